@@ -1,0 +1,117 @@
+/* The interface between app/ and the backends: a backend is a const struct of callbacks, listed in
+ * the one table in src/app/backends.c. docs/architecture.md, "A backend in five steps", tells how
+ * to add one.
+ *
+ * A run is: begin; plan for every note; then for every note render (on any thread) and emit
+ * (serial, in note order); finish; end. A callback that returns int gives 0, or -1 after it put one
+ * message in run->fail (render: in the nc_fail it is given). No callback prints, exits, reads the
+ * clock, uses random numbers, opens an output by itself, resolves links or reads notes. */
+#ifndef NC_EXPORT_BACKEND_H
+#define NC_EXPORT_BACKEND_H
+
+#include "base/diag.h"
+#include "base/fail.h"
+#include "base/fsio.h"
+#include "doc/doc.h"
+#include "doc/outline.h"
+#include "media/media.h"
+#include "tmpl/tmpl.h"
+
+struct nc_run;
+
+/* An option that a backend declares; app parses it, the backend reads it with nc_run_option. */
+struct nc_optdef {
+    const char *name; /* "cards" for --cards */
+    const char
+        *arg; /* what --help shows for the value: "KINDS"; NULL: a switch, whose value is "1" */
+    const char *help;   /* one line */
+    const char *values; /* the allowed words, separated by '|'; NULL: any */
+};
+
+/* Where one anchor ends up. */
+struct nc_place {
+    struct nc_str
+        file; /* path inside the product (epub: "text/c-12345678.xhtml"; tree: "sub/a.org") */
+    struct nc_str frag; /* the id there, without '#'; empty: the file's beginning */
+};
+struct nc_plan {
+    struct nc_place start;    /* the note as a whole */
+    struct nc_place *anchors; /* one an outline anchor */
+    size_t count;
+};
+
+/* What render makes of a note. The backend that made it knows its inside. */
+struct nc_rendered {
+    void *data;
+    void (*free)(void *data);
+};
+
+/* The notes and media of a run. Numbers in nc_ref index these. */
+struct nc_site {
+    const struct nc_outline *const *notes;
+    size_t count;
+    const struct nc_media_table *media;
+    struct nc_str title; /* of the product: the note's, the folder's, or -M title= */
+    struct nc_str lang;  /* of the product */
+    struct nc_uuid uuid; /* of the product */
+    struct nc_str deck;  /* "" or the name all decks hang under (a vault's root) */
+    bool is_folder;      /* a folder was named: a book of many notes, a tree */
+};
+
+struct nc_run {
+    const struct nc_backend *backend;
+    const struct nc_site *site;
+    const struct nc_plan *plans; /* this backend's, one a note; complete before the first render */
+    struct nc_templates *templates;
+    int64_t now;            /* SOURCE_DATE_EPOCH, else the time; seconds */
+    const char *output;     /* path of the product: a file, a folder for a tree, or "-" */
+    struct nc_outset *outs; /* open outputs through nc_out_open only */
+    struct nc_diags *diags; /* messages of the serial callbacks */
+    struct nc_fail *fail;
+    struct nc_buf *report;     /* lines that app prints after the run ("12 cards: 3 new …\n") */
+    void *state;               /* state_size zeroed bytes */
+    const void *option_values; /* app's; read with nc_run_option */
+    const char *(*option)(const void *values, const char *name);
+};
+
+/* The value of a declared option, or NULL when it was not given. */
+static inline const char *nc_run_option(const struct nc_run *run, const char *name)
+{
+    return run->option ? run->option(run->option_values, name) : NULL;
+}
+
+struct nc_backend {
+    const char *name;                /* "org" for -t org */
+    const char *suffix;              /* ".org" */
+    const char *summary;             /* one line for --list-formats */
+    const struct nc_optdef *options; /* ends with a name of NULL; NULL: none */
+    size_t state_size;
+    bool is_text; /* may go to standard output when no -o is given */
+    bool is_tree; /* a folder of notes gives a folder of files: output is a folder then */
+
+    /* MAY. Called once, before any note is seen. */
+    int (*begin)(struct nc_run *run);
+    /* MUST. Pure: from the outline alone, never from rendered size; called for every note, on one
+     * thread, before any render. Strings from arena. */
+    int (*plan)(const struct nc_run *run, uint32_t note, const struct nc_outline *outline,
+                struct nc_arena *arena, struct nc_plan *out);
+    /* MUST. Pure, on any thread, in any order: reads run (never writes it), the document and the
+     * site. */
+    int (*render)(const struct nc_run *run, uint32_t note, const struct nc_doc *doc,
+                  struct nc_diags *diags, struct nc_fail *fail, struct nc_rendered *out);
+    /* MUST. Serial, in note order. The document may be gone by then. */
+    int (*emit)(struct nc_run *run, uint32_t note, struct nc_rendered *r);
+    /* MAY. Only if nothing failed. Writes what needs all notes. May decide that the old file is
+     * already right (then it opens no output). */
+    int (*finish)(struct nc_run *run);
+    /* MAY. Always last, also after a failure. Frees what state holds. */
+    void (*end)(struct nc_run *run);
+    /* MUST. True if the file at path (which exists) was written by noteconv: what a name that
+     * noteconv chose may replace. It looks inside: generator, state entry, first line. */
+    bool (*is_ours)(const char *path);
+};
+
+extern const struct nc_backend nc_backend_epub, nc_backend_apkg, nc_backend_org, nc_backend_html,
+    nc_backend_json;
+
+#endif

@@ -1,0 +1,57 @@
+/* XHTML fragments of a document, through libxml2's xmlwriter; shared by epub, apkg and html. It
+ * knows the document and HTML, not the package around it: what a package decides (where a link
+ * leads, what a file is called there) it asks through hooks. Every text passes an XML-Char filter.
+ */
+#ifndef NC_EXPORT_XHTML_H
+#define NC_EXPORT_XHTML_H
+
+#include "base/diag.h"
+#include "doc/doc.h"
+
+struct nc_xhtml_hooks {
+    /* Appends the href of a resolved or outside link; false: the link is written as its text alone.
+     */
+    bool (*link)(void *ctx, struct nc_buf *href, const struct nc_ref *ref);
+    /* Appends the src of an image or of audio and video; false: the alternative text is written
+     * instead, as a link for an outside address. */
+    bool (*media)(void *ctx, struct nc_buf *src, const struct nc_ref *ref);
+    /* Appends the id attribute of a node that is an anchor; false: none. */
+    bool (*id)(void *ctx, struct nc_buf *id, const struct nc_node *node);
+};
+
+enum nc_xhtml_flavour {
+    NC_XHTML_EPUB, /* epub:type and ARIA roles, footnotes collected by nc_xhtml_footnotes, XML
+                      syntax */
+    NC_XHTML_HTML, /* a web page or fragment */
+    NC_XHTML_ANKI  /* field HTML: math as \( \), media as Anki's importer finds it, no ids */
+};
+struct nc_xhtml {
+    enum nc_xhtml_flavour flavour;
+    const struct nc_xhtml_hooks *hooks; /* NULL or members NULL: urls as they are, no ids */
+    void *ctx;
+    const struct nc_doc *doc;
+    struct nc_str lang;     /* of the product, for the few words noteconv prints itself */
+    int heading_shift;      /* added to heading levels; the result is kept in 1–6 */
+    struct nc_diags *diags; /* what could not be expressed */
+    const struct nc_node *
+        *notes; /* set by nc_xhtml_blocks: footnotes referred to so far, in order, each once */
+    size_t note_count, note_cap;
+    bool has_math, has_image, has_alt_missing; /* set: what was written */
+};
+
+/* Appends the blocks from first to last (siblings, both included). first NULL: nothing. */
+void nc_xhtml_blocks(struct nc_buf *out, struct nc_xhtml *x, const struct nc_node *first,
+                     const struct nc_node *last);
+/* Appends the inlines below node. */
+void nc_xhtml_inlines(struct nc_buf *out, struct nc_xhtml *x, const struct nc_node *node);
+/* Appends the section of the footnotes referred to since the last call, and forgets them; nothing
+ * if none. */
+void nc_xhtml_footnotes(struct nc_buf *out, struct nc_xhtml *x);
+/* Frees what x allocated (notes). */
+void nc_xhtml_dispose(struct nc_xhtml *x);
+
+/* Appends s escaped for XML text and attribute values (& < > "), other than XML Chars dropped to
+ * U+FFFD. */
+void nc_xml_escape(struct nc_buf *out, struct nc_str s);
+
+#endif

@@ -1,0 +1,43 @@
+/* Deterministic ZIP archives on libzip: fixed order, fixed times, no time zone, no random bytes.
+ * Also reads. The only room that includes zip.h. */
+#ifndef NC_EXPORT_ARCHIVE_H
+#define NC_EXPORT_ARCHIVE_H
+
+#include "base/fail.h"
+#include "base/fsio.h"
+#include "base/str.h"
+#include <stdint.h>
+
+/* A ready-made deflate stream, so that compression can happen on any thread before the archive is
+ * written. */
+struct nc_deflated {
+    struct nc_buf data;
+    uint64_t size; /* of the plain bytes */
+    uint32_t crc32;
+    bool stored; /* data is the plain bytes: compressing would not make them smaller */
+};
+/* Compresses s at libdeflate's level (1–12). */
+void nc_deflate(struct nc_deflated *out, struct nc_str s, int level);
+void nc_deflated_dispose(struct nc_deflated *d);
+
+struct nc_archive;
+/* An archive that will be written into out. mtime: seconds since 1970 in UTC, for all entries
+ * (clamped to 1980–2107, even seconds). */
+struct nc_archive *nc_archive_new(struct nc_out *out, int64_t mtime, struct nc_fail *f);
+/* Adds an entry; d's memory is taken over. Names are ASCII or UTF-8 with '/'; each once. */
+int nc_archive_add(struct nc_archive *a, const char *name, struct nc_deflated *d);
+/* Adds an entry stored without compression; bytes are copied. */
+int nc_archive_add_stored(struct nc_archive *a, const char *name, struct nc_str bytes);
+/* Adds an entry whose bytes are read from a file when the archive is closed. */
+int nc_archive_add_file(struct nc_archive *a, const char *name, const char *path, bool store);
+/* Writes everything and frees a. 0 or -1. */
+int nc_archive_close(struct nc_archive *a);
+/* Gives up and frees a. NULL is nothing. */
+void nc_archive_discard(struct nc_archive *a);
+
+/* Appends one entry of the archive at path, at most max bytes. 1: read; 0: the file is no archive
+ * or has no such entry; -1: it has one that cannot be read (f says why). */
+int nc_archive_read(struct nc_buf *out, const char *path, const char *name, size_t max,
+                    struct nc_fail *f);
+
+#endif

@@ -1,0 +1,43 @@
+/* A growing byte buffer. Out of memory ends the program, so no call can fail. */
+#ifndef NC_BASE_BUF_H
+#define NC_BASE_BUF_H
+
+#include "base/str.h"
+#include <stdarg.h>
+#include <stdint.h>
+
+#if defined(__GNUC__)
+#define NC_PRINTF(f, a) __attribute__((format(printf, f, a)))
+#else
+#define NC_PRINTF(f, a)
+#endif
+
+/* A zeroed struct is an empty buffer. p is NUL-terminated beyond n once anything was put, else
+ * NULL. */
+struct nc_buf {
+    char *p;
+    size_t n, cap;
+};
+
+void nc_buf_put(struct nc_buf *b, const void *bytes, size_t n);
+void nc_buf_str(struct nc_buf *b, struct nc_str s);
+void nc_buf_puts(struct nc_buf *b, const char *z);
+void nc_buf_char(struct nc_buf *b, char c);
+/* The UTF-8 form of cp; a surrogate or a number over U+10FFFF puts U+FFFD. */
+void nc_buf_cp(struct nc_buf *b, uint32_t cp);
+void nc_buf_printf(struct nc_buf *b, const char *fmt, ...) NC_PRINTF(2, 3);
+void nc_buf_vprintf(struct nc_buf *b, const char *fmt, va_list ap);
+/* Room for n more bytes, so that following puts do not move p. */
+void nc_buf_reserve(struct nc_buf *b, size_t n);
+/* Empties the buffer and keeps its memory. */
+void nc_buf_clear(struct nc_buf *b);
+/* Frees the memory; the buffer is empty and usable again. */
+void nc_buf_dispose(struct nc_buf *b);
+
+/* The content as a slice, valid until the next put. */
+static inline struct nc_str nc_buf_view(const struct nc_buf *b)
+{
+    return (struct nc_str){b->p, b->n};
+}
+
+#endif

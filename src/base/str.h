@@ -1,0 +1,67 @@
+/* Slices: a pointer and a length, never owned, never assumed to end in NUL. */
+#ifndef NC_BASE_STR_H
+#define NC_BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+/* UTF-8 bytes that somebody else owns. An empty slice may have p == NULL. */
+struct nc_str {
+    const char *p;
+    size_t n;
+};
+
+#define NC_LIT(s) ((struct nc_str){(s), sizeof(s) - 1})
+#define NC_NONE ((struct nc_str){NULL, 0})
+/* The two arguments of printf's "%.*s". */
+#define NC_FMT(s) (int)(s).n, (s).p ? (s).p : ""
+
+/* The slice of a NUL-terminated string; NULL gives an empty one. */
+static inline struct nc_str nc_str(const char *z)
+{
+    return (struct nc_str){z, z ? strlen(z) : 0};
+}
+
+/* Bytes [from, to) of s; the caller keeps from <= to <= s.n. */
+static inline struct nc_str nc_str_sub(struct nc_str s, size_t from, size_t to)
+{
+    return (struct nc_str){s.p ? s.p + from : NULL, to - from};
+}
+
+static inline bool nc_str_eq(struct nc_str a, struct nc_str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+static inline bool nc_str_eqz(struct nc_str a, const char *z)
+{
+    return nc_str_eq(a, nc_str(z));
+}
+
+static inline bool nc_str_starts(struct nc_str s, struct nc_str prefix)
+{
+    return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
+}
+
+static inline bool nc_str_ends(struct nc_str s, struct nc_str suffix)
+{
+    return s.n >= suffix.n &&
+           (suffix.n == 0 || memcmp(s.p + s.n - suffix.n, suffix.p, suffix.n) == 0);
+}
+
+/* Byte order as memcmp, the shorter first among equals: the same in every locale. */
+int nc_str_cmp(struct nc_str a, struct nc_str b);
+
+/* Equal when ASCII letters are compared without case; other bytes must be the same. */
+bool nc_str_ieq(struct nc_str a, struct nc_str b);
+
+/* Offset of the first byte c, or of the first occurrence of needle, at or after from; s.n if none.
+ */
+size_t nc_str_find(struct nc_str s, char c, size_t from);
+size_t nc_str_search(struct nc_str s, struct nc_str needle, size_t from);
+
+/* Without leading and trailing ASCII blanks, tabs, CR and LF. */
+struct nc_str nc_str_trim(struct nc_str s);
+
+#endif

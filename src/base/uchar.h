@@ -1,0 +1,44 @@
+/* Unicode properties of code points: utf8proc's, and generated tables (uchar_tables.h) for what it
+ * lacks. */
+#ifndef NC_BASE_UCHAR_H
+#define NC_BASE_UCHAR_H
+
+#include "base/buf.h"
+#include "base/str.h"
+#include <stdint.h>
+
+/* White space in CommonMark's sense: Zs, tab, LF, FF, CR. 0 (no character) counts as space. */
+bool nc_is_space(uint32_t cp);
+/* Punctuation in CommonMark 0.31's sense: general categories P* and S*. */
+bool nc_is_punct(uint32_t cp);
+/* A CJK character as markdown-cjk-friendly defines it: East_Asian_Width W, F or H without
+ * Emoji_Presentation, or Script=Hangul. */
+bool nc_is_cjk(uint32_t cp);
+bool nc_is_hangul(uint32_t cp);
+/* A CJK character that is a letter (general category L*, or an ideographic number such as U+3007).
+ */
+bool nc_is_cjk_letter(uint32_t cp);
+/* CJK punctuation: U+3001-3003, 3008-3011, 3014-301F, FF01-FF0F, FF1A-FF20, FF3B-FF3D, FF5B-FF65.
+ */
+bool nc_is_cjk_punct(uint32_t cp);
+/* East_Asian_Width W or F: two columns on a terminal, and joined to its like across a soft break.
+ */
+bool nc_is_wide(uint32_t cp);
+bool nc_is_letter(uint32_t cp);
+/* Letter or decimal digit. */
+bool nc_is_alnum(uint32_t cp);
+bool nc_is_emoji(uint32_t cp); /* Emoji_Presentation */
+/* Display columns: 0 for combining marks and controls, 2 for wide, else 1. */
+unsigned nc_char_width(uint32_t cp);
+size_t nc_str_width(struct nc_str s);
+/* May stand in XML 1.0: tab, LF, CR, U+0020-D7FF, E000-FFFD, 10000-10FFFF. */
+bool nc_is_xml_char(uint32_t cp);
+
+/* Appends the NFC form; the NFC form with Unicode case folding. Malformed bytes become U+FFFD. */
+void nc_nfc(struct nc_buf *out, struct nc_str s);
+void nc_nfc_fold(struct nc_buf *out, struct nc_str s);
+
+/* The Unicode version of the generated tables, such as "15.0.0". */
+extern const char nc_unicode_version[];
+
+#endif

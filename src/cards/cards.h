@@ -1,0 +1,46 @@
+/* Document to flashcards: which parts of a note ask for a card, and what is on it. Knows no file
+ * format. The rules are described in docs/cards.md. */
+#ifndef NC_CARDS_CARDS_H
+#define NC_CARDS_CARDS_H
+
+#include "base/diag.h"
+#include "doc/doc.h"
+
+enum nc_card_origin { NC_CARD_DIALOGUE, NC_CARD_QUESTION, NC_CARD_HEADING, NC_CARD_ORIGIN_COUNT };
+
+/* A run of sibling blocks: from first to last, both included. */
+struct nc_card_part {
+    const struct nc_node *first, *last;
+};
+
+struct nc_card {
+    enum nc_card_origin origin;
+    struct nc_pos pos;
+    struct nc_str key; /* stable identity in the note: origin, heading path and occurrence, or the
+                          block's own id */
+    struct nc_str context; /* names of the headings above, " > " between; empty if none */
+    struct nc_card_part *front, *back;
+    size_t front_count, back_count;
+};
+
+struct nc_card_set {
+    struct nc_arena *arena; /* given by the caller */
+    struct nc_card *cards;  /* in document order */
+    size_t count;
+    size_t per_origin[NC_CARD_ORIGIN_COUNT];
+};
+
+/* Which origins are wanted: a bit a value of nc_card_origin. */
+#define NC_CARDS_ALL ((1u << NC_CARD_ORIGIN_COUNT) - 1)
+/* "dialogue,questions,headings" in any selection, or "none". False if a word is unknown. */
+bool nc_cards_parse_modes(unsigned *out, struct nc_str modes);
+
+void nc_cards_collect(struct nc_card_set *out, struct nc_arena *arena, const struct nc_doc *doc,
+                      unsigned modes, struct nc_diags *diags);
+/* "dialogue", "question", "heading". */
+const char *nc_card_origin_name(enum nc_card_origin o);
+/* The deck: front matter `deck` (also anki-deck, anki_deck, cards-deck), else the note's title;
+ * '::' between levels; never empty and never "Default". */
+struct nc_str nc_cards_deck(struct nc_arena *arena, const struct nc_doc *doc);
+
+#endif

@@ -1,0 +1,327 @@
+/* The intermediate document: one tree of nodes a note, made by parse/ (or read from JSON),
+ * completed by vault/ (link targets, embeds, media) and read by every backend. A kind says what a
+ * thing means, never how a format spells it. docs/document.md describes each node in words;
+ * src/doc/docjson.c is its JSON form.
+ *
+ * Everything in a document lives in its arena; no node is freed alone. Backends get it const.
+ * Nothing here recurses over the depth of the tree: use walk.h. */
+#ifndef NC_DOC_DOC_H
+#define NC_DOC_DOC_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/hash.h"
+#include "base/str.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+enum nc_kind {
+    /* Blocks that hold blocks. */
+    NC_DOC,      /* the root; its last child is NC_FOOTNOTES if there are any */
+    NC_QUOTE,    /* block quotation */
+    NC_LIST,     /* holds NC_ITEM only; u.list */
+    NC_ITEM,     /* u.item */
+    NC_CALLOUT,  /* first child NC_CALLOUT_TITLE, then blocks; u.callout */
+    NC_TURN,     /* what a speaker says: his label's paragraph and the blocks after it; u.turn */
+    NC_DIV,      /* blocks under attributes (fenced div, <div>, <center>); attrs */
+    NC_DETAILS,  /* first child NC_SUMMARY, then blocks; u.details */
+    NC_DEF_LIST, /* holds NC_DEF_TERM and NC_DEF_BODY */
+    NC_DEF_BODY, /* the definition of the terms before it */
+    NC_EMBED, /* another file shown here; its children are that note's blocks once resolved; u.embed
+               */
+    NC_FOOTNOTES, /* holds NC_FOOTNOTE only, in order of first reference, then those never referred
+                     to */
+    NC_FOOTNOTE,  /* one definition; u.footnote */
+    NC_TABLE,     /* holds NC_ROW only; u.table */
+    NC_ROW,       /* holds NC_CELL only, as many as the table has columns; u.row */
+    /* Blocks that hold inlines. */
+    NC_HEADING, /* u.heading */
+    NC_PARAGRAPH,
+    NC_PLAIN,         /* the text of a tight list item: a paragraph without space around it */
+    NC_CALLOUT_TITLE, /* may be empty: then backends show the type's own name */
+    NC_SUMMARY,
+    NC_DEF_TERM,
+    NC_CELL, /* u.cell */
+    /* Blocks that hold a string. */
+    NC_CODE_BLOCK,    /* u.code */
+    NC_MATH_BLOCK,    /* TeX in u.text, without its delimiters */
+    NC_COMMENT_BLOCK, /* u.text: the author's comment; no output for readers shows it */
+    NC_RAW_BLOCK, /* u.text: HTML as written; only --strict makes it, only html --fragment prints it
+                   */
+    NC_RULE,      /* thematic break */
+    /* Inlines that hold inlines. */
+    NC_EMPH,
+    NC_STRONG,
+    NC_STRIKE,
+    NC_HIGHLIGHT,
+    NC_UNDERLINE,
+    NC_SUP,
+    NC_SUB,
+    NC_SMALL,
+    NC_KBD,
+    NC_SPAN, /* attrs (language, class, title) */
+    NC_RUBY, /* base inlines, then one NC_RUBY_TEXT; may repeat */
+    NC_RUBY_TEXT,
+    NC_LINK,       /* u.ref; dest is a URL or a path as in [text](dest) */
+    NC_WIKILINK,   /* u.ref; dest is a note's name as in [[dest]]; children: what is shown */
+    NC_IMAGE,      /* u.image; children: the alternative text */
+    NC_EMBED_LINK, /* an embed inside a paragraph that is no image; u.embed; children: what is shown
+                    */
+    NC_FIELD,      /* key:: value; u.field; children: the value */
+    /* Inlines that hold a string or nothing. */
+    NC_TEXT,         /* u.text: one node a run; never empty; no newline */
+    NC_CODE,         /* u.text */
+    NC_MATH,         /* u.math */
+    NC_TAG,          /* u.text: the tag without its '#' */
+    NC_FOOTNOTE_REF, /* u.footnote_ref */
+    NC_COMMENT,      /* u.text */
+    NC_RAW,          /* u.text: as NC_RAW_BLOCK */
+    NC_SOFT_BREAK,   /* a newline that is a space to the reader */
+    NC_HARD_BREAK,   /* a newline that the reader sees */
+    NC_KIND_COUNT
+};
+
+#define NC_FIRST_INLINE NC_EMPH
+
+/* What a link, image or embed leads to. dest is as the author wrote it, entities and escapes
+ * undone, never percent-decoded. Resolution fills state and the numbers; it rewrites nothing. */
+enum nc_ref_state {
+    NC_REF_NONE, /* not looked up, or found nowhere (a diagnostic said so): show the children as
+                    text */
+    NC_REF_URL,  /* leads outside: dest is a URL with a scheme, "//host", or "mailto:" */
+    NC_REF_NOTE, /* leads to note number `note`, at anchor number `anchor` */
+    NC_REF_MEDIA /* leads to file number `media` of the run's media table */
+};
+#define NC_NO_ANCHOR UINT32_MAX /* the note as a whole */
+struct nc_ref {
+    struct nc_str
+        dest; /* the whole destination, fragment included; "" in [[#heading]] less fragment */
+    struct nc_str
+        fragment; /* what follows the first '#', without it: "H1#H2", "^block"; empty if none */
+    struct nc_str title;
+    enum nc_ref_state state;
+    uint32_t note, anchor, media;
+};
+
+enum nc_embed_type { NC_EMBED_NOTE, NC_EMBED_AUDIO, NC_EMBED_VIDEO, NC_EMBED_PDF, NC_EMBED_OTHER };
+enum nc_code_role { NC_CODE_PLAIN, NC_CODE_DIAGRAM, NC_CODE_QUERY };
+enum nc_align { NC_ALIGN_NONE, NC_ALIGN_LEFT, NC_ALIGN_CENTER, NC_ALIGN_RIGHT };
+
+/* Attributes of DIV, SPAN, HEADING and others; empty slices where not given. */
+struct nc_attrs {
+    struct nc_str classes; /* separated by one blank */
+    struct nc_str lang;    /* BCP 47 */
+    struct nc_str title;
+    enum nc_align align;
+};
+
+struct nc_node {
+    enum nc_kind kind;
+    uint32_t seq;      /* number in document order from 0 (nc_doc_number): index of side arrays */
+    struct nc_pos pos; /* where it begins in the source */
+    struct nc_node *parent, *first, *last, *next;
+    struct nc_str id; /* the author's own name for it (^block-id, {#id}, id="…"); empty if none */
+    uint32_t anchor;  /* its number in doc->anchors, or NC_NO_ANCHOR */
+    struct nc_attrs *attrs; /* NULL: none */
+    union {
+        struct nc_str text;
+        struct {
+            uint8_t level;
+        } heading; /* 1–6 */
+        struct {
+            bool ordered, tight;
+            uint32_t start;
+            char delim;
+        } list; /* delim '.' or ')' */
+        struct {
+            uint32_t task;
+        } item; /* 0: no task; else the character between the brackets */
+        struct {
+            struct nc_str type, raw;
+            char fold;
+        } callout; /* canonical type; as written; '+', '-' or 0 */
+        struct {
+            struct nc_str speaker;
+            bool asks;
+        } turn; /* name as printed, less colon and stars;
+    asks: the turn ends in a question mark */
+        struct {
+            bool open;
+        } details;
+        struct {
+            struct nc_str label;
+            uint32_t number;
+            bool referred;
+        } footnote; /* number from 1 */
+        struct {
+            uint32_t columns;
+            const uint8_t *align;
+        } table; /* enum nc_align a column */
+        struct {
+            bool head;
+        } row;
+        struct {
+            uint32_t column;
+            enum nc_align align;
+        } cell; /* column from 0 */
+        struct {
+            struct nc_str lang, info, text;
+            enum nc_code_role role;
+            bool fenced;
+        } code;
+        struct nc_ref ref;
+        struct {
+            struct nc_ref ref;
+            uint32_t width, height;
+            bool percent;
+        } image; /* pixels, 0: not given;
+percent: width is a percentage */
+        struct {
+            struct nc_ref ref;
+            enum nc_embed_type type;
+            uint32_t width, height;
+            struct nc_str label;
+        } embed;
+        struct {
+            struct nc_str key;
+            bool hide_key;
+        } field;
+        struct {
+            struct nc_str tex;
+            bool display;
+        } math;
+        struct {
+            struct nc_str label;
+            uint32_t number;
+        } footnote_ref; /* number of the NC_FOOTNOTE */
+    } u;
+};
+
+/* Front matter. Every scalar keeps its source text beside the typed value. */
+enum nc_value_type {
+    NC_V_NULL,
+    NC_V_BOOL,
+    NC_V_INT,
+    NC_V_FLOAT,
+    NC_V_TEXT,
+    NC_V_DATE,
+    NC_V_DATETIME,
+    NC_V_LIST,
+    NC_V_MAP
+};
+struct nc_value {
+    enum nc_value_type type;
+    struct nc_str raw; /* the scalar as written (unquoted); empty for lists and maps */
+    bool quoted;
+    bool b;
+    int64_t i; /* INT; DATE and DATETIME: seconds since 1970 in UTC */
+    double f;
+    struct nc_value *items; /* LIST, MAP: count values */
+    struct nc_str *keys;    /* MAP: count keys; NULL for a list */
+    size_t count;
+};
+struct nc_meta_entry {
+    struct nc_str key;
+    struct nc_pos pos;
+    struct nc_value value;
+};
+struct nc_meta {
+    struct nc_meta_entry
+        *entries; /* in source order; a repeated key: the last wins, its first place */
+    size_t count, cap;
+    /* Derived once by nc_meta_derive; empty where the note says nothing. */
+    struct nc_str title; /* title:, else the note's file name less suffix */
+    struct nc_str date;  /* date ∨ created ∨ "date created", as YYYY-MM-DD or with Thh:mm:ssZ */
+    struct nc_str modified; /* modified ∨ updated, same form */
+    struct nc_str lang;     /* lang ∨ language of the front matter */
+    struct nc_str author;   /* author ∨ authors, joined by ", " */
+    struct nc_str description;
+    struct nc_str id;              /* id ∨ uid ∨ uuid ∨ identifier */
+    struct nc_str *tags, *aliases; /* without '#', no duplicates, in order */
+    size_t tag_count, alias_count;
+};
+
+/* Something a link can lead to: every heading, and every block with an id, in document order. */
+struct nc_anchor {
+    struct nc_node *node;
+    struct nc_str name; /* heading: its plain text; block: its id */
+    struct nc_str
+        key; /* unique in the note, ASCII, stable: "h-" or "b-" and 8 hex digits of the heading
+                path (or the id) and its occurrence; a valid XML id and file name */
+    uint8_t level; /* 1–6; 0: a block */
+};
+
+struct nc_doc {
+    struct nc_arena *arena;
+    struct nc_node *root;
+    struct nc_meta meta;
+    struct nc_str
+        *files; /* files[0]: the note's name as messages print it; then those of embedded notes */
+    size_t file_count;
+    struct nc_str name; /* file name less suffix; "" for standard input */
+    struct nc_str key; /* what its identity hangs on: meta id, else path from the root, else name */
+    struct nc_uuid uuid; /* UUIDv5 of key in nc_uuid_namespace */
+    struct nc_str
+        lang; /* BCP 47: the front matter's, else detected; "und" when the text has no letters */
+    int64_t mtime;    /* the file's time, seconds; 0: unknown */
+    bool hard_breaks; /* the line-break decision that was applied */
+    bool strict;
+    struct nc_anchor *anchors;
+    size_t anchor_count;
+    size_t node_count; /* after nc_doc_number: seq < node_count */
+};
+
+/* An empty document with a root, in an arena of its own. file: the name messages print. */
+struct nc_doc *nc_doc_new(struct nc_str file);
+void nc_doc_free(struct nc_doc *doc); /* NULL is nothing */
+
+/* A new node without a parent. anchor is NC_NO_ANCHOR, ref numbers likewise unset. */
+struct nc_node *nc_node_new(struct nc_doc *doc, enum nc_kind kind, struct nc_pos pos);
+/* A text-like node (u.text) holding s, which is not copied. */
+struct nc_node *nc_node_text(struct nc_doc *doc, enum nc_kind kind, struct nc_pos pos,
+                             struct nc_str s);
+/* Makes child (which has no parent) the last child. */
+void nc_node_append(struct nc_node *parent, struct nc_node *child);
+/* Makes child the first child. */
+void nc_node_prepend(struct nc_node *parent, struct nc_node *child);
+/* Puts node (which has no parent) behind after, under the same parent. */
+void nc_node_insert(struct nc_node *after, struct nc_node *node);
+/* Moves all children of from behind those of to. */
+void nc_node_adopt(struct nc_node *to, struct nc_node *from);
+/* Takes node out of its parent; linear in its elder siblings unless prev (the one before it, or
+ * NULL for the first child) is right. */
+void nc_node_unlink(struct nc_node *node, struct nc_node *prev);
+
+static inline bool nc_is_inline(enum nc_kind k)
+{
+    return k >= NC_FIRST_INLINE;
+}
+/* Holds inlines directly (heading, paragraph, cell … or an inline container). */
+bool nc_holds_inlines(enum nc_kind k);
+/* Holds its text in u.text. */
+bool nc_is_text_like(enum nc_kind k);
+/* The kind's name in JSON and docs, such as "code-block"; and back (NC_KIND_COUNT if none). */
+const char *nc_kind_name(enum nc_kind k);
+enum nc_kind nc_kind_find(struct nc_str name);
+
+/* Numbers all nodes (seq), lists the anchors with their keys, sets node->anchor. Called at the end
+ * of parsing and again after anything changed the tree. Blocks inside NC_EMBED get no anchors. */
+void nc_doc_number(struct nc_doc *doc);
+
+/* Appends what a reader sees of the inlines below node: text, code, math; breaks as one blank;
+ * no comments, no footnote references; the base of ruby only. */
+void nc_plain_text(struct nc_buf *out, const struct nc_node *node);
+
+/* The value of a front matter key (ASCII case ignored), or NULL. */
+const struct nc_value *nc_meta_get(const struct nc_meta *m, const char *key);
+/* Sets a key as if the front matter had said so (-M key=value); raw is copied. */
+void nc_meta_set(struct nc_doc *doc, struct nc_str key, struct nc_str raw);
+/* Fills the derived fields from the entries and doc->name. Again after nc_meta_set. */
+void nc_meta_derive(struct nc_doc *doc);
+/* Types a plain scalar (YAML 1.2 core schema, dates) into v; quoted scalars are text. */
+void nc_value_type_scalar(struct nc_value *v);
+
+/* Sets doc->key and doc->uuid from meta.id, else path, else doc->name, else the title. */
+void nc_doc_identify(struct nc_doc *doc, struct nc_str path_from_root);
+
+#endif

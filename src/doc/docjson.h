@@ -1,0 +1,20 @@
+/* The JSON form of a document, both ways: one object, one document, described in docs/document.md.
+ * Writing is deterministic, and reading what was written gives a document that every backend writes
+ * to the same bytes. Text is UTF-8; nothing is escaped but what JSON demands. */
+#ifndef NC_DOC_DOCJSON_H
+#define NC_DOC_DOCJSON_H
+
+#include "base/diag.h"
+#include "doc/doc.h"
+
+/* The version of the form, written as "noteconv-document". A change that old readers cannot read
+ * raises it. */
+#define NC_DOCJSON_VERSION 1
+
+void nc_doc_write_json(struct nc_buf *out, const struct nc_doc *doc);
+
+/* Reads one document. On bad JSON or a bad tree: NULL, and an error at its line and column in file.
+ * Unknown members are ignored; nesting is bounded. The caller frees the document. */
+struct nc_doc *nc_doc_read_json(struct nc_str json, struct nc_str file, struct nc_diags *diags);
+
+#endif

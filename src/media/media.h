@@ -1,0 +1,64 @@
+/* What a media file is: its type and size from its bytes, never from its suffix alone; and the
+ * table of the files that a run uses. */
+#ifndef NC_MEDIA_MEDIA_H
+#define NC_MEDIA_MEDIA_H
+
+#include "base/arena.h"
+#include "base/fail.h"
+#include "base/str.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+enum nc_media_type {
+    NC_MEDIA_UNKNOWN,
+    NC_MEDIA_PNG,
+    NC_MEDIA_JPEG,
+    NC_MEDIA_GIF,
+    NC_MEDIA_SVG,
+    NC_MEDIA_WEBP,
+    NC_MEDIA_AVIF,
+    NC_MEDIA_BMP,
+    NC_MEDIA_TIFF,
+    NC_MEDIA_PDF,
+    NC_MEDIA_MP3,
+    NC_MEDIA_OGG,
+    NC_MEDIA_WAV,
+    NC_MEDIA_FLAC,
+    NC_MEDIA_M4A,
+    NC_MEDIA_MP4,
+    NC_MEDIA_WEBM,
+    NC_MEDIA_TYPE_COUNT
+};
+
+/* The type from the first bytes (give at least 512, or all there are). */
+enum nc_media_type nc_media_sniff(struct nc_str bytes);
+const char *nc_media_mime(enum nc_media_type t);   /* "image/png"; "application/octet-stream" */
+const char *nc_media_suffix(enum nc_media_type t); /* ".png"; "" */
+bool nc_media_is_image(enum nc_media_type t);
+/* Width and height in pixels from the header of a PNG, JPEG, GIF, WebP, BMP or SVG; false if
+ * unknown. */
+bool nc_media_size(struct nc_str bytes, enum nc_media_type t, uint32_t *width, uint32_t *height);
+
+/* One file. Its bytes are read when they are written, not before. */
+struct nc_media {
+    struct nc_str path; /* to open it with; NUL-terminated */
+    struct nc_str name; /* path from the root, '/' between parts */
+    enum nc_media_type type;
+    uint64_t size;
+    uint32_t width, height; /* 0: unknown */
+    uint8_t sha256[32];
+};
+/* The files of a run, each once. */
+struct nc_media_table {
+    struct nc_arena *arena;
+    struct nc_media *items;
+    size_t count, cap;
+};
+/* Adds the file at path (or finds it by path) and looks into it; its number in *out. -1:
+ * unreadable, or no regular file; f says why. */
+int nc_media_add(uint32_t *out, struct nc_media_table *t, const char *path, struct nc_str name,
+                 struct nc_fail *f);
+/* "<stem>-<12 hex of the SHA-256><suffix>", ASCII, for use inside packages. */
+void nc_media_package_name(struct nc_buf *out, const struct nc_media *m);
+
+#endif

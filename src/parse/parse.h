@@ -1,0 +1,28 @@
+/* Bytes to document. The one entrance of parse/; no other room includes cmark.h or knows its nodes.
+ */
+#ifndef NC_PARSE_PARSE_H
+#define NC_PARSE_PARSE_H
+
+#include "base/diag.h"
+#include "doc/doc.h"
+
+enum nc_breaks { NC_BREAKS_SOFT, NC_BREAKS_HARD };
+enum nc_dialect { NC_DIALECT_NOTES, NC_DIALECT_GFM, NC_DIALECT_PANDOC, NC_DIALECT_LOGSEQ };
+
+struct nc_parse_options {
+    enum nc_dialect dialect;
+    enum nc_breaks breaks; /* what a newline inside a paragraph is */
+    bool strict;           /* CommonMark and nothing else; raw HTML becomes NC_RAW* */
+    bool no_repair;        /* leave unmatched ** as they are */
+    bool keep_queries;     /* query blocks stay as code */
+};
+
+/* Parses one note. bytes: the file as it is, in any encoding of hygiene.h; file: the name messages
+ * print; name: the file name less suffix ("" for standard input), which is the title when the front
+ * matter has none. Always gives a document, numbered, with meta derived and lang set; nothing is
+ * resolved. What was repaired or dropped is in diags. The caller frees the document, which needs
+ * bytes no more. */
+struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str name,
+                        const struct nc_parse_options *opts, struct nc_diags *diags);
+
+#endif

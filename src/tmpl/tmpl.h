@@ -1,0 +1,41 @@
+/* The small template language of templates/: {{name}} puts a value, {{#name}}…{{/name}} puts its
+ * content once for each row of a list (or once when a text value is not empty). Nothing else; no
+ * logic. A page from a user's folder is checked as XML when it is loaded. */
+#ifndef NC_TMPL_TMPL_H
+#define NC_TMPL_TMPL_H
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/fail.h"
+
+/* Where templates are looked for: a user's folder (NULL: none), then those in the program. */
+struct nc_templates;
+
+struct nc_templates *nc_templates_new(const char *folder);
+void nc_templates_free(struct nc_templates *t);
+/* The text of a template such as "epub/page.xhtml" or "epub/style.css". Borrowed until t is freed.
+ * An unusable file of the user's folder is a failure that names file and line. Empty slice and -1
+ * then. */
+int nc_template_get(struct nc_str *out, struct nc_templates *t, const char *name,
+                    struct nc_fail *f);
+
+struct nc_tmpl_row;
+/* One named value. Text is escaped for XML when it is put; markup is put as it is. */
+struct nc_tmpl_var {
+    const char *name;
+    struct nc_str text;
+    bool is_markup;
+    const struct nc_tmpl_row *rows; /* not NULL: a list */
+    size_t row_count;
+};
+struct nc_tmpl_row {
+    const struct nc_tmpl_var *vars;
+    size_t count;
+};
+
+/* Appends the template filled from vars (inner rows see outer names too). An unknown name is a
+ * failure that names it: a template never prints a hole silently. */
+int nc_tmpl_render(struct nc_buf *out, struct nc_str tmpl, const struct nc_tmpl_row *vars,
+                   struct nc_fail *f);
+
+#endif
