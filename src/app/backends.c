@@ -1,0 +1,25 @@
+/* The table of backends. A new backend adds one line here. */
+#include "app/backends.h"
+
+const struct nc_backend *const nc_backends[] = {
+    &nc_backend_epub, &nc_backend_apkg, &nc_backend_org, &nc_backend_html, &nc_backend_json, NULL,
+};
+
+const struct nc_backend *nc_backend_named(struct nc_str name)
+{
+    for (size_t i = 0; nc_backends[i]; i++)
+        if (nc_str_ieq(name, nc_str(nc_backends[i]->name)))
+            return nc_backends[i];
+    return NULL;
+}
+
+const struct nc_backend *nc_backend_for_file(const char *path)
+{
+    struct nc_str name = nc_str(path);
+    for (size_t i = 0; nc_backends[i]; i++) {
+        struct nc_str suffix = nc_str(nc_backends[i]->suffix);
+        if (name.n > suffix.n && nc_str_ieq(nc_str_sub(name, name.n - suffix.n, name.n), suffix))
+            return nc_backends[i];
+    }
+    return NULL;
+}

@@ -1,0 +1,14 @@
+/* The table of backends: the one place that lists them. */
+#ifndef NC_APP_BACKENDS_H
+#define NC_APP_BACKENDS_H
+
+#include "export/backend.h"
+
+/* All backends in the order of --list-formats; ends with NULL. */
+extern const struct nc_backend *const nc_backends[];
+
+/* The backend of a name ("epub") or of an output file's suffix ("x.epub"); NULL if none. */
+const struct nc_backend *nc_backend_named(struct nc_str name);
+const struct nc_backend *nc_backend_for_file(const char *path);
+
+#endif

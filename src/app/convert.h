@@ -1,0 +1,17 @@
+/* The run: notes in, products out. */
+#ifndef NC_APP_CONVERT_H
+#define NC_APP_CONVERT_H
+
+#include "app/options.h"
+
+/* Exit statuses (DESIGN: "Command line"). */
+enum { NC_EXIT_OK = 0, NC_EXIT_NOTES = 1, NC_EXIT_FAILED = 2 };
+
+/* Converts as the options say; prints diagnostics and reports to standard error. An exit status;
+ * NC_EXIT_FAILED with a message in f. */
+int nc_convert(const struct nc_options *o, struct nc_fail *f);
+
+/* noteconv check, noteconv cards. */
+int nc_inspect(const struct nc_options *o, struct nc_fail *f);
+
+#endif

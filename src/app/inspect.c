@@ -1,0 +1,83 @@
+/* noteconv check and noteconv cards: what a conversion would say, and which cards it would make,
+ * without writing anything. */
+#include "app/convert.h"
+
+#include "app/load.h"
+#include "cards/cards.h"
+#include "doc/walk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The addresses of the remote images of a document, a line each: file:line:col and address. */
+static void list_remote(struct nc_buf *out, const struct nc_doc *doc)
+{
+    struct nc_walk w;
+    nc_walk_begin(&w, doc->root);
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
+        const struct nc_node *n = w.node;
+        if (e != NC_WALK_ENTER || n->kind != NC_IMAGE || n->u.image.ref.state != NC_REF_URL)
+            continue;
+        struct nc_str file = n->pos.file < doc->file_count ? doc->files[n->pos.file] : NC_NONE;
+        nc_buf_printf(out, "%.*s:%u:%u: %.*s\n", NC_FMT(file), n->pos.line, n->pos.col,
+                      NC_FMT(n->u.image.ref.dest));
+    }
+}
+
+static int list_cards(struct nc_buf *out, const struct nc_options *o, const struct nc_doc *doc,
+                      struct nc_diags *diags, struct nc_fail *f)
+{
+    unsigned modes = NC_CARDS_ALL;
+    const char *option = nc_options_backend_value(o, "cards");
+    if (option && !nc_cards_parse_modes(&modes, nc_str(option)))
+        return nc_fail(f, "--cards=%s: write a list of dialogue, questions, headings, or none",
+                       option);
+    struct nc_arena *arena = nc_arena_new();
+    struct nc_card_set set;
+    nc_cards_collect(&set, arena, doc, modes, diags);
+    nc_cards_print(out, doc, &set);
+    nc_arena_free(arena);
+    return 0;
+}
+
+static int inspect_note(struct nc_loaded *l, size_t i, struct nc_messages *m, struct nc_fail *f)
+{
+    const struct nc_options *o = l->opts;
+    struct nc_diags *diags = nc_diags_new();
+    struct nc_buf out = {0};
+    int err = 0;
+    struct nc_doc *doc = nc_loaded_doc(l, i, diags);
+    if (doc && o->command == NC_CMD_CARDS)
+        err = list_cards(&out, o, doc, diags, f);
+    else if (doc && o->list_remote)
+        list_remote(&out, doc);
+    nc_diags_sort(diags);
+    if (!o->list_remote)
+        nc_messages_print(m, diags);
+    fwrite(out.p ? out.p : "", 1, out.n, stdout);
+    nc_buf_dispose(&out);
+    nc_doc_free(doc);
+    nc_diags_free(diags);
+    return err;
+}
+
+int nc_inspect(const struct nc_options *o, struct nc_fail *f)
+{
+    struct nc_loaded l;
+    struct nc_message_options mo = o->messages;
+    /* Diagnostics are what check is for: all of them, on standard output; notes too. */
+    bool is_check = o->command == NC_CMD_CHECK;
+    mo.verbose |= is_check;
+    struct nc_messages m = {.opts = &mo, .to = is_check ? stdout : stderr};
+    int err = nc_load(&l, o, f);
+    if (!err && !o->list_remote)
+        nc_messages_print(&m, l.diags);
+    for (size_t i = 0; !err && i < l.site.count; i++)
+        err = inspect_note(&l, i, &m, f);
+    nc_loaded_dispose(&l);
+    if (!err && !o->list_remote)
+        nc_messages_close(&m);
+    if (fflush(stdout) != 0 && !err)
+        err = nc_fail(f, "cannot write to standard output");
+    return err ? NC_EXIT_FAILED : m.errors ? NC_EXIT_NOTES : NC_EXIT_OK;
+}

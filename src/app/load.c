@@ -1,0 +1,249 @@
+/* The two passes over the notes. In the first every note is parsed for its outline; documents of a
+ * small run are kept, so that a single note is parsed once. */
+#include "app/load.h"
+
+#include "app/workers.h"
+#include "base/buf.h"
+#include "base/fsio.h"
+#include "doc/docjson.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* Source bytes up to which documents stay in memory between the passes. */
+#define KEEP_BYTES (4u << 20)
+#define MAX_JSON ((size_t)1 << 30)
+
+struct surveyed {
+    struct nc_doc *doc;
+    struct nc_diags *diags;
+};
+
+static int read_clock(struct nc_loaded *l, struct nc_fail *f)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    if (!epoch || !*epoch) {
+        l->now = (int64_t)time(NULL);
+        return 0;
+    }
+    char *end;
+    errno = 0;
+    long long n = strtoll(epoch, &end, 10);
+    if (errno || *end || n < 0)
+        return nc_fail(f, "SOURCE_DATE_EPOCH=%s is not a number of seconds", epoch);
+    l->now = n;
+    l->has_epoch = true;
+    return 0;
+}
+
+/* Whether -M key=… speaks of each note, or only of the product of a folder. */
+static bool is_product_key(const struct nc_loaded *l, const char *key)
+{
+    return nc_vault_is_folder(l->vault) && (strcmp(key, "title") == 0 || strcmp(key, "id") == 0);
+}
+
+static void apply_options(const struct nc_loaded *l, size_t i, struct nc_doc *doc)
+{
+    const struct nc_options *o = l->opts;
+    bool changed = false;
+    for (size_t k = 0; k < o->meta_count; k++) {
+        if (is_product_key(l, o->meta[k].name))
+            continue;
+        nc_meta_set(doc, nc_str(o->meta[k].name), nc_str(o->meta[k].value));
+        changed = true;
+    }
+    if (changed) {
+        nc_meta_derive(doc);
+        if (doc->meta.lang.n)
+            doc->lang = doc->meta.lang;
+        nc_doc_identify(doc, nc_vault_note(l->vault, i)->rel);
+    }
+    if (l->has_epoch)
+        doc->mtime = l->now;
+}
+
+static struct nc_doc *read_json(const struct nc_loaded *l, size_t i, struct nc_diags *diags)
+{
+    const struct nc_vault_note *note = nc_vault_note(l->vault, i);
+    struct nc_buf b = {0};
+    struct nc_fail f = {0};
+    int err = strcmp(note->path.p, "-") == 0 ? nc_read_fd(&b, 0, "standard input", MAX_JSON, &f)
+                                             : nc_read_file(&b, note->path.p, MAX_JSON, &f);
+    struct nc_doc *doc = NULL;
+    if (err)
+        nc_diag(diags, NC_D_NOTE_UNREADABLE, note->shown, (struct nc_pos){0}, "%s", f.message.p);
+    else
+        doc = nc_doc_read_json(nc_buf_view(&b), note->shown, diags);
+    nc_buf_dispose(&b);
+    nc_buf_dispose(&f.message);
+    return doc;
+}
+
+static struct nc_doc *parse_note(const struct nc_loaded *l, size_t i, struct nc_diags *diags)
+{
+    struct nc_doc *doc =
+        l->opts->from_json ? read_json(l, i, diags) : nc_vault_parse(l->vault, i, &l->parse, diags);
+    if (doc)
+        apply_options(l, i, doc);
+    return doc;
+}
+
+static void *survey_work(void *ctx, size_t i)
+{
+    struct nc_loaded *l = ctx;
+    struct surveyed *s = nc_calloc(1, sizeof *s);
+    s->diags = nc_diags_new();
+    s->doc = parse_note(l, i, s->diags);
+    if (s->doc)
+        nc_vault_survey(l->vault, i, s->doc);
+    return s;
+}
+
+static void survey_drop(void *ctx, void *result)
+{
+    (void)ctx;
+    struct surveyed *s = result;
+    nc_doc_free(s->doc);
+    nc_diags_free(s->diags);
+    free(s);
+}
+
+static int survey_take(void *ctx, size_t i, void *result)
+{
+    struct nc_loaded *l = ctx;
+    struct surveyed *s = result;
+    if (l->kept) {
+        l->kept[i] = s->doc;
+        l->kept_diags[i] = s->diags;
+        s->doc = NULL;
+        s->diags = NULL;
+    }
+    survey_drop(ctx, s);
+    return 0;
+}
+
+static bool small_enough_to_keep(const struct nc_vault *v)
+{
+    uint64_t bytes = 0;
+    for (size_t i = 0; i < nc_vault_count(v); i++)
+        bytes += nc_vault_note(v, i)->size;
+    /* Standard input can be read only once. */
+    return bytes <= KEEP_BYTES || nc_vault_count(v) == 1;
+}
+
+/* The language most of the text is in. */
+static struct nc_str common_lang(const struct nc_outline *const *notes, size_t count)
+{
+    struct nc_str best = NC_LIT("und");
+    uint64_t best_weight = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!notes[i] || nc_str_eqz(notes[i]->lang, "und"))
+            continue;
+        uint64_t weight = 0;
+        for (size_t k = 0; k < count; k++)
+            if (notes[k] && nc_str_eq(notes[k]->lang, notes[i]->lang))
+                weight += notes[k]->lead_weight + notes[k]->count + 1;
+        if (weight > best_weight) {
+            best_weight = weight;
+            best = notes[i]->lang;
+        }
+        if (i >= 64)
+            break; /* the first notes decide: the question is asked once for each of them */
+    }
+    return best;
+}
+
+static const char *meta_option(const struct nc_options *o, const char *key)
+{
+    for (size_t i = o->meta_count; i-- > 0;)
+        if (strcmp(o->meta[i].name, key) == 0)
+            return o->meta[i].value;
+    return NULL;
+}
+
+static void build_site(struct nc_loaded *l)
+{
+    struct nc_site *s = &l->site;
+    s->notes = nc_vault_outlines(l->vault);
+    s->count = nc_vault_wanted(l->vault);
+    s->media = nc_vault_media(l->vault);
+    s->is_folder = nc_vault_is_folder(l->vault);
+    const struct nc_outline *first = s->count ? s->notes[0] : NULL;
+    const char *title = meta_option(l->opts, "title"), *id = meta_option(l->opts, "id");
+    if (!s->is_folder && first) {
+        s->title = first->title;
+        s->lang = first->lang;
+        s->uuid = first->uuid;
+        return;
+    }
+    s->title = title ? nc_str(title) : nc_vault_output_name(l->vault);
+    const char *lang = meta_option(l->opts, "lang");
+    s->lang = lang ? nc_str(lang) : common_lang(s->notes, s->count);
+    struct nc_buf key = {0};
+    nc_buf_puts(&key, "folder:");
+    nc_buf_str(&key, id ? nc_str(id) : nc_vault_output_name(l->vault));
+    s->uuid = nc_uuid5(nc_uuid_namespace, nc_buf_view(&key));
+    s->deck = s->title;
+    nc_buf_dispose(&key);
+}
+
+int nc_load(struct nc_loaded *l, const struct nc_options *o, struct nc_fail *f)
+{
+    *l = (struct nc_loaded){.opts = o, .parse = o->parse};
+    l->arena = nc_arena_new();
+    l->diags = nc_diags_new();
+    struct nc_vault_options vo = {.inputs = o->inputs,
+                                  .input_count = o->input_count,
+                                  .include = o->include,
+                                  .exclude = o->exclude,
+                                  .index = o->index,
+                                  .tag = o->tag,
+                                  .where = o->where};
+    static const char *const standard_input[] = {"-"};
+    if (o->input_count == 0) {
+        vo.inputs = standard_input;
+        vo.input_count = 1;
+    }
+    if (read_clock(l, f) || nc_vault_open(&l->vault, &vo, l->diags, f))
+        return -1;
+    if (!o->breaks_given)
+        l->parse.breaks = nc_vault_breaks(l->vault);
+    size_t count = nc_vault_count(l->vault);
+    if (small_enough_to_keep(l->vault)) {
+        l->kept = nc_arena_array(l->arena, count, sizeof(struct nc_doc *));
+        l->kept_diags = nc_arena_array(l->arena, count, sizeof(struct nc_diags *));
+    }
+    nc_work(count, o->jobs, survey_work, survey_take, survey_drop, l);
+    nc_vault_index(l->vault, l->diags);
+    build_site(l);
+    return 0;
+}
+
+void nc_loaded_dispose(struct nc_loaded *l)
+{
+    for (size_t i = 0; l->kept && i < nc_vault_count(l->vault); i++) {
+        nc_doc_free(l->kept[i]);
+        nc_diags_free(l->kept_diags[i]);
+    }
+    nc_vault_free(l->vault);
+    nc_diags_free(l->diags);
+    nc_arena_free(l->arena);
+}
+
+struct nc_doc *nc_loaded_doc(struct nc_loaded *l, size_t i, struct nc_diags *diags)
+{
+    struct nc_doc *doc;
+    if (l->kept) {
+        doc = l->kept[i];
+        l->kept[i] = NULL;
+        nc_diags_append(diags, l->kept_diags[i]);
+    } else {
+        doc = parse_note(l, i, diags);
+    }
+    /* What JSON says of its targets stands: it was resolved, or not, when it was written. */
+    if (doc && !l->opts->from_json)
+        nc_vault_resolve(l->vault, i, doc, &l->parse, diags);
+    return doc;
+}

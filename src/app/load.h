@@ -1,0 +1,29 @@
+/* From inputs to finished documents: what convert and inspect share. Opens the vault, runs the
+ * first pass, and gives the documents of the second, parsed and resolved. */
+#ifndef NC_APP_LOAD_H
+#define NC_APP_LOAD_H
+
+#include "app/options.h"
+#include "export/backend.h"
+#include "vault/vault.h"
+
+struct nc_loaded {
+    const struct nc_options *opts;
+    struct nc_parse_options parse;
+    struct nc_vault *vault;
+    struct nc_site site;
+    struct nc_arena *arena;
+    struct nc_diags *diags; /* of opening and indexing, and of the first pass for kept documents */
+    struct nc_doc **kept; /* documents that the first pass made and the second takes; NULL: none */
+    struct nc_diags **kept_diags;
+    int64_t now;
+    bool has_epoch; /* SOURCE_DATE_EPOCH was set: it stands in for file times */
+};
+
+/* 0, or -1 with a message. Dispose in both cases. */
+int nc_load(struct nc_loaded *l, const struct nc_options *o, struct nc_fail *f);
+void nc_loaded_dispose(struct nc_loaded *l);
+/* The resolved document of note i; any thread, once a note. NULL: unreadable (diags says so). */
+struct nc_doc *nc_loaded_doc(struct nc_loaded *l, size_t i, struct nc_diags *diags);
+
+#endif

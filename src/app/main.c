@@ -1,0 +1,103 @@
+/* noteconv: reads the command line, calls the command, prints a failure, gives the exit status. */
+#include "app/convert.h"
+
+#include "base/fsio.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* Leaves no temporary behind, then dies of the signal, as a shell expects. */
+static void on_signal(int sig)
+{
+    nc_outset_abandon_all();
+    signal(sig, SIG_DFL);
+    raise(sig);
+}
+
+static void catch_signals(void)
+{
+    struct sigaction sa = {.sa_handler = on_signal};
+    sigemptyset(&sa.sa_mask);
+    sigaction(SIGINT, &sa, NULL);
+    sigaction(SIGTERM, &sa, NULL);
+    sigaction(SIGHUP, &sa, NULL);
+    /* A reader of standard output that goes away is an error of writing, told as such. */
+    signal(SIGPIPE, SIG_IGN);
+}
+
+static int print_text(void (*print)(struct nc_buf *), struct nc_fail *f)
+{
+    struct nc_buf b = {0};
+    print(&b);
+    size_t done = fwrite(b.p, 1, b.n, stdout);
+    bool bad = done != b.n || fflush(stdout) != 0;
+    nc_buf_dispose(&b);
+    if (!bad)
+        return NC_EXIT_OK;
+    nc_fail(f, "cannot write to standard output");
+    return NC_EXIT_FAILED;
+}
+
+static int print_template(const struct nc_options *o, struct nc_fail *f)
+{
+    struct nc_templates *t = nc_templates_new(o->template_dir);
+    struct nc_str text;
+    int err = nc_template_get(&text, t, o->print_template, f);
+    if (!err)
+        fwrite(text.p, 1, text.n, stdout);
+    nc_templates_free(t);
+    return err ? NC_EXIT_FAILED : NC_EXIT_OK;
+}
+
+/* The format of -o NAME.epub when there is no -t. */
+static int guess_format(struct nc_options *o, struct nc_fail *f)
+{
+    if (o->format_count || o->command != NC_CMD_CONVERT)
+        return 0;
+    const struct nc_backend *b = o->output ? nc_backend_for_file(o->output) : NULL;
+    if (!b)
+        return nc_fail(f,
+                       o->output ? "the format cannot be told from the name %s; give it with -t"
+                                 : "no format given: write -t epub, apkg, org, html or json%s",
+                       o->output ? o->output : " (noteconv --help)");
+    o->formats[o->format_count++] = b;
+    return 0;
+}
+
+static int run_command(struct nc_options *o, struct nc_fail *f)
+{
+    if (guess_format(o, f))
+        return NC_EXIT_FAILED;
+    switch (o->command) {
+    case NC_CMD_HELP:
+        return print_text(nc_print_help, f);
+    case NC_CMD_VERSION:
+        return print_text(nc_print_version, f);
+    case NC_CMD_LIST_FORMATS:
+        return print_text(nc_print_formats, f);
+    case NC_CMD_PRINT_TEMPLATE:
+        return print_template(o, f);
+    case NC_CMD_CHECK:
+    case NC_CMD_CARDS:
+        return nc_inspect(o, f);
+    case NC_CMD_CONVERT:
+        break;
+    }
+    return nc_convert(o, f);
+}
+
+int main(int argc, char **argv)
+{
+    struct nc_options o;
+    struct nc_fail f = {0};
+    catch_signals();
+    int status = NC_EXIT_FAILED;
+    if (nc_options_parse(&o, argc, argv, &f) == 0)
+        status = run_command(&o, &f);
+    if (f.message.n)
+        fprintf(stderr, "noteconv: error: %s\n", f.message.p);
+    nc_options_dispose(&o);
+    nc_buf_dispose(&f.message);
+    return status;
+}

@@ -1,0 +1,123 @@
+/* Printing of diagnostics. The only place, with main.c, that writes to standard error. */
+#include "app/messages.h"
+
+#include <string.h>
+
+#define BRIEF_EXAMPLES 3
+
+int nc_message_set(struct nc_message_options *m, const char *arg, struct nc_fail *f)
+{
+    struct nc_str s = nc_str(arg);
+    enum nc_diag_setting setting = NC_SET_WARNING;
+    if (nc_str_eqz(s, "error")) {
+        m->all_errors = true;
+        return 0;
+    }
+    if (nc_str_starts(s, NC_LIT("no-"))) {
+        setting = NC_SET_OFF;
+        s = nc_str_sub(s, 3, s.n);
+    } else if (nc_str_starts(s, NC_LIT("error="))) {
+        setting = NC_SET_ERROR;
+        s = nc_str_sub(s, 6, s.n);
+    }
+    enum nc_diag_id id = nc_diag_find(s);
+    if (id == NC_DIAG_COUNT)
+        return nc_fail(f, "-W%s: no message has the id '%.*s' (docs/diagnostics.md lists them)",
+                       arg, NC_FMT(s));
+    m->setting[id] = (unsigned char)setting;
+    return 0;
+}
+
+/* The severity that the options give an id; false: the message is switched off. */
+static bool severity_of(const struct nc_message_options *o, enum nc_diag_id id,
+                        enum nc_severity *out)
+{
+    enum nc_severity s = nc_diag_severity(id);
+    switch ((enum nc_diag_setting)o->setting[id]) {
+    case NC_SET_OFF:
+        if (s != NC_SEV_ERROR)
+            return false;
+        break;
+    case NC_SET_WARNING:
+        if (s == NC_SEV_NOTE)
+            s = NC_SEV_WARNING;
+        break;
+    case NC_SET_ERROR:
+        s = NC_SEV_ERROR;
+        break;
+    case NC_SET_DEFAULT:
+        break;
+    }
+    if (o->all_errors && s == NC_SEV_WARNING)
+        s = NC_SEV_ERROR;
+    *out = s;
+    return true;
+}
+
+void nc_messages_print(struct nc_messages *m, const struct nc_diags *d)
+{
+    struct nc_buf line = {0};
+    for (size_t i = 0; i < nc_diags_count(d); i++) {
+        const struct nc_diag_entry *e = nc_diags_at(d, i);
+        enum nc_severity s;
+        if (!severity_of(m->opts, e->id, &s))
+            continue;
+        size_t seen = m->counts[e->id]++;
+        *(s == NC_SEV_ERROR ? &m->errors : s == NC_SEV_WARNING ? &m->warnings : &m->notes) += 1;
+        bool hidden = s == NC_SEV_NOTE ? !m->opts->verbose && !m->opts->json
+                                       : m->opts->brief && !m->opts->verbose && !m->opts->json &&
+                                             s != NC_SEV_ERROR && seen >= BRIEF_EXAMPLES;
+        if (hidden || (m->opts->quiet && s != NC_SEV_ERROR))
+            continue;
+        nc_buf_clear(&line);
+        if (m->opts->json)
+            nc_diag_json(&line, e, s);
+        else
+            nc_diag_format(&line, e, s);
+        fwrite(line.p, 1, line.n, m->to);
+    }
+    nc_buf_dispose(&line);
+}
+
+static void count_line(struct nc_buf *out, const struct nc_messages *m)
+{
+    nc_buf_puts(out, "noteconv: ");
+    if (m->errors)
+        nc_buf_printf(out, "%zu error%s, ", m->errors, m->errors == 1 ? "" : "s");
+    nc_buf_printf(out, "%zu warning%s", m->warnings, m->warnings == 1 ? "" : "s");
+    if (m->notes)
+        nc_buf_printf(out, ", %zu note%s (-v shows them)", m->notes, m->notes == 1 ? "" : "s");
+    const char *sep = ": ";
+    for (int id = 0; id < NC_DIAG_COUNT; id++) {
+        if (!m->counts[id])
+            continue;
+        nc_buf_printf(out, "%s%zu %s", sep, m->counts[id], nc_diag_name((enum nc_diag_id)id));
+        sep = ", ";
+    }
+    nc_buf_char(out, '\n');
+}
+
+static void count_json(struct nc_buf *out, const struct nc_messages *m)
+{
+    nc_buf_printf(out, "{\"summary\":{\"errors\":%zu,\"warnings\":%zu,\"notes\":%zu", m->errors,
+                  m->warnings, m->notes);
+    for (int id = 0; id < NC_DIAG_COUNT; id++)
+        if (m->counts[id])
+            nc_buf_printf(out, ",\"%s\":%zu", nc_diag_name((enum nc_diag_id)id), m->counts[id]);
+    nc_buf_puts(out, "}}\n");
+}
+
+void nc_messages_close(struct nc_messages *m)
+{
+    if (m->errors + m->warnings + m->notes == 0 || m->opts->quiet)
+        return;
+    if (m->errors + m->warnings == 0 && !m->opts->verbose && !m->opts->json)
+        return;
+    struct nc_buf line = {0};
+    if (m->opts->json)
+        count_json(&line, m);
+    else
+        count_line(&line, m);
+    fwrite(line.p, 1, line.n, m->to);
+    nc_buf_dispose(&line);
+}

@@ -1,0 +1,61 @@
+/* The command line, parsed. Nothing is opened or checked against the file system here. */
+#ifndef NC_APP_OPTIONS_H
+#define NC_APP_OPTIONS_H
+
+#include "app/backends.h"
+#include "app/messages.h"
+#include "parse/parse.h"
+
+enum nc_command {
+    NC_CMD_CONVERT,
+    NC_CMD_CHECK, /* noteconv check: diagnostics only */
+    NC_CMD_CARDS, /* noteconv cards: list the cards */
+    NC_CMD_HELP,
+    NC_CMD_VERSION,
+    NC_CMD_LIST_FORMATS,
+    NC_CMD_PRINT_TEMPLATE,
+};
+
+#define NC_MAX_FORMATS 8
+
+struct nc_setting {
+    const char *name, *value;
+};
+
+struct nc_options {
+    enum nc_command command;
+    const struct nc_backend *formats[NC_MAX_FORMATS];
+    size_t format_count;
+    const char *output; /* -o; NULL: not given */
+    const char **inputs;
+    size_t input_count;
+    bool from_json;
+    struct nc_parse_options parse;
+    bool breaks_given;
+    bool force, each;
+    bool list_remote;        /* check --list-remote */
+    struct nc_setting *meta; /* -M, in order */
+    size_t meta_count, meta_cap;
+    struct nc_setting *backend; /* options declared by backends */
+    size_t backend_count, backend_cap;
+    const char *template_dir, *print_template;
+    const char **include, **exclude; /* NULL-terminated */
+    size_t include_count, include_cap, exclude_count, exclude_cap;
+    const char *index, *tag, *where;
+    unsigned jobs; /* 0: as many as processors */
+    struct nc_message_options messages;
+};
+
+/* Parses argv. 0, or -1 after a message (usage error). Strings point into argv. */
+int nc_options_parse(struct nc_options *o, int argc, char **argv, struct nc_fail *f);
+void nc_options_dispose(struct nc_options *o);
+/* The value of a backend's option (last given), or NULL; for struct nc_run. values: the nc_options.
+ */
+const char *nc_options_backend_value(const void *values, const char *name);
+
+/* Texts of --help, --version, --list-formats. */
+void nc_print_help(struct nc_buf *out);
+void nc_print_version(struct nc_buf *out);
+void nc_print_formats(struct nc_buf *out);
+
+#endif

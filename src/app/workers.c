@@ -1,0 +1,117 @@
+/* A pool of threads around a ring of results. */
+#include "app/workers.h"
+
+#include "base/arena.h"
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+struct slot {
+    void *result;
+    bool ready;
+};
+
+struct pool {
+    pthread_mutex_t lock;
+    pthread_cond_t made, taken;
+    size_t count, next, done; /* next item to work on; items already taken */
+    size_t window;            /* slots: how far work may run ahead of taking */
+    struct slot *slots;
+    bool stop;
+    nc_work_fn work;
+    void *ctx;
+};
+
+static void *worker(void *arg)
+{
+    struct pool *p = arg;
+    pthread_mutex_lock(&p->lock);
+    while (!p->stop && p->next < p->count) {
+        if (p->next >= p->done + p->window) {
+            pthread_cond_wait(&p->taken, &p->lock);
+            continue;
+        }
+        size_t i = p->next++;
+        pthread_mutex_unlock(&p->lock);
+        void *result = p->work(p->ctx, i);
+        pthread_mutex_lock(&p->lock);
+        p->slots[i % p->window] = (struct slot){result, true};
+        pthread_cond_signal(&p->made);
+    }
+    pthread_mutex_unlock(&p->lock);
+    return NULL;
+}
+
+static int work_alone(size_t count, nc_work_fn work, nc_take_fn take, void *ctx)
+{
+    for (size_t i = 0; i < count; i++) {
+        int err = take(ctx, i, work(ctx, i));
+        if (err)
+            return err;
+    }
+    return 0;
+}
+
+static int take_all(struct pool *p, nc_take_fn take)
+{
+    int err = 0;
+    pthread_mutex_lock(&p->lock);
+    while (p->done < p->count && !err) {
+        struct slot *s = &p->slots[p->done % p->window];
+        if (!s->ready) {
+            pthread_cond_wait(&p->made, &p->lock);
+            continue;
+        }
+        void *result = s->result;
+        *s = (struct slot){NULL, false};
+        pthread_mutex_unlock(&p->lock);
+        err = take(p->ctx, p->done, result);
+        pthread_mutex_lock(&p->lock);
+        p->done++;
+        pthread_cond_broadcast(&p->taken);
+    }
+    p->stop = true;
+    pthread_cond_broadcast(&p->taken);
+    pthread_mutex_unlock(&p->lock);
+    return err;
+}
+
+static unsigned processors(void)
+{
+    long n = sysconf(_SC_NPROCESSORS_ONLN);
+    return n < 1 ? 1 : n > 64 ? 64 : (unsigned)n;
+}
+
+int nc_work(size_t count, unsigned jobs, nc_work_fn work, nc_take_fn take, nc_drop_fn drop,
+            void *ctx)
+{
+    if (jobs == 0)
+        jobs = processors();
+    if (jobs > count)
+        jobs = (unsigned)count;
+    if (jobs <= 1)
+        return work_alone(count, work, take, ctx);
+    struct pool p = {.count = count, .window = (size_t)jobs * 4, .work = work, .ctx = ctx};
+    p.slots = nc_calloc(p.window, sizeof *p.slots);
+    pthread_mutex_init(&p.lock, NULL);
+    pthread_cond_init(&p.made, NULL);
+    pthread_cond_init(&p.taken, NULL);
+    pthread_t *threads = nc_calloc(jobs, sizeof *threads);
+    unsigned started = 0;
+    while (started < jobs && pthread_create(&threads[started], NULL, worker, &p) == 0)
+        started++;
+    int err = started ? take_all(&p, take) : work_alone(count, work, take, ctx);
+    for (unsigned i = 0; i < started; i++)
+        pthread_join(threads[i], NULL);
+    for (size_t i = 0; i < p.window; i++)
+        if (p.slots[i].ready)
+            drop(ctx, p.slots[i].result);
+    pthread_cond_destroy(&p.taken);
+    pthread_cond_destroy(&p.made);
+    pthread_mutex_destroy(&p.lock);
+    free(threads);
+    free(p.slots);
+    return err;
+}
