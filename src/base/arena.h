@@ -18,6 +18,8 @@ void *nc_arena_alloc(struct nc_arena *a, size_t size);
 void *nc_arena_array(struct nc_arena *a, size_t count, size_t size);
 /* A copy of s, NUL-terminated beyond its length. */
 struct nc_str nc_arena_str(struct nc_arena *a, struct nc_str s);
+/* Moves everything carved from `from` into a and frees `from`: it all dies with a then. */
+void nc_arena_adopt(struct nc_arena *a, struct nc_arena *from);
 /* Bytes handed out so far. */
 size_t nc_arena_used(const struct nc_arena *a);
 

@@ -280,6 +280,8 @@ struct nc_node *nc_node_new(struct nc_doc *doc, enum nc_kind kind, struct nc_pos
 /* A text-like node (u.text) holding s, which is not copied. */
 struct nc_node *nc_node_text(struct nc_doc *doc, enum nc_kind kind, struct nc_pos pos,
                              struct nc_str s);
+/* The reference of a link, wikilink, image or embed; NULL for other kinds. */
+struct nc_ref *nc_node_ref(struct nc_node *node);
 /* Makes child (which has no parent) the last child. */
 void nc_node_append(struct nc_node *parent, struct nc_node *child);
 /* Makes child the first child. */
@@ -314,6 +316,8 @@ void nc_plain_text(struct nc_buf *out, const struct nc_node *node);
 
 /* The value of a front matter key (ASCII case ignored), or NULL. */
 const struct nc_value *nc_meta_get(const struct nc_meta *m, const char *key);
+/* The entry of a key, made at the end if there is none; its value is the caller's to fill. */
+struct nc_meta_entry *nc_meta_slot(struct nc_doc *doc, struct nc_str key, struct nc_pos pos);
 /* Sets a key as if the front matter had said so (-M key=value); raw is copied. */
 void nc_meta_set(struct nc_doc *doc, struct nc_str key, struct nc_str raw);
 /* Fills the derived fields from the entries and doc->name. Again after nc_meta_set. */

@@ -1,0 +1,156 @@
+/* Arenas: a chain of blocks that grow with the arena. */
+#include "base/arena.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define FIRST_BLOCK ((size_t)16 << 10)
+#define LARGEST_BLOCK ((size_t)1 << 20)
+#define ALIGN 16u
+
+struct block {
+    struct block *next;
+    size_t size, used; /* bytes after the header */
+};
+#define HEADER ((sizeof(struct block) + ALIGN - 1) / ALIGN * ALIGN)
+
+struct nc_arena {
+    struct block *blocks; /* the one being filled first */
+    size_t used;
+};
+
+static void out_of_memory(void)
+{
+    fputs("noteconv: error: out of memory\n", stderr);
+    abort();
+}
+
+void *nc_malloc(size_t n)
+{
+    void *p = malloc(n ? n : 1);
+    if (!p)
+        out_of_memory();
+    return p;
+}
+
+void *nc_calloc(size_t count, size_t size)
+{
+    void *p = calloc(count ? count : 1, size ? size : 1);
+    if (!p)
+        out_of_memory();
+    return p;
+}
+
+void *nc_realloc(void *p, size_t n)
+{
+    p = realloc(p, n ? n : 1);
+    if (!p)
+        out_of_memory();
+    return p;
+}
+
+void nc_grow(void *items, size_t *cap, size_t need, size_t esize)
+{
+    if (need <= *cap)
+        return;
+    size_t n = *cap ? *cap * 2 : 8;
+    if (n < need)
+        n = need;
+    if (n > SIZE_MAX / esize)
+        out_of_memory();
+    void *p;
+    memcpy(&p, items, sizeof p);
+    p = nc_realloc(p, n * esize);
+    memcpy(items, &p, sizeof p);
+    *cap = n;
+}
+
+struct nc_arena *nc_arena_new(void)
+{
+    return nc_calloc(1, sizeof(struct nc_arena));
+}
+
+void nc_arena_free(struct nc_arena *a)
+{
+    if (!a)
+        return;
+    for (struct block *b = a->blocks; b;) {
+        struct block *next = b->next;
+        free(b);
+        b = next;
+    }
+    free(a);
+}
+
+/* A block for at least size bytes; an oversized piece gets one of its own behind the current block.
+ */
+static struct block *add_block(struct nc_arena *a, size_t size)
+{
+    size_t want = a->blocks ? a->blocks->size * 2 : FIRST_BLOCK;
+    if (want > LARGEST_BLOCK)
+        want = LARGEST_BLOCK;
+#ifdef NC_ARENA_MALLOC
+    want = 0;
+#endif
+    bool alone = size > want / 2;
+    if (alone)
+        want = size;
+    struct block *b = nc_malloc(HEADER + want);
+    b->size = want;
+    b->used = 0;
+    if (alone && a->blocks) {
+        b->next = a->blocks->next;
+        a->blocks->next = b;
+    } else {
+        b->next = a->blocks;
+        a->blocks = b;
+    }
+    return b;
+}
+
+void *nc_arena_alloc(struct nc_arena *a, size_t size)
+{
+    if (size > SIZE_MAX - HEADER - ALIGN)
+        out_of_memory();
+#ifndef NC_ARENA_MALLOC
+    size = (size + ALIGN - 1) / ALIGN * ALIGN;
+#endif
+    struct block *b = a->blocks;
+    if (!b || b->size - b->used < size)
+        b = add_block(a, size);
+    void *p = (char *)b + HEADER + b->used;
+    b->used += size;
+    a->used += size;
+    return memset(p, 0, size);
+}
+
+void *nc_arena_array(struct nc_arena *a, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / size)
+        out_of_memory();
+    return nc_arena_alloc(a, count * size);
+}
+
+struct nc_str nc_arena_str(struct nc_arena *a, struct nc_str s)
+{
+    char *p = nc_arena_alloc(a, s.n + 1);
+    if (s.n)
+        memcpy(p, s.p, s.n);
+    return (struct nc_str){p, s.n};
+}
+
+size_t nc_arena_used(const struct nc_arena *a)
+{
+    return a->used;
+}
+
+void nc_arena_adopt(struct nc_arena *a, struct nc_arena *from)
+{
+    struct block **end = &a->blocks;
+    while (*end)
+        end = &(*end)->next;
+    *end = from->blocks;
+    a->used += from->used;
+    free(from);
+}

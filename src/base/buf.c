@@ -1,0 +1,79 @@
+/* The growing byte buffer. */
+#include "base/buf.h"
+
+#include "base/arena.h"
+#include "base/utf8.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+void nc_buf_reserve(struct nc_buf *b, size_t n)
+{
+    nc_grow(&b->p, &b->cap, b->n + n + 1, 1);
+    b->p[b->n] = '\0';
+}
+
+void nc_buf_put(struct nc_buf *b, const void *bytes, size_t n)
+{
+    if (b->n + n + 1 > b->cap)
+        nc_buf_reserve(b, n);
+    if (n)
+        memcpy(b->p + b->n, bytes, n);
+    b->n += n;
+    b->p[b->n] = '\0';
+}
+
+void nc_buf_str(struct nc_buf *b, struct nc_str s)
+{
+    nc_buf_put(b, s.p, s.n);
+}
+
+void nc_buf_puts(struct nc_buf *b, const char *z)
+{
+    nc_buf_put(b, z, strlen(z));
+}
+
+void nc_buf_char(struct nc_buf *b, char c)
+{
+    nc_buf_put(b, &c, 1);
+}
+
+void nc_buf_cp(struct nc_buf *b, uint32_t cp)
+{
+    char out[4];
+    nc_buf_put(b, out, nc_utf8_put(out, cp));
+}
+
+void nc_buf_vprintf(struct nc_buf *b, const char *fmt, va_list ap)
+{
+    va_list again;
+    va_copy(again, ap);
+    int n = vsnprintf(NULL, 0, fmt, ap);
+    if (n > 0) {
+        nc_buf_reserve(b, (size_t)n);
+        vsnprintf(b->p + b->n, (size_t)n + 1, fmt, again);
+        b->n += (size_t)n;
+    }
+    va_end(again);
+}
+
+void nc_buf_printf(struct nc_buf *b, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    nc_buf_vprintf(b, fmt, ap);
+    va_end(ap);
+}
+
+void nc_buf_clear(struct nc_buf *b)
+{
+    b->n = 0;
+    if (b->p)
+        b->p[0] = '\0';
+}
+
+void nc_buf_dispose(struct nc_buf *b)
+{
+    free(b->p);
+    *b = (struct nc_buf){0};
+}

@@ -1,0 +1,196 @@
+/* The collection of diagnostics, their table and their printed forms. */
+#include "base/diag.h"
+
+#include "base/jsontext.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+
+static const struct {
+    const char *name, *summary;
+    enum nc_severity severity;
+} table[] = {
+#define NOTE NC_SEV_NOTE
+#define WARNING NC_SEV_WARNING
+#define ERROR NC_SEV_ERROR
+#define NC_DIAG(id, name, severity, text) {name, text, severity},
+#include "base/diag.def"
+#undef NC_DIAG
+#undef NOTE
+#undef WARNING
+#undef ERROR
+};
+
+struct nc_diags {
+    struct nc_arena *arena;
+    struct nc_diag_entry *entries;
+    size_t count, cap;
+};
+
+struct nc_diags *nc_diags_new(void)
+{
+    struct nc_diags *d = nc_calloc(1, sizeof *d);
+    d->arena = nc_arena_new();
+    return d;
+}
+
+void nc_diags_free(struct nc_diags *d)
+{
+    if (!d)
+        return;
+    nc_arena_free(d->arena);
+    free(d->entries);
+    free(d);
+}
+
+/* Names repeat: the last entry's copy usually serves. */
+static struct nc_str keep_name(struct nc_diags *d, struct nc_str file)
+{
+    if (d->count && nc_str_eq(d->entries[d->count - 1].file, file))
+        return d->entries[d->count - 1].file;
+    return nc_arena_str(d->arena, file);
+}
+
+static void push(struct nc_diags *d, struct nc_diag_entry e)
+{
+    nc_grow(&d->entries, &d->cap, d->count + 1, sizeof *d->entries);
+    d->entries[d->count++] = e;
+}
+
+void nc_diag(struct nc_diags *d, enum nc_diag_id id, struct nc_str file, struct nc_pos pos,
+             const char *fmt, ...)
+{
+    if (!d)
+        return;
+    struct nc_buf text = {0};
+    va_list ap;
+    va_start(ap, fmt);
+    nc_buf_vprintf(&text, fmt, ap);
+    va_end(ap);
+    push(d, (struct nc_diag_entry){id, keep_name(d, file), pos,
+                                   nc_arena_str(d->arena, nc_buf_view(&text))});
+    nc_buf_dispose(&text);
+}
+
+size_t nc_diags_count(const struct nc_diags *d)
+{
+    return d ? d->count : 0;
+}
+
+const struct nc_diag_entry *nc_diags_at(const struct nc_diags *d, size_t i)
+{
+    return &d->entries[i];
+}
+
+void nc_diags_append(struct nc_diags *to, struct nc_diags *from)
+{
+    if (!to || !from)
+        return;
+    for (size_t i = 0; i < from->count; i++) {
+        struct nc_diag_entry e = from->entries[i];
+        e.file = keep_name(to, e.file);
+        e.text = nc_arena_str(to->arena, e.text);
+        push(to, e);
+    }
+    from->count = 0;
+}
+
+struct sortable {
+    struct nc_diag_entry e;
+    size_t file_rank, order;
+};
+
+static int compare(const void *a, const void *b)
+{
+    const struct sortable *x = a, *y = b;
+    if (x->file_rank != y->file_rank)
+        return x->file_rank < y->file_rank ? -1 : 1;
+    if (x->e.pos.line != y->e.pos.line)
+        return x->e.pos.line < y->e.pos.line ? -1 : 1;
+    if (x->e.pos.col != y->e.pos.col)
+        return x->e.pos.col < y->e.pos.col ? -1 : 1;
+    return x->order < y->order ? -1 : 1;
+}
+
+void nc_diags_sort(struct nc_diags *d)
+{
+    if (!d || d->count < 2)
+        return;
+    struct sortable *s = nc_calloc(d->count, sizeof *s);
+    for (size_t i = 0; i < d->count; i++) {
+        s[i] = (struct sortable){d->entries[i], i, i};
+        /* A note has few files (itself and what it embeds), so the search back stays short. */
+        for (size_t k = i; k-- > 0;) {
+            if (nc_str_eq(s[k].e.file, s[i].e.file)) {
+                s[i].file_rank = s[k].file_rank;
+                break;
+            }
+        }
+    }
+    qsort(s, d->count, sizeof *s, compare);
+    for (size_t i = 0; i < d->count; i++)
+        d->entries[i] = s[i].e;
+    free(s);
+}
+
+const char *nc_diag_name(enum nc_diag_id id)
+{
+    return table[id].name;
+}
+
+const char *nc_diag_summary(enum nc_diag_id id)
+{
+    return table[id].summary;
+}
+
+enum nc_severity nc_diag_severity(enum nc_diag_id id)
+{
+    return table[id].severity;
+}
+
+enum nc_diag_id nc_diag_find(struct nc_str name)
+{
+    for (int i = 0; i < NC_DIAG_COUNT; i++)
+        if (nc_str_eqz(name, table[i].name))
+            return (enum nc_diag_id)i;
+    return NC_DIAG_COUNT;
+}
+
+static const char *const severity_names[] = {"note", "warning", "error"};
+
+/* Text from notes may hold anything: control characters must not reach a terminal. */
+static void put_visible(struct nc_buf *out, struct nc_str s)
+{
+    for (size_t i = 0; i < s.n;) {
+        unsigned len;
+        uint32_t cp = nc_utf8_at(s, i, &len);
+        if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || cp == 0x202E || cp == 0x2028 || cp == 0x2029)
+            nc_buf_printf(out, "<U+%04X>", cp);
+        else
+            nc_buf_put(out, s.p + i, len);
+        i += len;
+    }
+}
+
+void nc_diag_format(struct nc_buf *out, const struct nc_diag_entry *e, enum nc_severity severity)
+{
+    put_visible(out, e->file);
+    if (e->pos.line)
+        nc_buf_printf(out, "%s%u:%u", e->file.n ? ":" : "", e->pos.line,
+                      e->pos.col ? e->pos.col : 1);
+    if (e->file.n || e->pos.line)
+        nc_buf_puts(out, ": ");
+    nc_buf_printf(out, "%s: ", severity_names[severity]);
+    put_visible(out, e->text);
+    nc_buf_printf(out, " [%s]\n", table[e->id].name);
+}
+
+void nc_diag_json(struct nc_buf *out, const struct nc_diag_entry *e, enum nc_severity severity)
+{
+    nc_buf_puts(out, "{\"file\":");
+    nc_json_string(out, e->file);
+    nc_buf_printf(out, ",\"line\":%u,\"col\":%u,\"severity\":\"%s\",\"id\":\"%s\",\"text\":",
+                  e->pos.line, e->pos.col, severity_names[severity], table[e->id].name);
+    nc_json_string(out, e->text);
+    nc_buf_puts(out, "}\n");
+}

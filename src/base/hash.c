@@ -1,0 +1,72 @@
+/* Digests through libmd, and UUIDs. */
+#include "base/hash.h"
+
+#include <sha.h>
+#include <sha2.h>
+#include <stdio.h>
+
+/* The UUIDv5 of "noteconv" in the DNS namespace. */
+const struct nc_uuid nc_uuid_namespace = {{0xd2, 0x74, 0xd4, 0x05, 0x8d, 0x83, 0x57, 0xb7, 0xbd,
+                                           0x65, 0xcc, 0x5c, 0xea, 0xb1, 0xd6, 0xb3}};
+
+void nc_sha1(uint8_t out[20], struct nc_str s)
+{
+    SHA1_CTX c;
+    SHA1Init(&c);
+    SHA1Update(&c, (const uint8_t *)(s.p ? s.p : ""), s.n);
+    SHA1Final(out, &c);
+}
+
+void nc_sha256(uint8_t out[32], struct nc_str s)
+{
+    SHA2_CTX c;
+    SHA256Init(&c);
+    SHA256Update(&c, (const uint8_t *)(s.p ? s.p : ""), s.n);
+    SHA256Final(out, &c);
+}
+
+void nc_sha256_list(uint8_t out[32], const struct nc_str *parts, size_t count)
+{
+    SHA2_CTX c;
+    SHA256Init(&c);
+    for (size_t i = 0; i < count; i++) {
+        uint8_t len[8];
+        for (unsigned k = 0; k < 8; k++)
+            len[k] = (uint8_t)((uint64_t)parts[i].n >> (56 - 8 * k));
+        SHA256Update(&c, len, sizeof len);
+        SHA256Update(&c, (const uint8_t *)(parts[i].p ? parts[i].p : ""), parts[i].n);
+    }
+    SHA256Final(out, &c);
+}
+
+void nc_hex(char *out, const uint8_t *bytes, size_t n)
+{
+    static const char digits[] = "0123456789abcdef";
+    for (size_t i = 0; i < n; i++) {
+        *out++ = digits[bytes[i] >> 4];
+        *out++ = digits[bytes[i] & 15];
+    }
+    *out = '\0';
+}
+
+struct nc_uuid nc_uuid5(struct nc_uuid ns, struct nc_str name)
+{
+    uint8_t digest[20];
+    SHA1_CTX c;
+    SHA1Init(&c);
+    SHA1Update(&c, ns.b, sizeof ns.b);
+    SHA1Update(&c, (const uint8_t *)(name.p ? name.p : ""), name.n);
+    SHA1Final(digest, &c);
+    struct nc_uuid u;
+    memcpy(u.b, digest, sizeof u.b);
+    u.b[6] = (uint8_t)((u.b[6] & 0x0F) | 0x50);
+    u.b[8] = (uint8_t)((u.b[8] & 0x3F) | 0x80);
+    return u;
+}
+
+void nc_uuid_print(char out[37], struct nc_uuid u)
+{
+    char hex[33];
+    nc_hex(hex, u.b, sizeof u.b);
+    snprintf(out, 37, "%.8s-%.4s-%.4s-%.4s-%.12s", hex, hex + 8, hex + 12, hex + 16, hex + 20);
+}

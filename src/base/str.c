@@ -1,0 +1,62 @@
+/* Slices: comparison and search. */
+#include "base/str.h"
+
+int nc_str_cmp(struct nc_str a, struct nc_str b)
+{
+    size_t n = a.n < b.n ? a.n : b.n;
+    int c = n ? memcmp(a.p, b.p, n) : 0;
+    return c ? c : (a.n > b.n) - (a.n < b.n);
+}
+
+static unsigned char ascii_lower(char c)
+{
+    return (unsigned char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+}
+
+bool nc_str_ieq(struct nc_str a, struct nc_str b)
+{
+    if (a.n != b.n)
+        return false;
+    for (size_t i = 0; i < a.n; i++)
+        if (ascii_lower(a.p[i]) != ascii_lower(b.p[i]))
+            return false;
+    return true;
+}
+
+size_t nc_str_find(struct nc_str s, char c, size_t from)
+{
+    if (from >= s.n)
+        return s.n;
+    const char *p = memchr(s.p + from, c, s.n - from);
+    return p ? (size_t)(p - s.p) : s.n;
+}
+
+size_t nc_str_search(struct nc_str s, struct nc_str needle, size_t from)
+{
+    if (needle.n == 0)
+        return from <= s.n ? from : s.n;
+    for (size_t i = from; i + needle.n <= s.n; i++) {
+        i = nc_str_find(s, needle.p[0], i);
+        if (i + needle.n > s.n)
+            break;
+        if (memcmp(s.p + i, needle.p, needle.n) == 0)
+            return i;
+    }
+    return s.n;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+struct nc_str nc_str_trim(struct nc_str s)
+{
+    while (s.n && is_blank(s.p[0])) {
+        s.p++;
+        s.n--;
+    }
+    while (s.n && is_blank(s.p[s.n - 1]))
+        s.n--;
+    return s;
+}

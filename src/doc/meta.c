@@ -1,0 +1,413 @@
+/* Metadata: typing of scalars (YAML 1.2 core schema and dates), look-up, and the fields derived
+ * from it. Not the reading of YAML: parse/frontmatter.c. */
+#include "doc/doc.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+/* Days from 1970-01-01 of a proleptic Gregorian date. */
+static int64_t days_from_civil(int64_t y, unsigned m, unsigned d)
+{
+    y -= m <= 2;
+    int64_t era = (y >= 0 ? y : y - 399) / 400;
+    int64_t yoe = y - era * 400;
+    int64_t doy = (153 * ((int64_t)m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
+    return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
+}
+
+static void civil_from_days(int64_t z, int64_t *y, unsigned *m, unsigned *d)
+{
+    z += 719468;
+    int64_t era = (z >= 0 ? z : z - 146096) / 146097;
+    int64_t doe = z - era * 146097;
+    int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+    int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    int64_t mp = (5 * doy + 2) / 153;
+    *d = (unsigned)(doy - (153 * mp + 2) / 5 + 1);
+    *m = (unsigned)(mp < 10 ? mp + 3 : mp - 9);
+    *y = yoe + era * 400 + (*m <= 2);
+}
+
+struct scan {
+    struct nc_str s;
+    size_t i;
+};
+
+static bool digits(struct scan *c, unsigned min, unsigned max, unsigned *out)
+{
+    unsigned n = 0;
+    *out = 0;
+    while (n < max && c->i < c->s.n && c->s.p[c->i] >= '0' && c->s.p[c->i] <= '9') {
+        *out = *out * 10 + (unsigned)(c->s.p[c->i++] - '0');
+        n++;
+    }
+    return n >= min;
+}
+
+static bool eat(struct scan *c, const char *z)
+{
+    size_t n = strlen(z);
+    if (c->s.n - c->i < n || memcmp(c->s.p + c->i, z, n) != 0)
+        return false;
+    c->i += n;
+    return true;
+}
+
+/* Z, +hh:mm, +hhmm, +hh or nothing (taken as UTC), after blanks. */
+static bool zone(struct scan *c, int64_t *offset)
+{
+    *offset = 0;
+    while (eat(c, " "))
+        ;
+    if (c->i == c->s.n || eat(c, "Z"))
+        return true;
+    bool minus = eat(c, "-");
+    if (!minus && !eat(c, "+"))
+        return false;
+    unsigned h, m = 0;
+    if (!digits(c, 1, 2, &h))
+        return false;
+    if (c->i < c->s.n) {
+        eat(c, ":");
+        if (!digits(c, 2, 2, &m))
+            return false;
+    }
+    *offset = (minus ? -60 : 60) * (int64_t)(h * 60 + m);
+    return true;
+}
+
+static bool time_of_day(struct scan *c, int64_t *seconds)
+{
+    unsigned h, m, s = 0;
+    if (!digits(c, 1, 2, &h) || !eat(c, ":") || !digits(c, 2, 2, &m) || h > 23 || m > 59)
+        return false;
+    if (eat(c, ":")) {
+        if (!digits(c, 2, 2, &s) || s > 60)
+            return false;
+        unsigned fraction;
+        if (eat(c, ".") && !digits(c, 1, 9, &fraction))
+            return false;
+    }
+    *seconds = (int64_t)h * 3600 + m * 60 + s;
+    return true;
+}
+
+static bool date_parts(struct scan *c, bool lenient, unsigned *y, unsigned *m, unsigned *d)
+{
+    if (!digits(c, 4, 4, y))
+        return false;
+    bool han = lenient && eat(c, "\xE5\xB9\xB4"); /* 年 */
+    char sep[2] = "-";
+    if (!han && !eat(c, "-")) {
+        if (!lenient || (c->i < c->s.n && c->s.p[c->i] != '/' && c->s.p[c->i] != '.'))
+            return false;
+        sep[0] = c->i < c->s.n ? c->s.p[c->i++] : '-';
+    }
+    unsigned least = lenient ? 1 : 2;
+    if (!digits(c, least, 2, m) || !eat(c, han ? "\xE6\x9C\x88" : sep) || !digits(c, least, 2, d))
+        return false;
+    if (han && !eat(c, "\xE6\x97\xA5"))
+        return false;
+    static const unsigned char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = (*y % 4 == 0 && *y % 100 != 0) || *y % 400 == 0;
+    return *m >= 1 && *m <= 12 && *d >= 1 && *d <= days[*m - 1] + (*m == 2 && leap ? 1u : 0u);
+}
+
+/* DATE or DATETIME of s into v; lenient also reads 2025/12/29, 2025-1-2 and 2025年12月29日. */
+static bool read_date(struct nc_value *v, struct nc_str s, bool lenient)
+{
+    struct scan c = {s, 0};
+    unsigned y, m, d;
+    if (!date_parts(&c, lenient, &y, &m, &d))
+        return false;
+    v->i = days_from_civil(y, m, d) * 86400;
+    v->type = NC_V_DATE;
+    if (c.i == s.n)
+        return true;
+    int64_t seconds, offset;
+    if (!eat(&c, "T") && !eat(&c, "t") && !eat(&c, " "))
+        return false;
+    while (eat(&c, " "))
+        ;
+    if (!time_of_day(&c, &seconds) || !zone(&c, &offset) || c.i != s.n)
+        return false;
+    v->i += seconds - offset;
+    v->type = NC_V_DATETIME;
+    return true;
+}
+
+static bool is_one_of(struct nc_str s, const char *const *words)
+{
+    for (; *words; words++)
+        if (nc_str_eqz(s, *words))
+            return true;
+    return false;
+}
+
+static bool read_number(struct nc_value *v)
+{
+    char text[64];
+    struct nc_str s = v->raw;
+    if (s.n == 0 || s.n >= sizeof text)
+        return false;
+    for (size_t i = 0; i < s.n; i++)
+        if (!strchr("0123456789+-.eE", s.p[i]))
+            return false;
+    memcpy(text, s.p, s.n);
+    text[s.n] = '\0';
+    char *end;
+    errno = 0;
+    long long i = strtoll(text, &end, 10);
+    if (*end == '\0' && end != text && errno == 0) {
+        v->type = NC_V_INT;
+        v->i = i;
+        return true;
+    }
+    double f = strtod(text, &end);
+    if (*end != '\0' || end == text)
+        return false;
+    v->type = NC_V_FLOAT;
+    v->f = f;
+    return true;
+}
+
+void nc_value_type_scalar(struct nc_value *v)
+{
+    static const char *const nulls[] = {"", "~", "null", "Null", "NULL", NULL};
+    static const char *const trues[] = {"true", "True", "TRUE", NULL};
+    static const char *const falses[] = {"false", "False", "FALSE", NULL};
+    v->type = NC_V_TEXT;
+    if (v->quoted)
+        return;
+    if (is_one_of(v->raw, nulls)) {
+        v->type = NC_V_NULL;
+    } else if (is_one_of(v->raw, trues) || is_one_of(v->raw, falses)) {
+        v->type = NC_V_BOOL;
+        v->b = (v->raw.p[0] | 32) == 't';
+    } else if (!read_date(v, v->raw, false)) {
+        v->type = NC_V_TEXT;
+        v->i = 0;
+        read_number(v);
+    }
+}
+
+const struct nc_value *nc_meta_get(const struct nc_meta *m, const char *key)
+{
+    for (size_t i = 0; i < m->count; i++)
+        if (nc_str_ieq(m->entries[i].key, nc_str(key)))
+            return &m->entries[i].value;
+    return NULL;
+}
+
+struct nc_meta_entry *nc_meta_slot(struct nc_doc *doc, struct nc_str key, struct nc_pos pos)
+{
+    struct nc_meta *m = &doc->meta;
+    for (size_t i = 0; i < m->count; i++)
+        if (nc_str_eq(m->entries[i].key, key))
+            return &m->entries[i];
+    if (m->count == m->cap) {
+        m->cap = m->cap ? m->cap * 2 : 16;
+        struct nc_meta_entry *grown = nc_arena_array(doc->arena, m->cap, sizeof *grown);
+        if (m->count)
+            memcpy(grown, m->entries, m->count * sizeof *grown);
+        m->entries = grown;
+    }
+    struct nc_meta_entry *e = &m->entries[m->count++];
+    e->key = nc_arena_str(doc->arena, key);
+    e->pos = pos;
+    return e;
+}
+
+void nc_meta_set(struct nc_doc *doc, struct nc_str key, struct nc_str raw)
+{
+    struct nc_meta_entry *e = nc_meta_slot(doc, key, (struct nc_pos){0});
+    e->value = (struct nc_value){.raw = nc_arena_str(doc->arena, raw)};
+    nc_value_type_scalar(&e->value);
+}
+
+/* The raw text of the first of the keys that has a scalar with text. */
+static struct nc_str scalar(const struct nc_meta *m, const char *const *keys)
+{
+    for (; *keys; keys++) {
+        const struct nc_value *v = nc_meta_get(m, *keys);
+        if (v && v->type != NC_V_NULL && v->type != NC_V_LIST && v->type != NC_V_MAP) {
+            struct nc_str s = nc_str_trim(v->raw);
+            if (s.n)
+                return s;
+        }
+    }
+    return NC_NONE;
+}
+
+static struct nc_str date(struct nc_doc *doc, const char *const *keys)
+{
+    for (; *keys; keys++) {
+        const char *one[] = {*keys, NULL};
+        struct nc_str s = scalar(&doc->meta, one);
+        struct nc_value v;
+        if (!s.n || !read_date(&v, s, true))
+            continue;
+        int64_t day = (v.i >= 0 ? v.i : v.i - 86399) / 86400, y;
+        int64_t rest = v.i - day * 86400;
+        unsigned m, d;
+        civil_from_days(day, &y, &m, &d);
+        struct nc_buf b = {0};
+        nc_buf_printf(&b, "%04d-%02u-%02u", (int)y, m, d);
+        if (v.type == NC_V_DATETIME)
+            nc_buf_printf(&b, "T%02d:%02d:%02dZ", (int)(rest / 3600), (int)(rest / 60 % 60),
+                          (int)(rest % 60));
+        struct nc_str out = nc_arena_str(doc->arena, nc_buf_view(&b));
+        nc_buf_dispose(&b);
+        return out;
+    }
+    return NC_NONE;
+}
+
+struct words {
+    struct nc_doc *doc;
+    struct nc_str *items;
+    size_t count, cap;
+};
+
+static void add_word(struct words *w, struct nc_str s)
+{
+    s = nc_str_trim(s);
+    if (!s.n)
+        return;
+    for (size_t i = 0; i < w->count; i++)
+        if (nc_str_ieq(w->items[i], s))
+            return;
+    if (w->count == w->cap) {
+        w->cap = w->cap ? w->cap * 2 : 8;
+        struct nc_str *grown = nc_arena_array(w->doc->arena, w->cap, sizeof *grown);
+        if (w->count)
+            memcpy(grown, w->items, w->count * sizeof *grown);
+        w->items = grown;
+    }
+    w->items[w->count++] = s;
+}
+
+static void add_tag(struct words *w, struct nc_str s)
+{
+    s = nc_str_trim(s);
+    while (s.n && s.p[0] == '#')
+        s = nc_str_sub(s, 1, s.n);
+    while (s.n && s.p[s.n - 1] == '/')
+        s.n--;
+    add_word(w, s);
+}
+
+/* "a, b" and "a b" are two tags (Obsidian); with a comma blanks belong to the tag's name. */
+static void add_tag_scalar(struct words *w, struct nc_str s)
+{
+    char sep = nc_str_find(s, ',', 0) < s.n ? ',' : ' ';
+    for (size_t from = 0; from <= s.n;) {
+        size_t to = nc_str_find(s, sep, from);
+        add_tag(w, nc_str_sub(s, from, to));
+        from = to + 1;
+    }
+}
+
+static void add_values(struct words *w, const struct nc_value *v, bool tags)
+{
+    if (!v || v->type == NC_V_NULL || v->type == NC_V_MAP)
+        return;
+    if (v->type != NC_V_LIST) {
+        if (tags)
+            add_tag_scalar(w, v->raw);
+        else
+            add_word(w, v->raw);
+        return;
+    }
+    for (size_t i = 0; i < v->count; i++) {
+        const struct nc_value *item = &v->items[i];
+        if (item->type == NC_V_NULL || item->type == NC_V_LIST || item->type == NC_V_MAP)
+            continue;
+        if (tags)
+            add_tag(w, item->raw);
+        else
+            add_word(w, item->raw);
+    }
+}
+
+static struct words collect(struct nc_doc *doc, const char *const *keys, bool tags)
+{
+    struct words w = {.doc = doc};
+    for (; *keys; keys++)
+        add_values(&w, nc_meta_get(&doc->meta, *keys), tags);
+    return w;
+}
+
+static struct nc_str joined(struct nc_doc *doc, const struct words *w)
+{
+    if (w->count == 1)
+        return w->items[0];
+    struct nc_buf b = {0};
+    for (size_t i = 0; i < w->count; i++) {
+        if (i)
+            nc_buf_puts(&b, ", ");
+        nc_buf_str(&b, w->items[i]);
+    }
+    struct nc_str s = nc_arena_str(doc->arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    return s;
+}
+
+/* A BCP 47 tag as far as it matters here: letters, digits and '-', at least two letters first. */
+static struct nc_str language_tag(struct nc_doc *doc, struct nc_str s)
+{
+    char *copy = nc_arena_alloc(doc->arena, s.n + 1);
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i] == '_' ? '-' : s.p[i];
+        bool alpha = (c | 32) >= 'a' && (c | 32) <= 'z', digit = c >= '0' && c <= '9';
+        if (!alpha && !digit && c != '-')
+            return NC_NONE;
+        if (i < 2 && !alpha)
+            return NC_NONE;
+        copy[i] = c;
+    }
+    return s.n >= 2 && copy[s.n - 1] != '-' ? (struct nc_str){copy, s.n} : NC_NONE;
+}
+
+void nc_meta_derive(struct nc_doc *doc)
+{
+    struct nc_meta *m = &doc->meta;
+    static const char *const titles[] = {"title", NULL};
+    static const char *const dates[] = {"date", "created", "date created", NULL};
+    static const char *const changes[] = {"modified", "updated", "date modified", NULL};
+    static const char *const langs[] = {"lang", "language", NULL};
+    static const char *const authors[] = {"author", "authors", NULL};
+    static const char *const texts[] = {"description", "summary", NULL};
+    static const char *const ids[] = {"id", "uid", "uuid", "identifier", NULL};
+    static const char *const tag_keys[] = {"tags", "tag", NULL};
+    static const char *const alias_keys[] = {"aliases", "alias", NULL};
+    m->title = scalar(m, titles);
+    if (!m->title.n)
+        m->title = doc->name;
+    m->date = date(doc, dates);
+    m->modified = date(doc, changes);
+    m->lang = language_tag(doc, scalar(m, langs));
+    struct words w = collect(doc, authors, false);
+    m->author = joined(doc, &w);
+    m->description = scalar(m, texts);
+    m->id = scalar(m, ids);
+    w = collect(doc, tag_keys, true);
+    m->tags = w.items;
+    m->tag_count = w.count;
+    w = collect(doc, alias_keys, false);
+    m->aliases = w.items;
+    m->alias_count = w.count;
+}
+
+void nc_doc_identify(struct nc_doc *doc, struct nc_str path_from_root)
+{
+    struct nc_str key = doc->meta.id;
+    if (!key.n)
+        key = path_from_root;
+    if (!key.n)
+        key = doc->name;
+    if (!key.n)
+        key = doc->meta.title;
+    doc->key = nc_arena_str(doc->arena, key);
+    doc->uuid = nc_uuid5(nc_uuid_namespace, doc->key);
+}

@@ -1,0 +1,156 @@
+/* Numbering of nodes and anchors, and the plain text of inlines. */
+#include "doc/doc.h"
+#include "doc/walk.h"
+
+#include <stdlib.h>
+
+#define HEADING_LEVELS 6
+
+static void text_of(struct nc_buf *out, const struct nc_node *n)
+{
+    if (n->kind == NC_TEXT || n->kind == NC_CODE)
+        nc_buf_str(out, n->u.text);
+    else if (n->kind == NC_MATH)
+        nc_buf_str(out, n->u.math.tex);
+    else if (n->kind == NC_TAG) {
+        nc_buf_char(out, '#');
+        nc_buf_str(out, n->u.text);
+    } else if (n->kind == NC_SOFT_BREAK || n->kind == NC_HARD_BREAK)
+        nc_buf_char(out, ' ');
+}
+
+void nc_plain_text(struct nc_buf *out, const struct nc_node *node)
+{
+    struct nc_walk w;
+    nc_walk_begin(&w, node);
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
+        if (e != NC_WALK_ENTER)
+            continue;
+        if (w.node->kind == NC_RUBY_TEXT)
+            nc_walk_skip(&w);
+        else
+            text_of(out, w.node);
+    }
+}
+
+struct numbering {
+    struct nc_doc *doc;
+    struct nc_buf text;                 /* scratch */
+    struct nc_str path[HEADING_LEVELS]; /* names of the headings above, by level */
+    size_t cap;
+    uint64_t *seen; /* hash table of the keys given so far, as numbers; 0: free */
+    size_t seen_cap, seen_count;
+};
+
+static bool seen_insert(uint64_t *table, size_t cap, uint64_t key)
+{
+    size_t i = (size_t)(key * 0x9E3779B97F4A7C15u >> 20) % cap;
+    while (table[i]) {
+        if (table[i] == key)
+            return false;
+        i = (i + 1) % cap;
+    }
+    table[i] = key;
+    return true;
+}
+
+static bool seen_add(struct numbering *s, uint64_t key)
+{
+    if (s->seen_count * 2 >= s->seen_cap) {
+        size_t cap = s->seen_cap ? s->seen_cap * 2 : 64;
+        uint64_t *table = nc_calloc(cap, sizeof *table);
+        for (size_t i = 0; i < s->seen_cap; i++)
+            if (s->seen[i])
+                seen_insert(table, cap, s->seen[i]);
+        free(s->seen);
+        s->seen = table;
+        s->seen_cap = cap;
+    }
+    bool fresh = seen_insert(s->seen, s->seen_cap, key);
+    s->seen_count += fresh;
+    return fresh;
+}
+
+/* "h-" or "b-" and 8 hex digits of the parts; counted on until it is unique in the note. */
+static struct nc_str make_key(struct numbering *s, char kind, const struct nc_str *parts,
+                              size_t count)
+{
+    for (unsigned again = 0;; again++) {
+        char number[16];
+        struct nc_buf n = {0};
+        nc_buf_printf(&n, "%u", again);
+        memcpy(number, n.p, n.n + 1);
+        nc_buf_dispose(&n);
+        struct nc_str all[HEADING_LEVELS + 1];
+        memcpy(all, parts, count * sizeof *parts);
+        size_t total = count;
+        if (again)
+            all[total++] = nc_str(number);
+        uint8_t digest[32];
+        nc_sha256_list(digest, all, total);
+        uint64_t key = (uint64_t)digest[0] << 24 | digest[1] << 16 | digest[2] << 8 | digest[3];
+        if (!seen_add(s, key << 8 | (unsigned char)kind))
+            continue;
+        char text[12] = {kind, '-'};
+        nc_hex(text + 2, digest, 4);
+        return nc_arena_str(s->doc->arena, nc_str(text));
+    }
+}
+
+static void add_anchor(struct numbering *s, struct nc_node *n, struct nc_anchor a)
+{
+    struct nc_doc *doc = s->doc;
+    if (doc->anchor_count == s->cap) {
+        s->cap = s->cap ? s->cap * 2 : 16;
+        struct nc_anchor *grown = nc_arena_array(doc->arena, s->cap, sizeof *grown);
+        if (doc->anchor_count)
+            memcpy(grown, doc->anchors, doc->anchor_count * sizeof *grown);
+        doc->anchors = grown;
+    }
+    n->anchor = (uint32_t)doc->anchor_count;
+    doc->anchors[doc->anchor_count++] = a;
+}
+
+static void number_heading(struct numbering *s, struct nc_node *n)
+{
+    nc_buf_clear(&s->text);
+    nc_plain_text(&s->text, n);
+    struct nc_str name = nc_arena_str(s->doc->arena, nc_str_trim(nc_buf_view(&s->text)));
+    unsigned level = n->u.heading.level;
+    for (unsigned i = level - 1; i < HEADING_LEVELS; i++)
+        s->path[i] = NC_NONE;
+    s->path[level - 1] = name;
+    struct nc_str key = make_key(s, 'h', s->path, level);
+    add_anchor(s, n, (struct nc_anchor){n, name, key, (uint8_t)level});
+}
+
+static void number_node(struct numbering *s, struct nc_node *n, bool inside_embed)
+{
+    n->seq = (uint32_t)s->doc->node_count++;
+    n->anchor = NC_NO_ANCHOR;
+    if (inside_embed)
+        return;
+    if (n->kind == NC_HEADING)
+        number_heading(s, n);
+    else if (n->id.n)
+        add_anchor(s, n, (struct nc_anchor){n, n->id, make_key(s, 'b', &n->id, 1), 0});
+}
+
+void nc_doc_number(struct nc_doc *doc)
+{
+    struct numbering s = {.doc = doc};
+    doc->node_count = doc->anchor_count = 0;
+    doc->anchors = NULL;
+    unsigned embeds = 0;
+    struct nc_walk w;
+    nc_walk_begin(&w, doc->root);
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
+        struct nc_node *n = (struct nc_node *)(uintptr_t)w.node;
+        if (e == NC_WALK_ENTER)
+            number_node(&s, n, embeds > 0);
+        if (n->kind == NC_EMBED)
+            e == NC_WALK_ENTER ? embeds++ : embeds--;
+    }
+    free(s.seen);
+    nc_buf_dispose(&s.text);
+}
