@@ -314,6 +314,10 @@ void nc_doc_number(struct nc_doc *doc);
  * no comments, no footnote references; the base of ruby only. */
 void nc_plain_text(struct nc_buf *out, const struct nc_node *node);
 
+/* s ends in a question mark (? or its full-width form); closing quotes, brackets, stars and blanks
+ * may follow. */
+bool nc_text_asks(struct nc_str s);
+
 /* The value of a front matter key (ASCII case ignored), or NULL. */
 const struct nc_value *nc_meta_get(const struct nc_meta *m, const char *key);
 /* The entry of a key, made at the end if there is none; its value is the caller's to fill. */

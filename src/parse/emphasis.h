@@ -1,0 +1,32 @@
+/* Delimiter runs to emphasis nodes: the stack algorithm of CommonMark 0.31.2 ("process emphasis"),
+ * with ~~ and == in the same stack. */
+#ifndef NC_PARSE_EMPHASIS_H
+#define NC_PARSE_EMPHASIS_H
+
+#include "doc/doc.h"
+
+struct nc_delim {
+    struct nc_node *node; /* the NC_TEXT that holds the run */
+    char ch;
+    uint32_t len, original; /* characters left; characters of the whole run */
+    bool open, close;
+    bool at_start; /* nothing visible before it in its block */
+    uint32_t before, after;
+};
+
+/* One pair: use characters of each run are taken. */
+struct nc_match {
+    uint32_t opener, closer, use;
+};
+
+/* Finds the pairs among d[0..n), all of one parent, in order; shortens d[].len. matches: room for
+ * as many as nc_emphasis_room(d, n) says. Returns how many there are. Linear. */
+size_t nc_emphasis_room(const struct nc_delim *d, size_t n);
+size_t nc_emphasis_match(struct nc_delim *d, size_t n, struct nc_match *matches);
+/* Makes the nodes of the pairs, in the order of nc_emphasis_match, and shortens the runs' texts. */
+void nc_emphasis_apply(struct nc_doc *doc, struct nc_delim *d, size_t n,
+                       const struct nc_match *matches, size_t count);
+/* How many runs of two or more '*' are left over. */
+size_t nc_emphasis_left(const struct nc_delim *d, size_t n);
+
+#endif

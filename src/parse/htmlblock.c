@@ -1,0 +1,421 @@
+/* HTML blocks through libxml2's SAX interface. The parser closes what is left open and drops
+ * closing tags that close nothing, so each block is balanced by itself. Every position is that of
+ * the block's line. */
+#include "parse/htmlblock.h"
+
+#include "parse/inlines.h"
+#include "parse/ref.h"
+
+#include <libxml/HTMLparser.h>
+#include <string.h>
+
+#define MAX_DEPTH 200
+
+enum role {
+    R_BLOCK,  /* makes a block node */
+    R_INLINE, /* makes an inline node */
+    R_VOID,   /* br, hr, img */
+    R_PASS,   /* unwrapped without a word */
+    R_DROP    /* dropped with what is in it */
+};
+
+static const struct element {
+    const char *name;
+    enum role role;
+    enum nc_kind kind;
+    uint8_t level; /* of headings */
+} elements[] = {
+    {"p", R_BLOCK, NC_PARAGRAPH, 0},
+    {"div", R_BLOCK, NC_DIV, 0},
+    {"center", R_BLOCK, NC_DIV, 0},
+    {"blockquote", R_BLOCK, NC_QUOTE, 0},
+    {"section", R_BLOCK, NC_DIV, 0},
+    {"article", R_BLOCK, NC_DIV, 0},
+    {"figure", R_BLOCK, NC_DIV, 0},
+    {"figcaption", R_BLOCK, NC_PARAGRAPH, 0},
+    {"ul", R_BLOCK, NC_LIST, 0},
+    {"ol", R_BLOCK, NC_LIST, 0},
+    {"li", R_BLOCK, NC_ITEM, 0},
+    {"pre", R_BLOCK, NC_CODE_BLOCK, 0},
+    {"h1", R_BLOCK, NC_HEADING, 1},
+    {"h2", R_BLOCK, NC_HEADING, 2},
+    {"h3", R_BLOCK, NC_HEADING, 3},
+    {"h4", R_BLOCK, NC_HEADING, 4},
+    {"h5", R_BLOCK, NC_HEADING, 5},
+    {"h6", R_BLOCK, NC_HEADING, 6},
+    {"table", R_BLOCK, NC_TABLE, 0},
+    {"tr", R_BLOCK, NC_ROW, 0},
+    {"td", R_BLOCK, NC_CELL, 0},
+    {"th", R_BLOCK, NC_CELL, 0},
+    {"details", R_BLOCK, NC_DETAILS, 0},
+    {"summary", R_BLOCK, NC_SUMMARY, 0},
+    {"caption", R_BLOCK, NC_PARAGRAPH, 0},
+    {"b", R_INLINE, NC_STRONG, 0},
+    {"strong", R_INLINE, NC_STRONG, 0},
+    {"i", R_INLINE, NC_EMPH, 0},
+    {"em", R_INLINE, NC_EMPH, 0},
+    {"cite", R_INLINE, NC_EMPH, 0},
+    {"var", R_INLINE, NC_EMPH, 0},
+    {"u", R_INLINE, NC_UNDERLINE, 0},
+    {"ins", R_INLINE, NC_UNDERLINE, 0},
+    {"s", R_INLINE, NC_STRIKE, 0},
+    {"del", R_INLINE, NC_STRIKE, 0},
+    {"strike", R_INLINE, NC_STRIKE, 0},
+    {"mark", R_INLINE, NC_HIGHLIGHT, 0},
+    {"sub", R_INLINE, NC_SUB, 0},
+    {"sup", R_INLINE, NC_SUP, 0},
+    {"small", R_INLINE, NC_SMALL, 0},
+    {"kbd", R_INLINE, NC_KBD, 0},
+    {"code", R_INLINE, NC_KBD, 0},
+    {"samp", R_INLINE, NC_KBD, 0},
+    {"tt", R_INLINE, NC_KBD, 0},
+    {"ruby", R_INLINE, NC_RUBY, 0},
+    {"rt", R_INLINE, NC_RUBY_TEXT, 0},
+    {"a", R_INLINE, NC_LINK, 0},
+    {"span", R_INLINE, NC_SPAN, 0},
+    {"abbr", R_INLINE, NC_SPAN, 0},
+    {"br", R_VOID, NC_HARD_BREAK, 0},
+    {"hr", R_VOID, NC_RULE, 0},
+    {"img", R_VOID, NC_IMAGE, 0},
+    {"wbr", R_PASS, NC_SPAN, 0},
+    {"font", R_PASS, NC_SPAN, 0},
+    {"tbody", R_PASS, NC_SPAN, 0},
+    {"thead", R_PASS, NC_SPAN, 0},
+    {"tfoot", R_PASS, NC_SPAN, 0},
+    {"html", R_PASS, NC_SPAN, 0},
+    {"body", R_PASS, NC_SPAN, 0},
+    {"head", R_PASS, NC_SPAN, 0},
+    {"big", R_PASS, NC_SPAN, 0},
+    {"picture", R_PASS, NC_SPAN, 0},
+    {"col", R_PASS, NC_SPAN, 0},
+    {"colgroup", R_PASS, NC_SPAN, 0},
+    {"nav", R_PASS, NC_SPAN, 0},
+    {"header", R_PASS, NC_SPAN, 0},
+    {"footer", R_PASS, NC_SPAN, 0},
+    {"main", R_PASS, NC_SPAN, 0},
+    {"aside", R_PASS, NC_SPAN, 0},
+    {"button", R_PASS, NC_SPAN, 0},
+    {"label", R_PASS, NC_SPAN, 0},
+    {"dl", R_PASS, NC_SPAN, 0},
+    {"dt", R_BLOCK, NC_PARAGRAPH, 0},
+    {"dd", R_BLOCK, NC_DIV, 0},
+    {"source", R_PASS, NC_SPAN, 0},
+    {"script", R_DROP, NC_SPAN, 0},
+    {"style", R_DROP, NC_SPAN, 0},
+    {"iframe", R_DROP, NC_SPAN, 0},
+    {"object", R_DROP, NC_SPAN, 0},
+    {"embed", R_DROP, NC_SPAN, 0},
+    {"form", R_PASS, NC_SPAN, 0},
+    {"input", R_DROP, NC_SPAN, 0},
+    {"select", R_DROP, NC_SPAN, 0},
+    {"textarea", R_DROP, NC_SPAN, 0},
+    {"rp", R_DROP, NC_SPAN, 0},
+    {"noscript", R_PASS, NC_SPAN, 0},
+    {"title", R_DROP, NC_SPAN, 0},
+};
+
+struct open_element {
+    const struct element *e; /* NULL: unknown */
+    struct nc_node *node;    /* NULL: none was made */
+};
+
+struct builder {
+    struct nc_doc *doc;
+    struct nc_diags *diags;
+    struct nc_pos pos;
+    struct nc_node *parent;  /* where the next block or inline goes */
+    struct nc_node *text_of; /* a paragraph made for bare inlines; it ends with the next block */
+    struct open_element stack[MAX_DEPTH];
+    size_t depth, too_deep, dropping;
+    bool pending_blank;
+};
+
+static const struct element *find_element(const xmlChar *name)
+{
+    for (size_t i = 0; i < sizeof elements / sizeof elements[0]; i++)
+        if (strcmp(elements[i].name, (const char *)name) == 0)
+            return &elements[i];
+    return NULL;
+}
+
+static struct nc_str attr(struct builder *b, const xmlChar **atts, const char *name)
+{
+    for (; atts && atts[0]; atts += 2)
+        if (strcmp((const char *)atts[0], name) == 0)
+            return nc_arena_str(b->doc->arena, nc_str((const char *)atts[1]));
+    return NC_NONE;
+}
+
+/* The node that inlines go to; a paragraph is made where only blocks may stand. */
+static struct nc_node *inline_parent(struct builder *b)
+{
+    if (nc_holds_inlines(b->parent->kind))
+        return b->parent;
+    if (b->parent->kind == NC_TABLE || b->parent->kind == NC_ROW || b->parent->kind == NC_LIST)
+        return NULL;
+    if (!b->text_of || b->text_of->parent != b->parent) {
+        b->text_of = nc_node_new(b->doc, NC_PARAGRAPH, b->pos);
+        nc_node_append(b->parent, b->text_of);
+        b->pending_blank = false;
+    }
+    return b->text_of;
+}
+
+static void put_text(struct builder *b, struct nc_str s)
+{
+    struct nc_buf out = {0};
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        if (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
+            b->pending_blank = true;
+            continue;
+        }
+        if (b->pending_blank)
+            nc_buf_char(&out, ' ');
+        b->pending_blank = false;
+        nc_buf_char(&out, c);
+    }
+    struct nc_node *p = out.n ? inline_parent(b) : NULL;
+    if (p) {
+        struct nc_str text = nc_buf_view(&out);
+        bool at_start = !p->first && !nc_is_inline(p->kind);
+        if (at_start && text.p[0] == ' ')
+            text = nc_str_sub(text, 1, text.n);
+        if (text.n)
+            nc_node_append(
+                p, nc_node_text(b->doc, NC_TEXT, b->pos, nc_arena_str(b->doc->arena, text)));
+    }
+    nc_buf_dispose(&out);
+}
+
+static void on_text(void *ctx, const xmlChar *ch, int len)
+{
+    struct builder *b = ctx;
+    struct nc_str s = {(const char *)ch, (size_t)len};
+    if (b->dropping || b->too_deep)
+        return;
+    if (b->parent->kind != NC_CODE_BLOCK) {
+        put_text(b, s);
+        return;
+    }
+    struct nc_buf joined = {0};
+    nc_buf_str(&joined, b->parent->u.code.text);
+    nc_buf_str(&joined, s);
+    b->parent->u.code.text = nc_arena_str(b->doc->arena, nc_buf_view(&joined));
+    nc_buf_dispose(&joined);
+}
+
+static void on_comment(void *ctx, const xmlChar *value)
+{
+    struct builder *b = ctx;
+    struct nc_str s = nc_arena_str(b->doc->arena, nc_str_trim(nc_str((const char *)value)));
+    bool inside = nc_holds_inlines(b->parent->kind);
+    if (b->parent->kind == NC_TABLE || b->parent->kind == NC_ROW || b->parent->kind == NC_LIST ||
+        b->parent->kind == NC_CODE_BLOCK)
+        return;
+    nc_node_append(b->parent,
+                   nc_node_text(b->doc, inside ? NC_COMMENT : NC_COMMENT_BLOCK, b->pos, s));
+}
+
+static void add_void(struct builder *b, const struct element *e, const xmlChar **atts)
+{
+    struct nc_node *p = e->kind == NC_RULE ? NULL : inline_parent(b);
+    if (e->kind == NC_RULE && !nc_holds_inlines(b->parent->kind) && b->parent->kind != NC_TABLE &&
+        b->parent->kind != NC_ROW && b->parent->kind != NC_LIST) {
+        nc_node_append(b->parent, nc_node_new(b->doc, NC_RULE, b->pos));
+        b->text_of = NULL;
+    }
+    if (!p)
+        return;
+    if (b->pending_blank && p->first && e->kind == NC_IMAGE)
+        nc_node_append(p, nc_node_text(b->doc, NC_TEXT, b->pos, NC_LIT(" ")));
+    b->pending_blank = false;
+    if (e->kind == NC_HARD_BREAK && !p->first)
+        return;
+    struct nc_node *n = nc_node_new(b->doc, e->kind, b->pos);
+    nc_node_append(p, n);
+    if (e->kind != NC_IMAGE)
+        return;
+    nc_ref_init(&n->u.image.ref, attr(b, atts, "src"));
+    n->u.image.ref.title = attr(b, atts, "title");
+    struct nc_str width = attr(b, atts, "width"), alt = attr(b, atts, "alt");
+    for (size_t i = 0; i < width.n && i < 6 && width.p[i] >= '0' && width.p[i] <= '9'; i++)
+        n->u.image.width = n->u.image.width * 10 + (uint32_t)(width.p[i] - '0');
+    n->u.image.percent = width.n && width.p[width.n - 1] == '%';
+    if (alt.n)
+        nc_node_append(n, nc_node_text(b->doc, NC_TEXT, b->pos, alt));
+}
+
+/* Whether a block of this kind may stand in the parent; a table's parts only in a table. */
+static bool may_stand(const struct builder *b, enum nc_kind k)
+{
+    enum nc_kind p = b->parent->kind;
+    if (k == NC_ROW)
+        return p == NC_TABLE;
+    if (k == NC_CELL)
+        return p == NC_ROW;
+    if (k == NC_ITEM)
+        return p == NC_LIST;
+    if (k == NC_SUMMARY)
+        return p == NC_DETAILS && !b->parent->first;
+    return !nc_holds_inlines(p) && p != NC_TABLE && p != NC_ROW && p != NC_LIST &&
+           p != NC_CODE_BLOCK;
+}
+
+static struct nc_node *open_block(struct builder *b, const struct element *e, const xmlChar **atts)
+{
+    if (!may_stand(b, e->kind))
+        return NULL;
+    struct nc_node *n = nc_node_new(b->doc, e->kind, b->pos);
+    nc_node_append(b->parent, n);
+    n->id = attr(b, atts, "id");
+    if (e->kind == NC_HEADING)
+        n->u.heading.level = e->level;
+    else if (e->kind == NC_LIST) {
+        n->u.list.ordered = e->name[0] == 'o';
+        n->u.list.start = n->u.list.ordered;
+        n->u.list.delim = '.';
+    } else if (e->kind == NC_ROW)
+        n->u.row.head = false;
+    else if (e->kind == NC_CELL && e->name[1] == 'h')
+        b->parent->u.row.head = true;
+    b->text_of = NULL;
+    b->pending_blank = false;
+    return n;
+}
+
+static struct nc_node *open_inline(struct builder *b, const struct element *e, const xmlChar **atts)
+{
+    struct nc_node *p = inline_parent(b);
+    if (!p)
+        return NULL;
+    if (b->pending_blank && p->first)
+        nc_node_append(p, nc_node_text(b->doc, NC_TEXT, b->pos, NC_LIT(" ")));
+    b->pending_blank = false;
+    struct nc_node *n = nc_node_new(b->doc, e->kind, b->pos);
+    nc_node_append(p, n);
+    if (e->kind == NC_LINK)
+        nc_ref_init(&n->u.ref, attr(b, atts, "href"));
+    return n;
+}
+
+static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
+{
+    struct builder *b = ctx;
+    const struct element *e = find_element(name);
+    if (b->dropping || b->depth == MAX_DEPTH) {
+        *(b->dropping ? &b->dropping : &b->too_deep) += 1;
+        return;
+    }
+    struct nc_node *n = NULL;
+    if (!e)
+        nc_diag(b->diags, NC_D_HTML_UNKNOWN, b->doc->files[0], b->pos,
+                "<%s> is not known; its content is kept", (const char *)name);
+    else if (e->role == R_DROP) {
+        b->dropping = 1;
+        if (strcmp(e->name, "rp") != 0)
+            nc_diag(b->diags, NC_D_HTML_DROPPED, b->doc->files[0], b->pos,
+                    "<%s> and what is in it were dropped", e->name);
+        return;
+    } else if (e->role == R_VOID)
+        add_void(b, e, atts);
+    else if (e->role == R_BLOCK)
+        n = open_block(b, e, atts);
+    else if (e->role == R_INLINE)
+        n = open_inline(b, e, atts);
+    b->stack[b->depth++] = (struct open_element){e, n};
+    if (n)
+        b->parent = n;
+}
+
+static void on_end(void *ctx, const xmlChar *name)
+{
+    struct builder *b = ctx;
+    (void)name;
+    if (b->dropping) {
+        b->dropping--;
+        return;
+    }
+    if (b->too_deep) {
+        b->too_deep--;
+        return;
+    }
+    if (!b->depth)
+        return;
+    struct nc_node *n = b->stack[--b->depth].node;
+    if (!n)
+        return;
+    b->parent = n->parent;
+    if (!nc_is_inline(n->kind))
+        b->text_of = NULL;
+    else if (!nc_holds_inlines(b->parent->kind))
+        b->parent = n->parent;
+    /* Inlines in a made paragraph: what follows goes on there. */
+    if (nc_is_inline(n->kind) && b->parent == b->text_of)
+        b->parent = b->text_of->parent;
+}
+
+static void count_columns(struct nc_doc *doc, struct nc_node *table)
+{
+    uint32_t columns = 0;
+    for (struct nc_node *r = table->first; r; r = r->next) {
+        uint32_t n = 0;
+        for (struct nc_node *c = r->first; c; c = c->next)
+            c->u.cell.column = n++;
+        columns = n > columns ? n : columns;
+    }
+    table->u.table.columns = columns;
+    table->u.table.align = nc_arena_alloc(doc->arena, columns);
+    for (struct nc_node *r = table->first; r; r = r->next)
+        for (uint32_t n = r->last ? r->last->u.cell.column + 1 : 0; n < columns; n++) {
+            struct nc_node *cell = nc_node_new(doc, NC_CELL, r->pos);
+            cell->u.cell.column = n;
+            nc_node_append(r, cell);
+        }
+}
+
+/* What the tree demands of the blocks that were made: equal rows, a summary, no empty shells. */
+static void finish_blocks(struct builder *b, struct nc_node *first)
+{
+    for (struct nc_node *n = first; n;) {
+        if (n->kind == NC_TABLE)
+            count_columns(b->doc, n);
+        if (n->kind == NC_DETAILS && (!n->first || n->first->kind != NC_SUMMARY))
+            nc_node_prepend(n, nc_node_new(b->doc, NC_SUMMARY, n->pos));
+        if (n->first && !nc_holds_inlines(n->kind)) {
+            n = n->first;
+            continue;
+        }
+        while (n && !n->next && n->parent != b->parent)
+            n = n->parent;
+        n = n ? n->next : NULL;
+    }
+}
+
+void nc_html_block(struct nc_doc *doc, struct nc_node *parent, struct nc_str html,
+                   struct nc_pos pos, struct nc_diags *diags)
+{
+    htmlSAXHandler sax = {.startElement = on_start,
+                          .endElement = on_end,
+                          .characters = on_text,
+                          .cdataBlock = on_text,
+                          .ignorableWhitespace = on_text,
+                          .comment = on_comment};
+    struct builder b = {.doc = doc, .diags = diags, .pos = pos, .parent = parent};
+    struct nc_node *before = parent->last;
+    htmlParserCtxtPtr p = htmlCreatePushParserCtxt(&sax, &b, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
+    if (!p)
+        return;
+    htmlCtxtUseOptions(p, HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NOIMPLIED);
+    for (size_t i = 0; i < html.n;) {
+        int n = html.n - i > (1 << 20) ? 1 << 20 : (int)(html.n - i);
+        htmlParseChunk(p, html.p + i, n, 0);
+        i += (size_t)n;
+    }
+    htmlParseChunk(p, NULL, 0, 1);
+    while (b.depth)
+        on_end(&b, NULL);
+    htmlFreeParserCtxt(p);
+    b.parent = parent;
+    finish_blocks(&b, before ? before->next : parent->first);
+}

@@ -1,0 +1,14 @@
+/* HTML blocks: libxml2's push parser reads them, a whitelist makes nodes of what is known. */
+#ifndef NC_PARSE_HTMLBLOCK_H
+#define NC_PARSE_HTMLBLOCK_H
+
+#include "base/diag.h"
+#include "doc/doc.h"
+
+/* Appends what html (one block, which begins at pos) says below parent. Comments become
+ * NC_COMMENT_BLOCK; scripts, styles, forms and frames are dropped with a diagnostic; unknown
+ * elements are unwrapped. */
+void nc_html_block(struct nc_doc *doc, struct nc_node *parent, struct nc_str html,
+                   struct nc_pos pos, struct nc_diags *diags);
+
+#endif

@@ -1,0 +1,32 @@
+/* HTML tags and autolinks as CommonMark 0.31.2 (sections 6.5, 6.6) spells them. Syntax only. */
+#ifndef NC_PARSE_HTMLTAG_H
+#define NC_PARSE_HTMLTAG_H
+
+#include "base/buf.h"
+#include "base/str.h"
+
+/* Length of the open or closing tag that begins at s.p[i] == '<', or 0. It may span lines but no
+ * blank line. *no_quote_from remembers from where on no closing quote was found, so that a run of
+ * unclosed quotes costs one search; begin with s.n. */
+size_t nc_html_tag_length(struct nc_str s, size_t i, size_t *no_quote_from);
+/* Length of the autolink <scheme:…> or <mail@host> that begins at s.p[i] == '<', or 0. */
+size_t nc_autolink_length(struct nc_str s, size_t i);
+
+enum nc_tag_kind { NC_TAG_OPEN, NC_TAG_CLOSE, NC_TAG_EMPTY, NC_TAG_COMMENT, NC_TAG_OTHER };
+/* One piece of inline HTML, as libcmark hands it over. */
+struct nc_html_tag {
+    enum nc_tag_kind kind;
+    char name[24];       /* lower case; empty for comments and others; longer names are cut */
+    struct nc_str attrs; /* the bytes between name and '>' */
+};
+void nc_html_tag_read(struct nc_html_tag *t, struct nc_str html);
+/* Appends the decoded value of an attribute; false if the tag has none of that name (ASCII case
+ * ignored). */
+bool nc_html_attr(struct nc_buf *out, const struct nc_html_tag *t, const char *name);
+/* Appends s with character references decoded. */
+void nc_html_decode(struct nc_buf *out, struct nc_str s);
+/* Length of the character reference at s.p[i] == '&' and its one or two code points; 0 if it is
+ * none. */
+size_t nc_entity_at(struct nc_str s, size_t i, uint32_t cps[2]);
+
+#endif

@@ -1,0 +1,487 @@
+/* Conversion of inlines. The cursor follows the shielded text: a character of a literal is found
+ * there as itself, behind a backslash, or as a character reference; whatever else stands between
+ * (brackets, backticks, addresses) is passed over. */
+#include "parse/inlines.h"
+
+#include "base/uchar.h"
+#include "base/utf8.h"
+#include "parse/emphasis.h"
+#include "parse/flank.h"
+#include "parse/ref.h"
+
+#include <stdlib.h>
+
+void nc_inlines_init(struct nc_inlines *c, struct nc_doc *doc, const struct nc_shielded *s,
+                     const struct nc_parse_options *opts, struct nc_diags *diags)
+{
+    *c = (struct nc_inlines){
+        .doc = doc, .opts = opts, .diags = diags, .text = nc_buf_view(&s->text)};
+    nc_locator_init(&c->locator, s);
+}
+
+void nc_inlines_dispose(struct nc_inlines *c)
+{
+    nc_buf_dispose(&c->run);
+    free(c->delims.items);
+    free(c->tags);
+    free(c->frames);
+}
+
+static struct nc_pos place(struct nc_inlines *c, size_t at)
+{
+    return nc_locate(&c->locator, at);
+}
+
+static struct nc_str unhidden(struct nc_inlines *c, const char *z)
+{
+    struct nc_buf b = {0};
+    nc_unhide(&b, nc_str(z ? z : ""));
+    struct nc_str s = nc_arena_str(c->doc->arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    return s;
+}
+
+/* Moves the cursor behind the character lit[0..n) and gives where it stood; *reference: it was
+ * written as a character reference. */
+static size_t find_char(struct nc_inlines *c, const char *lit, unsigned n, bool *reference)
+{
+    *reference = false;
+    struct nc_str t = c->text;
+    for (size_t i = c->at; i < c->end; i++) {
+        if (t.p[i] == '\\' && i + 1 < c->end && t.p[i + 1] == lit[0] &&
+            nc_is_punct((unsigned char)lit[0]) && n == 1) {
+            c->at = i + 2;
+            return i;
+        }
+        if (i + n <= c->end && memcmp(t.p + i, lit, n) == 0) {
+            c->at = i + n;
+            return i;
+        }
+        uint32_t cps[2];
+        size_t len = t.p[i] == '&' ? nc_entity_at(t, i, cps) : 0;
+        char first[4];
+        if (len && nc_utf8_put(first, cps[0]) == n && memcmp(first, lit, n) == 0) {
+            *reference = true;
+            c->at = i + len;
+            return i;
+        }
+        /* A reference that is not known here (most of HTML 5's) stands for this character. */
+        if (t.p[i] == '&' && !len && i == c->at) {
+            size_t semi = nc_str_find(t, ';', i);
+            if (semi < c->end && semi - i < 40) {
+                *reference = true;
+                c->at = semi + 1;
+                return i;
+            }
+        }
+    }
+    return c->at;
+}
+
+static void flush_run(struct nc_inlines *c, struct nc_node *parent)
+{
+    if (!c->run.n)
+        return;
+    struct nc_str s = nc_arena_str(c->doc->arena, nc_buf_view(&c->run));
+    nc_node_append(parent, nc_node_text(c->doc, NC_TEXT, place(c, c->run_at), s));
+    nc_buf_clear(&c->run);
+}
+
+/* The character that ends before offset i of the shielded text, hidden ones as what they hide; 0 at
+ * the edge. */
+static uint32_t char_before(const struct nc_inlines *c, size_t i, size_t *start)
+{
+    *start = i;
+    if (i <= c->line_content)
+        return 0;
+    *start = nc_utf8_prev(c->text, i);
+    unsigned len;
+    uint32_t cp = nc_utf8_at(c->text, *start, &len);
+    return cp >= NC_HIDDEN_FIRST && cp <= NC_HIDDEN_LAST ? (uint32_t)nc_hidden_char(cp) : cp;
+}
+
+static uint32_t char_after(const struct nc_inlines *c, size_t i)
+{
+    unsigned len;
+    if (i >= c->end || c->text.p[i] == '\n')
+        return 0;
+    uint32_t cp = nc_utf8_at(c->text, i, &len);
+    return cp >= NC_HIDDEN_FIRST && cp <= NC_HIDDEN_LAST ? (uint32_t)nc_hidden_char(cp) : cp;
+}
+
+/* A run of hidden characters of one kind, which begins at offset from; the cursor is behind it. */
+static void add_delimiter(struct nc_inlines *c, struct nc_node *parent, size_t from, char ch,
+                          uint32_t len)
+{
+    char text[64];
+    memset(text, ch, sizeof text);
+    struct nc_str s;
+    if (len <= sizeof text) {
+        s = nc_arena_str(c->doc->arena, (struct nc_str){text, len});
+    } else {
+        char *p = nc_arena_alloc(c->doc->arena, len + 1);
+        memset(p, ch, len);
+        s = (struct nc_str){p, len};
+    }
+    bool first = !parent->first;
+    struct nc_node *node = nc_node_text(c->doc, NC_TEXT, place(c, from), s);
+    nc_node_append(parent, node);
+    size_t start, ignored;
+    struct nc_delim d = {.node = node, .ch = ch, .len = len, .original = len, .at_start = first};
+    d.before = char_before(c, from, &start);
+    d.after = char_after(c, c->at);
+    nc_flank(&d.open, &d.close, ch, char_before(c, start, &ignored), d.before, d.after,
+             !c->opts->strict);
+    nc_grow(&c->delims.items, &c->delims.cap, c->delims.count + 1, sizeof d);
+    c->delims.items[c->delims.count++] = d;
+}
+
+static void add_text(struct nc_inlines *c, struct nc_node *parent, struct nc_str lit)
+{
+    for (size_t i = 0; i < lit.n;) {
+        unsigned len = 1;
+        uint32_t cp = (unsigned char)lit.p[i];
+        if (cp >= 0x80)
+            cp = nc_utf8_at(lit, i, &len);
+        bool reference = false;
+        size_t from = c->at;
+        if (c->at + len <= c->end && memcmp(c->text.p + c->at, lit.p + i, len) == 0 &&
+            c->text.p[c->at] != '\\' && c->text.p[c->at] != '&')
+            c->at += len;
+        else
+            from = find_char(c, lit.p + i, len, &reference);
+        i += len;
+        if (cp < NC_HIDDEN_FIRST || cp > NC_HIDDEN_LAST || reference) {
+            if (!c->run.n)
+                c->run_at = from;
+            /* References can spell what no document may hold. */
+            bool bad = cp >= 0x80 && ((cp >= 0xFDD0 && cp <= 0xFDEF) || !nc_is_xml_char(cp));
+            if (bad || (cp < 0x20 && cp != '\t'))
+                nc_buf_cp(&c->run, 0xFFFD);
+            else
+                nc_buf_put(&c->run, lit.p + i - len, len);
+            continue;
+        }
+        uint32_t count = 1;
+        while (i + 3 <= lit.n && memcmp(lit.p + i, lit.p + i - 3, 3) == 0 && c->at + 3 <= c->end &&
+               memcmp(c->text.p + c->at, lit.p + i, 3) == 0) {
+            count++;
+            i += 3;
+            c->at += 3;
+        }
+        flush_run(c, parent);
+        add_delimiter(c, parent, from, nc_hidden_char(cp), count);
+    }
+}
+
+/* Past the line end and what containers put before the next line's content. */
+static void next_line(struct nc_inlines *c)
+{
+    size_t i = nc_str_find(c->text, '\n', c->at);
+    if (i < c->text.n)
+        i++;
+    for (unsigned q = 0; i < c->end; q++) {
+        while (i < c->end && (c->text.p[i] == ' ' || c->text.p[i] == '\t'))
+            i++;
+        if (q >= c->quotes || i >= c->end || c->text.p[i] != '>')
+            break;
+        i++;
+    }
+    c->at = c->line_content = i;
+}
+
+static void add_break(struct nc_inlines *c, struct nc_node *parent, bool hard)
+{
+    flush_run(c, parent);
+    struct nc_pos pos = place(c, nc_str_find(c->text, '\n', c->at));
+    hard |= c->opts->breaks == NC_BREAKS_HARD && !c->opts->strict;
+    nc_node_append(parent, nc_node_new(c->doc, hard ? NC_HARD_BREAK : NC_SOFT_BREAK, pos));
+    next_line(c);
+}
+
+/* Past a run of n backticks at or behind the cursor. */
+static size_t past_backticks(struct nc_inlines *c, size_t i, size_t *n)
+{
+    i = nc_str_find(c->text, '`', i);
+    size_t from = i;
+    while (i < c->end && c->text.p[i] == '`')
+        i++;
+    *n = i - from;
+    return i;
+}
+
+static void add_code(struct nc_inlines *c, struct nc_node *parent, struct nc_str text)
+{
+    flush_run(c, parent);
+    size_t ticks, n, i = past_backticks(c, c->at, &ticks);
+    struct nc_pos pos = place(c, i - ticks);
+    while (i < c->end) {
+        i = past_backticks(c, i, &n);
+        if (n == ticks)
+            break;
+    }
+    nc_node_append(parent, nc_node_text(c->doc, NC_CODE, pos, text));
+    /* A code span may end on a later line. */
+    size_t nl = nc_str_find(c->text, '\n', c->at);
+    c->at = i < c->end ? i : c->end;
+    if (nl < c->at)
+        c->line_content = nl + 1;
+}
+
+static void add_html(struct nc_inlines *c, struct nc_node *parent, struct nc_str html)
+{
+    flush_run(c, parent);
+    size_t from = nc_str_search(c->text, (struct nc_str){html.p, html.n < 8 ? html.n : 8}, c->at);
+    if (from >= c->end)
+        from = c->at;
+    c->at = from + html.n < c->end ? from + html.n : c->end;
+    enum nc_kind kind = c->opts->strict ? NC_RAW : NC_TEXT;
+    struct nc_node *n = nc_node_text(c->doc, kind, place(c, from), html);
+    nc_node_append(parent, n);
+    if (c->opts->strict)
+        return;
+    nc_grow(&c->tags, &c->tag_cap, c->tag_count + 1, sizeof *c->tags);
+    struct nc_tag_mark *m = &c->tags[c->tag_count++];
+    m->node = n;
+    nc_html_tag_read(&m->tag, html);
+}
+
+static void push_frame(struct nc_inlines *c)
+{
+    nc_grow(&c->frames, &c->frame_cap, c->frame_count + 1, sizeof *c->frames);
+    c->frames[c->frame_count++] = (struct nc_inline_frame){c->delims.count, c->tag_count};
+}
+
+static bool is_block(enum nc_kind k)
+{
+    return k == NC_PARAGRAPH || k == NC_HEADING || k == NC_PLAIN || k == NC_CELL;
+}
+
+static void repair_block(struct nc_inlines *c, size_t base, struct nc_node *block)
+{
+    if (c->opts->strict || c->delims.count == base)
+        return;
+    struct nc_str file = c->doc->files[0];
+    if (!c->opts->no_repair) {
+        size_t u = nc_repair_underscores(&c->delims, base);
+        if (u)
+            nc_diag(c->diags, NC_D_EMPHASIS_REPAIRED, file, block->pos,
+                    "%zu _word_ inside CJK text %s read as emphasis", u, u == 1 ? "was" : "were");
+    }
+    size_t left = 0;
+    if (c->opts->no_repair)
+        return;
+    int rule = nc_repair(c->doc, &c->delims, base, block, &left);
+    if (rule)
+        nc_diag(c->diags, NC_D_EMPHASIS_REPAIRED, file, block->pos,
+                rule == 3 ? "a ** that is never closed was closed at the end of the paragraph"
+                          : "** that the standard leaves as stars were read as bold");
+    if (left)
+        nc_diag(c->diags, NC_D_EMPHASIS_LITERAL, file, block->pos,
+                "%zu ** stay%s in the text: nothing matches %s (write \\** if it is meant)", left,
+                left == 1 ? "s" : "", left == 1 ? "it" : "them");
+}
+
+/* Resolves the delimiters of [from, to), all of one parent. */
+static void resolve_group(struct nc_inlines *c, size_t from, size_t to)
+{
+    struct nc_delim *d = c->delims.items + from;
+    struct nc_match *m = nc_calloc(nc_emphasis_room(d, to - from), sizeof *m);
+    size_t count = nc_emphasis_match(d, to - from, m);
+    nc_emphasis_apply(c->doc, d, to - from, m, count);
+    free(m);
+}
+
+/* Delimiters of one parent can pair; inline HTML has put some of them below others. The groups are
+ * contiguous but for those around a tag pair, so a stable partition by parent is made first. */
+static void resolve(struct nc_inlines *c, size_t base)
+{
+    size_t n = c->delims.count - base;
+    struct nc_delim *all = nc_calloc(n, sizeof *all);
+    memcpy(all, c->delims.items + base, n * sizeof *all);
+    bool one = true;
+    for (size_t i = 1; i < n; i++)
+        one &= all[i].node->parent == all[0].node->parent;
+    for (size_t done = 0; !one && done < n;) {
+        const struct nc_node *parent = NULL;
+        size_t from = base + done;
+        for (size_t i = 0; i < n; i++) {
+            if (!all[i].node || (parent && all[i].node->parent != parent))
+                continue;
+            parent = all[i].node->parent;
+            c->delims.items[base + done++] = all[i];
+            all[i].node = NULL;
+        }
+        resolve_group(c, from, base + done);
+    }
+    if (one)
+        resolve_group(c, base, c->delims.count);
+    free(all);
+}
+
+static void finish_frame(struct nc_inlines *c, struct nc_node *container)
+{
+    flush_run(c, container);
+    struct nc_inline_frame f = c->frames[--c->frame_count];
+    if (is_block(container->kind))
+        repair_block(c, f.delims, container);
+    if (c->tag_count > f.tags)
+        nc_inline_tags(c, f.tags);
+    if (c->delims.count > f.delims)
+        resolve(c, f.delims);
+    c->delims.count = f.delims;
+    c->tag_count = f.tags;
+}
+
+static bool is_autolink(cmark_node *n, struct nc_inlines *c)
+{
+    size_t lt = c->at;
+    return cmark_node_get_type(n) == CMARK_NODE_LINK && lt < c->end && c->text.p[lt] == '<';
+}
+
+static struct nc_node *open_link(struct nc_inlines *c, struct nc_node *parent, cmark_node *n)
+{
+    flush_run(c, parent);
+    bool image = cmark_node_get_type(n) == CMARK_NODE_IMAGE;
+    if (!is_autolink(n, c)) {
+        size_t at = nc_str_search(c->text, image ? NC_LIT("![") : NC_LIT("["), c->at);
+        if (at < c->end)
+            c->at = at;
+    }
+    struct nc_node *link = nc_node_new(c->doc, image ? NC_IMAGE : NC_LINK, place(c, c->at));
+    c->at += image ? 2 : 1;
+    struct nc_ref *ref = nc_node_ref(link);
+    nc_ref_init(ref, unhidden(c, cmark_node_get_url(n)));
+    ref->title = unhidden(c, cmark_node_get_title(n));
+    nc_node_append(parent, link);
+    push_frame(c);
+    return link;
+}
+
+/* Past "(address "title")" or "[label]" at i; an address may hold balanced parentheses. */
+static size_t past_destination(const struct nc_inlines *c, size_t i)
+{
+    struct nc_str t = c->text;
+    if (i >= c->end || (t.p[i] != '(' && t.p[i] != '['))
+        return i;
+    char open = t.p[i], close = open == '(' ? ')' : ']', quote = 0;
+    unsigned depth = 0;
+    for (size_t k = i; k < c->end; k++) {
+        char ch = t.p[k];
+        if (ch == '\\')
+            k++;
+        else if (quote)
+            quote = ch == quote ? 0 : quote;
+        else if (open == '(' && (ch == '"' || ch == '\'') &&
+                 (t.p[k - 1] == ' ' || t.p[k - 1] == '\n'))
+            quote = ch;
+        else if (open == '(' && ch == '<' && k == i + 1)
+            quote = '>';
+        else if (ch == open)
+            depth++;
+        else if (ch == close && --depth == 0)
+            return k + 1;
+    }
+    return i;
+}
+
+static void close_link(struct nc_inlines *c, struct nc_node *link)
+{
+    finish_frame(c, link);
+    size_t i = c->at;
+    if (i < c->end && c->text.p[i] == '>') {
+        c->at = i + 1;
+        return;
+    }
+    i = nc_str_find(c->text, ']', i);
+    if (i >= c->end)
+        return;
+    size_t nl = nc_str_find(c->text, '\n', c->at);
+    c->at = past_destination(c, i + 1);
+    if (nl < c->at)
+        c->line_content = nl + 1;
+}
+
+static void add_leaf(struct nc_inlines *c, struct nc_node *parent, cmark_node *n)
+{
+    switch ((int)cmark_node_get_type(n)) {
+    case CMARK_NODE_TEXT:
+        add_text(c, parent, nc_str(cmark_node_get_literal(n)));
+        break;
+    case CMARK_NODE_SOFTBREAK:
+    case CMARK_NODE_LINEBREAK:
+        add_break(c, parent, cmark_node_get_type(n) == CMARK_NODE_LINEBREAK);
+        break;
+    case CMARK_NODE_CODE:
+        add_code(c, parent, unhidden(c, cmark_node_get_literal(n)));
+        break;
+    default: /* HTML_INLINE: libcmark makes no other leaf */
+        add_html(c, parent, unhidden(c, cmark_node_get_literal(n)));
+        break;
+    }
+}
+
+/* Past link reference definitions, which libcmark has taken out of the block's beginning: lines on
+ * which the first literal does not stand. */
+static void skip_definitions(struct nc_inlines *c, cmark_node *first)
+{
+    if (c->at >= c->end || c->text.p[c->at] != '[')
+        return;
+    while (first && cmark_node_first_child(first))
+        first = cmark_node_first_child(first);
+    const char *lit = first ? cmark_node_get_literal(first) : NULL;
+    struct nc_str want = nc_str(lit);
+    if (!want.n || want.p[0] == '[')
+        return;
+    while (c->at < c->end) {
+        size_t nl = nc_str_find(c->text, '\n', c->at);
+        struct nc_str line = nc_str_sub(c->text, c->at, nl < c->end ? nl : c->end);
+        size_t head = want.n < 8 ? want.n : 8;
+        if (nc_str_search(line, nc_str_sub(want, 0, head), 0) < line.n &&
+            (line.p[0] != '[' || nc_str_search(line, NC_LIT("]:"), 0) == line.n))
+            return;
+        next_line(c);
+    }
+}
+
+void nc_inlines_convert(struct nc_inlines *c, cmark_node *leaf, struct nc_node *block, size_t from,
+                        size_t to)
+{
+    c->at = c->line_content = from;
+    c->end = to;
+    struct nc_node *parent = block;
+    cmark_node *n = cmark_node_first_child(leaf);
+    push_frame(c);
+    skip_definitions(c, n);
+    while (n) {
+        cmark_node_type type = cmark_node_get_type(n);
+        bool is_link = type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE;
+        if (is_link)
+            parent = open_link(c, parent, n);
+        else if (!cmark_node_first_child(n))
+            add_leaf(c, parent, n);
+        if (cmark_node_first_child(n)) {
+            n = cmark_node_first_child(n);
+            continue;
+        }
+        if (is_link) {
+            close_link(c, parent);
+            parent = parent->parent;
+        }
+        while (n && !cmark_node_next(n)) {
+            n = cmark_node_parent(n);
+            if (n == leaf) {
+                n = NULL;
+                break;
+            }
+            type = cmark_node_get_type(n);
+            if (type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE) {
+                close_link(c, parent);
+                parent = parent->parent;
+            }
+        }
+        if (n)
+            n = cmark_node_next(n);
+    }
+    finish_frame(c, block);
+}

@@ -1,0 +1,56 @@
+/* The inlines of one block: from libcmark's nodes to ours, with places, emphasis and inline HTML.
+ */
+#ifndef NC_PARSE_INLINES_H
+#define NC_PARSE_INLINES_H
+
+#include "parse/htmltag.h"
+#include "parse/repair.h"
+#include "parse/shield.h"
+
+#include <cmark.h>
+
+/* A tag of inline HTML, standing in the tree as a text until its partner is found. */
+struct nc_tag_mark {
+    struct nc_node *node;
+    struct nc_html_tag tag;
+};
+
+/* Where a container (the block, a link, an image's text) began in the lists below. */
+struct nc_inline_frame {
+    size_t delims, tags;
+};
+
+struct nc_inlines {
+    struct nc_doc *doc;
+    const struct nc_parse_options *opts;
+    struct nc_diags *diags;
+    struct nc_str text; /* the shielded text */
+    struct nc_locator locator;
+    size_t at, end;      /* the cursor, and the end of the block, in text */
+    size_t line_content; /* where the content of the cursor's line begins */
+    unsigned quotes;     /* quotations around the block: markers to pass at a line's start */
+    struct nc_buf run;   /* the text being collected */
+    size_t run_at;       /* where it began */
+    struct nc_delims delims;
+    struct nc_tag_mark *tags;
+    size_t tag_count, tag_cap;
+    struct nc_inline_frame *frames;
+    size_t frame_count, frame_cap;
+};
+
+void nc_inlines_init(struct nc_inlines *c, struct nc_doc *doc, const struct nc_shielded *s,
+                     const struct nc_parse_options *opts, struct nc_diags *diags);
+void nc_inlines_dispose(struct nc_inlines *c);
+/* Converts the children of leaf (a paragraph or heading), whose content lies in [from, to) of the
+ * shielded text, below block. */
+void nc_inlines_convert(struct nc_inlines *c, cmark_node *leaf, struct nc_node *block, size_t from,
+                        size_t to);
+
+/* Pairs the tags of a container from index base on (inlinehtml.c). */
+void nc_inline_tags(struct nc_inlines *c, size_t base);
+/* Reads an attribute that is a number of pixels; 0 if it is none. *percent: it ends in '%'. */
+uint32_t nc_html_length(const struct nc_html_tag *t, const char *name, bool *percent);
+/* A copy in the document of the attribute's value; empty if the tag has none. */
+struct nc_str nc_html_attr_copy(struct nc_doc *doc, const struct nc_html_tag *t, const char *name);
+
+#endif

@@ -1,0 +1,134 @@
+/* Clean-up of the tree. Each step is one walk. */
+#include "parse/normalise.h"
+
+#include "base/uchar.h"
+#include "base/utf8.h"
+#include "doc/walk.h"
+
+static struct nc_node *mutable(const struct nc_node *n)
+{
+    return (struct nc_node *)(uintptr_t)n;
+}
+
+static bool joins(uint32_t a, uint32_t b)
+{
+    return nc_is_wide(a) && nc_is_wide(b) && !nc_is_hangul(a) && !nc_is_hangul(b) &&
+           !nc_is_emoji(a) && !nc_is_emoji(b);
+}
+
+static uint32_t first_char(struct nc_str s)
+{
+    unsigned len;
+    return nc_utf8_at(s, 0, &len);
+}
+
+static uint32_t last_char(struct nc_str s)
+{
+    unsigned len;
+    return nc_utf8_at(s, nc_utf8_prev(s, s.n), &len);
+}
+
+/* A soft break between two wide characters, neither of them Hangul, becomes nothing. */
+static void join_wide_lines(struct nc_doc *doc)
+{
+    struct nc_node *pending = NULL;
+    uint32_t last = 0;
+    struct nc_walk w;
+    nc_walk_begin(&w, doc->root);
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
+        struct nc_node *n = mutable(w.node);
+        if (!nc_is_inline(n->kind)) {
+            pending = NULL;
+            last = 0;
+        } else if (e == NC_WALK_ENTER && n->kind == NC_SOFT_BREAK) {
+            pending = last ? n : NULL;
+        } else if (e == NC_WALK_ENTER && n->kind == NC_TEXT && n->u.text.n) {
+            if (pending && joins(last, first_char(n->u.text))) {
+                pending->kind = NC_TEXT;
+                pending->u.text = NC_NONE;
+            }
+            pending = NULL;
+            last = last_char(n->u.text);
+        } else if (e == NC_WALK_ENTER && !n->first && n->kind != NC_TEXT && n->kind != NC_COMMENT) {
+            pending = NULL;
+            last = 0;
+        }
+    }
+}
+
+static bool has_ancestor(const struct nc_node *n, enum nc_kind kind)
+{
+    for (const struct nc_node *p = n->parent; p && nc_is_inline(p->kind); p = p->parent)
+        if (p->kind == kind)
+            return true;
+    return false;
+}
+
+static bool collapses(enum nc_kind k)
+{
+    return k == NC_STRONG || k == NC_EMPH;
+}
+
+/* Puts the children of n in its place; prev is the sibling before it or NULL. Returns the first of
+ * them, or what follows. */
+static struct nc_node *unwrap(struct nc_node *n, struct nc_node *prev)
+{
+    struct nc_node *parent = n->parent, *next = n->next, *first = n->first ? n->first : next;
+    for (struct nc_node *c = n->first; c; c = c->next)
+        c->parent = parent;
+    if (n->last)
+        n->last->next = next;
+    if (prev)
+        prev->next = first;
+    else
+        parent->first = first;
+    if (parent->last == n)
+        parent->last = n->last ? n->last : prev;
+    return first;
+}
+
+/* Cleans the children of one node that holds inlines. */
+static void clean_children(struct nc_doc *doc, struct nc_node *parent, struct nc_buf *scratch)
+{
+    struct nc_node *prev = NULL;
+    for (struct nc_node *n = parent->first; n;) {
+        if (n->kind == NC_TEXT && n->u.text.n == 0) {
+            n = unwrap(n, prev);
+            continue;
+        }
+        if (collapses(n->kind) && (!n->first || has_ancestor(n, n->kind))) {
+            n = unwrap(n, prev);
+            continue;
+        }
+        if (prev && collapses(n->kind) && prev->kind == n->kind) {
+            nc_node_adopt(prev, n);
+            n = unwrap(n, prev);
+            continue;
+        }
+        if (prev && n->kind == NC_TEXT && prev->kind == NC_TEXT) {
+            nc_buf_clear(scratch);
+            nc_buf_str(scratch, prev->u.text);
+            while (n && n->kind == NC_TEXT) {
+                nc_buf_str(scratch, n->u.text);
+                n = unwrap(n, prev);
+            }
+            prev->u.text = nc_arena_str(doc->arena, nc_buf_view(scratch));
+            continue;
+        }
+        prev = n;
+        n = n->next;
+    }
+    parent->last = prev;
+}
+
+void nc_normalise(struct nc_doc *doc)
+{
+    join_wide_lines(doc);
+    struct nc_buf scratch = {0};
+    struct nc_walk w;
+    nc_walk_begin(&w, doc->root);
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w))
+        if (e == NC_WALK_ENTER && nc_holds_inlines(w.node->kind) && w.node->first)
+            clean_children(doc, mutable(w.node), &scratch);
+    nc_buf_dispose(&scratch);
+}

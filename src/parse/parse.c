@@ -1,0 +1,34 @@
+/* The order of reading: hygiene, front matter, shield, libcmark, conversion, clean-up, turns,
+ * numbering. */
+#include "parse/parse.h"
+
+#include "parse/convert.h"
+#include "parse/frontmatter.h"
+#include "parse/hygiene.h"
+#include "parse/normalise.h"
+#include "parse/shield.h"
+#include "parse/turns.h"
+
+struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str name,
+                        const struct nc_parse_options *opts, struct nc_diags *diags)
+{
+    struct nc_doc *doc = nc_doc_new(file);
+    doc->name = nc_arena_str(doc->arena, name);
+    doc->strict = opts->strict;
+    doc->hard_breaks = opts->breaks == NC_BREAKS_HARD && !opts->strict;
+    struct nc_buf store = {0};
+    struct nc_str text = nc_hygiene(&store, bytes, doc->files[0], diags);
+    size_t body = opts->strict ? 0 : nc_frontmatter_read(doc, text, diags);
+    struct nc_shielded shielded;
+    nc_shield(&shielded, text, body, opts);
+    cmark_node *tree = cmark_parse_document(shielded.text.p, shielded.text.n, CMARK_OPT_UNSAFE);
+    nc_convert(doc, tree, &shielded, opts, diags);
+    nc_shielded_dispose(&shielded);
+    nc_buf_dispose(&store);
+    nc_normalise(doc);
+    if (!opts->strict)
+        nc_turns_mark(doc);
+    nc_meta_derive(doc);
+    nc_doc_number(doc);
+    return doc;
+}
