@@ -1,0 +1,12 @@
+/* Where a note's vault begins. */
+#ifndef NC_VAULT_ROOT_H
+#define NC_VAULT_ROOT_H
+
+#include "base/buf.h"
+
+/* Appends the absolute path (no '/' at its end but for "/" itself) of the nearest folder at or
+ * above folder that holds .obsidian, logseq, noteconv.toml or .git; false if there is none. folder
+ * is absolute and real. */
+bool nc_root_above(struct nc_buf *out, struct nc_str folder);
+
+#endif
