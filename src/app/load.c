@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/fsio.h"
 #include "doc/docjson.h"
+#include "lang/lang.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -56,10 +57,10 @@ static void apply_options(const struct nc_loaded *l, size_t i, struct nc_doc *do
     }
     if (changed) {
         nc_meta_derive(doc);
-        if (doc->meta.lang.n)
-            doc->lang = doc->meta.lang;
         nc_doc_identify(doc, nc_vault_note(l->vault, i)->rel);
     }
+    if (changed || !l->opts->from_json)
+        nc_lang_set(doc);
     if (l->has_epoch)
         doc->mtime = l->now;
 }

@@ -1,24 +1,33 @@
-/* Which language a text is in, from its characters alone (never the locale). */
+/* Which language a text is in, from its characters alone (never the locale); and the few words that
+ * noteconv prints itself, in that language. docs/language.md tells the rules. */
 #ifndef NC_LANG_LANG_H
 #define NC_LANG_LANG_H
 
 #include "base/str.h"
+#include "doc/doc.h"
+
 #include <stdint.h>
+
+#define NC_LANG_SCRIPTS 8 /* other scripts that are told apart: lang.c */
+#define NC_LANG_LATIN 7   /* languages in Latin letters that are told apart */
 
 /* What was counted; zeroed at first. Feed it any number of texts in any order. */
 struct nc_lang_counts {
     uint64_t han, kana, hangul, latin_words;
     uint64_t simplified, traditional, shinjitai; /* Han that only one of the scripts uses */
-    uint64_t other; /* letters of other scripts, by block: see lang.c */
-    uint64_t script[16];
+    uint64_t scripts[NC_LANG_SCRIPTS];           /* letters */
+    uint64_t stop_words[NC_LANG_LATIN];
 };
 
 void nc_lang_count(struct nc_lang_counts *c, struct nc_str text);
-/* "zh-Hans", "zh-Hant", "zh", "ja", "ko", "en", another script's main language ("ru", "el", "ar",
- * "he", "th", "hi"), or "und" for a text without letters. Static. Rules: docs/language.md. */
+/* Counts the prose of a document: no code, mathematics, comments, raw HTML or bare addresses. */
+void nc_lang_count_doc(struct nc_lang_counts *c, const struct nc_doc *doc);
+/* "zh-Hans", "zh-Hant", "zh", "ja", "ko", a language in Latin letters, the main language of another
+ * script, or "und" for a text without letters. Static. */
 const char *nc_lang_decide(const struct nc_lang_counts *c);
+/* Sets doc->lang: the front matter's, else the one decided from its text. */
+void nc_lang_set(struct nc_doc *doc);
 
-/* The words noteconv itself prints in a book, in the book's language. */
 enum nc_label {
     NC_L_CONTENTS,
     NC_L_COVER,
@@ -34,7 +43,7 @@ enum nc_label {
 /* The label in lang (BCP 47; its primary tag and script count), English for languages not in the
  * table. */
 const char *nc_lang_label(struct nc_str lang, enum nc_label label);
-/* "zh", "ja", "ko", or "" : the class style sheets use. */
+/* "zh", "ja", "ko", or "": the class that style sheets use. */
 const char *nc_lang_class(struct nc_str lang);
 
 #endif

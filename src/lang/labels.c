@@ -1,0 +1,61 @@
+/* The words noteconv prints itself. */
+#include "lang/lang.h"
+
+static const struct {
+    const char *lang;
+    const char *labels[NC_L_LABEL_COUNT]; /* in the order of enum nc_label */
+} table[] = {
+    {"en",
+     {"Contents", "Cover", "Title page", "Text", "Notes", "Back to the text", "Guide", "Image",
+      "Foreword"}},
+    {"zh-Hant", {"目錄", "封面", "書名頁", "正文", "註釋", "返回正文", "導覽", "圖", "前言"}},
+    {"zh", {"目录", "封面", "书名页", "正文", "注释", "返回正文", "导览", "图", "前言"}},
+    {"ja", {"目次", "表紙", "扉", "本文", "注", "本文に戻る", "案内", "図", "まえがき"}},
+    {"ko", {"차례", "표지", "속표지", "본문", "주", "본문으로", "안내", "그림", "머리말"}},
+    {"de",
+     {"Inhalt", "Umschlag", "Titelseite", "Text", "Anmerkungen", "Zurück zum Text", "Übersicht",
+      "Bild", "Vorwort"}},
+    {"fr",
+     {"Table des matières", "Couverture", "Page de titre", "Texte", "Notes", "Retour au texte",
+      "Repères", "Image", "Avant-propos"}},
+    {"es",
+     {"Índice", "Cubierta", "Portada", "Texto", "Notas", "Volver al texto", "Guía", "Imagen",
+      "Prólogo"}},
+};
+
+/* Chinese in traditional characters, by script or region. */
+static bool is_traditional(struct nc_str lang)
+{
+    static const char *const marks[] = {"-hant", "-tw", "-hk", "-mo"};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        struct nc_str m = nc_str(marks[i]);
+        if (lang.n >= 2 + m.n && nc_str_ieq(nc_str_sub(lang, 2, 2 + m.n), m))
+            return true;
+    }
+    return false;
+}
+
+static struct nc_str primary(struct nc_str lang)
+{
+    return nc_str_sub(lang, 0, nc_str_find(lang, '-', 0));
+}
+
+const char *nc_lang_label(struct nc_str lang, enum nc_label label)
+{
+    struct nc_str want = primary(lang);
+    if (nc_str_ieq(want, NC_LIT("zh")) && is_traditional(lang))
+        want = NC_LIT("zh-Hant");
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
+        if (nc_str_ieq(want, nc_str(table[i].lang)))
+            return table[i].labels[label];
+    return table[0].labels[label];
+}
+
+const char *nc_lang_class(struct nc_str lang)
+{
+    struct nc_str p = primary(lang);
+    return nc_str_ieq(p, NC_LIT("zh"))   ? "zh"
+           : nc_str_ieq(p, NC_LIT("ja")) ? "ja"
+           : nc_str_ieq(p, NC_LIT("ko")) ? "ko"
+                                         : "";
+}

@@ -1,0 +1,188 @@
+/* Language detection by counting.
+ *
+ * Han characters that only one national character set holds tell simplified Chinese, traditional
+ * Chinese and Japanese apart; kana and Hangul decide for their languages; other scripts stand for
+ * their main language; Latin letters are told apart by the commonest little words. */
+#include "lang/lang.h"
+
+#include "base/uchar.h"
+#include "base/utf8.h"
+#include "doc/walk.h"
+#include "lang/han_tables.h"
+
+#include <stdbool.h>
+
+static const struct {
+    uint32_t lo, hi;
+    const char *lang;
+} scripts[NC_LANG_SCRIPTS] = {
+    {0x370, 0x3FF, "el"}, {0x400, 0x52F, "ru"}, {0x530, 0x58F, "hy"}, {0x590, 0x5FF, "he"},
+    {0x600, 0x6FF, "ar"}, {0x900, 0x97F, "hi"}, {0xE00, 0xE7F, "th"}, {0x10A0, 0x10FF, "ka"},
+};
+
+static const struct {
+    const char *lang;
+    const char *words; /* between blanks; words that the others do not use as often */
+} latin[NC_LANG_LATIN] = {
+    {"en", " the and of to is that with for this are was you not be from have "},
+    {"de", " der die und das ist nicht den mit von zu ein eine auf für dem auch sich "},
+    {"fr", " le les et des est une dans pour que qui pas sur au avec ce du "},
+    {"es", " el los y las es una para que por con del se su como más lo "},
+    {"it", " il di e che la per un non è sono con del della gli una nel "},
+    {"pt", " o os e que do da em um uma para com não dos na no é "},
+    {"nl", " de het en een van is dat niet op te zijn voor met ook aan er "},
+};
+
+static void count_han(struct nc_lang_counts *c, uint32_t cp)
+{
+    c->han++;
+    if (cp < 0x4E00 || cp > 0x9FFF)
+        return;
+    uint32_t i = cp - 0x4E00;
+    switch (han_scripts[i / 4] >> (i % 4 * 2) & 3) {
+    case 1:
+        c->simplified++;
+        break;
+    case 2:
+        c->traditional++;
+        break;
+    case 3:
+        c->shinjitai++;
+        break;
+    default:
+        break;
+    }
+}
+
+static void count_word(struct nc_lang_counts *c, struct nc_str word)
+{
+    char key[24];
+    c->latin_words++;
+    if (word.n > 8)
+        return;
+    key[0] = ' ';
+    for (size_t i = 0; i < word.n; i++)
+        key[i + 1] = (char)(word.p[i] >= 'A' && word.p[i] <= 'Z' ? word.p[i] + 32 : word.p[i]);
+    key[word.n + 1] = ' ';
+    key[word.n + 2] = '\0';
+    for (size_t l = 0; l < NC_LANG_LATIN; l++)
+        c->stop_words[l] += strstr(latin[l].words, key) != NULL;
+}
+
+static bool is_latin(uint32_t cp)
+{
+    return ((cp | 32) >= 'a' && (cp | 32) <= 'z') ||
+           (cp >= 0xC0 && cp <= 0x24F && cp != 0xD7 && cp != 0xF7);
+}
+
+static void count_other(struct nc_lang_counts *c, uint32_t cp)
+{
+    for (size_t i = 0; i < NC_LANG_SCRIPTS; i++)
+        if (cp >= scripts[i].lo && cp <= scripts[i].hi)
+            c->scripts[i]++;
+}
+
+/* An address at i ("http://…", "https://…"): its length, or 0. */
+static size_t address_length(struct nc_str s, size_t i)
+{
+    struct nc_str rest = nc_str_sub(s, i, s.n);
+    if (!nc_str_starts(rest, NC_LIT("http://")) && !nc_str_starts(rest, NC_LIT("https://")))
+        return 0;
+    size_t n = 0;
+    while (n < rest.n && rest.p[n] > ' ')
+        n++;
+    return n;
+}
+
+void nc_lang_count(struct nc_lang_counts *c, struct nc_str s)
+{
+    for (size_t i = 0; i < s.n;) {
+        unsigned len;
+        uint32_t cp = nc_utf8_at(s, i, &len);
+        if (is_latin(cp)) {
+            size_t skip = cp == 'h' ? address_length(s, i) : 0, from = i;
+            for (i += skip; !skip && i < s.n; i += len) {
+                cp = nc_utf8_at(s, i, &len);
+                if (!is_latin(cp))
+                    break;
+            }
+            if (!skip)
+                count_word(c, nc_str_sub(s, from, i));
+            continue;
+        }
+        if (cp >= 0x3400 &&
+            (cp <= 0x9FFF || (cp >= 0xF900 && cp <= 0xFAFF) || (cp >= 0x20000 && cp < 0x40000)))
+            count_han(c, cp);
+        else if ((cp >= 0x3041 && cp <= 0x309F) || (cp >= 0x30A1 && cp <= 0x30FA))
+            c->kana++;
+        else if (cp >= 0xAC00 && cp <= 0xD7A3)
+            c->hangul++;
+        else if (cp >= 0x370)
+            count_other(c, cp);
+        i += len;
+    }
+}
+
+void nc_lang_count_doc(struct nc_lang_counts *c, const struct nc_doc *doc)
+{
+    struct nc_walk w;
+    nc_walk_begin(&w, doc->root);
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w))
+        if (e == NC_WALK_ENTER && (w.node->kind == NC_TEXT || w.node->kind == NC_TAG))
+            nc_lang_count(c, w.node->u.text);
+}
+
+static const char *decide_cjk(const struct nc_lang_counts *c)
+{
+    uint64_t cjk = c->han + c->kana + c->hangul, j = c->shinjitai, s = c->simplified,
+             t = c->traditional;
+    if (c->hangul * 3 > cjk)
+        return "ko";
+    uint64_t both = c->han + c->kana;
+    bool many_kana = c->kana * 5 >= both;
+    bool some_kana = c->kana * 20 >= both && s == 0 && c->kana >= 3 && j + c->kana > t;
+    if (many_kana || some_kana || (j > s && j >= t && j >= 2))
+        return "ja";
+    if (s == 0 && t == 0)
+        return "zh";
+    return s >= t ? "zh-Hans" : "zh-Hant";
+}
+
+static const char *decide_latin(const struct nc_lang_counts *c)
+{
+    size_t best = 0;
+    for (size_t i = 1; i < NC_LANG_LATIN; i++)
+        if (c->stop_words[i] > c->stop_words[best])
+            best = i;
+    return latin[best].lang;
+}
+
+const char *nc_lang_decide(const struct nc_lang_counts *c)
+{
+    uint64_t cjk = c->han + c->kana + c->hangul, other = 0;
+    size_t best = 0;
+    for (size_t i = 0; i < NC_LANG_SCRIPTS; i++) {
+        other += c->scripts[i];
+        if (c->scripts[i] > c->scripts[best])
+            best = i;
+    }
+    if (cjk && (cjk >= c->latin_words || cjk >= 200) && cjk * 2 >= other)
+        return decide_cjk(c);
+    /* Letters against words: a word of another script has some five letters. */
+    if (other > c->latin_words * 5)
+        return scripts[best].lang;
+    if (c->latin_words)
+        return decide_latin(c);
+    return other ? scripts[best].lang : "und";
+}
+
+void nc_lang_set(struct nc_doc *doc)
+{
+    if (doc->meta.lang.n) {
+        doc->lang = doc->meta.lang;
+        return;
+    }
+    struct nc_lang_counts c = {0};
+    nc_lang_count_doc(&c, doc);
+    doc->lang = nc_str(nc_lang_decide(&c));
+}

@@ -1,0 +1,58 @@
+/* The table of the media files of a run. */
+#include "media/media.h"
+
+#include "base/fsio.h"
+#include "base/hash.h"
+
+#define MAX_MEDIA_BYTES ((size_t)512 << 20)
+
+int nc_media_add(uint32_t *out, struct nc_media_table *t, const char *path, struct nc_str name,
+                 struct nc_fail *f)
+{
+    for (size_t i = 0; i < t->count; i++) {
+        if (nc_str_eqz(t->items[i].path, path)) {
+            *out = (uint32_t)i;
+            return 0;
+        }
+    }
+    struct nc_buf bytes = {0};
+    if (nc_read_file(&bytes, path, MAX_MEDIA_BYTES, f)) {
+        nc_buf_dispose(&bytes);
+        return -1;
+    }
+    struct nc_str s = nc_buf_view(&bytes);
+    struct nc_media m = {.path = nc_arena_str(t->arena, nc_str(path)),
+                         .name = nc_arena_str(t->arena, name)};
+    m.type = nc_media_sniff(s);
+    m.size = s.n;
+    nc_media_size(s, m.type, &m.width, &m.height);
+    nc_sha256(m.sha256, s);
+    nc_buf_dispose(&bytes);
+    nc_grow(&t->items, &t->cap, t->count + 1, sizeof *t->items);
+    *out = (uint32_t)t->count;
+    t->items[t->count++] = m;
+    return 0;
+}
+
+void nc_media_package_name(struct nc_buf *out, const struct nc_media *m)
+{
+    struct nc_str name = m->name;
+    size_t from = name.n, dot = name.n;
+    while (from > 0 && name.p[from - 1] != '/')
+        from--;
+    for (size_t i = from; i < name.n; i++)
+        if (name.p[i] == '.')
+            dot = i;
+    size_t start = out->n;
+    for (size_t i = from; i < dot && out->n - start < 40; i++) {
+        char c = name.p[i];
+        if (c >= 'A' && c <= 'Z')
+            c = (char)(c + 32);
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+            ((c == '-' || c == '_') && out->n > start))
+            nc_buf_char(out, c);
+    }
+    char hex[13];
+    nc_hex(hex, m->sha256, 6);
+    nc_buf_printf(out, "%s%s%s", out->n > start ? "-" : "m-", hex, nc_media_suffix(m->type));
+}
