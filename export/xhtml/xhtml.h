@@ -9,33 +9,37 @@
 #include "doc/doc.h"
 
 struct nc_xhtml_hooks {
-    /* Appends the href of a resolved or outside link; false: the link is written as its text alone.
+    /* Appends the href of a link that was resolved; false: the link is written as its text alone.
      */
     bool (*link)(void *ctx, struct nc_buf *href, const struct nc_ref *ref);
-    /* Appends the src of an image or of audio and video; false: the alternative text is written
-     * instead, as a link for an outside address. */
-    bool (*media)(void *ctx, struct nc_buf *src, const struct nc_ref *ref);
+    /* Appends the src of a file that was found; false: the format cannot hold it (diagnostics are
+     * the hook's), and the alternative text is written instead. */
+    bool (*media)(void *ctx, struct nc_buf *src, const struct nc_ref *ref,
+                  const struct nc_node *node);
     /* Appends the id attribute of a node that is an anchor; false: none. */
     bool (*id)(void *ctx, struct nc_buf *id, const struct nc_node *node);
 };
 
 enum nc_xhtml_flavour {
-    NC_XHTML_EPUB, /* epub:type and ARIA roles, footnotes collected by nc_xhtml_footnotes, XML
-                      syntax */
-    NC_XHTML_HTML, /* a web page or fragment */
+    NC_XHTML_EPUB, /* epub:type and ARIA roles; remote images become links */
+    NC_XHTML_HTML, /* a web page or fragment; addresses stay as written */
     NC_XHTML_ANKI  /* field HTML: math as \( \), media as Anki's importer finds it, no ids */
 };
+
 struct nc_xhtml {
     enum nc_xhtml_flavour flavour;
-    const struct nc_xhtml_hooks *hooks; /* NULL or members NULL: urls as they are, no ids */
+    const struct nc_xhtml_hooks *hooks;
     void *ctx;
     const struct nc_doc *doc;
-    struct nc_str lang;     /* of the product, for the few words noteconv prints itself */
-    int heading_shift;      /* added to heading levels; the result is kept in 1–6 */
+    struct nc_str lang; /* of the product, for the few words noteconv prints itself */
+    const uint8_t
+        *levels; /* level to write for each source level 1–6 ([0] unused), or NULL: the source's */
     struct nc_diags *diags; /* what could not be expressed */
     const struct nc_node *
-        *notes; /* set by nc_xhtml_blocks: footnotes referred to so far, in order, each once */
+        *notes; /* footnotes referred to and not yet printed, in order, each once */
     size_t note_count, note_cap;
+    const struct nc_node **all_notes; /* by number - 1; filled at the first reference */
+    size_t all_count;
     bool has_math, has_image, has_alt_missing; /* set: what was written */
 };
 
@@ -47,11 +51,16 @@ void nc_xhtml_inlines(struct nc_buf *out, struct nc_xhtml *x, const struct nc_no
 /* Appends the section of the footnotes referred to since the last call, and forgets them; nothing
  * if none. */
 void nc_xhtml_footnotes(struct nc_buf *out, struct nc_xhtml *x);
-/* Frees what x allocated (notes). */
+/* Frees what x allocated. */
 void nc_xhtml_dispose(struct nc_xhtml *x);
 
-/* Appends s escaped for XML text and attribute values (& < > "), other than XML Chars dropped to
+/* Appends s escaped for XML text and attribute values (& < > "); characters XML cannot hold become
  * U+FFFD. */
 void nc_xml_escape(struct nc_buf *out, struct nc_str s);
+/* Appends an address with what may not stand in one percent-encoded. */
+void nc_href_escape(struct nc_buf *out, struct nc_str s);
+/* An address that runs something when it is opened: javascript:, vbscript:, data: (but for images),
+ * file:. */
+bool nc_is_unsafe_url(struct nc_str url);
 
 #endif

@@ -56,11 +56,10 @@ static int guess_format(struct nc_options *o, struct nc_fail *f)
     if (o->format_count || o->command != NC_CMD_CONVERT)
         return 0;
     const struct nc_backend *b = o->output ? nc_backend_for_file(o->output) : NULL;
+    if (!b && o->output)
+        return nc_fail(f, "the format cannot be told from the name %s; give it with -t", o->output);
     if (!b)
-        return nc_fail(f,
-                       o->output ? "the format cannot be told from the name %s; give it with -t"
-                                 : "no format given: write -t epub, apkg, org, html or json%s",
-                       o->output ? o->output : " (noteconv --help)");
+        return nc_fail(f, "no format given: write -t epub, apkg, org, html or json (noteconv --help)");
     o->formats[o->format_count++] = b;
     return 0;
 }

@@ -37,6 +37,8 @@ bool nc_cards_parse_modes(unsigned *out, struct nc_str modes);
 
 void nc_cards_collect(struct nc_card_set *out, struct nc_arena *arena, const struct nc_doc *doc,
                       unsigned modes, struct nc_diags *diags);
+/* Appends a readable list of the cards: where each comes from, its front, its back. */
+void nc_cards_print(struct nc_buf *out, const struct nc_doc *doc, const struct nc_card_set *set);
 /* "dialogue", "question", "heading". */
 const char *nc_card_origin_name(enum nc_card_origin o);
 /* The deck: front matter `deck` (also anki-deck, anki_deck, cards-deck), else the note's title;

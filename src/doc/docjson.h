@@ -11,7 +11,8 @@
  * raises it. */
 #define NC_DOCJSON_VERSION 1
 
-void nc_doc_write_json(struct nc_buf *out, const struct nc_doc *doc);
+/* Appends the document and a newline. pretty: a line a node; else all on one line. */
+void nc_doc_write_json(struct nc_buf *out, const struct nc_doc *doc, bool pretty);
 
 /* Reads one document. On bad JSON or a bad tree: NULL, and an error at its line and column in file.
  * Unknown members are ignored; nesting is bounded. The caller frees the document. */

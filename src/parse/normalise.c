@@ -64,9 +64,9 @@ static bool has_ancestor(const struct nc_node *n, enum nc_kind kind)
     return false;
 }
 
-static bool collapses(enum nc_kind k)
+static bool collapses(const struct nc_doc *doc, enum nc_kind k)
 {
-    return k == NC_STRONG || k == NC_EMPH;
+    return !doc->strict && (k == NC_STRONG || k == NC_EMPH);
 }
 
 /* Puts the children of n in its place; prev is the sibling before it or NULL. Returns the first of
@@ -96,11 +96,11 @@ static void clean_children(struct nc_doc *doc, struct nc_node *parent, struct nc
             n = unwrap(n, prev);
             continue;
         }
-        if (collapses(n->kind) && (!n->first || has_ancestor(n, n->kind))) {
+        if (collapses(doc, n->kind) && (!n->first || has_ancestor(n, n->kind))) {
             n = unwrap(n, prev);
             continue;
         }
-        if (prev && collapses(n->kind) && prev->kind == n->kind) {
+        if (prev && collapses(doc, n->kind) && prev->kind == n->kind) {
             nc_node_adopt(prev, n);
             n = unwrap(n, prev);
             continue;

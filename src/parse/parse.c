@@ -2,7 +2,7 @@
  * numbering. */
 #include "parse/parse.h"
 
-#include "parse/convert.h"
+#include "parse/blocks.h"
 #include "parse/frontmatter.h"
 #include "parse/hygiene.h"
 #include "parse/normalise.h"
@@ -22,7 +22,7 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
     struct nc_shielded shielded;
     nc_shield(&shielded, text, body, opts);
     cmark_node *tree = cmark_parse_document(shielded.text.p, shielded.text.n, CMARK_OPT_UNSAFE);
-    nc_convert(doc, tree, &shielded, opts, diags);
+    nc_blocks_convert(doc, tree, &shielded, opts, diags);
     nc_shielded_dispose(&shielded);
     nc_buf_dispose(&store);
     nc_normalise(doc);

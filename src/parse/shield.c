@@ -3,7 +3,7 @@
  * Not hidden: escaped characters; runs with white space on both sides (bullets, rules, setext
  * lines); runs of ~ and = other than two; _ between letters of which neither is CJK (never a
  * delimiter); bytes of an HTML tag or an autolink. Hidden characters inside code, raw HTML,
- * addresses and titles are shown again by convert.c. */
+ * addresses and titles are shown again by blocks.c. */
 #include "parse/shield.h"
 
 #include "base/uchar.h"

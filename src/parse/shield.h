@@ -9,7 +9,7 @@
 #include "parse/parse.h"
 
 /* What stands in the shielded text for a hidden '*', '_', '~' or '='. No source text holds these:
- * hygiene.c replaced them, and a character reference to one is not taken for it (convert.c). */
+ * hygiene.c replaced them, and a character reference to one is not taken for it (blocks.c). */
 #define NC_HIDDEN_FIRST 0xFDD0u
 #define NC_HIDDEN_LAST 0xFDD3u
 static inline char nc_hidden_char(uint32_t cp)

@@ -116,6 +116,8 @@ static int by_order(const void *a, const void *b)
 
 static void mark_repeated(struct labels *l)
 {
+    if (!l->count)
+        return;
     qsort(l->items, l->count, sizeof *l->items, by_name);
     for (size_t i = 1; i < l->count; i++)
         if (nc_str_eq(l->items[i].name, l->items[i - 1].name))

@@ -1,15 +1,15 @@
 /* libcmark's tree to the document: one iterative walk, with a cursor through the shielded text that
  * gives every inline its place in the source. libcmark's own inline positions are never used: they
  * are wrong after link definitions and lazy lines, and soft breaks have none. */
-#ifndef NC_PARSE_CONVERT_H
-#define NC_PARSE_CONVERT_H
+#ifndef NC_PARSE_BLOCKS_H
+#define NC_PARSE_BLOCKS_H
 
 #include "parse/shield.h"
 
 #include <cmark.h>
 
 /* Moves the blocks of tree below doc->root; tree is freed on the way. */
-void nc_convert(struct nc_doc *doc, cmark_node *tree, const struct nc_shielded *shielded,
+void nc_blocks_convert(struct nc_doc *doc, cmark_node *tree, const struct nc_shielded *shielded,
                 const struct nc_parse_options *opts, struct nc_diags *diags);
 
 #endif

@@ -1,5 +1,5 @@
 /* Blocks: from libcmark's tree to the document. */
-#include "parse/convert.h"
+#include "parse/blocks.h"
 
 #include "base/utf8.h"
 #include "parse/htmlblock.h"
@@ -175,7 +175,7 @@ static void convert_tree(struct blocks *b, cmark_node *top)
     }
 }
 
-void nc_convert(struct nc_doc *doc, cmark_node *tree, const struct nc_shielded *shielded,
+void nc_blocks_convert(struct nc_doc *doc, cmark_node *tree, const struct nc_shielded *shielded,
                 const struct nc_parse_options *opts, struct nc_diags *diags)
 {
     struct blocks b = {.doc = doc, .opts = opts, .diags = diags};

@@ -1,0 +1,180 @@
+/* The HTML backend: one self-contained page a note, or the bare fragment (--fragment). In a folder
+ * run, a tree of pages with relative links. Follows the HTML Living Standard in XML syntax for void
+ * elements. */
+#include "base/arena.h"
+#include "export/backend.h"
+#include "export/relpath.h"
+#include "export/xhtml/xhtml.h"
+#include "lang/lang.h"
+
+#include <stdlib.h>
+
+struct html_state {
+    struct nc_str page, style;
+    bool fragment;
+};
+
+/* What the hooks need while one note is rendered. */
+struct html_note {
+    const struct nc_run *run;
+    uint32_t note;
+};
+
+static int html_begin(struct nc_run *run)
+{
+    struct html_state *s = run->state;
+    s->fragment = nc_run_option(run, "fragment") != NULL;
+    return nc_template_get(&s->page, run->templates, "html/page.html", run->fail) ||
+                   nc_template_get(&s->style, run->templates, "html/style.css", run->fail)
+               ? -1
+               : 0;
+}
+
+static int html_plan(const struct nc_run *run, uint32_t note, const struct nc_outline *o,
+                     struct nc_arena *arena, struct nc_plan *out)
+{
+    (void)note;
+    if (run->site->is_folder)
+        out->start.file = nc_path_with_suffix(arena, o->path, ".html");
+    out->count = o->count;
+    out->anchors = nc_arena_array(arena, o->count, sizeof *out->anchors);
+    for (size_t i = 0; i < o->count; i++)
+        out->anchors[i] = (struct nc_place){out->start.file, o->anchors[i].key};
+    return 0;
+}
+
+static bool html_link(void *ctx, struct nc_buf *href, const struct nc_ref *ref)
+{
+    const struct html_note *h = ctx;
+    const struct nc_run *run = h->run;
+    if (ref->state == NC_REF_MEDIA) {
+        nc_media_href(href, run, h->note, &run->site->media->items[ref->media]);
+        return true;
+    }
+    const struct nc_plan *plan = &run->plans[ref->note];
+    const struct nc_place *p =
+        ref->anchor == NC_NO_ANCHOR ? &plan->start : &plan->anchors[ref->anchor];
+    if (ref->note != h->note)
+        nc_relative_href(href, run->plans[h->note].start.file, p->file);
+    if (p->frag.n || ref->note == h->note) {
+        nc_buf_char(href, '#');
+        nc_buf_str(href, p->frag);
+    }
+    return true;
+}
+
+static bool html_media(void *ctx, struct nc_buf *src, const struct nc_ref *ref,
+                       const struct nc_node *node)
+{
+    (void)node;
+    return html_link(ctx, src, ref);
+}
+
+static bool html_id(void *ctx, struct nc_buf *id, const struct nc_node *n)
+{
+    const struct html_note *h = ctx;
+    const struct nc_plan *plan = &h->run->plans[h->note];
+    if (n->anchor == NC_NO_ANCHOR || n->anchor >= plan->count)
+        return false;
+    nc_buf_str(id, plan->anchors[n->anchor].frag);
+    return true;
+}
+
+static bool plain_id(void *ctx, struct nc_buf *id, const struct nc_node *n)
+{
+    (void)ctx;
+    (void)id;
+    (void)n;
+    return false;
+}
+
+static void free_buf(void *data)
+{
+    nc_buf_dispose(data);
+    free(data);
+}
+
+/* A first heading that repeats the title would be printed twice. */
+static const struct nc_node *body_start(const struct nc_doc *doc, struct nc_str title)
+{
+    const struct nc_node *n = doc->root->first;
+    if (!n || n->kind != NC_HEADING || n->u.heading.level != 1 || n->anchor == NC_NO_ANCHOR)
+        return n;
+    return nc_str_eq(doc->anchors[n->anchor].name, title) ? n->next : n;
+}
+
+static int html_page(const struct nc_run *run, const struct nc_doc *doc, struct nc_str body,
+                     struct nc_buf *out, struct nc_fail *fail)
+{
+    const struct html_state *s = run->state;
+    struct nc_str title = doc->meta.title.n ? doc->meta.title : run->site->title;
+    struct nc_tmpl_var vars[] = {
+        {.name = "lang", .text = doc->lang},
+        {.name = "class", .text = nc_str(nc_lang_class(doc->lang))},
+        {.name = "title", .text = title},
+        {.name = "date", .text = doc->meta.date},
+        {.name = "style", .text = s->style, .is_markup = true},
+        {.name = "body", .text = body, .is_markup = true},
+    };
+    struct nc_tmpl_row row = {vars, sizeof vars / sizeof vars[0]};
+    return nc_tmpl_render(out, s->page, &row, fail);
+}
+
+static int html_render(const struct nc_run *run, uint32_t note, const struct nc_doc *doc,
+                       struct nc_diags *diags, struct nc_fail *fail, struct nc_rendered *r)
+{
+    const struct html_state *s = run->state;
+    /* Strict output is compared with CommonMark's own, which gives headings no ids. */
+    const struct nc_xhtml_hooks hooks = {html_link, html_media, doc->strict ? plain_id : html_id};
+    struct html_note ctx = {run, note};
+    struct nc_xhtml x = {.flavour = NC_XHTML_HTML,
+                         .hooks = &hooks,
+                         .ctx = &ctx,
+                         .doc = doc,
+                         .lang = doc->lang,
+                         .diags = diags};
+    struct nc_buf *out = nc_calloc(1, sizeof *out), body = {0};
+    const struct nc_node *first = s->fragment ? doc->root->first : body_start(doc, doc->meta.title);
+    nc_xhtml_blocks(&body, &x, first, NULL);
+    nc_xhtml_footnotes(&body, &x);
+    nc_xhtml_dispose(&x);
+    int err = 0;
+    if (s->fragment)
+        nc_buf_str(out, nc_buf_view(&body));
+    else
+        err = html_page(run, doc, nc_buf_view(&body), out, fail);
+    nc_buf_dispose(&body);
+    *r = (struct nc_rendered){out, free_buf};
+    return err;
+}
+
+static int html_emit(struct nc_run *run, uint32_t note, struct nc_rendered *r)
+{
+    const struct nc_buf *b = r->data;
+    return nc_emit_file(run, note, nc_buf_view(b));
+}
+
+static bool html_is_ours(const char *path)
+{
+    return nc_file_has(path, "<meta name=\"generator\" content=\"noteconv\"/>", 2048);
+}
+
+static const struct nc_optdef html_options[] = {
+    {"fragment", NULL, "the body's markup alone, without a page around it", NULL},
+    {NULL, NULL, NULL, NULL},
+};
+
+const struct nc_backend nc_backend_html = {
+    .name = "html",
+    .suffix = ".html",
+    .summary = "a self-contained web page, or its body alone (--fragment)",
+    .options = html_options,
+    .state_size = sizeof(struct html_state),
+    .is_text = true,
+    .is_tree = true,
+    .begin = html_begin,
+    .plan = html_plan,
+    .render = html_render,
+    .emit = html_emit,
+    .is_ours = html_is_ours,
+};

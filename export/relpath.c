@@ -1,0 +1,127 @@
+/* Relative paths, and the writing of one file a note. */
+#include "export/relpath.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+struct nc_str nc_path_with_suffix(struct nc_arena *arena, struct nc_str path, const char *suffix)
+{
+    size_t dot = path.n;
+    for (size_t i = path.n; i > 0 && path.p[i - 1] != '/'; i--) {
+        if (path.p[i - 1] == '.') {
+            dot = i - 1;
+            break;
+        }
+    }
+    struct nc_buf b = {0};
+    nc_buf_str(&b, nc_str_sub(path, 0, dot));
+    nc_buf_puts(&b, suffix);
+    struct nc_str s = nc_arena_str(arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    return s;
+}
+
+void nc_relative_path(struct nc_buf *out, struct nc_str from, struct nc_str to)
+{
+    size_t common = 0;
+    for (size_t i = 0; i < from.n && i < to.n && from.p[i] == to.p[i]; i++)
+        if (from.p[i] == '/')
+            common = i + 1;
+    for (size_t i = common; i < from.n; i++)
+        if (from.p[i] == '/')
+            nc_buf_puts(out, "../");
+    nc_buf_str(out, nc_str_sub(to, common, to.n));
+}
+
+static void percent_encode(struct nc_buf *out, struct nc_str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        bool safe = (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
+                    (c && strchr("-._~/!$'()*+,=@", c));
+        if (safe)
+            nc_buf_char(out, (char)c);
+        else
+            nc_buf_printf(out, "%%%02X", c);
+    }
+}
+
+void nc_relative_href(struct nc_buf *out, struct nc_str from, struct nc_str to)
+{
+    struct nc_buf path = {0};
+    nc_relative_path(&path, from, to);
+    percent_encode(out, nc_buf_view(&path));
+    nc_buf_dispose(&path);
+}
+
+/* The real path of the folder that a product is written to. */
+static bool product_folder(char out[PATH_MAX], const char *product)
+{
+    struct nc_buf folder = {0};
+    const char *slash = strrchr(product, '/');
+    if (slash)
+        nc_buf_put(&folder, product, (size_t)(slash - product) + 1);
+    nc_buf_char(&folder, '.');
+    bool ok = realpath(folder.p, out) != NULL;
+    nc_buf_dispose(&folder);
+    return ok;
+}
+
+void nc_media_path(struct nc_buf *out, const struct nc_run *run, uint32_t note,
+                   const struct nc_media *m)
+{
+    char folder[PATH_MAX];
+    if (run->site->is_folder) {
+        nc_relative_path(out, run->plans[note].start.file, m->name);
+    } else if (strcmp(run->output, "-") == 0 || !product_folder(folder, run->output)) {
+        nc_buf_str(out, m->name);
+    } else {
+        struct nc_buf from = {0};
+        nc_buf_puts(&from, folder);
+        nc_buf_puts(&from, "/x");
+        nc_relative_path(out, nc_buf_view(&from), m->path);
+        nc_buf_dispose(&from);
+    }
+}
+
+void nc_media_href(struct nc_buf *out, const struct nc_run *run, uint32_t note,
+                   const struct nc_media *m)
+{
+    struct nc_buf path = {0};
+    nc_media_path(&path, run, note, m);
+    percent_encode(out, nc_buf_view(&path));
+    nc_buf_dispose(&path);
+}
+
+int nc_emit_file(struct nc_run *run, uint32_t note, struct nc_str text)
+{
+    struct nc_buf path = {0};
+    nc_buf_puts(&path, run->output);
+    if (run->site->is_folder) {
+        if (path.p[path.n - 1] != '/')
+            nc_buf_char(&path, '/');
+        nc_buf_str(&path, run->plans[note].start.file);
+    }
+    struct nc_out *o;
+    int err = nc_out_open(&o, run->outs, path.p, run->fail);
+    if (!err)
+        err = nc_out_write(o, text.p, text.n) || nc_out_close(o) ? -1 : 0;
+    nc_buf_dispose(&path);
+    return err;
+}
+
+bool nc_file_has(const char *path, const char *text, size_t max)
+{
+    FILE *f = fopen(path, "rb");
+    if (!f)
+        return false;
+    char *head = nc_malloc(max);
+    size_t n = fread(head, 1, max, f);
+    fclose(f);
+    struct nc_str s = {head, n};
+    bool found = nc_str_search(s, nc_str(text), 0) < n;
+    free(head);
+    return found;
+}

@@ -1,0 +1,26 @@
+/* Paths and files that the backends of single files and trees share: relative links, one output a
+ * note, and a look into an old output. */
+#ifndef NC_EXPORT_RELPATH_H
+#define NC_EXPORT_RELPATH_H
+
+#include "export/backend.h"
+
+/* path with its note suffix (.md …) replaced by suffix, in arena. */
+struct nc_str nc_path_with_suffix(struct nc_arena *arena, struct nc_str path, const char *suffix);
+/* Appends the path that leads from the file `from` to the file `to` (both inside the product). */
+void nc_relative_path(struct nc_buf *out, struct nc_str from, struct nc_str to);
+/* The same, percent-encoded for an href. */
+void nc_relative_href(struct nc_buf *out, struct nc_str from, struct nc_str to);
+/* Appends a path at which a page of note finds m: in a tree the copy inside it; beside a single
+ * product the file itself, relative to the product's folder; for standard output its path from the
+ * root. */
+void nc_media_path(struct nc_buf *out, const struct nc_run *run, uint32_t note,
+                   const struct nc_media *m);
+void nc_media_href(struct nc_buf *out, const struct nc_run *run, uint32_t note,
+                   const struct nc_media *m);
+/* Writes a note's file: run->output itself, or the note's place in the tree. */
+int nc_emit_file(struct nc_run *run, uint32_t note, struct nc_str text);
+/* Whether the first max bytes of the file hold the text. */
+bool nc_file_has(const char *path, const char *text, size_t max);
+
+#endif

@@ -1,0 +1,156 @@
+/* Entry points of the XHTML writer: fragments and footnotes. */
+#include "export/xhtml/xhtml.h"
+
+#include "export/xhtml/xhtmlwriter.h"
+#include "lang/lang.h"
+
+#include <stdlib.h>
+
+void xhtml_lost(struct xhtml_writer *w, const struct nc_node *n, enum nc_diag_id id,
+                const char *what)
+{
+    const struct nc_doc *doc = w->x->doc;
+    struct nc_str file = n->pos.file < doc->file_count ? doc->files[n->pos.file] : NC_NONE;
+    nc_diag(w->x->diags, id, file, n->pos, "%s", what);
+}
+
+void xhtml_id(struct xhtml_writer *w, const struct nc_node *n)
+{
+    struct nc_buf id = {0};
+    if (w->x->hooks && w->x->hooks->id && w->x->hooks->id(w->x->ctx, &id, n))
+        nc_x_attr(&w->o, "id", nc_buf_view(&id));
+    nc_buf_dispose(&id);
+}
+
+void xhtml_write(struct xhtml_writer *w, const struct nc_node *root)
+{
+    nc_walk_begin(&w->walk, root);
+    for (enum nc_event e = nc_walk_next(&w->walk); e != NC_WALK_DONE; e = nc_walk_next(&w->walk)) {
+        const struct nc_node *n = w->walk.node;
+        bool is_inline = nc_is_inline(n->kind);
+        if (e == NC_WALK_ENTER)
+            is_inline ? xhtml_enter_inline(w, n) : xhtml_enter_block(w, n);
+        else
+            is_inline ? xhtml_exit_inline(w, n) : xhtml_exit_block(w, n);
+    }
+}
+
+static void begin(struct xhtml_writer *w, struct nc_buf *out, struct nc_xhtml *x)
+{
+    *w = (struct xhtml_writer){.x = x};
+    nc_xmlout_open(&w->o, out);
+}
+
+void nc_xhtml_blocks(struct nc_buf *out, struct nc_xhtml *x, const struct nc_node *first,
+                     const struct nc_node *last)
+{
+    if (!first)
+        return;
+    struct xhtml_writer w;
+    begin(&w, out, x);
+    for (const struct nc_node *n = first; n; n = n == last ? NULL : n->next)
+        xhtml_write(&w, n);
+    nc_xmlout_close(&w.o);
+}
+
+void nc_xhtml_inlines(struct nc_buf *out, struct nc_xhtml *x, const struct nc_node *node)
+{
+    struct xhtml_writer w;
+    begin(&w, out, x);
+    for (const struct nc_node *n = node->first; n; n = n->next)
+        xhtml_write(&w, n);
+    nc_xmlout_close(&w.o);
+}
+
+static void write_footnote(struct xhtml_writer *w, const struct nc_node *note)
+{
+    unsigned number = note->u.footnote.number;
+    struct nc_buf id = {0};
+    nc_buf_printf(&id, "fn-%u", number);
+    nc_x_start(&w->o, "div");
+    nc_x_attrz(&w->o, "class", "fn");
+    if (xhtml_is(w, NC_XHTML_EPUB)) {
+        nc_x_attrz(&w->o, "epub:type", "footnote");
+        nc_x_attrz(&w->o, "role", "doc-footnote");
+    }
+    if (!xhtml_is(w, NC_XHTML_ANKI))
+        nc_x_attr(&w->o, "id", nc_buf_view(&id));
+    w->note = note;
+    for (const struct nc_node *n = note->first; n; n = n->next)
+        xhtml_write(w, n);
+    w->note = NULL;
+    nc_x_end(&w->o);
+    nc_x_textz(&w->o, "\n");
+    nc_buf_dispose(&id);
+}
+
+static void write_footnotes(struct xhtml_writer *w)
+{
+    struct nc_xhtml *x = w->x;
+    nc_x_start(&w->o, "section");
+    nc_x_attrz(&w->o, "class", "footnotes");
+    if (x->flavour == NC_XHTML_EPUB) {
+        nc_x_attrz(&w->o, "epub:type", "footnotes");
+        nc_x_attrz(&w->o, "aria-label", nc_lang_label(x->lang, NC_L_NOTES));
+    }
+    nc_x_textz(&w->o, "\n");
+    nc_x_start(&w->o, "hr");
+    nc_x_end_void(&w->o);
+    nc_x_textz(&w->o, "\n");
+    /* A footnote may refer to another one: the list can grow while it is printed. */
+    for (size_t i = 0; i < x->note_count; i++)
+        write_footnote(w, x->notes[i]);
+    nc_x_end(&w->o);
+    nc_x_textz(&w->o, "\n");
+}
+
+void nc_xhtml_footnotes(struct nc_buf *out, struct nc_xhtml *x)
+{
+    if (!x->note_count)
+        return;
+    struct xhtml_writer w;
+    begin(&w, out, x);
+    write_footnotes(&w);
+    nc_xmlout_close(&w.o);
+    x->note_count = 0;
+}
+
+void nc_xhtml_dispose(struct nc_xhtml *x)
+{
+    free(x->notes);
+    free(x->all_notes);
+    x->notes = x->all_notes = NULL;
+    x->note_count = x->note_cap = x->all_count = 0;
+}
+
+void nc_href_escape(struct nc_buf *out, struct nc_str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        bool safe = (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
+                    (c && strchr("!#$%&'()*+,-./:;=?@_~", c));
+        if (safe)
+            nc_buf_char(out, (char)c);
+        else
+            nc_buf_printf(out, "%%%02X", c);
+    }
+}
+
+bool nc_is_unsafe_url(struct nc_str url)
+{
+    static const char *const schemes[] = {"javascript:", "vbscript:", "data:", "file:"};
+    /* Browsers pass over white space and control characters in a scheme. */
+    char head[16];
+    size_t n = 0;
+    for (size_t i = 0; i < url.n && n < sizeof head - 1; i++)
+        if ((unsigned char)url.p[i] > ' ')
+            head[n++] = url.p[i];
+    struct nc_str h = {head, n};
+    for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++) {
+        struct nc_str s = nc_str(schemes[i]);
+        if (h.n >= s.n && nc_str_ieq(nc_str_sub(h, 0, s.n), s))
+            return !(schemes[i][0] == 'd' && url.n > 11 &&
+                     nc_str_ieq(nc_str_sub(url, 0, 11), NC_LIT("data:image/")));
+    }
+    return false;
+}

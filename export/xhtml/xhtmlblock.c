@@ -1,0 +1,435 @@
+/* Blocks as XHTML. */
+#include "base/uchar.h"
+#include "base/utf8.h"
+#include "export/xhtml/xhtmlwriter.h"
+#include "lang/lang.h"
+
+static void newline(struct xhtml_writer *w)
+{
+    nc_x_textz(&w->o, "\n");
+}
+
+static void start(struct xhtml_writer *w, const struct nc_node *n, const char *element,
+                  const char *class)
+{
+    nc_x_start(&w->o, element);
+    if (class)
+        nc_x_attrz(&w->o, "class", class);
+    xhtml_id(w, n);
+}
+
+static void open_with_newline(struct xhtml_writer *w, const struct nc_node *n, const char *element,
+                              const char *class)
+{
+    start(w, n, element, class);
+    newline(w);
+}
+
+static void end(struct xhtml_writer *w)
+{
+    nc_x_end(&w->o);
+    newline(w);
+}
+
+static const char *align_name(enum nc_align a)
+{
+    return a == NC_ALIGN_LEFT     ? "left"
+           : a == NC_ALIGN_CENTER ? "center"
+           : a == NC_ALIGN_RIGHT  ? "right"
+                                  : NULL;
+}
+
+static void start_list(struct xhtml_writer *w, const struct nc_node *n)
+{
+    bool tasks = n->first && n->first->u.item.task;
+    start(w, n, n->u.list.ordered ? "ol" : "ul", tasks ? "tasks" : NULL);
+    if (n->u.list.ordered && n->u.list.start != 1)
+        nc_x_attru(&w->o, "start", n->u.list.start);
+    newline(w);
+}
+
+/* The box of a task; states other than done, open and cancelled show their character. */
+static const char *task_box(uint32_t task)
+{
+    return task == ' '          ? "\xE2\x98\x90 "
+           : (task | 32) == 'x' ? "\xE2\x98\x91 "
+           : task == '-'        ? "\xE2\x98\x92 "
+                                : NULL;
+}
+
+static void put_task(struct xhtml_writer *w, const struct nc_node *item)
+{
+    const char *box = task_box(item->u.item.task);
+    if (box) {
+        nc_x_textz(&w->o, box);
+        return;
+    }
+    struct nc_buf b = {0};
+    nc_buf_char(&b, '[');
+    nc_buf_cp(&b, item->u.item.task);
+    nc_buf_puts(&b, "] ");
+    nc_x_text(&w->o, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+}
+
+static bool holds_text(const struct nc_node *n)
+{
+    return n && (n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN);
+}
+
+static void start_item(struct xhtml_writer *w, const struct nc_node *n)
+{
+    start(w, n, "li", NULL);
+    if (n->u.item.task && !holds_text(n->first))
+        put_task(w, n);
+    if (n->first && n->first->kind != NC_PLAIN)
+        newline(w);
+}
+
+/* What comes before the text of a paragraph: a task's box, a footnote's back-link. */
+static void start_text(struct xhtml_writer *w, const struct nc_node *n)
+{
+    const struct nc_node *p = n->parent;
+    if (p && p->kind == NC_ITEM && p->first == n && p->u.item.task)
+        put_task(w, p);
+    if (!w->note || w->note->first != n)
+        return;
+    struct nc_buf b = {0};
+    nc_buf_printf(&b, "%u", w->note->u.footnote.number);
+    if (xhtml_is(w, NC_XHTML_ANKI) || !w->note->u.footnote.referred) {
+        nc_x_start(&w->o, "sup");
+        nc_x_text(&w->o, nc_buf_view(&b));
+        nc_x_end(&w->o);
+    } else {
+        struct nc_buf href = {0};
+        nc_buf_printf(&href, "#fnref-%s", b.p);
+        nc_x_start(&w->o, "a");
+        nc_x_attr(&w->o, "href", nc_buf_view(&href));
+        if (xhtml_is(w, NC_XHTML_EPUB))
+            nc_x_attrz(&w->o, "role", "doc-backlink");
+        nc_x_attrz(&w->o, "title", nc_lang_label(w->x->lang, NC_L_BACK_TO_TEXT));
+        nc_x_text(&w->o, nc_buf_view(&b));
+        nc_x_end(&w->o);
+        nc_buf_dispose(&href);
+    }
+    nc_x_textz(&w->o, " ");
+    nc_buf_dispose(&b);
+}
+
+static void start_callout(struct xhtml_writer *w, const struct nc_node *n)
+{
+    struct nc_buf class = {0};
+    nc_buf_puts(&class, "callout callout-");
+    for (size_t i = 0; i < n->u.callout.type.n; i++) {
+        char c = n->u.callout.type.p[i];
+        nc_buf_char(&class, (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '-');
+    }
+    open_with_newline(w, n, "aside", class.p);
+    nc_buf_dispose(&class);
+}
+
+/* A callout without a title of its own shows its type, first letter large. */
+static void start_callout_title(struct xhtml_writer *w, const struct nc_node *n)
+{
+    start(w, n, "p", "callout-title");
+    if (n->first)
+        return;
+    struct nc_str raw = n->parent->u.callout.raw;
+    struct nc_buf b = {0};
+    nc_buf_str(&b, raw);
+    if (b.n && b.p[0] >= 'a' && b.p[0] <= 'z')
+        b.p[0] = (char)(b.p[0] - 32);
+    nc_x_text(&w->o, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+}
+
+static void start_div(struct xhtml_writer *w, const struct nc_node *n)
+{
+    const struct nc_attrs *a = n->attrs;
+    nc_x_start(&w->o, "div");
+    if (a && a->classes.n)
+        nc_x_attr(&w->o, "class", a->classes);
+    else if (a && a->align == NC_ALIGN_CENTER)
+        nc_x_attrz(&w->o, "class", "al-c");
+    if (a && a->lang.n) {
+        nc_x_attr(&w->o, "lang", a->lang);
+        if (!xhtml_is(w, NC_XHTML_HTML))
+            nc_x_attr(&w->o, "xml:lang", a->lang);
+    }
+    xhtml_id(w, n);
+    newline(w);
+}
+
+static void start_details(struct xhtml_writer *w, const struct nc_node *n)
+{
+    if (!xhtml_is(w, NC_XHTML_HTML)) {
+        open_with_newline(w, n, "div", "details");
+        return;
+    }
+    start(w, n, "details", NULL);
+    if (n->u.details.open)
+        nc_x_attrz(&w->o, "open", "open");
+    newline(w);
+}
+
+static void start_row(struct xhtml_writer *w, const struct nc_node *n)
+{
+    const struct nc_node *prev = NULL;
+    for (const struct nc_node *r = n->parent->first; r != n && !n->u.row.head; r = r->next) {
+        prev = r;
+        if (!r->u.row.head)
+            break; /* a body row before it: the body is open */
+    }
+    if (n->u.row.head ? n->parent->first == n : !prev || prev->u.row.head) {
+        nc_x_start(&w->o, n->u.row.head ? "thead" : "tbody");
+        newline(w);
+    }
+    nc_x_start(&w->o, "tr");
+    newline(w);
+}
+
+static void end_row(struct xhtml_writer *w, const struct nc_node *n)
+{
+    end(w);
+    if (!n->next || (n->u.row.head && !n->next->u.row.head))
+        end(w);
+}
+
+static void start_cell(struct xhtml_writer *w, const struct nc_node *n)
+{
+    bool head = n->parent->u.row.head;
+    const char *align = align_name(n->u.cell.align);
+    nc_x_start(&w->o, head ? "th" : "td");
+    if (head && !xhtml_is(w, NC_XHTML_HTML))
+        nc_x_attrz(&w->o, "scope", "col");
+    if (align && xhtml_is(w, NC_XHTML_HTML))
+        nc_x_attrz(&w->o, "align", align);
+    else if (align)
+        nc_x_attrz(&w->o, "class", align[0] == 'l' ? "al-l" : align[0] == 'c' ? "al-c" : "al-r");
+}
+
+static void put_code(struct xhtml_writer *w, const struct nc_node *n)
+{
+    struct nc_buf class = {0};
+    start(w, n, "pre", NULL);
+    nc_x_start(&w->o, "code");
+    if (n->u.code.lang.n) {
+        nc_buf_puts(&class, "language-");
+        nc_buf_str(&class, n->u.code.lang);
+        nc_x_attr(&w->o, "class", nc_buf_view(&class));
+    }
+    xhtml_text(w, n->u.code.text);
+    nc_x_end(&w->o);
+    end(w);
+    nc_buf_dispose(&class);
+}
+
+static void put_math(struct xhtml_writer *w, const struct nc_node *n)
+{
+    w->x->has_math = true;
+    start(w, n, "p", "math-display");
+    if (xhtml_is(w, NC_XHTML_ANKI)) {
+        nc_x_textz(&w->o, "\\[");
+        nc_x_text(&w->o, n->u.text);
+        nc_x_textz(&w->o, "\\]");
+    } else {
+        nc_x_start(&w->o, "code");
+        nc_x_attrz(&w->o, "class", "math");
+        nc_x_text(&w->o, n->u.text);
+        nc_x_end(&w->o);
+    }
+    end(w);
+}
+
+static void put_raw(struct xhtml_writer *w, const struct nc_node *n)
+{
+    if (!xhtml_is(w, NC_XHTML_HTML)) {
+        xhtml_lost(w, n, NC_D_FORMAT_LOSS, "raw HTML is written to html --fragment only");
+        return;
+    }
+    nc_x_raw(&w->o, n->u.text);
+}
+
+/* An embed that brought nothing: a player for sound and film, else a link, else its label. */
+static void put_embed(struct xhtml_writer *w, const struct nc_node *n)
+{
+    struct nc_buf src = {0};
+    const struct nc_ref *ref = &n->u.embed.ref;
+    enum nc_embed_type t = n->u.embed.type;
+    struct nc_str label = n->u.embed.label.n ? n->u.embed.label : ref->dest;
+    bool have = ref->state == NC_REF_MEDIA && w->x->hooks && w->x->hooks->media &&
+                w->x->hooks->media(w->x->ctx, &src, ref, n);
+    start(w, n, "p", NULL);
+    if (have && xhtml_is(w, NC_XHTML_ANKI) && (t == NC_EMBED_AUDIO || t == NC_EMBED_VIDEO)) {
+        struct nc_buf sound = {0};
+        nc_buf_printf(&sound, "[sound:%s]", src.p);
+        nc_x_text(&w->o, nc_buf_view(&sound));
+        nc_buf_dispose(&sound);
+    } else if (have && (t == NC_EMBED_AUDIO || t == NC_EMBED_VIDEO)) {
+        nc_x_start(&w->o, t == NC_EMBED_AUDIO ? "audio" : "video");
+        nc_x_attrz(&w->o, "controls", "controls");
+        nc_x_attr(&w->o, "src", nc_buf_view(&src));
+        nc_x_text(&w->o, label);
+        nc_x_end(&w->o);
+    } else {
+        nc_buf_clear(&src);
+        bool link = ref->state != NC_REF_NONE && w->x->hooks && w->x->hooks->link &&
+                    w->x->hooks->link(w->x->ctx, &src, ref);
+        if (link) {
+            nc_x_start(&w->o, "a");
+            nc_x_attr(&w->o, "href", nc_buf_view(&src));
+        }
+        xhtml_text(w, label);
+        if (link)
+            nc_x_end(&w->o);
+    }
+    end(w);
+    nc_buf_dispose(&src);
+}
+
+static void start_heading(struct xhtml_writer *w, const struct nc_node *n)
+{
+    unsigned level = n->u.heading.level;
+    char name[3] = {'h', (char)('0' + (w->x->levels ? w->x->levels[level] : level)), '\0'};
+    start(w, n, name, NULL);
+}
+
+void xhtml_enter_block(struct xhtml_writer *w, const struct nc_node *n)
+{
+    switch (n->kind) {
+    case NC_DOC:
+        break;
+    case NC_QUOTE:
+        open_with_newline(w, n, "blockquote", NULL);
+        break;
+    case NC_LIST:
+        start_list(w, n);
+        break;
+    case NC_ITEM:
+        start_item(w, n);
+        break;
+    case NC_CALLOUT:
+        start_callout(w, n);
+        break;
+    case NC_TURN:
+        open_with_newline(w, n, "div", "turn");
+        break;
+    case NC_DIV:
+        start_div(w, n);
+        break;
+    case NC_DETAILS:
+        start_details(w, n);
+        break;
+    case NC_DEF_LIST:
+        open_with_newline(w, n, "dl", NULL);
+        break;
+    case NC_DEF_BODY:
+        open_with_newline(w, n, "dd", NULL);
+        break;
+    case NC_EMBED:
+        if (n->first)
+            open_with_newline(w, n, "div", "embed");
+        else
+            put_embed(w, n);
+        break;
+    case NC_FOOTNOTES:
+        nc_walk_skip(&w->walk); /* printed by nc_xhtml_footnotes */
+        break;
+    case NC_FOOTNOTE:
+        break;
+    case NC_TABLE:
+        open_with_newline(w, n, "table", NULL);
+        break;
+    case NC_ROW:
+        start_row(w, n);
+        break;
+    case NC_HEADING:
+        start_heading(w, n);
+        break;
+    case NC_PARAGRAPH:
+        start(w, n, "p", NULL);
+        start_text(w, n);
+        break;
+    case NC_PLAIN:
+        start_text(w, n);
+        break;
+    case NC_CALLOUT_TITLE:
+        start_callout_title(w, n);
+        break;
+    case NC_SUMMARY:
+        start(w, n, xhtml_is(w, NC_XHTML_HTML) ? "summary" : "p",
+              xhtml_is(w, NC_XHTML_HTML) ? NULL : "summary");
+        break;
+    case NC_DEF_TERM:
+        start(w, n, "dt", NULL);
+        break;
+    case NC_CELL:
+        start_cell(w, n);
+        break;
+    case NC_CODE_BLOCK:
+        put_code(w, n);
+        break;
+    case NC_MATH_BLOCK:
+        put_math(w, n);
+        break;
+    case NC_COMMENT_BLOCK:
+        break;
+    case NC_RAW_BLOCK:
+        put_raw(w, n);
+        break;
+    case NC_RULE:
+        nc_x_start(&w->o, "hr");
+        nc_x_end_void(&w->o);
+        newline(w);
+        break;
+    case NC_EMPH:
+    case NC_STRONG:
+    case NC_STRIKE:
+    case NC_HIGHLIGHT:
+    case NC_UNDERLINE:
+    case NC_SUP:
+    case NC_SUB:
+    case NC_SMALL:
+    case NC_KBD:
+    case NC_SPAN:
+    case NC_RUBY:
+    case NC_RUBY_TEXT:
+    case NC_LINK:
+    case NC_WIKILINK:
+    case NC_IMAGE:
+    case NC_EMBED_LINK:
+    case NC_FIELD:
+    case NC_TEXT:
+    case NC_CODE:
+    case NC_MATH:
+    case NC_TAG:
+    case NC_FOOTNOTE_REF:
+    case NC_COMMENT:
+    case NC_RAW:
+    case NC_SOFT_BREAK:
+    case NC_HARD_BREAK:
+    case NC_KIND_COUNT:
+        break; /* inlines: xhtmlinline.c */
+    }
+}
+
+/* Kinds whose element is open until their exit. */
+static bool stays_open(const struct nc_node *n)
+{
+    return n->kind == NC_QUOTE || n->kind == NC_LIST || n->kind == NC_ITEM ||
+           n->kind == NC_CALLOUT || n->kind == NC_TURN || n->kind == NC_DIV ||
+           n->kind == NC_DETAILS || n->kind == NC_DEF_LIST || n->kind == NC_DEF_BODY ||
+           (n->kind == NC_EMBED && n->first) || n->kind == NC_TABLE || n->kind == NC_HEADING ||
+           n->kind == NC_PARAGRAPH || n->kind == NC_CALLOUT_TITLE || n->kind == NC_SUMMARY ||
+           n->kind == NC_DEF_TERM || n->kind == NC_CELL;
+}
+
+void xhtml_exit_block(struct xhtml_writer *w, const struct nc_node *n)
+{
+    if (n->kind == NC_ROW)
+        end_row(w, n);
+    else if (stays_open(n))
+        end(w);
+    else if (n->kind == NC_PLAIN && n->next)
+        newline(w);
+}

@@ -1,0 +1,373 @@
+/* Inlines as XHTML. */
+#include "base/arena.h"
+#include "base/utf8.h"
+#include "export/xhtml/xhtmlwriter.h"
+#include "lang/lang.h"
+
+#include <stdlib.h>
+
+/* What Anki and its MathJax read as their own syntax: a gap goes behind the first character. */
+static const char *const anki_syntax[] = {
+    "\\(", "\\[", "[sound:", "[anki:", "[latex]", "[$]", "[$$]", "[[type:"};
+
+static bool is_anki_syntax(struct nc_str s, size_t i)
+{
+    struct nc_str rest = nc_str_sub(s, i, s.n);
+    for (size_t k = 0; k < sizeof anki_syntax / sizeof anki_syntax[0]; k++)
+        if (nc_str_starts(rest, nc_str(anki_syntax[k])))
+            return true;
+    return false;
+}
+
+void xhtml_text(struct xhtml_writer *w, struct nc_str s)
+{
+    size_t from = 0;
+    for (size_t i = 0; xhtml_is(w, NC_XHTML_ANKI) && i < s.n; i++) {
+        if ((s.p[i] != '\\' && s.p[i] != '[') || !is_anki_syntax(s, i))
+            continue;
+        nc_x_text(&w->o, nc_str_sub(s, from, i + 1));
+        nc_x_gap(&w->o);
+        from = i + 1;
+    }
+    nc_x_text(&w->o, nc_str_sub(s, from, s.n));
+}
+
+static const char *simple_element(enum nc_kind k)
+{
+    switch ((int)k) {
+    case NC_EMPH:
+        return "em";
+    case NC_STRONG:
+        return "strong";
+    case NC_STRIKE:
+        return "del";
+    case NC_HIGHLIGHT:
+        return "mark";
+    case NC_UNDERLINE:
+        return "u";
+    case NC_SUP:
+        return "sup";
+    case NC_SUB:
+        return "sub";
+    case NC_SMALL:
+        return "small";
+    case NC_KBD:
+        return "kbd";
+    case NC_RUBY:
+        return "ruby";
+    case NC_RUBY_TEXT:
+        return "rt";
+    default:
+        return NULL;
+    }
+}
+
+/* Appends the href; false: only the text is shown. */
+static bool href_of(struct xhtml_writer *w, struct nc_buf *href, const struct nc_node *n)
+{
+    const struct nc_ref *ref = nc_node_ref((struct nc_node *)(uintptr_t)n);
+    const struct nc_xhtml *x = w->x;
+    if (ref->state == NC_REF_NOTE || ref->state == NC_REF_MEDIA)
+        return x->hooks && x->hooks->link && x->hooks->link(x->ctx, href, ref);
+    bool as_written = x->flavour == NC_XHTML_HTML && n->kind == NC_LINK;
+    if (ref->state != NC_REF_URL && !as_written)
+        return false;
+    if (!x->doc->strict && nc_is_unsafe_url(ref->dest)) {
+        xhtml_lost(w, n, NC_D_HTML_DROPPED,
+                   "an address that would run something was dropped; its text is kept");
+        return false;
+    }
+    nc_href_escape(href, ref->dest);
+    return true;
+}
+
+static void start_link(struct xhtml_writer *w, const struct nc_node *n)
+{
+    struct nc_buf href = {0};
+    const struct nc_ref *ref = nc_node_ref((struct nc_node *)(uintptr_t)n);
+    /* What was not opened must not be closed: the depth tells exit_inline, which asks again. */
+    if (w->link_depth == 0 && href_of(w, &href, n)) {
+        nc_x_start(&w->o, "a");
+        nc_x_attr(&w->o, "href", nc_buf_view(&href));
+        if (ref->title.n)
+            nc_x_attr(&w->o, "title", ref->title);
+        w->link_depth = 1;
+    } else {
+        w->link_depth += w->link_depth > 0;
+        if (w->link_depth == 0)
+            w->link_depth = UINT32_MAX; /* a link that is text: what is inside may be one */
+    }
+    nc_buf_dispose(&href);
+}
+
+static void end_link(struct xhtml_writer *w)
+{
+    if (w->link_depth == 1) {
+        nc_x_end(&w->o);
+        w->link_depth = 0;
+    } else if (w->link_depth == UINT32_MAX) {
+        w->link_depth = 0;
+    } else if (w->link_depth) {
+        w->link_depth--;
+    }
+}
+
+static void image_text(struct xhtml_writer *w, const struct nc_node *n, struct nc_str alt)
+{
+    const struct nc_ref *ref = &n->u.image.ref;
+    struct nc_str shown = alt.n ? alt : ref->dest;
+    bool remote = ref->state == NC_REF_URL && !nc_is_unsafe_url(ref->dest);
+    if (remote && w->link_depth == 0) {
+        struct nc_buf href = {0};
+        nc_href_escape(&href, ref->dest);
+        nc_x_start(&w->o, "a");
+        nc_x_attr(&w->o, "href", nc_buf_view(&href));
+        nc_buf_dispose(&href);
+    }
+    nc_x_textz(&w->o, "[");
+    nc_x_textz(&w->o, nc_lang_label(w->x->lang, NC_L_IMAGE));
+    nc_x_textz(&w->o, ": ");
+    xhtml_text(w, shown);
+    nc_x_textz(&w->o, "]");
+    if (remote && w->link_depth == 0)
+        nc_x_end(&w->o);
+    if (remote)
+        xhtml_lost(w, n, NC_D_IMAGE_REMOTE,
+                   "a remote image is not downloaded; a link is written instead");
+}
+
+/* The src; false: text is written instead. */
+static bool src_of(struct xhtml_writer *w, struct nc_buf *src, const struct nc_node *n)
+{
+    const struct nc_ref *ref = &n->u.image.ref;
+    const struct nc_xhtml *x = w->x;
+    if (ref->state == NC_REF_MEDIA && x->hooks && x->hooks->media)
+        return x->hooks->media(x->ctx, src, ref, n);
+    if (x->flavour != NC_XHTML_HTML || (!x->doc->strict && nc_is_unsafe_url(ref->dest)))
+        return false;
+    nc_href_escape(src, ref->dest);
+    return true;
+}
+
+static void put_image(struct xhtml_writer *w, const struct nc_node *n)
+{
+    struct nc_buf src = {0}, alt = {0};
+    nc_plain_text(&alt, n);
+    if (src_of(w, &src, n)) {
+        nc_x_start(&w->o, "img");
+        nc_x_attr(&w->o, "src", nc_buf_view(&src));
+        nc_x_attr(&w->o, "alt", nc_buf_view(&alt));
+        if (n->u.image.ref.title.n)
+            nc_x_attr(&w->o, "title", n->u.image.ref.title);
+        if (n->u.image.width && n->u.image.percent) {
+            struct nc_buf style = {0};
+            nc_buf_printf(&style, "width:%u%%", n->u.image.width);
+            nc_x_attr(&w->o, "style", nc_buf_view(&style));
+            nc_buf_dispose(&style);
+        } else if (n->u.image.width) {
+            nc_x_attru(&w->o, "width", n->u.image.width);
+        }
+        if (n->u.image.height)
+            nc_x_attru(&w->o, "height", n->u.image.height);
+        nc_x_end_void(&w->o);
+        w->x->has_image = true;
+        w->x->has_alt_missing |= alt.n == 0;
+    } else {
+        image_text(w, n, nc_buf_view(&alt));
+    }
+    nc_buf_dispose(&src);
+    nc_buf_dispose(&alt);
+    nc_walk_skip(&w->walk);
+}
+
+static void put_math(struct xhtml_writer *w, const struct nc_node *n)
+{
+    bool display = n->u.math.display;
+    w->x->has_math = true;
+    if (xhtml_is(w, NC_XHTML_ANKI)) {
+        nc_x_textz(&w->o, display ? "\\[" : "\\(");
+        nc_x_text(&w->o, n->u.math.tex);
+        nc_x_textz(&w->o, display ? "\\]" : "\\)");
+        return;
+    }
+    nc_x_start(&w->o, "code");
+    nc_x_attrz(&w->o, "class", display ? "math display" : "math");
+    nc_x_text(&w->o, n->u.math.tex);
+    nc_x_end(&w->o);
+}
+
+static void list_all_notes(struct nc_xhtml *x)
+{
+    const struct nc_node *notes = x->doc->root->last;
+    if (x->all_notes || !notes || notes->kind != NC_FOOTNOTES)
+        return;
+    for (const struct nc_node *n = notes->first; n; n = n->next)
+        x->all_count++;
+    x->all_notes = nc_calloc(x->all_count, sizeof(void *));
+    size_t i = 0;
+    for (const struct nc_node *n = notes->first; n; n = n->next)
+        x->all_notes[i++] = n;
+}
+
+/* True when the note was not in the list yet. */
+static bool refer(struct nc_xhtml *x, const struct nc_node *note)
+{
+    for (size_t i = x->note_count; i-- > 0;)
+        if (x->notes[i] == note)
+            return false;
+    nc_grow(&x->notes, &x->note_cap, x->note_count + 1, sizeof(void *));
+    x->notes[x->note_count++] = note;
+    return true;
+}
+
+static void put_note_ref(struct xhtml_writer *w, const struct nc_node *n)
+{
+    list_all_notes(w->x);
+    uint32_t number = n->u.footnote_ref.number;
+    struct nc_buf text = {0}, link = {0};
+    nc_buf_printf(&text, "%u", number);
+    nc_x_start(&w->o, "sup");
+    bool known = number >= 1 && number <= w->x->all_count;
+    bool first = known && refer(w->x, w->x->all_notes[number - 1]);
+    if (known && !xhtml_is(w, NC_XHTML_ANKI) && w->link_depth == 0) {
+        nc_x_start(&w->o, "a");
+        if (xhtml_is(w, NC_XHTML_EPUB)) {
+            nc_x_attrz(&w->o, "epub:type", "noteref");
+            nc_x_attrz(&w->o, "role", "doc-noteref");
+        }
+        nc_buf_printf(&link, "#fn-%u", number);
+        nc_x_attr(&w->o, "href", nc_buf_view(&link));
+        nc_buf_clear(&link);
+        nc_buf_printf(&link, "fnref-%u", number);
+        if (first)
+            nc_x_attr(&w->o, "id", nc_buf_view(&link));
+        nc_x_text(&w->o, nc_buf_view(&text));
+        nc_x_end(&w->o);
+    } else {
+        nc_x_text(&w->o, nc_buf_view(&text));
+    }
+    nc_x_end(&w->o);
+    nc_buf_dispose(&text);
+    nc_buf_dispose(&link);
+}
+
+static void start_span(struct xhtml_writer *w, const struct nc_node *n)
+{
+    const struct nc_attrs *a = n->attrs;
+    nc_x_start(&w->o, "span");
+    if (a && a->classes.n)
+        nc_x_attr(&w->o, "class", a->classes);
+    if (a && a->title.n)
+        nc_x_attr(&w->o, "title", a->title);
+    if (a && a->lang.n)
+        nc_x_attr(&w->o, "lang", a->lang);
+    xhtml_id(w, n);
+}
+
+static void start_field(struct xhtml_writer *w, const struct nc_node *n)
+{
+    nc_x_start(&w->o, "span");
+    nc_x_attrz(&w->o, "class", "field");
+    if (n->u.field.hide_key)
+        return;
+    nc_x_start(&w->o, "span");
+    nc_x_attrz(&w->o, "class", "field-key");
+    nc_x_text(&w->o, n->u.field.key);
+    nc_x_end(&w->o);
+    nc_x_textz(&w->o, ": ");
+}
+
+static void put_leaf(struct xhtml_writer *w, const char *element, const char *class,
+                     const char *before, struct nc_str s)
+{
+    nc_x_start(&w->o, element);
+    if (class)
+        nc_x_attrz(&w->o, "class", class);
+    if (before)
+        nc_x_textz(&w->o, before);
+    xhtml_text(w, s);
+    nc_x_end(&w->o);
+}
+
+/* Ruby needs its text, and text its ruby; alone each is a span. */
+static bool is_broken_ruby(const struct nc_node *n)
+{
+    if (n->kind == NC_RUBY_TEXT)
+        return n->parent->kind != NC_RUBY;
+    if (n->kind != NC_RUBY)
+        return false;
+    for (const struct nc_node *c = n->first; c; c = c->next)
+        if (c->kind == NC_RUBY_TEXT)
+            return false;
+    return true;
+}
+
+static void put_break(struct xhtml_writer *w)
+{
+    nc_x_start(&w->o, "br");
+    nc_x_end_void(&w->o);
+    nc_x_textz(&w->o, "\n");
+}
+
+void xhtml_enter_inline(struct xhtml_writer *w, const struct nc_node *n)
+{
+    const char *element = is_broken_ruby(n) ? "span" : simple_element(n->kind);
+    if (element) {
+        nc_x_start(&w->o, element);
+        xhtml_id(w, n);
+        return;
+    }
+    switch ((int)n->kind) {
+    case NC_SPAN:
+        start_span(w, n);
+        break;
+    case NC_LINK:
+    case NC_WIKILINK:
+    case NC_EMBED_LINK:
+        start_link(w, n);
+        break;
+    case NC_IMAGE:
+        put_image(w, n);
+        break;
+    case NC_FIELD:
+        start_field(w, n);
+        break;
+    case NC_TEXT:
+        xhtml_text(w, n->u.text);
+        break;
+    case NC_CODE:
+        put_leaf(w, "code", NULL, NULL, n->u.text);
+        break;
+    case NC_MATH:
+        put_math(w, n);
+        break;
+    case NC_TAG:
+        put_leaf(w, "span", "tag", "#", n->u.text);
+        break;
+    case NC_FOOTNOTE_REF:
+        put_note_ref(w, n);
+        break;
+    case NC_RAW:
+        if (xhtml_is(w, NC_XHTML_HTML))
+            nc_x_raw(&w->o, n->u.text);
+        else
+            xhtml_lost(w, n, NC_D_FORMAT_LOSS, "raw HTML is written to html --fragment only");
+        break;
+    case NC_SOFT_BREAK:
+        nc_x_textz(&w->o, "\n");
+        break;
+    case NC_HARD_BREAK:
+        put_break(w);
+        break;
+    default: /* NC_COMMENT: not for readers */
+        break;
+    }
+}
+
+void xhtml_exit_inline(struct xhtml_writer *w, const struct nc_node *n)
+{
+    if (n->kind == NC_LINK || n->kind == NC_WIKILINK || n->kind == NC_EMBED_LINK)
+        end_link(w);
+    else if (simple_element(n->kind) || n->kind == NC_SPAN || n->kind == NC_FIELD)
+        nc_x_end(&w->o);
+}

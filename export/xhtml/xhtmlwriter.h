@@ -1,0 +1,39 @@
+/* The inside of the XHTML writer, shared by xhtml.c, xhtmlblock.c and xhtmlinline.c only. */
+#ifndef NC_EXPORT_XHTMLWRITER_H
+#define NC_EXPORT_XHTMLWRITER_H
+
+#include "doc/walk.h"
+#include "export/xhtml/xhtml.h"
+#include "export/xhtml/xmlout.h"
+
+struct xhtml_writer {
+    struct nc_xmlout o;
+    struct nc_xhtml *x;
+    unsigned link_depth; /* <a> elements open: they do not nest */
+    struct nc_walk walk;
+    const char *pending_task; /* box to put before the next text of a task item */
+    const struct nc_node
+        *note; /* the footnote being printed: its back-link comes before its text */
+};
+
+/* Enter and exit of one node; skipping children is done through w->walk. */
+void xhtml_enter_block(struct xhtml_writer *w, const struct nc_node *n);
+void xhtml_exit_block(struct xhtml_writer *w, const struct nc_node *n);
+void xhtml_enter_inline(struct xhtml_writer *w, const struct nc_node *n);
+void xhtml_exit_inline(struct xhtml_writer *w, const struct nc_node *n);
+/* Text with what Anki would read as its own syntax broken up. */
+void xhtml_text(struct xhtml_writer *w, struct nc_str s);
+/* Walks root and all below it. */
+void xhtml_write(struct xhtml_writer *w, const struct nc_node *root);
+/* A message at a node's place. */
+void xhtml_lost(struct xhtml_writer *w, const struct nc_node *n, enum nc_diag_id id,
+                const char *what);
+/* The id attribute of a node, if the hook gives one. */
+void xhtml_id(struct xhtml_writer *w, const struct nc_node *n);
+
+static inline bool xhtml_is(const struct xhtml_writer *w, enum nc_xhtml_flavour f)
+{
+    return w->x->flavour == f;
+}
+
+#endif

@@ -1,0 +1,266 @@
+/* Loading of templates and filling them in. */
+#include "tmpl/tmpl.h"
+
+#include "base/arena.h"
+#include "base/fsio.h"
+#include "tmpl/embed.h"
+
+#include <libxml/parser.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define MAX_TEMPLATE ((size_t)1 << 20)
+#define MAX_DEPTH 8
+
+struct loaded {
+    struct loaded *next;
+    char *name;
+    struct nc_buf text;
+};
+
+struct nc_templates {
+    const char *folder;
+    struct loaded *loaded;
+};
+
+struct nc_templates *nc_templates_new(const char *folder)
+{
+    struct nc_templates *t = nc_calloc(1, sizeof *t);
+    t->folder = folder;
+    return t;
+}
+
+void nc_templates_free(struct nc_templates *t)
+{
+    if (!t)
+        return;
+    for (struct loaded *l = t->loaded; l;) {
+        struct loaded *next = l->next;
+        nc_buf_dispose(&l->text);
+        free(l->name);
+        free(l);
+        l = next;
+    }
+    free(t);
+}
+
+static const struct nc_embedded *find_embedded(const char *name)
+{
+    size_t lo = 0, hi = nc_embedded_count;
+    while (lo < hi) {
+        size_t mid = (lo + hi) / 2;
+        int c = strcmp(name, nc_embedded[mid].name);
+        if (c == 0)
+            return &nc_embedded[mid];
+        if (c < 0)
+            hi = mid;
+        else
+            lo = mid + 1;
+    }
+    return NULL;
+}
+
+static bool is_xml_name(struct nc_str name)
+{
+    return nc_str_ends(name, NC_LIT(".xhtml")) || nc_str_ends(name, NC_LIT(".opf")) ||
+           nc_str_ends(name, NC_LIT(".ncx")) || nc_str_ends(name, NC_LIT(".xml"));
+}
+
+/* A skeleton must be XML as it stands: its marks are text to the parser. */
+static int check_xml(const char *path, struct nc_str text, struct nc_fail *f)
+{
+    xmlParserCtxtPtr ctx = xmlNewParserCtxt();
+    if (!ctx)
+        return nc_fail(f, "%s: out of memory", path);
+    xmlDocPtr doc = xmlCtxtReadMemory(ctx, text.p, (int)text.n, path, NULL,
+                                      XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    int err = 0;
+    if (!doc) {
+        const xmlError *e = xmlCtxtGetLastError(ctx);
+        err = nc_fail(f, "%s:%d:%d: the template is not well-formed: %s", path, e ? e->line : 1,
+                      e ? e->int2 : 1, e && e->message ? e->message : "unreadable");
+        while (f->message.n && f->message.p[f->message.n - 1] == '\n')
+            f->message.p[--f->message.n] = '\0';
+    }
+    xmlFreeDoc(doc);
+    xmlFreeParserCtxt(ctx);
+    return err;
+}
+
+static int load_user(struct nc_str *out, struct nc_templates *t, const char *name, const char *path,
+                     struct nc_fail *f)
+{
+    struct loaded *l = nc_calloc(1, sizeof *l);
+    int err = nc_read_file(&l->text, path, MAX_TEMPLATE, f);
+    if (!err && is_xml_name(nc_str(name)))
+        err = check_xml(path, nc_buf_view(&l->text), f);
+    if (err) {
+        nc_buf_dispose(&l->text);
+        free(l);
+        return -1;
+    }
+    l->name = nc_malloc(strlen(name) + 1);
+    strcpy(l->name, name);
+    l->next = t->loaded;
+    t->loaded = l;
+    *out = nc_buf_view(&l->text);
+    return 0;
+}
+
+int nc_template_get(struct nc_str *out, struct nc_templates *t, const char *name, struct nc_fail *f)
+{
+    *out = NC_NONE;
+    for (const struct loaded *l = t->loaded; l; l = l->next) {
+        if (strcmp(l->name, name) == 0) {
+            *out = nc_buf_view(&l->text);
+            return 0;
+        }
+    }
+    const struct nc_embedded *e = find_embedded(name);
+    if (!e) {
+        struct nc_buf names = {0};
+        for (size_t i = 0; i < nc_embedded_count; i++)
+            if (strncmp(nc_embedded[i].name, "sql/", 4) != 0)
+                nc_buf_printf(&names, " %s", nc_embedded[i].name);
+        nc_fail(f, "there is no template %s; there are:%s", name, names.p ? names.p : " none");
+        nc_buf_dispose(&names);
+        return -1;
+    }
+    struct nc_buf path = {0};
+    int err = 0;
+    if (t->folder) {
+        nc_buf_printf(&path, "%s/%s", t->folder, name);
+        if (access(path.p, F_OK) == 0) {
+            err = load_user(out, t, name, path.p, f);
+            nc_buf_dispose(&path);
+            return err;
+        }
+        nc_buf_dispose(&path);
+    }
+    *out = (struct nc_str){(const char *)e->data, e->len};
+    return 0;
+}
+
+static void escape(struct nc_buf *out, struct nc_str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        if (c == '&')
+            nc_buf_puts(out, "&amp;");
+        else if (c == '<')
+            nc_buf_puts(out, "&lt;");
+        else if (c == '>')
+            nc_buf_puts(out, "&gt;");
+        else if (c == '"')
+            nc_buf_puts(out, "&quot;");
+        else
+            nc_buf_char(out, c);
+    }
+}
+
+/* The rows whose names are visible: the innermost last. */
+struct scope {
+    const struct nc_tmpl_row *rows[MAX_DEPTH];
+    size_t depth;
+};
+
+static const struct nc_tmpl_var *look_up(const struct scope *s, struct nc_str name)
+{
+    for (size_t d = s->depth; d-- > 0;)
+        for (size_t i = 0; i < s->rows[d]->count; i++)
+            if (nc_str_eqz(name, s->rows[d]->vars[i].name))
+                return &s->rows[d]->vars[i];
+    return NULL;
+}
+
+static int unknown(const struct scope *s, struct nc_str name, struct nc_fail *f)
+{
+    struct nc_buf names = {0};
+    for (size_t d = 0; d < s->depth; d++)
+        for (size_t i = 0; i < s->rows[d]->count; i++)
+            nc_buf_printf(&names, " %s", s->rows[d]->vars[i].name);
+    nc_fail(f, "a template uses {{%.*s}}, which is not known there; there are:%s", NC_FMT(name),
+            names.p ? names.p : " none");
+    nc_buf_dispose(&names);
+    return -1;
+}
+
+/* The offset of the {{/name}} that ends the section whose content begins at i, nested ones of the
+ * same name passed over; s.n if there is none. */
+static size_t section_end(struct nc_str s, size_t i, struct nc_str name)
+{
+    unsigned depth = 1;
+    while (i < s.n) {
+        size_t at = nc_str_search(s, NC_LIT("{{"), i), to = nc_str_search(s, NC_LIT("}}"), at);
+        if (to >= s.n)
+            return s.n;
+        struct nc_str mark = nc_str_sub(s, at + 2, to);
+        bool same = mark.n == name.n + 1 && nc_str_eq(nc_str_sub(mark, 1, mark.n), name);
+        if (same && mark.p[0] == '#')
+            depth++;
+        if (same && mark.p[0] == '/' && --depth == 0)
+            return at;
+        i = to + 2;
+    }
+    return s.n;
+}
+
+static int fill(struct nc_buf *out, struct nc_str s, struct scope *scope, struct nc_fail *f);
+
+static int fill_section(struct nc_buf *out, struct nc_str content, const struct nc_tmpl_var *v,
+                        struct scope *scope, struct nc_fail *f)
+{
+    if (!v->rows)
+        return v->text.n ? fill(out, content, scope, f) : 0;
+    if (scope->depth == MAX_DEPTH)
+        return nc_fail(f, "a template nests more than %d sections", MAX_DEPTH);
+    for (size_t i = 0; i < v->row_count; i++) {
+        scope->rows[scope->depth++] = &v->rows[i];
+        int err = fill(out, content, scope, f);
+        scope->depth--;
+        if (err)
+            return -1;
+    }
+    return 0;
+}
+
+/* Recursion follows the nesting of sections in a template, which section_end and MAX_DEPTH bound.
+ */
+static int fill(struct nc_buf *out, struct nc_str s, struct scope *scope, struct nc_fail *f)
+{
+    for (size_t i = 0; i < s.n;) {
+        size_t at = nc_str_search(s, NC_LIT("{{"), i), to = nc_str_search(s, NC_LIT("}}"), at);
+        nc_buf_put(out, s.p + i, (to < s.n ? at : s.n) - i);
+        if (to >= s.n)
+            return 0;
+        struct nc_str name = nc_str_sub(s, at + 2, to);
+        bool section = name.n && name.p[0] == '#';
+        if (section)
+            name = nc_str_sub(name, 1, name.n);
+        const struct nc_tmpl_var *v = look_up(scope, name);
+        if (!v)
+            return unknown(scope, name, f);
+        i = to + 2;
+        if (section) {
+            size_t end = section_end(s, i, name);
+            if (end == s.n)
+                return nc_fail(f, "a template opens {{#%.*s}} and never closes it", NC_FMT(name));
+            if (fill_section(out, nc_str_sub(s, i, end), v, scope, f))
+                return -1;
+            i = end + name.n + 5;
+        } else if (v->is_markup) {
+            nc_buf_str(out, v->text);
+        } else {
+            escape(out, v->text);
+        }
+    }
+    return 0;
+}
+
+int nc_tmpl_render(struct nc_buf *out, struct nc_str tmpl, const struct nc_tmpl_row *vars,
+                   struct nc_fail *f)
+{
+    struct scope scope = {.depth = 1};
+    scope.rows[0] = vars;
+    return fill(out, tmpl, &scope, f);
+}
