@@ -156,7 +156,9 @@ static void add_text(struct nc_inlines *c, struct nc_node *parent, struct nc_str
                 c->run_at = from;
             /* References can spell what no document may hold. */
             bool bad = cp >= 0x80 && ((cp >= 0xFDD0 && cp <= 0xFDEF) || !nc_is_xml_char(cp));
-            if (bad || (cp < 0x20 && cp != '\t'))
+            if (cp == '\n') /* only a reference can put one here */
+                nc_buf_char(&c->run, c->opts->strict ? '\n' : ' ');
+            else if (bad || (cp < 0x20 && cp != '\t'))
                 nc_buf_cp(&c->run, 0xFFFD);
             else
                 nc_buf_put(&c->run, lit.p + i - len, len);
