@@ -1,0 +1,43 @@
+/* Reading of JSON (RFC 8259) piece by piece, without recursion: the caller asks for the next piece and keeps what it
+ * wants. Depth is bounded. Writing is in jsontext.h. */
+#ifndef NC_BASE_JSONPULL_H
+#define NC_BASE_JSONPULL_H
+
+#include "base/buf.h"
+
+#define NC_JSON_DEPTH 4096
+
+enum nc_json_event {
+    NC_JSON_END, /* after the one value, nothing but blanks follows */
+    NC_JSON_ERROR,
+    NC_JSON_OBJECT,
+    NC_JSON_OBJECT_END,
+    NC_JSON_ARRAY,
+    NC_JSON_ARRAY_END,
+    NC_JSON_KEY,    /* text */
+    NC_JSON_STRING, /* text */
+    NC_JSON_NUMBER, /* text, as written */
+    NC_JSON_TRUE,
+    NC_JSON_FALSE,
+    NC_JSON_NULL
+};
+
+struct nc_json {
+    struct nc_str s;
+    size_t i, at;         /* at: where the last piece began */
+    struct nc_buf text;   /* of the last key, string or number */
+    const char *problem;  /* after ERROR */
+    unsigned char stack[NC_JSON_DEPTH / 8]; /* a bit a level: object */
+    size_t depth;
+    enum { NC_JSON_WANT_VALUE, NC_JSON_WANT_FIRST, NC_JSON_WANT_KEY, NC_JSON_WANT_COMMA, NC_JSON_DONE } state;
+};
+
+void nc_json_begin(struct nc_json *j, struct nc_str s);
+void nc_json_dispose(struct nc_json *j);
+enum nc_json_event nc_json_next(struct nc_json *j);
+/* Passes over the value that `first` began (the event just returned). False on an error. */
+bool nc_json_skip(struct nc_json *j, enum nc_json_event first);
+/* The last number as an integer, cut to the range; 0 when it is none. */
+int64_t nc_json_int(const struct nc_json *j);
+
+#endif
