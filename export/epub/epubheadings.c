@@ -117,10 +117,13 @@ void epub_outline(struct epub_render *r)
             file.count = 0;
         bool below_title = r->shows_title && nc_str_eq(plan->anchors[i].file, plan->start.file);
         current = plan->anchors[i].file;
-        r->levels[i] = (uint8_t)(rank(&file, a->level) + 1 + below_title);
+        unsigned level = rank(&file, a->level) + 1 + below_title;
+        r->levels[i] = (uint8_t)(level < 6 ? level : 6);
         unsigned depth = rank(&toc, a->level) + base;
-        if (a->name.n && depth < deepest && site->count <= EPUB_TOC_NOTES)
-            epub_toc_add(&out->toc, a->name, href_of(out->arena, &plan->anchors[i]), depth);
+        /* The outline's copy of the name: the document does not stay. */
+        struct nc_str name = site->notes[r->note]->anchors[i].name;
+        if (name.n && depth < deepest && site->count <= EPUB_TOC_NOTES)
+            epub_toc_add(&out->toc, name, href_of(out->arena, &plan->anchors[i]), depth);
     }
     if (out->toc.count == 0)
         epub_toc_add(&out->toc, r->title, href_of(out->arena, &plan->start), 0);

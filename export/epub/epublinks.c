@@ -8,14 +8,30 @@ static bool is_image_type(enum nc_media_type t)
     return t == NC_MEDIA_PNG || t == NC_MEDIA_JPEG || t == NC_MEDIA_GIF || t == NC_MEDIA_SVG;
 }
 
-static bool media_hook(void *ctx, struct nc_buf *src, const struct nc_ref *ref)
+static void lost(const struct epub_render *r, enum nc_diag_id id, const struct nc_node *n,
+                 const struct nc_media *m, const char *why)
+{
+    const struct nc_doc *doc = r->doc;
+    struct nc_str file = n->pos.file < doc->file_count ? doc->files[n->pos.file] : NC_NONE;
+    nc_diag(r->diags, id, file, n->pos, "'%.*s' is %s, %s", NC_FMT(m->name), nc_media_mime(m->type),
+            why);
+}
+
+static bool media_hook(void *ctx, struct nc_buf *src, const struct nc_ref *ref,
+                       const struct nc_node *node)
 {
     struct epub_render *r = ctx;
-    const struct nc_media_table *table = r->run->site->media;
-    if (ref->state != NC_REF_MEDIA || !is_image_type(table->items[ref->media].type))
+    const struct nc_media *m = &r->run->site->media->items[ref->media];
+    if (!is_image_type(m->type)) {
+        if (nc_media_is_image(m->type) || node->kind == NC_IMAGE)
+            lost(r, NC_D_IMAGE_TYPE, node, m,
+                 "which e-book readers do not show; its text is written instead");
+        else
+            lost(r, NC_D_FORMAT_LOSS, node, m, "which is not put into a book; its name is written");
         return false;
+    }
     nc_buf_puts(src, "../images/");
-    nc_media_package_name(src, &table->items[ref->media]);
+    nc_media_package_name(src, m);
     if (!r->media_used[ref->media]) {
         r->media_used[ref->media] = true;
         nc_grow(&r->out->media, &r->media_cap, r->out->media_count + 1, sizeof *r->out->media);
@@ -27,10 +43,6 @@ static bool media_hook(void *ctx, struct nc_buf *src, const struct nc_ref *ref)
 static bool link_hook(void *ctx, struct nc_buf *href, const struct nc_ref *ref)
 {
     struct epub_render *r = ctx;
-    if (ref->state == NC_REF_URL) {
-        nc_buf_str(href, ref->dest);
-        return true;
-    }
     if (ref->state != NC_REF_NOTE || !r->run->site->notes[ref->note])
         return false;
     const struct nc_plan *plan = &r->run->plans[ref->note];
@@ -61,20 +73,16 @@ static bool id_hook(void *ctx, struct nc_buf *id, const struct nc_node *node)
 
 const struct nc_xhtml_hooks epub_hooks = {link_hook, media_hook, id_hook};
 
-/* Images of types that readers do not show are told here, where their places are known. */
-void epub_check_images(struct epub_render *r)
+void epub_check_links(struct epub_render *r)
 {
-    const struct nc_media_table *table = r->run->site->media;
     struct nc_walk w;
     nc_walk_begin(&w, r->doc->root);
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
-        if (e != NC_WALK_ENTER || w.node->kind != NC_IMAGE ||
-            w.node->u.image.ref.state != NC_REF_MEDIA)
-            continue;
-        const struct nc_media *m = &table->items[w.node->u.image.ref.media];
-        if (!is_image_type(m->type))
-            nc_diag(r->diags, NC_D_IMAGE_TYPE, r->doc->files[w.node->pos.file], w.node->pos,
-                    "'%.*s' is %s, which e-book readers do not show; its text is written instead",
-                    NC_FMT(m->name), nc_media_mime(m->type));
+        const struct nc_node *n = w.node;
+        bool is_link = n->kind == NC_LINK || n->kind == NC_WIKILINK || n->kind == NC_EMBED_LINK;
+        const struct nc_ref *ref = n->kind == NC_EMBED_LINK ? &n->u.embed.ref : &n->u.ref;
+        if (e == NC_WALK_ENTER && is_link && ref->state == NC_REF_MEDIA)
+            lost(r, NC_D_FORMAT_LOSS, n, &r->run->site->media->items[ref->media],
+                 "which is not put into a book; the link is written as its text");
     }
 }

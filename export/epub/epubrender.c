@@ -47,19 +47,31 @@ static int put_byline(struct epub_render *r)
     return epub_byline(&r->body, r->run, &r->out->facts, r->fail);
 }
 
+/* Headings in quotations and lists stand one level below the section they are in, however the
+ * author numbered them. level, shown: the section's own, 0 before the first heading. */
+static void set_levels(struct epub_render *r, unsigned level, unsigned shown)
+{
+    unsigned below = shown < 6 ? shown + 1 : 6;
+    for (unsigned k = 1; k <= 6; k++) {
+        unsigned same = k + shown > level ? k + shown - level : 1;
+        r->shown[k] = (uint8_t)(k > level ? below : same);
+    }
+}
+
 static void begin_file(struct epub_render *r, struct nc_str file, const struct nc_node *heading)
 {
     r->file = file;
     r->heading_id = NC_NONE;
     r->file_title = r->lead_title;
     nc_buf_clear(&r->body);
+    set_levels(r, 0, r->shows_title && r->out->file_count == 0);
     if (r->shows_title && r->out->file_count == 0) {
         nc_buf_puts(&r->body, "<h1 id=\"" TITLE_ID "\">");
         nc_xml_escape(&r->body, r->title);
         nc_buf_puts(&r->body, "</h1>\n");
         r->heading_id = NC_LIT(TITLE_ID);
         r->file_title = r->title;
-    } else if (heading) {
+    } else if (heading && !(r->is_titled && r->out->file_count == 0)) {
         const struct nc_anchor *a = &r->doc->anchors[heading->anchor];
         r->heading_id = a->key;
         r->file_title = a->name.n ? a->name : r->title;
@@ -118,7 +130,7 @@ static void put_section(struct epub_render *r, const struct nc_node *first,
     if (!first || first == end)
         return;
     if (first->kind == NC_HEADING)
-        r->x.heading_shift = r->levels[first->anchor] - first->u.heading.level;
+        set_levels(r, first->u.heading.level, r->levels[first->anchor]);
     while (last->next != end)
         last = last->next;
     nc_xhtml_blocks(&r->body, &r->x, first, last);
@@ -176,11 +188,12 @@ int epub_render(const struct nc_run *run, uint32_t note, const struct nc_doc *do
                             .ctx = &r,
                             .doc = doc,
                             .lang = site->lang,
+                            .levels = r.shown,
                             .diags = diags};
     epub_facts_of(&made->facts, made->arena, doc, run->now);
     epub_look_at_headings(&r);
     epub_outline(&r);
-    epub_check_images(&r);
+    epub_check_links(&r);
     int result = put_note(&r);
     made->facts.has_image = r.x.has_image;
     made->facts.has_alt_missing = r.x.has_alt_missing;

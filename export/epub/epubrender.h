@@ -19,6 +19,7 @@ struct epub_render {
     bool shows_title;         /* and the first file begins with it */
     struct nc_str lead_title; /* of a first file that begins without heading */
     uint8_t *levels;          /* one an anchor: the level at which a section heading is written */
+    uint8_t shown[7];         /* x.levels: what the levels 1–6 become in the section at hand */
 
     struct nc_str file; /* the file being written */
     struct nc_buf body;
@@ -36,7 +37,7 @@ void epub_outline(struct epub_render *r);
 
 /* epublinks.c; ctx is the struct epub_render. */
 extern const struct nc_xhtml_hooks epub_hooks;
-/* Warns of images whose type readers do not show. */
-void epub_check_images(struct epub_render *r);
+/* Warns of links to files that are not in a book. */
+void epub_check_links(struct epub_render *r);
 
 #endif
