@@ -38,6 +38,7 @@ enum nc_label {
     NC_L_LANDMARKS,
     NC_L_IMAGE,
     NC_L_FOREWORD,
+    NC_L_ACCESSIBILITY, /* a sentence: what a book offers to readers with aids */
     NC_L_LABEL_COUNT
 };
 /* The label in lang (BCP 47; its primary tag and script count), English for languages not in the

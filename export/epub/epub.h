@@ -1,0 +1,155 @@
+/* What the files of export/epub share. A book is made in this order: epubplan.c cuts notes into
+ * chapter files, epubrender.c turns one note into its chapters and what the package must know of
+ * it, epubbackend.c collects these, epubmeta.c, opf.c and epubnav.c write the package around them.
+ * docs/epub.md describes the book for its readers. Not shared with other backends. */
+#ifndef NC_EXPORT_EPUB_H
+#define NC_EXPORT_EPUB_H
+
+#include "export/backend.h"
+#include "export/zip/archive.h"
+
+/* Everything lies in this folder of the archive. */
+#define EPUB_FOLDER "EPUB/"
+#define EPUB_OPF EPUB_FOLDER "content.opf"
+/* What tells is_ours that noteconv made a book: as templates/epub/content.opf has it. */
+#define EPUB_GENERATOR "<meta name=\"generator\" content=\"noteconv\"/>"
+
+/* A line of the table of contents. */
+struct epub_entry {
+    struct nc_str label; /* plain text, never empty */
+    struct nc_str href;  /* from the package's folder: "text/c-12345678.xhtml#h-12345678" */
+    unsigned depth;      /* from 0; at most one more than the entry before */
+};
+struct epub_toc {
+    struct epub_entry *items;
+    size_t count, cap;
+};
+/* Appends an entry; the strings are borrowed. */
+void epub_toc_add(struct epub_toc *t, struct nc_str label, struct nc_str href, unsigned depth);
+
+/* A chapter file, ready for the archive. */
+struct epub_file {
+    struct nc_str name; /* "text/c-12345678.xhtml" */
+    bool has_mathml, has_svg;
+    struct nc_deflated data;
+};
+
+struct epub_strings {
+    struct nc_str *items;
+    size_t count;
+};
+
+/* What the package says about a note, or about the book: copied, since documents do not stay. */
+struct epub_facts {
+    struct epub_strings authors, tags;
+    struct nc_str date, description, identifier; /* empty: unknown */
+    struct nc_str series, series_index;
+    int64_t modified; /* seconds; 0: unknown */
+    bool has_byline;  /* the author, date and tags are shown under the first heading */
+    bool has_image, has_alt_missing, has_math;
+};
+
+/* What render makes of a note: nc_rendered.data. */
+struct epub_note {
+    uint32_t number;
+    struct nc_arena *arena; /* of all strings here */
+    struct epub_file *files;
+    size_t file_count;
+    struct epub_toc toc; /* hrefs and depths as if the note were the whole book */
+    struct epub_facts facts;
+    uint32_t *media; /* numbers of the images it shows, each once */
+    size_t media_count;
+};
+/* nc_rendered.free; NULL is nothing. */
+void epub_note_free(void *note);
+
+enum epub_template {
+    EPUB_T_CONTAINER,
+    EPUB_T_OPF,
+    EPUB_T_NAV,
+    EPUB_T_NCX,
+    EPUB_T_PAGE,
+    EPUB_T_TITLE,
+    EPUB_T_BYLINE,
+    EPUB_T_STYLE,
+    EPUB_T_COUNT
+};
+
+/* run->state. Filled by begin, then only read until emit. */
+struct epub_state {
+    struct nc_str templates[EPUB_T_COUNT]; /* borrowed from run->templates */
+    struct epub_note **notes;              /* in note order */
+    size_t note_count, note_cap;
+};
+
+/* A language that is written from right to left. */
+bool epub_is_rtl(struct nc_str lang);
+
+/* epubplan.c: nc_backend.plan. */
+int epub_plan(const struct nc_run *run, uint32_t note, const struct nc_outline *outline,
+              struct nc_arena *arena, struct nc_plan *out);
+
+/* epubrender.c: nc_backend.render. */
+int epub_render(const struct nc_run *run, uint32_t note, const struct nc_doc *doc,
+                struct nc_diags *diags, struct nc_fail *fail, struct nc_rendered *out);
+/* Fills a page template and compresses it. The struct epub_file gets everything but its name. */
+int epub_page(struct epub_file *out, const struct nc_run *run, enum epub_template t,
+              const struct nc_tmpl_row *vars, struct nc_fail *fail);
+
+/* epubmeta.c */
+/* Takes from a note's metadata what the package will say; strings go into arena. A file time later
+ * than now counts as now. */
+void epub_facts_of(struct epub_facts *out, struct nc_arena *arena, const struct nc_doc *doc,
+                   int64_t now);
+/* What can be said of all notes together: of one note everything; of several the texts on which
+ * all agree, the newest modification, the flags of any. Borrows. */
+void epub_facts_merge(struct epub_facts *out, struct nc_arena *arena,
+                      struct epub_note *const *notes, size_t count);
+/* True if a reader would see author, date or tags. */
+bool epub_facts_visible(const struct epub_facts *f);
+/* The identifier of a book: the author's own if it can be one, else the UUID. */
+struct nc_str epub_identifier(struct nc_arena *arena, struct nc_str own, struct nc_uuid uuid);
+/* A title that is never empty. */
+struct nc_str epub_title(struct nc_arena *arena, struct nc_str title, struct nc_str lang);
+/* epubtitle.c: appends author, date and tags as templates/epub/byline.xhtml shows them. */
+int epub_byline(struct nc_buf *out, const struct nc_run *run, const struct epub_facts *f,
+                struct nc_fail *fail);
+/* "2025-12-29T00:00:00Z". */
+struct nc_str epub_utc(struct nc_arena *arena, int64_t seconds);
+
+/* An image of the archive. */
+struct epub_image {
+    struct nc_str name; /* "images/photo-0123456789ab.png" */
+    const struct nc_media *media;
+};
+
+/* A book that is being finished. */
+struct epub_book {
+    const struct nc_run *run;
+    struct nc_arena *arena; /* of the finishing */
+    struct epub_facts facts;
+    struct epub_toc toc;
+    struct epub_image *images; /* each name once */
+    size_t image_count;
+    struct nc_str title, identifier; /* not empty */
+    int64_t modified;
+    bool has_title_page, has_toc_page;
+};
+/* epubtitle.c: the page of title, author, date and tags. Everything but the name is set. */
+int epub_title_page(struct epub_file *out, const struct epub_book *book, struct nc_fail *fail);
+/* The file that reading begins with. */
+struct nc_str epub_body_start(const struct epub_book *book);
+
+/* opf.c: appends the package document. */
+int epub_write_opf(struct nc_buf *out, const struct epub_book *book, struct nc_fail *fail);
+
+/* epubnav.c. The book's table of contents: the notes' own ones, under their folders where there are
+ * any. */
+void epub_toc_build(struct epub_book *book);
+int epub_write_nav(struct nc_buf *out, const struct epub_book *book, struct nc_fail *fail);
+int epub_write_ncx(struct nc_buf *out, const struct epub_book *book, struct nc_fail *fail);
+
+/* A book with more notes than this lists notes only, not their headings. */
+#define EPUB_TOC_NOTES 300
+
+#endif

@@ -1,0 +1,236 @@
+/* EPUB 3.3 with the NCX and guide that readers of EPUB 2 need: the backend's callbacks. Notes come
+ * in as finished chapter files; the archive is written at the end, when it is known what is in it.
+ * Not here: covers, conversion of images, books for one maker's devices. */
+#include "export/epub/epub.h"
+
+#include <stdlib.h>
+
+static const char *const template_names[EPUB_T_COUNT] = {
+    [EPUB_T_CONTAINER] = "epub/container.xml", [EPUB_T_OPF] = "epub/content.opf",
+    [EPUB_T_NAV] = "epub/nav.xhtml",           [EPUB_T_NCX] = "epub/toc.ncx",
+    [EPUB_T_PAGE] = "epub/page.xhtml",         [EPUB_T_TITLE] = "epub/title.xhtml",
+    [EPUB_T_BYLINE] = "epub/byline.xhtml",     [EPUB_T_STYLE] = "epub/style.css"};
+
+static int begin(struct nc_run *run)
+{
+    struct epub_state *state = run->state;
+    for (size_t i = 0; i < EPUB_T_COUNT; i++) {
+        if (nc_template_get(&state->templates[i], run->templates, template_names[i], run->fail))
+            return -1;
+    }
+    return 0;
+}
+
+static int emit(struct nc_run *run, uint32_t note, struct nc_rendered *r)
+{
+    struct epub_state *state = run->state;
+    (void)note;
+    nc_grow(&state->notes, &state->note_cap, state->note_count + 1, sizeof *state->notes);
+    state->notes[state->note_count++] = r->data;
+    r->data = NULL;
+    return 0;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    const struct epub_image *x = a, *y = b;
+    return nc_str_cmp(x->name, y->name);
+}
+
+/* The images of all notes, each once: several files may be the same image under the same name. */
+static void collect_images(struct epub_book *book)
+{
+    const struct epub_state *state = book->run->state;
+    const struct nc_media_table *table = book->run->site->media;
+    size_t total = 0, kept = 0;
+    struct nc_buf name = {0};
+    for (size_t i = 0; i < state->note_count; i++)
+        total += state->notes[i]->media_count;
+    book->images = nc_arena_array(book->arena, total, sizeof *book->images);
+    for (size_t i = 0; i < state->note_count; i++) {
+        for (size_t j = 0; j < state->notes[i]->media_count; j++) {
+            const struct nc_media *m = &table->items[state->notes[i]->media[j]];
+            nc_buf_clear(&name);
+            nc_buf_puts(&name, "images/");
+            nc_media_package_name(&name, m);
+            book->images[book->image_count++] =
+                (struct epub_image){nc_arena_str(book->arena, nc_buf_view(&name)), m};
+        }
+    }
+    nc_buf_dispose(&name);
+    if (total)
+        qsort(book->images, total, sizeof *book->images, by_name);
+    for (size_t i = 0; i < total; i++) {
+        if (kept == 0 || !nc_str_eq(book->images[i].name, book->images[kept - 1].name))
+            book->images[kept++] = book->images[i];
+    }
+    book->image_count = kept;
+}
+
+struct nc_str epub_body_start(const struct epub_book *book)
+{
+    const struct epub_state *state = book->run->state;
+    return state->notes[0]->files[0].name;
+}
+
+static void describe(struct epub_book *book)
+{
+    const struct nc_run *run = book->run;
+    const struct epub_state *state = run->state;
+    size_t files = 0;
+    for (size_t i = 0; i < state->note_count; i++)
+        files += state->notes[i]->file_count;
+    epub_facts_merge(&book->facts, book->arena, state->notes, state->note_count);
+    book->title = epub_title(book->arena, run->site->title, run->site->lang);
+    book->identifier = epub_identifier(book->arena, book->facts.identifier, run->site->uuid);
+    book->modified = book->facts.modified ? book->facts.modified : run->now;
+    book->has_title_page = epub_facts_visible(&book->facts) && !book->facts.has_byline;
+    book->has_toc_page = files > 1;
+    collect_images(book);
+    epub_toc_build(book);
+}
+
+static int add_text(struct nc_archive *a, const char *name, struct nc_str text)
+{
+    struct nc_deflated d;
+    nc_deflate(&d, text, 6);
+    return nc_archive_add(a, name, &d);
+}
+
+typedef int package_writer(struct nc_buf *out, const struct epub_book *book, struct nc_fail *fail);
+
+static int add_written(struct nc_archive *a, const char *name, const struct epub_book *book,
+                       package_writer *write)
+{
+    struct nc_buf text = {0};
+    int err = write(&text, book, book->run->fail);
+    err = err ? err : add_text(a, name, nc_buf_view(&text));
+    nc_buf_dispose(&text);
+    return err;
+}
+
+static int add_package(struct nc_archive *a, const struct epub_book *book)
+{
+    const struct epub_state *state = book->run->state;
+    int err = nc_archive_add_stored(a, "mimetype", NC_LIT("application/epub+zip"));
+    err = err ? err : add_text(a, "META-INF/container.xml", state->templates[EPUB_T_CONTAINER]);
+    err = err ? err : add_written(a, EPUB_OPF, book, epub_write_opf);
+    err = err ? err : add_written(a, EPUB_FOLDER "nav.xhtml", book, epub_write_nav);
+    err = err ? err : add_written(a, EPUB_FOLDER "toc.ncx", book, epub_write_ncx);
+    return err ? err : add_text(a, EPUB_FOLDER "css/style.css", state->templates[EPUB_T_STYLE]);
+}
+
+static int add_file(struct nc_archive *a, struct epub_file *f)
+{
+    struct nc_buf name = {0};
+    nc_buf_puts(&name, EPUB_FOLDER);
+    nc_buf_str(&name, f->name);
+    int err = nc_archive_add(a, name.p, &f->data);
+    nc_buf_dispose(&name);
+    return err;
+}
+
+static int add_title_page(struct nc_archive *a, const struct epub_book *book)
+{
+    struct epub_file page = {.name = NC_LIT("text/title.xhtml")};
+    int err = epub_title_page(&page, book, book->run->fail);
+    return err ? err : add_file(a, &page);
+}
+
+static int add_chapters(struct nc_archive *a, const struct epub_book *book)
+{
+    const struct epub_state *state = book->run->state;
+    for (size_t i = 0; i < state->note_count; i++) {
+        for (size_t j = 0; j < state->notes[i]->file_count; j++) {
+            if (add_file(a, &state->notes[i]->files[j]))
+                return -1;
+        }
+    }
+    return 0;
+}
+
+static int add_images(struct nc_archive *a, const struct epub_book *book)
+{
+    int err = 0;
+    struct nc_buf name = {0};
+    for (size_t i = 0; i < book->image_count && !err; i++) {
+        const struct epub_image *image = &book->images[i];
+        nc_buf_clear(&name);
+        nc_buf_puts(&name, EPUB_FOLDER);
+        nc_buf_str(&name, image->name);
+        err = nc_archive_add_file(a, name.p, image->media->path.p,
+                                  image->media->type != NC_MEDIA_SVG);
+    }
+    nc_buf_dispose(&name);
+    return err;
+}
+
+static int write_book(struct nc_out *out, const struct epub_book *book)
+{
+    struct nc_archive *a = nc_archive_new(out, book->modified, book->run->fail);
+    int err = a ? add_package(a, book) : -1;
+    if (!err && book->has_title_page)
+        err = add_title_page(a, book);
+    err = err ? err : add_chapters(a, book);
+    err = err ? err : add_images(a, book);
+    if (err) {
+        nc_archive_discard(a);
+        return -1;
+    }
+    return nc_archive_close(a);
+}
+
+static int finish(struct nc_run *run)
+{
+    const struct epub_state *state = run->state;
+    struct nc_out *out;
+    /* No note could be read: a book without a text is none. Messages have said so. */
+    if (state->note_count == 0)
+        return 0;
+    struct epub_book book = {.run = run, .arena = nc_arena_new()};
+    describe(&book);
+    int err = nc_out_open(&out, run->outs, run->output, run->fail);
+    if (!err) {
+        err = write_book(out, &book);
+        if (err)
+            nc_out_discard(out);
+        else
+            err = nc_out_close(out);
+    }
+    free(book.toc.items);
+    nc_arena_free(book.arena);
+    return err;
+}
+
+static void end(struct nc_run *run)
+{
+    struct epub_state *state = run->state;
+    for (size_t i = 0; i < state->note_count; i++)
+        epub_note_free(state->notes[i]);
+    free(state->notes);
+}
+
+static bool is_ours(const char *path)
+{
+    struct nc_buf opf = {0};
+    struct nc_fail ignored = {0};
+    bool ours = nc_archive_read(&opf, path, EPUB_OPF, (size_t)64 << 20, &ignored) == 1 &&
+                nc_str_search(nc_buf_view(&opf), NC_LIT(EPUB_GENERATOR), 0) < opf.n;
+    nc_buf_dispose(&opf);
+    nc_buf_dispose(&ignored.message);
+    return ours;
+}
+
+const struct nc_backend nc_backend_epub = {
+    .name = "epub",
+    .suffix = ".epub",
+    .summary = "a book for e-readers (EPUB 3.3, readable by EPUB 2 devices)",
+    .state_size = sizeof(struct epub_state),
+    .begin = begin,
+    .plan = epub_plan,
+    .render = epub_render,
+    .emit = emit,
+    .finish = finish,
+    .end = end,
+    .is_ours = is_ours,
+};

@@ -1,0 +1,130 @@
+/* What a note's headings mean for its book: whether the note's title is shown or a heading already
+ * says it, at which level each heading is written (no level is skipped: EPUB accessibility checkers
+ * and screen readers want h1, h2 … in order), and the note's lines in the table of contents. */
+#include "export/epub/epubrender.h"
+
+#include "lang/lang.h"
+
+/* Contents deeper than three levels are flattened or cut by many readers. */
+#define TOC_DEPTH 3
+
+/* A heading of the note's own text, not of a quotation or a list. */
+static bool is_section_heading(const struct nc_node *n)
+{
+    if (n->kind != NC_HEADING)
+        return false;
+    for (n = n->parent; n && n->kind != NC_DOC; n = n->parent) {
+        if (n->kind != NC_DIV)
+            return false;
+    }
+    return true;
+}
+
+/* What is known of the note's headings before anything is written. */
+void epub_look_at_headings(struct epub_render *r)
+{
+    const struct nc_doc *doc = r->doc;
+    const struct nc_outline *o = r->run->site->notes[r->note];
+    size_t level1 = 0;
+    uint32_t first = NC_NO_ANCHOR;
+    for (size_t i = 0; i < doc->anchor_count; i++) {
+        if (!is_section_heading(doc->anchors[i].node))
+            continue;
+        if (first == NC_NO_ANCHOR)
+            first = (uint32_t)i;
+        level1 += doc->anchors[i].level == 1;
+    }
+    bool begins_h1 = !o->has_lead && first != NC_NO_ANCHOR && doc->anchors[first].level == 1 &&
+                     doc->anchors[first].node->parent == doc->root;
+    struct nc_str name = first == NC_NO_ANCHOR ? NC_NONE : doc->anchors[first].name;
+    bool begins_title = begins_h1 && nc_str_eq(name, nc_str_trim(r->title));
+    bool is_book = r->run->site->count == 1;
+
+    r->out->facts.has_byline = is_book && begins_title && epub_facts_visible(&r->out->facts);
+    if (is_book) {
+        r->is_titled = level1 == 0;
+        r->shows_title = level1 == 0 && !epub_facts_visible(&r->out->facts);
+    } else {
+        r->is_titled = r->shows_title = !begins_title && !(begins_h1 && level1 == 1);
+    }
+}
+
+/* The levels of the headings that are open. */
+struct ranks {
+    unsigned open[6];
+    unsigned count;
+};
+
+/* The depth of a heading of this level among the headings passed so far: a level that a note skips
+ * is skipped in its rank, too. */
+static unsigned rank(struct ranks *l, unsigned level)
+{
+    while (l->count > 0 && l->open[l->count - 1] >= level)
+        l->count--;
+    l->open[l->count++] = level;
+    return l->count - 1;
+}
+
+static struct nc_str href_of(struct nc_arena *arena, const struct nc_place *p)
+{
+    struct nc_buf href = {0};
+    nc_buf_str(&href, p->file);
+    if (p->frag.n) {
+        nc_buf_char(&href, '#');
+        nc_buf_str(&href, p->frag);
+    }
+    struct nc_str kept = nc_arena_str(arena, nc_buf_view(&href));
+    nc_buf_dispose(&href);
+    return kept;
+}
+
+/* True if a level-1 heading, or the note's only heading of that level, is in the first file. */
+static bool first_file_has_heading1(const struct epub_render *r)
+{
+    const struct nc_plan *plan = &r->run->plans[r->note];
+    for (size_t i = 0; i < r->doc->anchor_count; i++) {
+        if (!nc_str_eq(plan->anchors[i].file, plan->start.file))
+            return false;
+        if (r->doc->anchors[i].level == 1 && is_section_heading(r->doc->anchors[i].node))
+            return true;
+    }
+    return false;
+}
+
+/* The note's table of contents, and the level at which each section heading is written. */
+void epub_outline(struct epub_render *r)
+{
+    const struct nc_site *site = r->run->site;
+    const struct nc_plan *plan = &r->run->plans[r->note];
+    struct epub_note *out = r->out;
+    struct ranks toc = {0}, file = {0};
+    struct nc_str current = plan->start.file;
+    unsigned base = r->is_titled, deepest = site->count == 1 ? TOC_DEPTH : TOC_DEPTH - 1;
+    bool has_lead = site->notes[r->note]->has_lead;
+
+    r->lead_title = r->title;
+    if (r->is_titled) {
+        epub_toc_add(&out->toc, r->title, href_of(out->arena, &plan->start), 0);
+    } else if (has_lead && !first_file_has_heading1(r)) {
+        r->lead_title = nc_str(nc_lang_label(site->lang, NC_L_FOREWORD));
+        epub_toc_add(&out->toc, r->lead_title, href_of(out->arena, &plan->start), 0);
+    }
+    for (size_t i = 0; i < r->doc->anchor_count; i++) {
+        const struct nc_anchor *a = &r->doc->anchors[i];
+        if (!is_section_heading(a->node))
+            continue;
+        if (!nc_str_eq(plan->anchors[i].file, current))
+            file.count = 0;
+        bool below_title = r->shows_title && nc_str_eq(plan->anchors[i].file, plan->start.file);
+        current = plan->anchors[i].file;
+        unsigned level = rank(&file, a->level) + 1 + below_title;
+        r->levels[i] = (uint8_t)(level < 6 ? level : 6);
+        unsigned depth = rank(&toc, a->level) + base;
+        /* The outline's copy of the name: the document does not stay. */
+        struct nc_str name = site->notes[r->note]->anchors[i].name;
+        if (name.n && depth < deepest && site->count <= EPUB_TOC_NOTES)
+            epub_toc_add(&out->toc, name, href_of(out->arena, &plan->anchors[i]), depth);
+    }
+    if (out->toc.count == 0)
+        epub_toc_add(&out->toc, r->title, href_of(out->arena, &plan->start), 0);
+}

@@ -1,0 +1,88 @@
+/* Where links and images lead inside a book: the hooks of export/xhtml. */
+#include "export/epub/epubrender.h"
+
+#include "doc/walk.h"
+
+static bool is_image_type(enum nc_media_type t)
+{
+    return t == NC_MEDIA_PNG || t == NC_MEDIA_JPEG || t == NC_MEDIA_GIF || t == NC_MEDIA_SVG;
+}
+
+static void lost(const struct epub_render *r, enum nc_diag_id id, const struct nc_node *n,
+                 const struct nc_media *m, const char *why)
+{
+    const struct nc_doc *doc = r->doc;
+    struct nc_str file = n->pos.file < doc->file_count ? doc->files[n->pos.file] : NC_NONE;
+    nc_diag(r->diags, id, file, n->pos, "'%.*s' is %s, %s", NC_FMT(m->name), nc_media_mime(m->type),
+            why);
+}
+
+static bool media_hook(void *ctx, struct nc_buf *src, const struct nc_ref *ref,
+                       const struct nc_node *node)
+{
+    struct epub_render *r = ctx;
+    const struct nc_media *m = &r->run->site->media->items[ref->media];
+    if (!is_image_type(m->type)) {
+        if (nc_media_is_image(m->type) || node->kind == NC_IMAGE)
+            lost(r, NC_D_IMAGE_TYPE, node, m,
+                 "which e-book readers do not show; its text is written instead");
+        else
+            lost(r, NC_D_FORMAT_LOSS, node, m, "which is not put into a book; its name is written");
+        return false;
+    }
+    nc_buf_puts(src, "../images/");
+    nc_media_package_name(src, m);
+    if (!r->media_used[ref->media]) {
+        r->media_used[ref->media] = true;
+        nc_grow(&r->out->media, &r->media_cap, r->out->media_count + 1, sizeof *r->out->media);
+        r->out->media[r->out->media_count++] = ref->media;
+    }
+    return true;
+}
+
+static bool link_hook(void *ctx, struct nc_buf *href, const struct nc_ref *ref)
+{
+    struct epub_render *r = ctx;
+    if (ref->state != NC_REF_NOTE || !r->run->site->notes[ref->note])
+        return false;
+    const struct nc_plan *plan = &r->run->plans[ref->note];
+    const struct nc_place *to =
+        ref->anchor == NC_NO_ANCHOR ? &plan->start : &plan->anchors[ref->anchor];
+    size_t folder = strlen("text/");
+    if (to->frag.n == 0 || !nc_str_eq(to->file, r->file))
+        nc_buf_str(href, nc_str_sub(to->file, folder, to->file.n));
+    if (to->frag.n) {
+        nc_buf_char(href, '#');
+        nc_buf_str(href, to->frag);
+    }
+    return true;
+}
+
+/* A note in a footnote is written where it is referred to: only in the planned file may it get
+ * its id, and only once. */
+static bool id_hook(void *ctx, struct nc_buf *id, const struct nc_node *node)
+{
+    struct epub_render *r = ctx;
+    if (node->anchor == NC_NO_ANCHOR || r->written[node->anchor] ||
+        !nc_str_eq(r->run->plans[r->note].anchors[node->anchor].file, r->file))
+        return false;
+    r->written[node->anchor] = true;
+    nc_buf_str(id, r->doc->anchors[node->anchor].key);
+    return true;
+}
+
+const struct nc_xhtml_hooks epub_hooks = {link_hook, media_hook, id_hook};
+
+void epub_check_links(struct epub_render *r)
+{
+    struct nc_walk w;
+    nc_walk_begin(&w, r->doc->root);
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
+        const struct nc_node *n = w.node;
+        bool is_link = n->kind == NC_LINK || n->kind == NC_WIKILINK || n->kind == NC_EMBED_LINK;
+        const struct nc_ref *ref = n->kind == NC_EMBED_LINK ? &n->u.embed.ref : &n->u.ref;
+        if (e == NC_WALK_ENTER && is_link && ref->state == NC_REF_MEDIA)
+            lost(r, NC_D_FORMAT_LOSS, n, &r->run->site->media->items[ref->media],
+                 "which is not put into a book; the link is written as its text");
+    }
+}

@@ -1,0 +1,194 @@
+/* Which chapter file each part of a note goes to, decided from the note's outline alone, so that
+ * links between notes can be written before any of them is rendered, and so that a reader finds
+ * his place after an edit: files are named from headings, never numbered.
+ *
+ * One note that is the book: a file a level-1 heading; with at most one such heading, a file a
+ * heading of the next level if the note is large. A note among others is one file unless it is
+ * large. No file exceeds what Adobe's readers hold, as far as headings allow; small neighbours
+ * below level 1 share a file, since each file begins a new page. */
+#include "export/epub/epub.h"
+
+/* Bytes of text. A page of text grows by its markup; readers on Adobe's engine stop at about
+ * 300 kB of XHTML, and calibre keeps to 260 kB for them. */
+#define LARGE (100u * 1024)
+#define CAP (200u * 1024)
+#define TINY 2048u
+
+/* A heading that is a direct child of the root, with all up to the next one. The first section is
+ * what stands before the first heading and has level 0. */
+struct section {
+    uint32_t anchor;
+    uint8_t level;
+    bool breaks; /* begins a file */
+    uint64_t weight;
+};
+struct sections {
+    struct section *items;
+    size_t count;
+    uint64_t weight;
+    size_t per_level[7];
+};
+
+static void collect(struct sections *s, struct nc_arena *arena, const struct nc_outline *o)
+{
+    s->items = nc_arena_array(arena, o->count + 1, sizeof *s->items);
+    s->items[0] = (struct section){.anchor = NC_NO_ANCHOR, .weight = o->lead_weight};
+    s->count = 1;
+    s->weight = o->lead_weight;
+    for (size_t i = 0; i < o->count; i++) {
+        const struct nc_outline_anchor *a = &o->anchors[i];
+        if (!a->top)
+            continue;
+        if (a->level > 0) {
+            s->items[s->count++] = (struct section){.anchor = (uint32_t)i, .level = a->level};
+            s->per_level[a->level]++;
+        }
+        s->items[s->count - 1].weight += a->weight;
+        s->weight += a->weight;
+    }
+}
+
+/* The section after those that share a file with section i; *weight: of that file. */
+static size_t file_end(const struct sections *s, size_t i, uint64_t *weight)
+{
+    *weight = s->items[i].weight;
+    for (i++; i < s->count && !s->items[i].breaks; i++)
+        *weight += s->items[i].weight;
+    return i;
+}
+
+static void break_at(struct sections *s, size_t from, size_t to, uint8_t level)
+{
+    for (size_t i = from; i < to; i++) {
+        if (s->items[i].level <= level)
+            s->items[i].breaks = true;
+    }
+}
+
+/* The highest level among the sections from..to, 0 if there are none. */
+static uint8_t top_level(const struct sections *s, size_t from, size_t to)
+{
+    uint8_t best = 0;
+    for (size_t i = from; i < to; i++) {
+        if (best == 0 || s->items[i].level < best)
+            best = s->items[i].level;
+    }
+    return best;
+}
+
+/* The level of the headings that begin files; 0: none does. */
+static uint8_t chapter_level(const struct sections *s, bool is_book)
+{
+    bool is_large = s->weight > LARGE;
+    if (s->per_level[1] > 1)
+        return is_book || is_large ? 1 : 0;
+    for (uint8_t level = 2; is_large && level <= 6; level++) {
+        if (s->per_level[level])
+            return level;
+    }
+    return 0;
+}
+
+/* Each turn of the loop either goes on to the next file or breaks one at a deeper level. */
+static void split_oversized(struct sections *s)
+{
+    for (size_t i = 0; i < s->count;) {
+        uint64_t weight;
+        size_t end = file_end(s, i, &weight);
+        uint8_t level = top_level(s, i + 1, end);
+        if (weight <= CAP || level == 0)
+            i = end;
+        else
+            break_at(s, i + 1, end, level);
+    }
+}
+
+static void merge_tiny(struct sections *s)
+{
+    uint64_t left, right;
+    size_t i = file_end(s, 0, &left);
+    while (i < s->count) {
+        size_t end = file_end(s, i, &right);
+        bool is_tiny = left < TINY || right < TINY;
+        if (s->items[i].level > 1 && is_tiny && left + right <= CAP) {
+            s->items[i].breaks = false;
+            left += right;
+        } else {
+            left = right;
+        }
+        i = end;
+    }
+}
+
+/* "text/c-" + hex + ".xhtml". A book of one note takes the hash that is in the anchor's key. Among
+ * many notes 8 digits would meet sooner or later, and equal headings of two notes have equal keys:
+ * there it is 12 digits of note and anchor. anchor == NULL: the note's own file. */
+static struct nc_str file_name(struct nc_arena *arena, const struct nc_outline *o,
+                               const struct nc_outline_anchor *anchor, bool is_book)
+{
+    struct nc_buf name = {0};
+    nc_buf_puts(&name, "text/c-");
+    if (is_book && anchor) {
+        nc_buf_str(&name, nc_str_sub(anchor->key, 2, anchor->key.n));
+    } else {
+        struct nc_str parts[2] = {o->key, anchor ? anchor->key : NC_NONE};
+        uint8_t digest[32];
+        char hex[13];
+        nc_sha256_list(digest, parts, anchor ? 2 : 1);
+        nc_hex(hex, digest, is_book ? 4 : 6);
+        nc_buf_puts(&name, hex);
+    }
+    nc_buf_puts(&name, ".xhtml");
+    struct nc_str kept = nc_arena_str(arena, nc_buf_view(&name));
+    nc_buf_dispose(&name);
+    return kept;
+}
+
+/* Walks anchors and sections side by side and notes where each anchor lands. */
+static void place(const struct sections *s, struct nc_arena *arena, const struct nc_outline *o,
+                  bool is_book, struct nc_plan *out)
+{
+    /* A book's first chapter is named from its heading like all others: a chapter put before it
+     * later must not take its name. With one level-1 heading, that is the note's own title. */
+    bool first_named =
+        is_book && !o->has_lead && s->count > 1 && s->per_level[1] > 1 && s->items[1].level == 1;
+    struct nc_str file =
+        file_name(arena, o, first_named ? &o->anchors[s->items[1].anchor] : NULL, is_book);
+    bool at_start = !o->has_lead;
+    size_t next = 1;
+
+    out->start = (struct nc_place){file, NC_NONE};
+    out->count = o->count;
+    out->anchors = nc_arena_array(arena, o->count, sizeof *out->anchors);
+    for (size_t i = 0; i < o->count; i++) {
+        const struct nc_outline_anchor *a = &o->anchors[i];
+        struct nc_str frag = a->key;
+        if (next < s->count && s->items[next].anchor == i) {
+            bool is_first = next == 1 && at_start;
+            if (s->items[next].breaks && !is_first)
+                file = file_name(arena, o, a, is_book);
+            /* A heading that begins its file is linked without a fragment: some readers know
+             * only files. */
+            if (s->items[next].breaks || is_first)
+                frag = NC_NONE;
+            next++;
+        }
+        out->anchors[i] = (struct nc_place){file, frag};
+    }
+}
+
+int epub_plan(const struct nc_run *run, uint32_t note, const struct nc_outline *outline,
+              struct nc_arena *arena, struct nc_plan *out)
+{
+    bool is_book = run->site->count == 1;
+    struct sections s = {0};
+    (void)note;
+    collect(&s, arena, outline);
+    uint8_t level = chapter_level(&s, is_book);
+    if (level)
+        break_at(&s, 1, s.count, level);
+    split_oversized(&s);
+    merge_tiny(&s);
+    place(&s, arena, outline, is_book, out);
+    return 0;
+}

@@ -1,0 +1,206 @@
+/* One note to its chapter files: pure, on any thread. The plan says where each file begins;
+ * epubheadings.c says at which level headings stand; the fragments are export/xhtml's. */
+#include "export/epub/epubrender.h"
+
+#include "export/xhtml/xhtml.h"
+#include "lang/lang.h"
+
+#include <stdlib.h>
+
+/* libdeflate's level: above 6 a book takes much longer for two percent. */
+#define DEFLATE_LEVEL 6
+#define TITLE_ID "title"
+
+void epub_note_free(void *data)
+{
+    struct epub_note *note = data;
+    if (!note)
+        return;
+    for (size_t i = 0; i < note->file_count; i++)
+        nc_deflated_dispose(&note->files[i].data);
+    free(note->files);
+    free(note->toc.items);
+    free(note->media);
+    nc_arena_free(note->arena);
+    free(note);
+}
+
+int epub_page(struct epub_file *out, const struct nc_run *run, enum epub_template t,
+              const struct nc_tmpl_row *vars, struct nc_fail *fail)
+{
+    const struct epub_state *state = run->state;
+    struct nc_buf page = {0};
+    int result = nc_tmpl_render(&page, state->templates[t], vars, fail);
+    if (result == 0) {
+        struct nc_str s = nc_buf_view(&page);
+        /* Text is escaped: a '<' is always the beginning of an element. */
+        out->has_mathml = nc_str_search(s, NC_LIT("<math"), 0) < s.n;
+        out->has_svg = nc_str_search(s, NC_LIT("<svg"), 0) < s.n;
+        nc_deflate(&out->data, s, DEFLATE_LEVEL);
+    }
+    nc_buf_dispose(&page);
+    return result;
+}
+
+static int put_byline(struct epub_render *r)
+{
+    return epub_byline(&r->body, r->run, &r->out->facts, r->fail);
+}
+
+/* Headings in quotations and lists stand one level below the section they are in, however the
+ * author numbered them. level, shown: the section's own, 0 before the first heading. */
+static void set_levels(struct epub_render *r, unsigned level, unsigned shown)
+{
+    unsigned below = shown < 6 ? shown + 1 : 6;
+    for (unsigned k = 1; k <= 6; k++) {
+        unsigned same = k + shown > level ? k + shown - level : 1;
+        r->shown[k] = (uint8_t)(k > level ? below : same);
+    }
+}
+
+static void begin_file(struct epub_render *r, struct nc_str file, const struct nc_node *heading)
+{
+    r->file = file;
+    r->heading_id = NC_NONE;
+    r->file_title = r->lead_title;
+    nc_buf_clear(&r->body);
+    set_levels(r, 0, r->shows_title && r->out->file_count == 0);
+    if (r->shows_title && r->out->file_count == 0) {
+        nc_buf_puts(&r->body, "<h1 id=\"" TITLE_ID "\">");
+        nc_xml_escape(&r->body, r->title);
+        nc_buf_puts(&r->body, "</h1>\n");
+        r->heading_id = NC_LIT(TITLE_ID);
+        r->file_title = r->title;
+    } else if (heading && !(r->is_titled && r->out->file_count == 0)) {
+        const struct nc_anchor *a = &r->doc->anchors[heading->anchor];
+        r->heading_id = a->key;
+        r->file_title = a->name.n ? a->name : r->title;
+    }
+}
+
+/* Every place the plan promised exists, also when the block that carries it prints nothing. */
+static void put_missing_ids(struct epub_render *r)
+{
+    const struct nc_plan *plan = &r->run->plans[r->note];
+    for (; r->next_id < plan->count; r->next_id++) {
+        const struct nc_place *p = &plan->anchors[r->next_id];
+        if (!nc_str_eq(p->file, r->file))
+            break;
+        if (!p->frag.n || r->written[r->next_id])
+            continue;
+        nc_buf_puts(&r->body, "<span id=\"");
+        nc_buf_str(&r->body, p->frag);
+        nc_buf_puts(&r->body, "\"></span>\n");
+    }
+}
+
+static int end_file(struct epub_render *r)
+{
+    struct nc_str lang =
+        nc_str_eqz(r->doc->lang, "und") || r->doc->lang.n == 0 ? r->run->site->lang : r->doc->lang;
+    nc_xhtml_footnotes(&r->body, &r->x);
+    put_missing_ids(r);
+    struct nc_tmpl_var vars[] = {
+        {.name = "lang", .text = lang},
+        {.name = "dir", .text = epub_is_rtl(lang) ? NC_LIT("rtl") : NC_NONE},
+        {.name = "class", .text = nc_str(nc_lang_class(lang))},
+        {.name = "title", .text = r->file_title},
+        {.name = "heading", .text = r->heading_id},
+        {.name = "label", .text = r->heading_id.n ? NC_NONE : r->file_title},
+        {.name = "body", .text = nc_buf_view(&r->body), .is_markup = true}};
+    struct nc_tmpl_row row = {vars, sizeof vars / sizeof *vars};
+    struct epub_note *out = r->out;
+    nc_grow(&out->files, &r->file_cap, out->file_count + 1, sizeof *out->files);
+    struct epub_file *f = &out->files[out->file_count];
+    memset(f, 0, sizeof *f);
+    if (epub_page(f, r->run, EPUB_T_PAGE, &row, r->fail) != 0)
+        return -1;
+    f->name = nc_arena_str(out->arena, r->file);
+    out->facts.has_math |= f->has_mathml;
+    out->file_count++;
+    return 0;
+}
+
+/* Writes the blocks from first up to the one before end (NULL: to the last), which hold no
+ * heading of the note itself but first. */
+static void put_section(struct epub_render *r, const struct nc_node *first,
+                        const struct nc_node *end)
+{
+    const struct nc_node *last = first;
+    if (!first || first == end)
+        return;
+    if (first->kind == NC_HEADING)
+        set_levels(r, first->u.heading.level, r->levels[first->anchor]);
+    while (last->next != end)
+        last = last->next;
+    nc_xhtml_blocks(&r->body, &r->x, first, last);
+}
+
+static bool begins_section(const struct nc_node *n)
+{
+    return n->kind == NC_HEADING && n->anchor != NC_NO_ANCHOR;
+}
+
+static int put_note(struct epub_render *r)
+{
+    const struct nc_plan *plan = &r->run->plans[r->note];
+    const struct nc_node *n = r->doc->root->first;
+    bool byline = r->out->facts.has_byline;
+    bool starts_with_heading = !r->run->site->notes[r->note]->has_lead;
+    const struct nc_node *heading = n;
+    while (heading && !begins_section(heading))
+        heading = heading->next;
+    begin_file(r, plan->start.file, starts_with_heading ? heading : NULL);
+    while (n) {
+        const struct nc_node *end = n->next;
+        if (begins_section(n) && !nc_str_eq(plan->anchors[n->anchor].file, r->file)) {
+            if (end_file(r) != 0)
+                return -1;
+            begin_file(r, plan->anchors[n->anchor].file, n);
+        }
+        while (end && !begins_section(end) && !(byline && n == heading))
+            end = end->next;
+        put_section(r, n, end);
+        if (byline && n == heading && put_byline(r) != 0)
+            return -1;
+        n = end;
+    }
+    return end_file(r);
+}
+
+int epub_render(const struct nc_run *run, uint32_t note, const struct nc_doc *doc,
+                struct nc_diags *diags, struct nc_fail *fail, struct nc_rendered *out)
+{
+    const struct nc_site *site = run->site;
+    struct epub_note *made = nc_calloc(1, sizeof *made);
+    struct epub_render r = {.run = run, .note = note, .doc = doc, .diags = diags, .fail = fail};
+    made->arena = nc_arena_new();
+    made->number = note;
+    out->data = made;
+    out->free = epub_note_free;
+    r.out = made;
+    r.title = epub_title(made->arena, site->count == 1 ? site->title : doc->meta.title, site->lang);
+    r.levels = nc_calloc(doc->anchor_count + 1, sizeof *r.levels);
+    r.written = nc_calloc(doc->anchor_count + 1, sizeof *r.written);
+    r.media_used = nc_calloc(site->media ? site->media->count + 1 : 1, sizeof *r.media_used);
+    r.x = (struct nc_xhtml){.flavour = NC_XHTML_EPUB,
+                            .hooks = &epub_hooks,
+                            .ctx = &r,
+                            .doc = doc,
+                            .lang = site->lang,
+                            .levels = r.shown,
+                            .diags = diags};
+    epub_facts_of(&made->facts, made->arena, doc, run->now);
+    epub_look_at_headings(&r);
+    epub_outline(&r);
+    epub_check_links(&r);
+    int result = put_note(&r);
+    made->facts.has_image = r.x.has_image;
+    made->facts.has_alt_missing = r.x.has_alt_missing;
+    nc_xhtml_dispose(&r.x);
+    nc_buf_dispose(&r.body);
+    free(r.levels);
+    free(r.written);
+    free(r.media_used);
+    return result;
+}

@@ -1,0 +1,43 @@
+/* The rendering of one note, as the files that take part in it see it. */
+#ifndef NC_EXPORT_EPUBRENDER_H
+#define NC_EXPORT_EPUBRENDER_H
+
+#include "export/epub/epub.h"
+#include "export/xhtml/xhtml.h"
+
+struct epub_render {
+    const struct nc_run *run;
+    uint32_t note;
+    const struct nc_doc *doc;
+    struct nc_diags *diags;
+    struct nc_fail *fail;
+    struct epub_note *out;
+    struct nc_xhtml x;
+
+    struct nc_str title;      /* of the note; of the book if it is the only one */
+    bool is_titled;           /* no heading stands for the whole note: contents show the title */
+    bool shows_title;         /* and the first file begins with it */
+    struct nc_str lead_title; /* of a first file that begins without heading */
+    uint8_t *levels;          /* one an anchor: the level at which a section heading is written */
+    uint8_t shown[7];         /* x.levels: what the levels 1–6 become in the section at hand */
+
+    struct nc_str file; /* the file being written */
+    struct nc_buf body;
+    struct nc_str heading_id, file_title;
+    bool *written;  /* one an anchor: its id is in a file */
+    size_t next_id; /* the first anchor that no finished file was planned to hold */
+    bool *media_used;
+    size_t media_cap, file_cap;
+};
+
+/* epubheadings.c: is_titled, shows_title and the facts' has_byline. */
+void epub_look_at_headings(struct epub_render *r);
+/* levels, lead_title and the note's table of contents. */
+void epub_outline(struct epub_render *r);
+
+/* epublinks.c; ctx is the struct epub_render. */
+extern const struct nc_xhtml_hooks epub_hooks;
+/* Warns of links to files that are not in a book. */
+void epub_check_links(struct epub_render *r);
+
+#endif
