@@ -44,7 +44,9 @@ static bool hex4(struct nc_json *j, uint32_t *out)
     *out = 0;
     for (int k = 0; k < 4; k++) {
         char c = j->s.p[j->i++];
-        int d = c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
+        int d = c >= '0' && c <= '9'                 ? c - '0'
+                : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
+                                                     : -1;
         if (d < 0)
             return false;
         *out = *out << 4 | (uint32_t)d;
@@ -66,7 +68,8 @@ static bool read_escape(struct nc_json *j)
     uint32_t cp, low;
     if (c != 'u' || !hex4(j, &cp))
         return false;
-    if ((cp & 0xFC00) == 0xD800 && j->s.n - j->i >= 6 && j->s.p[j->i] == '\\' && j->s.p[j->i + 1] == 'u') {
+    if ((cp & 0xFC00) == 0xD800 && j->s.n - j->i >= 6 && j->s.p[j->i] == '\\' &&
+        j->s.p[j->i + 1] == 'u') {
         j->i += 2;
         if (!hex4(j, &low))
             return false;
@@ -81,7 +84,8 @@ static bool read_string(struct nc_json *j)
     nc_buf_clear(&j->text);
     for (j->i++; j->i < j->s.n;) {
         size_t from = j->i;
-        while (j->i < j->s.n && j->s.p[j->i] != '"' && j->s.p[j->i] != '\\' && (unsigned char)j->s.p[j->i] >= 0x20)
+        while (j->i < j->s.n && j->s.p[j->i] != '"' && j->s.p[j->i] != '\\' &&
+               (unsigned char)j->s.p[j->i] >= 0x20)
             j->i++;
         nc_utf8_sanitize(&j->text, nc_str_sub(j->s, from, j->i));
         if (j->i >= j->s.n || (unsigned char)j->s.p[j->i] < 0x20)
@@ -129,7 +133,8 @@ static enum nc_json_event open_level(struct nc_json *j, bool object)
     if (j->depth == NC_JSON_DEPTH)
         return bad(j, "nested too deep");
     size_t d = j->depth++;
-    j->stack[d / 8] = (unsigned char)((j->stack[d / 8] & ~(1u << (d % 8))) | (unsigned)object << (d % 8));
+    j->stack[d / 8] =
+        (unsigned char)((j->stack[d / 8] & ~(1u << (d % 8))) | (unsigned)object << (d % 8));
     j->i++;
     j->state = NC_JSON_WANT_FIRST;
     return object ? NC_JSON_OBJECT : NC_JSON_ARRAY;

@@ -1,5 +1,5 @@
-/* Reading of JSON (RFC 8259) piece by piece, without recursion: the caller asks for the next piece and keeps what it
- * wants. Depth is bounded. Writing is in jsontext.h. */
+/* Reading of JSON (RFC 8259) piece by piece, without recursion: the caller asks for the next piece
+ * and keeps what it wants. Depth is bounded. Writing is in jsontext.h. */
 #ifndef NC_BASE_JSONPULL_H
 #define NC_BASE_JSONPULL_H
 
@@ -24,12 +24,18 @@ enum nc_json_event {
 
 struct nc_json {
     struct nc_str s;
-    size_t i, at;         /* at: where the last piece began */
-    struct nc_buf text;   /* of the last key, string or number */
-    const char *problem;  /* after ERROR */
+    size_t i, at;                           /* at: where the last piece began */
+    struct nc_buf text;                     /* of the last key, string or number */
+    const char *problem;                    /* after ERROR */
     unsigned char stack[NC_JSON_DEPTH / 8]; /* a bit a level: object */
     size_t depth;
-    enum { NC_JSON_WANT_VALUE, NC_JSON_WANT_FIRST, NC_JSON_WANT_KEY, NC_JSON_WANT_COMMA, NC_JSON_DONE } state;
+    enum {
+        NC_JSON_WANT_VALUE,
+        NC_JSON_WANT_FIRST,
+        NC_JSON_WANT_KEY,
+        NC_JSON_WANT_COMMA,
+        NC_JSON_DONE
+    } state;
 };
 
 void nc_json_begin(struct nc_json *j, struct nc_str s);

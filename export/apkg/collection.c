@@ -1,0 +1,186 @@
+/* The collection through SQLite, in memory. JSON columns as
+ * rslib/src/{config,decks,deckconfig}/schema11.rs. */
+#include "export/apkg/collection.h"
+
+#include "base/arena.h"
+#include "base/hash.h"
+#include "base/jsontext.h"
+#include "tmpl/embed.h"
+
+#include <sqlite3.h>
+#include <stdlib.h>
+
+static const char deck_config[] = "{\"1\":{\"id\":1,\"mod\":0,\"name\":\"Default\",\"usn\":0,"
+                                  "\"maxTaken\":60,\"autoplay\":true,\"timer\":0,"
+                                  "\"replayq\":true,\"new\":{\"bury\":false,\"delays\":[1.0,10.0],"
+                                  "\"initialFactor\":2500,\"ints\":[1,4,0],"
+                                  "\"order\":1,\"perDay\":20},\"rev\":{\"bury\":false,\"ease4\":1."
+                                  "3,\"ivlFct\":1.0,\"maxIvl\":36500,"
+                                  "\"perDay\":200,\"hardFactor\":1.2},\"lapse\":{\"delays\":[10.0],"
+                                  "\"leechAction\":1,\"leechFails\":8,"
+                                  "\"minInt\":1,\"mult\":0.0}}}";
+
+static const char *sql(const char *name)
+{
+    for (size_t i = 0; i < nc_embedded_count; i++)
+        if (strcmp(nc_embedded[i].name, name) == 0)
+            return (const char *)nc_embedded[i].data;
+    return "";
+}
+
+int64_t apkg_deck_id(struct nc_str name)
+{
+    uint8_t d[20];
+    nc_sha1(d, name);
+    int64_t n = 0;
+    for (int i = 0; i < 5; i++)
+        n = n << 8 | d[i];
+    return ((int64_t)1 << 41) +
+           n; /* beyond any id that is a time, so that none of the user's is met */
+}
+
+static void put_deck(struct nc_buf *out, int64_t id, struct nc_str name)
+{
+    nc_buf_printf(out, "\"%lld\":{\"id\":%lld,\"name\":", (long long)id, (long long)id);
+    nc_json_string(out, name);
+    nc_buf_puts(out,
+                ",\"mod\":0,\"usn\":0,\"lrnToday\":[0,0],\"revToday\":[0,0],\"newToday\":[0,0],"
+                "\"timeToday\":[0,0],\"collapsed\":false,\"browserCollapsed\":false,\"desc\":\"\","
+                "\"dyn\":0,"
+                "\"conf\":1,\"extendNew\":0,\"extendRev\":0}");
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return nc_str_cmp(*(const struct nc_str *)a, *(const struct nc_str *)b);
+}
+
+/* Every deck once, and the Default deck that old readers expect. */
+static void decks_json(struct nc_buf *out, const struct apkg_note *notes, size_t count)
+{
+    struct nc_str *names = nc_calloc(count, sizeof *names);
+    for (size_t i = 0; i < count; i++)
+        names[i] = notes[i].deck;
+    qsort(names, count, sizeof *names, by_text);
+    nc_buf_char(out, '{');
+    put_deck(out, 1, NC_LIT("Default"));
+    for (size_t i = 0; i < count; i++) {
+        if (i && nc_str_eq(names[i], names[i - 1]))
+            continue;
+        nc_buf_char(out, ',');
+        put_deck(out, apkg_deck_id(names[i]), names[i]);
+    }
+    nc_buf_char(out, '}');
+    free(names);
+}
+
+static void bind_text(sqlite3_stmt *s, int i, struct nc_str text)
+{
+    sqlite3_bind_text(s, i, text.n ? text.p : "", (int)text.n, SQLITE_STATIC);
+}
+
+static int step(sqlite3_stmt *s)
+{
+    int rc = sqlite3_step(s);
+    sqlite3_reset(s);
+    return rc == SQLITE_DONE ? 0 : -1;
+}
+
+static int insert_col(sqlite3 *db, const struct apkg_note *notes, size_t count,
+                      struct nc_templates *t, struct nc_fail *f)
+{
+    struct nc_buf conf = {0}, models = {0}, decks = {0};
+    sqlite3_stmt *s = NULL;
+    int64_t mod = 0;
+    for (size_t i = 0; i < count; i++)
+        mod = notes[i].mod > mod ? notes[i].mod : mod;
+    nc_buf_printf(
+        &conf,
+        "{\"activeDecks\":[1],\"curDeck\":1,\"newSpread\":0,\"collapseTime\":1200,\"timeLim\":0,"
+        "\"estTimes\":true,\"dueCounts\":true,\"curModel\":null,\"nextPos\":%zu,\"sortType\":"
+        "\"noteFld\","
+        "\"sortBackwards\":false,\"addToCur\":true,\"dayLearnFirst\":false,\"schedVer\":1}",
+        count + 1);
+    decks_json(&decks, notes, count);
+    int err = apkg_models_json(&models, t, f);
+    if (!err && sqlite3_prepare_v2(db, sql("sql/insert_col.sql"), -1, &s, NULL) == SQLITE_OK) {
+        sqlite3_bind_int64(s, 1, mod * 1000);
+        bind_text(s, 2, nc_buf_view(&conf));
+        bind_text(s, 3, nc_buf_view(&models));
+        bind_text(s, 4, nc_buf_view(&decks));
+        bind_text(s, 5, NC_LIT(deck_config));
+        err = step(s);
+    } else {
+        err = -1;
+    }
+    sqlite3_finalize(s);
+    nc_buf_dispose(&conf);
+    nc_buf_dispose(&models);
+    nc_buf_dispose(&decks);
+    return err;
+}
+
+static int insert_note(sqlite3_stmt *note, sqlite3_stmt *card, const struct apkg_note *n,
+                       size_t position)
+{
+    struct nc_buf fields = {0}, sort = {0};
+    for (int i = 0; i < APKG_BASIC_FIELDS; i++) {
+        if (i)
+            nc_buf_char(&fields, '\x1f');
+        nc_buf_str(&fields, n->fields[i]);
+    }
+    apkg_sort_text(&sort, n->fields[APKG_FRONT]);
+    sqlite3_bind_int64(note, 1, n->id);
+    bind_text(note, 2, nc_str(n->guid));
+    sqlite3_bind_int64(note, 3, APKG_BASIC_ID);
+    sqlite3_bind_int64(note, 4, n->mod);
+    bind_text(note, 5, n->tags);
+    bind_text(note, 6, nc_buf_view(&fields));
+    bind_text(note, 7, nc_buf_view(&sort));
+    sqlite3_bind_int64(note, 8, apkg_checksum(nc_buf_view(&sort)));
+    int err = step(note);
+    sqlite3_bind_int64(card, 1, n->id);
+    sqlite3_bind_int64(card, 2, n->id);
+    sqlite3_bind_int64(card, 3, apkg_deck_id(n->deck));
+    sqlite3_bind_int64(card, 4, 0);
+    sqlite3_bind_int64(card, 5, n->mod);
+    sqlite3_bind_int64(card, 6, (sqlite3_int64)position);
+    if (!err)
+        err = step(card);
+    nc_buf_dispose(&fields);
+    nc_buf_dispose(&sort);
+    return err;
+}
+
+static int fill(sqlite3 *db, const struct apkg_note *notes, size_t count, struct nc_templates *t,
+                struct nc_fail *f)
+{
+    sqlite3_stmt *note = NULL, *card = NULL;
+    int err = sqlite3_exec(db, "PRAGMA page_size=4096; PRAGMA encoding='UTF-8'; BEGIN", NULL, NULL,
+                           NULL) ||
+              sqlite3_exec(db, sql("sql/schema11.sql"), NULL, NULL, NULL) ||
+              insert_col(db, notes, count, t, f) ||
+              sqlite3_prepare_v2(db, sql("sql/insert_note.sql"), -1, &note, NULL) ||
+              sqlite3_prepare_v2(db, sql("sql/insert_card.sql"), -1, &card, NULL);
+    for (size_t i = 0; !err && i < count; i++)
+        err = insert_note(note, card, &notes[i], i + 1);
+    sqlite3_finalize(note);
+    sqlite3_finalize(card);
+    return err || sqlite3_exec(db, "COMMIT", NULL, NULL, NULL) ? -1 : 0;
+}
+
+int apkg_collection(struct nc_buf *out, const struct apkg_note *notes, size_t count,
+                    struct nc_templates *t, struct nc_fail *f)
+{
+    sqlite3 *db = NULL;
+    int err = sqlite3_open(":memory:", &db) != SQLITE_OK || fill(db, notes, count, t, f) ? -1 : 0;
+    sqlite3_int64 size = 0;
+    unsigned char *bytes = err ? NULL : sqlite3_serialize(db, "main", &size, 0);
+    if (bytes)
+        nc_buf_put(out, bytes, (size_t)size);
+    else
+        err = nc_fail(f, "the Anki collection could not be made: %s", sqlite3_errmsg(db));
+    sqlite3_free(bytes);
+    sqlite3_close(db);
+    return err;
+}

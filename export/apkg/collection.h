@@ -1,0 +1,13 @@
+/* The Anki collection (schema 11) as bytes. */
+#ifndef NC_EXPORT_COLLECTION_H
+#define NC_EXPORT_COLLECTION_H
+
+#include "export/apkg/apkgnote.h"
+
+/* Appends the SQLite file with the notes, a card each, in their order. Same notes, same bytes. */
+int apkg_collection(struct nc_buf *out, const struct apkg_note *notes, size_t count,
+                    struct nc_templates *t, struct nc_fail *f);
+/* The id of a deck's name: constant, never 1, below 2^53. */
+int64_t apkg_deck_id(struct nc_str name);
+
+#endif
