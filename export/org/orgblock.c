@@ -1,0 +1,519 @@
+/* Blocks as Org elements. */
+#include "base/arena.h"
+#include "base/utf8.h"
+#include "export/org/orgline.h"
+#include "export/org/orgwriter.h"
+
+#include <stdlib.h>
+
+static void put(struct org_writer *w, const char *z)
+{
+    nc_lines_put(&w->lines, nc_str(z));
+}
+
+static void put_str(struct org_writer *w, struct nc_str s)
+{
+    nc_lines_put(&w->lines, s);
+}
+
+static void blank(struct org_writer *w)
+{
+    nc_lines_blank(&w->lines, 1);
+}
+
+static bool in_item(const struct nc_node *n)
+{
+    return n->parent && n->parent->kind == NC_ITEM;
+}
+
+static bool is_list(const struct nc_node *n)
+{
+    return n->kind == NC_LIST || n->kind == NC_DEF_LIST;
+}
+
+/* The block before n among its siblings that was written, or NULL. Kept per parent while walking
+ * would need a stack; the walk passes siblings in order, so the last written sibling is remembered
+ * on the parent's level by position only for lists, which are the one case that needs it. */
+static bool follows_list(const struct nc_node *n, const struct nc_node *prev)
+{
+    return prev && is_list(prev) && is_list(n);
+}
+
+/* Space before a block: none inside a tight item. */
+static void before(struct org_writer *w, const struct nc_node *n)
+{
+    const struct nc_node *p = n->parent;
+    if (p && p->first == n && p->kind != NC_DOC)
+        return;
+    bool tight = in_item(n) && p->parent->kind == NC_LIST && p->parent->u.list.tight;
+    if (!tight)
+        blank(w);
+    else
+        nc_lines_end(&w->lines);
+}
+
+static void target_name(struct org_writer *w, const struct nc_node *n)
+{
+    if (n->anchor == NC_NO_ANCHOR || n->kind == NC_HEADING || n->kind == NC_ITEM)
+        return;
+    nc_lines_end(&w->lines);
+    put(w, "#+name: ");
+    put_str(w, w->run->plans[w->note].anchors[n->anchor].frag);
+    put(w, "\n");
+}
+
+static void put_text(struct org_writer *w, const struct nc_node *n, enum org_place place)
+{
+    struct nc_buf b = {0};
+    org_inlines(w, &b, n, place);
+    put_str(w, nc_buf_view(&b));
+    nc_lines_end(&w->lines);
+    nc_buf_dispose(&b);
+}
+
+/* A heading where Org has none: a bold paragraph. */
+static void put_bold_line(struct org_writer *w, const struct nc_node *n)
+{
+    struct nc_buf b = {0};
+    nc_plain_text(&b, n);
+    struct org_cells cells = {0};
+    org_cell_add(&cells, '*', ORG_OPEN);
+    org_cells_text(&cells, nc_buf_view(&b), ORG_LITERAL);
+    org_cell_add(&cells, '*', ORG_CLOSE);
+    nc_buf_clear(&b);
+    org_resolve(&b, &cells, ORG_PARAGRAPH, w->boundary);
+    put_str(w, nc_buf_view(&b));
+    nc_lines_end(&w->lines);
+    org_cells_dispose(&cells);
+    nc_buf_dispose(&b);
+}
+
+static bool may_hold_headlines(const struct nc_node *n)
+{
+    for (const struct nc_node *p = n->parent; p; p = p->parent)
+        if (p->kind != NC_DOC && p->kind != NC_TURN && p->kind != NC_EMBED)
+            return false;
+    return true;
+}
+
+static void put_heading(struct org_writer *w, const struct nc_node *n)
+{
+    if (!may_hold_headlines(n)) {
+        before(w, n);
+        org_lost(w, n, "Org has no headings inside other blocks; a bold line is written");
+        put_bold_line(w, n);
+        return;
+    }
+    blank(w);
+    for (unsigned i = 0; i < n->u.heading.level; i++)
+        put(w, "*");
+    put(w, " ");
+    put_text(w, n, ORG_HEADLINE);
+    if (n->anchor == NC_NO_ANCHOR || !(w->run->site->is_folder || w->targeted[n->anchor]))
+        return;
+    put(w, ":PROPERTIES:\n:CUSTOM_ID: ");
+    put_str(w, w->run->plans[w->note].anchors[n->anchor].frag);
+    put(w, "\n:END:\n");
+}
+
+/* An image alone in its paragraph carries its size and caption in keywords. */
+static const struct nc_node *lone_image(const struct nc_node *n)
+{
+    const struct nc_node *c = n->first;
+    return c && !c->next && c->kind == NC_IMAGE && c->u.image.ref.state == NC_REF_MEDIA ? c : NULL;
+}
+
+static void put_image_keywords(struct org_writer *w, const struct nc_node *image)
+{
+    struct nc_buf b = {0}, alt = {0};
+    nc_plain_text(&alt, image);
+    if (image->u.image.ref.title.n)
+        nc_buf_printf(&b, "#+caption: %.*s\n", NC_FMT(image->u.image.ref.title));
+    if (alt.n || image->u.image.width) {
+        nc_buf_puts(&b, "#+attr_html:");
+        if (image->u.image.width)
+            nc_buf_printf(&b, " :width %u%s", image->u.image.width,
+                          image->u.image.percent ? "%" : "px");
+        if (alt.n)
+            nc_buf_printf(&b, " :alt %s", alt.p);
+        nc_buf_char(&b, '\n');
+    }
+    if (image->u.image.width && !image->u.image.percent)
+        nc_buf_printf(&b, "#+attr_org: :width %u\n", image->u.image.width);
+    put_str(w, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    nc_buf_dispose(&alt);
+}
+
+static void put_paragraph(struct org_writer *w, const struct nc_node *n)
+{
+    const struct nc_node *image = lone_image(n);
+    before(w, n);
+    target_name(w, n);
+    if (image && !(in_item(n) && n->parent->first == n))
+        put_image_keywords(w, image);
+    put_text(w, n, in_item(n) && n->parent->first == n ? ORG_ITEM : ORG_PARAGRAPH);
+}
+
+static void start_item(struct org_writer *w, const struct nc_node *n)
+{
+    const struct nc_node *list = n->parent;
+    struct nc_buf b = {0}, indent = {0};
+    if (list->first != n && !list->u.list.tight)
+        blank(w);
+    nc_lines_end(&w->lines);
+    if (list->u.list.ordered) {
+        uint32_t number = list->u.list.start;
+        for (const struct nc_node *i = list->first; i != n && number - list->u.list.start < 4096;
+             i = i->next)
+            number++;
+        nc_buf_printf(&b, "%u%c ", number, list->u.list.delim);
+    } else {
+        nc_buf_puts(&b, "- ");
+    }
+    for (size_t i = 0; i < b.n; i++)
+        nc_buf_char(&indent, ' ');
+    if (list->u.list.ordered && list->first == n && list->u.list.start != 1)
+        nc_buf_printf(&b, "[@%u] ", list->u.list.start);
+    uint32_t task = n->u.item.task;
+    if (task)
+        nc_buf_puts(&b, task == ' ' ? "[ ] " : (task | 32) == 'x' ? "[X] " : "[-] ");
+    put_str(w, nc_buf_view(&b));
+    nc_lines_push(&w->lines, nc_buf_view(&indent));
+    if (n->anchor != NC_NO_ANCHOR) {
+        nc_buf_clear(&b);
+        nc_buf_printf(&b, "<<%.*s>> ", NC_FMT(w->run->plans[w->note].anchors[n->anchor].frag));
+        put_str(w, nc_buf_view(&b));
+    }
+    nc_buf_dispose(&b);
+    nc_buf_dispose(&indent);
+}
+
+/* Blocks of one name do not nest: inner ones get another. */
+static void block_line(struct org_writer *w, const char *edge, const char *name, unsigned depth)
+{
+    struct nc_buf b = {0};
+    nc_buf_printf(&b, "#+%s_%s", edge, name);
+    if (depth > 1)
+        nc_buf_printf(&b, "%u", depth);
+    nc_buf_char(&b, '\n');
+    nc_lines_end(&w->lines);
+    put_str(w, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+}
+
+static const char *quote_name(unsigned depth)
+{
+    return depth == 1 ? "quote" : "quotation";
+}
+
+static void special_name(char out[40], const struct nc_node *n)
+{
+    static const char *const reserved[] = {"quote", "example", "src",   "center",
+                                           "verse", "comment", "export"};
+    size_t k = 0;
+    if (n->kind != NC_CALLOUT) {
+        strcpy(out, "details");
+        return;
+    }
+    for (size_t i = 0; i < n->u.callout.type.n && k < 30; i++) {
+        char c = n->u.callout.type.p[i];
+        out[k++] = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '-';
+    }
+    out[k] = '\0';
+    for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++)
+        if (strcmp(out, reserved[i]) == 0)
+            strcat(out, "box");
+    if (k == 0)
+        strcpy(out, "callout");
+}
+
+static void start_special(struct org_writer *w, const struct nc_node *n)
+{
+    char name[40];
+    struct nc_buf b = {0};
+    special_name(name, n);
+    before(w, n);
+    target_name(w, n);
+    nc_buf_puts(&b, n->kind == NC_CALLOUT ? "#+attr_html: :class callout"
+                                          : "#+attr_html: :class details");
+    if (n->kind == NC_CALLOUT && n->u.callout.fold)
+        nc_buf_printf(&b, " :data-fold %c", n->u.callout.fold);
+    nc_buf_char(&b, '\n');
+    put_str(w, nc_buf_view(&b));
+    block_line(w, "begin", name, ++w->specials);
+    nc_buf_dispose(&b);
+}
+
+static void end_special(struct org_writer *w, const struct nc_node *n)
+{
+    char name[40];
+    special_name(name, n);
+    block_line(w, "end", name, w->specials--);
+}
+
+static void put_title_line(struct org_writer *w, const struct nc_node *n)
+{
+    if (n->first) {
+        put_bold_line(w, n);
+    } else if (n->kind == NC_CALLOUT_TITLE) {
+        struct nc_buf b = {0};
+        nc_buf_printf(&b, "*%.*s*\n", NC_FMT(n->parent->u.callout.raw));
+        if (b.p[1] >= 'a' && b.p[1] <= 'z')
+            b.p[1] = (char)(b.p[1] - 32);
+        put_str(w, nc_buf_view(&b));
+        nc_buf_dispose(&b);
+    }
+}
+
+/* Code in a footnote: a block could hold the two blank lines that end a definition. */
+static void put_fixed_width(struct org_writer *w, struct nc_str code)
+{
+    for (size_t i = 0; i < code.n;) {
+        size_t end = nc_str_find(code, '\n', i);
+        put(w, end > i ? ": " : ":");
+        put_str(w, nc_str_sub(code, i, end));
+        put(w, "\n");
+        i = end + 1;
+    }
+}
+
+static bool is_plain_word(struct nc_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] <= ' ')
+            return false;
+    return s.n > 0;
+}
+
+static void put_code(struct org_writer *w, const struct nc_node *n)
+{
+    struct nc_buf b = {0};
+    before(w, n);
+    target_name(w, n);
+    if (w->in_footnote) {
+        put_fixed_width(w, n->u.code.text);
+        return;
+    }
+    bool src = is_plain_word(n->u.code.lang);
+    struct nc_str info = n->u.code.info;
+    if (src && info.n > n->u.code.lang.n)
+        nc_buf_printf(&b, "#+attr_html: :data-info %.*s\n",
+                      NC_FMT(nc_str_trim(nc_str_sub(info, n->u.code.lang.n, info.n))));
+    if (src)
+        nc_buf_printf(&b, "#+begin_src %.*s\n", NC_FMT(n->u.code.lang));
+    else
+        nc_buf_puts(&b, "#+begin_example\n");
+    org_escape_code(&b, n->u.code.text);
+    nc_buf_puts(&b, src ? "#+end_src\n" : "#+end_example\n");
+    put_str(w, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+}
+
+/* Display math has no blank lines; an environment stands by itself. */
+static void put_math(struct org_writer *w, const struct nc_node *n)
+{
+    struct nc_str tex = nc_str_trim(n->u.text);
+    bool environment = nc_str_starts(tex, NC_LIT("\\begin{"));
+    struct nc_buf b = {0};
+    before(w, n);
+    target_name(w, n);
+    nc_buf_puts(&b, environment ? "" : "\\[\n");
+    for (size_t i = 0; i < tex.n;) {
+        size_t end = nc_str_find(tex, '\n', i);
+        struct nc_str line = nc_str_sub(tex, i, end);
+        if (nc_str_trim(line).n) {
+            nc_buf_str(&b, line);
+            nc_buf_char(&b, '\n');
+        }
+        i = end + 1;
+    }
+    nc_buf_puts(&b, environment ? "" : "\\]\n");
+    put_str(w, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+}
+
+static void put_wrapped(struct org_writer *w, const struct nc_node *n, const char *begin,
+                        const char *end)
+{
+    struct nc_buf b = {0};
+    before(w, n);
+    nc_buf_puts(&b, begin);
+    org_escape_code(&b, n->u.text);
+    nc_buf_puts(&b, end);
+    put_str(w, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+}
+
+static void put_embed(struct org_writer *w, const struct nc_node *n)
+{
+    struct nc_buf b = {0};
+    struct nc_str label = n->u.embed.label.n ? n->u.embed.label : n->u.embed.ref.dest;
+    before(w, n);
+    bool link = org_link_start(w, &b, n);
+    struct org_cells cells = {0};
+    if (link)
+        nc_buf_puts(&b, "][");
+    org_cells_text(&cells, nc_buf_view(&b), ORG_RAW);
+    org_cells_text(&cells, label, ORG_LITERAL);
+    if (link)
+        org_cells_text(&cells, NC_LIT("]]"), ORG_RAW);
+    nc_buf_clear(&b);
+    org_resolve(&b, &cells, ORG_PARAGRAPH, w->boundary);
+    put_str(w, nc_buf_view(&b));
+    nc_lines_end(&w->lines);
+    org_cells_dispose(&cells);
+    nc_buf_dispose(&b);
+}
+
+static void start_footnote(struct org_writer *w, const struct nc_node *n)
+{
+    struct nc_buf b = {0};
+    blank(w);
+    nc_buf_puts(&b, "[fn:");
+    org_footnote_label(&b, n->u.footnote.label, n->u.footnote.number);
+    nc_buf_puts(&b, "] ");
+    put_str(w, nc_buf_view(&b));
+    w->in_footnote = true;
+    nc_buf_dispose(&b);
+}
+
+static void start_list(struct org_writer *w, const struct nc_node *n, const struct nc_node *prev)
+{
+    before(w, n);
+    if (follows_list(n, prev)) {
+        put(w, "#\n"); /* a comment: one blank line would not end the list before */
+        blank(w);
+    }
+    target_name(w, n);
+}
+
+static void put_term(struct org_writer *w, const struct nc_node *n)
+{
+    struct nc_buf b = {0};
+    if (n->parent->first != n)
+        nc_lines_end(&w->lines);
+    nc_buf_puts(&b, "- ");
+    org_inlines(w, &b, n, ORG_HEADLINE);
+    nc_buf_puts(&b, " :: ");
+    put_str(w, nc_buf_view(&b));
+    if (!n->next || n->next->kind == NC_DEF_TERM)
+        put(w, "\n");
+    nc_buf_dispose(&b);
+}
+
+static void enter(struct org_writer *w, const struct nc_node *n, const struct nc_node *prev)
+{
+    switch ((int)n->kind) {
+    case NC_QUOTE:
+        before(w, n);
+        target_name(w, n);
+        w->quotes++;
+        block_line(w, "begin", quote_name(w->quotes), w->quotes > 1 ? w->quotes - 1 : 1);
+        break;
+    case NC_LIST:
+    case NC_DEF_LIST:
+        start_list(w, n, prev);
+        break;
+    case NC_ITEM:
+        start_item(w, n);
+        break;
+    case NC_DEF_BODY:
+        nc_lines_push(&w->lines, NC_LIT("  "));
+        break;
+    case NC_CALLOUT:
+    case NC_DETAILS:
+        start_special(w, n);
+        break;
+    case NC_CALLOUT_TITLE:
+    case NC_SUMMARY:
+        put_title_line(w, n);
+        nc_walk_skip(&w->walk);
+        break;
+    case NC_FOOTNOTE:
+        start_footnote(w, n);
+        break;
+    case NC_EMBED:
+        if (!n->first)
+            put_embed(w, n);
+        break;
+    case NC_TABLE:
+        before(w, n);
+        target_name(w, n);
+        org_table(w, n);
+        nc_walk_skip(&w->walk);
+        break;
+    case NC_HEADING:
+        put_heading(w, n);
+        nc_walk_skip(&w->walk);
+        break;
+    case NC_PARAGRAPH:
+    case NC_PLAIN:
+        put_paragraph(w, n);
+        nc_walk_skip(&w->walk);
+        break;
+    case NC_DEF_TERM:
+        put_term(w, n);
+        nc_walk_skip(&w->walk);
+        break;
+    case NC_CODE_BLOCK:
+        put_code(w, n);
+        break;
+    case NC_MATH_BLOCK:
+        put_math(w, n);
+        break;
+    case NC_COMMENT_BLOCK:
+        put_wrapped(w, n, "#+begin_comment\n", "#+end_comment\n");
+        break;
+    case NC_RAW_BLOCK:
+        put_wrapped(w, n, "#+begin_export html\n", "#+end_export\n");
+        break;
+    case NC_RULE:
+        before(w, n);
+        put(w, "-----\n");
+        break;
+    default: /* DOC, TURN, DIV, FOOTNOTES: what is inside */
+        break;
+    }
+}
+
+static void leave(struct org_writer *w, const struct nc_node *n)
+{
+    switch ((int)n->kind) {
+    case NC_QUOTE:
+        block_line(w, "end", quote_name(w->quotes), w->quotes > 1 ? w->quotes - 1 : 1);
+        w->quotes--;
+        break;
+    case NC_CALLOUT:
+    case NC_DETAILS:
+        end_special(w, n);
+        break;
+    case NC_ITEM:
+    case NC_DEF_BODY:
+        nc_lines_end(&w->lines);
+        nc_lines_pop(&w->lines);
+        break;
+    case NC_FOOTNOTE:
+        nc_lines_end(&w->lines);
+        w->in_footnote = false;
+        break;
+    default:
+        break;
+    }
+}
+
+void org_blocks(struct org_writer *w)
+{
+    const struct nc_node *left =
+        NULL; /* the block that was left last: the elder sibling of the next one entered */
+    nc_walk_begin(&w->walk, w->doc->root);
+    for (enum nc_event e = nc_walk_next(&w->walk); e != NC_WALK_DONE; e = nc_walk_next(&w->walk)) {
+        const struct nc_node *n = w->walk.node;
+        if (e == NC_WALK_ENTER) {
+            enter(w, n, left && left->next == n ? left : NULL);
+        } else {
+            leave(w, n);
+            left = n;
+        }
+    }
+}

@@ -1,0 +1,352 @@
+/* The resolver: one pass over the cells of a paragraph. PRE and POST are the characters beside
+ * which Org accepts a marker; they are hard-coded in Org since 9.6. */
+#include "export/org/orgcells.h"
+
+#include "base/arena.h"
+#include "base/uchar.h"
+#include "base/utf8.h"
+#include "export/org/orgline.h"
+
+#include <stdlib.h>
+
+#define ZWSP 0x200Bu
+#define MARKERS "*/_+=~"
+
+void org_cell_add(struct org_cells *c, uint32_t cp, enum org_class class)
+{
+    nc_grow(&c->items, &c->cap, c->count + 1, sizeof *c->items);
+    c->items[c->count++] = (struct org_cell){cp, (uint8_t) class};
+}
+
+void org_cells_text(struct org_cells *c, struct nc_str s, enum org_class class)
+{
+    for (size_t i = 0; i < s.n;) {
+        unsigned len;
+        org_cell_add(c, nc_utf8_at(s, i, &len), class);
+        i += len;
+    }
+}
+
+void org_cells_dispose(struct org_cells *c)
+{
+    free(c->items);
+    *c = (struct org_cells){0};
+}
+
+bool org_is_space(uint32_t cp)
+{
+    return cp == ' ' || (cp >= '\t' && cp <= '\r' && cp != '\v') || cp == 0xA0 || cp == 0x202F ||
+           cp == 0x205F || cp == 0x3000 || (cp >= 0x2000 && cp <= 0x200B);
+}
+
+static bool is_marker(uint32_t cp)
+{
+    return cp < 0x80 && cp && strchr(MARKERS, (int)cp);
+}
+
+static int marker_index(uint32_t cp)
+{
+    return (int)(strchr(MARKERS, (int)cp) - MARKERS);
+}
+
+/* 0 is the edge of a line. */
+static bool is_pre(uint32_t cp)
+{
+    return cp == 0 || org_is_space(cp) || (cp < 0x80 && strchr("-('\"{", (int)cp));
+}
+
+static bool is_post(uint32_t cp)
+{
+    return cp == 0 || org_is_space(cp) || (cp < 0x80 && strchr("-.,;:!?'\")}\\[", (int)cp));
+}
+
+struct resolver {
+    struct nc_buf *out;
+    const struct org_cell *c;
+    size_t n;
+    uint32_t prev;      /* last character written on this line; 0 at its beginning */
+    size_t last[6];     /* last place of each marker + 1 */
+    unsigned open[6];   /* how many of each marker are open */
+    uint32_t stack[64]; /* open markers; deeper ones are only counted */
+    size_t depth, dollars;
+    enum org_place place;
+    enum org_boundary boundary;
+};
+
+static void put(struct resolver *r, uint32_t cp)
+{
+    nc_buf_cp(r->out, cp);
+    r->prev = cp == '\n' ? 0 : cp;
+}
+
+static void put_zwsp(struct resolver *r)
+{
+    if (r->boundary == ORG_NONE)
+        return;
+    put(r, ZWSP);
+}
+
+/* Between a marker and its neighbour: a real blank is wanted by some, beside wide characters only.
+ */
+static void put_boundary(struct resolver *r, uint32_t neighbour)
+{
+    if (r->boundary == ORG_SPACE && nc_is_wide(neighbour))
+        put(r, ' ');
+    else
+        put_zwsp(r);
+}
+
+static void put_word(struct resolver *r, const char *word)
+{
+    for (; *word; word++)
+        put(r, (unsigned char)*word);
+}
+
+static uint32_t cp_at(const struct resolver *r, size_t i)
+{
+    return i < r->n ? r->c[i].cp : 0;
+}
+
+/* Nothing of the same text follows cell i: the markup closes there or the paragraph ends. */
+static bool at_end(const struct resolver *r, size_t i)
+{
+    return i + 1 >= r->n || r->c[i + 1].class == ORG_CLOSE;
+}
+
+static bool after_open(const struct resolver *r, size_t i)
+{
+    return i > 0 && r->c[i - 1].class == ORG_OPEN;
+}
+
+static void put_open(struct resolver *r, size_t i)
+{
+    uint32_t m = r->c[i].cp;
+    bool fits = m == '_' ? r->prev == 0 || org_is_space(r->prev) : is_pre(r->prev);
+    if (!after_open(r, i) && !fits)
+        put_boundary(r, r->prev);
+    put(r, m);
+    if (r->depth < sizeof r->stack / sizeof r->stack[0])
+        r->stack[r->depth] = m;
+    r->depth++;
+    r->open[marker_index(m)]++;
+}
+
+static void put_close(struct resolver *r, size_t i)
+{
+    uint32_t next = cp_at(r, i + 1);
+    put(r, r->c[i].cp);
+    r->depth -= r->depth > 0;
+    r->open[marker_index(r->c[i].cp)]--;
+    if (i + 1 < r->n && r->c[i + 1].class != ORG_CLOSE && r->c[i + 1].class != ORG_NEWLINE &&
+        !is_post(next))
+        put_boundary(r, next);
+}
+
+/* E3, E4, E5 for a literal marker. */
+static void put_marker(struct resolver *r, size_t i)
+{
+    static const char *const entities[] = {"\\ast{}",  "\\slash{}", "\\under{}",
+                                           "\\plus{}", "\\equal{}", "\\tilde{}"};
+    uint32_t c = r->c[i].cp, next = cp_at(r, i + 1);
+    bool end = at_end(r, i), opened = after_open(r, i);
+    bool pre = is_pre(r->prev) || opened;
+    bool sub = c == '_' && !end && next && next < 0x80 && strchr("{(*", (int)next) && r->prev &&
+               !org_is_space(r->prev) && !opened;
+    bool opens = pre && !end && !org_is_space(next) && r->last[marker_index(c)] > i + 1;
+    uint32_t top = r->depth && r->depth <= 64 ? r->stack[r->depth - 1] : 0;
+    bool inside = r->open[marker_index(c)] > 0 && r->prev && !org_is_space(r->prev) &&
+                  !(i + 1 < r->n && r->c[i + 1].class == ORG_CLOSE && next == c) &&
+                  !(opened && top == c);
+    if (inside && opened) {
+        put_word(r, entities[marker_index(c)]);
+        return;
+    }
+    if (inside) {
+        put_zwsp(r);
+        sub = false;
+        opens = !end && !org_is_space(next);
+    }
+    put(r, c);
+    if (opens || sub)
+        put_zwsp(r);
+}
+
+static bool is_ascii_alpha(uint32_t cp)
+{
+    return (cp | 32) >= 'a' && (cp | 32) <= 'z' && cp < 0x80;
+}
+
+static bool is_ascii_alnum(uint32_t cp)
+{
+    return is_ascii_alpha(cp) || (cp >= '0' && cp <= '9');
+}
+
+/* The link types that Org or its usual additions know: "type:" before a character is live. */
+static bool is_link_type(struct nc_str word)
+{
+    static const char *const words[] = {
+        "elisp",        "shell",      "file",       "id",       "help",    "info",  "man",
+        "news",         "http",       "https",      "ftp",      "mailto",  "doi",   "irc",
+        "rmail",        "mhe",        "gnus",       "docview",  "bibtex",  "bbdb",  "w3m",
+        "eww",          "eshell",     "attachment", "coderef",  "fuzzy",   "radio", "custom-id",
+        "file+sys",     "file+emacs", "treemacs",   "calendar", "notmuch", "mu4e",  "roam",
+        "org-protocol", "message",    "tel",        "geo",      "cite",
+    };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (nc_str_ieq(word, nc_str(words[i])))
+            return true;
+    return false;
+}
+
+/* The colon at i ends a word that is a link type, and something follows it. */
+static bool is_link_colon(const struct resolver *r, size_t i)
+{
+    uint32_t next = cp_at(r, i + 1);
+    char word[16];
+    size_t n = 0, k = i;
+    if (i + 1 >= r->n || org_is_space(next) || r->c[i + 1].class == ORG_NEWLINE)
+        return false;
+    while (k > 0 && n < sizeof word && r->c[k - 1].class == ORG_LITERAL &&
+           (is_ascii_alnum(r->c[k - 1].cp) || r->c[k - 1].cp == '-' || r->c[k - 1].cp == '+')) {
+        word[sizeof word - 1 - n++] = (char)r->c[k - 1].cp;
+        k--;
+    }
+    return is_link_type((struct nc_str){word + sizeof word - n, n});
+}
+
+static bool spells(const struct resolver *r, size_t i, const char *word)
+{
+    for (; *word; word++, i++)
+        if (cp_at(r, i) != (unsigned char)*word || r->c[i].class != ORG_LITERAL)
+            return false;
+    return true;
+}
+
+/* What follows would make syntax of the character: E5–E9, E11. */
+static bool needs_gap_after(const struct resolver *r, size_t i)
+{
+    uint32_t c = r->c[i].cp, n = cp_at(r, i + 1);
+    if (at_end(r, i) || n == 0)
+        return false;
+    switch (c) {
+    case '^':
+        return n == '{' || n == '(' || n == '*';
+    case '\\':
+        return is_ascii_alpha(n) || n == '(' || n == '[' || n == '_' || n == '\\';
+    case '[':
+        return n == '[' || n == 'f' || n == 'c' || n == '%' || n == '/' || (n >= '0' && n <= '9') ||
+               (r->place == ORG_ITEM && (n == ' ' || n == 'X' || n == '-' || n == '@'));
+    case '<':
+        return n == '<' || n == '%' || nc_is_alnum(n);
+    case '{':
+        return n == '{' && cp_at(r, i + 2) == '{';
+    case '@':
+        return n == '@';
+    case 's':
+        return spells(r, i, "src_");
+    case 'c':
+        return spells(r, i, "call_");
+    case ']':
+        return n == ']';
+    default:
+        return false;
+    }
+}
+
+static void put_literal(struct resolver *r, size_t i)
+{
+    uint32_t c = r->c[i].cp;
+    if (is_marker(c)) {
+        put_marker(r, i);
+    } else if (c == '$' && r->dollars > 1) {
+        if (r->prev && !org_is_space(r->prev) && !after_open(r, i))
+            put_zwsp(r);
+        put_word(r, "\\dollar{}");
+    } else if (c == ':' && is_link_colon(r, i)) {
+        put_zwsp(r);
+        put(r, c);
+    } else if (c == '|' && r->place == ORG_TABLE_CELL) {
+        put_word(r, "\\vbar{}");
+    } else {
+        put(r, c);
+        if (needs_gap_after(r, i))
+            put_zwsp(r);
+    }
+}
+
+static bool is_blank_cell(const struct org_cell *c)
+{
+    return (c->class == ORG_LITERAL && org_is_space(c->cp)) || c->class == ORG_NEWLINE;
+}
+
+/* Moves blanks at the edges of markup outside and drops markup that holds nothing. */
+static void tidy(struct org_cells *cells)
+{
+    struct org_cells out = {0};
+    for (size_t i = 0; i < cells->count; i++) {
+        struct org_cell c = cells->items[i];
+        if (is_blank_cell(&c) && out.count && out.items[out.count - 1].class == ORG_OPEN) {
+            /* Before all the markers that open here. */
+            size_t at = out.count;
+            while (at > 0 && out.items[at - 1].class == ORG_OPEN)
+                at--;
+            org_cell_add(&out, 0, ORG_RAW);
+            memmove(out.items + at + 1, out.items + at, (out.count - 1 - at) * sizeof *out.items);
+            out.items[at] = c;
+            continue;
+        }
+        if (c.class == ORG_CLOSE) {
+            size_t blanks = 0;
+            while (blanks < out.count && is_blank_cell(&out.items[out.count - 1 - blanks]))
+                blanks++;
+            size_t at = out.count - blanks;
+            if (at > 0 && out.items[at - 1].class == ORG_OPEN && out.items[at - 1].cp == c.cp) {
+                memmove(out.items + at - 1, out.items + at, blanks * sizeof *out.items);
+                out.count--;
+                continue;
+            }
+            org_cell_add(&out, 0, ORG_RAW);
+            memmove(out.items + at + 1, out.items + at, blanks * sizeof *out.items);
+            out.items[at] = c;
+            continue;
+        }
+        org_cell_add(&out, c.cp, (enum org_class)c.class);
+    }
+    org_cells_dispose(cells);
+    *cells = out;
+}
+
+static void count_ahead(struct resolver *r)
+{
+    for (size_t i = 0; i < r->n; i++) {
+        if (is_marker(r->c[i].cp))
+            r->last[marker_index(r->c[i].cp)] = i + 1;
+        r->dollars += r->c[i].cp == '$';
+    }
+}
+
+void org_resolve(struct nc_buf *out, struct org_cells *cells, enum org_place place,
+                 enum org_boundary boundary)
+{
+    tidy(cells);
+    struct resolver r = {
+        .out = out, .c = cells->items, .n = cells->count, .place = place, .boundary = boundary};
+    count_ahead(&r);
+    bool line_start = true;
+    for (size_t i = 0; i < r.n; i++) {
+        /* Blanks at a line's beginning would be indentation. */
+        if (line_start && r.c[i].class == ORG_LITERAL && (r.c[i].cp == ' ' || r.c[i].cp == '\t'))
+            continue;
+        if (line_start && place != ORG_TABLE_CELL && org_line_is_syntax(r.c + i, r.n - i, place))
+            put_zwsp(&r);
+        line_start = r.c[i].class == ORG_NEWLINE;
+        if (r.c[i].class == ORG_OPEN)
+            put_open(&r, i);
+        else if (r.c[i].class == ORG_CLOSE)
+            put_close(&r, i);
+        else if (r.c[i].class == ORG_LITERAL)
+            put_literal(&r, i);
+        else
+            put(&r, r.c[i].cp);
+    }
+}

@@ -1,0 +1,44 @@
+/* A paragraph as cells, and the rules that decide where a ZERO WIDTH SPACE must stand so that Org
+ * reads the markup that is meant and no other (Org syntax v2; lisp/org-element.el; docs/org.md has
+ * the table of rules E1–E13). */
+#ifndef NC_EXPORT_ORGCELLS_H
+#define NC_EXPORT_ORGCELLS_H
+
+#include "base/buf.h"
+
+enum org_class {
+    ORG_LITERAL, /* text: whatever it spells must stay text */
+    ORG_OPEN,    /* an opening marker: one of * / _ + = ~ */
+    ORG_CLOSE,   /* its closing one */
+    ORG_RAW,     /* Org syntax as it is */
+    ORG_NEWLINE  /* a line end outside of markup */
+};
+
+struct org_cell {
+    uint32_t cp;
+    uint8_t class;
+};
+
+struct org_cells {
+    struct org_cell *items;
+    size_t count, cap;
+};
+
+enum org_boundary { ORG_ZWSP, ORG_SPACE, ORG_NONE };
+
+void org_cell_add(struct org_cells *c, uint32_t cp, enum org_class class);
+void org_cells_text(struct org_cells *c, struct nc_str s, enum org_class class);
+void org_cells_dispose(struct org_cells *c);
+
+/* Where the text stands: what else a line's beginning could be taken for. */
+enum org_place { ORG_PARAGRAPH, ORG_ITEM, ORG_HEADLINE, ORG_TABLE_CELL };
+
+/* Appends the paragraph. The cells are put in order first: blanks at the edges of markup move
+ * outside, empty markup goes. Linear. */
+void org_resolve(struct nc_buf *out, struct org_cells *cells, enum org_place place,
+                 enum org_boundary boundary);
+
+/* White space by Emacs' syntax class (org.md §1.1): the set that counts beside markers. */
+bool org_is_space(uint32_t cp);
+
+#endif

@@ -1,0 +1,363 @@
+/* Inlines to cells. */
+#include "base/uchar.h"
+#include "base/utf8.h"
+#include "export/org/orgwriter.h"
+
+#include <stdlib.h>
+
+#define MAX_OPEN 64
+
+struct inline_writer {
+    struct org_writer *w;
+    struct org_cells cells;
+    enum org_place place;
+    uint32_t open[MAX_OPEN]; /* markers open, outermost first */
+    size_t depth;
+    unsigned links; /* links open: they do not nest */
+    struct nc_walk walk;
+};
+
+static void raw(struct inline_writer *i, const char *z)
+{
+    org_cells_text(&i->cells, nc_str(z), ORG_RAW);
+}
+
+static void raw_str(struct inline_writer *i, struct nc_str s)
+{
+    org_cells_text(&i->cells, s, ORG_RAW);
+}
+
+static void close_all(struct inline_writer *i)
+{
+    for (size_t k = i->depth; k-- > 0;)
+        org_cell_add(&i->cells, i->open[k], ORG_CLOSE);
+}
+
+static void reopen_all(struct inline_writer *i)
+{
+    for (size_t k = 0; k < i->depth; k++)
+        org_cell_add(&i->cells, i->open[k], ORG_OPEN);
+}
+
+static uint32_t marker_of(enum nc_kind k)
+{
+    return k == NC_STRONG      ? '*'
+           : k == NC_EMPH      ? '/'
+           : k == NC_UNDERLINE ? '_'
+           : k == NC_STRIKE    ? '+'
+                               : 0;
+}
+
+static bool is_open(const struct inline_writer *i, uint32_t marker)
+{
+    for (size_t k = 0; k < i->depth; k++)
+        if (i->open[k] == marker)
+            return true;
+    return false;
+}
+
+/* Markup of its own kind inside does not exist in Org, and adds nothing. */
+static void open_markup(struct inline_writer *i, uint32_t marker)
+{
+    bool skip = is_open(i, marker) || i->depth == MAX_OPEN;
+    if (skip)
+        return;
+    i->open[i->depth++] = marker;
+    org_cell_add(&i->cells, marker, ORG_OPEN);
+}
+
+static void close_markup(struct inline_writer *i, uint32_t marker)
+{
+    if (!i->depth || i->open[i->depth - 1] != marker)
+        return;
+    i->depth--;
+    org_cell_add(&i->cells, marker, ORG_CLOSE);
+}
+
+/* Whether the content would end at a marker inside it. */
+static bool fits_verbatim(struct nc_str s, uint32_t marker)
+{
+    for (size_t k = 1; k < s.n; k++) {
+        if ((unsigned char)s.p[k] != marker)
+            continue;
+        unsigned len;
+        uint32_t next = k + 1 < s.n ? nc_utf8_at(s, k + 1, &len) : 0;
+        bool post = next == 0 || org_is_space(next) ||
+                    (next < 0x80 && strchr("-.,;:!?'\")}\\[", (int)next));
+        if (post && !org_is_space((unsigned char)s.p[k - 1]))
+            return false;
+    }
+    return true;
+}
+
+static bool edges_are_blank(struct nc_str s)
+{
+    unsigned len;
+    if (!s.n)
+        return true;
+    return org_is_space(nc_utf8_at(s, 0, &len)) ||
+           org_is_space(nc_utf8_at(s, nc_utf8_prev(s, s.n), &len));
+}
+
+static bool holds_open_marker(const struct inline_writer *i, struct nc_str s)
+{
+    for (size_t k = 0; k < s.n; k++)
+        if ((unsigned char)s.p[k] < 0x80 && is_open(i, (unsigned char)s.p[k]))
+            return true;
+    return false;
+}
+
+/* Code: ~x~, or =x= where a tilde would end it, or an HTML snippet around plain text. */
+static void put_code(struct inline_writer *i, struct nc_str s)
+{
+    bool pipe = i->place == ORG_TABLE_CELL && nc_str_find(s, '|', 0) < s.n;
+    uint32_t marker = fits_verbatim(s, '~') ? '~' : fits_verbatim(s, '=') ? '=' : 0;
+    if (!marker || edges_are_blank(s) || pipe) {
+        raw(i, "@@html:<code>@@");
+        org_cells_text(&i->cells, s, ORG_LITERAL);
+        raw(i, "@@html:</code>@@");
+        return;
+    }
+    bool split = holds_open_marker(i, s);
+    if (split)
+        close_all(i);
+    org_cell_add(&i->cells, marker, ORG_OPEN);
+    raw_str(i, s);
+    org_cell_add(&i->cells, marker, ORG_CLOSE);
+    if (split)
+        reopen_all(i);
+}
+
+/* Without line ends and what would end the snippet early. */
+static void put_snippet(struct inline_writer *i, const char *backend, struct nc_str s)
+{
+    struct nc_buf b = {0};
+    for (size_t k = 0; k < s.n; k++) {
+        bool at = s.p[k] == '@' && k + 1 < s.n && s.p[k + 1] == '@';
+        nc_buf_char(&b, s.p[k] == '\n' ? ' ' : s.p[k]);
+        if (at)
+            nc_buf_char(&b, ' ');
+    }
+    raw(i, "@@");
+    raw(i, backend);
+    raw(i, ":");
+    raw_str(i, nc_buf_view(&b));
+    raw(i, "@@");
+    nc_buf_dispose(&b);
+}
+
+static void put_math(struct inline_writer *i, const struct nc_node *n)
+{
+    struct nc_buf b = {0};
+    struct nc_str tex = n->u.math.tex;
+    for (size_t k = 0; k < tex.n; k++) {
+        if (tex.p[k] == '|' && i->place == ORG_TABLE_CELL)
+            nc_buf_puts(&b, "\\vert ");
+        else
+            nc_buf_char(&b, tex.p[k] == '\n' ? ' ' : tex.p[k]);
+    }
+    raw(i, n->u.math.display ? "\\[" : "\\(");
+    raw_str(i, nc_buf_view(&b));
+    raw(i, n->u.math.display ? "\\]" : "\\)");
+    nc_buf_dispose(&b);
+}
+
+static void put_break(struct inline_writer *i, bool hard)
+{
+    if (i->place == ORG_HEADLINE || (i->place == ORG_TABLE_CELL && !hard) || (!hard && i->depth)) {
+        org_cell_add(&i->cells, ' ', ORG_LITERAL);
+    } else if (i->place == ORG_TABLE_CELL) {
+        raw(i, "@@html:<br>@@");
+    } else {
+        close_all(i);
+        if (hard)
+            raw(i, "\\\\");
+        org_cell_add(&i->cells, '\n', ORG_NEWLINE);
+        reopen_all(i);
+    }
+}
+
+static void start_link(struct inline_writer *i, const struct nc_node *n)
+{
+    struct nc_buf b = {0};
+    if (!i->links && org_link_start(i->w, &b, n)) {
+        raw_str(i, nc_buf_view(&b));
+        raw(i, "][");
+        i->links = 1;
+    } else {
+        i->links += i->links > 0;
+        if (!i->links)
+            i->links = UINT32_MAX;
+    }
+    nc_buf_dispose(&b);
+}
+
+static bool is_text_brackets_end(const struct org_cells *c)
+{
+    return c->count && c->items[c->count - 1].cp == ']';
+}
+
+static void end_link(struct inline_writer *i, const struct nc_node *n)
+{
+    if (i->links == UINT32_MAX) {
+        i->links = 0;
+        /* The address of a link that Org would run, or that leads nowhere, is told behind its text.
+         */
+        if (n->kind == NC_LINK && n->u.ref.state == NC_REF_URL) {
+            org_cells_text(&i->cells, NC_LIT(" ("), ORG_LITERAL);
+            org_cells_text(&i->cells, n->u.ref.dest, ORG_LITERAL);
+            org_cells_text(&i->cells, NC_LIT(")"), ORG_LITERAL);
+        }
+        return;
+    }
+    if (--i->links)
+        return;
+    if (!n->first)
+        org_cells_text(&i->cells, nc_node_ref((struct nc_node *)(uintptr_t)n)->dest, ORG_LITERAL);
+    if (is_text_brackets_end(&i->cells))
+        org_cell_add(&i->cells, 0x200B, ORG_RAW);
+    raw(i, "]]");
+}
+
+static void put_image(struct inline_writer *i, const struct nc_node *n)
+{
+    struct nc_buf b = {0}, alt = {0};
+    nc_plain_text(&alt, n);
+    bool inside_link = i->links && i->links != UINT32_MAX;
+    if (n->u.image.ref.state == NC_REF_MEDIA && inside_link) {
+        org_link_start(i->w, &b, n);
+        raw_str(i, nc_str_sub(nc_buf_view(&b), 2,
+                              b.n)); /* a description that is a bare file: path is an image */
+    } else if (org_link_start(i->w, &b, n)) {
+        raw_str(i, nc_buf_view(&b));
+        if (n->u.image.ref.state != NC_REF_MEDIA && alt.n) {
+            raw(i, "][");
+            org_cells_text(&i->cells, nc_buf_view(&alt), ORG_LITERAL);
+        }
+        raw(i, "]]");
+    } else {
+        struct nc_str text = alt.n ? nc_buf_view(&alt) : n->u.image.ref.dest;
+        org_cells_text(&i->cells, text, ORG_LITERAL);
+    }
+    nc_buf_dispose(&b);
+    nc_buf_dispose(&alt);
+    nc_walk_skip(&i->walk);
+}
+
+static void put_note_ref(struct inline_writer *i, const struct nc_node *n)
+{
+    struct nc_buf b = {0};
+    nc_buf_puts(&b, "[fn:");
+    org_footnote_label(&b, n->u.footnote_ref.label, n->u.footnote_ref.number);
+    nc_buf_char(&b, ']');
+    raw_str(i, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+}
+
+static void enter(struct inline_writer *i, const struct nc_node *n)
+{
+    uint32_t marker = marker_of(n->kind);
+    if (marker) {
+        open_markup(i, marker);
+        return;
+    }
+    switch ((int)n->kind) {
+    case NC_HIGHLIGHT:
+        raw(i, "@@html:<mark>@@");
+        break;
+    case NC_SUP:
+        raw(i, "@@html:<sup>@@");
+        break;
+    case NC_SUB:
+        raw(i, "@@html:<sub>@@");
+        break;
+    case NC_KBD:
+        raw(i, "@@html:<kbd>@@");
+        break;
+    case NC_RUBY_TEXT:
+        org_cells_text(&i->cells, NC_LIT("\xEF\xBC\x88"), ORG_LITERAL);
+        break;
+    case NC_LINK:
+    case NC_WIKILINK:
+    case NC_EMBED_LINK:
+        start_link(i, n);
+        break;
+    case NC_IMAGE:
+        put_image(i, n);
+        break;
+    case NC_FIELD:
+        if (!n->u.field.hide_key) {
+            org_cells_text(&i->cells, n->u.field.key, ORG_LITERAL);
+            org_cells_text(&i->cells, NC_LIT(": "), ORG_LITERAL);
+        }
+        break;
+    case NC_TEXT:
+        org_cells_text(&i->cells, n->u.text, ORG_LITERAL);
+        break;
+    case NC_CODE:
+        put_code(i, n->u.text);
+        break;
+    case NC_MATH:
+        put_math(i, n);
+        break;
+    case NC_TAG:
+        org_cell_add(&i->cells, '#', ORG_LITERAL);
+        org_cells_text(&i->cells, n->u.text, ORG_LITERAL);
+        break;
+    case NC_FOOTNOTE_REF:
+        put_note_ref(i, n);
+        break;
+    case NC_COMMENT:
+        if (n->u.text.n)
+            put_snippet(i, "comment", n->u.text);
+        break;
+    case NC_RAW:
+        put_snippet(i, "html", n->u.text);
+        break;
+    case NC_SOFT_BREAK:
+    case NC_HARD_BREAK:
+        put_break(i, n->kind == NC_HARD_BREAK);
+        break;
+    default: /* SPAN, SMALL, RUBY: their content */
+        break;
+    }
+}
+
+static void leave(struct inline_writer *i, const struct nc_node *n)
+{
+    uint32_t marker = marker_of(n->kind);
+    if (marker)
+        close_markup(i, marker);
+    else if (n->kind == NC_HIGHLIGHT)
+        raw(i, "@@html:</mark>@@");
+    else if (n->kind == NC_SUP)
+        raw(i, "@@html:</sup>@@");
+    else if (n->kind == NC_SUB)
+        raw(i, "@@html:</sub>@@");
+    else if (n->kind == NC_KBD)
+        raw(i, "@@html:</kbd>@@");
+    else if (n->kind == NC_RUBY_TEXT)
+        org_cells_text(&i->cells, NC_LIT("\xEF\xBC\x89"), ORG_LITERAL);
+    else if (n->kind == NC_LINK || n->kind == NC_WIKILINK || n->kind == NC_EMBED_LINK)
+        end_link(i, n);
+}
+
+void org_inlines(struct org_writer *w, struct nc_buf *out, const struct nc_node *node,
+                 enum org_place place)
+{
+    struct inline_writer i = {.w = w, .place = place};
+    nc_walk_begin(&i.walk, node);
+    for (enum nc_event e = nc_walk_next(&i.walk); e != NC_WALK_DONE; e = nc_walk_next(&i.walk)) {
+        if (i.walk.node == node)
+            continue;
+        if (e == NC_WALK_ENTER)
+            enter(&i, i.walk.node);
+        else
+            leave(&i, i.walk.node);
+    }
+    /* A headline's last ":word:" would be its tags. */
+    if (place == ORG_HEADLINE && i.cells.count && i.cells.items[i.cells.count - 1].cp == ':')
+        org_cell_add(&i.cells, 0x200B, ORG_RAW);
+    org_resolve(out, &i.cells, place, w->boundary);
+    org_cells_dispose(&i.cells);
+}

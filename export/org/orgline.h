@@ -1,0 +1,14 @@
+/* What the beginning of a line could be taken for, and the commas that keep code code. */
+#ifndef NC_EXPORT_ORGLINE_H
+#define NC_EXPORT_ORGLINE_H
+
+#include "export/org/orgcells.h"
+
+/* The line that begins at c (markup included) would be read as something other than text (org.md
+ * §1.3, §1.4). */
+bool org_line_is_syntax(const struct org_cell *c, size_t n, enum org_place place);
+/* Appends the lines of code with the commas that Org takes away again (org-escape-code-in-string).
+ */
+void org_escape_code(struct nc_buf *out, struct nc_str code);
+
+#endif

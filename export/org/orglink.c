@@ -1,0 +1,109 @@
+/* Link paths and footnote labels. */
+#include "base/uchar.h"
+#include "base/utf8.h"
+#include "export/org/orgwriter.h"
+#include "export/relpath.h"
+
+void org_lost(struct org_writer *w, const struct nc_node *n, const char *what)
+{
+    struct nc_str file = n->pos.file < w->doc->file_count ? w->doc->files[n->pos.file] : NC_NONE;
+    nc_diag(w->diags, NC_D_FORMAT_LOSS, file, n->pos, "%s", what);
+}
+
+/* '[' and ']' and the backslashes before them or at the end are escaped (org-link-escape). */
+static void put_path(struct nc_buf *out, struct nc_str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        size_t k = i;
+        while (k < s.n && s.p[k] == '\\')
+            k++;
+        bool live = c == '\\' && (k == s.n || s.p[k] == '[' || s.p[k] == ']');
+        if (c == '[' || c == ']' || live)
+            nc_buf_char(out, '\\');
+        nc_buf_char(out, c == '\n' ? ' ' : c);
+    }
+}
+
+/* Addresses that only lead somewhere: everything else Org might run. */
+static bool is_safe_scheme(struct nc_str dest)
+{
+    static const char *const schemes[] = {
+        "http:", "https:", "ftp:", "mailto:", "news:", "irc:", "doi:"};
+    for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++) {
+        struct nc_str s = nc_str(schemes[i]);
+        if (dest.n > s.n && nc_str_ieq(nc_str_sub(dest, 0, s.n), s))
+            return true;
+    }
+    return false;
+}
+
+static void put_note_path(struct org_writer *w, struct nc_buf *out, const struct nc_ref *ref)
+{
+    const struct nc_plan *plan = &w->run->plans[ref->note];
+    bool own = ref->note == w->note;
+    const struct nc_outline *o = w->run->site->notes[ref->note];
+    bool heading = ref->anchor != NC_NO_ANCHOR && o->anchors[ref->anchor].level > 0;
+    if (!own) {
+        struct nc_buf path = {0};
+        nc_buf_puts(out, "file:");
+        nc_relative_path(&path, w->run->plans[w->note].start.file, plan->start.file);
+        put_path(out, nc_buf_view(&path));
+        nc_buf_dispose(&path);
+    }
+    if (ref->anchor == NC_NO_ANCHOR) {
+        if (own) {
+            char uuid[37];
+            nc_uuid_print(uuid, w->doc->uuid);
+            nc_buf_printf(out, "id:%s", uuid);
+        }
+        return;
+    }
+    nc_buf_printf(out, "%s%s%.*s", own ? "" : "::", heading ? "#" : "",
+                  NC_FMT(plan->anchors[ref->anchor].frag));
+}
+
+bool org_link_start(struct org_writer *w, struct nc_buf *out, const struct nc_node *n)
+{
+    const struct nc_ref *ref = nc_node_ref((struct nc_node *)(uintptr_t)n);
+    if (ref->state == NC_REF_NONE)
+        return false;
+    if (ref->state == NC_REF_URL) {
+        struct nc_str dest = ref->dest;
+        bool host = nc_str_starts(dest, NC_LIT("//"));
+        if (!host && !is_safe_scheme(dest)) {
+            org_lost(w, n,
+                     "an address of this kind could run something in Emacs; it is written as text");
+            return false;
+        }
+        nc_buf_puts(out, host ? "[[https:" : "[[");
+        put_path(out, dest);
+        return true;
+    }
+    nc_buf_puts(out, "[[");
+    if (ref->state == NC_REF_NOTE) {
+        put_note_path(w, out, ref);
+        return true;
+    }
+    struct nc_buf path = {0};
+    nc_buf_puts(out, "file:");
+    nc_media_path(&path, w->run, w->note, &w->run->site->media->items[ref->media]);
+    put_path(out, nc_buf_view(&path));
+    nc_buf_dispose(&path);
+    return true;
+}
+
+void org_footnote_label(struct nc_buf *out, struct nc_str label, uint32_t number)
+{
+    bool word = label.n > 0;
+    for (size_t i = 0; i < label.n;) {
+        unsigned len;
+        uint32_t cp = nc_utf8_at(label, i, &len);
+        word &= nc_is_alnum(cp) || cp == '-' || cp == '_';
+        i += len;
+    }
+    if (word)
+        nc_buf_str(out, label);
+    else
+        nc_buf_printf(out, "%u", number);
+}

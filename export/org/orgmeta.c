@@ -1,0 +1,176 @@
+/* The preamble: property drawer, then keywords (org.md §1.5). */
+#include "base/uchar.h"
+#include "base/utf8.h"
+#include "export/org/orgwriter.h"
+
+static void line(struct org_writer *w, const char *name, struct nc_str value)
+{
+    struct nc_buf b = {0};
+    nc_buf_puts(&b, name);
+    for (size_t i = 0; i < value.n; i++)
+        nc_buf_char(&b, value.p[i] == '\n' ? ' ' : value.p[i]);
+    nc_buf_char(&b, '\n');
+    nc_lines_put(&w->lines, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+}
+
+/* 0 Monday … 6 Sunday of a date YYYY-MM-DD (Sakamoto). */
+static unsigned weekday(struct nc_str date)
+{
+    static const int shift[] = {0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4};
+    int y = 0, m = 0, d = 0;
+    for (size_t i = 0; i < 4; i++)
+        y = y * 10 + date.p[i] - '0';
+    m = (date.p[5] - '0') * 10 + date.p[6] - '0';
+    d = (date.p[8] - '0') * 10 + date.p[9] - '0';
+    y -= m < 3;
+    return (unsigned)(y + y / 4 - y / 100 + y / 400 + shift[m - 1] + d + 6) % 7;
+}
+
+/* [2025-12-29 Mon], or with the time behind it. */
+static void timestamp(struct org_writer *w, const char *name, struct nc_str date)
+{
+    static const char *const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    if (date.n < 10)
+        return;
+    struct nc_buf b = {0};
+    nc_buf_printf(&b, "[%.10s %s", date.p, days[weekday(date)]);
+    if (date.n >= 16)
+        nc_buf_printf(&b, " %.5s", date.p + 11);
+    nc_buf_char(&b, ']');
+    line(w, name, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+}
+
+/* Letters, digits, '_', '@', '#', '%'; all else becomes '_'. */
+static void put_tag(struct nc_buf *out, struct nc_str tag)
+{
+    for (size_t i = 0; i < tag.n;) {
+        unsigned len;
+        uint32_t cp = nc_utf8_at(tag, i, &len);
+        if (nc_is_alnum(cp) || cp == '_' || cp == '@' || cp == '#' || cp == '%')
+            nc_buf_put(out, tag.p + i, len);
+        else
+            nc_buf_char(out, '_');
+        i += len;
+    }
+}
+
+static void put_tags(struct org_writer *w)
+{
+    const struct nc_meta *m = &w->doc->meta;
+    struct nc_buf b = {0};
+    for (size_t i = 0; i < m->tag_count; i++) {
+        nc_buf_char(&b, ':');
+        put_tag(&b, m->tags[i]);
+    }
+    if (b.n) {
+        nc_buf_char(&b, ':');
+        line(w, "#+filetags: ", nc_buf_view(&b));
+    }
+    nc_buf_dispose(&b);
+}
+
+static bool is_told_elsewhere(struct nc_str key)
+{
+    static const char *const keys[] = {"title",   "date",    "created",  "tags",
+                                       "tag",     "aliases", "alias",    "author",
+                                       "authors", "lang",    "language", "date created"};
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+        if (nc_str_ieq(key, nc_str(keys[i])))
+            return true;
+    return false;
+}
+
+static void put_value(struct nc_buf *b, const struct nc_value *v)
+{
+    if (v->type != NC_V_LIST) {
+        nc_buf_str(b, v->raw);
+        return;
+    }
+    bool first = true;
+    for (size_t i = 0; i < v->count; i++) {
+        if (v->items[i].type == NC_V_NULL || v->items[i].type == NC_V_LIST ||
+            v->items[i].type == NC_V_MAP)
+            continue;
+        if (!first)
+            nc_buf_puts(b, ", ");
+        nc_buf_str(b, v->items[i].raw);
+        first = false;
+    }
+}
+
+/* A front matter key as a property: upper case, blanks and signs as '_'. */
+static void put_property(struct org_writer *w, const struct nc_meta_entry *e)
+{
+    struct nc_buf name = {0}, value = {0};
+    put_value(&value, &e->value);
+    nc_buf_char(&name, ':');
+    for (size_t i = 0; i < e->key.n; i++) {
+        char c = e->key.p[i];
+        bool plain = (unsigned char)c >= 0x80 || (c >= '0' && c <= '9') ||
+                     ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '-' || c == '_';
+        nc_buf_char(&name, !plain ? '_' : c >= 'a' && c <= 'z' ? (char)(c - 32) : c);
+    }
+    bool reserved = nc_str_eqz(nc_buf_view(&name), ":ID") || nc_str_eqz(nc_buf_view(&name), ":END");
+    nc_buf_puts(&name, reserved ? "_NOTE: " : ": ");
+    if (value.n)
+        line(w, name.p, nc_buf_view(&value));
+    nc_buf_dispose(&name);
+    nc_buf_dispose(&value);
+}
+
+static void put_aliases(struct org_writer *w)
+{
+    const struct nc_meta *m = &w->doc->meta;
+    struct nc_buf b = {0};
+    for (size_t i = 0; i < m->alias_count; i++) {
+        if (i)
+            nc_buf_char(&b, ' ');
+        nc_buf_char(&b, '"');
+        for (size_t k = 0; k < m->aliases[i].n; k++)
+            nc_buf_char(&b, m->aliases[i].p[k] == '"' ? '\'' : m->aliases[i].p[k]);
+        nc_buf_char(&b, '"');
+    }
+    if (b.n)
+        line(w, ":ROAM_ALIASES: ", nc_buf_view(&b));
+    nc_buf_dispose(&b);
+}
+
+/* The title is parsed as Org text by exporters: its signs are made safe as a paragraph's are. */
+static void put_title(struct org_writer *w)
+{
+    struct org_cells cells = {0};
+    struct nc_buf b = {0};
+    org_cells_text(&cells, w->doc->meta.title, ORG_LITERAL);
+    org_resolve(&b, &cells, ORG_HEADLINE, w->boundary);
+    org_cells_dispose(&cells);
+    line(w, "#+title: ", nc_buf_view(&b));
+    nc_buf_dispose(&b);
+}
+
+void org_preamble(struct org_writer *w)
+{
+    const struct nc_meta *m = &w->doc->meta;
+    char uuid[37];
+    nc_uuid_print(uuid, w->doc->uuid);
+    line(w, ":PROPERTIES:", NC_NONE);
+    line(w, ":ID:       ", nc_str(uuid));
+    timestamp(w, ":CREATED:  ", m->date);
+    put_aliases(w);
+    for (size_t i = 0; i < m->count; i++)
+        if (!is_told_elsewhere(m->entries[i].key) && m->entries[i].value.type != NC_V_MAP)
+            put_property(w, &m->entries[i]);
+    line(w, ":END:", NC_NONE);
+    if (m->title.n)
+        put_title(w);
+    timestamp(w, "#+date: ", m->date);
+    if (m->author.n)
+        line(w, "#+author: ", m->author);
+    if (!nc_str_eqz(w->doc->lang, "und"))
+        line(w, "#+language: ", nc_str_sub(w->doc->lang, 0, nc_str_find(w->doc->lang, '-', 0)));
+    put_tags(w);
+    line(w, "#+options: ^:{} -:nil H:6", NC_NONE);
+    line(w, "#+generator: noteconv", NC_NONE);
+    nc_lines_blank(&w->lines, 1);
+}

@@ -1,0 +1,132 @@
+/* Tables: padded by display width, alignment as a row of cookies. */
+#include "base/arena.h"
+#include "base/uchar.h"
+#include "export/org/orgwriter.h"
+
+#include <stdlib.h>
+
+#define MAX_PAD 80 /* wider cells are not padded: one long cell would blow up every row */
+
+struct grid {
+    struct nc_buf *cells;
+    size_t rows, columns;
+    size_t *widths;
+};
+
+static struct nc_buf *cell(const struct grid *g, size_t row, size_t column)
+{
+    return &g->cells[row * g->columns + column];
+}
+
+/* A column whose cells are all empty or one of these signs would be taken for marks of the table.
+ */
+static bool is_special_mark(struct nc_str s)
+{
+    return s.n == 0 || (s.n == 1 && strchr("/!#^_$*", s.p[0]));
+}
+
+static void protect_first_column(struct grid *g)
+{
+    for (size_t r = 0; r < g->rows; r++)
+        if (!is_special_mark(nc_buf_view(cell(g, r, 0))))
+            return;
+    for (size_t r = 0; r < g->rows; r++) {
+        struct nc_buf *c = cell(g, r, 0);
+        struct nc_buf b = {0};
+        nc_buf_cp(&b, 0x200B);
+        nc_buf_str(&b, nc_buf_view(c));
+        nc_buf_dispose(c);
+        *c = b;
+    }
+}
+
+static void render(struct org_writer *w, struct grid *g, const struct nc_node *table)
+{
+    size_t r = 0;
+    for (const struct nc_node *row = table->first; row; row = row->next, r++) {
+        for (const struct nc_node *c = row->first; c; c = c->next) {
+            if (c->u.cell.column >= g->columns)
+                continue;
+            struct nc_buf *out = cell(g, r, c->u.cell.column);
+            org_inlines(w, out, c, ORG_TABLE_CELL);
+        }
+    }
+    protect_first_column(g);
+    for (r = 0; r < g->rows; r++) {
+        for (size_t c = 0; c < g->columns; c++) {
+            size_t width = nc_str_width(nc_buf_view(cell(g, r, c)));
+            if (width <= MAX_PAD && width > g->widths[c])
+                g->widths[c] = width;
+        }
+    }
+}
+
+static void put_padded(struct nc_buf *line, struct nc_str s, size_t width)
+{
+    nc_buf_char(line, ' ');
+    nc_buf_str(line, s);
+    for (size_t k = nc_str_width(s); k < width; k++)
+        nc_buf_char(line, ' ');
+    nc_buf_puts(line, " |");
+}
+
+static void put_line(struct org_writer *w, struct nc_buf *line)
+{
+    nc_buf_char(line, '\n');
+    nc_lines_put(&w->lines, nc_buf_view(line));
+    nc_buf_clear(line);
+}
+
+static void put_rule(struct org_writer *w, const struct grid *g, struct nc_buf *line)
+{
+    for (size_t c = 0; c < g->columns; c++) {
+        nc_buf_char(line, c ? '+' : '|');
+        for (size_t k = 0; k < g->widths[c] + 2; k++)
+            nc_buf_char(line, '-');
+    }
+    nc_buf_char(line, '|');
+    put_line(w, line);
+}
+
+static void put_cookies(struct org_writer *w, const struct grid *g, const struct nc_node *table,
+                        struct nc_buf *line)
+{
+    static const char *const cookies[] = {"", "<l>", "<c>", "<r>"};
+    bool any = false;
+    for (size_t c = 0; c < g->columns; c++)
+        any |= table->u.table.align[c] != NC_ALIGN_NONE;
+    if (!any)
+        return;
+    nc_buf_char(line, '|');
+    for (size_t c = 0; c < g->columns; c++)
+        put_padded(line, nc_str(cookies[table->u.table.align[c]]), g->widths[c]);
+    put_line(w, line);
+}
+
+void org_table(struct org_writer *w, const struct nc_node *table)
+{
+    struct grid g = {.columns = table->u.table.columns};
+    for (const struct nc_node *row = table->first; row; row = row->next)
+        g.rows++;
+    if (!g.rows || !g.columns)
+        return;
+    g.cells = nc_calloc(g.rows * g.columns, sizeof *g.cells);
+    g.widths = nc_calloc(g.columns, sizeof *g.widths);
+    render(w, &g, table);
+    struct nc_buf line = {0};
+    put_cookies(w, &g, table, &line);
+    size_t r = 0;
+    for (const struct nc_node *row = table->first; row; row = row->next, r++) {
+        nc_buf_char(&line, '|');
+        for (size_t c = 0; c < g.columns; c++)
+            put_padded(&line, nc_buf_view(cell(&g, r, c)), g.widths[c]);
+        put_line(w, &line);
+        if (row->u.row.head && row->next && !row->next->u.row.head)
+            put_rule(w, &g, &line);
+    }
+    nc_buf_dispose(&line);
+    for (size_t i = 0; i < g.rows * g.columns; i++)
+        nc_buf_dispose(&g.cells[i]);
+    free(g.cells);
+    free(g.widths);
+}

@@ -1,0 +1,38 @@
+/* The inside of the Org writer, shared by the files of this folder. */
+#ifndef NC_EXPORT_ORGWRITER_H
+#define NC_EXPORT_ORGWRITER_H
+
+#include "doc/walk.h"
+#include "export/backend.h"
+#include "export/org/orgcells.h"
+#include "export/text/linewriter.h"
+
+struct org_writer {
+    const struct nc_run *run;
+    uint32_t note;
+    const struct nc_doc *doc;
+    struct nc_diags *diags;
+    struct nc_lines lines;
+    enum org_boundary boundary;
+    bool *targeted;    /* by anchor: some link of this note leads there */
+    unsigned quotes;   /* block quotations open */
+    unsigned specials; /* special blocks open */
+    bool in_footnote;
+    struct nc_walk walk;
+};
+
+/* The inlines below n as a paragraph's text. */
+void org_inlines(struct org_writer *w, struct nc_buf *out, const struct nc_node *n,
+                 enum org_place place);
+/* Blocks: the event walk over the document. */
+void org_blocks(struct org_writer *w);
+void org_table(struct org_writer *w, const struct nc_node *table);
+/* The file's property drawer and keywords. */
+void org_preamble(struct org_writer *w);
+/* Appends "[[path" for a reference, without its closing bracket; false: it leads nowhere in Org. */
+bool org_link_start(struct org_writer *w, struct nc_buf *out, const struct nc_node *n);
+/* The label of a footnote as Org accepts it: its own if it is a word, else its number. */
+void org_footnote_label(struct nc_buf *out, struct nc_str label, uint32_t number);
+void org_lost(struct org_writer *w, const struct nc_node *n, const char *what);
+
+#endif
