@@ -62,6 +62,20 @@ static const char *simple_element(enum nc_kind k)
     }
 }
 
+/* Other schemes open an app on the author's own machine (obsidian:, zotero:), or nothing: epubcheck
+ * warns of each. */
+static bool is_book_url(struct nc_str url)
+{
+    static const char *const schemes[] = {
+        "http:", "https:", "mailto:", "tel:", "sms:", "geo:", "ftp:", "news:", "//"};
+    for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++) {
+        size_t n = strlen(schemes[i]);
+        if (url.n > n && nc_str_ieq(nc_str_sub(url, 0, n), nc_str(schemes[i])))
+            return true;
+    }
+    return false;
+}
+
 /* Appends the href; false: only the text is shown. */
 static bool href_of(struct xhtml_writer *w, struct nc_buf *href, const struct nc_node *n)
 {
@@ -75,6 +89,11 @@ static bool href_of(struct xhtml_writer *w, struct nc_buf *href, const struct nc
     if (!x->doc->strict && nc_is_unsafe_url(ref->dest)) {
         xhtml_lost(w, n, NC_D_HTML_DROPPED,
                    "an address that would run something was dropped; its text is kept");
+        return false;
+    }
+    if (x->flavour == NC_XHTML_EPUB && !is_book_url(ref->dest)) {
+        xhtml_lost(w, n, NC_D_FORMAT_LOSS,
+                   "an address for an app on one's own machine is not written to a book");
         return false;
     }
     nc_href_escape(href, ref->dest);
