@@ -213,6 +213,7 @@ static void test_two_chapters(void)
               "<div class=\"byline\">\n<p class=\"author\">Ann, Bo</p>\n"
               "<p class=\"date\">2024-02-29</p>\n<p class=\"tags\"><span class=\"tag\">x/y</span> "
               "\xC2\xB7 <span class=\"tag\">z</span></p>\n</div>\n");
+    CHECK(holds("EPUB/nav.xhtml", "<a epub:type=\"toc\" href=\"#toc\">Contents</a>"));
     CHECK_STR(between("EPUB/toc.ncx", "dtb:depth\" content=\"", "\""), "2");
     CHECK(holds("EPUB/toc.ncx", "playOrder=\"3\"><navLabel><text>Two</text>"));
     CHECK_STR(entry("mimetype"), "application/epub+zip");
@@ -226,6 +227,7 @@ static void test_title_is_heading(void)
     make_one(&b, "---\ndate: 2024-02-29\n---\n# A note\n\ntext\n", "en");
     CHECK(!holds("EPUB/content.opf", "titlepage"));
     CHECK(!holds("EPUB/content.opf", "idref=\"nav\""));
+    CHECK(!holds("EPUB/nav.xhtml", "#toc"));
     struct nc_buf expected = {0};
     nc_buf_printf(&expected,
                   " epub:type=\"chapter\" role=\"doc-chapter\" aria-labelledby=\"%s\">\n"
