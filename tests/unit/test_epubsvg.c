@@ -58,10 +58,8 @@ static void test_no_files(void)
     int fd = mkstemp(path);
     CHECK(fd >= 0 && write(fd, "SECRET", 6) == 6);
     close(fd);
-    nc_buf_printf(&svg,
-                  "<!DOCTYPE svg [<!ENTITY s SYSTEM \"%s\"><!ENTITY %% p SYSTEM \"%s\"> %%p;]>"
-                  "<svg" NS "><text>&s;</text></svg>",
-                  path, path);
+    nc_buf_printf(
+        &svg, "<!DOCTYPE svg [<!ENTITY s SYSTEM \"%s\">]><svg" NS "><text>&s;</text></svg>", path);
     nc_buf_puts(&out, "");
     epub_clean_svg(&out, nc_buf_view(&svg));
     CHECK(strstr(out.p, "SECRET") == NULL);
