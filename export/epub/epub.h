@@ -14,6 +14,9 @@
 /* What tells is_ours that noteconv made a book: as templates/epub/content.opf has it. */
 #define EPUB_GENERATOR "<meta name=\"generator\" content=\"noteconv\"/>"
 
+/* libdeflate's level: above 6 a book takes much longer for two percent. */
+#define EPUB_DEFLATE_LEVEL 6
+
 /* A line of the table of contents. */
 struct epub_entry {
     struct nc_str label; /* plain text, never empty */
@@ -49,6 +52,12 @@ struct epub_facts {
     bool has_image, has_alt_missing, has_math;
 };
 
+/* An image that a note shows. */
+struct epub_media {
+    uint32_t number;        /* in the run's table */
+    struct nc_deflated svg; /* an SVG image, cleaned; others are read when the archive is written */
+};
+
 /* What render makes of a note: nc_rendered.data. */
 struct epub_note {
     uint32_t number;
@@ -57,7 +66,7 @@ struct epub_note {
     size_t file_count;
     struct epub_toc toc; /* hrefs and depths as if the note were the whole book */
     struct epub_facts facts;
-    uint32_t *media; /* numbers of the images it shows, each once */
+    struct epub_media *media; /* each once */
     size_t media_count;
 };
 /* nc_rendered.free; NULL is nothing. */
@@ -96,6 +105,9 @@ int epub_render(const struct nc_run *run, uint32_t note, const struct nc_doc *do
 int epub_page(struct epub_file *out, const struct nc_run *run, enum epub_template t,
               const struct nc_tmpl_row *vars, struct nc_fail *fail);
 
+/* epubsvg.c: appends a cleaned SVG; false if it is none, or not well-formed. Any thread. */
+bool epub_clean_svg(struct nc_buf *out, struct nc_str svg);
+
 /* epubmeta.c */
 /* Takes from a note's metadata what the package will say; strings go into arena. A file time later
  * than now counts as now. */
@@ -121,6 +133,7 @@ struct nc_str epub_utc(struct nc_arena *arena, int64_t seconds);
 struct epub_image {
     struct nc_str name; /* "images/photo-0123456789ab.png" */
     const struct nc_media *media;
+    struct nc_deflated *svg; /* of one of the notes that show it */
 };
 
 /* A book that is being finished. */

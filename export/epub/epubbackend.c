@@ -3,6 +3,7 @@
  * Not here: covers, conversion of images, books for one maker's devices. */
 #include "export/epub/epub.h"
 
+#include <libxml/parser.h>
 #include <stdlib.h>
 
 static const char *const template_names[EPUB_T_COUNT] = {
@@ -14,6 +15,7 @@ static const char *const template_names[EPUB_T_COUNT] = {
 static int begin(struct nc_run *run)
 {
     struct epub_state *state = run->state;
+    xmlInitParser(); /* before any thread renders */
     for (size_t i = 0; i < EPUB_T_COUNT; i++) {
         if (nc_template_get(&state->templates[i], run->templates, template_names[i], run->fail))
             return -1;
@@ -49,12 +51,13 @@ static void collect_images(struct epub_book *book)
     book->images = nc_arena_array(book->arena, total, sizeof *book->images);
     for (size_t i = 0; i < state->note_count; i++) {
         for (size_t j = 0; j < state->notes[i]->media_count; j++) {
-            const struct nc_media *m = &table->items[state->notes[i]->media[j]];
+            struct epub_media *made = &state->notes[i]->media[j];
+            const struct nc_media *m = &table->items[made->number];
             nc_buf_clear(&name);
             nc_buf_puts(&name, "images/");
             nc_media_package_name(&name, m);
             book->images[book->image_count++] =
-                (struct epub_image){nc_arena_str(book->arena, nc_buf_view(&name)), m};
+                (struct epub_image){nc_arena_str(book->arena, nc_buf_view(&name)), m, &made->svg};
         }
     }
     nc_buf_dispose(&name);
@@ -93,7 +96,7 @@ static void describe(struct epub_book *book)
 static int add_text(struct nc_archive *a, const char *name, struct nc_str text)
 {
     struct nc_deflated d;
-    nc_deflate(&d, text, 6);
+    nc_deflate(&d, text, EPUB_DEFLATE_LEVEL);
     return nc_archive_add(a, name, &d);
 }
 
@@ -158,8 +161,9 @@ static int add_images(struct nc_archive *a, const struct epub_book *book)
         nc_buf_clear(&name);
         nc_buf_puts(&name, EPUB_FOLDER);
         nc_buf_str(&name, image->name);
-        err = nc_archive_add_file(a, name.p, image->media->path.p,
-                                  image->media->type != NC_MEDIA_SVG);
+        err = image->media->type == NC_MEDIA_SVG
+                  ? nc_archive_add(a, name.p, image->svg)
+                  : nc_archive_add_file(a, name.p, image->media->path.p, true);
     }
     nc_buf_dispose(&name);
     return err;

@@ -3,6 +3,9 @@
 
 #include "doc/walk.h"
 
+/* Hand-drawn maps go to a few megabytes; a reader's device gives up long before this. */
+#define MAX_SVG ((size_t)32 << 20)
+
 static bool is_image_type(enum nc_media_type t)
 {
     return t == NC_MEDIA_PNG || t == NC_MEDIA_JPEG || t == NC_MEDIA_GIF || t == NC_MEDIA_SVG;
@@ -17,11 +20,10 @@ static void lost(const struct epub_render *r, enum nc_diag_id id, const struct n
             why);
 }
 
-static bool media_hook(void *ctx, struct nc_buf *src, const struct nc_ref *ref,
-                       const struct nc_node *node)
+/* Whether readers show m; fills made for those that are rewritten. Says why not. */
+static bool accept(struct epub_render *r, struct epub_media *made, const struct nc_node *node,
+                   const struct nc_media *m)
 {
-    struct epub_render *r = ctx;
-    const struct nc_media *m = &r->run->site->media->items[ref->media];
     if (!is_image_type(m->type)) {
         if (nc_media_is_image(m->type) || node->kind == NC_IMAGE)
             lost(r, NC_D_IMAGE_TYPE, node, m,
@@ -30,13 +32,37 @@ static bool media_hook(void *ctx, struct nc_buf *src, const struct nc_ref *ref,
             lost(r, NC_D_FORMAT_LOSS, node, m, "which is not put into a book; its name is written");
         return false;
     }
-    nc_buf_puts(src, "../images/");
-    nc_media_package_name(src, m);
+    if (m->type != NC_MEDIA_SVG)
+        return true;
+    struct nc_buf file = {0}, clean = {0};
+    struct nc_fail f = {0};
+    bool ok = nc_read_file(&file, m->path.p, MAX_SVG, &f) == 0 &&
+              epub_clean_svg(&clean, nc_buf_view(&file));
+    if (ok)
+        nc_deflate(&made->svg, nc_buf_view(&clean), EPUB_DEFLATE_LEVEL);
+    else
+        lost(r, NC_D_IMAGE_TYPE, node, m, "but not well-formed; its text is written instead");
+    nc_buf_dispose(&file);
+    nc_buf_dispose(&clean);
+    nc_buf_dispose(&f.message);
+    return ok;
+}
+
+static bool media_hook(void *ctx, struct nc_buf *src, const struct nc_ref *ref,
+                       const struct nc_node *node)
+{
+    struct epub_render *r = ctx;
+    const struct nc_media *m = &r->run->site->media->items[ref->media];
+    struct epub_media made = {.number = ref->media};
     if (!r->media_used[ref->media]) {
+        if (!accept(r, &made, node, m))
+            return false;
         r->media_used[ref->media] = true;
         nc_grow(&r->out->media, &r->media_cap, r->out->media_count + 1, sizeof *r->out->media);
-        r->out->media[r->out->media_count++] = ref->media;
+        r->out->media[r->out->media_count++] = made;
     }
+    nc_buf_puts(src, "../images/");
+    nc_media_package_name(src, m);
     return true;
 }
 

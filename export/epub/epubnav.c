@@ -151,6 +151,8 @@ int epub_write_nav(struct nc_buf *out, const struct epub_book *book, struct nc_f
         {.name = "href", .text = epub_body_start(book)},
         {.name = "label", .text = nc_str(nc_lang_label(lang, NC_L_BODY))}};
     struct nc_tmpl_row landmarks[] = {{toc, 3}, {start, 3}};
+    /* A link to a page outside the spine is an error. */
+    size_t without_toc = book->has_toc_page ? 0 : 1;
     struct nc_buf entries = {0};
     put_entries(&entries, &book->toc);
     struct nc_tmpl_var vars[] = {
@@ -160,7 +162,7 @@ int epub_write_nav(struct nc_buf *out, const struct epub_book *book, struct nc_f
         {.name = "contents", .text = contents},
         {.name = "entries", .text = nc_buf_view(&entries), .is_markup = true},
         {.name = "landmarks_label", .text = nc_str(nc_lang_label(lang, NC_L_LANDMARKS))},
-        {.name = "landmarks", .rows = landmarks, .row_count = 2}};
+        {.name = "landmarks", .rows = landmarks + without_toc, .row_count = 2 - without_toc}};
     struct nc_tmpl_row row = {vars, sizeof vars / sizeof *vars};
     int result = nc_tmpl_render(out, state->templates[EPUB_T_NAV], &row, fail);
     nc_buf_dispose(&entries);

@@ -7,8 +7,6 @@
 
 #include <stdlib.h>
 
-/* libdeflate's level: above 6 a book takes much longer for two percent. */
-#define DEFLATE_LEVEL 6
 #define TITLE_ID "title"
 
 void epub_note_free(void *data)
@@ -20,6 +18,8 @@ void epub_note_free(void *data)
         nc_deflated_dispose(&note->files[i].data);
     free(note->files);
     free(note->toc.items);
+    for (size_t i = 0; i < note->media_count; i++)
+        nc_deflated_dispose(&note->media[i].svg);
     free(note->media);
     nc_arena_free(note->arena);
     free(note);
@@ -36,7 +36,7 @@ int epub_page(struct epub_file *out, const struct nc_run *run, enum epub_templat
         /* Text is escaped: a '<' is always the beginning of an element. */
         out->has_mathml = nc_str_search(s, NC_LIT("<math"), 0) < s.n;
         out->has_svg = nc_str_search(s, NC_LIT("<svg"), 0) < s.n;
-        nc_deflate(&out->data, s, DEFLATE_LEVEL);
+        nc_deflate(&out->data, s, EPUB_DEFLATE_LEVEL);
     }
     nc_buf_dispose(&page);
     return result;

@@ -179,7 +179,7 @@ int epub_write_opf(struct nc_buf *out, const struct epub_book *book, struct nc_f
         text("modified", epub_utc(book->arena, book->modified)),
         text("series", f->series),
         text("series_index", f->series_index),
-        text("sufficient", f->has_alt_missing ? NC_NONE : NC_LIT("textual")),
+        text("sufficient", f->has_alt_missing ? NC_LIT("textual,visual") : NC_LIT("textual")),
         text("summary", nc_str(nc_lang_label(lang, NC_L_ACCESSIBILITY))),
         text("progression", epub_is_rtl(lang) ? NC_LIT("rtl") : NC_NONE),
         list("authors", &l.authors),

@@ -77,7 +77,13 @@ static bool href_of(struct xhtml_writer *w, struct nc_buf *href, const struct nc
                    "an address that would run something was dropped; its text is kept");
         return false;
     }
-    nc_href_escape(href, ref->dest);
+    if (x->flavour == NC_XHTML_EPUB && !nc_book_url(href, ref->dest)) {
+        xhtml_lost(w, n, NC_D_FORMAT_LOSS,
+                   "an address that other machines cannot open is not written to a book");
+        return false;
+    }
+    if (x->flavour != NC_XHTML_EPUB)
+        nc_href_escape(href, ref->dest);
     return true;
 }
 
@@ -115,18 +121,22 @@ static void end_link(struct xhtml_writer *w)
 static void image_text(struct xhtml_writer *w, const struct nc_node *n, struct nc_str alt)
 {
     const struct nc_ref *ref = &n->u.image.ref;
-    struct nc_str shown = alt.n ? alt : ref->dest;
+    bool is_data = ref->dest.n > 5 && nc_str_ieq(nc_str_sub(ref->dest, 0, 5), NC_LIT("data:"));
+    struct nc_str shown = alt.n || is_data ? alt : ref->dest;
+    struct nc_buf href = {0};
     bool remote = ref->state == NC_REF_URL && !nc_is_unsafe_url(ref->dest);
-    if (remote && w->link_depth == 0) {
-        struct nc_buf href = {0};
+    if (remote && xhtml_is(w, NC_XHTML_EPUB))
+        remote = nc_book_url(&href, ref->dest);
+    else if (remote)
         nc_href_escape(&href, ref->dest);
+    if (remote && w->link_depth == 0) {
         nc_x_start(&w->o, "a");
         nc_x_attr(&w->o, "href", nc_buf_view(&href));
-        nc_buf_dispose(&href);
     }
+    nc_buf_dispose(&href);
     nc_x_textz(&w->o, "[");
     nc_x_textz(&w->o, nc_lang_label(w->x->lang, NC_L_IMAGE));
-    nc_x_textz(&w->o, ": ");
+    nc_x_textz(&w->o, shown.n ? ": " : "");
     xhtml_text(w, shown);
     nc_x_textz(&w->o, "]");
     if (remote && w->link_depth == 0)
@@ -134,6 +144,8 @@ static void image_text(struct xhtml_writer *w, const struct nc_node *n, struct n
     if (remote)
         xhtml_lost(w, n, NC_D_IMAGE_REMOTE,
                    "a remote image is not downloaded; a link is written instead");
+    else if (is_data)
+        xhtml_lost(w, n, NC_D_IMAGE_TYPE, "an image inside its own address is not written");
 }
 
 /* The src; false: text is written instead. */
