@@ -33,6 +33,8 @@ struct collecting {
     const struct nc_node *heading; /* the section's, NULL before the first */
     size_t cards_at_heading;       /* cards there were when the section began */
     struct nc_buf text;
+    uint64_t *hashes; /* of the cards' keys before their occurrence is added */
+    size_t hash_cap;
 };
 
 static struct speaker *find_speaker(const struct collecting *c, struct nc_str name)
@@ -165,11 +167,15 @@ static struct nc_str make_key(struct collecting *c, const struct nc_card *card)
         nc_card_text(&c->text, &card->front);
         normalised(&b, nc_buf_view(&c->text));
     }
-    size_t again = 1, base = b.n;
-    for (size_t i = 0; i < c->out->count; i++) {
-        struct nc_str k = c->out->cards[i].key;
-        again += k.n >= base && memcmp(k.p, b.p, base) == 0 && (k.n == base || k.p[base] == '#');
-    }
+    uint8_t digest[20];
+    nc_sha1(digest, nc_buf_view(&b));
+    uint64_t hash;
+    memcpy(&hash, digest, sizeof hash);
+    size_t again = 1;
+    for (size_t i = 0; i < c->out->count; i++)
+        again += c->hashes[i] == hash;
+    nc_grow(&c->hashes, &c->hash_cap, c->out->count + 1, sizeof *c->hashes);
+    c->hashes[c->out->count] = hash;
     if (again > 1)
         nc_buf_printf(&b, "#%zu", again);
     struct nc_str s = nc_arena_str(c->arena, nc_buf_view(&b));
@@ -306,5 +312,6 @@ void nc_cards_collect(struct nc_card_set *out, struct nc_arena *arena, const str
     }
     close_section(&c, NULL);
     free(c.speakers);
+    free(c.hashes);
     nc_buf_dispose(&c.text);
 }

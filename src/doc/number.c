@@ -33,68 +33,76 @@ void nc_plain_text(struct nc_buf *out, const struct nc_node *node)
     }
 }
 
+struct key_count {
+    uint64_t key;
+    uint32_t times;
+};
+
 struct numbering {
     struct nc_doc *doc;
     struct nc_buf text;                 /* scratch */
     struct nc_str path[HEADING_LEVELS]; /* names of the headings above, by level */
     size_t cap;
-    uint64_t *seen; /* hash table of the keys given so far, as numbers; 0: free */
+    struct key_count *seen; /* hash table of the keys given so far */
     size_t seen_cap, seen_count;
 };
 
-static bool seen_insert(uint64_t *table, size_t cap, uint64_t key)
+/* slot.key 0: free. times: how often the key was asked for, so that the next one starts its search
+ * there. */
+static struct key_count *seen_slot(struct key_count *table, size_t cap, uint64_t key)
 {
     size_t i = (size_t)(key * 0x9E3779B97F4A7C15u >> 20) % cap;
-    while (table[i]) {
-        if (table[i] == key)
-            return false;
+    while (table[i].key && table[i].key != key)
         i = (i + 1) % cap;
-    }
-    table[i] = key;
-    return true;
+    return &table[i];
 }
 
-static bool seen_add(struct numbering *s, uint64_t key)
+/* The entry of a key, made with times 0 if it is new. */
+static struct key_count *seen_get(struct numbering *s, uint64_t key)
 {
     if (s->seen_count * 2 >= s->seen_cap) {
         size_t cap = s->seen_cap ? s->seen_cap * 2 : 64;
-        uint64_t *table = nc_calloc(cap, sizeof *table);
+        struct key_count *table = nc_calloc(cap, sizeof *table);
         for (size_t i = 0; i < s->seen_cap; i++)
-            if (s->seen[i])
-                seen_insert(table, cap, s->seen[i]);
+            if (s->seen[i].key)
+                *seen_slot(table, cap, s->seen[i].key) = s->seen[i];
         free(s->seen);
         s->seen = table;
         s->seen_cap = cap;
     }
-    bool fresh = seen_insert(s->seen, s->seen_cap, key);
-    s->seen_count += fresh;
-    return fresh;
+    struct key_count *slot = seen_slot(s->seen, s->seen_cap, key);
+    s->seen_count += slot->key == 0;
+    slot->key = key;
+    return slot;
+}
+
+static uint64_t digest_of(char kind, const struct nc_str *parts, size_t count, uint8_t digest[32])
+{
+    nc_sha256_list(digest, parts, count);
+    uint64_t n = (uint64_t)digest[0] << 24 | (uint64_t)digest[1] << 16 | (uint64_t)digest[2] << 8 |
+                 digest[3];
+    return n << 8 | (unsigned char)kind;
 }
 
 /* "h-" or "b-" and 8 hex digits of the parts; counted on until it is unique in the note. */
 static struct nc_str make_key(struct numbering *s, char kind, const struct nc_str *parts,
                               size_t count)
 {
-    for (unsigned again = 0;; again++) {
-        char number[16];
-        struct nc_buf n = {0};
-        nc_buf_printf(&n, "%u", again);
-        memcpy(number, n.p, n.n + 1);
-        nc_buf_dispose(&n);
-        struct nc_str all[HEADING_LEVELS + 1];
-        memcpy(all, parts, count * sizeof *parts);
-        size_t total = count;
-        if (again)
-            all[total++] = nc_str(number);
-        uint8_t digest[32];
-        nc_sha256_list(digest, all, total);
-        uint64_t key = (uint64_t)digest[0] << 24 | digest[1] << 16 | digest[2] << 8 | digest[3];
-        if (!seen_add(s, key << 8 | (unsigned char)kind))
-            continue;
-        char text[12] = {kind, '-'};
-        nc_hex(text + 2, digest, 4);
-        return nc_arena_str(s->doc->arena, nc_str(text));
+    uint8_t digest[32];
+    struct nc_str all[HEADING_LEVELS + 1];
+    memcpy(all, parts, count * sizeof *parts);
+    uint64_t base = digest_of(kind, parts, count, digest);
+    struct key_count *slot = seen_get(s, base);
+    while (slot->times++) {
+        struct nc_buf number = {0};
+        nc_buf_printf(&number, "%u", seen_get(s, base)->times++);
+        all[count] = nc_buf_view(&number);
+        slot = seen_get(s, digest_of(kind, all, count + 1, digest));
+        nc_buf_dispose(&number);
     }
+    char text[12] = {kind, '-'};
+    nc_hex(text + 2, digest, 4);
+    return nc_arena_str(s->doc->arena, nc_str(text));
 }
 
 static void add_anchor(struct numbering *s, struct nc_node *n, struct nc_anchor a)

@@ -176,7 +176,7 @@ static void convert_tree(struct blocks *b, cmark_node *top)
 }
 
 void nc_blocks_convert(struct nc_doc *doc, cmark_node *tree, const struct nc_shielded *shielded,
-                const struct nc_parse_options *opts, struct nc_diags *diags)
+                       const struct nc_parse_options *opts, struct nc_diags *diags)
 {
     struct blocks b = {.doc = doc, .opts = opts, .diags = diags};
     nc_inlines_init(&b.in, doc, shielded, opts, diags);

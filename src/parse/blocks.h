@@ -10,6 +10,6 @@
 
 /* Moves the blocks of tree below doc->root; tree is freed on the way. */
 void nc_blocks_convert(struct nc_doc *doc, cmark_node *tree, const struct nc_shielded *shielded,
-                const struct nc_parse_options *opts, struct nc_diags *diags);
+                       const struct nc_parse_options *opts, struct nc_diags *diags);
 
 #endif

@@ -12,6 +12,7 @@ struct nc_delim {
     bool open, close;
     bool at_start; /* nothing visible before it in its block */
     uint32_t before, after;
+    uint32_t order; /* scratch of inlines.c */
 };
 
 /* One pair: use characters of each run are taken. */

@@ -156,7 +156,11 @@ static void add_text(struct nc_inlines *c, struct nc_node *parent, struct nc_str
                 c->run_at = from;
             /* References can spell what no document may hold. */
             bool bad = cp >= 0x80 && ((cp >= 0xFDD0 && cp <= 0xFDEF) || !nc_is_xml_char(cp));
-            if (cp == '\n') /* only a reference can put one here */
+            if (cp == NC_HIDDEN_BRACKET && !reference)
+                nc_buf_char(&c->run, '[');
+            else if (cp == NC_HIDDEN_NOTHING && !reference)
+                continue;
+            else if (cp == '\n') /* only a reference can put one here */
                 nc_buf_char(&c->run, c->opts->strict ? '\n' : ' ');
             else if (bad || (cp < 0x20 && cp != '\t'))
                 nc_buf_cp(&c->run, 0xFFFD);
@@ -294,31 +298,40 @@ static void resolve_group(struct nc_inlines *c, size_t from, size_t to)
     free(m);
 }
 
-/* Delimiters of one parent can pair; inline HTML has put some of them below others. The groups are
- * contiguous but for those around a tag pair, so a stable partition by parent is made first. */
+static int by_group(const void *a, const void *b)
+{
+    const struct nc_delim *x = a, *y = b;
+    uint32_t gx = x->node->parent->seq, gy = y->node->parent->seq;
+    if (gx != gy)
+        return gx < gy ? -1 : 1;
+    return x->order < y->order ? -1 : x->order > y->order;
+}
+
+/* Delimiters of one parent can pair; inline HTML has put some of them below others. Parents are
+ * numbered in the order of their first run (seq has no other use yet), and the runs ordered by
+ * parent, then place. */
 static void resolve(struct nc_inlines *c, size_t base)
 {
+    struct nc_delim *d = c->delims.items + base;
     size_t n = c->delims.count - base;
-    struct nc_delim *all = nc_calloc(n, sizeof *all);
-    memcpy(all, c->delims.items + base, n * sizeof *all);
-    bool one = true;
-    for (size_t i = 1; i < n; i++)
-        one &= all[i].node->parent == all[0].node->parent;
-    for (size_t done = 0; !one && done < n;) {
-        const struct nc_node *parent = NULL;
-        size_t from = base + done;
-        for (size_t i = 0; i < n; i++) {
-            if (!all[i].node || (parent && all[i].node->parent != parent))
-                continue;
-            parent = all[i].node->parent;
-            c->delims.items[base + done++] = all[i];
-            all[i].node = NULL;
-        }
-        resolve_group(c, from, base + done);
+    uint32_t groups = 0;
+    for (size_t i = 0; i < n; i++)
+        d[i].node->parent->seq = 0;
+    for (size_t i = 0; i < n; i++) {
+        d[i].order = (uint32_t)i;
+        if (!d[i].node->parent->seq)
+            d[i].node->parent->seq = ++groups;
     }
-    if (one)
-        resolve_group(c, base, c->delims.count);
-    free(all);
+    if (groups > 1)
+        qsort(d, n, sizeof *d, by_group);
+    for (size_t from = 0; from < n;) {
+        const struct nc_node *parent = d[from].node->parent;
+        size_t to = from + 1;
+        while (to < n && d[to].node->parent == parent)
+            to++;
+        resolve_group(c, base + from, base + to);
+        from = to;
+    }
 }
 
 static void finish_frame(struct nc_inlines *c, struct nc_node *container)

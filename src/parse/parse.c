@@ -21,6 +21,12 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
     size_t body = opts->strict ? 0 : nc_frontmatter_read(doc, text, diags);
     struct nc_shielded shielded;
     nc_shield(&shielded, text, body, opts);
+    if (shielded.too_deep) {
+        struct nc_locator l;
+        nc_locator_init(&l, &shielded);
+        nc_diag(diags, NC_D_NESTING, doc->files[0], nc_locate_in_source(&l, shielded.too_deep),
+                "blocks nested deeper than 200 levels are kept as text");
+    }
     cmark_node *tree = cmark_parse_document(shielded.text.p, shielded.text.n, CMARK_OPT_UNSAFE);
     nc_blocks_convert(doc, tree, &shielded, opts, diags);
     nc_shielded_dispose(&shielded);

@@ -19,9 +19,9 @@ struct nc_parse_options {
 
 /* Parses one note. bytes: the file as it is, in any encoding of hygiene.h; file: the name messages
  * print; name: the file name less suffix ("" for standard input), which is the title when the front
- * matter has none. Always gives a document, numbered, with meta derived (lang is app's to set); nothing is
- * resolved. What was repaired or dropped is in diags. The caller frees the document, which needs
- * bytes no more. */
+ * matter has none. Always gives a document, numbered, with meta derived (lang is app's to set);
+ * nothing is resolved. What was repaired or dropped is in diags. The caller frees the document,
+ * which needs bytes no more. */
 struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str name,
                         const struct nc_parse_options *opts, struct nc_diags *diags);
 

@@ -12,7 +12,8 @@
 
 #include <stdlib.h>
 
-#define MAX_MARKERS 200 /* of containers on one line: what libcmark can nest in linear time */
+#define MAX_BRACKETS 1000 /* '[' open at once in one paragraph */
+#define MAX_MARKERS 200   /* of containers on one line: what libcmark can nest in linear time */
 
 struct shielding {
     struct nc_shielded *out;
@@ -20,6 +21,7 @@ struct shielding {
     size_t i;             /* next source byte */
     size_t content;       /* where the content of the line of i begins */
     size_t no_quote_from; /* no '"' or '\'' closes a tag at or after this offset: see htmltag.h */
+    int brackets;         /* '[' less ']' since the last blank line */
     bool strict;
 };
 
@@ -153,7 +155,16 @@ static bool copy_angle(struct shielding *h)
 
 static bool is_special(char c)
 {
-    return c == '*' || c == '_' || c == '~' || c == '=' || c == '\\' || c == '<';
+    return c == '*' || c == '_' || c == '~' || c == '=' || c == '\\' || c == '<' || c == '[' ||
+           c == ']';
+}
+
+static void put_bracket(struct shielding *h)
+{
+    if (h->brackets++ < MAX_BRACKETS)
+        copy(h, 1);
+    else
+        replace(h, NC_LIT("\xEF\xB7\x94"), 1);
 }
 
 static void shield_content(struct shielding *h, size_t end)
@@ -174,6 +185,11 @@ static void shield_content(struct shielding *h, size_t end)
                 copy(h, 1);
             else if (h->i >= end)
                 return;
+        } else if (c == ']') {
+            h->brackets -= h->brackets > 0;
+            copy(h, 1);
+        } else if (c == '[') {
+            put_bracket(h);
         } else {
             hide_run(h, c, end);
         }
@@ -192,8 +208,12 @@ void nc_shield(struct nc_shielded *out, struct nc_str src, size_t from,
         size_t end = nc_str_find(src, '\n', h.i), too_deep;
         h.content = content_start(src, h.i, end, &too_deep);
         copy(&h, h.content - h.i);
-        if (too_deep < end)
-            replace(&h, NC_LIT("\\"), 0);
+        if (too_deep < end) {
+            out->too_deep = out->too_deep ? out->too_deep : too_deep;
+            replace(&h, NC_LIT("\xEF\xB7\x95"), 0);
+        }
+        if (h.content == end)
+            h.brackets = 0;
         shield_content(&h, end);
         if (h.i < src.n && h.i == end)
             copy(&h, 1);
@@ -220,7 +240,9 @@ void nc_unhide(struct nc_buf *out, struct nc_str text)
         uint32_t cp = nc_utf8_at(text, to, &len);
         if (cp >= NC_HIDDEN_FIRST && cp <= NC_HIDDEN_LAST)
             nc_buf_char(out, nc_hidden_char(cp));
-        else
+        else if (cp == NC_HIDDEN_BRACKET)
+            nc_buf_char(out, '[');
+        else if (cp != NC_HIDDEN_NOTHING)
             nc_buf_put(out, text.p + to, len);
         i = to + len;
     }
@@ -257,7 +279,11 @@ size_t nc_locate_source(struct nc_locator *l, size_t out_offset)
 
 struct nc_pos nc_locate(struct nc_locator *l, size_t out_offset)
 {
-    size_t src = nc_locate_source(l, out_offset);
+    return nc_locate_in_source(l, nc_locate_source(l, out_offset));
+}
+
+struct nc_pos nc_locate_in_source(struct nc_locator *l, size_t src)
+{
     struct nc_str s = l->s->src;
     if (src < l->at) {
         /* Back: to the start of that line. */

@@ -12,6 +12,11 @@
  * hygiene.c replaced them, and a character reference to one is not taken for it (blocks.c). */
 #define NC_HIDDEN_FIRST 0xFDD0u
 #define NC_HIDDEN_LAST 0xFDD3u
+/* A '[' that is only text: too many are open already for libcmark to look for their ends in linear
+ * time. */
+#define NC_HIDDEN_BRACKET 0xFDD4u
+/* Nothing: stops container markers that are nested too deep. */
+#define NC_HIDDEN_NOTHING 0xFDD5u
 static inline char nc_hidden_char(uint32_t cp)
 {
     return "*_~="[cp - NC_HIDDEN_FIRST];
@@ -24,7 +29,9 @@ struct nc_piece {
 };
 
 struct nc_shielded {
-    struct nc_str src;  /* the whole clean text of the note */
+    struct nc_str src; /* the whole clean text of the note */
+    size_t
+        too_deep; /* offset in src of the first marker that is text because of its depth; 0: none */
     struct nc_buf text; /* for libcmark */
     struct nc_piece *pieces;
     size_t piece_count, piece_cap;
@@ -49,5 +56,7 @@ struct nc_locator {
 void nc_locator_init(struct nc_locator *l, const struct nc_shielded *s);
 size_t nc_locate_source(struct nc_locator *l, size_t out_offset);
 struct nc_pos nc_locate(struct nc_locator *l, size_t out_offset);
+/* The same for an offset of the source itself. */
+struct nc_pos nc_locate_in_source(struct nc_locator *l, size_t src);
 
 #endif

@@ -1,0 +1,123 @@
+#!/usr/bin/env python3
+"""The arrows of the house: which room may include which, and which room may include a library's header.
+
+Usage: check_includes.py [ROOT]; without ROOT the tree this script is in, after a test of the check itself on made-up
+trees. Also: file names are unique in the whole tree, and no room but app includes a backend.
+"""
+import os
+import re
+import sys
+import tempfile
+
+ALLOWED = {
+    "base": set(),
+    "doc": {"base"},
+    "lang": {"doc", "base"},
+    "media": {"base"},
+    "cards": {"doc", "base"},
+    "tmpl": {"base"},
+    "parse": {"doc", "base"},
+    "vault": {"parse", "media", "doc", "base"},
+    "app": None,  # may include everything
+    "export": {"cards", "media", "tmpl", "lang", "doc", "base", "export"},
+}
+# Rooms of export/ that others may use, and what they may use themselves.
+SHARED = {"", "text", "xhtml", "zip"}
+LIBRARIES = {
+    r"cmark\.h": {"parse"},
+    r"zip\.h": {"export/zip"},
+    r"sqlite3\.h": {"export/apkg"},
+    r"libxml/.*": {"export/xhtml", "export/epub", "tmpl", "parse"},
+    r"yaml\.h": {"parse"},
+    r"utf8proc\.h": {"base"},
+    r"libdeflate\.h": {"export/zip"},
+    r"sha2?\.h": {"base"},
+}
+
+
+def room_of(path):
+    """("parse", "parse") for src/parse/x.c; ("export", "export/org") for export/org/x.c."""
+    parts = path.split("/")
+    if parts[0] == "src":
+        return parts[1], parts[1]
+    return "export", "/".join(parts[:-1])
+
+
+def target_of(include):
+    parts = include.split("/")
+    if parts[0] == "export":
+        return "export", "/".join(parts[:-1])
+    return parts[0], parts[0]
+
+
+def check_include(path, include, quoted):
+    room, place = room_of(path)
+    if not quoted:
+        for pattern, places in LIBRARIES.items():
+            if re.fullmatch(pattern, include) and place not in places:
+                yield f"{path} includes <{include}>, which only {', '.join(sorted(places))} may"
+        return
+    if "/" not in include:
+        yield f"{path} includes \"{include}\" without its room"
+        return
+    target, target_place = target_of(include)
+    if room == target and room != "export":
+        return
+    allowed = ALLOWED.get(room)
+    if allowed is not None and target not in allowed:
+        yield f"{path} includes {include}: {room} must not depend on {target}"
+    if room == "export" and target == "export" and place != target_place:
+        if target_place.replace("export", "").strip("/") not in SHARED:
+            yield f"{path} includes {include}: backends do not see each other"
+
+
+def sources(root):
+    for top in ("src", "export"):
+        for folder, _, files in os.walk(os.path.join(root, top)):
+            for name in sorted(files):
+                if name.endswith((".c", ".h")):
+                    yield os.path.relpath(os.path.join(folder, name), root)
+
+
+def problems(root):
+    seen = {}
+    count = 0
+    for path in sources(root):
+        count += 1
+        name = os.path.basename(path)
+        if name in seen:
+            yield f"{path} and {seen[name]} have the same name"
+        seen[name] = path
+        with open(os.path.join(root, path), encoding="utf-8") as text:
+            for mark, include in re.findall(r'^\s*#\s*include\s+(["<])([^">]+)[">]', text.read(), re.M):
+                yield from check_include(path, include, mark == '"')
+    if not count:
+        yield f"there are no sources in {root}"
+
+
+def self_test():
+    bad = {
+        "src/base/a.c": '#include "doc/doc.h"\n',
+        "src/doc/b.c": "#include <zip.h>\n",
+        "src/parse/c.c": '#include "vault/vault.h"\n',
+        "export/org/d.c": '#include "export/epub/epub.h"\n',
+        "export/html/e.c": '#include "parse/parse.h"\n',
+        "src/doc/f.c": '#include "doc.h"\n',
+        "export/json/f.c": "\n",
+    }
+    with tempfile.TemporaryDirectory() as root:
+        for path, text in bad.items():
+            os.makedirs(os.path.join(root, os.path.dirname(path)), exist_ok=True)
+            with open(os.path.join(root, path), "w", encoding="utf-8") as out:
+                out.write(text)
+        found = list(problems(root))
+    assert len(found) == 7, f"the check itself is broken: {found}"
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 1:
+        self_test()
+    here = sys.argv[1] if len(sys.argv) > 1 else os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    lines = list(problems(here))
+    print("\n".join(lines) if lines else "includes: every arrow goes the right way")
+    sys.exit(1 if lines else 0)

@@ -1,0 +1,94 @@
+#!/usr/bin/env python3
+"""The command line: where outputs go, standard input and output, metadata, severities, help.
+
+Usage: cli.py NOTECONV
+"""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import zipfile
+
+PROGRAM = os.path.abspath(sys.argv[1])
+NOTE = "---\ntitle: A title\n---\n# One\n\nA **bold word.\n\n**粗体，没有结束的\n\nAnn: Why?\n\nBob: Because.\n\nAnn: How?\n\nBob: So.\n"
+checked = failed = 0
+
+
+def check(condition, what, result=None):
+    global checked, failed
+    checked += 1
+    if not condition:
+        failed += 1
+        print(what)
+        if result:
+            print(f"  status {result.returncode}\n  out {result.stdout[-500:]!r}\n  err {result.stderr[-500:]!r}")
+
+
+def run(folder, *words, stdin=None):
+    return subprocess.run([PROGRAM, *words], cwd=folder, input=stdin, capture_output=True, text=True, timeout=60)
+
+
+with tempfile.TemporaryDirectory() as work:
+    def files():
+        return sorted(os.listdir(work))
+
+    open(os.path.join(work, "My note.md"), "w", encoding="utf-8").write(NOTE)
+    r = run(work, "-t", "epub,apkg,org", "My note.md")
+    check(r.returncode == 0 and files() == ["My note.apkg", "My note.epub", "My note.md", "My note.org"],
+          f"outputs beside, named from the note: {files()}", r)
+    check("2 dialogue" in r.stderr and "2 new" in r.stderr, "the run says how many cards of each kind, and how many new", r)
+    r = run(work, "-t", "apkg", "My note.md")
+    check("unchanged" in r.stderr and "as it was" in r.stderr, "a second run leaves the package alone", r)
+    r = run(work, "-t", "html", "-o", "page.html", "My note.md")
+    check("page.html" in files(), "-o FILE", r)
+    r = run(work, "-o", "x.org", "My note.md")
+    check("x.org" in files(), "the format is guessed from -o", r)
+    r = run(work, "-t", "org,html", "-o", "out/", "My note.md")
+    check(sorted(os.listdir(work + "/out")) == ["My note.html", "My note.org"], "-o FOLDER/ is made", r)
+    r = run(work, "-t", "org", stdin=NOTE)
+    check(r.returncode == 0 and "#+title: A title" in r.stdout, "standard input to standard output", r)
+    r = run(work, "-t", "org", "-", stdin=NOTE)
+    check("#+title: A title" in r.stdout, "- is standard input", r)
+    r = run(work, "-t", "html", "--fragment", "-o", "-", "My note.md")
+    check(r.stdout.startswith("<h1"), "--fragment to standard output", r)
+    r = run(work, "-t", "epub", "-o", "m.epub", "-M", "title=Other", "-M", "lang=ja", "My note.md")
+    opf = zipfile.ZipFile(work + "/m.epub").read("EPUB/content.opf").decode()
+    check("<dc:title" in opf and ">Other<" in opf and ">ja<" in opf, "-M key=value", r)
+
+    r = run(work, "-t", "html", "-o", "-", "My note.md")
+    check("[emphasis-repaired]" in r.stderr and "noteconv: " in r.stderr.splitlines()[-1], "messages end with a count", r)
+    r = run(work, "-t", "html", "-o", "-", "-Wno-emphasis-repaired", "-Wno-emphasis-literal", "My note.md")
+    check(r.stderr == "", "-Wno-ID", r)
+    r = run(work, "-t", "html", "-o", "-", "-Werror=emphasis-repaired", "My note.md")
+    check(r.returncode == 1 and ": error: " in r.stderr and r.stdout, "-Werror=ID: status 1, written all the same", r)
+    r = run(work, "-t", "html", "-o", "-", "--diag=json", "My note.md")
+    lines = [json.loads(line) for line in r.stderr.splitlines()]
+    check(lines[0]["id"] == "emphasis-literal" and "summary" in lines[-1], "--diag=json", r)
+    r = run(work, "-t", "html", "-o", "-", "-q", "My note.md")
+    check(r.stderr == "", "-q", r)
+    r = run(work, "check", "My note.md")
+    check("[emphasis-repaired]" in r.stdout and r.returncode == 0, "noteconv check", r)
+    r = run(work, "cards", "-q", "My note.md")
+    check(r.stdout.count("Q: ") == 2, "noteconv cards", r)
+    r = run(work, "-t", "apkg", "-o", "none.apkg", "--cards=none", "My note.md")
+    check(r.returncode == 0 and "none.apkg" not in files() and "no-cards" in r.stderr, "no cards, no package, said so", r)
+    r = run(work, "-t", "html", "--fragment", "--no-repair", "-o", "-", "My note.md")
+    check("**粗体" in r.stdout, "--no-repair", r)
+    r = run(work, "-t", "html", "--fragment", "--breaks=hard", "-q", stdin="a\nb\n")
+    check("<br" in r.stdout, "--breaks=hard", r)
+    r = run(work, "--help")
+    check(r.returncode == 0 and len(r.stdout.splitlines()) <= 45, "--help fits a screen", r)
+    check(run(work, "--version").stdout.startswith("noteconv "), "--version")
+    r = run(work, "--print-template", "epub/style.css")
+    check("line-height" in r.stdout, "--print-template", r)
+    os.makedirs(work + "/t/html")
+    page = "<!DOCTYPE html><html><body><b>mine</b>{{body}}</body></html>"
+    open(work + "/t/html/page.html", "w", encoding="utf-8").write(page)
+    r = run(work, "-t", "html", "-o", "-", "-q", "--template-dir", "t", "My note.md")
+    check("<b>mine</b><h1" in r.stdout, "--template-dir", r)
+    open(work + "/t/html/page.html", "w", encoding="utf-8").write(page.replace("{{body}}", "{{nobody}}"))
+    r = run(work, "-t", "html", "-o", "-", "-q", "--template-dir", "t", "My note.md")
+    check(r.returncode == 2 and "nobody" in r.stderr, "an unknown name in a template is told", r)
+print(f"{checked - failed} of {checked} checks of the command line hold")
+sys.exit(1 if failed or not checked else 0)

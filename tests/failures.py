@@ -1,0 +1,152 @@
+#!/usr/bin/env python3
+"""Each way to fail: a clear message, the right exit status, no half-written file, the old file as it was.
+
+Usage: failures.py NOTECONV
+"""
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+
+PROGRAM = os.path.abspath(sys.argv[1])
+NOTE = "# Title\n\nSome **text**.\n"
+checked = failed = 0
+
+
+def check(condition, what, result):
+    global checked, failed
+    checked += 1
+    if not condition:
+        failed += 1
+        print(f"{what}\n  status {result.returncode}, standard error: {result.stderr!r}")
+
+
+def run(folder, *words, stdin=None, **more):
+    return subprocess.run([PROGRAM, *words], cwd=folder, input=stdin, capture_output=True, text=True, timeout=60, **more)
+
+
+def expect(what, folder, words, status, text, stdin=None, **more):
+    before = sorted(os.listdir(folder))
+    result = run(folder, *words, stdin=stdin, **more)
+    check(result.returncode == status, f"{what}: exit status should be {status}", result)
+    check(text in result.stderr, f"{what}: the message should say {text!r}", result)
+    check(sorted(os.listdir(folder)) == before, f"{what}: files appeared: {sorted(os.listdir(folder))}", result)
+    return result
+
+
+def as_nobody(folder):
+    """What a subprocess needs to run without root's rights: permissions do not bind root."""
+    if os.geteuid() != 0:
+        return {}
+    os.chmod(folder, 0o755)
+    return {"user": 65534, "group": 65534}
+
+
+def plain_failures(folder):
+    expect("missing note", folder, ["-t", "org", "missing.md"], 2, "missing.md")
+    expect("unknown format", folder, ["-t", "docx", "note.md"], 2, "unknown format 'docx'")
+    expect("no format", folder, ["note.md"], 2, "no format given")
+    expect("unknown option", folder, ["--wrong", "-t", "org", "note.md"], 2, "--wrong")
+    expect("unknown warning", folder, ["-Wno-such", "-t", "org", "note.md"], 2, "such")
+    expect("output below a missing folder", folder, ["-t", "epub", "-o", "no/such/x.epub", "note.md"], 2, "does not exist")
+    expect("output folder below a missing folder", folder, ["-t", "epub", "-o", "no/such/", "note.md"], 2, "no/such")
+    expect("several formats in one file", folder, ["-t", "epub,org", "-o", "x.epub", "note.md"], 2, "folder")
+    expect("binary from standard input", folder, ["-t", "epub"], 2, "-o", stdin=NOTE)
+    expect("the input as output", folder, ["-t", "org", "-o", "note.md", "note.md"], 2, "input itself")
+    expect("a name Anki would misread", folder, ["-t", "apkg", "-o", "collection.apkg", "note.md"], 2, "Anki")
+    expect("a broken document", folder, ["--from", "json", "-t", "org", "-o", "x.org", "broken.json"], 1, "broken.json:1:")
+
+
+def foreign_file(folder):
+    path = os.path.join(folder, "note.org")
+    open(path, "w", encoding="utf-8").write("* written by hand\n")
+    expect("a hand-written file in the way", folder, ["-t", "org", "note.md"], 2, "--force")
+    result = run(folder, "-t", "epub,org", "note.md")
+    check(result.returncode == 2 and not os.path.exists(folder + "/note.epub"), "nothing is written when one is refused", result)
+    check(open(path, encoding="utf-8").read() == "* written by hand\n", "the hand-written file stays", result)
+    result = run(folder, "-t", "org", "--force", "note.md")
+    check(result.returncode == 0 and "Title" in open(path, encoding="utf-8").read(), "--force replaces it", result)
+    result = run(folder, "-t", "org", "note.md")
+    check(result.returncode == 0, "its own file is replaced without a word", result)
+    os.remove(path)
+
+
+def unreadable(folder):
+    inner = os.path.join(folder, "closed")
+    os.mkdir(inner)
+    shutil.copy(os.path.join(folder, "note.md"), inner)
+    os.chmod(inner, 0)
+    result = run(folder, "-t", "org", "-o", "-", "closed/note.md", **as_nobody(folder))
+    check(result.returncode == 2 and "Permission denied" in result.stderr, "a folder without read permission", result)
+    os.chmod(inner, 0o755)
+    os.chmod(folder, 0o555)
+    result = run(folder, "-t", "org", "note.md", **as_nobody_keeping(folder))
+    check(result.returncode == 2 and "Permission denied" in result.stderr, "a folder without write permission", result)
+    os.chmod(folder, 0o755)
+    shutil.rmtree(inner)
+
+
+def as_nobody_keeping(folder):
+    if os.geteuid() != 0:
+        return {}
+    return {"user": 65534, "group": 65534}
+
+
+def limit_file_size():
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+
+
+def full_disk(folder):
+    """A limit on file sizes stands for a full disk where no file system can be mounted; both are tried."""
+    old = "\n#+generator: noteconv\nold\n"
+    path = os.path.join(folder, "note.org")
+    open(path, "w", encoding="utf-8").write(old)
+    result = run(folder, "-t", "org", "note.md", preexec_fn=limit_file_size)
+    check(result.returncode == 2 and "note.org" in result.stderr, "no room for the file", result)
+    check(open(path, encoding="utf-8").read() == old, "the old file is as it was", result)
+    check(not [n for n in os.listdir(folder) if n.endswith(".tmp")], "no temporary is left", result)
+    os.remove(path)
+    mount = os.path.join(folder, "small")
+    os.mkdir(mount)
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16k", "none", mount], capture_output=True, check=False)
+    if mounted.returncode != 0:
+        print("(no small file system could be mounted here; the limit on file sizes was checked)")
+        return
+    try:
+        big = "# Title\n\n" + "".join(f"word{n * 7919 % 10007} " for n in range(20000)) + "\n"
+        open(os.path.join(folder, "big.md"), "w", encoding="utf-8").write(big)
+        for fmt in ("epub", "org", "html", "json"):
+            result = run(folder, "-t", fmt, "-o", "small/big." + fmt, "big.md")
+            check(result.returncode == 2 and "No space left" in result.stderr, f"a full disk, {fmt}", result)
+            check(os.listdir(mount) == [], f"a full disk, {fmt}: nothing is left", result)
+    finally:
+        subprocess.run(["umount", mount], check=True)
+        os.remove(os.path.join(folder, "big.md"))
+
+
+def special_files(folder):
+    os.mkfifo(os.path.join(folder, "pipe.md"))
+    result = run(folder, "-t", "org", "-o", "-", "pipe.md")
+    check(result.returncode != 0 and "regular file" in result.stderr, "a FIFO is never waited for", result)
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        result = subprocess.run([PROGRAM, "-t", "org", "-o", "-", "note.md"], cwd=folder, stdout=full,
+                                stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+    check(result.returncode == 2 and "standard output" in result.stderr, "a full device as standard output", result)
+
+
+with tempfile.TemporaryDirectory() as work:
+    open(os.path.join(work, "note.md"), "w", encoding="utf-8").write(NOTE)
+    open(os.path.join(work, "broken.json"), "w", encoding="utf-8").write('{"noteconv-document":1,"root":{')
+    plain_failures(work)
+    foreign_file(work)
+    full_disk(work)
+    special_files(work)
+with tempfile.TemporaryDirectory() as work:
+    open(os.path.join(work, "note.md"), "w", encoding="utf-8").write(NOTE)
+    unreadable(work)
+print(f"{checked - failed} of {checked} checks of failures hold")
+sys.exit(1 if failed or not checked else 0)

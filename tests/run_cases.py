@@ -1,0 +1,96 @@
+#!/usr/bin/env python3
+"""Golden cases: tests/cases/**/NAME.md beside what noteconv must make of it. What exists is checked:
+
+    NAME.json    the document            -t json -o -
+    NAME.xhtml   the HTML fragment       -t html --fragment -o -
+    NAME.org     the Org file            -t org -o -
+    NAME.cards   the list of cards       noteconv cards
+    NAME.diag    the messages            what `noteconv check` prints
+    NAME.args    more options, a line; a line "exit N" is the expected exit status (0 without it)
+
+Each case runs in an empty folder that holds a copy of the note (and of NAME.files/, if there is one), with a fixed time,
+so that what is written depends on the note alone.
+
+Usage: run_cases.py NOTECONV [--regen] [NAME…]
+--regen writes what is made into the files that exist; read the difference before committing it.
+"""
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "cases")
+COMMANDS = {
+    ".json": ["-q", "-t", "json", "-o", "-"],
+    ".xhtml": ["-q", "-t", "html", "--fragment", "-o", "-"],
+    ".org": ["-q", "-t", "org", "-o", "-"],
+    ".cards": ["cards", "-q"],
+    ".diag": ["check"],
+}
+
+
+def find_cases(names):
+    for folder, _, files in sorted(os.walk(ROOT)):
+        if folder.endswith(".files"):
+            continue
+        for name in sorted(files):
+            stem = name[:-3]
+            if name.endswith(".md") and (not names or stem in names):
+                yield os.path.join(folder, stem)
+
+
+def read_args(stem):
+    options, status = [], 0
+    if os.path.exists(stem + ".args"):
+        for line in open(stem + ".args", encoding="utf-8"):
+            words = line.split()
+            if words[:1] == ["exit"]:
+                status = int(words[1])
+            else:
+                options += words
+    return options, status
+
+
+def run(program, stem, suffix, options):
+    with tempfile.TemporaryDirectory() as folder:
+        note = os.path.basename(stem) + ".md"
+        shutil.copy(stem + ".md", os.path.join(folder, note))
+        if os.path.isdir(stem + ".files"):
+            shutil.copytree(stem + ".files", folder, dirs_exist_ok=True)
+        command = COMMANDS[suffix]
+        words = [command[0], *options, *command[1:]] if command[0] in ("cards", "check") else [*command, *options]
+        done = subprocess.run([program, *words, note], cwd=folder, capture_output=True, timeout=120,
+                              env={**os.environ, "SOURCE_DATE_EPOCH": "1735689600"})
+    return done.stdout.decode("utf-8", "replace"), done.returncode, done.stderr.decode("utf-8", "replace")
+
+
+def main(argv):
+    program, regen = os.path.abspath(argv[0]), "--regen" in argv
+    names = [a for a in argv[1:] if not a.startswith("--")]
+    checked = failed = 0
+    for stem in find_cases(names):
+        options, want_status = read_args(stem)
+        here = [s for s in COMMANDS if os.path.exists(stem + s)]
+        if not here:
+            print(f"{stem}.md has nothing to compare with")
+            failed += 1
+        for suffix in here:
+            got, status, errors = run(program, stem, suffix, options)
+            if regen:
+                open(stem + suffix, "w", encoding="utf-8").write(got)
+                continue
+            want = open(stem + suffix, encoding="utf-8").read()
+            checked += 1
+            if got == want and status == want_status:
+                continue
+            failed += 1
+            print(f"{os.path.relpath(stem, ROOT)}{suffix} differs (exit status {status}, expected {want_status})")
+            subprocess.run(["diff", "-u", stem + suffix, "-"], input=got.encode(), check=False)
+            sys.stdout.flush()
+            print(errors)
+    print(f"{checked - failed} of {checked} goldens as expected")
+    return 1 if failed or not (checked or regen) else 0
+
+
+sys.exit(main(sys.argv[1:]))
