@@ -39,9 +39,17 @@ static bool follows_list(const struct nc_node *n, const struct nc_node *prev)
     return prev && is_list(prev) && is_list(n);
 }
 
-/* Space before a block: none inside a tight item. */
+/* Containers that leave no mark of their own in Org. */
+static bool is_transparent(const struct nc_node *n)
+{
+    return n->kind == NC_TURN || n->kind == NC_DIV || (n->kind == NC_EMBED && n->first);
+}
+
+/* Space before a block: none inside a tight item, none after a container's own beginning. */
 static void before(struct org_writer *w, const struct nc_node *n)
 {
+    while (n->parent && is_transparent(n->parent) && n->parent->first == n)
+        n = n->parent;
     const struct nc_node *p = n->parent;
     if (p && p->first == n && p->kind != NC_DOC)
         return;

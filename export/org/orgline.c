@@ -4,8 +4,9 @@
 #include "base/uchar.h"
 #include "base/utf8.h"
 
-#define MAX_HEAD 48 /* as much of a line as decides, but for table-like rules and tags at its end  \
-                     */
+#define MAX_HEAD                                                                                   \
+    48 /* as much of a line as decides, but for table-like rules and tags at its end               \
+        */
 
 struct line {
     uint32_t head[MAX_HEAD];

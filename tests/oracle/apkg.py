@@ -1,0 +1,71 @@
+"""The real Anki importer (the PyPI package `anki`) on every deck, twice, and after an edit."""
+import json
+import os
+import shutil
+import subprocess
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def ask_anki(judge, *packages):
+    """The importer's report, or None when Anki is not installed."""
+    python = judge.cache + "/anki/bin/python"
+    if not os.path.exists(python):
+        return None
+    done = subprocess.run([python, HERE + "/ankicheck.py", *packages], capture_output=True, text=True, timeout=600,
+                          check=False)
+    judge.check(done.returncode == 0, "Anki ran", done.stderr)
+    return json.loads(done.stdout) if done.returncode == 0 else None
+
+
+def check_collection(judge, report, name):
+    judge.check(report["database"]["ok"], f"{name}: Check Database", report["database"]["problems"])
+    judge.equal(report["missing_media"], [], f"{name}: missing media")
+    judge.equal(report["unused_media"], [], f"{name}: unused media")
+    judge.equal(report["empty_cards"], 0, f"{name}: empty cards")
+    for card in report["cards"]:
+        sides = card["question"] + card["answer"]
+        judge.check("{{" not in sides and "no field found" not in sides, f"{name}: a card renders", sides)
+        judge.check(card["front"].strip() and card["back"].strip(), f"{name}: a card has two sides", card)
+        judge.check(card["deck"] != "Default", f"{name}: not in the Default deck")
+
+
+def edit(note):
+    """Adds a word to the note's last line."""
+    lines = open(note, encoding="utf-8").read().rstrip("\n").split("\n")
+    lines[-1] += " (edited)"
+    open(note, "w", encoding="utf-8").write("\n".join(lines) + "\n")
+
+
+def run(judge):
+    if not os.path.exists(judge.cache + "/anki/bin/python"):
+        judge.skip("Anki's importer is not installed")
+        return
+    for note in judge.notes():
+        name = os.path.basename(note)
+        with judge.folder() as folder:
+            note = shutil.copy2(note, folder)  # its identity is its path from the root: the same before and after
+            first, second, changed = (f"{folder}/{n}.apkg" for n in ("first", "second", "changed"))
+            judge.convert("-t", "apkg", "-o", first, note)
+            shutil.copy2(first, second)
+            before = os.stat(second)
+            judge.convert("-t", "apkg", "-o", second, note)
+            after = os.stat(second)
+            judge.check(before.st_ino == after.st_ino and before.st_mtime_ns == after.st_mtime_ns,
+                        f"{name}: an export without an edit leaves the file untouched")
+            shutil.copy2(first, changed)
+            edit(note)
+            judge.convert("-t", "apkg", "-o", changed, note)
+            report = ask_anki(judge, first, second, changed)
+            if not report:
+                continue
+            count = len(report["cards"])
+            judge.check(count > 0, f"{name}: there are cards")
+            judge.equal(report["imports"][0], {"new": count, "updated": 0, "duplicate": 0, "conflicting": 0, "found": count},
+                        f"{name}: first import")
+            judge.equal(report["imports"][1], {"new": 0, "updated": 0, "duplicate": count, "conflicting": 0, "found": count},
+                        f"{name}: second import changes nothing")
+            judge.equal(report["imports"][2],
+                        {"new": 0, "updated": 1, "duplicate": count - 1, "conflicting": 0, "found": count},
+                        f"{name}: one edited answer updates one note")
+            check_collection(judge, report, name)

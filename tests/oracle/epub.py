@@ -1,0 +1,63 @@
+"""epubcheck 4.2.6 and 5.3.0, and Ace, on every book."""
+import glob
+import json
+import os
+import re
+import shutil
+import subprocess
+
+OLD = "/usr/bin/epubcheck"
+
+
+def messages(text):
+    """The counts of fatals, errors and warnings of each book's report."""
+    return re.findall(r"Messages: (\d+) fatals? / (\d+) errors? / (\d+) warnings? / (\d+) infos?", text)
+
+
+def check_old(judge, books):
+    if not (os.path.exists(OLD) and shutil.which("java")):
+        judge.skip("epubcheck 4.2.6 is not installed")
+        return
+    for book in books:
+        done = subprocess.run(["java", "-jar", OLD, book], capture_output=True, text=True, timeout=300, check=False)
+        report = done.stdout + done.stderr
+        judge.check(messages(report) == [("0", "0", "0", "0")], f"epubcheck 4.2.6, {os.path.basename(book)}", report)
+
+
+def check_new(judge, books):
+    jars = judge.cache + "/epubcheck/lib"
+    if not (os.path.isdir(jars) and shutil.which("java")):
+        judge.skip("epubcheck 5.3.0 is not installed")
+        return
+    for book in books:
+        done = subprocess.run(["java", "-cp", jars + "/*", "com.adobe.epubcheck.tool.Checker", book], capture_output=True,
+                              text=True, timeout=300, check=False)
+        report = done.stdout + done.stderr
+        judge.check(messages(report) == [("0", "0", "0", "0")], f"epubcheck 5.3.0, {os.path.basename(book)}", report)
+
+
+def check_ace(judge, books, folder):
+    ace, chromium = judge.cache + "/ace/node_modules/.bin/ace-cli", shutil.which("chromium")
+    if not (os.path.exists(ace) and chromium):
+        judge.skip("Ace is not installed")
+        return
+    for number, book in enumerate(books):
+        out = f"{folder}/ace-{number}"
+        subprocess.run([ace, "-s", "-f", "-o", out, book], capture_output=True, timeout=300, check=False,
+                       env={**os.environ, "PUPPETEER_EXECUTABLE_PATH": chromium})
+        report = json.load(open(out + "/report.json", encoding="utf-8")) if os.path.exists(out + "/report.json") else {}
+        findings = [a["earl:test"]["dct:title"] for t in report.get("assertions", []) for a in t.get("assertions", [])]
+        judge.check(report.get("earl:result", {}).get("earl:outcome") == "pass", f"Ace, {os.path.basename(book)}",
+                    findings or "no report")
+
+
+def run(judge):
+    with judge.folder() as folder:
+        for note in judge.notes():
+            name = os.path.splitext(os.path.basename(note))[0]
+            judge.convert("-t", "epub", "-o", f"{folder}/{len(glob.glob(folder + '/*.epub'))}-{name}.epub", note)
+        books = sorted(glob.glob(folder + "/*.epub"))
+        judge.check(len(books) >= 2, "books were made")
+        check_old(judge, books)
+        check_new(judge, books)
+        check_ace(judge, books, folder)

@@ -1,0 +1,27 @@
+#!/usr/bin/env python3
+"""Programs nobody here wrote judge the outputs: the parts are epub.py, apkg.py, org.py and, over real notes, interview.py
+(with NOTECONV_CORPUS). A judge that is not installed is skipped; with CI set, a skip is a failure.
+
+Usage: run.py NOTECONV CACHE-FOLDER [PART…]
+"""
+import os
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import apkg  # noqa: E402
+import epub  # noqa: E402
+import interview  # noqa: E402
+import org  # noqa: E402
+from judge import Judge  # noqa: E402
+
+PARTS = {"epub": epub, "apkg": apkg, "org": org, "interview": interview}
+
+
+def main(argv):
+    judge = Judge(os.path.abspath(argv[0]), os.path.abspath(argv[1]))
+    for name in argv[2:] or PARTS:
+        PARTS[name].run(judge)
+    return judge.close()
+
+
+sys.exit(main(sys.argv[1:]))
