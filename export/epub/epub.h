@@ -98,6 +98,10 @@ bool epub_is_rtl(struct nc_str lang);
 int epub_plan(const struct nc_run *run, uint32_t note, const struct nc_outline *outline,
               struct nc_arena *arena, struct nc_plan *out);
 
+/* True if something is shown before the first heading that says anything. An empty heading begins
+ * nothing. */
+bool epub_has_lead(const struct nc_outline *o);
+
 /* epubrender.c: nc_backend.render. */
 int epub_render(const struct nc_run *run, uint32_t note, const struct nc_doc *doc,
                 struct nc_diags *diags, struct nc_fail *fail, struct nc_rendered *out);

@@ -8,10 +8,10 @@
 /* Contents deeper than three levels are flattened or cut by many readers. */
 #define TOC_DEPTH 3
 
-/* A heading of the note's own text, not of a quotation or a list. */
-static bool is_section_heading(const struct nc_node *n)
+/* A heading of the note's own text, not of a quotation or a list, that says something. */
+static bool is_section_heading(const struct epub_render *r, const struct nc_node *n)
 {
-    if (n->kind != NC_HEADING)
+    if (n->kind != NC_HEADING || r->doc->anchors[n->anchor].name.n == 0)
         return false;
     for (n = n->parent; n && n->kind != NC_DOC; n = n->parent) {
         if (n->kind != NC_DIV)
@@ -28,13 +28,13 @@ void epub_look_at_headings(struct epub_render *r)
     size_t level1 = 0;
     uint32_t first = NC_NO_ANCHOR;
     for (size_t i = 0; i < doc->anchor_count; i++) {
-        if (!is_section_heading(doc->anchors[i].node))
+        if (!is_section_heading(r, doc->anchors[i].node))
             continue;
         if (first == NC_NO_ANCHOR)
             first = (uint32_t)i;
         level1 += doc->anchors[i].level == 1;
     }
-    bool begins_h1 = !o->has_lead && first != NC_NO_ANCHOR && doc->anchors[first].level == 1 &&
+    bool begins_h1 = !epub_has_lead(o) && first != NC_NO_ANCHOR && doc->anchors[first].level == 1 &&
                      doc->anchors[first].node->parent == doc->root;
     struct nc_str name = first == NC_NO_ANCHOR ? NC_NONE : doc->anchors[first].name;
     bool begins_title = begins_h1 && nc_str_eq(name, nc_str_trim(r->title));
@@ -85,7 +85,7 @@ static bool first_file_has_heading1(const struct epub_render *r)
     for (size_t i = 0; i < r->doc->anchor_count; i++) {
         if (!nc_str_eq(plan->anchors[i].file, plan->start.file))
             return false;
-        if (r->doc->anchors[i].level == 1 && is_section_heading(r->doc->anchors[i].node))
+        if (r->doc->anchors[i].level == 1 && is_section_heading(r, r->doc->anchors[i].node))
             return true;
     }
     return false;
@@ -100,7 +100,7 @@ void epub_outline(struct epub_render *r)
     struct ranks toc = {0}, file = {0};
     struct nc_str current = plan->start.file;
     unsigned base = r->is_titled, deepest = site->count == 1 ? TOC_DEPTH : TOC_DEPTH - 1;
-    bool has_lead = site->notes[r->note]->has_lead;
+    bool has_lead = epub_has_lead(site->notes[r->note]);
 
     r->lead_title = r->title;
     if (r->is_titled) {
@@ -111,7 +111,7 @@ void epub_outline(struct epub_render *r)
     }
     for (size_t i = 0; i < r->doc->anchor_count; i++) {
         const struct nc_anchor *a = &r->doc->anchors[i];
-        if (!is_section_heading(a->node))
+        if (!is_section_heading(r, a->node))
             continue;
         if (!nc_str_eq(plan->anchors[i].file, current))
             file.count = 0;
@@ -122,7 +122,7 @@ void epub_outline(struct epub_render *r)
         unsigned depth = rank(&toc, a->level) + base;
         /* The outline's copy of the name: the document does not stay. */
         struct nc_str name = site->notes[r->note]->anchors[i].name;
-        if (name.n && depth < deepest && site->count <= EPUB_TOC_NOTES)
+        if (depth < deepest && site->count <= EPUB_TOC_NOTES)
             epub_toc_add(&out->toc, name, href_of(out->arena, &plan->anchors[i]), depth);
     }
     if (out->toc.count == 0)

@@ -39,13 +39,21 @@ static void collect(struct sections *s, struct nc_arena *arena, const struct nc_
         const struct nc_outline_anchor *a = &o->anchors[i];
         if (!a->top)
             continue;
-        if (a->level > 0) {
+        if (a->level > 0 && a->name.n > 0) {
             s->items[s->count++] = (struct section){.anchor = (uint32_t)i, .level = a->level};
             s->per_level[a->level]++;
         }
         s->items[s->count - 1].weight += a->weight;
         s->weight += a->weight;
     }
+}
+
+bool epub_has_lead(const struct nc_outline *o)
+{
+    size_t i = 0;
+    while (i < o->count && !o->anchors[i].top)
+        i++;
+    return o->has_lead || (i < o->count && o->anchors[i].name.n == 0);
 }
 
 /* The section after those that share a file with section i; *weight: of that file. */
@@ -148,13 +156,14 @@ static struct nc_str file_name(struct nc_arena *arena, const struct nc_outline *
 static void place(const struct sections *s, struct nc_arena *arena, const struct nc_outline *o,
                   bool is_book, struct nc_plan *out)
 {
+    bool has_lead = epub_has_lead(o);
     /* A book's first chapter is named from its heading like all others: a chapter put before it
      * later must not take its name. With one level-1 heading, that is the note's own title. */
     bool first_named =
-        is_book && !o->has_lead && s->count > 1 && s->per_level[1] > 1 && s->items[1].level == 1;
+        is_book && !has_lead && s->count > 1 && s->per_level[1] > 1 && s->items[1].level == 1;
     struct nc_str file =
         file_name(arena, o, first_named ? &o->anchors[s->items[1].anchor] : NULL, is_book);
-    bool at_start = !o->has_lead;
+    bool at_start = !has_lead;
     size_t next = 1;
 
     out->start = (struct nc_place){file, NC_NONE};

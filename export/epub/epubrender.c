@@ -74,7 +74,7 @@ static void begin_file(struct epub_render *r, struct nc_str file, const struct n
     } else if (heading && !(r->is_titled && r->out->file_count == 0)) {
         const struct nc_anchor *a = &r->doc->anchors[heading->anchor];
         r->heading_id = a->key;
-        r->file_title = a->name.n ? a->name : r->title;
+        r->file_title = a->name;
     }
 }
 
@@ -121,6 +121,11 @@ static int end_file(struct epub_render *r)
     return 0;
 }
 
+static bool begins_section(const struct epub_render *r, const struct nc_node *n)
+{
+    return n->kind == NC_HEADING && r->doc->anchors[n->anchor].name.n > 0;
+}
+
 /* Writes the blocks from first up to the one before end (NULL: to the last), which hold no
  * heading of the note itself but first. */
 static void put_section(struct epub_render *r, const struct nc_node *first,
@@ -129,16 +134,11 @@ static void put_section(struct epub_render *r, const struct nc_node *first,
     const struct nc_node *last = first;
     if (!first || first == end)
         return;
-    if (first->kind == NC_HEADING)
+    if (begins_section(r, first))
         set_levels(r, first->u.heading.level, r->levels[first->anchor]);
     while (last->next != end)
         last = last->next;
     nc_xhtml_blocks(&r->body, &r->x, first, last);
-}
-
-static bool begins_section(const struct nc_node *n)
-{
-    return n->kind == NC_HEADING && n->anchor != NC_NO_ANCHOR;
 }
 
 static int put_note(struct epub_render *r)
@@ -146,19 +146,19 @@ static int put_note(struct epub_render *r)
     const struct nc_plan *plan = &r->run->plans[r->note];
     const struct nc_node *n = r->doc->root->first;
     bool byline = r->out->facts.has_byline;
-    bool starts_with_heading = !r->run->site->notes[r->note]->has_lead;
+    bool starts_with_heading = !epub_has_lead(r->run->site->notes[r->note]);
     const struct nc_node *heading = n;
-    while (heading && !begins_section(heading))
+    while (heading && !begins_section(r, heading))
         heading = heading->next;
     begin_file(r, plan->start.file, starts_with_heading ? heading : NULL);
     while (n) {
         const struct nc_node *end = n->next;
-        if (begins_section(n) && !nc_str_eq(plan->anchors[n->anchor].file, r->file)) {
+        if (begins_section(r, n) && !nc_str_eq(plan->anchors[n->anchor].file, r->file)) {
             if (end_file(r) != 0)
                 return -1;
             begin_file(r, plan->anchors[n->anchor].file, n);
         }
-        while (end && !begins_section(end) && !(byline && n == heading))
+        while (end && !begins_section(r, end) && !(byline && n == heading))
             end = end->next;
         put_section(r, n, end);
         if (byline && n == heading && put_byline(r) != 0)

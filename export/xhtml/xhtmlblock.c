@@ -287,8 +287,23 @@ static void put_embed(struct xhtml_writer *w, const struct nc_node *n)
     nc_buf_dispose(&src);
 }
 
+/* A heading that says nothing is none to readers with aids, and an error to those who check for
+ * them. */
+static bool is_silent(const struct nc_node *n)
+{
+    struct nc_buf text = {0};
+    nc_plain_text(&text, n);
+    bool silent = nc_str_trim(nc_buf_view(&text)).n == 0;
+    nc_buf_dispose(&text);
+    return silent;
+}
+
 static void start_heading(struct xhtml_writer *w, const struct nc_node *n)
 {
+    if (xhtml_is(w, NC_XHTML_EPUB) && is_silent(n)) {
+        start(w, n, "p", NULL);
+        return;
+    }
     unsigned level = n->u.heading.level;
     char name[3] = {'h', (char)('0' + (w->x->levels ? w->x->levels[level] : level)), '\0'};
     start(w, n, name, NULL);

@@ -4,7 +4,8 @@
 
 #include <stdlib.h>
 
-/* A note made of headings: a level ('1'–'6', 'b' for a block inside a section) and the kilobytes
+/* A note made of headings: a level ('1'–'6', 'b' for a block inside a section, '0' for an empty
+ * heading of level 1) and the kilobytes
  * of text behind it. */
 struct part {
     char level;
@@ -28,7 +29,10 @@ static struct nc_outline *make(const char *key, unsigned lead_kb, const struct p
         nc_buf_printf(&text, "%c-%08zx", is_block ? 'b' : 'h', i + 1);
         o->anchors[i] = (struct nc_outline_anchor){
             .key = nc_arena_str(arena, nc_buf_view(&text)),
-            .level = is_block ? 0 : (uint8_t)(parts[i].level - '0'),
+            .name = parts[i].level == '0' ? NC_NONE : NC_LIT("name"),
+            .level = is_block                ? 0
+                     : parts[i].level == '0' ? 1
+                                             : (uint8_t)(parts[i].level - '0'),
             .top = !is_block,
             .weight = is_block ? 0 : parts[i].kb * 1024,
         };
@@ -74,6 +78,9 @@ static void test_one_note(void)
     /* Two level-1 headings: a file each, however short; no fragment for what begins a file. */
     CHECK_STR(PLAN(1, 0, {'1', 1}, {'2', 1}, {'b', 0}, {'1', 1}, {'2', 1}), "AA#A#BB#");
     CHECK_STR(PLAN(1, 1, {'1', 1}, {'2', 1}, {'1', 1}), "BB#C");
+    /* A heading that says nothing begins nothing. */
+    CHECK_STR(PLAN(1, 0, {'1', 1}, {'0', 1}, {'1', 1}), "AA#B");
+    CHECK_STR(PLAN(1, 0, {'0', 1}, {'1', 1}, {'1', 1}), "A#BC");
     /* One or none, and not large: one file. */
     CHECK_STR(PLAN(1, 0, {'1', 9}, {'2', 9}, {'2', 9}), "AA#A#");
     CHECK_STR(PLAN(1, 1, {'1', 9}, {'2', 9}), "A#A#");
