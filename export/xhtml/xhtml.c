@@ -75,6 +75,13 @@ static void write_footnote(struct xhtml_writer *w, const struct nc_node *note)
     }
     if (!xhtml_is(w, NC_XHTML_ANKI))
         nc_x_attr(&w->o, "id", nc_buf_view(&id));
+    /* The number stands in the note's first line; one that begins with a list has none. */
+    if (!note->first || note->first->kind != NC_PARAGRAPH) {
+        nc_x_start(&w->o, "p");
+        xhtml_footnote_number(w, note);
+        nc_x_end(&w->o);
+        nc_x_textz(&w->o, "\n");
+    }
     w->note = note;
     for (const struct nc_node *n = note->first; n; n = n->next)
         xhtml_write(w, n);
@@ -113,13 +120,16 @@ void nc_xhtml_footnotes(struct nc_buf *out, struct nc_xhtml *x)
     write_footnotes(&w);
     nc_xmlout_close(&w.o);
     x->note_count = 0;
+    x->round++;
 }
 
 void nc_xhtml_dispose(struct nc_xhtml *x)
 {
     free(x->notes);
     free(x->all_notes);
+    free(x->listed);
     x->notes = x->all_notes = NULL;
+    x->listed = NULL;
     x->note_count = x->note_cap = x->all_count = 0;
 }
 

@@ -40,6 +40,8 @@ struct nc_xhtml {
     size_t note_count, note_cap;
     const struct nc_node **all_notes; /* by number - 1; filled at the first reference */
     size_t all_count;
+    uint32_t *listed; /* by number - 1: the round of printing in which it was put into notes */
+    uint32_t round;
     bool has_math, has_image, has_alt_missing; /* set: what was written */
 };
 

@@ -86,17 +86,11 @@ static void start_item(struct xhtml_writer *w, const struct nc_node *n)
         newline(w);
 }
 
-/* What comes before the text of a paragraph: a task's box, a footnote's back-link. */
-static void start_text(struct xhtml_writer *w, const struct nc_node *n)
+void xhtml_footnote_number(struct xhtml_writer *w, const struct nc_node *note)
 {
-    const struct nc_node *p = n->parent;
-    if (p && p->kind == NC_ITEM && p->first == n && p->u.item.task)
-        put_task(w, p);
-    if (!w->note || w->note->first != n)
-        return;
     struct nc_buf b = {0};
-    nc_buf_printf(&b, "%u", w->note->u.footnote.number);
-    if (xhtml_is(w, NC_XHTML_ANKI) || !w->note->u.footnote.referred) {
+    nc_buf_printf(&b, "%u", note->u.footnote.number);
+    if (xhtml_is(w, NC_XHTML_ANKI) || !note->u.footnote.referred) {
         nc_x_start(&w->o, "sup");
         nc_x_text(&w->o, nc_buf_view(&b));
         nc_x_end(&w->o);
@@ -112,8 +106,19 @@ static void start_text(struct xhtml_writer *w, const struct nc_node *n)
         nc_x_end(&w->o);
         nc_buf_dispose(&href);
     }
-    nc_x_textz(&w->o, " ");
     nc_buf_dispose(&b);
+}
+
+/* What comes before the text of a paragraph: a task's box, a footnote's back-link. */
+static void start_text(struct xhtml_writer *w, const struct nc_node *n)
+{
+    const struct nc_node *p = n->parent;
+    if (p && p->kind == NC_ITEM && p->first == n && p->u.item.task)
+        put_task(w, p);
+    if (!w->note || w->note->first != n)
+        return;
+    xhtml_footnote_number(w, w->note);
+    nc_x_textz(&w->o, " ");
 }
 
 static void start_callout(struct xhtml_writer *w, const struct nc_node *n)
@@ -348,6 +353,7 @@ void xhtml_enter_block(struct xhtml_writer *w, const struct nc_node *n)
             put_embed(w, n);
         break;
     case NC_FOOTNOTES:
+        xhtml_list_unreferred(w);
         nc_walk_skip(&w->walk); /* printed by nc_xhtml_footnotes */
         break;
     case NC_FOOTNOTE:

@@ -216,20 +216,29 @@ static void list_all_notes(struct nc_xhtml *x)
     for (const struct nc_node *n = notes->first; n; n = n->next)
         x->all_count++;
     x->all_notes = nc_calloc(x->all_count, sizeof(void *));
+    x->listed = nc_calloc(x->all_count, sizeof *x->listed);
     size_t i = 0;
     for (const struct nc_node *n = notes->first; n; n = n->next)
         x->all_notes[i++] = n;
 }
 
-/* True when the note was not in the list yet. */
-static bool refer(struct nc_xhtml *x, const struct nc_node *note)
+/* True when the note of this number (which there is) was not in the list yet. */
+static bool refer(struct nc_xhtml *x, uint32_t number)
 {
-    for (size_t i = x->note_count; i-- > 0;)
-        if (x->notes[i] == note)
-            return false;
+    if (x->listed[number - 1] == x->round + 1)
+        return false;
+    x->listed[number - 1] = x->round + 1;
     nc_grow(&x->notes, &x->note_cap, x->note_count + 1, sizeof(void *));
-    x->notes[x->note_count++] = note;
+    x->notes[x->note_count++] = x->all_notes[number - 1];
     return true;
+}
+
+void xhtml_list_unreferred(struct xhtml_writer *w)
+{
+    list_all_notes(w->x);
+    for (size_t i = 0; i < w->x->all_count; i++)
+        if (!w->x->all_notes[i]->u.footnote.referred)
+            refer(w->x, (uint32_t)i + 1);
 }
 
 static void put_note_ref(struct xhtml_writer *w, const struct nc_node *n)
@@ -240,7 +249,7 @@ static void put_note_ref(struct xhtml_writer *w, const struct nc_node *n)
     nc_buf_printf(&text, "%u", number);
     nc_x_start(&w->o, "sup");
     bool known = number >= 1 && number <= w->x->all_count;
-    bool first = known && refer(w->x, w->x->all_notes[number - 1]);
+    bool first = known && refer(w->x, number);
     if (known && !xhtml_is(w, NC_XHTML_ANKI) && w->link_depth == 0) {
         nc_x_start(&w->o, "a");
         if (xhtml_is(w, NC_XHTML_EPUB)) {

@@ -23,6 +23,10 @@ void xhtml_enter_inline(struct xhtml_writer *w, const struct nc_node *n);
 void xhtml_exit_inline(struct xhtml_writer *w, const struct nc_node *n);
 /* Text with what Anki would read as its own syntax broken up. */
 void xhtml_text(struct xhtml_writer *w, struct nc_str s);
+/* The number of a footnote before its text, with a link back to where it is referred to. */
+void xhtml_footnote_number(struct xhtml_writer *w, const struct nc_node *note);
+/* Lists the footnotes that nothing refers to, so that they are printed with the others. */
+void xhtml_list_unreferred(struct xhtml_writer *w);
 /* Walks root and all below it. */
 void xhtml_write(struct xhtml_writer *w, const struct nc_node *root);
 /* A message at a node's place. */
