@@ -91,8 +91,8 @@ struct epub_state {
     size_t note_count, note_cap;
 };
 
-/* A language that is written from right to left. */
-bool epub_is_rtl(struct nc_str lang);
+/* "rtl" for a language that is written from right to left, else "ltr". */
+struct nc_str epub_direction(struct nc_str lang);
 
 /* epubplan.c: nc_backend.plan. */
 int epub_plan(const struct nc_run *run, uint32_t note, const struct nc_outline *outline,

@@ -153,15 +153,15 @@ void epub_facts_of(struct epub_facts *out, struct nc_arena *arena, const struct 
         out->series_index = NC_NONE;
 }
 
-bool epub_is_rtl(struct nc_str lang)
+struct nc_str epub_direction(struct nc_str lang)
 {
     static const char *const rtl[] = {"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv"};
     struct nc_str primary = nc_str_sub(lang, 0, nc_str_find(lang, '-', 0));
     for (size_t i = 0; i < sizeof rtl / sizeof *rtl; i++) {
         if (nc_str_ieq(primary, nc_str(rtl[i])))
-            return true;
+            return NC_LIT("rtl");
     }
-    return false;
+    return NC_LIT("ltr");
 }
 
 struct nc_str epub_title(struct nc_arena *arena, struct nc_str title, struct nc_str lang)

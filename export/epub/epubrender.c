@@ -7,8 +7,6 @@
 
 #include <stdlib.h>
 
-#define TITLE_ID "title"
-
 void epub_note_free(void *data)
 {
     struct epub_note *note = data;
@@ -61,20 +59,16 @@ static void set_levels(struct epub_render *r, unsigned level, unsigned shown)
 static void begin_file(struct epub_render *r, struct nc_str file, const struct nc_node *heading)
 {
     r->file = file;
-    r->heading_id = NC_NONE;
     r->file_title = r->lead_title;
     nc_buf_clear(&r->body);
     set_levels(r, 0, r->shows_title && r->out->file_count == 0);
     if (r->shows_title && r->out->file_count == 0) {
-        nc_buf_puts(&r->body, "<h1 id=\"" TITLE_ID "\">");
+        nc_buf_puts(&r->body, "<h1>");
         nc_xml_escape(&r->body, r->title);
         nc_buf_puts(&r->body, "</h1>\n");
-        r->heading_id = NC_LIT(TITLE_ID);
         r->file_title = r->title;
     } else if (heading && !(r->is_titled && r->out->file_count == 0)) {
-        const struct nc_anchor *a = &r->doc->anchors[heading->anchor];
-        r->heading_id = a->key;
-        r->file_title = a->name;
+        r->file_title = r->doc->anchors[heading->anchor].name;
     }
 }
 
@@ -102,11 +96,9 @@ static int end_file(struct epub_render *r)
     put_missing_ids(r);
     struct nc_tmpl_var vars[] = {
         {.name = "lang", .text = lang},
-        {.name = "dir", .text = epub_is_rtl(lang) ? NC_LIT("rtl") : NC_NONE},
+        {.name = "dir", .text = epub_direction(lang)},
         {.name = "class", .text = nc_str(nc_lang_class(lang))},
         {.name = "title", .text = r->file_title},
-        {.name = "heading", .text = r->heading_id},
-        {.name = "label", .text = r->heading_id.n ? NC_NONE : r->file_title},
         {.name = "body", .text = nc_buf_view(&r->body), .is_markup = true}};
     struct nc_tmpl_row row = {vars, sizeof vars / sizeof *vars};
     struct epub_note *out = r->out;

@@ -23,7 +23,7 @@ struct epub_render {
 
     struct nc_str file; /* the file being written */
     struct nc_buf body;
-    struct nc_str heading_id, file_title;
+    struct nc_str file_title;
     bool *written;  /* one an anchor: its id is in a file */
     size_t next_id; /* the first anchor that no finished file was planned to hold */
     bool *media_used;

@@ -48,7 +48,7 @@ int epub_title_page(struct epub_file *out, const struct epub_book *book, struct 
     int result = epub_byline(&byline, book->run, &book->facts, fail);
     struct nc_tmpl_var vars[] = {
         {.name = "lang", .text = lang},
-        {.name = "dir", .text = epub_is_rtl(lang) ? NC_LIT("rtl") : NC_NONE},
+        {.name = "dir", .text = epub_direction(lang)},
         {.name = "class", .text = nc_str(nc_lang_class(lang))},
         {.name = "title", .text = book->title},
         {.name = "byline", .text = nc_buf_view(&byline), .is_markup = true}};

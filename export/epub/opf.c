@@ -62,8 +62,10 @@ static const char *properties_of(const struct epub_file *f)
                                        : NULL;
 }
 
-/* What is in the archive besides the three files the template names itself. */
-static void list_items(struct rows *items, struct rows *spine, const struct epub_book *book)
+/* What is in the archive besides the three files the template names itself. A chapter with
+ * properties stands in a list of its own: templates have no attribute that may be missing. */
+static void list_items(struct rows *items, struct rows *special, struct rows *spine,
+                       const struct epub_book *book)
 {
     const char *xhtml = "application/xhtml+xml";
     const struct epub_state *state = book->run->state;
@@ -78,7 +80,8 @@ static void list_items(struct rows *items, struct rows *spine, const struct epub
         for (size_t j = 0; j < state->notes[i]->file_count; j++) {
             const struct epub_file *f = &state->notes[i]->files[j];
             struct nc_str id = chapter_id(f->name);
-            add_item(items, arena, id, f->name, xhtml, properties_of(f));
+            add_item(properties_of(f) ? special : items, arena, id, f->name, xhtml,
+                     properties_of(f));
             add_text(spine, arena, "id", id);
         }
     }
@@ -120,7 +123,7 @@ static void list_access(struct rows *modes, struct rows *features, const struct 
 
 /* All lists of the template. */
 struct lists {
-    struct rows authors, tags, modes, features, items, spine, guide;
+    struct rows authors, tags, modes, features, items, special, spine, guide;
 };
 
 static void fill(struct lists *l, const struct epub_book *book)
@@ -135,7 +138,7 @@ static void fill(struct lists *l, const struct epub_book *book)
     for (size_t i = 0; i < f->tags.count; i++)
         add_text(&l->tags, arena, "tag", f->tags.items[i]);
     list_access(&l->modes, &l->features, book);
-    list_items(&l->items, &l->spine, book);
+    list_items(&l->items, &l->special, &l->spine, book);
     list_guide(&l->guide, book);
 }
 
@@ -146,6 +149,7 @@ static void dispose(struct lists *l)
     free(l->modes.items);
     free(l->features.items);
     free(l->items.items);
+    free(l->special.items);
     free(l->spine.items);
     free(l->guide.items);
 }
@@ -181,12 +185,13 @@ int epub_write_opf(struct nc_buf *out, const struct epub_book *book, struct nc_f
         text("series_index", f->series_index),
         text("sufficient", f->has_alt_missing ? NC_LIT("textual,visual") : NC_LIT("textual")),
         text("summary", nc_str(nc_lang_label(lang, NC_L_ACCESSIBILITY))),
-        text("progression", epub_is_rtl(lang) ? NC_LIT("rtl") : NC_NONE),
+        text("dir", epub_direction(lang)),
         list("authors", &l.authors),
         list("tags", &l.tags),
         list("modes", &l.modes),
         list("features", &l.features),
         list("items", &l.items),
+        list("special_items", &l.special),
         list("spine", &l.spine),
         list("guide", &l.guide),
     };

@@ -3,6 +3,7 @@
 #include "export/epub/epub.h"
 #include "parse/parse.h"
 #include "tests/unit/check.h"
+#include "tmpl/embed.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -84,7 +85,7 @@ static void aim(struct bench *b, size_t from, const char *label, uint32_t note, 
 }
 
 /* Runs the backend over what was loaded; the book is at path. Returns the backend's result. */
-static int make(struct bench *b, const char *path)
+static int make_with(struct bench *b, const char *path, const char *templates)
 {
     const struct nc_backend *e = &nc_backend_epub;
     int err;
@@ -92,7 +93,7 @@ static int make(struct bench *b, const char *path)
     b->run = (struct nc_run){.backend = e,
                              .site = &b->site,
                              .plans = b->plans,
-                             .templates = nc_templates_new(NULL),
+                             .templates = nc_templates_new(templates),
                              .now = now,
                              .output = path,
                              .outs = b->outs,
@@ -120,6 +121,11 @@ static int make(struct bench *b, const char *path)
     nc_templates_free(b->run.templates);
     free(b->run.state);
     return err;
+}
+
+static int make(struct bench *b, const char *path)
+{
+    return make_with(b, path, NULL);
 }
 
 static void drop(struct bench *b)
@@ -179,6 +185,13 @@ static bool holds(const char *name, const char *text)
     return strstr(entry(name), text) != NULL;
 }
 
+static void write_file(const char *path, const void *bytes, size_t n)
+{
+    FILE *f = fopen(path, "wb");
+    CHECK(f && fwrite(bytes, 1, n, f) == n);
+    CHECK(f && fclose(f) == 0);
+}
+
 static void test_two_chapters(void)
 {
     struct bench b;
@@ -198,7 +211,9 @@ static void test_two_chapters(void)
                   "<itemref idref=\"titlepage\"/>\n<itemref idref=\"nav\"/>\n"
                   "<itemref idref=\"%.10s\"/>\n<itemref idref=\"%.10s\"/>\n",
                   one + 5, two + 5);
-    CHECK_STR(between("EPUB/content.opf", "<spine toc=\"ncx\">\n", "</spine>"), expected.p);
+    CHECK_STR(between("EPUB/content.opf",
+                      "<spine toc=\"ncx\" page-progression-direction=\"ltr\">\n", "</spine>"),
+              expected.p);
     CHECK_STR(
         between("EPUB/content.opf", "<dc:title>", "<dc:language>"),
         "T &amp; t</dc:title>\n<dc:creator id=\"author-1\">Ann</dc:creator>\n"
@@ -230,10 +245,10 @@ static void test_title_is_heading(void)
     CHECK(!holds("EPUB/nav.xhtml", "#toc"));
     struct nc_buf expected = {0};
     nc_buf_printf(&expected,
-                  " epub:type=\"chapter\" role=\"doc-chapter\" aria-labelledby=\"%s\">\n"
+                  " epub:type=\"chapter\" role=\"doc-chapter\" aria-label=\"A note\">\n"
                   "<h1 id=\"%s\">A note</h1>\n<div class=\"byline\">\n"
                   "<p class=\"date\">2024-02-29</p>\n</div>\n<p>text</p>\n",
-                  b.outlines[0]->anchors[0].key.p, b.outlines[0]->anchors[0].key.p);
+                  b.outlines[0]->anchors[0].key.p);
     CHECK_STR(body(chapter(&b, 0, 0)), expected.p);
     nc_buf_dispose(&expected);
     drop(&b);
@@ -245,16 +260,15 @@ static void test_no_heading(void)
     char name[64];
     make_one(&b, "text\n", "ja");
     snprintf(name, sizeof name, "EPUB/%s", b.plans[0].start.file.p);
-    CHECK_STR(body(name), " epub:type=\"chapter\" role=\"doc-chapter\" aria-labelledby=\"title\">\n"
-                          "<h1 id=\"title\">A note</h1>\n<p>text</p>\n");
+    CHECK_STR(body(name), " epub:type=\"chapter\" role=\"doc-chapter\" aria-label=\"A note\">\n"
+                          "<h1>A note</h1>\n<p>text</p>\n");
     CHECK(holds("EPUB/nav.xhtml", ">A note</a></li>\n</ol>\n</nav>"));
     CHECK(holds("EPUB/nav.xhtml", "<html xmlns=\"http://www.w3.org/1999/xhtml\" "
                                   "xmlns:epub=\"http://www.idpf.org/2007/ops\" lang=\"ja\" "
-                                  "xml:lang=\"ja\">"));
+                                  "xml:lang=\"ja\" dir=\"ltr\">"));
     CHECK(holds(name, "<body class=\"ja\">"));
     CHECK(!holds("EPUB/content.opf", "dc:date"));
     CHECK(!holds("EPUB/content.opf", "dc:creator"));
-    CHECK(!holds("EPUB/content.opf", "page-progression"));
     drop(&b);
 }
 
@@ -439,13 +453,6 @@ static void test_dates(void)
     check_modified("---\nupdated: 2020-12-31\n---\nx\n", 951868799, "2020-12-31T00:00:00Z");
 }
 
-static void write_file(const char *path, const void *bytes, size_t n)
-{
-    FILE *f = fopen(path, "wb");
-    CHECK(f && fwrite(bytes, 1, n, f) == n);
-    CHECK(f && fclose(f) == 0);
-}
-
 static void test_images(void)
 {
     static const char png[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\2\0\0\0";
@@ -519,6 +526,39 @@ static void test_same_bytes(void)
     drop(&b);
 }
 
+/* A user's copy of all templates is accepted and gives the same book. */
+static void test_own_templates(void)
+{
+    struct bench b;
+    struct nc_buf one = {0}, two = {0};
+    struct note note = {"a.md", "---\ntags: [x, y]\n---\n# One\n\n# Two\n", 0};
+    size_t copied = 0;
+    CHECK(mkdir("epub", 0700) == 0);
+    for (size_t i = 0; i < nc_embedded_count; i++) {
+        if (strncmp(nc_embedded[i].name, "epub/", 5) == 0) {
+            write_file(nc_embedded[i].name, nc_embedded[i].data, nc_embedded[i].len);
+            copied++;
+        }
+    }
+    CHECK(copied == EPUB_T_COUNT);
+    load(&b, &note, 1, "en");
+    CHECK(make(&b, "book.epub") == 0);
+    CHECK(nc_read_file(&one, "book.epub", 1 << 20, &b.fail) == 0);
+    drop(&b);
+    load(&b, &note, 1, "en");
+    CHECK(make_with(&b, "book.epub", ".") == 0);
+    CHECK(nc_read_file(&two, "book.epub", 1 << 20, &b.fail) == 0);
+    CHECK(one.n == two.n && memcmp(one.p, two.p, one.n) == 0);
+    drop(&b);
+    for (size_t i = 0; i < nc_embedded_count; i++) {
+        if (strncmp(nc_embedded[i].name, "epub/", 5) == 0)
+            unlink(nc_embedded[i].name);
+    }
+    CHECK(rmdir("epub") == 0);
+    nc_buf_dispose(&one);
+    nc_buf_dispose(&two);
+}
+
 static void test_is_ours(void)
 {
     struct bench b;
@@ -549,6 +589,7 @@ int main(void)
     test_images();
     test_right_to_left();
     test_same_bytes();
+    test_own_templates();
     test_is_ours();
     unlink("book.epub");
     CHECK(rmdir(folder) == 0);
