@@ -59,7 +59,8 @@ static int guess_format(struct nc_options *o, struct nc_fail *f)
     if (!b && o->output)
         return nc_fail(f, "the format cannot be told from the name %s; give it with -t", o->output);
     if (!b)
-        return nc_fail(f, "no format given: write -t epub, apkg, org, html or json (noteconv --help)");
+        return nc_fail(f,
+                       "no format given: write -t epub, apkg, org, html or json (noteconv --help)");
     o->formats[o->format_count++] = b;
     return 0;
 }
