@@ -2,14 +2,23 @@
 #include "parse/blocks.h"
 
 #include "base/utf8.h"
+#include "parse/dialect.h"
+#include "parse/div.h"
+#include "parse/footnotes.h"
 #include "parse/htmlblock.h"
 #include "parse/inlines.h"
 
 #include <stdlib.h>
 
+#define MAX_DIVS 100 /* open at once */
+
 struct blocks {
     struct nc_inlines in;
     struct nc_doc *doc;
+    const struct nc_shielded *shielded;
+    cmark_node **cells;  /* headings before the text */
+    struct nc_node *top; /* where top-level blocks go: the root, or an open div */
+    unsigned divs;       /* open divs */
     const struct nc_parse_options *opts;
     struct nc_diags *diags;
     size_t *lines; /* offset of each line of the shielded text */
@@ -51,7 +60,7 @@ static size_t end_of(const struct blocks *b, cmark_node *n)
 static struct nc_str shown(struct blocks *b, const char *z)
 {
     struct nc_buf buf = {0}, clean = {0};
-    nc_unhide(&buf, nc_str(z ? z : ""));
+    nc_unhide(&buf, b->shielded, nc_str(z ? z : ""));
     nc_utf8_sanitize(&clean, nc_buf_view(&buf));
     struct nc_str s = nc_arena_str(b->doc->arena, nc_buf_view(&clean));
     nc_buf_dispose(&buf);
@@ -114,9 +123,133 @@ static enum nc_kind kind_of(cmark_node *c)
     }
 }
 
+/* The stash whose token stands at an offset of the shielded text, or NULL. */
+static const struct nc_stash *stash_at(const struct blocks *b, size_t at)
+{
+    size_t len;
+    return at < b->in.text.n && b->in.text.p[at] == '\xEF'
+               ? nc_token_at(b->shielded, b->in.text, at, &len)
+               : NULL;
+}
+
+/* The stash of a block that the shield made a heading of, or NULL. */
+static const struct nc_stash *block_stash(const struct blocks *b, cmark_node *c, size_t at)
+{
+    if (cmark_node_get_type(c) != CMARK_NODE_HEADING || cmark_node_get_heading_level(c) != 6)
+        return NULL;
+    const struct nc_stash *st = stash_at(b, heading_content(b, at));
+    return st && st->kind >= NC_STASH_TABLE ? st : NULL;
+}
+
+static void fill_row(struct blocks *b, struct nc_node *row, const struct nc_shield_table *t,
+                     const struct nc_shield_row *r)
+{
+    const uint8_t *align = (const uint8_t *)b->shielded->aligns.p + t->align;
+    for (uint32_t k = 0; k < t->columns; k++) {
+        bool given = k < r->cells;
+        size_t line = r->first_cell + k;
+        struct nc_pos pos = given ? nc_locate(&b->in.locator, b->lines[line] + 2) : row->pos;
+        struct nc_node *cell = nc_node_new(b->doc, NC_CELL, pos);
+        cell->u.cell.column = k;
+        cell->u.cell.align = (enum nc_align)align[k];
+        nc_node_append(row, cell);
+        if (given)
+            nc_inlines_convert(&b->in, b->cells[line], cell, b->lines[line] + 2,
+                               nc_str_find(b->in.text, '\n', b->lines[line]));
+    }
+}
+
+static void add_table(struct blocks *b, struct nc_node *parent, const struct nc_stash *st,
+                      struct nc_pos pos)
+{
+    const struct nc_shield_table *t = &b->shielded->tables[st->number];
+    struct nc_node *table = nc_node_new(b->doc, NC_TABLE, pos);
+    table->u.table.columns = (uint32_t)t->columns;
+    uint8_t *align = nc_arena_alloc(b->doc->arena, t->columns);
+    memcpy(align, b->shielded->aligns.p + t->align, t->columns);
+    table->u.table.align = align;
+    nc_node_append(parent, table);
+    unsigned quotes = b->in.quotes;
+    b->in.quotes = 0;
+    for (size_t k = 0; k < t->rows; k++) {
+        const struct nc_shield_row *r = &b->shielded->rows[t->first_row + k];
+        struct nc_node *row =
+            nc_node_new(b->doc, NC_ROW, nc_locate_in_source(&b->in.locator, r->src));
+        row->u.row.head = k == 0;
+        nc_node_append(table, row);
+        fill_row(b, row, t, r);
+    }
+    b->in.quotes = quotes;
+}
+
+/* What stands behind the token of a block on its last line. */
+static void add_rest(struct blocks *b, struct nc_node *parent, cmark_node *c, size_t at)
+{
+    struct nc_node *p = nc_node_new(b->doc, NC_PARAGRAPH, nc_locate(&b->in.locator, at));
+    b->in.at_mark = true;
+    nc_inlines_convert(&b->in, c, p, heading_content(b, at), end_of(b, c));
+    if (p->first)
+        nc_node_append(parent, p);
+}
+
+/* A block that the shield read. Returns the parent of the blocks after it. */
+static struct nc_node *add_stashed(struct blocks *b, struct nc_node *parent, cmark_node *c,
+                                   const struct nc_stash *st, size_t at)
+{
+    struct nc_pos pos = nc_locate_in_source(&b->in.locator, st->from);
+    switch ((int)st->kind) {
+    case NC_STASH_TABLE:
+        add_table(b, parent, st, pos);
+        break;
+    case NC_STASH_MATH_BLOCK:
+    case NC_STASH_COMMENT_BLOCK:
+        nc_node_append(parent, nc_dialect_block(&b->in, st, pos));
+        add_rest(b, parent, c, at);
+        break;
+    case NC_STASH_DIV_OPEN:
+        return nc_div_open(&b->in, parent, st, pos, &b->divs, MAX_DIVS);
+    case NC_STASH_DIV_CLOSE:
+        return nc_div_close(&b->in, parent, st, pos, &b->divs);
+    default: /* a separator */
+        break;
+    }
+    return parent;
+}
+
 static bool in_tight_item(const struct nc_node *parent)
 {
     return parent->kind == NC_ITEM && parent->parent->u.list.tight;
+}
+
+/* The item of a list: a footnote's definition when it begins with its label. */
+static struct nc_node *add_item(struct blocks *b, struct nc_node *parent, cmark_node *c,
+                                struct nc_pos pos)
+{
+    cmark_node *first = cmark_node_first_child(c);
+    const struct nc_stash *st = NULL;
+    if (first && cmark_node_get_type(first) == CMARK_NODE_PARAGRAPH)
+        st = stash_at(b, start_of(b, first));
+    bool note = st && st->kind == NC_STASH_NOTE_DEF;
+    struct nc_node *n = nc_node_new(b->doc, note ? NC_FOOTNOTE : NC_ITEM, pos);
+    nc_node_append(parent, n);
+    if (!note)
+        return n;
+    n->pos = nc_locate_in_source(&b->in.locator, st->from);
+    n->u.footnote.label =
+        nc_arena_str(b->doc->arena, nc_str_sub(b->shielded->src, st->from + 2, st->to - 2));
+    b->in.at_mark = true;
+    return n;
+}
+
+static struct nc_node *add_leaf_text(struct blocks *b, struct nc_node *parent, struct nc_node *n,
+                                     cmark_node *c, size_t from)
+{
+    bool label = b->in.at_mark;
+    nc_inlines_convert(&b->in, c, n, from, end_of(b, c));
+    /* A footnote whose text begins on the next line. */
+    if (label && !n->first && parent->first == n)
+        nc_node_unlink(n, NULL);
+    return n;
 }
 
 /* A leaf, or the opening of a container: the node, already in the tree; NULL when nothing is left
@@ -130,6 +263,8 @@ static struct nc_node *add_block(struct blocks *b, struct nc_node *parent, cmark
         nc_html_block(b->doc, parent, shown(b, cmark_node_get_literal(c)), pos, b->diags);
         return NULL;
     }
+    if (kind == NC_ITEM)
+        return add_item(b, parent, c, pos);
     if (kind == NC_PARAGRAPH && in_tight_item(parent))
         kind = NC_PLAIN;
     struct nc_node *n = nc_node_new(b->doc, kind, pos);
@@ -142,9 +277,9 @@ static struct nc_node *add_block(struct blocks *b, struct nc_node *parent, cmark
         n->u.text = shown(b, cmark_node_get_literal(c));
     else if (kind == NC_HEADING) {
         n->u.heading.level = (uint8_t)cmark_node_get_heading_level(c);
-        nc_inlines_convert(&b->in, c, n, heading_content(b, at), end_of(b, c));
+        add_leaf_text(b, parent, n, c, heading_content(b, at));
     } else if (kind == NC_PARAGRAPH || kind == NC_PLAIN)
-        nc_inlines_convert(&b->in, c, n, at, end_of(b, c));
+        add_leaf_text(b, parent, n, c, at);
     return n;
 }
 
@@ -154,12 +289,27 @@ static bool is_container(cmark_node *c)
     return t == CMARK_NODE_BLOCK_QUOTE || t == CMARK_NODE_LIST || t == CMARK_NODE_ITEM;
 }
 
+/* Up from what a container's last block stands in to what the container stands in: past divs that
+ * nothing closed. */
+static struct nc_node *leave(struct blocks *b, struct nc_node *parent)
+{
+    while (parent->kind == NC_DIV || parent->kind == NC_CALLOUT)
+        parent = nc_div_unclosed(&b->in, parent, &b->divs);
+    b->in.quotes -= parent->kind == NC_QUOTE;
+    return parent->parent;
+}
+
 /* A top-level block and all below it. */
 static void convert_tree(struct blocks *b, cmark_node *top)
 {
-    struct nc_node *parent = b->doc->root;
+    struct nc_node *parent = b->top;
     for (cmark_node *c = top; c;) {
-        struct nc_node *n = add_block(b, parent, c);
+        const struct nc_stash *st = block_stash(b, c, start_of(b, c));
+        struct nc_node *n = NULL;
+        if (st)
+            parent = add_stashed(b, parent, c, st, start_of(b, c));
+        else
+            n = add_block(b, parent, c);
         if (is_container(c) && cmark_node_first_child(c)) {
             b->in.quotes += n->kind == NC_QUOTE;
             parent = n;
@@ -167,27 +317,52 @@ static void convert_tree(struct blocks *b, cmark_node *top)
             continue;
         }
         while (c != top && !cmark_node_next(c)) {
-            b->in.quotes -= parent->kind == NC_QUOTE;
-            parent = parent->parent;
+            parent = leave(b, parent);
             c = cmark_node_parent(c);
         }
         c = c == top ? NULL : cmark_node_next(c);
     }
+    b->top = parent;
+}
+
+/* The headings that are cells, taken out of the tree. */
+static void take_cells(struct blocks *b, cmark_node *tree)
+{
+    b->cells = nc_calloc(b->shielded->cell_count + 1, sizeof(cmark_node *));
+    for (size_t k = 0; k < b->shielded->cell_count; k++) {
+        b->cells[k] = cmark_node_first_child(tree);
+        cmark_node_unlink(b->cells[k]);
+    }
+}
+
+static void free_cells(struct blocks *b)
+{
+    for (size_t k = 0; k < b->shielded->cell_count; k++)
+        cmark_node_free(b->cells[k]);
+    free(b->cells);
 }
 
 void nc_blocks_convert(struct nc_doc *doc, cmark_node *tree, const struct nc_shielded *shielded,
                        const struct nc_parse_options *opts, struct nc_diags *diags)
 {
-    struct blocks b = {.doc = doc, .opts = opts, .diags = diags};
+    struct blocks b = {
+        .doc = doc, .shielded = shielded, .opts = opts, .diags = diags, .top = doc->root};
     nc_inlines_init(&b.in, doc, shielded, opts, diags);
+    b.in.notes = nc_node_new(doc, NC_FOOTNOTES, (struct nc_pos){0});
     index_lines(&b);
+    take_cells(&b, tree);
     for (cmark_node *c = cmark_node_first_child(tree); c;) {
         cmark_node *next = cmark_node_next(c);
         convert_tree(&b, c);
         cmark_node_free(c);
         c = next;
     }
+    while (b.top != doc->root)
+        b.top = nc_div_unclosed(&b.in, b.top, &b.divs);
+    if (!opts->strict)
+        nc_footnotes_collect(doc, b.in.notes, diags);
     cmark_node_free(tree);
+    free_cells(&b);
     free(b.lines);
     nc_inlines_dispose(&b.in);
 }

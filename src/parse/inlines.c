@@ -15,7 +15,7 @@ void nc_inlines_init(struct nc_inlines *c, struct nc_doc *doc, const struct nc_s
                      const struct nc_parse_options *opts, struct nc_diags *diags)
 {
     *c = (struct nc_inlines){
-        .doc = doc, .opts = opts, .diags = diags, .text = nc_buf_view(&s->text)};
+        .doc = doc, .opts = opts, .diags = diags, .shielded = s, .text = nc_buf_view(&s->text)};
     nc_locator_init(&c->locator, s);
 }
 
@@ -35,7 +35,7 @@ static struct nc_pos place(struct nc_inlines *c, size_t at)
 static struct nc_str unhidden(struct nc_inlines *c, const char *z)
 {
     struct nc_buf b = {0};
-    nc_unhide(&b, nc_str(z ? z : ""));
+    nc_unhide(&b, c->shielded, nc_str(z ? z : ""));
     struct nc_str s = nc_arena_str(c->doc->arena, nc_buf_view(&b));
     nc_buf_dispose(&b);
     return s;
@@ -83,12 +83,25 @@ static void flush_run(struct nc_inlines *c, struct nc_node *parent)
     if (!c->run.n)
         return;
     struct nc_str s = nc_arena_str(c->doc->arena, nc_buf_view(&c->run));
-    nc_node_append(parent, nc_node_text(c->doc, NC_TEXT, place(c, c->run_at), s));
+    struct nc_node *n = nc_node_text(c->doc, NC_TEXT, place(c, c->run_at), s);
+    n->seq = c->run_literal;
+    nc_node_append(parent, n);
     nc_buf_clear(&c->run);
 }
 
-/* The character that ends before offset i of the shielded text, hidden ones as what they hide; 0 at
- * the edge. */
+/* A character of the shielded text as flanking sees it: hidden ones as what they hide; a construct
+ * begins and ends with punctuation. */
+static uint32_t seen_char(uint32_t cp)
+{
+    if ((cp >= NC_HIDDEN_FIRST && cp <= NC_HIDDEN_LAST) ||
+        (cp >= NC_LITERAL_FIRST && cp <= NC_LITERAL_LAST))
+        return (uint32_t)nc_hidden_char(cp);
+    if (cp == NC_TOKEN_OPEN || cp == NC_HIDDEN_BRACKET)
+        return '[';
+    return cp == NC_TOKEN_CLOSE ? ']' : cp;
+}
+
+/* The character that ends before offset i of the shielded text; 0 at the edge. */
 static uint32_t char_before(const struct nc_inlines *c, size_t i, size_t *start)
 {
     *start = i;
@@ -96,8 +109,7 @@ static uint32_t char_before(const struct nc_inlines *c, size_t i, size_t *start)
         return 0;
     *start = nc_utf8_prev(c->text, i);
     unsigned len;
-    uint32_t cp = nc_utf8_at(c->text, *start, &len);
-    return cp >= NC_HIDDEN_FIRST && cp <= NC_HIDDEN_LAST ? (uint32_t)nc_hidden_char(cp) : cp;
+    return seen_char(nc_utf8_at(c->text, *start, &len));
 }
 
 static uint32_t char_after(const struct nc_inlines *c, size_t i)
@@ -106,7 +118,7 @@ static uint32_t char_after(const struct nc_inlines *c, size_t i)
     if (i >= c->end || c->text.p[i] == '\n')
         return 0;
     uint32_t cp = nc_utf8_at(c->text, i, &len);
-    return cp >= NC_HIDDEN_FIRST && cp <= NC_HIDDEN_LAST ? (uint32_t)nc_hidden_char(cp) : cp;
+    return cp == NC_HIDDEN_NOTHING ? 0 : seen_char(cp);
 }
 
 /* A run of hidden characters of one kind, which begins at offset from; the cursor is behind it. */
@@ -136,6 +148,49 @@ static void add_delimiter(struct nc_inlines *c, struct nc_node *parent, size_t f
     c->delims.items[c->delims.count++] = d;
 }
 
+/* One character of plain text; len: its bytes at p. */
+static void add_char(struct nc_inlines *c, uint32_t cp, const char *p, unsigned len, size_t from,
+                     bool reference)
+{
+    if (cp == NC_HIDDEN_NOTHING && !reference)
+        return;
+    if (!c->run.n)
+        c->run_at = from;
+    /* References can spell what no document may hold. */
+    bool bad = cp >= 0x80 && ((cp >= 0xFDD0 && cp <= 0xFDEF) || !nc_is_xml_char(cp));
+    if (cp == NC_HIDDEN_BRACKET && !reference)
+        nc_buf_char(&c->run, '[');
+    else if (cp >= NC_LITERAL_FIRST && cp <= NC_LITERAL_LAST && !reference)
+        nc_buf_char(&c->run, nc_hidden_char(cp));
+    else if (cp == '\n') /* only a reference can put one here */
+        nc_buf_char(&c->run, c->opts->strict ? '\n' : ' ');
+    else if (bad || (cp < 0x20 && cp != '\t'))
+        nc_buf_cp(&c->run, 0xFFFD);
+    else
+        nc_buf_put(&c->run, p, len);
+}
+
+/* A token at lit.p[i], written by the shield and not as a reference: its construct. Returns its
+ * length, 0 if none. */
+static size_t add_token(struct nc_inlines *c, struct nc_node *parent, struct nc_str lit, size_t i,
+                        size_t from)
+{
+    size_t len;
+    const struct nc_stash *st = nc_token_at(c->shielded, lit, i, &len);
+    if (!st)
+        return 0;
+    c->at = from + len < c->end ? from + len : c->end;
+    if (c->at_mark) {
+        c->at_mark = false;
+        for (; i + len < lit.n && lit.p[i + len] == ' '; len++)
+            c->at++;
+        return len;
+    }
+    flush_run(c, parent);
+    nc_dialect_inline(c, parent, st, place(c, from));
+    return len;
+}
+
 static void add_text(struct nc_inlines *c, struct nc_node *parent, struct nc_str lit)
 {
     for (size_t i = 0; i < lit.n;) {
@@ -150,22 +205,20 @@ static void add_text(struct nc_inlines *c, struct nc_node *parent, struct nc_str
             c->at += len;
         else
             from = find_char(c, lit.p + i, len, &reference);
+        if (cp == NC_TOKEN_OPEN && !reference) {
+            size_t token = add_token(c, parent, lit, i, from);
+            i += token;
+            if (token)
+                continue;
+        }
         i += len;
         if (cp < NC_HIDDEN_FIRST || cp > NC_HIDDEN_LAST || reference) {
-            if (!c->run.n)
-                c->run_at = from;
-            /* References can spell what no document may hold. */
-            bool bad = cp >= 0x80 && ((cp >= 0xFDD0 && cp <= 0xFDEF) || !nc_is_xml_char(cp));
-            if (cp == NC_HIDDEN_BRACKET && !reference)
-                nc_buf_char(&c->run, '[');
-            else if (cp == NC_HIDDEN_NOTHING && !reference)
-                continue;
-            else if (cp == '\n') /* only a reference can put one here */
-                nc_buf_char(&c->run, c->opts->strict ? '\n' : ' ');
-            else if (bad || (cp < 0x20 && cp != '\t'))
-                nc_buf_cp(&c->run, 0xFFFD);
-            else
-                nc_buf_put(&c->run, lit.p + i - len, len);
+            bool literal =
+                reference || (from < c->end && c->text.p[from] == '\\' && c->at == from + 2);
+            if (literal != c->run_literal)
+                flush_run(c, parent);
+            c->run_literal = literal;
+            add_char(c, cp, lit.p + i - len, len, from, reference);
             continue;
         }
         uint32_t count = 1;
@@ -459,6 +512,40 @@ static void skip_definitions(struct nc_inlines *c, cmark_node *first)
     }
 }
 
+static bool is_link(cmark_node *n)
+{
+    cmark_node_type type = cmark_node_get_type(n);
+    return type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE;
+}
+
+/* Emphasis of libcmark's own: there is none where all delimiters are hidden. */
+static bool is_emphasis(cmark_node *n)
+{
+    cmark_node_type type = cmark_node_get_type(n);
+    return type == CMARK_NODE_EMPH || type == CMARK_NODE_STRONG;
+}
+
+static struct nc_node *open_inline(struct nc_inlines *c, struct nc_node *parent, cmark_node *n)
+{
+    if (is_link(n))
+        return open_link(c, parent, n);
+    flush_run(c, parent);
+    bool strong = cmark_node_get_type(n) == CMARK_NODE_STRONG;
+    struct nc_node *node = nc_node_new(c->doc, strong ? NC_STRONG : NC_EMPH, place(c, c->at));
+    nc_node_append(parent, node);
+    push_frame(c);
+    return node;
+}
+
+static struct nc_node *close_inline(struct nc_inlines *c, struct nc_node *parent, cmark_node *n)
+{
+    if (is_link(n))
+        close_link(c, parent);
+    else
+        finish_frame(c, parent);
+    return parent->parent;
+}
+
 void nc_inlines_convert(struct nc_inlines *c, cmark_node *leaf, struct nc_node *block, size_t from,
                         size_t to)
 {
@@ -469,34 +556,45 @@ void nc_inlines_convert(struct nc_inlines *c, cmark_node *leaf, struct nc_node *
     push_frame(c);
     skip_definitions(c, n);
     while (n) {
-        cmark_node_type type = cmark_node_get_type(n);
-        bool is_link = type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE;
-        if (is_link)
-            parent = open_link(c, parent, n);
+        bool holds = is_link(n) || is_emphasis(n);
+        if (holds)
+            parent = open_inline(c, parent, n);
         else if (!cmark_node_first_child(n))
             add_leaf(c, parent, n);
         if (cmark_node_first_child(n)) {
             n = cmark_node_first_child(n);
             continue;
         }
-        if (is_link) {
-            close_link(c, parent);
-            parent = parent->parent;
-        }
+        if (holds)
+            parent = close_inline(c, parent, n);
         while (n && !cmark_node_next(n)) {
             n = cmark_node_parent(n);
-            if (n == leaf) {
+            if (n == leaf)
                 n = NULL;
-                break;
-            }
-            type = cmark_node_get_type(n);
-            if (type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE) {
-                close_link(c, parent);
-                parent = parent->parent;
-            }
+            else
+                parent = close_inline(c, parent, n);
         }
         if (n)
             n = cmark_node_next(n);
     }
+    c->at_mark = false;
     finish_frame(c, block);
+}
+
+/* Positions: the nested text has a map of its own. */
+void nc_inlines_nested(struct nc_inlines *c, struct nc_node *parent, size_t from, size_t to)
+{
+    struct nc_shielded s;
+    nc_shield_inline(&s, c->shielded->src, from, to, c->opts);
+    cmark_node *tree = cmark_parse_document(s.text.p, s.text.n, CMARK_OPT_UNSAFE);
+    cmark_node *heading = cmark_node_first_child(tree);
+    struct nc_inlines in;
+    nc_inlines_init(&in, c->doc, &s, c->opts, c->diags);
+    in.depth = c->depth + 1;
+    in.notes = c->notes;
+    if (heading)
+        nc_inlines_convert(&in, heading, parent, 2, nc_str_find(in.text, '\n', 2));
+    nc_inlines_dispose(&in);
+    cmark_node_free(tree);
+    nc_shielded_dispose(&s);
 }

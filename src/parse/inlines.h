@@ -24,6 +24,7 @@ struct nc_inlines {
     struct nc_doc *doc;
     const struct nc_parse_options *opts;
     struct nc_diags *diags;
+    const struct nc_shielded *shielded;
     struct nc_str text; /* the shielded text */
     struct nc_locator locator;
     size_t at, end;      /* the cursor, and the end of the block, in text */
@@ -31,6 +32,11 @@ struct nc_inlines {
     unsigned quotes;     /* quotations around the block: markers to pass at a line's start */
     struct nc_buf run;   /* the text being collected */
     size_t run_at;       /* where it began */
+    bool run_literal; /* it was written with backslashes or references: marks.c finds nothing in it
+                         (seq 1) */
+    bool at_mark;     /* the first token is that of the block itself and no inline */
+    unsigned depth;   /* of inlines read within a construct of others */
+    struct nc_node *notes; /* NC_FOOTNOTES that gathers definitions; not in the tree */
     struct nc_delims delims;
     struct nc_tag_mark *tags;
     size_t tag_count, tag_cap;
@@ -45,6 +51,12 @@ void nc_inlines_dispose(struct nc_inlines *c);
  * shielded text, below block. */
 void nc_inlines_convert(struct nc_inlines *c, cmark_node *leaf, struct nc_node *block, size_t from,
                         size_t to);
+
+/* Reads the source [from, to) as inlines of their own and appends them to parent. */
+void nc_inlines_nested(struct nc_inlines *c, struct nc_node *parent, size_t from, size_t to);
+/* Appends what a stash stands for (dialect.c). */
+void nc_dialect_inline(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
+                       struct nc_pos pos);
 
 /* Pairs the tags of a container from index base on (inlinehtml.c). */
 void nc_inline_tags(struct nc_inlines *c, size_t base);

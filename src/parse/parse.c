@@ -1,10 +1,12 @@
-/* The order of reading: hygiene, front matter, shield, libcmark, conversion, clean-up, turns,
- * numbering. */
+/* The order of reading: hygiene, front matter, shield, libcmark, conversion, annotation, marks,
+ * clean-up, turns, numbering. */
 #include "parse/parse.h"
 
+#include "parse/annotate.h"
 #include "parse/blocks.h"
 #include "parse/frontmatter.h"
 #include "parse/hygiene.h"
+#include "parse/marks.h"
 #include "parse/normalise.h"
 #include "parse/shield.h"
 #include "parse/turns.h"
@@ -20,7 +22,7 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
     struct nc_str text = nc_hygiene(&store, bytes, doc->files[0], diags);
     size_t body = opts->strict ? 0 : nc_frontmatter_read(doc, text, diags);
     struct nc_shielded shielded;
-    nc_shield(&shielded, text, body, opts);
+    nc_shield(&shielded, text, body, opts, doc->files[0], diags);
     if (shielded.too_deep) {
         struct nc_locator l;
         nc_locator_init(&l, &shielded);
@@ -31,6 +33,10 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
     nc_blocks_convert(doc, tree, &shielded, opts, diags);
     nc_shielded_dispose(&shielded);
     nc_buf_dispose(&store);
+    if (!opts->strict) {
+        nc_annotate(doc, opts, diags);
+        nc_marks_find(doc, opts);
+    }
     nc_normalise(doc);
     if (!opts->strict)
         nc_turns_mark(doc);

@@ -1,308 +1,670 @@
-/* Hiding of delimiter runs, and the map from the shielded text to the source.
+/* The shield's way through the lines: which of them are code or HTML and keep everything, which
+ * begin a block that libcmark does not know, where a paragraph ends.
  *
- * Not hidden: escaped characters; runs with white space on both sides (bullets, rules, setext
- * lines); runs of ~ and = other than two; _ between letters of which neither is CJK (never a
- * delimiter); bytes of an HTML tag or an autolink. Hidden characters inside code, raw HTML,
- * addresses and titles are shown again by blocks.c. */
+ * It only guesses at blocks; libcmark decides. A wrong guess costs nothing but a construct that is
+ * not seen: what is hidden or stashed shows again wherever it turns out to be code or HTML. */
 #include "parse/shield.h"
 
+#include "base/arena.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
-#include "parse/htmltag.h"
+#include "parse/shieldtext.h"
 
 #include <stdlib.h>
 
-#define MAX_BRACKETS 1000 /* '[' open at once in one paragraph */
-#define MAX_MARKERS 200   /* of containers on one line: what libcmark can nest in linear time */
-
-struct shielding {
-    struct nc_shielded *out;
-    struct nc_str s;
-    size_t i;             /* next source byte */
-    size_t content;       /* where the content of the line of i begins */
-    size_t no_quote_from; /* no '"' or '\'' closes a tag at or after this offset: see htmltag.h */
-    int brackets;         /* '[' less ']' since the last blank line */
-    bool strict;
+struct driver {
+    struct nc_shielding h;
+    struct nc_line l; /* the current line */
+    const struct nc_parse_options *opts;
+    struct nc_str file;
+    struct nc_diags *diags;
+    struct nc_locator where; /* of messages */
+    struct nc_shield_cells cells;
+    char fence; /* '\0': none is open */
+    unsigned fence_length, fence_quotes;
+    bool fence_in_list;
+    char admonition_fence; /* '\0': none is open */
+    unsigned admonition_length;
+    struct nc_str
+        html_end; /* what ends the open HTML block; empty: none is open, or a blank line ends it */
+    bool in_html;
+    bool after_blank; /* the line before is blank, code, or none */
+    bool in_list, in_note;
+    unsigned note_quotes, note_pad;
+    size_t no_math_from, no_comment_from; /* nothing closes "$$", "%%" at or behind */
+    size_t too_large, cut_row;
 };
 
-static void add_piece(struct nc_shielded *o, size_t src)
+static void warn(struct driver *d, enum nc_diag_id id, size_t at, const char *text)
 {
-    nc_grow(&o->pieces, &o->piece_cap, o->piece_count + 1, sizeof *o->pieces);
-    o->pieces[o->piece_count++] = (struct nc_piece){o->text.n, src};
+    nc_diag(d->diags, id, d->file, nc_locate_in_source(&d->where, at), "%s", text);
 }
 
-static bool is_blank(char c)
+/* Columns of blanks before the line's first marker or content, behind its quotation markers; *at:
+ * where they end. */
+static unsigned lead_of(const struct driver *d, size_t *at)
 {
-    return c == ' ' || c == '\t';
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-/* Past one container marker at i ('>', a bullet or a number, with its blank), or i. */
-static size_t past_marker(struct nc_str s, size_t i, size_t end)
-{
-    if (i < end && s.p[i] == '>')
-        return i + 1;
-    if (i + 1 < end && (s.p[i] == '-' || s.p[i] == '+' || s.p[i] == '*') && is_blank(s.p[i + 1]))
-        return i + 2;
-    size_t k = i;
-    while (k < end && k - i < 9 && is_digit(s.p[k]))
-        k++;
-    if (k > i && k + 1 < end && (s.p[k] == '.' || s.p[k] == ')') && is_blank(s.p[k + 1]))
-        return k + 2;
-    return i;
-}
-
-/* Where the content of the line [i, end) begins: after blanks and container markers. */
-static size_t content_start(struct nc_str s, size_t i, size_t end, size_t *too_deep)
-{
-    *too_deep = end;
-    for (unsigned markers = 0;; markers++) {
-        while (i < end && is_blank(s.p[i]))
-            i++;
-        if (markers == MAX_MARKERS) {
-            *too_deep = i;
-            return i;
+    struct nc_str s = d->h.s;
+    size_t i = d->l.start;
+    unsigned columns = 0, quotes = 0;
+    for (; i < d->l.content; i++) {
+        if (s.p[i] == '>' && quotes < d->l.quotes) {
+            quotes++;
+            columns = 0;
+            if (i + 1 < d->l.content && s.p[i + 1] == ' ')
+                i++;
+        } else if (s.p[i] == ' ' || s.p[i] == '\t') {
+            columns += s.p[i] == '\t' ? 4 - columns % 4 : 1;
+        } else {
+            break;
         }
-        size_t next = past_marker(s, i, end);
-        if (next == i)
-            return i;
-        i = next;
+    }
+    *at = i;
+    return columns;
+}
+
+static bool is_empty(const struct nc_line *l)
+{
+    return l->content == l->end && !l->has_marker;
+}
+
+static struct nc_str content_of(const struct driver *d)
+{
+    return nc_str_sub(d->h.s, d->l.content, d->l.end);
+}
+
+/* Copies what stands before the content; a footnote's further lines are indented as far as its item
+ * wants. */
+static void copy_prefix(struct driver *d)
+{
+    struct nc_shielding *h = &d->h;
+    if (d->in_note && d->note_pad && !is_empty(&d->l)) {
+        size_t at;
+        if (lead_of(d, &at) >= 2 && at >= h->i) {
+            nc_shield_copy(h, at - h->i);
+            nc_shield_replace(h, nc_str_sub(NC_LIT("   "), 0, d->note_pad), 0);
+        }
+    }
+    if (h->i < d->l.content)
+        nc_shield_copy(h, d->l.content - h->i);
+    if (d->l.too_deep < d->l.end) {
+        if (!h->out->too_deep)
+            h->out->too_deep = d->l.too_deep;
+        nc_shield_replace(h, NC_LIT("\xEF\xB7\x95"), 0);
     }
 }
 
-static void copy(struct shielding *h, size_t n)
+static void finish_line(struct driver *d)
 {
-    nc_buf_put(&h->out->text, h->s.p + h->i, n);
-    h->i += n;
-}
-
-/* Puts a replacement for the next n source bytes. */
-static void replace(struct shielding *h, struct nc_str with, size_t n)
-{
-    add_piece(h->out, h->i);
-    nc_buf_str(&h->out->text, with);
-    h->i += n;
-    add_piece(h->out, h->i);
-}
-
-static uint32_t char_before(const struct shielding *h, size_t i)
-{
-    if (i <= h->content)
-        return 0;
-    unsigned len;
-    return nc_utf8_at(h->s, nc_utf8_prev(h->s, i), &len);
-}
-
-static uint32_t char_at(const struct shielding *h, size_t i, size_t end)
-{
-    unsigned len;
-    return i < end ? nc_utf8_at(h->s, i, &len) : 0;
-}
-
-static bool is_variation(uint32_t cp)
-{
-    return (cp >= 0xFE00 && cp <= 0xFE0F) || (cp >= 0xE0100 && cp <= 0xE01EF);
-}
-
-/* Whether a run of c at [i, to) can be a delimiter. */
-static bool may_delimit(const struct shielding *h, char c, size_t i, size_t to, size_t end)
-{
-    uint32_t b = char_before(h, i), a = char_at(h, to, end);
-    bool bs = nc_is_space(b), as = nc_is_space(a);
-    if (bs && as)
-        return false;
-    if (c == '~' || c == '=')
-        return !h->strict && to - i == 2;
-    if (c != '_' || bs || as || nc_is_punct(b) || nc_is_punct(a) || is_variation(b))
-        return true;
-    return !h->strict && (nc_is_cjk(b) || nc_is_cjk(a));
-}
-
-static void hide_run(struct shielding *h, char c, size_t end)
-{
-    size_t to = h->i;
-    while (to < end && h->s.p[to] == c)
-        to++;
-    if (!may_delimit(h, c, h->i, to, end)) {
-        copy(h, to - h->i);
-        return;
+    struct nc_shielding *h = &d->h;
+    /* A construct may have gone on into a later line: that line is finished as content. */
+    size_t end = d->l.end;
+    while (h->i > end || (h->i < h->s.n && h->s.p[h->i] != '\n')) {
+        end = nc_str_find(h->s, '\n', h->i);
+        nc_shield_text(h, end);
+        if (h->i == end)
+            break;
     }
-    char hidden[4] = {0};
-    uint32_t cp = NC_HIDDEN_FIRST + (uint32_t)(strchr("*_~=", c) - "*_~=");
-    nc_utf8_put(hidden, cp);
-    add_piece(h->out, h->i);
-    for (; h->i < to; h->i++)
-        nc_buf_put(&h->out->text, hidden, 3);
-    add_piece(h->out, h->i);
+    if (h->i < h->s.n)
+        nc_shield_copy(h, 1);
 }
 
-/* A tag or autolink at '<' is copied; it may span lines, whose content starts then matter no more.
- */
-static bool copy_angle(struct shielding *h)
+/* A line of code or HTML: delimiters are hidden, nothing is stashed. */
+static void verbatim_line(struct driver *d)
 {
-    size_t n = nc_html_tag_length(h->s, h->i, &h->no_quote_from);
-    if (!n)
-        n = nc_autolink_length(h->s, h->i);
-    if (!n)
+    bool stash = d->h.stash;
+    d->h.stash = false;
+    copy_prefix(d);
+    nc_shield_paragraph(&d->h, d->l.end);
+    nc_shield_text(&d->h, d->l.end);
+    d->h.stash = stash;
+    finish_line(d);
+}
+
+/* --- code and HTML --- */
+
+static bool starts_icase(struct nc_str s, const char *z)
+{
+    size_t n = strlen(z);
+    return s.n >= n && nc_str_ieq(nc_str_sub(s, 0, n), (struct nc_str){z, n});
+}
+
+static bool in_fence(struct driver *d)
+{
+    if (!d->fence)
         return false;
-    copy(h, n);
+    size_t at;
+    bool left = d->l.quotes < d->fence_quotes ||
+                (d->fence_in_list && !is_empty(&d->l) && lead_of(d, &at) < 2);
+    if (left) {
+        d->fence = '\0';
+        return false;
+    }
+    if (d->l.quotes == d->fence_quotes && !d->l.has_marker &&
+        nc_line_closes(&d->l, d->h.s, d->fence, d->fence_length))
+        d->fence = '\0';
     return true;
 }
 
-static bool is_special(char c)
+static bool begins_fence(struct driver *d)
 {
-    return c == '*' || c == '_' || c == '~' || c == '=' || c == '\\' || c == '<' || c == '[' ||
-           c == ']';
+    char c;
+    unsigned n = nc_line_fence(&d->l, d->h.s, &c);
+    if (!n)
+        return false;
+    size_t at;
+    d->fence = c;
+    d->fence_length = n;
+    d->fence_quotes = d->l.quotes;
+    d->fence_in_list = d->l.has_marker || (d->in_list && lead_of(d, &at) >= 2);
+    return true;
 }
 
-static void put_bracket(struct shielding *h)
+/* The Admonition plugin's fence: what is in it is Markdown. */
+static bool is_admonition(const struct driver *d)
 {
-    if (h->brackets++ < MAX_BRACKETS)
-        copy(h, 1);
-    else
-        replace(h, NC_LIT("\xEF\xB7\x94"), 1);
+    struct nc_str s = nc_str_sub(d->h.s, d->l.content + d->fence_length, d->l.end);
+    return d->h.stash && starts_icase(nc_str_trim(s), "ad-") && nc_str_trim(s).n > 3;
 }
 
-static void shield_content(struct shielding *h, size_t end)
+/* The opening line with the lines "title: …" and "collapse: …" right behind it. */
+static void put_admonition(struct driver *d)
 {
-    while (h->i < end) {
-        size_t from = h->i, to = from;
-        while (to < end && !is_special(h->s.p[to]))
-            to++;
-        copy(h, to - from);
-        if (h->i == end)
-            return;
-        char c = h->s.p[h->i];
-        if (c == '\\') {
-            copy(h, h->i + 1 < end ? 2 : 1);
-            /* A multibyte character after a backslash is copied on by its remaining bytes. */
-        } else if (c == '<') {
-            if (!copy_angle(h))
-                copy(h, 1);
-            else if (h->i >= end)
-                return;
-        } else if (c == ']') {
-            h->brackets -= h->brackets > 0;
-            copy(h, 1);
-        } else if (c == '[') {
-            put_bracket(h);
-        } else {
-            hide_run(h, c, end);
+    struct nc_str s = d->h.s;
+    size_t end = d->l.end;
+    for (;;) {
+        struct nc_line l;
+        if (end >= s.n)
+            break;
+        nc_line_read(&l, s, end + 1);
+        struct nc_str line = nc_str_sub(s, l.content, l.end);
+        if (!starts_icase(line, "title:") && !starts_icase(line, "collapse:") &&
+            !starts_icase(line, "icon:") && !starts_icase(line, "color:"))
+            break;
+        end = l.end;
+    }
+    struct nc_stash st = {.kind = NC_STASH_DIV_OPEN, .from = d->l.content, .to = end};
+    d->admonition_fence = d->fence;
+    d->admonition_length = d->fence_length;
+    d->fence = '\0';
+    copy_prefix(d);
+    nc_shield_block(&d->h, &st);
+    finish_line(d);
+}
+
+/* The line that closes an admonition. */
+static bool ends_admonition(struct driver *d)
+{
+    if (!d->admonition_fence ||
+        !nc_line_closes(&d->l, d->h.s, d->admonition_fence, d->admonition_length))
+        return false;
+    struct nc_stash st = {.kind = NC_STASH_DIV_CLOSE, .from = d->l.content, .to = d->l.end};
+    d->admonition_fence = '\0';
+    copy_prefix(d);
+    nc_shield_block(&d->h, &st);
+    finish_line(d);
+    return true;
+}
+
+static bool ends_name(struct nc_str s, size_t i)
+{
+    return i >= s.n || s.p[i] == ' ' || s.p[i] == '\t' || s.p[i] == '>' || s.p[i] == '/';
+}
+
+/* CommonMark 4.6, start condition 6, by the elements that occur in notes. */
+static bool is_block_element(struct nc_str s)
+{
+    static const char *const names[] = {
+        "address", "article",  "aside",    "blockquote", "body",     "caption", "center",
+        "col",     "colgroup", "dd",       "details",    "dialog",   "dir",     "div",
+        "dl",      "dt",       "fieldset", "figcaption", "figure",   "footer",  "form",
+        "frame",   "h1",       "h2",       "h3",         "h4",       "h5",      "h6",
+        "head",    "header",   "hr",       "html",       "iframe",   "legend",  "li",
+        "link",    "main",     "menu",     "nav",        "noframes", "ol",      "optgroup",
+        "option",  "p",        "param",    "section",    "summary",  "table",   "tbody",
+        "td",      "tfoot",    "th",       "thead",      "title",    "tr",      "track",
+        "ul"};
+    size_t i = 1 + (s.n > 1 && s.p[1] == '/');
+    struct nc_str name = nc_str_sub(s, i < s.n ? i : s.n, s.n);
+    for (size_t k = 0; k < sizeof names / sizeof names[0]; k++)
+        if (starts_icase(name, names[k]) && ends_name(name, strlen(names[k])))
+            return true;
+    return false;
+}
+
+/* Whether the content begins an HTML block; sets what ends it. */
+static bool begins_html(struct driver *d)
+{
+    static const struct {
+        const char *start, *end;
+    } kinds[] = {{"<!--", "-->"},
+                 {"<?", "?>"},
+                 {"<![CDATA[", "]]>"},
+                 {"<pre", "</pre>"},
+                 {"<script", "</script>"},
+                 {"<style", "</style>"},
+                 {"<textarea", "</textarea>"}};
+    struct nc_str s = content_of(d);
+    if (!s.n || s.p[0] != '<')
+        return false;
+    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
+        if (starts_icase(s, kinds[k].start) && (k < 3 || ends_name(s, strlen(kinds[k].start)))) {
+            d->html_end = nc_str(kinds[k].end);
+            d->in_html = nc_str_search(s, d->html_end, 1) == s.n;
+            return true;
         }
     }
+    d->html_end = NC_NONE;
+    return d->in_html = is_block_element(s);
+}
+
+static bool continues_html(struct driver *d)
+{
+    if (!d->in_html)
+        return false;
+    struct nc_str s = content_of(d);
+    if (!d->html_end.n) {
+        d->in_html = !is_empty(&d->l);
+        return d->in_html;
+    }
+    if (nc_str_search(s, d->html_end, 0) < s.n)
+        d->in_html = false;
+    return true;
+}
+
+static bool is_indented_code(const struct driver *d)
+{
+    size_t at;
+    return !d->in_list && !d->in_note && !d->l.has_marker && d->after_blank && lead_of(d, &at) >= 4;
+}
+
+/* --- blocks that libcmark does not know --- */
+
+void nc_shield_block(struct nc_shielding *h, const struct nc_stash *st)
+{
+    nc_shield_replace(h, NC_LIT("###### "), 0);
+    nc_shield_stash(h, st);
+}
+
+/* The offset behind the next "mark" that ends the block which began at from, or 0. The quotation
+ * around it must go on. */
+static size_t block_end(struct driver *d, size_t from, struct nc_str mark, size_t *none_from)
+{
+    struct nc_str s = d->h.s;
+    if (from >= *none_from)
+        return 0;
+    size_t end = nc_str_search(s, mark, from);
+    if (end == s.n) {
+        *none_from = from;
+        return 0;
+    }
+    if (!d->l.quotes)
+        return end + mark.n;
+    for (size_t at = d->l.end + 1; at < end; at = nc_str_find(s, '\n', at) + 1) {
+        struct nc_line l;
+        nc_line_read(&l, s, at);
+        if (l.quotes < d->l.quotes)
+            return 0;
+    }
+    return end + mark.n;
+}
+
+/* "$$" or "%%" at the content's beginning, closed there or on a later line. */
+static bool put_marked_block(struct driver *d, struct nc_str mark, enum nc_stash_kind kind,
+                             size_t *none_from)
+{
+    struct nc_str s = d->h.s;
+    size_t from = d->l.content, inside = from + mark.n;
+    if (inside < d->l.end && s.p[inside] == mark.p[0])
+        return false;
+    size_t end = block_end(d, inside, mark, none_from);
+    if (!end) {
+        warn(d, NC_D_UNCLOSED, from,
+             kind == NC_STASH_MATH_BLOCK ? "\"$$\" is not closed by another \"$$\" and stays text"
+                                         : "\"%%\" is not closed by another \"%%\" and stays text");
+        return false;
+    }
+    struct nc_str rest = nc_str_trim(nc_str_sub(s, end, nc_str_find(s, '\n', end)));
+    bool one_line = end <= d->l.end;
+    /* Within a line of text it is an inline; a block id may stand behind a block. */
+    if ((one_line && rest.n && rest.p[0] != '^') ||
+        (one_line && kind == NC_STASH_COMMENT_BLOCK && !d->after_blank) ||
+        (kind == NC_STASH_MATH_BLOCK && !nc_str_trim(nc_str_sub(s, inside, end - 2)).n))
+        return false;
+    struct nc_stash st = {.kind = kind, .from = from, .to = end};
+    copy_prefix(d);
+    nc_shield_block(&d->h, &st);
+    nc_shield_paragraph(&d->h, nc_str_find(s, '\n', end));
+    finish_line(d);
+    return true;
+}
+
+/* The length of "[^id]:" at the content, or 0. */
+static size_t note_label(const struct driver *d)
+{
+    struct nc_str s = content_of(d);
+    size_t k = 2;
+    if (s.n < 5 || s.p[0] != '[' || s.p[1] != '^')
+        return 0;
+    while (k < s.n && s.p[k] != ']' && s.p[k] != '[' && s.p[k] != ' ' && s.p[k] != '\t')
+        k++;
+    return k > 2 && k + 1 < s.n && s.p[k] == ']' && s.p[k + 1] == ':' ? k + 2 : 0;
+}
+
+static bool begins_block(struct driver *d, size_t at)
+{
+    struct nc_line l;
+    char c;
+    struct nc_str s = d->h.s;
+    nc_line_read(&l, s, at);
+    l.end = d->l.end;
+    return l.has_marker || l.quotes || nc_line_fence(&l, s, &c) ||
+           (l.content < l.end && s.p[l.content] == '#');
+}
+
+/* What pads a footnote's lines: as many columns as the first indented one lacks to four. */
+static unsigned pad_of_note(const struct driver *d)
+{
+    struct nc_str s = d->h.s;
+    for (size_t at = d->l.end + 1; at < s.n;) {
+        struct driver next = {.h = {.s = s}};
+        nc_line_read(&next.l, s, at);
+        size_t ignored;
+        unsigned lead = lead_of(&next, &ignored);
+        if (!is_empty(&next.l))
+            return lead == 2 || lead == 3 ? 4 - lead : 0;
+        at = next.l.end + 1;
+    }
+    return 0;
+}
+
+/* "[^id]: text" becomes the item "+   TOKEN text", whose further lines stand four columns in. */
+static bool put_note(struct driver *d)
+{
+    struct nc_shielding *h = &d->h;
+    size_t label = note_label(d), at;
+    if (!label)
+        return false;
+    bool follows = d->in_note && lead_of(d, &at) < 2;
+    d->in_note = false;
+    copy_prefix(d);
+    if (!follows && !d->l.has_marker) {
+        /* Nothing may join the items before these. */
+        struct nc_stash none = {.kind = NC_STASH_SEPARATOR, .from = h->i, .to = h->i};
+        nc_shield_block(h, &none);
+        nc_shield_replace(h, NC_LIT("\n"), 0);
+        nc_shield_replace(h, nc_str_sub(h->s, d->l.start, d->l.content), 0);
+    }
+    nc_shield_replace(h, NC_LIT("+   "), 0);
+    struct nc_stash st = {
+        .kind = NC_STASH_NOTE_DEF, .from = d->l.content, .to = d->l.content + label};
+    nc_shield_stash(h, &st);
+    d->in_note = true;
+    d->note_quotes = d->l.quotes;
+    d->note_pad = pad_of_note(d);
+    while (h->i < d->l.end && (h->s.p[h->i] == ' ' || h->s.p[h->i] == '\t'))
+        nc_shield_copy(h, 1);
+    if (h->i < d->l.end && begins_block(d, h->i)) {
+        nc_shield_replace(h, NC_LIT("\n"), 0);
+        nc_shield_replace(h, nc_str_sub(h->s, d->l.start, d->l.content), 0);
+        nc_shield_replace(h, NC_LIT("    "), 0);
+    }
+    return true;
+}
+
+/* Three colons and a word open a div, colons alone close it; Logseq's org blocks likewise. */
+static bool put_div(struct driver *d)
+{
+    struct nc_str s = content_of(d);
+    size_t n = 0;
+    while (n < s.n && s.p[n] == ':')
+        n++;
+    struct nc_stash st = {.from = d->l.content, .to = d->l.end};
+    bool org_open = starts_icase(s, "#+BEGIN_") && s.n > 8,
+         org_close = starts_icase(s, "#+END_") && s.n > 6;
+    if (n < 3 && !org_open && !org_close)
+        return false;
+    if (n >= 3 && n < s.n && s.p[n] != ' ' && s.p[n] != '{' &&
+        !((s.p[n] | 32) >= 'a' && (s.p[n] | 32) <= 'z'))
+        return false;
+    st.kind = org_close || (n >= 3 && !nc_str_trim(nc_str_sub(s, n, s.n)).n) ? NC_STASH_DIV_CLOSE
+                                                                             : NC_STASH_DIV_OPEN;
+    copy_prefix(d);
+    nc_shield_block(&d->h, &st);
+    finish_line(d);
+    return true;
+}
+
+/* "##Heading": a blank is put in. */
+static void repair_heading(struct driver *d)
+{
+    struct nc_str s = content_of(d);
+    size_t n = 0;
+    unsigned len;
+    while (n < s.n && s.p[n] == '#')
+        n++;
+    if (n < 2 || n > 6 || n == s.n || d->opts->no_repair)
+        return;
+    uint32_t cp = nc_utf8_at(s, n, &len);
+    if (!nc_is_letter(cp) && !nc_is_cjk(cp))
+        return;
+    warn(d, NC_D_HEADING_REPAIRED, d->l.content,
+         "a heading needs a blank after its number signs; it was read as one");
+    nc_shield_copy(&d->h, n);
+    nc_shield_replace(&d->h, NC_LIT(" "), 0);
+}
+
+/* --- paragraphs --- */
+
+/* Whether a line ends the paragraph before it. */
+static bool interrupts(const struct nc_line *l, struct nc_str s, const struct nc_line *first)
+{
+    char c;
+    if (is_empty(l) || l->has_marker || l->quotes > first->quotes || nc_line_fence(l, s, &c))
+        return true;
+    c = s.p[l->content];
+    if (c == '[' && l->content + 1 < l->end && s.p[l->content + 1] == '^')
+        return nc_str_search(nc_str_sub(s, l->content, l->end), NC_LIT("]:"), 0) <
+               l->end - l->content;
+    return (c == '#' || c == '-' || c == '_' || c == '*') && nc_line_ends_table(l, s, l);
+}
+
+static size_t paragraph_end(const struct driver *d)
+{
+    struct nc_str s = d->h.s;
+    size_t end = d->l.end, k = d->l.content;
+    while (k < end && s.p[k] == '#')
+        k++;
+    if (k > d->l.content && k - d->l.content <= 6 && (k == end || s.p[k] == ' ' || s.p[k] == '\t'))
+        return end;
+    while (end < s.n) {
+        struct nc_line l;
+        nc_line_read(&l, s, end + 1);
+        if (interrupts(&l, s, &d->l))
+            break;
+        end = l.end;
+    }
+    return end;
+}
+
+static void text_line(struct driver *d)
+{
+    struct nc_shielding *h = &d->h;
+    if (h->i >= h->paragraph_end)
+        nc_shield_paragraph(h, paragraph_end(d));
+    nc_shield_text(h, d->l.end);
+    finish_line(d);
+}
+
+/* True: the line, and perhaps those after it, are done. */
+static bool own_block(struct driver *d)
+{
+    struct nc_shielding *h = &d->h;
+    char c = d->l.content < d->l.end ? h->s.p[d->l.content] : '\0';
+    struct nc_str s = content_of(d);
+    if (c == '$' && nc_str_starts(s, NC_LIT("$$")))
+        return put_marked_block(d, NC_LIT("$$"), NC_STASH_MATH_BLOCK, &d->no_math_from);
+    if (c == '%' && nc_str_starts(s, NC_LIT("%%")))
+        return put_marked_block(d, NC_LIT("%%"), NC_STASH_COMMENT_BLOCK, &d->no_comment_from);
+    return (c == ':' || c == '#') && put_div(d);
+}
+
+static bool put_table(struct driver *d)
+{
+    struct nc_shielding *h = &d->h;
+    size_t next = d->l.end + 1;
+    if (next >= h->s.n || !strchr(" \t|:->", h->s.p[next]))
+        return false;
+    size_t columns;
+    struct nc_line l;
+    nc_line_read(&l, h->s, next);
+    if (!nc_line_is_delimiter_row(&l, h->s, &columns))
+        return false;
+    copy_prefix(d);
+    return nc_shield_table(h, &d->cells, &d->l, &d->too_large, &d->cut_row);
+}
+
+static void extended_line(struct driver *d)
+{
+    if (own_block(d))
+        return;
+    if (put_note(d)) {
+        text_line(d);
+        return;
+    }
+    if (put_table(d))
+        return;
+    if (d->h.i < d->l.content)
+        copy_prefix(d);
+    if (d->l.content < d->l.end && d->h.s.p[d->l.content] == '#' && d->h.i == d->l.content)
+        repair_heading(d);
+    text_line(d);
+}
+
+/* Lists and footnotes end where a line that is not indented follows a blank one. */
+static void leave_containers(struct driver *d)
+{
+    size_t at;
+    if (is_empty(&d->l))
+        return;
+    unsigned lead = lead_of(d, &at);
+    if (d->in_note &&
+        (d->l.quotes != d->note_quotes ||
+         (lead < 2 && (d->after_blank || d->l.has_marker || note_label(d)) && !note_label(d))))
+        d->in_note = false;
+    if (d->l.has_marker)
+        d->in_list = true;
+    else if (lead < 2 && d->after_blank)
+        d->in_list = false;
+}
+
+static void one_line(struct driver *d)
+{
+    struct nc_shielding *h = &d->h;
+    nc_line_read(&d->l, h->s, h->i);
+    h->content = d->l.content;
+    h->quotes = d->l.quotes;
+    if (in_fence(d) || continues_html(d)) {
+        verbatim_line(d);
+        d->after_blank = true;
+        return;
+    }
+    leave_containers(d);
+    if (is_empty(&d->l)) {
+        copy_prefix(d);
+        finish_line(d);
+        h->brackets = 0;
+        d->after_blank = true;
+        return;
+    }
+    if (is_indented_code(d)) {
+        verbatim_line(d);
+        return;
+    }
+    if (ends_admonition(d)) {
+        d->after_blank = true;
+        return;
+    }
+    if (begins_fence(d)) {
+        if (is_admonition(d))
+            put_admonition(d);
+        else
+            verbatim_line(d);
+        d->after_blank = true;
+        return;
+    }
+    if (begins_html(d)) {
+        verbatim_line(d);
+        d->after_blank = true;
+        return;
+    }
+    d->after_blank = false;
+    if (d->opts->strict) {
+        copy_prefix(d);
+        text_line(d);
+    } else {
+        extended_line(d);
+    }
+}
+
+static void report_tables(struct driver *d)
+{
+    size_t none = d->h.s.n;
+    if (d->too_large < none)
+        warn(d, NC_D_TABLE_SIZE, d->too_large,
+             "the note's tables have more than 524288 cells; the rows from here on stay text");
+    if (d->cut_row < none)
+        warn(d, NC_D_TABLE_ROW, d->cut_row,
+             "a row has more cells than its table has columns; the surplus was left out (a | in a "
+             "cell is written \\|)");
 }
 
 void nc_shield(struct nc_shielded *out, struct nc_str src, size_t from,
-               const struct nc_parse_options *opts)
+               const struct nc_parse_options *opts, struct nc_str file, struct nc_diags *diags)
 {
     *out = (struct nc_shielded){.src = src};
     nc_buf_reserve(&out->text, (src.n - from) + (src.n - from) / 16 + 64);
-    struct shielding h = {
-        .out = out, .s = src, .i = from, .no_quote_from = src.n, .strict = opts->strict};
-    add_piece(out, from);
-    while (h.i < src.n) {
-        size_t end = nc_str_find(src, '\n', h.i), too_deep;
-        h.content = content_start(src, h.i, end, &too_deep);
-        copy(&h, h.content - h.i);
-        if (too_deep < end) {
-            out->too_deep = out->too_deep ? out->too_deep : too_deep;
-            replace(&h, NC_LIT("\xEF\xB7\x95"), 0);
-        }
-        if (h.content == end)
-            h.brackets = 0;
-        shield_content(&h, end);
-        if (h.i < src.n && h.i == end)
-            copy(&h, 1);
-        else if (h.i > end)
-            /* A tag went on beyond this line: its last line is finished as content. */
-            shield_content(&h, nc_str_find(src, '\n', h.i));
+    struct driver d = {.h = {.out = out,
+                             .s = src,
+                             .i = from,
+                             .no_quote_from = src.n,
+                             .strict = opts->strict,
+                             .stash = !opts->strict},
+                       .opts = opts,
+                       .file = file,
+                       .diags = diags,
+                       .after_blank = true,
+                       .no_math_from = src.n,
+                       .no_comment_from = src.n,
+                       .too_large = src.n,
+                       .cut_row = src.n};
+    nc_locator_init(&d.where, out);
+    nc_shield_piece(out, from);
+    while (d.h.i < src.n)
+        one_line(&d);
+    report_tables(&d);
+    nc_shield_join_cells(out, &d.cells);
+}
+
+void nc_shield_inline(struct nc_shielded *s, struct nc_str src, size_t from, size_t to,
+                      const struct nc_parse_options *opts)
+{
+    *s = (struct nc_shielded){.src = src};
+    struct nc_shielding h = {.out = s,
+                             .s = nc_str_sub(src, 0, to),
+                             .i = from,
+                             .content = from,
+                             .no_quote_from = to,
+                             .stash = true,
+                             .strict = opts->strict};
+    nc_shield_piece(s, from);
+    nc_shield_replace(&h, NC_LIT("# "), 0);
+    nc_shield_paragraph(&h, to);
+    while (h.i < to) {
+        size_t end = nc_str_find(h.s, '\n', h.i);
+        nc_shield_text(&h, end);
+        if (h.i < to && h.i == end)
+            nc_shield_replace(&h, NC_LIT(" "), 1);
     }
-}
-
-void nc_shielded_dispose(struct nc_shielded *s)
-{
-    nc_buf_dispose(&s->text);
-    free(s->pieces);
-}
-
-void nc_unhide(struct nc_buf *out, struct nc_str text)
-{
-    for (size_t i = 0; i < text.n;) {
-        size_t to = nc_str_find(text, '\xEF', i);
-        nc_buf_put(out, text.p + i, to - i);
-        if (to == text.n)
-            return;
-        unsigned len;
-        uint32_t cp = nc_utf8_at(text, to, &len);
-        if (cp >= NC_HIDDEN_FIRST && cp <= NC_HIDDEN_LAST)
-            nc_buf_char(out, nc_hidden_char(cp));
-        else if (cp == NC_HIDDEN_BRACKET)
-            nc_buf_char(out, '[');
-        else if (cp != NC_HIDDEN_NOTHING)
-            nc_buf_put(out, text.p + to, len);
-        i = to + len;
-    }
-}
-
-void nc_locator_init(struct nc_locator *l, const struct nc_shielded *s)
-{
-    *l = (struct nc_locator){.s = s, .line = 1, .col = 1};
-}
-
-size_t nc_locate_source(struct nc_locator *l, size_t out_offset)
-{
-    const struct nc_piece *p = l->s->pieces;
-    size_t n = l->s->piece_count;
-    if (p[l->piece].out > out_offset) {
-        size_t lo = 0, hi = l->piece;
-        while (lo < hi) {
-            size_t mid = (lo + hi + 1) / 2;
-            if (p[mid].out <= out_offset)
-                lo = mid;
-            else
-                hi = mid - 1;
-        }
-        l->piece = lo;
-    }
-    while (l->piece + 1 < n && p[l->piece + 1].out <= out_offset)
-        l->piece++;
-    size_t src = p[l->piece].src + (out_offset - p[l->piece].out);
-    /* Inside a replacement the offset would run past the source it stands for. */
-    if (l->piece + 1 < n && src > p[l->piece + 1].src)
-        src = p[l->piece + 1].src;
-    return src < l->s->src.n ? src : l->s->src.n;
-}
-
-struct nc_pos nc_locate(struct nc_locator *l, size_t out_offset)
-{
-    return nc_locate_in_source(l, nc_locate_source(l, out_offset));
-}
-
-struct nc_pos nc_locate_in_source(struct nc_locator *l, size_t src)
-{
-    struct nc_str s = l->s->src;
-    if (src < l->at) {
-        /* Back: to the start of that line. */
-        while (src < l->line_start) {
-            size_t i = l->line_start - 1;
-            while (i > 0 && s.p[i - 1] != '\n')
-                i--;
-            l->line_start = i;
-            l->line--;
-        }
-        l->at = l->line_start;
-        l->col = 1;
-    }
-    for (size_t nl = nc_str_find(s, '\n', l->at); nl < src; nl = nc_str_find(s, '\n', l->at)) {
-        l->at = l->line_start = nl + 1;
-        l->line++;
-        l->col = 1;
-    }
-    for (; l->at < src; l->at++)
-        l->col += ((unsigned char)s.p[l->at] & 0xC0) != 0x80;
-    return (struct nc_pos){0, l->line, l->col};
+    nc_shield_replace(&h, NC_LIT("\xEF\xB7\x95\n"), 0);
 }

@@ -1,31 +1,51 @@
-/* Preparation of a text for libcmark: delimiter runs are hidden as noncharacters, so that libcmark
- * sees no emphasis and emphasis.c can resolve it by its own rule. The map leads back to the source.
- */
+/* Preparation of a text for libcmark. Delimiter runs are hidden as noncharacters, so that libcmark
+ * sees no emphasis and emphasis.c can resolve it by its own rule; constructs that libcmark does not
+ * know are stashed behind tokens; tables and footnote definitions are rewritten into blocks that it
+ * knows. The map leads back to the source. */
 #ifndef NC_PARSE_SHIELD_H
 #define NC_PARSE_SHIELD_H
 
 #include "base/buf.h"
 #include "base/diag.h"
 #include "parse/parse.h"
+#include "parse/stash.h"
 
 /* What stands in the shielded text for a hidden '*', '_', '~' or '='. No source text holds these:
- * hygiene.c replaced them, and a character reference to one is not taken for it (blocks.c). */
+ * hygiene.c replaced them, and a character reference to one is not taken for it (inlines.c). */
 #define NC_HIDDEN_FIRST 0xFDD0u
 #define NC_HIDDEN_LAST 0xFDD3u
 /* A '[' that is only text: too many are open already for libcmark to look for their ends in linear
  * time. */
 #define NC_HIDDEN_BRACKET 0xFDD4u
-/* Nothing: stops container markers that are nested too deep. */
+/* A '*', '_', '~' or '=' that is no delimiter but part of an address. */
+#define NC_LITERAL_FIRST 0xFDD8u
+#define NC_LITERAL_LAST 0xFDDBu
+/* Nothing: stops container markers that are nested too deep, and ends a line that must not end
+ * otherwise. */
 #define NC_HIDDEN_NOTHING 0xFDD5u
+/* A token: FDD6, the stash's number in hexadecimal digits FDE0–FDEF, FDD7. */
+#define NC_TOKEN_OPEN 0xFDD6u
+#define NC_TOKEN_CLOSE 0xFDD7u
+#define NC_TOKEN_DIGIT 0xFDE0u
 static inline char nc_hidden_char(uint32_t cp)
 {
-    return "*_~="[cp - NC_HIDDEN_FIRST];
+    return "*_~="[cp - (cp >= NC_LITERAL_FIRST ? NC_LITERAL_FIRST : NC_HIDDEN_FIRST)];
 }
 
 /* From here on the shielded text at `out` was copied from `src`, byte for byte, up to the next
  * piece. */
 struct nc_piece {
     size_t out, src;
+};
+
+/* A table: its cells are the document's first headings, in order, cells of row 0 first. */
+struct nc_shield_row {
+    size_t src;               /* where the row begins in the source */
+    size_t first_cell, cells; /* in the order of the cell headings */
+};
+struct nc_shield_table {
+    size_t first_row, rows; /* row 0 is the head */
+    size_t columns, align;  /* align: offset in aligns */
 };
 
 struct nc_shielded {
@@ -35,15 +55,30 @@ struct nc_shielded {
     struct nc_buf text; /* for libcmark */
     struct nc_piece *pieces;
     size_t piece_count, piece_cap;
+    struct nc_stash *stash;
+    size_t stash_count, stash_cap;
+    struct nc_shield_table *tables;
+    size_t table_count, table_cap;
+    struct nc_shield_row *rows;
+    size_t row_count, row_cap;
+    struct nc_buf aligns; /* enum nc_align, a byte a column */
+    size_t cell_count;    /* headings at the beginning of text */
 };
 
-/* Shields src from offset from (the body). */
+/* Shields src from offset from (the body). file: for messages. */
 void nc_shield(struct nc_shielded *s, struct nc_str src, size_t from,
-               const struct nc_parse_options *opts);
+               const struct nc_parse_options *opts, struct nc_str file, struct nc_diags *diags);
+/* Shields [from, to) of src as the text of one heading: an alias, an inline note. */
+void nc_shield_inline(struct nc_shielded *s, struct nc_str src, size_t from, size_t to,
+                      const struct nc_parse_options *opts);
 void nc_shielded_dispose(struct nc_shielded *s);
 
-/* Appends text with every hidden character shown again. */
-void nc_unhide(struct nc_buf *out, struct nc_str text);
+/* Appends text with every hidden character and token as it was in the source. */
+void nc_unhide(struct nc_buf *out, const struct nc_shielded *s, struct nc_str text);
+/* The stash of the token that begins at text.p[i], *len: the token's bytes; NULL if there is none.
+ */
+const struct nc_stash *nc_token_at(const struct nc_shielded *s, struct nc_str text, size_t i,
+                                   size_t *len);
 
 /* A place in the source, found from offsets of the shielded text that grow from call to call; going
  * back is allowed and costs a search. */

@@ -1,0 +1,366 @@
+/* What the stashed constructs mean: wikilinks, embeds, image sizes, mathematics, comments,
+ * footnotes. */
+#include "parse/dialect.h"
+
+#include "base/utf8.h"
+#include "parse/inlines.h"
+#include "parse/ref.h"
+
+#include <stdlib.h>
+
+#define MAX_DEPTH 5 /* of inlines within an alias or an inline note */
+
+/* A copy of source bytes: "\|" is '|' in a cell. */
+static struct nc_str copy_source(struct nc_inlines *c, const struct nc_stash *st, size_t from,
+                                 size_t to)
+{
+    struct nc_str s = nc_str_sub(c->shielded->src, from, to);
+    if (!st->in_cell || nc_str_search(s, NC_LIT("\\|"), 0) == s.n)
+        return nc_arena_str(c->doc->arena, s);
+    struct nc_buf b = {0};
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] != '\\' || i + 1 == s.n || s.p[i + 1] != '|')
+            nc_buf_char(&b, s.p[i]);
+    struct nc_str copy = nc_arena_str(c->doc->arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    return copy;
+}
+
+/* Source bytes that span lines, without the quotation markers of the further lines; they end in
+ * `end` instead of '\n'. */
+static struct nc_str copy_lines(struct nc_doc *doc, struct nc_str src, const struct nc_stash *st,
+                                size_t from, size_t to, char end)
+{
+    struct nc_buf b = {0};
+    for (size_t i = from; i < to;) {
+        size_t nl = nc_str_find(src, '\n', i);
+        nc_buf_put(&b, src.p + i, (nl < to ? nl : to) - i);
+        i = nl + 1;
+        if (nl >= to)
+            break;
+        nc_buf_char(&b, end);
+        for (unsigned q = 0; q < st->quotes && i < to; q++) {
+            while (i < to && src.p[i] == ' ')
+                i++;
+            i += i < to && src.p[i] == '>';
+        }
+        i += st->quotes && i < to && src.p[i] == ' ';
+    }
+    struct nc_str s = nc_arena_str(doc->arena, nc_str_trim(nc_buf_view(&b)));
+    nc_buf_dispose(&b);
+    return s;
+}
+
+/* --- names --- */
+
+static bool is_digits(struct nc_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] < '0' || s.p[i] > '9')
+            return false;
+    return s.n > 0 && s.n <= 5;
+}
+
+static uint32_t number(struct nc_str s)
+{
+    uint32_t v = 0;
+    for (size_t i = 0; i < s.n; i++)
+        v = v * 10 + (uint32_t)(s.p[i] - '0');
+    return v;
+}
+
+bool nc_image_size(struct nc_str s, uint32_t *width, uint32_t *height)
+{
+    s = nc_str_trim(s);
+    size_t x = nc_str_find(s, 'x', 0);
+    struct nc_str w = nc_str_sub(s, 0, x), h = x < s.n ? nc_str_sub(s, x + 1, s.n) : NC_NONE;
+    if (!is_digits(w) || (x < s.n && !is_digits(h)))
+        return false;
+    *width = number(w);
+    *height = number(h);
+    return true;
+}
+
+static bool has_suffix(struct nc_str path, const char *const *suffixes)
+{
+    size_t dot = path.n;
+    while (dot > 0 && path.p[dot - 1] != '.' && path.p[dot - 1] != '/')
+        dot--;
+    if (!dot || path.p[dot - 1] != '.')
+        return false;
+    for (; *suffixes; suffixes++)
+        if (nc_str_ieq(nc_str_sub(path, dot, path.n), nc_str(*suffixes)))
+            return true;
+    return false;
+}
+
+static const char *const images[] = {"png", "jpg",  "jpeg", "gif",  "svg", "webp",
+                                     "bmp", "avif", "tif",  "tiff", NULL};
+static const char *const audio[] = {"mp3", "m4a", "wav", "ogg", "flac", "3gp", "opus", NULL};
+static const char *const video[] = {"mp4", "mkv", "mov", "ogv", "webm", "avi", NULL};
+static const char *const others[] = {"canvas", "base", "excalidraw", "zip",  "csv", "html",
+                                     "txt",    "docx", "xlsx",       "pptx", NULL};
+
+static struct nc_str less_fragment(const struct nc_ref *ref)
+{
+    return nc_str_sub(ref->dest, 0, nc_str_find(ref->dest, '#', 0));
+}
+
+static enum nc_embed_type type_of(struct nc_str path)
+{
+    static const char *const pdf[] = {"pdf", NULL};
+    if (has_suffix(path, audio))
+        return NC_EMBED_AUDIO;
+    if (has_suffix(path, video))
+        return NC_EMBED_VIDEO;
+    if (has_suffix(path, pdf))
+        return NC_EMBED_PDF;
+    return has_suffix(path, others) ? NC_EMBED_OTHER : NC_EMBED_NOTE;
+}
+
+static void set_ref(struct nc_ref *ref, struct nc_str dest)
+{
+    nc_ref_init(ref, dest);
+    /* "[[Title: subtitle]]" is a note. */
+    if (nc_str_search(dest, NC_LIT("://"), 0) == dest.n)
+        ref->state = NC_REF_NONE;
+}
+
+/* What is shown of a link without an alias: "Note > Heading", a folder's path less, the suffix
+ * less. */
+static struct nc_str default_text(struct nc_inlines *c, const struct nc_ref *ref)
+{
+    struct nc_str path = less_fragment(ref), f = ref->fragment;
+    size_t slash = path.n;
+    while (slash > 0 && path.p[slash - 1] != '/')
+        slash--;
+    path = nc_str_sub(path, slash, path.n);
+    if (path.n > 3 && nc_str_ieq(nc_str_sub(path, path.n - 3, path.n), NC_LIT(".md")))
+        path.n -= 3;
+    if (!f.n)
+        return path.n ? path : ref->dest;
+    struct nc_buf b = {0};
+    nc_buf_str(&b, path);
+    for (size_t from = 0; from <= f.n;) {
+        size_t to = nc_str_find(f, '#', from);
+        if (b.n)
+            nc_buf_puts(&b, " > ");
+        nc_buf_str(&b, nc_str_trim(nc_str_sub(f, from, to)));
+        from = to + 1;
+    }
+    struct nc_str s = nc_arena_str(c->doc->arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    return s;
+}
+
+static bool has_markup(struct nc_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (strchr("*_~=`\\<[$^%&!", s.p[i]))
+            return true;
+    return false;
+}
+
+static void add_children(struct nc_inlines *c, struct nc_node *n, const struct nc_stash *st,
+                         size_t from, size_t to)
+{
+    struct nc_str s = nc_str_sub(c->shielded->src, from, to);
+    if (has_markup(s) && c->depth < MAX_DEPTH)
+        nc_inlines_nested(c, n, from, to);
+    else if (s.n)
+        nc_node_append(n, nc_node_text(c->doc, NC_TEXT, n->pos, copy_source(c, st, from, to)));
+}
+
+static void add_plain(struct nc_inlines *c, struct nc_node *n, struct nc_str s)
+{
+    if (s.n)
+        nc_node_append(n, nc_node_text(c->doc, NC_TEXT, n->pos, s));
+}
+
+/* The parts of [[target|alias|…]]: source offsets; alias_from == to when there is none. */
+struct link_parts {
+    size_t from, target_to, alias_from, to;
+};
+
+static struct link_parts parts_of(struct nc_str src, const struct nc_stash *st)
+{
+    struct link_parts p = {.from = st->from + 2 + (st->kind == NC_STASH_EMBED), .to = st->to - 2};
+    size_t bar = nc_str_find(nc_str_sub(src, 0, p.to), '|', p.from);
+    p.target_to = bar;
+    if (bar > p.from && bar < p.to && src.p[bar - 1] == '\\')
+        p.target_to--;
+    p.alias_from = bar < p.to ? bar + 1 : p.to;
+    while (p.alias_from < p.to && src.p[p.alias_from] == ' ')
+        p.alias_from++;
+    while (p.to > p.alias_from && src.p[p.to - 1] == ' ')
+        p.to--;
+    return p;
+}
+
+static struct nc_str target_of(struct nc_inlines *c, const struct nc_stash *st,
+                               const struct link_parts *p)
+{
+    struct nc_str s = nc_str_trim(nc_str_sub(c->shielded->src, p->from, p->target_to));
+    size_t hash = nc_str_find(s, '#', 0);
+    struct nc_str path = nc_str_trim(nc_str_sub(s, 0, hash));
+    (void)st;
+    if (hash == s.n)
+        return nc_arena_str(c->doc->arena, path);
+    struct nc_buf b = {0};
+    nc_buf_str(&b, path);
+    nc_buf_char(&b, '#');
+    nc_buf_str(&b, nc_str_trim(nc_str_sub(s, hash + 1, s.n)));
+    struct nc_str dest = nc_arena_str(c->doc->arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    return dest;
+}
+
+static void add_wikilink(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
+                         struct nc_pos pos)
+{
+    struct link_parts p = parts_of(c->shielded->src, st);
+    struct nc_node *n = nc_node_new(c->doc, NC_WIKILINK, pos);
+    set_ref(&n->u.ref, target_of(c, st, &p));
+    nc_node_append(parent, n);
+    if (p.alias_from < p.to)
+        add_children(c, n, st, p.alias_from, p.to);
+    if (!n->first)
+        add_plain(c, n, default_text(c, &n->u.ref));
+}
+
+/* The parts of an embed's alias between bars: the last that is a size is taken off, the first other
+ * text is the label. */
+static struct nc_str read_sizes(struct nc_str alias, uint32_t *width, uint32_t *height)
+{
+    struct nc_str label = NC_NONE;
+    for (size_t from = 0; from <= alias.n && alias.n;) {
+        size_t to = nc_str_find(alias, '|', from);
+        struct nc_str part = nc_str_trim(nc_str_sub(alias, from, to));
+        if (!nc_image_size(part, width, height) && !label.n && part.n && part.p[0] != '#')
+            label = part;
+        from = to + 1;
+    }
+    return label;
+}
+
+static void add_embed(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
+                      struct nc_pos pos)
+{
+    struct link_parts p = parts_of(c->shielded->src, st);
+    struct nc_str alias = copy_source(c, st, p.alias_from, p.to), dest = target_of(c, st, &p);
+    uint32_t width = 0, height = 0;
+    struct nc_str label = read_sizes(alias, &width, &height);
+    bool image = has_suffix(nc_str_sub(dest, 0, nc_str_find(dest, '#', 0)), images);
+    struct nc_node *n = nc_node_new(c->doc, image ? NC_IMAGE : NC_EMBED_LINK, pos);
+    set_ref(nc_node_ref(n), dest);
+    nc_node_append(parent, n);
+    if (image) {
+        n->u.image.width = width;
+        n->u.image.height = height;
+    } else {
+        n->u.embed.type = type_of(less_fragment(&n->u.embed.ref));
+        n->u.embed.width = width;
+        n->u.embed.height = height;
+        n->u.embed.label = label;
+    }
+    add_plain(c, n, label.n ? label : default_text(c, nc_node_ref(n)));
+}
+
+/* --- the others --- */
+
+static void add_math(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
+                     struct nc_pos pos)
+{
+    bool display = st->kind == NC_STASH_DISPLAY_MATH;
+    size_t n = display ? 2 : 1;
+    struct nc_node *m = nc_node_new(c->doc, NC_MATH, pos);
+    struct nc_str tex =
+        st->in_cell ? copy_source(c, st, st->from + n, st->to - n)
+                    : copy_lines(c->doc, c->shielded->src, st, st->from + n, st->to - n, ' ');
+    /* GitHub's $`x`$ */
+    if (tex.n > 2 && tex.p[0] == '`' && tex.p[tex.n - 1] == '`')
+        tex = nc_str_sub(tex, 1, tex.n - 1);
+    m->u.math.tex = tex;
+    m->u.math.display = display;
+    nc_node_append(parent, m);
+}
+
+static void add_note_ref(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
+                         struct nc_pos pos)
+{
+    struct nc_node *n = nc_node_new(c->doc, NC_FOOTNOTE_REF, pos);
+    n->u.footnote_ref.label = copy_source(c, st, st->from + 2, st->to - 1);
+    nc_node_append(parent, n);
+}
+
+/* ^[text]: a reference and a definition under a label that nobody can write, for it holds a blank.
+ */
+static void add_note(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
+                     struct nc_pos pos)
+{
+    struct nc_buf label = {0};
+    nc_buf_printf(&label, "inline %u:%u", pos.line, pos.col);
+    struct nc_str name = nc_arena_str(c->doc->arena, nc_buf_view(&label));
+    nc_buf_dispose(&label);
+    struct nc_node *ref = nc_node_new(c->doc, NC_FOOTNOTE_REF, pos),
+                   *def = nc_node_new(c->doc, NC_FOOTNOTE, pos),
+                   *text = nc_node_new(c->doc, NC_PARAGRAPH, pos);
+    ref->u.footnote_ref.label = def->u.footnote.label = name;
+    nc_node_append(parent, ref);
+    nc_node_append(def, text);
+    nc_node_append(c->notes, def);
+    add_children(c, text, st, st->from + 2, st->to - 1);
+}
+
+static void add_literal(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
+                        struct nc_pos pos)
+{
+    struct nc_str s = copy_lines(c->doc, c->shielded->src, st, st->from, st->to, ' ');
+    if (s.n)
+        nc_node_append(parent, nc_node_text(c->doc, NC_TEXT, pos, s));
+}
+
+void nc_dialect_inline(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
+                       struct nc_pos pos)
+{
+    switch (st->kind) {
+    case NC_STASH_WIKILINK:
+        add_wikilink(c, parent, st, pos);
+        break;
+    case NC_STASH_EMBED:
+        add_embed(c, parent, st, pos);
+        break;
+    case NC_STASH_MATH:
+    case NC_STASH_DISPLAY_MATH:
+        add_math(c, parent, st, pos);
+        break;
+    case NC_STASH_COMMENT: {
+        struct nc_str s = copy_source(c, st, st->from + 2, st->to - 2);
+        nc_node_append(parent, nc_node_text(c->doc, NC_COMMENT, pos, nc_str_trim(s)));
+        break;
+    }
+    case NC_STASH_NOTE_REF:
+        add_note_ref(c, parent, st, pos);
+        break;
+    case NC_STASH_NOTE:
+        add_note(c, parent, st, pos);
+        break;
+    case NC_STASH_NOTE_DEF:
+    case NC_STASH_TABLE:
+    case NC_STASH_MATH_BLOCK:
+    case NC_STASH_COMMENT_BLOCK:
+    case NC_STASH_DIV_OPEN:
+    case NC_STASH_DIV_CLOSE:
+    case NC_STASH_SEPARATOR:
+        /* libcmark saw text where the shield saw a block. */
+        add_literal(c, parent, st, pos);
+        break;
+    }
+}
+
+struct nc_node *nc_dialect_block(struct nc_inlines *c, const struct nc_stash *st, struct nc_pos pos)
+{
+    bool math = st->kind == NC_STASH_MATH_BLOCK;
+    struct nc_str s = copy_lines(c->doc, c->shielded->src, st, st->from + 2, st->to - 2, '\n');
+    return nc_node_text(c->doc, math ? NC_MATH_BLOCK : NC_COMMENT_BLOCK, pos, s);
+}

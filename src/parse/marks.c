@@ -1,0 +1,446 @@
+/* Marks in text: what stands between two other inlines is looked at as one string, whose segments
+ * know their places. A segment of seq 1 was written with a backslash or as a character reference
+ * (inlines.c) and begins no mark. */
+#include "parse/marks.h"
+
+#include "base/uchar.h"
+#include "base/utf8.h"
+#include "doc/walk.h"
+#include "parse/autolink.h"
+#include "parse/ref.h"
+
+#include <stdlib.h>
+
+#define MAX_SCRIPT 8 /* characters of a superscript or subscript */
+#define MAX_KEY 40   /* bytes of a field's key */
+
+struct segment {
+    size_t at;
+    struct nc_pos pos;
+    bool literal;
+};
+
+struct marks {
+    struct nc_doc *doc;
+    const struct nc_parse_options *opts;
+    struct nc_buf text;
+    struct segment *segments;
+    size_t count, cap, segment;      /* segment: where the last look-up ended */
+    struct nc_node *list, *list_end; /* the new siblings */
+    size_t done;                     /* text before it is in the list */
+    bool inside;                     /* the text begins behind another inline */
+};
+
+/* A mark in the text: bytes [from, to) become node. */
+struct mark {
+    size_t from, to;
+    struct nc_node *node;
+};
+
+static struct nc_node *mutable(const struct nc_node *n)
+{
+    return (struct nc_node *)(uintptr_t)n;
+}
+
+static struct nc_str text_of(const struct marks *m)
+{
+    return nc_buf_view(&m->text);
+}
+
+/* The segment of an offset; offsets mostly grow. */
+static const struct segment *segment_at(struct marks *m, size_t at)
+{
+    if (m->segments[m->segment].at > at)
+        m->segment = 0;
+    while (m->segment + 1 < m->count && m->segments[m->segment + 1].at <= at)
+        m->segment++;
+    return &m->segments[m->segment];
+}
+
+static struct nc_pos pos_at(struct marks *m, size_t at)
+{
+    const struct segment *s = segment_at(m, at);
+    struct nc_pos pos = s->pos;
+    pos.col += (uint32_t)nc_utf8_count(nc_str_sub(text_of(m), s->at, at));
+    return pos;
+}
+
+static uint32_t char_before(const struct marks *m, size_t i)
+{
+    unsigned len;
+    if (i == 0)
+        return m->inside ? 'x' : ' ';
+    return nc_utf8_at(text_of(m), nc_utf8_prev(text_of(m), i), &len);
+}
+
+/* --- what a mark is --- */
+
+static bool ends_tag(uint32_t cp)
+{
+    if (cp < 0x80)
+        return cp <= ' ' || cp == 0x7F || (nc_is_punct(cp) && cp != '_' && cp != '-' && cp != '/');
+    return (cp >= 0x2000 && cp <= 0x206F) || (cp >= 0x2E00 && cp <= 0x2E7F) || nc_is_space(cp) ||
+           nc_is_cjk_punct(cp) || cp == 0xFFFD;
+}
+
+/* "#tag" at i: Obsidian's characters, ended by CJK punctuation too; one character at least is no
+ * digit. */
+static bool find_tag(struct marks *m, size_t i, struct mark *k)
+{
+    struct nc_str s = text_of(m);
+    bool letter = false;
+    size_t to = i + 1;
+    if (m->opts->dialect == NC_DIALECT_GFM || m->opts->dialect == NC_DIALECT_PANDOC ||
+        !nc_is_space(char_before(m, i)))
+        return false;
+    for (unsigned len; to < s.n; to += len) {
+        uint32_t cp = nc_utf8_at(s, to, &len);
+        if (ends_tag(cp))
+            break;
+        letter |= cp < '0' || cp > '9';
+    }
+    while (to > i + 1 && s.p[to - 1] == '/')
+        to--;
+    if (!letter || to == i + 1)
+        return false;
+    struct nc_str tag = nc_arena_str(m->doc->arena, nc_str_sub(s, i + 1, to));
+    *k = (struct mark){i, to, nc_node_text(m->doc, NC_TAG, pos_at(m, i), tag)};
+    return true;
+}
+
+static struct nc_node *link_node(struct marks *m, size_t from, size_t to, const char *scheme)
+{
+    struct nc_str shown = nc_arena_str(m->doc->arena, nc_str_sub(text_of(m), from, to));
+    struct nc_pos pos = pos_at(m, from);
+    struct nc_node *n = nc_node_new(m->doc, NC_LINK, pos);
+    struct nc_buf b = {0};
+    nc_buf_puts(&b, scheme);
+    nc_buf_str(&b, shown);
+    nc_ref_init(&n->u.ref, nc_arena_str(m->doc->arena, nc_buf_view(&b)));
+    nc_buf_dispose(&b);
+    nc_node_append(n, nc_node_text(m->doc, NC_TEXT, pos, shown));
+    return n;
+}
+
+static bool is_ascii_alnum(uint32_t c)
+{
+    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+}
+
+/* The beginning of http, https or ftp that ends at colon, or colon. */
+static size_t scheme_before(struct nc_str s, size_t colon)
+{
+    static const char *const schemes[] = {"https", "http", "ftp"};
+    for (size_t k = 0; k < 3; k++) {
+        size_t n = strlen(schemes[k]);
+        if (colon >= n && nc_str_ieq(nc_str_sub(s, colon - n, colon), nc_str(schemes[k])) &&
+            (colon == n || !is_ascii_alnum((unsigned char)s.p[colon - n - 1])))
+            return colon - n;
+    }
+    return colon;
+}
+
+static bool find_url(struct marks *m, size_t i, struct mark *k)
+{
+    struct nc_str s = text_of(m);
+    if (!nc_str_starts(nc_str_sub(s, i, s.n), NC_LIT("://")))
+        return false;
+    size_t from = scheme_before(s, i), length = from < i ? nc_url_length(s, i + 3, s.n, true) : 0;
+    if (!length || from < m->done)
+        return false;
+    *k = (struct mark){from, i + 3 + length, link_node(m, from, i + 3 + length, "")};
+    return true;
+}
+
+static bool find_www(struct marks *m, size_t i, struct mark *k)
+{
+    struct nc_str s = text_of(m);
+    uint32_t before = char_before(m, i);
+    if (!nc_str_starts(nc_str_sub(s, i, s.n), NC_LIT("www.")) ||
+        !(nc_is_space(before) || before == '*' || before == '_' || before == '~' || before == '(' ||
+          nc_is_cjk(before)))
+        return false;
+    size_t length = nc_url_length(s, i, s.n, true);
+    if (length <= 4 || m->opts->dialect == NC_DIALECT_PANDOC)
+        return false;
+    *k = (struct mark){i, i + length, link_node(m, i, i + length, "http://")};
+    return true;
+}
+
+/* A mail address around '@', with "mailto:" or "xmpp:" where it stands. */
+static bool find_mail(struct marks *m, size_t i, struct mark *k)
+{
+    struct nc_str s = text_of(m);
+    size_t from, to;
+    if (!nc_mail_at(s, i, &from, &to) || from < m->done)
+        return false;
+    const char *scheme = "mailto:";
+    if (from >= m->done + 7 && nc_str_eqz(nc_str_sub(s, from - 7, from), "mailto:")) {
+        from -= 7;
+        scheme = "";
+    } else if (from >= m->done + 5 && nc_str_eqz(nc_str_sub(s, from - 5, from), "xmpp:")) {
+        from -= 5;
+        scheme = "";
+        size_t resource = to + 1;
+        while (to < s.n && s.p[to] == '/' && resource < s.n &&
+               (is_ascii_alnum((unsigned char)s.p[resource]) || s.p[resource] == '@' ||
+                s.p[resource] == '.'))
+            resource++;
+        while (resource > to + 1 && s.p[resource - 1] == '.')
+            resource--;
+        if (resource > to + 1)
+            to = resource;
+    }
+    *k = (struct mark){from, to, link_node(m, from, to, scheme)};
+    return true;
+}
+
+/* "2^10^", "H~2~O": behind a letter or digit, short, without a blank. */
+static bool find_script(struct marks *m, size_t i, struct mark *k)
+{
+    struct nc_str s = text_of(m);
+    char c = s.p[i];
+    if (!nc_is_alnum(char_before(m, i)) || (m->opts->dialect == NC_DIALECT_GFM))
+        return false;
+    size_t to = i + 1;
+    unsigned len = 1, count = 0;
+    for (; to < s.n && s.p[to] != c && count <= MAX_SCRIPT; to += len, count++)
+        if (nc_is_space(nc_utf8_at(s, to, &len)))
+            return false;
+    if (!count || count > MAX_SCRIPT || to >= s.n || (to + 1 < s.n && s.p[to + 1] == c))
+        return false;
+    struct nc_pos pos = pos_at(m, i);
+    struct nc_node *n = nc_node_new(m->doc, c == '^' ? NC_SUP : NC_SUB, pos);
+    struct nc_str inside = nc_arena_str(m->doc->arena, nc_str_sub(s, i + 1, to));
+    pos.col++;
+    nc_node_append(n, nc_node_text(m->doc, NC_TEXT, pos, inside));
+    *k = (struct mark){i, to + 1, n};
+    return true;
+}
+
+/* The length of a field's key at i with its "::", or 0. Inside brackets it may hold blanks. */
+static size_t key_length(struct nc_str s, size_t i, bool blanks)
+{
+    size_t from = i;
+    for (unsigned len; i < s.n && i - from <= MAX_KEY; i += len) {
+        uint32_t cp = nc_utf8_at(s, i, &len);
+        if (cp == ':')
+            return i > from && i + 1 < s.n && s.p[i + 1] == ':' &&
+                           (i + 2 == s.n || s.p[i + 2] == ' ')
+                       ? i + 2 - from
+                       : 0;
+        if (!nc_is_alnum(cp) && cp != '-' && cp != '_' && cp != '/' && cp != '.' &&
+            !(blanks && cp == ' '))
+            return 0;
+    }
+    return 0;
+}
+
+/* "[key:: value]", "(key:: value)" */
+static bool find_field(struct marks *m, size_t i, struct mark *k)
+{
+    struct nc_str s = text_of(m);
+    char close = s.p[i] == '[' ? ']' : ')';
+    size_t key = key_length(s, i + 1, true), value = i + 1 + key, to = nc_str_find(s, close, value);
+    if (!key || to == s.n)
+        return false;
+    struct nc_pos pos = pos_at(m, i);
+    struct nc_node *n = nc_node_new(m->doc, NC_FIELD, pos);
+    n->u.field.key = nc_arena_str(m->doc->arena, nc_str_trim(nc_str_sub(s, i + 1, value - 2)));
+    n->u.field.hide_key = close == ')';
+    while (value < to && s.p[value] == ' ')
+        value++;
+    if (value < to)
+        nc_node_append(n, nc_node_text(m->doc, NC_TEXT, pos_at(m, value),
+                                       nc_arena_str(m->doc->arena, nc_str_sub(s, value, to))));
+    *k = (struct mark){i, to + 1, n};
+    return true;
+}
+
+static bool find_mark(struct marks *m, size_t i, struct mark *k)
+{
+    switch (text_of(m).p[i]) {
+    case '#':
+        return find_tag(m, i, k);
+    case ':':
+        return find_url(m, i, k);
+    case 'w':
+        return find_www(m, i, k);
+    case '@':
+        return find_mail(m, i, k);
+    case '^':
+    case '~':
+        return find_script(m, i, k);
+    case '[':
+    case '(':
+        return m->opts->dialect != NC_DIALECT_GFM && m->opts->dialect != NC_DIALECT_PANDOC &&
+               find_field(m, i, k);
+    default:
+        return false;
+    }
+}
+
+/* --- putting marks into the tree --- */
+
+static void add_to_list(struct marks *m, struct nc_node *n)
+{
+    n->next = NULL;
+    if (m->list_end)
+        m->list_end->next = n;
+    else
+        m->list = n;
+    m->list_end = n;
+}
+
+/* The text up to `to` that is in no mark. */
+static void add_text(struct marks *m, size_t to)
+{
+    if (to <= m->done)
+        return;
+    struct nc_str s = nc_arena_str(m->doc->arena, nc_str_sub(text_of(m), m->done, to));
+    add_to_list(m, nc_node_text(m->doc, NC_TEXT, pos_at(m, m->done), s));
+    m->done = to;
+}
+
+static bool may_hold_mark(struct nc_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        switch (s.p[i]) {
+        case '#':
+        case '@':
+        case '^':
+        case '~':
+        case ':':
+            return true;
+        case 'w':
+            if (i + 3 < s.n && s.p[i + 1] == 'w' && s.p[i + 2] == 'w')
+                return true;
+            break;
+        default:
+            break;
+        }
+    return false;
+}
+
+/* Reads the texts [first, stop) as one; puts the new siblings between prev and stop if there is a
+ * mark among them. */
+static void read_run(struct marks *m, struct nc_node *parent, struct nc_node *prev,
+                     struct nc_node *first, struct nc_node *stop)
+{
+    nc_buf_clear(&m->text);
+    m->count = m->segment = m->done = 0;
+    m->list = m->list_end = NULL;
+    m->inside = prev && prev->kind != NC_SOFT_BREAK && prev->kind != NC_HARD_BREAK;
+    for (struct nc_node *n = first; n != stop; n = n->next) {
+        nc_grow(&m->segments, &m->cap, m->count + 1, sizeof *m->segments);
+        m->segments[m->count++] = (struct segment){m->text.n, n->pos, n->seq == 1};
+        nc_buf_str(&m->text, n->u.text);
+    }
+    for (size_t i = 0; i < m->text.n;) {
+        struct mark k;
+        if (!find_mark(m, i, &k) || segment_at(m, i)->literal) {
+            i++;
+            continue;
+        }
+        add_text(m, k.from);
+        add_to_list(m, k.node);
+        i = m->done = k.to;
+    }
+    if (!m->list)
+        return;
+    add_text(m, m->text.n);
+    for (struct nc_node *n = m->list; n; n = n->next)
+        n->parent = parent;
+    m->list_end->next = stop;
+    if (prev)
+        prev->next = m->list;
+    else
+        parent->first = m->list;
+    if (!stop)
+        parent->last = m->list_end;
+}
+
+static void read_children(struct marks *m, struct nc_node *parent)
+{
+    struct nc_node *prev = NULL;
+    for (struct nc_node *n = parent->first; n;) {
+        struct nc_node *stop = n;
+        bool wanted = false;
+        while (stop && stop->kind == NC_TEXT) {
+            wanted |= may_hold_mark(stop->u.text);
+            stop = stop->next;
+        }
+        if (stop == n) {
+            prev = n;
+            n = n->next;
+            continue;
+        }
+        if (wanted)
+            read_run(m, parent, prev, n, stop);
+        for (n = prev ? prev->next : parent->first; n != stop; n = n->next)
+            prev = n;
+    }
+}
+
+/* "key:: value" at the beginning of a line: the rest of the line is the value. */
+static void read_fields(struct marks *m, struct nc_node *block)
+{
+    bool at_start = true;
+    for (struct nc_node *n = block->first; n; n = n->next) {
+        bool begins = at_start && n->kind == NC_TEXT;
+        at_start = n->kind == NC_SOFT_BREAK || n->kind == NC_HARD_BREAK;
+        size_t key = begins ? key_length(n->u.text, 0, false) : 0;
+        if (!key || (key == n->u.text.n && !n->next))
+            continue;
+        struct nc_node *value = nc_node_new(m->doc, NC_TEXT, n->pos), *rest = n->next;
+        struct nc_str s = n->u.text;
+        n->kind = NC_FIELD;
+        memset(&n->u, 0, sizeof n->u);
+        n->u.field.key = nc_str_sub(s, 0, key - 2);
+        size_t from = key;
+        while (from < s.n && s.p[from] == ' ')
+            from++;
+        value->pos.col += (uint32_t)nc_utf8_count(nc_str_sub(s, 0, from));
+        value->u.text = nc_str_sub(s, from, s.n);
+        n->next = NULL;
+        if (value->u.text.n)
+            nc_node_append(n, value);
+        while (rest && rest->kind != NC_SOFT_BREAK && rest->kind != NC_HARD_BREAK) {
+            struct nc_node *next = rest->next;
+            rest->parent = NULL;
+            nc_node_append(n, rest);
+            rest->next = NULL;
+            rest = next;
+        }
+        n->next = rest;
+        if (!rest)
+            block->last = n;
+    }
+}
+
+static bool is_closed(enum nc_kind k)
+{
+    return k == NC_LINK || k == NC_WIKILINK || k == NC_IMAGE || k == NC_EMBED_LINK || k == NC_RUBY;
+}
+
+void nc_marks_find(struct nc_doc *doc, const struct nc_parse_options *opts)
+{
+    struct marks m = {.doc = doc, .opts = opts};
+    bool fields = opts->dialect == NC_DIALECT_NOTES || opts->dialect == NC_DIALECT_LOGSEQ;
+    struct nc_walk w;
+    nc_walk_begin(&w, doc->root);
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
+        struct nc_node *n = mutable(w.node);
+        if (e == NC_WALK_ENTER && is_closed(n->kind)) {
+            nc_walk_skip(&w);
+            continue;
+        }
+        if (e != NC_WALK_EXIT || !n->first || !nc_holds_inlines(n->kind) || is_closed(n->kind))
+            continue;
+        read_children(&m, n);
+        if (fields && (n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN))
+            read_fields(&m, n);
+    }
+    nc_buf_dispose(&m.text);
+    free(m.segments);
+}

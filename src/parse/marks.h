@@ -1,0 +1,11 @@
+/* Marks in running text, found when the tree is clean: tags, bare addresses, superscripts, fields,
+ * names of emoji. */
+#ifndef NC_PARSE_MARKS_H
+#define NC_PARSE_MARKS_H
+
+#include "parse/parse.h"
+
+/* Splits texts outside of links and puts nodes for what is found. */
+void nc_marks_find(struct nc_doc *doc, const struct nc_parse_options *opts);
+
+#endif

@@ -1,0 +1,212 @@
+/* Tables (GFM 4.10): a header line, a delimiter row of as many cells, and rows up to a blank line
+ * or another block. The table becomes one token; its cells become headings before the text, where
+ * libcmark reads them with the note's own link definitions. */
+#include "parse/shieldtext.h"
+
+#include "base/arena.h"
+#include "doc/doc.h"
+
+#include <stdlib.h>
+
+#define MAX_CELLS                                                                                  \
+    ((size_t)1 << 19) /* of all tables of a note, those that fill up short rows included */
+
+/* One cell's source bytes. */
+struct span {
+    size_t from, to;
+};
+
+/* Past a construct at i that hides a '|': a wikilink, or mathematics whose bars come in pairs. */
+static size_t past_construct(const struct nc_shielding *h, size_t i, size_t end)
+{
+    struct nc_stash st;
+    char c = h->s.p[i];
+    if (c != '[' && c != '$')
+        return i;
+    if (!nc_stash_scan(&st, h->s, i, end, '\0'))
+        return i;
+    if (st.kind == NC_STASH_WIKILINK || st.kind == NC_STASH_NOTE_REF)
+        return st.to;
+    size_t bars = 0;
+    for (size_t k = i; k < st.to; k++)
+        bars += h->s.p[k] == '|' && h->s.p[k - 1] != '\\';
+    /* "|$a|$b|" holds two columns, "$P(A|B)$" one formula. */
+    return bars % 2 && h->s.p[st.to - 2] == '|' ? i : st.to;
+}
+
+static struct span trimmed(struct nc_str s, size_t from, size_t to)
+{
+    while (from < to && (s.p[from] == ' ' || s.p[from] == '\t'))
+        from++;
+    while (to > from && (s.p[to - 1] == ' ' || s.p[to - 1] == '\t'))
+        to--;
+    return (struct span){from, to};
+}
+
+/* The next cell of the row [*i, end); false at the row's end. */
+static bool next_cell(const struct nc_shielding *h, size_t *i, size_t end, struct span *cell)
+{
+    size_t from = *i;
+    if (trimmed(h->s, from, end).from == end)
+        return false;
+    size_t k = from;
+    while (k < end && h->s.p[k] != '|') {
+        size_t past = past_construct(h, k, end);
+        if (past > k)
+            k = past;
+        else
+            k += h->s.p[k] == '\\' && k + 1 < end ? 2 : 1;
+    }
+    *cell = trimmed(h->s, from, k < end ? k : end);
+    *i = k < end ? k + 1 : end;
+    return true;
+}
+
+static size_t row_start(const struct nc_shielding *h, const struct nc_line *l)
+{
+    return l->content + (l->content < l->end && h->s.p[l->content] == '|');
+}
+
+static size_t count_cells(const struct nc_shielding *h, const struct nc_line *l)
+{
+    struct span cell;
+    size_t n = 0, i = row_start(h, l);
+    while (next_cell(h, &i, l->end, &cell))
+        n++;
+    return n;
+}
+
+static void add_aligns(struct nc_shielded *o, struct nc_str row)
+{
+    row = nc_str_trim(row);
+    if (row.p[0] == '|')
+        row = nc_str_sub(row, 1, row.n);
+    if (row.p[row.n - 1] == '|')
+        row.n--;
+    for (size_t from = 0; from <= row.n;) {
+        size_t to = nc_str_find(row, '|', from);
+        struct nc_str cell = nc_str_trim(nc_str_sub(row, from, to));
+        bool left = cell.p[0] == ':', right = cell.p[cell.n - 1] == ':';
+        enum nc_align a = left && right ? NC_ALIGN_CENTER : left ? NC_ALIGN_LEFT : NC_ALIGN_NONE;
+        nc_buf_char(&o->aligns, (char)(right && !left ? NC_ALIGN_RIGHT : a));
+        from = to + 1;
+    }
+}
+
+/* Writes one cell as "# cell"; the closing noncharacter keeps number signs at its end. */
+static void put_cell(struct nc_shielding *h, struct span cell)
+{
+    h->i = h->content = cell.from;
+    nc_shield_replace(h, NC_LIT("# "), 0);
+    nc_shield_paragraph(h, cell.to);
+    nc_shield_text(h, cell.to);
+    nc_shield_replace(h, NC_LIT("\xEF\xB7\x95\n"), 0);
+    h->out->cell_count++;
+}
+
+static void put_row(struct nc_shielding *h, const struct nc_line *l, size_t columns,
+                    size_t *cut_row)
+{
+    struct nc_shielded *o = h->out;
+    nc_grow(&o->rows, &o->row_cap, o->row_count + 1, sizeof *o->rows);
+    struct nc_shield_row *row = &o->rows[o->row_count++];
+    *row = (struct nc_shield_row){.src = l->content, .first_cell = o->cell_count};
+    struct span cell;
+    size_t i = row_start(h, l);
+    while (next_cell(h, &i, l->end, &cell)) {
+        if (row->cells == columns) {
+            *cut_row = cell.from;
+            break;
+        }
+        put_cell(h, cell);
+        row->cells++;
+    }
+}
+
+static void swap_output(struct nc_shielded *o, struct nc_shield_cells *c)
+{
+    struct nc_shield_cells text = {o->text, o->pieces, o->piece_count, o->piece_cap};
+    o->text = c->text;
+    o->pieces = c->pieces;
+    o->piece_count = c->piece_count;
+    o->piece_cap = c->piece_cap;
+    *c = text;
+}
+
+/* Columns of blanks a row must have to stay in the list item that holds the table. */
+static unsigned wanted_indent(const struct nc_line *l)
+{
+    return l->has_marker || l->indent >= 2 ? 2 : 0;
+}
+
+/* Rows up to the table's end; where that is. */
+static size_t put_rows(struct nc_shielding *h, const struct nc_line *first, size_t at,
+                       size_t columns, size_t *too_large, size_t *cut_row)
+{
+    struct nc_shielded *o = h->out;
+    size_t filled = o->cell_count;
+    put_row(h, first, columns, cut_row);
+    while (at < h->s.n) {
+        struct nc_line l;
+        nc_line_read(&l, h->s, at);
+        if (nc_line_ends_table(&l, h->s, first) || l.indent < wanted_indent(first))
+            break;
+        filled += columns;
+        if (filled > MAX_CELLS) {
+            *too_large = l.content;
+            break;
+        }
+        put_row(h, &l, columns, cut_row);
+        at = l.end < h->s.n ? l.end + 1 : l.end;
+    }
+    return at;
+}
+
+bool nc_shield_table(struct nc_shielding *h, struct nc_shield_cells *cells, const struct nc_line *l,
+                     size_t *too_large, size_t *cut_row)
+{
+    struct nc_shielded *o = h->out;
+    struct nc_line d;
+    size_t columns;
+    if (l->end >= h->s.n)
+        return false;
+    nc_line_read(&d, h->s, l->end + 1);
+    if (d.has_marker || d.quotes != l->quotes || d.content == d.end ||
+        d.indent < wanted_indent(l) || !nc_line_is_delimiter_row(&d, h->s, &columns) ||
+        count_cells(h, l) != columns)
+        return false;
+    struct nc_stash st = {.kind = NC_STASH_TABLE, .from = l->content, .number = o->table_count};
+    nc_grow(&o->tables, &o->table_cap, o->table_count + 1, sizeof *o->tables);
+    struct nc_shield_table t = {
+        .first_row = o->row_count, .columns = columns, .align = o->aligns.n};
+    add_aligns(o, nc_str_sub(h->s, d.content, d.end));
+    struct nc_shielding saved = *h;
+    h->in_cell = true;
+    swap_output(o, cells);
+    size_t after = put_rows(h, l, d.end < h->s.n ? d.end + 1 : d.end, columns, too_large, cut_row);
+    swap_output(o, cells);
+    *h = saved;
+    t.rows = o->row_count - t.first_row;
+    o->tables[o->table_count++] = t;
+    st.to = after > st.from && h->s.p[after - 1] == '\n' ? after - 1 : after;
+    nc_shield_block(h, &st);
+    if (h->i < h->s.n)
+        nc_shield_copy(h, 1);
+    return true;
+}
+
+void nc_shield_join_cells(struct nc_shielded *o, struct nc_shield_cells *cells)
+{
+    if (cells->text.n) {
+        swap_output(o, cells);
+        size_t shift = o->text.n;
+        nc_buf_str(&o->text, nc_buf_view(&cells->text));
+        nc_grow(&o->pieces, &o->piece_cap, o->piece_count + cells->piece_count, sizeof *o->pieces);
+        for (size_t k = 0; k < cells->piece_count; k++) {
+            struct nc_piece p = cells->pieces[k];
+            o->pieces[o->piece_count++] = (struct nc_piece){p.out + shift, p.src};
+        }
+    }
+    nc_buf_dispose(&cells->text);
+    free(cells->pieces);
+}

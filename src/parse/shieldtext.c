@@ -1,0 +1,297 @@
+/* Hiding of delimiter runs and stashing of constructs within lines.
+ *
+ * Not hidden: escaped characters; runs with white space on both sides (bullets, rules, setext
+ * lines); runs of ~ and = other than two; _ between letters of which neither is CJK (never a
+ * delimiter); bytes of an HTML tag or an autolink. Hidden characters inside code, raw HTML,
+ * addresses and titles are shown again by inlines.c. */
+#include "parse/shieldtext.h"
+
+#include "base/arena.h"
+#include "base/uchar.h"
+#include "base/utf8.h"
+#include "parse/autolink.h"
+#include "parse/htmltag.h"
+
+#define MAX_BRACKETS 1000 /* '[' open at once in one paragraph */
+
+void nc_shield_piece(struct nc_shielded *o, size_t src)
+{
+    nc_grow(&o->pieces, &o->piece_cap, o->piece_count + 1, sizeof *o->pieces);
+    o->pieces[o->piece_count++] = (struct nc_piece){o->text.n, src};
+}
+
+void nc_shield_copy(struct nc_shielding *h, size_t n)
+{
+    nc_buf_put(&h->out->text, h->s.p + h->i, n);
+    h->i += n;
+}
+
+void nc_shield_replace(struct nc_shielding *h, struct nc_str with, size_t n)
+{
+    nc_shield_piece(h->out, h->i);
+    nc_buf_str(&h->out->text, with);
+    h->i += n;
+    nc_shield_piece(h->out, h->i);
+}
+
+void nc_shield_stash(struct nc_shielding *h, const struct nc_stash *st)
+{
+    struct nc_shielded *o = h->out;
+    size_t number = o->stash_count;
+    nc_grow(&o->stash, &o->stash_cap, number + 1, sizeof *o->stash);
+    o->stash[o->stash_count] = *st;
+    o->stash[o->stash_count].in_cell = h->in_cell;
+    o->stash[o->stash_count++].quotes = h->quotes;
+    nc_shield_piece(o, st->from);
+    nc_buf_cp(&o->text, NC_TOKEN_OPEN);
+    for (int shift = 28; shift >= 0; shift -= 4)
+        if (number >> shift || shift == 0)
+            nc_buf_cp(&o->text, NC_TOKEN_DIGIT + (uint32_t)(number >> shift & 15));
+    nc_buf_cp(&o->text, NC_TOKEN_CLOSE);
+    h->i = st->to;
+    nc_shield_piece(o, h->i);
+}
+
+void nc_shield_paragraph(struct nc_shielding *h, size_t end)
+{
+    h->paragraph_end = end;
+    h->brackets = 0;
+    h->no_note_from = end;
+    for (size_t k = 0; k < NC_TICK_LENGTHS; k++)
+        h->no_ticks[k] = end;
+}
+
+static uint32_t char_before(const struct nc_shielding *h, size_t i)
+{
+    if (i <= h->content)
+        return 0;
+    unsigned len;
+    return nc_utf8_at(h->s, nc_utf8_prev(h->s, i), &len);
+}
+
+static uint32_t char_at(const struct nc_shielding *h, size_t i, size_t end)
+{
+    unsigned len;
+    return i < end ? nc_utf8_at(h->s, i, &len) : 0;
+}
+
+static bool is_variation(uint32_t cp)
+{
+    return (cp >= 0xFE00 && cp <= 0xFE0F) || (cp >= 0xE0100 && cp <= 0xE01EF);
+}
+
+/* Whether a run of c at [i, to) can be a delimiter. */
+static bool may_delimit(const struct nc_shielding *h, char c, size_t i, size_t to, size_t end)
+{
+    uint32_t b = char_before(h, i), a = char_at(h, to, end);
+    bool bs = nc_is_space(b), as = nc_is_space(a);
+    if (bs && as)
+        return false;
+    if (c == '~' || c == '=')
+        return !h->strict && to - i == 2;
+    if (c != '_' || bs || as || nc_is_punct(b) || nc_is_punct(a) || is_variation(b))
+        return true;
+    return !h->strict && (nc_is_cjk(b) || nc_is_cjk(a));
+}
+
+static void hide_run(struct nc_shielding *h, char c, size_t end)
+{
+    size_t to = h->i;
+    while (to < end && h->s.p[to] == c)
+        to++;
+    if (!may_delimit(h, c, h->i, to, end)) {
+        nc_shield_copy(h, to - h->i);
+        return;
+    }
+    char hidden[4] = {0};
+    uint32_t cp = NC_HIDDEN_FIRST + (uint32_t)(strchr("*_~=", c) - "*_~=");
+    nc_utf8_put(hidden, cp);
+    nc_shield_piece(h->out, h->i);
+    for (; h->i < to; h->i++)
+        nc_buf_put(&h->out->text, hidden, 3);
+    nc_shield_piece(h->out, h->i);
+}
+
+/* A tag or autolink at '<' is copied; it may span lines, whose content starts then matter no more.
+ */
+static bool copy_angle(struct nc_shielding *h)
+{
+    size_t n = nc_html_tag_length(h->s, h->i, &h->no_quote_from);
+    if (!n)
+        n = nc_autolink_length(h->s, h->i);
+    if (!n || h->i + n > h->paragraph_end)
+        return false;
+    nc_shield_copy(h, n);
+    return true;
+}
+
+static void put_bracket(struct nc_shielding *h)
+{
+    if (h->brackets++ < MAX_BRACKETS)
+        nc_shield_copy(h, 1);
+    else
+        nc_shield_replace(h, NC_LIT("\xEF\xB7\x94"), 1);
+}
+
+/* Past the code span that begins with the backticks at i, or past the backticks alone when nothing
+ * closes them. */
+static size_t past_code(struct nc_shielding *h, size_t i)
+{
+    size_t from = i, limit = h->paragraph_end;
+    while (i < limit && h->s.p[i] == '`')
+        i++;
+    size_t n = i - from;
+    if (n < NC_TICK_LENGTHS && h->no_ticks[n] <= i)
+        return i;
+    for (size_t k = nc_str_find(h->s, '`', i); k < limit; k = nc_str_find(h->s, '`', k)) {
+        size_t run = k;
+        while (k < limit && h->s.p[k] == '`')
+            k++;
+        if (k - run == n)
+            return k;
+    }
+    if (n < NC_TICK_LENGTHS)
+        h->no_ticks[n] = i;
+    return i;
+}
+
+/* Copies code; its characters need no hiding, but a line end inside it ends this line's part. */
+static void copy_code(struct nc_shielding *h, size_t end)
+{
+    size_t to = past_code(h, h->i), stop = to < end ? to : end;
+    while (h->i < stop) {
+        size_t bar =
+            h->in_cell ? nc_str_search(nc_str_sub(h->s, 0, stop), NC_LIT("\\|"), h->i) : stop;
+        nc_shield_copy(h, bar - h->i);
+        if (bar < stop)
+            nc_shield_replace(h, NC_LIT("|"), 2);
+    }
+    if (to > end)
+        h->i = end; /* the rest is seen again from its own line: its backticks are then found
+                       unmatched */
+}
+
+static bool try_stash(struct nc_shielding *h, char c)
+{
+    struct nc_stash st;
+    if (!h->stash || (c == '^' && h->no_note_from <= h->i))
+        return false;
+    char previous = h->i > h->content ? h->s.p[h->i - 1] : '\0';
+    if (nc_stash_scan(&st, h->s, h->i, h->paragraph_end, previous)) {
+        nc_shield_stash(h, &st);
+        return true;
+    }
+    if (c == '^' &&
+        nc_str_find(nc_str_sub(h->s, 0, h->paragraph_end), ']', h->i) == h->paragraph_end)
+        h->no_note_from = h->i;
+    return false;
+}
+
+/* The address behind "http://" and the like: its stars and underscores are no delimiters. */
+static void copy_url(struct nc_shielding *h, size_t end)
+{
+    size_t i = h->i;
+    nc_shield_copy(h, 1);
+    if (!nc_str_starts(nc_str_sub(h->s, i, end), NC_LIT("://")) || i < h->content + 3 ||
+        (h->s.p[i - 1] | 32) < 'a' || (h->s.p[i - 1] | 32) > 'z')
+        return;
+    size_t to = i + 3 + nc_url_length(h->s, i + 3, end, false);
+    while (h->i < to) {
+        const char *delimiter = strchr("*_~=", h->s.p[h->i]);
+        char literal[4] = {0};
+        if (delimiter) {
+            nc_utf8_put(literal, NC_LITERAL_FIRST + (uint32_t)(delimiter - "*_~="));
+            nc_shield_replace(h, nc_str(literal), 1);
+        } else {
+            nc_shield_copy(h, 1);
+        }
+    }
+}
+
+static bool is_special(char c)
+{
+    switch (c) {
+    case '*':
+    case '_':
+    case '~':
+    case '=':
+    case '\\':
+    case '<':
+    case '[':
+    case ']':
+    case '`':
+    case '%':
+    case '!':
+    case '$':
+    case '^':
+    case ':':
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void put_escape(struct nc_shielding *h, size_t end)
+{
+    if (h->in_cell && h->i + 1 < end && h->s.p[h->i + 1] == '|') {
+        nc_shield_replace(h, NC_LIT("|"), 2);
+        return;
+    }
+    /* Of a character of several bytes after a backslash the rest is copied as text. */
+    nc_shield_copy(h, h->i + 1 < end ? 2 : 1);
+}
+
+static void put_special(struct nc_shielding *h, char c, size_t end)
+{
+    if (strchr("%[!$^", c) && try_stash(h, c))
+        return;
+    switch (c) {
+    case '\\':
+        put_escape(h, end);
+        break;
+    case '<':
+        if (!copy_angle(h))
+            nc_shield_copy(h, 1);
+        break;
+    case '`':
+        if (h->stash)
+            copy_code(h, end);
+        else
+            nc_shield_copy(h, 1);
+        break;
+    case '[':
+        put_bracket(h);
+        break;
+    case ':':
+        if (h->strict)
+            nc_shield_copy(h, 1);
+        else
+            copy_url(h, end);
+        break;
+    case ']':
+        h->brackets -= h->brackets > 0;
+        nc_shield_copy(h, 1);
+        break;
+    case '*':
+    case '_':
+    case '~':
+    case '=':
+        hide_run(h, c, end);
+        break;
+    default:
+        nc_shield_copy(h, 1);
+        break;
+    }
+}
+
+void nc_shield_text(struct nc_shielding *h, size_t end)
+{
+    while (h->i < end) {
+        size_t to = h->i;
+        while (to < end && !is_special(h->s.p[to]))
+            to++;
+        nc_shield_copy(h, to - h->i);
+        if (h->i < end)
+            put_special(h, h->s.p[h->i], end);
+    }
+}

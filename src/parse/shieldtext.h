@@ -1,0 +1,56 @@
+/* The inside of the shield, shared by shield.c (lines) and shieldtext.c (what stands on them). */
+#ifndef NC_PARSE_SHIELDTEXT_H
+#define NC_PARSE_SHIELDTEXT_H
+
+#include "parse/lines.h"
+#include "parse/shield.h"
+
+#define NC_TICK_LENGTHS 64
+
+struct nc_shielding {
+    struct nc_shielded *out;
+    struct nc_str s;
+    size_t i;             /* next source byte */
+    size_t content;       /* where the content of the line of i begins */
+    size_t paragraph_end; /* no inline construct goes on beyond */
+    size_t no_quote_from; /* no '"' or '\'' closes a tag at or after this offset: see htmltag.h */
+    size_t no_ticks[NC_TICK_LENGTHS]; /* no run of so many backticks follows before this paragraph's
+                                         end */
+    size_t no_note_from;              /* no ']' follows in this paragraph */
+    int brackets;                     /* '[' less ']' since the last blank line */
+    bool stash; /* constructs are looked for; off in code and in strict mode */
+    bool strict;
+    bool in_cell;    /* "\|" is a '|' */
+    unsigned quotes; /* around the line */
+};
+
+/* From here on the output stands for the source at src. */
+void nc_shield_piece(struct nc_shielded *o, size_t src);
+/* Copies n source bytes; puts a replacement for the next n source bytes. */
+void nc_shield_copy(struct nc_shielding *h, size_t n);
+void nc_shield_replace(struct nc_shielding *h, struct nc_str with, size_t n);
+/* Stashes st and puts its token; the source goes on at st->to. */
+void nc_shield_stash(struct nc_shielding *h, const struct nc_stash *st);
+/* Shields the source up to end (a line's end or a cell's). A construct may carry h->i beyond it. */
+void nc_shield_text(struct nc_shielding *h, size_t end);
+/* A new paragraph begins at h->i, which ends at end. */
+void nc_shield_paragraph(struct nc_shielding *h, size_t end);
+/* Puts a heading line of the sixth level that holds st's token. A heading interrupts a paragraph,
+ * is never lazy and keeps a list as tight as it was: blocks.c makes the block of it. */
+void nc_shield_block(struct nc_shielding *h, const struct nc_stash *st);
+
+/* The cells of tables, each a heading line of its own, gathered before the text (shieldtable.c). */
+struct nc_shield_cells {
+    struct nc_buf text;
+    struct nc_piece *pieces;
+    size_t piece_count, piece_cap;
+};
+/* If line l begins a table, takes it whole and leaves h->i behind its last row's line end.
+ * *too_large: where it was cut because of its size, else untouched. *cut_row: where a row has more
+ * cells than the table, likewise. */
+bool nc_shield_table(struct nc_shielding *h, struct nc_shield_cells *cells, const struct nc_line *l,
+                     size_t *too_large, size_t *cut_row);
+/* Puts the cells before the text. */
+void nc_shield_join_cells(struct nc_shielded *o, struct nc_shield_cells *cells);
+
+#endif

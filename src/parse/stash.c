@@ -1,0 +1,142 @@
+/* Recognition of wikilinks, embeds, mathematics, comments and footnote references. */
+#include "parse/stash.h"
+
+#define MAX_BRACKETS 50 /* nested in an inline note */
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n';
+}
+
+static bool is_word(char c)
+{
+    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
+           (unsigned char)c >= 0x80;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Only "]]" closes, on the same line; the innermost "[[" counts. */
+static bool scan_wikilink(struct nc_stash *out, struct nc_str s, size_t i, size_t limit)
+{
+    size_t open = i + (s.p[i] == '!'), k = open + 2;
+    size_t line = nc_str_find(s, '\n', i);
+    if (line < limit)
+        limit = line;
+    while (k + 1 < limit && !(s.p[k] == ']' && s.p[k + 1] == ']')) {
+        if (s.p[k] == '[' && s.p[k + 1] == '[')
+            return false; /* the inner one will be found */
+        k++;
+    }
+    struct nc_str inside = k + 1 < limit ? nc_str_trim(nc_str_sub(s, open + 2, k)) : NC_NONE;
+    /* [[^^x]] and [[##x]] are searches of an editor, [[|x]] names nothing. */
+    if (!inside.n || inside.p[0] == '|' || nc_str_starts(inside, NC_LIT("^^")) ||
+        nc_str_starts(inside, NC_LIT("##")))
+        return false;
+    while (k + 2 < limit && s.p[k + 2] == ']')
+        k++; /* [[a]]] ends with its last brackets */
+    *out = (struct nc_stash){
+        .kind = open == i ? NC_STASH_WIKILINK : NC_STASH_EMBED, .from = i, .to = k + 2};
+    return true;
+}
+
+static bool scan_comment(struct nc_stash *out, struct nc_str s, size_t i, size_t limit)
+{
+    size_t n = 0;
+    while (i + n < limit && s.p[i + n] == '%')
+        n++;
+    size_t line = nc_str_find(s, '\n', i);
+    size_t end = nc_str_search(nc_str_sub(s, 0, line < limit ? line : limit), NC_LIT("%%"), i + 2);
+    if (n != 2 || end >= line || end >= limit)
+        return false;
+    *out = (struct nc_stash){.kind = NC_STASH_COMMENT, .from = i, .to = end + 2};
+    return true;
+}
+
+static bool scan_display(struct nc_stash *out, struct nc_str s, size_t i, size_t limit)
+{
+    size_t end = nc_str_search(nc_str_sub(s, 0, limit), NC_LIT("$$"), i + 2);
+    if (end >= limit || nc_str_trim(nc_str_sub(s, i + 2, end)).n == 0)
+        return false;
+    *out = (struct nc_stash){.kind = NC_STASH_DISPLAY_MATH, .from = i, .to = end + 2};
+    return true;
+}
+
+/* $x$: no blank inside its edges, no digit behind it, no word before it (pandoc's tex_math_dollars
+ * and Obsidian). */
+static bool scan_math(struct nc_stash *out, struct nc_str s, size_t i, size_t limit, char previous)
+{
+    if (i + 1 < limit && s.p[i + 1] == '$')
+        return scan_display(out, s, i, limit);
+    if (i + 1 >= limit || is_blank(s.p[i + 1]) || previous == '$' ||
+        (is_word(previous) && (unsigned char)previous < 0x80))
+        return false;
+    for (size_t k = i + 1; k < limit; k++) {
+        if (s.p[k] == '\\')
+            k++;
+        else if (s.p[k] == '$') {
+            if (is_blank(s.p[k - 1]) ||
+                (k + 1 < s.n && (is_digit(s.p[k + 1]) || s.p[k + 1] == '$')))
+                return false;
+            *out = (struct nc_stash){.kind = NC_STASH_MATH, .from = i, .to = k + 1};
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool scan_note_ref(struct nc_stash *out, struct nc_str s, size_t i, size_t limit,
+                          char previous)
+{
+    size_t k = i + 2;
+    while (k < limit && s.p[k] != ']' && s.p[k] != '[' && !is_blank(s.p[k]))
+        k++;
+    if (previous == '!' || k == i + 2 || k >= limit || s.p[k] != ']')
+        return false;
+    *out = (struct nc_stash){.kind = NC_STASH_NOTE_REF, .from = i, .to = k + 1};
+    return true;
+}
+
+/* ^[text], brackets balanced, in one paragraph. */
+static bool scan_note(struct nc_stash *out, struct nc_str s, size_t i, size_t limit)
+{
+    unsigned depth = 0;
+    for (size_t k = i + 1; k < limit; k++) {
+        if (s.p[k] == '\\') {
+            k++;
+        } else if (s.p[k] == '[') {
+            if (++depth > MAX_BRACKETS)
+                return false;
+        } else if (s.p[k] == ']' && --depth == 0) {
+            if (nc_str_trim(nc_str_sub(s, i + 2, k)).n == 0)
+                return false;
+            *out = (struct nc_stash){.kind = NC_STASH_NOTE, .from = i, .to = k + 1};
+            return true;
+        }
+    }
+    return false;
+}
+
+bool nc_stash_scan(struct nc_stash *out, struct nc_str s, size_t i, size_t limit, char previous)
+{
+    char next = i + 1 < limit ? s.p[i + 1] : '\0';
+    switch (s.p[i]) {
+    case '%':
+        return next == '%' && scan_comment(out, s, i, limit);
+    case '!':
+        return next == '[' && i + 2 < limit && s.p[i + 2] == '[' && scan_wikilink(out, s, i, limit);
+    case '[':
+        if (next == '[')
+            return scan_wikilink(out, s, i, limit);
+        return next == '^' && scan_note_ref(out, s, i, limit, previous);
+    case '$':
+        return scan_math(out, s, i, limit, previous);
+    case '^':
+        return next == '[' && scan_note(out, s, i, limit);
+    default:
+        return false;
+    }
+}

@@ -1,0 +1,39 @@
+/* Inline constructs that libcmark must not see: where they begin and end (reference:
+ * docs/dialect.md). What they mean is dialect.c's matter. */
+#ifndef NC_PARSE_STASH_H
+#define NC_PARSE_STASH_H
+
+#include "base/str.h"
+
+enum nc_stash_kind {
+    NC_STASH_COMMENT,      /* %%…%% */
+    NC_STASH_WIKILINK,     /* [[…]] */
+    NC_STASH_EMBED,        /* ![[…]] */
+    NC_STASH_MATH,         /* $…$ */
+    NC_STASH_DISPLAY_MATH, /* $$…$$ */
+    NC_STASH_NOTE_REF,     /* [^id] */
+    NC_STASH_NOTE,         /* ^[…] */
+    NC_STASH_NOTE_DEF,     /* the label of [^id]: */
+    NC_STASH_TABLE,        /* a table's place; the rows are in the table list */
+    NC_STASH_MATH_BLOCK,   /* a block of its own */
+    NC_STASH_COMMENT_BLOCK,
+    NC_STASH_DIV_OPEN,  /* a line of ":::" with a word, "#+BEGIN_X": what follows is held by it */
+    NC_STASH_DIV_CLOSE, /* ":::", "#+END_X" */
+    NC_STASH_SEPARATOR  /* nothing: keeps the blocks around it apart */
+};
+
+/* One construct: source bytes [from, to), delimiters included; number: of the table. */
+struct nc_stash {
+    enum nc_stash_kind kind;
+    size_t from, to;
+    size_t number;
+    bool in_cell;    /* of a table: "\\|" is a '|' */
+    unsigned quotes; /* quotations around it, whose markers stand on its further lines */
+};
+
+/* The construct that begins at s.p[i], which is one of % [ ! $ ^. limit: it must end before (the
+ * end of its paragraph). False if none does. previous: the byte before i, 0 at a line's beginning.
+ */
+bool nc_stash_scan(struct nc_stash *out, struct nc_str s, size_t i, size_t limit, char previous);
+
+#endif
