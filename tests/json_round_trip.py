@@ -6,6 +6,7 @@ Usage: json_round_trip.py NOTECONV
 """
 import glob
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,8 +25,10 @@ def product(path):
     return open(path, "rb").read() if os.path.exists(path) else None
 
 
-def differences(note):
+def differences(path):
+    # A copy: both runs then look for media in the same folder, and the notes' own is never written to.
     with tempfile.TemporaryDirectory() as folder:
+        note = shutil.copy(path, folder)
         if run(folder, ["-t", "json", "-o", "doc.json", note]).returncode == 2:
             yield "json (not written)"
             return

@@ -266,9 +266,9 @@ static void put_title_line(struct org_writer *w, const struct nc_node *n)
         put_bold_line(w, n);
     } else if (n->kind == NC_CALLOUT_TITLE) {
         struct nc_buf b = {0};
-        nc_buf_printf(&b, "*%.*s*\n", NC_FMT(n->parent->u.callout.raw));
-        if (b.p[1] >= 'a' && b.p[1] <= 'z')
-            b.p[1] = (char)(b.p[1] - 32);
+        nc_buf_char(&b, '*');
+        nc_callout_caption(&b, n->parent);
+        nc_buf_puts(&b, "*\n");
         put_str(w, nc_buf_view(&b));
         nc_buf_dispose(&b);
     }
@@ -474,7 +474,7 @@ static void enter(struct org_writer *w, const struct nc_node *n, const struct nc
         put_wrapped(w, n, "#+begin_comment\n", "#+end_comment\n");
         break;
     case NC_RAW_BLOCK:
-        put_wrapped(w, n, "#+begin_export html\n", "#+end_export\n");
+        put_wrapped(w, n, "#+begin_example html\n", "#+end_example\n");
         break;
     case NC_RULE:
         before(w, n);

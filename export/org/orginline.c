@@ -312,7 +312,7 @@ static void enter(struct inline_writer *i, const struct nc_node *n)
             put_snippet(i, "comment", n->u.text);
         break;
     case NC_RAW:
-        put_snippet(i, "html", n->u.text);
+        org_cells_text(&i->cells, n->u.text, ORG_LITERAL);
         break;
     case NC_SOFT_BREAK:
     case NC_HARD_BREAK:

@@ -105,5 +105,5 @@ void org_footnote_label(struct nc_buf *out, struct nc_str label, uint32_t number
     if (word)
         nc_buf_str(out, label);
     else
-        nc_buf_printf(out, "%u", number);
+        nc_buf_printf(out, "noteconv-%u", number); /* a label of digits could be the author's */
 }

@@ -57,9 +57,26 @@ static const char *task_box(uint32_t task)
                                 : NULL;
 }
 
+/* A web page has boxes of its own; e-readers and Anki show no form. */
+static bool put_checkbox(struct xhtml_writer *w, uint32_t task)
+{
+    if (!xhtml_is(w, NC_XHTML_HTML) || (task != ' ' && (task | 32) != 'x'))
+        return false;
+    nc_x_start(&w->o, "input");
+    if (task != ' ')
+        nc_x_attrz(&w->o, "checked", "");
+    nc_x_attrz(&w->o, "disabled", "");
+    nc_x_attrz(&w->o, "type", "checkbox");
+    nc_x_end_void(&w->o);
+    nc_x_textz(&w->o, " ");
+    return true;
+}
+
 static void put_task(struct xhtml_writer *w, const struct nc_node *item)
 {
     const char *box = task_box(item->u.item.task);
+    if (put_checkbox(w, item->u.item.task))
+        return;
     if (box) {
         nc_x_textz(&w->o, box);
         return;
@@ -139,11 +156,8 @@ static void start_callout_title(struct xhtml_writer *w, const struct nc_node *n)
     start(w, n, "p", "callout-title");
     if (n->first)
         return;
-    struct nc_str raw = n->parent->u.callout.raw;
     struct nc_buf b = {0};
-    nc_buf_str(&b, raw);
-    if (b.n && b.p[0] >= 'a' && b.p[0] <= 'z')
-        b.p[0] = (char)(b.p[0] - 32);
+    nc_callout_caption(&b, n->parent);
     nc_x_text(&w->o, nc_buf_view(&b));
     nc_buf_dispose(&b);
 }

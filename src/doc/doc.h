@@ -314,6 +314,10 @@ void nc_doc_number(struct nc_doc *doc);
  * no comments, no footnote references; the base of ruby only. */
 void nc_plain_text(struct nc_buf *out, const struct nc_node *node);
 
+/* Appends what a callout without a title of its own shows: its type as written, the first letter
+ * large; of a word all in capitals only the first stays one. */
+void nc_callout_caption(struct nc_buf *out, const struct nc_node *callout);
+
 /* s ends in a question mark (? or its full-width form); closing quotes, brackets, stars and blanks
  * may follow. */
 bool nc_text_asks(struct nc_str s);

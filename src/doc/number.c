@@ -33,6 +33,19 @@ void nc_plain_text(struct nc_buf *out, const struct nc_node *node)
     }
 }
 
+void nc_callout_caption(struct nc_buf *out, const struct nc_node *callout)
+{
+    struct nc_str raw = callout->u.callout.raw;
+    bool shouted = raw.n > 1;
+    for (size_t i = 0; i < raw.n; i++)
+        shouted &= raw.p[i] >= 'A' && raw.p[i] <= 'Z';
+    for (size_t i = 0; i < raw.n; i++) {
+        char c = raw.p[i];
+        bool small = c >= 'a' && c <= 'z';
+        nc_buf_char(out, i == 0 && small ? (char)(c - 32) : i > 0 && shouted ? (char)(c | 32) : c);
+    }
+}
+
 struct key_count {
     uint64_t key;
     uint32_t times;

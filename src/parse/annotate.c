@@ -330,6 +330,15 @@ static void read_image_size(struct nc_node *image)
 
 /* --- the walk --- */
 
+/* A paragraph that is nothing but a comment. */
+static void make_comment_block(struct nc_node *p)
+{
+    struct nc_str text = p->first->u.text;
+    p->first = p->last = NULL;
+    p->kind = NC_COMMENT_BLOCK;
+    p->u.text = text;
+}
+
 /* The child of parent before next, at or behind from. */
 static struct nc_node *last_before(struct nc_node *parent, struct nc_node *from,
                                    const struct nc_node *next)
@@ -350,6 +359,9 @@ static void finish_children(struct annotator *a, struct nc_node *parent)
         next = n->next;
         if (holds_lines(n) || n->kind == NC_HEADING)
             take_id(n, prev);
+        if (n->kind == NC_PARAGRAPH && n->first && n->first == n->last &&
+            n->first->kind == NC_COMMENT)
+            make_comment_block(n);
         bool gone = n->kind == NC_CODE_BLOCK && mark_code(a, n);
         if (holds_lines(n) && has_embed(n)) {
             split_embeds(a, n);

@@ -5,12 +5,9 @@
 #include "parse/dialect.h"
 #include "parse/div.h"
 #include "parse/footnotes.h"
-#include "parse/htmlblock.h"
 #include "parse/inlines.h"
 
 #include <stdlib.h>
-
-#define MAX_DIVS 100 /* open at once */
 
 struct blocks {
     struct nc_inlines in;
@@ -18,7 +15,7 @@ struct blocks {
     const struct nc_shielded *shielded;
     cmark_node **cells;  /* headings before the text */
     struct nc_node *top; /* where top-level blocks go: the root, or an open div */
-    unsigned divs;       /* open divs */
+    struct nc_divs divs;
     const struct nc_parse_options *opts;
     struct nc_diags *diags;
     size_t *lines; /* offset of each line of the shielded text */
@@ -207,7 +204,7 @@ static struct nc_node *add_stashed(struct blocks *b, struct nc_node *parent, cma
         add_rest(b, parent, c, at);
         break;
     case NC_STASH_DIV_OPEN:
-        return nc_div_open(&b->in, parent, st, pos, &b->divs, MAX_DIVS);
+        return nc_div_open(&b->in, parent, st, pos, &b->divs);
     case NC_STASH_DIV_CLOSE:
         return nc_div_close(&b->in, parent, st, pos, &b->divs);
     default: /* a separator */
@@ -252,17 +249,12 @@ static struct nc_node *add_leaf_text(struct blocks *b, struct nc_node *parent, s
     return n;
 }
 
-/* A leaf, or the opening of a container: the node, already in the tree; NULL when nothing is left
- * of it. */
+/* A leaf, or the opening of a container: the node, already in the tree. */
 static struct nc_node *add_block(struct blocks *b, struct nc_node *parent, cmark_node *c)
 {
     size_t at = start_of(b, c);
     enum nc_kind kind = kind_of(c);
     struct nc_pos pos = nc_locate(&b->in.locator, at);
-    if (kind == NC_RAW_BLOCK && !b->opts->strict) {
-        nc_html_block(b->doc, parent, shown(b, cmark_node_get_literal(c)), pos, b->diags);
-        return NULL;
-    }
     if (kind == NC_ITEM)
         return add_item(b, parent, c, pos);
     if (kind == NC_PARAGRAPH && in_tight_item(parent))
@@ -293,8 +285,7 @@ static bool is_container(cmark_node *c)
  * nothing closed. */
 static struct nc_node *leave(struct blocks *b, struct nc_node *parent)
 {
-    while (parent->kind == NC_DIV || parent->kind == NC_CALLOUT)
-        parent = nc_div_unclosed(&b->in, parent, &b->divs);
+    parent = nc_div_leave(&b->in, parent, &b->divs);
     b->in.quotes -= parent->kind == NC_QUOTE;
     return parent->parent;
 }
@@ -308,6 +299,9 @@ static void convert_tree(struct blocks *b, cmark_node *top)
         struct nc_node *n = NULL;
         if (st)
             parent = add_stashed(b, parent, c, st, start_of(b, c));
+        else if (cmark_node_get_type(c) == CMARK_NODE_HTML_BLOCK && !b->opts->strict)
+            parent = nc_div_html(&b->in, parent, shown(b, cmark_node_get_literal(c)),
+                                 nc_locate(&b->in.locator, start_of(b, c)), &b->divs);
         else
             n = add_block(b, parent, c);
         if (is_container(c) && cmark_node_first_child(c)) {
@@ -357,8 +351,7 @@ void nc_blocks_convert(struct nc_doc *doc, cmark_node *tree, const struct nc_shi
         cmark_node_free(c);
         c = next;
     }
-    while (b.top != doc->root)
-        b.top = nc_div_unclosed(&b.in, b.top, &b.divs);
+    nc_div_leave(&b.in, b.top, &b.divs);
     if (!opts->strict)
         nc_footnotes_collect(doc, b.in.notes, diags);
     cmark_node_free(tree);

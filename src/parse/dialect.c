@@ -165,10 +165,12 @@ static void add_children(struct nc_inlines *c, struct nc_node *n, const struct n
                          size_t from, size_t to)
 {
     struct nc_str s = nc_str_sub(c->shielded->src, from, to);
-    if (has_markup(s) && c->depth < MAX_DEPTH)
+    if (has_markup(s) && c->depth < MAX_DEPTH) {
         nc_inlines_nested(c, n, from, to);
-    else if (s.n)
-        nc_node_append(n, nc_node_text(c->doc, NC_TEXT, n->pos, copy_source(c, st, from, to)));
+    } else if (s.n) {
+        struct nc_pos pos = nc_locate_in_source(&c->locator, from);
+        nc_node_append(n, nc_node_text(c->doc, NC_TEXT, pos, copy_source(c, st, from, to)));
+    }
 }
 
 static void add_plain(struct nc_inlines *c, struct nc_node *n, struct nc_str s)

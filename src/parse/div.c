@@ -2,6 +2,7 @@
 #include "parse/div.h"
 
 #include "parse/callouttype.h"
+#include "parse/htmlblock.h"
 
 /* The parts of an opening line: source offsets. */
 struct opening {
@@ -99,57 +100,164 @@ static void make_callout(struct nc_inlines *c, struct nc_node *n, const struct o
         nc_inlines_nested(c, title, o->title, o->title_to);
 }
 
+static bool push(struct nc_divs *divs, struct nc_node *node, bool html)
+{
+    if (divs->count == NC_MAX_DIVS)
+        return false;
+    divs->open[divs->count].node = node;
+    divs->open[divs->count++].html = html;
+    return true;
+}
+
+static bool is_open(const struct nc_divs *divs, const struct nc_node *node, bool html)
+{
+    return divs->count && divs->open[divs->count - 1].node == node &&
+           divs->open[divs->count - 1].html == html;
+}
+
+/* An org quotation is a quotation. */
+static bool is_org_quote(const struct nc_node *n)
+{
+    return n->kind == NC_CALLOUT && nc_str_eqz(n->u.callout.raw, "QUOTE") && n->first &&
+           !n->first->first;
+}
+
+static struct nc_node *pop(struct nc_divs *divs)
+{
+    struct nc_node *n = divs->open[--divs->count].node;
+    if (is_org_quote(n)) {
+        nc_node_unlink(n->first, NULL);
+        n->kind = NC_QUOTE;
+    }
+    return n->parent;
+}
+
 struct nc_node *nc_div_open(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
-                            struct nc_pos pos, unsigned *open, unsigned max)
+                            struct nc_pos pos, struct nc_divs *divs)
 {
     struct nc_str s = c->shielded->src;
-    bool fence = s.p[st->from] == '`' || s.p[st->from] == '~';
+    bool fence = s.p[st->from] == '`' || s.p[st->from] == '~', org = s.p[st->from] == '#';
     struct opening o = fence ? read_fence(s, st->from, st->to) : read_line(s, st->from, st->to);
     struct nc_str type = nc_callout_type(o.word);
-    bool org = s.p[st->from] == '#';
     bool known = type.n || !org || nc_str_ieq(o.word, NC_LIT("center")) ||
                  nc_str_ieq(o.word, NC_LIT("verse"));
-    if (*open >= max || !known) {
+    struct nc_node *n = nc_node_new(c->doc, NC_DIV, pos);
+    if (!known || !push(divs, n, false)) {
         add_line_as_text(c, parent, st, pos);
         return parent;
     }
-    ++*open;
-    struct nc_node *n = nc_node_new(c->doc, NC_DIV, pos);
     nc_node_append(parent, n);
     if (type.n || fence) {
         make_callout(c, n, &o, type.n ? type : NC_LIT("note"));
-    } else {
-        n->attrs = NC_NEW(c->doc->arena, struct nc_attrs);
-        *n->attrs = (struct nc_attrs){.classes = nc_arena_str(c->doc->arena, o.word)};
-        if (o.title < o.title_to) {
-            struct nc_node *p = nc_node_new(c->doc, NC_PARAGRAPH, pos);
-            nc_node_append(n, p);
-            nc_inlines_nested(c, p, o.title, o.title_to);
-        }
+        return n;
+    }
+    n->attrs = NC_NEW(c->doc->arena, struct nc_attrs);
+    *n->attrs = (struct nc_attrs){.classes = nc_arena_str(c->doc->arena, o.word)};
+    if (o.title < o.title_to) {
+        struct nc_node *p = nc_node_new(c->doc, NC_PARAGRAPH, pos);
+        nc_node_append(n, p);
+        nc_inlines_nested(c, p, o.title, o.title_to);
     }
     return n;
 }
 
-static bool is_open(const struct nc_node *n)
+struct nc_node *nc_div_close(struct nc_inlines *c, struct nc_node *parent,
+                             const struct nc_stash *st, struct nc_pos pos, struct nc_divs *divs)
 {
-    return n->kind == NC_DIV || n->kind == NC_CALLOUT;
+    if (is_open(divs, parent, false))
+        return pop(divs);
+    add_line_as_text(c, parent, st, pos);
+    return parent;
 }
 
-struct nc_node *nc_div_close(struct nc_inlines *c, struct nc_node *parent,
-                             const struct nc_stash *st, struct nc_pos pos, unsigned *open)
+struct nc_node *nc_div_leave(struct nc_inlines *c, struct nc_node *parent, struct nc_divs *divs)
 {
-    if (!is_open(parent)) {
-        add_line_as_text(c, parent, st, pos);
+    while (divs->count && divs->open[divs->count - 1].node == parent) {
+        bool html = divs->open[divs->count - 1].html;
+        nc_diag(c->diags, html ? NC_D_HTML_UNCLOSED : NC_D_UNCLOSED, c->doc->files[0], parent->pos,
+                "a block opened here is not closed before its container ends; it ends there");
+        parent = pop(divs);
+    }
+    return parent;
+}
+
+/* --- HTML --- */
+
+/* What the tags of a block that can hold Markdown blocks leave over. */
+struct balance {
+    unsigned opened,
+        closed; /* opening tags without a partner, closing tags without one before them */
+};
+
+static bool holds_markdown(const char *name)
+{
+    static const char *const names[] = {"div", "center", "details", "section", "article", "figure"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return false;
+}
+
+static struct balance balance_of(struct nc_str html)
+{
+    struct balance b = {0};
+    size_t no_quote_from = html.n;
+    for (size_t i = nc_str_find(html, '<', 0); i < html.n; i = nc_str_find(html, '<', i)) {
+        size_t n = nc_html_tag_length(html, i, &no_quote_from);
+        if (!n) {
+            i++;
+            continue;
+        }
+        struct nc_html_tag tag;
+        nc_html_tag_read(&tag, nc_str_sub(html, i, i + n));
+        i += n;
+        if (!holds_markdown(tag.name))
+            continue;
+        if (tag.kind == NC_TAG_OPEN)
+            b.opened++;
+        else if (tag.kind == NC_TAG_CLOSE && b.opened)
+            b.opened--;
+        else if (tag.kind == NC_TAG_CLOSE)
+            b.closed++;
+    }
+    return b;
+}
+
+static bool is_html_holder(const struct nc_node *n)
+{
+    return n && (n->kind == NC_DIV || n->kind == NC_DETAILS);
+}
+
+struct nc_node *nc_div_html(struct nc_inlines *c, struct nc_node *parent, struct nc_str html,
+                            struct nc_pos pos, struct nc_divs *divs)
+{
+    struct nc_str start = nc_str_trim(html);
+    if (nc_str_starts(start, NC_LIT("<?")) ||
+        (nc_str_starts(start, NC_LIT("<!")) && !nc_str_starts(start, NC_LIT("<!--")))) {
+        nc_node_append(parent, nc_node_text(c->doc, NC_COMMENT_BLOCK, pos, start));
         return parent;
     }
-    --*open;
-    return parent->parent;
-}
-
-struct nc_node *nc_div_unclosed(struct nc_inlines *c, struct nc_node *div, unsigned *open)
-{
-    nc_diag(c->diags, NC_D_UNCLOSED, c->doc->files[0], div->pos,
-            "a block opened here is not closed before its container ends; it ends there");
-    --*open;
-    return div->parent;
+    struct balance b = balance_of(html);
+    struct nc_node *last = parent->last;
+    bool closes_first = b.closed && b.opened;
+    for (unsigned k = 0; closes_first && k < b.closed && is_open(divs, parent, true); k++)
+        parent = pop(divs);
+    last = parent->last;
+    nc_html_block(c->doc, parent, html, pos, c->diags);
+    for (unsigned k = 0; !closes_first && k < b.closed; k++) {
+        if (!is_open(divs, parent, true)) {
+            nc_diag(c->diags, NC_D_HTML_UNCLOSED, c->doc->files[0], pos,
+                    "a closing tag closes nothing here and was dropped");
+            break;
+        }
+        parent = pop(divs);
+    }
+    struct nc_node *n = parent->last;
+    for (unsigned k = 0; k < b.opened && n != last && is_html_holder(n) && push(divs, n, true);
+         k++) {
+        parent = n;
+        n = n->last;
+        last = NULL;
+    }
+    return parent;
 }

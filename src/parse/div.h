@@ -1,19 +1,35 @@
-/* Blocks between two lines that the shield stashed: fenced divs (pandoc, Docusaurus), the
- * Admonition plugin's fences, Logseq's org blocks. They become NC_CALLOUT where their word is a
- * callout's type, else NC_DIV. */
+/* Blocks between two lines of which libcmark knows nothing: fenced divs (pandoc, Docusaurus), the
+ * Admonition plugin's fences, Logseq's org blocks, and HTML elements whose opening and closing tags
+ * stand in different HTML blocks. They become NC_CALLOUT where their word is a callout's type,
+ * NC_QUOTE, NC_DETAILS, else NC_DIV. */
 #ifndef NC_PARSE_DIV_H
 #define NC_PARSE_DIV_H
 
 #include "parse/inlines.h"
 
-/* Opens one below parent and returns it: the blocks that follow go into it. When max are open
+#define NC_MAX_DIVS 100 /* open at once */
+
+/* The open ones, outermost first. */
+struct nc_divs {
+    struct {
+        struct nc_node *node;
+        bool html;
+    } open[NC_MAX_DIVS];
+    unsigned count;
+};
+
+/* Opens one below parent and returns it: the blocks that follow go into it. When too many are open
  * already, the line becomes text and parent is returned. */
 struct nc_node *nc_div_open(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
-                            struct nc_pos pos, unsigned *open, unsigned max);
+                            struct nc_pos pos, struct nc_divs *divs);
 /* Closes parent if it is an open one and returns what holds it; else the line becomes text. */
 struct nc_node *nc_div_close(struct nc_inlines *c, struct nc_node *parent,
-                             const struct nc_stash *st, struct nc_pos pos, unsigned *open);
-/* Leaves div, which its container's end closed, with a warning; returns what holds it. */
-struct nc_node *nc_div_unclosed(struct nc_inlines *c, struct nc_node *div, unsigned *open);
+                             const struct nc_stash *st, struct nc_pos pos, struct nc_divs *divs);
+/* An HTML block: appends it to parent, and follows the elements that it leaves open or closes.
+ * Returns the parent of what follows. */
+struct nc_node *nc_div_html(struct nc_inlines *c, struct nc_node *parent, struct nc_str html,
+                            struct nc_pos pos, struct nc_divs *divs);
+/* Leaves every open one up to container, which ends, with a warning each; returns container. */
+struct nc_node *nc_div_leave(struct nc_inlines *c, struct nc_node *parent, struct nc_divs *divs);
 
 #endif

@@ -113,6 +113,7 @@ static void sort_definitions(struct notes *s)
         nc_diag(s->diags, NC_D_FOOTNOTE_DUPLICATE, s->doc->files[0], d->node->pos,
                 "footnote \"%.*s\" is defined more than once; references lead to the first",
                 NC_FMT(d->node->u.footnote.label));
+        d->node->u.footnote.label = NC_NONE;
     }
 }
 
@@ -161,6 +162,7 @@ static void follow(struct notes *s, const struct nc_node *root)
         if (!note->u.footnote.number)
             number(s, note);
         note->u.footnote.referred = true;
+        ref->u.footnote_ref.label = note->u.footnote.label;
         ref->u.footnote_ref.number = note->u.footnote.number;
     }
 }

@@ -290,14 +290,20 @@ size_t nc_frontmatter_read(struct nc_doc *doc, struct nc_str text, struct nc_dia
     struct reader r = {.doc = doc, .yaml = nc_str_sub(text, from, to), .line_offset = 1};
     size_t bad_line = 0;
     struct nc_buf problem = {0};
-    if (!read_yaml(&r, &bad_line, &problem)) {
+    bool read = read_yaml(&r, &bad_line, &problem);
+    if (!read) {
+        doc->meta.count = 0;
+        salvage(doc, r.yaml);
+    }
+    if (!read && !doc->meta.count) {
+        nc_buf_dispose(&problem);
+        return 0; /* text between two rules */
+    }
+    if (!read)
         nc_diag(
             diags, NC_D_FRONT_MATTER, doc->files[0], (struct nc_pos){0, (uint32_t)bad_line + 2, 1},
             "the front matter is not valid YAML (%s); its lines of the form 'key: value' were kept",
             problem.n ? problem.p : "unreadable");
-        doc->meta.count = 0;
-        salvage(doc, r.yaml);
-    }
     nc_buf_dispose(&problem);
     return body;
 }

@@ -16,6 +16,7 @@ enum role {
     R_INLINE, /* makes an inline node */
     R_VOID,   /* br, hr, img */
     R_PASS,   /* unwrapped without a word */
+    R_MEDIA,  /* video, audio: an embed; iframe: a link */
     R_DROP    /* dropped with what is in it */
 };
 
@@ -99,10 +100,12 @@ static const struct element {
     {"dl", R_PASS, NC_SPAN, 0},
     {"dt", R_BLOCK, NC_PARAGRAPH, 0},
     {"dd", R_BLOCK, NC_DIV, 0},
-    {"source", R_PASS, NC_SPAN, 0},
+    {"source", R_MEDIA, NC_EMBED_LINK, 0},
     {"script", R_DROP, NC_SPAN, 0},
     {"style", R_DROP, NC_SPAN, 0},
-    {"iframe", R_DROP, NC_SPAN, 0},
+    {"iframe", R_MEDIA, NC_LINK, 0},
+    {"video", R_MEDIA, NC_EMBED_LINK, 0},
+    {"audio", R_MEDIA, NC_EMBED_LINK, 0},
     {"object", R_DROP, NC_SPAN, 0},
     {"embed", R_DROP, NC_SPAN, 0},
     {"form", R_PASS, NC_SPAN, 0},
@@ -269,6 +272,11 @@ static struct nc_node *open_block(struct builder *b, const struct element *e, co
     struct nc_node *n = nc_node_new(b->doc, e->kind, b->pos);
     nc_node_append(b->parent, n);
     n->id = attr(b, atts, "id");
+    if (e->kind == NC_DIV &&
+        (strcmp(e->name, "center") == 0 || nc_str_eqz(attr(b, atts, "align"), "center"))) {
+        n->attrs = NC_NEW(b->doc->arena, struct nc_attrs);
+        *n->attrs = (struct nc_attrs){.align = NC_ALIGN_CENTER};
+    }
     if (e->kind == NC_HEADING)
         n->u.heading.level = e->level;
     else if (e->kind == NC_LIST) {
@@ -299,6 +307,26 @@ static struct nc_node *open_inline(struct builder *b, const struct element *e, c
     return n;
 }
 
+/* A frame becomes its address as a link, a film or a sound what it shows. */
+static void add_media(struct builder *b, const struct element *e, const xmlChar **atts)
+{
+    struct nc_str src = attr(b, atts, "src");
+    struct nc_node *p = src.n ? inline_parent(b) : NULL;
+    if (p) {
+        struct nc_node *n = nc_node_new(b->doc, e->kind, b->pos);
+        nc_node_append(p, n);
+        nc_ref_init(nc_node_ref(n), src);
+        if (e->kind == NC_EMBED_LINK)
+            n->u.embed.type = e->name[0] == 'a' ? NC_EMBED_AUDIO : NC_EMBED_VIDEO;
+        nc_node_append(n, nc_node_text(b->doc, NC_TEXT, b->pos, src));
+    }
+    if (e->kind == NC_LINK) {
+        nc_diag(b->diags, NC_D_HTML_DROPPED, b->doc->files[0], b->pos,
+                "<%s> became a link to what it shows", e->name);
+        b->dropping = 1;
+    }
+}
+
 static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
 {
     struct builder *b = ctx;
@@ -308,7 +336,9 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
         return;
     }
     struct nc_node *n = NULL;
-    if (!e)
+    if (b->parent->kind == NC_CODE_BLOCK)
+        ; /* <pre><code>: its text is all that counts */
+    else if (!e)
         nc_diag(b->diags, NC_D_HTML_UNKNOWN, b->doc->files[0], b->pos,
                 "<%s> is not known; its content is kept", (const char *)name);
     else if (e->role == R_DROP) {
@@ -317,6 +347,10 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
             nc_diag(b->diags, NC_D_HTML_DROPPED, b->doc->files[0], b->pos,
                     "<%s> and what is in it were dropped", e->name);
         return;
+    } else if (e->role == R_MEDIA) {
+        add_media(b, e, atts);
+        if (b->dropping)
+            return;
     } else if (e->role == R_VOID)
         add_void(b, e, atts);
     else if (e->role == R_BLOCK)
@@ -413,7 +447,7 @@ void nc_html_block(struct nc_doc *doc, struct nc_node *parent, struct nc_str htm
         i += (size_t)n;
     }
     htmlParseChunk(p, NULL, 0, 1);
-    while (b.depth)
+    while (b.depth || b.too_deep || b.dropping)
         on_end(&b, NULL);
     htmlFreeParserCtxt(p);
     b.parent = parent;

@@ -122,6 +122,21 @@ static void make_image(struct nc_inlines *c, struct nc_node *n, const struct nc_
         nc_node_append(n, nc_node_text(c->doc, NC_TEXT, pos, alt));
 }
 
+/* <video>, <audio>, <source>: what they show; nothing without an address. */
+static void make_media(struct nc_inlines *c, struct nc_node *n, const struct nc_html_tag *t)
+{
+    struct nc_str src = nc_html_attr_copy(c->doc, t, "src");
+    if (!src.n) {
+        silence(n);
+        return;
+    }
+    memset(&n->u, 0, sizeof n->u);
+    n->kind = NC_EMBED_LINK;
+    nc_ref_init(&n->u.embed.ref, src);
+    n->u.embed.type = t->name[0] == 'a' ? NC_EMBED_AUDIO : NC_EMBED_VIDEO;
+    nc_node_append(n, nc_node_text(c->doc, NC_TEXT, n->pos, src));
+}
+
 /* Tags that stand for themselves. True: done. */
 static bool lone_tag(struct nc_inlines *c, struct nc_tag_mark *m)
 {
@@ -134,13 +149,20 @@ static bool lone_tag(struct nc_inlines *c, struct nc_tag_mark *m)
             m->node->u.text = nc_str_trim(nc_str_sub(s, 4, s.n - 3));
         return true;
     }
-    if (m->tag.kind == NC_TAG_CLOSE)
-        return false;
+    if (m->tag.kind == NC_TAG_CLOSE) {
+        if (strcmp(name, "video") != 0 && strcmp(name, "audio") != 0)
+            return false;
+        silence(m->node);
+        return true;
+    }
     if (strcmp(name, "br") == 0) {
         m->node->kind = NC_HARD_BREAK;
         m->node->u.text = NC_NONE;
     } else if (strcmp(name, "img") == 0) {
         make_image(c, m->node, &m->tag);
+    } else if (strcmp(name, "video") == 0 || strcmp(name, "audio") == 0 ||
+               strcmp(name, "source") == 0) {
+        make_media(c, m->node, &m->tag);
     } else if (strcmp(name, "wbr") == 0) {
         m->node->u.text = NC_LIT("\xE2\x80\x8B");
     } else if (strcmp(name, "input") == 0 || strcmp(name, "hr") == 0) {
@@ -198,8 +220,27 @@ static void wrap(struct nc_inlines *c, struct nc_tag_mark *open, struct nc_tag_m
     }
 }
 
+/* <iframe src="…">: a link to it. */
+static void make_frame_link(struct nc_inlines *c, struct nc_node *n, struct nc_str src)
+{
+    memset(&n->u, 0, sizeof n->u);
+    n->kind = NC_LINK;
+    nc_ref_init(&n->u.ref, src);
+    nc_node_append(n, nc_node_text(c->doc, NC_TEXT, n->pos, src));
+}
+
 static void drop_between(struct nc_inlines *c, struct nc_tag_mark *open, struct nc_tag_mark *close)
 {
+    struct nc_str src = strcmp(open->tag.name, "iframe") == 0
+                            ? nc_html_attr_copy(c->doc, &open->tag, "src")
+                            : NC_NONE;
+    if (src.n) {
+        nc_diag(c->diags, NC_D_HTML_DROPPED, c->doc->files[0], open->node->pos,
+                "<iframe> became a link to what it shows");
+        open->node->next = close->node;
+        make_frame_link(c, open->node, src);
+        return;
+    }
     if (strcmp(open->tag.name, "rp") != 0)
         nc_diag(c->diags, NC_D_HTML_DROPPED, c->doc->files[0], open->node->pos,
                 "<%s> and what is in it were dropped", open->tag.name);
@@ -217,7 +258,8 @@ static void pair(struct nc_inlines *c, struct nc_tag_mark *open, struct nc_tag_m
     else if (!known)
         nc_diag(c->diags, NC_D_HTML_UNKNOWN, c->doc->files[0], open->node->pos,
                 "<%s> is not known; its content is kept", open->tag.name);
-    silence(open->node);
+    if (open->node->kind == NC_TEXT)
+        silence(open->node);
     silence(close->node);
 }
 

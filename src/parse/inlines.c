@@ -590,6 +590,10 @@ void nc_inlines_nested(struct nc_inlines *c, struct nc_node *parent, size_t from
     cmark_node *heading = cmark_node_first_child(tree);
     struct nc_inlines in;
     nc_inlines_init(&in, c->doc, &s, c->opts, c->diags);
+    /* The search for lines goes on from here. */
+    in.locator = c->locator;
+    in.locator.s = &s;
+    in.locator.piece = 0;
     in.depth = c->depth + 1;
     in.notes = c->notes;
     if (heading)

@@ -121,14 +121,36 @@ static void clean_children(struct nc_doc *doc, struct nc_node *parent, struct nc
     parent->last = prev;
 }
 
+/* Paragraphs of which nothing was left, and tables and lists of nothing, go. */
+static bool is_shell(const struct nc_node *n)
+{
+    return !n->first && (n->kind == NC_PARAGRAPH || n->kind == NC_TABLE || n->kind == NC_LIST);
+}
+
+static void drop_shells(struct nc_node *parent)
+{
+    struct nc_node *prev = NULL;
+    for (struct nc_node *n = parent->first, *next; n; n = next) {
+        next = n->next;
+        if (is_shell(n))
+            nc_node_unlink(n, prev);
+        else
+            prev = n;
+    }
+}
+
 void nc_normalise(struct nc_doc *doc)
 {
     join_wide_lines(doc);
     struct nc_buf scratch = {0};
     struct nc_walk w;
     nc_walk_begin(&w, doc->root);
-    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w))
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
         if (e == NC_WALK_ENTER && nc_holds_inlines(w.node->kind) && w.node->first)
             clean_children(doc, mutable(w.node), &scratch);
+        else if (e == NC_WALK_EXIT && !doc->strict && w.node->first &&
+                 !nc_holds_inlines(w.node->kind))
+            drop_shells(mutable(w.node));
+    }
     nc_buf_dispose(&scratch);
 }

@@ -20,24 +20,24 @@ struct variant {
     bool second;     /* the second half of a split run */
 };
 
-static size_t leftovers(const struct nc_delim *d, size_t n)
+static size_t leftovers(const struct nc_delim *d, size_t n, size_t *single)
 {
     struct nc_delim *copy = nc_calloc(n, sizeof *copy);
     memcpy(copy, d, n * sizeof *copy);
     struct nc_match *m = nc_calloc(nc_emphasis_room(d, n), sizeof *m);
     nc_emphasis_match(copy, n, m);
-    size_t left = nc_emphasis_left(copy, n);
+    size_t left = nc_emphasis_left(copy, n, single);
     free(m);
     free(copy);
     return left;
 }
 
-static size_t variant_leftovers(const struct variant *v, size_t n)
+static size_t variant_leftovers(const struct variant *v, size_t n, size_t *single)
 {
     struct nc_delim *d = nc_calloc(n, sizeof *d);
     for (size_t i = 0; i < n; i++)
         d[i] = v[i].d;
-    size_t left = leftovers(d, n);
+    size_t left = leftovers(d, n, single);
     free(d);
     return left;
 }
@@ -183,9 +183,9 @@ static bool has_cjk(const struct nc_node *block)
 int nc_repair(struct nc_doc *doc, struct nc_delims *d, size_t base, struct nc_node *block,
               size_t *left)
 {
-    size_t runs = d->count - base;
+    size_t runs = d->count - base, single = 0;
     const struct nc_delim *items = d->items + base;
-    *left = runs ? leftovers(items, runs) : 0;
+    *left = runs ? leftovers(items, runs, &single) : 0;
     if (!*left)
         return 0;
     bool cjk = has_cjk(block);
@@ -198,8 +198,8 @@ int nc_repair(struct nc_doc *doc, struct nc_delims *d, size_t base, struct nc_no
             break;
         if (rule >= 2)
             take_turns(v, n);
-        size_t l = variant_leftovers(v, n);
-        if (l >= *left)
+        size_t stray, l = variant_leftovers(v, n, &stray);
+        if (l >= *left || stray > single) /* emphasis that was right must not pay for it */
             continue;
         *left = l;
         free(best);

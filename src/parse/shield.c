@@ -22,6 +22,7 @@ struct driver {
     struct nc_shield_cells cells;
     char fence; /* '\0': none is open */
     unsigned fence_length, fence_quotes;
+    size_t fence_at; /* where the last one was opened */
     bool fence_in_list;
     char admonition_fence; /* '\0': none is open */
     unsigned admonition_length;
@@ -156,6 +157,7 @@ static bool begins_fence(struct driver *d)
     d->fence = c;
     d->fence_length = n;
     d->fence_quotes = d->l.quotes;
+    d->fence_at = d->l.content;
     d->fence_in_list = d->l.has_marker || (d->in_list && lead_of(d, &at) >= 2);
     return true;
 }
@@ -366,13 +368,18 @@ static bool begins_block(struct driver *d, size_t at)
 static unsigned pad_of_note(const struct driver *d)
 {
     struct nc_str s = d->h.s;
+    bool after_blank = false;
     for (size_t at = d->l.end + 1; at < s.n;) {
         struct driver next = {.h = {.s = s}};
         nc_line_read(&next.l, s, at);
         size_t ignored;
         unsigned lead = lead_of(&next, &ignored);
-        if (!is_empty(&next.l))
-            return lead == 2 || lead == 3 ? 4 - lead : 0;
+        bool blank = is_empty(&next.l);
+        if (!blank && lead >= 2)
+            return lead < 4 ? 4 - lead : 0;
+        if (!blank && (after_blank || note_label(&next)))
+            return 0;
+        after_blank = blank;
         at = next.l.end + 1;
     }
     return 0;
@@ -598,13 +605,13 @@ static void one_line(struct driver *d)
         d->after_blank = true;
         return;
     }
-    d->after_blank = false;
     if (d->opts->strict) {
         copy_prefix(d);
         text_line(d);
     } else {
         extended_line(d);
     }
+    d->after_blank = false;
 }
 
 static void report_tables(struct driver *d)
@@ -643,6 +650,9 @@ void nc_shield(struct nc_shielded *out, struct nc_str src, size_t from,
     while (d.h.i < src.n)
         one_line(&d);
     report_tables(&d);
+    if (d.fence && !opts->strict)
+        warn(&d, NC_D_UNCLOSED, d.fence_at,
+             "a code fence is not closed; the code goes on to the end");
     nc_shield_join_cells(out, &d.cells);
 }
 

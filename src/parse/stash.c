@@ -94,7 +94,7 @@ static bool scan_note_ref(struct nc_stash *out, struct nc_str s, size_t i, size_
     size_t k = i + 2;
     while (k < limit && s.p[k] != ']' && s.p[k] != '[' && !is_blank(s.p[k]))
         k++;
-    if (previous == '!' || k == i + 2 || k >= limit || s.p[k] != ']')
+    if (previous == '!' || previous == '[' || k == i + 2 || k >= limit || s.p[k] != ']')
         return false;
     *out = (struct nc_stash){.kind = NC_STASH_NOTE_REF, .from = i, .to = k + 1};
     return true;
