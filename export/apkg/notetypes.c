@@ -51,7 +51,7 @@ static void put_fields(struct nc_buf *out, const struct note_type *t)
     nc_buf_puts(out, ",\"flds\":[");
     for (int i = 0; i < MAX_FIELDS && t->fields[i]; i++) {
         nc_buf_printf(out, "%s{\"ord\":%d,\"id\":%lld", i ? "," : "", i,
-                      (long long)(t->id * 100 + i));
+                      (long long)t->id * 100 + i);
         member(out, "name", nc_str(t->fields[i]));
         nc_buf_puts(
             out,
@@ -71,7 +71,7 @@ static int put_templates(struct nc_buf *out, const struct note_type *t, struct n
             nc_template_get(&back, from, t->templates[i].back, f))
             return -1;
         nc_buf_printf(out, "%s{\"ord\":%d,\"id\":%lld", i ? "," : "", i,
-                      (long long)(t->id * 100 + 50 + i));
+                      (long long)t->id * 100 + 50 + i);
         member(out, "name", nc_str(t->templates[i].name));
         member(out, "qfmt", front);
         member(out, "afmt", back);

@@ -10,8 +10,8 @@
 
 /* Bytes of text. A page of text grows by its markup; readers on Adobe's engine stop at about
  * 300 kB of XHTML, and calibre keeps to 260 kB for them. */
-#define LARGE (100u * 1024)
-#define CAP (200u * 1024)
+#define LARGE ((size_t)100 * 1024)
+#define CAP ((size_t)200 * 1024)
 #define TINY 2048u
 
 /* A heading that is a direct child of the root, with all up to the next one. The first section is

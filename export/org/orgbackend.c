@@ -27,7 +27,7 @@ static bool *own_targets(const struct nc_doc *doc, uint32_t note)
     struct nc_walk w;
     nc_walk_begin(&w, doc->root);
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
-        const struct nc_ref *ref = nc_node_ref((struct nc_node *)(uintptr_t)w.node);
+        const struct nc_ref *ref = nc_node_cref(w.node);
         if (ref && ref->state == NC_REF_NOTE && ref->note == note &&
             ref->anchor < doc->anchor_count)
             targeted[ref->anchor] = true;

@@ -213,7 +213,7 @@ static void end_link(struct inline_writer *i, const struct nc_node *n)
     if (--i->links)
         return;
     if (!n->first)
-        org_cells_text(&i->cells, nc_node_ref((struct nc_node *)(uintptr_t)n)->dest, ORG_LITERAL);
+        org_cells_text(&i->cells, nc_node_cref(n)->dest, ORG_LITERAL);
     if (is_text_brackets_end(&i->cells))
         org_cell_add(&i->cells, 0x200B, ORG_RAW);
     raw(i, "]]");

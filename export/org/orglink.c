@@ -65,7 +65,7 @@ static void put_note_path(struct org_writer *w, struct nc_buf *out, const struct
 
 bool org_link_start(struct org_writer *w, struct nc_buf *out, const struct nc_node *n)
 {
-    const struct nc_ref *ref = nc_node_ref((struct nc_node *)(uintptr_t)n);
+    const struct nc_ref *ref = nc_node_cref(n);
     if (ref->state == NC_REF_NONE)
         return false;
     if (ref->state == NC_REF_URL) {

@@ -65,7 +65,7 @@ static const char *simple_element(enum nc_kind k)
 /* Appends the href; false: only the text is shown. */
 static bool href_of(struct xhtml_writer *w, struct nc_buf *href, const struct nc_node *n)
 {
-    const struct nc_ref *ref = nc_node_ref((struct nc_node *)(uintptr_t)n);
+    const struct nc_ref *ref = nc_node_cref(n);
     const struct nc_xhtml *x = w->x;
     if (ref->state == NC_REF_NOTE || ref->state == NC_REF_MEDIA)
         return x->hooks && x->hooks->link && x->hooks->link(x->ctx, href, ref);
@@ -90,7 +90,7 @@ static bool href_of(struct xhtml_writer *w, struct nc_buf *href, const struct nc
 static void start_link(struct xhtml_writer *w, const struct nc_node *n)
 {
     struct nc_buf href = {0};
-    const struct nc_ref *ref = nc_node_ref((struct nc_node *)(uintptr_t)n);
+    const struct nc_ref *ref = nc_node_cref(n);
     /* What was not opened must not be closed: the depth tells exit_inline, which asks again. */
     if (w->link_depth == 0 && href_of(w, &href, n)) {
         nc_x_start(&w->o, "a");

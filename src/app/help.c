@@ -7,7 +7,7 @@ void nc_print_help(struct nc_buf *out)
 {
     nc_buf_puts(
         out,
-        "Usage: noteconv -t FORMAT[,FORMAT…] [OPTION…] [NOTE | FOLDER | -]…\n"
+        "Usage: noteconv -t FORMAT[,FORMAT…] [OPTION…] [NOTE | -]…\n"
         "       noteconv check NOTE…         only say what is wrong with the notes\n"
         "       noteconv cards NOTE…         list the flashcards that a note makes\n"
         "\n"
@@ -21,6 +21,7 @@ void nc_print_help(struct nc_buf *out)
         "      --strict             CommonMark and nothing else\n"
         "      --breaks=soft|hard   what a newline inside a paragraph is\n"
         "      --no-repair          leave a ** that nothing closes as it is\n"
+        "      --keep-queries       keep the query blocks of plugins as code\n"
         "      --force              replace a file that noteconv did not write\n"
         "      --template-dir=DIR   your own page skeletons and style sheets\n"
         "      --print-template=N   print a built-in one, such as epub/style.css\n"

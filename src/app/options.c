@@ -48,11 +48,6 @@ static const struct option fixed_options[] = {
     {"print-template", required_argument, NULL, OPT_PRINT_TEMPLATE},
     {"template-dir", required_argument, NULL, OPT_TEMPLATE_DIR},
     {"diag", required_argument, NULL, OPT_DIAG},
-    {"include", required_argument, NULL, OPT_INCLUDE},
-    {"exclude", required_argument, NULL, OPT_EXCLUDE},
-    {"index", required_argument, NULL, OPT_INDEX},
-    {"tag", required_argument, NULL, OPT_TAG},
-    {"where", required_argument, NULL, OPT_WHERE},
 };
 #define FIXED_COUNT (sizeof fixed_options / sizeof fixed_options[0])
 

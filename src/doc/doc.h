@@ -282,6 +282,20 @@ struct nc_node *nc_node_text(struct nc_doc *doc, enum nc_kind kind, struct nc_po
                              struct nc_str s);
 /* The reference of a link, wikilink, image or embed; NULL for other kinds. */
 struct nc_ref *nc_node_ref(struct nc_node *node);
+/* For those who may change a tree that they were shown const: a walk's node. */
+static inline struct nc_node *nc_node_mutable(const struct nc_node *node)
+{
+    union {
+        const struct nc_node *shown;
+        struct nc_node *own;
+    } u = {.shown = node};
+    return u.own;
+}
+/* nc_node_ref of a node that is only read. */
+static inline const struct nc_ref *nc_node_cref(const struct nc_node *node)
+{
+    return nc_node_ref(nc_node_mutable(node));
+}
 /* Makes child (which has no parent) the last child. */
 void nc_node_append(struct nc_node *parent, struct nc_node *child);
 /* Makes child the first child. */

@@ -88,7 +88,7 @@ static bool time_of_day(struct scan *c, int64_t *seconds)
         if (eat(c, ".") && !digits(c, 1, 9, &fraction))
             return false;
     }
-    *seconds = (int64_t)h * 3600 + m * 60 + s;
+    *seconds = (int64_t)h * 3600 + (int64_t)m * 60 + s;
     return true;
 }
 

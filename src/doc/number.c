@@ -166,7 +166,7 @@ void nc_doc_number(struct nc_doc *doc)
     struct nc_walk w;
     nc_walk_begin(&w, doc->root);
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
-        struct nc_node *n = (struct nc_node *)(uintptr_t)w.node;
+        struct nc_node *n = nc_node_mutable(w.node);
         if (e == NC_WALK_ENTER)
             number_node(&s, n, embeds > 0);
         if (n->kind == NC_EMBED)

@@ -18,11 +18,6 @@ struct annotator {
     bool told_query; /* one warning a note */
 };
 
-static struct nc_node *mutable(const struct nc_node *n)
-{
-    return (struct nc_node *)(uintptr_t)n;
-}
-
 static bool is_break(const struct nc_node *n)
 {
     return n->kind == NC_SOFT_BREAK || n->kind == NC_HARD_BREAK;
@@ -381,7 +376,7 @@ void nc_annotate(struct nc_doc *doc, const struct nc_parse_options *opts, struct
     struct nc_walk w;
     nc_walk_begin(&w, doc->root);
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
-        struct nc_node *n = mutable(w.node);
+        struct nc_node *n = nc_node_mutable(w.node);
         if (e == NC_WALK_ENTER) {
             if (n->kind == NC_ITEM)
                 mark_task(n);

@@ -238,11 +238,10 @@ struct nc_node *nc_div_html(struct nc_inlines *c, struct nc_node *parent, struct
         return parent;
     }
     struct balance b = balance_of(html);
-    struct nc_node *last = parent->last;
     bool closes_first = b.closed && b.opened;
     for (unsigned k = 0; closes_first && k < b.closed && is_open(divs, parent, true); k++)
         parent = pop(divs);
-    last = parent->last;
+    const struct nc_node *last = parent->last;
     nc_html_block(c->doc, parent, html, pos, c->diags);
     for (unsigned k = 0; !closes_first && k < b.closed; k++) {
         if (!is_open(divs, parent, true)) {

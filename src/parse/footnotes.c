@@ -22,11 +22,6 @@ struct notes {
     size_t ordered_count;
 };
 
-static struct nc_node *mutable(const struct nc_node *n)
-{
-    return (struct nc_node *)(uintptr_t)n;
-}
-
 static struct nc_str folded(struct nc_doc *doc, struct nc_str label)
 {
     struct nc_buf b = {0};
@@ -71,7 +66,7 @@ static void take_definitions(struct notes *s)
     nc_walk_begin(&w, s->doc->root);
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w))
         if (e == NC_WALK_EXIT && w.node->first && !nc_holds_inlines(w.node->kind))
-            filter_children(s, mutable(w.node));
+            filter_children(s, nc_node_mutable(w.node));
 }
 
 static int by_place(const void *a, const void *b)
@@ -154,7 +149,8 @@ static void follow(struct notes *s, const struct nc_node *root)
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
         if (e != NC_WALK_ENTER || w.node->kind != NC_FOOTNOTE_REF)
             continue;
-        struct nc_node *ref = mutable(w.node), *note = definition_of(s, ref->u.footnote_ref.label);
+        struct nc_node *ref = nc_node_mutable(w.node),
+                       *note = definition_of(s, ref->u.footnote_ref.label);
         if (!note) {
             make_text(s, ref);
             continue;

@@ -37,11 +37,6 @@ struct mark {
     struct nc_node *node;
 };
 
-static struct nc_node *mutable(const struct nc_node *n)
-{
-    return (struct nc_node *)(uintptr_t)n;
-}
-
 static struct nc_str text_of(const struct marks *m)
 {
     return nc_buf_view(&m->text);
@@ -430,7 +425,7 @@ void nc_marks_find(struct nc_doc *doc, const struct nc_parse_options *opts)
     struct nc_walk w;
     nc_walk_begin(&w, doc->root);
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
-        struct nc_node *n = mutable(w.node);
+        struct nc_node *n = nc_node_mutable(w.node);
         if (e == NC_WALK_ENTER && is_closed(n->kind)) {
             nc_walk_skip(&w);
             continue;

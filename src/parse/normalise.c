@@ -5,11 +5,6 @@
 #include "base/utf8.h"
 #include "doc/walk.h"
 
-static struct nc_node *mutable(const struct nc_node *n)
-{
-    return (struct nc_node *)(uintptr_t)n;
-}
-
 static bool joins(uint32_t a, uint32_t b)
 {
     return nc_is_wide(a) && nc_is_wide(b) && !nc_is_hangul(a) && !nc_is_hangul(b) &&
@@ -36,7 +31,7 @@ static void join_wide_lines(struct nc_doc *doc)
     struct nc_walk w;
     nc_walk_begin(&w, doc->root);
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
-        struct nc_node *n = mutable(w.node);
+        struct nc_node *n = nc_node_mutable(w.node);
         if (!nc_is_inline(n->kind)) {
             pending = NULL;
             last = 0;
@@ -147,10 +142,10 @@ void nc_normalise(struct nc_doc *doc)
     nc_walk_begin(&w, doc->root);
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
         if (e == NC_WALK_ENTER && nc_holds_inlines(w.node->kind) && w.node->first)
-            clean_children(doc, mutable(w.node), &scratch);
+            clean_children(doc, nc_node_mutable(w.node), &scratch);
         else if (e == NC_WALK_EXIT && !doc->strict && w.node->first &&
                  !nc_holds_inlines(w.node->kind))
-            drop_shells(mutable(w.node));
+            drop_shells(nc_node_mutable(w.node));
     }
     nc_buf_dispose(&scratch);
 }

@@ -96,7 +96,7 @@ static void collect(struct labels *l, struct nc_doc *doc)
             continue;
         nc_grow(&l->items, &l->cap, l->count + 1, sizeof *l->items);
         l->items[l->count] = (struct label){.name = nc_arena_str(doc->arena, name),
-                                            .paragraph = (struct nc_node *)(uintptr_t)n,
+                                            .paragraph = nc_node_mutable(n),
                                             .order = l->count};
         l->count++;
     }

@@ -245,5 +245,5 @@ void nc_vault_resolve(const struct nc_vault *v, size_t i, struct nc_doc *doc,
     nc_walk_begin(&w, doc->root);
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w))
         if (e == NC_WALK_ENTER)
-            resolve_ref(v, i, doc, (struct nc_node *)(uintptr_t)w.node, diags);
+            resolve_ref(v, i, doc, nc_node_mutable(w.node), diags);
 }

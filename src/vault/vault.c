@@ -201,7 +201,7 @@ void nc_vault_survey(struct nc_vault *v, size_t i, const struct nc_doc *doc)
     struct nc_walk w;
     nc_walk_begin(&w, doc->root);
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
-        const struct nc_ref *ref = nc_node_ref((struct nc_node *)(uintptr_t)w.node);
+        const struct nc_ref *ref = nc_node_cref(w.node);
         s->has_wikilinks |= w.node->kind == NC_WIKILINK;
         if (e != NC_WALK_ENTER || !may_be_file(ref))
             continue;

@@ -1,0 +1,28 @@
+# bash completion for noteconv
+_noteconv()
+{
+    local cur prev
+    COMPREPLY=()
+    cur=${COMP_WORDS[COMP_CWORD]}
+    prev=${COMP_WORDS[COMP_CWORD - 1]}
+    if [[ $prev == "=" ]]; then
+        prev=${COMP_WORDS[COMP_CWORD - 2]}
+    elif [[ $cur == "=" ]]; then
+        cur=
+    fi
+    case $prev in
+    -t | --to) mapfile -t COMPREPLY < <(compgen -W 'epub apkg org html json' -- "$cur") ; return ;;
+    -f | --from) mapfile -t COMPREPLY < <(compgen -W 'notes gfm pandoc logseq json' -- "$cur") ; return ;;
+    --breaks) mapfile -t COMPREPLY < <(compgen -W 'soft hard' -- "$cur") ; return ;;
+    --diag) mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$cur") ; return ;;
+    --cards) mapfile -t COMPREPLY < <(compgen -W 'dialogue questions headings none' -- "$cur") ; return ;;
+    --org-boundary) mapfile -t COMPREPLY < <(compgen -W 'zwsp space none' -- "$cur") ; return ;;
+    --template-dir) mapfile -t COMPREPLY < <(compgen -d -- "$cur") ; return ;;
+    esac
+    if [[ $cur == -* ]]; then
+        mapfile -t COMPREPLY < <(compgen -W '--to --from --output --metadata --jobs --quiet --verbose --help --version --strict --breaks --no-repair --keep-queries --force --list-formats --list-remote --print-template --template-dir --diag --cards --org-boundary --fragment' -- "$cur")
+        return
+    fi
+    mapfile -t COMPREPLY < <(compgen -W 'check cards' -- "$cur"; compgen -f -- "$cur")
+}
+complete -o filenames -F _noteconv noteconv
