@@ -282,12 +282,41 @@ static void salvage(struct nc_doc *doc, struct nc_str yaml)
     }
 }
 
+/* YAML with the values that begin with "{{" in quotes: what templates left behind is a text, not a
+ * map in a map. Returns yaml itself, or a view of store. */
+static struct nc_str quote_templates(struct nc_buf *store, struct nc_str yaml)
+{
+    if (nc_str_search(yaml, NC_LIT("{{"), 0) == yaml.n)
+        return yaml;
+    for (size_t i = 0; i < yaml.n;) {
+        size_t end = line_end(yaml, i);
+        struct nc_str line = nc_str_sub(yaml, i, end);
+        size_t at = nc_str_search(line, NC_LIT("{{"), 0), before = at;
+        while (at < line.n && before > 0 && line.p[before - 1] == ' ')
+            before--;
+        bool value = at < line.n && before > 0 && before < at && strchr(":-", line.p[before - 1]);
+        nc_buf_put(store, line.p, value ? at : line.n);
+        if (value) {
+            nc_buf_char(store, '\'');
+            for (struct nc_str v = nc_str_trim(nc_str_sub(line, at, line.n)); v.n;
+                 v = nc_str_sub(v, 1, v.n))
+                nc_buf_put(store, v.p[0] == '\'' ? "''" : v.p, v.p[0] == '\'' ? 2 : 1);
+            nc_buf_char(store, '\'');
+        }
+        nc_buf_char(store, '\n');
+        i = end + 1;
+    }
+    return nc_buf_view(store);
+}
+
 size_t nc_frontmatter_read(struct nc_doc *doc, struct nc_str text, struct nc_diags *diags)
 {
     size_t from, to, body;
     if (!find_fences(text, &from, &to, &body))
         return 0;
-    struct reader r = {.doc = doc, .yaml = nc_str_sub(text, from, to), .line_offset = 1};
+    struct nc_buf store = {0};
+    struct nc_str yaml = quote_templates(&store, nc_str_sub(text, from, to));
+    struct reader r = {.doc = doc, .yaml = yaml, .line_offset = 1};
     size_t bad_line = 0;
     struct nc_buf problem = {0};
     bool read = read_yaml(&r, &bad_line, &problem);
@@ -297,6 +326,7 @@ size_t nc_frontmatter_read(struct nc_doc *doc, struct nc_str text, struct nc_dia
     }
     if (!read && !doc->meta.count) {
         nc_buf_dispose(&problem);
+        nc_buf_dispose(&store);
         return 0; /* text between two rules */
     }
     if (!read)
@@ -305,5 +335,6 @@ size_t nc_frontmatter_read(struct nc_doc *doc, struct nc_str text, struct nc_dia
             "the front matter is not valid YAML (%s); its lines of the form 'key: value' were kept",
             problem.n ? problem.p : "unreadable");
     nc_buf_dispose(&problem);
+    nc_buf_dispose(&store);
     return body;
 }

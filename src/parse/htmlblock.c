@@ -212,12 +212,13 @@ static void on_comment(void *ctx, const xmlChar *value)
 {
     struct builder *b = ctx;
     struct nc_str s = nc_arena_str(b->doc->arena, nc_str_trim(nc_str((const char *)value)));
-    bool inside = nc_holds_inlines(b->parent->kind);
+    bool in_text = b->text_of && b->text_of->parent == b->parent;
+    struct nc_node *parent = in_text ? b->text_of : b->parent;
+    bool inside = nc_holds_inlines(parent->kind);
     if (b->parent->kind == NC_TABLE || b->parent->kind == NC_ROW || b->parent->kind == NC_LIST ||
         b->parent->kind == NC_CODE_BLOCK)
         return;
-    nc_node_append(b->parent,
-                   nc_node_text(b->doc, inside ? NC_COMMENT : NC_COMMENT_BLOCK, b->pos, s));
+    nc_node_append(parent, nc_node_text(b->doc, inside ? NC_COMMENT : NC_COMMENT_BLOCK, b->pos, s));
 }
 
 static void add_void(struct builder *b, const struct element *e, const xmlChar **atts)
@@ -441,6 +442,8 @@ void nc_html_block(struct nc_doc *doc, struct nc_node *parent, struct nc_str htm
     if (!p)
         return;
     htmlCtxtUseOptions(p, HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NOIMPLIED);
+    /* Behind the end of a root element the parser reads nothing more: this one never ends. */
+    htmlParseChunk(p, "<body>", 6, 0);
     for (size_t i = 0; i < html.n;) {
         int n = html.n - i > (1 << 20) ? 1 << 20 : (int)(html.n - i);
         htmlParseChunk(p, html.p + i, n, 0);
