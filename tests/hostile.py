@@ -10,7 +10,7 @@ import sys
 
 PROGRAM = sys.argv[1]
 SIZE = int(sys.argv[2]) if len(sys.argv) > 2 else 80000
-TIMEOUT = 60
+TIMEOUT = 120
 
 PATTERNS = {
     "images": lambda n: "![[]()" * n,
@@ -43,6 +43,46 @@ PATTERNS = {
     "wide": lambda n: "**中。**" * n,
     "never closed": lambda n: "**中文\n\n" * (n // 2),
     "html block": lambda n: "<div>\n" * n,
+    "wikilinks unclosed": lambda n: "[[a" * n,
+    "wikilinks nested": lambda n: "[[" * n + "a" + "]]" * n,
+    "wikilinks with markup": lambda n: "[[a|*b*]] " * (n // 8),
+    "embeds": lambda n: "![[a]]\n" * (n // 4),
+    "dollars": lambda n: "$a " * n,
+    "dollars in lines": lambda n: "$$\n" * n,
+    "displays unclosed": lambda n: "$$a\n\n" * n + "$",
+    "percents": lambda n: "%%a\n" * n + "%",
+    "comments unclosed": lambda n: "> %%a\n\n" * (n // 4),
+    "inline notes": lambda n: "^[" * n,
+    "inline notes closed": lambda n: "^[" * n + "a" + "]" * n,
+    "inline notes with one end": lambda n: "^[" * n + "]",
+    "note definitions": lambda n: "".join(f"[^{k}]: a[^{k + 1}]\n" for k in range(n // 8)),
+    "notes between text": lambda n: "".join(f"a[^{k}]\n\n[^{k}]: b\n\n" for k in range(n // 16)),
+    "one note many times": lambda n: "a[^1] " * n + "\n\n[^1]: b",
+    "notes nested": lambda n: "[^1]: " * n + "a",
+    "wide table": lambda n: "|a" * 10000 + "|\n" + "|-" * 10000 + "|\n" + "|b\n" * (n // 100),
+    "long table": lambda n: "|a|b|\n|-|-|\n" + "|c|d|\n" * n,
+    "many tables": lambda n: "|a|\n|-|\n|b|\n\n" * (n // 4),
+    "header rows": lambda n: "|a|b|\n" * n,
+    "delimiter rows": lambda n: "|-|-|\n" * n,
+    "dollars in cells": lambda n: "|a|\n|-|\n" + "|" + "$a" * n + "|\n",
+    "callouts": lambda n: "> [!note] a\n> b\n\n" * (n // 4),
+    "callouts nested": lambda n: "".join("> " * (k % 300) + "[!a]\n" for k in range(n // 100)),
+    "tasks": lambda n: "- [x] a ^i\n" * (n // 2),
+    "block ids": lambda n: "a ^b\n\n" * (n // 2),
+    "tags of text": lambda n: "#a " * n,
+    "addresses": lambda n: "http://a.b/c " * (n // 4),
+    "addresses in one": lambda n: "http://a)" * n,
+    "address and brackets": lambda n: "http://a.b/" + ")" * n,
+    "mails": lambda n: "a@" * n,
+    "fields": lambda n: "[a:: " * n,
+    "superscripts": lambda n: "a^b" * n,
+    "divs open": lambda n: "::: a\n" * n,
+    "divs closed": lambda n: ":::\n" * n,
+    "div tags": lambda n: "<div>\n\n" * (n // 2) + "</div>\n\n" * (n // 2),
+    "admonitions": lambda n: "```ad-note\na\n```\n" * (n // 4),
+    "titles of admonitions": lambda n: "```ad-note\n" + "title: a\n" * (n // 4),
+    "fences unclosed": lambda n: "```\na\n\n~~~\n" * (n // 4),
+    "lists and tables": lambda n: "- a\n  |b|\n  |-|\n" * (n // 4),
     "questions": lambda n: "Why?\n\nBecause.\n\n" * (n // 8),
 }
 

@@ -20,12 +20,19 @@ struct segment {
     bool literal;
 };
 
+/* How far a look-up of places has come. */
+struct cursor {
+    size_t segment, at;
+    uint32_t col; /* characters from the segment's beginning to at */
+};
+
 struct marks {
     struct nc_doc *doc;
     const struct nc_parse_options *opts;
     struct nc_buf text;
     struct segment *segments;
-    size_t count, cap, segment;      /* segment: where the last look-up ended */
+    size_t count, cap;
+    struct cursor marks, texts;      /* of the marks found, of the texts between them */
     struct nc_node *list, *list_end; /* the new siblings */
     size_t done;                     /* text before it is in the list */
     bool inside;                     /* the text begins behind another inline */
@@ -42,22 +49,22 @@ static struct nc_str text_of(const struct marks *m)
     return nc_buf_view(&m->text);
 }
 
-/* The segment of an offset; offsets mostly grow. */
-static const struct segment *segment_at(struct marks *m, size_t at)
+/* The place of an offset of the text; asked with offsets that do not fall, which makes all of them
+ * together linear. */
+static struct nc_pos pos_at(struct marks *m, struct cursor *c, size_t at)
 {
-    if (m->segments[m->segment].at > at)
-        m->segment = 0;
-    while (m->segment + 1 < m->count && m->segments[m->segment + 1].at <= at)
-        m->segment++;
-    return &m->segments[m->segment];
+    while (c->segment + 1 < m->count && m->segments[c->segment + 1].at <= at)
+        c->at = m->segments[++c->segment].at, c->col = 0;
+    c->col += (uint32_t)nc_utf8_count(nc_str_sub(text_of(m), c->at, at));
+    c->at = at;
+    struct nc_pos pos = m->segments[c->segment].pos;
+    pos.col += c->col;
+    return pos;
 }
 
-static struct nc_pos pos_at(struct marks *m, size_t at)
+static struct nc_pos mark_pos(struct marks *m, size_t at)
 {
-    const struct segment *s = segment_at(m, at);
-    struct nc_pos pos = s->pos;
-    pos.col += (uint32_t)nc_utf8_count(nc_str_sub(text_of(m), s->at, at));
-    return pos;
+    return pos_at(m, &m->marks, at);
 }
 
 static uint32_t char_before(const struct marks *m, size_t i)
@@ -99,14 +106,14 @@ static bool find_tag(struct marks *m, size_t i, struct mark *k)
     if (!letter || to == i + 1)
         return false;
     struct nc_str tag = nc_arena_str(m->doc->arena, nc_str_sub(s, i + 1, to));
-    *k = (struct mark){i, to, nc_node_text(m->doc, NC_TAG, pos_at(m, i), tag)};
+    *k = (struct mark){i, to, nc_node_text(m->doc, NC_TAG, mark_pos(m, i), tag)};
     return true;
 }
 
 static struct nc_node *link_node(struct marks *m, size_t from, size_t to, const char *scheme)
 {
     struct nc_str shown = nc_arena_str(m->doc->arena, nc_str_sub(text_of(m), from, to));
-    struct nc_pos pos = pos_at(m, from);
+    struct nc_pos pos = mark_pos(m, from);
     struct nc_node *n = nc_node_new(m->doc, NC_LINK, pos);
     struct nc_buf b = {0};
     nc_buf_puts(&b, scheme);
@@ -204,7 +211,7 @@ static bool find_script(struct marks *m, size_t i, struct mark *k)
             return false;
     if (!count || count > MAX_SCRIPT || to >= s.n || (to + 1 < s.n && s.p[to + 1] == c))
         return false;
-    struct nc_pos pos = pos_at(m, i);
+    struct nc_pos pos = mark_pos(m, i);
     struct nc_node *n = nc_node_new(m->doc, c == '^' ? NC_SUP : NC_SUB, pos);
     struct nc_str inside = nc_arena_str(m->doc->arena, nc_str_sub(s, i + 1, to));
     pos.col++;
@@ -239,14 +246,14 @@ static bool find_field(struct marks *m, size_t i, struct mark *k)
     size_t key = key_length(s, i + 1, true), value = i + 1 + key, to = nc_str_find(s, close, value);
     if (!key || to == s.n)
         return false;
-    struct nc_pos pos = pos_at(m, i);
+    struct nc_pos pos = mark_pos(m, i);
     struct nc_node *n = nc_node_new(m->doc, NC_FIELD, pos);
     n->u.field.key = nc_arena_str(m->doc->arena, nc_str_trim(nc_str_sub(s, i + 1, value - 2)));
     n->u.field.hide_key = close == ')';
     while (value < to && s.p[value] == ' ')
         value++;
     if (value < to)
-        nc_node_append(n, nc_node_text(m->doc, NC_TEXT, pos_at(m, value),
+        nc_node_append(n, nc_node_text(m->doc, NC_TEXT, mark_pos(m, value),
                                        nc_arena_str(m->doc->arena, nc_str_sub(s, value, to))));
     *k = (struct mark){i, to + 1, n};
     return true;
@@ -293,7 +300,7 @@ static void add_text(struct marks *m, size_t to)
     if (to <= m->done)
         return;
     struct nc_str s = nc_arena_str(m->doc->arena, nc_str_sub(text_of(m), m->done, to));
-    add_to_list(m, nc_node_text(m->doc, NC_TEXT, pos_at(m, m->done), s));
+    add_to_list(m, nc_node_text(m->doc, NC_TEXT, pos_at(m, &m->texts, m->done), s));
     m->done = to;
 }
 
@@ -323,7 +330,9 @@ static void read_run(struct marks *m, struct nc_node *parent, struct nc_node *pr
                      struct nc_node *first, struct nc_node *stop)
 {
     nc_buf_clear(&m->text);
-    m->count = m->segment = m->done = 0;
+    m->count = m->done = 0;
+    m->marks = m->texts = (struct cursor){0};
+    size_t literal = 0;
     m->list = m->list_end = NULL;
     m->inside = prev && prev->kind != NC_SOFT_BREAK && prev->kind != NC_HARD_BREAK;
     for (struct nc_node *n = first; n != stop; n = n->next) {
@@ -333,7 +342,9 @@ static void read_run(struct marks *m, struct nc_node *parent, struct nc_node *pr
     }
     for (size_t i = 0; i < m->text.n;) {
         struct mark k;
-        if (!find_mark(m, i, &k) || segment_at(m, i)->literal) {
+        while (literal + 1 < m->count && m->segments[literal + 1].at <= i)
+            literal++;
+        if (m->segments[literal].literal || !find_mark(m, i, &k)) {
             i++;
             continue;
         }

@@ -86,6 +86,8 @@ struct nc_locator {
     const struct nc_shielded *s;
     size_t piece;          /* where the last search ended */
     size_t line_start, at; /* of the last position: source offsets */
+    size_t line_end;       /* of its line, if it is known */
+    bool line_known;
     uint32_t line, col;
 };
 void nc_locator_init(struct nc_locator *l, const struct nc_shielded *s);

@@ -113,10 +113,15 @@ struct nc_pos nc_locate_in_source(struct nc_locator *l, size_t src)
             l->line--;
         }
         l->at = l->line_start;
+        l->line_known = false;
         l->col = 1;
     }
-    for (size_t nl = nc_str_find(s, '\n', l->at); nl < src; nl = nc_str_find(s, '\n', l->at)) {
-        l->at = l->line_start = nl + 1;
+    if (!l->line_known)
+        l->line_end = nc_str_find(s, '\n', l->at);
+    l->line_known = true;
+    while (l->line_end < src) {
+        l->at = l->line_start = l->line_end + 1;
+        l->line_end = nc_str_find(s, '\n', l->at);
         l->line++;
         l->col = 1;
     }
