@@ -7,7 +7,9 @@
 #include "base/utf8.h"
 #include "doc/walk.h"
 #include "parse/callouttype.h"
+#include "parse/deflist.h"
 #include "parse/dialect.h"
+#include "parse/headingattrs.h"
 
 #include <stdlib.h>
 
@@ -354,6 +356,8 @@ static void finish_children(struct annotator *a, struct nc_node *parent)
         next = n->next;
         if (holds_lines(n) || n->kind == NC_HEADING)
             take_id(n, prev);
+        if (n->kind == NC_HEADING && a->opts->dialect != NC_DIALECT_GFM)
+            nc_heading_attrs(a->doc, n);
         if (n->kind == NC_PARAGRAPH && n->first && n->first == n->last &&
             n->first->kind == NC_COMMENT)
             make_comment_block(n);
@@ -386,7 +390,10 @@ void nc_annotate(struct nc_doc *doc, const struct nc_parse_options *opts, struct
         }
         if (n->kind == NC_IMAGE)
             read_image_size(n);
-        else if (n->first && !nc_holds_inlines(n->kind))
+        else if (n->first && !nc_holds_inlines(n->kind)) {
             finish_children(&a, n);
+            if (opts->dialect == NC_DIALECT_PANDOC && n->kind != NC_LIST)
+                nc_deflists_make(doc, n);
+        }
     }
 }

@@ -199,13 +199,11 @@ static struct link_parts parts_of(struct nc_str src, const struct nc_stash *st)
     return p;
 }
 
-static struct nc_str target_of(struct nc_inlines *c, const struct nc_stash *st,
-                               const struct link_parts *p)
+static struct nc_str target_of(struct nc_inlines *c, const struct link_parts *p)
 {
     struct nc_str s = nc_str_trim(nc_str_sub(c->shielded->src, p->from, p->target_to));
     size_t hash = nc_str_find(s, '#', 0);
     struct nc_str path = nc_str_trim(nc_str_sub(s, 0, hash));
-    (void)st;
     if (hash == s.n)
         return nc_arena_str(c->doc->arena, path);
     struct nc_buf b = {0};
@@ -222,7 +220,7 @@ static void add_wikilink(struct nc_inlines *c, struct nc_node *parent, const str
 {
     struct link_parts p = parts_of(c->shielded->src, st);
     struct nc_node *n = nc_node_new(c->doc, NC_WIKILINK, pos);
-    set_ref(&n->u.ref, target_of(c, st, &p));
+    set_ref(&n->u.ref, target_of(c, &p));
     nc_node_append(parent, n);
     if (p.alias_from < p.to)
         add_children(c, n, st, p.alias_from, p.to);
@@ -249,7 +247,7 @@ static void add_embed(struct nc_inlines *c, struct nc_node *parent, const struct
                       struct nc_pos pos)
 {
     struct link_parts p = parts_of(c->shielded->src, st);
-    struct nc_str alias = copy_source(c, st, p.alias_from, p.to), dest = target_of(c, st, &p);
+    struct nc_str alias = copy_source(c, st, p.alias_from, p.to), dest = target_of(c, &p);
     uint32_t width = 0, height = 0;
     struct nc_str label = read_sizes(alias, &width, &height);
     bool image = has_suffix(nc_str_sub(dest, 0, nc_str_find(dest, '#', 0)), images);
@@ -314,6 +312,68 @@ static void add_note(struct nc_inlines *c, struct nc_node *parent, const struct 
     add_children(c, text, st, st->from + 2, st->to - 1);
 }
 
+/* --- Logseq and templates --- */
+
+/* One warning a note. */
+static void tell_plugin(struct nc_inlines *c, struct nc_pos pos, const char *text)
+{
+    if (c->told_plugin)
+        return;
+    c->told_plugin = true;
+    nc_diag(c->diags, NC_D_PLUGIN_DROPPED, c->doc->files[0], pos, "%s", text);
+}
+
+/* "((uuid))" is the block that has this id, in whatever note. */
+static void add_block_ref(struct nc_inlines *c, struct nc_node *parent, enum nc_kind kind,
+                          struct nc_str uuid, struct nc_pos pos)
+{
+    struct nc_buf dest = {0};
+    nc_buf_puts(&dest, "#^");
+    nc_buf_str(&dest, uuid);
+    struct nc_node *n = nc_node_new(c->doc, kind, pos);
+    nc_ref_init(nc_node_ref(n), nc_arena_str(c->doc->arena, nc_buf_view(&dest)));
+    nc_buf_dispose(&dest);
+    nc_node_append(parent, n);
+    add_plain(c, n, nc_arena_str(c->doc->arena, uuid));
+}
+
+static struct nc_str inner(struct nc_str s, struct nc_str open, struct nc_str close)
+{
+    s = nc_str_trim(s);
+    bool fits = s.n > open.n + close.n && nc_str_starts(s, open) && nc_str_ends(s, close);
+    return fits ? nc_str_sub(s, open.n, s.n - close.n) : NC_NONE;
+}
+
+/* {{embed [[page]]}}, {{embed ((uuid))}}, {{video url}}, {{cloze text}}; others are dropped, but
+ * names of templates stay. */
+static void add_macro(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
+                      struct nc_pos pos)
+{
+    struct nc_str s = nc_str_trim(nc_str_sub(c->shielded->src, st->from + 2, st->to - 2));
+    size_t blank = nc_str_find(s, ' ', 0);
+    struct nc_str name = nc_str_sub(s, 0, blank), arg = nc_str_trim(nc_str_sub(s, blank, s.n));
+    struct nc_str page = inner(arg, NC_LIT("[["), NC_LIT("]]")),
+                  block = inner(arg, NC_LIT("(("), NC_LIT("))"));
+    arg = nc_arena_str(c->doc->arena, arg);
+    if (nc_str_ieq(name, NC_LIT("embed")) && block.n) {
+        add_block_ref(c, parent, NC_EMBED_LINK, block, pos);
+    } else if (nc_str_ieq(name, NC_LIT("embed")) && page.n) {
+        struct nc_node *n = nc_node_new(c->doc, NC_EMBED_LINK, pos);
+        set_ref(&n->u.embed.ref, nc_arena_str(c->doc->arena, page));
+        nc_node_append(parent, n);
+        add_plain(c, n, n->u.embed.ref.dest);
+    } else if (nc_is_url(arg)) {
+        struct nc_node *n = nc_node_new(c->doc, NC_LINK, pos);
+        nc_ref_init(&n->u.ref, arg);
+        nc_node_append(parent, n);
+        add_plain(c, n, arg);
+    } else if (nc_str_ieq(name, NC_LIT("cloze"))) {
+        nc_node_append(parent, nc_node_text(c->doc, NC_TEXT, pos, arg));
+    } else {
+        tell_plugin(c, pos, "a macro {{…}} is not run; such parts were left out");
+    }
+}
+
 static void add_literal(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
                         struct nc_pos pos)
 {
@@ -346,6 +406,16 @@ void nc_dialect_inline(struct nc_inlines *c, struct nc_node *parent, const struc
         break;
     case NC_STASH_NOTE:
         add_note(c, parent, st, pos);
+        break;
+    case NC_STASH_TEMPLATE:
+        tell_plugin(c, pos, "a template's <% … %> is not run; such parts were left out");
+        break;
+    case NC_STASH_MACRO:
+        add_macro(c, parent, st, pos);
+        break;
+    case NC_STASH_BLOCK_REF:
+        add_block_ref(c, parent, NC_WIKILINK,
+                      nc_str_sub(c->shielded->src, st->from + 2, st->to - 2), pos);
         break;
     case NC_STASH_NOTE_DEF:
     case NC_STASH_TABLE:

@@ -596,8 +596,10 @@ void nc_inlines_nested(struct nc_inlines *c, struct nc_node *parent, size_t from
     in.locator.piece = 0;
     in.depth = c->depth + 1;
     in.notes = c->notes;
+    in.told_plugin = c->told_plugin;
     if (heading)
         nc_inlines_convert(&in, heading, parent, 2, nc_str_find(in.text, '\n', 2));
+    c->told_plugin = in.told_plugin;
     nc_inlines_dispose(&in);
     cmark_node_free(tree);
     nc_shielded_dispose(&s);

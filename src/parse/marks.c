@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "doc/walk.h"
 #include "parse/autolink.h"
+#include "parse/emoji.h"
 #include "parse/ref.h"
 
 #include <stdlib.h>
@@ -259,13 +260,30 @@ static bool find_field(struct marks *m, size_t i, struct mark *k)
     return true;
 }
 
+/* ":smile:", GitHub's names only. */
+static bool find_emoji(struct marks *m, size_t i, struct mark *k)
+{
+    struct nc_str s = text_of(m);
+    size_t to = i + 1;
+    while (to < s.n && to - i <= MAX_KEY &&
+           (is_ascii_alnum((unsigned char)s.p[to]) || strchr("_+-", s.p[to])))
+        to++;
+    if (m->opts->dialect != NC_DIALECT_GFM || to == i + 1 || to >= s.n || s.p[to] != ':')
+        return false;
+    struct nc_str emoji = nc_emoji_named(nc_str_sub(s, i + 1, to));
+    if (!emoji.n)
+        return false;
+    *k = (struct mark){i, to + 1, nc_node_text(m->doc, NC_TEXT, mark_pos(m, i), emoji)};
+    return true;
+}
+
 static bool find_mark(struct marks *m, size_t i, struct mark *k)
 {
     switch (text_of(m).p[i]) {
     case '#':
         return find_tag(m, i, k);
     case ':':
-        return find_url(m, i, k);
+        return find_url(m, i, k) || find_emoji(m, i, k);
     case 'w':
         return find_www(m, i, k);
     case '@':

@@ -6,10 +6,39 @@
 #include "parse/blocks.h"
 #include "parse/frontmatter.h"
 #include "parse/hygiene.h"
+#include "parse/logseq.h"
 #include "parse/marks.h"
 #include "parse/normalise.h"
+#include "parse/plugins.h"
 #include "parse/shield.h"
 #include "parse/turns.h"
+
+#include <stdlib.h>
+
+static int by_id(const void *x, const void *y)
+{
+    const struct nc_anchor *const *a = x, *const *b = y;
+    int order = nc_str_cmp((*a)->node->id, (*b)->node->id);
+    return order ? order : *a < *b ? -1 : *a > *b;
+}
+
+/* Two blocks of one name: a warning at the second. */
+static void report_duplicate_ids(const struct nc_doc *doc, struct nc_diags *diags)
+{
+    const struct nc_anchor **named = nc_calloc(doc->anchor_count + 1, sizeof *named);
+    size_t n = 0;
+    for (size_t i = 0; i < doc->anchor_count; i++)
+        if (doc->anchors[i].node->id.n)
+            named[n++] = &doc->anchors[i];
+    if (n)
+        qsort(named, n, sizeof *named, by_id);
+    for (size_t i = 1; i < n; i++)
+        if (nc_str_eq(named[i]->node->id, named[i - 1]->node->id))
+            nc_diag(diags, NC_D_ANCHOR_DUPLICATE, doc->files[0], named[i]->node->pos,
+                    "another block is named \"%.*s\" too; links lead to the first",
+                    NC_FMT(named[i]->node->id));
+    free(named);
+}
 
 struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str name,
                         const struct nc_parse_options *opts, struct nc_diags *diags)
@@ -34,6 +63,9 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
     nc_shielded_dispose(&shielded);
     nc_buf_dispose(&store);
     if (!opts->strict) {
+        if (opts->dialect == NC_DIALECT_LOGSEQ)
+            nc_logseq_read(doc);
+        nc_plugins_read(doc, diags);
         nc_annotate(doc, opts, diags);
         nc_marks_find(doc, opts);
     }
@@ -42,5 +74,6 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
         nc_turns_mark(doc);
     nc_meta_derive(doc);
     nc_doc_number(doc);
+    report_duplicate_ids(doc, diags);
     return doc;
 }

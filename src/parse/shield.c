@@ -636,7 +636,8 @@ void nc_shield(struct nc_shielded *out, struct nc_str src, size_t from,
                              .i = from,
                              .no_quote_from = src.n,
                              .strict = opts->strict,
-                             .stash = !opts->strict},
+                             .stash = !opts->strict,
+                             .logseq = opts->dialect == NC_DIALECT_LOGSEQ},
                        .opts = opts,
                        .file = file,
                        .diags = diags,
@@ -666,6 +667,7 @@ void nc_shield_inline(struct nc_shielded *s, struct nc_str src, size_t from, siz
                              .content = from,
                              .no_quote_from = to,
                              .stash = true,
+                             .logseq = opts->dialect == NC_DIALECT_LOGSEQ,
                              .strict = opts->strict};
     nc_shield_piece(s, from);
     nc_shield_replace(&h, NC_LIT("# "), 0);

@@ -56,6 +56,7 @@ void nc_shield_paragraph(struct nc_shielding *h, size_t end)
 {
     h->paragraph_end = end;
     h->brackets = 0;
+    h->highlight_open = false;
     h->no_note_from = end;
     for (size_t k = 0; k < NC_TICK_LENGTHS; k++)
         h->no_ticks[k] = end;
@@ -174,7 +175,8 @@ static void copy_code(struct nc_shielding *h, size_t end)
 static bool try_stash(struct nc_shielding *h, char c)
 {
     struct nc_stash st;
-    if (!h->stash || (c == '^' && h->no_note_from <= h->i))
+    if (!h->stash || (!h->logseq && (c == '{' || c == '(')) ||
+        (c == '^' && h->no_note_from <= h->i))
         return false;
     char previous = h->i > h->content ? h->s.p[h->i - 1] : '\0';
     if (nc_stash_scan(&st, h->s, h->i, h->paragraph_end, previous)) {
@@ -225,6 +227,8 @@ static bool is_special(char c)
     case '$':
     case '^':
     case ':':
+    case '{':
+    case '(':
         return true;
     default:
         return false;
@@ -241,9 +245,24 @@ static void put_escape(struct nc_shielding *h, size_t end)
     nc_shield_copy(h, h->i + 1 < end ? 2 : 1);
 }
 
+/* Logseq's "^^" is hidden as "==" when another one follows in the paragraph or came before. */
+static bool copy_highlight(struct nc_shielding *h)
+{
+    size_t i = h->i;
+    if (i + 1 >= h->paragraph_end || h->s.p[i + 1] != '^')
+        return false;
+    bool closes = h->highlight_open;
+    struct nc_str rest = nc_str_sub(h->s, 0, h->paragraph_end);
+    if (!closes && nc_str_search(rest, NC_LIT("^^"), i + 2) == rest.n)
+        return false;
+    h->highlight_open = !closes;
+    nc_shield_replace(h, NC_LIT("\xEF\xB7\x93\xEF\xB7\x93"), 2);
+    return true;
+}
+
 static void put_special(struct nc_shielding *h, char c, size_t end)
 {
-    if (strchr("%[!$^", c) && try_stash(h, c))
+    if (strchr("%[!$^<{(", c) && try_stash(h, c))
         return;
     switch (c) {
     case '\\':
@@ -267,6 +286,10 @@ static void put_special(struct nc_shielding *h, char c, size_t end)
             nc_shield_copy(h, 1);
         else
             copy_url(h, end);
+        break;
+    case '^':
+        if (!h->logseq || !copy_highlight(h))
+            nc_shield_copy(h, 1);
         break;
     case ']':
         h->brackets -= h->brackets > 0;

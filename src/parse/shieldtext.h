@@ -20,8 +20,10 @@ struct nc_shielding {
     int brackets;                     /* '[' less ']' since the last blank line */
     bool stash; /* constructs are looked for; off in code and in strict mode */
     bool strict;
-    bool in_cell;    /* "\|" is a '|' */
-    unsigned quotes; /* around the line */
+    bool logseq;         /* macros, block references and ^^highlights^^ are looked for */
+    bool highlight_open; /* Logseq's */
+    bool in_cell;        /* "\|" is a '|' */
+    unsigned quotes;     /* around the line */
 };
 
 /* From here on the output stands for the source at src. */

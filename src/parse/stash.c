@@ -120,6 +120,41 @@ static bool scan_note(struct nc_stash *out, struct nc_str s, size_t i, size_t li
     return false;
 }
 
+static bool is_hex(char c)
+{
+    return is_digit(c) || ((c | 32) >= 'a' && (c | 32) <= 'f');
+}
+
+/* ((8-4-4-4-12 hexadecimal digits)) */
+static bool scan_block_ref(struct nc_stash *out, struct nc_str s, size_t i, size_t limit)
+{
+    const size_t uuid = 36;
+    if (i + uuid + 4 > limit || s.p[i + 1] != '(' || s.p[i + 2 + uuid] != ')' ||
+        s.p[i + 3 + uuid] != ')')
+        return false;
+    for (size_t k = 0; k < uuid; k++) {
+        bool dash = k == 8 || k == 13 || k == 18 || k == 23;
+        char c = s.p[i + 2 + k];
+        if (dash ? c != '-' : !is_hex(c))
+            return false;
+    }
+    *out = (struct nc_stash){.kind = NC_STASH_BLOCK_REF, .from = i, .to = i + uuid + 4};
+    return true;
+}
+
+/* From a two-byte opening to the two-byte end, on one line. */
+static bool scan_pair(struct nc_stash *out, struct nc_str s, size_t i, size_t limit,
+                      struct nc_str end, enum nc_stash_kind kind)
+{
+    size_t line = nc_str_find(s, '\n', i);
+    struct nc_str rest = nc_str_sub(s, 0, line < limit ? line : limit);
+    size_t at = nc_str_search(rest, end, i + 2);
+    if (at == rest.n)
+        return false;
+    *out = (struct nc_stash){.kind = kind, .from = i, .to = at + 2};
+    return true;
+}
+
 bool nc_stash_scan(struct nc_stash *out, struct nc_str s, size_t i, size_t limit, char previous)
 {
     char next = i + 1 < limit ? s.p[i + 1] : '\0';
@@ -134,6 +169,12 @@ bool nc_stash_scan(struct nc_stash *out, struct nc_str s, size_t i, size_t limit
         return next == '^' && scan_note_ref(out, s, i, limit, previous);
     case '$':
         return scan_math(out, s, i, limit, previous);
+    case '<':
+        return next == '%' && scan_pair(out, s, i, limit, NC_LIT("%>"), NC_STASH_TEMPLATE);
+    case '{':
+        return next == '{' && scan_pair(out, s, i, limit, NC_LIT("}}"), NC_STASH_MACRO);
+    case '(':
+        return scan_block_ref(out, s, i, limit);
     case '^':
         return next == '[' && scan_note(out, s, i, limit);
     default:

@@ -13,6 +13,9 @@ enum nc_stash_kind {
     NC_STASH_DISPLAY_MATH, /* $$…$$ */
     NC_STASH_NOTE_REF,     /* [^id] */
     NC_STASH_NOTE,         /* ^[…] */
+    NC_STASH_TEMPLATE,     /* <% … %>: Templater */
+    NC_STASH_MACRO,        /* {{…}}: Logseq */
+    NC_STASH_BLOCK_REF,    /* ((uuid)): Logseq */
     NC_STASH_NOTE_DEF,     /* the label of [^id]: */
     NC_STASH_TABLE,        /* a table's place; the rows are in the table list */
     NC_STASH_MATH_BLOCK,   /* a block of its own */
@@ -31,8 +34,9 @@ struct nc_stash {
     unsigned quotes; /* quotations around it, whose markers stand on its further lines */
 };
 
-/* The construct that begins at s.p[i], which is one of % [ ! $ ^. limit: it must end before (the
- * end of its paragraph). False if none does. previous: the byte before i, 0 at a line's beginning.
+/* The construct that begins at s.p[i], which is one of % [ ! $ ^ < { (. limit: it must end before
+ * (the end of its paragraph). False if none does. previous: the byte before i, 0 at a line's
+ * beginning.
  */
 bool nc_stash_scan(struct nc_stash *out, struct nc_str s, size_t i, size_t limit, char previous);
 

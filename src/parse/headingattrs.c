@@ -1,0 +1,64 @@
+/* Attributes of headings. */
+#include "parse/headingattrs.h"
+
+static bool is_name_char(char c)
+{
+    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
+           (unsigned char)c >= 0x80 || (c && strchr("-_:.", c));
+}
+
+/* Reads "#id .class key=value -"; false if anything else stands there. */
+static bool read_words(struct nc_str s, struct nc_str *id, struct nc_buf *classes)
+{
+    for (size_t i = 0; i < s.n;) {
+        if (s.p[i] == ' ') {
+            i++;
+            continue;
+        }
+        size_t to = nc_str_find(s, ' ', i);
+        struct nc_str word = nc_str_sub(s, i, to), name = nc_str_sub(word, 1, word.n);
+        bool plain = name.n > 0;
+        for (size_t k = 0; k < name.n; k++)
+            plain &= is_name_char(name.p[k]);
+        if (word.p[0] == '#' && plain) {
+            *id = name;
+        } else if (word.p[0] == '.' && plain) {
+            if (classes->n)
+                nc_buf_char(classes, ' ');
+            nc_buf_str(classes, name);
+        } else if (!nc_str_eqz(word, "-") && nc_str_find(word, '=', 1) >= word.n) {
+            return false;
+        }
+        i = to;
+    }
+    return true;
+}
+
+void nc_heading_attrs(struct nc_doc *doc, struct nc_node *heading)
+{
+    struct nc_node *t = heading->last;
+    if (!t || t->kind != NC_TEXT || t->seq == 1)
+        return;
+    struct nc_str s = nc_str_trim(t->u.text), id = NC_NONE;
+    size_t open = s.n;
+    while (open > 0 && s.p[open - 1] != '{')
+        open--;
+    if (!open || s.p[s.n - 1] != '}' || open == s.n - 1 ||
+        (s.p[open] != '#' && s.p[open] != '.' && s.p[open] != '-'))
+        return;
+    struct nc_buf classes = {0};
+    if (read_words(nc_str_sub(s, open, s.n - 1), &id, &classes)) {
+        if (id.n && !heading->id.n)
+            heading->id = id;
+        if (classes.n) {
+            heading->attrs = NC_NEW(doc->arena, struct nc_attrs);
+            *heading->attrs =
+                (struct nc_attrs){.classes = nc_arena_str(doc->arena, nc_buf_view(&classes))};
+        }
+        size_t to = (size_t)(s.p - t->u.text.p) + open - 1;
+        while (to > 0 && t->u.text.p[to - 1] == ' ')
+            to--;
+        t->u.text.n = to;
+    }
+    nc_buf_dispose(&classes);
+}

@@ -1,0 +1,11 @@
+/* "# Heading {#id .class}": attributes at a heading's end (pandoc, kramdown). */
+#ifndef NC_PARSE_HEADINGATTRS_H
+#define NC_PARSE_HEADINGATTRS_H
+
+#include "doc/doc.h"
+
+/* Takes the braces off the heading when all that is in them is attributes; the id and the classes
+ * become the node's. */
+void nc_heading_attrs(struct nc_doc *doc, struct nc_node *heading);
+
+#endif

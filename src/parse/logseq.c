@@ -1,0 +1,201 @@
+/* Reading of Logseq's lines. A line is a run of inlines between two breaks of one paragraph. */
+#include "parse/logseq.h"
+
+#include "doc/walk.h"
+
+/* The key of a line "key:: value" and where its value begins in the text; an empty slice if it is
+ * none. */
+static struct nc_str property_key(struct nc_str s, size_t *value)
+{
+    size_t i = 0;
+    while (i < s.n && s.p[i] != ':' && s.p[i] != ' ' && s.p[i] != '\t')
+        i++;
+    if (i == 0 || i + 1 >= s.n || s.p[i] != ':' || s.p[i + 1] != ':' ||
+        (i + 2 < s.n && s.p[i + 2] != ' '))
+        return NC_NONE;
+    *value = i + 2;
+    while (*value < s.n && s.p[*value] == ' ')
+        ++*value;
+    return nc_str_sub(s, 0, i);
+}
+
+/* Properties that mean something to the editor only. */
+static bool is_hidden(struct nc_str key)
+{
+    static const char *const names[] = {"id",
+                                        "collapsed",
+                                        "created-at",
+                                        "updated-at",
+                                        "ls-type",
+                                        "background-color",
+                                        "logseq.order-list-type",
+                                        "file",
+                                        "file-path"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (nc_str_ieq(key, nc_str(names[i])))
+            return true;
+    return nc_str_starts(key, NC_LIT("card-")) || nc_str_starts(key, NC_LIT("hl-")) ||
+           nc_str_starts(key, NC_LIT("query-"));
+}
+
+static bool is_break(const struct nc_node *n)
+{
+    return n->kind == NC_SOFT_BREAK || n->kind == NC_HARD_BREAK;
+}
+
+/* The first break at or behind n, or NULL. */
+static struct nc_node *line_end(struct nc_node *n)
+{
+    while (n && !is_break(n))
+        n = n->next;
+    return n;
+}
+
+/* Takes the children of p from first up to stop (not included) out; prev stands before them. */
+static void cut(struct nc_node *p, struct nc_node *prev, struct nc_node *stop)
+{
+    if (prev)
+        prev->next = stop;
+    else
+        p->first = stop;
+    if (!stop)
+        p->last = prev;
+}
+
+static void keep_property(struct nc_doc *doc, struct nc_node *p, struct nc_str key,
+                          struct nc_str value, bool page)
+{
+    struct nc_node *block = p->parent->kind == NC_ITEM && p->parent->first == p ? p->parent : p;
+    if (nc_str_ieq(key, NC_LIT("id")) && !block->id.n)
+        block->id = value;
+    if (!page)
+        return;
+    bool alias = nc_str_ieq(key, NC_LIT("alias"));
+    if (alias || nc_str_ieq(key, NC_LIT("title")) || nc_str_ieq(key, NC_LIT("tags")))
+        nc_meta_set(doc, alias ? NC_LIT("aliases") : key, value);
+}
+
+static bool is_page_key(struct nc_str key)
+{
+    return nc_str_ieq(key, NC_LIT("alias")) || nc_str_ieq(key, NC_LIT("title")) ||
+           nc_str_ieq(key, NC_LIT("tags"));
+}
+
+/* Takes property and drawer lines out of a paragraph. page: it is the first block of the page. */
+static void read_lines(struct nc_doc *doc, struct nc_node *p, bool page)
+{
+    struct nc_node *prev = NULL; /* the break that ended the last line kept */
+    bool drawer = false;
+    for (struct nc_node *n = p->first, *end; n; n = end ? end->next : NULL) {
+        end = line_end(n);
+        struct nc_str s = n->kind == NC_TEXT ? n->u.text : NC_NONE, text = nc_str_trim(s);
+        size_t value = 0;
+        struct nc_str key = property_key(s, &value);
+        bool opens = nc_str_eqz(text, ":LOGBOOK:"), closes = drawer && nc_str_eqz(text, ":END:");
+        drawer |= opens;
+        bool gone = drawer || (key.n && is_hidden(key)) || (page && key.n && is_page_key(key));
+        drawer &= !closes;
+        if (key.n && gone)
+            keep_property(doc, p, key, nc_str_trim(nc_str_sub(s, value, s.n)), page);
+        if (gone)
+            cut(p, prev, end ? end->next : NULL);
+        else if (end)
+            prev = end;
+        else
+            return;
+    }
+    /* What was cut off the end left its break. */
+    if (p->last && is_break(p->last) && p->first != p->last) {
+        struct nc_node *k = p->first;
+        while (k->next != p->last)
+            k = k->next;
+        nc_node_unlink(p->last, k);
+    }
+}
+
+/* "TODO text" and the like. */
+static void read_task_word(struct nc_node *item)
+{
+    static const struct {
+        const char *word;
+        char state;
+    } words[] = {{"TODO ", ' '},     {"LATER ", ' '},     {"WAITING ", '>'},
+                 {"DOING ", '/'},    {"NOW ", '/'},       {"DONE ", 'x'},
+                 {"CANCELED ", '-'}, {"CANCELLED ", '-'}, {"IN-PROGRESS ", '/'}};
+    struct nc_node *p = item->first,
+                   *t = p && (p->kind == NC_PLAIN || p->kind == NC_PARAGRAPH) ? p->first : NULL;
+    if (!t || t->kind != NC_TEXT)
+        return;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        struct nc_str word = nc_str(words[i].word);
+        if (!nc_str_starts(t->u.text, word))
+            continue;
+        item->u.item.task = (unsigned char)words[i].state;
+        t->u.text = nc_str_sub(t->u.text, word.n, t->u.text.n);
+        t->pos.col += (uint32_t)word.n;
+        return;
+    }
+}
+
+/* The number behind ":name" in s, or 0. */
+static uint32_t number_of(struct nc_str s, const char *name)
+{
+    size_t i = nc_str_search(s, nc_str(name), 0);
+    uint32_t v = 0;
+    for (i += strlen(name);
+         i < s.n && (s.p[i] == ' ' || (s.p[i] >= '0' && s.p[i] <= '9')) && v < 100000; i++)
+        v = s.p[i] == ' ' ? v : v * 10 + (uint32_t)(s.p[i] - '0');
+    return v;
+}
+
+/* "![](x.png){:height 53, :width 42}" */
+static void read_image_size(struct nc_node *image)
+{
+    struct nc_node *t = image->next;
+    if (!t || t->kind != NC_TEXT || !nc_str_starts(t->u.text, NC_LIT("{:")))
+        return;
+    size_t close = nc_str_find(t->u.text, '}', 0);
+    if (close == t->u.text.n)
+        return;
+    struct nc_str attributes = nc_str_sub(t->u.text, 0, close);
+    image->u.image.width = number_of(attributes, ":width");
+    image->u.image.height = number_of(attributes, ":height");
+    t->u.text = nc_str_sub(t->u.text, close + 1, t->u.text.n);
+}
+
+/* "#[[two words]]" */
+static void read_bracket_tag(struct nc_node *text)
+{
+    struct nc_node *link = text->next;
+    struct nc_str s = text->u.text;
+    if (!link || link->kind != NC_WIKILINK || !s.n || s.p[s.n - 1] != '#')
+        return;
+    struct nc_str tag = link->u.ref.dest;
+    memset(&link->u, 0, sizeof link->u);
+    link->kind = NC_TAG;
+    link->first = link->last = NULL;
+    link->u.text = tag;
+    text->u.text = nc_str_sub(s, 0, s.n - 1);
+}
+
+void nc_logseq_read(struct nc_doc *doc)
+{
+    struct nc_walk w;
+    nc_walk_begin(&w, doc->root);
+    const struct nc_node *page = doc->root->first;
+    if (page && page->kind == NC_LIST)
+        page = page->first && page->first->first ? page->first->first : page;
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
+        struct nc_node *n = nc_node_mutable(w.node);
+        if (e != NC_WALK_ENTER)
+            continue;
+        if (n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN)
+            read_lines(doc, n, n == page);
+        else if (n->kind == NC_ITEM)
+            read_task_word(n);
+        else if (n->kind == NC_IMAGE)
+            read_image_size(n);
+        else if (n->kind == NC_TEXT)
+            read_bracket_tag(n);
+    }
+}
