@@ -6,7 +6,8 @@ Words are runs of letters and digits, CJK characters one by one. They are counte
 of links stand elsewhere in the document than in the source. Not words: tags of HTML but for src, href, alt and title; the
 definitions and labels of reference links; numbers of list items; the words math, latex and ad- of a fence. Front matter is compared through the values of the metadata.
 
-Left out under one message: query fences (query-dropped, one a note), scripts and styles (html-dropped, at their first line).
+Left out under one message: query fences (query-dropped, one a note), scripts and styles (html-dropped, at their first line),
+Templater's code (plugin-dropped, one a note).
 
 Usage: nothing_lost.py NOTECONV FOLDER… [--every N]
 Without a folder the notes of NOTECONV_CORPUS are read; without that, exit status 77.
@@ -61,6 +62,8 @@ def visible_lines(text, told):
         text = QUERY.sub(blank, text)
     if "html-dropped" in told.values():
         text = DROPPED.sub(blank, text)
+    if "plugin-dropped" in told.values():
+        text = re.sub(r"<%.*?%>", "", text)
     text = FENCE.sub(r"\1", text)
     text = re.sub(r"\]\[[^][\n]*\]", "] ", text)
     text = TAG.sub(lambda m: "\n" * m[0].count("\n") + " " + " ".join(KEPT.findall(m[0])) + " ", text)
@@ -98,7 +101,7 @@ def check(path):
     for line in done.stderr.decode("utf-8", "replace").splitlines():
         if line.startswith("{"):
             message = json.loads(line)
-            told[message.get("line")] = message.get("id") if told.get(message.get("line")) != "query-dropped" else "query-dropped"
+            told.setdefault(message.get("line"), message.get("id"))
     found = []
     strings(document["root"], found)
     strings(document["meta"], found)
