@@ -3,6 +3,7 @@
 
 Usage: failures.py NOTECONV
 """
+import json
 import os
 import resource
 import shutil
@@ -10,6 +11,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 PROGRAM = os.path.abspath(sys.argv[1])
 NOTE = "# Title\n\nSome **text**.\n"
@@ -72,6 +74,28 @@ def foreign_file(folder):
     result = run(folder, "-t", "org", "note.md")
     check(result.returncode == 0, "its own file is replaced without a word", result)
     os.remove(path)
+
+
+def forged_package(folder):
+    """A previous package is input like any other: a guid longer than Anki's must not reach a note's 12 bytes."""
+    words = ["-t", "apkg", "-o", "deck.apkg", "cards.md"]
+    open(os.path.join(folder, "cards.md"), "w", encoding="utf-8").write("# T\n\nWhy?\n\nBecause.\n")
+    path = os.path.join(folder, "deck.apkg")
+    result = run(folder, *words)
+    check(result.returncode == 0, "a package", result)
+    with zipfile.ZipFile(path) as package:
+        entries = {name: package.read(name) for name in package.namelist()}
+    state = json.loads(entries["noteconv.json"])
+    state["notes"][0]["guid"] = "x" * 5000
+    entries["noteconv.json"] = json.dumps(state).encode()
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in entries.items():
+            package.writestr(name, data)
+    before = open(path, "rb").read()
+    expect("a forged previous package", folder, words, 2, "damaged")
+    check(open(path, "rb").read() == before, "the forged package stays as it is", result)
+    os.remove(path)
+    os.remove(os.path.join(folder, "cards.md"))
 
 
 def unreadable(folder):
@@ -143,6 +167,7 @@ with tempfile.TemporaryDirectory() as work:
     open(os.path.join(work, "broken.json"), "w", encoding="utf-8").write('{"noteconv-document":1,"root":{')
     plain_failures(work)
     foreign_file(work)
+    forged_package(work)
     full_disk(work)
     special_files(work)
 with tempfile.TemporaryDirectory() as work:

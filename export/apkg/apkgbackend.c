@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "cards/cards.h"
 #include "export/apkg/apkgnote.h"
+#include "export/apkg/apkgrename.h"
 #include "export/apkg/apkgstate.h"
 #include "export/apkg/collection.h"
 #include "export/backend.h"
@@ -256,20 +257,6 @@ static int apkg_emit(struct nc_run *run, uint32_t note, struct nc_rendered *rend
     return 0;
 }
 
-/* A card with a changed question: the previous package has one of the same source with the same
- * answer, or with the same question elsewhere, that no card of this run continues. */
-static struct apkg_old *find_renamed(struct apkg_state *old, const struct apkg_note *n)
-{
-    for (size_t i = 0; i < old->count; i++) {
-        struct apkg_old *o = &old->notes[i];
-        if (o->taken || !nc_str_eq(o->source, n->source))
-            continue;
-        if (nc_str_eqz(o->back_hash, n->back_hash) || nc_str_eqz(o->front_hash, n->front_hash))
-            return o;
-    }
-    return NULL;
-}
-
 static void follow(struct apkg_backend_state *s, struct apkg_note *n, struct apkg_old *o,
                    int64_t now)
 {
@@ -310,6 +297,23 @@ static void number_new(struct apkg_backend_state *s)
     free(used);
 }
 
+/* Only after all that kept their guid have taken their notes. */
+static void follow_renamed(struct apkg_backend_state *s, int64_t now)
+{
+    struct apkg_renames renames;
+    apkg_renames_begin(&renames, &s->old);
+    for (size_t i = 0; i < s->count; i++) {
+        if (s->notes[i].id)
+            continue;
+        struct apkg_old *o = apkg_renames_find(&renames, &s->notes[i]);
+        if (o)
+            follow(s, &s->notes[i], o, now);
+        else
+            s->fresh++;
+    }
+    apkg_renames_dispose(&renames);
+}
+
 static void compare_with_old(struct nc_run *run)
 {
     struct apkg_backend_state *s = run->state;
@@ -318,14 +322,7 @@ static void compare_with_old(struct nc_run *run)
         if (o && !o->taken)
             follow(s, &s->notes[i], o, run->now);
     }
-    for (size_t i = 0; i < s->count; i++) {
-        struct apkg_old *o =
-            s->notes[i].id || !s->old.count ? NULL : find_renamed(&s->old, &s->notes[i]);
-        if (o)
-            follow(s, &s->notes[i], o, run->now);
-        else if (!s->notes[i].id)
-            s->fresh++;
-    }
+    follow_renamed(s, run->now);
     for (size_t i = 0; i < s->old.count; i++) {
         if (s->old.notes[i].taken)
             continue;

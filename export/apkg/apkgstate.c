@@ -59,6 +59,8 @@ static bool read_note(struct apkg_state *s, struct nc_json *j)
     nc_buf_dispose(&key);
     if (!ok || !n.guid.n)
         return ok;
+    if (n.guid.n > APKG_GUID_MAX)
+        return false; /* none of ours, and there is no room for it in a note */
     nc_grow(&s->notes, &s->cap, s->count + 1, sizeof *s->notes);
     s->notes[s->count++] = n;
     return true;

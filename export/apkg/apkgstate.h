@@ -25,7 +25,7 @@ struct apkg_state {
  * -1 when there is a state that cannot be read. */
 int apkg_state_read(struct apkg_state *s, const char *path, struct nc_fail *f);
 void apkg_state_dispose(struct apkg_state *s);
-/* The note of a guid, or NULL. Linear: make an index first for many (apkg_state_index). */
+/* The note of a guid, or NULL; only after apkg_state_index. */
 struct apkg_old *apkg_state_find(const struct apkg_state *s, struct nc_str guid);
 /* Orders the notes by guid, so that find is a binary search. */
 void apkg_state_index(struct apkg_state *s);

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/fail.h"
 #include "base/str.h"
+#include "base/strmap.h"
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -53,6 +54,7 @@ struct nc_media_table {
     struct nc_arena *arena;
     struct nc_media *items;
     size_t count, cap;
+    struct nc_strmap paths; /* path -> number + 1 */
 };
 /* Adds the file at path (or finds it by path) and looks into it; its number in *out. -1:
  * unreadable, or no regular file; f says why. */

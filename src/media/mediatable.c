@@ -9,11 +9,10 @@
 int nc_media_add(uint32_t *out, struct nc_media_table *t, const char *path, struct nc_str name,
                  struct nc_fail *f)
 {
-    for (size_t i = 0; i < t->count; i++) {
-        if (nc_str_eqz(t->items[i].path, path)) {
-            *out = (uint32_t)i;
-            return 0;
-        }
+    uint32_t known = nc_strmap_get(&t->paths, nc_str(path));
+    if (known) {
+        *out = known - 1;
+        return 0;
     }
     struct nc_buf bytes = {0};
     if (nc_read_file(&bytes, path, MAX_MEDIA_BYTES, f)) {
@@ -31,6 +30,8 @@ int nc_media_add(uint32_t *out, struct nc_media_table *t, const char *path, stru
     nc_grow(&t->items, &t->cap, t->count + 1, sizeof *t->items);
     *out = (uint32_t)t->count;
     t->items[t->count++] = m;
+    t->paths.arena = t->arena;
+    *nc_strmap_at(&t->paths, m.path) = (uint32_t)t->count;
     return 0;
 }
 

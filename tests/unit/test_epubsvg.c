@@ -88,8 +88,29 @@ static void test_refused(void)
     nc_buf_dispose(&deep);
 }
 
+/* Bytes that cannot be decoded are refused without a word: a backend does not print. */
+static void test_silent(void)
+{
+    static const char ucs4[] = "<\0\0\0s\0\0\0v\0\0\0g\0\0\0\0\0\0\x80>\0\0\0";
+    char path[] = "/tmp/test_epubsvg.XXXXXX";
+    int own = dup(2), fd = mkstemp(path);
+    struct nc_buf out = {0};
+    CHECK(own >= 0 && fd >= 0 && dup2(fd, 2) == 2);
+    bool ok = epub_clean_svg(&out, (struct nc_str){ucs4, sizeof ucs4 - 1});
+    fflush(stderr);
+    off_t printed = lseek(fd, 0, SEEK_END);
+    CHECK(dup2(own, 2) == 2);
+    CHECK(!ok);
+    CHECK(printed == 0);
+    nc_buf_dispose(&out);
+    close(own);
+    close(fd);
+    CHECK(unlink(path) == 0);
+}
+
 int main(void)
 {
+    test_silent();
     test_kept();
     test_dropped();
     test_no_files();

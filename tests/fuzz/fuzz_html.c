@@ -1,0 +1,27 @@
+/* Any text as an HTML block: read, numbered, and its document survives JSON. */
+#include "doc/docjson.h"
+#include "parse/htmlblock.h"
+#include "parse/hygiene.h"
+
+#include <stdlib.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct nc_buf store = {0}, json = {0};
+    struct nc_str name = NC_LIT("f.md");
+    struct nc_str text = nc_hygiene(&store, (struct nc_str){(const char *)data, size}, name, NULL);
+    struct nc_doc *doc = nc_doc_new(name);
+    nc_html_block(doc, doc->root, text, (struct nc_pos){.line = 1, .col = 1}, NULL);
+    nc_doc_number(doc);
+    nc_doc_write_json(&json, doc, false);
+    struct nc_doc *again = nc_doc_read_json(nc_buf_view(&json), name, NULL);
+    if (!again)
+        abort();
+    nc_doc_free(again);
+    nc_doc_free(doc);
+    nc_buf_dispose(&json);
+    nc_buf_dispose(&store);
+    return 0;
+}
