@@ -110,7 +110,8 @@ static bool read_number(struct nc_json *j)
 {
     size_t from = j->i;
     j->i += j->i < j->s.n && j->s.p[j->i] == '-';
-    if (!digits(j))
+    size_t first = j->i;
+    if (!digits(j) || (j->s.p[first] == '0' && j->i > first + 1))
         return false;
     if (j->i < j->s.n && j->s.p[j->i] == '.') {
         j->i++;

@@ -1,0 +1,169 @@
+/* Slices, UTF-8, hashes, names of files, output that appears whole. */
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/fsio.h"
+#include "base/hash.h"
+#include "base/uchar.h"
+#include "base/utf8.h"
+#include "tests/unit/check.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static void test_slices(void)
+{
+    struct nc_str s = NC_LIT("abcabc");
+    CHECK(nc_str_find(s, 'c', 3) == 5 && nc_str_find(s, 'x', 0) == s.n);
+    CHECK(nc_str_search(s, NC_LIT("ca"), 0) == 2 && nc_str_search(s, NC_LIT("cab"), 3) == s.n);
+    CHECK(nc_str_search(s, NC_LIT("abcabcd"), 0) == s.n);
+    CHECK(nc_str_cmp(NC_LIT("ab"), NC_LIT("abc")) < 0 &&
+          nc_str_cmp(NC_LIT("b"), NC_LIT("abc")) > 0);
+    CHECK(nc_str_ieq(NC_LIT("Md"), NC_LIT("mD")) && !nc_str_ieq(NC_LIT("É"), NC_LIT("é")));
+    CHECK(nc_str_eqz(nc_str_trim(NC_LIT(" \t\r\na b\n")), "a b") &&
+          nc_str_trim(NC_LIT("  ")).n == 0);
+    CHECK(nc_str_eq(NC_NONE, NC_LIT("")));
+}
+
+static void test_utf8(void)
+{
+    unsigned len;
+    CHECK(nc_utf8_at(NC_LIT("中"), 0, &len) == 0x4E2D && len == 3);
+    CHECK(nc_utf8_at(NC_LIT("\xF0\x9F\x98\x80"), 0, &len) == 0x1F600 && len == 4);
+    CHECK(nc_utf8_count(NC_LIT("a中😀")) == 3);
+    struct nc_buf b = {0};
+    nc_buf_cp(&b, 0xD800);
+    nc_buf_cp(&b, 0x110000);
+    CHECK_STR(b.p, "\xEF\xBF\xBD\xEF\xBF\xBD");
+    nc_buf_clear(&b);
+    nc_utf8_sanitize(&b, NC_LIT("a\xC0\xAF\xED\xA0\x80z"));
+    CHECK(nc_utf8_count(nc_buf_view(&b)) >= 4 && b.p[0] == 'a' && b.p[b.n - 1] == 'z');
+    nc_buf_clear(&b);
+    nc_nfc_fold(&b, NC_LIT("E\xCC\x81Straße"));
+    CHECK_STR(b.p, "éstrasse");
+    nc_buf_dispose(&b);
+}
+
+static void test_characters(void)
+{
+    CHECK(nc_is_cjk(0x4E2D) && nc_is_cjk(0xAC00) && nc_is_cjk(0x3002) && !nc_is_cjk(0x201C) &&
+          !nc_is_cjk(0x1F600));
+    CHECK(nc_is_wide(0x4E2D) && !nc_is_wide('a') && nc_is_hangul(0xAC00) && !nc_is_hangul(0x4E2D));
+    CHECK(nc_is_punct('$') && nc_is_punct(0x3001) && !nc_is_punct('a'));
+    CHECK(nc_is_space(0x3000) && nc_is_space(0xA0) && nc_is_space(0) && !nc_is_space(0x200B));
+    CHECK(!nc_is_xml_char(1) && !nc_is_xml_char(0xFFFE) && nc_is_xml_char('\t') &&
+          nc_is_xml_char(0x10000));
+    CHECK(nc_str_width(NC_LIT("a中e\xCC\x81")) == 4);
+}
+
+static void test_hashes(void)
+{
+    uint8_t sha1[20], sha256[32];
+    char hex[65];
+    nc_sha1(sha1, NC_LIT("abc"));
+    nc_hex(hex, sha1, 20);
+    CHECK_STR(hex, "a9993e364706816aba3e25717850c26c9cd0d89d");
+    nc_sha256(sha256, NC_LIT("abc"));
+    nc_hex(hex, sha256, 32);
+    CHECK_STR(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    /* RFC 4122's name space of domain names; the value is that of Python's uuid.uuid5. */
+    struct nc_uuid dns = {{0x6b, 0xa7, 0xb8, 0x10, 0x9d, 0xad, 0x11, 0xd1, 0x80, 0xb4, 0x00, 0xc0,
+                           0x4f, 0xd4, 0x30, 0xc8}};
+    char uuid[37];
+    nc_uuid_print(uuid, nc_uuid5(dns, NC_LIT("python.org")));
+    CHECK_STR(uuid, "886313e1-3b8a-5372-9b90-0c9aee199e5d");
+}
+
+static void test_names(void)
+{
+    static const struct {
+        const char *from, *to;
+    } names[] = {{"a/b", "a-b"},
+                 {".hidden", "hidden"},
+                 {"中文 笔记", "中文 笔记"},
+                 {"trailing. ", "trailing"}};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        struct nc_buf b = {0};
+        nc_safe_filename(&b, nc_str(names[i].from));
+        CHECK(b.n > 0 && !memchr(b.p, '/', b.n) && b.p[0] != '.');
+        if (i > 0)
+            CHECK_STR(b.p, names[i].to);
+        nc_buf_dispose(&b);
+    }
+    struct nc_buf b = {0}, long_name = {0};
+    for (int i = 0; i < 100; i++)
+        nc_buf_puts(&long_name, "中");
+    nc_safe_filename(&b, nc_buf_view(&long_name));
+    CHECK(b.n <= 200 && b.n % 3 == 0);
+    nc_buf_clear(&b);
+    nc_safe_filename(&b, NC_LIT("..."));
+    CHECK(b.n > 0);
+    nc_buf_dispose(&b);
+    nc_buf_dispose(&long_name);
+}
+
+static void write_all(struct nc_outset *set, const char *path, const char *text)
+{
+    struct nc_fail f = {0};
+    struct nc_out *out = NULL;
+    CHECK(nc_out_open(&out, set, path, &f) == 0);
+    CHECK(nc_out_write(out, text, strlen(text)) == 0);
+    CHECK(nc_out_close(out) == 0);
+}
+
+static void check_file(const char *path, const char *text)
+{
+    struct nc_buf b = {0};
+    struct nc_fail f = {0};
+    if (text)
+        CHECK(nc_read_file(&b, path, 1000, &f) == 0);
+    else
+        CHECK(access(path, F_OK) != 0);
+    if (text)
+        CHECK_STR(b.p, text);
+    nc_buf_dispose(&b);
+}
+
+/* Without a commit nothing is seen; with it all is. */
+static void test_output(void)
+{
+    char folder[] = "/tmp/nc-test-XXXXXX", path[64];
+    CHECK(mkdtemp(folder) != NULL);
+    snprintf(path, sizeof path, "%s/x", folder);
+    struct nc_fail f = {0};
+    struct nc_outset *set = nc_outset_new();
+    write_all(set, path, "old");
+    check_file(path, NULL);
+    CHECK(nc_outset_commit(set, &f) == 0);
+    nc_outset_free(set);
+    check_file(path, "old");
+    set = nc_outset_new();
+    write_all(set, path, "new");
+    nc_outset_free(set);
+    check_file(path, "old");
+    CHECK(unlink(path) == 0 && rmdir(folder) == 0); /* no temporary file is left */
+}
+
+static void test_arena(void)
+{
+    struct nc_arena *a = nc_arena_new(), *b = nc_arena_new();
+    struct nc_str kept = nc_arena_str(b, NC_LIT("kept"));
+    CHECK(kept.p[4] == '\0');
+    nc_arena_adopt(a, b);
+    CHECK_STR(kept.p, "kept");
+    char *big = nc_arena_alloc(a, 1 << 20);
+    CHECK(big[0] == 0 && big[(1 << 20) - 1] == 0);
+    nc_arena_free(a);
+}
+
+int main(void)
+{
+    test_slices();
+    test_utf8();
+    test_characters();
+    test_hashes();
+    test_names();
+    test_output();
+    test_arena();
+    return check_result();
+}

@@ -1,0 +1,115 @@
+/* The JSON reader's refusals, and the document's own JSON. */
+#include "base/jsonpull.h"
+#include "doc/docjson.h"
+#include "doc/walk.h"
+#include "tests/unit/check.h"
+
+static bool is_json(const char *z)
+{
+    struct nc_json j;
+    nc_json_begin(&j, nc_str(z));
+    enum nc_json_event e;
+    do
+        e = nc_json_next(&j);
+    while (e != NC_JSON_END && e != NC_JSON_ERROR);
+    nc_json_dispose(&j);
+    return e == NC_JSON_END;
+}
+
+/* RFC 8259 */
+static void test_syntax(void)
+{
+    static const char *const good[] = {
+        "{}", "[]", " null ", "-0.5e+3", "\"\\u00e9\\ud83d\\ude00\"", "{\"a\":[1,{\"b\":true}]}"};
+    static const char *const bad[] = {"",      "{",   "[1,]",  "{\"a\"}", "{\"a\":1,}",  "01",
+                                      "1.",    "+1",  "tru",   "\"\\x\"", "\"a",         "\"\t\"",
+                                      "[1 2]", "1 2", "{a:1}", "'a'",     "[\"\\u12\"]", "]"};
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
+        if (!is_json(good[i]))
+            CHECK_STR(good[i], "refused");
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        if (is_json(bad[i]))
+            CHECK_STR(bad[i], "accepted");
+    CHECK(is_json("[[]]"));
+}
+
+static void test_depth(void)
+{
+    struct nc_buf b = {0};
+    for (int i = 0; i < 100000; i++)
+        nc_buf_char(&b, '[');
+    CHECK(!is_json(b.p));
+    nc_buf_dispose(&b);
+}
+
+static struct nc_doc *read(const char *root)
+{
+    struct nc_buf b = {0};
+    nc_buf_printf(&b, "{\"noteconv-document\":1,\"root\":%s}", root);
+    struct nc_doc *doc = nc_doc_read_json(nc_buf_view(&b), NC_LIT("t.json"), NULL);
+    nc_buf_dispose(&b);
+    return doc;
+}
+
+/* Trees that no backend could write are refused. */
+static void test_trees(void)
+{
+    static const char *const bad[] = {
+        "{\"kind\":\"paragraph\"}",
+        "{\"kind\":\"doc\",\"children\":[{\"kind\":\"item\"}]}",
+        "{\"kind\":\"doc\",\"children\":[{\"kind\":\"text\",\"text\":\"x\"}]}",
+        "{\"kind\":\"doc\",\"children\":[{\"kind\":\"paragraph\",\"children\":[{\"kind\":\"quote\"}"
+        "]}]}",
+        "{\"kind\":\"doc\",\"children\":[{\"kind\":\"list\",\"children\":[{\"kind\":\"paragraph\"}]"
+        "}]}",
+        "{\"kind\":\"doc\",\"children\":[{\"kind\":\"nothing\"}]}",
+        "[]",
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        struct nc_doc *doc = read(bad[i]);
+        if (doc)
+            CHECK_STR(bad[i], "accepted");
+        nc_doc_free(doc);
+    }
+    struct nc_doc *doc =
+        read("{\"kind\":\"doc\",\"children\":[{\"kind\":\"heading\",\"level\":2,\"children\":"
+             "[{\"kind\":\"text\",\"text\":\"x\"}]}]}");
+    CHECK(doc != NULL);
+    CHECK(doc && doc->anchor_count == 1 && doc->anchors[0].level == 2);
+    CHECK(doc && nc_str_eqz(doc->anchors[0].name, "x"));
+    nc_doc_free(doc);
+}
+
+/* A walk enters and leaves each node once, however deep. */
+static void test_walk(void)
+{
+    struct nc_doc *doc = nc_doc_new(NC_LIT("w"));
+    struct nc_node *parent = doc->root;
+    for (int i = 0; i < 100000; i++) {
+        struct nc_node *q = nc_node_new(doc, NC_QUOTE, (struct nc_pos){0});
+        nc_node_append(parent, q);
+        parent = q;
+    }
+    size_t enter = 0, leave = 0;
+    struct nc_walk w;
+    nc_walk_begin(&w, doc->root);
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
+        enter += e == NC_WALK_ENTER;
+        leave += e == NC_WALK_EXIT;
+    }
+    CHECK(enter == 100001 && leave == 100001);
+    nc_walk_begin(&w, doc->root);
+    nc_walk_next(&w);
+    nc_walk_skip(&w);
+    CHECK(nc_walk_next(&w) == NC_WALK_EXIT && nc_walk_next(&w) == NC_WALK_DONE);
+    nc_doc_free(doc);
+}
+
+int main(void)
+{
+    test_syntax();
+    test_depth();
+    test_trees();
+    test_walk();
+    return check_result();
+}
