@@ -146,7 +146,11 @@ static void start_callout(struct xhtml_writer *w, const struct nc_node *n)
         char c = n->u.callout.type.p[i];
         nc_buf_char(&class, (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '-');
     }
-    open_with_newline(w, n, "aside", class.p);
+    /* No <aside>: that is a landmark, and each would need a name of its own. */
+    start(w, n, "div", class.p);
+    if (!xhtml_is(w, NC_XHTML_ANKI))
+        nc_x_attrz(&w->o, "role", "note");
+    newline(w);
     nc_buf_dispose(&class);
 }
 

@@ -218,7 +218,8 @@ static bool in_tight_item(const struct nc_node *parent)
     return parent->kind == NC_ITEM && parent->parent->u.list.tight;
 }
 
-/* The item of a list: a footnote's definition when it begins with its label. */
+/* The item of a list: a footnote's definition when it begins with its label, a callout with an
+ * admonition's line. */
 static struct nc_node *add_item(struct blocks *b, struct nc_node *parent, cmark_node *c,
                                 struct nc_pos pos)
 {
@@ -229,11 +230,14 @@ static struct nc_node *add_item(struct blocks *b, struct nc_node *parent, cmark_
     bool note = st && st->kind == NC_STASH_NOTE_DEF;
     struct nc_node *n = nc_node_new(b->doc, note ? NC_FOOTNOTE : NC_ITEM, pos);
     nc_node_append(parent, n);
-    if (!note)
+    if (!note && !(st && st->kind == NC_STASH_ADMONITION))
         return n;
     n->pos = nc_locate_in_source(&b->in.locator, st->from);
-    n->u.footnote.label =
-        nc_arena_str(b->doc->arena, nc_str_sub(b->shielded->src, st->from + 2, st->to - 2));
+    if (note)
+        n->u.footnote.label =
+            nc_arena_str(b->doc->arena, nc_str_sub(b->shielded->src, st->from + 2, st->to - 2));
+    else
+        nc_div_admonition(&b->in, n, st);
     b->in.at_mark = true;
     return n;
 }
@@ -243,8 +247,10 @@ static struct nc_node *add_leaf_text(struct blocks *b, struct nc_node *parent, s
 {
     bool label = b->in.at_mark;
     nc_inlines_convert(&b->in, c, n, from, end_of(b, c));
-    /* A footnote whose text begins on the next line. */
-    if (label && !n->first && parent->first == n)
+    if (label && n->first && (n->first->kind == NC_SOFT_BREAK || n->first->kind == NC_HARD_BREAK))
+        nc_node_unlink(n->first, NULL);
+    /* A footnote whose text begins on the next line, or an admonition. */
+    if (label && !n->first && parent->last == n && (n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN))
         nc_node_unlink(n, NULL);
     return n;
 }

@@ -418,6 +418,7 @@ void nc_dialect_inline(struct nc_inlines *c, struct nc_node *parent, const struc
                       nc_str_sub(c->shielded->src, st->from + 2, st->to - 2), pos);
         break;
     case NC_STASH_NOTE_DEF:
+    case NC_STASH_ADMONITION:
     case NC_STASH_TABLE:
     case NC_STASH_MATH_BLOCK:
     case NC_STASH_COMMENT_BLOCK:

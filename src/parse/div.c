@@ -100,6 +100,26 @@ static void make_callout(struct nc_inlines *c, struct nc_node *n, const struct o
         nc_inlines_nested(c, title, o->title, o->title_to);
 }
 
+void nc_div_admonition(struct nc_inlines *c, struct nc_node *item, const struct nc_stash *st)
+{
+    struct nc_str s = c->shielded->src;
+    size_t i = st->from + 3, to = st->to;
+    struct opening o = {.fold = s.p[st->from] == '!' ? '\0' : s.p[i] == '+' ? '+' : '-'};
+    while (i < to && (s.p[i] == '+' || is_blank(s.p[i])))
+        i++;
+    size_t from = i;
+    while (i < to && !is_blank(s.p[i]))
+        i++;
+    o.word = nc_str_sub(s, from, i);
+    trim(s, &i, &to);
+    bool quoted = to >= i + 2 && s.p[i] == '"' && s.p[to - 1] == '"';
+    o.title = quoted ? i + 1 : i;
+    o.title_to = quoted ? to - 1 : to;
+    struct nc_str type = nc_callout_type(o.word);
+    memset(&item->u, 0, sizeof item->u);
+    make_callout(c, item, &o, type.n ? type : NC_LIT("note"));
+}
+
 static bool push(struct nc_divs *divs, struct nc_node *node, bool html)
 {
     if (divs->count == NC_MAX_DIVS)

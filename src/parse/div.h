@@ -29,6 +29,9 @@ struct nc_node *nc_div_close(struct nc_inlines *c, struct nc_node *parent,
  * Returns the parent of what follows. */
 struct nc_node *nc_div_html(struct nc_inlines *c, struct nc_node *parent, struct nc_str html,
                             struct nc_pos pos, struct nc_divs *divs);
+/* Makes item, which begins with the line of st, a callout (MkDocs); nc_footnotes_collect takes it
+ * out of its list. */
+void nc_div_admonition(struct nc_inlines *c, struct nc_node *item, const struct nc_stash *st);
 /* Leaves every open one up to container, which ends, with a warning each; returns container. */
 struct nc_node *nc_div_leave(struct nc_inlines *c, struct nc_node *parent, struct nc_divs *divs);
 

@@ -44,12 +44,36 @@ static bool is_empty_list(const struct nc_node *n)
     return n->kind == NC_LIST && !n->first;
 }
 
+/* Puts the callouts that a list begins with (admonitions were read as items) before it, behind prev
+ * or as the first. The list goes when nothing is left in it. Returns the last node of the place. */
+static struct nc_node *lift_callouts(struct nc_node *list, struct nc_node *prev)
+{
+    struct nc_node *parent = list->parent;
+    while (list->first && list->first->kind == NC_CALLOUT) {
+        struct nc_node *n = list->first;
+        nc_node_unlink(n, NULL);
+        if (prev)
+            nc_node_insert(prev, n);
+        else
+            nc_node_prepend(parent, n);
+        prev = n;
+    }
+    if (list->first)
+        return list;
+    nc_node_unlink(list, prev);
+    return prev;
+}
+
 /* Takes footnotes and empty lists out of parent's children. */
 static void filter_children(struct notes *s, struct nc_node *parent)
 {
     struct nc_node *prev = NULL;
     for (struct nc_node *n = parent->first, *next; n; n = next) {
         next = n->next;
+        if (n->kind == NC_LIST && n->first && n->first->kind == NC_CALLOUT) {
+            prev = lift_callouts(n, prev);
+            continue;
+        }
         if (n->kind != NC_FOOTNOTE && !is_empty_list(n)) {
             prev = n;
             continue;

@@ -265,8 +265,9 @@ static void pair(struct nc_inlines *c, struct nc_tag_mark *open, struct nc_tag_m
 
 static void leave_alone(struct nc_inlines *c, struct nc_tag_mark *m)
 {
-    if (!is_known(m->tag.name))
-        return; /* <T>, <name>: text */
+    size_t e = element(m->tag.name);
+    if (!is_known(m->tag.name) || elements[e].action == DROP_CONTENT)
+        return; /* <T>, <name>, a <script> that is spoken of: text */
     nc_diag(c->diags, NC_D_HTML_UNCLOSED, c->doc->files[0], m->node->pos,
             m->tag.kind == NC_TAG_CLOSE ? "</%s> closes nothing here and was dropped"
                                         : "<%s> is not closed in this paragraph and was dropped",

@@ -35,7 +35,7 @@ struct nc_inlines {
     bool run_literal; /* it was written with backslashes or references: marks.c finds nothing in it
                          (seq 1) */
     bool at_mark;     /* the first token is that of the block itself and no inline */
-    bool told_plugin;    /* that something of a plugin was left out: said once a note */
+    bool told_plugin; /* that something of a plugin was left out: said once a note */
     unsigned depth;   /* of inlines read within a construct of others */
     struct nc_node *notes; /* NC_FOOTNOTES that gathers definitions; not in the tree */
     struct nc_delims delims;

@@ -385,13 +385,32 @@ static unsigned pad_of_note(const struct driver *d)
     return 0;
 }
 
-/* "[^id]: text" becomes the item "+   TOKEN text", whose further lines stand four columns in. */
-static bool put_note(struct driver *d)
+/* Whether the line's content is '!!! type "title"' or '??? type', and an indented line follows. */
+static bool is_admonition_line(const struct driver *d)
+{
+    struct nc_str s = content_of(d);
+    size_t i = 3;
+    if (!nc_str_starts(s, NC_LIT("!!!")) && !nc_str_starts(s, NC_LIT("???")))
+        return false;
+    i += i < s.n && s.p[i] == '+';
+    if (i + 1 >= s.n || s.p[i] != ' ' || (s.p[i + 1] | 32) < 'a' || (s.p[i + 1] | 32) > 'z')
+        return false;
+    for (size_t at = d->l.end + 1; at < d->h.s.n;) {
+        struct driver next = {.h = {.s = d->h.s}};
+        nc_line_read(&next.l, d->h.s, at);
+        size_t ignored;
+        if (!is_empty(&next.l))
+            return lead_of(&next, &ignored) >= 4;
+        at = next.l.end + 1;
+    }
+    return false;
+}
+
+/* Puts "+   TOKEN" for what `st` covers: an item whose further lines stand four columns in. */
+static void put_item(struct driver *d, const struct nc_stash *st)
 {
     struct nc_shielding *h = &d->h;
-    size_t label = note_label(d), at;
-    if (!label)
-        return false;
+    size_t at;
     bool follows = d->in_note && lead_of(d, &at) < 2;
     d->in_note = false;
     copy_prefix(d);
@@ -403,11 +422,33 @@ static bool put_note(struct driver *d)
         nc_shield_replace(h, nc_str_sub(h->s, d->l.start, d->l.content), 0);
     }
     nc_shield_replace(h, NC_LIT("+   "), 0);
-    struct nc_stash st = {
-        .kind = NC_STASH_NOTE_DEF, .from = d->l.content, .to = d->l.content + label};
-    nc_shield_stash(h, &st);
+    nc_shield_stash(h, st);
     d->in_note = true;
     d->note_quotes = d->l.quotes;
+    d->note_pad = 0;
+}
+
+/* MkDocs' admonition: the item's first line holds nothing but the token. */
+static bool put_admonition_item(struct driver *d)
+{
+    if (!is_admonition_line(d))
+        return false;
+    struct nc_stash st = {.kind = NC_STASH_ADMONITION, .from = d->l.content, .to = d->l.end};
+    put_item(d, &st);
+    finish_line(d);
+    return true;
+}
+
+/* "[^id]: text" becomes the item "+   TOKEN text". */
+static bool put_note(struct driver *d)
+{
+    struct nc_shielding *h = &d->h;
+    size_t label = note_label(d);
+    if (!label)
+        return false;
+    struct nc_stash st = {
+        .kind = NC_STASH_NOTE_DEF, .from = d->l.content, .to = d->l.content + label};
+    put_item(d, &st);
     d->note_pad = pad_of_note(d);
     while (h->i < d->l.end && (h->s.p[h->i] == ' ' || h->s.p[h->i] == '\t'))
         nc_shield_copy(h, 1);
@@ -513,6 +554,8 @@ static bool own_block(struct driver *d)
         return put_marked_block(d, NC_LIT("$$"), NC_STASH_MATH_BLOCK, &d->no_math_from);
     if (c == '%' && nc_str_starts(s, NC_LIT("%%")))
         return put_marked_block(d, NC_LIT("%%"), NC_STASH_COMMENT_BLOCK, &d->no_comment_from);
+    if (c == '!' || c == '?')
+        return put_admonition_item(d);
     return (c == ':' || c == '#') && put_div(d);
 }
 

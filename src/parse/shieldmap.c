@@ -53,7 +53,9 @@ void nc_unhide(struct nc_buf *out, const struct nc_shielded *s, struct nc_str te
         const struct nc_stash *st = cp == NC_TOKEN_OPEN ? nc_token_at(s, text, to, &token) : NULL;
         i = to + len;
         if (st) {
-            drop_end(out, st->kind == NC_STASH_NOTE_DEF ? NC_LIT("+   ") : NC_LIT("###### "));
+            drop_end(out, st->kind == NC_STASH_NOTE_DEF || st->kind == NC_STASH_ADMONITION
+                              ? NC_LIT("+   ")
+                              : NC_LIT("###### "));
             nc_buf_str(out, nc_str_sub(s->src, st->from, st->to));
             i = to + token;
         } else if ((cp >= NC_HIDDEN_FIRST && cp <= NC_HIDDEN_LAST) ||

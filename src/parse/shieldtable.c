@@ -115,8 +115,9 @@ static void put_row(struct nc_shielding *h, const struct nc_line *l, size_t colu
     size_t i = row_start(h, l);
     while (next_cell(h, &i, l->end, &cell)) {
         if (row->cells == columns) {
-            *cut_row = cell.from;
-            break;
+            if (cell.from < cell.to)
+                *cut_row = cell.from;
+            continue;
         }
         put_cell(h, cell);
         row->cells++;

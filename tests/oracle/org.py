@@ -33,24 +33,40 @@ class Text(HTMLParser):
             self.flush()
         elif tag == "br":
             self.current += " "
+        elif tag == "rt":
+            self.current += "（"
 
     def handle_endtag(self, tag):
         if tag in BLOCKS:
             self.flush()
+        elif tag == "rt":
+            self.current += "）"
 
     def handle_data(self, data):
         self.current += data
+
+
+def plain(block):
+    """A block without what the two formats spell differently: boxes of tasks, delimiters of TeX, numbers of footnotes."""
+    block = re.sub(r"^(?:\[.\]|☒) ", "", block)
+    block = re.sub(r"\\vert\s?", "|", re.sub(r"\s*\\[()\[\]]\s*", " ", block))
+    return re.sub(r"\s+", " ", re.sub(r"^\d+(?: |$)", "", block)).replace(" ", "")
 
 
 def blocks_of(html):
     parser = Text()
     parser.feed(html)
     parser.flush()
-    return parser.blocks
+    return [text for text in map(plain, parser.blocks) if text and text != "Footnotes:"]
 
 
 def expected_counts(document):
+    """Titles of callouts and summaries are lines of bold text in Org, whatever is in them."""
+    titles = [n for n in walk(document["root"]) if n["kind"] in ("callout-title", "summary")]
     counts = Counter(n["kind"] for n in walk(document["root"]))
+    for title in titles:
+        counts.subtract(n["kind"] for n in walk(title) if n["kind"] in OBJECTS)
+    counts["strong"] += len(titles)
     return {OBJECTS[k]: counts[k] for k in OBJECTS}
 
 
