@@ -9,6 +9,7 @@
 
 struct nc_loaded {
     const struct nc_options *opts;
+    struct nc_vault_options selection;
     struct nc_parse_options parse;
     struct nc_vault *vault;
     struct nc_site site;
@@ -16,6 +17,8 @@ struct nc_loaded {
     struct nc_diags *diags; /* of opening and indexing, and of the first pass for kept documents */
     struct nc_doc **kept; /* documents that the first pass made and the second takes; NULL: none */
     struct nc_diags **kept_diags;
+    size_t kept_count;
+    const uint32_t *moved; /* a note's number in the first pass */
     int64_t now;
     bool has_epoch; /* SOURCE_DATE_EPOCH was set: it stands in for file times */
 };
