@@ -2,6 +2,7 @@
  * small run are kept, so that a single note is parsed once. */
 #include "app/load.h"
 
+#include "app/places.h"
 #include "app/workers.h"
 #include "base/buf.h"
 #include "base/fsio.h"
@@ -115,6 +116,8 @@ static int survey_take(void *ctx, size_t i, void *result)
 {
     struct nc_loaded *l = ctx;
     struct surveyed *s = result;
+    if (l->progress)
+        nc_progress_step(l->progress, nc_vault_note(l->vault, i)->rel);
     if (l->kept) {
         l->kept[i] = s->doc;
         l->kept_diags[i] = s->diags;
@@ -190,7 +193,7 @@ static void build_site(struct nc_loaded *l)
     nc_buf_dispose(&key);
 }
 
-int nc_load(struct nc_loaded *l, const struct nc_options *o, struct nc_fail *f)
+int nc_load_open(struct nc_loaded *l, const struct nc_options *o, struct nc_fail *f)
 {
     *l = (struct nc_loaded){.opts = o, .parse = o->parse};
     l->arena = nc_arena_new();
@@ -214,16 +217,33 @@ int nc_load(struct nc_loaded *l, const struct nc_options *o, struct nc_fail *f)
         l->parse.breaks = nc_vault_breaks(l->vault);
     if (nc_vault_is_logseq(l->vault) && o->parse.dialect == NC_DIALECT_NOTES)
         l->parse.dialect = NC_DIALECT_LOGSEQ;
+    return 0;
+}
+
+int nc_load_survey(struct nc_loaded *l, struct nc_progress *progress, struct nc_fail *f)
+{
     size_t count = nc_vault_wanted(l->vault);
+    l->progress = progress;
     if (small_enough_to_keep(l->vault)) {
         l->kept = nc_arena_array(l->arena, count, sizeof(struct nc_doc *));
         l->kept_diags = nc_arena_array(l->arena, count, sizeof(struct nc_diags *));
+        l->kept_count = count;
     }
-    nc_work(count, o->jobs, survey_work, survey_take, survey_drop, l);
-    l->kept_count = l->kept ? count : 0;
+    nc_work(count, l->opts->jobs, survey_work, survey_take, survey_drop, l);
     nc_vault_index(l->vault, &l->parse, &l->moved, l->diags);
     build_site(l);
+    if (l->site.is_folder) {
+        if (!l->site.count)
+            return nc_fail(f, "no note is left to convert (--tag, --where, --include, --exclude "
+                              "choose among them)");
+        nc_places_fill(&l->site, l->vault, l->arena, l->diags);
+    }
     return 0;
+}
+
+int nc_load(struct nc_loaded *l, const struct nc_options *o, struct nc_fail *f)
+{
+    return nc_load_open(l, o, f) || nc_load_survey(l, NULL, f) ? -1 : 0;
 }
 
 void nc_loaded_dispose(struct nc_loaded *l)

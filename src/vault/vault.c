@@ -336,6 +336,11 @@ struct nc_str nc_vault_output_name(const struct nc_vault *v)
     return v->output_name;
 }
 
+struct nc_str nc_vault_base(const struct nc_vault *v)
+{
+    return v->input_count == 1 && v->inputs[0].is_folder ? v->inputs[0].rel : NC_LIT("");
+}
+
 struct nc_str nc_vault_deck(const struct nc_vault *v)
 {
     return v->is_folder || v->is_marked ? last_name(v->root) : NC_LIT("");

@@ -59,6 +59,8 @@ bool nc_vault_is_folder(const struct nc_vault *v);
 /* The name of the folder or note that was named: what an output is called; "" for standard input.
  */
 struct nc_str nc_vault_output_name(const struct nc_vault *v);
+/* The folder that was named, from the root; "" for the root itself, or when there were several. */
+struct nc_str nc_vault_base(const struct nc_vault *v);
 /* The name that decks hang under: the root's; "" for a loose note, which has none. */
 struct nc_str nc_vault_deck(const struct nc_vault *v);
 /* The root's absolute path. */
