@@ -131,6 +131,7 @@ static int html_render(const struct nc_run *run, uint32_t note, const struct nc_
                          .ctx = &ctx,
                          .doc = doc,
                          .lang = doc->lang,
+                         .found_only = run->tree != NULL,
                          .diags = diags};
     struct nc_buf *out = nc_calloc(1, sizeof *out), body = {0};
     const struct nc_node *first = s->fragment ? doc->root->first : body_start(doc, doc->meta.title);
