@@ -181,8 +181,11 @@ void org_preamble(struct org_writer *w)
     if (m->title.n)
         put_title(w);
     timestamp(w, "#+date: ", m->date);
-    if (m->author.n)
-        line(w, "#+author: ", m->author);
+    struct nc_buf author = {0};
+    put_scalar(&author, m->author);
+    if (author.n)
+        line(w, "#+author: ", nc_buf_view(&author));
+    nc_buf_dispose(&author);
     if (!nc_str_eqz(w->doc->lang, "und"))
         line(w, "#+language: ", nc_str_sub(w->doc->lang, 0, nc_str_find(w->doc->lang, '-', 0)));
     put_tags(w);

@@ -112,7 +112,7 @@ void nc_groups_renumber(const struct nc_groups *g, struct nc_doc *doc)
     struct nc_walk w;
     nc_walk_begin(&w, doc->root);
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
-        struct nc_ref *ref = nc_node_ref((struct nc_node *)(uintptr_t)w.node);
+        struct nc_ref *ref = nc_node_ref(nc_node_mutable(w.node));
         if (e != NC_WALK_ENTER || !ref || ref->state != NC_REF_NOTE)
             continue;
         if (g->local[ref->note] == UINT32_MAX)

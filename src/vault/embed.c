@@ -107,7 +107,7 @@ static void settle(struct embedding *e, struct nc_node *embed, uint32_t file, un
     struct nc_walk w;
     nc_walk_begin(&w, embed);
     for (enum nc_event ev = nc_walk_next(&w); ev != NC_WALK_DONE; ev = nc_walk_next(&w)) {
-        struct nc_node *n = (struct nc_node *)(uintptr_t)w.node;
+        struct nc_node *n = nc_node_mutable(w.node);
         if (ev != NC_WALK_ENTER || n == embed)
             continue;
         n->pos.file = file;
@@ -117,7 +117,7 @@ static void settle(struct embedding *e, struct nc_node *embed, uint32_t file, un
     }
     nc_walk_begin(&w, embed);
     for (enum nc_event ev = nc_walk_next(&w); ev != NC_WALK_DONE; ev = nc_walk_next(&w)) {
-        struct nc_node *n = (struct nc_node *)(uintptr_t)w.node;
+        struct nc_node *n = nc_node_mutable(w.node);
         if (ev != NC_WALK_ENTER || n->kind != NC_HEADING)
             continue;
         unsigned to = n->u.heading.level - least + level + 1;
@@ -212,7 +212,7 @@ void nc_embed_all(struct nc_resolving *r)
     struct nc_walk w;
     nc_walk_begin(&w, r->doc->root);
     for (enum nc_event ev = nc_walk_next(&w); ev != NC_WALK_DONE; ev = nc_walk_next(&w)) {
-        struct nc_node *n = (struct nc_node *)(uintptr_t)w.node;
+        struct nc_node *n = nc_node_mutable(w.node);
         if (ev == NC_WALK_ENTER)
             enter(&e, n);
         else if (e.depth && e.open[e.depth - 1].embed == n)

@@ -52,7 +52,7 @@ static void settle(struct embedding *e, struct nc_node *footnote, uint32_t file)
     struct nc_walk w;
     nc_walk_begin(&w, footnote);
     for (enum nc_event ev = nc_walk_next(&w); ev != NC_WALK_DONE; ev = nc_walk_next(&w)) {
-        struct nc_node *n = (struct nc_node *)(uintptr_t)w.node;
+        struct nc_node *n = nc_node_mutable(w.node);
         if (ev != NC_WALK_ENTER)
             continue;
         n->pos.file = file;
@@ -78,7 +78,7 @@ static void move_referred(struct embedding *e, const struct nc_node *below, stru
     struct nc_walk w;
     nc_walk_begin(&w, below);
     for (enum nc_event ev = nc_walk_next(&w); ev != NC_WALK_DONE; ev = nc_walk_next(&w)) {
-        struct nc_node *n = (struct nc_node *)(uintptr_t)w.node;
+        struct nc_node *n = nc_node_mutable(w.node);
         if (ev != NC_WALK_ENTER || n->kind != NC_FOOTNOTE_REF || n->u.footnote_ref.number == 0 ||
             n->u.footnote_ref.number > m->count)
             continue;
@@ -142,7 +142,7 @@ void embed_renumber(struct embedding *e)
     struct nc_walk w;
     nc_walk_begin(&w, e->r->doc->root);
     for (enum nc_event ev = nc_walk_next(&w); ev != NC_WALK_DONE; ev = nc_walk_next(&w)) {
-        struct nc_node *n = (struct nc_node *)(uintptr_t)w.node;
+        struct nc_node *n = nc_node_mutable(w.node);
         if (ev != NC_WALK_ENTER || n->kind != NC_FOOTNOTE_REF ||
             n->u.footnote_ref.number > e->footnotes || !n->u.footnote_ref.number)
             continue;

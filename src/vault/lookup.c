@@ -333,6 +333,20 @@ static struct nc_hit ask(const struct nc_vault *v, struct nc_str folder, struct 
     return hit;
 }
 
+/* Books are written with links to the pages that their notes become: "a.html" is the note "a". */
+static struct nc_hit ask_page(const struct nc_vault *v, struct nc_str folder, struct nc_str path)
+{
+    struct nc_str suffix = NC_LIT(".html");
+    struct nc_hit none = {0};
+    if (path.n <= suffix.n || !nc_str_ieq(nc_str_sub(path, path.n - suffix.n, path.n), suffix))
+        return none;
+    path.n -= suffix.n;
+    struct nc_hit hit = ask(v, folder, path, false, false);
+    if (hit.kind == NC_HIT_NONE && nc_str_ieq(nc_base_name(path), NC_LIT("index")))
+        hit = ask(v, folder, nc_folder_name(path), false, false);
+    return hit.kind == NC_HIT_NOTE ? hit : none;
+}
+
 struct nc_hit nc_vault_lookup(const struct nc_vault *v, size_t from, struct nc_str path,
                               bool by_name, bool wants_file)
 {
@@ -348,6 +362,8 @@ struct nc_hit nc_vault_lookup(const struct nc_vault *v, size_t from, struct nc_s
             hit = ask(v, folder, nc_buf_view(&decoded), by_name, wants_file);
         nc_buf_dispose(&decoded);
     }
+    if (hit.kind == NC_HIT_NONE && !by_name)
+        hit = ask_page(v, folder, path);
     return hit;
 }
 

@@ -45,7 +45,7 @@ static void take_links(struct listing *l, size_t index, const struct nc_doc *doc
         if (e != NC_WALK_ENTER || (n->kind != NC_LINK && n->kind != NC_WIKILINK &&
                                    n->kind != NC_EMBED && n->kind != NC_EMBED_LINK))
             continue;
-        const struct nc_ref *ref = nc_node_ref((struct nc_node *)(uintptr_t)n);
+        const struct nc_ref *ref = nc_node_cref(n);
         struct nc_str path = nc_str_sub(ref->dest, 0, nc_str_find(ref->dest, '#', 0));
         if (ref->state != NC_REF_NONE || !path.n)
             continue;

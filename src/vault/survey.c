@@ -123,7 +123,7 @@ static void keep_wishes(struct nc_survey *s, const struct nc_doc *doc)
     nc_walk_begin(&w, doc->root);
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
         const struct nc_node *n = w.node;
-        const struct nc_ref *ref = nc_node_ref((struct nc_node *)(uintptr_t)n);
+        const struct nc_ref *ref = nc_node_cref(n);
         bool by_name = n->kind == NC_WIKILINK || n->kind == NC_EMBED || n->kind == NC_EMBED_LINK;
         s->has_names |= by_name;
         s->is_empty &= !is_shown(n);
