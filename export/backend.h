@@ -14,6 +14,7 @@
 #include "base/fsio.h"
 #include "doc/doc.h"
 #include "doc/outline.h"
+#include "export/tree.h"
 #include "media/media.h"
 #include "tmpl/tmpl.h"
 
@@ -56,6 +57,9 @@ struct nc_site {
     struct nc_uuid uuid; /* of the product */
     struct nc_str deck;  /* "" or the name all decks hang under (a vault's root) */
     bool is_folder;      /* a folder was named: a book of many notes, a tree */
+    /* In a folder: the path of each note in a tree, less its suffix, and of each media file; safe
+     * as file names, no two the same. NULL otherwise. */
+    const struct nc_str *places, *media_places;
 };
 
 struct nc_run {
@@ -66,6 +70,7 @@ struct nc_run {
     int64_t now;            /* SOURCE_DATE_EPOCH, else the time; seconds */
     const char *output;     /* path of the product: a file, a folder for a tree, or "-" */
     struct nc_outset *outs; /* open outputs through nc_out_open only */
+    struct nc_tree *tree;   /* of a folder run of a backend with is_tree; else NULL */
     struct nc_diags *diags; /* messages of the serial callbacks */
     struct nc_fail *fail;
     struct nc_buf *report;     /* lines that app prints after the run ("12 cards: 3 new …\n") */

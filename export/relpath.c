@@ -6,17 +6,11 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-struct nc_str nc_path_with_suffix(struct nc_arena *arena, struct nc_str path, const char *suffix)
+struct nc_str nc_tree_file(const struct nc_run *run, uint32_t note, struct nc_arena *arena,
+                           const char *suffix)
 {
-    size_t dot = path.n;
-    for (size_t i = path.n; i > 0 && path.p[i - 1] != '/'; i--) {
-        if (path.p[i - 1] == '.') {
-            dot = i - 1;
-            break;
-        }
-    }
     struct nc_buf b = {0};
-    nc_buf_str(&b, nc_str_sub(path, 0, dot));
+    nc_buf_str(&b, run->site->places[note]);
     nc_buf_puts(&b, suffix);
     struct nc_str s = nc_arena_str(arena, nc_buf_view(&b));
     nc_buf_dispose(&b);
@@ -74,7 +68,8 @@ void nc_media_path(struct nc_buf *out, const struct nc_run *run, uint32_t note,
 {
     char folder[PATH_MAX];
     if (run->site->is_folder) {
-        nc_relative_path(out, run->plans[note].start.file, m->name);
+        nc_relative_path(out, run->plans[note].start.file,
+                         run->site->media_places[m - run->site->media->items]);
     } else if (strcmp(run->output, "-") == 0 || !product_folder(folder, run->output)) {
         nc_buf_str(out, m->name);
     } else {
@@ -97,19 +92,12 @@ void nc_media_href(struct nc_buf *out, const struct nc_run *run, uint32_t note,
 
 int nc_emit_file(struct nc_run *run, uint32_t note, struct nc_str text)
 {
-    struct nc_buf path = {0};
-    nc_buf_puts(&path, run->output);
-    if (run->site->is_folder) {
-        if (path.p[path.n - 1] != '/')
-            nc_buf_char(&path, '/');
-        nc_buf_str(&path, run->plans[note].start.file);
-    }
     struct nc_out *o;
-    int err = nc_out_open(&o, run->outs, path.p, run->fail);
-    if (!err)
-        err = nc_out_write(o, text.p, text.n) || nc_out_close(o) ? -1 : 0;
-    nc_buf_dispose(&path);
-    return err;
+    if (run->tree)
+        return nc_tree_put(run->tree, run->plans[note].start.file, text, run->fail);
+    if (nc_out_open(&o, run->outs, run->output, run->fail))
+        return -1;
+    return nc_out_write(o, text.p, text.n) || nc_out_close(o) ? -1 : 0;
 }
 
 bool nc_file_has(const char *path, const char *text, size_t max)

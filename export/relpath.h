@@ -5,8 +5,9 @@
 
 #include "export/backend.h"
 
-/* path with its note suffix (.md …) replaced by suffix, in arena. */
-struct nc_str nc_path_with_suffix(struct nc_arena *arena, struct nc_str path, const char *suffix);
+/* The file of a note in a tree: its place with this suffix, in arena. */
+struct nc_str nc_tree_file(const struct nc_run *run, uint32_t note, struct nc_arena *arena,
+                           const char *suffix);
 /* Appends the path that leads from the file `from` to the file `to` (both inside the product). */
 void nc_relative_path(struct nc_buf *out, struct nc_str from, struct nc_str to);
 /* The same, percent-encoded for an href. */

@@ -194,15 +194,16 @@ static void free_rendered(void *data)
     free(r);
 }
 
-/* The deck of a note: in a vault below the root's, one level a folder. */
+/* The deck of a note: in a vault below the root's, one level a folder, however the note was named.
+ */
 static struct nc_str deck_of(const struct nc_run *run, struct nc_arena *arena, uint32_t note,
                              const struct nc_doc *doc)
 {
     struct nc_str own = nc_cards_deck(arena, doc);
-    if (!run->site->is_folder || nc_meta_get(&doc->meta, "deck"))
+    if (!run->site->deck.n || nc_cards_has_deck(doc))
         return own;
     struct nc_buf b = {0};
-    nc_buf_str(&b, run->site->deck.n ? run->site->deck : NC_LIT("noteconv"));
+    nc_buf_str(&b, run->site->deck);
     struct nc_str path = run->site->notes[note]->path;
     for (size_t from = 0; from < path.n;) {
         size_t to = nc_str_find(path, '/', from);

@@ -33,9 +33,8 @@ static int html_begin(struct nc_run *run)
 static int html_plan(const struct nc_run *run, uint32_t note, const struct nc_outline *o,
                      struct nc_arena *arena, struct nc_plan *out)
 {
-    (void)note;
     if (run->site->is_folder)
-        out->start.file = nc_path_with_suffix(arena, o->path, ".html");
+        out->start.file = nc_tree_file(run, note, arena, ".html");
     out->count = o->count;
     out->anchors = nc_arena_array(arena, o->count, sizeof *out->anchors);
     for (size_t i = 0; i < o->count; i++)
@@ -132,6 +131,7 @@ static int html_render(const struct nc_run *run, uint32_t note, const struct nc_
                          .ctx = &ctx,
                          .doc = doc,
                          .lang = doc->lang,
+                         .found_only = run->tree != NULL,
                          .diags = diags};
     struct nc_buf *out = nc_calloc(1, sizeof *out), body = {0};
     const struct nc_node *first = s->fragment ? doc->root->first : body_start(doc, doc->meta.title);

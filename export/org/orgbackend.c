@@ -10,9 +10,8 @@
 static int org_plan(const struct nc_run *run, uint32_t note, const struct nc_outline *o,
                     struct nc_arena *arena, struct nc_plan *out)
 {
-    (void)note;
     if (run->site->is_folder)
-        out->start.file = nc_path_with_suffix(arena, o->path, ".org");
+        out->start.file = nc_tree_file(run, note, arena, ".org");
     out->count = o->count;
     out->anchors = nc_arena_array(arena, o->count, sizeof *out->anchors);
     for (size_t i = 0; i < o->count; i++)

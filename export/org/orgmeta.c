@@ -82,10 +82,26 @@ static bool is_told_elsewhere(struct nc_str key)
     return false;
 }
 
+/* A link in a value is written as what it shows: Emacs would look for its target in this file. */
+static void put_scalar(struct nc_buf *b, struct nc_str s)
+{
+    for (size_t i = 0; i < s.n;) {
+        size_t end = nc_str_search(s, NC_LIT("]]"), i);
+        if (!nc_str_starts(nc_str_sub(s, i, s.n), NC_LIT("[[")) || end == s.n) {
+            nc_buf_char(b, s.p[i++]);
+            continue;
+        }
+        struct nc_str link = nc_str_sub(s, i + 2, end);
+        size_t bar = nc_str_find(link, '|', 0);
+        nc_buf_str(b, bar < link.n ? nc_str_sub(link, bar + 1, link.n) : link);
+        i = end + 2;
+    }
+}
+
 static void put_value(struct nc_buf *b, const struct nc_value *v)
 {
     if (v->type != NC_V_LIST) {
-        nc_buf_str(b, v->raw);
+        put_scalar(b, v->raw);
         return;
     }
     bool first = true;
@@ -95,7 +111,7 @@ static void put_value(struct nc_buf *b, const struct nc_value *v)
             continue;
         if (!first)
             nc_buf_puts(b, ", ");
-        nc_buf_str(b, v->items[i].raw);
+        put_scalar(b, v->items[i].raw);
         first = false;
     }
 }
@@ -165,8 +181,11 @@ void org_preamble(struct org_writer *w)
     if (m->title.n)
         put_title(w);
     timestamp(w, "#+date: ", m->date);
-    if (m->author.n)
-        line(w, "#+author: ", m->author);
+    struct nc_buf author = {0};
+    put_scalar(&author, m->author);
+    if (author.n)
+        line(w, "#+author: ", nc_buf_view(&author));
+    nc_buf_dispose(&author);
     if (!nc_str_eqz(w->doc->lang, "und"))
         line(w, "#+language: ", nc_str_sub(w->doc->lang, 0, nc_str_find(w->doc->lang, '-', 0)));
     put_tags(w);

@@ -34,6 +34,7 @@ struct nc_xhtml {
     struct nc_str lang; /* of the product, for the few words noteconv prints itself */
     const uint8_t
         *levels; /* level to write for each source level 1–6 ([0] unused), or NULL: the source's */
+    bool found_only; /* HTML: a path that was found nowhere is written as text, not as an address */
     struct nc_diags *diags; /* what could not be expressed */
     const struct nc_node *
         *notes; /* footnotes referred to and not yet printed, in order, each once */

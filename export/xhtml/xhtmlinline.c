@@ -69,7 +69,7 @@ static bool href_of(struct xhtml_writer *w, struct nc_buf *href, const struct nc
     const struct nc_xhtml *x = w->x;
     if (ref->state == NC_REF_NOTE || ref->state == NC_REF_MEDIA)
         return x->hooks && x->hooks->link && x->hooks->link(x->ctx, href, ref);
-    bool as_written = x->flavour == NC_XHTML_HTML && n->kind == NC_LINK;
+    bool as_written = x->flavour == NC_XHTML_HTML && n->kind == NC_LINK && !x->found_only;
     if (ref->state != NC_REF_URL && !as_written)
         return false;
     if (!x->doc->strict && nc_is_unsafe_url(ref->dest)) {
@@ -155,6 +155,8 @@ static bool src_of(struct xhtml_writer *w, struct nc_buf *src, const struct nc_n
     const struct nc_xhtml *x = w->x;
     if (ref->state == NC_REF_MEDIA && x->hooks && x->hooks->media)
         return x->hooks->media(x->ctx, src, ref, n);
+    if (x->found_only && ref->state != NC_REF_URL)
+        return false;
     if (x->flavour != NC_XHTML_HTML || (!x->doc->strict && nc_is_unsafe_url(ref->dest)))
         return false;
     nc_href_escape(src, ref->dest);

@@ -1,25 +1,33 @@
-/* One run: load, plan, render in parallel, emit in order, finish, and rename every output at the
- * end. */
+/* One run: find the notes, read them once for their names, then, product by product, render in
+ * parallel, emit in order, finish; and rename every output at the end. */
 #include "app/convert.h"
 
-#include "app/load.h"
+#include "app/groups.h"
 #include "app/outputs.h"
+#include "app/rundigest.h"
 #include "app/workers.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct conversion {
     struct nc_loaded l;
+    struct nc_message_options message_options;
     struct nc_messages messages;
+    struct nc_progress progress;
     struct nc_product products[NC_MAX_FORMATS];
+    struct nc_tree *trees[NC_MAX_FORMATS]; /* one a folder of products; the same for the same one */
+    struct nc_groups groups;
+    struct nc_group *group; /* the one at hand */
     struct nc_run runs[NC_MAX_FORMATS];
     struct nc_plan *plans[NC_MAX_FORMATS];
-    size_t run_count, begun;
+    size_t run_count;
     struct nc_outset *outs;
     struct nc_templates *templates;
     struct nc_diags *diags; /* of the serial callbacks */
     struct nc_buf report;
+    char digest[41];
     struct nc_fail *fail;
 };
 
@@ -36,8 +44,10 @@ static void *render_note(void *ctx, size_t i)
     struct conversion *c = ctx;
     struct rendered_note *r = nc_calloc(1, sizeof *r);
     r->diags = nc_diags_new();
-    struct nc_doc *doc = nc_loaded_doc(&c->l, i, r->diags);
+    struct nc_doc *doc = nc_loaded_doc(&c->l, c->group->notes[i], r->diags);
     r->have = doc != NULL;
+    if (doc)
+        nc_groups_renumber(&c->groups, doc);
     for (size_t k = 0; doc && k < c->run_count; k++) {
         const struct nc_run *run = &c->runs[k];
         if (run->backend->render(run, (uint32_t)i, doc, r->diags, &r->fail, &r->formats[k]))
@@ -60,12 +70,20 @@ static void drop_note(void *ctx, void *result)
     free(r);
 }
 
+static void print(struct conversion *c, const struct nc_diags *d)
+{
+    if (nc_diags_count(d))
+        nc_progress_clear(&c->progress);
+    nc_messages_print(&c->messages, d);
+}
+
 static int emit_note(void *ctx, size_t i, void *result)
 {
     struct conversion *c = ctx;
     struct rendered_note *r = result;
     int err = 0;
-    nc_messages_print(&c->messages, r->diags);
+    print(c, r->diags);
+    nc_progress_step(&c->progress, nc_vault_note(c->l.vault, c->group->notes[i])->rel);
     if (r->fail.message.n)
         err = nc_fail(c->fail, "%s", r->fail.message.p);
     for (size_t k = 0; !err && r->have && k < c->run_count; k++)
@@ -74,11 +92,13 @@ static int emit_note(void *ctx, size_t i, void *result)
     return err;
 }
 
+/* --- one product --- */
+
 static int plan_run(struct conversion *c, size_t k)
 {
     struct nc_run *run = &c->runs[k];
-    const struct nc_outline *const *notes = c->l.site.notes;
-    size_t count = nc_vault_count(c->l.vault);
+    const struct nc_outline *const *notes = run->site->notes;
+    size_t count = run->site->count;
     c->plans[k] = nc_arena_array(c->l.arena, count, sizeof(struct nc_plan));
     for (size_t i = 0; i < count; i++)
         if (notes[i] && run->backend->plan(run, (uint32_t)i, notes[i], c->l.arena, &c->plans[k][i]))
@@ -87,16 +107,45 @@ static int plan_run(struct conversion *c, size_t k)
     return 0;
 }
 
-static int begin_run(struct conversion *c, const struct nc_product *p)
+/* Where the product of the group at hand goes; NULL and a message if it may not go there. */
+static const char *product_path(struct conversion *c, size_t k)
 {
-    size_t k = c->run_count;
+    const struct nc_product *p = &c->products[k];
+    if (!p->is_folder || !c->group->name.n || (p->backend->is_tree && c->group->site.is_folder))
+        return p->path;
+    struct nc_buf rel = {0};
+    nc_buf_str(&rel, c->group->name);
+    nc_buf_puts(&rel, p->backend->suffix);
+    const char *path = nc_tree_path(c->trees[k], nc_buf_view(&rel), c->fail);
+    if (path && !nc_tree_may_replace(c->trees[k], nc_buf_view(&rel)) &&
+        !p->backend->is_ours(path)) {
+        nc_fail(c->fail,
+                "%s exists and was not written by noteconv; move it, or replace it with "
+                "--force",
+                path);
+        path = NULL;
+    }
+    if (path)
+        nc_tree_wrote(c->trees[k], nc_buf_view(&rel));
+    nc_buf_dispose(&rel);
+    return path;
+}
+
+static int begin_run(struct conversion *c, size_t k)
+{
+    const struct nc_product *p = &c->products[k];
     struct nc_run *run = &c->runs[k];
+    const char *path = product_path(c, k);
+    if (!path)
+        return -1;
+    bool tree = p->is_folder && p->backend->is_tree && c->group->site.is_folder;
     *run = (struct nc_run){.backend = p->backend,
-                           .site = &c->l.site,
+                           .site = &c->group->site,
                            .templates = c->templates,
                            .now = c->l.now,
-                           .output = p->path,
+                           .output = path,
                            .outs = c->outs,
+                           .tree = tree ? c->trees[k] : NULL,
                            .diags = c->diags,
                            .fail = c->fail,
                            .report = &c->report,
@@ -109,56 +158,187 @@ static int begin_run(struct conversion *c, const struct nc_product *p)
     return plan_run(c, k);
 }
 
-static int run_all(struct conversion *c)
-{
-    const struct nc_options *o = c->l.opts;
-    if (nc_outputs_decide(c->products, o, nc_vault_output_name(c->l.vault), c->l.site.is_folder,
-                          c->l.arena, c->outs, c->fail))
-        return -1;
-    for (size_t i = 0; i < o->format_count; i++)
-        if (begin_run(c, &c->products[i]))
-            return -1;
-    if (nc_work(c->l.site.count, o->jobs, render_note, emit_note, drop_note, c))
-        return -1;
-    for (size_t k = 0; k < c->run_count; k++)
-        if (c->runs[k].backend->finish && c->runs[k].backend->finish(&c->runs[k]))
-            return -1;
-    return nc_outset_commit(c->outs, c->fail);
-}
-
-static void end_all(struct conversion *c)
+static void end_runs(struct conversion *c)
 {
     for (size_t k = 0; k < c->run_count; k++)
         if (c->runs[k].backend->end)
             c->runs[k].backend->end(&c->runs[k]);
+    c->run_count = 0;
+}
+
+static int finish_runs(struct conversion *c)
+{
+    for (size_t k = 0; k < c->run_count; k++) {
+        struct nc_run *run = &c->runs[k];
+        if (run->backend->finish && run->backend->finish(run))
+            return -1;
+        for (size_t m = 0; run->tree && m < run->site->media->count; m++) {
+            const struct nc_media *media = &run->site->media->items[m];
+            if (nc_tree_copy(run->tree, run->site->media_places[m], media->path.p, media->sha256,
+                             c->fail))
+                return -1;
+        }
+    }
+    return 0;
+}
+
+static int run_group(struct conversion *c, struct nc_group *group)
+{
+    int err = 0;
+    c->group = group;
+    nc_groups_enter(&c->groups, group);
+    for (size_t k = 0; !err && k < c->l.opts->format_count; k++)
+        err = begin_run(c, k);
+    err = err ? err : nc_work(group->count, c->l.opts->jobs, render_note, emit_note, drop_note, c);
+    err = err ? err : finish_runs(c);
+    end_runs(c);
+    nc_groups_leave(&c->groups, group);
+    return err;
+}
+
+/* --- the folders of products --- */
+
+static int open_trees(struct conversion *c)
+{
+    const struct nc_options *o = c->l.opts;
+    for (size_t k = 0; k < o->format_count; k++) {
+        const struct nc_product *p = &c->products[k];
+        for (size_t i = 0; p->is_folder && i < k && !c->trees[k]; i++)
+            if (c->products[i].is_folder && strcmp(c->products[i].path, p->path) == 0)
+                c->trees[k] = c->trees[i];
+        if (p->is_folder && !c->trees[k] &&
+            nc_tree_open(&c->trees[k], p->path, c->outs, o->force, c->fail))
+            return -1;
+    }
+    return 0;
+}
+
+/* Calls fn for every folder once. */
+static bool is_first(const struct conversion *c, size_t k)
+{
+    for (size_t i = 0; i < k; i++)
+        if (c->trees[i] == c->trees[k])
+            return false;
+    return c->trees[k] != NULL;
+}
+
+static bool all_current(struct conversion *c)
+{
+    const struct nc_options *o = c->l.opts;
+    bool current = o->format_count > 0 && !o->force && !o->prune && !o->messages.verbose;
+    for (size_t k = 0; current && k < o->format_count; k++)
+        current = c->trees[k] && nc_tree_is_current(c->trees[k], c->digest);
+    return current;
+}
+
+static int check_trees(struct conversion *c)
+{
+    for (size_t k = 0; k < c->l.opts->format_count; k++)
+        if (is_first(c, k) && nc_tree_check(c->trees[k], c->l.opts->prune, c->diags, c->fail))
+            return -1;
+    return 0;
+}
+
+static int close_trees(struct conversion *c)
+{
+    struct nc_buf summary = {0};
+    int err = 0;
+    nc_buf_printf(&summary, "%zu warnings", c->messages.warnings);
+    for (size_t k = 0; !err && k < c->l.opts->format_count; k++) {
+        if (!is_first(c, k))
+            continue;
+        err = nc_tree_close(c->trees[k], c->digest, c->messages.errors == 0, nc_buf_view(&summary),
+                            c->fail);
+        struct nc_tree_result r = nc_tree_result(c->trees[k]);
+        nc_buf_printf(&c->report, "%s: %zu files written, %zu as they were", c->products[k].path,
+                      r.written, r.same);
+        if (r.removed)
+            nc_buf_printf(&c->report, ", %zu removed", r.removed);
+        nc_buf_char(&c->report, '\n');
+    }
+    nc_buf_dispose(&summary);
+    return err;
+}
+
+/* --- the run --- */
+
+static void tell(struct conversion *c, bool done)
+{
+    const struct nc_message_options *m = &c->l.opts->messages;
+    nc_progress_clear(&c->progress);
+    nc_messages_print(&c->messages, c->diags);
+    if (done && !m->quiet && !m->json)
+        fwrite(c->report.p ? c->report.p : "", 1, c->report.n, stderr);
+    if (done && c->l.site.is_folder && (isatty(STDERR_FILENO) || m->verbose))
+        nc_messages_found(&c->messages, c->l.site.count, nc_vault_counts(c->l.vault));
+    nc_messages_close(&c->messages);
+}
+
+static void tell_current(const struct conversion *c)
+{
+    if (!c->l.opts->messages.quiet)
+        fprintf(stderr,
+                "noteconv: nothing changed since the last run (%.*s then; --force writes "
+                "again)\n",
+                NC_FMT(nc_tree_summary(c->trees[0])));
+}
+
+static int convert_all(struct conversion *c)
+{
+    bool terminal =
+        isatty(STDERR_FILENO) && !c->l.opts->messages.quiet && !c->l.opts->messages.json;
+    nc_progress_begin(&c->progress, terminal, 2 * nc_vault_wanted(c->l.vault));
+    if (nc_load_survey(&c->l, &c->progress, c->fail))
+        return -1;
+    c->message_options.brief = c->l.site.is_folder;
+    print(c, c->l.diags);
+    nc_groups_make(&c->groups, &c->l, c->l.arena);
+    for (size_t i = 0; i < c->groups.count; i++)
+        if (run_group(c, &c->groups.items[i]))
+            return -1;
+    return check_trees(c) || nc_outset_commit(c->outs, c->fail) ? -1 : 0;
+}
+
+static int run_all(struct conversion *c, const struct nc_options *o, bool *current)
+{
+    if (nc_load_open(&c->l, o, c->fail))
+        return -1;
+    c->outs = nc_outset_new();
+    c->templates = nc_templates_new(o->template_dir);
+    c->diags = nc_diags_new();
+    if (nc_outputs_decide(c->products, o, nc_vault_output_name(c->l.vault),
+                          nc_vault_is_folder(c->l.vault), c->l.arena, c->outs, c->fail) ||
+        open_trees(c))
+        return -1;
+    nc_run_digest(&c->l, c->digest);
+    *current = all_current(c);
+    return *current ? 0 : convert_all(c);
+}
+
+static void end_all(struct conversion *c)
+{
+    for (size_t k = 0; k < NC_MAX_FORMATS; k++)
+        if (is_first(c, k))
+            nc_tree_free(c->trees[k]);
     nc_outset_free(c->outs);
     nc_templates_free(c->templates);
     nc_diags_free(c->diags);
+    nc_groups_dispose(&c->groups);
     nc_buf_dispose(&c->report);
     nc_loaded_dispose(&c->l);
 }
 
-static void tell(struct conversion *c, bool done)
-{
-    nc_messages_print(&c->messages, c->diags);
-    if (done && !c->l.opts->messages.quiet && !c->l.opts->messages.json)
-        fwrite(c->report.p ? c->report.p : "", 1, c->report.n, stderr);
-    nc_messages_close(&c->messages);
-}
-
 int nc_convert(const struct nc_options *o, struct nc_fail *f)
 {
-    struct conversion c = {.fail = f, .messages = {.opts = &o->messages, .to = stderr}};
-    int err = nc_load(&c.l, o, f);
-    struct nc_message_options brief = o->messages;
-    if (!err) {
-        brief.brief = c.l.site.is_folder;
-        c.messages.opts = &brief;
-        nc_messages_print(&c.messages, c.l.diags);
-        c.outs = nc_outset_new();
-        c.templates = nc_templates_new(o->template_dir);
-        c.diags = nc_diags_new();
-        err = run_all(&c);
+    struct conversion c = {.fail = f, .message_options = o->messages, .messages = {.to = stderr}};
+    c.messages.opts = &c.message_options;
+    bool current = false;
+    int err = run_all(&c, o, &current);
+    if (current) {
+        tell_current(&c);
+    } else if (c.diags) {
+        /* What is wrong with the notes is said also when their products could not be written. */
+        err = err ? err : close_trees(&c);
         tell(&c, !err);
     }
     end_all(&c);

@@ -2,6 +2,7 @@
  * small run are kept, so that a single note is parsed once. */
 #include "app/load.h"
 
+#include "app/places.h"
 #include "app/workers.h"
 #include "base/buf.h"
 #include "base/fsio.h"
@@ -115,6 +116,8 @@ static int survey_take(void *ctx, size_t i, void *result)
 {
     struct nc_loaded *l = ctx;
     struct surveyed *s = result;
+    if (l->progress)
+        nc_progress_step(l->progress, nc_vault_note(l->vault, i)->rel);
     if (l->kept) {
         l->kept[i] = s->doc;
         l->kept_diags[i] = s->diags;
@@ -128,10 +131,10 @@ static int survey_take(void *ctx, size_t i, void *result)
 static bool small_enough_to_keep(const struct nc_vault *v)
 {
     uint64_t bytes = 0;
-    for (size_t i = 0; i < nc_vault_count(v); i++)
+    for (size_t i = 0; i < nc_vault_wanted(v); i++)
         bytes += nc_vault_note(v, i)->size;
     /* Standard input can be read only once. */
-    return bytes <= KEEP_BYTES || nc_vault_count(v) == 1;
+    return bytes <= KEEP_BYTES || nc_vault_wanted(v) == 1;
 }
 
 /* The language most of the text is in. */
@@ -171,6 +174,7 @@ static void build_site(struct nc_loaded *l)
     s->count = nc_vault_wanted(l->vault);
     s->media = nc_vault_media(l->vault);
     s->is_folder = nc_vault_is_folder(l->vault);
+    s->deck = nc_vault_deck(l->vault);
     const struct nc_outline *first = s->count ? s->notes[0] : NULL;
     const char *title = meta_option(l->opts, "title"), *id = meta_option(l->opts, "id");
     if (!s->is_folder && first) {
@@ -186,45 +190,65 @@ static void build_site(struct nc_loaded *l)
     nc_buf_puts(&key, "folder:");
     nc_buf_str(&key, id ? nc_str(id) : nc_vault_output_name(l->vault));
     s->uuid = nc_uuid5(nc_uuid_namespace, nc_buf_view(&key));
-    s->deck = s->title;
     nc_buf_dispose(&key);
 }
 
-int nc_load(struct nc_loaded *l, const struct nc_options *o, struct nc_fail *f)
+int nc_load_open(struct nc_loaded *l, const struct nc_options *o, struct nc_fail *f)
 {
     *l = (struct nc_loaded){.opts = o, .parse = o->parse};
     l->arena = nc_arena_new();
     l->diags = nc_diags_new();
-    struct nc_vault_options vo = {.inputs = o->inputs,
-                                  .input_count = o->input_count,
-                                  .include = o->include,
-                                  .exclude = o->exclude,
-                                  .index = o->index,
-                                  .tag = o->tag,
-                                  .where = o->where};
+    l->selection = (struct nc_vault_options){.inputs = o->inputs,
+                                             .input_count = o->input_count,
+                                             .include = o->include,
+                                             .exclude = o->exclude,
+                                             .index = o->index,
+                                             .tag = o->tag,
+                                             .where = o->where,
+                                             .order = o->order};
     static const char *const standard_input[] = {"-"};
     if (o->input_count == 0) {
-        vo.inputs = standard_input;
-        vo.input_count = 1;
+        l->selection.inputs = standard_input;
+        l->selection.input_count = 1;
     }
-    if (read_clock(l, f) || nc_vault_open(&l->vault, &vo, l->diags, f))
+    if (read_clock(l, f) || nc_vault_open(&l->vault, &l->selection, l->diags, f))
         return -1;
     if (!o->breaks_given)
         l->parse.breaks = nc_vault_breaks(l->vault);
-    size_t count = nc_vault_count(l->vault);
+    if (nc_vault_is_logseq(l->vault) && o->parse.dialect == NC_DIALECT_NOTES)
+        l->parse.dialect = NC_DIALECT_LOGSEQ;
+    return 0;
+}
+
+int nc_load_survey(struct nc_loaded *l, struct nc_progress *progress, struct nc_fail *f)
+{
+    size_t count = nc_vault_wanted(l->vault);
+    l->progress = progress;
     if (small_enough_to_keep(l->vault)) {
         l->kept = nc_arena_array(l->arena, count, sizeof(struct nc_doc *));
         l->kept_diags = nc_arena_array(l->arena, count, sizeof(struct nc_diags *));
+        l->kept_count = count;
     }
-    nc_work(count, o->jobs, survey_work, survey_take, survey_drop, l);
-    nc_vault_index(l->vault, l->diags);
+    nc_work(count, l->opts->jobs, survey_work, survey_take, survey_drop, l);
+    nc_vault_index(l->vault, &l->parse, &l->moved, l->diags);
     build_site(l);
+    if (l->site.is_folder) {
+        if (!l->site.count)
+            return nc_fail(f, "no note is left to convert (--tag, --where, --include, --exclude "
+                              "choose among them)");
+        nc_places_fill(&l->site, l->vault, l->arena, l->diags);
+    }
     return 0;
+}
+
+int nc_load(struct nc_loaded *l, const struct nc_options *o, struct nc_fail *f)
+{
+    return nc_load_open(l, o, f) || nc_load_survey(l, NULL, f) ? -1 : 0;
 }
 
 void nc_loaded_dispose(struct nc_loaded *l)
 {
-    for (size_t i = 0; l->kept && i < nc_vault_count(l->vault); i++) {
+    for (size_t i = 0; i < l->kept_count; i++) {
         nc_doc_free(l->kept[i]);
         nc_diags_free(l->kept_diags[i]);
     }
@@ -236,10 +260,11 @@ void nc_loaded_dispose(struct nc_loaded *l)
 struct nc_doc *nc_loaded_doc(struct nc_loaded *l, size_t i, struct nc_diags *diags)
 {
     struct nc_doc *doc;
-    if (l->kept) {
-        doc = l->kept[i];
-        l->kept[i] = NULL;
-        nc_diags_append(diags, l->kept_diags[i]);
+    size_t was = l->kept ? l->moved[i] : i;
+    if (was < l->kept_count) {
+        doc = l->kept[was];
+        l->kept[was] = NULL;
+        nc_diags_append(diags, l->kept_diags[was]);
     } else {
         doc = parse_note(l, i, diags);
     }

@@ -4,11 +4,13 @@
 #define NC_APP_LOAD_H
 
 #include "app/options.h"
+#include "app/progress.h"
 #include "export/backend.h"
 #include "vault/vault.h"
 
 struct nc_loaded {
     const struct nc_options *opts;
+    struct nc_vault_options selection;
     struct nc_parse_options parse;
     struct nc_vault *vault;
     struct nc_site site;
@@ -16,11 +18,19 @@ struct nc_loaded {
     struct nc_diags *diags; /* of opening and indexing, and of the first pass for kept documents */
     struct nc_doc **kept; /* documents that the first pass made and the second takes; NULL: none */
     struct nc_diags **kept_diags;
+    size_t kept_count;
+    const uint32_t *moved; /* a note's number in the first pass */
+    struct nc_progress *progress;
     int64_t now;
     bool has_epoch; /* SOURCE_DATE_EPOCH was set: it stands in for file times */
 };
 
-/* 0, or -1 with a message. Dispose in both cases. */
+/* The two halves of loading: the first finds the notes and reads none of them; the second is the
+ * first pass over them. progress: a step a note; NULL: none. 0, or -1 with a message. Dispose in
+ * all cases. */
+int nc_load_open(struct nc_loaded *l, const struct nc_options *o, struct nc_fail *f);
+int nc_load_survey(struct nc_loaded *l, struct nc_progress *progress, struct nc_fail *f);
+/* Both. */
 int nc_load(struct nc_loaded *l, const struct nc_options *o, struct nc_fail *f);
 void nc_loaded_dispose(struct nc_loaded *l);
 /* The resolved document of note i; any thread, once a note. NULL: unreadable (diags says so). */

@@ -79,6 +79,28 @@ void nc_messages_print(struct nc_messages *m, const struct nc_diags *d)
     nc_buf_dispose(&line);
 }
 
+void nc_messages_found(struct nc_messages *m, size_t notes, const struct nc_vault_counts *c)
+{
+    static const char *const kinds[NC_FOUND_KINDS] = {"links", "embeds", "media"};
+    struct nc_buf line = {0};
+    if (m->opts->quiet || m->opts->json)
+        return;
+    nc_buf_printf(&line, "noteconv: %zu note%s", notes, notes == 1 ? "" : "s");
+    for (int k = 0; k < NC_FOUND_KINDS; k++) {
+        if (c->resolved[k] + c->missing[k] == 0)
+            continue;
+        nc_buf_printf(&line, "; %s: %zu found, %zu missing", kinds[k], c->resolved[k],
+                      c->missing[k]);
+        if (c->ambiguous[k])
+            nc_buf_printf(&line, ", %zu ambiguous", c->ambiguous[k]);
+    }
+    if (c->left_out)
+        nc_buf_printf(&line, "; %zu of the links lead to notes that are not included", c->left_out);
+    nc_buf_char(&line, '\n');
+    fwrite(line.p, 1, line.n, m->to);
+    nc_buf_dispose(&line);
+}
+
 static void count_line(struct nc_buf *out, const struct nc_messages *m)
 {
     nc_buf_puts(out, "noteconv: ");

@@ -5,6 +5,7 @@
 
 #include "base/diag.h"
 #include "base/fail.h"
+#include "vault/vault.h"
 #include <stdio.h>
 
 enum nc_diag_setting { NC_SET_DEFAULT, NC_SET_OFF, NC_SET_WARNING, NC_SET_ERROR };
@@ -29,6 +30,8 @@ struct nc_messages {
 
 /* Prints (or only counts, as the options say) every entry, in its order. */
 void nc_messages_print(struct nc_messages *m, const struct nc_diags *d);
+/* What links, embeds and media led to, in one line. */
+void nc_messages_found(struct nc_messages *m, size_t notes, const struct nc_vault_counts *counts);
 /* The closing line: how many of each id. Nothing when nothing was found. */
 void nc_messages_close(struct nc_messages *m);
 

@@ -24,6 +24,9 @@ enum {
     OPT_INDEX,
     OPT_TAG,
     OPT_WHERE,
+    OPT_ORDER,
+    OPT_PRUNE,
+    OPT_SPLIT,
     OPT_VERSION,
     OPT_BACKEND, /* and above: options that backends declare, in the order of the tables */
 };
@@ -48,6 +51,15 @@ static const struct option fixed_options[] = {
     {"print-template", required_argument, NULL, OPT_PRINT_TEMPLATE},
     {"template-dir", required_argument, NULL, OPT_TEMPLATE_DIR},
     {"diag", required_argument, NULL, OPT_DIAG},
+    {"include", required_argument, NULL, OPT_INCLUDE},
+    {"exclude", required_argument, NULL, OPT_EXCLUDE},
+    {"index", required_argument, NULL, OPT_INDEX},
+    {"tag", required_argument, NULL, OPT_TAG},
+    {"where", required_argument, NULL, OPT_WHERE},
+    {"order", required_argument, NULL, OPT_ORDER},
+    {"each", no_argument, NULL, OPT_EACH},
+    {"prune", no_argument, NULL, OPT_PRUNE},
+    {"split", required_argument, NULL, OPT_SPLIT},
 };
 #define FIXED_COUNT (sizeof fixed_options / sizeof fixed_options[0])
 
@@ -220,6 +232,12 @@ static int set_word(struct nc_options *o, int c, char *arg, struct nc_fail *f)
     case OPT_TAG:
         o->tag = arg;
         return 0;
+    case OPT_ORDER:
+        o->order = arg;
+        return 0;
+    case OPT_SPLIT:
+        o->split_folders = true;
+        return strcmp(arg, "folder") == 0 ? 0 : nc_fail(f, "--split=%s: write --split=folder", arg);
     default: /* OPT_WHERE */
         o->where = arg;
         return 0;
@@ -259,6 +277,9 @@ static bool set_switch(struct nc_options *o, int c)
         return true;
     case OPT_EACH:
         o->each = true;
+        return true;
+    case OPT_PRUNE:
+        o->prune = true;
         return true;
     case OPT_LIST_REMOTE:
         o->list_remote = true;

@@ -35,12 +35,31 @@ static int to_stdout(struct nc_product *p, const struct nc_options *o, struct nc
                        o->format_count);
     if (!o->formats[0]->is_text && isatty(STDOUT_FILENO))
         return nc_fail(f, "%s is not for a terminal; name a file with -o", o->formats[0]->name);
-    p[0] = (struct nc_product){o->formats[0], "-", false};
+    p[0] = (struct nc_product){o->formats[0], "-", false, false};
     return 0;
 }
 
+/* A folder run gives a folder of products: a tree, or one product a note or folder. */
+static bool makes_folder(const struct nc_options *o, const struct nc_backend *b, bool is_folder)
+{
+    return is_folder && (b->is_tree || o->each || o->split_folders);
+}
+
+/* NAME.epub, or the folder NAME-org. */
+static const char *chosen_name(struct nc_arena *arena, const struct nc_options *o,
+                               const char *folder, struct nc_str name, const struct nc_backend *b,
+                               bool is_folder)
+{
+    struct nc_buf suffix = {0};
+    bool many = makes_folder(o, b, is_folder);
+    nc_buf_printf(&suffix, "%s%s", many ? "-" : "", many ? b->name : b->suffix);
+    const char *path = join(arena, folder, name, suffix.p);
+    nc_buf_dispose(&suffix);
+    return path;
+}
+
 static int beside(struct nc_product *p, const struct nc_options *o, struct nc_str name,
-                  struct nc_arena *arena, struct nc_fail *f)
+                  bool is_folder, struct nc_arena *arena, struct nc_fail *f)
 {
     if (name.n == 0) {
         for (size_t i = 0; i < o->format_count; i++)
@@ -51,8 +70,9 @@ static int beside(struct nc_product *p, const struct nc_options *o, struct nc_st
         return to_stdout(p, o, f);
     }
     for (size_t i = 0; i < o->format_count; i++)
-        p[i] = (struct nc_product){o->formats[i], join(arena, NULL, name, o->formats[i]->suffix),
-                                   true};
+        p[i] = (struct nc_product){o->formats[i],
+                                   chosen_name(arena, o, NULL, name, o->formats[i], is_folder),
+                                   true, makes_folder(o, o->formats[i], is_folder)};
     return 0;
 }
 
@@ -62,15 +82,21 @@ static int into_folder(struct nc_product *p, const struct nc_options *o, struct 
 {
     if (nc_outset_mkdir(outs, o->output, f))
         return -1;
-    if (is_folder && o->format_count == 1 && o->formats[0]->is_tree) {
-        p[0] = (struct nc_product){o->formats[0], o->output, true};
-        return 0;
+    if (is_folder && (o->each || o->format_count == 1)) {
+        bool all = true;
+        for (size_t i = 0; i < o->format_count; i++)
+            all &= makes_folder(o, o->formats[i], is_folder);
+        for (size_t i = 0; all && i < o->format_count; i++)
+            p[i] = (struct nc_product){o->formats[i], o->output, true, true};
+        if (all)
+            return 0;
     }
     if (name.n == 0)
         name = NC_LIT("note");
     for (size_t i = 0; i < o->format_count; i++)
         p[i] = (struct nc_product){o->formats[i],
-                                   join(arena, o->output, name, o->formats[i]->suffix), true};
+                                   chosen_name(arena, o, o->output, name, o->formats[i], is_folder),
+                                   true, makes_folder(o, o->formats[i], is_folder)};
     return 0;
 }
 
@@ -87,18 +113,18 @@ static int check_not_input(const struct nc_product *p, const struct nc_options *
     return 0;
 }
 
-static int check_replace(const struct nc_product *p, const struct nc_options *o, bool is_folder,
-                         struct nc_fail *f)
+static int check_replace(const struct nc_product *p, const struct nc_options *o, struct nc_fail *f)
 {
     if (check_not_input(p, o, f))
         return -1;
-    bool is_tree = is_folder && p->backend->is_tree;
     struct stat st;
+    if (p->is_folder)
+        return 0; /* its files are looked at one by one */
     if (strcmp(p->path, "-") == 0 || lstat(p->path, &st) != 0)
         return 0;
-    if (is_directory(p->path) && !is_tree)
+    if (is_directory(p->path))
         return nc_fail(f, "%s is a folder; write -o %s/ for an output inside it", p->path, p->path);
-    if (!p->chosen || o->force || is_tree || p->backend->is_ours(p->path))
+    if (!p->chosen || o->force || p->backend->is_ours(p->path))
         return 0;
     return nc_fail(
         f,
@@ -113,7 +139,7 @@ int nc_outputs_decide(struct nc_product *products, const struct nc_options *o, s
 {
     int err;
     if (!o->output)
-        err = beside(products, o, name, arena, f);
+        err = beside(products, o, name, is_folder, arena, f);
     else if (strcmp(o->output, "-") == 0)
         err = to_stdout(products, o, f);
     else if (o->output[strlen(o->output) - 1] == '/' || is_directory(o->output))
@@ -122,10 +148,11 @@ int nc_outputs_decide(struct nc_product *products, const struct nc_options *o, s
         err = nc_fail(f, "-o %s: %zu formats need a folder; write -o %s/", o->output,
                       o->format_count, o->output);
     else {
-        products[0] = (struct nc_product){o->formats[0], o->output, false};
+        products[0] = (struct nc_product){o->formats[0], o->output, false,
+                                          makes_folder(o, o->formats[0], is_folder)};
         err = 0;
     }
     for (size_t i = 0; !err && i < o->format_count; i++)
-        err = check_replace(&products[i], o, is_folder, f);
+        err = check_replace(&products[i], o, f);
     return err;
 }

@@ -10,6 +10,7 @@ struct nc_product {
     const struct nc_backend *backend;
     const char *path; /* a file, a folder for a tree, or "-" */
     bool chosen;      /* noteconv made the name: it may replace only what noteconv wrote */
+    bool is_folder;   /* path is a folder of products */
 };
 
 /* Fills products (one a format) by the rules of docs/usage.md, "Where outputs go". name: what the

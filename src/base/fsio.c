@@ -80,7 +80,7 @@ struct nc_outset {
     struct nc_outset *next_set;
     struct nc_out *outs;
     struct made_dir *dirs;
-    bool committed;
+    bool committed, many;
 };
 
 /* Live sets, for nc_outset_abandon_all. Sets are made and freed on the main thread only. */
@@ -299,7 +299,8 @@ int nc_out_close(struct nc_out *o)
     int err = 0;
     if (o->temp) {
         err = flush(o);
-        if (!err && fsync(o->fd) != 0 && errno != EINVAL && errno != ENOTSUP)
+        nc_buf_dispose(&o->memory);
+        if (!err && !o->set->many && fsync(o->fd) != 0 && errno != EINVAL && errno != ENOTSUP)
             err = nc_fail(o->fail, "cannot write %s: %s", o->path, strerror(errno));
         if (close(o->fd) != 0 && !err)
             err = nc_fail(o->fail, "cannot write %s: %s", o->path, strerror(errno));
@@ -332,6 +333,51 @@ int nc_outset_mkdir(struct nc_outset *s, const char *path, struct nc_fail *f)
     return 0;
 }
 
+void nc_outset_many(struct nc_outset *s)
+{
+    s->many = true;
+}
+
+/* One call for all files of a file system costs what a single one does. */
+static int sync_all(const struct nc_outset *s, struct nc_fail *f)
+{
+    const struct nc_out *o = s->outs;
+    while (o && (!o->temp || o->state != OUT_CLOSED))
+        o = o->next;
+    if (!s->many || !o)
+        return 0;
+    int fd = open(o->temp, O_RDONLY | O_CLOEXEC);
+#ifdef __linux__
+    int err = fd >= 0 && syncfs(fd) != 0 && errno != ENOSYS
+                  ? nc_fail(f, "cannot write %s: %s", o->path, strerror(errno))
+                  : 0;
+#else
+    int err = 0;
+    (void)f;
+    sync();
+#endif
+    if (fd >= 0)
+        close(fd);
+    return err;
+}
+
+/* The file at the target has the bytes of the temporary one. */
+static bool is_unchanged(const struct nc_out *o)
+{
+    struct stat a, b;
+    if (stat(o->temp, &a) != 0 || stat(o->path, &b) != 0 || a.st_size != b.st_size)
+        return false;
+    struct nc_buf x = {0}, y = {0};
+    struct nc_fail ignored = {0};
+    bool same = nc_read_file(&x, o->temp, (size_t)a.st_size, &ignored) == 0 &&
+                nc_read_file(&y, o->path, (size_t)a.st_size, &ignored) == 0 && x.n == y.n &&
+                memcmp(x.p, y.p, x.n) == 0;
+    nc_buf_dispose(&x);
+    nc_buf_dispose(&y);
+    nc_buf_dispose(&ignored.message);
+    return same;
+}
+
 static int commit_stdout(struct nc_out *o, struct nc_fail *f)
 {
     for (size_t i = 0; i < o->memory.n;) {
@@ -356,12 +402,16 @@ int nc_outset_commit(struct nc_outset *s, struct nc_fail *f)
         ordered = o;
     }
     s->outs = ordered;
+    if (sync_all(s, f))
+        return -1;
     for (struct nc_out *o = s->outs; o; o = o->next) {
         if (o->state != OUT_CLOSED)
             continue;
         if (!o->temp) {
             if (commit_stdout(o, f))
                 return -1;
+        } else if (s->many && is_unchanged(o)) {
+            unlink(o->temp);
         } else if (rename(o->temp, o->path) != 0) {
             return nc_fail(f, "cannot replace %s: %s", o->path, strerror(errno));
         }

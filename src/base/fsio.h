@@ -36,6 +36,9 @@ void nc_out_discard(struct nc_out *o);
 /* Creates path as a folder (one level) if it is missing; dispose removes it again when no commit
  * followed. */
 int nc_outset_mkdir(struct nc_outset *s, const char *path, struct nc_fail *f);
+/* Many files will be written: they are brought to the disk together at the commit, and a file that
+ * is there already with the same bytes is left as it is. */
+void nc_outset_many(struct nc_outset *s);
 /* Renames every closed file to its name. On an error the files not yet renamed stay old; it says
  * which. */
 int nc_outset_commit(struct nc_outset *s, struct nc_fail *f);

@@ -112,7 +112,7 @@ static struct nc_str clean_deck(struct nc_arena *arena, struct nc_str name)
     return s;
 }
 
-struct nc_str nc_cards_deck(struct nc_arena *arena, const struct nc_doc *doc)
+static struct nc_str deck_said(struct nc_arena *arena, const struct nc_doc *doc)
 {
     static const char *const keys[] = {"deck", "anki-deck", "anki_deck", "cards-deck"};
     struct nc_str name = NC_NONE;
@@ -121,6 +121,20 @@ struct nc_str nc_cards_deck(struct nc_arena *arena, const struct nc_doc *doc)
         if (v && v->type != NC_V_NULL && v->type != NC_V_LIST && v->type != NC_V_MAP)
             name = clean_deck(arena, v->raw);
     }
+    return name;
+}
+
+bool nc_cards_has_deck(const struct nc_doc *doc)
+{
+    struct nc_arena *scratch = nc_arena_new();
+    bool has = deck_said(scratch, doc).n > 0;
+    nc_arena_free(scratch);
+    return has;
+}
+
+struct nc_str nc_cards_deck(struct nc_arena *arena, const struct nc_doc *doc)
+{
+    struct nc_str name = deck_said(arena, doc);
     if (!name.n)
         name = clean_deck(arena, doc->meta.title);
     if (!name.n)

@@ -45,6 +45,8 @@ void nc_cards_print(struct nc_buf *out, const struct nc_doc *doc, const struct n
 const char *nc_card_origin_name(enum nc_card_origin o);
 /* Appends the plain text of a part, a newline between blocks. */
 void nc_card_text(struct nc_buf *out, const struct nc_card_part *part);
+/* The front matter names a deck. */
+bool nc_cards_has_deck(const struct nc_doc *doc);
 /* The deck: front matter `deck` (also anki-deck, anki_deck, cards-deck), else the note's title;
  * '::' between levels; never empty and never "Default". */
 struct nc_str nc_cards_deck(struct nc_arena *arena, const struct nc_doc *doc);

@@ -56,6 +56,7 @@ struct nc_outline *nc_outline_of(struct nc_arena *arena, const struct nc_doc *do
         const struct nc_anchor *a = &doc->anchors[i];
         o->anchors[i] = (struct nc_outline_anchor){.name = nc_arena_str(arena, a->name),
                                                    .key = nc_arena_str(arena, a->key),
+                                                   .id = nc_arena_str(arena, a->node->id),
                                                    .level = a->level,
                                                    .line = a->node->pos.line};
     }

@@ -60,6 +60,9 @@ struct nc_media_table {
  * unreadable, or no regular file; f says why. */
 int nc_media_add(uint32_t *out, struct nc_media_table *t, const char *path, struct nc_str name,
                  struct nc_fail *f);
+/* The same without looking whether it is there already, for a caller who knows that it is not. */
+int nc_media_put(uint32_t *out, struct nc_media_table *t, const char *path, struct nc_str name,
+                 struct nc_fail *f);
 /* "<stem>-<12 hex of the SHA-256><suffix>", ASCII, for use inside packages. */
 void nc_media_package_name(struct nc_buf *out, const struct nc_media *m);
 

@@ -14,6 +14,12 @@ int nc_media_add(uint32_t *out, struct nc_media_table *t, const char *path, stru
         *out = known - 1;
         return 0;
     }
+    return nc_media_put(out, t, path, name, f);
+}
+
+int nc_media_put(uint32_t *out, struct nc_media_table *t, const char *path, struct nc_str name,
+                 struct nc_fail *f)
+{
     struct nc_buf bytes = {0};
     if (nc_read_file(&bytes, path, MAX_MEDIA_BYTES, f)) {
         nc_buf_dispose(&bytes);

@@ -1,4 +1,4 @@
-/* The table of names. */
+/* The table of names: open addressing, with a chain behind the first entry of a name. */
 #include "vault/vaultdata.h"
 
 #include <stdlib.h>
@@ -32,30 +32,21 @@ static void grow(struct nc_names *t)
     free(old);
 }
 
-void nc_names_add(struct nc_names *t, struct nc_str folded, uint32_t value)
+void nc_names_add(struct nc_names *t, struct nc_str name, uint32_t value)
 {
-    if (!t->arena)
-        t->arena = nc_arena_new();
     if (t->count * 2 >= t->bucket_count)
         grow(t);
     nc_grow(&t->entries, &t->cap, t->count + 1, sizeof *t->entries);
-    size_t b = bucket_of(t, folded);
-    struct nc_name_entry e = {.value = value};
+    size_t b = bucket_of(t, name);
+    uint32_t number = (uint32_t)++t->count;
+    t->entries[number - 1] = (struct nc_name_entry){.name = name, .value = value, .last = number};
     if (!t->buckets[b]) {
-        e.name = nc_arena_str(t->arena, folded);
-        t->entries[t->count++] = e;
-        t->buckets[b] = (uint32_t)t->count;
+        t->buckets[b] = number;
         return;
     }
-    /* The head stays first: a later one is put behind it, through the head's own last pointer. */
     struct nc_name_entry *head = &t->entries[t->buckets[b] - 1];
-    e.name = head->name;
-    uint32_t *link = &head->next;
-    while (*link)
-        link = &t->entries[*link - 1].next;
-    t->entries[t->count++] = e;
-    /* link may point into entries, which did not move: the room was made above. */
-    *link = (uint32_t)t->count;
+    t->entries[head->last - 1].next = number;
+    head->last = number;
 }
 
 const struct nc_name_entry *nc_names_get(const struct nc_names *t, struct nc_str folded)
@@ -73,7 +64,6 @@ const struct nc_name_entry *nc_names_next(const struct nc_names *t, const struct
 
 void nc_names_dispose(struct nc_names *t)
 {
-    nc_arena_free(t->arena);
     free(t->entries);
     free(t->buckets);
     *t = (struct nc_names){0};

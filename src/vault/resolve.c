@@ -1,249 +1,219 @@
-/* Link targets, headings and media. */
-#include "base/uchar.h"
-#include "doc/walk.h"
-#include "vault/vault.h"
+/* The reference of one node: what it leads to, and what is said when it leads nowhere. */
 #include "vault/vaultdata.h"
 
 #include <limits.h>
-#include <stdlib.h>
-#include <sys/stat.h>
 
-/* Appends s with %XX decoded; a bad escape stays. A decoded NUL is refused: false. */
-static bool percent_decode(struct nc_buf *out, struct nc_str s)
+void nc_resolve_tell(struct nc_resolving *r, enum nc_diag_id id, const struct nc_node *n,
+                     const char *fmt, ...)
 {
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned v = 0;
-        bool ok = s.p[i] == '%' && i + 2 < s.n;
-        for (size_t k = 1; ok && k <= 2; k++) {
-            char c = (char)(s.p[i + k] | 32);
-            ok = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') ||
-                 (s.p[i + k] >= '0' && s.p[i + k] <= '9');
-            c = s.p[i + k] >= '0' && s.p[i + k] <= '9' ? s.p[i + k] : c;
-            v = v * 16 + (unsigned)(c <= '9' ? c - '0' : c - 'a' + 10);
-        }
-        if (!ok) {
-            nc_buf_char(out, s.p[i]);
-            continue;
-        }
-        if (v == 0)
-            return false;
-        nc_buf_char(out, (char)v);
-        i += 2;
+    const struct nc_doc *doc = r->doc;
+    struct nc_buf text = {0};
+    va_list ap;
+    va_start(ap, fmt);
+    nc_buf_vprintf(&text, fmt, ap);
+    va_end(ap);
+    nc_diag(r->diags, id, n->pos.file < doc->file_count ? doc->files[n->pos.file] : NC_NONE, n->pos,
+            "%.*s", NC_FMT(nc_buf_view(&text)));
+    nc_buf_dispose(&text);
+}
+
+static bool is_by_name(const struct nc_node *n)
+{
+    return n->kind == NC_WIKILINK || n->kind == NC_EMBED || n->kind == NC_EMBED_LINK;
+}
+
+static bool is_embed(const struct nc_node *n)
+{
+    return n->kind == NC_EMBED || n->kind == NC_EMBED_LINK;
+}
+
+static enum nc_found kind_of(const struct nc_node *n)
+{
+    if (n->kind == NC_IMAGE || (is_embed(n) && n->u.embed.type != NC_EMBED_NOTE))
+        return NC_FOUND_MEDIA;
+    return is_embed(n) ? NC_FOUND_EMBED : NC_FOUND_LINK;
+}
+
+int64_t nc_vault_media_of(const struct nc_vault *v, const struct nc_hit *hit, const char *real)
+{
+    if (hit && hit->kind == NC_HIT_FILE)
+        return v->file_media ? (int64_t)v->file_media[hit->number] - 1 : -1;
+    const struct nc_name_entry *e = real ? nc_names_get(&v->media_names, nc_str(real)) : NULL;
+    return e ? (int64_t)e->value : -1;
+}
+
+static void tell_missing(struct nc_resolving *r, struct nc_node *n, bool outside)
+{
+    const struct nc_ref *ref = nc_node_ref(n);
+    r->counts.missing[kind_of(n)]++;
+    if (outside) {
+        nc_resolve_tell(r, NC_D_LINK_OUTSIDE, n,
+                        "'%.*s' leads outside the folder of the notes and is not followed",
+                        NC_FMT(ref->dest));
+        return;
     }
-    return true;
+    enum nc_diag_id id = n->kind == NC_IMAGE ? NC_D_IMAGE_MISSING
+                         : is_embed(n)       ? NC_D_EMBED_MISSING
+                                             : NC_D_LINK_UNRESOLVED;
+    nc_resolve_tell(r, id, n, "'%.*s' was not found; its text is shown instead", NC_FMT(ref->dest));
 }
 
-/* The destination less its fragment. */
-static struct nc_str path_part(struct nc_str dest)
+static void tell_ambiguous(struct nc_resolving *r, struct nc_node *n, struct nc_str chosen,
+                           struct nc_str other)
 {
-    return nc_str_sub(dest, 0, nc_str_find(dest, '#', 0));
+    r->counts.ambiguous[kind_of(n)]++;
+    nc_resolve_tell(r, NC_D_LINK_AMBIGUOUS, n, "'%.*s' could be %.*s or %.*s; the first is taken",
+                    NC_FMT(nc_node_ref(n)->dest), NC_FMT(chosen), NC_FMT(other));
 }
 
-static bool is_inside(const struct nc_vault *v, struct nc_str real)
-{
-    return nc_str_starts(real, v->root) &&
-           (real.n == v->root.n || v->root.n == 1 || real.p[v->root.n] == '/');
-}
-
-/* The real path of a file that dest, as written in note i, names relative to the note or (with a
- * leading '/') to the root; false if there is no regular file inside the root. *outside: there is
- * one, but not inside. */
-static bool find_file(const struct nc_vault *v, size_t i, struct nc_str dest, char real[PATH_MAX],
-                      bool *outside)
-{
-    *outside = false;
-    struct nc_buf path = {0}, name = {0};
-    struct nc_str rel = v->notes[i].rel;
-    if (!percent_decode(&name, path_part(dest)) || name.n == 0) {
-        nc_buf_dispose(&name);
-        return false;
-    }
-    nc_buf_str(&path, v->root);
-    nc_buf_char(&path, '/');
-    if (name.p[0] != '/') {
-        size_t folder = rel.n;
-        while (folder > 0 && rel.p[folder - 1] != '/')
-            folder--;
-        nc_buf_put(&path, rel.p, folder);
-    }
-    nc_buf_str(&path, nc_buf_view(&name));
-    struct stat st;
-    bool found = path.n < PATH_MAX && memchr(path.p, 0, path.n) == NULL && realpath(path.p, real) &&
-                 stat(real, &st) == 0 && S_ISREG(st.st_mode);
-    if (found && !is_inside(v, nc_str(real))) {
-        found = false;
-        *outside = true;
-    }
-    nc_buf_dispose(&path);
-    nc_buf_dispose(&name);
-    return found;
-}
-
-static void media_key(struct nc_buf *out, size_t note, struct nc_str dest)
-{
-    nc_buf_printf(out, "%zu", note);
-    nc_buf_char(out, '\0');
-    nc_buf_str(out, dest);
-}
-
-static void index_media(struct nc_vault *v, size_t i, struct nc_diags *diags)
-{
-    const struct nc_survey *s = &v->surveys[i];
-    for (size_t k = 0; k < s->media_count; k++) {
-        char real[PATH_MAX];
-        bool outside;
-        struct nc_buf key = {0};
-        media_key(&key, i, s->media[k]);
-        if (!nc_names_get(&v->media_names, nc_buf_view(&key)) &&
-            find_file(v, i, s->media[k], real, &outside)) {
-            struct nc_str full = nc_arena_str(v->arena, nc_str(real));
-            struct nc_str name = nc_str_sub(full, v->root.n > 1 ? v->root.n + 1 : 1, full.n);
-            struct nc_fail f = {0};
-            uint32_t number;
-            if (nc_media_add(&number, &v->media, full.p, name, &f) == 0)
-                nc_names_add(&v->media_names, nc_buf_view(&key), number);
-            else
-                nc_diag(diags, NC_D_MEDIA_UNREADABLE, v->notes[i].shown, (struct nc_pos){0}, "%s",
-                        f.message.p);
-            nc_buf_dispose(&f.message);
-        }
-        nc_buf_dispose(&key);
-    }
-}
-
-void nc_vault_index(struct nc_vault *v, struct nc_diags *diags)
-{
-    for (size_t i = 0; i < v->count; i++)
-        v->outlines[i] = v->surveys[i].outline;
-    for (size_t i = 0; i < v->count; i++)
-        index_media(v, i, diags);
-}
-
-/* Headings are compared without case and with punctuation as blanks, as Obsidian does. */
-static void heading_key(struct nc_buf *out, struct nc_str s)
-{
-    struct nc_buf folded = {0};
-    nc_nfc_fold(&folded, s);
-    bool blank = false;
-    for (size_t i = 0; i < folded.n; i++) {
-        char c = folded.p[i];
-        if (c == ' ' || c == '\t' ||
-            (c > 0 && c != '\'' && c != '-' && c != '_' && nc_is_punct((uint32_t)c))) {
-            blank = out->n > 0;
-            continue;
-        }
-        if (blank)
-            nc_buf_char(out, ' ');
-        blank = false;
-        nc_buf_char(out, c);
-    }
-    nc_buf_dispose(&folded);
-}
-
-static bool same_heading(struct nc_str a, struct nc_str b)
-{
-    struct nc_buf x = {0}, y = {0};
-    heading_key(&x, a);
-    heading_key(&y, b);
-    /* A link made by a tool spells blanks as '-'. */
-    bool same = x.n == y.n;
-    for (size_t i = 0; same && i < x.n; i++)
-        same = x.p[i] == y.p[i] ||
-               ((x.p[i] == ' ' || x.p[i] == '-') && (y.p[i] == ' ' || y.p[i] == '-'));
-    nc_buf_dispose(&x);
-    nc_buf_dispose(&y);
-    return same;
-}
-
-/* The anchor that a fragment ("H1#H2", "^block", "id") names, or NC_NO_ANCHOR. */
-static uint32_t find_anchor(const struct nc_outline *o, struct nc_str fragment)
-{
-    if (fragment.n && fragment.p[0] == '^') {
-        struct nc_str id = nc_str_sub(fragment, 1, fragment.n);
-        for (size_t i = 0; i < o->count; i++)
-            if (o->anchors[i].level == 0 && nc_str_ieq(o->anchors[i].name, id))
-                return (uint32_t)i;
-        return NC_NO_ANCHOR;
-    }
-    size_t from = 0, at = 0;
-    uint32_t found = NC_NO_ANCHOR;
-    while (from <= fragment.n) {
-        size_t to = nc_str_find(fragment, '#', from);
-        struct nc_str part = nc_str_sub(fragment, from, to);
-        found = NC_NO_ANCHOR;
-        for (size_t i = at; part.n && i < o->count; i++) {
-            if (!same_heading(o->anchors[i].name, part))
-                continue;
-            found = (uint32_t)i;
-            at = i + 1;
-            break;
-        }
-        if (found == NC_NO_ANCHOR && part.n)
-            return NC_NO_ANCHOR;
-        from = to + 1;
-    }
-    return found;
-}
-
-static struct nc_str source_file(const struct nc_doc *doc, const struct nc_node *n)
-{
-    return n->pos.file < doc->file_count ? doc->files[n->pos.file] : NC_NONE;
-}
-
-static void resolve_own(const struct nc_vault *v, size_t i, struct nc_doc *doc, struct nc_node *n,
-                        struct nc_ref *ref, struct nc_diags *diags)
-{
-    struct nc_buf fragment = {0};
-    percent_decode(&fragment, ref->fragment);
-    ref->state = NC_REF_NOTE;
-    ref->note = (uint32_t)i;
-    ref->anchor = find_anchor(v->outlines[i], nc_buf_view(&fragment));
-    if (ref->anchor == NC_NO_ANCHOR && ref->fragment.n) {
-        ref->state = NC_REF_NONE;
-        nc_diag(diags, NC_D_LINK_UNRESOLVED, source_file(doc, n), n->pos,
-                "no heading or block is named '%.*s' in this note", NC_FMT(ref->fragment));
-    }
-    nc_buf_dispose(&fragment);
-}
-
-static void resolve_ref(const struct nc_vault *v, size_t i, struct nc_doc *doc, struct nc_node *n,
-                        struct nc_diags *diags)
+static void to_file(struct nc_resolving *r, struct nc_node *n, const struct nc_hit *hit,
+                    const char *real)
 {
     struct nc_ref *ref = nc_node_ref(n);
-    if (!ref || ref->state == NC_REF_URL || (ref->dest.n == 0 && n->kind != NC_WIKILINK))
-        return;
-    if (ref->dest.n == 0 || ref->dest.p[0] == '#') {
-        resolve_own(v, i, doc, n, ref, diags);
-        return;
-    }
-    struct nc_buf key = {0};
-    media_key(&key, i, ref->dest);
-    const struct nc_name_entry *e = nc_names_get(&v->media_names, nc_buf_view(&key));
-    nc_buf_dispose(&key);
-    if (e) {
-        ref->state = NC_REF_MEDIA;
-        ref->media = e->value;
+    int64_t media = nc_vault_media_of(r->v, hit, real);
+    if (media < 0) { /* it could not be read, which was said when the table was made */
+        r->counts.missing[kind_of(n)]++;
         return;
     }
-    char real[PATH_MAX];
-    bool outside;
-    find_file(v, i, ref->dest, real, &outside);
-    enum nc_diag_id id = outside               ? NC_D_LINK_OUTSIDE
-                         : n->kind == NC_IMAGE ? NC_D_IMAGE_MISSING
-                                               : NC_D_LINK_UNRESOLVED;
-    nc_diag(diags, id, source_file(doc, n), n->pos,
-            outside ? "'%.*s' leads outside the folder of the notes and is not followed"
-                    : "'%.*s' was not found; its text is shown instead",
-            NC_FMT(ref->dest));
+    r->counts.resolved[kind_of(n)]++;
+    ref->state = NC_REF_MEDIA;
+    ref->media = (uint32_t)media;
+    if (hit && hit->other.n)
+        tell_ambiguous(r, n, r->v->file_list[hit->number].rel, hit->other);
 }
 
-void nc_vault_resolve(const struct nc_vault *v, size_t i, struct nc_doc *doc,
+/* The anchor of a note that the fragment names; tells when there is none. */
+static uint32_t anchor_of(struct nc_resolving *r, struct nc_node *n, uint32_t note)
+{
+    struct nc_ref *ref = nc_node_ref(n);
+    const struct nc_vault *v = r->v;
+    if (!ref->fragment.n || note >= v->surveyed || !v->surveys[note].outline)
+        return NC_NO_ANCHOR;
+    uint32_t found = nc_fragment_find(&v->surveys[note], ref->fragment);
+    struct nc_buf decoded = {0};
+    if (found == NC_NO_ANCHOR && nc_str_find(ref->fragment, '%', 0) < ref->fragment.n &&
+        nc_percent_decode(&decoded, ref->fragment))
+        found = nc_fragment_find(&v->surveys[note], nc_buf_view(&decoded));
+    nc_buf_dispose(&decoded);
+    return found;
+}
+
+static void to_note(struct nc_resolving *r, struct nc_node *n, const struct nc_hit *hit)
+{
+    struct nc_ref *ref = nc_node_ref(n);
+    const struct nc_vault *v = r->v;
+    const struct nc_vault_note *note = &v->notes[hit->number];
+    uint32_t anchor = anchor_of(r, n, hit->number);
+    r->counts.resolved[kind_of(n)]++;
+    if (hit->other.n)
+        tell_ambiguous(r, n, note->rel, hit->other);
+    if (hit->by_alias)
+        nc_resolve_tell(r, NC_D_LINK_ALIAS, n, "'%.*s' is an alias of %.*s", NC_FMT(ref->dest),
+                        NC_FMT(note->rel));
+    if (hit->number < v->surveyed && ref->fragment.n && anchor == NC_NO_ANCHOR) {
+        r->counts.missing[kind_of(n)]++;
+        r->counts.resolved[kind_of(n)]--;
+        nc_resolve_tell(r, NC_D_ANCHOR_MISSING, n,
+                        "no heading or block of %.*s is named '%.*s'; the link leads to its "
+                        "beginning",
+                        NC_FMT(note->rel), NC_FMT(ref->fragment));
+    }
+    if (!note->wanted && n->kind != NC_EMBED) {
+        r->counts.left_out++;
+        nc_resolve_tell(r, NC_D_LINK_LEFT_OUT, n,
+                        "%.*s is not part of this product; its text is shown instead of a link",
+                        NC_FMT(note->rel));
+        return;
+    }
+    ref->state = NC_REF_NOTE;
+    ref->note = hit->number;
+    ref->anchor = anchor;
+}
+
+static void to_own(struct nc_resolving *r, size_t from, struct nc_node *n)
+{
+    struct nc_ref *ref = nc_node_ref(n);
+    if (!ref->fragment.n) {
+        /* [](#): the author's way to say "here". */
+        if (n->kind != NC_LINK)
+            tell_missing(r, n, false);
+        return;
+    }
+    uint32_t anchor = anchor_of(r, n, (uint32_t)from);
+    if (anchor == NC_NO_ANCHOR) {
+        r->counts.missing[kind_of(n)]++;
+        nc_resolve_tell(r, NC_D_LINK_UNRESOLVED, n,
+                        "no heading or block is named '%.*s' in this note", NC_FMT(ref->fragment));
+        return;
+    }
+    r->counts.resolved[kind_of(n)]++;
+    if (!r->v->notes[from].wanted && n->kind != NC_EMBED) {
+        r->counts.left_out++;
+        return;
+    }
+    ref->state = NC_REF_NOTE;
+    ref->note = (uint32_t)from;
+    ref->anchor = anchor;
+}
+
+/* An image or file is asked for, and not a note. */
+static bool wants_file(const struct nc_node *n, struct nc_str path)
+{
+    bool is_note;
+    nc_less_note_suffix(path, &is_note);
+    return !is_note && (n->kind == NC_IMAGE || (is_embed(n) && n->u.embed.type != NC_EMBED_NOTE));
+}
+
+void nc_resolve_ref(struct nc_resolving *r, size_t from, struct nc_node *n)
+{
+    struct nc_ref *ref = nc_node_ref(n);
+    if (!ref || ref->state != NC_REF_NONE)
+        return;
+    size_t hash = nc_str_find(ref->dest, '#', 0);
+    struct nc_str path = nc_str_sub(ref->dest, 0, hash);
+    if (path.n == 0) {
+        if (hash < ref->dest.n || n->kind == NC_WIKILINK || is_embed(n))
+            to_own(r, from, n);
+        return;
+    }
+    struct nc_hit hit = nc_vault_lookup(r->v, from, path, is_by_name(n), wants_file(n, path));
+    /* "C#.md" and "a#b.png": the whole destination may be a name. */
+    if (hit.kind == NC_HIT_NONE && hash < ref->dest.n) {
+        struct nc_hit whole =
+            nc_vault_lookup(r->v, from, ref->dest, is_by_name(n), wants_file(n, ref->dest));
+        if (whole.kind == NC_HIT_NOTE || whole.kind == NC_HIT_FILE) {
+            hit = whole;
+            ref->fragment = NC_NONE;
+        }
+    }
+    char real[PATH_MAX];
+    bool outside = hit.kind == NC_HIT_OUTSIDE;
+    if (hit.kind == NC_HIT_NOTE)
+        to_note(r, n, &hit);
+    else if (hit.kind == NC_HIT_FILE)
+        to_file(r, n, &hit, NULL);
+    else if (!outside && nc_vault_find_file(r->v, from, path, real, &outside))
+        to_file(r, n, NULL, real);
+    else
+        tell_missing(r, n, outside);
+}
+
+void nc_vault_resolve(struct nc_vault *v, size_t i, struct nc_doc *doc,
                       const struct nc_parse_options *opts, struct nc_diags *diags)
 {
-    (void)opts;
-    struct nc_walk w;
-    nc_walk_begin(&w, doc->root);
-    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w))
-        if (e == NC_WALK_ENTER)
-            resolve_ref(v, i, doc, nc_node_mutable(w.node), diags);
+    struct nc_resolving r = {.v = v, .note = i, .doc = doc, .opts = opts, .diags = diags};
+    nc_embed_all(&r);
+    pthread_mutex_lock(&v->lock);
+    for (int k = 0; k < NC_FOUND_KINDS; k++) {
+        v->counts.resolved[k] += r.counts.resolved[k];
+        v->counts.ambiguous[k] += r.counts.ambiguous[k];
+        v->counts.missing[k] += r.counts.missing[k];
+    }
+    v->counts.left_out += r.counts.left_out;
+    pthread_mutex_unlock(&v->lock);
+}
+
+const struct nc_vault_counts *nc_vault_counts(const struct nc_vault *v)
+{
+    return &v->counts;
 }

@@ -1,8 +1,8 @@
-/* Opening of a vault and the first pass over its notes. */
+/* Opening of a vault: the root and the notes of the inputs. */
 #include "vault/vault.h"
 
 #include "base/fsio.h"
-#include "doc/walk.h"
+#include "base/hash.h"
 #include "parse/hygiene.h"
 #include "vault/root.h"
 #include "vault/vaultdata.h"
@@ -13,34 +13,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static struct nc_str base_name(struct nc_str path)
+/* For the note that was named: other suffixes are notes too, when somebody says so. */
+static struct nc_str less_suffix(struct nc_str name)
 {
-    while (path.n > 1 && path.p[path.n - 1] == '/')
-        path.n--;
-    size_t i = path.n;
-    while (i > 0 && path.p[i - 1] != '/')
-        i--;
-    return nc_str_sub(path, i, path.n);
-}
-
-static struct nc_str folder_name(struct nc_str path)
-{
-    size_t i = path.n;
-    while (i > 0 && path.p[i - 1] != '/')
-        i--;
-    return i > 1 ? nc_str_sub(path, 0, i - 1) : nc_str_sub(path, 0, i);
-}
-
-/* Without ".md", ".markdown", ".mdown", ".mkd" or ".txt". */
-static struct nc_str without_suffix(struct nc_str name)
-{
-    static const char *const suffixes[] = {".md", ".markdown", ".mdown", ".mkd", ".txt", ".json"};
-    for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++) {
+    static const char *const suffixes[] = {".txt", ".json"};
+    bool is_note;
+    struct nc_str stem = nc_less_note_suffix(name, &is_note);
+    for (size_t i = 0; !is_note && i < sizeof suffixes / sizeof suffixes[0]; i++) {
         struct nc_str s = nc_str(suffixes[i]);
         if (name.n > s.n && nc_str_ieq(nc_str_sub(name, name.n - s.n, name.n), s))
             return nc_str_sub(name, 0, name.n - s.n);
     }
-    return name;
+    return stem;
 }
 
 static struct nc_vault_note *add_note(struct nc_vault *v)
@@ -61,70 +45,268 @@ static void add_standard_input(struct nc_vault *v)
         v->root = nc_arena_str(v->arena, nc_str(here));
 }
 
-static int add_single(struct nc_vault *v, const char *path, struct nc_fail *f)
+/* --- inputs --- */
+
+static bool is_pattern(const char *s)
+{
+    return strpbrk(s, "*?[") != NULL;
+}
+
+static int read_input(struct nc_vault *v, struct nc_input *in, const char *given, struct nc_fail *f)
 {
     struct stat st;
     char real[PATH_MAX];
-    if (stat(path, &st) != 0 || !realpath(path, real))
-        return nc_fail(f, "cannot read %s: %s", path, strerror(errno));
+    *in = (struct nc_input){.given = given};
+    if (strcmp(given, "-") == 0)
+        return nc_fail(f, "standard input is one note; it cannot be named beside others");
+    if (stat(given, &st) == 0 && realpath(given, real)) {
+        in->is_folder = S_ISDIR(st.st_mode);
+        in->real = nc_arena_str(v->arena, nc_str(real));
+        return 0;
+    }
+    int error = errno;
+    if (!is_pattern(given))
+        return nc_fail(f, "cannot read %s: %s", given, strerror(error));
+    /* A pattern counts from the deepest folder before its first sign. */
+    struct nc_str folder = nc_str_sub(nc_str(given), 0, strcspn(given, "*?["));
+    struct nc_buf b = {0};
+    folder = nc_folder_name(folder);
+    nc_buf_str(&b, folder.n ? folder : given[0] == '/' ? NC_LIT("/") : NC_LIT("."));
+    in->is_pattern = true;
+    if (!realpath(b.p, real)) {
+        nc_buf_dispose(&b);
+        return nc_fail(f, "cannot read %s: %s", given, strerror(errno));
+    }
+    nc_buf_clear(&b);
+    nc_buf_puts(&b, real);
+    nc_buf_char(&b, '/');
+    nc_buf_puts(&b, given + folder.n + (given[folder.n] == '/'));
+    in->real = nc_arena_str(v->arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    return 0;
+}
+
+static struct nc_str input_folder(const struct nc_input *in)
+{
+    if (in->is_folder)
+        return in->real;
+    size_t n = in->is_pattern ? strcspn(in->real.p, "*?[") : in->real.n;
+    struct nc_str folder = nc_folder_name(nc_str_sub(in->real, 0, n));
+    return folder.n ? folder : NC_LIT("/");
+}
+
+static struct nc_str common_folder(struct nc_str a, struct nc_str b)
+{
+    size_t n = 0;
+    for (size_t i = 0; i <= a.n && i <= b.n; i++) {
+        bool end_a = i == a.n || a.p[i] == '/', end_b = i == b.n || b.p[i] == '/';
+        if (end_a && end_b)
+            n = i;
+        if (i == a.n || i == b.n || a.p[i] != b.p[i])
+            break;
+    }
+    return n ? nc_str_sub(a, 0, n) : NC_LIT("/");
+}
+
+/* The root of all inputs: the one that all are in, else the folder above all. */
+static void find_root(struct nc_vault *v)
+{
+    struct nc_str root = NC_NONE;
+    v->is_marked = true;
+    for (size_t i = 0; i < v->input_count; i++) {
+        struct nc_buf b = {0};
+        struct nc_str folder = input_folder(&v->inputs[i]);
+        bool marked = nc_root_above(&b, folder);
+        struct nc_str own = marked ? nc_arena_str(v->arena, nc_buf_view(&b)) : folder;
+        nc_buf_dispose(&b);
+        if (i > 0 && !nc_str_eq(own, root)) {
+            own = common_folder(own, root);
+            marked = false;
+        }
+        root = own;
+        v->is_marked &= marked;
+    }
+    v->root = nc_arena_str(v->arena, root);
+    size_t skip = v->root.n > 1 ? v->root.n + 1 : 1;
+    for (size_t i = 0; i < v->input_count; i++) {
+        struct nc_input *in = &v->inputs[i];
+        in->rel = in->real.n > skip ? nc_str_sub(in->real, skip, in->real.n) : NC_LIT("");
+    }
+}
+
+static bool is_below(struct nc_str rel, struct nc_str folder)
+{
+    return folder.n == 0 || nc_str_eq(rel, folder) ||
+           (nc_str_starts(rel, folder) && rel.n > folder.n && rel.p[folder.n] == '/');
+}
+
+static bool is_named(struct nc_vault *v, struct nc_vault_note *n)
+{
+    bool named = false;
+    for (size_t i = 0; i < v->input_count; i++) {
+        struct nc_input *in = &v->inputs[i];
+        bool hit = in->is_folder ? is_below(n->rel, in->rel) : nc_str_eq(n->rel, in->rel);
+        if (in->is_pattern) {
+            struct nc_globs g = {0};
+            struct nc_buf line = {0};
+            nc_buf_char(&line, '/');
+            nc_buf_str(&line, in->rel);
+            nc_globs_add(&g, v->arena, NC_NONE, nc_buf_view(&line));
+            hit = nc_globs_match(&g, n->rel, false) > 0;
+            nc_globs_dispose(&g);
+            nc_buf_dispose(&line);
+        }
+        in->found += hit;
+        if (hit && !named && !in->is_folder && !in->is_pattern)
+            n->place = (uint32_t)i + 1;
+        named |= hit;
+    }
+    return named;
+}
+
+static void select_notes(struct nc_vault *v)
+{
+    for (const char *const *p = v->opts->include; p && *p; p++)
+        nc_globs_add(&v->include, v->arena, NC_NONE, nc_str(*p));
+    for (const char *const *p = v->opts->exclude; p && *p; p++)
+        nc_globs_add(&v->exclude, v->arena, NC_NONE, nc_str(*p));
+    for (size_t i = 0; i < v->count; i++) {
+        struct nc_vault_note *n = &v->notes[i];
+        n->wanted = is_named(v, n) && !n->is_template &&
+                    (!v->include.count || nc_globs_cover(&v->include, n->rel)) &&
+                    !nc_globs_cover(&v->exclude, n->rel);
+    }
+}
+
+/* A file that was named and that the scan did not take for a note: one all the same. */
+static int add_named(struct nc_vault *v, const struct nc_input *in, uint32_t place,
+                     struct nc_fail *f)
+{
+    struct stat st;
+    if (stat(in->given, &st) != 0)
+        return nc_fail(f, "cannot read %s: %s", in->given, strerror(errno));
     struct nc_vault_note *n = add_note(v);
-    n->path = nc_arena_str(v->arena, nc_str(path));
+    n->path = nc_arena_str(v->arena, nc_str(in->given));
     n->shown = n->path;
     n->mtime = st.st_mtime;
     n->size = (uint64_t)st.st_size;
-    struct nc_str full = nc_arena_str(v->arena, nc_str(real)), folder = folder_name(full);
-    n->name = without_suffix(base_name(full));
-    struct nc_buf root = {0};
-    if (!nc_root_above(&root, folder))
-        nc_buf_str(&root, folder);
-    v->root = nc_arena_str(v->arena, nc_buf_view(&root));
-    nc_buf_dispose(&root);
-    size_t skip = v->root.n > 1 ? v->root.n + 1 : v->root.n;
-    n->rel = full.n > skip ? nc_str_sub(full, skip, full.n) : base_name(full);
-    v->output_name = n->name;
+    n->rel = in->rel.n ? in->rel : nc_base_name(in->real);
+    n->name = less_suffix(nc_base_name(in->real));
+    n->folded = n->rel;
+    n->place = place;
+    return 0;
+}
+
+static struct nc_str last_name(struct nc_str path)
+{
+    struct nc_str name = nc_base_name(path);
+    return name.n ? name : NC_LIT("notes");
+}
+
+/* A note named by itself keeps the number 0 and the path that was given. */
+static int open_single(struct nc_vault *v, struct nc_diags *diags, struct nc_fail *f)
+{
+    if (add_named(v, &v->inputs[0], 0, f))
+        return -1;
+    v->surveyed = 1; /* the scan leaves it alone */
+    v->output_name = v->notes[0].name;
+    int err = v->is_marked ? nc_vault_scan(v, false, diags, f) : 0;
+    v->surveyed = 0;
+    for (size_t i = 1; i < v->count; i++)
+        v->notes[i].wanted = false;
+    v->wanted = 1;
+    return err;
+}
+
+static int open_many(struct nc_vault *v, struct nc_diags *diags, struct nc_fail *f)
+{
+    v->is_folder = true;
+    v->output_name = last_name(v->input_count == 1 ? v->inputs[0].real : v->root);
+    if (v->input_count == 1 && v->inputs[0].is_pattern)
+        v->output_name = last_name(input_folder(&v->inputs[0]));
+    if (nc_vault_scan(v, false, diags, f))
+        return -1;
+    select_notes(v);
+    for (size_t i = 0; i < v->input_count; i++) {
+        struct nc_input *in = &v->inputs[i];
+        if (!in->found && in->is_pattern)
+            return nc_fail(f, "no note matches %s", in->given);
+        if (!in->found && !in->is_folder && add_named(v, in, (uint32_t)i + 1, f))
+            return -1;
+    }
+    nc_vault_order(v, diags);
     return 0;
 }
 
 int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
                   struct nc_diags *diags, struct nc_fail *f)
 {
-    (void)diags;
     struct nc_vault *v = nc_calloc(1, sizeof *v);
     v->arena = nc_arena_new();
-    *out = v;
-    if (opts->input_count != 1)
-        return nc_fail(f, "one note at a time, please: %zu were named", opts->input_count);
-    struct stat st;
-    const char *input = opts->inputs[0];
-    if (strcmp(input, "-") == 0)
-        add_standard_input(v);
-    else if (stat(input, &st) == 0 && S_ISDIR(st.st_mode))
-        return nc_fail(f, "%s is a folder; name a note", input);
-    else if (add_single(v, input, f))
-        return -1;
-    v->wanted = v->count;
-    v->surveys = nc_calloc(v->count, sizeof *v->surveys);
-    v->outlines = nc_calloc(v->count, sizeof *v->outlines);
+    v->opts = opts;
+    pthread_mutex_init(&v->lock, NULL);
     v->media.arena = v->arena;
-    return 0;
+    *out = v;
+    int err = 0;
+    if (opts->input_count == 1 && strcmp(opts->inputs[0], "-") == 0) {
+        add_standard_input(v);
+        v->wanted = 1;
+    } else {
+        v->input_count = opts->input_count;
+        v->inputs = nc_calloc(v->input_count, sizeof *v->inputs);
+        for (size_t i = 0; !err && i < v->input_count; i++)
+            err = read_input(v, &v->inputs[i], opts->inputs[i], f);
+        if (err)
+            return -1;
+        find_root(v);
+        if (v->is_marked)
+            nc_vault_configure(v, diags);
+        bool single = v->input_count == 1 && !v->inputs[0].is_folder && !v->inputs[0].is_pattern;
+        if (!single && !v->is_marked)
+            nc_vault_configure(v, diags);
+        err = single ? open_single(v, diags, f) : open_many(v, diags, f);
+    }
+    if (!err && opts->index) {
+        struct nc_parse_options plain = {0};
+        nc_vault_build_names(v);
+        err = nc_vault_read_index(v, &plain, diags, f);
+        nc_names_dispose(&v->paths);
+        nc_names_dispose(&v->files);
+        nc_names_dispose(&v->pages);
+        if (!err)
+            nc_vault_order(v, diags);
+    }
+    if (!err && v->is_folder && v->wanted == 0)
+        err = nc_fail(f, "%s holds no notes (files that end in .md)", opts->inputs[0]);
+    v->surveys = nc_calloc(v->count, sizeof *v->surveys);
+    v->surveyed = v->count;
+    v->outlines = nc_calloc(v->count, sizeof *v->outlines);
+    return err;
 }
 
 void nc_vault_free(struct nc_vault *v)
 {
     if (!v)
         return;
-    for (size_t i = 0; v->surveys && i < v->count; i++)
+    for (size_t i = 0; v->surveys && i < v->surveyed; i++)
         nc_arena_free(v->surveys[i].arena);
     nc_names_dispose(&v->paths);
-    nc_names_dispose(&v->stems);
     nc_names_dispose(&v->aliases);
+    nc_names_dispose(&v->pages);
     nc_names_dispose(&v->media_names);
     nc_names_dispose(&v->files);
+    nc_globs_dispose(&v->ignored);
+    nc_globs_dispose(&v->include);
+    nc_globs_dispose(&v->exclude);
+    free(v->inputs);
     free(v->notes);
     free(v->surveys);
+    free(v->moved);
     free(v->outlines);
     free(v->media.items);
-    free(v->file_paths);
+    free(v->file_list);
+    free(v->file_media);
+    pthread_mutex_destroy(&v->lock);
     nc_arena_free(v->arena);
     free(v);
 }
@@ -154,14 +336,24 @@ struct nc_str nc_vault_output_name(const struct nc_vault *v)
     return v->output_name;
 }
 
+struct nc_str nc_vault_base(const struct nc_vault *v)
+{
+    return v->input_count == 1 && v->inputs[0].is_folder ? v->inputs[0].rel : NC_LIT("");
+}
+
+struct nc_str nc_vault_deck(const struct nc_vault *v)
+{
+    return v->is_folder || v->is_marked ? last_name(v->root) : NC_LIT("");
+}
+
 struct nc_str nc_vault_root(const struct nc_vault *v)
 {
     return v->root;
 }
 
-enum nc_breaks nc_vault_breaks(const struct nc_vault *v)
+bool nc_vault_is_logseq(const struct nc_vault *v)
 {
-    return v->breaks;
+    return v->is_logseq;
 }
 
 struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
@@ -186,38 +378,6 @@ struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
     return doc;
 }
 
-static bool may_be_file(const struct nc_ref *ref)
-{
-    return ref && ref->state != NC_REF_URL && ref->dest.n && ref->dest.p[0] != '#';
-}
-
-void nc_vault_survey(struct nc_vault *v, size_t i, const struct nc_doc *doc)
-{
-    struct nc_survey *s = &v->surveys[i];
-    s->arena = nc_arena_new();
-    s->outline = nc_outline_of(s->arena, doc, v->notes[i].rel);
-    struct nc_str *list = NULL;
-    size_t cap = 0;
-    struct nc_walk w;
-    nc_walk_begin(&w, doc->root);
-    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
-        const struct nc_ref *ref = nc_node_cref(w.node);
-        s->has_wikilinks |= w.node->kind == NC_WIKILINK;
-        if (e != NC_WALK_ENTER || !may_be_file(ref))
-            continue;
-        nc_grow(&list, &cap, s->media_count + 1, sizeof *list);
-        list[s->media_count++] = nc_arena_str(s->arena, ref->dest);
-    }
-    s->media = nc_arena_array(s->arena, s->media_count, sizeof *s->media);
-    if (s->media_count)
-        memcpy(s->media, list, s->media_count * sizeof *list);
-    free(list);
-    s->alias_count = doc->meta.alias_count;
-    s->aliases = nc_arena_array(s->arena, s->alias_count, sizeof *s->aliases);
-    for (size_t k = 0; k < s->alias_count; k++)
-        s->aliases[k] = nc_arena_str(s->arena, doc->meta.aliases[k]);
-}
-
 const struct nc_outline *const *nc_vault_outlines(const struct nc_vault *v)
 {
     return v->outlines;
@@ -226,4 +386,22 @@ const struct nc_outline *const *nc_vault_outlines(const struct nc_vault *v)
 const struct nc_media_table *nc_vault_media(const struct nc_vault *v)
 {
     return &v->media;
+}
+
+void nc_vault_digest(const struct nc_vault *v, char out[41])
+{
+    struct nc_buf b = {0};
+    uint8_t d[32];
+    for (size_t i = 0; i < v->count; i++) {
+        nc_buf_str(&b, v->notes[i].rel);
+        nc_buf_printf(&b, "%c%llx %d\n", 0, (unsigned long long)v->notes[i].stamp,
+                      v->notes[i].wanted);
+    }
+    for (size_t i = 0; i < v->file_count; i++) {
+        nc_buf_str(&b, v->file_list[i].rel);
+        nc_buf_printf(&b, "%c%llx\n", 0, (unsigned long long)v->file_list[i].stamp);
+    }
+    nc_sha256(d, nc_buf_view(&b));
+    nc_hex(out, d, 20);
+    nc_buf_dispose(&b);
 }

@@ -16,18 +16,30 @@ struct nc_vault_note {
     struct nc_str rel;   /* from the root, '/' between parts; "" for standard input */
     struct nc_str shown; /* as messages name it */
     struct nc_str name;  /* file name less suffix */
-    int64_t mtime;
+    int64_t mtime;       /* seconds */
     uint64_t size;
-    bool wanted; /* part of the product; else only a link target */
+    uint64_t stamp;       /* changes when the file's size or times do */
+    struct nc_str folded; /* rel as names are compared */
+    uint32_t place;       /* where the inputs or the index note list it; 0: by its name */
+    bool is_template;     /* below a folder of templates: never wanted */
+    bool wanted;          /* part of the product; else only a link target */
 };
 
 struct nc_vault_options {
-    const char *const *inputs; /* files, folders or "-" */
+    const char *const *inputs; /* files, folders, patterns or "-" */
     size_t input_count;
     const char *const *include, *const *exclude; /* glob patterns, NULL-terminated; NULL: none */
     const char *index; /* a note whose links, in order, are the notes; NULL: none */
     const char *tag;   /* only notes with this tag; NULL: all */
     const char *where; /* "key=value": only notes whose front matter says so */
+    const char *order; /* "name" (or NULL), "date", or a front matter key such as "weight" */
+};
+
+/* How links, embeds and media fared. */
+enum nc_found { NC_FOUND_LINK, NC_FOUND_EMBED, NC_FOUND_MEDIA, NC_FOUND_KINDS };
+struct nc_vault_counts {
+    size_t resolved[NC_FOUND_KINDS], ambiguous[NC_FOUND_KINDS], missing[NC_FOUND_KINDS];
+    size_t left_out; /* links to notes that are not part of the product */
 };
 
 struct nc_vault;
@@ -37,7 +49,8 @@ int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
                   struct nc_diags *diags, struct nc_fail *f);
 void nc_vault_free(struct nc_vault *v); /* NULL is nothing */
 
-/* All notes that links may lead to; the wanted ones come first, in the order of the product. */
+/* All notes that links may lead to; the wanted ones come first, in the order of the product. Both
+ * numbers and the order may change in nc_vault_index, and not after it. */
 size_t nc_vault_count(const struct nc_vault *v);
 size_t nc_vault_wanted(const struct nc_vault *v);
 const struct nc_vault_note *nc_vault_note(const struct nc_vault *v, size_t i);
@@ -46,10 +59,19 @@ bool nc_vault_is_folder(const struct nc_vault *v);
 /* The name of the folder or note that was named: what an output is called; "" for standard input.
  */
 struct nc_str nc_vault_output_name(const struct nc_vault *v);
+/* The folder that was named, from the root; "" for the root itself, or when there were several. */
+struct nc_str nc_vault_base(const struct nc_vault *v);
+/* The name that decks hang under: the root's; "" for a loose note, which has none. */
+struct nc_str nc_vault_deck(const struct nc_vault *v);
 /* The root's absolute path. */
 struct nc_str nc_vault_root(const struct nc_vault *v);
 /* The line-break rule of the root (docs/vault.md, "Line breaks"). */
 enum nc_breaks nc_vault_breaks(const struct nc_vault *v);
+/* The root is a graph of Logseq. */
+bool nc_vault_is_logseq(const struct nc_vault *v);
+/* A digest of the names, sizes and times of all files of the vault, as 40 hex digits: equal when
+ * nothing was changed, added or removed. */
+void nc_vault_digest(const struct nc_vault *v, char out[41]);
 
 /* Reads note i and parses it. A note that cannot be read is a NOTE_UNREADABLE error in diags and
  * NULL. Any thread. The caller frees the document; its key, uuid and mtime are set. */
@@ -58,16 +80,21 @@ struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
 
 /* First pass, any thread: remembers what the index needs of note i. doc is not kept. */
 void nc_vault_survey(struct nc_vault *v, size_t i, const struct nc_doc *doc);
-/* After the last survey, one thread: the index of names, and the media of all notes. */
-void nc_vault_index(struct nc_vault *v, struct nc_diags *diags);
-/* The outlines of all notes (NULL where a note could not be read), and the media; after
- * nc_vault_index. */
+/* After the last survey, one thread: leaves out what is not selected or empty, puts the wanted
+ * notes in order, builds the index of names and the table of media. *moved (NULL: not asked for)
+ * becomes an array of the earlier number of each surveyed note, which the vault owns. */
+void nc_vault_index(struct nc_vault *v, const struct nc_parse_options *opts, const uint32_t **moved,
+                    struct nc_diags *diags);
+/* The outlines of all notes (NULL where a note could not be read or was not surveyed), and the
+ * media; after nc_vault_index. */
 const struct nc_outline *const *nc_vault_outlines(const struct nc_vault *v);
 const struct nc_media_table *nc_vault_media(const struct nc_vault *v);
 
 /* Second pass, any thread: fills the references of note i's document, embeds what it embeds and
  * numbers it again. What is not found is told in diags. */
-void nc_vault_resolve(const struct nc_vault *v, size_t i, struct nc_doc *doc,
+void nc_vault_resolve(struct nc_vault *v, size_t i, struct nc_doc *doc,
                       const struct nc_parse_options *opts, struct nc_diags *diags);
+/* What all nc_vault_resolve together found; after the last of them. */
+const struct nc_vault_counts *nc_vault_counts(const struct nc_vault *v);
 
 #endif

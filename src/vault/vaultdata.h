@@ -3,60 +3,159 @@
 #define NC_VAULT_VAULTDATA_H
 
 #include "base/buf.h"
+#include "vault/globs.h"
 #include "vault/vault.h"
 
 #include <pthread.h>
+
+/* A link of a note that may lead to a file. */
+struct nc_wish {
+    struct nc_str dest; /* as written, fragment and all */
+    bool by_name;       /* [[…]]: never percent-decoded */
+    bool is_embed;      /* what it leads to is shown here */
+    bool is_image;
+};
 
 /* What the first pass keeps of a note until the index is built. */
 struct nc_survey {
     struct nc_outline *outline;
     struct nc_arena *arena;
-    struct nc_str *media; /* destinations that may be files, as written */
+    struct nc_str *keys;   /* a heading's key for comparison, an anchor; see fragment.c */
+    struct nc_wish *media; /* destinations that may be files */
     size_t media_count;
     struct nc_str *aliases;
     size_t alias_count;
-    bool has_wikilinks;
+    struct nc_str order; /* the value that --order sorts by */
+    bool has_names;      /* links or embeds by name */
+    bool is_empty;       /* nothing visible */
+    bool is_selected;    /* by --tag and --where */
 };
 
-/* A hash table from folded names to numbers; several numbers may have one name. */
+/* A hash table from names to numbers; several numbers may have one name. The strings are the
+ * caller's and stay. */
 struct nc_name_entry {
     struct nc_str name;
-    uint32_t value, next; /* next entry of the same name + 1; 0: none */
+    uint32_t value, next; /* next: of the same name, + 1; 0: none */
+    uint32_t last;        /* of the first of a name: the last one, + 1 */
 };
 struct nc_names {
-    struct nc_arena *arena;
     struct nc_name_entry *entries;
     size_t count, cap;
     uint32_t *buckets; /* entry + 1 of the first of a name */
     size_t bucket_count;
 };
-void nc_names_add(struct nc_names *t, struct nc_str folded, uint32_t value);
+void nc_names_add(struct nc_names *t, struct nc_str name, uint32_t value);
 /* The first entry of a name, or NULL; follow with nc_names_next. Entries come in the order they
  * were added. */
 const struct nc_name_entry *nc_names_get(const struct nc_names *t, struct nc_str folded);
 const struct nc_name_entry *nc_names_next(const struct nc_names *t, const struct nc_name_entry *e);
 void nc_names_dispose(struct nc_names *t);
 
+/* A file that is no note. */
+struct nc_vault_file {
+    struct nc_str rel, folded;
+    uint64_t stamp;
+};
+
+struct nc_input {
+    const char *given;
+    struct nc_str real; /* absolute; of a pattern: with the current folder before it */
+    struct nc_str rel;  /* from the root; "" for the root itself */
+    bool is_folder, is_pattern;
+    size_t found; /* notes */
+};
+
 struct nc_vault {
     struct nc_arena *arena;
+    const struct nc_vault_options *opts;
     struct nc_str root; /* absolute, without '/' at the end */
     struct nc_str output_name;
+    bool is_marked; /* something in the root says that it is one */
     bool is_folder;
+    bool is_scanned; /* the names of its files are known */
+    bool is_logseq, has_obsidian;
+    struct nc_input *inputs;
+    size_t input_count;
     struct nc_vault_note *notes;
     size_t count, cap, wanted;
     struct nc_survey *surveys; /* one a note; each written by one worker */
+    size_t surveyed;
+    uint32_t *moved;
     const struct nc_outline **outlines;
     struct nc_media_table media;
-    struct nc_names paths;       /* folded path from the root, without .md → note */
-    struct nc_names stems;       /* folded last part of the path, without .md → note */
-    struct nc_names aliases;     /* folded alias → note */
-    struct nc_names media_names; /* note number, NUL, destination as written → media */
-    struct nc_names files;       /* folded file name → entry of file_paths */
-    struct nc_str *file_paths;   /* other files of the vault, from the root */
+    struct nc_names paths;   /* suffixes of folded paths less note suffix → note */
+    struct nc_names aliases; /* folded alias → note */
+    struct nc_names pages; /* folded name of a Logseq page that differs from its file's → note */
+    struct nc_names media_names; /* real path → media */
+    struct nc_names files;       /* suffixes of folded paths → file */
+    uint32_t *file_media;        /* a file: its number in media + 1; 0: not used */
+    struct nc_vault_file *file_list;
     size_t file_count, file_cap;
     enum nc_breaks breaks;
-    struct nc_str attachment_folder;
+    bool breaks_known;
+    struct nc_str attachment_folder; /* "", "/", "./", "./sub", "sub" as Obsidian writes it */
+    struct nc_str template_folder;   /* from the root; empty: none configured */
+    struct nc_globs ignored, include, exclude;
+    size_t empty_count;
+    pthread_mutex_t lock; /* of counts */
+    struct nc_vault_counts counts;
 };
 
-/* The note numbers and places that a destination leads to (resolve.c). */
+/* Without ".md", ".markdown", ".mdown" or ".mkd"; *is_note: it had one of these. */
+struct nc_str nc_less_note_suffix(struct nc_str name, bool *is_note);
+struct nc_str nc_base_name(struct nc_str path);   /* the last part */
+struct nc_str nc_folder_name(struct nc_str path); /* what is above it, without '/'; "" if nothing */
+
+/* config.c: reads what Obsidian and Logseq say of the root. */
+void nc_vault_configure(struct nc_vault *v, struct nc_diags *diags);
+/* scan.c: adds the notes and files below the root; shallow: of the root alone. */
+int nc_vault_scan(struct nc_vault *v, bool shallow, struct nc_diags *diags, struct nc_fail *f);
+/* order.c: natural order of two paths. */
+int nc_natural_cmp(struct nc_str a, struct nc_str b);
+void nc_vault_order(struct nc_vault *v, struct nc_diags *diags);
+/* summary.c: the notes that the index note lists become the wanted ones, in its order. */
+int nc_vault_read_index(struct nc_vault *v, const struct nc_parse_options *opts,
+                        struct nc_diags *diags, struct nc_fail *f);
+
+/* lookup.c */
+enum nc_hit_kind { NC_HIT_NONE, NC_HIT_NOTE, NC_HIT_FILE, NC_HIT_OUTSIDE };
+struct nc_hit {
+    enum nc_hit_kind kind;
+    uint32_t number;     /* of the note or file */
+    struct nc_str other; /* ambiguous: the path of the second candidate; else empty */
+    bool by_alias;
+};
+void nc_vault_build_names(struct nc_vault *v);
+/* What the path part of a destination names, seen from a note. by_name: as in [[…]]. */
+struct nc_hit nc_vault_lookup(const struct nc_vault *v, size_t from, struct nc_str path,
+                              bool by_name, bool wants_file);
+/* The regular file inside the root that path leads to from the note, by the file system alone; its
+ * real path in real. */
+bool nc_vault_find_file(const struct nc_vault *v, size_t from, struct nc_str path, char *real,
+                        bool *outside);
+/* Appends s with %XX decoded; a bad escape stays. False: it holds %00. */
+bool nc_percent_decode(struct nc_buf *out, struct nc_str s);
+
+/* fragment.c: keys of an outline's anchors, and the anchor that a fragment names. */
+void nc_fragment_keys(struct nc_survey *s);
+uint32_t nc_fragment_find(const struct nc_survey *s, struct nc_str fragment);
+
+/* The media number of a file of the list, or of a real path; adds it if add. -1: none. */
+int64_t nc_vault_media_of(const struct nc_vault *v, const struct nc_hit *hit, const char *real);
+
+/* resolve.c: the reference of one node, seen from note i (the note it was written in). */
+struct nc_resolving {
+    struct nc_vault *v;
+    size_t note; /* whose document it is */
+    struct nc_doc *doc;
+    const struct nc_parse_options *opts;
+    struct nc_diags *diags;
+    struct nc_vault_counts counts;
+};
+void nc_resolve_ref(struct nc_resolving *r, size_t from, struct nc_node *n);
+void nc_resolve_tell(struct nc_resolving *r, enum nc_diag_id id, const struct nc_node *n,
+                     const char *fmt, ...) NC_PRINTF(4, 5);
+
+/* embed.c: resolves all references and puts in what is embedded. */
+void nc_embed_all(struct nc_resolving *r);
 #endif

@@ -1,0 +1,419 @@
+/* The state file and the files of a tree. */
+#include "export/tree.h"
+
+#include "base/arena.h"
+#include "base/hash.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define STATE_NAME ".noteconv-state"
+#define STATE_HEAD "noteconv-state 1"
+#define MAX_STATE ((size_t)256 << 20)
+#define MAX_PRODUCT ((size_t)1 << 30)
+#define SHOWN 3
+
+struct entry {
+    struct nc_str rel;
+    char hash[41]; /* empty: written by a backend itself, known after the commit only */
+};
+
+struct nc_tree {
+    struct nc_arena *arena;
+    struct nc_outset *outs;
+    struct nc_str folder; /* without '/' at its end, "." for the current one */
+    bool force, prune;
+    struct entry *old, *now;
+    size_t old_count, old_cap, now_count, now_cap;
+    char run[41];
+    struct nc_str summary;
+    struct nc_str edited[SHOWN];
+    size_t edited_count;
+    const char **remove;
+    size_t remove_count, remove_cap;
+    struct nc_str last_folder; /* made or found already */
+    struct nc_tree_result result;
+};
+
+static void hash_of(char out[41], struct nc_str bytes)
+{
+    uint8_t d[32];
+    nc_sha256(d, bytes);
+    nc_hex(out, d, 20);
+}
+
+static int by_path(const void *a, const void *b)
+{
+    return nc_str_cmp(((const struct entry *)a)->rel, ((const struct entry *)b)->rel);
+}
+
+static struct nc_str full_path(struct nc_tree *t, struct nc_str rel)
+{
+    struct nc_buf b = {0};
+    nc_buf_str(&b, t->folder);
+    nc_buf_char(&b, '/');
+    nc_buf_str(&b, rel);
+    struct nc_str path = nc_arena_str(t->arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    return path;
+}
+
+/* --- the state --- */
+
+static struct nc_str next_line(struct nc_str s, size_t *from)
+{
+    size_t to = nc_str_find(s, '\n', *from);
+    struct nc_str line = nc_str_sub(s, *from, to);
+    *from = to < s.n ? to + 1 : s.n;
+    return line;
+}
+
+/* A path that leads out of the folder was not written by noteconv. */
+static bool is_inside(struct nc_str rel)
+{
+    struct nc_buf b = {0};
+    nc_buf_char(&b, '/');
+    nc_buf_str(&b, rel);
+    nc_buf_char(&b, '/');
+    bool inside =
+        rel.n && rel.p[0] != '/' && nc_str_search(nc_buf_view(&b), NC_LIT("/../"), 0) == b.n;
+    nc_buf_dispose(&b);
+    return inside;
+}
+
+static void read_state(struct nc_tree *t)
+{
+    struct nc_buf text = {0};
+    struct nc_fail ignored = {0};
+    struct nc_str path = full_path(t, NC_LIT(STATE_NAME));
+    size_t at = 0;
+    if (nc_read_file(&text, path.p, MAX_STATE, &ignored) == 0 &&
+        nc_str_eqz(next_line(nc_buf_view(&text), &at), STATE_HEAD)) {
+        struct nc_str s = nc_buf_view(&text), run = next_line(s, &at);
+        if (run.n == 40)
+            memcpy(t->run, run.p, 40);
+        t->summary = nc_arena_str(t->arena, next_line(s, &at));
+        while (at < s.n) {
+            struct nc_str line = next_line(s, &at);
+            if (line.n < 42 || !is_inside(nc_str_sub(line, 41, line.n)))
+                continue;
+            nc_grow(&t->old, &t->old_cap, t->old_count + 1, sizeof *t->old);
+            struct entry *e = &t->old[t->old_count++];
+            *e = (struct entry){.rel = nc_arena_str(t->arena, nc_str_sub(line, 41, line.n))};
+            memcpy(e->hash, line.p, 40);
+        }
+    }
+    nc_buf_dispose(&text);
+    nc_buf_dispose(&ignored.message);
+    if (t->old_count)
+        qsort(t->old, t->old_count, sizeof *t->old, by_path);
+}
+
+static const struct entry *old_entry(const struct nc_tree *t, struct nc_str rel)
+{
+    struct entry key = {.rel = rel};
+    return t->old_count ? bsearch(&key, t->old, t->old_count, sizeof *t->old, by_path) : NULL;
+}
+
+int nc_tree_open(struct nc_tree **out, const char *folder, struct nc_outset *outs, bool force,
+                 struct nc_fail *f)
+{
+    struct nc_tree *t = nc_calloc(1, sizeof *t);
+    *out = t;
+    t->arena = nc_arena_new();
+    t->outs = outs;
+    t->force = force;
+    t->folder = nc_arena_str(t->arena, nc_str(folder));
+    while (t->folder.n > 1 && t->folder.p[t->folder.n - 1] == '/')
+        t->folder.n--;
+    t->folder = nc_arena_str(t->arena, t->folder);
+    if (nc_outset_mkdir(outs, t->folder.p, f))
+        return -1;
+    nc_outset_many(outs);
+    read_state(t);
+    return 0;
+}
+
+void nc_tree_free(struct nc_tree *t)
+{
+    if (!t)
+        return;
+    nc_arena_free(t->arena);
+    free(t->old);
+    free(t->now);
+    free(t->remove);
+    free(t);
+}
+
+/* The digest of a regular file; false: there is none. */
+static bool hash_file(char out[41], const char *path)
+{
+    struct nc_buf b = {0};
+    struct nc_fail ignored = {0};
+    bool ok = nc_read_file(&b, path, MAX_PRODUCT, &ignored) == 0;
+    if (ok)
+        hash_of(out, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    nc_buf_dispose(&ignored.message);
+    return ok;
+}
+
+bool nc_tree_is_current(const struct nc_tree *t, const char *run_digest)
+{
+    if (!t->run[0] || strcmp(t->run, run_digest) != 0)
+        return false;
+    bool current = true;
+    struct nc_buf path = {0};
+    for (size_t i = 0; current && i < t->old_count; i++) {
+        char hash[41];
+        nc_buf_clear(&path);
+        nc_buf_printf(&path, "%.*s/%.*s", NC_FMT(t->folder), NC_FMT(t->old[i].rel));
+        current = hash_file(hash, path.p) && memcmp(hash, t->old[i].hash, 40) == 0;
+    }
+    nc_buf_dispose(&path);
+    return current;
+}
+
+struct nc_str nc_tree_summary(const struct nc_tree *t)
+{
+    return t->summary;
+}
+
+/* --- products --- */
+
+static int make_folders(struct nc_tree *t, struct nc_str rel, struct nc_fail *f)
+{
+    size_t end = rel.n;
+    while (end > 0 && rel.p[end - 1] != '/')
+        end--;
+    struct nc_str folder = nc_str_sub(rel, 0, end);
+    if (nc_str_eq(folder, t->last_folder))
+        return 0;
+    for (size_t i = 0; i < end; i++)
+        if (rel.p[i] == '/' && nc_outset_mkdir(t->outs, full_path(t, nc_str_sub(rel, 0, i)).p, f))
+            return -1;
+    t->last_folder = nc_arena_str(t->arena, folder);
+    return 0;
+}
+
+const char *nc_tree_path(struct nc_tree *t, struct nc_str rel, struct nc_fail *f)
+{
+    return make_folders(t, rel, f) ? NULL : full_path(t, rel).p;
+}
+
+static void remember(struct nc_tree *t, struct nc_str rel, const char *hash)
+{
+    nc_grow(&t->now, &t->now_cap, t->now_count + 1, sizeof *t->now);
+    struct entry *e = &t->now[t->now_count++];
+    *e = (struct entry){.rel = nc_arena_str(t->arena, rel)};
+    memcpy(e->hash, hash, strlen(hash) + 1);
+}
+
+/* What stands at path: 0 nothing, 1 what should stand there, 2 what the last run left, 3 something
+ * else. */
+static int look(const struct nc_tree *t, struct nc_str rel, const char *path, const char *hash)
+{
+    struct stat st;
+    char there[41];
+    if (lstat(path, &st) != 0)
+        return 0;
+    if (!S_ISREG(st.st_mode) || !hash_file(there, path))
+        return 3;
+    if (strcmp(there, hash) == 0)
+        return 1;
+    const struct entry *e = old_entry(t, rel);
+    return e && strcmp(e->hash, there) == 0 ? 2 : 3;
+}
+
+/* Whether a product is to be written. */
+static bool is_needed(struct nc_tree *t, struct nc_str rel, const char *path, const char *hash)
+{
+    int found = look(t, rel, path, hash);
+    remember(t, rel, hash);
+    if (found == 1) {
+        t->result.same++;
+        return false;
+    }
+    if (found == 3 && !t->force) {
+        if (t->edited_count++ < SHOWN)
+            t->edited[t->edited_count - 1] = t->now[t->now_count - 1].rel;
+        return false;
+    }
+    t->result.written++;
+    return true;
+}
+
+int nc_tree_put(struct nc_tree *t, struct nc_str rel, struct nc_str bytes, struct nc_fail *f)
+{
+    char hash[41];
+    struct nc_out *o;
+    const char *path = nc_tree_path(t, rel, f);
+    if (!path)
+        return -1;
+    hash_of(hash, bytes);
+    if (!is_needed(t, rel, path, hash))
+        return 0;
+    if (nc_out_open(&o, t->outs, path, f))
+        return -1;
+    return nc_out_write(o, bytes.p, bytes.n) || nc_out_close(o) ? -1 : 0;
+}
+
+int nc_tree_copy(struct nc_tree *t, struct nc_str rel, const char *from, const uint8_t sha256[32],
+                 struct nc_fail *f)
+{
+    char hash[41];
+    const char *path = nc_tree_path(t, rel, f);
+    if (!path)
+        return -1;
+    nc_hex(hash, sha256, 20);
+    if (!is_needed(t, rel, path, hash))
+        return 0;
+    struct nc_buf bytes = {0};
+    struct nc_out *o;
+    int err = nc_read_file(&bytes, from, MAX_PRODUCT, f) || nc_out_open(&o, t->outs, path, f) ||
+              nc_out_write(o, bytes.p, bytes.n) || nc_out_close(o);
+    nc_buf_dispose(&bytes);
+    return err ? -1 : 0;
+}
+
+bool nc_tree_may_replace(const struct nc_tree *t, struct nc_str rel)
+{
+    char there[41];
+    struct nc_buf path = {0};
+    const struct entry *e = old_entry(t, rel);
+    nc_buf_printf(&path, "%.*s/%.*s", NC_FMT(t->folder), NC_FMT(rel));
+    bool may = t->force || access(path.p, F_OK) != 0 ||
+               (e && hash_file(there, path.p) && strcmp(there, e->hash) == 0);
+    nc_buf_dispose(&path);
+    return may;
+}
+
+void nc_tree_wrote(struct nc_tree *t, struct nc_str rel)
+{
+    remember(t, rel, "");
+}
+
+/* --- the end --- */
+
+static int refuse(const struct nc_tree *t, struct nc_fail *f)
+{
+    struct nc_buf names = {0};
+    for (size_t i = 0; i < t->edited_count && i < SHOWN; i++)
+        nc_buf_printf(&names, "%s%.*s", i ? ", " : "", NC_FMT(t->edited[i]));
+    if (t->edited_count > SHOWN)
+        nc_buf_printf(&names, " and %zu more", t->edited_count - SHOWN);
+    int err = nc_fail(f,
+                      "%.*s: %s %s not as noteconv left %s; nothing was written. Move what you "
+                      "want to keep, choose another folder with -o, or replace with --force",
+                      NC_FMT(t->folder), names.p, t->edited_count == 1 ? "is" : "are",
+                      t->edited_count == 1 ? "it" : "them");
+    nc_buf_dispose(&names);
+    return err;
+}
+
+/* Old products that this run did not make. */
+static void find_gone(struct nc_tree *t, struct nc_diags *diags)
+{
+    size_t fresh = t->now_count;
+    for (size_t i = 0; i < t->old_count; i++) {
+        struct entry *e = &t->old[i];
+        struct entry key = {.rel = e->rel};
+        char there[41];
+        const char *path = full_path(t, e->rel).p;
+        bool made = fresh && bsearch(&key, t->now, fresh, sizeof *t->now, by_path);
+        if (made || !hash_file(there, path))
+            continue;
+        t->result.gone++;
+        bool edited = strcmp(there, e->hash) != 0;
+        if (t->prune && !edited) {
+            nc_grow(&t->remove, &t->remove_cap, t->remove_count + 1, sizeof *t->remove);
+            t->remove[t->remove_count++] = path;
+            continue;
+        }
+        nc_diag(diags, NC_D_PRODUCT_GONE, nc_str(path), (struct nc_pos){0}, "%s",
+                edited ? "its note is gone, but somebody edited it; it stays"
+                       : "its note is gone; --prune removes it");
+        nc_grow(&t->now, &t->now_cap, t->now_count + 1, sizeof *t->now);
+        t->now[t->now_count++] = *e;
+    }
+}
+
+int nc_tree_check(struct nc_tree *t, bool prune, struct nc_diags *diags, struct nc_fail *f)
+{
+    if (t->edited_count)
+        return refuse(t, f);
+    t->prune = prune;
+    if (t->now_count)
+        qsort(t->now, t->now_count, sizeof *t->now, by_path);
+    find_gone(t, diags);
+    return 0;
+}
+
+static void remove_gone(struct nc_tree *t)
+{
+    for (size_t i = 0; i < t->remove_count; i++) {
+        if (unlink(t->remove[i]) != 0)
+            continue;
+        t->result.removed++;
+        /* Folders that are empty now go with what was in them. */
+        struct nc_str path = nc_str(t->remove[i]);
+        for (size_t n = path.n; n > t->folder.n + 1; n--) {
+            if (path.p[n - 1] != '/')
+                continue;
+            struct nc_buf b = {0};
+            nc_buf_put(&b, path.p, n - 1);
+            int err = rmdir(b.p);
+            nc_buf_dispose(&b);
+            if (err)
+                break;
+        }
+    }
+}
+
+static int write_state(struct nc_tree *t, struct nc_str text, struct nc_fail *f)
+{
+    struct nc_buf old = {0};
+    struct nc_fail ignored = {0};
+    const char *path = full_path(t, NC_LIT(STATE_NAME)).p;
+    bool same =
+        nc_read_file(&old, path, MAX_STATE, &ignored) == 0 && nc_str_eq(nc_buf_view(&old), text);
+    nc_buf_dispose(&old);
+    nc_buf_dispose(&ignored.message);
+    if (same)
+        return 0;
+    struct nc_outset *outs = nc_outset_new();
+    struct nc_out *o;
+    int err = nc_out_open(&o, outs, path, f) || nc_out_write(o, text.p, text.n) ||
+              nc_out_close(o) || nc_outset_commit(outs, f);
+    nc_outset_free(outs);
+    return err ? -1 : 0;
+}
+
+int nc_tree_close(struct nc_tree *t, const char *run_digest, bool is_clean, struct nc_str summary,
+                  struct nc_fail *f)
+{
+    remove_gone(t);
+    if (t->now_count)
+        qsort(t->now, t->now_count, sizeof *t->now, by_path);
+    struct nc_buf b = {0};
+    bool left = t->result.gone > t->result.removed;
+    nc_buf_puts(&b, STATE_HEAD "\n");
+    nc_buf_printf(&b, "%s\n%.*s\n", is_clean && !left ? run_digest : "-", NC_FMT(summary));
+    for (size_t i = 0; i < t->now_count; i++) {
+        struct entry *e = &t->now[i];
+        if (!e->hash[0] && !hash_file(e->hash, full_path(t, e->rel).p))
+            continue;
+        nc_buf_printf(&b, "%s %.*s\n", e->hash, NC_FMT(e->rel));
+    }
+    int err = write_state(t, nc_buf_view(&b), f);
+    nc_buf_dispose(&b);
+    return err;
+}
+
+struct nc_tree_result nc_tree_result(const struct nc_tree *t)
+{
+    return t->result;
+}

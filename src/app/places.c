@@ -1,0 +1,156 @@
+/* Places in a tree: the path below the folder that was named, made safe, made unique by a few
+ * digits of the path's own digest, so that a note's place does not hang on what else there is. */
+#include "app/places.h"
+
+#include "base/hash.h"
+#include "base/uchar.h"
+
+#include <stdlib.h>
+
+struct places {
+    const struct nc_vault *v;
+    struct nc_arena *arena;
+    struct nc_str base;  /* of notes and media below it the rest of the path counts */
+    struct nc_str *used; /* hash table of folded places */
+    size_t count, cap;
+};
+
+static size_t slot_of(struct nc_str *table, size_t cap, struct nc_str s)
+{
+    uint64_t h = 0xcbf29ce484222325u;
+    for (size_t i = 0; i < s.n; i++)
+        h = (h ^ (unsigned char)s.p[i]) * 0x100000001b3u;
+    size_t i = (size_t)(h ^ h >> 29) % cap;
+    while (table[i].p && !nc_str_eq(table[i], s))
+        i = (i + 1) % cap;
+    return i;
+}
+
+/* False: it is taken already. */
+static bool take(struct places *p, struct nc_str place)
+{
+    struct nc_buf folded = {0};
+    nc_nfc_fold(&folded, place);
+    struct nc_str s = nc_arena_str(p->arena, nc_buf_view(&folded));
+    nc_buf_dispose(&folded);
+    if (p->count * 2 >= p->cap) {
+        size_t cap = p->cap ? p->cap * 2 : 256;
+        struct nc_str *table = nc_calloc(cap, sizeof *table);
+        for (size_t i = 0; i < p->cap; i++)
+            if (p->used[i].p)
+                table[slot_of(table, cap, p->used[i])] = p->used[i];
+        free(p->used);
+        p->used = table;
+        p->cap = cap;
+    }
+    size_t i = slot_of(p->used, p->cap, s);
+    if (p->used[i].p)
+        return false;
+    p->used[i] = s;
+    p->count++;
+    return true;
+}
+
+static void put_safe(struct nc_buf *out, struct nc_str path)
+{
+    for (size_t from = 0; from <= path.n;) {
+        size_t to = nc_str_find(path, '/', from);
+        if (from)
+            nc_buf_char(out, '/');
+        nc_safe_filename(out, nc_str_sub(path, from, to));
+        from = to + 1;
+    }
+}
+
+static struct nc_str less_base(const struct places *p, struct nc_str rel)
+{
+    struct nc_str b = p->base;
+    bool below = b.n && nc_str_starts(rel, b) && rel.n > b.n && rel.p[b.n] == '/';
+    return below ? nc_str_sub(rel, b.n + 1, rel.n) : rel;
+}
+
+static size_t suffix_of(struct nc_str name)
+{
+    for (size_t i = name.n; i > 0 && name.p[i - 1] != '/'; i--)
+        if (name.p[i - 1] == '.')
+            return i - 1;
+    return name.n;
+}
+
+/* stem and suffix of a safe path; digits of the path's digest between them until it is free. */
+static struct nc_str find_place(struct places *p, struct nc_str rel, struct nc_str stem,
+                                struct nc_str suffix, bool *changed)
+{
+    struct nc_buf b = {0};
+    uint8_t digest[32];
+    char hex[65];
+    nc_buf_str(&b, stem);
+    nc_buf_str(&b, suffix);
+    nc_sha256(digest, rel);
+    nc_hex(hex, digest, 32);
+    *changed = false;
+    for (int digits = 4; !take(p, nc_buf_view(&b)) && digits <= 64; digits += 4) {
+        nc_buf_clear(&b);
+        nc_buf_str(&b, stem);
+        nc_buf_printf(&b, "-%.*s", digits, hex);
+        nc_buf_str(&b, suffix);
+        *changed = true;
+    }
+    struct nc_str place = nc_arena_str(p->arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    return place;
+}
+
+static void place_note(struct places *p, size_t i, struct nc_str *out, struct nc_diags *diags)
+{
+    const struct nc_vault_note *n = nc_vault_note(p->v, i);
+    struct nc_buf safe = {0};
+    bool changed;
+    struct nc_str rel = less_base(p, n->rel);
+    put_safe(&safe, nc_str_sub(rel, 0, suffix_of(rel)));
+    *out = find_place(p, n->rel, nc_buf_view(&safe), NC_NONE, &changed);
+    nc_buf_dispose(&safe);
+    if (changed)
+        nc_diag(diags, NC_D_NAME_COLLISION, n->shown, (struct nc_pos){0},
+                "another note has the same file name there; this one becomes %.*s", NC_FMT(*out));
+}
+
+/* "a.html" beside the note "a" would be the note's own page. */
+static bool is_page(struct nc_str name)
+{
+    struct nc_str suffix = nc_str_sub(name, suffix_of(name), name.n);
+    return nc_str_ieq(suffix, NC_LIT(".html")) || nc_str_ieq(suffix, NC_LIT(".org"));
+}
+
+static struct nc_str place_media(struct places *p, const struct nc_media *m)
+{
+    struct nc_buf safe = {0};
+    bool changed;
+    put_safe(&safe, less_base(p, m->name));
+    struct nc_str s = nc_buf_view(&safe);
+    size_t dot = suffix_of(s);
+    struct nc_buf stem = {0};
+    nc_buf_str(&stem, nc_str_sub(s, 0, dot));
+    if (is_page(s))
+        nc_buf_puts(&stem, "-file");
+    struct nc_str place =
+        find_place(p, m->name, nc_buf_view(&stem), nc_str_sub(s, dot, s.n), &changed);
+    nc_buf_dispose(&safe);
+    nc_buf_dispose(&stem);
+    return place;
+}
+
+void nc_places_fill(struct nc_site *site, const struct nc_vault *v, struct nc_arena *arena,
+                    struct nc_diags *diags)
+{
+    struct places p = {.v = v, .arena = arena, .base = nc_vault_base(v)};
+    struct nc_str *notes = nc_arena_array(arena, site->count, sizeof *notes);
+    struct nc_str *media = nc_arena_array(arena, site->media->count, sizeof *media);
+    for (size_t i = 0; i < site->count; i++)
+        place_note(&p, i, &notes[i], diags);
+    for (size_t i = 0; i < site->media->count; i++)
+        media[i] = place_media(&p, &site->media->items[i]);
+    site->places = notes;
+    site->media_places = media;
+    free(p.used);
+}

@@ -1,0 +1,74 @@
+/* The progress line: after half a second, ten times a second at most. */
+#include "app/progress.h"
+
+#include "base/uchar.h"
+#include "base/utf8.h"
+
+#include <stdio.h>
+#include <time.h>
+
+#define SILENCE_MS 500
+#define PAUSE_MS 100
+#define NAME_COLUMNS 40
+
+static int64_t now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+void nc_progress_begin(struct nc_progress *p, bool on, size_t total)
+{
+    *p = (struct nc_progress){.on = on, .total = total};
+    p->start = on ? now_ms() : 0;
+}
+
+/* The end of a name, as much of it as fits; signs that a terminal would obey become '?'. */
+static void put_name(struct nc_buf *line, struct nc_str name)
+{
+    size_t from = name.n, columns = 0;
+    while (from > 0) {
+        size_t at = nc_utf8_prev(name, from);
+        unsigned len;
+        columns += nc_char_width(nc_utf8_at(name, at, &len));
+        if (columns > NAME_COLUMNS)
+            break;
+        from = at;
+    }
+    for (size_t i = from; i < name.n;) {
+        unsigned len;
+        uint32_t cp = nc_utf8_at(name, i, &len);
+        bool plain = cp >= 0x20 && !(cp >= 0x7F && cp < 0xA0) && !(cp >= 0x200E && cp <= 0x200F) &&
+                     !(cp >= 0x202A && cp <= 0x202E) && !(cp >= 0x2066 && cp <= 0x2069);
+        nc_buf_cp(line, plain ? cp : '?');
+        i += len;
+    }
+}
+
+void nc_progress_step(struct nc_progress *p, struct nc_str name)
+{
+    p->done++;
+    if (!p->on)
+        return;
+    int64_t now = now_ms();
+    if (now - p->start < SILENCE_MS || now - p->last < PAUSE_MS)
+        return;
+    p->last = now;
+    p->shown = true;
+    struct nc_buf line = {0};
+    int64_t left = (now - p->start) * (int64_t)(p->total - p->done) / (int64_t)p->done;
+    nc_buf_printf(&line, "\r\033[K%zu%%  %lld s left  ", p->total ? p->done * 100 / p->total : 100,
+                  (long long)((left + 999) / 1000));
+    put_name(&line, name);
+    fwrite(line.p, 1, line.n, stderr);
+    fflush(stderr);
+    nc_buf_dispose(&line);
+}
+
+void nc_progress_clear(struct nc_progress *p)
+{
+    if (p->shown)
+        fputs("\r\033[K", stderr);
+    p->shown = false;
+}

@@ -1,0 +1,50 @@
+/* The digest of a run. */
+#include "app/rundigest.h"
+
+#include "base/hash.h"
+
+static void put(struct nc_buf *b, const char *word)
+{
+    nc_buf_puts(b, word ? word : "");
+    nc_buf_char(b, '\0');
+}
+
+static void put_settings(struct nc_buf *b, const struct nc_setting *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        put(b, list[i].name);
+        put(b, list[i].value);
+    }
+    nc_buf_char(b, '\n');
+}
+
+void nc_run_digest(const struct nc_loaded *l, char out[41])
+{
+    const struct nc_options *o = l->opts;
+    struct nc_buf b = {0};
+    uint8_t d[32];
+    char vault[41];
+    put(&b, NC_VERSION);
+    nc_vault_digest(l->vault, vault);
+    put(&b, vault);
+    for (size_t i = 0; i < o->format_count; i++)
+        put(&b, o->formats[i]->name);
+    put_settings(&b, o->meta, o->meta_count);
+    put_settings(&b, o->backend, o->backend_count);
+    for (size_t i = 0; i < o->include_count; i++)
+        put(&b, o->include[i]);
+    nc_buf_char(&b, '\n');
+    for (size_t i = 0; i < o->exclude_count; i++)
+        put(&b, o->exclude[i]);
+    put(&b, o->index);
+    put(&b, o->tag);
+    put(&b, o->where);
+    put(&b, o->order);
+    put(&b, o->template_dir);
+    nc_buf_printf(&b, "%d %d %d %d %d %d %d %d %lld", (int)l->parse.dialect, (int)l->parse.breaks,
+                  l->parse.strict, l->parse.no_repair, l->parse.keep_queries, o->each,
+                  o->split_folders, l->has_epoch, l->has_epoch ? (long long)l->now : 0);
+    nc_sha256(d, nc_buf_view(&b));
+    nc_hex(out, d, 20);
+    nc_buf_dispose(&b);
+}

@@ -1,0 +1,168 @@
+/* What Obsidian's and Logseq's own settings say of a root. Of a setting that cannot be read nothing
+ * is taken; the folder is converted as a plain one. */
+#include "base/fsio.h"
+#include "base/jsonpull.h"
+#include "vault/vaultdata.h"
+
+#include <sys/stat.h>
+
+#define MAX_SETTINGS ((size_t)4 << 20)
+
+static bool exists(const struct nc_vault *v, const char *name)
+{
+    struct stat st;
+    struct nc_buf b = {0};
+    nc_buf_printf(&b, "%.*s/%s", NC_FMT(v->root), name);
+    bool found = stat(b.p, &st) == 0;
+    nc_buf_dispose(&b);
+    return found;
+}
+
+static bool read_setting(const struct nc_vault *v, const char *name, struct nc_buf *out)
+{
+    struct nc_fail f = {0};
+    struct nc_buf b = {0};
+    nc_buf_printf(&b, "%.*s/%s", NC_FMT(v->root), name);
+    bool ok = nc_read_file(out, b.p, MAX_SETTINGS, &f) == 0;
+    nc_buf_dispose(&b);
+    nc_buf_dispose(&f.message);
+    return ok;
+}
+
+static struct nc_str less_slashes(struct nc_str s)
+{
+    while (s.n && s.p[0] == '/')
+        s = nc_str_sub(s, 1, s.n);
+    while (s.n && s.p[s.n - 1] == '/')
+        s.n--;
+    return s;
+}
+
+/* A list of folders and files that Obsidian leaves out; /…/ is a regular expression. */
+static void read_ignored(struct nc_vault *v, struct nc_json *j, struct nc_diags *diags)
+{
+    for (enum nc_json_event e = nc_json_next(j); e == NC_JSON_STRING; e = nc_json_next(j)) {
+        struct nc_str s = nc_buf_view(&j->text);
+        if (s.n > 1 && s.p[0] == '/' && s.p[s.n - 1] == '/') {
+            nc_diag(diags, NC_D_SETTING, NC_LIT(".obsidian/app.json"), (struct nc_pos){0},
+                    "the excluded pattern %.*s is a regular expression, which is not read; write "
+                    "it to .noteconvignore as a path",
+                    NC_FMT(s));
+            continue;
+        }
+        struct nc_buf line = {0};
+        nc_buf_char(&line, '/');
+        nc_buf_str(&line, s);
+        nc_globs_add(&v->ignored, v->arena, NC_NONE, nc_buf_view(&line));
+        nc_buf_dispose(&line);
+    }
+}
+
+static void read_app(struct nc_vault *v, struct nc_json *j, struct nc_diags *diags)
+{
+    enum nc_json_event e = nc_json_next(j);
+    if (e != NC_JSON_OBJECT)
+        return;
+    for (e = nc_json_next(j); e == NC_JSON_KEY; e = nc_json_next(j)) {
+        struct nc_buf key = {0};
+        nc_buf_str(&key, nc_buf_view(&j->text));
+        struct nc_str k = nc_buf_view(&key);
+        e = nc_json_next(j);
+        if (nc_str_eqz(k, "strictLineBreaks") && (e == NC_JSON_TRUE || e == NC_JSON_FALSE)) {
+            v->breaks = e == NC_JSON_TRUE ? NC_BREAKS_SOFT : NC_BREAKS_HARD;
+        } else if (nc_str_eqz(k, "attachmentFolderPath") && e == NC_JSON_STRING) {
+            v->attachment_folder = nc_arena_str(v->arena, nc_buf_view(&j->text));
+        } else if (nc_str_eqz(k, "userIgnoreFilters") && e == NC_JSON_ARRAY) {
+            read_ignored(v, j, diags);
+            e = NC_JSON_NULL;
+        }
+        nc_buf_dispose(&key);
+        if (!nc_json_skip(j, e))
+            return;
+    }
+}
+
+/* The folder of templates.json, or of Templater's data.json. */
+static void read_templates(struct nc_vault *v, const char *file, const char *key)
+{
+    struct nc_buf text = {0};
+    if (!read_setting(v, file, &text)) {
+        nc_buf_dispose(&text);
+        return;
+    }
+    struct nc_json j;
+    nc_json_begin(&j, nc_buf_view(&text));
+    enum nc_json_event e = nc_json_next(&j);
+    for (e = e == NC_JSON_OBJECT ? nc_json_next(&j) : NC_JSON_END; e == NC_JSON_KEY;
+         e = nc_json_next(&j)) {
+        bool wanted = nc_str_eqz(nc_buf_view(&j.text), key);
+        e = nc_json_next(&j);
+        if (wanted && e == NC_JSON_STRING)
+            v->template_folder = nc_arena_str(v->arena, less_slashes(nc_buf_view(&j.text)));
+        if (!nc_json_skip(&j, e))
+            break;
+    }
+    nc_json_dispose(&j);
+    nc_buf_dispose(&text);
+}
+
+static void configure_obsidian(struct nc_vault *v, struct nc_diags *diags)
+{
+    struct nc_buf text = {0};
+    v->has_obsidian = true;
+    v->breaks = NC_BREAKS_HARD; /* what Obsidian shows where nothing else is set */
+    v->breaks_known = true;
+    if (read_setting(v, ".obsidian/app.json", &text)) {
+        struct nc_json j;
+        nc_json_begin(&j, nc_buf_view(&text));
+        read_app(v, &j, diags);
+        if (j.problem)
+            nc_diag(diags, NC_D_SETTING, NC_LIT(".obsidian/app.json"), (struct nc_pos){0},
+                    "the settings cannot be read (%s); what stands before that is used", j.problem);
+        nc_json_dispose(&j);
+    }
+    nc_buf_dispose(&text);
+    read_templates(v, ".obsidian/plugins/templater-obsidian/data.json", "templates_folder");
+    read_templates(v, ".obsidian/templates.json", "folder");
+}
+
+/* Logseq's config.edn: only :hidden ["/folder" …] matters here; a ';' begins a comment. */
+static void configure_logseq(struct nc_vault *v)
+{
+    struct nc_buf text = {0};
+    v->is_logseq = true;
+    v->breaks = NC_BREAKS_HARD;
+    v->breaks_known = true;
+    v->attachment_folder = NC_LIT("assets");
+    if (read_setting(v, "logseq/config.edn", &text)) {
+        struct nc_str s = nc_buf_view(&text), key = NC_LIT(":hidden");
+        size_t at = 0;
+        while ((at = nc_str_search(s, key, at)) < s.n) {
+            size_t line = at;
+            while (line > 0 && s.p[line - 1] != '\n' && s.p[line - 1] != ';')
+                line--;
+            if (line > 0 && s.p[line - 1] == ';') {
+                at += key.n;
+                continue;
+            }
+            size_t end = nc_str_find(s, ']', at);
+            for (size_t q = nc_str_find(s, '"', at); q < end;) {
+                size_t close = nc_str_find(s, '"', q + 1);
+                if (close > end)
+                    break;
+                nc_globs_add(&v->ignored, v->arena, NC_NONE, nc_str_sub(s, q + 1, close));
+                q = nc_str_find(s, '"', close + 1);
+            }
+            break;
+        }
+    }
+    nc_buf_dispose(&text);
+}
+
+void nc_vault_configure(struct nc_vault *v, struct nc_diags *diags)
+{
+    if (exists(v, ".obsidian"))
+        configure_obsidian(v, diags);
+    if (exists(v, "logseq/config.edn") || (exists(v, "logseq") && exists(v, "pages")))
+        configure_logseq(v);
+}

@@ -1,0 +1,227 @@
+/* Embedded notes: read, cut to the section or block that is asked for, and put below the embed.
+ * One walk goes over the document and over what it puts in itself, so that embeds in embeds need no
+ * recursion. Nodes know the file they come from; links in them are resolved as seen from there. */
+#include "doc/walk.h"
+#include "vault/embedding.h"
+
+#include <stdlib.h>
+
+#define MAX_DEPTH 10
+/* A note may embed ten that embed ten …: the whole is bounded, too. */
+#define MAX_EMBEDS 2000
+#define MAX_NODES ((size_t)2 << 20)
+
+static size_t note_of(const struct embedding *e, const struct nc_node *n)
+{
+    return n->pos.file < e->file_count ? e->file_notes[n->pos.file] : e->r->note;
+}
+
+static void add_file(struct embedding *e, uint32_t note)
+{
+    struct nc_doc *doc = e->r->doc;
+    struct nc_str *files = nc_arena_array(doc->arena, doc->file_count + 1, sizeof *files);
+    memcpy(files, doc->files, doc->file_count * sizeof *files);
+    files[doc->file_count++] = nc_arena_str(doc->arena, e->r->v->notes[note].shown);
+    doc->files = files;
+    nc_grow(&e->file_notes, &e->file_cap, doc->file_count, sizeof *e->file_notes);
+    while (e->file_count < doc->file_count)
+        e->file_notes[e->file_count++] = note;
+}
+
+static uint32_t file_of(struct embedding *e, uint32_t note)
+{
+    for (size_t i = 0; i < e->file_count; i++)
+        if (e->file_notes[i] == note)
+            return (uint32_t)i;
+    add_file(e, note);
+    return (uint32_t)e->file_count - 1;
+}
+
+/* Blocks that cannot stand by themselves give way to what they belong to. */
+static struct nc_node *standing(struct nc_node *n)
+{
+    while (n->parent && n->parent->kind != NC_DOC &&
+           (n->kind >= NC_FIRST_INLINE || n->kind == NC_ROW || n->kind == NC_CELL ||
+            n->kind == NC_CALLOUT_TITLE || n->kind == NC_SUMMARY || n->kind == NC_DEF_TERM ||
+            n->kind == NC_DEF_BODY || n->kind == NC_FOOTNOTES))
+        n = n->parent;
+    return n;
+}
+
+static struct nc_node *end_of_section(struct nc_node *heading)
+{
+    struct nc_node *n = heading->next;
+    while (n && n->kind != NC_FOOTNOTES &&
+           !(n->kind == NC_HEADING && n->u.heading.level <= heading->u.heading.level))
+        n = n->next;
+    return n;
+}
+
+/* Moves the children of from, or the siblings from first up to end, below to. */
+static void move(struct nc_node *to, struct nc_node *first, struct nc_node *end)
+{
+    while (first && first != end) {
+        struct nc_node *next = first->next;
+        if (first->kind != NC_FOOTNOTES) {
+            first->parent = first->next = NULL;
+            nc_node_append(to, first);
+        }
+        first = next;
+    }
+}
+
+/* One block: an item of a list in a list of its own. */
+static void move_block(struct nc_doc *doc, struct nc_node *to, struct nc_node *n)
+{
+    struct nc_node *list = n->parent;
+    if (n->kind == NC_ITEM && list && list->kind == NC_LIST) {
+        struct nc_node *copy = nc_node_new(doc, NC_LIST, n->pos);
+        copy->u.list = list->u.list;
+        copy->u.list.ordered = false;
+        nc_node_append(to, copy);
+        to = copy;
+    }
+    if (n->kind == NC_PLAIN)
+        n->kind = NC_PARAGRAPH;
+    n->parent = n->next = NULL;
+    nc_node_append(to, n);
+}
+
+static void place(struct embedding *e, struct nc_node *embed, struct nc_doc *from, uint32_t anchor)
+{
+    if (anchor >= from->anchor_count) {
+        move(embed, from->root->first, NULL);
+        return;
+    }
+    struct nc_node *n = from->anchors[anchor].node;
+    if (n->kind == NC_HEADING)
+        move(embed, n, end_of_section(n));
+    else
+        move_block(e->r->doc, embed, standing(n));
+}
+
+/* Marks what was put in with its file, and puts its headings below the one above the embed. */
+static void settle(struct embedding *e, struct nc_node *embed, uint32_t file, unsigned level)
+{
+    unsigned least = 6;
+    struct nc_walk w;
+    nc_walk_begin(&w, embed);
+    for (enum nc_event ev = nc_walk_next(&w); ev != NC_WALK_DONE; ev = nc_walk_next(&w)) {
+        struct nc_node *n = nc_node_mutable(w.node);
+        if (ev != NC_WALK_ENTER || n == embed)
+            continue;
+        n->pos.file = file;
+        e->nodes++;
+        if (n->kind == NC_HEADING && n->u.heading.level < least)
+            least = n->u.heading.level;
+    }
+    nc_walk_begin(&w, embed);
+    for (enum nc_event ev = nc_walk_next(&w); ev != NC_WALK_DONE; ev = nc_walk_next(&w)) {
+        struct nc_node *n = nc_node_mutable(w.node);
+        if (ev != NC_WALK_ENTER || n->kind != NC_HEADING)
+            continue;
+        unsigned to = n->u.heading.level - least + level + 1;
+        n->u.heading.level = (uint8_t)(to > 6 ? 6 : to);
+    }
+}
+
+static bool is_open(const struct embedding *e, uint32_t note, uint32_t anchor)
+{
+    bool open = note == e->r->note && anchor == NC_NO_ANCHOR;
+    for (size_t i = 0; i < e->depth; i++)
+        open |= e->open[i].note == note &&
+                (e->open[i].anchor == anchor || e->open[i].anchor == NC_NO_ANCHOR);
+    return open;
+}
+
+/* Whether n may be put in; says why not. */
+static bool may_embed(struct embedding *e, const struct nc_node *n)
+{
+    const struct nc_ref *ref = &n->u.embed.ref;
+    if (is_open(e, ref->note, ref->anchor)) {
+        nc_resolve_tell(e->r, NC_D_EMBED_CYCLE, n,
+                        "'%.*s' embeds itself, directly or through others; a link is written here",
+                        NC_FMT(ref->dest));
+        return false;
+    }
+    if (e->depth >= MAX_DEPTH) {
+        nc_resolve_tell(e->r, NC_D_EMBED_DEPTH, n,
+                        "embeds nested deeper than %d levels become links", MAX_DEPTH);
+        return false;
+    }
+    if (e->embeds >= MAX_EMBEDS || e->nodes >= MAX_NODES) {
+        nc_resolve_tell(e->r, NC_D_EMBED_DEPTH, n,
+                        "this note embeds too much (over %d notes, or too many blocks); from here "
+                        "on links are written",
+                        MAX_EMBEDS);
+        return false;
+    }
+    return true;
+}
+
+static bool is_embeddable(const struct nc_node *n)
+{
+    for (const struct nc_node *p = n->parent; n->pos.file && p; p = p->parent)
+        if (p->kind == NC_FOOTNOTES)
+            return false;
+    return n->kind == NC_EMBED && !n->first && n->u.embed.ref.state == NC_REF_NOTE &&
+           n->u.embed.type == NC_EMBED_NOTE;
+}
+
+static void put_in(struct embedding *e, struct nc_node *n)
+{
+    struct nc_resolving *r = e->r;
+    const struct nc_ref *ref = &n->u.embed.ref;
+    const struct nc_vault_note *note = &r->v->notes[ref->note];
+    unsigned level = e->depth ? e->open[e->depth - 1].level : e->level;
+    if (!may_embed(e, n))
+        return;
+    /* What is wrong in a note of the product is said with that note. */
+    struct nc_doc *doc = nc_vault_parse(r->v, ref->note, r->opts, note->wanted ? NULL : r->diags);
+    if (!doc)
+        return;
+    e->embeds++;
+    place(e, n, doc, ref->anchor);
+    settle(e, n, file_of(e, ref->note), level);
+    embed_footnotes(e, n, doc);
+    nc_arena_adopt(r->doc->arena, doc->arena);
+    if (!n->first)
+        return;
+    e->open[e->depth++] = (struct open_embed){n, ref->note, ref->anchor, level};
+}
+
+static void enter(struct embedding *e, struct nc_node *n)
+{
+    struct nc_resolving *r = e->r;
+    nc_resolve_ref(r, note_of(e, n), n);
+    if (n->kind == NC_HEADING)
+        *(e->depth ? &e->open[e->depth - 1].level : &e->level) = n->u.heading.level;
+    if (is_embeddable(n))
+        put_in(e, n);
+    if (n->kind == NC_EMBED && n->u.embed.ref.state == NC_REF_NOTE &&
+        !r->v->notes[n->u.embed.ref.note].wanted)
+        n->u.embed.ref.state = NC_REF_NONE; /* shown here, but nothing a link could lead to */
+}
+
+void nc_embed_all(struct nc_resolving *r)
+{
+    struct embedding e = {.r = r};
+    nc_grow(&e.file_notes, &e.file_cap, r->doc->file_count, sizeof *e.file_notes);
+    while (e.file_count < r->doc->file_count)
+        e.file_notes[e.file_count++] = (uint32_t)r->note;
+    struct nc_walk w;
+    nc_walk_begin(&w, r->doc->root);
+    for (enum nc_event ev = nc_walk_next(&w); ev != NC_WALK_DONE; ev = nc_walk_next(&w)) {
+        struct nc_node *n = nc_node_mutable(w.node);
+        if (ev == NC_WALK_ENTER)
+            enter(&e, n);
+        else if (e.depth && e.open[e.depth - 1].embed == n)
+            e.depth--;
+    }
+    if (e.embeds) {
+        embed_renumber(&e);
+        nc_doc_number(r->doc);
+    }
+    nc_names_dispose(&e.labels);
+    free(e.file_notes);
+}

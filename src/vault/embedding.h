@@ -1,0 +1,32 @@
+/* The state of putting embeds into one document: embed.c and embednotes.c only. */
+#ifndef NC_VAULT_EMBEDDING_H
+#define NC_VAULT_EMBEDDING_H
+
+#include "vault/vaultdata.h"
+
+struct open_embed {
+    struct nc_node *embed;
+    uint32_t note, anchor;
+    unsigned level; /* of the last heading passed inside it */
+};
+
+struct embedding {
+    struct nc_resolving *r;
+    struct open_embed open[10];
+    size_t depth;
+    unsigned level;       /* of the last heading of the note itself */
+    uint32_t *file_notes; /* of doc->files: which note each is */
+    size_t file_count, file_cap;
+    size_t embeds, nodes;
+    struct nc_names labels; /* of the footnotes; filled when the first one is taken over */
+    uint32_t footnotes;     /* numbers given */
+    bool counted;
+};
+
+/* Takes the footnotes that the content of embed refers to out of doc, with numbers and labels that
+ * no other has. */
+void embed_footnotes(struct embedding *e, struct nc_node *embed, struct nc_doc *doc);
+/* Numbers all footnotes anew, in the order of their first references. */
+void embed_renumber(struct embedding *e);
+
+#endif

@@ -1,0 +1,191 @@
+/* Matching of patterns: a set of places in the pattern goes along the path, so that no pattern
+ * takes longer than its length times the path's. */
+#include "vault/globs.h"
+
+#include "base/utf8.h"
+
+#include <stdlib.h>
+
+#define MAX_PATTERN 1024
+
+void nc_globs_add(struct nc_globs *g, struct nc_arena *arena, struct nc_str base,
+                  struct nc_str line)
+{
+    struct nc_glob p = {.base = nc_arena_str(arena, base)};
+    while (line.n && (line.p[line.n - 1] == '\r' || line.p[line.n - 1] == ' ') &&
+           !(line.n > 1 && line.p[line.n - 2] == '\\'))
+        line.n--;
+    if (!line.n || line.p[0] == '#' || line.n > MAX_PATTERN)
+        return;
+    if (line.p[0] == '!') {
+        p.negated = true;
+        line = nc_str_sub(line, 1, line.n);
+    }
+    if (line.n && line.p[line.n - 1] == '/') {
+        p.folders_only = true;
+        line.n--;
+    }
+    p.anchored = nc_str_find(line, '/', 0) < line.n;
+    if (line.n && line.p[0] == '/')
+        line = nc_str_sub(line, 1, line.n);
+    if (!line.n)
+        return;
+    p.text = nc_arena_str(arena, line);
+    nc_grow(&g->items, &g->cap, g->count + 1, sizeof *g->items);
+    g->items[g->count++] = p;
+}
+
+void nc_globs_add_lines(struct nc_globs *g, struct nc_arena *arena, struct nc_str base,
+                        struct nc_str text)
+{
+    for (size_t from = 0; from < text.n;) {
+        size_t to = nc_str_find(text, '\n', from);
+        nc_globs_add(g, arena, base, nc_str_sub(text, from, to));
+        from = to + 1;
+    }
+}
+
+/* The end of the class that begins at p.p[i] == '[', or i if there is none; *in: holds cp. */
+static size_t read_class(struct nc_str p, size_t i, uint32_t cp, bool *in)
+{
+    size_t k = i + 1;
+    bool negated = k < p.n && (p.p[k] == '!' || p.p[k] == '^'), found = false;
+    k += negated;
+    for (bool first = true; k < p.n && (p.p[k] != ']' || first); first = false) {
+        unsigned len;
+        k += p.p[k] == '\\' && k + 1 < p.n;
+        uint32_t low = nc_utf8_at(p, k, &len), high = low;
+        k += len;
+        if (k + 1 < p.n && p.p[k] == '-' && p.p[k + 1] != ']') {
+            high = nc_utf8_at(p, k + 1, &len);
+            k += 1 + len;
+        }
+        found |= cp >= low && cp <= high;
+    }
+    if (k >= p.n)
+        return i;
+    *in = found != negated && cp != '/';
+    return k + 1;
+}
+
+struct matcher {
+    struct nc_str p;
+    bool *now, *next; /* by offset in the pattern: a match may stand here */
+};
+
+static bool is_globstar(struct nc_str p, size_t i)
+{
+    return i + 1 < p.n && p.p[i] == '*' && p.p[i + 1] == '*' && (i == 0 || p.p[i - 1] == '/') &&
+           (i + 2 == p.n || p.p[i + 2] == '/');
+}
+
+/* Marks offset i, and what can be reached from there without a character. */
+static void reach(const struct matcher *m, bool *set, size_t i)
+{
+    while (!set[i]) {
+        set[i] = true;
+        if (i >= m->p.n || m->p.p[i] != '*')
+            return;
+        if (is_globstar(m->p, i))
+            i += i + 2 == m->p.n ? 2 : 3;
+        else
+            i++;
+    }
+}
+
+/* One character of the path, from the place i of the pattern. */
+static void step(const struct matcher *m, size_t i, uint32_t cp)
+{
+    struct nc_str p = m->p;
+    unsigned len;
+    if (is_globstar(p, i)) {
+        m->next[i] = true;
+        if (i + 2 == p.n)
+            reach(m, m->next, p.n);
+        else if (cp == '/')
+            reach(m, m->next, i + 3);
+        return;
+    }
+    char c = p.p[i];
+    if (c == '*') {
+        if (cp != '/')
+            reach(m, m->next, i);
+        return;
+    }
+    if (c == '?') {
+        if (cp != '/')
+            reach(m, m->next, i + 1);
+        return;
+    }
+    if (c == '[') {
+        bool in = false;
+        size_t end = read_class(p, i, cp, &in);
+        if (in)
+            reach(m, m->next, end);
+        if (end > i)
+            return;
+    }
+    i += c == '\\' && i + 1 < p.n;
+    if (nc_utf8_at(p, i, &len) == cp)
+        reach(m, m->next, i + len);
+}
+
+static bool matches(struct nc_str pattern, struct nc_str s)
+{
+    bool sets[2][MAX_PATTERN + 4] = {{false}};
+    struct matcher m = {pattern, sets[0], sets[1]};
+    reach(&m, m.now, 0);
+    for (size_t k = 0; k < s.n;) {
+        unsigned len;
+        uint32_t cp = nc_utf8_at(s, k, &len);
+        memset(m.next, 0, pattern.n + 1);
+        for (size_t i = 0; i < pattern.n; i++)
+            if (m.now[i])
+                step(&m, i, cp);
+        bool *swap = m.now;
+        m.now = m.next;
+        m.next = swap;
+        k += len;
+    }
+    return m.now[pattern.n];
+}
+
+static bool matches_one(const struct nc_glob *g, struct nc_str path, bool is_folder)
+{
+    if (g->folders_only && !is_folder)
+        return false;
+    if (g->base.n) {
+        if (!nc_str_starts(path, g->base) || path.n <= g->base.n || path.p[g->base.n] != '/')
+            return false;
+        path = nc_str_sub(path, g->base.n + 1, path.n);
+    }
+    if (!g->anchored) {
+        size_t from = path.n;
+        while (from > 0 && path.p[from - 1] != '/')
+            from--;
+        path = nc_str_sub(path, from, path.n);
+    }
+    return matches(g->text, path);
+}
+
+int nc_globs_match(const struct nc_globs *g, struct nc_str path, bool is_folder)
+{
+    for (size_t i = g->count; i-- > 0;)
+        if (matches_one(&g->items[i], path, is_folder))
+            return g->items[i].negated ? -1 : 1;
+    return 0;
+}
+
+bool nc_globs_cover(const struct nc_globs *g, struct nc_str path)
+{
+    for (size_t i = 0; i < path.n; i++)
+        if (path.p[i] == '/' && nc_globs_match(g, nc_str_sub(path, 0, i), true) > 0)
+            return true;
+    return nc_globs_match(g, path, false) > 0;
+}
+
+void nc_globs_dispose(struct nc_globs *g)
+{
+    free(g->items);
+    *g = (struct nc_globs){0};
+}

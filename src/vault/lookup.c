@@ -1,0 +1,396 @@
+/* From a name to a note or file. The index holds, for every path, each of its ends that begins with
+ * a whole name ("a/b/c", "b/c", "c"), folded; candidates of one name come shortest path first, so
+ * that no question looks at more than a few of them. */
+#include "base/uchar.h"
+#include "base/utf8.h"
+#include "vault/vaultdata.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#define MAX_VARIANTS 16
+
+bool nc_percent_decode(struct nc_buf *out, struct nc_str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned v = 0;
+        bool ok = s.p[i] == '%' && i + 2 < s.n;
+        for (size_t k = 1; ok && k <= 2; k++) {
+            char c = s.p[i + k], low = (char)(c | 32);
+            bool digit = c >= '0' && c <= '9';
+            ok = digit || (low >= 'a' && low <= 'f');
+            v = v * 16 + (unsigned)(digit ? c - '0' : low - 'a' + 10);
+        }
+        if (!ok) {
+            nc_buf_char(out, s.p[i]);
+            continue;
+        }
+        if (v == 0)
+            return false;
+        nc_buf_char(out, (char)v);
+        i += 2;
+    }
+    return true;
+}
+
+/* --- building --- */
+
+struct keyed {
+    struct nc_str folded, rel;
+    size_t length; /* in code points */
+    uint32_t number;
+};
+
+static int shorter_first(const void *p, const void *q)
+{
+    const struct keyed *a = p, *b = q;
+    if (a->length != b->length)
+        return a->length < b->length ? -1 : 1;
+    int c = nc_str_cmp(a->folded, b->folded);
+    return c ? c : nc_str_cmp(a->rel, b->rel);
+}
+
+static void add_ends(struct nc_names *t, struct nc_str path, uint32_t number)
+{
+    nc_names_add(t, path, number);
+    for (size_t i = 0; i < path.n; i++)
+        if (path.p[i] == '/')
+            nc_names_add(t, nc_str_sub(path, i + 1, path.n), number);
+}
+
+static void add_page(struct nc_vault *v, struct nc_buf *name, uint32_t number)
+{
+    nc_names_add(&v->pages, nc_arena_str(v->arena, nc_buf_view(name)), number);
+}
+
+static const char *ordinal(unsigned day)
+{
+    if (day / 10 == 1)
+        return "th";
+    return day % 10 == 1 ? "st" : day % 10 == 2 ? "nd" : day % 10 == 3 ? "rd" : "th";
+}
+
+/* Logseq writes a/b as a___b or a%2Fb, and names journals by their date: 2024_01_31.md is
+ * [[2024-01-31]] or [[Jan 31st, 2024]]. */
+static void add_logseq_names(struct nc_vault *v, struct nc_str folded, uint32_t number)
+{
+    static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun",
+                                         "jul", "aug", "sep", "oct", "nov", "dec"};
+    bool note;
+    struct nc_str stem = nc_less_note_suffix(nc_base_name(folded), &note);
+    struct nc_buf b = {0};
+    unsigned y, m, d;
+    char end;
+    if (nc_str_starts(folded, NC_LIT("journals/")) && stem.n == 10 &&
+        sscanf(stem.p, "%4u%*1[_-]%2u%*1[_-]%2u%c", &y, &m, &d, &end) >= 3 && m >= 1 && m <= 12) {
+        nc_buf_printf(&b, "%04u-%02u-%02u", y, m, d);
+        add_page(v, &b, number);
+        nc_buf_clear(&b);
+        nc_buf_printf(&b, "%s %u%s, %04u", months[m - 1], d, ordinal(d), y);
+        add_page(v, &b, number);
+    } else {
+        for (size_t i = 0; i < stem.n; i++) {
+            bool encoded = nc_str_starts(nc_str_sub(stem, i, stem.n), NC_LIT("%2f")),
+                 lines = nc_str_starts(nc_str_sub(stem, i, stem.n), NC_LIT("___"));
+            nc_buf_char(&b, encoded || lines ? '/' : stem.p[i]);
+            i += encoded || lines ? 2 : 0;
+        }
+        if (!nc_str_eq(nc_buf_view(&b), stem))
+            add_page(v, &b, number);
+    }
+    nc_buf_dispose(&b);
+}
+
+void nc_vault_build_names(struct nc_vault *v)
+{
+    size_t count = v->count > v->file_count ? v->count : v->file_count;
+    struct keyed *list = nc_calloc(count, sizeof *list);
+    bool note;
+    for (size_t i = 0; i < v->count; i++) {
+        struct nc_str stem = nc_less_note_suffix(v->notes[i].folded, &note);
+        list[i] = (struct keyed){stem, v->notes[i].rel, nc_utf8_count(stem), (uint32_t)i};
+    }
+    if (v->count)
+        qsort(list, v->count, sizeof *list, shorter_first);
+    for (size_t i = 0; i < v->count; i++) {
+        if (list[i].folded.n)
+            add_ends(&v->paths, list[i].folded, list[i].number);
+        if (v->is_logseq)
+            add_logseq_names(v, v->notes[list[i].number].folded, list[i].number);
+    }
+    for (size_t i = 0; i < v->file_count; i++) {
+        struct nc_str f = v->file_list[i].folded;
+        list[i] = (struct keyed){f, v->file_list[i].rel, nc_utf8_count(f), (uint32_t)i};
+    }
+    if (v->file_count)
+        qsort(list, v->file_count, sizeof *list, shorter_first);
+    for (size_t i = 0; i < v->file_count; i++)
+        add_ends(&v->files, list[i].folded, list[i].number);
+    free(list);
+}
+
+/* --- asking --- */
+
+/* A question: the path as written and as compared, of notes or of other files. */
+struct question {
+    const struct nc_vault *v;
+    bool files;
+    struct nc_str raw;
+};
+
+static struct nc_str full_path(const struct question *q, uint32_t number, bool folded)
+{
+    bool note;
+    if (q->files)
+        return folded ? q->v->file_list[number].folded : q->v->file_list[number].rel;
+    const struct nc_vault_note *n = &q->v->notes[number];
+    return nc_less_note_suffix(folded ? n->folded : n->rel, &note);
+}
+
+/* Whether the candidate's own spelling ends as the author wrote it. */
+static bool is_spelled(const struct question *q, uint32_t number)
+{
+    return q->raw.n && nc_str_ends(full_path(q, number, false), q->raw);
+}
+
+/* Picks among the candidates of a folded key. full: only those whose whole path it is. */
+static bool pick(const struct question *q, struct nc_str key, bool full, struct nc_hit *hit)
+{
+    const struct nc_names *t = q->files ? &q->v->files : &q->v->paths;
+    const struct nc_name_entry *first = nc_names_get(t, key), *best = first;
+    if (!first || (full && full_path(q, first->value, true).n != key.n))
+        return false;
+    size_t length = full_path(q, first->value, true).n, seen = 0;
+    bool spelled = is_spelled(q, first->value);
+    const struct nc_name_entry *other = nc_names_next(t, first);
+    for (const struct nc_name_entry *e = other; e && !spelled && seen < MAX_VARIANTS;
+         e = nc_names_next(t, e), seen++) {
+        if (full_path(q, e->value, true).n != length)
+            break;
+        if (is_spelled(q, e->value)) {
+            best = e;
+            other = first;
+            spelled = true;
+        }
+    }
+    if (full && other && full_path(q, other->value, true).n != length)
+        other = NULL;
+    /* One of several that differ only in case or form, spelled exactly: that one is meant. */
+    if (other && spelled &&
+        nc_str_eq(full_path(q, other->value, true), full_path(q, best->value, true)) &&
+        !is_spelled(q, other->value))
+        other = NULL;
+    *hit = (struct nc_hit){.kind = q->files ? NC_HIT_FILE : NC_HIT_NOTE, .number = best->value};
+    if (other)
+        hit->other = q->files ? q->v->file_list[other->value].rel : q->v->notes[other->value].rel;
+    return true;
+}
+
+/* Appends folder/path with "." and ".." taken away; false: it leads above the root. */
+static bool join(struct nc_buf *out, struct nc_str folder, struct nc_str path)
+{
+    nc_buf_str(out, folder);
+    for (size_t from = 0; from <= path.n;) {
+        size_t to = nc_str_find(path, '/', from);
+        struct nc_str part = nc_str_sub(path, from, to);
+        from = to + 1;
+        if (part.n == 0 || nc_str_eqz(part, "."))
+            continue;
+        if (nc_str_eqz(part, "..")) {
+            if (out->n == 0)
+                return false;
+            while (out->n > 0 && out->p[out->n - 1] != '/')
+                out->n--;
+            out->n -= out->n > 0;
+            out->p[out->n] = '\0';
+            continue;
+        }
+        if (out->n)
+            nc_buf_char(out, '/');
+        nc_buf_str(out, part);
+    }
+    return true;
+}
+
+static bool is_dotted(struct nc_str p)
+{
+    return nc_str_starts(p, NC_LIT("./")) || nc_str_starts(p, NC_LIT("../")) ||
+           nc_str_eqz(p, "..") || nc_str_search(p, NC_LIT("/../"), 0) < p.n;
+}
+
+static bool pick_folded(const struct question *q, struct nc_str path, bool full, struct nc_hit *hit)
+{
+    struct nc_buf key = {0};
+    nc_nfc_fold(&key, path);
+    bool note;
+    struct nc_str k = nc_buf_view(&key);
+    if (!q->files)
+        k = nc_less_note_suffix(k, &note);
+    bool found = k.n && pick(q, k, full, hit);
+    nc_buf_dispose(&key);
+    return found;
+}
+
+/* Below the folder of the note that asks, or below another one. */
+static bool pick_below(const struct question *q, struct nc_str folder, struct nc_str path,
+                       struct nc_hit *hit)
+{
+    struct nc_buf joined = {0};
+    bool found =
+        join(&joined, folder, path) && joined.n && pick_folded(q, nc_buf_view(&joined), true, hit);
+    nc_buf_dispose(&joined);
+    return found;
+}
+
+/* Where Obsidian puts attachments, as its settings write it. */
+static bool pick_attachment(const struct question *q, struct nc_str folder, struct nc_str path,
+                            struct nc_hit *hit)
+{
+    struct nc_str a = q->v->attachment_folder;
+    if (!q->files || a.n == 0)
+        return false;
+    if (!nc_str_starts(a, NC_LIT("./")))
+        return pick_below(q, a, path, hit);
+    struct nc_buf b = {0};
+    bool found =
+        join(&b, folder, nc_str_sub(a, 2, a.n)) && pick_below(q, nc_buf_view(&b), path, hit);
+    nc_buf_dispose(&b);
+    return found;
+}
+
+static bool pick_any(const struct question *q, struct nc_str folder, struct nc_str path,
+                     bool by_name, struct nc_hit *hit)
+{
+    if (is_dotted(path))
+        return pick_below(q, folder, path, hit);
+    if (path.n && path.p[0] == '/')
+        return pick_below(q, NC_NONE, path, hit);
+    if (by_name && !q->files)
+        return pick_folded(q, path, true, hit) || pick_below(q, folder, path, hit) ||
+               pick_folded(q, path, false, hit);
+    return pick_below(q, folder, path, hit) || pick_folded(q, path, true, hit) ||
+           pick_attachment(q, folder, path, hit) || pick_folded(q, path, false, hit);
+}
+
+static bool pick_in_folder(const struct question *q, struct nc_str folder, struct nc_str path,
+                           struct nc_hit *hit)
+{
+    static const char *const names[] = {"index", "README", "_index"};
+    bool found = false;
+    struct nc_buf b = {0};
+    while (path.n && path.p[path.n - 1] == '/')
+        path.n--;
+    for (size_t i = 0; !found && path.n && i < sizeof names / sizeof names[0]; i++) {
+        nc_buf_clear(&b);
+        nc_buf_str(&b, path);
+        nc_buf_printf(&b, "/%s", names[i]);
+        found = pick_any(q, folder, nc_buf_view(&b), true, hit);
+    }
+    nc_buf_dispose(&b);
+    return found;
+}
+
+/* By a Logseq page's name, or by an alias that only one note has. */
+static bool pick_alias(const struct nc_vault *v, struct nc_str path, struct nc_hit *hit)
+{
+    struct nc_buf key = {0};
+    nc_nfc_fold(&key, path);
+    const struct nc_name_entry *page = nc_names_get(&v->pages, nc_buf_view(&key));
+    const struct nc_name_entry *alias = nc_names_get(&v->aliases, nc_buf_view(&key));
+    nc_buf_dispose(&key);
+    if (page) {
+        *hit = (struct nc_hit){.kind = NC_HIT_NOTE, .number = page->value};
+        return true;
+    }
+    if (!alias || alias->next)
+        return false;
+    *hit = (struct nc_hit){.kind = NC_HIT_NOTE, .number = alias->value, .by_alias = true};
+    return true;
+}
+
+static struct nc_hit ask(const struct nc_vault *v, struct nc_str folder, struct nc_str path,
+                         bool by_name, bool wants_file)
+{
+    struct nc_hit hit = {0};
+    struct nc_str raw = path;
+    bool is_note;
+    while (raw.n && raw.p[0] == '/')
+        raw = nc_str_sub(raw, 1, raw.n);
+    raw = is_dotted(raw) ? nc_base_name(raw) : raw;
+    struct question notes = {v, false, nc_less_note_suffix(raw, &is_note)}, files = {v, true, raw};
+    struct question *first = wants_file ? &files : &notes, *second = wants_file ? &notes : &files;
+    bool found = pick_any(first, folder, path, by_name, &hit) ||
+                 pick_any(second, folder, path, by_name, &hit) ||
+                 pick_in_folder(&notes, folder, path, &hit) || pick_alias(v, path, &hit);
+    if (found)
+        return hit;
+    struct nc_buf joined = {0};
+    if (is_dotted(path) && !join(&joined, folder, path))
+        hit.kind = NC_HIT_OUTSIDE;
+    nc_buf_dispose(&joined);
+    return hit;
+}
+
+/* Books are written with links to the pages that their notes become: "a.html" is the note "a". */
+static struct nc_hit ask_page(const struct nc_vault *v, struct nc_str folder, struct nc_str path)
+{
+    struct nc_str suffix = NC_LIT(".html");
+    struct nc_hit none = {0};
+    if (path.n <= suffix.n || !nc_str_ieq(nc_str_sub(path, path.n - suffix.n, path.n), suffix))
+        return none;
+    path.n -= suffix.n;
+    struct nc_hit hit = ask(v, folder, path, false, false);
+    if (hit.kind == NC_HIT_NONE && nc_str_ieq(nc_base_name(path), NC_LIT("index")))
+        hit = ask(v, folder, nc_folder_name(path), false, false);
+    return hit.kind == NC_HIT_NOTE ? hit : none;
+}
+
+struct nc_hit nc_vault_lookup(const struct nc_vault *v, size_t from, struct nc_str path,
+                              bool by_name, bool wants_file)
+{
+    struct nc_str folder = nc_folder_name(v->notes[from].rel);
+    struct nc_hit hit = {0};
+    if (path.n == 0 || memchr(path.p, 0, path.n))
+        return hit;
+    hit = ask(v, folder, path, by_name, wants_file);
+    /* A file may really be called "100%25.png", and a name between brackets may be encoded. */
+    if (hit.kind == NC_HIT_NONE && nc_str_find(path, '%', 0) < path.n) {
+        struct nc_buf decoded = {0};
+        if (nc_percent_decode(&decoded, path))
+            hit = ask(v, folder, nc_buf_view(&decoded), by_name, wants_file);
+        nc_buf_dispose(&decoded);
+    }
+    if (hit.kind == NC_HIT_NONE && !by_name)
+        hit = ask_page(v, folder, path);
+    return hit;
+}
+
+bool nc_vault_find_file(const struct nc_vault *v, size_t from, struct nc_str dest, char *real,
+                        bool *outside)
+{
+    *outside = false;
+    struct nc_buf path = {0}, name = {0}, rel = {0};
+    bool found = false;
+    struct stat st;
+    struct nc_str folder = nc_folder_name(v->notes[from].rel);
+    if (nc_percent_decode(&name, dest) && name.n) {
+        bool absolute = name.p[0] == '/';
+        *outside = !join(&rel, absolute ? NC_NONE : folder, nc_buf_view(&name));
+        nc_buf_printf(&path, "%.*s/", NC_FMT(v->root));
+        nc_buf_str(&path, nc_buf_view(&rel));
+        found = !*outside && rel.n && path.n < PATH_MAX && memchr(path.p, 0, path.n) == NULL &&
+                realpath(path.p, real) && stat(real, &st) == 0 && S_ISREG(st.st_mode);
+        struct nc_str r = found ? nc_str(real) : NC_NONE;
+        if (found && !(nc_str_starts(r, v->root) &&
+                       (v->root.n == 1 || r.n == v->root.n || r.p[v->root.n] == '/'))) {
+            found = false;
+            *outside = true;
+        }
+    }
+    nc_buf_dispose(&path);
+    nc_buf_dispose(&name);
+    nc_buf_dispose(&rel);
+    return found;
+}

@@ -1,0 +1,150 @@
+/* The order of notes: natural order of paths (2 before 10), what introduces a folder first; or by
+ * date or a front matter key. */
+#include "base/utf8.h"
+#include "vault/vaultdata.h"
+
+#include <stdlib.h>
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Compares runs of digits by their value, all else by bytes. Folded UTF-8 in byte order is in the
+ * order of code points. */
+static int compare_names(struct nc_str a, struct nc_str b)
+{
+    size_t i = 0, k = 0;
+    while (i < a.n && k < b.n) {
+        if (!is_digit(a.p[i]) || !is_digit(b.p[k])) {
+            if (a.p[i] != b.p[k])
+                return (unsigned char)a.p[i] < (unsigned char)b.p[k] ? -1 : 1;
+            i++;
+            k++;
+            continue;
+        }
+        while (i < a.n && a.p[i] == '0')
+            i++;
+        while (k < b.n && b.p[k] == '0')
+            k++;
+        size_t from_a = i, from_b = k;
+        while (i < a.n && is_digit(a.p[i]))
+            i++;
+        while (k < b.n && is_digit(b.p[k]))
+            k++;
+        if (i - from_a != k - from_b)
+            return i - from_a < k - from_b ? -1 : 1;
+        int c = memcmp(a.p + from_a, b.p + from_b, i - from_a);
+        if (c)
+            return c < 0 ? -1 : 1;
+    }
+    return i < a.n ? 1 : k < b.n ? -1 : 0;
+}
+
+/* 0 for a note that introduces its folder, else 1. */
+static int rank_of(struct nc_str name, struct nc_str folder)
+{
+    static const char *const first[] = {"readme", "index", "_index"};
+    for (size_t i = 0; i < sizeof first / sizeof first[0]; i++)
+        if (nc_str_eqz(name, first[i]))
+            return 0;
+    return nc_str_eq(name, folder) ? 0 : 1;
+}
+
+int nc_natural_cmp(struct nc_str a, struct nc_str b)
+{
+    struct nc_str folder = NC_NONE;
+    size_t from = 0;
+    for (;;) {
+        size_t end_a = nc_str_find(a, '/', from), end_b = nc_str_find(b, '/', from);
+        struct nc_str x = nc_str_sub(a, from, end_a), y = nc_str_sub(b, from, end_b);
+        bool last_a = end_a == a.n, last_b = end_b == b.n, note;
+        if (!last_a && !last_b && nc_str_eq(x, y)) {
+            folder = x;
+            from = end_a + 1;
+            continue;
+        }
+        x = last_a ? nc_less_note_suffix(x, &note) : x;
+        y = last_b ? nc_less_note_suffix(y, &note) : y;
+        int rank_a = last_a ? rank_of(x, folder) : 1, rank_b = last_b ? rank_of(y, folder) : 1;
+        if (rank_a != rank_b)
+            return rank_a - rank_b;
+        int c = compare_names(x, y);
+        if (c)
+            return c;
+        if (last_a != last_b)
+            return last_a ? -1 : 1;
+        return nc_str_cmp(a, b);
+    }
+}
+
+struct placed {
+    const struct nc_vault_note *note;
+    const struct nc_survey *survey;
+    uint32_t number;
+};
+
+/* Notes without a value come last; numbers before words. */
+static int compare_values(struct nc_str a, struct nc_str b)
+{
+    if (!a.n || !b.n)
+        return (a.n == 0) - (b.n == 0);
+    char *end_a, *end_b;
+    double x = strtod(a.p, &end_a), y = strtod(b.p, &end_b);
+    bool num_a = end_a != a.p && !*end_a, num_b = end_b != b.p && !*end_b;
+    if (num_a && num_b)
+        return (x > y) - (x < y);
+    if (num_a != num_b)
+        return num_a ? -1 : 1;
+    return nc_str_cmp(a, b);
+}
+
+static int compare_placed(const void *p, const void *q)
+{
+    const struct placed *a = p, *b = q;
+    if (a->note->wanted != b->note->wanted)
+        return a->note->wanted ? -1 : 1;
+    if (a->note->place != b->note->place)
+        return a->note->place < b->note->place ? -1 : 1;
+    if (a->survey && b->survey) {
+        int c = compare_values(a->survey->order, b->survey->order);
+        if (c)
+            return c;
+    }
+    int c = nc_natural_cmp(a->note->folded, b->note->folded);
+    return c ? c : nc_str_cmp(a->note->rel, b->note->rel);
+}
+
+/* Puts notes, surveys and the record of where they were in one new order. */
+static void rearrange(struct nc_vault *v, const struct placed *order)
+{
+    struct nc_vault_note *notes = nc_calloc(v->count, sizeof *notes);
+    struct nc_survey *surveys = v->surveys ? nc_calloc(v->count, sizeof *surveys) : NULL;
+    for (size_t i = 0; i < v->count; i++) {
+        notes[i] = v->notes[order[i].number];
+        if (surveys)
+            surveys[i] = v->surveys[order[i].number];
+        if (v->moved)
+            v->moved[i] = order[i].number;
+    }
+    free(v->notes);
+    free(v->surveys);
+    v->notes = notes;
+    v->cap = v->count;
+    v->surveys = surveys;
+}
+
+void nc_vault_order(struct nc_vault *v, struct nc_diags *diags)
+{
+    (void)diags;
+    struct placed *order = nc_calloc(v->count, sizeof *order);
+    v->wanted = 0;
+    for (size_t i = 0; i < v->count; i++) {
+        order[i] = (struct placed){&v->notes[i], v->surveys ? &v->surveys[i] : NULL, (uint32_t)i};
+        v->wanted += v->notes[i].wanted;
+    }
+    if (v->count)
+        qsort(order, v->count, sizeof *order, compare_placed);
+    rearrange(v, order);
+    free(order);
+}

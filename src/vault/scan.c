@@ -1,0 +1,376 @@
+/* Which files a vault holds. Folders are opened one after the other without following symbolic
+ * links; nothing but folders and .noteconvignore is opened here, so that a FIFO or a device cannot
+ * hold the run up. */
+#include "base/fsio.h"
+#include "base/uchar.h"
+#include "vault/vaultdata.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define MAX_DEPTH 100
+#define MAX_IGNORE ((size_t)1 << 20)
+
+struct scan {
+    struct nc_vault *v;
+    struct nc_diags *diags;
+    struct nc_str *folders; /* still to be read, from the root */
+    size_t count, cap;
+    struct nc_buf path, rel, fold; /* scratch */
+    bool shallow;
+};
+
+struct nc_str nc_less_note_suffix(struct nc_str name, bool *is_note)
+{
+    static const char *const suffixes[] = {".md", ".markdown", ".mdown", ".mkd"};
+    for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++) {
+        struct nc_str s = nc_str(suffixes[i]);
+        bool has = name.n > s.n && name.p[name.n - s.n - 1] != '/' &&
+                   nc_str_ieq(nc_str_sub(name, name.n - s.n, name.n), s);
+        *is_note = has;
+        if (has)
+            return nc_str_sub(name, 0, name.n - s.n);
+    }
+    return name;
+}
+
+struct nc_str nc_base_name(struct nc_str path)
+{
+    size_t i = path.n;
+    while (i > 0 && path.p[i - 1] != '/')
+        i--;
+    return nc_str_sub(path, i, path.n);
+}
+
+struct nc_str nc_folder_name(struct nc_str path)
+{
+    size_t i = path.n;
+    while (i > 0 && path.p[i - 1] != '/')
+        i--;
+    return nc_str_sub(path, 0, i ? i - 1 : 0);
+}
+
+/* As messages name a file: below the folder that was named, as that was written. */
+static struct nc_str shown_name(const struct scan *s, struct nc_str rel)
+{
+    const struct nc_vault *v = s->v;
+    for (size_t i = 0; i < v->input_count; i++) {
+        const struct nc_input *in = &v->inputs[i];
+        struct nc_str r = in->rel;
+        bool same = !in->is_folder && nc_str_eq(rel, r);
+        bool below = in->is_folder &&
+                     (r.n == 0 || (nc_str_starts(rel, r) && rel.n > r.n && rel.p[r.n] == '/'));
+        if (!same && !below)
+            continue;
+        struct nc_str given = nc_str(in->given), tail = nc_str_sub(rel,
+                                                                   same  ? r.n
+                                                                   : r.n ? r.n + 1
+                                                                         : 0,
+                                                                   rel.n);
+        if (same)
+            return nc_arena_str(v->arena, given);
+        while (given.n > 1 && given.p[given.n - 1] == '/')
+            given.n--;
+        if (nc_str_eqz(given, "."))
+            return nc_arena_str(v->arena, tail);
+        struct nc_buf b = {0};
+        nc_buf_str(&b, given);
+        if (!nc_str_eqz(given, "/"))
+            nc_buf_char(&b, '/');
+        nc_buf_str(&b, tail);
+        struct nc_str shown = nc_arena_str(v->arena, nc_buf_view(&b));
+        nc_buf_dispose(&b);
+        return shown;
+    }
+    return nc_arena_str(v->arena, rel);
+}
+
+static bool is_input_or_above(const struct nc_vault *v, struct nc_str rel)
+{
+    for (size_t i = 0; i < v->input_count; i++) {
+        struct nc_str in = v->inputs[i].rel;
+        if (nc_str_starts(in, rel) && (in.n == rel.n || in.p[rel.n] == '/'))
+            return true;
+    }
+    return false;
+}
+
+static bool is_template_name(struct nc_str name)
+{
+    static const char *const names[] = {"templates",    "template", "模板",
+                                        "テンプレート", "템플릿",   "_templates"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (nc_str_ieq(name, nc_str(names[i])))
+            return true;
+    return false;
+}
+
+static bool is_trash_name(struct nc_str name)
+{
+    static const char *const names[] = {"trash",  "_trash", "回收站",
+                                        "ゴミ箱", "휴지통", "node_modules"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (nc_str_ieq(name, nc_str(names[i])))
+            return true;
+    return false;
+}
+
+/* A folder that noteconv wrote a tree into is no part of what it reads. */
+static bool is_product(const char *path)
+{
+    struct stat st;
+    struct nc_buf b = {0};
+    nc_buf_printf(&b, "%s/.noteconv-state", path);
+    bool found = lstat(b.p, &st) == 0;
+    nc_buf_dispose(&b);
+    return found;
+}
+
+static bool skips_folder(const struct scan *s, struct nc_str rel, struct nc_str name)
+{
+    const struct nc_vault *v = s->v;
+    if (is_input_or_above(v, rel))
+        return false;
+    if (is_trash_name(name) ||
+        (v->is_logseq && (nc_str_eqz(rel, "logseq/bak") || nc_str_eqz(rel, "logseq"))))
+        return true;
+    return nc_globs_match(&v->ignored, rel, true) > 0;
+}
+
+/* Below a folder of templates that nobody named: there to be found by links, not part of anything.
+ */
+static bool is_template(const struct scan *s, struct nc_str rel)
+{
+    const struct nc_vault *v = s->v;
+    size_t from = 0;
+    for (size_t to = nc_str_find(rel, '/', 0); to < rel.n; to = nc_str_find(rel, '/', from)) {
+        struct nc_str folder = nc_str_sub(rel, 0, to);
+        bool named = is_input_or_above(v, folder);
+        if (!named && (is_template_name(nc_str_sub(rel, from, to)) ||
+                       (v->template_folder.n && nc_str_eq(folder, v->template_folder))))
+            return true;
+        from = to + 1;
+    }
+    return false;
+}
+
+static struct nc_str folded_copy(struct scan *s, struct nc_str rel)
+{
+    nc_buf_clear(&s->fold);
+    nc_nfc_fold(&s->fold, rel);
+    return nc_arena_str(s->v->arena, nc_buf_view(&s->fold));
+}
+
+static uint64_t stamp_of(const struct stat *st)
+{
+    uint64_t h = (uint64_t)st->st_size;
+    h = h * 0x9E3779B97F4A7C15u + (uint64_t)st->st_mtim.tv_sec;
+    h = h * 0x9E3779B97F4A7C15u + (uint64_t)st->st_mtim.tv_nsec;
+    h = h * 0x9E3779B97F4A7C15u + (uint64_t)st->st_ctim.tv_sec;
+    return h * 0x9E3779B97F4A7C15u + (uint64_t)st->st_ctim.tv_nsec;
+}
+
+static struct nc_vault_note *known_note(struct nc_vault *v, struct nc_str rel)
+{
+    for (size_t i = 0; i < v->surveyed; i++)
+        if (nc_str_eq(v->notes[i].rel, rel))
+            return &v->notes[i];
+    return NULL;
+}
+
+static void add_note(struct scan *s, struct nc_str rel, struct nc_str stem, const struct stat *st)
+{
+    struct nc_vault *v = s->v;
+    /* After the first pass (a shallow scan) the notes that were named are there already. */
+    if (known_note(v, rel))
+        return;
+    nc_grow(&v->notes, &v->cap, v->count + 1, sizeof *v->notes);
+    struct nc_str kept = nc_arena_str(v->arena, rel);
+    v->notes[v->count++] =
+        (struct nc_vault_note){.path = nc_arena_str(v->arena, nc_buf_view(&s->path)),
+                               .rel = kept,
+                               .shown = shown_name(s, rel),
+                               .name = nc_arena_str(v->arena, nc_base_name(stem)),
+                               .mtime = st->st_mtime,
+                               .size = (uint64_t)st->st_size,
+                               .stamp = stamp_of(st),
+                               .is_template = is_template(s, rel),
+                               .folded = folded_copy(s, rel)};
+}
+
+static void add_file(struct scan *s, struct nc_str rel, const struct stat *st)
+{
+    struct nc_vault *v = s->v;
+    nc_grow(&v->file_list, &v->file_cap, v->file_count + 1, sizeof *v->file_list);
+    v->file_list[v->file_count++] =
+        (struct nc_vault_file){nc_arena_str(v->arena, rel), folded_copy(s, rel), stamp_of(st)};
+}
+
+static void push_folder(struct scan *s, struct nc_str rel)
+{
+    nc_grow(&s->folders, &s->cap, s->count + 1, sizeof *s->folders);
+    s->folders[s->count++] = nc_arena_str(s->v->arena, rel);
+}
+
+/* A symbolic link: only to a regular file inside the root; true: st is that file's. */
+static bool follow_link(struct scan *s, struct nc_str rel, struct stat *st)
+{
+    char real[PATH_MAX];
+    const struct nc_vault *v = s->v;
+    if (!realpath(s->path.p, real) || stat(real, st) != 0) {
+        nc_diag(s->diags, NC_D_LINK_BROKEN, shown_name(s, rel), (struct nc_pos){0},
+                "this symbolic link leads nowhere (or in a circle)");
+        return false;
+    }
+    struct nc_str r = nc_str(real);
+    bool inside =
+        nc_str_starts(r, v->root) && (v->root.n == 1 || r.n == v->root.n || r.p[v->root.n] == '/');
+    if (!inside)
+        nc_diag(s->diags, NC_D_LINK_OUTSIDE, shown_name(s, rel), (struct nc_pos){0},
+                "this symbolic link leads outside the folder of the notes and is not followed");
+    return inside && S_ISREG(st->st_mode);
+}
+
+static void add_entry(struct scan *s, struct nc_str folder, const char *name)
+{
+    struct nc_vault *v = s->v;
+    struct stat st;
+    bool is_note;
+    nc_buf_clear(&s->rel);
+    if (folder.n) {
+        nc_buf_str(&s->rel, folder);
+        nc_buf_char(&s->rel, '/');
+    }
+    nc_buf_puts(&s->rel, name);
+    nc_buf_clear(&s->path);
+    nc_buf_str(&s->path, v->root);
+    if (v->root.n > 1)
+        nc_buf_char(&s->path, '/');
+    nc_buf_str(&s->path, nc_buf_view(&s->rel));
+    struct nc_str rel = nc_buf_view(&s->rel);
+    struct nc_str stem = nc_less_note_suffix(rel, &is_note);
+    bool named = is_input_or_above(v, rel);
+    if ((name[0] == '.' && !named) || lstat(s->path.p, &st) != 0)
+        return;
+    if (S_ISDIR(st.st_mode)) {
+        if (!s->shallow && !skips_folder(s, rel, nc_str(name)) && !is_product(s->path.p))
+            push_folder(s, rel);
+        return;
+    }
+    if (!named && nc_globs_match(&v->ignored, rel, false) > 0)
+        return;
+    if (S_ISLNK(st.st_mode) && !follow_link(s, rel, &st))
+        return;
+    if (!S_ISREG(st.st_mode)) {
+        if (is_note)
+            nc_diag(s->diags, NC_D_NOTE_SPECIAL, shown_name(s, rel), (struct nc_pos){0},
+                    "this is no regular file and is not read");
+        return;
+    }
+    if (is_note)
+        add_note(s, rel, stem, &st);
+    else
+        add_file(s, rel, &st);
+}
+
+static void read_ignore_file(struct scan *s, struct nc_str folder)
+{
+    struct nc_vault *v = s->v;
+    struct nc_buf text = {0};
+    struct nc_fail f = {0};
+    nc_buf_clear(&s->path);
+    nc_buf_str(&s->path, v->root);
+    nc_buf_char(&s->path, '/');
+    nc_buf_str(&s->path, folder);
+    nc_buf_puts(&s->path, "/.noteconvignore");
+    struct stat st;
+    if (lstat(s->path.p, &st) == 0 && S_ISREG(st.st_mode) &&
+        nc_read_file(&text, s->path.p, MAX_IGNORE, &f) == 0)
+        nc_globs_add_lines(&v->ignored, v->arena, folder, nc_buf_view(&text));
+    nc_buf_dispose(&text);
+    nc_buf_dispose(&f.message);
+}
+
+static DIR *open_folder(struct scan *s, struct nc_str folder)
+{
+    nc_buf_clear(&s->path);
+    nc_buf_str(&s->path, s->v->root);
+    if (folder.n) {
+        nc_buf_char(&s->path, '/');
+        nc_buf_str(&s->path, folder);
+    }
+    int fd = open(s->path.p,
+                  O_RDONLY | O_DIRECTORY | O_NONBLOCK | O_CLOEXEC | (folder.n ? O_NOFOLLOW : 0));
+    DIR *d = fd >= 0 ? fdopendir(fd) : NULL;
+    if (!d) {
+        nc_diag(s->diags, NC_D_FOLDER_UNREADABLE, shown_name(s, folder), (struct nc_pos){0},
+                "this folder cannot be read: %s", strerror(errno));
+        if (fd >= 0)
+            close(fd);
+    }
+    return d;
+}
+
+static unsigned depth_of(struct nc_str rel)
+{
+    unsigned n = 0;
+    for (size_t i = 0; i < rel.n; i++)
+        n += rel.p[i] == '/';
+    return n;
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Names are taken in order, so that messages come in the same order on every file system. */
+static void read_folder(struct scan *s, struct nc_str folder)
+{
+    if (depth_of(folder) > MAX_DEPTH) {
+        nc_diag(s->diags, NC_D_FOLDER_UNREADABLE, shown_name(s, folder), (struct nc_pos){0},
+                "folders nested deeper than %d levels are not read", MAX_DEPTH);
+        return;
+    }
+    read_ignore_file(s, folder);
+    DIR *d = open_folder(s, folder);
+    if (!d)
+        return;
+    char **names = NULL;
+    size_t count = 0, cap = 0;
+    for (struct dirent *e = readdir(d); e; e = readdir(d)) {
+        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
+            continue;
+        nc_grow(&names, &cap, count + 1, sizeof *names);
+        names[count++] = strdup(e->d_name);
+    }
+    closedir(d);
+    if (count)
+        qsort(names, count, sizeof *names, by_text);
+    for (size_t i = 0; i < count; i++) {
+        add_entry(s, folder, names[i]);
+        free(names[i]);
+    }
+    free(names);
+}
+
+int nc_vault_scan(struct nc_vault *v, bool shallow, struct nc_diags *diags, struct nc_fail *f)
+{
+    struct scan s = {.v = v, .diags = diags, .shallow = shallow};
+    push_folder(&s, NC_LIT(""));
+    for (size_t i = 0; i < s.count; i++)
+        read_folder(&s, s.folders[i]);
+    free(s.folders);
+    nc_buf_dispose(&s.path);
+    nc_buf_dispose(&s.rel);
+    nc_buf_dispose(&s.fold);
+    v->is_scanned = true;
+    if (v->count + v->file_count > (size_t)1 << 30)
+        return nc_fail(f, "%zu files are more than one run can take", v->count + v->file_count);
+    return 0;
+}

@@ -1,0 +1,145 @@
+/* An index note: its links, in order, are the notes of the product. An mdBook SUMMARY.md is one as
+ * it stands; a text file that is no note is a list of file names, a line each, as pandoc takes them
+ * on its command line. */
+#include "base/fsio.h"
+#include "doc/walk.h"
+#include "vault/vaultdata.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#define MAX_LIST ((size_t)16 << 20)
+
+struct listing {
+    struct nc_vault *v;
+    struct nc_diags *diags;
+    struct nc_str shown;
+    uint32_t next; /* place of the next note */
+};
+
+static void tell(struct listing *l, struct nc_pos pos, struct nc_str what)
+{
+    nc_diag(l->diags, NC_D_LINK_UNRESOLVED, l->shown, pos,
+            "the index lists '%.*s', which is no note of this folder", NC_FMT(what));
+}
+
+static void take(struct listing *l, const struct nc_hit *hit, struct nc_pos pos, struct nc_str what)
+{
+    if (hit->kind != NC_HIT_NOTE) {
+        tell(l, pos, what);
+        return;
+    }
+    struct nc_vault_note *n = &l->v->notes[hit->number];
+    if (!n->wanted)
+        n->place = ++l->next;
+    n->wanted = true;
+}
+
+static void take_links(struct listing *l, size_t index, const struct nc_doc *doc)
+{
+    struct nc_walk w;
+    nc_walk_begin(&w, doc->root);
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
+        const struct nc_node *n = w.node;
+        if (e != NC_WALK_ENTER || (n->kind != NC_LINK && n->kind != NC_WIKILINK &&
+                                   n->kind != NC_EMBED && n->kind != NC_EMBED_LINK))
+            continue;
+        const struct nc_ref *ref = nc_node_cref(n);
+        struct nc_str path = nc_str_sub(ref->dest, 0, nc_str_find(ref->dest, '#', 0));
+        if (ref->state != NC_REF_NONE || !path.n)
+            continue;
+        struct nc_hit hit = nc_vault_lookup(l->v, index, path, n->kind != NC_LINK, false);
+        take(l, &hit, n->pos, path);
+    }
+}
+
+static void take_lines(struct listing *l, size_t beside, struct nc_str text)
+{
+    uint32_t line = 0;
+    for (size_t from = 0; from < text.n;) {
+        size_t to = nc_str_find(text, '\n', from);
+        struct nc_str s = nc_str_trim(nc_str_sub(text, from, to));
+        struct nc_pos pos = {0, ++line, 1};
+        from = to + 1;
+        if (!s.n || s.p[0] == '#')
+            continue;
+        struct nc_hit hit = nc_vault_lookup(l->v, beside, s, false, false);
+        take(l, &hit, pos, s);
+    }
+}
+
+/* The path of the index from the root: as named from the current folder, else inside a named
+ * folder, else inside the root. */
+static bool find_index(const struct nc_vault *v, struct nc_buf *rel)
+{
+    char real[PATH_MAX];
+    struct nc_buf path = {0};
+    bool found = false;
+    for (size_t i = 0; !found && i < v->input_count + 2; i++) {
+        nc_buf_clear(&path);
+        if (i > 0) {
+            nc_buf_str(&path, i <= v->input_count ? v->inputs[i - 1].real : v->root);
+            nc_buf_char(&path, '/');
+        }
+        nc_buf_puts(&path, v->opts->index);
+        found = realpath(path.p, real) && nc_str_starts(nc_str(real), v->root) &&
+                (v->root.n == 1 || real[v->root.n] == '/');
+    }
+    if (found)
+        nc_buf_puts(rel, real + (v->root.n > 1 ? v->root.n + 1 : 1));
+    nc_buf_dispose(&path);
+    return found;
+}
+
+static bool find_note(const struct nc_vault *v, struct nc_str rel, size_t *out)
+{
+    for (*out = 0; *out < v->count; ++*out)
+        if (nc_str_eq(v->notes[*out].rel, rel))
+            return true;
+    return false;
+}
+
+static int read_list(struct listing *l, struct nc_str rel, struct nc_fail *f)
+{
+    struct nc_vault *v = l->v;
+    struct nc_buf path = {0}, text = {0};
+    nc_buf_printf(&path, "%.*s/%.*s", NC_FMT(v->root), NC_FMT(rel));
+    int err = nc_read_file(&text, path.p, MAX_LIST, f);
+    if (!err) {
+        /* A note in the list's folder, to see names from there; taken away again. */
+        nc_grow(&v->notes, &v->cap, v->count + 1, sizeof *v->notes);
+        v->notes[v->count] = (struct nc_vault_note){.rel = nc_arena_str(v->arena, rel)};
+        take_lines(l, v->count, nc_buf_view(&text));
+    }
+    nc_buf_dispose(&path);
+    nc_buf_dispose(&text);
+    return err;
+}
+
+int nc_vault_read_index(struct nc_vault *v, const struct nc_parse_options *opts,
+                        struct nc_diags *diags, struct nc_fail *f)
+{
+    struct nc_buf b = {0};
+    bool is_note, found = find_index(v, &b);
+    struct nc_str rel = nc_arena_str(v->arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    if (!found)
+        return nc_fail(f, "--index=%s: there is no such file among the notes", v->opts->index);
+    for (size_t i = 0; i < v->count; i++)
+        v->notes[i].wanted = false;
+    struct listing l = {.v = v, .diags = diags, .shown = rel};
+    nc_less_note_suffix(rel, &is_note);
+    size_t index;
+    if (is_note && find_note(v, rel, &index)) {
+        struct nc_doc *doc = nc_vault_parse(v, index, opts, diags);
+        if (doc)
+            take_links(&l, index, doc);
+        nc_doc_free(doc);
+    } else if (read_list(&l, rel, f)) {
+        return -1;
+    }
+    if (!l.next)
+        return nc_fail(f, "--index=%s: it lists no note of this folder", v->opts->index);
+    return 0;
+}

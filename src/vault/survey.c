@@ -1,0 +1,326 @@
+/* The first pass over the notes, and what is made of it: which notes are in the product, in which
+ * order, the index of names, the table of media. */
+#include "base/fsio.h"
+#include "base/uchar.h"
+#include "doc/walk.h"
+#include "vault/vaultdata.h"
+
+#include <limits.h>
+#include <stdlib.h>
+
+#define MAX_PEEK ((size_t)16 << 20)
+
+/* --- the line-break rule --- */
+
+static bool has_wikilink(const struct nc_vault_note *n)
+{
+    struct nc_buf b = {0};
+    struct nc_fail f = {0};
+    bool has = nc_read_file(&b, n->path.p, MAX_PEEK, &f) == 0 &&
+               nc_str_search(nc_buf_view(&b), NC_LIT("[["), 0) < b.n;
+    nc_buf_dispose(&b);
+    nc_buf_dispose(&f.message);
+    return has;
+}
+
+/* Where no program's settings say it, notes that name each other in brackets come from one that
+ * shows every newline: a tenth of the root's notes is enough. Asked until the answer is sure. */
+enum nc_breaks nc_vault_breaks(const struct nc_vault *v)
+{
+    if (v->breaks_known || (!v->is_folder && !v->is_marked) || !v->is_scanned)
+        return v->breaks;
+    size_t need = (v->count + 9) / 10, have = 0;
+    for (size_t i = 0; i < v->count && have < need && have + (v->count - i) >= need; i++)
+        have += has_wikilink(&v->notes[i]);
+    return have >= need && need ? NC_BREAKS_HARD : NC_BREAKS_SOFT;
+}
+
+/* --- a note --- */
+
+static bool is_shown(const struct nc_node *n)
+{
+    return n->kind != NC_DOC && n->kind != NC_COMMENT_BLOCK && n->kind != NC_COMMENT;
+}
+
+static void keep_aliases(struct nc_survey *s, const struct nc_doc *doc)
+{
+    s->alias_count = doc->meta.alias_count;
+    s->aliases = nc_arena_array(s->arena, s->alias_count, sizeof *s->aliases);
+    for (size_t k = 0; k < s->alias_count; k++)
+        s->aliases[k] = nc_arena_str(s->arena, doc->meta.aliases[k]);
+}
+
+static bool has_tag(const struct nc_doc *doc, struct nc_str tag)
+{
+    if (tag.n && tag.p[0] == '#')
+        tag = nc_str_sub(tag, 1, tag.n);
+    struct nc_buf want = {0}, have = {0};
+    nc_nfc_fold(&want, tag);
+    bool found = false;
+    for (size_t i = 0; i < doc->meta.tag_count && !found; i++) {
+        nc_buf_clear(&have);
+        nc_nfc_fold(&have, doc->meta.tags[i]);
+        struct nc_str h = nc_buf_view(&have), w = nc_buf_view(&want);
+        found = nc_str_eq(h, w) || (nc_str_starts(h, w) && h.n > w.n && h.p[w.n] == '/');
+    }
+    struct nc_walk walk;
+    nc_walk_begin(&walk, doc->root);
+    for (enum nc_event e = nc_walk_next(&walk); e != NC_WALK_DONE && !found;
+         e = nc_walk_next(&walk)) {
+        if (e != NC_WALK_ENTER || walk.node->kind != NC_TAG)
+            continue;
+        nc_buf_clear(&have);
+        nc_nfc_fold(&have, walk.node->u.text);
+        struct nc_str h = nc_buf_view(&have), w = nc_buf_view(&want);
+        found = nc_str_eq(h, w) || (nc_str_starts(h, w) && h.n > w.n && h.p[w.n] == '/');
+    }
+    nc_buf_dispose(&want);
+    nc_buf_dispose(&have);
+    return found;
+}
+
+/* KEY=VALUE: a scalar that is VALUE, or a list that holds it; KEY alone: the note has that key. */
+static bool says(const struct nc_doc *doc, const char *where)
+{
+    const char *eq = strchr(where, '=');
+    struct nc_buf key = {0};
+    nc_buf_put(&key, where, eq ? (size_t)(eq - where) : strlen(where));
+    const struct nc_value *v = nc_meta_get(&doc->meta, key.p);
+    nc_buf_dispose(&key);
+    if (!v || !eq)
+        return v != NULL;
+    if (v->type != NC_V_LIST)
+        return nc_str_ieq(v->raw, nc_str(eq + 1));
+    for (size_t i = 0; i < v->count; i++)
+        if (nc_str_ieq(v->items[i].raw, nc_str(eq + 1)))
+            return true;
+    return false;
+}
+
+static void keep_order(struct nc_survey *s, const struct nc_vault *v, const struct nc_doc *doc)
+{
+    const char *order = v->opts->order;
+    if (!order || strcmp(order, "name") == 0)
+        return;
+    const struct nc_value *value = nc_meta_get(&doc->meta, order);
+    if (strcmp(order, "date") == 0)
+        s->order = nc_arena_str(s->arena, doc->meta.date);
+    else if (value)
+        s->order = nc_arena_str(s->arena, value->raw);
+}
+
+static bool may_be_file(const struct nc_ref *ref)
+{
+    return ref && ref->state == NC_REF_NONE && ref->dest.n;
+}
+
+static void keep_wishes(struct nc_survey *s, const struct nc_doc *doc)
+{
+    struct nc_wish *list = NULL;
+    size_t cap = 0;
+    struct nc_walk w;
+    s->is_empty = true;
+    nc_walk_begin(&w, doc->root);
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
+        const struct nc_node *n = w.node;
+        const struct nc_ref *ref = nc_node_cref(n);
+        bool by_name = n->kind == NC_WIKILINK || n->kind == NC_EMBED || n->kind == NC_EMBED_LINK;
+        s->has_names |= by_name;
+        s->is_empty &= !is_shown(n);
+        if (e != NC_WALK_ENTER || !may_be_file(ref))
+            continue;
+        nc_grow(&list, &cap, s->media_count + 1, sizeof *list);
+        bool embed = n->kind == NC_EMBED || n->kind == NC_EMBED_LINK;
+        list[s->media_count++] = (struct nc_wish){
+            .dest = nc_arena_str(s->arena, ref->dest),
+            .by_name = by_name,
+            .is_embed = embed,
+            .is_image = n->kind == NC_IMAGE || (embed && n->u.embed.type != NC_EMBED_NOTE)};
+    }
+    s->media = nc_arena_array(s->arena, s->media_count, sizeof *s->media);
+    if (s->media_count)
+        memcpy(s->media, list, s->media_count * sizeof *list);
+    free(list);
+}
+
+void nc_vault_survey(struct nc_vault *v, size_t i, const struct nc_doc *doc)
+{
+    struct nc_survey *s = &v->surveys[i];
+    s->arena = nc_arena_new();
+    s->outline = nc_outline_of(s->arena, doc, v->notes[i].rel);
+    nc_fragment_keys(s);
+    keep_wishes(s, doc);
+    keep_aliases(s, doc);
+    keep_order(s, v, doc);
+    s->is_selected = (!v->opts->tag || has_tag(doc, nc_str(v->opts->tag))) &&
+                     (!v->opts->where || says(doc, v->opts->where));
+}
+
+/* --- all notes --- */
+
+/* Notes that say nothing are left out of a folder's product, and counted. */
+static void leave_out(struct nc_vault *v)
+{
+    for (size_t i = 0; v->is_folder && i < v->surveyed; i++) {
+        struct nc_survey *s = &v->surveys[i];
+        if (!v->notes[i].wanted || !s->outline)
+            continue;
+        v->empty_count += s->is_empty;
+        if (s->is_empty || !s->is_selected)
+            v->notes[i].wanted = false;
+    }
+}
+
+static void add_aliases(struct nc_vault *v)
+{
+    struct nc_buf folded = {0};
+    for (size_t i = 0; i < v->surveyed; i++) {
+        const struct nc_survey *s = &v->surveys[i];
+        for (size_t k = 0; s->outline && k < s->alias_count; k++) {
+            nc_buf_clear(&folded);
+            nc_nfc_fold(&folded, s->aliases[k]);
+            nc_names_add(&v->aliases, nc_arena_str(v->arena, nc_buf_view(&folded)), (uint32_t)i);
+        }
+    }
+    nc_buf_dispose(&folded);
+}
+
+static uint32_t put_media(struct nc_vault *v, size_t note, const char *path, struct nc_str name,
+                          struct nc_diags *diags)
+{
+    struct nc_fail f = {0};
+    uint32_t number;
+    int err = nc_media_put(&number, &v->media, path, name, &f);
+    if (err)
+        nc_diag(diags, NC_D_MEDIA_UNREADABLE, v->notes[note].shown, (struct nc_pos){0}, "%s",
+                f.message.p);
+    nc_buf_dispose(&f.message);
+    return err ? 0 : number + 1;
+}
+
+static void add_listed(struct nc_vault *v, size_t note, uint32_t file, struct nc_diags *diags)
+{
+    if (v->file_media[file])
+        return;
+    struct nc_buf path = {0};
+    nc_buf_printf(&path, "%.*s/%.*s", NC_FMT(v->root.n > 1 ? v->root : NC_NONE),
+                  NC_FMT(v->file_list[file].rel));
+    v->file_media[file] = put_media(v, note, path.p, v->file_list[file].rel, diags);
+    nc_buf_dispose(&path);
+}
+
+static void add_by_path(struct nc_vault *v, size_t note, const char *real, struct nc_diags *diags)
+{
+    struct nc_str full = nc_arena_str(v->arena, nc_str(real));
+    if (nc_names_get(&v->media_names, full))
+        return;
+    struct nc_str name = nc_str_sub(full, v->root.n > 1 ? v->root.n + 1 : 1, full.n);
+    uint32_t number = put_media(v, note, full.p, name, diags);
+    if (number)
+        nc_names_add(&v->media_names, full, number - 1);
+}
+
+/* What one link of a note asks for: a file of the list, one that only the file system knows, or a
+ * note to embed, whose own files are needed then. */
+static int64_t grant(struct nc_vault *v, size_t note, const struct nc_wish *wish,
+                     struct nc_diags *diags)
+{
+    size_t hash = nc_str_find(wish->dest, '#', 0);
+    struct nc_hit hit = {0};
+    for (int whole = 0; whole < 2 && hit.kind == NC_HIT_NONE; whole++) {
+        struct nc_str path = nc_str_sub(wish->dest, 0, whole ? wish->dest.n : hash);
+        bool is_note;
+        nc_less_note_suffix(path, &is_note);
+        hit = nc_vault_lookup(v, note, path, wish->by_name, wish->is_image && !is_note);
+    }
+    char real[PATH_MAX];
+    bool outside;
+    if (hit.kind == NC_HIT_FILE)
+        add_listed(v, note, hit.number, diags);
+    else if (hit.kind == NC_HIT_NOTE)
+        return wish->is_embed ? (int64_t)hit.number : -1;
+    else if (hit.kind == NC_HIT_NONE &&
+             nc_vault_find_file(v, note, nc_str_sub(wish->dest, 0, hash), real, &outside))
+        add_by_path(v, note, real, diags);
+    return -1;
+}
+
+/* The media of the wanted notes and of what they embed. The list of notes to look at grows. */
+static void index_media(struct nc_vault *v, const struct nc_parse_options *opts,
+                        struct nc_diags *diags)
+{
+    uint32_t *list = nc_calloc(v->count, sizeof *list);
+    bool *seen = nc_calloc(v->count, sizeof *seen);
+    size_t count = 0;
+    for (size_t i = 0; i < v->wanted; i++) {
+        list[count++] = (uint32_t)i;
+        seen[i] = true;
+    }
+    for (size_t k = 0; k < count; k++) {
+        size_t i = list[k];
+        if (i < v->surveyed && !v->surveys[i].arena && !v->notes[i].wanted) {
+            struct nc_doc *doc = nc_vault_parse(v, i, opts, NULL);
+            if (doc)
+                nc_vault_survey(v, i, doc);
+            nc_doc_free(doc);
+        }
+        const struct nc_survey *s = &v->surveys[i];
+        for (size_t w = 0; s->outline && w < s->media_count; w++) {
+            int64_t embedded = grant(v, i, &s->media[w], diags);
+            if (embedded >= 0 && !seen[embedded]) {
+                seen[embedded] = true;
+                list[count++] = (uint32_t)embedded;
+            }
+        }
+    }
+    free(list);
+    free(seen);
+}
+
+/* A loose note asks for names, or for what is not where it says: then the names beside it count. */
+static void scan_late(struct nc_vault *v, struct nc_diags *diags)
+{
+    struct nc_fail f = {0};
+    bool needed = false;
+    for (size_t i = 0; i < v->surveyed; i++)
+        needed |= v->surveys[i].media_count > 0;
+    if (v->is_scanned || !needed || !v->root.n)
+        return;
+    size_t before = v->count;
+    nc_vault_scan(v, true, diags, &f);
+    nc_buf_dispose(&f.message);
+    struct nc_survey *grown = nc_calloc(v->count, sizeof *grown);
+    memcpy(grown, v->surveys, before * sizeof *grown);
+    free(v->surveys);
+    free(v->outlines);
+    v->surveys = grown;
+    v->surveyed = v->count;
+    v->outlines = nc_calloc(v->count, sizeof *v->outlines);
+}
+
+void nc_vault_index(struct nc_vault *v, const struct nc_parse_options *opts, const uint32_t **moved,
+                    struct nc_diags *diags)
+{
+    scan_late(v, diags);
+    v->moved = nc_calloc(v->count, sizeof *v->moved);
+    if (v->is_folder) {
+        leave_out(v);
+        nc_vault_order(v, diags);
+    } else {
+        for (size_t i = 0; i < v->count; i++)
+            v->moved[i] = (uint32_t)i;
+    }
+    if (moved)
+        *moved = v->moved;
+    nc_vault_build_names(v);
+    add_aliases(v);
+    v->file_media = nc_calloc(v->file_count, sizeof *v->file_media);
+    index_media(v, opts, diags);
+    for (size_t i = 0; i < v->wanted; i++)
+        v->outlines[i] = v->surveys[i].outline;
+    if (v->empty_count)
+        nc_diag(diags, NC_D_NOTE_EMPTY, NC_NONE, (struct nc_pos){0},
+                v->empty_count == 1 ? "%zu note has no text and was left out"
+                                    : "%zu notes have no text and were left out",
+                v->empty_count);
+}
