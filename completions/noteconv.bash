@@ -14,13 +14,15 @@ _noteconv()
     -t | --to) mapfile -t COMPREPLY < <(compgen -W 'epub apkg org html json' -- "$cur") ; return ;;
     -f | --from) mapfile -t COMPREPLY < <(compgen -W 'notes gfm pandoc logseq json' -- "$cur") ; return ;;
     --breaks) mapfile -t COMPREPLY < <(compgen -W 'soft hard' -- "$cur") ; return ;;
+    --split) mapfile -t COMPREPLY < <(compgen -W 'folder' -- "$cur") ; return ;;
+    --order) mapfile -t COMPREPLY < <(compgen -W 'name date' -- "$cur") ; return ;;
     --diag) mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$cur") ; return ;;
     --cards) mapfile -t COMPREPLY < <(compgen -W 'dialogue questions headings none' -- "$cur") ; return ;;
     --org-boundary) mapfile -t COMPREPLY < <(compgen -W 'zwsp space none' -- "$cur") ; return ;;
     --template-dir) mapfile -t COMPREPLY < <(compgen -d -- "$cur") ; return ;;
     esac
     if [[ $cur == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W '--to --from --output --metadata --jobs --quiet --verbose --help --version --strict --breaks --no-repair --keep-queries --force --list-formats --list-remote --print-template --template-dir --diag --cards --org-boundary --fragment' -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W '--to --from --output --metadata --jobs --quiet --verbose --help --version --strict --breaks --no-repair --keep-queries --force --list-formats --list-remote --print-template --template-dir --diag --include --exclude --tag --where --index --order --each --split --prune --cards --org-boundary --fragment' -- "$cur")
         return
     fi
     mapfile -t COMPREPLY < <(compgen -W 'check cards' -- "$cur"; compgen -f -- "$cur")

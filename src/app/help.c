@@ -7,7 +7,7 @@ void nc_print_help(struct nc_buf *out)
 {
     nc_buf_puts(
         out,
-        "Usage: noteconv -t FORMAT[,FORMAT…] [OPTION…] [NOTE | -]…\n"
+        "Usage: noteconv -t FORMAT[,FORMAT…] [OPTION…] [NOTE | FOLDER | -]…\n"
         "       noteconv check NOTE…         only say what is wrong with the notes\n"
         "       noteconv cards NOTE…         list the flashcards that a note makes\n"
         "\n"
@@ -25,6 +25,13 @@ void nc_print_help(struct nc_buf *out)
         "      --force              replace a file that noteconv did not write\n"
         "      --template-dir=DIR   your own page skeletons and style sheets\n"
         "      --print-template=N   print a built-in one, such as epub/style.css\n"
+        "      --include=PATTERN, --exclude=PATTERN, --tag=TAG, --where=KEY=VALUE\n"
+        "                           of a folder only these notes\n"
+        "      --index=NOTE         the notes that this one links to, in its order\n"
+        "      --order=HOW          order of the notes: name (default), date, or a front matter key\n"
+        "      --each               one product a note, folders mirrored\n"
+        "      --split=folder       one product a folder\n"
+        "      --prune              remove what was made of notes that are gone\n"
         "  -W ID, -Wno-ID, -Werror=ID   switch a warning on, off, make it an error\n"
         "      --diag=json          messages as JSON, a line each\n"
         "  -j, --jobs=N             notes worked on at once (default: number of processors)\n"
@@ -45,7 +52,8 @@ void nc_print_help(struct nc_buf *out)
     nc_buf_puts(out, "\nExit status: 0 done, 1 a note had errors, 2 usage or output failed.\n"
                      "Examples:\n"
                      "  noteconv -t epub,apkg,org note.md\n"
-                     "  noteconv -t org - < note.md\n");
+                     "  noteconv -t org - < note.md\n"
+                     "  noteconv -t epub,apkg notes/\n");
 }
 
 void nc_print_version(struct nc_buf *out)
