@@ -3,6 +3,7 @@
 
 #include "base/fsio.h"
 #include "base/hash.h"
+#include "parse/canvas.h"
 #include "parse/hygiene.h"
 #include "vault/root.h"
 #include "vault/vaultdata.h"
@@ -16,7 +17,7 @@
 /* For the note that was named: other suffixes are notes too, when somebody says so. */
 static struct nc_str less_suffix(struct nc_str name)
 {
-    static const char *const suffixes[] = {".txt", ".json"};
+    static const char *const suffixes[] = {".txt", ".json", ".canvas"};
     bool is_note;
     struct nc_str stem = nc_less_note_suffix(name, &is_note);
     for (size_t i = 0; !is_note && i < sizeof suffixes / sizeof suffixes[0]; i++) {
@@ -369,7 +370,9 @@ struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
     if (err) {
         nc_diag(diags, NC_D_NOTE_UNREADABLE, n->shown, (struct nc_pos){0}, "%s", f.message.p);
     } else {
-        doc = nc_parse(nc_buf_view(&bytes), n->shown, n->name, opts, diags);
+        bool canvas = nc_is_canvas(n->path);
+        doc = (canvas ? nc_parse_canvas : nc_parse)(nc_buf_view(&bytes), n->shown, n->name, opts,
+                                                    diags);
         doc->mtime = n->mtime;
         nc_doc_identify(doc, n->rel);
     }

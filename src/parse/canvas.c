@@ -1,0 +1,198 @@
+/* A canvas to Markdown to a document. */
+#include "parse/canvas.h"
+
+#include "base/arena.h"
+#include "base/jsonpull.h"
+#include "doc/walk.h"
+#include "parse/ref.h"
+
+#include <stdlib.h>
+
+struct card {
+    struct nc_str type, text, file, subpath, url, label;
+    int64_t x, y, width, height;
+    size_t order;
+};
+
+struct canvas {
+    struct nc_arena *arena;
+    struct card *cards;
+    size_t count, cap;
+    bool has_edges;
+};
+
+bool nc_is_canvas(struct nc_str path)
+{
+    return path.n > 7 && nc_str_ieq(nc_str_sub(path, path.n - 7, path.n), NC_LIT(".canvas"));
+}
+
+/* The member of a card that a key names, or NULL. */
+static struct nc_str *text_member(struct card *c, struct nc_str key)
+{
+    return nc_str_eqz(key, "type")      ? &c->type
+           : nc_str_eqz(key, "text")    ? &c->text
+           : nc_str_eqz(key, "file")    ? &c->file
+           : nc_str_eqz(key, "subpath") ? &c->subpath
+           : nc_str_eqz(key, "url")     ? &c->url
+           : nc_str_eqz(key, "label")   ? &c->label
+                                        : NULL;
+}
+
+static int64_t *number_member(struct card *c, struct nc_str key)
+{
+    return nc_str_eqz(key, "x")        ? &c->x
+           : nc_str_eqz(key, "y")      ? &c->y
+           : nc_str_eqz(key, "width")  ? &c->width
+           : nc_str_eqz(key, "height") ? &c->height
+                                       : NULL;
+}
+
+/* The members of the object that was just begun. */
+static bool read_card(struct canvas *v, struct nc_json *j)
+{
+    struct card c = {.order = v->count};
+    enum nc_json_event e;
+    while ((e = nc_json_next(j)) == NC_JSON_KEY) {
+        struct nc_str key = nc_buf_view(&j->text);
+        struct nc_str *text = text_member(&c, key);
+        int64_t *number = number_member(&c, key);
+        e = nc_json_next(j);
+        if (text && e == NC_JSON_STRING)
+            *text = nc_arena_str(v->arena, nc_buf_view(&j->text));
+        else if (number && e == NC_JSON_NUMBER)
+            *number = nc_json_int(j);
+        else if (!nc_json_skip(j, e))
+            return false;
+    }
+    nc_grow(&v->cards, &v->cap, v->count + 1, sizeof *v->cards);
+    v->cards[v->count++] = c;
+    return e == NC_JSON_OBJECT_END;
+}
+
+static bool read_canvas(struct canvas *v, struct nc_json *j)
+{
+    enum nc_json_event e;
+    if (nc_json_next(j) != NC_JSON_OBJECT)
+        return false;
+    while ((e = nc_json_next(j)) == NC_JSON_KEY) {
+        bool nodes = nc_str_eqz(nc_buf_view(&j->text), "nodes"),
+             edges = nc_str_eqz(nc_buf_view(&j->text), "edges");
+        e = nc_json_next(j);
+        if ((!nodes && !edges) || e != NC_JSON_ARRAY) {
+            if (!nc_json_skip(j, e))
+                return false;
+            continue;
+        }
+        while ((e = nc_json_next(j)) != NC_JSON_ARRAY_END) {
+            bool card = nodes && e == NC_JSON_OBJECT;
+            v->has_edges |= edges;
+            if (card ? !read_card(v, j) : !nc_json_skip(j, e))
+                return false;
+        }
+    }
+    return e == NC_JSON_OBJECT_END;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct card *p = a, *q = b;
+    if (p->y != q->y)
+        return p->y < q->y ? -1 : 1;
+    if (p->x != q->x)
+        return p->x < q->x ? -1 : 1;
+    return p->order < q->order ? -1 : p->order > q->order;
+}
+
+static bool is_group(const struct card *c)
+{
+    return nc_str_eqz(c->type, "group");
+}
+
+static bool holds(const struct card *group, const struct card *c)
+{
+    return c->x >= group->x && c->y >= group->y && c->x < group->x + group->width &&
+           c->y < group->y + group->height;
+}
+
+static void put_card(struct nc_buf *out, const struct card *c)
+{
+    if (c->file.n)
+        nc_buf_printf(out, "![[%.*s%.*s]]", NC_FMT(c->file), NC_FMT(c->subpath));
+    else if (c->url.n)
+        nc_buf_printf(out, "<%.*s>", NC_FMT(c->url));
+    else
+        nc_buf_str(out, c->text);
+    nc_buf_puts(out, "\n\n");
+}
+
+#define MAX_GROUPS 1000 /* a card is looked for in each */
+
+/* Cards outside of groups first, then group by group; a card is in the first group that holds it.
+ */
+static void put_cards(struct nc_buf *out, struct canvas *v)
+{
+    size_t *groups = nc_calloc(MAX_GROUPS, sizeof *groups), count = 0;
+    size_t *group_of = nc_calloc(v->count + 1, sizeof *group_of);
+    for (size_t i = 0; i < v->count && count < MAX_GROUPS; i++)
+        if (is_group(&v->cards[i]))
+            groups[count++] = i;
+    for (size_t i = 0; i < v->count; i++)
+        for (size_t g = 0; g < count && !group_of[i]; g++)
+            if (!is_group(&v->cards[i]) && holds(&v->cards[groups[g]], &v->cards[i]))
+                group_of[i] = g + 1;
+    for (size_t g = 0; g <= count; g++) {
+        if (g)
+            nc_buf_printf(out, "## %.*s\n\n", NC_FMT(v->cards[groups[g - 1]].label));
+        for (size_t i = 0; i < v->count; i++)
+            if (group_of[i] == g && !is_group(&v->cards[i]))
+                put_card(out, &v->cards[i]);
+    }
+    free(groups);
+    free(group_of);
+}
+
+/* Places in the Markdown made here mean nothing to the author. */
+static void forget_places(struct nc_doc *doc)
+{
+    struct nc_walk w;
+    nc_walk_begin(&w, doc->root);
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w))
+        if (e == NC_WALK_ENTER)
+            nc_node_mutable(w.node)->pos = (struct nc_pos){0, 1, 1};
+}
+
+static void pass_on(struct nc_diags *to, const struct nc_diags *from, struct nc_str file)
+{
+    for (size_t i = 0; i < nc_diags_count(from); i++) {
+        const struct nc_diag_entry *e = nc_diags_at(from, i);
+        nc_diag(to, e->id, file, (struct nc_pos){0, 1, 1}, "%.*s", NC_FMT(e->text));
+    }
+}
+
+struct nc_doc *nc_parse_canvas(struct nc_str bytes, struct nc_str file, struct nc_str name,
+                               const struct nc_parse_options *opts, struct nc_diags *diags)
+{
+    struct canvas v = {.arena = nc_arena_new()};
+    struct nc_json j;
+    struct nc_buf text = {0};
+    nc_json_begin(&j, bytes);
+    if (!read_canvas(&v, &j) || nc_json_next(&j) != NC_JSON_END)
+        nc_diag(diags, NC_D_JSON_INVALID, file, (struct nc_pos){0, 1, 1}, "this is no canvas: %s",
+                j.problem ? j.problem : "its parts are not where they should be");
+    if (v.count)
+        qsort(v.cards, v.count, sizeof *v.cards, by_place);
+    put_cards(&text, &v);
+    struct nc_diags *own = nc_diags_new();
+    struct nc_doc *doc = nc_parse(nc_buf_view(&text), file, name, opts, own);
+    forget_places(doc);
+    pass_on(diags, own, file);
+    if (v.has_edges)
+        nc_diag(diags, NC_D_PLUGIN_DROPPED, file, (struct nc_pos){0, 1, 1},
+                "the arrows of a canvas are not shown, only its cards");
+    nc_diags_free(own);
+    nc_buf_dispose(&text);
+    nc_json_dispose(&j);
+    free(v.cards);
+    nc_arena_free(v.arena);
+    return doc;
+}

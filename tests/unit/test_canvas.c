@@ -1,0 +1,51 @@
+/* A canvas becomes one note: order of places, groups as sections, files and addresses. */
+#include "doc/doc.h"
+#include "parse/canvas.h"
+#include "tests/unit/check.h"
+
+static void text_of(struct nc_buf *out, const char *json, struct nc_diags *diags)
+{
+    struct nc_parse_options opts = {0};
+    struct nc_doc *doc =
+        nc_parse_canvas(nc_str(json), NC_LIT("c.canvas"), NC_LIT("c"), &opts, diags);
+    for (const struct nc_node *n = doc->root->first; n; n = n->next) {
+        nc_buf_printf(out, "%s:", nc_kind_name(n->kind));
+        nc_plain_text(out, n);
+        if (n->kind == NC_EMBED)
+            nc_buf_str(out, n->u.embed.ref.dest);
+        nc_buf_char(out, '|');
+        CHECK(n->pos.line == 1 && n->pos.col == 1);
+    }
+    nc_doc_free(doc);
+}
+
+int main(void)
+{
+    struct nc_diags *diags = nc_diags_new();
+    struct nc_buf b = {0};
+    CHECK(nc_is_canvas(NC_LIT("a.Canvas")) && !nc_is_canvas(NC_LIT(".canvas")) &&
+          !nc_is_canvas(NC_LIT("a.md")));
+    text_of(&b,
+            "{\"nodes\":[{\"type\":\"text\",\"text\":\"in\",\"x\":10,\"y\":110},"
+            "{\"type\":\"group\",\"label\":\"Group\",\"x\":0,\"y\":100,\"width\":50,\"height\":50},"
+            "{\"type\":\"text\",\"text\":\"right\",\"x\":300,\"y\":0},{\"type\":\"text\",\"text\":"
+            "\"left\",\"x\":-1,\"y\":0},"
+            "{\"type\":\"file\",\"file\":\"n.md\",\"subpath\":\"#H\",\"x\":0,\"y\":900},"
+            "{\"type\":\"link\",\"url\":\"https://example.org/"
+            "\",\"x\":0,\"y\":950,\"more\":[1,{}]}],\"edges\":[{}]}",
+            diags);
+    CHECK_STR(b.p, "paragraph:left|paragraph:right|embed:n.md#H|paragraph:https://example.org/"
+                   "|heading:Group|paragraph:in|");
+    CHECK(nc_diags_count(diags) == 1 && nc_diags_at(diags, 0)->id == NC_D_PLUGIN_DROPPED);
+    static const char *const bad[] = {"", "[]", "{\"nodes\":[{]}", "{\"nodes\":[]} x"};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        struct nc_diags *d = nc_diags_new();
+        nc_buf_clear(&b);
+        text_of(&b, bad[i], d);
+        CHECK(b.n == 0 && nc_diags_count(d) == 1 && nc_diags_at(d, 0)->id == NC_D_JSON_INVALID);
+        nc_diags_free(d);
+    }
+    nc_buf_dispose(&b);
+    nc_diags_free(diags);
+    return check_result();
+}
