@@ -4,6 +4,7 @@
 #include "base/arena.h"
 
 #include <pthread.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -100,8 +101,13 @@ int nc_work(size_t count, unsigned jobs, nc_work_fn work, nc_take_fn take, nc_dr
     pthread_cond_init(&p.taken, NULL);
     pthread_t *threads = nc_calloc(jobs, sizeof *threads);
     unsigned started = 0;
+    /* Signals are the calling thread's, which knows what is half done. */
+    sigset_t all, old;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &old);
     while (started < jobs && pthread_create(&threads[started], NULL, worker, &p) == 0)
         started++;
+    pthread_sigmask(SIG_SETMASK, &old, NULL);
     int err = started ? take_all(&p, take) : work_alone(count, work, take, ctx);
     for (unsigned i = 0; i < started; i++)
         pthread_join(threads[i], NULL);

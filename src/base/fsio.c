@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -86,6 +87,23 @@ struct nc_outset {
 /* Live sets, for nc_outset_abandon_all. Sets are made and freed on the main thread only. */
 static struct nc_outset *volatile all_sets;
 static unsigned temp_counter;
+
+/* A signal that ends the program waits until what was made is also in the lists: then its handler
+ * finds all of it. */
+static void hold_signals(sigset_t *old)
+{
+    sigset_t ending;
+    sigemptyset(&ending);
+    sigaddset(&ending, SIGINT);
+    sigaddset(&ending, SIGTERM);
+    sigaddset(&ending, SIGHUP);
+    pthread_sigmask(SIG_BLOCK, &ending, old);
+}
+
+static void release_signals(const sigset_t *old)
+{
+    pthread_sigmask(SIG_SETMASK, old, NULL);
+}
 
 struct nc_outset *nc_outset_new(void)
 {
@@ -199,9 +217,11 @@ static int open_temp(struct nc_out *o, struct nc_fail *f)
 int nc_out_open(struct nc_out **out, struct nc_outset *s, const char *path, struct nc_fail *f)
 {
     struct nc_out *o = nc_calloc(1, sizeof *o);
+    sigset_t old;
     o->fd = -1;
     o->set = s;
     o->fail = f;
+    hold_signals(&old);
     if (strcmp(path, "-") == 0) {
         o->path = strdup(path);
     } else {
@@ -212,12 +232,14 @@ int nc_out_open(struct nc_out **out, struct nc_outset *s, const char *path, stru
                       : open_temp(o, f);
         if (err) {
             out_free(o);
+            release_signals(&old);
             return -1;
         }
     }
     o->next = s->outs;
     s->outs = o;
     *out = o;
+    release_signals(&old);
     return 0;
 }
 
@@ -320,16 +342,22 @@ int nc_outset_mkdir(struct nc_outset *s, const char *path, struct nc_fail *f)
     struct stat st;
     if (stat(path, &st) == 0)
         return S_ISDIR(st.st_mode) ? 0 : nc_fail(f, "%s exists and is not a folder", path);
-    if (mkdir(path, 0777) != 0) {
-        if (errno == ENOENT)
+    sigset_t old;
+    hold_signals(&old);
+    int err = mkdir(path, 0777), error = errno;
+    if (!err) {
+        struct made_dir *d = nc_calloc(1, sizeof *d);
+        d->path = strdup(path);
+        d->next = s->dirs; /* inner folders first, as rmdir needs them */
+        s->dirs = d;
+    }
+    release_signals(&old);
+    if (err) {
+        if (error == ENOENT)
             return nc_fail(f, "cannot make the folder %s: the folder above it does not exist",
                            path);
-        return nc_fail(f, "cannot make the folder %s: %s", path, strerror(errno));
+        return nc_fail(f, "cannot make the folder %s: %s", path, strerror(error));
     }
-    struct made_dir *d = nc_calloc(1, sizeof *d);
-    d->path = strdup(path);
-    d->next = s->dirs; /* inner folders first, as rmdir needs them */
-    s->dirs = d;
     return 0;
 }
 
@@ -395,6 +423,8 @@ int nc_outset_commit(struct nc_outset *s, struct nc_fail *f)
 {
     /* The list holds the last opened first; renames follow the order of opening. */
     struct nc_out *ordered = NULL;
+    sigset_t old;
+    hold_signals(&old);
     while (s->outs) {
         struct nc_out *o = s->outs;
         s->outs = o->next;
@@ -402,6 +432,7 @@ int nc_outset_commit(struct nc_outset *s, struct nc_fail *f)
         ordered = o;
     }
     s->outs = ordered;
+    release_signals(&old);
     if (sync_all(s, f))
         return -1;
     for (struct nc_out *o = s->outs; o; o = o->next) {

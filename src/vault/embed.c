@@ -28,6 +28,14 @@ static void add_file(struct embedding *e, uint32_t note)
         e->file_notes[e->file_count++] = note;
 }
 
+static bool has_file(const struct embedding *e, uint32_t note)
+{
+    for (size_t i = 0; i < e->file_count; i++)
+        if (e->file_notes[i] == note)
+            return true;
+    return false;
+}
+
 static uint32_t file_of(struct embedding *e, uint32_t note)
 {
     for (size_t i = 0; i < e->file_count; i++)
@@ -176,8 +184,9 @@ static void put_in(struct embedding *e, struct nc_node *n)
     unsigned level = e->depth ? e->open[e->depth - 1].level : e->level;
     if (!may_embed(e, n))
         return;
-    /* What is wrong in a note of the product is said with that note. */
-    struct nc_doc *doc = nc_vault_parse(r->v, ref->note, r->opts, note->wanted ? NULL : r->diags);
+    /* What is wrong in a note of the product is said with that note, in another one once. */
+    bool told = note->wanted || has_file(e, ref->note);
+    struct nc_doc *doc = nc_vault_parse(r->v, ref->note, r->opts, told ? NULL : r->diags);
     if (!doc)
         return;
     e->embeds++;
