@@ -7,6 +7,7 @@ Usage: hostile.py NOTECONV [SIZE]
 import resource
 import subprocess
 import sys
+import tempfile
 
 PROGRAM = sys.argv[1]
 SIZE = int(sys.argv[2]) if len(sys.argv) > 2 else 80000
@@ -84,28 +85,38 @@ PATTERNS = {
     "fences unclosed": lambda n: "```\na\n\n~~~\n" * (n // 4),
     "lists and tables": lambda n: "- a\n  |b|\n  |-|\n" * (n // 4),
     "questions": lambda n: "Why?\n\nBecause.\n\n" * (n // 8),
+    "speakers": lambda n: "".join(f"A{k}: x?\n\nA{k}: y.\n\n" for k in range(n // 8)),
+    "sections": lambda n: "".join(f"# h{k}\n\ntext {k}\n\n" for k in range(n // 8)),
 }
 
 
-def run(text):
+def run(text, words):
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-    done = subprocess.run([PROGRAM, "-q", "-t", "html", "--fragment"], input=text.encode(), capture_output=True,
-                          timeout=TIMEOUT)
-    return done.returncode, resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before, done.stderr
+    done = subprocess.run([PROGRAM, "-q", "-M", "id=hostile", "-M", "title=Hostile", *words], input=text.encode(),
+                          capture_output=True, timeout=TIMEOUT)
+    if done.returncode not in (0, 1) or b"Sanitizer" in done.stderr:
+        raise RuntimeError(f"status {done.returncode}: {done.stderr.decode('utf-8', 'replace')[-2000:]}")
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+
+
+def survive(name, make, folder):
+    """Reading, at two sizes; then everything that is written of it."""
+    html = ["-t", "html", "--fragment"]
+    files = ["--force", "-t", "epub,apkg,org", "-o", folder + "/"]
+    small, large, written = run(make(SIZE // 8), html), run(make(SIZE), html), run(make(SIZE), files)
+    print(f"{name}: {large:.2f} s, ratio {large / max(small, 0.01):.1f}; three formats {written:.2f} s")
 
 
 failed = 0
-for name, make in PATTERNS.items():
-    try:
-        small = run(make(SIZE // 8))[1]
-        status, large, errors = run(make(SIZE))
-        bad = status not in (0, 1)
-        print(f"{'FAIL ' if bad else ''}{name}: {large:.2f} s, ratio {large / max(small, 0.01):.1f}")
-        if bad:
-            print(errors.decode("utf-8", "replace")[-2000:])
-    except subprocess.TimeoutExpired:
-        bad = True
-        print(f"FAIL {name}: over {TIMEOUT} s")
-    failed += bad
+with tempfile.TemporaryDirectory() as work:
+    for pattern, maker in PATTERNS.items():
+        try:
+            survive(pattern, maker, work)
+        except subprocess.TimeoutExpired:
+            failed += 1
+            print(f"FAIL {pattern}: over {TIMEOUT} s")
+        except RuntimeError as problem:
+            failed += 1
+            print(f"FAIL {pattern}: {problem}")
 print(f"{len(PATTERNS) - failed} of {len(PATTERNS)} hostile inputs survived")
 sys.exit(1 if failed else 0)

@@ -8,6 +8,7 @@
  * section of under 400 characters that gave no other card and has no headings below it. */
 #include "cards/cards.h"
 
+#include "base/strmap.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "doc/walk.h"
@@ -18,7 +19,6 @@
 #define LEVELS 6
 
 struct speaker {
-    struct nc_str name;
     size_t turns, asking;
 };
 
@@ -33,16 +33,14 @@ struct collecting {
     const struct nc_node *heading; /* the section's, NULL before the first */
     size_t cards_at_heading;       /* cards there were when the section began */
     struct nc_buf text;
-    uint64_t *hashes; /* of the cards' keys before their occurrence is added */
-    size_t hash_cap;
+    struct nc_strmap numbers; /* name of a speaker -> number + 1 */
+    struct nc_strmap times;   /* key of a card without its occurrence -> how often it was given */
 };
 
 static struct speaker *find_speaker(const struct collecting *c, struct nc_str name)
 {
-    for (size_t i = 0; i < c->speaker_count; i++)
-        if (nc_str_eq(c->speakers[i].name, name))
-            return &c->speakers[i];
-    return NULL;
+    uint32_t number = nc_strmap_get(&c->numbers, name);
+    return number ? &c->speakers[number - 1] : NULL;
 }
 
 static void count_speakers(struct collecting *c)
@@ -54,7 +52,8 @@ static void count_speakers(struct collecting *c)
         if (!s) {
             nc_grow(&c->speakers, &c->speaker_cap, c->speaker_count + 1, sizeof *c->speakers);
             s = &c->speakers[c->speaker_count++];
-            *s = (struct speaker){.name = n->u.turn.speaker};
+            *s = (struct speaker){0};
+            *nc_strmap_at(&c->numbers, n->u.turn.speaker) = (uint32_t)c->speaker_count;
         }
         s->turns++;
         s->asking += n->u.turn.asks;
@@ -167,18 +166,12 @@ static struct nc_str make_key(struct collecting *c, const struct nc_card *card)
         nc_card_text(&c->text, &card->front);
         normalised(&b, nc_buf_view(&c->text));
     }
-    uint8_t digest[20];
-    nc_sha1(digest, nc_buf_view(&b));
-    uint64_t hash;
-    memcpy(&hash, digest, sizeof hash);
-    size_t again = 1;
-    for (size_t i = 0; i < c->out->count; i++)
-        again += c->hashes[i] == hash;
-    nc_grow(&c->hashes, &c->hash_cap, c->out->count + 1, sizeof *c->hashes);
-    c->hashes[c->out->count] = hash;
-    if (again > 1)
-        nc_buf_printf(&b, "#%zu", again);
     struct nc_str s = nc_arena_str(c->arena, nc_buf_view(&b));
+    uint32_t *times = nc_strmap_at(&c->times, s);
+    if (++*times > 1) {
+        nc_buf_printf(&b, "#%u", *times);
+        s = nc_arena_str(c->arena, nc_buf_view(&b));
+    }
     nc_buf_dispose(&b);
     return s;
 }
@@ -301,6 +294,7 @@ void nc_cards_collect(struct nc_card_set *out, struct nc_arena *arena, const str
 {
     *out = (struct nc_card_set){0};
     struct collecting c = {.out = out, .arena = arena, .doc = doc, .modes = modes};
+    c.numbers.arena = c.times.arena = arena;
     count_speakers(&c);
     for (const struct nc_node *n = doc->root->first; n; n = n->next) {
         if (n->kind == NC_HEADING)
@@ -312,6 +306,5 @@ void nc_cards_collect(struct nc_card_set *out, struct nc_arena *arena, const str
     }
     close_section(&c, NULL);
     free(c.speakers);
-    free(c.hashes);
     nc_buf_dispose(&c.text);
 }

@@ -578,8 +578,8 @@ static bool read_head_member(struct reading *r)
         doc->name = copy(r);
     else if (key_is(r, "key") && e == NC_JSON_STRING)
         doc->key = copy(r);
-    else if (key_is(r, "lang") && e == NC_JSON_STRING)
-        doc->lang = copy(r);
+    else if (key_is(r, "lang") && e == NC_JSON_STRING && r->j.text.n)
+        doc->lang = copy(r); /* else it stays "und", as where nothing is said */
     else if (key_is(r, "mtime") && e == NC_JSON_NUMBER)
         doc->mtime = nc_json_int(&r->j);
     else if (key_is(r, "hard-breaks"))
