@@ -2,18 +2,19 @@
 #include "app/groups.h"
 
 #include "base/fsio.h"
+#include "base/strmap.h"
 #include "doc/walk.h"
 
 #include <stdlib.h>
 
 /* The part of a note's place that names its group. */
-static struct nc_str group_name(const struct nc_loaded *l, size_t i)
+static struct nc_str group_name(const struct nc_loaded *l, size_t i, struct nc_str top)
 {
     struct nc_str place = l->site.places[i];
     if (l->opts->each)
         return place;
     size_t slash = nc_str_find(place, '/', 0);
-    return slash < place.n ? nc_str_sub(place, 0, slash) : NC_NONE;
+    return slash < place.n ? nc_str_sub(place, 0, slash) : top;
 }
 
 static void describe(struct nc_group *g, const struct nc_loaded *l, struct nc_arena *arena)
@@ -38,50 +39,77 @@ static void describe(struct nc_group *g, const struct nc_loaded *l, struct nc_ar
         s->uuid = notes[0]->uuid;
         return;
     }
-    struct nc_buf key = {0}, title = {0};
+    struct nc_buf key = {0};
     nc_buf_printf(&key, "folder:%.*s/%.*s", NC_FMT(l->site.title), NC_FMT(g->name));
     s->uuid = nc_uuid5(nc_uuid_namespace, nc_buf_view(&key));
     s->title = g->name;
     nc_buf_dispose(&key);
-    nc_buf_dispose(&title);
+}
+
+static bool makes_one(const struct nc_loaded *l)
+{
+    bool trees = true; /* one file a note already */
+    for (size_t k = 0; k < l->opts->format_count; k++)
+        trees &= l->opts->formats[k]->is_tree;
+    return !l->site.is_folder || trees || (!l->opts->each && !l->opts->split_folders);
+}
+
+static void make_one(struct nc_groups *g, const struct nc_loaded *l, struct nc_arena *arena)
+{
+    nc_grow(&g->items, &g->cap, 1, sizeof *g->items);
+    g->items[g->count++] = (struct nc_group){
+        .notes = nc_arena_array(arena, l->site.count, sizeof *g->items->notes),
+        .count = l->site.count,
+    };
+    for (size_t i = 0; i < l->site.count; i++)
+        g->items->notes[i] = (uint32_t)i;
+}
+
+/* Which group each note is in; the groups with their sizes. */
+static void count_groups(struct nc_groups *g, const struct nc_loaded *l, uint32_t *which,
+                         struct nc_arena *arena)
+{
+    struct nc_strmap known = {.arena = arena};
+    struct nc_buf safe = {0};
+    nc_safe_filename(&safe, l->site.title);
+    struct nc_str top = nc_arena_str(arena, nc_buf_view(&safe));
+    nc_buf_dispose(&safe);
+    for (size_t i = 0; i < l->site.count; i++) {
+        struct nc_str name = group_name(l, i, top);
+        uint32_t *number = nc_strmap_at(&known, name);
+        if (!*number) {
+            nc_grow(&g->items, &g->cap, g->count + 1, sizeof *g->items);
+            g->items[g->count++] = (struct nc_group){.name = name};
+            *number = (uint32_t)g->count;
+        }
+        which[i] = *number - 1;
+        g->items[which[i]].count++;
+    }
+}
+
+static void make_many(struct nc_groups *g, const struct nc_loaded *l, struct nc_arena *arena)
+{
+    uint32_t *which = nc_calloc(l->site.count, sizeof *which);
+    count_groups(g, l, which, arena);
+    for (size_t k = 0; k < g->count; k++) {
+        struct nc_group *group = &g->items[k];
+        group->notes = nc_arena_array(arena, group->count, sizeof *group->notes);
+        group->count = 0;
+    }
+    for (size_t i = 0; i < l->site.count; i++) {
+        struct nc_group *group = &g->items[which[i]];
+        group->notes[group->count++] = (uint32_t)i;
+    }
+    free(which);
+    g->local = nc_calloc(nc_vault_count(l->vault), sizeof *g->local);
+    for (size_t i = 0; i < nc_vault_count(l->vault); i++)
+        g->local[i] = UINT32_MAX;
 }
 
 void nc_groups_make(struct nc_groups *g, const struct nc_loaded *l, struct nc_arena *arena)
 {
-    size_t total = l->site.count;
-    bool trees = true; /* one file a note already */
-    for (size_t k = 0; k < l->opts->format_count; k++)
-        trees &= l->opts->formats[k]->is_tree;
-    bool whole = !l->site.is_folder || trees || (!l->opts->each && !l->opts->split_folders);
     *g = (struct nc_groups){0};
-    if (!whole) {
-        g->local = nc_calloc(nc_vault_count(l->vault), sizeof *g->local);
-        for (size_t i = 0; i < nc_vault_count(l->vault); i++)
-            g->local[i] = UINT32_MAX;
-    }
-    for (size_t i = 0; i < total || (whole && i == 0); i++) {
-        struct nc_str name = whole ? NC_NONE : group_name(l, i);
-        if (!whole && !name.n)
-            name = l->site.title;
-        struct nc_group *last = g->count ? &g->items[g->count - 1] : NULL;
-        for (size_t k = g->count;
-             !whole && !l->opts->each && k-- > 0 && !nc_str_eq(last->name, name);)
-            last = &g->items[k];
-        if (!last || (!whole && !nc_str_eq(last->name, name))) {
-            nc_grow(&g->items, &g->cap, g->count + 1, sizeof *g->items);
-            last = &g->items[g->count++];
-            struct nc_buf safe = {0};
-            if (!whole && !l->opts->each)
-                nc_safe_filename(&safe, name);
-            *last = (struct nc_group){
-                .notes =
-                    nc_arena_array(arena, whole || !l->opts->each ? total : 1, sizeof *last->notes),
-                .name = safe.n ? nc_arena_str(arena, nc_buf_view(&safe)) : name};
-            nc_buf_dispose(&safe);
-        }
-        if (i < total)
-            last->notes[last->count++] = (uint32_t)i;
-    }
+    (makes_one(l) ? make_one : make_many)(g, l, arena);
     for (size_t k = 0; k < g->count; k++)
         describe(&g->items[k], l, arena);
 }

@@ -3,52 +3,26 @@
 #include "app/places.h"
 
 #include "base/hash.h"
+#include "base/strmap.h"
 #include "base/uchar.h"
-
-#include <stdlib.h>
 
 struct places {
     const struct nc_vault *v;
     struct nc_arena *arena;
-    struct nc_str base;  /* of notes and media below it the rest of the path counts */
-    struct nc_str *used; /* hash table of folded places */
-    size_t count, cap;
+    struct nc_str base;    /* of notes and media below it the rest of the path counts */
+    struct nc_strmap used; /* folded places */
 };
-
-static size_t slot_of(struct nc_str *table, size_t cap, struct nc_str s)
-{
-    uint64_t h = 0xcbf29ce484222325u;
-    for (size_t i = 0; i < s.n; i++)
-        h = (h ^ (unsigned char)s.p[i]) * 0x100000001b3u;
-    size_t i = (size_t)(h ^ h >> 29) % cap;
-    while (table[i].p && !nc_str_eq(table[i], s))
-        i = (i + 1) % cap;
-    return i;
-}
 
 /* False: it is taken already. */
 static bool take(struct places *p, struct nc_str place)
 {
     struct nc_buf folded = {0};
     nc_nfc_fold(&folded, place);
-    struct nc_str s = nc_arena_str(p->arena, nc_buf_view(&folded));
+    bool is_free = !nc_strmap_get(&p->used, nc_buf_view(&folded));
+    if (is_free)
+        *nc_strmap_at(&p->used, nc_arena_str(p->arena, nc_buf_view(&folded))) = 1;
     nc_buf_dispose(&folded);
-    if (p->count * 2 >= p->cap) {
-        size_t cap = p->cap ? p->cap * 2 : 256;
-        struct nc_str *table = nc_calloc(cap, sizeof *table);
-        for (size_t i = 0; i < p->cap; i++)
-            if (p->used[i].p)
-                table[slot_of(table, cap, p->used[i])] = p->used[i];
-        free(p->used);
-        p->used = table;
-        p->cap = cap;
-    }
-    size_t i = slot_of(p->used, p->cap, s);
-    if (p->used[i].p)
-        return false;
-    p->used[i] = s;
-    p->count++;
-    return true;
+    return is_free;
 }
 
 static void put_safe(struct nc_buf *out, struct nc_str path)
@@ -143,7 +117,7 @@ static struct nc_str place_media(struct places *p, const struct nc_media *m)
 void nc_places_fill(struct nc_site *site, const struct nc_vault *v, struct nc_arena *arena,
                     struct nc_diags *diags)
 {
-    struct places p = {.v = v, .arena = arena, .base = nc_vault_base(v)};
+    struct places p = {.v = v, .arena = arena, .base = nc_vault_base(v), .used = {.arena = arena}};
     struct nc_str *notes = nc_arena_array(arena, site->count, sizeof *notes);
     struct nc_str *media = nc_arena_array(arena, site->media->count, sizeof *media);
     for (size_t i = 0; i < site->count; i++)
@@ -152,5 +126,4 @@ void nc_places_fill(struct nc_site *site, const struct nc_vault *v, struct nc_ar
         media[i] = place_media(&p, &site->media->items[i]);
     site->places = notes;
     site->media_places = media;
-    free(p.used);
 }

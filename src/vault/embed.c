@@ -214,7 +214,7 @@ static void enter(struct embedding *e, struct nc_node *n)
 
 void nc_embed_all(struct nc_resolving *r)
 {
-    struct embedding e = {.r = r};
+    struct embedding e = {.r = r, .labels = {.arena = r->doc->arena}};
     nc_grow(&e.file_notes, &e.file_cap, r->doc->file_count, sizeof *e.file_notes);
     while (e.file_count < r->doc->file_count)
         e.file_notes[e.file_count++] = (uint32_t)r->note;
@@ -231,6 +231,5 @@ void nc_embed_all(struct nc_resolving *r)
         embed_renumber(&e);
         nc_doc_number(r->doc);
     }
-    nc_names_dispose(&e.labels);
     free(e.file_notes);
 }

@@ -18,8 +18,8 @@ struct embedding {
     uint32_t *file_notes; /* of doc->files: which note each is */
     size_t file_count, file_cap;
     size_t embeds, nodes;
-    struct nc_names labels; /* of the footnotes; filled when the first one is taken over */
-    uint32_t footnotes;     /* numbers given */
+    struct nc_strmap labels; /* of the footnotes; filled when the first one is taken over */
+    uint32_t footnotes;      /* numbers given */
     bool counted;
 };
 

@@ -28,7 +28,7 @@ static void count_own(struct embedding *e)
     e->counted = true;
     for (struct nc_node *n = list ? list->first : NULL; n; n = n->next) {
         e->footnotes++;
-        nc_names_add(&e->labels, n->u.footnote.label, 0);
+        *nc_strmap_at(&e->labels, n->u.footnote.label) = 1;
     }
 }
 
@@ -36,13 +36,13 @@ static struct nc_str unique_label(struct embedding *e, struct nc_str label)
 {
     struct nc_arena *arena = e->r->doc->arena;
     struct nc_str kept = nc_arena_str(arena, label);
-    for (unsigned k = 2; nc_names_get(&e->labels, kept); k++) {
+    for (unsigned k = 2; nc_strmap_get(&e->labels, kept); k++) {
         struct nc_buf b = {0};
         nc_buf_printf(&b, "%.*s-%u", NC_FMT(label), k);
         kept = nc_arena_str(arena, nc_buf_view(&b));
         nc_buf_dispose(&b);
     }
-    nc_names_add(&e->labels, kept, 0);
+    *nc_strmap_at(&e->labels, kept) = 1;
     return kept;
 }
 

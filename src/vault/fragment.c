@@ -39,32 +39,92 @@ static void squeeze(struct nc_buf *out, struct nc_str s)
     }
 }
 
-void nc_fragment_keys(struct nc_survey *s)
+static void lower(struct nc_buf *out, struct nc_str id)
 {
-    const struct nc_outline *o = s->outline;
-    struct nc_buf key = {0};
-    s->keys = nc_arena_array(s->arena, o->count, sizeof *s->keys);
-    for (size_t i = 0; i < o->count; i++) {
-        nc_buf_clear(&key);
-        heading_key(&key, o->anchors[i].name);
-        s->keys[i] = nc_arena_str(s->arena, nc_buf_view(&key));
-    }
-    nc_buf_dispose(&key);
+    for (size_t i = 0; i < id.n; i++)
+        nc_buf_char(out, id.p[i] >= 'A' && id.p[i] <= 'Z' ? (char)(id.p[i] | 32) : id.p[i]);
 }
 
-static uint32_t find_id(const struct nc_outline *o, struct nc_str id)
+/* --- the index of a note's anchors --- */
+
+static int by_name(const void *p, const void *q)
 {
-    for (size_t i = 0; i < o->count; i++)
-        if ((o->anchors[i].level == 0 && nc_str_ieq(o->anchors[i].name, id)) ||
-            (o->anchors[i].id.n && nc_str_ieq(o->anchors[i].id, id)))
-            return (uint32_t)i;
-    return NC_NO_ANCHOR;
+    const struct nc_anchor_name *a = p, *b = q;
+    int c = nc_str_cmp(a->name, b->name);
+    return c ? c : (a->anchor > b->anchor) - (a->anchor < b->anchor);
+}
+
+/* The first entry of name whose anchor is from or a later one; count if there is none. */
+static size_t first_of(const struct nc_anchor_names *t, struct nc_str name, uint32_t from)
+{
+    struct nc_anchor_name want = {.name = name, .anchor = from};
+    size_t low = 0, high = t->count;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (by_name(&t->items[mid], &want) < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < t->count && nc_str_eq(t->items[low].name, name) ? low : t->count;
+}
+
+static void add(struct nc_survey *s, struct nc_anchor_names *t, struct nc_buf *name, size_t anchor)
+{
+    t->items[t->count++] =
+        (struct nc_anchor_name){nc_arena_str(s->arena, nc_buf_view(name)), (uint32_t)anchor};
+    nc_buf_clear(name);
+}
+
+void nc_fragment_index(struct nc_survey *s)
+{
+    const struct nc_outline *o = s->outline;
+    struct nc_buf b = {0};
+    size_t ids = 0, headings = 0;
+    for (size_t i = 0; i < o->count; i++) {
+        ids += o->anchors[i].id.n > 0;
+        *(o->anchors[i].level ? &headings : &ids) += 1;
+    }
+    s->headings.items = nc_arena_array(s->arena, headings, sizeof *s->headings.items);
+    s->slugs.items = nc_arena_array(s->arena, headings, sizeof *s->slugs.items);
+    s->ids.items = nc_arena_array(s->arena, ids, sizeof *s->ids.items);
+    for (size_t i = 0; i < o->count; i++) {
+        const struct nc_outline_anchor *a = &o->anchors[i];
+        if (a->id.n) {
+            lower(&b, a->id);
+            add(s, &s->ids, &b, i);
+        }
+        if (a->level == 0) {
+            lower(&b, a->name);
+            add(s, &s->ids, &b, i);
+            continue;
+        }
+        heading_key(&b, a->name);
+        add(s, &s->headings, &b, i);
+        squeeze(&b, s->headings.items[s->headings.count - 1].name);
+        add(s, &s->slugs, &b, i);
+    }
+    struct nc_anchor_names *all[] = {&s->headings, &s->slugs, &s->ids};
+    for (size_t k = 0; k < sizeof all / sizeof all[0]; k++)
+        if (all[k]->count)
+            qsort(all[k]->items, all[k]->count, sizeof *all[k]->items, by_name);
+    nc_buf_dispose(&b);
+}
+
+/* --- asking --- */
+
+static uint32_t find_id(const struct nc_survey *s, struct nc_str id)
+{
+    struct nc_buf b = {0};
+    lower(&b, id);
+    size_t at = first_of(&s->ids, nc_buf_view(&b), 0);
+    nc_buf_dispose(&b);
+    return at < s->ids.count ? s->ids.items[at].anchor : NC_NO_ANCHOR;
 }
 
 /* The chain H1#H2: each heading after the one before it. */
 static uint32_t find_chain(const struct nc_survey *s, struct nc_str fragment)
 {
-    size_t at = 0;
     uint32_t found = NC_NO_ANCHOR;
     struct nc_buf key = {0};
     for (size_t from = 0; from <= fragment.n;) {
@@ -74,14 +134,9 @@ static uint32_t find_chain(const struct nc_survey *s, struct nc_str fragment)
         from = to + 1;
         if (!key.n)
             continue;
-        found = NC_NO_ANCHOR;
-        for (size_t i = at; i < s->outline->count; i++) {
-            if (s->outline->anchors[i].level == 0 || !nc_str_eq(s->keys[i], nc_buf_view(&key)))
-                continue;
-            found = (uint32_t)i;
-            at = i + 1;
-            break;
-        }
+        uint32_t after = found == NC_NO_ANCHOR ? 0 : found + 1;
+        size_t at = first_of(&s->headings, nc_buf_view(&key), after);
+        found = at < s->headings.count ? s->headings.items[at].anchor : NC_NO_ANCHOR;
         if (found == NC_NO_ANCHOR)
             break;
     }
@@ -92,21 +147,16 @@ static uint32_t find_chain(const struct nc_survey *s, struct nc_str fragment)
 /* The n-th heading (from 0) with the letters and digits of the slug. */
 static uint32_t find_slug(const struct nc_survey *s, struct nc_str slug, unsigned long n)
 {
-    struct nc_buf folded = {0}, want = {0}, have = {0};
+    struct nc_buf folded = {0}, want = {0};
     uint32_t found = NC_NO_ANCHOR;
     nc_nfc_fold(&folded, slug);
     squeeze(&want, nc_buf_view(&folded));
-    for (size_t i = 0; want.n && i < s->outline->count && found == NC_NO_ANCHOR; i++) {
-        if (s->outline->anchors[i].level == 0)
-            continue;
-        nc_buf_clear(&have);
-        squeeze(&have, s->keys[i]);
-        if (nc_str_eq(nc_buf_view(&have), nc_buf_view(&want)) && n-- == 0)
-            found = (uint32_t)i;
-    }
+    size_t at = want.n ? first_of(&s->slugs, nc_buf_view(&want), 0) : s->slugs.count;
+    if (at < s->slugs.count && n < s->slugs.count - at &&
+        nc_str_eq(s->slugs.items[at + n].name, nc_buf_view(&want)))
+        found = s->slugs.items[at + n].anchor;
     nc_buf_dispose(&folded);
     nc_buf_dispose(&want);
-    nc_buf_dispose(&have);
     return found;
 }
 
@@ -124,14 +174,14 @@ static uint32_t find_numbered(const struct nc_survey *s, struct nc_str slug)
 uint32_t nc_fragment_find(const struct nc_survey *s, struct nc_str fragment)
 {
     if (fragment.n && fragment.p[0] == '^')
-        return find_id(s->outline, nc_str_sub(fragment, 1, fragment.n));
+        return find_id(s, nc_str_sub(fragment, 1, fragment.n));
     /* [[note#heading#^block]] */
     size_t block = nc_str_search(fragment, NC_LIT("#^"), 0);
     if (block < fragment.n)
-        return find_id(s->outline, nc_str_sub(fragment, block + 2, fragment.n));
+        return find_id(s, nc_str_sub(fragment, block + 2, fragment.n));
     uint32_t found = find_chain(s, fragment);
     if (found == NC_NO_ANCHOR)
-        found = find_id(s->outline, fragment);
+        found = find_id(s, fragment);
     if (found == NC_NO_ANCHOR)
         found = find_slug(s, fragment, 0);
     if (found == NC_NO_ANCHOR)

@@ -104,14 +104,12 @@ static int compare_placed(const void *p, const void *q)
     const struct placed *a = p, *b = q;
     if (a->note->wanted != b->note->wanted)
         return a->note->wanted ? -1 : 1;
+    int c = a->survey && b->survey ? compare_values(a->survey->order, b->survey->order) : 0;
+    if (c)
+        return c;
     if (a->note->place != b->note->place)
         return a->note->place < b->note->place ? -1 : 1;
-    if (a->survey && b->survey) {
-        int c = compare_values(a->survey->order, b->survey->order);
-        if (c)
-            return c;
-    }
-    int c = nc_natural_cmp(a->note->folded, b->note->folded);
+    c = nc_natural_cmp(a->note->folded, b->note->folded);
     return c ? c : nc_str_cmp(a->note->rel, b->note->rel);
 }
 

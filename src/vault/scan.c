@@ -55,51 +55,6 @@ struct nc_str nc_folder_name(struct nc_str path)
     return nc_str_sub(path, 0, i ? i - 1 : 0);
 }
 
-/* As messages name a file: below the folder that was named, as that was written. */
-static struct nc_str shown_name(const struct scan *s, struct nc_str rel)
-{
-    const struct nc_vault *v = s->v;
-    for (size_t i = 0; i < v->input_count; i++) {
-        const struct nc_input *in = &v->inputs[i];
-        struct nc_str r = in->rel;
-        bool same = !in->is_folder && nc_str_eq(rel, r);
-        bool below = in->is_folder &&
-                     (r.n == 0 || (nc_str_starts(rel, r) && rel.n > r.n && rel.p[r.n] == '/'));
-        if (!same && !below)
-            continue;
-        struct nc_str given = nc_str(in->given), tail = nc_str_sub(rel,
-                                                                   same  ? r.n
-                                                                   : r.n ? r.n + 1
-                                                                         : 0,
-                                                                   rel.n);
-        if (same)
-            return nc_arena_str(v->arena, given);
-        while (given.n > 1 && given.p[given.n - 1] == '/')
-            given.n--;
-        if (nc_str_eqz(given, "."))
-            return nc_arena_str(v->arena, tail);
-        struct nc_buf b = {0};
-        nc_buf_str(&b, given);
-        if (!nc_str_eqz(given, "/"))
-            nc_buf_char(&b, '/');
-        nc_buf_str(&b, tail);
-        struct nc_str shown = nc_arena_str(v->arena, nc_buf_view(&b));
-        nc_buf_dispose(&b);
-        return shown;
-    }
-    return nc_arena_str(v->arena, rel);
-}
-
-static bool is_input_or_above(const struct nc_vault *v, struct nc_str rel)
-{
-    for (size_t i = 0; i < v->input_count; i++) {
-        struct nc_str in = v->inputs[i].rel;
-        if (nc_str_starts(in, rel) && (in.n == rel.n || in.p[rel.n] == '/'))
-            return true;
-    }
-    return false;
-}
-
 static bool is_template_name(struct nc_str name)
 {
     static const char *const names[] = {"templates",    "template", "模板",
@@ -134,7 +89,7 @@ static bool is_product(const char *path)
 static bool skips_folder(const struct scan *s, struct nc_str rel, struct nc_str name)
 {
     const struct nc_vault *v = s->v;
-    if (is_input_or_above(v, rel))
+    if (nc_vault_is_way(v, rel))
         return false;
     if (is_trash_name(name) ||
         (v->is_logseq && (nc_str_eqz(rel, "logseq/bak") || nc_str_eqz(rel, "logseq"))))
@@ -150,7 +105,7 @@ static bool is_template(const struct scan *s, struct nc_str rel)
     size_t from = 0;
     for (size_t to = nc_str_find(rel, '/', 0); to < rel.n; to = nc_str_find(rel, '/', from)) {
         struct nc_str folder = nc_str_sub(rel, 0, to);
-        bool named = is_input_or_above(v, folder);
+        bool named = nc_vault_is_way(v, folder);
         if (!named && (is_template_name(nc_str_sub(rel, from, to)) ||
                        (v->template_folder.n && nc_str_eq(folder, v->template_folder))))
             return true;
@@ -194,7 +149,7 @@ static void add_note(struct scan *s, struct nc_str rel, struct nc_str stem, cons
     v->notes[v->count++] =
         (struct nc_vault_note){.path = nc_arena_str(v->arena, nc_buf_view(&s->path)),
                                .rel = kept,
-                               .shown = shown_name(s, rel),
+                               .shown = nc_vault_shown_name(s->v, rel),
                                .name = nc_arena_str(v->arena, nc_base_name(stem)),
                                .mtime = st->st_mtime,
                                .size = (uint64_t)st->st_size,
@@ -223,7 +178,7 @@ static bool follow_link(struct scan *s, struct nc_str rel, struct stat *st)
     char real[PATH_MAX];
     const struct nc_vault *v = s->v;
     if (!realpath(s->path.p, real) || stat(real, st) != 0) {
-        nc_diag(s->diags, NC_D_LINK_BROKEN, shown_name(s, rel), (struct nc_pos){0},
+        nc_diag(s->diags, NC_D_LINK_BROKEN, nc_vault_shown_name(s->v, rel), (struct nc_pos){0},
                 "this symbolic link leads nowhere (or in a circle)");
         return false;
     }
@@ -231,7 +186,7 @@ static bool follow_link(struct scan *s, struct nc_str rel, struct stat *st)
     bool inside =
         nc_str_starts(r, v->root) && (v->root.n == 1 || r.n == v->root.n || r.p[v->root.n] == '/');
     if (!inside)
-        nc_diag(s->diags, NC_D_LINK_OUTSIDE, shown_name(s, rel), (struct nc_pos){0},
+        nc_diag(s->diags, NC_D_LINK_OUTSIDE, nc_vault_shown_name(s->v, rel), (struct nc_pos){0},
                 "this symbolic link leads outside the folder of the notes and is not followed");
     return inside && S_ISREG(st->st_mode);
 }
@@ -254,7 +209,7 @@ static void add_entry(struct scan *s, struct nc_str folder, const char *name)
     nc_buf_str(&s->path, nc_buf_view(&s->rel));
     struct nc_str rel = nc_buf_view(&s->rel);
     struct nc_str stem = nc_less_note_suffix(rel, &is_note);
-    bool named = is_input_or_above(v, rel);
+    bool named = nc_vault_is_way(v, rel);
     if ((name[0] == '.' && !named) || lstat(s->path.p, &st) != 0)
         return;
     if (S_ISDIR(st.st_mode)) {
@@ -268,7 +223,7 @@ static void add_entry(struct scan *s, struct nc_str folder, const char *name)
         return;
     if (!S_ISREG(st.st_mode)) {
         if (is_note)
-            nc_diag(s->diags, NC_D_NOTE_SPECIAL, shown_name(s, rel), (struct nc_pos){0},
+            nc_diag(s->diags, NC_D_NOTE_SPECIAL, nc_vault_shown_name(s->v, rel), (struct nc_pos){0},
                     "this is no regular file and is not read");
         return;
     }
@@ -308,8 +263,8 @@ static DIR *open_folder(struct scan *s, struct nc_str folder)
                   O_RDONLY | O_DIRECTORY | O_NONBLOCK | O_CLOEXEC | (folder.n ? O_NOFOLLOW : 0));
     DIR *d = fd >= 0 ? fdopendir(fd) : NULL;
     if (!d) {
-        nc_diag(s->diags, NC_D_FOLDER_UNREADABLE, shown_name(s, folder), (struct nc_pos){0},
-                "this folder cannot be read: %s", strerror(errno));
+        nc_diag(s->diags, NC_D_FOLDER_UNREADABLE, nc_vault_shown_name(s->v, folder),
+                (struct nc_pos){0}, "this folder cannot be read: %s", strerror(errno));
         if (fd >= 0)
             close(fd);
     }
@@ -333,8 +288,8 @@ static int by_text(const void *a, const void *b)
 static void read_folder(struct scan *s, struct nc_str folder)
 {
     if (depth_of(folder) > MAX_DEPTH) {
-        nc_diag(s->diags, NC_D_FOLDER_UNREADABLE, shown_name(s, folder), (struct nc_pos){0},
-                "folders nested deeper than %d levels are not read", MAX_DEPTH);
+        nc_diag(s->diags, NC_D_FOLDER_UNREADABLE, nc_vault_shown_name(s->v, folder),
+                (struct nc_pos){0}, "folders nested deeper than %d levels are not read", MAX_DEPTH);
         return;
     }
     read_ignore_file(s, folder);

@@ -50,32 +50,32 @@ static void keep_aliases(struct nc_survey *s, const struct nc_doc *doc)
         s->aliases[k] = nc_arena_str(s->arena, doc->meta.aliases[k]);
 }
 
+/* The tag itself, or one below it ("a/b" below "a"); want is folded. */
+static bool is_tag_below(struct nc_str tag, struct nc_str want)
+{
+    struct nc_buf b = {0};
+    nc_nfc_fold(&b, tag);
+    struct nc_str have = nc_buf_view(&b);
+    bool is = nc_str_starts(have, want) && (have.n == want.n || have.p[want.n] == '/');
+    nc_buf_dispose(&b);
+    return is;
+}
+
 static bool has_tag(const struct nc_doc *doc, struct nc_str tag)
 {
     if (tag.n && tag.p[0] == '#')
         tag = nc_str_sub(tag, 1, tag.n);
-    struct nc_buf want = {0}, have = {0};
+    struct nc_buf want = {0};
     nc_nfc_fold(&want, tag);
     bool found = false;
-    for (size_t i = 0; i < doc->meta.tag_count && !found; i++) {
-        nc_buf_clear(&have);
-        nc_nfc_fold(&have, doc->meta.tags[i]);
-        struct nc_str h = nc_buf_view(&have), w = nc_buf_view(&want);
-        found = nc_str_eq(h, w) || (nc_str_starts(h, w) && h.n > w.n && h.p[w.n] == '/');
-    }
-    struct nc_walk walk;
-    nc_walk_begin(&walk, doc->root);
-    for (enum nc_event e = nc_walk_next(&walk); e != NC_WALK_DONE && !found;
-         e = nc_walk_next(&walk)) {
-        if (e != NC_WALK_ENTER || walk.node->kind != NC_TAG)
-            continue;
-        nc_buf_clear(&have);
-        nc_nfc_fold(&have, walk.node->u.text);
-        struct nc_str h = nc_buf_view(&have), w = nc_buf_view(&want);
-        found = nc_str_eq(h, w) || (nc_str_starts(h, w) && h.n > w.n && h.p[w.n] == '/');
-    }
+    for (size_t i = 0; i < doc->meta.tag_count && !found; i++)
+        found = is_tag_below(doc->meta.tags[i], nc_buf_view(&want));
+    struct nc_walk w;
+    nc_walk_begin(&w, doc->root);
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE && !found; e = nc_walk_next(&w))
+        found = e == NC_WALK_ENTER && w.node->kind == NC_TAG &&
+                is_tag_below(w.node->u.text, nc_buf_view(&want));
     nc_buf_dispose(&want);
-    nc_buf_dispose(&have);
     return found;
 }
 
@@ -148,7 +148,7 @@ void nc_vault_survey(struct nc_vault *v, size_t i, const struct nc_doc *doc)
     struct nc_survey *s = &v->surveys[i];
     s->arena = nc_arena_new();
     s->outline = nc_outline_of(s->arena, doc, v->notes[i].rel);
-    nc_fragment_keys(s);
+    nc_fragment_index(s);
     keep_wishes(s, doc);
     keep_aliases(s, doc);
     keep_order(s, v, doc);

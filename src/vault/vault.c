@@ -5,7 +5,6 @@
 #include "base/hash.h"
 #include "parse/canvas.h"
 #include "parse/hygiene.h"
-#include "vault/root.h"
 #include "vault/vaultdata.h"
 
 #include <errno.h>
@@ -46,125 +45,6 @@ static void add_standard_input(struct nc_vault *v)
         v->root = nc_arena_str(v->arena, nc_str(here));
 }
 
-/* --- inputs --- */
-
-static bool is_pattern(const char *s)
-{
-    return strpbrk(s, "*?[") != NULL;
-}
-
-static int read_input(struct nc_vault *v, struct nc_input *in, const char *given, struct nc_fail *f)
-{
-    struct stat st;
-    char real[PATH_MAX];
-    *in = (struct nc_input){.given = given};
-    if (strcmp(given, "-") == 0)
-        return nc_fail(f, "standard input is one note; it cannot be named beside others");
-    if (stat(given, &st) == 0 && realpath(given, real)) {
-        in->is_folder = S_ISDIR(st.st_mode);
-        in->real = nc_arena_str(v->arena, nc_str(real));
-        return 0;
-    }
-    int error = errno;
-    if (!is_pattern(given))
-        return nc_fail(f, "cannot read %s: %s", given, strerror(error));
-    /* A pattern counts from the deepest folder before its first sign. */
-    struct nc_str folder = nc_str_sub(nc_str(given), 0, strcspn(given, "*?["));
-    struct nc_buf b = {0};
-    folder = nc_folder_name(folder);
-    nc_buf_str(&b, folder.n ? folder : given[0] == '/' ? NC_LIT("/") : NC_LIT("."));
-    in->is_pattern = true;
-    if (!realpath(b.p, real)) {
-        nc_buf_dispose(&b);
-        return nc_fail(f, "cannot read %s: %s", given, strerror(errno));
-    }
-    nc_buf_clear(&b);
-    nc_buf_puts(&b, real);
-    nc_buf_char(&b, '/');
-    nc_buf_puts(&b, given + folder.n + (given[folder.n] == '/'));
-    in->real = nc_arena_str(v->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return 0;
-}
-
-static struct nc_str input_folder(const struct nc_input *in)
-{
-    if (in->is_folder)
-        return in->real;
-    size_t n = in->is_pattern ? strcspn(in->real.p, "*?[") : in->real.n;
-    struct nc_str folder = nc_folder_name(nc_str_sub(in->real, 0, n));
-    return folder.n ? folder : NC_LIT("/");
-}
-
-static struct nc_str common_folder(struct nc_str a, struct nc_str b)
-{
-    size_t n = 0;
-    for (size_t i = 0; i <= a.n && i <= b.n; i++) {
-        bool end_a = i == a.n || a.p[i] == '/', end_b = i == b.n || b.p[i] == '/';
-        if (end_a && end_b)
-            n = i;
-        if (i == a.n || i == b.n || a.p[i] != b.p[i])
-            break;
-    }
-    return n ? nc_str_sub(a, 0, n) : NC_LIT("/");
-}
-
-/* The root of all inputs: the one that all are in, else the folder above all. */
-static void find_root(struct nc_vault *v)
-{
-    struct nc_str root = NC_NONE;
-    v->is_marked = true;
-    for (size_t i = 0; i < v->input_count; i++) {
-        struct nc_buf b = {0};
-        struct nc_str folder = input_folder(&v->inputs[i]);
-        bool marked = nc_root_above(&b, folder);
-        struct nc_str own = marked ? nc_arena_str(v->arena, nc_buf_view(&b)) : folder;
-        nc_buf_dispose(&b);
-        if (i > 0 && !nc_str_eq(own, root)) {
-            own = common_folder(own, root);
-            marked = false;
-        }
-        root = own;
-        v->is_marked &= marked;
-    }
-    v->root = nc_arena_str(v->arena, root);
-    size_t skip = v->root.n > 1 ? v->root.n + 1 : 1;
-    for (size_t i = 0; i < v->input_count; i++) {
-        struct nc_input *in = &v->inputs[i];
-        in->rel = in->real.n > skip ? nc_str_sub(in->real, skip, in->real.n) : NC_LIT("");
-    }
-}
-
-static bool is_below(struct nc_str rel, struct nc_str folder)
-{
-    return folder.n == 0 || nc_str_eq(rel, folder) ||
-           (nc_str_starts(rel, folder) && rel.n > folder.n && rel.p[folder.n] == '/');
-}
-
-static bool is_named(struct nc_vault *v, struct nc_vault_note *n)
-{
-    bool named = false;
-    for (size_t i = 0; i < v->input_count; i++) {
-        struct nc_input *in = &v->inputs[i];
-        bool hit = in->is_folder ? is_below(n->rel, in->rel) : nc_str_eq(n->rel, in->rel);
-        if (in->is_pattern) {
-            struct nc_globs g = {0};
-            struct nc_buf line = {0};
-            nc_buf_char(&line, '/');
-            nc_buf_str(&line, in->rel);
-            nc_globs_add(&g, v->arena, NC_NONE, nc_buf_view(&line));
-            hit = nc_globs_match(&g, n->rel, false) > 0;
-            nc_globs_dispose(&g);
-            nc_buf_dispose(&line);
-        }
-        in->found += hit;
-        if (hit && !named && !in->is_folder && !in->is_pattern)
-            n->place = (uint32_t)i + 1;
-        named |= hit;
-    }
-    return named;
-}
-
 static void select_notes(struct nc_vault *v)
 {
     for (const char *const *p = v->opts->include; p && *p; p++)
@@ -173,15 +53,14 @@ static void select_notes(struct nc_vault *v)
         nc_globs_add(&v->exclude, v->arena, NC_NONE, nc_str(*p));
     for (size_t i = 0; i < v->count; i++) {
         struct nc_vault_note *n = &v->notes[i];
-        n->wanted = is_named(v, n) && !n->is_template &&
+        n->wanted = nc_vault_is_named(v, n) && !n->is_template &&
                     (!v->include.count || nc_globs_cover(&v->include, n->rel)) &&
                     !nc_globs_cover(&v->exclude, n->rel);
     }
 }
 
 /* A file that was named and that the scan did not take for a note: one all the same. */
-static int add_named(struct nc_vault *v, const struct nc_input *in, uint32_t place,
-                     struct nc_fail *f)
+static int add_named(struct nc_vault *v, const struct nc_input *in, struct nc_fail *f)
 {
     struct stat st;
     if (stat(in->given, &st) != 0)
@@ -194,7 +73,7 @@ static int add_named(struct nc_vault *v, const struct nc_input *in, uint32_t pla
     n->rel = in->rel.n ? in->rel : nc_base_name(in->real);
     n->name = less_suffix(nc_base_name(in->real));
     n->folded = n->rel;
-    n->place = place;
+    n->place = in->place;
     return 0;
 }
 
@@ -207,7 +86,7 @@ static struct nc_str last_name(struct nc_str path)
 /* A note named by itself keeps the number 0 and the path that was given. */
 static int open_single(struct nc_vault *v, struct nc_diags *diags, struct nc_fail *f)
 {
-    if (add_named(v, &v->inputs[0], 0, f))
+    if (add_named(v, &v->inputs[0], f))
         return -1;
     v->surveyed = 1; /* the scan leaves it alone */
     v->output_name = v->notes[0].name;
@@ -224,7 +103,7 @@ static int open_many(struct nc_vault *v, struct nc_diags *diags, struct nc_fail 
     v->is_folder = true;
     v->output_name = last_name(v->input_count == 1 ? v->inputs[0].real : v->root);
     if (v->input_count == 1 && v->inputs[0].is_pattern)
-        v->output_name = last_name(input_folder(&v->inputs[0]));
+        v->output_name = last_name(nc_vault_input_folder(&v->inputs[0]));
     if (nc_vault_scan(v, false, diags, f))
         return -1;
     select_notes(v);
@@ -232,7 +111,7 @@ static int open_many(struct nc_vault *v, struct nc_diags *diags, struct nc_fail 
         struct nc_input *in = &v->inputs[i];
         if (!in->found && in->is_pattern)
             return nc_fail(f, "no note matches %s", in->given);
-        if (!in->found && !in->is_folder && add_named(v, in, (uint32_t)i + 1, f))
+        if (!in->found && !in->is_folder && add_named(v, in, f))
             return -1;
     }
     nc_vault_order(v, diags);
@@ -247,19 +126,17 @@ int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
     v->opts = opts;
     pthread_mutex_init(&v->lock, NULL);
     v->media.arena = v->arena;
+    v->paths.firsts.arena = v->aliases.firsts.arena = v->pages.firsts.arena = v->arena;
+    v->media_names.firsts.arena = v->files.firsts.arena = v->arena;
+    v->named.arena = v->ways.arena = v->arena;
     *out = v;
     int err = 0;
     if (opts->input_count == 1 && strcmp(opts->inputs[0], "-") == 0) {
         add_standard_input(v);
         v->wanted = 1;
     } else {
-        v->input_count = opts->input_count;
-        v->inputs = nc_calloc(v->input_count, sizeof *v->inputs);
-        for (size_t i = 0; !err && i < v->input_count; i++)
-            err = read_input(v, &v->inputs[i], opts->inputs[i], f);
-        if (err)
+        if (nc_vault_read_inputs(v, f))
             return -1;
-        find_root(v);
         if (v->is_marked)
             nc_vault_configure(v, diags);
         bool single = v->input_count == 1 && !v->inputs[0].is_folder && !v->inputs[0].is_pattern;
@@ -299,7 +176,7 @@ void nc_vault_free(struct nc_vault *v)
     nc_globs_dispose(&v->ignored);
     nc_globs_dispose(&v->include);
     nc_globs_dispose(&v->exclude);
-    free(v->inputs);
+    nc_vault_dispose_inputs(v);
     free(v->notes);
     free(v->surveys);
     free(v->moved);

@@ -3,6 +3,7 @@
 #define NC_VAULT_VAULTDATA_H
 
 #include "base/buf.h"
+#include "base/strmap.h"
 #include "vault/globs.h"
 #include "vault/vault.h"
 
@@ -16,12 +17,22 @@ struct nc_wish {
     bool is_image;
 };
 
+/* Names of a note's anchors, sorted; equal ones in the order of the note. */
+struct nc_anchor_name {
+    struct nc_str name;
+    uint32_t anchor;
+};
+struct nc_anchor_names {
+    struct nc_anchor_name *items;
+    size_t count;
+};
+
 /* What the first pass keeps of a note until the index is built. */
 struct nc_survey {
     struct nc_outline *outline;
     struct nc_arena *arena;
-    struct nc_str *keys;   /* a heading's key for comparison, an anchor; see fragment.c */
-    struct nc_wish *media; /* destinations that may be files */
+    struct nc_anchor_names headings, slugs, ids; /* see fragment.c */
+    struct nc_wish *media;                       /* destinations that may be files */
     size_t media_count;
     struct nc_str *aliases;
     size_t alias_count;
@@ -31,18 +42,16 @@ struct nc_survey {
     bool is_selected;    /* by --tag and --where */
 };
 
-/* A hash table from names to numbers; several numbers may have one name. The strings are the
- * caller's and stay. */
+/* From names to numbers; several numbers may have one name. The strings are the caller's and stay.
+ * firsts.arena is set before the first name is added. */
 struct nc_name_entry {
-    struct nc_str name;
     uint32_t value, next; /* next: of the same name, + 1; 0: none */
     uint32_t last;        /* of the first of a name: the last one, + 1 */
 };
 struct nc_names {
     struct nc_name_entry *entries;
     size_t count, cap;
-    uint32_t *buckets; /* entry + 1 of the first of a name */
-    size_t bucket_count;
+    struct nc_strmap firsts; /* the first entry of a name, + 1 */
 };
 void nc_names_add(struct nc_names *t, struct nc_str name, uint32_t value);
 /* The first entry of a name, or NULL; follow with nc_names_next. Entries come in the order they
@@ -61,8 +70,10 @@ struct nc_input {
     const char *given;
     struct nc_str real; /* absolute; of a pattern: with the current folder before it */
     struct nc_str rel;  /* from the root; "" for the root itself */
+    uint32_t place;     /* 1 for the first */
     bool is_folder, is_pattern;
-    size_t found; /* notes */
+    struct nc_globs glob; /* of a pattern */
+    size_t found;         /* notes */
 };
 
 struct nc_vault {
@@ -76,6 +87,10 @@ struct nc_vault {
     bool is_logseq, has_obsidian;
     struct nc_input *inputs;
     size_t input_count;
+    struct nc_input **areas; /* folders and patterns */
+    size_t area_count;
+    struct nc_strmap named; /* a file that was named → its place */
+    struct nc_strmap ways;  /* what was named, and the folders above it */
     struct nc_vault_note *notes;
     size_t count, cap, wanted;
     struct nc_survey *surveys; /* one a note; each written by one worker */
@@ -105,6 +120,18 @@ struct nc_vault {
 struct nc_str nc_less_note_suffix(struct nc_str name, bool *is_note);
 struct nc_str nc_base_name(struct nc_str path);   /* the last part */
 struct nc_str nc_folder_name(struct nc_str path); /* what is above it, without '/'; "" if nothing */
+
+/* inputs.c: reads what was named, and finds the root. */
+int nc_vault_read_inputs(struct nc_vault *v, struct nc_fail *f);
+void nc_vault_dispose_inputs(struct nc_vault *v);
+/* The folder that an input is, or is in. */
+struct nc_str nc_vault_input_folder(const struct nc_input *in);
+/* Whether the inputs name the note; sets its place. */
+bool nc_vault_is_named(struct nc_vault *v, struct nc_vault_note *n);
+/* Whether rel is an input, or a folder above one. */
+bool nc_vault_is_way(const struct nc_vault *v, struct nc_str rel);
+/* As messages name a file: below the folder that was named, as that was written. */
+struct nc_str nc_vault_shown_name(const struct nc_vault *v, struct nc_str rel);
 
 /* config.c: reads what Obsidian and Logseq say of the root. */
 void nc_vault_configure(struct nc_vault *v, struct nc_diags *diags);
@@ -136,8 +163,8 @@ bool nc_vault_find_file(const struct nc_vault *v, size_t from, struct nc_str pat
 /* Appends s with %XX decoded; a bad escape stays. False: it holds %00. */
 bool nc_percent_decode(struct nc_buf *out, struct nc_str s);
 
-/* fragment.c: keys of an outline's anchors, and the anchor that a fragment names. */
-void nc_fragment_keys(struct nc_survey *s);
+/* fragment.c: the index of an outline's anchors, and the anchor that a fragment names. */
+void nc_fragment_index(struct nc_survey *s);
 uint32_t nc_fragment_find(const struct nc_survey *s, struct nc_str fragment);
 
 /* The media number of a file of the list, or of a real path; adds it if add. -1: none. */

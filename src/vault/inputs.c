@@ -1,0 +1,205 @@
+/* What was named on the command line: files, folders and patterns, and the root they share. Files
+ * are found by a table, since a shell makes thousands of arguments of one "*.md". */
+#include "base/fsio.h"
+#include "vault/root.h"
+#include "vault/vaultdata.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+static bool is_pattern(const char *s)
+{
+    return strpbrk(s, "*?[") != NULL;
+}
+
+static int read_input(struct nc_vault *v, struct nc_input *in, uint32_t place, struct nc_fail *f)
+{
+    struct stat st;
+    char real[PATH_MAX];
+    const char *given = v->opts->inputs[place - 1];
+    *in = (struct nc_input){.given = given, .place = place};
+    if (strcmp(given, "-") == 0)
+        return nc_fail(f, "standard input is one note; it cannot be named beside others");
+    if (stat(given, &st) == 0 && realpath(given, real)) {
+        in->is_folder = S_ISDIR(st.st_mode);
+        in->real = nc_arena_str(v->arena, nc_str(real));
+        return 0;
+    }
+    int error = errno;
+    if (!is_pattern(given))
+        return nc_fail(f, "cannot read %s: %s", given, strerror(error));
+    /* A pattern counts from the deepest folder before its first sign. */
+    struct nc_str folder = nc_str_sub(nc_str(given), 0, strcspn(given, "*?["));
+    struct nc_buf b = {0};
+    folder = nc_folder_name(folder);
+    nc_buf_str(&b, folder.n ? folder : given[0] == '/' ? NC_LIT("/") : NC_LIT("."));
+    in->is_pattern = true;
+    if (!realpath(b.p, real)) {
+        nc_buf_dispose(&b);
+        return nc_fail(f, "cannot read %s: %s", given, strerror(errno));
+    }
+    nc_buf_clear(&b);
+    nc_buf_puts(&b, real);
+    nc_buf_char(&b, '/');
+    nc_buf_puts(&b, given + folder.n + (given[folder.n] == '/'));
+    in->real = nc_arena_str(v->arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    return 0;
+}
+
+struct nc_str nc_vault_input_folder(const struct nc_input *in)
+{
+    if (in->is_folder)
+        return in->real;
+    size_t n = in->is_pattern ? strcspn(in->real.p, "*?[") : in->real.n;
+    struct nc_str folder = nc_folder_name(nc_str_sub(in->real, 0, n));
+    return folder.n ? folder : NC_LIT("/");
+}
+
+static struct nc_str common_folder(struct nc_str a, struct nc_str b)
+{
+    size_t n = 0;
+    for (size_t i = 0; i <= a.n && i <= b.n; i++) {
+        bool end_a = i == a.n || a.p[i] == '/', end_b = i == b.n || b.p[i] == '/';
+        if (end_a && end_b)
+            n = i;
+        if (i == a.n || i == b.n || a.p[i] != b.p[i])
+            break;
+    }
+    return n ? nc_str_sub(a, 0, n) : NC_LIT("/");
+}
+
+/* The root of all inputs: the one that all are in, else the folder above all. */
+static void find_root(struct nc_vault *v)
+{
+    struct nc_str root = NC_NONE, asked = NC_NONE, found = NC_NONE;
+    bool marked = false;
+    v->is_marked = true;
+    for (size_t i = 0; i < v->input_count; i++) {
+        struct nc_str folder = nc_vault_input_folder(&v->inputs[i]);
+        if (i == 0 || !nc_str_eq(folder, asked)) {
+            struct nc_buf b = {0};
+            marked = nc_root_above(&b, folder);
+            found = marked ? nc_arena_str(v->arena, nc_buf_view(&b)) : folder;
+            asked = folder;
+            nc_buf_dispose(&b);
+        }
+        bool same = i == 0 || nc_str_eq(found, root);
+        root = same ? found : common_folder(found, root);
+        v->is_marked &= marked && same;
+    }
+    v->root = nc_arena_str(v->arena, root);
+}
+
+/* Every folder above it has to be opened, whatever its name. */
+static void note_way(struct nc_vault *v, struct nc_str rel)
+{
+    for (size_t i = 0; i <= rel.n; i++)
+        if (i == rel.n || rel.p[i] == '/')
+            *nc_strmap_at(&v->ways, nc_str_sub(rel, 0, i)) = 1;
+}
+
+static void index_inputs(struct nc_vault *v)
+{
+    size_t skip = v->root.n > 1 ? v->root.n + 1 : 1;
+    v->areas = nc_calloc(v->input_count, sizeof(struct nc_input *));
+    for (size_t i = 0; i < v->input_count; i++) {
+        struct nc_input *in = &v->inputs[i];
+        in->rel = in->real.n > skip ? nc_str_sub(in->real, skip, in->real.n) : NC_LIT("");
+        note_way(v, in->rel);
+        if (in->is_folder || in->is_pattern) {
+            v->areas[v->area_count++] = in;
+            continue;
+        }
+        uint32_t *first = nc_strmap_at(&v->named, in->rel);
+        if (*first)
+            in->found = 1; /* named twice */
+        else
+            *first = in->place;
+    }
+    for (size_t i = 0; i < v->area_count; i++) {
+        struct nc_buf line = {0};
+        nc_buf_char(&line, '/');
+        nc_buf_str(&line, v->areas[i]->rel);
+        if (v->areas[i]->is_pattern)
+            nc_globs_add(&v->areas[i]->glob, v->arena, NC_NONE, nc_buf_view(&line));
+        nc_buf_dispose(&line);
+    }
+}
+
+int nc_vault_read_inputs(struct nc_vault *v, struct nc_fail *f)
+{
+    v->input_count = v->opts->input_count;
+    v->inputs = nc_calloc(v->input_count, sizeof *v->inputs);
+    for (size_t i = 0; i < v->input_count; i++)
+        if (read_input(v, &v->inputs[i], (uint32_t)i + 1, f))
+            return -1;
+    find_root(v);
+    index_inputs(v);
+    return 0;
+}
+
+static bool is_below(struct nc_str rel, struct nc_str folder)
+{
+    return folder.n == 0 || nc_str_eq(rel, folder) ||
+           (nc_str_starts(rel, folder) && rel.n > folder.n && rel.p[folder.n] == '/');
+}
+
+bool nc_vault_is_named(struct nc_vault *v, struct nc_vault_note *n)
+{
+    uint32_t place = nc_strmap_get(&v->named, n->rel);
+    if (place)
+        v->inputs[place - 1].found++;
+    for (size_t i = 0; i < v->area_count; i++) {
+        struct nc_input *in = v->areas[i];
+        bool hit = in->is_folder ? is_below(n->rel, in->rel)
+                                 : nc_globs_match(&in->glob, n->rel, false) > 0;
+        in->found += hit;
+        if (hit && (!place || in->place < place))
+            place = in->place;
+    }
+    n->place = place;
+    return place > 0;
+}
+
+bool nc_vault_is_way(const struct nc_vault *v, struct nc_str rel)
+{
+    return nc_strmap_get(&v->ways, rel) > 0;
+}
+
+struct nc_str nc_vault_shown_name(const struct nc_vault *v, struct nc_str rel)
+{
+    uint32_t place = nc_strmap_get(&v->named, rel);
+    if (place)
+        return nc_str(v->inputs[place - 1].given);
+    const struct nc_input *in = NULL;
+    for (size_t i = 0; !in && i < v->area_count; i++)
+        if (v->areas[i]->is_folder && is_below(rel, v->areas[i]->rel))
+            in = v->areas[i];
+    if (!in)
+        return nc_arena_str(v->arena, rel);
+    size_t skip = in->rel.n && rel.n > in->rel.n ? in->rel.n + 1 : in->rel.n;
+    struct nc_str given = nc_str(in->given), tail = nc_str_sub(rel, skip, rel.n);
+    while (given.n > 1 && given.p[given.n - 1] == '/')
+        given.n--;
+    if (nc_str_eqz(given, "."))
+        return nc_arena_str(v->arena, tail);
+    struct nc_buf b = {0};
+    nc_buf_str(&b, given);
+    if (tail.n && !nc_str_eqz(given, "/"))
+        nc_buf_char(&b, '/');
+    nc_buf_str(&b, tail);
+    struct nc_str shown = nc_arena_str(v->arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    return shown;
+}
+
+void nc_vault_dispose_inputs(struct nc_vault *v)
+{
+    for (size_t i = 0; i < v->area_count; i++)
+        nc_globs_dispose(&v->areas[i]->glob);
+    free(v->areas);
+    free(v->inputs);
+}
