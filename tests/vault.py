@@ -399,8 +399,28 @@ def test_logseq(work):
     check(not os.path.exists(work + "/out/private") and not os.path.exists(work + "/out/logseq"), "hidden and bak are skipped")
 
 
+def test_blocks(work):
+    """((uuid)) is looked for in the whole graph, and shows the text of the block."""
+    one, none = "64b0c1d2-1111-4222-8333-444455556666", "64b0c1d2-1111-4222-8333-000055556666"
+    make(work + "/g", {
+        "logseq/config.edn": "{}",
+        "pages/a.md": f"- (({one}))\n- [mine]((({one})))\n- {{{{embed (({one}))}}}}\n- (({none}))\n- [:div \"left out\"] end",
+        "pages/b.md": f"- Parent\n\t- The **target**\n\t  id:: {one.upper()}\n\t\t- child"})
+    r = run(work, "-t", "html", "-o", "out", "g")
+    page = open(work + "/out/pages/a.html", encoding="utf-8").read()
+    got = resolved(work + "/out", "pages/a.html")
+    check(got.get("The target", "").startswith("b.html#") and got.get("mine") == got["The target"], "a block reference", got)
+    check("<li>child" in page and "Parent" not in page, "an embedded block", page)
+    check(f"g/pages/a.md:4:3: warning: no block has the id {none}" in r.stderr, "a missing block is told", r.stderr)
+    check("a.md:5:3: warning: hiccup" in r.stderr and "left out" not in page and "end" in page, "hiccup is told", r.stderr)
+    count, broken = check_links.check(work + "/out")
+    check(count == 2 and not broken, "its links work", (count, broken))
+    alone = run(work, "-t", "html", "--fragment", "-o", "-", "g/pages/a.md")
+    check("<li>The target</li>" in alone.stdout and "<li>child" in alone.stdout, "the same for a note named alone", alone.stdout)
+
+
 for test in (test_selection, test_names, test_embeds, test_identity, test_runs, test_each, test_hostile, test_one_name, test_signal,
-             test_logseq):
+             test_logseq, test_blocks):
     with tempfile.TemporaryDirectory() as folder:
         test(folder)
 print(f"{checked - failed} of {checked} as expected")

@@ -413,6 +413,9 @@ void nc_dialect_inline(struct nc_inlines *c, struct nc_node *parent, const struc
     case NC_STASH_MACRO:
         add_macro(c, parent, st, pos);
         break;
+    case NC_STASH_HICCUP:
+        tell_plugin(c, pos, "hiccup ([:tag …]) is not read; such parts were left out");
+        break;
     case NC_STASH_BLOCK_REF:
         add_block_ref(c, parent, NC_WIKILINK,
                       nc_str_sub(c->shielded->src, st->from + 2, st->to - 2), pos);

@@ -2,6 +2,8 @@
 #include "parse/logseq.h"
 
 #include "doc/walk.h"
+#include "parse/ref.h"
+#include "parse/stash.h"
 
 /* The key of a line "key:: value" and where its value begins in the text; an empty slice if it is
  * none. */
@@ -178,6 +180,21 @@ static void read_bracket_tag(struct nc_node *text)
     text->u.text = nc_str_sub(s, 0, s.n - 1);
 }
 
+/* "[label](((uuid)))" leads to a block, as "((uuid))" does. */
+static void read_block_link(struct nc_doc *doc, struct nc_node *link)
+{
+    struct nc_str dest = link->u.ref.dest;
+    struct nc_stash st;
+    if (!dest.n || dest.p[0] != '(' || !nc_stash_scan(&st, dest, 0, dest.n, '\0') ||
+        st.to != dest.n)
+        return;
+    struct nc_buf b = {0};
+    nc_buf_puts(&b, "#^");
+    nc_buf_str(&b, nc_str_sub(dest, 2, dest.n - 2));
+    nc_ref_init(&link->u.ref, nc_arena_str(doc->arena, nc_buf_view(&b)));
+    nc_buf_dispose(&b);
+}
+
 void nc_logseq_read(struct nc_doc *doc)
 {
     struct nc_walk w;
@@ -195,6 +212,8 @@ void nc_logseq_read(struct nc_doc *doc)
             read_task_word(n);
         else if (n->kind == NC_IMAGE)
             read_image_size(n);
+        else if (n->kind == NC_LINK)
+            read_block_link(doc, n);
         else if (n->kind == NC_TEXT)
             read_bracket_tag(n);
     }

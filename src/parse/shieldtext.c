@@ -175,7 +175,8 @@ static void copy_code(struct nc_shielding *h, size_t end)
 static bool try_stash(struct nc_shielding *h, char c)
 {
     struct nc_stash st;
-    if (!h->stash || (!h->logseq && (c == '{' || c == '(')) ||
+    bool hiccup = c == '[' && h->i + 1 < h->paragraph_end && h->s.p[h->i + 1] == ':';
+    if (!h->stash || (!h->logseq && (c == '{' || c == '(' || hiccup)) ||
         (c == '^' && h->no_note_from <= h->i))
         return false;
     char previous = h->i > h->content ? h->s.p[h->i - 1] : '\0';

@@ -100,24 +100,36 @@ static bool scan_note_ref(struct nc_stash *out, struct nc_str s, size_t i, size_
     return true;
 }
 
-/* ^[text], brackets balanced, in one paragraph. */
-static bool scan_note(struct nc_stash *out, struct nc_str s, size_t i, size_t limit)
+/* The ']' for the '[' at i, in one paragraph; limit if there is none. */
+static size_t closing_bracket(struct nc_str s, size_t i, size_t limit)
 {
     unsigned depth = 0;
-    for (size_t k = i + 1; k < limit; k++) {
-        if (s.p[k] == '\\') {
+    for (size_t k = i; k < limit; k++) {
+        if (s.p[k] == '\\')
             k++;
-        } else if (s.p[k] == '[') {
-            if (++depth > MAX_BRACKETS)
-                return false;
-        } else if (s.p[k] == ']' && --depth == 0) {
-            if (nc_str_trim(nc_str_sub(s, i + 2, k)).n == 0)
-                return false;
-            *out = (struct nc_stash){.kind = NC_STASH_NOTE, .from = i, .to = k + 1};
-            return true;
-        }
+        else if (s.p[k] == '[' && ++depth > MAX_BRACKETS)
+            return limit;
+        else if (s.p[k] == ']' && --depth == 0)
+            return k;
     }
-    return false;
+    return limit;
+}
+
+/* ^[text], brackets balanced. */
+static bool scan_note(struct nc_stash *out, struct nc_str s, size_t i, size_t limit)
+{
+    size_t to = closing_bracket(s, i + 1, limit);
+    *out = (struct nc_stash){.kind = NC_STASH_NOTE, .from = i, .to = to + 1};
+    return to < limit && nc_str_trim(nc_str_sub(s, i + 2, to)).n > 0;
+}
+
+/* [:tag …], brackets balanced. */
+static bool scan_hiccup(struct nc_stash *out, struct nc_str s, size_t i, size_t limit)
+{
+    bool named = i + 2 < limit && (s.p[i + 2] | 32) >= 'a' && (s.p[i + 2] | 32) <= 'z';
+    size_t to = named ? closing_bracket(s, i, limit) : limit;
+    *out = (struct nc_stash){.kind = NC_STASH_HICCUP, .from = i, .to = to + 1};
+    return to < limit;
 }
 
 static bool is_hex(char c)
@@ -166,6 +178,8 @@ bool nc_stash_scan(struct nc_stash *out, struct nc_str s, size_t i, size_t limit
     case '[':
         if (next == '[')
             return scan_wikilink(out, s, i, limit);
+        if (next == ':')
+            return scan_hiccup(out, s, i, limit);
         return next == '^' && scan_note_ref(out, s, i, limit, previous);
     case '$':
         return scan_math(out, s, i, limit, previous);

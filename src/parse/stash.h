@@ -16,6 +16,7 @@ enum nc_stash_kind {
     NC_STASH_TEMPLATE,     /* <% … %>: Templater */
     NC_STASH_MACRO,        /* {{…}}: Logseq */
     NC_STASH_BLOCK_REF,    /* ((uuid)): Logseq */
+    NC_STASH_HICCUP,       /* [:tag …]: Logseq */
     NC_STASH_NOTE_DEF,     /* the label of [^id]: */
     NC_STASH_ADMONITION,   /* the line of !!! type "title", whose block is indented by four */
     NC_STASH_TABLE,        /* a table's place; the rows are in the table list */

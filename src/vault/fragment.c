@@ -39,7 +39,7 @@ static void squeeze(struct nc_buf *out, struct nc_str s)
     }
 }
 
-static void lower(struct nc_buf *out, struct nc_str id)
+void nc_fold_id(struct nc_buf *out, struct nc_str id)
 {
     for (size_t i = 0; i < id.n; i++)
         nc_buf_char(out, id.p[i] >= 'A' && id.p[i] <= 'Z' ? (char)(id.p[i] | 32) : id.p[i]);
@@ -91,11 +91,11 @@ void nc_fragment_index(struct nc_survey *s)
     for (size_t i = 0; i < o->count; i++) {
         const struct nc_outline_anchor *a = &o->anchors[i];
         if (a->id.n) {
-            lower(&b, a->id);
+            nc_fold_id(&b, a->id);
             add(s, &s->ids, &b, i);
         }
         if (a->level == 0) {
-            lower(&b, a->name);
+            nc_fold_id(&b, a->name);
             add(s, &s->ids, &b, i);
             continue;
         }
@@ -116,7 +116,7 @@ void nc_fragment_index(struct nc_survey *s)
 static uint32_t find_id(const struct nc_survey *s, struct nc_str id)
 {
     struct nc_buf b = {0};
-    lower(&b, id);
+    nc_fold_id(&b, id);
     size_t at = first_of(&s->ids, nc_buf_view(&b), 0);
     nc_buf_dispose(&b);
     return at < s->ids.count ? s->ids.items[at].anchor : NC_NO_ANCHOR;

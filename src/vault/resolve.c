@@ -130,6 +130,27 @@ static void to_note(struct nc_resolving *r, struct nc_node *n, const struct nc_h
     ref->anchor = anchor;
 }
 
+/* "((uuid))" shows the text of the block; a label of the author's own stays. */
+static void show_block(struct nc_resolving *r, struct nc_node *n, struct nc_str text)
+{
+    struct nc_str id = nc_str_sub(n->u.ref.fragment, 1, n->u.ref.fragment.n);
+    if (n->kind == NC_WIKILINK && text.n && n->first && n->first->kind == NC_TEXT &&
+        nc_str_eq(n->first->u.text, id))
+        n->first->u.text = nc_arena_str(r->doc->arena, text);
+}
+
+static bool to_block(struct nc_resolving *r, struct nc_node *n)
+{
+    struct nc_hit hit = {.kind = NC_HIT_NOTE};
+    uint32_t anchor;
+    struct nc_str text;
+    if (!nc_blocks_find(r->v, nc_node_ref(n)->fragment, &hit.number, &anchor, &text))
+        return false;
+    show_block(r, n, text);
+    to_note(r, n, &hit);
+    return true;
+}
+
 static void to_own(struct nc_resolving *r, size_t from, struct nc_node *n)
 {
     struct nc_ref *ref = nc_node_ref(n);
@@ -139,11 +160,19 @@ static void to_own(struct nc_resolving *r, size_t from, struct nc_node *n)
             tell_missing(r, n, false);
         return;
     }
+    if (to_block(r, n))
+        return;
     uint32_t anchor = anchor_of(r, n, (uint32_t)from);
     if (anchor == NC_NO_ANCHOR) {
+        bool block = r->v->is_logseq && ref->fragment.p[0] == '^';
         r->counts.missing[kind_of(n)]++;
-        nc_resolve_tell(r, NC_D_LINK_UNRESOLVED, n,
-                        "no heading or block is named '%.*s' in this note", NC_FMT(ref->fragment));
+        if (block)
+            nc_resolve_tell(r, NC_D_LINK_UNRESOLVED, n, "no block has the id %.*s",
+                            NC_FMT(nc_str_sub(ref->fragment, 1, ref->fragment.n)));
+        else
+            nc_resolve_tell(r, NC_D_LINK_UNRESOLVED, n,
+                            "no heading or block is named '%.*s' in this note",
+                            NC_FMT(ref->fragment));
         return;
     }
     r->counts.resolved[kind_of(n)]++;

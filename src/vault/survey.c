@@ -149,6 +149,8 @@ void nc_vault_survey(struct nc_vault *v, size_t i, const struct nc_doc *doc)
     s->arena = nc_arena_new();
     s->outline = nc_outline_of(s->arena, doc, v->notes[i].rel);
     nc_fragment_index(s);
+    if (v->is_logseq)
+        nc_blocks_survey(s, doc);
     keep_wishes(s, doc);
     keep_aliases(s, doc);
     keep_order(s, v, doc);
@@ -227,6 +229,13 @@ static int64_t grant(struct nc_vault *v, size_t note, const struct nc_wish *wish
 {
     size_t hash = nc_str_find(wish->dest, '#', 0);
     struct nc_hit hit = {0};
+    uint32_t block, anchor;
+    struct nc_str text;
+    if (hash == 0)
+        return nc_blocks_find(v, nc_str_sub(wish->dest, 1, wish->dest.n), &block, &anchor, &text) &&
+                       wish->is_embed
+                   ? (int64_t)block
+                   : -1;
     for (int whole = 0; whole < 2 && hit.kind == NC_HIT_NONE; whole++) {
         struct nc_str path = nc_str_sub(wish->dest, 0, whole ? wish->dest.n : hash);
         bool is_note;
@@ -314,6 +323,7 @@ void nc_vault_index(struct nc_vault *v, const struct nc_parse_options *opts, con
         *moved = v->moved;
     nc_vault_build_names(v);
     add_aliases(v);
+    nc_blocks_index(v, opts);
     v->file_media = nc_calloc(v->file_count, sizeof *v->file_media);
     index_media(v, opts, diags);
     for (size_t i = 0; i < v->wanted; i++)

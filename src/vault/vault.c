@@ -126,7 +126,8 @@ int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
     v->opts = opts;
     pthread_mutex_init(&v->lock, NULL);
     v->media.arena = v->arena;
-    v->paths.firsts.arena = v->aliases.firsts.arena = v->pages.firsts.arena = v->arena;
+    v->paths.firsts.arena = v->aliases.firsts.arena = v->pages.firsts.arena =
+        v->blocks.firsts.arena = v->arena;
     v->media_names.firsts.arena = v->files.firsts.arena = v->arena;
     v->named.arena = v->ways.arena = v->arena;
     *out = v;
@@ -171,6 +172,7 @@ void nc_vault_free(struct nc_vault *v)
     nc_names_dispose(&v->paths);
     nc_names_dispose(&v->aliases);
     nc_names_dispose(&v->pages);
+    nc_names_dispose(&v->blocks);
     nc_names_dispose(&v->media_names);
     nc_names_dispose(&v->files);
     nc_globs_dispose(&v->ignored);

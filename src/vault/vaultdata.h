@@ -32,6 +32,7 @@ struct nc_survey {
     struct nc_outline *outline;
     struct nc_arena *arena;
     struct nc_anchor_names headings, slugs, ids; /* see fragment.c */
+    struct nc_str *block_texts;                  /* of anchors that ((uuid)) may name; else empty */
     struct nc_wish *media;                       /* destinations that may be files */
     size_t media_count;
     struct nc_str *aliases;
@@ -100,7 +101,8 @@ struct nc_vault {
     struct nc_media_table media;
     struct nc_names paths;   /* suffixes of folded paths less note suffix → note */
     struct nc_names aliases; /* folded alias → note */
-    struct nc_names pages; /* folded name of a Logseq page that differs from its file's → note */
+    struct nc_names pages;  /* folded name of a Logseq page that differs from its file's → note */
+    struct nc_names blocks; /* a Logseq block's uuid, in small letters → note */
     struct nc_names media_names; /* real path → media */
     struct nc_names files;       /* suffixes of folded paths → file */
     uint32_t *file_media;        /* a file: its number in media + 1; 0: not used */
@@ -160,12 +162,21 @@ struct nc_hit nc_vault_lookup(const struct nc_vault *v, size_t from, struct nc_s
  * real path in real. */
 bool nc_vault_find_file(const struct nc_vault *v, size_t from, struct nc_str path, char *real,
                         bool *outside);
+/* Appends s with ASCII letters made small: as ids are compared. */
+void nc_fold_id(struct nc_buf *out, struct nc_str id);
 /* Appends s with %XX decoded; a bad escape stays. False: it holds %00. */
 bool nc_percent_decode(struct nc_buf *out, struct nc_str s);
 
 /* fragment.c: the index of an outline's anchors, and the anchor that a fragment names. */
 void nc_fragment_index(struct nc_survey *s);
 uint32_t nc_fragment_find(const struct nc_survey *s, struct nc_str fragment);
+
+/* blocks.c: the blocks of a Logseq graph, which every note may name by their uuid. */
+void nc_blocks_survey(struct nc_survey *s, const struct nc_doc *doc);
+void nc_blocks_index(struct nc_vault *v, const struct nc_parse_options *opts);
+/* Whether the fragment names a block of the graph: its note, its anchor and its text. */
+bool nc_blocks_find(const struct nc_vault *v, struct nc_str fragment, uint32_t *note,
+                    uint32_t *anchor, struct nc_str *text);
 
 /* The media number of a file of the list, or of a real path; adds it if add. -1: none. */
 int64_t nc_vault_media_of(const struct nc_vault *v, const struct nc_hit *hit, const char *real);

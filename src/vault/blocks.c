@@ -1,0 +1,92 @@
+/* Blocks of a Logseq graph: "((uuid))" names a block of whatever note and shows its text. Of the
+ * notes that are no part of the product only those are read that may hold a block asked for. */
+#include "base/fsio.h"
+#include "base/utf8.h"
+#include "parse/hygiene.h"
+#include "vault/vaultdata.h"
+
+#define MAX_TEXT 400 /* bytes of a block that are shown where it is named */
+#define UUID 36
+
+/* The text of the block itself, without the blocks below it. */
+static struct nc_str text_of(struct nc_arena *arena, const struct nc_node *block)
+{
+    struct nc_buf b = {0};
+    const struct nc_node *n = block->kind == NC_ITEM && block->first ? block->first : block;
+    if (nc_holds_inlines(n->kind))
+        nc_plain_text(&b, n);
+    size_t to = b.n;
+    if (to > MAX_TEXT) {
+        to = nc_utf8_prev(nc_buf_view(&b), MAX_TEXT + 1);
+        b.n = to;
+        nc_buf_puts(&b, "…");
+    }
+    struct nc_str text = nc_arena_str(arena, nc_str_trim(nc_buf_view(&b)));
+    nc_buf_dispose(&b);
+    return text;
+}
+
+void nc_blocks_survey(struct nc_survey *s, const struct nc_doc *doc)
+{
+    s->block_texts = nc_arena_array(s->arena, doc->anchor_count, sizeof *s->block_texts);
+    for (size_t i = 0; i < doc->anchor_count; i++)
+        if (doc->anchors[i].node->id.n == UUID)
+            s->block_texts[i] = text_of(s->arena, doc->anchors[i].node);
+}
+
+static bool asks_for_blocks(const struct nc_vault *v)
+{
+    for (size_t i = 0; i < v->surveyed; i++)
+        for (size_t k = 0; k < v->surveys[i].media_count; k++)
+            if (nc_str_starts(v->surveys[i].media[k].dest, NC_LIT("#^")))
+                return true;
+    return false;
+}
+
+static void survey_others(struct nc_vault *v, const struct nc_parse_options *opts)
+{
+    for (size_t i = 0; i < v->surveyed; i++) {
+        struct nc_buf bytes = {0};
+        struct nc_fail f = {0};
+        bool holds = !v->surveys[i].arena &&
+                     nc_read_file(&bytes, v->notes[i].path.p, NC_MAX_NOTE_BYTES, &f) == 0 &&
+                     nc_str_search(nc_buf_view(&bytes), NC_LIT("id:: "), 0) < bytes.n;
+        nc_buf_dispose(&bytes);
+        nc_buf_dispose(&f.message);
+        struct nc_doc *doc = holds ? nc_vault_parse(v, i, opts, NULL) : NULL;
+        if (doc)
+            nc_vault_survey(v, i, doc);
+        nc_doc_free(doc);
+    }
+}
+
+void nc_blocks_index(struct nc_vault *v, const struct nc_parse_options *opts)
+{
+    if (!v->is_logseq || !asks_for_blocks(v))
+        return;
+    survey_others(v, opts);
+    for (size_t i = 0; i < v->surveyed; i++) {
+        const struct nc_anchor_names *ids = &v->surveys[i].ids;
+        for (size_t k = 0; k < ids->count; k++)
+            if (ids->items[k].name.n == UUID)
+                nc_names_add(&v->blocks, ids->items[k].name, (uint32_t)i);
+    }
+}
+
+bool nc_blocks_find(const struct nc_vault *v, struct nc_str fragment, uint32_t *note,
+                    uint32_t *anchor, struct nc_str *text)
+{
+    if (fragment.n != UUID + 1 || fragment.p[0] != '^')
+        return false;
+    struct nc_buf id = {0};
+    nc_fold_id(&id, nc_str_sub(fragment, 1, fragment.n));
+    const struct nc_name_entry *e = nc_names_get(&v->blocks, nc_buf_view(&id));
+    nc_buf_dispose(&id);
+    if (!e)
+        return false;
+    const struct nc_survey *s = &v->surveys[e->value];
+    *note = e->value;
+    *anchor = nc_fragment_find(s, fragment);
+    *text = s->block_texts[*anchor];
+    return true;
+}
