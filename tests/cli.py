@@ -48,6 +48,13 @@ with tempfile.TemporaryDirectory() as work:
     check(sorted(os.listdir(work + "/out")) == ["My note.html", "My note.org"], "-o FOLDER/ is made", r)
     r = run(work, "-t", "org", stdin=NOTE)
     check(r.returncode == 0 and "#+title: A title" in r.stdout, "standard input to standard output", r)
+    r = run(work, "-t", "epub", "-o", "named.epub", stdin="# Tea *time*\n\ntext")
+    check(r.returncode == 0 and "known by its title, 'Tea time'; give it a lasting name with -M id=NAME [identity]" in r.stderr,
+          "nameless text is called by its heading, which is told", r)
+    r = run(work, "-t", "epub", "-o", "named.epub", "-M", "id=tea", stdin="# Tea *time*\n\ntext")
+    check(r.returncode == 0 and not r.stderr, "-M id= names it", r)
+    r = run(work, "-t", "org", stdin="# Tea *time*\n\ntext")
+    check("#+title: Tea time" in r.stdout and not r.stderr, "a filter says nothing of names", r)
     r = run(work, "-t", "org", "-", stdin=NOTE)
     check("#+title: A title" in r.stdout, "- is standard input", r)
     r = run(work, "-t", "html", "--fragment", "-o", "-", "My note.md")

@@ -45,7 +45,7 @@ if corpus:
     notes += sorted(glob.glob(corpus + "/*.md") + glob.glob(corpus + "/**/*.md", recursive=True))[::97]
 failed = 0
 for path in notes:
-    bad = list(differences(path))
+    bad = list(differences(path)) if os.path.isfile(path) else []
     if bad:
         failed += 1
         print(f"{path}: {', '.join(bad)}")

@@ -83,12 +83,34 @@ static struct nc_doc *read_json(const struct nc_loaded *l, size_t i, struct nc_d
     return doc;
 }
 
+/* A reading place and Anki's history are kept by identity: of nameless text it is the title. */
+static void tell_identity(const struct nc_loaded *l, const struct nc_doc *doc, struct nc_str path,
+                          struct nc_diags *diags)
+{
+    bool lasting = false;
+    for (size_t k = 0; k < l->opts->format_count; k++)
+        lasting |= !l->opts->formats[k]->is_text;
+    if (!lasting || l->opts->from_json || doc->meta.id.n || path.n)
+        return;
+    if (doc->meta.title.n)
+        nc_diag(diags, NC_D_IDENTITY, doc->files[0], (struct nc_pos){0},
+                "text from standard input is known by its title, '%.*s'; give it a lasting name "
+                "with -M id=NAME",
+                NC_FMT(doc->meta.title));
+    else
+        nc_diag(diags, NC_D_IDENTITY, doc->files[0], (struct nc_pos){0},
+                "text from standard input has no name and no title: what is made of it cannot be "
+                "told from others; give it a lasting name with -M id=NAME");
+}
+
 static struct nc_doc *parse_note(const struct nc_loaded *l, size_t i, struct nc_diags *diags)
 {
     struct nc_doc *doc =
         l->opts->from_json ? read_json(l, i, diags) : nc_vault_parse(l->vault, i, &l->parse, diags);
-    if (doc)
+    if (doc) {
         apply_options(l, i, doc);
+        tell_identity(l, doc, nc_vault_note(l->vault, i)->rel, diags);
+    }
     return doc;
 }
 

@@ -369,6 +369,20 @@ static struct nc_str language_tag(struct nc_doc *doc, struct nc_str s)
     return s.n >= 2 && copy[s.n - 1] != '-' ? (struct nc_str){copy, s.n} : NC_NONE;
 }
 
+/* Text without a name is called what its first heading of level 1 says. */
+static struct nc_str heading_title(struct nc_doc *doc)
+{
+    const struct nc_node *n = doc->root->first;
+    while (n && !(n->kind == NC_HEADING && n->u.heading.level == 1))
+        n = n->next;
+    struct nc_buf b = {0};
+    if (n)
+        nc_plain_text(&b, n);
+    struct nc_str title = nc_arena_str(doc->arena, nc_str_trim(nc_buf_view(&b)));
+    nc_buf_dispose(&b);
+    return title;
+}
+
 void nc_meta_derive(struct nc_doc *doc)
 {
     struct nc_meta *m = &doc->meta;
@@ -383,7 +397,7 @@ void nc_meta_derive(struct nc_doc *doc)
     static const char *const alias_keys[] = {"aliases", "alias", NULL};
     m->title = scalar(m, titles);
     if (!m->title.n)
-        m->title = doc->name;
+        m->title = doc->name.n ? doc->name : heading_title(doc);
     m->date = date(doc, dates);
     m->modified = date(doc, changes);
     m->lang = language_tag(doc, scalar(m, langs));
