@@ -123,6 +123,10 @@ def test_selection(work):
     check(names("--exclude", "sub", "--exclude", "[0-9]*", ".") == ["a.md", "b.md", "zz7.md"], "--exclude", names("--exclude", "sub", "."))
     check(names("--order", "weight", ".")[:2] == ["b.md", "a.md"], "--order=weight", names("--order", "weight", "."))
     check(names("b.md", "a.md") == ["b.md", "a.md"], "several files keep their order", names("b.md", "a.md"))
+    check(names("zz7.md", "sub", "a.md") == ["zz7.md", "sub/README.md", "sub/aa.md", "sub/only-root.md", "a.md"],
+          "files and folders in the order they are named", names("zz7.md", "sub", "a.md"))
+    check(names("--order", "weight", "a.md", "b.md") == ["b.md", "a.md"], "--order wins over the order of the arguments")
+    check(names("a.md", "a.md", "b.md") == ["a.md", "b.md"], "a note named twice is there once", names("a.md", "a.md", "b.md"))
     check(names("sub/*.md") == ["sub/README.md", "sub/aa.md", "sub/only-root.md"], "a pattern that no shell expanded", names("sub/*.md"))
     make(v, {"list.md": "- [[b]]\n- [ten](10.md)\n- [[b]]\n- [[nowhere]]\n", "book.txt": "sub/aa.md\na.md\n"})
     check(names("--index", "list.md", ".") == ["b.md", "10.md"], "--index with links", names("--index", "list.md", "."))
@@ -252,6 +256,7 @@ def test_runs(work):
         for jobs in ("1", "2"):
             r = run(work, "-t", fmt, "-j", jobs, "-o", f"{fmt}{jobs}", "v")
             check(r.returncode == 0, f"-t {fmt} -j{jobs}", r.stderr)
+            check(("a book of 301 notes" in r.stderr and "--split=folder" in r.stderr) == (fmt == "epub"), "a large book says how to split it", r.stderr)
         a, b = f"{work}/{fmt}1", f"{work}/{fmt}2"
         if os.path.isdir(a):
             x, y = hashes(a), hashes(b)

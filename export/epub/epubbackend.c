@@ -201,6 +201,11 @@ static int finish(struct nc_run *run)
         else
             err = nc_out_close(out);
     }
+    if (!err && run->site->count > EPUB_TOC_NOTES)
+        nc_buf_printf(run->report,
+                      "%s: a book of %zu notes, so its contents list notes and not their headings; "
+                      "--split=folder, --index=NOTE and --tag=TAG make smaller books\n",
+                      run->output, run->site->count);
     free(book.toc.items);
     nc_arena_free(book.arena);
     return err;

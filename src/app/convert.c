@@ -287,7 +287,7 @@ static int convert_all(struct conversion *c)
 {
     bool terminal =
         isatty(STDERR_FILENO) && !c->l.opts->messages.quiet && !c->l.opts->messages.json;
-    nc_progress_begin(&c->progress, terminal, 2 * nc_vault_wanted(c->l.vault));
+    nc_progress_begin(&c->progress, terminal, nc_vault_wanted(c->l.vault));
     if (nc_load_survey(&c->l, &c->progress, c->fail))
         return -1;
     c->message_options.brief = c->l.site.is_folder;

@@ -18,9 +18,9 @@ static int64_t now_ms(void)
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-void nc_progress_begin(struct nc_progress *p, bool on, size_t total)
+void nc_progress_begin(struct nc_progress *p, bool on, size_t notes)
 {
-    *p = (struct nc_progress){.on = on, .total = total};
+    *p = (struct nc_progress){.on = on, .notes = notes};
     p->start = on ? now_ms() : 0;
 }
 
@@ -57,8 +57,11 @@ void nc_progress_step(struct nc_progress *p, struct nc_str name)
     p->last = now;
     p->shown = true;
     struct nc_buf line = {0};
-    int64_t left = (now - p->start) * (int64_t)(p->total - p->done) / (int64_t)p->done;
-    nc_buf_printf(&line, "\r\033[K%zu%%  %lld s left  ", p->total ? p->done * 100 / p->total : 100,
+    size_t rest = 2 * p->notes > p->done ? 2 * p->notes - p->done : 0;
+    int64_t left = (now - p->start) * (int64_t)rest / (int64_t)p->done;
+    size_t reading = p->notes, done = p->done > reading ? p->done - reading : p->done;
+    nc_buf_printf(&line, "\r\033[K%s %zu of %zu notes, %lld s left  ",
+                  p->done > reading ? "writing" : "reading", done, p->notes,
                   (long long)((left + 999) / 1000));
     put_name(&line, name);
     fwrite(line.p, 1, line.n, stderr);

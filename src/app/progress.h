@@ -9,13 +9,13 @@
 struct nc_progress {
     bool on, shown;
     int64_t start, last; /* milliseconds of a steady clock */
-    size_t done, total;
+    size_t done, notes;
 };
 
-/* on: standard error is a terminal and the user did not ask for silence. total: steps of the whole
- * run. */
-void nc_progress_begin(struct nc_progress *p, bool on, size_t total);
-/* One more step is done; name: what it was. */
+/* on: standard error is a terminal and the user did not ask for silence. notes: of the run; each is
+ * read in a first pass and written in a second. */
+void nc_progress_begin(struct nc_progress *p, bool on, size_t notes);
+/* One more note is done in the pass at hand; name: its path. */
 void nc_progress_step(struct nc_progress *p, struct nc_str name);
 /* Takes the line away, before anything else is printed and at the end. */
 void nc_progress_clear(struct nc_progress *p);
