@@ -393,6 +393,18 @@ def test_signal(work):
           "nothing empty", len(left))
 
 
+def test_breaks(work):
+    """A tenth of the notes with wikilinks makes newlines count; brackets in code are none."""
+    code = "one\ntwo\n\n```js\nlet a = [[1], [2]]\n```\n\nand `[[x]]`, \\[[y]]\n"
+    make(work + "/code", {f"{i}.md": code for i in range(20)})
+    make(work + "/links", {**{f"{i}.md": code for i in range(18)}, "a.md": "see [[1]]\n", "b.md": "> see ![[2|x]]\n"})
+    for folder, hard in (("code", False), ("links", True)):
+        r = run(work, "-q", "-t", "json", "-o", "-", folder)
+        check(("hard-break" in r.stdout) == hard, f"line breaks of {folder}/", r.stdout[:600])
+        r = run(work, "-q", "-t", "json", "-o", "-", f"--breaks={'soft' if hard else 'hard'}", folder)
+        check(("hard-break" in r.stdout) != hard, f"--breaks wins in {folder}/", r.stdout[:600])
+
+
 def test_logseq(work):
     make(work + "/g", {
         "logseq/config.edn": '{:meta/version 1\n :hidden ["/private"] ; comment\n}', "pages/name___space.md": "- page", "pages/P.md":
@@ -425,7 +437,7 @@ def test_blocks(work):
 
 
 for test in (test_selection, test_names, test_embeds, test_identity, test_runs, test_each, test_hostile, test_one_name, test_signal,
-             test_logseq, test_blocks):
+             test_breaks, test_logseq, test_blocks):
     with tempfile.TemporaryDirectory() as folder:
         test(folder)
 print(f"{checked - failed} of {checked} as expected")

@@ -8,33 +8,6 @@
 #include <limits.h>
 #include <stdlib.h>
 
-#define MAX_PEEK ((size_t)16 << 20)
-
-/* --- the line-break rule --- */
-
-static bool has_wikilink(const struct nc_vault_note *n)
-{
-    struct nc_buf b = {0};
-    struct nc_fail f = {0};
-    bool has = nc_read_file(&b, n->path.p, MAX_PEEK, &f) == 0 &&
-               nc_str_search(nc_buf_view(&b), NC_LIT("[["), 0) < b.n;
-    nc_buf_dispose(&b);
-    nc_buf_dispose(&f.message);
-    return has;
-}
-
-/* Where no program's settings say it, notes that name each other in brackets come from one that
- * shows every newline: a tenth of the root's notes is enough. Asked until the answer is sure. */
-enum nc_breaks nc_vault_breaks(const struct nc_vault *v)
-{
-    if (v->breaks_known || (!v->is_folder && !v->is_marked) || !v->is_scanned)
-        return v->breaks;
-    size_t need = (v->count + 9) / 10, have = 0;
-    for (size_t i = 0; i < v->count && have < need && have + (v->count - i) >= need; i++)
-        have += has_wikilink(&v->notes[i]);
-    return have >= need && need ? NC_BREAKS_HARD : NC_BREAKS_SOFT;
-}
-
 /* --- a note --- */
 
 static bool is_shown(const struct nc_node *n)

@@ -1,0 +1,80 @@
+/* The line-break rule of a root: where no program's settings say it, notes that name each other in
+ * brackets come from one that shows every newline; a tenth of the root's notes is enough. */
+#include "base/fsio.h"
+#include "parse/stash.h"
+#include "vault/vaultdata.h"
+
+#define MAX_PEEK ((size_t)16 << 20)
+
+/* The run of fence signs that the line begins with, less its indent; empty if it is under three. */
+static struct nc_str fence_of(struct nc_str line)
+{
+    size_t from = 0, to;
+    while (from < line.n && (line.p[from] == ' ' || line.p[from] == '>'))
+        from++;
+    char c = from < line.n ? line.p[from] : '\0';
+    for (to = from; to < line.n && line.p[to] == c;)
+        to++;
+    bool is_fence = (c == '`' || c == '~') && to - from >= 3;
+    return is_fence ? nc_str_sub(line, from, to) : NC_NONE;
+}
+
+/* [[…]] outside spans of code, as the dialect reads it. */
+static bool line_names_note(struct nc_str line)
+{
+    if (nc_str_search(line, NC_LIT("[["), 0) == line.n)
+        return false;
+    for (size_t i = 0; i < line.n; i++) {
+        struct nc_stash st;
+        if (line.p[i] == '\\') {
+            i++;
+        } else if (line.p[i] == '`') {
+            size_t end = nc_str_find(line, '`', i + 1);
+            i = end < line.n ? end : i;
+        } else if (line.p[i] == '[' && nc_stash_scan(&st, line, i, line.n, '\0') &&
+                   st.kind == NC_STASH_WIKILINK) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool text_names_note(struct nc_str text)
+{
+    struct nc_str open = NC_NONE;
+    for (size_t from = 0; from < text.n;) {
+        size_t to = nc_str_find(text, '\n', from);
+        struct nc_str line = nc_str_sub(text, from, to), fence = fence_of(line);
+        from = to + 1;
+        if (open.n) {
+            if (fence.n >= open.n && fence.p[0] == open.p[0])
+                open = NC_NONE;
+        } else if (fence.n) {
+            open = fence;
+        } else if (line_names_note(line)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool names_note(const struct nc_vault_note *n)
+{
+    struct nc_buf b = {0};
+    struct nc_fail f = {0};
+    bool names = nc_read_file(&b, n->path.p, MAX_PEEK, &f) == 0 && text_names_note(nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    nc_buf_dispose(&f.message);
+    return names;
+}
+
+/* Asked until the answer is sure. */
+enum nc_breaks nc_vault_breaks(const struct nc_vault *v)
+{
+    if (v->breaks_known || (!v->is_folder && !v->is_marked) || !v->is_scanned)
+        return v->breaks;
+    size_t need = (v->count + 9) / 10, have = 0;
+    for (size_t i = 0; i < v->count && have < need && have + (v->count - i) >= need; i++)
+        have += names_note(&v->notes[i]);
+    return have >= need && need ? NC_BREAKS_HARD : NC_BREAKS_SOFT;
+}
