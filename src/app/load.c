@@ -10,8 +10,10 @@
 #include "lang/lang.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 
 /* Source bytes up to which documents stay in memory between the passes. */
@@ -66,20 +68,68 @@ static void apply_options(const struct nc_loaded *l, size_t i, struct nc_doc *do
         doc->mtime = l->now;
 }
 
-static struct nc_doc *read_json(const struct nc_loaded *l, size_t i, struct nc_diags *diags)
+static struct nc_doc *read_json(const char *path, struct nc_str shown, struct nc_diags *diags)
 {
-    const struct nc_vault_note *note = nc_vault_note(l->vault, i);
     struct nc_buf b = {0};
     struct nc_fail f = {0};
-    int err = strcmp(note->path.p, "-") == 0 ? nc_read_fd(&b, 0, "standard input", MAX_JSON, &f)
-                                             : nc_read_file(&b, note->path.p, MAX_JSON, &f);
+    int err = strcmp(path, "-") == 0 ? nc_read_fd(&b, 0, "standard input", MAX_JSON, &f)
+                                     : nc_read_file(&b, path, MAX_JSON, &f);
     struct nc_doc *doc = NULL;
     if (err)
-        nc_diag(diags, NC_D_NOTE_UNREADABLE, note->shown, (struct nc_pos){0}, "%s", f.message.p);
+        nc_diag(diags, NC_D_NOTE_UNREADABLE, shown, (struct nc_pos){0}, "%s", f.message.p);
     else
-        doc = nc_doc_read_json(nc_buf_view(&b), note->shown, diags);
+        doc = nc_doc_read_json(nc_buf_view(&b), shown, diags);
     nc_buf_dispose(&b);
     nc_buf_dispose(&f.message);
+    return doc;
+}
+
+static bool is_inside(const char *path, const char *folder)
+{
+    char real[PATH_MAX];
+    size_t n = realpath(folder, real) ? strlen(real) : 0;
+    return n > 0 && strncmp(path, real, n) == 0 && (n == 1 || path[n] == '/');
+}
+
+/* The note that a JSON document was made of, if it is still there: its links count from that note.
+ * A document may have been written by anybody, so that it is looked for below the current folder
+ * and the document's own, and nowhere else. */
+static const char *origin(struct nc_loaded *l, const char *input)
+{
+    char real[PATH_MAX];
+    struct stat st;
+    struct nc_buf folder = {0};
+    const char *slash = strrchr(input, '/');
+    const char *path = nc_arena_str(l->arena, l->json->files[0]).p;
+    nc_buf_put(&folder, slash ? input : ".", slash ? (size_t)(slash - input) + 1 : 1);
+    bool found = realpath(path, real) && stat(real, &st) == 0 && S_ISREG(st.st_mode) &&
+                 (is_inside(real, ".") || is_inside(real, folder.p));
+    nc_buf_dispose(&folder);
+    return found ? path : NULL;
+}
+
+/* A JSON document is read first of all: it says where it comes from. */
+static void open_json(struct nc_loaded *l)
+{
+    const char *input = l->selection.inputs[0];
+    struct stat st;
+    bool standard = strcmp(input, "-") == 0;
+    if (!l->opts->from_json || l->selection.input_count != 1 ||
+        (!standard && (stat(input, &st) != 0 || !S_ISREG(st.st_mode))))
+        return;
+    l->json = read_json(input, standard ? NC_LIT("<stdin>") : nc_str(input), l->diags);
+    l->json_read = true;
+    if (l->json)
+        l->selection.stands_for = origin(l, input);
+}
+
+static struct nc_doc *take_json(struct nc_loaded *l, size_t i, struct nc_diags *diags)
+{
+    const struct nc_vault_note *note = nc_vault_note(l->vault, i);
+    if (!l->json_read)
+        return read_json(note->path.p, note->shown, diags);
+    struct nc_doc *doc = l->json;
+    l->json = NULL;
     return doc;
 }
 
@@ -103,10 +153,10 @@ static void tell_identity(const struct nc_loaded *l, const struct nc_doc *doc, s
                 "told from others; give it a lasting name with -M id=NAME");
 }
 
-static struct nc_doc *parse_note(const struct nc_loaded *l, size_t i, struct nc_diags *diags)
+static struct nc_doc *parse_note(struct nc_loaded *l, size_t i, struct nc_diags *diags)
 {
     struct nc_doc *doc =
-        l->opts->from_json ? read_json(l, i, diags) : nc_vault_parse(l->vault, i, &l->parse, diags);
+        l->opts->from_json ? take_json(l, i, diags) : nc_vault_parse(l->vault, i, &l->parse, diags);
     if (doc) {
         apply_options(l, i, doc);
         tell_identity(l, doc, nc_vault_note(l->vault, i)->rel, diags);
@@ -233,6 +283,7 @@ int nc_load_open(struct nc_loaded *l, const struct nc_options *o, struct nc_fail
         l->selection.inputs = standard_input;
         l->selection.input_count = 1;
     }
+    open_json(l);
     if (read_clock(l, f) || nc_vault_open(&l->vault, &l->selection, l->diags, f))
         return -1;
     if (!o->breaks_given)
@@ -274,6 +325,7 @@ void nc_loaded_dispose(struct nc_loaded *l)
         nc_doc_free(l->kept[i]);
         nc_diags_free(l->kept_diags[i]);
     }
+    nc_doc_free(l->json);
     nc_vault_free(l->vault);
     nc_diags_free(l->diags);
     nc_arena_free(l->arena);
@@ -290,8 +342,7 @@ struct nc_doc *nc_loaded_doc(struct nc_loaded *l, size_t i, struct nc_diags *dia
     } else {
         doc = parse_note(l, i, diags);
     }
-    /* What JSON says of its targets stands: it was resolved, or not, when it was written. */
-    if (doc && !l->opts->from_json)
+    if (doc)
         nc_vault_resolve(l->vault, i, doc, &l->parse, diags);
     return doc;
 }

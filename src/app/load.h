@@ -15,6 +15,9 @@ struct nc_loaded {
     struct nc_vault *vault;
     struct nc_site site;
     struct nc_arena *arena;
+    struct nc_doc
+        *json; /* --from=json of one input: read before its vault is opened, and taken once */
+    bool json_read;
     struct nc_diags *diags; /* of opening and indexing, and of the first pass for kept documents */
     struct nc_doc **kept; /* documents that the first pass made and the second takes; NULL: none */
     struct nc_diags **kept_diags;

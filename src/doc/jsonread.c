@@ -247,8 +247,9 @@ static bool set_ref_string(struct reading *r, struct nc_ref *ref)
     else if (key_is(r, "title"))
         ref->title = copy(r);
     else if (key_is(r, "state")) {
+        /* Numbers are those of the run that wrote them: notes and media are looked up again. */
         int s = word_of(r, ref_states, 4);
-        ref->state = s > 0 ? (enum nc_ref_state)s : NC_REF_NONE;
+        ref->state = s == NC_REF_URL ? NC_REF_URL : NC_REF_NONE;
     } else {
         return false;
     }
@@ -348,14 +349,7 @@ static void set_number(struct reading *r, struct nc_node *n)
 {
     int64_t v = nc_json_int(&r->j);
     uint32_t u = v < 0 ? 0 : v > UINT32_MAX ? UINT32_MAX : (uint32_t)v;
-    struct nc_ref *ref = nc_node_ref(n);
-    if (ref && key_is(r, "note"))
-        ref->note = u;
-    else if (ref && key_is(r, "anchor"))
-        ref->anchor = u;
-    else if (ref && key_is(r, "media"))
-        ref->media = u;
-    else if (n->kind == NC_HEADING && key_is(r, "level"))
+    if (n->kind == NC_HEADING && key_is(r, "level"))
         n->u.heading.level = (uint8_t)(u < 1 ? 1 : u > 6 ? 6 : u);
     else if (n->kind == NC_LIST && key_is(r, "start"))
         n->u.list.start = u;

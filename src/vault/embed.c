@@ -176,12 +176,25 @@ static bool is_embeddable(const struct nc_node *n)
            n->u.embed.type == NC_EMBED_NOTE;
 }
 
+/* Of the last heading before the place at hand. */
+static unsigned level_at(const struct embedding *e)
+{
+    return e->depth ? e->open[e->depth - 1].level : e->level;
+}
+
+static void open_embed(struct embedding *e, struct nc_node *n)
+{
+    const struct nc_ref *ref = &n->u.embed.ref;
+    if (e->depth < MAX_DEPTH)
+        e->open[e->depth++] = (struct open_embed){n, ref->note, ref->anchor, level_at(e)};
+}
+
 static void put_in(struct embedding *e, struct nc_node *n)
 {
     struct nc_resolving *r = e->r;
     const struct nc_ref *ref = &n->u.embed.ref;
     const struct nc_vault_note *note = &r->v->notes[ref->note];
-    unsigned level = e->depth ? e->open[e->depth - 1].level : e->level;
+    unsigned level = level_at(e);
     if (!may_embed(e, n))
         return;
     /* What is wrong in a note of the product is said with that note, in another one once. */
@@ -194,9 +207,8 @@ static void put_in(struct embedding *e, struct nc_node *n)
     settle(e, n, file_of(e, ref->note), level);
     embed_footnotes(e, n, doc);
     nc_arena_adopt(r->doc->arena, doc->arena);
-    if (!n->first)
-        return;
-    e->open[e->depth++] = (struct open_embed){n, ref->note, ref->anchor, level};
+    if (n->first)
+        open_embed(e, n);
 }
 
 static void enter(struct embedding *e, struct nc_node *n)
@@ -207,17 +219,32 @@ static void enter(struct embedding *e, struct nc_node *n)
         *(e->depth ? &e->open[e->depth - 1].level : &e->level) = n->u.heading.level;
     if (is_embeddable(n))
         put_in(e, n);
+    else if (n->kind == NC_EMBED && n->first && n->u.embed.ref.state == NC_REF_NOTE)
+        open_embed(e, n); /* filled when the JSON was written that this document was read from */
     if (n->kind == NC_EMBED && n->u.embed.ref.state == NC_REF_NOTE &&
         !r->v->notes[n->u.embed.ref.note].wanted)
         n->u.embed.ref.state = NC_REF_NONE; /* shown here, but nothing a link could lead to */
 }
 
+/* A document that was read from JSON may hold what is of other notes already. */
+static void know_files(struct embedding *e)
+{
+    const struct nc_doc *doc = e->r->doc;
+    const struct nc_vault *v = e->r->v;
+    struct nc_strmap shown = {.arena = e->r->doc->arena};
+    for (size_t i = 0; doc->file_count > 1 && i < v->count; i++)
+        *nc_strmap_at(&shown, v->notes[i].shown) = (uint32_t)i + 1;
+    nc_grow(&e->file_notes, &e->file_cap, doc->file_count, sizeof *e->file_notes);
+    for (size_t i = 0; i < doc->file_count; i++) {
+        uint32_t note = i ? nc_strmap_get(&shown, doc->files[i]) : 0;
+        e->file_notes[e->file_count++] = note ? note - 1 : (uint32_t)e->r->note;
+    }
+}
+
 void nc_embed_all(struct nc_resolving *r)
 {
     struct embedding e = {.r = r, .labels = {.arena = r->doc->arena}};
-    nc_grow(&e.file_notes, &e.file_cap, r->doc->file_count, sizeof *e.file_notes);
-    while (e.file_count < r->doc->file_count)
-        e.file_notes[e.file_count++] = (uint32_t)r->note;
+    know_files(&e);
     struct nc_walk w;
     nc_walk_begin(&w, r->doc->root);
     for (enum nc_event ev = nc_walk_next(&w); ev != NC_WALK_DONE; ev = nc_walk_next(&w)) {

@@ -18,7 +18,7 @@ static int read_input(struct nc_vault *v, struct nc_input *in, uint32_t place, s
 {
     struct stat st;
     char real[PATH_MAX];
-    const char *given = v->opts->inputs[place - 1];
+    const char *given = v->opts->stands_for ? v->opts->stands_for : v->opts->inputs[place - 1];
     *in = (struct nc_input){.given = given, .place = place};
     if (strcmp(given, "-") == 0)
         return nc_fail(f, "standard input is one note; it cannot be named beside others");

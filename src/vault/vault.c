@@ -83,13 +83,18 @@ static struct nc_str last_name(struct nc_str path)
     return name.n ? name : NC_LIT("notes");
 }
 
+static struct nc_str output_name(const char *input)
+{
+    return strcmp(input, "-") == 0 ? NC_LIT("") : less_suffix(nc_base_name(nc_str(input)));
+}
+
 /* A note named by itself keeps the number 0 and the path that was given. */
 static int open_single(struct nc_vault *v, struct nc_diags *diags, struct nc_fail *f)
 {
     if (add_named(v, &v->inputs[0], f))
         return -1;
     v->surveyed = 1; /* the scan leaves it alone */
-    v->output_name = v->notes[0].name;
+    v->output_name = output_name(v->opts->inputs[0]);
     int err = v->is_marked ? nc_vault_scan(v, false, diags, f) : 0;
     v->surveyed = 0;
     for (size_t i = 1; i < v->count; i++)
@@ -132,7 +137,7 @@ int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
     v->named.arena = v->ways.arena = v->arena;
     *out = v;
     int err = 0;
-    if (opts->input_count == 1 && strcmp(opts->inputs[0], "-") == 0) {
+    if (opts->input_count == 1 && strcmp(opts->inputs[0], "-") == 0 && !opts->stands_for) {
         add_standard_input(v);
         v->wanted = 1;
     } else {

@@ -33,6 +33,9 @@ struct nc_vault_options {
     const char *tag;   /* only notes with this tag; NULL: all */
     const char *where; /* "key=value": only notes whose front matter says so */
     const char *order; /* "name" (or NULL), "date", or a front matter key such as "weight" */
+    /* Of one input that is no note itself: the note that it stands for, from which its links count
+     * and whose file is not read; NULL: none */
+    const char *stands_for;
 };
 
 /* How links, embeds and media fared. */
