@@ -60,14 +60,25 @@ static void before(struct org_writer *w, const struct nc_node *n)
         nc_lines_end(&w->lines);
 }
 
-static void target_name(struct org_writer *w, const struct nc_node *n)
+static void put_name(struct org_writer *w, const struct nc_node *n)
 {
-    if (n->anchor == NC_NO_ANCHOR || n->kind == NC_HEADING || n->kind == NC_ITEM)
-        return;
     nc_lines_end(&w->lines);
     put(w, "#+name: ");
     put_str(w, w->run->plans[w->note].anchors[n->anchor].frag);
     put(w, "\n");
+}
+
+static void target_name(struct org_writer *w, const struct nc_node *n)
+{
+    if (n->anchor != NC_NO_ANCHOR && n->kind != NC_HEADING && n->kind != NC_ITEM)
+        put_name(w, n);
+}
+
+/* Whether a link leads to the heading, or may. */
+static bool is_target(const struct org_writer *w, const struct nc_node *heading)
+{
+    return heading->anchor != NC_NO_ANCHOR &&
+           (w->run->site->is_folder || w->targeted[heading->anchor]);
 }
 
 static void put_text(struct org_writer *w, const struct nc_node *n, enum org_place place)
@@ -109,6 +120,8 @@ static void put_heading(struct org_writer *w, const struct nc_node *n)
     if (!may_hold_headlines(n)) {
         before(w, n);
         org_lost(w, n, "Org has no headings inside other blocks; a bold line is written");
+        if (is_target(w, n))
+            put_name(w, n);
         put_bold_line(w, n);
         return;
     }
@@ -117,7 +130,7 @@ static void put_heading(struct org_writer *w, const struct nc_node *n)
         put(w, "*");
     put(w, " ");
     put_text(w, n, ORG_HEADLINE);
-    if (n->anchor == NC_NO_ANCHOR || !(w->run->site->is_folder || w->targeted[n->anchor]))
+    if (!is_target(w, n))
         return;
     put(w, ":PROPERTIES:\n:CUSTOM_ID: ");
     put_str(w, w->run->plans[w->note].anchors[n->anchor].frag);

@@ -43,7 +43,8 @@ static void put_note_path(struct org_writer *w, struct nc_buf *out, const struct
     const struct nc_plan *plan = &w->run->plans[ref->note];
     bool own = ref->note == w->note;
     const struct nc_outline *o = w->run->site->notes[ref->note];
-    bool heading = ref->anchor != NC_NO_ANCHOR && o->anchors[ref->anchor].level > 0;
+    bool heading = ref->anchor != NC_NO_ANCHOR && o->anchors[ref->anchor].level > 0 &&
+                   o->anchors[ref->anchor].top; /* elsewhere it is a bold line with a name */
     if (!own) {
         struct nc_buf path = {0};
         nc_buf_puts(out, "file:");
