@@ -253,6 +253,19 @@ static bool is_visible(const struct nc_node *n)
     return n->kind != NC_COMMENT_BLOCK && n->kind != NC_RULE && n->kind != NC_FOOTNOTES;
 }
 
+/* Anki shows no card whose front has neither text nor an image. */
+static bool has_front(struct collecting *c, const struct nc_card_part *front)
+{
+    if (text_length(c, front) > 0)
+        return true;
+    struct nc_walk w;
+    nc_walk_begin(&w, front->first);
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w))
+        if (w.node->kind == NC_IMAGE)
+            return true;
+    return false;
+}
+
 /* The section that began at c->heading ends before `end`: it may be a card. */
 static void close_section(struct collecting *c, const struct nc_node *end)
 {
@@ -271,7 +284,7 @@ static void close_section(struct collecting *c, const struct nc_node *end)
     if (!back.first)
         return;
     size_t length = text_length(c, &back);
-    if (length == 0 || length >= MAX_HEADING_CARD)
+    if (length == 0 || length >= MAX_HEADING_CARD || !has_front(c, &front))
         return;
     add_card(c, NC_CARD_HEADING, front, back, context_of(c, h->u.heading.level - 1u));
 }
