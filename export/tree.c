@@ -15,10 +15,12 @@
 #define MAX_STATE ((size_t)256 << 20)
 #define MAX_PRODUCT ((size_t)1 << 30)
 #define SHOWN 3
+#define NAME_AT 58 /* in a line of the state: behind 40 and 16 hexadecimal digits and blanks */
 
 struct entry {
     struct nc_str rel;
     char hash[41]; /* empty: written by a backend itself, known after the commit only */
+    uint64_t stamp;
 };
 
 struct nc_tree {
@@ -98,11 +100,14 @@ static void read_state(struct nc_tree *t)
         t->summary = nc_arena_str(t->arena, next_line(s, &at));
         while (at < s.n) {
             struct nc_str line = next_line(s, &at);
-            if (line.n < 42 || !is_inside(nc_str_sub(line, 41, line.n)))
+            if (line.n <= NAME_AT || !is_inside(nc_str_sub(line, NAME_AT, line.n)))
                 continue;
             nc_grow(&t->old, &t->old_cap, t->old_count + 1, sizeof *t->old);
             struct entry *e = &t->old[t->old_count++];
-            *e = (struct entry){.rel = nc_arena_str(t->arena, nc_str_sub(line, 41, line.n))};
+            *e = (struct entry){
+                .rel = nc_arena_str(t->arena, nc_str_sub(line, NAME_AT, line.n)),
+                .stamp = strtoull(line.p + 41, NULL, 16),
+            };
             memcpy(e->hash, line.p, 40);
         }
     }
@@ -161,6 +166,19 @@ static bool hash_file(char out[41], const char *path)
     return ok;
 }
 
+/* The digest of what stands at path, a file that e (if it is not NULL) remembers; false: there is
+ * no regular file. One whose size and times are as remembered is not read. */
+static bool hash_there(char out[41], const char *path, const struct entry *e)
+{
+    struct stat st;
+    if (lstat(path, &st) != 0 || !S_ISREG(st.st_mode))
+        return false;
+    if (!e || nc_file_stamp(&st) != e->stamp)
+        return hash_file(out, path);
+    memcpy(out, e->hash, sizeof e->hash);
+    return true;
+}
+
 bool nc_tree_is_current(const struct nc_tree *t, const char *run_digest)
 {
     if (!t->run[0] || strcmp(t->run, run_digest) != 0)
@@ -171,7 +189,7 @@ bool nc_tree_is_current(const struct nc_tree *t, const char *run_digest)
         char hash[41];
         nc_buf_clear(&path);
         nc_buf_printf(&path, "%.*s/%.*s", NC_FMT(t->folder), NC_FMT(t->old[i].rel));
-        current = hash_file(hash, path.p) && memcmp(hash, t->old[i].hash, 40) == 0;
+        current = hash_there(hash, path.p, &t->old[i]) && strcmp(hash, t->old[i].hash) == 0;
     }
     nc_buf_dispose(&path);
     return current;
@@ -220,11 +238,11 @@ static int look(const struct nc_tree *t, struct nc_str rel, const char *path, co
     char there[41];
     if (lstat(path, &st) != 0)
         return 0;
-    if (!S_ISREG(st.st_mode) || !hash_file(there, path))
+    const struct entry *e = old_entry(t, rel);
+    if (!hash_there(there, path, e))
         return 3;
     if (strcmp(there, hash) == 0)
         return 1;
-    const struct entry *e = old_entry(t, rel);
     return e && strcmp(e->hash, there) == 0 ? 2 : 3;
 }
 
@@ -286,7 +304,7 @@ bool nc_tree_may_replace(const struct nc_tree *t, struct nc_str rel)
     const struct entry *e = old_entry(t, rel);
     nc_buf_printf(&path, "%.*s/%.*s", NC_FMT(t->folder), NC_FMT(rel));
     bool may = t->force || access(path.p, F_OK) != 0 ||
-               (e && hash_file(there, path.p) && strcmp(there, e->hash) == 0);
+               (e && hash_there(there, path.p, e) && strcmp(there, e->hash) == 0);
     nc_buf_dispose(&path);
     return may;
 }
@@ -324,7 +342,7 @@ static void find_gone(struct nc_tree *t, struct nc_diags *diags)
         char there[41];
         const char *path = full_path(t, e->rel).p;
         bool made = fresh && bsearch(&key, t->now, fresh, sizeof *t->now, by_path);
-        if (made || !hash_file(there, path))
+        if (made || !hash_there(there, path, e))
             continue;
         t->result.gone++;
         bool edited = strcmp(there, e->hash) != 0;
@@ -392,6 +410,18 @@ static int write_state(struct nc_tree *t, struct nc_str text, struct nc_fail *f)
     return err ? -1 : 0;
 }
 
+/* A product that a backend wrote by itself is looked at when it stands there; false: it does not.
+ */
+static bool take_written(struct nc_tree *t, struct entry *e, const char *path)
+{
+    const struct entry *old = old_entry(t, e->rel);
+    if (!hash_file(e->hash, path))
+        return false;
+    bool same = old && strcmp(old->hash, e->hash) == 0;
+    *(same ? &t->result.same : &t->result.written) += 1;
+    return true;
+}
+
 int nc_tree_close(struct nc_tree *t, const char *run_digest, bool is_clean, struct nc_str summary,
                   struct nc_fail *f)
 {
@@ -404,9 +434,13 @@ int nc_tree_close(struct nc_tree *t, const char *run_digest, bool is_clean, stru
     nc_buf_printf(&b, "%s\n%.*s\n", is_clean && !left ? run_digest : "-", NC_FMT(summary));
     for (size_t i = 0; i < t->now_count; i++) {
         struct entry *e = &t->now[i];
-        if (!e->hash[0] && !hash_file(e->hash, full_path(t, e->rel).p))
+        struct stat st;
+        const char *path = full_path(t, e->rel).p;
+        bool there = lstat(path, &st) == 0;
+        if (!e->hash[0] && !take_written(t, e, path))
             continue;
-        nc_buf_printf(&b, "%s %.*s\n", e->hash, NC_FMT(e->rel));
+        nc_buf_printf(&b, "%s %016llx %.*s\n", e->hash,
+                      there ? (unsigned long long)nc_file_stamp(&st) : 0, NC_FMT(e->rel));
     }
     int err = write_state(t, nc_buf_view(&b), f);
     nc_buf_dispose(&b);

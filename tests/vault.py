@@ -307,7 +307,12 @@ def test_each(work):
     check("[name-collision]" in r.stderr, "a collision is told", r.stderr)
     before = tree_state(work + "/out")
     run(work, "-t", "epub", "--each", "-o", "out/", "v")
+    check("5 files written, 0 as they were" in r.stderr, "--each says what it wrote", r.stderr)
     check(tree_state(work + "/out") == before, "--each again writes nothing")
+    make(work, {"v/s/c.md": "# C\n\nmore"})
+    r = run(work, "-t", "epub", "--each", "-o", "out/", "v")
+    changed = {n for n, state in tree_state(work + "/out").items() if before.get(n) != state} - {".noteconv-state"}
+    check(changed == {"s/c.epub"} and "1 file written, 4 as they were" in r.stderr, "only the book of the edited note is new", (changed, r.stderr))
     r = run(work, "-t", "epub", "--split=folder", "-o", "books/", "v")
     books = sorted(n for n in os.listdir(work + "/books") if n.endswith(".epub"))
     check(books == ["s.epub", "t.epub", "v.epub"], "--split=folder", (books, r.stderr))

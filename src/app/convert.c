@@ -250,8 +250,8 @@ static int close_trees(struct conversion *c)
         err = nc_tree_close(c->trees[k], c->digest, c->messages.errors == 0, nc_buf_view(&summary),
                             c->fail);
         struct nc_tree_result r = nc_tree_result(c->trees[k]);
-        nc_buf_printf(&c->report, "%s: %zu files written, %zu as they were", c->products[k].path,
-                      r.written, r.same);
+        nc_buf_printf(&c->report, "%s: %zu file%s written, %zu as they were", c->products[k].path,
+                      r.written, r.written == 1 ? "" : "s", r.same);
         if (r.removed)
             nc_buf_printf(&c->report, ", %zu removed", r.removed);
         nc_buf_char(&c->report, '\n');

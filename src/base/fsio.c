@@ -471,3 +471,12 @@ void nc_safe_filename(struct nc_buf *out, struct nc_str name)
     if (out->n == start)
         nc_buf_puts(out, "note");
 }
+
+uint64_t nc_file_stamp(const struct stat *st)
+{
+    uint64_t h = (uint64_t)st->st_size;
+    h = h * 0x9E3779B97F4A7C15u + (uint64_t)st->st_mtim.tv_sec;
+    h = h * 0x9E3779B97F4A7C15u + (uint64_t)st->st_mtim.tv_nsec;
+    h = h * 0x9E3779B97F4A7C15u + (uint64_t)st->st_ctim.tv_sec;
+    return h * 0x9E3779B97F4A7C15u + (uint64_t)st->st_ctim.tv_nsec;
+}

@@ -49,4 +49,9 @@ void nc_outset_abandon_all(void);
  * dot, no trailing dot or blank, at most 200 bytes cut at a code point. Never empty. */
 void nc_safe_filename(struct nc_buf *out, struct nc_str name);
 
+/* A number that changes when a file's size or one of its times does: who finds it unchanged may
+ * take the content for unchanged. */
+struct stat;
+uint64_t nc_file_stamp(const struct stat *st);
+
 #endif

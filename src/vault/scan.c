@@ -121,15 +121,6 @@ static struct nc_str folded_copy(struct scan *s, struct nc_str rel)
     return nc_arena_str(s->v->arena, nc_buf_view(&s->fold));
 }
 
-static uint64_t stamp_of(const struct stat *st)
-{
-    uint64_t h = (uint64_t)st->st_size;
-    h = h * 0x9E3779B97F4A7C15u + (uint64_t)st->st_mtim.tv_sec;
-    h = h * 0x9E3779B97F4A7C15u + (uint64_t)st->st_mtim.tv_nsec;
-    h = h * 0x9E3779B97F4A7C15u + (uint64_t)st->st_ctim.tv_sec;
-    return h * 0x9E3779B97F4A7C15u + (uint64_t)st->st_ctim.tv_nsec;
-}
-
 static struct nc_vault_note *known_note(struct nc_vault *v, struct nc_str rel)
 {
     for (size_t i = 0; i < v->surveyed; i++)
@@ -153,7 +144,7 @@ static void add_note(struct scan *s, struct nc_str rel, struct nc_str stem, cons
                                .name = nc_arena_str(v->arena, nc_base_name(stem)),
                                .mtime = st->st_mtime,
                                .size = (uint64_t)st->st_size,
-                               .stamp = stamp_of(st),
+                               .stamp = nc_file_stamp(st),
                                .is_template = is_template(s, rel),
                                .folded = folded_copy(s, rel)};
 }
@@ -163,7 +154,7 @@ static void add_file(struct scan *s, struct nc_str rel, const struct stat *st)
     struct nc_vault *v = s->v;
     nc_grow(&v->file_list, &v->file_cap, v->file_count + 1, sizeof *v->file_list);
     v->file_list[v->file_count++] =
-        (struct nc_vault_file){nc_arena_str(v->arena, rel), folded_copy(s, rel), stamp_of(st)};
+        (struct nc_vault_file){nc_arena_str(v->arena, rel), folded_copy(s, rel), nc_file_stamp(st)};
 }
 
 static void push_folder(struct scan *s, struct nc_str rel)
