@@ -171,7 +171,7 @@ bool nc_percent_decode(struct nc_buf *out, struct nc_str s);
 void nc_fragment_index(struct nc_survey *s);
 uint32_t nc_fragment_find(const struct nc_survey *s, struct nc_str fragment);
 
-/* blocks.c: the blocks of a Logseq graph, which every note may name by their uuid. */
+/* blockrefs.c: the blocks of a Logseq graph, which every note may name by their uuid. */
 void nc_blocks_survey(struct nc_survey *s, const struct nc_doc *doc);
 void nc_blocks_index(struct nc_vault *v, const struct nc_parse_options *opts);
 /* Whether the fragment names a block of the graph: its note, its anchor and its text. */
