@@ -13,6 +13,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#ifdef __APPLE__ /* which keeps the names that POSIX gave up */
+#define st_mtim st_mtimespec
+#define st_ctim st_ctimespec
+#endif
 #define READ_CHUNK ((size_t)64 << 10)
 #define MAX_NAME_BYTES 200
 

@@ -10,7 +10,7 @@ static void second_range(unsigned char lead, unsigned char *lo, unsigned char *h
     *hi = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
 }
 
-uint32_t nc_utf8_at(struct nc_str s, size_t i, unsigned *len)
+uint32_t nc_utf8_decode(struct nc_str s, size_t i, unsigned *len)
 {
     const unsigned char *p = (const unsigned char *)s.p + i;
     size_t left = s.n - i;

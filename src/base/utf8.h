@@ -9,7 +9,7 @@
 /* Decodes the code point at s.p[i] (i < s.n), stores its length in bytes in *len (never 0).
  * A malformed sequence gives U+FFFD and the length of its maximal bad prefix (Unicode 15,
  * section 3.9). */
-uint32_t nc_utf8_at(struct nc_str s, size_t i, unsigned *len);
+static inline uint32_t nc_utf8_at(struct nc_str s, size_t i, unsigned *len);
 /* Offset of the code point that ends just before i (0 < i <= s.n). */
 size_t nc_utf8_prev(struct nc_str s, size_t i);
 /* Writes cp to out (4 bytes of room); returns the length. */
@@ -19,5 +19,25 @@ size_t nc_utf8_count(struct nc_str s);
 bool nc_utf8_valid(struct nc_str s);
 /* Appends s with every malformed sequence replaced by U+FFFD. */
 void nc_utf8_sanitize(struct nc_buf *out, struct nc_str s);
+
+/* nc_utf8_at of any sequence at all. */
+uint32_t nc_utf8_decode(struct nc_str s, size_t i, unsigned *len);
+
+/* Inline is what nearly all text is made of: ASCII, and the three bytes of a CJK character. */
+static inline uint32_t nc_utf8_at(struct nc_str s, size_t i, unsigned *len)
+{
+    const unsigned char *p = (const unsigned char *)s.p + i;
+    *len = 1;
+    if (p[0] < 0x80)
+        return p[0];
+    if ((p[0] & 0xF0) == 0xE0 && s.n - i > 2 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
+        uint32_t cp = (p[0] & 0x0Fu) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3Fu);
+        if (cp >= 0x800 && (cp < 0xD800 || cp > 0xDFFF)) {
+            *len = 3;
+            return cp;
+        }
+    }
+    return nc_utf8_decode(s, i, len);
+}
 
 #endif

@@ -44,6 +44,34 @@ static void test_utf8(void)
     nc_buf_dispose(&b);
 }
 
+/* Every code point is read as it was written, alone and cut short; the malformed sequences of
+ * Unicode 15, table 3-7, give U+FFFD and the length of their maximal bad prefix. */
+static void test_utf8_all(void)
+{
+    unsigned len;
+    size_t wrong = 0;
+    for (uint32_t cp = 1; cp <= 0x10FFFF; cp++) {
+        char p[4];
+        if (cp >= 0xD800 && cp <= 0xDFFF)
+            continue;
+        unsigned n = nc_utf8_put(p, cp);
+        wrong += nc_utf8_at((struct nc_str){p, n}, 0, &len) != cp || len != n;
+        if (n > 1)
+            wrong += nc_utf8_at((struct nc_str){p, n - 1}, 0, &len) != 0xFFFD || len != n - 1;
+    }
+    CHECK(wrong == 0);
+    static const struct {
+        struct nc_str bytes;
+        unsigned len;
+    } bad[] = {{NC_LIT("\xED\xA0\x80"), 1},  {NC_LIT("\xE0\x80\x80"), 1},
+               {NC_LIT("\xE0\x9F\xBF"), 1},  {NC_LIT("\xF4\x90\x80\x80"), 1},
+               {NC_LIT("\xF0\x9F\x98z"), 3}, {NC_LIT("\xE4\xB8z"), 2},
+               {NC_LIT("\xE4\xFF\x80"), 1},  {NC_LIT("\xC1\x80"), 1},
+               {NC_LIT("\x80\x80"), 1},      {NC_LIT("\xF8\x88\x80\x80"), 1}};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        CHECK(nc_utf8_at(bad[i].bytes, 0, &len) == 0xFFFD && len == bad[i].len);
+}
+
 static void test_characters(void)
 {
     CHECK(nc_is_cjk(0x4E2D) && nc_is_cjk(0xAC00) && nc_is_cjk(0x3002) && !nc_is_cjk(0x201C) &&
@@ -160,6 +188,7 @@ int main(void)
 {
     test_slices();
     test_utf8();
+    test_utf8_all();
     test_characters();
     test_hashes();
     test_names();
