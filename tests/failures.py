@@ -39,12 +39,12 @@ def expect(what, folder, words, status, text, stdin=None, **more):
     return result
 
 
-def as_nobody(folder):
-    """What a subprocess needs to run without root's rights: permissions do not bind root."""
+def as_nobody(program):
+    """What a subprocess needs to run without root's rights: permissions do not bind root. program: a copy that anybody may
+    run; the folder of the tests may be root's own."""
     if os.geteuid() != 0:
         return {}
-    os.chmod(folder, 0o755)
-    return {"user": 65534, "group": 65534}
+    return {"user": 65534, "group": 65534, "executable": program}
 
 
 def plain_failures(folder):
@@ -103,20 +103,16 @@ def unreadable(folder):
     os.mkdir(inner)
     shutil.copy(os.path.join(folder, "note.md"), inner)
     os.chmod(inner, 0)
-    result = run(folder, "-t", "org", "-o", "-", "closed/note.md", **as_nobody(folder))
+    program = shutil.copy(PROGRAM, folder)
+    os.chmod(folder, 0o755)
+    result = run(folder, "-t", "org", "-o", "-", "closed/note.md", **as_nobody(program))
     check(result.returncode == 2 and "Permission denied" in result.stderr, "a folder without read permission", result)
     os.chmod(inner, 0o755)
     os.chmod(folder, 0o555)
-    result = run(folder, "-t", "org", "note.md", **as_nobody_keeping(folder))
+    result = run(folder, "-t", "org", "note.md", **as_nobody(program))
     check(result.returncode == 2 and "Permission denied" in result.stderr, "a folder without write permission", result)
     os.chmod(folder, 0o755)
     shutil.rmtree(inner)
-
-
-def as_nobody_keeping(folder):
-    if os.geteuid() != 0:
-        return {}
-    return {"user": 65534, "group": 65534}
 
 
 def limit_file_size():
