@@ -26,8 +26,16 @@ static struct nc_str copy_source(struct nc_inlines *c, const struct nc_stash *st
     return copy;
 }
 
-/* Source bytes that span lines, without the quotation markers of the further lines; they end in
- * `end` instead of '\n'. */
+/* Past at most n columns of blanks at i, a tab to the next multiple of four. */
+static size_t past_columns(struct nc_str s, size_t i, size_t to, unsigned n)
+{
+    for (unsigned col = 0; i < to && col < n && (s.p[i] == ' ' || s.p[i] == '\t'); i++)
+        col += s.p[i] == '\t' ? 4 - col % 4 : 1;
+    return i;
+}
+
+/* Source bytes that span lines, without the quotation markers and the items' indentation of the
+ * further lines; they end in `end` instead of '\n'. */
 static struct nc_str copy_lines(struct nc_doc *doc, struct nc_str src, const struct nc_stash *st,
                                 size_t from, size_t to, char end)
 {
@@ -45,6 +53,7 @@ static struct nc_str copy_lines(struct nc_doc *doc, struct nc_str src, const str
             i += i < to && src.p[i] == '>';
         }
         i += st->quotes && i < to && src.p[i] == ' ';
+        i = past_columns(src, i, to, st->indent);
     }
     struct nc_str s = nc_arena_str(doc->arena, nc_str_trim(nc_buf_view(&b)));
     nc_buf_dispose(&b);

@@ -34,6 +34,7 @@ struct nc_stash {
     size_t number;
     bool in_cell;    /* of a table: "\\|" is a '|' */
     unsigned quotes; /* quotations around it, whose markers stand on its further lines */
+    unsigned indent; /* columns of blanks of those lines that are not its own */
 };
 
 /* The construct that begins at s.p[i], which is one of % [ ! $ ^ < { (. limit: it must end before
