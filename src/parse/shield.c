@@ -10,6 +10,7 @@
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "parse/htmlstart.h"
+#include "parse/placeholder.h"
 #include "parse/shieldscan.h"
 
 #include <stdlib.h>
@@ -130,6 +131,12 @@ static bool begins_html(struct nc_shield_scan *d)
     struct nc_str s = nc_shield_content(d);
     if (d->l.indent >= 4 || !nc_html_starts(s, d->c.in_paragraph, &d->html_end))
         return false;
+    if (!d->opts->strict && !d->html_end.n &&
+        nc_placeholder_begins(nc_str_sub(d->h.s, d->l.content, d->h.s.n))) {
+        nc_shield_prefix(d);
+        nc_shield_replace(&d->h, NC_LIT("\xEF\xB7\x95"), 0); /* it begins no block */
+        return false;
+    }
     close_lazy(d);
     d->in_html = !d->html_end.n || !ends_html(d, nc_str_sub(s, 1, s.n));
     verbatim_line(d);
