@@ -214,9 +214,19 @@ static size_t paragraph_end(struct nc_shield_scan *d)
     return end;
 }
 
+/* "> [!note]: Title" defines no link. */
+static bool is_callout_mark(const struct nc_shield_scan *d)
+{
+    struct nc_str s = nc_shield_content(d);
+    return d->l.quotes && nc_str_starts(s, NC_LIT("[!")) &&
+           nc_str_starts(nc_str_sub(s, nc_str_find(s, ']', 0), s.n), NC_LIT("]:"));
+}
+
 static void text_line(struct nc_shield_scan *d)
 {
     struct nc_shielding *h = &d->h;
+    if (!d->opts->strict && h->i == d->l.content && is_callout_mark(d))
+        nc_shield_replace(h, NC_LIT("\xEF\xB7\x95"), 0);
     bool heading = h->i == d->l.content && d->l.indent < 4 &&
                    (nc_line_is_heading(&d->l, h->s) || nc_line_is_rule(&d->l, h->s));
     bool underline = d->c.in_paragraph && !d->l.lazy && nc_line_is_underline(&d->l, h->s);
@@ -268,7 +278,8 @@ static void content_line(struct nc_shield_scan *d)
             return;
         if (did == NC_SHIELD_REST)
             continue;
-        if (did == NC_SHIELD_NOTHING && !d->opts->strict && put_table(d))
+        if (did == NC_SHIELD_NOTHING && !d->opts->strict &&
+            (put_table(d) || nc_shield_pandoc_table(d)))
             return;
         if (did == NC_SHIELD_NOTHING)
             nc_shield_prefix(d);
@@ -311,7 +322,8 @@ void nc_shield(struct nc_shielded *out, struct nc_str src, size_t from,
                                .file = file,
                                .diags = diags,
                                .no_math_from = src.n,
-                               .no_comment_from = src.n};
+                               .no_comment_from = src.n,
+                               .no_multi_from = src.n};
     nc_locator_init(&d.where, out);
     nc_shield_piece(out, from);
     while (d.h.i < src.n)

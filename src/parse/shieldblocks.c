@@ -17,8 +17,7 @@ void nc_shield_block(struct nc_shielding *h, const struct nc_stash *st)
     nc_shield_stash(h, st);
 }
 
-/* Puts a block in the place of the content: it goes on with no paragraph. */
-static void put_block(struct nc_shield_scan *d, const struct nc_stash *st)
+void nc_shield_put_block(struct nc_shield_scan *d, const struct nc_stash *st)
 {
     d->c.in_paragraph = false;
     nc_shield_prefix(d);
@@ -59,8 +58,7 @@ static size_t block_end(const struct nc_shield_scan *d, size_t from, struct nc_s
     return reaches(d, end) ? end + mark.n : 0;
 }
 
-/* Columns that the items within the innermost quotation indent their lines by. */
-static unsigned item_indent(const struct nc_shield_scan *d)
+unsigned nc_shield_item_indent(const struct nc_shield_scan *d)
 {
     unsigned columns = 0;
     for (unsigned k = d->c.count; k > 0 && d->c.open[k - 1].kind != NC_IN_QUOTE; k--)
@@ -91,8 +89,8 @@ static bool put_marked_block(struct nc_shield_scan *d, struct nc_str mark, enum 
         (one_line && kind == NC_STASH_COMMENT_BLOCK && d->c.in_paragraph) ||
         (kind == NC_STASH_MATH_BLOCK && !nc_str_trim(nc_str_sub(s, inside, end - 2)).n))
         return false;
-    struct nc_stash st = {.kind = kind, .from = from, .to = end, .indent = item_indent(d)};
-    put_block(d, &st);
+    struct nc_stash st = {.kind = kind, .from = from, .to = end, .indent = nc_shield_item_indent(d)};
+    nc_shield_put_block(d, &st);
     nc_shield_paragraph(&d->h, nc_str_find(s, '\n', end));
     nc_shield_finish_line(d);
     return true;
@@ -265,13 +263,16 @@ static enum div_line read_div(struct nc_str s)
 
 static bool put_div(struct nc_shield_scan *d)
 {
-    enum div_line kind = read_div(nc_shield_content(d));
+    struct nc_str s = nc_shield_content(d);
+    enum div_line kind = read_div(s);
     if (kind == NO_DIV)
         return false;
+    if (kind == DIV_OPENS && s.p[0] == '#' && nc_shield_org_code(d))
+        return true;
     struct nc_stash st = {.kind = kind == DIV_OPENS ? NC_STASH_DIV_OPEN : NC_STASH_DIV_CLOSE,
                           .from = d->l.content,
                           .to = d->l.end};
-    put_block(d, &st);
+    nc_shield_put_block(d, &st);
     nc_shield_finish_line(d);
     return true;
 }
@@ -296,7 +297,7 @@ bool nc_shield_open_admonition(struct nc_shield_scan *d, char fence, unsigned le
     struct nc_stash st = {.kind = NC_STASH_DIV_OPEN, .from = d->l.content, .to = end};
     d->admonitions[d->admonition_count].fence = fence;
     d->admonitions[d->admonition_count++].length = length;
-    put_block(d, &st);
+    nc_shield_put_block(d, &st);
     nc_shield_finish_line(d);
     return true;
 }
@@ -311,7 +312,7 @@ bool nc_shield_close_admonition(struct nc_shield_scan *d)
     d->admonition_count--;
     if (d->l.lazy)
         d->c.count = d->l.matched;
-    put_block(d, &st);
+    nc_shield_put_block(d, &st);
     nc_shield_finish_line(d);
     return true;
 }

@@ -7,6 +7,7 @@
 #include "parse/shieldtext.h"
 
 #define NC_MAX_ADMONITIONS 8 /* the plugin's fences, one in another */
+#define NC_ORG_CODE 4        /* names of org blocks that hold no Markdown */
 
 struct nc_shield_scan {
     struct nc_shielding h;
@@ -29,6 +30,8 @@ struct nc_shield_scan {
     unsigned admonition_count;
     unsigned count_before;                /* containers that were open before the line */
     size_t no_math_from, no_comment_from; /* nothing closes "$$", "%%" at or behind */
+    size_t no_multi_from; /* no table of pandoc's multiline form ends behind */
+    bool no_org_from[NC_ORG_CODE]; /* nothing closes an org block of this name any more */
 };
 
 void nc_shield_warn(struct nc_shield_scan *d, enum nc_diag_id id, size_t at, const char *text);
@@ -50,6 +53,10 @@ enum nc_shield_did {
     NC_SHIELD_LABEL,   /* a note was opened; its text goes on at h.i in this line */
     NC_SHIELD_REST     /* a note was opened; l is what stands behind its label */
 };
+/* Puts a block in the place of the content: it goes on with no paragraph. */
+void nc_shield_put_block(struct nc_shield_scan *d, const struct nc_stash *st);
+/* Columns that the items within the innermost quotation indent their lines by. */
+unsigned nc_shield_item_indent(const struct nc_shield_scan *d);
 enum nc_shield_did nc_shield_own_block(struct nc_shield_scan *d);
 /* A fence of the Admonition plugin, whose text is Markdown: opens one; closes the innermost. */
 bool nc_shield_open_admonition(struct nc_shield_scan *d, char fence, unsigned length);
@@ -59,6 +66,10 @@ bool nc_shield_close_admonition(struct nc_shield_scan *d);
 bool nc_shield_interrupts(struct nc_str content);
 /* Whether it begins with "$$" or "%%", which can also stand within a paragraph. */
 bool nc_shield_is_marked(struct nc_str content);
+/* Blocks that are kept as code (shieldcode.c): "#+BEGIN_SRC" and the like, which the content begins
+ * with; a table of pandoc's. True: the line, and those after it, are done. */
+bool nc_shield_org_code(struct nc_shield_scan *d);
+bool nc_shield_pandoc_table(struct nc_shield_scan *d);
 /* Whether the current line and the next are the head of a table (shieldtable.c). */
 bool nc_shield_begins_table(const struct nc_shield_scan *d);
 /* Takes that table whole, from its content on, and leaves h.i behind its last row's line end. */

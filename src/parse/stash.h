@@ -22,6 +22,8 @@ enum nc_stash_kind {
     NC_STASH_TABLE,        /* a table's place; the rows are in the table list */
     NC_STASH_MATH_BLOCK,   /* a block of its own */
     NC_STASH_COMMENT_BLOCK,
+    NC_STASH_CODE,      /* lines that are kept as code */
+    NC_STASH_ORG_CODE,  /* "#+BEGIN_SRC" to "#+END_SRC" and the like */
     NC_STASH_DIV_OPEN,  /* a line of ":::" with a word, "#+BEGIN_X": what follows is held by it */
     NC_STASH_DIV_CLOSE, /* ":::", "#+END_X" */
     NC_STASH_SEPARATOR  /* nothing: keeps the blocks around it apart */
