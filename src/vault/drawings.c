@@ -106,6 +106,9 @@ void nc_drawing_show(struct nc_vault *v, size_t note, struct nc_doc *doc, struct
         n->u.embed.ref.dest = nc_arena_str(doc->arena, nc_less_note_suffix(name, &ignored));
         nc_drawing_image(doc, n, (uint32_t)media);
         keep_anchors(doc, n, list);
+        nc_diag(diags, NC_D_DRAWING_IMAGE, v->notes[note].shown, (struct nc_pos){0, 1, 1},
+                "'%.*s' is shown for the drawing; its texts are part of it",
+                NC_FMT(v->file_list[hit.number].rel));
         return;
     }
     nc_diag(diags, NC_D_PLUGIN_DROPPED, v->notes[note].shown, (struct nc_pos){0, 1, 1},

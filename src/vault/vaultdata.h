@@ -155,6 +155,8 @@ struct nc_hit {
     struct nc_str other; /* ambiguous: the path of the second candidate; else empty */
     bool by_alias;
 };
+/* Appends the name of the page that a graph of Logseq keeps in a file of this name, less suffix. */
+void nc_logseq_page(struct nc_buf *out, struct nc_str stem);
 void nc_vault_build_names(struct nc_vault *v);
 /* What the path part of a destination names, seen from a note. by_name: as in [[…]]. */
 struct nc_hit nc_vault_lookup(const struct nc_vault *v, size_t from, struct nc_str path,
