@@ -10,6 +10,7 @@
 #include "parse/deflist.h"
 #include "parse/dialect.h"
 #include "parse/headingattrs.h"
+#include "parse/lineblock.h"
 
 #include <stdlib.h>
 
@@ -361,6 +362,8 @@ static void finish_children(struct annotator *a, struct nc_node *parent)
     struct nc_node *prev = NULL;
     for (struct nc_node *n = parent->first, *next; n; n = next) {
         next = n->next;
+        if (n->kind == NC_PARAGRAPH && a->opts->dialect == NC_DIALECT_PANDOC)
+            nc_line_block_make(a->doc, n);
         if (holds_lines(n) || n->kind == NC_HEADING || n->kind == NC_CALLOUT_TITLE)
             take_id(n, prev);
         if (n->kind == NC_HEADING && a->opts->dialect != NC_DIALECT_GFM)

@@ -438,6 +438,7 @@ void nc_dialect_inline(struct nc_inlines *c, struct nc_node *parent, const struc
         break;
     case NC_STASH_NOTE_DEF:
     case NC_STASH_ADMONITION:
+    case NC_STASH_DEFINITION:
     case NC_STASH_TABLE:
     case NC_STASH_MATH_BLOCK:
     case NC_STASH_COMMENT_BLOCK:
@@ -462,8 +463,8 @@ struct nc_node *nc_dialect_block(struct nc_inlines *c, const struct nc_stash *st
 /* What stands behind "#+BEGIN_" on the first line. */
 static struct nc_str org_words(struct nc_str src, const struct nc_stash *st)
 {
-    return nc_str_trim(nc_str_sub(src, st->from + strlen("#+BEGIN_"),
-                                  nc_str_find(src, '\n', st->from)));
+    return nc_str_trim(
+        nc_str_sub(src, st->from + strlen("#+BEGIN_"), nc_str_find(src, '\n', st->from)));
 }
 
 struct nc_node *nc_dialect_code(struct nc_inlines *c, const struct nc_stash *st, struct nc_pos pos)

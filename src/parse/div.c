@@ -7,7 +7,7 @@
 
 /* The parts of an opening line: source offsets. */
 struct opening {
-    struct nc_str word;     /* "tip", without '.', "callout-", "ad-" or "BEGIN_" */
+    struct nc_str word; /* "tip", without '.', "callout-", "ad-" or "BEGIN_" */
     struct nc_str id;
     size_t title, title_to; /* title == title_to: none */
     char fold;

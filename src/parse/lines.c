@@ -4,6 +4,7 @@
 struct place {
     size_t i;
     unsigned col;
+    unsigned used; /* columns of the tab at i that are behind */
 };
 
 static bool is_blank(char c)
@@ -33,8 +34,10 @@ static void advance(struct place *p, struct nc_str s, size_t end, unsigned n)
         unsigned width = s.p[p->i] == '\t' ? 4 - p->col % 4 : 1;
         if (width > n) {
             p->col += n;
+            p->used += n;
             return;
         }
+        p->used = 0;
         p->col += width;
         n -= width;
         p->i++;
@@ -45,6 +48,7 @@ static void skip_blanks(struct place *p, struct nc_str s, size_t end)
 {
     size_t at;
     p->col += blanks_at(*p, s, end, &at);
+    p->used = at == p->i ? p->used : 0;
     p->i = at;
 }
 
@@ -119,9 +123,12 @@ static struct place match(struct nc_line *l, const struct nc_containers *c, stru
 {
     *l = (struct nc_line){.start = start, .end = nc_str_find(s, '\n', start)};
     l->too_deep = l->end;
-    struct place p = {start, 0};
+    struct place p = {start, 0, 0};
     while (l->matched < c->count && goes_on(&c->open[l->matched], l, &p, s))
         l->matched++;
+    l->inner = p.i;
+    l->inner_col = p.col;
+    l->inner_used = p.used;
     return p;
 }
 
@@ -254,8 +261,10 @@ void nc_line_enter_rest(struct nc_line *l, struct nc_containers *c, struct nc_st
     c->in_paragraph = false;
     l->matched = c->count;
     l->opened = 0;
+    l->inner = at;
+    l->inner_col = l->inner_used = 0;
     l->has_marker = l->code = false;
-    read_markers(l, c, c, s, (struct place){at, 0});
+    read_markers(l, c, c, s, (struct place){at, 0, 0});
     c->count += l->opened;
 }
 

@@ -30,13 +30,15 @@ struct nc_line {
     size_t start, end; /* end: the '\n' or the text's end */
     size_t content;    /* behind blanks and container markers; end: there is none */
     size_t too_deep;   /* where the first marker beyond the limit begins, else end */
-    unsigned matched;  /* so many of the open containers go on in it */
-    unsigned opened;   /* so many begin on it */
-    unsigned quotes;   /* '>' markers */
-    unsigned indent;   /* columns of blanks directly before the content */
-    bool has_marker;   /* a list item begins on it */
-    bool lazy;         /* it goes on with the paragraph of containers that do not go on */
-    bool code;         /* indented code */
+    size_t inner;      /* behind what the containers that go on take; within a tab, its offset */
+    unsigned inner_col, inner_used; /* the column there; columns of the tab that are behind */
+    unsigned matched;               /* so many of the open containers go on in it */
+    unsigned opened;                /* so many begin on it */
+    unsigned quotes;                /* '>' markers */
+    unsigned indent;                /* columns of blanks directly before the content */
+    bool has_marker;                /* a list item begins on it */
+    bool lazy; /* it goes on with the paragraph of containers that do not go on */
+    bool code; /* indented code */
     struct {
         size_t at;
         unsigned columns;

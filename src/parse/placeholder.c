@@ -61,8 +61,8 @@ static void find_tags(struct tags *t, struct nc_str html)
         struct nc_html_tag tag = {.kind = NC_TAG_OTHER};
         if (n)
             nc_html_tag_read(&tag, nc_str_sub(html, i, i + n));
-        bool known = tag.kind == NC_TAG_COMMENT || tag.kind == NC_TAG_OTHER ||
-                     nc_html_is_known(tag.name);
+        bool known =
+            tag.kind == NC_TAG_COMMENT || tag.kind == NC_TAG_OTHER || nc_html_is_known(tag.name);
         if (!known && tag.kind == NC_TAG_OPEN)
             open_tag(t, &tag, i);
         else if (!known && tag.kind == NC_TAG_CLOSE)

@@ -1,5 +1,5 @@
-/* Excalidraw notes: the drawing is data under headings that the plugin writes; its texts stand under
- * "Text Elements", a paragraph each. */
+/* Excalidraw notes: the drawing is data under headings that the plugin writes; its texts stand
+ * under "Text Elements", a paragraph each. */
 #include "parse/plugins.h"
 
 enum section { TEXT_OF_AUTHOR, TEXT_ELEMENTS, DATA };

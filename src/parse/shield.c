@@ -73,6 +73,25 @@ void nc_shield_finish_line(struct nc_shield_scan *d)
 
 /* --- code and HTML --- */
 
+/* libcmark counts the bytes that a fence is indented by, and not the columns: where a tab is among
+ * the first `columns` behind the containers, blanks are put in its place. */
+static void put_blanks_for_tabs(struct nc_shield_scan *d, unsigned columns)
+{
+    struct nc_shielding *h = &d->h;
+    size_t i = d->l.inner;
+    unsigned col = d->l.inner_col, to = col + columns;
+    bool tab = false;
+    for (; i < d->l.content && col < to; i++) {
+        tab |= h->s.p[i] == '\t';
+        col += h->s.p[i] == '\t' ? 4 - col % 4 : 1;
+    }
+    if (!tab)
+        return;
+    nc_shield_copy(h, d->l.inner - h->i);
+    put_blanks(h, d->l.inner_used + col - d->l.inner_col);
+    nc_shield_replace(h, NC_NONE, i - h->i);
+}
+
 /* A line of code or HTML: delimiters are hidden, nothing is stashed. */
 static void verbatim_line(struct nc_shield_scan *d)
 {
@@ -106,6 +125,9 @@ static bool begins_fence(struct nc_shield_scan *d)
     d->fence = c;
     d->fence_length = n;
     d->fence_at = d->l.content;
+    d->fence_indent = d->l.indent;
+    if (!d->l.opened)
+        put_blanks_for_tabs(d, d->l.indent);
     verbatim_line(d);
     return true;
 }
@@ -156,6 +178,8 @@ static bool in_leaf(struct nc_shield_scan *d)
         return false;
     }
     d->h.content = d->l.content;
+    if (d->fence)
+        put_blanks_for_tabs(d, d->fence_indent);
     if (d->in_html && d->html_end.n && ends_html(d, nc_shield_content(d)))
         d->in_html = false;
     if (d->fence && nc_line_closes(&d->l, d->h.s, d->fence, d->fence_length))
@@ -236,7 +260,7 @@ static void text_line(struct nc_shield_scan *d)
     if (heading || h->i >= h->paragraph_end)
         nc_shield_paragraph(h, heading ? d->l.end : paragraph_end(d));
     nc_shield_text(h, d->l.end);
-    d->c.in_paragraph = !heading && !underline;
+    d->c.in_paragraph = d->is_text = !heading && !underline;
     nc_shield_finish_line(d);
 }
 
@@ -291,8 +315,10 @@ static void content_line(struct nc_shield_scan *d)
 static void one_line(struct nc_shield_scan *d)
 {
     struct nc_shielding *h = &d->h;
-    if (in_leaf(d))
+    if (in_leaf(d)) {
+        d->is_text = false;
         return;
+    }
     d->count_before = d->c.count;
     nc_line_enter(&d->l, &d->c, h->s, h->i);
     h->content = d->l.content;
@@ -303,6 +329,8 @@ static void one_line(struct nc_shield_scan *d)
         h->brackets = 0;
         return;
     }
+    d->was_text = d->is_text;
+    d->is_text = false;
     content_line(d);
 }
 

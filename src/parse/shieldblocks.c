@@ -89,7 +89,8 @@ static bool put_marked_block(struct nc_shield_scan *d, struct nc_str mark, enum 
         (one_line && kind == NC_STASH_COMMENT_BLOCK && d->c.in_paragraph) ||
         (kind == NC_STASH_MATH_BLOCK && !nc_str_trim(nc_str_sub(s, inside, end - 2)).n))
         return false;
-    struct nc_stash st = {.kind = kind, .from = from, .to = end, .indent = nc_shield_item_indent(d)};
+    struct nc_stash st = {
+        .kind = kind, .from = from, .to = end, .indent = nc_shield_item_indent(d)};
     nc_shield_put_block(d, &st);
     nc_shield_paragraph(&d->h, nc_str_find(s, '\n', end));
     nc_shield_finish_line(d);
@@ -110,8 +111,8 @@ static size_t note_label(struct nc_str s)
 }
 
 /* Columns of blanks that the lines of a footnote have: as many as the least indented of those that
- * begin a block, from two to four. */
-static unsigned note_width(const struct nc_shield_scan *d)
+ * begin a block, from `least` to four. */
+static unsigned note_width(const struct nc_shield_scan *d, unsigned least)
 {
     struct nc_str s = d->h.s;
     unsigned width = 4;
@@ -121,9 +122,9 @@ static unsigned note_width(const struct nc_shield_scan *d)
         nc_line_continue(&l, &d->c, s, at);
         bool blank = nc_line_is_empty(&l);
         if (l.matched < d->c.count || note_label(nc_str_sub(s, l.content, l.end)) ||
-            (!blank && l.indent < 2 && after_blank))
+            (!blank && l.indent < least && after_blank))
             break;
-        if (!blank && l.indent >= 2 && l.indent < width && (first || after_blank))
+        if (!blank && l.indent >= least && l.indent < width && (first || after_blank))
             width = l.indent;
         first &= blank;
         after_blank = blank;
@@ -152,6 +153,13 @@ static bool is_admonition_line(const struct nc_shield_scan *d)
     return false;
 }
 
+/* Whether the line ended a footnote, admonition or definition that it stands beside. */
+static bool follows_note(const struct nc_shield_scan *d)
+{
+    return !d->l.opened && d->l.matched < d->count_before &&
+           d->c.open[d->l.matched].kind == NC_IN_NOTE;
+}
+
 /* Puts "+   TOKEN" for what `st` covers and opens the note: an item whose further lines stand four
  * columns in, in the source `width`. False: too many containers are open. */
 static bool put_item(struct nc_shield_scan *d, const struct nc_stash *st, unsigned width)
@@ -159,8 +167,7 @@ static bool put_item(struct nc_shield_scan *d, const struct nc_stash *st, unsign
     struct nc_shielding *h = &d->h;
     if (d->c.count == NC_MAX_CONTAINERS)
         return false;
-    bool follows = d->l.opened ||
-                   (d->l.matched < d->count_before && d->c.open[d->l.matched].kind == NC_IN_NOTE);
+    bool follows = d->l.opened || follows_note(d);
     if (!follows) {
         /* Nothing may join the items before these. */
         struct nc_stash none = {.kind = NC_STASH_SEPARATOR, .from = d->l.start, .to = d->l.start};
@@ -203,16 +210,15 @@ static bool begins_block(struct nc_shield_scan *d)
            nc_shield_interrupts(s) || nc_shield_is_marked(s) || nc_shield_begins_table(d);
 }
 
-/* "[^id]: text" becomes the item "+   TOKEN text"; another block begins on a line of its own. */
-static enum nc_shield_did put_note(struct nc_shield_scan *d)
+/* "[^id]: text" becomes the item "+   TOKEN text"; another block begins on a line of its own.
+ * label: the length of what the token covers. */
+static enum nc_shield_did put_note(struct nc_shield_scan *d, enum nc_stash_kind kind, size_t label)
 {
     struct nc_shielding *h = &d->h;
-    size_t label = note_label(nc_shield_content(d));
     if (!label)
         return NC_SHIELD_NOTHING;
-    struct nc_stash st = {
-        .kind = NC_STASH_NOTE_DEF, .from = d->l.content, .to = d->l.content + label};
-    if (!put_item(d, &st, note_width(d)))
+    struct nc_stash st = {.kind = kind, .from = d->l.content, .to = d->l.content + label};
+    if (!put_item(d, &st, note_width(d, kind == NC_STASH_DEFINITION ? 3 : 2)))
         return NC_SHIELD_NOTHING;
     size_t at = h->i;
     while (at < d->l.end && (h->s.p[at] == ' ' || h->s.p[at] == '\t'))
@@ -236,6 +242,17 @@ static enum nc_shield_did put_note(struct nc_shield_scan *d)
     nc_shield_put_prefix(d, depth);
     nc_shield_replace(h, NC_NONE, at - h->i);
     return NC_SHIELD_REST;
+}
+
+/* ": text" below a paragraph or another definition: the length of its marker, else 0. */
+static size_t definition_marker(const struct nc_shield_scan *d)
+{
+    struct nc_str s = nc_shield_content(d);
+    bool marker = s.n > 2 && (s.p[0] == ':' || s.p[0] == '~') && (s.p[1] == ' ' || s.p[1] == '\t');
+    return marker && d->opts->dialect == NC_DIALECT_PANDOC && d->l.indent <= 2 &&
+                   (d->was_text || follows_note(d))
+               ? 1
+               : 0;
 }
 
 /* --- divs --- */
@@ -334,6 +351,9 @@ static enum nc_shield_did put_own_block(struct nc_shield_scan *d)
 {
     struct nc_str s = nc_shield_content(d);
     bool done = false;
+    size_t marker = definition_marker(d);
+    if (marker)
+        return put_note(d, NC_STASH_DEFINITION, marker);
     switch (s.p[0]) {
     case '$':
         done = nc_str_starts(s, NC_LIT("$$")) &&
@@ -352,7 +372,7 @@ static enum nc_shield_did put_own_block(struct nc_shield_scan *d)
         done = put_div(d);
         break;
     case '[':
-        return put_note(d);
+        return put_note(d, NC_STASH_NOTE_DEF, note_label(s));
     default:
         break;
     }

@@ -130,10 +130,12 @@ static size_t simple_end(const struct nc_shield_scan *d)
         l = next;
         lines++;
     }
-    return lines > 1 && columns && (headless ? last_is_rule : !last_is_rule || rules > 1) ? l.end : 0;
+    return lines > 1 && columns && (headless ? last_is_rule : !last_is_rule || rules > 1) ? l.end
+                                                                                          : 0;
 }
 
-/* Between two lines of dashes, with one in groups below the head; rows stand apart by blank lines. */
+/* Between two lines of dashes, with one in groups below the head; rows stand apart by blank lines.
+ */
 static size_t multiline_end(struct nc_shield_scan *d)
 {
     struct nc_str s = d->h.s;

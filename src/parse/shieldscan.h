@@ -19,7 +19,7 @@ struct nc_shield_scan {
     struct nc_locator where; /* of messages */
     struct nc_shield_cells cells;
     char fence; /* '\0': none is open */
-    unsigned fence_length;
+    unsigned fence_length, fence_indent;
     size_t fence_at;        /* where the last one was opened */
     bool in_html;           /* an HTML block is open */
     struct nc_str html_end; /* what ends it; empty: a blank line */
@@ -28,10 +28,11 @@ struct nc_shield_scan {
         unsigned length;
     } admonitions[NC_MAX_ADMONITIONS];
     unsigned admonition_count;
-    unsigned count_before;                /* containers that were open before the line */
+    bool was_text, is_text; /* what stands before the line, and the line, are a paragraph's */
+    unsigned count_before;  /* containers that were open before the line */
     size_t no_math_from, no_comment_from; /* nothing closes "$$", "%%" at or behind */
-    size_t no_multi_from; /* no table of pandoc's multiline form ends behind */
-    bool no_org_from[NC_ORG_CODE]; /* nothing closes an org block of this name any more */
+    size_t no_multi_from;                 /* no table of pandoc's multiline form ends behind */
+    bool no_org_from[NC_ORG_CODE];        /* nothing closes an org block of this name any more */
 };
 
 void nc_shield_warn(struct nc_shield_scan *d, enum nc_diag_id id, size_t at, const char *text);

@@ -19,6 +19,7 @@ enum nc_stash_kind {
     NC_STASH_HICCUP,       /* [:tag …]: Logseq */
     NC_STASH_NOTE_DEF,     /* the label of [^id]: */
     NC_STASH_ADMONITION,   /* the line of !!! type "title", whose block is indented by four */
+    NC_STASH_DEFINITION,   /* the ':' or '~' of a definition: pandoc */
     NC_STASH_TABLE,        /* a table's place; the rows are in the table list */
     NC_STASH_MATH_BLOCK,   /* a block of its own */
     NC_STASH_COMMENT_BLOCK,

@@ -66,8 +66,8 @@ static struct nc_node *drawing_of(struct nc_doc *doc, struct nc_node **before)
 {
     struct nc_node *n = doc->root->first;
     *before = NULL;
-    while (n && !(n->kind == NC_DIV && n->attrs &&
-                  nc_str_eqz(n->attrs->classes, NC_DRAWING_CLASS))) {
+    while (n &&
+           !(n->kind == NC_DIV && n->attrs && nc_str_eqz(n->attrs->classes, NC_DRAWING_CLASS))) {
         *before = n;
         n = n->next;
     }
@@ -97,7 +97,8 @@ void nc_drawing_show(struct nc_vault *v, size_t note, struct nc_doc *doc, struct
     if (!n)
         return;
     struct nc_str name = nc_base_name(v->notes[note].rel);
-    int64_t media = nc_drawing_find(v, note, name, false, &hit) ? nc_vault_media_of(v, &hit, NULL) : -1;
+    int64_t media =
+        nc_drawing_find(v, note, name, false, &hit) ? nc_vault_media_of(v, &hit, NULL) : -1;
     if (media >= 0) {
         struct nc_node *list = n->first;
         bool ignored;
