@@ -290,6 +290,8 @@ static void add_word(struct words *w, struct nc_str s)
 static void add_tag(struct words *w, struct nc_str s)
 {
     s = nc_str_trim(s);
+    if (nc_str_starts(s, NC_LIT("[[")) && nc_str_ends(s, NC_LIT("]]")) && s.n > 4)
+        s = nc_str_sub(s, 2, s.n - 2);
     while (s.n && s.p[0] == '#')
         s = nc_str_sub(s, 1, s.n);
     while (s.n && s.p[s.n - 1] == '/')

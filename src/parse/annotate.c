@@ -10,6 +10,7 @@
 #include "parse/deflist.h"
 #include "parse/dialect.h"
 #include "parse/headingattrs.h"
+#include "parse/lineblock.h"
 
 #include <stdlib.h>
 
@@ -148,6 +149,8 @@ static struct nc_node *named_by(struct nc_node *leaf, bool own_line)
         return parent;
     if ((parent->kind == NC_QUOTE || parent->kind == NC_CALLOUT) && own_line && !leaf->next)
         return parent;
+    if (leaf->kind == NC_CALLOUT_TITLE)
+        return parent;
     return leaf;
 }
 
@@ -247,6 +250,11 @@ static void split_embeds(struct annotator *a, struct nc_node *p)
                 nc_node_unlink(block->last,
                                block->first == block->last ? NULL : before(block->last));
             n = end ? end->next : NULL;
+            /* The block id of an embed that is a paragraph of its own. */
+            if (block == p && !p->first && !end) {
+                embed->id = p->id;
+                p->id = NC_NONE;
+            }
             make_block_embed(embed);
             nc_node_insert(after, embed);
             after = embed;
@@ -354,7 +362,9 @@ static void finish_children(struct annotator *a, struct nc_node *parent)
     struct nc_node *prev = NULL;
     for (struct nc_node *n = parent->first, *next; n; n = next) {
         next = n->next;
-        if (holds_lines(n) || n->kind == NC_HEADING)
+        if (n->kind == NC_PARAGRAPH && a->opts->dialect == NC_DIALECT_PANDOC)
+            nc_line_block_make(a->doc, n);
+        if (holds_lines(n) || n->kind == NC_HEADING || n->kind == NC_CALLOUT_TITLE)
             take_id(n, prev);
         if (n->kind == NC_HEADING && a->opts->dialect != NC_DIALECT_GFM)
             nc_heading_attrs(a->doc, n);

@@ -65,15 +65,32 @@ static struct nc_str shown(struct blocks *b, const char *z)
     return s;
 }
 
+/* The first word of an info string, less what is in braces behind it; in braces the first class or
+ * name: "py {1,2}", "{.haskell #id}", "{r echo=FALSE}". */
+static struct nc_str language_of(struct nc_str info, bool strict)
+{
+    size_t from = 0;
+    if (strict || !info.n || info.p[0] != '{') {
+        while (from < info.n && info.p[from] != ' ' && info.p[from] != '\t' &&
+               (from == 0 || info.p[from] != '{'))
+            from++;
+        return nc_str_sub(info, 0, from);
+    }
+    do
+        from++;
+    while (from < info.n && (info.p[from] == ' ' || info.p[from] == '.'));
+    size_t to = from;
+    while (to < info.n && !strchr(" \t,}", info.p[to]))
+        to++;
+    struct nc_str word = nc_str_sub(info, from, to);
+    return nc_str_find(word, '=', 0) < word.n || nc_str_starts(word, NC_LIT("#")) ? NC_NONE : word;
+}
+
 static void fill_code(struct blocks *b, struct nc_node *n, cmark_node *c, size_t at)
 {
     n->u.code.info = shown(b, cmark_node_get_fence_info(c));
     n->u.code.text = shown(b, cmark_node_get_literal(c));
-    struct nc_str info = n->u.code.info;
-    size_t to = 0;
-    while (to < info.n && info.p[to] != ' ' && info.p[to] != '\t' && (to == 0 || info.p[to] != '{'))
-        to++;
-    n->u.code.lang = nc_str_sub(info, 0, to);
+    n->u.code.lang = language_of(n->u.code.info, b->opts->strict);
     n->u.code.fenced = at < b->in.text.n && (b->in.text.p[at] == '`' || b->in.text.p[at] == '~');
     if (!b->opts->strict && nc_str_eqz(n->u.code.lang, "mermaid"))
         n->u.code.role = NC_CODE_DIAGRAM;
@@ -203,6 +220,10 @@ static struct nc_node *add_stashed(struct blocks *b, struct nc_node *parent, cma
         nc_node_append(parent, nc_dialect_block(&b->in, st, pos));
         add_rest(b, parent, c, at);
         break;
+    case NC_STASH_CODE:
+    case NC_STASH_ORG_CODE:
+        nc_node_append(parent, nc_dialect_code(&b->in, st, pos));
+        break;
     case NC_STASH_DIV_OPEN:
         return nc_div_open(&b->in, parent, st, pos, &b->divs);
     case NC_STASH_DIV_CLOSE:
@@ -219,7 +240,7 @@ static bool in_tight_item(const struct nc_node *parent)
 }
 
 /* The item of a list: a footnote's definition when it begins with its label, a callout with an
- * admonition's line. */
+ * admonition's line, a definition with its colon. */
 static struct nc_node *add_item(struct blocks *b, struct nc_node *parent, cmark_node *c,
                                 struct nc_pos pos)
 {
@@ -227,16 +248,21 @@ static struct nc_node *add_item(struct blocks *b, struct nc_node *parent, cmark_
     const struct nc_stash *st = NULL;
     if (first && cmark_node_get_type(first) == CMARK_NODE_PARAGRAPH)
         st = stash_at(b, start_of(b, first));
-    bool note = st && st->kind == NC_STASH_NOTE_DEF;
-    struct nc_node *n = nc_node_new(b->doc, note ? NC_FOOTNOTE : NC_ITEM, pos);
+    bool note = st && st->kind == NC_STASH_NOTE_DEF,
+         definition = st && st->kind == NC_STASH_DEFINITION;
+    struct nc_node *n = nc_node_new(b->doc,
+                                    note         ? NC_FOOTNOTE
+                                    : definition ? NC_DEF_BODY
+                                                 : NC_ITEM,
+                                    pos);
     nc_node_append(parent, n);
-    if (!note && !(st && st->kind == NC_STASH_ADMONITION))
+    if (!note && !definition && !(st && st->kind == NC_STASH_ADMONITION))
         return n;
     n->pos = nc_locate_in_source(&b->in.locator, st->from);
     if (note)
         n->u.footnote.label =
             nc_arena_str(b->doc->arena, nc_str_sub(b->shielded->src, st->from + 2, st->to - 2));
-    else
+    else if (!definition)
         nc_div_admonition(&b->in, n, st);
     b->in.at_mark = true;
     return n;

@@ -1,12 +1,11 @@
-/* Definition lists (pandoc, PHP Markdown Extra): a line, and lines that begin with ": " or "~ "
- * below it. */
+/* Definition lists (pandoc, PHP Markdown Extra): terms, a line each, and what begins with ": " or
+ * "~ " below them. The shield made items of the definitions. */
 #ifndef NC_PARSE_DEFLIST_H
 #define NC_PARSE_DEFLIST_H
 
 #include "doc/doc.h"
 
-/* Makes them of the paragraphs below parent whose lines have that form, or that begin so behind a
- * paragraph of one line. */
+/* Makes them of the lists of definitions below parent and of the paragraphs before those. */
 void nc_deflists_make(struct nc_doc *doc, struct nc_node *parent);
 
 #endif

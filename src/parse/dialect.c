@@ -26,26 +26,42 @@ static struct nc_str copy_source(struct nc_inlines *c, const struct nc_stash *st
     return copy;
 }
 
-/* Source bytes that span lines, without the quotation markers of the further lines; they end in
- * `end` instead of '\n'. */
-static struct nc_str copy_lines(struct nc_doc *doc, struct nc_str src, const struct nc_stash *st,
-                                size_t from, size_t to, char end)
+/* Past at most n columns of blanks at i, a tab to the next multiple of four. */
+static size_t past_columns(struct nc_str s, size_t i, size_t to, unsigned n)
 {
-    struct nc_buf b = {0};
+    for (unsigned col = 0; i < to && col < n && (s.p[i] == ' ' || s.p[i] == '\t'); i++)
+        col += s.p[i] == '\t' ? 4 - col % 4 : 1;
+    return i;
+}
+
+/* Appends source bytes that span lines, without the quotation markers and the items' indentation of
+ * the further lines; they end in `end` instead of '\n'. */
+static void put_lines(struct nc_buf *b, struct nc_str src, const struct nc_stash *st, size_t from,
+                      size_t to, char end)
+{
     for (size_t i = from; i < to;) {
         size_t nl = nc_str_find(src, '\n', i);
-        nc_buf_put(&b, src.p + i, (nl < to ? nl : to) - i);
+        nc_buf_put(b, src.p + i, (nl < to ? nl : to) - i);
         i = nl + 1;
         if (nl >= to)
             break;
-        nc_buf_char(&b, end);
+        nc_buf_char(b, end);
         for (unsigned q = 0; q < st->quotes && i < to; q++) {
             while (i < to && src.p[i] == ' ')
                 i++;
             i += i < to && src.p[i] == '>';
         }
         i += st->quotes && i < to && src.p[i] == ' ';
+        i = past_columns(src, i, to, st->indent);
     }
+}
+
+/* The same as a text of its own without blanks around it. */
+static struct nc_str copy_lines(struct nc_doc *doc, struct nc_str src, const struct nc_stash *st,
+                                size_t from, size_t to, char end)
+{
+    struct nc_buf b = {0};
+    put_lines(&b, src, st, from, to, end);
     struct nc_str s = nc_arena_str(doc->arena, nc_str_trim(nc_buf_view(&b)));
     nc_buf_dispose(&b);
     return s;
@@ -422,9 +438,12 @@ void nc_dialect_inline(struct nc_inlines *c, struct nc_node *parent, const struc
         break;
     case NC_STASH_NOTE_DEF:
     case NC_STASH_ADMONITION:
+    case NC_STASH_DEFINITION:
     case NC_STASH_TABLE:
     case NC_STASH_MATH_BLOCK:
     case NC_STASH_COMMENT_BLOCK:
+    case NC_STASH_CODE:
+    case NC_STASH_ORG_CODE:
     case NC_STASH_DIV_OPEN:
     case NC_STASH_DIV_CLOSE:
     case NC_STASH_SEPARATOR:
@@ -439,4 +458,47 @@ struct nc_node *nc_dialect_block(struct nc_inlines *c, const struct nc_stash *st
     bool math = st->kind == NC_STASH_MATH_BLOCK;
     struct nc_str s = copy_lines(c->doc, c->shielded->src, st, st->from + 2, st->to - 2, '\n');
     return nc_node_text(c->doc, math ? NC_MATH_BLOCK : NC_COMMENT_BLOCK, pos, s);
+}
+
+/* What stands behind "#+BEGIN_" on the first line. */
+static struct nc_str org_words(struct nc_str src, const struct nc_stash *st)
+{
+    return nc_str_trim(
+        nc_str_sub(src, st->from + strlen("#+BEGIN_"), nc_str_find(src, '\n', st->from)));
+}
+
+struct nc_node *nc_dialect_code(struct nc_inlines *c, const struct nc_stash *st, struct nc_pos pos)
+{
+    struct nc_str src = c->shielded->src, name = NC_NONE, info = NC_NONE;
+    struct nc_buf b = {0};
+    size_t from = st->from, to = st->to;
+    if (st->kind == NC_STASH_ORG_CODE) {
+        struct nc_str words = org_words(src, st);
+        size_t blank = nc_str_find(words, ' ', 0);
+        name = nc_str_sub(words, 0, blank);
+        info = nc_str_trim(nc_str_sub(words, blank, words.n));
+        while (src.p[to - 1] != '\n')
+            to--;
+    }
+    put_lines(&b, src, st, from, to, '\n');
+    if (!name.n)
+        nc_buf_char(&b, '\n');
+    struct nc_str text = nc_buf_view(&b);
+    if (name.n)
+        text = nc_str_sub(text, nc_str_find(text, '\n', 0) + 1, text.n);
+    bool comment = nc_str_ieq(name, NC_LIT("COMMENT"));
+    struct nc_node *n = nc_node_new(c->doc, comment ? NC_COMMENT_BLOCK : NC_CODE_BLOCK, pos);
+    text = nc_arena_str(c->doc->arena, comment ? nc_str_trim(text) : text);
+    nc_buf_dispose(&b);
+    if (comment) {
+        n->u.text = text;
+        return n;
+    }
+    if (nc_str_ieq(name, NC_LIT("QUERY")))
+        info = NC_LIT("query");
+    n->u.code.text = text;
+    n->u.code.info = nc_arena_str(c->doc->arena, info);
+    n->u.code.lang = nc_str_sub(n->u.code.info, 0, nc_str_find(n->u.code.info, ' ', 0));
+    n->u.code.fenced = true;
+    return n;
 }

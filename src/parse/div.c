@@ -1,12 +1,14 @@
 /* Opening and closing of divs. */
 #include "parse/div.h"
 
+#include "doc/walk.h"
 #include "parse/callouttype.h"
 #include "parse/htmlblock.h"
 
 /* The parts of an opening line: source offsets. */
 struct opening {
-    struct nc_str word;     /* "tip", without '.', "ad-" or "BEGIN_" */
+    struct nc_str word; /* "tip", without '.', "callout-", "ad-" or "BEGIN_" */
+    struct nc_str id;
     size_t title, title_to; /* title == title_to: none */
     char fold;
 };
@@ -24,7 +26,40 @@ static void trim(struct nc_str s, size_t *from, size_t *to)
         --*to;
 }
 
-/* "::: tip Title", ":::tip[Title]", "::: {.tip #id}", "#+BEGIN_TIP". */
+/* {.tip #id title="Title"}: the first class that is a callout's type counts, else the first. Quarto
+ * writes {.callout-tip}. */
+static void read_attrs(struct opening *o, struct nc_str s, size_t i, size_t end)
+{
+    end = nc_str_find(nc_str_sub(s, 0, end), '}', i);
+    while (i < end) {
+        size_t from = i;
+        while (i < end && !is_blank(s.p[i]) && s.p[i] != '"')
+            i++;
+        struct nc_str word = nc_str_sub(s, from, i), name = word;
+        if (i < end && s.p[i] == '"') {
+            size_t close = nc_str_find(nc_str_sub(s, 0, end), '"', i + 1);
+            if (nc_str_eqz(word, "title=")) {
+                o->title = i + 1;
+                o->title_to = close;
+            }
+            i = close;
+        }
+        i += i < end;
+        if (word.n < 2 || (word.p[0] != '.' && word.p[0] != '#'))
+            continue;
+        name = nc_str_sub(word, 1, word.n);
+        if (word.p[0] == '#') {
+            o->id = name;
+            continue;
+        }
+        if (nc_str_starts(name, NC_LIT("callout-")))
+            name = nc_str_sub(name, strlen("callout-"), name.n);
+        if (!o->word.n || (!nc_callout_type(o->word).n && nc_callout_type(name).n))
+            o->word = name;
+    }
+}
+
+/* "::: tip Title", ":::tip[Title]", "::: {.tip #id}", "::: tip {#id}", "#+BEGIN_TIP". */
 static struct opening read_line(struct nc_str s, size_t i, size_t end)
 {
     struct opening o = {0};
@@ -33,21 +68,27 @@ static struct opening read_line(struct nc_str s, size_t i, size_t end)
         i += strlen("#+BEGIN_");
     while (i < end && (s.p[i] == ':' || is_blank(s.p[i])))
         i++;
-    bool braces = i < end && s.p[i] == '{';
-    while (i < end && (s.p[i] == '{' || s.p[i] == '.' || is_blank(s.p[i])))
-        i++;
+    if (i < end && s.p[i] == '{') {
+        read_attrs(&o, s, i + 1, end);
+        return o;
+    }
+    i += i < end && s.p[i] == '.';
     size_t from = i;
     while (i < end && !is_blank(s.p[i]) && !strchr("[]{}:", s.p[i]))
         i++;
     o.word = nc_str_sub(s, from, i);
     size_t to = end;
     trim(s, &i, &to);
+    if (i < to && s.p[i] == '{' && s.p[to - 1] == '}') {
+        read_attrs(&o, s, i + 1, to);
+        return o;
+    }
     if (i < to && s.p[i] == '[' && s.p[to - 1] == ']') {
         i++;
         to--;
     }
     o.title = i;
-    o.title_to = braces || org || (i < to && s.p[i] == '{') ? i : to;
+    o.title_to = org ? i : to;
     return o;
 }
 
@@ -112,8 +153,10 @@ void nc_div_admonition(struct nc_inlines *c, struct nc_node *item, const struct 
         i++;
     o.word = nc_str_sub(s, from, i);
     trim(s, &i, &to);
-    bool quoted = to >= i + 2 && s.p[i] == '"' && s.p[to - 1] == '"';
-    o.title = quoted ? i + 1 : i;
+    /* Words between the type and a title in quotes say where it floats. */
+    size_t quote = nc_str_find(nc_str_sub(s, 0, to), '"', i);
+    bool quoted = quote + 1 < to && s.p[to - 1] == '"';
+    o.title = quoted ? quote + 1 : i;
     o.title_to = quoted ? to - 1 : to;
     struct nc_str type = nc_callout_type(o.word);
     memset(&item->u, 0, sizeof item->u);
@@ -135,20 +178,21 @@ static bool is_open(const struct nc_divs *divs, const struct nc_node *node, bool
            divs->open[divs->count - 1].html == html;
 }
 
-/* An org quotation is a quotation. */
-static bool is_org_quote(const struct nc_node *n)
+/* The lines of verse are its author's. */
+static void keep_lines(const struct nc_node *verse)
 {
-    return n->kind == NC_CALLOUT && nc_str_eqz(n->u.callout.raw, "QUOTE") && n->first &&
-           !n->first->first;
+    struct nc_walk w;
+    nc_walk_begin(&w, verse);
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w))
+        if (e == NC_WALK_ENTER && w.node->kind == NC_SOFT_BREAK)
+            nc_node_mutable(w.node)->kind = NC_HARD_BREAK;
 }
 
 static struct nc_node *pop(struct nc_divs *divs)
 {
     struct nc_node *n = divs->open[--divs->count].node;
-    if (is_org_quote(n)) {
-        nc_node_unlink(n->first, NULL);
-        n->kind = NC_QUOTE;
-    }
+    if (n->kind == NC_DIV && n->attrs && nc_str_ieq(n->attrs->classes, NC_LIT("verse")))
+        keep_lines(n);
     return n->parent;
 }
 
@@ -159,20 +203,25 @@ struct nc_node *nc_div_open(struct nc_inlines *c, struct nc_node *parent, const 
     bool fence = s.p[st->from] == '`' || s.p[st->from] == '~', org = s.p[st->from] == '#';
     struct opening o = fence ? read_fence(s, st->from, st->to) : read_line(s, st->from, st->to);
     struct nc_str type = nc_callout_type(o.word);
-    bool known = type.n || !org || nc_str_ieq(o.word, NC_LIT("center")) ||
-                 nc_str_ieq(o.word, NC_LIT("verse"));
     struct nc_node *n = nc_node_new(c->doc, NC_DIV, pos);
-    if (!known || !push(divs, n, false)) {
+    if (!push(divs, n, false)) {
         add_line_as_text(c, parent, st, pos);
         return parent;
     }
     nc_node_append(parent, n);
+    n->id = nc_arena_str(c->doc->arena, o.id);
+    if (org && nc_str_eqz(type, "quote")) {
+        n->kind = NC_QUOTE;
+        return n;
+    }
     if (type.n || fence) {
         make_callout(c, n, &o, type.n ? type : NC_LIT("note"));
         return n;
     }
     n->attrs = NC_NEW(c->doc->arena, struct nc_attrs);
     *n->attrs = (struct nc_attrs){.classes = nc_arena_str(c->doc->arena, o.word)};
+    if (org && nc_str_ieq(o.word, NC_LIT("center")))
+        *n->attrs = (struct nc_attrs){.align = NC_ALIGN_CENTER};
     if (o.title < o.title_to) {
         struct nc_node *p = nc_node_new(c->doc, NC_PARAGRAPH, pos);
         nc_node_append(n, p);

@@ -165,8 +165,9 @@ static void make_text(struct notes *s, struct nc_node *ref)
     nc_buf_dispose(&b);
 }
 
-/* Numbers what is referred to below root. */
-static void follow(struct notes *s, const struct nc_node *root)
+/* Numbers what is referred to below root. unused: a note that only itself and what it refers to
+ * leads to, or NULL. */
+static void follow(struct notes *s, const struct nc_node *root, const struct nc_node *unused)
 {
     struct nc_walk w;
     nc_walk_begin(&w, root);
@@ -181,7 +182,7 @@ static void follow(struct notes *s, const struct nc_node *root)
         }
         if (!note->u.footnote.number)
             number(s, note);
-        note->u.footnote.referred = true;
+        note->u.footnote.referred |= note != unused;
         ref->u.footnote_ref.label = note->u.footnote.label;
         ref->u.footnote_ref.number = note->u.footnote.number;
     }
@@ -197,7 +198,7 @@ static int by_order(const void *a, const void *b)
 static void follow_definitions(struct notes *s)
 {
     for (size_t i = 0; i < s->ordered_count; i++)
-        follow(s, s->ordered[i]);
+        follow(s, s->ordered[i], NULL);
     struct definition *sorted = nc_calloc(s->count + 1, sizeof *sorted);
     if (s->count)
         memcpy(sorted, s->items, s->count * sizeof *sorted);
@@ -213,7 +214,7 @@ static void follow_definitions(struct notes *s)
         size_t from = s->ordered_count;
         number(s, note);
         for (; from < s->ordered_count; from++)
-            follow(s, s->ordered[from]);
+            follow(s, s->ordered[from], note);
     }
     free(sorted);
 }
@@ -225,7 +226,7 @@ void nc_footnotes_collect(struct nc_doc *doc, struct nc_node *gathered, struct n
     filter_children(&s, gathered);
     sort_definitions(&s);
     s.ordered = nc_calloc(s.count + 1, sizeof *s.ordered);
-    follow(&s, doc->root);
+    follow(&s, doc->root, NULL);
     follow_definitions(&s);
     for (size_t i = 0; i < s.ordered_count; i++)
         nc_node_append(gathered, s.ordered[i]);

@@ -76,8 +76,11 @@ static void add_value(struct reader *r, struct nc_value v)
     if (r->depth == 0)
         return;
     struct level *l = &r->stack[r->depth - 1];
-    if (l->is_map && !l->have_key)
-        return; /* a key that is no scalar: its value is lost with it */
+    if (l->is_map && !l->have_key) {
+        l->key = NC_NONE; /* a key that is no scalar: its value is lost with it */
+        l->have_key = true;
+        return;
+    }
     if (l->is_map && r->depth == 1) {
         set_entry(r, l->key, l->key_pos, v);
     } else {

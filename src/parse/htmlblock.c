@@ -4,6 +4,7 @@
 #include "parse/htmlblock.h"
 
 #include "parse/inlines.h"
+#include "parse/placeholder.h"
 #include "parse/ref.h"
 
 #include <libxml/HTMLparser.h>
@@ -78,6 +79,8 @@ static const struct element {
     {"br", R_VOID, NC_HARD_BREAK, 0},
     {"hr", R_VOID, NC_RULE, 0},
     {"img", R_VOID, NC_IMAGE, 0},
+    {"dfn", R_INLINE, NC_EMPH, 0},
+    {"q", R_PASS, NC_SPAN, 0},
     {"wbr", R_PASS, NC_SPAN, 0},
     {"font", R_PASS, NC_SPAN, 0},
     {"tbody", R_PASS, NC_SPAN, 0},
@@ -133,12 +136,17 @@ struct builder {
     bool pending_blank;
 };
 
-static const struct element *find_element(const xmlChar *name)
+static const struct element *find_element(const char *name)
 {
     for (size_t i = 0; i < sizeof elements / sizeof elements[0]; i++)
-        if (strcmp(elements[i].name, (const char *)name) == 0)
+        if (strcmp(elements[i].name, name) == 0)
             return &elements[i];
     return NULL;
+}
+
+bool nc_html_is_known(const char *name)
+{
+    return find_element(name) != NULL;
 }
 
 static struct nc_str attr(struct builder *b, const xmlChar **atts, const char *name)
@@ -167,6 +175,9 @@ static struct nc_node *inline_parent(struct builder *b)
 static void put_text(struct builder *b, struct nc_str s)
 {
     struct nc_buf out = {0};
+    /* Made first: a paragraph begins without the blank that came before it, not without those of s.
+     */
+    struct nc_node *p = nc_str_trim(s).n ? inline_parent(b) : NULL;
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
         if (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
@@ -178,7 +189,6 @@ static void put_text(struct builder *b, struct nc_str s)
         b->pending_blank = false;
         nc_buf_char(&out, c);
     }
-    struct nc_node *p = out.n ? inline_parent(b) : NULL;
     if (p) {
         struct nc_str text = nc_buf_view(&out);
         bool at_start = !p->first && !nc_is_inline(p->kind);
@@ -201,6 +211,9 @@ static void on_text(void *ctx, const xmlChar *ch, int len)
         put_text(b, s);
         return;
     }
+    /* The newline behind <pre> is none of its text. */
+    if (!b->parent->u.code.text.n && s.n && s.p[0] == '\n')
+        s = nc_str_sub(s, 1, s.n);
     struct nc_buf joined = {0};
     nc_buf_str(&joined, b->parent->u.code.text);
     nc_buf_str(&joined, s);
@@ -331,7 +344,7 @@ static void add_media(struct builder *b, const struct element *e, const xmlChar 
 static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
 {
     struct builder *b = ctx;
-    const struct element *e = find_element(name);
+    const struct element *e = find_element((const char *)name);
     if (b->dropping || b->depth == MAX_DEPTH) {
         *(b->dropping ? &b->dropping : &b->too_deep) += 1;
         return;
@@ -444,12 +457,15 @@ void nc_html_block(struct nc_doc *doc, struct nc_node *parent, struct nc_str htm
     htmlCtxtUseOptions(p, HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NOIMPLIED);
     /* Behind the end of a root element the parser reads nothing more: this one never ends. */
     htmlParseChunk(p, "<body>", 6, 0);
-    for (size_t i = 0; i < html.n;) {
-        int n = html.n - i > (1 << 20) ? 1 << 20 : (int)(html.n - i);
-        htmlParseChunk(p, html.p + i, n, 0);
+    struct nc_buf text = {0};
+    nc_placeholders_escape(&text, html);
+    for (size_t i = 0; i < text.n;) {
+        int n = text.n - i > (1 << 20) ? 1 << 20 : (int)(text.n - i);
+        htmlParseChunk(p, text.p + i, n, 0);
         i += (size_t)n;
     }
     htmlParseChunk(p, NULL, 0, 1);
+    nc_buf_dispose(&text);
     while (b.depth || b.too_deep || b.dropping)
         on_end(&b, NULL);
     htmlFreeParserCtxt(p);

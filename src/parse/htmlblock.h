@@ -7,8 +7,11 @@
 
 /* Appends what html (one block, which begins at pos) says below parent. Comments become
  * NC_COMMENT_BLOCK; scripts, styles, forms and frames are dropped with a diagnostic; unknown
- * elements are unwrapped. */
+ * elements are unwrapped where a tag closes them and text where none does. */
 void nc_html_block(struct nc_doc *doc, struct nc_node *parent, struct nc_str html,
                    struct nc_pos pos, struct nc_diags *diags);
+
+/* Whether an element (in lower case) means something to noteconv. */
+bool nc_html_is_known(const char *name);
 
 #endif

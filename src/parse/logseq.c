@@ -64,6 +64,43 @@ static void cut(struct nc_node *p, struct nc_node *prev, struct nc_node *stop)
         p->last = prev;
 }
 
+/* "a, [[b c]]": names apart by commas, with or without brackets. */
+static void keep_names(struct nc_doc *doc, struct nc_str key, struct nc_str s)
+{
+    size_t count = 1, n = 0;
+    for (size_t i = 0; i < s.n; i++)
+        count += s.p[i] == ',';
+    struct nc_value *items = nc_arena_array(doc->arena, count, sizeof *items);
+    for (size_t from = 0; from <= s.n;) {
+        size_t to = nc_str_find(s, ',', from);
+        struct nc_str name = nc_str_trim(nc_str_sub(s, from, to));
+        if (nc_str_starts(name, NC_LIT("[[")) && nc_str_ends(name, NC_LIT("]]")))
+            name = nc_str_trim(nc_str_sub(name, 2, name.n - 2));
+        if (name.n)
+            items[n++] = (struct nc_value){.type = NC_V_TEXT, .raw = name};
+        from = to + 1;
+    }
+    nc_meta_slot(doc, key, (struct nc_pos){0, 1, 1})->value =
+        (struct nc_value){.type = NC_V_LIST, .items = items, .count = n};
+}
+
+/* The value of a property as its author wrote it: text and names of pages. */
+static struct nc_str value_of(struct nc_doc *doc, const struct nc_node *n,
+                              const struct nc_node *end, size_t from)
+{
+    struct nc_buf b = {0};
+    nc_buf_str(&b, nc_str_sub(n->u.text, from, n->u.text.n));
+    for (n = n->next; n && n != end; n = n->next) {
+        if (n->kind == NC_WIKILINK)
+            nc_buf_printf(&b, "[[%.*s]]", NC_FMT(n->u.ref.dest));
+        else
+            nc_plain_text(&b, n);
+    }
+    struct nc_str s = nc_arena_str(doc->arena, nc_str_trim(nc_buf_view(&b)));
+    nc_buf_dispose(&b);
+    return s;
+}
+
 static void keep_property(struct nc_doc *doc, struct nc_node *p, struct nc_str key,
                           struct nc_str value, bool page)
 {
@@ -72,9 +109,10 @@ static void keep_property(struct nc_doc *doc, struct nc_node *p, struct nc_str k
         block->id = value;
     if (!page)
         return;
-    bool alias = nc_str_ieq(key, NC_LIT("alias"));
-    if (alias || nc_str_ieq(key, NC_LIT("title")) || nc_str_ieq(key, NC_LIT("tags")))
-        nc_meta_set(doc, alias ? NC_LIT("aliases") : key, value);
+    if (nc_str_ieq(key, NC_LIT("title")))
+        nc_meta_set(doc, key, value);
+    else if (nc_str_ieq(key, NC_LIT("alias")) || nc_str_ieq(key, NC_LIT("tags")))
+        keep_names(doc, (key.p[0] | 32) == 'a' ? NC_LIT("aliases") : NC_LIT("tags"), value);
 }
 
 static bool is_page_key(struct nc_str key)
@@ -98,7 +136,7 @@ static void read_lines(struct nc_doc *doc, struct nc_node *p, bool page)
         bool gone = drawer || (key.n && is_hidden(key)) || (page && key.n && is_page_key(key));
         drawer &= !closes;
         if (key.n && gone)
-            keep_property(doc, p, key, nc_str_trim(nc_str_sub(s, value, s.n)), page);
+            keep_property(doc, p, key, value_of(doc, n, end, value), page);
         if (gone)
             cut(p, prev, end ? end->next : NULL);
         else if (end)

@@ -1,10 +1,10 @@
 /* Tables (GFM 4.10): a header line, a delimiter row of as many cells, and rows up to a blank line
  * or another block. The table becomes one token; its cells become headings before the text, where
  * libcmark reads them with the note's own link definitions. */
-#include "parse/shieldtext.h"
-
 #include "base/arena.h"
 #include "doc/doc.h"
+#include "parse/htmlstart.h"
+#include "parse/shieldscan.h"
 
 #include <stdlib.h>
 
@@ -115,7 +115,7 @@ static void put_row(struct nc_shielding *h, const struct nc_line *l, size_t colu
     size_t i = row_start(h, l);
     while (next_cell(h, &i, l->end, &cell)) {
         if (row->cells == columns) {
-            if (cell.from < cell.to)
+            if (cell.from < cell.to && *cut_row == h->s.n)
                 *cut_row = cell.from;
             continue;
         }
@@ -134,58 +134,96 @@ static void swap_output(struct nc_shielded *o, struct nc_shield_cells *c)
     *c = text;
 }
 
-/* Columns of blanks a row must have to stay in the list item that holds the table. */
-static unsigned wanted_indent(const struct nc_line *l)
+/* A line that is nothing but a block id names the table above it. */
+static bool is_block_id(struct nc_str s)
 {
-    return l->has_marker || l->indent >= 2 ? 2 : 0;
+    s = nc_str_trim(s);
+    size_t i = 1;
+    while (i < s.n && (s.p[i] == '-' || s.p[i] == '_' || (s.p[i] >= '0' && s.p[i] <= '9') ||
+                       ((s.p[i] | 32) >= 'a' && (s.p[i] | 32) <= 'z')))
+        i++;
+    return s.n > 1 && s.p[0] == '^' && i == s.n;
+}
+
+static bool is_row(const struct nc_shield_scan *d, const struct nc_line *l)
+{
+    char c;
+    struct nc_str end, s = d->h.s, content = nc_str_sub(s, l->content, l->end);
+    if (nc_line_is_empty(l) || l->matched < d->c.count || l->opened)
+        return false;
+    return !nc_line_fence(l, s, &c) && !nc_line_is_heading(l, s) && !nc_line_is_rule(l, s) &&
+           !nc_html_starts(content, true, &end) && !nc_shield_interrupts(content) &&
+           !(nc_shield_is_marked(content) && nc_str_find(content, '|', 0) == content.n) &&
+           !is_block_id(content);
+}
+
+/* One row, and a warning at what it has too many of. */
+static void put_told_row(struct nc_shield_scan *d, const struct nc_line *l, size_t columns)
+{
+    size_t cut = d->h.s.n;
+    put_row(&d->h, l, columns, &cut);
+    if (cut == d->h.s.n)
+        return;
+    nc_shield_warn(d, NC_D_TABLE_ROW, cut,
+                   "a row has more cells than its table has columns; the surplus was left out (a | "
+                   "in a cell is written \\|)");
 }
 
 /* Rows up to the table's end; where that is. */
-static size_t put_rows(struct nc_shielding *h, const struct nc_line *first, size_t at,
-                       size_t columns, size_t *too_large, size_t *cut_row)
+static size_t put_rows(struct nc_shield_scan *d, size_t at, size_t columns)
 {
+    struct nc_shielding *h = &d->h;
     struct nc_shielded *o = h->out;
     size_t filled = o->cell_count;
-    put_row(h, first, columns, cut_row);
+    put_told_row(d, &d->l, columns);
     while (at < h->s.n) {
         struct nc_line l;
-        nc_line_read(&l, h->s, at);
-        if (nc_line_ends_table(&l, h->s, first) || l.indent < wanted_indent(first))
+        nc_line_read(&l, &d->c, h->s, at);
+        if (!is_row(d, &l))
             break;
         filled += columns;
         if (filled > MAX_CELLS) {
-            *too_large = l.content;
+            nc_shield_warn(d, NC_D_TABLE_SIZE, l.content,
+                           "the note's tables have more than 524288 cells; the rows from here on "
+                           "stay text");
             break;
         }
-        put_row(h, &l, columns, cut_row);
+        put_told_row(d, &l, columns);
         at = l.end < h->s.n ? l.end + 1 : l.end;
     }
     return at;
 }
 
-bool nc_shield_table(struct nc_shielding *h, struct nc_shield_cells *cells, const struct nc_line *l,
-                     size_t *too_large, size_t *cut_row)
+bool nc_shield_begins_table(const struct nc_shield_scan *d)
 {
+    size_t columns, next = d->l.end + 1;
+    struct nc_line row;
+    if (next >= d->h.s.n || !strchr(" \t|:->", d->h.s.p[next]))
+        return false;
+    nc_line_read(&row, &d->c, d->h.s, next);
+    return row.matched == d->c.count && !row.opened && !nc_line_is_empty(&row) &&
+           nc_line_is_delimiter_row(&row, d->h.s, &columns) && count_cells(&d->h, &d->l) == columns;
+}
+
+void nc_shield_table(struct nc_shield_scan *d)
+{
+    struct nc_shielding *h = &d->h;
     struct nc_shielded *o = h->out;
-    struct nc_line d;
+    struct nc_line row;
     size_t columns;
-    if (l->end >= h->s.n)
-        return false;
-    nc_line_read(&d, h->s, l->end + 1);
-    if (d.has_marker || d.quotes != l->quotes || d.content == d.end ||
-        d.indent < wanted_indent(l) || !nc_line_is_delimiter_row(&d, h->s, &columns) ||
-        count_cells(h, l) != columns)
-        return false;
-    struct nc_stash st = {.kind = NC_STASH_TABLE, .from = l->content, .number = o->table_count};
+    nc_line_read(&row, &d->c, h->s, d->l.end + 1);
+    nc_line_is_delimiter_row(&row, h->s, &columns);
+    struct nc_stash st = {.kind = NC_STASH_TABLE, .from = d->l.content, .number = o->table_count};
     nc_grow(&o->tables, &o->table_cap, o->table_count + 1, sizeof *o->tables);
     struct nc_shield_table t = {
         .first_row = o->row_count, .columns = columns, .align = o->aligns.n};
-    add_aligns(o, nc_str_sub(h->s, d.content, d.end));
+    add_aligns(o, nc_str_sub(h->s, row.content, row.end));
     struct nc_shielding saved = *h;
     h->in_cell = true;
-    swap_output(o, cells);
-    size_t after = put_rows(h, l, d.end < h->s.n ? d.end + 1 : d.end, columns, too_large, cut_row);
-    swap_output(o, cells);
+    d->c.in_paragraph = false;
+    swap_output(o, &d->cells);
+    size_t after = put_rows(d, row.end < h->s.n ? row.end + 1 : row.end, columns);
+    swap_output(o, &d->cells);
     *h = saved;
     t.rows = o->row_count - t.first_row;
     o->tables[o->table_count++] = t;
@@ -193,7 +231,6 @@ bool nc_shield_table(struct nc_shielding *h, struct nc_shield_cells *cells, cons
     nc_shield_block(h, &st);
     if (h->i < h->s.n)
         nc_shield_copy(h, 1);
-    return true;
 }
 
 void nc_shield_join_cells(struct nc_shielded *o, struct nc_shield_cells *cells)

@@ -19,9 +19,12 @@ enum nc_stash_kind {
     NC_STASH_HICCUP,       /* [:tag …]: Logseq */
     NC_STASH_NOTE_DEF,     /* the label of [^id]: */
     NC_STASH_ADMONITION,   /* the line of !!! type "title", whose block is indented by four */
+    NC_STASH_DEFINITION,   /* the ':' or '~' of a definition: pandoc */
     NC_STASH_TABLE,        /* a table's place; the rows are in the table list */
     NC_STASH_MATH_BLOCK,   /* a block of its own */
     NC_STASH_COMMENT_BLOCK,
+    NC_STASH_CODE,      /* lines that are kept as code */
+    NC_STASH_ORG_CODE,  /* "#+BEGIN_SRC" to "#+END_SRC" and the like */
     NC_STASH_DIV_OPEN,  /* a line of ":::" with a word, "#+BEGIN_X": what follows is held by it */
     NC_STASH_DIV_CLOSE, /* ":::", "#+END_X" */
     NC_STASH_SEPARATOR  /* nothing: keeps the blocks around it apart */
@@ -34,6 +37,7 @@ struct nc_stash {
     size_t number;
     bool in_cell;    /* of a table: "\\|" is a '|' */
     unsigned quotes; /* quotations around it, whose markers stand on its further lines */
+    unsigned indent; /* columns of blanks of those lines that are not its own */
 };
 
 /* The construct that begins at s.p[i], which is one of % [ ! $ ^ < { (. limit: it must end before

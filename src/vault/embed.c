@@ -202,6 +202,7 @@ static void put_in(struct embedding *e, struct nc_node *n)
     struct nc_doc *doc = nc_vault_parse(r->v, ref->note, r->opts, told ? NULL : r->diags);
     if (!doc)
         return;
+    nc_drawing_show(r->v, ref->note, doc, told ? NULL : r->diags);
     e->embeds++;
     place(e, n, doc, ref->anchor);
     settle(e, n, file_of(e, ref->note), level);

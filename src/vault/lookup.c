@@ -72,6 +72,17 @@ static const char *ordinal(unsigned day)
     return day % 10 == 1 ? "st" : day % 10 == 2 ? "nd" : day % 10 == 3 ? "rd" : "th";
 }
 
+void nc_logseq_page(struct nc_buf *out, struct nc_str stem)
+{
+    for (size_t i = 0; i < stem.n; i++) {
+        struct nc_str rest = nc_str_sub(stem, i, stem.n);
+        bool slash = nc_str_starts(rest, NC_LIT("___")) || nc_str_starts(rest, NC_LIT("%2F")) ||
+                     nc_str_starts(rest, NC_LIT("%2f"));
+        nc_buf_char(out, slash ? '/' : stem.p[i]);
+        i += slash ? 2 : 0;
+    }
+}
+
 /* Logseq writes a/b as a___b or a%2Fb, and names journals by their date: 2024_01_31.md is
  * [[2024-01-31]] or [[Jan 31st, 2024]]. */
 static void add_logseq_names(struct nc_vault *v, struct nc_str folded, uint32_t number)
@@ -91,12 +102,7 @@ static void add_logseq_names(struct nc_vault *v, struct nc_str folded, uint32_t 
         nc_buf_printf(&b, "%s %u%s, %04u", months[m - 1], d, ordinal(d), y);
         add_page(v, &b, number);
     } else {
-        for (size_t i = 0; i < stem.n; i++) {
-            bool encoded = nc_str_starts(nc_str_sub(stem, i, stem.n), NC_LIT("%2f")),
-                 lines = nc_str_starts(nc_str_sub(stem, i, stem.n), NC_LIT("___"));
-            nc_buf_char(&b, encoded || lines ? '/' : stem.p[i]);
-            i += encoded || lines ? 2 : 0;
-        }
+        nc_logseq_page(&b, stem);
         if (!nc_str_eq(nc_buf_view(&b), stem))
             add_page(v, &b, number);
     }

@@ -87,7 +87,7 @@ static bool may_be_file(const struct nc_ref *ref)
     return ref && ref->state == NC_REF_NONE && ref->dest.n;
 }
 
-static void keep_wishes(struct nc_survey *s, const struct nc_doc *doc)
+static void keep_wishes(struct nc_survey *s, const struct nc_doc *doc, struct nc_str rel)
 {
     struct nc_wish *list = NULL;
     size_t cap = 0;
@@ -108,7 +108,12 @@ static void keep_wishes(struct nc_survey *s, const struct nc_doc *doc)
             .dest = nc_arena_str(s->arena, ref->dest),
             .by_name = by_name,
             .is_embed = embed,
-            .is_image = n->kind == NC_IMAGE || (embed && n->u.embed.type != NC_EMBED_NOTE)};
+            .is_image = n->kind == NC_IMAGE || (embed && n->u.embed.type != NC_EMBED_NOTE),
+            .is_drawing = embed && nc_drawing_is_named(ref->dest)};
+    }
+    if (nc_meta_get(&doc->meta, "excalidraw-plugin")) {
+        nc_grow(&list, &cap, s->media_count + 1, sizeof *list);
+        list[s->media_count++] = (struct nc_wish){.dest = nc_base_name(rel), .is_drawing = true};
     }
     s->media = nc_arena_array(s->arena, s->media_count, sizeof *s->media);
     if (s->media_count)
@@ -124,7 +129,7 @@ void nc_vault_survey(struct nc_vault *v, size_t i, const struct nc_doc *doc)
     nc_fragment_index(s);
     if (v->is_logseq)
         nc_blocks_survey(s, doc);
-    keep_wishes(s, doc);
+    keep_wishes(s, doc, v->notes[i].rel);
     keep_aliases(s, doc);
     keep_order(s, v, doc);
     s->is_selected = (!v->opts->tag || has_tag(doc, nc_str(v->opts->tag))) &&
@@ -209,6 +214,11 @@ static int64_t grant(struct nc_vault *v, size_t note, const struct nc_wish *wish
                        wish->is_embed
                    ? (int64_t)block
                    : -1;
+    if (wish->is_drawing &&
+        nc_drawing_find(v, note, nc_str_sub(wish->dest, 0, hash), wish->by_name, &hit)) {
+        add_listed(v, note, hit.number, diags);
+        return -1;
+    }
     for (int whole = 0; whole < 2 && hit.kind == NC_HIT_NONE; whole++) {
         struct nc_str path = nc_str_sub(wish->dest, 0, whole ? wish->dest.n : hash);
         bool is_note;

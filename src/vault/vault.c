@@ -241,6 +241,15 @@ bool nc_vault_is_logseq(const struct nc_vault *v)
     return v->is_logseq;
 }
 
+/* What a note is called: a page of Logseq by its own name, "a/b" where the file is "a___b". */
+static struct nc_str shown_name(const struct nc_vault *v, struct nc_str name, struct nc_buf *store)
+{
+    if (!v->is_logseq)
+        return name;
+    nc_logseq_page(store, name);
+    return nc_buf_view(store);
+}
+
 struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
                               const struct nc_parse_options *opts, struct nc_diags *diags)
 {
@@ -255,8 +264,11 @@ struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
         nc_diag(diags, NC_D_NOTE_UNREADABLE, n->shown, (struct nc_pos){0}, "%s", f.message.p);
     } else {
         bool canvas = nc_is_canvas(n->path);
-        doc = (canvas ? nc_parse_canvas : nc_parse)(nc_buf_view(&bytes), n->shown, n->name, opts,
+        struct nc_buf store = {0};
+        struct nc_str name = shown_name(v, n->name, &store);
+        doc = (canvas ? nc_parse_canvas : nc_parse)(nc_buf_view(&bytes), n->shown, name, opts,
                                                     diags);
+        nc_buf_dispose(&store);
         doc->mtime = n->mtime;
         nc_doc_identify(doc, n->rel);
     }

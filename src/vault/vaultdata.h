@@ -15,6 +15,7 @@ struct nc_wish {
     bool by_name;       /* [[…]]: never percent-decoded */
     bool is_embed;      /* what it leads to is shown here */
     bool is_image;
+    bool is_drawing; /* the image exported of it is wanted */
 };
 
 /* Names of a note's anchors, sorted; equal ones in the order of the note. */
@@ -154,6 +155,8 @@ struct nc_hit {
     struct nc_str other; /* ambiguous: the path of the second candidate; else empty */
     bool by_alias;
 };
+/* Appends the name of the page that a graph of Logseq keeps in a file of this name, less suffix. */
+void nc_logseq_page(struct nc_buf *out, struct nc_str stem);
 void nc_vault_build_names(struct nc_vault *v);
 /* What the path part of a destination names, seen from a note. by_name: as in [[…]]. */
 struct nc_hit nc_vault_lookup(const struct nc_vault *v, size_t from, struct nc_str path,
@@ -193,6 +196,17 @@ struct nc_resolving {
 void nc_resolve_ref(struct nc_resolving *r, size_t from, struct nc_node *n);
 void nc_resolve_tell(struct nc_resolving *r, enum nc_diag_id id, const struct nc_node *n,
                      const char *fmt, ...) NC_PRINTF(4, 5);
+
+/* drawings.c: Excalidraw's drawings. */
+bool nc_drawing_is_named(struct nc_str path); /* "x.excalidraw" or "x.excalidraw.md" */
+/* The image that was exported of the drawing that path names, seen from a note. */
+bool nc_drawing_find(const struct nc_vault *v, size_t from, struct nc_str path, bool by_name,
+                     struct nc_hit *hit);
+/* Turns an embed into the image it shows; returns that. */
+struct nc_node *nc_drawing_image(struct nc_doc *doc, struct nc_node *embed, uint32_t media);
+/* The drawing of a note that is one becomes its image; there being none is a warning, unless diags
+ * is NULL. */
+void nc_drawing_show(struct nc_vault *v, size_t note, struct nc_doc *doc, struct nc_diags *diags);
 
 /* embed.c: resolves all references and puts in what is embedded. */
 void nc_embed_all(struct nc_resolving *r);

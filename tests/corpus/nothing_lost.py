@@ -7,7 +7,8 @@ of links stand elsewhere in the document than in the source. Not words: tags of 
 definitions and labels of reference links; numbers of list items; the words math, latex and ad- of a fence. Front matter is compared through the values of the metadata.
 
 Left out under one message: query fences (query-dropped, one a note), scripts and styles (html-dropped, at their first line),
-Templater's code and Excalidraw's drawings (plugin-dropped, one a note).
+Templater's code and Excalidraw's drawings (plugin-dropped, one a note), their texts too where an exported image is
+shown (drawing-image).
 
 Usage: nothing_lost.py NOTECONV FOLDER… [--every N]
 Without a folder the notes of NOTECONV_CORPUS are read; without that, exit status 77.
@@ -66,7 +67,10 @@ def visible_lines(text, told):
         text = re.sub(r"<%.*?%>", "", text)
         if "excalidraw-plugin" in text:
             text = re.sub(r"^==.*EXCALIDRAW VIEW.*|^#+ (?:Excalidraw Data|Text Elements)$", "", text, flags=re.M)
-            text = re.split(r"^#+ Drawing$", text, flags=re.M)[0]
+            text = re.split(r"^#+ (?:Drawing|Element Links|Embedded Files)$", text, flags=re.M)[0]
+    if "drawing-image" in told.values():
+        text = re.sub(r"^==.*EXCALIDRAW VIEW.*", "", text, flags=re.M)
+        text = re.split(r"^#+ (?:Excalidraw Data|Text Elements|Drawing)$", text, flags=re.M)[0]
     text = FENCE.sub(r"\1", text)
     text = re.sub(r"\]\[[^][\n]*\]", "] ", text)
     text = TAG.sub(lambda m: "\n" * m[0].count("\n") + " " + " ".join(KEPT.findall(m[0])) + " ", text)

@@ -1,0 +1,120 @@
+/* Excalidraw's drawings: the image that the plugin exported beside the note is shown, else the
+ * drawing's texts. */
+#include "parse/plugins.h"
+#include "vault/vaultdata.h"
+
+static const struct nc_str SUFFIX = {".excalidraw", 11};
+
+static bool less_suffix(struct nc_str *path)
+{
+    bool ignored;
+    *path = nc_less_note_suffix(*path, &ignored);
+    if (path->n <= SUFFIX.n || !nc_str_ieq(nc_str_sub(*path, path->n - SUFFIX.n, path->n), SUFFIX))
+        return false;
+    path->n -= SUFFIX.n;
+    return true;
+}
+
+bool nc_drawing_is_named(struct nc_str path)
+{
+    return less_suffix(&path);
+}
+
+bool nc_drawing_find(const struct nc_vault *v, size_t from, struct nc_str path, bool by_name,
+                     struct nc_hit *hit)
+{
+    static const char *const images[] = {".svg", ".png"};
+    bool ignored;
+    struct nc_str full = nc_less_note_suffix(path, &ignored), stem = path;
+    struct nc_str stems[] = {full, less_suffix(&stem) ? stem : NC_NONE};
+    bool found = false;
+    struct nc_buf name = {0};
+    for (size_t k = 0; k < 4 && !found; k++) {
+        nc_buf_clear(&name);
+        nc_buf_str(&name, stems[k / 2]);
+        nc_buf_puts(&name, images[k % 2]);
+        if (stems[k / 2].n)
+            *hit = nc_vault_lookup(v, from, nc_buf_view(&name), by_name, true);
+        found = stems[k / 2].n && hit->kind == NC_HIT_FILE;
+    }
+    nc_buf_dispose(&name);
+    return found;
+}
+
+struct nc_node *nc_drawing_image(struct nc_doc *doc, struct nc_node *embed, uint32_t media)
+{
+    struct nc_node *image = embed;
+    struct nc_str dest = embed->u.embed.ref.dest, label = embed->u.embed.label;
+    uint32_t width = embed->u.embed.width, height = embed->u.embed.height;
+    memset(&embed->u, 0, sizeof embed->u);
+    embed->first = embed->last = NULL;
+    if (embed->kind == NC_EMBED) {
+        embed->kind = NC_PARAGRAPH;
+        image = nc_node_new(doc, NC_IMAGE, embed->pos);
+        nc_node_append(embed, image);
+    }
+    image->kind = NC_IMAGE;
+    image->u.image.ref = (struct nc_ref){.dest = dest, .state = NC_REF_MEDIA, .media = media};
+    image->u.image.width = width;
+    image->u.image.height = height;
+    nc_node_append(image,
+                   nc_node_text(doc, NC_TEXT, image->pos, label.n ? label : nc_base_name(dest)));
+    return image;
+}
+
+static struct nc_node *drawing_of(struct nc_doc *doc, struct nc_node **before)
+{
+    struct nc_node *n = doc->root->first;
+    *before = NULL;
+    while (n &&
+           !(n->kind == NC_DIV && n->attrs && nc_str_eqz(n->attrs->classes, NC_DRAWING_CLASS))) {
+        *before = n;
+        n = n->next;
+    }
+    return n;
+}
+
+/* Links lead to the texts of a drawing: their anchors go on in the image's paragraph. */
+static void keep_anchors(struct nc_doc *doc, struct nc_node *paragraph, struct nc_node *list)
+{
+    for (struct nc_node *item = list ? list->first : NULL; item; item = item->next) {
+        if (item->anchor == NC_NO_ANCHOR)
+            continue;
+        struct nc_node *span = nc_node_new(doc, NC_SPAN, item->pos);
+        span->id = item->id;
+        span->anchor = item->anchor;
+        doc->anchors[item->anchor].node = span;
+        nc_node_append(paragraph, span);
+    }
+}
+
+void nc_drawing_show(struct nc_vault *v, size_t note, struct nc_doc *doc, struct nc_diags *diags)
+{
+    struct nc_hit hit = {0};
+    struct nc_node *before, *n = NULL;
+    if (nc_meta_get(&doc->meta, "excalidraw-plugin"))
+        n = drawing_of(doc, &before);
+    if (!n)
+        return;
+    struct nc_str name = nc_base_name(v->notes[note].rel);
+    int64_t media =
+        nc_drawing_find(v, note, name, false, &hit) ? nc_vault_media_of(v, &hit, NULL) : -1;
+    if (media >= 0) {
+        struct nc_node *list = n->first;
+        bool ignored;
+        n->kind = NC_EMBED;
+        n->attrs = NULL;
+        n->u.embed.ref.dest = nc_arena_str(doc->arena, nc_less_note_suffix(name, &ignored));
+        nc_drawing_image(doc, n, (uint32_t)media);
+        keep_anchors(doc, n, list);
+        nc_diag(diags, NC_D_DRAWING_IMAGE, v->notes[note].shown, (struct nc_pos){0, 1, 1},
+                "'%.*s' is shown for the drawing; its texts are part of it",
+                NC_FMT(v->file_list[hit.number].rel));
+        return;
+    }
+    nc_diag(diags, NC_D_PLUGIN_DROPPED, v->notes[note].shown, (struct nc_pos){0, 1, 1},
+            "the drawing of an Excalidraw note is not shown, only its texts (let the plugin export "
+            "it as .svg or .png beside the note)");
+    if (!n->first)
+        nc_node_unlink(n, before);
+}
