@@ -33,7 +33,7 @@ struct driver {
     bool in_list, in_note;
     unsigned note_quotes, note_pad;
     size_t no_math_from, no_comment_from; /* nothing closes "$$", "%%" at or behind */
-    size_t too_large, cut_row;
+    size_t too_large;
 };
 
 static void warn(struct driver *d, enum nc_diag_id id, size_t at, const char *text)
@@ -571,7 +571,7 @@ static bool put_table(struct driver *d)
     if (!nc_line_is_delimiter_row(&l, h->s, &columns))
         return false;
     copy_prefix(d);
-    return nc_shield_table(h, &d->cells, &d->l, &d->too_large, &d->cut_row);
+    return nc_shield_table(h, &d->cells, &d->l, &d->too_large);
 }
 
 static void extended_line(struct driver *d)
@@ -663,10 +663,11 @@ static void report_tables(struct driver *d)
     if (d->too_large < none)
         warn(d, NC_D_TABLE_SIZE, d->too_large,
              "the note's tables have more than 524288 cells; the rows from here on stay text");
-    if (d->cut_row < none)
-        warn(d, NC_D_TABLE_ROW, d->cut_row,
-             "a row has more cells than its table has columns; the surplus was left out (a | in a "
-             "cell is written \\|)");
+    for (size_t k = 0; k < d->h.out->row_count; k++)
+        if (d->h.out->rows[k].surplus)
+            warn(d, NC_D_TABLE_ROW, d->h.out->rows[k].surplus,
+                 "a row has more cells than its table has columns; the surplus was left out (a | "
+                 "in a cell is written \\|)");
 }
 
 void nc_shield(struct nc_shielded *out, struct nc_str src, size_t from,
@@ -687,8 +688,7 @@ void nc_shield(struct nc_shielded *out, struct nc_str src, size_t from,
                        .after_blank = true,
                        .no_math_from = src.n,
                        .no_comment_from = src.n,
-                       .too_large = src.n,
-                       .cut_row = src.n};
+                       .too_large = src.n};
     nc_locator_init(&d.where, out);
     nc_shield_piece(out, from);
     while (d.h.i < src.n)

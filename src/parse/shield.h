@@ -41,6 +41,7 @@ struct nc_piece {
 /* A table: its cells are the document's first headings, in order, cells of row 0 first. */
 struct nc_shield_row {
     size_t src;               /* where the row begins in the source */
+    size_t surplus;           /* the first cell with text beyond the columns; 0: none */
     size_t first_cell, cells; /* in the order of the cell headings */
 };
 struct nc_shield_table {

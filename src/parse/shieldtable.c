@@ -104,8 +104,7 @@ static void put_cell(struct nc_shielding *h, struct span cell)
     h->out->cell_count++;
 }
 
-static void put_row(struct nc_shielding *h, const struct nc_line *l, size_t columns,
-                    size_t *cut_row)
+static void put_row(struct nc_shielding *h, const struct nc_line *l, size_t columns)
 {
     struct nc_shielded *o = h->out;
     nc_grow(&o->rows, &o->row_cap, o->row_count + 1, sizeof *o->rows);
@@ -115,8 +114,8 @@ static void put_row(struct nc_shielding *h, const struct nc_line *l, size_t colu
     size_t i = row_start(h, l);
     while (next_cell(h, &i, l->end, &cell)) {
         if (row->cells == columns) {
-            if (cell.from < cell.to)
-                *cut_row = cell.from;
+            if (cell.from < cell.to && !row->surplus)
+                row->surplus = cell.from;
             continue;
         }
         put_cell(h, cell);
@@ -142,11 +141,11 @@ static unsigned wanted_indent(const struct nc_line *l)
 
 /* Rows up to the table's end; where that is. */
 static size_t put_rows(struct nc_shielding *h, const struct nc_line *first, size_t at,
-                       size_t columns, size_t *too_large, size_t *cut_row)
+                       size_t columns, size_t *too_large)
 {
     struct nc_shielded *o = h->out;
     size_t filled = o->cell_count;
-    put_row(h, first, columns, cut_row);
+    put_row(h, first, columns);
     while (at < h->s.n) {
         struct nc_line l;
         nc_line_read(&l, h->s, at);
@@ -157,14 +156,14 @@ static size_t put_rows(struct nc_shielding *h, const struct nc_line *first, size
             *too_large = l.content;
             break;
         }
-        put_row(h, &l, columns, cut_row);
+        put_row(h, &l, columns);
         at = l.end < h->s.n ? l.end + 1 : l.end;
     }
     return at;
 }
 
 bool nc_shield_table(struct nc_shielding *h, struct nc_shield_cells *cells, const struct nc_line *l,
-                     size_t *too_large, size_t *cut_row)
+                     size_t *too_large)
 {
     struct nc_shielded *o = h->out;
     struct nc_line d;
@@ -184,7 +183,7 @@ bool nc_shield_table(struct nc_shielding *h, struct nc_shield_cells *cells, cons
     struct nc_shielding saved = *h;
     h->in_cell = true;
     swap_output(o, cells);
-    size_t after = put_rows(h, l, d.end < h->s.n ? d.end + 1 : d.end, columns, too_large, cut_row);
+    size_t after = put_rows(h, l, d.end < h->s.n ? d.end + 1 : d.end, columns, too_large);
     swap_output(o, cells);
     *h = saved;
     t.rows = o->row_count - t.first_row;

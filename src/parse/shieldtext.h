@@ -48,10 +48,9 @@ struct nc_shield_cells {
     size_t piece_count, piece_cap;
 };
 /* If line l begins a table, takes it whole and leaves h->i behind its last row's line end.
- * *too_large: where it was cut because of its size, else untouched. *cut_row: where a row has more
- * cells than the table, likewise. */
+ * *too_large: where it was cut because of its size, else untouched. */
 bool nc_shield_table(struct nc_shielding *h, struct nc_shield_cells *cells, const struct nc_line *l,
-                     size_t *too_large, size_t *cut_row);
+                     size_t *too_large);
 /* Puts the cells before the text. */
 void nc_shield_join_cells(struct nc_shielded *o, struct nc_shield_cells *cells);
 
