@@ -33,6 +33,7 @@ struct driver {
     bool in_list, in_note;
     unsigned note_quotes, note_pad;
     size_t no_math_from, no_comment_from; /* nothing closes "$$", "%%" at or behind */
+    size_t past_empty;                    /* behind the last formula without content */
     size_t too_large;
 };
 
@@ -311,6 +312,14 @@ static size_t block_end(struct driver *d, size_t from, struct nc_str mark, size_
     return end + mark.n;
 }
 
+/* Nothing stands there but blanks and the marks of the quotation around it. */
+static bool is_hollow(const struct driver *d, size_t from, size_t to)
+{
+    while (from < to && (strchr(" \t\n", d->h.s.p[from]) || (d->l.quotes && d->h.s.p[from] == '>')))
+        from++;
+    return from == to;
+}
+
 /* "$$" or "%%" at the content's beginning, closed there or on a later line. */
 static bool put_marked_block(struct driver *d, struct nc_str mark, enum nc_stash_kind kind,
                              size_t *none_from)
@@ -318,6 +327,8 @@ static bool put_marked_block(struct driver *d, struct nc_str mark, enum nc_stash
     struct nc_str s = d->h.s;
     size_t from = d->l.content, inside = from + mark.n;
     if (inside < d->l.end && s.p[inside] == mark.p[0])
+        return false;
+    if (from < d->past_empty)
         return false;
     size_t end = block_end(d, inside, mark, none_from);
     if (!end) {
@@ -329,9 +340,12 @@ static bool put_marked_block(struct driver *d, struct nc_str mark, enum nc_stash
     struct nc_str rest = nc_str_trim(nc_str_sub(s, end, nc_str_find(s, '\n', end)));
     bool one_line = end <= d->l.end;
     /* Within a line of text it is an inline; a block id may stand behind a block. */
+    if (kind == NC_STASH_MATH_BLOCK && is_hollow(d, inside, end - mark.n)) {
+        d->past_empty = end; /* no formula; what closes it opens none */
+        return false;
+    }
     if ((one_line && rest.n && rest.p[0] != '^') ||
-        (one_line && kind == NC_STASH_COMMENT_BLOCK && !d->after_blank) ||
-        (kind == NC_STASH_MATH_BLOCK && !nc_str_trim(nc_str_sub(s, inside, end - 2)).n))
+        (one_line && kind == NC_STASH_COMMENT_BLOCK && !d->after_blank))
         return false;
     struct nc_stash st = {.kind = kind, .from = from, .to = end};
     copy_prefix(d);
