@@ -66,6 +66,7 @@ def visible_lines(text, told):
         text = re.sub(r"<%.*?%>", "", text)
         if "excalidraw-plugin" in text:
             text = re.sub(r"^==.*EXCALIDRAW VIEW.*|^#+ (?:Excalidraw Data|Text Elements)$", "", text, flags=re.M)
+            text = re.sub(r"^#+ (?:Element Links|Embedded Files)$.*?(?=^#|\Z)", blank, text, flags=re.M | re.S | re.I)
             text = re.split(r"^#+ Drawing$", text, flags=re.M)[0]
     text = FENCE.sub(r"\1", text)
     text = re.sub(r"\]\[[^][\n]*\]", "] ", text)
