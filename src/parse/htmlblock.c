@@ -209,11 +209,16 @@ static void follow_tag(struct builder *b, const xmlChar *name)
     b->at = past_tag(b->html, at);
 }
 
+static bool holds_nothing(const char *name)
+{
+    return strcmp(name, "input") == 0 || strcmp(name, "embed") == 0;
+}
+
 /* Behind the tag that ends an element whose content was passed over. */
 static void follow_end(struct builder *b, const char *name)
 {
-    if (strcmp(name, "input") == 0 || strcmp(name, "embed") == 0)
-        return; /* they hold nothing */
+    if (holds_nothing(name))
+        return;
     struct nc_buf close = {0};
     nc_buf_char(&close, '/');
     nc_buf_puts(&close, name);
@@ -508,12 +513,15 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
         ; /* <pre><code>: its text is all that counts */
     else if (!e)
         nc_diag(b->diags, NC_D_HTML_UNKNOWN, b->doc->files[0], b->pos,
-                "<%s> is not known; its content is kept", (const char *)name);
+                "<%s> is not known; its content is kept, here and elsewhere in the note",
+                (const char *)name);
     else if (e->role == R_DROP) {
         b->dropping = 1;
         if (strcmp(e->name, "rp") != 0)
             nc_diag(b->diags, NC_D_HTML_DROPPED, b->doc->files[0], b->pos,
-                    "<%s> and what is in it were dropped", e->name);
+                    holds_nothing(e->name) ? "<%s> was dropped"
+                                           : "<%s> and what is in it were dropped",
+                    e->name);
         return;
     } else if (e->role == R_MEDIA) {
         add_media(b, e, atts);
