@@ -210,7 +210,7 @@ def test_embeds(work):
     check("[embed-depth]" in text, "depth is told", text)
     check("host.md:15:1: warning: 'gone' was not found" in text, "a missing embed is told", text)
     alone = warnings(v, "host.md")
-    check(alone.count("guest.md:7:1: warning") == 1, "messages of an embedded note carry its own file and line", alone)
+    check(alone.count("guest.md:7:13: warning") == 1, "messages of an embedded note carry its own file and line", alone)
     for fmt in ("org", "html", "epub", "apkg", "json"):
         r = run(v, "-t", fmt, "-o", f"../out.{fmt}", "--force", ".")
         check(r.returncode == 0, f"embeds in {fmt}", r.stderr)

@@ -75,8 +75,9 @@ int nc_inspect(const struct nc_options *o, struct nc_fail *f)
     for (size_t i = 0; !err && i < l.site.count; i++)
         err = inspect_note(&l, i, &m, f);
     nc_loaded_dispose(&l);
-    if (!err && !o->list_remote)
-        nc_messages_close(&m);
+    if (err || o->list_remote)
+        mo.quiet = true;
+    nc_messages_close(&m);
     if (fflush(stdout) != 0 && !err)
         err = nc_fail(f, "cannot write to standard output");
     return err ? NC_EXIT_FAILED : m.errors ? NC_EXIT_NOTES : NC_EXIT_OK;

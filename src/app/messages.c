@@ -1,9 +1,30 @@
 /* Printing of diagnostics. The only place, with main.c, that writes to standard error. */
 #include "app/messages.h"
 
+#include "base/hash.h"
+
 #include <string.h>
 
 #define BRIEF_EXAMPLES 3
+
+/* The id that has the longest beginning in common with s, three characters at least; NULL if none
+ * has. */
+static const char *similar_id(struct nc_str s)
+{
+    const char *best = NULL;
+    size_t longest = 2;
+    for (int id = 0; id < NC_DIAG_COUNT; id++) {
+        const char *name = nc_diag_name((enum nc_diag_id)id);
+        size_t n = 0;
+        while (n < s.n && name[n] == s.p[n])
+            n++;
+        if (n > longest) {
+            longest = n;
+            best = name;
+        }
+    }
+    return best;
+}
 
 int nc_message_set(struct nc_message_options *m, const char *arg, struct nc_fail *f)
 {
@@ -21,9 +42,12 @@ int nc_message_set(struct nc_message_options *m, const char *arg, struct nc_fail
         s = nc_str_sub(s, 6, s.n);
     }
     enum nc_diag_id id = nc_diag_find(s);
-    if (id == NC_DIAG_COUNT)
-        return nc_fail(f, "-W%s: no message has the id '%.*s' (docs/diagnostics.md lists them)",
-                       arg, NC_FMT(s));
+    if (id == NC_DIAG_COUNT) {
+        const char *like = similar_id(s);
+        return nc_fail(
+            f, "-W%s: no message has the id '%.*s'%s%s%s (docs/diagnostics.md lists them)", arg,
+            NC_FMT(s), like ? "; did you mean '" : "", like ? like : "", like ? "'?" : "");
+    }
     m->setting[id] = (unsigned char)setting;
     return 0;
 }
@@ -54,13 +78,36 @@ static bool severity_of(const struct nc_message_options *o, enum nc_diag_id id,
     return true;
 }
 
+/* Whether the same was told before; remembers that it is now. */
+static bool is_told(struct nc_messages *m, const struct nc_diag_entry *e)
+{
+    if (!e->pos.line)
+        return false;
+    if (!m->told.arena)
+        m->told.arena = nc_arena_new();
+    struct nc_buf line = {0};
+    struct nc_diag_entry key = *e;
+    if (e->id == NC_D_HTML_UNKNOWN)
+        key.pos = (struct nc_pos){0};
+    nc_diag_format(&line, &key, NC_SEV_NOTE);
+    uint8_t digest[20];
+    nc_sha1(digest, nc_buf_view(&line));
+    nc_buf_dispose(&line);
+    struct nc_str copy =
+        nc_arena_str(m->told.arena, (struct nc_str){(const char *)digest, sizeof digest});
+    uint32_t *seen = nc_strmap_at(&m->told, copy);
+    bool told = *seen != 0;
+    *seen = 1;
+    return told;
+}
+
 void nc_messages_print(struct nc_messages *m, const struct nc_diags *d)
 {
     struct nc_buf line = {0};
     for (size_t i = 0; i < nc_diags_count(d); i++) {
         const struct nc_diag_entry *e = nc_diags_at(d, i);
         enum nc_severity s;
-        if (!severity_of(m->opts, e->id, &s))
+        if (!severity_of(m->opts, e->id, &s) || is_told(m, e))
             continue;
         size_t seen = m->counts[e->id]++;
         *(s == NC_SEV_ERROR ? &m->errors : s == NC_SEV_WARNING ? &m->warnings : &m->notes) += 1;
@@ -108,7 +155,8 @@ static void count_line(struct nc_buf *out, const struct nc_messages *m)
         nc_buf_printf(out, "%zu error%s, ", m->errors, m->errors == 1 ? "" : "s");
     nc_buf_printf(out, "%zu warning%s", m->warnings, m->warnings == 1 ? "" : "s");
     if (m->notes)
-        nc_buf_printf(out, ", %zu note%s (-v shows them)", m->notes, m->notes == 1 ? "" : "s");
+        nc_buf_printf(out, ", %zu note%s%s", m->notes, m->notes == 1 ? "" : "s",
+                      m->opts->verbose ? "" : " (-v shows them)");
     const char *sep = ": ";
     for (int id = 0; id < NC_DIAG_COUNT; id++) {
         if (!m->counts[id])
@@ -131,6 +179,8 @@ static void count_json(struct nc_buf *out, const struct nc_messages *m)
 
 void nc_messages_close(struct nc_messages *m)
 {
+    nc_arena_free(m->told.arena);
+    m->told = (struct nc_strmap){0};
     if (m->errors + m->warnings + m->notes == 0 || m->opts->quiet)
         return;
     if (m->errors + m->warnings == 0 && !m->opts->verbose && !m->opts->json)

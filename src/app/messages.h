@@ -5,6 +5,7 @@
 
 #include "base/diag.h"
 #include "base/fail.h"
+#include "base/strmap.h"
 #include "vault/vault.h"
 #include <stdio.h>
 
@@ -26,13 +27,15 @@ struct nc_messages {
     FILE *to;
     size_t counts[NC_DIAG_COUNT];
     size_t errors, warnings, notes;
+    struct nc_strmap told; /* a note that others embed says the same again */
 };
 
-/* Prints (or only counts, as the options say) every entry, in its order. */
+/* Prints (or only counts, as the options say) every entry, in its order; what was told already,
+ * word for word at the same place, is passed over, and an unknown element is told once a note. */
 void nc_messages_print(struct nc_messages *m, const struct nc_diags *d);
 /* What links, embeds and media led to, in one line. */
 void nc_messages_found(struct nc_messages *m, size_t notes, const struct nc_vault_counts *counts);
-/* The closing line: how many of each id. Nothing when nothing was found. */
+/* The closing line: how many of each id. Nothing when nothing was found. Frees what m holds. */
 void nc_messages_close(struct nc_messages *m);
 
 #endif

@@ -6,6 +6,7 @@
 #include "parse/div.h"
 #include "parse/footnotes.h"
 #include "parse/inlines.h"
+#include "parse/shieldtext.h"
 
 #include <stdlib.h>
 
@@ -322,6 +323,37 @@ static struct nc_node *leave(struct blocks *b, struct nc_node *parent)
     return parent->parent;
 }
 
+/* An HTML block's text as it was in the source, line by line, each with its place. Returns the
+ * parent of the blocks after it. */
+static struct nc_node *add_html(struct blocks *b, struct nc_node *parent, cmark_node *c)
+{
+    struct nc_shielded own = {.src = b->shielded->src};
+    struct nc_str literal = nc_str(cmark_node_get_literal(c));
+    int line = cmark_node_get_start_line(c);
+    for (size_t i = 0, to; i < literal.n; i = to, line++) {
+        size_t nl = nc_str_find(literal, '\n', i), from = offset_of(b, line, 1),
+               end = nc_str_find(b->in.text, '\n', from);
+        to = nl < literal.n ? nl + 1 : nl;
+        /* Markers of containers stand before it, and blanks may be what libcmark made of a tab. */
+        size_t text = i;
+        while (text < nl && literal.p[text] == ' ')
+            text++;
+        nc_shield_piece(&own, nc_locate_source(&b->in.locator, from));
+        nc_unhide(&own.text, b->shielded, nc_str_sub(literal, i, text));
+        from = end - from > nl - text ? end - (nl - text) : from;
+        nc_shield_piece(&own, nc_locate_source(&b->in.locator, from));
+        nc_unhide(&own.text, b->shielded, nc_str_sub(literal, text, to));
+    }
+    struct nc_locator where = b->in.locator;
+    where.s = &own;
+    where.piece = 0;
+    struct nc_str html = nc_arena_str(b->doc->arena, nc_buf_view(&own.text));
+    if (html.n)
+        parent = nc_div_html(&b->in, parent, html, &where, &b->divs);
+    nc_shielded_dispose(&own);
+    return parent;
+}
+
 /* A top-level block and all below it. */
 static void convert_tree(struct blocks *b, cmark_node *top)
 {
@@ -332,8 +364,7 @@ static void convert_tree(struct blocks *b, cmark_node *top)
         if (st)
             parent = add_stashed(b, parent, c, st, start_of(b, c));
         else if (cmark_node_get_type(c) == CMARK_NODE_HTML_BLOCK && !b->opts->strict)
-            parent = nc_div_html(&b->in, parent, shown(b, cmark_node_get_literal(c)),
-                                 nc_locate(&b->in.locator, start_of(b, c)), &b->divs);
+            parent = add_html(b, parent, c);
         else
             n = add_block(b, parent, c);
         if (is_container(c) && cmark_node_first_child(c)) {

@@ -189,10 +189,11 @@ static void add_children(struct nc_inlines *c, struct nc_node *n, const struct n
     }
 }
 
-static void add_plain(struct nc_inlines *c, struct nc_node *n, struct nc_str s)
+/* A text that stands at an offset of the source. */
+static void add_plain(struct nc_inlines *c, struct nc_node *n, struct nc_str s, size_t at)
 {
     if (s.n)
-        nc_node_append(n, nc_node_text(c->doc, NC_TEXT, n->pos, s));
+        nc_node_append(n, nc_node_text(c->doc, NC_TEXT, nc_locate_in_source(&c->locator, at), s));
 }
 
 /* The parts of [[target|alias|…]]: source offsets; alias_from == to when there is none. */
@@ -231,6 +232,20 @@ static struct nc_str target_of(struct nc_inlines *c, const struct link_parts *p)
     return dest;
 }
 
+/* Where in the source that begins which default_text shows. */
+static size_t default_from(struct nc_str src, const struct link_parts *p)
+{
+    size_t hash = nc_str_find(nc_str_sub(src, 0, p->target_to), '#', p->from);
+    struct nc_str path = nc_str_trim(nc_str_sub(src, p->from, hash)),
+                  fragment = nc_str_trim(nc_str_sub(src, hash + 1, p->target_to));
+    size_t slash = path.n;
+    while (slash > 0 && path.p[slash - 1] != '/')
+        slash--;
+    if (path.n)
+        return (size_t)(path.p - src.p) + (slash < path.n ? slash : 0);
+    return fragment.n ? (size_t)(fragment.p - src.p) : p->from;
+}
+
 static void add_wikilink(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
                          struct nc_pos pos)
 {
@@ -241,17 +256,19 @@ static void add_wikilink(struct nc_inlines *c, struct nc_node *parent, const str
     if (p.alias_from < p.to)
         add_children(c, n, st, p.alias_from, p.to);
     if (!n->first)
-        add_plain(c, n, default_text(c, &n->u.ref));
+        add_plain(c, n, default_text(c, &n->u.ref), default_from(c->shielded->src, &p));
 }
 
-/* The parts of an embed's alias between bars: the last that is a size is taken off, the first other
- * text is the label. */
-static struct nc_str read_sizes(struct nc_str alias, uint32_t *width, uint32_t *height)
+/* The parts of an embed's alias between bars ("\\|" in a cell): the last that is a size is taken
+ * off, the first other text is the label, a slice of alias. */
+static struct nc_str read_sizes(struct nc_str alias, bool in_cell, uint32_t *width,
+                                uint32_t *height)
 {
     struct nc_str label = NC_NONE;
     for (size_t from = 0; from <= alias.n && alias.n;) {
         size_t to = nc_str_find(alias, '|', from);
-        struct nc_str part = nc_str_trim(nc_str_sub(alias, from, to));
+        bool escaped = in_cell && to < alias.n && to > from && alias.p[to - 1] == '\\';
+        struct nc_str part = nc_str_trim(nc_str_sub(alias, from, escaped ? to - 1 : to));
         if (!nc_image_size(part, width, height) && !label.n && part.n && part.p[0] != '#')
             label = part;
         from = to + 1;
@@ -262,10 +279,13 @@ static struct nc_str read_sizes(struct nc_str alias, uint32_t *width, uint32_t *
 static void add_embed(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
                       struct nc_pos pos)
 {
-    struct link_parts p = parts_of(c->shielded->src, st);
-    struct nc_str alias = copy_source(c, st, p.alias_from, p.to), dest = target_of(c, &p);
+    struct nc_str src = c->shielded->src;
+    struct link_parts p = parts_of(src, st);
+    struct nc_str alias = nc_str_sub(src, p.alias_from, p.to), dest = target_of(c, &p);
     uint32_t width = 0, height = 0;
-    struct nc_str label = read_sizes(alias, &width, &height);
+    struct nc_str label = read_sizes(alias, st->in_cell, &width, &height);
+    size_t label_at = label.n ? (size_t)(label.p - src.p) : 0;
+    label = nc_arena_str(c->doc->arena, label);
     bool image = has_suffix(nc_str_sub(dest, 0, nc_str_find(dest, '#', 0)), images);
     struct nc_node *n = nc_node_new(c->doc, image ? NC_IMAGE : NC_EMBED_LINK, pos);
     set_ref(nc_node_ref(n), dest);
@@ -279,7 +299,10 @@ static void add_embed(struct nc_inlines *c, struct nc_node *parent, const struct
         n->u.embed.height = height;
         n->u.embed.label = label;
     }
-    add_plain(c, n, label.n ? label : default_text(c, nc_node_ref(n)));
+    if (label.n)
+        add_plain(c, n, label, label_at);
+    else
+        add_plain(c, n, default_text(c, nc_node_ref(n)), default_from(src, &p));
 }
 
 /* --- the others --- */
@@ -339,9 +362,9 @@ static void tell_plugin(struct nc_inlines *c, struct nc_pos pos, const char *tex
     nc_diag(c->diags, NC_D_PLUGIN_DROPPED, c->doc->files[0], pos, "%s", text);
 }
 
-/* "((uuid))" is the block that has this id, in whatever note. */
+/* "((uuid))" is the block that has this id, in whatever note. at: where the uuid stands. */
 static void add_block_ref(struct nc_inlines *c, struct nc_node *parent, enum nc_kind kind,
-                          struct nc_str uuid, struct nc_pos pos)
+                          struct nc_str uuid, size_t at, struct nc_pos pos)
 {
     struct nc_buf dest = {0};
     nc_buf_puts(&dest, "#^");
@@ -350,7 +373,7 @@ static void add_block_ref(struct nc_inlines *c, struct nc_node *parent, enum nc_
     nc_ref_init(nc_node_ref(n), nc_arena_str(c->doc->arena, nc_buf_view(&dest)));
     nc_buf_dispose(&dest);
     nc_node_append(parent, n);
-    add_plain(c, n, nc_arena_str(c->doc->arena, uuid));
+    add_plain(c, n, nc_arena_str(c->doc->arena, uuid), at);
 }
 
 static struct nc_str inner(struct nc_str s, struct nc_str open, struct nc_str close)
@@ -370,21 +393,23 @@ static void add_macro(struct nc_inlines *c, struct nc_node *parent, const struct
     struct nc_str name = nc_str_sub(s, 0, blank), arg = nc_str_trim(nc_str_sub(s, blank, s.n));
     struct nc_str page = inner(arg, NC_LIT("[["), NC_LIT("]]")),
                   block = inner(arg, NC_LIT("(("), NC_LIT("))"));
+    const char *src = c->shielded->src.p;
+    size_t at = (size_t)(arg.p - src);
     arg = nc_arena_str(c->doc->arena, arg);
     if (nc_str_ieq(name, NC_LIT("embed")) && block.n) {
-        add_block_ref(c, parent, NC_EMBED_LINK, block, pos);
+        add_block_ref(c, parent, NC_EMBED_LINK, block, (size_t)(block.p - src), pos);
     } else if (nc_str_ieq(name, NC_LIT("embed")) && page.n) {
         struct nc_node *n = nc_node_new(c->doc, NC_EMBED_LINK, pos);
         set_ref(&n->u.embed.ref, nc_arena_str(c->doc->arena, page));
         nc_node_append(parent, n);
-        add_plain(c, n, n->u.embed.ref.dest);
+        add_plain(c, n, n->u.embed.ref.dest, (size_t)(page.p - src));
     } else if (nc_is_url(arg)) {
         struct nc_node *n = nc_node_new(c->doc, NC_LINK, pos);
         nc_ref_init(&n->u.ref, arg);
         nc_node_append(parent, n);
-        add_plain(c, n, arg);
+        add_plain(c, n, arg, at);
     } else if (nc_str_ieq(name, NC_LIT("cloze"))) {
-        nc_node_append(parent, nc_node_text(c->doc, NC_TEXT, pos, arg));
+        add_plain(c, parent, arg, at);
     } else {
         tell_plugin(c, pos, "a macro {{…}} is not run; such parts were left out");
     }
@@ -434,7 +459,7 @@ void nc_dialect_inline(struct nc_inlines *c, struct nc_node *parent, const struc
         break;
     case NC_STASH_BLOCK_REF:
         add_block_ref(c, parent, NC_WIKILINK,
-                      nc_str_sub(c->shielded->src, st->from + 2, st->to - 2), pos);
+                      nc_str_sub(c->shielded->src, st->from + 2, st->to - 2), st->from + 2, pos);
         break;
     case NC_STASH_NOTE_DEF:
     case NC_STASH_ADMONITION:

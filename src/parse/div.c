@@ -135,9 +135,11 @@ static void make_callout(struct nc_inlines *c, struct nc_node *n, const struct o
     n->u.callout.type = type;
     n->u.callout.raw = nc_arena_str(c->doc->arena, o->word);
     n->u.callout.fold = o->fold;
-    struct nc_node *title = nc_node_new(c->doc, NC_CALLOUT_TITLE, n->pos);
+    bool titled = o->title < o->title_to;
+    struct nc_node *title = nc_node_new(
+        c->doc, NC_CALLOUT_TITLE, titled ? nc_locate_in_source(&c->locator, o->title) : n->pos);
     nc_node_append(n, title);
-    if (o->title < o->title_to)
+    if (titled)
         nc_inlines_nested(c, title, o->title, o->title_to);
 }
 
@@ -255,7 +257,8 @@ struct nc_node *nc_div_leave(struct nc_inlines *c, struct nc_node *parent, struc
 /* What the tags of a block that can hold Markdown blocks leave over. */
 struct balance {
     unsigned opened,
-        closed; /* opening tags without a partner, closing tags without one before them */
+        closed;       /* opening tags without a partner, closing tags without one before them */
+    size_t closed_at; /* where the first of these stands */
 };
 
 static bool holds_markdown(const char *name)
@@ -278,6 +281,7 @@ static struct balance balance_of(struct nc_str html)
             continue;
         }
         struct nc_html_tag tag;
+        size_t at = i;
         nc_html_tag_read(&tag, nc_str_sub(html, i, i + n));
         i += n;
         if (!holds_markdown(tag.name))
@@ -286,8 +290,8 @@ static struct balance balance_of(struct nc_str html)
             b.opened++;
         else if (tag.kind == NC_TAG_CLOSE && b.opened)
             b.opened--;
-        else if (tag.kind == NC_TAG_CLOSE)
-            b.closed++;
+        else if (tag.kind == NC_TAG_CLOSE && !b.closed++)
+            b.closed_at = at;
     }
     return b;
 }
@@ -298,11 +302,12 @@ static bool is_html_holder(const struct nc_node *n)
 }
 
 struct nc_node *nc_div_html(struct nc_inlines *c, struct nc_node *parent, struct nc_str html,
-                            struct nc_pos pos, struct nc_divs *divs)
+                            struct nc_locator *where, struct nc_divs *divs)
 {
     struct nc_str start = nc_str_trim(html);
     if (nc_str_starts(start, NC_LIT("<?")) ||
         (nc_str_starts(start, NC_LIT("<!")) && !nc_str_starts(start, NC_LIT("<!--")))) {
+        struct nc_pos pos = nc_locate(where, (size_t)(start.p - html.p));
         nc_node_append(parent, nc_node_text(c->doc, NC_COMMENT_BLOCK, pos, start));
         return parent;
     }
@@ -311,10 +316,10 @@ struct nc_node *nc_div_html(struct nc_inlines *c, struct nc_node *parent, struct
     for (unsigned k = 0; closes_first && k < b.closed && is_open(divs, parent, true); k++)
         parent = pop(divs);
     const struct nc_node *last = parent->last;
-    nc_html_block(c->doc, parent, html, pos, c->diags);
+    nc_html_block(c->doc, parent, html, where, c->diags);
     for (unsigned k = 0; !closes_first && k < b.closed; k++) {
         if (!is_open(divs, parent, true)) {
-            nc_diag(c->diags, NC_D_HTML_UNCLOSED, c->doc->files[0], pos,
+            nc_diag(c->diags, NC_D_HTML_UNCLOSED, c->doc->files[0], nc_locate(where, b.closed_at),
                     "a closing tag closes nothing here and was dropped");
             break;
         }

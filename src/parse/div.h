@@ -26,9 +26,9 @@ struct nc_node *nc_div_open(struct nc_inlines *c, struct nc_node *parent, const 
 struct nc_node *nc_div_close(struct nc_inlines *c, struct nc_node *parent,
                              const struct nc_stash *st, struct nc_pos pos, struct nc_divs *divs);
 /* An HTML block: appends it to parent, and follows the elements that it leaves open or closes.
- * Returns the parent of what follows. */
+ * where: finds the place of an offset of html. Returns the parent of what follows. */
 struct nc_node *nc_div_html(struct nc_inlines *c, struct nc_node *parent, struct nc_str html,
-                            struct nc_pos pos, struct nc_divs *divs);
+                            struct nc_locator *where, struct nc_divs *divs);
 /* Makes item, which begins with the line of st, a callout (MkDocs); nc_footnotes_collect takes it
  * out of its list. */
 void nc_div_admonition(struct nc_inlines *c, struct nc_node *item, const struct nc_stash *st);

@@ -146,12 +146,13 @@ void nc_emphasis_apply(struct nc_doc *doc, struct nc_delim *d, size_t n,
     }
 }
 
-size_t nc_emphasis_left(const struct nc_delim *d, size_t n, size_t *single)
+size_t nc_emphasis_left(const struct nc_delim *d, size_t n, size_t *first, size_t *single)
 {
     size_t left = 0;
     *single = 0;
     for (size_t i = 0; i < n; i++) {
-        left += d[i].ch == '*' && d[i].len >= 2;
+        if (d[i].ch == '*' && d[i].len >= 2 && left++ == 0)
+            *first = i;
         *single += d[i].ch == '*' && d[i].len == 1;
     }
     return left;

@@ -230,8 +230,10 @@ void nc_footnotes_collect(struct nc_doc *doc, struct nc_node *gathered, struct n
     follow_definitions(&s);
     for (size_t i = 0; i < s.ordered_count; i++)
         nc_node_append(gathered, s.ordered[i]);
-    if (gathered->first)
+    if (gathered->first) {
+        gathered->pos = gathered->first->pos;
         nc_node_append(doc->root, gathered);
+    }
     free(s.ordered);
     free(s.items);
 }

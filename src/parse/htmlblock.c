@@ -1,8 +1,9 @@
 /* HTML blocks through libxml2's SAX interface. The parser closes what is left open and drops
- * closing tags that close nothing, so each block is balanced by itself. Every position is that of
- * the block's line. */
+ * closing tags that close nothing, so each block is balanced by itself. The parser tells no places:
+ * a cursor follows the source from event to event. */
 #include "parse/htmlblock.h"
 
+#include "base/utf8.h"
 #include "parse/inlines.h"
 #include "parse/placeholder.h"
 #include "parse/ref.h"
@@ -11,6 +12,7 @@
 #include <string.h>
 
 #define MAX_DEPTH 200
+#define LONG_NAME 90 /* bytes; libxml2 cuts names at about a hundred */
 
 enum role {
     R_BLOCK,  /* makes a block node */
@@ -128,7 +130,10 @@ struct open_element {
 struct builder {
     struct nc_doc *doc;
     struct nc_diags *diags;
-    struct nc_pos pos;
+    struct nc_str html;
+    struct nc_locator *where;
+    size_t at;               /* the cursor: behind what the last event stood for */
+    struct nc_pos pos;       /* of the current event; of a text, where its first word begins */
     struct nc_node *parent;  /* where the next block or inline goes */
     struct nc_node *text_of; /* a paragraph made for bare inlines; it ends with the next block */
     struct open_element stack[MAX_DEPTH];
@@ -157,6 +162,149 @@ static struct nc_str attr(struct builder *b, const xmlChar **atts, const char *n
     return NC_NONE;
 }
 
+/* --- the cursor --- */
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+static bool is_name_char(char c)
+{
+    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '-' || c == ':';
+}
+
+/* The next "<name" at or behind i, or the end. */
+static size_t find_tag(struct nc_str s, size_t i, struct nc_str name)
+{
+    for (i = nc_str_find(s, '<', i); i < s.n; i = nc_str_find(s, '<', i + 1)) {
+        size_t to = i + 1 + name.n;
+        if (to <= s.n && nc_str_ieq(nc_str_sub(s, i + 1, to), name) &&
+            (to == s.n || !is_name_char(s.p[to]) || name.n >= LONG_NAME))
+            return i;
+    }
+    return s.n;
+}
+
+/* Behind the '>' of the tag at i; one between quotes is an attribute's. */
+static size_t past_tag(struct nc_str s, size_t i)
+{
+    char quote = 0;
+    for (; i < s.n; i++) {
+        char c = s.p[i];
+        if (quote)
+            quote = c == quote ? 0 : quote;
+        else if ((c == '"' || c == '\'') && s.p[i - 1] == '=')
+            quote = c;
+        else if (c == '>')
+            return i + 1;
+    }
+    return s.n;
+}
+
+static void move_to(struct builder *b, size_t at)
+{
+    b->pos = nc_locate(b->where, at);
+}
+
+/* At the tag that opens an element, the cursor behind it. */
+static void follow_tag(struct builder *b, const xmlChar *name)
+{
+    size_t at = find_tag(b->html, b->at, nc_str((const char *)name));
+    if (at == b->html.n)
+        return;
+    move_to(b, at);
+    b->at = past_tag(b->html, at);
+}
+
+static bool holds_nothing(const char *name)
+{
+    return strcmp(name, "input") == 0 || strcmp(name, "embed") == 0;
+}
+
+/* Behind the tag that ends an element whose content was passed over. */
+static void follow_end(struct builder *b, const char *name)
+{
+    if (holds_nothing(name))
+        return;
+    struct nc_buf close = {0};
+    nc_buf_char(&close, '/');
+    nc_buf_puts(&close, name);
+    size_t at = find_tag(b->html, b->at, nc_buf_view(&close));
+    b->at = at < b->html.n ? past_tag(b->html, at) : at;
+    nc_buf_dispose(&close);
+}
+
+static void follow_comment(struct builder *b)
+{
+    size_t at = nc_str_search(b->html, NC_LIT("<!--"), b->at);
+    if (at == b->html.n)
+        return;
+    move_to(b, at);
+    at = nc_str_search(b->html, NC_LIT("-->"), at + 4);
+    b->at = at < b->html.n ? at + 3 : at;
+}
+
+/* The length of the character reference at i when it stands for what s begins with, else 0; *n: the
+ * bytes it stands for. */
+static size_t reference_at(struct nc_str html, size_t i, struct nc_str s, size_t *n)
+{
+    uint32_t cps[2];
+    size_t len = html.p[i] == '&' ? nc_entity_at(html, i, cps) : 0;
+    char bytes[8];
+    *n = len ? nc_utf8_put(bytes, cps[0]) : 0;
+    if (len && cps[1])
+        *n += nc_utf8_put(bytes + *n, cps[1]);
+    return len && *n <= s.n && memcmp(bytes, s.p, *n) == 0 ? len : 0;
+}
+
+/* Past the reference at i if it is one that is not known here; what it stands for counts as one
+ * character. */
+static size_t past_reference(struct nc_str html, size_t i)
+{
+    size_t to = i + 1;
+    while (to < html.n && (is_name_char(html.p[to]) || html.p[to] == '#'))
+        to++;
+    return html.p[i] != '&' || to == i + 1 ? i : to + (to < html.n && html.p[to] == ';');
+}
+
+/* To the text's first character that is not blank; the cursor behind its last. Characters are in
+ * the source as themselves or as references; blanks need not match, and closing tags that closed
+ * nothing may stand before it. */
+static void follow_text(struct builder *b, struct nc_str s)
+{
+    struct nc_str html = b->html;
+    size_t i = b->at, k = 0, n;
+    bool begun = false;
+    while (i < html.n && k < s.n) {
+        size_t from = i, before = k, past;
+        size_t reference = reference_at(html, i, nc_str_sub(s, k, s.n), &n);
+        bool blank = is_blank(s.p[k]);
+        unsigned length;
+        if (reference)
+            i += reference, k += n;
+        else if (html.p[i] == s.p[k])
+            i++, k++;
+        else if (is_blank(html.p[i]))
+            i++;
+        else if (blank)
+            k++;
+        else if (html.p[i] == '<')
+            i = past_tag(html, i);
+        else if ((past = past_reference(html, i)) > i) {
+            (void)nc_utf8_at(s, k, &length);
+            i = past;
+            k += length;
+        } else
+            break;
+        if (!begun && !blank && k > before) {
+            move_to(b, from);
+            begun = true;
+        }
+    }
+    b->at = i;
+}
+
 /* The node that inlines go to; a paragraph is made where only blocks may stand. */
 static struct nc_node *inline_parent(struct builder *b)
 {
@@ -180,7 +328,7 @@ static void put_text(struct builder *b, struct nc_str s)
     struct nc_node *p = nc_str_trim(s).n ? inline_parent(b) : NULL;
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
-        if (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
+        if (is_blank(c)) {
             b->pending_blank = true;
             continue;
         }
@@ -201,6 +349,21 @@ static void put_text(struct builder *b, struct nc_str s)
     nc_buf_dispose(&out);
 }
 
+/* The end of the part of s, from i on, that can be shown as it is written: blanks at its beginning,
+ * then words one blank apart. */
+static size_t verbatim_part(struct nc_str s, size_t i)
+{
+    while (i < s.n && is_blank(s.p[i]))
+        i++;
+    while (i < s.n && !is_blank(s.p[i])) {
+        while (i < s.n && !is_blank(s.p[i]))
+            i++;
+        if (i + 1 < s.n && s.p[i] == ' ' && !is_blank(s.p[i + 1]))
+            i++;
+    }
+    return i;
+}
+
 static void on_text(void *ctx, const xmlChar *ch, int len)
 {
     struct builder *b = ctx;
@@ -208,9 +371,15 @@ static void on_text(void *ctx, const xmlChar *ch, int len)
     if (b->dropping || b->too_deep)
         return;
     if (b->parent->kind != NC_CODE_BLOCK) {
-        put_text(b, s);
+        /* A text node has one place: later steps count its characters from there. */
+        for (size_t i = 0, to; i < s.n; i = to) {
+            to = verbatim_part(s, i);
+            follow_text(b, nc_str_sub(s, i, to));
+            put_text(b, nc_str_sub(s, i, to));
+        }
         return;
     }
+    follow_text(b, s);
     /* The newline behind <pre> is none of its text. */
     if (!b->parent->u.code.text.n && s.n && s.p[0] == '\n')
         s = nc_str_sub(s, 1, s.n);
@@ -228,6 +397,7 @@ static void on_comment(void *ctx, const xmlChar *value)
     bool in_text = b->text_of && b->text_of->parent == b->parent;
     struct nc_node *parent = in_text ? b->text_of : b->parent;
     bool inside = nc_holds_inlines(parent->kind);
+    follow_comment(b);
     if (b->parent->kind == NC_TABLE || b->parent->kind == NC_ROW || b->parent->kind == NC_LIST ||
         b->parent->kind == NC_CODE_BLOCK)
         return;
@@ -345,6 +515,8 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
 {
     struct builder *b = ctx;
     const struct element *e = find_element((const char *)name);
+    if (!b->dropping && b->depth) /* the outermost is ours */
+        follow_tag(b, name);
     if (b->dropping || b->depth == MAX_DEPTH) {
         *(b->dropping ? &b->dropping : &b->too_deep) += 1;
         return;
@@ -354,12 +526,15 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
         ; /* <pre><code>: its text is all that counts */
     else if (!e)
         nc_diag(b->diags, NC_D_HTML_UNKNOWN, b->doc->files[0], b->pos,
-                "<%s> is not known; its content is kept", (const char *)name);
+                "<%s> is not known; its content is kept, here and elsewhere in the note",
+                (const char *)name);
     else if (e->role == R_DROP) {
         b->dropping = 1;
         if (strcmp(e->name, "rp") != 0)
             nc_diag(b->diags, NC_D_HTML_DROPPED, b->doc->files[0], b->pos,
-                    "<%s> and what is in it were dropped", e->name);
+                    holds_nothing(e->name) ? "<%s> was dropped"
+                                           : "<%s> and what is in it were dropped",
+                    e->name);
         return;
     } else if (e->role == R_MEDIA) {
         add_media(b, e, atts);
@@ -379,9 +554,9 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
 static void on_end(void *ctx, const xmlChar *name)
 {
     struct builder *b = ctx;
-    (void)name;
     if (b->dropping) {
-        b->dropping--;
+        if (!--b->dropping && name)
+            follow_end(b, (const char *)name);
         return;
     }
     if (b->too_deep) {
@@ -441,7 +616,7 @@ static void finish_blocks(struct builder *b, struct nc_node *first)
 }
 
 void nc_html_block(struct nc_doc *doc, struct nc_node *parent, struct nc_str html,
-                   struct nc_pos pos, struct nc_diags *diags)
+                   struct nc_locator *where, struct nc_diags *diags)
 {
     htmlSAXHandler sax = {.startElement = on_start,
                           .endElement = on_end,
@@ -449,7 +624,8 @@ void nc_html_block(struct nc_doc *doc, struct nc_node *parent, struct nc_str htm
                           .cdataBlock = on_text,
                           .ignorableWhitespace = on_text,
                           .comment = on_comment};
-    struct builder b = {.doc = doc, .diags = diags, .pos = pos, .parent = parent};
+    struct builder b = {.doc = doc, .diags = diags, .html = html, .where = where, .parent = parent};
+    move_to(&b, 0);
     struct nc_node *before = parent->last;
     htmlParserCtxtPtr p = htmlCreatePushParserCtxt(&sax, &b, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
     if (!p)

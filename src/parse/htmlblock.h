@@ -2,14 +2,13 @@
 #ifndef NC_PARSE_HTMLBLOCK_H
 #define NC_PARSE_HTMLBLOCK_H
 
-#include "base/diag.h"
-#include "doc/doc.h"
+#include "parse/shield.h"
 
-/* Appends what html (one block, which begins at pos) says below parent. Comments become
- * NC_COMMENT_BLOCK; scripts, styles, forms and frames are dropped with a diagnostic; unknown
- * elements are unwrapped where a tag closes them and text where none does. */
+/* Appends what html (one block) says below parent. where: finds the place of an offset of html.
+ * Comments become NC_COMMENT_BLOCK; scripts, styles, forms and frames are dropped with a
+ * diagnostic; unknown elements are unwrapped where a tag closes them and text where none does. */
 void nc_html_block(struct nc_doc *doc, struct nc_node *parent, struct nc_str html,
-                   struct nc_pos pos, struct nc_diags *diags);
+                   struct nc_locator *where, struct nc_diags *diags);
 
 /* Whether an element (in lower case) means something to noteconv. */
 bool nc_html_is_known(const char *name);

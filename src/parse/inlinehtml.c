@@ -257,7 +257,8 @@ static void pair(struct nc_inlines *c, struct nc_tag_mark *open, struct nc_tag_m
         drop_between(c, open, close);
     else if (!known)
         nc_diag(c->diags, NC_D_HTML_UNKNOWN, c->doc->files[0], open->node->pos,
-                "<%s> is not known; its content is kept", open->tag.name);
+                "<%s> is not known; its content is kept, here and elsewhere in the note",
+                open->tag.name);
     if (open->node->kind == NC_TEXT)
         silence(open->node);
     silence(close->node);

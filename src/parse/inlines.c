@@ -191,8 +191,23 @@ static size_t add_token(struct nc_inlines *c, struct nc_node *parent, struct nc_
     return len;
 }
 
+/* On a lazy line a '>' may be text: next_line took it for a quotation's marker. */
+static void return_to_text(struct nc_inlines *c, struct nc_str lit)
+{
+    struct nc_str t = c->text;
+    if (!lit.n || lit.p[0] != '>' || c->at != c->line_content ||
+        (c->at < c->end && strchr(">\\&", t.p[c->at])))
+        return;
+    for (size_t i = c->at; i > 0 && t.p[i - 1] != '\n'; i--)
+        if (t.p[i - 1] == '>') {
+            c->at = c->line_content = i - 1;
+            return;
+        }
+}
+
 static void add_text(struct nc_inlines *c, struct nc_node *parent, struct nc_str lit)
 {
+    return_to_text(c, lit);
     for (size_t i = 0; i < lit.n;) {
         unsigned len = 1;
         uint32_t cp = (unsigned char)lit.p[i];
@@ -318,27 +333,23 @@ static bool is_block(enum nc_kind k)
 
 static void repair_block(struct nc_inlines *c, size_t base, struct nc_node *block)
 {
-    if (c->opts->strict || c->delims.count == base)
+    if (c->opts->strict || c->opts->no_repair || c->delims.count == base)
         return;
     struct nc_str file = c->doc->files[0];
-    if (!c->opts->no_repair) {
-        size_t u = nc_repair_underscores(&c->delims, base);
-        if (u)
-            nc_diag(c->diags, NC_D_EMPHASIS_REPAIRED, file, block->pos,
-                    "%zu _word_ inside CJK text %s read as emphasis", u, u == 1 ? "was" : "were");
-    }
-    size_t left = 0;
-    if (c->opts->no_repair)
-        return;
-    int rule = nc_repair(c->doc, &c->delims, base, block, &left);
-    if (rule)
-        nc_diag(c->diags, NC_D_EMPHASIS_REPAIRED, file, block->pos,
-                rule == 3 ? "a ** that is never closed was closed at the end of the paragraph"
-                          : "** that the standard leaves as stars were read as bold");
-    if (left)
-        nc_diag(c->diags, NC_D_EMPHASIS_LITERAL, file, block->pos,
-                "%zu ** stay%s in the text: nothing matches %s (write \\** if it is meant)", left,
-                left == 1 ? "s" : "", left == 1 ? "it" : "them");
+    struct nc_pos first;
+    size_t u = nc_repair_underscores(&c->delims, base, &first);
+    if (u)
+        nc_diag(c->diags, NC_D_EMPHASIS_REPAIRED, file, first,
+                "%zu _word_ inside CJK text %s read as emphasis", u, u == 1 ? "was" : "were");
+    struct nc_repaired r = nc_repair(c->doc, &c->delims, base, block);
+    if (r.rule)
+        nc_diag(c->diags, NC_D_EMPHASIS_REPAIRED, file, r.from,
+                r.rule == 3 ? "a ** that is never closed was closed at the end of the paragraph"
+                            : "** that the standard leaves as stars were read as bold");
+    if (r.left)
+        nc_diag(c->diags, NC_D_EMPHASIS_LITERAL, file, r.left_pos,
+                "%zu ** stay%s in the text: nothing matches %s (write \\** if it is meant)", r.left,
+                r.left == 1 ? "s" : "", r.left == 1 ? "it" : "them");
 }
 
 /* Resolves the delimiters of [from, to), all of one parent. */
@@ -489,27 +500,96 @@ static void add_leaf(struct nc_inlines *c, struct nc_node *parent, cmark_node *n
     }
 }
 
-/* Past link reference definitions, which libcmark has taken out of the block's beginning: lines on
- * which the first literal does not stand. */
-static void skip_definitions(struct nc_inlines *c, cmark_node *first)
+/* Past blanks and at most one line end, with the markers before the next line's content. */
+static size_t past_blanks(struct nc_inlines *c, size_t i)
 {
-    if (c->at >= c->end || c->text.p[c->at] != '[')
-        return;
-    while (first && cmark_node_first_child(first))
-        first = cmark_node_first_child(first);
-    const char *lit = first ? cmark_node_get_literal(first) : NULL;
-    struct nc_str want = nc_str(lit);
-    if (!want.n || want.p[0] == '[')
-        return;
-    while (c->at < c->end) {
-        size_t nl = nc_str_find(c->text, '\n', c->at);
-        struct nc_str line = nc_str_sub(c->text, c->at, nl < c->end ? nl : c->end);
-        size_t head = want.n < 8 ? want.n : 8;
-        if (nc_str_search(line, nc_str_sub(want, 0, head), 0) < line.n &&
-            (line.p[0] != '[' || nc_str_search(line, NC_LIT("]:"), 0) == line.n))
-            return;
-        next_line(c);
+    for (unsigned lines = 0; i < c->end && lines < 2;) {
+        if (c->text.p[i] == '\n' && lines++ == 0) {
+            c->at = i;
+            next_line(c);
+            i = c->at;
+        } else if (c->text.p[i] == ' ' || c->text.p[i] == '\t') {
+            i++;
+        } else {
+            break;
+        }
     }
+    return i;
+}
+
+/* Past the title that begins at i; i if there is none. */
+static size_t past_title(const struct nc_inlines *c, size_t i)
+{
+    struct nc_str t = c->text;
+    char open = i < c->end ? t.p[i] : '\0', close = open == '(' ? ')' : open;
+    if (open != '"' && open != '\'' && open != '(')
+        return i;
+    for (size_t k = i + 1; k < c->end; k++) {
+        if (t.p[k] == '\\')
+            k++;
+        else if (t.p[k] == close)
+            return k + 1;
+    }
+    return i;
+}
+
+static bool ends_line(const struct nc_inlines *c, size_t i)
+{
+    while (i < c->end && (c->text.p[i] == ' ' || c->text.p[i] == '\t'))
+        i++;
+    return i >= c->end || c->text.p[i] == '\n';
+}
+
+/* The line end behind the definition "[label]: address "title"" at i, c->end if there is none; 0:
+ * it is no definition. */
+static size_t past_definition(struct nc_inlines *c, size_t i)
+{
+    struct nc_str t = c->text;
+    size_t k = i + 1;
+    while (k < c->end && t.p[k] != ']' && t.p[k] != '[')
+        k += t.p[k] == '\\' ? 2 : 1;
+    if (t.p[i] != '[' || k + 1 >= c->end || t.p[k] != ']' || t.p[k + 1] != ':' || k == i + 1)
+        return 0;
+    size_t from = past_blanks(c, k + 2);
+    k = from;
+    bool angle = k < c->end && t.p[k] == '<';
+    while (k < c->end && t.p[k] != '\n' && (angle || (t.p[k] != ' ' && t.p[k] != '\t'))) {
+        k++;
+        if (angle && t.p[k - 1] == '>')
+            break;
+    }
+    if (k == from)
+        return 0;
+    bool alone = ends_line(c, k);
+    size_t title = past_blanks(c, k), end = past_title(c, title);
+    if (title > k && end > title && ends_line(c, end))
+        k = end;
+    else if (!alone)
+        return 0;
+    return nc_str_find(t, '\n', k) < c->end ? nc_str_find(t, '\n', k) : c->end;
+}
+
+/* The content of "# heading". */
+static bool is_atx(const struct nc_inlines *c, cmark_node *leaf, size_t from)
+{
+    while (from > 0 && (c->text.p[from - 1] == ' ' || c->text.p[from - 1] == '\t'))
+        from--;
+    return cmark_node_get_type(leaf) == CMARK_NODE_HEADING && from > 0 &&
+           c->text.p[from - 1] == '#';
+}
+
+/* Past link reference definitions, which libcmark takes out of the beginning of a paragraph. */
+static void skip_definitions(struct nc_inlines *c, cmark_node *leaf)
+{
+    size_t from = c->at, end;
+    if (is_atx(c, leaf, from))
+        return;
+    while (from < c->end && c->text.p[from] == '[' && (end = past_definition(c, from)) > 0) {
+        c->at = end;
+        next_line(c);
+        from = c->at;
+    }
+    c->at = c->line_content = from;
 }
 
 static bool is_link(cmark_node *n)
@@ -554,7 +634,7 @@ void nc_inlines_convert(struct nc_inlines *c, cmark_node *leaf, struct nc_node *
     struct nc_node *parent = block;
     cmark_node *n = cmark_node_first_child(leaf);
     push_frame(c);
-    skip_definitions(c, n);
+    skip_definitions(c, leaf);
     while (n) {
         bool holds = is_link(n) || is_emphasis(n);
         if (holds)

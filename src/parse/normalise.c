@@ -134,6 +134,14 @@ static void drop_shells(struct nc_node *parent)
     }
 }
 
+/* Kinds without a sign of their own in the source stand where what they hold does; what a step took
+ * off their beginning (a task's box, a footnote's label, a callout's mark) is not theirs. */
+static bool stands_at_first(enum nc_kind k)
+{
+    return k == NC_PARAGRAPH || k == NC_PLAIN || k == NC_CALLOUT_TITLE || k == NC_DEF_TERM ||
+           k == NC_DEF_LIST;
+}
+
 void nc_normalise(struct nc_doc *doc)
 {
     join_wide_lines(doc);
@@ -146,6 +154,8 @@ void nc_normalise(struct nc_doc *doc)
         else if (e == NC_WALK_EXIT && !doc->strict && w.node->first &&
                  !nc_holds_inlines(w.node->kind))
             drop_shells(nc_node_mutable(w.node));
+        if (e == NC_WALK_EXIT && w.node->first && stands_at_first(w.node->kind))
+            nc_node_mutable(w.node)->pos = w.node->first->pos;
     }
     nc_buf_dispose(&scratch);
 }

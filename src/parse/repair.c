@@ -20,24 +20,24 @@ struct variant {
     bool second;     /* the second half of a split run */
 };
 
-static size_t leftovers(const struct nc_delim *d, size_t n, size_t *single)
+static size_t leftovers(const struct nc_delim *d, size_t n, size_t *first, size_t *single)
 {
     struct nc_delim *copy = nc_calloc(n, sizeof *copy);
     memcpy(copy, d, n * sizeof *copy);
     struct nc_match *m = nc_calloc(nc_emphasis_room(d, n), sizeof *m);
     nc_emphasis_match(copy, n, m);
-    size_t left = nc_emphasis_left(copy, n, single);
+    size_t left = nc_emphasis_left(copy, n, first, single);
     free(m);
     free(copy);
     return left;
 }
 
-static size_t variant_leftovers(const struct variant *v, size_t n, size_t *single)
+static size_t variant_leftovers(const struct variant *v, size_t n, size_t *first, size_t *single)
 {
     struct nc_delim *d = nc_calloc(n, sizeof *d);
     for (size_t i = 0; i < n; i++)
         d[i] = v[i].d;
-    size_t left = leftovers(d, n, single);
+    size_t left = leftovers(d, n, first, single);
     free(d);
     return left;
 }
@@ -180,39 +180,42 @@ static bool has_cjk(const struct nc_node *block)
     return false;
 }
 
-int nc_repair(struct nc_doc *doc, struct nc_delims *d, size_t base, struct nc_node *block,
-              size_t *left)
+struct nc_repaired nc_repair(struct nc_doc *doc, struct nc_delims *d, size_t base,
+                             struct nc_node *block)
 {
-    size_t runs = d->count - base, single = 0;
+    struct nc_repaired r = {0};
+    size_t runs = d->count - base, first, single = 0;
     const struct nc_delim *items = d->items + base;
-    *left = runs ? leftovers(items, runs, &single) : 0;
-    if (!*left)
-        return 0;
+    r.left = runs ? leftovers(items, runs, &first, &single) : 0;
+    if (!r.left)
+        return r;
+    r.from = r.left_pos = items[first].node->pos;
     bool cjk = has_cjk(block);
     struct variant *best = NULL, *v = nc_calloc(2 * runs + 1, sizeof *v);
     size_t best_count = 0;
-    int best_rule = 0;
-    for (int rule = 1; rule <= (cjk ? 3 : 2) && *left; rule++) {
+    for (int rule = 1; rule <= (cjk ? 3 : 2) && r.left; rule++) {
         size_t n = relax_and_split(v, items, runs, rule);
         if (rule == 3 && !close_at_end(v, &n, runs))
             break;
         if (rule >= 2)
             take_turns(v, n);
-        size_t stray, l = variant_leftovers(v, n, &stray);
-        if (l >= *left || stray > single) /* emphasis that was right must not pay for it */
+        size_t stray, l = variant_leftovers(v, n, &first, &stray);
+        if (l >= r.left || stray > single) /* emphasis that was right must not pay for it */
             continue;
-        *left = l;
+        r.left = l;
+        r.rule = rule;
+        if (l)
+            r.left_pos = items[v[first].source < runs ? v[first].source : runs - 1].node->pos;
         free(best);
         best = nc_calloc(n, sizeof *best);
         memcpy(best, v, n * sizeof *best);
         best_count = n;
-        best_rule = rule;
     }
     if (best)
         adopt(doc, d, base, block, best, best_count);
     free(best);
     free(v);
-    return best_rule;
+    return r;
 }
 
 /* The text between two '_' runs: one text node without blanks or '_', not too long, not only
@@ -256,7 +259,7 @@ static bool is_chunk_alone(const struct nc_node *text, bool after)
     return true;
 }
 
-size_t nc_repair_underscores(struct nc_delims *d, size_t base)
+size_t nc_repair_underscores(struct nc_delims *d, size_t base, struct nc_pos *first)
 {
     size_t found = 0;
     for (size_t i = base; i + 1 < d->count; i++) {
@@ -274,7 +277,8 @@ size_t nc_repair_underscores(struct nc_delims *d, size_t base)
             continue;
         a->open = b->close = true;
         a->close = b->open = false;
-        found++;
+        if (!found++)
+            *first = a->node->pos;
         i++;
     }
     return found;

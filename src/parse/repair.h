@@ -12,12 +12,18 @@ struct nc_delims {
 /* Called with the delimiters from base on, all of block (a paragraph or heading), not matched yet.
  * When the standard would leave a literal **, tries R1, R2, R3 in turn and keeps the one that
  * leaves the fewest: it then changes flags, splits runs, or adds a closer at the block's end.
- * Returns which rule it used, 0 for none; *left: literal ** runs that stay. */
-int nc_repair(struct nc_doc *doc, struct nc_delims *d, size_t base, struct nc_node *block,
-              size_t *left);
+ */
+struct nc_repaired {
+    int rule;               /* that was used, 0: none */
+    size_t left;            /* literal ** runs that stay */
+    struct nc_pos from;     /* the first run that the standard leaves */
+    struct nc_pos left_pos; /* the first that stays */
+};
+struct nc_repaired nc_repair(struct nc_doc *doc, struct nc_delims *d, size_t base,
+                             struct nc_node *block);
 
 /* U1: _x_ inside CJK words becomes emphasis: sets the flags of such pairs. Returns how many it
- * found. */
-size_t nc_repair_underscores(struct nc_delims *d, size_t base);
+ * found, *first: where the first stands. */
+size_t nc_repair_underscores(struct nc_delims *d, size_t base, struct nc_pos *first);
 
 #endif

@@ -66,13 +66,21 @@ unsigned nc_shield_item_indent(const struct nc_shield_scan *d)
     return columns;
 }
 
+/* Nothing stands there but blanks and the marks of the quotations around it. */
+static bool is_hollow(const struct nc_shield_scan *d, size_t from, size_t to)
+{
+    while (from < to && (strchr(" \t\n", d->h.s.p[from]) || (d->l.quotes && d->h.s.p[from] == '>')))
+        from++;
+    return from == to;
+}
+
 /* "$$" or "%%" at the content's beginning, closed there or on a later line. */
 static bool put_marked_block(struct nc_shield_scan *d, struct nc_str mark, enum nc_stash_kind kind,
                              size_t *none_from)
 {
     struct nc_str s = d->h.s;
     size_t from = d->l.content, inside = from + mark.n;
-    if (inside < d->l.end && s.p[inside] == mark.p[0])
+    if ((inside < d->l.end && s.p[inside] == mark.p[0]) || from < d->past_empty)
         return false;
     size_t end = block_end(d, inside, mark, none_from);
     if (!end) {
@@ -82,12 +90,15 @@ static bool put_marked_block(struct nc_shield_scan *d, struct nc_str mark, enum 
                            : "\"%%\" is not closed by another \"%%\" and stays text");
         return false;
     }
+    if (kind == NC_STASH_MATH_BLOCK && is_hollow(d, inside, end - mark.n)) {
+        d->past_empty = end; /* no formula; what closes it opens none */
+        return false;
+    }
     struct nc_str rest = nc_str_trim(nc_str_sub(s, end, nc_str_find(s, '\n', end)));
     bool one_line = end <= d->l.end;
     /* Within a line of text it is an inline; a block id may stand behind a block. */
     if ((one_line && rest.n && rest.p[0] != '^') ||
-        (one_line && kind == NC_STASH_COMMENT_BLOCK && d->c.in_paragraph) ||
-        (kind == NC_STASH_MATH_BLOCK && !nc_str_trim(nc_str_sub(s, inside, end - 2)).n))
+        (one_line && kind == NC_STASH_COMMENT_BLOCK && d->c.in_paragraph))
         return false;
     struct nc_stash st = {
         .kind = kind, .from = from, .to = end, .indent = nc_shield_item_indent(d)};

@@ -121,7 +121,7 @@ static void to_note(struct nc_resolving *r, struct nc_node *n, const struct nc_h
     if (!note->wanted && n->kind != NC_EMBED) {
         r->counts.left_out++;
         nc_resolve_tell(r, NC_D_LINK_LEFT_OUT, n,
-                        "%.*s is not part of this product; its text is shown instead of a link",
+                        "%.*s is not part of this product; the link is written as its text",
                         NC_FMT(note->rel));
         return;
     }

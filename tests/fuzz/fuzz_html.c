@@ -2,6 +2,7 @@
 #include "doc/docjson.h"
 #include "parse/htmlblock.h"
 #include "parse/hygiene.h"
+#include "parse/shieldtext.h"
 
 #include <stdlib.h>
 
@@ -13,7 +14,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct nc_str name = NC_LIT("f.md");
     struct nc_str text = nc_hygiene(&store, (struct nc_str){(const char *)data, size}, name, NULL);
     struct nc_doc *doc = nc_doc_new(name);
-    nc_html_block(doc, doc->root, text, (struct nc_pos){.line = 1, .col = 1}, NULL);
+    struct nc_shielded source = {.src = text};
+    struct nc_locator where;
+    nc_shield_piece(&source, 0);
+    nc_locator_init(&where, &source);
+    nc_html_block(doc, doc->root, text, &where, NULL);
+    nc_shielded_dispose(&source);
     nc_doc_number(doc);
     nc_doc_write_json(&json, doc, false);
     struct nc_doc *again = nc_doc_read_json(nc_buf_view(&json), name, NULL);
