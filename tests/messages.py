@@ -63,6 +63,8 @@ IN_A_NOTE = {
     "footnote-unused": ("a\n\n[^x]: b", 3, 1),
     "anchor-duplicate": ("a ^x\n\nb ^x", 3, 1),
     "table-row": ("|a|\n|-|\n|b| 中 |", 3, 5),
+    "table-pandoc": ("x\n\n+---+---+\n| a | b |\n+===+===+\n| c | d |\n+---+---+", 3, 1),
+    "drawing-image": ("---\nexcalidraw-plugin: parsed\n---\n# Text Elements\na ^x\n", 1, 1),
     "query-dropped": ("x\n\n- y\n\n  ```dataview\n  z\n  ```", 5, 3),
     "plugin-dropped": ("中 <% x %>", 1, 3),
     "link-unresolved": ("中 [[nothing]]", 1, 3),
@@ -83,7 +85,7 @@ ELSEWHERE = {
     "symlink-broken": "vault.py", "note-special": "vault.py", "name-collision": "vault.py", "product-gone": "vault.py",
     "identity": "cli.py", "no-cards": "cli.py",
 }
-OTHERS = {"other.md": "---\naliases: [Alias]\n---\n# Here\n", "a/same.md": "x", "b/same.md": "x", "pic.png": PNG,
+OTHERS = {"other.md": "---\naliases: [Alias]\n---\n# Here\n", "a/same.md": "x", "b/same.md": "x", "pic.png": PNG, "m.png": PNG,
           **{f"d{i}.md": f"x\n\n![[d{i + 1}]]" for i in range(13)}}
 
 

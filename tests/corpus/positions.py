@@ -103,6 +103,8 @@ MESSAGE = {
     "anchor-duplicate": r"\S",
     "table-row": r"[^|\s]",
     "query-dropped": r"[`~]{3}",
+    "drawing-image": r"---$",
+    "table-pandoc": r"\S",
     "plugin-dropped": r"<%|\{\{|\[:|---$",
     "link-unresolved": LINK,
     "link-ambiguous": LINK,
@@ -236,12 +238,18 @@ CONTAINERS = {
 }
 
 
+# What noteconv makes of a drawing has no marks in the source; the texts in it have their places.
+OF_DRAWING = {"div", "list", "item", "paragraph", "image", "span"}
+
+
 def nodes_of(document):
-    stack = [document["root"]]
+    stack = [(document["root"], False)]
     while stack:
-        node = stack.pop()
-        yield node
-        stack += reversed(node.get("children", []))
+        node, drawing = stack.pop()
+        drawing = drawing or node.get("class") == "excalidraw"
+        if not (drawing and node["kind"] in OF_DRAWING):
+            yield node
+        stack += [(child, drawing) for child in reversed(node.get("children", []))]
 
 
 def shown(node, note):
