@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/hash.h"
+#include "base/treestate.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -10,12 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define STATE_NAME ".noteconv-state"
-#define STATE_HEAD "noteconv-state 1"
-#define MAX_STATE ((size_t)256 << 20)
 #define MAX_PRODUCT ((size_t)1 << 30)
 #define SHOWN 3
-#define NAME_AT 58 /* in a line of the state: behind 40 and 16 hexadecimal digits and blanks */
 
 struct entry {
     struct nc_str rel;
@@ -65,50 +62,22 @@ static struct nc_str full_path(struct nc_tree *t, struct nc_str rel)
 
 /* --- the state --- */
 
-static struct nc_str next_line(struct nc_str s, size_t *from)
-{
-    size_t to = nc_str_find(s, '\n', *from);
-    struct nc_str line = nc_str_sub(s, *from, to);
-    *from = to < s.n ? to + 1 : s.n;
-    return line;
-}
-
-/* A path that leads out of the folder was not written by noteconv. */
-static bool is_inside(struct nc_str rel)
-{
-    struct nc_buf b = {0};
-    nc_buf_char(&b, '/');
-    nc_buf_str(&b, rel);
-    nc_buf_char(&b, '/');
-    bool inside =
-        rel.n && rel.p[0] != '/' && nc_str_search(nc_buf_view(&b), NC_LIT("/../"), 0) == b.n;
-    nc_buf_dispose(&b);
-    return inside;
-}
-
 static void read_state(struct nc_tree *t)
 {
     struct nc_buf text = {0};
     struct nc_fail ignored = {0};
-    struct nc_str path = full_path(t, NC_LIT(STATE_NAME));
-    size_t at = 0;
-    if (nc_read_file(&text, path.p, MAX_STATE, &ignored) == 0 &&
-        nc_str_eqz(next_line(nc_buf_view(&text), &at), STATE_HEAD)) {
-        struct nc_str s = nc_buf_view(&text), run = next_line(s, &at);
-        if (run.n == 40)
-            memcpy(t->run, run.p, 40);
-        t->summary = nc_arena_str(t->arena, next_line(s, &at));
-        while (at < s.n) {
-            struct nc_str line = next_line(s, &at);
-            if (line.n <= NAME_AT || !is_inside(nc_str_sub(line, NAME_AT, line.n)))
-                continue;
+    struct nc_str run, summary;
+    struct nc_state_line line;
+    size_t at;
+    if (nc_read_file(&text, full_path(t, NC_LIT(NC_STATE_NAME)).p, NC_MAX_STATE, &ignored) == 0 &&
+        nc_state_head(nc_buf_view(&text), &at, &run, &summary)) {
+        memcpy(t->run, run.p, run.n);
+        t->summary = nc_arena_str(t->arena, summary);
+        while (nc_state_next(nc_buf_view(&text), &at, &line)) {
             nc_grow(&t->old, &t->old_cap, t->old_count + 1, sizeof *t->old);
             struct entry *e = &t->old[t->old_count++];
-            *e = (struct entry){
-                .rel = nc_arena_str(t->arena, nc_str_sub(line, NAME_AT, line.n)),
-                .stamp = strtoull(line.p + 41, NULL, 16),
-            };
-            memcpy(e->hash, line.p, 40);
+            *e = (struct entry){.rel = nc_arena_str(t->arena, line.rel), .stamp = line.stamp};
+            memcpy(e->hash, line.hash, 40);
         }
     }
     nc_buf_dispose(&text);
@@ -123,6 +92,19 @@ static const struct entry *old_entry(const struct nc_tree *t, struct nc_str rel)
     return t->old_count ? bsearch(&key, t->old, t->old_count, sizeof *t->old, by_path) : NULL;
 }
 
+/* Below the folder that was named nothing is written through a symbolic link: somebody else may have
+ * put it there, and it may lead anywhere. */
+static int check_no_link(const char *path, struct nc_fail *f)
+{
+    struct stat st;
+    if (lstat(path, &st) == 0 && S_ISLNK(st.st_mode))
+        return nc_fail(f,
+                       "%s is a symbolic link, and nothing is written through it; remove it, or "
+                       "choose another folder with -o",
+                       path);
+    return 0;
+}
+
 int nc_tree_open(struct nc_tree **out, const char *folder, struct nc_outset *outs, bool force,
                  struct nc_fail *f)
 {
@@ -135,7 +117,8 @@ int nc_tree_open(struct nc_tree **out, const char *folder, struct nc_outset *out
     while (t->folder.n > 1 && t->folder.p[t->folder.n - 1] == '/')
         t->folder.n--;
     t->folder = nc_arena_str(t->arena, t->folder);
-    if (nc_outset_mkdir(outs, t->folder.p, f))
+    if (nc_outset_mkdir(outs, t->folder.p, f) ||
+        check_no_link(full_path(t, NC_LIT(NC_STATE_NAME)).p, f))
         return -1;
     nc_outset_many(outs);
     read_state(t);
@@ -210,9 +193,11 @@ static int make_folders(struct nc_tree *t, struct nc_str rel, struct nc_fail *f)
     struct nc_str folder = nc_str_sub(rel, 0, end);
     if (nc_str_eq(folder, t->last_folder))
         return 0;
-    for (size_t i = 0; i < end; i++)
-        if (rel.p[i] == '/' && nc_outset_mkdir(t->outs, full_path(t, nc_str_sub(rel, 0, i)).p, f))
+    for (size_t i = 0; i < end; i++) {
+        const char *path = rel.p[i] == '/' ? full_path(t, nc_str_sub(rel, 0, i)).p : NULL;
+        if (path && (check_no_link(path, f) || nc_outset_mkdir(t->outs, path, f)))
             return -1;
+    }
     t->last_folder = nc_arena_str(t->arena, folder);
     return 0;
 }
@@ -279,6 +264,12 @@ int nc_tree_put(struct nc_tree *t, struct nc_str rel, struct nc_str bytes, struc
     return nc_out_write(o, bytes.p, bytes.n) || nc_out_close(o) ? -1 : 0;
 }
 
+static bool is_same_file(const char *a, const char *b)
+{
+    struct stat x, y;
+    return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
 int nc_tree_copy(struct nc_tree *t, struct nc_str rel, const char *from, const uint8_t sha256[32],
                  struct nc_fail *f)
 {
@@ -287,6 +278,8 @@ int nc_tree_copy(struct nc_tree *t, struct nc_str rel, const char *from, const u
     if (!path)
         return -1;
     nc_hex(hash, sha256, 20);
+    if (is_same_file(path, from)) /* a tree among the notes: theirs, never to be replaced or pruned */
+        return 0;
     if (!is_needed(t, rel, path, hash))
         return 0;
     struct nc_buf bytes = {0};
@@ -395,9 +388,9 @@ static int write_state(struct nc_tree *t, struct nc_str text, struct nc_fail *f)
 {
     struct nc_buf old = {0};
     struct nc_fail ignored = {0};
-    const char *path = full_path(t, NC_LIT(STATE_NAME)).p;
+    const char *path = full_path(t, NC_LIT(NC_STATE_NAME)).p;
     bool same =
-        nc_read_file(&old, path, MAX_STATE, &ignored) == 0 && nc_str_eq(nc_buf_view(&old), text);
+        nc_read_file(&old, path, NC_MAX_STATE, &ignored) == 0 && nc_str_eq(nc_buf_view(&old), text);
     nc_buf_dispose(&old);
     nc_buf_dispose(&ignored.message);
     if (same)
@@ -430,7 +423,7 @@ int nc_tree_close(struct nc_tree *t, const char *run_digest, bool is_clean, stru
         qsort(t->now, t->now_count, sizeof *t->now, by_path);
     struct nc_buf b = {0};
     bool left = t->result.gone > t->result.removed;
-    nc_buf_puts(&b, STATE_HEAD "\n");
+    nc_buf_puts(&b, NC_STATE_HEAD "\n");
     nc_buf_printf(&b, "%s\n%.*s\n", is_clean && !left ? run_digest : "-", NC_FMT(summary));
     for (size_t i = 0; i < t->now_count; i++) {
         struct entry *e = &t->now[i];

@@ -28,7 +28,8 @@ const char *nc_tree_path(struct nc_tree *t, struct nc_str rel, struct nc_fail *f
 /* Writes a product, unless it is there already as it should be. A file that is neither that nor as
  * the last run left it is remembered and makes nc_tree_finish fail. */
 int nc_tree_put(struct nc_tree *t, struct nc_str rel, struct nc_str bytes, struct nc_fail *f);
-/* The same with the bytes of another file, whose SHA-256 is known. */
+/* The same with the bytes of another file, whose SHA-256 is known; nothing if that is the file that
+ * stands at the place already. */
 int nc_tree_copy(struct nc_tree *t, struct nc_str rel, const char *from, const uint8_t sha256[32],
                  struct nc_fail *f);
 /* Nothing stands at the place of a product, or what the last run left there. */

@@ -7,6 +7,10 @@ Every vault is made here, in a temporary folder.
 import hashlib
 import json
 import os
+import pty
+import random
+import re
+import shutil
 import signal
 import socket
 import sqlite3
@@ -51,9 +55,14 @@ def make(root, files):
 
 
 def documents(folder, *words):
-    """The documents of a run as JSON, by the path in their key."""
+    """The documents of a run: a line each of a folder; a note named by itself is one of many lines."""
     r = run(folder, "-q", "-t", "json", "-o", "-", *words)
-    return [json.loads(line) for line in r.stdout.splitlines() if line.strip()], r
+    if not r.stdout:
+        return [], r
+    try:
+        return [json.loads(r.stdout)], r
+    except json.JSONDecodeError:
+        return [json.loads(line) for line in r.stdout.split("\n") if line], r
 
 
 def nodes(doc):
@@ -140,7 +149,6 @@ def resolved(folder, note, *words):
     found = {}
     parser = check_links.Page()
     parser.feed(page)
-    import re
     for href, text in re.findall(r'<a href="([^"]*)"[^>]*>(.*?)</a>', page):
         import urllib.parse
         found[text] = urllib.parse.unquote(href)
@@ -190,10 +198,10 @@ def test_embeds(work):
     make(v, {
         "noteconv.toml": "",
         "host.md": "# Host\n\n## Part\n\n![[guest]]\n\n![[guest#Second]]\n\n![[guest#^b1]]\n\n![[pic.png|40x30]]\n\n![[sound.mp3]]\n\n"
-                   "![[gone]]\n\nmine[^1]\n\n[^1]: host's note\n",
+                   "![[gone]]\n\n![[paper.pdf#page=3]]\n\nmine[^1]\n\n[^1]: host's note\n",
         "guest.md": "# First\n\nguest text[^1] [[#Second|link]] ^b1\n\n# Second\n\nsecond text **lost\n\n[^1]: guest's note\n",
         "c1.md": "one ![[x]]\n\n![[c2]]", "c2.md": "two\n\n![[c3]]", "c3.md": "three\n\n![[c1]]", "self.md": "me\n\n![[self]]",
-        "assets/pic.png": PNG, "assets/sound.mp3": b"ID3\x03\0\0\0\0\0\0" + b"\0" * 64,
+        "assets/pic.png": PNG, "assets/paper.pdf": "%PDF-1.4\n", "assets/sound.mp3": b"ID3\x03\0\0\0\0\0\0" + b"\0" * 64,
         **{f"d{i}.md": f"level {i}\n\n![[d{i + 1}]]" for i in range(14)}, "d14.md": "bottom"})
     html = run(v, "-q", "-t", "html", "--fragment", "-o", "-", "host.md").stdout
     check(html.count("guest text") == 2 and html.count("second text") == 2, "a whole note, a section, a block", html)
@@ -203,7 +211,7 @@ def test_embeds(work):
     ids = [part.split('"')[0] for part in html.split(' id="')[1:]]
     check(len(ids) == len(set(ids)), "ids stay unique", ids)
     check('width="40"' in html and "pic.png" in html, "an image with its size", html)
-    check("<audio" in html, "a sound", html)
+    check("<audio" in html and 'href="assets/paper.pdf#page=3"' in html, "a sound, and the page of a PDF", html)
     check("gone" in html, "what is missing is visible", html)
     text = warnings(v, ".")
     check("[embed-cycle]" in text and text.count("[embed-cycle]") >= 4, "cycles are told", text)
@@ -412,12 +420,20 @@ def test_breaks(work):
 
 def test_logseq(work):
     make(work + "/g", {
-        "logseq/config.edn": '{:meta/version 1\n :hidden ["/private"] ; comment\n}', "pages/name___space.md": "- page", "pages/P.md":
-        "- see [[name/space|ns]] [[2024-01-31|iso]] [[Jan 31st, 2024|long]]", "journals/2024_01_31.md": "- day", "private/x.md": "- no",
+        "logseq/config.edn": '{:meta/version 1\n ;; :hidden ["/pages"]\n :hidden ["/private" "script"] ; comment\n :x "a ; b"\n'
+                             ' :journal/page-title-format "EEEE, yyyy/MM/dd \'on\' do"\n}',
+        "scripts/y.md": "- no", "pages/script.md": "- yes", "whiteboards/w.edn": "{}", "pages/name___space.md": "- page", "pages/P.md":
+        "- see [[name/space|ns]] [[2024-01-31|iso]] [[wednesday, 2024/01/31 on 31st|long]] [[x|hidden]]", "journals/2024_01_31.md": "- day", "private/x.md": "- no",
         "logseq/bak/old.md": "- old", "assets/pic.png": PNG})
     run(work, "-q", "-t", "html", "-o", "out", "g")
     got = resolved(work + "/out", "pages/P.html")
     check(got.get("ns") == "name___space.html" and got.get("iso") == "../journals/2024_01_31.html" == got.get("long"), "Logseq's page names", got)
+    check("hidden" not in got and not os.path.exists(work + "/out/scripts") and os.path.exists(work + "/out/pages/script.html"), "hidden", got)
+    make(work, {"h/logseq/config.edn": "{}", "h/pages/a.md": "- [[Jan 1st, 2024|1]] [[Feb 22nd, 2024|22]] [[Mar 13th, 2024|13]]",
+                **{f"h/journals/2024_{d}.md": "- x" for d in ("01_01", "02_22", "03_13")}})
+    run(work, "-q", "-t", "html", "-o", "days", "h")
+    check(resolved(work + "/days", "pages/a.html") == {"1": "../journals/2024_01_01.html", "22": "../journals/2024_02_22.html",
+                                                        "13": "../journals/2024_03_13.html"}, "Logseq's own format of dates")
     check(not os.path.exists(work + "/out/private") and not os.path.exists(work + "/out/logseq"), "hidden and bak are skipped")
 
 
@@ -441,8 +457,225 @@ def test_blocks(work):
     check("<li>The target</li>" in alone.stdout and "<li>child" in alone.stdout, "the same for a note named alone", alone.stdout)
 
 
+def keys(folder, *words):
+    return [d["key"] for d in documents(folder, *words)[0]]
+
+
+def test_ignore_patterns(work):
+    """.noteconvignore means what git's .gitignore means, on patterns made at random from a fixed seed."""
+    if not shutil.which("git"):
+        print("git is not installed: .noteconvignore was not compared")
+        return
+    random.seed(20260101)
+    names = ["a", "b", "ab", "foo", "Foo", "x.y", "[z]", "q*", "a b", "!x", "#h", "b\\c", "a-b"]
+    pieces = ["a", "b", "ab", "foo", "*", "**", "?", "/", "/**/", "**/", "/**", "[ab]", "[!a]", "[a-c]", "[^b]", "\\*", "\\[", ".", "x",
+              "[]a]", "[[:alpha:]x]", "[[:digit:]]", "[\\]a]", " ", "\\ ", "#", "[b-a]", "***", "-", "o*", ".md", "*.md", "[a-\\c]"]
+
+    def pattern():
+        return random.choice(["", "", "", "!"]) + "".join(random.choice(pieces) for _ in range(random.randint(1, 5)))
+    for i in range(150):
+        v = f"{work}/{i}"
+        patterns = "\n".join(pattern() for _ in range(random.randint(1, 4))) + "\n"
+        below = pattern() + "\n"
+        files = {"/".join(random.choice(names) for _ in range(random.randint(1, 4))) + ".md": "x" for _ in range(14)}
+        make(v, {**files, ".noteconvignore": patterns, ".gitignore": patterns, "ab/.gitignore": below, "ab/.noteconvignore": below})
+        subprocess.run(["git", "init", "-q", v], check=True, capture_output=True)
+        listed = subprocess.run(["git", "ls-files", "-z", "-o", "--exclude-standard", "--", "*.md"], cwd=v, check=True, capture_output=True)
+        want = sorted(name for name in listed.stdout.decode().split("\0") if name)
+        check(sorted(keys(v, ".")) == want, f"patterns {patterns!r}, in ab/ {below!r}", (sorted(keys(v, ".")), want))
+
+
+def test_settings(work):
+    """What Obsidian hides is no part of the product, and is found by links and embeds all the same."""
+    v = work + "/v"
+    make(v, {
+        ".obsidian/app.json": json.dumps({"attachmentFolderPath": "./files", "newLinkFormat": "relative", "userIgnoreFilters": [
+            "Assets/", "[draft] x/", "one.md", "/^\\d{4}-[a-z]+\\.md$/", "/(?:old|past)\\/.*?\\.md/", "/(?<=a)b/"]}),
+        "a.md": "![[pic.png]] [[secret]] ![[secret]]\n\n![[secret]]\n\n![own](o.png)\n", "Assets/pic.png": PNG, "assets2/b.md": "b",
+        "Assets/secret.md": "the hidden text", "[draft] x/c.md": "c", "d/c.md": "c", "one.md": "1", "oneself.md": "2", "2024-jan.md": "j",
+        "x2024-jan.md": "k", "old/e.md": "e", "older.md": "f", "files/o.png": PNG, "sub/files/o.png": PNG + b"x", "sub/n.md": "![own](o.png)"})
+    docs, r = documents(v, ".")
+    check([d["key"] for d in docs] == ["a.md", "assets2/b.md", "d/c.md", "older.md", "oneself.md", "sub/n.md", "x2024-jan.md"],
+          "what settings hide", [d["key"] for d in docs])
+    r = run(v, "-t", "html", "-o", "../out", ".")
+    page = open(work + "/out/a.html", encoding="utf-8").read()
+    check("Assets/pic.png" in page and "the hidden text" in page, "hidden files and notes are found by links and embeds", page)
+    check('src="files/o.png"' in page and 'src="files/o.png"' in open(work + "/out/sub/n.html", encoding="utf-8").read(),
+          "an attachment folder below each note's own", page)
+    text = warnings(v, ".")
+    check(text.count("[setting]") == 1 and "/(?<=a)b/" in text and ".noteconvignore" in text, "a pattern that cannot be read is told", text)
+    check("[link-left-out]" in text and "[embed-inline]" in text, "told: left out, and embedded inside a line", text)
+    check(keys(v, "Assets") == ["Assets/secret.md"] and keys(v, "one.md") == ["one.md"], "what is named is there", keys(v, "Assets"))
+    make(v, {".obsidian/app.json": "{\"userIgnoreFilters\": [\"a\", 3, "})
+    check("[setting]" in warnings(v, "d"), "broken settings are told", warnings(v, "d"))
+
+
+def test_roots(work):
+    make(work, {"logseq/README.md": "a program's source", "notes/x/a.md": "[[b]]", "notes/b.md": "b", "one/.obsidian/app.json": "{}",
+                "one/a.md": "[[b]]", "two/.obsidian/app.json": "{}", "two/b.md": "b", "three/.git": "gitdir: elsewhere", "three/sub/c.md": "c"})
+    check(keys(work, "notes/x/a.md") == ["a.md"], "a folder that is called logseq makes no graph", keys(work, "notes/x/a.md"))
+    check(keys(work, "three/sub/c.md") == ["sub/c.md"], "a .git that is a file marks a root", keys(work, "three/sub/c.md"))
+    text = warnings(work, "one", "two")
+    check("[roots]" in text and keys(work, "one", "two") == ["one/a.md", "two/b.md"], "two vaults in one run are told", text)
+    check("[roots]" not in warnings(work, "one", "one/a.md") + warnings(work, "notes/b.md", "notes/x/a.md"), "one vault and loose notes are not")
+    os.symlink("one", work + "/link")
+    check(keys(work, "link") == ["a.md"] and keys(work, "link/a.md") == ["a.md"], "a root that is reached through a link")
+    check(keys(work + "/one", ".") == ["a.md"] and keys(work + "/three/sub", "..") == ["sub/c.md"], "a vault named . or ..")
+    deep = "/".join(["d"] * 90)
+    make(work + "/one", {deep + "/low.md": "low", "-x.md": "dash", "-o": "no note"})
+    check(deep + "/low.md" in keys(work, "one") and keys(work + "/one", "--", "-x.md") == ["-x.md"], "deep folders; names that begin with -")
+    make(work + "/one", {"/".join(["e"] * 103) + "/low.md": "too low"})
+    check("nested deeper than 100" in warnings(work, "one"), "folders nested too deep are told")
+
+
+def test_index(work):
+    v = work + "/book"
+    make(v, {"book.toml": "", "list.txt": "# pandoc's\nsrc/ch/two two.md\n\n./src/app.md\n../../etc/passwd\n/etc/passwd\n",
+             "src/SUMMARY.md": "# Summary\n\n[Preface](preface.md)\n\n# Part One\n\n- [One](ch/one.md)\n    - [One A](ch/one-a.md#x)\n"
+             "    - [Draft]()\n- [Two](<ch/two two.md>)\n\n---\n\n# Part Two\n\n1. [Three](./ch/../three.md)\n   * [No](nope.md)\n"
+             "\n[Again](ch/one.md) [Web](https://example.org/)\n[App](app.md)\n",
+             **{f"src/{n}.md": "text" for n in ("preface", "ch/one", "ch/one-a", "ch/two two", "three", "app", "extra")}})
+    order = ["preface", "ch/one", "ch/one-a", "ch/two two", "three", "app"]
+    check(keys(work, "--index", "book/src/SUMMARY.md", "book") == [f"src/{n}.md" for n in order], "mdBook's summary",
+          keys(work, "--index", "book/src/SUMMARY.md", "book"))
+    check(keys(v, "--index", "src/SUMMARY.md", "src") == [f"{n}.md" for n in order], "beside the current folder")
+    check(keys(work, "--index", "SUMMARY.md", "book/src") == [f"{n}.md" for n in order], "or in the folder that is named")
+    text = warnings(work, "--index", "book/src/SUMMARY.md", "book")
+    check("SUMMARY.md:17:6: warning: the index lists 'nope.md'" in text, "what is listed and missing is told", text)
+    check(keys(work, "--index", "book/src/SUMMARY.md", "--exclude", "ch/", "book") == ["src/preface.md", "src/three.md", "src/app.md"],
+          "--exclude holds in an index", keys(work, "--index", "book/src/SUMMARY.md", "--exclude", "ch/", "book"))
+    check(keys(work, "--index", "book/list.txt", "book") == ["src/ch/two two.md", "src/app.md"], "pandoc's list of files")
+    text = warnings(work, "--index", "book/list.txt", "book")
+    check(text.count("which is no note of this folder") == 2, "a list leads to no file outside", text)
+    make(work, {"elsewhere.txt": "ch/one.md\nthree.md\n"})
+    check(keys(work, "--index", "elsewhere.txt", "book/src") == ["ch/one.md", "three.md"], "a list outside the folder counts from the root")
+
+
+def test_alias(work):
+    v = work + "/v"
+    make(v, {".obsidian/app.json": "{}", "host.md": "[[Nick]]\n\n![[nick]]\n", "sub/far.md": "---\naliases: [Nick, nick, NICK]\n---\nfar text"})
+    for name in (".", "host.md"):
+        text = warnings(v, name)
+        check("far text" in run(v, "-q", "-t", "json", "-o", "-", name).stdout and "[link-alias]" in text and "[embed-missing]" not in text,
+              f"an alias in three spellings, from {name}", text)
+
+
+def test_told_once(work):
+    """What is wrong in an embedded note is told and counted once, whoever embeds it."""
+    v = work + "/v"
+    make(v, {".obsidian/app.json": "{}", "g.md": "x [[gone]] [[f]]\n", "f.md": "text",
+             **{f"h{i}.md": "![[g]]\n\n![[g]]\n" for i in range(5)}})
+    r = run(v, "-v", "-t", "json", "-o", "../x.json", ".")
+    check(r.stderr.count("'gone' was not found") == 1 and "links: 1 found, 1 missing; embeds: 10 found" in r.stderr, "of a folder", r.stderr)
+    r = run(v, "-v", "-t", "json", "-o", "../x.json", "h1.md")
+    check(r.stderr.count("g.md:1:3: warning: 'gone' was not found") == 1, "of a note", r.stderr)
+
+
+def test_current(work):
+    """A run is skipped only when nothing that its products hang on is different."""
+    v = work + "/v"
+    make(v, {".obsidian/app.json": '{"attachmentFolderPath": "x"}', "a.md": "![[b]]\n\n![p](p.png)\n", "b.md": "embedded", "x/p.png": PNG,
+             "y/p.png": PNG + b"y", "c.md": "[[nowhere]]"})
+    templates = work + "/t"
+    make(templates, {"html/style.css": "p { color: red }"})
+    words = ["-t", "html", "-o", "out", "--template-dir", "t", "v"]
+    run(work, *words)
+
+    def changes(what, expected):
+        before = tree_state(work + "/out")
+        r = run(work, *words)
+        after = tree_state(work + "/out")
+        changed = {n for n in set(before) | set(after) if before.get(n) != after.get(n)} - {".noteconv-state"}
+        check(changed == expected, f"after {what}", (changed, r.stderr))
+        run(work, "--prune", *words)
+        before = tree_state(work + "/out")
+        r = run(work, *words)
+        check("nothing changed" in r.stderr and tree_state(work + "/out") == before, f"and nothing then ({what})", r.stderr)
+    changes("nothing", set())
+    make(v, {"b.md": "embedded anew"})
+    changes("an embedded note", {"a.html", "b.html"})
+    make(v, {"x/p.png": PNG + b"new"})
+    changes("a media file", {"x/p.png"})
+    make(v, {".obsidian/app.json": '{"attachmentFolderPath": "y"}'})
+    changes("a setting", {"a.html", "y/p.png"})
+    make(templates, {"html/style.css": "p { color: blue }"})
+    changes("a template", {"a.html", "b.html", "c.html"})
+    r = run(work, "-Werror=link-unresolved", *words)
+    check(r.returncode == 1, "-Werror is no reason to skip", (r.returncode, r.stderr))
+    for state in ("", "noteconv-state 1\n", "\0\xff garbage", "noteconv-state 1\n-\n\n" + "0" * 57 + " ../v/a.md\n" + "z" * 80 + "\n"):
+        make(work, {"out/.noteconv-state": state})
+        before = hashes(work + "/out")
+        r = run(work, "--prune", *words)
+        after = hashes(work + "/out")
+        before.pop(".noteconv-state"), after.pop(".noteconv-state")
+        check(r.returncode == 0 and before == after and os.path.exists(v + "/a.md"), f"a state of {state[:20]!r}", r.stderr)
+
+
+def test_places(work):
+    """Where outputs may go, and where not."""
+    v = work + "/v"
+    make(v, {".obsidian/app.json": "{}", "a.md": "# A\n\n![[pic.png]]", "sub/b.md": "# B\n\n[[a]]", "sub/pic.png": PNG})
+    note = open(v + "/a.md", encoding="utf-8").read()
+    for words in (("-o", "v/a.md", "v"), ("-o", "v/sub/../a.md", "v"), ("-o", "v", "v"), ("-o", "v/", "--force", "v")):
+        r = run(work, "-t", "html" if words[1] in ("v", "v/") else "epub", *words)
+        check(r.returncode == 2 and open(v + "/a.md", encoding="utf-8").read() == note and not os.path.exists(v + "/a.html"),
+              f"{words} would destroy what is read", r.stderr)
+    r = run(work, "-t", "html", "-o", "v/sub/", "v")
+    again = run(work, "-t", "html", "-o", "v/sub/", "v")
+    check(r.returncode == 0 and "nothing changed" in again.stderr and keys(work, "v") == ["a.md", "sub/b.md"],
+          "a tree among the notes is no reason to lose one of them, or its images", (r.stderr, again.stderr, keys(work, "v")))
+    make(v, {"top/c.md": "![p](p.png)", "top/p.png": PNG})
+    for words in ((), ("--prune",)):
+        r = run(v, "-t", "html", "-o", ".", *words, "top", "a.md")
+        os.rename(v + "/top/c.md", v + "/top/d.md") if os.path.exists(v + "/top/c.md") else None
+        check(r.returncode == 0 and os.path.exists(v + "/top/p.png") and "image-missing" not in r.stderr,
+              "a tree on top of the notes takes none of their images for its own", r.stderr)
+    make(work, {"w/n.md": "# N", "w/s/m.md": "# M", "outside/keep.txt": "kept"})
+    for i, (link, to) in enumerate((("out/s", "../outside"), ("out/.noteconv-state", "../outside/keep.txt"), ("out/n.html", "../outside/keep.txt"),
+                                    ("out/s", "nowhere"))):
+        os.mkdir(work + "/out")
+        os.symlink(to, f"{work}/{link}")
+        r = run(work, "-t", "html", "-o", "out", "w")
+        check(r.returncode == 2 and os.listdir(work + "/outside") == ["keep.txt"] and open(work + "/outside/keep.txt").read() == "kept",
+              f"nothing is written through a link ({i})", r.stderr)
+        check(not [n for _, _, names in os.walk(work + "/out") for n in names if n.endswith(".html") and not os.path.islink(work + "/out/" + n)],
+              f"and nothing else then ({i})", r.stderr)
+        shutil.rmtree(work + "/out")
+    os.mkdir(work + "/real")
+    os.symlink("real", work + "/out")
+    r = run(work, "-t", "html", "-o", "out", "w")
+    check(r.returncode == 0 and os.path.exists(work + "/real/s/m.html"), "the folder that is named may be a link", r.stderr)
+    if os.geteuid() != 0:
+        os.mkdir(work + "/locked", 0o500)
+        r = run(work, "-t", "org", "-o", "locked/", "w")
+        check(r.returncode == 2 and "locked" in r.stderr and not os.listdir(work + "/locked"), "a folder that cannot be written", r.stderr)
+
+
+def test_terminal(work):
+    """One progress line on a terminal, taken away at the end; none of it when piped."""
+    make(work + "/v", many(6000, 20))
+    command = [PROGRAM, "-t", "html", "-j", "1", "-o", "out", "v"]
+    main, other = pty.openpty()
+    with subprocess.Popen(command, cwd=work, stderr=other, stdout=other) as child:
+        os.close(other)
+        shown = b""
+        try:
+            while chunk := os.read(main, 65536):
+                shown += chunk
+        except OSError:
+            pass
+    os.close(main)
+    text = shown.decode()
+    check(child.returncode == 0 and re.search(r"\r\x1b\[K(reading|writing) \d+ of 6000 notes, \d+ s left  \S", text), "progress", text[:300])
+    last = text[text.rindex("\x1b[K") + 3:]
+    check("reading" not in last and "noteconv: 6000 notes; links: 120000 found, 0 missing" in last, "the closing line", last)
+    piped = run(work, *command[1:], "--force")
+    check("\x1b" not in piped.stderr and "links:" not in piped.stderr and "\r" not in piped.stderr, "nothing of it when piped", piped.stderr)
+
+
 for test in (test_selection, test_names, test_embeds, test_identity, test_runs, test_each, test_hostile, test_one_name, test_signal,
-             test_breaks, test_logseq, test_blocks):
+             test_breaks, test_logseq, test_blocks, test_ignore_patterns, test_settings, test_roots, test_index, test_alias, test_told_once,
+             test_current, test_places, test_terminal):
     with tempfile.TemporaryDirectory() as folder:
         test(folder)
 print(f"{checked - failed} of {checked} as expected")

@@ -42,12 +42,28 @@ static int html_plan(const struct nc_run *run, uint32_t note, const struct nc_ou
     return 0;
 }
 
+/* "#page=3" of a PDF is a place that browsers know. */
+static void put_page(struct nc_buf *href, struct nc_str fragment)
+{
+    struct nc_str page = NC_LIT("page=");
+    size_t at = page.n;
+    if (!nc_str_starts(fragment, page))
+        return;
+    while (at < fragment.n && fragment.p[at] >= '0' && fragment.p[at] <= '9')
+        at++;
+    if (at == page.n)
+        return;
+    nc_buf_char(href, '#');
+    nc_buf_str(href, nc_str_sub(fragment, 0, at));
+}
+
 static bool html_link(void *ctx, struct nc_buf *href, const struct nc_ref *ref)
 {
     const struct html_note *h = ctx;
     const struct nc_run *run = h->run;
     if (ref->state == NC_REF_MEDIA) {
         nc_media_href(href, run, h->note, &run->site->media->items[ref->media]);
+        put_page(href, ref->fragment);
         return true;
     }
     const struct nc_plan *plan = &run->plans[ref->note];

@@ -299,6 +299,17 @@ static int convert_all(struct conversion *c)
     return check_trees(c) || nc_outset_commit(c->outs, c->fail) ? -1 : 0;
 }
 
+/* -o NAME replaces what it names, but never a note. */
+static int check_notes_stay(const struct conversion *c)
+{
+    for (size_t k = 0; k < c->l.opts->format_count; k++) {
+        const struct nc_product *p = &c->products[k];
+        if (!p->is_folder && strcmp(p->path, "-") != 0 && nc_vault_holds(c->l.vault, p->path))
+            return nc_fail(c->fail, "%s is one of the notes; name another output with -o", p->path);
+    }
+    return 0;
+}
+
 static int run_all(struct conversion *c, const struct nc_options *o, bool *current)
 {
     if (nc_load_open(&c->l, o, c->fail))
@@ -308,7 +319,7 @@ static int run_all(struct conversion *c, const struct nc_options *o, bool *curre
     c->diags = nc_diags_new();
     if (nc_outputs_decide(c->products, o, nc_vault_output_name(c->l.vault),
                           nc_vault_is_folder(c->l.vault), c->l.arena, c->outs, c->fail) ||
-        open_trees(c))
+        check_notes_stay(c) || open_trees(c))
         return -1;
     nc_run_digest(&c->l, c->digest);
     *current = all_current(c);

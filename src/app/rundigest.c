@@ -41,6 +41,11 @@ void nc_run_digest(const struct nc_loaded *l, char out[41])
     put(&b, o->where);
     put(&b, o->order);
     put(&b, o->template_dir);
+    if (o->template_dir)
+        nc_templates_stamp(&b, o->template_dir);
+    for (int id = 0; id < NC_DIAG_COUNT; id++) /* which messages are errors is the exit status */
+        nc_buf_printf(&b, "%d ", o->messages.setting[id]);
+    nc_buf_printf(&b, "%d\n", o->messages.all_errors);
     nc_buf_printf(&b, "%d %d %d %d %d %d %d %d %lld", (int)l->parse.dialect, (int)l->parse.breaks,
                   l->parse.strict, l->parse.no_repair, l->parse.keep_queries, o->each,
                   o->split_folders, l->has_epoch, l->has_epoch ? (long long)l->now : 0);

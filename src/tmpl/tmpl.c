@@ -7,6 +7,7 @@
 
 #include <libxml/parser.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define MAX_TEMPLATE ((size_t)1 << 20)
@@ -42,6 +43,20 @@ void nc_templates_free(struct nc_templates *t)
         l = next;
     }
     free(t);
+}
+
+void nc_templates_stamp(struct nc_buf *out, const char *folder)
+{
+    struct nc_buf path = {0};
+    struct stat st;
+    for (size_t i = 0; i < nc_embedded_count; i++) {
+        nc_buf_clear(&path);
+        nc_buf_printf(&path, "%s/%s", folder, nc_embedded[i].name);
+        if (stat(path.p, &st) == 0)
+            nc_buf_printf(out, "%s %llx\n", nc_embedded[i].name,
+                          (unsigned long long)nc_file_stamp(&st));
+    }
+    nc_buf_dispose(&path);
 }
 
 static const struct nc_embedded *find_embedded(const char *name)

@@ -19,6 +19,10 @@ void nc_templates_free(struct nc_templates *t);
 int nc_template_get(struct nc_str *out, struct nc_templates *t, const char *name,
                     struct nc_fail *f);
 
+/* Appends the sizes and times of the templates in a user's folder: what changes when one of them
+ * does. */
+void nc_templates_stamp(struct nc_buf *out, const char *folder);
+
 struct nc_tmpl_row;
 /* One named value. Text is escaped for XML when it is put; markup is put as it is. */
 struct nc_tmpl_var {

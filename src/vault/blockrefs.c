@@ -1,8 +1,6 @@
 /* Blocks of a Logseq graph: "((uuid))" names a block of whatever note and shows its text. Of the
  * notes that are no part of the product only those are read that may hold a block asked for. */
-#include "base/fsio.h"
 #include "base/utf8.h"
-#include "parse/hygiene.h"
 #include "vault/vaultdata.h"
 
 #define MAX_TEXT 400 /* bytes of a block that are shown where it is named */
@@ -43,28 +41,11 @@ static bool asks_for_blocks(const struct nc_vault *v)
     return false;
 }
 
-static void survey_others(struct nc_vault *v, const struct nc_parse_options *opts)
-{
-    for (size_t i = 0; i < v->surveyed; i++) {
-        struct nc_buf bytes = {0};
-        struct nc_fail f = {0};
-        bool holds = !v->surveys[i].arena &&
-                     nc_read_file(&bytes, v->notes[i].path.p, NC_MAX_NOTE_BYTES, &f) == 0 &&
-                     nc_str_search(nc_buf_view(&bytes), NC_LIT("id:: "), 0) < bytes.n;
-        nc_buf_dispose(&bytes);
-        nc_buf_dispose(&f.message);
-        struct nc_doc *doc = holds ? nc_vault_parse(v, i, opts, NULL) : NULL;
-        if (doc)
-            nc_vault_survey(v, i, doc);
-        nc_doc_free(doc);
-    }
-}
-
 void nc_blocks_index(struct nc_vault *v, const struct nc_parse_options *opts)
 {
     if (!v->is_logseq || !asks_for_blocks(v))
         return;
-    survey_others(v, opts);
+    nc_survey_others(v, opts, NC_LIT("id:: "));
     for (size_t i = 0; i < v->surveyed; i++) {
         const struct nc_anchor_names *ids = &v->surveys[i].ids;
         for (size_t k = 0; k < ids->count; k++)

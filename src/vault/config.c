@@ -2,6 +2,7 @@
  * is taken; the folder is converted as a plain one. */
 #include "base/fsio.h"
 #include "base/jsonpull.h"
+#include "vault/root.h"
 #include "vault/vaultdata.h"
 
 #include <sys/stat.h>
@@ -38,23 +39,20 @@ static struct nc_str less_slashes(struct nc_str s)
     return s;
 }
 
-/* A list of folders and files that Obsidian leaves out; /…/ is a regular expression. */
-static void read_ignored(struct nc_vault *v, struct nc_json *j, struct nc_diags *diags)
+/* A list of folders and files that Obsidian leaves out of what it shows; /…/ is a regular
+ * expression. */
+static void read_hidden(struct nc_vault *v, struct nc_json *j, struct nc_diags *diags)
 {
     for (enum nc_json_event e = nc_json_next(j); e == NC_JSON_STRING; e = nc_json_next(j)) {
         struct nc_str s = nc_buf_view(&j->text);
-        if (s.n > 1 && s.p[0] == '/' && s.p[s.n - 1] == '/') {
+        bool is_regex = s.n > 2 && s.p[0] == '/' && s.p[s.n - 1] == '/';
+        if (!is_regex)
+            nc_hide_prefix(v, s, true);
+        else if (!nc_hide_regex(v, nc_str_sub(s, 1, s.n - 1)))
             nc_diag(diags, NC_D_SETTING, NC_LIT(".obsidian/app.json"), (struct nc_pos){0},
-                    "the excluded pattern %.*s is a regular expression, which is not read; write "
-                    "it to .noteconvignore as a path",
+                    "the excluded pattern %.*s is a regular expression that noteconv cannot read; "
+                    "write what it means to .noteconvignore",
                     NC_FMT(s));
-            continue;
-        }
-        struct nc_buf line = {0};
-        nc_buf_char(&line, '/');
-        nc_buf_str(&line, s);
-        nc_globs_add(&v->ignored, v->arena, NC_NONE, nc_buf_view(&line));
-        nc_buf_dispose(&line);
     }
 }
 
@@ -73,7 +71,7 @@ static void read_app(struct nc_vault *v, struct nc_json *j, struct nc_diags *dia
         } else if (nc_str_eqz(k, "attachmentFolderPath") && e == NC_JSON_STRING) {
             v->attachment_folder = nc_arena_str(v->arena, nc_buf_view(&j->text));
         } else if (nc_str_eqz(k, "userIgnoreFilters") && e == NC_JSON_ARRAY) {
-            read_ignored(v, j, diags);
+            read_hidden(v, j, diags);
             e = NC_JSON_NULL;
         }
         nc_buf_dispose(&key);
@@ -126,43 +124,70 @@ static void configure_obsidian(struct nc_vault *v, struct nc_diags *diags)
     read_templates(v, ".obsidian/templates.json", "folder");
 }
 
-/* Logseq's config.edn: only :hidden ["/folder" …] matters here; a ';' begins a comment. */
+/* Appends an EDN text without its comments, which ';' begins. */
+static void less_comments(struct nc_buf *out, struct nc_str s)
+{
+    bool in_string = false;
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] == '\\' && i + 1 < s.n) {
+            nc_buf_char(out, s.p[i++]);
+        } else if (s.p[i] == '"') {
+            in_string = !in_string;
+        } else if (s.p[i] == ';' && !in_string) {
+            i = nc_str_find(s, '\n', i);
+            if (i == s.n)
+                return;
+        }
+        nc_buf_char(out, s.p[i]);
+    }
+}
+
+/* The next string of an EDN text from *at on, before end; false: none. Escapes are left. */
+static bool next_string(struct nc_str s, size_t *at, size_t end, struct nc_str *out)
+{
+    size_t open = nc_str_find(s, '"', *at), close = open < s.n ? open + 1 : s.n;
+    while (close < s.n && s.p[close] != '"')
+        close += s.p[close] == '\\' ? 2 : 1;
+    if (open >= end || close >= s.n)
+        return false;
+    *out = nc_str_sub(s, open + 1, close);
+    *at = close + 1;
+    return true;
+}
+
+/* Of Logseq's config.edn matter :hidden ["/folder" …] and how journals are called. */
+static void read_graph(struct nc_vault *v, struct nc_str s)
+{
+    struct nc_str hidden = NC_LIT(":hidden"), title = NC_LIT(":journal/page-title-format"), found;
+    size_t at = nc_str_search(s, hidden, 0), end = nc_str_find(s, ']', at);
+    at += hidden.n;
+    while (at < end && next_string(s, &at, end, &found))
+        nc_hide_prefix(v, found, false);
+    at = nc_str_search(s, title, 0);
+    if (at < s.n && next_string(s, &at, s.n, &found))
+        v->journal_format = nc_arena_str(v->arena, found);
+}
+
 static void configure_logseq(struct nc_vault *v)
 {
-    struct nc_buf text = {0};
+    struct nc_buf text = {0}, plain = {0};
     v->is_logseq = true;
     v->breaks = NC_BREAKS_HARD;
     v->breaks_known = true;
     v->attachment_folder = NC_LIT("assets");
+    v->journal_format = NC_LIT("MMM do, yyyy");
     if (read_setting(v, "logseq/config.edn", &text)) {
-        struct nc_str s = nc_buf_view(&text), key = NC_LIT(":hidden");
-        size_t at = 0;
-        while ((at = nc_str_search(s, key, at)) < s.n) {
-            size_t line = at;
-            while (line > 0 && s.p[line - 1] != '\n' && s.p[line - 1] != ';')
-                line--;
-            if (line > 0 && s.p[line - 1] == ';') {
-                at += key.n;
-                continue;
-            }
-            size_t end = nc_str_find(s, ']', at);
-            for (size_t q = nc_str_find(s, '"', at); q < end;) {
-                size_t close = nc_str_find(s, '"', q + 1);
-                if (close > end)
-                    break;
-                nc_globs_add(&v->ignored, v->arena, NC_NONE, nc_str_sub(s, q + 1, close));
-                q = nc_str_find(s, '"', close + 1);
-            }
-            break;
-        }
+        less_comments(&plain, nc_buf_view(&text));
+        read_graph(v, nc_buf_view(&plain));
     }
     nc_buf_dispose(&text);
+    nc_buf_dispose(&plain);
 }
 
 void nc_vault_configure(struct nc_vault *v, struct nc_diags *diags)
 {
     if (exists(v, ".obsidian"))
         configure_obsidian(v, diags);
-    if (exists(v, "logseq/config.edn") || (exists(v, "logseq") && exists(v, "pages")))
+    if (nc_root_is_graph(v->root))
         configure_logseq(v);
 }

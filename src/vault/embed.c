@@ -212,10 +212,30 @@ static void put_in(struct embedding *e, struct nc_node *n)
         open_embed(e, n);
 }
 
+/* Whether what n refers to is told and counted elsewhere: with its own note, if that is part of the
+ * product, or where the same place of that note was embedded before. */
+static bool is_told(struct embedding *e, size_t from, const struct nc_node *n)
+{
+    if (!e->depth && from == e->r->note)
+        return false;
+    if (e->r->v->notes[from].wanted)
+        return true;
+    if (!nc_node_cref(n))
+        return false;
+    struct nc_buf b = {0};
+    nc_buf_printf(&b, "%zu %u %u", from, n->pos.line, n->pos.col);
+    uint32_t *told = nc_strmap_at(&e->places, nc_arena_str(e->r->doc->arena, nc_buf_view(&b)));
+    nc_buf_dispose(&b);
+    return (*told)++ > 0;
+}
+
 static void enter(struct embedding *e, struct nc_node *n)
 {
     struct nc_resolving *r = e->r;
-    nc_resolve_ref(r, note_of(e, n), n);
+    size_t from = note_of(e, n);
+    r->silent = is_told(e, from, n);
+    nc_resolve_ref(r, from, n);
+    r->silent = false;
     if (n->kind == NC_HEADING)
         *(e->depth ? &e->open[e->depth - 1].level : &e->level) = n->u.heading.level;
     if (is_embeddable(n))
@@ -244,7 +264,7 @@ static void know_files(struct embedding *e)
 
 void nc_embed_all(struct nc_resolving *r)
 {
-    struct embedding e = {.r = r, .labels = {.arena = r->doc->arena}};
+    struct embedding e = {.r = r, .labels = {.arena = r->doc->arena}, .places = {.arena = r->doc->arena}};
     know_files(&e);
     struct nc_walk w;
     nc_walk_begin(&w, r->doc->root);

@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 
 #define MAX_PATTERN 1024
@@ -45,6 +46,27 @@ void nc_globs_add_lines(struct nc_globs *g, struct nc_arena *arena, struct nc_st
     }
 }
 
+/* [:alpha:] and its like inside a class: the end of what begins at p.p[k], or k if it is none;
+ * *in: holds cp. They are of ASCII, as git takes them. */
+static size_t read_named_class(struct nc_str p, size_t k, uint32_t cp, bool *in)
+{
+    static const struct {
+        const char *name;
+        int (*holds)(int);
+    } classes[] = {{"[:alnum:]", isalnum}, {"[:alpha:]", isalpha}, {"[:blank:]", isblank},
+                   {"[:cntrl:]", iscntrl}, {"[:digit:]", isdigit}, {"[:graph:]", isgraph},
+                   {"[:lower:]", islower}, {"[:print:]", isprint}, {"[:punct:]", ispunct},
+                   {"[:space:]", isspace}, {"[:upper:]", isupper}, {"[:xdigit:]", isxdigit}};
+    for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++) {
+        struct nc_str name = nc_str(classes[i].name);
+        if (!nc_str_starts(nc_str_sub(p, k, p.n), name))
+            continue;
+        *in = cp < 0x80 && classes[i].holds((int)cp);
+        return k + name.n;
+    }
+    return k;
+}
+
 /* The end of the class that begins at p.p[i] == '[', or i if there is none; *in: holds cp. */
 static size_t read_class(struct nc_str p, size_t i, uint32_t cp, bool *in)
 {
@@ -53,14 +75,22 @@ static size_t read_class(struct nc_str p, size_t i, uint32_t cp, bool *in)
     k += negated;
     for (bool first = true; k < p.n && (p.p[k] != ']' || first); first = false) {
         unsigned len;
+        bool named = false;
+        size_t end = p.p[k] == '[' ? read_named_class(p, k, cp, &named) : k;
+        if (end > k) {
+            found |= named;
+            k = end;
+            continue;
+        }
         k += p.p[k] == '\\' && k + 1 < p.n;
         uint32_t low = nc_utf8_at(p, k, &len), high = low;
         k += len;
         if (k + 1 < p.n && p.p[k] == '-' && p.p[k + 1] != ']') {
-            high = nc_utf8_at(p, k + 1, &len);
-            k += 1 + len;
+            k += 1 + (p.p[k + 1] == '\\' && k + 2 < p.n);
+            high = nc_utf8_at(p, k, &len);
+            k += len;
         }
-        found |= cp >= low && cp <= high;
+        found |= cp == low || (cp >= low && cp <= high); /* "[b-a]" holds b, as in git */
     }
     if (k >= p.n)
         return i;
@@ -73,10 +103,14 @@ struct matcher {
     bool *now, *next; /* by offset in the pattern: a match may stand here */
 };
 
-static bool is_globstar(struct nc_str p, size_t i)
+/* The end of "**" (or more stars) that is a whole part of the pattern, or i. */
+static size_t globstar_end(struct nc_str p, size_t i)
 {
-    return i + 1 < p.n && p.p[i] == '*' && p.p[i + 1] == '*' && (i == 0 || p.p[i - 1] == '/') &&
-           (i + 2 == p.n || p.p[i + 2] == '/');
+    size_t k = i;
+    while (k < p.n && p.p[k] == '*')
+        k++;
+    bool whole = k >= i + 2 && (i == 0 || p.p[i - 1] == '/') && (k == p.n || p.p[k] == '/');
+    return whole ? k : i;
 }
 
 /* Marks offset i, and what can be reached from there without a character. */
@@ -86,10 +120,8 @@ static void reach(const struct matcher *m, bool *set, size_t i)
         set[i] = true;
         if (i >= m->p.n || m->p.p[i] != '*')
             return;
-        if (is_globstar(m->p, i))
-            i += i + 2 == m->p.n ? 2 : 3;
-        else
-            i++;
+        size_t end = globstar_end(m->p, i);
+        i = end == i ? i + 1 : end + (end < m->p.n);
     }
 }
 
@@ -98,12 +130,13 @@ static void step(const struct matcher *m, size_t i, uint32_t cp)
 {
     struct nc_str p = m->p;
     unsigned len;
-    if (is_globstar(p, i)) {
+    size_t stars = globstar_end(p, i);
+    if (stars > i) {
         m->next[i] = true;
-        if (i + 2 == p.n)
+        if (stars == p.n)
             reach(m, m->next, p.n);
         else if (cp == '/')
-            reach(m, m->next, i + 3);
+            reach(m, m->next, stars + 1);
         return;
     }
     char c = p.p[i];
@@ -122,8 +155,7 @@ static void step(const struct matcher *m, size_t i, uint32_t cp)
         size_t end = read_class(p, i, cp, &in);
         if (in)
             reach(m, m->next, end);
-        if (end > i)
-            return;
+        return; /* one that is not closed matches nothing */
     }
     i += c == '\\' && i + 1 < p.n;
     if (nc_utf8_at(p, i, &len) == cp)

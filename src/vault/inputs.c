@@ -75,7 +75,7 @@ static struct nc_str common_folder(struct nc_str a, struct nc_str b)
 static void find_root(struct nc_vault *v)
 {
     struct nc_str root = NC_NONE, asked = NC_NONE, found = NC_NONE;
-    bool marked = false;
+    bool marked = false, any = false, differ = false;
     v->is_marked = true;
     for (size_t i = 0; i < v->input_count; i++) {
         struct nc_str folder = nc_vault_input_folder(&v->inputs[i]);
@@ -89,7 +89,10 @@ static void find_root(struct nc_vault *v)
         bool same = i == 0 || nc_str_eq(found, root);
         root = same ? found : common_folder(found, root);
         v->is_marked &= marked && same;
+        any |= marked;
+        differ |= !same;
     }
+    v->spans_roots = any && differ;
     v->root = nc_arena_str(v->arena, root);
 }
 

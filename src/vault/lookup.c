@@ -6,7 +6,6 @@
 #include "vault/vaultdata.h"
 
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -65,13 +64,6 @@ static void add_page(struct nc_vault *v, struct nc_buf *name, uint32_t number)
     nc_names_add(&v->pages, nc_arena_str(v->arena, nc_buf_view(name)), number);
 }
 
-static const char *ordinal(unsigned day)
-{
-    if (day / 10 == 1)
-        return "th";
-    return day % 10 == 1 ? "st" : day % 10 == 2 ? "nd" : day % 10 == 3 ? "rd" : "th";
-}
-
 void nc_logseq_page(struct nc_buf *out, struct nc_str stem)
 {
     for (size_t i = 0; i < stem.n; i++) {
@@ -83,23 +75,19 @@ void nc_logseq_page(struct nc_buf *out, struct nc_str stem)
     }
 }
 
-/* Logseq writes a/b as a___b or a%2Fb, and names journals by their date: 2024_01_31.md is
- * [[2024-01-31]] or [[Jan 31st, 2024]]. */
+/* Logseq writes a/b as a___b or a%2Fb, and names journals by their date. */
 static void add_logseq_names(struct nc_vault *v, struct nc_str folded, uint32_t number)
 {
-    static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun",
-                                         "jul", "aug", "sep", "oct", "nov", "dec"};
     bool note;
     struct nc_str stem = nc_less_note_suffix(nc_base_name(folded), &note);
-    struct nc_buf b = {0};
-    unsigned y, m, d;
-    char end;
-    if (nc_str_starts(folded, NC_LIT("journals/")) && stem.n == 10 &&
-        sscanf(stem.p, "%4u%*1[_-]%2u%*1[_-]%2u%c", &y, &m, &d, &end) >= 3 && m >= 1 && m <= 12) {
-        nc_buf_printf(&b, "%04u-%02u-%02u", y, m, d);
+    struct nc_buf b = {0}, title = {0};
+    struct nc_day day;
+    if (nc_str_starts(folded, NC_LIT("journals/")) && nc_journal_date(stem, &day)) {
+        nc_buf_printf(&b, "%04u-%02u-%02u", day.year, day.month, day.day);
         add_page(v, &b, number);
         nc_buf_clear(&b);
-        nc_buf_printf(&b, "%s %u%s, %04u", months[m - 1], d, ordinal(d), y);
+        nc_journal_title(&title, v->journal_format, &day);
+        nc_nfc_fold(&b, nc_buf_view(&title));
         add_page(v, &b, number);
     } else {
         nc_logseq_page(&b, stem);
@@ -107,6 +95,7 @@ static void add_logseq_names(struct nc_vault *v, struct nc_str folded, uint32_t 
             add_page(v, &b, number);
     }
     nc_buf_dispose(&b);
+    nc_buf_dispose(&title);
 }
 
 void nc_vault_build_names(struct nc_vault *v)

@@ -9,6 +9,8 @@ void nc_resolve_tell(struct nc_resolving *r, enum nc_diag_id id, const struct nc
     const struct nc_doc *doc = r->doc;
     struct nc_buf text = {0};
     va_list ap;
+    if (r->silent)
+        return;
     va_start(ap, fmt);
     nc_buf_vprintf(&text, fmt, ap);
     va_end(ap);
@@ -42,10 +44,15 @@ int64_t nc_vault_media_of(const struct nc_vault *v, const struct nc_hit *hit, co
     return e ? (int64_t)e->value : -1;
 }
 
+static void count(const struct nc_resolving *r, size_t *counts, const struct nc_node *n)
+{
+    counts[kind_of(n)] += !r->silent;
+}
+
 static void tell_missing(struct nc_resolving *r, struct nc_node *n, bool outside)
 {
     const struct nc_ref *ref = nc_node_ref(n);
-    r->counts.missing[kind_of(n)]++;
+    count(r, r->counts.missing, n);
     if (outside) {
         nc_resolve_tell(r, NC_D_LINK_OUTSIDE, n,
                         "'%.*s' leads outside the folder of the notes and is not followed",
@@ -61,7 +68,7 @@ static void tell_missing(struct nc_resolving *r, struct nc_node *n, bool outside
 static void tell_ambiguous(struct nc_resolving *r, struct nc_node *n, struct nc_str chosen,
                            struct nc_str other)
 {
-    r->counts.ambiguous[kind_of(n)]++;
+    count(r, r->counts.ambiguous, n);
     nc_resolve_tell(r, NC_D_LINK_AMBIGUOUS, n, "'%.*s' could be %.*s or %.*s; the first is taken",
                     NC_FMT(nc_node_ref(n)->dest), NC_FMT(chosen), NC_FMT(other));
 }
@@ -72,10 +79,10 @@ static void to_file(struct nc_resolving *r, struct nc_node *n, const struct nc_h
     struct nc_ref *ref = nc_node_ref(n);
     int64_t media = nc_vault_media_of(r->v, hit, real);
     if (media < 0) { /* it could not be read, which was said when the table was made */
-        r->counts.missing[kind_of(n)]++;
+        count(r, r->counts.missing, n);
         return;
     }
-    r->counts.resolved[kind_of(n)]++;
+    count(r, r->counts.resolved, n);
     ref->state = NC_REF_MEDIA;
     ref->media = (uint32_t)media;
     if (hit && hit->other.n)
@@ -104,22 +111,26 @@ static void to_note(struct nc_resolving *r, struct nc_node *n, const struct nc_h
     const struct nc_vault *v = r->v;
     const struct nc_vault_note *note = &v->notes[hit->number];
     uint32_t anchor = anchor_of(r, n, hit->number);
-    r->counts.resolved[kind_of(n)]++;
+    bool lacks = hit->number < v->surveyed && ref->fragment.n && anchor == NC_NO_ANCHOR;
+    count(r, lacks ? r->counts.missing : r->counts.resolved, n);
     if (hit->other.n)
         tell_ambiguous(r, n, note->rel, hit->other);
     if (hit->by_alias)
         nc_resolve_tell(r, NC_D_LINK_ALIAS, n, "'%.*s' is an alias of %.*s", NC_FMT(ref->dest),
                         NC_FMT(note->rel));
-    if (hit->number < v->surveyed && ref->fragment.n && anchor == NC_NO_ANCHOR) {
-        r->counts.missing[kind_of(n)]++;
-        r->counts.resolved[kind_of(n)]--;
+    if (lacks)
         nc_resolve_tell(r, NC_D_ANCHOR_MISSING, n,
-                        "no heading or block of %.*s is named '%.*s'; the link leads to its "
-                        "beginning",
-                        NC_FMT(note->rel), NC_FMT(ref->fragment));
-    }
+                        "no heading or block of %.*s is named '%.*s'; %s", NC_FMT(note->rel),
+                        NC_FMT(ref->fragment),
+                        n->kind == NC_EMBED ? "the whole note is shown"
+                                            : "the link leads to its beginning");
+    if (n->kind == NC_EMBED_LINK)
+        nc_resolve_tell(r, NC_D_EMBED_INLINE, n,
+                        "'%.*s' is embedded inside a line of text, where a link is written; put "
+                        "the embed on a line of its own",
+                        NC_FMT(ref->dest));
     if (!note->wanted && n->kind != NC_EMBED) {
-        r->counts.left_out++;
+        r->counts.left_out += !r->silent;
         nc_resolve_tell(r, NC_D_LINK_LEFT_OUT, n,
                         "%.*s is not part of this product; the link is written as its text",
                         NC_FMT(note->rel));
@@ -165,7 +176,7 @@ static void to_own(struct nc_resolving *r, size_t from, struct nc_node *n)
     uint32_t anchor = anchor_of(r, n, (uint32_t)from);
     if (anchor == NC_NO_ANCHOR) {
         bool block = r->v->is_logseq && ref->fragment.p[0] == '^';
-        r->counts.missing[kind_of(n)]++;
+        count(r, r->counts.missing, n);
         if (block)
             nc_resolve_tell(r, NC_D_LINK_UNRESOLVED, n, "no block has the id %.*s",
                             NC_FMT(nc_str_sub(ref->fragment, 1, ref->fragment.n)));
@@ -175,9 +186,9 @@ static void to_own(struct nc_resolving *r, size_t from, struct nc_node *n)
                             NC_FMT(ref->fragment));
         return;
     }
-    r->counts.resolved[kind_of(n)]++;
+    count(r, r->counts.resolved, n);
     if (!r->v->notes[from].wanted && n->kind != NC_EMBED) {
-        r->counts.left_out++;
+        r->counts.left_out += !r->silent;
         return;
     }
     ref->state = NC_REF_NOTE;

@@ -13,14 +13,26 @@ static bool holds(struct nc_buf *path, struct nc_str folder, const char *name)
     return stat(path->p, &st) == 0;
 }
 
+/* A folder that is merely called "logseq" makes no graph of the one above it. */
+bool nc_root_is_graph(struct nc_str folder)
+{
+    struct nc_buf path = {0};
+    bool is = holds(&path, folder, "logseq/config.edn") ||
+              (holds(&path, folder, "logseq/.") &&
+               (holds(&path, folder, "pages/.") || holds(&path, folder, "journals/.")));
+    nc_buf_dispose(&path);
+    return is;
+}
+
 bool nc_root_above(struct nc_buf *out, struct nc_str folder)
 {
-    static const char *const marks[] = {".obsidian", "logseq", "noteconv.toml", ".git"};
+    static const char *const marks[] = {".obsidian", "noteconv.toml", ".git"};
     struct nc_buf path = {0};
     bool found = false;
     while (!found && folder.n > 1) {
         for (size_t i = 0; !found && i < sizeof marks / sizeof marks[0]; i++)
             found = holds(&path, folder, marks[i]);
+        found = found || nc_root_is_graph(folder);
         if (found)
             nc_buf_str(out, folder);
         while (folder.n > 1 && folder.p[folder.n - 1] != '/')

@@ -2,6 +2,7 @@
  * links; nothing but folders and .noteconvignore is opened here, so that a FIFO or a device cannot
  * hold the run up. */
 #include "base/fsio.h"
+#include "base/treestate.h"
 #include "base/uchar.h"
 #include "vault/vaultdata.h"
 
@@ -20,6 +21,7 @@ struct scan {
     struct nc_vault *v;
     struct nc_diags *diags;
     struct nc_str *folders; /* still to be read, from the root */
+    struct nc_strmap products; /* files that noteconv wrote: no part of what it reads */
     size_t count, cap;
     struct nc_buf path, rel, fold; /* scratch */
     bool shallow;
@@ -73,17 +75,6 @@ static bool is_trash_name(struct nc_str name)
         if (nc_str_ieq(name, nc_str(names[i])))
             return true;
     return false;
-}
-
-/* A folder that noteconv wrote a tree into is no part of what it reads. */
-static bool is_product(const char *path)
-{
-    struct stat st;
-    struct nc_buf b = {0};
-    nc_buf_printf(&b, "%s/.noteconv-state", path);
-    bool found = lstat(b.p, &st) == 0;
-    nc_buf_dispose(&b);
-    return found;
 }
 
 static bool skips_folder(const struct scan *s, struct nc_str rel, struct nc_str name)
@@ -145,7 +136,7 @@ static void add_note(struct scan *s, struct nc_str rel, struct nc_str stem, cons
                                .mtime = st->st_mtime,
                                .size = (uint64_t)st->st_size,
                                .stamp = nc_file_stamp(st),
-                               .is_template = is_template(s, rel),
+                               .is_aside = is_template(s, rel) || nc_vault_is_hidden(v, rel),
                                .folded = folded_copy(s, rel)};
 }
 
@@ -204,7 +195,7 @@ static void add_entry(struct scan *s, struct nc_str folder, const char *name)
     if ((name[0] == '.' && !named) || lstat(s->path.p, &st) != 0)
         return;
     if (S_ISDIR(st.st_mode)) {
-        if (!s->shallow && !skips_folder(s, rel, nc_str(name)) && !is_product(s->path.p))
+        if (!s->shallow && !skips_folder(s, rel, nc_str(name)))
             push_folder(s, rel);
         return;
     }
@@ -220,26 +211,50 @@ static void add_entry(struct scan *s, struct nc_str folder, const char *name)
     }
     if (is_note)
         add_note(s, rel, stem, &st);
-    else
+    else if (!nc_strmap_get(&s->products, rel))
         add_file(s, rel, &st);
+}
+
+/* The text of a regular file in a folder; false: there is none that can be read. */
+static bool read_beside(struct scan *s, struct nc_str folder, const char *name, size_t max,
+                        struct nc_buf *text)
+{
+    struct nc_fail f = {0};
+    struct stat st;
+    nc_buf_clear(&s->path);
+    nc_buf_printf(&s->path, "%.*s/%.*s/%s", NC_FMT(s->v->root), NC_FMT(folder), name);
+    bool ok = lstat(s->path.p, &st) == 0 && S_ISREG(st.st_mode) &&
+              nc_read_file(text, s->path.p, max, &f) == 0;
+    nc_buf_dispose(&f.message);
+    return ok;
 }
 
 static void read_ignore_file(struct scan *s, struct nc_str folder)
 {
-    struct nc_vault *v = s->v;
     struct nc_buf text = {0};
-    struct nc_fail f = {0};
-    nc_buf_clear(&s->path);
-    nc_buf_str(&s->path, v->root);
-    nc_buf_char(&s->path, '/');
-    nc_buf_str(&s->path, folder);
-    nc_buf_puts(&s->path, "/.noteconvignore");
-    struct stat st;
-    if (lstat(s->path.p, &st) == 0 && S_ISREG(st.st_mode) &&
-        nc_read_file(&text, s->path.p, MAX_IGNORE, &f) == 0)
-        nc_globs_add_lines(&v->ignored, v->arena, folder, nc_buf_view(&text));
+    if (read_beside(s, folder, ".noteconvignore", MAX_IGNORE, &text))
+        nc_globs_add_lines(&s->v->ignored, s->v->arena, folder, nc_buf_view(&text));
     nc_buf_dispose(&text);
-    nc_buf_dispose(&f.message);
+}
+
+/* What noteconv wrote into a tree here is none of the files that notes mean by a name. */
+static void read_products(struct scan *s, struct nc_str folder)
+{
+    struct nc_buf text = {0}, rel = {0};
+    struct nc_str run, summary;
+    struct nc_state_line line;
+    size_t at;
+    if (read_beside(s, folder, NC_STATE_NAME, NC_MAX_STATE, &text) &&
+        nc_state_head(nc_buf_view(&text), &at, &run, &summary)) {
+        while (nc_state_next(nc_buf_view(&text), &at, &line)) {
+            nc_buf_clear(&rel);
+            nc_buf_printf(&rel, "%.*s%s", NC_FMT(folder), folder.n ? "/" : "");
+            nc_buf_str(&rel, line.rel);
+            *nc_strmap_at(&s->products, nc_arena_str(s->v->arena, nc_buf_view(&rel))) = 1;
+        }
+    }
+    nc_buf_dispose(&text);
+    nc_buf_dispose(&rel);
 }
 
 static DIR *open_folder(struct scan *s, struct nc_str folder)
@@ -284,6 +299,7 @@ static void read_folder(struct scan *s, struct nc_str folder)
         return;
     }
     read_ignore_file(s, folder);
+    read_products(s, folder);
     DIR *d = open_folder(s, folder);
     if (!d)
         return;
@@ -307,7 +323,7 @@ static void read_folder(struct scan *s, struct nc_str folder)
 
 int nc_vault_scan(struct nc_vault *v, bool shallow, struct nc_diags *diags, struct nc_fail *f)
 {
-    struct scan s = {.v = v, .diags = diags, .shallow = shallow};
+    struct scan s = {.v = v, .diags = diags, .shallow = shallow, .products = {.arena = v->arena}};
     push_folder(&s, NC_LIT(""));
     for (size_t i = 0; i < s.count; i++)
         read_folder(&s, s.folders[i]);

@@ -31,6 +31,8 @@ static void take(struct listing *l, const struct nc_hit *hit, struct nc_pos pos,
         return;
     }
     struct nc_vault_note *n = &l->v->notes[hit->number];
+    if (!nc_vault_is_chosen(l->v, n))
+        return;
     if (!n->wanted)
         n->place = ++l->next;
     n->wanted = true;
@@ -69,13 +71,13 @@ static void take_lines(struct listing *l, size_t beside, struct nc_str text)
     }
 }
 
-/* The path of the index from the root: as named from the current folder, else inside a named
- * folder, else inside the root. */
-static bool find_index(const struct nc_vault *v, struct nc_buf *rel)
+/* The real path of the index: as named from the current folder, else inside a named folder, else
+ * inside the root. A list that is no note may lie anywhere; its names count from the root then. */
+static bool find_index(const struct nc_vault *v, char *real, struct nc_str *rel)
 {
-    char real[PATH_MAX];
     struct nc_buf path = {0};
-    bool found = false;
+    bool found = false, is_note;
+    nc_less_note_suffix(nc_str(v->opts->index), &is_note);
     for (size_t i = 0; !found && i < v->input_count + 2; i++) {
         nc_buf_clear(&path);
         if (i > 0) {
@@ -83,11 +85,14 @@ static bool find_index(const struct nc_vault *v, struct nc_buf *rel)
             nc_buf_char(&path, '/');
         }
         nc_buf_puts(&path, v->opts->index);
-        found = realpath(path.p, real) && nc_str_starts(nc_str(real), v->root) &&
-                (v->root.n == 1 || real[v->root.n] == '/');
+        bool exists = realpath(path.p, real) != NULL;
+        bool inside = exists && nc_str_starts(nc_str(real), v->root) &&
+                      (v->root.n == 1 || real[v->root.n] == '/');
+        found = inside || (exists && !is_note);
+        *rel = inside ? nc_str(real + (v->root.n > 1 ? v->root.n + 1 : 1))
+                      : nc_base_name(nc_str(v->opts->index));
+        *rel = nc_arena_str(v->arena, *rel);
     }
-    if (found)
-        nc_buf_puts(rel, real + (v->root.n > 1 ? v->root.n + 1 : 1));
     nc_buf_dispose(&path);
     return found;
 }
@@ -100,19 +105,17 @@ static bool find_note(const struct nc_vault *v, struct nc_str rel, size_t *out)
     return false;
 }
 
-static int read_list(struct listing *l, struct nc_str rel, struct nc_fail *f)
+static int read_list(struct listing *l, const char *real, struct nc_str rel, struct nc_fail *f)
 {
     struct nc_vault *v = l->v;
-    struct nc_buf path = {0}, text = {0};
-    nc_buf_printf(&path, "%.*s/%.*s", NC_FMT(v->root), NC_FMT(rel));
-    int err = nc_read_file(&text, path.p, MAX_LIST, f);
+    struct nc_buf text = {0};
+    int err = nc_read_file(&text, real, MAX_LIST, f);
     if (!err) {
         /* A note in the list's folder, to see names from there; taken away again. */
         nc_grow(&v->notes, &v->cap, v->count + 1, sizeof *v->notes);
         v->notes[v->count] = (struct nc_vault_note){.rel = nc_arena_str(v->arena, rel)};
         take_lines(l, v->count, nc_buf_view(&text));
     }
-    nc_buf_dispose(&path);
     nc_buf_dispose(&text);
     return err;
 }
@@ -120,11 +123,10 @@ static int read_list(struct listing *l, struct nc_str rel, struct nc_fail *f)
 int nc_vault_read_index(struct nc_vault *v, const struct nc_parse_options *opts,
                         struct nc_diags *diags, struct nc_fail *f)
 {
-    struct nc_buf b = {0};
-    bool is_note, found = find_index(v, &b);
-    struct nc_str rel = nc_arena_str(v->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    if (!found)
+    char real[PATH_MAX];
+    struct nc_str rel;
+    bool is_note;
+    if (!find_index(v, real, &rel))
         return nc_fail(f, "--index=%s: there is no such file among the notes", v->opts->index);
     for (size_t i = 0; i < v->count; i++)
         v->notes[i].wanted = false;
@@ -136,7 +138,7 @@ int nc_vault_read_index(struct nc_vault *v, const struct nc_parse_options *opts,
         if (doc)
             take_links(&l, index, doc);
         nc_doc_free(doc);
-    } else if (read_list(&l, rel, f)) {
+    } else if (read_list(&l, real, rel, f)) {
         return -1;
     }
     if (!l.next)

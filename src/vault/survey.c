@@ -3,6 +3,7 @@
 #include "base/fsio.h"
 #include "base/uchar.h"
 #include "doc/walk.h"
+#include "parse/hygiene.h"
 #include "vault/vaultdata.h"
 
 #include <limits.h>
@@ -98,7 +99,6 @@ static void keep_wishes(struct nc_survey *s, const struct nc_doc *doc, struct nc
         const struct nc_node *n = w.node;
         const struct nc_ref *ref = nc_node_cref(n);
         bool by_name = n->kind == NC_WIKILINK || n->kind == NC_EMBED || n->kind == NC_EMBED_LINK;
-        s->has_names |= by_name;
         s->is_empty &= !is_shown(n);
         if (e != NC_WALK_ENTER || !may_be_file(ref))
             continue;
@@ -151,6 +151,50 @@ static void leave_out(struct nc_vault *v)
     }
 }
 
+void nc_survey_others(struct nc_vault *v, const struct nc_parse_options *opts, struct nc_str word)
+{
+    for (size_t i = 0; i < v->surveyed; i++) {
+        struct nc_buf bytes = {0};
+        struct nc_fail f = {0};
+        bool holds = !v->surveys[i].arena &&
+                     nc_read_file(&bytes, v->notes[i].path.p, NC_MAX_NOTE_BYTES, &f) == 0 &&
+                     nc_str_search(nc_buf_view(&bytes), word, 0) < bytes.n;
+        nc_buf_dispose(&bytes);
+        nc_buf_dispose(&f.message);
+        struct nc_doc *doc = holds ? nc_vault_parse(v, i, opts, NULL) : NULL;
+        if (doc)
+            nc_vault_survey(v, i, doc);
+        nc_doc_free(doc);
+    }
+}
+
+/* A name in brackets that no path is: it may be an alias. */
+static bool asks_for_alias(const struct nc_vault *v)
+{
+    for (size_t i = 0; i < v->surveyed; i++) {
+        const struct nc_survey *s = &v->surveys[i];
+        for (size_t k = 0; k < s->media_count; k++) {
+            struct nc_str dest = s->media[k].dest;
+            struct nc_str path = nc_str_sub(dest, 0, nc_str_find(dest, '#', 0));
+            if (s->media[k].by_name && path.n &&
+                nc_vault_lookup(v, i, path, true, false).kind == NC_HIT_NONE)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* What a link of a note leads to must not hang on how much of the vault was named: aliases of the
+ * notes outside the product count, too. */
+static void find_aliases(struct nc_vault *v, const struct nc_parse_options *opts)
+{
+    bool all = true;
+    for (size_t i = 0; i < v->surveyed && all; i++)
+        all = v->surveys[i].arena != NULL;
+    if (!all && asks_for_alias(v))
+        nc_survey_others(v, opts, NC_LIT("alias"));
+}
+
 static void add_aliases(struct nc_vault *v)
 {
     struct nc_buf folded = {0};
@@ -159,6 +203,10 @@ static void add_aliases(struct nc_vault *v)
         for (size_t k = 0; s->outline && k < s->alias_count; k++) {
             nc_buf_clear(&folded);
             nc_nfc_fold(&folded, s->aliases[k]);
+            /* One note may have an alias in several spellings. */
+            const struct nc_name_entry *had = nc_names_get(&v->aliases, nc_buf_view(&folded));
+            if (had && v->aliases.entries[had->last - 1].value == i)
+                continue;
             nc_names_add(&v->aliases, nc_arena_str(v->arena, nc_buf_view(&folded)), (uint32_t)i);
         }
     }
@@ -305,6 +353,7 @@ void nc_vault_index(struct nc_vault *v, const struct nc_parse_options *opts, con
     if (moved)
         *moved = v->moved;
     nc_vault_build_names(v);
+    find_aliases(v, opts);
     add_aliases(v);
     nc_blocks_index(v, opts);
     v->file_media = nc_calloc(v->file_count, sizeof *v->file_media);

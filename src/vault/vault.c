@@ -45,6 +45,12 @@ static void add_standard_input(struct nc_vault *v)
         v->root = nc_arena_str(v->arena, nc_str(here));
 }
 
+bool nc_vault_is_chosen(const struct nc_vault *v, const struct nc_vault_note *n)
+{
+    return (!v->include.count || nc_globs_cover(&v->include, n->rel)) &&
+           !nc_globs_cover(&v->exclude, n->rel);
+}
+
 static void select_notes(struct nc_vault *v)
 {
     for (const char *const *p = v->opts->include; p && *p; p++)
@@ -53,9 +59,7 @@ static void select_notes(struct nc_vault *v)
         nc_globs_add(&v->exclude, v->arena, NC_NONE, nc_str(*p));
     for (size_t i = 0; i < v->count; i++) {
         struct nc_vault_note *n = &v->notes[i];
-        n->wanted = nc_vault_is_named(v, n) && !n->is_template &&
-                    (!v->include.count || nc_globs_cover(&v->include, n->rel)) &&
-                    !nc_globs_cover(&v->exclude, n->rel);
+        n->wanted = nc_vault_is_named(v, n) && !n->is_aside && nc_vault_is_chosen(v, n);
     }
 }
 
@@ -143,6 +147,11 @@ int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
     } else {
         if (nc_vault_read_inputs(v, f))
             return -1;
+        if (v->spans_roots)
+            nc_diag(diags, NC_D_ROOTS, v->root, (struct nc_pos){0},
+                    "the inputs belong to different vaults: here links, decks and ids count from "
+                    "this folder above them, and no vault's settings hold; convert each vault by "
+                    "itself to keep what it has of its own");
         if (v->is_marked)
             nc_vault_configure(v, diags);
         bool single = v->input_count == 1 && !v->inputs[0].is_folder && !v->inputs[0].is_pattern;
@@ -181,6 +190,7 @@ void nc_vault_free(struct nc_vault *v)
     nc_names_dispose(&v->media_names);
     nc_names_dispose(&v->files);
     nc_globs_dispose(&v->ignored);
+    nc_hidden_dispose(v);
     nc_globs_dispose(&v->include);
     nc_globs_dispose(&v->exclude);
     nc_vault_dispose_inputs(v);
@@ -231,11 +241,6 @@ struct nc_str nc_vault_deck(const struct nc_vault *v)
     return v->is_folder || v->is_marked ? last_name(v->root) : NC_LIT("");
 }
 
-struct nc_str nc_vault_root(const struct nc_vault *v)
-{
-    return v->root;
-}
-
 bool nc_vault_is_logseq(const struct nc_vault *v)
 {
     return v->is_logseq;
@@ -277,6 +282,18 @@ struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
     return doc;
 }
 
+bool nc_vault_holds(const struct nc_vault *v, const char *path)
+{
+    char real[PATH_MAX];
+    if (!realpath(path, real) || !nc_str_starts(nc_str(real), v->root))
+        return false;
+    struct nc_str rel = nc_str_sub(nc_str(real), v->root.n > 1 ? v->root.n + 1 : 1, strlen(real));
+    for (size_t i = 0; i < v->count; i++)
+        if (nc_str_eq(v->notes[i].rel, rel))
+            return true;
+    return false;
+}
+
 const struct nc_outline *const *nc_vault_outlines(const struct nc_vault *v)
 {
     return v->outlines;
@@ -299,6 +316,12 @@ void nc_vault_digest(const struct nc_vault *v, char out[41])
     for (size_t i = 0; i < v->file_count; i++) {
         nc_buf_str(&b, v->file_list[i].rel);
         nc_buf_printf(&b, "%c%llx\n", 0, (unsigned long long)v->file_list[i].stamp);
+    }
+    struct nc_str settings[] = {v->attachment_folder, v->journal_format, nc_vault_base(v),
+                                v->output_name};
+    for (size_t i = 0; i < sizeof settings / sizeof settings[0]; i++) {
+        nc_buf_str(&b, settings[i]);
+        nc_buf_char(&b, '\0');
     }
     nc_sha256(d, nc_buf_view(&b));
     nc_hex(out, d, 20);

@@ -21,7 +21,7 @@ struct nc_vault_note {
     uint64_t stamp;       /* changes when the file's size or times do */
     struct nc_str folded; /* rel as names are compared */
     uint32_t place;       /* where the inputs or the index note list it; 0: by its name */
-    bool is_template;     /* below a folder of templates: never wanted */
+    bool is_aside;        /* a template, or hidden by the vault's settings: never wanted */
     bool wanted;          /* part of the product; else only a link target */
 };
 
@@ -66,14 +66,14 @@ struct nc_str nc_vault_output_name(const struct nc_vault *v);
 struct nc_str nc_vault_base(const struct nc_vault *v);
 /* The name that decks hang under: the root's; "" for a loose note, which has none. */
 struct nc_str nc_vault_deck(const struct nc_vault *v);
-/* The root's absolute path. */
-struct nc_str nc_vault_root(const struct nc_vault *v);
+/* Whether the file at path is one of the notes. */
+bool nc_vault_holds(const struct nc_vault *v, const char *path);
 /* The line-break rule of the root (docs/vault.md, "Line breaks"). */
 enum nc_breaks nc_vault_breaks(const struct nc_vault *v);
 /* The root is a graph of Logseq. */
 bool nc_vault_is_logseq(const struct nc_vault *v);
-/* A digest of the names, sizes and times of all files of the vault, as 40 hex digits: equal when
- * nothing was changed, added or removed. */
+/* A digest of the names, sizes and times of all files of the vault and of the settings that links
+ * hang on, as 40 hex digits: equal when nothing was changed, added or removed. */
 void nc_vault_digest(const struct nc_vault *v, char out[41]);
 
 /* Reads note i and parses it. A note that cannot be read is a NOTE_UNREADABLE error in diags and

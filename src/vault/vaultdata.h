@@ -8,6 +8,7 @@
 #include "vault/vault.h"
 
 #include <pthread.h>
+#include <regex.h>
 
 /* A link of a note that may lead to a file. */
 struct nc_wish {
@@ -39,7 +40,6 @@ struct nc_survey {
     struct nc_str *aliases;
     size_t alias_count;
     struct nc_str order; /* the value that --order sorts by */
-    bool has_names;      /* links or embeds by name */
     bool is_empty;       /* nothing visible */
     bool is_selected;    /* by --tag and --where */
 };
@@ -68,6 +68,14 @@ struct nc_vault_file {
     uint64_t stamp;
 };
 
+/* A rule of hidden.c. */
+struct nc_hidden {
+    struct nc_str prefix; /* folded */
+    bool whole_parts;     /* "a" hides "a/b" and not "ab" */
+    bool is_regex;
+    regex_t regex;
+};
+
 struct nc_input {
     const char *given;
     struct nc_str real; /* absolute; of a pattern: with the current folder before it */
@@ -85,6 +93,7 @@ struct nc_vault {
     struct nc_str output_name;
     bool is_marked; /* something in the root says that it is one */
     bool is_folder;
+    bool spans_roots; /* the inputs belong to different vaults */
     bool is_scanned; /* the names of its files are known */
     bool is_logseq, has_obsidian;
     struct nc_input *inputs;
@@ -114,6 +123,9 @@ struct nc_vault {
     struct nc_str attachment_folder; /* "", "/", "./", "./sub", "sub" as Obsidian writes it */
     struct nc_str template_folder;   /* from the root; empty: none configured */
     struct nc_globs ignored, include, exclude;
+    struct nc_hidden *hidden;
+    size_t hidden_count, hidden_cap;
+    struct nc_str journal_format; /* of Logseq's journals' titles */
     size_t empty_count;
     pthread_mutex_t lock; /* of counts */
     struct nc_vault_counts counts;
@@ -136,10 +148,30 @@ bool nc_vault_is_way(const struct nc_vault *v, struct nc_str rel);
 /* As messages name a file: below the folder that was named, as that was written. */
 struct nc_str nc_vault_shown_name(const struct nc_vault *v, struct nc_str rel);
 
+/* vault.c: whether --include and --exclude leave the note. */
+bool nc_vault_is_chosen(const struct nc_vault *v, const struct nc_vault_note *n);
 /* config.c: reads what Obsidian and Logseq say of the root. */
 void nc_vault_configure(struct nc_vault *v, struct nc_diags *diags);
 /* scan.c: adds the notes and files below the root; shallow: of the root alone. */
 int nc_vault_scan(struct nc_vault *v, bool shallow, struct nc_diags *diags, struct nc_fail *f);
+/* hidden.c: hides what begins with prefix; whole_parts: only whole names of folders and files. */
+void nc_hide_prefix(struct nc_vault *v, struct nc_str prefix, bool whole_parts);
+/* Hides what a regular expression of JavaScript matches; false: it says what POSIX cannot. */
+bool nc_hide_regex(struct nc_vault *v, struct nc_str regex);
+/* Whether a note is hidden. What was named is not, nor what is hidden only as all of a folder that
+ * was named. */
+bool nc_vault_is_hidden(const struct nc_vault *v, struct nc_str rel);
+void nc_hidden_dispose(struct nc_vault *v);
+
+/* journal.c */
+struct nc_day {
+    unsigned year, month, day;
+};
+/* The day of a journal's file, "2024_01_31" or "2024-01-31". */
+bool nc_journal_date(struct nc_str stem, struct nc_day *day);
+/* Appends its title by a format such as "MMM do, yyyy". */
+void nc_journal_title(struct nc_buf *out, struct nc_str format, const struct nc_day *day);
+
 /* order.c: natural order of two paths. */
 int nc_natural_cmp(struct nc_str a, struct nc_str b);
 void nc_vault_order(struct nc_vault *v, struct nc_diags *diags);
@@ -174,6 +206,9 @@ bool nc_percent_decode(struct nc_buf *out, struct nc_str s);
 void nc_fragment_index(struct nc_survey *s);
 uint32_t nc_fragment_find(const struct nc_survey *s, struct nc_str fragment);
 
+/* survey.c: surveys those notes outside the product whose bytes hold the word. */
+void nc_survey_others(struct nc_vault *v, const struct nc_parse_options *opts, struct nc_str word);
+
 /* blockrefs.c: the blocks of a Logseq graph, which every note may name by their uuid. */
 void nc_blocks_survey(struct nc_survey *s, const struct nc_doc *doc);
 void nc_blocks_index(struct nc_vault *v, const struct nc_parse_options *opts);
@@ -192,6 +227,7 @@ struct nc_resolving {
     const struct nc_parse_options *opts;
     struct nc_diags *diags;
     struct nc_vault_counts counts;
+    bool silent; /* what is found and missing is told and counted with another note */
 };
 void nc_resolve_ref(struct nc_resolving *r, size_t from, struct nc_node *n);
 void nc_resolve_tell(struct nc_resolving *r, enum nc_diag_id id, const struct nc_node *n,

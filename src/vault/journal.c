@@ -1,0 +1,80 @@
+/* Names of Logseq's journals: the file 2024_01_31.md is the page of that day, which links call by
+ * the date as :journal/page-title-format of the graph's settings spells it. */
+#include "vault/vaultdata.h"
+
+#include <stdio.h>
+
+static const char *const months[] = {"January",   "February", "March",    "April",
+                                     "May",       "June",     "July",     "August",
+                                     "September", "October",  "November", "December"};
+static const char *const weekdays[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                       "Thursday", "Friday", "Saturday"};
+
+bool nc_journal_date(struct nc_str stem, struct nc_day *day)
+{
+    char end;
+    char text[11];
+    if (stem.n != 10)
+        return false;
+    memcpy(text, stem.p, 10);
+    text[10] = '\0';
+    return sscanf(text, "%4u%*1[_-]%2u%*1[_-]%2u%c", &day->year, &day->month, &day->day, &end) ==
+               3 &&
+           day->month >= 1 && day->month <= 12 && day->day >= 1 && day->day <= 31;
+}
+
+/* Sakamoto's rule. */
+static unsigned weekday(const struct nc_day *d)
+{
+    static const unsigned shift[] = {0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4};
+    unsigned y = d->year - (d->month < 3 && d->year > 0);
+    return (y + y / 4 - y / 100 + y / 400 + shift[d->month - 1] + d->day) % 7;
+}
+
+static const char *ordinal(unsigned day)
+{
+    if (day / 10 == 1)
+        return "th";
+    return day % 10 == 1 ? "st" : day % 10 == 2 ? "nd" : day % 10 == 3 ? "rd" : "th";
+}
+
+/* One run of a letter, such as "MMM"; any other letter stands for itself. */
+static void put_field(struct nc_buf *out, char letter, size_t n, const struct nc_day *d)
+{
+    const char *weekday_name = weekdays[weekday(d)];
+    if (letter == 'y')
+        nc_buf_printf(out, n == 2 ? "%02u" : "%04u", n == 2 ? d->year % 100 : d->year);
+    else if (letter == 'M' && n >= 3)
+        nc_buf_put(out, months[d->month - 1], n == 3 ? 3 : strlen(months[d->month - 1]));
+    else if (letter == 'M')
+        nc_buf_printf(out, n == 2 ? "%02u" : "%u", d->month);
+    else if (letter == 'd')
+        nc_buf_printf(out, n == 2 ? "%02u" : "%u", d->day);
+    else if (letter == 'E')
+        nc_buf_put(out, weekday_name, n <= 3 ? 3 : strlen(weekday_name));
+    else
+        for (size_t i = 0; i < n; i++)
+            nc_buf_char(out, letter);
+}
+
+void nc_journal_title(struct nc_buf *out, struct nc_str format, const struct nc_day *d)
+{
+    for (size_t i = 0; i < format.n;) {
+        char c = format.p[i];
+        size_t to = i;
+        if (c == '\'') { /* text as it stands */
+            size_t close = nc_str_find(format, '\'', i + 1);
+            nc_buf_str(out, nc_str_sub(format, i + 1, close));
+            i = close < format.n ? close + 1 : close;
+            continue;
+        }
+        while (to < format.n && format.p[to] == c)
+            to++;
+        put_field(out, c, to - i, d);
+        if (c == 'd' && to - i == 1 && to < format.n && format.p[to] == 'o') {
+            nc_buf_puts(out, ordinal(d->day));
+            to++;
+        }
+        i = to;
+    }
+}
