@@ -5,6 +5,7 @@ Usage: cli.py NOTECONV
 """
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -84,6 +85,28 @@ with tempfile.TemporaryDirectory() as work:
     check("**粗体" in r.stdout, "--no-repair", r)
     r = run(work, "-t", "html", "--fragment", "--breaks=hard", "-q", stdin="a\nb\n")
     check("<br" in r.stdout, "--breaks=hard", r)
+    open(work + "/Tea.md", "w", encoding="utf-8").write(
+        "---\nauthor: [Ann, Bob]\ntags: [green]\ndescription: About tea\n---\n## Tea\n\n[up](#tea) ![](https://example.org/a.png)\n\n"
+        "[![](https://example.org/b.png)](https://example.org)\n\n### Leaves\n\n| a | b | c | d | e |\n|---|---|--:|---|---|\n"
+        "| 1 | 2 | a_name_that_no_column_holds | 4 | 5 |\n\n中文 *latin* 和 *强调*。\n")
+    r = run(work, "-q", "-t", "html", "-o", "-", "-M", "lang=zh", "Tea.md")
+    check(r.stdout.count(">Tea<") == 2 and r.stdout.count("<h1") == 1 and "<h2" not in r.stdout,
+          "a page shows a title once that the first heading repeats", r)
+    anchor = re.search(r'href="#([^"]*)">up', r.stdout)
+    check(anchor and f'<span id="{anchor[1]}">' in r.stdout, "the heading that is the title can still be linked to", r)
+    check('<meta name="author" content="Ann, Bob"/>' in r.stdout and '<p class="tags">green</p>' in r.stdout
+          and '<meta name="description" content="About tea"/>' in r.stdout, "a page says author, tags and description", r)
+    check('<em class="latin">latin</em> 和 <em>强调</em>' in r.stdout, "emphasis of Latin words is told from that of Han", r)
+    r = run(work, "-t", "epub", "-o", "tea.epub", "-M", "lang=zh", "Tea.md")
+    with zipfile.ZipFile(work + "/tea.epub") as book:
+        pages = "".join(book.read(n).decode() for n in book.namelist() if n.startswith("EPUB/text/c-"))
+        nav = book.read("EPUB/nav.xhtml").decode()
+    check(pages.count(">Tea</h1>") == 1 and "<h2" in pages and nav.count(">Tea<") == 1, f"so does a book: {pages}", r)
+    check('<table class="wide">' in pages and '<td class="al-r long">' in pages and pages.count("long") == 1,
+          f"wide tables and long words are marked for the page: {pages}", r)
+    check('<a href="https://example.org/a.png">[图]</a>' in pages and '<a href="https://example.org">[图]</a>' in pages,
+          f"a remote image without a text does not show its address: {pages}", r)
+    check("a link is written instead" in r.stderr and "its text is written instead" in r.stderr, "and it is told which", r)
     r = run(work, "--help")
     check(r.returncode == 0 and len(r.stdout.splitlines()) <= 45, "--help fits a screen", r)
     check(run(work, "--version").stdout.startswith("noteconv "), "--version")

@@ -25,7 +25,7 @@ void epub_look_at_headings(struct epub_render *r)
 {
     const struct nc_doc *doc = r->doc;
     const struct nc_outline *o = r->run->site->notes[r->note];
-    size_t level1 = 0;
+    size_t level1 = 0, rivals = 0; /* rivals: headings that are not below the first one */
     uint32_t first = NC_NO_ANCHOR;
     for (size_t i = 0; i < doc->anchor_count; i++) {
         if (!is_section_heading(r, doc->anchors[i].node))
@@ -33,17 +33,19 @@ void epub_look_at_headings(struct epub_render *r)
         if (first == NC_NO_ANCHOR)
             first = (uint32_t)i;
         level1 += doc->anchors[i].level == 1;
+        rivals += i > first && doc->anchors[i].level <= doc->anchors[first].level;
     }
-    bool begins_h1 = !epub_has_lead(o) && first != NC_NO_ANCHOR && doc->anchors[first].level == 1 &&
-                     doc->anchors[first].node->parent == doc->root;
-    struct nc_str name = first == NC_NO_ANCHOR ? NC_NONE : doc->anchors[first].name;
-    bool begins_title = begins_h1 && nc_str_eq(name, nc_str_trim(r->title));
+    bool begins =
+        !epub_has_lead(o) && first != NC_NO_ANCHOR && doc->anchors[first].node->parent == doc->root;
+    bool begins_h1 = begins && doc->anchors[first].level == 1;
+    bool begins_title = begins && (begins_h1 || rivals == 0) &&
+                        nc_str_eq(doc->anchors[first].name, nc_str_trim(r->title));
     bool is_book = r->run->site->count == 1;
 
     r->out->facts.has_byline = is_book && begins_title && epub_facts_visible(&r->out->facts);
     if (is_book) {
-        r->is_titled = level1 == 0;
-        r->shows_title = level1 == 0 && !epub_facts_visible(&r->out->facts);
+        r->is_titled = level1 == 0 && !begins_title;
+        r->shows_title = r->is_titled && !epub_facts_visible(&r->out->facts);
     } else {
         r->is_titled = r->shows_title = !begins_title && !(begins_h1 && level1 == 1);
     }

@@ -181,6 +181,7 @@ int epub_render(const struct nc_run *run, uint32_t note, const struct nc_doc *do
                             .doc = doc,
                             .lang = site->lang,
                             .levels = r.shown,
+                            .marks_latin = nc_lang_class(doc->lang)[0] != 0,
                             .diags = diags};
     epub_facts_of(&made->facts, made->arena, doc, run->now);
     epub_look_at_headings(&r);

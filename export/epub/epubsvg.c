@@ -1,6 +1,7 @@
 /* SVG images as a book may hold them: well-formed, without a document type (readers that check it
  * would have to fetch it; EPUB 3.3 section 3.9 forbids it), without scripts, and without anything
- * fetched from elsewhere. The drawing itself is not touched. */
+ * fetched from elsewhere, or that only SVG 2 knows and a checker of SVG 1.1 stops at. The drawing
+ * itself is not touched. */
 #include "export/epub/epub.h"
 
 #include "export/xhtml/xhtml.h"
@@ -9,6 +10,7 @@
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <limits.h>
+#include <stdio.h>
 #include <string.h>
 
 static bool is_named(const xmlNode *n, const char *name)
@@ -26,6 +28,27 @@ static bool is_kept_target(const xmlNode *element, const char *value)
     return value[0] == '#' || strncmp(value, "data:image/", 11) == 0 || is_link;
 }
 
+/* Properties for which drawing programs write what SVG 1.1 does not know, and what it knows.
+ * epubcheck 4, which book shops run, rejects the whole book for it. Values without effect there. */
+static const struct {
+    const char *name, *values;
+} properties[] = {
+    {"font-style", " normal italic oblique inherit "},
+    {"unicode-bidi", " normal embed bidi-override inherit "},
+};
+
+static bool is_foreign_value(const char *name, const char *value)
+{
+    for (size_t i = 0; i < sizeof properties / sizeof properties[0]; i++) {
+        char word[32];
+        if (strcmp(name, properties[i].name) != 0)
+            continue;
+        int n = snprintf(word, sizeof word, " %s ", value);
+        return n >= (int)sizeof word || !strstr(properties[i].values, word);
+    }
+    return false;
+}
+
 static void clean_attributes(xmlNode *element)
 {
     for (xmlAttr *a = element->properties; a;) {
@@ -34,7 +57,10 @@ static void clean_attributes(xmlNode *element)
         xmlChar *value = xmlNodeListGetString(element->doc, a->children, 1);
         bool is_event = name[0] == 'o' && name[1] == 'n' && !a->ns;
         bool is_target = strcmp(name, "href") == 0 || strcmp(name, "src") == 0;
-        if (is_event || (is_target && value && !is_kept_target(element, (const char *)value)))
+        bool is_foreign = (strcmp(name, "class") == 0 && is_named(element, "style")) ||
+                          (value && is_foreign_value(name, (const char *)value));
+        if (is_event || is_foreign ||
+            (is_target && value && !is_kept_target(element, (const char *)value)))
             xmlRemoveProp(a);
         xmlFree(value);
         a = next;

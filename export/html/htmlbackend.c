@@ -109,13 +109,35 @@ static void free_buf(void *data)
     free(data);
 }
 
-/* A first heading that repeats the title would be printed twice. */
-static const struct nc_node *body_start(const struct nc_doc *doc, struct nc_str title)
+/* A first heading that repeats the title and stands above all others would be printed twice. */
+static bool repeats_title(const struct nc_doc *doc)
 {
     const struct nc_node *n = doc->root->first;
-    if (!n || n->kind != NC_HEADING || n->u.heading.level != 1 || n->anchor == NC_NO_ANCHOR)
-        return n;
-    return nc_str_eq(doc->anchors[n->anchor].name, title) ? n->next : n;
+    if (!n || n->kind != NC_HEADING || n->anchor == NC_NO_ANCHOR ||
+        !nc_str_eq(doc->anchors[n->anchor].name, doc->meta.title))
+        return false;
+    for (const struct nc_node *k = n->next; k && n->u.heading.level > 1; k = k->next)
+        if (k->kind == NC_HEADING && k->u.heading.level <= n->u.heading.level)
+            return false;
+    return true;
+}
+
+/* The page shows the title; links to the heading that is left out still find its place. */
+static const struct nc_node *skip_title(struct nc_buf *body, const struct html_note *h,
+                                        const struct nc_doc *doc)
+{
+    nc_buf_puts(body, "<span id=\"");
+    html_id((void *)h, body, doc->root->first);
+    nc_buf_puts(body, "\"></span>\n");
+    return doc->root->first->next;
+}
+
+static void join_tags(struct nc_buf *out, const struct nc_meta *m)
+{
+    for (size_t i = 0; i < m->tag_count; i++) {
+        nc_buf_puts(out, i ? ", " : "");
+        nc_buf_str(out, m->tags[i]);
+    }
 }
 
 static int html_page(const struct nc_run *run, const struct nc_doc *doc, struct nc_str body,
@@ -123,16 +145,23 @@ static int html_page(const struct nc_run *run, const struct nc_doc *doc, struct 
 {
     const struct html_state *s = run->state;
     struct nc_str title = doc->meta.title.n ? doc->meta.title : run->site->title;
+    struct nc_buf keywords = {0};
+    join_tags(&keywords, &doc->meta);
     struct nc_tmpl_var vars[] = {
         {.name = "lang", .text = doc->lang},
         {.name = "class", .text = nc_str(nc_lang_class(doc->lang))},
         {.name = "title", .text = title},
+        {.name = "author", .text = doc->meta.author},
         {.name = "date", .text = doc->meta.date},
+        {.name = "description", .text = doc->meta.description},
+        {.name = "keywords", .text = nc_buf_view(&keywords)},
         {.name = "style", .text = s->style, .is_markup = true},
         {.name = "body", .text = body, .is_markup = true},
     };
     struct nc_tmpl_row row = {vars, sizeof vars / sizeof vars[0]};
-    return nc_tmpl_render(out, s->page, &row, fail);
+    int err = nc_tmpl_render(out, s->page, &row, fail);
+    nc_buf_dispose(&keywords);
+    return err;
 }
 
 static int html_render(const struct nc_run *run, uint32_t note, const struct nc_doc *doc,
@@ -148,9 +177,11 @@ static int html_render(const struct nc_run *run, uint32_t note, const struct nc_
                          .doc = doc,
                          .lang = doc->lang,
                          .found_only = run->tree != NULL,
+                         .marks_latin = !s->fragment && nc_lang_class(doc->lang)[0] != 0,
                          .diags = diags};
     struct nc_buf *out = nc_calloc(1, sizeof *out), body = {0};
-    const struct nc_node *first = s->fragment ? doc->root->first : body_start(doc, doc->meta.title);
+    const struct nc_node *first =
+        !s->fragment && repeats_title(doc) ? skip_title(&body, &ctx, doc) : doc->root->first;
     nc_xhtml_blocks(&body, &x, first, NULL);
     nc_xhtml_footnotes(&body, &x);
     nc_xhtml_dispose(&x);

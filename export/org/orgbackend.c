@@ -60,6 +60,7 @@ static int org_render(const struct nc_run *run, uint32_t note, const struct nc_d
     nc_lines_end(&w.lines);
     nc_lines_dispose(&w.lines);
     free(w.targeted);
+    free(w.numbers);
     *r = (struct nc_rendered){out, free_buf};
     return 0;
 }

@@ -4,6 +4,7 @@
 #include "export/org/orgline.h"
 #include "export/org/orgwriter.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 static void put(struct org_writer *w, const char *z)
@@ -148,8 +149,14 @@ static void put_image_keywords(struct org_writer *w, const struct nc_node *image
 {
     struct nc_buf b = {0}, alt = {0};
     nc_plain_text(&alt, image);
-    if (image->u.image.ref.title.n)
-        nc_buf_printf(&b, "#+caption: %.*s\n", NC_FMT(image->u.image.ref.title));
+    for (size_t i = 0; i < alt.n; i++)
+        if (alt.p[i] == '\n')
+            alt.p[i] = ' ';
+    if (image->u.image.ref.title.n) {
+        nc_buf_puts(&b, "#+caption: ");
+        org_plain_text(&b, image->u.image.ref.title, w->boundary);
+        nc_buf_char(&b, '\n');
+    }
     if (alt.n || image->u.image.width) {
         nc_buf_puts(&b, "#+attr_html:");
         if (image->u.image.width)
@@ -184,11 +191,7 @@ static void start_item(struct org_writer *w, const struct nc_node *n)
         blank(w);
     nc_lines_end(&w->lines);
     if (list->u.list.ordered) {
-        uint32_t number = list->u.list.start;
-        for (const struct nc_node *i = list->first; i != n && number - list->u.list.start < 4096;
-             i = i->next)
-            number++;
-        nc_buf_printf(&b, "%u%c ", number, list->u.list.delim);
+        nc_buf_printf(&b, "%u%c ", w->numbers[w->number_count - 1]++, list->u.list.delim);
     } else {
         nc_buf_puts(&b, "- ");
     }
@@ -331,25 +334,53 @@ static void put_code(struct org_writer *w, const struct nc_node *n)
     nc_buf_dispose(&b);
 }
 
-/* Display math has no blank lines; an environment stands by itself. */
+/* An environment that TeX takes outside of mathematics, whole: it stands by itself. */
+static bool is_display_environment(struct nc_str tex)
+{
+    static const char *const names[] = {"align",   "alignat", "eqnarray", "equation",
+                                        "flalign", "gather",  "multline"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        for (int star = 0; star < 2; star++) {
+            char begin[24], end[24];
+            snprintf(begin, sizeof begin, "\\begin{%s%s}", names[i], star ? "*" : "");
+            snprintf(end, sizeof end, "\\end{%s%s}", names[i], star ? "*" : "");
+            if (nc_str_starts(tex, nc_str(begin)))
+                return nc_str_search(tex, nc_str(end), 0) + strlen(end) == tex.n;
+        }
+    }
+    return false;
+}
+
+/* A line of mathematics behind the one before. It must not begin as a table, list or keyword does:
+ * then it joins the line before, or follows a word that does nothing where a comment may end that
+ * line. */
+static void put_math_line(struct nc_buf *out, struct nc_str line, bool after_comment)
+{
+    bool syntax = org_text_is_syntax(line);
+    nc_buf_puts(out, !syntax ? "\n" : after_comment ? "\n\\relax " : " ");
+    nc_buf_str(out, line);
+}
+
+/* Display math has no blank lines. */
 static void put_math(struct org_writer *w, const struct nc_node *n)
 {
     struct nc_str tex = nc_str_trim(n->u.text);
-    bool environment = nc_str_starts(tex, NC_LIT("\\begin{"));
+    bool environment = is_display_environment(tex), comment = false;
     struct nc_buf b = {0};
     before(w, n);
     target_name(w, n);
-    nc_buf_puts(&b, environment ? "" : "\\[\n");
+    nc_buf_puts(&b, environment ? "" : "\\[");
     for (size_t i = 0; i < tex.n;) {
         size_t end = nc_str_find(tex, '\n', i);
-        struct nc_str line = nc_str_sub(tex, i, end);
-        if (nc_str_trim(line).n) {
+        struct nc_str line = nc_str_trim(nc_str_sub(tex, i, end));
+        if (environment && i == 0)
             nc_buf_str(&b, line);
-            nc_buf_char(&b, '\n');
-        }
+        else if (line.n)
+            put_math_line(&b, line, comment);
+        comment = nc_str_find(line, '%', 0) < line.n;
         i = end + 1;
     }
-    nc_buf_puts(&b, environment ? "" : "\\]\n");
+    nc_buf_puts(&b, environment ? "\n" : "\n\\]\n");
     put_str(w, nc_buf_view(&b));
     nc_buf_dispose(&b);
 }
@@ -407,6 +438,8 @@ static void start_list(struct org_writer *w, const struct nc_node *n, const stru
         blank(w);
     }
     target_name(w, n);
+    nc_grow(&w->numbers, &w->number_cap, w->number_count + 1, sizeof *w->numbers);
+    w->numbers[w->number_count++] = n->kind == NC_LIST ? n->u.list.start : 0;
 }
 
 static void put_term(struct org_writer *w, const struct nc_node *n)
@@ -504,6 +537,10 @@ static void leave(struct org_writer *w, const struct nc_node *n)
     case NC_QUOTE:
         block_line(w, "end", quote_name(w->quotes), w->quotes > 1 ? w->quotes - 1 : 1);
         w->quotes--;
+        break;
+    case NC_LIST:
+    case NC_DEF_LIST:
+        w->number_count--;
         break;
     case NC_CALLOUT:
     case NC_DETAILS:

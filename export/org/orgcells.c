@@ -55,7 +55,7 @@ static bool is_pre(uint32_t cp)
     return cp == 0 || org_is_space(cp) || (cp < 0x80 && strchr("-('\"{", (int)cp));
 }
 
-static bool is_post(uint32_t cp)
+bool org_is_post(uint32_t cp)
 {
     return cp == 0 || org_is_space(cp) || (cp < 0x80 && strchr("-.,;:!?'\")}\\[", (int)cp));
 }
@@ -65,6 +65,7 @@ struct resolver {
     const struct org_cell *c;
     size_t n;
     uint32_t prev;      /* last character written on this line; 0 at its beginning */
+    bool edge;          /* nothing of the link's description is written yet */
     size_t last[6];     /* last place of each marker + 1 */
     unsigned open[6];   /* how many of each marker are open */
     uint32_t stack[64]; /* open markers; deeper ones are only counted */
@@ -77,6 +78,7 @@ static void put(struct resolver *r, uint32_t cp)
 {
     nc_buf_cp(r->out, cp);
     r->prev = cp == '\n' ? 0 : cp;
+    r->edge = false;
 }
 
 static void put_zwsp(struct resolver *r)
@@ -107,15 +109,16 @@ static uint32_t cp_at(const struct resolver *r, size_t i)
     return i < r->n ? r->c[i].cp : 0;
 }
 
-/* Nothing of the same text follows cell i: the markup closes there or the paragraph ends. */
+/* Nothing of the same text follows cell i: the markup or the description closes there or the
+ * paragraph ends. */
 static bool at_end(const struct resolver *r, size_t i)
 {
-    return i + 1 >= r->n || r->c[i + 1].class == ORG_CLOSE;
+    return i + 1 >= r->n || r->c[i + 1].class == ORG_CLOSE || r->c[i + 1].class == ORG_EDGE;
 }
 
 static bool after_open(const struct resolver *r, size_t i)
 {
-    return i > 0 && r->c[i - 1].class == ORG_OPEN;
+    return r->edge || (i > 0 && r->c[i - 1].class == ORG_OPEN);
 }
 
 static void put_open(struct resolver *r, size_t i)
@@ -137,8 +140,7 @@ static void put_close(struct resolver *r, size_t i)
     put(r, r->c[i].cp);
     r->depth -= r->depth > 0;
     r->open[marker_index(r->c[i].cp)]--;
-    if (i + 1 < r->n && r->c[i + 1].class != ORG_CLOSE && r->c[i + 1].class != ORG_NEWLINE &&
-        !is_post(next))
+    if (!at_end(r, i) && r->c[i + 1].class != ORG_NEWLINE && !org_is_post(next))
         put_boundary(r, next);
 }
 
@@ -156,7 +158,7 @@ static void put_marker(struct resolver *r, size_t i)
     uint32_t top = r->depth && r->depth <= 64 ? r->stack[r->depth - 1] : 0;
     bool inside = r->open[marker_index(c)] > 0 && r->prev && !org_is_space(r->prev) &&
                   !(i + 1 < r->n && r->c[i + 1].class == ORG_CLOSE && next == c) &&
-                  !(opened && top == c);
+                  !(opened && !r->edge && top == c);
     if (inside && opened) {
         put_word(r, entities[marker_index(c)]);
         return;
@@ -198,18 +200,23 @@ static bool is_link_type(struct nc_str word)
     return false;
 }
 
-/* The colon at i ends a word that is a link type, and something follows it. */
+/* The colon at i ends a word that is a link type, and something follows it. "file+sys:" is one
+ * word, but in "-file:" the sign stands before it. */
 static bool is_link_colon(const struct resolver *r, size_t i)
 {
     uint32_t next = cp_at(r, i + 1);
     char word[16];
-    size_t n = 0, k = i;
+    size_t n = 0;
     if (i + 1 >= r->n || org_is_space(next) || r->c[i + 1].class == ORG_NEWLINE)
         return false;
-    while (k > 0 && n < sizeof word && r->c[k - 1].class == ORG_LITERAL &&
-           (is_ascii_alnum(r->c[k - 1].cp) || r->c[k - 1].cp == '-' || r->c[k - 1].cp == '+')) {
-        word[sizeof word - 1 - n++] = (char)r->c[k - 1].cp;
-        k--;
+    for (size_t k = i; k > 0 && n < sizeof word && r->c[k - 1].class == ORG_LITERAL; k--) {
+        uint32_t c = r->c[k - 1].cp;
+        bool sign = c == '-' || c == '+';
+        if (!sign && !is_ascii_alnum(c))
+            break;
+        if (sign && is_link_type((struct nc_str){word + sizeof word - n, n}))
+            return true;
+        word[sizeof word - 1 - n++] = (char)c;
     }
     return is_link_type((struct nc_str){word + sizeof word - n, n});
 }
@@ -262,6 +269,8 @@ static void put_literal(struct resolver *r, size_t i)
         if (r->prev && !org_is_space(r->prev) && !after_open(r, i))
             put_zwsp(r);
         put_word(r, "\\dollar{}");
+    } else if (c == '^' && r->prev == '_' && after_open(r, i)) {
+        put_word(r, "\\asciicirc{}"); /* Org 9.5 looks for superscripts before underlines */
     } else if (c == ':' && is_link_colon(r, i)) {
         put_zwsp(r);
         put(r, c);
@@ -334,8 +343,10 @@ void org_resolve(struct nc_buf *out, struct org_cells *cells, enum org_place pla
     count_ahead(&r);
     bool line_start = true;
     for (size_t i = 0; i < r.n; i++) {
-        /* Blanks at a line's beginning would be indentation. */
-        if (line_start && r.c[i].class == ORG_LITERAL && (r.c[i].cp == ' ' || r.c[i].cp == '\t'))
+        /* Blanks at a line's beginning would be indentation, and an empty line ends a paragraph. */
+        if (line_start &&
+            (r.c[i].class == ORG_NEWLINE ||
+             (r.c[i].class == ORG_LITERAL && (r.c[i].cp == ' ' || r.c[i].cp == '\t'))))
             continue;
         if (line_start && place != ORG_TABLE_CELL && org_line_is_syntax(r.c + i, r.n - i, place))
             put_zwsp(&r);
@@ -346,7 +357,20 @@ void org_resolve(struct nc_buf *out, struct org_cells *cells, enum org_place pla
             put_close(&r, i);
         else if (r.c[i].class == ORG_LITERAL)
             put_literal(&r, i);
+        else if (r.c[i].class == ORG_EDGE)
+            r.edge = true;
         else
             put(&r, r.c[i].cp);
     }
+}
+
+void org_plain_text(struct nc_buf *out, struct nc_str text, enum org_boundary boundary)
+{
+    struct org_cells cells = {0};
+    org_cells_text(&cells, text, ORG_LITERAL);
+    for (size_t i = 0; i < cells.count; i++)
+        if (cells.items[i].cp == '\n')
+            cells.items[i].cp = ' ';
+    org_resolve(out, &cells, ORG_HEADLINE, boundary);
+    org_cells_dispose(&cells);
 }

@@ -11,7 +11,8 @@ enum org_class {
     ORG_OPEN,    /* an opening marker: one of * / _ + = ~ */
     ORG_CLOSE,   /* its closing one */
     ORG_RAW,     /* Org syntax as it is */
-    ORG_NEWLINE  /* a line end outside of markup */
+    ORG_NEWLINE, /* a line end outside of markup */
+    ORG_EDGE /* where a link's description begins or ends: Org reads it by itself; writes nothing */
 };
 
 struct org_cell {
@@ -37,8 +38,12 @@ enum org_place { ORG_PARAGRAPH, ORG_ITEM, ORG_HEADLINE, ORG_TABLE_CELL };
  * outside, empty markup goes. Linear. */
 void org_resolve(struct nc_buf *out, struct org_cells *cells, enum org_place place,
                  enum org_boundary boundary);
+/* Appends text as one line that Org, where it parses keywords, reads as that text. */
+void org_plain_text(struct nc_buf *out, struct nc_str text, enum org_boundary boundary);
 
 /* White space by Emacs' syntax class (org.md §1.1): the set that counts beside markers. */
 bool org_is_space(uint32_t cp);
+/* A marker before cp can close; 0 is the end of a line. */
+bool org_is_post(uint32_t cp);
 
 #endif

@@ -2,10 +2,11 @@
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "export/org/orgwriter.h"
+#include "lang/lang.h"
 
 #include <stdlib.h>
 
-#define MAX_OPEN 64
+#define MAX_OPEN 4 /* one of each marker */
 
 struct inline_writer {
     struct org_writer *w;
@@ -13,7 +14,9 @@ struct inline_writer {
     enum org_place place;
     uint32_t open[MAX_OPEN]; /* markers open, outermost first */
     size_t depth;
-    unsigned links; /* links open: they do not nest */
+    unsigned nested[MAX_OPEN]; /* by place in open: how many of its own kind are inside */
+    unsigned links;            /* links open: they do not nest */
+    size_t link_base; /* depth where the link was opened: what is open around it stays so inside */
     struct nc_walk walk;
 };
 
@@ -27,15 +30,26 @@ static void raw_str(struct inline_writer *i, struct nc_str s)
     org_cells_text(&i->cells, s, ORG_RAW);
 }
 
+/* In the description of a link that was written. */
+static bool in_link(const struct inline_writer *i)
+{
+    return i->links && i->links != UINT32_MAX;
+}
+
+static size_t closable(const struct inline_writer *i)
+{
+    return in_link(i) ? i->link_base : 0;
+}
+
 static void close_all(struct inline_writer *i)
 {
-    for (size_t k = i->depth; k-- > 0;)
+    for (size_t k = i->depth; k-- > closable(i);)
         org_cell_add(&i->cells, i->open[k], ORG_CLOSE);
 }
 
 static void reopen_all(struct inline_writer *i)
 {
-    for (size_t k = 0; k < i->depth; k++)
+    for (size_t k = closable(i); k < i->depth; k++)
         org_cell_add(&i->cells, i->open[k], ORG_OPEN);
 }
 
@@ -48,45 +62,53 @@ static uint32_t marker_of(enum nc_kind k)
                                : 0;
 }
 
-static bool is_open(const struct inline_writer *i, uint32_t marker)
+/* The place of a marker among the open ones; depth when it is not open. */
+static size_t open_place(const struct inline_writer *i, uint32_t marker)
 {
-    for (size_t k = 0; k < i->depth; k++)
-        if (i->open[k] == marker)
-            return true;
-    return false;
+    size_t k = 0;
+    while (k < i->depth && i->open[k] != marker)
+        k++;
+    return k;
 }
 
 /* Markup of its own kind inside does not exist in Org, and adds nothing. */
 static void open_markup(struct inline_writer *i, uint32_t marker)
 {
-    bool skip = is_open(i, marker) || i->depth == MAX_OPEN;
-    if (skip)
+    size_t place = open_place(i, marker);
+    if (place < i->depth) {
+        i->nested[place]++;
         return;
+    }
+    i->nested[place] = 0;
     i->open[i->depth++] = marker;
     org_cell_add(&i->cells, marker, ORG_OPEN);
 }
 
 static void close_markup(struct inline_writer *i, uint32_t marker)
 {
-    if (!i->depth || i->open[i->depth - 1] != marker)
+    size_t place = open_place(i, marker);
+    if (i->nested[place]) {
+        i->nested[place]--;
         return;
+    }
     i->depth--;
     org_cell_add(&i->cells, marker, ORG_CLOSE);
 }
 
-/* Whether the content would end at a marker inside it. */
+/* A marker at k of the text, which stands in code, would close markup around it. */
+static bool closes_at(struct nc_str s, size_t k, uint32_t next)
+{
+    unsigned len;
+    bool after_blank = k > 0 && org_is_space(nc_utf8_at(s, nc_utf8_prev(s, k), &len));
+    return !after_blank && org_is_post(k + 1 < s.n ? nc_utf8_at(s, k + 1, &len) : next);
+}
+
+/* Whether the content would not end at a marker inside it. */
 static bool fits_verbatim(struct nc_str s, uint32_t marker)
 {
-    for (size_t k = 1; k < s.n; k++) {
-        if ((unsigned char)s.p[k] != marker)
-            continue;
-        unsigned len;
-        uint32_t next = k + 1 < s.n ? nc_utf8_at(s, k + 1, &len) : 0;
-        bool post = next == 0 || org_is_space(next) ||
-                    (next < 0x80 && strchr("-.,;:!?'\")}\\[", (int)next));
-        if (post && !org_is_space((unsigned char)s.p[k - 1]))
+    for (size_t k = 1; k < s.n; k++)
+        if ((unsigned char)s.p[k] == marker && closes_at(s, k, 0))
             return false;
-    }
     return true;
 }
 
@@ -99,11 +121,16 @@ static bool edges_are_blank(struct nc_str s)
            org_is_space(nc_utf8_at(s, nc_utf8_prev(s, s.n), &len));
 }
 
-static bool holds_open_marker(const struct inline_writer *i, struct nc_str s)
+/* The text holds a marker that would close one of those open in the places from first to before
+ * end. */
+static bool holds_open_marker(const struct inline_writer *i, struct nc_str s, size_t first,
+                              size_t end)
 {
-    for (size_t k = 0; k < s.n; k++)
-        if ((unsigned char)s.p[k] < 0x80 && is_open(i, (unsigned char)s.p[k]))
+    for (size_t k = 0; k < s.n; k++) {
+        size_t place = open_place(i, (unsigned char)s.p[k]);
+        if (place >= first && place < end && closes_at(s, k, '~'))
             return true;
+    }
     return false;
 }
 
@@ -112,13 +139,16 @@ static void put_code(struct inline_writer *i, struct nc_str s)
 {
     bool pipe = i->place == ORG_TABLE_CELL && nc_str_find(s, '|', 0) < s.n;
     uint32_t marker = fits_verbatim(s, '~') ? '~' : fits_verbatim(s, '=') ? '=' : 0;
-    if (!marker || edges_are_blank(s) || pipe) {
+    /* Two brackets would end the description of a link, also inside code. */
+    bool brackets = in_link(i) && nc_str_search(s, NC_LIT("]]"), 0) < s.n;
+    bool outer = in_link(i) && holds_open_marker(i, s, 0, i->link_base);
+    if (!marker || edges_are_blank(s) || pipe || brackets || outer) {
         raw(i, "@@html:<code>@@");
         org_cells_text(&i->cells, s, ORG_LITERAL);
         raw(i, "@@html:</code>@@");
         return;
     }
-    bool split = holds_open_marker(i, s);
+    bool split = holds_open_marker(i, s, closable(i), i->depth);
     if (split)
         close_all(i);
     org_cell_add(&i->cells, marker, ORG_OPEN);
@@ -151,6 +181,9 @@ static void put_math(struct inline_writer *i, const struct nc_node *n)
     struct nc_buf b = {0};
     struct nc_str tex = n->u.math.tex;
     for (size_t k = 0; k < tex.n; k++) {
+        bool brackets = tex.p[k] == ']' && k > 0 && tex.p[k - 1] == ']';
+        if (brackets && in_link(i))
+            nc_buf_char(&b, ' '); /* two would end the link's description */
         if (tex.p[k] == '|' && i->place == ORG_TABLE_CELL)
             nc_buf_puts(&b, "\\vert ");
         else
@@ -183,7 +216,9 @@ static void start_link(struct inline_writer *i, const struct nc_node *n)
     if (!i->links && org_link_start(i->w, &b, n)) {
         raw_str(i, nc_buf_view(&b));
         raw(i, "][");
+        org_cell_add(&i->cells, 0, ORG_EDGE);
         i->links = 1;
+        i->link_base = i->depth;
     } else {
         i->links += i->links > 0;
         if (!i->links)
@@ -216,15 +251,35 @@ static void end_link(struct inline_writer *i, const struct nc_node *n)
         org_cells_text(&i->cells, nc_node_cref(n)->dest, ORG_LITERAL);
     if (is_text_brackets_end(&i->cells))
         org_cell_add(&i->cells, 0x200B, ORG_RAW);
+    org_cell_add(&i->cells, ']', ORG_EDGE);
     raw(i, "]]");
+}
+
+/* An image that is its own address: Emacs shows none, and as text it would be pages of letters. */
+static bool put_data_image(struct inline_writer *i, const struct nc_node *n, struct nc_str alt)
+{
+    struct nc_str dest = n->u.image.ref.dest;
+    if (dest.n < 5 || !nc_str_ieq(nc_str_sub(dest, 0, 5), NC_LIT("data:")))
+        return false;
+    org_lost(i->w, n, "an image inside its own address is not written; its text is");
+    if (!alt.n) {
+        org_cell_add(&i->cells, '[', ORG_LITERAL);
+        alt = nc_str(nc_lang_label(i->w->doc->lang, NC_L_IMAGE));
+        org_cells_text(&i->cells, alt, ORG_LITERAL);
+        org_cell_add(&i->cells, ']', ORG_LITERAL);
+        return true;
+    }
+    org_cells_text(&i->cells, alt, ORG_LITERAL);
+    return true;
 }
 
 static void put_image(struct inline_writer *i, const struct nc_node *n)
 {
     struct nc_buf b = {0}, alt = {0};
     nc_plain_text(&alt, n);
-    bool inside_link = i->links && i->links != UINT32_MAX;
-    if (n->u.image.ref.state == NC_REF_MEDIA && inside_link) {
+    if (put_data_image(i, n, nc_buf_view(&alt))) {
+        /* there is no address to write */
+    } else if (n->u.image.ref.state == NC_REF_MEDIA && in_link(i)) {
         org_link_start(i->w, &b, n);
         raw_str(i, nc_str_sub(nc_buf_view(&b), 2,
                               b.n)); /* a description that is a bare file: path is an image */

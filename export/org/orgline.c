@@ -109,6 +109,15 @@ bool org_line_is_syntax(const struct org_cell *c, size_t n, enum org_place place
            begins(&l, 0, "[fn:") || is_keyword(&l);
 }
 
+bool org_text_is_syntax(struct nc_str line)
+{
+    struct org_cells cells = {0};
+    org_cells_text(&cells, line, ORG_RAW);
+    bool syntax = org_line_is_syntax(cells.items, cells.count, ORG_PARAGRAPH);
+    org_cells_dispose(&cells);
+    return syntax;
+}
+
 void org_escape_code(struct nc_buf *out, struct nc_str code)
 {
     for (size_t i = 0; i < code.n;) {

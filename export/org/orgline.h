@@ -7,6 +7,8 @@
 /* The line that begins at c (markup included) would be read as something other than text (org.md
  * §1.3, §1.4). */
 bool org_line_is_syntax(const struct org_cell *c, size_t n, enum org_place place);
+/* The same of a line of text that is written as it is. */
+bool org_text_is_syntax(struct nc_str line);
 /* Appends the lines of code with the commas that Org takes away again (org-escape-code-in-string).
  */
 void org_escape_code(struct nc_buf *out, struct nc_str code);

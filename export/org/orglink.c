@@ -45,23 +45,25 @@ static void put_note_path(struct org_writer *w, struct nc_buf *out, const struct
     const struct nc_outline *o = w->run->site->notes[ref->note];
     bool heading = ref->anchor != NC_NO_ANCHOR && o->anchors[ref->anchor].level > 0 &&
                    o->anchors[ref->anchor].top; /* elsewhere it is a bold line with a name */
-    if (!own) {
+    if (!own || ref->anchor == NC_NO_ANCHOR) {
         struct nc_buf path = {0};
         nc_buf_puts(out, "file:");
         nc_relative_path(&path, w->run->plans[w->note].start.file, plan->start.file);
         put_path(out, nc_buf_view(&path));
         nc_buf_dispose(&path);
     }
-    if (ref->anchor == NC_NO_ANCHOR) {
-        if (own) {
-            char uuid[37];
-            nc_uuid_print(uuid, w->doc->uuid);
-            nc_buf_printf(out, "id:%s", uuid);
-        }
+    if (ref->anchor == NC_NO_ANCHOR)
         return;
-    }
     nc_buf_printf(out, "%s%s%.*s", own ? "" : "::", heading ? "#" : "",
                   NC_FMT(plan->anchors[ref->anchor].frag));
+}
+
+/* A file alone has no name of its own to link to, and an exporter does not find a file's id in
+ * itself. */
+static bool leads_to_itself(const struct org_writer *w, const struct nc_ref *ref)
+{
+    return ref->state == NC_REF_NOTE && ref->note == w->note && ref->anchor == NC_NO_ANCHOR &&
+           !w->run->plans[w->note].start.file.n;
 }
 
 bool org_link_start(struct org_writer *w, struct nc_buf *out, const struct nc_node *n)
@@ -80,6 +82,10 @@ bool org_link_start(struct org_writer *w, struct nc_buf *out, const struct nc_no
         nc_buf_puts(out, host ? "[[https:" : "[[");
         put_path(out, dest);
         return true;
+    }
+    if (leads_to_itself(w, ref)) {
+        org_lost(w, n, "a link from a note to the whole of itself is written as text");
+        return false;
     }
     nc_buf_puts(out, "[[");
     if (ref->state == NC_REF_NOTE) {

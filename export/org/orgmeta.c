@@ -116,6 +116,23 @@ static void put_value(struct nc_buf *b, const struct nc_value *v)
     }
 }
 
+/* Properties that Org acts on: this file's own, arguments of source blocks (a variable's value
+ * would be run on export), and where an export goes. */
+static bool is_reserved(struct nc_str name)
+{
+    static const char *const words[] = {
+        "ID",        "END",        "CUSTOM_ID", "CACHE",     "CMDLINE",     "COLNAMES", "COMMENTS",
+        "DIR",       "EPILOGUE",   "EVAL",      "EXPORTS",   "FILE",        "FILE-EXT", "FILE-DESC",
+        "FILE-MODE", "HLINES",     "MKDIRP",    "NO-EXPAND", "NOEVAL",      "NOWEB",    "NOWEB-REF",
+        "NOWEB-SEP", "OUTPUT-DIR", "PADLINE",   "POST",      "PROLOGUE",    "RESULTS",  "ROWNAMES",
+        "SEP",       "SESSION",    "SHEBANG",   "TANGLE",    "TANGLE-MODE", "VAR",      "WRAP",
+    };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (nc_str_eqz(name, words[i]))
+            return true;
+    return nc_str_starts(name, NC_LIT("HEADER-ARGS")) || nc_str_starts(name, NC_LIT("EXPORT_"));
+}
+
 /* A front matter key as a property: upper case, blanks and signs as '_'. */
 static void put_property(struct org_writer *w, const struct nc_meta_entry *e)
 {
@@ -128,8 +145,7 @@ static void put_property(struct org_writer *w, const struct nc_meta_entry *e)
                      ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '-' || c == '_';
         nc_buf_char(&name, !plain ? '_' : c >= 'a' && c <= 'z' ? (char)(c - 32) : c);
     }
-    bool reserved = nc_str_eqz(nc_buf_view(&name), ":ID") || nc_str_eqz(nc_buf_view(&name), ":END");
-    nc_buf_puts(&name, reserved ? "_NOTE: " : ": ");
+    nc_buf_puts(&name, is_reserved(nc_str_sub(nc_buf_view(&name), 1, name.n)) ? "_NOTE: " : ": ");
     if (value.n)
         line(w, name.p, nc_buf_view(&value));
     nc_buf_dispose(&name);
@@ -153,15 +169,12 @@ static void put_aliases(struct org_writer *w)
     nc_buf_dispose(&b);
 }
 
-/* The title is parsed as Org text by exporters: its signs are made safe as a paragraph's are. */
-static void put_title(struct org_writer *w)
+/* A keyword that exporters parse as Org text. */
+static void text_line(struct org_writer *w, const char *name, struct nc_str value)
 {
-    struct org_cells cells = {0};
     struct nc_buf b = {0};
-    org_cells_text(&cells, w->doc->meta.title, ORG_LITERAL);
-    org_resolve(&b, &cells, ORG_HEADLINE, w->boundary);
-    org_cells_dispose(&cells);
-    line(w, "#+title: ", nc_buf_view(&b));
+    org_plain_text(&b, value, w->boundary);
+    line(w, name, nc_buf_view(&b));
     nc_buf_dispose(&b);
 }
 
@@ -179,12 +192,12 @@ void org_preamble(struct org_writer *w)
             put_property(w, &m->entries[i]);
     line(w, ":END:", NC_NONE);
     if (m->title.n)
-        put_title(w);
+        text_line(w, "#+title: ", m->title);
     timestamp(w, "#+date: ", m->date);
     struct nc_buf author = {0};
     put_scalar(&author, m->author);
     if (author.n)
-        line(w, "#+author: ", nc_buf_view(&author));
+        text_line(w, "#+author: ", nc_buf_view(&author));
     nc_buf_dispose(&author);
     if (!nc_str_eqz(w->doc->lang, "und"))
         line(w, "#+language: ", nc_str_sub(w->doc->lang, 0, nc_str_find(w->doc->lang, '-', 0)));

@@ -15,6 +15,8 @@ struct org_writer {
     struct nc_lines lines;
     enum org_boundary boundary;
     bool *targeted;    /* by anchor: some link of this note leads there */
+    uint32_t *numbers; /* of the next item of each list that is open, outermost first */
+    size_t number_count, number_cap;
     unsigned quotes;   /* block quotations open */
     unsigned specials; /* special blocks open */
     bool in_footnote;

@@ -2,7 +2,10 @@
  * book for one (epubcheck RSC-020, RSC-023, HTM-025), so that what stands in a note is checked here
  * and written as text when it cannot be an address. Syntax: RFC 3986, as far as readers follow it.
  */
+#include "base/utf8.h"
 #include "export/xhtml/xhtml.h"
+
+#define LABEL_MAX 63 /* bytes of a part of a host, by DNS */
 
 static bool is_digit(char c)
 {
@@ -22,7 +25,7 @@ static bool starts(struct nc_str url, const char *prefix)
 
 static bool is_label(struct nc_str s)
 {
-    if (s.n == 0 || s.p[0] == '-' || s.p[s.n - 1] == '-')
+    if (s.n == 0 || s.n > LABEL_MAX || s.p[0] == '-' || s.p[s.n - 1] == '-')
         return false;
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
@@ -81,17 +84,112 @@ static bool is_authority(struct nc_str s)
     return is_host(nc_str_sub(s, 0, colon));
 }
 
+static bool is_hierarchical(struct nc_str url)
+{
+    return starts(url, "//") || starts(url, "http://") || starts(url, "https://") ||
+           starts(url, "ftp://");
+}
+
 static bool is_book_url(struct nc_str url)
 {
     static const char *const plain[] = {"mailto:", "tel:", "sms:", "news:"};
-    static const char *const with_host[] = {"//", "http://", "https://", "ftp://"};
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
         if (starts(url, plain[i]))
             return url.n > strlen(plain[i]);
-    for (size_t i = 0; i < sizeof with_host / sizeof *with_host; i++)
-        if (starts(url, with_host[i]))
-            return is_authority(nc_str_sub(url, strlen(with_host[i]), url.n));
-    return false;
+    return is_hierarchical(url) &&
+           is_authority(nc_str_sub(url, nc_str_search(url, NC_LIT("//"), 0) + 2, url.n));
+}
+
+/* RFC 3492, section 6.1. */
+static uint32_t adapt(uint32_t delta, uint32_t points, bool first)
+{
+    uint32_t k = 0;
+    delta = first ? delta / 700 : delta / 2;
+    delta += delta / points;
+    for (; delta > 455; k += 36)
+        delta /= 35;
+    return k + 36 * delta / (delta + 38);
+}
+
+static void put_digits(struct nc_buf *out, uint32_t delta, uint32_t bias)
+{
+    static const char digits[] = "abcdefghijklmnopqrstuvwxyz0123456789";
+    for (uint32_t k = 36;; k += 36) {
+        uint32_t t = k <= bias ? 1 : k >= bias + 26 ? 26 : k - bias;
+        if (delta < t)
+            break;
+        nc_buf_char(out, digits[t + (delta - t) % (36 - t)]);
+        delta = (delta - t) / (36 - t);
+    }
+    nc_buf_char(out, digits[delta]);
+}
+
+/* A label of a host that is not ASCII, as DNS has it (punycode, RFC 3492 section 6.3): checkers
+ * and old readers know no other. At most 63 bytes, as is_label has seen to. */
+static void put_label(struct nc_buf *out, struct nc_str s)
+{
+    uint32_t cp[LABEL_MAX], count = 0, basic = 0, n = 128, delta = 0, bias = 72;
+    for (size_t i = 0; i < s.n;) {
+        unsigned len;
+        cp[count++] = nc_utf8_at(s, i, &len);
+        i += len;
+    }
+    nc_buf_puts(out, "xn--");
+    for (uint32_t i = 0; i < count; i++) {
+        if (cp[i] < 128) {
+            nc_buf_char(out, (char)cp[i]);
+            basic++;
+        }
+    }
+    if (basic)
+        nc_buf_char(out, '-');
+    for (uint32_t done = basic; done < count; delta++, n++) {
+        uint32_t next = UINT32_MAX;
+        for (uint32_t i = 0; i < count; i++)
+            next = cp[i] >= n && cp[i] < next ? cp[i] : next;
+        delta += (next - n) * (done + 1);
+        n = next;
+        for (uint32_t i = 0; i < count; i++) {
+            delta += cp[i] < n;
+            if (cp[i] != n)
+                continue;
+            put_digits(out, delta, bias);
+            bias = adapt(delta, done + 1, done == basic);
+            delta = 0;
+            done++;
+        }
+    }
+}
+
+/* Appends the host that begins at i and returns where it ends. */
+static size_t put_host(struct nc_buf *out, struct nc_str url, size_t i)
+{
+    while (i < url.n && !strchr("/?#:", url.p[i])) {
+        size_t end = i;
+        bool ascii = true;
+        while (end < url.n && !strchr("/?#:.", url.p[end]))
+            ascii &= (unsigned char)url.p[end++] < 0x80;
+        struct nc_str label = nc_str_sub(url, i, end);
+        if (ascii)
+            nc_buf_str(out, label);
+        else
+            put_label(out, label);
+        if (end < url.n && url.p[end] == '.')
+            nc_buf_char(out, url.p[end++]);
+        i = end;
+    }
+    return i;
+}
+
+/* Where the host begins; 0: there is none. */
+static size_t host_start(struct nc_str url)
+{
+    size_t i = nc_str_search(url, NC_LIT("//"), 0) + 2, at = i;
+    if (i > url.n || !is_hierarchical(url))
+        return 0;
+    for (size_t k = i; k < url.n && !strchr("/?#", url.p[k]); k++)
+        at = url.p[k] == '@' ? k + 1 : at;
+    return at;
 }
 
 bool nc_book_url(struct nc_buf *out, struct nc_str url)
@@ -102,7 +200,13 @@ bool nc_book_url(struct nc_buf *out, struct nc_str url)
     /* A book has no scheme of its own to lend. */
     if (url.p[0] == '/')
         nc_buf_puts(out, "https:");
+    size_t host = host_start(url);
     for (size_t i = 0; i < url.n; i++) {
+        if (host && i == host) {
+            i = put_host(out, url, i);
+            if (i == url.n)
+                break;
+        }
         char c = url.p[i];
         bool is_escape = i + 2 < url.n && is_hex(url.p[i + 1]) && is_hex(url.p[i + 2]);
         if ((c == '#' && fragment) || (c == '%' && !is_escape))

@@ -35,6 +35,8 @@ struct nc_xhtml {
     const uint8_t
         *levels; /* level to write for each source level 1–6 ([0] unused), or NULL: the source's */
     bool found_only; /* HTML: a path that was found nowhere is written as text, not as an address */
+    bool marks_latin; /* emphasis without a wide character gets a class: style sheets for Chinese
+                         and Japanese dot the others */
     struct nc_diags *diags; /* what could not be expressed */
     const struct nc_node *
         *notes; /* footnotes referred to and not yet printed, in order, each once */

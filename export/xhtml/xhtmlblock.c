@@ -4,6 +4,9 @@
 #include "export/xhtml/xhtmlwriter.h"
 #include "lang/lang.h"
 
+#define MANY_COLUMNS 4 /* of a table: more are set smaller in a book */
+#define LONG_WORD 24   /* characters */
+
 static void newline(struct xhtml_writer *w)
 {
     nc_x_textz(&w->o, "\n");
@@ -218,6 +221,30 @@ static void end_row(struct xhtml_writer *w, const struct nc_node *n)
         end(w);
 }
 
+/* A page cannot be scrolled sideways: what does not fit into a book's table would be cut off. */
+static void start_table(struct xhtml_writer *w, const struct nc_node *n)
+{
+    bool wide = xhtml_is(w, NC_XHTML_EPUB) && n->u.table.columns > MANY_COLUMNS;
+    open_with_newline(w, n, "table", wide ? "wide" : NULL);
+}
+
+/* A word, an address or a name in code that no line of a narrow column holds. */
+static bool has_long_word(const struct nc_node *cell)
+{
+    struct nc_buf text = {0};
+    size_t run = 0, longest = 0;
+    nc_plain_text(&text, cell);
+    for (size_t i = 0; i < text.n;) {
+        unsigned len;
+        uint32_t cp = nc_utf8_at(nc_buf_view(&text), i, &len);
+        run = cp <= ' ' || nc_is_wide(cp) ? 0 : run + 1;
+        longest = run > longest ? run : longest;
+        i += len;
+    }
+    nc_buf_dispose(&text);
+    return longest > LONG_WORD;
+}
+
 static void start_cell(struct xhtml_writer *w, const struct nc_node *n)
 {
     bool head = n->parent->u.row.head;
@@ -225,10 +252,18 @@ static void start_cell(struct xhtml_writer *w, const struct nc_node *n)
     nc_x_start(&w->o, head ? "th" : "td");
     if (head && !xhtml_is(w, NC_XHTML_HTML))
         nc_x_attrz(&w->o, "scope", "col");
-    if (align && xhtml_is(w, NC_XHTML_HTML))
+    if (align && xhtml_is(w, NC_XHTML_HTML)) {
         nc_x_attrz(&w->o, "align", align);
-    else if (align)
-        nc_x_attrz(&w->o, "class", align[0] == 'l' ? "al-l" : align[0] == 'c' ? "al-c" : "al-r");
+        return;
+    }
+    struct nc_buf class = {0};
+    if (align)
+        nc_buf_printf(&class, "al-%c", align[0]);
+    if (xhtml_is(w, NC_XHTML_EPUB) && has_long_word(n))
+        nc_buf_puts(&class, class.n ? " long" : "long");
+    if (class.n)
+        nc_x_attr(&w->o, "class", nc_buf_view(&class));
+    nc_buf_dispose(&class);
 }
 
 static void put_code(struct xhtml_writer *w, const struct nc_node *n)
@@ -377,7 +412,7 @@ void xhtml_enter_block(struct xhtml_writer *w, const struct nc_node *n)
     case NC_FOOTNOTE:
         break;
     case NC_TABLE:
-        open_with_newline(w, n, "table", NULL);
+        start_table(w, n);
         break;
     case NC_ROW:
         start_row(w, n);

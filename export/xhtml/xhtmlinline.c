@@ -1,5 +1,6 @@
 /* Inlines as XHTML. */
 #include "base/arena.h"
+#include "base/uchar.h"
 #include "base/utf8.h"
 #include "export/xhtml/xhtmlwriter.h"
 #include "lang/lang.h"
@@ -122,14 +123,16 @@ static void image_text(struct xhtml_writer *w, const struct nc_node *n, struct n
 {
     const struct nc_ref *ref = &n->u.image.ref;
     bool is_data = ref->dest.n > 5 && nc_str_ieq(nc_str_sub(ref->dest, 0, 5), NC_LIT("data:"));
-    struct nc_str shown = alt.n || is_data ? alt : ref->dest;
     struct nc_buf href = {0};
     bool remote = ref->state == NC_REF_URL && !nc_is_unsafe_url(ref->dest);
     if (remote && xhtml_is(w, NC_XHTML_EPUB))
         remote = nc_book_url(&href, ref->dest);
     else if (remote)
         nc_href_escape(&href, ref->dest);
-    if (remote && w->link_depth == 0) {
+    /* An address is no text for readers; that of a file that was not found says which it was. */
+    bool linked = remote && w->link_depth == 0;
+    struct nc_str shown = alt.n || is_data || remote ? alt : ref->dest;
+    if (linked) {
         nc_x_start(&w->o, "a");
         nc_x_attr(&w->o, "href", nc_buf_view(&href));
     }
@@ -139,11 +142,12 @@ static void image_text(struct xhtml_writer *w, const struct nc_node *n, struct n
     nc_x_textz(&w->o, shown.n ? ": " : "");
     xhtml_text(w, shown);
     nc_x_textz(&w->o, "]");
-    if (remote && w->link_depth == 0)
+    if (linked)
         nc_x_end(&w->o);
     if (remote)
         xhtml_lost(w, n, NC_D_IMAGE_REMOTE,
-                   "a remote image is not downloaded; a link is written instead");
+                   linked ? "a remote image is not downloaded; a link is written instead"
+                          : "a remote image is not downloaded; its text is written instead");
     else if (is_data)
         xhtml_lost(w, n, NC_D_IMAGE_TYPE, "an image inside its own address is not written");
 }
@@ -332,11 +336,27 @@ static void put_break(struct xhtml_writer *w)
     nc_x_textz(&w->o, "\n");
 }
 
+static bool is_latin(const struct nc_node *n)
+{
+    struct nc_buf text = {0};
+    bool wide = false;
+    nc_plain_text(&text, n);
+    for (size_t i = 0; i < text.n && !wide;) {
+        unsigned len;
+        wide = nc_is_wide(nc_utf8_at(nc_buf_view(&text), i, &len));
+        i += len;
+    }
+    nc_buf_dispose(&text);
+    return !wide;
+}
+
 void xhtml_enter_inline(struct xhtml_writer *w, const struct nc_node *n)
 {
     const char *element = is_broken_ruby(n) ? "span" : simple_element(n->kind);
     if (element) {
         nc_x_start(&w->o, element);
+        if (n->kind == NC_EMPH && w->x->marks_latin && is_latin(n))
+            nc_x_attrz(&w->o, "class", "latin");
         xhtml_id(w, n);
         return;
     }

@@ -11,7 +11,6 @@ struct xhtml_writer {
     struct nc_xhtml *x;
     unsigned link_depth; /* <a> elements open: they do not nest */
     struct nc_walk walk;
-    const char *pending_task; /* box to put before the next text of a task item */
     const struct nc_node
         *note; /* the footnote being printed: its back-link comes before its text */
 };

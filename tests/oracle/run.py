@@ -12,9 +12,10 @@ import apkg  # noqa: E402
 import epub  # noqa: E402
 import interview  # noqa: E402
 import org  # noqa: E402
+import orgfuzz  # noqa: E402
 from judge import Judge  # noqa: E402
 
-PARTS = {"epub": epub, "apkg": apkg, "org": org, "interview": interview}
+PARTS = {"epub": epub, "apkg": apkg, "org": org, "orgfuzz": orgfuzz, "interview": interview}
 
 
 def main(argv):

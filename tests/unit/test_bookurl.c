@@ -23,6 +23,16 @@ int main(void)
     check_url("mailto:a@example.org", "mailto:a@example.org");
     check_url("tel:+1 2", "tel:+1%202");
     check_url("https://a/\xE4\xB8\xAD [x]|", "https://a/%E4%B8%AD%20%5Bx%5D%7C");
+    /* Hosts of other scripts as DNS has them: the values are Python's codec's. */
+    check_url("https://\xE4\xB8\xAD\xE6\x96\x87.example/a", "https://xn--fiq228c.example/a");
+    check_url("http://u@\xE4\xBE\x8B\xE3\x81\x88.jp:80", "http://u@xn--r8jz45g.jp:80");
+    check_url("https://b\xC3\xBC"
+              "cher.de#\xC3\xBC",
+              "https://xn--bcher-kva.de#%C3%BC");
+    check_url("//tft\xE8\x84\x9A\xE6\x9C\xAC"
+              "er.a.com.?x",
+              "https://xn--tfter-6z2k121m.a.com.?x");
+    check_url("https://a0123456789012345678901234567890123456789012345678901234567890123/", "");
     check_url("https://a/100%", "https://a/100%25");
     check_url("https://a/%zz%2f", "https://a/%25zz%2f");
     check_url("https://a/#b#c", "https://a/#b%23c");

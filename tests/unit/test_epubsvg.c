@@ -50,6 +50,16 @@ static void test_dropped(void)
              "</svg>\n");
 }
 
+/* What SVG 1.1 does not know. */
+static void test_foreign(void)
+{
+    check_svg("<svg" NS "><style class=\"fonts\">t{}</style><text font-style=\"'drawn', serif\" "
+              "unicode-bidi=\"plaintext\" class=\"a\">x</text>"
+              "<text font-style=\"italic\" unicode-bidi=\"embed\">y</text></svg>",
+              HEAD "<svg" NS "><style>t{}</style><text class=\"a\">x</text>"
+                   "<text font-style=\"italic\" unicode-bidi=\"embed\">y</text></svg>\n");
+}
+
 /* An entity that names a file must not bring it into the book. */
 static void test_no_files(void)
 {
@@ -113,6 +123,7 @@ int main(void)
     test_silent();
     test_kept();
     test_dropped();
+    test_foreign();
     test_no_files();
     test_refused();
     xmlCleanupParser();
