@@ -137,6 +137,7 @@ static void add_delimiter(struct nc_inlines *c, struct nc_node *parent, size_t f
     }
     bool first = !parent->first;
     struct nc_node *node = nc_node_text(c->doc, NC_TEXT, place(c, from), s);
+    node->seq = NC_SEQ_DELIMITER;
     nc_node_append(parent, node);
     size_t start, ignored;
     struct nc_delim d = {.node = node, .ch = ch, .len = len, .original = len, .at_start = first};
@@ -316,39 +317,31 @@ static bool is_block(enum nc_kind k)
     return k == NC_PARAGRAPH || k == NC_HEADING || k == NC_PLAIN || k == NC_CELL;
 }
 
-static void repair_block(struct nc_inlines *c, size_t base, struct nc_node *block)
+/* Repairs the runs of one parent and pairs them. Returns how many ** stay; what was repaired is told
+ * at the block's place. */
+static size_t resolve_group(struct nc_inlines *c, struct nc_delims *g, const struct nc_node *block,
+                            bool cjk)
 {
-    if (c->opts->strict || c->delims.count == base)
-        return;
     struct nc_str file = c->doc->files[0];
-    if (!c->opts->no_repair) {
-        size_t u = nc_repair_underscores(&c->delims, base);
+    struct nc_node *parent = g->items[0].node->parent;
+    bool repairs = !c->opts->strict && !c->opts->no_repair;
+    g->items[0].at_start |= g->items[0].node == parent->first;
+    if (repairs && block) {
+        size_t u = nc_repair_underscores(g);
         if (u)
             nc_diag(c->diags, NC_D_EMPHASIS_REPAIRED, file, block->pos,
                     "%zu _word_ inside CJK text %s read as emphasis", u, u == 1 ? "was" : "were");
+        int rule = nc_repair(c->doc, g, parent, cjk);
+        if (rule)
+            nc_diag(c->diags, NC_D_EMPHASIS_REPAIRED, file, block->pos,
+                    rule == 3 ? "a ** that is never closed was closed at the end of the paragraph"
+                              : "** that the standard leaves as stars were read as bold");
     }
-    size_t left = 0;
-    if (c->opts->no_repair)
-        return;
-    int rule = nc_repair(c->doc, &c->delims, base, block, &left);
-    if (rule)
-        nc_diag(c->diags, NC_D_EMPHASIS_REPAIRED, file, block->pos,
-                rule == 3 ? "a ** that is never closed was closed at the end of the paragraph"
-                          : "** that the standard leaves as stars were read as bold");
-    if (left)
-        nc_diag(c->diags, NC_D_EMPHASIS_LITERAL, file, block->pos,
-                "%zu ** stay%s in the text: nothing matches %s (write \\** if it is meant)", left,
-                left == 1 ? "s" : "", left == 1 ? "it" : "them");
-}
-
-/* Resolves the delimiters of [from, to), all of one parent. */
-static void resolve_group(struct nc_inlines *c, size_t from, size_t to)
-{
-    struct nc_delim *d = c->delims.items + from;
-    struct nc_match *m = nc_calloc(nc_emphasis_room(d, to - from), sizeof *m);
-    size_t count = nc_emphasis_match(d, to - from, m);
-    nc_emphasis_apply(c->doc, d, to - from, m, count);
+    struct nc_match *m = nc_calloc(nc_emphasis_room(g->items, g->count), sizeof *m);
+    size_t single, count = nc_emphasis_match(g->items, g->count, m);
+    nc_emphasis_apply(c->doc, g->items, g->count, m, count);
     free(m);
+    return repairs ? nc_emphasis_left(g->items, g->count, &single) : 0;
 }
 
 static int by_group(const void *a, const void *b)
@@ -362,8 +355,8 @@ static int by_group(const void *a, const void *b)
 
 /* Delimiters of one parent can pair; inline HTML has put some of them below others. Parents are
  * numbered in the order of their first run (seq has no other use yet), and the runs ordered by
- * parent, then place. */
-static void resolve(struct nc_inlines *c, size_t base)
+ * parent, then place. block: what they stand in; NULL in a link's text, where nothing is repaired. */
+static void resolve(struct nc_inlines *c, size_t base, const struct nc_node *block)
 {
     struct nc_delim *d = c->delims.items + base;
     size_t n = c->delims.count - base;
@@ -377,26 +370,43 @@ static void resolve(struct nc_inlines *c, size_t base)
     }
     if (groups > 1)
         qsort(d, n, sizeof *d, by_group);
+    struct nc_delims group = {0};
+    bool cjk = block && nc_holds_cjk(block);
     for (size_t from = 0; from < n;) {
         const struct nc_node *parent = d[from].node->parent;
         size_t to = from + 1;
         while (to < n && d[to].node->parent == parent)
             to++;
-        resolve_group(c, base + from, base + to);
+        group.count = to - from;
+        nc_grow(&group.items, &group.cap, group.count, sizeof *d);
+        memcpy(group.items, d + from, group.count * sizeof *d);
+        c->stars_left += resolve_group(c, &group, block, cjk);
         from = to;
     }
+    free(group.items);
+}
+
+static void report_stars(struct nc_inlines *c, const struct nc_node *block)
+{
+    size_t left = c->stars_left;
+    c->stars_left = 0;
+    if (left)
+        nc_diag(c->diags, NC_D_EMPHASIS_LITERAL, c->doc->files[0], block->pos,
+                "%zu ** stay%s in the text: nothing matches %s (write \\** if it is meant)", left,
+                left == 1 ? "s" : "", left == 1 ? "it" : "them");
 }
 
 static void finish_frame(struct nc_inlines *c, struct nc_node *container)
 {
     flush_run(c, container);
     struct nc_inline_frame f = c->frames[--c->frame_count];
-    if (is_block(container->kind))
-        repair_block(c, f.delims, container);
+    bool block = is_block(container->kind);
     if (c->tag_count > f.tags)
         nc_inline_tags(c, f.tags);
     if (c->delims.count > f.delims)
-        resolve(c, f.delims);
+        resolve(c, f.delims, block ? container : NULL);
+    if (block)
+        report_stars(c, container);
     c->delims.count = f.delims;
     c->tag_count = f.tags;
 }
@@ -600,6 +610,7 @@ void nc_inlines_nested(struct nc_inlines *c, struct nc_node *parent, size_t from
     if (heading)
         nc_inlines_convert(&in, heading, parent, 2, nc_str_find(in.text, '\n', 2));
     c->told_plugin = in.told_plugin;
+    c->stars_left += in.stars_left;
     nc_inlines_dispose(&in);
     cmark_node_free(tree);
     nc_shielded_dispose(&s);

@@ -9,6 +9,11 @@
 
 #include <cmark.h>
 
+/* What seq tells of a text before the nodes are numbered: it was written with a backslash or as a
+ * reference; it is a run of delimiters. */
+#define NC_SEQ_LITERAL 1
+#define NC_SEQ_DELIMITER 2
+
 /* A tag of inline HTML, standing in the tree as a text until its partner is found. */
 struct nc_tag_mark {
     struct nc_node *node;
@@ -36,6 +41,7 @@ struct nc_inlines {
                          (seq 1) */
     bool at_mark;     /* the first token is that of the block itself and no inline */
     bool told_plugin; /* that something of a plugin was left out: said once a note */
+    size_t stars_left; /* ** in the block so far that nothing matches */
     unsigned depth;   /* of inlines read within a construct of others */
     struct nc_node *notes; /* NC_FOOTNOTES that gathers definitions; not in the tree */
     struct nc_delims delims;

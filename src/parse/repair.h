@@ -9,15 +9,15 @@ struct nc_delims {
     size_t count, cap;
 };
 
-/* Called with the delimiters from base on, all of block (a paragraph or heading), not matched yet.
- * When the standard would leave a literal **, tries R1, R2, R3 in turn and keeps the one that
- * leaves the fewest: it then changes flags, splits runs, or adds a closer at the block's end.
- * Returns which rule it used, 0 for none; *left: literal ** runs that stay. */
-int nc_repair(struct nc_doc *doc, struct nc_delims *d, size_t base, struct nc_node *block,
-              size_t *left);
+/* Called with all delimiters below parent (a paragraph, a heading, an element of inline HTML in
+ * one), not matched yet. When the standard would leave a literal **, tries R1, R2, R3 in turn and
+ * keeps the one that leaves the fewest: it then changes flags, splits runs, or adds a closer at the
+ * parent's end. cjk: the block holds CJK text. Returns which rule it used, 0 for none. */
+int nc_repair(struct nc_doc *doc, struct nc_delims *d, struct nc_node *parent, bool cjk);
+bool nc_holds_cjk(const struct nc_node *block);
 
 /* U1: _x_ inside CJK words becomes emphasis: sets the flags of such pairs. Returns how many it
  * found. */
-size_t nc_repair_underscores(struct nc_delims *d, size_t base);
+size_t nc_repair_underscores(struct nc_delims *d);
 
 #endif
