@@ -13,7 +13,8 @@ struct inline_writer {
     enum org_place place;
     uint32_t open[MAX_OPEN]; /* markers open, outermost first */
     size_t depth;
-    unsigned links; /* links open: they do not nest */
+    unsigned links;  /* link nodes around the place */
+    unsigned linked; /* which of them, from outside, is a link in Org: they do not nest; 0: none */
     struct nc_walk walk;
 };
 
@@ -180,14 +181,11 @@ static void put_break(struct inline_writer *i, bool hard)
 static void start_link(struct inline_writer *i, const struct nc_node *n)
 {
     struct nc_buf b = {0};
-    if (!i->links && org_link_start(i->w, &b, n)) {
+    i->links++;
+    if (!i->linked && org_link_start(i->w, &b, n)) {
         raw_str(i, nc_buf_view(&b));
         raw(i, "][");
-        i->links = 1;
-    } else {
-        i->links += i->links > 0;
-        if (!i->links)
-            i->links = UINT32_MAX;
+        i->linked = i->links;
     }
     nc_buf_dispose(&b);
 }
@@ -199,10 +197,9 @@ static bool is_text_brackets_end(const struct org_cells *c)
 
 static void end_link(struct inline_writer *i, const struct nc_node *n)
 {
-    if (i->links == UINT32_MAX) {
-        i->links = 0;
-        /* The address of a link that Org would run, or that leads nowhere, is told behind its text.
-         */
+    if (i->links-- != i->linked) {
+        /* The address of a link that Org would run, or inside another link, is told behind its
+         * text. */
         if (n->kind == NC_LINK && n->u.ref.state == NC_REF_URL) {
             org_cells_text(&i->cells, NC_LIT(" ("), ORG_LITERAL);
             org_cells_text(&i->cells, n->u.ref.dest, ORG_LITERAL);
@@ -210,8 +207,7 @@ static void end_link(struct inline_writer *i, const struct nc_node *n)
         }
         return;
     }
-    if (--i->links)
-        return;
+    i->linked = 0;
     if (!n->first)
         org_cells_text(&i->cells, nc_node_cref(n)->dest, ORG_LITERAL);
     if (is_text_brackets_end(&i->cells))
@@ -223,12 +219,13 @@ static void put_image(struct inline_writer *i, const struct nc_node *n)
 {
     struct nc_buf b = {0}, alt = {0};
     nc_plain_text(&alt, n);
-    bool inside_link = i->links && i->links != UINT32_MAX;
-    if (n->u.image.ref.state == NC_REF_MEDIA && inside_link) {
+    if (n->u.image.ref.state == NC_REF_URL && i->linked)
+        org_lost(i->w, n, "an image inside a link is written as its text");
+    if (n->u.image.ref.state == NC_REF_MEDIA && i->linked) {
         org_link_start(i->w, &b, n);
         raw_str(i, nc_str_sub(nc_buf_view(&b), 2,
                               b.n)); /* a description that is a bare file: path is an image */
-    } else if (org_link_start(i->w, &b, n)) {
+    } else if (!i->linked && org_link_start(i->w, &b, n)) {
         raw_str(i, nc_buf_view(&b));
         if (n->u.image.ref.state != NC_REF_MEDIA && alt.n) {
             raw(i, "][");
@@ -254,9 +251,21 @@ static void put_note_ref(struct inline_writer *i, const struct nc_node *n)
     nc_buf_dispose(&b);
 }
 
+/* A place that links lead to. */
+static void put_target(struct inline_writer *i, const struct nc_node *n)
+{
+    if (i->linked)
+        return;
+    raw(i, "<<");
+    raw_str(i, i->w->run->plans[i->w->note].anchors[n->anchor].frag);
+    raw(i, ">>");
+}
+
 static void enter(struct inline_writer *i, const struct nc_node *n)
 {
     uint32_t marker = marker_of(n->kind);
+    if (n->anchor != NC_NO_ANCHOR)
+        put_target(i, n);
     if (marker) {
         open_markup(i, marker);
         return;
@@ -323,6 +332,14 @@ static void enter(struct inline_writer *i, const struct nc_node *n)
     }
 }
 
+/* What <abbr title="…"> shows to those who point at it. */
+static void put_title(struct inline_writer *i, struct nc_str title)
+{
+    org_cells_text(&i->cells, NC_LIT(" ("), ORG_LITERAL);
+    org_cells_text(&i->cells, title, ORG_LITERAL);
+    org_cells_text(&i->cells, NC_LIT(")"), ORG_LITERAL);
+}
+
 static void leave(struct inline_writer *i, const struct nc_node *n)
 {
     uint32_t marker = marker_of(n->kind);
@@ -338,6 +355,8 @@ static void leave(struct inline_writer *i, const struct nc_node *n)
         raw(i, "@@html:</kbd>@@");
     else if (n->kind == NC_RUBY_TEXT)
         org_cells_text(&i->cells, NC_LIT("\xEF\xBC\x89"), ORG_LITERAL);
+    else if (n->kind == NC_SPAN && n->attrs && n->attrs->title.n)
+        put_title(i, n->attrs->title);
     else if (n->kind == NC_LINK || n->kind == NC_WIKILINK || n->kind == NC_EMBED_LINK)
         end_link(i, n);
 }

@@ -10,6 +10,7 @@
 #include "parse/deflist.h"
 #include "parse/dialect.h"
 #include "parse/headingattrs.h"
+#include "parse/imagesize.h"
 
 #include <stdlib.h>
 
@@ -309,10 +310,14 @@ static bool mark_code(struct annotator *a, struct nc_node *n)
 
 /* --- images --- */
 
-/* "![text|100x50](u)" and "![100](u)" */
-static void read_image_size(struct nc_node *image)
+/* "![text|100x50](u)" and "![100](u)", and the attributes in braces behind an image. */
+static void read_image_size(const struct annotator *a, struct nc_node *image)
 {
-    struct nc_node *t = image->last;
+    struct nc_node *t = image->last, *next = image->next;
+    if (next && next->kind == NC_TEXT && next->seq != NC_SEQ_LITERAL &&
+        a->opts->dialect != NC_DIALECT_GFM)
+        next->u.text =
+            nc_str_sub(next->u.text, nc_image_attributes(image, next->u.text), next->u.text.n);
     if (!t || t->kind != NC_TEXT || image->u.image.width)
         return;
     struct nc_str s = t->u.text;
@@ -389,7 +394,7 @@ void nc_annotate(struct nc_doc *doc, const struct nc_parse_options *opts, struct
             continue;
         }
         if (n->kind == NC_IMAGE)
-            read_image_size(n);
+            read_image_size(&a, n);
         else if (n->first && !nc_holds_inlines(n->kind)) {
             finish_children(&a, n);
             if (opts->dialect == NC_DIALECT_PANDOC && n->kind != NC_LIST)

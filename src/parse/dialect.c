@@ -3,6 +3,7 @@
 #include "parse/dialect.h"
 
 #include "base/utf8.h"
+#include "parse/imagesize.h"
 #include "parse/inlines.h"
 #include "parse/ref.h"
 
@@ -52,34 +53,6 @@ static struct nc_str copy_lines(struct nc_doc *doc, struct nc_str src, const str
 }
 
 /* --- names --- */
-
-static bool is_digits(struct nc_str s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        if (s.p[i] < '0' || s.p[i] > '9')
-            return false;
-    return s.n > 0 && s.n <= 5;
-}
-
-static uint32_t number(struct nc_str s)
-{
-    uint32_t v = 0;
-    for (size_t i = 0; i < s.n; i++)
-        v = v * 10 + (uint32_t)(s.p[i] - '0');
-    return v;
-}
-
-bool nc_image_size(struct nc_str s, uint32_t *width, uint32_t *height)
-{
-    s = nc_str_trim(s);
-    size_t x = nc_str_find(s, 'x', 0);
-    struct nc_str w = nc_str_sub(s, 0, x), h = x < s.n ? nc_str_sub(s, x + 1, s.n) : NC_NONE;
-    if (!is_digits(w) || (x < s.n && !is_digits(h)))
-        return false;
-    *width = number(w);
-    *height = number(h);
-    return true;
-}
 
 static bool has_suffix(struct nc_str path, const char *const *suffixes)
 {

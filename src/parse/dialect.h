@@ -7,7 +7,5 @@
 /* The block of a "$$" or "%%" stash; it has no parent. */
 struct nc_node *nc_dialect_block(struct nc_inlines *c, const struct nc_stash *st,
                                  struct nc_pos pos);
-/* Reads "300" or "300x200" (blanks around allowed); false, and nothing set, if s is no size. */
-bool nc_image_size(struct nc_str s, uint32_t *width, uint32_t *height);
 
 #endif

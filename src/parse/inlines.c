@@ -317,8 +317,8 @@ static bool is_block(enum nc_kind k)
     return k == NC_PARAGRAPH || k == NC_HEADING || k == NC_PLAIN || k == NC_CELL;
 }
 
-/* Repairs the runs of one parent and pairs them. Returns how many ** stay; what was repaired is told
- * at the block's place. */
+/* Repairs the runs of one parent and pairs them. Returns how many ** stay; what was repaired is
+ * told at the block's place. */
 static size_t resolve_group(struct nc_inlines *c, struct nc_delims *g, const struct nc_node *block,
                             bool cjk)
 {
@@ -355,7 +355,8 @@ static int by_group(const void *a, const void *b)
 
 /* Delimiters of one parent can pair; inline HTML has put some of them below others. Parents are
  * numbered in the order of their first run (seq has no other use yet), and the runs ordered by
- * parent, then place. block: what they stand in; NULL in a link's text, where nothing is repaired. */
+ * parent, then place. block: what they stand in; NULL in a link's text, where nothing is repaired.
+ */
 static void resolve(struct nc_inlines *c, size_t base, const struct nc_node *block)
 {
     struct nc_delim *d = c->delims.items + base;

@@ -37,12 +37,12 @@ struct nc_inlines {
     unsigned quotes;     /* quotations around the block: markers to pass at a line's start */
     struct nc_buf run;   /* the text being collected */
     size_t run_at;       /* where it began */
-    bool run_literal; /* it was written with backslashes or references: marks.c finds nothing in it
-                         (seq 1) */
-    bool at_mark;     /* the first token is that of the block itself and no inline */
-    bool told_plugin; /* that something of a plugin was left out: said once a note */
+    bool run_literal;  /* it was written with backslashes or references: marks.c finds nothing in it
+                          (seq 1) */
+    bool at_mark;      /* the first token is that of the block itself and no inline */
+    bool told_plugin;  /* that something of a plugin was left out: said once a note */
     size_t stars_left; /* ** in the block so far that nothing matches */
-    unsigned depth;   /* of inlines read within a construct of others */
+    unsigned depth;    /* of inlines read within a construct of others */
     struct nc_node *notes; /* NC_FOOTNOTES that gathers definitions; not in the tree */
     struct nc_delims delims;
     struct nc_tag_mark *tags;
@@ -67,8 +67,6 @@ void nc_dialect_inline(struct nc_inlines *c, struct nc_node *parent, const struc
 
 /* Pairs the tags of a container from index base on (inlinehtml.c). */
 void nc_inline_tags(struct nc_inlines *c, size_t base);
-/* Reads an attribute that is a number of pixels; 0 if it is none. *percent: it ends in '%'. */
-uint32_t nc_html_length(const struct nc_html_tag *t, const char *name, bool *percent);
 /* A copy in the document of the attribute's value; empty if the tag has none. */
 struct nc_str nc_html_attr_copy(struct nc_doc *doc, const struct nc_html_tag *t, const char *name);
 

@@ -139,32 +139,6 @@ static void read_task_word(struct nc_node *item)
     }
 }
 
-/* The number behind ":name" in s, or 0. */
-static uint32_t number_of(struct nc_str s, const char *name)
-{
-    size_t i = nc_str_search(s, nc_str(name), 0);
-    uint32_t v = 0;
-    for (i += strlen(name);
-         i < s.n && (s.p[i] == ' ' || (s.p[i] >= '0' && s.p[i] <= '9')) && v < 100000; i++)
-        v = s.p[i] == ' ' ? v : v * 10 + (uint32_t)(s.p[i] - '0');
-    return v;
-}
-
-/* "![](x.png){:height 53, :width 42}" */
-static void read_image_size(struct nc_node *image)
-{
-    struct nc_node *t = image->next;
-    if (!t || t->kind != NC_TEXT || !nc_str_starts(t->u.text, NC_LIT("{:")))
-        return;
-    size_t close = nc_str_find(t->u.text, '}', 0);
-    if (close == t->u.text.n)
-        return;
-    struct nc_str attributes = nc_str_sub(t->u.text, 0, close);
-    image->u.image.width = number_of(attributes, ":width");
-    image->u.image.height = number_of(attributes, ":height");
-    t->u.text = nc_str_sub(t->u.text, close + 1, t->u.text.n);
-}
-
 /* "#[[two words]]" */
 static void read_bracket_tag(struct nc_node *text)
 {
@@ -210,8 +184,6 @@ void nc_logseq_read(struct nc_doc *doc)
             read_lines(doc, n, n == page);
         else if (n->kind == NC_ITEM)
             read_task_word(n);
-        else if (n->kind == NC_IMAGE)
-            read_image_size(n);
         else if (n->kind == NC_LINK)
             read_block_link(doc, n);
         else if (n->kind == NC_TEXT)
