@@ -41,9 +41,10 @@ void nc_run_digest(const struct nc_loaded *l, char out[41])
     put(&b, o->where);
     put(&b, o->order);
     put(&b, o->template_dir);
-    nc_buf_printf(&b, "%d %d %d %d %d %d %d %d %lld", (int)l->parse.dialect, (int)l->parse.breaks,
-                  l->parse.strict, l->parse.no_repair, l->parse.keep_queries, o->each,
-                  o->split_folders, l->has_epoch, l->has_epoch ? (long long)l->now : 0);
+    nc_buf_printf(&b, "%d %d %d %d %d %d %d %d %d %lld", (int)l->parse.dialect,
+                  (int)l->parse.breaks, l->parse.strict, l->parse.no_repair, l->parse.keep_queries,
+                  l->parse.ruby, o->each, o->split_folders, l->has_epoch,
+                  l->has_epoch ? (long long)l->now : 0);
     nc_sha256(d, nc_buf_view(&b));
     nc_hex(out, d, 20);
     nc_buf_dispose(&b);

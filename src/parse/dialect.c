@@ -91,6 +91,15 @@ static enum nc_embed_type type_of(struct nc_str path)
     return has_suffix(path, others) ? NC_EMBED_OTHER : NC_EMBED_NOTE;
 }
 
+/* The file's name, the folders before it less. */
+static struct nc_str base_name(struct nc_str path)
+{
+    size_t slash = path.n;
+    while (slash > 0 && path.p[slash - 1] != '/')
+        slash--;
+    return nc_str_sub(path, slash, path.n);
+}
+
 static void set_ref(struct nc_ref *ref, struct nc_str dest)
 {
     nc_ref_init(ref, dest);
@@ -99,15 +108,13 @@ static void set_ref(struct nc_ref *ref, struct nc_str dest)
         ref->state = NC_REF_NONE;
 }
 
-/* What is shown of a link without an alias: "Note > Heading", a folder's path less, the suffix
- * less. */
+/* What is shown of a link without an alias: an address as it is; "Note > Heading", the folder's
+ * path and the suffix less. */
 static struct nc_str default_text(struct nc_inlines *c, const struct nc_ref *ref)
 {
-    struct nc_str path = less_fragment(ref), f = ref->fragment;
-    size_t slash = path.n;
-    while (slash > 0 && path.p[slash - 1] != '/')
-        slash--;
-    path = nc_str_sub(path, slash, path.n);
+    if (ref->state == NC_REF_URL)
+        return ref->dest;
+    struct nc_str path = base_name(less_fragment(ref)), f = ref->fragment;
     if (path.n > 3 && nc_str_ieq(nc_str_sub(path, path.n - 3, path.n), NC_LIT(".md")))
         path.n -= 3;
     if (!f.n)
@@ -230,6 +237,8 @@ static void add_embed(struct nc_inlines *c, struct nc_node *parent, const struct
     if (image) {
         n->u.image.width = width;
         n->u.image.height = height;
+        if (!label.n)
+            label = base_name(less_fragment(&n->u.image.ref));
     } else {
         n->u.embed.type = type_of(less_fragment(&n->u.embed.ref));
         n->u.embed.width = width;
@@ -245,7 +254,7 @@ static void add_math(struct nc_inlines *c, struct nc_node *parent, const struct 
                      struct nc_pos pos)
 {
     bool display = st->kind == NC_STASH_DISPLAY_MATH;
-    size_t n = display ? 2 : 1;
+    size_t n = display || c->shielded->src.p[st->from] == '\\' ? 2 : 1;
     struct nc_node *m = nc_node_new(c->doc, NC_MATH, pos);
     struct nc_str tex =
         st->in_cell ? copy_source(c, st, st->from + n, st->to - n)
@@ -285,14 +294,66 @@ static void add_note(struct nc_inlines *c, struct nc_node *parent, const struct 
     add_children(c, text, st, st->from + 2, st->to - 1);
 }
 
+static void add_ruby_pair(struct nc_inlines *c, struct nc_node *ruby, const struct nc_stash *st,
+                          struct nc_str base, struct nc_str text)
+{
+    size_t from = (size_t)(base.p - c->shielded->src.p);
+    add_children(c, ruby, st, from, from + base.n);
+    struct nc_node *rt = nc_node_new(c->doc, NC_RUBY_TEXT, ruby->pos);
+    nc_node_append(ruby, rt);
+    add_plain(c, rt, nc_arena_str(c->doc->arena, text));
+}
+
+/* The part of s up to the next "|", or "\|" as a table's cell writes it; *i: behind it. */
+static struct nc_str ruby_part(struct nc_str s, size_t *i)
+{
+    size_t from = *i, to = nc_str_find(s, '|', from);
+    *i = to + 1;
+    return nc_str_sub(s, from, to - (to < s.n && to > from && s.p[to - 1] == '\\'));
+}
+
+/* {base|text}; with as many texts as the base has characters, each goes to one; else they are one.
+ * ｜base《text》 is the same with one text. */
+static void add_ruby(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
+                     struct nc_pos pos)
+{
+    struct nc_str s = nc_str_sub(c->shielded->src, st->from + 1, st->to - 1);
+    struct nc_node *ruby = nc_node_new(c->doc, NC_RUBY, pos);
+    nc_node_append(parent, ruby);
+    if (c->shielded->src.p[st->from] != '{') {
+        s = nc_str_sub(c->shielded->src, st->from + NC_RUBY_MARK, st->to - NC_RUBY_MARK);
+        size_t open = nc_str_search(s, NC_LIT("《"), 0);
+        add_ruby_pair(c, ruby, st, nc_str_sub(s, 0, open), nc_str_sub(s, open + NC_RUBY_MARK, s.n));
+        return;
+    }
+    size_t i = 0, texts = 0;
+    struct nc_str base = ruby_part(s, &i);
+    struct nc_buf all = {0};
+    for (size_t k = i; k <= s.n; texts++)
+        nc_buf_str(&all, ruby_part(s, &k));
+    if (texts > 1 && texts == nc_utf8_count(base)) {
+        for (size_t k = 0; k < base.n;) {
+            unsigned len;
+            (void)nc_utf8_at(base, k, &len);
+            add_ruby_pair(c, ruby, st, nc_str_sub(base, k, k + len), ruby_part(s, &i));
+            k += len;
+        }
+    } else {
+        add_ruby_pair(c, ruby, st, base, nc_buf_view(&all));
+    }
+    nc_buf_dispose(&all);
+}
+
 /* --- Logseq and templates --- */
 
-/* One warning a note. */
-static void tell_plugin(struct nc_inlines *c, struct nc_pos pos, const char *text)
+enum plugin { PLUGIN_TEMPLATE = 1, PLUGIN_MACRO = 2, PLUGIN_HICCUP = 4 };
+
+/* One warning a note of each kind. */
+static void tell_plugin(struct nc_inlines *c, struct nc_pos pos, enum plugin kind, const char *text)
 {
-    if (c->told_plugin)
+    if (c->told_plugins & kind)
         return;
-    c->told_plugin = true;
+    c->told_plugins |= kind;
     nc_diag(c->diags, NC_D_PLUGIN_DROPPED, c->doc->files[0], pos, "%s", text);
 }
 
@@ -341,9 +402,10 @@ static void add_macro(struct nc_inlines *c, struct nc_node *parent, const struct
         nc_node_append(parent, n);
         add_plain(c, n, arg);
     } else if (nc_str_ieq(name, NC_LIT("cloze"))) {
-        nc_node_append(parent, nc_node_text(c->doc, NC_TEXT, pos, arg));
+        size_t from = nc_str_find(c->shielded->src, ' ', st->from);
+        add_children(c, parent, st, from + 1, st->to - 2);
     } else {
-        tell_plugin(c, pos, "a macro {{…}} is not run; such parts were left out");
+        tell_plugin(c, pos, PLUGIN_MACRO, "a macro {{…}} is not run; such parts were left out");
     }
 }
 
@@ -380,14 +442,20 @@ void nc_dialect_inline(struct nc_inlines *c, struct nc_node *parent, const struc
     case NC_STASH_NOTE:
         add_note(c, parent, st, pos);
         break;
+    case NC_STASH_RUBY:
+        add_ruby(c, parent, st, pos);
+        break;
     case NC_STASH_TEMPLATE:
-        tell_plugin(c, pos, "a template's <% … %> is not run; such parts were left out");
+    case NC_STASH_TEMPLATE_BLOCK:
+        tell_plugin(c, pos, PLUGIN_TEMPLATE,
+                    "a template's <% … %> is not run; such parts were left out");
         break;
     case NC_STASH_MACRO:
         add_macro(c, parent, st, pos);
         break;
     case NC_STASH_HICCUP:
-        tell_plugin(c, pos, "hiccup ([:tag …]) is not read; such parts were left out");
+        tell_plugin(c, pos, PLUGIN_HICCUP,
+                    "hiccup ([:tag …]) is not read; such parts were left out");
         break;
     case NC_STASH_BLOCK_REF:
         add_block_ref(c, parent, NC_WIKILINK,

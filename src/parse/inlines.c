@@ -84,7 +84,7 @@ static void flush_run(struct nc_inlines *c, struct nc_node *parent)
         return;
     struct nc_str s = nc_arena_str(c->doc->arena, nc_buf_view(&c->run));
     struct nc_node *n = nc_node_text(c->doc, NC_TEXT, place(c, c->run_at), s);
-    n->seq = c->run_literal;
+    n->seq = c->run_literal ? NC_SEQ_LITERAL : 0;
     nc_node_append(parent, n);
     nc_buf_clear(&c->run);
 }
@@ -93,8 +93,7 @@ static void flush_run(struct nc_inlines *c, struct nc_node *parent)
  * begins and ends with punctuation. */
 static uint32_t seen_char(uint32_t cp)
 {
-    if ((cp >= NC_HIDDEN_FIRST && cp <= NC_HIDDEN_LAST) ||
-        (cp >= NC_LITERAL_FIRST && cp <= NC_LITERAL_LAST))
+    if (nc_is_hidden(cp) || nc_is_literal(cp))
         return (uint32_t)nc_hidden_char(cp);
     if (cp == NC_TOKEN_OPEN || cp == NC_HIDDEN_BRACKET)
         return '[';
@@ -161,7 +160,7 @@ static void add_char(struct nc_inlines *c, uint32_t cp, const char *p, unsigned 
     bool bad = cp >= 0x80 && ((cp >= 0xFDD0 && cp <= 0xFDEF) || !nc_is_xml_char(cp));
     if (cp == NC_HIDDEN_BRACKET && !reference)
         nc_buf_char(&c->run, '[');
-    else if (cp >= NC_LITERAL_FIRST && cp <= NC_LITERAL_LAST && !reference)
+    else if (nc_is_literal(cp) && !reference)
         nc_buf_char(&c->run, nc_hidden_char(cp));
     else if (cp == '\n') /* only a reference can put one here */
         nc_buf_char(&c->run, c->opts->strict ? '\n' : ' ');
@@ -213,7 +212,7 @@ static void add_text(struct nc_inlines *c, struct nc_node *parent, struct nc_str
                 continue;
         }
         i += len;
-        if (cp < NC_HIDDEN_FIRST || cp > NC_HIDDEN_LAST || reference) {
+        if (!nc_is_hidden(cp) || reference) {
             bool literal =
                 reference || (from < c->end && c->text.p[from] == '\\' && c->at == from + 2);
             if (literal != c->run_literal)
@@ -500,6 +499,15 @@ static void add_leaf(struct nc_inlines *c, struct nc_node *parent, cmark_node *n
     }
 }
 
+/* "[label]:" at the beginning. */
+static bool is_definition(struct nc_str line)
+{
+    size_t k = 1;
+    while (k < line.n && line.p[k] != ']')
+        k += line.p[k] == '\\' ? 2 : 1;
+    return line.n && line.p[0] == '[' && k + 1 < line.n && line.p[k + 1] == ':';
+}
+
 /* Past link reference definitions, which libcmark has taken out of the block's beginning: lines on
  * which the first literal does not stand. */
 static void skip_definitions(struct nc_inlines *c, cmark_node *first)
@@ -516,8 +524,7 @@ static void skip_definitions(struct nc_inlines *c, cmark_node *first)
         size_t nl = nc_str_find(c->text, '\n', c->at);
         struct nc_str line = nc_str_sub(c->text, c->at, nl < c->end ? nl : c->end);
         size_t head = want.n < 8 ? want.n : 8;
-        if (nc_str_search(line, nc_str_sub(want, 0, head), 0) < line.n &&
-            (line.p[0] != '[' || nc_str_search(line, NC_LIT("]:"), 0) == line.n))
+        if (nc_str_search(line, nc_str_sub(want, 0, head), 0) < line.n && !is_definition(line))
             return;
         next_line(c);
     }
@@ -607,10 +614,10 @@ void nc_inlines_nested(struct nc_inlines *c, struct nc_node *parent, size_t from
     in.locator.piece = 0;
     in.depth = c->depth + 1;
     in.notes = c->notes;
-    in.told_plugin = c->told_plugin;
+    in.told_plugins = c->told_plugins;
     if (heading)
         nc_inlines_convert(&in, heading, parent, 2, nc_str_find(in.text, '\n', 2));
-    c->told_plugin = in.told_plugin;
+    c->told_plugins = in.told_plugins;
     c->stars_left += in.stars_left;
     nc_inlines_dispose(&in);
     cmark_node_free(tree);

@@ -37,12 +37,12 @@ struct nc_inlines {
     unsigned quotes;     /* quotations around the block: markers to pass at a line's start */
     struct nc_buf run;   /* the text being collected */
     size_t run_at;       /* where it began */
-    bool run_literal;  /* it was written with backslashes or references: marks.c finds nothing in it
-                          (seq 1) */
-    bool at_mark;      /* the first token is that of the block itself and no inline */
-    bool told_plugin;  /* that something of a plugin was left out: said once a note */
-    size_t stars_left; /* ** in the block so far that nothing matches */
-    unsigned depth;    /* of inlines read within a construct of others */
+    bool run_literal; /* it was written with backslashes or references: marks.c finds nothing in it
+                         (seq 1) */
+    bool at_mark;     /* the first token is that of the block itself and no inline */
+    unsigned told_plugins; /* what of plugins was left out: each is said once a note */
+    size_t stars_left;     /* ** in the block so far that nothing matches */
+    unsigned depth;        /* of inlines read within a construct of others */
     struct nc_node *notes; /* NC_FOOTNOTES that gathers definitions; not in the tree */
     struct nc_delims delims;
     struct nc_tag_mark *tags;

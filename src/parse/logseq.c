@@ -154,13 +154,17 @@ static void read_bracket_tag(struct nc_node *text)
     text->u.text = nc_str_sub(s, 0, s.n - 1);
 }
 
-/* "[label](((uuid)))" leads to a block, as "((uuid))" does. */
-static void read_block_link(struct nc_doc *doc, struct nc_node *link)
+/* "[label](((uuid)))" leads to a block, as "((uuid))" does, "[label]([[page]])" to a page. */
+static void read_inner_link(struct nc_doc *doc, struct nc_node *link)
 {
     struct nc_str dest = link->u.ref.dest;
+    if (dest.n > 4 && nc_str_starts(dest, NC_LIT("[[")) && nc_str_ends(dest, NC_LIT("]]"))) {
+        nc_ref_init(&link->u.ref, nc_str_sub(dest, 2, dest.n - 2));
+        link->kind = NC_WIKILINK;
+        return;
+    }
     struct nc_stash st;
-    if (!dest.n || dest.p[0] != '(' || !nc_stash_scan(&st, dest, 0, dest.n, '\0') ||
-        st.to != dest.n)
+    if (!dest.n || dest.p[0] != '(' || !nc_stash_scan(&st, dest, 0, dest.n, 0) || st.to != dest.n)
         return;
     struct nc_buf b = {0};
     nc_buf_puts(&b, "#^");
@@ -185,7 +189,7 @@ void nc_logseq_read(struct nc_doc *doc)
         else if (n->kind == NC_ITEM)
             read_task_word(n);
         else if (n->kind == NC_LINK)
-            read_block_link(doc, n);
+            read_inner_link(doc, n);
         else if (n->kind == NC_TEXT)
             read_bracket_tag(n);
     }

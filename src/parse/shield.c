@@ -12,6 +12,8 @@
 
 #include <stdlib.h>
 
+#define MARKS 4 /* pairs that hold a block: see own_block */
+
 struct driver {
     struct nc_shielding h;
     struct nc_line l; /* the current line */
@@ -32,7 +34,7 @@ struct driver {
     bool after_blank; /* the line before is blank, code, or none */
     bool in_list, in_note;
     unsigned note_quotes, note_pad;
-    size_t no_math_from, no_comment_from; /* nothing closes "$$", "%%" at or behind */
+    size_t none_closes[MARKS]; /* nothing closes a block of these marks at or behind */
     size_t too_large, cut_row;
 };
 
@@ -288,6 +290,12 @@ void nc_shield_block(struct nc_shielding *h, const struct nc_stash *st)
     nc_shield_stash(h, st);
 }
 
+/* Marks that open and close a block. */
+struct marks {
+    struct nc_str open, close;
+    enum nc_stash_kind kind;
+};
+
 /* The offset behind the next "mark" that ends the block which began at from, or 0. The quotation
  * around it must go on. */
 static size_t block_end(struct driver *d, size_t from, struct nc_str mark, size_t *none_from)
@@ -311,26 +319,24 @@ static size_t block_end(struct driver *d, size_t from, struct nc_str mark, size_
     return end + mark.n;
 }
 
-/* "$$" or "%%" at the content's beginning, closed there or on a later line. */
-static bool put_marked_block(struct driver *d, struct nc_str mark, enum nc_stash_kind kind,
-                             size_t *none_from)
+/* Mathematics, a comment or a template's code at the content's beginning, closed there or on a
+ * later line. */
+static bool put_marked_block(struct driver *d, const struct marks *m, size_t *none_from)
 {
     struct nc_str s = d->h.s;
-    size_t from = d->l.content, inside = from + mark.n;
-    if (inside < d->l.end && s.p[inside] == mark.p[0])
+    enum nc_stash_kind kind = m->kind;
+    size_t from = d->l.content, inside = from + m->open.n;
+    if (inside < d->l.end && s.p[inside] == m->open.p[1] && nc_str_eq(m->open, m->close))
         return false;
-    size_t end = block_end(d, inside, mark, none_from);
-    if (!end) {
-        warn(d, NC_D_UNCLOSED, from,
-             kind == NC_STASH_MATH_BLOCK ? "\"$$\" is not closed by another \"$$\" and stays text"
-                                         : "\"%%\" is not closed by another \"%%\" and stays text");
+    size_t end = block_end(d, inside, m->close, none_from);
+    if (!end)
         return false;
-    }
     struct nc_str rest = nc_str_trim(nc_str_sub(s, end, nc_str_find(s, '\n', end)));
     bool one_line = end <= d->l.end;
     /* Within a line of text it is an inline; a block id may stand behind a block. */
     if ((one_line && rest.n && rest.p[0] != '^') ||
         (one_line && kind == NC_STASH_COMMENT_BLOCK && !d->after_blank) ||
+        (one_line && kind == NC_STASH_TEMPLATE_BLOCK) ||
         (kind == NC_STASH_MATH_BLOCK && !nc_str_trim(nc_str_sub(s, inside, end - 2)).n))
         return false;
     struct nc_stash st = {.kind = kind, .from = from, .to = end};
@@ -550,10 +556,16 @@ static bool own_block(struct driver *d)
     struct nc_shielding *h = &d->h;
     char c = d->l.content < d->l.end ? h->s.p[d->l.content] : '\0';
     struct nc_str s = content_of(d);
-    if (c == '$' && nc_str_starts(s, NC_LIT("$$")))
-        return put_marked_block(d, NC_LIT("$$"), NC_STASH_MATH_BLOCK, &d->no_math_from);
-    if (c == '%' && nc_str_starts(s, NC_LIT("%%")))
-        return put_marked_block(d, NC_LIT("%%"), NC_STASH_COMMENT_BLOCK, &d->no_comment_from);
+    static const struct marks marks[MARKS] = {
+        {{"$$", 2}, {"$$", 2}, NC_STASH_MATH_BLOCK},
+        {{"%%", 2}, {"%%", 2}, NC_STASH_COMMENT_BLOCK},
+        {{"<%", 2}, {"%>", 2}, NC_STASH_TEMPLATE_BLOCK},
+        {{"\\[", 2}, {"\\]", 2}, NC_STASH_MATH_BLOCK},
+    };
+    for (size_t k = 0; k < MARKS; k++)
+        if (c == marks[k].open.p[0] && nc_str_starts(s, marks[k].open) &&
+            (c != '\\' || h->tex_brackets))
+            return put_marked_block(d, &marks[k], &d->none_closes[k]);
     if (c == '!' || c == '?')
         return put_admonition_item(d);
     return (c == ':' || c == '#') && put_div(d);
@@ -669,24 +681,32 @@ static void report_tables(struct driver *d)
              "cell is written \\|)");
 }
 
+static struct nc_shielding shielding(struct nc_shielded *out, struct nc_str src, size_t from,
+                                     const struct nc_parse_options *opts)
+{
+    return (struct nc_shielding){.out = out,
+                                 .s = src,
+                                 .i = from,
+                                 .content = from,
+                                 .no_quote_from = src.n,
+                                 .strict = opts->strict,
+                                 .stash = !opts->strict,
+                                 .ruby = opts->ruby,
+                                 .tex_brackets = opts->dialect == NC_DIALECT_PANDOC,
+                                 .logseq = opts->dialect == NC_DIALECT_LOGSEQ};
+}
+
 void nc_shield(struct nc_shielded *out, struct nc_str src, size_t from,
                const struct nc_parse_options *opts, struct nc_str file, struct nc_diags *diags)
 {
     *out = (struct nc_shielded){.src = src};
     nc_buf_reserve(&out->text, (src.n - from) + (src.n - from) / 16 + 64);
-    struct driver d = {.h = {.out = out,
-                             .s = src,
-                             .i = from,
-                             .no_quote_from = src.n,
-                             .strict = opts->strict,
-                             .stash = !opts->strict,
-                             .logseq = opts->dialect == NC_DIALECT_LOGSEQ},
+    struct driver d = {.h = shielding(out, src, from, opts),
                        .opts = opts,
                        .file = file,
                        .diags = diags,
                        .after_blank = true,
-                       .no_math_from = src.n,
-                       .no_comment_from = src.n,
+                       .none_closes = {src.n, src.n, src.n, src.n},
                        .too_large = src.n,
                        .cut_row = src.n};
     nc_locator_init(&d.where, out);
@@ -704,14 +724,7 @@ void nc_shield_inline(struct nc_shielded *s, struct nc_str src, size_t from, siz
                       const struct nc_parse_options *opts)
 {
     *s = (struct nc_shielded){.src = src};
-    struct nc_shielding h = {.out = s,
-                             .s = nc_str_sub(src, 0, to),
-                             .i = from,
-                             .content = from,
-                             .no_quote_from = to,
-                             .stash = true,
-                             .logseq = opts->dialect == NC_DIALECT_LOGSEQ,
-                             .strict = opts->strict};
+    struct nc_shielding h = shielding(s, nc_str_sub(src, 0, to), from, opts);
     nc_shield_piece(s, from);
     nc_shield_replace(&h, NC_LIT("# "), 0);
     nc_shield_paragraph(&h, to);
