@@ -316,31 +316,23 @@ static bool is_block(enum nc_kind k)
     return k == NC_PARAGRAPH || k == NC_HEADING || k == NC_PLAIN || k == NC_CELL;
 }
 
-/* Repairs the runs of one parent and pairs them. Returns how many ** stay; what was repaired is
- * told at the block's place. */
-static size_t resolve_group(struct nc_inlines *c, struct nc_delims *g, const struct nc_node *block,
-                            bool cjk)
+/* Repairs the runs of one parent (unless it is a link's text) and pairs them. */
+static void resolve_group(struct nc_inlines *c, struct nc_delims *g, bool may_repair, bool cjk)
 {
-    struct nc_str file = c->doc->files[0];
     struct nc_node *parent = g->items[0].node->parent;
     bool repairs = !c->opts->strict && !c->opts->no_repair;
     g->items[0].at_start |= g->items[0].node == parent->first;
-    if (repairs && block) {
-        size_t u = nc_repair_underscores(g);
-        if (u)
-            nc_diag(c->diags, NC_D_EMPHASIS_REPAIRED, file, block->pos,
-                    "%zu _word_ inside CJK text %s read as emphasis", u, u == 1 ? "was" : "were");
+    if (repairs && may_repair) {
+        c->told.underscores += nc_repair_underscores(g);
         int rule = nc_repair(c->doc, g, parent, cjk);
-        if (rule)
-            nc_diag(c->diags, NC_D_EMPHASIS_REPAIRED, file, block->pos,
-                    rule == 3 ? "a ** that is never closed was closed at the end of the paragraph"
-                              : "** that the standard leaves as stars were read as bold");
+        c->told.rule = rule > c->told.rule ? rule : c->told.rule;
     }
     struct nc_match *m = nc_calloc(nc_emphasis_room(g->items, g->count), sizeof *m);
     size_t single, count = nc_emphasis_match(g->items, g->count, m);
     nc_emphasis_apply(c->doc, g->items, g->count, m, count);
     free(m);
-    return repairs ? nc_emphasis_left(g->items, g->count, &single) : 0;
+    if (repairs)
+        c->told.stars += nc_emphasis_left(g->items, g->count, &single);
 }
 
 static int by_group(const void *a, const void *b)
@@ -380,20 +372,30 @@ static void resolve(struct nc_inlines *c, size_t base, const struct nc_node *blo
         group.count = to - from;
         nc_grow(&group.items, &group.cap, group.count, sizeof *d);
         memcpy(group.items, d + from, group.count * sizeof *d);
-        c->stars_left += resolve_group(c, &group, block, cjk);
+        resolve_group(c, &group, block, cjk);
         from = to;
     }
     free(group.items);
 }
 
-static void report_stars(struct nc_inlines *c, const struct nc_node *block)
+/* What was done to the emphasis of a block, and what is left of it. */
+static void report_emphasis(struct nc_inlines *c, const struct nc_node *block)
 {
-    size_t left = c->stars_left;
-    c->stars_left = 0;
-    if (left)
-        nc_diag(c->diags, NC_D_EMPHASIS_LITERAL, c->doc->files[0], block->pos,
-                "%zu ** stay%s in the text: nothing matches %s (write \\** if it is meant)", left,
-                left == 1 ? "s" : "", left == 1 ? "it" : "them");
+    struct nc_emphasis_told t = c->told;
+    struct nc_str file = c->doc->files[0];
+    c->told = (struct nc_emphasis_told){0};
+    if (t.underscores)
+        nc_diag(c->diags, NC_D_EMPHASIS_REPAIRED, file, block->pos,
+                "%zu _word_ inside CJK text %s read as emphasis", t.underscores,
+                t.underscores == 1 ? "was" : "were");
+    if (t.rule)
+        nc_diag(c->diags, NC_D_EMPHASIS_REPAIRED, file, block->pos,
+                t.rule == 3 ? "a ** that is never closed was closed at the end of the paragraph"
+                            : "** that the standard leaves as stars were read as bold");
+    if (t.stars)
+        nc_diag(c->diags, NC_D_EMPHASIS_LITERAL, file, block->pos,
+                "%zu ** stay%s in the text: nothing matches %s (write \\** if it is meant)",
+                t.stars, t.stars == 1 ? "s" : "", t.stars == 1 ? "it" : "them");
 }
 
 static void finish_frame(struct nc_inlines *c, struct nc_node *container)
@@ -406,7 +408,7 @@ static void finish_frame(struct nc_inlines *c, struct nc_node *container)
     if (c->delims.count > f.delims)
         resolve(c, f.delims, block ? container : NULL);
     if (block)
-        report_stars(c, container);
+        report_emphasis(c, container);
     c->delims.count = f.delims;
     c->tag_count = f.tags;
 }
@@ -618,7 +620,7 @@ void nc_inlines_nested(struct nc_inlines *c, struct nc_node *parent, size_t from
     if (heading)
         nc_inlines_convert(&in, heading, parent, 2, nc_str_find(in.text, '\n', 2));
     c->told_plugins = in.told_plugins;
-    c->stars_left += in.stars_left;
+    c->told.stars += in.told.stars;
     nc_inlines_dispose(&in);
     cmark_node_free(tree);
     nc_shielded_dispose(&s);

@@ -25,6 +25,13 @@ struct nc_inline_frame {
     size_t delims, tags;
 };
 
+/* What there is to say of a block's emphasis. */
+struct nc_emphasis_told {
+    size_t underscores; /* U1 */
+    int rule;           /* the furthest of repair's */
+    size_t stars;       /* ** that nothing matches */
+};
+
 struct nc_inlines {
     struct nc_doc *doc;
     const struct nc_parse_options *opts;
@@ -40,10 +47,10 @@ struct nc_inlines {
     bool run_literal; /* it was written with backslashes or references: marks.c finds nothing in it
                          (seq 1) */
     bool at_mark;     /* the first token is that of the block itself and no inline */
-    unsigned told_plugins; /* what of plugins was left out: each is said once a note */
-    size_t stars_left;     /* ** in the block so far that nothing matches */
-    unsigned depth;        /* of inlines read within a construct of others */
-    struct nc_node *notes; /* NC_FOOTNOTES that gathers definitions; not in the tree */
+    unsigned told_plugins;        /* what of plugins was left out: each is said once a note */
+    struct nc_emphasis_told told; /* of the block so far */
+    unsigned depth;               /* of inlines read within a construct of others */
+    struct nc_node *notes;        /* NC_FOOTNOTES that gathers definitions; not in the tree */
     struct nc_delims delims;
     struct nc_tag_mark *tags;
     size_t tag_count, tag_cap;
