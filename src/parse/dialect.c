@@ -74,6 +74,11 @@ static const char *const video[] = {"mp4", "mkv", "mov", "ogv", "webm", "avi", N
 static const char *const others[] = {"canvas", "base", "excalidraw", "zip",  "csv", "html",
                                      "txt",    "docx", "xlsx",       "pptx", NULL};
 
+bool nc_is_image_path(struct nc_str path)
+{
+    return has_suffix(path, images);
+}
+
 static struct nc_str less_fragment(const struct nc_ref *ref)
 {
     return nc_str_sub(ref->dest, 0, nc_str_find(ref->dest, '#', 0));
@@ -230,7 +235,7 @@ static void add_embed(struct nc_inlines *c, struct nc_node *parent, const struct
     struct nc_str alias = copy_source(c, st, p.alias_from, p.to), dest = target_of(c, &p);
     uint32_t width = 0, height = 0;
     struct nc_str label = read_sizes(alias, &width, &height);
-    bool image = has_suffix(nc_str_sub(dest, 0, nc_str_find(dest, '#', 0)), images);
+    bool image = nc_is_image_path(nc_str_sub(dest, 0, nc_str_find(dest, '#', 0)));
     struct nc_node *n = nc_node_new(c->doc, image ? NC_IMAGE : NC_EMBED_LINK, pos);
     set_ref(nc_node_ref(n), dest);
     nc_node_append(parent, n);

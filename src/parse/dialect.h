@@ -4,6 +4,8 @@
 
 #include "parse/inlines.h"
 
+/* The path ends in the suffix of an image's type. */
+bool nc_is_image_path(struct nc_str path);
 /* The block of a "$$" or "%%" stash; it has no parent. */
 struct nc_node *nc_dialect_block(struct nc_inlines *c, const struct nc_stash *st,
                                  struct nc_pos pos);

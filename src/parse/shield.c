@@ -691,6 +691,7 @@ static struct nc_shielding shielding(struct nc_shielded *out, struct nc_str src,
                                  .no_quote_from = src.n,
                                  .strict = opts->strict,
                                  .stash = !opts->strict,
+                                 .blank_paths = !opts->strict && opts->dialect != NC_DIALECT_GFM,
                                  .ruby = opts->ruby,
                                  .tex_brackets = opts->dialect == NC_DIALECT_PANDOC,
                                  .logseq = opts->dialect == NC_DIALECT_LOGSEQ};

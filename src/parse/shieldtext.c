@@ -10,9 +10,10 @@
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "parse/autolink.h"
+#include "parse/dialect.h"
 #include "parse/htmltag.h"
 
-#define MAX_BRACKETS 1000 /* '[' open at once in one paragraph */
+#define MAX_PATH 400 /* bytes of an image's path that may hold blanks */
 
 void nc_shield_piece(struct nc_shielded *o, size_t src)
 {
@@ -128,10 +129,53 @@ static bool copy_angle(struct nc_shielding *h)
 
 static void put_bracket(struct nc_shielding *h)
 {
-    if (h->brackets++ < MAX_BRACKETS)
+    if (h->brackets < NC_MAX_BRACKETS)
+        h->image_bracket[h->brackets] = h->i > h->content && h->s.p[h->i - 1] == '!';
+    if (h->brackets++ < NC_MAX_BRACKETS)
         nc_shield_copy(h, 1);
     else
         nc_shield_replace(h, NC_LIT("\xEF\xB7\x94"), 1);
+}
+
+/* Behind "](" at i: where a path with blanks ends that CommonMark does not take for one, or i. It
+ * is an image's, and a title may follow. */
+static size_t blank_path_end(const struct nc_shielding *h, size_t i, size_t end)
+{
+    size_t close = i, depth = 0, last = i + MAX_PATH < end ? i + MAX_PATH : end;
+    for (; close < last && (depth || h->s.p[close] != ')'); close++) {
+        char c = h->s.p[close];
+        if (c == '<' || c == '>' || c == '\\' || c == '`')
+            return i;
+        depth += c == '(';
+        depth -= c == ')';
+    }
+    if (close == last)
+        return i;
+    struct nc_str inside = nc_str_sub(h->s, i, close);
+    size_t title = inside.n && inside.p[inside.n - 1] == '"'
+                       ? nc_str_search(inside, NC_LIT(" \""), 0)
+                       : inside.n;
+    struct nc_str path = nc_str_trim(nc_str_sub(inside, 0, title));
+    bool blank = nc_str_find(path, ' ', 0) < path.n;
+    return blank && path.p == inside.p && nc_is_image_path(path) ? i + path.n : i;
+}
+
+/* A closing bracket; an image's path with blanks behind it is put in pointed brackets. */
+static void put_closing(struct nc_shielding *h, size_t end)
+{
+    bool image =
+        h->brackets > 0 && h->brackets <= NC_MAX_BRACKETS && h->image_bracket[h->brackets - 1];
+    h->brackets -= h->brackets > 0;
+    nc_shield_copy(h, 1);
+    if (!image || !h->stash || !h->blank_paths || h->i >= end || h->s.p[h->i] != '(')
+        return;
+    size_t to = blank_path_end(h, h->i + 1, end);
+    if (to == h->i + 1)
+        return;
+    nc_shield_copy(h, 1);
+    nc_shield_replace(h, NC_LIT("<"), 0);
+    nc_shield_copy(h, to - h->i);
+    nc_shield_replace(h, NC_LIT(">"), 0);
 }
 
 /* Past the code span that begins with the backticks at i, or past the backticks alone when nothing
@@ -357,8 +401,7 @@ static void put_special(struct nc_shielding *h, char c, size_t end)
             nc_shield_copy(h, 1);
         break;
     case ']':
-        h->brackets -= h->brackets > 0;
-        nc_shield_copy(h, 1);
+        put_closing(h, end);
         break;
     case '*':
     case '_':
