@@ -180,9 +180,12 @@ static void pair(struct nc_inlines *c, struct nc_tag_mark *open, struct nc_tag_m
     const struct nc_html_element *e = nc_html_element(open->tag.name);
     enum nc_html_role role = e ? e->role : NC_HTML_PASS;
     bool own = strcmp(open->tag.name, close->tag.name) == 0 && close->tag.kind == NC_TAG_CLOSE;
-    if (!e)
+    bool block = role == NC_HTML_BLOCK && e->kind != NC_DIV && e->kind != NC_PARAGRAPH;
+    if (!e || block)
         nc_diag(c->diags, NC_D_HTML_UNKNOWN, c->doc->files[0], open->node->pos,
-                "<%s> is not known; its content is kept", open->tag.name);
+                e ? "<%s> within a line is not made; its content is kept"
+                  : "<%s> is not known; its content is kept",
+                open->tag.name);
     if (role == NC_HTML_INLINE) {
         wrap(c, open, close->node, e);
     } else if (role == NC_HTML_DROP || (role == NC_HTML_MEDIA && e->kind == NC_LINK)) {

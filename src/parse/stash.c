@@ -106,13 +106,33 @@ static bool scan_note_ref(struct nc_stash *out, struct nc_str s, size_t i, size_
     return true;
 }
 
+/* Past the code span at k, or past its backticks when nothing closes it before limit. */
+static size_t past_code(struct nc_str s, size_t k, size_t limit)
+{
+    size_t from = k;
+    while (k < limit && s.p[k] == '`')
+        k++;
+    size_t n = k - from;
+    for (size_t at = nc_str_find(s, '`', k); at < limit; at = nc_str_find(s, '`', at)) {
+        size_t run = at;
+        while (at < limit && s.p[at] == '`')
+            at++;
+        if (at - run == n)
+            return at;
+    }
+    return k;
+}
+
 /* The ']' for the '[' at i, in one paragraph; limit if there is none. */
 static size_t closing_bracket(struct nc_str s, size_t i, size_t limit)
 {
     unsigned depth = 0;
+    s = nc_str_sub(s, 0, limit);
     for (size_t k = i; k < limit; k++) {
         if (s.p[k] == '\\')
             k++;
+        else if (s.p[k] == '`')
+            k = past_code(s, k, limit) - 1;
         else if (s.p[k] == '[' && ++depth > MAX_BRACKETS)
             return limit;
         else if (s.p[k] == ']' && --depth == 0)
