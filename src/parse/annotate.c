@@ -310,14 +310,21 @@ static bool mark_code(struct annotator *a, struct nc_node *n)
 
 /* --- images --- */
 
-/* "![text|100x50](u)" and "![100](u)", and the attributes in braces behind an image. */
-static void read_image_size(const struct annotator *a, struct nc_node *image)
+/* "{width=50%}" and the like behind an image. */
+static void read_image_attributes(struct nc_node *image)
 {
-    struct nc_node *t = image->last, *next = image->next;
-    if (next && next->kind == NC_TEXT && next->seq != NC_SEQ_LITERAL &&
-        a->opts->dialect != NC_DIALECT_GFM)
-        next->u.text =
-            nc_str_sub(next->u.text, nc_image_attributes(image, next->u.text), next->u.text.n);
+    struct nc_node *t = image->next;
+    if (!t || t->kind != NC_TEXT || t->seq == NC_SEQ_LITERAL)
+        return;
+    size_t n = nc_image_attributes(image, t->u.text);
+    t->pos.col += (uint32_t)nc_utf8_count(nc_str_sub(t->u.text, 0, n));
+    t->u.text = nc_str_sub(t->u.text, n, t->u.text.n);
+}
+
+/* "![text|100x50](u)" and "![100](u)" */
+static void read_image_size(struct nc_node *image)
+{
+    struct nc_node *t = image->last;
     if (!t || t->kind != NC_TEXT || image->u.image.width)
         return;
     struct nc_str s = t->u.text;
@@ -393,9 +400,11 @@ void nc_annotate(struct nc_doc *doc, const struct nc_parse_options *opts, struct
                 mark_callout(&a, n);
             continue;
         }
-        if (n->kind == NC_IMAGE)
-            read_image_size(&a, n);
-        else if (n->first && !nc_holds_inlines(n->kind)) {
+        if (n->kind == NC_IMAGE) {
+            if (opts->dialect != NC_DIALECT_GFM)
+                read_image_attributes(n);
+            read_image_size(n);
+        } else if (n->first && !nc_holds_inlines(n->kind)) {
             finish_children(&a, n);
             if (opts->dialect == NC_DIALECT_PANDOC && n->kind != NC_LIST)
                 nc_deflists_make(doc, n);

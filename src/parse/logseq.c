@@ -151,6 +151,7 @@ static void read_bracket_tag(struct nc_node *text)
     link->kind = NC_TAG;
     link->first = link->last = NULL;
     link->u.text = tag;
+    link->pos.col--; /* its '#' */
     text->u.text = nc_str_sub(s, 0, s.n - 1);
 }
 

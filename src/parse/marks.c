@@ -281,7 +281,8 @@ static bool find_emoji(struct marks *m, size_t i, struct mark *k)
     while (to < s.n && to - i <= MAX_KEY &&
            (is_ascii_alnum((unsigned char)s.p[to]) || strchr("_+-", s.p[to])))
         to++;
-    if (m->opts->dialect != NC_DIALECT_GFM || to == i + 1 || to >= s.n || s.p[to] != ':')
+    if (m->opts->dialect != NC_DIALECT_GFM || to == i + 1 || to >= s.n || s.p[to] != ':' ||
+        char_before(m, i) == ':')
         return false;
     struct nc_str emoji = nc_emoji_named(nc_str_sub(s, i + 1, to));
     if (!emoji.n)

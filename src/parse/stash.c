@@ -46,15 +46,20 @@ static bool scan_wikilink(struct nc_stash *out, struct nc_str s, size_t i, size_
     return true;
 }
 
-/* Exactly two signs open; four are none. */
+/* Exactly two signs open, and exactly two close; four are none. */
 static bool scan_comment(struct nc_stash *out, struct nc_str s, size_t i, size_t limit,
                          uint32_t previous)
 {
     limit = line_end(s, i, limit);
-    size_t end = nc_str_search(nc_str_sub(s, 0, limit), NC_LIT("%%"), i + 2);
-    if (previous == '%' || (i + 2 < limit && s.p[i + 2] == '%') || end >= limit)
+    if (previous == '%' || (i + 2 < limit && s.p[i + 2] == '%'))
         return false;
-    *out = (struct nc_stash){.kind = NC_STASH_COMMENT, .from = i, .to = end + 2};
+    size_t end = i + 2, run = 0;
+    for (; end < limit && run != 2; end += run ? run : 1)
+        for (run = 0; end + run < limit && s.p[end + run] == '%';)
+            run++;
+    if (run != 2)
+        return false;
+    *out = (struct nc_stash){.kind = NC_STASH_COMMENT, .from = i, .to = end};
     return true;
 }
 
@@ -141,9 +146,11 @@ static size_t closing_bracket(struct nc_str s, size_t i, size_t limit)
     return limit;
 }
 
-/* ^[text], brackets balanced. */
+/* ^[text], brackets balanced; x^2^[^1] ends in a reference. */
 static bool scan_note(struct nc_stash *out, struct nc_str s, size_t i, size_t limit)
 {
+    if (i + 2 < limit && s.p[i + 2] == '^')
+        return false;
     size_t to = closing_bracket(s, i + 1, limit);
     *out = (struct nc_stash){.kind = NC_STASH_NOTE, .from = i, .to = to + 1};
     return to < limit && nc_str_trim(nc_str_sub(s, i + 2, to)).n > 0;
@@ -192,8 +199,9 @@ static bool scan_pair(struct nc_stash *out, struct nc_str s, size_t i, size_t li
     return true;
 }
 
-/* {base|text} or {base|t|e|x|t}: no part is empty. */
-static bool scan_ruby(struct nc_stash *out, struct nc_str s, size_t i, size_t limit)
+/* {base|text} or {base|t|e|x|t}: no part is empty, no braces around it. */
+static bool scan_ruby(struct nc_stash *out, struct nc_str s, size_t i, size_t limit,
+                      uint32_t previous)
 {
     size_t part = i + 1, bars = 0, k = i + 1;
     for (; k < limit && s.p[k] != '}'; k++) {
@@ -205,7 +213,8 @@ static bool scan_ruby(struct nc_stash *out, struct nc_str s, size_t i, size_t li
         }
     }
     *out = (struct nc_stash){.kind = NC_STASH_RUBY, .from = i, .to = k + 1};
-    return bars && k < limit && k > part;
+    return bars && k < limit && k > part && previous != '{' &&
+           !(k + 1 < limit && s.p[k + 1] == '}');
 }
 
 /* ｜base《text》 */
@@ -242,7 +251,7 @@ bool nc_stash_scan(struct nc_stash *out, struct nc_str s, size_t i, size_t limit
         return next == '%' && scan_pair(out, s, i, limit, NC_LIT("%>"), NC_STASH_TEMPLATE);
     case '{':
         if (next != '{')
-            return scan_ruby(out, s, i, limit);
+            return scan_ruby(out, s, i, limit, previous);
         return scan_pair(out, s, i, line_end(s, i, limit), NC_LIT("}}"), NC_STASH_MACRO);
     case '\\':
         if (next == '(')
