@@ -4,6 +4,7 @@
 #include "parse/htmlblock.h"
 
 #include "parse/htmlelement.h"
+#include "parse/htmltext.h"
 #include "parse/imagesize.h"
 #include "parse/ref.h"
 
@@ -342,9 +343,14 @@ void nc_html_block(struct nc_doc *doc, struct nc_node *parent, struct nc_str htm
                           .comment = on_comment};
     struct builder b = {.doc = doc, .diags = diags, .pos = pos, .parent = parent};
     struct nc_node *before = parent->last;
+    struct nc_buf kept = {0};
+    nc_html_keep_text(&kept, html);
+    html = nc_buf_view(&kept);
     htmlParserCtxtPtr p = htmlCreatePushParserCtxt(&sax, &b, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
-    if (!p)
+    if (!p) {
+        nc_buf_dispose(&kept);
         return;
+    }
     htmlCtxtUseOptions(p, HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NOIMPLIED);
     /* Behind the end of a root element the parser reads nothing more: this one never ends. */
     htmlParseChunk(p, "<body>", 6, 0);
@@ -357,6 +363,7 @@ void nc_html_block(struct nc_doc *doc, struct nc_node *parent, struct nc_str htm
     while (b.depth || b.too_deep || b.dropping)
         on_end(&b, NULL);
     htmlFreeParserCtxt(p);
+    nc_buf_dispose(&kept);
     b.parent = parent;
     finish_blocks(&b, before ? before->next : parent->first);
 }

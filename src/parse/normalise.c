@@ -82,13 +82,27 @@ static struct nc_node *unwrap(struct nc_node *n, struct nc_node *prev)
     return first;
 }
 
+static bool is_break(const struct nc_node *n)
+{
+    return n->kind == NC_SOFT_BREAK || n->kind == NC_HARD_BREAK;
+}
+
+/* A newline that ends nothing: behind a break, or at a block's beginning or end. Tags that stood
+ * alone on their lines leave such. */
+static bool is_idle(const struct nc_doc *doc, const struct nc_node *prev, const struct nc_node *n)
+{
+    bool edge = prev ? is_break(prev) : !nc_is_inline(n->parent->kind);
+    return !doc->strict && n->kind == NC_SOFT_BREAK &&
+           (edge || (!n->next && !nc_is_inline(n->parent->kind)));
+}
+
 /* Takes empty texts and emphasis within the same emphasis out of one node that holds inlines, and
  * joins touching emphasis. */
 static void clean_children(struct nc_doc *doc, struct nc_node *parent)
 {
     struct nc_node *prev = NULL;
     for (struct nc_node *n = parent->first; n;) {
-        if (n->kind == NC_TEXT && n->u.text.n == 0) {
+        if ((n->kind == NC_TEXT && n->u.text.n == 0) || is_idle(doc, prev, n)) {
             n = unwrap(n, prev);
         } else if (collapses(doc, n->kind) && (!n->first || has_ancestor(n, n->kind))) {
             n = unwrap(n, prev);

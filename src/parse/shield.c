@@ -8,6 +8,8 @@
 #include "base/arena.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
+#include "parse/htmlelement.h"
+#include "parse/htmltag.h"
 #include "parse/shieldtext.h"
 
 #include <stdlib.h>
@@ -586,6 +588,23 @@ static bool put_table(struct driver *d)
     return nc_shield_table(h, &d->cells, &d->l, &d->too_large, &d->cut_row);
 }
 
+/* "<service-name>" alone on a line would begin an HTML block: an element that nobody knows begins a
+ * paragraph. */
+static void keep_unknown_tag(struct driver *d)
+{
+    struct nc_shielding *h = &d->h;
+    bool begins = d->after_blank || d->l.has_marker;
+    size_t n = begins && h->i == d->l.content && h->s.p[h->i] == '<'
+                   ? nc_html_tag_length(h->s, h->i, &h->no_quote_from)
+                   : 0;
+    if (!n || h->i + n > d->l.end || nc_str_trim(nc_str_sub(h->s, h->i + n, d->l.end)).n)
+        return;
+    struct nc_html_tag tag;
+    nc_html_tag_read(&tag, nc_str_sub(h->s, h->i, h->i + n));
+    if (!nc_html_element(tag.name))
+        nc_shield_replace(h, NC_LIT("\xEF\xB7\x95"), 0);
+}
+
 static void extended_line(struct driver *d)
 {
     if (own_block(d))
@@ -600,6 +619,7 @@ static void extended_line(struct driver *d)
         copy_prefix(d);
     if (d->l.content < d->l.end && d->h.s.p[d->l.content] == '#' && d->h.i == d->l.content)
         repair_heading(d);
+    keep_unknown_tag(d);
     text_line(d);
 }
 
