@@ -15,8 +15,9 @@ struct inline_writer {
     uint32_t open[MAX_OPEN]; /* markers open, outermost first */
     size_t depth;
     unsigned nested[MAX_OPEN]; /* by place in open: how many of its own kind are inside */
-    unsigned links;            /* links open: they do not nest */
-    size_t link_base; /* depth where the link was opened: what is open around it stays so inside */
+    unsigned links;            /* link nodes around the place */
+    unsigned linked;  /* which of them, from outside, is a link in Org: they do not nest; 0: none */
+    size_t link_base; /* depth where that was opened: what is open around it stays so inside */
     struct nc_walk walk;
 };
 
@@ -31,14 +32,9 @@ static void raw_str(struct inline_writer *i, struct nc_str s)
 }
 
 /* In the description of a link that was written. */
-static bool in_link(const struct inline_writer *i)
-{
-    return i->links && i->links != UINT32_MAX;
-}
-
 static size_t closable(const struct inline_writer *i)
 {
-    return in_link(i) ? i->link_base : 0;
+    return i->linked ? i->link_base : 0;
 }
 
 static void close_all(struct inline_writer *i)
@@ -140,8 +136,8 @@ static void put_code(struct inline_writer *i, struct nc_str s)
     bool pipe = i->place == ORG_TABLE_CELL && nc_str_find(s, '|', 0) < s.n;
     uint32_t marker = fits_verbatim(s, '~') ? '~' : fits_verbatim(s, '=') ? '=' : 0;
     /* Two brackets would end the description of a link, also inside code. */
-    bool brackets = in_link(i) && nc_str_search(s, NC_LIT("]]"), 0) < s.n;
-    bool outer = in_link(i) && holds_open_marker(i, s, 0, i->link_base);
+    bool brackets = i->linked && nc_str_search(s, NC_LIT("]]"), 0) < s.n;
+    bool outer = i->linked && holds_open_marker(i, s, 0, i->link_base);
     if (!marker || edges_are_blank(s) || pipe || brackets || outer) {
         raw(i, "@@html:<code>@@");
         org_cells_text(&i->cells, s, ORG_LITERAL);
@@ -182,7 +178,7 @@ static void put_math(struct inline_writer *i, const struct nc_node *n)
     struct nc_str tex = n->u.math.tex;
     for (size_t k = 0; k < tex.n; k++) {
         bool brackets = tex.p[k] == ']' && k > 0 && tex.p[k - 1] == ']';
-        if (brackets && in_link(i))
+        if (brackets && i->linked)
             nc_buf_char(&b, ' '); /* two would end the link's description */
         if (tex.p[k] == '|' && i->place == ORG_TABLE_CELL)
             nc_buf_puts(&b, "\\vert ");
@@ -213,16 +209,13 @@ static void put_break(struct inline_writer *i, bool hard)
 static void start_link(struct inline_writer *i, const struct nc_node *n)
 {
     struct nc_buf b = {0};
-    if (!i->links && org_link_start(i->w, &b, n)) {
+    i->links++;
+    if (!i->linked && org_link_start(i->w, &b, n)) {
         raw_str(i, nc_buf_view(&b));
         raw(i, "][");
         org_cell_add(&i->cells, 0, ORG_EDGE);
-        i->links = 1;
+        i->linked = i->links;
         i->link_base = i->depth;
-    } else {
-        i->links += i->links > 0;
-        if (!i->links)
-            i->links = UINT32_MAX;
     }
     nc_buf_dispose(&b);
 }
@@ -234,10 +227,9 @@ static bool is_text_brackets_end(const struct org_cells *c)
 
 static void end_link(struct inline_writer *i, const struct nc_node *n)
 {
-    if (i->links == UINT32_MAX) {
-        i->links = 0;
-        /* The address of a link that Org would run, or that leads nowhere, is told behind its text.
-         */
+    if (i->links-- != i->linked) {
+        /* The address of a link that Org would run, or inside another link, is told behind its
+         * text. */
         if (n->kind == NC_LINK && n->u.ref.state == NC_REF_URL) {
             org_cells_text(&i->cells, NC_LIT(" ("), ORG_LITERAL);
             org_cells_text(&i->cells, n->u.ref.dest, ORG_LITERAL);
@@ -245,8 +237,7 @@ static void end_link(struct inline_writer *i, const struct nc_node *n)
         }
         return;
     }
-    if (--i->links)
-        return;
+    i->linked = 0;
     if (!n->first)
         org_cells_text(&i->cells, nc_node_cref(n)->dest, ORG_LITERAL);
     if (is_text_brackets_end(&i->cells))
@@ -277,13 +268,15 @@ static void put_image(struct inline_writer *i, const struct nc_node *n)
 {
     struct nc_buf b = {0}, alt = {0};
     nc_plain_text(&alt, n);
+    if (n->u.image.ref.state == NC_REF_URL && i->linked)
+        org_lost(i->w, n, "an image inside a link is written as its text");
     if (put_data_image(i, n, nc_buf_view(&alt))) {
         /* there is no address to write */
-    } else if (n->u.image.ref.state == NC_REF_MEDIA && in_link(i)) {
+    } else if (n->u.image.ref.state == NC_REF_MEDIA && i->linked) {
         org_link_start(i->w, &b, n);
         raw_str(i, nc_str_sub(nc_buf_view(&b), 2,
                               b.n)); /* a description that is a bare file: path is an image */
-    } else if (org_link_start(i->w, &b, n)) {
+    } else if (!i->linked && org_link_start(i->w, &b, n)) {
         raw_str(i, nc_buf_view(&b));
         if (n->u.image.ref.state != NC_REF_MEDIA && alt.n) {
             raw(i, "][");
@@ -309,9 +302,21 @@ static void put_note_ref(struct inline_writer *i, const struct nc_node *n)
     nc_buf_dispose(&b);
 }
 
+/* A place that links lead to. */
+static void put_target(struct inline_writer *i, const struct nc_node *n)
+{
+    if (i->linked)
+        return;
+    raw(i, "<<");
+    raw_str(i, i->w->run->plans[i->w->note].anchors[n->anchor].frag);
+    raw(i, ">>");
+}
+
 static void enter(struct inline_writer *i, const struct nc_node *n)
 {
     uint32_t marker = marker_of(n->kind);
+    if (n->anchor != NC_NO_ANCHOR)
+        put_target(i, n);
     if (marker) {
         open_markup(i, marker);
         return;
@@ -378,6 +383,14 @@ static void enter(struct inline_writer *i, const struct nc_node *n)
     }
 }
 
+/* What <abbr title="…"> shows to those who point at it. */
+static void put_title(struct inline_writer *i, struct nc_str title)
+{
+    org_cells_text(&i->cells, NC_LIT(" ("), ORG_LITERAL);
+    org_cells_text(&i->cells, title, ORG_LITERAL);
+    org_cells_text(&i->cells, NC_LIT(")"), ORG_LITERAL);
+}
+
 static void leave(struct inline_writer *i, const struct nc_node *n)
 {
     uint32_t marker = marker_of(n->kind);
@@ -393,6 +406,8 @@ static void leave(struct inline_writer *i, const struct nc_node *n)
         raw(i, "@@html:</kbd>@@");
     else if (n->kind == NC_RUBY_TEXT)
         org_cells_text(&i->cells, NC_LIT("\xEF\xBC\x89"), ORG_LITERAL);
+    else if (n->kind == NC_SPAN && n->attrs && n->attrs->title.n)
+        put_title(i, n->attrs->title);
     else if (n->kind == NC_LINK || n->kind == NC_WIKILINK || n->kind == NC_EMBED_LINK)
         end_link(i, n);
 }

@@ -92,31 +92,25 @@ static void start_link(struct xhtml_writer *w, const struct nc_node *n)
 {
     struct nc_buf href = {0};
     const struct nc_ref *ref = nc_node_cref(n);
-    /* What was not opened must not be closed: the depth tells exit_inline, which asks again. */
-    if (w->link_depth == 0 && href_of(w, &href, n)) {
+    w->link_depth++;
+    if (!w->linked && href_of(w, &href, n)) {
         nc_x_start(&w->o, "a");
         nc_x_attr(&w->o, "href", nc_buf_view(&href));
         if (ref->title.n)
             nc_x_attr(&w->o, "title", ref->title);
-        w->link_depth = 1;
-    } else {
-        w->link_depth += w->link_depth > 0;
-        if (w->link_depth == 0)
-            w->link_depth = UINT32_MAX; /* a link that is text: what is inside may be one */
+        w->linked = w->link_depth;
+    } else if (w->linked && ref->state == NC_REF_URL) {
+        xhtml_lost(w, n, NC_D_FORMAT_LOSS, "a link inside a link is not written; its text is kept");
     }
     nc_buf_dispose(&href);
 }
 
 static void end_link(struct xhtml_writer *w)
 {
-    if (w->link_depth == 1) {
-        nc_x_end(&w->o);
-        w->link_depth = 0;
-    } else if (w->link_depth == UINT32_MAX) {
-        w->link_depth = 0;
-    } else if (w->link_depth) {
-        w->link_depth--;
-    }
+    if (w->link_depth-- != w->linked)
+        return;
+    nc_x_end(&w->o);
+    w->linked = 0;
 }
 
 static void image_text(struct xhtml_writer *w, const struct nc_node *n, struct nc_str alt)
@@ -130,7 +124,7 @@ static void image_text(struct xhtml_writer *w, const struct nc_node *n, struct n
     else if (remote)
         nc_href_escape(&href, ref->dest);
     /* An address is no text for readers; that of a file that was not found says which it was. */
-    bool linked = remote && w->link_depth == 0;
+    bool linked = remote && !w->linked;
     struct nc_str shown = alt.n || is_data || remote ? alt : ref->dest;
     if (linked) {
         nc_x_start(&w->o, "a");
@@ -256,7 +250,7 @@ static void put_note_ref(struct xhtml_writer *w, const struct nc_node *n)
     nc_x_start(&w->o, "sup");
     bool known = number >= 1 && number <= w->x->all_count;
     bool first = known && refer(w->x, number);
-    if (known && !xhtml_is(w, NC_XHTML_ANKI) && w->link_depth == 0) {
+    if (known && !xhtml_is(w, NC_XHTML_ANKI) && !w->linked) {
         nc_x_start(&w->o, "a");
         if (xhtml_is(w, NC_XHTML_EPUB)) {
             nc_x_attrz(&w->o, "epub:type", "noteref");

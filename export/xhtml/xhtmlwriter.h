@@ -9,7 +9,8 @@
 struct xhtml_writer {
     struct nc_xmlout o;
     struct nc_xhtml *x;
-    unsigned link_depth; /* <a> elements open: they do not nest */
+    unsigned link_depth; /* link nodes around the place */
+    unsigned linked;     /* which of them, from outside, is an <a>: they do not nest; 0: none */
     struct nc_walk walk;
     const struct nc_node
         *note; /* the footnote being printed: its back-link comes before its text */

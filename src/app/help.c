@@ -22,6 +22,7 @@ void nc_print_help(struct nc_buf *out)
         "      --breaks=soft|hard   what a newline inside a paragraph is\n"
         "      --no-repair          leave a ** that nothing closes as it is\n"
         "      --keep-queries       keep the query blocks of plugins as code\n"
+        "      --ruby               {漢字|かんじ} and ｜漢字《かんじ》 are ruby\n"
         "      --force              replace a file that noteconv did not write\n"
         "      --template-dir=DIR   your own page skeletons and style sheets\n"
         "      --print-template=N   print a built-in one, such as epub/style.css\n"

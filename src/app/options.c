@@ -12,6 +12,7 @@ enum {
     OPT_BREAKS,
     OPT_NO_REPAIR,
     OPT_KEEP_QUERIES,
+    OPT_RUBY,
     OPT_FORCE,
     OPT_EACH,
     OPT_LIST_FORMATS,
@@ -45,6 +46,7 @@ static const struct option fixed_options[] = {
     {"breaks", required_argument, NULL, OPT_BREAKS},
     {"no-repair", no_argument, NULL, OPT_NO_REPAIR},
     {"keep-queries", no_argument, NULL, OPT_KEEP_QUERIES},
+    {"ruby", no_argument, NULL, OPT_RUBY},
     {"force", no_argument, NULL, OPT_FORCE},
     {"list-formats", no_argument, NULL, OPT_LIST_FORMATS},
     {"list-remote", no_argument, NULL, OPT_LIST_REMOTE},
@@ -271,6 +273,9 @@ static bool set_switch(struct nc_options *o, int c)
         return true;
     case OPT_KEEP_QUERIES:
         o->parse.keep_queries = true;
+        return true;
+    case OPT_RUBY:
+        o->parse.ruby = true;
         return true;
     case OPT_FORCE:
         o->force = true;

@@ -46,9 +46,10 @@ void nc_run_digest(const struct nc_loaded *l, char out[41])
     for (int id = 0; id < NC_DIAG_COUNT; id++) /* which messages are errors is the exit status */
         nc_buf_printf(&b, "%d ", o->messages.setting[id]);
     nc_buf_printf(&b, "%d\n", o->messages.all_errors);
-    nc_buf_printf(&b, "%d %d %d %d %d %d %d %d %lld", (int)l->parse.dialect, (int)l->parse.breaks,
-                  l->parse.strict, l->parse.no_repair, l->parse.keep_queries, o->each,
-                  o->split_folders, l->has_epoch, l->has_epoch ? (long long)l->now : 0);
+    nc_buf_printf(&b, "%d %d %d %d %d %d %d %d %d %lld", (int)l->parse.dialect,
+                  (int)l->parse.breaks, l->parse.strict, l->parse.no_repair, l->parse.keep_queries,
+                  l->parse.ruby, o->each, o->split_folders, l->has_epoch,
+                  l->has_epoch ? (long long)l->now : 0);
     nc_sha256(d, nc_buf_view(&b));
     nc_hex(out, d, 20);
     nc_buf_dispose(&b);

@@ -10,6 +10,7 @@
 #include "parse/deflist.h"
 #include "parse/dialect.h"
 #include "parse/headingattrs.h"
+#include "parse/imagesize.h"
 #include "parse/lineblock.h"
 
 #include <stdlib.h>
@@ -317,6 +318,17 @@ static bool mark_code(struct annotator *a, struct nc_node *n)
 
 /* --- images --- */
 
+/* "{width=50%}" and the like behind an image. */
+static void read_image_attributes(struct nc_node *image)
+{
+    struct nc_node *t = image->next;
+    if (!t || t->kind != NC_TEXT || t->seq == NC_SEQ_LITERAL)
+        return;
+    size_t n = nc_image_attributes(image, t->u.text);
+    t->pos.col += (uint32_t)nc_utf8_count(nc_str_sub(t->u.text, 0, n));
+    t->u.text = nc_str_sub(t->u.text, n, t->u.text.n);
+}
+
 /* "![text|100x50](u)" and "![100](u)" */
 static void read_image_size(struct nc_node *image)
 {
@@ -398,9 +410,11 @@ void nc_annotate(struct nc_doc *doc, const struct nc_parse_options *opts, struct
                 mark_callout(&a, n);
             continue;
         }
-        if (n->kind == NC_IMAGE)
+        if (n->kind == NC_IMAGE) {
+            if (opts->dialect != NC_DIALECT_GFM)
+                read_image_attributes(n);
             read_image_size(n);
-        else if (n->first && !nc_holds_inlines(n->kind)) {
+        } else if (n->first && !nc_holds_inlines(n->kind)) {
             finish_children(&a, n);
             if (opts->dialect == NC_DIALECT_PANDOC && n->kind != NC_LIST)
                 nc_deflists_make(doc, n);

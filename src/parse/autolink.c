@@ -86,7 +86,10 @@ size_t nc_url_length(struct nc_str s, size_t i, size_t end, bool alone)
             break;
         if ((unsigned char)c >= 0x80) {
             uint32_t cp = nc_utf8_at(s, k, &len);
-            if (nc_is_cjk(cp) || nc_is_space(cp) || (cp >= 0x2018 && cp <= 0x201F) || cp >= 0xFDD0)
+            /* Dashes, quotation marks and ellipses of the text around it. */
+            bool mark =
+                (cp >= 0x2014 && cp <= 0x2015) || (cp >= 0x2018 && cp <= 0x201F) || cp == 0x2026;
+            if (nc_is_cjk(cp) || nc_is_space(cp) || mark || cp >= 0xFDD0)
                 break;
         }
         depth += c == '(';

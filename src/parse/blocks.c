@@ -221,6 +221,10 @@ static struct nc_node *add_stashed(struct blocks *b, struct nc_node *parent, cma
         nc_node_append(parent, nc_dialect_block(&b->in, st, pos));
         add_rest(b, parent, c, at);
         break;
+    case NC_STASH_TEMPLATE_BLOCK:
+        nc_dialect_inline(&b->in, parent, st, pos);
+        add_rest(b, parent, c, at);
+        break;
     case NC_STASH_CODE:
     case NC_STASH_ORG_CODE:
         nc_node_append(parent, nc_dialect_code(&b->in, st, pos));

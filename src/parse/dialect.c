@@ -3,6 +3,7 @@
 #include "parse/dialect.h"
 
 #include "base/utf8.h"
+#include "parse/imagesize.h"
 #include "parse/inlines.h"
 #include "parse/ref.h"
 
@@ -69,34 +70,6 @@ static struct nc_str copy_lines(struct nc_doc *doc, struct nc_str src, const str
 
 /* --- names --- */
 
-static bool is_digits(struct nc_str s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        if (s.p[i] < '0' || s.p[i] > '9')
-            return false;
-    return s.n > 0 && s.n <= 5;
-}
-
-static uint32_t number(struct nc_str s)
-{
-    uint32_t v = 0;
-    for (size_t i = 0; i < s.n; i++)
-        v = v * 10 + (uint32_t)(s.p[i] - '0');
-    return v;
-}
-
-bool nc_image_size(struct nc_str s, uint32_t *width, uint32_t *height)
-{
-    s = nc_str_trim(s);
-    size_t x = nc_str_find(s, 'x', 0);
-    struct nc_str w = nc_str_sub(s, 0, x), h = x < s.n ? nc_str_sub(s, x + 1, s.n) : NC_NONE;
-    if (!is_digits(w) || (x < s.n && !is_digits(h)))
-        return false;
-    *width = number(w);
-    *height = number(h);
-    return true;
-}
-
 static bool has_suffix(struct nc_str path, const char *const *suffixes)
 {
     size_t dot = path.n;
@@ -117,6 +90,11 @@ static const char *const video[] = {"mp4", "mkv", "mov", "ogv", "webm", "avi", N
 static const char *const others[] = {"canvas", "base", "excalidraw", "zip",  "csv", "html",
                                      "txt",    "docx", "xlsx",       "pptx", NULL};
 
+bool nc_is_image_path(struct nc_str path)
+{
+    return has_suffix(path, images);
+}
+
 static struct nc_str less_fragment(const struct nc_ref *ref)
 {
     return nc_str_sub(ref->dest, 0, nc_str_find(ref->dest, '#', 0));
@@ -134,6 +112,15 @@ static enum nc_embed_type type_of(struct nc_str path)
     return has_suffix(path, others) ? NC_EMBED_OTHER : NC_EMBED_NOTE;
 }
 
+/* The file's name, the folders before it less. */
+static struct nc_str base_name(struct nc_str path)
+{
+    size_t slash = path.n;
+    while (slash > 0 && path.p[slash - 1] != '/')
+        slash--;
+    return nc_str_sub(path, slash, path.n);
+}
+
 static void set_ref(struct nc_ref *ref, struct nc_str dest)
 {
     nc_ref_init(ref, dest);
@@ -142,15 +129,13 @@ static void set_ref(struct nc_ref *ref, struct nc_str dest)
         ref->state = NC_REF_NONE;
 }
 
-/* What is shown of a link without an alias: "Note > Heading", a folder's path less, the suffix
- * less. */
+/* What is shown of a link without an alias: an address as it is; "Note > Heading", the folder's
+ * path and the suffix less. */
 static struct nc_str default_text(struct nc_inlines *c, const struct nc_ref *ref)
 {
-    struct nc_str path = less_fragment(ref), f = ref->fragment;
-    size_t slash = path.n;
-    while (slash > 0 && path.p[slash - 1] != '/')
-        slash--;
-    path = nc_str_sub(path, slash, path.n);
+    if (ref->state == NC_REF_URL)
+        return ref->dest;
+    struct nc_str path = base_name(less_fragment(ref)), f = ref->fragment;
     if (path.n > 3 && nc_str_ieq(nc_str_sub(path, path.n - 3, path.n), NC_LIT(".md")))
         path.n -= 3;
     if (!f.n)
@@ -286,13 +271,17 @@ static void add_embed(struct nc_inlines *c, struct nc_node *parent, const struct
     struct nc_str label = read_sizes(alias, st->in_cell, &width, &height);
     size_t label_at = label.n ? (size_t)(label.p - src.p) : 0;
     label = nc_arena_str(c->doc->arena, label);
-    bool image = has_suffix(nc_str_sub(dest, 0, nc_str_find(dest, '#', 0)), images);
+    bool image = nc_is_image_path(nc_str_sub(dest, 0, nc_str_find(dest, '#', 0)));
     struct nc_node *n = nc_node_new(c->doc, image ? NC_IMAGE : NC_EMBED_LINK, pos);
     set_ref(nc_node_ref(n), dest);
     nc_node_append(parent, n);
     if (image) {
         n->u.image.width = width;
         n->u.image.height = height;
+        if (!label.n) {
+            label = base_name(less_fragment(&n->u.image.ref));
+            label_at = default_from(src, &p);
+        }
     } else {
         n->u.embed.type = type_of(less_fragment(&n->u.embed.ref));
         n->u.embed.width = width;
@@ -311,7 +300,7 @@ static void add_math(struct nc_inlines *c, struct nc_node *parent, const struct 
                      struct nc_pos pos)
 {
     bool display = st->kind == NC_STASH_DISPLAY_MATH;
-    size_t n = display ? 2 : 1;
+    size_t n = display || c->shielded->src.p[st->from] == '\\' ? 2 : 1;
     struct nc_node *m = nc_node_new(c->doc, NC_MATH, pos);
     struct nc_str tex =
         st->in_cell ? copy_source(c, st, st->from + n, st->to - n)
@@ -351,14 +340,70 @@ static void add_note(struct nc_inlines *c, struct nc_node *parent, const struct 
     add_children(c, text, st, st->from + 2, st->to - 1);
 }
 
+/* base is a slice of the source; at: where text stands in it. */
+static void add_ruby_pair(struct nc_inlines *c, struct nc_node *ruby, const struct nc_stash *st,
+                          struct nc_str base, struct nc_str text, size_t at)
+{
+    size_t from = (size_t)(base.p - c->shielded->src.p);
+    add_children(c, ruby, st, from, from + base.n);
+    struct nc_node *rt = nc_node_new(c->doc, NC_RUBY_TEXT, nc_locate_in_source(&c->locator, at));
+    nc_node_append(ruby, rt);
+    add_plain(c, rt, nc_arena_str(c->doc->arena, text), at);
+}
+
+/* The part of s up to the next "|", or "\|" as a table's cell writes it; *i: behind it. */
+static struct nc_str ruby_part(struct nc_str s, size_t *i)
+{
+    size_t from = *i, to = nc_str_find(s, '|', from);
+    *i = to + 1;
+    return nc_str_sub(s, from, to - (to < s.n && to > from && s.p[to - 1] == '\\'));
+}
+
+/* {base|text}; with as many texts as the base has characters, each goes to one; else they are one.
+ * ｜base《text》 is the same with one text. */
+static void add_ruby(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
+                     struct nc_pos pos)
+{
+    struct nc_str s = nc_str_sub(c->shielded->src, st->from + 1, st->to - 1);
+    struct nc_node *ruby = nc_node_new(c->doc, NC_RUBY, pos);
+    nc_node_append(parent, ruby);
+    if (c->shielded->src.p[st->from] != '{') {
+        size_t start = st->from + NC_RUBY_MARK;
+        s = nc_str_sub(c->shielded->src, start, st->to - NC_RUBY_MARK);
+        size_t open = nc_str_search(s, NC_LIT("《"), 0);
+        size_t text = open + NC_RUBY_MARK;
+        add_ruby_pair(c, ruby, st, nc_str_sub(s, 0, open), nc_str_sub(s, text, s.n), start + text);
+        return;
+    }
+    size_t i = 0, texts = 0;
+    struct nc_str base = ruby_part(s, &i);
+    struct nc_buf all = {0};
+    for (size_t k = i; k <= s.n; texts++)
+        nc_buf_str(&all, ruby_part(s, &k));
+    if (texts > 1 && texts == nc_utf8_count(base)) {
+        for (size_t k = 0; k < base.n;) {
+            unsigned len;
+            (void)nc_utf8_at(base, k, &len);
+            size_t at = st->from + 1 + i;
+            add_ruby_pair(c, ruby, st, nc_str_sub(base, k, k + len), ruby_part(s, &i), at);
+            k += len;
+        }
+    } else {
+        add_ruby_pair(c, ruby, st, base, nc_buf_view(&all), st->from + 1 + i);
+    }
+    nc_buf_dispose(&all);
+}
+
 /* --- Logseq and templates --- */
 
-/* One warning a note. */
-static void tell_plugin(struct nc_inlines *c, struct nc_pos pos, const char *text)
+enum plugin { PLUGIN_TEMPLATE = 1, PLUGIN_MACRO = 2, PLUGIN_HICCUP = 4 };
+
+/* One warning a note of each kind. */
+static void tell_plugin(struct nc_inlines *c, struct nc_pos pos, enum plugin kind, const char *text)
 {
-    if (c->told_plugin)
+    if (c->told_plugins & kind)
         return;
-    c->told_plugin = true;
+    c->told_plugins |= kind;
     nc_diag(c->diags, NC_D_PLUGIN_DROPPED, c->doc->files[0], pos, "%s", text);
 }
 
@@ -409,9 +454,10 @@ static void add_macro(struct nc_inlines *c, struct nc_node *parent, const struct
         nc_node_append(parent, n);
         add_plain(c, n, arg, at);
     } else if (nc_str_ieq(name, NC_LIT("cloze"))) {
-        add_plain(c, parent, arg, at);
+        size_t from = nc_str_find(c->shielded->src, ' ', st->from);
+        add_children(c, parent, st, from + 1, st->to - 2);
     } else {
-        tell_plugin(c, pos, "a macro {{…}} is not run; such parts were left out");
+        tell_plugin(c, pos, PLUGIN_MACRO, "a macro {{…}} is not run; such parts were left out");
     }
 }
 
@@ -448,14 +494,20 @@ void nc_dialect_inline(struct nc_inlines *c, struct nc_node *parent, const struc
     case NC_STASH_NOTE:
         add_note(c, parent, st, pos);
         break;
+    case NC_STASH_RUBY:
+        add_ruby(c, parent, st, pos);
+        break;
     case NC_STASH_TEMPLATE:
-        tell_plugin(c, pos, "a template's <% … %> is not run; such parts were left out");
+    case NC_STASH_TEMPLATE_BLOCK:
+        tell_plugin(c, pos, PLUGIN_TEMPLATE,
+                    "a template's <% … %> is not run; such parts were left out");
         break;
     case NC_STASH_MACRO:
         add_macro(c, parent, st, pos);
         break;
     case NC_STASH_HICCUP:
-        tell_plugin(c, pos, "hiccup ([:tag …]) is not read; such parts were left out");
+        tell_plugin(c, pos, PLUGIN_HICCUP,
+                    "hiccup ([:tag …]) is not read; such parts were left out");
         break;
     case NC_STASH_BLOCK_REF:
         add_block_ref(c, parent, NC_WIKILINK,

@@ -11,12 +11,12 @@ struct stack {
     uint32_t *prev, *next; /* live runs */
     /* Below (not including) these, no opener can match: by character, closer can open too, length
      * mod 3. */
-    uint32_t bottom[4][2][3]; /* index + 1; 0: nothing is excluded */
+    uint32_t bottom[5][2][3]; /* index + 1; 0: nothing is excluded */
 };
 
 static unsigned char_index(char c)
 {
-    return c == '*' ? 0 : c == '_' ? 1 : c == '~' ? 2 : 3;
+    return c == '*' ? 0 : c == '_' ? 1 : c == '~' ? 2 : c == '=' ? 3 : 4;
 }
 
 static void unlink_run(struct stack *s, uint32_t i)
@@ -31,7 +31,7 @@ static bool fits(const struct nc_delim *o, const struct nc_delim *c)
 {
     if (o->ch != c->ch || !o->open)
         return false;
-    if (c->ch == '~' || c->ch == '=')
+    if (c->ch != '*' && c->ch != '_')
         return o->len == c->len;
     bool both = o->close || c->open;
     return !(both && (o->original + c->original) % 3 == 0 &&
@@ -108,7 +108,7 @@ static enum nc_kind kind_of(char c, uint32_t use)
 {
     if (c == '~')
         return NC_STRIKE;
-    if (c == '=')
+    if (c == '=' || c == '^')
         return NC_HIGHLIGHT;
     return use == 2 ? NC_STRONG : NC_EMPH;
 }

@@ -4,8 +4,10 @@
 #include "parse/htmlblock.h"
 
 #include "base/utf8.h"
+#include "parse/htmlelement.h"
+#include "parse/htmltext.h"
+#include "parse/imagesize.h"
 #include "parse/inlines.h"
-#include "parse/placeholder.h"
 #include "parse/ref.h"
 
 #include <libxml/HTMLparser.h>
@@ -14,117 +16,9 @@
 #define MAX_DEPTH 200
 #define LONG_NAME 90 /* bytes; libxml2 cuts names at about a hundred */
 
-enum role {
-    R_BLOCK,  /* makes a block node */
-    R_INLINE, /* makes an inline node */
-    R_VOID,   /* br, hr, img */
-    R_PASS,   /* unwrapped without a word */
-    R_MEDIA,  /* video, audio: an embed; iframe: a link */
-    R_DROP    /* dropped with what is in it */
-};
-
-static const struct element {
-    const char *name;
-    enum role role;
-    enum nc_kind kind;
-    uint8_t level; /* of headings */
-} elements[] = {
-    {"p", R_BLOCK, NC_PARAGRAPH, 0},
-    {"div", R_BLOCK, NC_DIV, 0},
-    {"center", R_BLOCK, NC_DIV, 0},
-    {"blockquote", R_BLOCK, NC_QUOTE, 0},
-    {"section", R_BLOCK, NC_DIV, 0},
-    {"article", R_BLOCK, NC_DIV, 0},
-    {"figure", R_BLOCK, NC_DIV, 0},
-    {"figcaption", R_BLOCK, NC_PARAGRAPH, 0},
-    {"ul", R_BLOCK, NC_LIST, 0},
-    {"ol", R_BLOCK, NC_LIST, 0},
-    {"li", R_BLOCK, NC_ITEM, 0},
-    {"pre", R_BLOCK, NC_CODE_BLOCK, 0},
-    {"h1", R_BLOCK, NC_HEADING, 1},
-    {"h2", R_BLOCK, NC_HEADING, 2},
-    {"h3", R_BLOCK, NC_HEADING, 3},
-    {"h4", R_BLOCK, NC_HEADING, 4},
-    {"h5", R_BLOCK, NC_HEADING, 5},
-    {"h6", R_BLOCK, NC_HEADING, 6},
-    {"table", R_BLOCK, NC_TABLE, 0},
-    {"tr", R_BLOCK, NC_ROW, 0},
-    {"td", R_BLOCK, NC_CELL, 0},
-    {"th", R_BLOCK, NC_CELL, 0},
-    {"details", R_BLOCK, NC_DETAILS, 0},
-    {"summary", R_BLOCK, NC_SUMMARY, 0},
-    {"caption", R_BLOCK, NC_PARAGRAPH, 0},
-    {"b", R_INLINE, NC_STRONG, 0},
-    {"strong", R_INLINE, NC_STRONG, 0},
-    {"i", R_INLINE, NC_EMPH, 0},
-    {"em", R_INLINE, NC_EMPH, 0},
-    {"cite", R_INLINE, NC_EMPH, 0},
-    {"var", R_INLINE, NC_EMPH, 0},
-    {"u", R_INLINE, NC_UNDERLINE, 0},
-    {"ins", R_INLINE, NC_UNDERLINE, 0},
-    {"s", R_INLINE, NC_STRIKE, 0},
-    {"del", R_INLINE, NC_STRIKE, 0},
-    {"strike", R_INLINE, NC_STRIKE, 0},
-    {"mark", R_INLINE, NC_HIGHLIGHT, 0},
-    {"sub", R_INLINE, NC_SUB, 0},
-    {"sup", R_INLINE, NC_SUP, 0},
-    {"small", R_INLINE, NC_SMALL, 0},
-    {"kbd", R_INLINE, NC_KBD, 0},
-    {"code", R_INLINE, NC_KBD, 0},
-    {"samp", R_INLINE, NC_KBD, 0},
-    {"tt", R_INLINE, NC_KBD, 0},
-    {"ruby", R_INLINE, NC_RUBY, 0},
-    {"rt", R_INLINE, NC_RUBY_TEXT, 0},
-    {"a", R_INLINE, NC_LINK, 0},
-    {"span", R_INLINE, NC_SPAN, 0},
-    {"abbr", R_INLINE, NC_SPAN, 0},
-    {"br", R_VOID, NC_HARD_BREAK, 0},
-    {"hr", R_VOID, NC_RULE, 0},
-    {"img", R_VOID, NC_IMAGE, 0},
-    {"dfn", R_INLINE, NC_EMPH, 0},
-    {"q", R_PASS, NC_SPAN, 0},
-    {"wbr", R_PASS, NC_SPAN, 0},
-    {"font", R_PASS, NC_SPAN, 0},
-    {"tbody", R_PASS, NC_SPAN, 0},
-    {"thead", R_PASS, NC_SPAN, 0},
-    {"tfoot", R_PASS, NC_SPAN, 0},
-    {"html", R_PASS, NC_SPAN, 0},
-    {"body", R_PASS, NC_SPAN, 0},
-    {"head", R_PASS, NC_SPAN, 0},
-    {"big", R_PASS, NC_SPAN, 0},
-    {"picture", R_PASS, NC_SPAN, 0},
-    {"col", R_PASS, NC_SPAN, 0},
-    {"colgroup", R_PASS, NC_SPAN, 0},
-    {"nav", R_PASS, NC_SPAN, 0},
-    {"header", R_PASS, NC_SPAN, 0},
-    {"footer", R_PASS, NC_SPAN, 0},
-    {"main", R_PASS, NC_SPAN, 0},
-    {"aside", R_PASS, NC_SPAN, 0},
-    {"button", R_PASS, NC_SPAN, 0},
-    {"label", R_PASS, NC_SPAN, 0},
-    {"dl", R_PASS, NC_SPAN, 0},
-    {"dt", R_BLOCK, NC_PARAGRAPH, 0},
-    {"dd", R_BLOCK, NC_DIV, 0},
-    {"source", R_MEDIA, NC_EMBED_LINK, 0},
-    {"script", R_DROP, NC_SPAN, 0},
-    {"style", R_DROP, NC_SPAN, 0},
-    {"iframe", R_MEDIA, NC_LINK, 0},
-    {"video", R_MEDIA, NC_EMBED_LINK, 0},
-    {"audio", R_MEDIA, NC_EMBED_LINK, 0},
-    {"object", R_DROP, NC_SPAN, 0},
-    {"embed", R_DROP, NC_SPAN, 0},
-    {"form", R_PASS, NC_SPAN, 0},
-    {"input", R_DROP, NC_SPAN, 0},
-    {"select", R_DROP, NC_SPAN, 0},
-    {"textarea", R_DROP, NC_SPAN, 0},
-    {"rp", R_DROP, NC_SPAN, 0},
-    {"noscript", R_PASS, NC_SPAN, 0},
-    {"title", R_DROP, NC_SPAN, 0},
-};
-
 struct open_element {
-    const struct element *e; /* NULL: unknown */
-    struct nc_node *node;    /* NULL: none was made */
+    const struct nc_html_element *e; /* NULL: unknown */
+    struct nc_node *node;            /* NULL: none was made */
 };
 
 struct builder {
@@ -140,19 +34,6 @@ struct builder {
     size_t depth, too_deep, dropping;
     bool pending_blank;
 };
-
-static const struct element *find_element(const char *name)
-{
-    for (size_t i = 0; i < sizeof elements / sizeof elements[0]; i++)
-        if (strcmp(elements[i].name, name) == 0)
-            return &elements[i];
-    return NULL;
-}
-
-bool nc_html_is_known(const char *name)
-{
-    return find_element(name) != NULL;
-}
 
 static struct nc_str attr(struct builder *b, const xmlChar **atts, const char *name)
 {
@@ -398,13 +279,15 @@ static void on_comment(void *ctx, const xmlChar *value)
     struct nc_node *parent = in_text ? b->text_of : b->parent;
     bool inside = nc_holds_inlines(parent->kind);
     follow_comment(b);
+    if (nc_is_schedule(s))
+        return;
     if (b->parent->kind == NC_TABLE || b->parent->kind == NC_ROW || b->parent->kind == NC_LIST ||
         b->parent->kind == NC_CODE_BLOCK)
         return;
     nc_node_append(parent, nc_node_text(b->doc, inside ? NC_COMMENT : NC_COMMENT_BLOCK, b->pos, s));
 }
 
-static void add_void(struct builder *b, const struct element *e, const xmlChar **atts)
+static void add_void(struct builder *b, const struct nc_html_element *e, const xmlChar **atts)
 {
     struct nc_node *p = e->kind == NC_RULE ? NULL : inline_parent(b);
     if (e->kind == NC_RULE && !nc_holds_inlines(b->parent->kind) && b->parent->kind != NC_TABLE &&
@@ -425,10 +308,8 @@ static void add_void(struct builder *b, const struct element *e, const xmlChar *
         return;
     nc_ref_init(&n->u.image.ref, attr(b, atts, "src"));
     n->u.image.ref.title = attr(b, atts, "title");
-    struct nc_str width = attr(b, atts, "width"), alt = attr(b, atts, "alt");
-    for (size_t i = 0; i < width.n && i < 6 && width.p[i] >= '0' && width.p[i] <= '9'; i++)
-        n->u.image.width = n->u.image.width * 10 + (uint32_t)(width.p[i] - '0');
-    n->u.image.percent = width.n && width.p[width.n - 1] == '%';
+    nc_image_lengths(n, attr(b, atts, "width"), attr(b, atts, "height"), attr(b, atts, "style"));
+    struct nc_str alt = attr(b, atts, "alt");
     if (alt.n)
         nc_node_append(n, nc_node_text(b->doc, NC_TEXT, b->pos, alt));
 }
@@ -449,7 +330,8 @@ static bool may_stand(const struct builder *b, enum nc_kind k)
            p != NC_CODE_BLOCK;
 }
 
-static struct nc_node *open_block(struct builder *b, const struct element *e, const xmlChar **atts)
+static struct nc_node *open_block(struct builder *b, const struct nc_html_element *e,
+                                  const xmlChar **atts)
 {
     if (!may_stand(b, e->kind))
         return NULL;
@@ -476,7 +358,8 @@ static struct nc_node *open_block(struct builder *b, const struct element *e, co
     return n;
 }
 
-static struct nc_node *open_inline(struct builder *b, const struct element *e, const xmlChar **atts)
+static struct nc_node *open_inline(struct builder *b, const struct nc_html_element *e,
+                                   const xmlChar **atts)
 {
     struct nc_node *p = inline_parent(b);
     if (!p)
@@ -486,13 +369,18 @@ static struct nc_node *open_inline(struct builder *b, const struct element *e, c
     b->pending_blank = false;
     struct nc_node *n = nc_node_new(b->doc, e->kind, b->pos);
     nc_node_append(p, n);
-    if (e->kind == NC_LINK)
-        nc_ref_init(&n->u.ref, attr(b, atts, "href"));
+    struct nc_html_attributes a = {.href = attr(b, atts, "href"),
+                                   .id = attr(b, atts, "id"),
+                                   .name = attr(b, atts, "name"),
+                                   .lang = attr(b, atts, "lang"),
+                                   .classes = attr(b, atts, "class"),
+                                   .title = attr(b, atts, "title")};
+    nc_html_dress(b->doc, n, &a);
     return n;
 }
 
 /* A frame becomes its address as a link, a film or a sound what it shows. */
-static void add_media(struct builder *b, const struct element *e, const xmlChar **atts)
+static void add_media(struct builder *b, const struct nc_html_element *e, const xmlChar **atts)
 {
     struct nc_str src = attr(b, atts, "src");
     struct nc_node *p = src.n ? inline_parent(b) : NULL;
@@ -506,7 +394,9 @@ static void add_media(struct builder *b, const struct element *e, const xmlChar 
     }
     if (e->kind == NC_LINK) {
         nc_diag(b->diags, NC_D_HTML_DROPPED, b->doc->files[0], b->pos,
-                "<%s> became a link to what it shows", e->name);
+                src.n ? "<%s> became a link to what it shows"
+                      : "<%s> and what is in it were dropped",
+                e->name);
         b->dropping = 1;
     }
 }
@@ -514,7 +404,7 @@ static void add_media(struct builder *b, const struct element *e, const xmlChar 
 static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
 {
     struct builder *b = ctx;
-    const struct element *e = find_element((const char *)name);
+    const struct nc_html_element *e = nc_html_element((const char *)name);
     if (!b->dropping && b->depth) /* the outermost is ours */
         follow_tag(b, name);
     if (b->dropping || b->depth == MAX_DEPTH) {
@@ -528,7 +418,7 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
         nc_diag(b->diags, NC_D_HTML_UNKNOWN, b->doc->files[0], b->pos,
                 "<%s> is not known; its content is kept, here and elsewhere in the note",
                 (const char *)name);
-    else if (e->role == R_DROP) {
+    else if (e->role == NC_HTML_DROP) {
         b->dropping = 1;
         if (strcmp(e->name, "rp") != 0)
             nc_diag(b->diags, NC_D_HTML_DROPPED, b->doc->files[0], b->pos,
@@ -536,16 +426,20 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
                                            : "<%s> and what is in it were dropped",
                     e->name);
         return;
-    } else if (e->role == R_MEDIA) {
+    } else if (e->role == NC_HTML_MEDIA) {
         add_media(b, e, atts);
         if (b->dropping)
             return;
-    } else if (e->role == R_VOID)
+    } else if (e->kind == NC_TEXT)
+        put_text(b, NC_LIT("\xE2\x80\x8B"));
+    else if (e->role == NC_HTML_VOID)
         add_void(b, e, atts);
-    else if (e->role == R_BLOCK)
+    else if (e->role == NC_HTML_BLOCK)
         n = open_block(b, e, atts);
-    else if (e->role == R_INLINE)
+    else if (e->role == NC_HTML_INLINE)
         n = open_inline(b, e, atts);
+    else if (e->role == NC_HTML_QUOTE)
+        put_text(b, NC_LIT("\xE2\x80\x9C"));
     b->stack[b->depth++] = (struct open_element){e, n};
     if (n)
         b->parent = n;
@@ -565,10 +459,14 @@ static void on_end(void *ctx, const xmlChar *name)
     }
     if (!b->depth)
         return;
-    struct nc_node *n = b->stack[--b->depth].node;
+    const struct nc_html_element *e = b->stack[--b->depth].e;
+    struct nc_node *n = b->stack[b->depth].node;
+    if (e && e->role == NC_HTML_QUOTE)
+        put_text(b, NC_LIT("\xE2\x80\x9D"));
     if (!n)
         return;
     b->parent = n->parent;
+    nc_html_as_code(b->doc, n, e);
     if (!nc_is_inline(n->kind))
         b->text_of = NULL;
     else if (!nc_holds_inlines(b->parent->kind))
@@ -634,7 +532,7 @@ void nc_html_block(struct nc_doc *doc, struct nc_node *parent, struct nc_str htm
     /* Behind the end of a root element the parser reads nothing more: this one never ends. */
     htmlParseChunk(p, "<body>", 6, 0);
     struct nc_buf text = {0};
-    nc_placeholders_escape(&text, html);
+    nc_html_keep_text(&text, html);
     for (size_t i = 0; i < text.n;) {
         int n = text.n - i > (1 << 20) ? 1 << 20 : (int)(text.n - i);
         htmlParseChunk(p, text.p + i, n, 0);

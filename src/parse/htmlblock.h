@@ -10,7 +10,4 @@
 void nc_html_block(struct nc_doc *doc, struct nc_node *parent, struct nc_str html,
                    struct nc_locator *where, struct nc_diags *diags);
 
-/* Whether an element (in lower case) means something to noteconv. */
-bool nc_html_is_known(const char *name);
-
 #endif

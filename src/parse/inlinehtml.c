@@ -3,75 +3,15 @@
  * (<T>). */
 #include "parse/inlines.h"
 
+#include "parse/htmlelement.h"
+#include "parse/imagesize.h"
 #include "parse/ref.h"
 
 #include <stdlib.h>
 
-#define MAX_OPEN 200 /* tags a closing one is compared with */
-
-enum action { WRAP, DROP_CONTENT, UNWRAP, LITERAL };
-
-static const struct {
-    const char *name;
-    enum action action;
-    enum nc_kind kind;
-} elements[] = {
-    {"a", WRAP, NC_LINK},
-    {"abbr", WRAP, NC_SPAN},
-    {"b", WRAP, NC_STRONG},
-    {"big", UNWRAP, NC_SPAN},
-    {"button", UNWRAP, NC_SPAN},
-    {"center", UNWRAP, NC_SPAN},
-    {"cite", WRAP, NC_EMPH},
-    {"code", WRAP, NC_KBD},
-    {"del", WRAP, NC_STRIKE},
-    {"dfn", WRAP, NC_EMPH},
-    {"div", UNWRAP, NC_SPAN},
-    {"em", WRAP, NC_EMPH},
-    {"font", UNWRAP, NC_SPAN},
-    {"i", WRAP, NC_EMPH},
-    {"ins", WRAP, NC_UNDERLINE},
-    {"kbd", WRAP, NC_KBD},
-    {"label", UNWRAP, NC_SPAN},
-    {"mark", WRAP, NC_HIGHLIGHT},
-    {"p", UNWRAP, NC_SPAN},
-    {"q", UNWRAP, NC_SPAN},
-    {"rp", DROP_CONTENT, NC_SPAN},
-    {"rt", WRAP, NC_RUBY_TEXT},
-    {"ruby", WRAP, NC_RUBY},
-    {"s", WRAP, NC_STRIKE},
-    {"samp", WRAP, NC_KBD},
-    {"script", DROP_CONTENT, NC_SPAN},
-    {"iframe", DROP_CONTENT, NC_SPAN},
-    {"object", DROP_CONTENT, NC_SPAN},
-    {"textarea", UNWRAP, NC_SPAN},
-    {"form", UNWRAP, NC_SPAN},
-    {"small", WRAP, NC_SMALL},
-    {"span", WRAP, NC_SPAN},
-    {"strike", WRAP, NC_STRIKE},
-    {"strong", WRAP, NC_STRONG},
-    {"style", DROP_CONTENT, NC_SPAN},
-    {"sub", WRAP, NC_SUB},
-    {"sup", WRAP, NC_SUP},
-    {"tt", WRAP, NC_KBD},
-    {"u", WRAP, NC_UNDERLINE},
-    {"var", WRAP, NC_EMPH},
-};
-
-/* Index into elements, or their count. */
-static size_t element(const char *name)
-{
-    size_t n = sizeof elements / sizeof elements[0];
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(elements[i].name, name) == 0)
-            return i;
-    return n;
-}
-
-static bool is_known(const char *name)
-{
-    return element(name) < sizeof elements / sizeof elements[0];
-}
+#define MAX_OPEN 200  /* tags a closing one is compared with */
+#define SEQ_EDGE 3    /* seq of the line's end that a block element makes */
+#define SEQ_CLEANED 4 /* seq of a parent whose edges are in order */
 
 struct nc_str nc_html_attr_copy(struct nc_doc *doc, const struct nc_html_tag *t, const char *name)
 {
@@ -81,19 +21,6 @@ struct nc_str nc_html_attr_copy(struct nc_doc *doc, const struct nc_html_tag *t,
         s = nc_arena_str(doc->arena, nc_buf_view(&b));
     nc_buf_dispose(&b);
     return s;
-}
-
-uint32_t nc_html_length(const struct nc_html_tag *t, const char *name, bool *percent)
-{
-    struct nc_buf b = {0};
-    uint32_t v = 0;
-    size_t i = 0;
-    if (nc_html_attr(&b, t, name))
-        for (; i < b.n && i < 6 && b.p[i] >= '0' && b.p[i] <= '9'; i++)
-            v = v * 10 + (uint32_t)(b.p[i] - '0');
-    *percent = i < b.n && b.p[i] == '%';
-    nc_buf_dispose(&b);
-    return v;
 }
 
 static void silence(struct nc_node *placeholder)
@@ -112,200 +39,279 @@ static void make_image(struct nc_inlines *c, struct nc_node *n, const struct nc_
     n->kind = NC_IMAGE;
     nc_ref_init(&n->u.image.ref, src);
     n->u.image.ref.title = nc_html_attr_copy(c->doc, t, "title");
-    bool percent, ignored;
-    n->u.image.width = nc_html_length(t, "width", &percent);
-    n->u.image.height = nc_html_length(t, "height", &ignored);
-    n->u.image.percent = percent;
-    if (percent || ignored)
-        n->u.image.height = 0;
+    nc_image_lengths(n, nc_html_attr_copy(c->doc, t, "width"),
+                     nc_html_attr_copy(c->doc, t, "height"), nc_html_attr_copy(c->doc, t, "style"));
     if (alt.n)
         nc_node_append(n, nc_node_text(c->doc, NC_TEXT, pos, alt));
 }
 
-/* <video>, <audio>, <source>: what they show; nothing without an address. */
-static void make_media(struct nc_inlines *c, struct nc_node *n, const struct nc_html_tag *t)
+static void tell_dropped(struct nc_inlines *c, const struct nc_tag_mark *m, const char *text)
 {
-    struct nc_str src = nc_html_attr_copy(c->doc, t, "src");
-    if (!src.n) {
-        silence(n);
-        return;
-    }
+    nc_diag(c->diags, NC_D_HTML_DROPPED, c->doc->files[0], m->node->pos, "<%s> %s", m->tag.name,
+            text);
+}
+
+/* <video>, <audio>, <source>: what they show; <iframe>, <embed>: a link to it. False: there is no
+ * address. */
+static bool make_media(struct nc_inlines *c, struct nc_tag_mark *m, enum nc_kind kind)
+{
+    struct nc_node *n = m->node;
+    struct nc_str src = nc_html_attr_copy(c->doc, &m->tag, "src");
+    if (!src.n)
+        return false;
     memset(&n->u, 0, sizeof n->u);
-    n->kind = NC_EMBED_LINK;
-    nc_ref_init(&n->u.embed.ref, src);
-    n->u.embed.type = t->name[0] == 'a' ? NC_EMBED_AUDIO : NC_EMBED_VIDEO;
+    n->kind = kind;
+    nc_ref_init(nc_node_ref(n), src);
+    if (kind == NC_LINK)
+        tell_dropped(c, m, "became a link to what it shows");
+    else
+        n->u.embed.type = m->tag.name[0] == 'a' ? NC_EMBED_AUDIO : NC_EMBED_VIDEO;
     nc_node_append(n, nc_node_text(c->doc, NC_TEXT, n->pos, src));
+    return true;
+}
+
+static void make_comment(struct nc_node *n, bool comment)
+{
+    struct nc_str s = n->u.text;
+    if (comment && s.n >= 7)
+        n->u.text = nc_str_trim(nc_str_sub(s, 4, s.n - 3));
+    if (comment && nc_is_schedule(n->u.text))
+        silence(n);
+    else
+        n->kind = NC_COMMENT;
+}
+
+/* A line ends here, unless one does already (see tidy_edges). */
+static void make_edge(struct nc_node *n)
+{
+    n->kind = NC_HARD_BREAK;
+    n->u.text = NC_NONE;
+    n->seq = SEQ_EDGE;
+}
+
+/* An element without content and closing tag. */
+static void make_void(struct nc_inlines *c, struct nc_tag_mark *m, const struct nc_html_element *e)
+{
+    if (m->tag.kind == NC_TAG_CLOSE) {
+        silence(m->node);
+    } else if (e->kind == NC_IMAGE) {
+        make_image(c, m->node, &m->tag);
+    } else if (e->kind == NC_TEXT) {
+        m->node->u.text = NC_LIT("\xE2\x80\x8B");
+    } else if (e->kind == NC_RULE) {
+        tell_dropped(c, m, "within a line became the end of it");
+        make_edge(m->node);
+    } else {
+        m->node->kind = NC_HARD_BREAK;
+        m->node->u.text = NC_NONE;
+    }
+}
+
+static bool is_void(const char *name)
+{
+    static const char *const names[] = {"input", "base", "meta", "link", "source", "embed"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return false;
 }
 
 /* Tags that stand for themselves. True: done. */
 static bool lone_tag(struct nc_inlines *c, struct nc_tag_mark *m)
 {
-    const char *name = m->tag.name;
     if (m->tag.kind == NC_TAG_COMMENT || m->tag.kind == NC_TAG_OTHER) {
-        struct nc_str s = m->node->u.text;
-        bool comment = m->tag.kind == NC_TAG_COMMENT && s.n >= 7;
-        m->node->kind = NC_COMMENT;
-        if (comment)
-            m->node->u.text = nc_str_trim(nc_str_sub(s, 4, s.n - 3));
+        make_comment(m->node, m->tag.kind == NC_TAG_COMMENT);
         return true;
     }
-    if (m->tag.kind == NC_TAG_CLOSE) {
-        if (strcmp(name, "video") != 0 && strcmp(name, "audio") != 0)
-            return false;
-        silence(m->node);
-        return true;
-    }
-    if (strcmp(name, "br") == 0) {
-        m->node->kind = NC_HARD_BREAK;
-        m->node->u.text = NC_NONE;
-    } else if (strcmp(name, "img") == 0) {
-        make_image(c, m->node, &m->tag);
-    } else if (strcmp(name, "video") == 0 || strcmp(name, "audio") == 0 ||
-               strcmp(name, "source") == 0) {
-        make_media(c, m->node, &m->tag);
-    } else if (strcmp(name, "wbr") == 0) {
-        m->node->u.text = NC_LIT("\xE2\x80\x8B");
-    } else if (strcmp(name, "input") == 0 || strcmp(name, "hr") == 0) {
-        silence(m->node);
-    } else {
+    const struct nc_html_element *e = nc_html_element(m->tag.name);
+    if (!e)
         return false;
+    if (e->role == NC_HTML_VOID) {
+        make_void(c, m, e);
+        return true;
     }
+    if (m->tag.kind == NC_TAG_CLOSE)
+        return false;
+    bool media = e->kind == NC_EMBED_LINK || (e->role == NC_HTML_MEDIA && is_void(m->tag.name));
+    if (media && make_media(c, m, e->kind))
+        return true;
+    if (!is_void(m->tag.name))
+        return false;
+    /* "An <input> takes text" speaks of it. */
+    if (!nc_str_trim(m->tag.attrs).n)
+        return true;
+    if (!media)
+        tell_dropped(c, m, "was dropped");
+    silence(m->node);
     return true;
 }
 
 static void set_attributes(struct nc_inlines *c, struct nc_node *n, const struct nc_html_tag *t)
 {
-    if (n->kind == NC_LINK) {
-        nc_ref_init(&n->u.ref, nc_html_attr_copy(c->doc, t, "href"));
-        n->u.ref.title = nc_html_attr_copy(c->doc, t, "title");
-    }
-    n->id = nc_html_attr_copy(c->doc, t, "id");
-    if (n->kind != NC_SPAN)
-        return;
-    struct nc_attrs a = {.lang = nc_html_attr_copy(c->doc, t, "lang"),
-                         .classes = nc_html_attr_copy(c->doc, t, "class"),
-                         .title = nc_html_attr_copy(c->doc, t, "title")};
-    if (!a.lang.n && !a.classes.n && !a.title.n)
-        return;
-    n->attrs = NC_NEW(c->doc->arena, struct nc_attrs);
-    *n->attrs = a;
+    struct nc_html_attributes a = {.href = nc_html_attr_copy(c->doc, t, "href"),
+                                   .id = nc_html_attr_copy(c->doc, t, "id"),
+                                   .name = nc_html_attr_copy(c->doc, t, "name"),
+                                   .lang = nc_html_attr_copy(c->doc, t, "lang"),
+                                   .classes = nc_html_attr_copy(c->doc, t, "class"),
+                                   .title = nc_html_attr_copy(c->doc, t, "title")};
+    nc_html_dress(c->doc, n, &a);
 }
 
-/* <code>: its text as code when it holds nothing else; else keyboard type, the nearest that may
- * hold inlines. */
-static bool only_text(const struct nc_node *n)
+static void wrap(struct nc_inlines *c, struct nc_tag_mark *open, struct nc_node *close,
+                 const struct nc_html_element *e)
 {
-    return n->first && n->first == n->last && n->first->kind == NC_TEXT;
-}
-
-static void wrap(struct nc_inlines *c, struct nc_tag_mark *open, struct nc_tag_mark *close,
-                 size_t e)
-{
-    struct nc_node *w = nc_node_new(c->doc, elements[e].kind, open->node->pos);
+    struct nc_node *w = nc_node_new(c->doc, e->kind, open->node->pos);
     set_attributes(c, w, &open->tag);
-    for (struct nc_node *n = open->node->next; n != close->node;) {
+    for (struct nc_node *n = open->node->next; n != close;) {
         struct nc_node *next = n->next;
         nc_node_append(w, n);
         n = next;
     }
     w->parent = open->node->parent;
     open->node->next = w;
-    w->next = close->node;
-    bool is_code = elements[e].kind == NC_KBD && strcmp(elements[e].name, "kbd") != 0;
-    if (is_code && only_text(w)) {
-        struct nc_str text = w->first->u.text;
-        w->kind = NC_CODE;
-        w->first = w->last = NULL;
-        w->u.text = text;
-    }
+    w->next = close;
+    nc_html_as_code(c->doc, w, e);
 }
 
-/* <iframe src="…">: a link to it. */
-static void make_frame_link(struct nc_inlines *c, struct nc_node *n, struct nc_str src)
-{
-    memset(&n->u, 0, sizeof n->u);
-    n->kind = NC_LINK;
-    nc_ref_init(&n->u.ref, src);
-    nc_node_append(n, nc_node_text(c->doc, NC_TEXT, n->pos, src));
-}
-
-static void drop_between(struct nc_inlines *c, struct nc_tag_mark *open, struct nc_tag_mark *close)
-{
-    struct nc_str src = strcmp(open->tag.name, "iframe") == 0
-                            ? nc_html_attr_copy(c->doc, &open->tag, "src")
-                            : NC_NONE;
-    if (src.n) {
-        nc_diag(c->diags, NC_D_HTML_DROPPED, c->doc->files[0], open->node->pos,
-                "<iframe> became a link to what it shows");
-        open->node->next = close->node;
-        make_frame_link(c, open->node, src);
-        return;
-    }
-    if (strcmp(open->tag.name, "rp") != 0)
-        nc_diag(c->diags, NC_D_HTML_DROPPED, c->doc->files[0], open->node->pos,
-                "<%s> and what is in it were dropped", open->tag.name);
-    open->node->next = close->node;
-}
-
+/* Makes what the element means of the nodes between its tags. The closing one is `close`, or some
+ * other tag that ends it. */
 static void pair(struct nc_inlines *c, struct nc_tag_mark *open, struct nc_tag_mark *close)
 {
-    size_t e = element(open->tag.name);
-    bool known = is_known(open->tag.name);
-    if (known && elements[e].action == WRAP)
-        wrap(c, open, close, e);
-    else if (known && elements[e].action == DROP_CONTENT)
-        drop_between(c, open, close);
-    else if (!known)
+    const struct nc_html_element *e = nc_html_element(open->tag.name);
+    enum nc_html_role role = e ? e->role : NC_HTML_PASS;
+    bool own = strcmp(open->tag.name, close->tag.name) == 0 && close->tag.kind == NC_TAG_CLOSE;
+    bool block = role == NC_HTML_BLOCK && e->kind != NC_DIV && e->kind != NC_PARAGRAPH;
+    if (!e || block)
         nc_diag(c->diags, NC_D_HTML_UNKNOWN, c->doc->files[0], open->node->pos,
-                "<%s> is not known; its content is kept, here and elsewhere in the note",
+                e ? "<%s> within a line is not made; its content is kept"
+                  : "<%s> is not known; its content is kept, here and elsewhere in the note",
                 open->tag.name);
+    if (role == NC_HTML_INLINE) {
+        wrap(c, open, close->node, e);
+    } else if (role == NC_HTML_DROP || (role == NC_HTML_MEDIA && e->kind == NC_LINK)) {
+        open->node->next = close->node;
+        if (strcmp(open->tag.name, "rp") != 0 &&
+            (role == NC_HTML_DROP || !make_media(c, open, e->kind)))
+            tell_dropped(c, open, "and what is in it were dropped");
+    }
     if (open->node->kind == NC_TEXT)
         silence(open->node);
-    silence(close->node);
+    if (own)
+        silence(close->node);
+    if (role == NC_HTML_QUOTE) {
+        open->node->u.text = NC_LIT("\xE2\x80\x9C");
+        close->node->u.text = NC_LIT("\xE2\x80\x9D");
+    } else if (role == NC_HTML_BLOCK) {
+        make_edge(open->node);
+        make_edge(close->node);
+    }
+}
+
+/* Elements whose tags are left out of the text when they have no partner: what notes use as markup.
+ * Others are spoken of ("a <table>", "<script>"), as <T> is. */
+static bool is_markup(const struct nc_html_element *e)
+{
+    return e->role == NC_HTML_INLINE || e->role == NC_HTML_PASS || e->role == NC_HTML_QUOTE ||
+           e->kind == NC_DIV || strcmp(e->name, "p") == 0;
 }
 
 static void leave_alone(struct nc_inlines *c, struct nc_tag_mark *m)
 {
-    size_t e = element(m->tag.name);
-    if (!is_known(m->tag.name) || elements[e].action == DROP_CONTENT)
-        return; /* <T>, <name>, a <script> that is spoken of: text */
+    const struct nc_html_element *e = nc_html_element(m->tag.name);
+    bool opens = m->tag.kind != NC_TAG_CLOSE;
+    if (!e || (opens && e->role == NC_HTML_MEDIA && make_media(c, m, e->kind)))
+        return;
+    if (!opens && e->kind == NC_EMBED_LINK) { /* its opening tag has become what it shows */
+        silence(m->node);
+        return;
+    }
+    if (!is_markup(e))
+        return;
     nc_diag(c->diags, NC_D_HTML_UNCLOSED, c->doc->files[0], m->node->pos,
-            m->tag.kind == NC_TAG_CLOSE ? "</%s> closes nothing here and was dropped"
-                                        : "<%s> is not closed in this paragraph and was dropped",
+            opens ? "<%s> is not closed in this paragraph and was dropped"
+                  : "</%s> closes nothing here and was dropped",
             m->tag.name);
     silence(m->node);
 }
 
+static bool is_ruby_part(const char *name)
+{
+    return strcmp(name, "rt") == 0 || strcmp(name, "rp") == 0 || strcmp(name, "rb") == 0;
+}
+
+/* Whether an open element ends where this tag stands, its own closing tag being left out. */
+static bool ends_at(const struct nc_html_tag *open, const struct nc_html_tag *at)
+{
+    return is_ruby_part(open->name) &&
+           (at->kind == NC_TAG_CLOSE ? strcmp(at->name, "ruby") == 0 : is_ruby_part(at->name));
+}
+
+/* Of the line's ends that block elements made only those stay that part text from text. */
+static void tidy_edges(struct nc_node *parent)
+{
+    struct nc_node *pending = NULL;
+    bool at_start = true;
+    parent->seq = SEQ_CLEANED;
+    for (struct nc_node *n = parent->first; n; n = n->next) {
+        bool edge = n->kind == NC_HARD_BREAK && n->seq == SEQ_EDGE;
+        if (edge && !at_start) {
+            pending = n;
+            at_start = true;
+        } else if (edge) {
+            n->kind = NC_TEXT;
+        } else if (n->kind == NC_HARD_BREAK || n->kind == NC_SOFT_BREAK) {
+            if (pending)
+                pending->kind = NC_TEXT;
+            pending = NULL;
+            at_start = true;
+        } else if (n->kind != NC_COMMENT && (n->kind != NC_TEXT || nc_str_trim(n->u.text).n)) {
+            pending = NULL;
+            at_start = false;
+        }
+    }
+    if (pending)
+        pending->kind = NC_TEXT;
+}
+
+/* The opening tag in the stack that m closes: its index + 1, or 0. */
+static size_t partner(const struct nc_tag_mark *tags, const size_t *open, size_t depth,
+                      const struct nc_tag_mark *m)
+{
+    size_t lowest = depth > MAX_OPEN ? depth - MAX_OPEN : 0;
+    for (size_t k = depth; k > lowest; k--)
+        if (strcmp(tags[open[k - 1]].tag.name, m->tag.name) == 0)
+            return k;
+    return 0;
+}
+
 void nc_inline_tags(struct nc_inlines *c, size_t base)
 {
-    size_t n = c->tag_count - base;
+    size_t n = c->tag_count - base, depth = 0;
     struct nc_tag_mark *tags = c->tags + base;
-    size_t *open = nc_calloc(n, sizeof *open), depth = 0;
+    size_t *open = nc_calloc(n, sizeof *open);
     for (size_t i = 0; i < n; i++) {
         struct nc_tag_mark *m = &tags[i];
         if (lone_tag(c, m))
             continue;
-        if (m->tag.kind == NC_TAG_EMPTY) {
-            leave_alone(c, m);
-            continue;
-        }
+        if (depth && ends_at(&tags[open[depth - 1]].tag, &m->tag))
+            pair(c, &tags[open[--depth]], m);
         if (m->tag.kind == NC_TAG_OPEN) {
             open[depth++] = i;
             continue;
         }
-        size_t k = depth, lowest = depth > MAX_OPEN ? depth - MAX_OPEN : 0;
-        while (k > lowest && strcmp(tags[open[k - 1]].tag.name, m->tag.name) != 0)
-            k--;
-        if (k == lowest) {
+        size_t k = m->tag.kind == NC_TAG_CLOSE ? partner(tags, open, depth, m) : 0;
+        if (!k) {
             leave_alone(c, m);
             continue;
         }
         while (depth > k)
             leave_alone(c, &tags[open[--depth]]);
-        depth--;
-        pair(c, &tags[open[depth]], m);
+        pair(c, &tags[open[--depth]], m);
     }
     while (depth)
         leave_alone(c, &tags[open[--depth]]);
+    for (size_t i = 0; i < n; i++)
+        if (tags[i].node->seq == SEQ_EDGE && tags[i].node->parent->seq != SEQ_CLEANED)
+            tidy_edges(tags[i].node->parent);
     free(open);
 }

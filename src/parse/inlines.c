@@ -84,7 +84,7 @@ static void flush_run(struct nc_inlines *c, struct nc_node *parent)
         return;
     struct nc_str s = nc_arena_str(c->doc->arena, nc_buf_view(&c->run));
     struct nc_node *n = nc_node_text(c->doc, NC_TEXT, place(c, c->run_at), s);
-    n->seq = c->run_literal;
+    n->seq = c->run_literal ? NC_SEQ_LITERAL : 0;
     nc_node_append(parent, n);
     nc_buf_clear(&c->run);
 }
@@ -93,8 +93,7 @@ static void flush_run(struct nc_inlines *c, struct nc_node *parent)
  * begins and ends with punctuation. */
 static uint32_t seen_char(uint32_t cp)
 {
-    if ((cp >= NC_HIDDEN_FIRST && cp <= NC_HIDDEN_LAST) ||
-        (cp >= NC_LITERAL_FIRST && cp <= NC_LITERAL_LAST))
+    if (nc_is_hidden(cp) || nc_is_literal(cp))
         return (uint32_t)nc_hidden_char(cp);
     if (cp == NC_TOKEN_OPEN || cp == NC_HIDDEN_BRACKET)
         return '[';
@@ -137,6 +136,7 @@ static void add_delimiter(struct nc_inlines *c, struct nc_node *parent, size_t f
     }
     bool first = !parent->first;
     struct nc_node *node = nc_node_text(c->doc, NC_TEXT, place(c, from), s);
+    node->seq = NC_SEQ_DELIMITER;
     nc_node_append(parent, node);
     size_t start, ignored;
     struct nc_delim d = {.node = node, .ch = ch, .len = len, .original = len, .at_start = first};
@@ -160,7 +160,7 @@ static void add_char(struct nc_inlines *c, uint32_t cp, const char *p, unsigned 
     bool bad = cp >= 0x80 && ((cp >= 0xFDD0 && cp <= 0xFDEF) || !nc_is_xml_char(cp));
     if (cp == NC_HIDDEN_BRACKET && !reference)
         nc_buf_char(&c->run, '[');
-    else if (cp >= NC_LITERAL_FIRST && cp <= NC_LITERAL_LAST && !reference)
+    else if (nc_is_literal(cp) && !reference)
         nc_buf_char(&c->run, nc_hidden_char(cp));
     else if (cp == '\n') /* only a reference can put one here */
         nc_buf_char(&c->run, c->opts->strict ? '\n' : ' ');
@@ -227,7 +227,7 @@ static void add_text(struct nc_inlines *c, struct nc_node *parent, struct nc_str
                 continue;
         }
         i += len;
-        if (cp < NC_HIDDEN_FIRST || cp > NC_HIDDEN_LAST || reference) {
+        if (!nc_is_hidden(cp) || reference) {
             bool literal =
                 reference || (from < c->end && c->text.p[from] == '\\' && c->at == from + 2);
             if (literal != c->run_literal)
@@ -331,35 +331,34 @@ static bool is_block(enum nc_kind k)
     return k == NC_PARAGRAPH || k == NC_HEADING || k == NC_PLAIN || k == NC_CELL;
 }
 
-static void repair_block(struct nc_inlines *c, size_t base, struct nc_node *block)
+static void tell(struct nc_told *t, size_t count, struct nc_pos pos)
 {
-    if (c->opts->strict || c->opts->no_repair || c->delims.count == base)
-        return;
-    struct nc_str file = c->doc->files[0];
-    struct nc_pos first;
-    size_t u = nc_repair_underscores(&c->delims, base, &first);
-    if (u)
-        nc_diag(c->diags, NC_D_EMPHASIS_REPAIRED, file, first,
-                "%zu _word_ inside CJK text %s read as emphasis", u, u == 1 ? "was" : "were");
-    struct nc_repaired r = nc_repair(c->doc, &c->delims, base, block);
-    if (r.rule)
-        nc_diag(c->diags, NC_D_EMPHASIS_REPAIRED, file, r.from,
-                r.rule == 3 ? "a ** that is never closed was closed at the end of the paragraph"
-                            : "** that the standard leaves as stars were read as bold");
-    if (r.left)
-        nc_diag(c->diags, NC_D_EMPHASIS_LITERAL, file, r.left_pos,
-                "%zu ** stay%s in the text: nothing matches %s (write \\** if it is meant)", r.left,
-                r.left == 1 ? "s" : "", r.left == 1 ? "it" : "them");
+    bool earlier = pos.line < t->pos.line || (pos.line == t->pos.line && pos.col < t->pos.col);
+    if (count && (!t->count || earlier))
+        t->pos = pos;
+    t->count += count;
 }
 
-/* Resolves the delimiters of [from, to), all of one parent. */
-static void resolve_group(struct nc_inlines *c, size_t from, size_t to)
+/* Repairs the runs of one parent (unless it is a link's text) and pairs them. */
+static void resolve_group(struct nc_inlines *c, struct nc_delims *g, bool may_repair, bool cjk)
 {
-    struct nc_delim *d = c->delims.items + from;
-    struct nc_match *m = nc_calloc(nc_emphasis_room(d, to - from), sizeof *m);
-    size_t count = nc_emphasis_match(d, to - from, m);
-    nc_emphasis_apply(c->doc, d, to - from, m, count);
+    struct nc_node *parent = g->items[0].node->parent;
+    bool repairs = !c->opts->strict && !c->opts->no_repair;
+    g->items[0].at_start |= g->items[0].node == parent->first;
+    if (repairs && may_repair) {
+        struct nc_pos at = {0};
+        tell(&c->told.underscores, nc_repair_underscores(g, &at), at);
+        struct nc_repaired r = nc_repair(c->doc, g, parent, cjk);
+        tell(&c->told.repaired, r.rule != 0, r.from);
+        c->told.rule = r.rule > c->told.rule ? r.rule : c->told.rule;
+    }
+    struct nc_match *m = nc_calloc(nc_emphasis_room(g->items, g->count), sizeof *m);
+    size_t count = nc_emphasis_match(g->items, g->count, m);
+    nc_emphasis_apply(c->doc, g->items, g->count, m, count);
     free(m);
+    size_t first = 0, single, left = nc_emphasis_left(g->items, g->count, &first, &single);
+    if (repairs)
+        tell(&c->told.stars, left, g->items[first].node->pos);
 }
 
 static int by_group(const void *a, const void *b)
@@ -373,8 +372,9 @@ static int by_group(const void *a, const void *b)
 
 /* Delimiters of one parent can pair; inline HTML has put some of them below others. Parents are
  * numbered in the order of their first run (seq has no other use yet), and the runs ordered by
- * parent, then place. */
-static void resolve(struct nc_inlines *c, size_t base)
+ * parent, then place. block: what they stand in; NULL in a link's text, where nothing is repaired.
+ */
+static void resolve(struct nc_inlines *c, size_t base, const struct nc_node *block)
 {
     struct nc_delim *d = c->delims.items + base;
     size_t n = c->delims.count - base;
@@ -388,26 +388,53 @@ static void resolve(struct nc_inlines *c, size_t base)
     }
     if (groups > 1)
         qsort(d, n, sizeof *d, by_group);
+    struct nc_delims group = {0};
+    bool cjk = block && nc_holds_cjk(block);
     for (size_t from = 0; from < n;) {
         const struct nc_node *parent = d[from].node->parent;
         size_t to = from + 1;
         while (to < n && d[to].node->parent == parent)
             to++;
-        resolve_group(c, base + from, base + to);
+        group.count = to - from;
+        nc_grow(&group.items, &group.cap, group.count, sizeof *d);
+        memcpy(group.items, d + from, group.count * sizeof *d);
+        resolve_group(c, &group, block, cjk);
         from = to;
     }
+    free(group.items);
+}
+
+/* What was done to the emphasis of a block, and what is left of it. */
+static void report_emphasis(struct nc_inlines *c)
+{
+    struct nc_emphasis_told t = c->told;
+    struct nc_str file = c->doc->files[0];
+    c->told = (struct nc_emphasis_told){0};
+    if (t.underscores.count)
+        nc_diag(c->diags, NC_D_EMPHASIS_REPAIRED, file, t.underscores.pos,
+                "%zu _word_ inside CJK text %s read as emphasis", t.underscores.count,
+                t.underscores.count == 1 ? "was" : "were");
+    if (t.repaired.count)
+        nc_diag(c->diags, NC_D_EMPHASIS_REPAIRED, file, t.repaired.pos,
+                t.rule == 3 ? "a ** that is never closed was closed at the end of the paragraph"
+                            : "** that the standard leaves as stars were read as bold");
+    if (t.stars.count)
+        nc_diag(c->diags, NC_D_EMPHASIS_LITERAL, file, t.stars.pos,
+                "%zu ** stay%s in the text: nothing matches %s (write \\** if it is meant)",
+                t.stars.count, t.stars.count == 1 ? "s" : "", t.stars.count == 1 ? "it" : "them");
 }
 
 static void finish_frame(struct nc_inlines *c, struct nc_node *container)
 {
     flush_run(c, container);
     struct nc_inline_frame f = c->frames[--c->frame_count];
-    if (is_block(container->kind))
-        repair_block(c, f.delims, container);
+    bool block = is_block(container->kind);
     if (c->tag_count > f.tags)
         nc_inline_tags(c, f.tags);
     if (c->delims.count > f.delims)
-        resolve(c, f.delims);
+        resolve(c, f.delims, block ? container : NULL);
+    if (block)
+        report_emphasis(c);
     c->delims.count = f.delims;
     c->tag_count = f.tags;
 }
@@ -676,10 +703,11 @@ void nc_inlines_nested(struct nc_inlines *c, struct nc_node *parent, size_t from
     in.locator.piece = 0;
     in.depth = c->depth + 1;
     in.notes = c->notes;
-    in.told_plugin = c->told_plugin;
+    in.told_plugins = c->told_plugins;
     if (heading)
         nc_inlines_convert(&in, heading, parent, 2, nc_str_find(in.text, '\n', 2));
-    c->told_plugin = in.told_plugin;
+    c->told_plugins = in.told_plugins;
+    tell(&c->told.stars, in.told.stars.count, in.told.stars.pos);
     nc_inlines_dispose(&in);
     cmark_node_free(tree);
     nc_shielded_dispose(&s);

@@ -9,6 +9,11 @@
 
 #include <cmark.h>
 
+/* What seq tells of a text before the nodes are numbered: it was written with a backslash or as a
+ * reference; it is a run of delimiters. */
+#define NC_SEQ_LITERAL 1
+#define NC_SEQ_DELIMITER 2
+
 /* A tag of inline HTML, standing in the tree as a text until its partner is found. */
 struct nc_tag_mark {
     struct nc_node *node;
@@ -18,6 +23,18 @@ struct nc_tag_mark {
 /* Where a container (the block, a link, an image's text) began in the lists below. */
 struct nc_inline_frame {
     size_t delims, tags;
+};
+
+/* What there is to say of a block's emphasis: how often, and where first. */
+struct nc_told {
+    size_t count;
+    struct nc_pos pos;
+};
+struct nc_emphasis_told {
+    struct nc_told underscores; /* U1 */
+    struct nc_told repaired;    /* by R1 to R3 */
+    int rule;                   /* the furthest of these */
+    struct nc_told stars;       /* ** that nothing matches */
 };
 
 struct nc_inlines {
@@ -35,9 +52,10 @@ struct nc_inlines {
     bool run_literal; /* it was written with backslashes or references: marks.c finds nothing in it
                          (seq 1) */
     bool at_mark;     /* the first token is that of the block itself and no inline */
-    bool told_plugin; /* that something of a plugin was left out: said once a note */
-    unsigned depth;   /* of inlines read within a construct of others */
-    struct nc_node *notes; /* NC_FOOTNOTES that gathers definitions; not in the tree */
+    unsigned told_plugins;        /* what of plugins was left out: each is said once a note */
+    struct nc_emphasis_told told; /* of the block so far */
+    unsigned depth;               /* of inlines read within a construct of others */
+    struct nc_node *notes;        /* NC_FOOTNOTES that gathers definitions; not in the tree */
     struct nc_delims delims;
     struct nc_tag_mark *tags;
     size_t tag_count, tag_cap;
@@ -61,8 +79,6 @@ void nc_dialect_inline(struct nc_inlines *c, struct nc_node *parent, const struc
 
 /* Pairs the tags of a container from index base on (inlinehtml.c). */
 void nc_inline_tags(struct nc_inlines *c, size_t base);
-/* Reads an attribute that is a number of pixels; 0 if it is none. *percent: it ends in '%'. */
-uint32_t nc_html_length(const struct nc_html_tag *t, const char *name, bool *percent);
 /* A copy in the document of the attribute's value; empty if the tag has none. */
 struct nc_str nc_html_attr_copy(struct nc_doc *doc, const struct nc_html_tag *t, const char *name);
 

@@ -177,32 +177,6 @@ static void read_task_word(struct nc_node *item)
     }
 }
 
-/* The number behind ":name" in s, or 0. */
-static uint32_t number_of(struct nc_str s, const char *name)
-{
-    size_t i = nc_str_search(s, nc_str(name), 0);
-    uint32_t v = 0;
-    for (i += strlen(name);
-         i < s.n && (s.p[i] == ' ' || (s.p[i] >= '0' && s.p[i] <= '9')) && v < 100000; i++)
-        v = s.p[i] == ' ' ? v : v * 10 + (uint32_t)(s.p[i] - '0');
-    return v;
-}
-
-/* "![](x.png){:height 53, :width 42}" */
-static void read_image_size(struct nc_node *image)
-{
-    struct nc_node *t = image->next;
-    if (!t || t->kind != NC_TEXT || !nc_str_starts(t->u.text, NC_LIT("{:")))
-        return;
-    size_t close = nc_str_find(t->u.text, '}', 0);
-    if (close == t->u.text.n)
-        return;
-    struct nc_str attributes = nc_str_sub(t->u.text, 0, close);
-    image->u.image.width = number_of(attributes, ":width");
-    image->u.image.height = number_of(attributes, ":height");
-    t->u.text = nc_str_sub(t->u.text, close + 1, t->u.text.n);
-}
-
 /* "#[[two words]]" */
 static void read_bracket_tag(struct nc_node *text)
 {
@@ -215,17 +189,21 @@ static void read_bracket_tag(struct nc_node *text)
     link->kind = NC_TAG;
     link->first = link->last = NULL;
     link->u.text = tag;
-    link->pos.col--;
+    link->pos.col--; /* its '#' */
     text->u.text = nc_str_sub(s, 0, s.n - 1);
 }
 
-/* "[label](((uuid)))" leads to a block, as "((uuid))" does. */
-static void read_block_link(struct nc_doc *doc, struct nc_node *link)
+/* "[label](((uuid)))" leads to a block, as "((uuid))" does, "[label]([[page]])" to a page. */
+static void read_inner_link(struct nc_doc *doc, struct nc_node *link)
 {
     struct nc_str dest = link->u.ref.dest;
+    if (dest.n > 4 && nc_str_starts(dest, NC_LIT("[[")) && nc_str_ends(dest, NC_LIT("]]"))) {
+        nc_ref_init(&link->u.ref, nc_str_sub(dest, 2, dest.n - 2));
+        link->kind = NC_WIKILINK;
+        return;
+    }
     struct nc_stash st;
-    if (!dest.n || dest.p[0] != '(' || !nc_stash_scan(&st, dest, 0, dest.n, '\0') ||
-        st.to != dest.n)
+    if (!dest.n || dest.p[0] != '(' || !nc_stash_scan(&st, dest, 0, dest.n, 0) || st.to != dest.n)
         return;
     struct nc_buf b = {0};
     nc_buf_puts(&b, "#^");
@@ -249,10 +227,8 @@ void nc_logseq_read(struct nc_doc *doc)
             read_lines(doc, n, n == page);
         else if (n->kind == NC_ITEM)
             read_task_word(n);
-        else if (n->kind == NC_IMAGE)
-            read_image_size(n);
         else if (n->kind == NC_LINK)
-            read_block_link(doc, n);
+            read_inner_link(doc, n);
         else if (n->kind == NC_TEXT)
             read_bracket_tag(n);
     }

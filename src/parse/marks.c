@@ -8,6 +8,7 @@
 #include "doc/walk.h"
 #include "parse/autolink.h"
 #include "parse/emoji.h"
+#include "parse/inlines.h"
 #include "parse/ref.h"
 
 #include <stdlib.h>
@@ -30,6 +31,7 @@ struct cursor {
 struct marks {
     struct nc_doc *doc;
     const struct nc_parse_options *opts;
+    struct nc_diags *diags;
     struct nc_buf text;
     struct segment *segments;
     size_t count, cap;
@@ -37,6 +39,9 @@ struct marks {
     struct nc_node *list, *list_end; /* the new siblings */
     size_t done;                     /* text before it is in the list */
     bool inside;                     /* the text begins behind another inline */
+    unsigned links;                  /* links around the text: no links and tags in them */
+    bool dollars;                    /* a "$$" that is text has no other behind it so far */
+    struct nc_pos dollars_pos;
 };
 
 /* A mark in the text: bytes [from, to) become node. */
@@ -198,19 +203,29 @@ static bool find_mail(struct marks *m, size_t i, struct mark *k)
     return true;
 }
 
-/* "2^10^", "H~2~O": behind a letter or digit, short, without a blank. */
+/* "2^10^", "H~2~O": behind a letter or digit, short, without a blank. Powers and spans in plain
+ * text are none: "x^2+y^2", "10~20,30~40"; in CJK text a tilde is a sign of its own ("3~5岁"). */
 static bool find_script(struct marks *m, size_t i, struct mark *k)
 {
     struct nc_str s = text_of(m);
     char c = s.p[i];
-    if (!nc_is_alnum(char_before(m, i)) || (m->opts->dialect == NC_DIALECT_GFM))
+    uint32_t before = char_before(m, i);
+    if (!nc_is_alnum(before) || (c == '~' && nc_is_cjk(before)) ||
+        m->opts->dialect == NC_DIALECT_GFM)
         return false;
     size_t to = i + 1;
     unsigned len = 1, count = 0;
-    for (; to < s.n && s.p[to] != c && count <= MAX_SCRIPT; to += len, count++)
-        if (nc_is_space(nc_utf8_at(s, to, &len)))
+    bool plain = true;
+    for (; to < s.n && s.p[to] != c && count <= MAX_SCRIPT; to += len, count++) {
+        uint32_t cp = nc_utf8_at(s, to, &len);
+        if (nc_is_space(cp) || (c == '~' && nc_is_cjk(cp)))
             return false;
-    if (!count || count > MAX_SCRIPT || to >= s.n || (to + 1 < s.n && s.p[to + 1] == c))
+        plain &= nc_is_alnum(cp);
+    }
+    if (!count || count > MAX_SCRIPT || to >= s.n)
+        return false;
+    uint32_t after = to + 1 < s.n ? nc_utf8_at(s, to + 1, &len) : 0;
+    if (after == (uint32_t)c || (after >= '0' && after <= '9') || (nc_is_alnum(after) && !plain))
         return false;
     struct nc_pos pos = mark_pos(m, i);
     struct nc_node *n = nc_node_new(m->doc, c == '^' ? NC_SUP : NC_SUB, pos);
@@ -268,7 +283,8 @@ static bool find_emoji(struct marks *m, size_t i, struct mark *k)
     while (to < s.n && to - i <= MAX_KEY &&
            (is_ascii_alnum((unsigned char)s.p[to]) || strchr("_+-", s.p[to])))
         to++;
-    if (m->opts->dialect != NC_DIALECT_GFM || to == i + 1 || to >= s.n || s.p[to] != ':')
+    if (m->opts->dialect != NC_DIALECT_GFM || to == i + 1 || to >= s.n || s.p[to] != ':' ||
+        char_before(m, i) == ':')
         return false;
     struct nc_str emoji = nc_emoji_named(nc_str_sub(s, i + 1, to));
     if (!emoji.n)
@@ -277,9 +293,40 @@ static bool find_emoji(struct marks *m, size_t i, struct mark *k)
     return true;
 }
 
+static void tell_unclosed(struct marks *m, char c, struct nc_pos pos)
+{
+    nc_diag(m->diags, NC_D_UNCLOSED, m->doc->files[0], pos,
+            "\"%c%c\" is not closed by another \"%c%c\" and stays text", c, c, c, c);
+}
+
+/* "%%" and "$$" that open nothing, for nothing closes them; "50%%" is a number. Two "$$" have
+ * nothing between them, or code that is not theirs: each closes the other. */
+static void note_unclosed(struct marks *m, size_t i)
+{
+    struct nc_str s = text_of(m);
+    char c = s.p[i];
+    uint32_t before = char_before(m, i);
+    if (i + 1 >= s.n || s.p[i + 1] != c || (i + 2 < s.n && s.p[i + 2] == c) ||
+        before == (uint32_t)c || (c == '%' && before >= '0' && before <= '9'))
+        return;
+    if (c == '%') {
+        tell_unclosed(m, c, mark_pos(m, i));
+        return;
+    }
+    m->dollars = !m->dollars;
+    m->dollars_pos = mark_pos(m, i);
+}
+
 static bool find_mark(struct marks *m, size_t i, struct mark *k)
 {
-    switch (text_of(m).p[i]) {
+    char c = text_of(m).p[i];
+    if (m->links)
+        return c == ':' ? find_emoji(m, i, k) : c == '^' || c == '~' ? find_script(m, i, k) : false;
+    switch (c) {
+    case '%':
+    case '$':
+        note_unclosed(m, i);
+        return false;
     case '#':
         return find_tag(m, i, k);
     case ':':
@@ -331,6 +378,8 @@ static bool may_hold_mark(struct nc_str s)
         case '^':
         case '~':
         case ':':
+        case '%':
+        case '$':
             return true;
         case 'w':
             if (i + 3 < s.n && s.p[i + 1] == 'w' && s.p[i + 2] == 'w')
@@ -355,7 +404,7 @@ static void read_run(struct marks *m, struct nc_node *parent, struct nc_node *pr
     m->inside = prev && prev->kind != NC_SOFT_BREAK && prev->kind != NC_HARD_BREAK;
     for (struct nc_node *n = first; n != stop; n = n->next) {
         nc_grow(&m->segments, &m->cap, m->count + 1, sizeof *m->segments);
-        m->segments[m->count++] = (struct segment){m->text.n, n->pos, n->seq == 1};
+        m->segments[m->count++] = (struct segment){m->text.n, n->pos, n->seq == NC_SEQ_LITERAL};
         nc_buf_str(&m->text, n->u.text);
     }
     for (size_t i = 0; i < m->text.n;) {
@@ -387,6 +436,7 @@ static void read_run(struct marks *m, struct nc_node *parent, struct nc_node *pr
 static void read_children(struct marks *m, struct nc_node *parent)
 {
     struct nc_node *prev = NULL;
+    m->dollars = false;
     for (struct nc_node *n = parent->first; n;) {
         struct nc_node *stop = n;
         bool wanted = false;
@@ -404,6 +454,8 @@ static void read_children(struct marks *m, struct nc_node *parent)
         for (n = prev ? prev->next : parent->first; n != stop; n = n->next)
             prev = n;
     }
+    if (m->dollars)
+        tell_unclosed(m, '$', m->dollars_pos);
 }
 
 /* "key:: value" at the beginning of a line: the rest of the line is the value. */
@@ -442,26 +494,120 @@ static void read_fields(struct marks *m, struct nc_node *block)
     }
 }
 
-static bool is_closed(enum nc_kind k)
+/* --- fields that hold inlines --- */
+
+static struct nc_node *text_part(struct marks *m, const struct nc_node *n, size_t from, size_t to)
 {
-    return k == NC_LINK || k == NC_WIKILINK || k == NC_IMAGE || k == NC_EMBED_LINK || k == NC_RUBY;
+    struct nc_pos pos = n->pos;
+    pos.col += (uint32_t)nc_utf8_count(nc_str_sub(n->u.text, 0, from));
+    return nc_node_text(m->doc, NC_TEXT, pos, nc_str_sub(n->u.text, from, to));
 }
 
-void nc_marks_find(struct nc_doc *doc, const struct nc_parse_options *opts)
+/* The text node behind n on its line that holds close, or NULL. */
+static struct nc_node *closing_text(const struct nc_node *n, char close)
 {
-    struct marks m = {.doc = doc, .opts = opts};
+    for (struct nc_node *e = n->next; e; e = e->next) {
+        if (e->kind == NC_SOFT_BREAK || e->kind == NC_HARD_BREAK)
+            return NULL;
+        if (e->kind == NC_TEXT && e->seq != NC_SEQ_LITERAL &&
+            nc_str_find(e->u.text, close, 0) < e->u.text.n)
+            return e;
+    }
+    return NULL;
+}
+
+/* Makes a field of what stands between "[key::" at offset i of n and close in the text end. */
+static void wrap_field(struct marks *m, struct nc_node *n, size_t i, size_t key,
+                       struct nc_node *end, char close)
+{
+    struct nc_node *field = text_part(m, n, i, i);
+    struct nc_str s = n->u.text;
+    size_t value = i + 1 + key, at = nc_str_find(end->u.text, close, 0);
+    field->kind = NC_FIELD;
+    memset(&field->u, 0, sizeof field->u);
+    field->u.field.key = nc_str_trim(nc_str_sub(s, i + 1, value - 2));
+    field->u.field.hide_key = close == ')';
+    while (value < s.n && s.p[value] == ' ')
+        value++;
+    if (value < s.n)
+        nc_node_append(field, text_part(m, n, value, s.n));
+    for (struct nc_node *c = n->next, *next; c != end; c = next) {
+        next = c->next;
+        nc_node_append(field, c);
+    }
+    if (at)
+        nc_node_append(field, text_part(m, end, 0, at));
+    end->pos.col += (uint32_t)nc_utf8_count(nc_str_sub(end->u.text, 0, at + 1));
+    end->u.text = nc_str_sub(end->u.text, at + 1, end->u.text.n);
+    n->u.text = nc_str_sub(s, 0, i);
+    n->next = field;
+    field->parent = n->parent;
+    field->next = end;
+}
+
+/* "[due:: [[note]]]", "(by:: *someone*)": find_field has seen those of text alone. */
+static void read_wide_fields(struct marks *m, struct nc_node *parent)
+{
+    const struct nc_node *none[2] = {NULL, NULL}; /* nothing closes [ or ( on the line up to it */
+    for (struct nc_node *n = parent->first; n; n = n->next) {
+        if (n->kind == NC_SOFT_BREAK || n->kind == NC_HARD_BREAK)
+            none[0] = none[1] = NULL;
+        if (n->kind != NC_TEXT || n->seq == NC_SEQ_LITERAL)
+            continue;
+        for (size_t i = 0; i < n->u.text.n; i++) {
+            char c = n->u.text.p[i], close = c == '[' ? ']' : ')';
+            if ((c != '[' && c != '(') || none[c == '('])
+                continue;
+            size_t key = key_length(n->u.text, i + 1, true);
+            if (!key || nc_str_find(n->u.text, close, i + 1 + key) < n->u.text.n)
+                continue;
+            struct nc_node *end = closing_text(n, close);
+            if (end)
+                wrap_field(m, n, i, key, end, close);
+            else
+                none[c == '('] = n;
+        }
+    }
+}
+
+/* Inlines in which nothing is looked for. */
+static bool is_closed(enum nc_kind k)
+{
+    return k == NC_IMAGE || k == NC_EMBED_LINK || k == NC_RUBY;
+}
+
+/* Links, in whose text neither links nor tags stand. */
+static bool is_link(enum nc_kind k)
+{
+    return k == NC_LINK || k == NC_WIKILINK;
+}
+
+/* The link shows its own address. */
+static bool is_bare(const struct nc_node *n)
+{
+    return is_link(n->kind) && n->first && n->first == n->last && n->first->kind == NC_TEXT &&
+           nc_str_eq(n->first->u.text, n->u.ref.dest);
+}
+
+void nc_marks_find(struct nc_doc *doc, const struct nc_parse_options *opts, struct nc_diags *diags)
+{
+    struct marks m = {.doc = doc, .opts = opts, .diags = diags};
     bool fields = opts->dialect == NC_DIALECT_NOTES || opts->dialect == NC_DIALECT_LOGSEQ;
     struct nc_walk w;
     nc_walk_begin(&w, doc->root);
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
         struct nc_node *n = nc_node_mutable(w.node);
-        if (e == NC_WALK_ENTER && is_closed(n->kind)) {
-            nc_walk_skip(&w);
+        if (e == NC_WALK_ENTER) {
+            m.links += is_link(n->kind);
+            if (is_closed(n->kind) || is_bare(n))
+                nc_walk_skip(&w);
             continue;
         }
-        if (e != NC_WALK_EXIT || !n->first || !nc_holds_inlines(n->kind) || is_closed(n->kind))
-            continue;
-        read_children(&m, n);
+        if (n->first && nc_holds_inlines(n->kind) && !is_closed(n->kind) && !is_bare(n))
+            read_children(&m, n);
+        m.links -= is_link(n->kind);
+        if (fields && !m.links && n->first && nc_holds_inlines(n->kind) && !is_closed(n->kind))
+            read_wide_fields(&m, n);
         if (fields && (n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN))
             read_fields(&m, n);
     }

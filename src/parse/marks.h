@@ -5,7 +5,7 @@
 
 #include "parse/parse.h"
 
-/* Splits texts outside of links and puts nodes for what is found. */
-void nc_marks_find(struct nc_doc *doc, const struct nc_parse_options *opts);
+/* Splits texts and puts nodes for what is found; tells of openings that nothing closes. */
+void nc_marks_find(struct nc_doc *doc, const struct nc_parse_options *opts, struct nc_diags *diags);
 
 #endif

@@ -82,38 +82,55 @@ static struct nc_node *unwrap(struct nc_node *n, struct nc_node *prev)
     return first;
 }
 
-/* Cleans the children of one node that holds inlines. */
-static void clean_children(struct nc_doc *doc, struct nc_node *parent, struct nc_buf *scratch)
+static bool is_break(const struct nc_node *n)
+{
+    return n->kind == NC_SOFT_BREAK || n->kind == NC_HARD_BREAK;
+}
+
+/* A newline that ends nothing: behind a break, or at a block's beginning or end. Tags that stood
+ * alone on their lines leave such. */
+static bool is_idle(const struct nc_doc *doc, const struct nc_node *prev, const struct nc_node *n)
+{
+    bool edge = prev ? is_break(prev) : !nc_is_inline(n->parent->kind);
+    return !doc->strict && n->kind == NC_SOFT_BREAK &&
+           (edge || (!n->next && !nc_is_inline(n->parent->kind)));
+}
+
+/* Takes empty texts and emphasis within the same emphasis out of one node that holds inlines, and
+ * joins touching emphasis. */
+static void clean_children(struct nc_doc *doc, struct nc_node *parent)
 {
     struct nc_node *prev = NULL;
     for (struct nc_node *n = parent->first; n;) {
-        if (n->kind == NC_TEXT && n->u.text.n == 0) {
+        if ((n->kind == NC_TEXT && n->u.text.n == 0) || is_idle(doc, prev, n)) {
             n = unwrap(n, prev);
-            continue;
-        }
-        if (collapses(doc, n->kind) && (!n->first || has_ancestor(n, n->kind))) {
+        } else if (collapses(doc, n->kind) && (!n->first || has_ancestor(n, n->kind))) {
             n = unwrap(n, prev);
-            continue;
-        }
-        if (prev && collapses(doc, n->kind) && prev->kind == n->kind) {
+        } else if (prev && collapses(doc, n->kind) && prev->kind == n->kind) {
             nc_node_adopt(prev, n);
             n = unwrap(n, prev);
-            continue;
+        } else {
+            prev = n;
+            n = n->next;
         }
-        if (prev && n->kind == NC_TEXT && prev->kind == NC_TEXT) {
-            nc_buf_clear(scratch);
-            nc_buf_str(scratch, prev->u.text);
-            while (n && n->kind == NC_TEXT) {
-                nc_buf_str(scratch, n->u.text);
-                n = unwrap(n, prev);
-            }
-            prev->u.text = nc_arena_str(doc->arena, nc_buf_view(scratch));
-            continue;
-        }
-        prev = n;
-        n = n->next;
     }
     parent->last = prev;
+}
+
+/* Makes one text of texts in a row, once no more of them can come to touch: each is copied once. */
+static void join_texts(struct nc_doc *doc, struct nc_node *parent, struct nc_buf *scratch)
+{
+    for (struct nc_node *n = parent->first; n; n = n->next) {
+        if (n->kind != NC_TEXT || !n->next || n->next->kind != NC_TEXT)
+            continue;
+        nc_buf_clear(scratch);
+        nc_buf_str(scratch, n->u.text);
+        while (n->next && n->next->kind == NC_TEXT) {
+            nc_buf_str(scratch, n->next->u.text);
+            unwrap(n->next, n);
+        }
+        n->u.text = nc_arena_str(doc->arena, nc_buf_view(scratch));
+    }
 }
 
 /* Paragraphs of which nothing was left, and tables and lists of nothing, go. */
@@ -149,10 +166,11 @@ void nc_normalise(struct nc_doc *doc)
     struct nc_walk w;
     nc_walk_begin(&w, doc->root);
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
-        if (e == NC_WALK_ENTER && nc_holds_inlines(w.node->kind) && w.node->first)
-            clean_children(doc, nc_node_mutable(w.node), &scratch);
-        else if (e == NC_WALK_EXIT && !doc->strict && w.node->first &&
-                 !nc_holds_inlines(w.node->kind))
+        if (e == NC_WALK_ENTER && nc_holds_inlines(w.node->kind) && w.node->first) {
+            clean_children(doc, nc_node_mutable(w.node));
+            join_texts(doc, nc_node_mutable(w.node), &scratch);
+        } else if (e == NC_WALK_EXIT && !doc->strict && w.node->first &&
+                   !nc_holds_inlines(w.node->kind))
             drop_shells(nc_node_mutable(w.node));
         if (e == NC_WALK_EXIT && w.node->first && stands_at_first(w.node->kind))
             nc_node_mutable(w.node)->pos = w.node->first->pos;

@@ -40,6 +40,13 @@ static void report_duplicate_ids(const struct nc_doc *doc, struct nc_diags *diag
     free(named);
 }
 
+/* "ruby: true" */
+static bool asks_for_ruby(const struct nc_meta *meta)
+{
+    const struct nc_value *v = nc_meta_get(meta, "ruby");
+    return v && v->type == NC_V_BOOL && v->b;
+}
+
 struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str name,
                         const struct nc_parse_options *opts, struct nc_diags *diags)
 {
@@ -50,6 +57,9 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
     struct nc_buf store = {0};
     struct nc_str text = nc_hygiene(&store, bytes, doc->files[0], diags);
     size_t body = opts->strict ? 0 : nc_frontmatter_read(doc, text, diags);
+    struct nc_parse_options own = *opts;
+    own.ruby |= asks_for_ruby(&doc->meta);
+    opts = &own;
     struct nc_shielded shielded;
     nc_shield(&shielded, text, body, opts, doc->files[0], diags);
     if (shielded.too_deep) {
@@ -67,7 +77,7 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
             nc_logseq_read(doc);
         nc_plugins_read(doc);
         nc_annotate(doc, opts, diags);
-        nc_marks_find(doc, opts);
+        nc_marks_find(doc, opts, diags);
     }
     nc_normalise(doc);
     if (!opts->strict)

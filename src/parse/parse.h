@@ -14,6 +14,7 @@ struct nc_parse_options {
     enum nc_breaks breaks; /* what a newline inside a paragraph is */
     bool strict;           /* CommonMark and nothing else; raw HTML becomes NC_RAW* */
     bool no_repair;        /* leave unmatched ** as they are */
+    bool ruby;             /* {base|text} and ｜base《text》 are ruby */
     bool keep_queries;     /* query blocks stay as code */
 };
 

@@ -135,19 +135,19 @@ static struct nc_node *star_node(struct nc_doc *doc, struct nc_pos pos)
     return nc_node_text(doc, NC_TEXT, pos, NC_LIT("**"));
 }
 
-/* Makes the chosen variant the delimiters of the block. */
-static void adopt(struct nc_doc *doc, struct nc_delims *d, size_t base, struct nc_node *block,
+/* Makes the chosen variant the delimiters below parent. */
+static void adopt(struct nc_doc *doc, struct nc_delims *d, struct nc_node *parent,
                   const struct variant *v, size_t n)
 {
-    size_t runs = d->count - base;
+    size_t runs = d->count;
     struct nc_delim *old = nc_calloc(runs, sizeof *old);
-    memcpy(old, d->items + base, runs * sizeof *old);
-    nc_grow(&d->items, &d->cap, base + n, sizeof *d->items);
+    memcpy(old, d->items, runs * sizeof *old);
+    nc_grow(&d->items, &d->cap, n, sizeof *d->items);
     for (size_t i = 0; i < n; i++) {
         struct nc_delim x = v[i].d;
         if (v[i].source == runs) {
             x.node = star_node(doc, (struct nc_pos){0});
-            nc_node_append(block, x.node);
+            nc_node_append(parent, x.node);
         } else if (v[i].second) {
             struct nc_node *first = old[v[i].source].node;
             struct nc_pos pos = first->pos;
@@ -156,13 +156,13 @@ static void adopt(struct nc_doc *doc, struct nc_delims *d, size_t base, struct n
             x.node = star_node(doc, pos);
             nc_node_insert(first, x.node);
         }
-        d->items[base + i] = x;
+        d->items[i] = x;
     }
-    d->count = base + n;
+    d->count = n;
     free(old);
 }
 
-static bool has_cjk(const struct nc_node *block)
+bool nc_holds_cjk(const struct nc_node *block)
 {
     struct nc_walk w;
     nc_walk_begin(&w, block);
@@ -180,39 +180,36 @@ static bool has_cjk(const struct nc_node *block)
     return false;
 }
 
-struct nc_repaired nc_repair(struct nc_doc *doc, struct nc_delims *d, size_t base,
-                             struct nc_node *block)
+struct nc_repaired nc_repair(struct nc_doc *doc, struct nc_delims *d, struct nc_node *parent,
+                             bool cjk)
 {
     struct nc_repaired r = {0};
-    size_t runs = d->count - base, first, single = 0;
-    const struct nc_delim *items = d->items + base;
-    r.left = runs ? leftovers(items, runs, &first, &single) : 0;
-    if (!r.left)
+    size_t runs = d->count, first, single = 0;
+    const struct nc_delim *items = d->items;
+    size_t left = runs ? leftovers(items, runs, &first, &single) : 0;
+    if (!left)
         return r;
-    r.from = r.left_pos = items[first].node->pos;
-    bool cjk = has_cjk(block);
+    r.from = items[first].node->pos;
     struct variant *best = NULL, *v = nc_calloc(2 * runs + 1, sizeof *v);
     size_t best_count = 0;
-    for (int rule = 1; rule <= (cjk ? 3 : 2) && r.left; rule++) {
+    for (int rule = 1; rule <= (cjk ? 3 : 2) && left; rule++) {
         size_t n = relax_and_split(v, items, runs, rule);
         if (rule == 3 && !close_at_end(v, &n, runs))
             break;
         if (rule >= 2)
             take_turns(v, n);
         size_t stray, l = variant_leftovers(v, n, &first, &stray);
-        if (l >= r.left || stray > single) /* emphasis that was right must not pay for it */
+        if (l >= left || stray > single) /* emphasis that was right must not pay for it */
             continue;
-        r.left = l;
+        left = l;
         r.rule = rule;
-        if (l)
-            r.left_pos = items[v[first].source < runs ? v[first].source : runs - 1].node->pos;
         free(best);
         best = nc_calloc(n, sizeof *best);
         memcpy(best, v, n * sizeof *best);
         best_count = n;
     }
     if (best)
-        adopt(doc, d, base, block, best, best_count);
+        adopt(doc, d, parent, best, best_count);
     free(best);
     free(v);
     return r;
@@ -259,10 +256,10 @@ static bool is_chunk_alone(const struct nc_node *text, bool after)
     return true;
 }
 
-size_t nc_repair_underscores(struct nc_delims *d, size_t base, struct nc_pos *first)
+size_t nc_repair_underscores(struct nc_delims *d, struct nc_pos *first)
 {
     size_t found = 0;
-    for (size_t i = base; i + 1 < d->count; i++) {
+    for (size_t i = 0; i + 1 < d->count; i++) {
         struct nc_delim *a = &d->items[i], *b = &d->items[i + 1];
         if (a->ch != '_' || b->ch != '_' || a->len != 1 || b->len != 1 || (a->open && b->close))
             continue;

@@ -9,8 +9,9 @@
 #include "base/arena.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
+#include "parse/htmlelement.h"
 #include "parse/htmlstart.h"
-#include "parse/placeholder.h"
+#include "parse/htmltag.h"
 #include "parse/shieldscan.h"
 
 #include <stdlib.h>
@@ -148,13 +149,24 @@ static bool ends_html(const struct nc_shield_scan *d, struct nc_str s)
     return false;
 }
 
+/* "<service-name>" alone on a line would begin an HTML block: an element that nobody knows begins a
+ * paragraph. */
+static bool is_unknown_tag(struct nc_shield_scan *d, struct nc_str content)
+{
+    size_t n = nc_html_tag_length(d->h.s, d->l.content, &d->h.no_quote_from);
+    if (!n || n > content.n || nc_str_trim(nc_str_sub(content, n, content.n)).n)
+        return false;
+    struct nc_html_tag tag;
+    nc_html_tag_read(&tag, nc_str_sub(content, 0, n));
+    return !nc_html_element(tag.name);
+}
+
 static bool begins_html(struct nc_shield_scan *d)
 {
     struct nc_str s = nc_shield_content(d);
     if (d->l.indent >= 4 || !nc_html_starts(s, d->c.in_paragraph, &d->html_end))
         return false;
-    if (!d->opts->strict && !d->html_end.n &&
-        nc_placeholder_begins(nc_str_sub(d->h.s, d->l.content, d->h.s.n))) {
+    if (!d->opts->strict && !d->html_end.n && is_unknown_tag(d, s)) {
         nc_shield_prefix(d);
         nc_shield_replace(&d->h, NC_LIT("\xEF\xB7\x95"), 0); /* it begins no block */
         return false;
@@ -334,24 +346,34 @@ static void one_line(struct nc_shield_scan *d)
     content_line(d);
 }
 
+static struct nc_shielding shielding(struct nc_shielded *out, struct nc_str src, size_t from,
+                                     const struct nc_parse_options *opts)
+{
+    return (struct nc_shielding){.out = out,
+                                 .s = src,
+                                 .i = from,
+                                 .content = from,
+                                 .no_quote_from = src.n,
+                                 .strict = opts->strict,
+                                 .stash = !opts->strict,
+                                 .blank_paths = !opts->strict && opts->dialect != NC_DIALECT_GFM,
+                                 .ruby = opts->ruby,
+                                 .tex_brackets = opts->dialect == NC_DIALECT_PANDOC,
+                                 .logseq = opts->dialect == NC_DIALECT_LOGSEQ};
+}
+
 void nc_shield(struct nc_shielded *out, struct nc_str src, size_t from,
                const struct nc_parse_options *opts, struct nc_str file, struct nc_diags *diags)
 {
     *out = (struct nc_shielded){.src = src};
     nc_buf_reserve(&out->text, (src.n - from) + (src.n - from) / 16 + 64);
-    struct nc_shield_scan d = {.h = {.out = out,
-                                     .s = src,
-                                     .i = from,
-                                     .no_quote_from = src.n,
-                                     .strict = opts->strict,
-                                     .stash = !opts->strict,
-                                     .logseq = opts->dialect == NC_DIALECT_LOGSEQ},
+    struct nc_shield_scan d = {.h = shielding(out, src, from, opts),
                                .opts = opts,
                                .file = file,
                                .diags = diags,
-                               .no_math_from = src.n,
-                               .no_comment_from = src.n,
                                .no_multi_from = src.n};
+    for (size_t k = 0; k < NC_SHIELD_MARKS; k++)
+        d.none_closes[k] = src.n;
     nc_locator_init(&d.where, out);
     nc_shield_piece(out, from);
     while (d.h.i < src.n)
@@ -366,14 +388,7 @@ void nc_shield_inline(struct nc_shielded *s, struct nc_str src, size_t from, siz
                       const struct nc_parse_options *opts)
 {
     *s = (struct nc_shielded){.src = src};
-    struct nc_shielding h = {.out = s,
-                             .s = nc_str_sub(src, 0, to),
-                             .i = from,
-                             .content = from,
-                             .no_quote_from = to,
-                             .stash = true,
-                             .logseq = opts->dialect == NC_DIALECT_LOGSEQ,
-                             .strict = opts->strict};
+    struct nc_shielding h = shielding(s, nc_str_sub(src, 0, to), from, opts);
     nc_shield_piece(s, from);
     nc_shield_replace(&h, NC_LIT("# "), 0);
     nc_shield_paragraph(&h, to);

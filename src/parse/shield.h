@@ -14,6 +14,8 @@
  * hygiene.c replaced them, and a character reference to one is not taken for it (inlines.c). */
 #define NC_HIDDEN_FIRST 0xFDD0u
 #define NC_HIDDEN_LAST 0xFDD3u
+/* For a "^^" of Logseq's, character by character. */
+#define NC_HIDDEN_CARET 0xFDDCu
 /* A '[' that is only text: too many are open already for libcmark to look for their ends in linear
  * time. */
 #define NC_HIDDEN_BRACKET 0xFDD4u
@@ -27,9 +29,20 @@
 #define NC_TOKEN_OPEN 0xFDD6u
 #define NC_TOKEN_CLOSE 0xFDD7u
 #define NC_TOKEN_DIGIT 0xFDE0u
+static inline bool nc_is_hidden(uint32_t cp)
+{
+    return (cp >= NC_HIDDEN_FIRST && cp <= NC_HIDDEN_LAST) || cp == NC_HIDDEN_CARET;
+}
+static inline bool nc_is_literal(uint32_t cp)
+{
+    return cp >= NC_LITERAL_FIRST && cp <= NC_LITERAL_LAST;
+}
+/* What a hidden or literal character stands for. */
 static inline char nc_hidden_char(uint32_t cp)
 {
-    return "*_~="[cp - (cp >= NC_LITERAL_FIRST ? NC_LITERAL_FIRST : NC_HIDDEN_FIRST)];
+    return cp == NC_HIDDEN_CARET
+               ? '^'
+               : "*_~="[cp - (cp >= NC_LITERAL_FIRST ? NC_LITERAL_FIRST : NC_HIDDEN_FIRST)];
 }
 
 /* From here on the shielded text at `out` was copied from `src`, byte for byte, up to the next

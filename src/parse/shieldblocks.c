@@ -74,34 +74,70 @@ static bool is_hollow(const struct nc_shield_scan *d, size_t from, size_t to)
     return from == to;
 }
 
-/* "$$" or "%%" at the content's beginning, closed there or on a later line. */
-static bool put_marked_block(struct nc_shield_scan *d, struct nc_str mark, enum nc_stash_kind kind,
-                             size_t *none_from)
+/* Pairs that hold a block. What is closed in the line itself may be an inline. */
+static const struct marks {
+    struct nc_str open, close;
+    enum nc_stash_kind kind;
+} marks[NC_SHIELD_MARKS] = {{{"$$", 2}, {"$$", 2}, NC_STASH_MATH_BLOCK},
+                            {{"%%", 2}, {"%%", 2}, NC_STASH_COMMENT_BLOCK},
+                            {{"<%", 2}, {"%>", 2}, NC_STASH_TEMPLATE_BLOCK},
+                            {{"\\[", 2}, {"\\]", 2}, NC_STASH_MATH_BLOCK}};
+
+/* The pair that the content begins with, or NC_SHIELD_MARKS. */
+static size_t marks_of(struct nc_str content, bool tex_brackets)
 {
+    size_t k = 0;
+    while (k < NC_SHIELD_MARKS &&
+           !(nc_str_starts(content, marks[k].open) && (marks[k].open.p[0] != '\\' || tex_brackets)))
+        k++;
+    return k;
+}
+
+/* Whether [from, end) of one line, with what is behind it, is an inline of a text. */
+static bool is_within_text(const struct nc_shield_scan *d, enum nc_stash_kind kind, size_t end)
+{
+    struct nc_str rest = nc_str_trim(nc_str_sub(d->h.s, end, nc_str_find(d->h.s, '\n', end)));
+    /* A block id may stand behind a block. */
+    return (rest.n && rest.p[0] != '^') || kind == NC_STASH_TEMPLATE_BLOCK ||
+           (kind == NC_STASH_COMMENT_BLOCK && d->c.in_paragraph);
+}
+
+/* The marks of a formula without content are text: nothing looks for a formula there any more. */
+static void put_literal(struct nc_shield_scan *d, size_t n)
+{
+    nc_shield_prefix(d);
+    for (size_t i = 0; i < n; i++) {
+        nc_shield_replace(&d->h, NC_LIT("\\"), 0);
+        nc_shield_copy(&d->h, 1);
+    }
+}
+
+/* A formula, a comment or a template's code at the content's beginning, closed there or on a later
+ * line. */
+static bool put_marked_block(struct nc_shield_scan *d, size_t mark)
+{
+    const struct marks *m = &marks[mark];
     struct nc_str s = d->h.s;
-    size_t from = d->l.content, inside = from + mark.n;
-    if ((inside < d->l.end && s.p[inside] == mark.p[0]) || from < d->past_empty)
-        return false;
-    size_t end = block_end(d, inside, mark, none_from);
-    if (!end) {
-        nc_shield_warn(d, NC_D_UNCLOSED, from,
-                       kind == NC_STASH_MATH_BLOCK
-                           ? "\"$$\" is not closed by another \"$$\" and stays text"
-                           : "\"%%\" is not closed by another \"%%\" and stays text");
+    size_t from = d->l.content, inside = from + m->open.n;
+    bool longer = inside < d->l.end && s.p[inside] == m->open.p[1] && nc_str_eq(m->open, m->close);
+    if (from < d->past_empty) {
+        put_literal(d, m->open.n);
         return false;
     }
-    if (kind == NC_STASH_MATH_BLOCK && is_hollow(d, inside, end - mark.n)) {
-        d->past_empty = end; /* no formula; what closes it opens none */
+    size_t end = longer ? 0 : block_end(d, inside, m->close, &d->none_closes[mark]);
+    if (!end)
+        return false;
+    if (m->kind == NC_STASH_MATH_BLOCK && is_hollow(d, inside, end - m->close.n)) {
+        if (end > d->l.end) { /* no formula; what closes it opens none */
+            put_literal(d, m->open.n);
+            d->past_empty = end;
+        }
         return false;
     }
-    struct nc_str rest = nc_str_trim(nc_str_sub(s, end, nc_str_find(s, '\n', end)));
-    bool one_line = end <= d->l.end;
-    /* Within a line of text it is an inline; a block id may stand behind a block. */
-    if ((one_line && rest.n && rest.p[0] != '^') ||
-        (one_line && kind == NC_STASH_COMMENT_BLOCK && d->c.in_paragraph))
+    if (end <= d->l.end && is_within_text(d, m->kind, end))
         return false;
     struct nc_stash st = {
-        .kind = kind, .from = from, .to = end, .indent = nc_shield_item_indent(d)};
+        .kind = m->kind, .from = from, .to = end, .indent = nc_shield_item_indent(d)};
     nc_shield_put_block(d, &st);
     nc_shield_paragraph(&d->h, nc_str_find(s, '\n', end));
     nc_shield_finish_line(d);
@@ -349,7 +385,7 @@ bool nc_shield_close_admonition(struct nc_shield_scan *d)
 
 bool nc_shield_is_marked(struct nc_str content)
 {
-    return nc_str_starts(content, NC_LIT("$$")) || nc_str_starts(content, NC_LIT("%%"));
+    return marks_of(content, false) < NC_SHIELD_MARKS;
 }
 
 bool nc_shield_interrupts(struct nc_str content)
@@ -365,15 +401,10 @@ static enum nc_shield_did put_own_block(struct nc_shield_scan *d)
     size_t marker = definition_marker(d);
     if (marker)
         return put_note(d, NC_STASH_DEFINITION, marker);
+    size_t mark = marks_of(s, d->h.tex_brackets);
+    if (mark < NC_SHIELD_MARKS)
+        return put_marked_block(d, mark) ? NC_SHIELD_LINE : NC_SHIELD_NOTHING;
     switch (s.p[0]) {
-    case '$':
-        done = nc_str_starts(s, NC_LIT("$$")) &&
-               put_marked_block(d, NC_LIT("$$"), NC_STASH_MATH_BLOCK, &d->no_math_from);
-        break;
-    case '%':
-        done = nc_str_starts(s, NC_LIT("%%")) &&
-               put_marked_block(d, NC_LIT("%%"), NC_STASH_COMMENT_BLOCK, &d->no_comment_from);
-        break;
     case '!':
     case '?':
         done = put_admonition_item(d);

@@ -58,8 +58,7 @@ void nc_unhide(struct nc_buf *out, const struct nc_shielded *s, struct nc_str te
                               : NC_LIT("###### "));
             nc_buf_str(out, nc_str_sub(s->src, st->from, st->to));
             i = to + token;
-        } else if ((cp >= NC_HIDDEN_FIRST && cp <= NC_HIDDEN_LAST) ||
-                   (cp >= NC_LITERAL_FIRST && cp <= NC_LITERAL_LAST))
+        } else if (nc_is_hidden(cp) || nc_is_literal(cp))
             nc_buf_char(out, nc_hidden_char(cp));
         else if (cp == NC_HIDDEN_BRACKET)
             nc_buf_char(out, '[');

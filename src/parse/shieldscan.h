@@ -7,6 +7,7 @@
 #include "parse/shieldtext.h"
 
 #define NC_MAX_ADMONITIONS 8 /* the plugin's fences, one in another */
+#define NC_SHIELD_MARKS 4    /* pairs that hold a block: formulas, comments, templates */
 #define NC_ORG_CODE 4        /* names of org blocks that hold no Markdown */
 
 struct nc_shield_scan {
@@ -30,10 +31,10 @@ struct nc_shield_scan {
     unsigned admonition_count;
     bool was_text, is_text; /* what stands before the line, and the line, are a paragraph's */
     unsigned count_before;  /* containers that were open before the line */
-    size_t no_math_from, no_comment_from; /* nothing closes "$$", "%%" at or behind */
-    size_t past_empty;                    /* behind the last formula without content */
-    size_t no_multi_from;                 /* no table of pandoc's multiline form ends behind */
-    bool no_org_from[NC_ORG_CODE];        /* nothing closes an org block of this name any more */
+    size_t none_closes[NC_SHIELD_MARKS]; /* nothing closes a block of these marks at or behind */
+    size_t past_empty;                   /* behind the last formula without content */
+    size_t no_multi_from;                /* no table of pandoc's multiline form ends behind */
+    bool no_org_from[NC_ORG_CODE];       /* nothing closes an org block of this name any more */
 };
 
 void nc_shield_warn(struct nc_shield_scan *d, enum nc_diag_id id, size_t at, const char *text);
@@ -66,7 +67,7 @@ bool nc_shield_close_admonition(struct nc_shield_scan *d);
 /* Whether the content of a line is a footnote's label or a div's line: it ends the paragraph or
  * table before it. */
 bool nc_shield_interrupts(struct nc_str content);
-/* Whether it begins with "$$" or "%%", which can also stand within a paragraph. */
+/* Whether it begins with "$$", "%%" or "<%", which can also stand within a paragraph. */
 bool nc_shield_is_marked(struct nc_str content);
 /* Blocks that are kept as code (shieldcode.c): "#+BEGIN_SRC" and the like, which the content begins
  * with; a table of pandoc's. True: the line, and those after it, are done. */

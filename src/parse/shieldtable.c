@@ -2,6 +2,7 @@
  * or another block. The table becomes one token; its cells become headings before the text, where
  * libcmark reads them with the note's own link definitions. */
 #include "base/arena.h"
+#include "base/utf8.h"
 #include "doc/doc.h"
 #include "parse/htmlstart.h"
 #include "parse/shieldscan.h"
@@ -16,17 +17,22 @@ struct span {
     size_t from, to;
 };
 
-/* Past a construct at i that hides a '|': a wikilink, or mathematics whose bars come in pairs. */
-static size_t past_construct(const struct nc_shielding *h, size_t i, size_t end)
+/* Past a construct at i of the cell that begins at from that hides a '|': a wikilink, or
+ * mathematics whose bars come in pairs. */
+static size_t past_construct(const struct nc_shielding *h, size_t from, size_t i, size_t end)
 {
     struct nc_stash st;
     char c = h->s.p[i];
-    if (c != '[' && c != '$')
+    if (c != '[' && c != '$' && (c != '\\' || !h->tex_brackets) && (c != '{' || !h->ruby))
         return i;
-    if (!nc_stash_scan(&st, h->s, i, end, '\0'))
+    unsigned len;
+    uint32_t previous = i > from ? nc_utf8_at(h->s, nc_utf8_prev(h->s, i), &len) : 0;
+    if (!nc_stash_scan(&st, h->s, i, end, previous))
         return i;
-    if (st.kind == NC_STASH_WIKILINK || st.kind == NC_STASH_NOTE_REF)
+    if (st.kind == NC_STASH_WIKILINK || st.kind == NC_STASH_NOTE_REF || st.kind == NC_STASH_RUBY)
         return st.to;
+    if (st.kind != NC_STASH_MATH && st.kind != NC_STASH_DISPLAY_MATH)
+        return i;
     size_t bars = 0;
     for (size_t k = i; k < st.to; k++)
         bars += h->s.p[k] == '|' && h->s.p[k - 1] != '\\';
@@ -51,7 +57,7 @@ static bool next_cell(const struct nc_shielding *h, size_t *i, size_t end, struc
         return false;
     size_t k = from;
     while (k < end && h->s.p[k] != '|') {
-        size_t past = past_construct(h, k, end);
+        size_t past = past_construct(h, from, k, end);
         if (past > k)
             k = past;
         else

@@ -10,9 +10,10 @@
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "parse/autolink.h"
+#include "parse/dialect.h"
 #include "parse/htmltag.h"
 
-#define MAX_BRACKETS 1000 /* '[' open at once in one paragraph */
+#define MAX_PATH 400 /* bytes of an image's path that may hold blanks */
 
 void nc_shield_piece(struct nc_shielded *o, size_t src)
 {
@@ -57,7 +58,7 @@ void nc_shield_paragraph(struct nc_shielding *h, size_t end)
     h->paragraph_end = end;
     h->brackets = 0;
     h->highlight_open = false;
-    h->no_note_from = end;
+    memset(h->none_closes, 0, sizeof h->none_closes);
     for (size_t k = 0; k < NC_TICK_LENGTHS; k++)
         h->no_ticks[k] = end;
 }
@@ -128,10 +129,53 @@ static bool copy_angle(struct nc_shielding *h)
 
 static void put_bracket(struct nc_shielding *h)
 {
-    if (h->brackets++ < MAX_BRACKETS)
+    if (h->brackets < NC_MAX_BRACKETS)
+        h->image_bracket[h->brackets] = h->i > h->content && h->s.p[h->i - 1] == '!';
+    if (h->brackets++ < NC_MAX_BRACKETS)
         nc_shield_copy(h, 1);
     else
         nc_shield_replace(h, NC_LIT("\xEF\xB7\x94"), 1);
+}
+
+/* Behind "](" at i: where a path with blanks ends that CommonMark does not take for one, or i. It
+ * is an image's, and a title may follow. */
+static size_t blank_path_end(const struct nc_shielding *h, size_t i, size_t end)
+{
+    size_t close = i, depth = 0, last = i + MAX_PATH < end ? i + MAX_PATH : end;
+    for (; close < last && (depth || h->s.p[close] != ')'); close++) {
+        char c = h->s.p[close];
+        if (c == '<' || c == '>' || c == '\\' || c == '`')
+            return i;
+        depth += c == '(';
+        depth -= c == ')';
+    }
+    if (close == last)
+        return i;
+    struct nc_str inside = nc_str_sub(h->s, i, close);
+    size_t title = inside.n && inside.p[inside.n - 1] == '"'
+                       ? nc_str_search(inside, NC_LIT(" \""), 0)
+                       : inside.n;
+    struct nc_str path = nc_str_trim(nc_str_sub(inside, 0, title));
+    bool blank = nc_str_find(path, ' ', 0) < path.n;
+    return blank && path.p == inside.p && nc_is_image_path(path) ? i + path.n : i;
+}
+
+/* A closing bracket; an image's path with blanks behind it is put in pointed brackets. */
+static void put_closing(struct nc_shielding *h, size_t end)
+{
+    bool image =
+        h->brackets > 0 && h->brackets <= NC_MAX_BRACKETS && h->image_bracket[h->brackets - 1];
+    h->brackets -= h->brackets > 0;
+    nc_shield_copy(h, 1);
+    if (!image || !h->stash || !h->blank_paths || h->i >= end || h->s.p[h->i] != '(')
+        return;
+    size_t to = blank_path_end(h, h->i + 1, end);
+    if (to == h->i + 1)
+        return;
+    nc_shield_copy(h, 1);
+    nc_shield_replace(h, NC_LIT("<"), 0);
+    nc_shield_copy(h, to - h->i);
+    nc_shield_replace(h, NC_LIT(">"), 0);
 }
 
 /* Past the code span that begins with the backticks at i, or past the backticks alone when nothing
@@ -172,21 +216,84 @@ static void copy_code(struct nc_shielding *h, size_t end)
                        unmatched */
 }
 
+/* Whether a code span that begins inside the construct crosses its end; mathematics may hold none
+ * at all, but for GitHub's $`x`$. */
+static bool crosses_code(struct nc_shielding *h, const struct nc_stash *st)
+{
+    bool math = st->kind == NC_STASH_MATH || st->kind == NC_STASH_DISPLAY_MATH;
+    if (!math && st->kind != NC_STASH_WIKILINK && st->kind != NC_STASH_EMBED &&
+        st->kind != NC_STASH_COMMENT)
+        return false;
+    struct nc_str s = nc_str_sub(h->s, 0, st->to);
+    for (size_t k = nc_str_find(s, '`', st->from); k < s.n; k = nc_str_find(s, '`', k)) {
+        size_t ticks = k, end = past_code(h, k);
+        while (ticks < end && h->s.p[ticks] == '`')
+            ticks++;
+        if (end > ticks && (end > st->to || (math && (k != st->from + 1 || end + 1 != st->to))))
+            return true;
+        k = end;
+    }
+    return false;
+}
+
+/* Constructs of one dialect only. */
+static bool is_foreign(const struct nc_shielding *h, char c)
+{
+    char next = h->i + 1 < h->paragraph_end ? h->s.p[h->i + 1] : '\0';
+    if (c == '\\')
+        return !h->tex_brackets;
+    bool ruby = c == '{' && next != '{';
+    if (ruby || (unsigned char)c >= 0x80)
+        return !h->ruby;
+    return !h->logseq && (c == '{' || c == '(' || (c == '[' && next == ':'));
+}
+
+/* What closes constructs that may be looked for in vain again and again. */
+static const struct closer {
+    char c, next; /* next '\0': whatever it is */
+    bool on_line;
+    struct nc_str end;
+} closers[NC_CLOSERS] = {{'<', '%', false, {"%>", 2}},   {'{', '{', true, {"}}", 2}},
+                         {'\\', '(', false, {"\\)", 2}}, {'\\', '[', false, {"\\]", 2}},
+                         {'^', '[', false, {"]", 1}},    {'\xEF', '\0', true, {"》", 3}}};
+
+/* The index of what closes the construct at the place, or NC_CLOSERS. */
+static size_t closer_of(const struct nc_shielding *h)
+{
+    char c = h->s.p[h->i], next = h->i + 1 < h->paragraph_end ? h->s.p[h->i + 1] : '\0';
+    size_t k = 0;
+    while (k < NC_CLOSERS && (closers[k].c != c || (closers[k].next && closers[k].next != next)))
+        k++;
+    return k;
+}
+
+/* After a failed look: remembers if nothing closes such a construct in the rest of its range. */
+static void remember_failure(struct nc_shielding *h, size_t k)
+{
+    size_t to = h->paragraph_end;
+    if (closers[k].on_line) {
+        size_t line = nc_str_find(h->s, '\n', h->i);
+        to = line < to ? line : to;
+    }
+    if (nc_str_search(nc_str_sub(h->s, 0, to), closers[k].end, h->i + 1) >= to)
+        h->none_closes[k] = (struct nc_range){h->i, to};
+}
+
 static bool try_stash(struct nc_shielding *h, char c)
 {
     struct nc_stash st;
-    bool hiccup = c == '[' && h->i + 1 < h->paragraph_end && h->s.p[h->i + 1] == ':';
-    if (!h->stash || (!h->logseq && (c == '{' || c == '(' || hiccup)) ||
-        (c == '^' && h->no_note_from <= h->i))
+    if (!h->stash || is_foreign(h, c))
         return false;
-    char previous = h->i > h->content ? h->s.p[h->i - 1] : '\0';
-    if (nc_stash_scan(&st, h->s, h->i, h->paragraph_end, previous)) {
+    size_t k = closer_of(h);
+    if (k < NC_CLOSERS && h->none_closes[k].from <= h->i && h->i < h->none_closes[k].to)
+        return false;
+    uint32_t previous = char_before(h, h->i);
+    if (nc_stash_scan(&st, h->s, h->i, h->paragraph_end, previous) && !crosses_code(h, &st)) {
         nc_shield_stash(h, &st);
         return true;
     }
-    if (c == '^' &&
-        nc_str_find(nc_str_sub(h->s, 0, h->paragraph_end), ']', h->i) == h->paragraph_end)
-        h->no_note_from = h->i;
+    if (k < NC_CLOSERS)
+        remember_failure(h, k);
     return false;
 }
 
@@ -230,6 +337,7 @@ static bool is_special(char c)
     case ':':
     case '{':
     case '(':
+    case '\xEF': /* "｜" begins with it */
         return true;
     default:
         return false;
@@ -246,7 +354,7 @@ static void put_escape(struct nc_shielding *h, size_t end)
     nc_shield_copy(h, h->i + 1 < end ? 2 : 1);
 }
 
-/* Logseq's "^^" is hidden as "==" when another one follows in the paragraph or came before. */
+/* Logseq's "^^" is hidden when another one follows in the paragraph or came before. */
 static bool copy_highlight(struct nc_shielding *h)
 {
     size_t i = h->i;
@@ -257,13 +365,13 @@ static bool copy_highlight(struct nc_shielding *h)
     if (!closes && nc_str_search(rest, NC_LIT("^^"), i + 2) == rest.n)
         return false;
     h->highlight_open = !closes;
-    nc_shield_replace(h, NC_LIT("\xEF\xB7\x93\xEF\xB7\x93"), 2);
+    nc_shield_replace(h, NC_LIT("\xEF\xB7\x9C\xEF\xB7\x9C"), 2);
     return true;
 }
 
 static void put_special(struct nc_shielding *h, char c, size_t end)
 {
-    if (strchr("%[!$^<{(", c) && try_stash(h, c))
+    if (strchr("%[!$^<{(\\\xEF", c) && try_stash(h, c))
         return;
     switch (c) {
     case '\\':
@@ -293,8 +401,7 @@ static void put_special(struct nc_shielding *h, char c, size_t end)
             nc_shield_copy(h, 1);
         break;
     case ']':
-        h->brackets -= h->brackets > 0;
-        nc_shield_copy(h, 1);
+        put_closing(h, end);
         break;
     case '*':
     case '_':
@@ -312,7 +419,7 @@ void nc_shield_text(struct nc_shielding *h, size_t end)
 {
     while (h->i < end) {
         size_t to = h->i;
-        while (to < end && !is_special(h->s.p[to]))
+        while (to < end && (!is_special(h->s.p[to]) || (h->s.p[to] == '\xEF' && !h->ruby)))
             to++;
         nc_shield_copy(h, to - h->i);
         if (h->i < end)

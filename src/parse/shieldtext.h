@@ -6,6 +6,12 @@
 #include "parse/shield.h"
 
 #define NC_TICK_LENGTHS 64
+#define NC_MAX_BRACKETS 1000 /* '[' open at once in one paragraph */
+#define NC_CLOSERS 6
+
+struct nc_range {
+    size_t from, to;
+};
 
 struct nc_shielding {
     struct nc_shielded *out;
@@ -16,10 +22,14 @@ struct nc_shielding {
     size_t no_quote_from; /* no '"' or '\'' closes a tag at or after this offset: see htmltag.h */
     size_t no_ticks[NC_TICK_LENGTHS]; /* no run of so many backticks follows before this paragraph's
                                          end */
-    size_t no_note_from;              /* no ']' follows in this paragraph */
-    int brackets;                     /* '[' less ']' since the last blank line */
+    struct nc_range none_closes[NC_CLOSERS]; /* where no construct of a kind can end */
+    int brackets;                            /* '[' less ']' since the last blank line */
+    bool image_bracket[NC_MAX_BRACKETS];     /* the '[' at this depth is an image's */
     bool stash; /* constructs are looked for; off in code and in strict mode */
     bool strict;
+    bool blank_paths;    /* images may have blanks in their paths */
+    bool tex_brackets;   /* \(x\) and \[x\] are mathematics */
+    bool ruby;           /* {base|text} and ｜base《text》 are looked for */
     bool logseq;         /* macros, block references and ^^highlights^^ are looked for */
     bool highlight_open; /* Logseq's */
     bool in_cell;        /* "\|" is a '|' */

@@ -1,6 +1,8 @@
 /* Recognition of wikilinks, embeds, mathematics, comments and footnote references. */
 #include "parse/stash.h"
 
+#include "base/uchar.h"
+
 #define MAX_BRACKETS 50 /* nested in an inline note */
 
 static bool is_blank(char c)
@@ -8,27 +10,28 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\n';
 }
 
-static bool is_word(char c)
-{
-    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
-           (unsigned char)c >= 0x80;
-}
-
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
 }
 
-/* Only "]]" closes, on the same line; the innermost "[[" counts. */
+static size_t line_end(struct nc_str s, size_t i, size_t limit)
+{
+    size_t line = nc_str_find(s, '\n', i);
+    return line < limit ? line : limit;
+}
+
+/* Only "]]" closes, on the same line; the innermost "[[" counts. A bracket that a name opens it
+ * also closes: [[a[0]]]. */
 static bool scan_wikilink(struct nc_stash *out, struct nc_str s, size_t i, size_t limit)
 {
-    size_t open = i + (s.p[i] == '!'), k = open + 2;
-    size_t line = nc_str_find(s, '\n', i);
-    if (line < limit)
-        limit = line;
+    size_t open = i + (s.p[i] == '!'), k = open + 2, opened = 0, closed = 0;
+    limit = line_end(s, i, limit);
     while (k + 1 < limit && !(s.p[k] == ']' && s.p[k + 1] == ']')) {
         if (s.p[k] == '[' && s.p[k + 1] == '[')
             return false; /* the inner one will be found */
+        opened += s.p[k] == '[';
+        closed += s.p[k] == ']';
         k++;
     }
     struct nc_str inside = k + 1 < limit ? nc_str_trim(nc_str_sub(s, open + 2, k)) : NC_NONE;
@@ -36,30 +39,37 @@ static bool scan_wikilink(struct nc_stash *out, struct nc_str s, size_t i, size_
     if (!inside.n || inside.p[0] == '|' || nc_str_starts(inside, NC_LIT("^^")) ||
         nc_str_starts(inside, NC_LIT("##")))
         return false;
-    while (k + 2 < limit && s.p[k + 2] == ']')
-        k++; /* [[a]]] ends with its last brackets */
+    for (; opened > closed && k + 2 < limit && s.p[k + 2] == ']'; closed++)
+        k++;
     *out = (struct nc_stash){
         .kind = open == i ? NC_STASH_WIKILINK : NC_STASH_EMBED, .from = i, .to = k + 2};
     return true;
 }
 
-static bool scan_comment(struct nc_stash *out, struct nc_str s, size_t i, size_t limit)
+/* Exactly two signs open, and exactly two close; four are none. */
+static bool scan_comment(struct nc_stash *out, struct nc_str s, size_t i, size_t limit,
+                         uint32_t previous)
 {
-    size_t n = 0;
-    while (i + n < limit && s.p[i + n] == '%')
-        n++;
-    size_t line = nc_str_find(s, '\n', i);
-    size_t end = nc_str_search(nc_str_sub(s, 0, line < limit ? line : limit), NC_LIT("%%"), i + 2);
-    if (n != 2 || end >= line || end >= limit)
+    limit = line_end(s, i, limit);
+    if (previous == '%' || (i + 2 < limit && s.p[i + 2] == '%'))
         return false;
-    *out = (struct nc_stash){.kind = NC_STASH_COMMENT, .from = i, .to = end + 2};
+    size_t end = i + 2, run = 0;
+    for (; end < limit && run != 2; end += run ? run : 1)
+        for (run = 0; end + run < limit && s.p[end + run] == '%';)
+            run++;
+    if (run != 2)
+        return false;
+    *out = (struct nc_stash){.kind = NC_STASH_COMMENT, .from = i, .to = end};
     return true;
 }
 
-static bool scan_display(struct nc_stash *out, struct nc_str s, size_t i, size_t limit)
+/* $$x$$: exactly two open, and close. */
+static bool scan_display(struct nc_stash *out, struct nc_str s, size_t i, size_t limit,
+                         uint32_t previous)
 {
     size_t end = nc_str_search(nc_str_sub(s, 0, limit), NC_LIT("$$"), i + 2);
-    if (end >= limit || nc_str_trim(nc_str_sub(s, i + 2, end)).n == 0)
+    if (previous == '$' || end == i + 2 || end >= limit ||
+        (end + 2 < limit && s.p[end + 2] == '$') || nc_str_trim(nc_str_sub(s, i + 2, end)).n == 0)
         return false;
     *out = (struct nc_stash){.kind = NC_STASH_DISPLAY_MATH, .from = i, .to = end + 2};
     return true;
@@ -67,12 +77,13 @@ static bool scan_display(struct nc_stash *out, struct nc_str s, size_t i, size_t
 
 /* $x$: no blank inside its edges, no digit behind it, no word before it (pandoc's tex_math_dollars
  * and Obsidian). */
-static bool scan_math(struct nc_stash *out, struct nc_str s, size_t i, size_t limit, char previous)
+static bool scan_math(struct nc_stash *out, struct nc_str s, size_t i, size_t limit,
+                      uint32_t previous)
 {
     if (i + 1 < limit && s.p[i + 1] == '$')
-        return scan_display(out, s, i, limit);
+        return scan_display(out, s, i, limit, previous);
     if (i + 1 >= limit || is_blank(s.p[i + 1]) || previous == '$' ||
-        (is_word(previous) && (unsigned char)previous < 0x80))
+        (nc_is_alnum(previous) && !nc_is_cjk(previous)))
         return false;
     for (size_t k = i + 1; k < limit; k++) {
         if (s.p[k] == '\\')
@@ -89,7 +100,7 @@ static bool scan_math(struct nc_stash *out, struct nc_str s, size_t i, size_t li
 }
 
 static bool scan_note_ref(struct nc_stash *out, struct nc_str s, size_t i, size_t limit,
-                          char previous)
+                          uint32_t previous)
 {
     size_t k = i + 2;
     while (k < limit && s.p[k] != ']' && s.p[k] != '[' && !is_blank(s.p[k]))
@@ -100,13 +111,33 @@ static bool scan_note_ref(struct nc_stash *out, struct nc_str s, size_t i, size_
     return true;
 }
 
+/* Past the code span at k, or past its backticks when nothing closes it before limit. */
+static size_t past_code(struct nc_str s, size_t k, size_t limit)
+{
+    size_t from = k;
+    while (k < limit && s.p[k] == '`')
+        k++;
+    size_t n = k - from;
+    for (size_t at = nc_str_find(s, '`', k); at < limit; at = nc_str_find(s, '`', at)) {
+        size_t run = at;
+        while (at < limit && s.p[at] == '`')
+            at++;
+        if (at - run == n)
+            return at;
+    }
+    return k;
+}
+
 /* The ']' for the '[' at i, in one paragraph; limit if there is none. */
 static size_t closing_bracket(struct nc_str s, size_t i, size_t limit)
 {
     unsigned depth = 0;
+    s = nc_str_sub(s, 0, limit);
     for (size_t k = i; k < limit; k++) {
         if (s.p[k] == '\\')
             k++;
+        else if (s.p[k] == '`')
+            k = past_code(s, k, limit) - 1;
         else if (s.p[k] == '[' && ++depth > MAX_BRACKETS)
             return limit;
         else if (s.p[k] == ']' && --depth == 0)
@@ -115,9 +146,11 @@ static size_t closing_bracket(struct nc_str s, size_t i, size_t limit)
     return limit;
 }
 
-/* ^[text], brackets balanced. */
+/* ^[text], brackets balanced; x^2^[^1] ends in a reference. */
 static bool scan_note(struct nc_stash *out, struct nc_str s, size_t i, size_t limit)
 {
+    if (i + 2 < limit && s.p[i + 2] == '^')
+        return false;
     size_t to = closing_bracket(s, i + 1, limit);
     *out = (struct nc_stash){.kind = NC_STASH_NOTE, .from = i, .to = to + 1};
     return to < limit && nc_str_trim(nc_str_sub(s, i + 2, to)).n > 0;
@@ -154,25 +187,56 @@ static bool scan_block_ref(struct nc_stash *out, struct nc_str s, size_t i, size
     return true;
 }
 
-/* From a two-byte opening to the two-byte end, on one line. */
+/* From a two-byte opening to the two-byte end; something stands between. */
 static bool scan_pair(struct nc_stash *out, struct nc_str s, size_t i, size_t limit,
                       struct nc_str end, enum nc_stash_kind kind)
 {
-    size_t line = nc_str_find(s, '\n', i);
-    struct nc_str rest = nc_str_sub(s, 0, line < limit ? line : limit);
+    struct nc_str rest = nc_str_sub(s, 0, limit);
     size_t at = nc_str_search(rest, end, i + 2);
-    if (at == rest.n)
+    if (at == rest.n || !nc_str_trim(nc_str_sub(s, i + 2, at)).n)
         return false;
     *out = (struct nc_stash){.kind = kind, .from = i, .to = at + 2};
     return true;
 }
 
-bool nc_stash_scan(struct nc_stash *out, struct nc_str s, size_t i, size_t limit, char previous)
+/* {base|text} or {base|t|e|x|t}: no part is empty, no braces around it. */
+static bool scan_ruby(struct nc_stash *out, struct nc_str s, size_t i, size_t limit,
+                      uint32_t previous)
+{
+    size_t part = i + 1, bars = 0, k = i + 1;
+    for (; k < limit && s.p[k] != '}'; k++) {
+        if (s.p[k] == '{' || s.p[k] == '\n' || (s.p[k] == '|' && k == part))
+            return false;
+        if (s.p[k] == '|') {
+            bars++;
+            part = k + 1;
+        }
+    }
+    *out = (struct nc_stash){.kind = NC_STASH_RUBY, .from = i, .to = k + 1};
+    return bars && k < limit && k > part && previous != '{' &&
+           !(k + 1 < limit && s.p[k + 1] == '}');
+}
+
+/* ｜base《text》 */
+static bool scan_aozora_ruby(struct nc_stash *out, struct nc_str s, size_t i, size_t limit)
+{
+    size_t base = i + NC_RUBY_MARK;
+    struct nc_str rest = nc_str_sub(s, 0, line_end(s, i, limit));
+    if (!nc_str_starts(nc_str_sub(rest, i, rest.n), NC_LIT("｜")))
+        return false;
+    size_t open = nc_str_search(rest, NC_LIT("《"), base),
+           close = nc_str_search(rest, NC_LIT("》"), open);
+    *out = (struct nc_stash){.kind = NC_STASH_RUBY, .from = i, .to = close + NC_RUBY_MARK};
+    return close < rest.n && open > base && close > open + NC_RUBY_MARK &&
+           nc_str_search(rest, NC_LIT("｜"), base) >= open;
+}
+
+bool nc_stash_scan(struct nc_stash *out, struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
     char next = i + 1 < limit ? s.p[i + 1] : '\0';
     switch (s.p[i]) {
     case '%':
-        return next == '%' && scan_comment(out, s, i, limit);
+        return next == '%' && scan_comment(out, s, i, limit, previous);
     case '!':
         return next == '[' && i + 2 < limit && s.p[i + 2] == '[' && scan_wikilink(out, s, i, limit);
     case '[':
@@ -186,7 +250,15 @@ bool nc_stash_scan(struct nc_stash *out, struct nc_str s, size_t i, size_t limit
     case '<':
         return next == '%' && scan_pair(out, s, i, limit, NC_LIT("%>"), NC_STASH_TEMPLATE);
     case '{':
-        return next == '{' && scan_pair(out, s, i, limit, NC_LIT("}}"), NC_STASH_MACRO);
+        if (next != '{')
+            return scan_ruby(out, s, i, limit, previous);
+        return scan_pair(out, s, i, line_end(s, i, limit), NC_LIT("}}"), NC_STASH_MACRO);
+    case '\\':
+        if (next == '(')
+            return scan_pair(out, s, i, limit, NC_LIT("\\)"), NC_STASH_MATH);
+        return next == '[' && scan_pair(out, s, i, limit, NC_LIT("\\]"), NC_STASH_DISPLAY_MATH);
+    case '\xEF':
+        return scan_aozora_ruby(out, s, i, limit);
     case '(':
         return scan_block_ref(out, s, i, limit);
     case '^':

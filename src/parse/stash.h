@@ -4,6 +4,9 @@
 #define NC_PARSE_STASH_H
 
 #include "base/str.h"
+#include <stdint.h>
+
+#define NC_RUBY_MARK 3 /* bytes of "｜", "《" and "》" */
 
 enum nc_stash_kind {
     NC_STASH_COMMENT,      /* %%…%% */
@@ -17,14 +20,16 @@ enum nc_stash_kind {
     NC_STASH_MACRO,        /* {{…}}: Logseq */
     NC_STASH_BLOCK_REF,    /* ((uuid)): Logseq */
     NC_STASH_HICCUP,       /* [:tag …]: Logseq */
+    NC_STASH_RUBY,         /* {base|text|…}, ｜base《text》 */
     NC_STASH_NOTE_DEF,     /* the label of [^id]: */
     NC_STASH_ADMONITION,   /* the line of !!! type "title", whose block is indented by four */
     NC_STASH_DEFINITION,   /* the ':' or '~' of a definition: pandoc */
     NC_STASH_TABLE,        /* a table's place; the rows are in the table list */
     NC_STASH_MATH_BLOCK,   /* a block of its own */
     NC_STASH_COMMENT_BLOCK,
-    NC_STASH_CODE,      /* lines that are kept as code */
-    NC_STASH_ORG_CODE,  /* "#+BEGIN_SRC" to "#+END_SRC" and the like */
+    NC_STASH_CODE,     /* lines that are kept as code */
+    NC_STASH_ORG_CODE, /* "#+BEGIN_SRC" to "#+END_SRC" and the like */
+    NC_STASH_TEMPLATE_BLOCK,
     NC_STASH_DIV_OPEN,  /* a line of ":::" with a word, "#+BEGIN_X": what follows is held by it */
     NC_STASH_DIV_CLOSE, /* ":::", "#+END_X" */
     NC_STASH_SEPARATOR  /* nothing: keeps the blocks around it apart */
@@ -40,10 +45,10 @@ struct nc_stash {
     unsigned indent; /* columns of blanks of those lines that are not its own */
 };
 
-/* The construct that begins at s.p[i], which is one of % [ ! $ ^ < { (. limit: it must end before
- * (the end of its paragraph). False if none does. previous: the byte before i, 0 at a line's
- * beginning.
- */
-bool nc_stash_scan(struct nc_stash *out, struct nc_str s, size_t i, size_t limit, char previous);
+/* The construct that begins at s.p[i], which is one of % [ ! $ ^ < { ( \ or "｜". limit: it must
+ * end before (the end of its paragraph). False if none does. previous: the character before i, 0 at
+ * a line's beginning. */
+bool nc_stash_scan(struct nc_stash *out, struct nc_str s, size_t i, size_t limit,
+                   uint32_t previous);
 
 #endif

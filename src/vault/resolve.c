@@ -144,9 +144,9 @@ static void to_note(struct nc_resolving *r, struct nc_node *n, const struct nc_h
 /* "((uuid))" shows the text of the block; a label of the author's own stays. */
 static void show_block(struct nc_resolving *r, struct nc_node *n, struct nc_str text)
 {
-    struct nc_str id = nc_str_sub(n->u.ref.fragment, 1, n->u.ref.fragment.n);
-    if (n->kind == NC_WIKILINK && text.n && n->first && n->first->kind == NC_TEXT &&
-        nc_str_eq(n->first->u.text, id))
+    struct nc_str fragment = nc_node_ref(n)->fragment, id = nc_str_sub(fragment, 1, fragment.n);
+    if ((n->kind == NC_WIKILINK || n->kind == NC_EMBED_LINK) && text.n && n->first &&
+        n->first->kind == NC_TEXT && nc_str_eq(n->first->u.text, id))
         n->first->u.text = nc_arena_str(r->doc->arena, text);
 }
 

@@ -133,6 +133,7 @@ int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
     struct nc_vault *v = nc_calloc(1, sizeof *v);
     v->arena = nc_arena_new();
     v->opts = opts;
+    v->is_logseq = opts->is_logseq;
     pthread_mutex_init(&v->lock, NULL);
     v->media.arena = v->arena;
     v->paths.firsts.arena = v->aliases.firsts.arena = v->pages.firsts.arena =

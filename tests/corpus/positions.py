@@ -107,6 +107,7 @@ MESSAGE = {
     "table-pandoc": r"\S",
     "plugin-dropped": r"<%|\{\{|\[:|---$",
     "link-unresolved": LINK,
+    "embed-inline": LINK,
     "link-ambiguous": LINK,
     "link-alias": LINK,
     "link-left-out": LINK,
@@ -169,7 +170,7 @@ def problem(node, note):
         return None if made and WORD.search(text)[0] in html.unescape(source) else "text"
     if kind == "code-block" and source[:1] in " \t" and node["text"][:1] in " \t":
         return None  # indented deeper than code needs
-    if kind == "span" and "children" not in node:  # the place of a drawing's text that has a name
+    if kind == "span" and "children" not in node and source[:1] != "<":  # the place of a drawing's text that has a name
         return None if source.endswith("^" + node.get("id", "\n")) else "not at its name"
     rule = MARKER.get(kind)
     if rule is None:

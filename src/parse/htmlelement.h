@@ -1,0 +1,42 @@
+/* The HTML elements that are known, and what is made of them: in blocks (htmlblock.c) and in lines
+ * (inlinehtml.c). */
+#ifndef NC_PARSE_HTMLELEMENT_H
+#define NC_PARSE_HTMLELEMENT_H
+
+#include "doc/doc.h"
+
+enum nc_html_role {
+    NC_HTML_BLOCK,  /* makes a block node; in a line it begins and ends a line of its own */
+    NC_HTML_INLINE, /* makes an inline node */
+    NC_HTML_VOID,   /* br, hr, img, wbr: stands for itself */
+    NC_HTML_PASS,   /* unwrapped without a word */
+    NC_HTML_QUOTE,  /* q: unwrapped between quotation marks */
+    NC_HTML_MEDIA,  /* video, audio: an embed; iframe, embed: a link to what it shows */
+    NC_HTML_DROP    /* dropped with what is in it */
+};
+
+struct nc_html_element {
+    const char *name;
+    enum nc_html_role role;
+    enum nc_kind kind;
+    uint8_t level; /* of headings */
+};
+
+/* The element of a lower-case name; NULL: it is not known. */
+const struct nc_html_element *nc_html_element(const char *name);
+
+/* The attributes that a node may keep; empty slices where not given. <a> without an address is a
+ * place that links lead to, named by id or name. */
+struct nc_html_attributes {
+    struct nc_str href, id, name, lang, classes, title;
+};
+void nc_html_dress(struct nc_doc *doc, struct nc_node *n, const struct nc_html_attributes *a);
+
+/* <code>, <samp>, <tt> that hold nothing but text become code; others stay keyboard type, the
+ * nearest that may hold inlines. */
+void nc_html_as_code(struct nc_doc *doc, struct nc_node *n, const struct nc_html_element *e);
+
+/* The text of a comment in which the Spaced Repetition plugin keeps its dates: no author's word. */
+bool nc_is_schedule(struct nc_str comment);
+
+#endif
