@@ -72,6 +72,7 @@ IN_A_NOTE = {
     "link-outside": ("中 [x](../../../../etc/passwd)", 1, 3),
     "anchor-missing": ("中 [[other#None]]", 1, 3),
     "link-left-out": ("中 [[other]]", 1, 3),
+    "embed-inline": ("中 ![[other]]", 1, 3),
     "embed-missing": ("中 ![[nothing]]", 1, 3),
     "embed-cycle": ("x\n\n![[m]]", 3, 1),
     "embed-depth": ("x\n\n![[d0]]", None, None),
@@ -115,12 +116,12 @@ def provoke_in_notes():
 
 def provoke_in_runs():
     with tempfile.TemporaryDirectory() as folder:
-        write(folder, {"v/a.md": "a", "v/empty.md": "", "bad.json": "{", "vault/.obsidian/app.json": "{", "vault/a.md": "a",
+        write(folder, {"v/a.md": "a", "v/empty.md": "", "bad.json": "{", "vault/.obsidian/app.json": "{", "vault/a.md": "a", "second/.obsidian/app.json": "{}", "second/b.md": "b",
                        "alias/n.md": "[[Al]]", "alias/o.md": "---\naliases: Al\n---\nx",
                        "img.md": "中 ![x](fake.png) ![y](https://e.org/a.png)", "fake.png": "no image",
                        "quiz.md": "# Why?\n\nSo.\n\n# Who?\n\nHe.\n", "loss.md": "中 <b>x"})
         runs = {"note-empty": ["check", "v"], "json-invalid": ["-f", "json", "-t", "org", "-o", "-", "bad.json"],
-                "setting": ["check", "vault"], "link-alias": ["check", "alias"], "image-type": ["-t", "epub", "img.md"], "image-remote": ["-t", "epub", "img.md"]}
+                "setting": ["check", "vault"], "roots": ["check", "vault", "second"], "link-alias": ["check", "alias"], "image-type": ["-t", "epub", "img.md"], "image-remote": ["-t", "epub", "img.md"]}
         for name, words in runs.items():
             r = run(folder, "--diag=json", *words) if words[0] != "check" else run(folder, "check", "--diag=json", *words[1:])
             found = [m for m in messages(r.stdout + r.stderr) if m["id"] == name]

@@ -217,9 +217,11 @@ static struct nc_str target_of(struct nc_inlines *c, const struct link_parts *p)
     return dest;
 }
 
-/* Where in the source that begins which default_text shows. */
-static size_t default_from(struct nc_str src, const struct link_parts *p)
+/* Where in the source that begins which default_text shows; whole: of an address all. */
+static size_t default_from(struct nc_str src, const struct link_parts *p, bool whole)
 {
+    if (whole)
+        return p->from;
     size_t hash = nc_str_find(nc_str_sub(src, 0, p->target_to), '#', p->from);
     struct nc_str path = nc_str_trim(nc_str_sub(src, p->from, hash)),
                   fragment = nc_str_trim(nc_str_sub(src, hash + 1, p->target_to));
@@ -241,7 +243,8 @@ static void add_wikilink(struct nc_inlines *c, struct nc_node *parent, const str
     if (p.alias_from < p.to)
         add_children(c, n, st, p.alias_from, p.to);
     if (!n->first)
-        add_plain(c, n, default_text(c, &n->u.ref), default_from(c->shielded->src, &p));
+        add_plain(c, n, default_text(c, &n->u.ref),
+                  default_from(c->shielded->src, &p, n->u.ref.state == NC_REF_URL));
 }
 
 /* The parts of an embed's alias between bars ("\\|" in a cell): the last that is a size is taken
@@ -280,7 +283,7 @@ static void add_embed(struct nc_inlines *c, struct nc_node *parent, const struct
         n->u.image.height = height;
         if (!label.n) {
             label = base_name(less_fragment(&n->u.image.ref));
-            label_at = default_from(src, &p);
+            label_at = default_from(src, &p, false);
         }
     } else {
         n->u.embed.type = type_of(less_fragment(&n->u.embed.ref));
@@ -291,7 +294,8 @@ static void add_embed(struct nc_inlines *c, struct nc_node *parent, const struct
     if (label.n)
         add_plain(c, n, label, label_at);
     else
-        add_plain(c, n, default_text(c, nc_node_ref(n)), default_from(src, &p));
+        add_plain(c, n, default_text(c, nc_node_ref(n)),
+                  default_from(src, &p, nc_node_ref(n)->state == NC_REF_URL));
 }
 
 /* --- the others --- */

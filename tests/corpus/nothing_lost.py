@@ -126,10 +126,11 @@ def visible_lines(text, told):
         text = re.sub(r"<%.*?%>", "", text)
         if "excalidraw-plugin" in text:
             text = re.sub(r"^==.*EXCALIDRAW VIEW.*|^#+ (?:Excalidraw Data|Text Elements)$", "", text, flags=re.M)
-            text = re.split(r"^#+ (?:Drawing|Element Links|Embedded Files)$", text, flags=re.M)[0]
+            text = re.split(r"^#+ (?:Drawing|Element Links|Embedded Files)$", text, flags=re.M | re.I)[0]
     if "drawing-image" in told.values():
         text = re.sub(r"^==.*EXCALIDRAW VIEW.*", "", text, flags=re.M)
         text = re.split(r"^#+ (?:Excalidraw Data|Text Elements|Drawing)$", text, flags=re.M)[0]
+    text = re.sub(r"<!--SR:!.*?-->", "", text)  # the dates of the Spaced Repetition plugin
     text = FENCE.sub(r"\1", text)
     text = re.sub(r"\|\d+(?:x\d+)?(?=\|[^][]*\]\])", "", text)  # of several sizes of an embed the last counts
     text = re.sub(r"\]\[[^][\n]*\]", "] ", text)

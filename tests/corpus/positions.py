@@ -27,7 +27,7 @@ PUNCT = set("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 CJK = "[぀-ヿ㐀-鿿가-힯豈-﫿\U00020000-\U0003ffff]"
 WORD = re.compile(r"\w+")
 # A text that an attribute holds (alt, src) stands at its tag.
-OF_ATTRIBUTE = re.compile(r"<(?:img|iframe|video|audio|source)\b", re.I)
+OF_ATTRIBUTE = re.compile(r"<(?:img|iframe|embed|video|audio|source)\b", re.I)
 URL = r"(?:https?|ftp)://|www\.|mailto:|xmpp:|[\w.+-]+@"
 
 # What stands in the source at a node of a kind. "=" is: where its first child stands.
@@ -56,10 +56,10 @@ MARKER = {
     "sub": r"~|<sub\b",
     "small": r"<small\b",
     "kbd": r"<(?:kbd|code|samp|tt)\b",
-    "span": r"<(?:span|abbr)\b",
-    "ruby": r"<ruby\b",
-    "ruby-text": r"<rt\b",
-    "link": r"\[|<(?=\w+:|[\w.+-]+@|a\b|iframe\b)|\{\{\w+ |" + URL,
+    "span": r"<(?:span|abbr|a)\b",
+    "ruby": r"<ruby\b|\{|｜",
+    "ruby-text": r"<rt\b|[^{|《]",
+    "link": r"\[|<(?=\w+:|[\w.+-]+@|a\b|iframe\b|embed\b)|\{\{\w+ |" + URL,
     "wikilink": r"\[\[|\(\(",
     "image": r"!\[|<img\b",
     "embed-link": r"!\[\[|\{\{embed\b|<(?:video|audio|source)\b",
@@ -69,7 +69,7 @@ MARKER = {
     "tag": r"#",
     "comment": r"%%|<!|<\?",
     "footnote-ref": r"\[\^|\^\[",
-    "hard-break": r"$|<br\b",
+    "hard-break": r"$|</?\w",  # an element that makes a block parts the text of a line
     "soft-break": r"$",
     "heading": r"#{1,6}|<h[1-6]\b|\S",
     "paragraph": FIRST_CHILD,
@@ -143,7 +143,7 @@ def begins(source, text):
     word = re.match(rf"[^\w]*(?:{CJK}{{1,4}}|(?:(?!{CJK})\w)+)|[^\w]+", text)[0]
     i = 0
     for k, char in enumerate(word):
-        while k and i < len(source) and source[i] in "*_~=" and char not in "*_~=":
+        while k and i < len(source) and source[i] in "*_~=|" and char not in "*_~=|":
             i += 1
         if source[i:i + 2] == "\\" + char and char in PUNCT:
             i += 2
@@ -161,10 +161,18 @@ def problem(node, note):
     source = note.at(pos)
     if source is None:
         return "no such place"
+    if kind in ("image", "text") and pos == [1, 1] and source.rstrip() == "---":
+        return None  # the image of a drawing stands at the note's beginning
     if kind == "text":
         text = node["text"]
         word = text.lstrip()  # in HTML blanks do not count: a text stands at its word, blanks alone at what follows
         if begins(source, text) or (begins(source, word) if word else source.startswith("<")):
+            return None
+        if text[0] == " " and re.match(" *<", source):
+            return None  # the blank is there; a tag that means nothing, or what was dropped, parts it from its word
+        if (note.at([pos[0], pos[1] - 2]) or "").startswith("(("):
+            return None  # the text of the block that is named there
+        if source.startswith("<q>") and text[0] == "“":
             return None
         made = OF_ATTRIBUTE.match(source)
         return None if made and WORD.search(text)[0] in html.unescape(source) else "text"
@@ -178,7 +186,7 @@ def problem(node, note):
     if rule is FIRST_CHILD:
         children = node.get("children")
         return None if not children or children[0]["pos"] == pos else "not at its first child"
-    return None if re.match(rule, source) else "marker"
+    return None if re.match(rule, source, re.I) else "marker"
 
 
 def inline(name, text):
