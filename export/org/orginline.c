@@ -254,6 +254,19 @@ static void put_note_ref(struct inline_writer *i, const struct nc_node *n)
     nc_buf_dispose(&b);
 }
 
+/* A place within a paragraph that links lead to. */
+static void put_target(struct inline_writer *i, const struct nc_node *n)
+{
+    const struct org_writer *w = i->w;
+    if (n->anchor == NC_NO_ANCHOR || i->links ||
+        !(w->run->site->is_folder || w->targeted[n->anchor]))
+        return;
+    struct nc_buf b = {0};
+    nc_buf_printf(&b, "<<%.*s>>", NC_FMT(w->run->plans[w->note].anchors[n->anchor].frag));
+    raw_str(i, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+}
+
 static void enter(struct inline_writer *i, const struct nc_node *n)
 {
     uint32_t marker = marker_of(n->kind);
@@ -318,7 +331,10 @@ static void enter(struct inline_writer *i, const struct nc_node *n)
     case NC_HARD_BREAK:
         put_break(i, n->kind == NC_HARD_BREAK);
         break;
-    default: /* SPAN, SMALL, RUBY: their content */
+    case NC_SPAN:
+        put_target(i, n);
+        break;
+    default: /* SMALL, RUBY: their content */
         break;
     }
 }
