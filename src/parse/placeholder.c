@@ -1,4 +1,4 @@
-/* Pairing of unknown tags within a block. */
+/* Pairing of unknown tags within a block, and of those that would begin one within the note. */
 #include "parse/placeholder.h"
 
 #include "base/arena.h"
@@ -67,8 +67,6 @@ static void find_tags(struct tags *t, struct nc_str html)
             open_tag(t, &tag, i);
         else if (!known && tag.kind == NC_TAG_CLOSE)
             close_tag(t, &tag, i);
-        else if (!known)
-            leave_alone(t, i);
         i += n ? n : 1;
     }
     for (size_t i = 0; i < t->count; i++)
@@ -89,6 +87,8 @@ void nc_placeholders_escape(struct nc_buf *out, struct nc_str html)
     if (t.alone_count)
         qsort(t.alone, t.alone_count, sizeof *t.alone, by_place);
     for (size_t i = 0; i < t.alone_count; i++) {
+        if (t.alone[i] == 0)
+            continue; /* its partner is in another block, or it would not begin one */
         nc_buf_put(out, html.p + done, t.alone[i] - done);
         nc_buf_puts(out, "&lt;");
         done = t.alone[i] + 1;
@@ -98,22 +98,49 @@ void nc_placeholders_escape(struct nc_buf *out, struct nc_str html)
     free(t.alone);
 }
 
-bool nc_placeholder_begins(struct nc_str s)
+/* --- of a whole note --- */
+
+/* Notes where the names of unknown elements are first opened and last closed. */
+static void index_names(struct nc_placeholders *p, struct nc_str src)
+{
+    size_t no_quote_from = src.n;
+    p->arena = nc_arena_new();
+    p->first_open.arena = p->last_close.arena = p->arena;
+    for (size_t i = nc_str_find(src, '<', 0); i < src.n; i = nc_str_find(src, '<', i + 1)) {
+        size_t n = nc_html_tag_length(src, i, &no_quote_from);
+        struct nc_html_tag tag;
+        if (!n)
+            continue;
+        nc_html_tag_read(&tag, nc_str_sub(src, i, i + n));
+        if ((tag.kind != NC_TAG_OPEN && tag.kind != NC_TAG_CLOSE) || nc_html_is_known(tag.name))
+            continue;
+        bool open = tag.kind == NC_TAG_OPEN;
+        uint32_t *at = nc_strmap_at(open ? &p->first_open : &p->last_close,
+                                    nc_arena_str(p->arena, nc_str(tag.name)));
+        if (!open || !*at)
+            *at = (uint32_t)i + 1;
+    }
+}
+
+bool nc_placeholder_begins(struct nc_placeholders *p, struct nc_str src, size_t at)
 {
     struct nc_html_tag tag;
-    size_t no_quote_from = s.n, n = nc_html_tag_length(s, 0, &no_quote_from);
+    size_t no_quote_from = src.n, n = nc_html_tag_length(src, at, &no_quote_from);
     if (!n)
         return false;
-    nc_html_tag_read(&tag, nc_str_sub(s, 0, n));
-    if (tag.kind == NC_TAG_COMMENT || tag.kind == NC_TAG_OTHER || nc_html_is_known(tag.name))
+    nc_html_tag_read(&tag, nc_str_sub(src, at, at + n));
+    if ((tag.kind != NC_TAG_OPEN && tag.kind != NC_TAG_CLOSE) || nc_html_is_known(tag.name))
         return false;
-    size_t end = nc_str_search(s, NC_LIT("\n\n"), n);
-    struct tags t = {0};
-    find_tags(&t, nc_str_sub(s, 0, end));
-    bool alone = false;
-    for (size_t i = 0; i < t.alone_count; i++)
-        alone |= t.alone[i] == 0;
-    free(t.open);
-    free(t.alone);
-    return alone;
+    if (!p->arena)
+        index_names(p, src);
+    struct nc_str name = nc_str(tag.name);
+    if (tag.kind == NC_TAG_OPEN)
+        return nc_strmap_get(&p->last_close, name) <= at;
+    uint32_t open = nc_strmap_get(&p->first_open, name);
+    return !open || open > at;
+}
+
+void nc_placeholders_dispose(struct nc_placeholders *p)
+{
+    nc_arena_free(p->arena);
 }

@@ -3,13 +3,22 @@
 #ifndef NC_PARSE_PLACEHOLDER_H
 #define NC_PARSE_PLACEHOLDER_H
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/str.h"
+#include "base/strmap.h"
 
-/* Appends html with the '<' of such tags as a character reference. */
+/* Appends html, a block, with the '<' of such tags as a character reference. */
 void nc_placeholders_escape(struct nc_buf *out, struct nc_str html);
-/* Whether the first tag of s, which would begin an HTML block, is one: an opening tag that no tag
- * closes before the next blank line, or a closing one. */
-bool nc_placeholder_begins(struct nc_str s);
+
+/* Of a whole note; zeroed before its first use. */
+struct nc_placeholders {
+    struct nc_arena *arena;                  /* NULL: nothing was asked yet */
+    struct nc_strmap first_open, last_close; /* a name → its offset + 1 */
+};
+/* Whether the tag at src.p[at], which would begin an HTML block, is one: an opening tag that no
+ * tag closes behind it in the note, or a closing one that nothing opens before. */
+bool nc_placeholder_begins(struct nc_placeholders *p, struct nc_str src, size_t at);
+void nc_placeholders_dispose(struct nc_placeholders *p);
 
 #endif

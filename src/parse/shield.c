@@ -10,7 +10,6 @@
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "parse/htmlstart.h"
-#include "parse/placeholder.h"
 #include "parse/shieldscan.h"
 
 #include <stdlib.h>
@@ -154,7 +153,7 @@ static bool begins_html(struct nc_shield_scan *d)
     if (d->l.indent >= 4 || !nc_html_starts(s, d->c.in_paragraph, &d->html_end))
         return false;
     if (!d->opts->strict && !d->html_end.n &&
-        nc_placeholder_begins(nc_str_sub(d->h.s, d->l.content, d->h.s.n))) {
+        nc_placeholder_begins(&d->placeholders, d->h.s, d->l.content)) {
         nc_shield_prefix(d);
         nc_shield_replace(&d->h, NC_LIT("\xEF\xB7\x95"), 0); /* it begins no block */
         return false;
@@ -360,6 +359,7 @@ void nc_shield(struct nc_shielded *out, struct nc_str src, size_t from,
         nc_shield_warn(&d, NC_D_UNCLOSED, d.fence_at,
                        "a code fence is not closed; the code goes on to the end");
     nc_shield_join_cells(out, &d.cells);
+    nc_placeholders_dispose(&d.placeholders);
 }
 
 void nc_shield_inline(struct nc_shielded *s, struct nc_str src, size_t from, size_t to,

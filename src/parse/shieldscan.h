@@ -4,6 +4,7 @@
 #define NC_PARSE_SHIELDSCAN_H
 
 #include "parse/lines.h"
+#include "parse/placeholder.h"
 #include "parse/shieldtext.h"
 
 #define NC_MAX_ADMONITIONS 8 /* the plugin's fences, one in another */
@@ -18,6 +19,7 @@ struct nc_shield_scan {
     struct nc_diags *diags;
     struct nc_locator where; /* of messages */
     struct nc_shield_cells cells;
+    struct nc_placeholders placeholders;
     char fence; /* '\0': none is open */
     unsigned fence_length, fence_indent;
     size_t fence_at;        /* where the last one was opened */
