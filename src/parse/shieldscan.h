@@ -33,6 +33,7 @@ struct nc_shield_scan {
     bool was_text, is_text; /* what stands before the line, and the line, are a paragraph's */
     unsigned count_before;  /* containers that were open before the line */
     size_t no_math_from, no_comment_from; /* nothing closes "$$", "%%" at or behind */
+    size_t no_simple_to;                  /* no table of pandoc's simple form begins before */
     size_t no_multi_from;                 /* no table of pandoc's multiline form ends behind */
     bool no_org_from[NC_ORG_CODE];        /* nothing closes an org block of this name any more */
 };
