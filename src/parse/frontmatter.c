@@ -62,7 +62,7 @@ struct reader {
     size_t depth;
     uint32_t line_offset;
     bool seen_root, bad;
-    struct nc_pos pos; /* of the event at hand */
+    struct nc_pos pos;  /* of the event at hand */
     struct nc_pos lost; /* of the first key that is no text or was there before; line 0: none */
 };
 
