@@ -32,7 +32,7 @@ COMMANDS = {
 
 def find_cases(names):
     for folder, _, files in sorted(os.walk(ROOT)):
-        if folder.endswith(".files"):
+        if any(part.endswith(".files") for part in folder.split(os.sep)):
             continue
         for name in sorted(files):
             stem = name[:-3]

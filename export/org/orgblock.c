@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "export/org/orgline.h"
 #include "export/org/orgwriter.h"
+#include "lang/lang.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -321,9 +322,12 @@ static void put_code(struct org_writer *w, const struct nc_node *n)
     }
     bool src = is_plain_word(n->u.code.lang);
     struct nc_str info = n->u.code.info;
-    if (src && info.n > n->u.code.lang.n)
-        nc_buf_printf(&b, "#+attr_html: :data-info %.*s\n",
-                      NC_FMT(nc_str_trim(nc_str_sub(info, n->u.code.lang.n, info.n))));
+    if (nc_str_starts(info, n->u.code.lang))
+        info = nc_str_trim(nc_str_sub(info, n->u.code.lang.n, info.n));
+    if (src && info.n)
+        nc_buf_printf(&b, "#+attr_html: :data-info %.*s\n", NC_FMT(info));
+    if (src && n->u.code.role == NC_CODE_DIAGRAM)
+        nc_buf_printf(&b, "#+caption: %s\n", nc_lang_label(w->doc->lang, NC_L_DIAGRAM));
     if (src)
         nc_buf_printf(&b, "#+begin_src %.*s\n", NC_FMT(n->u.code.lang));
     else

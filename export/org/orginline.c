@@ -302,21 +302,22 @@ static void put_note_ref(struct inline_writer *i, const struct nc_node *n)
     nc_buf_dispose(&b);
 }
 
-/* A place that links lead to. */
+/* If it is a place within a paragraph that links lead to. */
 static void put_target(struct inline_writer *i, const struct nc_node *n)
 {
-    if (i->linked)
+    const struct org_writer *w = i->w;
+    if (n->anchor == NC_NO_ANCHOR || i->linked ||
+        !(w->run->site->is_folder || w->targeted[n->anchor]))
         return;
     raw(i, "<<");
-    raw_str(i, i->w->run->plans[i->w->note].anchors[n->anchor].frag);
+    raw_str(i, w->run->plans[w->note].anchors[n->anchor].frag);
     raw(i, ">>");
 }
 
 static void enter(struct inline_writer *i, const struct nc_node *n)
 {
     uint32_t marker = marker_of(n->kind);
-    if (n->anchor != NC_NO_ANCHOR)
-        put_target(i, n);
+    put_target(i, n);
     if (marker) {
         open_markup(i, marker);
         return;

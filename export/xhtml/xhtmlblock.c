@@ -269,6 +269,12 @@ static void start_cell(struct xhtml_writer *w, const struct nc_node *n)
 static void put_code(struct xhtml_writer *w, const struct nc_node *n)
 {
     struct nc_buf class = {0};
+    if (n->u.code.role == NC_CODE_DIAGRAM) {
+        nc_x_start(&w->o, "p");
+        nc_x_attrz(&w->o, "class", "diagram");
+        nc_x_textz(&w->o, nc_lang_label(w->x->lang, NC_L_DIAGRAM));
+        end(w);
+    }
     start(w, n, "pre", NULL);
     nc_x_start(&w->o, "code");
     if (n->u.code.lang.n) {

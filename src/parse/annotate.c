@@ -105,7 +105,9 @@ static void mark_callout(struct annotator *a, struct nc_node *quote)
     t->u.text = nc_str_sub(t->u.text, from, t->u.text.n);
     struct nc_node *title = nc_node_new(a->doc, NC_CALLOUT_TITLE, t->pos);
     take_title(title, p);
-    if (!p->first)
+    if (p->first)
+        p->pos = p->first->pos;
+    else
         nc_node_unlink(p, NULL);
     nc_node_prepend(quote, title);
 }

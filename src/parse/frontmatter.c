@@ -62,12 +62,17 @@ struct reader {
     size_t depth;
     uint32_t line_offset;
     bool seen_root, bad;
+    struct nc_pos pos;  /* of the event at hand */
+    struct nc_pos lost; /* of the first key that is no text or was there before; line 0: none */
 };
 
 static void set_entry(struct reader *r, struct nc_str key, struct nc_pos pos, struct nc_value v)
 {
+    size_t count = r->doc->meta.count;
     if (key.n)
         nc_meta_slot(r->doc, key, pos)->value = v;
+    if (r->doc->meta.count == count && !r->lost.line)
+        r->lost = pos;
 }
 
 /* The text of a scalar as the value of its container. */
@@ -78,6 +83,7 @@ static void add_value(struct reader *r, struct nc_value v)
     struct level *l = &r->stack[r->depth - 1];
     if (l->is_map && !l->have_key) {
         l->key = NC_NONE; /* a key that is no scalar: its value is lost with it */
+        l->key_pos = r->pos;
         l->have_key = true;
         return;
     }
@@ -111,8 +117,7 @@ static void on_scalar(struct reader *r, const yaml_event_t *e)
     if (l->is_map && !l->have_key) {
         struct nc_str s = {(const char *)e->data.scalar.value, e->data.scalar.length};
         l->key = nc_arena_str(r->doc->arena, s);
-        l->key_pos = (struct nc_pos){0, (uint32_t)e->start_mark.line + 1 + r->line_offset,
-                                     (uint32_t)e->start_mark.column + 1};
+        l->key_pos = r->pos;
         l->have_key = true;
         return;
     }
@@ -170,6 +175,8 @@ static void close_level(struct reader *r)
 
 static void on_event(struct reader *r, const yaml_event_t *e)
 {
+    r->pos = (struct nc_pos){0, (uint32_t)e->start_mark.line + 1 + r->line_offset,
+                             (uint32_t)e->start_mark.column + 1};
     switch (e->type) {
     case YAML_SCALAR_EVENT:
         on_scalar(r, e);
@@ -261,6 +268,23 @@ static void add_item(struct nc_doc *doc, struct nc_value *list, struct nc_str s)
     list->items[list->count++] = salvaged_scalar(doc, s);
 }
 
+/* "[a, b]" is a list on a line. */
+static struct nc_value salvaged_value(struct nc_doc *doc, struct nc_str s)
+{
+    s = nc_str_trim(s);
+    if (s.n < 2 || s.p[0] != '[' || s.p[1] == '[' || s.p[s.n - 1] != ']')
+        return salvaged_scalar(doc, s);
+    struct nc_value list = {.type = NC_V_LIST};
+    s = nc_str_sub(s, 1, s.n - 1);
+    for (size_t from = 0; from <= s.n;) {
+        size_t to = nc_str_find(s, ',', from);
+        if (nc_str_trim(nc_str_sub(s, from, to)).n)
+            add_item(doc, &list, nc_str_sub(s, from, to));
+        from = to + 1;
+    }
+    return list;
+}
+
 /* Line by line: "key: value" at the left edge, and "- item" lines under a key. */
 static void salvage(struct nc_doc *doc, struct nc_str yaml)
 {
@@ -279,7 +303,7 @@ static void salvage(struct nc_doc *doc, struct nc_str yaml)
             last_key = unquote(nc_str_trim(nc_str_sub(l, 0, colon)), &quoted);
             if (last_key.n)
                 nc_meta_slot(doc, last_key, (struct nc_pos){0, line, 1})->value =
-                    salvaged_scalar(doc, nc_str_sub(l, colon + 1, l.n));
+                    salvaged_value(doc, nc_str_sub(l, colon + 1, l.n));
         }
         i = e + 1;
     }
@@ -337,6 +361,10 @@ size_t nc_frontmatter_read(struct nc_doc *doc, struct nc_str text, struct nc_dia
             diags, NC_D_FRONT_MATTER, doc->files[0], (struct nc_pos){0, (uint32_t)bad_line + 2, 1},
             "the front matter is not valid YAML (%s); its lines of the form 'key: value' were kept",
             problem.n ? problem.p : "unreadable");
+    if (read && r.lost.line)
+        nc_diag(diags, NC_D_FRONT_MATTER, doc->files[0], r.lost,
+                "a key of the front matter is repeated, and its last value counts, or is no text "
+                "and was left out");
     nc_buf_dispose(&problem);
     nc_buf_dispose(&store);
     return body;

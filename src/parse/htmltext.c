@@ -61,6 +61,13 @@ static size_t look_at(struct openings *o, struct nc_str html, size_t i, size_t l
     return n ? i + n : i + 1;
 }
 
+/* A tag without a partner is text, but the one that the block begins with has its partner in
+ * another block, or it would begin none. */
+static void leave_alone(struct opening *x)
+{
+    x->text = x->at > 0;
+}
+
 /* Marks the tags without a partner. */
 static void pair_tags(struct openings *o)
 {
@@ -76,13 +83,16 @@ static void pair_tags(struct openings *o)
         size_t lowest = depth > MAX_OPEN ? depth - MAX_OPEN : 0, k = depth;
         while (k > lowest && strcmp(o->items[open[k - 1]].tag.name, x->tag.name) != 0)
             k--;
-        x->text = k == lowest;
-        while (!x->text && depth > k)
-            o->items[open[--depth]].text = true;
-        depth -= !x->text;
+        if (k == lowest) {
+            leave_alone(x);
+            continue;
+        }
+        while (depth > k)
+            leave_alone(&o->items[open[--depth]]);
+        depth--;
     }
     while (depth)
-        o->items[open[--depth]].text = true;
+        leave_alone(&o->items[open[--depth]]);
     free(open);
 }
 

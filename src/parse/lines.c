@@ -5,6 +5,9 @@ struct place {
     size_t i;
     unsigned col;
     unsigned used; /* columns of the tab at i that are behind */
+    size_t next;   /* where the blanks at i end, and the column there; found once */
+    unsigned next_col;
+    bool next_known;
 };
 
 static bool is_blank(char c)
@@ -18,13 +21,16 @@ static bool is_digit(char c)
 }
 
 /* Columns of blanks at a place; *at: where they end. */
-static unsigned blanks_at(struct place p, struct nc_str s, size_t end, size_t *at)
+static unsigned blanks_at(struct place *p, struct nc_str s, size_t end, size_t *at)
 {
-    unsigned from = p.col;
-    for (; p.i < end && is_blank(s.p[p.i]); p.i++)
-        p.col += s.p[p.i] == '\t' ? 4 - p.col % 4 : 1;
-    *at = p.i;
-    return p.col - from;
+    if (!p->next_known) {
+        p->next_col = p->col;
+        for (p->next = p->i; p->next < end && is_blank(s.p[p->next]); p->next++)
+            p->next_col += s.p[p->next] == '\t' ? 4 - p->next_col % 4 : 1;
+        p->next_known = true;
+    }
+    *at = p->next;
+    return p->next_col - p->col;
 }
 
 /* Past n columns of blanks. */
@@ -47,7 +53,7 @@ static void advance(struct place *p, struct nc_str s, size_t end, unsigned n)
 static void skip_blanks(struct place *p, struct nc_str s, size_t end)
 {
     size_t at;
-    p->col += blanks_at(*p, s, end, &at);
+    p->col += blanks_at(p, s, end, &at);
     p->used = at == p->i ? p->used : 0;
     p->i = at;
 }
@@ -57,6 +63,7 @@ static void skip_marker(struct place *p, size_t n)
 {
     p->i += n;
     p->col += (unsigned)n;
+    p->next_known = false;
 }
 
 static bool is_rule_at(struct nc_str s, size_t i, size_t end)
@@ -99,7 +106,7 @@ static bool goes_on(const struct nc_container *c, struct nc_line *l, struct plac
                     struct nc_str s)
 {
     size_t at;
-    unsigned indent = blanks_at(*p, s, l->end, &at);
+    unsigned indent = blanks_at(p, s, l->end, &at);
     if (c->kind == NC_IN_QUOTE) {
         if (indent > 3 || at == l->end || s.p[at] != '>')
             return false;
@@ -123,7 +130,7 @@ static struct place match(struct nc_line *l, const struct nc_containers *c, stru
 {
     *l = (struct nc_line){.start = start, .end = nc_str_find(s, '\n', start)};
     l->too_deep = l->end;
-    struct place p = {start, 0, 0};
+    struct place p = {.i = start};
     while (l->matched < c->count && goes_on(&c->open[l->matched], l, &p, s))
         l->matched++;
     l->inner = p.i;
@@ -155,10 +162,10 @@ static void take_item(struct nc_line *l, struct nc_container *item, struct place
                       struct nc_str s, size_t length)
 {
     size_t at;
-    unsigned indent = blanks_at(*p, s, l->end, &at);
+    unsigned indent = blanks_at(p, s, l->end, &at);
     skip_blanks(p, s, l->end);
     skip_marker(p, length);
-    unsigned blanks = blanks_at(*p, s, l->end, &at);
+    unsigned blanks = blanks_at(p, s, l->end, &at);
     bool empty = at == l->end;
     unsigned padding = empty || blanks > 4 ? 1 : blanks;
     advance(p, s, l->end, padding);
@@ -192,7 +199,7 @@ static void read_markers(struct nc_line *l, const struct nc_containers *c,
     bool all = l->matched == c->count, in_paragraph = c->in_paragraph;
     unsigned depth = l->matched;
     for (;;) {
-        l->indent = blanks_at(p, s, l->end, &l->content);
+        l->indent = blanks_at(&p, s, l->end, &l->content);
         if (l->content == l->end)
             return;
         if (l->indent >= 4) {
@@ -253,7 +260,7 @@ void nc_line_continue(struct nc_line *l, const struct nc_containers *c, struct n
                       size_t start)
 {
     struct place p = match(l, c, s, start);
-    l->indent = blanks_at(p, s, l->end, &l->content);
+    l->indent = blanks_at(&p, s, l->end, &l->content);
 }
 
 void nc_line_enter_rest(struct nc_line *l, struct nc_containers *c, struct nc_str s, size_t at)
@@ -264,7 +271,7 @@ void nc_line_enter_rest(struct nc_line *l, struct nc_containers *c, struct nc_st
     l->inner = at;
     l->inner_col = l->inner_used = 0;
     l->has_marker = l->code = false;
-    read_markers(l, c, c, s, (struct place){at, 0, 0});
+    read_markers(l, c, c, s, (struct place){.i = at});
     c->count += l->opened;
 }
 

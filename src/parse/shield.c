@@ -9,9 +9,7 @@
 #include "base/arena.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
-#include "parse/htmlelement.h"
 #include "parse/htmlstart.h"
-#include "parse/htmltag.h"
 #include "parse/shieldscan.h"
 
 #include <stdlib.h>
@@ -149,24 +147,13 @@ static bool ends_html(const struct nc_shield_scan *d, struct nc_str s)
     return false;
 }
 
-/* "<service-name>" alone on a line would begin an HTML block: an element that nobody knows begins a
- * paragraph. */
-static bool is_unknown_tag(struct nc_shield_scan *d, struct nc_str content)
-{
-    size_t n = nc_html_tag_length(d->h.s, d->l.content, &d->h.no_quote_from);
-    if (!n || n > content.n || nc_str_trim(nc_str_sub(content, n, content.n)).n)
-        return false;
-    struct nc_html_tag tag;
-    nc_html_tag_read(&tag, nc_str_sub(content, 0, n));
-    return !nc_html_element(tag.name);
-}
-
 static bool begins_html(struct nc_shield_scan *d)
 {
     struct nc_str s = nc_shield_content(d);
     if (d->l.indent >= 4 || !nc_html_starts(s, d->c.in_paragraph, &d->html_end))
         return false;
-    if (!d->opts->strict && !d->html_end.n && is_unknown_tag(d, s)) {
+    if (!d->opts->strict && !d->html_end.n &&
+        nc_placeholder_begins(&d->placeholders, d->h.s, d->l.content)) {
         nc_shield_prefix(d);
         nc_shield_replace(&d->h, NC_LIT("\xEF\xB7\x95"), 0); /* it begins no block */
         return false;
@@ -382,6 +369,7 @@ void nc_shield(struct nc_shielded *out, struct nc_str src, size_t from,
         nc_shield_warn(&d, NC_D_UNCLOSED, d.fence_at,
                        "a code fence is not closed; the code goes on to the end");
     nc_shield_join_cells(out, &d.cells);
+    nc_placeholders_dispose(&d.placeholders);
 }
 
 void nc_shield_inline(struct nc_shielded *s, struct nc_str src, size_t from, size_t to,

@@ -114,12 +114,14 @@ static size_t grid_end(const struct nc_shield_scan *d)
 
 /* A line of dashes in groups with text above and below, up to a blank line; without text above it
  * when such a line ends it. */
-static size_t simple_end(const struct nc_shield_scan *d)
+static size_t simple_end(struct nc_shield_scan *d)
 {
     struct nc_line l = d->l, next;
     unsigned lines = 0, rules = dash_groups(nc_shield_content(d)) > 1;
     bool headless = rules, last_is_rule = false;
     bool columns = !headless && has_columns(nc_shield_content(d));
+    if (d->l.content < d->no_simple_to)
+        return 0;
     while (next_line(d, &next, l.end) && !nc_line_is_empty(&next)) {
         unsigned groups = dash_groups(nc_str_sub(d->h.s, next.content, next.end));
         if (lines == 0 && !headless && (groups < 2 || !columns))
@@ -130,8 +132,10 @@ static size_t simple_end(const struct nc_shield_scan *d)
         l = next;
         lines++;
     }
-    return lines > 1 && columns && (headless ? last_is_rule : !last_is_rule || rules > 1) ? l.end
-                                                                                          : 0;
+    if (lines > 1 && columns && (headless ? last_is_rule : !last_is_rule || rules > 1))
+        return l.end;
+    d->no_simple_to = l.end;
+    return 0;
 }
 
 /* Between two lines of dashes, with one in groups below the head; rows stand apart by blank lines.

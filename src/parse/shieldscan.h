@@ -4,6 +4,7 @@
 #define NC_PARSE_SHIELDSCAN_H
 
 #include "parse/lines.h"
+#include "parse/placeholder.h"
 #include "parse/shieldtext.h"
 
 #define NC_MAX_ADMONITIONS 8 /* the plugin's fences, one in another */
@@ -19,6 +20,7 @@ struct nc_shield_scan {
     struct nc_diags *diags;
     struct nc_locator where; /* of messages */
     struct nc_shield_cells cells;
+    struct nc_placeholders placeholders;
     char fence; /* '\0': none is open */
     unsigned fence_length, fence_indent;
     size_t fence_at;        /* where the last one was opened */
@@ -33,6 +35,7 @@ struct nc_shield_scan {
     unsigned count_before;  /* containers that were open before the line */
     size_t none_closes[NC_SHIELD_MARKS]; /* nothing closes a block of these marks at or behind */
     size_t past_empty;                   /* behind the last formula without content */
+    size_t no_simple_to;                 /* no table of pandoc's simple form begins before */
     size_t no_multi_from;                /* no table of pandoc's multiline form ends behind */
     bool no_org_from[NC_ORG_CODE];       /* nothing closes an org block of this name any more */
 };

@@ -20,8 +20,19 @@ bool nc_drawing_is_named(struct nc_str path)
     return less_suffix(&path);
 }
 
+/* An image of this name: of the list, or one that only the file system knows. */
+static bool find_image(const struct nc_vault *v, size_t from, struct nc_str name, bool by_name,
+                       struct nc_drawing *out)
+{
+    bool outside;
+    out->hit = nc_vault_lookup(v, from, name, by_name, true);
+    if (out->hit.kind == NC_HIT_FILE)
+        return true;
+    return out->hit.kind == NC_HIT_NONE && nc_vault_find_file(v, from, name, out->real, &outside);
+}
+
 bool nc_drawing_find(const struct nc_vault *v, size_t from, struct nc_str path, bool by_name,
-                     struct nc_hit *hit)
+                     struct nc_drawing *out)
 {
     static const char *const images[] = {".svg", ".png"};
     bool ignored;
@@ -33,12 +44,19 @@ bool nc_drawing_find(const struct nc_vault *v, size_t from, struct nc_str path, 
         nc_buf_clear(&name);
         nc_buf_str(&name, stems[k / 2]);
         nc_buf_puts(&name, images[k % 2]);
-        if (stems[k / 2].n)
-            *hit = nc_vault_lookup(v, from, nc_buf_view(&name), by_name, true);
-        found = stems[k / 2].n && hit->kind == NC_HIT_FILE;
+        found = stems[k / 2].n && find_image(v, from, nc_buf_view(&name), by_name, out);
     }
     nc_buf_dispose(&name);
     return found;
+}
+
+int64_t nc_drawing_media(const struct nc_vault *v, size_t from, struct nc_str path, bool by_name)
+{
+    struct nc_drawing found;
+    if (!nc_drawing_find(v, from, path, by_name, &found))
+        return -1;
+    return found.hit.kind == NC_HIT_FILE ? nc_vault_media_of(v, &found.hit, NULL)
+                                         : nc_vault_media_of(v, NULL, found.real);
 }
 
 struct nc_node *nc_drawing_image(struct nc_doc *doc, struct nc_node *embed, uint32_t media)
@@ -90,15 +108,13 @@ static void keep_anchors(struct nc_doc *doc, struct nc_node *paragraph, struct n
 
 void nc_drawing_show(struct nc_vault *v, size_t note, struct nc_doc *doc, struct nc_diags *diags)
 {
-    struct nc_hit hit = {0};
     struct nc_node *before, *n = NULL;
     if (nc_meta_get(&doc->meta, "excalidraw-plugin"))
         n = drawing_of(doc, &before);
     if (!n)
         return;
     struct nc_str name = nc_base_name(v->notes[note].rel);
-    int64_t media =
-        nc_drawing_find(v, note, name, false, &hit) ? nc_vault_media_of(v, &hit, NULL) : -1;
+    int64_t media = nc_drawing_media(v, note, name, false);
     if (media >= 0) {
         struct nc_node *list = n->first;
         bool ignored;
@@ -108,8 +124,7 @@ void nc_drawing_show(struct nc_vault *v, size_t note, struct nc_doc *doc, struct
         nc_drawing_image(doc, n, (uint32_t)media);
         keep_anchors(doc, n, list);
         nc_diag(diags, NC_D_DRAWING_IMAGE, v->notes[note].shown, (struct nc_pos){0, 1, 1},
-                "'%.*s' is shown for the drawing; its texts are part of it",
-                NC_FMT(v->file_list[hit.number].rel));
+                "the image that was exported of the drawing is shown; its texts are part of it");
         return;
     }
     nc_diag(diags, NC_D_PLUGIN_DROPPED, v->notes[note].shown, (struct nc_pos){0, 1, 1},

@@ -216,11 +216,8 @@ void nc_resolve_ref(struct nc_resolving *r, size_t from, struct nc_node *n)
             to_own(r, from, n);
         return;
     }
-    struct nc_hit hit;
     if (is_embed(n) && nc_drawing_is_named(path)) {
-        int64_t media = nc_drawing_find(r->v, from, path, true, &hit)
-                            ? nc_vault_media_of(r->v, &hit, NULL)
-                            : -1;
+        int64_t media = nc_drawing_media(r->v, from, path, true);
         if (media >= 0) {
             r->counts.resolved[NC_FOUND_MEDIA]++;
             nc_drawing_image(r->doc, n, (uint32_t)media);
@@ -228,7 +225,7 @@ void nc_resolve_ref(struct nc_resolving *r, size_t from, struct nc_node *n)
         }
         n->u.embed.type = NC_EMBED_NOTE;
     }
-    hit = nc_vault_lookup(r->v, from, path, is_by_name(n), wants_file(n, path));
+    struct nc_hit hit = nc_vault_lookup(r->v, from, path, is_by_name(n), wants_file(n, path));
     /* "C#.md" and "a#b.png": the whole destination may be a name. */
     if (hit.kind == NC_HIT_NONE && hash < ref->dest.n) {
         struct nc_hit whole =

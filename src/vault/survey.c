@@ -262,9 +262,13 @@ static int64_t grant(struct nc_vault *v, size_t note, const struct nc_wish *wish
                        wish->is_embed
                    ? (int64_t)block
                    : -1;
+    struct nc_drawing drawing;
     if (wish->is_drawing &&
-        nc_drawing_find(v, note, nc_str_sub(wish->dest, 0, hash), wish->by_name, &hit)) {
-        add_listed(v, note, hit.number, diags);
+        nc_drawing_find(v, note, nc_str_sub(wish->dest, 0, hash), wish->by_name, &drawing)) {
+        if (drawing.hit.kind == NC_HIT_FILE)
+            add_listed(v, note, drawing.hit.number, diags);
+        else
+            add_by_path(v, note, drawing.real, diags);
         return -1;
     }
     for (int whole = 0; whole < 2 && hit.kind == NC_HIT_NONE; whole++) {

@@ -272,8 +272,8 @@ struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
         bool canvas = nc_is_canvas(n->path);
         struct nc_buf store = {0};
         struct nc_str name = shown_name(v, n->name, &store);
-        doc = (canvas ? nc_parse_canvas : nc_parse)(nc_buf_view(&bytes), n->shown, name, opts,
-                                                    diags);
+        doc =
+            (canvas ? nc_parse_canvas : nc_parse)(nc_buf_view(&bytes), n->shown, name, opts, diags);
         nc_buf_dispose(&store);
         doc->mtime = n->mtime;
         nc_doc_identify(doc, n->rel);

@@ -7,6 +7,7 @@
 #include "vault/globs.h"
 #include "vault/vault.h"
 
+#include <limits.h>
 #include <pthread.h>
 #include <regex.h>
 
@@ -235,9 +236,16 @@ void nc_resolve_tell(struct nc_resolving *r, enum nc_diag_id id, const struct nc
 
 /* drawings.c: Excalidraw's drawings. */
 bool nc_drawing_is_named(struct nc_str path); /* "x.excalidraw" or "x.excalidraw.md" */
-/* The image that was exported of the drawing that path names, seen from a note. */
+/* The image that was exported of the drawing that path names, seen from a note: a file of the list,
+ * or of another kind a real path. */
+struct nc_drawing {
+    struct nc_hit hit;
+    char real[PATH_MAX];
+};
 bool nc_drawing_find(const struct nc_vault *v, size_t from, struct nc_str path, bool by_name,
-                     struct nc_hit *hit);
+                     struct nc_drawing *out);
+/* Its number in the media table; -1: there is none. */
+int64_t nc_drawing_media(const struct nc_vault *v, size_t from, struct nc_str path, bool by_name);
 /* Turns an embed into the image it shows; returns that. */
 struct nc_node *nc_drawing_image(struct nc_doc *doc, struct nc_node *embed, uint32_t media);
 /* The drawing of a note that is one becomes its image; there being none is a warning, unless diags
