@@ -120,5 +120,12 @@ with tempfile.TemporaryDirectory() as work:
     open(work + "/t/html/page.html", "w", encoding="utf-8").write(page.replace("{{body}}", "{{nobody}}"))
     r = run(work, "-t", "html", "-o", "-", "-q", "--template-dir", "t", "My note.md")
     check(r.returncode == 2 and "nobody" in r.stderr, "an unknown name in a template is told", r)
+with tempfile.TemporaryDirectory() as work:
+    shout = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "examples", "shout.py")
+    document = run(work, "-t", "json", "-o", "-", "-M", "id=x", "-", stdin="# 标题 one\n\n[[a]] text\n").stdout
+    filtered = subprocess.run([sys.executable, shout], input=document, capture_output=True, text=True, timeout=60)
+    r = run(work, "--from=json", "-t", "org", "-o", "-", "-", stdin=filtered.stdout)
+    check(r.returncode == 0 and "* 标题 ONE" in r.stdout and "a text" in r.stdout, "a filter between two noteconvs", r)
+
 print(f"{checked - failed} of {checked} checks of the command line hold")
 sys.exit(1 if failed or not checked else 0)

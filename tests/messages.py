@@ -127,6 +127,8 @@ def provoke_in_runs():
             found = [m for m in messages(r.stdout + r.stderr) if m["id"] == name]
             check(found and found[0]["severity"] == SEVERITY[name], f"{name}: nothing said", r)
             yield name
+        r = run(folder, "check", "--from=json", "-", stdin=2 * run(folder, "-t", "json", "-o", "-", "v/a.md").stdout)
+        check("another document begins here" in r.stdout and r.returncode == 1, "a folder's JSON is told", r)
         run(folder, "-t", "apkg", "quiz.md")
         write(folder, {"quiz.md": "# Why?\n\nSo.\n"})
         r = run(folder, "--diag=json", "-t", "apkg", "quiz.md")

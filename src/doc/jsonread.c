@@ -609,7 +609,12 @@ static bool read_document(struct reading *r)
         return false;
     if (!tree)
         return refuse(r, "the document has no root");
-    return more == 0 && nc_json_next(&r->j) == NC_JSON_END;
+    if (more != 0 || nc_json_next(&r->j) == NC_JSON_END)
+        return more == 0;
+    if (r->j.at < r->j.s.n && r->j.s.p[r->j.at] == '{')
+        r->j.problem = "another document begins here: -t json of a folder writes one a line, and "
+                       "--from=json reads one (give each line to a noteconv of its own)";
+    return false;
 }
 
 static struct nc_pos position(const struct reading *r)
