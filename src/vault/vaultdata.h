@@ -48,6 +48,7 @@ struct nc_survey {
 struct nc_name_entry {
     uint32_t value, next; /* next: of the same name, + 1; 0: none */
     uint32_t last;        /* of the first of a name: the last one, + 1 */
+    bool is_whole;        /* of paths: the name is the whole path, not only its end */
 };
 struct nc_names {
     struct nc_name_entry *entries;
