@@ -71,7 +71,8 @@ static void read_state(struct nc_tree *t)
     size_t at;
     if (nc_read_file(&text, full_path(t, NC_LIT(NC_STATE_NAME)).p, NC_MAX_STATE, &ignored) == 0 &&
         nc_state_head(nc_buf_view(&text), &at, &run, &summary)) {
-        memcpy(t->run, run.p, run.n);
+        if (run.n)
+            memcpy(t->run, run.p, run.n);
         t->summary = nc_arena_str(t->arena, summary);
         while (nc_state_next(nc_buf_view(&text), &at, &line)) {
             nc_grow(&t->old, &t->old_cap, t->old_count + 1, sizeof *t->old);
