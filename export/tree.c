@@ -93,8 +93,8 @@ static const struct entry *old_entry(const struct nc_tree *t, struct nc_str rel)
     return t->old_count ? bsearch(&key, t->old, t->old_count, sizeof *t->old, by_path) : NULL;
 }
 
-/* Below the folder that was named nothing is written through a symbolic link: somebody else may have
- * put it there, and it may lead anywhere. */
+/* Below the folder that was named nothing is written through a symbolic link: somebody else may
+ * have put it there, and it may lead anywhere. */
 static int check_no_link(const char *path, struct nc_fail *f)
 {
     struct stat st;
@@ -279,7 +279,8 @@ int nc_tree_copy(struct nc_tree *t, struct nc_str rel, const char *from, const u
     if (!path)
         return -1;
     nc_hex(hash, sha256, 20);
-    if (is_same_file(path, from)) /* a tree among the notes: theirs, never to be replaced or pruned */
+    if (is_same_file(path,
+                     from)) /* a tree among the notes: theirs, never to be replaced or pruned */
         return 0;
     if (!is_needed(t, rel, path, hash))
         return 0;

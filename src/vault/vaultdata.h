@@ -94,7 +94,7 @@ struct nc_vault {
     bool is_marked; /* something in the root says that it is one */
     bool is_folder;
     bool spans_roots; /* the inputs belong to different vaults */
-    bool is_scanned; /* the names of its files are known */
+    bool is_scanned;  /* the names of its files are known */
     bool is_logseq, has_obsidian;
     struct nc_input *inputs;
     size_t input_count;
