@@ -71,7 +71,8 @@ static void read_state(struct nc_tree *t)
     size_t at;
     if (nc_read_file(&text, full_path(t, NC_LIT(NC_STATE_NAME)).p, NC_MAX_STATE, &ignored) == 0 &&
         nc_state_head(nc_buf_view(&text), &at, &run, &summary)) {
-        memcpy(t->run, run.p, run.n);
+        if (run.n)
+            memcpy(t->run, run.p, run.n);
         t->summary = nc_arena_str(t->arena, summary);
         while (nc_state_next(nc_buf_view(&text), &at, &line)) {
             nc_grow(&t->old, &t->old_cap, t->old_count + 1, sizeof *t->old);
@@ -92,8 +93,8 @@ static const struct entry *old_entry(const struct nc_tree *t, struct nc_str rel)
     return t->old_count ? bsearch(&key, t->old, t->old_count, sizeof *t->old, by_path) : NULL;
 }
 
-/* Below the folder that was named nothing is written through a symbolic link: somebody else may have
- * put it there, and it may lead anywhere. */
+/* Below the folder that was named nothing is written through a symbolic link: somebody else may
+ * have put it there, and it may lead anywhere. */
 static int check_no_link(const char *path, struct nc_fail *f)
 {
     struct stat st;
@@ -278,7 +279,8 @@ int nc_tree_copy(struct nc_tree *t, struct nc_str rel, const char *from, const u
     if (!path)
         return -1;
     nc_hex(hash, sha256, 20);
-    if (is_same_file(path, from)) /* a tree among the notes: theirs, never to be replaced or pruned */
+    if (is_same_file(path,
+                     from)) /* a tree among the notes: theirs, never to be replaced or pruned */
         return 0;
     if (!is_needed(t, rel, path, hash))
         return 0;

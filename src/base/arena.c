@@ -5,7 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define FIRST_BLOCK ((size_t)16 << 10)
+/* A vault keeps an arena a note, most of them of a few hundred bytes. */
+#define FIRST_BLOCK ((size_t)1 << 10)
 #define LARGEST_BLOCK ((size_t)1 << 20)
 #define ALIGN 16u
 
@@ -147,10 +148,12 @@ size_t nc_arena_used(const struct nc_arena *a)
 
 void nc_arena_adopt(struct nc_arena *a, struct nc_arena *from)
 {
-    struct block **end = &a->blocks;
-    while (*end)
-        end = &(*end)->next;
-    *end = from->blocks;
+    /* Behind the block being filled: a may have adopted many others already. */
+    struct block **at = a->blocks ? &a->blocks->next : &a->blocks, *rest = *at;
+    *at = from->blocks;
+    while (*at)
+        at = &(*at)->next;
+    *at = rest;
     a->used += from->used;
     free(from);
 }

@@ -264,7 +264,8 @@ static void know_files(struct embedding *e)
 
 void nc_embed_all(struct nc_resolving *r)
 {
-    struct embedding e = {.r = r, .labels = {.arena = r->doc->arena}, .places = {.arena = r->doc->arena}};
+    struct embedding e = {
+        .r = r, .labels = {.arena = r->doc->arena}, .places = {.arena = r->doc->arena}};
     know_files(&e);
     struct nc_walk w;
     nc_walk_begin(&w, r->doc->root);

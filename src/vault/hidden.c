@@ -172,8 +172,8 @@ bool nc_hide_regex(struct nc_vault *v, struct nc_str regex)
 static bool begins(const struct nc_hidden *h, struct nc_str folded)
 {
     struct nc_str p = h->prefix;
-    return nc_str_starts(folded, p) && (!h->whole_parts || p.p[p.n - 1] == '/' ||
-                                        folded.n == p.n || folded.p[p.n] == '/');
+    return nc_str_starts(folded, p) &&
+           (!h->whole_parts || p.p[p.n - 1] == '/' || folded.n == p.n || folded.p[p.n] == '/');
 }
 
 static bool matches(const struct nc_vault *v, struct nc_str path)

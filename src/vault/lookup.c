@@ -54,6 +54,7 @@ static int shorter_first(const void *p, const void *q)
 static void add_ends(struct nc_names *t, struct nc_str path, uint32_t number)
 {
     nc_names_add(t, path, number);
+    t->entries[t->count - 1].is_whole = true;
     for (size_t i = 0; i < path.n; i++)
         if (path.p[i] == '/')
             nc_names_add(t, nc_str_sub(path, i + 1, path.n), number);
@@ -155,8 +156,11 @@ static bool pick(const struct question *q, struct nc_str key, bool full, struct 
 {
     const struct nc_names *t = q->files ? &q->v->files : &q->v->paths;
     const struct nc_name_entry *first = nc_names_get(t, key), *best = first;
-    if (!first || (full && full_path(q, first->value, true).n != key.n))
+    if (!first || (full && !first->is_whole))
         return false;
+    *hit = (struct nc_hit){.kind = q->files ? NC_HIT_FILE : NC_HIT_NOTE, .number = first->value};
+    if (!first->next)
+        return true;
     size_t length = full_path(q, first->value, true).n, seen = 0;
     bool spelled = is_spelled(q, first->value);
     const struct nc_name_entry *other = nc_names_next(t, first);
@@ -177,7 +181,7 @@ static bool pick(const struct question *q, struct nc_str key, bool full, struct 
         nc_str_eq(full_path(q, other->value, true), full_path(q, best->value, true)) &&
         !is_spelled(q, other->value))
         other = NULL;
-    *hit = (struct nc_hit){.kind = q->files ? NC_HIT_FILE : NC_HIT_NOTE, .number = best->value};
+    hit->number = best->value;
     if (other)
         hit->other = q->files ? q->v->file_list[other->value].rel : q->v->notes[other->value].rel;
     return true;

@@ -119,11 +119,10 @@ static void to_note(struct nc_resolving *r, struct nc_node *n, const struct nc_h
         nc_resolve_tell(r, NC_D_LINK_ALIAS, n, "'%.*s' is an alias of %.*s", NC_FMT(ref->dest),
                         NC_FMT(note->rel));
     if (lacks)
-        nc_resolve_tell(r, NC_D_ANCHOR_MISSING, n,
-                        "no heading or block of %.*s is named '%.*s'; %s", NC_FMT(note->rel),
-                        NC_FMT(ref->fragment),
-                        n->kind == NC_EMBED ? "the whole note is shown"
-                                            : "the link leads to its beginning");
+        nc_resolve_tell(
+            r, NC_D_ANCHOR_MISSING, n, "no heading or block of %.*s is named '%.*s'; %s",
+            NC_FMT(note->rel), NC_FMT(ref->fragment),
+            n->kind == NC_EMBED ? "the whole note is shown" : "the link leads to its beginning");
     if (n->kind == NC_EMBED_LINK)
         nc_resolve_tell(r, NC_D_EMBED_INLINE, n,
                         "'%.*s' is embedded inside a line of text, where a link is written; put "

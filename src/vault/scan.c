@@ -20,7 +20,7 @@
 struct scan {
     struct nc_vault *v;
     struct nc_diags *diags;
-    struct nc_str *folders; /* still to be read, from the root */
+    struct nc_str *folders;    /* still to be read, from the root */
     struct nc_strmap products; /* files that noteconv wrote: no part of what it reads */
     size_t count, cap;
     struct nc_buf path, rel, fold; /* scratch */

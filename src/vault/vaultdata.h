@@ -50,6 +50,7 @@ struct nc_survey {
 struct nc_name_entry {
     uint32_t value, next; /* next: of the same name, + 1; 0: none */
     uint32_t last;        /* of the first of a name: the last one, + 1 */
+    bool is_whole;        /* of paths: the name is the whole path, not only its end */
 };
 struct nc_names {
     struct nc_name_entry *entries;
@@ -95,7 +96,7 @@ struct nc_vault {
     bool is_marked; /* something in the root says that it is one */
     bool is_folder;
     bool spans_roots; /* the inputs belong to different vaults */
-    bool is_scanned; /* the names of its files are known */
+    bool is_scanned;  /* the names of its files are known */
     bool is_logseq, has_obsidian;
     struct nc_input *inputs;
     size_t input_count;
