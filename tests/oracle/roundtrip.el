@@ -1,8 +1,8 @@
 ;; parse → org-element-interpret-data → parse gives the same tree: a line EQUAL or DIFFER a file. Org's own writer indents
-;; the lines of items anew and changes blanks at the ends of lines, which are no part of the tree here.
+;; the lines of items anew and changes blanks at the ends of lines and of code, which are no part of the tree here.
 (require 'org) (require 'org-element)
 (setq org-inhibit-startup t org-element-use-cache nil org-src-preserve-indentation t)
-(defun nc-lines (s) (replace-regexp-in-string "\\`[ \t]+" "" (replace-regexp-in-string "[ \t]*\n[ \t]*" "\n" s)))
+(defun nc-lines (s) (replace-regexp-in-string "\\`[ \t]+\\|[ \t\n]+\\'" "" (replace-regexp-in-string "[ \t]*\n[ \t]*" "\n" s)))
 (defun nc-shape (d)
   (cond ((stringp d) (nc-lines (substring-no-properties d)))
         ((null d) nil)
