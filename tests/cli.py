@@ -107,6 +107,8 @@ with tempfile.TemporaryDirectory() as work:
     check('<a href="https://example.org/a.png">[图]</a>' in pages and '<a href="https://example.org">[图]</a>' in pages,
           f"a remote image without a text does not show its address: {pages}", r)
     check("a link is written instead" in r.stderr and "its text is written instead" in r.stderr, "and it is told which", r)
+    r = run(work, "-t", "org", "-M", "id=x", stdin="a\n\n```\nLocal Variables:\nmode: text\nEnd:\n```\n")
+    check("Emacs may read settings there [format-loss]" in r.stderr, "what Emacs would take for settings is told", r)
     r = run(work, "--help")
     check(r.returncode == 0 and len(r.stdout.splitlines()) <= 45, "--help fits a screen", r)
     check(run(work, "--version").stdout.startswith("noteconv "), "--version")

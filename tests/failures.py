@@ -137,9 +137,9 @@ def full_disk(folder):
         print("(no small file system could be mounted here; the limit on file sizes was checked)")
         return
     try:
-        big = "# Title\n\n" + "".join(f"word{n * 7919 % 10007} " for n in range(20000)) + "\n"
+        big = "# Title\n\nWhy?\n\n" + "".join(f"word{n * 7919 % 10007} " for n in range(20000)) + "\n"
         open(os.path.join(folder, "big.md"), "w", encoding="utf-8").write(big)
-        for fmt in ("epub", "org", "html", "json"):
+        for fmt in ("epub", "apkg", "org", "html", "json"):
             result = run(folder, "-t", fmt, "-o", "small/big." + fmt, "big.md")
             check(result.returncode == 2 and "No space left" in result.stderr, f"a full disk, {fmt}", result)
             check(os.listdir(mount) == [], f"a full disk, {fmt}: nothing is left", result)

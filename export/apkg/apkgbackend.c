@@ -235,7 +235,7 @@ static int apkg_render(const struct nc_run *run, uint32_t note, const struct nc_
         make_note(n, run, r->arena, doc, &set.cards[i], diags);
         n->deck = deck;
         n->tags = tags;
-        n->file_time = doc->mtime ? doc->mtime : run->now;
+        n->file_time = doc->mtime && doc->mtime < run->now ? doc->mtime : run->now;
         apkg_hash(n, run->site->media);
     }
     *out = (struct nc_rendered){r, free_rendered};

@@ -2,8 +2,9 @@
 """Processor time and memory, measured side by side in one run. Nothing here passes or fails: the figures are for reading.
 
 Usage: bench.py NOTECONV CACHE
-Programs beside it are used where they are found: cmark, pandoc (from PyPI's pypandoc_binary in CACHE/pandoc), crowbook.
-With NOTECONV_CORPUS the real notes there are measured too. docs/bench.md says how to read the table.
+Programs beside it are used where they are found: cmark, pandoc (from PyPI's pypandoc_binary in CACHE/pandoc), crowbook and
+mdbook-epub (CACHE/crowbook, CACHE/mdbook-epub); the others are told as skipped. With NOTECONV_CORPUS the real notes there are
+measured too. docs/bench.md says how to read the table.
 """
 import glob
 import os
@@ -59,6 +60,11 @@ def find_pandoc():
     return found[0] if found else shutil.which("pandoc")
 
 
+def find_crate(name):
+    built = f"{CACHE}/{name}/bin/{name}"
+    return built if os.path.exists(built) else shutil.which(name)
+
+
 def one_note(note):
     print(f"\n{os.path.basename(note)} ({os.path.getsize(note)} bytes)      processor     wall    memory   beside three formats")
     empty = measure([PROGRAM, "--version"])
@@ -74,12 +80,36 @@ def one_note(note):
     if pandoc:
         for suffix in ("epub", "org"):
             row(f"pandoc: {suffix}", measure([pandoc, "-o", "out." + suffix, note], 5), three[0])
-    crowbook = shutil.which("crowbook")
+    crowbook = find_crate("crowbook")
     if crowbook:
         row("crowbook: epub", measure([crowbook, "--single", note, "--to", "epub", "-o", "out.epub"], 5), three[0])
     else:
-        print("  crowbook: not installed")
+        print("  crowbook: skipped (not installed)")
     print(f"  three formats beyond an empty process: {(three[0] - empty[0]) * 1000:.1f} ms of processor time")
+
+
+def book(folder):
+    """A folder of chapters as one book. mdbook-epub wants a list of them: one is made in a copy."""
+    notes = sorted(glob.glob(folder + "/**/*.md", recursive=True))
+    size = sum(os.path.getsize(n) for n in notes)
+    print(f"\n{os.path.basename(folder)} ({len(notes)} notes, {size} bytes)   processor     wall    memory   beside noteconv")
+    ours = measure([PROGRAM, "-q", "-t", "epub", folder], 9)
+    row("noteconv: epub", ours, ours[0])
+    row("noteconv: epub, one thread", measure([PROGRAM, "-q", "-j", "1", "-t", "epub", folder], 9), ours[0])
+    pandoc = find_pandoc()
+    if pandoc:
+        row("pandoc: epub", measure([pandoc, "-o", "out.epub", *notes], 3), ours[0])
+    mdbook = find_crate("mdbook-epub")
+    if not mdbook:
+        print("  mdbook-epub: skipped (not installed)")
+        return
+    with tempfile.TemporaryDirectory() as copy:
+        shutil.copytree(folder, copy + "/src")
+        lines = [f"- [{number}]({os.path.relpath(n, folder)})" for number, n in enumerate(notes)
+                 if os.path.basename(n) != "SUMMARY.md"]
+        open(copy + "/src/SUMMARY.md", "w", encoding="utf-8").write("# Summary\n\n" + "\n".join(lines) + "\n")
+        open(copy + "/book.toml", "w", encoding="utf-8").write('[book]\ntitle = "Book"\n[output.epub]\n')
+        row("mdbook-epub: epub", measure([mdbook, "--standalone", copy], 5), ours[0])
 
 
 def throughput():
@@ -107,4 +137,6 @@ def throughput():
 for path in [ROOT + "/examples/interview-zh.md", os.environ.get("NOTECONV_CORPUS", "") + "/interview-zh.md"]:
     if os.path.exists(path):
         one_note(path)
+if os.path.isdir(os.environ.get("NOTECONV_CORPUS", "") + "/zh-rust-book/src"):
+    book(os.environ["NOTECONV_CORPUS"] + "/zh-rust-book/src")
 throughput()

@@ -1,21 +1,30 @@
 """The real Anki importer (the PyPI package `anki`) on every deck, twice, and after an edit."""
 import json
 import os
+import re
 import shutil
 import subprocess
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
+def is_installed(judge):
+    return os.path.exists(judge.cache + "/anki/bin/python")
+
+
 def ask_anki(judge, *packages):
     """The importer's report, or None when Anki is not installed."""
-    python = judge.cache + "/anki/bin/python"
-    if not os.path.exists(python):
+    if not is_installed(judge):
         return None
-    done = subprocess.run([python, HERE + "/ankicheck.py", *packages], capture_output=True, text=True, timeout=600,
+    done = subprocess.run([judge.cache + "/anki/bin/python", HERE + "/ankicheck.py", *packages], capture_output=True, text=True, timeout=600,
                           check=False)
     judge.check(done.returncode == 0, "Anki ran", done.stderr)
     return json.loads(done.stdout) if done.returncode == 0 else None
+
+
+def text(field):
+    """Without tags, and without sounds, which Anki writes anew."""
+    return re.sub(r"<[^>]*>|\[(?:sound|anki):[^\]]*\]", "", field)
 
 
 def check_collection(judge, report, name):
@@ -24,8 +33,10 @@ def check_collection(judge, report, name):
     judge.equal(report["unused_media"], [], f"{name}: unused media")
     judge.equal(report["empty_cards"], 0, f"{name}: empty cards")
     for card in report["cards"]:
-        sides = card["question"] + card["answer"]
-        judge.check("{{" not in sides and "no field found" not in sides, f"{name}: a card renders", sides)
+        judge.check(text(card["front"]) in text(card["question"]) and text(card["back"]) in text(card["answer"]),
+                    f"{name}: a card shows its fields", card)
+        frame = text(card["question"] + card["answer"]).replace(text(card["back"]), "").replace(text(card["front"]), "")
+        judge.check("{{" not in frame and "no field found" not in frame, f"{name}: a card renders", frame)
         judge.check(card["front"].strip() and card["back"].strip(), f"{name}: a card has two sides", card)
         judge.check(card["deck"] != "Default", f"{name}: not in the Default deck")
 
@@ -38,7 +49,7 @@ def edit(note):
 
 
 def run(judge):
-    if not os.path.exists(judge.cache + "/anki/bin/python"):
+    if not is_installed(judge):
         judge.skip("Anki's importer is not installed")
         return
     for note in judge.notes():

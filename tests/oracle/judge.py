@@ -57,7 +57,7 @@ class Judge:
             os.mkdir(home + "/.emacs.d")
             done = subprocess.run(["emacs", "--batch", "-Q", "-l", os.path.join(HERE, script), *files],
                                   env={**os.environ, "HOME": home, "LC_ALL": "C.UTF-8"}, capture_output=True, text=True,
-                                  timeout=300, check=False)
+                                  timeout=900, check=False)
         return done
 
     def close(self):

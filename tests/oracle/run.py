@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Programs nobody here wrote judge the outputs: the parts are epub.py, apkg.py, org.py and, over real notes, interview.py
-(with NOTECONV_CORPUS). A judge that is not installed is skipped; with CI set, a skip is a failure.
+"""Programs nobody here wrote judge the outputs: the parts are epub.py, apkg.py, org.py, orgfuzz.py and, over real notes
+(with NOTECONV_CORPUS), interview.py and corpus.py. A judge that is not installed is skipped; with CI set, a skip is a failure.
 
 Usage: run.py NOTECONV CACHE-FOLDER [PART…]
 """
@@ -9,13 +9,14 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import apkg  # noqa: E402
+import corpus  # noqa: E402
 import epub  # noqa: E402
 import interview  # noqa: E402
 import org  # noqa: E402
 import orgfuzz  # noqa: E402
 from judge import Judge  # noqa: E402
 
-PARTS = {"epub": epub, "apkg": apkg, "org": org, "orgfuzz": orgfuzz, "interview": interview}
+PARTS = {"epub": epub, "apkg": apkg, "org": org, "orgfuzz": orgfuzz, "interview": interview, "corpus": corpus}
 
 
 def main(argv):

@@ -1,0 +1,67 @@
+"""The judges over many real notes: every folder of NOTECONV_CORPUS as one book and one deck, and some notes of each by
+themselves, as books and as Org files."""
+import glob
+import os
+import shutil
+
+import apkg
+import epub
+import org
+
+ORG_NOTES, BOOK_NOTES = 60, 6  # of each folder
+
+
+def sample(folder, count):
+    """Notes at even distances, so that every corner of the folder has its say."""
+    notes = sorted(glob.glob(folder + "/**/*.md", recursive=True))
+    return notes[::max(1, len(notes) // count)][:count]
+
+
+def folders():
+    corpus = os.environ.get("NOTECONV_CORPUS")
+    return sorted(f for f in glob.glob(corpus + "/*") if os.path.isdir(f)) if corpus else []
+
+
+def judge_books(judge, out):
+    books, small = [], []
+    for number, folder in enumerate(folders()):
+        books.append(f"{out}/{number}-{os.path.basename(folder)}.epub")
+        judge.convert("-t", "epub", "-o", books[-1], folder)
+        for note in sample(folder, BOOK_NOTES):
+            small.append(f"{out}/{number}-{len(small)}.epub")
+            judge.convert("-t", "epub", "-o", small[-1], note)
+    judge.check(all(os.path.exists(b) for b in books + small), "books were made")
+    epub.check_old(judge, books + small)
+    epub.check_new(judge, books + small)
+    epub.check_ace(judge, small[::BOOK_NOTES], out)
+
+
+def judge_decks(judge, out):
+    if not apkg.is_installed(judge):
+        judge.skip("Anki's importer is not installed")
+        return
+    for folder in folders():
+        name = os.path.basename(folder)
+        first, second = f"{out}/{name}.apkg", f"{out}/{name}-again.apkg"
+        judge.convert("-t", "apkg", "--cards=dialogue,questions,headings", "-o", first, folder)
+        shutil.copy2(first, second)
+        report = apkg.ask_anki(judge, first, second)
+        if report:
+            count = len(report["cards"])
+            judge.equal([(i["new"], i["updated"], i["duplicate"], i["conflicting"]) for i in report["imports"]],
+                        [(count, 0, 0, 0), (0, 0, count, 0)], f"{name}: imported twice")
+            apkg.check_collection(judge, report, name)
+
+
+def run(judge):
+    if not folders():
+        print("(real notes are judged where NOTECONV_CORPUS names their folder)")
+        return
+    with judge.folder() as out:
+        judge_books(judge, out)
+        judge_decks(judge, out)
+    if judge.emacs("objects.el") is None:
+        judge.skip("Emacs is not installed")
+        return
+    with judge.folder() as out:
+        org.judge_notes(judge, [note for folder in folders() for note in sample(folder, ORG_NOTES)], out)
