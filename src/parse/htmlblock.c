@@ -103,8 +103,6 @@ static void on_comment(void *ctx, const xmlChar *value)
     bool in_text = b->text_of && b->text_of->parent == b->parent;
     struct nc_node *parent = in_text ? b->text_of : b->parent;
     bool inside = nc_holds_inlines(parent->kind);
-    if (nc_is_schedule(s))
-        return;
     if (b->parent->kind == NC_TABLE || b->parent->kind == NC_ROW || b->parent->kind == NC_LIST ||
         b->parent->kind == NC_CODE_BLOCK)
         return;
