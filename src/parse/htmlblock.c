@@ -278,7 +278,7 @@ static void on_end(void *ctx, const xmlChar *name)
         return;
     const struct nc_html_element *e = b->stack[--b->depth].e;
     struct nc_node *n = b->stack[b->depth].node;
-    if (e && e->role == NC_HTML_QUOTE)
+    if (e && e->role == NC_HTML_QUOTE && b->parent->kind != NC_CODE_BLOCK)
         put_text(b, NC_LIT("\xE2\x80\x9D"));
     if (!n)
         return;
