@@ -521,7 +521,8 @@ static void enter(struct org_writer *w, const struct nc_node *n, const struct nc
         put_math(w, n);
         break;
     case NC_COMMENT_BLOCK:
-        put_wrapped(w, n, "#+begin_comment\n", "#+end_comment\n");
+        if (!org_is_schedule(n->u.text))
+            put_wrapped(w, n, "#+begin_comment\n", "#+end_comment\n");
         break;
     case NC_RAW_BLOCK:
         put_wrapped(w, n, "#+begin_example html\n", "#+end_example\n");

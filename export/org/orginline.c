@@ -369,7 +369,7 @@ static void enter(struct inline_writer *i, const struct nc_node *n)
         put_note_ref(i, n);
         break;
     case NC_COMMENT:
-        if (n->u.text.n)
+        if (n->u.text.n && !org_is_schedule(n->u.text))
             put_snippet(i, "comment", n->u.text);
         break;
     case NC_RAW:

@@ -100,6 +100,11 @@ bool org_link_start(struct org_writer *w, struct nc_buf *out, const struct nc_no
     return true;
 }
 
+bool org_is_schedule(struct nc_str comment)
+{
+    return nc_str_starts(comment, NC_LIT("SR:!"));
+}
+
 void org_footnote_label(struct nc_buf *out, struct nc_str label, uint32_t number)
 {
     bool word = label.n > 0;

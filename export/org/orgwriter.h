@@ -35,6 +35,8 @@ void org_preamble(struct org_writer *w);
 bool org_link_start(struct org_writer *w, struct nc_buf *out, const struct nc_node *n);
 /* The label of a footnote as Org accepts it: its own if it is a word, else its number. */
 void org_footnote_label(struct nc_buf *out, struct nc_str label, uint32_t number);
+/* A comment's text is the dates of the Spaced Repetition plugin: no word of the author's. */
+bool org_is_schedule(struct nc_str comment);
 void org_lost(struct org_writer *w, const struct nc_node *n, const char *what);
 
 #endif

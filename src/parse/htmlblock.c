@@ -279,8 +279,6 @@ static void on_comment(void *ctx, const xmlChar *value)
     struct nc_node *parent = in_text ? b->text_of : b->parent;
     bool inside = nc_holds_inlines(parent->kind);
     follow_comment(b);
-    if (nc_is_schedule(s))
-        return;
     if (b->parent->kind == NC_TABLE || b->parent->kind == NC_ROW || b->parent->kind == NC_LIST ||
         b->parent->kind == NC_CODE_BLOCK)
         return;
@@ -461,7 +459,7 @@ static void on_end(void *ctx, const xmlChar *name)
         return;
     const struct nc_html_element *e = b->stack[--b->depth].e;
     struct nc_node *n = b->stack[b->depth].node;
-    if (e && e->role == NC_HTML_QUOTE)
+    if (e && e->role == NC_HTML_QUOTE && b->parent->kind != NC_CODE_BLOCK)
         put_text(b, NC_LIT("\xE2\x80\x9D"));
     if (!n)
         return;

@@ -132,11 +132,6 @@ void nc_html_dress(struct nc_doc *doc, struct nc_node *n, const struct nc_html_a
     *n->attrs = (struct nc_attrs){.lang = a->lang, .classes = a->classes, .title = a->title};
 }
 
-bool nc_is_schedule(struct nc_str comment)
-{
-    return nc_str_starts(comment, NC_LIT("SR:!"));
-}
-
 void nc_html_as_code(struct nc_doc *doc, struct nc_node *n, const struct nc_html_element *e)
 {
     if (n->kind != NC_KBD || strcmp(e->name, "kbd") == 0 || !n->first)

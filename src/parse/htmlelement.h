@@ -36,7 +36,4 @@ void nc_html_dress(struct nc_doc *doc, struct nc_node *n, const struct nc_html_a
  * nearest that may hold inlines. */
 void nc_html_as_code(struct nc_doc *doc, struct nc_node *n, const struct nc_html_element *e);
 
-/* The text of a comment in which the Spaced Repetition plugin keeps its dates: no author's word. */
-bool nc_is_schedule(struct nc_str comment);
-
 #endif

@@ -73,12 +73,9 @@ static bool make_media(struct nc_inlines *c, struct nc_tag_mark *m, enum nc_kind
 static void make_comment(struct nc_node *n, bool comment)
 {
     struct nc_str s = n->u.text;
+    n->kind = NC_COMMENT;
     if (comment && s.n >= 7)
         n->u.text = nc_str_trim(nc_str_sub(s, 4, s.n - 3));
-    if (comment && nc_is_schedule(n->u.text))
-        silence(n);
-    else
-        n->kind = NC_COMMENT;
 }
 
 /* A line ends here, unless one does already (see tidy_edges). */
