@@ -13,10 +13,10 @@ static enum section section_of(const struct nc_node *n, enum section now)
     if (!t || t->kind != NC_TEXT || t->next)
         return now;
     struct nc_str name = nc_str_trim(t->u.text);
-    if (nc_str_eqz(name, "Text Elements"))
+    if (nc_str_ieq(name, NC_LIT("Text Elements")))
         return TEXT_ELEMENTS;
     for (size_t i = 0; i < sizeof data / sizeof data[0]; i++)
-        if (nc_str_eqz(name, data[i]))
+        if (nc_str_ieq(name, nc_str(data[i])))
             return DATA;
     return now;
 }

@@ -67,7 +67,7 @@ def visible_lines(text, told):
         text = re.sub(r"<%.*?%>", "", text)
         if "excalidraw-plugin" in text:
             text = re.sub(r"^==.*EXCALIDRAW VIEW.*|^#+ (?:Excalidraw Data|Text Elements)$", "", text, flags=re.M)
-            text = re.split(r"^#+ (?:Drawing|Element Links|Embedded Files)$", text, flags=re.M)[0]
+            text = re.split(r"^#+ (?:Drawing|Element Links|Embedded Files)$", text, flags=re.M | re.I)[0]
     if "drawing-image" in told.values():
         text = re.sub(r"^==.*EXCALIDRAW VIEW.*", "", text, flags=re.M)
         text = re.split(r"^#+ (?:Excalidraw Data|Text Elements|Drawing)$", text, flags=re.M)[0]
