@@ -59,10 +59,24 @@ int64_t nc_drawing_media(const struct nc_vault *v, size_t from, struct nc_str pa
                                          : nc_vault_media_of(v, NULL, found.real);
 }
 
-struct nc_node *nc_drawing_image(struct nc_doc *doc, struct nc_node *embed, uint32_t media)
+/* The path of a file as a note names it from the root. */
+static struct nc_str path_from_root(struct nc_doc *doc, const struct nc_media *media)
+{
+    struct nc_buf b = {0};
+    nc_buf_char(&b, '/');
+    nc_buf_str(&b, media->name);
+    struct nc_str s = nc_arena_str(doc->arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    return s;
+}
+
+struct nc_node *nc_drawing_image(const struct nc_vault *v, struct nc_doc *doc,
+                                 struct nc_node *embed, uint32_t media)
 {
     struct nc_node *image = embed;
-    struct nc_str dest = embed->u.embed.ref.dest, label = embed->u.embed.label;
+    struct nc_str shown = embed->u.embed.label;
+    if (!shown.n)
+        shown = nc_base_name(embed->u.embed.ref.dest);
     uint32_t width = embed->u.embed.width, height = embed->u.embed.height;
     memset(&embed->u, 0, sizeof embed->u);
     embed->first = embed->last = NULL;
@@ -72,11 +86,12 @@ struct nc_node *nc_drawing_image(struct nc_doc *doc, struct nc_node *embed, uint
         nc_node_append(embed, image);
     }
     image->kind = NC_IMAGE;
-    image->u.image.ref = (struct nc_ref){.dest = dest, .state = NC_REF_MEDIA, .media = media};
+    image->u.image.ref = (struct nc_ref){.dest = path_from_root(doc, &v->media.items[media]),
+                                         .state = NC_REF_MEDIA,
+                                         .media = media};
     image->u.image.width = width;
     image->u.image.height = height;
-    nc_node_append(image,
-                   nc_node_text(doc, NC_TEXT, image->pos, label.n ? label : nc_base_name(dest)));
+    nc_node_append(image, nc_node_text(doc, NC_TEXT, image->pos, shown));
     return image;
 }
 
@@ -121,7 +136,7 @@ void nc_drawing_show(struct nc_vault *v, size_t note, struct nc_doc *doc, struct
         n->kind = NC_EMBED;
         n->attrs = NULL;
         n->u.embed.ref.dest = nc_arena_str(doc->arena, nc_less_note_suffix(name, &ignored));
-        nc_drawing_image(doc, n, (uint32_t)media);
+        nc_drawing_image(v, doc, n, (uint32_t)media);
         keep_anchors(doc, n, list);
         nc_diag(diags, NC_D_DRAWING_IMAGE, v->notes[note].shown, (struct nc_pos){0, 1, 1},
                 "the image that was exported of the drawing is shown; its texts are part of it");

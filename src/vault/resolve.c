@@ -219,7 +219,7 @@ void nc_resolve_ref(struct nc_resolving *r, size_t from, struct nc_node *n)
         int64_t media = nc_drawing_media(r->v, from, path, true);
         if (media >= 0) {
             r->counts.resolved[NC_FOUND_MEDIA]++;
-            nc_drawing_image(r->doc, n, (uint32_t)media);
+            nc_drawing_image(r->v, r->doc, n, (uint32_t)media);
             return;
         }
         n->u.embed.type = NC_EMBED_NOTE;

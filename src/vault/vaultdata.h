@@ -248,7 +248,8 @@ bool nc_drawing_find(const struct nc_vault *v, size_t from, struct nc_str path, 
 /* Its number in the media table; -1: there is none. */
 int64_t nc_drawing_media(const struct nc_vault *v, size_t from, struct nc_str path, bool by_name);
 /* Turns an embed into the image it shows; returns that. */
-struct nc_node *nc_drawing_image(struct nc_doc *doc, struct nc_node *embed, uint32_t media);
+struct nc_node *nc_drawing_image(const struct nc_vault *v, struct nc_doc *doc,
+                                 struct nc_node *embed, uint32_t media);
 /* The drawing of a note that is one becomes its image; there being none is a warning, unless diags
  * is NULL. */
 void nc_drawing_show(struct nc_vault *v, size_t note, struct nc_doc *doc, struct nc_diags *diags);
