@@ -14,6 +14,7 @@ ORG_LINK = re.compile(r"\[\[((?:\\.|[^\]\\])+)\](?:\[(?:[^\]]|\](?!\]))*\])?\]")
 ORG_VERBATIM = re.compile(r"(?ms)^[ \t]*(?:- |\d+[.)] )?[ \t]*#\+begin_(src|example|comment|export)\b.*?^[ \t]*#\+end_\1\b[^\n]*$")
 ORG_CODE = re.compile(r"(?<![^\s({'\"\u200b\-])([=~])(?=\S)(?:[^\n]*?\S)?\1(?![^\s)}'\".,;:!?\u200b\-\[\\])")
 ORG_COMMENT = re.compile(r"@@comment:.*?@@|(?m:^[ \t]*# .*$)", re.S)
+ORG_MATH = re.compile(r"(?ms)\\\[.*?\\\]|\\\(.*?\\\)")
 CUSTOM_ID = re.compile(r"(?m)^[ \t]*:CUSTOM_ID:[ \t]+(\S+)")
 ORG_ID = re.compile(r"(?m)^[ \t]*:ID:[ \t]+(\S+)")
 ORG_NAME = re.compile(r"(?im)^[ \t]*#\+name:[ \t]*(.+?)[ \t]*$")
@@ -51,7 +52,7 @@ def read_org(path):
     ids = set(CUSTOM_ID.findall(text)) | set(ORG_NAME.findall(text)) | set(ORG_TARGET.findall(text))
     ids |= {"id:" + i for i in ORG_ID.findall(text)}
     text = ORG_COMMENT.sub("", text)
-    prose = ORG_CODE.sub("", ORG_VERBATIM.sub("", text))
+    prose = ORG_CODE.sub("", ORG_MATH.sub("", ORG_VERBATIM.sub("", text)))
     return [(re.sub(r"\\([\[\]\\])", r"\1", link), None) for link in ORG_LINK.findall(prose)], ids
 
 

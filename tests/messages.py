@@ -119,7 +119,8 @@ def provoke_in_runs():
         write(folder, {"v/a.md": "a", "v/empty.md": "", "bad.json": "{", "vault/.obsidian/app.json": "{", "vault/a.md": "a", "second/.obsidian/app.json": "{}", "second/b.md": "b",
                        "alias/n.md": "[[Al]]", "alias/o.md": "---\naliases: Al\n---\nx",
                        "img.md": "中 ![x](fake.png) ![y](https://e.org/a.png)", "fake.png": "no image",
-                       "quiz.md": "# Why?\n\nSo.\n\n# Who?\n\nHe.\n", "loss.md": "中 <b>x"})
+                       "quiz.md": "# Why?\n\nSo.\n\n# Who?\n\nHe.\n", "loss.md": "中 <b>x",
+                       "map.md": "---\na: [b, c]\nd:\n  e: f\n---\nx"})
         runs = {"note-empty": ["check", "v"], "json-invalid": ["-f", "json", "-t", "org", "-o", "-", "bad.json"],
                 "setting": ["check", "vault"], "roots": ["check", "vault", "second"], "link-alias": ["check", "alias"], "image-type": ["-t", "epub", "img.md"], "image-remote": ["-t", "epub", "img.md"]}
         for name, words in runs.items():
@@ -137,6 +138,9 @@ def provoke_in_runs():
         r = run(folder, "--diag=json", "--strict", "-t", "epub", "loss.md")
         found = [m for m in messages(r.stderr) if m["id"] == "format-loss"]
         check(len(found) == 1 and (found[0]["line"], found[0]["col"]) == (1, 3), "format-loss", r)
+        r = run(folder, "--diag=json", "-t", "org", "-o", "-", "map.md")
+        found = [m for m in messages(r.stderr) if m["id"] == "format-loss"]
+        check(len(found) == 1 and (found[0]["line"], found[0]["col"]) == (3, 1), "a map of the front matter in Org", r)
         yield from ("card-gone", "format-loss")
 
 

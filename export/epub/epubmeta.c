@@ -137,8 +137,8 @@ void epub_facts_of(struct epub_facts *out, struct nc_arena *arena, const struct 
     int64_t seconds;
     memset(out, 0, sizeof *out);
     authors_of(out, arena, m);
-    out->tags.items = nc_arena_array(arena, m->tag_count, sizeof *out->tags.items);
-    for (size_t i = 0; i < m->tag_count; i++)
+    out->tags.items = nc_arena_array(arena, m->front_tag_count, sizeof *out->tags.items);
+    for (size_t i = 0; i < m->front_tag_count; i++)
         add(&out->tags, arena, m->tags[i]);
     if (parse_date(&seconds, m->date))
         out->date = nc_arena_str(arena, m->date);

@@ -1,4 +1,5 @@
 /* The preamble: property drawer, then keywords (org.md §1.5). */
+#include "base/strmap.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "export/org/orgwriter.h"
@@ -56,18 +57,41 @@ static void put_tag(struct nc_buf *out, struct nc_str tag)
     }
 }
 
-static void put_tags(struct org_writer *w)
+/* Tags as Org writes them, each once; *alike: several of the note's look the same there. */
+static void collect_tags(const struct org_writer *w, struct nc_buf *out, bool *alike)
+{
+    const struct nc_meta *m = &w->doc->meta;
+    struct nc_strmap seen = {.arena = nc_arena_new()};
+    struct nc_buf tag = {0};
+    *alike = false;
+    for (size_t i = 0; i < m->tag_count; i++) {
+        nc_buf_clear(&tag);
+        put_tag(&tag, m->tags[i]);
+        if (nc_strmap_get(&seen, nc_buf_view(&tag))) {
+            *alike = true;
+            continue;
+        }
+        *nc_strmap_at(&seen, nc_arena_str(seen.arena, nc_buf_view(&tag))) = 1;
+        nc_buf_char(out, ':');
+        nc_buf_str(out, nc_buf_view(&tag));
+    }
+    if (out->n)
+        nc_buf_char(out, ':');
+    nc_buf_dispose(&tag);
+    nc_arena_free(seen.arena);
+}
+
+/* The tags as the note has them. */
+static void put_original_tags(struct org_writer *w)
 {
     const struct nc_meta *m = &w->doc->meta;
     struct nc_buf b = {0};
     for (size_t i = 0; i < m->tag_count; i++) {
-        nc_buf_char(&b, ':');
-        put_tag(&b, m->tags[i]);
+        if (i)
+            nc_buf_char(&b, ' ');
+        nc_buf_str(&b, m->tags[i]);
     }
-    if (b.n) {
-        nc_buf_char(&b, ':');
-        line(w, "#+filetags: ", nc_buf_view(&b));
-    }
+    line(w, ":TAGS_ORIG: ", nc_buf_view(&b));
     nc_buf_dispose(&b);
 }
 
@@ -96,6 +120,15 @@ static void put_scalar(struct nc_buf *b, struct nc_str s)
         nc_buf_str(b, bar < link.n ? nc_str_sub(link, bar + 1, link.n) : link);
         i = end + 2;
     }
+}
+
+/* Whether a value holds more than a property can: a map, or a list of lists. */
+static bool holds_map(const struct nc_value *v)
+{
+    bool found = v->type == NC_V_MAP;
+    for (size_t i = 0; v->type == NC_V_LIST && i < v->count; i++)
+        found |= v->items[i].type == NC_V_MAP || v->items[i].type == NC_V_LIST;
+    return found;
 }
 
 static void put_value(struct nc_buf *b, const struct nc_value *v)
@@ -136,6 +169,11 @@ static bool is_reserved(struct nc_str name)
 /* A front matter key as a property: upper case, blanks and signs as '_'. */
 static void put_property(struct org_writer *w, const struct nc_meta_entry *e)
 {
+    if (holds_map(&e->value))
+        nc_diag(w->diags, NC_D_FORMAT_LOSS, w->doc->files[0], e->pos,
+                "the front matter's '%.*s' holds keys or lists of its own, which an Org property "
+                "cannot",
+                NC_FMT(e->key));
     struct nc_buf name = {0}, value = {0};
     put_value(&value, &e->value);
     nc_buf_char(&name, ':');
@@ -187,8 +225,13 @@ void org_preamble(struct org_writer *w)
     line(w, ":ID:       ", nc_str(uuid));
     timestamp(w, ":CREATED:  ", m->date);
     put_aliases(w);
+    struct nc_buf tags = {0};
+    bool alike;
+    collect_tags(w, &tags, &alike);
+    if (alike)
+        put_original_tags(w);
     for (size_t i = 0; i < m->count; i++)
-        if (!is_told_elsewhere(m->entries[i].key) && m->entries[i].value.type != NC_V_MAP)
+        if (!is_told_elsewhere(m->entries[i].key))
             put_property(w, &m->entries[i]);
     line(w, ":END:", NC_NONE);
     if (m->title.n)
@@ -201,7 +244,9 @@ void org_preamble(struct org_writer *w)
     nc_buf_dispose(&author);
     if (!nc_str_eqz(w->doc->lang, "und"))
         line(w, "#+language: ", nc_str_sub(w->doc->lang, 0, nc_str_find(w->doc->lang, '-', 0)));
-    put_tags(w);
+    if (tags.n)
+        line(w, "#+filetags: ", nc_buf_view(&tags));
+    nc_buf_dispose(&tags);
     line(w, "#+options: ^:{} -:nil H:6", NC_NONE);
     line(w, "#+generator: noteconv", NC_NONE);
     nc_lines_blank(&w->lines, 1);

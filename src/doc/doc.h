@@ -237,8 +237,10 @@ struct nc_meta {
     struct nc_str author;   /* author ∨ authors, joined by ", " */
     struct nc_str description;
     struct nc_str id;              /* id ∨ uid ∨ uuid ∨ identifier */
-    struct nc_str *tags, *aliases; /* without '#', no duplicates, in order */
+    struct nc_str *tags, *aliases; /* without '#', no duplicates, in order; tags: those of the front
+                                      matter, then those in the text */
     size_t tag_count, alias_count;
+    size_t front_tag_count; /* tags of the front matter */
 };
 
 /* Something a link can lead to: every heading, and every block with an id, in document order. */

@@ -1,6 +1,9 @@
 /* Metadata: typing of scalars (YAML 1.2 core schema and dates), look-up, and the fields derived
  * from it. Not the reading of YAML: parse/frontmatter.c. */
+#include "base/strmap.h"
+#include "base/uchar.h"
 #include "doc/doc.h"
+#include "doc/walk.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -267,16 +270,27 @@ struct words {
     struct nc_doc *doc;
     struct nc_str *items;
     size_t count, cap;
+    struct nc_strmap seen; /* folded */
 };
+
+/* Words that differ in case only are one, the first. */
+static bool is_new(struct words *w, struct nc_str s)
+{
+    struct nc_buf folded = {0};
+    nc_nfc_fold(&folded, s);
+    w->seen.arena = w->doc->arena;
+    bool found = nc_strmap_get(&w->seen, nc_buf_view(&folded)) != 0;
+    if (!found)
+        *nc_strmap_at(&w->seen, nc_arena_str(w->doc->arena, nc_buf_view(&folded))) = 1;
+    nc_buf_dispose(&folded);
+    return !found;
+}
 
 static void add_word(struct words *w, struct nc_str s)
 {
     s = nc_str_trim(s);
-    if (!s.n)
+    if (!s.n || !is_new(w, s))
         return;
-    for (size_t i = 0; i < w->count; i++)
-        if (nc_str_ieq(w->items[i], s))
-            return;
     if (w->count == w->cap) {
         w->cap = w->cap ? w->cap * 2 : 8;
         struct nc_str *grown = nc_arena_array(w->doc->arena, w->cap, sizeof *grown);
@@ -338,6 +352,19 @@ static struct words collect(struct nc_doc *doc, const char *const *keys, bool ta
     for (; *keys; keys++)
         add_values(&w, nc_meta_get(&doc->meta, *keys), tags);
     return w;
+}
+
+/* The tags in the text, but for those of embedded notes. */
+static void add_text_tags(struct words *w)
+{
+    struct nc_walk walk;
+    nc_walk_begin(&walk, w->doc->root);
+    for (enum nc_event e = nc_walk_next(&walk); e != NC_WALK_DONE; e = nc_walk_next(&walk)) {
+        if (e == NC_WALK_ENTER && walk.node->kind == NC_EMBED)
+            nc_walk_skip(&walk);
+        else if (e == NC_WALK_ENTER && walk.node->kind == NC_TAG)
+            add_tag(w, walk.node->u.text);
+    }
 }
 
 static struct nc_str joined(struct nc_doc *doc, const struct words *w)
@@ -408,6 +435,8 @@ void nc_meta_derive(struct nc_doc *doc)
     m->description = scalar(m, texts);
     m->id = scalar(m, ids);
     w = collect(doc, tag_keys, true);
+    m->front_tag_count = w.count;
+    add_text_tags(&w);
     m->tags = w.items;
     m->tag_count = w.count;
     w = collect(doc, alias_keys, false);

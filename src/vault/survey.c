@@ -44,11 +44,6 @@ static bool has_tag(const struct nc_doc *doc, struct nc_str tag)
     bool found = false;
     for (size_t i = 0; i < doc->meta.tag_count && !found; i++)
         found = is_tag_below(doc->meta.tags[i], nc_buf_view(&want));
-    struct nc_walk w;
-    nc_walk_begin(&w, doc->root);
-    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE && !found; e = nc_walk_next(&w))
-        found = e == NC_WALK_ENTER && w.node->kind == NC_TAG &&
-                is_tag_below(w.node->u.text, nc_buf_view(&want));
     nc_buf_dispose(&want);
     return found;
 }

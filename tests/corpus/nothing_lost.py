@@ -42,6 +42,12 @@ ADMONITION = re.compile(r"^[`~]{3,}\s*ad-[^\n]*\n(?:(?:title|collapse|icon|color
 SYNTAX = re.compile(r"^[\s>-]*#\+(?:BEGIN|END)_\w+|(?<=\[!)([^]|\n]*)\|[^]\n]*(?=\])", re.M | re.I)
 
 
+def read_text(path):
+    data = open(path, "rb").read()
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    return data.decode(encoding, "replace").replace("\r\n", "\n").replace("\r", "\n")
+
+
 def words(text):
     return [w.casefold() for w in WORD.findall(re.sub(r"(\d)x(?=\d)", r"\1 ", text))]  # "300x200" is two numbers of an image
 
@@ -119,6 +125,11 @@ DROPPED = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.S | re.I)
 FENCE = re.compile(r"^([\s>]*(?:`{3,}|~{3,})\s*)(?:math|latex|ad-)", re.M | re.I)
 
 
+# Golden cases of syntax at its edges, whose signs this test would take for words; their goldens say what is kept.
+NOT_PROSE = {"admonition-nesting.md", "drawing.md", "drawing-embeds.md", "footnote-blocks.md", "front-matter-scalars.md", "images.md",
+             "references.md", "table-places.md", "tags-on-lines.md", "unsafe.md"}
+
+
 def blank(match):
     return "\n" * match[0].count("\n")
 
@@ -130,7 +141,7 @@ def visible_lines(text, told):
     if "html-dropped" in told.values():
         text = DROPPED.sub(blank, text)
     if "plugin-dropped" in told.values():
-        text = re.sub(r"<%.*?%>", "", text)
+        text = re.sub(r"<%.*?%>", blank, text, flags=re.S)
         if "excalidraw-plugin" in text:
             text = re.sub(r"^==.*EXCALIDRAW VIEW.*|^#+ (?:Excalidraw Data|Text Elements)$", "", text, flags=re.M)
             text = re.split(r"^#+ (?:Drawing|Element Links|Embedded Files)$", text, flags=re.M | re.I)[0]
@@ -181,7 +192,7 @@ def read(path):
         message = json.loads(line) if line.startswith('{"file"') else {}
         if message.get("file") == path:
             told[message["line"]].add(message["id"])
-    source = open(path, "rb").read().decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    source = read_text(path)
     return json.loads(done.stdout), told, source
 
 
@@ -261,7 +272,7 @@ PROGRAM = os.path.abspath(sys.argv[1])
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 every = int(sys.argv[sys.argv.index("--every") + 1]) if "--every" in sys.argv else 1
 real = [a for a in sys.argv[2:] if os.path.isdir(a)] or [a for a in [os.environ.get("NOTECONV_CORPUS")] if a]
-notes = sorted(glob.glob(ROOT + "/examples/*.md") + glob.glob(ROOT + "/tests/cases/*/*.md"))
+notes = sorted(glob.glob(ROOT + "/examples/*.md") + [p for p in glob.glob(ROOT + "/tests/cases/*/*.md") if os.path.basename(p) not in NOT_PROSE])
 notes = [p for p in notes if not os.path.exists(p[:-2] + "args")]  # those are read in other ways
 notes += sorted(p for f in real for p in glob.glob(f + "/**/*.md", recursive=True) if os.path.isfile(p))[::every]
 with ThreadPoolExecutor(os.cpu_count()) as pool:

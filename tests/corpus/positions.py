@@ -45,7 +45,7 @@ MARKER = {
     "footnote": r"\[\^|\^\[",
     "code-block": r"`{3,}|~{3,}|\S|<pre\b",
     "math-block": r"\$\$|[`~]{3,}\s*(?:math|latex)",
-    "comment-block": r"%%|<!|<\?",
+    "comment-block": r"%%|<!|<\?|#\+BEGIN_COMMENT",
     "rule": r"(?:[-*_][ \t]*){3,}$|<hr\b",
     "emph": r"\*|_|<(?:em|i|cite|var|dfn)\b",
     "strong": r"\*\*|__|<(?:strong|b)\b",
@@ -102,7 +102,7 @@ MESSAGE = {
     "footnote-unused": r"\[\^",
     "anchor-duplicate": r"\S",
     "table-row": r"[^|\s]",
-    "query-dropped": r"[`~]{3}",
+    "query-dropped": r"[`~]{3}|#\+BEGIN_QUERY",
     "drawing-image": r"---$",
     "table-pandoc": r"\S",
     "plugin-dropped": r"<%|\{\{|\[:|---$",
@@ -174,12 +174,15 @@ def problem(node, note):
             return None  # the text of the block that is named there
         if source.startswith("<q>") and text[0] == "“":
             return None
+        if source.startswith("![[") and text in source:
+            return None  # the name of a drawing, under its image
         made = OF_ATTRIBUTE.match(source)
         return None if made and WORD.search(text)[0] in html.unescape(source) else "text"
     if kind == "code-block" and source[:1] in " \t" and node["text"][:1] in " \t":
         return None  # indented deeper than code needs
     if kind == "span" and "children" not in node and source[:1] != "<":  # the place of a drawing's text that has a name
-        return None if source.endswith("^" + node.get("id", "\n")) else "not at its name"
+        lines = note.lines[pos[0] - 1:pos[0] + 4]
+        return None if any(line.endswith("^" + node.get("id", "\n")) for line in lines) else "not at its name"
     rule = MARKER.get(kind)
     if rule is None:
         return "no rule"
@@ -296,7 +299,9 @@ def examine(words, data, text, name, kinds):
 
 
 def read_text(path):
-    return open(path, "rb").read().decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    data = open(path, "rb").read()
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    return data.decode(encoding, "replace").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def check_own():
