@@ -184,6 +184,18 @@ static void put_paragraph(struct org_writer *w, const struct nc_node *n)
     put_text(w, n, in_item(n) && n->parent->first == n ? ORG_ITEM : ORG_PARAGRAPH);
 }
 
+/* Org knows three states of a task. */
+static void put_box(struct org_writer *w, struct nc_buf *out, const struct nc_node *item)
+{
+    uint32_t task = item->u.item.task;
+    if (!task)
+        return;
+    bool done = (task | 32) == 'x', other = !done && task != ' ';
+    nc_buf_puts(out, other ? "[-] " : done ? "[X] " : "[ ] ");
+    if (other && task != '-' && task != '/')
+        org_lost(w, item, "a task's state that is none of [ ], [x] and [-] is written as [-]");
+}
+
 static void start_item(struct org_writer *w, const struct nc_node *n)
 {
     const struct nc_node *list = n->parent;
@@ -200,9 +212,7 @@ static void start_item(struct org_writer *w, const struct nc_node *n)
         nc_buf_char(&indent, ' ');
     if (list->u.list.ordered && list->first == n && list->u.list.start != 1)
         nc_buf_printf(&b, "[@%u] ", list->u.list.start);
-    uint32_t task = n->u.item.task;
-    if (task)
-        nc_buf_puts(&b, task == ' ' ? "[ ] " : (task | 32) == 'x' ? "[X] " : "[-] ");
+    put_box(w, &b, n);
     put_str(w, nc_buf_view(&b));
     nc_lines_push(&w->lines, nc_buf_view(&indent));
     if (n->anchor != NC_NO_ANCHOR) {
@@ -477,6 +487,8 @@ static void enter(struct org_writer *w, const struct nc_node *n, const struct nc
         start_item(w, n);
         break;
     case NC_DEF_BODY:
+        if (prev && prev->kind == NC_DEF_BODY)
+            blank(w);
         nc_lines_push(&w->lines, NC_LIT("  "));
         break;
     case NC_CALLOUT:

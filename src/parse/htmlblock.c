@@ -19,6 +19,8 @@
 struct open_element {
     const struct nc_html_element *e; /* NULL: unknown */
     struct nc_node *node;            /* NULL: none was made */
+    struct nc_node *outer;           /* where blocks and inlines went before it */
+    struct nc_node *prev;            /* the block before node; NULL: none */
 };
 
 struct builder {
@@ -26,10 +28,11 @@ struct builder {
     struct nc_diags *diags;
     struct nc_str html;
     struct nc_locator *where;
-    size_t at;               /* the cursor: behind what the last event stood for */
-    struct nc_pos pos;       /* of the current event; of a text, where its first word begins */
-    struct nc_node *parent;  /* where the next block or inline goes */
-    struct nc_node *text_of; /* a paragraph made for bare inlines; it ends with the next block */
+    size_t at;                /* the cursor: behind what the last event stood for */
+    struct nc_pos pos;        /* of the current event; of a text, where its first word begins */
+    struct nc_node *parent;   /* where the next block or inline goes */
+    struct nc_node *text_of;  /* a paragraph made for bare inlines; it ends with the next block */
+    struct nc_node *stray_of; /* the table or list that text_of stands before; NULL: none */
     struct open_element stack[MAX_DEPTH];
     size_t depth, too_deep, dropping;
     bool pending_blank;
@@ -186,15 +189,45 @@ static void follow_text(struct builder *b, struct nc_str s)
     b->at = i;
 }
 
+/* Only its own parts may stand in it. */
+static bool holds_parts(enum nc_kind k)
+{
+    return k == NC_TABLE || k == NC_ROW || k == NC_LIST || k == NC_DEF_LIST;
+}
+
+/* A paragraph before the table or list that text stands in and no part of it: as browsers do it. */
+static struct nc_node *stray_paragraph(struct builder *b)
+{
+    size_t k = b->depth;
+    while (k > 0 && (!b->stack[k - 1].node || b->stack[k - 1].node->kind == NC_ROW ||
+                     !holds_parts(b->stack[k - 1].node->kind)))
+        k--;
+    if (k == 0)
+        return NULL;
+    struct open_element *around = &b->stack[k - 1];
+    if (b->text_of && b->stray_of == around->node)
+        return b->text_of;
+    b->stray_of = around->node;
+    b->text_of = nc_node_new(b->doc, NC_PARAGRAPH, b->pos);
+    if (around->prev)
+        nc_node_insert(around->prev, b->text_of);
+    else
+        nc_node_prepend(around->node->parent, b->text_of);
+    around->prev = b->text_of;
+    b->pending_blank = false;
+    return b->text_of;
+}
+
 /* The node that inlines go to; a paragraph is made where only blocks may stand. */
 static struct nc_node *inline_parent(struct builder *b)
 {
     if (nc_holds_inlines(b->parent->kind))
         return b->parent;
-    if (b->parent->kind == NC_TABLE || b->parent->kind == NC_ROW || b->parent->kind == NC_LIST)
-        return NULL;
-    if (!b->text_of || b->text_of->parent != b->parent) {
+    if (holds_parts(b->parent->kind))
+        return stray_paragraph(b);
+    if (!b->text_of || b->text_of->parent != b->parent || b->stray_of) {
         b->text_of = nc_node_new(b->doc, NC_PARAGRAPH, b->pos);
+        b->stray_of = NULL;
         nc_node_append(b->parent, b->text_of);
         b->pending_blank = false;
     }
@@ -279,8 +312,7 @@ static void on_comment(void *ctx, const xmlChar *value)
     struct nc_node *parent = in_text ? b->text_of : b->parent;
     bool inside = nc_holds_inlines(parent->kind);
     follow_comment(b);
-    if (b->parent->kind == NC_TABLE || b->parent->kind == NC_ROW || b->parent->kind == NC_LIST ||
-        b->parent->kind == NC_CODE_BLOCK)
+    if (holds_parts(b->parent->kind) || b->parent->kind == NC_CODE_BLOCK)
         return;
     nc_node_append(parent, nc_node_text(b->doc, inside ? NC_COMMENT : NC_COMMENT_BLOCK, b->pos, s));
 }
@@ -288,8 +320,7 @@ static void on_comment(void *ctx, const xmlChar *value)
 static void add_void(struct builder *b, const struct nc_html_element *e, const xmlChar **atts)
 {
     struct nc_node *p = e->kind == NC_RULE ? NULL : inline_parent(b);
-    if (e->kind == NC_RULE && !nc_holds_inlines(b->parent->kind) && b->parent->kind != NC_TABLE &&
-        b->parent->kind != NC_ROW && b->parent->kind != NC_LIST) {
+    if (e->kind == NC_RULE && !nc_holds_inlines(b->parent->kind) && !holds_parts(b->parent->kind)) {
         nc_node_append(b->parent, nc_node_new(b->doc, NC_RULE, b->pos));
         b->text_of = NULL;
     }
@@ -324,15 +355,18 @@ static bool may_stand(const struct builder *b, enum nc_kind k)
         return p == NC_LIST;
     if (k == NC_SUMMARY)
         return p == NC_DETAILS && !b->parent->first;
-    return !nc_holds_inlines(p) && p != NC_TABLE && p != NC_ROW && p != NC_LIST &&
-           p != NC_CODE_BLOCK;
+    if (k == NC_DEF_TERM || k == NC_DEF_BODY)
+        return p == NC_DEF_LIST;
+    return !nc_holds_inlines(p) && !holds_parts(p) && p != NC_CODE_BLOCK;
 }
 
 static struct nc_node *open_block(struct builder *b, const struct nc_html_element *e,
                                   const xmlChar **atts)
 {
-    if (!may_stand(b, e->kind))
+    if (!may_stand(b, e->kind)) {
+        b->pending_blank = true; /* it still parts the words on its two sides */
         return NULL;
+    }
     struct nc_node *n = nc_node_new(b->doc, e->kind, b->pos);
     nc_node_append(b->parent, n);
     n->id = attr(b, atts, "id");
@@ -409,7 +443,7 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
         *(b->dropping ? &b->dropping : &b->too_deep) += 1;
         return;
     }
-    struct nc_node *n = NULL;
+    struct nc_node *n = NULL, *outer = b->parent, *prev = outer->last;
     if (b->parent->kind == NC_CODE_BLOCK)
         ; /* <pre><code>: its text is all that counts */
     else if (!e)
@@ -438,7 +472,7 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
         n = open_inline(b, e, atts);
     else if (e->role == NC_HTML_QUOTE)
         put_text(b, NC_LIT("\xE2\x80\x9C"));
-    b->stack[b->depth++] = (struct open_element){e, n};
+    b->stack[b->depth++] = (struct open_element){e, n, outer, prev};
     if (n)
         b->parent = n;
 }
@@ -457,21 +491,16 @@ static void on_end(void *ctx, const xmlChar *name)
     }
     if (!b->depth)
         return;
-    const struct nc_html_element *e = b->stack[--b->depth].e;
-    struct nc_node *n = b->stack[b->depth].node;
-    if (e && e->role == NC_HTML_QUOTE && b->parent->kind != NC_CODE_BLOCK)
+    const struct open_element *o = &b->stack[--b->depth];
+    if (o->e && o->e->role == NC_HTML_QUOTE && b->parent->kind != NC_CODE_BLOCK)
         put_text(b, NC_LIT("\xE2\x80\x9D"));
-    if (!n)
+    b->pending_blank |= !o->node && o->e && o->e->role == NC_HTML_BLOCK;
+    if (!o->node)
         return;
-    b->parent = n->parent;
-    nc_html_as_code(b->doc, n, e);
-    if (!nc_is_inline(n->kind))
+    nc_html_as_code(b->doc, o->node, o->e);
+    if (!nc_is_inline(o->node->kind))
         b->text_of = NULL;
-    else if (!nc_holds_inlines(b->parent->kind))
-        b->parent = n->parent;
-    /* Inlines in a made paragraph: what follows goes on there. */
-    if (nc_is_inline(n->kind) && b->parent == b->text_of)
-        b->parent = b->text_of->parent;
+    b->parent = o->outer;
 }
 
 static void count_columns(struct nc_doc *doc, struct nc_node *table)
