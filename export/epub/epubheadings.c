@@ -38,8 +38,8 @@ void epub_look_at_headings(struct epub_render *r)
     bool begins =
         !epub_has_lead(o) && first != NC_NO_ANCHOR && doc->anchors[first].node->parent == doc->root;
     bool begins_h1 = begins && doc->anchors[first].level == 1;
-    bool begins_title = begins && (begins_h1 || rivals == 0) &&
-                        nc_str_eq(doc->anchors[first].name, nc_str_trim(r->title));
+    bool says_title = begins && nc_str_eq(doc->anchors[first].name, nc_str_trim(r->title));
+    bool begins_title = says_title && (begins_h1 || rivals == 0);
     bool is_book = r->run->site->count == 1;
 
     r->out->facts.has_byline = is_book && begins_title && epub_facts_visible(&r->out->facts);
@@ -49,6 +49,8 @@ void epub_look_at_headings(struct epub_render *r)
     } else {
         r->is_titled = r->shows_title = !begins_title && !(begins_h1 && level1 == 1);
     }
+    r->title_heading = says_title && r->is_titled ? first : NC_NO_ANCHOR;
+    r->shows_title &= r->title_heading == NC_NO_ANCHOR;
 }
 
 /* The levels of the headings that are open. */
@@ -117,8 +119,12 @@ void epub_outline(struct epub_render *r)
             continue;
         if (!nc_str_eq(plan->anchors[i].file, current))
             file.count = 0;
-        bool below_title = r->shows_title && nc_str_eq(plan->anchors[i].file, plan->start.file);
+        bool below_title = epub_has_title(r) && nc_str_eq(plan->anchors[i].file, plan->start.file);
         current = plan->anchors[i].file;
+        if (i == r->title_heading) {
+            r->levels[i] = 1;
+            continue;
+        }
         unsigned level = rank(&file, a->level) + 1 + below_title;
         r->levels[i] = (uint8_t)(level < 6 ? level : 6);
         unsigned depth = rank(&toc, a->level) + base;

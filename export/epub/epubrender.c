@@ -61,7 +61,7 @@ static void begin_file(struct epub_render *r, struct nc_str file, const struct n
     r->file = file;
     r->file_title = r->lead_title;
     nc_buf_clear(&r->body);
-    set_levels(r, 0, r->shows_title && r->out->file_count == 0);
+    set_levels(r, 0, epub_has_title(r) && r->out->file_count == 0);
     if (r->shows_title && r->out->file_count == 0) {
         nc_buf_puts(&r->body, "<h1>");
         nc_xml_escape(&r->body, r->title);

@@ -17,6 +17,8 @@ struct epub_render {
     struct nc_str title;      /* of the note; of the book if it is the only one */
     bool is_titled;           /* no heading stands for the whole note: contents show the title */
     bool shows_title;         /* and the first file begins with it */
+    uint32_t title_heading;   /* of a note with is_titled: the heading that says the title, though
+                                 others of its level follow; NC_NO_ANCHOR: none */
     struct nc_str lead_title; /* of a first file that begins without heading */
     uint8_t *levels;          /* one an anchor: the level at which a section heading is written */
     uint8_t shown[7];         /* x.levels: what the levels 1–6 become in the section at hand */
@@ -30,7 +32,13 @@ struct epub_render {
     size_t media_cap, file_cap;
 };
 
-/* epubheadings.c: is_titled, shows_title and the facts' has_byline. */
+/* Its first file begins with the title, as a text of its own or as the heading that says it. */
+static inline bool epub_has_title(const struct epub_render *r)
+{
+    return r->shows_title || r->title_heading != NC_NO_ANCHOR;
+}
+
+/* epubheadings.c: is_titled, shows_title, title_heading and the facts' has_byline. */
 void epub_look_at_headings(struct epub_render *r);
 /* levels, lead_title and the note's table of contents. */
 void epub_outline(struct epub_render *r);

@@ -24,7 +24,9 @@ static void tell(struct listing *l, struct nc_pos pos, struct nc_str what)
             "the index lists '%.*s', which is no note of this folder", NC_FMT(what));
 }
 
-static void take(struct listing *l, const struct nc_hit *hit, struct nc_pos pos, struct nc_str what)
+/* called: what the index calls the note; empty: nothing but its file's name. */
+static void take(struct listing *l, const struct nc_hit *hit, struct nc_pos pos, struct nc_str what,
+                 struct nc_str called)
 {
     if (hit->kind != NC_HIT_NOTE) {
         tell(l, pos, what);
@@ -33,14 +35,18 @@ static void take(struct listing *l, const struct nc_hit *hit, struct nc_pos pos,
     struct nc_vault_note *n = &l->v->notes[hit->number];
     if (!nc_vault_is_chosen(l->v, n))
         return;
-    if (!n->wanted)
-        n->place = ++l->next;
+    if (n->wanted)
+        return;
+    n->place = ++l->next;
     n->wanted = true;
+    if (called.n)
+        n->name = nc_arena_str(l->v->arena, called);
 }
 
 static void take_links(struct listing *l, size_t index, const struct nc_doc *doc)
 {
     struct nc_walk w;
+    struct nc_buf called = {0};
     nc_walk_begin(&w, doc->root);
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
         const struct nc_node *n = w.node;
@@ -52,8 +58,12 @@ static void take_links(struct listing *l, size_t index, const struct nc_doc *doc
         if (ref->state != NC_REF_NONE || !path.n)
             continue;
         struct nc_hit hit = nc_vault_lookup(l->v, index, path, n->kind != NC_LINK, false);
-        take(l, &hit, n->pos, path);
+        nc_buf_clear(&called);
+        if (n->kind == NC_LINK) /* a wikilink's words are those of its sentence */
+            nc_plain_text(&called, n);
+        take(l, &hit, n->pos, path, nc_str_trim(nc_buf_view(&called)));
     }
+    nc_buf_dispose(&called);
 }
 
 static void take_lines(struct listing *l, size_t beside, struct nc_str text)
@@ -67,7 +77,7 @@ static void take_lines(struct listing *l, size_t beside, struct nc_str text)
         if (!s.n || s.p[0] == '#')
             continue;
         struct nc_hit hit = nc_vault_lookup(l->v, beside, s, false, false);
-        take(l, &hit, pos, s);
+        take(l, &hit, pos, s, NC_NONE);
     }
 }
 

@@ -15,7 +15,7 @@ struct nc_vault_note {
     struct nc_str path;  /* to open it with, NUL-terminated; "-": standard input */
     struct nc_str rel;   /* from the root, '/' between parts; "" for standard input */
     struct nc_str shown; /* as messages name it */
-    struct nc_str name;  /* file name less suffix */
+    struct nc_str name;  /* file name less suffix, or what the index calls the note */
     int64_t mtime;       /* seconds */
     uint64_t size;
     uint64_t stamp;       /* changes when the file's size or times do */
