@@ -3,6 +3,7 @@
  * Field rules: EPUB 3.3 section 5.5, and docs/epub.md. */
 #include "export/epub/epub.h"
 
+#include "base/calendar.h"
 #include "lang/lang.h"
 
 static bool is_digit(char c)
@@ -24,22 +25,13 @@ static int number(struct nc_str s, size_t at, size_t n)
     return value;
 }
 
-static int64_t days_from_civil(int64_t y, int m, int d)
-{
-    y -= m <= 2;
-    int64_t era = y / 400;
-    int64_t yoe = y - era * 400;
-    int64_t doy = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
-    return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
-}
-
 /* The seconds of a derived date, "YYYY-MM-DD" or "YYYY-MM-DDThh:mm:ssZ"; false for other texts. */
 static bool parse_date(int64_t *out, struct nc_str s)
 {
     int y = number(s, 0, 4), m = number(s, 5, 2), d = number(s, 8, 2);
     if (y < 1 || m < 1 || m > 12 || d < 1 || d > 31 || s.p[4] != '-' || s.p[7] != '-')
         return false;
-    *out = days_from_civil(y, m, d) * 86400;
+    *out = nc_days_from_date(y, (unsigned)m, (unsigned)d) * 86400;
     if (s.n == 10)
         return true;
     int hour = number(s, 11, 2), minute = number(s, 14, 2), second = number(s, 17, 2);
@@ -52,14 +44,12 @@ static bool parse_date(int64_t *out, struct nc_str s)
 struct nc_str epub_utc(struct nc_arena *arena, int64_t seconds)
 {
     int64_t days = seconds / 86400 - (seconds % 86400 < 0), s = seconds - days * 86400;
-    int64_t z = days + 719468, era = (z >= 0 ? z : z - 146096) / 146097, doe = z - era * 146097;
-    int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-    int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
-    int day = (int)(doy - (153 * mp + 2) / 5 + 1), month = (int)(mp < 10 ? mp + 3 : mp - 9);
-    long long year = yoe + era * 400 + (month <= 2);
+    int64_t year;
+    unsigned month, day;
+    nc_date_from_days(days, &year, &month, &day);
     struct nc_buf text = {0};
-    nc_buf_printf(&text, "%04lld-%02d-%02dT%02d:%02d:%02dZ", year, month, day, (int)(s / 3600),
-                  (int)(s / 60 % 60), (int)(s % 60));
+    nc_buf_printf(&text, "%04lld-%02u-%02uT%02d:%02d:%02dZ", (long long)year, month, day,
+                  (int)(s / 3600), (int)(s / 60 % 60), (int)(s % 60));
     struct nc_str kept = nc_arena_str(arena, nc_buf_view(&text));
     nc_buf_dispose(&text);
     return kept;

@@ -1,4 +1,5 @@
 /* The preamble: property drawer, then keywords (org.md §1.5). */
+#include "base/calendar.h"
 #include "base/strmap.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
@@ -15,17 +16,16 @@ static void line(struct org_writer *w, const char *name, struct nc_str value)
     nc_buf_dispose(&b);
 }
 
-/* 0 Monday … 6 Sunday of a date YYYY-MM-DD (Sakamoto). */
+/* 0 Monday … 6 Sunday of a date YYYY-MM-DD. */
 static unsigned weekday(struct nc_str date)
 {
-    static const int shift[] = {0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4};
-    int y = 0, m = 0, d = 0;
+    const char *p = date.p;
+    int64_t year = 0;
     for (size_t i = 0; i < 4; i++)
-        y = y * 10 + date.p[i] - '0';
-    m = (date.p[5] - '0') * 10 + date.p[6] - '0';
-    d = (date.p[8] - '0') * 10 + date.p[9] - '0';
-    y -= m < 3;
-    return (unsigned)(y + y / 4 - y / 100 + y / 400 + shift[m - 1] + d + 6) % 7;
+        year = year * 10 + p[i] - '0';
+    unsigned month = (unsigned)((p[5] - '0') * 10 + p[6] - '0'),
+             day = (unsigned)((p[8] - '0') * 10 + p[9] - '0');
+    return nc_weekday(nc_days_from_date(year, month, day));
 }
 
 /* [2025-12-29 Mon], or with the time behind it. */

@@ -95,8 +95,6 @@ void nc_diags_append(struct nc_diags *to, struct nc_diags *from)
     from->count = 0;
 }
 
-#define MAX_REPEATS 16 /* messages of one place that are looked at */
-
 struct sortable {
     struct nc_diag_entry e;
     size_t file_rank, order;
@@ -112,19 +110,6 @@ static int compare(const void *a, const void *b)
     if (x->e.pos.col != y->e.pos.col)
         return x->e.pos.col < y->e.pos.col ? -1 : 1;
     return x->order < y->order ? -1 : 1;
-}
-
-/* Several formats of one run may say the same of one place. */
-static bool is_repeat(const struct nc_diags *d, size_t count, const struct nc_diag_entry *e)
-{
-    for (size_t k = count; k > 0 && count - k < MAX_REPEATS; k--) {
-        const struct nc_diag_entry *x = &d->entries[k - 1];
-        if (x->pos.line != e->pos.line || x->pos.col != e->pos.col)
-            return false;
-        if (x->id == e->id && nc_str_eq(x->file, e->file) && nc_str_eq(x->text, e->text))
-            return true;
-    }
-    return false;
 }
 
 void nc_diags_sort(struct nc_diags *d)
@@ -143,11 +128,8 @@ void nc_diags_sort(struct nc_diags *d)
         }
     }
     qsort(s, d->count, sizeof *s, compare);
-    size_t kept = 0;
     for (size_t i = 0; i < d->count; i++)
-        if (!is_repeat(d, kept, &s[i].e))
-            d->entries[kept++] = s[i].e;
-    d->count = kept;
+        d->entries[i] = s[i].e;
     free(s);
 }
 

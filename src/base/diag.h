@@ -43,7 +43,7 @@ const struct nc_diag_entry *nc_diags_at(const struct nc_diags *d, size_t i);
 /* Moves all entries of from behind those of to; from is empty afterwards. */
 void nc_diags_append(struct nc_diags *to, struct nc_diags *from);
 /* Orders entries by file (order of first appearance), line and column; equal places keep their
- * order. What is said twice of one place is said once. */
+ * order. */
 void nc_diags_sort(struct nc_diags *d);
 
 const char *nc_diag_name(enum nc_diag_id id);

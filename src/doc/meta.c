@@ -1,5 +1,6 @@
 /* Metadata: typing of scalars (YAML 1.2 core schema and dates), look-up, and the fields derived
  * from it. Not the reading of YAML: parse/frontmatter.c. */
+#include "base/calendar.h"
 #include "base/strmap.h"
 #include "base/uchar.h"
 #include "doc/doc.h"
@@ -7,29 +8,6 @@
 
 #include <errno.h>
 #include <stdlib.h>
-
-/* Days from 1970-01-01 of a proleptic Gregorian date. */
-static int64_t days_from_civil(int64_t y, unsigned m, unsigned d)
-{
-    y -= m <= 2;
-    int64_t era = (y >= 0 ? y : y - 399) / 400;
-    int64_t yoe = y - era * 400;
-    int64_t doy = (153 * ((int64_t)m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
-    return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
-}
-
-static void civil_from_days(int64_t z, int64_t *y, unsigned *m, unsigned *d)
-{
-    z += 719468;
-    int64_t era = (z >= 0 ? z : z - 146096) / 146097;
-    int64_t doe = z - era * 146097;
-    int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-    int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-    int64_t mp = (5 * doy + 2) / 153;
-    *d = (unsigned)(doy - (153 * mp + 2) / 5 + 1);
-    *m = (unsigned)(mp < 10 ? mp + 3 : mp - 9);
-    *y = yoe + era * 400 + (*m <= 2);
-}
 
 struct scan {
     struct nc_str s;
@@ -123,7 +101,7 @@ static bool read_date(struct nc_value *v, struct nc_str s, bool lenient)
     unsigned y, m, d;
     if (!date_parts(&c, lenient, &y, &m, &d))
         return false;
-    v->i = days_from_civil(y, m, d) * 86400;
+    v->i = nc_days_from_date(y, m, d) * 86400;
     v->type = NC_V_DATE;
     if (c.i == s.n)
         return true;
@@ -253,7 +231,7 @@ static struct nc_str date(struct nc_doc *doc, const char *const *keys)
         int64_t day = (v.i >= 0 ? v.i : v.i - 86399) / 86400, y;
         int64_t rest = v.i - day * 86400;
         unsigned m, d;
-        civil_from_days(day, &y, &m, &d);
+        nc_date_from_days(day, &y, &m, &d);
         struct nc_buf b = {0};
         nc_buf_printf(&b, "%04d-%02u-%02u", (int)y, m, d);
         if (v.type == NC_V_DATETIME)

@@ -1,5 +1,6 @@
 /* Names of Logseq's journals: the file 2024_01_31.md is the page of that day, which links call by
  * the date as :journal/page-title-format of the graph's settings spells it. */
+#include "base/calendar.h"
 #include "vault/vaultdata.h"
 
 #include <stdio.h>
@@ -7,8 +8,8 @@
 static const char *const months[] = {"January",   "February", "March",    "April",
                                      "May",       "June",     "July",     "August",
                                      "September", "October",  "November", "December"};
-static const char *const weekdays[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
-                                       "Thursday", "Friday", "Saturday"};
+static const char *const weekdays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                       "Friday", "Saturday", "Sunday"};
 
 bool nc_journal_date(struct nc_str stem, struct nc_day *day)
 {
@@ -23,14 +24,6 @@ bool nc_journal_date(struct nc_str stem, struct nc_day *day)
            day->month >= 1 && day->month <= 12 && day->day >= 1 && day->day <= 31;
 }
 
-/* Sakamoto's rule. */
-static unsigned weekday(const struct nc_day *d)
-{
-    static const unsigned shift[] = {0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4};
-    unsigned y = d->year - (d->month < 3 && d->year > 0);
-    return (y + y / 4 - y / 100 + y / 400 + shift[d->month - 1] + d->day) % 7;
-}
-
 static const char *ordinal(unsigned day)
 {
     if (day / 10 == 1)
@@ -41,7 +34,7 @@ static const char *ordinal(unsigned day)
 /* One run of a letter, such as "MMM"; any other letter stands for itself. */
 static void put_field(struct nc_buf *out, char letter, size_t n, const struct nc_day *d)
 {
-    const char *weekday_name = weekdays[weekday(d)];
+    const char *weekday_name = weekdays[nc_weekday(nc_days_from_date(d->year, d->month, d->day))];
     if (letter == 'y')
         nc_buf_printf(out, n == 2 ? "%02u" : "%04u", n == 2 ? d->year % 100 : d->year);
     else if (letter == 'M' && n >= 3)

@@ -1,6 +1,7 @@
 /* Slices, UTF-8, hashes, names of files, output that appears whole. */
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/calendar.h"
 #include "base/fsio.h"
 #include "base/hash.h"
 #include "base/uchar.h"
@@ -82,6 +83,21 @@ static void test_characters(void)
     CHECK(!nc_is_xml_char(1) && !nc_is_xml_char(0xFFFE) && nc_is_xml_char('\t') &&
           nc_is_xml_char(0x10000));
     CHECK(nc_str_width(NC_LIT("a中e\xCC\x81")) == 4);
+}
+
+static void test_calendar(void)
+{
+    CHECK(nc_days_from_date(1970, 1, 1) == 0 && nc_days_from_date(2000, 3, 1) == 11017);
+    CHECK(nc_weekday(0) == 3 && nc_weekday(-1) == 2); /* a Thursday, a Wednesday */
+    CHECK(nc_weekday(nc_days_from_date(2025, 12, 29)) == 0);
+    size_t wrong = 0;
+    for (int64_t day = -800000; day < 800000; day += 13) {
+        int64_t y;
+        unsigned m, d;
+        nc_date_from_days(day, &y, &m, &d);
+        wrong += nc_days_from_date(y, m, d) != day || m < 1 || m > 12 || d < 1 || d > 31;
+    }
+    CHECK(wrong == 0);
 }
 
 static void test_hashes(void)
@@ -190,6 +206,7 @@ int main(void)
     test_utf8();
     test_utf8_all();
     test_characters();
+    test_calendar();
     test_hashes();
     test_names();
     test_output();
