@@ -136,11 +136,25 @@ bool nc_is_xml_char(uint32_t cp)
                : cp == '\t' || cp == '\n' || cp == '\r';
 }
 
-static bool is_ascii(struct nc_str s)
+/* Characters that neither composing nor folding changes whatever stands beside them: what names in
+ * CJK are made of. No mark that composes with others is among them. */
+static bool is_stable(uint32_t cp)
 {
-    for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)s.p[i] >= 0x80)
+    return (cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0x3041 && cp <= 0x3096) ||
+           (cp >= 0x30A1 && cp <= 0x30FE) || (cp >= 0x3400 && cp <= 0x4DBF) ||
+           (cp >= 0xAC00 && cp <= 0xD7A3) || (cp >= 0x3000 && cp <= 0x3029);
+}
+
+/* ASCII and stable characters alone: composed as it is, and folded when its capitals are small. */
+static bool is_simple(struct nc_str s)
+{
+    for (size_t i = 0; i < s.n;) {
+        unsigned len;
+        uint32_t cp = nc_utf8_at(s, i, &len);
+        if (cp >= 0x80 && !is_stable(cp))
             return false;
+        i += len;
+    }
     return true;
 }
 
@@ -162,7 +176,7 @@ static void map(struct nc_buf *out, struct nc_str s, utf8proc_option_t options)
 
 void nc_nfc(struct nc_buf *out, struct nc_str s)
 {
-    if (is_ascii(s))
+    if (is_simple(s))
         nc_buf_str(out, s);
     else
         map(out, s, 0);
@@ -170,11 +184,12 @@ void nc_nfc(struct nc_buf *out, struct nc_str s)
 
 void nc_nfc_fold(struct nc_buf *out, struct nc_str s)
 {
-    if (!is_ascii(s)) {
+    if (!is_simple(s)) {
         map(out, s, UTF8PROC_CASEFOLD);
         return;
     }
-    nc_buf_reserve(out, s.n);
-    for (size_t i = 0; i < s.n; i++)
-        nc_buf_char(out, (char)(s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] + 32 : s.p[i]));
+    size_t start = out->n;
+    nc_buf_str(out, s);
+    for (size_t i = start; i < out->n; i++)
+        out->p[i] = (char)(out->p[i] >= 'A' && out->p[i] <= 'Z' ? out->p[i] + 32 : out->p[i]);
 }

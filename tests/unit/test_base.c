@@ -73,6 +73,36 @@ static void test_utf8_all(void)
         CHECK(nc_utf8_at(bad[i].bytes, 0, &len) == 0xFFFD && len == bad[i].len);
 }
 
+/* What is folded without utf8proc is folded as utf8proc does it: a letter that only it can fold is
+ * put behind. */
+static void test_fold(void)
+{
+    size_t wrong = 0;
+    struct nc_buf alone = {0}, long_way = {0}, both = {0};
+    for (uint32_t cp = 1; cp < 0xE000; cp += cp == 0xD7FF ? 0x801 : 1) {
+        nc_buf_clear(&alone);
+        nc_buf_clear(&long_way);
+        nc_buf_clear(&both);
+        nc_buf_puts(&both, "A");
+        nc_buf_cp(&both, cp);
+        nc_nfc_fold(&alone, nc_buf_view(&both));
+        nc_buf_cp(&both, 0xC9);
+        nc_nfc_fold(&long_way, nc_buf_view(&both));
+        nc_buf_cp(&alone, 0xE9);
+        wrong += !nc_str_eq(nc_buf_view(&alone), nc_buf_view(&long_way));
+    }
+    CHECK(wrong == 0);
+    nc_buf_clear(&alone);
+    nc_nfc_fold(&alone, NC_LIT("\xE3\x81\x8B\xE3\x82\x99")); /* か and the mark that makes it が */
+    CHECK_STR(alone.p, "が");
+    nc_buf_clear(&alone);
+    nc_nfc(&alone, NC_LIT("\xEA\xB0\x80\xE1\x86\xA8")); /* 가 and the jamo that makes it 각 */
+    CHECK_STR(alone.p, "각");
+    nc_buf_dispose(&alone);
+    nc_buf_dispose(&long_way);
+    nc_buf_dispose(&both);
+}
+
 static void test_characters(void)
 {
     CHECK(nc_is_cjk(0x4E2D) && nc_is_cjk(0xAC00) && nc_is_cjk(0x3002) && !nc_is_cjk(0x201C) &&
@@ -205,6 +235,7 @@ int main(void)
     test_slices();
     test_utf8();
     test_utf8_all();
+    test_fold();
     test_characters();
     test_calendar();
     test_hashes();
