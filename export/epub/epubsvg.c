@@ -4,8 +4,6 @@
  * itself is not touched. */
 #include "export/epub/epub.h"
 
-#include "export/xhtml/xhtml.h"
-
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <libxml/tree.h>
@@ -18,14 +16,11 @@ static bool is_named(const xmlNode *n, const char *name)
     return strcmp((const char *)n->name, name) == 0;
 }
 
-/* A part of the same drawing, or an image inside its own address; for links any address that a
- * book can hold. Files beside the drawing are not in the book. */
-static bool is_kept_target(const xmlNode *element, const char *value)
+/* A part of the same drawing, or an image inside its own address. Files beside the drawing are not
+ * in the book. */
+static bool is_kept_target(const char *value)
 {
-    struct nc_buf ignored = {0};
-    bool is_link = is_named(element, "a") && nc_book_url(&ignored, nc_str(value));
-    nc_buf_dispose(&ignored);
-    return value[0] == '#' || strncmp(value, "data:image/", 11) == 0 || is_link;
+    return value[0] == '#' || strncmp(value, "data:image/", 11) == 0;
 }
 
 /* Properties for which drawing programs write what SVG 1.1 does not know, and what it knows.
@@ -59,8 +54,7 @@ static void clean_attributes(xmlNode *element)
         bool is_target = strcmp(name, "href") == 0 || strcmp(name, "src") == 0;
         bool is_foreign = (strcmp(name, "class") == 0 && is_named(element, "style")) ||
                           (value && is_foreign_value(name, (const char *)value));
-        if (is_event || is_foreign ||
-            (is_target && value && !is_kept_target(element, (const char *)value)))
+        if (is_event || is_foreign || (is_target && value && !is_kept_target((const char *)value)))
             xmlRemoveProp(a);
         xmlFree(value);
         a = next;
@@ -84,6 +78,23 @@ static xmlNode *following(xmlNode *n, bool skip)
     return n ? n->next : NULL;
 }
 
+/* A link inside an image leads nowhere, and checkers want a title of each. */
+static void make_group(xmlNode *link)
+{
+    static const char *const names[] = {"href", "target", "title", "show", "rel"};
+    xmlNodeSetName(link, BAD_CAST "g");
+    for (xmlAttr *a = link->properties; a;) {
+        xmlAttr *next = a->next;
+        for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+            if (strcmp((const char *)a->name, names[i]) == 0) {
+                xmlRemoveProp(a);
+                break;
+            }
+        }
+        a = next;
+    }
+}
+
 static void clean_tree(xmlDoc *doc, xmlNode *root)
 {
     for (xmlNode *n = doc->children, *next; n; n = next) {
@@ -100,6 +111,8 @@ static void clean_tree(xmlDoc *doc, xmlNode *root)
             xmlUnlinkNode(n);
             xmlFreeNode(n);
         } else if (n->type == XML_ELEMENT_NODE) {
+            if (is_named(n, "a"))
+                make_group(n);
             clean_attributes(n);
         }
         n = next;

@@ -35,7 +35,7 @@ static void read_attrs(struct opening *o, struct nc_str s, size_t i, size_t end)
         size_t from = i;
         while (i < end && !is_blank(s.p[i]) && s.p[i] != '"')
             i++;
-        struct nc_str word = nc_str_sub(s, from, i), name = word;
+        struct nc_str word = nc_str_sub(s, from, i);
         if (i < end && s.p[i] == '"') {
             size_t close = nc_str_find(nc_str_sub(s, 0, end), '"', i + 1);
             if (nc_str_eqz(word, "title=")) {
@@ -47,7 +47,7 @@ static void read_attrs(struct opening *o, struct nc_str s, size_t i, size_t end)
         i += i < end;
         if (word.n < 2 || (word.p[0] != '.' && word.p[0] != '#'))
             continue;
-        name = nc_str_sub(word, 1, word.n);
+        struct nc_str name = nc_str_sub(word, 1, word.n);
         if (word.p[0] == '#') {
             o->id = name;
             continue;

@@ -86,9 +86,8 @@ struct nc_node *nc_drawing_image(const struct nc_vault *v, struct nc_doc *doc,
         nc_node_append(embed, image);
     }
     image->kind = NC_IMAGE;
-    image->u.image.ref = (struct nc_ref){.dest = path_from_root(doc, &v->media.items[media]),
-                                         .state = NC_REF_MEDIA,
-                                         .media = media};
+    image->u.image.ref = (struct nc_ref){
+        .dest = path_from_root(doc, &v->media.items[media]), .state = NC_REF_MEDIA, .media = media};
     image->u.image.width = width;
     image->u.image.height = height;
     nc_node_append(image, nc_node_text(doc, NC_TEXT, image->pos, shown));

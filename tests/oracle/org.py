@@ -27,6 +27,7 @@ class Text(HTMLParser):
     def __init__(self, images):
         super().__init__()
         self.images, self.blocks, self.current, self.href = images, [], "", ""
+        self.numbering = False  # in the number that Org puts before the caption of code
 
     def flush(self):
         text = re.sub(r"\s+", " ", self.current.replace("\u200b", "")).strip()
@@ -35,6 +36,7 @@ class Text(HTMLParser):
         self.current = ""
 
     def handle_starttag(self, tag, attrs):
+        self.numbering = tag == "span" and dict(attrs).get("class") == "listing-number"
         if tag in BLOCKS:
             self.flush()
         elif tag == "br":
@@ -48,6 +50,7 @@ class Text(HTMLParser):
             self.current += self.images.get(src) or self.images.get(unquote(src)) or os.path.basename(unquote(src))
 
     def handle_endtag(self, tag):
+        self.numbering = False
         if tag in BLOCKS:
             self.flush()
         elif tag == "rt":
@@ -56,6 +59,8 @@ class Text(HTMLParser):
             self.current += f" ({self.href})"  # Org has no link of that kind: the address stands behind the text
 
     def handle_data(self, data):
+        if self.numbering:
+            return
         self.current += os.path.basename(unquote(data)) if data == self.href and not SCHEME.match(data) else data
 
 
