@@ -54,10 +54,10 @@ static bool media_hook(void *ctx, struct nc_buf *src, const struct nc_ref *ref,
     struct epub_render *r = ctx;
     const struct nc_media *m = &r->run->site->media->items[ref->media];
     struct epub_media made = {.number = ref->media};
-    if (!r->media_used[ref->media]) {
+    if (!nc_strmap_get(&r->media_used, m->name)) {
         if (!accept(r, &made, node, m))
             return false;
-        r->media_used[ref->media] = true;
+        *nc_strmap_at(&r->media_used, m->name) = 1;
         nc_grow(&r->out->media, &r->media_cap, r->out->media_count + 1, sizeof *r->out->media);
         r->out->media[r->out->media_count++] = made;
     }

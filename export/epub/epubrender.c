@@ -160,6 +160,16 @@ static int put_note(struct epub_render *r)
     return end_file(r);
 }
 
+/* What is kept of every note until the book is written takes no more room than it needs. */
+static void trim(struct epub_note *n)
+{
+    if (n->file_count)
+        n->files = nc_realloc(n->files, n->file_count * sizeof *n->files);
+    if (n->toc.count)
+        n->toc.items = nc_realloc(n->toc.items, n->toc.count * sizeof *n->toc.items);
+    n->toc.cap = n->toc.count;
+}
+
 int epub_render(const struct nc_run *run, uint32_t note, const struct nc_doc *doc,
                 struct nc_diags *diags, struct nc_fail *fail, struct nc_rendered *out)
 {
@@ -174,7 +184,7 @@ int epub_render(const struct nc_run *run, uint32_t note, const struct nc_doc *do
     r.title = epub_title(made->arena, site->count == 1 ? site->title : doc->meta.title, site->lang);
     r.levels = nc_calloc(doc->anchor_count + 1, sizeof *r.levels);
     r.written = nc_calloc(doc->anchor_count + 1, sizeof *r.written);
-    r.media_used = nc_calloc(site->media ? site->media->count + 1 : 1, sizeof *r.media_used);
+    r.media_used.arena = nc_arena_new();
     r.x = (struct nc_xhtml){.flavour = NC_XHTML_EPUB,
                             .hooks = &epub_hooks,
                             .ctx = &r,
@@ -194,6 +204,7 @@ int epub_render(const struct nc_run *run, uint32_t note, const struct nc_doc *do
     nc_buf_dispose(&r.body);
     free(r.levels);
     free(r.written);
-    free(r.media_used);
+    nc_arena_free(r.media_used.arena);
+    trim(made);
     return result;
 }

@@ -2,6 +2,7 @@
 #ifndef NC_EXPORT_EPUBRENDER_H
 #define NC_EXPORT_EPUBRENDER_H
 
+#include "base/strmap.h"
 #include "export/epub/epub.h"
 #include "export/xhtml/xhtml.h"
 
@@ -26,9 +27,9 @@ struct epub_render {
     struct nc_str file; /* the file being written */
     struct nc_buf body;
     struct nc_str file_title;
-    bool *written;  /* one an anchor: its id is in a file */
-    size_t next_id; /* the first anchor that no finished file was planned to hold */
-    bool *media_used;
+    bool *written;               /* one an anchor: its id is in a file */
+    size_t next_id;              /* the first anchor that no finished file was planned to hold */
+    struct nc_strmap media_used; /* names of files */
     size_t media_cap, file_cap;
 };
 

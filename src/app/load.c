@@ -17,7 +17,7 @@
 #include <time.h>
 
 /* Source bytes up to which documents stay in memory between the passes. */
-#define KEEP_BYTES (4u << 20)
+#define KEEP_BYTES (2u << 20)
 #define MAX_JSON ((size_t)1 << 30)
 
 struct surveyed {

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 /* A vault keeps an arena a note, most of them of a few hundred bytes. */
-#define FIRST_BLOCK ((size_t)1 << 10)
+#define FIRST_BLOCK ((size_t)1 << 8)
 #define LARGEST_BLOCK ((size_t)1 << 20)
 #define ALIGN 16u
 

@@ -100,7 +100,7 @@ static void keep_wishes(struct nc_survey *s, const struct nc_doc *doc, struct nc
         nc_grow(&list, &cap, s->media_count + 1, sizeof *list);
         bool embed = n->kind == NC_EMBED || n->kind == NC_EMBED_LINK;
         list[s->media_count++] = (struct nc_wish){
-            .dest = nc_arena_str(s->arena, ref->dest),
+            .dest = nc_arena_str(s->wishes, ref->dest),
             .by_name = by_name,
             .is_embed = embed,
             .is_image = n->kind == NC_IMAGE || (embed && n->u.embed.type != NC_EMBED_NOTE),
@@ -110,7 +110,7 @@ static void keep_wishes(struct nc_survey *s, const struct nc_doc *doc, struct nc
         nc_grow(&list, &cap, s->media_count + 1, sizeof *list);
         list[s->media_count++] = (struct nc_wish){.dest = nc_base_name(rel), .is_drawing = true};
     }
-    s->media = nc_arena_array(s->arena, s->media_count, sizeof *s->media);
+    s->media = nc_arena_array(s->wishes, s->media_count, sizeof *s->media);
     if (s->media_count)
         memcpy(s->media, list, s->media_count * sizeof *list);
     free(list);
@@ -120,6 +120,7 @@ void nc_vault_survey(struct nc_vault *v, size_t i, const struct nc_doc *doc)
 {
     struct nc_survey *s = &v->surveys[i];
     s->arena = nc_arena_new();
+    s->wishes = nc_arena_new();
     s->outline = nc_outline_of(s->arena, doc, v->notes[i].rel);
     nc_fragment_index(s);
     if (v->is_logseq)
@@ -284,6 +285,14 @@ static int64_t grant(struct nc_vault *v, size_t note, const struct nc_wish *wish
     return -1;
 }
 
+void nc_survey_forget_wishes(struct nc_survey *s)
+{
+    nc_arena_free(s->wishes);
+    s->wishes = NULL;
+    s->media = NULL;
+    s->media_count = 0;
+}
+
 /* The media of the wanted notes and of what they embed. The list of notes to look at grows. */
 static void index_media(struct nc_vault *v, const struct nc_parse_options *opts,
                         struct nc_diags *diags)
@@ -312,6 +321,8 @@ static void index_media(struct nc_vault *v, const struct nc_parse_options *opts,
             }
         }
     }
+    for (size_t i = 0; i < v->surveyed; i++)
+        nc_survey_forget_wishes(&v->surveys[i]);
     free(list);
     free(seen);
 }

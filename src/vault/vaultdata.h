@@ -36,8 +36,9 @@ struct nc_survey {
     struct nc_arena *arena;
     struct nc_anchor_names headings, slugs, ids; /* see fragment.c */
     struct nc_str *block_texts;                  /* of anchors that ((uuid)) may name; else empty */
-    struct nc_wish *media;                       /* destinations that may be files */
+    struct nc_wish *media; /* destinations that may be files; none once the index is built */
     size_t media_count;
+    struct nc_arena *wishes; /* of media */
     struct nc_str *aliases;
     size_t alias_count;
     struct nc_str order; /* the value that --order sorts by */
@@ -208,6 +209,8 @@ bool nc_percent_decode(struct nc_buf *out, struct nc_str s);
 void nc_fragment_index(struct nc_survey *s);
 uint32_t nc_fragment_find(const struct nc_survey *s, struct nc_str fragment);
 
+/* Frees what only the index needed. */
+void nc_survey_forget_wishes(struct nc_survey *s);
 /* survey.c: surveys those notes outside the product whose bytes hold the word. */
 void nc_survey_others(struct nc_vault *v, const struct nc_parse_options *opts, struct nc_str word);
 
