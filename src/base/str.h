@@ -2,6 +2,7 @@
 #ifndef NC_BASE_STR_H
 #define NC_BASE_STR_H
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
@@ -26,6 +27,7 @@ static inline struct nc_str nc_str(const char *z)
 /* Bytes [from, to) of s; the caller keeps from <= to <= s.n. */
 static inline struct nc_str nc_str_sub(struct nc_str s, size_t from, size_t to)
 {
+    assert(from <= to && to <= s.n);
     return (struct nc_str){s.p ? s.p + from : NULL, to - from};
 }
 

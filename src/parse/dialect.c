@@ -222,9 +222,9 @@ static size_t default_from(struct nc_str src, const struct link_parts *p, bool w
 {
     if (whole)
         return p->from;
-    size_t hash = nc_str_find(nc_str_sub(src, 0, p->target_to), '#', p->from);
+    size_t to = p->target_to, hash = nc_str_find(nc_str_sub(src, 0, to), '#', p->from);
     struct nc_str path = nc_str_trim(nc_str_sub(src, p->from, hash)),
-                  fragment = nc_str_trim(nc_str_sub(src, hash + 1, p->target_to));
+                  fragment = nc_str_trim(nc_str_sub(src, hash < to ? hash + 1 : to, to));
     size_t slash = path.n;
     while (slash > 0 && path.p[slash - 1] != '/')
         slash--;
