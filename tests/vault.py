@@ -664,6 +664,13 @@ def test_places(work):
         check(r.returncode == 2 and "locked" in r.stderr and not os.listdir(work + "/locked"), "a folder that cannot be written", r.stderr)
 
 
+def test_output_is_no_note(work):
+    """A file that only shares the beginning of the vault's path is none of its notes."""
+    make(work, {"v/.obsidian/app.json": "{}", "v/a.md": "# A\n", "vxa.md": "mine\n"})
+    r = run(work, "-t", "json", "-o", "vxa.md", "v")
+    check(r.returncode == 0 and "noteconv-document" in open(work + "/vxa.md").read(), "a file beside the vault", r.stderr)
+
+
 def test_terminal(work):
     """One progress line on a terminal, taken away at the end; none of it when piped."""
     make(work + "/v", many(6000, 20))
@@ -688,7 +695,8 @@ def test_terminal(work):
 
 for test in (test_selection, test_names, test_embeds, test_identity, test_runs, test_each, test_hostile, test_one_name, test_signal,
              test_breaks, test_logseq, test_blocks, test_ignore_patterns, test_settings, test_roots, test_index, test_alias, test_told_once,
-             test_current, test_places, test_terminal):
+             test_current, test_places, test_output_is_no_note,
+             test_terminal):
     with tempfile.TemporaryDirectory() as folder:
         test(folder)
 print(f"{checked - failed} of {checked} as expected")

@@ -39,16 +39,10 @@ struct apkg_rendered {
     size_t per_origin[NC_CARD_ORIGIN_COUNT];
 };
 
-static struct nc_str base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return nc_str(slash ? slash + 1 : path);
-}
-
 static int apkg_begin(struct nc_run *run)
 {
     struct apkg_backend_state *s = run->state;
-    struct nc_str name = base_name(run->output);
+    struct nc_str name = nc_base_name(nc_str(run->output));
     if (nc_str_ieq(name, NC_LIT("collection.apkg")) ||
         (nc_str_starts(name, NC_LIT("backup-")) && nc_str_ends(name, NC_LIT(".apkg"))))
         return nc_fail(run->fail,

@@ -7,11 +7,7 @@
 
 static struct nc_str joined_authors(struct nc_buf *out, const struct epub_facts *f)
 {
-    for (size_t i = 0; i < f->authors.count; i++) {
-        if (i > 0)
-            nc_buf_puts(out, ", ");
-        nc_buf_str(out, f->authors.items[i]);
-    }
+    nc_buf_join(out, f->authors.items, f->authors.count, ", ");
     return nc_buf_view(out);
 }
 

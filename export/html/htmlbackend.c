@@ -132,21 +132,13 @@ static const struct nc_node *skip_title(struct nc_buf *body, const struct html_n
     return doc->root->first->next;
 }
 
-static void join_tags(struct nc_buf *out, const struct nc_meta *m)
-{
-    for (size_t i = 0; i < m->tag_count; i++) {
-        nc_buf_puts(out, i ? ", " : "");
-        nc_buf_str(out, m->tags[i]);
-    }
-}
-
 static int html_page(const struct nc_run *run, const struct nc_doc *doc, struct nc_str body,
                      struct nc_buf *out, struct nc_fail *fail)
 {
     const struct html_state *s = run->state;
     struct nc_str title = doc->meta.title.n ? doc->meta.title : run->site->title;
     struct nc_buf keywords = {0};
-    join_tags(&keywords, &doc->meta);
+    nc_buf_join(&keywords, doc->meta.tags, doc->meta.tag_count, ", ");
     struct nc_tmpl_var vars[] = {
         {.name = "lang", .text = doc->lang},
         {.name = "class", .text = nc_str(nc_lang_class(doc->lang))},

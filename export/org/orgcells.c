@@ -192,12 +192,9 @@ static bool is_link_type(struct nc_str word)
         "rmail",        "mhe",        "gnus",       "docview",  "bibtex",  "bbdb",  "w3m",
         "eww",          "eshell",     "attachment", "coderef",  "fuzzy",   "radio", "custom-id",
         "file+sys",     "file+emacs", "treemacs",   "calendar", "notmuch", "mu4e",  "roam",
-        "org-protocol", "message",    "tel",        "geo",      "cite",
+        "org-protocol", "message",    "tel",        "geo",      "cite",    NULL,
     };
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (nc_str_ieq(word, nc_str(words[i])))
-            return true;
-    return false;
+    return nc_str_is_among(word, words);
 }
 
 /* The colon at i ends a word that is a link type, and something follows it. "file+sys:" is one

@@ -250,7 +250,7 @@ static void end_link(struct inline_writer *i, const struct nc_node *n)
 static bool put_data_image(struct inline_writer *i, const struct nc_node *n, struct nc_str alt)
 {
     struct nc_str dest = n->u.image.ref.dest;
-    if (dest.n < 5 || !nc_str_ieq(nc_str_sub(dest, 0, 5), NC_LIT("data:")))
+    if (!nc_str_istarts(dest, NC_LIT("data:")))
         return false;
     org_lost(i->w, n, "an image inside its own address is not written; its text is");
     if (!alt.n) {

@@ -29,13 +29,8 @@ static void put_path(struct nc_buf *out, struct nc_str s)
 static bool is_safe_scheme(struct nc_str dest)
 {
     static const char *const schemes[] = {
-        "http:", "https:", "ftp:", "mailto:", "news:", "irc:", "doi:"};
-    for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++) {
-        struct nc_str s = nc_str(schemes[i]);
-        if (dest.n > s.n && nc_str_ieq(nc_str_sub(dest, 0, s.n), s))
-            return true;
-    }
-    return false;
+        "http:", "https:", "ftp:", "mailto:", "news:", "irc:", "doi:", NULL};
+    return nc_str_starts_among(dest, schemes) && nc_str_find(dest, ':', 0) + 1 < dest.n;
 }
 
 static void put_note_path(struct org_writer *w, struct nc_buf *out, const struct nc_ref *ref)

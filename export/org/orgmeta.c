@@ -86,24 +86,17 @@ static void put_original_tags(struct org_writer *w)
 {
     const struct nc_meta *m = &w->doc->meta;
     struct nc_buf b = {0};
-    for (size_t i = 0; i < m->tag_count; i++) {
-        if (i)
-            nc_buf_char(&b, ' ');
-        nc_buf_str(&b, m->tags[i]);
-    }
+    nc_buf_join(&b, m->tags, m->tag_count, " ");
     line(w, ":TAGS_ORIG: ", nc_buf_view(&b));
     nc_buf_dispose(&b);
 }
 
 static bool is_told_elsewhere(struct nc_str key)
 {
-    static const char *const keys[] = {"title",   "date",    "created",  "tags",
-                                       "tag",     "aliases", "alias",    "author",
-                                       "authors", "lang",    "language", "date created"};
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
-        if (nc_str_ieq(key, nc_str(keys[i])))
-            return true;
-    return false;
+    static const char *const keys[] = {"title",    "date",         "created", "tags",    "tag",
+                                       "aliases",  "alias",        "author",  "authors", "lang",
+                                       "language", "date created", NULL};
+    return nc_str_is_among(key, keys);
 }
 
 /* A link in a value is written as what it shows: Emacs would look for its target in this file. */
@@ -154,16 +147,15 @@ static void put_value(struct nc_buf *b, const struct nc_value *v)
 static bool is_reserved(struct nc_str name)
 {
     static const char *const words[] = {
-        "ID",        "END",        "CUSTOM_ID", "CACHE",     "CMDLINE",     "COLNAMES", "COMMENTS",
-        "DIR",       "EPILOGUE",   "EVAL",      "EXPORTS",   "FILE",        "FILE-EXT", "FILE-DESC",
-        "FILE-MODE", "HLINES",     "MKDIRP",    "NO-EXPAND", "NOEVAL",      "NOWEB",    "NOWEB-REF",
-        "NOWEB-SEP", "OUTPUT-DIR", "PADLINE",   "POST",      "PROLOGUE",    "RESULTS",  "ROWNAMES",
-        "SEP",       "SESSION",    "SHEBANG",   "TANGLE",    "TANGLE-MODE", "VAR",      "WRAP",
+        "ID",       "END",       "CUSTOM_ID",   "CACHE",     "CMDLINE",    "COLNAMES",
+        "COMMENTS", "DIR",       "EPILOGUE",    "EVAL",      "EXPORTS",    "FILE",
+        "FILE-EXT", "FILE-DESC", "FILE-MODE",   "HLINES",    "MKDIRP",     "NO-EXPAND",
+        "NOEVAL",   "NOWEB",     "NOWEB-REF",   "NOWEB-SEP", "OUTPUT-DIR", "PADLINE",
+        "POST",     "PROLOGUE",  "RESULTS",     "ROWNAMES",  "SEP",        "SESSION",
+        "SHEBANG",  "TANGLE",    "TANGLE-MODE", "VAR",       "WRAP",       NULL,
     };
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (nc_str_eqz(name, words[i]))
-            return true;
-    return nc_str_starts(name, NC_LIT("HEADER-ARGS")) || nc_str_starts(name, NC_LIT("EXPORT_"));
+    return nc_str_is_among(name, words) || nc_str_starts(name, NC_LIT("HEADER-ARGS")) ||
+           nc_str_starts(name, NC_LIT("EXPORT_"));
 }
 
 /* A front matter key as a property: upper case, blanks and signs as '_'. */

@@ -17,12 +17,6 @@ static bool is_hex(char c)
     return is_digit(c) || ((c | 32) >= 'a' && (c | 32) <= 'f');
 }
 
-static bool starts(struct nc_str url, const char *prefix)
-{
-    struct nc_str p = nc_str(prefix);
-    return url.n >= p.n && nc_str_ieq(nc_str_sub(url, 0, p.n), p);
-}
-
 static bool is_label(struct nc_str s)
 {
     if (s.n == 0 || s.n > LABEL_MAX || s.p[0] == '-' || s.p[s.n - 1] == '-')
@@ -86,16 +80,15 @@ static bool is_authority(struct nc_str s)
 
 static bool is_hierarchical(struct nc_str url)
 {
-    return starts(url, "//") || starts(url, "http://") || starts(url, "https://") ||
-           starts(url, "ftp://");
+    static const char *const with_host[] = {"//", "http://", "https://", "ftp://", NULL};
+    return nc_str_starts_among(url, with_host);
 }
 
 static bool is_book_url(struct nc_str url)
 {
-    static const char *const plain[] = {"mailto:", "tel:", "sms:", "news:"};
-    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
-        if (starts(url, plain[i]))
-            return url.n > strlen(plain[i]);
+    static const char *const plain[] = {"mailto:", "tel:", "sms:", "news:", NULL};
+    if (nc_str_starts_among(url, plain))
+        return nc_str_find(url, ':', 0) + 1 < url.n;
     return is_hierarchical(url) &&
            is_authority(nc_str_sub(url, nc_str_search(url, NC_LIT("//"), 0) + 2, url.n));
 }

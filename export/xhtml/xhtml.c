@@ -148,7 +148,7 @@ void nc_href_escape(struct nc_buf *out, struct nc_str s)
 
 bool nc_is_unsafe_url(struct nc_str url)
 {
-    static const char *const schemes[] = {"javascript:", "vbscript:", "data:", "file:"};
+    static const char *const schemes[] = {"javascript:", "vbscript:", "data:", "file:", NULL};
     /* Browsers pass over white space and control characters in a scheme. */
     char head[16];
     size_t n = 0;
@@ -156,11 +156,6 @@ bool nc_is_unsafe_url(struct nc_str url)
         if ((unsigned char)url.p[i] > ' ')
             head[n++] = url.p[i];
     struct nc_str h = {head, n};
-    for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++) {
-        struct nc_str s = nc_str(schemes[i]);
-        if (h.n >= s.n && nc_str_ieq(nc_str_sub(h, 0, s.n), s))
-            return !(schemes[i][0] == 'd' && url.n > 11 &&
-                     nc_str_ieq(nc_str_sub(url, 0, 11), NC_LIT("data:image/")));
-    }
-    return false;
+    struct nc_str image = NC_LIT("data:image/");
+    return nc_str_starts_among(h, schemes) && !(url.n > image.n && nc_str_istarts(url, image));
 }

@@ -116,7 +116,7 @@ static void end_link(struct xhtml_writer *w)
 static void image_text(struct xhtml_writer *w, const struct nc_node *n, struct nc_str alt)
 {
     const struct nc_ref *ref = &n->u.image.ref;
-    bool is_data = ref->dest.n > 5 && nc_str_ieq(nc_str_sub(ref->dest, 0, 5), NC_LIT("data:"));
+    bool is_data = nc_str_istarts(ref->dest, NC_LIT("data:"));
     struct nc_buf href = {0};
     bool remote = ref->state == NC_REF_URL && !nc_is_unsafe_url(ref->dest);
     if (remote && xhtml_is(w, NC_XHTML_EPUB))

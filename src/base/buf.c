@@ -33,6 +33,14 @@ void nc_buf_puts(struct nc_buf *b, const char *z)
     nc_buf_put(b, z, strlen(z));
 }
 
+void nc_buf_join(struct nc_buf *b, const struct nc_str *items, size_t count, const char *between)
+{
+    for (size_t i = 0; i < count; i++) {
+        nc_buf_puts(b, i ? between : "");
+        nc_buf_str(b, items[i]);
+    }
+}
+
 void nc_buf_char(struct nc_buf *b, char c)
 {
     nc_buf_put(b, &c, 1);

@@ -23,6 +23,27 @@ bool nc_str_ieq(struct nc_str a, struct nc_str b)
     return true;
 }
 
+bool nc_str_istarts(struct nc_str s, struct nc_str prefix)
+{
+    return s.n >= prefix.n && nc_str_ieq(nc_str_sub(s, 0, prefix.n), prefix);
+}
+
+bool nc_str_is_among(struct nc_str s, const char *const *words)
+{
+    for (; *words; words++)
+        if (nc_str_ieq(s, nc_str(*words)))
+            return true;
+    return false;
+}
+
+bool nc_str_starts_among(struct nc_str s, const char *const *words)
+{
+    for (; *words; words++)
+        if (nc_str_istarts(s, nc_str(*words)))
+            return true;
+    return false;
+}
+
 size_t nc_str_find(struct nc_str s, char c, size_t from)
 {
     if (from >= s.n)
@@ -43,6 +64,26 @@ size_t nc_str_search(struct nc_str s, struct nc_str needle, size_t from)
             return i;
     }
     return s.n;
+}
+
+/* Where the last part of a path begins. */
+static size_t last_part(struct nc_str path)
+{
+    size_t i = path.n;
+    while (i > 0 && path.p[i - 1] != '/')
+        i--;
+    return i;
+}
+
+struct nc_str nc_base_name(struct nc_str path)
+{
+    return nc_str_sub(path, last_part(path), path.n);
+}
+
+struct nc_str nc_folder_name(struct nc_str path)
+{
+    size_t i = last_part(path);
+    return nc_str_sub(path, 0, i ? i - 1 : 0);
 }
 
 static bool is_blank(char c)

@@ -57,11 +57,21 @@ int nc_str_cmp(struct nc_str a, struct nc_str b);
 
 /* Equal when ASCII letters are compared without case; other bytes must be the same. */
 bool nc_str_ieq(struct nc_str a, struct nc_str b);
+/* The same of the beginning of s. */
+bool nc_str_istarts(struct nc_str s, struct nc_str prefix);
+/* s is one of the words, or begins with one, compared likewise. words: ends with NULL. */
+bool nc_str_is_among(struct nc_str s, const char *const *words);
+bool nc_str_starts_among(struct nc_str s, const char *const *words);
 
 /* Offset of the first byte c, or of the first occurrence of needle, at or after from; s.n if none.
  */
 size_t nc_str_find(struct nc_str s, char c, size_t from);
 size_t nc_str_search(struct nc_str s, struct nc_str needle, size_t from);
+
+/* Of a path with '/' between its parts: the last one; what is above it without the '/', empty if
+ * nothing is. */
+struct nc_str nc_base_name(struct nc_str path);
+struct nc_str nc_folder_name(struct nc_str path);
 
 /* Without leading and trailing ASCII blanks, tabs, CR and LF. */
 struct nc_str nc_str_trim(struct nc_str s);

@@ -350,11 +350,7 @@ static struct nc_str joined(struct nc_doc *doc, const struct words *w)
     if (w->count == 1)
         return w->items[0];
     struct nc_buf b = {0};
-    for (size_t i = 0; i < w->count; i++) {
-        if (i)
-            nc_buf_puts(&b, ", ");
-        nc_buf_str(&b, w->items[i]);
-    }
+    nc_buf_join(&b, w->items, w->count, ", ");
     struct nc_str s = nc_arena_str(doc->arena, nc_buf_view(&b));
     nc_buf_dispose(&b);
     return s;

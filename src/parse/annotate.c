@@ -283,12 +283,9 @@ static void split_embeds(struct annotator *a, struct nc_node *p)
 
 static bool is_query(struct nc_str lang)
 {
-    static const char *const names[] = {"dataview", "dataviewjs", "tasks", "query",
-                                        "base",     "todoist",    "kanban"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (nc_str_ieq(lang, nc_str(names[i])))
-            return true;
-    return false;
+    static const char *const names[] = {"dataview", "dataviewjs", "tasks",  "query",
+                                        "base",     "todoist",    "kanban", NULL};
+    return nc_str_is_among(lang, names);
 }
 
 /* True: the block goes. */

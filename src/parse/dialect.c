@@ -77,10 +77,7 @@ static bool has_suffix(struct nc_str path, const char *const *suffixes)
         dot--;
     if (!dot || path.p[dot - 1] != '.')
         return false;
-    for (; *suffixes; suffixes++)
-        if (nc_str_ieq(nc_str_sub(path, dot, path.n), nc_str(*suffixes)))
-            return true;
-    return false;
+    return nc_str_is_among(nc_str_sub(path, dot, path.n), suffixes);
 }
 
 static const char *const images[] = {"png", "jpg",  "jpeg", "gif",  "svg", "webp",
@@ -112,15 +109,6 @@ static enum nc_embed_type type_of(struct nc_str path)
     return has_suffix(path, others) ? NC_EMBED_OTHER : NC_EMBED_NOTE;
 }
 
-/* The file's name, the folders before it less. */
-static struct nc_str base_name(struct nc_str path)
-{
-    size_t slash = path.n;
-    while (slash > 0 && path.p[slash - 1] != '/')
-        slash--;
-    return nc_str_sub(path, slash, path.n);
-}
-
 static void set_ref(struct nc_ref *ref, struct nc_str dest)
 {
     nc_ref_init(ref, dest);
@@ -135,7 +123,7 @@ static struct nc_str default_text(struct nc_inlines *c, const struct nc_ref *ref
 {
     if (ref->state == NC_REF_URL)
         return ref->dest;
-    struct nc_str path = base_name(less_fragment(ref)), f = ref->fragment;
+    struct nc_str path = nc_base_name(less_fragment(ref)), f = ref->fragment;
     if (path.n > 3 && nc_str_ieq(nc_str_sub(path, path.n - 3, path.n), NC_LIT(".md")))
         path.n -= 3;
     if (!f.n)
@@ -225,11 +213,9 @@ static size_t default_from(struct nc_str src, const struct link_parts *p, bool w
     size_t to = p->target_to, hash = nc_str_find(nc_str_sub(src, 0, to), '#', p->from);
     struct nc_str path = nc_str_trim(nc_str_sub(src, p->from, hash)),
                   fragment = nc_str_trim(nc_str_sub(src, hash < to ? hash + 1 : to, to));
-    size_t slash = path.n;
-    while (slash > 0 && path.p[slash - 1] != '/')
-        slash--;
+    struct nc_str name = nc_base_name(path);
     if (path.n)
-        return (size_t)(path.p - src.p) + (slash < path.n ? slash : 0);
+        return (size_t)((name.n ? name : path).p - src.p);
     return fragment.n ? (size_t)(fragment.p - src.p) : p->from;
 }
 
@@ -282,7 +268,7 @@ static void add_embed(struct nc_inlines *c, struct nc_node *parent, const struct
         n->u.image.width = width;
         n->u.image.height = height;
         if (!label.n) {
-            label = base_name(less_fragment(&n->u.image.ref));
+            label = nc_base_name(less_fragment(&n->u.image.ref));
             label_at = default_from(src, &p, false);
         }
     } else {

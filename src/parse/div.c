@@ -263,11 +263,9 @@ struct balance {
 
 static bool holds_markdown(const char *name)
 {
-    static const char *const names[] = {"div", "center", "details", "section", "article", "figure"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (strcmp(name, names[i]) == 0)
-            return true;
-    return false;
+    static const char *const names[] = {"div",     "center", "details", "section",
+                                        "article", "figure", NULL};
+    return nc_str_is_among(nc_str(name), names);
 }
 
 static struct balance balance_of(struct nc_str html)

@@ -101,15 +101,10 @@ static void follow_tag(struct builder *b, const xmlChar *name)
     b->at = past_tag(b->html, at);
 }
 
-static bool holds_nothing(const char *name)
-{
-    return strcmp(name, "input") == 0 || strcmp(name, "embed") == 0;
-}
-
 /* Behind the tag that ends an element whose content was passed over. */
 static void follow_end(struct builder *b, const char *name)
 {
-    if (holds_nothing(name))
+    if (nc_html_is_lone(name))
         return;
     struct nc_buf close = {0};
     nc_buf_char(&close, '/');
@@ -454,8 +449,8 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
         b->dropping = 1;
         if (strcmp(e->name, "rp") != 0)
             nc_diag(b->diags, NC_D_HTML_DROPPED, b->doc->files[0], b->pos,
-                    holds_nothing(e->name) ? "<%s> was dropped"
-                                           : "<%s> and what is in it were dropped",
+                    nc_html_is_lone(e->name) ? "<%s> was dropped"
+                                             : "<%s> and what is in it were dropped",
                     e->name);
         return;
     } else if (e->role == NC_HTML_MEDIA) {

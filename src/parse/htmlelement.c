@@ -66,6 +66,12 @@ const struct nc_html_element *nc_html_element(const char *name)
     return NULL;
 }
 
+bool nc_html_is_lone(const char *name)
+{
+    static const char *const names[] = {"input", "base", "meta", "link", "source", "embed", NULL};
+    return nc_str_is_among(nc_str(name), names);
+}
+
 void nc_html_dress(struct nc_doc *doc, struct nc_node *n, const struct nc_html_attributes *a)
 {
     n->id = a->id;

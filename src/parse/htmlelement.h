@@ -25,6 +25,9 @@ struct nc_html_element {
 /* The element of a lower-case name; NULL: it is not known. */
 const struct nc_html_element *nc_html_element(const char *name);
 
+/* Elements that hold nothing and need no closing tag, but for those of NC_HTML_VOID. */
+bool nc_html_is_lone(const char *name);
+
 /* The attributes that a node may keep; empty slices where not given. <a> without an address is a
  * place that links lead to, named by id or name. */
 struct nc_html_attributes {

@@ -3,12 +3,6 @@
 
 #include "parse/htmltag.h"
 
-static bool starts_icase(struct nc_str s, const char *z)
-{
-    size_t n = strlen(z);
-    return s.n >= n && nc_str_ieq(nc_str_sub(s, 0, n), (struct nc_str){z, n});
-}
-
 static bool ends_name(struct nc_str s, size_t i)
 {
     return i >= s.n || s.p[i] == ' ' || s.p[i] == '\t' || s.p[i] == '>' || s.p[i] == '/';
@@ -30,7 +24,7 @@ static bool is_block_element(struct nc_str s)
     size_t i = 1 + (s.n > 1 && s.p[1] == '/');
     struct nc_str name = nc_str_sub(s, i < s.n ? i : s.n, s.n);
     for (size_t k = 0; k < sizeof names / sizeof names[0]; k++)
-        if (starts_icase(name, names[k]) && ends_name(name, strlen(names[k])))
+        if (nc_str_istarts(name, nc_str(names[k])) && ends_name(name, strlen(names[k])))
             return true;
     return false;
 }
@@ -58,7 +52,7 @@ bool nc_html_starts(struct nc_str content, bool in_paragraph, struct nc_str *end
         return false;
     for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
         size_t n = strlen(kinds[k].start);
-        if (starts_icase(content, kinds[k].start) &&
+        if (nc_str_istarts(content, nc_str(kinds[k].start)) &&
             (k < 3 || (ends_name(content, n) && (n == content.n || content.p[n] != '/')))) {
             *end = nc_str(kinds[k].end);
             return true;

@@ -104,15 +104,6 @@ static void make_void(struct nc_inlines *c, struct nc_tag_mark *m, const struct 
     }
 }
 
-static bool is_void(const char *name)
-{
-    static const char *const names[] = {"input", "base", "meta", "link", "source", "embed"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (strcmp(name, names[i]) == 0)
-            return true;
-    return false;
-}
-
 /* Tags that stand for themselves. True: done. */
 static bool lone_tag(struct nc_inlines *c, struct nc_tag_mark *m)
 {
@@ -129,10 +120,11 @@ static bool lone_tag(struct nc_inlines *c, struct nc_tag_mark *m)
     }
     if (m->tag.kind == NC_TAG_CLOSE)
         return false;
-    bool media = e->kind == NC_EMBED_LINK || (e->role == NC_HTML_MEDIA && is_void(m->tag.name));
+    bool media =
+        e->kind == NC_EMBED_LINK || (e->role == NC_HTML_MEDIA && nc_html_is_lone(m->tag.name));
     if (media && make_media(c, m, e->kind))
         return true;
-    if (!is_void(m->tag.name))
+    if (!nc_html_is_lone(m->tag.name))
         return false;
     /* "An <input> takes text" speaks of it. */
     if (!nc_str_trim(m->tag.attrs).n)

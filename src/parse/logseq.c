@@ -32,12 +32,10 @@ static bool is_hidden(struct nc_str key)
                                         "background-color",
                                         "logseq.order-list-type",
                                         "file",
-                                        "file-path"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (nc_str_ieq(key, nc_str(names[i])))
-            return true;
-    return nc_str_starts(key, NC_LIT("card-")) || nc_str_starts(key, NC_LIT("hl-")) ||
-           nc_str_starts(key, NC_LIT("query-"));
+                                        "file-path",
+                                        NULL};
+    return nc_str_is_among(key, names) || nc_str_starts(key, NC_LIT("card-")) ||
+           nc_str_starts(key, NC_LIT("hl-")) || nc_str_starts(key, NC_LIT("query-"));
 }
 
 static bool is_break(const struct nc_node *n)

@@ -135,15 +135,12 @@ static bool begins_fence(struct nc_shield_scan *d)
  * of their closing tags. */
 static bool ends_html(const struct nc_shield_scan *d, struct nc_str s)
 {
-    static const char *const raw[] = {"</pre>", "</script>", "</style>", "</textarea>"};
+    static const char *const raw[] = {"</pre>", "</script>", "</style>", "</textarea>", NULL};
     if (!nc_str_starts(d->html_end, NC_LIT("</")))
         return nc_str_search(s, d->html_end, 0) < s.n;
     for (size_t i = nc_str_find(s, '<', 0); i < s.n; i = nc_str_find(s, '<', i + 1))
-        for (size_t k = 0; k < sizeof raw / sizeof raw[0]; k++) {
-            struct nc_str end = nc_str(raw[k]);
-            if (i + end.n <= s.n && nc_str_ieq(nc_str_sub(s, i, i + end.n), end))
-                return true;
-        }
+        if (nc_str_starts_among(nc_str_sub(s, i, s.n), raw))
+            return true;
     return false;
 }
 

@@ -5,12 +5,6 @@
 #include "parse/htmlstart.h"
 #include "parse/shieldscan.h"
 
-static bool starts_icase(struct nc_str s, const char *z)
-{
-    size_t n = strlen(z);
-    return s.n >= n && nc_str_ieq(nc_str_sub(s, 0, n), (struct nc_str){z, n});
-}
-
 void nc_shield_block(struct nc_shielding *h, const struct nc_stash *st)
 {
     nc_shield_replace(h, NC_LIT("###### "), 0);
@@ -310,9 +304,9 @@ enum div_line { NO_DIV, DIV_OPENS, DIV_CLOSES };
 static enum div_line read_div(struct nc_str s)
 {
     size_t n = 0;
-    if (starts_icase(s, "#+BEGIN_"))
+    if (nc_str_istarts(s, NC_LIT("#+BEGIN_")))
         return s.n > 8 ? DIV_OPENS : NO_DIV;
-    if (starts_icase(s, "#+END_"))
+    if (nc_str_istarts(s, NC_LIT("#+END_")))
         return s.n > 6 ? DIV_CLOSES : NO_DIV;
     while (n < s.n && s.p[n] == ':')
         n++;
@@ -344,17 +338,17 @@ static bool put_div(struct nc_shield_scan *d)
 /* The opening line with the lines "title: …" and "collapse: …" right behind it. */
 bool nc_shield_open_admonition(struct nc_shield_scan *d, char fence, unsigned length)
 {
+    static const char *const settings[] = {"title:", "collapse:", "icon:", "color:", NULL};
     struct nc_str s = d->h.s, word = nc_str_trim(nc_str_sub(s, d->l.content + length, d->l.end));
-    if (!starts_icase(word, "ad-") || word.n == 3 || d->admonition_count == NC_MAX_ADMONITIONS)
+    if (!nc_str_istarts(word, NC_LIT("ad-")) || word.n == 3 ||
+        d->admonition_count == NC_MAX_ADMONITIONS)
         return false;
     size_t end = d->l.end;
     while (end < s.n) {
         struct nc_line l;
         nc_line_continue(&l, &d->c, s, end + 1);
         struct nc_str line = nc_str_sub(s, l.content, l.end);
-        if (l.matched < d->c.count ||
-            (!starts_icase(line, "title:") && !starts_icase(line, "collapse:") &&
-             !starts_icase(line, "icon:") && !starts_icase(line, "color:")))
+        if (l.matched < d->c.count || !nc_str_starts_among(line, settings))
             break;
         end = l.end;
     }

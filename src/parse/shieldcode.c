@@ -20,11 +20,6 @@ static bool put_code(struct nc_shield_scan *d, enum nc_stash_kind kind, size_t f
     return true;
 }
 
-static bool starts_icase(struct nc_str s, struct nc_str word)
-{
-    return s.n >= word.n && nc_str_ieq(nc_str_sub(s, 0, word.n), word);
-}
-
 /* Reads the next line of the block into l; false where the containers end. */
 static bool next_line(const struct nc_shield_scan *d, struct nc_line *l, size_t end)
 {
@@ -49,7 +44,7 @@ bool nc_shield_org_code(struct nc_shield_scan *d)
     struct nc_line l = d->l;
     while (next_line(d, &l, l.end)) {
         struct nc_str line = nc_str_trim(nc_str_sub(d->h.s, l.content, l.end));
-        if (starts_icase(line, NC_LIT("#+END_")) &&
+        if (nc_str_istarts(line, NC_LIT("#+END_")) &&
             nc_str_ieq(nc_str_sub(line, strlen("#+END_"), line.n), word))
             return put_code(d, NC_STASH_ORG_CODE, d->l.content, l.end);
     }

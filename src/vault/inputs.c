@@ -104,13 +104,21 @@ static void note_way(struct nc_vault *v, struct nc_str rel)
             *nc_strmap_at(&v->ways, nc_str_sub(rel, 0, i)) = 1;
 }
 
+bool nc_vault_below_root(const struct nc_vault *v, struct nc_str real, struct nc_str *rel)
+{
+    size_t n = v->root.n > 1 ? v->root.n : 0; /* "/" ends with the '/' that follows others */
+    bool below =
+        nc_str_starts(real, nc_str_sub(v->root, 0, n)) && (real.n == n || real.p[n] == '/');
+    *rel = below ? nc_str_sub(real, real.n > n ? n + 1 : n, real.n) : NC_NONE;
+    return below;
+}
+
 static void index_inputs(struct nc_vault *v)
 {
-    size_t skip = v->root.n > 1 ? v->root.n + 1 : 1;
     v->areas = nc_calloc(v->input_count, sizeof(struct nc_input *));
     for (size_t i = 0; i < v->input_count; i++) {
         struct nc_input *in = &v->inputs[i];
-        in->rel = in->real.n > skip ? nc_str_sub(in->real, skip, in->real.n) : NC_LIT("");
+        nc_vault_below_root(v, in->real, &in->rel);
         note_way(v, in->rel);
         if (in->is_folder || in->is_pattern) {
             v->areas[v->area_count++] = in;

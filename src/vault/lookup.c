@@ -381,9 +381,8 @@ bool nc_vault_find_file(const struct nc_vault *v, size_t from, struct nc_str des
         nc_buf_str(&path, nc_buf_view(&rel));
         found = !*outside && rel.n && path.n < PATH_MAX && memchr(path.p, 0, path.n) == NULL &&
                 realpath(path.p, real) && stat(real, &st) == 0 && S_ISREG(st.st_mode);
-        struct nc_str r = found ? nc_str(real) : NC_NONE;
-        if (found && !(nc_str_starts(r, v->root) &&
-                       (v->root.n == 1 || r.n == v->root.n || r.p[v->root.n] == '/'))) {
+        struct nc_str ignored;
+        if (found && !nc_vault_below_root(v, nc_str(real), &ignored)) {
             found = false;
             *outside = true;
         }

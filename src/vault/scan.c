@@ -41,40 +41,18 @@ struct nc_str nc_less_note_suffix(struct nc_str name, bool *is_note)
     return name;
 }
 
-struct nc_str nc_base_name(struct nc_str path)
-{
-    size_t i = path.n;
-    while (i > 0 && path.p[i - 1] != '/')
-        i--;
-    return nc_str_sub(path, i, path.n);
-}
-
-struct nc_str nc_folder_name(struct nc_str path)
-{
-    size_t i = path.n;
-    while (i > 0 && path.p[i - 1] != '/')
-        i--;
-    return nc_str_sub(path, 0, i ? i - 1 : 0);
-}
-
 static bool is_template_name(struct nc_str name)
 {
-    static const char *const names[] = {"templates",    "template", "模板",
-                                        "テンプレート", "템플릿",   "_templates"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (nc_str_ieq(name, nc_str(names[i])))
-            return true;
-    return false;
+    static const char *const names[] = {"templates", "template",   "模板", "テンプレート",
+                                        "템플릿",    "_templates", NULL};
+    return nc_str_is_among(name, names);
 }
 
 static bool is_trash_name(struct nc_str name)
 {
-    static const char *const names[] = {"trash",  "_trash", "回收站",
-                                        "ゴミ箱", "휴지통", "node_modules"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (nc_str_ieq(name, nc_str(names[i])))
-            return true;
-    return false;
+    static const char *const names[] = {"trash",  "_trash",       "回收站", "ゴミ箱",
+                                        "휴지통", "node_modules", NULL};
+    return nc_str_is_among(name, names);
 }
 
 static bool skips_folder(const struct scan *s, struct nc_str rel, struct nc_str name)
@@ -158,15 +136,13 @@ static void push_folder(struct scan *s, struct nc_str rel)
 static bool follow_link(struct scan *s, struct nc_str rel, struct stat *st)
 {
     char real[PATH_MAX];
-    const struct nc_vault *v = s->v;
     if (!realpath(s->path.p, real) || stat(real, st) != 0) {
         nc_diag(s->diags, NC_D_LINK_BROKEN, nc_vault_shown_name(s->v, rel), (struct nc_pos){0},
                 "this symbolic link leads nowhere (or in a circle)");
         return false;
     }
-    struct nc_str r = nc_str(real);
-    bool inside =
-        nc_str_starts(r, v->root) && (v->root.n == 1 || r.n == v->root.n || r.p[v->root.n] == '/');
+    struct nc_str ignored;
+    bool inside = nc_vault_below_root(s->v, nc_str(real), &ignored);
     if (!inside)
         nc_diag(s->diags, NC_D_LINK_OUTSIDE, nc_vault_shown_name(s->v, rel), (struct nc_pos){0},
                 "this symbolic link leads outside the folder of the notes and is not followed");

@@ -96,12 +96,9 @@ static bool find_index(const struct nc_vault *v, char *real, struct nc_str *rel)
         }
         nc_buf_puts(&path, v->opts->index);
         bool exists = realpath(path.p, real) != NULL;
-        bool inside = exists && nc_str_starts(nc_str(real), v->root) &&
-                      (v->root.n == 1 || real[v->root.n] == '/');
+        bool inside = exists && nc_vault_below_root(v, nc_str(real), rel);
         found = inside || (exists && !is_note);
-        *rel = inside ? nc_str(real + (v->root.n > 1 ? v->root.n + 1 : 1))
-                      : nc_base_name(nc_str(v->opts->index));
-        *rel = nc_arena_str(v->arena, *rel);
+        *rel = nc_arena_str(v->arena, inside ? *rel : nc_base_name(nc_str(v->opts->index)));
     }
     nc_buf_dispose(&path);
     return found;

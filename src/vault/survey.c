@@ -238,7 +238,8 @@ static void add_by_path(struct nc_vault *v, size_t note, const char *real, struc
     struct nc_str full = nc_arena_str(v->arena, nc_str(real));
     if (nc_names_get(&v->media_names, full))
         return;
-    struct nc_str name = nc_str_sub(full, v->root.n > 1 ? v->root.n + 1 : 1, full.n);
+    struct nc_str name;
+    nc_vault_below_root(v, full, &name);
     uint32_t number = put_media(v, note, full.p, name, diags);
     if (number)
         nc_names_add(&v->media_names, full, number - 1);

@@ -288,9 +288,9 @@ struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
 bool nc_vault_holds(const struct nc_vault *v, const char *path)
 {
     char real[PATH_MAX];
-    if (!realpath(path, real) || !nc_str_starts(nc_str(real), v->root))
+    struct nc_str rel;
+    if (!realpath(path, real) || !nc_vault_below_root(v, nc_str(real), &rel))
         return false;
-    struct nc_str rel = nc_str_sub(nc_str(real), v->root.n > 1 ? v->root.n + 1 : 1, strlen(real));
     for (size_t i = 0; i < v->count; i++)
         if (nc_str_eq(v->notes[i].rel, rel))
             return true;

@@ -136,8 +136,6 @@ struct nc_vault {
 
 /* Without ".md", ".markdown", ".mdown" or ".mkd"; *is_note: it had one of these. */
 struct nc_str nc_less_note_suffix(struct nc_str name, bool *is_note);
-struct nc_str nc_base_name(struct nc_str path);   /* the last part */
-struct nc_str nc_folder_name(struct nc_str path); /* what is above it, without '/'; "" if nothing */
 
 /* inputs.c: reads what was named, and finds the root. */
 int nc_vault_read_inputs(struct nc_vault *v, struct nc_fail *f);
@@ -148,6 +146,8 @@ struct nc_str nc_vault_input_folder(const struct nc_input *in);
 bool nc_vault_is_named(struct nc_vault *v, struct nc_vault_note *n);
 /* Whether rel is an input, or a folder above one. */
 bool nc_vault_is_way(const struct nc_vault *v, struct nc_str rel);
+/* Whether a real path is the root or lies below it; *rel: the path from the root, a slice. */
+bool nc_vault_below_root(const struct nc_vault *v, struct nc_str real, struct nc_str *rel);
 /* As messages name a file: below the folder that was named, as that was written. */
 struct nc_str nc_vault_shown_name(const struct nc_vault *v, struct nc_str rel);
 

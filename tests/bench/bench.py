@@ -8,30 +8,16 @@ measured too. docs/bench.md says how to read the table.
 """
 import glob
 import os
-import resource
 import shutil
 import subprocess
 import sys
 import tempfile
-import time
+
+from once import once
 
 PROGRAM, CACHE = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 RUNS = 31
-
-
-def once(command, folder):
-    """Processor seconds, wall seconds, peak kilobytes, exit status."""
-    begin = time.perf_counter()
-    pid = os.fork()
-    if pid == 0:
-        os.chdir(folder)
-        null = os.open(os.devnull, os.O_RDWR)
-        for fd in (0, 1, 2):
-            os.dup2(null, fd)
-        os.execv(command[0], command)
-    _, status, usage = os.wait4(pid, 0)
-    return usage.ru_utime + usage.ru_stime, time.perf_counter() - begin, usage.ru_maxrss, status
 
 
 def measure(command, runs=RUNS):

@@ -10,7 +10,8 @@ import random
 import shutil
 import sys
 import tempfile
-import time
+
+from once import once
 
 PROGRAM = os.path.abspath(sys.argv[1])
 SIZES = [int(word) for word in sys.argv[2:4]] or [5000, 50000]
@@ -29,27 +30,13 @@ def make(folder, count):
             f.write(f"# Note {i}\n\n{links}\n\n" + " ".join(random.choices(WORDS, k=60)) + "\n\n## Part\n\nmore\n")
 
 
-def once(command, folder):
-    """Processor seconds, wall seconds, peak kilobytes; None when it fails."""
-    begin = time.perf_counter()
-    pid = os.fork()
-    if pid == 0:
-        os.chdir(folder)
-        null = os.open(os.devnull, os.O_RDWR)
-        for fd in (0, 1, 2):
-            os.dup2(null, fd)
-        os.execv(command[0], command)
-    _, status, usage = os.wait4(pid, 0)
-    return None if status else (usage.ru_utime + usage.ru_stime, time.perf_counter() - begin, usage.ru_maxrss)
-
-
 def best(command, folder, product, runs=3):
     """The run that took the least processor time: what the machine does besides only adds to it."""
     results = []
     for _ in range(runs):
         shutil.rmtree(f"{folder}/{product}", ignore_errors=True)
         results.append(once(command, folder))
-    return None if None in results else min(results)
+    return None if any(status for *_, status in results) else min(results)
 
 
 with tempfile.TemporaryDirectory() as work:
