@@ -85,6 +85,26 @@ with tempfile.TemporaryDirectory() as work:
     check("**粗体" in r.stdout, "--no-repair", r)
     r = run(work, "-t", "html", "--fragment", "--breaks=hard", "-q", stdin="a\nb\n")
     check("<br" in r.stdout, "--breaks=hard", r)
+    png = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415478da63f8cfc0000003010100"
+                        "c9fe92ef0000000049454e44ae426082")
+    open(work + "/p.png", "wb").write(png)
+    open(work + "/v.mp4", "wb").write(b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom")
+    open(work + "/Lost.md", "w", encoding="utf-8").write(
+        "---\nrating: 4\nstatus: [draft, \"[[Plan|the plan]]\"]\nreferrer: evil\ndeep: {a: 1}\n---\nA ![picture](p.png), ![[p.png|9]], ![[p.png]], "
+        "[x](https://e.example \"t\") and [y](https://e.example \"y\").\n\n![alone|10x5](p.png \"Title\")\n\n![[v.mp4|320]]\n")
+    places = {}
+    for fmt in ("org", "html", "epub"):
+        r = run(work, "-t", fmt, "-o", "lost." + fmt, "Lost.md")
+        places[fmt] = re.findall(r"^Lost\.md:(\d+:\d+): .*\[format-loss\]$", r.stderr, re.M)
+    check(places == {"org": ["5:1", "7:3", "7:22", "7:48", "11:1"], "html": ["5:1"], "epub": ["5:1", "11:1"]}, f"what is lost is told: {places}")
+    org, page = open(work + "/lost.org", encoding="utf-8").read(), open(work + "/lost.html", encoding="utf-8").read()
+    check("#+caption: Title\n#+attr_html: :width 10px :height 5px :alt alone\n" in org, "an image alone keeps all of it", r)
+    check('<video controls="controls" src="v.mp4" width="320">' in page, "the width of a film", r)
+    book = zipfile.ZipFile(work + "/lost.epub")
+    chapter = next(book.read(name).decode() for name in book.namelist() if "/c-" in name)
+    for text in (page, chapter):
+        check('<meta name="note.rating" content="4"/>\n<meta name="note.status" content="draft, the plan"/>\n<meta name="note.referrer" content="evil"/>'
+              in text and 'name="referrer"' not in text, "other keys of the front matter, none of which commands a browser", r)
     open(work + "/Tea.md", "w", encoding="utf-8").write(
         "---\nauthor: [Ann, Bob]\ntags: [green]\ndescription: About tea\n---\n## Tea\n\n[up](#tea) ![](https://example.org/a.png)\n\n"
         "[![](https://example.org/b.png)](https://example.org)\n\n### Leaves\n\n| a | b | c | d | e |\n|---|---|--:|---|---|\n"

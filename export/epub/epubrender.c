@@ -94,13 +94,14 @@ static int end_file(struct epub_render *r)
         nc_str_eqz(r->doc->lang, "und") || r->doc->lang.n == 0 ? r->run->site->lang : r->doc->lang;
     nc_xhtml_footnotes(&r->body, &r->x);
     put_missing_ids(r);
-    struct nc_tmpl_var vars[] = {
-        {.name = "lang", .text = lang},
-        {.name = "dir", .text = epub_direction(lang)},
-        {.name = "class", .text = nc_str(nc_lang_class(lang))},
-        {.name = "title", .text = r->file_title},
-        {.name = "body", .text = nc_buf_view(&r->body), .is_markup = true}};
+    struct nc_tmpl_var vars[] = {{.name = "lang", .text = lang},
+                                 {.name = "dir", .text = epub_direction(lang)},
+                                 {.name = "class", .text = nc_str(nc_lang_class(lang))},
+                                 {.name = "title", .text = r->file_title},
+                                 {.name = "body", .text = nc_buf_view(&r->body), .is_markup = true},
+                                 r->properties};
     struct nc_tmpl_row row = {vars, sizeof vars / sizeof *vars};
+    r->properties.row_count = 0;
     struct epub_note *out = r->out;
     nc_grow(&out->files, &r->file_cap, out->file_count + 1, sizeof *out->files);
     struct epub_file *f = &out->files[out->file_count];
@@ -194,6 +195,7 @@ int epub_render(const struct nc_run *run, uint32_t note, const struct nc_doc *do
                             .marks_latin = nc_lang_class(doc->lang)[0] != 0,
                             .diags = diags};
     epub_facts_of(&made->facts, made->arena, doc, run->now);
+    nc_xhtml_properties(&r.properties, made->arena, doc, diags);
     epub_look_at_headings(&r);
     epub_outline(&r);
     epub_check_links(&r);

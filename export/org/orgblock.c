@@ -139,11 +139,12 @@ static void put_heading(struct org_writer *w, const struct nc_node *n)
     put(w, "\n:END:\n");
 }
 
-/* An image alone in its paragraph carries its size and caption in keywords. */
-static const struct nc_node *lone_image(const struct nc_node *n)
+const struct nc_node *org_lone_image(const struct nc_node *paragraph)
 {
-    const struct nc_node *c = n->first;
-    return c && !c->next && c->kind == NC_IMAGE && c->u.image.ref.state == NC_REF_MEDIA ? c : NULL;
+    const struct nc_node *c = paragraph->first;
+    bool item = in_item(paragraph) && paragraph->parent->first == paragraph;
+    bool lone = c && !c->next && c->kind == NC_IMAGE && c->u.image.ref.state == NC_REF_MEDIA;
+    return lone && paragraph->kind == NC_PARAGRAPH && !item ? c : NULL;
 }
 
 static void put_image_keywords(struct org_writer *w, const struct nc_node *image)
@@ -158,11 +159,13 @@ static void put_image_keywords(struct org_writer *w, const struct nc_node *image
         org_plain_text(&b, image->u.image.ref.title, w->boundary);
         nc_buf_char(&b, '\n');
     }
-    if (alt.n || image->u.image.width) {
+    if (alt.n || image->u.image.width || image->u.image.height) {
         nc_buf_puts(&b, "#+attr_html:");
         if (image->u.image.width)
             nc_buf_printf(&b, " :width %u%s", image->u.image.width,
                           image->u.image.percent ? "%" : "px");
+        if (image->u.image.height)
+            nc_buf_printf(&b, " :height %upx", image->u.image.height);
         if (alt.n)
             nc_buf_printf(&b, " :alt %s", alt.p);
         nc_buf_char(&b, '\n');
@@ -176,10 +179,10 @@ static void put_image_keywords(struct org_writer *w, const struct nc_node *image
 
 static void put_paragraph(struct org_writer *w, const struct nc_node *n)
 {
-    const struct nc_node *image = lone_image(n);
+    const struct nc_node *image = org_lone_image(n);
     before(w, n);
     target_name(w, n);
-    if (image && !(in_item(n) && n->parent->first == n))
+    if (image)
         put_image_keywords(w, image);
     put_text(w, n, in_item(n) && n->parent->first == n ? ORG_ITEM : ORG_PARAGRAPH);
 }
@@ -416,6 +419,8 @@ static void put_embed(struct org_writer *w, const struct nc_node *n)
     struct nc_buf b = {0};
     struct nc_str label = n->u.embed.label.n ? n->u.embed.label : n->u.embed.ref.dest;
     before(w, n);
+    if (n->u.embed.width)
+        org_lost(w, n, "the size of an embedded file is not written");
     bool link = org_link_start(w, &b, n);
     struct org_cells cells = {0};
     if (link)

@@ -206,6 +206,17 @@ static void put_break(struct inline_writer *i, bool hard)
     }
 }
 
+/* A title that says what the link shows anyway is no loss. */
+static void tell_lost_of_link(struct inline_writer *i, const struct nc_node *n)
+{
+    struct nc_str title = nc_node_cref(n)->title;
+    struct nc_buf text = {0};
+    nc_plain_text(&text, n);
+    if (title.n && !nc_str_eq(title, nc_buf_view(&text)))
+        org_lost(i->w, n, "the title of a link is not written");
+    nc_buf_dispose(&text);
+}
+
 static void start_link(struct inline_writer *i, const struct nc_node *n)
 {
     struct nc_buf b = {0};
@@ -214,6 +225,7 @@ static void start_link(struct inline_writer *i, const struct nc_node *n)
         raw_str(i, nc_buf_view(&b));
         raw(i, "][");
         org_cell_add(&i->cells, 0, ORG_EDGE);
+        tell_lost_of_link(i, n);
         i->linked = i->links;
         i->link_base = i->depth;
     }
@@ -264,10 +276,26 @@ static bool put_data_image(struct inline_writer *i, const struct nc_node *n, str
     return true;
 }
 
+/* What a link to an image within a line has no place for. A text that is the file's name says
+ * nothing. */
+static void tell_lost_of_image(struct inline_writer *i, const struct nc_node *n, struct nc_str alt)
+{
+    const struct nc_ref *ref = &n->u.image.ref;
+    if (org_lone_image(n->parent) == n)
+        return;
+    struct nc_str path = nc_str_sub(ref->dest, 0, nc_str_find(ref->dest, '#', 0));
+    bool told = ref->state != NC_REF_MEDIA || !alt.n || nc_str_eq(alt, nc_base_name(path));
+    if (!told || ref->title.n)
+        org_lost(i->w, n, "an image within a line has no place for a text or title of its own");
+    else if (n->u.image.width || n->u.image.height)
+        org_lost(i->w, n, "the size of an image within a line is not written");
+}
+
 static void put_image(struct inline_writer *i, const struct nc_node *n)
 {
     struct nc_buf b = {0}, alt = {0};
     nc_plain_text(&alt, n);
+    tell_lost_of_image(i, n, nc_buf_view(&alt));
     if (n->u.image.ref.state == NC_REF_URL && i->linked)
         org_lost(i->w, n, "an image inside a link is written as its text");
     if (put_data_image(i, n, nc_buf_view(&alt))) {

@@ -99,49 +99,6 @@ static bool is_told_elsewhere(struct nc_str key)
     return nc_str_is_among(key, keys);
 }
 
-/* A link in a value is written as what it shows: Emacs would look for its target in this file. */
-static void put_scalar(struct nc_buf *b, struct nc_str s)
-{
-    for (size_t i = 0; i < s.n;) {
-        size_t end = nc_str_search(s, NC_LIT("]]"), i);
-        if (!nc_str_starts(nc_str_sub(s, i, s.n), NC_LIT("[[")) || end == s.n) {
-            nc_buf_char(b, s.p[i++]);
-            continue;
-        }
-        struct nc_str link = nc_str_sub(s, i + 2, end);
-        size_t bar = nc_str_find(link, '|', 0);
-        nc_buf_str(b, bar < link.n ? nc_str_sub(link, bar + 1, link.n) : link);
-        i = end + 2;
-    }
-}
-
-/* Whether a value holds more than a property can: a map, or a list of lists. */
-static bool holds_map(const struct nc_value *v)
-{
-    bool found = v->type == NC_V_MAP;
-    for (size_t i = 0; v->type == NC_V_LIST && i < v->count; i++)
-        found |= v->items[i].type == NC_V_MAP || v->items[i].type == NC_V_LIST;
-    return found;
-}
-
-static void put_value(struct nc_buf *b, const struct nc_value *v)
-{
-    if (v->type != NC_V_LIST) {
-        put_scalar(b, v->raw);
-        return;
-    }
-    bool first = true;
-    for (size_t i = 0; i < v->count; i++) {
-        if (v->items[i].type == NC_V_NULL || v->items[i].type == NC_V_LIST ||
-            v->items[i].type == NC_V_MAP)
-            continue;
-        if (!first)
-            nc_buf_puts(b, ", ");
-        put_scalar(b, v->items[i].raw);
-        first = false;
-    }
-}
-
 /* Properties that Org acts on: this file's own, arguments of source blocks (a variable's value
  * would be run on export), and where an export goes. */
 static bool is_reserved(struct nc_str name)
@@ -161,13 +118,13 @@ static bool is_reserved(struct nc_str name)
 /* A front matter key as a property: upper case, blanks and signs as '_'. */
 static void put_property(struct org_writer *w, const struct nc_meta_entry *e)
 {
-    if (holds_map(&e->value))
+    if (nc_value_is_deep(&e->value))
         nc_diag(w->diags, NC_D_FORMAT_LOSS, w->doc->files[0], e->pos,
                 "the front matter's '%.*s' holds keys or lists of its own, which an Org property "
                 "cannot",
                 NC_FMT(e->key));
     struct nc_buf name = {0}, value = {0};
-    put_value(&value, &e->value);
+    nc_value_text(&value, &e->value);
     nc_buf_char(&name, ':');
     for (size_t i = 0; i < e->key.n; i++) {
         char c = e->key.p[i];
@@ -230,7 +187,7 @@ void org_preamble(struct org_writer *w)
         text_line(w, "#+title: ", m->title);
     timestamp(w, "#+date: ", m->date);
     struct nc_buf author = {0};
-    put_scalar(&author, m->author);
+    nc_value_text(&author, &(struct nc_value){.type = NC_V_TEXT, .raw = m->author});
     if (author.n)
         text_line(w, "#+author: ", nc_buf_view(&author));
     nc_buf_dispose(&author);

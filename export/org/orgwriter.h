@@ -35,6 +35,9 @@ void org_preamble(struct org_writer *w);
 bool org_link_start(struct org_writer *w, struct nc_buf *out, const struct nc_node *n);
 /* The label of a footnote as Org accepts it: its own if it is a word, else its number. */
 void org_footnote_label(struct nc_buf *out, struct nc_str label, uint32_t number);
+/* The image that stands alone in its paragraph, whose text, title and size are keywords before it;
+ * NULL: there is none. */
+const struct nc_node *org_lone_image(const struct nc_node *paragraph);
 /* A comment's text is the dates of the Spaced Repetition plugin: no word of the author's. */
 bool org_is_schedule(struct nc_str comment);
 void org_lost(struct org_writer *w, const struct nc_node *n, const char *what);

@@ -7,6 +7,7 @@
 
 #include "base/diag.h"
 #include "doc/doc.h"
+#include "tmpl/tmpl.h"
 
 struct nc_xhtml_hooks {
     /* Appends the href of a link that was resolved; false: the link is written as its text alone.
@@ -58,6 +59,12 @@ void nc_xhtml_inlines(struct nc_buf *out, struct nc_xhtml *x, const struct nc_no
 void nc_xhtml_footnotes(struct nc_buf *out, struct nc_xhtml *x);
 /* Frees what x allocated. */
 void nc_xhtml_dispose(struct nc_xhtml *x);
+
+/* The front matter that a page says nowhere else, as template rows of "key" and "value". The keys
+ * have a prefix, for some names in a page's head command browsers; values that hold more than a
+ * text are told. In arena. */
+void nc_xhtml_properties(struct nc_tmpl_var *list, struct nc_arena *arena, const struct nc_doc *doc,
+                         struct nc_diags *diags);
 
 /* Appends s escaped for XML text and attribute values (& < > "); characters XML cannot hold become
  * U+FFFD. */

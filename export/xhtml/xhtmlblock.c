@@ -333,6 +333,10 @@ static void put_embed(struct xhtml_writer *w, const struct nc_node *n)
         nc_x_start(&w->o, t == NC_EMBED_AUDIO ? "audio" : "video");
         nc_x_attrz(&w->o, "controls", "controls");
         nc_x_attr(&w->o, "src", nc_buf_view(&src));
+        if (t == NC_EMBED_VIDEO && n->u.embed.width)
+            nc_x_attru(&w->o, "width", n->u.embed.width);
+        if (t == NC_EMBED_VIDEO && n->u.embed.height)
+            nc_x_attru(&w->o, "height", n->u.embed.height);
         nc_x_text(&w->o, label);
         nc_x_end(&w->o);
     } else {

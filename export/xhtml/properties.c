@@ -1,0 +1,48 @@
+/* Properties of a note in the head of its page. */
+#include "base/arena.h"
+#include "export/xhtml/xhtml.h"
+
+#define PREFIX "note."
+
+static bool is_told_elsewhere(struct nc_str key)
+{
+    static const char *const keys[] = {"title",   "author",       "authors",     "date",
+                                       "created", "date created", "tags",        "tag",
+                                       "lang",    "language",     "description", NULL};
+    return nc_str_is_among(key, keys);
+}
+
+static struct nc_str kept(struct nc_arena *arena, struct nc_buf *b)
+{
+    struct nc_str s = nc_arena_str(arena, nc_str_trim(nc_buf_view(b)));
+    nc_buf_dispose(b);
+    return s;
+}
+
+void nc_xhtml_properties(struct nc_tmpl_var *list, struct nc_arena *arena, const struct nc_doc *doc,
+                         struct nc_diags *diags)
+{
+    const struct nc_meta *m = &doc->meta;
+    struct nc_tmpl_row *rows = nc_arena_array(arena, m->count + 1, sizeof *rows);
+    size_t count = 0;
+    for (size_t i = 0; i < m->count; i++) {
+        const struct nc_meta_entry *e = &m->entries[i];
+        if (is_told_elsewhere(e->key))
+            continue;
+        if (nc_value_is_deep(&e->value))
+            nc_diag(diags, NC_D_FORMAT_LOSS, doc->files[0], e->pos,
+                    "the front matter's '%.*s' holds keys or lists of its own, which the head of a "
+                    "page cannot",
+                    NC_FMT(e->key));
+        struct nc_buf key = {0}, value = {0};
+        nc_buf_puts(&key, PREFIX);
+        nc_buf_str(&key, e->key);
+        nc_value_text(&value, &e->value);
+        struct nc_tmpl_var *vars = nc_arena_array(arena, 2, sizeof *vars);
+        vars[0] = (struct nc_tmpl_var){.name = "key", .text = kept(arena, &key)};
+        vars[1] = (struct nc_tmpl_var){.name = "value", .text = kept(arena, &value)};
+        rows[count] = (struct nc_tmpl_row){vars, 2};
+        count += vars[1].text.n > 0;
+    }
+    *list = (struct nc_tmpl_var){.name = "properties", .rows = rows, .row_count = count};
+}
