@@ -447,6 +447,13 @@ def test_logseq(work):
     run(work, "-q", "-t", "html", "-o", "days", "h")
     check(resolved(work + "/days", "pages/a.html") == {"1": "../journals/2024_01_01.html", "22": "../journals/2024_02_22.html",
                                                         "13": "../journals/2024_03_13.html"}, "Logseq's own format of dates")
+    make(work, {"t/logseq/config.edn": '{:journals-directory "Days"}', "t/pages/f1.md": "title:: Real Name\n\n- x", "t/Days/2024_01_01.md": "- x",
+                "t/journals/2024_01_02.md": "- x", "t/pages/b.md": "- [[real name|t]] [[Jan 1st, 2024|d]] [[Jan 2nd, 2024|no]]"})
+    run(work, "-q", "-t", "html", "-o", "names", "t")
+    check(resolved(work + "/names", "pages/b.html") == {"t": "f1.html", "d": "../Days/2024_01_01.html"}, "a page's title is its name; the folder of journals",
+          resolved(work + "/names", "pages/b.html"))
+    alone = run(work, "-v", "-t", "html", "-o", "alone.html", "t/pages/b.md").stderr
+    check("pages/f1.md is not part" in alone, "and is found when the page is named alone", alone)
     check(not os.path.exists(work + "/out/private") and not os.path.exists(work + "/out/logseq"), "hidden and bak are skipped")
 
 

@@ -2,6 +2,7 @@
  * is taken; the folder is converted as a plain one. */
 #include "base/fsio.h"
 #include "base/jsonpull.h"
+#include "base/uchar.h"
 #include "vault/root.h"
 #include "vault/vaultdata.h"
 
@@ -155,7 +156,8 @@ static bool next_string(struct nc_str s, size_t *at, size_t end, struct nc_str *
     return true;
 }
 
-/* Of Logseq's config.edn matter :hidden ["/folder" …] and how journals are called. */
+/* Of Logseq's config.edn matter :hidden ["/folder" …], where journals are and how they are called.
+ */
 static void read_graph(struct nc_vault *v, struct nc_str s)
 {
     struct nc_str hidden = NC_LIT(":hidden"), title = NC_LIT(":journal/page-title-format"), found;
@@ -166,6 +168,13 @@ static void read_graph(struct nc_vault *v, struct nc_str s)
     at = nc_str_search(s, title, 0);
     if (at < s.n && next_string(s, &at, s.n, &found))
         v->journal_format = nc_arena_str(v->arena, found);
+    at = nc_str_search(s, NC_LIT(":journals-directory"), 0);
+    if (at < s.n && next_string(s, &at, s.n, &found)) {
+        struct nc_buf folded = {0};
+        nc_nfc_fold(&folded, less_slashes(found));
+        v->journal_folder = nc_arena_str(v->arena, nc_buf_view(&folded));
+        nc_buf_dispose(&folded);
+    }
 }
 
 static void configure_logseq(struct nc_vault *v)
@@ -176,6 +185,7 @@ static void configure_logseq(struct nc_vault *v)
     v->breaks_known = true;
     v->attachment_folder = NC_LIT("assets");
     v->journal_format = NC_LIT("MMM do, yyyy");
+    v->journal_folder = NC_LIT("journals");
     if (read_setting(v, "logseq/config.edn", &text)) {
         less_comments(&plain, nc_buf_view(&text));
         read_graph(v, nc_buf_view(&plain));

@@ -16,12 +16,17 @@ static bool is_shown(const struct nc_node *n)
     return n->kind != NC_DOC && n->kind != NC_COMMENT_BLOCK && n->kind != NC_COMMENT;
 }
 
-static void keep_aliases(struct nc_survey *s, const struct nc_doc *doc)
+/* In Logseq "title::" is the page's name. */
+static void keep_aliases(struct nc_survey *s, const struct nc_doc *doc, bool logseq)
 {
-    s->alias_count = doc->meta.alias_count;
-    s->aliases = nc_arena_array(s->arena, s->alias_count, sizeof *s->aliases);
-    for (size_t k = 0; k < s->alias_count; k++)
+    const struct nc_value *title = logseq ? nc_meta_get(&doc->meta, "title") : NULL;
+    size_t count = doc->meta.alias_count;
+    s->aliases = nc_arena_array(s->arena, count + 1, sizeof *s->aliases);
+    for (size_t k = 0; k < count; k++)
         s->aliases[k] = nc_arena_str(s->arena, doc->meta.aliases[k]);
+    if (title && title->raw.n)
+        s->aliases[count++] = nc_arena_str(s->arena, title->raw);
+    s->alias_count = count;
 }
 
 /* The tag itself, or one below it ("a/b" below "a"); want is folded. */
@@ -126,7 +131,7 @@ void nc_vault_survey(struct nc_vault *v, size_t i, const struct nc_doc *doc)
     if (v->is_logseq)
         nc_blocks_survey(s, doc);
     keep_wishes(s, doc, v->notes[i].rel);
-    keep_aliases(s, doc);
+    keep_aliases(s, doc, v->is_logseq);
     keep_order(s, v, doc);
     s->is_selected = (!v->opts->tag || has_tag(doc, nc_str(v->opts->tag))) &&
                      (!v->opts->where || says(doc, v->opts->where));
@@ -187,8 +192,11 @@ static void find_aliases(struct nc_vault *v, const struct nc_parse_options *opts
     bool all = true;
     for (size_t i = 0; i < v->surveyed && all; i++)
         all = v->surveys[i].arena != NULL;
-    if (!all && asks_for_alias(v))
-        nc_survey_others(v, opts, NC_LIT("alias"));
+    if (all || !asks_for_alias(v))
+        return;
+    nc_survey_others(v, opts, NC_LIT("alias"));
+    if (v->is_logseq)
+        nc_survey_others(v, opts, NC_LIT("title"));
 }
 
 static void add_aliases(struct nc_vault *v)

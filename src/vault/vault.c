@@ -320,8 +320,8 @@ void nc_vault_digest(const struct nc_vault *v, char out[41])
         nc_buf_str(&b, v->file_list[i].rel);
         nc_buf_printf(&b, "%c%llx\n", 0, (unsigned long long)v->file_list[i].stamp);
     }
-    struct nc_str settings[] = {v->attachment_folder, v->journal_format, nc_vault_base(v),
-                                v->output_name};
+    struct nc_str settings[] = {v->attachment_folder, v->journal_format, v->journal_folder,
+                                nc_vault_base(v), v->output_name};
     for (size_t i = 0; i < sizeof settings / sizeof settings[0]; i++) {
         nc_buf_str(&b, settings[i]);
         nc_buf_char(&b, '\0');

@@ -129,6 +129,7 @@ struct nc_vault {
     struct nc_hidden *hidden;
     size_t hidden_count, hidden_cap;
     struct nc_str journal_format; /* of Logseq's journals' titles */
+    struct nc_str journal_folder; /* where they are; folded */
     size_t empty_count;
     pthread_mutex_t lock; /* of counts */
     struct nc_vault_counts counts;
