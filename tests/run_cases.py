@@ -4,6 +4,8 @@
     NAME.json    the document            -t json -o -
     NAME.xhtml   the HTML fragment       -t html --fragment -o -
     NAME.org     the Org file            -t org -o -
+    NAME.pages   the book's pages        -t epub, the lines that differ from the HTML fragment
+    NAME.fields  the cards' fields       -t apkg --cards=headings, likewise, with a heading before the note
     NAME.cards   the list of cards       noteconv cards
     NAME.diag    the messages            what `noteconv check` prints
     NAME.args    more options, a line; a line "exit N" is the expected exit status (0 without it)
@@ -14,17 +16,23 @@ so that what is written depends on the note alone.
 Usage: run_cases.py NOTECONV [--regen] [NAME…]
 --regen writes what is made into the files that exist; read the difference before committing it.
 """
+import difflib
 import os
+import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "cases")
 COMMANDS = {
     ".json": ["-q", "-t", "json", "-o", "-"],
     ".xhtml": ["-q", "-t", "html", "--fragment", "-o", "-"],
     ".org": ["-q", "-t", "org", "-o", "-"],
+    ".pages": ["-q", "-t", "epub", "-o", "product"],
+    ".fields": ["-q", "-t", "apkg", "--cards=headings", "-o", "product"],
     ".cards": ["cards", "-q"],
     ".diag": ["check"],
 }
@@ -52,17 +60,59 @@ def read_args(stem):
     return options, status
 
 
+def pages_of(book):
+    """The bodies of a book's notes in the order of its spine."""
+    with zipfile.ZipFile(book) as archive:
+        package = archive.read("EPUB/content.opf").decode()
+        names = dict(re.findall(r'<item id="([^"]*)" href="(text/c-[^"]*)"', package))
+        spine = [names[i] for i in re.findall(r'<itemref idref="([^"]*)"', package) if i in names]
+        return "".join(re.search(r"<body[^>]*>\n?(.*)</body>", archive.read("EPUB/" + name).decode(), re.S)[1]
+                       for name in spine)
+
+
+def fields_of(deck, folder):
+    """The fields of a deck's cards, those that hold text, a card after the other."""
+    with zipfile.ZipFile(deck) as archive:
+        archive.extract("collection.anki2", folder)
+    base = sqlite3.connect(os.path.join(folder, "collection.anki2"))
+    rows = [row[0].split("\x1f") for row in base.execute("select flds from notes order by id")]
+    base.close()
+    return "".join(field.rstrip("\n") + "\n" for row in rows for field in row if field)
+
+
+def put_heading_before(path):
+    """What precedes a note's first heading makes no card: a heading of ours, behind mark and front matter."""
+    with open(path, "rb") as file:
+        text = file.read()
+    front = re.match(rb"\xEF\xBB\xBF(?!---)|(\xEF\xBB\xBF)?---[ \t]*\r?\n.*?\n(---|\.\.\.)[ \t]*(\r?\n|$)", text, re.S)
+    at = front.end() if front else 0
+    with open(path, "wb") as file:
+        file.write(text[:at] + b"# card\n\n" + text[at:])
+
+
+def differing_lines(one, other):
+    lines = difflib.unified_diff(one.splitlines(), other.splitlines(), n=0, lineterm="")
+    return "".join(line + "\n" for line in list(lines)[2:] if not line.startswith("@@"))
+
+
 def run(program, stem, suffix, options):
     with tempfile.TemporaryDirectory() as folder:
         note = os.path.basename(stem) + ".md"
         shutil.copy(stem + ".md", os.path.join(folder, note))
+        if suffix == ".fields":
+            put_heading_before(os.path.join(folder, note))
         if os.path.isdir(stem + ".files"):
             shutil.copytree(stem + ".files", folder, dirs_exist_ok=True)
         command = COMMANDS[suffix]
         words = [command[0], *options, *command[1:]] if command[0] in ("cards", "check") else [*command, *options]
         done = subprocess.run([program, *words, note], cwd=folder, capture_output=True, timeout=120,
                               env={**os.environ, "SOURCE_DATE_EPOCH": "1735689600"})
-    return done.stdout.decode("utf-8", "replace"), done.returncode, done.stderr.decode("utf-8", "replace")
+        got = done.stdout.decode("utf-8", "replace")
+        product = os.path.join(folder, "product")
+        if suffix in (".pages", ".fields") and os.path.exists(product):
+            whole = pages_of(product) if suffix == ".pages" else fields_of(product, folder)
+            got = differing_lines(run(program, stem, ".xhtml", options)[0], whole)
+    return got, done.returncode, done.stderr.decode("utf-8", "replace")
 
 
 def main(argv):
