@@ -263,8 +263,8 @@ struct balance {
 
 static bool holds_markdown(const char *name)
 {
-    static const char *const names[] = {"div",     "center", "details", "section",
-                                        "article", "figure", NULL};
+    static const char *const names[] = {"div",     "center", "details",    "section",
+                                        "article", "figure", "blockquote", NULL};
     return nc_str_is_among(nc_str(name), names);
 }
 
@@ -296,7 +296,7 @@ static struct balance balance_of(struct nc_str html)
 
 static bool is_html_holder(const struct nc_node *n)
 {
-    return n && (n->kind == NC_DIV || n->kind == NC_DETAILS);
+    return n && (n->kind == NC_DIV || n->kind == NC_DETAILS || n->kind == NC_QUOTE);
 }
 
 struct nc_node *nc_div_html(struct nc_inlines *c, struct nc_node *parent, struct nc_str html,

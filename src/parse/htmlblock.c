@@ -535,6 +535,32 @@ static void finish_blocks(struct builder *b, struct nc_node *first)
     }
 }
 
+/* Whether a table's cells, or the parts of a list, are all empty. */
+static bool is_empty(const struct nc_node *n)
+{
+    for (const struct nc_node *part = n->first; part; part = part->next)
+        for (const struct nc_node *in = part->first; in; in = in->next)
+            if (n->kind != NC_TABLE || in->first)
+                return false;
+    return true;
+}
+
+/* Markdown behind a blank line is no part of a table, a list or a cell: their tags only enclose it.
+ * The outermost that is open, or one without a node. */
+static struct open_element tell_cut(struct builder *b)
+{
+    for (size_t k = 0; k < b->depth; k++) {
+        const struct open_element *o = &b->stack[k];
+        if (!o->node || !holds_parts(o->node->kind))
+            continue;
+        nc_diag(b->diags, NC_D_HTML_UNCLOSED, b->doc->files[0], o->node->pos,
+                "<%s> has no end before the next blank line: what follows is kept, outside of it",
+                o->e->name);
+        return *o;
+    }
+    return (struct open_element){0};
+}
+
 void nc_html_block(struct nc_doc *doc, struct nc_node *parent, struct nc_str html,
                    struct nc_locator *where, struct nc_diags *diags)
 {
@@ -560,11 +586,14 @@ void nc_html_block(struct nc_doc *doc, struct nc_node *parent, struct nc_str htm
         htmlParseChunk(p, text.p + i, n, 0);
         i += (size_t)n;
     }
+    struct open_element cut = tell_cut(&b); /* before the parser closes what is open */
     htmlParseChunk(p, NULL, 0, 1);
     nc_buf_dispose(&text);
     while (b.depth || b.too_deep || b.dropping)
         on_end(&b, NULL);
     htmlFreeParserCtxt(p);
+    if (cut.node && is_empty(cut.node))
+        nc_node_unlink(cut.node, cut.prev);
     b.parent = parent;
     finish_blocks(&b, before ? before->next : parent->first);
 }
