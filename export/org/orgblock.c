@@ -47,14 +47,18 @@ static bool is_transparent(const struct nc_node *n)
     return n->kind == NC_TURN || n->kind == NC_DIV || (n->kind == NC_EMBED && n->first);
 }
 
-/* Space before a block: none inside a tight item, none after a container's own beginning. */
+/* Space before a block: none inside a tight item, none after a container's own beginning. Behind
+ * a bullet Org reads text only: any other block begins on the next line. */
 static void before(struct org_writer *w, const struct nc_node *n)
 {
     while (n->parent && is_transparent(n->parent) && n->parent->first == n)
         n = n->parent;
     const struct nc_node *p = n->parent;
-    if (p && p->first == n && p->kind != NC_DOC)
+    if (p && p->first == n && p->kind != NC_DOC) {
+        if (p->kind == NC_ITEM && !nc_holds_inlines(n->kind))
+            nc_lines_end(&w->lines);
         return;
+    }
     bool tight = in_item(n) && p->parent->kind == NC_LIST && p->parent->u.list.tight;
     if (!tight)
         blank(w);
