@@ -51,11 +51,12 @@ static bool is_transparent(const struct nc_node *n)
  * a bullet Org reads text only: any other block begins on the next line. */
 static void before(struct org_writer *w, const struct nc_node *n)
 {
+    bool is_text = nc_holds_inlines(n->kind) || is_transparent(n) || n->kind == NC_EMBED;
     while (n->parent && is_transparent(n->parent) && n->parent->first == n)
         n = n->parent;
     const struct nc_node *p = n->parent;
     if (p && p->first == n && p->kind != NC_DOC) {
-        if (p->kind == NC_ITEM && !nc_holds_inlines(n->kind))
+        if ((p->kind == NC_ITEM || p->kind == NC_DEF_BODY) && !is_text)
             nc_lines_end(&w->lines);
         return;
     }

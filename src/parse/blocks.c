@@ -354,6 +354,10 @@ static struct nc_node *add_html(struct blocks *b, struct nc_node *parent, cmark_
     struct nc_str html = nc_arena_str(b->doc->arena, nc_buf_view(&own.text));
     if (html.n)
         parent = nc_div_html(&b->in, parent, html, &where, &b->divs);
+    /* Lines are counted once: the next search goes on from here. */
+    where.s = b->in.locator.s;
+    where.piece = b->in.locator.piece;
+    b->in.locator = where;
     nc_shielded_dispose(&own);
     return parent;
 }

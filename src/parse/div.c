@@ -299,6 +299,15 @@ static bool is_html_holder(const struct nc_node *n)
     return n && (n->kind == NC_DIV || n->kind == NC_DETAILS || n->kind == NC_QUOTE);
 }
 
+/* Whether an instruction, declaration or CDATA section ends before its container does. */
+static bool has_end(struct nc_str s)
+{
+    struct nc_str end = s.p[1] == '?'                           ? NC_LIT("?>")
+                        : nc_str_starts(s, NC_LIT("<![CDATA[")) ? NC_LIT("]]>")
+                                                                : NC_LIT(">");
+    return nc_str_search(s, end, 2) < s.n;
+}
+
 struct nc_node *nc_div_html(struct nc_inlines *c, struct nc_node *parent, struct nc_str html,
                             struct nc_locator *where, struct nc_divs *divs)
 {
@@ -306,6 +315,9 @@ struct nc_node *nc_div_html(struct nc_inlines *c, struct nc_node *parent, struct
     if (nc_str_starts(start, NC_LIT("<?")) ||
         (nc_str_starts(start, NC_LIT("<!")) && !nc_str_starts(start, NC_LIT("<!--")))) {
         struct nc_pos pos = nc_locate(where, (size_t)(start.p - html.p));
+        if (!has_end(start))
+            nc_diag(c->diags, NC_D_HTML_DROPPED, c->doc->files[0], pos,
+                    "%.2s is never closed; it and what follows are left out", start.p);
         nc_node_append(parent, nc_node_text(c->doc, NC_COMMENT_BLOCK, pos, start));
         return parent;
     }

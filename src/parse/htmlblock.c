@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "parse/htmlelement.h"
+#include "parse/htmlgrid.h"
 #include "parse/htmltext.h"
 #include "parse/imagesize.h"
 #include "parse/inlines.h"
@@ -28,10 +29,11 @@ struct builder {
     struct nc_diags *diags;
     struct nc_str html;
     struct nc_locator *where;
-    size_t at;                /* the cursor: behind what the last event stood for */
-    struct nc_pos pos;        /* of the current event; of a text, where its first word begins */
-    struct nc_node *parent;   /* where the next block or inline goes */
-    struct nc_node *text_of;  /* a paragraph made for bare inlines; it ends with the next block */
+    size_t at;               /* the cursor: behind what the last event stood for */
+    struct nc_pos pos;       /* of the current event; of a text, where its first word begins */
+    struct nc_node *parent;  /* where the next block or inline goes */
+    struct nc_node *text_of; /* a paragraph made for bare inlines; it ends with the next block */
+    struct nc_html_grid grid;
     struct nc_node *stray_of; /* the table or list that text_of stands before; NULL: none */
     struct open_element stack[MAX_DEPTH];
     size_t depth, too_deep, dropping;
@@ -355,6 +357,18 @@ static bool may_stand(const struct builder *b, enum nc_kind k)
     return !nc_holds_inlines(p) && !holds_parts(p) && p != NC_CODE_BLOCK;
 }
 
+/* Of <ol start>: what Markdown lists may begin with, else 1. */
+static uint32_t first_number(struct nc_str s)
+{
+    uint32_t v = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] < '0' || s.p[i] > '9' || i == 9)
+            return 1;
+        v = v * 10 + (uint32_t)(s.p[i] - '0');
+    }
+    return s.n ? v : 1;
+}
+
 static struct nc_node *open_block(struct builder *b, const struct nc_html_element *e,
                                   const xmlChar **atts)
 {
@@ -362,6 +376,8 @@ static struct nc_node *open_block(struct builder *b, const struct nc_html_elemen
         b->pending_blank = true; /* it still parts the words on its two sides */
         return NULL;
     }
+    if (e->kind == NC_CELL)
+        nc_html_grid_skip(&b->grid, b->parent);
     struct nc_node *n = nc_node_new(b->doc, e->kind, b->pos);
     nc_node_append(b->parent, n);
     n->id = attr(b, atts, "id");
@@ -374,12 +390,16 @@ static struct nc_node *open_block(struct builder *b, const struct nc_html_elemen
         n->u.heading.level = e->level;
     else if (e->kind == NC_LIST) {
         n->u.list.ordered = e->name[0] == 'o';
-        n->u.list.start = n->u.list.ordered;
+        n->u.list.start = n->u.list.ordered ? first_number(attr(b, atts, "start")) : 0;
         n->u.list.delim = '.';
-    } else if (e->kind == NC_ROW)
-        n->u.row.head = false;
-    else if (e->kind == NC_CELL && e->name[1] == 'h')
-        b->parent->u.row.head = true;
+    } else if (e->kind == NC_TABLE)
+        nc_html_grid_table(&b->grid);
+    else if (e->kind == NC_ROW)
+        nc_html_grid_row(&b->grid);
+    else if (e->kind == NC_CELL) {
+        b->grid.has_data |= e->name[1] != 'h';
+        nc_html_grid_cell(&b->grid, n, attr(b, atts, "colspan"), attr(b, atts, "rowspan"));
+    }
     b->text_of = NULL;
     b->pending_blank = false;
     return n;
@@ -493,28 +513,11 @@ static void on_end(void *ctx, const xmlChar *name)
     if (!o->node)
         return;
     nc_html_as_code(b->doc, o->node, o->e);
+    if (o->node->kind == NC_ROW)
+        nc_html_grid_end_row(&b->grid, o->node);
     if (!nc_is_inline(o->node->kind))
         b->text_of = NULL;
     b->parent = o->outer;
-}
-
-static void count_columns(struct nc_doc *doc, struct nc_node *table)
-{
-    uint32_t columns = 0;
-    for (struct nc_node *r = table->first; r; r = r->next) {
-        uint32_t n = 0;
-        for (struct nc_node *c = r->first; c; c = c->next)
-            c->u.cell.column = n++;
-        columns = n > columns ? n : columns;
-    }
-    table->u.table.columns = columns;
-    table->u.table.align = nc_arena_alloc(doc->arena, columns);
-    for (struct nc_node *r = table->first; r; r = r->next)
-        for (uint32_t n = r->last ? r->last->u.cell.column + 1 : 0; n < columns; n++) {
-            struct nc_node *cell = nc_node_new(doc, NC_CELL, r->pos);
-            cell->u.cell.column = n;
-            nc_node_append(r, cell);
-        }
 }
 
 /* What the tree demands of the blocks that were made: equal rows, a summary, no empty shells. */
@@ -522,7 +525,7 @@ static void finish_blocks(struct builder *b, struct nc_node *first)
 {
     for (struct nc_node *n = first; n;) {
         if (n->kind == NC_TABLE)
-            count_columns(b->doc, n);
+            nc_html_grid_finish(&b->grid, n);
         if (n->kind == NC_DETAILS && (!n->first || n->first->kind != NC_SUMMARY))
             nc_node_prepend(n, nc_node_new(b->doc, NC_SUMMARY, n->pos));
         if (n->first && !nc_holds_inlines(n->kind)) {
@@ -571,6 +574,7 @@ void nc_html_block(struct nc_doc *doc, struct nc_node *parent, struct nc_str htm
                           .ignorableWhitespace = on_text,
                           .comment = on_comment};
     struct builder b = {.doc = doc, .diags = diags, .html = html, .where = where, .parent = parent};
+    b.grid = (struct nc_html_grid){.doc = doc, .diags = diags, .budget = 2 * html.n};
     move_to(&b, 0);
     struct nc_node *before = parent->last;
     htmlParserCtxtPtr p = htmlCreatePushParserCtxt(&sax, &b, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
@@ -580,7 +584,10 @@ void nc_html_block(struct nc_doc *doc, struct nc_node *parent, struct nc_str htm
     /* Behind the end of a root element the parser reads nothing more: this one never ends. */
     htmlParseChunk(p, "<body>", 6, 0);
     struct nc_buf text = {0};
-    nc_html_keep_text(&text, html);
+    size_t unclosed = nc_html_keep_text(&text, html);
+    if (unclosed < html.n)
+        nc_diag(diags, NC_D_UNCLOSED, doc->files[0], nc_locate(where, unclosed),
+                "a comment is never closed; it and what follows stay text");
     for (size_t i = 0; i < text.n;) {
         int n = text.n - i > (1 << 20) ? 1 << 20 : (int)(text.n - i);
         htmlParseChunk(p, text.p + i, n, 0);
@@ -596,4 +603,5 @@ void nc_html_block(struct nc_doc *doc, struct nc_node *parent, struct nc_str htm
         nc_node_unlink(cut.node, cut.prev);
     b.parent = parent;
     finish_blocks(&b, before ? before->next : parent->first);
+    nc_html_grid_dispose(&b.grid);
 }

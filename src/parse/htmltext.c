@@ -18,6 +18,7 @@ struct opening {
 struct openings {
     struct opening *items;
     size_t count, cap;
+    size_t unclosed; /* where a comment begins that never ends */
 };
 
 static bool is_letter(char c)
@@ -46,8 +47,12 @@ static size_t look_at(struct openings *o, struct nc_str html, size_t i, size_t l
 {
     size_t name = i + 1 + (i + 1 < html.n && html.p[i + 1] == '/');
     if (nc_str_starts(nc_str_sub(html, i, html.n), NC_LIT("<!--"))) {
-        size_t end = nc_str_search(html, NC_LIT("-->"), i + 4);
-        return end < html.n ? end + 3 : html.n;
+        size_t end = o->unclosed < html.n ? html.n : nc_str_search(html, NC_LIT("-->"), i + 4);
+        if (end < html.n)
+            return end + 3;
+        o->unclosed = o->unclosed < html.n ? o->unclosed : i;
+        add(o, &(struct opening){.at = i, .text = true});
+        return i + 4;
     }
     if (name >= html.n || !is_letter(html.p[name]) || has_prefix(html, name))
         return i + 1;
@@ -96,9 +101,9 @@ static void pair_tags(struct openings *o)
     free(open);
 }
 
-void nc_html_keep_text(struct nc_buf *out, struct nc_str html)
+size_t nc_html_keep_text(struct nc_buf *out, struct nc_str html)
 {
-    struct openings o = {0};
+    struct openings o = {.unclosed = html.n};
     size_t no_quote_from = html.n, last = html.n, done = 0;
     while (last > 0 && html.p[last - 1] != '>')
         last--;
@@ -115,4 +120,5 @@ void nc_html_keep_text(struct nc_buf *out, struct nc_str html)
     }
     nc_buf_str(out, nc_str_sub(html, done, html.n));
     free(o.items);
+    return o.unclosed;
 }

@@ -6,7 +6,7 @@
 
 /* Appends the block with "&lt;" where a '<' is text: tags of unknown names that nothing closes
  * within the block (<T>, <service-name>) and what never ends. Libxml2 would take them out of the
- * text. Linear. */
-void nc_html_keep_text(struct nc_buf *out, struct nc_str html);
+ * text. Returns where a comment begins that never ends, html.n without one. Linear. */
+size_t nc_html_keep_text(struct nc_buf *out, struct nc_str html);
 
 #endif
