@@ -34,9 +34,28 @@ static bool holds_lines(const struct nc_node *n)
 
 /* --- tasks --- */
 
-static void mark_task(struct nc_node *item)
+/* A state that could have been a delimiter is a text of its own: joins it to those around it. */
+static void join_state(struct nc_doc *doc, struct nc_node *t)
+{
+    struct nc_node *state = t->next, *rest = state ? state->next : NULL;
+    if (!nc_str_eqz(t->u.text, "[") || !rest || state->kind != NC_TEXT ||
+        state->seq != NC_SEQ_LITERAL || rest->kind != NC_TEXT)
+        return;
+    struct nc_buf text = {0};
+    nc_buf_puts(&text, "[");
+    nc_buf_str(&text, state->u.text);
+    nc_buf_str(&text, rest->u.text);
+    t->u.text = nc_arena_str(doc->arena, nc_buf_view(&text));
+    nc_buf_dispose(&text);
+    nc_node_unlink(state, t);
+    nc_node_unlink(rest, t);
+}
+
+static void mark_task(struct nc_doc *doc, struct nc_node *item)
 {
     struct nc_node *t = holds_lines(item->first) ? item->first->first : NULL;
+    if (t && t->kind == NC_TEXT)
+        join_state(doc, t);
     if (!t || t->kind != NC_TEXT || t->u.text.n < 3 || t->u.text.p[0] != '[')
         return;
     struct nc_str s = t->u.text;
@@ -404,7 +423,7 @@ void nc_annotate(struct nc_doc *doc, const struct nc_parse_options *opts, struct
         struct nc_node *n = nc_node_mutable(w.node);
         if (e == NC_WALK_ENTER) {
             if (n->kind == NC_ITEM)
-                mark_task(n);
+                mark_task(doc, n);
             else if (n->kind == NC_QUOTE)
                 mark_callout(&a, n);
             continue;

@@ -96,9 +96,35 @@ static bool may_delimit(const struct nc_shielding *h, char c, size_t i, size_t t
     return !h->strict && (nc_is_cjk(b) || nc_is_cjk(a));
 }
 
+/* The character stands for itself: to libcmark too it is no delimiter. */
+static void put_literal(struct nc_shielding *h, const char *delimiter)
+{
+    char literal[4] = {0};
+    nc_utf8_put(literal, NC_LITERAL_FIRST + (uint32_t)(delimiter - "*_~="));
+    nc_shield_replace(h, nc_str(literal), 1);
+}
+
+/* Whether the character at h->i is the state of a task: "- [*] ". */
+static bool is_task_state(const struct nc_shielding *h, size_t end)
+{
+    struct nc_str s = h->s;
+    size_t i = h->i, open = i - 1;
+    if (h->strict || i < 3 || open != h->content || s.p[open] != '[' || i + 2 >= end ||
+        s.p[i + 1] != ']' || (s.p[i + 2] != ' ' && s.p[i + 2] != '\t'))
+        return false;
+    size_t marker = open;
+    while (marker > 0 && (s.p[marker - 1] == ' ' || s.p[marker - 1] == '\t'))
+        marker--;
+    return marker > 0 && marker < open && strchr("-+*.)", s.p[marker - 1]);
+}
+
 static void hide_run(struct nc_shielding *h, char c, size_t end)
 {
     size_t to = h->i;
+    if (is_task_state(h, end)) {
+        put_literal(h, strchr("*_~=", c));
+        return;
+    }
     while (to < end && h->s.p[to] == c)
         to++;
     if (!may_delimit(h, c, h->i, to, end)) {
@@ -308,13 +334,10 @@ static void copy_url(struct nc_shielding *h, size_t end)
     size_t to = i + 3 + nc_url_length(h->s, i + 3, end, false);
     while (h->i < to) {
         const char *delimiter = strchr("*_~=", h->s.p[h->i]);
-        char literal[4] = {0};
-        if (delimiter) {
-            nc_utf8_put(literal, NC_LITERAL_FIRST + (uint32_t)(delimiter - "*_~="));
-            nc_shield_replace(h, nc_str(literal), 1);
-        } else {
+        if (delimiter)
+            put_literal(h, delimiter);
+        else
             nc_shield_copy(h, 1);
-        }
     }
 }
 
