@@ -122,7 +122,7 @@ def words_of_document(document, source):
 
 QUERY = re.compile(r"^([\s>]*(`{3,}|~{3,})\s*(?:dataview|dataviewjs|tasks|query|base|todoist|kanban)\b.*?^[\s>]*\2)", re.M | re.S | re.I)
 DROPPED = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.S | re.I)
-FENCE = re.compile(r"^([\s>]*(?:`{3,}|~{3,})\s*)(?:math|latex|ad-)", re.M | re.I)
+FENCE = re.compile(r"^((?:[\s>]|[-+*]\s|\d+[.)]\s)*(?:`{3,}|~{3,})\s*)(?:math|latex|ad-)", re.M | re.I)
 
 
 # Golden cases of syntax at its edges, whose signs this test would take for words; their goldens say what is kept.
