@@ -457,6 +457,47 @@ def test_logseq(work):
     check(not os.path.exists(work + "/out/private") and not os.path.exists(work + "/out/logseq"), "hidden and bak are skipped")
 
 
+def test_namespaces(work):
+    """A page's name has its slashes, whichever way its file spells them; names are found without case, as tags and in embeds too."""
+    make(work + "/g", {"logseq/config.edn": "{}", "pages/a___b.md": "- one", "pages/c%2FD.md": "- two", "pages/中文___页.md": "- 三", "pages/P.md":
+                       "- [[a/b|1]] [[A/B|2]] [[c/d|3]] [[中文/页|4]] [label]([[c/D]]) [[d|no]]\n- {{embed [[c/D]]}}\n- ![[a/b]]"})
+    docs, _ = documents(work, "g")
+    check(sorted(d["name"] for d in docs) == ["P", "a/b", "c/D", "中文/页"], "the names of pages in namespaces", [d["name"] for d in docs])
+    run(work, "-q", "-t", "html", "-o", "out", "g")
+    got = resolved(work + "/out", "pages/P.html")
+    check(got == {"1": "a___b.html", "2": "a___b.html", "3": "c%2FD.html", "4": "中文___页.html", "label": "c%2FD.html"}, "links to them", got)
+    page = open(work + "/out/pages/P.html", encoding="utf-8").read()
+    check("<li>two</li>" in page and "<li>one</li>" in page, "embeds of them", page)
+    count, broken = check_links.check(work + "/out")
+    check(count == 5 and not broken, "the links work in HTML", (count, broken))
+
+
+def test_canvas(work):
+    """A canvas that is named is one note of the vault: its files are embedded, its links found; in a folder it is none."""
+    node = {"width": 100, "height": 50, "type": "text"}
+    cards_of = [{"type": "group", "label": "组 *one*", "x": 0, "y": 500, "width": 400, "height": 400}, {**node, "text": "in the group\n\n- item", "x": 10, "y": 510},
+                {**node, "text": "right [[n/a|link]]", "x": 300, "y": 0}, {**node, "text": "左 **bold**", "x": 0, "y": 0},
+                {**node, "type": "file", "file": "n/b.md", "subpath": "#Part", "x": 0, "y": 100},
+                {**node, "type": "file", "file": "pic.png", "x": 0, "y": 200}, {**node, "type": "file", "file": "gone.md", "x": 0, "y": 300},
+                {**node, "type": "link", "url": "https://example.org/a_b_c", "x": 0, "y": 400}]
+    make(work + "/v", {".obsidian/app.json": "{}", "n/a.md": "a", "n/b.md": "whole\n\n# Part\n\nslice [[a]]", "pic.png": PNG,
+                       "sub/c.canvas": json.dumps({"nodes": cards_of, "edges": [{"fromNode": "1", "toNode": "2"}]})})
+    docs, _ = documents(work, "v")
+    check([d["key"] for d in docs] == ["n/a.md", "n/b.md"], "in a folder a canvas is no note", [d["key"] for d in docs])
+    docs, _ = documents(work, "v/sub/c.canvas")
+    blocks = docs[0]["root"]["children"]
+    check([b["kind"] for b in blocks] == ["paragraph", "paragraph", "embed", "paragraph", "embed", "paragraph", "heading", "paragraph", "list"] and
+          docs[0]["key"] == "sub/c.canvas", "its cards from above, then its groups", [b["kind"] for b in blocks])
+    html = run(work, "-q", "-t", "html", "--fragment", "-o", "-", "v/sub/c.canvas").stdout
+    check("左 <strong>bold</strong>" in html and html.index("左") < html.index("right") < html.index("slice") < html.index("组 <em>one</em>") <
+          html.index("in the group") and "whole" not in html and "<img" in html, "what a canvas shows", html)
+    told = warnings(work, "v/sub/c.canvas")
+    check("c.canvas:1:1: warning: 'gone.md' was not found" in told and "arrows of a canvas" in told, "a missing file and the arrows are told", told)
+    for fmt in ("epub", "org", "apkg"):
+        r = run(work, "-q", "-t", fmt, "-o", f"c.{fmt}", "v/sub/c.canvas")
+        check(r.returncode == 0, f"a canvas as {fmt}", r.stderr)
+
+
 def test_blocks(work):
     """((uuid)) is looked for in the whole graph, and shows the text of the block."""
     one, none = "64b0c1d2-1111-4222-8333-444455556666", "64b0c1d2-1111-4222-8333-000055556666"
@@ -701,7 +742,7 @@ def test_terminal(work):
 
 
 for test in (test_selection, test_names, test_embeds, test_identity, test_runs, test_each, test_hostile, test_one_name, test_signal,
-             test_breaks, test_logseq, test_blocks, test_ignore_patterns, test_settings, test_roots, test_index, test_alias, test_told_once,
+             test_breaks, test_logseq, test_namespaces, test_canvas, test_blocks, test_ignore_patterns, test_settings, test_roots, test_index, test_alias, test_told_once,
              test_current, test_places, test_output_is_no_note,
              test_terminal):
     with tempfile.TemporaryDirectory() as folder:

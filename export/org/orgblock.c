@@ -48,7 +48,7 @@ static bool is_transparent(const struct nc_node *n)
 }
 
 /* Space before a block: none inside a tight item, none after a container's own beginning. Behind
- * a bullet Org reads text only: any other block begins on the next line. */
+ * a bullet or a label Org reads text only: any other block begins on the next line. */
 static void before(struct org_writer *w, const struct nc_node *n)
 {
     bool is_text = nc_holds_inlines(n->kind) || is_transparent(n) || n->kind == NC_EMBED;
@@ -56,7 +56,8 @@ static void before(struct org_writer *w, const struct nc_node *n)
         n = n->parent;
     const struct nc_node *p = n->parent;
     if (p && p->first == n && p->kind != NC_DOC) {
-        if ((p->kind == NC_ITEM || p->kind == NC_DEF_BODY) && !is_text)
+        bool labelled = p->kind == NC_ITEM || p->kind == NC_DEF_BODY || p->kind == NC_FOOTNOTE;
+        if (labelled && !is_text)
             nc_lines_end(&w->lines);
         return;
     }
