@@ -63,6 +63,7 @@ IN_A_NOTE = {
     "footnote-unused": ("a\n\n[^x]: b", 3, 1),
     "anchor-duplicate": ("a ^x\n\nb ^x", 3, 1),
     "table-row": ("|a|\n|-|\n|b| 中 |", 3, 5),
+    "table-span": ('<table><tr><td>a</td><td colspan="2">中</td></tr></table>', 1, 22),
     "table-pandoc": ("x\n\n+---+---+\n| a | b |\n+===+===+\n| c | d |\n+---+---+", 3, 1),
     "drawing-image": ("---\nexcalidraw-plugin: parsed\n---\n# Text Elements\na ^x\n", 1, 1),
     "query-dropped": ("x\n\n- y\n\n  ```dataview\n  z\n  ```", 5, 3),

@@ -148,13 +148,14 @@ static const char *decide_cjk(const struct nc_lang_counts *c)
     return s >= t ? "zh-Hans" : "zh-Hant";
 }
 
+/* English unless another language leads it by two words: one ("no", "para") stands in any text. */
 static const char *decide_latin(const struct nc_lang_counts *c)
 {
     size_t best = 0;
     for (size_t i = 1; i < NC_LANG_LATIN; i++)
         if (c->stop_words[i] > c->stop_words[best])
             best = i;
-    return latin[best].lang;
+    return latin[c->stop_words[best] < c->stop_words[0] + 2 ? 0 : best].lang;
 }
 
 const char *nc_lang_decide(const struct nc_lang_counts *c)
