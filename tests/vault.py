@@ -742,9 +742,8 @@ def test_terminal(work):
 
 
 for test in (test_selection, test_names, test_embeds, test_identity, test_runs, test_each, test_hostile, test_one_name, test_signal,
-             test_breaks, test_logseq, test_namespaces, test_canvas, test_blocks, test_ignore_patterns, test_settings, test_roots, test_index, test_alias, test_told_once,
-             test_current, test_places, test_output_is_no_note,
-             test_terminal):
+             test_breaks, test_logseq, test_namespaces, test_canvas, test_blocks, test_ignore_patterns, test_settings, test_roots,
+             test_index, test_alias, test_told_once, test_current, test_places, test_output_is_no_note, test_terminal):
     with tempfile.TemporaryDirectory() as folder:
         test(folder)
 print(f"{checked - failed} of {checked} as expected")

@@ -6,6 +6,7 @@
 #include "base/jsontext.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
+#include "base/xmltext.h"
 #include "cards/cards.h"
 #include "export/apkg/apkgnote.h"
 #include "export/apkg/apkgrename.h"

@@ -3,6 +3,7 @@
  * one flat list of entries with depths. */
 #include "export/epub/epub.h"
 
+#include "base/xmltext.h"
 #include "export/xhtml/xhtml.h"
 #include "lang/lang.h"
 

@@ -2,6 +2,7 @@
  * epubheadings.c says at which level headings stand; the fragments are export/xhtml's. */
 #include "export/epub/epubrender.h"
 
+#include "base/xmltext.h"
 #include "export/xhtml/xhtml.h"
 #include "lang/lang.h"
 

@@ -66,9 +66,6 @@ void nc_xhtml_dispose(struct nc_xhtml *x);
 void nc_xhtml_properties(struct nc_tmpl_var *list, struct nc_arena *arena, const struct nc_doc *doc,
                          struct nc_diags *diags);
 
-/* Appends s escaped for XML text and attribute values (& < > "); characters XML cannot hold become
- * U+FFFD. */
-void nc_xml_escape(struct nc_buf *out, struct nc_str s);
 /* Appends an address with what may not stand in one percent-encoded. */
 void nc_href_escape(struct nc_buf *out, struct nc_str s);
 /* Appends an address as a book can hold it: http, https, ftp, mailto, tel, sms or news, with a host

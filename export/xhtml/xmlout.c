@@ -1,10 +1,10 @@
-/* The layer over xmlwriter, and escaping without it. */
+/* The layer over xmlwriter. */
 #include "export/xhtml/xmlout.h"
 
 #include "base/arena.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
-#include "export/xhtml/xhtml.h"
+#include "base/xmltext.h"
 
 static int write_bytes(void *ctx, const char *bytes, int n)
 {
@@ -76,40 +76,12 @@ static const xmlChar *clean(struct nc_xmlout *x, struct nc_str s)
     return (const xmlChar *)x->scratch.p;
 }
 
-/* Appends s escaped; in an attribute blanks other than the space too, which a parser would take for
- * spaces. */
-static void escape(struct nc_buf *out, struct nc_str s, bool in_attribute)
-{
-    for (size_t i = 0; i < s.n;) {
-        unsigned len;
-        uint32_t cp = nc_utf8_at(s, i, &len);
-        if (cp == '&')
-            nc_buf_puts(out, "&amp;");
-        else if (cp == '<')
-            nc_buf_puts(out, "&lt;");
-        else if (cp == '>')
-            nc_buf_puts(out, "&gt;");
-        else if (cp == '"')
-            nc_buf_puts(out, "&quot;");
-        else if (in_attribute && (cp == '\t' || cp == '\n' || cp == '\r'))
-            nc_buf_printf(out, "&#%u;", (unsigned)cp);
-        else
-            nc_buf_cp(out, nc_is_xml_char(cp) ? cp : 0xFFFD);
-        i += len;
-    }
-}
-
-void nc_xml_escape(struct nc_buf *out, struct nc_str s)
-{
-    escape(out, s, false);
-}
-
 /* Escaped here: outside a whole XML document the writer turns all but ASCII into references. */
 void nc_x_attr(struct nc_xmlout *x, const char *name, struct nc_str value)
 {
     nc_buf_clear(&x->scratch);
     nc_buf_reserve(&x->scratch, value.n);
-    escape(&x->scratch, value, true);
+    nc_xml_escape_attribute(&x->scratch, value);
     xmlTextWriterStartAttribute(x->w, (const xmlChar *)name);
     xmlTextWriterWriteRaw(x->w, (const xmlChar *)x->scratch.p);
     xmlTextWriterEndAttribute(x->w);

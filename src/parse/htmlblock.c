@@ -396,10 +396,9 @@ static struct nc_node *open_block(struct builder *b, const struct nc_html_elemen
         nc_html_grid_table(&b->grid);
     else if (e->kind == NC_ROW)
         nc_html_grid_row(&b->grid);
-    else if (e->kind == NC_CELL) {
-        b->grid.has_data |= e->name[1] != 'h';
-        nc_html_grid_cell(&b->grid, n, attr(b, atts, "colspan"), attr(b, atts, "rowspan"));
-    }
+    else if (e->kind == NC_CELL)
+        nc_html_grid_cell(&b->grid, n, e->name[1] == 'h', attr(b, atts, "colspan"),
+                          attr(b, atts, "rowspan"));
     b->text_of = NULL;
     b->pending_blank = false;
     return n;

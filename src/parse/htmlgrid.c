@@ -49,9 +49,10 @@ static uint32_t span(struct nc_str s, uint32_t max)
     return v < 1 ? 1 : v > max ? max : v;
 }
 
-void nc_html_grid_cell(struct nc_html_grid *g, struct nc_node *cell, struct nc_str colspan,
-                       struct nc_str rowspan)
+void nc_html_grid_cell(struct nc_html_grid *g, struct nc_node *cell, bool heading,
+                       struct nc_str colspan, struct nc_str rowspan)
 {
+    g->has_data |= !heading;
     uint32_t wide = span(colspan, MAX_COLUMNS), high = span(rowspan, UINT16_MAX);
     if ((wide > 1 || high > 1) && !g->spans) {
         nc_diag(

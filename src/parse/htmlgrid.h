@@ -23,9 +23,9 @@ void nc_html_grid_table(struct nc_html_grid *g);
 void nc_html_grid_row(struct nc_html_grid *g);
 /* Before a cell is appended to row: makes those that cells above cover. */
 void nc_html_grid_skip(struct nc_html_grid *g, struct nc_node *row);
-/* After cell was: what the attributes colspan and rowspan (empty: 1) say. */
-void nc_html_grid_cell(struct nc_html_grid *g, struct nc_node *cell, struct nc_str colspan,
-                       struct nc_str rowspan);
+/* After cell was: what the attributes colspan and rowspan (empty: 1) say; heading: it is a <th>. */
+void nc_html_grid_cell(struct nc_html_grid *g, struct nc_node *cell, bool heading,
+                       struct nc_str colspan, struct nc_str rowspan);
 /* The row ends: it is a heading row if it has cells and all of them are headings. */
 void nc_html_grid_end_row(struct nc_html_grid *g, struct nc_node *row);
 /* Gives each cell its column and the table its columns; short rows get empty cells. */

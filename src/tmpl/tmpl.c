@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/fsio.h"
+#include "base/xmltext.h"
 #include "tmpl/embed.h"
 
 #include <libxml/parser.h>
@@ -165,23 +166,6 @@ int nc_template_get(struct nc_str *out, struct nc_templates *t, const char *name
     return 0;
 }
 
-static void escape(struct nc_buf *out, struct nc_str s)
-{
-    for (size_t i = 0; i < s.n; i++) {
-        char c = s.p[i];
-        if (c == '&')
-            nc_buf_puts(out, "&amp;");
-        else if (c == '<')
-            nc_buf_puts(out, "&lt;");
-        else if (c == '>')
-            nc_buf_puts(out, "&gt;");
-        else if (c == '"')
-            nc_buf_puts(out, "&quot;");
-        else
-            nc_buf_char(out, c);
-    }
-}
-
 /* The rows whose names are visible: the innermost last. */
 struct scope {
     const struct nc_tmpl_row *rows[MAX_DEPTH];
@@ -275,7 +259,7 @@ static int fill(struct nc_buf *out, struct nc_str s, struct scope *scope, struct
         } else if (v->is_markup) {
             nc_buf_str(out, v->text);
         } else {
-            escape(out, v->text);
+            nc_xml_escape(out, v->text);
         }
     }
     return 0;

@@ -1,0 +1,14 @@
+/* Text as XML holds it. Knows no elements. */
+#ifndef NC_BASE_XMLTEXT_H
+#define NC_BASE_XMLTEXT_H
+
+#include "base/buf.h"
+
+/* Appends s escaped for XML text and attribute values (& < > "); characters that XML cannot hold
+ * (XML 1.0, production 2) become U+FFFD. */
+void nc_xml_escape(struct nc_buf *out, struct nc_str s);
+/* The same for attributes that keep their tabs and line ends: a parser would take them for spaces
+ * (XML 1.0, 3.3.3). */
+void nc_xml_escape_attribute(struct nc_buf *out, struct nc_str s);
+
+#endif
