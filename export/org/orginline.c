@@ -154,13 +154,16 @@ static void put_code(struct inline_writer *i, struct nc_str s)
         reopen_all(i);
 }
 
-/* Without line ends and what would end the snippet early. */
+/* Without line ends and what would end the snippet, or the cell around it, early. */
 static void put_snippet(struct inline_writer *i, const char *backend, struct nc_str s)
 {
     struct nc_buf b = {0};
     for (size_t k = 0; k < s.n; k++) {
         bool at = s.p[k] == '@' && k + 1 < s.n && s.p[k + 1] == '@';
-        nc_buf_char(&b, s.p[k] == '\n' ? ' ' : s.p[k]);
+        if (s.p[k] == '|' && i->place == ORG_TABLE_CELL)
+            nc_buf_puts(&b, "\\vbar{}");
+        else
+            nc_buf_char(&b, s.p[k] == '\n' ? ' ' : s.p[k]);
         if (at)
             nc_buf_char(&b, ' ');
     }

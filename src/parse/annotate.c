@@ -392,7 +392,8 @@ static void finish_children(struct annotator *a, struct nc_node *parent)
     struct nc_node *prev = NULL;
     for (struct nc_node *n = parent->first, *next; n; n = next) {
         next = n->next;
-        if (n->kind == NC_PARAGRAPH && a->opts->dialect == NC_DIALECT_PANDOC)
+        if ((n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN) &&
+            a->opts->dialect == NC_DIALECT_PANDOC)
             nc_line_block_make(a->doc, n);
         if (holds_lines(n) || n->kind == NC_HEADING || n->kind == NC_CALLOUT_TITLE)
             take_id(n, prev);

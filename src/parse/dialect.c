@@ -11,22 +11,6 @@
 
 #define MAX_DEPTH 5 /* of inlines within an alias or an inline note */
 
-/* A copy of source bytes: "\|" is '|' in a cell. */
-static struct nc_str copy_source(struct nc_inlines *c, const struct nc_stash *st, size_t from,
-                                 size_t to)
-{
-    struct nc_str s = nc_str_sub(c->shielded->src, from, to);
-    if (!st->in_cell || nc_str_search(s, NC_LIT("\\|"), 0) == s.n)
-        return nc_arena_str(c->doc->arena, s);
-    struct nc_buf b = {0};
-    for (size_t i = 0; i < s.n; i++)
-        if (s.p[i] != '\\' || i + 1 == s.n || s.p[i + 1] != '|')
-            nc_buf_char(&b, s.p[i]);
-    struct nc_str copy = nc_arena_str(c->doc->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return copy;
-}
-
 /* Past at most n columns of blanks at i, a tab to the next multiple of four. */
 static size_t past_columns(struct nc_str s, size_t i, size_t to, unsigned n)
 {
@@ -66,6 +50,22 @@ static struct nc_str copy_lines(struct nc_doc *doc, struct nc_str src, const str
     struct nc_str s = nc_arena_str(doc->arena, nc_str_trim(nc_buf_view(&b)));
     nc_buf_dispose(&b);
     return s;
+}
+
+/* A copy of source bytes: "\|" is '|' in a cell, lines are joined by blanks. */
+static struct nc_str copy_source(struct nc_inlines *c, const struct nc_stash *st, size_t from,
+                                 size_t to)
+{
+    struct nc_str s = nc_str_sub(c->shielded->src, from, to);
+    struct nc_buf b = {0};
+    if (!st->in_cell)
+        put_lines(&b, c->shielded->src, st, from, to, ' ');
+    for (size_t i = 0; st->in_cell && i < s.n; i++)
+        if (s.p[i] != '\\' || i + 1 == s.n || s.p[i + 1] != '|')
+            nc_buf_char(&b, s.p[i]);
+    struct nc_str copy = nc_arena_str(c->doc->arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    return copy;
 }
 
 /* --- names --- */
@@ -145,7 +145,7 @@ static struct nc_str default_text(struct nc_inlines *c, const struct nc_ref *ref
 static bool has_markup(struct nc_str s)
 {
     for (size_t i = 0; i < s.n; i++)
-        if (strchr("*_~=`\\<[$^%&!", s.p[i]))
+        if (strchr("*_~=`\\<[$^%&!\n", s.p[i]))
             return true;
     return false;
 }
@@ -155,7 +155,7 @@ static void add_children(struct nc_inlines *c, struct nc_node *n, const struct n
 {
     struct nc_str s = nc_str_sub(c->shielded->src, from, to);
     if (has_markup(s) && c->depth < MAX_DEPTH) {
-        nc_inlines_nested(c, n, from, to);
+        nc_inlines_nested(c, n, from, to, st->quotes);
     } else if (s.n) {
         struct nc_pos pos = nc_locate_in_source(&c->locator, from);
         nc_node_append(n, nc_node_text(c->doc, NC_TEXT, pos, copy_source(c, st, from, to)));
@@ -292,15 +292,24 @@ static void add_math(struct nc_inlines *c, struct nc_node *parent, const struct 
     bool display = st->kind == NC_STASH_DISPLAY_MATH;
     size_t n = display || c->shielded->src.p[st->from] == '\\' ? 2 : 1;
     struct nc_node *m = nc_node_new(c->doc, NC_MATH, pos);
-    struct nc_str tex =
-        st->in_cell ? copy_source(c, st, st->from + n, st->to - n)
-                    : copy_lines(c->doc, c->shielded->src, st, st->from + n, st->to - n, ' ');
+    struct nc_str tex = nc_str_trim(copy_source(c, st, st->from + n, st->to - n));
     /* GitHub's $`x`$ */
     if (tex.n > 2 && tex.p[0] == '`' && tex.p[tex.n - 1] == '`')
         tex = nc_str_sub(tex, 1, tex.n - 1);
     m->u.math.tex = tex;
     m->u.math.display = display;
     nc_node_append(parent, m);
+}
+
+/* "%%x%%", "<!-- x -->" */
+static void add_comment(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
+                        struct nc_pos pos)
+{
+    bool html = c->shielded->src.p[st->from] == '<';
+    size_t from = st->from + (html ? 4 : 2), to = st->to - (html ? 3 : 2);
+    struct nc_str s = st->in_cell ? nc_str_trim(copy_source(c, st, from, to))
+                                  : copy_lines(c->doc, c->shielded->src, st, from, to, '\n');
+    nc_node_append(parent, nc_node_text(c->doc, NC_COMMENT, pos, s));
 }
 
 static void add_note_ref(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
@@ -473,11 +482,9 @@ void nc_dialect_inline(struct nc_inlines *c, struct nc_node *parent, const struc
     case NC_STASH_DISPLAY_MATH:
         add_math(c, parent, st, pos);
         break;
-    case NC_STASH_COMMENT: {
-        struct nc_str s = copy_source(c, st, st->from + 2, st->to - 2);
-        nc_node_append(parent, nc_node_text(c->doc, NC_COMMENT, pos, nc_str_trim(s)));
+    case NC_STASH_COMMENT:
+        add_comment(c, parent, st, pos);
         break;
-    }
     case NC_STASH_NOTE_REF:
         add_note_ref(c, parent, st, pos);
         break;

@@ -125,7 +125,7 @@ static void add_line_as_text(struct nc_inlines *c, struct nc_node *parent,
 {
     struct nc_node *p = nc_node_new(c->doc, NC_PARAGRAPH, pos);
     nc_node_append(parent, p);
-    nc_inlines_nested(c, p, st->from, st->to);
+    nc_inlines_nested(c, p, st->from, st->to, 0);
 }
 
 static void make_callout(struct nc_inlines *c, struct nc_node *n, const struct opening *o,
@@ -140,7 +140,7 @@ static void make_callout(struct nc_inlines *c, struct nc_node *n, const struct o
         c->doc, NC_CALLOUT_TITLE, titled ? nc_locate_in_source(&c->locator, o->title) : n->pos);
     nc_node_append(n, title);
     if (titled)
-        nc_inlines_nested(c, title, o->title, o->title_to);
+        nc_inlines_nested(c, title, o->title, o->title_to, 0);
 }
 
 void nc_div_admonition(struct nc_inlines *c, struct nc_node *item, const struct nc_stash *st)
@@ -227,7 +227,7 @@ struct nc_node *nc_div_open(struct nc_inlines *c, struct nc_node *parent, const 
     if (o.title < o.title_to) {
         struct nc_node *p = nc_node_new(c->doc, NC_PARAGRAPH, pos);
         nc_node_append(n, p);
-        nc_inlines_nested(c, p, o.title, o.title_to);
+        nc_inlines_nested(c, p, o.title, o.title_to, 0);
     }
     return n;
 }

@@ -53,16 +53,16 @@ static size_t find_char(struct nc_inlines *c, const char *lit, unsigned n, bool 
             c->at = i + 2;
             return i;
         }
-        if (i + n <= c->end && memcmp(t.p + i, lit, n) == 0) {
-            c->at = i + n;
-            return i;
-        }
         uint32_t cps[2];
         size_t len = t.p[i] == '&' ? nc_entity_at(t, i, cps) : 0;
         char first[4];
         if (len && nc_utf8_put(first, cps[0]) == n && memcmp(first, lit, n) == 0) {
             *reference = true;
             c->at = i + len;
+            return i;
+        }
+        if (i + n <= c->end && memcmp(t.p + i, lit, n) == 0) {
+            c->at = i + n;
             return i;
         }
         /* A reference that is not known here (most of HTML 5's) stands for this character. */
@@ -205,6 +205,31 @@ static void return_to_text(struct nc_inlines *c, struct nc_str lit)
         }
 }
 
+/* Whether the blank at an offset of a nested text stands for the end of a line of the source. */
+static bool is_line_end(struct nc_inlines *c, size_t at)
+{
+    struct nc_str src = c->shielded->src;
+    size_t i = c->depth && at < c->end ? nc_locate_source(&c->locator, at) : src.n;
+    return i < src.n && src.p[i] == '\n';
+}
+
+/* The end of a line in a nested text, at offset from: two blanks or a backslash before it make it a
+ * hard one. */
+static void add_nested_break(struct nc_inlines *c, struct nc_node *parent, size_t from)
+{
+    struct nc_str run = nc_buf_view(&c->run);
+    size_t n = run.n;
+    while (n && run.p[n - 1] == ' ')
+        n--;
+    bool slash = n && n == run.n && run.p[n - 1] == '\\' && !c->run_literal;
+    bool hard = run.n - n >= 2 || slash || c->opts->breaks == NC_BREAKS_HARD;
+    c->run.n = n - slash;
+    flush_run(c, parent);
+    nc_node_append(parent,
+                   nc_node_new(c->doc, hard ? NC_HARD_BREAK : NC_SOFT_BREAK, place(c, from)));
+    c->line_content = c->at;
+}
+
 static void add_text(struct nc_inlines *c, struct nc_node *parent, struct nc_str lit)
 {
     return_to_text(c, lit);
@@ -227,6 +252,10 @@ static void add_text(struct nc_inlines *c, struct nc_node *parent, struct nc_str
                 continue;
         }
         i += len;
+        if (cp == ' ' && !reference && is_line_end(c, from)) {
+            add_nested_break(c, parent, from);
+            continue;
+        }
         if (!nc_is_hidden(cp) || reference) {
             bool literal =
                 reference || (from < c->end && c->text.p[from] == '\\' && c->at == from + 2);
@@ -689,10 +718,11 @@ void nc_inlines_convert(struct nc_inlines *c, cmark_node *leaf, struct nc_node *
 }
 
 /* Positions: the nested text has a map of its own. */
-void nc_inlines_nested(struct nc_inlines *c, struct nc_node *parent, size_t from, size_t to)
+void nc_inlines_nested(struct nc_inlines *c, struct nc_node *parent, size_t from, size_t to,
+                       unsigned quotes)
 {
     struct nc_shielded s;
-    nc_shield_inline(&s, c->shielded->src, from, to, c->opts);
+    nc_shield_inline(&s, c->shielded->src, from, to, quotes, c->opts);
     cmark_node *tree = cmark_parse_document(s.text.p, s.text.n, CMARK_OPT_UNSAFE);
     cmark_node *heading = cmark_node_first_child(tree);
     struct nc_inlines in;

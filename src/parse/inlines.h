@@ -71,8 +71,10 @@ void nc_inlines_dispose(struct nc_inlines *c);
 void nc_inlines_convert(struct nc_inlines *c, cmark_node *leaf, struct nc_node *block, size_t from,
                         size_t to);
 
-/* Reads the source [from, to) as inlines of their own and appends them to parent. */
-void nc_inlines_nested(struct nc_inlines *c, struct nc_node *parent, size_t from, size_t to);
+/* Reads the source [from, to), which lies in so many quotations, as inlines of their own and
+ * appends them to parent. */
+void nc_inlines_nested(struct nc_inlines *c, struct nc_node *parent, size_t from, size_t to,
+                       unsigned quotes);
 /* Appends what a stash stands for (dialect.c). */
 void nc_dialect_inline(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
                        struct nc_pos pos);

@@ -1,6 +1,8 @@
 /* Line blocks out of paragraphs. */
 #include "parse/lineblock.h"
 
+#include "doc/walk.h"
+
 static bool is_line(const struct nc_node *n)
 {
     return n && n->kind == NC_TEXT && n->u.text.n && n->u.text.p[0] == '|' &&
@@ -26,10 +28,16 @@ void nc_line_block_make(struct nc_doc *doc, struct nc_node *paragraph)
     if (!is_line(paragraph->first))
         return;
     take_bar(doc, paragraph->first);
-    for (struct nc_node *n = paragraph->first; n; n = n->next) {
-        if ((n->kind != NC_SOFT_BREAK && n->kind != NC_HARD_BREAK) || !is_line(n->next))
-            continue;
-        n->kind = NC_HARD_BREAK;
-        take_bar(doc, n->next);
+    struct nc_node *last = NULL; /* the break before the node, if it begins a line */
+    struct nc_walk w;
+    nc_walk_begin(&w, paragraph);
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
+        struct nc_node *n = nc_node_mutable(w.node);
+        bool is_break = n->kind == NC_SOFT_BREAK || n->kind == NC_HARD_BREAK;
+        if (last && e == NC_WALK_ENTER && is_line(n)) {
+            last->kind = NC_HARD_BREAK;
+            take_bar(doc, n);
+        }
+        last = is_break ? n : NULL;
     }
 }

@@ -38,6 +38,7 @@ struct marks {
     struct cursor marks, texts;      /* of the marks found, of the texts between them */
     struct nc_node *list, *list_end; /* the new siblings */
     size_t done;                     /* text before it is in the list */
+    size_t segment;                  /* where a mark is looked for */
     bool inside;                     /* the text begins behind another inline */
     unsigned links;                  /* links around the text: no links and tags in them */
     bool dollars;                    /* a "$$" that is text has no other behind it so far */
@@ -79,6 +80,15 @@ static uint32_t char_before(const struct marks *m, size_t i)
     if (i == 0)
         return m->inside ? 'x' : ' ';
     return nc_utf8_at(text_of(m), nc_utf8_prev(text_of(m), i), &len);
+}
+
+/* Whether what stands a little behind the place was written with a backslash or as a reference. */
+static bool is_literal(const struct marks *m, size_t at)
+{
+    size_t k = m->segment;
+    while (k + 1 < m->count && m->segments[k + 1].at <= at)
+        k++;
+    return m->segments[k].literal;
 }
 
 /* --- what a mark is --- */
@@ -148,12 +158,23 @@ static size_t scheme_before(struct nc_str s, size_t colon)
     return colon;
 }
 
+/* The length of the address behind its scheme at i, as nc_url_length has it: a reference to a
+ * character at its end is text behind it (GFM 6.9). */
+static size_t url_length(const struct marks *m, size_t i)
+{
+    struct nc_str s = text_of(m);
+    size_t to = i + nc_url_length(s, i, s.n, true);
+    while (to > i && (unsigned char)s.p[to - 1] >= 0x80 && is_literal(m, to - 1))
+        to = nc_utf8_prev(s, to);
+    return to - i;
+}
+
 static bool find_url(struct marks *m, size_t i, struct mark *k)
 {
     struct nc_str s = text_of(m);
     if (!nc_str_starts(nc_str_sub(s, i, s.n), NC_LIT("://")))
         return false;
-    size_t from = scheme_before(s, i), length = from < i ? nc_url_length(s, i + 3, s.n, true) : 0;
+    size_t from = scheme_before(s, i), length = from < i ? url_length(m, i + 3) : 0;
     if (!length || from < m->done)
         return false;
     *k = (struct mark){from, i + 3 + length, link_node(m, from, i + 3 + length, "")};
@@ -168,7 +189,7 @@ static bool find_www(struct marks *m, size_t i, struct mark *k)
         !(nc_is_space(before) || before == '*' || before == '_' || before == '~' || before == '(' ||
           nc_is_cjk(before)))
         return false;
-    size_t length = nc_url_length(s, i, s.n, true);
+    size_t length = url_length(m, i);
     if (length <= 4 || m->opts->dialect == NC_DIALECT_PANDOC)
         return false;
     *k = (struct mark){i, i + length, link_node(m, i, i + length, "http://")};
@@ -216,7 +237,8 @@ static bool find_script(struct marks *m, size_t i, struct mark *k)
     size_t to = i + 1;
     unsigned len = 1, count = 0;
     bool plain = true;
-    for (; to < s.n && s.p[to] != c && count <= MAX_SCRIPT; to += len, count++) {
+    for (; to < s.n && (s.p[to] != c || is_literal(m, to)) && count <= MAX_SCRIPT;
+         to += len, count++) {
         uint32_t cp = nc_utf8_at(s, to, &len);
         if (nc_is_space(cp) || (c == '~' && nc_is_cjk(cp)))
             return false;
@@ -399,7 +421,7 @@ static void read_run(struct marks *m, struct nc_node *parent, struct nc_node *pr
     nc_buf_clear(&m->text);
     m->count = m->done = 0;
     m->marks = m->texts = (struct cursor){0};
-    size_t literal = 0;
+    m->segment = 0;
     m->list = m->list_end = NULL;
     m->inside = prev && prev->kind != NC_SOFT_BREAK && prev->kind != NC_HARD_BREAK;
     for (struct nc_node *n = first; n != stop; n = n->next) {
@@ -409,9 +431,9 @@ static void read_run(struct marks *m, struct nc_node *parent, struct nc_node *pr
     }
     for (size_t i = 0; i < m->text.n;) {
         struct mark k;
-        while (literal + 1 < m->count && m->segments[literal + 1].at <= i)
-            literal++;
-        if (m->segments[literal].literal || !find_mark(m, i, &k)) {
+        while (m->segment + 1 < m->count && m->segments[m->segment + 1].at <= i)
+            m->segment++;
+        if (m->segments[m->segment].literal || !find_mark(m, i, &k)) {
             i++;
             continue;
         }

@@ -370,10 +370,12 @@ void nc_shield(struct nc_shielded *out, struct nc_str src, size_t from,
 }
 
 void nc_shield_inline(struct nc_shielded *s, struct nc_str src, size_t from, size_t to,
-                      const struct nc_parse_options *opts)
+                      unsigned quotes, const struct nc_parse_options *opts)
 {
     *s = (struct nc_shielded){.src = src};
     struct nc_shielding h = shielding(s, nc_str_sub(src, 0, to), from, opts);
+    h.one_line = true;
+    h.quotes = quotes;
     nc_shield_piece(s, from);
     nc_shield_replace(&h, NC_LIT("# "), 0);
     nc_shield_paragraph(&h, to);
@@ -381,7 +383,7 @@ void nc_shield_inline(struct nc_shielded *s, struct nc_str src, size_t from, siz
         size_t end = nc_str_find(h.s, '\n', h.i);
         nc_shield_text(&h, end);
         if (h.i < to && h.i == end)
-            nc_shield_replace(&h, NC_LIT(" "), 1);
+            nc_shield_line_end(&h);
     }
     nc_shield_replace(&h, NC_LIT("\xEF\xB7\x95\n"), 0);
 }

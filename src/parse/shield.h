@@ -81,9 +81,11 @@ struct nc_shielded {
 /* Shields src from offset from (the body). file: for messages. */
 void nc_shield(struct nc_shielded *s, struct nc_str src, size_t from,
                const struct nc_parse_options *opts, struct nc_str file, struct nc_diags *diags);
-/* Shields [from, to) of src as the text of one heading: an alias, an inline note. */
+/* Shields [from, to) of src as the text of one heading: an alias, an inline note. quotes: around
+ * it; their marks stand on its further lines. A line's end becomes a blank that the map leads to
+ * it. */
 void nc_shield_inline(struct nc_shielded *s, struct nc_str src, size_t from, size_t to,
-                      const struct nc_parse_options *opts);
+                      unsigned quotes, const struct nc_parse_options *opts);
 void nc_shielded_dispose(struct nc_shielded *s);
 
 /* Appends text with every hidden character and token as it was in the source. */

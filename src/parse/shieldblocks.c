@@ -20,12 +20,26 @@ void nc_shield_put_block(struct nc_shield_scan *d, const struct nc_stash *st)
 
 /* --- formulas and comments --- */
 
+/* Whether the mark at `end`, on a later line, stands at the beginning of a quotation or an item
+ * that begins there: it is another block's. */
+static bool is_in_another(const struct nc_shield_scan *d, size_t end)
+{
+    struct nc_line l;
+    size_t at = end;
+    while (at > d->l.end + 1 && d->h.s.p[at - 1] != '\n')
+        at--;
+    nc_line_read(&l, &d->c, d->h.s, at);
+    return l.opened && l.content == end;
+}
+
 /* Whether the block that began on the current line goes on over the lines up to end: the quotations
  * around it must, and no item or text behind a blank line may begin outside the items around it. */
 static bool reaches(const struct nc_shield_scan *d, size_t end)
 {
     struct nc_str s = d->h.s;
     bool after_blank = false;
+    if (end > d->l.end && is_in_another(d, end))
+        return false;
     for (size_t at = d->l.end + 1; d->c.count && at < end; at = nc_str_find(s, '\n', at) + 1) {
         struct nc_line l;
         nc_line_read(&l, &d->c, s, at);
@@ -58,6 +72,24 @@ unsigned nc_shield_item_indent(const struct nc_shield_scan *d)
     for (unsigned k = d->c.count; k > 0 && d->c.open[k - 1].kind != NC_IN_QUOTE; k--)
         columns += d->c.open[k - 1].width;
     return columns;
+}
+
+/* The same of a template that begins at from. Only code ("<%*", also behind '_' and '-') goes on
+ * over an empty line. */
+static size_t template_end(const struct nc_shield_scan *d, size_t from)
+{
+    struct nc_str s = d->h.s;
+    size_t code = from + 2, end = nc_template_end(s, from, s.n);
+    code += code < s.n && (s.p[code] == '_' || s.p[code] == '-');
+    if (!end || !reaches(d, end - 2))
+        return 0;
+    for (size_t at = d->l.end; s.p[code] != '*' && at < end; at = nc_str_find(s, '\n', at + 1)) {
+        struct nc_line l;
+        nc_line_read(&l, &d->c, s, at + 1);
+        if (nc_line_is_empty(&l))
+            return 0;
+    }
+    return end;
 }
 
 /* Nothing stands there but blanks and the marks of the quotations around it. */
@@ -118,7 +150,10 @@ static bool put_marked_block(struct nc_shield_scan *d, size_t mark)
         put_literal(d, m->open.n);
         return false;
     }
-    size_t end = longer ? 0 : block_end(d, inside, m->close, &d->none_closes[mark]);
+    size_t end = longer ? 0
+                 : m->kind == NC_STASH_TEMPLATE_BLOCK
+                     ? template_end(d, from)
+                     : block_end(d, inside, m->close, &d->none_closes[mark]);
     if (!end)
         return false;
     if (m->kind == NC_STASH_MATH_BLOCK && is_hollow(d, inside, end - m->close.n)) {
@@ -282,6 +317,7 @@ static enum nc_shield_did put_note(struct nc_shield_scan *d, enum nc_stash_kind 
     nc_shield_replace(h, NC_LIT("\n"), 0);
     nc_shield_put_prefix(d, depth);
     nc_shield_replace(h, NC_NONE, at - h->i);
+    d->l.opened++; /* nothing stands before it there */
     return NC_SHIELD_REST;
 }
 

@@ -77,7 +77,7 @@ bool nc_shield_is_marked(struct nc_str content);
 bool nc_shield_org_code(struct nc_shield_scan *d);
 bool nc_shield_pandoc_table(struct nc_shield_scan *d);
 /* Whether the current line and the next are the head of a table (shieldtable.c). */
-bool nc_shield_begins_table(const struct nc_shield_scan *d);
+bool nc_shield_begins_table(struct nc_shield_scan *d);
 /* Takes that table whole, from its content on, and leaves h.i behind its last row's line end. */
 void nc_shield_table(struct nc_shield_scan *d);
 

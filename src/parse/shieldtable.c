@@ -17,22 +17,17 @@ struct span {
     size_t from, to;
 };
 
-/* Past a construct at i of the cell that begins at from that hides a '|': a wikilink, or
- * mathematics whose bars come in pairs. */
-static size_t past_construct(const struct nc_shielding *h, size_t from, size_t i, size_t end)
+/* Past a construct at i of the cell that begins at from that hides a '|': of mathematics only that
+ * whose bars come in pairs. */
+static size_t past_construct(struct nc_shielding *h, size_t from, size_t i, size_t end)
 {
     struct nc_stash st;
-    char c = h->s.p[i];
-    if (c != '[' && c != '$' && (c != '\\' || !h->tex_brackets) && (c != '{' || !h->ruby))
-        return i;
     unsigned len;
     uint32_t previous = i > from ? nc_utf8_at(h->s, nc_utf8_prev(h->s, i), &len) : 0;
-    if (!nc_stash_scan(&st, h->s, i, end, previous))
+    if (!nc_shield_find(h, &st, i, end, previous))
         return i;
-    if (st.kind == NC_STASH_WIKILINK || st.kind == NC_STASH_NOTE_REF || st.kind == NC_STASH_RUBY)
-        return st.to;
     if (st.kind != NC_STASH_MATH && st.kind != NC_STASH_DISPLAY_MATH)
-        return i;
+        return st.to;
     size_t bars = 0;
     for (size_t k = i; k < st.to; k++)
         bars += h->s.p[k] == '|' && h->s.p[k - 1] != '\\';
@@ -50,7 +45,7 @@ static struct span trimmed(struct nc_str s, size_t from, size_t to)
 }
 
 /* The next cell of the row [*i, end); false at the row's end. */
-static bool next_cell(const struct nc_shielding *h, size_t *i, size_t end, struct span *cell)
+static bool next_cell(struct nc_shielding *h, size_t *i, size_t end, struct span *cell)
 {
     size_t from = *i;
     if (trimmed(h->s, from, end).from == end)
@@ -73,7 +68,7 @@ static size_t row_start(const struct nc_shielding *h, const struct nc_line *l)
     return l->content + (l->content < l->end && h->s.p[l->content] == '|');
 }
 
-static size_t count_cells(const struct nc_shielding *h, const struct nc_line *l)
+static size_t count_cells(struct nc_shielding *h, const struct nc_line *l)
 {
     struct span cell;
     size_t n = 0, i = row_start(h, l);
@@ -200,7 +195,7 @@ static size_t put_rows(struct nc_shield_scan *d, size_t at, size_t columns)
     return at;
 }
 
-bool nc_shield_begins_table(const struct nc_shield_scan *d)
+bool nc_shield_begins_table(struct nc_shield_scan *d)
 {
     size_t columns, next = d->l.end + 1;
     struct nc_line row;

@@ -140,6 +140,20 @@ static void hide_run(struct nc_shielding *h, char c, size_t end)
     nc_shield_piece(h->out, h->i);
 }
 
+void nc_shield_line_end(struct nc_shielding *h)
+{
+    size_t to = h->i + 1;
+    for (unsigned q = 0; q <= h->quotes; q++) {
+        while (to < h->s.n && (h->s.p[to] == ' ' || h->s.p[to] == '\t'))
+            to++;
+        if (q == h->quotes || to == h->s.n || h->s.p[to] != '>')
+            break;
+        to++;
+    }
+    nc_shield_replace(h, NC_LIT(" "), to - h->i);
+    h->content = h->i;
+}
+
 /* A tag or autolink at '<' is copied; it may span lines, whose content starts then matter no more.
  */
 static bool copy_angle(struct nc_shielding *h)
@@ -147,9 +161,17 @@ static bool copy_angle(struct nc_shielding *h)
     size_t n = nc_html_tag_length(h->s, h->i, &h->no_quote_from);
     if (!n)
         n = nc_autolink_length(h->s, h->i);
-    if (!n || h->i + n > h->paragraph_end)
+    size_t to = h->i + n;
+    if (!n || to > h->paragraph_end)
         return false;
-    nc_shield_copy(h, n);
+    while (h->one_line && h->i < to) {
+        size_t line = nc_str_find(nc_str_sub(h->s, 0, to), '\n', h->i);
+        nc_shield_copy(h, line - h->i);
+        if (line < to)
+            nc_shield_line_end(h);
+    }
+    if (h->i < to)
+        nc_shield_copy(h, to - h->i);
     return true;
 }
 
@@ -248,7 +270,7 @@ static bool crosses_code(struct nc_shielding *h, const struct nc_stash *st)
 {
     bool math = st->kind == NC_STASH_MATH || st->kind == NC_STASH_DISPLAY_MATH;
     if (!math && st->kind != NC_STASH_WIKILINK && st->kind != NC_STASH_EMBED &&
-        st->kind != NC_STASH_COMMENT)
+        h->s.p[st->from] != '%')
         return false;
     struct nc_str s = nc_str_sub(h->s, 0, st->to);
     for (size_t k = nc_str_find(s, '`', st->from); k < s.n; k = nc_str_find(s, '`', k)) {
@@ -262,10 +284,9 @@ static bool crosses_code(struct nc_shielding *h, const struct nc_stash *st)
     return false;
 }
 
-/* Constructs of one dialect only. */
-static bool is_foreign(const struct nc_shielding *h, char c)
+/* Constructs of one dialect only. next: the character behind c. */
+static bool is_foreign(const struct nc_shielding *h, char c, char next)
 {
-    char next = h->i + 1 < h->paragraph_end ? h->s.p[h->i + 1] : '\0';
     if (c == '\\')
         return !h->tex_brackets;
     bool ruby = c == '{' && next != '{';
@@ -279,47 +300,44 @@ static const struct closer {
     char c, next; /* next '\0': whatever it is */
     bool on_line;
     struct nc_str end;
-} closers[NC_CLOSERS] = {{'<', '%', false, {"%>", 2}},   {'{', '{', true, {"}}", 2}},
+} closers[NC_CLOSERS] = {{'<', '!', false, {"-->", 3}},  {'{', '{', true, {"}}", 2}},
                          {'\\', '(', false, {"\\)", 2}}, {'\\', '[', false, {"\\]", 2}},
                          {'^', '[', false, {"]", 1}},    {'\xEF', '\0', true, {"》", 3}}};
 
-/* The index of what closes the construct at the place, or NC_CLOSERS. */
-static size_t closer_of(const struct nc_shielding *h)
+/* The index of what closes the construct that begins with c and next, or NC_CLOSERS. */
+static size_t closer_of(char c, char next)
 {
-    char c = h->s.p[h->i], next = h->i + 1 < h->paragraph_end ? h->s.p[h->i + 1] : '\0';
     size_t k = 0;
     while (k < NC_CLOSERS && (closers[k].c != c || (closers[k].next && closers[k].next != next)))
         k++;
     return k;
 }
 
-/* After a failed look: remembers if nothing closes such a construct in the rest of its range. */
-static void remember_failure(struct nc_shielding *h, size_t k)
+/* After a failed look at i: remembers if nothing closes such a construct in the rest of its range.
+ */
+static void remember_failure(struct nc_shielding *h, size_t k, size_t i, size_t limit)
 {
-    size_t to = h->paragraph_end;
     if (closers[k].on_line) {
-        size_t line = nc_str_find(h->s, '\n', h->i);
-        to = line < to ? line : to;
+        size_t line = nc_str_find(h->s, '\n', i);
+        limit = line < limit ? line : limit;
     }
-    if (nc_str_search(nc_str_sub(h->s, 0, to), closers[k].end, h->i + 1) >= to)
-        h->none_closes[k] = (struct nc_range){h->i, to};
+    if (nc_str_search(nc_str_sub(h->s, 0, limit), closers[k].end, i + 1) >= limit)
+        h->none_closes[k] = (struct nc_range){i, limit};
 }
 
-static bool try_stash(struct nc_shielding *h, char c)
+bool nc_shield_find(struct nc_shielding *h, struct nc_stash *st, size_t i, size_t limit,
+                    uint32_t previous)
 {
-    struct nc_stash st;
-    if (!h->stash || is_foreign(h, c))
+    char c = h->s.p[i], next = i + 1 < limit ? h->s.p[i + 1] : '\0';
+    if (!h->stash || !strchr("%[!$^<{(\\\xEF", c) || is_foreign(h, c, next))
         return false;
-    size_t k = closer_of(h);
-    if (k < NC_CLOSERS && h->none_closes[k].from <= h->i && h->i < h->none_closes[k].to)
+    size_t k = closer_of(c, next);
+    if (k < NC_CLOSERS && h->none_closes[k].from <= i && i < h->none_closes[k].to)
         return false;
-    uint32_t previous = char_before(h, h->i);
-    if (nc_stash_scan(&st, h->s, h->i, h->paragraph_end, previous) && !crosses_code(h, &st)) {
-        nc_shield_stash(h, &st);
+    if (nc_stash_scan(st, h->s, i, limit, previous))
         return true;
-    }
     if (k < NC_CLOSERS)
-        remember_failure(h, k);
+        remember_failure(h, k, i, limit);
     return false;
 }
 
@@ -394,8 +412,12 @@ static bool copy_highlight(struct nc_shielding *h)
 
 static void put_special(struct nc_shielding *h, char c, size_t end)
 {
-    if (strchr("%[!$^<{(\\\xEF", c) && try_stash(h, c))
+    struct nc_stash st;
+    if (nc_shield_find(h, &st, h->i, h->paragraph_end, char_before(h, h->i)) &&
+        !crosses_code(h, &st)) {
+        nc_shield_stash(h, &st);
         return;
+    }
     switch (c) {
     case '\\':
         put_escape(h, end);

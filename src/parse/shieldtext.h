@@ -33,6 +33,7 @@ struct nc_shielding {
     bool logseq;         /* macros, block references and ^^highlights^^ are looked for */
     bool highlight_open; /* Logseq's */
     bool in_cell;        /* "\|" is a '|' */
+    bool one_line;       /* the ends of the source's lines become blanks */
     unsigned quotes;     /* around the line */
 };
 
@@ -43,6 +44,12 @@ void nc_shield_copy(struct nc_shielding *h, size_t n);
 void nc_shield_replace(struct nc_shielding *h, struct nc_str with, size_t n);
 /* Stashes st and puts its token; the source goes on at st->to. */
 void nc_shield_stash(struct nc_shielding *h, const struct nc_stash *st);
+/* The construct that begins at i and ends before limit, in the dialect that is read; previous: the
+ * character before i, 0 at a line's beginning. False if none does. */
+bool nc_shield_find(struct nc_shielding *h, struct nc_stash *st, size_t i, size_t limit,
+                    uint32_t previous);
+/* Puts a blank for the end of a line and what stands before the next line's content. */
+void nc_shield_line_end(struct nc_shielding *h);
 /* Shields the source up to end (a line's end or a cell's). A construct may carry h->i beyond it. */
 void nc_shield_text(struct nc_shielding *h, size_t end);
 /* A new paragraph begins at h->i, which ends at end. */

@@ -63,12 +63,23 @@ static bool scan_comment(struct nc_stash *out, struct nc_str s, size_t i, size_t
     return true;
 }
 
+/* <!-- … -->, also <!--> and <!---> (CommonMark 0.31 6.6). */
+static bool scan_html_comment(struct nc_stash *out, struct nc_str s, size_t i, size_t limit)
+{
+    s = nc_str_sub(s, 0, limit);
+    size_t at = nc_str_starts(nc_str_sub(s, i, limit), NC_LIT("<!--"))
+                    ? nc_str_search(s, NC_LIT("-->"), i + 2)
+                    : limit;
+    *out = (struct nc_stash){.kind = NC_STASH_COMMENT, .from = i, .to = at + 3};
+    return at < limit;
+}
+
 /* $$x$$: exactly two open, and close. */
 static bool scan_display(struct nc_stash *out, struct nc_str s, size_t i, size_t limit,
                          uint32_t previous)
 {
     size_t end = nc_str_search(nc_str_sub(s, 0, limit), NC_LIT("$$"), i + 2);
-    if (previous == '$' || end == i + 2 || end >= limit ||
+    if (previous == '$' || end >= limit || s.p[i + 2] == '$' ||
         (end + 2 < limit && s.p[end + 2] == '$') || nc_str_trim(nc_str_sub(s, i + 2, end)).n == 0)
         return false;
     *out = (struct nc_stash){.kind = NC_STASH_DISPLAY_MATH, .from = i, .to = end + 2};
@@ -199,6 +210,25 @@ static bool scan_pair(struct nc_stash *out, struct nc_str s, size_t i, size_t li
     return true;
 }
 
+size_t nc_template_end(struct nc_str s, size_t i, size_t limit)
+{
+    s = nc_str_sub(s, 0, limit);
+    for (size_t k = nc_str_find(s, '%', i + 2); k + 1 < limit; k = nc_str_find(s, '%', k + 1)) {
+        if (s.p[k - 1] == '<' && k - 1 > i)
+            return 0;
+        if (s.p[k + 1] == '>')
+            return nc_str_trim(nc_str_sub(s, i + 2, k)).n ? k + 2 : 0;
+    }
+    return 0;
+}
+
+static bool scan_template(struct nc_stash *out, struct nc_str s, size_t i, size_t limit)
+{
+    size_t end = nc_template_end(s, i, limit);
+    *out = (struct nc_stash){.kind = NC_STASH_TEMPLATE, .from = i, .to = end};
+    return end > 0;
+}
+
 /* {base|text} or {base|t|e|x|t}: no part is empty, no braces around it. */
 static bool scan_ruby(struct nc_stash *out, struct nc_str s, size_t i, size_t limit,
                       uint32_t previous)
@@ -248,7 +278,8 @@ bool nc_stash_scan(struct nc_stash *out, struct nc_str s, size_t i, size_t limit
     case '$':
         return scan_math(out, s, i, limit, previous);
     case '<':
-        return next == '%' && scan_pair(out, s, i, limit, NC_LIT("%>"), NC_STASH_TEMPLATE);
+        return next == '%' ? scan_template(out, s, i, limit)
+                           : next == '!' && scan_html_comment(out, s, i, limit);
     case '{':
         if (next != '{')
             return scan_ruby(out, s, i, limit, previous);

@@ -9,7 +9,7 @@
 #define NC_RUBY_MARK 3 /* bytes of "｜", "《" and "》" */
 
 enum nc_stash_kind {
-    NC_STASH_COMMENT,      /* %%…%% */
+    NC_STASH_COMMENT,      /* %%…%%, <!-- … --> */
     NC_STASH_WIKILINK,     /* [[…]] */
     NC_STASH_EMBED,        /* ![[…]] */
     NC_STASH_MATH,         /* $…$ */
@@ -50,5 +50,8 @@ struct nc_stash {
  * a line's beginning. */
 bool nc_stash_scan(struct nc_stash *out, struct nc_str s, size_t i, size_t limit,
                    uint32_t previous);
+/* The offset behind the "%>" that closes the "<%" at i, or 0: none comes before limit and before
+ * the next "<%", or nothing stands between. */
+size_t nc_template_end(struct nc_str s, size_t i, size_t limit);
 
 #endif
