@@ -149,11 +149,19 @@ static void put_heading(struct org_writer *w, const struct nc_node *n)
         put(w, "*");
     put(w, " ");
     put_text(w, n, ORG_HEADLINE);
-    if (!org_is_target(w, n))
+    bool named = org_is_target(w, n), classed = n->attrs && n->attrs->classes.n;
+    if (!named && !classed)
         return;
-    put(w, ":PROPERTIES:\n:CUSTOM_ID: ");
-    put_str(w, w->run->plans[w->note].anchors[n->anchor].frag);
-    put(w, "\n:END:\n");
+    struct nc_buf b = {0};
+    nc_buf_puts(&b, ":PROPERTIES:\n");
+    if (named)
+        nc_buf_printf(&b, ":CUSTOM_ID: %.*s\n",
+                      NC_FMT(w->run->plans[w->note].anchors[n->anchor].frag));
+    if (classed)
+        nc_buf_printf(&b, ":HTML_CONTAINER_CLASS: %.*s\n", NC_FMT(n->attrs->classes));
+    nc_buf_puts(&b, ":END:\n");
+    put_str(w, nc_buf_view(&b));
+    nc_buf_dispose(&b);
 }
 
 const struct nc_node *org_lone_image(const struct nc_node *paragraph)
@@ -292,20 +300,26 @@ static void special_name(char out[40], const struct nc_node *n)
         strcpy(out, n->kind == NC_DIV ? "div" : "callout");
 }
 
-/* The classes that the block's name does not say. */
+/* The classes that the block's name does not say; that of an inner block is numbered. */
+static struct nc_str unsaid_classes(const struct org_writer *w, const struct nc_node *n,
+                                    const char *name)
+{
+    struct nc_str classes = n->attrs ? n->attrs->classes : NC_NONE, first = special_word(n);
+    bool said = n->kind == NC_DIV && !w->specials && nc_str_ieq(first, nc_str(name));
+    return said ? nc_str_trim(nc_str_sub(classes, first.n, classes.n)) : classes;
+}
+
 static void put_classes(struct org_writer *w, const struct nc_node *n, const char *name)
 {
     struct nc_buf b = {0};
-    struct nc_str classes = n->attrs ? n->attrs->classes : NC_NONE;
-    nc_buf_puts(&b, n->kind == NC_CALLOUT   ? "#+attr_html: :class callout"
-                    : n->kind == NC_DETAILS ? "#+attr_html: :class details"
-                                            : "#+attr_html: :class");
-    if (classes.n && (n->kind != NC_DIV || !nc_str_ieq(classes, nc_str(name)))) {
+    struct nc_str classes = unsaid_classes(w, n, name);
+    if (n->kind != NC_DIV || classes.n)
+        nc_buf_puts(&b, "#+attr_html: :class");
+    if (n->kind != NC_DIV)
+        nc_buf_puts(&b, n->kind == NC_CALLOUT ? " callout" : " details");
+    if (classes.n)
         nc_buf_char(&b, ' ');
-        nc_buf_str(&b, classes);
-    } else if (n->kind == NC_DIV) {
-        nc_buf_clear(&b);
-    }
+    nc_buf_str(&b, classes);
     if (n->kind == NC_CALLOUT && n->u.callout.fold)
         nc_buf_printf(&b, " :data-fold %c", n->u.callout.fold);
     if (b.n)
