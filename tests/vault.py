@@ -472,6 +472,21 @@ def test_namespaces(work):
     check(count == 5 and not broken, "the links work in HTML", (count, broken))
 
 
+def test_bases(work):
+    """A base is a query: left out where it is named, or code; where it or a canvas is embedded a link is written and told."""
+    make(work, {"v/x.base": "views:\n  - type: table\n    name: T\n", "v/c.canvas": '{"nodes": [], "edges": []}',
+                "v/n.md": "![[x.base#View]]\n\nIn a line ![[c.canvas]] and [[x.base]].\n"})
+    told = warnings(work, "v/x.base")
+    check("x.base:1:1: warning: a base is a query" in told and told.count("[") == 1, "a base that is named is told", told)
+    html = run(work, "-q", "-t", "html", "--fragment", "-o", "-", "v/x.base").stdout
+    check("table" not in html, "and left out", html)
+    html = run(work, "-q", "--keep-queries", "-t", "html", "--fragment", "-o", "-", "v/x.base").stdout
+    check("language-base" in html and "- type: table\n    name: T" in html, "or kept as code", html)
+    told = warnings(work, "v/n.md")
+    check("n.md:1:1: warning: 'x.base' is shown by Obsidian only" in told and "n.md:3:11: warning: 'c.canvas'" in told and
+          told.count("[plugin-dropped]") == 2, "embedded ones are told, links are not", told)
+
+
 def test_canvas(work):
     """A canvas that is named is one note of the vault: its files are embedded, its links found; in a folder it is none."""
     node = {"width": 100, "height": 50, "type": "text"}
@@ -742,7 +757,7 @@ def test_terminal(work):
 
 
 for test in (test_selection, test_names, test_embeds, test_identity, test_runs, test_each, test_hostile, test_one_name, test_signal,
-             test_breaks, test_logseq, test_namespaces, test_canvas, test_blocks, test_ignore_patterns, test_settings, test_roots,
+             test_breaks, test_logseq, test_namespaces, test_bases, test_canvas, test_blocks, test_ignore_patterns, test_settings, test_roots,
              test_index, test_alias, test_told_once, test_current, test_places, test_output_is_no_note, test_terminal):
     with tempfile.TemporaryDirectory() as folder:
         test(folder)

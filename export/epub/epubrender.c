@@ -196,7 +196,7 @@ int epub_render(const struct nc_run *run, uint32_t note, const struct nc_doc *do
                             .marks_latin = nc_lang_class(doc->lang)[0] != 0,
                             .diags = diags};
     epub_facts_of(&made->facts, made->arena, doc, run->now);
-    nc_xhtml_properties(&r.properties, made->arena, doc, diags);
+    nc_xhtml_properties(&r.properties, made->arena, doc);
     epub_look_at_headings(&r);
     epub_outline(&r);
     epub_check_links(&r);

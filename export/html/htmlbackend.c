@@ -133,14 +133,14 @@ static const struct nc_node *skip_title(struct nc_buf *body, const struct html_n
 }
 
 static int html_page(const struct nc_run *run, const struct nc_doc *doc, struct nc_str body,
-                     struct nc_diags *diags, struct nc_buf *out, struct nc_fail *fail)
+                     struct nc_buf *out, struct nc_fail *fail)
 {
     const struct html_state *s = run->state;
     struct nc_str title = doc->meta.title.n ? doc->meta.title : run->site->title;
     struct nc_buf keywords = {0};
     struct nc_arena *arena = nc_arena_new();
     struct nc_tmpl_var properties;
-    nc_xhtml_properties(&properties, arena, doc, diags);
+    nc_xhtml_properties(&properties, arena, doc);
     nc_buf_join(&keywords, doc->meta.tags, doc->meta.tag_count, ", ");
     struct nc_tmpl_var vars[] = {
         {.name = "lang", .text = doc->lang},
@@ -186,7 +186,7 @@ static int html_render(const struct nc_run *run, uint32_t note, const struct nc_
     if (s->fragment)
         nc_buf_str(out, nc_buf_view(&body));
     else
-        err = html_page(run, doc, nc_buf_view(&body), diags, out, fail);
+        err = html_page(run, doc, nc_buf_view(&body), out, fail);
     nc_buf_dispose(&body);
     *r = (struct nc_rendered){out, free_buf};
     return err;

@@ -41,10 +41,26 @@ static bool follows_list(const struct nc_node *n, const struct nc_node *prev)
     return prev && is_list(prev) && is_list(n);
 }
 
+/* A div that an author gave a class is a block of that name. The lines of verse end in breaks of
+ * their own, and Org's block for it holds neither lists nor code. */
+static bool is_special(const struct nc_node *n)
+{
+    struct nc_str classes = n->attrs ? n->attrs->classes : NC_NONE;
+    return n->kind == NC_CALLOUT || n->kind == NC_DETAILS ||
+           (n->kind == NC_DIV && classes.n && !nc_str_ieq(classes, NC_LIT("verse")));
+}
+
 /* Containers that leave no mark of their own in Org. */
 static bool is_transparent(const struct nc_node *n)
 {
-    return n->kind == NC_TURN || n->kind == NC_DIV || (n->kind == NC_EMBED && n->first);
+    return n->kind == NC_TURN || (n->kind == NC_DIV && !is_special(n)) ||
+           (n->kind == NC_EMBED && n->first);
+}
+
+/* Containers that a mark before their content names. */
+static bool is_marked(const struct org_writer *w, const struct nc_node *n)
+{
+    return is_transparent(n) && org_is_target(w, n);
 }
 
 /* Space before a block: none inside a tight item, none after a container's own beginning. Behind
@@ -52,8 +68,11 @@ static bool is_transparent(const struct nc_node *n)
 static void before(struct org_writer *w, const struct nc_node *n)
 {
     bool is_text = nc_holds_inlines(n->kind) || is_transparent(n) || n->kind == NC_EMBED;
-    while (n->parent && is_transparent(n->parent) && n->parent->first == n)
+    while (n->parent && is_transparent(n->parent) && n->parent->first == n) {
+        if (is_marked(w, n->parent))
+            return;
         n = n->parent;
+    }
     const struct nc_node *p = n->parent;
     if (p && p->first == n && p->kind != NC_DOC) {
         bool labelled = p->kind == NC_ITEM || p->kind == NC_DEF_BODY || p->kind == NC_FOOTNOTE;
@@ -82,36 +101,28 @@ static void target_name(struct org_writer *w, const struct nc_node *n)
         put_name(w, n);
 }
 
-/* Whether a link leads to the heading, or may. */
-static bool is_target(const struct org_writer *w, const struct nc_node *heading)
+/* The mark of a block that has no name in Org; on a line of its own, which a text goes on. */
+static void put_mark(struct org_writer *w, const struct nc_node *n)
 {
-    return heading->anchor != NC_NO_ANCHOR &&
-           (w->run->site->is_folder || w->targeted[heading->anchor]);
+    struct nc_buf b = {0};
+    if (!org_is_target(w, n))
+        return;
+    before(w, n);
+    org_target(w, &b, n);
+    nc_buf_char(&b, '\n');
+    put_str(w, nc_buf_view(&b));
+    nc_buf_dispose(&b);
 }
 
 static void put_text(struct org_writer *w, const struct nc_node *n, enum org_place place)
 {
     struct nc_buf b = {0};
     org_inlines(w, &b, n, place);
-    put_str(w, nc_buf_view(&b));
+    size_t end = b.n;
+    while (end > 0 && b.p[end - 1] == ' ')
+        end--;
+    put_str(w, nc_str_sub(nc_buf_view(&b), 0, end));
     nc_lines_end(&w->lines);
-    nc_buf_dispose(&b);
-}
-
-/* A heading where Org has none: a bold paragraph. */
-static void put_bold_line(struct org_writer *w, const struct nc_node *n)
-{
-    struct nc_buf b = {0};
-    nc_plain_text(&b, n);
-    struct org_cells cells = {0};
-    org_cell_add(&cells, '*', ORG_OPEN);
-    org_cells_text(&cells, nc_buf_view(&b), ORG_LITERAL);
-    org_cell_add(&cells, '*', ORG_CLOSE);
-    nc_buf_clear(&b);
-    org_resolve(&b, &cells, ORG_PARAGRAPH, w->boundary);
-    put_str(w, nc_buf_view(&b));
-    nc_lines_end(&w->lines);
-    org_cells_dispose(&cells);
     nc_buf_dispose(&b);
 }
 
@@ -128,9 +139,9 @@ static void put_heading(struct org_writer *w, const struct nc_node *n)
     if (!may_hold_headlines(n)) {
         before(w, n);
         org_lost(w, n, "Org has no headings inside other blocks; a bold line is written");
-        if (is_target(w, n))
+        if (org_is_target(w, n))
             put_name(w, n);
-        put_bold_line(w, n);
+        put_text(w, n, ORG_TITLE);
         return;
     }
     blank(w);
@@ -138,11 +149,19 @@ static void put_heading(struct org_writer *w, const struct nc_node *n)
         put(w, "*");
     put(w, " ");
     put_text(w, n, ORG_HEADLINE);
-    if (!is_target(w, n))
+    bool named = org_is_target(w, n), classed = n->attrs && n->attrs->classes.n;
+    if (!named && !classed)
         return;
-    put(w, ":PROPERTIES:\n:CUSTOM_ID: ");
-    put_str(w, w->run->plans[w->note].anchors[n->anchor].frag);
-    put(w, "\n:END:\n");
+    struct nc_buf b = {0};
+    nc_buf_puts(&b, ":PROPERTIES:\n");
+    if (named)
+        nc_buf_printf(&b, ":CUSTOM_ID: %.*s\n",
+                      NC_FMT(w->run->plans[w->note].anchors[n->anchor].frag));
+    if (classed)
+        nc_buf_printf(&b, ":HTML_CONTAINER_CLASS: %.*s\n", NC_FMT(n->attrs->classes));
+    nc_buf_puts(&b, ":END:\n");
+    put_str(w, nc_buf_view(&b));
+    nc_buf_dispose(&b);
 }
 
 const struct nc_node *org_lone_image(const struct nc_node *paragraph)
@@ -226,7 +245,8 @@ static void start_item(struct org_writer *w, const struct nc_node *n)
     nc_lines_push(&w->lines, nc_buf_view(&indent));
     if (n->anchor != NC_NO_ANCHOR) {
         nc_buf_clear(&b);
-        nc_buf_printf(&b, "<<%.*s>> ", NC_FMT(w->run->plans[w->note].anchors[n->anchor].frag));
+        org_target(w, &b, n);
+        nc_buf_char(&b, ' ');
         put_str(w, nc_buf_view(&b));
     }
     nc_buf_dispose(&b);
@@ -251,42 +271,71 @@ static const char *quote_name(unsigned depth)
     return depth == 1 ? "quote" : "quotation";
 }
 
+/* What a block is called after: a callout's type, a div's first class. */
+static struct nc_str special_word(const struct nc_node *n)
+{
+    return n->kind == NC_CALLOUT ? n->u.callout.type
+           : n->kind == NC_DIV
+               ? nc_str_sub(n->attrs->classes, 0, nc_str_find(n->attrs->classes, ' ', 0))
+               : NC_LIT("details");
+}
+
 static void special_name(char out[40], const struct nc_node *n)
 {
     static const char *const reserved[] = {"quote", "example", "src",   "center",
                                            "verse", "comment", "export"};
-    size_t k = 0;
-    if (n->kind != NC_CALLOUT) {
-        strcpy(out, "details");
-        return;
-    }
-    for (size_t i = 0; i < n->u.callout.type.n && k < 30; i++) {
-        char c = n->u.callout.type.p[i];
-        out[k++] = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '-';
+    struct nc_str word = special_word(n);
+    size_t k = 0, letters = 0;
+    for (size_t i = 0; i < word.n && k < 30; i++) {
+        char c = word.p[i] >= 'A' && word.p[i] <= 'Z' ? (char)(word.p[i] + 32) : word.p[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        out[k++] = letter ? c : '-';
+        letters += letter;
     }
     out[k] = '\0';
     for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++)
         if (strcmp(out, reserved[i]) == 0)
             strcat(out, "box");
-    if (k == 0)
-        strcpy(out, "callout");
+    if (letters == 0)
+        strcpy(out, n->kind == NC_DIV ? "div" : "callout");
+}
+
+/* The classes that the block's name does not say; that of an inner block is numbered. */
+static struct nc_str unsaid_classes(const struct org_writer *w, const struct nc_node *n,
+                                    const char *name)
+{
+    struct nc_str classes = n->attrs ? n->attrs->classes : NC_NONE, first = special_word(n);
+    bool said = n->kind == NC_DIV && !w->specials && nc_str_ieq(first, nc_str(name));
+    return said ? nc_str_trim(nc_str_sub(classes, first.n, classes.n)) : classes;
+}
+
+static void put_classes(struct org_writer *w, const struct nc_node *n, const char *name)
+{
+    struct nc_buf b = {0};
+    struct nc_str classes = unsaid_classes(w, n, name);
+    if (n->kind != NC_DIV || classes.n)
+        nc_buf_puts(&b, "#+attr_html: :class");
+    if (n->kind != NC_DIV)
+        nc_buf_puts(&b, n->kind == NC_CALLOUT ? " callout" : " details");
+    if (classes.n)
+        nc_buf_char(&b, ' ');
+    nc_buf_str(&b, classes);
+    if (n->kind == NC_CALLOUT && n->u.callout.fold)
+        nc_buf_printf(&b, " :data-fold %c", n->u.callout.fold);
+    if (b.n)
+        nc_buf_char(&b, '\n');
+    put_str(w, nc_buf_view(&b));
+    nc_buf_dispose(&b);
 }
 
 static void start_special(struct org_writer *w, const struct nc_node *n)
 {
     char name[40];
-    struct nc_buf b = {0};
     special_name(name, n);
     before(w, n);
     target_name(w, n);
-    nc_buf_puts(&b, n->kind == NC_CALLOUT ? "#+attr_html: :class callout"
-                                          : "#+attr_html: :class details");
-    if (n->kind == NC_CALLOUT && n->u.callout.fold)
-        nc_buf_printf(&b, " :data-fold %c", n->u.callout.fold);
-    nc_buf_char(&b, '\n');
-    put_str(w, nc_buf_view(&b));
+    put_classes(w, n, name);
     block_line(w, "begin", name, ++w->specials);
-    nc_buf_dispose(&b);
 }
 
 static void end_special(struct org_writer *w, const struct nc_node *n)
@@ -299,13 +348,19 @@ static void end_special(struct org_writer *w, const struct nc_node *n)
 static void put_title_line(struct org_writer *w, const struct nc_node *n)
 {
     if (n->first) {
-        put_bold_line(w, n);
+        put_text(w, n, ORG_TITLE);
     } else if (n->kind == NC_CALLOUT_TITLE) {
         struct nc_buf b = {0};
-        nc_buf_char(&b, '*');
+        struct org_cells cells = {0};
         nc_callout_caption(&b, n->parent);
-        nc_buf_puts(&b, "*\n");
+        org_cell_add(&cells, '*', ORG_OPEN);
+        org_cells_text(&cells, nc_buf_view(&b), ORG_LITERAL);
+        org_cell_add(&cells, '*', ORG_CLOSE);
+        nc_buf_clear(&b);
+        org_resolve(&b, &cells, ORG_TITLE, w->boundary);
         put_str(w, nc_buf_view(&b));
+        nc_lines_end(&w->lines);
+        org_cells_dispose(&cells);
         nc_buf_dispose(&b);
     }
 }
@@ -481,6 +536,21 @@ static void put_term(struct org_writer *w, const struct nc_node *n)
     nc_buf_dispose(&b);
 }
 
+static void start_definition(struct org_writer *w, const struct nc_node *n,
+                             const struct nc_node *prev)
+{
+    struct nc_buf b = {0};
+    if (prev && prev->kind == NC_DEF_BODY)
+        blank(w);
+    nc_lines_push(&w->lines, NC_LIT("  "));
+    if (org_is_target(w, n)) {
+        org_target(w, &b, n);
+        nc_buf_char(&b, ' ');
+        put_str(w, nc_buf_view(&b));
+    }
+    nc_buf_dispose(&b);
+}
+
 static void enter(struct org_writer *w, const struct nc_node *n, const struct nc_node *prev)
 {
     switch ((int)n->kind) {
@@ -498,13 +568,17 @@ static void enter(struct org_writer *w, const struct nc_node *n, const struct nc
         start_item(w, n);
         break;
     case NC_DEF_BODY:
-        if (prev && prev->kind == NC_DEF_BODY)
-            blank(w);
-        nc_lines_push(&w->lines, NC_LIT("  "));
+        start_definition(w, n, prev);
         break;
     case NC_CALLOUT:
     case NC_DETAILS:
         start_special(w, n);
+        break;
+    case NC_DIV:
+        if (is_special(n))
+            start_special(w, n);
+        else
+            put_mark(w, n);
         break;
     case NC_CALLOUT_TITLE:
     case NC_SUMMARY:
@@ -515,6 +589,7 @@ static void enter(struct org_writer *w, const struct nc_node *n, const struct nc
         start_footnote(w, n);
         break;
     case NC_EMBED:
+        put_mark(w, n);
         if (!n->first)
             put_embed(w, n);
         break;
@@ -544,6 +619,7 @@ static void enter(struct org_writer *w, const struct nc_node *n, const struct nc
         put_math(w, n);
         break;
     case NC_COMMENT_BLOCK:
+        put_mark(w, n);
         if (!org_is_schedule(n->u.text))
             put_wrapped(w, n, "#+begin_comment\n", "#+end_comment\n");
         break;
@@ -551,10 +627,11 @@ static void enter(struct org_writer *w, const struct nc_node *n, const struct nc
         put_wrapped(w, n, "#+begin_example html\n", "#+end_example\n");
         break;
     case NC_RULE:
+        put_mark(w, n);
         before(w, n);
         put(w, "-----\n");
         break;
-    default: /* DOC, TURN, DIV, FOOTNOTES: what is inside */
+    default: /* DOC, TURN, FOOTNOTES: what is inside */
         break;
     }
 }
@@ -572,7 +649,9 @@ static void leave(struct org_writer *w, const struct nc_node *n)
         break;
     case NC_CALLOUT:
     case NC_DETAILS:
-        end_special(w, n);
+    case NC_DIV:
+        if (is_special(n))
+            end_special(w, n);
         break;
     case NC_ITEM:
     case NC_DEF_BODY:

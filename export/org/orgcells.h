@@ -31,8 +31,9 @@ void org_cell_add(struct org_cells *c, uint32_t cp, enum org_class class);
 void org_cells_text(struct org_cells *c, struct nc_str s, enum org_class class);
 void org_cells_dispose(struct org_cells *c);
 
-/* Where the text stands: what else a line's beginning could be taken for. */
-enum org_place { ORG_PARAGRAPH, ORG_ITEM, ORG_HEADLINE, ORG_TABLE_CELL };
+/* Where the text stands: what else a line's beginning could be taken for. A title is a paragraph
+ * that is bold throughout. */
+enum org_place { ORG_PARAGRAPH, ORG_ITEM, ORG_HEADLINE, ORG_TABLE_CELL, ORG_TITLE };
 
 /* Appends the paragraph. The cells are put in order first: blanks at the edges of markup move
  * outside, empty markup goes. Linear. */

@@ -333,16 +333,25 @@ static void put_note_ref(struct inline_writer *i, const struct nc_node *n)
     nc_buf_dispose(&b);
 }
 
-/* If it is a place within a paragraph that links lead to. */
+/* If it is a place that links lead to. */
 static void put_target(struct inline_writer *i, const struct nc_node *n)
 {
-    const struct org_writer *w = i->w;
-    if (n->anchor == NC_NO_ANCHOR || i->linked ||
-        !(w->run->site->is_folder || w->targeted[n->anchor]))
-        return;
-    raw(i, "<<");
-    raw_str(i, w->run->plans[w->note].anchors[n->anchor].frag);
-    raw(i, ">>");
+    struct nc_buf b = {0};
+    if (!i->linked && org_is_target(i->w, n))
+        org_target(i->w, &b, n);
+    raw_str(i, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+}
+
+/* Of what is named and has no line of its own for a name. A row is found by its first cell. */
+static void put_own_target(struct inline_writer *i, const struct nc_node *n)
+{
+    if (n->kind == NC_CELL && n->parent->first == n)
+        put_target(i, n->parent);
+    if (n->kind == NC_CELL || n->kind == NC_SUMMARY || n->kind == NC_DEF_TERM)
+        put_target(i, n);
+    if (i->cells.count)
+        raw(i, " ");
 }
 
 static void enter(struct inline_writer *i, const struct nc_node *n)
@@ -448,6 +457,9 @@ void org_inlines(struct org_writer *w, struct nc_buf *out, const struct nc_node 
                  enum org_place place)
 {
     struct inline_writer i = {.w = w, .place = place};
+    put_own_target(&i, node);
+    if (place == ORG_TITLE)
+        open_markup(&i, '*');
     nc_walk_begin(&i.walk, node);
     for (enum nc_event e = nc_walk_next(&i.walk); e != NC_WALK_DONE; e = nc_walk_next(&i.walk)) {
         if (i.walk.node == node)
@@ -457,6 +469,8 @@ void org_inlines(struct org_writer *w, struct nc_buf *out, const struct nc_node 
         else
             leave(&i, i.walk.node);
     }
+    if (place == ORG_TITLE)
+        close_markup(&i, '*');
     /* A headline's last ":word:" would be its tags. */
     if (place == ORG_HEADLINE && i.cells.count && i.cells.items[i.cells.count - 1].cp == ':')
         org_cell_add(&i.cells, 0x200B, ORG_RAW);

@@ -10,6 +10,16 @@ void org_lost(struct org_writer *w, const struct nc_node *n, const char *what)
     nc_diag(w->diags, NC_D_FORMAT_LOSS, file, n->pos, "%s", what);
 }
 
+bool org_is_target(const struct org_writer *w, const struct nc_node *n)
+{
+    return n->anchor != NC_NO_ANCHOR && (w->run->site->is_folder || w->targeted[n->anchor]);
+}
+
+void org_target(const struct org_writer *w, struct nc_buf *out, const struct nc_node *n)
+{
+    nc_buf_printf(out, "<<%.*s>>", NC_FMT(w->run->plans[w->note].anchors[n->anchor].frag));
+}
+
 /* '[' and ']' and the backslashes before them or at the end are escaped (org-link-escape). */
 static void put_path(struct nc_buf *out, struct nc_str s)
 {

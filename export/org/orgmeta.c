@@ -118,11 +118,6 @@ static bool is_reserved(struct nc_str name)
 /* A front matter key as a property: upper case, blanks and signs as '_'. */
 static void put_property(struct org_writer *w, const struct nc_meta_entry *e)
 {
-    if (nc_value_is_deep(&e->value))
-        nc_diag(w->diags, NC_D_FORMAT_LOSS, w->doc->files[0], e->pos,
-                "the front matter's '%.*s' holds keys or lists of its own, which an Org property "
-                "cannot",
-                NC_FMT(e->key));
     struct nc_buf name = {0}, value = {0};
     nc_value_text(&value, &e->value);
     nc_buf_char(&name, ':');

@@ -31,6 +31,10 @@ void org_blocks(struct org_writer *w);
 void org_table(struct org_writer *w, const struct nc_node *table);
 /* The file's property drawer and keywords. */
 void org_preamble(struct org_writer *w);
+/* Whether a link leads to the node, or may. */
+bool org_is_target(const struct org_writer *w, const struct nc_node *n);
+/* Appends the mark that links to the node find: "<<name>>". */
+void org_target(const struct org_writer *w, struct nc_buf *out, const struct nc_node *n);
 /* Appends "[[path" for a reference, without its closing bracket; false: it leads nowhere in Org. */
 bool org_link_start(struct org_writer *w, struct nc_buf *out, const struct nc_node *n);
 /* The label of a footnote as Org accepts it: its own if it is a word, else its number. */

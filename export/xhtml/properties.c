@@ -19,8 +19,7 @@ static struct nc_str kept(struct nc_arena *arena, struct nc_buf *b)
     return s;
 }
 
-void nc_xhtml_properties(struct nc_tmpl_var *list, struct nc_arena *arena, const struct nc_doc *doc,
-                         struct nc_diags *diags)
+void nc_xhtml_properties(struct nc_tmpl_var *list, struct nc_arena *arena, const struct nc_doc *doc)
 {
     const struct nc_meta *m = &doc->meta;
     struct nc_tmpl_row *rows = nc_arena_array(arena, m->count + 1, sizeof *rows);
@@ -29,11 +28,6 @@ void nc_xhtml_properties(struct nc_tmpl_var *list, struct nc_arena *arena, const
         const struct nc_meta_entry *e = &m->entries[i];
         if (is_told_elsewhere(e->key))
             continue;
-        if (nc_value_is_deep(&e->value))
-            nc_diag(diags, NC_D_FORMAT_LOSS, doc->files[0], e->pos,
-                    "the front matter's '%.*s' holds keys or lists of its own, which the head of a "
-                    "page cannot",
-                    NC_FMT(e->key));
         struct nc_buf key = {0}, value = {0};
         nc_buf_puts(&key, PREFIX);
         nc_buf_str(&key, e->key);

@@ -61,10 +61,9 @@ void nc_xhtml_footnotes(struct nc_buf *out, struct nc_xhtml *x);
 void nc_xhtml_dispose(struct nc_xhtml *x);
 
 /* The front matter that a page says nowhere else, as template rows of "key" and "value". The keys
- * have a prefix, for some names in a page's head command browsers; values that hold more than a
- * text are told. In arena. */
-void nc_xhtml_properties(struct nc_tmpl_var *list, struct nc_arena *arena, const struct nc_doc *doc,
-                         struct nc_diags *diags);
+ * have a prefix, for some names in a page's head command browsers. In arena. */
+void nc_xhtml_properties(struct nc_tmpl_var *list, struct nc_arena *arena,
+                         const struct nc_doc *doc);
 
 /* Appends an address with what may not stand in one percent-encoded. */
 void nc_href_escape(struct nc_buf *out, struct nc_str s);

@@ -12,12 +12,26 @@ static void newline(struct xhtml_writer *w)
     nc_x_textz(&w->o, "\n");
 }
 
+/* own: the class that says what the block is; the author's follow it. */
 static void start(struct xhtml_writer *w, const struct nc_node *n, const char *element,
-                  const char *class)
+                  const char *own)
 {
+    const struct nc_attrs *a = n->attrs;
+    struct nc_buf class = {0};
+    nc_buf_puts(&class, own ? own : "");
+    if (a && a->classes.n && class.n)
+        nc_buf_char(&class, ' ');
+    if (a)
+        nc_buf_str(&class, a->classes);
     nc_x_start(&w->o, element);
-    if (class)
-        nc_x_attrz(&w->o, "class", class);
+    if (class.n)
+        nc_x_attr(&w->o, "class", nc_buf_view(&class));
+    nc_buf_dispose(&class);
+    if (a && a->lang.n) {
+        nc_x_attr(&w->o, "lang", a->lang);
+        if (!xhtml_is(w, NC_XHTML_HTML))
+            nc_x_attr(&w->o, "xml:lang", a->lang);
+    }
     xhtml_id(w, n);
 }
 
@@ -171,19 +185,8 @@ static void start_callout_title(struct xhtml_writer *w, const struct nc_node *n)
 
 static void start_div(struct xhtml_writer *w, const struct nc_node *n)
 {
-    const struct nc_attrs *a = n->attrs;
-    nc_x_start(&w->o, "div");
-    if (a && a->classes.n)
-        nc_x_attr(&w->o, "class", a->classes);
-    else if (a && a->align == NC_ALIGN_CENTER)
-        nc_x_attrz(&w->o, "class", "al-c");
-    if (a && a->lang.n) {
-        nc_x_attr(&w->o, "lang", a->lang);
-        if (!xhtml_is(w, NC_XHTML_HTML))
-            nc_x_attr(&w->o, "xml:lang", a->lang);
-    }
-    xhtml_id(w, n);
-    newline(w);
+    bool centred = n->attrs && n->attrs->align == NC_ALIGN_CENTER && !n->attrs->classes.n;
+    open_with_newline(w, n, "div", centred ? "al-c" : NULL);
 }
 
 static void start_details(struct xhtml_writer *w, const struct nc_node *n)

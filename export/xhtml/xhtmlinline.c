@@ -272,6 +272,12 @@ static void put_note_ref(struct xhtml_writer *w, const struct nc_node *n)
     nc_buf_dispose(&link);
 }
 
+/* A place for links, which cards do not have. */
+static bool is_idle_span(const struct xhtml_writer *w, const struct nc_node *n)
+{
+    return xhtml_is(w, NC_XHTML_ANKI) && n->kind == NC_SPAN && !n->first && !n->attrs;
+}
+
 static void start_span(struct xhtml_writer *w, const struct nc_node *n)
 {
     const struct nc_attrs *a = n->attrs;
@@ -356,7 +362,8 @@ void xhtml_enter_inline(struct xhtml_writer *w, const struct nc_node *n)
     }
     switch ((int)n->kind) {
     case NC_SPAN:
-        start_span(w, n);
+        if (!is_idle_span(w, n))
+            start_span(w, n);
         break;
     case NC_LINK:
     case NC_WIKILINK:
@@ -405,6 +412,7 @@ void xhtml_exit_inline(struct xhtml_writer *w, const struct nc_node *n)
 {
     if (n->kind == NC_LINK || n->kind == NC_WIKILINK || n->kind == NC_EMBED_LINK)
         end_link(w);
-    else if (simple_element(n->kind) || n->kind == NC_SPAN || n->kind == NC_FIELD)
+    else if (!is_idle_span(w, n) &&
+             (simple_element(n->kind) || n->kind == NC_SPAN || n->kind == NC_FIELD))
         nc_x_end(&w->o);
 }

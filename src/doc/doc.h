@@ -344,11 +344,9 @@ const struct nc_value *nc_meta_get(const struct nc_meta *m, const char *key);
 struct nc_meta_entry *nc_meta_slot(struct nc_doc *doc, struct nc_str key, struct nc_pos pos);
 /* Sets a key as if the front matter had said so (-M key=value); raw is copied. */
 void nc_meta_set(struct nc_doc *doc, struct nc_str key, struct nc_str raw);
-/* Appends the value as text: the items of a list with ", " between, wikilinks as what they show.
- * What is deep is left out. */
+/* Appends the value as one line of text: the items of a list with ", " between, those of a map as
+ * "key: value", what is within them in the brackets of YAML; wikilinks as what they show. */
 void nc_value_text(struct nc_buf *out, const struct nc_value *v);
-/* It holds a map or a list within a list, which a line of text cannot. */
-bool nc_value_is_deep(const struct nc_value *v);
 /* Fills the derived fields from the entries and doc->name. Again after nc_meta_set. */
 void nc_meta_derive(struct nc_doc *doc);
 /* Types a plain scalar (YAML 1.2 core schema, dates) into v; quoted scalars are text. */

@@ -1,13 +1,7 @@
-/* Values of the front matter as lines of text. */
+/* Values of the front matter as text. */
 #include "doc/doc.h"
 
-bool nc_value_is_deep(const struct nc_value *v)
-{
-    bool found = v->type == NC_V_MAP;
-    for (size_t i = 0; v->type == NC_V_LIST && i < v->count; i++)
-        found |= v->items[i].type == NC_V_MAP || v->items[i].type == NC_V_LIST;
-    return found;
-}
+#include <stdlib.h>
 
 /* A wikilink as what it shows: no format would find its target from here. */
 static void put_scalar(struct nc_buf *b, struct nc_str s)
@@ -25,17 +19,52 @@ static void put_scalar(struct nc_buf *b, struct nc_str s)
     }
 }
 
+/* A list or map being written. */
+struct open_value {
+    const struct nc_value *v;
+    size_t next;   /* the item to write next */
+    bool is_first; /* none of them was written */
+};
+
+static bool holds_items(const struct nc_value *v)
+{
+    return v->type == NC_V_LIST || v->type == NC_V_MAP;
+}
+
 void nc_value_text(struct nc_buf *out, const struct nc_value *v)
 {
-    bool first = true;
-    if (v->type != NC_V_LIST)
+    struct open_value *open = NULL;
+    size_t depth = 0, cap = 0;
+    if (!holds_items(v)) {
         put_scalar(out, v->raw);
-    for (size_t i = 0; v->type == NC_V_LIST && i < v->count; i++) {
-        enum nc_value_type type = v->items[i].type;
-        if (type == NC_V_NULL || type == NC_V_LIST || type == NC_V_MAP)
-            continue;
-        nc_buf_puts(out, first ? "" : ", ");
-        put_scalar(out, v->items[i].raw);
-        first = false;
+        return;
     }
+    nc_grow(&open, &cap, 1, sizeof *open);
+    open[depth++] = (struct open_value){v, 0, true};
+    while (depth) {
+        struct open_value *o = &open[depth - 1];
+        bool is_map = o->v->type == NC_V_MAP;
+        if (o->next == o->v->count) {
+            if (--depth)
+                nc_buf_char(out, is_map ? '}' : ']');
+            continue;
+        }
+        const struct nc_value *item = &o->v->items[o->next++];
+        if (item->type == NC_V_NULL && !is_map)
+            continue;
+        nc_buf_puts(out, o->is_first ? "" : ", ");
+        o->is_first = false;
+        if (is_map) {
+            put_scalar(out, o->v->keys[o->next - 1]);
+            nc_buf_puts(out, item->type == NC_V_NULL ? ":" : ": ");
+        }
+        if (!holds_items(item)) {
+            put_scalar(out, item->raw);
+            continue;
+        }
+        nc_buf_char(out, item->type == NC_V_MAP ? '{' : '[');
+        nc_grow(&open, &cap, depth + 1, sizeof *open);
+        open[depth++] = (struct open_value){item, 0, true};
+    }
+    free(open);
 }

@@ -11,6 +11,9 @@ struct opening {
     struct nc_str id;
     size_t title, title_to; /* title == title_to: none */
     char fold;
+    struct nc_buf classes; /* all of them but a callout's type, one blank apart */
+    struct nc_str lang;
+    struct nc_buf lost; /* the attributes that the document has no place for */
 };
 
 static bool is_blank(char c)
@@ -26,36 +29,68 @@ static void trim(struct nc_str s, size_t *from, size_t *to)
         --*to;
 }
 
-/* {.tip #id title="Title"}: the first class that is a callout's type counts, else the first. Quarto
- * writes {.callout-tip}. */
+static void add_word(struct nc_buf *list, struct nc_str word)
+{
+    if (list->n)
+        nc_buf_char(list, ' ');
+    nc_buf_str(list, word);
+}
+
+/* key=value, without the quotation marks that may be around the value. */
+static void read_pair(struct opening *o, struct nc_str s, size_t from, size_t to)
+{
+    size_t equals = nc_str_find(nc_str_sub(s, 0, to), '=', from), value = equals + 1;
+    struct nc_str key = nc_str_sub(s, from, equals);
+    bool quoted = value + 1 < to && s.p[value] == '"' && s.p[to - 1] == '"';
+    struct nc_str text = nc_str_sub(s, value + quoted, to - quoted);
+    if (nc_str_eqz(key, "title")) {
+        o->title = value + quoted;
+        o->title_to = to - quoted;
+    } else if (nc_str_eqz(key, "collapse")) {
+        o->fold = nc_str_ieq(text, NC_LIT("true")) ? '-' : '+';
+    } else if (nc_str_eqz(key, "lang")) {
+        o->lang = text;
+    } else {
+        add_word(&o->lost, key);
+    }
+}
+
+/* The first class that is a callout's type makes one of the div; Quarto writes {.callout-tip}. A
+ * word before the braces is a class too. */
+static void read_class(struct opening *o, struct nc_str name)
+{
+    struct nc_str type = nc_str_starts(name, NC_LIT("callout-"))
+                             ? nc_str_sub(name, strlen("callout-"), name.n)
+                             : name;
+    if (!nc_callout_type(type).n || nc_callout_type(o->word).n) {
+        add_word(&o->classes, name);
+        return;
+    }
+    if (o->word.n)
+        add_word(&o->classes, o->word);
+    o->word = type;
+}
+
+/* {.tip .wide #id title="Title" collapse=true} */
 static void read_attrs(struct opening *o, struct nc_str s, size_t i, size_t end)
 {
-    end = nc_str_find(nc_str_sub(s, 0, end), '}', i);
-    while (i < end) {
-        size_t from = i;
-        while (i < end && !is_blank(s.p[i]) && s.p[i] != '"')
-            i++;
-        struct nc_str word = nc_str_sub(s, from, i);
-        if (i < end && s.p[i] == '"') {
-            size_t close = nc_str_find(nc_str_sub(s, 0, end), '"', i + 1);
-            if (nc_str_eqz(word, "title=")) {
-                o->title = i + 1;
-                o->title_to = close;
-            }
-            i = close;
-        }
-        i += i < end;
-        if (word.n < 2 || (word.p[0] != '.' && word.p[0] != '#'))
+    bool quoted = false;
+    for (size_t from = i; i <= end; i++) {
+        quoted ^= i < end && s.p[i] == '"';
+        if (i < end && s.p[i] != '}' && (quoted || !is_blank(s.p[i])))
             continue;
-        struct nc_str name = nc_str_sub(word, 1, word.n);
-        if (word.p[0] == '#') {
+        struct nc_str word = nc_str_sub(s, from, i), name = nc_str_sub(word, 1, word.n);
+        if (word.n > 1 && word.p[0] == '.')
+            read_class(o, name);
+        else if (word.n > 1 && word.p[0] == '#')
             o->id = name;
-            continue;
-        }
-        if (nc_str_starts(name, NC_LIT("callout-")))
-            name = nc_str_sub(name, strlen("callout-"), name.n);
-        if (!o->word.n || (!nc_callout_type(o->word).n && nc_callout_type(name).n))
-            o->word = name;
+        else if (nc_str_find(word, '=', 0) < word.n)
+            read_pair(o, s, from, i);
+        else if (word.n)
+            add_word(&o->lost, word);
+        from = i + 1;
+        if (i < end && s.p[i] == '}' && !quoted)
+            break;
     }
 }
 
@@ -198,37 +233,68 @@ static struct nc_node *pop(struct nc_divs *divs)
     return n->parent;
 }
 
+/* What the opening line says of the block beside its kind. */
+static void dress(struct nc_inlines *c, struct nc_node *n, const struct opening *o)
+{
+    struct nc_arena *arena = c->doc->arena;
+    n->id = nc_arena_str(arena, o->id);
+    if (o->lost.n)
+        nc_diag(c->diags, NC_D_PLUGIN_DROPPED, c->doc->files[0], n->pos,
+                "'%.*s' says how another program shows this block; it was left out",
+                NC_FMT(nc_buf_view(&o->lost)));
+    if (!o->classes.n && !o->lang.n)
+        return;
+    n->attrs = NC_NEW(arena, struct nc_attrs);
+    *n->attrs = (struct nc_attrs){.classes = nc_arena_str(arena, nc_buf_view(&o->classes)),
+                                  .lang = nc_arena_str(arena, o->lang)};
+}
+
+static void make_div(struct nc_inlines *c, struct nc_node *n, struct opening *o, bool org)
+{
+    bool center = org && nc_str_ieq(o->word, NC_LIT("center"));
+    if (o->word.n && !center) {
+        struct nc_buf others = o->classes;
+        o->classes = (struct nc_buf){0};
+        add_word(&o->classes, o->word);
+        if (others.n)
+            add_word(&o->classes, nc_buf_view(&others));
+        nc_buf_dispose(&others);
+    }
+    dress(c, n, o);
+    if (center) {
+        n->attrs = NC_NEW(c->doc->arena, struct nc_attrs);
+        *n->attrs = (struct nc_attrs){.align = NC_ALIGN_CENTER};
+    }
+    if (o->title < o->title_to) {
+        struct nc_node *p = nc_node_new(c->doc, NC_PARAGRAPH, n->pos);
+        nc_node_append(n, p);
+        nc_inlines_nested(c, p, o->title, o->title_to, 0);
+    }
+}
+
 struct nc_node *nc_div_open(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
                             struct nc_pos pos, struct nc_divs *divs)
 {
     struct nc_str s = c->shielded->src;
     bool fence = s.p[st->from] == '`' || s.p[st->from] == '~', org = s.p[st->from] == '#';
-    struct opening o = fence ? read_fence(s, st->from, st->to) : read_line(s, st->from, st->to);
-    struct nc_str type = nc_callout_type(o.word);
     struct nc_node *n = nc_node_new(c->doc, NC_DIV, pos);
     if (!push(divs, n, false)) {
         add_line_as_text(c, parent, st, pos);
         return parent;
     }
+    struct opening o = fence ? read_fence(s, st->from, st->to) : read_line(s, st->from, st->to);
+    struct nc_str type = nc_callout_type(o.word);
     nc_node_append(parent, n);
-    n->id = nc_arena_str(c->doc->arena, o.id);
     if (org && nc_str_eqz(type, "quote")) {
         n->kind = NC_QUOTE;
-        return n;
-    }
-    if (type.n || fence) {
+    } else if (type.n || fence) {
+        dress(c, n, &o);
         make_callout(c, n, &o, type.n ? type : NC_LIT("note"));
-        return n;
+    } else {
+        make_div(c, n, &o, org);
     }
-    n->attrs = NC_NEW(c->doc->arena, struct nc_attrs);
-    *n->attrs = (struct nc_attrs){.classes = nc_arena_str(c->doc->arena, o.word)};
-    if (org && nc_str_ieq(o.word, NC_LIT("center")))
-        *n->attrs = (struct nc_attrs){.align = NC_ALIGN_CENTER};
-    if (o.title < o.title_to) {
-        struct nc_node *p = nc_node_new(c->doc, NC_PARAGRAPH, pos);
-        nc_node_append(n, p);
-        nc_inlines_nested(c, p, o.title, o.title_to, 0);
-    }
+    nc_buf_dispose(&o.classes);
+    nc_buf_dispose(&o.lost);
     return n;
 }
 

@@ -268,14 +268,15 @@ static void add_item(struct nc_doc *doc, struct nc_value *list, struct nc_str s)
     list->items[list->count++] = salvaged_scalar(doc, s);
 }
 
-/* "[a, b]" is a list on a line. */
+/* "[a, b]" is a list on a line; so is one whose bracket is never closed. */
 static struct nc_value salvaged_value(struct nc_doc *doc, struct nc_str s)
 {
     s = nc_str_trim(s);
-    if (s.n < 2 || s.p[0] != '[' || s.p[1] == '[' || s.p[s.n - 1] != ']')
+    bool closed = s.n && s.p[s.n - 1] == ']', open = nc_str_find(s, ']', 0) == s.n;
+    if (s.n < 2 || s.p[0] != '[' || s.p[1] == '[' || (!closed && !open))
         return salvaged_scalar(doc, s);
     struct nc_value list = {.type = NC_V_LIST};
-    s = nc_str_sub(s, 1, s.n - 1);
+    s = nc_str_sub(s, 1, s.n - closed);
     for (size_t from = 0; from <= s.n;) {
         size_t to = nc_str_find(s, ',', from);
         if (nc_str_trim(nc_str_sub(s, from, to)).n)

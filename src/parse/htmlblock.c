@@ -38,14 +38,23 @@ struct builder {
     struct open_element stack[MAX_DEPTH];
     size_t depth, too_deep, dropping;
     bool pending_blank;
+    struct nc_pos blank_pos; /* where the pending blank stands */
 };
 
 static struct nc_str attr(struct builder *b, const xmlChar **atts, const char *name)
 {
     for (; atts && atts[0]; atts += 2)
-        if (strcmp((const char *)atts[0], name) == 0)
+        if (atts[1] && strcmp((const char *)atts[0], name) == 0)
             return nc_arena_str(b->doc->arena, nc_str((const char *)atts[1]));
     return NC_NONE;
+}
+
+static bool has_attr(const xmlChar **atts, const char *name)
+{
+    for (; atts && atts[0]; atts += 2)
+        if (strcmp((const char *)atts[0], name) == 0)
+            return true;
+    return false;
 }
 
 /* --- the cursor --- */
@@ -155,7 +164,7 @@ static size_t past_reference(struct nc_str html, size_t i)
 static void follow_text(struct builder *b, struct nc_str s)
 {
     struct nc_str html = b->html;
-    size_t i = b->at, k = 0, n;
+    size_t i = b->at, k = 0, n, blank_at = html.n;
     bool begun = false;
     while (i < html.n && k < s.n) {
         size_t from = i, before = k, past;
@@ -168,6 +177,8 @@ static void follow_text(struct builder *b, struct nc_str s)
             i++, k++;
         else if (is_blank(html.p[i]))
             i++;
+        else if (html.p[i] == '<' && i + 1 < html.n && html.p[i + 1] == '/')
+            i = past_tag(html, i);
         else if (blank)
             k++;
         else if (html.p[i] == '<')
@@ -182,7 +193,13 @@ static void follow_text(struct builder *b, struct nc_str s)
             move_to(b, from);
             begun = true;
         }
+        if (!blank)
+            blank_at = html.n;
+        else if (k > before && i > from && blank_at == html.n)
+            blank_at = from;
     }
+    if (blank_at < html.n)
+        b->blank_pos = nc_locate(b->where, blank_at);
     b->at = i;
 }
 
@@ -324,7 +341,7 @@ static void add_void(struct builder *b, const struct nc_html_element *e, const x
     if (!p)
         return;
     if (b->pending_blank && p->first && e->kind == NC_IMAGE)
-        nc_node_append(p, nc_node_text(b->doc, NC_TEXT, b->pos, NC_LIT(" ")));
+        nc_node_append(p, nc_node_text(b->doc, NC_TEXT, b->blank_pos, NC_LIT(" ")));
     b->pending_blank = false;
     if (e->kind == NC_HARD_BREAK && !p->first)
         return;
@@ -369,11 +386,24 @@ static uint32_t first_number(struct nc_str s)
     return s.n ? v : 1;
 }
 
+static void open_cell(struct builder *b, struct nc_node *cell, const struct nc_html_element *e,
+                      const xmlChar **atts)
+{
+    static const char *const names[] = {"", "left", "center", "right"};
+    struct nc_str align = attr(b, atts, "align");
+    for (size_t i = 1; i < sizeof names / sizeof names[0]; i++)
+        if (nc_str_ieq(align, nc_str(names[i])))
+            cell->u.cell.align = (enum nc_align)i;
+    nc_html_grid_cell(&b->grid, cell, e->name[1] == 'h', attr(b, atts, "colspan"),
+                      attr(b, atts, "rowspan"));
+}
+
 static struct nc_node *open_block(struct builder *b, const struct nc_html_element *e,
                                   const xmlChar **atts)
 {
     if (!may_stand(b, e->kind)) {
         b->pending_blank = true; /* it still parts the words on its two sides */
+        b->blank_pos = b->pos;
         return NULL;
     }
     if (e->kind == NC_CELL)
@@ -388,6 +418,8 @@ static struct nc_node *open_block(struct builder *b, const struct nc_html_elemen
     }
     if (e->kind == NC_HEADING)
         n->u.heading.level = e->level;
+    else if (e->kind == NC_DETAILS)
+        n->u.details.open = has_attr(atts, "open");
     else if (e->kind == NC_LIST) {
         n->u.list.ordered = e->name[0] == 'o';
         n->u.list.start = n->u.list.ordered ? first_number(attr(b, atts, "start")) : 0;
@@ -397,8 +429,7 @@ static struct nc_node *open_block(struct builder *b, const struct nc_html_elemen
     else if (e->kind == NC_ROW)
         nc_html_grid_row(&b->grid);
     else if (e->kind == NC_CELL)
-        nc_html_grid_cell(&b->grid, n, e->name[1] == 'h', attr(b, atts, "colspan"),
-                          attr(b, atts, "rowspan"));
+        open_cell(b, n, e, atts);
     b->text_of = NULL;
     b->pending_blank = false;
     return n;
@@ -411,7 +442,7 @@ static struct nc_node *open_inline(struct builder *b, const struct nc_html_eleme
     if (!p)
         return NULL;
     if (b->pending_blank && p->first)
-        nc_node_append(p, nc_node_text(b->doc, NC_TEXT, b->pos, NC_LIT(" ")));
+        nc_node_append(p, nc_node_text(b->doc, NC_TEXT, b->blank_pos, NC_LIT(" ")));
     b->pending_blank = false;
     struct nc_node *n = nc_node_new(b->doc, e->kind, b->pos);
     nc_node_append(p, n);

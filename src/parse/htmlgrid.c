@@ -82,6 +82,18 @@ void nc_html_grid_end_row(struct nc_html_grid *g, struct nc_node *row)
             g->covered[g->column]--;
 }
 
+/* A column is aligned as its first cell that says how. */
+static void align_columns(struct nc_html_grid *g, struct nc_node *table)
+{
+    uint8_t *align = nc_arena_alloc(g->doc->arena, table->u.table.columns);
+    memset(align, NC_ALIGN_NONE, table->u.table.columns);
+    for (const struct nc_node *r = table->first; r; r = r->next)
+        for (const struct nc_node *c = r->first; c; c = c->next)
+            if (align[c->u.cell.column] == NC_ALIGN_NONE)
+                align[c->u.cell.column] = (uint8_t)c->u.cell.align;
+    table->u.table.align = align;
+}
+
 void nc_html_grid_finish(struct nc_html_grid *g, struct nc_node *table)
 {
     uint32_t columns = 0;
@@ -92,7 +104,7 @@ void nc_html_grid_finish(struct nc_html_grid *g, struct nc_node *table)
         columns = n > columns ? n : columns;
     }
     table->u.table.columns = columns;
-    table->u.table.align = nc_arena_alloc(g->doc->arena, columns);
+    align_columns(g, table);
     for (struct nc_node *r = table->first; r; r = r->next)
         for (uint32_t n = r->last ? r->last->u.cell.column + 1 : 0; n < columns; n++)
             if (add_empty(g, r))

@@ -59,9 +59,26 @@ static bool has_ancestor(const struct nc_node *n, enum nc_kind kind)
     return false;
 }
 
-static bool collapses(const struct nc_doc *doc, enum nc_kind k)
+/* Within itself it adds nothing; a place that links lead to stays. */
+static bool collapses(const struct nc_doc *doc, const struct nc_node *n)
 {
-    return !doc->strict && (k == NC_STRONG || k == NC_EMPH);
+    enum nc_kind k = n->kind;
+    return !doc->strict && !n->id.n &&
+           (k == NC_STRONG || k == NC_EMPH || k == NC_HIGHLIGHT || k == NC_STRIKE ||
+            k == NC_UNDERLINE);
+}
+
+/* Two highlights in a row may be two clozes. */
+static bool merges(const struct nc_doc *doc, const struct nc_node *n)
+{
+    return collapses(doc, n) && (n->kind == NC_STRONG || n->kind == NC_EMPH);
+}
+
+/* A span that shows and names nothing. */
+static bool is_void(const struct nc_doc *doc, const struct nc_node *n)
+{
+    bool titled = n->attrs && n->attrs->title.n;
+    return !doc->strict && n->kind == NC_SPAN && !n->first && !n->id.n && !titled;
 }
 
 /* Puts the children of n in its place; prev is the sibling before it or NULL. Returns the first of
@@ -102,11 +119,11 @@ static void clean_children(struct nc_doc *doc, struct nc_node *parent)
 {
     struct nc_node *prev = NULL;
     for (struct nc_node *n = parent->first; n;) {
-        if ((n->kind == NC_TEXT && n->u.text.n == 0) || is_idle(doc, prev, n)) {
+        if ((n->kind == NC_TEXT && n->u.text.n == 0) || is_idle(doc, prev, n) || is_void(doc, n)) {
             n = unwrap(n, prev);
-        } else if (collapses(doc, n->kind) && (!n->first || has_ancestor(n, n->kind))) {
+        } else if (collapses(doc, n) && (!n->first || has_ancestor(n, n->kind))) {
             n = unwrap(n, prev);
-        } else if (prev && collapses(doc, n->kind) && prev->kind == n->kind) {
+        } else if (prev && merges(doc, n) && prev->kind == n->kind) {
             nc_node_adopt(prev, n);
             n = unwrap(n, prev);
         } else {

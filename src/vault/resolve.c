@@ -1,4 +1,6 @@
 /* The reference of one node: what it leads to, and what is said when it leads nowhere. */
+#include "parse/base.h"
+#include "parse/canvas.h"
 #include "vault/vaultdata.h"
 
 #include <limits.h>
@@ -73,6 +75,17 @@ static void tell_ambiguous(struct nc_resolving *r, struct nc_node *n, struct nc_
                     NC_FMT(nc_node_ref(n)->dest), NC_FMT(chosen), NC_FMT(other));
 }
 
+/* Canvases and bases are shown where they are embedded; here they can only be led to. */
+static void tell_unshown(struct nc_resolving *r, struct nc_node *n)
+{
+    struct nc_str path = nc_node_ref(n)->dest;
+    path = nc_str_sub(path, 0, nc_str_find(path, '#', 0));
+    if (is_embed(n) && (nc_is_canvas(path) || nc_is_base(path)))
+        nc_resolve_tell(r, NC_D_PLUGIN_DROPPED, n,
+                        "'%.*s' is shown by Obsidian only; a link to the file is written",
+                        NC_FMT(path));
+}
+
 static void to_file(struct nc_resolving *r, struct nc_node *n, const struct nc_hit *hit,
                     const char *real)
 {
@@ -83,6 +96,7 @@ static void to_file(struct nc_resolving *r, struct nc_node *n, const struct nc_h
         return;
     }
     count(r, r->counts.resolved, n);
+    tell_unshown(r, n);
     ref->state = NC_REF_MEDIA;
     ref->media = (uint32_t)media;
     if (hit && hit->other.n)

@@ -3,6 +3,7 @@
 
 #include "base/fsio.h"
 #include "base/hash.h"
+#include "parse/base.h"
 #include "parse/canvas.h"
 #include "parse/hygiene.h"
 #include "vault/vaultdata.h"
@@ -16,7 +17,7 @@
 /* For the note that was named: other suffixes are notes too, when somebody says so. */
 static struct nc_str less_suffix(struct nc_str name)
 {
-    static const char *const suffixes[] = {".txt", ".json", ".canvas"};
+    static const char *const suffixes[] = {".txt", ".json", ".canvas", ".base"};
     bool is_note;
     struct nc_str stem = nc_less_note_suffix(name, &is_note);
     for (size_t i = 0; !is_note && i < sizeof suffixes / sizeof suffixes[0]; i++) {
@@ -258,6 +259,14 @@ static struct nc_str shown_name(const struct nc_vault *v, struct nc_str name, st
     return nc_buf_view(store);
 }
 
+typedef struct nc_doc *parser(struct nc_str bytes, struct nc_str file, struct nc_str name,
+                              const struct nc_parse_options *opts, struct nc_diags *diags);
+
+static parser *parser_of(struct nc_str path)
+{
+    return nc_is_canvas(path) ? nc_parse_canvas : nc_is_base(path) ? nc_parse_base : nc_parse;
+}
+
 struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
                               const struct nc_parse_options *opts, struct nc_diags *diags)
 {
@@ -271,11 +280,9 @@ struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
     if (err) {
         nc_diag(diags, NC_D_NOTE_UNREADABLE, n->shown, (struct nc_pos){0}, "%s", f.message.p);
     } else {
-        bool canvas = nc_is_canvas(n->path);
         struct nc_buf store = {0};
         struct nc_str name = shown_name(v, n->name, &store);
-        doc =
-            (canvas ? nc_parse_canvas : nc_parse)(nc_buf_view(&bytes), n->shown, name, opts, diags);
+        doc = parser_of(n->path)(nc_buf_view(&bytes), n->shown, name, opts, diags);
         nc_buf_dispose(&store);
         doc->mtime = n->mtime;
         nc_doc_identify(doc, n->rel);

@@ -40,6 +40,9 @@ LOSSY = {"html-dropped", "query-dropped", "plugin-dropped", "table-row", "bad-ut
 # Syntax of admonitions, org blocks and callouts' metadata, which only a style sheet of the editor reads.
 ADMONITION = re.compile(r"^[`~]{3,}\s*ad-[^\n]*\n(?:(?:title|collapse|icon|color):[^\n]*\n)+", re.M)
 SYNTAX = re.compile(r"^[\s>-]*#\+(?:BEGIN|END)_\w+|(?<=\[!)([^]|\n]*)\|[^]\n]*(?=\])", re.M | re.I)
+# What the attributes of a div are called, and the word that folds a callout.
+DIV = re.compile(r"^[\s>-]*:{3,}[^\n]*\{[^\n]*\}", re.M)
+ATTRIBUTE = re.compile(r"collapse=\"?\w+\"?|\b(?:title|lang)=|\.callout-")
 
 
 def read_text(path):
@@ -153,6 +156,7 @@ def visible_lines(text, told):
     text = ADMONITION.sub(lambda m: re.sub(r"^(?:title|collapse|icon|color):|(?<=: )open$", "", m[0], flags=re.M), text)
     text = FENCE.sub(r"\1", text)
     text = SYNTAX.sub(r"\1", text)
+    text = DIV.sub(lambda m: ATTRIBUTE.sub(" ", m[0]), text)
     text = re.sub(r"\|\d+(?:x\d+)?(?=\|[^][]*\]\])", "", text)  # of several sizes of an embed the last counts
     text = re.sub(r"\]\[[^][\n]*\]", "] ", text)
     text = TAG.sub(lambda m: "\n" * m[0].count("\n") + " " + " ".join(KEPT.findall(m[0])) + " ", text)

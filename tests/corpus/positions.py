@@ -106,7 +106,7 @@ MESSAGE = {
     "query-dropped": r"[`~]{3}|#\+BEGIN_QUERY",
     "drawing-image": r"---$",
     "table-pandoc": r"\S",
-    "plugin-dropped": r"<%|\{\{|\[:|---$",
+    "plugin-dropped": r"<%|\{\{|\[:|---$|!\[\[|:::",
     "link-unresolved": LINK,
     "embed-inline": LINK,
     "link-ambiguous": LINK,
@@ -166,8 +166,8 @@ def problem(node, note):
         return None  # the image of a drawing stands at the note's beginning
     if kind == "text":
         text = node["text"]
-        word = text.lstrip()  # in HTML blanks do not count: a text stands at its word, blanks alone at what follows
-        if begins(source, text) or (begins(source, word) if word else source.startswith("<")):
+        word = text.lstrip()  # in HTML blanks do not count: a text stands at its word; blanks alone may be a line's end
+        if begins(source, text) or (begins(source, word) if word else source.strip(" \t") == "" or source[0] == "\t"):
             return None
         if text[0] == " " and re.match(" *<", source):
             return None  # the blank is there; a tag that means nothing, or what was dropped, parts it from its word
