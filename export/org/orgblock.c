@@ -322,6 +322,8 @@ static void put_classes(struct org_writer *w, const struct nc_node *n, const cha
     nc_buf_str(&b, classes);
     if (n->kind == NC_CALLOUT && n->u.callout.fold)
         nc_buf_printf(&b, " :data-fold %c", n->u.callout.fold);
+    if (n->kind == NC_DETAILS && n->u.details.open)
+        nc_buf_puts(&b, " :data-fold +");
     if (b.n)
         nc_buf_char(&b, '\n');
     put_str(w, nc_buf_view(&b));
@@ -575,6 +577,7 @@ static void enter(struct org_writer *w, const struct nc_node *n, const struct nc
         start_special(w, n);
         break;
     case NC_DIV:
+        org_tell_lang(w, n);
         if (is_special(n))
             start_special(w, n);
         else

@@ -220,10 +220,32 @@ static void tell_lost_of_link(struct inline_writer *i, const struct nc_node *n)
     nc_buf_dispose(&text);
 }
 
+/* If it is a place that links lead to. */
+static void put_target(struct inline_writer *i, const struct nc_node *n)
+{
+    struct nc_buf b = {0};
+    if (!i->linked && org_is_target(i->w, n))
+        org_target(i->w, &b, n);
+    raw_str(i, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+}
+
+/* The description of a link holds no marks: those of its content stand before it. */
+static void put_inner_targets(struct inline_writer *i, const struct nc_node *link)
+{
+    struct nc_walk w;
+    nc_walk_begin(&w, link);
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w))
+        if (e == NC_WALK_ENTER && w.node != link)
+            put_target(i, w.node);
+}
+
 static void start_link(struct inline_writer *i, const struct nc_node *n)
 {
     struct nc_buf b = {0};
     i->links++;
+    if (!i->linked)
+        put_inner_targets(i, n);
     if (!i->linked && org_link_start(i->w, &b, n)) {
         raw_str(i, nc_buf_view(&b));
         raw(i, "][");
@@ -333,16 +355,6 @@ static void put_note_ref(struct inline_writer *i, const struct nc_node *n)
     nc_buf_dispose(&b);
 }
 
-/* If it is a place that links lead to. */
-static void put_target(struct inline_writer *i, const struct nc_node *n)
-{
-    struct nc_buf b = {0};
-    if (!i->linked && org_is_target(i->w, n))
-        org_target(i->w, &b, n);
-    raw_str(i, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-}
-
 /* Of what is named and has no line of its own for a name. A row is found by its first cell. */
 static void put_own_target(struct inline_writer *i, const struct nc_node *n)
 {
@@ -358,6 +370,7 @@ static void enter(struct inline_writer *i, const struct nc_node *n)
 {
     uint32_t marker = marker_of(n->kind);
     put_target(i, n);
+    org_tell_lang(i->w, n);
     if (marker) {
         open_markup(i, marker);
         return;

@@ -10,6 +10,12 @@ void org_lost(struct org_writer *w, const struct nc_node *n, const char *what)
     nc_diag(w->diags, NC_D_FORMAT_LOSS, file, n->pos, "%s", what);
 }
 
+void org_tell_lang(struct org_writer *w, const struct nc_node *n)
+{
+    if (n->attrs && n->attrs->lang.n)
+        org_lost(w, n, "the language of a part of a note is not written");
+}
+
 bool org_is_target(const struct org_writer *w, const struct nc_node *n)
 {
     return n->anchor != NC_NO_ANCHOR && (w->run->site->is_folder || w->targeted[n->anchor]);

@@ -31,6 +31,8 @@ void org_blocks(struct org_writer *w);
 void org_table(struct org_writer *w, const struct nc_node *table);
 /* The file's property drawer and keywords. */
 void org_preamble(struct org_writer *w);
+/* Tells that the node's own language, if it has one, is in no output. */
+void org_tell_lang(struct org_writer *w, const struct nc_node *n);
 /* Whether a link leads to the node, or may. */
 bool org_is_target(const struct org_writer *w, const struct nc_node *n);
 /* Appends the mark that links to the node find: "<<name>>". */

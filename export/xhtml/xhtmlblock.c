@@ -167,6 +167,9 @@ static void start_callout(struct xhtml_writer *w, const struct nc_node *n)
     start(w, n, "div", class.p);
     if (!xhtml_is(w, NC_XHTML_ANKI))
         nc_x_attrz(&w->o, "role", "note");
+    char fold[2] = {n->u.callout.fold};
+    if (fold[0])
+        nc_x_attrz(&w->o, "data-callout-fold", fold);
     newline(w);
     nc_buf_dispose(&class);
 }

@@ -398,7 +398,7 @@ static void finish_children(struct annotator *a, struct nc_node *parent)
         if (holds_lines(n) || n->kind == NC_HEADING || n->kind == NC_CALLOUT_TITLE)
             take_id(n, prev);
         if (n->kind == NC_HEADING && a->opts->dialect != NC_DIALECT_GFM)
-            nc_heading_attrs(a->doc, n);
+            nc_heading_attrs(a->doc, n, a->diags);
         if (n->kind == NC_PARAGRAPH && n->first && n->first == n->last &&
             n->first->kind == NC_COMMENT)
             make_comment_block(n);

@@ -7,8 +7,21 @@ static bool is_name_char(char c)
            (unsigned char)c >= 0x80 || (c && strchr("-_:.", c));
 }
 
+/* What stands in the braces. */
+struct attributes {
+    struct nc_str id;
+    struct nc_buf classes, lost; /* words, one blank apart */
+};
+
+static void add_word(struct nc_buf *list, struct nc_str word)
+{
+    if (list->n)
+        nc_buf_char(list, ' ');
+    nc_buf_str(list, word);
+}
+
 /* Reads "#id .class key=value -"; false if anything else stands there. */
-static bool read_words(struct nc_str s, struct nc_str *id, struct nc_buf *classes)
+static bool read_words(struct nc_str s, struct attributes *a)
 {
     for (size_t i = 0; i < s.n;) {
         if (s.p[i] == ' ') {
@@ -21,12 +34,14 @@ static bool read_words(struct nc_str s, struct nc_str *id, struct nc_buf *classe
         for (size_t k = 0; k < name.n; k++)
             plain &= is_name_char(name.p[k]);
         if (word.p[0] == '#' && plain) {
-            *id = name;
+            a->id = name;
         } else if (word.p[0] == '.' && plain) {
-            if (classes->n)
-                nc_buf_char(classes, ' ');
-            nc_buf_str(classes, name);
-        } else if (!nc_str_eqz(word, "-") && nc_str_find(word, '=', 1) >= word.n) {
+            add_word(&a->classes, name);
+        } else if (nc_str_eqz(word, "-")) {
+            add_word(&a->classes, NC_LIT("unnumbered"));
+        } else if (nc_str_find(word, '=', 1) < word.n) {
+            add_word(&a->lost, word);
+        } else {
             return false;
         }
         i = to;
@@ -34,31 +49,42 @@ static bool read_words(struct nc_str s, struct nc_str *id, struct nc_buf *classe
     return true;
 }
 
-void nc_heading_attrs(struct nc_doc *doc, struct nc_node *heading)
+static void dress(struct nc_doc *doc, struct nc_node *heading, const struct attributes *a,
+                  struct nc_diags *diags)
+{
+    if (a->id.n && !heading->id.n)
+        heading->id = a->id;
+    if (a->classes.n) {
+        heading->attrs = NC_NEW(doc->arena, struct nc_attrs);
+        *heading->attrs =
+            (struct nc_attrs){.classes = nc_arena_str(doc->arena, nc_buf_view(&a->classes))};
+    }
+    if (a->lost.n)
+        nc_diag(diags, NC_D_PLUGIN_DROPPED, doc->files[0], heading->pos,
+                "'%.*s' says how another program shows this heading; it was left out",
+                NC_FMT(nc_buf_view(&a->lost)));
+}
+
+void nc_heading_attrs(struct nc_doc *doc, struct nc_node *heading, struct nc_diags *diags)
 {
     struct nc_node *t = heading->last;
     if (!t || t->kind != NC_TEXT || t->seq == 1)
         return;
-    struct nc_str s = nc_str_trim(t->u.text), id = NC_NONE;
+    struct nc_str s = nc_str_trim(t->u.text);
     size_t open = s.n;
     while (open > 0 && s.p[open - 1] != '{')
         open--;
     if (!open || s.p[s.n - 1] != '}' || open == s.n - 1 ||
         (s.p[open] != '#' && s.p[open] != '.' && s.p[open] != '-'))
         return;
-    struct nc_buf classes = {0};
-    if (read_words(nc_str_sub(s, open, s.n - 1), &id, &classes)) {
-        if (id.n && !heading->id.n)
-            heading->id = id;
-        if (classes.n) {
-            heading->attrs = NC_NEW(doc->arena, struct nc_attrs);
-            *heading->attrs =
-                (struct nc_attrs){.classes = nc_arena_str(doc->arena, nc_buf_view(&classes))};
-        }
+    struct attributes a = {0};
+    if (read_words(nc_str_sub(s, open, s.n - 1), &a)) {
+        dress(doc, heading, &a, diags);
         size_t to = (size_t)(s.p - t->u.text.p) + open - 1;
         while (to > 0 && t->u.text.p[to - 1] == ' ')
             to--;
         t->u.text.n = to;
     }
-    nc_buf_dispose(&classes);
+    nc_buf_dispose(&a.classes);
+    nc_buf_dispose(&a.lost);
 }
