@@ -62,6 +62,9 @@ static void mark_task(struct nc_doc *doc, struct nc_node *item)
     unsigned len;
     uint32_t c = nc_utf8_at(s, 1, &len);
     size_t close = 1 + len;
+    static const char as_emoji[] = "\xEF\xB8\x8F"; /* U+FE0F, which only says how c looks */
+    if (nc_str_starts(nc_str_sub(s, close, s.n), nc_str(as_emoji)))
+        close += sizeof as_emoji - 1;
     if (c == ']' || close >= s.n || s.p[close] != ']')
         return;
     bool alone = close + 1 == s.n && !t->next && (c == ' ' || (c | 32) == 'x');

@@ -125,19 +125,19 @@ static void put_card(struct nc_buf *out, const struct card *c)
     nc_buf_puts(out, "\n\n");
 }
 
-#define MAX_GROUPS 1000 /* a card is looked for in each */
+#define MAX_GROUPS 1000 /* a card is looked for in so many; those after them hold none */
 
 /* Cards outside of groups first, then group by group; a card is in the first group that holds it.
  */
 static void put_cards(struct nc_buf *out, struct canvas *v)
 {
-    size_t *groups = nc_calloc(MAX_GROUPS, sizeof *groups), count = 0;
+    size_t *groups = nc_calloc(v->count + 1, sizeof *groups), count = 0;
     size_t *group_of = nc_calloc(v->count + 1, sizeof *group_of);
-    for (size_t i = 0; i < v->count && count < MAX_GROUPS; i++)
+    for (size_t i = 0; i < v->count; i++)
         if (is_group(&v->cards[i]))
             groups[count++] = i;
     for (size_t i = 0; i < v->count; i++)
-        for (size_t g = 0; g < count && !group_of[i]; g++)
+        for (size_t g = 0; g < count && g < MAX_GROUPS && !group_of[i]; g++)
             if (!is_group(&v->cards[i]) && holds(&v->cards[groups[g]], &v->cards[i]))
                 group_of[i] = g + 1;
     for (size_t g = 0; g <= count; g++) {
