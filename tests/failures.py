@@ -62,6 +62,34 @@ def plain_failures(folder):
     expect("a broken document", folder, ["--from", "json", "-t", "org", "-o", "x.org", "broken.json"], 1, "broken.json:1:")
 
 
+HEADING = '{"noteconv-document":1,"root":{"kind":"doc","pos":[1,1],"children":[{"kind":"heading","pos":[1,1],"level":1}]}}'
+MISFITS = [
+    ('"level":1', '"level":7', "1 to 6"),
+    ('"level":1', '"level":"1"', "whole number"),
+    ('"level":1', '"level":1.5', "whole number"),
+    ('"pos":[1,1],"level"', '"pos":[-1,1],"level"', "pos"),
+    ('"level":1', '"id":[]', "string"),
+    ('"kind":"doc"', '"kind":"doc","id":true', "string"),
+    ('"root"', '"strict":"yes","root"', "true or false"),
+    ('"root"', '"mtime":"now","root"', "number"),
+    ('"heading","pos":[1,1],"level":1',
+     '"list","pos":[1,1],"children":[{"kind":"item","pos":[1,1],"task":"xy"}]', "one character"),
+]
+
+
+def misfits(folder):
+    """Members of a wrong type or range: refused with a place, and the old output stays."""
+    for old, new, told in MISFITS:
+        open(folder + "/misfit.json", "w", encoding="utf-8").write(HEADING.replace(old, new, 1))
+        open(folder + "/misfit.org", "w", encoding="utf-8").write("old\n")
+        result = run(folder, "--from=json", "-t", "org", "-o", "misfit.org", "misfit.json")
+        kept = open(folder + "/misfit.org", encoding="utf-8").read() == "old\n"
+        check(result.returncode == 1 and kept and told in result.stderr and "misfit.json:1:" in result.stderr, new, result)
+    document = HEADING.replace('"heading","pos":[1,1],"level":1', '"list","pos":[1,1],"mine":true,"children":[]')
+    result = run(folder, "--from=json", "-t", "json", "-o", "-", "-", stdin=document)
+    check(result.returncode == 0 and "tight" not in result.stdout, "a member of an unknown name means nothing", result)
+
+
 def foreign_file(folder):
     path = os.path.join(folder, "note.org")
     open(path, "w", encoding="utf-8").write("* written by hand\n")
@@ -162,6 +190,7 @@ with tempfile.TemporaryDirectory() as work:
     open(os.path.join(work, "note.md"), "w", encoding="utf-8").write(NOTE)
     open(os.path.join(work, "broken.json"), "w", encoding="utf-8").write('{"noteconv-document":1,"root":{')
     plain_failures(work)
+    misfits(work)
     foreign_file(work)
     forged_package(work)
     full_disk(work)

@@ -142,6 +142,14 @@ static bool read_value(struct reading *r, struct nc_value *v, unsigned depth)
     return more == 0;
 }
 
+static bool is_whole(struct nc_str number)
+{
+    for (size_t i = 0; i < number.n; i++)
+        if (number.p[i] < '0' || number.p[i] > '9')
+            return false;
+    return number.n <= 10;
+}
+
 static bool read_pos(struct reading *r, struct nc_pos *pos)
 {
     uint32_t n[3] = {0};
@@ -152,7 +160,7 @@ static bool read_pos(struct reading *r, struct nc_pos *pos)
         enum nc_json_event e = nc_json_next(&r->j);
         if (e == NC_JSON_ARRAY_END)
             break;
-        if (e != NC_JSON_NUMBER || count == 3)
+        if (e != NC_JSON_NUMBER || count == 3 || !is_whole(nc_buf_view(&r->j.text)))
             return refuse(r, "pos must be [line, column]");
         n[count++] = (uint32_t)nc_json_int(&r->j);
     }
@@ -229,6 +237,34 @@ static uint32_t first_char(const struct reading *r)
     unsigned len;
     struct nc_str s = nc_buf_view(&r->j.text);
     return s.n ? nc_utf8_at(s, 0, &len) : 0;
+}
+
+/* Whether the member that has just been read is of the type that its name asks for. Members of
+ * other names are passed over. A number must be whole, from 0. */
+static bool type_fits(struct reading *r, enum nc_json_event e)
+{
+    static const char *const numbers[] = {"level", "start", "number", "width", "height", NULL};
+    static const char *const flags[] = {"ordered",     "tight",  "asks",    "open",     "referred",
+                                        "head",        "fenced", "percent", "hide-key", "display",
+                                        "hard-breaks", "strict", NULL};
+    static const char *const chars[] = {"delim", "task", "fold", NULL};
+    static const char *const strings[] = {
+        "id",       "class", "attr-lang", "attr-title", "attr-align", "dest", "title", "state",
+        "fragment", "type",  "raw",       "speaker",    "label",      "lang", "info",  "text",
+        "role",     "key",   "tex",       "name",       "uuid",       NULL};
+    struct nc_str key = nc_buf_view(&r->key);
+    if (nc_str_is_among(key, numbers))
+        return (e == NC_JSON_NUMBER && is_whole(nc_buf_view(&r->j.text))) ||
+               refuse(r, "this member must be a whole number from 0");
+    if (nc_str_is_among(key, flags))
+        return e == NC_JSON_TRUE || e == NC_JSON_FALSE ||
+               refuse(r, "this member must be true or false");
+    if (nc_str_is_among(key, strings) && e != NC_JSON_STRING)
+        return refuse(r, "this member must be a string");
+    if (nc_str_is_among(key, chars))
+        return (e == NC_JSON_STRING && nc_utf8_count(nc_buf_view(&r->j.text)) == 1) ||
+               refuse(r, "this member must be one character");
+    return true;
 }
 
 static struct nc_attrs *attrs_of(struct reading *r, struct nc_node *n)
@@ -345,12 +381,16 @@ static void set_string(struct reading *r, struct nc_node *n)
         set_kind_string(r, n);
 }
 
-static void set_number(struct reading *r, struct nc_node *n)
+static bool set_number(struct reading *r, struct nc_node *n)
 {
     int64_t v = nc_json_int(&r->j);
-    uint32_t u = v < 0 ? 0 : v > UINT32_MAX ? UINT32_MAX : (uint32_t)v;
+    if (v > UINT32_MAX)
+        return refuse(r, "the number is too large");
+    uint32_t u = (uint32_t)v;
+    if (n->kind == NC_HEADING && key_is(r, "level") && (u < 1 || u > 6))
+        return refuse(r, "a heading's level is 1 to 6");
     if (n->kind == NC_HEADING && key_is(r, "level"))
-        n->u.heading.level = (uint8_t)(u < 1 ? 1 : u > 6 ? 6 : u);
+        n->u.heading.level = (uint8_t)u;
     else if (n->kind == NC_LIST && key_is(r, "start"))
         n->u.list.start = u;
     else if (n->kind == NC_FOOTNOTE && key_is(r, "number"))
@@ -365,40 +405,35 @@ static void set_number(struct reading *r, struct nc_node *n)
         n->u.embed.width = u;
     else if ((n->kind == NC_EMBED || n->kind == NC_EMBED_LINK) && key_is(r, "height"))
         n->u.embed.height = u;
+    return true;
 }
 
-static void set_flag(struct reading *r, struct nc_node *n)
+/* The flag that the member names; NULL where its kind has none of that name. */
+static bool *flag_of(struct reading *r, struct nc_node *n)
 {
     switch ((int)n->kind) {
     case NC_LIST:
-        *(key_is(r, "ordered") ? &n->u.list.ordered : &n->u.list.tight) = true;
-        break;
+        return key_is(r, "ordered") ? &n->u.list.ordered
+               : key_is(r, "tight") ? &n->u.list.tight
+                                    : NULL;
     case NC_TURN:
-        n->u.turn.asks = true;
-        break;
+        return key_is(r, "asks") ? &n->u.turn.asks : NULL;
     case NC_DETAILS:
-        n->u.details.open = true;
-        break;
+        return key_is(r, "open") ? &n->u.details.open : NULL;
     case NC_FOOTNOTE:
-        n->u.footnote.referred = true;
-        break;
+        return key_is(r, "referred") ? &n->u.footnote.referred : NULL;
     case NC_ROW:
-        n->u.row.head = true;
-        break;
+        return key_is(r, "head") ? &n->u.row.head : NULL;
     case NC_CODE_BLOCK:
-        n->u.code.fenced = true;
-        break;
+        return key_is(r, "fenced") ? &n->u.code.fenced : NULL;
     case NC_IMAGE:
-        n->u.image.percent = true;
-        break;
+        return key_is(r, "percent") ? &n->u.image.percent : NULL;
     case NC_FIELD:
-        n->u.field.hide_key = true;
-        break;
+        return key_is(r, "hide-key") ? &n->u.field.hide_key : NULL;
     case NC_MATH:
-        n->u.math.display = true;
-        break;
+        return key_is(r, "display") ? &n->u.math.display : NULL;
     default:
-        break;
+        return NULL;
     }
 }
 
@@ -514,13 +549,17 @@ static bool read_members(struct reading *r, struct nc_node *n, bool *children)
             continue;
         }
         enum nc_json_event e = nc_json_next(&r->j);
-        if (e == NC_JSON_STRING)
+        bool *flag = flag_of(r, n);
+        if (!type_fits(r, e))
+            return false;
+        if (flag)
+            *flag = e == NC_JSON_TRUE;
+        else if (e == NC_JSON_STRING)
             set_string(r, n);
-        else if (e == NC_JSON_NUMBER)
-            set_number(r, n);
-        else if (e == NC_JSON_TRUE)
-            set_flag(r, n);
-        else if (e == NC_JSON_ARRAY && n->kind == NC_TABLE && key_is(r, "align")) {
+        else if (e == NC_JSON_NUMBER) {
+            if (!set_number(r, n))
+                return false;
+        } else if (e == NC_JSON_ARRAY && n->kind == NC_TABLE && key_is(r, "align")) {
             if (!read_align(r, n))
                 return false;
         } else if (!nc_json_skip(&r->j, e))
@@ -568,6 +607,10 @@ static bool read_head_member(struct reading *r)
 {
     struct nc_doc *doc = r->doc;
     enum nc_json_event e = nc_json_next(&r->j);
+    if (!type_fits(r, e))
+        return false;
+    if (key_is(r, "mtime") && e != NC_JSON_NUMBER)
+        return refuse(r, "mtime must be a number");
     if (key_is(r, "name") && e == NC_JSON_STRING)
         doc->name = copy(r);
     else if (key_is(r, "key") && e == NC_JSON_STRING)
