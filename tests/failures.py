@@ -72,6 +72,8 @@ MISFITS = [
     ('"kind":"doc"', '"kind":"doc","id":true', "string"),
     ('"root"', '"strict":"yes","root"', "true or false"),
     ('"root"', '"mtime":"now","root"', "number"),
+    ('"level":1', '"level":1,"children":[{"kind":"link","pos":[1,1],"state":"lost"}]', "words"),
+    ('"level":1', '"level":1,"attr-align":"up"', "words"),
     ('"heading","pos":[1,1],"level":1',
      '"list","pos":[1,1],"children":[{"kind":"item","pos":[1,1],"task":"xy"}]', "one character"),
 ]

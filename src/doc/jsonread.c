@@ -326,7 +326,7 @@ static void set_kind_string(struct reading *r, struct nc_node *n)
         break;
     case NC_CELL:
         w = word_of(r, aligns, 4);
-        if (key_is(r, "align") && w > 0)
+        if (key_is(r, "align"))
             n->u.cell.align = (enum nc_align)w;
         break;
     case NC_CODE_BLOCK:
@@ -337,7 +337,7 @@ static void set_kind_string(struct reading *r, struct nc_node *n)
             n->u.code.info = copy(r);
         else if (key_is(r, "text"))
             n->u.code.text = copy(r);
-        else if (key_is(r, "role") && w > 0)
+        else if (key_is(r, "role"))
             n->u.code.role = (enum nc_code_role)w;
         break;
     case NC_EMBED:
@@ -345,7 +345,7 @@ static void set_kind_string(struct reading *r, struct nc_node *n)
         w = word_of(r, embed_types, 5);
         if (key_is(r, "label"))
             n->u.embed.label = copy(r);
-        else if (key_is(r, "type") && w >= 0)
+        else if (key_is(r, "type"))
             n->u.embed.type = (enum nc_embed_type)w;
         break;
     case NC_FIELD:
@@ -379,6 +379,21 @@ static void set_string(struct reading *r, struct nc_node *n)
         attrs_of(r, n)->align = (enum nc_align)w;
     else if (!ref || !set_ref_string(r, ref))
         set_kind_string(r, n);
+}
+
+/* Whether a member that takes one of a few words holds one of them. */
+static bool word_fits(struct reading *r, const struct nc_node *n)
+{
+    bool embed = n->kind == NC_EMBED || n->kind == NC_EMBED_LINK, fits = true;
+    if (key_is(r, "state") && nc_node_cref(n))
+        fits = word_of(r, ref_states, 4) >= 0;
+    else if (key_is(r, "attr-align") || (key_is(r, "align") && n->kind == NC_CELL))
+        fits = word_of(r, aligns, 4) >= 0;
+    else if (key_is(r, "role") && n->kind == NC_CODE_BLOCK)
+        fits = word_of(r, code_roles, 3) >= 0;
+    else if (key_is(r, "type") && embed)
+        fits = word_of(r, embed_types, 5) >= 0;
+    return fits || refuse(r, "this member takes none but its own few words");
 }
 
 static bool set_number(struct reading *r, struct nc_node *n)
@@ -554,9 +569,11 @@ static bool read_members(struct reading *r, struct nc_node *n, bool *children)
             return false;
         if (flag)
             *flag = e == NC_JSON_TRUE;
-        else if (e == NC_JSON_STRING)
+        else if (e == NC_JSON_STRING) {
+            if (!word_fits(r, n))
+                return false;
             set_string(r, n);
-        else if (e == NC_JSON_NUMBER) {
+        } else if (e == NC_JSON_NUMBER) {
             if (!set_number(r, n))
                 return false;
         } else if (e == NC_JSON_ARRAY && n->kind == NC_TABLE && key_is(r, "align")) {
