@@ -459,7 +459,7 @@ static struct nc_node *open_inline(struct builder *b, const struct nc_html_eleme
 /* A frame becomes its address as a link, a film or a sound what it shows. */
 static void add_media(struct builder *b, const struct nc_html_element *e, const xmlChar **atts)
 {
-    struct nc_str src = attr(b, atts, "src");
+    struct nc_str src = nc_str_trim(attr(b, atts, "src"));
     struct nc_node *p = src.n ? inline_parent(b) : NULL;
     if (p) {
         struct nc_node *n = nc_node_new(b->doc, e->kind, b->pos);

@@ -30,7 +30,7 @@ static void silence(struct nc_node *placeholder)
 
 static void make_image(struct nc_inlines *c, struct nc_node *n, const struct nc_html_tag *t)
 {
-    struct nc_str src = nc_html_attr_copy(c->doc, t, "src"),
+    struct nc_str src = nc_str_trim(nc_html_attr_copy(c->doc, t, "src")),
                   alt = nc_html_attr_copy(c->doc, t, "alt");
     if (!src.n)
         return; /* stays as the author typed it */
@@ -56,7 +56,7 @@ static void tell_dropped(struct nc_inlines *c, const struct nc_tag_mark *m, cons
 static bool make_media(struct nc_inlines *c, struct nc_tag_mark *m, enum nc_kind kind)
 {
     struct nc_node *n = m->node;
-    struct nc_str src = nc_html_attr_copy(c->doc, &m->tag, "src");
+    struct nc_str src = nc_str_trim(nc_html_attr_copy(c->doc, &m->tag, "src"));
     if (!src.n)
         return false;
     memset(&n->u, 0, sizeof n->u);
