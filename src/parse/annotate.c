@@ -310,31 +310,44 @@ static bool is_query(struct nc_str lang)
     return nc_str_is_among(lang, names);
 }
 
-/* True: the block goes. */
-static bool mark_code(struct annotator *a, struct nc_node *n)
+/* What a fence of a plugin means. */
+static void mark_code(struct annotator *a, struct nc_node *n)
 {
     struct nc_str lang = n->u.code.lang;
     if (nc_str_ieq(lang, NC_LIT("math")) || nc_str_ieq(lang, NC_LIT("latex"))) {
         struct nc_str text = nc_str_trim(n->u.code.text);
         if (!text.n)
-            return false;
+            return;
         n->kind = NC_MATH_BLOCK;
         n->u.text = text;
-        return false;
+        return;
     }
     if (!n->u.code.fenced || !is_query(lang))
-        return false;
+        return;
     n->u.code.role = NC_CODE_QUERY;
-    if (a->opts->keep_queries)
-        return false;
-    if (!a->told_query)
+    if (!a->opts->keep_queries && !a->told_query) {
         nc_diag(a->diags, NC_D_QUERY_DROPPED, a->doc->files[0], n->pos,
                 "a %.*s block needs its plugin to run; it and others of the note were left out "
                 "(--keep-queries keeps "
                 "them as code)",
                 NC_FMT(lang));
-    a->told_query = true;
-    return true;
+        a->told_query = true;
+    }
+}
+
+static bool is_dropped(const struct annotator *a, const struct nc_node *n)
+{
+    return n->kind == NC_CODE_BLOCK && n->u.code.role == NC_CODE_QUERY && !a->opts->keep_queries;
+}
+
+/* A quotation, item or list of which all was left out becomes an empty paragraph, which goes. */
+static void drop_holder(struct nc_node *n)
+{
+    if (n->first || n->id.n ||
+        (n->kind != NC_QUOTE && n->kind != NC_LIST && (n->kind != NC_ITEM || n->u.item.task)))
+        return;
+    memset(&n->u, 0, sizeof n->u);
+    n->kind = NC_PARAGRAPH;
 }
 
 /* --- images --- */
@@ -393,6 +406,7 @@ static struct nc_node *last_before(struct nc_node *parent, struct nc_node *from,
 static void finish_children(struct annotator *a, struct nc_node *parent)
 {
     struct nc_node *prev = NULL;
+    bool left_out = false;
     for (struct nc_node *n = parent->first, *next; n; n = next) {
         next = n->next;
         if ((n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN) &&
@@ -405,17 +419,20 @@ static void finish_children(struct annotator *a, struct nc_node *parent)
         if (n->kind == NC_PARAGRAPH && n->first && n->first == n->last &&
             n->first->kind == NC_COMMENT)
             make_comment_block(n);
-        bool gone = n->kind == NC_CODE_BLOCK && mark_code(a, n);
+        bool gone = is_dropped(a, n);
         if (holds_lines(n) && has_embed(n)) {
             split_embeds(a, n);
             gone = !n->first;
-        } else if (n->kind == NC_PARAGRAPH && !n->first) {
-            gone = true;
+        } else if (holds_lines(n)) {
+            gone = !n->first;
         }
         if (gone)
             nc_node_unlink(n, prev);
         prev = last_before(parent, prev, next);
+        left_out |= gone;
     }
+    if (left_out)
+        drop_holder(parent);
 }
 
 void nc_annotate(struct nc_doc *doc, const struct nc_parse_options *opts, struct nc_diags *diags)
@@ -430,6 +447,8 @@ void nc_annotate(struct nc_doc *doc, const struct nc_parse_options *opts, struct
                 mark_task(doc, n);
             else if (n->kind == NC_QUOTE)
                 mark_callout(&a, n);
+            else if (n->kind == NC_CODE_BLOCK)
+                mark_code(&a, n);
             continue;
         }
         if (n->kind == NC_IMAGE) {
