@@ -529,6 +529,15 @@ def test_blocks(work):
     check("a.md:5:3: warning: hiccup" in r.stderr and "left out" not in page and "end" in page, "hiccup is told", r.stderr)
     count, broken = check_links.check(work + "/out")
     check(count == 2 and not broken, "its links work", (count, broken))
+    code, quote = one.replace("6666", "7777"), one.replace("6666", "8888")
+    make(work + "/q", {
+        "logseq/config.edn": "{}", "pages/a.md": f"- (({code}))\n- (({quote}))\n- {{{{embed (({quote}))}}}}",
+        "pages/b.md": f"- ```c\n  first;\n  second;\n  ```\n  id:: {code}\n- > quoted\n  id:: {quote}\n\t- child of it"})
+    r = run(work, "-t", "html", "-o", "blocks", "q")
+    got = resolved(work + "/blocks", "pages/a.html")
+    page = open(work + "/blocks/pages/a.html", encoding="utf-8").read()
+    check(set(got) == {"first;", "quoted"} and "warning" not in r.stderr, "an id below code and a quotation is their block's", (got, r.stderr))
+    check("<li>child of it" in page and not check_links.check(work + "/blocks")[1], "embedded with the blocks below it", page)
     alone = run(work, "-t", "html", "--fragment", "-o", "-", "g/pages/a.md")
     check("<li>The target</li>" in alone.stdout and "<li>child" in alone.stdout, "the same for a note named alone", alone.stdout)
 

@@ -5,6 +5,20 @@
 #include "parse/ref.h"
 #include "parse/stash.h"
 
+#include <ctype.h>
+
+#define MAX_KEY 40 /* bytes of the longest key that is looked for */
+
+struct reader {
+    struct nc_doc *doc;
+    struct nc_diags *diags;
+    const struct nc_node *page; /* its first block, which holds the page's own properties */
+    struct nc_node *before;     /* the block of the root before the one that is read */
+    bool told_logbook;
+};
+
+enum drawer { NO_DRAWER, LOGBOOK, PROPERTIES };
+
 /* The key of a line "key:: value" and where its value begins in the text; an empty slice if it is
  * none. */
 static struct nc_str property_key(struct nc_str s, size_t *value)
@@ -16,9 +30,28 @@ static struct nc_str property_key(struct nc_str s, size_t *value)
         (i + 2 < s.n && s.p[i + 2] != ' '))
         return NC_NONE;
     *value = i + 2;
-    while (*value < s.n && s.p[*value] == ' ')
-        ++*value;
     return nc_str_sub(s, 0, i);
+}
+
+/* The same of a line ":key: value" in a drawer of properties. */
+static struct nc_str drawer_key(struct nc_str s, size_t *value)
+{
+    size_t to = s.n && s.p[0] == ':' ? nc_str_find(s, ':', 1) : s.n;
+    if (to == s.n)
+        return NC_NONE;
+    *value = to + 1;
+    return nc_str_sub(s, 1, to);
+}
+
+/* Logseq looks keys up in small letters, with '-' for '_'. */
+static struct nc_str look_up(char *own, struct nc_str key)
+{
+    if (key.n > MAX_KEY)
+        return NC_NONE;
+    for (size_t i = 0; i < key.n; i++)
+        own[i] = key.p[i] == '_' ? '-' : (char)tolower((unsigned char)key.p[i]);
+    struct nc_str s = {own, key.n};
+    return nc_str_eqz(s, "custom-id") ? NC_LIT("id") : s;
 }
 
 /* Properties that mean something to the editor only. */
@@ -28,14 +61,14 @@ static bool is_hidden(struct nc_str key)
                                         "collapsed",
                                         "created-at",
                                         "updated-at",
+                                        "last-modified-at",
                                         "ls-type",
                                         "background-color",
                                         "logseq.order-list-type",
-                                        "file",
-                                        "file-path",
                                         NULL};
-    return nc_str_is_among(key, names) || nc_str_starts(key, NC_LIT("card-")) ||
-           nc_str_starts(key, NC_LIT("hl-")) || nc_str_starts(key, NC_LIT("query-"));
+    static const char *const groups[] = {"card-",          "hl-", "query-", "logseq.macro-",
+                                         "logseq.tldraw.", NULL};
+    return nc_str_is_among(key, names) || nc_str_starts_among(key, groups);
 }
 
 static bool is_break(const struct nc_node *n)
@@ -63,7 +96,7 @@ static void cut(struct nc_node *p, struct nc_node *prev, struct nc_node *stop)
 }
 
 /* "a, [[b c]]": names apart by commas, with or without brackets. */
-static void keep_names(struct nc_doc *doc, struct nc_str key, struct nc_str s)
+static void keep_names(struct nc_doc *doc, struct nc_str key, struct nc_str s, struct nc_pos pos)
 {
     size_t count = 1, n = 0;
     for (size_t i = 0; i < s.n; i++)
@@ -78,7 +111,7 @@ static void keep_names(struct nc_doc *doc, struct nc_str key, struct nc_str s)
             items[n++] = (struct nc_value){.type = NC_V_TEXT, .raw = name};
         from = to + 1;
     }
-    nc_meta_slot(doc, key, (struct nc_pos){0, 1, 1})->value =
+    nc_meta_slot(doc, key, pos)->value =
         (struct nc_value){.type = NC_V_LIST, .items = items, .count = n};
 }
 
@@ -99,42 +132,111 @@ static struct nc_str value_of(struct nc_doc *doc, const struct nc_node *n,
     return s;
 }
 
-static void keep_property(struct nc_doc *doc, struct nc_node *p, struct nc_str key,
-                          struct nc_str value, bool page)
+/* The block of Logseq that a line of p belongs to: an item, or what stands in the root. first:
+ * nothing of p stands before the line, which then belongs to what it follows. */
+static struct nc_node *block_of(const struct reader *r, struct nc_node *p, bool first)
 {
-    struct nc_node *block = p->parent->kind == NC_ITEM && p->parent->first == p ? p->parent : p;
-    if (nc_str_ieq(key, NC_LIT("id")) && !block->id.n)
-        block->id = value;
-    if (!page)
-        return;
-    if (nc_str_ieq(key, NC_LIT("title")))
-        nc_meta_set(doc, key, value);
-    else if (nc_str_ieq(key, NC_LIT("alias")) || nc_str_ieq(key, NC_LIT("tags")))
-        keep_names(doc, (key.p[0] | 32) == 'a' ? NC_LIT("aliases") : NC_LIT("tags"), value);
+    struct nc_node *n = p;
+    while (n->kind != NC_ITEM && n->parent != r->doc->root && n->parent)
+        n = n->parent;
+    bool follows = n == p && first && r->before && r->before->kind != NC_LIST &&
+                   r->before->kind != NC_RULE;
+    return follows ? r->before : n;
 }
 
 static bool is_page_key(struct nc_str key)
 {
-    return nc_str_ieq(key, NC_LIT("alias")) || nc_str_ieq(key, NC_LIT("title")) ||
-           nc_str_ieq(key, NC_LIT("tags"));
+    static const char *const names[] = {"alias", "title", "tags", NULL};
+    return nc_str_is_among(key, names);
 }
 
-/* Takes property and drawer lines out of a paragraph. page: it is the first block of the page. */
-static void read_lines(struct nc_doc *doc, struct nc_node *p, bool page)
+/* Takes a property in that no reader is to see; false: it stays a line of the text. */
+static bool take_property(struct reader *r, struct nc_node *p, bool first, struct nc_str key,
+                          struct nc_str value, struct nc_pos pos)
+{
+    bool of_page = p == r->page && is_page_key(key);
+    if (nc_str_eqz(key, "title") && of_page) {
+        nc_meta_slot(r->doc, key, pos);
+        nc_meta_set(r->doc, key, value);
+    } else if (of_page) {
+        keep_names(r->doc, nc_str_eqz(key, "alias") ? NC_LIT("aliases") : key, value, pos);
+    } else if (nc_str_eqz(key, "id")) {
+        struct nc_node *block = block_of(r, p, first);
+        if (!block->id.n)
+            block->id = value;
+    }
+    return of_page || is_hidden(key);
+}
+
+/* The line from n to end is this word alone. */
+static bool is_word(const struct nc_node *n, const struct nc_node *end, const char *word)
+{
+    return n->kind == NC_TEXT && n->next == end && nc_str_ieq(nc_str_trim(n->u.text), nc_str(word));
+}
+
+static bool is_closed(struct nc_node *end)
+{
+    for (struct nc_node *n = end ? end->next : NULL; n; n = end ? end->next : NULL) {
+        end = line_end(n);
+        if (is_word(n, end, ":END:"))
+            return true;
+    }
+    return false;
+}
+
+/* What the line from n to end opens. *unclosed: no further drawer of the paragraph is closed. */
+static enum drawer open_drawer(struct reader *r, const struct nc_node *n, struct nc_node *end,
+                               bool *unclosed)
+{
+    enum drawer kind = is_word(n, end, ":LOGBOOK:")      ? LOGBOOK
+                       : is_word(n, end, ":PROPERTIES:") ? PROPERTIES
+                                                         : NO_DRAWER;
+    if (kind == NO_DRAWER)
+        return NO_DRAWER;
+    *unclosed = *unclosed || !is_closed(end);
+    if (*unclosed) {
+        nc_diag(r->diags, NC_D_UNCLOSED, r->doc->files[0], n->pos,
+                "no :END: closes this drawer in its paragraph; it stays text");
+        return NO_DRAWER;
+    }
+    if (kind == LOGBOOK && !r->told_logbook) {
+        nc_diag(r->diags, NC_D_PLUGIN_DROPPED, r->doc->files[0], n->pos,
+                "the times in a :LOGBOOK: are Logseq's own; such drawers were left out");
+        r->told_logbook = true;
+    }
+    return kind;
+}
+
+/* A property on the line from n to end that is no text; first: no line of p before it is. */
+static bool read_property(struct reader *r, struct nc_node *p, const struct nc_node *n,
+                          const struct nc_node *end, bool in_drawer, bool first)
+{
+    if (n->kind != NC_TEXT)
+        return false;
+    size_t from = 0;
+    char own[MAX_KEY];
+    struct nc_str key =
+        look_up(own, in_drawer ? drawer_key(n->u.text, &from) : property_key(n->u.text, &from));
+    return (is_hidden(key) || is_page_key(key)) &&
+           take_property(r, p, first, key, value_of(r->doc, n, end, from), n->pos);
+}
+
+/* Takes property and drawer lines out of a paragraph. */
+static void read_lines(struct reader *r, struct nc_node *p)
 {
     struct nc_node *prev = NULL; /* the break that ended the last line kept */
-    bool drawer = false;
+    enum drawer drawer = NO_DRAWER;
+    bool unclosed = false;
     for (struct nc_node *n = p->first, *end; n; n = end ? end->next : NULL) {
         end = line_end(n);
-        struct nc_str s = n->kind == NC_TEXT ? n->u.text : NC_NONE, text = nc_str_trim(s);
-        size_t value = 0;
-        struct nc_str key = property_key(s, &value);
-        bool opens = nc_str_eqz(text, ":LOGBOOK:"), closes = drawer && nc_str_eqz(text, ":END:");
-        drawer |= opens;
-        bool gone = drawer || (key.n && is_hidden(key)) || (page && key.n && is_page_key(key));
-        drawer &= !closes;
-        if (key.n && gone)
-            keep_property(doc, p, key, value_of(doc, n, end, value), page);
+        bool gone = true;
+        if (drawer != NO_DRAWER && is_word(n, end, ":END:"))
+            drawer = NO_DRAWER;
+        else if (drawer == NO_DRAWER) {
+            drawer = open_drawer(r, n, end, &unclosed);
+            gone = drawer != NO_DRAWER || read_property(r, p, n, end, false, !prev);
+        } else if (drawer == PROPERTIES)
+            gone = read_property(r, p, n, end, true, !prev);
         if (gone)
             cut(p, prev, end ? end->next : NULL);
         else if (end)
@@ -157,11 +259,13 @@ static void read_task_word(struct nc_node *item)
     static const struct {
         const char *word;
         char state;
-    } words[] = {{"TODO ", ' '},     {"LATER ", ' '},     {"WAITING ", '>'},
-                 {"DOING ", '/'},    {"NOW ", '/'},       {"DONE ", 'x'},
-                 {"CANCELED ", '-'}, {"CANCELLED ", '-'}, {"IN-PROGRESS ", '/'}};
-    struct nc_node *p = item->first,
-                   *t = p && (p->kind == NC_PLAIN || p->kind == NC_PARAGRAPH) ? p->first : NULL;
+    } words[] = {{"TODO ", ' '},        {"LATER ", ' '},    {"WAITING ", '>'},  {"WAIT ", '>'},
+                 {"DOING ", '/'},       {"NOW ", '/'},      {"STARTED ", '/'},  {"DONE ", 'x'},
+                 {"IN-PROGRESS ", '/'}, {"CANCELED ", '-'}, {"CANCELLED ", '-'}};
+    struct nc_node *p = item->first, *t = p && (p->kind == NC_PLAIN || p->kind == NC_PARAGRAPH ||
+                                                p->kind == NC_HEADING)
+                                              ? p->first
+                                              : NULL;
     if (!t || t->kind != NC_TEXT)
         return;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
@@ -210,19 +314,20 @@ static void read_inner_link(struct nc_doc *doc, struct nc_node *link)
     nc_buf_dispose(&b);
 }
 
-void nc_logseq_read(struct nc_doc *doc)
+void nc_logseq_read(struct nc_doc *doc, struct nc_diags *diags)
 {
     struct nc_walk w;
     nc_walk_begin(&w, doc->root);
-    const struct nc_node *page = doc->root->first;
-    if (page && page->kind == NC_LIST)
-        page = page->first && page->first->first ? page->first->first : page;
+    struct reader r = {.doc = doc, .diags = diags, .page = doc->root->first};
+    if (r.page && r.page->kind == NC_LIST)
+        r.page = r.page->first && r.page->first->first ? r.page->first->first : r.page;
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
         struct nc_node *n = nc_node_mutable(w.node);
-        if (e != NC_WALK_ENTER)
-            continue;
-        if (n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN)
-            read_lines(doc, n, n == page);
+        if (e == NC_WALK_EXIT) {
+            if (n->parent == doc->root && (n->first || n->kind != NC_PARAGRAPH))
+                r.before = n;
+        } else if (n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN)
+            read_lines(&r, n);
         else if (n->kind == NC_ITEM)
             read_task_word(n);
         else if (n->kind == NC_LINK)

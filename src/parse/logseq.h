@@ -7,7 +7,7 @@
 
 /* One walk over the converted tree, before nc_annotate. Properties that only Logseq needs go, `id`
  * names its block, those of the page become metadata; a task word becomes the item's state; LOGBOOK
- * drawers go. */
-void nc_logseq_read(struct nc_doc *doc);
+ * drawers go, with a warning, and a drawer that nothing closes stays, with one. */
+void nc_logseq_read(struct nc_doc *doc, struct nc_diags *diags);
 
 #endif

@@ -74,7 +74,7 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
     nc_buf_dispose(&store);
     if (!opts->strict) {
         if (opts->dialect == NC_DIALECT_LOGSEQ)
-            nc_logseq_read(doc);
+            nc_logseq_read(doc, diags);
         nc_plugins_read(doc);
         nc_annotate(doc, opts, diags);
         nc_marks_find(doc, opts, diags);

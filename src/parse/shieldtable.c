@@ -150,12 +150,15 @@ static bool is_row(const struct nc_shield_scan *d, const struct nc_line *l)
 {
     char c;
     struct nc_str end, s = d->h.s, content = nc_str_sub(s, l->content, l->end);
+    bool bar = nc_str_find(content, '|', 0) < content.n;
     if (nc_line_is_empty(l) || l->matched < d->c.count || l->opened)
+        return false;
+    /* A Logseq block's properties and dates stand right below its table. */
+    if (!bar && d->opts->dialect == NC_DIALECT_LOGSEQ)
         return false;
     return !nc_line_fence(l, s, &c) && !nc_line_is_heading(l, s) && !nc_line_is_rule(l, s) &&
            !nc_html_starts(content, true, &end) && !nc_shield_interrupts(content) &&
-           !(nc_shield_is_marked(content) && nc_str_find(content, '|', 0) == content.n) &&
-           !is_block_id(content);
+           !(nc_shield_is_marked(content) && !bar) && !is_block_id(content);
 }
 
 /* One row, and a warning at what it has too many of. */

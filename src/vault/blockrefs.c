@@ -1,18 +1,37 @@
 /* Blocks of a Logseq graph: "((uuid))" names a block of whatever note and shows its text. Of the
  * notes that are no part of the product only those are read that may hold a block asked for. */
 #include "base/utf8.h"
+#include "doc/walk.h"
 #include "vault/vaultdata.h"
 
 #define MAX_TEXT 400 /* bytes of a block that are shown where it is named */
 #define UUID 36
 
-/* The text of the block itself, without the blocks below it. */
+/* Its first text that is not of a block below it; of code and formulas the first line. */
+static void first_text(struct nc_buf *b, const struct nc_node *block)
+{
+    struct nc_walk w;
+    nc_walk_begin(&w, block);
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE && !b->n; e = nc_walk_next(&w)) {
+        const struct nc_node *n = w.node;
+        if (e != NC_WALK_ENTER)
+            continue;
+        if (n->kind == NC_CODE_BLOCK || n->kind == NC_MATH_BLOCK) {
+            struct nc_str code = nc_str_trim(n->kind == NC_CODE_BLOCK ? n->u.code.text : n->u.text);
+            nc_buf_str(b, nc_str_sub(code, 0, nc_str_find(code, '\n', 0)));
+        } else if (nc_holds_inlines(n->kind)) {
+            nc_plain_text(b, n);
+            nc_walk_skip(&w);
+        } else if (n->kind == NC_LIST) {
+            nc_walk_skip(&w);
+        }
+    }
+}
+
 static struct nc_str text_of(struct nc_arena *arena, const struct nc_node *block)
 {
     struct nc_buf b = {0};
-    const struct nc_node *n = block->kind == NC_ITEM && block->first ? block->first : block;
-    if (nc_holds_inlines(n->kind))
-        nc_plain_text(&b, n);
+    first_text(&b, block);
     size_t to = b.n;
     if (to > MAX_TEXT) {
         to = nc_utf8_prev(nc_buf_view(&b), MAX_TEXT + 1);
