@@ -432,7 +432,9 @@ static struct nc_str inner(struct nc_str s, struct nc_str open, struct nc_str cl
 static void add_macro(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
                       struct nc_pos pos)
 {
-    struct nc_str s = nc_str_trim(nc_str_sub(c->shielded->src, st->from + 2, st->to - 2));
+    struct nc_str s = nc_str_sub(c->shielded->src, st->from, st->to);
+    size_t braces = nc_str_starts(s, NC_LIT("{{{")) && nc_str_ends(s, NC_LIT("}}}")) ? 3 : 2;
+    s = nc_str_trim(nc_str_sub(s, braces, s.n - braces));
     size_t blank = nc_str_find(s, ' ', 0);
     struct nc_str name = nc_str_sub(s, 0, blank), arg = nc_str_trim(nc_str_sub(s, blank, s.n));
     struct nc_str page = inner(arg, NC_LIT("[["), NC_LIT("]]")),
@@ -452,9 +454,8 @@ static void add_macro(struct nc_inlines *c, struct nc_node *parent, const struct
         nc_ref_init(&n->u.ref, arg);
         nc_node_append(parent, n);
         add_plain(c, n, arg, at);
-    } else if (nc_str_ieq(name, NC_LIT("cloze"))) {
-        size_t from = nc_str_find(c->shielded->src, ' ', st->from);
-        add_children(c, parent, st, from + 1, st->to - 2);
+    } else if (nc_str_ieq(name, NC_LIT("cloze")) && arg.n) {
+        add_children(c, parent, st, at, at + arg.n);
     } else {
         tell_plugin(c, pos, PLUGIN_MACRO, "a macro {{…}} is not run; such parts were left out");
     }

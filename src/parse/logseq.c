@@ -95,7 +95,16 @@ static void cut(struct nc_node *p, struct nc_node *prev, struct nc_node *stop)
         p->last = prev;
 }
 
-/* "a, [[b c]]": names apart by commas, with or without brackets. */
+/* The end of the name at from: a comma that does not stand in brackets. */
+static size_t name_end(struct nc_str s, size_t from)
+{
+    size_t depth = 0, i = from;
+    for (; i < s.n && (s.p[i] != ',' || depth); i++)
+        depth = s.p[i] == '[' ? depth + 1 : depth - (s.p[i] == ']' && depth);
+    return i;
+}
+
+/* "a, [[b c]], #[[d]]": names apart by commas, with or without brackets. */
 static void keep_names(struct nc_doc *doc, struct nc_str key, struct nc_str s, struct nc_pos pos)
 {
     size_t count = 1, n = 0;
@@ -103,10 +112,12 @@ static void keep_names(struct nc_doc *doc, struct nc_str key, struct nc_str s, s
         count += s.p[i] == ',';
     struct nc_value *items = nc_arena_array(doc->arena, count, sizeof *items);
     for (size_t from = 0; from <= s.n;) {
-        size_t to = nc_str_find(s, ',', from);
+        size_t to = name_end(s, from);
         struct nc_str name = nc_str_trim(nc_str_sub(s, from, to));
-        if (nc_str_starts(name, NC_LIT("[[")) && nc_str_ends(name, NC_LIT("]]")))
-            name = nc_str_trim(nc_str_sub(name, 2, name.n - 2));
+        size_t sign = nc_str_starts(name, NC_LIT("#[["));
+        if (nc_str_starts(nc_str_sub(name, sign, name.n), NC_LIT("[[")) &&
+            nc_str_ends(name, NC_LIT("]]")) && name.n >= sign + 4)
+            name = nc_str_trim(nc_str_sub(name, sign + 2, name.n - 2));
         if (name.n)
             items[n++] = (struct nc_value){.type = NC_V_TEXT, .raw = name};
         from = to + 1;
@@ -139,8 +150,8 @@ static struct nc_node *block_of(const struct reader *r, struct nc_node *p, bool 
     struct nc_node *n = p;
     while (n->kind != NC_ITEM && n->parent != r->doc->root && n->parent)
         n = n->parent;
-    bool follows = n == p && first && r->before && r->before->kind != NC_LIST &&
-                   r->before->kind != NC_RULE;
+    bool follows =
+        n == p && first && r->before && r->before->kind != NC_LIST && r->before->kind != NC_RULE;
     return follows ? r->before : n;
 }
 

@@ -229,6 +229,16 @@ static bool scan_template(struct nc_stash *out, struct nc_str s, size_t i, size_
     return end > 0;
 }
 
+/* {{…}}, or {{{…}}}. */
+static bool scan_macro(struct nc_stash *out, struct nc_str s, size_t i, size_t limit)
+{
+    limit = line_end(s, i, limit);
+    if (!scan_pair(out, s, i, limit, NC_LIT("}}"), NC_STASH_MACRO))
+        return false;
+    out->to += s.p[i + 2] == '{' && out->to < limit && s.p[out->to] == '}';
+    return true;
+}
+
 /* {base|text} or {base|t|e|x|t}: no part is empty, no braces around it. */
 static bool scan_ruby(struct nc_stash *out, struct nc_str s, size_t i, size_t limit,
                       uint32_t previous)
@@ -283,7 +293,7 @@ bool nc_stash_scan(struct nc_stash *out, struct nc_str s, size_t i, size_t limit
     case '{':
         if (next != '{')
             return scan_ruby(out, s, i, limit, previous);
-        return scan_pair(out, s, i, line_end(s, i, limit), NC_LIT("}}"), NC_STASH_MACRO);
+        return scan_macro(out, s, i, limit);
     case '\\':
         if (next == '(')
             return scan_pair(out, s, i, limit, NC_LIT("\\)"), NC_STASH_MATH);
