@@ -155,6 +155,16 @@ static struct nc_node *block_of(const struct reader *r, struct nc_node *p, bool 
     return follows ? r->before : n;
 }
 
+/* A list whose first item says so has numbers. */
+static void number_list(struct nc_node *item)
+{
+    if (item->kind != NC_ITEM || item->parent->first != item)
+        return;
+    item->parent->u.list.ordered = true;
+    item->parent->u.list.start = 1;
+    item->parent->u.list.delim = '.';
+}
+
 static bool is_page_key(struct nc_str key)
 {
     static const char *const names[] = {"alias", "title", "tags", NULL};
@@ -175,6 +185,8 @@ static bool take_property(struct reader *r, struct nc_node *p, bool first, struc
         struct nc_node *block = block_of(r, p, first);
         if (!block->id.n)
             block->id = value;
+    } else if (nc_str_eqz(key, "logseq.order-list-type") && nc_str_eqz(value, "number")) {
+        number_list(block_of(r, p, first));
     }
     return of_page || is_hidden(key);
 }

@@ -106,7 +106,7 @@ MESSAGE = {
     "query-dropped": r"[`~]{3}|#\+BEGIN_QUERY",
     "drawing-image": r"---$",
     "table-pandoc": r"\S",
-    "plugin-dropped": r"<%|\{\{|\[:|---$|!\[\[|:::",
+    "plugin-dropped": r"#|<%|\{\{|\[:|---$|!\[\[|:::",
     "link-unresolved": LINK,
     "embed-inline": LINK,
     "link-ambiguous": LINK,
