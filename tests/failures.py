@@ -74,6 +74,7 @@ MISFITS = [
     ('"root"', '"mtime":"now","root"', "number"),
     ('"level":1', '"level":1,"children":[{"kind":"link","pos":[1,1],"state":"lost"}]', "words"),
     ('"level":1', '"level":1,"attr-align":"up"', "words"),
+    ('"level":1', '"level":1,"children":[{"kind":"footnote-ref","pos":[1,1],"label":"a","number":1}]', "footnote"),
     ('"heading","pos":[1,1],"level":1',
      '"list","pos":[1,1],"children":[{"kind":"item","pos":[1,1],"task":"xy"}]', "one character"),
 ]

@@ -3,6 +3,7 @@
 #include "base/jsonpull.h"
 #include "base/utf8.h"
 #include "doc/docjson.h"
+#include "doc/walk.h"
 
 #include <stdlib.h>
 
@@ -645,6 +646,29 @@ static bool read_head_member(struct reading *r)
     return true;
 }
 
+/* Footnotes are numbered in their order, and a reference has the number of one of them. */
+static bool notes_fit(struct reading *r)
+{
+    struct nc_walk w;
+    uint32_t count = 0, last = 0;
+    bool ok = true;
+    nc_walk_begin(&w, r->doc->root);
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
+        const struct nc_node *n = w.node;
+        if (e != NC_WALK_ENTER)
+            continue;
+        if (n->kind == NC_FOOTNOTE)
+            ok &= n->u.footnote.number == ++count;
+        if (n->kind != NC_FOOTNOTE_REF)
+            continue;
+        uint32_t number = n->u.footnote_ref.number;
+        ok &= number > 0;
+        last = number > last ? number : last;
+    }
+    return (ok && last <= count) || refuse(r, "footnotes must have the numbers 1, 2, 3 … in their "
+                                              "order, and a footnote-ref one of these numbers");
+}
+
 static bool read_document(struct reading *r)
 {
     if (nc_json_next(&r->j) != NC_JSON_OBJECT || next_key(r) != 1 ||
@@ -670,7 +694,7 @@ static bool read_document(struct reading *r)
     if (!tree)
         return refuse(r, "the document has no root");
     if (more != 0 || nc_json_next(&r->j) == NC_JSON_END)
-        return more == 0;
+        return more == 0 && notes_fit(r);
     if (r->j.at < r->j.s.n && r->j.s.p[r->j.at] == '{')
         r->j.problem = "another document begins here: -t json of a folder writes one a line, and "
                        "--from=json reads one (give each line to a noteconv of its own)";
