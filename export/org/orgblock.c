@@ -282,8 +282,8 @@ static struct nc_str special_word(const struct nc_node *n)
 
 static void special_name(char out[40], const struct nc_node *n)
 {
-    static const char *const reserved[] = {"quote", "example", "src",   "center",
-                                           "verse", "comment", "export"};
+    static const char *const reserved[] = {"quote",  "quotation", "example", "src",
+                                           "center", "verse",     "comment", "export"};
     struct nc_str word = special_word(n);
     size_t k = 0, letters = 0;
     for (size_t i = 0; i < word.n && k < 30; i++) {
@@ -293,9 +293,12 @@ static void special_name(char out[40], const struct nc_node *n)
         letters += letter;
     }
     out[k] = '\0';
+    /* A digit at the end is the number of an inner block. */
+    bool taken = k > 0 && out[k - 1] >= '0' && out[k - 1] <= '9';
     for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++)
-        if (strcmp(out, reserved[i]) == 0)
-            strcat(out, "box");
+        taken |= strcmp(out, reserved[i]) == 0;
+    if (taken)
+        strcat(out, "box");
     if (letters == 0)
         strcpy(out, n->kind == NC_DIV ? "div" : "callout");
 }

@@ -2,6 +2,7 @@
 #include "parse/div.h"
 
 #include "doc/walk.h"
+#include "parse/attrword.h"
 #include "parse/callouttype.h"
 #include "parse/htmlblock.h"
 
@@ -25,8 +26,20 @@ static void trim(struct nc_str s, size_t *from, size_t *to)
 {
     while (*from < *to && is_blank(s.p[*from]))
         ++*from;
-    while (*to > *from && (is_blank(s.p[*to - 1]) || s.p[*to - 1] == ':'))
+    while (*to > *from && is_blank(s.p[*to - 1]))
         --*to;
+}
+
+/* Without the colons that an opening line may end in. */
+static void trim_line(struct nc_str s, size_t *from, size_t *to)
+{
+    trim(s, from, to);
+    size_t end = *to;
+    while (end > *from && s.p[end - 1] == ':')
+        end--;
+    if (*to - end >= 3)
+        *to = end;
+    trim(s, from, to);
 }
 
 static void add_word(struct nc_buf *list, struct nc_str word)
@@ -36,22 +49,18 @@ static void add_word(struct nc_buf *list, struct nc_str word)
     nc_buf_str(list, word);
 }
 
-/* key=value, without the quotation marks that may be around the value. */
-static void read_pair(struct opening *o, struct nc_str s, size_t from, size_t to)
+static void read_pair(struct opening *o, struct nc_str s, const struct nc_attr_word *a)
 {
-    size_t equals = nc_str_find(nc_str_sub(s, 0, to), '=', from), value = equals + 1;
-    struct nc_str key = nc_str_sub(s, from, equals);
-    bool quoted = value + 1 < to && s.p[value] == '"' && s.p[to - 1] == '"';
-    struct nc_str text = nc_str_sub(s, value + quoted, to - quoted);
-    if (nc_str_eqz(key, "title")) {
-        o->title = value + quoted;
-        o->title_to = to - quoted;
-    } else if (nc_str_eqz(key, "collapse")) {
+    struct nc_str text = nc_str_sub(s, a->value, a->value_to);
+    if (nc_str_eqz(a->name, "title")) {
+        o->title = a->value;
+        o->title_to = a->value_to;
+    } else if (nc_str_eqz(a->name, "collapse")) {
         o->fold = nc_str_ieq(text, NC_LIT("true")) ? '-' : '+';
-    } else if (nc_str_eqz(key, "lang")) {
+    } else if (nc_str_eqz(a->name, "lang")) {
         o->lang = text;
     } else {
-        add_word(&o->lost, key);
+        add_word(&o->lost, a->name);
     }
 }
 
@@ -71,27 +80,38 @@ static void read_class(struct opening *o, struct nc_str name)
     o->word = type;
 }
 
-/* {.tip .wide #id title="Title" collapse=true} */
-static void read_attrs(struct opening *o, struct nc_str s, size_t i, size_t end)
+/* {.tip .wide #id title="Title" collapse=true}; returns where what follows begins. */
+static size_t read_attrs(struct opening *o, struct nc_str s, size_t i, size_t end)
 {
-    bool quoted = false;
-    for (size_t from = i; i <= end; i++) {
-        quoted ^= i < end && s.p[i] == '"';
-        if (i < end && s.p[i] != '}' && (quoted || !is_blank(s.p[i])))
-            continue;
-        struct nc_str word = nc_str_sub(s, from, i), name = nc_str_sub(word, 1, word.n);
-        if (word.n > 1 && word.p[0] == '.')
-            read_class(o, name);
-        else if (word.n > 1 && word.p[0] == '#')
-            o->id = name;
-        else if (nc_str_find(word, '=', 0) < word.n)
-            read_pair(o, s, from, i);
-        else if (word.n)
-            add_word(&o->lost, word);
-        from = i + 1;
-        if (i < end && s.p[i] == '}' && !quoted)
+    struct nc_attr_word a;
+    while (nc_attr_word(&a, s, &i, end))
+        if (a.kind == '.')
+            read_class(o, a.name);
+        else if (a.kind == '#')
+            o->id = a.name;
+        else if (a.kind == '=')
+            read_pair(o, s, &a);
+        else
+            add_word(&o->lost, a.name);
+    return i + (i < end);
+}
+
+/* Title, [Title] or [Title]{#id .class}. */
+static void read_title(struct opening *o, struct nc_str s, size_t i, size_t to)
+{
+    size_t close = i;
+    for (unsigned depth = 0; close < to; close++) {
+        depth += s.p[close] == '[';
+        if (!depth || (s.p[close] == ']' && !--depth))
             break;
     }
+    bool bracketed = i < close && close < to;
+    bool attrs = bracketed && close + 1 < to && s.p[close + 1] == '{' && s.p[to - 1] == '}';
+    if (attrs)
+        read_attrs(o, s, close + 2, to);
+    bracketed = attrs || (bracketed && close + 1 == to);
+    o->title = i + bracketed;
+    o->title_to = bracketed ? close : to;
 }
 
 /* "::: tip Title", ":::tip[Title]", "::: {.tip #id}", "::: tip {#id}", "#+BEGIN_TIP". */
@@ -104,7 +124,14 @@ static struct opening read_line(struct nc_str s, size_t i, size_t end)
     while (i < end && (s.p[i] == ':' || is_blank(s.p[i])))
         i++;
     if (i < end && s.p[i] == '{') {
-        read_attrs(&o, s, i + 1, end);
+        size_t rest = read_attrs(&o, s, i + 1, end), rest_to = end;
+        trim_line(s, &rest, &rest_to);
+        if (o.title < o.title_to && rest < rest_to) {
+            add_word(&o.lost, nc_str_sub(s, rest, rest_to));
+        } else if (rest < rest_to) {
+            o.title = rest;
+            o.title_to = rest_to;
+        }
         return o;
     }
     i += i < end && s.p[i] == '.';
@@ -113,17 +140,11 @@ static struct opening read_line(struct nc_str s, size_t i, size_t end)
         i++;
     o.word = nc_str_sub(s, from, i);
     size_t to = end;
-    trim(s, &i, &to);
-    if (i < to && s.p[i] == '{' && s.p[to - 1] == '}') {
+    trim_line(s, &i, &to);
+    if (i < to && s.p[i] == '{' && s.p[to - 1] == '}')
         read_attrs(&o, s, i + 1, to);
-        return o;
-    }
-    if (i < to && s.p[i] == '[' && s.p[to - 1] == ']') {
-        i++;
-        to--;
-    }
-    o.title = i;
-    o.title_to = org ? i : to;
+    else if (!org)
+        read_title(&o, s, i, to);
     return o;
 }
 

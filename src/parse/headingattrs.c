@@ -1,6 +1,8 @@
 /* Attributes of headings. */
 #include "parse/headingattrs.h"
 
+#include "parse/attrword.h"
+
 static bool is_name_char(char c)
 {
     return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
@@ -20,33 +22,31 @@ static void add_word(struct nc_buf *list, struct nc_str word)
     nc_buf_str(list, word);
 }
 
+static bool is_plain(struct nc_str name)
+{
+    bool plain = name.n > 0;
+    for (size_t k = 0; k < name.n; k++)
+        plain &= is_name_char(name.p[k]);
+    return plain;
+}
+
 /* Reads "#id .class key=value -"; false if anything else stands there. */
 static bool read_words(struct nc_str s, struct attributes *a)
 {
-    for (size_t i = 0; i < s.n;) {
-        if (s.p[i] == ' ') {
-            i++;
-            continue;
-        }
-        size_t to = nc_str_find(s, ' ', i);
-        struct nc_str word = nc_str_sub(s, i, to), name = nc_str_sub(word, 1, word.n);
-        bool plain = name.n > 0;
-        for (size_t k = 0; k < name.n; k++)
-            plain &= is_name_char(name.p[k]);
-        if (word.p[0] == '#' && plain) {
-            a->id = name;
-        } else if (word.p[0] == '.' && plain) {
-            add_word(&a->classes, name);
-        } else if (nc_str_eqz(word, "-")) {
+    struct nc_attr_word word;
+    size_t i = 0;
+    while (nc_attr_word(&word, s, &i, s.n))
+        if (word.kind == '=')
+            add_word(&a->lost, word.whole);
+        else if (nc_str_eqz(word.name, "-"))
             add_word(&a->classes, NC_LIT("unnumbered"));
-        } else if (nc_str_find(word, '=', 1) < word.n) {
-            add_word(&a->lost, word);
-        } else {
+        else if (!word.kind || !is_plain(word.name))
             return false;
-        }
-        i = to;
-    }
-    return true;
+        else if (word.kind == '#')
+            a->id = word.name;
+        else
+            add_word(&a->classes, word.name);
+    return i == s.n;
 }
 
 static void dress(struct nc_doc *doc, struct nc_node *heading, const struct attributes *a,
