@@ -76,6 +76,7 @@ PATTERNS = {
     "one note many times": lambda n: "a[^1] " * n + "\n\n[^1]: b",
     "notes nested": lambda n: "[^1]: " * n + "a",
     "wide table": lambda n: "|a" * 10000 + "|\n" + "|-" * 10000 + "|\n" + "|b\n" * (n // 100),
+    "head rows of HTML": lambda n: "<table>\n" + "<tr><th>a\n" * (n // 4) + "<tr><td>a\n" * (n // 4) + "</table>\n",
     "long table": lambda n: "|a|b|\n|-|-|\n" + "|c|d|\n" * n,
     "many tables": lambda n: "|a|\n|-|\n|b|\n\n" * (n // 4),
     "header rows": lambda n: "|a|b|\n" * n,
@@ -104,6 +105,9 @@ PATTERNS = {
     "lines of dashes": lambda n: "-- --\n" * n,
     "dashes and rows": lambda n: "------\na  b\n-- --\nc  d\n\n" * (n // 8),
     "grid rules": lambda n: "+---+\n\n" * n,
+    "definitions": lambda n: "a\n: b\n" * n,
+    "definitions of one": lambda n: "a\n" + ": b\n" * n,
+    "attributes of a div": lambda n: "::: {" + ".a  k='b " * n + "}\nc\n:::\n",
     "divs open": lambda n: "::: a\n" * n,
     "divs closed": lambda n: ":::\n" * n,
     "div tags": lambda n: "<div>\n\n" * (n // 2) + "</div>\n\n" * (n // 2),
@@ -128,8 +132,9 @@ def run(text, words):
 
 def survive(name, make, folder):
     """Reading, at two sizes; then everything that is written of it."""
-    html = ["-t", "html", "--fragment"]
-    files = ["--force", "-t", "epub,apkg,org", "-o", folder + "/"]
+    source = ["-f", "pandoc"] if name.startswith("definitions") else []
+    html = [*source, "-t", "html", "--fragment"]
+    files = [*source, "--force", "-t", "epub,apkg,org", "-o", folder + "/"]
     small, large, written = run(make(SIZE // 8), html), run(make(SIZE), html), run(make(SIZE), files)
     print(f"{name}: {large:.2f} s, ratio {large / max(small, 0.01):.1f}; three formats {written:.2f} s")
 

@@ -204,16 +204,13 @@ static void start_details(struct xhtml_writer *w, const struct nc_node *n)
     newline(w);
 }
 
+/* Heads of columns further down are rows of the body. */
 static void start_row(struct xhtml_writer *w, const struct nc_node *n)
 {
-    const struct nc_node *prev = NULL;
-    for (const struct nc_node *r = n->parent->first; r != n && !n->u.row.head; r = r->next) {
-        prev = r;
-        if (!r->u.row.head)
-            break; /* a body row before it: the body is open */
-    }
-    if (n->u.row.head ? n->parent->first == n : !prev || prev->u.row.head) {
-        nc_x_start(&w->o, n->u.row.head ? "thead" : "tbody");
+    bool body = w->in_body || !n->u.row.head;
+    if (body ? !w->in_body : n->parent->first == n) {
+        w->in_body = body;
+        nc_x_start(&w->o, body ? "tbody" : "thead");
         newline(w);
     }
     nc_x_start(&w->o, "tr");
@@ -223,13 +220,14 @@ static void start_row(struct xhtml_writer *w, const struct nc_node *n)
 static void end_row(struct xhtml_writer *w, const struct nc_node *n)
 {
     end(w);
-    if (!n->next || (n->u.row.head && !n->next->u.row.head))
+    if (!n->next || (!w->in_body && !n->next->u.row.head))
         end(w);
 }
 
 /* A page cannot be scrolled sideways: what does not fit into a book's table would be cut off. */
 static void start_table(struct xhtml_writer *w, const struct nc_node *n)
 {
+    w->in_body = false;
     bool wide = xhtml_is(w, NC_XHTML_EPUB) && n->u.table.columns > MANY_COLUMNS;
     open_with_newline(w, n, "table", wide ? "wide" : NULL);
 }

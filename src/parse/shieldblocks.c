@@ -186,19 +186,28 @@ static size_t note_label(struct nc_str s)
     return k > 2 && k + 1 < s.n && s.p[k] == ']' && s.p[k + 1] == ':' ? k + 2 : 0;
 }
 
-/* Columns of blanks that the lines of a footnote have: as many as the least indented of those that
- * begin a block, from `least` to four. */
-static unsigned note_width(const struct nc_shield_scan *d, unsigned least)
+/* ": text", or "~ text". */
+static bool is_definition(struct nc_str s)
+{
+    return s.n > 2 && (s.p[0] == ':' || s.p[0] == '~') && (s.p[1] == ' ' || s.p[1] == '\t');
+}
+
+/* Columns of blanks that the lines of a footnote or definition have: as many as the least indented
+ * of those that begin a block, from `least` to four. */
+static unsigned note_width(const struct nc_shield_scan *d, enum nc_stash_kind kind)
 {
     struct nc_str s = d->h.s;
+    unsigned least = kind == NC_STASH_DEFINITION ? 3 : 2;
     unsigned width = 4;
     bool first = true, after_blank = false;
     for (size_t at = d->l.end + 1; at < s.n;) {
         struct nc_line l;
         nc_line_continue(&l, &d->c, s, at);
         bool blank = nc_line_is_empty(&l);
-        if (l.matched < d->c.count || note_label(nc_str_sub(s, l.content, l.end)) ||
-            (!blank && l.indent < least && after_blank))
+        struct nc_str content = nc_str_sub(s, l.content, l.end);
+        bool another =
+            note_label(content) || (least == 3 && l.indent < least && is_definition(content));
+        if (l.matched < d->c.count || another || (!blank && l.indent < least && after_blank))
             break;
         if (!blank && l.indent >= least && l.indent < width && (first || after_blank))
             width = l.indent;
@@ -294,7 +303,7 @@ static enum nc_shield_did put_note(struct nc_shield_scan *d, enum nc_stash_kind 
     if (!label)
         return NC_SHIELD_NOTHING;
     struct nc_stash st = {.kind = kind, .from = d->l.content, .to = d->l.content + label};
-    if (!put_item(d, &st, note_width(d, kind == NC_STASH_DEFINITION ? 3 : 2)))
+    if (!put_item(d, &st, note_width(d, kind)))
         return NC_SHIELD_NOTHING;
     size_t at = h->i;
     while (at < d->l.end && (h->s.p[at] == ' ' || h->s.p[at] == '\t'))
@@ -325,8 +334,7 @@ static enum nc_shield_did put_note(struct nc_shield_scan *d, enum nc_stash_kind 
 static size_t definition_marker(const struct nc_shield_scan *d)
 {
     struct nc_str s = nc_shield_content(d);
-    bool marker = s.n > 2 && (s.p[0] == ':' || s.p[0] == '~') && (s.p[1] == ' ' || s.p[1] == '\t');
-    return marker && d->opts->dialect == NC_DIALECT_PANDOC && d->l.indent <= 2 &&
+    return is_definition(s) && d->opts->dialect == NC_DIALECT_PANDOC && d->l.indent <= 2 &&
                    (d->was_text || follows_note(d))
                ? 1
                : 0;
