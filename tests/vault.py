@@ -494,7 +494,7 @@ def test_canvas(work):
                 {**node, "text": "right [[n/a|link]]", "x": 300, "y": 0}, {**node, "text": "左 **bold**", "x": 0, "y": 0},
                 {**node, "type": "file", "file": "n/b.md", "subpath": "#Part", "x": 0, "y": 100},
                 {**node, "type": "file", "file": "pic.png", "x": 0, "y": 200}, {**node, "type": "file", "file": "gone.md", "x": 0, "y": 300},
-                {**node, "type": "link", "url": "https://example.org/a_b_c", "x": 0, "y": 400}]
+                {**node, "type": "link", "url": "https://example.org/a_b_c?<d> e", "x": 0, "y": 400}]
     make(work + "/v", {".obsidian/app.json": "{}", "n/a.md": "a", "n/b.md": "whole\n\n# Part\n\nslice [[a]]", "pic.png": PNG,
                        "sub/c.canvas": json.dumps({"nodes": cards_of, "edges": [{"fromNode": "1", "toNode": "2"}]})})
     docs, _ = documents(work, "v")
@@ -505,7 +505,8 @@ def test_canvas(work):
           docs[0]["key"] == "sub/c.canvas", "its cards from above, then its groups", [b["kind"] for b in blocks])
     html = run(work, "-q", "-t", "html", "--fragment", "-o", "-", "v/sub/c.canvas").stdout
     check("左 <strong>bold</strong>" in html and html.index("左") < html.index("right") < html.index("slice") < html.index("组 <em>one</em>") <
-          html.index("in the group") and "whole" not in html and "<img" in html, "what a canvas shows", html)
+          html.index("in the group") and "whole" not in html and "<img" in html and
+          '<a href="https://example.org/a_b_c?%3Cd%3E%20e">' in html, "what a canvas shows", html)
     told = warnings(work, "v/sub/c.canvas")
     check("c.canvas:1:1: warning: 'gone.md' was not found" in told and "arrows of a canvas" in told, "a missing file and the arrows are told", told)
     for fmt in ("epub", "org", "apkg"):

@@ -114,12 +114,24 @@ static bool holds(const struct card *group, const struct card *c)
            c->y < group->y + group->height;
 }
 
+/* An address as an autolink, which ends at a blank or bracket. */
+static void put_address(struct nc_buf *out, struct nc_str url)
+{
+    nc_buf_char(out, '<');
+    for (size_t i = 0; i < url.n; i++)
+        if ((unsigned char)url.p[i] <= ' ' || url.p[i] == '<' || url.p[i] == '>')
+            nc_buf_printf(out, "%%%02X", (unsigned char)url.p[i]);
+        else
+            nc_buf_char(out, url.p[i]);
+    nc_buf_char(out, '>');
+}
+
 static void put_card(struct nc_buf *out, const struct card *c)
 {
     if (c->file.n)
         nc_buf_printf(out, "![[%.*s%.*s]]", NC_FMT(c->file), NC_FMT(c->subpath));
     else if (c->url.n)
-        nc_buf_printf(out, "<%.*s>", NC_FMT(c->url));
+        put_address(out, c->url);
     else
         nc_buf_str(out, c->text);
     nc_buf_puts(out, "\n\n");
