@@ -211,13 +211,6 @@ static bool scan_pair(struct nc_stash *out, struct nc_str s, size_t i, size_t li
     return true;
 }
 
-/* {{macro}}, on one line. */
-static bool scan_macro(struct nc_stash *out, struct nc_str s, size_t i, size_t limit)
-{
-    size_t end = nc_find_on_line(s, i + 2, limit, NC_LIT("}}"));
-    return scan_pair(out, s, i, end + 2 < limit ? end + 2 : limit, NC_LIT("}}"), NC_STASH_MACRO);
-}
-
 size_t nc_template_end(struct nc_str s, size_t i, size_t limit)
 {
     s = nc_str_sub(s, 0, limit);
@@ -237,11 +230,11 @@ static bool scan_template(struct nc_stash *out, struct nc_str s, size_t i, size_
     return end > 0;
 }
 
-/* {{…}}, or {{{…}}}. */
+/* {{…}}, or {{{…}}}, on one line. */
 static bool scan_macro(struct nc_stash *out, struct nc_str s, size_t i, size_t limit)
 {
-    limit = line_end(s, i, limit);
-    if (!scan_pair(out, s, i, limit, NC_LIT("}}"), NC_STASH_MACRO))
+    size_t end = nc_find_on_line(s, i + 2, limit, NC_LIT("}}"));
+    if (!scan_pair(out, s, i, end + 2 < limit ? end + 2 : limit, NC_LIT("}}"), NC_STASH_MACRO))
         return false;
     out->to += s.p[i + 2] == '{' && out->to < limit && s.p[out->to] == '}';
     return true;
