@@ -4,6 +4,8 @@
 #include "base/uchar.h"
 #include "base/utf8.h"
 
+#define MAX_HOST 1024 /* bytes; the longest name there can be has 253 characters */
+
 static bool is_alnum(char c)
 {
     return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
@@ -13,9 +15,9 @@ static bool is_alnum(char c)
  * parts. */
 static size_t host_length(struct nc_str s, size_t i, size_t end)
 {
-    size_t from = i;
+    size_t from = i, last = end - i > MAX_HOST ? i + MAX_HOST : end;
     unsigned part = 0, before = 0; /* '_' in this part and the one before */
-    for (; i < end; i++) {
+    for (; i < last; i++) {
         char c = s.p[i];
         if (c == '_') {
             part++;
@@ -32,7 +34,9 @@ static size_t host_length(struct nc_str s, size_t i, size_t end)
             i += len - 1;
         }
     }
-    return part || before || i == from || !(is_alnum(s.p[from]) || (unsigned char)s.p[from] >= 0x80)
+    bool too_long = i >= last && last < end;
+    return too_long || part || before || i == from ||
+                   !(is_alnum(s.p[from]) || (unsigned char)s.p[from] >= 0x80)
                ? 0
                : i - from;
 }

@@ -386,28 +386,57 @@ static bool is_html_holder(const struct nc_node *n)
     return n && (n->kind == NC_DIV || n->kind == NC_DETAILS || n->kind == NC_QUOTE);
 }
 
-/* Whether an instruction, declaration or CDATA section ends before its container does. */
-static bool has_end(struct nc_str s)
+/* An instruction, declaration or CDATA section. */
+static bool is_declared(struct nc_str s)
 {
-    struct nc_str end = s.p[1] == '?'                           ? NC_LIT("?>")
-                        : nc_str_starts(s, NC_LIT("<![CDATA[")) ? NC_LIT("]]>")
-                                                                : NC_LIT(">");
-    return nc_str_search(s, end, 2) < s.n;
+    return nc_str_starts(s, NC_LIT("<?")) ||
+           (nc_str_starts(s, NC_LIT("<!")) && !nc_str_starts(s, NC_LIT("<!--")));
+}
+
+/* Behind the end of such a one at `at`. */
+static size_t past_declared(struct nc_inlines *c, struct nc_str html, size_t at, struct nc_pos pos)
+{
+    struct nc_str start = nc_str_sub(html, at, html.n),
+                  end = start.p[1] == '?'                           ? NC_LIT("?>")
+                        : nc_str_starts(start, NC_LIT("<![CDATA[")) ? NC_LIT("]]>")
+                                                                    : NC_LIT(">");
+    size_t to = nc_str_search(html, end, at + 2);
+    if (to < html.n)
+        return to + end.n;
+    nc_diag(c->diags, NC_D_HTML_DROPPED, c->doc->files[0], pos,
+            "%.2s is never closed; it and what follows are left out", start.p);
+    return html.n;
+}
+
+/* Makes comments of what the block begins with that no reader sees: the HTML with blanks in place
+ * of it, or nothing. */
+static struct nc_str take_declared(struct nc_inlines *c, struct nc_node *parent, struct nc_str html,
+                                   struct nc_locator *where)
+{
+    size_t at = (size_t)(nc_str_trim(html).p - html.p), to;
+    if (!is_declared(nc_str_sub(html, at, html.n)))
+        return html;
+    char *rest = nc_arena_alloc(c->doc->arena, html.n + 1);
+    memcpy(rest, html.p, html.n);
+    for (; is_declared(nc_str_sub(html, at, html.n)); at = to) {
+        struct nc_pos pos = nc_locate(where, at);
+        to = past_declared(c, html, at, pos);
+        nc_node_append(parent, nc_node_text(c->doc, NC_COMMENT_BLOCK, pos,
+                                            nc_str_trim(nc_arena_str(c->doc->arena,
+                                                                     nc_str_sub(html, at, to)))));
+        memset(rest + at, ' ', to - at);
+        while (to < html.n && strchr(" \t\n", html.p[to]))
+            to++;
+    }
+    return at < html.n ? (struct nc_str){rest, html.n} : NC_NONE;
 }
 
 struct nc_node *nc_div_html(struct nc_inlines *c, struct nc_node *parent, struct nc_str html,
                             struct nc_locator *where, struct nc_divs *divs)
 {
-    struct nc_str start = nc_str_trim(html);
-    if (nc_str_starts(start, NC_LIT("<?")) ||
-        (nc_str_starts(start, NC_LIT("<!")) && !nc_str_starts(start, NC_LIT("<!--")))) {
-        struct nc_pos pos = nc_locate(where, (size_t)(start.p - html.p));
-        if (!has_end(start))
-            nc_diag(c->diags, NC_D_HTML_DROPPED, c->doc->files[0], pos,
-                    "%.2s is never closed; it and what follows are left out", start.p);
-        nc_node_append(parent, nc_node_text(c->doc, NC_COMMENT_BLOCK, pos, start));
+    html = take_declared(c, parent, html, where);
+    if (!html.n)
         return parent;
-    }
     struct balance b = balance_of(html);
     bool closes_first = b.closed && b.opened;
     for (unsigned k = 0; closes_first && k < b.closed && is_open(divs, parent, true); k++)

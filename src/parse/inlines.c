@@ -313,6 +313,15 @@ static size_t past_backticks(struct nc_inlines *c, size_t i, size_t *n)
     return i;
 }
 
+/* Moves the cursor to an offset that may stand on a later line. */
+static void move_over_line_end(struct nc_inlines *c, size_t to)
+{
+    size_t nl = nc_str_find(nc_str_sub(c->text, 0, to), '\n', c->at);
+    c->at = to;
+    if (nl < to)
+        c->line_content = nl + 1;
+}
+
 static void add_code(struct nc_inlines *c, struct nc_node *parent, struct nc_str text)
 {
     flush_run(c, parent);
@@ -324,11 +333,7 @@ static void add_code(struct nc_inlines *c, struct nc_node *parent, struct nc_str
             break;
     }
     nc_node_append(parent, nc_node_text(c->doc, NC_CODE, pos, text));
-    /* A code span may end on a later line. */
-    size_t nl = nc_str_find(c->text, '\n', c->at);
-    c->at = i < c->end ? i : c->end;
-    if (nl < c->at)
-        c->line_content = nl + 1;
+    move_over_line_end(c, i < c->end ? i : c->end);
 }
 
 static void add_html(struct nc_inlines *c, struct nc_node *parent, struct nc_str html)
@@ -531,10 +536,7 @@ static void close_link(struct nc_inlines *c, struct nc_node *link)
     i = nc_str_find(c->text, ']', i);
     if (i >= c->end)
         return;
-    size_t nl = nc_str_find(c->text, '\n', c->at);
-    c->at = past_destination(c, i + 1);
-    if (nl < c->at)
-        c->line_content = nl + 1;
+    move_over_line_end(c, past_destination(c, i + 1));
 }
 
 static void add_leaf(struct nc_inlines *c, struct nc_node *parent, cmark_node *n)

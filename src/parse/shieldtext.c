@@ -317,12 +317,11 @@ static size_t closer_of(char c, char next)
  */
 static void remember_failure(struct nc_shielding *h, size_t k, size_t i, size_t limit)
 {
-    if (closers[k].on_line) {
-        size_t line = nc_str_find(h->s, '\n', i);
-        limit = line < limit ? line : limit;
-    }
-    if (nc_str_search(nc_str_sub(h->s, 0, limit), closers[k].end, i + 1) >= limit)
-        h->none_closes[k] = (struct nc_range){i, limit};
+    struct nc_str end = closers[k].end;
+    size_t at = closers[k].on_line ? nc_find_on_line(h->s, i + 1, limit, end)
+                                   : nc_str_search(nc_str_sub(h->s, 0, limit), end, i + 1);
+    if (at >= limit || h->s.p[at] == '\n')
+        h->none_closes[k] = (struct nc_range){i, at};
 }
 
 bool nc_shield_find(struct nc_shielding *h, struct nc_stash *st, size_t i, size_t limit,

@@ -15,10 +15,12 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-static size_t line_end(struct nc_str s, size_t i, size_t limit)
+size_t nc_find_on_line(struct nc_str s, size_t i, size_t limit, struct nc_str what)
 {
-    size_t line = nc_str_find(s, '\n', i);
-    return line < limit ? line : limit;
+    s = nc_str_sub(s, 0, limit);
+    while (i < limit && s.p[i] != '\n' && !nc_str_starts(nc_str_sub(s, i, limit), what))
+        i++;
+    return i;
 }
 
 /* Only "]]" closes, on the same line; the innermost "[[" counts. A bracket that a name opens it
@@ -26,15 +28,15 @@ static size_t line_end(struct nc_str s, size_t i, size_t limit)
 static bool scan_wikilink(struct nc_stash *out, struct nc_str s, size_t i, size_t limit)
 {
     size_t open = i + (s.p[i] == '!'), k = open + 2, opened = 0, closed = 0;
-    limit = line_end(s, i, limit);
-    while (k + 1 < limit && !(s.p[k] == ']' && s.p[k + 1] == ']')) {
+    while (k + 1 < limit && s.p[k] != '\n' && !(s.p[k] == ']' && s.p[k + 1] == ']')) {
         if (s.p[k] == '[' && s.p[k + 1] == '[')
             return false; /* the inner one will be found */
         opened += s.p[k] == '[';
         closed += s.p[k] == ']';
         k++;
     }
-    struct nc_str inside = k + 1 < limit ? nc_str_trim(nc_str_sub(s, open + 2, k)) : NC_NONE;
+    bool found = k + 1 < limit && s.p[k] == ']';
+    struct nc_str inside = found ? nc_str_trim(nc_str_sub(s, open + 2, k)) : NC_NONE;
     /* [[^^x]] and [[##x]] are searches of an editor, [[|x]] names nothing. */
     if (!inside.n || inside.p[0] == '|' || nc_str_starts(inside, NC_LIT("^^")) ||
         nc_str_starts(inside, NC_LIT("##")))
@@ -50,11 +52,10 @@ static bool scan_wikilink(struct nc_stash *out, struct nc_str s, size_t i, size_
 static bool scan_comment(struct nc_stash *out, struct nc_str s, size_t i, size_t limit,
                          uint32_t previous)
 {
-    limit = line_end(s, i, limit);
     if (previous == '%' || (i + 2 < limit && s.p[i + 2] == '%'))
         return false;
     size_t end = i + 2, run = 0;
-    for (; end < limit && run != 2; end += run ? run : 1)
+    for (; end < limit && s.p[end] != '\n' && run != 2; end += run ? run : 1)
         for (run = 0; end + run < limit && s.p[end + run] == '%';)
             run++;
     if (run != 2)
@@ -229,11 +230,11 @@ static bool scan_template(struct nc_stash *out, struct nc_str s, size_t i, size_
     return end > 0;
 }
 
-/* {{…}}, or {{{…}}}. */
+/* {{…}}, or {{{…}}}, on one line. */
 static bool scan_macro(struct nc_stash *out, struct nc_str s, size_t i, size_t limit)
 {
-    limit = line_end(s, i, limit);
-    if (!scan_pair(out, s, i, limit, NC_LIT("}}"), NC_STASH_MACRO))
+    size_t end = nc_find_on_line(s, i + 2, limit, NC_LIT("}}"));
+    if (!scan_pair(out, s, i, end + 2 < limit ? end + 2 : limit, NC_LIT("}}"), NC_STASH_MACRO))
         return false;
     out->to += s.p[i + 2] == '{' && out->to < limit && s.p[out->to] == '}';
     return true;
@@ -260,15 +261,15 @@ static bool scan_ruby(struct nc_stash *out, struct nc_str s, size_t i, size_t li
 /* ｜base《text》 */
 static bool scan_aozora_ruby(struct nc_stash *out, struct nc_str s, size_t i, size_t limit)
 {
-    size_t base = i + NC_RUBY_MARK;
-    struct nc_str rest = nc_str_sub(s, 0, line_end(s, i, limit));
-    if (!nc_str_starts(nc_str_sub(rest, i, rest.n), NC_LIT("｜")))
+    const struct nc_str mark = NC_LIT("｜"), end = NC_LIT("》");
+    if (!nc_str_starts(nc_str_sub(s, i, limit), mark))
         return false;
-    size_t open = nc_str_search(rest, NC_LIT("《"), base),
-           close = nc_str_search(rest, NC_LIT("》"), open);
+    size_t base = i + NC_RUBY_MARK, stop = nc_find_on_line(s, base, limit, mark),
+           open = nc_find_on_line(s, base, stop, NC_LIT("《")),
+           close = nc_find_on_line(s, open, limit, end);
     *out = (struct nc_stash){.kind = NC_STASH_RUBY, .from = i, .to = close + NC_RUBY_MARK};
-    return close < rest.n && open > base && close > open + NC_RUBY_MARK &&
-           nc_str_search(rest, NC_LIT("｜"), base) >= open;
+    return open > base && open < stop && close > open + NC_RUBY_MARK &&
+           nc_str_starts(nc_str_sub(s, close, limit), end);
 }
 
 bool nc_stash_scan(struct nc_stash *out, struct nc_str s, size_t i, size_t limit, uint32_t previous)

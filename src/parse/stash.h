@@ -50,6 +50,9 @@ struct nc_stash {
  * a line's beginning. */
 bool nc_stash_scan(struct nc_stash *out, struct nc_str s, size_t i, size_t limit,
                    uint32_t previous);
+/* Where `what` stands first at or behind i in i's line; the line's end or limit if nowhere. Looks
+ * at no more than that. */
+size_t nc_find_on_line(struct nc_str s, size_t i, size_t limit, struct nc_str what);
 /* The offset behind the "%>" that closes the "<%" at i, or 0: none comes before limit and before
  * the next "<%", or nothing stands between. */
 size_t nc_template_end(struct nc_str s, size_t i, size_t limit);
