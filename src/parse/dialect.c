@@ -234,7 +234,7 @@ static void add_wikilink(struct nc_inlines *c, struct nc_node *parent, const str
 }
 
 /* The parts of an embed's alias between bars ("\\|" in a cell): the last that is a size is taken
- * off, the first other text is the label, a slice of alias. */
+ * off, the others are the label, a slice of alias from the first of them to the last. */
 static struct nc_str read_sizes(struct nc_str alias, bool in_cell, uint32_t *width,
                                 uint32_t *height)
 {
@@ -243,8 +243,8 @@ static struct nc_str read_sizes(struct nc_str alias, bool in_cell, uint32_t *wid
         size_t to = nc_str_find(alias, '|', from);
         bool escaped = in_cell && to < alias.n && to > from && alias.p[to - 1] == '\\';
         struct nc_str part = nc_str_trim(nc_str_sub(alias, from, escaped ? to - 1 : to));
-        if (!nc_image_size(part, width, height) && !label.n && part.n && part.p[0] != '#')
-            label = part;
+        if (!nc_image_size(part, width, height) && part.n && part.p[0] != '#')
+            label = label.n ? (struct nc_str){label.p, (size_t)(part.p + part.n - label.p)} : part;
         from = to + 1;
     }
     return label;
@@ -259,7 +259,7 @@ static void add_embed(struct nc_inlines *c, struct nc_node *parent, const struct
     uint32_t width = 0, height = 0;
     struct nc_str label = read_sizes(alias, st->in_cell, &width, &height);
     size_t label_at = label.n ? (size_t)(label.p - src.p) : 0;
-    label = nc_arena_str(c->doc->arena, label);
+    label = copy_source(c, st, label_at, label_at + label.n);
     bool image = nc_is_image_path(nc_str_sub(dest, 0, nc_str_find(dest, '#', 0)));
     struct nc_node *n = nc_node_new(c->doc, image ? NC_IMAGE : NC_EMBED_LINK, pos);
     set_ref(nc_node_ref(n), dest);

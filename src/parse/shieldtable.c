@@ -24,7 +24,9 @@ static size_t past_construct(struct nc_shielding *h, size_t from, size_t i, size
     struct nc_stash st;
     unsigned len;
     uint32_t previous = i > from ? nc_utf8_at(h->s, nc_utf8_prev(h->s, i), &len) : 0;
-    if (!nc_shield_find(h, &st, i, end, previous))
+    /* "50%%" is a number: what it may begin hides no bar. */
+    if ((h->s.p[i] == '%' && previous >= '0' && previous <= '9') ||
+        !nc_shield_find(h, &st, i, end, previous))
         return i;
     if (st.kind != NC_STASH_MATH && st.kind != NC_STASH_DISPLAY_MATH)
         return st.to;
