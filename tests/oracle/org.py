@@ -107,13 +107,14 @@ def with_parents(root):
 
 
 def expected_counts(document):
-    """Objects of the document. Titles of callouts, summaries, and headings where Org has none are lines of bold text,
-    whatever is in them; markup around nothing is not written."""
+    """Objects of the document. Titles of callouts, summaries, and headings where Org has none are lines of bold text;
+    markup around nothing is not written."""
     counts = Counter()
     for node, parents in with_parents(document["root"]):
         kind = node["kind"]
-        if any(p["kind"] in ("callout-title", "summary", "image") or (p["kind"] == "heading" and not is_headline(parents[:i]))
-               for i, p in enumerate(parents)):
+        bold = any(p["kind"] in ("callout-title", "summary") or (p["kind"] == "heading" and not is_headline(parents[:i]))
+                   for i, p in enumerate(parents))
+        if any(p["kind"] == "image" for p in parents) or (bold and kind == "strong"):
             continue
         if kind in ("callout-title", "summary") or (kind == "heading" and not is_headline(parents)):
             kind = "strong"
