@@ -221,19 +221,19 @@ void nc_div_admonition(struct nc_inlines *c, struct nc_node *item, const struct 
     make_callout(c, item, &o, type.n ? type : NC_LIT("note"));
 }
 
-static bool push(struct nc_divs *divs, struct nc_node *node, bool html)
+static bool push(struct nc_divs *divs, struct nc_node *node, char mark)
 {
     if (divs->count == NC_MAX_DIVS)
         return false;
     divs->open[divs->count].node = node;
-    divs->open[divs->count++].html = html;
+    divs->open[divs->count++].mark = mark;
     return true;
 }
 
-static bool is_open(const struct nc_divs *divs, const struct nc_node *node, bool html)
+static bool is_open(const struct nc_divs *divs, const struct nc_node *node, char mark)
 {
     return divs->count && divs->open[divs->count - 1].node == node &&
-           divs->open[divs->count - 1].html == html;
+           divs->open[divs->count - 1].mark == mark;
 }
 
 /* The lines of verse are its author's. */
@@ -299,7 +299,7 @@ struct nc_node *nc_div_open(struct nc_inlines *c, struct nc_node *parent, const 
     struct nc_str s = c->shielded->src;
     bool fence = s.p[st->from] == '`' || s.p[st->from] == '~', org = s.p[st->from] == '#';
     struct nc_node *n = nc_node_new(c->doc, NC_DIV, pos);
-    if (!push(divs, n, false)) {
+    if (!push(divs, n, s.p[st->from])) {
         add_line_as_text(c, parent, st, pos);
         return parent;
     }
@@ -322,7 +322,7 @@ struct nc_node *nc_div_open(struct nc_inlines *c, struct nc_node *parent, const 
 struct nc_node *nc_div_close(struct nc_inlines *c, struct nc_node *parent,
                              const struct nc_stash *st, struct nc_pos pos, struct nc_divs *divs)
 {
-    if (is_open(divs, parent, false))
+    if (is_open(divs, parent, c->shielded->src.p[st->from]))
         return pop(divs);
     add_line_as_text(c, parent, st, pos);
     return parent;
@@ -331,7 +331,7 @@ struct nc_node *nc_div_close(struct nc_inlines *c, struct nc_node *parent,
 struct nc_node *nc_div_leave(struct nc_inlines *c, struct nc_node *parent, struct nc_divs *divs)
 {
     while (divs->count && divs->open[divs->count - 1].node == parent) {
-        bool html = divs->open[divs->count - 1].html;
+        bool html = divs->open[divs->count - 1].mark == '<';
         nc_diag(c->diags, html ? NC_D_HTML_UNCLOSED : NC_D_UNCLOSED, c->doc->files[0], parent->pos,
                 "a block opened here is not closed before its container ends; it ends there");
         parent = pop(divs);
@@ -439,12 +439,12 @@ struct nc_node *nc_div_html(struct nc_inlines *c, struct nc_node *parent, struct
         return parent;
     struct balance b = balance_of(html);
     bool closes_first = b.closed && b.opened;
-    for (unsigned k = 0; closes_first && k < b.closed && is_open(divs, parent, true); k++)
+    for (unsigned k = 0; closes_first && k < b.closed && is_open(divs, parent, '<'); k++)
         parent = pop(divs);
     const struct nc_node *last = parent->last;
     nc_html_block(c->doc, parent, html, where, c->diags);
     for (unsigned k = 0; !closes_first && k < b.closed; k++) {
-        if (!is_open(divs, parent, true)) {
+        if (!is_open(divs, parent, '<')) {
             nc_diag(c->diags, NC_D_HTML_UNCLOSED, c->doc->files[0], nc_locate(where, b.closed_at),
                     "a closing tag closes nothing here and was dropped");
             break;
@@ -452,7 +452,7 @@ struct nc_node *nc_div_html(struct nc_inlines *c, struct nc_node *parent, struct
         parent = pop(divs);
     }
     struct nc_node *n = parent->last;
-    for (unsigned k = 0; k < b.opened && n != last && is_html_holder(n) && push(divs, n, true);
+    for (unsigned k = 0; k < b.opened && n != last && is_html_holder(n) && push(divs, n, '<');
          k++) {
         parent = n;
         n = n->last;

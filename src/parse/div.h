@@ -13,7 +13,7 @@
 struct nc_divs {
     struct {
         struct nc_node *node;
-        bool html;
+        char mark; /* what it was opened with: ':', '#', '`', '~', '<' */
     } open[NC_MAX_DIVS];
     unsigned count;
 };
@@ -22,7 +22,8 @@ struct nc_divs {
  * already, the line becomes text and parent is returned. */
 struct nc_node *nc_div_open(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
                             struct nc_pos pos, struct nc_divs *divs);
-/* Closes parent if it is an open one and returns what holds it; else the line becomes text. */
+/* Closes parent if it is one opened with the same mark and returns what holds it; else the line
+ * becomes text. */
 struct nc_node *nc_div_close(struct nc_inlines *c, struct nc_node *parent,
                              const struct nc_stash *st, struct nc_pos pos, struct nc_divs *divs);
 /* An HTML block: appends it to parent, and follows the elements that it leaves open or closes.

@@ -15,7 +15,8 @@
 #include <string.h>
 
 #define MAX_DEPTH 200
-#define LONG_NAME 90 /* bytes; libxml2 cuts names at about a hundred */
+#define LONG_NAME 90    /* bytes; libxml2 cuts names at about a hundred */
+#define FREE_CELLS 1000 /* empty ones that the spans of a block may ask for, whatever its size */
 
 struct open_element {
     const struct nc_html_element *e; /* NULL: unknown */
@@ -604,7 +605,7 @@ void nc_html_block(struct nc_doc *doc, struct nc_node *parent, struct nc_str htm
                           .ignorableWhitespace = on_text,
                           .comment = on_comment};
     struct builder b = {.doc = doc, .diags = diags, .html = html, .where = where, .parent = parent};
-    b.grid = (struct nc_html_grid){.doc = doc, .diags = diags, .budget = 2 * html.n};
+    b.grid = (struct nc_html_grid){.doc = doc, .diags = diags, .budget = html.n / 2 + FREE_CELLS};
     move_to(&b, 0);
     struct nc_node *before = parent->last;
     htmlParserCtxtPtr p = htmlCreatePushParserCtxt(&sax, &b, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
