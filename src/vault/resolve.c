@@ -144,9 +144,9 @@ static void to_note(struct nc_resolving *r, struct nc_node *n, const struct nc_h
                         NC_FMT(ref->dest));
     if (!note->wanted && n->kind != NC_EMBED) {
         r->counts.left_out += !r->silent;
-        nc_resolve_tell(r, NC_D_LINK_LEFT_OUT, n,
-                        "%.*s is not part of this product; the link is written as its text",
-                        NC_FMT(note->rel));
+        nc_resolve_tell(
+            r, NC_D_LINK_LEFT_OUT, n, "%.*s %s; the link is written as its text", NC_FMT(note->rel),
+            note->is_empty ? "has no text and is left out" : "is not part of this product");
         return;
     }
     ref->state = NC_REF_NOTE;

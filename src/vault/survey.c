@@ -146,6 +146,7 @@ static void leave_out(struct nc_vault *v)
         struct nc_survey *s = &v->surveys[i];
         if (!v->notes[i].wanted || !s->outline)
             continue;
+        v->notes[i].is_empty = s->is_empty;
         v->empty_count += s->is_empty;
         if (s->is_empty || !s->is_selected)
             v->notes[i].wanted = false;

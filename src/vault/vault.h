@@ -23,6 +23,7 @@ struct nc_vault_note {
     uint32_t place;       /* where the inputs or the index note list it; 0: by its name */
     bool is_aside;        /* a template, or hidden by the vault's settings: never wanted */
     bool wanted;          /* part of the product; else only a link target */
+    bool is_empty;        /* it says nothing, and is not wanted for that */
 };
 
 struct nc_vault_options {
