@@ -101,17 +101,23 @@ static void target_name(struct org_writer *w, const struct nc_node *n)
         put_name(w, n);
 }
 
-/* The mark of a block that has no name in Org; on a line of its own, which a text goes on. */
-static void put_mark(struct org_writer *w, const struct nc_node *n)
+/* The mark that links find; end: what stands behind it. */
+static void put_target(struct org_writer *w, const struct nc_node *n, char end)
 {
     struct nc_buf b = {0};
+    org_target(w, &b, n);
+    nc_buf_char(&b, end);
+    put_str(w, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+}
+
+/* That of a block that has no name in Org; on a line of its own, which a text goes on. */
+static void put_mark(struct org_writer *w, const struct nc_node *n)
+{
     if (!org_is_target(w, n))
         return;
     before(w, n);
-    org_target(w, &b, n);
-    nc_buf_char(&b, '\n');
-    put_str(w, nc_buf_view(&b));
-    nc_buf_dispose(&b);
+    put_target(w, n, '\n');
 }
 
 static void put_text(struct org_writer *w, const struct nc_node *n, enum org_place place)
@@ -243,12 +249,8 @@ static void start_item(struct org_writer *w, const struct nc_node *n)
     put_box(w, &b, n);
     put_str(w, nc_buf_view(&b));
     nc_lines_push(&w->lines, nc_buf_view(&indent));
-    if (n->anchor != NC_NO_ANCHOR) {
-        nc_buf_clear(&b);
-        org_target(w, &b, n);
-        nc_buf_char(&b, ' ');
-        put_str(w, nc_buf_view(&b));
-    }
+    if (n->anchor != NC_NO_ANCHOR)
+        put_target(w, n, ' ');
     nc_buf_dispose(&b);
     nc_buf_dispose(&indent);
 }
@@ -544,16 +546,11 @@ static void put_term(struct org_writer *w, const struct nc_node *n)
 static void start_definition(struct org_writer *w, const struct nc_node *n,
                              const struct nc_node *prev)
 {
-    struct nc_buf b = {0};
     if (prev && prev->kind == NC_DEF_BODY)
         blank(w);
     nc_lines_push(&w->lines, NC_LIT("  "));
-    if (org_is_target(w, n)) {
-        org_target(w, &b, n);
-        nc_buf_char(&b, ' ');
-        put_str(w, nc_buf_view(&b));
-    }
-    nc_buf_dispose(&b);
+    if (org_is_target(w, n))
+        put_target(w, n, ' ');
 }
 
 static void enter(struct org_writer *w, const struct nc_node *n, const struct nc_node *prev)

@@ -19,10 +19,8 @@ static void start(struct xhtml_writer *w, const struct nc_node *n, const char *e
     const struct nc_attrs *a = n->attrs;
     struct nc_buf class = {0};
     nc_buf_puts(&class, own ? own : "");
-    if (a && a->classes.n && class.n)
-        nc_buf_char(&class, ' ');
-    if (a)
-        nc_buf_str(&class, a->classes);
+    if (a && a->classes.n)
+        nc_buf_word(&class, a->classes);
     nc_x_start(&w->o, element);
     if (class.n)
         nc_x_attr(&w->o, "class", nc_buf_view(&class));

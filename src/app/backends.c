@@ -18,7 +18,7 @@ const struct nc_backend *nc_backend_for_file(const char *path)
     struct nc_str name = nc_str(path);
     for (size_t i = 0; nc_backends[i]; i++) {
         struct nc_str suffix = nc_str(nc_backends[i]->suffix);
-        if (name.n > suffix.n && nc_str_ieq(nc_str_sub(name, name.n - suffix.n, name.n), suffix))
+        if (nc_has_suffix(name, suffix))
             return nc_backends[i];
     }
     return NULL;

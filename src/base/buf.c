@@ -33,6 +33,13 @@ void nc_buf_puts(struct nc_buf *b, const char *z)
     nc_buf_put(b, z, strlen(z));
 }
 
+void nc_buf_word(struct nc_buf *b, struct nc_str s)
+{
+    if (b->n)
+        nc_buf_char(b, ' ');
+    nc_buf_str(b, s);
+}
+
 void nc_buf_join(struct nc_buf *b, const struct nc_str *items, size_t count, const char *between)
 {
     for (size_t i = 0; i < count; i++) {

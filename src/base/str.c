@@ -28,6 +28,11 @@ bool nc_str_istarts(struct nc_str s, struct nc_str prefix)
     return s.n >= prefix.n && nc_str_ieq(nc_str_sub(s, 0, prefix.n), prefix);
 }
 
+bool nc_has_suffix(struct nc_str name, struct nc_str suffix)
+{
+    return name.n > suffix.n && nc_str_ieq(nc_str_sub(name, name.n - suffix.n, name.n), suffix);
+}
+
 bool nc_str_is_among(struct nc_str s, const char *const *words)
 {
     for (; *words; words++)

@@ -59,6 +59,8 @@ int nc_str_cmp(struct nc_str a, struct nc_str b);
 bool nc_str_ieq(struct nc_str a, struct nc_str b);
 /* The same of the beginning of s. */
 bool nc_str_istarts(struct nc_str s, struct nc_str prefix);
+/* A file's name ends likewise in the suffix, and something stands before it. */
+bool nc_has_suffix(struct nc_str name, struct nc_str suffix);
 /* s is one of the words, or begins with one, compared likewise. words: ends with NULL. */
 bool nc_str_is_among(struct nc_str s, const char *const *words);
 bool nc_str_starts_among(struct nc_str s, const char *const *words);

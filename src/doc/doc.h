@@ -316,6 +316,11 @@ static inline bool nc_is_inline(enum nc_kind k)
 }
 /* Holds inlines directly (heading, paragraph, cell … or an inline container). */
 bool nc_holds_inlines(enum nc_kind k);
+/* The end of a line within a text. */
+static inline bool nc_is_break(const struct nc_node *n)
+{
+    return n->kind == NC_SOFT_BREAK || n->kind == NC_HARD_BREAK;
+}
 /* Holds its text in u.text. */
 bool nc_is_text_like(enum nc_kind k);
 /* The kind's name in JSON and docs, such as "code-block"; and back (NC_KIND_COUNT if none). */

@@ -15,7 +15,7 @@ static void text_of(struct nc_buf *out, const struct nc_node *n)
     else if (n->kind == NC_TAG) {
         nc_buf_char(out, '#');
         nc_buf_str(out, n->u.text);
-    } else if (n->kind == NC_SOFT_BREAK || n->kind == NC_HARD_BREAK)
+    } else if (nc_is_break(n))
         nc_buf_char(out, ' ');
 }
 

@@ -22,11 +22,6 @@ struct annotator {
     bool told_query; /* one warning a note */
 };
 
-static bool is_break(const struct nc_node *n)
-{
-    return n->kind == NC_SOFT_BREAK || n->kind == NC_HARD_BREAK;
-}
-
 static bool holds_lines(const struct nc_node *n)
 {
     return n && (n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN);
@@ -100,7 +95,7 @@ static size_t callout_mark(struct nc_str s, struct nc_str *raw, char *fold)
 static void take_title(struct nc_node *title, struct nc_node *paragraph)
 {
     struct nc_node *n = paragraph->first;
-    while (n && !is_break(n)) {
+    while (n && !nc_is_break(n)) {
         struct nc_node *next = n->next;
         nc_node_unlink(n, NULL);
         nc_node_append(title, n);
@@ -211,7 +206,7 @@ static void take_id(struct nc_node *leaf, struct nc_node *prev)
         return;
     }
     struct nc_node *last = before(t);
-    if (own_line && !is_break(last))
+    if (own_line && !nc_is_break(last))
         return;
     struct nc_str rest = nc_str_sub(t->u.text, 0, at);
     while (rest.n && (rest.p[rest.n - 1] == ' ' || rest.p[rest.n - 1] == '\t'))
@@ -238,7 +233,7 @@ static struct nc_node *lone_embed(struct nc_node *n, struct nc_node **end)
 {
     struct nc_node *embed = NULL;
     bool only = true;
-    for (; n && !is_break(n); n = n->next) {
+    for (; n && !nc_is_break(n); n = n->next) {
         if (n->kind == NC_EMBED_LINK && !embed)
             embed = n;
         else if (!is_blank_text(n))
@@ -271,7 +266,7 @@ static void split_embeds(struct annotator *a, struct nc_node *p)
     while (n) {
         struct nc_node *end, *embed = lone_embed(n, &end);
         if (embed) {
-            if (block && block->last && is_break(block->last))
+            if (block && block->last && nc_is_break(block->last))
                 nc_node_unlink(block->last,
                                block->first == block->last ? NULL : before(block->last));
             n = end ? end->next : NULL;

@@ -5,7 +5,7 @@
 
 bool nc_is_base(struct nc_str path)
 {
-    return path.n > 5 && nc_str_ieq(nc_str_sub(path, path.n - 5, path.n), NC_LIT(".base"));
+    return nc_has_suffix(path, NC_LIT(".base"));
 }
 
 struct nc_doc *nc_parse_base(struct nc_str bytes, struct nc_str file, struct nc_str name,

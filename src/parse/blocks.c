@@ -278,7 +278,7 @@ static struct nc_node *add_leaf_text(struct blocks *b, struct nc_node *parent, s
 {
     bool label = b->in.at_mark;
     nc_inlines_convert(&b->in, c, n, from, end_of(b, c));
-    if (label && n->first && (n->first->kind == NC_SOFT_BREAK || n->first->kind == NC_HARD_BREAK))
+    if (label && n->first && (nc_is_break(n->first)))
         nc_node_unlink(n->first, NULL);
     /* A footnote whose text begins on the next line, or an admonition. */
     if (label && !n->first && parent->last == n && (n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN))

@@ -23,7 +23,7 @@ struct canvas {
 
 bool nc_is_canvas(struct nc_str path)
 {
-    return path.n > 7 && nc_str_ieq(nc_str_sub(path, path.n - 7, path.n), NC_LIT(".canvas"));
+    return nc_has_suffix(path, NC_LIT(".canvas"));
 }
 
 /* The member of a card that a key names, or NULL. */

@@ -1,11 +1,6 @@
 /* Definition lists out of lists whose items are definitions. */
 #include "parse/deflist.h"
 
-static bool is_break(const struct nc_node *n)
-{
-    return n->kind == NC_SOFT_BREAK || n->kind == NC_HARD_BREAK;
-}
-
 /* Each line of the paragraph is a term. */
 static void take_terms(struct nc_doc *doc, struct nc_node *list, struct nc_node *p)
 {
@@ -13,7 +8,7 @@ static void take_terms(struct nc_doc *doc, struct nc_node *list, struct nc_node 
     for (struct nc_node *n = p->first, *next; n; n = next) {
         next = n->next;
         n->parent = n->next = NULL;
-        if (is_break(n)) {
+        if (nc_is_break(n)) {
             term = NULL;
             continue;
         }

@@ -58,6 +58,8 @@ static struct nc_str copy_source(struct nc_inlines *c, const struct nc_stash *st
 {
     struct nc_str s = nc_str_sub(c->shielded->src, from, to);
     struct nc_buf b = {0};
+    if (nc_str_find(s, st->in_cell ? '\\' : '\n', 0) == s.n)
+        return nc_arena_str(c->doc->arena, s);
     if (!st->in_cell)
         put_lines(&b, c->shielded->src, st, from, to, ' ');
     for (size_t i = 0; st->in_cell && i < s.n; i++)
@@ -124,7 +126,7 @@ static struct nc_str default_text(struct nc_inlines *c, const struct nc_ref *ref
     if (ref->state == NC_REF_URL)
         return ref->dest;
     struct nc_str path = nc_base_name(less_fragment(ref)), f = ref->fragment;
-    if (path.n > 3 && nc_str_ieq(nc_str_sub(path, path.n - 3, path.n), NC_LIT(".md")))
+    if (nc_has_suffix(path, NC_LIT(".md")))
         path.n -= 3;
     if (!f.n)
         return path.n ? path : ref->dest;

@@ -42,13 +42,6 @@ static void trim_line(struct nc_str s, size_t *from, size_t *to)
     trim(s, from, to);
 }
 
-static void add_word(struct nc_buf *list, struct nc_str word)
-{
-    if (list->n)
-        nc_buf_char(list, ' ');
-    nc_buf_str(list, word);
-}
-
 static void read_pair(struct opening *o, struct nc_str s, const struct nc_attr_word *a)
 {
     struct nc_str text = nc_str_sub(s, a->value, a->value_to);
@@ -60,7 +53,7 @@ static void read_pair(struct opening *o, struct nc_str s, const struct nc_attr_w
     } else if (nc_str_eqz(a->name, "lang")) {
         o->lang = text;
     } else {
-        add_word(&o->lost, a->name);
+        nc_buf_word(&o->lost, a->name);
     }
 }
 
@@ -72,11 +65,11 @@ static void read_class(struct opening *o, struct nc_str name)
                              ? nc_str_sub(name, strlen("callout-"), name.n)
                              : name;
     if (!nc_callout_type(type).n || nc_callout_type(o->word).n) {
-        add_word(&o->classes, name);
+        nc_buf_word(&o->classes, name);
         return;
     }
     if (o->word.n)
-        add_word(&o->classes, o->word);
+        nc_buf_word(&o->classes, o->word);
     o->word = type;
 }
 
@@ -92,7 +85,7 @@ static size_t read_attrs(struct opening *o, struct nc_str s, size_t i, size_t en
         else if (a.kind == '=')
             read_pair(o, s, &a);
         else
-            add_word(&o->lost, a.name);
+            nc_buf_word(&o->lost, a.name);
     return i + (i < end);
 }
 
@@ -127,7 +120,7 @@ static struct opening read_line(struct nc_str s, size_t i, size_t end)
         size_t rest = read_attrs(&o, s, i + 1, end), rest_to = end;
         trim_line(s, &rest, &rest_to);
         if (o.title < o.title_to && rest < rest_to) {
-            add_word(&o.lost, nc_str_sub(s, rest, rest_to));
+            nc_buf_word(&o.lost, nc_str_sub(s, rest, rest_to));
         } else if (rest < rest_to) {
             o.title = rest;
             o.title_to = rest_to;
@@ -276,9 +269,9 @@ static void make_div(struct nc_inlines *c, struct nc_node *n, struct opening *o,
     if (o->word.n && !center) {
         struct nc_buf others = o->classes;
         o->classes = (struct nc_buf){0};
-        add_word(&o->classes, o->word);
+        nc_buf_word(&o->classes, o->word);
         if (others.n)
-            add_word(&o->classes, nc_buf_view(&others));
+            nc_buf_word(&o->classes, nc_buf_view(&others));
         nc_buf_dispose(&others);
     }
     dress(c, n, o);

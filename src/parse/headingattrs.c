@@ -15,13 +15,6 @@ struct attributes {
     struct nc_buf classes, lost; /* words, one blank apart */
 };
 
-static void add_word(struct nc_buf *list, struct nc_str word)
-{
-    if (list->n)
-        nc_buf_char(list, ' ');
-    nc_buf_str(list, word);
-}
-
 static bool is_plain(struct nc_str name)
 {
     bool plain = name.n > 0;
@@ -37,15 +30,15 @@ static bool read_words(struct nc_str s, struct attributes *a)
     size_t i = 0;
     while (nc_attr_word(&word, s, &i, s.n))
         if (word.kind == '=')
-            add_word(&a->lost, word.whole);
+            nc_buf_word(&a->lost, word.whole);
         else if (nc_str_eqz(word.name, "-"))
-            add_word(&a->classes, NC_LIT("unnumbered"));
+            nc_buf_word(&a->classes, NC_LIT("unnumbered"));
         else if (!word.kind || !is_plain(word.name))
             return false;
         else if (word.kind == '#')
             a->id = word.name;
         else
-            add_word(&a->classes, word.name);
+            nc_buf_word(&a->classes, word.name);
     return i == s.n;
 }
 

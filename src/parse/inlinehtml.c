@@ -248,7 +248,7 @@ static void tidy_edges(struct nc_node *parent)
             at_start = true;
         } else if (edge) {
             n->kind = NC_TEXT;
-        } else if (n->kind == NC_HARD_BREAK || n->kind == NC_SOFT_BREAK) {
+        } else if (nc_is_break(n)) {
             if (pending)
                 pending->kind = NC_TEXT;
             pending = NULL;

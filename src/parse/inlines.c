@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "parse/emphasis.h"
 #include "parse/flank.h"
+#include "parse/lines.h"
 #include "parse/ref.h"
 
 #include <stdlib.h>
@@ -283,14 +284,7 @@ static void next_line(struct nc_inlines *c)
     size_t i = nc_str_find(c->text, '\n', c->at);
     if (i < c->text.n)
         i++;
-    for (unsigned q = 0; i < c->end; q++) {
-        while (i < c->end && (c->text.p[i] == ' ' || c->text.p[i] == '\t'))
-            i++;
-        if (q >= c->quotes || i >= c->end || c->text.p[i] != '>')
-            break;
-        i++;
-    }
-    c->at = c->line_content = i;
+    c->at = c->line_content = nc_line_past_prefix(c->text, i, c->end, c->quotes);
 }
 
 static void add_break(struct nc_inlines *c, struct nc_node *parent, bool hard)

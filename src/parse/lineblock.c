@@ -33,11 +33,10 @@ void nc_line_block_make(struct nc_doc *doc, struct nc_node *paragraph)
     nc_walk_begin(&w, paragraph);
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
         struct nc_node *n = nc_node_mutable(w.node);
-        bool is_break = n->kind == NC_SOFT_BREAK || n->kind == NC_HARD_BREAK;
         if (last && e == NC_WALK_ENTER && is_line(n)) {
             last->kind = NC_HARD_BREAK;
             take_bar(doc, n);
         }
-        last = is_break ? n : NULL;
+        last = nc_is_break(n) ? n : NULL;
     }
 }

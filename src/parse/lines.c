@@ -357,3 +357,15 @@ bool nc_line_is_underline(const struct nc_line *l, struct nc_str s)
 {
     return l->indent < 4 && is_underline_at(s, l->content, l->end);
 }
+
+size_t nc_line_past_prefix(struct nc_str s, size_t i, size_t end, unsigned quotes)
+{
+    for (unsigned q = 0; i < end; q++) {
+        while (i < end && (s.p[i] == ' ' || s.p[i] == '\t'))
+            i++;
+        if (q >= quotes || i >= end || s.p[i] != '>')
+            break;
+        i++;
+    }
+    return i;
+}

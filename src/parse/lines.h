@@ -60,6 +60,9 @@ void nc_line_enter_rest(struct nc_line *l, struct nc_containers *c, struct nc_st
 /* Opens a note on the current line; false when too many are open. */
 bool nc_containers_push(struct nc_containers *c, unsigned width, unsigned pad);
 
+/* Behind the blanks and the markers of so many quotations, as far as they are there, from i on. */
+size_t nc_line_past_prefix(struct nc_str s, size_t i, size_t end, unsigned quotes);
+
 /* Nothing stands on the line but markers. */
 static inline bool nc_line_is_empty(const struct nc_line *l)
 {

@@ -71,15 +71,10 @@ static bool is_hidden(struct nc_str key)
     return nc_str_is_among(key, names) || nc_str_starts_among(key, groups);
 }
 
-static bool is_break(const struct nc_node *n)
-{
-    return n->kind == NC_SOFT_BREAK || n->kind == NC_HARD_BREAK;
-}
-
 /* The first break at or behind n, or NULL. */
 static struct nc_node *line_end(struct nc_node *n)
 {
-    while (n && !is_break(n))
+    while (n && !nc_is_break(n))
         n = n->next;
     return n;
 }
@@ -268,7 +263,7 @@ static void read_lines(struct reader *r, struct nc_node *p)
             return;
     }
     /* What was cut off the end left its break. */
-    if (p->last && is_break(p->last) && p->first != p->last) {
+    if (p->last && nc_is_break(p->last) && p->first != p->last) {
         struct nc_node *k = p->first;
         while (k->next != p->last)
             k = k->next;

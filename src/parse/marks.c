@@ -423,7 +423,7 @@ static void read_run(struct marks *m, struct nc_node *parent, struct nc_node *pr
     m->marks = m->texts = (struct cursor){0};
     m->segment = 0;
     m->list = m->list_end = NULL;
-    m->inside = prev && prev->kind != NC_SOFT_BREAK && prev->kind != NC_HARD_BREAK;
+    m->inside = prev && !nc_is_break(prev);
     for (struct nc_node *n = first; n != stop; n = n->next) {
         nc_grow(&m->segments, &m->cap, m->count + 1, sizeof *m->segments);
         m->segments[m->count++] = (struct segment){m->text.n, n->pos, n->seq == NC_SEQ_LITERAL};
@@ -486,7 +486,7 @@ static void read_fields(struct marks *m, struct nc_node *block)
     bool at_start = true;
     for (struct nc_node *n = block->first; n; n = n->next) {
         bool begins = at_start && n->kind == NC_TEXT;
-        at_start = n->kind == NC_SOFT_BREAK || n->kind == NC_HARD_BREAK;
+        at_start = nc_is_break(n);
         size_t key = begins ? key_length(n->u.text, 0, false) : 0;
         if (!key || (key == n->u.text.n && !n->next))
             continue;
@@ -503,7 +503,7 @@ static void read_fields(struct marks *m, struct nc_node *block)
         n->next = NULL;
         if (value->u.text.n)
             nc_node_append(n, value);
-        while (rest && rest->kind != NC_SOFT_BREAK && rest->kind != NC_HARD_BREAK) {
+        while (rest && !nc_is_break(rest)) {
             struct nc_node *next = rest->next;
             rest->parent = NULL;
             nc_node_append(n, rest);
@@ -529,7 +529,7 @@ static struct nc_node *text_part(struct marks *m, const struct nc_node *n, size_
 static struct nc_node *closing_text(const struct nc_node *n, char close)
 {
     for (struct nc_node *e = n->next; e; e = e->next) {
-        if (e->kind == NC_SOFT_BREAK || e->kind == NC_HARD_BREAK)
+        if (nc_is_break(e))
             return NULL;
         if (e->kind == NC_TEXT && e->seq != NC_SEQ_LITERAL &&
             nc_str_find(e->u.text, close, 0) < e->u.text.n)
@@ -572,7 +572,7 @@ static void read_wide_fields(struct marks *m, struct nc_node *parent)
 {
     const struct nc_node *none[2] = {NULL, NULL}; /* nothing closes [ or ( on the line up to it */
     for (struct nc_node *n = parent->first; n; n = n->next) {
-        if (n->kind == NC_SOFT_BREAK || n->kind == NC_HARD_BREAK)
+        if (nc_is_break(n))
             none[0] = none[1] = NULL;
         if (n->kind != NC_TEXT || n->seq == NC_SEQ_LITERAL)
             continue;

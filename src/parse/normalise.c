@@ -99,16 +99,11 @@ static struct nc_node *unwrap(struct nc_node *n, struct nc_node *prev)
     return first;
 }
 
-static bool is_break(const struct nc_node *n)
-{
-    return n->kind == NC_SOFT_BREAK || n->kind == NC_HARD_BREAK;
-}
-
 /* A newline that ends nothing: behind a break, or at a block's beginning or end. Tags that stood
  * alone on their lines leave such. */
 static bool is_idle(const struct nc_doc *doc, const struct nc_node *prev, const struct nc_node *n)
 {
-    bool edge = prev ? is_break(prev) : !nc_is_inline(n->parent->kind);
+    bool edge = prev ? nc_is_break(prev) : !nc_is_inline(n->parent->kind);
     return !doc->strict && n->kind == NC_SOFT_BREAK &&
            (edge || (!n->next && !nc_is_inline(n->parent->kind)));
 }

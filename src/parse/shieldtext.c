@@ -142,14 +142,7 @@ static void hide_run(struct nc_shielding *h, char c, size_t end)
 
 void nc_shield_line_end(struct nc_shielding *h)
 {
-    size_t to = h->i + 1;
-    for (unsigned q = 0; q <= h->quotes; q++) {
-        while (to < h->s.n && (h->s.p[to] == ' ' || h->s.p[to] == '\t'))
-            to++;
-        if (q == h->quotes || to == h->s.n || h->s.p[to] != '>')
-            break;
-        to++;
-    }
+    size_t to = nc_line_past_prefix(h->s, h->i + 1, h->s.n, h->quotes);
     nc_shield_replace(h, NC_LIT(" "), to - h->i);
     h->content = h->i;
 }

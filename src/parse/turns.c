@@ -68,7 +68,7 @@ static void prefix_text(struct nc_buf *out, const struct nc_node *paragraph)
     if (!n || (n->kind != NC_TEXT && n->kind != NC_STRONG))
         return;
     for (int k = 0; n && k < 3 && out->n < PREFIX_BYTES; n = n->next, k++) {
-        if (n->kind == NC_SOFT_BREAK || n->kind == NC_HARD_BREAK)
+        if (nc_is_break(n))
             break;
         nc_plain_text(out, n);
     }

@@ -9,7 +9,7 @@ static bool less_suffix(struct nc_str *path)
 {
     bool ignored;
     *path = nc_less_note_suffix(*path, &ignored);
-    if (path->n <= SUFFIX.n || !nc_str_ieq(nc_str_sub(*path, path->n - SUFFIX.n, path->n), SUFFIX))
+    if (!nc_has_suffix(*path, SUFFIX))
         return false;
     path->n -= SUFFIX.n;
     return true;

@@ -337,7 +337,7 @@ static struct nc_hit ask_page(const struct nc_vault *v, struct nc_str folder, st
 {
     struct nc_str suffix = NC_LIT(".html");
     struct nc_hit none = {0};
-    if (path.n <= suffix.n || !nc_str_ieq(nc_str_sub(path, path.n - suffix.n, path.n), suffix))
+    if (!nc_has_suffix(path, suffix))
         return none;
     path.n -= suffix.n;
     struct nc_hit hit = ask(v, folder, path, false, false);

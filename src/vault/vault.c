@@ -22,7 +22,7 @@ static struct nc_str less_suffix(struct nc_str name)
     struct nc_str stem = nc_less_note_suffix(name, &is_note);
     for (size_t i = 0; !is_note && i < sizeof suffixes / sizeof suffixes[0]; i++) {
         struct nc_str s = nc_str(suffixes[i]);
-        if (name.n > s.n && nc_str_ieq(nc_str_sub(name, name.n - s.n, name.n), s))
+        if (nc_has_suffix(name, s))
             return nc_str_sub(name, 0, name.n - s.n);
     }
     return stem;
