@@ -219,6 +219,28 @@ static bool interrupts(const struct nc_line *l, struct nc_str s, bool strict)
            (!strict && nc_shield_interrupts(content));
 }
 
+/* "[label]: address", with or without a title. */
+static bool is_link_definition(struct nc_str s)
+{
+    size_t k = 1;
+    while (k < s.n && s.p[k] != ']' && s.p[k] != '[')
+        k += s.p[k] == '\\' ? 2 : 1;
+    if (k < 2 || k + 1 >= s.n || s.p[0] != '[' || s.p[k] != ']' || s.p[k + 1] != ':')
+        return false;
+    struct nc_str rest = nc_str_trim(nc_str_sub(s, k + 2, s.n));
+    struct nc_str title = nc_str_trim(nc_str_sub(rest, nc_str_find(rest, ' ', 0), rest.n));
+    return rest.n && (!title.n || strchr("\"'(", title.p[0]));
+}
+
+/* The definitions of a note's links are often written right below its last footnote; by CommonMark
+ * they would go on with its text. */
+static bool ends_note(const struct nc_shield_scan *d, const struct nc_line *l)
+{
+    return !d->opts->strict && l->lazy && l->indent < 4 &&
+           d->c.open[l->matched].kind == NC_IN_NOTE &&
+           is_link_definition(nc_str_sub(d->h.s, l->content, l->end));
+}
+
 static size_t paragraph_end(struct nc_shield_scan *d)
 {
     struct nc_str s = d->h.s;
@@ -227,7 +249,7 @@ static size_t paragraph_end(struct nc_shield_scan *d)
     while (end < s.n) {
         struct nc_line l;
         nc_line_read(&l, &d->c, s, end + 1);
-        if (interrupts(&l, s, d->opts->strict))
+        if (interrupts(&l, s, d->opts->strict) || ends_note(d, &l))
             break;
         end = l.end;
     }
@@ -301,6 +323,11 @@ static void content_line(struct nc_shield_scan *d)
         if (did == NC_SHIELD_NOTHING && !d->opts->strict &&
             (put_table(d) || nc_shield_pandoc_table(d)))
             return;
+        if (did == NC_SHIELD_NOTHING && ends_note(d, &d->l)) {
+            close_lazy(d);
+            nc_shield_put_prefix(d, d->c.count);
+            nc_shield_replace(&d->h, NC_LIT("\n"), 0);
+        }
         if (did == NC_SHIELD_NOTHING)
             nc_shield_prefix(d);
         text_line(d);
