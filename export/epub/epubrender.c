@@ -142,7 +142,8 @@ static int put_note(struct epub_render *r)
     const struct nc_node *heading = n;
     while (heading && !begins_section(r, heading))
         heading = heading->next;
-    begin_file(r, nc_place_of(r->run, r->note, NC_NO_ANCHOR)->file, starts_with_heading ? heading : NULL);
+    begin_file(r, nc_place_of(r->run, r->note, NC_NO_ANCHOR)->file,
+               starts_with_heading ? heading : NULL);
     while (n) {
         const struct nc_node *end = n->next;
         struct nc_str file = nc_place_of(r->run, r->note, n->anchor)->file;

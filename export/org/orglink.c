@@ -52,8 +52,7 @@ static bool is_safe_scheme(struct nc_str dest)
 static void put_note_path(struct org_writer *w, struct nc_buf *out, const struct nc_ref *ref)
 {
     bool own = ref->note == w->note;
-    const struct nc_outline_anchor *to =
-        nc_outline_at(w->run->site->notes[ref->note], ref->anchor);
+    const struct nc_outline_anchor *to = nc_outline_at(w->run->site->notes[ref->note], ref->anchor);
     const struct nc_place *place = nc_place_of(w->run, ref->note, ref->anchor);
     bool heading = to && to->level > 0 && to->top; /* elsewhere it is a bold line with a name */
     if (!own || !to) {

@@ -237,8 +237,8 @@ static bool all_current(struct conversion *c)
 static int check_trees(struct conversion *c)
 {
     for (size_t k = 0; k < c->l.opts->format_count; k++)
-        if (is_first(c, k) && nc_tree_check(c->trees[k], c->l.opts->prune && !c->messages.errors,
-                                            c->diags, c->fail))
+        if (is_first(c, k) &&
+            nc_tree_check(c->trees[k], c->l.opts->prune && !c->messages.errors, c->diags, c->fail))
             return -1;
     return 0;
 }
