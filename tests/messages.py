@@ -71,7 +71,7 @@ IN_A_NOTE = {
     "link-unresolved": ("中 [[nothing]]", 1, 3),
     "link-ambiguous": ("中 [[same]]", 1, 3),
     "link-outside": ("中 [x](../../../../etc/passwd)", 1, 3),
-    "anchor-missing": ("中 [[other#None]]", 1, 3),
+    "anchor-missing": ("x\n\n![[other#none]]", 3, 1),
     "link-left-out": ("中 [[other]]", 1, 3),
     "embed-inline": ("中 ![[other]]", 1, 3),
     "embed-missing": ("中 ![[nothing]]", 1, 3),
