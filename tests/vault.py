@@ -691,13 +691,27 @@ def test_current(work):
     changes("a template", {"a.html", "b.html", "c.html"})
     r = run(work, "-Werror=link-unresolved", *words)
     check(r.returncode == 1, "-Werror is no reason to skip", (r.returncode, r.stderr))
-    for state in ("", "noteconv-state 1\n", "\0\xff garbage", "noteconv-state 1\n-\n\n" + "0" * 57 + " ../v/a.md\n" + "z" * 80 + "\n"):
+    sealed = open(work + "/out/.noteconv-state", encoding="utf-8").read()
+    check(sealed.startswith("noteconv-state 2\n") and sealed.splitlines()[-1].startswith("sha256 "), "a state has a seal", sealed[:80])
+    lines = sealed.splitlines()
+    unsealed = "\n".join(["noteconv-state 1", *lines[1:-1]]) + "\n"
+    for state in ("noteconv-state 1\n", unsealed, "noteconv-state 1\n-\n\n" + "0" * 57 + " ../v/a.md\n" + "z" * 80 + "\n"):
         make(work, {"out/.noteconv-state": state})
         before = hashes(work + "/out")
         r = run(work, "--prune", *words)
         after = hashes(work + "/out")
         before.pop(".noteconv-state"), after.pop(".noteconv-state")
         check(r.returncode == 0 and before == after and os.path.exists(v + "/a.md"), f"a state of {state[:20]!r}", r.stderr)
+    for state, told in (("", "damaged"), ("\0\xff garbage", "damaged"), (sealed[:-1], "damaged"), (sealed.replace("a.html", "b.html"), "damaged"),
+                        ("noteconv-state 3\n", "newer noteconv")):
+        make(work, {"out/.noteconv-state": state})
+        before = hashes(work + "/out")
+        r = run(work, "--prune", *words)
+        check(r.returncode == 2 and told in r.stderr and hashes(work + "/out") == before, f"a state of {state[:20]!r} is not 'no state'", r.stderr)
+    make(work, {"out/.noteconv-state": sealed[:-1]})
+    r = run(work, "--force", *words)
+    check(r.returncode == 0 and open(work + "/out/.noteconv-state", encoding="utf-8").read().startswith("noteconv-state 2\n"),
+          "--force writes a damaged state anew", r.stderr)
 
 
 def test_places(work):
