@@ -57,6 +57,7 @@ struct nc_site {
     struct nc_uuid uuid; /* of the product */
     struct nc_str deck;  /* "" or the name all decks hang under (a vault's root) */
     bool is_folder;      /* a folder was named: a book of many notes, a tree */
+    bool strict;         /* --strict was given; that a document says so of itself is doc->strict */
     /* In a folder: the path of each note in a tree, less its suffix, and of each media file; safe
      * as file names, no two the same. NULL otherwise. */
     const struct nc_str *places, *media_places;
