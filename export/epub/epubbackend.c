@@ -6,6 +6,8 @@
 #include <libxml/parser.h>
 #include <stdlib.h>
 
+#define MAX_OPF ((size_t)64 << 20)
+
 static const char *const template_names[EPUB_T_COUNT] = {
     [EPUB_T_CONTAINER] = "epub/container.xml", [EPUB_T_OPF] = "epub/content.opf",
     [EPUB_T_NAV] = "epub/nav.xhtml",           [EPUB_T_NCX] = "epub/toc.ncx",
@@ -219,15 +221,27 @@ static void end(struct nc_run *run)
     free(state->notes);
 }
 
-static bool is_ours(const char *path)
+static enum nc_previous_kind recognise(struct nc_previous *p, const char *path)
 {
     struct nc_buf opf = {0};
-    struct nc_fail ignored = {0};
-    bool ours = nc_archive_read(&opf, path, EPUB_OPF, (size_t)64 << 20, &ignored) == 1 &&
-                nc_str_search(nc_buf_view(&opf), NC_LIT(EPUB_GENERATOR), 0) < opf.n;
+    enum nc_previous_kind kind = NC_PREVIOUS_FOREIGN;
+    switch (nc_archive_read(&opf, path, EPUB_OPF, MAX_OPF, &p->why)) {
+    case NC_ENTRY_READ:
+        if (nc_str_search(nc_buf_view(&opf), NC_LIT(EPUB_GENERATOR), 0) < opf.n)
+            kind = NC_PREVIOUS_OURS;
+        break;
+    case NC_ENTRY_NONE:
+    case NC_ENTRY_NO_ARCHIVE:
+        break;
+    case NC_ENTRY_DAMAGED:
+        kind = NC_PREVIOUS_DAMAGED;
+        break;
+    case NC_ENTRY_UNREADABLE:
+        kind = NC_PREVIOUS_UNREADABLE;
+        break;
+    }
     nc_buf_dispose(&opf);
-    nc_buf_dispose(&ignored.message);
-    return ours;
+    return kind;
 }
 
 const struct nc_backend nc_backend_epub = {
@@ -241,5 +255,5 @@ const struct nc_backend nc_backend_epub = {
     .emit = emit,
     .finish = finish,
     .end = end,
-    .is_ours = is_ours,
+    .recognise = recognise,
 };

@@ -174,6 +174,7 @@ static int html_render(const struct nc_run *run, uint32_t note, const struct nc_
                          .doc = doc,
                          .lang = doc->lang,
                          .found_only = run->tree != NULL,
+                         .as_written = run->site->strict && s->fragment,
                          .marks_latin = !s->fragment && nc_lang_class(doc->lang)[0] != 0,
                          .diags = diags};
     struct nc_buf *out = nc_calloc(1, sizeof *out), body = {0};
@@ -198,9 +199,9 @@ static int html_emit(struct nc_run *run, uint32_t note, struct nc_rendered *r)
     return nc_emit_file(run, note, nc_buf_view(b));
 }
 
-static bool html_is_ours(const char *path)
+static enum nc_previous_kind html_recognise(struct nc_previous *p, const char *path)
 {
-    return nc_file_has(path, "<meta name=\"generator\" content=\"noteconv\"/>", 2048);
+    return nc_recognise_text(p, path, "<meta name=\"generator\" content=\"noteconv\"/>", 2048);
 }
 
 static const struct nc_optdef html_options[] = {
@@ -220,5 +221,5 @@ const struct nc_backend nc_backend_html = {
     .plan = html_plan,
     .render = html_render,
     .emit = html_emit,
-    .is_ours = html_is_ours,
+    .recognise = html_recognise,
 };

@@ -246,6 +246,7 @@ static void build_site(struct nc_loaded *l)
     s->count = nc_vault_wanted(l->vault);
     s->media = nc_vault_media(l->vault);
     s->is_folder = nc_vault_is_folder(l->vault);
+    s->strict = l->parse.strict;
     s->deck = nc_vault_deck(l->vault);
     const struct nc_outline *first = s->count ? s->notes[0] : NULL;
     const char *title = meta_option(l->opts, "title"), *id = meta_option(l->opts, "id");
