@@ -18,6 +18,12 @@
 struct nc_tag_mark {
     struct nc_node *node;
     struct nc_html_tag tag;
+    size_t delims; /* delimiter runs in the list before it */
+};
+
+/* Delimiter runs [from, to) of the list, whose nodes are no longer in the tree. */
+struct nc_delim_range {
+    size_t from, to;
 };
 
 /* Where a container (the block, a link, an image's text) began in the lists below. */
@@ -59,6 +65,9 @@ struct nc_inlines {
     struct nc_delims delims;
     struct nc_tag_mark *tags;
     size_t tag_count, tag_cap;
+    struct nc_delim_range
+        *removed; /* by the tags of the frame at hand; in order, none in another */
+    size_t removed_count, removed_cap;
     struct nc_inline_frame *frames;
     size_t frame_count, frame_cap;
 };
@@ -79,8 +88,9 @@ void nc_inlines_nested(struct nc_inlines *c, struct nc_node *parent, size_t from
 void nc_dialect_inline(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
                        struct nc_pos pos);
 
-/* Pairs the tags of a container from index base on (inlinehtml.c). */
-void nc_inline_tags(struct nc_inlines *c, size_t base);
+/* Pairs the tags of a container from index base on (inlinehtml.c). The delimiter runs of what is
+ * dropped leave the list, which holds those of the container from index delims on. */
+void nc_inline_tags(struct nc_inlines *c, size_t base, size_t delims);
 /* A copy in the document of the attribute's value; empty if the tag has none. */
 struct nc_str nc_html_attr_copy(struct nc_doc *doc, const struct nc_html_tag *t, const char *name);
 
