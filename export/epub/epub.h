@@ -11,7 +11,7 @@
 /* Everything lies in this folder of the archive. */
 #define EPUB_FOLDER "EPUB/"
 #define EPUB_OPF EPUB_FOLDER "content.opf"
-/* What tells is_ours that noteconv made a book: as templates/epub/content.opf has it. */
+/* What tells recognise that noteconv made a book: as templates/epub/content.opf has it. */
 #define EPUB_GENERATOR "<meta name=\"generator\" content=\"noteconv\"/>"
 
 /* libdeflate's level: above 6 a book takes much longer for two percent. */

@@ -86,9 +86,9 @@ static int org_emit(struct nc_run *run, uint32_t note, struct nc_rendered *r)
     return nc_emit_file(run, note, nc_buf_view(b));
 }
 
-static bool org_is_ours(const char *path)
+static enum nc_previous_kind org_recognise(struct nc_previous *p, const char *path)
 {
-    return nc_file_has(path, "\n#+generator: noteconv\n", 16384);
+    return nc_recognise_text(p, path, "\n#+generator: noteconv\n", 16384);
 }
 
 static const struct nc_optdef org_options[] = {
@@ -108,5 +108,5 @@ const struct nc_backend nc_backend_org = {
     .plan = org_plan,
     .render = org_render,
     .emit = org_emit,
-    .is_ours = org_is_ours,
+    .recognise = org_recognise,
 };

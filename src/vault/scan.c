@@ -293,7 +293,7 @@ static void read_folder(struct scan *s, struct nc_str folder)
         if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
             continue;
         nc_grow(&names, &cap, count + 1, sizeof *names);
-        names[count++] = strdup(e->d_name);
+        names[count++] = nc_strdup(e->d_name);
     }
     closedir(d);
     if (count)

@@ -16,12 +16,14 @@ static void render(const struct nc_backend *b, const struct nc_doc *doc, const s
     struct nc_diags *diags = nc_diags_new();
     struct nc_buf report = {0};
     struct nc_plan plan = {0};
+    const struct nc_previous none = {0};
     struct nc_run run = {.backend = b,
                          .site = site,
                          .plans = &plan,
                          .templates = templates,
                          .now = 1767225600,
                          .output = "/nonexistent/fuzz",
+                         .previous = &none,
                          .diags = diags,
                          .fail = &fail,
                          .report = &report,
