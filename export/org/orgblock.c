@@ -1,9 +1,9 @@
 /* Blocks as Org elements. */
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "code/language.h"
 #include "export/org/orgline.h"
 #include "export/org/orgwriter.h"
-#include "code/language.h"
 #include "lang/lang.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
-/* The table of languages. Names are those of highlight.js, Org's are those of the Emacs modes and of
- * Babel. */
+/* The table of languages. Names are those of highlight.js, Org's are those of the Emacs modes and
+ * of Babel. */
 #include "code/language.h"
 
 static const struct nc_code_language languages[] = {
