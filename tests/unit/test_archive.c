@@ -33,7 +33,7 @@ static int write_sample(const char *path, const char *file, int64_t mtime, struc
         int closed = nc_archive_close(a);
         result = result ? result : closed;
         result = result ? result : nc_out_close(out);
-        result = result ? result : nc_outset_commit(set, f);
+        result = result ? result : nc_outset_commit(set, &mixed, f);
     }
     nc_outset_free(set);
     nc_buf_dispose(&text);

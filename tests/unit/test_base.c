@@ -208,7 +208,7 @@ static void test_output(void)
     struct nc_outset *set = nc_outset_new();
     write_all(set, path, "old");
     check_file(path, NULL);
-    CHECK(nc_outset_commit(set, &f) == 0);
+    CHECK(nc_outset_commit(set, &mixed, &f) == 0);
     nc_outset_free(set);
     check_file(path, "old");
     set = nc_outset_new();

@@ -114,7 +114,7 @@ static int make_with(struct bench *b, const char *path, const char *templates)
     }
     err = err ? err : e->finish(&b->run);
     e->end(&b->run);
-    err = err ? err : nc_outset_commit(b->outs, &b->fail);
+    err = err ? err : nc_outset_commit(b->outs, &mixed, &b->fail);
     if (b->fail.message.n)
         fprintf(stderr, "%s\n", b->fail.message.p);
     nc_outset_free(b->outs);
