@@ -57,6 +57,7 @@ struct nc_site {
     struct nc_uuid uuid; /* of the product */
     struct nc_str deck;  /* "" or the name all decks hang under (a vault's root) */
     bool is_folder;      /* a folder was named: a book of many notes, a tree */
+    bool strict;         /* --strict was given; that a document says so of itself is doc->strict */
     /* In a folder: the path of each note in a tree, less its suffix, and of each media file; safe
      * as file names, no two the same. NULL otherwise. */
     const struct nc_str *places, *media_places;
@@ -100,6 +101,11 @@ static inline const char *nc_run_option(const struct nc_run *run, const char *na
 {
     return run->option ? run->option(run->option_values, name) : NULL;
 }
+
+/* Where an anchor of a note is; the note's beginning for NC_NO_ANCHOR and for a number the note
+ * does not have; an empty place for a note that is not part of the run. Never NULL. Backends read
+ * run->plans through it only. */
+const struct nc_place *nc_place_of(const struct nc_run *run, uint32_t note, uint32_t anchor);
 
 struct nc_backend {
     const char *name;                /* "org" for -t org */

@@ -1,6 +1,8 @@
 /* Relative paths, and the writing of one file a note. */
 #include "export/relpath.h"
 
+#include "base/fsio.h"
+
 #include <limits.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -67,7 +69,7 @@ void nc_media_path(struct nc_buf *out, const struct nc_run *run, uint32_t note,
 {
     char folder[PATH_MAX];
     if (run->site->is_folder) {
-        nc_relative_path(out, run->plans[note].start.file,
+        nc_relative_path(out, nc_place_of(run, note, NC_NO_ANCHOR)->file,
                          run->site->media_places[m - run->site->media->items]);
     } else if (strcmp(run->output, "-") == 0 || !product_folder(folder, run->output)) {
         nc_buf_str(out, m->name);
@@ -94,7 +96,7 @@ int nc_emit_file(struct nc_run *run, uint32_t note, struct nc_str text)
     struct nc_out *o;
     if (run->tree)
         return nc_tree_put(run->tree,
-                           &(struct nc_tree_item){.rel = run->plans[note].start.file,
+                           &(struct nc_tree_item){.rel = nc_place_of(run, note, NC_NO_ANCHOR)->file,
                                                   .kind = run->backend->name,
                                                   .source = run->site->notes[note]->path},
                            text, run->fail);

@@ -108,8 +108,8 @@ static int read_state(struct nc_tree *t, struct nc_fail *f)
     else if (found == NC_STATE_NEWER)
         err = nc_fail(f, "%s; use that noteconv, or choose another folder with -o", why.message.p);
     else if (found == NC_STATE_UNREADABLE)
-        err = nc_fail(f, "%s; it remembers which files of the folder noteconv wrote",
-                      why.message.p);
+        err =
+            nc_fail(f, "%s; it remembers which files of the folder noteconv wrote", why.message.p);
     nc_state_dispose(&state);
     nc_buf_dispose(&why.message);
     return err;
@@ -297,8 +297,7 @@ static int make_folders(struct nc_tree *t, struct nc_str rel, struct nc_fail *f)
     if (nc_str_eq(folder, t->last_folder))
         return 0;
     for (size_t i = 0; i < end; i++) {
-        const char *path =
-            rel.p[i] == '/' ? nc_tree_full_path(t, nc_str_sub(rel, 0, i)).p : NULL;
+        const char *path = rel.p[i] == '/' ? nc_tree_full_path(t, nc_str_sub(rel, 0, i)).p : NULL;
         if (path && (check_no_link(path, f) || nc_outset_mkdir(t->outs, path, f)))
             return -1;
     }
@@ -487,11 +486,12 @@ static int refuse_claimed(const struct nc_tree *t, struct nc_fail *f)
 {
     struct nc_buf names = {0};
     put_names(&names, t->claimed, t->claimed_count);
-    int err = nc_fail(f,
-                      "%.*s: %s %s another kind of run into this folder (--each, --split or another "
-                      "format); nothing was written. Choose another folder with -o, or replace "
-                      "with --force",
-                      NC_FMT(t->folder), names.p, t->claimed_count == 1 ? "comes from" : "come from");
+    int err =
+        nc_fail(f,
+                "%.*s: %s %s another kind of run into this folder (--each, --split or another "
+                "format); nothing was written. Choose another folder with -o, or replace "
+                "with --force",
+                NC_FMT(t->folder), names.p, t->claimed_count == 1 ? "comes from" : "come from");
     nc_buf_dispose(&names);
     return err;
 }
@@ -510,8 +510,9 @@ static bool is_nobodys(struct nc_tree *t, const struct nc_tree_entry *e,
 {
     *told = NULL;
     if (!e->source.n) {
-        *told = "it was not made of a note of this folder, so that noteconv cannot tell whether it is "
-                "still wanted; remove it by hand if it is not";
+        *told =
+            "it was not made of a note of this folder, so that noteconv cannot tell whether it is "
+            "still wanted; remove it by hand if it is not";
         return true;
     }
     switch (rules->fate(rules->ctx, e->source, is_media(e->kinds))) {

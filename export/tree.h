@@ -4,8 +4,9 @@
  * already right are taken for noteconv's own.
  *
  * A run changes the folder as one transaction: the temporaries are brought to the disk; a journal
- * (.noteconv-journal) says what is to be done; then files take their names, the state is written and
- * the journal goes. A run that finds a journal finishes it. The folder is locked from open to free. */
+ * (.noteconv-journal) says what is to be done; then files take their names, the state is written
+ * and the journal goes. A run that finds a journal finishes it. The folder is locked from open to
+ * free. */
 #ifndef NC_EXPORT_TREE_H
 #define NC_EXPORT_TREE_H
 
@@ -37,7 +38,8 @@ struct nc_tree_item {
     const char *kind;
     struct nc_str source;
 };
-/* Media that pages show are of their own kinds, "html+media": they go when no page asks for them. */
+/* Media that pages show are of their own kinds, "html+media": they go when no page asks for them.
+ */
 #define NC_TREE_MEDIA "+media"
 
 /* The path of a product inside the folder, safe to give to nc_out_open; folders above it are made.
@@ -55,7 +57,8 @@ int nc_tree_copy(struct nc_tree *t, const struct nc_tree_item *item, const char 
 enum nc_tree_place {
     NC_TREE_FREE,    /* nothing, or what the last run of this kind left there */
     NC_TREE_TAKEN,   /* something else, which the backend may know for its own */
-    NC_TREE_CLAIMED, /* what a run of another kind left there; it is remembered as edited files are */
+    NC_TREE_CLAIMED, /* what a run of another kind left there; it is remembered as edited files are
+                      */
 };
 enum nc_tree_place nc_tree_expect(struct nc_tree *t, const struct nc_tree_item *item);
 

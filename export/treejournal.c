@@ -171,8 +171,8 @@ static int finish_write(struct nc_tree *t, const struct nc_step *s, struct kept 
         return 0; /* its folder is gone, or a link now: nothing there is ours */
     nc_buf_str(&temp, s->temp);
     enum there place = look_at(dir, name, there), file = look_at(dir, temp.p, waiting);
-    bool is_old = s->old.n ? place == THERE_FILE && nc_str_eqz(s->old, there)
-                           : place == THERE_NOTHING;
+    bool is_old =
+        s->old.n ? place == THERE_FILE && nc_str_eqz(s->old, there) : place == THERE_NOTHING;
     bool is_ready = file == THERE_FILE && nc_str_eqz(s->line.hash, waiting);
     if (place == THERE_UNREADABLE || file == THERE_UNREADABLE) {
         err = cannot_finish(t, rel, f);
@@ -418,9 +418,8 @@ static void take_unwritten(struct nc_tree *t)
 
 static struct nc_tree_head next_head(const struct nc_tree *t)
 {
-    return (struct nc_tree_head){.run = nc_buf_view(&t->run_digest),
-                                 .summary = t->next_summary,
-                                 .root = t->root};
+    return (struct nc_tree_head){
+        .run = nc_buf_view(&t->run_digest), .summary = t->next_summary, .root = t->root};
 }
 
 int nc_tree_prepare(struct nc_tree *t, const char *run_digest, bool is_clean, struct nc_str summary,

@@ -6,7 +6,6 @@
 #include "base/jsontext.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
-#include "base/xmltext.h"
 #include "cards/cards.h"
 #include "export/apkg/apkgnote.h"
 #include "export/apkg/apkgrename.h"
@@ -143,12 +142,12 @@ static struct nc_str field_html(struct nc_xhtml *x, struct nc_arena *arena,
     return keep(arena, &nfc);
 }
 
-static struct nc_str escaped(struct nc_arena *arena, struct nc_str text)
+static struct nc_str field_text(struct nc_xhtml *x, struct nc_arena *arena, struct nc_str text)
 {
-    struct nc_buf b = {0}, nfc = {0};
-    nc_xml_escape(&b, text);
-    nc_nfc(&nfc, nc_buf_view(&b));
-    nc_buf_dispose(&b);
+    struct nc_buf html = {0}, nfc = {0};
+    nc_xhtml_text(&html, x, text);
+    nc_nfc(&nfc, nc_buf_view(&html));
+    nc_buf_dispose(&html);
     return keep(arena, &nfc);
 }
 
@@ -194,8 +193,8 @@ static void make_note(struct apkg_note *n, const struct nc_run *run, struct nc_a
     n->source = nc_arena_str(arena, doc->key);
     n->fields[APKG_FRONT] = field_html(&x, arena, &card->front);
     n->fields[APKG_BACK] = field_html(&x, arena, &card->back);
-    n->fields[APKG_CONTEXT] = escaped(arena, card->context);
-    n->fields[APKG_SOURCE] = escaped(arena, doc->meta.title);
+    n->fields[APKG_CONTEXT] = field_text(&x, arena, card->context);
+    n->fields[APKG_SOURCE] = field_text(&x, arena, doc->meta.title);
     n->shown = first_words(arena, &card->front);
     n->media_count = ctx.count;
     uint32_t *media = nc_arena_array(arena, ctx.count, sizeof *media);

@@ -153,7 +153,8 @@ static int commit(struct nc_trees *t, struct nc_outset *outs, const struct nc_ru
     bool mixed = false;
     int err = 0;
     for (size_t k = 0; !err && k < formats; k++)
-        err = is_first(t, k) && nc_tree_prepare(t->of[k], end->digest, end->is_clean, end->summary, f);
+        err = is_first(t, k) &&
+              nc_tree_prepare(t->of[k], end->digest, end->is_clean, end->summary, f);
     nc_outset_keep(outs, true);
     err = err || nc_outset_commit(outs, &mixed, f) ? -1 : 0;
     if (err && !mixed) {

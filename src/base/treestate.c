@@ -10,8 +10,8 @@
 #define MAX_STATE ((size_t)256 << 20)
 
 const struct nc_state_form nc_tree_form = {"noteconv-state ", 2, 2, MAX_STATE, "sha256 ", "\n"};
-const struct nc_state_form nc_journal_form = {
-    "noteconv-journal ", 1, 1, MAX_STATE, "sha256 ", "\n"};
+const struct nc_state_form nc_journal_form = {"noteconv-journal ", 1,         1,
+                                              MAX_STATE,           "sha256 ", "\n"};
 
 static struct nc_str next_line(struct nc_tree_reader *r)
 {
@@ -175,9 +175,8 @@ void nc_journal_put(struct nc_buf *out, const struct nc_step *step)
         nc_tree_put_line(out, &step->line);
         return;
     case NC_STEP_WRITE:
-        nc_buf_printf(out, "write %.*s %.*s %.*s ",
-                      NC_FMT(step->old.n ? step->old : NC_LIT("-")), NC_FMT(step->line.hash),
-                      NC_FMT(step->temp));
+        nc_buf_printf(out, "write %.*s %.*s %.*s ", NC_FMT(step->old.n ? step->old : NC_LIT("-")),
+                      NC_FMT(step->line.hash), NC_FMT(step->temp));
         break;
     case NC_STEP_REMOVE:
         nc_buf_printf(out, "remove %.*s ", NC_FMT(step->old));

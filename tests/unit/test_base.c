@@ -4,6 +4,7 @@
 #include "base/calendar.h"
 #include "base/fsio.h"
 #include "base/hash.h"
+#include "base/outset.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "tests/unit/check.h"
@@ -201,6 +202,7 @@ static void check_file(const char *path, const char *text)
 /* Without a commit nothing is seen; with it all is. */
 static void test_output(void)
 {
+    bool mixed;
     char folder[] = "/tmp/nc-test-XXXXXX", path[64];
     CHECK(mkdtemp(folder) != NULL);
     snprintf(path, sizeof path, "%s/x", folder);
