@@ -118,8 +118,11 @@ static enum nc_source_fate fate_of(const void *ctx, struct nc_str source, bool i
     if (is_media && !whole)
         return NC_SOURCE_NOT_SELECTED; /* pages that this run did not write may show it */
     nc_buf_printf(&path, "%.*s/%.*s", NC_FMT(nc_vault_root(v)), NC_FMT(source));
-    bool gone = lstat(path.p, &st) != 0 && (errno == ENOENT || errno == ENOTDIR);
+    bool there = lstat(path.p, &st) == 0;
+    bool gone = !there && (errno == ENOENT || errno == ENOTDIR);
     nc_buf_dispose(&path);
+    if (!there && !gone)
+        return NC_SOURCE_NOT_SELECTED; /* it may be there */
     if (!gone && source.n && source.p[source.n - 1] == '/')
         gone = !nc_vault_has_note_below(v, nc_str_sub(source, 0, source.n - 1));
     return gone ? NC_SOURCE_GONE : whole ? NC_SOURCE_UNUSED : NC_SOURCE_NOT_SELECTED;
