@@ -102,6 +102,11 @@ static inline const char *nc_run_option(const struct nc_run *run, const char *na
     return run->option ? run->option(run->option_values, name) : NULL;
 }
 
+/* Where an anchor of a note is; the note's beginning for NC_NO_ANCHOR and for a number the note
+ * does not have; an empty place for a note that is not part of the run. Never NULL. Backends read
+ * run->plans through it only. */
+const struct nc_place *nc_place_of(const struct nc_run *run, uint32_t note, uint32_t anchor);
+
 struct nc_backend {
     const char *name;                /* "org" for -t org */
     const char *suffix;              /* ".org" */

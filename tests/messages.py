@@ -71,7 +71,7 @@ IN_A_NOTE = {
     "link-unresolved": ("中 [[nothing]]", 1, 3),
     "link-ambiguous": ("中 [[same]]", 1, 3),
     "link-outside": ("中 [x](../../../../etc/passwd)", 1, 3),
-    "anchor-missing": ("中 [[other#None]]", 1, 3),
+    "anchor-missing": ("x\n\n![[other#none]]", 3, 1),
     "link-left-out": ("中 [[other]]", 1, 3),
     "embed-inline": ("中 ![[other]]", 1, 3),
     "embed-missing": ("中 ![[nothing]]", 1, 3),
@@ -83,7 +83,7 @@ IN_A_NOTE = {
 ELSEWHERE = {
     "note-too-large": "256 MB",
     "table-size": "524,288 cells: tests/hostile.py makes them",
-    "note-unreadable": "permissions do not bind root", "folder-unreadable": "likewise", "media-unreadable": "likewise",
+    "note-changed": "edited.py", "note-unreadable": "permissions do not bind root", "folder-unreadable": "likewise", "media-unreadable": "likewise",
     "symlink-broken": "vault.py", "note-special": "vault.py", "name-collision": "vault.py", "product-gone": "vault.py",
     "identity": "cli.py", "no-cards": "cli.py",
 }

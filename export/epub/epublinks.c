@@ -71,9 +71,7 @@ static bool link_hook(void *ctx, struct nc_buf *href, const struct nc_ref *ref)
     struct epub_render *r = ctx;
     if (ref->state != NC_REF_NOTE || !r->run->site->notes[ref->note])
         return false;
-    const struct nc_plan *plan = &r->run->plans[ref->note];
-    const struct nc_place *to =
-        ref->anchor == NC_NO_ANCHOR ? &plan->start : &plan->anchors[ref->anchor];
+    const struct nc_place *to = nc_place_of(r->run, ref->note, ref->anchor);
     size_t folder = strlen("text/");
     if (to->frag.n == 0 || !nc_str_eq(to->file, r->file))
         nc_buf_str(href, nc_str_sub(to->file, folder, to->file.n));
@@ -90,7 +88,7 @@ static bool id_hook(void *ctx, struct nc_buf *id, const struct nc_node *node)
 {
     struct epub_render *r = ctx;
     if (node->anchor == NC_NO_ANCHOR || r->written[node->anchor] ||
-        !nc_str_eq(r->run->plans[r->note].anchors[node->anchor].file, r->file))
+        !nc_str_eq(nc_place_of(r->run, r->note, node->anchor)->file, r->file))
         return false;
     r->written[node->anchor] = true;
     nc_buf_str(id, r->doc->anchors[node->anchor].key);

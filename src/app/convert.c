@@ -233,10 +233,12 @@ static bool all_current(struct conversion *c)
     return current;
 }
 
+/* What is missing because its note could not be read is not gone: nothing is pruned then. */
 static int check_trees(struct conversion *c)
 {
     for (size_t k = 0; k < c->l.opts->format_count; k++)
-        if (is_first(c, k) && nc_tree_check(c->trees[k], c->l.opts->prune, c->diags, c->fail))
+        if (is_first(c, k) &&
+            nc_tree_check(c->trees[k], c->l.opts->prune && !c->messages.errors, c->diags, c->fail))
             return -1;
     return 0;
 }

@@ -79,6 +79,8 @@ static struct nc_doc *read_json(const char *path, struct nc_str shown, struct nc
         nc_diag(diags, NC_D_NOTE_UNREADABLE, shown, (struct nc_pos){0}, "%s", f.message.p);
     else
         doc = nc_doc_read_json(nc_buf_view(&b), shown, diags);
+    if (doc)
+        nc_sha1(doc->digest, nc_buf_view(&b));
     nc_buf_dispose(&b);
     nc_buf_dispose(&f.message);
     return doc;
@@ -333,6 +335,17 @@ void nc_loaded_dispose(struct nc_loaded *l)
     nc_arena_free(l->arena);
 }
 
+/* Plans were made from what the first pass read: another text has other anchors. */
+static struct nc_doc *parse_again(struct nc_loaded *l, size_t i, struct nc_diags *diags)
+{
+    struct nc_doc *doc = parse_note(l, i, diags);
+    if (!doc || nc_vault_is_as_surveyed(l->vault, i, doc))
+        return doc;
+    nc_vault_tell_changed(l->vault, i, diags);
+    nc_doc_free(doc);
+    return NULL;
+}
+
 struct nc_doc *nc_loaded_doc(struct nc_loaded *l, size_t i, struct nc_diags *diags)
 {
     struct nc_doc *doc;
@@ -342,7 +355,7 @@ struct nc_doc *nc_loaded_doc(struct nc_loaded *l, size_t i, struct nc_diags *dia
         l->kept[was] = NULL;
         nc_diags_append(diags, l->kept_diags[was]);
     } else {
-        doc = parse_note(l, i, diags);
+        doc = parse_again(l, i, diags);
     }
     if (doc)
         nc_vault_resolve(l->vault, i, doc, &l->parse, diags);

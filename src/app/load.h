@@ -36,7 +36,8 @@ int nc_load_survey(struct nc_loaded *l, struct nc_progress *progress, struct nc_
 /* Both. */
 int nc_load(struct nc_loaded *l, const struct nc_options *o, struct nc_fail *f);
 void nc_loaded_dispose(struct nc_loaded *l);
-/* The resolved document of note i; any thread, once a note. NULL: unreadable (diags says so). */
+/* The resolved document of note i; any thread, once a note. NULL: unreadable, or changed since
+ * the first pass (diags says so). */
 struct nc_doc *nc_loaded_doc(struct nc_loaded *l, size_t i, struct nc_diags *diags);
 
 #endif
