@@ -239,41 +239,47 @@ static bool is_ascii_letter(struct nc_str s, size_t i)
     return i < s.n && (s.p[i] | 32) >= 'a' && (s.p[i] | 32) <= 'z';
 }
 
-/* Windows-1252 shows as single accented letters within words, and as quotation marks and signs
- * beside ASCII. */
+/* What a byte beyond ASCII says for Windows-1252, in a run of `run` such bytes that may touch an
+ * ASCII letter: accented letters stand alone within words, "öß" is rare, three in a row are none;
+ * quotation marks and signs stand beside ASCII. */
+static long worth_of_latin(unsigned char b, size_t run, bool in_word)
+{
+    bool is_letter = b >= 0xC0 && b != 0xD7 && b != 0xF7;
+    bool is_mark = in(b, 0x91, 0x97) || strchr("\x80\x85\xA0\xA7\xA9\xAB\xB0\xBB", (char)b);
+    if (is_letter)
+        return run == 1 && in_word ? 3 : run == 2 && in_word ? 1 : -2;
+    return !is_mark ? -3 : run <= 2 ? 2 : -1;
+}
+
 static long score_of_latin(struct nc_str s)
 {
     long worth = 0, count = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char b = (unsigned char)s.p[i];
-        if (b < 0x80)
-            continue;
-        count++;
-        bool alone = (i == 0 || (unsigned char)s.p[i - 1] < 0x80) &&
-                     (i + 1 == s.n || (unsigned char)s.p[i + 1] < 0x80);
-        bool in_word = is_ascii_letter(s, i - 1) || is_ascii_letter(s, i + 1);
-        if (b == 0x81 || b == 0x8D || b == 0x8F || b == 0x90 || b == 0x9D)
-            return LONG_MIN;
-        bool letter = b >= 0xC0 && b != 0xD7 && b != 0xF7;
-        bool mark = in(b, 0x91, 0x97) || b == 0x85 || b == 0x80 || b == 0xA0 || b == 0xAB ||
-                    b == 0xBB || b == 0xA9 || b == 0xB0 || b == 0xA7;
-        worth += letter ? (alone && in_word ? 3 : -2) : mark ? (alone ? 2 : -1) : -3;
+    for (size_t i = 0; i < s.n;) {
+        size_t from = i;
+        while (i < s.n && (unsigned char)s.p[i] >= 0x80)
+            i++;
+        bool in_word = (from > 0 && is_ascii_letter(s, from - 1)) || is_ascii_letter(s, i);
+        for (size_t k = from; k < i; k++, count++) {
+            if (strchr("\x81\x8D\x8F\x90\x9D", s.p[k]))
+                return LONG_MIN;
+            worth += worth_of_latin((unsigned char)s.p[k], i - from, in_word);
+        }
+        i += i == from;
     }
     return count ? worth * 100 / count : LONG_MIN;
 }
 
-/* UTF-8 in which a few bytes went wrong, not another encoding: for each of those at least three
- * characters beyond ASCII are right. */
+/* UTF-8 in which a few bytes went wrong, not another encoding. A sequence of three bytes or more is
+ * hardly ever right by chance, one of two bytes is now and then. */
 static bool is_nearly_utf8(struct nc_str s)
 {
     size_t good = 0, bad = 0;
     unsigned len;
     for (size_t i = 0; i < s.n; i += len) {
         uint32_t cp = nc_utf8_at(s, i, &len);
-        bool malformed =
-            cp == 0xFFFD && !nc_str_starts(nc_str_sub(s, i, s.n), NC_LIT("\xEF\xBF\xBD"));
-        bad += malformed && s.n - i >= 4; /* the text may have been cut within a character */
-        good += !malformed && len > 1;
+        bool malformed = cp == 0xFFFD && !(len == 3 && memcmp(s.p + i, "\xEF\xBF\xBD", 3) == 0);
+        bad += malformed;
+        good += malformed || len == 1 ? 0 : len == 2 ? 1 : 3;
     }
     return bad * 3 <= good;
 }
@@ -292,7 +298,8 @@ static enum nc_encoding guess_utf16(struct nc_str s)
     if (!(zeros[0] + zeros[1]) || pairs < 2)
         return NC_ENC_UNKNOWN;
     size_t big = zeros[0] > zeros[1] ? 0 : 1; /* index of the byte that is zero: 0 is big-endian */
-    bool lopsided = zeros[big] >= 8 * zeros[1 - big] && breaks[big] > 0;
+    bool is_western = zeros[big] * 2 >= pairs;
+    bool lopsided = zeros[big] >= 8 * zeros[1 - big] && (breaks[big] > 0 || is_western);
     enum nc_encoding e = big == 0 ? NC_ENC_UTF16BE : NC_ENC_UTF16LE;
     return lopsided && zeros[big] * 100 >= pairs && nc_encoding_fits(nc_str_sub(s, 0, pairs * 2), e)
                ? e

@@ -22,7 +22,7 @@ enum nc_encoding {
     NC_ENC_COUNT
 };
 
-/* The encoding of a text, or of the beginning of one. UNKNOWN if the text does not show it well;
+/* The encoding of a text, or of its first lines. UNKNOWN if the text does not show it well;
  * *likely is then the best guess among those that can decode it, UNKNOWN if none can. Linear; at
  * most the first 256 KB beyond ASCII are weighed. */
 enum nc_encoding nc_encoding_guess(struct nc_str bytes, enum nc_encoding *likely);
