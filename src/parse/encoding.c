@@ -284,26 +284,27 @@ static bool is_nearly_utf8(struct nc_str s)
     return bad * 3 <= good;
 }
 
-/* A note without a byte order mark whose bytes come in pairs: line ends and blanks have a zero byte
- * each, and no other encoding of text has any. */
+/* A note without a byte order mark whose bytes come in pairs. Its line ends and blanks have a zero
+ * byte each, all on the same side; no other encoding of text has any, so that pairs of two ASCII
+ * characters speak for a text with stray zero bytes. */
 static enum nc_encoding guess_utf16(struct nc_str s)
 {
-    size_t zeros[2] = {0, 0}, breaks[2] = {0, 0}, pairs = s.n / 2;
+    size_t zeros[2] = {0, 0}, breaks[2] = {0, 0}, ascii = 0, pairs = s.n / 2;
     for (size_t i = 0; i + 1 < s.n; i += 2) {
-        zeros[0] += s.p[i] == '\0';
-        zeros[1] += s.p[i + 1] == '\0';
-        breaks[0] += s.p[i] == '\0' && strchr("\n\r\t -*#", s.p[i + 1]) && s.p[i + 1];
-        breaks[1] += s.p[i + 1] == '\0' && strchr("\n\r\t -*#", s.p[i]) && s.p[i];
+        for (int side = 0; side < 2; side++) {
+            bool is_zero = s.p[i + (size_t)side] == '\0';
+            char other = s.p[i + 1 - (size_t)side];
+            zeros[side] += is_zero;
+            breaks[side] += is_zero && other && strchr("\n\r\t -*#", other);
+        }
+        ascii += in((unsigned char)s.p[i], 0x20, 0x7E) && in((unsigned char)s.p[i + 1], 0x20, 0x7E);
     }
-    if (!(zeros[0] + zeros[1]) || pairs < 2)
-        return NC_ENC_UNKNOWN;
-    size_t big = zeros[0] > zeros[1] ? 0 : 1; /* index of the byte that is zero: 0 is big-endian */
-    bool is_western = zeros[big] * 2 >= pairs;
-    bool lopsided = zeros[big] >= 8 * zeros[1 - big] && (breaks[big] > 0 || is_western);
-    enum nc_encoding e = big == 0 ? NC_ENC_UTF16BE : NC_ENC_UTF16LE;
-    return lopsided && zeros[big] * 100 >= pairs && nc_encoding_fits(nc_str_sub(s, 0, pairs * 2), e)
-               ? e
-               : NC_ENC_UNKNOWN;
+    int side = zeros[0] > zeros[1] ? 0 : 1; /* of the zero bytes; 0: big-endian */
+    bool is_western = zeros[side] * 2 >= pairs;
+    bool fits = zeros[side] * 100 >= pairs && zeros[side] >= 8 * zeros[1 - side] &&
+                (is_western || breaks[side] > 0) && ascii * 2 <= pairs;
+    enum nc_encoding e = side == 0 ? NC_ENC_UTF16BE : NC_ENC_UTF16LE;
+    return fits && pairs >= 2 && nc_encoding_fits(s, e) ? e : NC_ENC_UNKNOWN;
 }
 
 static enum nc_encoding guess_legacy(struct nc_str bytes, enum nc_encoding *likely)
