@@ -11,7 +11,8 @@
 
 #include "base/diag.h"
 #include "base/fail.h"
-#include "base/fsio.h"
+#include "base/outset.h"
+#include "base/worker.h"
 #include "doc/doc.h"
 #include "doc/outline.h"
 #include "export/tree.h"
@@ -123,9 +124,10 @@ struct nc_backend {
     int (*plan)(const struct nc_run *run, uint32_t note, const struct nc_outline *outline,
                 struct nc_arena *arena, struct nc_plan *out);
     /* MUST. Pure, on any thread, in any order: reads run (never writes it), the document and the
-     * site. */
-    int (*render)(const struct nc_run *run, uint32_t note, const struct nc_doc *doc,
-                  struct nc_diags *diags, struct nc_fail *fail, struct nc_rendered *out);
+     * site. worker is the caller's own: what is formed in its arena does not outlive the call. */
+    int (*render)(const struct nc_run *run, struct nc_worker *worker, uint32_t note,
+                  const struct nc_doc *doc, struct nc_diags *diags, struct nc_fail *fail,
+                  struct nc_rendered *out);
     /* MUST. Serial, in note order. The document may be gone by then. */
     int (*emit)(struct nc_run *run, uint32_t note, struct nc_rendered *r);
     /* MAY. Only if nothing failed. Writes what needs all notes. May decide that the old file is

@@ -172,9 +172,11 @@ static void trim(struct epub_note *n)
     n->toc.cap = n->toc.count;
 }
 
-int epub_render(const struct nc_run *run, uint32_t note, const struct nc_doc *doc,
-                struct nc_diags *diags, struct nc_fail *fail, struct nc_rendered *out)
+int epub_render(const struct nc_run *run, struct nc_worker *worker, uint32_t note,
+                const struct nc_doc *doc, struct nc_diags *diags, struct nc_fail *fail,
+                struct nc_rendered *out)
 {
+    (void)worker;
     const struct nc_site *site = run->site;
     struct epub_note *made = nc_calloc(1, sizeof *made);
     struct epub_render r = {.run = run, .note = note, .doc = doc, .diags = diags, .fail = fail};

@@ -157,9 +157,11 @@ static int html_page(const struct nc_run *run, const struct nc_doc *doc, struct 
     return err;
 }
 
-static int html_render(const struct nc_run *run, uint32_t note, const struct nc_doc *doc,
-                       struct nc_diags *diags, struct nc_fail *fail, struct nc_rendered *r)
+static int html_render(const struct nc_run *run, struct nc_worker *worker, uint32_t note,
+                       const struct nc_doc *doc, struct nc_diags *diags, struct nc_fail *fail,
+                       struct nc_rendered *r)
 {
+    (void)worker;
     const struct html_state *s = run->state;
     /* Strict output is compared with CommonMark's own, which gives headings no ids. */
     const struct nc_xhtml_hooks hooks = {html_link, html_media, doc->strict ? plain_id : html_id};

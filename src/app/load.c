@@ -3,7 +3,6 @@
 #include "app/load.h"
 
 #include "app/places.h"
-#include "app/workers.h"
 #include "base/buf.h"
 #include "base/fsio.h"
 #include "doc/docjson.h"
@@ -166,8 +165,9 @@ static struct nc_doc *parse_note(struct nc_loaded *l, size_t i, struct nc_diags 
     return doc;
 }
 
-static void *survey_work(void *ctx, size_t i)
+static void *survey_work(void *ctx, struct nc_worker *worker, size_t i)
 {
+    (void)worker;
     struct nc_loaded *l = ctx;
     struct surveyed *s = nc_calloc(1, sizeof *s);
     s->diags = nc_diags_new();
@@ -273,6 +273,7 @@ int nc_load_open(struct nc_loaded *l, const struct nc_options *o, struct nc_fail
     *l = (struct nc_loaded){.opts = o, .parse = o->parse};
     l->arena = nc_arena_new();
     l->diags = nc_diags_new();
+    nc_workers_init(&l->workers, o->jobs);
     l->selection = (struct nc_vault_options){.inputs = o->inputs,
                                              .input_count = o->input_count,
                                              .include = o->include,
@@ -306,7 +307,7 @@ int nc_load_survey(struct nc_loaded *l, struct nc_progress *progress, struct nc_
         l->kept_diags = nc_arena_array(l->arena, count, sizeof(struct nc_diags *));
         l->kept_count = count;
     }
-    nc_work(count, l->opts->jobs, survey_work, survey_take, survey_drop, l);
+    nc_work(&l->workers, count, survey_work, survey_take, survey_drop, l);
     nc_vault_index(l->vault, &l->parse, &l->moved, l->diags);
     build_site(l);
     if (l->site.is_folder) {
@@ -329,6 +330,7 @@ void nc_loaded_dispose(struct nc_loaded *l)
         nc_doc_free(l->kept[i]);
         nc_diags_free(l->kept_diags[i]);
     }
+    nc_workers_dispose(&l->workers);
     nc_doc_free(l->json);
     nc_vault_free(l->vault);
     nc_diags_free(l->diags);

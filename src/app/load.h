@@ -5,6 +5,7 @@
 
 #include "app/options.h"
 #include "app/progress.h"
+#include "app/workers.h"
 #include "export/backend.h"
 #include "vault/vault.h"
 
@@ -15,6 +16,7 @@ struct nc_loaded {
     struct nc_vault *vault;
     struct nc_site site;
     struct nc_arena *arena;
+    struct nc_workers workers;
     struct nc_doc
         *json; /* --from=json of one input: read before its vault is opened, and taken once */
     bool json_read;

@@ -1,4 +1,5 @@
 /* export/epub from notes to the finished archive: what is in it, piece by piece. */
+#include "base/fsio.h"
 #include "doc/walk.h"
 #include "export/epub/epub.h"
 #include "parse/parse.h"
@@ -105,7 +106,8 @@ static int make_with(struct bench *b, const char *path, const char *templates)
         err = e->plan(&b->run, i, b->outlines[i], b->arena, &b->plans[i]);
     for (uint32_t i = 0; i < b->site.count && !err; i++) {
         struct nc_rendered r = {0};
-        err = e->render(&b->run, i, b->docs[i], b->diags, &b->fail, &r);
+        struct nc_worker worker = {.arena = b->arena};
+        err = e->render(&b->run, &worker, i, b->docs[i], b->diags, &b->fail, &r);
         nc_doc_free(b->docs[i]); /* what is kept must not lean on the document */
         b->docs[i] = NULL;
         err = err ? err : e->emit(&b->run, i, &r);
@@ -114,7 +116,8 @@ static int make_with(struct bench *b, const char *path, const char *templates)
     }
     err = err ? err : e->finish(&b->run);
     e->end(&b->run);
-    err = err ? err : nc_outset_commit(b->outs, &b->fail);
+    bool mixed;
+    err = err ? err : nc_outset_commit(b->outs, &mixed, &b->fail);
     if (b->fail.message.n)
         fprintf(stderr, "%s\n", b->fail.message.p);
     nc_outset_free(b->outs);
