@@ -114,7 +114,7 @@ static void configure_own(struct nc_vault *v, struct nc_diags *diags)
     if (read_setting(v, "noteconv.yaml", &text)) {
         nc_buf_puts(&text, "\n---\n");
         struct nc_doc *doc = nc_doc_new(NC_LIT("noteconv.yaml"));
-        nc_frontmatter_read(doc, nc_buf_view(&text), diags);
+        nc_frontmatter_read(doc, nc_buf_view(&text), NC_DIALECT_NOTES, diags);
         const struct nc_value *id = nc_meta_get(&doc->meta, "id");
         if (id && id->type != NC_V_NULL && id->type != NC_V_LIST && id->type != NC_V_MAP)
             v->id = nc_arena_str(v->arena, nc_str_trim(id->raw));
