@@ -5,6 +5,7 @@
 
 #include "base/uchar.h"
 #include "base/utf8.h"
+#include "parse/commonmark.h"
 #include "parse/emphasis.h"
 #include "parse/flank.h"
 #include "parse/lines.h"
@@ -721,7 +722,7 @@ void nc_inlines_nested(struct nc_inlines *c, struct nc_node *parent, size_t from
 {
     struct nc_shielded s;
     nc_shield_inline(&s, c->shielded->src, from, to, quotes, c->opts);
-    cmark_node *tree = cmark_parse_document(s.text.p, s.text.n, CMARK_OPT_UNSAFE);
+    cmark_node *tree = nc_commonmark((struct nc_str){s.text.p, s.text.n});
     cmark_node *heading = cmark_node_first_child(tree);
     struct nc_inlines in;
     nc_inlines_init(&in, c->doc, &s, c->opts, c->diags);

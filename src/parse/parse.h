@@ -18,6 +18,10 @@ struct nc_parse_options {
     bool keep_queries;     /* query blocks stay as code */
 };
 
+/* Once, before any thread and any other call that may use libxml2: without memory the program ends
+ * as nc_malloc does, wherever it is. A program that does not call it has the libraries' own ways. */
+void nc_parse_setup(void);
+
 /* Parses one note. bytes: the file as it is, in any encoding of hygiene.h; file: the name messages
  * print; name: the file name less suffix ("" for standard input), which is the title when the front
  * matter has none. Always gives a document, numbered, with meta derived (lang is app's to set);
