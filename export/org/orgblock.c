@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
+#include "code/language.h"
 #include "export/org/orgline.h"
 #include "export/org/orgout.h"
 #include "export/org/orgwriter.h"
@@ -81,7 +82,7 @@ static void before(struct org_writer *w, const struct nc_node *n)
 
 static void put_name(struct org_writer *w, const struct nc_node *n)
 {
-    org_line(w, "#+name: ", w->run->plans[w->note].anchors[n->anchor].frag);
+    org_line(w, "#+name: ", nc_place_of(w->run, w->note, n->anchor)->frag);
 }
 
 static void target_name(struct org_writer *w, const struct nc_node *n)
@@ -153,7 +154,7 @@ static void put_heading(struct org_writer *w, const struct nc_node *n)
         org_words(&words, n->attrs->classes);
     org_put(w, ":PROPERTIES:\n");
     if (named)
-        org_line(w, ":CUSTOM_ID: ", w->run->plans[w->note].anchors[n->anchor].frag);
+        org_line(w, ":CUSTOM_ID: ", nc_place_of(w->run, w->note, n->anchor)->frag);
     if (classed)
         org_line(w, ":HTML_CONTAINER_CLASS: ", nc_buf_view(&words));
     org_put(w, ":END:\n");
@@ -391,6 +392,13 @@ static struct nc_str rest_of_info(const struct nc_node *code, struct nc_str lang
     return nc_str_trim(nc_str_sub(info, from, info.n));
 }
 
+/* Emacs finds its mode by this name. */
+static struct nc_str language_name(struct nc_str lang)
+{
+    const struct nc_code_language *known = nc_code_language(lang);
+    return known ? nc_str(known->org) : lang;
+}
+
 static void put_info(struct org_writer *w, const struct nc_node *n, struct nc_str lang)
 {
     struct nc_buf b = {0};
@@ -419,7 +427,7 @@ static void put_code(struct org_writer *w, const struct nc_node *n)
     if (!lang.n && org_code_is_live(text))
         lang = NC_LIT("text");
     if (lang.n) {
-        org_line(w, "#+begin_src ", lang);
+        org_line(w, "#+begin_src ", language_name(lang));
         org_code(w, "", text, "#+end_src\n");
     } else {
         org_code(w, "#+begin_example\n", text, "#+end_example\n");

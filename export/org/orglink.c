@@ -25,25 +25,23 @@ bool org_is_target(const struct org_writer *w, const struct nc_node *n)
 
 void org_target(const struct org_writer *w, struct nc_buf *out, const struct nc_node *n)
 {
-    nc_buf_printf(out, "<<%.*s>>", NC_FMT(w->run->plans[w->note].anchors[n->anchor].frag));
+    nc_buf_printf(out, "<<%.*s>>", NC_FMT(nc_place_of(w->run, w->note, n->anchor)->frag));
 }
 
 static bool put_note_path(struct org_writer *w, struct nc_buf *out, const struct nc_ref *ref)
 {
-    const struct nc_plan *plan = &w->run->plans[ref->note];
     bool own = ref->note == w->note, ok = true;
-    const struct nc_outline *o = w->run->site->notes[ref->note];
-    bool heading = ref->anchor != NC_NO_ANCHOR && o->anchors[ref->anchor].level > 0 &&
-                   o->anchors[ref->anchor].top; /* elsewhere it is a bold line with a name */
-    if (!own || ref->anchor == NC_NO_ANCHOR) {
+    const struct nc_outline_anchor *to = nc_outline_at(w->run->site->notes[ref->note], ref->anchor);
+    const struct nc_place *place = nc_place_of(w->run, ref->note, ref->anchor);
+    bool heading = to && to->level > 0 && to->top; /* elsewhere it is a bold line with a name */
+    if (!own || !to) {
         struct nc_buf path = {0};
-        nc_relative_path(&path, w->run->plans[w->note].start.file, plan->start.file);
+        nc_relative_path(&path, nc_place_of(w->run, w->note, NC_NO_ANCHOR)->file, place->file);
         ok = org_file_path(out, nc_buf_view(&path));
         nc_buf_dispose(&path);
     }
-    if (ok && ref->anchor != NC_NO_ANCHOR)
-        nc_buf_printf(out, "%s%s%.*s", own ? "" : "::", heading ? "#" : "",
-                      NC_FMT(plan->anchors[ref->anchor].frag));
+    if (ok && to)
+        nc_buf_printf(out, "%s%s%.*s", own ? "" : "::", heading ? "#" : "", NC_FMT(place->frag));
     return ok;
 }
 
@@ -52,7 +50,7 @@ static bool put_note_path(struct org_writer *w, struct nc_buf *out, const struct
 static bool leads_to_itself(const struct org_writer *w, const struct nc_ref *ref)
 {
     return ref->state == NC_REF_NOTE && ref->note == w->note && ref->anchor == NC_NO_ANCHOR &&
-           !w->run->plans[w->note].start.file.n;
+           !nc_place_of(w->run, w->note, NC_NO_ANCHOR)->file.n;
 }
 
 /* The address of a link that leads outside of the notes. */

@@ -12,6 +12,7 @@
 #include "base/diag.h"
 #include "base/hash.h"
 #include "base/str.h"
+#include "base/strmap.h"
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -229,6 +230,7 @@ struct nc_meta {
     struct nc_meta_entry
         *entries; /* in source order; a repeated key: the last wins, its first place */
     size_t count, cap;
+    struct nc_strmap index; /* of keys: their number from 1 */
     /* Derived once by nc_meta_derive; empty where the note says nothing. */
     struct nc_str title; /* title:, else the note's file name less suffix */
     struct nc_str date;  /* date ∨ created ∨ "date created", as YYYY-MM-DD or with Thh:mm:ssZ */
@@ -253,8 +255,11 @@ struct nc_anchor {
     uint8_t level; /* 1–6; 0: a block */
 };
 
+#define NC_DIGEST 20
+
 struct nc_doc {
     struct nc_arena *arena;
+    uint8_t digest[NC_DIGEST]; /* SHA-1 of the bytes it was read from; zeros if it was not read */
     struct nc_node *root;
     struct nc_meta meta;
     struct nc_str
@@ -334,6 +339,8 @@ void nc_doc_number(struct nc_doc *doc);
 /* Appends what a reader sees of the inlines below node: text, code, math; breaks as one blank;
  * no comments, no footnote references; the base of ruby only. */
 void nc_plain_text(struct nc_buf *out, const struct nc_node *node);
+/* The same of one inline without what is below it. */
+void nc_plain_text_of(struct nc_buf *out, const struct nc_node *n);
 
 /* Appends what a callout without a title of its own shows: its type as written, the first letter
  * large; of a word all in capitals only the first stays one. */
@@ -347,6 +354,8 @@ bool nc_text_asks(struct nc_str s);
 const struct nc_value *nc_meta_get(const struct nc_meta *m, const char *key);
 /* The entry of a key, made at the end if there is none; its value is the caller's to fill. */
 struct nc_meta_entry *nc_meta_slot(struct nc_doc *doc, struct nc_str key, struct nc_pos pos);
+/* Forgets all entries. */
+void nc_meta_clear(struct nc_doc *doc);
 /* Sets a key as if the front matter had said so (-M key=value); raw is copied. */
 void nc_meta_set(struct nc_doc *doc, struct nc_str key, struct nc_str raw);
 /* Appends the value as one line of text: the items of a list with ", " between, those of a map as
