@@ -20,7 +20,8 @@ struct nc_parse_options {
 };
 
 /* Once, before any thread and any other call that may use libxml2: without memory the program ends
- * as nc_malloc does, wherever it is. A program that does not call it has the libraries' own ways. */
+ * as nc_malloc does, wherever it is. A program that does not call it has the libraries' own ways.
+ */
 void nc_parse_setup(void);
 
 /* Parses one note. bytes: the file as it is, in any encoding of hygiene.h; file: the name messages
