@@ -101,7 +101,10 @@ struct nc_ref {
     struct nc_str title;
     enum nc_ref_state state;
     uint32_t note, anchor, media;
+    uint32_t number; /* among the note's own references that are to be resolved, in document order
+                        (nc_doc_number); NC_NO_NUMBER for others, such as an embedded note's */
 };
+#define NC_NO_NUMBER UINT32_MAX
 
 enum nc_embed_type { NC_EMBED_NOTE, NC_EMBED_AUDIO, NC_EMBED_VIDEO, NC_EMBED_PDF, NC_EMBED_OTHER };
 enum nc_code_role { NC_CODE_PLAIN, NC_CODE_DIAGRAM, NC_CODE_QUERY };

@@ -184,7 +184,7 @@ void nc_vault_free(struct nc_vault *v)
     if (!v)
         return;
     for (size_t i = 0; v->surveys && i < v->surveyed; i++) {
-        nc_survey_forget_wishes(&v->surveys[i]);
+        nc_survey_forget_requests(&v->surveys[i]);
         nc_arena_free(v->surveys[i].arena);
     }
     nc_names_dispose(&v->paths);
