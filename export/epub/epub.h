@@ -110,9 +110,6 @@ int epub_render(const struct nc_run *run, struct nc_worker *worker, uint32_t not
 int epub_page(struct epub_file *out, const struct nc_run *run, enum epub_template t,
               const struct nc_tmpl_row *vars, struct nc_fail *fail);
 
-/* epubsvg.c: appends a cleaned SVG; false if it is none, or not well-formed. Any thread. */
-bool epub_clean_svg(struct nc_buf *out, struct nc_str svg);
-
 /* epubmeta.c */
 /* Takes from a note's metadata what the package will say; strings go into arena. A file time later
  * than now counts as now. */
