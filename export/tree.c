@@ -35,6 +35,8 @@ struct nc_tree {
     size_t remove_count, remove_cap;
     struct nc_str last_folder; /* made or found already */
     struct nc_tree_result result;
+    struct nc_buf was_used, now_used; /* nc_tree_used, as lines of the state */
+    bool forgets;                     /* something used cannot be a line */
 };
 
 static void hash_of(char out[41], struct nc_str bytes)
@@ -66,11 +68,14 @@ static void take_state(struct nc_tree *t, struct nc_str body)
 {
     struct nc_str run, summary;
     struct nc_tree_line line;
+    struct nc_tree_used used;
     size_t at;
     nc_tree_head(body, &at, &run, &summary);
     if (run.n)
         memcpy(t->run, run.p, run.n);
     t->summary = nc_arena_str(t->arena, summary);
+    for (size_t from = at; nc_tree_next_used(body, &from, &used);)
+        nc_tree_put_used(&t->was_used, &used);
     while (nc_tree_next(body, &at, &line)) {
         nc_grow(&t->old, &t->old_cap, t->old_count + 1, sizeof *t->old);
         struct entry *e = &t->old[t->old_count++];
@@ -151,6 +156,8 @@ void nc_tree_free(struct nc_tree *t)
     if (!t)
         return;
     nc_arena_free(t->arena);
+    nc_buf_dispose(&t->was_used);
+    nc_buf_dispose(&t->now_used);
     free(t->old);
     free(t->now);
     free(t->remove);
@@ -183,11 +190,35 @@ static bool hash_there(char out[41], const char *path, const struct entry *e)
     return true;
 }
 
+static bool used_are_current(const struct nc_tree *t)
+{
+    struct nc_tree_used used;
+    for (size_t at = 0; nc_tree_next_used(nc_buf_view(&t->was_used), &at, &used);) {
+        struct nc_buf path = {0};
+        struct stat st;
+        nc_buf_str(&path, used.path);
+        uint64_t stamp = stat(path.p, &st) == 0 ? nc_file_stamp(&st) : 0;
+        nc_buf_dispose(&path);
+        if (stamp != used.stamp)
+            return false;
+    }
+    return true;
+}
+
+void nc_tree_used(struct nc_tree *t, struct nc_str path, uint64_t stamp)
+{
+    struct nc_tree_used used = {.path = path, .stamp = stamp};
+    if (nc_str_find(path, '\n', 0) < path.n)
+        t->forgets = true;
+    else
+        nc_tree_put_used(&t->now_used, &used);
+}
+
 bool nc_tree_is_current(const struct nc_tree *t, const char *run_digest)
 {
     if (!t->run[0] || strcmp(t->run, run_digest) != 0)
         return false;
-    bool current = true;
+    bool current = used_are_current(t);
     struct nc_buf path = {0};
     for (size_t i = 0; current && i < t->old_count; i++) {
         char hash[41];
@@ -446,7 +477,8 @@ int nc_tree_close(struct nc_tree *t, const char *run_digest, bool is_clean, stru
     struct nc_buf b = {0};
     bool left = t->result.gone > t->result.removed;
     nc_state_begin(&b, &nc_tree_form);
-    nc_buf_printf(&b, "\n%s\n%.*s\n", is_clean && !left ? run_digest : "-", NC_FMT(summary));
+    nc_buf_printf(&b, "\n%s\n%.*s\n", is_clean && !left && !t->forgets ? run_digest : "-",
+                  NC_FMT(summary));
     for (size_t i = 0; i < t->now_count; i++) {
         struct entry *e = &t->now[i];
         struct stat st;
@@ -457,6 +489,7 @@ int nc_tree_close(struct nc_tree *t, const char *run_digest, bool is_clean, stru
         nc_buf_printf(&b, "%s %016llx %.*s\n", e->hash,
                       there ? (unsigned long long)nc_file_stamp(&st) : 0, NC_FMT(e->rel));
     }
+    nc_buf_str(&b, nc_buf_view(&t->now_used));
     nc_state_seal(&b, &nc_tree_form);
     int err = write_state(t, nc_buf_view(&b), f);
     nc_buf_dispose(&b);

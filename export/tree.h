@@ -17,7 +17,8 @@ int nc_tree_open(struct nc_tree **out, const char *folder, struct nc_outset *out
                  struct nc_fail *f);
 void nc_tree_free(struct nc_tree *t); /* NULL is nothing */
 
-/* The last run was of the same digest, had no errors, and all it wrote is as it left it. */
+/* The last run was of the same digest, had no errors, all it wrote is as it left it, and what it
+ * used (nc_tree_used) is as it was. */
 bool nc_tree_is_current(const struct nc_tree *t, const char *run_digest);
 /* What the last run said at its end; "" if nothing. */
 struct nc_str nc_tree_summary(const struct nc_tree *t);
@@ -36,6 +37,11 @@ int nc_tree_copy(struct nc_tree *t, struct nc_str rel, const char *from, const u
 bool nc_tree_may_replace(const struct nc_tree *t, struct nc_str rel);
 /* A product that a backend writes to nc_tree_path by itself. */
 void nc_tree_wrote(struct nc_tree *t, struct nc_str rel);
+
+/* Remembers a file that this run used and that its digest does not speak of, for nc_tree_is_current
+ * of the next run. path: absolute; stamp: nc_file_stamp, 0: there is no such file.
+ */
+void nc_tree_used(struct nc_tree *t, struct nc_str path, uint64_t stamp);
 
 /* Files: written anew or for the first time; right already; of no note any more; removed. */
 struct nc_tree_result {

@@ -242,6 +242,15 @@ static int check_trees(struct conversion *c)
     return 0;
 }
 
+/* What the run used and its digest, made before the notes were read, does not speak of. */
+static void tell_used(struct conversion *c, struct nc_tree *tree)
+{
+    size_t count;
+    const struct nc_vault_unlisted *list = nc_vault_unlisted(c->l.vault, &count);
+    for (size_t i = 0; i < count; i++)
+        nc_tree_used(tree, list[i].path, list[i].stamp);
+}
+
 static int close_trees(struct conversion *c)
 {
     struct nc_buf summary = {0};
@@ -250,6 +259,7 @@ static int close_trees(struct conversion *c)
     for (size_t k = 0; !err && k < c->l.opts->format_count; k++) {
         if (!is_first(c, k))
             continue;
+        tell_used(c, c->trees[k]);
         err = nc_tree_close(c->trees[k], c->digest, c->messages.errors == 0, nc_buf_view(&summary),
                             c->fail);
         struct nc_tree_result r = nc_tree_result(c->trees[k]);

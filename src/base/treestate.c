@@ -5,7 +5,9 @@
 
 #include <stdlib.h>
 
-#define NAME_AT 58 /* after 40 and 16 hexadecimal digits and blanks */
+static const struct nc_str USED = {"used ", 5};
+#define USED_NAME_AT 22 /* after the word, 16 hexadecimal digits and a blank */
+#define NAME_AT 58      /* after 40 and 16 hexadecimal digits and blanks */
 
 const struct nc_state_form nc_tree_form = {"noteconv-state ", 2,         2,
                                            (size_t)256 << 20, "sha256 ", "\n"};
@@ -45,7 +47,8 @@ bool nc_tree_next(struct nc_str text, size_t *at, struct nc_tree_line *out)
 {
     while (*at < text.n) {
         struct nc_str line = next_line(text, at);
-        if (line.n <= NAME_AT || !is_inside(nc_str_sub(line, NAME_AT, line.n)))
+        if (line.n <= NAME_AT || nc_str_starts(line, USED) ||
+            !is_inside(nc_str_sub(line, NAME_AT, line.n)))
             continue;
         *out = (struct nc_tree_line){.rel = nc_str_sub(line, NAME_AT, line.n),
                                      .hash = line.p,
@@ -53,4 +56,24 @@ bool nc_tree_next(struct nc_str text, size_t *at, struct nc_tree_line *out)
         return true;
     }
     return false;
+}
+
+bool nc_tree_next_used(struct nc_str body, size_t *at, struct nc_tree_used *used)
+{
+    while (*at < body.n) {
+        struct nc_str line = next_line(body, at);
+        if (line.n <= USED_NAME_AT || !nc_str_starts(line, USED) || line.p[USED_NAME_AT] != '/')
+            continue;
+        *used = (struct nc_tree_used){.path = nc_str_sub(line, USED_NAME_AT, line.n),
+                                      .stamp = strtoull(line.p + USED.n, NULL, 16)};
+        return true;
+    }
+    return false;
+}
+
+void nc_tree_put_used(struct nc_buf *out, const struct nc_tree_used *used)
+{
+    nc_buf_printf(out, "%s%016llx ", USED.p, (unsigned long long)used->stamp);
+    nc_buf_str(out, used->path);
+    nc_buf_char(out, '\n');
 }

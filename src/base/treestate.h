@@ -19,11 +19,21 @@ struct nc_tree_line {
     uint64_t stamp;
 };
 
+/* A file that the run read though no list of the folder of notes names it: a picture in a hidden
+ * folder. A line of its own form, "used STAMP PATH". */
+struct nc_tree_used {
+    struct nc_str path; /* absolute */
+    uint64_t stamp;     /* 0: there was none */
+};
+
 /* The lines before those of products in the body of a sound state: the run's digest (empty if there
  * is none) and its summary. *at: where the products begin. */
 void nc_tree_head(struct nc_str body, size_t *at, struct nc_str *run, struct nc_str *summary);
 /* The next product; false at the end. Slices of body. A line that noteconv does not write is passed
  * over. */
 bool nc_tree_next(struct nc_str body, size_t *at, struct nc_tree_line *line);
+/* The next file that was used, wherever it stands; false at the end. */
+bool nc_tree_next_used(struct nc_str body, size_t *at, struct nc_tree_used *used);
+void nc_tree_put_used(struct nc_buf *out, const struct nc_tree_used *used);
 
 #endif
