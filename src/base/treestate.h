@@ -55,8 +55,8 @@ void nc_tree_put_head(struct nc_buf *out, const struct nc_tree_head *head);
 void nc_tree_put_line(struct nc_buf *out, const struct nc_tree_line *line);
 void nc_journal_put(struct nc_buf *out, const struct nc_step *step);
 
-/* A file that a run used though no list of its notes' folder names it: a picture in a hidden folder.
- * Lines of the state beside those of products. */
+/* A file that a run used though no list of its notes' folder names it: a picture in a hidden
+ * folder. Lines of the state beside those of products. */
 struct nc_tree_used {
     struct nc_str path; /* absolute, as nc_source_encode writes it */
     uint64_t stamp;     /* nc_file_stamp; 0: there was none */

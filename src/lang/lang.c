@@ -24,8 +24,9 @@ static const struct {
     const char *lang;
     const char *words; /* between blanks; words that the others do not use as often */
 } latin[NC_LANG_LATIN] = {
-    {"en", " the and of to is that with for this are was you not be from have it by or on at but all can "
-           "one two there here when after before if has will more first second only which its "},
+    {"en",
+     " the and of to is that with for this are was you not be from have it by or on at but all can "
+     "one two there here when after before if has will more first second only which its "},
     {"de", " der die und das ist nicht den mit von zu ein eine auf für dem auch sich "},
     {"fr", " le les et des est une dans pour que qui pas sur au avec ce du "},
     {"es", " el los las es una para que por con del se su como más lo "},
@@ -37,8 +38,8 @@ static const struct {
     {"vi", " và của là có không được cho một những các trong người với này đã để "},
 };
 
-#define LEAST_SHARE 16    /* of 16 words one is a small one of the text's language */
-#define LEAST_ACCENTS 50  /* of 50 letters of English one may have an accent */
+#define LEAST_SHARE 16   /* of 16 words one is a small one of the text's language */
+#define LEAST_ACCENTS 50 /* of 50 letters of English one may have an accent */
 #define FEW_WORDS 8
 
 static void count_han(struct nc_lang_counts *c, uint32_t cp)

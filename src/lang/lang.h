@@ -14,7 +14,7 @@
 /* What was counted; zeroed at first. Feed it any number of texts in any order. */
 struct nc_lang_counts {
     uint64_t han, kana, hangul;
-    uint64_t latin_words;            /* of two letters and more */
+    uint64_t latin_words;             /* of two letters and more */
     uint64_t latin_letters, accented; /* accented: those of them that English does not write */
     uint64_t simplified, traditional, shinjitai; /* Han that only one of the scripts uses */
     uint64_t scripts[NC_LANG_SCRIPTS];           /* letters */
