@@ -53,7 +53,7 @@ struct key_count {
 
 struct numbering {
     struct nc_doc *doc;
-    uint32_t refs; /* numbers given to references */
+    uint32_t refs;                      /* numbers given to references */
     struct nc_buf text;                 /* scratch */
     struct nc_str path[HEADING_LEVELS]; /* names of the headings above, by level */
     size_t cap;
@@ -152,8 +152,8 @@ static void number_ref(struct numbering *s, struct nc_node *n, bool inside_embed
 {
     struct nc_ref *ref = nc_node_ref(n);
     if (ref)
-        ref->number = !inside_embed && ref->state == NC_REF_NONE && ref->dest.n ? s->refs++
-                                                                                : NC_NO_NUMBER;
+        ref->number =
+            !inside_embed && ref->state == NC_REF_NONE && ref->dest.n ? s->refs++ : NC_NO_NUMBER;
 }
 
 static void number_node(struct numbering *s, struct nc_node *n, bool inside_embed)

@@ -80,8 +80,8 @@ static void keep_order(struct nc_survey *s, const struct nc_vault *v, const stru
         s->order = nc_arena_str(s->arena, value->raw);
 }
 
-/* References that have a number are kept under it; those inside an embed that a JSON document brings
- * along follow, so that their files are known. */
+/* References that have a number are kept under it; those inside an embed that a JSON document
+ * brings along follow, so that their files are known. */
 static void keep_requests(struct nc_survey *s, const struct nc_doc *doc)
 {
     struct nc_link_request *list = NULL, *rest = NULL;

@@ -1,6 +1,9 @@
 /* From what a reference asks for to what it leads to: a note and its anchor, a file of the media
  * table, the image of a drawing. Messages are not made here: resolve.c. */
+#include "base/fsio.h"
 #include "vault/vaultdata.h"
+
+#include <sys/stat.h>
 
 struct nc_link_request nc_request_of(const struct nc_node *n)
 {
@@ -57,6 +60,23 @@ static void add_by_path(const struct search *s, const char *real)
         nc_names_add(&s->grows->media_names, full, number - 1);
 }
 
+/* Remembers a path that the list of files says nothing of: the next run asks whether it is as it
+ * was. */
+static void note_asked(const struct search *s, const struct nc_found_file *file)
+{
+    struct nc_vault *v = s->grows;
+    struct nc_str path = nc_str(file->asked), rel;
+    if (!v || !path.n || !nc_vault_below_root(v, path, &rel) || !nc_scan_skips(v, rel) ||
+        nc_strmap_get(&v->unlisted_paths, path))
+        return;
+    struct stat st;
+    path = nc_arena_str(v->arena, path);
+    nc_grow(&v->unlisted, &v->unlisted_cap, v->unlisted_count + 1, sizeof *v->unlisted);
+    v->unlisted[v->unlisted_count++] = (struct nc_vault_unlisted){
+        .path = path, .stamp = stat(path.p, &st) == 0 ? nc_file_stamp(&st) : 0};
+    *nc_strmap_at(&v->unlisted_paths, path) = (uint32_t)v->unlisted_count;
+}
+
 /* The number of a file in the media table, + 1; 0: it is not there. */
 static uint32_t known_media(const struct nc_vault *v, const struct nc_found_file *file)
 {
@@ -70,6 +90,8 @@ static uint32_t known_media(const struct nc_vault *v, const struct nc_found_file
 static void set_media(const struct search *s, struct nc_target *t, enum nc_target_kind kind,
                       const struct nc_found_file *file)
 {
+    if (!file->is_listed)
+        note_asked(s, file);
     if (s->grows && !known_media(s->v, file)) {
         if (file->is_listed)
             add_listed(s, file->number);
@@ -100,8 +122,7 @@ static struct nc_hit look_up(const struct search *s, const struct nc_link_reques
 {
     bool is_note;
     nc_less_note_suffix(path, &is_note);
-    struct nc_hit hit =
-        nc_vault_lookup(s->v, s->from, path, q->by_name, q->wants_file && !is_note);
+    struct nc_hit hit = nc_vault_lookup(s->v, s->from, path, q->by_name, q->wants_file && !is_note);
     *is_whole = false;
     if (hit.kind != NC_HIT_NONE || path.n == q->dest.n)
         return hit;
@@ -116,7 +137,7 @@ static struct nc_target find_by_name(const struct search *s, const struct nc_lin
                                      struct nc_str path)
 {
     struct nc_target t = {.kind = NC_TARGET_NONE};
-    struct nc_found_file file;
+    struct nc_found_file file = {.is_listed = false};
     struct nc_hit hit = look_up(s, q, path, &t.is_whole);
     bool outside = hit.kind == NC_HIT_OUTSIDE;
     t.other = hit.other;
@@ -126,17 +147,19 @@ static struct nc_target find_by_name(const struct search *s, const struct nc_lin
     if (hit.kind == NC_HIT_NOTE)
         t.kind = NC_TARGET_NOTE;
     else if (file.is_listed ||
-             (!outside && nc_vault_find_file(s->v, s->from, path, file.real, &outside)))
+             (!outside && nc_vault_find_file(s->v, s->from, path, &file, &outside)))
         set_media(s, &t, NC_TARGET_MEDIA, &file);
     else if (outside)
         t.kind = NC_TARGET_OUTSIDE;
+    else
+        note_asked(s, &file); /* it may be there the next time */
     return t;
 }
 
 static bool find_drawing(const struct search *s, struct nc_str path, bool by_name,
                          struct nc_target *t)
 {
-    struct nc_found_file file;
+    struct nc_found_file file = {.is_listed = false};
     if (nc_drawing_find(s->v, s->from, path, by_name, &file))
         set_media(s, t, NC_TARGET_DRAWING, &file);
     return t->kind == NC_TARGET_DRAWING;

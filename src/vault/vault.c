@@ -136,11 +136,12 @@ int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
     v->opts = opts;
     v->is_logseq = opts->is_logseq;
     pthread_mutex_init(&v->lock, NULL);
+    v->vote = nc_vote_new();
     v->media.arena = v->arena;
     v->paths.firsts.arena = v->aliases.firsts.arena = v->pages.firsts.arena =
         v->blocks.firsts.arena = v->arena;
     v->media_names.firsts.arena = v->files.firsts.arena = v->arena;
-    v->named.arena = v->ways.arena = v->arena;
+    v->named.arena = v->ways.arena = v->unlisted_paths.arena = v->arena;
     *out = v;
     int err = 0;
     if (opts->input_count == 1 && strcmp(opts->inputs[0], "-") == 0 && !opts->stands_for) {
@@ -187,6 +188,7 @@ void nc_vault_free(struct nc_vault *v)
         nc_survey_forget_requests(&v->surveys[i]);
         nc_arena_free(v->surveys[i].arena);
     }
+    nc_vote_free(v->vote);
     nc_names_dispose(&v->paths);
     nc_names_dispose(&v->aliases);
     nc_names_dispose(&v->pages);
@@ -203,6 +205,7 @@ void nc_vault_free(struct nc_vault *v)
     free(v->moved);
     free(v->outlines);
     free(v->media.items);
+    free(v->unlisted);
     free(v->file_list);
     free(v->file_media);
     pthread_mutex_destroy(&v->lock);
@@ -279,7 +282,7 @@ struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
     struct nc_doc *doc = NULL;
     if (err) {
         nc_diag(diags, NC_D_NOTE_UNREADABLE, n->shown, (struct nc_pos){0}, "%s", f.message.p);
-    } else {
+    } else if (nc_vault_decode(v, n, &bytes, opts->encoding, diags)) {
         struct nc_buf store = {0};
         struct nc_str name = shown_name(v, n->name, &store);
         doc = parser_of(n->path)(nc_buf_view(&bytes), n->shown, name, opts, diags);
@@ -335,6 +338,12 @@ const struct nc_outline *const *nc_vault_outlines(const struct nc_vault *v)
 const struct nc_media_table *nc_vault_media(const struct nc_vault *v)
 {
     return &v->media;
+}
+
+const struct nc_vault_unlisted *nc_vault_unlisted(const struct nc_vault *v, size_t *count)
+{
+    *count = v->unlisted_count;
+    return v->unlisted;
 }
 
 void nc_vault_digest(const struct nc_vault *v, char out[41])

@@ -150,6 +150,9 @@ struct nc_vault {
     struct nc_names media_names; /* real path → media */
     struct nc_names files;       /* suffixes of folded paths → file */
     uint32_t *file_media;        /* a file: its number in media + 1; 0: not used */
+    struct nc_vault_unlisted *unlisted;
+    size_t unlisted_count, unlisted_cap;
+    struct nc_strmap unlisted_paths; /* their number + 1 */
     struct nc_vault_file *file_list;
     size_t file_count, file_cap;
     enum nc_breaks breaks;
@@ -162,9 +165,19 @@ struct nc_vault {
     struct nc_str journal_format; /* of Logseq's journals' titles */
     struct nc_str journal_folder; /* where they are; folded */
     size_t empty_count;
+    struct nc_vote *vote; /* decode.c */
     pthread_mutex_t lock; /* of counts */
     struct nc_vault_counts counts;
 };
+
+/* What encoding the root's old notes are in: asked at most once a run. */
+struct nc_vote *nc_vote_new(void);
+void nc_vote_free(struct nc_vote *vote);
+/* Makes the bytes of a note UTF-8 (those with a byte order mark are left to the parser). given: the
+ * encoding of notes that are not UTF-8, by iconv's name, or NULL. False, with a message, if the
+ * encoding stays in doubt. Any thread. */
+bool nc_vault_decode(const struct nc_vault *v, const struct nc_vault_note *note,
+                     struct nc_buf *bytes, const char *given, struct nc_diags *diags);
 
 /* Without ".md", ".markdown", ".mdown" or ".mkd"; *is_note: it had one of these. */
 struct nc_str nc_less_note_suffix(struct nc_str name, bool *is_note);
@@ -189,6 +202,8 @@ bool nc_vault_is_chosen(const struct nc_vault *v, const struct nc_vault_note *n)
 void nc_vault_configure(struct nc_vault *v, struct nc_diags *diags);
 /* scan.c: adds the notes and files below the root; shallow: of the root alone. */
 int nc_vault_scan(struct nc_vault *v, bool shallow, struct nc_diags *diags, struct nc_fail *f);
+/* Whether the scan leaves out a file at this path from the root, for its folders or its name. */
+bool nc_scan_skips(const struct nc_vault *v, struct nc_str rel);
 /* hidden.c: hides what begins with prefix; whole_parts: only whole names of folders and files. */
 void nc_hide_prefix(struct nc_vault *v, struct nc_str prefix, bool whole_parts);
 /* Hides what a regular expression of JavaScript matches; false: it says what POSIX cannot. */
@@ -218,9 +233,10 @@ int nc_vault_read_index(struct nc_vault *v, const struct nc_parse_options *opts,
 /* A file: of the list, or one that only the file system knows. */
 struct nc_found_file {
     bool is_listed;
-    uint32_t number;     /* in the list */
-    struct nc_str other; /* ambiguous: the path of the second candidate; else empty */
-    char real[PATH_MAX]; /* not listed: its real path */
+    uint32_t number;      /* in the list */
+    struct nc_str other;  /* ambiguous: the path of the second candidate; else empty */
+    char real[PATH_MAX];  /* not listed: its real path */
+    char asked[PATH_MAX]; /* and the one that was asked for; "" if none was */
 };
 enum nc_hit_kind { NC_HIT_NONE, NC_HIT_NOTE, NC_HIT_FILE, NC_HIT_OUTSIDE };
 struct nc_hit {
@@ -235,10 +251,10 @@ void nc_vault_build_names(struct nc_vault *v);
 /* What the path part of a destination names, seen from a note. by_name: as in [[…]]. */
 struct nc_hit nc_vault_lookup(const struct nc_vault *v, size_t from, struct nc_str path,
                               bool by_name, bool wants_file);
-/* The regular file inside the root that path leads to from the note, by the file system alone; its
- * real path in real. */
-bool nc_vault_find_file(const struct nc_vault *v, size_t from, struct nc_str path, char *real,
-                        bool *outside);
+/* The regular file inside the root that path leads to from the note, by the file system alone: its
+ * real path, and the path it was asked for with, which is set also when there is no such file. */
+bool nc_vault_find_file(const struct nc_vault *v, size_t from, struct nc_str path,
+                        struct nc_found_file *file, bool *outside);
 /* Appends s with ASCII letters made small: as ids are compared. */
 void nc_fold_id(struct nc_buf *out, struct nc_str id);
 /* Appends s with %XX decoded; a bad escape stays. False: it holds %00. */
@@ -282,13 +298,14 @@ bool nc_drawing_find(const struct nc_vault *v, size_t from, struct nc_str path, 
 /* Turns an embed into the image it shows; returns that. */
 struct nc_node *nc_drawing_image(const struct nc_vault *v, struct nc_doc *doc,
                                  struct nc_node *embed, uint32_t media);
-/* The drawing of a note that is one becomes its image (shown: what the survey found; NC_TARGET_NONE:
- * there is none, which is a warning unless diags is NULL). */
+/* The drawing of a note that is one becomes its image (shown: what the survey found;
+ * NC_TARGET_NONE: there is none, which is a warning unless diags is NULL). */
 void nc_drawing_show(const struct nc_vault *v, size_t note, const struct nc_target *shown,
                      struct nc_doc *doc, struct nc_diags *diags);
 
-/* target.c: what a request leads to, seen from a note. Media that the table lacks are read and added
- * by nc_target_add (serial; diags says what could not be read), and left alone by nc_target_find. */
+/* target.c: what a request leads to, seen from a note. Media that the table lacks are read and
+ * added by nc_target_add (serial; diags says what could not be read), and left alone by
+ * nc_target_find. */
 struct nc_link_request nc_request_of(const struct nc_node *n);
 struct nc_target nc_target_add(struct nc_vault *v, size_t from, const struct nc_link_request *q,
                                struct nc_diags *diags);
