@@ -367,14 +367,21 @@ static bool is_silent(const struct nc_node *n)
     return silent;
 }
 
+static unsigned heading_level(const struct nc_xhtml *x, const struct nc_node *n)
+{
+    unsigned level = n->u.heading.level;
+    if (x->anchor_levels && n->anchor != NC_NO_ANCHOR && x->anchor_levels[n->anchor])
+        return x->anchor_levels[n->anchor];
+    return x->levels ? x->levels[level] : level;
+}
+
 static void start_heading(struct xhtml_writer *w, const struct nc_node *n)
 {
     if (xhtml_is(w, NC_XHTML_EPUB) && is_silent(n)) {
         start(w, n, "p", NULL);
         return;
     }
-    unsigned level = n->u.heading.level;
-    char name[3] = {'h', (char)('0' + (w->x->levels ? w->x->levels[level] : level)), '\0'};
+    char name[3] = {'h', (char)('0' + heading_level(w->x, n)), '\0'};
     start(w, n, name, NULL);
 }
 

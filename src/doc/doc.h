@@ -359,7 +359,8 @@ const struct nc_value *nc_meta_get(const struct nc_meta *m, const char *key);
 struct nc_meta_entry *nc_meta_slot(struct nc_doc *doc, struct nc_str key, struct nc_pos pos);
 /* Forgets all entries. */
 void nc_meta_clear(struct nc_doc *doc);
-/* Sets a key as if the front matter had said so (-M key=value); raw is copied. */
+/* Sets a key as if the front matter had said so (-M key=value), whatever the case in which it says
+ * it; raw is copied. */
 void nc_meta_set(struct nc_doc *doc, struct nc_str key, struct nc_str raw);
 /* Appends the value as one line of text: the items of a list with ", " between, those of a map as
  * "key: value", what is within them in the brackets of YAML; wikilinks as what they show. */

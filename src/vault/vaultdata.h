@@ -116,6 +116,7 @@ struct nc_input {
     struct nc_str rel;  /* from the root; "" for the root itself */
     uint32_t place;     /* 1 for the first */
     bool is_folder, is_pattern;
+    size_t folder_length; /* of a pattern: of real, the folder it counts from */
     struct nc_globs glob; /* of a pattern */
     size_t found;         /* notes */
 };
