@@ -1,7 +1,7 @@
 /* The intermediate document: one tree of nodes a note, made by parse/ (or read from JSON),
  * completed by vault/ (link targets, embeds, media) and read by every backend. A kind says what a
  * thing means, never how a format spells it. docs/document.md describes each node in words;
- * src/doc/docjson.c is its JSON form.
+ * kinds.def lists the kinds, fields.def the members of the JSON form.
  *
  * Everything in a document lives in its arena; no node is freed alone. Backends get it const.
  * Nothing here recurses over the depth of the tree: use walk.h. */
@@ -15,69 +15,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* NC_DOC, NC_QUOTE …: kinds.def lists them and says what each is. */
 enum nc_kind {
-    /* Blocks that hold blocks. */
-    NC_DOC,      /* the root; its last child is NC_FOOTNOTES if there are any */
-    NC_QUOTE,    /* block quotation */
-    NC_LIST,     /* holds NC_ITEM only; u.list */
-    NC_ITEM,     /* u.item */
-    NC_CALLOUT,  /* first child NC_CALLOUT_TITLE, then blocks; u.callout */
-    NC_TURN,     /* what a speaker says: his label's paragraph and the blocks after it; u.turn */
-    NC_DIV,      /* blocks under attributes (fenced div, <div>, <center>); attrs */
-    NC_DETAILS,  /* first child NC_SUMMARY, then blocks; u.details */
-    NC_DEF_LIST, /* holds NC_DEF_TERM and NC_DEF_BODY */
-    NC_DEF_BODY, /* the definition of the terms before it */
-    NC_EMBED, /* another file shown here; its children are that note's blocks once resolved; u.embed
-               */
-    NC_FOOTNOTES, /* holds NC_FOOTNOTE only, in order of first reference, then those never referred
-                     to */
-    NC_FOOTNOTE,  /* one definition; u.footnote */
-    NC_TABLE,     /* holds NC_ROW only; u.table */
-    NC_ROW,       /* holds NC_CELL only, as many as the table has columns; u.row */
-    /* Blocks that hold inlines. */
-    NC_HEADING, /* u.heading */
-    NC_PARAGRAPH,
-    NC_PLAIN,         /* the text of a tight list item: a paragraph without space around it */
-    NC_CALLOUT_TITLE, /* may be empty: then backends show the type's own name */
-    NC_SUMMARY,
-    NC_DEF_TERM,
-    NC_CELL, /* u.cell */
-    /* Blocks that hold a string. */
-    NC_CODE_BLOCK,    /* u.code */
-    NC_MATH_BLOCK,    /* TeX in u.text, without its delimiters */
-    NC_COMMENT_BLOCK, /* u.text: the author's comment; no output for readers shows it */
-    NC_RAW_BLOCK, /* u.text: HTML as written; only --strict makes it, only html --fragment prints it
-                   */
-    NC_RULE,      /* thematic break */
-    /* Inlines that hold inlines. */
-    NC_EMPH,
-    NC_STRONG,
-    NC_STRIKE,
-    NC_HIGHLIGHT,
-    NC_UNDERLINE,
-    NC_SUP,
-    NC_SUB,
-    NC_SMALL,
-    NC_KBD,
-    NC_SPAN, /* attrs (language, class, title) */
-    NC_RUBY, /* base inlines, then one NC_RUBY_TEXT; may repeat */
-    NC_RUBY_TEXT,
-    NC_LINK,       /* u.ref; dest is a URL or a path as in [text](dest) */
-    NC_WIKILINK,   /* u.ref; dest is a note's name as in [[dest]]; children: what is shown */
-    NC_IMAGE,      /* u.image; children: the alternative text */
-    NC_EMBED_LINK, /* an embed inside a paragraph that is no image; u.embed; children: what is shown
-                    */
-    NC_FIELD,      /* key:: value; u.field; children: the value */
-    /* Inlines that hold a string or nothing. */
-    NC_TEXT,         /* u.text: one node a run; never empty; no newline */
-    NC_CODE,         /* u.text */
-    NC_MATH,         /* u.math */
-    NC_TAG,          /* u.text: the tag without its '#' */
-    NC_FOOTNOTE_REF, /* u.footnote_ref */
-    NC_COMMENT,      /* u.text */
-    NC_RAW,          /* u.text: as NC_RAW_BLOCK */
-    NC_SOFT_BREAK,   /* a newline that is a space to the reader */
-    NC_HARD_BREAK,   /* a newline that the reader sees */
+#define K(kind, ...) NC_##kind,
+#include "doc/kinds.def"
     NC_KIND_COUNT
 };
 
