@@ -12,6 +12,7 @@
 #include "base/diag.h"
 #include "base/fail.h"
 #include "base/fsio.h"
+#include "base/worker.h"
 #include "doc/doc.h"
 #include "doc/outline.h"
 #include "export/tree.h"
@@ -57,9 +58,25 @@ struct nc_site {
     struct nc_uuid uuid; /* of the product */
     struct nc_str deck;  /* "" or the name all decks hang under (a vault's root) */
     bool is_folder;      /* a folder was named: a book of many notes, a tree */
+    bool strict;         /* --strict was given; that a document says so of itself is doc->strict */
     /* In a folder: the path of each note in a tree, less its suffix, and of each media file; safe
      * as file names, no two the same. NULL otherwise. */
     const struct nc_str *places, *media_places;
+};
+
+/* What stands where a product is to be written. */
+enum nc_previous_kind {
+    NC_PREVIOUS_ABSENT,
+    NC_PREVIOUS_OURS,       /* the backend wrote it, and what it looks at is sound */
+    NC_PREVIOUS_FOREIGN,    /* something else: a file of the user's, a device, a link to nowhere */
+    NC_PREVIOUS_DAMAGED,    /* it may have been the backend's and is not whole */
+    NC_PREVIOUS_NEWER,      /* a newer noteconv wrote it */
+    NC_PREVIOUS_UNREADABLE, /* it is there, and what it is cannot be read */
+};
+struct nc_previous {
+    enum nc_previous_kind kind;
+    struct nc_buf bytes; /* OURS: what the backend keeps of it for its own use; else empty */
+    struct nc_fail why;  /* DAMAGED, NEWER, UNREADABLE: one message that begins with the path */
 };
 
 struct nc_run {
@@ -67,11 +84,12 @@ struct nc_run {
     const struct nc_site *site;
     const struct nc_plan *plans; /* this backend's, one a note; complete before the first render */
     struct nc_templates *templates;
-    int64_t now;            /* SOURCE_DATE_EPOCH, else the time; seconds */
-    const char *output;     /* path of the product: a file, a folder for a tree, or "-" */
-    struct nc_outset *outs; /* open outputs through nc_out_open only */
-    struct nc_tree *tree;   /* of a folder run of a backend with is_tree; else NULL */
-    struct nc_diags *diags; /* messages of the serial callbacks */
+    int64_t now;        /* SOURCE_DATE_EPOCH, else the time; seconds */
+    const char *output; /* path of the product: a file, a folder for a tree, or "-" */
+    const struct nc_previous *previous; /* what stands at output; ABSENT for a folder and for "-" */
+    struct nc_outset *outs;             /* open outputs through nc_out_open only */
+    struct nc_tree *tree;               /* of a folder run of a backend with is_tree; else NULL */
+    struct nc_diags *diags;             /* messages of the serial callbacks */
     struct nc_fail *fail;
     struct nc_buf *report;     /* lines that app prints after the run ("12 cards: 3 new …\n") */
     void *state;               /* state_size zeroed bytes */
@@ -84,6 +102,11 @@ static inline const char *nc_run_option(const struct nc_run *run, const char *na
 {
     return run->option ? run->option(run->option_values, name) : NULL;
 }
+
+/* Where an anchor of a note is; the note's beginning for NC_NO_ANCHOR and for a number the note
+ * does not have; an empty place for a note that is not part of the run. Never NULL. Backends read
+ * run->plans through it only. */
+const struct nc_place *nc_place_of(const struct nc_run *run, uint32_t note, uint32_t anchor);
 
 struct nc_backend {
     const char *name;                /* "org" for -t org */
@@ -101,9 +124,10 @@ struct nc_backend {
     int (*plan)(const struct nc_run *run, uint32_t note, const struct nc_outline *outline,
                 struct nc_arena *arena, struct nc_plan *out);
     /* MUST. Pure, on any thread, in any order: reads run (never writes it), the document and the
-     * site. */
-    int (*render)(const struct nc_run *run, uint32_t note, const struct nc_doc *doc,
-                  struct nc_diags *diags, struct nc_fail *fail, struct nc_rendered *out);
+     * site. worker is the caller's own: what is formed in its arena does not outlive the call. */
+    int (*render)(const struct nc_run *run, struct nc_worker *worker, uint32_t note,
+                  const struct nc_doc *doc, struct nc_diags *diags, struct nc_fail *fail,
+                  struct nc_rendered *out);
     /* MUST. Serial, in note order. The document may be gone by then. */
     int (*emit)(struct nc_run *run, uint32_t note, struct nc_rendered *r);
     /* MAY. Only if nothing failed. Writes what needs all notes. May decide that the old file is
@@ -111,9 +135,10 @@ struct nc_backend {
     int (*finish)(struct nc_run *run);
     /* MAY. Always last, also after a failure. Frees what state holds. */
     void (*end)(struct nc_run *run);
-    /* MUST. True if the file at path (which exists) was written by noteconv: what a name that
-     * noteconv chose may replace. It looks inside: generator, state entry, first line. */
-    bool (*is_ours)(const char *path);
+    /* MUST. What the regular file at path is, by a look inside: generator, state entry, first line.
+     * The only time that a run opens it. p is zeroed; bytes and why are filled as p says. Never
+     * ABSENT, but where the file vanished meanwhile. */
+    enum nc_previous_kind (*recognise)(struct nc_previous *p, const char *path);
 };
 
 extern const struct nc_backend nc_backend_epub, nc_backend_apkg, nc_backend_org, nc_backend_html,

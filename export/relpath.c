@@ -2,7 +2,6 @@
 #include "export/relpath.h"
 
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -68,7 +67,7 @@ void nc_media_path(struct nc_buf *out, const struct nc_run *run, uint32_t note,
 {
     char folder[PATH_MAX];
     if (run->site->is_folder) {
-        nc_relative_path(out, run->plans[note].start.file,
+        nc_relative_path(out, nc_place_of(run, note, NC_NO_ANCHOR)->file,
                          run->site->media_places[m - run->site->media->items]);
     } else if (strcmp(run->output, "-") == 0 || !product_folder(folder, run->output)) {
         nc_buf_str(out, m->name);
@@ -94,22 +93,21 @@ int nc_emit_file(struct nc_run *run, uint32_t note, struct nc_str text)
 {
     struct nc_out *o;
     if (run->tree)
-        return nc_tree_put(run->tree, run->plans[note].start.file, text, run->fail);
+        return nc_tree_put(run->tree, nc_place_of(run, note, NC_NO_ANCHOR)->file, text, run->fail);
     if (nc_out_open(&o, run->outs, run->output, run->fail))
         return -1;
     return nc_out_write(o, text.p, text.n) || nc_out_close(o) ? -1 : 0;
 }
 
-bool nc_file_has(const char *path, const char *text, size_t max)
+enum nc_previous_kind nc_recognise_text(struct nc_previous *p, const char *path, const char *text,
+                                        size_t max)
 {
-    FILE *f = fopen(path, "rb");
-    if (!f)
-        return false;
-    char *head = nc_malloc(max);
-    size_t n = fread(head, 1, max, f);
-    fclose(f);
-    struct nc_str s = {head, n};
-    bool found = nc_str_search(s, nc_str(text), 0) < n;
-    free(head);
-    return found;
+    struct nc_buf head = {0};
+    if (nc_read_head(&head, path, max, &p->why)) {
+        nc_buf_dispose(&head);
+        return NC_PREVIOUS_UNREADABLE;
+    }
+    bool found = nc_str_search(nc_buf_view(&head), nc_str(text), 0) < head.n;
+    nc_buf_dispose(&head);
+    return found ? NC_PREVIOUS_OURS : NC_PREVIOUS_FOREIGN;
 }

@@ -21,7 +21,8 @@ void nc_media_href(struct nc_buf *out, const struct nc_run *run, uint32_t note,
                    const struct nc_media *m);
 /* Writes a note's file: run->output itself, or the note's place in the tree. */
 int nc_emit_file(struct nc_run *run, uint32_t note, struct nc_str text);
-/* Whether the first max bytes of the file hold the text. */
-bool nc_file_has(const char *path, const char *text, size_t max);
+/* OURS if the first max bytes of the file hold the text; FOREIGN; or UNREADABLE. */
+enum nc_previous_kind nc_recognise_text(struct nc_previous *p, const char *path, const char *text,
+                                        size_t max);
 
 #endif

@@ -62,29 +62,50 @@ static struct nc_str full_path(struct nc_tree *t, struct nc_str rel)
 
 /* --- the state --- */
 
-static void read_state(struct nc_tree *t)
+static void take_state(struct nc_tree *t, struct nc_str body)
 {
-    struct nc_buf text = {0};
-    struct nc_fail ignored = {0};
     struct nc_str run, summary;
-    struct nc_state_line line;
+    struct nc_tree_line line;
     size_t at;
-    if (nc_read_file(&text, full_path(t, NC_LIT(NC_STATE_NAME)).p, NC_MAX_STATE, &ignored) == 0 &&
-        nc_state_head(nc_buf_view(&text), &at, &run, &summary)) {
-        if (run.n)
-            memcpy(t->run, run.p, run.n);
-        t->summary = nc_arena_str(t->arena, summary);
-        while (nc_state_next(nc_buf_view(&text), &at, &line)) {
-            nc_grow(&t->old, &t->old_cap, t->old_count + 1, sizeof *t->old);
-            struct entry *e = &t->old[t->old_count++];
-            *e = (struct entry){.rel = nc_arena_str(t->arena, line.rel), .stamp = line.stamp};
-            memcpy(e->hash, line.hash, 40);
-        }
+    nc_tree_head(body, &at, &run, &summary);
+    if (run.n)
+        memcpy(t->run, run.p, run.n);
+    t->summary = nc_arena_str(t->arena, summary);
+    while (nc_tree_next(body, &at, &line)) {
+        nc_grow(&t->old, &t->old_cap, t->old_count + 1, sizeof *t->old);
+        struct entry *e = &t->old[t->old_count++];
+        *e = (struct entry){.rel = nc_arena_str(t->arena, line.rel), .stamp = line.stamp};
+        memcpy(e->hash, line.hash, 40);
     }
-    nc_buf_dispose(&text);
-    nc_buf_dispose(&ignored.message);
     if (t->old_count)
         qsort(t->old, t->old_count, sizeof *t->old, by_path);
+}
+
+/* Without its state a tree's files are the user's, so that a state that is there and cannot be used
+ * ends the run. */
+static int read_state(struct nc_tree *t, struct nc_fail *f)
+{
+    struct nc_state_text state;
+    struct nc_fail why = {0};
+    const char *path = full_path(t, NC_LIT(NC_STATE_NAME)).p;
+    enum nc_state found = nc_state_read(&state, path, &nc_tree_form, &why);
+    int err = 0;
+    if (found == NC_STATE_SOUND)
+        take_state(t, state.body);
+    else if (found == NC_STATE_DAMAGED && !t->force)
+        err = nc_fail(f,
+                      "%s; it remembers which files of the folder noteconv wrote. Delete it, and "
+                      "only files that are already right are taken for noteconv's, or write all of "
+                      "them again with --force",
+                      why.message.p);
+    else if (found == NC_STATE_NEWER)
+        err = nc_fail(f, "%s; use that noteconv, or choose another folder with -o", why.message.p);
+    else if (found == NC_STATE_UNREADABLE)
+        err =
+            nc_fail(f, "%s; it remembers which files of the folder noteconv wrote", why.message.p);
+    nc_state_dispose(&state);
+    nc_buf_dispose(&why.message);
+    return err;
 }
 
 static const struct entry *old_entry(const struct nc_tree *t, struct nc_str rel)
@@ -122,8 +143,7 @@ int nc_tree_open(struct nc_tree **out, const char *folder, struct nc_outset *out
         check_no_link(full_path(t, NC_LIT(NC_STATE_NAME)).p, f))
         return -1;
     nc_outset_many(outs);
-    read_state(t);
-    return 0;
+    return read_state(t, f);
 }
 
 void nc_tree_free(struct nc_tree *t)
@@ -391,8 +411,8 @@ static int write_state(struct nc_tree *t, struct nc_str text, struct nc_fail *f)
     struct nc_buf old = {0};
     struct nc_fail ignored = {0};
     const char *path = full_path(t, NC_LIT(NC_STATE_NAME)).p;
-    bool same =
-        nc_read_file(&old, path, NC_MAX_STATE, &ignored) == 0 && nc_str_eq(nc_buf_view(&old), text);
+    bool same = nc_read_file(&old, path, nc_tree_form.max, &ignored) == 0 &&
+                nc_str_eq(nc_buf_view(&old), text);
     nc_buf_dispose(&old);
     nc_buf_dispose(&ignored.message);
     if (same)
@@ -425,8 +445,8 @@ int nc_tree_close(struct nc_tree *t, const char *run_digest, bool is_clean, stru
         qsort(t->now, t->now_count, sizeof *t->now, by_path);
     struct nc_buf b = {0};
     bool left = t->result.gone > t->result.removed;
-    nc_buf_puts(&b, NC_STATE_HEAD "\n");
-    nc_buf_printf(&b, "%s\n%.*s\n", is_clean && !left ? run_digest : "-", NC_FMT(summary));
+    nc_state_begin(&b, &nc_tree_form);
+    nc_buf_printf(&b, "\n%s\n%.*s\n", is_clean && !left ? run_digest : "-", NC_FMT(summary));
     for (size_t i = 0; i < t->now_count; i++) {
         struct entry *e = &t->now[i];
         struct stat st;
@@ -437,6 +457,7 @@ int nc_tree_close(struct nc_tree *t, const char *run_digest, bool is_clean, stru
         nc_buf_printf(&b, "%s %016llx %.*s\n", e->hash,
                       there ? (unsigned long long)nc_file_stamp(&st) : 0, NC_FMT(e->rel));
     }
+    nc_state_seal(&b, &nc_tree_form);
     int err = write_state(t, nc_buf_view(&b), f);
     nc_buf_dispose(&b);
     return err;

@@ -14,12 +14,13 @@ ALLOWED = {
     "doc": {"base"},
     "lang": {"doc", "base"},
     "media": {"base"},
+    "math": {"base"},
     "cards": {"doc", "base"},
     "tmpl": {"base"},
     "parse": {"doc", "base"},
     "vault": {"parse", "media", "doc", "base"},
     "app": None,  # may include everything
-    "export": {"cards", "media", "tmpl", "lang", "doc", "base", "export"},
+    "export": {"cards", "math", "media", "tmpl", "lang", "doc", "base", "export"},
 }
 # Rooms of export/ that others may use, and what they may use themselves.
 SHARED = {"", "text", "xhtml", "zip"}
@@ -27,7 +28,7 @@ LIBRARIES = {
     r"cmark\.h": {"parse"},
     r"zip\.h": {"export/zip"},
     r"sqlite3\.h": {"export/apkg"},
-    r"libxml/.*": {"export/xhtml", "export/epub", "tmpl", "parse"},
+    r"libxml/.*": {"export/xhtml", "export/epub", "tmpl", "parse", "media"},
     r"yaml\.h": {"parse"},
     r"utf8proc\.h": {"base"},
     r"libdeflate\.h": {"export/zip"},

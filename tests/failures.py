@@ -126,6 +126,13 @@ def forged_package(folder):
     expect("a forged previous package", folder, words, 2, "damaged")
     check(open(path, "rb").read() == before, "the forged package stays as it is", result)
     os.remove(path)
+    result = run(folder, *words)
+    whole = open(path, "rb").read()
+    for size in range(4, len(whole), len(whole) // 7):
+        open(path, "wb").write(whole[:size])
+        expect(f"a previous package cut to {size} bytes is not 'none'", folder, words, 2, "damaged")
+        check(open(path, "rb").read() == whole[:size], "the cut package stays as it is", result)
+    os.remove(path)
     os.remove(os.path.join(folder, "cards.md"))
 
 

@@ -55,6 +55,8 @@ PATTERNS = {
     "never closed": lambda n: "**中文\n\n" * (n // 2),
     "html block": lambda n: "<div>\n" * n,
     "elements with stars": lambda n: "<b>**中" * (n // 4) + "</b>" * (n // 4),
+    "dropped elements nested": lambda n: "<script>*" * (n // 8) + "</script>*" * (n // 8),
+    "dropped elements in emphasis": lambda n: "*a<script>*</script> b* " * (n // 4),
     "paragraphs in a line": lambda n: "a <p>b</p>" * (n // 4),
     "ruby elements": lambda n: "<ruby>漢<rt>か" * (n // 8) + "</ruby>" * (n // 8),
     "templates unclosed": lambda n: "<%" * n,

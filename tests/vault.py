@@ -21,37 +21,10 @@ import time
 import unicodedata
 import zipfile
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import lib
+from lib import PNG, PROGRAM, check, make, run  # noqa: E402
+
 import check_links  # noqa: E402
-
-PROGRAM = os.path.abspath(sys.argv[1])
-PNG = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415478da63f8cfc0000003010100"
-                    "c9fe92ef0000000049454e44ae426082")
-checked = failed = 0
-
-
-def check(condition, what, detail=None):
-    global checked, failed
-    checked += 1
-    if not condition:
-        failed += 1
-        print(what)
-        if detail is not None:
-            print("  " + str(detail)[-1500:].replace("\n", "\n  "))
-
-
-def run(folder, *words, timeout=120, env=None):
-    return subprocess.run([PROGRAM, *words], cwd=folder, capture_output=True, timeout=timeout, check=False,
-                          env={**os.environ, "SOURCE_DATE_EPOCH": "1735689600", **(env or {})},
-                          encoding="utf-8", errors="surrogateescape")
-
-
-def make(root, files):
-    for name, text in files.items():
-        path = os.path.join(root, name)
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "wb") as f:
-            f.write(text if isinstance(text, bytes) else text.encode("utf-8"))
 
 
 def documents(folder, *words):
@@ -691,13 +664,27 @@ def test_current(work):
     changes("a template", {"a.html", "b.html", "c.html"})
     r = run(work, "-Werror=link-unresolved", *words)
     check(r.returncode == 1, "-Werror is no reason to skip", (r.returncode, r.stderr))
-    for state in ("", "noteconv-state 1\n", "\0\xff garbage", "noteconv-state 1\n-\n\n" + "0" * 57 + " ../v/a.md\n" + "z" * 80 + "\n"):
+    sealed = open(work + "/out/.noteconv-state", encoding="utf-8").read()
+    check(sealed.startswith("noteconv-state 2\n") and sealed.splitlines()[-1].startswith("sha256 "), "a state has a seal", sealed[:80])
+    lines = sealed.splitlines()
+    unsealed = "\n".join(["noteconv-state 1", *lines[1:-1]]) + "\n"
+    for state in ("noteconv-state 1\n", unsealed, "noteconv-state 1\n-\n\n" + "0" * 57 + " ../v/a.md\n" + "z" * 80 + "\n"):
         make(work, {"out/.noteconv-state": state})
         before = hashes(work + "/out")
         r = run(work, "--prune", *words)
         after = hashes(work + "/out")
         before.pop(".noteconv-state"), after.pop(".noteconv-state")
         check(r.returncode == 0 and before == after and os.path.exists(v + "/a.md"), f"a state of {state[:20]!r}", r.stderr)
+    for state, told in (("", "damaged"), ("\0\xff garbage", "damaged"), (sealed[:-1], "damaged"), (sealed.replace("a.html", "b.html"), "damaged"),
+                        ("noteconv-state 3\n", "newer noteconv")):
+        make(work, {"out/.noteconv-state": state})
+        before = hashes(work + "/out")
+        r = run(work, "--prune", *words)
+        check(r.returncode == 2 and told in r.stderr and hashes(work + "/out") == before, f"a state of {state[:20]!r} is not 'no state'", r.stderr)
+    make(work, {"out/.noteconv-state": sealed[:-1]})
+    r = run(work, "--force", *words)
+    check(r.returncode == 0 and open(work + "/out/.noteconv-state", encoding="utf-8").read().startswith("noteconv-state 2\n"),
+          "--force writes a damaged state anew", r.stderr)
 
 
 def test_places(work):
@@ -769,10 +756,8 @@ def test_terminal(work):
     check("\x1b" not in piped.stderr and "links:" not in piped.stderr and "\r" not in piped.stderr, "nothing of it when piped", piped.stderr)
 
 
-for test in (test_selection, test_names, test_embeds, test_identity, test_runs, test_each, test_hostile, test_one_name, test_signal,
-             test_breaks, test_logseq, test_namespaces, test_bases, test_canvas, test_blocks, test_ignore_patterns, test_settings, test_roots,
-             test_index, test_alias, test_told_once, test_current, test_places, test_output_is_no_note, test_terminal):
-    with tempfile.TemporaryDirectory() as folder:
-        test(folder)
-print(f"{checked - failed} of {checked} as expected")
-sys.exit(failed > 0 or checked == 0)
+lib.in_folders(test_selection, test_names, test_embeds, test_identity, test_runs, test_each, test_hostile, test_one_name,
+               test_signal, test_breaks, test_logseq, test_namespaces, test_bases, test_canvas, test_blocks,
+               test_ignore_patterns, test_settings, test_roots, test_index, test_alias, test_told_once, test_current,
+               test_places, test_output_is_no_note, test_terminal)
+sys.exit(lib.finish())

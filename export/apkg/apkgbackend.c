@@ -6,7 +6,6 @@
 #include "base/jsontext.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
-#include "base/xmltext.h"
 #include "cards/cards.h"
 #include "export/apkg/apkgnote.h"
 #include "export/apkg/apkgrename.h"
@@ -40,6 +39,33 @@ struct apkg_rendered {
     size_t per_origin[NC_CARD_ORIGIN_COUNT];
 };
 
+/* The state of the package that is there. One that cannot be used is not "none": every card would
+ * come as new. */
+static int read_previous(struct nc_run *run)
+{
+    struct apkg_backend_state *s = run->state;
+    const struct nc_previous *p = run->previous;
+    s->old = (struct apkg_state){.arena = nc_arena_new()};
+    switch (p->kind) {
+    case NC_PREVIOUS_ABSENT:
+    case NC_PREVIOUS_FOREIGN:
+        return 0;
+    case NC_PREVIOUS_OURS:
+        if (apkg_state_read(&s->old, nc_buf_view(&p->bytes), run->output, run->fail))
+            return -1;
+        apkg_state_index(&s->old);
+        return 0;
+    case NC_PREVIOUS_DAMAGED:
+    case NC_PREVIOUS_NEWER:
+    case NC_PREVIOUS_UNREADABLE:
+        break;
+    }
+    return nc_fail(run->fail,
+                   "%s; without it every card would come as new: restore it, or move it away to "
+                   "start afresh",
+                   p->why.message.p);
+}
+
 static int apkg_begin(struct nc_run *run)
 {
     struct apkg_backend_state *s = run->state;
@@ -58,10 +84,7 @@ static int apkg_begin(struct nc_run *run)
     if (modes && !nc_cards_parse_modes(&s->modes, nc_str(modes)))
         return nc_fail(run->fail,
                        "--cards=%s: write a list of dialogue, questions, headings, or none", modes);
-    if (apkg_state_read(&s->old, run->output, run->fail))
-        return -1;
-    apkg_state_index(&s->old);
-    return 0;
+    return read_previous(run);
 }
 
 static int apkg_plan(const struct nc_run *run, uint32_t note, const struct nc_outline *o,
@@ -119,12 +142,12 @@ static struct nc_str field_html(struct nc_xhtml *x, struct nc_arena *arena,
     return keep(arena, &nfc);
 }
 
-static struct nc_str escaped(struct nc_arena *arena, struct nc_str text)
+static struct nc_str field_text(struct nc_xhtml *x, struct nc_arena *arena, struct nc_str text)
 {
-    struct nc_buf b = {0}, nfc = {0};
-    nc_xml_escape(&b, text);
-    nc_nfc(&nfc, nc_buf_view(&b));
-    nc_buf_dispose(&b);
+    struct nc_buf html = {0}, nfc = {0};
+    nc_xhtml_text(&html, x, text);
+    nc_nfc(&nfc, nc_buf_view(&html));
+    nc_buf_dispose(&html);
     return keep(arena, &nfc);
 }
 
@@ -170,8 +193,8 @@ static void make_note(struct apkg_note *n, const struct nc_run *run, struct nc_a
     n->source = nc_arena_str(arena, doc->key);
     n->fields[APKG_FRONT] = field_html(&x, arena, &card->front);
     n->fields[APKG_BACK] = field_html(&x, arena, &card->back);
-    n->fields[APKG_CONTEXT] = escaped(arena, card->context);
-    n->fields[APKG_SOURCE] = escaped(arena, doc->meta.title);
+    n->fields[APKG_CONTEXT] = field_text(&x, arena, card->context);
+    n->fields[APKG_SOURCE] = field_text(&x, arena, doc->meta.title);
     n->shown = first_words(arena, &card->front);
     n->media_count = ctx.count;
     uint32_t *media = nc_arena_array(arena, ctx.count, sizeof *media);
@@ -210,9 +233,11 @@ static struct nc_str deck_of(const struct nc_run *run, struct nc_arena *arena, u
     return keep(arena, &b);
 }
 
-static int apkg_render(const struct nc_run *run, uint32_t note, const struct nc_doc *doc,
-                       struct nc_diags *diags, struct nc_fail *fail, struct nc_rendered *out)
+static int apkg_render(const struct nc_run *run, struct nc_worker *worker, uint32_t note,
+                       const struct nc_doc *doc, struct nc_diags *diags, struct nc_fail *fail,
+                       struct nc_rendered *out)
 {
+    (void)worker;
     (void)fail;
     const struct apkg_backend_state *s = run->state;
     struct apkg_rendered *r = nc_calloc(1, sizeof *r);
@@ -453,14 +478,20 @@ static void apkg_end(struct nc_run *run)
     nc_arena_free(s->arena);
 }
 
-static bool apkg_is_ours(const char *path)
+static enum nc_previous_kind apkg_recognise(struct nc_previous *p, const char *path)
 {
-    struct nc_buf b = {0};
-    struct nc_fail f = {0};
-    int have = nc_archive_read(&b, path, APKG_STATE_NAME, (size_t)256 << 20, &f);
-    nc_buf_dispose(&b);
-    nc_buf_dispose(&f.message);
-    return have != 0;
+    switch (nc_archive_read(&p->bytes, path, APKG_STATE_NAME, APKG_MAX_STATE, &p->why)) {
+    case NC_ENTRY_READ:
+        return NC_PREVIOUS_OURS;
+    case NC_ENTRY_NONE:
+    case NC_ENTRY_NO_ARCHIVE:
+        return NC_PREVIOUS_FOREIGN;
+    case NC_ENTRY_DAMAGED:
+        return NC_PREVIOUS_DAMAGED;
+    case NC_ENTRY_UNREADABLE:
+        break;
+    }
+    return NC_PREVIOUS_UNREADABLE;
 }
 
 static const struct nc_optdef apkg_options[] = {
@@ -480,5 +511,5 @@ const struct nc_backend nc_backend_apkg = {
     .emit = apkg_emit,
     .finish = apkg_finish,
     .end = apkg_end,
-    .is_ours = apkg_is_ours,
+    .recognise = apkg_recognise,
 };

@@ -3,11 +3,8 @@
 
 #include "base/jsonpull.h"
 #include "base/jsontext.h"
-#include "export/zip/archive.h"
 
 #include <stdlib.h>
-
-#define MAX_STATE ((size_t)256 << 20)
 
 static struct nc_str copy(struct apkg_state *s, const struct nc_json *j)
 {
@@ -104,26 +101,18 @@ static bool read_state(struct apkg_state *s, struct nc_json *j)
     }
 }
 
-int apkg_state_read(struct apkg_state *s, const char *path, struct nc_fail *f)
+int apkg_state_read(struct apkg_state *s, struct nc_str text, const char *path, struct nc_fail *f)
 {
-    *s = (struct apkg_state){.arena = nc_arena_new()};
-    struct nc_buf text = {0};
-    int have = nc_archive_read(&text, path, APKG_STATE_NAME, MAX_STATE, f);
-    int err = have < 0 ? -1 : 0;
-    if (have == 1) {
-        struct nc_json j;
-        nc_json_begin(&j, nc_buf_view(&text));
-        if (!read_state(s, &j))
-            err =
-                nc_fail(f,
-                        "%s: its entry %s is damaged (%s); without it every card would come as "
-                        "new: move the file "
-                        "away to start afresh",
-                        path, APKG_STATE_NAME, j.problem ? j.problem : "not as noteconv writes it");
-        nc_json_dispose(&j);
-        s->exists = !err;
-    }
-    nc_buf_dispose(&text);
+    struct nc_json j;
+    int err = 0;
+    nc_json_begin(&j, text);
+    if (!read_state(s, &j))
+        err = nc_fail(f,
+                      "%s: its entry %s is damaged (%s); without it every card would come as new: "
+                      "move the file away to start afresh",
+                      path, APKG_STATE_NAME, j.problem ? j.problem : "not as noteconv writes it");
+    nc_json_dispose(&j);
+    s->exists = !err;
     return err;
 }
 

@@ -21,9 +21,10 @@ struct apkg_state {
     bool exists;
 };
 
-/* Reads the state of the package at path; a missing file or one without a state is an empty state.
- * -1 when there is a state that cannot be read. */
-int apkg_state_read(struct apkg_state *s, const char *path, struct nc_fail *f);
+/* Reads the text of a state, of the package at path. -1 when it cannot be read. */
+int apkg_state_read(struct apkg_state *s, struct nc_str text, const char *path, struct nc_fail *f);
+/* The longest state that is read. */
+#define APKG_MAX_STATE ((size_t)256 << 20)
 void apkg_state_dispose(struct apkg_state *s);
 /* The note of a guid, or NULL; only after apkg_state_index. */
 struct apkg_old *apkg_state_find(const struct apkg_state *s, struct nc_str guid);

@@ -6,6 +6,8 @@
 #include <libxml/parser.h>
 #include <stdlib.h>
 
+#define MAX_OPF ((size_t)64 << 20)
+
 static const char *const template_names[EPUB_T_COUNT] = {
     [EPUB_T_CONTAINER] = "epub/container.xml", [EPUB_T_OPF] = "epub/content.opf",
     [EPUB_T_NAV] = "epub/nav.xhtml",           [EPUB_T_NCX] = "epub/toc.ncx",
@@ -184,10 +186,23 @@ static int write_book(struct nc_out *out, const struct epub_book *book)
     return nc_archive_close(a);
 }
 
+/* A note that was planned and did not come: links of other notes lead to files it would have. */
+static bool lacks_note(const struct nc_run *run)
+{
+    const struct epub_state *state = run->state;
+    size_t planned = 0;
+    for (size_t i = 0; i < run->site->count; i++)
+        planned += run->site->notes[i] != NULL;
+    return state->note_count < planned;
+}
+
 static int finish(struct nc_run *run)
 {
     const struct epub_state *state = run->state;
     struct nc_out *out;
+    if (lacks_note(run))
+        return nc_fail(run->fail, "%s was not written: a note changed while it was being read",
+                       run->output);
     /* No note could be read: a book without a text is none. Messages have said so. */
     if (state->note_count == 0)
         return 0;
@@ -219,15 +234,27 @@ static void end(struct nc_run *run)
     free(state->notes);
 }
 
-static bool is_ours(const char *path)
+static enum nc_previous_kind recognise(struct nc_previous *p, const char *path)
 {
     struct nc_buf opf = {0};
-    struct nc_fail ignored = {0};
-    bool ours = nc_archive_read(&opf, path, EPUB_OPF, (size_t)64 << 20, &ignored) == 1 &&
-                nc_str_search(nc_buf_view(&opf), NC_LIT(EPUB_GENERATOR), 0) < opf.n;
+    enum nc_previous_kind kind = NC_PREVIOUS_FOREIGN;
+    switch (nc_archive_read(&opf, path, EPUB_OPF, MAX_OPF, &p->why)) {
+    case NC_ENTRY_READ:
+        if (nc_str_search(nc_buf_view(&opf), NC_LIT(EPUB_GENERATOR), 0) < opf.n)
+            kind = NC_PREVIOUS_OURS;
+        break;
+    case NC_ENTRY_NONE:
+    case NC_ENTRY_NO_ARCHIVE:
+        break;
+    case NC_ENTRY_DAMAGED:
+        kind = NC_PREVIOUS_DAMAGED;
+        break;
+    case NC_ENTRY_UNREADABLE:
+        kind = NC_PREVIOUS_UNREADABLE;
+        break;
+    }
     nc_buf_dispose(&opf);
-    nc_buf_dispose(&ignored.message);
-    return ours;
+    return kind;
 }
 
 const struct nc_backend nc_backend_epub = {
@@ -241,5 +268,5 @@ const struct nc_backend nc_backend_epub = {
     .emit = emit,
     .finish = finish,
     .end = end,
-    .is_ours = is_ours,
+    .recognise = recognise,
 };

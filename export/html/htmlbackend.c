@@ -66,11 +66,9 @@ static bool html_link(void *ctx, struct nc_buf *href, const struct nc_ref *ref)
         put_page(href, ref->fragment);
         return true;
     }
-    const struct nc_plan *plan = &run->plans[ref->note];
-    const struct nc_place *p =
-        ref->anchor == NC_NO_ANCHOR ? &plan->start : &plan->anchors[ref->anchor];
+    const struct nc_place *p = nc_place_of(run, ref->note, ref->anchor);
     if (ref->note != h->note)
-        nc_relative_href(href, run->plans[h->note].start.file, p->file);
+        nc_relative_href(href, nc_place_of(run, h->note, NC_NO_ANCHOR)->file, p->file);
     if (p->frag.n || ref->note == h->note) {
         nc_buf_char(href, '#');
         nc_buf_str(href, p->frag);
@@ -88,11 +86,9 @@ static bool html_media(void *ctx, struct nc_buf *src, const struct nc_ref *ref,
 static bool html_id(void *ctx, struct nc_buf *id, const struct nc_node *n)
 {
     const struct html_note *h = ctx;
-    const struct nc_plan *plan = &h->run->plans[h->note];
-    if (n->anchor == NC_NO_ANCHOR || n->anchor >= plan->count)
-        return false;
-    nc_buf_str(id, plan->anchors[n->anchor].frag);
-    return true;
+    struct nc_str frag = nc_place_of(h->run, h->note, n->anchor)->frag;
+    nc_buf_str(id, frag);
+    return frag.n > 0;
 }
 
 static bool plain_id(void *ctx, struct nc_buf *id, const struct nc_node *n)
@@ -161,9 +157,11 @@ static int html_page(const struct nc_run *run, const struct nc_doc *doc, struct 
     return err;
 }
 
-static int html_render(const struct nc_run *run, uint32_t note, const struct nc_doc *doc,
-                       struct nc_diags *diags, struct nc_fail *fail, struct nc_rendered *r)
+static int html_render(const struct nc_run *run, struct nc_worker *worker, uint32_t note,
+                       const struct nc_doc *doc, struct nc_diags *diags, struct nc_fail *fail,
+                       struct nc_rendered *r)
 {
+    (void)worker;
     const struct html_state *s = run->state;
     /* Strict output is compared with CommonMark's own, which gives headings no ids. */
     const struct nc_xhtml_hooks hooks = {html_link, html_media, doc->strict ? plain_id : html_id};
@@ -174,6 +172,7 @@ static int html_render(const struct nc_run *run, uint32_t note, const struct nc_
                          .doc = doc,
                          .lang = doc->lang,
                          .found_only = run->tree != NULL,
+                         .as_written = run->site->strict && s->fragment,
                          .marks_latin = !s->fragment && nc_lang_class(doc->lang)[0] != 0,
                          .diags = diags};
     struct nc_buf *out = nc_calloc(1, sizeof *out), body = {0};
@@ -198,9 +197,9 @@ static int html_emit(struct nc_run *run, uint32_t note, struct nc_rendered *r)
     return nc_emit_file(run, note, nc_buf_view(b));
 }
 
-static bool html_is_ours(const char *path)
+static enum nc_previous_kind html_recognise(struct nc_previous *p, const char *path)
 {
-    return nc_file_has(path, "<meta name=\"generator\" content=\"noteconv\"/>", 2048);
+    return nc_recognise_text(p, path, "<meta name=\"generator\" content=\"noteconv\"/>", 2048);
 }
 
 static const struct nc_optdef html_options[] = {
@@ -220,5 +219,5 @@ const struct nc_backend nc_backend_html = {
     .plan = html_plan,
     .render = html_render,
     .emit = html_emit,
-    .is_ours = html_is_ours,
+    .recognise = html_recognise,
 };

@@ -27,9 +27,11 @@ static void free_buf(void *data)
     free(data);
 }
 
-static int json_render(const struct nc_run *run, uint32_t note, const struct nc_doc *doc,
-                       struct nc_diags *diags, struct nc_fail *fail, struct nc_rendered *r)
+static int json_render(const struct nc_run *run, struct nc_worker *worker, uint32_t note,
+                       const struct nc_doc *doc, struct nc_diags *diags, struct nc_fail *fail,
+                       struct nc_rendered *r)
 {
+    (void)worker;
     (void)note;
     (void)diags;
     (void)fail;
@@ -55,9 +57,9 @@ static int json_finish(struct nc_run *run)
     return s->out ? nc_out_close(s->out) : 0;
 }
 
-static bool json_is_ours(const char *path)
+static enum nc_previous_kind json_recognise(struct nc_previous *p, const char *path)
 {
-    return nc_file_has(path, "{\"noteconv-document\":", 64);
+    return nc_recognise_text(p, path, "{\"noteconv-document\":", 64);
 }
 
 const struct nc_backend nc_backend_json = {
@@ -70,5 +72,5 @@ const struct nc_backend nc_backend_json = {
     .render = json_render,
     .emit = json_emit,
     .finish = json_finish,
-    .is_ours = json_is_ours,
+    .recognise = json_recognise,
 };

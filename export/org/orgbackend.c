@@ -60,9 +60,11 @@ static void warn_of_settings(const struct nc_buf *out, const struct nc_doc *doc,
                 "the text says 'Local Variables:' near its end: Emacs may read settings there");
 }
 
-static int org_render(const struct nc_run *run, uint32_t note, const struct nc_doc *doc,
-                      struct nc_diags *diags, struct nc_fail *fail, struct nc_rendered *r)
+static int org_render(const struct nc_run *run, struct nc_worker *worker, uint32_t note,
+                      const struct nc_doc *doc, struct nc_diags *diags, struct nc_fail *fail,
+                      struct nc_rendered *r)
 {
+    (void)worker;
     (void)fail;
     struct nc_buf *out = nc_calloc(1, sizeof *out);
     struct org_writer w = {
@@ -86,9 +88,9 @@ static int org_emit(struct nc_run *run, uint32_t note, struct nc_rendered *r)
     return nc_emit_file(run, note, nc_buf_view(b));
 }
 
-static bool org_is_ours(const char *path)
+static enum nc_previous_kind org_recognise(struct nc_previous *p, const char *path)
 {
-    return nc_file_has(path, "\n#+generator: noteconv\n", 16384);
+    return nc_recognise_text(p, path, "\n#+generator: noteconv\n", 16384);
 }
 
 static const struct nc_optdef org_options[] = {
@@ -108,5 +110,5 @@ const struct nc_backend nc_backend_org = {
     .plan = org_plan,
     .render = org_render,
     .emit = org_emit,
-    .is_ours = org_is_ours,
+    .recognise = org_recognise,
 };

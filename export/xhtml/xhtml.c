@@ -35,10 +35,14 @@ void xhtml_write(struct xhtml_writer *w, const struct nc_node *root)
     }
 }
 
+/* What Anki and its MathJax act on wherever it stands. */
+static const char *const anki_syntax[] = {"\\(", "\\[",  "[sound:", "[anki:", "[latex]",
+                                          "[$]", "[$$]", "[[type:", NULL};
+
 static void begin(struct xhtml_writer *w, struct nc_buf *out, struct nc_xhtml *x)
 {
     *w = (struct xhtml_writer){.x = x};
-    nc_xmlout_open(&w->o, out);
+    nc_xmlout_open(&w->o, out, x->flavour == NC_XHTML_ANKI ? anki_syntax : NULL);
 }
 
 void nc_xhtml_blocks(struct nc_buf *out, struct nc_xhtml *x, const struct nc_node *first,
@@ -59,6 +63,14 @@ void nc_xhtml_inlines(struct nc_buf *out, struct nc_xhtml *x, const struct nc_no
     begin(&w, out, x);
     for (const struct nc_node *n = node->first; n; n = n->next)
         xhtml_write(&w, n);
+    nc_xmlout_close(&w.o);
+}
+
+void nc_xhtml_text(struct nc_buf *out, struct nc_xhtml *x, struct nc_str text)
+{
+    struct xhtml_writer w;
+    begin(&w, out, x);
+    nc_x_text(&w.o, text);
     nc_xmlout_close(&w.o);
 }
 

@@ -35,6 +35,8 @@ struct nc_xhtml {
     struct nc_str lang; /* of the product, for the few words noteconv prints itself */
     const uint8_t
         *levels; /* level to write for each source level 1–6 ([0] unused), or NULL: the source's */
+    bool as_written; /* HTML and addresses go through as the author wrote them: only when the person
+                        who runs the program asked for it, never because a document says so */
     bool found_only; /* HTML: a path that was found nowhere is written as text, not as an address */
     bool marks_latin; /* emphasis without a wide character gets a class: style sheets for Chinese
                          and Japanese dot the others */
@@ -54,6 +56,8 @@ void nc_xhtml_blocks(struct nc_buf *out, struct nc_xhtml *x, const struct nc_nod
                      const struct nc_node *last);
 /* Appends the inlines below node. */
 void nc_xhtml_inlines(struct nc_buf *out, struct nc_xhtml *x, const struct nc_node *node);
+/* Appends a text that stands in no node. */
+void nc_xhtml_text(struct nc_buf *out, struct nc_xhtml *x, struct nc_str text);
 /* Appends the section of the footnotes referred to since the last call, and forgets them; nothing
  * if none. */
 void nc_xhtml_footnotes(struct nc_buf *out, struct nc_xhtml *x);

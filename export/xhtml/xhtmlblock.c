@@ -284,7 +284,7 @@ static void put_code(struct xhtml_writer *w, const struct nc_node *n)
         nc_buf_str(&class, n->u.code.lang);
         nc_x_attr(&w->o, "class", nc_buf_view(&class));
     }
-    xhtml_text(w, n->u.code.text);
+    nc_x_text(&w->o, n->u.code.text);
     nc_x_end(&w->o);
     end(w);
     nc_buf_dispose(&class);
@@ -295,9 +295,7 @@ static void put_math(struct xhtml_writer *w, const struct nc_node *n)
     w->x->has_math = true;
     start(w, n, "p", "math-display");
     if (xhtml_is(w, NC_XHTML_ANKI)) {
-        nc_x_textz(&w->o, "\\[");
-        nc_x_text(&w->o, n->u.text);
-        nc_x_textz(&w->o, "\\]");
+        xhtml_anki_math(w, n, n->u.text, true);
     } else {
         nc_x_start(&w->o, "code");
         nc_x_attrz(&w->o, "class", "math");
@@ -307,13 +305,12 @@ static void put_math(struct xhtml_writer *w, const struct nc_node *n)
     end(w);
 }
 
-static void put_raw(struct xhtml_writer *w, const struct nc_node *n)
+void xhtml_raw(struct xhtml_writer *w, const struct nc_node *n)
 {
-    if (!xhtml_is(w, NC_XHTML_HTML)) {
-        xhtml_lost(w, n, NC_D_FORMAT_LOSS, "raw HTML is written to html --fragment only");
-        return;
-    }
-    nc_x_raw(&w->o, n->u.text);
+    if (w->x->as_written)
+        nc_x_raw(&w->o, n->u.text);
+    else
+        xhtml_lost(w, n, NC_D_FORMAT_LOSS, "raw HTML is written by html --fragment --strict only");
 }
 
 /* An embed that brought nothing: a player for sound and film, else a link, else its label. */
@@ -327,10 +324,9 @@ static void put_embed(struct xhtml_writer *w, const struct nc_node *n)
                 w->x->hooks->media(w->x->ctx, &src, ref, n);
     start(w, n, "p", NULL);
     if (have && xhtml_is(w, NC_XHTML_ANKI) && (t == NC_EMBED_AUDIO || t == NC_EMBED_VIDEO)) {
-        struct nc_buf sound = {0};
-        nc_buf_printf(&sound, "[sound:%s]", src.p);
-        nc_x_text(&w->o, nc_buf_view(&sound));
-        nc_buf_dispose(&sound);
+        nc_x_raw(&w->o, NC_LIT("[sound:"));
+        nc_x_text(&w->o, nc_buf_view(&src));
+        nc_x_raw(&w->o, NC_LIT("]"));
     } else if (have && (t == NC_EMBED_AUDIO || t == NC_EMBED_VIDEO)) {
         nc_x_start(&w->o, t == NC_EMBED_AUDIO ? "audio" : "video");
         nc_x_attrz(&w->o, "controls", "controls");
@@ -349,7 +345,7 @@ static void put_embed(struct xhtml_writer *w, const struct nc_node *n)
             nc_x_start(&w->o, "a");
             nc_x_attr(&w->o, "href", nc_buf_view(&src));
         }
-        xhtml_text(w, label);
+        nc_x_text(&w->o, label);
         if (link)
             nc_x_end(&w->o);
     }
@@ -461,7 +457,7 @@ void xhtml_enter_block(struct xhtml_writer *w, const struct nc_node *n)
     case NC_COMMENT_BLOCK:
         break;
     case NC_RAW_BLOCK:
-        put_raw(w, n);
+        xhtml_raw(w, n);
         break;
     case NC_RULE:
         nc_x_start(&w->o, "hr");

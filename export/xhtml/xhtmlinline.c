@@ -4,34 +4,9 @@
 #include "base/utf8.h"
 #include "export/xhtml/xhtmlwriter.h"
 #include "lang/lang.h"
+#include "math/texsafe.h"
 
 #include <stdlib.h>
-
-/* What Anki and its MathJax read as their own syntax: a gap goes behind the first character. */
-static const char *const anki_syntax[] = {
-    "\\(", "\\[", "[sound:", "[anki:", "[latex]", "[$]", "[$$]", "[[type:"};
-
-static bool is_anki_syntax(struct nc_str s, size_t i)
-{
-    struct nc_str rest = nc_str_sub(s, i, s.n);
-    for (size_t k = 0; k < sizeof anki_syntax / sizeof anki_syntax[0]; k++)
-        if (nc_str_starts(rest, nc_str(anki_syntax[k])))
-            return true;
-    return false;
-}
-
-void xhtml_text(struct xhtml_writer *w, struct nc_str s)
-{
-    size_t from = 0;
-    for (size_t i = 0; xhtml_is(w, NC_XHTML_ANKI) && i < s.n; i++) {
-        if ((s.p[i] != '\\' && s.p[i] != '[') || !is_anki_syntax(s, i))
-            continue;
-        nc_x_text(&w->o, nc_str_sub(s, from, i + 1));
-        nc_x_gap(&w->o);
-        from = i + 1;
-    }
-    nc_x_text(&w->o, nc_str_sub(s, from, s.n));
-}
 
 static const char *simple_element(enum nc_kind k)
 {
@@ -70,10 +45,10 @@ static bool href_of(struct xhtml_writer *w, struct nc_buf *href, const struct nc
     const struct nc_xhtml *x = w->x;
     if (ref->state == NC_REF_NOTE || ref->state == NC_REF_MEDIA)
         return x->hooks && x->hooks->link && x->hooks->link(x->ctx, href, ref);
-    bool as_written = x->flavour == NC_XHTML_HTML && n->kind == NC_LINK && !x->found_only;
-    if (ref->state != NC_REF_URL && !as_written)
+    bool any = x->flavour == NC_XHTML_HTML && n->kind == NC_LINK && !x->found_only;
+    if (ref->state != NC_REF_URL && !any)
         return false;
-    if (!x->doc->strict && nc_is_unsafe_url(ref->dest)) {
+    if (!x->as_written && nc_is_unsafe_url(ref->dest)) {
         xhtml_lost(w, n, NC_D_HTML_DROPPED,
                    "an address that would run something was dropped; its text is kept");
         return false;
@@ -134,7 +109,7 @@ static void image_text(struct xhtml_writer *w, const struct nc_node *n, struct n
     nc_x_textz(&w->o, "[");
     nc_x_textz(&w->o, nc_lang_label(w->x->lang, NC_L_IMAGE));
     nc_x_textz(&w->o, shown.n ? ": " : "");
-    xhtml_text(w, shown);
+    nc_x_text(&w->o, shown);
     nc_x_textz(&w->o, "]");
     if (linked)
         nc_x_end(&w->o);
@@ -155,7 +130,7 @@ static bool src_of(struct xhtml_writer *w, struct nc_buf *src, const struct nc_n
         return x->hooks->media(x->ctx, src, ref, n);
     if (x->found_only && ref->state != NC_REF_URL)
         return false;
-    if (x->flavour != NC_XHTML_HTML || (!x->doc->strict && nc_is_unsafe_url(ref->dest)))
+    if (x->flavour != NC_XHTML_HTML || (!x->as_written && nc_is_unsafe_url(ref->dest)))
         return false;
     nc_href_escape(src, ref->dest);
     return true;
@@ -192,14 +167,40 @@ static void put_image(struct xhtml_writer *w, const struct nc_node *n)
     nc_walk_skip(&w->walk);
 }
 
+/* Anki's own syntax acts within a formula too, but "\\[" there is the end of a row. */
+static const char *const syntax_in_math[] = {"[sound:", "[anki:",  "[latex]", "[$]",
+                                             "[$$]",    "[[type:", NULL};
+
+void xhtml_anki_math(struct xhtml_writer *w, const struct nc_node *n, struct nc_str tex,
+                     bool display)
+{
+    struct nc_buf safe = {0};
+    const char *const *outside = w->o.syntax;
+    struct nc_str removed = nc_tex_safe(&safe, tex);
+    if (removed.n) {
+        struct nc_buf what = {0};
+        nc_buf_printf(
+            &what,
+            "%.*s was taken out of a formula: it opens, loads or restyles something; what "
+            "it shows is kept",
+            NC_FMT(removed));
+        xhtml_lost(w, n, NC_D_MATH_DROPPED, what.p);
+        nc_buf_dispose(&what);
+    }
+    nc_x_raw(&w->o, display ? NC_LIT("\\[") : NC_LIT("\\("));
+    w->o.syntax = syntax_in_math;
+    nc_x_text(&w->o, nc_buf_view(&safe));
+    w->o.syntax = outside;
+    nc_x_raw(&w->o, display ? NC_LIT("\\]") : NC_LIT("\\)"));
+    nc_buf_dispose(&safe);
+}
+
 static void put_math(struct xhtml_writer *w, const struct nc_node *n)
 {
     bool display = n->u.math.display;
     w->x->has_math = true;
     if (xhtml_is(w, NC_XHTML_ANKI)) {
-        nc_x_textz(&w->o, display ? "\\[" : "\\(");
-        nc_x_text(&w->o, n->u.math.tex);
-        nc_x_textz(&w->o, display ? "\\]" : "\\)");
+        xhtml_anki_math(w, n, n->u.math.tex, display);
         return;
     }
     nc_x_start(&w->o, "code");
@@ -312,7 +313,7 @@ static void put_leaf(struct xhtml_writer *w, const char *element, const char *cl
         nc_x_attrz(&w->o, "class", class);
     if (before)
         nc_x_textz(&w->o, before);
-    xhtml_text(w, s);
+    nc_x_text(&w->o, s);
     nc_x_end(&w->o);
 }
 
@@ -377,7 +378,7 @@ void xhtml_enter_inline(struct xhtml_writer *w, const struct nc_node *n)
         start_field(w, n);
         break;
     case NC_TEXT:
-        xhtml_text(w, n->u.text);
+        nc_x_text(&w->o, n->u.text);
         break;
     case NC_CODE:
         put_leaf(w, "code", NULL, NULL, n->u.text);
@@ -392,10 +393,7 @@ void xhtml_enter_inline(struct xhtml_writer *w, const struct nc_node *n)
         put_note_ref(w, n);
         break;
     case NC_RAW:
-        if (xhtml_is(w, NC_XHTML_HTML))
-            nc_x_raw(&w->o, n->u.text);
-        else
-            xhtml_lost(w, n, NC_D_FORMAT_LOSS, "raw HTML is written to html --fragment only");
+        xhtml_raw(w, n);
         break;
     case NC_SOFT_BREAK:
         nc_x_textz(&w->o, "\n");

@@ -22,8 +22,11 @@ void xhtml_enter_block(struct xhtml_writer *w, const struct nc_node *n);
 void xhtml_exit_block(struct xhtml_writer *w, const struct nc_node *n);
 void xhtml_enter_inline(struct xhtml_writer *w, const struct nc_node *n);
 void xhtml_exit_inline(struct xhtml_writer *w, const struct nc_node *n);
-/* Text with what Anki would read as its own syntax broken up. */
-void xhtml_text(struct xhtml_writer *w, struct nc_str s);
+/* The formula of n as Anki's MathJax reads it. */
+void xhtml_anki_math(struct xhtml_writer *w, const struct nc_node *n, struct nc_str tex,
+                     bool display);
+/* HTML as the author wrote it, where x allows it; else a message. */
+void xhtml_raw(struct xhtml_writer *w, const struct nc_node *n);
 /* The number of a footnote before its text, with a link back to where it is referred to. */
 void xhtml_footnote_number(struct xhtml_writer *w, const struct nc_node *note);
 /* Lists the footnotes that nothing refers to, so that they are printed with the others. */

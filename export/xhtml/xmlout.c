@@ -18,11 +18,13 @@ static int close_nothing(void *ctx)
     return 0;
 }
 
-void nc_xmlout_open(struct nc_xmlout *x, struct nc_buf *out)
+void nc_xmlout_open(struct nc_xmlout *x, struct nc_buf *out, const char *const *syntax)
 {
     xmlOutputBufferPtr o = xmlOutputBufferCreateIO(write_bytes, close_nothing, out, NULL);
     x->w = o ? xmlNewTextWriter(o) : NULL;
     x->scratch = (struct nc_buf){0};
+    x->syntax = syntax;
+    x->tail_length = 0;
     if (!x->w)
         nc_realloc(NULL,
                    SIZE_MAX); /* libxml2 fails here for lack of memory only: end as base does */
@@ -38,52 +40,105 @@ void nc_xmlout_close(struct nc_xmlout *x)
 void nc_x_start(struct nc_xmlout *x, const char *element)
 {
     xmlTextWriterStartElement(x->w, (const xmlChar *)element);
+    x->tail_length = 0;
 }
 
 void nc_x_end(struct nc_xmlout *x)
 {
     xmlTextWriterFullEndElement(x->w);
+    x->tail_length = 0;
 }
 
 void nc_x_end_void(struct nc_xmlout *x)
 {
     xmlTextWriterEndElement(x->w);
+    x->tail_length = 0;
 }
 
-/* s as a NUL-terminated string of XML characters only. */
-static const xmlChar *clean(struct nc_xmlout *x, struct nc_str s)
+/* The syntax that begins at s.p[i], or NULL. */
+static const char *syntax_at(const struct nc_xmlout *x, struct nc_str s, size_t i)
 {
+    for (const char *const *k = x->syntax; k && *k; k++)
+        if (s.p[i] == (*k)[0] && nc_str_starts(nc_str_sub(s, i, s.n), nc_str(*k)))
+            return *k;
+    return NULL;
+}
+
+static void put_scratch(struct nc_xmlout *x)
+{
+    if (x->scratch.n)
+        xmlTextWriterWriteRaw(x->w, (const xmlChar *)x->scratch.p);
     nc_buf_clear(&x->scratch);
-    nc_buf_reserve(&x->scratch, s.n);
-    size_t from = 0;
-    for (size_t i = 0; i < s.n;) {
-        unsigned char b = (unsigned char)s.p[i];
-        if (b >= 0x20 && b < 0x80) {
-            i++;
-            continue;
-        }
-        unsigned len;
-        uint32_t cp = nc_utf8_at(s, i, &len);
-        bool malformed = cp == 0xFFFD && (len != 3 || b != 0xEF);
-        if (!nc_is_xml_char(cp) || malformed) {
-            nc_buf_put(&x->scratch, s.p + from, i - from);
-            nc_buf_cp(&x->scratch, 0xFFFD);
-            from = i + len;
-        }
-        i += len;
+}
+
+/* MathJax reads on through a comment but not through an element; Anki's own patterns read on
+ * through neither. */
+static void put_gap(struct nc_xmlout *x, char before)
+{
+    nc_buf_puts(&x->scratch, before == '\\' ? "<span></span>" : "<!-- -->");
+}
+
+/* A text may go on what the one before it began: two texts without an element between are one to
+ * the reader. */
+static bool spans_border(const struct nc_xmlout *x, struct nc_str s)
+{
+    char joined[2 * NC_X_TAIL];
+    size_t n = s.n < NC_X_TAIL ? s.n : NC_X_TAIL;
+    memcpy(joined, x->tail, x->tail_length);
+    memcpy(joined + x->tail_length, s.p, n);
+    struct nc_str j = {joined, x->tail_length + n};
+    for (size_t i = 0; i < x->tail_length; i++) {
+        const char *k = syntax_at(x, j, i);
+        if (k && i + strlen(k) > x->tail_length)
+            return true;
     }
-    nc_buf_put(&x->scratch, s.p ? s.p + from : "", s.n - from);
-    return (const xmlChar *)x->scratch.p;
+    return false;
+}
+
+static void remember_tail(struct nc_xmlout *x, struct nc_str s)
+{
+    size_t keep = s.n < NC_X_TAIL ? NC_X_TAIL - s.n : 0;
+    keep = keep < x->tail_length ? keep : x->tail_length;
+    memmove(x->tail, x->tail + x->tail_length - keep, keep);
+    size_t n = s.n < NC_X_TAIL ? s.n : NC_X_TAIL;
+    memcpy(x->tail + keep, s.p + s.n - n, n);
+    x->tail_length = keep + n;
+}
+
+void nc_x_text(struct nc_xmlout *x, struct nc_str s)
+{
+    if (!s.n)
+        return;
+    size_t from = 0;
+    if (x->syntax && x->tail_length && spans_border(x, s))
+        put_gap(x, '\\');
+    for (size_t i = 0; x->syntax && i < s.n; i++) {
+        if (!syntax_at(x, s, i))
+            continue;
+        nc_xml_escape(&x->scratch, nc_str_sub(s, from, i + 1));
+        put_gap(x, s.p[i]);
+        from = i + 1;
+    }
+    nc_xml_escape(&x->scratch, nc_str_sub(s, from, s.n));
+    put_scratch(x);
+    if (x->syntax)
+        remember_tail(x, s);
 }
 
 /* Escaped here: outside a whole XML document the writer turns all but ASCII into references. */
 void nc_x_attr(struct nc_xmlout *x, const char *name, struct nc_str value)
 {
-    nc_buf_clear(&x->scratch);
-    nc_buf_reserve(&x->scratch, value.n);
-    nc_xml_escape_attribute(&x->scratch, value);
+    size_t from = 0;
+    for (size_t i = 0; x->syntax && i < value.n; i++) {
+        if (!syntax_at(x, value, i))
+            continue;
+        nc_xml_escape_attribute(&x->scratch, nc_str_sub(value, from, i));
+        nc_buf_printf(&x->scratch, "&#%u;", (unsigned)value.p[i]);
+        from = i + 1;
+    }
+    nc_xml_escape_attribute(&x->scratch, nc_str_sub(value, from, value.n));
     xmlTextWriterStartAttribute(x->w, (const xmlChar *)name);
-    xmlTextWriterWriteRaw(x->w, (const xmlChar *)x->scratch.p);
+    put_scratch(x);
     xmlTextWriterEndAttribute(x->w);
 }
 
@@ -100,12 +155,6 @@ void nc_x_attru(struct nc_xmlout *x, const char *name, unsigned value)
     nc_buf_dispose(&b);
 }
 
-void nc_x_text(struct nc_xmlout *x, struct nc_str s)
-{
-    if (s.n)
-        xmlTextWriterWriteString(x->w, clean(x, s));
-}
-
 void nc_x_textz(struct nc_xmlout *x, const char *z)
 {
     nc_x_text(x, nc_str(z));
@@ -113,11 +162,13 @@ void nc_x_textz(struct nc_xmlout *x, const char *z)
 
 void nc_x_raw(struct nc_xmlout *x, struct nc_str s)
 {
-    if (s.n)
-        xmlTextWriterWriteRaw(x->w, clean(x, s));
-}
-
-void nc_x_gap(struct nc_xmlout *x)
-{
-    xmlTextWriterWriteComment(x->w, (const xmlChar *)" ");
+    nc_buf_reserve(&x->scratch, s.n);
+    for (size_t i = 0; i < s.n;) {
+        unsigned len;
+        uint32_t cp = nc_utf8_at(s, i, &len);
+        nc_buf_cp(&x->scratch, nc_is_xml_char(cp) ? cp : 0xFFFD);
+        i += len;
+    }
+    put_scratch(x);
+    x->tail_length = 0;
 }

@@ -1,6 +1,7 @@
 /* A thin layer over libxml2's xmlwriter: elements, attributes and text into a buffer. Used by the
- * files of this folder. Every text passes the XML-Char filter first: the writer itself would let
- * U+0001 through. */
+ * files of this folder. Every text and attribute value goes through nc_xml_escape, also outside any
+ * element, where the writer itself escapes nothing; what the reader of the output would take for
+ * its own syntax is broken up there too. */
 #ifndef NC_EXPORT_XMLOUT_H
 #define NC_EXPORT_XMLOUT_H
 
@@ -8,13 +9,20 @@
 
 #include <libxml/xmlwriter.h>
 
+#define NC_X_TAIL 8 /* bytes: no syntax is longer */
+
 struct nc_xmlout {
     xmlTextWriterPtr w;
     struct nc_buf scratch;
+    const char *const *syntax;
+    char tail[NC_X_TAIL]; /* the end of the text since the last element began or ended */
+    size_t tail_length;
 };
 
-/* Opens a writer that appends to out (which must outlive it). */
-void nc_xmlout_open(struct nc_xmlout *x, struct nc_buf *out);
+/* Opens a writer that appends to out (which must outlive it). syntax: what the output's reader acts
+ * on wherever it stands in a text, ends with NULL; NULL: nothing. Texts and attributes never hold
+ * it afterwards. */
+void nc_xmlout_open(struct nc_xmlout *x, struct nc_buf *out, const char *const *syntax);
 void nc_xmlout_close(struct nc_xmlout *x);
 
 void nc_x_start(struct nc_xmlout *x, const char *element);
@@ -26,9 +34,7 @@ void nc_x_attrz(struct nc_xmlout *x, const char *name, const char *value);
 void nc_x_attru(struct nc_xmlout *x, const char *name, unsigned value);
 void nc_x_text(struct nc_xmlout *x, struct nc_str s);
 void nc_x_textz(struct nc_xmlout *x, const char *z);
-/* Markup as it is. */
+/* Markup, or syntax of the output's reader, as it is. */
 void nc_x_raw(struct nc_xmlout *x, struct nc_str s);
-/* <!-- -->: separates characters that a reader of the output would take for its own syntax. */
-void nc_x_gap(struct nc_xmlout *x);
 
 #endif

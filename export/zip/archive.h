@@ -35,9 +35,17 @@ int nc_archive_close(struct nc_archive *a);
 /* Gives up and frees a. NULL is nothing. */
 void nc_archive_discard(struct nc_archive *a);
 
-/* Appends one entry of the archive at path, at most max bytes. 1: read; 0: the file is no archive
- * or has no such entry; -1: it has one that cannot be read (f says why). */
-int nc_archive_read(struct nc_buf *out, const char *path, const char *name, size_t max,
-                    struct nc_fail *f);
+enum nc_entry {
+    NC_ENTRY_READ,       /* appended; its checksum is right */
+    NC_ENTRY_NONE,       /* an archive without such an entry */
+    NC_ENTRY_NO_ARCHIVE, /* the file does not even begin like an archive, or there is none */
+    NC_ENTRY_DAMAGED,    /* it begins like an archive and cannot be opened, or the entry is broken
+                            or longer than max */
+    NC_ENTRY_UNREADABLE, /* the file is there and cannot be read, or is no regular file */
+};
+/* Appends one entry of the archive at path, at most max bytes. For DAMAGED and UNREADABLE f says
+ * why, beginning with the path. */
+enum nc_entry nc_archive_read(struct nc_buf *out, const char *path, const char *name, size_t max,
+                              struct nc_fail *f);
 
 #endif

@@ -5,7 +5,6 @@
 #include "app/groups.h"
 #include "app/outputs.h"
 #include "app/rundigest.h"
-#include "app/workers.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +21,7 @@ struct conversion {
     struct nc_group *group; /* the one at hand */
     struct nc_run runs[NC_MAX_FORMATS];
     struct nc_plan *plans[NC_MAX_FORMATS];
+    struct nc_previous previous[NC_MAX_FORMATS]; /* of the group's products */
     size_t run_count;
     struct nc_outset *outs;
     struct nc_templates *templates;
@@ -39,7 +39,7 @@ struct rendered_note {
     bool have;
 };
 
-static void *render_note(void *ctx, size_t i)
+static void *render_note(void *ctx, struct nc_worker *worker, size_t i)
 {
     struct conversion *c = ctx;
     struct rendered_note *r = nc_calloc(1, sizeof *r);
@@ -50,7 +50,7 @@ static void *render_note(void *ctx, size_t i)
         nc_groups_renumber(&c->groups, doc);
     for (size_t k = 0; doc && k < c->run_count; k++) {
         const struct nc_run *run = &c->runs[k];
-        if (run->backend->render(run, (uint32_t)i, doc, r->diags, &r->fail, &r->formats[k]))
+        if (run->backend->render(run, worker, (uint32_t)i, doc, r->diags, &r->fail, &r->formats[k]))
             break;
     }
     nc_doc_free(doc);
@@ -107,24 +107,21 @@ static int plan_run(struct conversion *c, size_t k)
     return 0;
 }
 
-/* Where the product of the group at hand goes; NULL and a message if it may not go there. */
-static const char *product_path(struct conversion *c, size_t k)
+/* Where the product of the group at hand goes, in the folder of products k; what stands there is
+ * c->previous[k]. NULL and a message if it may not go there. */
+static const char *group_path(struct conversion *c, size_t k)
 {
-    const struct nc_product *p = &c->products[k];
-    if (!p->is_folder || !c->group->name.n || (p->backend->is_tree && c->group->site.is_folder))
-        return p->path;
+    const struct nc_backend *b = c->products[k].backend;
+    struct nc_previous *previous = &c->previous[k];
     struct nc_buf rel = {0};
     nc_buf_str(&rel, c->group->name);
-    nc_buf_puts(&rel, p->backend->suffix);
+    nc_buf_puts(&rel, b->suffix);
     const char *path = nc_tree_path(c->trees[k], nc_buf_view(&rel), c->fail);
+    if (path)
+        nc_previous_find(previous, b, path);
     if (path && !nc_tree_may_replace(c->trees[k], nc_buf_view(&rel)) &&
-        !p->backend->is_ours(path)) {
-        nc_fail(c->fail,
-                "%s exists and was not written by noteconv; move it, or replace it with "
-                "--force",
-                path);
+        nc_previous_yields(previous, path, c->fail))
         path = NULL;
-    }
     if (path)
         nc_tree_wrote(c->trees[k], nc_buf_view(&rel));
     nc_buf_dispose(&rel);
@@ -135,15 +132,17 @@ static int begin_run(struct conversion *c, size_t k)
 {
     const struct nc_product *p = &c->products[k];
     struct nc_run *run = &c->runs[k];
-    const char *path = product_path(c, k);
+    bool tree = p->is_folder && p->backend->is_tree && c->group->site.is_folder;
+    bool one_of_many = p->is_folder && c->group->name.n && !tree;
+    const char *path = one_of_many ? group_path(c, k) : p->path;
     if (!path)
         return -1;
-    bool tree = p->is_folder && p->backend->is_tree && c->group->site.is_folder;
     *run = (struct nc_run){.backend = p->backend,
                            .site = &c->group->site,
                            .templates = c->templates,
                            .now = c->l.now,
                            .output = path,
+                           .previous = one_of_many ? &c->previous[k] : &p->previous,
                            .outs = c->outs,
                            .tree = tree ? c->trees[k] : NULL,
                            .diags = c->diags,
@@ -163,6 +162,8 @@ static void end_runs(struct conversion *c)
     for (size_t k = 0; k < c->run_count; k++)
         if (c->runs[k].backend->end)
             c->runs[k].backend->end(&c->runs[k]);
+    for (size_t k = 0; k < NC_MAX_FORMATS; k++)
+        nc_previous_dispose(&c->previous[k]);
     c->run_count = 0;
 }
 
@@ -189,7 +190,7 @@ static int run_group(struct conversion *c, struct nc_group *group)
     nc_groups_enter(&c->groups, group);
     for (size_t k = 0; !err && k < c->l.opts->format_count; k++)
         err = begin_run(c, k);
-    err = err ? err : nc_work(group->count, c->l.opts->jobs, render_note, emit_note, drop_note, c);
+    err = err ? err : nc_work(&c->l.workers, group->count, render_note, emit_note, drop_note, c);
     err = err ? err : finish_runs(c);
     end_runs(c);
     nc_groups_leave(&c->groups, group);
@@ -231,10 +232,12 @@ static bool all_current(struct conversion *c)
     return current;
 }
 
+/* What is missing because its note could not be read is not gone: nothing is pruned then. */
 static int check_trees(struct conversion *c)
 {
     for (size_t k = 0; k < c->l.opts->format_count; k++)
-        if (is_first(c, k) && nc_tree_check(c->trees[k], c->l.opts->prune, c->diags, c->fail))
+        if (is_first(c, k) &&
+            nc_tree_check(c->trees[k], c->l.opts->prune && !c->messages.errors, c->diags, c->fail))
             return -1;
     return 0;
 }
@@ -331,6 +334,8 @@ static void end_all(struct conversion *c)
     for (size_t k = 0; k < NC_MAX_FORMATS; k++)
         if (is_first(c, k))
             nc_tree_free(c->trees[k]);
+    for (size_t k = 0; k < NC_MAX_FORMATS; k++)
+        nc_previous_dispose(&c->products[k].previous);
     nc_outset_free(c->outs);
     nc_templates_free(c->templates);
     nc_diags_free(c->diags);

@@ -35,7 +35,7 @@ static int to_stdout(struct nc_product *p, const struct nc_options *o, struct nc
                        o->format_count);
     if (!o->formats[0]->is_text && isatty(STDOUT_FILENO))
         return nc_fail(f, "%s is not for a terminal; name a file with -o", o->formats[0]->name);
-    p[0] = (struct nc_product){o->formats[0], "-", false, false};
+    p[0] = (struct nc_product){.backend = o->formats[0], .path = "-"};
     return 0;
 }
 
@@ -70,9 +70,11 @@ static int beside(struct nc_product *p, const struct nc_options *o, struct nc_st
         return to_stdout(p, o, f);
     }
     for (size_t i = 0; i < o->format_count; i++)
-        p[i] = (struct nc_product){o->formats[i],
-                                   chosen_name(arena, o, NULL, name, o->formats[i], is_folder),
-                                   true, makes_folder(o, o->formats[i], is_folder)};
+        p[i] =
+            (struct nc_product){.backend = o->formats[i],
+                                .path = chosen_name(arena, o, NULL, name, o->formats[i], is_folder),
+                                .chosen = true,
+                                .is_folder = makes_folder(o, o->formats[i], is_folder)};
     return 0;
 }
 
@@ -87,16 +89,19 @@ static int into_folder(struct nc_product *p, const struct nc_options *o, struct 
         for (size_t i = 0; i < o->format_count; i++)
             all &= makes_folder(o, o->formats[i], is_folder);
         for (size_t i = 0; all && i < o->format_count; i++)
-            p[i] = (struct nc_product){o->formats[i], o->output, true, true};
+            p[i] = (struct nc_product){
+                .backend = o->formats[i], .path = o->output, .chosen = true, .is_folder = true};
         if (all)
             return 0;
     }
     if (name.n == 0)
         name = NC_LIT("note");
     for (size_t i = 0; i < o->format_count; i++)
-        p[i] = (struct nc_product){o->formats[i],
-                                   chosen_name(arena, o, o->output, name, o->formats[i], is_folder),
-                                   true, makes_folder(o, o->formats[i], is_folder)};
+        p[i] = (struct nc_product){
+            .backend = o->formats[i],
+            .path = chosen_name(arena, o, o->output, name, o->formats[i], is_folder),
+            .chosen = true,
+            .is_folder = makes_folder(o, o->formats[i], is_folder)};
     return 0;
 }
 
@@ -113,24 +118,61 @@ static int check_not_input(const struct nc_product *p, const struct nc_options *
     return 0;
 }
 
-static int check_replace(const struct nc_product *p, const struct nc_options *o, struct nc_fail *f)
+void nc_previous_find(struct nc_previous *p, const struct nc_backend *b, const char *path)
+{
+    struct stat st;
+    *p = (struct nc_previous){.kind = NC_PREVIOUS_ABSENT};
+    if (strcmp(path, "-") == 0)
+        return;
+    if (stat(path, &st) != 0) {
+        if (errno != ENOENT && errno != ENOTDIR) {
+            nc_fail(&p->why, "cannot look at %s: %s", path, strerror(errno));
+            p->kind = NC_PREVIOUS_UNREADABLE;
+        } else if (lstat(path, &st) == 0) {
+            p->kind = NC_PREVIOUS_FOREIGN;
+        }
+        return;
+    }
+    p->kind = S_ISREG(st.st_mode) ? b->recognise(p, path) : NC_PREVIOUS_FOREIGN;
+    if (p->kind != NC_PREVIOUS_OURS)
+        nc_buf_dispose(&p->bytes);
+}
+
+void nc_previous_dispose(struct nc_previous *p)
+{
+    nc_buf_dispose(&p->bytes);
+    nc_buf_dispose(&p->why.message);
+    *p = (struct nc_previous){0};
+}
+
+int nc_previous_yields(const struct nc_previous *p, const char *path, struct nc_fail *f)
+{
+    static const char *const remedy = "move it, name another output with -o, or replace it with "
+                                      "--force";
+    switch (p->kind) {
+    case NC_PREVIOUS_ABSENT:
+    case NC_PREVIOUS_OURS:
+        return 0;
+    case NC_PREVIOUS_FOREIGN:
+        return nc_fail(f, "%s exists and was not written by noteconv; %s", path, remedy);
+    case NC_PREVIOUS_DAMAGED:
+    case NC_PREVIOUS_NEWER:
+    case NC_PREVIOUS_UNREADABLE:
+        break;
+    }
+    return nc_fail(f, "%s; %s", p->why.message.p, remedy);
+}
+
+static int check_replace(struct nc_product *p, const struct nc_options *o, struct nc_fail *f)
 {
     if (check_not_input(p, o, f))
         return -1;
-    struct stat st;
     if (p->is_folder)
         return 0; /* its files are looked at one by one */
-    if (strcmp(p->path, "-") == 0 || lstat(p->path, &st) != 0)
-        return 0;
     if (is_directory(p->path))
         return nc_fail(f, "%s is a folder; write -o %s/ for an output inside it", p->path, p->path);
-    if (!p->chosen || o->force || p->backend->is_ours(p->path))
-        return 0;
-    return nc_fail(
-        f,
-        "%s exists and was not written by noteconv; move it, name another output with -o, or "
-        "replace it with --force",
-        p->path);
+    nc_previous_find(&p->previous, p->backend, p->path);
+    return !p->chosen || o->force ? 0 : nc_previous_yields(&p->previous, p->path, f);
 }
 
 int nc_outputs_decide(struct nc_product *products, const struct nc_options *o, struct nc_str name,
@@ -148,8 +190,9 @@ int nc_outputs_decide(struct nc_product *products, const struct nc_options *o, s
         err = nc_fail(f, "-o %s: %zu formats need a folder; write -o %s/", o->output,
                       o->format_count, o->output);
     else {
-        products[0] = (struct nc_product){o->formats[0], o->output, false,
-                                          makes_folder(o, o->formats[0], is_folder)};
+        products[0] = (struct nc_product){.backend = o->formats[0],
+                                          .path = o->output,
+                                          .is_folder = makes_folder(o, o->formats[0], is_folder)};
         err = 0;
     }
     for (size_t i = 0; !err && i < o->format_count; i++)

@@ -1,9 +1,11 @@
 /* Arenas: a chain of blocks that grow with the arena. */
 #include "base/arena.h"
 
+#include "base/fsio.h"
+
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 /* A vault keeps an arena a note, most of them of a few hundred bytes. */
 #define FIRST_BLOCK ((size_t)1 << 8)
@@ -21,17 +23,20 @@ struct nc_arena {
     size_t used;
 };
 
-static void out_of_memory(void)
+void nc_out_of_memory(void)
 {
-    fputs("noteconv: error: out of memory\n", stderr);
-    abort();
+    static const char message[] = "noteconv: error: out of memory\n";
+    nc_outset_abandon_all();
+    if (write(STDERR_FILENO, message, sizeof message - 1) < 0)
+        _exit(2);
+    _exit(2);
 }
 
 void *nc_malloc(size_t n)
 {
     void *p = malloc(n ? n : 1);
     if (!p)
-        out_of_memory();
+        nc_out_of_memory();
     return p;
 }
 
@@ -39,7 +44,7 @@ void *nc_calloc(size_t count, size_t size)
 {
     void *p = calloc(count ? count : 1, size ? size : 1);
     if (!p)
-        out_of_memory();
+        nc_out_of_memory();
     return p;
 }
 
@@ -47,8 +52,14 @@ void *nc_realloc(void *p, size_t n)
 {
     p = realloc(p, n ? n : 1);
     if (!p)
-        out_of_memory();
+        nc_out_of_memory();
     return p;
+}
+
+char *nc_strdup(const char *s)
+{
+    size_t n = strlen(s) + 1;
+    return memcpy(nc_malloc(n), s, n);
 }
 
 void nc_grow(void *items, size_t *cap, size_t need, size_t esize)
@@ -59,7 +70,7 @@ void nc_grow(void *items, size_t *cap, size_t need, size_t esize)
     if (n < need)
         n = need;
     if (n > SIZE_MAX / esize)
-        out_of_memory();
+        nc_out_of_memory();
     void *p;
     memcpy(&p, items, sizeof p);
     p = nc_realloc(p, n * esize);
@@ -113,7 +124,7 @@ static struct block *add_block(struct nc_arena *a, size_t size)
 void *nc_arena_alloc(struct nc_arena *a, size_t size)
 {
     if (size > SIZE_MAX - HEADER - ALIGN)
-        out_of_memory();
+        nc_out_of_memory();
 #ifndef NC_ARENA_MALLOC
     size = (size + ALIGN - 1) / ALIGN * ALIGN;
 #endif
@@ -129,7 +140,7 @@ void *nc_arena_alloc(struct nc_arena *a, size_t size)
 void *nc_arena_array(struct nc_arena *a, size_t count, size_t size)
 {
     if (size && count > SIZE_MAX / size)
-        out_of_memory();
+        nc_out_of_memory();
     return nc_arena_alloc(a, count * size);
 }
 

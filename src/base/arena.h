@@ -25,10 +25,13 @@ size_t nc_arena_used(const struct nc_arena *a);
 
 #define NC_NEW(a, type) ((type *)nc_arena_alloc((a), sizeof(type)))
 
+/* Says so, removes the temporaries of the run and ends the program with status 2. Any thread. */
+_Noreturn void nc_out_of_memory(void);
 /* malloc and realloc that end the program with a message instead of returning NULL; n may be 0. */
 void *nc_malloc(size_t n);
 void *nc_calloc(size_t count, size_t size);
 void *nc_realloc(void *p, size_t n);
+char *nc_strdup(const char *s);
 
 /* Grows *items (of element size esize) so that it holds at least need elements, doubling *cap. */
 void nc_grow(void *items, size_t *cap, size_t need, size_t esize);

@@ -39,25 +39,57 @@ int nc_read_fd(struct nc_buf *out, int fd, const char *name, size_t max, struct 
     }
 }
 
-int nc_read_file(struct nc_buf *out, const char *path, size_t max, struct nc_fail *f)
+/* Opens a regular file for reading, or -1 and a message. Without O_NONBLOCK the open of a FIFO
+ * would wait for a writer. */
+static int open_regular(const char *path, struct stat *st, struct nc_fail *f)
 {
-    /* Without O_NONBLOCK the open of a FIFO would wait for a writer. */
     int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-    struct stat st;
     if (fd < 0)
         return nc_fail(f, "cannot read %s: %s", path, strerror(errno));
-    int err;
-    if (fstat(fd, &st) != 0)
-        err = nc_fail(f, "cannot read %s: %s", path, strerror(errno));
-    else if (S_ISDIR(st.st_mode))
-        err = nc_fail(f, "cannot read %s: it is a folder", path);
-    else if (!S_ISREG(st.st_mode))
-        err = nc_fail(f, "cannot read %s: it is not a regular file", path);
-    else {
-        if (st.st_size > 0 && (size_t)st.st_size <= max)
-            nc_buf_reserve(out, (size_t)st.st_size + READ_CHUNK);
-        err = nc_read_fd(out, fd, path, max, f);
+    if (fstat(fd, st) != 0)
+        nc_fail(f, "cannot read %s: %s", path, strerror(errno));
+    else if (S_ISDIR(st->st_mode))
+        nc_fail(f, "cannot read %s: it is a folder", path);
+    else if (!S_ISREG(st->st_mode))
+        nc_fail(f, "cannot read %s: it is not a regular file", path);
+    else
+        return fd;
+    close(fd);
+    return -1;
+}
+
+int nc_read_file(struct nc_buf *out, const char *path, size_t max, struct nc_fail *f)
+{
+    struct stat st;
+    int fd = open_regular(path, &st, f);
+    if (fd < 0)
+        return -1;
+    if (st.st_size > 0 && (size_t)st.st_size <= max)
+        nc_buf_reserve(out, (size_t)st.st_size + READ_CHUNK);
+    int err = nc_read_fd(out, fd, path, max, f);
+    close(fd);
+    return err;
+}
+
+int nc_read_head(struct nc_buf *out, const char *path, size_t max, struct nc_fail *f)
+{
+    struct stat st;
+    int fd = open_regular(path, &st, f), err = 0;
+    if (fd < 0)
+        return -1;
+    nc_buf_reserve(out, max);
+    for (size_t left = max; left && !err;) {
+        ssize_t got = read(fd, out->p + out->n, left);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            err = nc_fail(f, "cannot read %s: %s", path, strerror(errno));
+        if (got <= 0)
+            break;
+        out->n += (size_t)got;
+        left -= (size_t)got;
     }
+    out->p[out->n] = '\0';
     close(fd);
     return err;
 }
@@ -183,7 +215,7 @@ static char *real_target(const char *path)
 {
     struct stat st;
     char *real = lstat(path, &st) == 0 && S_ISLNK(st.st_mode) ? realpath(path, NULL) : NULL;
-    return real ? real : strdup(path);
+    return real ? real : nc_strdup(path);
 }
 
 static mode_t target_mode(const char *path)
@@ -227,7 +259,7 @@ int nc_out_open(struct nc_out **out, struct nc_outset *s, const char *path, stru
     o->fail = f;
     hold_signals(&old);
     if (strcmp(path, "-") == 0) {
-        o->path = strdup(path);
+        o->path = nc_strdup(path);
     } else {
         o->path = real_target(path);
         struct stat st;
@@ -351,7 +383,7 @@ int nc_outset_mkdir(struct nc_outset *s, const char *path, struct nc_fail *f)
     int err = mkdir(path, 0777), error = errno;
     if (!err) {
         struct made_dir *d = nc_calloc(1, sizeof *d);
-        d->path = strdup(path);
+        d->path = nc_strdup(path);
         d->next = s->dirs; /* inner folders first, as rmdir needs them */
         s->dirs = d;
     }

@@ -10,6 +10,8 @@
 /* Appends the whole of a regular file of at most max bytes (a FIFO or device is refused and never
  * opened for reading). 0, or -1 with a message that names the path. */
 int nc_read_file(struct nc_buf *out, const char *path, size_t max, struct nc_fail *f);
+/* Appends its first bytes, at most max of them. */
+int nc_read_head(struct nc_buf *out, const char *path, size_t max, struct nc_fail *f);
 /* Appends all of an open descriptor, at most max bytes. */
 int nc_read_fd(struct nc_buf *out, int fd, const char *name, size_t max, struct nc_fail *f);
 

@@ -5,7 +5,10 @@
 
 #include <stdlib.h>
 
-#define NAME_AT 58 /* behind 40 and 16 hexadecimal digits and blanks */
+#define NAME_AT 58 /* after 40 and 16 hexadecimal digits and blanks */
+
+const struct nc_state_form nc_tree_form = {"noteconv-state ", 2,         2,
+                                           (size_t)256 << 20, "sha256 ", "\n"};
 
 static struct nc_str next_line(struct nc_str s, size_t *from)
 {
@@ -28,27 +31,25 @@ static bool is_inside(struct nc_str rel)
     return inside;
 }
 
-bool nc_state_head(struct nc_str text, size_t *at, struct nc_str *run, struct nc_str *summary)
+void nc_tree_head(struct nc_str body, size_t *at, struct nc_str *run, struct nc_str *summary)
 {
     *at = 0;
-    if (!nc_str_eqz(next_line(text, at), NC_STATE_HEAD))
-        return false;
-    *run = next_line(text, at);
+    next_line(body, at); /* the rest of the line of the version */
+    *run = next_line(body, at);
     if (run->n != 40)
         *run = NC_NONE;
-    *summary = next_line(text, at);
-    return true;
+    *summary = next_line(body, at);
 }
 
-bool nc_state_next(struct nc_str text, size_t *at, struct nc_state_line *out)
+bool nc_tree_next(struct nc_str text, size_t *at, struct nc_tree_line *out)
 {
     while (*at < text.n) {
         struct nc_str line = next_line(text, at);
         if (line.n <= NAME_AT || !is_inside(nc_str_sub(line, NAME_AT, line.n)))
             continue;
-        *out = (struct nc_state_line){.rel = nc_str_sub(line, NAME_AT, line.n),
-                                      .hash = line.p,
-                                      .stamp = strtoull(line.p + 41, NULL, 16)};
+        *out = (struct nc_tree_line){.rel = nc_str_sub(line, NAME_AT, line.n),
+                                     .hash = line.p,
+                                     .stamp = strtoull(line.p + 41, NULL, 16)};
         return true;
     }
     return false;

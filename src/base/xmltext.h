@@ -4,8 +4,9 @@
 
 #include "base/buf.h"
 
-/* Appends s escaped for XML text and attribute values (& < > "); characters that XML cannot hold
- * (XML 1.0, production 2) become U+FFFD. */
+/* Appends s escaped for XML text and attribute values (& < > " and CR). Characters that XML cannot
+ * hold (XML 1.0, production 2), DEL and malformed bytes become U+FFFD; the result stays markup of
+ * the same meaning when the whole is composed (NFC) afterwards. */
 void nc_xml_escape(struct nc_buf *out, struct nc_str s);
 /* The same for attributes that keep their tabs and line ends: a parser would take them for spaces
  * (XML 1.0, 3.3.3). */

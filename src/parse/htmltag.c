@@ -148,9 +148,10 @@ void nc_html_tag_read(struct nc_html_tag *t, struct nc_str html)
     size_t to = skip_name(html, from);
     for (size_t i = from; i < to && i - from < sizeof t->name - 1; i++)
         t->name[i - from] = (char)(is_alpha(html.p[i]) ? html.p[i] | 32 : html.p[i]);
-    bool empty = html.n > 2 && html.p[html.n - 2] == '/';
+    size_t end = html.n - (html.p[html.n - 1] == '>');
+    bool empty = !close && end > to && html.p[end - 1] == '/';
     t->kind = close ? NC_TAG_CLOSE : empty ? NC_TAG_EMPTY : NC_TAG_OPEN;
-    t->attrs = nc_str_sub(html, to, html.n - (empty && !close ? 2 : 1));
+    t->attrs = nc_str_sub(html, to, end - empty);
 }
 
 bool nc_html_attr(struct nc_buf *out, const struct nc_html_tag *t, const char *name)

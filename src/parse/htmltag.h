@@ -19,6 +19,8 @@ struct nc_html_tag {
     char name[24];       /* lower case; empty for comments and others; longer names are cut */
     struct nc_str attrs; /* the bytes between name and '>' */
 };
+/* html begins with '<' and may be anything after it: kind and name are right also of a tag that has
+ * no end, its attrs are not. */
 void nc_html_tag_read(struct nc_html_tag *t, struct nc_str html);
 /* Appends the decoded value of an attribute; false if the tag has none of that name (ASCII case
  * ignored). */

@@ -146,6 +146,37 @@ static void set_attributes(struct nc_inlines *c, struct nc_node *n, const struct
     nc_html_dress(c->doc, n, &a);
 }
 
+/* Takes what stands between two tags out of the paragraph. Nothing else may unlink inlines before
+ * their emphasis is resolved: the delimiter runs among them, or anywhere below them, go too.
+ * Closing tags come in the order of the text, so that a range is never before an earlier one. */
+static void remove_between(struct nc_inlines *c, struct nc_tag_mark *open,
+                           const struct nc_tag_mark *close)
+{
+    open->node->next = close->node;
+    while (c->removed_count && c->removed[c->removed_count - 1].from >= open->delims)
+        c->removed_count--;
+    if (open->delims == close->delims)
+        return;
+    nc_grow(&c->removed, &c->removed_cap, c->removed_count + 1, sizeof *c->removed);
+    c->removed[c->removed_count++] = (struct nc_range){open->delims, close->delims};
+}
+
+/* Closes the gaps that remove_between left in the list of delimiter runs from index base on. */
+static void drop_removed(struct nc_inlines *c, size_t base)
+{
+    struct nc_delim *d = c->delims.items;
+    size_t to = base, from = base;
+    for (size_t k = 0; k <= c->removed_count; k++) {
+        bool last = k == c->removed_count;
+        size_t end = last ? c->delims.count : c->removed[k].from;
+        while (from < end)
+            d[to++] = d[from++];
+        from = last ? end : c->removed[k].to;
+    }
+    c->delims.count = to;
+    c->removed_count = 0;
+}
+
 static void wrap(struct nc_inlines *c, struct nc_tag_mark *open, struct nc_node *close,
                  const struct nc_html_element *e)
 {
@@ -178,7 +209,7 @@ static void pair(struct nc_inlines *c, struct nc_tag_mark *open, struct nc_tag_m
     if (role == NC_HTML_INLINE) {
         wrap(c, open, close->node, e);
     } else if (role == NC_HTML_DROP || (role == NC_HTML_MEDIA && e->kind == NC_LINK)) {
-        open->node->next = close->node;
+        remove_between(c, open, close);
         if (strcmp(open->tag.name, "rp") != 0 &&
             (role == NC_HTML_DROP || !make_media(c, open, e->kind)))
             tell_dropped(c, open, "and what is in it were dropped");
@@ -273,7 +304,7 @@ static size_t partner(const struct nc_tag_mark *tags, const size_t *open, size_t
     return 0;
 }
 
-void nc_inline_tags(struct nc_inlines *c, size_t base)
+void nc_inline_tags(struct nc_inlines *c, size_t base, size_t delims)
 {
     size_t n = c->tag_count - base, depth = 0;
     struct nc_tag_mark *tags = c->tags + base;
@@ -302,5 +333,6 @@ void nc_inline_tags(struct nc_inlines *c, size_t base)
     for (size_t i = 0; i < n; i++)
         if (tags[i].node->seq == SEQ_EDGE && tags[i].node->parent->seq != SEQ_CLEANED)
             tidy_edges(tags[i].node->parent);
+    drop_removed(c, delims);
     free(open);
 }

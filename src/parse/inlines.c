@@ -25,6 +25,7 @@ void nc_inlines_dispose(struct nc_inlines *c)
     nc_buf_dispose(&c->run);
     free(c->delims.items);
     free(c->tags);
+    free(c->removed);
     free(c->frames);
 }
 
@@ -345,6 +346,7 @@ static void add_html(struct nc_inlines *c, struct nc_node *parent, struct nc_str
     nc_grow(&c->tags, &c->tag_cap, c->tag_count + 1, sizeof *c->tags);
     struct nc_tag_mark *m = &c->tags[c->tag_count++];
     m->node = n;
+    m->delims = c->delims.count;
     nc_html_tag_read(&m->tag, html);
 }
 
@@ -458,7 +460,7 @@ static void finish_frame(struct nc_inlines *c, struct nc_node *container)
     struct nc_inline_frame f = c->frames[--c->frame_count];
     bool block = is_block(container->kind);
     if (c->tag_count > f.tags)
-        nc_inline_tags(c, f.tags);
+        nc_inline_tags(c, f.tags, f.delims);
     if (c->delims.count > f.delims)
         resolve(c, f.delims, block ? container : NULL);
     if (block)

@@ -18,6 +18,7 @@
 struct nc_tag_mark {
     struct nc_node *node;
     struct nc_html_tag tag;
+    size_t delims; /* delimiter runs in the list before it */
 };
 
 /* Where a container (the block, a link, an image's text) began in the lists below. */
@@ -59,6 +60,10 @@ struct nc_inlines {
     struct nc_delims delims;
     struct nc_tag_mark *tags;
     size_t tag_count, tag_cap;
+    /* delims whose nodes are no longer in the tree: in order, none in another, and only while the
+     * tags of a frame are paired */
+    struct nc_range *removed;
+    size_t removed_count, removed_cap;
     struct nc_inline_frame *frames;
     size_t frame_count, frame_cap;
 };
@@ -79,8 +84,9 @@ void nc_inlines_nested(struct nc_inlines *c, struct nc_node *parent, size_t from
 void nc_dialect_inline(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
                        struct nc_pos pos);
 
-/* Pairs the tags of a container from index base on (inlinehtml.c). */
-void nc_inline_tags(struct nc_inlines *c, size_t base);
+/* Pairs the tags of a container from index base on (inlinehtml.c). The delimiter runs of what is
+ * dropped leave the list, which holds those of the container from index delims on. */
+void nc_inline_tags(struct nc_inlines *c, size_t base, size_t delims);
 /* A copy in the document of the attribute's value; empty if the tag has none. */
 struct nc_str nc_html_attr_copy(struct nc_doc *doc, const struct nc_html_tag *t, const char *name);
 

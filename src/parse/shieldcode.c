@@ -159,7 +159,7 @@ static size_t multiline_end(struct nc_shield_scan *d)
 
 bool nc_shield_pandoc_table(struct nc_shield_scan *d)
 {
-    if (d->c.in_paragraph)
+    if (d->c.in_paragraph || nc_line_is_heading(&d->l, d->h.s))
         return false;
     size_t end = grid_end(d);
     if (!end)

@@ -200,11 +200,17 @@ static size_t put_rows(struct nc_shield_scan *d, size_t at, size_t columns)
     return at;
 }
 
+/* A heading or a rule, which is never a table's head. */
+static bool is_other_block(const struct nc_shield_scan *d)
+{
+    return nc_line_is_heading(&d->l, d->h.s) || nc_line_is_rule(&d->l, d->h.s);
+}
+
 bool nc_shield_begins_table(struct nc_shield_scan *d)
 {
     size_t columns, next = d->l.end + 1;
     struct nc_line row;
-    if (next >= d->h.s.n || !strchr(" \t|:->", d->h.s.p[next]))
+    if (next >= d->h.s.n || !strchr(" \t|:->", d->h.s.p[next]) || is_other_block(d))
         return false;
     nc_line_read(&row, &d->c, d->h.s, next);
     return row.matched == d->c.count && !row.opened && !nc_line_is_empty(&row) &&

@@ -111,13 +111,18 @@ static bool scan_math(struct nc_stash *out, struct nc_str s, size_t i, size_t li
     return false;
 }
 
+/* [^id]. After a '!' it is an image's text when an address follows. */
 static bool scan_note_ref(struct nc_stash *out, struct nc_str s, size_t i, size_t limit,
                           uint32_t previous)
 {
     size_t k = i + 2;
     while (k < limit && s.p[k] != ']' && s.p[k] != '[' && !is_blank(s.p[k]))
         k++;
-    if (previous == '!' || previous == '[' || k == i + 2 || k >= limit || s.p[k] != ']')
+    if (previous == '[' || k == i + 2 || k >= limit || s.p[k] != ']')
+        return false;
+    char after = k + 1 < limit ? s.p[k + 1] : '\0';
+    bool another = k + 2 < limit && s.p[k + 2] == '^';
+    if (previous == '!' && (after == '(' || (after == '[' && !another)))
         return false;
     *out = (struct nc_stash){.kind = NC_STASH_NOTE_REF, .from = i, .to = k + 1};
     return true;

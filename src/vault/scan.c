@@ -215,20 +215,29 @@ static void read_ignore_file(struct scan *s, struct nc_str folder)
 /* What noteconv wrote into a tree here is none of the files that notes mean by a name. */
 static void read_products(struct scan *s, struct nc_str folder)
 {
-    struct nc_buf text = {0}, rel = {0};
+    struct nc_state_text state;
+    struct nc_fail why = {0};
+    struct nc_buf rel = {0};
     struct nc_str run, summary;
-    struct nc_state_line line;
+    struct nc_tree_line line;
     size_t at;
-    if (read_beside(s, folder, NC_STATE_NAME, NC_MAX_STATE, &text) &&
-        nc_state_head(nc_buf_view(&text), &at, &run, &summary)) {
-        while (nc_state_next(nc_buf_view(&text), &at, &line)) {
+    nc_buf_clear(&s->path);
+    nc_buf_printf(&s->path, "%.*s/%.*s/%s", NC_FMT(s->v->root), NC_FMT(folder), NC_STATE_NAME);
+    enum nc_state found = nc_state_read(&state, s->path.p, &nc_tree_form, &why);
+    if (found == NC_STATE_SOUND) {
+        nc_tree_head(state.body, &at, &run, &summary);
+        while (nc_tree_next(state.body, &at, &line)) {
             nc_buf_clear(&rel);
             nc_buf_printf(&rel, "%.*s%s", NC_FMT(folder), folder.n ? "/" : "");
             nc_buf_str(&rel, line.rel);
             *nc_strmap_at(&s->products, nc_arena_str(s->v->arena, nc_buf_view(&rel))) = 1;
         }
+    } else if (found != NC_STATE_ABSENT) {
+        nc_diag(s->diags, NC_D_SETTING, nc_vault_shown_name(s->v, folder), (struct nc_pos){0},
+                "the files that noteconv wrote here are not known: %s", why.message.p);
     }
-    nc_buf_dispose(&text);
+    nc_state_dispose(&state);
+    nc_buf_dispose(&why.message);
     nc_buf_dispose(&rel);
 }
 
@@ -284,7 +293,7 @@ static void read_folder(struct scan *s, struct nc_str folder)
         if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
             continue;
         nc_grow(&names, &cap, count + 1, sizeof *names);
-        names[count++] = strdup(e->d_name);
+        names[count++] = nc_strdup(e->d_name);
     }
     closedir(d);
     if (count)

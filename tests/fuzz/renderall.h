@@ -16,20 +16,23 @@ static inline void render_one(const struct nc_backend *b, const struct nc_doc *d
     struct nc_diags *diags = nc_diags_new();
     struct nc_buf report = {0};
     struct nc_plan plan = {0};
+    const struct nc_previous none = {0};
     struct nc_run run = {.backend = b,
                          .site = site,
                          .plans = &plan,
                          .templates = templates,
                          .now = 1767225600,
                          .output = "/nonexistent/fuzz",
+                         .previous = &none,
                          .diags = diags,
                          .fail = &fail,
                          .report = &report,
                          .state = nc_calloc(1, b->state_size + 1)};
     struct nc_rendered r = {0};
+    struct nc_worker worker = {.arena = arena};
     int err = b->begin ? b->begin(&run) : 0;
     err = err ? err : b->plan(&run, 0, site->notes[0], arena, &plan);
-    err = err ? err : b->render(&run, 0, doc, diags, &fail, &r);
+    err = err ? err : b->render(&run, &worker, 0, doc, diags, &fail, &r);
     if (err && !fail.message.n)
         abort();
     if (r.free)

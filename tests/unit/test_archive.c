@@ -64,13 +64,14 @@ static void test_round_trip(void)
     CHECK(write_sample("t1.zip", "t.bin", noon, &f) == 0);
     CHECK(nc_read_file(&whole, "t1.zip", 1 << 20, &f) == 0);
     check_first_entry(&whole);
-    CHECK(nc_archive_read(&got, "t1.zip", "a/text.txt", 1 << 20, &f) == 1);
+    CHECK(nc_archive_read(&got, "t1.zip", "a/text.txt", 1 << 20, &f) == NC_ENTRY_READ);
     CHECK(got.n == 20000 && memcmp(got.p, "the same line again\n", 20) == 0);
     nc_buf_clear(&got);
-    CHECK(nc_archive_read(&got, "t1.zip", "a/empty.txt", 1 << 20, &f) == 1 && got.n == 0);
-    CHECK(nc_archive_read(&got, "t1.zip", "a/file.bin", 1 << 20, &f) == 1);
+    CHECK(nc_archive_read(&got, "t1.zip", "a/empty.txt", 1 << 20, &f) == NC_ENTRY_READ &&
+          got.n == 0);
+    CHECK(nc_archive_read(&got, "t1.zip", "a/file.bin", 1 << 20, &f) == NC_ENTRY_READ);
     CHECK(got.n == 70000);
-    CHECK(nc_archive_read(&got, "t1.zip", "a/packed.bin", 1 << 20, &f) == 1);
+    CHECK(nc_archive_read(&got, "t1.zip", "a/packed.bin", 1 << 20, &f) == NC_ENTRY_READ);
     CHECK(got.n == 140000 && memcmp(got.p, got.p + 70000, 70000) == 0);
     CHECK(whole.n > 140000 && whole.n < 150000);
     CHECK(f.message.n == 0);
@@ -118,18 +119,56 @@ static void test_foreign_files(void)
 {
     struct nc_fail f = {0};
     struct nc_buf b = {0};
-    CHECK(nc_archive_read(&b, "missing.zip", "x", 100, &f) == 0);
-    CHECK(nc_archive_read(&b, "t.bin", "x", 100, &f) == 0);
-    CHECK(nc_archive_read(&b, "t1.zip", "x", 100, &f) == 0);
-    CHECK(nc_archive_read(&b, ".", "x", 100, &f) == 0);
-    CHECK(mkfifo("t.fifo", 0600) == 0);
-    CHECK(nc_archive_read(&b, "t.fifo", "x", 100, &f) == 0);
+    CHECK(nc_archive_read(&b, "missing.zip", "x", 100, &f) == NC_ENTRY_NO_ARCHIVE);
+    CHECK(nc_archive_read(&b, "t.bin", "x", 100, &f) == NC_ENTRY_NO_ARCHIVE);
+    CHECK(nc_archive_read(&b, "t1.zip", "x", 100, &f) == NC_ENTRY_NONE);
     CHECK(f.message.n == 0 && b.n == 0);
-    CHECK(nc_archive_read(&b, "t1.zip", "a/text.txt", 19999, &f) == -1);
+    CHECK(nc_archive_read(&b, ".", "x", 100, &f) == NC_ENTRY_UNREADABLE && f.message.n);
+    nc_buf_dispose(&f.message);
+    CHECK(mkfifo("t.fifo", 0600) == 0);
+    CHECK(nc_archive_read(&b, "t.fifo", "x", 100, &f) == NC_ENTRY_UNREADABLE && f.message.n);
+    nc_buf_dispose(&f.message);
+    CHECK(nc_archive_read(&b, "t1.zip", "a/text.txt", 19999, &f) == NC_ENTRY_DAMAGED);
     CHECK(b.n == 0 && strstr(f.message.p, "a/text.txt"));
     unlink("t.fifo");
     nc_buf_dispose(&f.message);
     nc_buf_dispose(&b);
+}
+
+/* A copy of t1.zip, cut to n bytes or with the byte at n changed. */
+static enum nc_entry read_hurt(const struct nc_buf *whole, size_t cut, size_t change)
+{
+    struct nc_fail f = {0};
+    struct nc_buf b = {0}, got = {0};
+    nc_buf_put(&b, whole->p, cut);
+    if (change < cut)
+        b.p[change] ^= 0x40;
+    FILE *file = fopen("t6.zip", "wb");
+    CHECK(file && fwrite(b.p, 1, b.n, file) == b.n && fclose(file) == 0);
+    enum nc_entry found = nc_archive_read(&got, "t6.zip", "a/text.txt", 1 << 20, &f);
+    CHECK((found == NC_ENTRY_DAMAGED) == (f.message.n > 0) && (found == NC_ENTRY_READ || !got.n));
+    nc_buf_dispose(&f.message);
+    nc_buf_dispose(&got);
+    nc_buf_dispose(&b);
+    return found;
+}
+
+/* An archive that was cut short is damaged, and not "no archive"; so is an entry whose bytes
+ * differ. */
+static void test_damage(void)
+{
+    struct nc_fail f = {0};
+    struct nc_buf whole = {0};
+    CHECK(nc_read_file(&whole, "t1.zip", 1 << 20, &f) == 0);
+    CHECK(read_hurt(&whole, whole.n, whole.n) == NC_ENTRY_READ);
+    for (size_t cut = 4; cut < whole.n; cut += whole.n / 50)
+        CHECK(read_hurt(&whole, cut, cut) == NC_ENTRY_DAMAGED);
+    CHECK(read_hurt(&whole, 3, 3) == NC_ENTRY_NO_ARCHIVE);
+    CHECK(read_hurt(&whole, 0, 0) == NC_ENTRY_NO_ARCHIVE);
+    size_t text = 58 + 30 + strlen("a/text.txt");
+    CHECK(read_hurt(&whole, whole.n, text + 20) == NC_ENTRY_DAMAGED);
+    unlink("t6.zip");
+    nc_buf_dispose(&whole);
 }
 
 static void test_failures(void)
@@ -189,6 +228,7 @@ int main(void)
     test_same_bytes();
     test_times();
     test_foreign_files();
+    test_damage();
     test_failures();
     test_standard_output();
     for (size_t i = 0; i < sizeof made / sizeof *made; i++)

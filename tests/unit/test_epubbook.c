@@ -105,7 +105,8 @@ static int make_with(struct bench *b, const char *path, const char *templates)
         err = e->plan(&b->run, i, b->outlines[i], b->arena, &b->plans[i]);
     for (uint32_t i = 0; i < b->site.count && !err; i++) {
         struct nc_rendered r = {0};
-        err = e->render(&b->run, i, b->docs[i], b->diags, &b->fail, &r);
+        struct nc_worker worker = {.arena = b->arena};
+        err = e->render(&b->run, &worker, i, b->docs[i], b->diags, &b->fail, &r);
         nc_doc_free(b->docs[i]); /* what is kept must not lean on the document */
         b->docs[i] = NULL;
         err = err ? err : e->emit(&b->run, i, &r);
@@ -559,15 +560,28 @@ static void test_own_templates(void)
     nc_buf_dispose(&two);
 }
 
-static void test_is_ours(void)
+static enum nc_previous_kind kind_of(const char *path)
+{
+    struct nc_previous p = {0};
+    enum nc_previous_kind kind = nc_backend_epub.recognise(&p, path);
+    bool silent = kind == NC_PREVIOUS_OURS || kind == NC_PREVIOUS_FOREIGN;
+    CHECK(silent == (p.why.message.n == 0));
+    nc_buf_dispose(&p.bytes);
+    nc_buf_dispose(&p.why.message);
+    return kind;
+}
+
+static void test_recognise(void)
 {
     struct bench b;
     make_one(&b, "x\n", "en");
     drop(&b);
-    CHECK(nc_backend_epub.is_ours("book.epub"));
+    CHECK(kind_of("book.epub") == NC_PREVIOUS_OURS);
     write_file("other.epub", "PK\5\6", 4);
-    CHECK(!nc_backend_epub.is_ours("other.epub"));
-    CHECK(!nc_backend_epub.is_ours("missing.epub"));
+    CHECK(kind_of("other.epub") == NC_PREVIOUS_DAMAGED);
+    write_file("other.epub", "text", 4);
+    CHECK(kind_of("other.epub") == NC_PREVIOUS_FOREIGN);
+    CHECK(kind_of(".") == NC_PREVIOUS_UNREADABLE);
     unlink("other.epub");
 }
 
@@ -590,7 +604,7 @@ int main(void)
     test_right_to_left();
     test_same_bytes();
     test_own_templates();
-    test_is_ours();
+    test_recognise();
     unlink("book.epub");
     CHECK(rmdir(folder) == 0);
     return check_result();

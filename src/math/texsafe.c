@@ -1,0 +1,152 @@
+/* The filter over commands. It reads TeX's tokens and no meaning: a definition that hides a command
+ * (\def\x{\href}) names it too. */
+#include "math/texsafe.h"
+
+enum rule {
+    DROP,    /* the command, its option and its first arguments */
+    AS_TEXT, /* \text instead */
+    PLAIN    /* dropped likewise, unless option and arguments hold nothing that a style needs */
+};
+
+static const struct command {
+    const char *name;
+    enum rule rule;
+    unsigned arguments; /* that are not shown */
+} commands[] = {
+    {"href", DROP, 1},       {"url", AS_TEXT, 0},    {"includegraphics", DROP, 1},
+    {"require", DROP, 1},    {"style", DROP, 1},     {"class", DROP, 1},
+    {"cssId", DROP, 1},      {"data", DROP, 1},      {"mmlToken", DROP, 1},
+    {"htmlClass", DROP, 1},  {"htmlId", DROP, 1},    {"htmlStyle", DROP, 1},
+    {"htmlData", DROP, 1},   {"bbox", PLAIN, 0},     {"unicode", PLAIN, 0},
+    {"fcolorbox", PLAIN, 2}, {"colorbox", PLAIN, 1},
+};
+
+static bool is_letter(char c)
+{
+    return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
+/* Behind the control word or symbol that begins at the backslash s.p[i]. */
+static size_t command_end(struct nc_str s, size_t i)
+{
+    size_t end = i + 1;
+    while (end < s.n && is_letter(s.p[end]))
+        end++;
+    return end == i + 1 && end < s.n ? end + 1 : end;
+}
+
+static const struct command *find(struct nc_str word)
+{
+    for (size_t k = 0; k < sizeof commands / sizeof commands[0]; k++)
+        if (nc_str_eqz(word, commands[k].name))
+            return &commands[k];
+    return NULL;
+}
+
+/* Over blanks and comments. */
+static size_t skip_blank(struct nc_str s, size_t i)
+{
+    for (; i < s.n; i++) {
+        if (s.p[i] == '%')
+            i = nc_str_find(s, '\n', i);
+        else if (!strchr(" \t\r\n", s.p[i]) || !s.p[i])
+            break;
+    }
+    return i < s.n ? i : s.n;
+}
+
+/* Behind the bracket that closes the one at s.p[i]; s.n if none does. */
+static size_t skip_group(struct nc_str s, size_t i, char close)
+{
+    size_t depth = 0;
+    for (i++; i < s.n; i++) {
+        if (s.p[i] == close && !depth)
+            return i + 1;
+        if (s.p[i] == '\\')
+            i++;
+        else if (s.p[i] == '{')
+            depth++;
+        else if (s.p[i] == '}' && depth)
+            depth--;
+    }
+    return s.n;
+}
+
+/* Behind the option in brackets; i if there is none. */
+static size_t skip_option(struct nc_str s, size_t i)
+{
+    size_t at = skip_blank(s, i);
+    return at < s.n && s.p[at] == '[' ? skip_group(s, at, ']') : i;
+}
+
+/* Behind one argument: a group, a command or a character. */
+static size_t skip_argument(struct nc_str s, size_t i)
+{
+    i = skip_blank(s, i);
+    if (i == s.n)
+        return i;
+    if (s.p[i] == '{')
+        return skip_group(s, i, '}');
+    if (s.p[i] == '\\')
+        return command_end(s, i);
+    for (i++; i < s.n && ((unsigned char)s.p[i] & 0xC0) == 0x80;)
+        i++;
+    return i;
+}
+
+static bool is_plain(struct nc_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((s.p[i] < '0' || s.p[i] > '9') && !is_letter(s.p[i]) &&
+            (!s.p[i] || !strchr(" \t\n[]{}#.,-", s.p[i])))
+            return false;
+    return true;
+}
+
+/* Writes the command that ends at `end` as it may stand; returns how far that is read. */
+static size_t put_command(struct nc_buf *out, struct nc_str s, size_t i, size_t end,
+                          struct nc_str *removed)
+{
+    const struct command *c = find(nc_str_sub(s, i + 1, end));
+    if (!c) {
+        nc_buf_str(out, nc_str_sub(s, i, end));
+        return end;
+    }
+    size_t to = skip_option(s, end);
+    for (unsigned k = 0; k < c->arguments; k++)
+        to = skip_argument(s, to);
+    if (c->rule == PLAIN && is_plain(nc_str_sub(s, end, to))) {
+        nc_buf_str(out, nc_str_sub(s, i, to));
+        return to;
+    }
+    if (!removed->n)
+        *removed = nc_str_sub(s, i, end);
+    /* The blank keeps what stands around a command from becoming another one. */
+    nc_buf_puts(out, c->rule == AS_TEXT ? "\\text" : " ");
+    return c->rule == AS_TEXT ? end : to;
+}
+
+struct nc_str nc_tex_safe(struct nc_buf *out, struct nc_str tex)
+{
+    struct nc_str removed = NC_NONE;
+    size_t depth = 0;
+    for (size_t i = 0; i < tex.n;) {
+        if (tex.p[i] != '\\') {
+            depth += tex.p[i] == '{';
+            depth -= tex.p[i] == '}' && depth;
+            nc_buf_char(out, tex.p[i++]);
+            continue;
+        }
+        size_t end = command_end(tex, i);
+        if (end == i + 1) {
+            nc_buf_puts(out, "\\ "); /* it would take the backslash of the closing delimiter */
+            break;
+        }
+        if (!depth && strchr("()[]", tex.p[i + 1]) && tex.p[i + 1])
+            nc_buf_char(out, tex.p[i + 1]);
+        else
+            end = put_command(out, tex, i, end, &removed);
+        i = end;
+    }
+    return removed;
+}
