@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Prints docs/document.schema.json: the JSON Schema (draft 2020-12) of a document, from src/doc/kinds.def and fields.def.
+"""Prints docs/document.schema.json: the JSON Schema (draft 2020-12) of a document, from the tables blocks.def,
+inlines.def and fields.def of src/doc.
 
 Usage: python3 cmake/gen_schema.py > docs/document.schema.json
 """
@@ -21,7 +22,7 @@ def rows(name, macro):
 VERSION = int(re.search(r"NC_DOCJSON_VERSION (\d+)", open(ROOT + "/src/doc/docjson.h", encoding="utf-8").read())[1])
 WORDS = {name: [w.strip('"') for w in words] for name, *words in rows("fields.def", "W")}
 KINDS = [dict(kind=k[0], name=k[1].strip('"'), holds=re.findall(r"H\((\w+)\)", k[2]), stands=k[3], members=k[4], first=k[5])
-         for k in rows("kinds.def", "K")]
+         for name in ("blocks.def", "inlines.def") for k in rows(name, "K")]
 SECTIONS = {}
 for owner, name, kind, _, more, when, meaning in rows("fields.def", "F"):
     SECTIONS.setdefault(owner, []).append((name.strip('"'), kind, more, when, meaning.strip('"')))

@@ -27,7 +27,7 @@ def check_members(page):
     """Each member of the JSON form is named; those of kinds in one row or paragraph with a kind that has them."""
     blocks = [b for part in text(page).split("\n\n") for b in (part.split("\n") if part.startswith("|") else [part])]
     fields = re.findall(r'^F\((\w+), "([\w-]+)"', text("src/doc/fields.def"), re.M)
-    of_kinds = re.findall(r'^K\(\w+, "([\w-]+)", [^,]+, \w+, (\w+)', text("src/doc/kinds.def"), re.M)
+    of_kinds = re.findall(r'^K\(\w+, "([\w-]+)", [^,]+, \w+, (\w+)', text("src/doc/blocks.def") + text("src/doc/inlines.def"), re.M)
     for section in dict.fromkeys(s for s, _ in fields):
         named = [f"`{kind}`" for kind, its in of_kinds if its == section and section != "REF"]
         there = [b for b in blocks if not named or any(kind in b for kind in named)]
@@ -37,7 +37,7 @@ def check_members(page):
     return len(fields)
 
 
-kinds = re.findall(r'^K\(\w+, "([\w-]+)"', text("src/doc/kinds.def"), re.M)
+kinds = re.findall(r'^K\(\w+, "([\w-]+)"', text("src/doc/blocks.def") + text("src/doc/inlines.def"), re.M)
 options = re.findall(r'^    \{"([\w-]+)", (?:no|required)_argument', text("src/app/options.c"), re.M)
 for backend in glob.glob(ROOT + "/export/*/*backend.c"):
     options += re.findall(r'^    \{"([\w-]+)", (?:"|NULL)', open(backend, encoding="utf-8").read(), re.M)

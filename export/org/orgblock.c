@@ -555,7 +555,7 @@ static void start_definition(struct org_writer *w, const struct nc_node *n,
 
 static void enter(struct org_writer *w, const struct nc_node *n, const struct nc_node *prev)
 {
-    switch ((int)n->kind) {
+    switch (n->kind) {
     case NC_QUOTE:
         before(w, n);
         target_name(w, n);
@@ -634,39 +634,39 @@ static void enter(struct org_writer *w, const struct nc_node *n, const struct nc
         before(w, n);
         put(w, "-----\n");
         break;
-    default: /* DOC, TURN, FOOTNOTES: what is inside */
+    case NC_DOC: /* what is inside */
+    case NC_TURN:
+    case NC_FOOTNOTES:
+        break;
+    case NC_ROW: /* orgtable.c */
+    case NC_CELL:
+        break;
+#define K(kind, ...) case NC_##kind:
+#include "doc/inlines.def"
+#undef K
+    case NC_KIND_COUNT: /* orginline.c */
         break;
     }
 }
 
+/* Ends what enter began, of kinds whose inside is walked. */
 static void leave(struct org_writer *w, const struct nc_node *n)
 {
-    switch ((int)n->kind) {
-    case NC_QUOTE:
+    enum nc_kind k = n->kind;
+    if (k == NC_QUOTE) {
         block_line(w, "end", quote_name(w->quotes), w->quotes > 1 ? w->quotes - 1 : 1);
         w->quotes--;
-        break;
-    case NC_LIST:
-    case NC_DEF_LIST:
+    } else if (k == NC_LIST || k == NC_DEF_LIST) {
         w->number_count--;
-        break;
-    case NC_CALLOUT:
-    case NC_DETAILS:
-    case NC_DIV:
+    } else if (k == NC_CALLOUT || k == NC_DETAILS || k == NC_DIV) {
         if (is_special(n))
             end_special(w, n);
-        break;
-    case NC_ITEM:
-    case NC_DEF_BODY:
+    } else if (k == NC_ITEM || k == NC_DEF_BODY) {
         nc_lines_end(&w->lines);
         nc_lines_pop(&w->lines);
-        break;
-    case NC_FOOTNOTE:
+    } else if (k == NC_FOOTNOTE) {
         nc_lines_end(&w->lines);
         w->in_footnote = false;
-        break;
-    default:
-        break;
     }
 }
 

@@ -375,7 +375,11 @@ static void enter(struct inline_writer *i, const struct nc_node *n)
         open_markup(i, marker);
         return;
     }
-    switch ((int)n->kind) {
+    switch (n->kind) {
+    case NC_CLOZE:
+        if (n->u.cloze.hint.n)
+            org_lost(i->w, n, "the hint of a cloze has no place in Org and is left out");
+        break;
     case NC_HIGHLIGHT:
         raw(i, "@@html:<mark>@@");
         break;
@@ -432,7 +436,19 @@ static void enter(struct inline_writer *i, const struct nc_node *n)
     case NC_HARD_BREAK:
         put_break(i, n->kind == NC_HARD_BREAK);
         break;
-    default: /* SPAN, SMALL, RUBY: their content */
+    case NC_EMPH: /* these have markers */
+    case NC_STRONG:
+    case NC_STRIKE:
+    case NC_UNDERLINE:
+        break;
+    case NC_SPAN: /* their content */
+    case NC_SMALL:
+    case NC_RUBY:
+        break;
+#define K(kind, ...) case NC_##kind:
+#include "doc/blocks.def"
+#undef K
+    case NC_KIND_COUNT: /* orgblock.c */
         break;
     }
 }

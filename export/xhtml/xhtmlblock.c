@@ -464,34 +464,11 @@ void xhtml_enter_block(struct xhtml_writer *w, const struct nc_node *n)
         nc_x_end_void(&w->o);
         newline(w);
         break;
-    case NC_EMPH:
-    case NC_STRONG:
-    case NC_STRIKE:
-    case NC_HIGHLIGHT:
-    case NC_UNDERLINE:
-    case NC_SUP:
-    case NC_SUB:
-    case NC_SMALL:
-    case NC_KBD:
-    case NC_SPAN:
-    case NC_RUBY:
-    case NC_RUBY_TEXT:
-    case NC_LINK:
-    case NC_WIKILINK:
-    case NC_IMAGE:
-    case NC_EMBED_LINK:
-    case NC_FIELD:
-    case NC_TEXT:
-    case NC_CODE:
-    case NC_MATH:
-    case NC_TAG:
-    case NC_FOOTNOTE_REF:
-    case NC_COMMENT:
-    case NC_RAW:
-    case NC_SOFT_BREAK:
-    case NC_HARD_BREAK:
+#define K(kind, ...) case NC_##kind:
+#include "doc/inlines.def"
+#undef K
     case NC_KIND_COUNT:
-        break; /* inlines: xhtmlinline.c */
+        break; /* xhtmlinline.c */
     }
 }
 

@@ -130,6 +130,10 @@ percent: width is a percentage */
             bool hide_key;
         } field;
         struct {
+            uint32_t number;
+            struct nc_str hint;
+        } cloze; /* number 0: none was given (Logseq) */
+        struct {
             struct nc_str tex;
             bool display;
         } math;

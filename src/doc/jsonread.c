@@ -491,8 +491,9 @@ static bool read_document(struct reading *r)
         !key_is(r, "noteconv-document") || nc_json_next(&r->j) != NC_JSON_NUMBER)
         return refuse(
             r, "this is not a noteconv document (its first member is \"noteconv-document\")");
-    if (nc_json_int(&r->j) != NC_DOCJSON_VERSION)
-        return refuse(r, "the document is of another version of the form than this program reads");
+    int64_t version = nc_json_int(&r->j);
+    if (version < 1 || version > NC_DOCJSON_VERSION)
+        return refuse(r, "this program reads versions 1 to %d of the form", NC_DOCJSON_VERSION);
     bool tree = false, ok = true;
     int more;
     while (ok && (more = next_key(r)) == 1) {

@@ -429,6 +429,19 @@ static struct nc_str inner(struct nc_str s, struct nc_str open, struct nc_str cl
     return fits ? nc_str_sub(s, open.n, s.n - close.n) : NC_NONE;
 }
 
+/* {{cloze text}} and {{cloze text\\hint}}: n bytes of the source from at. */
+static void add_cloze(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
+                      struct nc_pos pos, size_t at, size_t n)
+{
+    struct nc_str s = nc_str_sub(c->shielded->src, at, at + n);
+    size_t hint = nc_str_search(s, NC_LIT("\\\\"), 0);
+    struct nc_node *cloze = nc_node_new(c->doc, NC_CLOZE, pos);
+    if (hint < n)
+        cloze->u.cloze.hint = nc_str_trim(copy_source(c, st, at + hint + 2, at + n));
+    nc_node_append(parent, cloze);
+    add_children(c, cloze, st, at, at + hint);
+}
+
 /* {{embed [[page]]}}, {{embed ((uuid))}}, {{video url}}, {{cloze text}}; others are dropped, but
  * names of templates stay. */
 static void add_macro(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
@@ -457,7 +470,7 @@ static void add_macro(struct nc_inlines *c, struct nc_node *parent, const struct
         nc_node_append(parent, n);
         add_plain(c, n, arg, at);
     } else if (nc_str_ieq(name, NC_LIT("cloze")) && arg.n) {
-        add_children(c, parent, st, at, at + arg.n);
+        add_cloze(c, parent, st, pos, at, arg.n);
     } else {
         tell_plugin(c, pos, PLUGIN_MACRO, "a macro {{…}} is not run; such parts were left out");
     }
