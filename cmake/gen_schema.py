@@ -56,6 +56,7 @@ def schema_of(kind, more):
         "WORD": lambda: {"enum": WORDS[words[1]]},
         "ALIGNS": lambda: listed({"enum": WORDS[words[1]]}),
         "POS": lambda: {**listed({"type": "integer", "minimum": 0}), "minItems": 2, "maxItems": 3},
+        "WHEN": lambda: {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}"},
         "UUID": lambda: {"type": "string", "format": "uuid"},
         "FILES": lambda: listed({"type": "string"}),
         "META": lambda: listed({"$ref": "#/$defs/meta-entry"}),

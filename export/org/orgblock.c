@@ -221,13 +221,26 @@ static void put_paragraph(struct org_writer *w, const struct nc_node *n)
 /* Org knows three states of a task. */
 static void put_box(struct org_writer *w, struct nc_buf *out, const struct nc_node *item)
 {
-    uint32_t task = item->u.item.task;
+    uint32_t task = item->u.item.task ? item->u.item.task->mark : 0;
     if (!task)
         return;
     bool done = (task | 32) == 'x', other = !done && task != ' ';
     nc_buf_puts(out, other ? "[-] " : done ? "[X] " : "[ ] ");
     if (other && task != '-' && task != '/')
         org_lost(w, item, "a task's state that is none of [ ], [x] and [-] is written as [-]");
+}
+
+/* Where no text begins the item nothing holds what is known of the task. */
+static void tell_task_note(struct org_writer *w, const struct nc_node *item)
+{
+    const struct nc_node *first = item->first;
+    struct nc_buf b = {0};
+    if (item->u.item.task && !(first && (first->kind == NC_PARAGRAPH || first->kind == NC_PLAIN)))
+        nc_task_note(&b, item->u.item.task);
+    if (b.n)
+        org_lost(w, item,
+                 "dates and priority of a task whose item begins with no text are left out");
+    nc_buf_dispose(&b);
 }
 
 static void start_item(struct org_writer *w, const struct nc_node *n)
@@ -251,6 +264,7 @@ static void start_item(struct org_writer *w, const struct nc_node *n)
     nc_lines_push(&w->lines, nc_buf_view(&indent));
     if (n->anchor != NC_NO_ANCHOR)
         put_target(w, n, ' ');
+    tell_task_note(w, n);
     nc_buf_dispose(&b);
     nc_buf_dispose(&indent);
 }

@@ -351,6 +351,8 @@ static void start_cloze(struct xhtml_writer *w, const struct nc_node *n)
 
 void xhtml_enter_inline(struct xhtml_writer *w, const struct nc_node *n)
 {
+    if (w->task && nc_is_break(n) && n->parent == w->task->first)
+        xhtml_task_note(w, w->task);
     switch (n->kind) {
     case NC_EMPH:
     case NC_STRONG:

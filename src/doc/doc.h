@@ -50,6 +50,36 @@ enum nc_embed_type { NC_EMBED_NOTE, NC_EMBED_AUDIO, NC_EMBED_VIDEO, NC_EMBED_PDF
 enum nc_code_role { NC_CODE_PLAIN, NC_CODE_DIAGRAM, NC_CODE_QUERY };
 enum nc_align { NC_ALIGN_NONE, NC_ALIGN_LEFT, NC_ALIGN_CENTER, NC_ALIGN_RIGHT };
 
+enum nc_task_state {
+    NC_TASK_NONE, /* no task: something with a date only (Logseq) */
+    NC_TASK_TODO,
+    NC_TASK_DOING,
+    NC_TASK_WAITING,
+    NC_TASK_DONE,
+    NC_TASK_CANCELLED,
+    NC_TASK_OTHER /* what the mark means only its author knows */
+};
+enum nc_priority {
+    NC_PRIORITY_NONE,
+    NC_PRIORITY_HIGHEST,
+    NC_PRIORITY_HIGH,
+    NC_PRIORITY_MEDIUM,
+    NC_PRIORITY_LOW,
+    NC_PRIORITY_LOWEST
+};
+
+/* What the author says of a task: marks of the Tasks plugin, fields of Dataview and lines of Logseq
+ * mean the same here, and none of them is in the text any more (nc_task_note puts them back). */
+struct nc_task {
+    uint32_t mark; /* the character between the brackets; Logseq's words have one of their state; 0:
+                      it has no box */
+    enum nc_task_state state;
+    enum nc_priority priority;
+    struct nc_str word; /* "TODO" and the like where it was written so (Logseq) */
+    struct nc_when created, start, scheduled, deadline, closed; /* closed: done or cancelled */
+    struct nc_str repeat; /* as written: "every week", ".+1d" */
+};
+
 /* Attributes of DIV, SPAN, HEADING and others; empty slices where not given. */
 struct nc_attrs {
     struct nc_str classes; /* separated by one blank */
@@ -77,8 +107,8 @@ struct nc_node {
             char delim;
         } list; /* delim '.' or ')' */
         struct {
-            uint32_t task;
-        } item; /* 0: no task; else the character between the brackets */
+            struct nc_task *task;
+        } item; /* NULL: no task */
         struct {
             struct nc_str type, raw;
             char fold;
@@ -290,6 +320,13 @@ void nc_plain_text(struct nc_buf *out, const struct nc_node *node);
 /* Appends what a callout without a title of its own shows: its type as written, the first letter
  * large; of a word all in capitals only the first stays one. */
 void nc_callout_caption(struct nc_buf *out, const struct nc_node *callout);
+
+/* The state that a mark between brackets says: ' ', 'x', '/' and '-', as most programs have them.
+ */
+enum nc_task_state nc_task_state_of(uint32_t mark);
+/* Appends all of a task but its box in the author's own syntax: "⏫ 🔁 every week 📅 2024-01-02", or
+ * "[#A] SCHEDULED: <2024-01-02 Tue>" where it has a word. Nothing where there is nothing to say. */
+void nc_task_note(struct nc_buf *out, const struct nc_task *task);
 
 /* s ends in a question mark (? or its full-width form); closing quotes, brackets, stars and blanks
  * may follow. */

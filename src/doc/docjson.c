@@ -18,6 +18,8 @@ static bool is_written(const struct nc_field *f, const void *base)
     case NC_WHEN_SET:
         if (f->type == NC_FIELD_STR)
             return ((const struct nc_str *)nc_field_at(f, base))->n > 0;
+        if (f->type == NC_FIELD_WHEN)
+            return nc_when_is_set(nc_field_at(f, base));
         if (f->type == NC_FIELD_WORD)
             return f->words[nc_field_number(f, base)][0] != '\0';
         return nc_field_number(f, base) != 0;
@@ -128,6 +130,11 @@ static void put_member(struct nc_buf *out, const struct nc_field *f, const void 
         nc_uuid_print(text, *(const struct nc_uuid *)at);
         nc_buf_printf(out, "\"%s\"", text);
         break;
+    case NC_FIELD_WHEN:
+        nc_buf_char(out, '"');
+        nc_when_put(out, at);
+        nc_buf_char(out, '"');
+        break;
     case NC_FIELD_ALIGNS:
         put_aligns(out, f, base);
         break;
@@ -178,8 +185,9 @@ static void put_node(struct nc_buf *out, const struct nc_node *n)
         put_section(out, NC_IN_ATTRS, n->attrs);
     if (ref)
         put_section(out, NC_IN_REF, ref);
-    if (nc_kinds[n->kind].members != NC_IN_REF)
-        put_section(out, nc_kinds[n->kind].members, n);
+    const void *own = nc_field_base(n);
+    if (own && nc_kinds[n->kind].members != NC_IN_REF)
+        put_section(out, nc_kinds[n->kind].members, own);
 }
 
 /* Indentation of one blank a level keeps the form readable and its diffs small. */

@@ -247,6 +247,9 @@ static bool read_member(struct reading *r, const struct nc_field *f, void *base)
         return read_word(r, f, base, e);
     case NC_FIELD_POS:
         return read_pos(r, at, e);
+    case NC_FIELD_WHEN:
+        return (e == NC_JSON_STRING && nc_when_parse(at, nc_buf_view(&r->j.text), NC_WHEN_YAML)) ||
+               refuse(r, "\"%s\" must be a date such as 2024-01-02T03:04:05+08:00", f->name);
     case NC_FIELD_ALIGNS:
         return read_aligns(r, f, base, e);
     case NC_FIELD_FILES:
@@ -385,6 +388,9 @@ static bool close_node(struct reading *r, struct nc_node *n)
         if (column != n->parent->u.table.columns)
             return refuse(r, "a row has as many cells as its table has columns");
     }
+    struct nc_task *task = n->kind == NC_ITEM ? n->u.item.task : NULL;
+    if (task && !task->state)
+        task->state = nc_task_state_of(task->mark);
     struct nc_ref *ref = nc_node_ref(n);
     if (ref) {
         /* Numbers are those of the run that wrote them: notes and media are looked up again. */
@@ -407,8 +413,13 @@ static bool read_node_member(struct reading *r, struct nc_node *n)
     f = ref ? named(r, NC_IN_REF) : NULL;
     if (f)
         return read_member(r, f, ref);
-    f = nc_kinds[n->kind].members == NC_IN_REF ? NULL : named(r, nc_kinds[n->kind].members);
-    return f ? read_member(r, f, n) : pass_over(r);
+    enum nc_section own = nc_kinds[n->kind].members;
+    f = own == NC_IN_REF ? NULL : named(r, own);
+    if (!f)
+        return pass_over(r);
+    if (own == NC_IN_TASK && !n->u.item.task)
+        n->u.item.task = NC_NEW(r->doc->arena, struct nc_task);
+    return read_member(r, f, own == NC_IN_TASK ? (void *)n->u.item.task : n);
 }
 
 /* The members of node n up to its children (true, *children set) or its end. */

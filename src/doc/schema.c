@@ -29,6 +29,7 @@ const struct nc_kind_info nc_kinds[NC_KIND_COUNT] = {
 #define IS_WORD(x) (sizeof(x) == sizeof(enum nc_align))
 #define IS_POS(x) _Generic((x), struct nc_pos : 1, default : 0)
 #define IS_UUID(x) _Generic((x), struct nc_uuid : 1, default : 0)
+#define IS_WHEN(x) _Generic((x), struct nc_when : 1, default : 0)
 #define IS_ALIGNS(x) _Generic((x), const uint8_t * : 1, default : 0)
 #define IS_KIND(x) _Generic((x), enum nc_kind : 1, default : 0)
 #define IS_NODES(x) _Generic((x), struct nc_node * : 1, default : 0)
@@ -76,6 +77,11 @@ const struct nc_field *nc_fields(enum nc_section section, size_t *count)
 {
     *count = begins[section + 1] - begins[section];
     return fields + begins[section];
+}
+
+const void *nc_field_base(const struct nc_node *n)
+{
+    return nc_kinds[n->kind].members == NC_IN_TASK ? (const void *)n->u.item.task : n;
 }
 
 int nc_field_word(const struct nc_field *f, struct nc_str word)

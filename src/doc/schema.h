@@ -38,6 +38,7 @@ enum nc_field_type {
     NC_FIELD_WORD,
     NC_FIELD_POS,
     NC_FIELD_UUID,
+    NC_FIELD_WHEN,
     NC_FIELD_ALIGNS,
     NC_FIELD_KIND,
     NC_FIELD_NODES,
@@ -78,6 +79,10 @@ struct nc_kind_info {
     enum nc_kind first;      /* what its first child must be; NC_KIND_COUNT: anything it may hold */
 };
 extern const struct nc_kind_info nc_kinds[NC_KIND_COUNT];
+
+/* The struct that the kind's own members lie in: the node, or what it points to; NULL if it points
+ * to nothing. */
+const void *nc_field_base(const struct nc_node *n);
 
 /* The members of a section in the order of writing, *count of them. */
 const struct nc_field *nc_fields(enum nc_section section, size_t *count);

@@ -108,6 +108,8 @@ static inline void docgen_meta(struct docgen *g)
 static inline void docgen_member(struct docgen *g, const struct nc_field *f)
 {
     static const char *const chars[] = {"x", " ", ".", ")", "+", "-", "/"};
+    static const char *const dates[] = {"2024-01-02", "2024-02-29T03:04:05", "0001-12-31T23:59:60Z",
+                                        "9999-01-01T00:00:00-11:30"};
     int64_t range = f->high - f->low;
     unsigned big = f->type == NC_FIELD_UINT ? docgen_choose(g, 256) : 0;
     struct nc_str string = {0};
@@ -135,6 +137,9 @@ static inline void docgen_member(struct docgen *g, const struct nc_field *f)
         return;
     case NC_FIELD_POS:
         nc_buf_printf(g->out, ",\"pos\":[%u,%u]", 1 + docgen_choose(g, 9), 1 + docgen_choose(g, 9));
+        return;
+    case NC_FIELD_WHEN:
+        nc_buf_printf(g->out, ",\"%s\":\"%s\"", f->name, dates[docgen_choose(g, 4)]);
         return;
     case NC_FIELD_ALIGNS:
         g->columns = docgen_choose(g, 5);
