@@ -9,6 +9,7 @@
 #define NC_DOC_DOC_H
 
 #include "base/arena.h"
+#include "base/calendar.h"
 #include "base/diag.h"
 #include "base/hash.h"
 #include "base/str.h"
@@ -156,8 +157,9 @@ struct nc_value {
     struct nc_str raw; /* the scalar as written (unquoted); empty for lists and maps */
     bool quoted;
     bool b;
-    int64_t i; /* INT; DATE and DATETIME: seconds since 1970 in UTC */
-    double f;
+    int64_t i;              /* INT */
+    double f;               /* FLOAT */
+    struct nc_when when;    /* DATE, DATETIME */
     struct nc_value *items; /* LIST, MAP: count values */
     struct nc_str *keys;    /* MAP: count keys; NULL for a list */
     size_t count;
@@ -173,11 +175,11 @@ struct nc_meta {
     size_t count, cap;
     struct nc_strmap index; /* of keys: their number from 1 */
     /* Derived once by nc_meta_derive; empty where the note says nothing. */
-    struct nc_str title; /* title:, else the note's file name less suffix */
-    struct nc_str date;  /* date ∨ created ∨ "date created", as YYYY-MM-DD or with Thh:mm:ssZ */
-    struct nc_str modified; /* modified ∨ updated, same form */
-    struct nc_str lang;     /* lang ∨ language of the front matter */
-    struct nc_str author;   /* author ∨ authors, joined by ", " */
+    struct nc_str title;     /* title:, else the note's file name less suffix */
+    struct nc_when date;     /* date ∨ created ∨ "date created" */
+    struct nc_when modified; /* modified ∨ updated ∨ "date modified" */
+    struct nc_str lang;      /* lang ∨ language of the front matter */
+    struct nc_str author;    /* author ∨ authors, joined by ", " */
     struct nc_str description;
     struct nc_str id;              /* id ∨ uid ∨ uuid ∨ identifier */
     struct nc_str *tags, *aliases; /* without '#', no duplicates, in order; tags: those of the front
