@@ -148,8 +148,9 @@ static void put_image(struct xhtml_writer *w, const struct nc_node *n)
 }
 
 /* Anki's own syntax acts within a formula too, but "\\[" there is the end of a row. */
-static const char *const syntax_in_math[] = {"[sound:", "[anki:",  "[latex]", "[$]",
-                                             "[$$]",    "[[type:", NULL};
+#define SYNTAX "[sound:", "[anki:", "[latex]", "[$]", "[$$]", "[[type:"
+static const char *const syntax_in_math[] = {SYNTAX, NULL};
+static const char *const cloze_in_math[] = {SYNTAX, "{{c", "}}", "::", NULL};
 
 void xhtml_anki_math(struct xhtml_writer *w, const struct nc_node *n, struct nc_str tex,
                      bool display)
@@ -168,7 +169,7 @@ void xhtml_anki_math(struct xhtml_writer *w, const struct nc_node *n, struct nc_
         nc_buf_dispose(&what);
     }
     nc_x_raw(&w->o, display ? NC_LIT("\\[") : NC_LIT("\\("));
-    w->o.syntax = syntax_in_math;
+    w->o.syntax = w->x->cloze ? cloze_in_math : syntax_in_math;
     nc_x_text(&w->o, nc_buf_view(&safe));
     w->o.syntax = outside;
     nc_x_raw(&w->o, display ? NC_LIT("\\]") : NC_LIT("\\)"));

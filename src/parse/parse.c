@@ -62,7 +62,7 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
     own.ruby |= asks_for_ruby(&doc->meta);
     opts = &own;
     struct nc_shielded shielded;
-    nc_shield(&shielded, text, front.body, opts, doc->files[0], diags);
+    nc_shield(&shielded, text, &front, opts, doc->files[0], diags);
     if (shielded.too_deep) {
         struct nc_locator l;
         nc_locator_init(&l, &shielded);

@@ -136,6 +136,7 @@ int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
     v->opts = opts;
     v->is_logseq = opts->is_logseq;
     pthread_mutex_init(&v->lock, NULL);
+    v->vote = nc_vote_new();
     v->media.arena = v->arena;
     v->paths.firsts.arena = v->aliases.firsts.arena = v->pages.firsts.arena =
         v->blocks.firsts.arena = v->arena;
@@ -187,6 +188,7 @@ void nc_vault_free(struct nc_vault *v)
         nc_survey_forget_wishes(&v->surveys[i]);
         nc_arena_free(v->surveys[i].arena);
     }
+    nc_vote_free(v->vote);
     nc_names_dispose(&v->paths);
     nc_names_dispose(&v->aliases);
     nc_names_dispose(&v->pages);
@@ -279,7 +281,7 @@ struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
     struct nc_doc *doc = NULL;
     if (err) {
         nc_diag(diags, NC_D_NOTE_UNREADABLE, n->shown, (struct nc_pos){0}, "%s", f.message.p);
-    } else {
+    } else if (nc_vault_decode(v, n, &bytes, opts->encoding, diags)) {
         struct nc_buf store = {0};
         struct nc_str name = shown_name(v, n->name, &store);
         doc = parser_of(n->path)(nc_buf_view(&bytes), n->shown, name, opts, diags);
@@ -291,6 +293,28 @@ struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
     nc_buf_dispose(&bytes);
     nc_buf_dispose(&f.message);
     return doc;
+}
+
+struct nc_str nc_vault_root(const struct nc_vault *v)
+{
+    return v->root;
+}
+
+bool nc_vault_is_whole(const struct nc_vault *v)
+{
+    const struct nc_vault_options *o = v->opts;
+    return v->input_count == 1 && v->inputs[0].is_folder && !v->include.count &&
+           !v->exclude.count && !o->index && !o->tag && !o->where;
+}
+
+bool nc_vault_has_note_below(const struct nc_vault *v, struct nc_str folder)
+{
+    for (size_t i = 0; i < v->count; i++) {
+        struct nc_str rel = v->notes[i].rel;
+        if (!folder.n || (nc_str_starts(rel, folder) && rel.n > folder.n && rel.p[folder.n] == '/'))
+            return true;
+    }
+    return false;
 }
 
 bool nc_vault_holds(const struct nc_vault *v, const char *path)

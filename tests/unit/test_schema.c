@@ -9,7 +9,7 @@
 
 static struct nc_diags *diags;
 
-static struct nc_doc *read(const struct nc_buf *json)
+static struct nc_doc *read_doc(const struct nc_buf *json)
 {
     return nc_doc_read_json(nc_buf_view(json), NC_LIT("t.json"), diags);
 }
@@ -39,12 +39,12 @@ static void test_document(uint32_t seed)
     struct nc_buf made = {0}, first = {0}, second = {0};
     choices(data, sizeof data, seed);
     docgen_document(&made, data, 64 + seed % (sizeof data - 64));
-    struct nc_doc *doc = read(&made), *again = NULL;
+    struct nc_doc *doc = read_doc(&made), *again = NULL;
     if (!CHECK(doc != NULL))
         fprintf(stderr, "  refused: %s", made.p);
     if (doc) {
         nc_doc_write_json(&first, doc, seed % 2);
-        again = read(&first);
+        again = read_doc(&first);
         CHECK(again != NULL);
         count_kinds(doc);
     }
@@ -97,7 +97,7 @@ static void check_refusal(enum nc_kind kind, const struct nc_field *f, const cha
     nc_buf_printf(&json, "{\"noteconv-document\":%d,\"root\":", NC_DOCJSON_VERSION);
     put_way_to(&json, kind);
     nc_buf_printf(&json, ",\"%s\":%s", f->name, value);
-    struct nc_doc *doc = read(&json);
+    struct nc_doc *doc = read_doc(&json);
     const char *said = nc_diags_count(diags) > before ? nc_diags_at(diags, before)->text.p : "";
     if (!CHECK(!doc && strstr(said, f->name)))
         fprintf(stderr, "  %s of %s: %s\n", f->name, nc_kind_name(kind), said);
@@ -142,7 +142,7 @@ static void test_late_columns(void)
                   "{\"kind\":\"table\",\"align\":[],\"children\":[{\"kind\":\"row\"}],"
                   "\"align\":[\"left\"]}]}}",
                   NC_DOCJSON_VERSION);
-    struct nc_doc *doc = read(&json);
+    struct nc_doc *doc = read_doc(&json);
     CHECK(!doc);
     nc_buf_dispose(&json);
     nc_doc_free(doc);
