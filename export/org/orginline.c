@@ -19,6 +19,7 @@ struct inline_writer {
     unsigned linked;  /* which of them, from outside, is a link in Org: they do not nest; 0: none */
     size_t link_base; /* depth where that was opened: what is open around it stays so inside */
     struct nc_walk walk;
+    unsigned lines; /* of a table's cell, each a block of it */
 };
 
 static void raw(struct inline_writer *i, const char *z)
@@ -175,10 +176,9 @@ static void put_snippet(struct inline_writer *i, const char *backend, struct nc_
     nc_buf_dispose(&b);
 }
 
-static void put_math(struct inline_writer *i, const struct nc_node *n)
+static void put_tex(struct inline_writer *i, struct nc_str tex, bool display)
 {
     struct nc_buf b = {0};
-    struct nc_str tex = n->u.math.tex;
     for (size_t k = 0; k < tex.n; k++) {
         bool brackets = tex.p[k] == ']' && k > 0 && tex.p[k - 1] == ']';
         if (brackets && i->linked)
@@ -188,10 +188,15 @@ static void put_math(struct inline_writer *i, const struct nc_node *n)
         else
             nc_buf_char(&b, tex.p[k] == '\n' ? ' ' : tex.p[k]);
     }
-    raw(i, n->u.math.display ? "\\[" : "\\(");
+    raw(i, display ? "\\[" : "\\(");
     raw_str(i, nc_buf_view(&b));
-    raw(i, n->u.math.display ? "\\]" : "\\)");
+    raw(i, display ? "\\]" : "\\)");
     nc_buf_dispose(&b);
+}
+
+static void put_math(struct inline_writer *i, const struct nc_node *n)
+{
+    put_tex(i, n->u.math.tex, n->u.math.display);
 }
 
 static void put_break(struct inline_writer *i, bool hard)
@@ -366,6 +371,40 @@ static void put_own_target(struct inline_writer *i, const struct nc_node *n)
         raw(i, " ");
 }
 
+/* A line of code each; the last line's end is no line. */
+static void put_code_lines(struct inline_writer *i, struct nc_str s)
+{
+    for (size_t from = 0; from < s.n;) {
+        size_t to = nc_str_find(s, '\n', from);
+        if (from)
+            put_break(i, true);
+        if (to > from)
+            put_code(i, nc_str_sub(s, from, to));
+        from = to + 1;
+    }
+}
+
+/* Blocks in a table's cell: a line each, items behind their sign. */
+static void enter_cell_block(struct inline_writer *i, const struct nc_node *n)
+{
+    bool is_line = nc_holds_inlines(n->kind) || n->kind == NC_CODE_BLOCK ||
+                   n->kind == NC_MATH_BLOCK || n->kind == NC_RAW_BLOCK || n->kind == NC_EMBED;
+    if (!is_line)
+        return;
+    if (i->lines++)
+        put_break(i, true);
+    if (n->parent->kind == NC_ITEM && n->parent->first == n)
+        org_cells_text(&i->cells, NC_LIT("- "), ORG_LITERAL);
+    if (n->kind == NC_CODE_BLOCK)
+        put_code_lines(i, n->u.code.text);
+    else if (n->kind == NC_MATH_BLOCK)
+        put_tex(i, n->u.text, true);
+    else if (n->kind == NC_RAW_BLOCK)
+        put_snippet(i, "html", n->u.text);
+    else if (n->kind == NC_EMBED && !n->first)
+        org_cells_text(&i->cells, n->u.embed.ref.dest, ORG_LITERAL);
+}
+
 static void enter(struct inline_writer *i, const struct nc_node *n)
 {
     uint32_t marker = marker_of(n->kind);
@@ -448,7 +487,8 @@ static void enter(struct inline_writer *i, const struct nc_node *n)
 #define K(kind, ...) case NC_##kind:
 #include "doc/blocks.def"
 #undef K
-    case NC_KIND_COUNT: /* orgblock.c */
+    case NC_KIND_COUNT:
+        enter_cell_block(i, n);
         break;
     }
 }

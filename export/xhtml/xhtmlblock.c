@@ -218,12 +218,24 @@ static void start_details(struct xhtml_writer *w, const struct nc_node *n)
     newline(w);
 }
 
+static bool in_body(const struct xhtml_writer *w)
+{
+    unsigned k = w->tables % XHTML_TABLES;
+    return w->bodies[k / 8] >> (k % 8) & 1;
+}
+
+static void set_in_body(struct xhtml_writer *w, bool body)
+{
+    unsigned k = w->tables % XHTML_TABLES;
+    w->bodies[k / 8] = (uint8_t)((w->bodies[k / 8] & ~(1u << (k % 8))) | (unsigned)body << (k % 8));
+}
+
 /* Heads of columns further down are rows of the body. */
 static void start_row(struct xhtml_writer *w, const struct nc_node *n)
 {
-    bool body = w->in_body || !n->u.row.head;
-    if (body ? !w->in_body : n->parent->first == n) {
-        w->in_body = body;
+    bool body = in_body(w) || !n->u.row.head;
+    if (body ? !in_body(w) : n->parent->first == n) {
+        set_in_body(w, body);
         nc_x_start(&w->o, body ? "tbody" : "thead");
         newline(w);
     }
@@ -234,14 +246,15 @@ static void start_row(struct xhtml_writer *w, const struct nc_node *n)
 static void end_row(struct xhtml_writer *w, const struct nc_node *n)
 {
     end(w);
-    if (!n->next || (!w->in_body && !n->next->u.row.head))
+    if (!n->next || (!in_body(w) && !n->next->u.row.head))
         end(w);
 }
 
 /* A page cannot be scrolled sideways: what does not fit into a book's table would be cut off. */
 static void start_table(struct xhtml_writer *w, const struct nc_node *n)
 {
-    w->in_body = false;
+    w->tables++;
+    set_in_body(w, false);
     bool wide = xhtml_is(w, NC_XHTML_EPUB) && n->u.table.columns > MANY_COLUMNS;
     open_with_newline(w, n, "table", wide ? "wide" : NULL);
 }
@@ -263,13 +276,17 @@ static bool has_long_word(const struct nc_node *cell)
     return longest > LONG_WORD;
 }
 
-static void start_cell(struct xhtml_writer *w, const struct nc_node *n)
+static void dress_cell(struct xhtml_writer *w, const struct nc_node *n)
 {
     bool head = n->parent->u.row.head;
     const char *align = align_name(n->u.cell.align);
-    nc_x_start(&w->o, head ? "th" : "td");
-    if (head && !xhtml_is(w, NC_XHTML_HTML))
-        nc_x_attrz(&w->o, "scope", "col");
+    bool of_row = n->u.cell.head && !n->parent->last->u.cell.head;
+    if (head ? !xhtml_is(w, NC_XHTML_HTML) : of_row)
+        nc_x_attrz(&w->o, "scope", head ? "col" : "row");
+    if (n->u.cell.colspan > 1)
+        nc_x_attru(&w->o, "colspan", n->u.cell.colspan);
+    if (n->u.cell.rowspan > 1)
+        nc_x_attru(&w->o, "rowspan", n->u.cell.rowspan);
     if (align && xhtml_is(w, NC_XHTML_HTML)) {
         nc_x_attrz(&w->o, "align", align);
         return;
@@ -282,6 +299,14 @@ static void start_cell(struct xhtml_writer *w, const struct nc_node *n)
     if (class.n)
         nc_x_attr(&w->o, "class", nc_buf_view(&class));
     nc_buf_dispose(&class);
+}
+
+static void start_cell(struct xhtml_writer *w, const struct nc_node *n)
+{
+    nc_x_start(&w->o, n->parent->u.row.head || n->u.cell.head ? "th" : "td");
+    dress_cell(w, n);
+    if (n->first && n->first->kind != NC_PLAIN)
+        newline(w);
 }
 
 static void put_code(struct xhtml_writer *w, const struct nc_node *n)
@@ -509,4 +534,5 @@ void xhtml_exit_block(struct xhtml_writer *w, const struct nc_node *n)
         end(w);
     else if (n->kind == NC_PLAIN && n->next)
         newline(w);
+    w->tables -= n->kind == NC_TABLE;
 }

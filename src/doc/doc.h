@@ -134,9 +134,11 @@ struct nc_node {
             bool head;
         } row;
         struct {
-            uint32_t column;
+            uint32_t column, colspan, rowspan;
             enum nc_align align;
-        } cell; /* column from 0 */
+            bool head;
+        } cell; /* column from 0; spans from 1: what they cover has no cells of its own; head: it
+                   heads its row, though the row heads no columns */
         struct {
             struct nc_str lang, info, text;
             enum nc_code_role role;
@@ -266,6 +268,12 @@ struct nc_node *nc_node_text(struct nc_doc *doc, enum nc_kind kind, struct nc_po
                              struct nc_str s);
 /* The reference of a link, wikilink, image or embed; NULL for other kinds. */
 struct nc_ref *nc_node_ref(struct nc_node *node);
+/* The text of a cell that holds nothing else, an NC_PLAIN; NULL if it is empty or holds blocks. */
+static inline struct nc_node *nc_cell_text(const struct nc_node *cell)
+{
+    return cell->first && cell->first == cell->last && cell->first->kind == NC_PLAIN ? cell->first
+                                                                                     : NULL;
+}
 /* For those who may change a tree that they were shown const: a walk's node. */
 static inline struct nc_node *nc_node_mutable(const struct nc_node *node)
 {
