@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/hash.h"
 #include "base/jsontext.h"
+#include "export/apkg/sqlmemory.h"
 #include "tmpl/embed.h"
 
 #include <sqlite3.h>
@@ -173,6 +174,7 @@ int apkg_collection(struct nc_buf *out, const struct apkg_note *notes, size_t co
                     struct nc_templates *t, struct nc_fail *f)
 {
     sqlite3 *db = NULL;
+    apkg_sql_memory();
     int err = sqlite3_open(":memory:", &db) != SQLITE_OK || fill(db, notes, count, t, f) ? -1 : 0;
     sqlite3_int64 size = 0;
     unsigned char *bytes = err ? NULL : sqlite3_serialize(db, "main", &size, 0);
