@@ -9,7 +9,7 @@
 
 #define LIKELY 0.5 /* likeness of a card that was moved and edited to what it was */
 #define EACH 200   /* new and gone cards that are compared each with each */
-#define SHOWN_IDS 500
+#define SHOWN_IDS 100
 
 #define GONE_TAG "noteconv::gone"
 
