@@ -4,12 +4,14 @@
 
 #include "base/buf.h"
 #include "cards/cards.h"
+#include "cards/history.h"
 #include "export/apkg/notetypes.h"
 
 #include <stdint.h>
 
 #define APKG_GUID_MAX 11
 #define APKG_ORDS 500             /* cards that Anki makes of a note at most */
+#define APKG_CREATED 1420077600   /* the collection's time of creation: its days count from it */
 #define APKG_FIRST_MOD 1735689600 /* of a note that no earlier package had; seconds */
 
 struct apkg_note {
@@ -30,8 +32,10 @@ struct apkg_note {
     struct nc_str front, back, content; /* hexadecimal digests: of each side; of all that the note
                                            says. Empty: not known */
     int64_t mod, nid;                   /* seconds; the note's id in Anki */
-    bool gone;                          /* its text is no longer in the notes */
-    bool buried;                        /* Anki was told so with a tag */
+    const struct nc_review *history;    /* of its cards, in their order; NULL: they are new */
+    size_t history_count;
+    bool gone;   /* its text is no longer in the notes */
+    bool buried; /* Anki was told so with a tag */
 };
 
 /* base91 of the first 8 bytes of SHA-256("noteconv" NUL kind NUL space NUL key NUL attempt),

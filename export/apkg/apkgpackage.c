@@ -32,6 +32,9 @@ static int package_digest(struct apkg_deck *d, struct nc_templates *t, struct nc
                       (long long)n->mod, (long long)n->nid);
         nc_json_string(&b, n->deck);
         nc_json_string(&b, n->tags);
+        for (size_t k = 0; k < n->history_count; k++)
+            nc_buf_printf(&b, " %lld %u %u", (long long)n->history[k].due, n->history[k].interval,
+                          n->history[k].ease);
     }
     for (size_t i = 0; i < d->next.count; i++) {
         const struct apkg_note *n = &d->next.notes[i];
@@ -143,7 +146,8 @@ int apkg_write(struct nc_run *run, bool *written)
     if (is_written(run))
         return 0;
     *written = true;
-    int err = apkg_collection(&collection, d->written, d->written_count, run->templates, run->fail);
+    int err = apkg_collection(&collection, d->written, d->written_count, run->now, run->templates,
+                              run->fail);
     if (!err) {
         d->next.collection = digest_of(d->arena, nc_buf_view(&collection));
         apkg_state_write(&state, &d->next);

@@ -134,6 +134,19 @@ static void put_media(struct making *m, struct apkg_note *n)
     free(m->ctx.media);
 }
 
+static void put_history(struct making *m, struct apkg_note *n)
+{
+    struct nc_review reviews[APKG_ORDS];
+    size_t count = nc_card_history(reviews, APKG_ORDS, &m->card->back);
+    if (!count)
+        count = nc_card_history(reviews, APKG_ORDS, &m->card->front);
+    struct nc_review *kept = nc_arena_array(m->arena, count, sizeof *kept);
+    if (count)
+        memcpy(kept, reviews, count * sizeof *kept);
+    n->history = kept;
+    n->history_count = count;
+}
+
 static struct nc_str first_words(struct nc_arena *arena, const struct nc_slice *front)
 {
     struct nc_buf b = {0};
@@ -199,6 +212,8 @@ static void make_note(struct making *m, struct apkg_note *n, uint32_t note)
     m->x.ctx = &m->ctx;
     put_fields(m, n);
     put_media(m, n);
+    if (((const struct apkg_deck *)m->run->state)->history)
+        put_history(m, n);
 }
 
 struct knowing {
