@@ -14,6 +14,12 @@
 #define APKG_CREATED 1420077600   /* the collection's time of creation: its days count from it */
 #define APKG_FIRST_MOD 1735689600 /* of a note that no earlier package had; seconds */
 
+/* A file that a note shows, plays or links to. */
+struct apkg_file {
+    uint32_t media; /* number in the run's table */
+    bool linked;    /* not shown: its name in the package begins with '_' */
+};
+
 struct apkg_note {
     enum nc_card_kind kind;
     struct nc_str guid;          /* empty until it is decided */
@@ -24,10 +30,10 @@ struct apkg_note {
     struct nc_str deck, tags;    /* tags: " a b::c " or "" */
     const struct nc_str *fields; /* as many as the kind's note type has */
     size_t field_count;
-    struct nc_str shown;   /* first words of the front, for messages */
-    const uint32_t *media; /* numbers in the run's table, in order of use */
-    size_t media_count;
-    const struct nc_str *names; /* of the media in the package */
+    struct nc_str shown;           /* first words of the front, for messages */
+    const struct apkg_file *files; /* in order of use */
+    size_t file_count;
+    const struct nc_str *names; /* of the files in the package */
     size_t name_count;
     struct nc_str front, back, content; /* hexadecimal digests: of each side; of all that the note
                                            says. Empty: not known */
