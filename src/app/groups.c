@@ -4,6 +4,7 @@
 #include "base/fsio.h"
 #include "base/strmap.h"
 #include "doc/walk.h"
+#include "lang/lang.h"
 
 #include <stdlib.h>
 
@@ -62,6 +63,8 @@ static void describe(struct nc_group *g, const struct nc_loaded *l, struct nc_ar
     nc_buf_printf(&key, "folder:%.*s/%.*s", NC_FMT(l->site.title), NC_FMT(g->name));
     s->uuid = nc_uuid5(nc_uuid_namespace, nc_buf_view(&key));
     s->title = g->name;
+    if (!l->lang_is_given)
+        s->lang = nc_lang_of_notes(s->notes, s->count);
     nc_buf_dispose(&key);
 }
 

@@ -3,6 +3,7 @@
 #include "base/jsonpull.h"
 #include "base/utf8.h"
 #include "doc/docjson.h"
+#include "doc/langtag.h"
 #include "doc/walk.h"
 
 #include <stdlib.h>
@@ -731,6 +732,7 @@ struct nc_doc *nc_doc_read_json(struct nc_str json, struct nc_str file, struct n
     } else {
         doc->uuid = nc_uuid5(nc_uuid_namespace, doc->key);
         nc_meta_derive(doc);
+        nc_lang_check(doc, diags);
         nc_doc_number(doc);
     }
     nc_buf_dispose(&r->key);
