@@ -270,7 +270,7 @@ struct nc_doc {
     size_t file_count;
     struct nc_str name; /* file name less suffix; "" for standard input */
     struct nc_str key; /* what its identity hangs on: meta id, else path from the root, else name */
-    struct nc_uuid uuid; /* UUIDv5 of key in nc_uuid_namespace */
+    struct nc_uuid uuid; /* UUIDv5 of key in the namespace of its vault (nc_uuid_vault) */
     struct nc_str
         lang; /* BCP 47: the front matter's, else detected; "und" when the text has no letters */
     int64_t mtime;    /* the file's time, seconds; 0: unknown */
@@ -370,7 +370,8 @@ void nc_meta_derive(struct nc_doc *doc);
 /* Types a plain scalar (YAML 1.2 core schema, dates) into v; quoted scalars are text. */
 void nc_value_type_scalar(struct nc_value *v);
 
-/* Sets doc->key and doc->uuid from meta.id, else path, else doc->name, else the title. */
-void nc_doc_identify(struct nc_doc *doc, struct nc_str path_from_root);
+/* Sets doc->key from meta.id, else path, else doc->name, else the title; doc->uuid from the vault's
+ * id (empty: none) and the key. */
+void nc_doc_identify(struct nc_doc *doc, struct nc_str vault, struct nc_str path_from_root);
 
 #endif

@@ -415,7 +415,7 @@ void nc_meta_derive(struct nc_doc *doc)
     m->alias_count = w.count;
 }
 
-void nc_doc_identify(struct nc_doc *doc, struct nc_str path_from_root)
+void nc_doc_identify(struct nc_doc *doc, struct nc_str vault, struct nc_str path_from_root)
 {
     struct nc_str key = doc->meta.id;
     if (!key.n)
@@ -425,5 +425,5 @@ void nc_doc_identify(struct nc_doc *doc, struct nc_str path_from_root)
     if (!key.n)
         key = doc->meta.title;
     doc->key = nc_arena_str(doc->arena, key);
-    doc->uuid = nc_uuid5(nc_uuid_namespace, doc->key);
+    doc->uuid = nc_uuid5(nc_uuid_vault(vault), doc->key);
 }

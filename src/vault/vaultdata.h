@@ -159,6 +159,7 @@ struct nc_vault {
     enum nc_breaks breaks;
     bool breaks_known;
     struct nc_str attachment_folder; /* "", "/", "./", "./sub", "sub" as Obsidian writes it */
+    struct nc_str id;                /* of noteconv.yaml; empty: none */
     struct nc_str template_folder;   /* from the root; empty: none configured */
     struct nc_globs ignored, include, exclude;
     struct nc_hidden *hidden;

@@ -53,7 +53,7 @@ static void load(struct bench *b, const struct note *notes, size_t count, const 
         struct nc_str path = nc_str(notes[i].path);
         b->docs[i] =
             nc_parse(nc_str(notes[i].text), path, stem(b->arena, notes[i].path), &plain, b->diags);
-        nc_doc_identify(b->docs[i], path);
+        nc_doc_identify(b->docs[i], NC_NONE, path);
         b->docs[i]->lang = nc_str(lang);
         b->docs[i]->mtime = notes[i].mtime;
         b->outlines[i] = nc_outline_of(b->arena, b->docs[i], path);
