@@ -13,6 +13,7 @@
 #include "base/fail.h"
 #include "base/outset.h"
 #include "base/worker.h"
+#include "doc/book.h"
 #include "doc/doc.h"
 #include "doc/outline.h"
 #include "export/tree.h"
@@ -53,12 +54,13 @@ struct nc_site {
     const struct nc_outline *const *notes;
     size_t count;
     const struct nc_media_table *media;
-    struct nc_str title; /* of the product: the note's, the folder's, or -M title= */
-    struct nc_str lang;  /* of the product */
-    struct nc_uuid uuid; /* of the product */
-    struct nc_str deck;  /* "" or the name all decks hang under (a vault's root) */
-    bool is_folder;      /* a folder was named: a book of many notes, a tree */
-    bool strict;         /* --strict was given; that a document says so of itself is doc->strict */
+    const struct nc_book *book; /* the contents: every note that was read, and what is above them */
+    struct nc_str title;        /* of the product: the note's, the folder's, or -M title= */
+    struct nc_str lang;         /* of the product */
+    struct nc_uuid uuid;        /* of the product */
+    struct nc_str deck;         /* "" or the name all decks hang under (a vault's root) */
+    bool is_folder;             /* a folder was named: a book of many notes, a tree */
+    bool strict; /* --strict was given; that a document says so of itself is doc->strict */
     /* In a folder: the path of each note in a tree, less its suffix, and of each media file; safe
      * as file names, no two the same. NULL otherwise. */
     const struct nc_str *places, *media_places;
@@ -115,6 +117,7 @@ struct nc_backend {
     const struct nc_optdef *options; /* ends with a name of NULL; NULL: none */
     size_t state_size;
     bool is_text; /* may go to standard output when no -o is given */
+    bool is_book; /* one product of many notes, in which a plan says what is and what is not */
     bool is_tree; /* a folder of notes gives a folder of files: output is a folder then */
 
     /* MAY. Called once, before any note is seen. */
