@@ -272,3 +272,11 @@ void epub_facts_merge(struct epub_facts *out, struct nc_arena *arena,
         out->has_byline = false;
     }
 }
+
+void epub_facts_of_book(struct epub_facts *out, const struct nc_book *plan)
+{
+    if (plan->author_count)
+        out->authors = (struct epub_strings){plan->authors, plan->author_count};
+    if (plan->description.n)
+        out->description = plan->description;
+}

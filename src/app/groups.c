@@ -51,6 +51,8 @@ static void describe(struct nc_group *g, const struct nc_loaded *l, struct nc_ar
     }
     s->notes = notes;
     s->places = places;
+    nc_book_add_folders(&g->book, notes, g->count, NULL);
+    s->book = &g->book;
     s->count = g->count;
     if (l->opts->each && notes[0]) {
         s->is_folder = false;
@@ -138,6 +140,8 @@ void nc_groups_make(struct nc_groups *g, const struct nc_loaded *l, struct nc_ar
 
 void nc_groups_dispose(struct nc_groups *g)
 {
+    for (size_t k = 0; k < g->count; k++)
+        nc_book_dispose(&g->items[k].book);
     free(g->items);
     free(g->local);
     *g = (struct nc_groups){0};

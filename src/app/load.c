@@ -237,6 +237,11 @@ static void build_site(struct nc_loaded *l)
     s->vault_id = nc_vault_id(l->vault);
     s->vault = l->vault;
     s->has_note = has_note;
+    s->book = nc_vault_book(l->vault);
+    if (!s->book) {
+        nc_book_add_folders(&l->book, s->notes, s->count, NULL);
+        s->book = &l->book;
+    }
     const struct nc_outline *first = s->count ? s->notes[0] : NULL;
     const char *title = meta_option(l->opts, "title"), *id = meta_option(l->opts, "id");
     if (!s->is_folder && first) {
@@ -245,11 +250,15 @@ static void build_site(struct nc_loaded *l)
         s->uuid = first->uuid;
         return;
     }
-    s->title = title ? nc_str(title) : nc_vault_output_name(l->vault);
+    const struct nc_book *plan = nc_vault_book(l->vault);
+    struct nc_str called = plan && plan->title.n ? plan->title : nc_vault_output_name(l->vault);
+    s->title = title ? nc_str(title) : called;
     const char *lang = meta_option(l->opts, "lang");
     lang = lang ? lang : meta_option(l->opts, "language");
     l->lang_is_given = lang != NULL;
-    s->lang = lang ? nc_lang_tag(l->arena, nc_str(lang)) : nc_lang_of_notes(s->notes, s->count);
+    s->lang = lang                   ? nc_lang_tag(l->arena, nc_str(lang))
+              : plan && plan->lang.n ? plan->lang
+                                     : nc_lang_of_notes(s->notes, s->count);
     struct nc_buf key = {0};
     nc_buf_puts(&key, "folder:");
     nc_buf_str(&key, id              ? nc_str(id)
@@ -272,6 +281,12 @@ static int check_lang(const struct nc_loaded *l, struct nc_fail *f)
     return 0;
 }
 
+/* A plan says what is in its book; decks and trees take only their order from it. */
+static bool makes_book(const struct nc_options *o)
+{
+    return o->format_count == 1 && o->formats[0]->is_book;
+}
+
 int nc_load_open(struct nc_loaded *l, const struct nc_options *o, struct nc_fail *f)
 {
     *l = (struct nc_loaded){.opts = o, .parse = o->parse};
@@ -283,6 +298,8 @@ int nc_load_open(struct nc_loaded *l, const struct nc_options *o, struct nc_fail
                                              .include = o->include,
                                              .exclude = o->exclude,
                                              .index = o->index,
+                                             .plan = o->plan,
+                                             .plan_selects = makes_book(o),
                                              .tag = o->tag,
                                              .where = o->where,
                                              .is_logseq = o->parse.dialect == NC_DIALECT_LOGSEQ,
@@ -336,6 +353,7 @@ void nc_loaded_dispose(struct nc_loaded *l)
         nc_diags_free(l->kept_diags[i]);
     }
     nc_workers_dispose(&l->workers);
+    nc_book_dispose(&l->book);
     nc_doc_free(l->json);
     nc_vault_free(l->vault);
     nc_diags_free(l->diags);

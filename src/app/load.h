@@ -15,6 +15,7 @@ struct nc_loaded {
     struct nc_parse_options parse;
     struct nc_vault *vault;
     struct nc_site site;
+    struct nc_book book; /* of the site, if no plan makes it */
     struct nc_arena *arena;
     struct nc_workers workers;
     struct nc_doc
