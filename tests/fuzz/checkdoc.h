@@ -7,6 +7,7 @@
 #include "doc/docjson.h"
 #include "export/xhtml/xhtml.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 static bool no_text(void *ctx, struct nc_buf *out, const struct nc_ref *ref)
@@ -54,8 +55,8 @@ static bool holds_noncharacter(struct nc_str s)
     return false;
 }
 
-/* Appends the document's JSON. */
-static void check_doc(struct nc_buf *json, const struct nc_doc *doc)
+/* Appends the document's JSON. resolved: what its links lead to is in it, which reading forgets. */
+static void check_doc(struct nc_buf *json, const struct nc_doc *doc, bool resolved)
 {
     struct nc_buf again = {0};
     nc_doc_write_json(json, doc, false);
@@ -63,8 +64,11 @@ static void check_doc(struct nc_buf *json, const struct nc_doc *doc)
     if (!other)
         abort();
     nc_doc_write_json(&again, other, false);
-    if (!nc_str_eq(nc_buf_view(json), nc_buf_view(&again)) || holds_noncharacter(nc_buf_view(json)))
+    if ((!resolved && !nc_str_eq(nc_buf_view(json), nc_buf_view(&again))) ||
+        holds_noncharacter(nc_buf_view(json))) {
+        fprintf(stderr, "%s\n%s\n", json->p, again.p);
         abort();
+    }
     nc_buf_dispose(&again);
     nc_doc_free(other);
     write_html(doc);

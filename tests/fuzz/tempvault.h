@@ -84,7 +84,7 @@ static void run_through(const struct nc_vault_options *chosen)
             struct nc_doc *doc = nc_vault_parse(v, i, &parse, diags);
             if (doc) {
                 nc_vault_resolve(v, i, doc, &parse, diags);
-                check_doc(&json, doc);
+                check_doc(&json, doc, true);
             }
             nc_buf_dispose(&json);
             nc_doc_free(doc);
