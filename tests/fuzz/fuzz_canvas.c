@@ -43,7 +43,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct nc_diags *diags = nc_diags_new();
     struct nc_doc *doc =
         nc_parse_canvas(nc_buf_view(&bytes), NC_LIT("f.canvas"), NC_LIT("f"), &opts, diags);
-    nc_doc_identify(doc, NC_LIT("f.canvas"));
+    nc_doc_identify(doc, NC_NONE, NC_LIT("f.canvas"));
     check_doc(&json, doc, false);
     nc_doc_free(doc);
     nc_diags_free(diags);

@@ -17,7 +17,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct nc_buf json = {0};
     struct nc_doc *doc = nc_parse(bytes, NC_LIT("f.md"), NC_LIT("f"), &opts, NULL);
     nc_lang_set(doc);
-    nc_doc_identify(doc, NC_LIT("f.md"));
+    nc_doc_identify(doc, NC_NONE, NC_LIT("f.md"));
     check_doc(&json, doc, false);
     nc_buf_dispose(&json);
     nc_doc_free(doc);

@@ -306,7 +306,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct nc_diags *diags = nc_diags_new();
     struct nc_doc *doc = nc_parse(nc_buf_view(&note), NC_LIT("f.md"), NC_LIT("f"), &opts, diags);
     nc_lang_set(doc);
-    nc_doc_identify(doc, NC_LIT("f.md"));
+    nc_doc_identify(doc, NC_NONE, NC_LIT("f.md"));
     check_doc(&json, doc, false);
     struct nc_str text = nc_buf_view(&note);
     hides |= nc_str_starts(text, NC_LIT("---")) || nc_str_search(text, NC_LIT("]:"), 0) < text.n;
