@@ -126,9 +126,10 @@ static inline const char *nc_run_option(const struct nc_run *run, const char *na
 const struct nc_place *nc_place_of(const struct nc_run *run, uint32_t note, uint32_t anchor);
 
 struct nc_backend {
-    const char *name;                /* "org" for -t org */
-    const char *suffix;              /* ".org" */
-    const char *summary;             /* one line for --list-formats */
+    const char *name;    /* "org" for -t org */
+    const char *suffix;  /* ".org" */
+    const char *summary; /* one line for --list-formats */
+    const void *variant; /* MAY. What tells rows apart that share their callbacks: theirs */
     const struct nc_optdef *options; /* ends with a name of NULL; NULL: none */
     size_t state_size;
     bool is_text; /* may go to standard output when no -o is given */
