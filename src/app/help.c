@@ -25,6 +25,7 @@ void nc_print_help(struct nc_buf *out)
         "      --ruby               {漢字|かんじ} and ｜漢字《かんじ》 are ruby\n"
         "      --encoding=NAME      of notes that are not UTF-8; recognised when left out\n"
         "      --force              replace a file that noteconv did not write\n"
+        "      --keep-going         write books of what could be read\n"
         "      --template-dir=DIR   your own page skeletons and style sheets\n"
         "      --print-template=N   print a built-in one, such as epub/style.css\n"
         "      --include=PATTERN, --exclude=PATTERN, --tag=TAG, --where=KEY=VALUE\n"

@@ -55,8 +55,17 @@ int64_t nc_drawing_media(const struct nc_vault *v, size_t from, struct nc_str pa
     struct nc_drawing found;
     if (!nc_drawing_find(v, from, path, by_name, &found))
         return -1;
-    return found.hit.kind == NC_HIT_FILE ? nc_vault_media_of(v, &found.hit, NULL)
-                                         : nc_vault_media_of(v, NULL, found.real);
+    bool listed = found.hit.kind == NC_HIT_FILE;
+    int64_t media =
+        listed ? nc_vault_media_of(v, &found.hit, NULL) : nc_vault_media_of(v, NULL, found.real);
+    struct nc_str rel = NC_NONE;
+    if (media >= 0)
+        return media;
+    if (listed)
+        rel = v->file_list[found.hit.number].rel;
+    else
+        nc_vault_below_root(v, nc_str(found.real), &rel);
+    return nc_vault_is_unread(v, rel) ? NC_MEDIA_UNREAD : -1;
 }
 
 /* The path of a file as a note names it from the root. */
@@ -129,6 +138,7 @@ void nc_drawing_show(struct nc_vault *v, size_t note, struct nc_doc *doc, struct
         return;
     struct nc_str name = nc_base_name(v->notes[note].rel);
     int64_t media = nc_drawing_media(v, note, name, false);
+    doc->is_partial |= media == NC_MEDIA_UNREAD;
     if (media >= 0) {
         struct nc_node *list = n->first;
         bool ignored;

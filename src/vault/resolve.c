@@ -86,13 +86,32 @@ static void tell_unshown(struct nc_resolving *r, struct nc_node *n)
                         NC_FMT(path));
 }
 
+/* A file that is there and no part of the table: left out by --exclude, or it could not be read or
+ * used, which was said when the table was made. */
+static void tell_unusable(struct nc_resolving *r, struct nc_node *n, const struct nc_hit *hit,
+                          const char *real)
+{
+    struct nc_str rel = NC_NONE;
+    if (hit)
+        rel = r->v->file_list[hit->number].rel;
+    else
+        nc_vault_below_root(r->v, nc_str(real), &rel);
+    if (nc_vault_excludes(r->v, rel))
+        nc_resolve_tell(r, n->kind == NC_IMAGE ? NC_D_IMAGE_MISSING : NC_D_EMBED_MISSING, n,
+                        "'%.*s' is excluded; its text is shown instead",
+                        NC_FMT(nc_node_ref(n)->dest));
+    else
+        r->doc->is_partial |= nc_vault_is_unread(r->v, rel);
+}
+
 static void to_file(struct nc_resolving *r, struct nc_node *n, const struct nc_hit *hit,
                     const char *real)
 {
     struct nc_ref *ref = nc_node_ref(n);
     int64_t media = nc_vault_media_of(r->v, hit, real);
-    if (media < 0) { /* it could not be read, which was said when the table was made */
+    if (media < 0) {
         count(r, r->counts.missing, n);
+        tell_unusable(r, n, hit, real);
         return;
     }
     count(r, r->counts.resolved, n);
@@ -242,6 +261,7 @@ void nc_resolve_ref(struct nc_resolving *r, size_t from, struct nc_node *n)
             nc_drawing_image(r->v, r->doc, n, (uint32_t)media);
             return;
         }
+        r->doc->is_partial |= media == NC_MEDIA_UNREAD;
         n->u.embed.type = NC_EMBED_NOTE;
     }
     struct nc_hit hit = nc_vault_lookup(r->v, from, path, is_by_name(n), wants_file(n, path));

@@ -6,6 +6,7 @@
 #include "parse/hygiene.h"
 #include "vault/vaultdata.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 
@@ -165,16 +166,26 @@ static void leave_out(struct nc_vault *v)
     }
 }
 
+static bool holds_word(const struct nc_vault *v, size_t i, struct nc_str word)
+{
+    const struct nc_vault_note *n = &v->notes[i];
+    struct nc_buf bytes = {0};
+    struct nc_fail f = {0};
+    if (nc_vault_excludes(v, n->rel))
+        return false;
+    int err = nc_read_file(&bytes, n->path.p, NC_MAX_NOTE_BYTES, &f);
+    if (err && nc_is_read_failure(errno))
+        nc_vault_unread(v, NC_D_NOTE_UNREADABLE, n->rel, n->shown, NULL, f.message.p);
+    bool holds = !err && nc_str_search(nc_buf_view(&bytes), word, 0) < bytes.n;
+    nc_buf_dispose(&bytes);
+    nc_buf_dispose(&f.message);
+    return holds;
+}
+
 void nc_survey_others(struct nc_vault *v, const struct nc_parse_options *opts, struct nc_str word)
 {
     for (size_t i = 0; i < v->surveyed; i++) {
-        struct nc_buf bytes = {0};
-        struct nc_fail f = {0};
-        bool holds = !v->surveys[i].arena &&
-                     nc_read_file(&bytes, v->notes[i].path.p, NC_MAX_NOTE_BYTES, &f) == 0 &&
-                     nc_str_search(nc_buf_view(&bytes), word, 0) < bytes.n;
-        nc_buf_dispose(&bytes);
-        nc_buf_dispose(&f.message);
+        bool holds = !v->surveys[i].arena && holds_word(v, i, word);
         struct nc_doc *doc = holds ? nc_vault_parse(v, i, opts, NULL) : NULL;
         if (doc)
             nc_vault_survey(v, i, doc);
@@ -234,10 +245,17 @@ static uint32_t put_media(struct nc_vault *v, size_t note, const char *path, str
                           struct nc_diags *diags)
 {
     struct nc_fail f = {0};
-    uint32_t number;
-    int err = nc_media_put(&number, &v->media, path, name, &f);
-    if (err)
-        nc_diag(diags, NC_D_MEDIA_UNREADABLE, v->notes[note].shown, (struct nc_pos){0}, "%s",
+    uint32_t number = 0;
+    if (nc_vault_excludes(v, name))
+        return 0;
+    int err = nc_media_put(&number, &v->media, path, name, &f), error = errno;
+    if (err && nc_is_vanished(error))
+        nc_diag(diags, NC_D_VANISHED, nc_vault_shown_name(v, name), (struct nc_pos){0},
+                "the file was there when its folder was listed and is gone now");
+    else if (err && nc_is_read_failure(error))
+        nc_vault_unread(v, NC_D_MEDIA_UNREADABLE, name, v->notes[note].shown, diags, f.message.p);
+    else if (err)
+        nc_diag(diags, NC_D_IMAGE_TYPE, v->notes[note].shown, (struct nc_pos){0}, "%s",
                 f.message.p);
     nc_buf_dispose(&f.message);
     return err ? 0 : number + 1;

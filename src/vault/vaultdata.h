@@ -132,6 +132,7 @@ struct nc_vault {
     struct nc_str journal_folder; /* where they are; folded */
     size_t empty_count;
     struct nc_vote *vote; /* decode.c */
+    struct nc_unread_list *unread;
     pthread_mutex_t lock; /* of counts */
     struct nc_vault_counts counts;
 };
@@ -147,6 +148,21 @@ bool nc_vault_decode(const struct nc_vault *v, const struct nc_vault_note *note,
 
 /* Without ".md", ".markdown", ".mdown" or ".mkd"; *is_note: it had one of these. */
 struct nc_str nc_less_note_suffix(struct nc_str name, bool *is_note);
+
+/* unread.c: what exists and could not be read. The path counts from the root. The first time it is
+ * told, in diags if that is not NULL. Any thread. */
+struct nc_unread_list *nc_unread_new(void);
+void nc_unread_free(struct nc_unread_list *l);
+void nc_vault_unread(const struct nc_vault *v, enum nc_diag_id id, struct nc_str rel,
+                     struct nc_str shown, struct nc_diags *diags, const char *why);
+bool nc_vault_is_unread(const struct nc_vault *v, struct nc_str rel);
+/* By errno after nc_read_file: the system failed. That the file is too large or of another kind is
+ * no failure. */
+bool nc_is_read_failure(int error);
+/* By errno: the file is gone, which is no failure of reading. */
+bool nc_is_vanished(int error);
+/* --exclude leaves it out: it is never opened. */
+bool nc_vault_excludes(const struct nc_vault *v, struct nc_str rel);
 
 /* inputs.c: reads what was named, and finds the root. */
 int nc_vault_read_inputs(struct nc_vault *v, struct nc_fail *f);
@@ -259,7 +275,8 @@ struct nc_drawing {
 };
 bool nc_drawing_find(const struct nc_vault *v, size_t from, struct nc_str path, bool by_name,
                      struct nc_drawing *out);
-/* Its number in the media table; -1: there is none. */
+/* Its number in the media table; -1: there is none; NC_MEDIA_UNREAD: it could not be read. */
+#define NC_MEDIA_UNREAD (-2)
 int64_t nc_drawing_media(const struct nc_vault *v, size_t from, struct nc_str path, bool by_name);
 /* Turns an embed into the image it shows; returns that. */
 struct nc_node *nc_drawing_image(const struct nc_vault *v, struct nc_doc *doc,
