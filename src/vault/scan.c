@@ -54,15 +54,27 @@ static bool is_trash_name(struct nc_str name)
     return nc_str_is_among(name, names);
 }
 
-static bool skips_folder(const struct scan *s, struct nc_str rel, struct nc_str name)
+static bool skips_folder(const struct nc_vault *v, struct nc_str rel, struct nc_str name)
 {
-    const struct nc_vault *v = s->v;
     if (nc_vault_is_way(v, rel))
         return false;
-    if (is_trash_name(name) ||
+    if (is_trash_name(name) || (name.n && name.p[0] == '.') ||
         (v->is_logseq && (nc_str_eqz(rel, "logseq/bak") || nc_str_eqz(rel, "logseq"))))
         return true;
     return nc_globs_match(&v->ignored, rel, true) > 0;
+}
+
+bool nc_scan_skips(const struct nc_vault *v, struct nc_str rel)
+{
+    size_t from = 0;
+    for (size_t to = nc_str_find(rel, '/', 0); to < rel.n; to = nc_str_find(rel, '/', from)) {
+        if (skips_folder(v, nc_str_sub(rel, 0, to), nc_str_sub(rel, from, to)))
+            return true;
+        from = to + 1;
+    }
+    bool named = nc_vault_is_way(v, rel);
+    return !named &&
+           ((from < rel.n && rel.p[from] == '.') || nc_globs_match(&v->ignored, rel, false) > 0);
 }
 
 /* Below a folder of templates that nobody named: there to be found by links, not part of anything.
@@ -192,14 +204,20 @@ static void add_entry(struct scan *s, struct nc_str folder, const char *name)
     if (name[0] == '.' && !named)
         return;
     if (lstat(s->path.p, &st) != 0) {
-        if (nc_is_vanished(errno))
+        int error = errno;
+        if (nc_is_vanished(error)) {
             vanished(s, rel);
-        else
-            unread(s, NC_D_NOTE_UNREADABLE, rel, "it cannot be looked at", errno);
-        return;
+            return;
+        }
+        if (!named && nc_globs_match(&v->ignored, rel, false) > 0)
+            return;
+        /* Its name is known: what leads to it must not be taken for a link to nothing. */
+        unread(s, is_note ? NC_D_NOTE_UNREADABLE : NC_D_MEDIA_UNREADABLE, rel,
+               "it cannot be looked at", error);
+        st = (struct stat){.st_mode = S_IFREG};
     }
     if (S_ISDIR(st.st_mode)) {
-        if (!s->shallow && !skips_folder(s, rel, nc_str(name)))
+        if (!s->shallow && !skips_folder(s->v, rel, nc_str(name)))
             push_folder(s, rel);
         return;
     }
