@@ -4,8 +4,8 @@
 #include "base/fsio.h"
 #include "doc/walk.h"
 
-#include <errno.h>
 #include "media/svg.h"
+#include <errno.h>
 
 /* Hand-drawn maps go to a few megabytes; a reader's device gives up long before this. */
 #define MAX_SVG ((size_t)32 << 20)

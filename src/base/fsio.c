@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -22,6 +23,13 @@ static int cannot_read(struct nc_fail *f, const char *name, int error, const cha
     return -1;
 }
 
+static int too_large(const char *name, size_t max, struct nc_fail *f)
+{
+    nc_fail(f, "%s is larger than %zu MB, the most that is read", name, max >> 20);
+    errno = EFBIG;
+    return -1;
+}
+
 int nc_read_fd(struct nc_buf *out, int fd, const char *name, size_t max, struct nc_fail *f)
 {
     size_t start = out->n;
@@ -36,11 +44,8 @@ int nc_read_fd(struct nc_buf *out, int fd, const char *name, size_t max, struct 
             return 0;
         out->n += (size_t)got;
         out->p[out->n] = '\0';
-        if (out->n - start > max) {
-            nc_fail(f, "%s is larger than %zu MB, the most that is read", name, max >> 20);
-            errno = EFBIG;
-            return -1;
-        }
+        if (out->n - start > max)
+            return too_large(name, max, f);
     }
 }
 
@@ -71,9 +76,12 @@ int nc_read_file(struct nc_buf *out, const char *path, size_t max, struct nc_fai
     int fd = open_regular(path, &st, f);
     if (fd < 0)
         return -1;
-    if (st.st_size > 0 && (size_t)st.st_size <= max)
+    bool fits = st.st_size >= 0 && (uintmax_t)st.st_size <= max;
+    if (fits)
         nc_buf_reserve(out, (size_t)st.st_size + READ_CHUNK);
-    int err = nc_read_fd(out, fd, path, max, f), error = errno;
+    /* A file that says it is too large is refused before a byte of it is read. */
+    int err = fits ? nc_read_fd(out, fd, path, max, f) : too_large(path, max, f);
+    int error = errno;
     close(fd);
     errno = error;
     return err;
