@@ -375,7 +375,11 @@ static void enter(struct inline_writer *i, const struct nc_node *n)
         open_markup(i, marker);
         return;
     }
-    switch ((int)n->kind) {
+    switch (n->kind) {
+    case NC_CLOZE:
+        if (n->u.cloze.hint.n)
+            org_lost(i->w, n, "the hint of a cloze has no place in Org and is left out");
+        break;
     case NC_HIGHLIGHT:
         raw(i, "@@html:<mark>@@");
         break;
@@ -432,7 +436,19 @@ static void enter(struct inline_writer *i, const struct nc_node *n)
     case NC_HARD_BREAK:
         put_break(i, n->kind == NC_HARD_BREAK);
         break;
-    default: /* SPAN, SMALL, RUBY: their content */
+    case NC_EMPH: /* these have markers */
+    case NC_STRONG:
+    case NC_STRIKE:
+    case NC_UNDERLINE:
+        break;
+    case NC_SPAN: /* their content */
+    case NC_SMALL:
+    case NC_RUBY:
+        break;
+#define K(kind, ...) case NC_##kind:
+#include "doc/blocks.def"
+#undef K
+    case NC_KIND_COUNT: /* orgblock.c */
         break;
     }
 }
@@ -466,10 +482,23 @@ static void leave(struct inline_writer *i, const struct nc_node *n)
         end_link(i, n);
 }
 
+/* What is known of a task stands at the end of its line, as its author wrote it. */
+static void put_task_note(struct inline_writer *i, const struct nc_task *task)
+{
+    struct nc_buf b = {0};
+    nc_task_note(&b, task);
+    if (b.n) {
+        org_cell_add(&i->cells, ' ', ORG_LITERAL);
+        org_cells_text(&i->cells, nc_buf_view(&b), ORG_LITERAL);
+    }
+    nc_buf_dispose(&b);
+}
+
 void org_inlines(struct org_writer *w, struct nc_buf *out, const struct nc_node *node,
                  enum org_place place)
 {
     struct inline_writer i = {.w = w, .place = place};
+    const struct nc_task *task = place == ORG_ITEM ? node->parent->u.item.task : NULL;
     put_own_target(&i, node);
     if (place == ORG_TITLE)
         open_markup(&i, '*');
@@ -477,11 +506,17 @@ void org_inlines(struct org_writer *w, struct nc_buf *out, const struct nc_node 
     for (enum nc_event e = nc_walk_next(&i.walk); e != NC_WALK_DONE; e = nc_walk_next(&i.walk)) {
         if (i.walk.node == node)
             continue;
+        if (task && e == NC_WALK_ENTER && nc_is_break(i.walk.node) && i.walk.node->parent == node) {
+            put_task_note(&i, task);
+            task = NULL;
+        }
         if (e == NC_WALK_ENTER)
             enter(&i, i.walk.node);
         else
             leave(&i, i.walk.node);
     }
+    if (task)
+        put_task_note(&i, task);
     if (place == ORG_TITLE)
         close_markup(&i, '*');
     /* A headline's last ":word:" would be its tags. */

@@ -1,5 +1,4 @@
 /* The preamble: property drawer, then keywords (org.md §1.5). */
-#include "base/calendar.h"
 #include "base/strmap.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
@@ -16,28 +15,17 @@ static void line(struct org_writer *w, const char *name, struct nc_str value)
     nc_buf_dispose(&b);
 }
 
-/* 0 Monday … 6 Sunday of a date YYYY-MM-DD. */
-static unsigned weekday(struct nc_str date)
-{
-    const char *p = date.p;
-    int64_t year = 0;
-    for (size_t i = 0; i < 4; i++)
-        year = year * 10 + p[i] - '0';
-    unsigned month = (unsigned)((p[5] - '0') * 10 + p[6] - '0'),
-             day = (unsigned)((p[8] - '0') * 10 + p[9] - '0');
-    return nc_weekday(nc_days_from_date(year, month, day));
-}
-
-/* [2025-12-29 Mon], or with the time behind it. */
-static void timestamp(struct org_writer *w, const char *name, struct nc_str date)
+/* [2025-12-29 Mon], or with the time behind it; Org knows no zones. */
+static void timestamp(struct org_writer *w, const char *name, const struct nc_when *when)
 {
     static const char *const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-    if (date.n < 10)
+    if (!nc_when_is_set(when))
         return;
     struct nc_buf b = {0};
-    nc_buf_printf(&b, "[%.10s %s", date.p, days[weekday(date)]);
-    if (date.n >= 16)
-        nc_buf_printf(&b, " %.5s", date.p + 11);
+    nc_buf_printf(&b, "[%04u-%02u-%02u %s", when->year, when->month, when->day,
+                  days[nc_when_weekday(when)]);
+    if (when->has_time)
+        nc_buf_printf(&b, " %02u:%02u", when->hour, when->minute);
     nc_buf_char(&b, ']');
     line(w, name, nc_buf_view(&b));
     nc_buf_dispose(&b);
@@ -167,7 +155,7 @@ void org_preamble(struct org_writer *w)
     nc_uuid_print(uuid, w->doc->uuid);
     line(w, ":PROPERTIES:", NC_NONE);
     line(w, ":ID:       ", nc_str(uuid));
-    timestamp(w, ":CREATED:  ", m->date);
+    timestamp(w, ":CREATED:  ", &m->date);
     put_aliases(w);
     struct nc_buf tags = {0};
     bool alike;
@@ -180,7 +168,7 @@ void org_preamble(struct org_writer *w)
     line(w, ":END:", NC_NONE);
     if (m->title.n)
         text_line(w, "#+title: ", m->title);
-    timestamp(w, "#+date: ", m->date);
+    timestamp(w, "#+date: ", &m->date);
     struct nc_buf author = {0};
     nc_value_text(&author, &(struct nc_value){.type = NC_V_TEXT, .raw = m->author});
     if (author.n)
