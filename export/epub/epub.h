@@ -43,8 +43,22 @@ struct epub_strings {
 };
 
 /* What the package says about a note, or about the book: copied, since documents do not stay. */
+enum epub_text {
+    EPUB_SUBTITLE,
+    EPUB_PUBLISHER,
+    EPUB_RIGHTS,
+    EPUB_SOURCE,
+    EPUB_ISBN, /* digits */
+    EPUB_DOI,  /* "10.1000/1" */
+    EPUB_TEXT_COUNT
+};
+
 struct epub_facts {
     struct epub_strings authors, tags;
+    struct epub_strings subjects;   /* the tags among them */
+    struct nc_person *contributors; /* translators, editors and others */
+    size_t contributor_count;
+    struct nc_str texts[EPUB_TEXT_COUNT];        /* empty: unknown */
     struct nc_str date, description, identifier; /* empty: unknown */
     struct nc_str series, series_index;
     int64_t modified; /* seconds; 0: unknown */
@@ -119,7 +133,7 @@ void epub_facts_of(struct epub_facts *out, struct nc_arena *arena, const struct 
  * all agree, the newest modification, the flags of any. Borrows. */
 void epub_facts_merge(struct epub_facts *out, struct nc_arena *arena,
                       struct epub_note *const *notes, size_t count);
-/* True if a reader would see author, date or tags. */
+/* True if a reader would see a subtitle, author, date or tags. */
 bool epub_facts_visible(const struct epub_facts *f);
 /* The identifier of a book: the author's own if it can be one, else the UUID. */
 struct nc_str epub_identifier(struct nc_arena *arena, struct nc_str own, struct nc_uuid uuid);

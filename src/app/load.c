@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/fsio.h"
 #include "doc/docjson.h"
+#include "doc/metabook.h"
 #include "lang/lang.h"
 
 #include <errno.h>
@@ -268,6 +269,20 @@ static void build_site(struct nc_loaded *l)
     nc_buf_dispose(&key);
 }
 
+/* What -M sets is looked at once, not in every note. */
+static void tell_options(struct nc_loaded *l)
+{
+    for (size_t k = 0; k < l->opts->meta_count; k++) {
+        const struct nc_setting *m = &l->opts->meta[k];
+        struct nc_value v = {.raw = nc_str(m->value)};
+        struct nc_buf why = {0};
+        nc_value_type_scalar(&v);
+        if (nc_meta_complain(&why, nc_str(m->name), &v))
+            nc_diag(l->diags, NC_D_METADATA, NC_LIT("-M"), (struct nc_pos){0}, "%s", why.p);
+        nc_buf_dispose(&why);
+    }
+}
+
 int nc_load_open(struct nc_loaded *l, const struct nc_options *o, struct nc_fail *f)
 {
     *l = (struct nc_loaded){.opts = o, .parse = o->parse};
@@ -289,6 +304,7 @@ int nc_load_open(struct nc_loaded *l, const struct nc_options *o, struct nc_fail
         l->selection.input_count = 1;
     }
     open_json(l);
+    tell_options(l);
     if (read_clock(l, f) || nc_vault_open(&l->vault, &l->selection, l->diags, f))
         return -1;
     if (!o->breaks_given)

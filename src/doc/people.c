@@ -22,12 +22,11 @@ static const struct {
 /* What a person's own `role` may say, beside the codes themselves. */
 static const struct {
     const char *word, *role;
-} roles[] = {{"author", "aut"},       {"translator", "trl"}, {"editor", "edt"},
-             {"illustrator", "ill"},  {"narrator", "nrt"},   {"photographer", "pht"},
-             {"compiler", "com"},     {"aut", "aut"},        {"trl", "trl"},
-             {"edt", "edt"},          {"ill", "ill"},        {"nrt", "nrt"},
-             {"pht", "pht"},          {"com", "com"},        {"ctb", "ctb"},
-             {"contributor", "ctb"}};
+} roles[] = {
+    {"author", "aut"},   {"translator", "trl"},   {"editor", "edt"},   {"illustrator", "ill"},
+    {"narrator", "nrt"}, {"photographer", "pht"}, {"compiler", "com"}, {"aut", "aut"},
+    {"trl", "trl"},      {"edt", "edt"},          {"ill", "ill"},      {"nrt", "nrt"},
+    {"pht", "pht"},      {"com", "com"},          {"ctb", "ctb"},      {"contributor", "ctb"}};
 
 /* "[[Note|Name]]" shows the name. */
 static struct nc_str shown(struct nc_str s)
@@ -89,8 +88,7 @@ static struct nc_str name_of(struct nc_arena *arena, const struct nc_value *v)
         if (v->items[i].type == NC_V_MAP && nc_str_ieq(v->keys[i], NC_LIT("name")))
             parts = &v->items[i];
     struct nc_str literal = text_at(parts, "literal");
-    return literal.n ? literal
-                     : joined(arena, text_at(parts, "given"), text_at(parts, "family"));
+    return literal.n ? literal : joined(arena, text_at(parts, "given"), text_at(parts, "family"));
 }
 
 static const char *role_of(const struct nc_value *v, const char *otherwise)
@@ -114,8 +112,7 @@ static void add(struct people *p, const struct nc_value *v, const char *role)
     if (!person.name.n)
         return;
     for (size_t i = 0; i < p->count; i++)
-        if (nc_str_eq(p->items[i].name, person.name) &&
-            strcmp(p->items[i].role, person.role) == 0)
+        if (nc_str_eq(p->items[i].name, person.name) && strcmp(p->items[i].role, person.role) == 0)
             return;
     if (p->count == p->cap) {
         size_t cap = p->cap ? p->cap * 2 : 4;
@@ -128,7 +125,7 @@ static void add(struct people *p, const struct nc_value *v, const char *role)
     p->items[p->count++] = person;
 }
 
-#define MAX_PEOPLE 1000 /* of one key; a list of more is no list of people */
+#define MAX_PEOPLE 200 /* of one key; a list of more is no list of people */
 
 static void add_all(struct people *p, const struct nc_value *v, const char *role)
 {
@@ -164,24 +161,15 @@ bool nc_is_people_key(struct nc_str key)
     return false;
 }
 
-const struct nc_value *nc_people_unreadable(const struct nc_meta *m, struct nc_str *key,
-                                            struct nc_pos *pos)
+bool nc_people_unreadable(const struct nc_value *v)
 {
     struct nc_arena *scratch = nc_arena_new();
-    const struct nc_value *found = NULL;
-    for (size_t i = 0; i < m->count && !found; i++) {
-        const struct nc_value *v = &m->entries[i].value;
-        if (!nc_is_people_key(m->entries[i].key))
-            continue;
-        size_t n = v->type == NC_V_LIST ? v->count : 1;
-        for (size_t k = 0; k < n && !found; k++) {
-            const struct nc_value *one = v->type == NC_V_LIST ? &v->items[k] : v;
-            bool is_container = one->type == NC_V_LIST || one->type == NC_V_MAP;
-            if (is_container && !name_of(scratch, one).n)
-                found = one;
-        }
-        *key = m->entries[i].key;
-        *pos = m->entries[i].pos;
+    bool found = false;
+    size_t n = v->type == NC_V_LIST ? v->count : 1;
+    for (size_t i = 0; i < n && i < MAX_PEOPLE && !found; i++) {
+        const struct nc_value *one = v->type == NC_V_LIST ? &v->items[i] : v;
+        bool is_container = one->type == NC_V_LIST || one->type == NC_V_MAP;
+        found = is_container && !name_of(scratch, one).n;
     }
     nc_arena_free(scratch);
     return found;
