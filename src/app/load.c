@@ -296,6 +296,7 @@ int nc_load_open(struct nc_loaded *l, const struct nc_options *o, struct nc_fail
                                              .index = o->index,
                                              .tag = o->tag,
                                              .where = o->where,
+                                             .any_name = o->from_given,
                                              .is_logseq = o->parse.dialect == NC_DIALECT_LOGSEQ,
                                              .order = o->order};
     static const char *const standard_input[] = {"-"};
