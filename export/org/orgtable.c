@@ -1,6 +1,7 @@
 /* Tables: padded by display width, alignment as a row of cookies. */
 #include "base/arena.h"
 #include "base/uchar.h"
+#include "export/org/orgout.h"
 #include "export/org/orgwriter.h"
 
 #include <stdlib.h>
@@ -40,14 +41,34 @@ static void protect_first_column(struct grid *g)
     }
 }
 
+struct told {
+    bool blocks, spans;
+};
+
+/* What a table of Org does not have, once a table. */
+static void tell_cell(struct org_writer *w, const struct nc_node *c, struct told *told)
+{
+    bool spans = c->u.cell.colspan > 1 || c->u.cell.rowspan > 1;
+    if (spans && !told->spans)
+        org_tell(w, NC_D_TABLE_SPAN, c,
+                 "a cell that spans rows or columns stands in the first of them; the others are "
+                 "empty");
+    if (c->first && !nc_cell_text(c) && !told->blocks)
+        org_lost(w, c, "blocks in a table's cell are written line by line");
+    told->spans |= spans;
+    told->blocks |= c->first && !nc_cell_text(c);
+}
+
 static void render(struct org_writer *w, struct grid *g, const struct nc_node *table)
 {
     size_t r = 0;
+    struct told told = {0};
     for (const struct nc_node *row = table->first; row; row = row->next, r++) {
         for (const struct nc_node *c = row->first; c; c = c->next) {
             if (c->u.cell.column >= g->columns)
                 continue;
             struct nc_buf *out = cell(g, r, c->u.cell.column);
+            tell_cell(w, c, &told);
             org_inlines(w, out, c, ORG_TABLE_CELL);
         }
     }
@@ -73,7 +94,7 @@ static void put_padded(struct nc_buf *line, struct nc_str s, size_t width)
 static void put_line(struct org_writer *w, struct nc_buf *line)
 {
     nc_buf_char(line, '\n');
-    nc_lines_put(&w->lines, nc_buf_view(line));
+    org_put_text(w, line);
     nc_buf_clear(line);
 }
 

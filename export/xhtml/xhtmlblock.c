@@ -218,30 +218,44 @@ static void start_details(struct xhtml_writer *w, const struct nc_node *n)
     newline(w);
 }
 
+static bool in_body(const struct xhtml_writer *w)
+{
+    unsigned k = w->tables % XHTML_TABLES;
+    return w->bodies[k / 8] >> (k % 8) & 1;
+}
+
+static void set_in_body(struct xhtml_writer *w, bool body)
+{
+    unsigned k = w->tables % XHTML_TABLES;
+    w->bodies[k / 8] = (uint8_t)((w->bodies[k / 8] & ~(1u << (k % 8))) | (unsigned)body << (k % 8));
+}
+
 /* Heads of columns further down are rows of the body. */
 static void start_row(struct xhtml_writer *w, const struct nc_node *n)
 {
-    bool body = w->in_body || !n->u.row.head;
-    if (body ? !w->in_body : n->parent->first == n) {
-        w->in_body = body;
+    bool body = in_body(w) || !n->u.row.head;
+    if (body ? !in_body(w) : n->parent->first == n) {
+        set_in_body(w, body);
         nc_x_start(&w->o, body ? "tbody" : "thead");
         newline(w);
     }
     nc_x_start(&w->o, "tr");
+    xhtml_id(w, n);
     newline(w);
 }
 
 static void end_row(struct xhtml_writer *w, const struct nc_node *n)
 {
     end(w);
-    if (!n->next || (!w->in_body && !n->next->u.row.head))
+    if (!n->next || (!in_body(w) && !n->next->u.row.head))
         end(w);
 }
 
 /* A page cannot be scrolled sideways: what does not fit into a book's table would be cut off. */
 static void start_table(struct xhtml_writer *w, const struct nc_node *n)
 {
-    w->in_body = false;
+    w->tables++;
+    set_in_body(w, false);
     bool wide = xhtml_is(w, NC_XHTML_EPUB) && n->u.table.columns > MANY_COLUMNS;
     open_with_newline(w, n, "table", wide ? "wide" : NULL);
 }
@@ -263,15 +277,20 @@ static bool has_long_word(const struct nc_node *cell)
     return longest > LONG_WORD;
 }
 
-static void start_cell(struct xhtml_writer *w, const struct nc_node *n)
+static void dress_cell(struct xhtml_writer *w, const struct nc_node *n)
 {
     bool head = n->parent->u.row.head;
     const char *align = align_name(n->u.cell.align);
-    nc_x_start(&w->o, head ? "th" : "td");
-    if (head && !xhtml_is(w, NC_XHTML_HTML))
-        nc_x_attrz(&w->o, "scope", "col");
+    bool of_row = n->u.cell.head && !n->parent->last->u.cell.head;
+    if (head ? !xhtml_is(w, NC_XHTML_HTML) : of_row)
+        nc_x_attrz(&w->o, "scope", head ? "col" : "row");
+    if (n->u.cell.colspan > 1)
+        nc_x_attru(&w->o, "colspan", n->u.cell.colspan);
+    if (n->u.cell.rowspan > 1)
+        nc_x_attru(&w->o, "rowspan", n->u.cell.rowspan);
     if (align && xhtml_is(w, NC_XHTML_HTML)) {
         nc_x_attrz(&w->o, "align", align);
+        xhtml_id(w, n);
         return;
     }
     struct nc_buf class = {0};
@@ -281,7 +300,16 @@ static void start_cell(struct xhtml_writer *w, const struct nc_node *n)
         nc_buf_puts(&class, class.n ? " long" : "long");
     if (class.n)
         nc_x_attr(&w->o, "class", nc_buf_view(&class));
+    xhtml_id(w, n);
     nc_buf_dispose(&class);
+}
+
+static void start_cell(struct xhtml_writer *w, const struct nc_node *n)
+{
+    nc_x_start(&w->o, n->parent->u.row.head || n->u.cell.head ? "th" : "td");
+    dress_cell(w, n);
+    if (n->first && n->first->kind != NC_PLAIN)
+        newline(w);
 }
 
 static void put_code(struct xhtml_writer *w, const struct nc_node *n)
@@ -380,14 +408,21 @@ static bool is_silent(const struct nc_node *n)
     return silent;
 }
 
+static unsigned heading_level(const struct nc_xhtml *x, const struct nc_node *n)
+{
+    unsigned level = n->u.heading.level;
+    if (x->anchor_levels && n->anchor != NC_NO_ANCHOR && x->anchor_levels[n->anchor])
+        return x->anchor_levels[n->anchor];
+    return x->levels ? x->levels[level] : level;
+}
+
 static void start_heading(struct xhtml_writer *w, const struct nc_node *n)
 {
     if (xhtml_is(w, NC_XHTML_EPUB) && is_silent(n)) {
         start(w, n, "p", NULL);
         return;
     }
-    unsigned level = n->u.heading.level;
-    char name[3] = {'h', (char)('0' + (w->x->levels ? w->x->levels[level] : level)), '\0'};
+    char name[3] = {'h', (char)('0' + heading_level(w->x, n)), '\0'};
     start(w, n, name, NULL);
 }
 
@@ -449,6 +484,7 @@ void xhtml_enter_block(struct xhtml_writer *w, const struct nc_node *n)
         start_text(w, n);
         break;
     case NC_PLAIN:
+        xhtml_place(w, n);
         start_text(w, n);
         break;
     case NC_CALLOUT_TITLE:
@@ -471,12 +507,14 @@ void xhtml_enter_block(struct xhtml_writer *w, const struct nc_node *n)
         put_math(w, n);
         break;
     case NC_COMMENT_BLOCK:
+        xhtml_place(w, n);
         break;
     case NC_RAW_BLOCK:
         xhtml_raw(w, n);
         break;
     case NC_RULE:
         nc_x_start(&w->o, "hr");
+        xhtml_id(w, n);
         nc_x_end_void(&w->o);
         newline(w);
         break;
@@ -509,4 +547,5 @@ void xhtml_exit_block(struct xhtml_writer *w, const struct nc_node *n)
         end(w);
     else if (n->kind == NC_PLAIN && n->next)
         newline(w);
+    w->tables -= n->kind == NC_TABLE;
 }

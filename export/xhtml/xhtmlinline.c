@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
+#include "export/url/url.h"
 #include "export/xhtml/xhtmlwriter.h"
 #include "lang/lang.h"
 #include "math/texsafe.h"
@@ -18,6 +19,20 @@ static const char *simple_element(enum nc_kind k)
     return elements[k];
 }
 
+/* An address that is on the list of all formats. */
+static bool may_lead(const struct xhtml_writer *w, struct nc_str url)
+{
+    enum nc_url_kind kind = nc_url_kind(url);
+    return w->x->as_written || (kind != NC_URL_NONE && kind != NC_URL_FILE);
+}
+
+/* The same of an image's: one that is its own address shows itself. */
+static bool may_show(const struct xhtml_writer *w, struct nc_str url)
+{
+    bool data = nc_str_istarts(url, NC_LIT("data:image/"));
+    return may_lead(w, url) || (data && !nc_is_unsafe_url(url));
+}
+
 /* Appends the href; false: only the text is shown. */
 static bool href_of(struct xhtml_writer *w, struct nc_buf *href, const struct nc_node *n)
 {
@@ -28,9 +43,12 @@ static bool href_of(struct xhtml_writer *w, struct nc_buf *href, const struct nc
     bool any = x->flavour == NC_XHTML_HTML && n->kind == NC_LINK && !x->found_only;
     if (ref->state != NC_REF_URL && !any)
         return false;
-    if (!x->as_written && nc_is_unsafe_url(ref->dest)) {
+    if (!may_lead(w, ref->dest)) {
         xhtml_lost(w, n, NC_D_HTML_DROPPED,
-                   "an address that would run something was dropped; its text is kept");
+                   nc_is_unsafe_url(ref->dest)
+                       ? "an address that would run something was dropped; its text is kept"
+                       : "an address of a kind that is not known to be harmless was dropped; its "
+                         "text is kept");
         return false;
     }
     if (x->flavour == NC_XHTML_EPUB && !nc_book_url(href, ref->dest)) {
@@ -53,8 +71,13 @@ static void start_link(struct xhtml_writer *w, const struct nc_node *n)
         nc_x_attr(&w->o, "href", nc_buf_view(&href));
         if (ref->title.n)
             nc_x_attr(&w->o, "title", ref->title);
+        xhtml_id(w, n);
         w->linked = w->link_depth;
-    } else if (w->linked && ref->state == NC_REF_URL) {
+        nc_buf_dispose(&href);
+        return;
+    }
+    xhtml_place(w, n);
+    if (w->linked && ref->state == NC_REF_URL) {
         xhtml_lost(w, n, NC_D_FORMAT_LOSS, "a link inside a link is not written; its text is kept");
     }
     nc_buf_dispose(&href);
@@ -73,7 +96,7 @@ static void image_text(struct xhtml_writer *w, const struct nc_node *n, struct n
     const struct nc_ref *ref = &n->u.image.ref;
     bool is_data = nc_str_istarts(ref->dest, NC_LIT("data:"));
     struct nc_buf href = {0};
-    bool remote = ref->state == NC_REF_URL && !nc_is_unsafe_url(ref->dest);
+    bool remote = ref->state == NC_REF_URL && may_lead(w, ref->dest);
     if (remote && xhtml_is(w, NC_XHTML_EPUB))
         remote = nc_book_url(&href, ref->dest);
     else if (remote)
@@ -110,7 +133,7 @@ static bool src_of(struct xhtml_writer *w, struct nc_buf *src, const struct nc_n
         return x->hooks->media(x->ctx, src, ref, n);
     if (x->found_only && ref->state != NC_REF_URL)
         return false;
-    if (x->flavour != NC_XHTML_HTML || (!x->as_written && nc_is_unsafe_url(ref->dest)))
+    if (x->flavour != NC_XHTML_HTML || !may_show(w, ref->dest))
         return false;
     nc_href_escape(src, ref->dest);
     return true;
@@ -136,10 +159,12 @@ static void put_image(struct xhtml_writer *w, const struct nc_node *n)
         }
         if (n->u.image.height)
             nc_x_attru(&w->o, "height", n->u.image.height);
+        xhtml_id(w, n);
         nc_x_end_void(&w->o);
         w->x->has_image = true;
         w->x->has_alt_missing |= alt.n == 0;
     } else {
+        xhtml_place(w, n);
         image_text(w, n, nc_buf_view(&alt));
     }
     nc_buf_dispose(&src);
@@ -186,6 +211,7 @@ static void put_math(struct xhtml_writer *w, const struct nc_node *n)
     }
     nc_x_start(&w->o, "code");
     nc_x_attrz(&w->o, "class", display ? "math display" : "math");
+    xhtml_id(w, n);
     nc_x_text(&w->o, n->u.math.tex);
     nc_x_end(&w->o);
 }
@@ -230,6 +256,7 @@ static void put_note_ref(struct xhtml_writer *w, const struct nc_node *n)
     struct nc_buf text = {0}, link = {0};
     nc_buf_printf(&text, "%u", number);
     nc_x_start(&w->o, "sup");
+    xhtml_id(w, n);
     bool known = number >= 1 && number <= w->x->all_count;
     bool first = known && refer(w->x, number);
     if (known && !xhtml_is(w, NC_XHTML_ANKI) && !w->linked) {
@@ -277,6 +304,7 @@ static void start_field(struct xhtml_writer *w, const struct nc_node *n)
 {
     nc_x_start(&w->o, "span");
     nc_x_attrz(&w->o, "class", "field");
+    xhtml_id(w, n);
     if (n->u.field.hide_key)
         return;
     nc_x_start(&w->o, "span");
@@ -286,15 +314,17 @@ static void start_field(struct xhtml_writer *w, const struct nc_node *n)
     nc_x_textz(&w->o, ": ");
 }
 
-static void put_leaf(struct xhtml_writer *w, const char *element, const char *class,
-                     const char *before, struct nc_str s)
+/* class, before: NULL if there is none. */
+static void put_leaf(struct xhtml_writer *w, const struct nc_node *n, const char *element,
+                     const char *class, const char *before)
 {
     nc_x_start(&w->o, element);
     if (class)
         nc_x_attrz(&w->o, "class", class);
+    xhtml_id(w, n);
     if (before)
         nc_x_textz(&w->o, before);
-    nc_x_text(&w->o, s);
+    nc_x_text(&w->o, n->u.text);
     nc_x_end(&w->o);
 }
 
@@ -390,13 +420,13 @@ void xhtml_enter_inline(struct xhtml_writer *w, const struct nc_node *n)
         nc_x_text(&w->o, n->u.text);
         break;
     case NC_CODE:
-        put_leaf(w, "code", NULL, NULL, n->u.text);
+        put_leaf(w, n, "code", NULL, NULL);
         break;
     case NC_MATH:
         put_math(w, n);
         break;
     case NC_TAG:
-        put_leaf(w, "span", "tag", "#", n->u.text);
+        put_leaf(w, n, "span", "tag", "#");
         break;
     case NC_FOOTNOTE_REF:
         put_note_ref(w, n);
@@ -411,6 +441,7 @@ void xhtml_enter_inline(struct xhtml_writer *w, const struct nc_node *n)
         put_break(w);
         break;
     case NC_COMMENT: /* not for readers */
+        xhtml_place(w, n);
         break;
 #define K(kind, ...) case NC_##kind:
 #include "doc/blocks.def"

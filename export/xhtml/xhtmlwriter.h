@@ -6,6 +6,8 @@
 #include "export/xhtml/xhtml.h"
 #include "export/xhtml/xmlout.h"
 
+#define XHTML_TABLES 1024 /* more than nodes nest */
+
 struct xhtml_writer {
     struct nc_xmlout o;
     struct nc_xhtml *x;
@@ -14,7 +16,8 @@ struct xhtml_writer {
     unsigned link_depth; /* link nodes around the place */
     unsigned linked;     /* which of them, from outside, is an <a>: they do not nest; 0: none */
     unsigned clozes;     /* open ones */
-    bool in_body;        /* a row of the table's body was written */
+    unsigned tables;     /* one in another around the place */
+    uint8_t bodies[XHTML_TABLES / 8]; /* a bit each: a row of its body was written */
     struct nc_walk walk;
     const struct nc_node
         *note; /* the footnote being printed: its back-link comes before its text */
@@ -43,6 +46,8 @@ void xhtml_lost(struct xhtml_writer *w, const struct nc_node *n, enum nc_diag_id
                 const char *what);
 /* The id attribute of a node, if the hook gives one. */
 void xhtml_id(struct xhtml_writer *w, const struct nc_node *n);
+/* The same for a node that has no element of its own: an empty one with the id. */
+void xhtml_place(struct xhtml_writer *w, const struct nc_node *n);
 
 static inline bool xhtml_is(const struct xhtml_writer *w, enum nc_xhtml_flavour f)
 {

@@ -39,9 +39,11 @@ struct nc_node *nc_node_new(struct nc_doc *doc, enum nc_kind kind, struct nc_pos
     n->kind = kind;
     n->pos = pos;
     n->anchor = NC_NO_ANCHOR;
+    if (kind == NC_CELL)
+        n->u.cell.colspan = n->u.cell.rowspan = 1;
     struct nc_ref *ref = nc_node_ref(n);
     if (ref)
-        ref->anchor = NC_NO_ANCHOR;
+        ref->anchor = NC_NO_ANCHOR, ref->number = NC_NO_NUMBER;
     return n;
 }
 

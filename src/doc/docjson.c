@@ -25,6 +25,8 @@ static bool is_written(const struct nc_field *f, const void *base)
         return nc_field_number(f, base) != 0;
     case NC_WHEN_ALWAYS:
         return true;
+    case NC_WHEN_SPANS:
+        return nc_field_number(f, base) > 1;
     case NC_WHEN_ORDERED:
         return n->u.list.ordered;
     case NC_WHEN_HAS_ITEMS:

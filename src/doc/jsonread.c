@@ -15,9 +15,13 @@
 struct reading {
     struct nc_json j;
     struct nc_doc *doc;
+    bool has_uuid;
     struct nc_buf key; /* of the member being read */
     struct nc_buf problem;
     unsigned value_depth;
+    int64_t version;
+    uint32_t *covered; /* scratch: how many rows of each column cells span */
+    size_t covered_cap;
 };
 
 /* False, for its caller to return. The first problem is the one that is told. */
@@ -262,8 +266,12 @@ static bool read_member(struct reading *r, const struct nc_field *f, void *base)
         return read_items(r, base, e);
     case NC_FIELD_KEYS:
         return read_keys(r, base, e);
+    case NC_FIELD_UUID: /* one that is none is made from the key */
+        if (e != NC_JSON_STRING)
+            return refuse(r, "\"%s\" must be a string", f->name);
+        r->has_uuid = nc_uuid_parse(at, nc_buf_view(&r->j.text));
+        return true;
     case NC_FIELD_KIND: /* said at the node's beginning */
-    case NC_FIELD_UUID: /* made from the key */
     case NC_FIELD_NODES:
     case NC_FIELD_NODE:
         return nc_json_skip(&r->j, e);
@@ -344,6 +352,22 @@ static bool read_attr(struct reading *r, const struct nc_field *f, struct nc_nod
     return true;
 }
 
+static struct nc_node *cell_text(struct reading *r, struct nc_node *cell)
+{
+    if (!cell->first)
+        nc_node_append(cell, nc_node_new(r->doc, NC_PLAIN, cell->pos));
+    return cell->first;
+}
+
+/* Whose children the node is listed among. */
+static struct nc_node *holder_of(const struct reading *r, const struct nc_node *n)
+{
+    struct nc_node *parent = n->parent;
+    bool wrapped = r->version < 2 && parent && parent->kind == NC_PLAIN && parent->parent &&
+                   parent->parent->kind == NC_CELL;
+    return wrapped ? parent->parent : parent;
+}
+
 /* "kind" comes first: what the other members mean hangs on it. */
 static struct nc_node *open_node(struct reading *r, struct nc_node *parent)
 {
@@ -356,7 +380,11 @@ static struct nc_node *open_node(struct reading *r, struct nc_node *parent)
         refuse(r, "there is no such kind of node");
         return NULL;
     }
-    unsigned holds = parent ? nc_kinds[parent->kind].holds : NC_HOLDS_ROOT;
+    /* Up to version 1 a cell held its inlines itself. */
+    bool wrapped = r->version < 2 && parent && parent->kind == NC_CELL;
+    unsigned holds = wrapped  ? NC_HOLDS_INLINE
+                     : parent ? nc_kinds[parent->kind].holds
+                              : NC_HOLDS_ROOT;
     if (!(nc_kinds[kind].stands & holds)) {
         refuse(r, "this kind of node may not stand here");
         return NULL;
@@ -364,12 +392,41 @@ static struct nc_node *open_node(struct reading *r, struct nc_node *parent)
     if (!parent)
         return r->doc->root;
     struct nc_node *n = nc_node_new(r->doc, kind, (struct nc_pos){0});
-    nc_node_append(parent, n);
+    nc_node_append(wrapped ? cell_text(r, parent) : parent, n);
     if (kind == NC_LIST)
         n->u.list.delim = '.';
     if (kind == NC_HEADING)
         n->u.heading.level = 1;
     return n;
+}
+
+/* Gives the cells of a table their columns. False: they go beyond the table or into each other, or
+ * leave a place empty. */
+static bool place_cells(struct reading *r, struct nc_node *table)
+{
+    uint32_t columns = table->u.table.columns;
+    nc_grow(&r->covered, &r->covered_cap, columns + 1, sizeof *r->covered);
+    memset(r->covered, 0, (columns + 1) * sizeof *r->covered);
+    for (struct nc_node *row = table->first; row; row = row->next) {
+        uint32_t at = 0;
+        for (struct nc_node *c = row->first; c; c = c->next) {
+            while (at < columns && r->covered[at])
+                at++;
+            c->u.cell.column = at;
+            for (uint32_t k = 0; k < c->u.cell.colspan; k++, at++) {
+                if (at >= columns || r->covered[at])
+                    return false;
+                r->covered[at] = c->u.cell.rowspan;
+            }
+        }
+        for (at = 0; at < columns; at++)
+            if (!r->covered[at]--)
+                return false;
+    }
+    for (uint32_t at = 0; at < columns; at++)
+        if (table->first && r->covered[at])
+            return false;
+    return true;
 }
 
 /* What the tree promises its readers. */
@@ -381,13 +438,8 @@ static bool close_node(struct reading *r, struct nc_node *n)
                       nc_kind_name(first));
     if (n->kind == NC_TEXT && !n->u.text.n)
         return refuse(r, "a text is never empty");
-    if (n->kind == NC_ROW) {
-        uint32_t column = 0;
-        for (struct nc_node *c = n->first; c; c = c->next)
-            c->u.cell.column = column++;
-        if (column != n->parent->u.table.columns)
-            return refuse(r, "a row has as many cells as its table has columns");
-    }
+    if (n->kind == NC_TABLE && !place_cells(r, n))
+        return refuse(r, "the cells of a row fill its table's columns, less what cells span");
     struct nc_task *task = n->kind == NC_ITEM ? n->u.item.task : NULL;
     if (task && !task->state)
         task->state = nc_task_state_of(task->mark);
@@ -452,7 +504,7 @@ static bool read_tree(struct reading *r)
             return refuse(r, "nodes are nested too deep");
         if (!children && !close_node(r, n))
             return false;
-        struct nc_node *parent = children ? n : n->parent;
+        struct nc_node *parent = children ? n : holder_of(r, n);
         /* Up through the lists of children that end here. */
         for (;;) {
             if (!parent)
@@ -467,7 +519,7 @@ static bool read_tree(struct reading *r)
                 !close_node(r, parent))
                 return refuse(r, "children must be a list of nodes, the last member of its node");
             depth--;
-            parent = parent->parent;
+            parent = holder_of(r, parent);
         }
     }
     return false;
@@ -502,8 +554,8 @@ static bool read_document(struct reading *r)
         !key_is(r, "noteconv-document") || nc_json_next(&r->j) != NC_JSON_NUMBER)
         return refuse(
             r, "this is not a noteconv document (its first member is \"noteconv-document\")");
-    int64_t version = nc_json_int(&r->j);
-    if (version < 1 || version > NC_DOCJSON_VERSION)
+    r->version = nc_json_int(&r->j);
+    if (r->version < 1 || r->version > NC_DOCJSON_VERSION)
         return refuse(r, "this program reads versions 1 to %d of the form", NC_DOCJSON_VERSION);
     bool tree = false, ok = true;
     int more;
@@ -554,12 +606,14 @@ struct nc_doc *nc_doc_read_json(struct nc_str json, struct nc_str file, struct n
         nc_doc_free(doc);
         doc = NULL;
     } else {
-        doc->uuid = nc_uuid5(nc_uuid_namespace, doc->key);
+        if (!r->has_uuid)
+            doc->uuid = nc_uuid5(nc_uuid_namespace, doc->key);
         nc_meta_derive(doc);
         nc_doc_number(doc);
     }
     nc_buf_dispose(&r->key);
     nc_buf_dispose(&r->problem);
+    free(r->covered);
     nc_json_dispose(&r->j);
     free(r);
     return doc;

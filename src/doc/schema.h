@@ -53,6 +53,7 @@ enum nc_field_type {
 enum nc_field_when {
     NC_WHEN_SET, /* not empty, zero or false */
     NC_WHEN_ALWAYS,
+    NC_WHEN_SPANS,     /* more than 1 */
     NC_WHEN_ORDERED,   /* the list is ordered */
     NC_WHEN_HAS_ITEMS, /* the value is a list or map */
     NC_WHEN_HAS_KEYS,  /* the value is a map */

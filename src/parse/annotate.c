@@ -406,7 +406,8 @@ void nc_annotate(struct nc_doc *doc, const struct nc_parse_options *opts, struct
             if (opts->dialect != NC_DIALECT_GFM)
                 read_image_attributes(n);
             read_image_size(n);
-        } else if (n->first && !nc_holds_inlines(n->kind)) {
+        } else if (n->first && !nc_holds_inlines(n->kind) &&
+                   !(n->kind == NC_CELL && nc_cell_text(n))) {
             finish_children(&a, n);
             if (opts->dialect == NC_DIALECT_PANDOC && n->kind != NC_LIST)
                 nc_deflists_make(doc, n);

@@ -383,7 +383,7 @@ void nc_logseq_read(struct nc_doc *doc, struct nc_diags *diags)
         if (e == NC_WALK_EXIT) {
             if (n->parent == doc->root && (n->first || n->kind != NC_PARAGRAPH))
                 r.before = n;
-        } else if (n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN)
+        } else if ((n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN) && n->parent->kind != NC_CELL)
             read_lines(&r, n);
         else if (n->kind == NC_ITEM)
             read_task_word(doc, n);

@@ -633,7 +633,8 @@ void nc_marks_find(struct nc_doc *doc, const struct nc_parse_options *opts, stru
         m.links -= is_link(n->kind);
         if (fields && !m.links && n->first && nc_holds_inlines(n->kind) && !is_closed(n->kind))
             read_wide_fields(&m, n);
-        if (fields && (n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN))
+        if (fields && (n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN) &&
+            n->parent->kind != NC_CELL)
             read_fields(&m, n);
     }
     nc_buf_dispose(&m.text);

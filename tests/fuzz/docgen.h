@@ -187,7 +187,7 @@ static inline void docgen_members(struct docgen *g, enum nc_kind kind)
         nc_buf_printf(g->out, ",\"number\":%u,\"referred\":true", ++g->note);
     else if (kind == NC_FOOTNOTE_REF)
         nc_buf_printf(g->out, ",\"number\":%u", 1 + docgen_choose(g, g->notes));
-    else if (own != NC_IN_REF)
+    else if (kind != NC_CELL && own != NC_IN_REF)
         docgen_section(g, own);
 }
 

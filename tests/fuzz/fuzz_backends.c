@@ -12,7 +12,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct nc_doc *doc =
         nc_parse((struct nc_str){(const char *)data, size}, name, NC_LIT("f"), &plain, NULL);
     nc_lang_set(doc);
-    nc_doc_identify(doc, name);
+    nc_doc_identify(doc, NC_NONE, name);
     render_all(doc, name);
     nc_doc_free(doc);
     return 0;
