@@ -4,6 +4,7 @@
 #include "export/epub/epub.h"
 
 #include "base/calendar.h"
+#include "base/strmap.h"
 #include "doc/people.h"
 #include "lang/lang.h"
 
@@ -34,26 +35,26 @@ static struct nc_str date_of(struct nc_arena *arena, struct nc_when when)
     return kept;
 }
 
-static void add(struct epub_strings *list, struct nc_arena *arena, struct nc_str s)
+/* Appends s unless it is among the known ones, which the list holds. */
+static void add(struct epub_strings *list, struct nc_strmap *known, struct nc_str s)
 {
     s = nc_str_trim(s);
-    for (size_t i = 0; i < list->count; i++) {
-        if (nc_str_eq(list->items[i], s))
-            return;
-    }
-    if (s.n)
-        list->items[list->count++] = nc_arena_str(arena, s);
+    if (!s.n || nc_strmap_get(known, s))
+        return;
+    s = list->items[list->count++] = nc_arena_str(known->arena, s);
+    *nc_strmap_at(known, s) = 1;
 }
 
 /* One element a person: the derived author is a single string for people to read. */
 static void people_of(struct epub_facts *out, struct nc_arena *arena, const struct nc_meta *m)
 {
+    struct nc_strmap known = {.arena = arena};
     out->authors.items = nc_arena_array(arena, m->person_count, sizeof *out->authors.items);
     out->contributors = nc_arena_array(arena, m->person_count, sizeof *out->contributors);
     for (size_t i = 0; i < m->person_count; i++) {
         const struct nc_person *p = &m->people[i];
         if (strcmp(p->role, NC_ROLE_AUTHOR) == 0)
-            add(&out->authors, arena, p->name);
+            add(&out->authors, &known, p->name);
         else
             out->contributors[out->contributor_count++] =
                 (struct nc_person){nc_arena_str(arena, p->name), p->role};
@@ -64,8 +65,9 @@ static struct epub_strings kept_list(struct nc_arena *arena, const struct nc_str
                                      size_t count)
 {
     struct epub_strings list = {nc_arena_array(arena, count, sizeof *list.items), 0};
+    struct nc_strmap known = {.arena = arena};
     for (size_t i = 0; i < count; i++)
-        add(&list, arena, items[i]);
+        add(&list, &known, items[i]);
     return list;
 }
 
@@ -177,14 +179,16 @@ static void keep_common(struct nc_str *mine, struct nc_str other)
 static void keep_common_list(struct epub_strings *mine, const struct epub_strings *other)
 {
     size_t kept = 0;
-    for (size_t i = 0; i < mine->count; i++) {
-        bool found = false;
-        for (size_t j = 0; j < other->count && !found; j++)
-            found = nc_str_eq(mine->items[i], other->items[j]);
-        if (found)
+    if (!mine->count)
+        return;
+    struct nc_strmap known = {.arena = nc_arena_new()};
+    for (size_t j = 0; j < other->count; j++)
+        *nc_strmap_at(&known, other->items[j]) = 1;
+    for (size_t i = 0; i < mine->count; i++)
+        if (nc_strmap_get(&known, mine->items[i]))
             mine->items[kept++] = mine->items[i];
-    }
     mine->count = kept;
+    nc_arena_free(known.arena);
 }
 
 static void keep_common_people(struct epub_facts *mine, const struct epub_facts *other)
@@ -245,4 +249,12 @@ void epub_facts_merge(struct epub_facts *out, struct nc_arena *arena,
         out->identifier = out->series_index = NC_NONE;
         out->has_byline = false;
     }
+}
+
+void epub_facts_of_book(struct epub_facts *out, const struct nc_book *plan)
+{
+    if (plan->author_count)
+        out->authors = (struct epub_strings){plan->authors, plan->author_count};
+    if (plan->description.n)
+        out->description = plan->description;
 }

@@ -2,6 +2,7 @@
  * clean-up, turns, numbering. */
 #include "parse/parse.h"
 
+#include "doc/langtag.h"
 #include "doc/metabook.h"
 #include "parse/annotate.h"
 #include "parse/blocks.h"
@@ -98,6 +99,7 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
         nc_turns_mark(doc);
     nc_meta_derive(doc);
     report_metadata(doc, diags);
+    nc_lang_check(doc, diags);
     nc_doc_number(doc);
     report_duplicate_ids(doc, diags);
     return doc;
