@@ -321,6 +321,12 @@ static void put_code(struct xhtml_writer *w, const struct nc_node *n)
         nc_x_textz(&w->o, nc_lang_label(w->x->lang, NC_L_DIAGRAM));
         end(w);
     }
+    if (n->u.code.title.n) {
+        nc_x_start(&w->o, "p");
+        nc_x_attrz(&w->o, "class", "code-title");
+        nc_x_text(&w->o, n->u.code.title);
+        end(w);
+    }
     start(w, n, "pre", NULL);
     nc_x_start(&w->o, "code");
     if (n->u.code.lang.n) {
@@ -357,6 +363,23 @@ void xhtml_raw(struct xhtml_writer *w, const struct nc_node *n)
         xhtml_lost(w, n, NC_D_FORMAT_LOSS, "raw HTML is written by html --fragment --strict only");
 }
 
+bool xhtml_anki_sound(struct xhtml_writer *w, const struct nc_node *n)
+{
+    struct nc_buf src = {0};
+    const struct nc_ref *ref = &n->u.embed.ref;
+    enum nc_embed_type t = n->u.embed.type;
+    bool plays = xhtml_is(w, NC_XHTML_ANKI) && (t == NC_EMBED_AUDIO || t == NC_EMBED_VIDEO) &&
+                 ref->state == NC_REF_MEDIA && w->x->hooks && w->x->hooks->media &&
+                 w->x->hooks->media(w->x->ctx, &src, ref, n);
+    if (plays) {
+        nc_x_raw(&w->o, NC_LIT("[sound:"));
+        nc_x_text(&w->o, nc_buf_view(&src));
+        nc_x_raw(&w->o, NC_LIT("]"));
+    }
+    nc_buf_dispose(&src);
+    return plays;
+}
+
 /* An embed that brought nothing: a player for sound and film, else a link, else its label. */
 static void put_embed(struct xhtml_writer *w, const struct nc_node *n)
 {
@@ -364,14 +387,14 @@ static void put_embed(struct xhtml_writer *w, const struct nc_node *n)
     const struct nc_ref *ref = &n->u.embed.ref;
     enum nc_embed_type t = n->u.embed.type;
     struct nc_str label = n->u.embed.label.n ? n->u.embed.label : ref->dest;
-    bool have = ref->state == NC_REF_MEDIA && w->x->hooks && w->x->hooks->media &&
-                w->x->hooks->media(w->x->ctx, &src, ref, n);
+    bool have = !xhtml_is(w, NC_XHTML_ANKI) && ref->state == NC_REF_MEDIA && w->x->hooks &&
+                w->x->hooks->media && w->x->hooks->media(w->x->ctx, &src, ref, n);
     start(w, n, "p", NULL);
-    if (have && xhtml_is(w, NC_XHTML_ANKI) && (t == NC_EMBED_AUDIO || t == NC_EMBED_VIDEO)) {
-        nc_x_raw(&w->o, NC_LIT("[sound:"));
-        nc_x_text(&w->o, nc_buf_view(&src));
-        nc_x_raw(&w->o, NC_LIT("]"));
-    } else if (have && (t == NC_EMBED_AUDIO || t == NC_EMBED_VIDEO)) {
+    if (xhtml_anki_sound(w, n)) {
+        end(w);
+        return;
+    }
+    if (have && (t == NC_EMBED_AUDIO || t == NC_EMBED_VIDEO)) {
         nc_x_start(&w->o, t == NC_EMBED_AUDIO ? "audio" : "video");
         nc_x_attrz(&w->o, "controls", "controls");
         nc_x_attr(&w->o, "src", nc_buf_view(&src));
@@ -385,6 +408,9 @@ static void put_embed(struct xhtml_writer *w, const struct nc_node *n)
         nc_buf_clear(&src);
         bool link = ref->state != NC_REF_NONE && w->x->hooks && w->x->hooks->link &&
                     w->x->hooks->link(w->x->ctx, &src, ref);
+        if (!link && ref->state == NC_REF_MEDIA && xhtml_is(w, NC_XHTML_ANKI))
+            xhtml_lost(w, n, NC_D_FORMAT_LOSS,
+                       "a file of this kind is not packed into a deck; its name is kept");
         if (link) {
             nc_x_start(&w->o, "a");
             nc_x_attr(&w->o, "href", nc_buf_view(&src));
@@ -451,6 +477,21 @@ void xhtml_enter_block(struct xhtml_writer *w, const struct nc_node *n)
         break;
     case NC_DETAILS:
         start_details(w, n);
+        break;
+    case NC_FIGURE:
+        open_with_newline(w, n, "figure", NULL);
+        break;
+    case NC_CAPTION:
+        start(w, n, "figcaption", NULL);
+        break;
+    case NC_TABS:
+        open_with_newline(w, n, "div", "tabs");
+        break;
+    case NC_TAB:
+        open_with_newline(w, n, "div", "tab");
+        break;
+    case NC_TAB_TITLE:
+        start(w, n, "p", "tab-title");
         break;
     case NC_DEF_LIST:
         open_with_newline(w, n, "dl", NULL);
@@ -531,10 +572,12 @@ static bool stays_open(const struct nc_node *n)
 {
     return n->kind == NC_QUOTE || n->kind == NC_LIST || n->kind == NC_ITEM ||
            n->kind == NC_CALLOUT || n->kind == NC_TURN || n->kind == NC_DIV ||
-           n->kind == NC_DETAILS || n->kind == NC_DEF_LIST || n->kind == NC_DEF_BODY ||
-           (n->kind == NC_EMBED && n->first) || n->kind == NC_TABLE || n->kind == NC_HEADING ||
-           n->kind == NC_PARAGRAPH || n->kind == NC_CALLOUT_TITLE || n->kind == NC_SUMMARY ||
-           n->kind == NC_DEF_TERM || n->kind == NC_CELL;
+           n->kind == NC_DETAILS || n->kind == NC_FIGURE || n->kind == NC_CAPTION ||
+           n->kind == NC_TABS || n->kind == NC_TAB || n->kind == NC_TAB_TITLE ||
+           n->kind == NC_DEF_LIST || n->kind == NC_DEF_BODY || (n->kind == NC_EMBED && n->first) ||
+           n->kind == NC_TABLE || n->kind == NC_HEADING || n->kind == NC_PARAGRAPH ||
+           n->kind == NC_CALLOUT_TITLE || n->kind == NC_SUMMARY || n->kind == NC_DEF_TERM ||
+           n->kind == NC_CELL;
 }
 
 void xhtml_exit_block(struct xhtml_writer *w, const struct nc_node *n)

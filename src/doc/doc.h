@@ -143,10 +143,10 @@ struct nc_node {
         } cell; /* column from 0; spans from 1: what they cover has no cells of its own; head: it
                    heads its row, though the row heads no columns */
         struct {
-            struct nc_str lang, info, text;
+            struct nc_str lang, info, title, text;
             enum nc_code_role role;
             bool fenced;
-        } code;
+        } code; /* title: what the author calls it, such as a file's name */
         struct nc_ref ref;
         struct {
             struct nc_ref ref;

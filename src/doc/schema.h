@@ -19,7 +19,10 @@ enum nc_holds {
     NC_HOLDS_ROW = 1 << 7,
     NC_HOLDS_CELL = 1 << 8,
     NC_HOLDS_TITLE = 1 << 9,
-    NC_HOLDS_SUMMARY = 1 << 10
+    NC_HOLDS_SUMMARY = 1 << 10,
+    NC_HOLDS_CAPTION = 1 << 11,
+    NC_HOLDS_TAB = 1 << 12,
+    NC_HOLDS_TAB_TITLE = 1 << 13
 };
 
 /* The sections of fields.def. */
