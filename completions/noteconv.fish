@@ -5,6 +5,7 @@ complete -c noteconv -l output -s o -r -F -d 'a file; NAME/ a folder; - standard
 complete -c noteconv -l metadata -s M -r -d 'set title, author, lang … as front matter does'
 complete -c noteconv -l each -d 'one output per note, same folder layout'
 complete -c noteconv -l force -d 'replace a file that noteconv did not write'
+complete -c noteconv -l keep-going -d 'write books also when some notes or media could not be read'
 complete -c noteconv -l template-dir -r -F -d 'your own page skeletons and style sheets'
 complete -c noteconv -l quiet -s q -d 'errors only'
 complete -c noteconv -l verbose -s v -d 'notes too'

@@ -121,7 +121,7 @@ static int apkg_begin(struct nc_run *run)
                        "--cards=%s: write a list of dialogue, questions, headings, or none", modes);
     if (read_past(run))
         return -1;
-    apkg_know(d);
+    apkg_know(run);
     return 0;
 }
 
@@ -266,6 +266,7 @@ const struct nc_backend nc_backend_apkg = {
     .summary = "an Anki deck that updates in place when it is imported again",
     .options = apkg_options,
     .state_size = sizeof(struct apkg_deck),
+    .is_update = true,
     .begin = apkg_begin,
     .plan = apkg_plan,
     .render = apkg_render,

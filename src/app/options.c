@@ -59,6 +59,7 @@ static int set_from(const struct nc_option_row *row, struct nc_options *o, char 
                  {"gfm", NC_DIALECT_GFM},
                  {"pandoc", NC_DIALECT_PANDOC},
                  {"logseq", NC_DIALECT_LOGSEQ}};
+    o->from_given = true;
     o->from_json = strcmp(arg, "json") == 0;
     if (o->from_json)
         return 0;

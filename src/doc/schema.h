@@ -70,7 +70,7 @@ struct nc_field {
     enum nc_field_type type;
     enum nc_field_when when;
     uint16_t offset;          /* in the struct of its section */
-    uint8_t size;             /* of the member: UINT, CHAR, WORD */
+    uint16_t size;            /* of the member: UINT, CHAR, WORD */
     uint8_t word_count;       /* WORD, ALIGNS */
     const char *const *words; /* by value from 0 */
     int64_t low, high;        /* UINT */
