@@ -195,6 +195,7 @@ int epub_render(const struct nc_run *run, uint32_t note, const struct nc_doc *do
                             .levels = r.shown,
                             .marks_latin = nc_lang_class(doc->lang)[0] != 0,
                             .diags = diags};
+    nc_xhtml_choose_math(&r.x, run->math, nc_run_option(run, "math"));
     epub_facts_of(&made->facts, made->arena, doc, run->now);
     nc_xhtml_properties(&r.properties, made->arena, doc);
     epub_look_at_headings(&r);

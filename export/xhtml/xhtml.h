@@ -7,6 +7,7 @@
 
 #include "base/diag.h"
 #include "doc/doc.h"
+#include "math/math.h"
 #include "tmpl/tmpl.h"
 
 struct nc_xhtml_hooks {
@@ -48,8 +49,19 @@ struct nc_xhtml {
     size_t all_count;
     uint32_t *listed; /* by number - 1: the round of printing in which it was put into notes */
     uint32_t round;
+    struct nc_math *math; /* converts formulas; NULL: they are written as TeX */
+    enum nc_math_form math_form;
     bool has_math, has_image, has_alt_missing; /* set: what was written */
 };
+
+/* The option by which a backend's formulas are chosen, for its table of options. */
+#define NC_XHTML_MATH_OPTION                                                                       \
+    {                                                                                              \
+        "math", "FORM", "formulas as mathml (default), html where a line holds them, or tex",      \
+            "mathml|html|tex"                                                                      \
+    }
+/* Sets math and math_form as the value of that option says; NULL: MathML. */
+void nc_xhtml_choose_math(struct nc_xhtml *x, struct nc_math *math, const char *option);
 
 /* Appends the blocks from first to last (siblings, both included). first NULL: nothing. */
 void nc_xhtml_blocks(struct nc_buf *out, struct nc_xhtml *x, const struct nc_node *first,

@@ -292,16 +292,8 @@ static void put_code(struct xhtml_writer *w, const struct nc_node *n)
 
 static void put_math(struct xhtml_writer *w, const struct nc_node *n)
 {
-    w->x->has_math = true;
     start(w, n, "p", "math-display");
-    if (xhtml_is(w, NC_XHTML_ANKI)) {
-        xhtml_anki_math(w, n, n->u.text, true);
-    } else {
-        nc_x_start(&w->o, "code");
-        nc_x_attrz(&w->o, "class", "math");
-        nc_x_text(&w->o, n->u.text);
-        nc_x_end(&w->o);
-    }
+    xhtml_math(w, n);
     end(w);
 }
 

@@ -22,9 +22,8 @@ void xhtml_enter_block(struct xhtml_writer *w, const struct nc_node *n);
 void xhtml_exit_block(struct xhtml_writer *w, const struct nc_node *n);
 void xhtml_enter_inline(struct xhtml_writer *w, const struct nc_node *n);
 void xhtml_exit_inline(struct xhtml_writer *w, const struct nc_node *n);
-/* The formula of n as Anki's MathJax reads it. */
-void xhtml_anki_math(struct xhtml_writer *w, const struct nc_node *n, struct nc_str tex,
-                     bool display);
+/* xhtmlmath.c: a formula, inline or the content of a block. */
+void xhtml_math(struct xhtml_writer *w, const struct nc_node *n);
 /* HTML as the author wrote it, where x allows it; else a message. */
 void xhtml_raw(struct xhtml_writer *w, const struct nc_node *n);
 /* The number of a footnote before its text, with a link back to where it is referred to. */

@@ -1,0 +1,101 @@
+/* Formulas: TeX between delimiters for Anki's MathJax, else MathML or HTML, else TeX as code. */
+#include "export/xhtml/xhtmlwriter.h"
+#include "math/texsafe.h"
+
+/* Anki's own syntax acts within a formula too, but "\\\\[" there is the end of a row. */
+static const char *const syntax_in_math[] = {"[sound:", "[anki:",  "[latex]", "[$]",
+                                             "[$$]",    "[[type:", NULL};
+
+void nc_xhtml_choose_math(struct nc_xhtml *x, struct nc_math *math, const char *option)
+{
+    struct nc_str form = nc_str(option);
+    x->math = nc_str_eqz(form, "tex") ? NULL : math;
+    x->math_form = nc_str_eqz(form, "html") ? NC_MATH_HTML : NC_MATH_MATHML;
+}
+
+/* Appends the TeX that may be shown; says what was taken out of it. */
+static void put_safe(struct xhtml_writer *w, struct nc_buf *safe, const struct nc_node *n,
+                     struct nc_str tex)
+{
+    struct nc_str removed = nc_tex_safe(safe, tex);
+    struct nc_buf what = {0};
+    if (!removed.n)
+        return;
+    nc_buf_printf(&what,
+                  "%.*s was taken out of a formula: it opens, loads or restyles something; what "
+                  "it shows is kept",
+                  NC_FMT(removed));
+    xhtml_lost(w, n, NC_D_MATH_DROPPED, what.p);
+    nc_buf_dispose(&what);
+}
+
+static void put_anki(struct xhtml_writer *w, struct nc_str safe, bool display)
+{
+    const char *const *outside = w->o.syntax;
+    nc_x_raw(&w->o, display ? NC_LIT("\\[") : NC_LIT("\\("));
+    w->o.syntax = syntax_in_math;
+    nc_x_text(&w->o, safe);
+    w->o.syntax = outside;
+    nc_x_raw(&w->o, display ? NC_LIT("\\]") : NC_LIT("\\)"));
+}
+
+/* False: it could not be converted, which was said. */
+static bool put_converted(struct xhtml_writer *w, const struct nc_node *n,
+                          const struct nc_math_formula *f)
+{
+    struct nc_buf markup = {0}, why = {0}, what = {0};
+    enum nc_math_outcome outcome = nc_math_convert(w->x->math, &markup, f, &why);
+    if (outcome == NC_MATH_DONE) {
+        nc_x_raw(&w->o, nc_buf_view(&markup));
+    } else if (outcome == NC_MATH_FAILED) {
+        nc_buf_printf(&what, "the formula is shown as TeX: %s", why.p);
+        xhtml_lost(w, n, NC_D_MATH_TEX, what.p);
+    } else {
+        xhtml_lost(w, n, NC_D_FORMAT_LOSS,
+                   "the formula is shown as TeX: it cannot be written in a line without MathML");
+    }
+    nc_buf_dispose(&markup);
+    nc_buf_dispose(&why);
+    nc_buf_dispose(&what);
+    return outcome == NC_MATH_DONE;
+}
+
+static void put_code(struct xhtml_writer *w, struct nc_str tex, bool display)
+{
+    nc_x_start(&w->o, "code");
+    nc_x_attrz(&w->o, "class", display ? "math display" : "math");
+    nc_x_text(&w->o, tex);
+    nc_x_end(&w->o);
+}
+
+/* A display formula within a paragraph has a line of its own, and scrolls by itself. */
+static void put_in_line(struct xhtml_writer *w, const struct nc_node *n,
+                        const struct nc_math_formula *f)
+{
+    if (f->display) {
+        nc_x_start(&w->o, "span");
+        nc_x_attrz(&w->o, "class", "math-display");
+    }
+    if (!put_converted(w, n, f))
+        put_code(w, f->tex, f->display);
+    if (f->display)
+        nc_x_end(&w->o);
+}
+
+void xhtml_math(struct xhtml_writer *w, const struct nc_node *n)
+{
+    bool block = n->kind == NC_MATH_BLOCK, display = block || n->u.math.display;
+    struct nc_buf safe = {0};
+    put_safe(w, &safe, n, block ? n->u.text : n->u.math.tex);
+    struct nc_math_formula f = {nc_buf_view(&safe), display, w->x->math_form};
+    w->x->has_math = true;
+    if (xhtml_is(w, NC_XHTML_ANKI))
+        put_anki(w, f.tex, display);
+    else if (!w->x->math)
+        put_code(w, f.tex, display && !block);
+    else if (!block)
+        put_in_line(w, n, &f);
+    else if (!put_converted(w, n, &f))
+        put_code(w, f.tex, false);
+    nc_buf_dispose(&safe);
+}
