@@ -12,6 +12,7 @@
 #include "base/diag.h"
 #include "base/fail.h"
 #include "base/fsio.h"
+#include "base/worker.h"
 #include "doc/doc.h"
 #include "doc/outline.h"
 #include "export/tree.h"
@@ -104,6 +105,11 @@ static inline const char *nc_run_option(const struct nc_run *run, const char *na
     return run->option ? run->option(run->option_values, name) : NULL;
 }
 
+/* Where an anchor of a note is; the note's beginning for NC_NO_ANCHOR and for a number the note
+ * does not have; an empty place for a note that is not part of the run. Never NULL. Backends read
+ * run->plans through it only. */
+const struct nc_place *nc_place_of(const struct nc_run *run, uint32_t note, uint32_t anchor);
+
 struct nc_backend {
     const char *name;                /* "org" for -t org */
     const char *suffix;              /* ".org" */
@@ -120,9 +126,10 @@ struct nc_backend {
     int (*plan)(const struct nc_run *run, uint32_t note, const struct nc_outline *outline,
                 struct nc_arena *arena, struct nc_plan *out);
     /* MUST. Pure, on any thread, in any order: reads run (never writes it), the document and the
-     * site. */
-    int (*render)(const struct nc_run *run, uint32_t note, const struct nc_doc *doc,
-                  struct nc_diags *diags, struct nc_fail *fail, struct nc_rendered *out);
+     * site. worker is the caller's own: what is formed in its arena does not outlive the call. */
+    int (*render)(const struct nc_run *run, struct nc_worker *worker, uint32_t note,
+                  const struct nc_doc *doc, struct nc_diags *diags, struct nc_fail *fail,
+                  struct nc_rendered *out);
     /* MUST. Serial, in note order. The document may be gone by then. */
     int (*emit)(struct nc_run *run, uint32_t note, struct nc_rendered *r);
     /* MAY. Only if nothing failed. Writes what needs all notes. May decide that the old file is

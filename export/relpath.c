@@ -67,7 +67,7 @@ void nc_media_path(struct nc_buf *out, const struct nc_run *run, uint32_t note,
 {
     char folder[PATH_MAX];
     if (run->site->is_folder) {
-        nc_relative_path(out, run->plans[note].start.file,
+        nc_relative_path(out, nc_place_of(run, note, NC_NO_ANCHOR)->file,
                          run->site->media_places[m - run->site->media->items]);
     } else if (strcmp(run->output, "-") == 0 || !product_folder(folder, run->output)) {
         nc_buf_str(out, m->name);
@@ -93,7 +93,7 @@ int nc_emit_file(struct nc_run *run, uint32_t note, struct nc_str text)
 {
     struct nc_out *o;
     if (run->tree)
-        return nc_tree_put(run->tree, run->plans[note].start.file, text, run->fail);
+        return nc_tree_put(run->tree, nc_place_of(run, note, NC_NO_ANCHOR)->file, text, run->fail);
     if (nc_out_open(&o, run->outs, run->output, run->fail))
         return -1;
     return nc_out_write(o, text.p, text.n) || nc_out_close(o) ? -1 : 0;

@@ -28,7 +28,7 @@ LIBRARIES = {
     r"cmark\.h": {"parse"},
     r"zip\.h": {"export/zip"},
     r"sqlite3\.h": {"export/apkg"},
-    r"libxml/.*": {"export/xhtml", "export/epub", "tmpl", "parse"},
+    r"libxml/.*": {"export/xhtml", "export/epub", "tmpl", "parse", "media"},
     r"duktape\.h": {"math"},
     r"quickjs/.*": {"math"},
     r"yaml\.h": {"parse"},

@@ -71,7 +71,7 @@ IN_A_NOTE = {
     "link-unresolved": ("中 [[nothing]]", 1, 3),
     "link-ambiguous": ("中 [[same]]", 1, 3),
     "link-outside": ("中 [x](../../../../etc/passwd)", 1, 3),
-    "anchor-missing": ("中 [[other#None]]", 1, 3),
+    "anchor-missing": ("x\n\n![[other#none]]", 3, 1),
     "link-left-out": ("中 [[other]]", 1, 3),
     "embed-inline": ("中 ![[other]]", 1, 3),
     "embed-missing": ("中 ![[nothing]]", 1, 3),
@@ -83,7 +83,7 @@ IN_A_NOTE = {
 ELSEWHERE = {
     "note-too-large": "256 MB",
     "table-size": "524,288 cells: tests/hostile.py makes them",
-    "note-unreadable": "permissions do not bind root", "folder-unreadable": "likewise", "media-unreadable": "likewise",
+    "note-changed": "edited.py", "note-unreadable": "permissions do not bind root", "folder-unreadable": "likewise", "media-unreadable": "likewise",
     "symlink-broken": "vault.py", "note-special": "vault.py", "name-collision": "vault.py", "product-gone": "vault.py",
     "identity": "cli.py", "no-cards": "cli.py",
 }
@@ -119,11 +119,11 @@ def provoke_in_runs():
     with tempfile.TemporaryDirectory() as folder:
         write(folder, {"v/a.md": "a", "v/empty.md": "", "bad.json": "{", "vault/.obsidian/app.json": "{", "vault/a.md": "a", "second/.obsidian/app.json": "{}", "second/b.md": "b",
                        "alias/n.md": "[[Al]]", "alias/o.md": "---\naliases: Al\n---\nx",
-                       "img.md": "中 ![x](fake.png) ![y](https://e.org/a.png)", "fake.png": "no image",
+                       "img.md": "中 ![x](fake.png) ![y](https://e.org/a.png)", "fake.png": "no image", "draw.md": "中 ![x](d.svg)", "d.svg": "<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>",
                        "formula.md": "## Q\n\n中 $\\href{a}{b}$ $\\frac{1}$\n", "quiz.md": "# Why?\n\nSo.\n\n# Who?\n\nHe.\n", "loss.md": "中 <b>x",
                        "map.md": "---\na: [b, c]\nd:\n  e: f\n---\nx"})
         runs = {"note-empty": ["check", "v"], "json-invalid": ["-f", "json", "-t", "org", "-o", "-", "bad.json"],
-                "setting": ["check", "vault"], "roots": ["check", "vault", "second"], "link-alias": ["check", "alias"], "math-dropped": ["-t", "apkg", "formula.md"], "math-tex": ["-t", "html", "formula.md"], "image-type": ["-t", "epub", "img.md"], "image-remote": ["-t", "epub", "img.md"]}
+                "setting": ["check", "vault"], "roots": ["check", "vault", "second"], "link-alias": ["check", "alias"], "math-dropped": ["-t", "apkg", "formula.md"], "math-tex": ["-t", "html", "formula.md"], "image-type": ["-t", "epub", "img.md"], "image-simplified": ["-t", "epub", "draw.md"], "image-remote": ["-t", "epub", "img.md"]}
         for name, words in runs.items():
             r = run(folder, "--diag=json", *words) if words[0] != "check" else run(folder, "check", "--diag=json", *words[1:])
             found = [m for m in messages(r.stdout + r.stderr) if m["id"] == name]

@@ -21,37 +21,10 @@ import time
 import unicodedata
 import zipfile
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import lib
+from lib import PNG, PROGRAM, check, make, run  # noqa: E402
+
 import check_links  # noqa: E402
-
-PROGRAM = os.path.abspath(sys.argv[1])
-PNG = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415478da63f8cfc0000003010100"
-                    "c9fe92ef0000000049454e44ae426082")
-checked = failed = 0
-
-
-def check(condition, what, detail=None):
-    global checked, failed
-    checked += 1
-    if not condition:
-        failed += 1
-        print(what)
-        if detail is not None:
-            print("  " + str(detail)[-1500:].replace("\n", "\n  "))
-
-
-def run(folder, *words, timeout=120, env=None):
-    return subprocess.run([PROGRAM, *words], cwd=folder, capture_output=True, timeout=timeout, check=False,
-                          env={**os.environ, "SOURCE_DATE_EPOCH": "1735689600", **(env or {})},
-                          encoding="utf-8", errors="surrogateescape")
-
-
-def make(root, files):
-    for name, text in files.items():
-        path = os.path.join(root, name)
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "wb") as f:
-            f.write(text if isinstance(text, bytes) else text.encode("utf-8"))
 
 
 def documents(folder, *words):
@@ -783,10 +756,8 @@ def test_terminal(work):
     check("\x1b" not in piped.stderr and "links:" not in piped.stderr and "\r" not in piped.stderr, "nothing of it when piped", piped.stderr)
 
 
-for test in (test_selection, test_names, test_embeds, test_identity, test_runs, test_each, test_hostile, test_one_name, test_signal,
-             test_breaks, test_logseq, test_namespaces, test_bases, test_canvas, test_blocks, test_ignore_patterns, test_settings, test_roots,
-             test_index, test_alias, test_told_once, test_current, test_places, test_output_is_no_note, test_terminal):
-    with tempfile.TemporaryDirectory() as folder:
-        test(folder)
-print(f"{checked - failed} of {checked} as expected")
-sys.exit(failed > 0 or checked == 0)
+lib.in_folders(test_selection, test_names, test_embeds, test_identity, test_runs, test_each, test_hostile, test_one_name,
+               test_signal, test_breaks, test_logseq, test_namespaces, test_bases, test_canvas, test_blocks,
+               test_ignore_patterns, test_settings, test_roots, test_index, test_alias, test_told_once, test_current,
+               test_places, test_output_is_no_note, test_terminal)
+sys.exit(lib.finish())

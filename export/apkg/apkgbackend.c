@@ -233,9 +233,11 @@ static struct nc_str deck_of(const struct nc_run *run, struct nc_arena *arena, u
     return keep(arena, &b);
 }
 
-static int apkg_render(const struct nc_run *run, uint32_t note, const struct nc_doc *doc,
-                       struct nc_diags *diags, struct nc_fail *fail, struct nc_rendered *out)
+static int apkg_render(const struct nc_run *run, struct nc_worker *worker, uint32_t note,
+                       const struct nc_doc *doc, struct nc_diags *diags, struct nc_fail *fail,
+                       struct nc_rendered *out)
 {
+    (void)worker;
     (void)fail;
     const struct apkg_backend_state *s = run->state;
     struct apkg_rendered *r = nc_calloc(1, sizeof *r);

@@ -103,14 +103,12 @@ int epub_plan(const struct nc_run *run, uint32_t note, const struct nc_outline *
 bool epub_has_lead(const struct nc_outline *o);
 
 /* epubrender.c: nc_backend.render. */
-int epub_render(const struct nc_run *run, uint32_t note, const struct nc_doc *doc,
-                struct nc_diags *diags, struct nc_fail *fail, struct nc_rendered *out);
+int epub_render(const struct nc_run *run, struct nc_worker *worker, uint32_t note,
+                const struct nc_doc *doc, struct nc_diags *diags, struct nc_fail *fail,
+                struct nc_rendered *out);
 /* Fills a page template and compresses it. The struct epub_file gets everything but its name. */
 int epub_page(struct epub_file *out, const struct nc_run *run, enum epub_template t,
               const struct nc_tmpl_row *vars, struct nc_fail *fail);
-
-/* epubsvg.c: appends a cleaned SVG; false if it is none, or not well-formed. Any thread. */
-bool epub_clean_svg(struct nc_buf *out, struct nc_str svg);
 
 /* epubmeta.c */
 /* Takes from a note's metadata what the package will say; strings go into arena. A file time later

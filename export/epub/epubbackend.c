@@ -187,10 +187,23 @@ static int write_book(struct nc_out *out, const struct epub_book *book)
     return nc_archive_close(a);
 }
 
+/* A note that was planned and did not come: links of other notes lead to files it would have. */
+static bool lacks_note(const struct nc_run *run)
+{
+    const struct epub_state *state = run->state;
+    size_t planned = 0;
+    for (size_t i = 0; i < run->site->count; i++)
+        planned += run->site->notes[i] != NULL;
+    return state->note_count < planned;
+}
+
 static int finish(struct nc_run *run)
 {
     const struct epub_state *state = run->state;
     struct nc_out *out;
+    if (lacks_note(run))
+        return nc_fail(run->fail, "%s was not written: a note changed while it was being read",
+                       run->output);
     /* No note could be read: a book without a text is none. Messages have said so. */
     if (state->note_count == 0)
         return 0;

@@ -85,9 +85,9 @@ static struct nc_str href_of(struct nc_arena *arena, const struct nc_place *p)
 /* True if a level-1 heading, or the note's only heading of that level, is in the first file. */
 static bool first_file_has_heading1(const struct epub_render *r)
 {
-    const struct nc_plan *plan = &r->run->plans[r->note];
-    for (size_t i = 0; i < r->doc->anchor_count; i++) {
-        if (!nc_str_eq(plan->anchors[i].file, plan->start.file))
+    const struct nc_place *start = nc_place_of(r->run, r->note, NC_NO_ANCHOR);
+    for (uint32_t i = 0; i < r->doc->anchor_count; i++) {
+        if (!nc_str_eq(nc_place_of(r->run, r->note, i)->file, start->file))
             return false;
         if (r->doc->anchors[i].level == 1 && is_section_heading(r, r->doc->anchors[i].node))
             return true;
@@ -99,28 +99,29 @@ static bool first_file_has_heading1(const struct epub_render *r)
 void epub_outline(struct epub_render *r)
 {
     const struct nc_site *site = r->run->site;
-    const struct nc_plan *plan = &r->run->plans[r->note];
+    const struct nc_place *start = nc_place_of(r->run, r->note, NC_NO_ANCHOR);
     struct epub_note *out = r->out;
     struct ranks toc = {0}, file = {0};
-    struct nc_str current = plan->start.file;
+    struct nc_str current = start->file;
     unsigned base = r->is_titled, deepest = site->count == 1 ? TOC_DEPTH : TOC_DEPTH - 1;
     bool has_lead = epub_has_lead(site->notes[r->note]);
 
     r->lead_title = r->title;
     if (r->is_titled) {
-        epub_toc_add(&out->toc, r->title, href_of(out->arena, &plan->start), 0);
+        epub_toc_add(&out->toc, r->title, href_of(out->arena, start), 0);
     } else if (has_lead && !first_file_has_heading1(r)) {
         r->lead_title = nc_str(nc_lang_label(site->lang, NC_L_FOREWORD));
-        epub_toc_add(&out->toc, r->lead_title, href_of(out->arena, &plan->start), 0);
+        epub_toc_add(&out->toc, r->lead_title, href_of(out->arena, start), 0);
     }
-    for (size_t i = 0; i < r->doc->anchor_count; i++) {
+    for (uint32_t i = 0; i < r->doc->anchor_count; i++) {
         const struct nc_anchor *a = &r->doc->anchors[i];
+        const struct nc_place *place = nc_place_of(r->run, r->note, i);
         if (!is_section_heading(r, a->node))
             continue;
-        if (!nc_str_eq(plan->anchors[i].file, current))
+        if (!nc_str_eq(place->file, current))
             file.count = 0;
-        bool below_title = epub_has_title(r) && nc_str_eq(plan->anchors[i].file, plan->start.file);
-        current = plan->anchors[i].file;
+        bool below_title = epub_has_title(r) && nc_str_eq(place->file, start->file);
+        current = place->file;
         if (i == r->title_heading) {
             r->levels[i] = 1;
             continue;
@@ -129,10 +130,10 @@ void epub_outline(struct epub_render *r)
         r->levels[i] = (uint8_t)(level < 6 ? level : 6);
         unsigned depth = rank(&toc, a->level) + base;
         /* The outline's copy of the name: the document does not stay. */
-        struct nc_str name = site->notes[r->note]->anchors[i].name;
+        struct nc_str name = nc_outline_at(site->notes[r->note], i)->name;
         if (depth < deepest && site->count <= EPUB_TOC_NOTES)
-            epub_toc_add(&out->toc, name, href_of(out->arena, &plan->anchors[i]), depth);
+            epub_toc_add(&out->toc, name, href_of(out->arena, place), depth);
     }
     if (out->toc.count == 0)
-        epub_toc_add(&out->toc, r->title, href_of(out->arena, &plan->start), 0);
+        epub_toc_add(&out->toc, r->title, href_of(out->arena, start), 0);
 }

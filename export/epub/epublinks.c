@@ -2,6 +2,7 @@
 #include "export/epub/epubrender.h"
 
 #include "doc/walk.h"
+#include "media/svg.h"
 
 /* Hand-drawn maps go to a few megabytes; a reader's device gives up long before this. */
 #define MAX_SVG ((size_t)32 << 20)
@@ -20,6 +21,17 @@ static void lost(const struct epub_render *r, enum nc_diag_id id, const struct n
             why);
 }
 
+static void simplified(const struct epub_render *r, const struct nc_node *n,
+                       const struct nc_media *m, unsigned losses)
+{
+    struct nc_buf what = {0}, why = {0};
+    nc_svg_losses(&what, losses);
+    nc_buf_printf(&why, "shown without what a book may not hold: %s", what.p);
+    lost(r, NC_D_IMAGE_SIMPLIFIED, n, m, why.p);
+    nc_buf_dispose(&what);
+    nc_buf_dispose(&why);
+}
+
 /* Whether readers show m; fills made for those that are rewritten. Says why not. */
 static bool accept(struct epub_render *r, struct epub_media *made, const struct nc_node *node,
                    const struct nc_media *m)
@@ -36,12 +48,15 @@ static bool accept(struct epub_render *r, struct epub_media *made, const struct 
         return true;
     struct nc_buf file = {0}, clean = {0};
     struct nc_fail f = {0};
+    unsigned losses = 0;
     bool ok = nc_read_file(&file, m->path.p, MAX_SVG, &f) == 0 &&
-              epub_clean_svg(&clean, nc_buf_view(&file));
+              nc_svg_clean(&clean, nc_buf_view(&file), &losses);
     if (ok)
         nc_deflate(&made->svg, nc_buf_view(&clean), EPUB_DEFLATE_LEVEL);
     else
         lost(r, NC_D_IMAGE_TYPE, node, m, "but not well-formed; its text is written instead");
+    if (losses)
+        simplified(r, node, m, losses);
     nc_buf_dispose(&file);
     nc_buf_dispose(&clean);
     nc_buf_dispose(&f.message);
@@ -71,9 +86,7 @@ static bool link_hook(void *ctx, struct nc_buf *href, const struct nc_ref *ref)
     struct epub_render *r = ctx;
     if (ref->state != NC_REF_NOTE || !r->run->site->notes[ref->note])
         return false;
-    const struct nc_plan *plan = &r->run->plans[ref->note];
-    const struct nc_place *to =
-        ref->anchor == NC_NO_ANCHOR ? &plan->start : &plan->anchors[ref->anchor];
+    const struct nc_place *to = nc_place_of(r->run, ref->note, ref->anchor);
     size_t folder = strlen("text/");
     if (to->frag.n == 0 || !nc_str_eq(to->file, r->file))
         nc_buf_str(href, nc_str_sub(to->file, folder, to->file.n));
@@ -90,7 +103,7 @@ static bool id_hook(void *ctx, struct nc_buf *id, const struct nc_node *node)
 {
     struct epub_render *r = ctx;
     if (node->anchor == NC_NO_ANCHOR || r->written[node->anchor] ||
-        !nc_str_eq(r->run->plans[r->note].anchors[node->anchor].file, r->file))
+        !nc_str_eq(nc_place_of(r->run, r->note, node->anchor)->file, r->file))
         return false;
     r->written[node->anchor] = true;
     nc_buf_str(id, r->doc->anchors[node->anchor].key);

@@ -76,9 +76,8 @@ static void begin_file(struct epub_render *r, struct nc_str file, const struct n
 /* Every place the plan promised exists, also when the block that carries it prints nothing. */
 static void put_missing_ids(struct epub_render *r)
 {
-    const struct nc_plan *plan = &r->run->plans[r->note];
-    for (; r->next_id < plan->count; r->next_id++) {
-        const struct nc_place *p = &plan->anchors[r->next_id];
+    for (; r->next_id < r->doc->anchor_count; r->next_id++) {
+        const struct nc_place *p = nc_place_of(r->run, r->note, r->next_id);
         if (!nc_str_eq(p->file, r->file))
             break;
         if (!p->frag.n || r->written[r->next_id])
@@ -137,20 +136,21 @@ static void put_section(struct epub_render *r, const struct nc_node *first,
 
 static int put_note(struct epub_render *r)
 {
-    const struct nc_plan *plan = &r->run->plans[r->note];
     const struct nc_node *n = r->doc->root->first;
     bool byline = r->out->facts.has_byline;
     bool starts_with_heading = !epub_has_lead(r->run->site->notes[r->note]);
     const struct nc_node *heading = n;
     while (heading && !begins_section(r, heading))
         heading = heading->next;
-    begin_file(r, plan->start.file, starts_with_heading ? heading : NULL);
+    begin_file(r, nc_place_of(r->run, r->note, NC_NO_ANCHOR)->file,
+               starts_with_heading ? heading : NULL);
     while (n) {
         const struct nc_node *end = n->next;
-        if (begins_section(r, n) && !nc_str_eq(plan->anchors[n->anchor].file, r->file)) {
+        struct nc_str file = nc_place_of(r->run, r->note, n->anchor)->file;
+        if (begins_section(r, n) && !nc_str_eq(file, r->file)) {
             if (end_file(r) != 0)
                 return -1;
-            begin_file(r, plan->anchors[n->anchor].file, n);
+            begin_file(r, file, n);
         }
         while (end && !begins_section(r, end) && !(byline && n == heading))
             end = end->next;
@@ -172,9 +172,11 @@ static void trim(struct epub_note *n)
     n->toc.cap = n->toc.count;
 }
 
-int epub_render(const struct nc_run *run, uint32_t note, const struct nc_doc *doc,
-                struct nc_diags *diags, struct nc_fail *fail, struct nc_rendered *out)
+int epub_render(const struct nc_run *run, struct nc_worker *worker, uint32_t note,
+                const struct nc_doc *doc, struct nc_diags *diags, struct nc_fail *fail,
+                struct nc_rendered *out)
 {
+    (void)worker;
     const struct nc_site *site = run->site;
     struct epub_note *made = nc_calloc(1, sizeof *made);
     struct epub_render r = {.run = run, .note = note, .doc = doc, .diags = diags, .fail = fail};

@@ -28,7 +28,7 @@ struct epub_render {
     struct nc_buf body;
     struct nc_str file_title;
     bool *written;                 /* one an anchor: its id is in a file */
-    size_t next_id;                /* the first anchor that no finished file was planned to hold */
+    uint32_t next_id;              /* the first anchor that no finished file was planned to hold */
     struct nc_strmap media_used;   /* names of files */
     struct nc_tmpl_var properties; /* of the note; the first file says them */
     size_t media_cap, file_cap;

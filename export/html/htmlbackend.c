@@ -66,11 +66,9 @@ static bool html_link(void *ctx, struct nc_buf *href, const struct nc_ref *ref)
         put_page(href, ref->fragment);
         return true;
     }
-    const struct nc_plan *plan = &run->plans[ref->note];
-    const struct nc_place *p =
-        ref->anchor == NC_NO_ANCHOR ? &plan->start : &plan->anchors[ref->anchor];
+    const struct nc_place *p = nc_place_of(run, ref->note, ref->anchor);
     if (ref->note != h->note)
-        nc_relative_href(href, run->plans[h->note].start.file, p->file);
+        nc_relative_href(href, nc_place_of(run, h->note, NC_NO_ANCHOR)->file, p->file);
     if (p->frag.n || ref->note == h->note) {
         nc_buf_char(href, '#');
         nc_buf_str(href, p->frag);
@@ -88,11 +86,9 @@ static bool html_media(void *ctx, struct nc_buf *src, const struct nc_ref *ref,
 static bool html_id(void *ctx, struct nc_buf *id, const struct nc_node *n)
 {
     const struct html_note *h = ctx;
-    const struct nc_plan *plan = &h->run->plans[h->note];
-    if (n->anchor == NC_NO_ANCHOR || n->anchor >= plan->count)
-        return false;
-    nc_buf_str(id, plan->anchors[n->anchor].frag);
-    return true;
+    struct nc_str frag = nc_place_of(h->run, h->note, n->anchor)->frag;
+    nc_buf_str(id, frag);
+    return frag.n > 0;
 }
 
 static bool plain_id(void *ctx, struct nc_buf *id, const struct nc_node *n)
@@ -161,9 +157,11 @@ static int html_page(const struct nc_run *run, const struct nc_doc *doc, struct 
     return err;
 }
 
-static int html_render(const struct nc_run *run, uint32_t note, const struct nc_doc *doc,
-                       struct nc_diags *diags, struct nc_fail *fail, struct nc_rendered *r)
+static int html_render(const struct nc_run *run, struct nc_worker *worker, uint32_t note,
+                       const struct nc_doc *doc, struct nc_diags *diags, struct nc_fail *fail,
+                       struct nc_rendered *r)
 {
+    (void)worker;
     const struct html_state *s = run->state;
     /* Strict output is compared with CommonMark's own, which gives headings no ids. */
     const struct nc_xhtml_hooks hooks = {html_link, html_media, doc->strict ? plain_id : html_id};

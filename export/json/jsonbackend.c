@@ -27,9 +27,11 @@ static void free_buf(void *data)
     free(data);
 }
 
-static int json_render(const struct nc_run *run, uint32_t note, const struct nc_doc *doc,
-                       struct nc_diags *diags, struct nc_fail *fail, struct nc_rendered *r)
+static int json_render(const struct nc_run *run, struct nc_worker *worker, uint32_t note,
+                       const struct nc_doc *doc, struct nc_diags *diags, struct nc_fail *fail,
+                       struct nc_rendered *r)
 {
+    (void)worker;
     (void)note;
     (void)diags;
     (void)fail;

@@ -60,9 +60,11 @@ static void warn_of_settings(const struct nc_buf *out, const struct nc_doc *doc,
                 "the text says 'Local Variables:' near its end: Emacs may read settings there");
 }
 
-static int org_render(const struct nc_run *run, uint32_t note, const struct nc_doc *doc,
-                      struct nc_diags *diags, struct nc_fail *fail, struct nc_rendered *r)
+static int org_render(const struct nc_run *run, struct nc_worker *worker, uint32_t note,
+                      const struct nc_doc *doc, struct nc_diags *diags, struct nc_fail *fail,
+                      struct nc_rendered *r)
 {
+    (void)worker;
     (void)fail;
     struct nc_buf *out = nc_calloc(1, sizeof *out);
     struct org_writer w = {

@@ -91,7 +91,7 @@ static void put_name(struct org_writer *w, const struct nc_node *n)
 {
     nc_lines_end(&w->lines);
     put(w, "#+name: ");
-    put_str(w, w->run->plans[w->note].anchors[n->anchor].frag);
+    put_str(w, nc_place_of(w->run, w->note, n->anchor)->frag);
     put(w, "\n");
 }
 
@@ -162,7 +162,7 @@ static void put_heading(struct org_writer *w, const struct nc_node *n)
     nc_buf_puts(&b, ":PROPERTIES:\n");
     if (named)
         nc_buf_printf(&b, ":CUSTOM_ID: %.*s\n",
-                      NC_FMT(w->run->plans[w->note].anchors[n->anchor].frag));
+                      NC_FMT(nc_place_of(w->run, w->note, n->anchor)->frag));
     if (classed)
         nc_buf_printf(&b, ":HTML_CONTAINER_CLASS: %.*s\n", NC_FMT(n->attrs->classes));
     nc_buf_puts(&b, ":END:\n");

@@ -23,7 +23,7 @@ bool org_is_target(const struct org_writer *w, const struct nc_node *n)
 
 void org_target(const struct org_writer *w, struct nc_buf *out, const struct nc_node *n)
 {
-    nc_buf_printf(out, "<<%.*s>>", NC_FMT(w->run->plans[w->note].anchors[n->anchor].frag));
+    nc_buf_printf(out, "<<%.*s>>", NC_FMT(nc_place_of(w->run, w->note, n->anchor)->frag));
 }
 
 /* '[' and ']' and the backslashes before them or at the end are escaped (org-link-escape). */
@@ -51,22 +51,19 @@ static bool is_safe_scheme(struct nc_str dest)
 
 static void put_note_path(struct org_writer *w, struct nc_buf *out, const struct nc_ref *ref)
 {
-    const struct nc_plan *plan = &w->run->plans[ref->note];
     bool own = ref->note == w->note;
-    const struct nc_outline *o = w->run->site->notes[ref->note];
-    bool heading = ref->anchor != NC_NO_ANCHOR && o->anchors[ref->anchor].level > 0 &&
-                   o->anchors[ref->anchor].top; /* elsewhere it is a bold line with a name */
-    if (!own || ref->anchor == NC_NO_ANCHOR) {
+    const struct nc_outline_anchor *to = nc_outline_at(w->run->site->notes[ref->note], ref->anchor);
+    const struct nc_place *place = nc_place_of(w->run, ref->note, ref->anchor);
+    bool heading = to && to->level > 0 && to->top; /* elsewhere it is a bold line with a name */
+    if (!own || !to) {
         struct nc_buf path = {0};
         nc_buf_puts(out, "file:");
-        nc_relative_path(&path, w->run->plans[w->note].start.file, plan->start.file);
+        nc_relative_path(&path, nc_place_of(w->run, w->note, NC_NO_ANCHOR)->file, place->file);
         put_path(out, nc_buf_view(&path));
         nc_buf_dispose(&path);
     }
-    if (ref->anchor == NC_NO_ANCHOR)
-        return;
-    nc_buf_printf(out, "%s%s%.*s", own ? "" : "::", heading ? "#" : "",
-                  NC_FMT(plan->anchors[ref->anchor].frag));
+    if (to)
+        nc_buf_printf(out, "%s%s%.*s", own ? "" : "::", heading ? "#" : "", NC_FMT(place->frag));
 }
 
 /* A file alone has no name of its own to link to, and an exporter does not find a file's id in
@@ -74,7 +71,7 @@ static void put_note_path(struct org_writer *w, struct nc_buf *out, const struct
 static bool leads_to_itself(const struct org_writer *w, const struct nc_ref *ref)
 {
     return ref->state == NC_REF_NOTE && ref->note == w->note && ref->anchor == NC_NO_ANCHOR &&
-           !w->run->plans[w->note].start.file.n;
+           !nc_place_of(w->run, w->note, NC_NO_ANCHOR)->file.n;
 }
 
 bool org_link_start(struct org_writer *w, struct nc_buf *out, const struct nc_node *n)

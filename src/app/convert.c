@@ -5,7 +5,6 @@
 #include "app/groups.h"
 #include "app/outputs.h"
 #include "app/rundigest.h"
-#include "app/workers.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -41,7 +40,7 @@ struct rendered_note {
     bool have;
 };
 
-static void *render_note(void *ctx, size_t i)
+static void *render_note(void *ctx, struct nc_worker *worker, size_t i)
 {
     struct conversion *c = ctx;
     struct rendered_note *r = nc_calloc(1, sizeof *r);
@@ -52,7 +51,7 @@ static void *render_note(void *ctx, size_t i)
         nc_groups_renumber(&c->groups, doc);
     for (size_t k = 0; doc && k < c->run_count; k++) {
         const struct nc_run *run = &c->runs[k];
-        if (run->backend->render(run, (uint32_t)i, doc, r->diags, &r->fail, &r->formats[k]))
+        if (run->backend->render(run, worker, (uint32_t)i, doc, r->diags, &r->fail, &r->formats[k]))
             break;
     }
     nc_doc_free(doc);
@@ -193,7 +192,7 @@ static int run_group(struct conversion *c, struct nc_group *group)
     nc_groups_enter(&c->groups, group);
     for (size_t k = 0; !err && k < c->l.opts->format_count; k++)
         err = begin_run(c, k);
-    err = err ? err : nc_work(group->count, c->l.opts->jobs, render_note, emit_note, drop_note, c);
+    err = err ? err : nc_work(&c->l.workers, group->count, render_note, emit_note, drop_note, c);
     err = err ? err : finish_runs(c);
     end_runs(c);
     nc_groups_leave(&c->groups, group);
@@ -235,10 +234,12 @@ static bool all_current(struct conversion *c)
     return current;
 }
 
+/* What is missing because its note could not be read is not gone: nothing is pruned then. */
 static int check_trees(struct conversion *c)
 {
     for (size_t k = 0; k < c->l.opts->format_count; k++)
-        if (is_first(c, k) && nc_tree_check(c->trees[k], c->l.opts->prune, c->diags, c->fail))
+        if (is_first(c, k) &&
+            nc_tree_check(c->trees[k], c->l.opts->prune && !c->messages.errors, c->diags, c->fail))
             return -1;
     return 0;
 }

@@ -3,7 +3,6 @@
 #include "app/load.h"
 
 #include "app/places.h"
-#include "app/workers.h"
 #include "base/buf.h"
 #include "base/fsio.h"
 #include "doc/docjson.h"
@@ -79,6 +78,8 @@ static struct nc_doc *read_json(const char *path, struct nc_str shown, struct nc
         nc_diag(diags, NC_D_NOTE_UNREADABLE, shown, (struct nc_pos){0}, "%s", f.message.p);
     else
         doc = nc_doc_read_json(nc_buf_view(&b), shown, diags);
+    if (doc)
+        nc_sha1(doc->digest, nc_buf_view(&b));
     nc_buf_dispose(&b);
     nc_buf_dispose(&f.message);
     return doc;
@@ -164,8 +165,9 @@ static struct nc_doc *parse_note(struct nc_loaded *l, size_t i, struct nc_diags 
     return doc;
 }
 
-static void *survey_work(void *ctx, size_t i)
+static void *survey_work(void *ctx, struct nc_worker *worker, size_t i)
 {
+    (void)worker;
     struct nc_loaded *l = ctx;
     struct surveyed *s = nc_calloc(1, sizeof *s);
     s->diags = nc_diags_new();
@@ -271,6 +273,7 @@ int nc_load_open(struct nc_loaded *l, const struct nc_options *o, struct nc_fail
     *l = (struct nc_loaded){.opts = o, .parse = o->parse};
     l->arena = nc_arena_new();
     l->diags = nc_diags_new();
+    nc_workers_init(&l->workers, o->jobs);
     l->selection = (struct nc_vault_options){.inputs = o->inputs,
                                              .input_count = o->input_count,
                                              .include = o->include,
@@ -304,7 +307,7 @@ int nc_load_survey(struct nc_loaded *l, struct nc_progress *progress, struct nc_
         l->kept_diags = nc_arena_array(l->arena, count, sizeof(struct nc_diags *));
         l->kept_count = count;
     }
-    nc_work(count, l->opts->jobs, survey_work, survey_take, survey_drop, l);
+    nc_work(&l->workers, count, survey_work, survey_take, survey_drop, l);
     nc_vault_index(l->vault, &l->parse, &l->moved, l->diags);
     build_site(l);
     if (l->site.is_folder) {
@@ -327,10 +330,22 @@ void nc_loaded_dispose(struct nc_loaded *l)
         nc_doc_free(l->kept[i]);
         nc_diags_free(l->kept_diags[i]);
     }
+    nc_workers_dispose(&l->workers);
     nc_doc_free(l->json);
     nc_vault_free(l->vault);
     nc_diags_free(l->diags);
     nc_arena_free(l->arena);
+}
+
+/* Plans were made from what the first pass read: another text has other anchors. */
+static struct nc_doc *parse_again(struct nc_loaded *l, size_t i, struct nc_diags *diags)
+{
+    struct nc_doc *doc = parse_note(l, i, diags);
+    if (!doc || nc_vault_is_as_surveyed(l->vault, i, doc))
+        return doc;
+    nc_vault_tell_changed(l->vault, i, diags);
+    nc_doc_free(doc);
+    return NULL;
 }
 
 struct nc_doc *nc_loaded_doc(struct nc_loaded *l, size_t i, struct nc_diags *diags)
@@ -342,7 +357,7 @@ struct nc_doc *nc_loaded_doc(struct nc_loaded *l, size_t i, struct nc_diags *dia
         l->kept[was] = NULL;
         nc_diags_append(diags, l->kept_diags[was]);
     } else {
-        doc = parse_note(l, i, diags);
+        doc = parse_again(l, i, diags);
     }
     if (doc)
         nc_vault_resolve(l->vault, i, doc, &l->parse, diags);

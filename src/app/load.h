@@ -5,6 +5,7 @@
 
 #include "app/options.h"
 #include "app/progress.h"
+#include "app/workers.h"
 #include "export/backend.h"
 #include "vault/vault.h"
 
@@ -15,6 +16,7 @@ struct nc_loaded {
     struct nc_vault *vault;
     struct nc_site site;
     struct nc_arena *arena;
+    struct nc_workers workers;
     struct nc_doc
         *json; /* --from=json of one input: read before its vault is opened, and taken once */
     bool json_read;
@@ -36,7 +38,8 @@ int nc_load_survey(struct nc_loaded *l, struct nc_progress *progress, struct nc_
 /* Both. */
 int nc_load(struct nc_loaded *l, const struct nc_options *o, struct nc_fail *f);
 void nc_loaded_dispose(struct nc_loaded *l);
-/* The resolved document of note i; any thread, once a note. NULL: unreadable (diags says so). */
+/* The resolved document of note i; any thread, once a note. NULL: unreadable, or changed since
+ * the first pass (diags says so). */
 struct nc_doc *nc_loaded_doc(struct nc_loaded *l, size_t i, struct nc_diags *diags);
 
 #endif

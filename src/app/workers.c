@@ -25,9 +25,27 @@ struct pool {
     void *ctx;
 };
 
-static void *worker(void *arg)
+/* A thread of a pool. */
+struct hand {
+    pthread_t thread;
+    struct pool *pool;
+    struct nc_worker *worker;
+};
+
+/* Works on one item, whose arena goes with it. */
+static void *make(struct nc_worker *worker, nc_work_fn work, void *ctx, size_t i)
 {
-    struct pool *p = arg;
+    worker->arena = nc_arena_new();
+    void *result = work(ctx, worker, i);
+    nc_arena_free(worker->arena);
+    worker->arena = NULL;
+    return result;
+}
+
+static void *lend(void *arg)
+{
+    struct hand *h = arg;
+    struct pool *p = h->pool;
     pthread_mutex_lock(&p->lock);
     while (!p->stop && p->next < p->count) {
         if (p->next >= p->done + p->window) {
@@ -36,7 +54,7 @@ static void *worker(void *arg)
         }
         size_t i = p->next++;
         pthread_mutex_unlock(&p->lock);
-        void *result = p->work(p->ctx, i);
+        void *result = make(h->worker, p->work, p->ctx, i);
         pthread_mutex_lock(&p->lock);
         p->slots[i % p->window] = (struct slot){result, true};
         pthread_cond_signal(&p->made);
@@ -45,10 +63,11 @@ static void *worker(void *arg)
     return NULL;
 }
 
-static int work_alone(size_t count, nc_work_fn work, nc_take_fn take, void *ctx)
+static int work_alone(struct nc_worker *worker, size_t count, nc_work_fn work, nc_take_fn take,
+                      void *ctx)
 {
     for (size_t i = 0; i < count; i++) {
-        int err = take(ctx, i, work(ctx, i));
+        int err = take(ctx, i, make(worker, work, ctx, i));
         if (err)
             return err;
     }
@@ -85,39 +104,58 @@ static unsigned processors(void)
     return n < 1 ? 1 : n > 64 ? 64 : (unsigned)n;
 }
 
-int nc_work(size_t count, unsigned jobs, nc_work_fn work, nc_take_fn take, nc_drop_fn drop,
+void nc_workers_init(struct nc_workers *w, unsigned jobs)
+{
+    w->count = jobs ? jobs : processors();
+    w->items = nc_calloc(w->count, sizeof *w->items);
+    for (unsigned i = 0; i < w->count; i++)
+        w->items[i].number = i;
+}
+
+void nc_workers_dispose(struct nc_workers *w)
+{
+    for (unsigned i = 0; i < w->count; i++)
+        if (w->items[i].math.held)
+            w->items[i].math.free(w->items[i].math.held);
+    free(w->items);
+    *w = (struct nc_workers){0};
+}
+
+int nc_work(struct nc_workers *w, size_t count, nc_work_fn work, nc_take_fn take, nc_drop_fn drop,
             void *ctx)
 {
-    if (jobs == 0)
-        jobs = processors();
-    if (jobs > count)
-        jobs = (unsigned)count;
+    unsigned jobs = w->count < count ? w->count : (unsigned)count;
     if (jobs <= 1)
-        return work_alone(count, work, take, ctx);
+        return work_alone(w->items, count, work, take, ctx);
     struct pool p = {.count = count, .window = (size_t)jobs * 4, .work = work, .ctx = ctx};
     p.slots = nc_calloc(p.window, sizeof *p.slots);
     pthread_mutex_init(&p.lock, NULL);
     pthread_cond_init(&p.made, NULL);
     pthread_cond_init(&p.taken, NULL);
-    pthread_t *threads = nc_calloc(jobs, sizeof *threads);
+    struct hand *hands = nc_calloc(jobs, sizeof *hands);
     unsigned started = 0;
     /* Signals are the calling thread's, which knows what is half done. */
     sigset_t all, old;
     sigfillset(&all);
     pthread_sigmask(SIG_BLOCK, &all, &old);
-    while (started < jobs && pthread_create(&threads[started], NULL, worker, &p) == 0)
+    while (started < jobs) {
+        struct hand *h = &hands[started];
+        *h = (struct hand){.pool = &p, .worker = &w->items[started]};
+        if (pthread_create(&h->thread, NULL, lend, h) != 0)
+            break;
         started++;
+    }
     pthread_sigmask(SIG_SETMASK, &old, NULL);
-    int err = started ? take_all(&p, take) : work_alone(count, work, take, ctx);
+    int err = started ? take_all(&p, take) : work_alone(w->items, count, work, take, ctx);
     for (unsigned i = 0; i < started; i++)
-        pthread_join(threads[i], NULL);
+        pthread_join(hands[i].thread, NULL);
     for (size_t i = 0; i < p.window; i++)
         if (p.slots[i].ready)
             drop(ctx, p.slots[i].result);
     pthread_cond_destroy(&p.taken);
     pthread_cond_destroy(&p.made);
     pthread_mutex_destroy(&p.lock);
-    free(threads);
+    free(hands);
     free(p.slots);
     return err;
 }

@@ -4,18 +4,29 @@
 #ifndef NC_APP_WORKERS_H
 #define NC_APP_WORKERS_H
 
+#include "base/worker.h"
+
 #include <stddef.h>
 
 /* Makes the result of item i; any thread. */
-typedef void *(*nc_work_fn)(void *ctx, size_t i);
+typedef void *(*nc_work_fn)(void *ctx, struct nc_worker *worker, size_t i);
 /* Takes the result of item i; the calling thread, in order. Nonzero stops the run. */
 typedef int (*nc_take_fn)(void *ctx, size_t i, void *result);
 /* Frees a result that will not be taken. */
 typedef void (*nc_drop_fn)(void *ctx, void *result);
 
-/* 0, or the first nonzero value of take. jobs 0: as many as processors. With one job or one item
- * everything happens on the calling thread. */
-int nc_work(size_t count, unsigned jobs, nc_work_fn work, nc_take_fn take, nc_drop_fn drop,
+/* The workers of a run: they keep what they have made from one nc_work to the next. */
+struct nc_workers {
+    struct nc_worker *items;
+    unsigned count;
+};
+/* jobs 0: as many as processors. */
+void nc_workers_init(struct nc_workers *w, unsigned jobs);
+void nc_workers_dispose(struct nc_workers *w);
+
+/* 0, or the first nonzero value of take. With one worker or one item everything happens on the
+ * calling thread. */
+int nc_work(struct nc_workers *w, size_t count, nc_work_fn work, nc_take_fn take, nc_drop_fn drop,
             void *ctx);
 
 #endif

@@ -13,6 +13,11 @@ struct nc_str {
     size_t n;
 };
 
+/* Bytes [from, to) of some text, or things of some list. */
+struct nc_range {
+    size_t from, to;
+};
+
 #define NC_LIT(s) ((struct nc_str){(s), sizeof(s) - 1})
 #define NC_NONE ((struct nc_str){NULL, 0})
 /* The two arguments of printf's "%.*s". */

@@ -12,6 +12,7 @@
 #include "base/diag.h"
 #include "base/hash.h"
 #include "base/str.h"
+#include "base/strmap.h"
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -229,6 +230,7 @@ struct nc_meta {
     struct nc_meta_entry
         *entries; /* in source order; a repeated key: the last wins, its first place */
     size_t count, cap;
+    struct nc_strmap index; /* of keys: their number from 1 */
     /* Derived once by nc_meta_derive; empty where the note says nothing. */
     struct nc_str title; /* title:, else the note's file name less suffix */
     struct nc_str date;  /* date ∨ created ∨ "date created", as YYYY-MM-DD or with Thh:mm:ssZ */
@@ -253,8 +255,11 @@ struct nc_anchor {
     uint8_t level; /* 1–6; 0: a block */
 };
 
+#define NC_DIGEST 20
+
 struct nc_doc {
     struct nc_arena *arena;
+    uint8_t digest[NC_DIGEST]; /* SHA-1 of the bytes it was read from; zeros if it was not read */
     struct nc_node *root;
     struct nc_meta meta;
     struct nc_str
@@ -347,6 +352,8 @@ bool nc_text_asks(struct nc_str s);
 const struct nc_value *nc_meta_get(const struct nc_meta *m, const char *key);
 /* The entry of a key, made at the end if there is none; its value is the caller's to fill. */
 struct nc_meta_entry *nc_meta_slot(struct nc_doc *doc, struct nc_str key, struct nc_pos pos);
+/* Forgets all entries. */
+void nc_meta_clear(struct nc_doc *doc);
 /* Sets a key as if the front matter had said so (-M key=value); raw is copied. */
 void nc_meta_set(struct nc_doc *doc, struct nc_str key, struct nc_str raw);
 /* Appends the value as one line of text: the items of a list with ", " between, those of a map as

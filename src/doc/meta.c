@@ -183,9 +183,10 @@ const struct nc_value *nc_meta_get(const struct nc_meta *m, const char *key)
 struct nc_meta_entry *nc_meta_slot(struct nc_doc *doc, struct nc_str key, struct nc_pos pos)
 {
     struct nc_meta *m = &doc->meta;
-    for (size_t i = 0; i < m->count; i++)
-        if (nc_str_eq(m->entries[i].key, key))
-            return &m->entries[i];
+    m->index.arena = doc->arena;
+    uint32_t known = nc_strmap_get(&m->index, key);
+    if (known)
+        return &m->entries[known - 1];
     if (m->count == m->cap) {
         m->cap = m->cap ? m->cap * 2 : 16;
         struct nc_meta_entry *grown = nc_arena_array(doc->arena, m->cap, sizeof *grown);
@@ -194,9 +195,15 @@ struct nc_meta_entry *nc_meta_slot(struct nc_doc *doc, struct nc_str key, struct
         m->entries = grown;
     }
     struct nc_meta_entry *e = &m->entries[m->count++];
-    e->key = nc_arena_str(doc->arena, key);
-    e->pos = pos;
+    *e = (struct nc_meta_entry){.key = nc_arena_str(doc->arena, key), .pos = pos};
+    *nc_strmap_at(&m->index, e->key) = (uint32_t)m->count;
     return e;
+}
+
+void nc_meta_clear(struct nc_doc *doc)
+{
+    doc->meta.count = 0;
+    doc->meta.index = (struct nc_strmap){.arena = doc->arena};
 }
 
 void nc_meta_set(struct nc_doc *doc, struct nc_str key, struct nc_str raw)

@@ -42,6 +42,7 @@ struct nc_outline *nc_outline_of(struct nc_arena *arena, const struct nc_doc *do
                                  struct nc_str path)
 {
     struct nc_outline *o = NC_NEW(arena, struct nc_outline);
+    memcpy(o->digest, doc->digest, sizeof o->digest);
     o->key = nc_arena_str(arena, doc->key);
     o->name = nc_arena_str(arena, doc->name);
     o->path = nc_arena_str(arena, path);

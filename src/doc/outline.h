@@ -15,6 +15,7 @@ struct nc_outline_anchor {
 };
 
 struct nc_outline {
+    uint8_t digest[NC_DIGEST];     /* of the document, as in struct nc_doc */
     struct nc_str key, name, path; /* path: from the root, with suffix; "" for standard input */
     struct nc_str title, lang, date;
     struct nc_uuid uuid;
@@ -24,6 +25,13 @@ struct nc_outline {
     struct nc_outline_anchor *anchors;
     size_t count;
 };
+
+/* The anchor of this number; NULL if the note has none: NC_NO_ANCHOR, or no outline at all. */
+static inline const struct nc_outline_anchor *nc_outline_at(const struct nc_outline *o,
+                                                            uint32_t anchor)
+{
+    return o && anchor < o->count ? &o->anchors[anchor] : NULL;
+}
 
 /* The outline of a numbered document; strings are copied into arena. path as in struct nc_outline.
  */

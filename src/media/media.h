@@ -18,6 +18,7 @@ enum nc_media_type {
     NC_MEDIA_SVG,
     NC_MEDIA_WEBP,
     NC_MEDIA_AVIF,
+    NC_MEDIA_HEIC,
     NC_MEDIA_BMP,
     NC_MEDIA_TIFF,
     NC_MEDIA_PDF,

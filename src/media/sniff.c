@@ -11,6 +11,7 @@ static const struct {
     [NC_MEDIA_SVG] = {"image/svg+xml", ".svg"},
     [NC_MEDIA_WEBP] = {"image/webp", ".webp"},
     [NC_MEDIA_AVIF] = {"image/avif", ".avif"},
+    [NC_MEDIA_HEIC] = {"image/heic", ".heic"},
     [NC_MEDIA_BMP] = {"image/bmp", ".bmp"},
     [NC_MEDIA_TIFF] = {"image/tiff", ".tif"},
     [NC_MEDIA_PDF] = {"application/pdf", ".pdf"},
@@ -29,7 +30,26 @@ static bool has_at(struct nc_str s, size_t at, const char *bytes, size_t n)
 }
 #define HAS(s, at, lit) has_at((s), (at), (lit), sizeof(lit) - 1)
 
-/* <svg as the first element: behind a byte order mark, declaration, comments and white space. */
+/* Behind what may stand before the first element and begins at i: a comment, an instruction, a
+ * document type with what it declares in brackets. 0: something else. */
+static size_t skip_prolog(struct nc_str s, size_t i)
+{
+    size_t end;
+    if (HAS(s, i, "<!--")) {
+        end = nc_str_search(s, NC_LIT("-->"), i);
+        return end < s.n ? end + 3 : s.n;
+    }
+    if (!HAS(s, i, "<?") && !HAS(s, i, "<!"))
+        return 0;
+    end = nc_str_find(s, '>', i);
+    if (HAS(s, i, "<!") && nc_str_find(s, '[', i) < end) {
+        end = nc_str_find(s, ']', i);
+        end = nc_str_find(s, '>', end);
+    }
+    return end < s.n ? end + 1 : s.n;
+}
+
+/* <svg as the first element: after a byte order mark, declaration, comments and white space. */
 static bool is_svg(struct nc_str s)
 {
     size_t i = HAS(s, 0, "\xEF\xBB\xBF") ? 3 : 0;
@@ -38,21 +58,45 @@ static bool is_svg(struct nc_str s)
             i++;
         if (HAS(s, i, "<svg"))
             return true;
-        const char *end = HAS(s, i, "<!--")                    ? "-->"
-                          : HAS(s, i, "<?") || HAS(s, i, "<!") ? ">"
-                                                               : NULL;
-        if (!end)
+        size_t next = skip_prolog(s, i);
+        if (!next)
             return false;
-        i = nc_str_search(s, nc_str(end), i);
-        i += i < s.n ? strlen(end) : 0;
+        i = next;
     }
     return false;
+}
+
+static uint32_t big(struct nc_str s, size_t at, unsigned n)
+{
+    uint32_t v = 0;
+    for (unsigned i = 0; i < n && at + i < s.n; i++)
+        v = v << 8 | (unsigned char)s.p[at + i];
+    return v;
+}
+
+static uint32_t little(struct nc_str s, size_t at, unsigned n)
+{
+    uint32_t v = 0;
+    for (unsigned i = n; i-- > 0;)
+        v = v << 8 | (at + i < s.n ? (unsigned char)s.p[at + i] : 0);
+    return v;
 }
 
 static enum nc_media_type sniff_iso(struct nc_str s)
 {
     if (HAS(s, 8, "avif") || HAS(s, 8, "avis"))
         return NC_MEDIA_AVIF;
+    /* ISO/IEC 23008-12: HEIF images and sequences; a plain "mif1" says in its compatible brands
+     * what it is. */
+    for (size_t at = 8; at + 4 <= s.n && at < big(s, 0, 4) && at < 64; at += at == 8 ? 8 : 4) {
+        if (HAS(s, at, "heic") || HAS(s, at, "heix") || HAS(s, at, "heim") || HAS(s, at, "heis") ||
+            HAS(s, at, "hevc") || HAS(s, at, "hevx"))
+            return NC_MEDIA_HEIC;
+        if (HAS(s, at, "avif"))
+            return NC_MEDIA_AVIF;
+    }
+    if (HAS(s, 8, "mif1") || HAS(s, 8, "msf1"))
+        return NC_MEDIA_HEIC;
     return HAS(s, 8, "M4A ") || HAS(s, 8, "M4B ") ? NC_MEDIA_M4A : NC_MEDIA_MP4;
 }
 
@@ -101,22 +145,6 @@ const char *nc_media_suffix(enum nc_media_type t)
 bool nc_media_is_image(enum nc_media_type t)
 {
     return t >= NC_MEDIA_PNG && t <= NC_MEDIA_TIFF;
-}
-
-static uint32_t big(struct nc_str s, size_t at, unsigned n)
-{
-    uint32_t v = 0;
-    for (unsigned i = 0; i < n && at + i < s.n; i++)
-        v = v << 8 | (unsigned char)s.p[at + i];
-    return v;
-}
-
-static uint32_t little(struct nc_str s, size_t at, unsigned n)
-{
-    uint32_t v = 0;
-    for (unsigned i = n; i-- > 0;)
-        v = v << 8 | (at + i < s.n ? (unsigned char)s.p[at + i] : 0);
-    return v;
 }
 
 /* The frame header of a JPEG: behind its other segments. */

@@ -407,8 +407,22 @@ static void free_cells(struct blocks *b)
     free(b->cells);
 }
 
+/* Lines among those of the front matter that are text: a paragraph each time. What they hold cannot
+ * reach into the body. */
+static void add_kept(struct blocks *b, const struct nc_front *front)
+{
+    for (size_t i = 0; i < front->kept_count; i++) {
+        size_t from = front->kept[i].from;
+        struct nc_node *p =
+            nc_node_new(b->doc, NC_PARAGRAPH, nc_locate_in_source(&b->in.locator, from));
+        nc_node_append(b->doc->root, p);
+        nc_inlines_nested(&b->in, p, from, front->kept[i].to, 0);
+    }
+}
+
 void nc_blocks_convert(struct nc_doc *doc, cmark_node *tree, const struct nc_shielded *shielded,
-                       const struct nc_parse_options *opts, struct nc_diags *diags)
+                       const struct nc_front *front, const struct nc_parse_options *opts,
+                       struct nc_diags *diags)
 {
     struct blocks b = {
         .doc = doc, .shielded = shielded, .opts = opts, .diags = diags, .top = doc->root};
@@ -416,6 +430,7 @@ void nc_blocks_convert(struct nc_doc *doc, cmark_node *tree, const struct nc_shi
     b.in.notes = nc_node_new(doc, NC_FOOTNOTES, (struct nc_pos){0});
     index_lines(&b);
     take_cells(&b, tree);
+    add_kept(&b, front);
     for (cmark_node *c = cmark_node_first_child(tree); c;) {
         cmark_node *next = cmark_node_next(c);
         convert_tree(&b, c);

@@ -4,12 +4,15 @@
 #ifndef NC_PARSE_BLOCKS_H
 #define NC_PARSE_BLOCKS_H
 
+#include "parse/frontmatter.h"
 #include "parse/shield.h"
 
 #include <cmark.h>
 
-/* Moves the blocks of tree below doc->root; tree is freed on the way. */
+/* Moves what the front matter kept and the blocks of tree below doc->root; tree is freed on the
+ * way. */
 void nc_blocks_convert(struct nc_doc *doc, cmark_node *tree, const struct nc_shielded *shielded,
-                       const struct nc_parse_options *opts, struct nc_diags *diags);
+                       const struct nc_front *front, const struct nc_parse_options *opts,
+                       struct nc_diags *diags);
 
 #endif

@@ -1,13 +1,14 @@
-/* Front matter through libyaml's event interface; values keep their source text. */
+/* Front matter through libyaml's event interface; values keep their source text. What is no YAML
+ * is frontlines.c's matter. */
 #include "parse/frontmatter.h"
 
 #include "base/buf.h"
+#include "parse/frontlines.h"
 
 #include <stdlib.h>
 #include <yaml.h>
 
 #define MAX_DEPTH 32
-#define MAX_EVENTS 100000
 
 /* The end of the line at i: offset of its '\n' or the text's end. */
 static size_t line_end(struct nc_str s, size_t i)
@@ -26,23 +27,25 @@ static bool is_fence(struct nc_str line, const char *mark)
     return true;
 }
 
-/* Offsets of the YAML between the fences; false: no front matter. */
-static bool find_fences(struct nc_str text, size_t *from, size_t *to, size_t *body)
+/* Where the lines between the fences are, and what is behind them; to the text's end if nothing
+ * closes them. False: the text does not begin with a fence. */
+static bool find_fences(struct nc_str text, struct nc_front_lines *l)
 {
     size_t e = line_end(text, 0);
-    if (!is_fence(nc_str_sub(text, 0, e), "---"))
+    if (e == text.n || !is_fence(nc_str_sub(text, 0, e), "---"))
         return false;
-    *from = e + 1;
-    for (size_t i = *from; i < text.n; i = e + 1) {
+    *l = (struct nc_front_lines){
+        .text = text, .from = e + 1, .to = text.n, .body = text.n, .closed = false};
+    for (size_t i = l->from; i < text.n && !l->closed; i = e + 1) {
         e = line_end(text, i);
         struct nc_str line = nc_str_sub(text, i, e);
         if (is_fence(line, "---") || is_fence(line, "...")) {
-            *to = i;
-            *body = e < text.n ? e + 1 : text.n;
-            return true;
+            l->closed = true;
+            l->to = i;
+            l->body = e < text.n ? e + 1 : text.n;
         }
     }
-    return false;
+    return true;
 }
 
 /* A container being filled. Items are collected on the heap and moved to the arena when it ends. */
@@ -62,8 +65,15 @@ struct reader {
     size_t depth;
     uint32_t line_offset;
     bool seen_root, bad;
-    struct nc_pos pos;  /* of the event at hand */
-    struct nc_pos lost; /* of the first key that is no text or was there before; line 0: none */
+    bool in_flow;        /* the root is in braces: JSON, which holds no text by mistake */
+    const char *problem; /* what is bad, if libyaml does not say it */
+    struct nc_pos pos;   /* of the event at hand */
+    /* Keys whose value is lost: they are no text, or are there again. The first of each. */
+    struct nc_pos no_text, repeated;
+    size_t no_text_count, repeated_count;
+    size_t line_at;    /* where the line of the last key at the left edge begins */
+    uint32_t line;     /* its number from 0 */
+    bool blank_before; /* a blank line stands right before it */
 };
 
 static void set_entry(struct reader *r, struct nc_str key, struct nc_pos pos, struct nc_value v)
@@ -71,8 +81,10 @@ static void set_entry(struct reader *r, struct nc_str key, struct nc_pos pos, st
     size_t count = r->doc->meta.count;
     if (key.n)
         nc_meta_slot(r->doc, key, pos)->value = v;
-    if (r->doc->meta.count == count && !r->lost.line)
-        r->lost = pos;
+    else if (!r->no_text_count++)
+        r->no_text = pos;
+    if (key.n && r->doc->meta.count == count && !r->repeated_count++)
+        r->repeated = pos;
 }
 
 /* The text of a scalar as the value of its container. */
@@ -107,15 +119,40 @@ static struct nc_value scalar_value(struct reader *r, const yaml_event_t *e)
     return v;
 }
 
+/* Goes on to the line of a key and sees what stands before it. */
+static void move_to_line(struct reader *r, uint32_t line)
+{
+    for (; r->line < line && r->line_at < r->yaml.n; r->line++) {
+        size_t e = line_end(r->yaml, r->line_at);
+        r->blank_before = !nc_str_trim(nc_str_sub(r->yaml, r->line_at, e)).n;
+        r->line_at = e + 1;
+    }
+}
+
+/* Whether a key of the root is one: "We left early. Note: bring water." is YAML too. */
+static bool is_root_key(struct reader *r, struct nc_str key, const yaml_event_t *e)
+{
+    if (r->depth != 1 || r->in_flow || e->data.scalar.style != YAML_PLAIN_SCALAR_STYLE)
+        return true;
+    move_to_line(r, (uint32_t)e->start_mark.line);
+    return nc_front_is_key(key, r->blank_before);
+}
+
 static void on_scalar(struct reader *r, const yaml_event_t *e)
 {
     struct level *l = r->depth ? &r->stack[r->depth - 1] : NULL;
     if (!l) {
-        r->bad = true; /* a text instead of keys and values */
+        r->bad = true;
+        r->problem = "these are not keys and values";
         return;
     }
     if (l->is_map && !l->have_key) {
         struct nc_str s = {(const char *)e->data.scalar.value, e->data.scalar.length};
+        if (!is_root_key(r, s, e)) {
+            r->bad = true;
+            r->problem = "a line of text stands among the keys";
+            return;
+        }
         l->key = nc_arena_str(r->doc->arena, s);
         l->key_pos = r->pos;
         l->have_key = true;
@@ -128,6 +165,7 @@ static void open_level(struct reader *r, bool is_map)
 {
     if (r->depth == MAX_DEPTH || (r->depth == 0 && (!is_map || r->seen_root))) {
         r->bad = true;
+        r->problem = r->depth ? "it is nested too deep" : "these are not keys and values";
         return;
     }
     r->seen_root = true;
@@ -182,6 +220,7 @@ static void on_event(struct reader *r, const yaml_event_t *e)
         on_scalar(r, e);
         break;
     case YAML_MAPPING_START_EVENT:
+        r->in_flow |= r->depth == 0 && e->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
         open_level(r, true);
         break;
     case YAML_SEQUENCE_START_EVENT:
@@ -206,7 +245,7 @@ static void on_event(struct reader *r, const yaml_event_t *e)
     }
 }
 
-/* False when it is not YAML of keys and values; where says the line (0-based) and what. */
+/* False when it is not YAML of keys and values: *bad_line says where (from 0), problem what. */
 static bool read_yaml(struct reader *r, size_t *bad_line, struct nc_buf *problem)
 {
     yaml_parser_t parser;
@@ -215,7 +254,7 @@ static bool read_yaml(struct reader *r, size_t *bad_line, struct nc_buf *problem
     yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&parser, (const unsigned char *)r->yaml.p, r->yaml.n);
     bool done = false;
-    for (size_t n = 0; !done && !r->bad && n < MAX_EVENTS; n++) {
+    while (!done && !r->bad) {
         yaml_event_t e;
         if (!yaml_parser_parse(&parser, &e)) {
             r->bad = true;
@@ -226,7 +265,7 @@ static bool read_yaml(struct reader *r, size_t *bad_line, struct nc_buf *problem
         on_event(r, &e);
         if (r->bad) {
             *bad_line = e.start_mark.line;
-            nc_buf_puts(problem, "these are not keys and values");
+            nc_buf_puts(problem, r->problem);
         }
         done = e.type == YAML_STREAM_END_EVENT;
         yaml_event_delete(&e);
@@ -238,76 +277,6 @@ static bool read_yaml(struct reader *r, size_t *bad_line, struct nc_buf *problem
     }
     yaml_parser_delete(&parser);
     return done && !r->bad;
-}
-
-static struct nc_str unquote(struct nc_str s, bool *quoted)
-{
-    *quoted = s.n >= 2 && (s.p[0] == '"' || s.p[0] == '\'') && s.p[s.n - 1] == s.p[0];
-    return *quoted ? nc_str_sub(s, 1, s.n - 1) : s;
-}
-
-static struct nc_value salvaged_scalar(struct nc_doc *doc, struct nc_str s)
-{
-    struct nc_value v = {0};
-    v.raw = nc_arena_str(doc->arena, unquote(nc_str_trim(s), &v.quoted));
-    nc_value_type_scalar(&v);
-    return v;
-}
-
-static void add_item(struct nc_doc *doc, struct nc_value *list, struct nc_str s)
-{
-    if (list->type != NC_V_LIST)
-        *list = (struct nc_value){.type = NC_V_LIST};
-    if ((list->count & (list->count - 1)) == 0) { /* full at each power of two */
-        struct nc_value *grown =
-            nc_arena_array(doc->arena, list->count ? list->count * 2 : 1, sizeof *grown);
-        if (list->count)
-            memcpy(grown, list->items, list->count * sizeof *grown);
-        list->items = grown;
-    }
-    list->items[list->count++] = salvaged_scalar(doc, s);
-}
-
-/* "[a, b]" is a list on a line; so is one whose bracket is never closed. */
-static struct nc_value salvaged_value(struct nc_doc *doc, struct nc_str s)
-{
-    s = nc_str_trim(s);
-    bool closed = s.n && s.p[s.n - 1] == ']', open = nc_str_find(s, ']', 0) == s.n;
-    if (s.n < 2 || s.p[0] != '[' || s.p[1] == '[' || (!closed && !open))
-        return salvaged_scalar(doc, s);
-    struct nc_value list = {.type = NC_V_LIST};
-    s = nc_str_sub(s, 1, s.n - closed);
-    for (size_t from = 0; from <= s.n;) {
-        size_t to = nc_str_find(s, ',', from);
-        if (nc_str_trim(nc_str_sub(s, from, to)).n)
-            add_item(doc, &list, nc_str_sub(s, from, to));
-        from = to + 1;
-    }
-    return list;
-}
-
-/* Line by line: "key: value" at the left edge, and "- item" lines under a key. */
-static void salvage(struct nc_doc *doc, struct nc_str yaml)
-{
-    struct nc_str last_key = NC_NONE;
-    uint32_t line = 2;
-    for (size_t i = 0; i < yaml.n; line++) {
-        size_t e = line_end(yaml, i);
-        struct nc_str l = nc_str_sub(yaml, i, e), t = nc_str_trim(l);
-        size_t colon = nc_str_find(l, ':', 0);
-        if (t.n > 1 && t.p[0] == '-' && t.p[1] == ' ' && last_key.n) {
-            add_item(doc, &nc_meta_slot(doc, last_key, (struct nc_pos){0, line, 1})->value,
-                     nc_str_sub(t, 2, t.n));
-        } else if (colon < l.n && colon > 0 && l.p[0] != ' ' && l.p[0] != '\t' && l.p[0] != '#' &&
-                   (colon + 1 == l.n || l.p[colon + 1] == ' ' || l.p[colon + 1] == '\t')) {
-            bool quoted;
-            last_key = unquote(nc_str_trim(nc_str_sub(l, 0, colon)), &quoted);
-            if (last_key.n)
-                nc_meta_slot(doc, last_key, (struct nc_pos){0, line, 1})->value =
-                    salvaged_value(doc, nc_str_sub(l, colon + 1, l.n));
-        }
-        i = e + 1;
-    }
 }
 
 /* YAML with the values that begin with "{{" in quotes: what templates left behind is a text, not a
@@ -337,36 +306,45 @@ static struct nc_str quote_templates(struct nc_buf *store, struct nc_str yaml)
     return nc_buf_view(store);
 }
 
-size_t nc_frontmatter_read(struct nc_doc *doc, struct nc_str text, struct nc_diags *diags)
+/* Quotes the line of the first of some keys. */
+static void tell_keys(const struct reader *r, struct nc_pos pos, size_t count, const char *what,
+                      struct nc_diags *diags)
 {
-    size_t from, to, body;
-    if (!find_fences(text, &from, &to, &body))
-        return 0;
-    struct nc_buf store = {0};
-    struct nc_str yaml = quote_templates(&store, nc_str_sub(text, from, to));
+    struct reader at = {.yaml = r->yaml};
+    struct nc_buf line = {0};
+    if (!count)
+        return;
+    move_to_line(&at, pos.line - 1 - r->line_offset);
+    nc_front_quote(&line, nc_str_sub(at.yaml, at.line_at, line_end(at.yaml, at.line_at)));
+    if (count > 1)
+        nc_buf_printf(&line, " and %zu more", count - 1);
+    nc_diag(diags, NC_D_FRONT_MATTER, r->doc->files[0], pos, "%.*s: %s", NC_FMT(nc_buf_view(&line)),
+            what);
+    nc_buf_dispose(&line);
+}
+
+struct nc_front nc_frontmatter_read(struct nc_doc *doc, struct nc_str text, struct nc_diags *diags)
+{
+    struct nc_front_lines lines;
+    if (!find_fences(text, &lines))
+        return (struct nc_front){0};
+    if (!lines.closed)
+        return nc_front_salvage(doc, &lines, 0, "", diags);
+    struct nc_front front = {.body = lines.body};
+    struct nc_buf store = {0}, problem = {0};
+    struct nc_str yaml = quote_templates(&store, nc_str_sub(text, lines.from, lines.to));
     struct reader r = {.doc = doc, .yaml = yaml, .line_offset = 1};
     size_t bad_line = 0;
-    struct nc_buf problem = {0};
-    bool read = read_yaml(&r, &bad_line, &problem);
-    if (!read) {
-        doc->meta.count = 0;
-        salvage(doc, r.yaml);
+    if (!read_yaml(&r, &bad_line, &problem)) {
+        front = nc_front_salvage(doc, &lines, (uint32_t)bad_line + 2,
+                                 problem.n ? problem.p : "unreadable", diags);
+    } else {
+        tell_keys(&r, r.repeated, r.repeated_count,
+                  "the front matter holds this key before; the last value counts", diags);
+        tell_keys(&r, r.no_text, r.no_text_count,
+                  "a key of the front matter that is no text was left out, with its value", diags);
     }
-    if (!read && !doc->meta.count) {
-        nc_buf_dispose(&problem);
-        nc_buf_dispose(&store);
-        return 0; /* text between two rules */
-    }
-    if (!read)
-        nc_diag(
-            diags, NC_D_FRONT_MATTER, doc->files[0], (struct nc_pos){0, (uint32_t)bad_line + 2, 1},
-            "the front matter is not valid YAML (%s); its lines of the form 'key: value' were kept",
-            problem.n ? problem.p : "unreadable");
-    if (read && r.lost.line)
-        nc_diag(diags, NC_D_FRONT_MATTER, doc->files[0], r.lost,
-                "a key of the front matter is repeated, and its last value counts, or is no text "
-                "and was left out");
     nc_buf_dispose(&problem);
     nc_buf_dispose(&store);
-    return body;
+    return front;
 }

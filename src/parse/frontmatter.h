@@ -6,9 +6,17 @@
 #include "base/diag.h"
 #include "doc/doc.h"
 
-/* Reads the front matter of clean text into doc->meta (entries only). Returns the offset where the
- * body begins: the byte after the closing fence's line, 0 when there is no front matter. Broken
- * YAML is salvaged line by line, with a warning. */
-size_t nc_frontmatter_read(struct nc_doc *doc, struct nc_str text, struct nc_diags *diags);
+/* What is not metadata of a note's text. All zero: all of it. */
+struct nc_front {
+    size_t body; /* offset where the body begins */
+    /* Lines before the body that are text, without their ends; in order, in the document's arena.
+     */
+    struct nc_range *kept;
+    size_t kept_count;
+};
+
+/* Reads the front matter of clean text into doc->meta (entries only). Broken or unclosed YAML is
+ * read line by line, with a warning that quotes what was read and what is text: no line is lost. */
+struct nc_front nc_frontmatter_read(struct nc_doc *doc, struct nc_str text, struct nc_diags *diags);
 
 #endif

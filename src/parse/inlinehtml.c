@@ -158,7 +158,7 @@ static void remove_between(struct nc_inlines *c, struct nc_tag_mark *open,
     if (open->delims == close->delims)
         return;
     nc_grow(&c->removed, &c->removed_cap, c->removed_count + 1, sizeof *c->removed);
-    c->removed[c->removed_count++] = (struct nc_delim_range){open->delims, close->delims};
+    c->removed[c->removed_count++] = (struct nc_range){open->delims, close->delims};
 }
 
 /* Closes the gaps that remove_between left in the list of delimiter runs from index base on. */

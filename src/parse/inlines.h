@@ -21,11 +21,6 @@ struct nc_tag_mark {
     size_t delims; /* delimiter runs in the list before it */
 };
 
-/* Delimiter runs [from, to) of the list, whose nodes are no longer in the tree. */
-struct nc_delim_range {
-    size_t from, to;
-};
-
 /* Where a container (the block, a link, an image's text) began in the lists below. */
 struct nc_inline_frame {
     size_t delims, tags;
@@ -65,8 +60,9 @@ struct nc_inlines {
     struct nc_delims delims;
     struct nc_tag_mark *tags;
     size_t tag_count, tag_cap;
-    struct nc_delim_range
-        *removed; /* by the tags of the frame at hand; in order, none in another */
+    /* delims whose nodes are no longer in the tree: in order, none in another, and only while the
+     * tags of a frame are paired */
+    struct nc_range *removed;
     size_t removed_count, removed_cap;
     struct nc_inline_frame *frames;
     size_t frame_count, frame_cap;

@@ -56,12 +56,13 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
     doc->hard_breaks = opts->breaks == NC_BREAKS_HARD && !opts->strict;
     struct nc_buf store = {0};
     struct nc_str text = nc_hygiene(&store, bytes, doc->files[0], diags);
-    size_t body = opts->strict ? 0 : nc_frontmatter_read(doc, text, diags);
+    struct nc_front front =
+        opts->strict ? (struct nc_front){0} : nc_frontmatter_read(doc, text, diags);
     struct nc_parse_options own = *opts;
     own.ruby |= asks_for_ruby(&doc->meta);
     opts = &own;
     struct nc_shielded shielded;
-    nc_shield(&shielded, text, body, opts, doc->files[0], diags);
+    nc_shield(&shielded, text, front.body, opts, doc->files[0], diags);
     if (shielded.too_deep) {
         struct nc_locator l;
         nc_locator_init(&l, &shielded);
@@ -69,7 +70,7 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
                 "blocks nested deeper than 200 levels are kept as text");
     }
     cmark_node *tree = cmark_parse_document(shielded.text.p, shielded.text.n, CMARK_OPT_UNSAFE);
-    nc_blocks_convert(doc, tree, &shielded, opts, diags);
+    nc_blocks_convert(doc, tree, &shielded, &front, opts, diags);
     nc_shielded_dispose(&shielded);
     nc_buf_dispose(&store);
     if (!opts->strict) {

@@ -9,10 +9,6 @@
 #define NC_MAX_BRACKETS 1000 /* '[' open at once in one paragraph */
 #define NC_CLOSERS 6
 
-struct nc_range {
-    size_t from, to;
-};
-
 struct nc_shielding {
     struct nc_shielded *out;
     struct nc_str s;

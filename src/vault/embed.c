@@ -202,6 +202,11 @@ static void put_in(struct embedding *e, struct nc_node *n)
     struct nc_doc *doc = nc_vault_parse(r->v, ref->note, r->opts, told ? NULL : r->diags);
     if (!doc)
         return;
+    if (r->v->surveys[ref->note].outline && !nc_vault_is_as_surveyed(r->v, ref->note, doc)) {
+        nc_vault_tell_changed(r->v, ref->note, r->diags);
+        nc_doc_free(doc);
+        return;
+    }
     nc_drawing_show(r->v, ref->note, doc, told ? NULL : r->diags);
     e->embeds++;
     place(e, n, doc, ref->anchor);

@@ -103,12 +103,18 @@ static void to_file(struct nc_resolving *r, struct nc_node *n, const struct nc_h
         tell_ambiguous(r, n, r->v->file_list[hit->number].rel, hit->other);
 }
 
-/* The anchor of a note that the fragment names; tells when there is none. */
+/* What is known of the anchors of a note: without an outline nothing, so that none is missing. */
+static bool is_surveyed(const struct nc_vault *v, size_t note)
+{
+    return note < v->surveyed && v->surveys[note].outline;
+}
+
+/* The anchor of a note that the fragment names. */
 static uint32_t anchor_of(struct nc_resolving *r, struct nc_node *n, uint32_t note)
 {
     struct nc_ref *ref = nc_node_ref(n);
     const struct nc_vault *v = r->v;
-    if (!ref->fragment.n || note >= v->surveyed || !v->surveys[note].outline)
+    if (!ref->fragment.n || !is_surveyed(v, note))
         return NC_NO_ANCHOR;
     uint32_t found = nc_fragment_find(&v->surveys[note], ref->fragment);
     struct nc_buf decoded = {0};
@@ -125,7 +131,7 @@ static void to_note(struct nc_resolving *r, struct nc_node *n, const struct nc_h
     const struct nc_vault *v = r->v;
     const struct nc_vault_note *note = &v->notes[hit->number];
     uint32_t anchor = anchor_of(r, n, hit->number);
-    bool lacks = hit->number < v->surveyed && ref->fragment.n && anchor == NC_NO_ANCHOR;
+    bool lacks = ref->fragment.n && anchor == NC_NO_ANCHOR && is_surveyed(v, hit->number);
     count(r, lacks ? r->counts.missing : r->counts.resolved, n);
     if (hit->other.n)
         tell_ambiguous(r, n, note->rel, hit->other);
@@ -187,7 +193,7 @@ static void to_own(struct nc_resolving *r, size_t from, struct nc_node *n)
     if (to_block(r, n))
         return;
     uint32_t anchor = anchor_of(r, n, (uint32_t)from);
-    if (anchor == NC_NO_ANCHOR) {
+    if (anchor == NC_NO_ANCHOR && is_surveyed(r->v, from)) {
         bool block = r->v->is_logseq && ref->fragment.p[0] == '^';
         count(r, r->counts.missing, n);
         if (block)

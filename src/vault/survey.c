@@ -137,6 +137,18 @@ void nc_vault_survey(struct nc_vault *v, size_t i, const struct nc_doc *doc)
                      (!v->opts->where || says(doc, v->opts->where));
 }
 
+bool nc_vault_is_as_surveyed(const struct nc_vault *v, size_t i, const struct nc_doc *doc)
+{
+    const struct nc_outline *o = i < v->surveyed ? v->surveys[i].outline : NULL;
+    return o && memcmp(o->digest, doc->digest, sizeof o->digest) == 0;
+}
+
+void nc_vault_tell_changed(const struct nc_vault *v, size_t i, struct nc_diags *diags)
+{
+    nc_diag(diags, NC_D_NOTE_CHANGED, v->notes[i].shown, (struct nc_pos){0},
+            "the note was changed while noteconv was reading it and is left out; run again");
+}
+
 /* --- all notes --- */
 
 /* Notes that say nothing are left out of a folder's product, and counted. */

@@ -284,6 +284,7 @@ struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
         struct nc_str name = shown_name(v, n->name, &store);
         doc = parser_of(n->path)(nc_buf_view(&bytes), n->shown, name, opts, diags);
         nc_buf_dispose(&store);
+        nc_sha1(doc->digest, nc_buf_view(&bytes));
         doc->mtime = n->mtime;
         nc_doc_identify(doc, n->rel);
     }

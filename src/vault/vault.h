@@ -95,6 +95,11 @@ void nc_vault_index(struct nc_vault *v, const struct nc_parse_options *opts, con
 const struct nc_outline *const *nc_vault_outlines(const struct nc_vault *v);
 const struct nc_media_table *nc_vault_media(const struct nc_vault *v);
 
+/* Whether doc was read from the same bytes as the outline of note i. */
+bool nc_vault_is_as_surveyed(const struct nc_vault *v, size_t i, const struct nc_doc *doc);
+/* Reports that note i was changed during the run: NOTE_CHANGED, an error. */
+void nc_vault_tell_changed(const struct nc_vault *v, size_t i, struct nc_diags *diags);
+
 /* Second pass, any thread: fills the references of note i's document, embeds what it embeds and
  * numbers it again. What is not found is told in diags. */
 void nc_vault_resolve(struct nc_vault *v, size_t i, struct nc_doc *doc,

@@ -29,9 +29,10 @@ static void render(const struct nc_backend *b, const struct nc_doc *doc, const s
                          .report = &report,
                          .state = nc_calloc(1, b->state_size + 1)};
     struct nc_rendered r = {0};
+    struct nc_worker worker = {.arena = arena};
     int err = b->begin ? b->begin(&run) : 0;
     err = err ? err : b->plan(&run, 0, site->notes[0], arena, &plan);
-    err = err ? err : b->render(&run, 0, doc, diags, &fail, &r);
+    err = err ? err : b->render(&run, &worker, 0, doc, diags, &fail, &r);
     if (err && !fail.message.n)
         abort();
     if (r.free)

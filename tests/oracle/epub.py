@@ -55,7 +55,7 @@ def check_ace(judge, books, folder):
 
 def run(judge):
     with judge.folder() as folder:
-        for note in judge.notes():
+        for note in judge.notes() + sorted(glob.glob(HERE + "/pictures/*.md")):
             name = os.path.splitext(os.path.basename(note))[0]
             judge.convert("-t", "epub", "-o", f"{folder}/{len(glob.glob(folder + '/*.epub'))}-{name}.epub", note)
         books = sorted(glob.glob(folder + "/*.epub"))

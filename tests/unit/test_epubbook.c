@@ -105,7 +105,8 @@ static int make_with(struct bench *b, const char *path, const char *templates)
         err = e->plan(&b->run, i, b->outlines[i], b->arena, &b->plans[i]);
     for (uint32_t i = 0; i < b->site.count && !err; i++) {
         struct nc_rendered r = {0};
-        err = e->render(&b->run, i, b->docs[i], b->diags, &b->fail, &r);
+        struct nc_worker worker = {.arena = b->arena};
+        err = e->render(&b->run, &worker, i, b->docs[i], b->diags, &b->fail, &r);
         nc_doc_free(b->docs[i]); /* what is kept must not lean on the document */
         b->docs[i] = NULL;
         err = err ? err : e->emit(&b->run, i, &r);

@@ -1,0 +1,735 @@
+/* Cleaning a drawing: libxml2 parses it, the tree is marked with what may stay (svgtable.h), and
+ * only what is marked is written, attribute by attribute. Not here: what the list holds, CSS. */
+#include "media/svg.h"
+
+#include "base/arena.h"
+#include "base/strmap.h"
+#include "base/utf8.h"
+#include "base/xmltext.h"
+#include "media/svgcss.h"
+#include "media/svgtable.h"
+
+#include <libxml/HTMLparser.h>
+#include <libxml/SAX2.h>
+#include <libxml/parser.h>
+#include <libxml/tree.h>
+#include <limits.h>
+#include <stdlib.h>
+
+#define SVG_NS "http://www.w3.org/2000/svg"
+#define XLINK_NS "http://www.w3.org/1999/xlink"
+#define XHTML_NS "http://www.w3.org/1999/xhtml"
+/* libxml2 compares each attribute of an element with all others. */
+#define MAX_ATTRIBUTES 1000
+/* Elements that a reader draws when parts are used again and again, and levels of such use. */
+#define MAX_DRAWN 1000000u
+#define MAX_ROUNDS 64
+
+/* An element that stays, in document order. */
+struct part {
+    uint32_t id;   /* index of its id, from 1; 0: none */
+    uint32_t last; /* index of the last part in it; its own without children */
+};
+/* part from refers to the part with the id to. */
+struct use {
+    uint32_t from, to;
+};
+
+struct cleaner {
+    struct nc_buf *out;
+    struct nc_arena *arena;
+    struct nc_strmap ids; /* cleaned id -> index from 1 */
+    uint32_t id_count;
+    bool *is_written; /* by index of id */
+    struct part *parts;
+    size_t part_count, part_cap;
+    struct use *uses;
+    size_t use_count, use_cap;
+    unsigned lost;
+    uint32_t *open; /* parts that are not ended yet */
+    size_t open_count, open_cap;
+    bool is_open; /* the last start tag lacks its > */
+    struct nc_buf scratch, style;
+};
+
+static struct nc_str xstr(const xmlChar *s)
+{
+    return nc_str((const char *)s);
+}
+
+static bool has_ns(const xmlNs *ns, const char *uri)
+{
+    return ns && ns->href && strcmp((const char *)ns->href, uri) == 0;
+}
+
+/* The row of an element that stays. */
+static const struct nc_svg_element *row_of(const xmlNode *n)
+{
+    return n->type == XML_ELEMENT_NODE ? n->_private : NULL;
+}
+
+/* The node that follows n in document order, its children left out if skip. */
+static xmlNode *following(xmlNode *n, bool skip)
+{
+    if (n->children && !skip && n->type == XML_ELEMENT_NODE)
+        return n->children;
+    while (n && !n->next)
+        n = n->parent && n->parent->type == XML_ELEMENT_NODE ? n->parent : NULL;
+    return n ? n->next : NULL;
+}
+
+static struct nc_str value_of(struct nc_buf *scratch, const xmlAttr *a)
+{
+    xmlChar *value = xmlNodeListGetString(a->doc, a->children, 1);
+    nc_buf_clear(scratch);
+    nc_buf_puts(scratch, value ? (const char *)value : "");
+    xmlFree(value);
+    return nc_buf_view(scratch);
+}
+
+/* Ids and references to them. */
+
+/* Every id as a name that XML and old readers take: what they do not take is written as its bytes.
+ * The same for an id and for what refers to it. */
+static void put_id(struct nc_buf *out, struct nc_str id)
+{
+    id = nc_str_trim(id);
+    for (size_t i = 0; i < id.n; i++) {
+        unsigned char c = (unsigned char)id.p[i];
+        bool starts = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+        if (starts || (i && ((c >= '0' && c <= '9') || c == '-' || c == '.')))
+            nc_buf_char(out, (char)c);
+        else
+            nc_buf_printf(out, "_%02x", c);
+    }
+}
+
+/* For nc_svg_refs: the reference counts for the part that is being written. */
+static bool put_ref(void *ctx, struct nc_buf *out, struct nc_str id)
+{
+    struct cleaner *c = ctx;
+    size_t start = out->n;
+    put_id(out, id);
+    uint32_t index = nc_strmap_get(&c->ids, nc_str_sub(nc_buf_view(out), start, out->n));
+    if (!index) {
+        out->n = start;
+        return false;
+    }
+    nc_grow(&c->uses, &c->use_cap, c->use_count + 1, sizeof *c->uses);
+    c->uses[c->use_count++] = (struct use){(uint32_t)(c->part_count - 1), index};
+    return true;
+}
+
+static void gather_id(struct cleaner *c, const xmlNode *n)
+{
+    struct nc_buf id = {0};
+    for (const xmlAttr *a = n->properties; a; a = a->next) {
+        if (a->ns || strcmp((const char *)a->name, "id") != 0)
+            continue;
+        put_id(&id, value_of(&c->scratch, a));
+        if (id.n && !nc_strmap_get(&c->ids, nc_buf_view(&id)))
+            *nc_strmap_at(&c->ids, nc_arena_str(c->arena, nc_buf_view(&id))) = ++c->id_count;
+    }
+    nc_buf_dispose(&id);
+}
+
+/* Marking what stays. */
+
+static bool has_attribute(void *ctx, struct nc_str name)
+{
+    const xmlNode *n = ctx;
+    for (const xmlAttr *a = n->properties; a; a = a->next) {
+        if (!a->ns && nc_str_eq(xstr(a->name), name))
+            return true;
+    }
+    return false;
+}
+
+static bool is_svg_element(const xmlNode *n, const xmlNode *root)
+{
+    return n->type == XML_ELEMENT_NODE && (has_ns(n->ns, SVG_NS) || (!n->ns && !root->ns));
+}
+
+/* What the reader loses with an element that does not stay. */
+static unsigned loss_of(const xmlNode *n)
+{
+    static const char *const motion[] = {"animate",          "set",          "animateMotion",
+                                         "animateTransform", "animateColor", NULL};
+    static const char *const scripts[] = {"script", "handler", "listener", NULL};
+    static const char *const silent[] = {"metadata",      "view",    "cursor",
+                                         "color-profile", "animate", NULL};
+    struct nc_str name = xstr(n->name);
+    if (nc_str_is_among(name, scripts))
+        return NC_SVG_SCRIPT;
+    if (!has_ns(n->ns, SVG_NS))
+        return has_ns(n->ns, XHTML_NS) ? NC_SVG_HTML : 0;
+    if (nc_str_is_among(name, motion))
+        return NC_SVG_MOTION;
+    if (nc_str_eqz(name, "font") || nc_str_eqz(name, "font-face"))
+        return NC_SVG_FONT;
+    if (nc_str_eqz(name, "foreignObject")) /* a switch holds what else to show */
+        return strcmp((const char *)n->parent->name, "switch") == 0 ? 0 : NC_SVG_HTML;
+    if (nc_svg_element(name) && !nc_str_eqz(name, "image") && !nc_str_eqz(name, "ellipse"))
+        return 0; /* without what it needs it draws nothing, or it stands where nothing shows it */
+    return nc_str_is_among(name, silent) ? 0 : NC_SVG_ELEMENT;
+}
+
+static bool is_foreign(const xmlNode *n)
+{
+    return strcmp((const char *)n->name, "foreignObject") == 0;
+}
+
+/* Links and old glyphs are left with what they hold: a group, or a part of the text. */
+static const struct nc_svg_element *stand_in(const xmlNode *n, const struct nc_svg_element *parent)
+{
+    bool in_text = parent->children & NC_SVG_SPAN;
+    if (strcmp((const char *)n->name, "a") == 0)
+        return nc_svg_element(in_text ? NC_LIT("tspan") : NC_LIT("g"));
+    if (strcmp((const char *)n->name, "altGlyph") == 0)
+        return nc_svg_element(NC_LIT("tspan"));
+    if (is_foreign(n) && !(parent->kind & NC_SVG_SWITCH))
+        return nc_svg_element(NC_LIT("text"));
+    return NULL;
+}
+
+static const struct nc_svg_element *decide(const xmlNode *n, const xmlNode *root)
+{
+    if (n == root)
+        return nc_svg_element(NC_LIT("svg"));
+    const struct nc_svg_element *parent = row_of(n->parent), *row = NULL;
+    if (!is_svg_element(n, root) || !parent)
+        return NULL;
+    row = stand_in(n, parent);
+    if (!row)
+        row = nc_svg_element(xstr(n->name));
+    bool stays = row && (row->kind & parent->children) &&
+                 nc_svg_required(row, has_attribute, (void *)(uintptr_t)n);
+    return stays ? row : NULL;
+}
+
+static void mark(struct cleaner *c, xmlNode *root)
+{
+    for (xmlNode *n = root, *next; n; n = next) {
+        if (n->type == XML_ELEMENT_NODE) {
+            n->_private = (void *)(uintptr_t)decide(n, root);
+            if (n->_private)
+                gather_id(c, n);
+            if (!n->_private || is_foreign(n))
+                c->lost |= loss_of(n);
+        }
+        next = following(n, n->type != XML_ELEMENT_NODE || !n->_private || is_foreign(n));
+    }
+}
+
+/* Writing. */
+
+static void put_attribute(struct nc_buf *out, const char *name, struct nc_str value)
+{
+    nc_buf_printf(out, " %s=\"", name);
+    nc_xml_escape_attribute(out, value);
+    nc_buf_char(out, '"');
+}
+
+/* Pictures inside the address: only those that every reader shows. Blanks that programs put into
+ * long addresses go. */
+static bool put_data_image(struct nc_buf *out, struct nc_str value)
+{
+    static const char *const kinds[] = {"data:image/png;base64,", "data:image/jpeg;base64,",
+                                        "data:image/jpg;base64,", "data:image/gif;base64,", NULL};
+    size_t start = nc_str_find(value, ',', 0);
+    if (!nc_str_starts_among(value, kinds))
+        return false;
+    nc_buf_str(out, nc_str_sub(value, 0, start + 1));
+    for (size_t i = start + 1; i < value.n; i++) {
+        char c = value.p[i];
+        bool is_digit = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                        (c >= '0' && c <= '9') || c == '+' || c == '/' || c == '=';
+        if (is_digit)
+            nc_buf_char(out, c);
+        else if (c != ' ' && c != '\n' && c != '\r' && c != '\t')
+            return false;
+    }
+    return true;
+}
+
+static void put_href(struct cleaner *c, const struct nc_svg_element *row, struct nc_str value)
+{
+    struct nc_buf target = {0};
+    bool stays = false;
+    value = nc_str_trim(value);
+    if (value.n > 1 && value.p[0] == '#') {
+        nc_buf_char(&target, '#');
+        stays = put_ref(c, &target, nc_str_sub(value, 1, value.n));
+    } else if (row->kind == NC_SVG_IMAGE) {
+        stays = put_data_image(&target, value);
+    }
+    if (stays)
+        put_attribute(c->out, "xlink:href", nc_buf_view(&target));
+    else if (value.n && value.p[0] != '#')
+        c->lost |= NC_SVG_REMOTE;
+    nc_buf_dispose(&target);
+}
+
+/* "zh-Hans": letters and digits in pieces of at most eight. */
+static bool is_language(struct nc_str s)
+{
+    size_t piece = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (c == '-' && piece > 0)
+            piece = 0;
+        else if (!(is_letter || (i && c >= '0' && c <= '9')) || ++piece > 8)
+            return false;
+    }
+    return piece > 0;
+}
+
+static void put_property(struct cleaner *c, const char *name, struct nc_str value, bool to_style)
+{
+    struct nc_svg_refs refs = {c, put_ref};
+    struct nc_buf clean = {0};
+    if (nc_svg_clean_value(&clean, value, &refs, &c->lost)) {
+        if (to_style)
+            nc_buf_printf(&c->style, "%s:%.*s;", name, NC_FMT(nc_buf_view(&clean)));
+        else
+            put_attribute(c->out, name, nc_buf_view(&clean));
+    }
+    nc_buf_dispose(&clean);
+}
+
+static void put_xml_attribute(struct cleaner *c, const char *name, struct nc_str value)
+{
+    if (strcmp(name, "space") == 0 && nc_str_eqz(value, "preserve"))
+        put_attribute(c->out, "xml:space", value);
+    else if (strcmp(name, "lang") == 0 && is_language(value))
+        put_attribute(c->out, "xml:lang", value);
+}
+
+static void put_own_id(struct cleaner *c, struct nc_str value)
+{
+    struct nc_buf id = {0};
+    put_id(&id, value);
+    uint32_t index = nc_strmap_get(&c->ids, nc_buf_view(&id));
+    if (index && !c->is_written[index]) {
+        c->is_written[index] = true;
+        c->parts[c->part_count - 1].id = index;
+        put_attribute(c->out, "id", nc_buf_view(&id));
+    }
+    nc_buf_dispose(&id);
+}
+
+static bool is_event(struct nc_str name)
+{
+    return name.n > 2 && name.p[0] == 'o' && name.p[1] == 'n';
+}
+
+static void put_plain(struct cleaner *c, const struct nc_svg_element *row, const char *name,
+                      struct nc_str value)
+{
+    if (strcmp(name, "id") == 0) {
+        put_own_id(c, value);
+        return;
+    }
+    if (is_event(nc_str(name)))
+        c->lost |= NC_SVG_SCRIPT;
+    switch (nc_svg_attribute(row, nc_str(name), nc_str_trim(value))) {
+    case NC_SVG_DROP:
+        break;
+    case NC_SVG_KEEP:
+        put_attribute(c->out, name, nc_str_trim(value));
+        break;
+    case NC_SVG_KEEP_CSS:
+        put_property(c, name, value, false);
+        break;
+    case NC_SVG_TO_STYLE:
+        put_property(c, name, value, true);
+        break;
+    }
+}
+
+/* href counts before xlink:href (SVG 2, 16.1.5); both are written as the older, which more readers
+ * know. */
+static void put_attributes(struct cleaner *c, const xmlNode *n, const struct nc_svg_element *row)
+{
+    const xmlAttr *href = NULL, *style = NULL;
+    nc_buf_clear(&c->style);
+    for (const xmlAttr *a = n->properties; a; a = a->next) {
+        const char *name = (const char *)a->name;
+        if (strcmp(name, "href") == 0 && (!a->ns || (has_ns(a->ns, XLINK_NS) && !href)))
+            href = a;
+        else if (has_ns(a->ns, (const char *)XML_XML_NAMESPACE))
+            put_xml_attribute(c, name, value_of(&c->scratch, a));
+        else if (!a->ns && strcmp(name, "style") == 0)
+            style = a;
+        else if (!a->ns)
+            put_plain(c, row, name, value_of(&c->scratch, a));
+    }
+    if (href && nc_svg_has_href(row))
+        put_href(c, row, value_of(&c->scratch, href));
+    if (style && nc_svg_has_style(row)) {
+        struct nc_svg_refs refs = {c, put_ref};
+        nc_svg_clean_declarations(&c->style, value_of(&c->scratch, style), &refs, &c->lost);
+    }
+    if (c->style.n)
+        put_attribute(c->out, "style", nc_buf_view(&c->style));
+}
+
+static void close_start(struct cleaner *c)
+{
+    if (c->is_open)
+        nc_buf_char(c->out, '>');
+    c->is_open = false;
+}
+
+static void put_text(struct cleaner *c, struct nc_str s)
+{
+    close_start(c);
+    for (size_t i = 0; i < s.n;) { /* a parser takes CR for the end of a line */
+        size_t cr = nc_str_find(s, '\r', i);
+        nc_xml_escape(c->out, nc_str_sub(s, i, cr));
+        if (cr < s.n)
+            nc_buf_char(c->out, ' ');
+        i = cr + 1;
+    }
+}
+
+/* The rules of a style element, if they are CSS. */
+static void put_sheet(struct cleaner *c, const xmlNode *style)
+{
+    struct nc_buf css = {0}, clean = {0};
+    struct nc_svg_refs refs = {c, put_ref};
+    bool is_css = true;
+    for (const xmlAttr *a = style->properties; a; a = a->next) {
+        if (!a->ns && strcmp((const char *)a->name, "type") == 0)
+            is_css = nc_str_ieq(nc_str_trim(value_of(&c->scratch, a)), NC_LIT("text/css"));
+    }
+    for (const xmlNode *n = style->children; n && is_css; n = n->next) {
+        if (n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE)
+            nc_buf_puts(&css, (const char *)n->content);
+    }
+    nc_svg_clean_sheet(&clean, nc_buf_view(&css), &refs, &c->lost);
+    if (clean.n)
+        put_text(c, nc_buf_view(&clean));
+    nc_buf_dispose(&css);
+    nc_buf_dispose(&clean);
+}
+
+/* The first font size in a style attribute in n, for its text. */
+static void put_font_size(struct cleaner *c, const xmlNode *n)
+{
+    for (const xmlNode *i = n; i; i = i->children) {
+        xmlChar *style = i->type == XML_ELEMENT_NODE
+                             ? xmlGetNoNsProp((xmlNode *)(uintptr_t)i, BAD_CAST "style")
+                             : NULL;
+        struct nc_str s = xstr(style);
+        size_t from = nc_str_search(s, NC_LIT("font-size:"), 0);
+        if (from < s.n) {
+            from += strlen("font-size:");
+            put_property(c, "font-size", nc_str_sub(s, from, nc_str_find(s, ';', from)), false);
+        }
+        xmlFree(style);
+        if (from < s.n)
+            return;
+    }
+}
+
+/* HTML in a drawing: its words on one line, where it began. */
+static void put_foreign(struct cleaner *c, xmlNode *n)
+{
+    xmlChar *content = xmlNodeGetContent(n);
+    struct nc_str all = xstr(content);
+    struct nc_buf line = {0};
+    for (size_t i = 0; i < all.n;) {
+        size_t to = i;
+        while (to < all.n && (unsigned char)all.p[to] > ' ')
+            to++;
+        if (to > i)
+            nc_buf_word(&line, nc_str_sub(all, i, to));
+        i = to + 1;
+    }
+    put_attribute(c->out, "dy", NC_LIT("1em"));
+    put_font_size(c, n->children);
+    put_text(c, nc_buf_view(&line));
+    nc_buf_dispose(&line);
+    xmlFree(content);
+}
+
+static void start_element(struct cleaner *c, xmlNode *n, const struct nc_svg_element *row)
+{
+    close_start(c);
+    nc_grow(&c->parts, &c->part_cap, c->part_count + 1, sizeof *c->parts);
+    nc_grow(&c->open, &c->open_cap, c->open_count + 1, sizeof *c->open);
+    c->open[c->open_count++] = (uint32_t)c->part_count;
+    c->parts[c->part_count++] = (struct part){0};
+    nc_buf_printf(c->out, "<%s", row->name);
+    if (c->part_count == 1)
+        nc_buf_puts(c->out, " xmlns=\"" SVG_NS "\" xmlns:xlink=\"" XLINK_NS "\"");
+    put_attributes(c, n, row);
+    c->is_open = true;
+    if (is_foreign(n))
+        put_foreign(c, n);
+    if (row->kind == NC_SVG_STYLE)
+        put_sheet(c, n);
+}
+
+static void end_element(struct cleaner *c, const struct nc_svg_element *row)
+{
+    c->parts[c->open[--c->open_count]].last = (uint32_t)(c->part_count - 1);
+    if (c->is_open)
+        nc_buf_puts(c->out, "/>");
+    else
+        nc_buf_printf(c->out, "</%s>", row->name);
+    c->is_open = false;
+}
+
+/* An entity that nothing declares: HTML's, as drawing programs write them, else nothing. */
+static void put_entity(struct cleaner *c, const xmlNode *n)
+{
+    const htmlEntityDesc *known = htmlEntityLookup(n->name);
+    char text[4];
+    if (known)
+        put_text(c, (struct nc_str){text, nc_utf8_put(text, known->value)});
+    else
+        c->lost |= NC_SVG_ELEMENT;
+}
+
+static void put_content(struct cleaner *c, const xmlNode *n)
+{
+    const struct nc_svg_element *parent = row_of(n->parent);
+    if (!parent || !parent->has_text)
+        return;
+    if (n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE)
+        put_text(c, xstr(n->content));
+    else if (n->type == XML_ENTITY_REF_NODE)
+        put_entity(c, n);
+}
+
+/* The children of an element that is written without a look at them. */
+static bool is_leaf(const xmlNode *n, const struct nc_svg_element *row)
+{
+    return !n->children || row->kind == NC_SVG_STYLE || is_foreign(n);
+}
+
+static void write_tree(struct cleaner *c, xmlNode *root)
+{
+    for (xmlNode *n = root;;) {
+        const struct nc_svg_element *row = row_of(n);
+        if (row)
+            start_element(c, n, row);
+        else
+            put_content(c, n);
+        if (row && !is_leaf(n, row)) {
+            n = n->children;
+            continue;
+        }
+        if (row)
+            end_element(c, row);
+        while (n != root && !n->next) {
+            n = n->parent;
+            end_element(c, row_of(n));
+        }
+        if (n == root)
+            return;
+        n = n->next;
+    }
+}
+
+/* How much a reader draws. */
+
+/* sums[i]: the cost of the parts before i, if each costs one and what it refers to. */
+static void add_up(uint64_t *sums, const struct cleaner *c, const uint64_t *costs)
+{
+    size_t u = 0;
+    for (size_t i = 0; i < c->part_count; i++) {
+        uint64_t cost = 1;
+        for (; u < c->use_count && c->uses[u].from == i; u++)
+            cost += costs[c->uses[u].to];
+        sums[i + 1] = sums[i] + cost;
+        if (sums[i + 1] > MAX_DRAWN)
+            sums[i + 1] = MAX_DRAWN + 1;
+    }
+}
+
+/* Parts use parts that use parts: a few hundred bytes can be a billion shapes. The cost of each id
+ * is found in as many rounds as such use is deep; where it goes round in circles, never. */
+static bool is_bounded(const struct cleaner *c)
+{
+    uint64_t *costs = nc_arena_array(c->arena, c->id_count + 1, sizeof *costs);
+    uint64_t *sums = nc_arena_array(c->arena, c->part_count + 1, sizeof *sums);
+    for (int round = 0; round < MAX_ROUNDS; round++) {
+        bool changed = false;
+        add_up(sums, c, costs);
+        if (sums[c->part_count] > MAX_DRAWN)
+            return false;
+        for (size_t i = 0; i < c->part_count; i++) {
+            const struct part *p = &c->parts[i];
+            uint64_t cost = sums[p->last + 1] - sums[i];
+            changed = changed || (p->id && costs[p->id] != cost);
+            costs[p->id] = cost;
+        }
+        costs[0] = 0;
+        if (!changed)
+            return true;
+    }
+    return false;
+}
+
+/* Parsing. */
+
+/* Drawing programs declare short names for namespaces in the document type, so that these entities
+ * are replaced. Any that names a file or an address is not declared: it could read the user's. Nor
+ * is any that holds elements: the attributes of these were not counted. */
+static void declare_internal(void *ctx, const xmlChar *name, int type, const xmlChar *public_id,
+                             const xmlChar *system_id, xmlChar *content)
+{
+    if (type == XML_INTERNAL_GENERAL_ENTITY && content && !xmlStrchr(content, '<'))
+        xmlSAX2EntityDecl(ctx, name, type, public_id, system_id, content);
+}
+
+/* XML_PARSE_NOERROR does not reach what libxml2 says of bytes it cannot decode: that goes to the
+ * calling thread's own function, which else prints. */
+static void say_nothing(void *ctx, const char *format, ...)
+{
+    (void)ctx;
+    (void)format;
+}
+
+static xmlDoc *parse(struct nc_str svg)
+{
+    xmlSetGenericErrorFunc(NULL, say_nothing);
+    xmlParserCtxt *ctx = xmlNewParserCtxt();
+    if (!ctx)
+        return NULL;
+    ctx->sax->entityDecl = declare_internal;
+    xmlDoc *doc = xmlCtxtReadMemory(ctx, svg.p, (int)svg.n, NULL, NULL,
+                                    XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_NOERROR |
+                                        XML_PARSE_NOWARNING);
+    xmlFreeParserCtxt(ctx);
+    return doc;
+}
+
+/* Behind what is no element at i, or 0: a comment, CDATA, an instruction. */
+static size_t skip_no_element(struct nc_str s, size_t i)
+{
+    static const char *const marks[][2] = {{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
+    for (size_t k = 0; k < 3; k++) {
+        if (nc_str_starts(nc_str_sub(s, i, s.n), nc_str(marks[k][0]))) {
+            size_t end = nc_str_search(s, nc_str(marks[k][1]), i);
+            return end < s.n ? end + strlen(marks[k][1]) : s.n;
+        }
+    }
+    return 0;
+}
+
+/* Reads the tag at i; counts its attributes by their =. Returns the offset behind it; of a document
+ * type, behind its [: what follows are tags likewise. */
+static size_t skip_tag(struct nc_str s, size_t i, size_t *attributes)
+{
+    *attributes = 0;
+    for (i++; i < s.n && s.p[i] != '>' && s.p[i] != '['; i++) {
+        if (s.p[i] == '"' || s.p[i] == '\'')
+            i = nc_str_find(s, s.p[i], i + 1);
+        else
+            *attributes += s.p[i] == '=';
+    }
+    return i < s.n ? i + 1 : s.n;
+}
+
+/* True if < > = and quotes are the bytes of ASCII, as in UTF-8 and nearly all that it replaced. */
+static bool is_ascii_based(struct nc_str s)
+{
+    static const char *const encodings[] = {"utf-8", "us-ascii", "iso-8859-", "windows-", "gb",
+                                            "big5",  "euc-",     "shift_jis", "koi8-",    NULL};
+    struct nc_str head = nc_str_sub(s, 0, s.n < 200 ? s.n : 200);
+    head.n = nc_str_search(head, NC_LIT("?>"), 0);
+    size_t at = nc_str_search(head, NC_LIT("encoding"), 0);
+    if (nc_str_find(s, 0, 0) < s.n || (unsigned char)s.p[0] >= 0xFE)
+        return false;
+    if (!nc_str_starts(s, NC_LIT("<?xml")) || at == head.n)
+        return true;
+    at += strlen("encoding");
+    while (at < head.n && (head.p[at] == '=' || (unsigned char)head.p[at] <= ' '))
+        at++;
+    return at < head.n && nc_str_starts_among(nc_str_sub(head, at + 1, head.n), encodings);
+}
+
+static bool has_few_attributes(struct nc_str s)
+{
+    for (size_t i = nc_str_find(s, '<', 0); i < s.n; i = nc_str_find(s, '<', i)) {
+        size_t count, next = skip_no_element(s, i);
+        if (!next) {
+            next = skip_tag(s, i, &count);
+            if (count > MAX_ATTRIBUTES)
+                return false;
+        }
+        i = next;
+    }
+    return true;
+}
+
+static bool clean_root(struct cleaner *c, xmlNode *root)
+{
+    mark(c, root);
+    c->is_written = nc_arena_array(c->arena, c->id_count + 1, sizeof *c->is_written);
+    nc_buf_puts(c->out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    write_tree(c, root);
+    nc_buf_char(c->out, '\n');
+    return is_bounded(c);
+}
+
+/* Only what was parsed again is sure to be what readers see. */
+static bool is_sound(struct nc_str clean)
+{
+    xmlDoc *doc = clean.n <= INT_MAX ? parse(clean) : NULL;
+    xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
+    bool sound = root && strcmp((const char *)root->name, "svg") == 0 && has_ns(root->ns, SVG_NS);
+    xmlFreeDoc(doc);
+    return sound;
+}
+
+static void dispose(struct cleaner *c)
+{
+    nc_arena_free(c->arena);
+    nc_buf_dispose(&c->scratch);
+    nc_buf_dispose(&c->style);
+    free(c->parts);
+    free(c->uses);
+    free(c->open);
+}
+
+bool nc_svg_clean(struct nc_buf *out, struct nc_str svg, unsigned *lost)
+{
+    if (svg.n == 0 || svg.n > INT_MAX || !is_ascii_based(svg) || !has_few_attributes(svg))
+        return false;
+    xmlDoc *doc = parse(svg);
+    xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
+    struct nc_buf text = {0};
+    struct cleaner c = {.out = &text, .arena = nc_arena_new()};
+    c.ids.arena = c.arena;
+    bool ok = root && strcmp((const char *)root->name, "svg") == 0 && is_svg_element(root, root) &&
+              clean_root(&c, root) && is_sound(nc_buf_view(&text));
+    if (ok) {
+        nc_buf_str(out, nc_buf_view(&text));
+        *lost |= c.lost;
+    }
+    nc_buf_dispose(&text);
+    dispose(&c);
+    xmlFreeDoc(doc);
+    return ok;
+}
+
+void nc_svg_losses(struct nc_buf *out, unsigned lost)
+{
+    static const char *const words[] = {
+        "animation",     "HTML, of which the text is kept",    "parts from elsewhere", "scripts",
+        "its own fonts", "elements that SVG 1.1 does not have"};
+    bool is_first = true;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (!(lost & 1u << i))
+            continue;
+        nc_buf_puts(out, is_first ? "" : ", ");
+        nc_buf_puts(out, words[i]);
+        is_first = false;
+    }
+}

@@ -1,0 +1,53 @@
+#!/usr/bin/env python3
+"""A note that is saved by somebody while noteconv runs: between the pass that plans and the one that renders.
+
+Usage: edited.py NOTECONV PRELOAD   (PRELOAD: tests/preload/edit.c as a library)
+"""
+import os
+import shutil
+import sys
+
+import lib
+from lib import check, make, run
+
+PRELOAD = os.path.abspath(sys.argv[2])
+
+
+def notes():
+    """A vault of more than 2 MB, whose notes are read twice; the last one is embedded and linked."""
+    text = ("some words of text here. " * 20 + "\n\n") * 16
+    files = {f"v/n{i:03}.md": f"# Note {i}\n\n{text}# Last\n\nend {i}\n" for i in range(300)}
+    files["v/n000.md"] += "\n![[n299]]\n\n[[n299#Last]]\n"
+    return files
+
+
+def convert(work, at, *words, text=None):
+    """Runs noteconv; at the opening of n299.md of that number its text is replaced."""
+    shutil.rmtree(work, ignore_errors=True)
+    make(work, {**notes(), "new.md": text or "".join(f"# h{k}\n\nx ^b{k}\n\n" for k in range(20000))})
+    env = {"LD_PRELOAD": PRELOAD, "EDIT_FILE": "/n299.md", "EDIT_AT": str(at), "EDIT_BY": "new.md"}
+    return run(work, "--force", "-j", "1", *words, "v", env=env)
+
+
+def test_edited(temp):
+    work = temp + "/w"
+    # The second opening is the embed's, the third that of the note's own rendering.
+    for at in (2, 3):
+        for text in (None, "nothing is left\n"):
+            for format, out in (("org", "out/"), ("html", "out/"), ("epub", "out.epub"), ("apkg", "out.apkg")):
+                more = ["--cards=headings"] if format == "apkg" else []
+                r = convert(work, at, "-t", format, "-o", out, *more, text=text)
+                what = f"{format}, opening {at}, {'many' if text is None else 'fewer'} anchors"
+                check(r.returncode == (2 if format == "epub" else 1), what + ": the status", r)
+                check("n299.md: error: the note was changed" in r.stderr, what + ": it is told", r)
+                made = os.path.exists(work + "/" + out)
+                check(made == (format != "epub"), what + ": a book without a chapter is not written", r)
+                if format in ("org", "html"):
+                    names = os.listdir(work + "/out")
+                    check(f"n000.{format}" in names and f"n299.{format}" not in names, what + ": the others are written", r)
+    r = convert(work, 99, "-t", "epub", "-o", "out.epub")
+    check(r.returncode == 0 and "changed" not in r.stderr, "a note that nobody edits", r)
+
+
+lib.in_folders(test_edited)
+sys.exit(lib.finish())

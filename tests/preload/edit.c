@@ -1,0 +1,51 @@
+/* A library to preload: at the n-th opening of a file it first puts another file in its place, as
+ * somebody does who saves a note while noteconv runs. EDIT_FILE: the end of its path; EDIT_AT: n;
+ * EDIT_BY: the file that takes its place, by rename. */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef int open_fn(const char *path, int flags, ...);
+
+static void edit(const char *path)
+{
+    static int opened;
+    const char *file = getenv("EDIT_FILE"), *by = getenv("EDIT_BY"), *at = getenv("EDIT_AT");
+    if (!file || !by || !at || strlen(path) < strlen(file) ||
+        strcmp(path + strlen(path) - strlen(file), file) != 0 || ++opened != atoi(at))
+        return;
+    if (rename(by, path) != 0)
+        perror(path);
+}
+
+static int pass_on(const char *name, const char *path, int flags, unsigned mode)
+{
+    union {
+        void *symbol;
+        open_fn *call;
+    } next = {dlsym(RTLD_NEXT, name)};
+    edit(path);
+    return next.call(path, flags, mode);
+}
+
+int open(const char *path, int flags, ...)
+{
+    va_list ap;
+    va_start(ap, flags);
+    unsigned mode = va_arg(ap, unsigned);
+    va_end(ap);
+    return pass_on("open", path, flags, mode);
+}
+
+int open64(const char *path, int flags, ...)
+{
+    va_list ap;
+    va_start(ap, flags);
+    unsigned mode = va_arg(ap, unsigned);
+    va_end(ap);
+    return pass_on("open64", path, flags, mode);
+}

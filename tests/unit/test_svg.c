@@ -1,0 +1,253 @@
+/* svg.c, svgtable.c and svgcss.c: what of a drawing stays and what goes. */
+#include "media/svg.h"
+#include "tests/unit/check.h"
+
+#include <libxml/parser.h>
+#include <unistd.h>
+
+#define HEAD "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+#define NS " xmlns=\"http://www.w3.org/2000/svg\""
+/* What every cleaned drawing begins with. */
+#define SVG HEAD "<svg" NS " xmlns:xlink=\"http://www.w3.org/1999/xlink\""
+
+static void check_losses(const char *svg, const char *expected, unsigned losses)
+{
+    struct nc_buf out = {0}, again = {0};
+    unsigned lost = 0;
+    nc_buf_puts(&out, "");
+    nc_buf_puts(&again, "");
+    bool ok = nc_svg_clean(&out, nc_str(svg), &lost);
+    CHECK(ok == (expected[0] != 0));
+    CHECK_STR(out.p, expected);
+    CHECK(lost == losses);
+    if (ok && nc_svg_clean(&again, nc_buf_view(&out), &lost))
+        CHECK_STR(again.p, expected);
+    nc_buf_dispose(&out);
+    nc_buf_dispose(&again);
+}
+
+static void check_svg(const char *svg, const char *expected)
+{
+    check_losses(svg, expected, 0);
+}
+
+/* An element in a drawing, and what it becomes. */
+static void check_in(const char *element, const char *expected, unsigned losses)
+{
+    struct nc_buf in = {0}, out = {0};
+    nc_buf_printf(&in, "<svg%s xmlns:x=\"http://www.w3.org/1999/xlink\">%s</svg>", NS, element);
+    if (expected[0])
+        nc_buf_printf(&out, "%s>%s</svg>\n", SVG, expected);
+    else
+        nc_buf_printf(&out, "%s/>\n", SVG);
+    check_losses(in.p, out.p, losses);
+    nc_buf_dispose(&in);
+    nc_buf_dispose(&out);
+}
+
+static void test_kept(void)
+{
+    check_in("<g id=\"a\"><text>x &amp; \xE4\xB8\xAD</text></g> <use href=\"#a\"/>",
+             "<g id=\"a\"><text>x &amp; \xE4\xB8\xAD</text></g><use xlink:href=\"#a\"/>", 0);
+    check_in("<image width=\"1\" height=\"1\" x:href=\"data:image/png;base64,A\n A\"/>",
+             "<image width=\"1\" height=\"1\" xlink:href=\"data:image/png;base64,AA\"/>", 0);
+    check_in("<a href=\"https://example.org\"><text>x<a>y</a></text></a>",
+             "<g><text>x<tspan>y</tspan></text></g>", 0);
+    /* Names declared in the document type; entities that nothing declares. */
+    check_svg("<!DOCTYPE svg [<!ENTITY n \"http://www.w3.org/2000/svg\">]><svg xmlns=\"&n;\"/>",
+              SVG "/>\n");
+    check_svg("<!DOCTYPE svg PUBLIC \"a\" \"b\"><svg" NS "><text>a&nbsp;b</text></svg>",
+              SVG "><text>a\xC2\xA0"
+                  "b</text></svg>\n");
+    check_losses("<!DOCTYPE svg PUBLIC \"a\" \"b\"><svg" NS "><text>a&own;b</text></svg>",
+                 SVG "><text>ab</text></svg>\n", NC_SVG_ELEMENT);
+    /* Another encoding, and none that hides its tags. */
+    check_svg("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><svg" NS "><text>\xE9</text></svg>",
+              SVG "><text>\xC3\xA9</text></svg>\n");
+    check_svg("<?xml version=\"1.0\" encoding=\"UTF-7\"?><svg" NS "/>", "");
+    /* A namespace that was forgotten. */
+    check_svg("<svg><g/></svg>", SVG "><g/></svg>\n");
+    check_in("<switch><foreignObject width=\"1\" height=\"1\"/><g/></switch>",
+             "<switch><g/></switch>", 0);
+}
+
+static void test_dropped(void)
+{
+    check_svg("<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"svg11.dtd\"><!-- c --><?p?>"
+              "<svg" NS "><!-- c --><?q?><g/></svg><!-- d -->",
+              SVG "><g/></svg>\n");
+    check_losses("<svg" NS " onload=\"a()\"><script>a()</script><g onclick=\"a()\"/></svg>",
+                 SVG "><g/></svg>\n", NC_SVG_SCRIPT);
+    check_in("<image width=\"1\" height=\"1\" x:href=\"http://a/b.png\"/>",
+             "<image width=\"1\" height=\"1\"/>", NC_SVG_REMOTE);
+    check_in("<image width=\"1\" height=\"1\" href=\"data:image/svg+xml;base64,AA\"/>",
+             "<image width=\"1\" height=\"1\"/>", NC_SVG_REMOTE);
+    check_in("<use x:href=\"//a/b#c\"/><use href=\"#none\"/>", "<use/><use/>", NC_SVG_REMOTE);
+    check_in("<rect width=\"1\" height=\"1\"><animate attributeName=\"x\" to=\"2\"/></rect>",
+             "<rect width=\"1\" height=\"1\"/>", NC_SVG_MOTION);
+    check_in("<rect width=\"1\"/><sodipodi:x xmlns:sodipodi=\"s\"/><blink/>text<metadata/>", "",
+             NC_SVG_ELEMENT);
+    check_in("<g data-name=\"a\" xmlns:i=\"i\" i:label=\"b\" role=\"img\"/>", "<g/>", 0);
+    check_in("<foreignObject x=\"1\" y=\"2\" width=\"3\" height=\"4\">"
+             "<div xmlns=\"http://www.w3.org/1999/xhtml\" style=\"font-size:9px;x:y\"><p>a</p>\n"
+             " <iframe src=\"b\"/> c</div></foreignObject>",
+             "<text x=\"1\" y=\"2\" dy=\"1em\" font-size=\"9px\">a c</text>", NC_SVG_HTML);
+}
+
+/* Each id once, and as XML and old readers take it, with what refers to it. */
+static void test_ids(void)
+{
+    check_in("<g id=\"a\"><g id=\"a\"/></g>", "<g id=\"a\"><g/></g>", 0);
+    check_in("<g id=\"1 x\"/><use href=\"#1 x\"/><g id=\"\xE4\xB8\xAD\"/><g id=\"\"/>",
+             "<g id=\"_31_20x\"/><use xlink:href=\"#_31_20x\"/><g id=\"_e4_b8_ad\"/><g/>", 0);
+    check_in("<clipPath id=\"b:c\"/><g clip-path=\"url(#b:c)\" style=\"fill: url( '#b:c' ) red\"/>",
+             "<clipPath id=\"b_3ac\"/>"
+             "<g clip-path=\"url(#b_3ac)\" style=\"fill:url(#b_3ac) red;\"/>",
+             0);
+    check_in("<g fill=\"url(#none)\"/><blink id=\"b\"/><use href=\"#b\"/>",
+             "<g fill=\"none\"/><use/>", NC_SVG_ELEMENT);
+}
+
+/* Values that SVG 1.1 does not know become style where they mean something. */
+static void test_values(void)
+{
+    check_in("<text font-style=\"'drawn', serif\" unicode-bidi=\"plaintext\" class=\"a\">x</text>"
+             "<text font-style=\"italic\" font-weight=\"bold\">y</text>",
+             "<text class=\"a\" style=\"font-style:'drawn', serif;\">x</text>"
+             "<text font-style=\"italic\" font-weight=\"bold\">y</text>",
+             0);
+    check_in("<g paint-order=\"stroke\" style=\"fill:red\" mix-blend-mode=\"multiply\"/>",
+             "<g style=\"paint-order:stroke;mix-blend-mode:multiply;fill:red;\"/>", 0);
+    check_in("<g fill=\"u\\72l(http://a)\" stroke=\"url(http://a)\"/>", "<g stroke=\"none\"/>",
+             NC_SVG_REMOTE);
+    check_in("<g xml:lang=\"zh-Hans\" xml:space=\"preserve\"/><g xml:lang=\"not-well-formed!\"/>",
+             "<g xml:lang=\"zh-Hans\" xml:space=\"preserve\"/><g/>", 0);
+    check_in("<svg preserveAspectRatio=\"xMidYMid slice\"/><svg preserveAspectRatio=\"a\"/>",
+             "<svg preserveAspectRatio=\"xMidYMid slice\"/><svg/>", 0);
+}
+
+static void check_css(const char *css, const char *expected, unsigned losses)
+{
+    struct nc_buf in = {0}, out = {0};
+    nc_buf_printf(&in, "<g id=\"a\"/><style class=\"fonts\"><![CDATA[%s]]></style>", css);
+    if (expected[0])
+        nc_buf_printf(&out, "<g id=\"a\"/><style>%s</style>", expected);
+    else
+        nc_buf_puts(&out, "<g id=\"a\"/><style/>");
+    check_in(in.p, out.p, losses);
+    nc_buf_dispose(&in);
+    nc_buf_dispose(&out);
+}
+
+static void test_css(void)
+{
+    check_css("t { fill : red ; } /* c */ .a,g{stroke:url(#a)}",
+              "t{fill:red;}.a,g{stroke:url(#a);}", 0);
+    check_css("@import url(http://a/b.css); t{fill:red}", "t{fill:red;}", NC_SVG_REMOTE);
+    check_css("@font-face{font-family:x;src:url(http://a)} t{fill:red}", "t{fill:red;}",
+              NC_SVG_FONT);
+    check_css("t{fill:url(http://a#b);background:url(\"//a\")}", "t{fill:none;background:none;}",
+              NC_SVG_REMOTE);
+    check_css("t{fill:image-set('http://a' 1x);stroke:u\\72l(http://a);font-family:'A;}',b}",
+              "t{font-family:'A;}',b;}", NC_SVG_REMOTE);
+    check_css("t{direction:rtl;fill:rgb(1,2,3);x:(}a{b:c}", "t{fill:rgb(1,2,3);}a{b:c;}", 0);
+    check_css("@media print{t{a:b}}<!-- g{a:b} -->", "@media print{t{a:b;}}g{a:b;}", 0);
+    check_css("@media x{@media y{t{a:b}} g{c:d}", "@media x{g{c:d;}}", 0);
+    check_css("t{a:b", "t{a:b;}", 0);
+    check_css("@charset \"x\";@supports (a:b){t{a:b}}g{}", "", 0);
+}
+
+/* Parts that use parts: bounded, however few bytes say it. */
+static void test_bombs(void)
+{
+    struct nc_buf bomb = {0}, wide = {0};
+    nc_buf_puts(&bomb, "<svg" NS "><g id=\"a0\"/>");
+    for (int i = 0; i < 40; i++)
+        nc_buf_printf(&bomb, "<g id=\"a%d\"><use href=\"#a%d\"/><use href=\"#a%d\"/></g>", i + 1, i,
+                      i);
+    nc_buf_puts(&bomb, "</svg>");
+    check_svg(bomb.p, "");
+    check_svg("<svg" NS "><g id=\"a\"><use href=\"#a\"/></g></svg>", "");
+    nc_buf_puts(&wide, "<svg" NS "><g");
+    for (int i = 0; i < 1001; i++)
+        nc_buf_printf(&wide, " a%d=\"\"", i);
+    nc_buf_puts(&wide, "/></svg>");
+    check_svg(wide.p, "");
+    nc_buf_dispose(&bomb);
+    nc_buf_dispose(&wide);
+}
+
+/* An entity that names a file must not bring it into the book. */
+static void test_no_files(void)
+{
+    char path[] = "/tmp/test_epubsvg.XXXXXX";
+    struct nc_buf svg = {0}, out = {0};
+    int fd = mkstemp(path);
+    CHECK(fd >= 0 && write(fd, "SECRET", 6) == 6);
+    close(fd);
+    nc_buf_printf(
+        &svg, "<!DOCTYPE svg [<!ENTITY s SYSTEM \"%s\">]><svg" NS "><text>&s;</text></svg>", path);
+    nc_buf_puts(&out, "");
+    unsigned lost = 0;
+    nc_svg_clean(&out, nc_buf_view(&svg), &lost);
+    CHECK(strstr(out.p, "SECRET") == NULL);
+    nc_buf_dispose(&svg);
+    nc_buf_dispose(&out);
+    CHECK(unlink(path) == 0);
+}
+
+static void test_refused(void)
+{
+    struct nc_buf deep = {0};
+    check_svg("", "");
+    check_svg("<svg" NS "><g></svg>", "");
+    check_svg("<html><svg" NS "/></html>", "");
+    check_svg("no drawing", "");
+    check_svg("<!DOCTYPE svg [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">"
+              "<!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\"><!ENTITY d \"&c;&c;&c;&c;&c;&c;&c;&c;\">"
+              "<!ENTITY e \"&d;&d;&d;&d;&d;&d;&d;&d;\"><!ENTITY f \"&e;&e;&e;&e;&e;&e;&e;&e;\">"
+              "<!ENTITY g \"&f;&f;&f;&f;&f;&f;&f;&f;\"><!ENTITY h \"&g;&g;&g;&g;&g;&g;&g;&g;\">"
+              "<!ENTITY i \"&h;&h;&h;&h;&h;&h;&h;&h;\">]><svg" NS "><text>&i;</text></svg>",
+              "");
+    nc_buf_puts(&deep, "<svg" NS ">");
+    for (int i = 0; i < 100000; i++)
+        nc_buf_puts(&deep, "<g>");
+    check_svg(deep.p, "");
+    nc_buf_dispose(&deep);
+}
+
+/* Bytes that cannot be decoded are refused without a word: a backend does not print. */
+static void test_silent(void)
+{
+    static const char ucs4[] = "<\0\0\0s\0\0\0v\0\0\0g\0\0\0\0\0\0\x80>\0\0\0";
+    char path[] = "/tmp/test_epubsvg.XXXXXX";
+    int own = dup(2), fd = mkstemp(path);
+    struct nc_buf out = {0};
+    CHECK(own >= 0 && fd >= 0 && dup2(fd, 2) == 2);
+    unsigned lost = 0;
+    bool ok = nc_svg_clean(&out, (struct nc_str){ucs4, sizeof ucs4 - 1}, &lost);
+    fflush(stderr);
+    off_t printed = lseek(fd, 0, SEEK_END);
+    CHECK(dup2(own, 2) == 2);
+    CHECK(!ok);
+    CHECK(printed == 0);
+    nc_buf_dispose(&out);
+    close(own);
+    close(fd);
+    CHECK(unlink(path) == 0);
+}
+
+int main(void)
+{
+    test_silent();
+    test_kept();
+    test_dropped();
+    test_ids();
+    test_values();
+    test_css();
+    test_bombs();
+    test_no_files();
+    test_refused();
+    xmlCleanupParser();
+    return check_result();
+}
