@@ -11,7 +11,7 @@
 
 #include "base/diag.h"
 #include "base/fail.h"
-#include "base/fsio.h"
+#include "base/outset.h"
 #include "base/worker.h"
 #include "doc/doc.h"
 #include "doc/outline.h"

@@ -1,6 +1,8 @@
 /* Relative paths, and the writing of one file a note. */
 #include "export/relpath.h"
 
+#include "base/fsio.h"
+
 #include <limits.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -93,7 +95,11 @@ int nc_emit_file(struct nc_run *run, uint32_t note, struct nc_str text)
 {
     struct nc_out *o;
     if (run->tree)
-        return nc_tree_put(run->tree, nc_place_of(run, note, NC_NO_ANCHOR)->file, text, run->fail);
+        return nc_tree_put(run->tree,
+                           &(struct nc_tree_item){.rel = nc_place_of(run, note, NC_NO_ANCHOR)->file,
+                                                  .kind = run->backend->name,
+                                                  .source = run->site->notes[note]->path},
+                           text, run->fail);
     if (nc_out_open(&o, run->outs, run->output, run->fail))
         return -1;
     return nc_out_write(o, text.p, text.n) || nc_out_close(o) ? -1 : 0;

@@ -1,43 +1,17 @@
-/* The state file and the files of a tree. */
+/* The products of a tree: what stands at their places, what is written, what is left of earlier
+ * runs. How they get their names is treejournal.c. */
 #include "export/tree.h"
 
-#include "base/arena.h"
+#include "base/fsio.h"
 #include "base/hash.h"
-#include "base/treestate.h"
+#include "export/treedata.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAX_PRODUCT ((size_t)1 << 30)
-#define SHOWN 3
-
-struct entry {
-    struct nc_str rel;
-    char hash[41]; /* empty: written by a backend itself, known after the commit only */
-    uint64_t stamp;
-};
-
-struct nc_tree {
-    struct nc_arena *arena;
-    struct nc_outset *outs;
-    struct nc_str folder; /* without '/' at its end, "." for the current one */
-    bool force, prune;
-    struct entry *old, *now;
-    size_t old_count, old_cap, now_count, now_cap;
-    char run[41];
-    struct nc_str summary;
-    struct nc_str edited[SHOWN];
-    size_t edited_count;
-    const char **remove;
-    size_t remove_count, remove_cap;
-    struct nc_str last_folder; /* made or found already */
-    struct nc_tree_result result;
-};
-
-static void hash_of(char out[41], struct nc_str bytes)
+void nc_tree_hash(char out[41], struct nc_str bytes)
 {
     uint8_t d[32];
     nc_sha256(d, bytes);
@@ -46,10 +20,24 @@ static void hash_of(char out[41], struct nc_str bytes)
 
 static int by_path(const void *a, const void *b)
 {
-    return nc_str_cmp(((const struct entry *)a)->rel, ((const struct entry *)b)->rel);
+    return nc_str_cmp(((const struct nc_tree_entry *)a)->rel,
+                      ((const struct nc_tree_entry *)b)->rel);
 }
 
-static struct nc_str full_path(struct nc_tree *t, struct nc_str rel)
+void nc_tree_sort(struct nc_tree_entry *list, size_t count)
+{
+    if (count)
+        qsort(list, count, sizeof *list, by_path);
+}
+
+static const struct nc_tree_entry *find_entry(const struct nc_tree_entry *list, size_t count,
+                                              struct nc_str rel)
+{
+    struct nc_tree_entry key = {.rel = rel};
+    return count ? bsearch(&key, list, count, sizeof *list, by_path) : NULL;
+}
+
+struct nc_str nc_tree_full_path(struct nc_tree *t, struct nc_str rel)
 {
     struct nc_buf b = {0};
     nc_buf_str(&b, t->folder);
@@ -60,25 +48,44 @@ static struct nc_str full_path(struct nc_tree *t, struct nc_str rel)
     return path;
 }
 
+bool nc_tree_hash_file(char out[41], const char *path, struct nc_fail *f)
+{
+    struct nc_buf b = {0};
+    bool ok = nc_read_file(&b, path, NC_TREE_MAX_PRODUCT, f) == 0;
+    if (ok)
+        nc_tree_hash(out, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    return ok;
+}
+
 /* --- the state --- */
 
-static void take_state(struct nc_tree *t, struct nc_str body)
+/* A source that counts from another folder is none that this run could look for. */
+static void take_line(struct nc_tree *t, const struct nc_tree_line *line, bool same_root)
 {
-    struct nc_str run, summary;
+    struct nc_buf source = {0};
+    nc_source_decode(&source, same_root ? line->source : NC_NONE);
+    nc_grow(&t->old, &t->old_cap, t->old_count + 1, sizeof *t->old);
+    struct nc_tree_entry *e = &t->old[t->old_count++];
+    *e = (struct nc_tree_entry){.rel = nc_arena_str(t->arena, line->rel),
+                                .kinds = nc_arena_str(t->arena, line->kinds),
+                                .source = nc_arena_str(t->arena, nc_buf_view(&source)),
+                                .stamp = line->stamp};
+    memcpy(e->hash, line->hash.p, line->hash.n);
+    nc_buf_dispose(&source);
+}
+
+static void take_state(struct nc_tree *t, const struct nc_state_text *state)
+{
+    struct nc_tree_reader reader;
+    struct nc_tree_head head;
     struct nc_tree_line line;
-    size_t at;
-    nc_tree_head(body, &at, &run, &summary);
-    if (run.n)
-        memcpy(t->run, run.p, run.n);
-    t->summary = nc_arena_str(t->arena, summary);
-    while (nc_tree_next(body, &at, &line)) {
-        nc_grow(&t->old, &t->old_cap, t->old_count + 1, sizeof *t->old);
-        struct entry *e = &t->old[t->old_count++];
-        *e = (struct entry){.rel = nc_arena_str(t->arena, line.rel), .stamp = line.stamp};
-        memcpy(e->hash, line.hash, 40);
-    }
-    if (t->old_count)
-        qsort(t->old, t->old_count, sizeof *t->old, by_path);
+    nc_tree_read(&reader, state, &nc_tree_form, &head);
+    memcpy(t->run, head.run.p ? head.run.p : "", head.run.n);
+    t->summary = nc_arena_str(t->arena, head.summary);
+    while (nc_tree_next(&reader, &line))
+        take_line(t, &line, nc_str_eq(head.root, t->root));
+    nc_tree_sort(t->old, t->old_count);
 }
 
 /* Without its state a tree's files are the user's, so that a state that is there and cannot be used
@@ -87,11 +94,11 @@ static int read_state(struct nc_tree *t, struct nc_fail *f)
 {
     struct nc_state_text state;
     struct nc_fail why = {0};
-    const char *path = full_path(t, NC_LIT(NC_STATE_NAME)).p;
+    const char *path = nc_tree_full_path(t, NC_LIT(NC_STATE_NAME)).p;
     enum nc_state found = nc_state_read(&state, path, &nc_tree_form, &why);
     int err = 0;
     if (found == NC_STATE_SOUND)
-        take_state(t, state.body);
+        take_state(t, &state);
     else if (found == NC_STATE_DAMAGED && !t->force)
         err = nc_fail(f,
                       "%s; it remembers which files of the folder noteconv wrote. Delete it, and "
@@ -108,12 +115,6 @@ static int read_state(struct nc_tree *t, struct nc_fail *f)
     return err;
 }
 
-static const struct entry *old_entry(const struct nc_tree *t, struct nc_str rel)
-{
-    struct entry key = {.rel = rel};
-    return t->old_count ? bsearch(&key, t->old, t->old_count, sizeof *t->old, by_path) : NULL;
-}
-
 /* Below the folder that was named nothing is written through a symbolic link: somebody else may
  * have put it there, and it may lead anywhere. */
 static int check_no_link(const char *path, struct nc_fail *f)
@@ -127,29 +128,50 @@ static int check_no_link(const char *path, struct nc_fail *f)
     return 0;
 }
 
-int nc_tree_open(struct nc_tree **out, const char *folder, struct nc_outset *outs, bool force,
-                 struct nc_fail *f)
+static void sweep_old(struct nc_tree *t)
+{
+    for (size_t i = 0; i < t->old_count; i++) {
+        size_t end = t->old[i].rel.n;
+        while (end > 0 && t->old[i].rel.p[end - 1] != '/')
+            end--;
+        if (end)
+            nc_tree_sweep(t, nc_str_sub(t->old[i].rel, 0, end - 1));
+    }
+}
+
+int nc_tree_open(struct nc_tree **out, const char *folder, const char *root, struct nc_outset *outs,
+                 bool force, struct nc_fail *f)
 {
     struct nc_tree *t = nc_calloc(1, sizeof *t);
     *out = t;
-    t->arena = nc_arena_new();
+    t->fd = -1;
+    t->arena = t->swept.arena = nc_arena_new();
     t->outs = outs;
     t->force = force;
+    t->root = nc_arena_str(t->arena, nc_str(root));
     t->folder = nc_arena_str(t->arena, nc_str(folder));
     while (t->folder.n > 1 && t->folder.p[t->folder.n - 1] == '/')
         t->folder.n--;
     t->folder = nc_arena_str(t->arena, t->folder);
     if (nc_outset_mkdir(outs, t->folder.p, f) ||
-        check_no_link(full_path(t, NC_LIT(NC_STATE_NAME)).p, f))
+        check_no_link(nc_tree_full_path(t, NC_LIT(NC_STATE_NAME)).p, f) ||
+        check_no_link(nc_tree_full_path(t, NC_LIT(NC_JOURNAL_NAME)).p, f))
         return -1;
-    nc_outset_many(outs);
-    return read_state(t, f);
+    nc_outset_tree(outs, t->folder.p);
+    if (nc_tree_begin(t, f) || read_state(t, f))
+        return -1;
+    sweep_old(t);
+    return 0;
 }
 
 void nc_tree_free(struct nc_tree *t)
 {
     if (!t)
         return;
+    if (t->fd >= 0)
+        close(t->fd);
+    nc_buf_dispose(&t->journal);
+    nc_buf_dispose(&t->run_digest);
     nc_arena_free(t->arena);
     free(t->old);
     free(t->now);
@@ -157,30 +179,33 @@ void nc_tree_free(struct nc_tree *t)
     free(t);
 }
 
-/* The digest of a regular file; false: there is none. */
-static bool hash_file(char out[41], const char *path)
+void nc_tree_claim(struct nc_tree *t, const char *kind)
 {
-    struct nc_buf b = {0};
-    struct nc_fail ignored = {0};
-    bool ok = nc_read_file(&b, path, MAX_PRODUCT, &ignored) == 0;
-    if (ok)
-        hash_of(out, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    nc_buf_dispose(&ignored.message);
-    return ok;
+    for (size_t i = 0; i < t->kind_count; i++)
+        if (strcmp(t->kinds[i], kind) == 0)
+            return;
+    if (t->kind_count < NC_TREE_MAX_KINDS)
+        t->kinds[t->kind_count++] = kind;
 }
 
-/* The digest of what stands at path, a file that e (if it is not NULL) remembers; false: there is
- * no regular file. One whose size and times are as remembered is not read. */
-static bool hash_there(char out[41], const char *path, const struct entry *e)
+/* The digest of what stands at path, a file that e (if it is not NULL) remembers. One whose size
+ * and times are as remembered is not read. 1: it is there; 0: it is no regular file, or none; -1
+ * and a message: it cannot be read. */
+static int hash_there(char out[41], uint64_t *stamp, const char *path,
+                      const struct nc_tree_entry *e, struct nc_fail *f)
 {
     struct stat st;
-    if (lstat(path, &st) != 0 || !S_ISREG(st.st_mode))
-        return false;
-    if (!e || nc_file_stamp(&st) != e->stamp)
-        return hash_file(out, path);
+    if (lstat(path, &st) != 0)
+        return errno == ENOENT || errno == ENOTDIR
+                   ? 0
+                   : nc_fail(f, "cannot look at %s: %s", path, strerror(errno));
+    *stamp = nc_file_stamp(&st);
+    if (!S_ISREG(st.st_mode))
+        return 0;
+    if (!e || *stamp != e->stamp)
+        return nc_tree_hash_file(out, path, f) ? 1 : -1;
     memcpy(out, e->hash, sizeof e->hash);
-    return true;
+    return 1;
 }
 
 bool nc_tree_is_current(const struct nc_tree *t, const char *run_digest)
@@ -189,19 +214,76 @@ bool nc_tree_is_current(const struct nc_tree *t, const char *run_digest)
         return false;
     bool current = true;
     struct nc_buf path = {0};
+    struct nc_fail ignored = {0};
     for (size_t i = 0; current && i < t->old_count; i++) {
         char hash[41];
+        uint64_t stamp;
         nc_buf_clear(&path);
         nc_buf_printf(&path, "%.*s/%.*s", NC_FMT(t->folder), NC_FMT(t->old[i].rel));
-        current = hash_there(hash, path.p, &t->old[i]) && strcmp(hash, t->old[i].hash) == 0;
+        current = hash_there(hash, &stamp, path.p, &t->old[i], &ignored) == 1 &&
+                  strcmp(hash, t->old[i].hash) == 0;
     }
     nc_buf_dispose(&path);
+    nc_buf_dispose(&ignored.message);
     return current;
 }
 
 struct nc_str nc_tree_summary(const struct nc_tree *t)
 {
     return t->summary;
+}
+
+/* --- kinds --- */
+
+static bool has_kind(struct nc_str kinds, struct nc_str kind)
+{
+    for (size_t from = 0; from < kinds.n;) {
+        size_t to = nc_str_find(kinds, ',', from);
+        if (nc_str_eq(nc_str_sub(kinds, from, to), kind))
+            return true;
+        from = to + 1;
+    }
+    return false;
+}
+
+/* What an entry of kinds is of besides kind. */
+static struct nc_str with_kind(struct nc_tree *t, struct nc_str kinds, struct nc_str kind)
+{
+    if (has_kind(kinds, kind))
+        return kinds;
+    struct nc_buf b = {0};
+    nc_buf_str(&b, kinds);
+    nc_buf_puts(&b, kinds.n ? "," : "");
+    nc_buf_str(&b, kind);
+    struct nc_str all = nc_arena_str(t->arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    return all;
+}
+
+/* The kinds that are not this run's. */
+static struct nc_str others_kinds(struct nc_tree *t, struct nc_str kinds)
+{
+    struct nc_buf b = {0};
+    for (size_t from = 0; from < kinds.n;) {
+        size_t to = nc_str_find(kinds, ',', from);
+        struct nc_str kind = nc_str_sub(kinds, from, to);
+        bool mine = false;
+        for (size_t i = 0; i < t->kind_count; i++)
+            mine |= nc_str_eqz(kind, t->kinds[i]);
+        if (!mine) {
+            nc_buf_puts(&b, b.n ? "," : "");
+            nc_buf_str(&b, kind);
+        }
+        from = to + 1;
+    }
+    struct nc_str rest = nc_arena_str(t->arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    return rest;
+}
+
+static bool is_media(struct nc_str kind)
+{
+    return nc_str_ends(kind, NC_LIT(NC_TREE_MEDIA));
 }
 
 /* --- products --- */
@@ -215,71 +297,116 @@ static int make_folders(struct nc_tree *t, struct nc_str rel, struct nc_fail *f)
     if (nc_str_eq(folder, t->last_folder))
         return 0;
     for (size_t i = 0; i < end; i++) {
-        const char *path = rel.p[i] == '/' ? full_path(t, nc_str_sub(rel, 0, i)).p : NULL;
+        const char *path = rel.p[i] == '/' ? nc_tree_full_path(t, nc_str_sub(rel, 0, i)).p : NULL;
         if (path && (check_no_link(path, f) || nc_outset_mkdir(t->outs, path, f)))
             return -1;
     }
     t->last_folder = nc_arena_str(t->arena, folder);
+    if (end)
+        nc_tree_sweep(t, nc_str_sub(t->last_folder, 0, end - 1));
     return 0;
 }
 
 const char *nc_tree_path(struct nc_tree *t, struct nc_str rel, struct nc_fail *f)
 {
-    return make_folders(t, rel, f) ? NULL : full_path(t, rel).p;
+    return make_folders(t, rel, f) ? NULL : nc_tree_full_path(t, rel).p;
 }
 
-static void remember(struct nc_tree *t, struct nc_str rel, const char *hash)
+enum look {
+    LOOK_NOTHING,
+    LOOK_RIGHT,   /* what should stand there */
+    LOOK_LEFT,    /* what the last run left */
+    LOOK_CLAIMED, /* what the last run of another kind left */
+    LOOK_EDITED,  /* something else */
+    LOOK_FAILED,
+};
+
+/* What stands at the place of e, whose hash says what should. */
+static enum look look(const struct nc_tree *t, struct nc_tree_entry *e, const char *path,
+                      struct nc_str kind, struct nc_fail *f)
 {
+    const struct nc_tree_entry *old = find_entry(t->old, t->old_count, e->rel);
+    char there[41] = "";
+    int found = hash_there(there, &e->seen, path, old, f);
+    if (found < 0)
+        return LOOK_FAILED;
+    if (found == 0)
+        return e->seen ? LOOK_EDITED : LOOK_NOTHING;
+    memcpy(e->old, there, sizeof there);
+    if (e->hash[0] && strcmp(there, e->hash) == 0)
+        return LOOK_RIGHT;
+    if (!old || strcmp(old->hash, there) != 0)
+        return LOOK_EDITED;
+    return !old->kinds.n || has_kind(old->kinds, kind) ? LOOK_LEFT : LOOK_CLAIMED;
+}
+
+static void show(struct nc_str shown[NC_TREE_SHOWN], size_t *count, struct nc_str rel)
+{
+    if (*count < NC_TREE_SHOWN)
+        shown[*count] = rel;
+    ++*count;
+}
+
+static struct nc_tree_entry *remember(struct nc_tree *t, const struct nc_tree_item *item)
+{
+    const struct nc_tree_entry *old = find_entry(t->old, t->old_count, item->rel);
+    struct nc_str kind = nc_str(item->kind);
     nc_grow(&t->now, &t->now_cap, t->now_count + 1, sizeof *t->now);
-    struct entry *e = &t->now[t->now_count++];
-    *e = (struct entry){.rel = nc_arena_str(t->arena, rel)};
+    struct nc_tree_entry *e = &t->now[t->now_count++];
+    *e = (struct nc_tree_entry){.rel = nc_arena_str(t->arena, item->rel),
+                                .kinds = with_kind(t, old ? old->kinds : NC_NONE, kind),
+                                .source = nc_arena_str(t->arena, item->source)};
+    return e;
+}
+
+/* Whether a product of this hash is to be written: 1, 0, or -1 and a message. */
+static int is_needed(struct nc_tree *t, const struct nc_tree_item *item, const char *path,
+                     const char *hash, struct nc_fail *f)
+{
+    struct nc_tree_entry *e = remember(t, item);
     memcpy(e->hash, hash, strlen(hash) + 1);
-}
-
-/* What stands at path: 0 nothing, 1 what should stand there, 2 what the last run left, 3 something
- * else. */
-static int look(const struct nc_tree *t, struct nc_str rel, const char *path, const char *hash)
-{
-    struct stat st;
-    char there[41];
-    if (lstat(path, &st) != 0)
-        return 0;
-    const struct entry *e = old_entry(t, rel);
-    if (!hash_there(there, path, e))
-        return 3;
-    if (strcmp(there, hash) == 0)
-        return 1;
-    return e && strcmp(e->hash, there) == 0 ? 2 : 3;
-}
-
-/* Whether a product is to be written. */
-static bool is_needed(struct nc_tree *t, struct nc_str rel, const char *path, const char *hash)
-{
-    int found = look(t, rel, path, hash);
-    remember(t, rel, hash);
-    if (found == 1) {
+    switch (look(t, e, path, nc_str(item->kind), f)) {
+    case LOOK_FAILED:
+        return -1;
+    case LOOK_RIGHT:
+        e->stamp = e->seen;
         t->result.same++;
-        return false;
+        return 0;
+    case LOOK_EDITED:
+        if (!t->force) {
+            show(t->edited, &t->edited_count, e->rel);
+            return 0;
+        }
+        break;
+    case LOOK_CLAIMED:
+        if (!t->force) {
+            show(t->claimed, &t->claimed_count, e->rel);
+            return 0;
+        }
+        break;
+    case LOOK_NOTHING:
+    case LOOK_LEFT:
+        break;
     }
-    if (found == 3 && !t->force) {
-        if (t->edited_count++ < SHOWN)
-            t->edited[t->edited_count - 1] = t->now[t->now_count - 1].rel;
-        return false;
-    }
+    e->is_written = true;
+    if (!is_media(e->kinds))
+        e->kinds = nc_arena_str(t->arena, nc_str(item->kind));
     t->result.written++;
-    return true;
+    return 1;
 }
 
-int nc_tree_put(struct nc_tree *t, struct nc_str rel, struct nc_str bytes, struct nc_fail *f)
+int nc_tree_put(struct nc_tree *t, const struct nc_tree_item *item, struct nc_str bytes,
+                struct nc_fail *f)
 {
     char hash[41];
     struct nc_out *o;
-    const char *path = nc_tree_path(t, rel, f);
+    const char *path = nc_tree_path(t, item->rel, f);
     if (!path)
         return -1;
-    hash_of(hash, bytes);
-    if (!is_needed(t, rel, path, hash))
-        return 0;
+    nc_tree_hash(hash, bytes);
+    int needed = is_needed(t, item, path, hash, f);
+    if (needed <= 0)
+        return needed;
     if (nc_out_open(&o, t->outs, path, f))
         return -1;
     return nc_out_write(o, bytes.p, bytes.n) || nc_out_close(o) ? -1 : 0;
@@ -291,176 +418,165 @@ static bool is_same_file(const char *a, const char *b)
     return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
 }
 
-int nc_tree_copy(struct nc_tree *t, struct nc_str rel, const char *from, const uint8_t sha256[32],
-                 struct nc_fail *f)
+int nc_tree_copy(struct nc_tree *t, const struct nc_tree_item *item, const char *from,
+                 const uint8_t sha256[32], struct nc_fail *f)
 {
     char hash[41];
-    const char *path = nc_tree_path(t, rel, f);
+    const char *path = nc_tree_path(t, item->rel, f);
     if (!path)
         return -1;
     nc_hex(hash, sha256, 20);
     if (is_same_file(path,
                      from)) /* a tree among the notes: theirs, never to be replaced or pruned */
         return 0;
-    if (!is_needed(t, rel, path, hash))
-        return 0;
+    int needed = is_needed(t, item, path, hash, f);
+    if (needed <= 0)
+        return needed;
     struct nc_buf bytes = {0};
     struct nc_out *o;
-    int err = nc_read_file(&bytes, from, MAX_PRODUCT, f) || nc_out_open(&o, t->outs, path, f) ||
-              nc_out_write(o, bytes.p, bytes.n) || nc_out_close(o);
+    char there[41];
+    int err = nc_read_file(&bytes, from, NC_TREE_MAX_PRODUCT, f);
+    nc_tree_hash(there, nc_buf_view(&bytes));
+    if (!err && strcmp(there, hash) != 0)
+        err = nc_fail(f, "%s was changed while noteconv ran; run again", from);
+    err = err || nc_out_open(&o, t->outs, path, f) || nc_out_write(o, bytes.p, bytes.n) ||
+          nc_out_close(o);
     nc_buf_dispose(&bytes);
     return err ? -1 : 0;
 }
 
-bool nc_tree_may_replace(const struct nc_tree *t, struct nc_str rel)
+enum nc_tree_place nc_tree_expect(struct nc_tree *t, const struct nc_tree_item *item)
 {
-    char there[41];
-    struct nc_buf path = {0};
-    const struct entry *e = old_entry(t, rel);
-    nc_buf_printf(&path, "%.*s/%.*s", NC_FMT(t->folder), NC_FMT(rel));
-    bool may = t->force || access(path.p, F_OK) != 0 ||
-               (e && hash_there(there, path.p, e) && strcmp(there, e->hash) == 0);
-    nc_buf_dispose(&path);
-    return may;
-}
-
-void nc_tree_wrote(struct nc_tree *t, struct nc_str rel)
-{
-    remember(t, rel, "");
+    struct nc_fail ignored = {0};
+    struct nc_tree_entry *e = remember(t, item);
+    e->is_backends = true;
+    enum look found = look(t, e, nc_tree_full_path(t, e->rel).p, nc_str(item->kind), &ignored);
+    nc_buf_dispose(&ignored.message);
+    if (found == LOOK_CLAIMED && !t->force) {
+        show(t->claimed, &t->claimed_count, e->rel);
+        return NC_TREE_CLAIMED;
+    }
+    return found == LOOK_NOTHING || found == LOOK_LEFT || t->force ? NC_TREE_FREE : NC_TREE_TAKEN;
 }
 
 /* --- the end --- */
 
+static void put_names(struct nc_buf *b, const struct nc_str *shown, size_t count)
+{
+    for (size_t i = 0; i < count && i < NC_TREE_SHOWN; i++)
+        nc_buf_printf(b, "%s%.*s", i ? ", " : "", NC_FMT(shown[i]));
+    if (count > NC_TREE_SHOWN)
+        nc_buf_printf(b, " and %zu more", count - NC_TREE_SHOWN);
+}
+
 static int refuse(const struct nc_tree *t, struct nc_fail *f)
 {
     struct nc_buf names = {0};
-    for (size_t i = 0; i < t->edited_count && i < SHOWN; i++)
-        nc_buf_printf(&names, "%s%.*s", i ? ", " : "", NC_FMT(t->edited[i]));
-    if (t->edited_count > SHOWN)
-        nc_buf_printf(&names, " and %zu more", t->edited_count - SHOWN);
+    bool one = t->edited_count == 1;
+    put_names(&names, t->edited, t->edited_count);
     int err = nc_fail(f,
                       "%.*s: %s %s not as noteconv left %s; nothing was written. Move what you "
                       "want to keep, choose another folder with -o, or replace with --force",
-                      NC_FMT(t->folder), names.p, t->edited_count == 1 ? "is" : "are",
-                      t->edited_count == 1 ? "it" : "them");
+                      NC_FMT(t->folder), names.p, one ? "is" : "are", one ? "it" : "them");
     nc_buf_dispose(&names);
     return err;
 }
 
-/* Old products that this run did not make. */
-static void find_gone(struct nc_tree *t, struct nc_diags *diags)
+static int refuse_claimed(const struct nc_tree *t, struct nc_fail *f)
 {
-    size_t fresh = t->now_count;
-    for (size_t i = 0; i < t->old_count; i++) {
-        struct entry *e = &t->old[i];
-        struct entry key = {.rel = e->rel};
-        char there[41];
-        const char *path = full_path(t, e->rel).p;
-        bool made = fresh && bsearch(&key, t->now, fresh, sizeof *t->now, by_path);
-        if (made || !hash_there(there, path, e))
-            continue;
-        t->result.gone++;
-        bool edited = strcmp(there, e->hash) != 0;
-        if (t->prune && !edited) {
-            nc_grow(&t->remove, &t->remove_cap, t->remove_count + 1, sizeof *t->remove);
-            t->remove[t->remove_count++] = path;
-            continue;
-        }
-        nc_diag(diags, NC_D_PRODUCT_GONE, nc_str(path), (struct nc_pos){0}, "%s",
-                edited ? "its note is gone, but somebody edited it; it stays"
-                       : "its note is gone; --prune removes it");
-        nc_grow(&t->now, &t->now_cap, t->now_count + 1, sizeof *t->now);
-        t->now[t->now_count++] = *e;
+    struct nc_buf names = {0};
+    put_names(&names, t->claimed, t->claimed_count);
+    int err =
+        nc_fail(f,
+                "%.*s: %s %s another kind of run into this folder (--each, --split or another "
+                "format); nothing was written. Choose another folder with -o, or replace "
+                "with --force",
+                NC_FMT(t->folder), names.p, t->claimed_count == 1 ? "comes from" : "come from");
+    nc_buf_dispose(&names);
+    return err;
+}
+
+static void keep(struct nc_tree *t, const struct nc_tree_entry *old, struct nc_str kinds)
+{
+    nc_grow(&t->now, &t->now_cap, t->now_count + 1, sizeof *t->now);
+    t->now[t->now_count] = *old;
+    t->now[t->now_count++].kinds = kinds;
+}
+
+/* Whether an old product that this run did not make is nobody's any more; if so *told says why it
+ * stays. */
+static bool is_nobodys(struct nc_tree *t, const struct nc_tree_entry *e,
+                       const struct nc_tree_rules *rules, const char **told)
+{
+    *told = NULL;
+    if (!e->source.n) {
+        *told =
+            "it was not made of a note of this folder, so that noteconv cannot tell whether it is "
+            "still wanted; remove it by hand if it is not";
+        return true;
     }
-}
-
-int nc_tree_check(struct nc_tree *t, bool prune, struct nc_diags *diags, struct nc_fail *f)
-{
-    if (t->edited_count)
-        return refuse(t, f);
-    t->prune = prune;
-    if (t->now_count)
-        qsort(t->now, t->now_count, sizeof *t->now, by_path);
-    find_gone(t, diags);
-    return 0;
-}
-
-static void remove_gone(struct nc_tree *t)
-{
-    for (size_t i = 0; i < t->remove_count; i++) {
-        if (unlink(t->remove[i]) != 0)
-            continue;
-        t->result.removed++;
-        /* Folders that are empty now go with what was in them. */
-        struct nc_str path = nc_str(t->remove[i]);
-        for (size_t n = path.n; n > t->folder.n + 1; n--) {
-            if (path.p[n - 1] != '/')
-                continue;
-            struct nc_buf b = {0};
-            nc_buf_put(&b, path.p, n - 1);
-            int err = rmdir(b.p);
-            nc_buf_dispose(&b);
-            if (err)
-                break;
-        }
-    }
-}
-
-static int write_state(struct nc_tree *t, struct nc_str text, struct nc_fail *f)
-{
-    struct nc_buf old = {0};
-    struct nc_fail ignored = {0};
-    const char *path = full_path(t, NC_LIT(NC_STATE_NAME)).p;
-    bool same = nc_read_file(&old, path, nc_tree_form.max, &ignored) == 0 &&
-                nc_str_eq(nc_buf_view(&old), text);
-    nc_buf_dispose(&old);
-    nc_buf_dispose(&ignored.message);
-    if (same)
-        return 0;
-    struct nc_outset *outs = nc_outset_new();
-    struct nc_out *o;
-    int err = nc_out_open(&o, outs, path, f) || nc_out_write(o, text.p, text.n) ||
-              nc_out_close(o) || nc_outset_commit(outs, f);
-    nc_outset_free(outs);
-    return err ? -1 : 0;
-}
-
-/* A product that a backend wrote by itself is looked at when it stands there; false: it does not.
- */
-static bool take_written(struct nc_tree *t, struct entry *e, const char *path)
-{
-    const struct entry *old = old_entry(t, e->rel);
-    if (!hash_file(e->hash, path))
+    switch (rules->fate(rules->ctx, e->source, is_media(e->kinds))) {
+    case NC_SOURCE_NOT_SELECTED:
+        t->result.unselected++;
         return false;
-    bool same = old && strcmp(old->hash, e->hash) == 0;
-    *(same ? &t->result.same : &t->result.written) += 1;
+    case NC_SOURCE_GONE:
+    case NC_SOURCE_UNUSED:
+        break;
+    }
+    if (rules->incomplete)
+        *told = "its note is gone; nothing is removed while something could not be read";
+    else if (!rules->prune)
+        *told = "its note is gone; --prune removes it";
     return true;
 }
 
-int nc_tree_close(struct nc_tree *t, const char *run_digest, bool is_clean, struct nc_str summary,
+static void weigh(struct nc_tree *t, const struct nc_tree_entry *e,
+                  const struct nc_tree_rules *rules, struct nc_diags *diags)
+{
+    char there[41];
+    uint64_t stamp;
+    const char *told, *path = nc_tree_full_path(t, e->rel).p, *name;
+    struct nc_fail ignored = {0};
+    struct nc_str others = others_kinds(t, e->kinds);
+    bool is_mine = !others.n;
+    int found = hash_there(there, &stamp, path, e, &ignored);
+    nc_buf_dispose(&ignored.message);
+    if (found == 0)
+        return; /* the user removed it */
+    if (!is_mine || !is_nobodys(t, e, rules, &told)) {
+        keep(t, e, is_mine ? e->kinds : others);
+        return;
+    }
+    t->result.gone++;
+    int parent = nc_tree_parent(t, e->rel, &name);
+    if (parent >= 0)
+        close(parent);
+    if (found < 0 || strcmp(there, e->hash) != 0)
+        told = "its note is gone, but somebody edited it; it stays";
+    else if (parent < 0)
+        told = "its note is gone, but a symbolic link leads to it; it stays";
+    if (told) {
+        nc_diag(diags, NC_D_PRODUCT_GONE, nc_str(path), (struct nc_pos){0}, "%s", told);
+        keep(t, e, e->kinds);
+        return;
+    }
+    nc_grow(&t->remove, &t->remove_cap, t->remove_count + 1, sizeof *t->remove);
+    t->remove[t->remove_count++] = *e;
+}
+
+int nc_tree_check(struct nc_tree *t, const struct nc_tree_rules *rules, struct nc_diags *diags,
                   struct nc_fail *f)
 {
-    remove_gone(t);
-    if (t->now_count)
-        qsort(t->now, t->now_count, sizeof *t->now, by_path);
-    struct nc_buf b = {0};
-    bool left = t->result.gone > t->result.removed;
-    nc_state_begin(&b, &nc_tree_form);
-    nc_buf_printf(&b, "\n%s\n%.*s\n", is_clean && !left ? run_digest : "-", NC_FMT(summary));
-    for (size_t i = 0; i < t->now_count; i++) {
-        struct entry *e = &t->now[i];
-        struct stat st;
-        const char *path = full_path(t, e->rel).p;
-        bool there = lstat(path, &st) == 0;
-        if (!e->hash[0] && !take_written(t, e, path))
-            continue;
-        nc_buf_printf(&b, "%s %016llx %.*s\n", e->hash,
-                      there ? (unsigned long long)nc_file_stamp(&st) : 0, NC_FMT(e->rel));
-    }
-    nc_state_seal(&b, &nc_tree_form);
-    int err = write_state(t, nc_buf_view(&b), f);
-    nc_buf_dispose(&b);
-    return err;
+    if (t->edited_count)
+        return refuse(t, f);
+    if (t->claimed_count)
+        return refuse_claimed(t, f);
+    nc_tree_sort(t->now, t->now_count);
+    size_t fresh = t->now_count;
+    for (size_t i = 0; i < t->old_count; i++)
+        if (!find_entry(t->now, fresh, t->old[i].rel))
+            weigh(t, &t->old[i], rules, diags);
+    return 0;
 }
 
 struct nc_tree_result nc_tree_result(const struct nc_tree *t)

@@ -126,16 +126,12 @@ static struct nc_str keep(struct nc_arena *arena, struct nc_buf *b)
     return s;
 }
 
-/* The HTML of a part, composed (Anki stores NFC). */
+/* The HTML of a side, composed (Anki stores NFC). */
 static struct nc_str field_html(struct nc_xhtml *x, struct nc_arena *arena,
-                                const struct nc_card_part *part)
+                                const struct nc_slice *side)
 {
     struct nc_buf html = {0}, nfc = {0};
-    bool heading = part->first->kind == NC_HEADING && part->first == part->last;
-    if (heading)
-        nc_xhtml_inlines(&html, x, part->first);
-    else
-        nc_xhtml_blocks(&html, x, part->first, part->last);
+    nc_xhtml_slice(&html, x, side);
     nc_xhtml_footnotes(&html, x);
     nc_nfc(&nfc, nc_buf_view(&html));
     nc_buf_dispose(&html);
@@ -151,10 +147,10 @@ static struct nc_str field_text(struct nc_xhtml *x, struct nc_arena *arena, stru
     return keep(arena, &nfc);
 }
 
-static struct nc_str first_words(struct nc_arena *arena, const struct nc_card_part *part)
+static struct nc_str first_words(struct nc_arena *arena, const struct nc_slice *side)
 {
     struct nc_buf b = {0};
-    nc_card_text(&b, part);
+    nc_slice_plain(&b, side);
     struct nc_str s = nc_buf_view(&b);
     s.n = nc_str_find(s, '\n', 0);
     while (s.n > SHOWN_BYTES)
@@ -178,6 +174,19 @@ static struct nc_str all_tags(struct nc_arena *arena, const struct nc_doc *doc)
     return s;
 }
 
+/* What is the card's own within its note. */
+static struct nc_str identity_of(struct nc_arena *arena, const struct nc_card *card)
+{
+    struct nc_buf b = {0};
+    if (card->id.n)
+        nc_buf_printf(&b, "^%.*s", NC_FMT(card->id));
+    else
+        nc_buf_str(&b, card->key);
+    if (!card->id.n && card->times > 1)
+        nc_buf_printf(&b, "#%u", card->times);
+    return keep(arena, &b);
+}
+
 static void make_note(struct apkg_note *n, const struct nc_run *run, struct nc_arena *arena,
                       const struct nc_doc *doc, const struct nc_card *card, struct nc_diags *diags)
 {
@@ -189,7 +198,7 @@ static void make_note(struct apkg_note *n, const struct nc_run *run, struct nc_a
                          .doc = doc,
                          .lang = doc->lang,
                          .diags = diags};
-    apkg_guid(n->guid, "basic", doc->key, card->key);
+    apkg_guid(n->guid, "basic", doc->key, identity_of(arena, card));
     n->source = nc_arena_str(arena, doc->key);
     n->fields[APKG_FRONT] = field_html(&x, arena, &card->front);
     n->fields[APKG_BACK] = field_html(&x, arena, &card->back);
@@ -244,7 +253,7 @@ static int apkg_render(const struct nc_run *run, struct nc_worker *worker, uint3
     struct nc_card_set set;
     r->arena = nc_arena_new();
     unsigned modes = s->modes_given ? s->modes : nc_cards_modes(doc, s->modes);
-    nc_cards_collect(&set, r->arena, doc, modes);
+    nc_cards_collect(&set, r->arena, doc, modes, NULL);
     r->count = set.count;
     r->notes = nc_arena_array(r->arena, set.count, sizeof *r->notes);
     memcpy(r->per_origin, set.per_origin, sizeof set.per_origin);

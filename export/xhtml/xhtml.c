@@ -35,14 +35,19 @@ void xhtml_write(struct xhtml_writer *w, const struct nc_node *root)
     }
 }
 
-/* What Anki and its MathJax act on wherever it stands. */
-static const char *const anki_syntax[] = {"\\(", "\\[",  "[sound:", "[anki:", "[latex]",
-                                          "[$]", "[$$]", "[[type:", NULL};
+/* What Anki and its MathJax act on wherever it stands; in a field with clozes, and within one. */
+#define ANKI_SYNTAX "\\(", "\\[", "[sound:", "[anki:", "[latex]", "[$]", "[$$]", "[[type:"
+static const char *const anki_syntax[] = {ANKI_SYNTAX, NULL};
+static const char *const cloze_syntax[] = {ANKI_SYNTAX, "{{c", "}}", NULL};
+static const char *const within_cloze[] = {ANKI_SYNTAX, "{{c", "}}", "::", NULL};
 
 static void begin(struct xhtml_writer *w, struct nc_buf *out, struct nc_xhtml *x)
 {
     *w = (struct xhtml_writer){.x = x};
-    nc_xmlout_open(&w->o, out, x->flavour == NC_XHTML_ANKI ? anki_syntax : NULL);
+    nc_xmlout_open(&w->o, out,
+                   x->flavour != NC_XHTML_ANKI ? NULL
+                   : x->cloze                  ? cloze_syntax
+                                               : anki_syntax);
 }
 
 void nc_xhtml_blocks(struct nc_buf *out, struct nc_xhtml *x, const struct nc_node *first,
@@ -63,6 +68,69 @@ void nc_xhtml_inlines(struct nc_buf *out, struct nc_xhtml *x, const struct nc_no
     begin(&w, out, x);
     for (const struct nc_node *n = node->first; n; n = n->next)
         xhtml_write(&w, n);
+    nc_xmlout_close(&w.o);
+}
+
+static void write_cloze(struct xhtml_writer *w, const struct nc_mark *m)
+{
+    struct nc_buf open = {0};
+    if (m->kind == NC_MARK_OPEN) {
+        nc_buf_printf(&open, "{{c%u::", m->number);
+        nc_x_raw(&w->o, nc_buf_view(&open));
+        nc_buf_dispose(&open);
+        w->clozes++;
+    } else {
+        if (m->hint.n) {
+            nc_x_raw(&w->o, NC_LIT("::"));
+            nc_x_text(&w->o, m->hint);
+        }
+        /* Of three in a row Anki takes the first two. */
+        if (w->o.tail_length && w->o.tail[w->o.tail_length - 1] == '}')
+            nc_x_raw(&w->o, NC_LIT("<!-- -->"));
+        nc_x_raw(&w->o, NC_LIT("}}"));
+        w->clozes--;
+    }
+    w->o.syntax = w->clozes ? within_cloze : cloze_syntax;
+}
+
+static void write_shown(struct xhtml_writer *w, struct nc_slice_walk *s, enum nc_slice_event e)
+{
+    const struct nc_node *n = s->node;
+    bool is_inline = n && nc_is_inline(n->kind);
+    switch (e) {
+    case NC_SLICE_ENTER:
+        w->walk.skip = false;
+        is_inline ? xhtml_enter_inline(w, n) : xhtml_enter_block(w, n);
+        if (w->walk.skip)
+            nc_slice_skip(s);
+        break;
+    case NC_SLICE_EXIT:
+        is_inline ? xhtml_exit_inline(w, n) : xhtml_exit_block(w, n);
+        break;
+    case NC_SLICE_TEXT:
+        nc_x_text(&w->o, s->text);
+        break;
+    case NC_SLICE_OPEN:
+    case NC_SLICE_CLOSE:
+        if (w->x->cloze)
+            write_cloze(w, s->mark);
+        break;
+    case NC_SLICE_DONE:
+        break;
+    }
+}
+
+void nc_xhtml_slice(struct nc_buf *out, struct nc_xhtml *x, const struct nc_slice *s)
+{
+    struct xhtml_writer w;
+    struct nc_slice_walk walk;
+    bool heading = s->first && s->first == s->last && s->first->kind == NC_HEADING;
+    begin(&w, out, x);
+    nc_slice_walk_begin(&walk, s);
+    for (enum nc_slice_event e = nc_slice_next(&walk); e != NC_SLICE_DONE; e = nc_slice_next(&walk))
+        if (!heading || walk.node != s->first || e == NC_SLICE_TEXT)
+            write_shown(&w, &walk, e);
+    nc_slice_walk_end(&walk);
     nc_xmlout_close(&w.o);
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/diag.h"
 #include "doc/doc.h"
+#include "doc/slice.h"
 #include "math/math.h"
 #include "tmpl/tmpl.h"
 
@@ -36,6 +37,7 @@ struct nc_xhtml {
     struct nc_str lang; /* of the product, for the few words noteconv prints itself */
     const uint8_t
         *levels; /* level to write for each source level 1–6 ([0] unused), or NULL: the source's */
+    bool cloze;  /* ANKI: for a field that Anki searches for clozes */
     bool as_written; /* HTML and addresses go through as the author wrote them: only when the person
                         who runs the program asked for it, never because a document says so */
     bool found_only; /* HTML: a path that was found nowhere is written as text, not as an address */
@@ -68,6 +70,10 @@ void nc_xhtml_blocks(struct nc_buf *out, struct nc_xhtml *x, const struct nc_nod
                      const struct nc_node *last);
 /* Appends the inlines below node. */
 void nc_xhtml_inlines(struct nc_buf *out, struct nc_xhtml *x, const struct nc_node *node);
+/* Appends what a slice shows: its blocks, or of a single heading its inlines. Clozes as Anki spells
+ * them ({{c1::text::hint}}); then x->cloze must be set, so that no text of the note is read as one.
+ */
+void nc_xhtml_slice(struct nc_buf *out, struct nc_xhtml *x, const struct nc_slice *s);
 /* Appends a text that stands in no node. */
 void nc_xhtml_text(struct nc_buf *out, struct nc_xhtml *x, struct nc_str text);
 /* Appends the section of the footnotes referred to since the last call, and forgets them; nothing

@@ -2,9 +2,10 @@
 #include "export/xhtml/xhtmlwriter.h"
 #include "math/texsafe.h"
 
-/* Anki's own syntax acts within a formula too, but "\\\\[" there is the end of a row. */
-static const char *const syntax_in_math[] = {"[sound:", "[anki:",  "[latex]", "[$]",
-                                             "[$$]",    "[[type:", NULL};
+/* Anki's own syntax acts within a formula too, but "\\[" there is the end of a row. */
+#define SYNTAX "[sound:", "[anki:", "[latex]", "[$]", "[$$]", "[[type:"
+static const char *const syntax_in_math[] = {SYNTAX, NULL};
+static const char *const cloze_in_math[] = {SYNTAX, "{{c", "}}", "::", NULL};
 
 void nc_xhtml_choose_math(struct nc_xhtml *x, struct nc_math *math, const char *option)
 {
@@ -33,7 +34,7 @@ static void put_anki(struct xhtml_writer *w, struct nc_str safe, bool display)
 {
     const char *const *outside = w->o.syntax;
     nc_x_raw(&w->o, display ? NC_LIT("\\[") : NC_LIT("\\("));
-    w->o.syntax = syntax_in_math;
+    w->o.syntax = w->x->cloze ? cloze_in_math : syntax_in_math;
     nc_x_text(&w->o, safe);
     w->o.syntax = outside;
     nc_x_raw(&w->o, display ? NC_LIT("\\]") : NC_LIT("\\)"));

@@ -11,6 +11,7 @@ struct xhtml_writer {
     struct nc_xhtml *x;
     unsigned link_depth; /* link nodes around the place */
     unsigned linked;     /* which of them, from outside, is an <a>: they do not nest; 0: none */
+    unsigned clozes;     /* open ones */
     bool in_body;        /* a row of the table's body was written */
     struct nc_walk walk;
     const struct nc_node

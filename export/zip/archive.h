@@ -4,7 +4,7 @@
 #define NC_EXPORT_ARCHIVE_H
 
 #include "base/fail.h"
-#include "base/fsio.h"
+#include "base/outset.h"
 #include "base/str.h"
 #include <stdint.h>
 

@@ -3,6 +3,7 @@
 #include "export/zip/archive.h"
 
 #include "base/arena.h"
+#include "base/fsio.h"
 
 #include <errno.h>
 #include <sys/stat.h>

@@ -5,6 +5,7 @@
 #include "app/groups.h"
 #include "app/outputs.h"
 #include "app/rundigest.h"
+#include "app/trees.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +17,7 @@ struct conversion {
     struct nc_messages messages;
     struct nc_progress progress;
     struct nc_product products[NC_MAX_FORMATS];
-    struct nc_tree *trees[NC_MAX_FORMATS]; /* one a folder of products; the same for the same one */
+    struct nc_trees trees;
     struct nc_groups groups;
     struct nc_group *group; /* the one at hand */
     struct nc_run runs[NC_MAX_FORMATS];
@@ -28,6 +29,7 @@ struct conversion {
     struct nc_math *math;
     struct nc_diags *diags; /* of the serial callbacks */
     struct nc_buf report;
+    bool incomplete; /* some of the input could not be read */
     char digest[41];
     struct nc_fail *fail;
 };
@@ -71,8 +73,17 @@ static void drop_note(void *ctx, void *result)
     free(r);
 }
 
+/* Something of the input exists and could not be read, or was another at the second look. */
+static bool is_missing_input(enum nc_diag_id id)
+{
+    return id == NC_D_NOTE_UNREADABLE || id == NC_D_FOLDER_UNREADABLE ||
+           id == NC_D_MEDIA_UNREADABLE || id == NC_D_NOTE_CHANGED;
+}
+
 static void print(struct conversion *c, const struct nc_diags *d)
 {
+    for (size_t i = 0; i < nc_diags_count(d); i++)
+        c->incomplete |= is_missing_input(nc_diags_at(d, i)->id);
     if (nc_diags_count(d))
         nc_progress_clear(&c->progress);
     nc_messages_print(&c->messages, d);
@@ -114,17 +125,18 @@ static const char *group_path(struct conversion *c, size_t k)
 {
     const struct nc_backend *b = c->products[k].backend;
     struct nc_previous *previous = &c->previous[k];
+    struct nc_tree *tree = c->trees.of[k];
     struct nc_buf rel = {0};
     nc_buf_str(&rel, c->group->name);
     nc_buf_puts(&rel, b->suffix);
-    const char *path = nc_tree_path(c->trees[k], nc_buf_view(&rel), c->fail);
+    const struct nc_tree_item item = {
+        .rel = nc_buf_view(&rel), .kind = c->trees.kinds[k], .source = c->group->source};
+    const char *path = nc_tree_path(tree, item.rel, c->fail);
     if (path)
         nc_previous_find(previous, b, path);
-    if (path && !nc_tree_may_replace(c->trees[k], nc_buf_view(&rel)) &&
+    if (path && nc_tree_expect(tree, &item) == NC_TREE_TAKEN &&
         nc_previous_yields(previous, path, c->fail))
         path = NULL;
-    if (path)
-        nc_tree_wrote(c->trees[k], nc_buf_view(&rel));
     nc_buf_dispose(&rel);
     return path;
 }
@@ -146,7 +158,7 @@ static int begin_run(struct conversion *c, size_t k)
                            .output = path,
                            .previous = one_of_many ? &c->previous[k] : &p->previous,
                            .outs = c->outs,
-                           .tree = tree ? c->trees[k] : NULL,
+                           .tree = tree ? c->trees.of[k] : NULL,
                            .diags = c->diags,
                            .fail = c->fail,
                            .report = &c->report,
@@ -169,18 +181,29 @@ static void end_runs(struct conversion *c)
     c->run_count = 0;
 }
 
+static int copy_media(struct conversion *c, const struct nc_run *run)
+{
+    struct nc_buf kind = {0};
+    int err = 0;
+    nc_buf_printf(&kind, "%s" NC_TREE_MEDIA, run->backend->name);
+    for (size_t m = 0; !err && m < run->site->media->count; m++) {
+        const struct nc_media *media = &run->site->media->items[m];
+        const struct nc_tree_item item = {
+            .rel = run->site->media_places[m], .kind = kind.p, .source = media->name};
+        err = nc_tree_copy(run->tree, &item, media->path.p, media->sha256, c->fail);
+    }
+    nc_buf_dispose(&kind);
+    return err;
+}
+
 static int finish_runs(struct conversion *c)
 {
     for (size_t k = 0; k < c->run_count; k++) {
         struct nc_run *run = &c->runs[k];
         if (run->backend->finish && run->backend->finish(run))
             return -1;
-        for (size_t m = 0; run->tree && m < run->site->media->count; m++) {
-            const struct nc_media *media = &run->site->media->items[m];
-            if (nc_tree_copy(run->tree, run->site->media_places[m], media->path.p, media->sha256,
-                             c->fail))
-                return -1;
-        }
+        if (run->tree && copy_media(c, run))
+            return -1;
     }
     return 0;
 }
@@ -199,79 +222,23 @@ static int run_group(struct conversion *c, struct nc_group *group)
     return err;
 }
 
-/* --- the folders of products --- */
-
-static int open_trees(struct conversion *c)
-{
-    const struct nc_options *o = c->l.opts;
-    for (size_t k = 0; k < o->format_count; k++) {
-        const struct nc_product *p = &c->products[k];
-        for (size_t i = 0; p->is_folder && i < k && !c->trees[k]; i++)
-            if (c->products[i].is_folder && strcmp(c->products[i].path, p->path) == 0)
-                c->trees[k] = c->trees[i];
-        if (p->is_folder && !c->trees[k] &&
-            nc_tree_open(&c->trees[k], p->path, c->outs, o->force, c->fail))
-            return -1;
-    }
-    return 0;
-}
-
-/* Calls fn for every folder once. */
-static bool is_first(const struct conversion *c, size_t k)
-{
-    for (size_t i = 0; i < k; i++)
-        if (c->trees[i] == c->trees[k])
-            return false;
-    return c->trees[k] != NULL;
-}
-
-static bool all_current(struct conversion *c)
-{
-    const struct nc_options *o = c->l.opts;
-    bool current = o->format_count > 0 && !o->force && !o->prune && !o->messages.verbose;
-    for (size_t k = 0; current && k < o->format_count; k++)
-        current = c->trees[k] && nc_tree_is_current(c->trees[k], c->digest);
-    return current;
-}
-
-/* What is missing because its note could not be read is not gone: nothing is pruned then. */
-static int check_trees(struct conversion *c)
-{
-    for (size_t k = 0; k < c->l.opts->format_count; k++)
-        if (is_first(c, k) &&
-            nc_tree_check(c->trees[k], c->l.opts->prune && !c->messages.errors, c->diags, c->fail))
-            return -1;
-    return 0;
-}
-
-static int close_trees(struct conversion *c)
-{
-    struct nc_buf summary = {0};
-    int err = 0;
-    nc_buf_printf(&summary, "%zu warnings", c->messages.warnings);
-    for (size_t k = 0; !err && k < c->l.opts->format_count; k++) {
-        if (!is_first(c, k))
-            continue;
-        err = nc_tree_close(c->trees[k], c->digest, c->messages.errors == 0, nc_buf_view(&summary),
-                            c->fail);
-        struct nc_tree_result r = nc_tree_result(c->trees[k]);
-        nc_buf_printf(&c->report, "%s: %zu file%s written, %zu as they were", c->products[k].path,
-                      r.written, r.written == 1 ? "" : "s", r.same);
-        if (r.removed)
-            nc_buf_printf(&c->report, ", %zu removed", r.removed);
-        nc_buf_char(&c->report, '\n');
-    }
-    nc_buf_dispose(&summary);
-    return err;
-}
-
 /* --- the run --- */
+
+/* Messages of the serial callbacks so far. */
+static void print_serial(struct conversion *c)
+{
+    nc_progress_clear(&c->progress);
+    print(c, c->diags);
+    nc_diags_free(c->diags);
+    c->diags = nc_diags_new();
+    for (size_t k = 0; k < c->run_count; k++)
+        c->runs[k].diags = c->diags;
+}
 
 static void tell(struct conversion *c, bool done)
 {
     const struct nc_message_options *m = &c->l.opts->messages;
-    nc_progress_clear(&c->progress);
-    nc_messages_print(&c->messages, c->diags);
+    print_serial(c);
     if (done && !m->quiet && !m->json)
         fwrite(c->report.p ? c->report.p : "", 1, c->report.n, stderr);
     if (done && c->l.site.is_folder && (isatty(STDERR_FILENO) || m->verbose))
@@ -285,7 +252,24 @@ static void tell_current(const struct conversion *c)
         fprintf(stderr,
                 "noteconv: nothing changed since the last run (%.*s then; --force writes "
                 "again)\n",
-                NC_FMT(nc_tree_summary(c->trees[0])));
+                NC_FMT(nc_tree_summary(c->trees.of[0])));
+}
+
+/* Serial messages come before the commit: their number is part of what the next run is told. */
+static int finish_all(struct conversion *c)
+{
+    if (nc_trees_check(&c->trees, c->incomplete, c->diags, c->fail))
+        return -1;
+    print_serial(c);
+    struct nc_buf summary = {0};
+    nc_buf_printf(&summary, "%zu warnings", c->messages.warnings);
+    const struct nc_run_end end = {
+        .digest = c->digest, .is_clean = c->messages.errors == 0, .summary = nc_buf_view(&summary)};
+    int err = nc_trees_commit(&c->trees, c->outs, &end, c->diags, c->fail);
+    nc_buf_dispose(&summary);
+    if (!err)
+        nc_trees_report(&c->trees, &c->report);
+    return err;
 }
 
 static int convert_all(struct conversion *c)
@@ -301,7 +285,7 @@ static int convert_all(struct conversion *c)
     for (size_t i = 0; i < c->groups.count; i++)
         if (run_group(c, &c->groups.items[i]))
             return -1;
-    return check_trees(c) || nc_outset_commit(c->outs, c->fail) ? -1 : 0;
+    return finish_all(c);
 }
 
 /* -o NAME replaces what it names, but never a note. */
@@ -325,21 +309,21 @@ static int run_all(struct conversion *c, const struct nc_options *o, bool *curre
     c->diags = nc_diags_new();
     if (nc_outputs_decide(c->products, o, nc_vault_output_name(c->l.vault),
                           nc_vault_is_folder(c->l.vault), c->l.arena, c->outs, c->fail) ||
-        check_notes_stay(c) || open_trees(c))
+        check_notes_stay(c) || nc_trees_open(&c->trees, &c->l, c->products, c->outs, c->fail))
         return -1;
     nc_run_digest(&c->l, c->digest);
-    *current = all_current(c);
+    *current = !o->force && !o->prune && !o->messages.verbose &&
+               nc_trees_are_current(&c->trees, c->digest);
     return *current ? 0 : convert_all(c);
 }
 
 static void end_all(struct conversion *c)
 {
     for (size_t k = 0; k < NC_MAX_FORMATS; k++)
-        if (is_first(c, k))
-            nc_tree_free(c->trees[k]);
-    for (size_t k = 0; k < NC_MAX_FORMATS; k++)
         nc_previous_dispose(&c->products[k].previous);
     nc_outset_free(c->outs);
+    if (c->trees.l)
+        nc_trees_free(&c->trees);
     nc_templates_free(c->templates);
     nc_math_free(c->math);
     nc_diags_free(c->diags);
@@ -358,7 +342,6 @@ int nc_convert(const struct nc_options *o, struct nc_fail *f)
         tell_current(&c);
     } else if (c.diags) {
         /* What is wrong with the notes is said also when their products could not be written. */
-        err = err ? err : close_trees(&c);
         tell(&c, !err);
     }
     end_all(&c);

@@ -17,12 +17,31 @@ static struct nc_str group_name(const struct nc_loaded *l, size_t i, struct nc_s
     return slash < place.n ? nc_str_sub(place, 0, slash) : top;
 }
 
+/* What a product of several is made of: its note, or the folder below the one that was named. */
+static struct nc_str group_source(const struct nc_loaded *l, const struct nc_group *g,
+                                  struct nc_arena *arena)
+{
+    const struct nc_vault_note *first = nc_vault_note(l->vault, g->notes[0]);
+    struct nc_str base = nc_vault_base(l->vault);
+    if (l->opts->each)
+        return first->rel;
+    size_t from = base.n && nc_str_starts(first->rel, base) ? base.n + 1 : 0;
+    size_t slash = nc_str_find(first->rel, '/', from);
+    struct nc_buf b = {0};
+    nc_buf_str(&b, nc_str_sub(first->rel, 0, slash < first->rel.n ? slash : base.n));
+    nc_buf_char(&b, '/');
+    struct nc_str source = nc_arena_str(arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    return source;
+}
+
 static void describe(struct nc_group *g, const struct nc_loaded *l, struct nc_arena *arena)
 {
     struct nc_site *s = &g->site;
     *s = l->site;
     if (!g->name.n)
         return;
+    g->source = group_source(l, g, arena);
     const struct nc_outline **notes = nc_arena_array(arena, g->count, sizeof *notes);
     struct nc_str *places = nc_arena_array(arena, g->count, sizeof *places);
     for (size_t i = 0; i < g->count; i++) {

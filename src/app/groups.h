@@ -9,7 +9,8 @@ struct nc_group {
     uint32_t *notes; /* numbers in the whole run, ascending */
     size_t count;
     struct nc_str name; /* path of the product in its folder, less suffix; "" for the one product */
-    struct nc_site site; /* as its backends see it: numbered from 0 */
+    struct nc_str source; /* of the product, from the root: a note; a folder with '/' at its end */
+    struct nc_site site;  /* as its backends see it: numbered from 0 */
 };
 struct nc_groups {
     struct nc_group *items;

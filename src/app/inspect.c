@@ -34,7 +34,7 @@ static int list_cards(struct nc_buf *out, const struct nc_options *o, const stru
                        option);
     struct nc_arena *arena = nc_arena_new();
     struct nc_card_set set;
-    nc_cards_collect(&set, arena, doc, modes);
+    nc_cards_collect(&set, arena, doc, modes, NULL);
     nc_cards_print(out, doc, &set);
     nc_arena_free(arena);
     return 0;

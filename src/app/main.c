@@ -1,7 +1,7 @@
 /* noteconv: reads the command line, calls the command, prints a failure, gives the exit status. */
 #include "app/convert.h"
 
-#include "base/fsio.h"
+#include "base/outset.h"
 
 #include <signal.h>
 #include <stdlib.h>

@@ -1,6 +1,8 @@
 /* Names of outputs, and what they may replace. */
 #include "app/outputs.h"
 
+#include "base/fsio.h"
+
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>

@@ -4,7 +4,7 @@
 
 #include "app/options.h"
 #include "base/arena.h"
-#include "base/fsio.h"
+#include "base/outset.h"
 #include "export/backend.h"
 
 struct nc_product {

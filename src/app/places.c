@@ -2,6 +2,7 @@
  * digits of the path's own digest, so that a note's place does not hang on what else there is. */
 #include "app/places.h"
 
+#include "base/fsio.h"
 #include "base/hash.h"
 #include "base/strmap.h"
 #include "base/uchar.h"

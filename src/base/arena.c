@@ -1,7 +1,7 @@
 /* Arenas: a chain of blocks that grow with the arena. */
 #include "base/arena.h"
 
-#include "base/fsio.h"
+#include "base/outset.h"
 
 #include <stdint.h>
 #include <stdlib.h>

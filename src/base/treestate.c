@@ -1,21 +1,32 @@
-/* Reading of a tree's state. */
+/* Reading and writing of a tree's state and journal. */
 #include "base/treestate.h"
 
-#include "base/buf.h"
+#include "base/outset.h"
 
 #include <stdlib.h>
 
-#define NAME_AT 58 /* after 40 and 16 hexadecimal digits and blanks */
+#define HASH 40
+#define STAMP 16
+#define MAX_STATE ((size_t)256 << 20)
 
-const struct nc_state_form nc_tree_form = {"noteconv-state ", 2,         2,
-                                           (size_t)256 << 20, "sha256 ", "\n"};
+const struct nc_state_form nc_tree_form = {"noteconv-state ", 2, 2, MAX_STATE, "sha256 ", "\n"};
+const struct nc_state_form nc_journal_form = {"noteconv-journal ", 1,         1,
+                                              MAX_STATE,           "sha256 ", "\n"};
 
-static struct nc_str next_line(struct nc_str s, size_t *from)
+static struct nc_str next_line(struct nc_tree_reader *r)
 {
-    size_t to = nc_str_find(s, '\n', *from);
-    struct nc_str line = nc_str_sub(s, *from, to);
-    *from = to < s.n ? to + 1 : s.n;
+    size_t to = nc_str_find(r->body, '\n', r->at);
+    struct nc_str line = nc_str_sub(r->body, r->at, to);
+    r->at = to < r->body.n ? to + 1 : r->body.n;
     return line;
+}
+
+static bool has_control(struct nc_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] < 0x20)
+            return true;
+    return false;
 }
 
 /* A path that leads out of the folder was not written by noteconv. */
@@ -25,32 +36,178 @@ static bool is_inside(struct nc_str rel)
     nc_buf_char(&b, '/');
     nc_buf_str(&b, rel);
     nc_buf_char(&b, '/');
-    bool inside =
-        rel.n && rel.p[0] != '/' && nc_str_search(nc_buf_view(&b), NC_LIT("/../"), 0) == b.n;
+    bool inside = rel.n && rel.p[0] != '/' && rel.p[rel.n - 1] != '/' && !has_control(rel) &&
+                  nc_str_search(nc_buf_view(&b), NC_LIT("/../"), 0) == b.n;
     nc_buf_dispose(&b);
     return inside;
 }
 
-void nc_tree_head(struct nc_str body, size_t *at, struct nc_str *run, struct nc_str *summary)
+static bool is_hash(struct nc_str s)
 {
-    *at = 0;
-    next_line(body, at); /* the rest of the line of the version */
-    *run = next_line(body, at);
-    if (run->n != 40)
-        *run = NC_NONE;
-    *summary = next_line(body, at);
+    for (size_t i = 0; i < s.n; i++)
+        if (!((s.p[i] >= '0' && s.p[i] <= '9') || (s.p[i] >= 'a' && s.p[i] <= 'f')))
+            return false;
+    return s.n == HASH;
 }
 
-bool nc_tree_next(struct nc_str text, size_t *at, struct nc_tree_line *out)
+/* Cuts the word before the next blank off s. */
+static struct nc_str word(struct nc_str *s)
 {
-    while (*at < text.n) {
-        struct nc_str line = next_line(text, at);
-        if (line.n <= NAME_AT || !is_inside(nc_str_sub(line, NAME_AT, line.n)))
-            continue;
-        *out = (struct nc_tree_line){.rel = nc_str_sub(line, NAME_AT, line.n),
-                                     .hash = line.p,
-                                     .stamp = strtoull(line.p + 41, NULL, 16)};
-        return true;
+    size_t to = nc_str_find(*s, ' ', 0);
+    struct nc_str w = nc_str_sub(*s, 0, to);
+    *s = nc_str_sub(*s, to < s->n ? to + 1 : to, s->n);
+    return w;
+}
+
+void nc_tree_read(struct nc_tree_reader *r, const struct nc_state_text *text,
+                  const struct nc_state_form *form, struct nc_tree_head *head)
+{
+    *r = (struct nc_tree_reader){.body = text->body,
+                                 .is_first = form == &nc_tree_form && text->version == 1};
+    *head = (struct nc_tree_head){0};
+    next_line(r); /* the rest of the line of the version */
+    head->run = next_line(r);
+    if (!is_hash(head->run))
+        head->run = NC_NONE;
+    head->summary = next_line(r);
+    if (!r->is_first)
+        head->root = next_line(r);
+}
+
+static uint64_t number(struct nc_str digits)
+{
+    char text[STAMP + 1] = "";
+    memcpy(text, digits.p, digits.n < STAMP ? digits.n : STAMP);
+    return strtoull(text, NULL, 16);
+}
+
+/* HASH STAMP [KINDS] REL[<tab>SOURCE] */
+static bool read_line(struct nc_str s, bool is_first, struct nc_tree_line *out)
+{
+    *out = (struct nc_tree_line){.hash = word(&s)};
+    struct nc_str stamp = word(&s);
+    if (!is_hash(out->hash) || stamp.n != STAMP)
+        return false;
+    out->stamp = number(stamp);
+    if (!is_first) {
+        out->kinds = word(&s);
+        if (nc_str_eqz(out->kinds, "?"))
+            out->kinds = NC_NONE;
     }
+    size_t tab = is_first ? s.n : nc_str_find(s, '\t', 0);
+    out->rel = nc_str_sub(s, 0, tab);
+    out->source = nc_str_sub(s, tab < s.n ? tab + 1 : tab, s.n);
+    return is_inside(out->rel) && !has_control(out->source);
+}
+
+bool nc_tree_next(struct nc_tree_reader *r, struct nc_tree_line *line)
+{
+    while (r->at < r->body.n)
+        if (read_line(next_line(r), r->is_first, line))
+            return true;
     return false;
+}
+
+/* A temporary of a tree, and nothing else that might lie beside a product. */
+static bool is_temp(struct nc_str s)
+{
+    return nc_str_starts(s, NC_LIT(NC_TREE_TEMP)) && nc_str_ends(s, NC_LIT(NC_TEMP_END)) &&
+           nc_str_find(s, '/', 0) == s.n && !has_control(s);
+}
+
+/* write OLD NEW TEMP REL, remove OLD REL, state LINE */
+static bool read_step(struct nc_str s, struct nc_step *out)
+{
+    struct nc_str kind = word(&s);
+    *out = (struct nc_step){.kind = NC_STEP_STATE};
+    if (nc_str_eqz(kind, "state"))
+        return read_line(s, false, &out->line);
+    out->old = word(&s);
+    out->kind = NC_STEP_REMOVE;
+    if (nc_str_eqz(kind, "write")) {
+        out->kind = NC_STEP_WRITE;
+        out->line.hash = word(&s);
+        out->temp = word(&s);
+        if (nc_str_eqz(out->old, "-"))
+            out->old = NC_NONE;
+        else if (!is_hash(out->old))
+            return false;
+        if (!is_hash(out->line.hash) || !is_temp(out->temp))
+            return false;
+    } else if (!nc_str_eqz(kind, "remove") || !is_hash(out->old)) {
+        return false;
+    }
+    out->line.rel = s;
+    return is_inside(s);
+}
+
+bool nc_journal_next(struct nc_tree_reader *r, struct nc_step *step)
+{
+    while (r->at < r->body.n)
+        if (read_step(next_line(r), step))
+            return true;
+    return false;
+}
+
+void nc_tree_put_head(struct nc_buf *out, const struct nc_tree_head *head)
+{
+    nc_buf_printf(out, "\n%.*s\n%.*s\n%.*s\n", NC_FMT(head->run.n ? head->run : NC_LIT("-")),
+                  NC_FMT(head->summary), NC_FMT(head->root));
+}
+
+void nc_tree_put_line(struct nc_buf *out, const struct nc_tree_line *line)
+{
+    nc_buf_printf(out, "%.*s %016llx %.*s ", NC_FMT(line->hash), (unsigned long long)line->stamp,
+                  NC_FMT(line->kinds.n ? line->kinds : NC_LIT("?")));
+    nc_buf_str(out, line->rel);
+    if (line->source.n) {
+        nc_buf_char(out, '\t');
+        nc_buf_str(out, line->source);
+    }
+    nc_buf_char(out, '\n');
+}
+
+void nc_journal_put(struct nc_buf *out, const struct nc_step *step)
+{
+    switch (step->kind) {
+    case NC_STEP_STATE:
+        nc_buf_puts(out, "state ");
+        nc_tree_put_line(out, &step->line);
+        return;
+    case NC_STEP_WRITE:
+        nc_buf_printf(out, "write %.*s %.*s %.*s ", NC_FMT(step->old.n ? step->old : NC_LIT("-")),
+                      NC_FMT(step->line.hash), NC_FMT(step->temp));
+        break;
+    case NC_STEP_REMOVE:
+        nc_buf_printf(out, "remove %.*s ", NC_FMT(step->old));
+        break;
+    }
+    nc_buf_str(out, step->line.rel);
+    nc_buf_char(out, '\n');
+}
+
+void nc_source_encode(struct nc_buf *out, struct nc_str source)
+{
+    for (size_t i = 0; i < source.n; i++) {
+        unsigned char c = (unsigned char)source.p[i];
+        if (c < 0x20 || c == 0x7F || c == '%')
+            nc_buf_printf(out, "%%%02X", c);
+        else
+            nc_buf_char(out, (char)c);
+    }
+}
+
+static int digit(char c)
+{
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+void nc_source_decode(struct nc_buf *out, struct nc_str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        int high = s.p[i] == '%' && i + 3 <= s.n ? digit(s.p[i + 1]) : -1;
+        int low = high >= 0 ? digit(s.p[i + 2]) : -1;
+        nc_buf_char(out, low >= 0 ? (char)(high * 16 + low) : s.p[i]);
+        i += low >= 0 ? 2 : 0;
+    }
 }

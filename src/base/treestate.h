@@ -1,29 +1,62 @@
-/* The form of the file that remembers what a tree of products holds: a head, the digest of the run,
- * its summary, then a line a product. The file is a statefile.h; export/tree.h says what it is for.
- */
+/* The two files that remember what a tree of products holds (export/tree.h says what they are for),
+ * both statefile.h. The state: a head, then a line a product. The journal of a run that has begun
+ * to replace files: the same head, then what is to be done, then the lines of the next state. */
 #ifndef NC_BASE_TREESTATE_H
 #define NC_BASE_TREESTATE_H
 
 #include "base/statefile.h"
-#include <stdbool.h>
 #include <stdint.h>
 
 #define NC_STATE_NAME ".noteconv-state"
+#define NC_JOURNAL_NAME ".noteconv-journal"
 
-/* Version 1 had no seal. */
-extern const struct nc_state_form nc_tree_form;
+/* Version 1 of a state had no seal, and of a product neither kinds nor source. */
+extern const struct nc_state_form nc_tree_form, nc_journal_form;
 
+struct nc_tree_head {
+    struct nc_str run;     /* 40 digits, or empty: the digest of the run that wrote it */
+    struct nc_str summary; /* one line: what the run said at its end */
+    struct nc_str root;    /* stands for the folder that sources count from; empty: unknown */
+};
 struct nc_tree_line {
-    struct nc_str rel; /* inside the tree; never outside it */
-    const char *hash;  /* 40 digits */
-    uint64_t stamp;
+    struct nc_str rel;    /* inside the tree; never outside it */
+    struct nc_str hash;   /* 40 digits: the first half of the SHA-256 */
+    uint64_t stamp;       /* nc_file_stamp of the file with that hash; 0: unknown */
+    struct nc_str kinds;  /* words between commas: the kinds of run that made it; empty: unknown */
+    struct nc_str source; /* of what it was made, as nc_source_encode writes it; empty: unknown */
+};
+enum nc_step_kind {
+    NC_STEP_WRITE,  /* temp becomes rel */
+    NC_STEP_REMOVE, /* rel goes */
+    NC_STEP_STATE,  /* a line of the next state */
+};
+struct nc_step {
+    enum nc_step_kind kind;
+    struct nc_tree_line line; /* STATE: all of it; else rel, and of WRITE the new hash */
+    struct nc_str old;        /* 40 digits, or empty: no file stood there */
+    struct nc_str temp;       /* a name in rel's folder */
 };
 
-/* The lines before those of products in the body of a sound state: the run's digest (empty if there
- * is none) and its summary. *at: where the products begin. */
-void nc_tree_head(struct nc_str body, size_t *at, struct nc_str *run, struct nc_str *summary);
-/* The next product; false at the end. Slices of body. A line that noteconv does not write is passed
- * over. */
-bool nc_tree_next(struct nc_str body, size_t *at, struct nc_tree_line *line);
+struct nc_tree_reader {
+    struct nc_str body;
+    size_t at;
+    bool is_first; /* a state of version 1 */
+};
+/* Reads the head of a sound state or journal, which form tells apart; slices of its body. */
+void nc_tree_read(struct nc_tree_reader *r, const struct nc_state_text *text,
+                  const struct nc_state_form *form, struct nc_tree_head *head);
+/* The next product of a state, the next step of a journal; false at the end. What noteconv does not
+ * write is passed over. */
+bool nc_tree_next(struct nc_tree_reader *r, struct nc_tree_line *line);
+bool nc_journal_next(struct nc_tree_reader *r, struct nc_step *step);
+
+/* Append to a text that nc_state_begin has begun. */
+void nc_tree_put_head(struct nc_buf *out, const struct nc_tree_head *head);
+void nc_tree_put_line(struct nc_buf *out, const struct nc_tree_line *line);
+void nc_journal_put(struct nc_buf *out, const struct nc_step *step);
+
+/* A source is any path; in a line control characters and '%' are escaped. */
+void nc_source_encode(struct nc_buf *out, struct nc_str source);
+void nc_source_decode(struct nc_buf *out, struct nc_str encoded);
 
 #endif

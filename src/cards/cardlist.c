@@ -82,10 +82,10 @@ void nc_cards_print(struct nc_buf *out, const struct nc_doc *doc, const struct n
             nc_buf_printf(out, " (%.*s)", NC_FMT(c->context));
         nc_buf_char(out, '\n');
         nc_buf_clear(&text);
-        nc_card_text(&text, &c->front);
+        nc_slice_plain(&text, &c->front);
         put_indented(out, "Q: ", nc_buf_view(&text));
         nc_buf_clear(&text);
-        nc_card_text(&text, &c->back);
+        nc_slice_plain(&text, &c->back);
         put_indented(out, "A: ", nc_buf_view(&text));
     }
     nc_buf_dispose(&text);

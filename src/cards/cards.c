@@ -20,6 +20,7 @@
 
 struct speaker {
     size_t turns, asking;
+    bool known; /* a turn of his was a card's question before */
 };
 
 struct collecting {
@@ -27,6 +28,7 @@ struct collecting {
     struct nc_arena *arena;
     const struct nc_doc *doc;
     unsigned modes;
+    const struct nc_cards_known *known; /* NULL: nothing is */
     struct speaker *speakers;
     size_t speaker_count, speaker_cap;
     struct nc_str path[LEVELS];    /* names of the headings above, by level */
@@ -43,27 +45,10 @@ static struct speaker *find_speaker(const struct collecting *c, struct nc_str na
     return number ? &c->speakers[number - 1] : NULL;
 }
 
-static void count_speakers(struct collecting *c)
-{
-    for (const struct nc_node *n = c->doc->root->first; n; n = n->next) {
-        if (n->kind != NC_TURN)
-            continue;
-        struct speaker *s = find_speaker(c, n->u.turn.speaker);
-        if (!s) {
-            nc_grow(&c->speakers, &c->speaker_cap, c->speaker_count + 1, sizeof *c->speakers);
-            s = &c->speakers[c->speaker_count++];
-            *s = (struct speaker){0};
-            *nc_strmap_at(&c->numbers, n->u.turn.speaker) = (uint32_t)c->speaker_count;
-        }
-        s->turns++;
-        s->asking += n->u.turn.asks;
-    }
-}
-
 static bool is_asking(const struct collecting *c, const struct nc_node *n)
 {
     const struct speaker *s = n->kind == NC_TURN ? find_speaker(c, n->u.turn.speaker) : NULL;
-    return s && s->asking * 2 > s->turns;
+    return s && (s->asking * 2 > s->turns || s->known);
 }
 
 /* Every sentence of the paragraph is a question. */
@@ -102,32 +87,8 @@ static struct nc_str context_of(struct collecting *c, unsigned levels)
     return s;
 }
 
-void nc_card_text(struct nc_buf *out, const struct nc_card_part *part)
-{
-    for (const struct nc_node *n = part->first; n; n = n == part->last ? NULL : n->next) {
-        struct nc_walk w;
-        nc_walk_begin(&w, n);
-        for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
-            if (e != NC_WALK_ENTER || nc_is_inline(w.node->kind))
-                continue;
-            bool code = w.node->kind == NC_CODE_BLOCK;
-            if (!nc_holds_inlines(w.node->kind) && !code && w.node->kind != NC_MATH_BLOCK)
-                continue;
-            if (out->n && out->p[out->n - 1] != '\n')
-                nc_buf_char(out, '\n');
-            if (code)
-                nc_buf_str(out, w.node->u.code.text);
-            else if (w.node->kind == NC_MATH_BLOCK)
-                nc_buf_str(out, w.node->u.text);
-            else
-                nc_plain_text(out, w.node);
-            nc_walk_skip(&w);
-        }
-    }
-}
-
-/* The text without blanks and punctuation, folded: small edits of spelling do not make another
- * card. */
+/* The text without blanks, folded: small edits of spelling do not make another card. Punctuation
+ * stays: C, C++ and C# are three questions. */
 static void normalised(struct nc_buf *out, struct nc_str s)
 {
     struct nc_buf folded = {0};
@@ -136,7 +97,7 @@ static void normalised(struct nc_buf *out, struct nc_str s)
     for (size_t i = 0; i < f.n;) {
         unsigned len;
         uint32_t cp = nc_utf8_at(f, i, &len);
-        if (!nc_is_space(cp) && !nc_is_punct(cp))
+        if (!nc_is_space(cp))
             nc_buf_put(out, f.p + i, len);
         i += len;
     }
@@ -150,41 +111,40 @@ static struct nc_str own_id(const struct nc_node *n)
     return n->first && n->first->id.n && !nc_is_inline(n->first->kind) ? n->first->id : NC_NONE;
 }
 
-static struct nc_str make_key(struct collecting *c, const struct nc_card *card)
+static struct nc_str make_key(struct collecting *c, enum nc_card_origin origin,
+                              const struct nc_slice *front, struct nc_str context)
 {
     struct nc_buf b = {0};
-    struct nc_str id = own_id(card->front.first);
-    if (id.n) {
-        nc_buf_printf(&b, "^%.*s", NC_FMT(id));
-    } else {
-        nc_buf_printf(&b, "%s:", nc_card_origin_name(card->origin));
-        nc_buf_clear(&c->text);
-        if (card->origin == NC_CARD_HEADING) {
-            nc_buf_str(&c->text, card->context);
-            nc_buf_char(&c->text, '\n');
-        }
-        nc_card_text(&c->text, &card->front);
-        normalised(&b, nc_buf_view(&c->text));
+    nc_buf_printf(&b, "%s:", nc_card_origin_name(origin));
+    nc_buf_clear(&c->text);
+    if (origin == NC_CARD_HEADING) {
+        nc_buf_str(&c->text, context);
+        nc_buf_char(&c->text, '\n');
     }
+    nc_slice_plain(&c->text, front);
+    normalised(&b, nc_buf_view(&c->text));
     struct nc_str s = nc_arena_str(c->arena, nc_buf_view(&b));
-    uint32_t *times = nc_strmap_at(&c->times, s);
-    if (++*times > 1) {
-        nc_buf_printf(&b, "#%u", *times);
-        s = nc_arena_str(c->arena, nc_buf_view(&b));
-    }
     nc_buf_dispose(&b);
     return s;
 }
 
-static void add_card(struct collecting *c, enum nc_card_origin origin, struct nc_card_part front,
-                     struct nc_card_part back, struct nc_str context)
+static bool is_known(struct collecting *c, enum nc_card_origin origin, const struct nc_slice *front,
+                     struct nc_str context)
+{
+    return c->known && c->known->has(c->known->ctx, make_key(c, origin, front, context));
+}
+
+static void add_card(struct collecting *c, enum nc_card_origin origin, struct nc_slice front,
+                     struct nc_slice back, struct nc_str context)
 {
     struct nc_card card = {.origin = origin,
                            .pos = front.first->pos,
                            .context = context,
                            .front = front,
                            .back = back};
-    card.key = make_key(c, &card);
+    card.id = own_id(front.first);
+    card.key = make_key(c, origin, &front, context);
+    card.times = ++*nc_strmap_at(&c->times, card.key);
     struct nc_card_set *out = c->out;
     if (out->count == out->cap) {
         out->cap = out->cap ? out->cap * 2 : 32;
@@ -195,6 +155,42 @@ static void add_card(struct collecting *c, enum nc_card_origin origin, struct nc
     }
     out->cards[out->count++] = card;
     out->per_origin[origin]++;
+}
+
+static void count_speakers(struct collecting *c)
+{
+    for (const struct nc_node *n = c->doc->root->first; n; n = n->next) {
+        if (n->kind != NC_TURN)
+            continue;
+        struct speaker *s = find_speaker(c, n->u.turn.speaker);
+        if (!s) {
+            nc_grow(&c->speakers, &c->speaker_cap, c->speaker_count + 1, sizeof *c->speakers);
+            s = &c->speakers[c->speaker_count++];
+            *s = (struct speaker){0};
+            *nc_strmap_at(&c->numbers, n->u.turn.speaker) = (uint32_t)c->speaker_count;
+        }
+        s->turns++;
+        s->asking += n->u.turn.asks;
+    }
+}
+
+/* Whoever asked on a card of the past goes on asking, even if others' turns have become his. */
+static void know_speakers(struct collecting *c)
+{
+    const struct nc_node *before = NULL;
+    for (const struct nc_node *n = c->doc->root->first; c->known && n; before = n, n = n->next) {
+        if (n->kind != NC_TURN)
+            continue;
+        struct speaker *s = find_speaker(c, n->u.turn.speaker);
+        if (before && before->kind == NC_TURN && find_speaker(c, before->u.turn.speaker) == s)
+            continue;
+        const struct nc_node *last = n;
+        while (last->next && last->next->kind == NC_TURN &&
+               find_speaker(c, last->next->u.turn.speaker) == s)
+            last = last->next;
+        struct nc_slice asked = nc_slice_of(n, last);
+        s->known |= is_known(c, NC_CARD_DIALOGUE, &asked, NC_NONE);
+    }
 }
 
 static bool wants(const struct collecting *c, enum nc_card_origin o)
@@ -219,8 +215,8 @@ static const struct nc_node *dialogue_card(struct collecting *c, const struct nc
     const struct nc_node *answered = last_turn(c, asked->next, false);
     if (!answered)
         return asked;
-    add_card(c, NC_CARD_DIALOGUE, (struct nc_card_part){n, asked},
-             (struct nc_card_part){asked->next, answered}, context_of(c, LEVELS));
+    add_card(c, NC_CARD_DIALOGUE, nc_slice_of(n, asked), nc_slice_of(asked->next, answered),
+             context_of(c, LEVELS));
     return answered;
 }
 
@@ -236,15 +232,15 @@ static const struct nc_node *question_card(struct collecting *c, const struct nc
     while (last->next && !ends_answer(c, last->next))
         last = last->next;
     if (last != n)
-        add_card(c, NC_CARD_QUESTION, (struct nc_card_part){n, n},
-                 (struct nc_card_part){n->next, last}, context_of(c, LEVELS));
+        add_card(c, NC_CARD_QUESTION, nc_slice_of(n, n), nc_slice_of(n->next, last),
+                 context_of(c, LEVELS));
     return last;
 }
 
-static size_t text_length(struct collecting *c, const struct nc_card_part *part)
+static size_t text_length(struct collecting *c, const struct nc_slice *part)
 {
     nc_buf_clear(&c->text);
-    nc_card_text(&c->text, part);
+    nc_slice_plain(&c->text, part);
     return nc_utf8_count(nc_buf_view(&c->text));
 }
 
@@ -253,40 +249,48 @@ static bool is_visible(const struct nc_node *n)
     return n->kind != NC_COMMENT_BLOCK && n->kind != NC_RULE && n->kind != NC_FOOTNOTES;
 }
 
-/* Anki shows no card whose front has neither text nor an image. */
-static bool has_front(struct collecting *c, const struct nc_card_part *front)
+/* There is something to see or hear: a picture alone is a question, and an answer. */
+static bool shows_something(struct collecting *c, const struct nc_slice *side)
 {
-    if (text_length(c, front) > 0)
+    if (text_length(c, side) > 0)
         return true;
-    struct nc_walk w;
-    nc_walk_begin(&w, front->first);
-    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w))
-        if (w.node->kind == NC_IMAGE)
-            return true;
-    return false;
+    bool found = false;
+    struct nc_slice_walk w;
+    nc_slice_walk_begin(&w, side);
+    for (enum nc_slice_event e = nc_slice_next(&w); !found && e != NC_SLICE_DONE;
+         e = nc_slice_next(&w))
+        found = e == NC_SLICE_ENTER && (w.node->kind == NC_IMAGE || w.node->kind == NC_EMBED);
+    nc_slice_walk_end(&w);
+    return found;
+}
+
+/* A section makes a card of its heading: short, without sections of its own, and without cards. */
+static bool is_card_section(struct collecting *c, const struct nc_node *end,
+                            const struct nc_slice *back)
+{
+    if (end && end->kind == NC_HEADING && end->u.heading.level > c->heading->u.heading.level)
+        return false;
+    return c->out->count == c->cards_at_heading && text_length(c, back) < MAX_HEADING_CARD;
 }
 
 /* The section that began at c->heading ends before `end`: it may be a card. */
 static void close_section(struct collecting *c, const struct nc_node *end)
 {
     const struct nc_node *h = c->heading;
-    if (!h || !wants(c, NC_CARD_HEADING) || c->out->count != c->cards_at_heading)
+    if (!h || !wants(c, NC_CARD_HEADING))
         return;
-    if (end && end->kind == NC_HEADING && end->u.heading.level > h->u.heading.level)
-        return;
-    struct nc_card_part back = {NULL, NULL}, front = {h, h};
+    struct nc_slice back = nc_slice_of(NULL, NULL), front = nc_slice_of(h, h);
     for (const struct nc_node *n = h->next; n && n != end; n = n->next) {
         if (!is_visible(n))
             continue;
         back.first = back.first ? back.first : n;
         back.last = n;
     }
-    if (!back.first)
+    if (!back.first || !shows_something(c, &back) || !shows_something(c, &front))
         return;
-    size_t length = text_length(c, &back);
-    if (length == 0 || length >= MAX_HEADING_CARD || !has_front(c, &front))
-        return;
-    add_card(c, NC_CARD_HEADING, front, back, context_of(c, h->u.heading.level - 1u));
+    struct nc_str context = context_of(c, h->u.heading.level - 1u);
+    if (is_card_section(c, end, &back) || is_known(c, NC_CARD_HEADING, &front, context))
+        add_card(c, NC_CARD_HEADING, front, back, context);
 }
 
 static void open_section(struct collecting *c, const struct nc_node *h)
@@ -303,12 +307,13 @@ static void open_section(struct collecting *c, const struct nc_node *h)
 }
 
 void nc_cards_collect(struct nc_card_set *out, struct nc_arena *arena, const struct nc_doc *doc,
-                      unsigned modes)
+                      unsigned modes, const struct nc_cards_known *known)
 {
     *out = (struct nc_card_set){0};
-    struct collecting c = {.out = out, .arena = arena, .doc = doc, .modes = modes};
+    struct collecting c = {.out = out, .arena = arena, .doc = doc, .modes = modes, .known = known};
     c.numbers.arena = c.times.arena = arena;
     count_speakers(&c);
+    know_speakers(&c);
     for (const struct nc_node *n = doc->root->first; n; n = n->next) {
         if (n->kind == NC_HEADING)
             open_section(&c, n);

@@ -4,23 +4,27 @@
 #define NC_CARDS_CARDS_H
 
 #include "base/diag.h"
-#include "doc/doc.h"
+#include "doc/slice.h"
 
 enum nc_card_origin { NC_CARD_DIALOGUE, NC_CARD_QUESTION, NC_CARD_HEADING, NC_CARD_ORIGIN_COUNT };
 
-/* A run of sibling blocks: from first to last, both included. */
-struct nc_card_part {
-    const struct nc_node *first, *last;
-};
+/* What a card becomes in Anki. A card keeps its history only within its kind. */
+enum nc_card_kind { NC_CARD_BASIC, NC_CARD_CLOZE, NC_CARD_KIND_COUNT };
 
 struct nc_card {
     enum nc_card_origin origin;
+    enum nc_card_kind kind;
     struct nc_pos pos;
-    struct nc_str
-        key; /* stable in the note, whatever the answer says: the block's own id, else the heading
-                path, else the question's text; with its occurrence among equals */
-    struct nc_str context;           /* names of the headings above, " > " between; empty if none */
-    struct nc_card_part front, back; /* of a heading card: the heading; the blocks below it */
+    struct nc_str id;  /* the author's or another tool's own name for the card; empty if none */
+    struct nc_str key; /* stable in the note, whatever the answer says: the heading path, else the
+                          question's text; with the origin before it. Several cards may share it */
+    uint32_t times;    /* which of the note's cards with this key it is, from 1 */
+    struct nc_str context;       /* names of the headings above, " > " between; empty if none */
+    struct nc_slice front, back; /* BASIC: of a heading card the heading, and the blocks below it.
+                                    CLOZE: the text with its clozes; what only the back shows */
+    struct nc_slice extra;       /* shown below the back; empty if none */
+    bool reverse;                /* BASIC: asked from the back too */
+    bool type_in;                /* BASIC: the answer is typed */
 };
 
 struct nc_card_set {
@@ -36,15 +40,23 @@ bool nc_cards_parse_modes(unsigned *out, struct nc_str modes);
 /* What the front matter's `cards` says, else otherwise. */
 unsigned nc_cards_modes(const struct nc_doc *doc, unsigned otherwise);
 
+/* What was a card before. A heuristic that would no longer make a card of a text still does when
+ * the text is known: an answer that grows does not end its card. */
+struct nc_cards_known {
+    /* Whether the note had a card of this key. NULL: none is known. */
+    bool (*has)(void *ctx, struct nc_str key);
+    void *ctx;
+};
 /* Collects the cards of a document; strings come from arena, nodes stay the document's. */
 void nc_cards_collect(struct nc_card_set *out, struct nc_arena *arena, const struct nc_doc *doc,
-                      unsigned modes);
+                      unsigned modes, const struct nc_cards_known *known);
 /* Appends a readable list of the cards: where each comes from, its front, its back. */
 void nc_cards_print(struct nc_buf *out, const struct nc_doc *doc, const struct nc_card_set *set);
 /* "dialogue", "question", "heading". */
 const char *nc_card_origin_name(enum nc_card_origin o);
-/* Appends the plain text of a part, a newline between blocks. */
-void nc_card_text(struct nc_buf *out, const struct nc_card_part *part);
+/* Appends what a card's side says, apart from how a program writes it: the same bytes as long as
+ * the note says the same. Media are not in it, but that there is one. */
+void nc_card_content(struct nc_buf *out, const struct nc_doc *doc, const struct nc_slice *side);
 /* The front matter names a deck. */
 bool nc_cards_has_deck(const struct nc_doc *doc);
 /* The deck: front matter `deck` (also anki-deck, anki_deck, cards-deck), else the note's title;

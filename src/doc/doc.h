@@ -339,6 +339,8 @@ void nc_doc_number(struct nc_doc *doc);
 /* Appends what a reader sees of the inlines below node: text, code, math; breaks as one blank;
  * no comments, no footnote references; the base of ruby only. */
 void nc_plain_text(struct nc_buf *out, const struct nc_node *node);
+/* The same of one inline without what is below it. */
+void nc_plain_text_of(struct nc_buf *out, const struct nc_node *n);
 
 /* Appends what a callout without a title of its own shows: its type as written, the first letter
  * large; of a word all in capitals only the first stays one. */

@@ -6,7 +6,7 @@
 
 #define HEADING_LEVELS 6
 
-static void text_of(struct nc_buf *out, const struct nc_node *n)
+void nc_plain_text_of(struct nc_buf *out, const struct nc_node *n)
 {
     if (n->kind == NC_TEXT || n->kind == NC_CODE)
         nc_buf_str(out, n->u.text);
@@ -29,7 +29,7 @@ void nc_plain_text(struct nc_buf *out, const struct nc_node *node)
         if (w.node->kind == NC_RUBY_TEXT)
             nc_walk_skip(&w);
         else
-            text_of(out, w.node);
+            nc_plain_text_of(out, w.node);
     }
 }
 

@@ -26,7 +26,7 @@ static bool is_letter(char c)
     return (c | 32) >= 'a' && (c | 32) <= 'z';
 }
 
-/* Behind the control word or symbol that begins at the backslash s.p[i]. */
+/* After the control word or symbol that begins at the backslash s.p[i]. */
 static size_t command_end(struct nc_str s, size_t i)
 {
     size_t end = i + 1;
@@ -55,7 +55,7 @@ static size_t skip_blank(struct nc_str s, size_t i)
     return i < s.n ? i : s.n;
 }
 
-/* Behind the bracket that closes the one at s.p[i]; s.n if none does. */
+/* After the bracket that closes the one at s.p[i]; s.n if none does. */
 static size_t skip_group(struct nc_str s, size_t i, char close)
 {
     size_t depth = 0;
@@ -72,14 +72,14 @@ static size_t skip_group(struct nc_str s, size_t i, char close)
     return s.n;
 }
 
-/* Behind the option in brackets; i if there is none. */
+/* After the option in brackets; i if there is none. */
 static size_t skip_option(struct nc_str s, size_t i)
 {
     size_t at = skip_blank(s, i);
     return at < s.n && s.p[at] == '[' ? skip_group(s, at, ']') : i;
 }
 
-/* Behind one argument: a group, a command or a character. */
+/* After one argument: a group, a command or a character. */
 static size_t skip_argument(struct nc_str s, size_t i)
 {
     i = skip_blank(s, i);

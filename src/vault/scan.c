@@ -218,15 +218,15 @@ static void read_products(struct scan *s, struct nc_str folder)
     struct nc_state_text state;
     struct nc_fail why = {0};
     struct nc_buf rel = {0};
-    struct nc_str run, summary;
+    struct nc_tree_reader reader;
+    struct nc_tree_head head;
     struct nc_tree_line line;
-    size_t at;
     nc_buf_clear(&s->path);
     nc_buf_printf(&s->path, "%.*s/%.*s/%s", NC_FMT(s->v->root), NC_FMT(folder), NC_STATE_NAME);
     enum nc_state found = nc_state_read(&state, s->path.p, &nc_tree_form, &why);
     if (found == NC_STATE_SOUND) {
-        nc_tree_head(state.body, &at, &run, &summary);
-        while (nc_tree_next(state.body, &at, &line)) {
+        nc_tree_read(&reader, &state, &nc_tree_form, &head);
+        while (nc_tree_next(&reader, &line)) {
             nc_buf_clear(&rel);
             nc_buf_printf(&rel, "%.*s%s", NC_FMT(folder), folder.n ? "/" : "");
             nc_buf_str(&rel, line.rel);

@@ -293,6 +293,28 @@ struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
     return doc;
 }
 
+struct nc_str nc_vault_root(const struct nc_vault *v)
+{
+    return v->root;
+}
+
+bool nc_vault_is_whole(const struct nc_vault *v)
+{
+    const struct nc_vault_options *o = v->opts;
+    return v->input_count == 1 && v->inputs[0].is_folder && !v->include.count &&
+           !v->exclude.count && !o->index && !o->tag && !o->where;
+}
+
+bool nc_vault_has_note_below(const struct nc_vault *v, struct nc_str folder)
+{
+    for (size_t i = 0; i < v->count; i++) {
+        struct nc_str rel = v->notes[i].rel;
+        if (!folder.n || (nc_str_starts(rel, folder) && rel.n > folder.n && rel.p[folder.n] == '/'))
+            return true;
+    }
+    return false;
+}
+
 bool nc_vault_holds(const struct nc_vault *v, const char *path)
 {
     char real[PATH_MAX];

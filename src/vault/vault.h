@@ -68,6 +68,14 @@ struct nc_str nc_vault_output_name(const struct nc_vault *v);
 struct nc_str nc_vault_base(const struct nc_vault *v);
 /* The name that decks hang under: the root's; "" for a loose note, which has none. */
 struct nc_str nc_vault_deck(const struct nc_vault *v);
+/* The folder that the paths of notes count from: absolute, without '/' at its end; "" for standard
+ * input that has no folder. */
+struct nc_str nc_vault_root(const struct nc_vault *v);
+/* One folder was named, and all its notes are wanted that nothing in the vault itself leaves out.
+ */
+bool nc_vault_is_whole(const struct nc_vault *v);
+/* A note that the vault holds, wanted or not, lies below this folder, from the root. */
+bool nc_vault_has_note_below(const struct nc_vault *v, struct nc_str folder);
 /* Whether the file at path is one of the notes. */
 bool nc_vault_holds(const struct nc_vault *v, const char *path);
 /* The line-break rule of the root (docs/vault.md, "Line breaks"). */

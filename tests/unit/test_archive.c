@@ -1,6 +1,7 @@
 /* export/zip: what is written can be read again, bytes depend on the input alone, and foreign
  * files do no harm. */
 #include "base/arena.h"
+#include "base/fsio.h"
 #include "export/zip/archive.h"
 #include "tests/unit/check.h"
 
@@ -14,6 +15,7 @@ static const int64_t noon = 1766923201; /* 2025-12-28T12:00:01Z */
 /* Writes an archive of three entries and a file to path. */
 static int write_sample(const char *path, const char *file, int64_t mtime, struct nc_fail *f)
 {
+    bool mixed;
     struct nc_outset *set = nc_outset_new();
     struct nc_out *out;
     struct nc_deflated d;
@@ -33,7 +35,7 @@ static int write_sample(const char *path, const char *file, int64_t mtime, struc
         int closed = nc_archive_close(a);
         result = result ? result : closed;
         result = result ? result : nc_out_close(out);
-        result = result ? result : nc_outset_commit(set, f);
+        result = result ? result : nc_outset_commit(set, &mixed, f);
     }
     nc_outset_free(set);
     nc_buf_dispose(&text);

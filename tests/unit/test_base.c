@@ -4,6 +4,7 @@
 #include "base/calendar.h"
 #include "base/fsio.h"
 #include "base/hash.h"
+#include "base/outset.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "tests/unit/check.h"
@@ -201,6 +202,7 @@ static void check_file(const char *path, const char *text)
 /* Without a commit nothing is seen; with it all is. */
 static void test_output(void)
 {
+    bool mixed;
     char folder[] = "/tmp/nc-test-XXXXXX", path[64];
     CHECK(mkdtemp(folder) != NULL);
     snprintf(path, sizeof path, "%s/x", folder);
@@ -208,7 +210,7 @@ static void test_output(void)
     struct nc_outset *set = nc_outset_new();
     write_all(set, path, "old");
     check_file(path, NULL);
-    CHECK(nc_outset_commit(set, &f) == 0);
+    CHECK(nc_outset_commit(set, &mixed, &f) == 0);
     nc_outset_free(set);
     check_file(path, "old");
     set = nc_outset_new();

@@ -1,4 +1,5 @@
 /* export/epub from notes to the finished archive: what is in it, piece by piece. */
+#include "base/fsio.h"
 #include "doc/walk.h"
 #include "export/epub/epub.h"
 #include "parse/parse.h"
@@ -115,7 +116,8 @@ static int make_with(struct bench *b, const char *path, const char *templates)
     }
     err = err ? err : e->finish(&b->run);
     e->end(&b->run);
-    err = err ? err : nc_outset_commit(b->outs, &b->fail);
+    bool mixed;
+    err = err ? err : nc_outset_commit(b->outs, &mixed, &b->fail);
     if (b->fail.message.n)
         fprintf(stderr, "%s\n", b->fail.message.p);
     nc_outset_free(b->outs);

@@ -1,0 +1,555 @@
+/* The outputs of a run: temporaries, their names, the commit.
+ *
+ * The temporary of a single file is named after its target and locked as long as its writer lives,
+ * so that the next run for the same target knows one that was left behind. It takes its name by an
+ * exchange where the file system has one: the old file is then at hand until all have their names.
+ * Temporaries of a tree are guarded by the tree's own lock. */
+#include "base/outset.h"
+
+#include "base/arena.h"
+#include "base/hash.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define WRITE_CHUNK ((size_t)64 << 10)
+#define MAX_TRIES 100
+
+enum out_state {
+    OUT_OPEN,
+    OUT_CLOSED,
+    OUT_DISCARDED,
+    OUT_EXCHANGED, /* in place; the temporary is the old file */
+    OUT_RENAMED,   /* in place; there was no old file, or it is gone */
+};
+
+struct nc_out {
+    struct nc_out *next;
+    struct nc_outset *set;
+    char *path, *temp; /* temp NULL: a stream */
+    int fd;
+    bool in_tree;
+    struct nc_buf memory; /* of a stream; else the write buffer */
+    uint64_t offset;      /* of the next write */
+    uint64_t flushed_to;  /* where the write buffer begins in the file */
+    volatile int state;
+    struct nc_fail *fail;
+};
+
+struct folder {
+    struct folder *next;
+    char *path;
+};
+
+struct nc_outset {
+    struct nc_outset *next_set;
+    struct nc_out *outs, **tail; /* in the order of opening */
+    struct folder *dirs, *trees;
+    volatile bool committed, keep;
+};
+
+/* Live sets, for nc_outset_abandon_all. Sets are made and freed on the main thread only, and when
+ * no other runs; an output is complete before it is in a list. */
+static struct nc_outset *volatile all_sets;
+static unsigned temp_counter;
+
+void nc_hold_signals(sigset_t *old)
+{
+    sigset_t ending;
+    sigemptyset(&ending);
+    sigaddset(&ending, SIGINT);
+    sigaddset(&ending, SIGTERM);
+    sigaddset(&ending, SIGHUP);
+    pthread_sigmask(SIG_BLOCK, &ending, old);
+}
+
+void nc_release_signals(const sigset_t *old)
+{
+    pthread_sigmask(SIG_SETMASK, old, NULL);
+}
+
+struct nc_outset *nc_outset_new(void)
+{
+    struct nc_outset *s = nc_calloc(1, sizeof *s);
+    s->tail = &s->outs;
+    s->next_set = all_sets;
+    all_sets = s;
+    return s;
+}
+
+static bool has_temp(const struct nc_out *o)
+{
+    return o->temp && o->state != OUT_RENAMED;
+}
+
+static void out_free(struct nc_out *o)
+{
+    if (has_temp(o) && !o->set->keep)
+        unlink(o->temp);
+    if (o->fd >= 0)
+        close(o->fd);
+    nc_buf_dispose(&o->memory);
+    free(o->temp);
+    free(o->path);
+    free(o);
+}
+
+static void free_folders(struct folder *d, bool remove)
+{
+    while (d) {
+        struct folder *next = d->next;
+        if (remove)
+            rmdir(d->path);
+        free(d->path);
+        free(d);
+        d = next;
+    }
+}
+
+void nc_outset_free(struct nc_outset *s)
+{
+    if (!s)
+        return;
+    struct nc_outset *volatile *link = &all_sets;
+    while (*link && *link != s)
+        link = &(*link)->next_set;
+    if (*link)
+        *link = s->next_set;
+    for (struct nc_out *o = s->outs; o;) {
+        struct nc_out *next = o->next;
+        out_free(o);
+        o = next;
+    }
+    free_folders(s->dirs, !s->committed && !s->keep);
+    free_folders(s->trees, false);
+    free(s);
+}
+
+void nc_outset_abandon_all(void)
+{
+    for (struct nc_outset *s = all_sets; s; s = s->next_set) {
+        if (s->keep)
+            continue;
+        for (struct nc_out *o = s->outs; o; o = o->next)
+            if (has_temp(o))
+                unlink(o->temp);
+        for (struct folder *d = s->dirs; d && !s->committed; d = d->next)
+            rmdir(d->path);
+    }
+}
+
+/* --- opening --- */
+
+static int fail_open(struct nc_fail *f, const char *path, int error)
+{
+    if (error == ENOENT || error == ENOTDIR) {
+        const char *slash = strrchr(path, '/');
+        return nc_fail(
+            f,
+            "cannot write %s: the folder %.*s does not exist (only the last folder of -o NAME/ is "
+            "made)",
+            path, slash ? (int)(slash - path) : 1, slash ? path : ".");
+    }
+    return nc_fail(f, "cannot write %s: %s", path, strerror(error));
+}
+
+/* The file a symbolic link stands for, so that the rename does not replace the link. */
+static char *real_target(const char *path)
+{
+    struct stat st;
+    char *real = lstat(path, &st) == 0 && S_ISLNK(st.st_mode) ? realpath(path, NULL) : NULL;
+    return real ? real : nc_strdup(path);
+}
+
+static mode_t target_mode(const char *path)
+{
+    struct stat st;
+    if (lstat(path, &st) == 0 && S_ISREG(st.st_mode))
+        return st.st_mode & 0777;
+    mode_t mask = umask(0);
+    umask(mask);
+    return 0666 & ~mask;
+}
+
+static void put_folder(struct nc_buf *b, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    nc_buf_put(b, path, slash ? (size_t)(slash - path) + 1 : 0);
+}
+
+/* The number-th name of a temporary for path. Names of single files are the same in every run. */
+static char *temp_name(const char *path, bool in_tree, unsigned number)
+{
+    struct nc_buf b = {0};
+    put_folder(&b, path);
+    if (in_tree) {
+        nc_buf_printf(&b, NC_TREE_TEMP "%ld-%u" NC_TEMP_END, (long)getpid(), temp_counter++);
+    } else {
+        const char *slash = strrchr(path, '/');
+        uint8_t digest[32];
+        char hex[17];
+        nc_sha256(digest, nc_str(slash ? slash + 1 : path));
+        nc_hex(hex, digest, 8);
+        nc_buf_printf(&b, ".noteconv-%s-%u" NC_TEMP_END, hex, number);
+    }
+    return b.p;
+}
+
+static bool is_same_file(int fd, const char *path)
+{
+    struct stat a, b;
+    return fstat(fd, &a) == 0 && lstat(path, &b) == 0 && a.st_dev == b.st_dev &&
+           a.st_ino == b.st_ino;
+}
+
+/* Removes the temporary at path if nobody holds its lock; false: somebody does, or it cannot be
+ * told. Who unlinks holds the lock, and who has made one looks, once he has the lock, whether it is
+ * still there. */
+static bool remove_stale(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
+    if (fd < 0)
+        return errno == ENOENT;
+    bool stale = flock(fd, LOCK_EX | LOCK_NB) == 0;
+    if (stale && is_same_file(fd, path))
+        stale = unlink(path) == 0;
+    close(fd);
+    return stale;
+}
+
+void nc_out_sweep(const char *path)
+{
+    char *target = real_target(path), *temp = NULL;
+    struct stat st;
+    for (unsigned n = 0; n < MAX_TRIES; n++) {
+        free(temp);
+        temp = temp_name(target, false, n);
+        if (lstat(temp, &st) != 0)
+            break;
+        remove_stale(temp);
+    }
+    free(temp);
+    free(target);
+}
+
+/* Where the file system has no locks the temporary is as good without one. */
+static bool lock_temp(int fd, const char *path)
+{
+    return flock(fd, LOCK_EX | LOCK_NB) == 0 ? is_same_file(fd, path) : errno != EWOULDBLOCK;
+}
+
+static int open_temp(struct nc_out *o, struct nc_fail *f)
+{
+    for (unsigned n = 0, tries = 0; tries < MAX_TRIES; tries++) {
+        o->temp = temp_name(o->path, o->in_tree, n);
+        o->fd = open(o->temp, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+        if (o->fd >= 0 && (o->in_tree || lock_temp(o->fd, o->temp))) {
+            if (fchmod(o->fd, target_mode(o->path)) != 0 && errno == EIO)
+                return fail_open(f, o->path, EIO);
+            return 0;
+        }
+        int error = o->fd >= 0 ? EEXIST : errno;
+        bool removed = error == EEXIST && o->fd < 0 && !o->in_tree && remove_stale(o->temp);
+        if (o->fd >= 0)
+            close(o->fd);
+        o->fd = -1;
+        n += !removed;
+        free(o->temp);
+        o->temp = NULL;
+        if (error != EEXIST)
+            return fail_open(f, o->path, error);
+    }
+    return nc_fail(f, "cannot write %s: too many temporary files beside it", o->path);
+}
+
+static bool is_below(const char *path, const char *folder)
+{
+    size_t n = strlen(folder);
+    return strncmp(path, folder, n) == 0 && path[n] == '/';
+}
+
+/* Finds out what path is and opens what has to be opened. */
+static int begin(struct nc_out *o, const char *path, struct nc_fail *f)
+{
+    struct stat st;
+    for (const struct folder *t = o->set->trees; t; t = t->next)
+        o->in_tree |= is_below(path, t->path);
+    bool standard = strcmp(path, "-") == 0;
+    o->path = standard || o->in_tree ? nc_strdup(path) : real_target(path);
+    if (standard)
+        return 0;
+    if ((o->in_tree ? lstat : stat)(o->path, &st) != 0) {
+        if (errno != ENOENT && errno != ENOTDIR)
+            return nc_fail(f, "cannot write %s: %s", path, strerror(errno));
+    } else if (!o->in_tree && (S_ISFIFO(st.st_mode) || S_ISCHR(st.st_mode))) {
+        return 0;
+    } else if (!S_ISREG(st.st_mode) && !(o->in_tree && S_ISLNK(st.st_mode))) {
+        return nc_fail(f, "cannot write %s: it is not a regular file", path);
+    }
+    return open_temp(o, f);
+}
+
+int nc_out_open(struct nc_out **out, struct nc_outset *s, const char *path, struct nc_fail *f)
+{
+    struct nc_out *o = nc_calloc(1, sizeof *o);
+    sigset_t old;
+    o->fd = -1;
+    o->set = s;
+    o->fail = f;
+    nc_hold_signals(&old);
+    int err = begin(o, path, f);
+    if (err) {
+        out_free(o);
+    } else {
+        __atomic_store_n(s->tail, o, __ATOMIC_RELEASE);
+        s->tail = &o->next;
+        *out = o;
+    }
+    nc_release_signals(&old);
+    return err;
+}
+
+/* --- writing --- */
+
+static int write_all(struct nc_out *o, const char *p, size_t n, uint64_t at)
+{
+    while (n) {
+        ssize_t done = pwrite(o->fd, p, n, (off_t)at);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done < 0)
+            return nc_fail(o->fail, "cannot write %s: %s", o->path, strerror(errno));
+        p += done;
+        n -= (size_t)done;
+        at += (uint64_t)done;
+    }
+    return 0;
+}
+
+static int flush(struct nc_out *o)
+{
+    int err = o->memory.n ? write_all(o, o->memory.p, o->memory.n, o->flushed_to) : 0;
+    nc_buf_clear(&o->memory);
+    o->flushed_to = o->offset;
+    return err;
+}
+
+/* A stream is one buffer that may be overwritten anywhere below its end. */
+static void write_memory(struct nc_out *o, const void *bytes, size_t n)
+{
+    size_t at = (size_t)o->offset;
+    size_t inside = at < o->memory.n ? o->memory.n - at : 0;
+    if (inside > n)
+        inside = n;
+    if (inside)
+        memcpy(o->memory.p + at, bytes, inside);
+    nc_buf_put(&o->memory, (const char *)bytes + inside, n - inside);
+    o->offset += n;
+}
+
+int nc_out_write(struct nc_out *o, const void *bytes, size_t n)
+{
+    if (!o->temp) {
+        write_memory(o, bytes, n);
+        return 0;
+    }
+    if (o->memory.n + n > WRITE_CHUNK && flush(o))
+        return -1;
+    if (n >= WRITE_CHUNK) {
+        int err = write_all(o, bytes, n, o->offset);
+        o->offset += n;
+        o->flushed_to = o->offset;
+        return err;
+    }
+    nc_buf_put(&o->memory, bytes, n);
+    o->offset += n;
+    return 0;
+}
+
+int nc_out_seek(struct nc_out *o, uint64_t offset)
+{
+    if (!o->temp) {
+        if (offset > o->memory.n)
+            return nc_fail(o->fail, "cannot seek beyond the end of %s", o->path);
+        o->offset = offset;
+        return 0;
+    }
+    int err = flush(o);
+    o->offset = o->flushed_to = offset;
+    return err;
+}
+
+uint64_t nc_out_tell(const struct nc_out *o)
+{
+    return o->offset;
+}
+
+/* A tree has too many files to keep them open; those of others keep their lock. */
+int nc_out_close(struct nc_out *o)
+{
+    int err = 0;
+    if (o->temp) {
+        err = flush(o);
+        nc_buf_dispose(&o->memory);
+        if (!err && !o->in_tree && fsync(o->fd) != 0 && errno != EINVAL && errno != ENOTSUP)
+            err = nc_fail(o->fail, "cannot write %s: %s", o->path, strerror(errno));
+        if (o->in_tree) {
+            if (close(o->fd) != 0 && !err)
+                err = nc_fail(o->fail, "cannot write %s: %s", o->path, strerror(errno));
+            o->fd = -1;
+        }
+    }
+    o->state = err ? OUT_DISCARDED : OUT_CLOSED;
+    return err;
+}
+
+void nc_out_discard(struct nc_out *o)
+{
+    o->state = OUT_DISCARDED;
+}
+
+/* --- folders --- */
+
+static void push_folder(struct folder **list, const char *path)
+{
+    struct folder *d = nc_calloc(1, sizeof *d);
+    d->path = nc_strdup(path);
+    d->next = *list; /* inner folders first, as rmdir needs them */
+    __atomic_store_n(list, d, __ATOMIC_RELEASE);
+}
+
+int nc_outset_mkdir(struct nc_outset *s, const char *path, struct nc_fail *f)
+{
+    struct stat st;
+    if (stat(path, &st) == 0)
+        return S_ISDIR(st.st_mode) ? 0 : nc_fail(f, "%s exists and is not a folder", path);
+    sigset_t old;
+    nc_hold_signals(&old);
+    int err = mkdir(path, 0777), error = errno;
+    if (!err)
+        push_folder(&s->dirs, path);
+    nc_release_signals(&old);
+    if (err) {
+        if (error == ENOENT)
+            return nc_fail(f, "cannot make the folder %s: the folder above it does not exist",
+                           path);
+        return nc_fail(f, "cannot make the folder %s: %s", path, strerror(error));
+    }
+    return 0;
+}
+
+void nc_outset_tree(struct nc_outset *s, const char *folder)
+{
+    push_folder(&s->trees, folder);
+}
+
+int nc_outset_each(struct nc_outset *s, const char *folder,
+                   int (*fn)(void *ctx, struct nc_out *o, const char *path, const char *temp),
+                   void *ctx)
+{
+    int err = 0;
+    for (struct nc_out *o = s->outs; o && !err; o = o->next)
+        if (o->temp && o->state == OUT_CLOSED && is_below(o->path, folder))
+            err = fn(ctx, o, o->path, o->temp);
+    return err;
+}
+
+void nc_outset_keep(struct nc_outset *s, bool keep)
+{
+    s->keep = keep;
+}
+
+/* --- the commit --- */
+
+/* Swaps two files, so that the old one is not lost; false: the file system cannot, or one of them
+ * is not there. */
+static bool exchange(const char *a, const char *b)
+{
+#if defined(__linux__) && defined(RENAME_EXCHANGE)
+    return renameat2(AT_FDCWD, a, AT_FDCWD, b, RENAME_EXCHANGE) == 0;
+#else
+    (void)a;
+    (void)b;
+    errno = ENOSYS;
+    return false;
+#endif
+}
+
+static bool cannot_exchange(int error)
+{
+    return error == ENOENT || error == ENOSYS || error == EINVAL || error == ENOTSUP ||
+           error == EOPNOTSUPP;
+}
+
+static int put_in_place(struct nc_out *o, struct nc_fail *f)
+{
+    if (exchange(o->temp, o->path)) {
+        o->state = OUT_EXCHANGED;
+        return 0;
+    }
+    if (!cannot_exchange(errno) || rename(o->temp, o->path) != 0)
+        return nc_fail(f, "cannot replace %s: %s", o->path, strerror(errno));
+    o->state = OUT_RENAMED;
+    return 0;
+}
+
+static int write_stream(struct nc_out *o, struct nc_fail *f)
+{
+    bool standard = strcmp(o->path, "-") == 0;
+    const char *name = standard ? "standard output" : o->path;
+    int fd = standard ? STDOUT_FILENO : open(o->path, O_WRONLY | O_CLOEXEC | O_NOCTTY), err = 0;
+    if (fd < 0)
+        return nc_fail(f, "cannot write to %s: %s", name, strerror(errno));
+    for (size_t i = 0; i < o->memory.n && !err;) {
+        ssize_t done = write(fd, o->memory.p + i, o->memory.n - i);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done < 0)
+            err = nc_fail(f, "cannot write to %s: %s", name, strerror(errno));
+        else
+            i += (size_t)done;
+    }
+    if (!standard && close(fd) != 0 && !err)
+        err = nc_fail(f, "cannot write to %s: %s", name, strerror(errno));
+    return err;
+}
+
+/* False: the old file is gone, or cannot be put back. */
+static bool put_back(struct nc_out *o)
+{
+    if (o->state == OUT_EXCHANGED) {
+        if (!exchange(o->temp, o->path))
+            return false;
+    } else if (rename(o->path, o->temp) != 0) {
+        return false;
+    }
+    o->state = OUT_CLOSED;
+    return true;
+}
+
+int nc_outset_commit(struct nc_outset *s, bool *mixed, struct nc_fail *f)
+{
+    int err = 0;
+    struct nc_out *o = s->outs;
+    struct stat st;
+    bool lost = false; /* an old file was replaced that could not be kept */
+    for (; o && !err; o = err ? o : o->next) {
+        if (o->state != OUT_CLOSED)
+            continue;
+        bool existed = o->temp && lstat(o->path, &st) == 0;
+        err = o->temp ? put_in_place(o, f) : write_stream(o, f);
+        lost |= existed && o->state == OUT_RENAMED;
+    }
+    *mixed = err && lost;
+    for (struct nc_out *p = s->outs; err && !lost && p != o; p = p->next)
+        if ((p->state == OUT_EXCHANGED || p->state == OUT_RENAMED) && !put_back(p))
+            *mixed = true;
+    s->committed = !err || *mixed;
+    return err;
+}
