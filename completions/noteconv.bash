@@ -13,6 +13,7 @@ _noteconv()
     case $prev in
     -t | --to) mapfile -t COMPREPLY < <(compgen -W 'epub apkg org html json' -- "$cur") ; return ;;
     -f | --from) mapfile -t COMPREPLY < <(compgen -W 'notes gfm pandoc logseq json' -- "$cur") ; return ;;
+    --encoding) mapfile -t COMPREPLY < <(compgen -W 'GB18030 BIG5 SHIFT_JIS EUC-JP EUC-KR WINDOWS-1252' -- "$cur") ; return ;;
     --breaks) mapfile -t COMPREPLY < <(compgen -W 'soft hard' -- "$cur") ; return ;;
     --split) mapfile -t COMPREPLY < <(compgen -W 'folder' -- "$cur") ; return ;;
     --order) mapfile -t COMPREPLY < <(compgen -W 'name date' -- "$cur") ; return ;;
@@ -23,7 +24,7 @@ _noteconv()
     --template-dir) mapfile -t COMPREPLY < <(compgen -d -- "$cur") ; return ;;
     esac
     if [[ $cur == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W '--to --from --output --metadata --jobs --quiet --verbose --help --version --strict --breaks --no-repair --keep-queries --ruby --force --list-formats --list-remote --print-template --template-dir --diag --include --exclude --tag --where --index --order --each --split --prune --cards --org-boundary --math --fragment' -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W '--to --from --output --metadata --jobs --quiet --verbose --help --version --strict --breaks --no-repair --keep-queries --ruby --encoding --force --list-formats --list-remote --print-template --template-dir --diag --include --exclude --tag --where --index --order --each --split --prune --cards --org-boundary --math --fragment' -- "$cur")
         return
     fi
     mapfile -t COMPREPLY < <(compgen -W 'check cards' -- "$cur"; compgen -f -- "$cur")

@@ -14,13 +14,14 @@ ALLOWED = {
     "doc": {"base"},
     "lang": {"doc", "base"},
     "media": {"base"},
+    "code": {"base"},
     "math": {"base"},
     "cards": {"doc", "base"},
     "tmpl": {"base"},
     "parse": {"doc", "base"},
     "vault": {"parse", "media", "doc", "base"},
     "app": None,  # may include everything
-    "export": {"cards", "math", "media", "tmpl", "lang", "doc", "base", "export"},
+    "export": {"code", "cards", "math", "media", "tmpl", "lang", "doc", "base", "export"},
 }
 # Rooms of export/ that others may use, and what they may use themselves.
 SHARED = {"", "text", "xhtml", "zip"}

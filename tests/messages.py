@@ -47,6 +47,8 @@ def messages(text):
 # id: note, line, column of the message about it. Each note is m.md beside other.md, a/same.md, b/same.md and pic.png.
 IN_A_NOTE = {
     "not-text": (b"\0" * 40, 0, 0),
+    "encoding": ("这本书说的是怎么学会自己思考。".encode("gb18030"), 0, 0),
+    "encoding-unknown": ("你好".encode("gb18030"), 0, 0),
     "bad-utf8": ("中文 ".encode() + b"x\xff", 1, 5),
     "control-char": ("中文 \x01", 1, 4),
     "front-matter": ("---\ntitle: [x\nb: c\n---\ny", 3, 1),

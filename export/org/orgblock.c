@@ -1,6 +1,7 @@
 /* Blocks as Org elements. */
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "code/language.h"
 #include "export/org/orgline.h"
 #include "export/org/orgwriter.h"
 #include "lang/lang.h"
@@ -392,6 +393,13 @@ static bool is_plain_word(struct nc_str s)
     return s.n > 0;
 }
 
+/* Emacs finds its mode by this name. */
+static struct nc_str language_name(const struct nc_node *code)
+{
+    const struct nc_code_language *known = nc_code_language(code->u.code.lang);
+    return known ? nc_str(known->org) : code->u.code.lang;
+}
+
 static void put_code(struct org_writer *w, const struct nc_node *n)
 {
     struct nc_buf b = {0};
@@ -405,12 +413,14 @@ static void put_code(struct org_writer *w, const struct nc_node *n)
     struct nc_str info = n->u.code.info;
     if (nc_str_starts(info, n->u.code.lang))
         info = nc_str_trim(nc_str_sub(info, n->u.code.lang.n, info.n));
+    while (info.n && (info.p[0] == ',' || info.p[0] == ':'))
+        info = nc_str_sub(info, 1, info.n);
     if (src && info.n)
         nc_buf_printf(&b, "#+attr_html: :data-info %.*s\n", NC_FMT(info));
     if (src && n->u.code.role == NC_CODE_DIAGRAM)
         nc_buf_printf(&b, "#+caption: %s\n", nc_lang_label(w->doc->lang, NC_L_DIAGRAM));
     if (src)
-        nc_buf_printf(&b, "#+begin_src %.*s\n", NC_FMT(n->u.code.lang));
+        nc_buf_printf(&b, "#+begin_src %.*s\n", NC_FMT(language_name(n)));
     else
         nc_buf_puts(&b, "#+begin_example\n");
     org_escape_code(&b, n->u.code.text);

@@ -24,6 +24,7 @@ void nc_print_help(struct nc_buf *out)
         "      --no-repair          leave a ** that nothing closes as it is\n"
         "      --keep-queries       keep the query blocks of plugins as code\n"
         "      --ruby               {漢字|かんじ} and ｜漢字《かんじ》 are ruby\n"
+        "      --encoding=NAME      of notes that are not UTF-8; recognised when left out\n"
         "      --force              replace a file that noteconv did not write\n"
         "      --template-dir=DIR   your own page skeletons and style sheets\n"
         "      --print-template=N   print a built-in one, such as epub/style.css\n"

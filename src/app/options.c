@@ -2,6 +2,8 @@
  * table. */
 #include "app/options.h"
 
+#include "parse/encoding.h"
+
 #include <errno.h>
 #include <getopt.h>
 #include <stdlib.h>
@@ -13,6 +15,7 @@ enum {
     OPT_NO_REPAIR,
     OPT_KEEP_QUERIES,
     OPT_RUBY,
+    OPT_ENCODING,
     OPT_FORCE,
     OPT_EACH,
     OPT_LIST_FORMATS,
@@ -47,6 +50,7 @@ static const struct option fixed_options[] = {
     {"no-repair", no_argument, NULL, OPT_NO_REPAIR},
     {"keep-queries", no_argument, NULL, OPT_KEEP_QUERIES},
     {"ruby", no_argument, NULL, OPT_RUBY},
+    {"encoding", required_argument, NULL, OPT_ENCODING},
     {"force", no_argument, NULL, OPT_FORCE},
     {"list-formats", no_argument, NULL, OPT_LIST_FORMATS},
     {"list-remote", no_argument, NULL, OPT_LIST_REMOTE},
@@ -156,6 +160,17 @@ static int set_breaks(struct nc_options *o, const char *arg, struct nc_fail *f)
     return 0;
 }
 
+static int set_encoding(struct nc_options *o, const char *arg, struct nc_fail *f)
+{
+    if (!nc_encoding_is_known(arg))
+        return nc_fail(f,
+                       "--encoding=%s: unknown encoding; some that are known are GB18030, BIG5, "
+                       "SHIFT_JIS, EUC-JP, EUC-KR and WINDOWS-1252",
+                       arg);
+    o->parse.encoding = arg;
+    return 0;
+}
+
 static int set_jobs(struct nc_options *o, const char *arg, struct nc_fail *f)
 {
     char *end;
@@ -213,6 +228,8 @@ static int set_word(struct nc_options *o, int c, char *arg, struct nc_fail *f)
         return set_jobs(o, arg, f);
     case OPT_BREAKS:
         return set_breaks(o, arg, f);
+    case OPT_ENCODING:
+        return set_encoding(o, arg, f);
     case OPT_DIAG:
         return set_diag(o, arg, f);
     case OPT_PRINT_TEMPLATE:

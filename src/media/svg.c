@@ -450,7 +450,8 @@ static void put_foreign(struct cleaner *c, xmlNode *n)
     }
     put_attribute(c->out, "dy", NC_LIT("1em"));
     put_font_size(c, n->children);
-    put_text(c, nc_buf_view(&line));
+    if (line.n)
+        put_text(c, nc_buf_view(&line));
     nc_buf_dispose(&line);
     xmlFree(content);
 }

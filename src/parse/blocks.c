@@ -66,14 +66,14 @@ static struct nc_str shown(struct blocks *b, const char *z)
     return s;
 }
 
-/* The first word of an info string, less what is in braces behind it; in braces the first class or
- * name: "py {1,2}", "{.haskell #id}", "{r echo=FALSE}". */
+/* The first word of an info string, as far as a comma, colon or brace: "py {1,2}", "rust,ignore",
+ * "js:src/app.js"; in braces the first class or name: "{.haskell #id}", "{r echo=FALSE}". */
 static struct nc_str language_of(struct nc_str info, bool strict)
 {
     size_t from = 0;
+    const char *ends = strict ? " \t" : " \t,:{";
     if (strict || !info.n || info.p[0] != '{') {
-        while (from < info.n && info.p[from] != ' ' && info.p[from] != '\t' &&
-               (from == 0 || info.p[from] != '{'))
+        while (from < info.n && (from == 0 || !strchr(ends, info.p[from])))
             from++;
         return nc_str_sub(info, 0, from);
     }

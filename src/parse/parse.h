@@ -16,6 +16,7 @@ struct nc_parse_options {
     bool no_repair;        /* leave unmatched ** as they are */
     bool ruby;             /* {base|text} and ｜base《text》 are ruby */
     bool keep_queries;     /* query blocks stay as code */
+    const char *encoding;  /* of notes that are not UTF-8, by iconv's name; NULL: recognise it */
 };
 
 /* Parses one note. bytes: the file as it is, in any encoding of hygiene.h; file: the name messages

@@ -136,6 +136,7 @@ int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
     v->opts = opts;
     v->is_logseq = opts->is_logseq;
     pthread_mutex_init(&v->lock, NULL);
+    v->vote = nc_vote_new();
     v->media.arena = v->arena;
     v->paths.firsts.arena = v->aliases.firsts.arena = v->pages.firsts.arena =
         v->blocks.firsts.arena = v->arena;
@@ -187,6 +188,7 @@ void nc_vault_free(struct nc_vault *v)
         nc_survey_forget_wishes(&v->surveys[i]);
         nc_arena_free(v->surveys[i].arena);
     }
+    nc_vote_free(v->vote);
     nc_names_dispose(&v->paths);
     nc_names_dispose(&v->aliases);
     nc_names_dispose(&v->pages);
@@ -279,7 +281,7 @@ struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
     struct nc_doc *doc = NULL;
     if (err) {
         nc_diag(diags, NC_D_NOTE_UNREADABLE, n->shown, (struct nc_pos){0}, "%s", f.message.p);
-    } else {
+    } else if (nc_vault_decode(v, n, &bytes, opts->encoding, diags)) {
         struct nc_buf store = {0};
         struct nc_str name = shown_name(v, n->name, &store);
         doc = parser_of(n->path)(nc_buf_view(&bytes), n->shown, name, opts, diags);

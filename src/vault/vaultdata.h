@@ -131,9 +131,19 @@ struct nc_vault {
     struct nc_str journal_format; /* of Logseq's journals' titles */
     struct nc_str journal_folder; /* where they are; folded */
     size_t empty_count;
+    struct nc_vote *vote; /* decode.c */
     pthread_mutex_t lock; /* of counts */
     struct nc_vault_counts counts;
 };
+
+/* What encoding the root's old notes are in: asked at most once a run. */
+struct nc_vote *nc_vote_new(void);
+void nc_vote_free(struct nc_vote *vote);
+/* Makes the bytes of a note UTF-8 (those with a byte order mark are left to the parser). given: the
+ * encoding of notes that are not UTF-8, by iconv's name, or NULL. False, with a message, if the
+ * encoding stays in doubt. Any thread. */
+bool nc_vault_decode(const struct nc_vault *v, const struct nc_vault_note *note,
+                     struct nc_buf *bytes, const char *given, struct nc_diags *diags);
 
 /* Without ".md", ".markdown", ".mdown" or ".mkd"; *is_note: it had one of these. */
 struct nc_str nc_less_note_suffix(struct nc_str name, bool *is_note);

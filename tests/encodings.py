@@ -1,0 +1,80 @@
+#!/usr/bin/env python3
+"""Notes that are not UTF-8: each encoding is recognised from the text, from the option, or from the other notes; where it
+stays in doubt nothing is read, and nothing is written.
+
+Usage: encodings.py NOTECONV
+"""
+import os
+import sys
+
+import lib
+from lib import check, make, run
+
+ZH = "# 读书笔记\n\n这本书说的是怎么学会自己思考。\n我们不应该相信所有的话，而要先问“为什么”。\n"
+ZHT = "# 讀書筆記\n\n這本書說的是怎麼學會自己思考。我們不應該相信所有的話，而要先問「為什麼」。\n"
+JA = "# 読書メモ\n\nこの本は、自分で考えることを学ぶための本です。「なぜ」と問うことが大切だと書いてある。\n"
+KO = "# 독서 메모\n\n이 책은 스스로 생각하는 법을 배우는 책이다. 모든 말을 믿지 말고 먼저 이유를 물어야 한다.\n"
+FR = "# Notes de lecture\n\nCe livre explique comment apprendre à réfléchir. L’été dernier, j’ai relevé : « pourquoi ? »\n"
+DE = "Die Größe der Straße überrascht.\n"
+NOTES = [("gb18030", "GB18030", ZH), ("gbk", "GB18030", ZH), ("big5hkscs", "BIG5-HKSCS", ZHT), ("cp932", "CP932", JA),
+         ("euc_jp", "EUC-JP", JA), ("cp949", "CP949", KO), ("cp1252", "WINDOWS-1252", FR), ("cp1252", "WINDOWS-1252", DE),
+         ("utf-16-le", "UTF-16LE", ZH), ("utf-16-be", "UTF-16BE", KO), ("utf-16-le", "UTF-16LE", FR)]
+
+
+def text_of(folder, *words):
+    r = run(folder, "-t", "json", "-o", "-", *words)
+    return r, run(folder, "-q", "-t", "org", "-o", "-", *words).stdout
+
+
+def test_recognised(work):
+    for codec, name, text in NOTES:
+        make(work, {"n.md": text.encode(codec), "utf8/n.md": text})
+        r, ours = text_of(work, "n.md")
+        check(r.returncode == 0 and f"it was read as {name} [encoding]" in r.stderr, f"{codec}: {name}", r)
+        check(ours and ours == run(work, "-q", "-t", "org", "-o", "-", "utf8/n.md").stdout, f"{codec}: the same text", ours)
+        # CR LF, and a first line of ASCII alone.
+        make(work, {"n.md": ("---\nid: x\n---\n" + text).replace("\n", "\r\n").encode(codec)})
+        r, ours = text_of(work, "n.md")
+        check(f"read as {name}" in r.stderr and text.strip().split("\n")[-1][:9] in ours, f"{codec}: with CR LF", r)
+
+
+def test_utf8_stays(work):
+    make(work, {"n.md": ZH.encode() + b"\xff\n", "o.md": JA.encode().replace("な".encode(), b"\x81", 1)})
+    for name in "no":
+        r, ours = text_of(work, name + ".md")
+        check(r.returncode == 0 and "[bad-utf8]" in r.stderr and "[encoding]" not in r.stderr, "a few bad bytes", r)
+        check("�" in ours, "what was bad shows")
+
+
+def test_doubt(work):
+    """Two characters say too little: the note alone is an error, and no product is made of it."""
+    short = "你好\n".encode("gb18030")
+    make(work, {"n.md": short, "bad.md": bytes(range(0x80, 0x100)) * 3})
+    for name in ("n.md", "bad.md"):
+        r = run(work, "-t", "html", name)
+        check(r.returncode in (1, 2) and "[encoding-unknown]" in r.stderr and "--encoding=" in r.stderr, f"{name}: an error", r)
+        check(not os.path.exists(os.path.join(work, name.replace(".md", ".html"))), f"{name}: nothing is written")
+    r = run(work, "-t", "html", "--fragment", "-o", "-", "--encoding=gbk", "n.md")
+    check(r.returncode == 0 and "<p>你好</p>" in r.stdout and not r.stderr, "the option decides", r)
+    r = run(work, "-t", "html", "--fragment", "-o", "-", "--encoding=latin1", "bad.md")
+    check(r.returncode == 0 and "ÿ" in r.stdout, "any encoding that iconv knows", r)
+    r = run(work, "-t", "html", "--fragment", "-o", "-", "--encoding=shift_jis", "bad.md")
+    check("[bad-utf8]" in r.stderr and "�" in r.stdout, "what the option's encoding does not hold is told", r)
+    r = run(work, "--encoding=klingon", "-t", "html", "n.md")
+    check(r.returncode == 2 and "--encoding=klingon" in r.stderr, "an unknown name", r)
+
+
+def test_root_decides(work):
+    """In a folder of old notes a short one is read as they are."""
+    make(work, {"v/.git/x": "", "v/long.md": ZH.encode("gb18030"), "v/short.md": "你好\n".encode("gb18030"), "v/new.md": ZH})
+    for where in ("v", "v/short.md"):
+        r = run(work, "-t", "json", "-o", "-", where)
+        check(r.returncode == 0 and "你好" in r.stdout and "�" not in r.stdout, f"{where}: by the other notes", r)
+    check("你好" in run(work, "-j", "1", "-t", "json", "-o", "-", "v").stdout, "on one thread too")
+    make(work, {"v/long.md": ZH})
+    r = run(work, "check", "v")
+    check(r.returncode == 1 and "short.md: error" in r.stdout, "without them it is in doubt", r)
+
+
+lib.in_folders(test_recognised, test_utf8_stays, test_doubt, test_root_decides)
+sys.exit(lib.finish())
