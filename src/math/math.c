@@ -7,6 +7,7 @@
 #include "math/engine.h"
 #include "math/katexmarkup.h"
 #include "math/mathfix.h"
+#include "math/mathsimple.h"
 #include "math/mathwrite.h"
 
 #include <pthread.h>
@@ -25,6 +26,7 @@ struct kept {
 };
 
 struct nc_math {
+    bool engine_only;
     pthread_mutex_t lock; /* of all below */
     struct math_engine **idle;
     size_t idle_count, idle_cap;
@@ -42,6 +44,11 @@ struct nc_math *nc_math_new(void)
     m->arena = nc_arena_new();
     m->numbers.arena = m->arena;
     return m;
+}
+
+void nc_math_engine_only(struct nc_math *m)
+{
+    m->engine_only = true;
 }
 
 void nc_math_free(struct nc_math *m)
@@ -173,7 +180,9 @@ static enum nc_math_outcome convert(struct nc_math *m, struct nc_buf *text,
 {
     struct nc_arena *a = nc_arena_new();
     enum nc_math_outcome outcome = NC_MATH_FAILED;
-    struct mml_node *root = is_too_much(f->tex, text) ? NULL : read_by_engine(m, a, f, text);
+    struct mml_node *root = m->engine_only ? NULL : mml_read_simple(a, f->tex, f->display);
+    if (!root && !is_too_much(f->tex, text))
+        root = read_by_engine(m, a, f, text);
     if (root) {
         mml_fix(a, root);
         outcome = write_tree(text, root, f->form);

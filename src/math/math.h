@@ -13,6 +13,9 @@ struct nc_math;
 
 struct nc_math *nc_math_new(void);
 void nc_math_free(struct nc_math *m); /* NULL is nothing */
+/* Simple formulas go to the engine too: for tests that compare the two. Before the first formula.
+ */
+void nc_math_engine_only(struct nc_math *m);
 
 enum nc_math_form {
     NC_MATH_MATHML,
