@@ -69,17 +69,28 @@ static void put_code(struct xhtml_writer *w, struct nc_str tex, bool display)
     nc_x_end(&w->o);
 }
 
+static bool has_id(const struct xhtml_writer *w, const struct nc_node *n)
+{
+    struct nc_buf id = {0};
+    bool has = w->x->hooks && w->x->hooks->id && w->x->hooks->id(w->x->ctx, &id, n);
+    nc_buf_dispose(&id);
+    return has;
+}
+
 /* A display formula within a paragraph has a line of its own, and scrolls by itself. */
 static void put_in_line(struct xhtml_writer *w, const struct nc_node *n,
                         const struct nc_math_formula *f)
 {
-    if (f->display) {
+    bool around = f->display || has_id(w, n);
+    if (around)
         nc_x_start(&w->o, "span");
+    if (f->display)
         nc_x_attrz(&w->o, "class", "math-display");
-    }
+    if (around)
+        xhtml_id(w, n);
     if (!put_converted(w, n, f))
         put_code(w, f->tex, f->display);
-    if (f->display)
+    if (around)
         nc_x_end(&w->o);
 }
 
