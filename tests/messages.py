@@ -123,10 +123,10 @@ def provoke_in_runs():
         write(folder, {"v/a.md": "a", "v/empty.md": "", "bad.json": "{", "vault/.obsidian/app.json": "{", "vault/a.md": "a", "second/.obsidian/app.json": "{}", "second/b.md": "b",
                        "alias/n.md": "[[Al]]", "alias/o.md": "---\naliases: Al\n---\nx",
                        "img.md": "中 ![x](fake.png) ![y](https://e.org/a.png)", "fake.png": "no image", "draw.md": "中 ![x](d.svg)", "d.svg": "<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>",
-                       "formula.md": "## Q\n\n中 $\\href{a}{b}$ $\\frac{1}$\n", "quiz.md": "# Why?\n\nSo.\n\n# Who?\n\nHe.\n", "loss.md": "中 <b>x",
+                       "formula.md": "## Q\n\n中 $\\href{a}{b}$ $\\frac{1}$ $\\ref{x}$\n", "quiz.md": "# Why?\n\nSo.\n\n# Who?\n\nHe.\n", "loss.md": "中 <b>x",
                        "map.md": "---\na: [b, c]\nd:\n  e: f\n---\nx"})
         runs = {"note-empty": ["check", "v"], "json-invalid": ["-f", "json", "-t", "org", "-o", "-", "bad.json"],
-                "setting": ["check", "vault"], "roots": ["check", "vault", "second"], "link-alias": ["check", "alias"], "math-dropped": ["-t", "apkg", "formula.md"], "math-tex": ["-t", "html", "formula.md"], "image-type": ["-t", "epub", "img.md"], "image-simplified": ["-t", "epub", "draw.md"], "image-remote": ["-t", "epub", "img.md"]}
+                "setting": ["check", "vault"], "roots": ["check", "vault", "second"], "link-alias": ["check", "alias"], "math-dropped": ["-t", "apkg", "formula.md"], "math-tex": ["-t", "html", "formula.md"], "math-reference": ["-t", "html", "formula.md"], "image-type": ["-t", "epub", "img.md"], "image-simplified": ["-t", "epub", "draw.md"], "image-remote": ["-t", "epub", "img.md"]}
         for name, words in runs.items():
             r = run(folder, "--diag=json", *words) if words[0] != "check" else run(folder, "check", "--diag=json", *words[1:])
             found = [m for m in messages(r.stdout + r.stderr) if m["id"] == name]

@@ -164,7 +164,8 @@ static int html_render(const struct nc_run *run, struct nc_worker *worker, uint3
     (void)worker;
     const struct html_state *s = run->state;
     /* Strict output is compared with CommonMark's own, which gives headings no ids. */
-    const struct nc_xhtml_hooks hooks = {html_link, html_media, doc->strict ? plain_id : html_id};
+    const struct nc_xhtml_hooks hooks = {
+        .link = html_link, .media = html_media, .id = doc->strict ? plain_id : html_id};
     struct html_note ctx = {run, note};
     struct nc_xhtml x = {.flavour = NC_XHTML_HTML,
                          .hooks = &hooks,

@@ -19,6 +19,10 @@ struct nc_xhtml_hooks {
      * the hook's), and the alternative text is written instead. */
     bool (*media)(void *ctx, struct nc_buf *src, const struct nc_ref *ref,
                   const struct nc_node *node);
+    /* Appends the address of the file that holds the section of a heading's anchor (NC_NO_ANCHOR:
+     * the note's beginning), nothing if it is the file that is being written. NULL: it always is.
+     */
+    void (*section)(void *ctx, struct nc_buf *href, uint32_t anchor);
     /* Appends the id attribute of a node that is an anchor; false: none. */
     bool (*id)(void *ctx, struct nc_buf *id, const struct nc_node *node);
 };
@@ -55,6 +59,8 @@ struct nc_xhtml {
     uint32_t round;
     struct nc_math *math; /* converts formulas; NULL: they are written as TeX */
     enum nc_math_form math_form;
+    struct nc_math_note *formulas; /* what formulas of the document share; NULL: nothing */
+    bool formulas_known;
     bool has_math, has_image, has_alt_missing; /* set: what was written */
 };
 

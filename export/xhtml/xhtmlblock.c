@@ -293,9 +293,13 @@ static void put_code(struct xhtml_writer *w, const struct nc_node *n)
     nc_buf_dispose(&class);
 }
 
+/* Nothing is left of a formula that only defines macros. */
 static void put_math(struct xhtml_writer *w, const struct nc_node *n)
 {
-    start(w, n, "p", "math-display");
+    const struct nc_math_entry *e = w->x->math ? xhtml_formula(w, n) : NULL;
+    if (e && e->is_definition && !n->id.n)
+        return;
+    start(w, n, "p", xhtml_formula_class(e));
     xhtml_math(w, n);
     end(w);
 }

@@ -77,37 +77,104 @@ static bool has_id(const struct xhtml_writer *w, const struct nc_node *n)
     return has;
 }
 
+/* The number of a whole formula, at the right. TeX in a tag is a formula itself. */
+static void put_number(struct xhtml_writer *w, struct nc_str number)
+{
+    struct nc_buf tex = {0}, markup = {0}, why = {0};
+    bool is_tex = nc_str_find(number, '\\', 0) < number.n || nc_str_find(number, '$', 0) < number.n;
+    for (size_t i = 0; i < number.n; i++)
+        if (number.p[i] != '$')
+            nc_buf_char(&tex, number.p[i]);
+    struct nc_math_formula f = {.tex = nc_buf_view(&tex), .form = w->x->math_form};
+    nc_x_start(&w->o, "span");
+    nc_x_attrz(&w->o, "class", "eqno");
+    if (is_tex && nc_math_convert(w->x->math, &markup, &f, &why) == NC_MATH_DONE)
+        nc_x_raw(&w->o, nc_buf_view(&markup));
+    else
+        nc_x_text(&w->o, nc_buf_view(&tex));
+    nc_x_end(&w->o);
+    nc_buf_dispose(&tex);
+    nc_buf_dispose(&markup);
+    nc_buf_dispose(&why);
+}
+
+/* The formula, with what its note gives it: an anchor and a number. */
+static void put_formula(struct xhtml_writer *w, const struct nc_node *n,
+                        const struct nc_math_formula *f, const struct nc_math_entry *e)
+{
+    bool numbered = xhtml_formula_is_numbered(e), around = numbered || (e && e->id.n);
+    if (around) {
+        nc_x_start(&w->o, "span");
+        nc_x_attrz(&w->o, "class", "eq");
+    }
+    if (around && e->id.n)
+        nc_x_attr(&w->o, "id", e->id);
+    if (!put_converted(w, n, f))
+        put_code(w, f->alttext, f->display && n->kind != NC_MATH_BLOCK);
+    if (around)
+        nc_x_end(&w->o);
+    if (numbered)
+        put_number(w, e->numbers[0].text);
+}
+
 /* A display formula within a paragraph has a line of its own, and scrolls by itself. */
 static void put_in_line(struct xhtml_writer *w, const struct nc_node *n,
-                        const struct nc_math_formula *f)
+                        const struct nc_math_formula *f, const struct nc_math_entry *e)
 {
     bool around = f->display || has_id(w, n);
     if (around)
         nc_x_start(&w->o, "span");
     if (f->display)
-        nc_x_attrz(&w->o, "class", "math-display");
+        nc_x_attrz(&w->o, "class", xhtml_formula_class(e));
     if (around)
         xhtml_id(w, n);
-    if (!put_converted(w, n, f))
-        put_code(w, f->tex, f->display);
+    put_formula(w, n, f, e);
     if (around)
         nc_x_end(&w->o);
+}
+
+/* A formula that is converted; tex: the author's. */
+static void put_mathml(struct xhtml_writer *w, const struct nc_node *n, struct nc_str tex,
+                       bool display)
+{
+    const struct nc_math_entry *e = xhtml_formula(w, n);
+    struct nc_buf safe = {0};
+    if (e && (e->is_definition || xhtml_formula_reference(w, n)))
+        return;
+    put_safe(w, &safe, n, e && !e->too_much ? e->tex : tex);
+    struct nc_math_formula f = {
+        .tex = nc_buf_view(&safe), .display = display, .form = w->x->math_form, .alttext = tex};
+    if (e) {
+        f.numbers = e->numbers;
+        f.number_count = e->number_count;
+    }
+    if (e && e->too_much) {
+        xhtml_lost(
+            w, n, NC_D_MATH_TEX,
+            "the formula is shown as TeX: its macros do not end, or make it longer than 16 kB");
+        put_code(w, tex, display);
+    } else if (n->kind == NC_MATH_BLOCK) {
+        put_formula(w, n, &f, e);
+    } else {
+        put_in_line(w, n, &f, e);
+    }
+    nc_buf_dispose(&safe);
 }
 
 void xhtml_math(struct xhtml_writer *w, const struct nc_node *n)
 {
     bool block = n->kind == NC_MATH_BLOCK, display = block || n->u.math.display;
+    struct nc_str tex = block ? n->u.text : n->u.math.tex;
     struct nc_buf safe = {0};
-    put_safe(w, &safe, n, block ? n->u.text : n->u.math.tex);
-    struct nc_math_formula f = {nc_buf_view(&safe), display, w->x->math_form};
     w->x->has_math = true;
+    if (w->x->math && !xhtml_is(w, NC_XHTML_ANKI)) {
+        put_mathml(w, n, tex, display);
+        return;
+    }
+    put_safe(w, &safe, n, tex);
     if (xhtml_is(w, NC_XHTML_ANKI))
-        put_anki(w, f.tex, display);
-    else if (!w->x->math)
-        put_code(w, f.tex, display && !block);
-    else if (!block)
-        put_in_line(w, n, &f);
-    else if (!put_converted(w, n, &f))
-        put_code(w, f.tex, false);
+        put_anki(w, nc_buf_view(&safe), display);
+    else
+        put_code(w, nc_buf_view(&safe), display && !block);
     nc_buf_dispose(&safe);
 }

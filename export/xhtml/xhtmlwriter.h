@@ -25,6 +25,14 @@ void xhtml_enter_inline(struct xhtml_writer *w, const struct nc_node *n);
 void xhtml_exit_inline(struct xhtml_writer *w, const struct nc_node *n);
 /* xhtmlmath.c: a formula, inline or the content of a block. */
 void xhtml_math(struct xhtml_writer *w, const struct nc_node *n);
+/* xhtmlformulas.c: what its note gives a formula, NULL if nothing. Says what is wrong with it. */
+const struct nc_math_entry *xhtml_formula(struct xhtml_writer *w, const struct nc_node *n);
+/* One number stands beside the whole of it. */
+bool xhtml_formula_is_numbered(const struct nc_math_entry *e);
+/* The class of a display formula's element. */
+const char *xhtml_formula_class(const struct nc_math_entry *e);
+/* Writes a formula that is a reference and nothing else as a link; false: it is none. */
+bool xhtml_formula_reference(struct xhtml_writer *w, const struct nc_node *n);
 /* HTML as the author wrote it, where x allows it; else a message. */
 void xhtml_raw(struct xhtml_writer *w, const struct nc_node *n);
 /* The number of a footnote before its text, with a link back to where it is referred to. */

@@ -185,6 +185,8 @@ static enum nc_math_outcome convert(struct nc_math *m, struct nc_buf *text,
         root = read_by_engine(m, a, f, text);
     if (root) {
         mml_fix(a, root);
+        if (f->number_count > 1)
+            mml_add_numbers(a, root, f->numbers, f->number_count);
         outcome = write_tree(text, root, f->form);
     }
     nc_arena_free(a);
@@ -197,6 +199,10 @@ static void put_key(struct nc_buf *key, const struct nc_math_formula *f)
     nc_buf_char(key, f->display ? 'd' : 'i');
     nc_buf_char(key, f->form == NC_MATH_HTML ? 'h' : 'm');
     nc_buf_str(key, f->tex);
+    for (size_t i = 0; f->number_count > 1 && i < f->number_count; i++) {
+        nc_buf_char(key, '\n');
+        nc_buf_str(key, f->numbers[i].text);
+    }
 }
 
 static bool find_kept(struct nc_math *m, struct nc_str key, struct kept *found)
@@ -264,7 +270,7 @@ enum nc_math_outcome nc_math_convert(struct nc_math *m, struct nc_buf *out,
         keep(m, nc_buf_view(&key), made);
     }
     if (made.outcome == NC_MATH_DONE)
-        put_math(out, &formula, formula.tex, made.text);
+        put_math(out, &formula, formula.alttext.n ? formula.alttext : formula.tex, made.text);
     else
         nc_buf_str(why, made.text);
     nc_buf_dispose(&key);

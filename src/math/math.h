@@ -5,7 +5,7 @@
 #ifndef NC_MATH_MATH_H
 #define NC_MATH_MATH_H
 
-#include "base/buf.h"
+#include "math/mathnote.h"
 
 /* The mathematics of a run, for all its threads: the engines, never more than threads that convert
  * at one time, and what was converted, each equal formula once. */
@@ -26,6 +26,10 @@ struct nc_math_formula {
     struct nc_str tex; /* without delimiters */
     bool display;
     enum nc_math_form form;
+    struct nc_str alttext; /* the author's own TeX, where tex was made of it; empty: tex */
+    /* What stands beside its rows; fewer than two: nothing, for then it stands beside the whole. */
+    const struct nc_math_number *numbers;
+    size_t number_count;
 };
 
 enum nc_math_outcome {

@@ -4,6 +4,7 @@
 #ifndef NC_MATH_MATHFIX_H
 #define NC_MATH_MATHFIX_H
 
+#include "math/mathnote.h"
 #include "math/mathtree.h"
 
 /* All repairs, in their order. root is an mrow without parent, and stays the root. */
@@ -25,6 +26,11 @@ void mml_fix_accents(struct nc_arena *a, struct mml_node *root);
 void mml_fix_boxes(struct nc_arena *a, struct mml_node *root);
 /* mathfix.c: every element has as many children as it must. */
 void mml_fix_places(struct nc_arena *a, struct mml_node *root);
+
+/* mathrows.c: a number beside each row of a formula that is one table. Rows that are more or fewer
+ * than the numbers get those that there are. */
+void mml_add_numbers(struct nc_arena *a, struct mml_node *root,
+                     const struct nc_math_number *numbers, size_t count);
 
 /* Adds a CSS declaration to the style attribute. */
 void mml_add_style(struct nc_arena *a, struct mml_node *n, const char *declaration);

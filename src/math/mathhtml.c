@@ -3,6 +3,7 @@
  * printed. */
 #include "base/utf8.h"
 #include "base/xmltext.h"
+#include "math/mathfix.h"
 #include "math/mathwrite.h"
 
 /* Scripts within scripts are too small to read, and lines that hold more would not tell what
@@ -17,51 +18,56 @@ static bool is_in_script(const struct mml_node *n, unsigned *depth)
     return *depth > 0;
 }
 
-static const struct mml_node *only(const struct mml_node *n)
-{
-    while (n->kind == MML_MROW && n->first && n->first == n->last)
-        n = n->first;
-    return n;
-}
-
-/* Written on one side of a stroke without brackets. */
+/* Written on one side of a stroke, or under a root, without brackets. */
 static bool is_short(const struct mml_node *n)
 {
-    n = only(n);
-    return n->kind == MML_MI || n->kind == MML_MN || n->kind == MML_MTEXT;
+    return n->kind == MML_MI || n->kind == MML_MN || n->kind == MML_MTEXT ||
+           (n->kind == MML_MSUP && n->first->kind == MML_MI);
 }
 
-/* A sign that stands over a letter, as a character that joins it. */
-static const char *joining(const struct mml_node *over)
+/* A root of one short part. */
+static bool is_short_root(const struct mml_node *n)
+{
+    return n->first && n->first == n->last && is_short(n->first);
+}
+
+/* The character that joins a letter as this sign over it; NULL: there is none. */
+static const char *joining(struct nc_str sign)
 {
     static const struct {
         const char *sign, *mark;
-    } marks[] = {{"^", "\xCC\x82"},
-                 {"~", "\xCC\x83"},
-                 {"\xCB\x89", "\xCC\x84"},
-                 {"\xC2\xAF", "\xCC\x84"},
-                 {"\xE2\x80\xBE", "\xCC\x85"},
-                 {"\xCB\x99", "\xCC\x87"},
-                 {"\xC2\xA8", "\xCC\x88"},
-                 {"\xE2\x83\x97", "\xE2\x83\x97"},
-                 {"\xE2\x86\x92", "\xE2\x83\x97"},
-                 {"\xCB\x87", "\xCC\x8C"},
-                 {"\xCB\x98", "\xCC\x86"}};
-    for (size_t i = 0; over->kind == MML_MO && i < sizeof marks / sizeof *marks; i++)
-        if (nc_str_eqz(over->text, marks[i].sign))
+    } marks[] = {
+        {"\xCB\x86", "\xCC\x82"}, {"\xCC\x82", "\xCC\x82"},        {"\xCB\x9C", "\xCC\x83"},
+        {"~", "\xCC\x83"},        {"\xC2\xB4", "\xCC\x81"},        {"`", "\xCC\x80"},
+        {"\xCB\x99", "\xCC\x87"}, {"\xC2\xA8", "\xCC\x88"},        {"\xCB\x87", "\xCC\x8C"},
+        {"\xCB\x98", "\xCC\x86"}, {"\xE2\x83\x97", "\xE2\x83\x97"}};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (nc_str_eqz(sign, marks[i].sign))
             return marks[i].mark;
     return NULL;
 }
 
-static bool is_letter_with_mark(const struct mml_node *n)
+/* The mark of a letter under a sign, or with a line over or under it; NULL: n is no such letter. */
+static const char *mark_of(const struct mml_node *n)
 {
-    return n->kind == MML_MOVER && n->first && n->first->kind == MML_MI && n->first->next &&
-           nc_utf8_count(n->first->text) == 1 && joining(n->first->next);
+    const struct mml_node *letter = n->first;
+    if (!letter || letter->kind != MML_MI || nc_utf8_count(letter->text) != 1)
+        return NULL;
+    if (n->kind == MML_MOVER && letter->next && letter->next->kind == MML_MO)
+        return joining(letter->next->text);
+    if (n->kind != MML_MROW || letter->next)
+        return NULL;
+    struct nc_str style = mml_get(n, "style");
+    return nc_str_starts(style, NC_LIT("border-top:0.05em"))      ? "\xCC\x84"
+           : nc_str_starts(style, NC_LIT("border-bottom:0.05em")) ? "\xCC\xB2"
+                                                                  : NULL;
 }
 
 static bool fits(const struct mml_node *n)
 {
     unsigned depth;
+    if (mark_of(n))
+        return true;
     switch ((int)n->kind) {
     case MML_MROW:
     case MML_MI:
@@ -79,11 +85,9 @@ static bool fits(const struct mml_node *n)
         return is_short(n->first) && is_short(n->last) && !mml_get(n, "linethickness").n &&
                !is_in_script(n, &depth);
     case MML_MSQRT:
-        return is_short(n);
+        return is_short_root(n);
     case MML_MSTYLE:
         return !mml_get(n, "mathcolor").n && !mml_get(n, "mathbackground").n;
-    case MML_MOVER:
-        return is_letter_with_mark(n);
     default:
         return false;
     }
@@ -137,7 +141,10 @@ static bool is_spaced(const struct mml_node *n)
 
 static bool is_slanted(const struct mml_node *n)
 {
-    return n->kind == MML_MI && nc_utf8_count(n->text) == 1 && !mml_get(n, "mathvariant").n;
+    unsigned len;
+    uint32_t cp = n->text.n ? nc_utf8_at(n->text, 0, &len) : 0;
+    return n->kind == MML_MI && cp && len == n->text.n && !mml_get(n, "mathvariant").n &&
+           mml_letter(cp, "italic") != cp;
 }
 
 static void put_operator(struct nc_buf *out, const struct mml_node *n)
@@ -164,11 +171,21 @@ static void put_token(struct nc_buf *out, const struct mml_node *n)
     }
 }
 
+/* Primes are high by themselves. */
+static bool is_primes(const struct mml_node *n)
+{
+    const struct mml_node *c = n->kind == MML_MROW ? n->first : n;
+    for (; c; c = n->kind == MML_MROW ? c->next : NULL)
+        if (c->kind != MML_MO || !nc_str_eqz(c->text, "\xE2\x80\xB2"))
+            return false;
+    return n->kind == MML_MO || n->first != NULL;
+}
+
 /* What stands around the child c of its parent. */
 static void put_edge(struct nc_buf *out, const struct mml_node *c, bool opening)
 {
     const struct mml_node *p = c->parent;
-    bool script = p->kind >= MML_MSUB && p->kind <= MML_MSUBSUP && c != p->first;
+    bool script = p->kind >= MML_MSUB && p->kind <= MML_MSUBSUP && c != p->first && !is_primes(c);
     if (script) {
         bool sub = p->kind != MML_MSUP && c == p->first->next;
         nc_buf_printf(out, "<%s%s>", opening ? "" : "/", sub ? "sub" : "sup");
@@ -183,19 +200,19 @@ static void put_marked(struct nc_buf *out, const struct mml_node *n)
 {
     nc_buf_puts(out, "<i>");
     nc_xml_escape(out, n->first->text);
-    nc_buf_puts(out, joining(n->first->next));
+    nc_buf_puts(out, mark_of(n));
     nc_buf_puts(out, "</i>");
 }
 
 bool mml_write_html(struct nc_buf *out, const struct mml_node *root)
 {
     for (const struct mml_node *n = root; n; n = mml_next(root, (struct mml_node *)n))
-        if (n != root && !(n->parent && is_letter_with_mark(n->parent)) && !fits(n))
+        if (n != root && !(n->parent && mark_of(n->parent)) && !fits(n))
             return false;
     const struct mml_node *n = root->first;
     while (n) {
         put_edge(out, n, true);
-        if (is_letter_with_mark(n)) {
+        if (mark_of(n)) {
             put_marked(out, n);
         } else if (n->first) {
             n = n->first;

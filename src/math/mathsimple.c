@@ -310,7 +310,7 @@ static struct mml_node *sign(struct reader *r, enum simple_kind kind, struct nc_
         [SIMPLE_MI] = MML_MI,           [SIMPLE_MI_UPRIGHT] = MML_MI, [SIMPLE_MI_DOUBLE] = MML_MI,
         [SIMPLE_MN] = MML_MN,           [SIMPLE_MO] = MML_MO,         [SIMPLE_MO_STILL] = MML_MO,
         [SIMPLE_MO_SEPARATOR] = MML_MO, [SIMPLE_MO_LIMITS] = MML_MO,  [SIMPLE_MO_INTEGRAL] = MML_MO,
-        [SIMPLE_MTEXT] = MML_MTEXT};
+        [SIMPLE_MO_WHOLE] = MML_MO,     [SIMPLE_MTEXT] = MML_MTEXT};
     struct mml_node *n = mml_token(r->arena, elements[kind], NULL, text);
     if (kind == SIMPLE_MI_UPRIGHT)
         mml_set(r->arena, n, "mathvariant", NC_LIT("normal"));
@@ -325,6 +325,11 @@ static struct mml_node *sign(struct reader *r, enum simple_kind kind, struct nc_
 
 static void put_sign(struct reader *r, enum simple_kind kind, struct nc_str text)
 {
+    bool whole = kind == SIMPLE_MO_LIMITS || kind == SIMPLE_MO_INTEGRAL || kind == SIMPLE_MO_WHOLE;
+    if (whole && top(r)->kind != FRAME_ROW) {
+        give_up(r); /* an error: it needs braces */
+        return;
+    }
     deliver(r, sign(r, kind, text));
     struct frame *f = top(r);
     if (f->kind == FRAME_ROW && (kind == SIMPLE_MO_LIMITS || kind == SIMPLE_MO_INTEGRAL)) {
@@ -396,7 +401,7 @@ static bool read_style(struct reader *r, struct nc_str name)
                   {"mathit", "italic", false},     {"mathtt", "monospace", false},
                   {"mathsf", "sans-serif", false}, {"mathbb", "double-struck", true},
                   {"mathcal", "script", true},     {"mathscr", "script", true},
-                  {"mathfrak", "fraktur", true}};
+                  {"mathfrak", "fraktur", false}};
     for (size_t i = 0; i < sizeof styles / sizeof *styles; i++) {
         if (!nc_str_eqz(name, styles[i].name))
             continue;

@@ -21,6 +21,7 @@ enum simple_kind {
     SIMPLE_MO_SEPARATOR, /* a comma */
     SIMPLE_MO_LIMITS,    /* a big operator; in display its scripts are limits */
     SIMPLE_MO_INTEGRAL,  /* a big operator; its scripts are not */
+    SIMPLE_MO_WHOLE,     /* an operator that is no argument without braces */
     SIMPLE_MTEXT         /* text: a blank, a wide character */
 };
 
@@ -31,6 +32,8 @@ struct simple_symbol {
 };
 /* mathsymbols.c: the sign of a command; NULL: it is none. */
 const struct simple_symbol *simple_symbol(struct nc_str name);
+/* The i-th of all, for those who go through them; NULL after the last. */
+const struct simple_symbol *simple_symbol_at(size_t i);
 /* The sign of a character of ASCII; SIMPLE_NONE: it is none. */
 enum simple_kind simple_char(char c, const char **text);
 /* A name that is written upright, such as log; *limits: its scripts are limits in display. */

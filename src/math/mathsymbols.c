@@ -287,10 +287,10 @@ static const struct simple_symbol symbols[] = {
     {"nabla", "\xE2\x88\x87", SIMPLE_MI_UPRIGHT},
     {"natural", "\xE2\x99\xAE", SIMPLE_MI_UPRIGHT},
     {"ncong", "\xE2\x89\x86", SIMPLE_MO},
-    {"ne", "\xE2\x89\xA0", SIMPLE_MO},
+    {"ne", "\xE2\x89\xA0", SIMPLE_MO_WHOLE},
     {"nearrow", "\xE2\x86\x97", SIMPLE_MO},
     {"neg", "\xC2\xAC", SIMPLE_MI_UPRIGHT},
-    {"neq", "\xE2\x89\xA0", SIMPLE_MO},
+    {"neq", "\xE2\x89\xA0", SIMPLE_MO_WHOLE},
     {"nexists", "\xE2\x88\x84", SIMPLE_MI_UPRIGHT},
     {"ngeq", "\xE2\x89\xB1", SIMPLE_MO},
     {"ngtr", "\xE2\x89\xAF", SIMPLE_MO},
@@ -301,7 +301,7 @@ static const struct simple_symbol symbols[] = {
     {"nless", "\xE2\x89\xAE", SIMPLE_MO},
     {"nmid", "\xE2\x88\xA4", SIMPLE_MO},
     {"nobreakspace", "\xC2\xA0", SIMPLE_MTEXT},
-    {"notin", "\xE2\x88\x89", SIMPLE_MO},
+    {"notin", "\xE2\x88\x89", SIMPLE_MO_WHOLE},
     {"nparallel", "\xE2\x88\xA6", SIMPLE_MO},
     {"nprec", "\xE2\x8A\x80", SIMPLE_MO},
     {"npreceq", "\xE2\x8B\xA0", SIMPLE_MO},
@@ -485,6 +485,11 @@ static int by_name(const void *key, const void *item)
 const struct simple_symbol *simple_symbol(struct nc_str name)
 {
     return bsearch(&name, symbols, sizeof symbols / sizeof *symbols, sizeof *symbols, by_name);
+}
+
+const struct simple_symbol *simple_symbol_at(size_t i)
+{
+    return i < sizeof symbols / sizeof *symbols ? &symbols[i] : NULL;
 }
 
 enum simple_kind simple_char(char c, const char **text)
