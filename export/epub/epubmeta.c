@@ -4,6 +4,7 @@
 #include "export/epub/epub.h"
 
 #include "base/calendar.h"
+#include "base/strmap.h"
 #include "lang/lang.h"
 
 static bool is_digit(char c)
@@ -12,44 +13,22 @@ static bool is_digit(char c)
 }
 
 /* The number in s[at, at+n), or -1. */
-static int number(struct nc_str s, size_t at, size_t n)
-{
-    int value = 0;
-    if (s.n < at + n)
-        return -1;
-    for (size_t i = at; i < at + n; i++) {
-        if (!is_digit(s.p[i]))
-            return -1;
-        value = value * 10 + (s.p[i] - '0');
-    }
-    return value;
-}
-
-/* The seconds of a derived date, "YYYY-MM-DD" or "YYYY-MM-DDThh:mm:ssZ"; false for other texts. */
-static bool parse_date(int64_t *out, struct nc_str s)
-{
-    int y = number(s, 0, 4), m = number(s, 5, 2), d = number(s, 8, 2);
-    if (y < 1 || m < 1 || m > 12 || d < 1 || d > 31 || s.p[4] != '-' || s.p[7] != '-')
-        return false;
-    *out = nc_days_from_date(y, (unsigned)m, (unsigned)d) * 86400;
-    if (s.n == 10)
-        return true;
-    int hour = number(s, 11, 2), minute = number(s, 14, 2), second = number(s, 17, 2);
-    if (s.n != 20 || s.p[10] != 'T' || s.p[19] != 'Z' || hour < 0 || minute < 0 || second < 0)
-        return false;
-    *out += hour * 3600 + minute * 60 + second;
-    return true;
-}
-
 struct nc_str epub_utc(struct nc_arena *arena, int64_t seconds)
 {
-    int64_t days = seconds / 86400 - (seconds % 86400 < 0), s = seconds - days * 86400;
-    int64_t year;
-    unsigned month, day;
-    nc_date_from_days(days, &year, &month, &day);
+    struct nc_when when = nc_when_from_seconds(seconds);
     struct nc_buf text = {0};
-    nc_buf_printf(&text, "%04lld-%02u-%02uT%02d:%02d:%02dZ", (long long)year, month, day,
-                  (int)(s / 3600), (int)(s / 60 % 60), (int)(s % 60));
+    nc_when_put(&text, &when);
+    struct nc_str kept = nc_arena_str(arena, nc_buf_view(&text));
+    nc_buf_dispose(&text);
+    return kept;
+}
+
+/* dc:date as written. W3CDTF has no time without a zone: of such a one the day is left. */
+static struct nc_str date_of(struct nc_arena *arena, struct nc_when when)
+{
+    when.has_time = when.has_time && when.has_zone;
+    struct nc_buf text = {0};
+    nc_when_put(&text, &when);
     struct nc_str kept = nc_arena_str(arena, nc_buf_view(&text));
     nc_buf_dispose(&text);
     return kept;
@@ -66,15 +45,14 @@ static struct nc_str plain(struct nc_str s)
     return nc_str_trim(bar < s.n ? nc_str_sub(s, bar + 1, s.n) : s);
 }
 
-static void add(struct epub_strings *list, struct nc_arena *arena, struct nc_str s)
+/* Appends s unless it is among the known ones, which the list holds. */
+static void add(struct epub_strings *list, struct nc_strmap *known, struct nc_str s)
 {
     s = plain(s);
-    for (size_t i = 0; i < list->count; i++) {
-        if (nc_str_eq(list->items[i], s))
-            return;
-    }
-    if (s.n)
-        list->items[list->count++] = nc_arena_str(arena, s);
+    if (!s.n || nc_strmap_get(known, s))
+        return;
+    s = list->items[list->count++] = nc_arena_str(known->arena, s);
+    *nc_strmap_at(known, s) = 1;
 }
 
 static const struct nc_value *value_of(const struct nc_meta *m, const char *const *keys)
@@ -93,11 +71,12 @@ static void authors_of(struct epub_facts *out, struct nc_arena *arena, const str
     static const char *const keys[] = {"author", "authors", NULL};
     const struct nc_value *v = value_of(m, keys);
     size_t count = v && v->type == NC_V_LIST ? v->count : 0;
+    struct nc_strmap known = {.arena = arena};
     out->authors.items = nc_arena_array(arena, count + 1, sizeof *out->authors.items);
     for (size_t i = 0; i < count; i++)
-        add(&out->authors, arena, v->items[i].raw);
+        add(&out->authors, &known, v->items[i].raw);
     if (count == 0)
-        add(&out->authors, arena, m->author);
+        add(&out->authors, &known, m->author);
 }
 
 static struct nc_str scalar_of(const struct nc_meta *m, struct nc_arena *arena,
@@ -124,17 +103,16 @@ void epub_facts_of(struct epub_facts *out, struct nc_arena *arena, const struct 
     static const char *const series[] = {"series", NULL};
     static const char *const index[] = {"series_index", "series-index", "volume", NULL};
     const struct nc_meta *m = &doc->meta;
-    int64_t seconds;
     memset(out, 0, sizeof *out);
     authors_of(out, arena, m);
     out->tags.items = nc_arena_array(arena, m->front_tag_count, sizeof *out->tags.items);
+    struct nc_strmap known = {.arena = arena};
     for (size_t i = 0; i < m->front_tag_count; i++)
-        add(&out->tags, arena, m->tags[i]);
-    if (parse_date(&seconds, m->date))
-        out->date = nc_arena_str(arena, m->date);
-    out->modified = parse_date(&seconds, m->modified) ? seconds
-                    : doc->mtime > now                ? now
-                                                      : doc->mtime;
+        add(&out->tags, &known, m->tags[i]);
+    out->date = date_of(arena, m->date);
+    out->modified = nc_when_is_set(&m->modified) ? nc_when_seconds(&m->modified)
+                    : doc->mtime > now           ? now
+                                                 : doc->mtime;
     out->description = nc_arena_str(arena, nc_str_trim(m->description));
     out->identifier = nc_arena_str(arena, nc_str_trim(m->id));
     out->series = scalar_of(m, arena, series);
@@ -227,14 +205,16 @@ static void keep_common(struct nc_str *mine, struct nc_str other)
 static void keep_common_list(struct epub_strings *mine, const struct epub_strings *other)
 {
     size_t kept = 0;
-    for (size_t i = 0; i < mine->count; i++) {
-        bool found = false;
-        for (size_t j = 0; j < other->count && !found; j++)
-            found = nc_str_eq(mine->items[i], other->items[j]);
-        if (found)
+    if (!mine->count)
+        return;
+    struct nc_strmap known = {.arena = nc_arena_new()};
+    for (size_t j = 0; j < other->count; j++)
+        *nc_strmap_at(&known, other->items[j]) = 1;
+    for (size_t i = 0; i < mine->count; i++)
+        if (nc_strmap_get(&known, mine->items[i]))
             mine->items[kept++] = mine->items[i];
-    }
     mine->count = kept;
+    nc_arena_free(known.arena);
 }
 
 static struct epub_strings copy_list(struct nc_arena *arena, const struct epub_strings *from)

@@ -138,12 +138,15 @@ static void put_mathml(struct xhtml_writer *w, const struct nc_node *n, struct n
                        bool display)
 {
     const struct nc_math_entry *e = xhtml_formula(w, n);
-    struct nc_buf safe = {0};
+    struct nc_buf safe = {0}, own = {0};
     if (e && (e->is_definition || xhtml_formula_reference(w, n)))
         return;
+    nc_tex_safe(&own, tex);
     put_safe(w, &safe, n, e && !e->too_much ? e->tex : tex);
-    struct nc_math_formula f = {
-        .tex = nc_buf_view(&safe), .display = display, .form = w->x->math_form, .alttext = tex};
+    struct nc_math_formula f = {.tex = nc_buf_view(&safe),
+                                .display = display,
+                                .form = w->x->math_form,
+                                .alttext = nc_buf_view(&own)};
     if (e) {
         f.numbers = e->numbers;
         f.number_count = e->number_count;
@@ -152,12 +155,13 @@ static void put_mathml(struct xhtml_writer *w, const struct nc_node *n, struct n
         xhtml_lost(
             w, n, NC_D_MATH_TEX,
             "the formula is shown as TeX: its macros do not end, or make it longer than 16 kB");
-        put_code(w, tex, display);
+        put_code(w, f.alttext, display);
     } else if (n->kind == NC_MATH_BLOCK) {
         put_formula(w, n, &f, e);
     } else {
         put_in_line(w, n, &f, e);
     }
+    nc_buf_dispose(&own);
     nc_buf_dispose(&safe);
 }
 
