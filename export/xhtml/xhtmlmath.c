@@ -2,6 +2,9 @@
 #include "export/xhtml/xhtmlwriter.h"
 #include "math/texsafe.h"
 
+/* A page of a book, in em: what a small reader shows at its usual size. */
+#define BOOK_LINE 24
+
 /* Anki's own syntax acts within a formula too, but "\\[" there is the end of a row. */
 #define SYNTAX "[sound:", "[anki:", "[latex]", "[$]", "[$$]", "[[type:"
 static const char *const syntax_in_math[] = {SYNTAX, NULL};
@@ -147,6 +150,8 @@ static void put_mathml(struct xhtml_writer *w, const struct nc_node *n, struct n
                                 .display = display,
                                 .form = w->x->math_form,
                                 .alttext = nc_buf_view(&own)};
+    if (xhtml_is(w, NC_XHTML_EPUB))
+        f.line = BOOK_LINE;
     if (e) {
         f.numbers = e->numbers;
         f.number_count = e->number_count;

@@ -8,6 +8,7 @@
 #include "math/katexmarkup.h"
 #include "math/mathfix.h"
 #include "math/mathsimple.h"
+#include "math/mathwidth.h"
 #include "math/mathwrite.h"
 
 #include <pthread.h>
@@ -22,7 +23,7 @@
 /* A formula that was converted. */
 struct kept {
     enum nc_math_outcome outcome;
-    struct nc_str text; /* the markup, or why there is none */
+    struct nc_str text; /* a size and the markup, or why there is none */
 };
 
 struct nc_math {
@@ -165,6 +166,18 @@ static bool is_too_much(struct nc_str tex, struct nc_buf *why)
     return deepest > MAX_GROUPS;
 }
 
+/* Breaks what is too long for a page, and sets smaller what still is: its size is the first byte of
+ * what is kept of it. */
+static unsigned fit(struct nc_arena *a, struct mml_node *root, const struct nc_math_formula *f)
+{
+    if (!f->line || f->form != NC_MATH_MATHML)
+        return 100;
+    mml_measure(root);
+    if (f->display)
+        mml_break(a, root, f->line * 100);
+    return mml_fit(root, f->line * 100);
+}
+
 static enum nc_math_outcome write_tree(struct nc_buf *out, const struct mml_node *root,
                                        enum nc_math_form form)
 {
@@ -174,7 +187,7 @@ static enum nc_math_outcome write_tree(struct nc_buf *out, const struct mml_node
     return NC_MATH_DONE;
 }
 
-/* text: the markup below <math>, or why there is none. */
+/* text: a size and the markup below <math>, or why there is none. */
 static enum nc_math_outcome convert(struct nc_math *m, struct nc_buf *text,
                                     const struct nc_math_formula *f)
 {
@@ -187,7 +200,10 @@ static enum nc_math_outcome convert(struct nc_math *m, struct nc_buf *text,
         mml_fix(a, root);
         if (f->number_count > 1)
             mml_add_numbers(a, root, f->numbers, f->number_count);
+        nc_buf_char(text, (char)fit(a, root, f));
         outcome = write_tree(text, root, f->form);
+        if (outcome != NC_MATH_DONE)
+            nc_buf_clear(text);
     }
     nc_arena_free(a);
     return outcome;
@@ -198,6 +214,7 @@ static void put_key(struct nc_buf *key, const struct nc_math_formula *f)
 {
     nc_buf_char(key, f->display ? 'd' : 'i');
     nc_buf_char(key, f->form == NC_MATH_HTML ? 'h' : 'm');
+    nc_buf_char(key, f->line ? 'p' : 'w');
     nc_buf_str(key, f->tex);
     for (size_t i = 0; f->number_count > 1 && i < f->number_count; i++) {
         nc_buf_char(key, '\n');
@@ -240,9 +257,12 @@ static void put_line(struct nc_buf *out, struct nc_str tex)
     }
 }
 
+/* body: its size in percent, a byte, and the markup. */
 static void put_math(struct nc_buf *out, const struct nc_math_formula *f, struct nc_str alttext,
                      struct nc_str body)
 {
+    unsigned size = (unsigned char)body.p[0];
+    body = nc_str_sub(body, 1, body.n);
     if (f->form == NC_MATH_HTML) {
         nc_buf_str(out, body);
         return;
@@ -251,7 +271,10 @@ static void put_math(struct nc_buf *out, const struct nc_math_formula *f, struct
     nc_buf_puts(out, f->display ? " display=\"block\"" : "");
     nc_buf_puts(out, " alttext=\"");
     put_line(out, alttext);
-    nc_buf_puts(out, "\">");
+    nc_buf_char(out, '"');
+    if (size < 100)
+        nc_buf_printf(out, " style=\"font-size:0.%02uem\"", size);
+    nc_buf_char(out, '>');
     nc_buf_str(out, body);
     nc_buf_puts(out, "</math>");
 }

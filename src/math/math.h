@@ -30,6 +30,8 @@ struct nc_math_formula {
     /* What stands beside its rows; fewer than two: nothing, for then it stands beside the whole. */
     const struct nc_math_number *numbers;
     size_t number_count;
+    unsigned line; /* the width of a page in em, where nothing scrolls; a longer formula is broken
+                      or set smaller. 0: any width */
 };
 
 enum nc_math_outcome {
