@@ -150,7 +150,7 @@ static void put_mathml(struct xhtml_writer *w, const struct nc_node *n, struct n
                                 .display = display,
                                 .form = w->x->math_form,
                                 .alttext = nc_buf_view(&own)};
-    if (xhtml_is(w, NC_XHTML_EPUB))
+    if (w->x->target->pages)
         f.line = BOOK_LINE;
     if (e) {
         f.numbers = e->numbers;
@@ -176,12 +176,12 @@ void xhtml_math(struct xhtml_writer *w, const struct nc_node *n)
     struct nc_str tex = block ? n->u.text : n->u.math.tex;
     struct nc_buf safe = {0};
     w->x->has_math = true;
-    if (w->x->math && !xhtml_is(w, NC_XHTML_ANKI)) {
+    if (w->x->math && !w->x->target->mathjax) {
         put_mathml(w, n, tex, display);
         return;
     }
     put_safe(w, &safe, n, tex);
-    if (xhtml_is(w, NC_XHTML_ANKI))
+    if (w->x->target->mathjax)
         put_anki(w, nc_buf_view(&safe), display);
     else
         put_code(w, nc_buf_view(&safe), display && !block);
