@@ -133,6 +133,27 @@ static void take_blocks(struct nc_outline *o, struct nc_arena *arena, const stru
     nc_outline_weigh(o);
 }
 
+static bool says_title(const struct nc_doc *doc)
+{
+    const struct nc_value *v = nc_meta_get(&doc->meta, "title");
+    return v && v->type != NC_V_LIST && v->type != NC_V_MAP && nc_str_trim(v->raw).n;
+}
+
+/* The heading that a note begins with and that no other stands beside or above; empty: none. */
+static struct nc_str sole_heading(const struct nc_outline *o)
+{
+    const struct nc_outline_anchor *first = NULL;
+    for (size_t i = 0; i < o->count; i++) {
+        const struct nc_outline_anchor *a = &o->anchors[i];
+        if (!a->top || !a->level)
+            continue;
+        if (first && a->name.n && a->level <= first->level)
+            return NC_NONE;
+        first = first ? first : a;
+    }
+    return first && !o->has_lead ? first->name : NC_NONE;
+}
+
 struct nc_outline *nc_outline_of(struct nc_arena *arena, const struct nc_doc *doc,
                                  struct nc_str path)
 {
@@ -156,5 +177,9 @@ struct nc_outline *nc_outline_of(struct nc_arena *arena, const struct nc_doc *do
                                                    .line = a->node->pos.line};
     }
     take_blocks(o, arena, doc);
+    o->says_title = says_title(doc);
+    struct nc_str heading = sole_heading(o);
+    if (!o->says_title && heading.n)
+        o->title = heading;
     return o;
 }
