@@ -171,8 +171,8 @@ static bool stands_at_first(enum nc_kind k)
            k == NC_DEF_LIST;
 }
 
-/* A figure has one caption, its first or last child: one amid what it belongs to follows it, others are
- * paragraphs. */
+/* A figure has one caption, its first or last child: one amid what it belongs to follows it, others
+ * are paragraphs. */
 static void place_caption(struct nc_node *figure)
 {
     struct nc_node *caption = NULL, *before = NULL, *prev = NULL;
