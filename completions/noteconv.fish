@@ -27,6 +27,7 @@ complete -c noteconv -l resend -d 'apkg: mark cards as changed, of notes whose p
 complete -c noteconv -l history -d 'apkg: take review history along'
 complete -c noteconv -l tombstones -d 'apkg: keep cards without a source, tagged noteconv::gone'
 complete -c noteconv -l org-boundary -r -xa 'zwsp space none' -d 'org: separator beside CJK text'
+complete -c noteconv -l math -r -xa 'mathml html tex' -d 'epub, html: form of formulas'
 complete -c noteconv -l fragment -d 'html: markup without a page'
 complete -c noteconv -l include -r -d 'folders: only notes that match'
 complete -c noteconv -l exclude -r -d 'folders: not notes that match'
