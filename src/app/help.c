@@ -36,6 +36,7 @@ void nc_print_help(struct nc_buf *out)
         "key\n"
         "      --each               one product a note, folders mirrored\n"
         "      --split=folder       one product a folder\n"
+        "      --write-ids          with apkg: give cards ids in the notes (changes the notes)\n"
         "      --prune              remove what was made of notes that are gone\n"
         "  -W ID, -Wno-ID, -Werror=ID   switch a warning on, off, make it an error\n"
         "      --diag=json          messages as JSON, a line each\n"

@@ -32,6 +32,7 @@ enum {
     OPT_WHERE,
     OPT_ORDER,
     OPT_PRUNE,
+    OPT_WRITE_IDS,
     OPT_SPLIT,
     OPT_VERSION,
     OPT_BACKEND, /* and above: options that backends declare, in the order of the tables */
@@ -69,6 +70,7 @@ static const struct option fixed_options[] = {
     {"order", required_argument, NULL, OPT_ORDER},
     {"each", no_argument, NULL, OPT_EACH},
     {"prune", no_argument, NULL, OPT_PRUNE},
+    {"write-ids", no_argument, NULL, OPT_WRITE_IDS},
     {"split", required_argument, NULL, OPT_SPLIT},
 };
 #define FIXED_COUNT (sizeof fixed_options / sizeof fixed_options[0])
@@ -315,6 +317,9 @@ static bool set_switch(struct nc_options *o, int c)
         return true;
     case OPT_PRUNE:
         o->prune = true;
+        return true;
+    case OPT_WRITE_IDS:
+        o->write_ids = true;
         return true;
     case OPT_LIST_REMOTE:
         o->list_remote = true;
