@@ -9,6 +9,7 @@
 #include "math/mathsimple.h"
 #include "math/mathwidth.h"
 #include "math/mathwrite.h"
+#include "math/texmacro.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -18,7 +19,7 @@
 #define MAX_KEPT ((size_t)32 << 20)
 /* After so many formulas that reached a bound of the engine, long ones are refused: each may have
  * taken a second or two. */
-#define MAX_ENDED 10
+#define MAX_ENDED 5
 #define LONG_TEX ((size_t)1 << 10)
 /* Groups one in another: KaTeX calls itself for each. */
 #define MAX_GROUPS 100
@@ -138,16 +139,34 @@ static void put_place(struct nc_buf *why, struct nc_str tex, long place)
         nc_buf_printf(why, ", at \"%.*s%s\"", (int)n, rest.p, n < rest.n ? "\xE2\x80\xA6" : "");
 }
 
+/* KaTeX's fractions of \cfrac are in the style of the formula, which says nothing within another
+ * one: the style is put before their parts. Appends tex as the engine gets it. */
+static void put_for_engine(struct nc_buf *out, struct nc_arena *a, struct nc_str tex)
+{
+    struct tex_macros macros = {.arena = a};
+    const struct tex_macro cfrac = {
+        .body = NC_LIT("{\\displaystyle\\frac{\\displaystyle #1}{\\displaystyle #2}}"),
+        .arguments = 2};
+    bool uses = nc_str_search(tex, NC_LIT("\\cfrac"), 0) < tex.n;
+    if (uses)
+        tex_macro_set(&macros, NC_LIT("cfrac"), &cfrac);
+    if (!uses || !tex_expand(out, &macros, tex, MAX_TEX))
+        nc_buf_str(out, tex);
+    tex_macros_dispose(&macros);
+}
+
 static struct mml_node *read_by_engine(struct nc_math *m, struct nc_arena *a,
                                        const struct nc_math_formula *f, struct nc_buf *why)
 {
     struct math_engine *e = is_refused(m, f->tex, why) ? NULL : borrow(m, why);
     if (!e)
         return NULL;
-    struct nc_buf markup = {0};
+    struct nc_buf markup = {0}, tex = {0};
     struct mml_node *root = NULL;
     long place;
-    enum math_outcome outcome = math_engine_render(e, &markup, f->tex, f->display, why, &place);
+    put_for_engine(&tex, a, f->tex);
+    enum math_outcome outcome =
+        math_engine_render(e, &markup, nc_buf_view(&tex), f->display, why, &place);
     if (outcome == MATH_ENDED) {
         count_ended(m);
         math_engine_free(e);
@@ -155,13 +174,14 @@ static struct mml_node *read_by_engine(struct nc_math *m, struct nc_arena *a,
         give_back(m, e);
     }
     if (outcome == MATH_WRONG && place >= 0)
-        put_place(why, f->tex, place);
+        put_place(why, nc_buf_view(&tex), place);
     if (outcome == MATH_DONE) {
         root = katex_read(a, nc_buf_view(&markup));
         if (!root)
             nc_buf_puts(why, "it is nested too deep");
     }
     nc_buf_dispose(&markup);
+    nc_buf_dispose(&tex);
     return root;
 }
 
