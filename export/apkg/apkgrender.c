@@ -239,7 +239,7 @@ static void put_place(struct apkg_note *n, const struct nc_card *c)
 
 static void make_note(struct making *m, struct apkg_note *n, uint32_t note)
 {
-    static const struct nc_xhtml_hooks hooks = {field_link, field_media, NULL};
+    static const struct nc_xhtml_hooks hooks = {.link = field_link, .media = field_media};
     const struct nc_card *c = m->card;
     m->ctx = (struct field_context){.run = m->run};
     n->kind = c->kind;

@@ -29,6 +29,7 @@ struct conversion {
     size_t run_count;
     struct nc_outset *outs;
     struct nc_templates *templates;
+    struct nc_math *math;
     struct nc_diags *diags; /* of the serial callbacks */
     struct nc_buf report;
     struct nc_id_wishes ids; /* of all decks of the run */
@@ -165,6 +166,7 @@ static int begin_run(struct conversion *c, size_t k)
     *run = (struct nc_run){.backend = p->backend,
                            .site = &c->group->site,
                            .templates = c->templates,
+                           .math = c->math,
                            .now = c->l.now,
                            .output = path,
                            .previous = one_of_many ? &c->previous[k] : &p->previous,
@@ -393,13 +395,14 @@ static int run_all(struct conversion *c, const struct nc_options *o, bool *curre
         return -1;
     c->outs = nc_outset_new();
     c->templates = nc_templates_new(o->template_dir);
+    c->math = nc_math_new();
     c->diags = nc_diags_new();
     if (nc_outputs_decide(c->products, o, nc_vault_output_name(c->l.vault),
                           nc_vault_is_folder(c->l.vault), c->l.arena, c->outs, c->fail) ||
         check_notes_stay(c) || nc_trees_open(&c->trees, &c->l, c->products, c->outs, c->fail))
         return -1;
     nc_run_digest(&c->l, c->digest);
-    *current = !o->force && !o->prune && !o->messages.verbose &&
+    *current = !o->force && !o->prune && !o->write_ids && !o->messages.verbose &&
                nc_trees_are_current(&c->trees, c->digest);
     return *current ? 0 : convert_all(c);
 }
@@ -412,6 +415,7 @@ static void end_all(struct conversion *c)
     if (c->trees.l)
         nc_trees_free(&c->trees);
     nc_templates_free(c->templates);
+    nc_math_free(c->math);
     nc_diags_free(c->diags);
     nc_groups_dispose(&c->groups);
     nc_buf_dispose(&c->report);
