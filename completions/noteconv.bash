@@ -18,7 +18,7 @@ _noteconv()
     --split) mapfile -t COMPREPLY < <(compgen -W 'folder' -- "$cur") ; return ;;
     --order) mapfile -t COMPREPLY < <(compgen -W 'name date' -- "$cur") ; return ;;
     --diag) mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$cur") ; return ;;
-    --cards) mapfile -t COMPREPLY < <(compgen -W 'dialogue questions headings none' -- "$cur") ; return ;;
+    --cards) mapfile -t COMPREPLY < <(compgen -W 'marks dialogue questions headings osr yanki none' -- "$cur") ; return ;;
     --org-boundary) mapfile -t COMPREPLY < <(compgen -W 'zwsp space none' -- "$cur") ; return ;;
     --template-dir) mapfile -t COMPREPLY < <(compgen -d -- "$cur") ; return ;;
     esac
