@@ -138,6 +138,17 @@ def stay_cards():
         v.write({"a.md": turns + "\nA：谢谢。\n\nB：不客气。\n\nA：再见。\n\nB：再见。\n"})
         r = v.run("--cards=dialogue")
         check(v.notes() == was and len(was) == 2, "known questions stay cards; thanks become none", r.stderr)
+    same = cards(("Example", "short"), ("Example", "long " * 90), ("Example", "short too"))
+    with Vault({"a.md": "# A\n\n" + same + "## Example\n\n### Below\n\ny\n", "b.md": turns}) as v:
+        v.run("--cards=all")
+        r = v.run("--cards=all")
+        check("as it was" in r.stderr, "what is a card by rule lends its key to no other text", r.stderr)
+        v.write({"c.md": "# A\n\n" + cards(("Example", "long " * 90))})
+        r = v.run("--cards=all")
+        check("0 new" in r.stderr, "nor to another note", r.stderr)
+        v.write({"a.md": "# A\n\n" + cards(("Example", "short " * 80), ("Example", "long " * 90), ("Example", "short too"))})
+        r = v.run("--cards=all")
+        check("0 new, 1 changed, 0 moved, 1 gone" in r.stderr, "one of them grows (and Below goes)", r.stderr)
     with Vault({"a.md": cards(("Longest?", "Rhine " + "x " * 250))}) as v:
         check("no-cards" in v.run().stderr, "a long section alone makes no card")
     with Vault({"a.md": cards(("Which?", "![](p.png)")), "p.png": PNG}) as v:
@@ -317,6 +328,8 @@ def state_file():
         os.remove(v.folder + "/deck.json")
         r = v.run("--state=deck.json")
         check(r.returncode == 0 and "2 unchanged" in r.stderr and os.path.exists(v.folder + "/deck.json"), "begun by the package's", r.stderr)
+        r = v.run("--state=deck.json", "--each", output="out/")
+        check(r.returncode == 2 and "memory of one deck" in r.stderr, "several decks of one state", r.stderr)
         good = open(v.folder + "/deck.json", "rb").read()
         with open(v.folder + "/deck.json", "wb") as f:
             f.write(good[:-30])

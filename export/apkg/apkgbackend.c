@@ -121,9 +121,14 @@ static int apkg_begin(struct nc_run *run)
                        "--cards=%s: write a list of marks, dialogue, questions, headings, osr and "
                        "yanki, or none",
                        modes);
+    if (d->state_path && run->site->is_part)
+        return nc_fail(run->fail,
+                       "--state=%s: a state is the memory of one deck, and --each or --split makes "
+                       "several",
+                       d->state_path);
     if (read_past(run))
         return -1;
-    apkg_know(d);
+    apkg_know(run);
     return 0;
 }
 
@@ -268,6 +273,7 @@ const struct nc_backend nc_backend_apkg = {
     .summary = "an Anki deck that updates in place when it is imported again",
     .options = apkg_options,
     .state_size = sizeof(struct apkg_deck),
+    .is_update = true,
     .begin = apkg_begin,
     .plan = apkg_plan,
     .render = apkg_render,

@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "doc/doc.h"
 #include "doc/slice.h"
+#include "math/math.h"
 #include "tmpl/tmpl.h"
 
 struct nc_xhtml_hooks {
@@ -18,18 +19,45 @@ struct nc_xhtml_hooks {
      * the hook's), and the alternative text is written instead. */
     bool (*media)(void *ctx, struct nc_buf *src, const struct nc_ref *ref,
                   const struct nc_node *node);
+    /* Appends the address of the file that holds the section of a heading's anchor (NC_NO_ANCHOR:
+     * the note's beginning), nothing if it is the file that is being written. NULL: it always is.
+     */
+    void (*section)(void *ctx, struct nc_buf *href, uint32_t anchor);
     /* Appends the id attribute of a node that is an anchor; false: none. */
     bool (*id)(void *ctx, struct nc_buf *id, const struct nc_node *node);
 };
 
-enum nc_xhtml_flavour {
-    NC_XHTML_EPUB, /* epub:type and ARIA roles; remote images become links */
-    NC_XHTML_HTML, /* a web page or fragment; addresses stay as written */
-    NC_XHTML_ANKI  /* field HTML: math as \( \), media as Anki's importer finds it, no ids */
+struct nc_xmlout;
+
+/* What a reading program can do and wants: a row a program. The writer asks for the one thing that
+ * it is about to write, never which program it is; another one is another row. */
+struct nc_xhtml_target {
+    bool types;    /* epub:type, ARIA's roles for books and labels of landmarks */
+    bool ids;      /* places have ids, and links within the page lead to them; roles of parts */
+    bool xml_lang; /* xml:lang beside lang */
+    bool details;  /* <details> and <summary> fold; else they are a <div> */
+    bool boxes;    /* tasks have check boxes of forms; else signs */
+    bool scopes;   /* the heads of columns say that they are */
+    bool aligns;   /* align="…" on cells; else a class */
+    bool pages;    /* nothing scrolls sideways: wide tables and long words have a class; a heading
+                      without a text, which a table of contents would list, is a paragraph */
+    bool any_path; /* addresses that are no URL are written as they are */
+    bool remote;   /* images of other machines are shown; else a link leads to them */
+    bool mathjax;  /* formulas as \( \) and \[ \] */
+    bool sounds;   /* sound and film as [sound:…]; no other file can be linked to */
+    /* Appends an address as the program takes it; false, and nothing appended: it takes none such.
+     * NULL: all, with what may not stand in one percent-encoded. */
+    bool (*address)(struct nc_buf *out, struct nc_str url);
+    /* Writes the text of a text node; NULL: as it is. */
+    void (*text)(void *ctx, struct nc_xmlout *out, struct nc_str s);
+    /* What the program would act on in any text, in that of a field with clozes and within a cloze;
+     * each ends with NULL; NULL: nothing. */
+    const char *const *syntax, *const *cloze_syntax, *const *within_cloze;
 };
+extern const struct nc_xhtml_target nc_xhtml_epub, nc_xhtml_html, nc_xhtml_anki;
 
 struct nc_xhtml {
-    enum nc_xhtml_flavour flavour;
+    const struct nc_xhtml_target *target; /* never NULL */
     const struct nc_xhtml_hooks *hooks;
     void *ctx;
     const struct nc_doc *doc;
@@ -52,8 +80,21 @@ struct nc_xhtml {
     size_t all_count;
     uint32_t *listed; /* by number - 1: the round of printing in which it was put into notes */
     uint32_t round;
+    struct nc_math *math; /* converts formulas; NULL: they are written as TeX */
+    enum nc_math_form math_form;
+    struct nc_math_note *formulas; /* what formulas of the document share; NULL: nothing */
+    bool formulas_known;
     bool has_math, has_image, has_alt_missing; /* set: what was written */
 };
+
+/* The option by which a backend's formulas are chosen, for its table of options. */
+#define NC_XHTML_MATH_OPTION                                                                       \
+    {                                                                                              \
+        "math", "FORM", "formulas as mathml (default), html where a line holds them, or tex",      \
+            "mathml|html|tex"                                                                      \
+    }
+/* Sets math and math_form as the value of that option says; NULL: MathML. */
+void nc_xhtml_choose_math(struct nc_xhtml *x, struct nc_math *math, const char *option);
 
 /* Appends the blocks from first to last (siblings, both included). first NULL: nothing. */
 void nc_xhtml_blocks(struct nc_buf *out, struct nc_xhtml *x, const struct nc_node *first,

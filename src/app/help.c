@@ -2,6 +2,7 @@
 #include "app/options.h"
 
 #include "base/uchar.h"
+#include "math/math.h"
 
 void nc_print_help(struct nc_buf *out)
 {
@@ -24,7 +25,8 @@ void nc_print_help(struct nc_buf *out)
         "      --keep-queries       keep the query blocks of plugins as code\n"
         "      --ruby               {漢字|かんじ} and ｜漢字《かんじ》 are ruby\n"
         "      --encoding=NAME      of notes that are not UTF-8; recognised when left out\n"
-        "      --force              replace a file that noteconv did not write\n"
+        "      --force              replace others' files   --keep-going  write books of what was "
+        "read\n"
         "      --template-dir=DIR   your own page skeletons and style sheets\n"
         "      --print-template=N   print a built-in one, such as epub/style.css\n"
         "      --include=PATTERN, --exclude=PATTERN, --tag=TAG, --where=KEY=VALUE\n"
@@ -65,7 +67,10 @@ void nc_print_help(struct nc_buf *out)
 
 void nc_print_version(struct nc_buf *out)
 {
-    nc_buf_printf(out, "noteconv %s\nUnicode %s\n", NC_VERSION, nc_unicode_version);
+    nc_buf_printf(out, "noteconv %s\nUnicode %s\nFormulas: ", NC_VERSION, nc_unicode_version);
+    if (!nc_math_engine(out))
+        nc_buf_puts(out, "simple ones only (built without KaTeX)");
+    nc_buf_char(out, '\n');
 }
 
 void nc_print_formats(struct nc_buf *out)

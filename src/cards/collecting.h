@@ -25,8 +25,11 @@ struct collecting {
     size_t cards_at_heading;            /* cards there were when the section began */
     struct nc_buf text;
     struct nc_strmap numbers; /* name of a speaker -> number + 1 */
-    struct nc_strmap times;   /* key of a card without its occurrence -> how often it was given */
-    bool in_scope;            /* marks that may mean something else are cards here */
+    struct nc_strmap by_rule; /* key -> how many cards the rules alone make of it */
+    struct nc_strmap kept;    /* key -> how many cards there are only because they were cards */
+    size_t kept_count;
+    struct nc_strmap times; /* key of a card without its occurrence -> how often it was given */
+    bool in_scope;          /* marks that may mean something else are cards here */
     const struct nc_node *before, *before_that; /* the two top-level blocks before the one at hand,
                                                    unless a card took them */
     bool front_alone;                           /* a card may have nothing on its back */

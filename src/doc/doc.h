@@ -266,6 +266,7 @@ struct nc_doc {
     int64_t mtime;    /* the file's time, seconds; 0: unknown */
     bool hard_breaks; /* the line-break decision that was applied */
     bool strict;
+    bool is_partial; /* something that it shows could not be read */
     struct nc_anchor *anchors;
     size_t anchor_count;
     size_t node_count; /* after nc_doc_number: seq < node_count */
