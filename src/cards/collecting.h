@@ -43,18 +43,18 @@ void cards_add(struct collecting *c, struct nc_card card, unsigned levels);
 struct nc_str cards_commented_id(const struct nc_node *n);
 bool cards_wants(const struct collecting *c, enum nc_card_origin o);
 
-/* marks.c. Whether ambiguous marks are cards in this note. */
+/* cardmarks.c. Whether ambiguous marks are cards in this note. */
 void cards_find_scope(struct collecting *c);
 /* The cards that marks in and after the block n make. Returns the last block that they took, NULL
  * if n begins none. */
 const struct nc_node *cards_of_marks(struct collecting *c, const struct nc_node *n);
 /* Makes clozes of what {{cN::…}} holds in a slice. */
 void cards_mark_clozes(struct collecting *c, struct nc_slice *s);
-/* markfields.c. The delimited cards that begin in the paragraph p; as cards_of_marks. */
+/* cardfields.c. The delimited cards that begin in the paragraph p; as cards_of_marks. */
 const struct nc_node *cards_of_fields(struct collecting *c, const struct nc_node *p);
 /* cardlist.c. The paragraph is a line TARGET DECK, which names a deck and is no text. */
 bool cards_names_deck(const struct nc_node *p);
-/* marknote.c. The whole note is one card by yanki's rules, whose id it carries or which was asked
+/* cardnote.c. The whole note is one card by yanki's rules, whose id it carries or which was asked
  * for; false: it is not. */
 bool cards_of_note(struct collecting *c);
 
