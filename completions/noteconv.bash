@@ -26,7 +26,7 @@ _noteconv()
     --split) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'folder' -- "${cur#"$before"}") ; return ;;
     --diag) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'text json' -- "${cur#"$before"}") ; return ;;
     --math) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'mathml html tex' -- "${cur#"$before"}") ; return ;;
-    --cards) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'dialogue questions headings none' -- "${cur#"$before"}") ; return ;;
+    --cards) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'marks dialogue questions headings osr yanki none' -- "${cur#"$before"}") ; return ;;
     --state) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ; return ;;
     --org-boundary) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'zwsp space none' -- "${cur#"$before"}") ; return ;;
     esac

@@ -34,7 +34,7 @@ complete -c noteconv -s W -r -d '-W ID, -Wno-ID, -Werror=ID: a warning on, off, 
 complete -c noteconv -l diag -r -xa 'text json' -d 'messages as text (default) or as JSON, a line each'
 complete -c noteconv -l list-remote -d 'check: print the addresses of remote images'
 complete -c noteconv -l math -r -xa 'mathml html tex' -d 'epub: formulas as mathml (default), html where a line holds them, or tex'
-complete -c noteconv -l cards -r -xa 'dialogue questions headings none' -d 'apkg: dialogue,questions,headings in any selection, or none'
+complete -c noteconv -l cards -r -xa 'marks dialogue questions headings osr yanki none' -d 'apkg: marks, dialogue, questions, headings, osr, yanki; or none'
 complete -c noteconv -l state -r -F -d 'apkg: remember the deck in FILE too (a package that was lost starts no deck afresh)'
 complete -c noteconv -l resend -d 'apkg: mark cards as changed, of notes whose path matches, else all'
 complete -c noteconv -l history -d 'apkg: take review history along that notes keep as <!--SR:…-->'
