@@ -27,6 +27,7 @@ complete -c noteconv -l index -r -F -d 'the notes that this one links to, in its
 complete -c noteconv -l plan -r -F -d 'the book\'s plan: SUMMARY.md, book.toml, mkdocs.yml …; or none'
 complete -c noteconv -l order -r -xa 'name date' -d 'by name (default), date, or a key of the front matter'
 complete -c noteconv -l split -r -xa 'folder' -d 'folder: one output per folder'
+complete -c noteconv -l write-ids -d 'with apkg: give cards ids in the notes (this changes the notes)'
 complete -c noteconv -l prune -d 'delete outputs whose notes no longer exist'
 complete -c noteconv -l print-template -r -d 'print a built-in template, such as epub/style.css'
 complete -c noteconv -s W -r -d '-W ID, -Wno-ID, -Werror=ID: a warning on, off, or an error'
