@@ -17,6 +17,7 @@
 #include "doc/outline.h"
 #include "export/tree.h"
 #include "media/media.h"
+#include "media/prepare.h"
 #include "tmpl/tmpl.h"
 
 struct nc_run;
@@ -82,6 +83,8 @@ struct nc_previous {
 struct nc_run {
     const struct nc_backend *backend;
     const struct nc_site *site;
+    const struct nc_media_forms
+        *media;                  /* of a backend that has a want: one a file of site->media */
     const struct nc_plan *plans; /* this backend's, one a note; complete before the first render */
     struct nc_templates *templates;
     int64_t now;        /* SOURCE_DATE_EPOCH, else the time; seconds */
@@ -114,7 +117,8 @@ struct nc_backend {
     const char *summary;             /* one line for --list-formats */
     const struct nc_optdef *options; /* ends with a name of NULL; NULL: none */
     size_t state_size;
-    bool is_text; /* may go to standard output when no -o is given */
+    const struct nc_media_want *media; /* how pictures have to be; NULL: the files as they are */
+    bool is_text;                      /* may go to standard output when no -o is given */
     bool is_tree; /* a folder of notes gives a folder of files: output is a folder then */
 
     /* MAY. Called once, before any note is seen. */

@@ -30,6 +30,7 @@ LIBRARIES = {
     r"zip\.h": {"export/zip"},
     r"sqlite3\.h": {"export/apkg"},
     r"libxml/.*": {"export/xhtml", "export/epub", "tmpl", "parse", "media"},
+    r"(gdk-pixbuf|librsvg|fontconfig)/.*": {"media/module"},
     r"yaml\.h": {"parse"},
     r"utf8proc\.h": {"base"},
     r"libdeflate\.h": {"export/zip"},
@@ -41,7 +42,7 @@ def room_of(path):
     """("parse", "parse") for src/parse/x.c; ("export", "export/org") for export/org/x.c."""
     parts = path.split("/")
     if parts[0] == "src":
-        return parts[1], parts[1]
+        return parts[1], "/".join(parts[1:-1])
     return "export", "/".join(parts[:-1])
 
 

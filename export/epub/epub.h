@@ -52,12 +52,6 @@ struct epub_facts {
     bool has_image, has_alt_missing, has_math;
 };
 
-/* An image that a note shows. */
-struct epub_media {
-    uint32_t number;        /* in the run's table */
-    struct nc_deflated svg; /* an SVG image, cleaned; others are read when the archive is written */
-};
-
 /* What render makes of a note: nc_rendered.data. */
 struct epub_note {
     uint32_t number;
@@ -66,7 +60,7 @@ struct epub_note {
     size_t file_count;
     struct epub_toc toc; /* hrefs and depths as if the note were the whole book */
     struct epub_facts facts;
-    struct epub_media *media; /* each once */
+    uint32_t *media; /* numbers of the images that it shows, each once */
     size_t media_count;
 };
 /* nc_rendered.free; NULL is nothing. */
@@ -134,9 +128,11 @@ struct nc_str epub_utc(struct nc_arena *arena, int64_t seconds);
 /* An image of the archive. */
 struct epub_image {
     struct nc_str name; /* "images/photo-0123456789ab.png" */
-    const struct nc_media *media;
-    struct nc_deflated *svg; /* of one of the notes that show it */
+    uint32_t number;    /* of its file in the run's table */
 };
+
+/* epublinks.c: appends the name of a picture in the archive, from its form in run->media. */
+void epub_image_name(struct nc_buf *out, const struct nc_run *run, uint32_t number);
 
 /* A book that is being finished. */
 struct epub_book {

@@ -1,6 +1,6 @@
 /* EPUB 3.3 with the NCX and guide that readers of EPUB 2 need: the backend's callbacks. Notes come
  * in as finished chapter files; the archive is written at the end, when it is known what is in it.
- * Not here: covers, conversion of images, books for one maker's devices. */
+ * Not here: covers, books for one maker's devices. */
 #include "export/epub/epub.h"
 
 #include <libxml/parser.h>
@@ -35,6 +35,16 @@ static int emit(struct nc_run *run, uint32_t note, struct nc_rendered *r)
     return 0;
 }
 
+/* What every reader of books shows; 2,000 pixels are more than their screens have. */
+static const struct nc_media_want wanted_media = {
+    .types = 1u << NC_MEDIA_PNG | 1u << NC_MEDIA_JPEG | 1u << NC_MEDIA_GIF | 1u << NC_MEDIA_SVG,
+    .clean_svg = true,
+    .longest = 2000};
+
+static const struct nc_optdef epub_options[] = {
+    {"image-size", "PIXELS|original", "longest side of pictures (default 2000)", NULL},
+    {NULL, NULL, NULL, NULL}};
+
 static int by_name(const void *a, const void *b)
 {
     const struct epub_image *x = a, *y = b;
@@ -45,7 +55,6 @@ static int by_name(const void *a, const void *b)
 static void collect_images(struct epub_book *book)
 {
     const struct epub_state *state = book->run->state;
-    const struct nc_media_table *table = book->run->site->media;
     size_t total = 0, kept = 0;
     struct nc_buf name = {0};
     for (size_t i = 0; i < state->note_count; i++)
@@ -53,13 +62,11 @@ static void collect_images(struct epub_book *book)
     book->images = nc_arena_array(book->arena, total, sizeof *book->images);
     for (size_t i = 0; i < state->note_count; i++) {
         for (size_t j = 0; j < state->notes[i]->media_count; j++) {
-            struct epub_media *made = &state->notes[i]->media[j];
-            const struct nc_media *m = &table->items[made->number];
+            uint32_t number = state->notes[i]->media[j];
             nc_buf_clear(&name);
-            nc_buf_puts(&name, "images/");
-            nc_media_package_name(&name, m);
+            epub_image_name(&name, book->run, number);
             book->images[book->image_count++] =
-                (struct epub_image){nc_arena_str(book->arena, nc_buf_view(&name)), m, &made->svg};
+                (struct epub_image){nc_arena_str(book->arena, nc_buf_view(&name)), number};
         }
     }
     nc_buf_dispose(&name);
@@ -160,12 +167,20 @@ static int add_images(struct nc_archive *a, const struct epub_book *book)
     struct nc_buf name = {0};
     for (size_t i = 0; i < book->image_count && !err; i++) {
         const struct epub_image *image = &book->images[i];
+        const struct nc_media_form *form = &book->run->media->items[image->number];
+        struct nc_deflated svg;
         nc_buf_clear(&name);
         nc_buf_puts(&name, EPUB_FOLDER);
         nc_buf_str(&name, image->name);
-        err = image->media->type == NC_MEDIA_SVG
-                  ? nc_archive_add(a, name.p, image->svg)
-                  : nc_archive_add_file(a, name.p, image->media->path.p, true);
+        if (form->type == NC_MEDIA_SVG) {
+            nc_deflate(&svg, nc_buf_view(&form->bytes), EPUB_DEFLATE_LEVEL);
+            err = nc_archive_add(a, name.p, &svg);
+        } else if (form->state == NC_MEDIA_MADE) {
+            err = nc_archive_add_stored(a, name.p, nc_buf_view(&form->bytes));
+        } else {
+            const char *path = book->run->site->media->items[image->number].path.p;
+            err = nc_archive_add_file(a, name.p, path, true);
+        }
     }
     nc_buf_dispose(&name);
     return err;
@@ -262,6 +277,8 @@ const struct nc_backend nc_backend_epub = {
     .suffix = ".epub",
     .summary = "a book for e-readers (EPUB 3.3, readable by EPUB 2 devices)",
     .state_size = sizeof(struct epub_state),
+    .options = epub_options,
+    .media = &wanted_media,
     .begin = begin,
     .plan = epub_plan,
     .render = epub_render,

@@ -17,8 +17,6 @@ void epub_note_free(void *data)
         nc_deflated_dispose(&note->files[i].data);
     free(note->files);
     free(note->toc.items);
-    for (size_t i = 0; i < note->media_count; i++)
-        nc_deflated_dispose(&note->media[i].svg);
     free(note->media);
     nc_arena_free(note->arena);
     free(note);

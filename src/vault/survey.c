@@ -243,27 +243,35 @@ static uint32_t put_media(struct nc_vault *v, size_t note, const char *path, str
     return err ? 0 : number + 1;
 }
 
-static void add_listed(struct nc_vault *v, size_t note, uint32_t file, struct nc_diags *diags)
+static void add_listed(struct nc_vault *v, size_t note, uint32_t file, bool shown,
+                       struct nc_diags *diags)
 {
-    if (v->file_media[file])
-        return;
     struct nc_buf path = {0};
-    nc_buf_printf(&path, "%.*s/%.*s", NC_FMT(v->root.n > 1 ? v->root : NC_NONE),
-                  NC_FMT(v->file_list[file].rel));
-    v->file_media[file] = put_media(v, note, path.p, v->file_list[file].rel, diags);
+    if (!v->file_media[file]) {
+        nc_buf_printf(&path, "%.*s/%.*s", NC_FMT(v->root.n > 1 ? v->root : NC_NONE),
+                      NC_FMT(v->file_list[file].rel));
+        v->file_media[file] = put_media(v, note, path.p, v->file_list[file].rel, diags);
+    }
+    if (v->file_media[file] && shown)
+        v->media.items[v->file_media[file] - 1].is_shown = true;
     nc_buf_dispose(&path);
 }
 
-static void add_by_path(struct nc_vault *v, size_t note, const char *real, struct nc_diags *diags)
+static void add_by_path(struct nc_vault *v, size_t note, const char *real, bool shown,
+                        struct nc_diags *diags)
 {
     struct nc_str full = nc_arena_str(v->arena, nc_str(real));
-    if (nc_names_get(&v->media_names, full))
-        return;
-    struct nc_str name;
-    nc_vault_below_root(v, full, &name);
-    uint32_t number = put_media(v, note, full.p, name, diags);
-    if (number)
-        nc_names_add(&v->media_names, full, number - 1);
+    const struct nc_name_entry *known = nc_names_get(&v->media_names, full);
+    uint32_t number = known ? known->value + 1 : 0;
+    if (!known) {
+        struct nc_str name;
+        nc_vault_below_root(v, full, &name);
+        number = put_media(v, note, full.p, name, diags);
+        if (number)
+            nc_names_add(&v->media_names, full, number - 1);
+    }
+    if (number && shown)
+        v->media.items[number - 1].is_shown = true;
 }
 
 /* What one link of a note asks for: a file of the list, one that only the file system knows, or a
@@ -284,9 +292,9 @@ static int64_t grant(struct nc_vault *v, size_t note, const struct nc_wish *wish
     if (wish->is_drawing &&
         nc_drawing_find(v, note, nc_str_sub(wish->dest, 0, hash), wish->by_name, &drawing)) {
         if (drawing.hit.kind == NC_HIT_FILE)
-            add_listed(v, note, drawing.hit.number, diags);
+            add_listed(v, note, drawing.hit.number, true, diags);
         else
-            add_by_path(v, note, drawing.real, diags);
+            add_by_path(v, note, drawing.real, true, diags);
         return -1;
     }
     for (int whole = 0; whole < 2 && hit.kind == NC_HIT_NONE; whole++) {
@@ -298,12 +306,12 @@ static int64_t grant(struct nc_vault *v, size_t note, const struct nc_wish *wish
     char real[PATH_MAX];
     bool outside;
     if (hit.kind == NC_HIT_FILE)
-        add_listed(v, note, hit.number, diags);
+        add_listed(v, note, hit.number, wish->is_image, diags);
     else if (hit.kind == NC_HIT_NOTE)
         return wish->is_embed ? (int64_t)hit.number : -1;
     else if (hit.kind == NC_HIT_NONE &&
              nc_vault_find_file(v, note, nc_str_sub(wish->dest, 0, hash), real, &outside))
-        add_by_path(v, note, real, diags);
+        add_by_path(v, note, real, wish->is_image, diags);
     return -1;
 }
 
