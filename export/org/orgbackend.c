@@ -2,12 +2,11 @@
  * judges them. */
 #include "base/arena.h"
 #include "export/backend.h"
+#include "export/org/orgout.h"
 #include "export/org/orgwriter.h"
 #include "export/relpath.h"
 
 #include <stdlib.h>
-
-#define SETTINGS_PAGE 3000
 
 static int org_plan(const struct nc_run *run, uint32_t note, const struct nc_outline *o,
                     struct nc_arena *arena, struct nc_plan *out)
@@ -48,18 +47,6 @@ static enum org_boundary boundary_of(const struct nc_run *run)
     return !o || o[0] == 'z' ? ORG_ZWSP : o[0] == 's' ? ORG_SPACE : ORG_NONE;
 }
 
-/* Emacs takes settings from such a line in a file's last page, wherever it stands. */
-static void warn_of_settings(const struct nc_buf *out, const struct nc_doc *doc,
-                             struct nc_diags *diags)
-{
-    size_t from = out->n > SETTINGS_PAGE ? out->n - SETTINGS_PAGE : 0;
-    struct nc_str page = nc_str_sub(nc_buf_view(out), from, out->n);
-    if (nc_str_search(page, NC_LIT("Local Variables:"), 0) < page.n)
-        nc_diag(diags, NC_D_FORMAT_LOSS, doc->file_count ? doc->files[0] : NC_NONE,
-                (struct nc_pos){0},
-                "the text says 'Local Variables:' near its end: Emacs may read settings there");
-}
-
 static int org_render(const struct nc_run *run, struct nc_worker *worker, uint32_t note,
                       const struct nc_doc *doc, struct nc_diags *diags, struct nc_fail *fail,
                       struct nc_rendered *r)
@@ -74,8 +61,8 @@ static int org_render(const struct nc_run *run, struct nc_worker *worker, uint32
     org_preamble(&w);
     org_blocks(&w);
     nc_lines_end(&w.lines);
+    org_close_page(&w);
     nc_lines_dispose(&w.lines);
-    warn_of_settings(out, doc, diags);
     free(w.targeted);
     free(w.numbers);
     *r = (struct nc_rendered){out, free_buf};

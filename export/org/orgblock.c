@@ -1,23 +1,15 @@
 /* Blocks as Org elements. */
 #include "base/arena.h"
+#include "base/uchar.h"
 #include "base/utf8.h"
 #include "code/language.h"
 #include "export/org/orgline.h"
+#include "export/org/orgout.h"
 #include "export/org/orgwriter.h"
 #include "lang/lang.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-
-static void put(struct org_writer *w, const char *z)
-{
-    nc_lines_put(&w->lines, nc_str(z));
-}
-
-static void put_str(struct org_writer *w, struct nc_str s)
-{
-    nc_lines_put(&w->lines, s);
-}
 
 static void blank(struct org_writer *w)
 {
@@ -90,10 +82,7 @@ static void before(struct org_writer *w, const struct nc_node *n)
 
 static void put_name(struct org_writer *w, const struct nc_node *n)
 {
-    nc_lines_end(&w->lines);
-    put(w, "#+name: ");
-    put_str(w, nc_place_of(w->run, w->note, n->anchor)->frag);
-    put(w, "\n");
+    org_line(w, "#+name: ", nc_place_of(w->run, w->note, n->anchor)->frag);
 }
 
 static void target_name(struct org_writer *w, const struct nc_node *n)
@@ -108,7 +97,7 @@ static void put_target(struct org_writer *w, const struct nc_node *n, char end)
     struct nc_buf b = {0};
     org_target(w, &b, n);
     nc_buf_char(&b, end);
-    put_str(w, nc_buf_view(&b));
+    org_put_text(w, &b);
     nc_buf_dispose(&b);
 }
 
@@ -128,7 +117,8 @@ static void put_text(struct org_writer *w, const struct nc_node *n, enum org_pla
     size_t end = b.n;
     while (end > 0 && b.p[end - 1] == ' ')
         end--;
-    put_str(w, nc_str_sub(nc_buf_view(&b), 0, end));
+    b.n = end;
+    org_put_text(w, &b);
     nc_lines_end(&w->lines);
     nc_buf_dispose(&b);
 }
@@ -153,29 +143,30 @@ static void put_heading(struct org_writer *w, const struct nc_node *n)
     }
     blank(w);
     for (unsigned i = 0; i < n->u.heading.level; i++)
-        put(w, "*");
-    put(w, " ");
+        org_put(w, "*");
+    org_put(w, " ");
     put_text(w, n, ORG_HEADLINE);
     bool named = org_is_target(w, n), classed = n->attrs && n->attrs->classes.n;
     if (!named && !classed)
         return;
-    struct nc_buf b = {0};
-    nc_buf_puts(&b, ":PROPERTIES:\n");
-    if (named)
-        nc_buf_printf(&b, ":CUSTOM_ID: %.*s\n",
-                      NC_FMT(nc_place_of(w->run, w->note, n->anchor)->frag));
+    struct nc_buf words = {0};
     if (classed)
-        nc_buf_printf(&b, ":HTML_CONTAINER_CLASS: %.*s\n", NC_FMT(n->attrs->classes));
-    nc_buf_puts(&b, ":END:\n");
-    put_str(w, nc_buf_view(&b));
-    nc_buf_dispose(&b);
+        org_words(&words, n->attrs->classes);
+    org_put(w, ":PROPERTIES:\n");
+    if (named)
+        org_line(w, ":CUSTOM_ID: ", nc_place_of(w->run, w->note, n->anchor)->frag);
+    if (classed)
+        org_line(w, ":HTML_CONTAINER_CLASS: ", nc_buf_view(&words));
+    org_put(w, ":END:\n");
+    nc_buf_dispose(&words);
 }
 
 const struct nc_node *org_lone_image(const struct nc_node *paragraph)
 {
     const struct nc_node *c = paragraph->first;
     bool item = in_item(paragraph) && paragraph->parent->first == paragraph;
-    bool lone = c && !c->next && c->kind == NC_IMAGE && c->u.image.ref.state == NC_REF_MEDIA;
+    bool lone = c && !c->next && c->kind == NC_IMAGE &&
+                (c->u.image.ref.state == NC_REF_MEDIA || org_is_remote_image(&c->u.image.ref));
     return lone && paragraph->kind == NC_PARAGRAPH && !item ? c : NULL;
 }
 
@@ -183,28 +174,26 @@ static void put_image_keywords(struct org_writer *w, const struct nc_node *image
 {
     struct nc_buf b = {0}, alt = {0};
     nc_plain_text(&alt, image);
-    for (size_t i = 0; i < alt.n; i++)
-        if (alt.p[i] == '\n')
-            alt.p[i] = ' ';
     if (image->u.image.ref.title.n) {
-        nc_buf_puts(&b, "#+caption: ");
         org_plain_text(&b, image->u.image.ref.title, w->boundary);
-        nc_buf_char(&b, '\n');
+        org_line(w, "#+caption: ", nc_buf_view(&b));
+        nc_buf_clear(&b);
     }
     if (alt.n || image->u.image.width || image->u.image.height) {
-        nc_buf_puts(&b, "#+attr_html:");
         if (image->u.image.width)
             nc_buf_printf(&b, " :width %u%s", image->u.image.width,
                           image->u.image.percent ? "%" : "px");
         if (image->u.image.height)
             nc_buf_printf(&b, " :height %upx", image->u.image.height);
         if (alt.n)
-            nc_buf_printf(&b, " :alt %s", alt.p);
-        nc_buf_char(&b, '\n');
+            org_attribute(&b, "alt", nc_buf_view(&alt));
+        org_line(w, "#+attr_html:", nc_buf_view(&b));
+        nc_buf_clear(&b);
     }
-    if (image->u.image.width && !image->u.image.percent)
-        nc_buf_printf(&b, "#+attr_org: :width %u\n", image->u.image.width);
-    put_str(w, nc_buf_view(&b));
+    if (image->u.image.width && !image->u.image.percent) {
+        nc_buf_printf(&b, "%u", image->u.image.width);
+        org_line(w, "#+attr_org: :width ", nc_buf_view(&b));
+    }
     nc_buf_dispose(&b);
     nc_buf_dispose(&alt);
 }
@@ -248,7 +237,7 @@ static void start_item(struct org_writer *w, const struct nc_node *n)
     if (list->u.list.ordered && list->first == n && list->u.list.start != 1)
         nc_buf_printf(&b, "[@%u] ", list->u.list.start);
     put_box(w, &b, n);
-    put_str(w, nc_buf_view(&b));
+    org_put_text(w, &b);
     nc_lines_push(&w->lines, nc_buf_view(&indent));
     if (n->anchor != NC_NO_ANCHOR)
         put_target(w, n, ' ');
@@ -265,7 +254,7 @@ static void block_line(struct org_writer *w, const char *edge, const char *name,
         nc_buf_printf(&b, "%u", depth);
     nc_buf_char(&b, '\n');
     nc_lines_end(&w->lines);
-    put_str(w, nc_buf_view(&b));
+    org_put_text(w, &b);
     nc_buf_dispose(&b);
 }
 
@@ -317,23 +306,23 @@ static struct nc_str unsaid_classes(const struct org_writer *w, const struct nc_
 
 static void put_classes(struct org_writer *w, const struct nc_node *n, const char *name)
 {
-    struct nc_buf b = {0};
+    struct nc_buf b = {0}, words = {0};
     struct nc_str classes = unsaid_classes(w, n, name);
-    if (n->kind != NC_DIV || classes.n)
-        nc_buf_puts(&b, "#+attr_html: :class");
     if (n->kind != NC_DIV)
-        nc_buf_puts(&b, n->kind == NC_CALLOUT ? " callout" : " details");
-    if (classes.n)
-        nc_buf_char(&b, ' ');
-    nc_buf_str(&b, classes);
+        nc_buf_puts(&words, n->kind == NC_CALLOUT ? "callout" : "details");
+    if (classes.n && words.n)
+        nc_buf_char(&words, ' ');
+    org_words(&words, classes);
+    if (words.n)
+        org_attribute(&b, "class", nc_buf_view(&words));
     if (n->kind == NC_CALLOUT && n->u.callout.fold)
-        nc_buf_printf(&b, " :data-fold %c", n->u.callout.fold);
+        org_attribute(&b, "data-fold", n->u.callout.fold == '-' ? NC_LIT("-") : NC_LIT("+"));
     if (n->kind == NC_DETAILS && n->u.details.open)
-        nc_buf_puts(&b, " :data-fold +");
+        org_attribute(&b, "data-fold", NC_LIT("+"));
     if (b.n)
-        nc_buf_char(&b, '\n');
-    put_str(w, nc_buf_view(&b));
+        org_line(w, "#+attr_html:", nc_buf_view(&b));
     nc_buf_dispose(&b);
+    nc_buf_dispose(&words);
 }
 
 static void start_special(struct org_writer *w, const struct nc_node *n)
@@ -366,67 +355,83 @@ static void put_title_line(struct org_writer *w, const struct nc_node *n)
         org_cell_add(&cells, '*', ORG_CLOSE);
         nc_buf_clear(&b);
         org_resolve(&b, &cells, ORG_TITLE, w->boundary);
-        put_str(w, nc_buf_view(&b));
+        org_put_text(w, &b);
         nc_lines_end(&w->lines);
         org_cells_dispose(&cells);
         nc_buf_dispose(&b);
     }
 }
 
-/* Code in a footnote: a block could hold the two blank lines that end a definition. */
-static void put_fixed_width(struct org_writer *w, struct nc_str code)
+/* The language as Emacs knows it: the first word, up to what editors and programs append to it
+ * ("rust,ignore", "js:app.js", "python {1}"). Empty: no word of that kind. */
+static struct nc_str language_of(const struct nc_node *code)
 {
-    for (size_t i = 0; i < code.n;) {
-        size_t end = nc_str_find(code, '\n', i);
-        put(w, end > i ? ": " : ":");
-        put_str(w, nc_str_sub(code, i, end));
-        put(w, "\n");
-        i = end + 1;
+    struct nc_str lang = code->u.code.lang;
+    size_t n = 0;
+    while (n < lang.n) {
+        unsigned len;
+        uint32_t cp = nc_utf8_at(lang, n, &len);
+        bool sign = cp < 0x80 && cp && n > 0 && strchr("+#-_./*", (int)cp);
+        if (!sign && !nc_is_alnum(cp))
+            break;
+        n += len;
     }
+    bool cut = n == lang.n || (n > 0 && strchr(",:{ \t", lang.p[n]));
+    return cut ? nc_str_sub(lang, 0, n) : NC_NONE;
 }
 
-static bool is_plain_word(struct nc_str s)
+/* What the info string says besides the language. */
+static struct nc_str rest_of_info(const struct nc_node *code, struct nc_str lang)
 {
-    for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)s.p[i] <= ' ')
-            return false;
-    return s.n > 0;
+    struct nc_str info = code->u.code.info;
+    if (!nc_str_starts(info, lang))
+        return info;
+    size_t from = lang.n;
+    while (from < info.n && strchr(",: \t", info.p[from] ? info.p[from] : '.'))
+        from++;
+    return nc_str_trim(nc_str_sub(info, from, info.n));
 }
 
 /* Emacs finds its mode by this name. */
-static struct nc_str language_name(const struct nc_node *code)
+static struct nc_str language_name(struct nc_str lang)
 {
-    const struct nc_code_language *known = nc_code_language(code->u.code.lang);
-    return known ? nc_str(known->org) : code->u.code.lang;
+    const struct nc_code_language *known = nc_code_language(lang);
+    return known ? nc_str(known->org) : lang;
 }
 
-static void put_code(struct org_writer *w, const struct nc_node *n)
+static void put_info(struct org_writer *w, const struct nc_node *n, struct nc_str lang)
 {
     struct nc_buf b = {0};
+    struct nc_str info = rest_of_info(n, lang);
+    if (info.n && n->u.code.lang.n) {
+        org_attribute(&b, "data-info", info);
+        org_line(w, "#+attr_html:", nc_buf_view(&b));
+    }
+    if (lang.n && n->u.code.role == NC_CODE_DIAGRAM)
+        org_line(w, "#+caption: ", nc_str(nc_lang_label(w->doc->lang, NC_L_DIAGRAM)));
+    nc_buf_dispose(&b);
+}
+
+/* Code in a footnote stands line by line: a block could hold the two blank lines that end a
+ * definition. */
+static void put_code(struct org_writer *w, const struct nc_node *n)
+{
+    struct nc_str text = n->u.code.text, lang = language_of(n);
     before(w, n);
     target_name(w, n);
     if (w->in_footnote) {
-        put_fixed_width(w, n->u.code.text);
+        org_fixed_width(w, text);
         return;
     }
-    bool src = is_plain_word(n->u.code.lang);
-    struct nc_str info = n->u.code.info;
-    if (nc_str_starts(info, n->u.code.lang))
-        info = nc_str_trim(nc_str_sub(info, n->u.code.lang.n, info.n));
-    while (info.n && (info.p[0] == ',' || info.p[0] == ':'))
-        info = nc_str_sub(info, 1, info.n);
-    if (src && info.n)
-        nc_buf_printf(&b, "#+attr_html: :data-info %.*s\n", NC_FMT(info));
-    if (src && n->u.code.role == NC_CODE_DIAGRAM)
-        nc_buf_printf(&b, "#+caption: %s\n", nc_lang_label(w->doc->lang, NC_L_DIAGRAM));
-    if (src)
-        nc_buf_printf(&b, "#+begin_src %.*s\n", NC_FMT(language_name(n)));
-    else
-        nc_buf_puts(&b, "#+begin_example\n");
-    org_escape_code(&b, n->u.code.text);
-    nc_buf_puts(&b, src ? "#+end_src\n" : "#+end_example\n");
-    put_str(w, nc_buf_view(&b));
-    nc_buf_dispose(&b);
+    put_info(w, n, lang);
+    if (!lang.n && org_code_is_live(text))
+        lang = NC_LIT("text");
+    if (lang.n) {
+        org_line(w, "#+begin_src ", language_name(lang));
+        org_code(w, "", text, "#+end_src\n");
+    } else {
+        org_code(w, "#+begin_example\n", text, "#+end_example\n");
+    }
 }
 
 /* An environment that TeX takes outside of mathematics, whole: it stands by itself. */
@@ -453,7 +458,7 @@ static void put_math_line(struct nc_buf *out, struct nc_str line, bool after_com
 {
     bool syntax = org_text_is_syntax(line);
     nc_buf_puts(out, !syntax ? "\n" : after_comment ? "\n\\relax " : " ");
-    nc_buf_str(out, line);
+    org_tex_line(out, line);
 }
 
 /* Display math has no blank lines. */
@@ -464,31 +469,24 @@ static void put_math(struct org_writer *w, const struct nc_node *n)
     struct nc_buf b = {0};
     before(w, n);
     target_name(w, n);
+    if (!environment && org_tex_ends(tex, ']')) {
+        org_lost(w, n, "a formula that holds \\] is written as code: Org would end it there");
+        org_code(w, "#+begin_src latex\n", tex, "#+end_src\n");
+        return;
+    }
     nc_buf_puts(&b, environment ? "" : "\\[");
     for (size_t i = 0; i < tex.n;) {
         size_t end = nc_str_find(tex, '\n', i);
         struct nc_str line = nc_str_trim(nc_str_sub(tex, i, end));
         if (environment && i == 0)
-            nc_buf_str(&b, line);
+            org_tex_line(&b, line);
         else if (line.n)
             put_math_line(&b, line, comment);
         comment = nc_str_find(line, '%', 0) < line.n;
         i = end + 1;
     }
     nc_buf_puts(&b, environment ? "\n" : "\n\\]\n");
-    put_str(w, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-}
-
-static void put_wrapped(struct org_writer *w, const struct nc_node *n, const char *begin,
-                        const char *end)
-{
-    struct nc_buf b = {0};
-    before(w, n);
-    nc_buf_puts(&b, begin);
-    org_escape_code(&b, n->u.text);
-    nc_buf_puts(&b, end);
-    put_str(w, nc_buf_view(&b));
+    org_put_text(w, &b);
     nc_buf_dispose(&b);
 }
 
@@ -509,7 +507,7 @@ static void put_embed(struct org_writer *w, const struct nc_node *n)
         org_cells_text(&cells, NC_LIT("]]"), ORG_RAW);
     nc_buf_clear(&b);
     org_resolve(&b, &cells, ORG_PARAGRAPH, w->boundary);
-    put_str(w, nc_buf_view(&b));
+    org_put_text(w, &b);
     nc_lines_end(&w->lines);
     org_cells_dispose(&cells);
     nc_buf_dispose(&b);
@@ -522,7 +520,7 @@ static void start_footnote(struct org_writer *w, const struct nc_node *n)
     nc_buf_puts(&b, "[fn:");
     org_footnote_label(&b, n->u.footnote.label, n->u.footnote.number);
     nc_buf_puts(&b, "] ");
-    put_str(w, nc_buf_view(&b));
+    org_put_text(w, &b);
     w->in_footnote = true;
     nc_buf_dispose(&b);
 }
@@ -531,7 +529,7 @@ static void start_list(struct org_writer *w, const struct nc_node *n, const stru
 {
     before(w, n);
     if (follows_list(n, prev)) {
-        put(w, "#\n"); /* a comment: one blank line would not end the list before */
+        org_put(w, "#\n"); /* a comment: one blank line would not end the list before */
         blank(w);
     }
     target_name(w, n);
@@ -547,9 +545,9 @@ static void put_term(struct org_writer *w, const struct nc_node *n)
     nc_buf_puts(&b, "- ");
     org_inlines(w, &b, n, ORG_HEADLINE);
     nc_buf_puts(&b, " :: ");
-    put_str(w, nc_buf_view(&b));
+    org_put_text(w, &b);
     if (!n->next || n->next->kind == NC_DEF_TERM)
-        put(w, "\n");
+        org_put(w, "\n");
     nc_buf_dispose(&b);
 }
 
@@ -633,16 +631,20 @@ static void enter(struct org_writer *w, const struct nc_node *n, const struct nc
         break;
     case NC_COMMENT_BLOCK:
         put_mark(w, n);
-        if (!org_is_schedule(n->u.text))
-            put_wrapped(w, n, "#+begin_comment\n", "#+end_comment\n");
+        if (!org_is_schedule(n->u.text)) {
+            before(w, n);
+            org_comment(w, n->u.text);
+        }
         break;
     case NC_RAW_BLOCK:
-        put_wrapped(w, n, "#+begin_example html\n", "#+end_example\n");
+        before(w, n);
+        org_code(w, org_code_is_live(n->u.text) ? "#+begin_src html\n" : "#+begin_example html\n",
+                 n->u.text, org_code_is_live(n->u.text) ? "#+end_src\n" : "#+end_example\n");
         break;
     case NC_RULE:
         put_mark(w, n);
         before(w, n);
-        put(w, "-----\n");
+        org_put(w, "-----\n");
         break;
     default: /* DOC, TURN, FOOTNOTES: what is inside */
         break;

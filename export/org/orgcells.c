@@ -14,6 +14,9 @@
 
 void org_cell_add(struct org_cells *c, uint32_t cp, enum org_class class)
 {
+    /* A line ends where a break is meant, nowhere else. */
+    if ((cp < ' ' && cp != '\t' && class != ORG_NEWLINE) || cp == 0x7F)
+        cp = ' ';
     nc_grow(&c->items, &c->cap, c->count + 1, sizeof *c->items);
     c->items[c->count++] = (struct org_cell){cp, (uint8_t) class};
 }
@@ -345,7 +348,7 @@ void org_resolve(struct nc_buf *out, struct org_cells *cells, enum org_place pla
             (r.c[i].class == ORG_NEWLINE ||
              (r.c[i].class == ORG_LITERAL && (r.c[i].cp == ' ' || r.c[i].cp == '\t'))))
             continue;
-        if (line_start && place != ORG_TABLE_CELL && org_line_is_syntax(r.c + i, r.n - i, place))
+        if (line_start && org_line_is_syntax(r.c + i, r.n - i, place))
             put_zwsp(&r);
         line_start = r.c[i].class == ORG_NEWLINE;
         if (r.c[i].class == ORG_OPEN)
@@ -365,9 +368,6 @@ void org_plain_text(struct nc_buf *out, struct nc_str text, enum org_boundary bo
 {
     struct org_cells cells = {0};
     org_cells_text(&cells, text, ORG_LITERAL);
-    for (size_t i = 0; i < cells.count; i++)
-        if (cells.items[i].cp == '\n')
-            cells.items[i].cp = ' ';
     org_resolve(out, &cells, ORG_HEADLINE, boundary);
     org_cells_dispose(&cells);
 }

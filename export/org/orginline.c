@@ -1,6 +1,7 @@
 /* Inlines to cells. */
 #include "base/uchar.h"
 #include "base/utf8.h"
+#include "export/org/orgout.h"
 #include "export/org/orgwriter.h"
 #include "lang/lang.h"
 
@@ -15,6 +16,7 @@ struct inline_writer {
     uint32_t open[MAX_OPEN]; /* markers open, outermost first */
     size_t depth;
     unsigned nested[MAX_OPEN]; /* by place in open: how many of its own kind are inside */
+    bool apart;                /* the link that is open stands outside of all markup */
     unsigned links;            /* link nodes around the place */
     unsigned linked;  /* which of them, from outside, is a link in Org: they do not nest; 0: none */
     size_t link_base; /* depth where that was opened: what is open around it stays so inside */
@@ -117,17 +119,39 @@ static bool edges_are_blank(struct nc_str s)
            org_is_space(nc_utf8_at(s, nc_utf8_prev(s, s.n), &len));
 }
 
-/* The text holds a marker that would close one of those open in the places from first to before
- * end. */
-static bool holds_open_marker(const struct inline_writer *i, struct nc_str s, size_t first,
-                              size_t end)
+/* The text, which is written as it is with next after it, holds a marker that would close one of
+ * those open in the places from first to before end. */
+static bool holds_open_marker(const struct inline_writer *i, struct nc_str s, uint32_t next,
+                              size_t first, size_t end)
 {
     for (size_t k = 0; k < s.n; k++) {
         size_t place = open_place(i, (unsigned char)s.p[k]);
-        if (place >= first && place < end && closes_at(s, k, '~'))
+        if (place >= first && place < end && closes_at(s, k, next))
             return true;
     }
     return false;
+}
+
+/* Appends Org's own syntax; markup that would end within it ends before it and goes on after it. */
+static void put_apart(struct inline_writer *i, struct nc_str s)
+{
+    bool split = holds_open_marker(i, s, 0, closable(i), i->depth);
+    if (split)
+        close_all(i);
+    raw_str(i, s);
+    if (split)
+        reopen_all(i);
+}
+
+/* The same within a link, whose surroundings cannot be parted: a gap goes before each marker. */
+static void part_from_markup(const struct inline_writer *i, struct nc_buf *out, struct nc_str s,
+                             const char *gap)
+{
+    for (size_t k = 0; k < s.n; k++) {
+        if (open_place(i, (unsigned char)s.p[k]) < closable(i) && closes_at(s, k, 0))
+            nc_buf_puts(out, gap);
+        nc_buf_char(out, s.p[k]);
+    }
 }
 
 /* Code: ~x~, or =x= where a tilde would end it, or an HTML snippet around plain text. */
@@ -137,14 +161,14 @@ static void put_code(struct inline_writer *i, struct nc_str s)
     uint32_t marker = fits_verbatim(s, '~') ? '~' : fits_verbatim(s, '=') ? '=' : 0;
     /* Two brackets would end the description of a link, also inside code. */
     bool brackets = i->linked && nc_str_search(s, NC_LIT("]]"), 0) < s.n;
-    bool outer = i->linked && holds_open_marker(i, s, 0, i->link_base);
-    if (!marker || edges_are_blank(s) || pipe || brackets || outer) {
+    bool outer = i->linked && holds_open_marker(i, s, '~', 0, i->link_base);
+    if (!marker || edges_are_blank(s) || pipe || brackets || outer || org_code_is_live(s)) {
         raw(i, "@@html:<code>@@");
         org_cells_text(&i->cells, s, ORG_LITERAL);
         raw(i, "@@html:</code>@@");
         return;
     }
-    bool split = holds_open_marker(i, s, closable(i), i->depth);
+    bool split = holds_open_marker(i, s, '~', closable(i), i->depth);
     if (split)
         close_all(i);
     org_cell_add(&i->cells, marker, ORG_OPEN);
@@ -154,31 +178,47 @@ static void put_code(struct inline_writer *i, struct nc_str s)
         reopen_all(i);
 }
 
-/* Without line ends and what would end the snippet, or the cell around it, early. */
+/* Without what would end the snippet, or the cell around it, early. */
 static void put_snippet(struct inline_writer *i, const char *backend, struct nc_str s)
 {
-    struct nc_buf b = {0};
-    for (size_t k = 0; k < s.n; k++) {
-        bool at = s.p[k] == '@' && k + 1 < s.n && s.p[k + 1] == '@';
-        if (s.p[k] == '|' && i->place == ORG_TABLE_CELL)
+    struct nc_buf line = {0}, b = {0};
+    org_value(&line, s);
+    for (size_t k = 0; k < line.n; k++) {
+        if (line.p[k] == '|' && i->place == ORG_TABLE_CELL)
             nc_buf_puts(&b, "\\vbar{}");
         else
-            nc_buf_char(&b, s.p[k] == '\n' ? ' ' : s.p[k]);
-        if (at)
+            nc_buf_char(&b, line.p[k]);
+        if (line.p[k] == '@' && (k + 1 == line.n || line.p[k + 1] == '@'))
             nc_buf_char(&b, ' ');
     }
-    raw(i, "@@");
-    raw(i, backend);
-    raw(i, ":");
-    raw_str(i, nc_buf_view(&b));
-    raw(i, "@@");
+    nc_buf_clear(&line);
+    nc_buf_printf(&line, "@@%s:", backend);
+    part_from_markup(i, &line, nc_buf_view(&b), "\xE2\x80\x8B");
+    nc_buf_puts(&line, "@@");
+    put_apart(i, nc_buf_view(&line));
+    nc_buf_dispose(&line);
     nc_buf_dispose(&b);
+}
+
+/* A formula that Org would end too early, as the author wrote it. */
+static void put_broken_math(struct inline_writer *i, const struct nc_node *n)
+{
+    const char *sign = n->u.math.display ? "$$" : "$";
+    org_lost(
+        i->w, n,
+        "a formula that holds its own end, \\) or \\], is written as text: Org would end it there");
+    org_cells_text(&i->cells, nc_str(sign), ORG_LITERAL);
+    org_cells_text(&i->cells, n->u.math.tex, ORG_LITERAL);
+    org_cells_text(&i->cells, nc_str(sign), ORG_LITERAL);
 }
 
 static void put_math(struct inline_writer *i, const struct nc_node *n)
 {
-    struct nc_buf b = {0};
-    struct nc_str tex = n->u.math.tex;
+    struct nc_buf tex = {0}, b = {0};
+    if (!org_tex(&tex, n->u.math.tex, n->u.math.display ? ']' : ')')) {
+        put_broken_math(i, n);
+        return;
+    }
     for (size_t k = 0; k < tex.n; k++) {
         bool brackets = tex.p[k] == ']' && k > 0 && tex.p[k - 1] == ']';
         if (brackets && i->linked)
@@ -186,11 +226,14 @@ static void put_math(struct inline_writer *i, const struct nc_node *n)
         if (tex.p[k] == '|' && i->place == ORG_TABLE_CELL)
             nc_buf_puts(&b, "\\vert ");
         else
-            nc_buf_char(&b, tex.p[k] == '\n' ? ' ' : tex.p[k]);
+            nc_buf_char(&b, tex.p[k]);
     }
-    raw(i, n->u.math.display ? "\\[" : "\\(");
-    raw_str(i, nc_buf_view(&b));
-    raw(i, n->u.math.display ? "\\]" : "\\)");
+    nc_buf_clear(&tex);
+    nc_buf_puts(&tex, n->u.math.display ? "\\[" : "\\(");
+    part_from_markup(i, &tex, nc_buf_view(&b), " ");
+    nc_buf_puts(&tex, n->u.math.display ? "\\]" : "\\)");
+    put_apart(i, nc_buf_view(&tex));
+    nc_buf_dispose(&tex);
     nc_buf_dispose(&b);
 }
 
@@ -247,12 +290,18 @@ static void start_link(struct inline_writer *i, const struct nc_node *n)
     if (!i->linked)
         put_inner_targets(i, n);
     if (!i->linked && org_link_start(i->w, &b, n)) {
+        /* An address that would end the markup around it: the markup goes into the description. */
+        i->apart = holds_open_marker(i, nc_buf_view(&b), ']', 0, i->depth);
+        if (i->apart)
+            close_all(i);
         raw_str(i, nc_buf_view(&b));
         raw(i, "][");
         org_cell_add(&i->cells, 0, ORG_EDGE);
         tell_lost_of_link(i, n);
         i->linked = i->links;
-        i->link_base = i->depth;
+        i->link_base = i->apart ? 0 : i->depth;
+        if (i->apart)
+            reopen_all(i);
     }
     nc_buf_dispose(&b);
 }
@@ -274,13 +323,18 @@ static void end_link(struct inline_writer *i, const struct nc_node *n)
         }
         return;
     }
-    i->linked = 0;
     if (!n->first)
         org_cells_text(&i->cells, nc_node_cref(n)->dest, ORG_LITERAL);
+    if (i->apart)
+        close_all(i);
+    i->linked = 0;
     if (is_text_brackets_end(&i->cells))
         org_cell_add(&i->cells, 0x200B, ORG_RAW);
     org_cell_add(&i->cells, ']', ORG_EDGE);
     raw(i, "]]");
+    if (i->apart)
+        reopen_all(i);
+    i->apart = false;
 }
 
 /* An image that is its own address: Emacs shows none, and as text it would be pages of letters. */
@@ -306,39 +360,78 @@ static bool put_data_image(struct inline_writer *i, const struct nc_node *n, str
 static void tell_lost_of_image(struct inline_writer *i, const struct nc_node *n, struct nc_str alt)
 {
     const struct nc_ref *ref = &n->u.image.ref;
+    struct nc_str path = nc_str_sub(ref->dest, 0, nc_str_find(ref->dest, '#', 0));
     if (org_lone_image(n->parent) == n)
         return;
-    struct nc_str path = nc_str_sub(ref->dest, 0, nc_str_find(ref->dest, '#', 0));
-    bool told = ref->state != NC_REF_MEDIA || !alt.n || nc_str_eq(alt, nc_base_name(path));
-    if (!told || ref->title.n)
+    if ((alt.n && !nc_str_eq(alt, nc_base_name(path))) || ref->title.n)
         org_lost(i->w, n, "an image within a line has no place for a text or title of its own");
     else if (n->u.image.width || n->u.image.height)
         org_lost(i->w, n, "the size of an image within a line is not written");
 }
 
+/* The link of an image, and nothing in it that would make it another: Org shows the file. */
+static void put_image_link(struct inline_writer *i, const struct nc_node *n, struct nc_str start,
+                           struct nc_str alt)
+{
+    struct nc_buf b = {0};
+    tell_lost_of_image(i, n, alt);
+    nc_buf_str(&b, start);
+    nc_buf_puts(&b, "]]");
+    put_apart(i, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+}
+
+/* A description that is the bare path of a file is an image; that path is no place for brackets,
+ * blanks or the ends of markup. */
+static bool put_linked_image(struct inline_writer *i, const struct nc_node *n, struct nc_str start)
+{
+    struct nc_str path = start.n > 2 ? nc_str_sub(start, 2, start.n) : NC_NONE;
+    for (size_t k = 0; k < path.n; k++)
+        if (strchr(" []()<>\\\t", path.p[k]))
+            return false;
+    if (n->u.image.ref.state != NC_REF_MEDIA || !path.n ||
+        holds_open_marker(i, path, ']', 0, i->depth))
+        return false;
+    raw_str(i, path);
+    return true;
+}
+
+/* An address that is no image to Org is a link that shows the image's text. */
+static void put_text_link(struct inline_writer *i, struct nc_str start, struct nc_str text)
+{
+    bool split = holds_open_marker(i, start, ']', 0, i->depth);
+    if (split)
+        close_all(i);
+    raw_str(i, start);
+    raw(i, "][");
+    org_cell_add(&i->cells, 0, ORG_EDGE);
+    org_cells_text(&i->cells, text, ORG_LITERAL);
+    if (is_text_brackets_end(&i->cells))
+        org_cell_add(&i->cells, 0x200B, ORG_RAW);
+    org_cell_add(&i->cells, ']', ORG_EDGE);
+    raw(i, "]]");
+    if (split)
+        reopen_all(i);
+}
+
 static void put_image(struct inline_writer *i, const struct nc_node *n)
 {
     struct nc_buf b = {0}, alt = {0};
+    const struct nc_ref *ref = &n->u.image.ref;
     nc_plain_text(&alt, n);
-    tell_lost_of_image(i, n, nc_buf_view(&alt));
-    if (n->u.image.ref.state == NC_REF_URL && i->linked)
-        org_lost(i->w, n, "an image inside a link is written as its text");
-    if (put_data_image(i, n, nc_buf_view(&alt))) {
-        /* there is no address to write */
-    } else if (n->u.image.ref.state == NC_REF_MEDIA && i->linked) {
-        org_link_start(i->w, &b, n);
-        raw_str(i, nc_str_sub(nc_buf_view(&b), 2,
-                              b.n)); /* a description that is a bare file: path is an image */
-    } else if (!i->linked && org_link_start(i->w, &b, n)) {
-        raw_str(i, nc_buf_view(&b));
-        if (n->u.image.ref.state != NC_REF_MEDIA && alt.n) {
-            raw(i, "][");
-            org_cells_text(&i->cells, nc_buf_view(&alt), ORG_LITERAL);
+    bool data = put_data_image(i, n, nc_buf_view(&alt));
+    if (!data && org_link_start(i->w, &b, n)) {
+        bool shown = ref->state == NC_REF_MEDIA || org_is_remote_image(ref);
+        if (!i->linked && (shown || !alt.n))
+            put_image_link(i, n, nc_buf_view(&b), nc_buf_view(&alt));
+        else if (!i->linked)
+            put_text_link(i, nc_buf_view(&b), nc_buf_view(&alt));
+        else if (!put_linked_image(i, n, nc_buf_view(&b))) {
+            org_lost(i->w, n, "an image inside a link is written as its text");
+            org_cells_text(&i->cells, alt.n ? nc_buf_view(&alt) : ref->dest, ORG_LITERAL);
         }
-        raw(i, "]]");
-    } else {
-        struct nc_str text = alt.n ? nc_buf_view(&alt) : n->u.image.ref.dest;
-        org_cells_text(&i->cells, text, ORG_LITERAL);
+    } else if (!data) {
+        org_cells_text(&i->cells, alt.n ? nc_buf_view(&alt) : ref->dest, ORG_LITERAL);
     }
     nc_buf_dispose(&b);
     nc_buf_dispose(&alt);

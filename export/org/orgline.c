@@ -95,6 +95,8 @@ bool org_line_is_syntax(const struct org_cell *c, size_t n, enum org_place place
 {
     struct line l;
     read_line(&l, c, n);
+    if (place == ORG_TABLE_CELL) /* a formula, run when somebody leaves the cell with TAB */
+        return at(&l, 0) == '=' || begins(&l, 0, ":=");
     if (place == ORG_HEADLINE)
         return is_headline_syntax(&l);
     size_t stars = run_of(&l, 0, '*'), dashes = run_of(&l, 0, '-');
@@ -106,7 +108,7 @@ bool org_line_is_syntax(const struct org_cell *c, size_t n, enum org_place place
         return true;
     return at(&l, 0) == '|' || (at(&l, 0) == '+' && at(&l, 1) == '-') || is_drawer_or_fixed(&l) ||
            is_bullet(&l) || begins(&l, 0, "\\begin{") || begins(&l, 0, "%%(") ||
-           begins(&l, 0, "[fn:") || is_keyword(&l);
+           begins(&l, 0, "&%%(") || begins(&l, 0, "[fn:") || is_keyword(&l);
 }
 
 bool org_text_is_syntax(struct nc_str line)

@@ -3,43 +3,39 @@
 #include "base/strmap.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
+#include "export/org/orgout.h"
 #include "export/org/orgwriter.h"
 
-static void line(struct org_writer *w, const char *name, struct nc_str value)
+/* The number of the digits from p on; -1: not all of them are. */
+static int number_at(const char *p, unsigned digits)
 {
-    struct nc_buf b = {0};
-    nc_buf_puts(&b, name);
-    for (size_t i = 0; i < value.n; i++)
-        nc_buf_char(&b, value.p[i] == '\n' ? ' ' : value.p[i]);
-    nc_buf_char(&b, '\n');
-    nc_lines_put(&w->lines, nc_buf_view(&b));
-    nc_buf_dispose(&b);
+    int value = 0;
+    for (unsigned i = 0; i < digits; i++) {
+        if (p[i] < '0' || p[i] > '9')
+            return -1;
+        value = value * 10 + p[i] - '0';
+    }
+    return value;
 }
 
-/* 0 Monday … 6 Sunday of a date YYYY-MM-DD. */
-static unsigned weekday(struct nc_str date)
-{
-    const char *p = date.p;
-    int64_t year = 0;
-    for (size_t i = 0; i < 4; i++)
-        year = year * 10 + p[i] - '0';
-    unsigned month = (unsigned)((p[5] - '0') * 10 + p[6] - '0'),
-             day = (unsigned)((p[8] - '0') * 10 + p[9] - '0');
-    return nc_weekday(nc_days_from_date(year, month, day));
-}
-
-/* [2025-12-29 Mon], or with the time behind it. */
+/* [2025-12-29 Mon], or with the time behind it: made anew from its numbers. */
 static void timestamp(struct org_writer *w, const char *name, struct nc_str date)
 {
     static const char *const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-    if (date.n < 10)
-        return;
     struct nc_buf b = {0};
-    nc_buf_printf(&b, "[%.10s %s", date.p, days[weekday(date)]);
-    if (date.n >= 16)
-        nc_buf_printf(&b, " %.5s", date.p + 11);
+    int year = date.n >= 10 ? number_at(date.p, 4) : -1;
+    int month = year >= 0 ? number_at(date.p + 5, 2) : -1;
+    int day = month > 0 && month <= 12 ? number_at(date.p + 8, 2) : -1;
+    if (day < 1)
+        return;
+    int64_t number = nc_days_from_date(year, (unsigned)month, (unsigned)day);
+    nc_buf_printf(&b, "[%04d-%02d-%02d %s", year, month, day, days[nc_weekday(number)]);
+    int hour = date.n >= 16 ? number_at(date.p + 11, 2) : -1;
+    int minute = hour >= 0 ? number_at(date.p + 14, 2) : -1;
+    if (minute >= 0)
+        nc_buf_printf(&b, " %02d:%02d", hour, minute);
     nc_buf_char(&b, ']');
-    line(w, name, nc_buf_view(&b));
+    org_line(w, name, nc_buf_view(&b));
     nc_buf_dispose(&b);
 }
 
@@ -87,7 +83,7 @@ static void put_original_tags(struct org_writer *w)
     const struct nc_meta *m = &w->doc->meta;
     struct nc_buf b = {0};
     nc_buf_join(&b, m->tags, m->tag_count, " ");
-    line(w, ":TAGS_ORIG: ", nc_buf_view(&b));
+    org_line(w, ":TAGS_ORIG: ", nc_buf_view(&b));
     nc_buf_dispose(&b);
 }
 
@@ -100,40 +96,107 @@ static bool is_told_elsewhere(struct nc_str key)
 }
 
 /* Properties that Org acts on: this file's own, arguments of source blocks (a variable's value
- * would be run on export), and where an export goes. */
+ * would be run on export), files that it opens or writes, and what it derives itself. */
 static bool is_reserved(struct nc_str name)
 {
     static const char *const words[] = {
-        "ID",       "END",       "CUSTOM_ID",   "CACHE",     "CMDLINE",    "COLNAMES",
-        "COMMENTS", "DIR",       "EPILOGUE",    "EVAL",      "EXPORTS",    "FILE",
-        "FILE-EXT", "FILE-DESC", "FILE-MODE",   "HLINES",    "MKDIRP",     "NO-EXPAND",
-        "NOEVAL",   "NOWEB",     "NOWEB-REF",   "NOWEB-SEP", "OUTPUT-DIR", "PADLINE",
-        "POST",     "PROLOGUE",  "RESULTS",     "ROWNAMES",  "SEP",        "SESSION",
-        "SHEBANG",  "TANGLE",    "TANGLE-MODE", "VAR",       "WRAP",       NULL,
+        "ID",
+        "END",
+        "CUSTOM_ID",
+        "CREATED",
+        "CACHE",
+        "CMDLINE",
+        "COLNAMES",
+        "COMMENTS",
+        "DIR",
+        "EPILOGUE",
+        "EVAL",
+        "EXPORTS",
+        "FILE",
+        "FILE-EXT",
+        "FILE-DESC",
+        "FILE-MODE",
+        "HLINES",
+        "MKDIRP",
+        "NO-EXPAND",
+        "NOEVAL",
+        "NOWEB",
+        "NOWEB-REF",
+        "NOWEB-SEP",
+        "OUTPUT-DIR",
+        "PADLINE",
+        "POST",
+        "PROLOGUE",
+        "RESULTS",
+        "ROWNAMES",
+        "SEP",
+        "SESSION",
+        "SHEBANG",
+        "TANGLE",
+        "TANGLE-MODE",
+        "VAR",
+        "WRAP",
+        "ARCHIVE",
+        "ATTACH_DIR",
+        "ATTACH_DIR_INHERIT",
+        "CATEGORY",
+        "COLUMNS",
+        "LOGGING",
+        "LOG_INTO_DRAWER",
+        "CLOCK_INTO_DRAWER",
+        "TODO",
+        "TAGS",
+        "ALLTAGS",
+        "PRIORITY",
+        "ITEM",
+        "BLOCKED",
+        "CLOCKSUM",
+        "CLOCKSUM_T",
+        "CLOSED",
+        "DEADLINE",
+        "SCHEDULED",
+        "TIMESTAMP",
+        "TIMESTAMP_IA",
+        NULL,
     };
-    return nc_str_is_among(name, words) || nc_str_starts(name, NC_LIT("HEADER-ARGS")) ||
-           nc_str_starts(name, NC_LIT("EXPORT_"));
+    static const char *const beginnings[] = {"HEADER-ARGS", "EXPORT_",       "ROAM_",
+                                             "HTML_",       "LATEX_",        "BEAMER_",
+                                             "ODT_",        "TABLE_EXPORT_", NULL};
+    return nc_str_is_among(name, words) || nc_str_starts_among(name, beginnings);
 }
 
-/* A front matter key as a property: upper case, blanks and signs as '_'. */
+/* A key as the name of a property: upper case, blanks and signs as '_'. */
+static void put_property_name(struct nc_buf *out, struct nc_str key)
+{
+    for (size_t i = 0; i < key.n;) {
+        unsigned len;
+        uint32_t cp = nc_utf8_at(key, i, &len);
+        bool plain = nc_is_alnum(cp) || cp == '-' || cp == '_';
+        if (cp >= 'a' && cp <= 'z')
+            nc_buf_char(out, (char)(cp - 32));
+        else if (plain)
+            nc_buf_put(out, key.p + i, len);
+        else
+            nc_buf_char(out, '_');
+        i += len;
+    }
+}
+
 static void put_property(struct org_writer *w, const struct nc_meta_entry *e)
 {
-    struct nc_buf name = {0}, value = {0};
+    struct nc_buf name = {0}, keyword = {0}, value = {0};
     nc_value_text(&value, &e->value);
-    nc_buf_char(&name, ':');
-    for (size_t i = 0; i < e->key.n; i++) {
-        char c = e->key.p[i];
-        bool plain = (unsigned char)c >= 0x80 || (c >= '0' && c <= '9') ||
-                     ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '-' || c == '_';
-        nc_buf_char(&name, !plain ? '_' : c >= 'a' && c <= 'z' ? (char)(c - 32) : c);
-    }
-    nc_buf_puts(&name, is_reserved(nc_str_sub(nc_buf_view(&name), 1, name.n)) ? "_NOTE: " : ": ");
+    put_property_name(&name, e->key);
+    nc_buf_printf(&keyword, ":%s%s: ", name.n ? name.p : "_",
+                  is_reserved(nc_buf_view(&name)) ? "_NOTE" : "");
     if (value.n)
-        line(w, name.p, nc_buf_view(&value));
+        org_line(w, keyword.p, nc_buf_view(&value));
     nc_buf_dispose(&name);
+    nc_buf_dispose(&keyword);
     nc_buf_dispose(&value);
 }
 
+/* Strings as Emacs' reader takes them (split-string-and-unquote). */
 static void put_aliases(struct org_writer *w)
 {
     const struct nc_meta *m = &w->doc->meta;
@@ -142,12 +205,15 @@ static void put_aliases(struct org_writer *w)
         if (i)
             nc_buf_char(&b, ' ');
         nc_buf_char(&b, '"');
-        for (size_t k = 0; k < m->aliases[i].n; k++)
-            nc_buf_char(&b, m->aliases[i].p[k] == '"' ? '\'' : m->aliases[i].p[k]);
+        for (size_t k = 0; k < m->aliases[i].n; k++) {
+            if (m->aliases[i].p[k] == '"' || m->aliases[i].p[k] == '\\')
+                nc_buf_char(&b, '\\');
+            nc_buf_char(&b, m->aliases[i].p[k]);
+        }
         nc_buf_char(&b, '"');
     }
     if (b.n)
-        line(w, ":ROAM_ALIASES: ", nc_buf_view(&b));
+        org_line(w, ":ROAM_ALIASES: ", nc_buf_view(&b));
     nc_buf_dispose(&b);
 }
 
@@ -156,8 +222,19 @@ static void text_line(struct org_writer *w, const char *name, struct nc_str valu
 {
     struct nc_buf b = {0};
     org_plain_text(&b, value, w->boundary);
-    line(w, name, nc_buf_view(&b));
+    org_line(w, name, nc_buf_view(&b));
     nc_buf_dispose(&b);
+}
+
+/* The first part of a language's tag: it becomes an attribute of HTML as it is. */
+static void put_language(struct org_writer *w)
+{
+    struct nc_str lang = nc_str_sub(w->doc->lang, 0, nc_str_find(w->doc->lang, '-', 0));
+    bool letters = lang.n > 0 && lang.n <= 8;
+    for (size_t i = 0; i < lang.n; i++)
+        letters &= (lang.p[i] | 32) >= 'a' && (lang.p[i] | 32) <= 'z';
+    if (letters && !nc_str_eqz(lang, "und"))
+        org_line(w, "#+language: ", lang);
 }
 
 void org_preamble(struct org_writer *w)
@@ -165,8 +242,8 @@ void org_preamble(struct org_writer *w)
     const struct nc_meta *m = &w->doc->meta;
     char uuid[37];
     nc_uuid_print(uuid, w->doc->uuid);
-    line(w, ":PROPERTIES:", NC_NONE);
-    line(w, ":ID:       ", nc_str(uuid));
+    org_line(w, ":PROPERTIES:", NC_NONE);
+    org_line(w, ":ID:       ", nc_str(uuid));
     timestamp(w, ":CREATED:  ", m->date);
     put_aliases(w);
     struct nc_buf tags = {0};
@@ -177,7 +254,7 @@ void org_preamble(struct org_writer *w)
     for (size_t i = 0; i < m->count; i++)
         if (!is_told_elsewhere(m->entries[i].key))
             put_property(w, &m->entries[i]);
-    line(w, ":END:", NC_NONE);
+    org_line(w, ":END:", NC_NONE);
     if (m->title.n)
         text_line(w, "#+title: ", m->title);
     timestamp(w, "#+date: ", m->date);
@@ -186,12 +263,11 @@ void org_preamble(struct org_writer *w)
     if (author.n)
         text_line(w, "#+author: ", nc_buf_view(&author));
     nc_buf_dispose(&author);
-    if (!nc_str_eqz(w->doc->lang, "und"))
-        line(w, "#+language: ", nc_str_sub(w->doc->lang, 0, nc_str_find(w->doc->lang, '-', 0)));
+    put_language(w);
     if (tags.n)
-        line(w, "#+filetags: ", nc_buf_view(&tags));
+        org_line(w, "#+filetags: ", nc_buf_view(&tags));
     nc_buf_dispose(&tags);
-    line(w, "#+options: ^:{} -:nil H:6", NC_NONE);
-    line(w, "#+generator: noteconv", NC_NONE);
+    org_line(w, "#+options: ^:{} -:nil H:6", NC_NONE);
+    org_line(w, "#+generator: noteconv", NC_NONE);
     nc_lines_blank(&w->lines, 1);
 }

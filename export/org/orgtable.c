@@ -1,6 +1,7 @@
 /* Tables: padded by display width, alignment as a row of cookies. */
 #include "base/arena.h"
 #include "base/uchar.h"
+#include "export/org/orgout.h"
 #include "export/org/orgwriter.h"
 
 #include <stdlib.h>
@@ -73,7 +74,7 @@ static void put_padded(struct nc_buf *line, struct nc_str s, size_t width)
 static void put_line(struct org_writer *w, struct nc_buf *line)
 {
     nc_buf_char(line, '\n');
-    nc_lines_put(&w->lines, nc_buf_view(line));
+    org_put_text(w, line);
     nc_buf_clear(line);
 }
 

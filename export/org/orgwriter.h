@@ -44,6 +44,8 @@ void org_footnote_label(struct nc_buf *out, struct nc_str label, uint32_t number
 /* The image that stands alone in its paragraph, whose text, title and size are keywords before it;
  * NULL: there is none. */
 const struct nc_node *org_lone_image(const struct nc_node *paragraph);
+/* An address of the web that Emacs and exporters show as an image: by its suffix. */
+bool org_is_remote_image(const struct nc_ref *ref);
 /* A comment's text is the dates of the Spaced Repetition plugin: no word of the author's. */
 bool org_is_schedule(struct nc_str comment);
 void org_lost(struct org_writer *w, const struct nc_node *n, const char *what);

@@ -80,7 +80,7 @@ static bool is_authority(struct nc_str s)
 
 static bool is_hierarchical(struct nc_str url)
 {
-    static const char *const with_host[] = {"//", "http://", "https://", "ftp://", NULL};
+    static const char *const with_host[] = {"http://", "https://", "ftp://", NULL};
     return nc_str_starts_among(url, with_host);
 }
 
@@ -190,9 +190,6 @@ bool nc_book_url(struct nc_buf *out, struct nc_str url)
     bool fragment = false;
     if (!is_book_url(url))
         return false;
-    /* A book has no scheme of its own to lend. */
-    if (url.p[0] == '/')
-        nc_buf_puts(out, "https:");
     size_t host = host_start(url);
     for (size_t i = 0; i < url.n; i++) {
         if (host && i == host) {

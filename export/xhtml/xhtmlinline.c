@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
+#include "export/url/url.h"
 #include "export/xhtml/xhtmlwriter.h"
 #include "lang/lang.h"
 #include "math/texsafe.h"
@@ -38,6 +39,20 @@ static const char *simple_element(enum nc_kind k)
     }
 }
 
+/* An address that is on the list of all formats. */
+static bool may_lead(const struct xhtml_writer *w, struct nc_str url)
+{
+    enum nc_url_kind kind = nc_url_kind(url);
+    return w->x->as_written || (kind != NC_URL_NONE && kind != NC_URL_FILE);
+}
+
+/* The same of an image's: one that is its own address shows itself. */
+static bool may_show(const struct xhtml_writer *w, struct nc_str url)
+{
+    bool data = nc_str_istarts(url, NC_LIT("data:image/"));
+    return may_lead(w, url) || (data && !nc_is_unsafe_url(url));
+}
+
 /* Appends the href; false: only the text is shown. */
 static bool href_of(struct xhtml_writer *w, struct nc_buf *href, const struct nc_node *n)
 {
@@ -48,9 +63,12 @@ static bool href_of(struct xhtml_writer *w, struct nc_buf *href, const struct nc
     bool any = x->flavour == NC_XHTML_HTML && n->kind == NC_LINK && !x->found_only;
     if (ref->state != NC_REF_URL && !any)
         return false;
-    if (!x->as_written && nc_is_unsafe_url(ref->dest)) {
+    if (!may_lead(w, ref->dest)) {
         xhtml_lost(w, n, NC_D_HTML_DROPPED,
-                   "an address that would run something was dropped; its text is kept");
+                   nc_is_unsafe_url(ref->dest)
+                       ? "an address that would run something was dropped; its text is kept"
+                       : "an address of a kind that is not known to be harmless was dropped; its "
+                         "text is kept");
         return false;
     }
     if (x->flavour == NC_XHTML_EPUB && !nc_book_url(href, ref->dest)) {
@@ -93,7 +111,7 @@ static void image_text(struct xhtml_writer *w, const struct nc_node *n, struct n
     const struct nc_ref *ref = &n->u.image.ref;
     bool is_data = nc_str_istarts(ref->dest, NC_LIT("data:"));
     struct nc_buf href = {0};
-    bool remote = ref->state == NC_REF_URL && !nc_is_unsafe_url(ref->dest);
+    bool remote = ref->state == NC_REF_URL && may_lead(w, ref->dest);
     if (remote && xhtml_is(w, NC_XHTML_EPUB))
         remote = nc_book_url(&href, ref->dest);
     else if (remote)
@@ -130,7 +148,7 @@ static bool src_of(struct xhtml_writer *w, struct nc_buf *src, const struct nc_n
         return x->hooks->media(x->ctx, src, ref, n);
     if (x->found_only && ref->state != NC_REF_URL)
         return false;
-    if (x->flavour != NC_XHTML_HTML || (!x->as_written && nc_is_unsafe_url(ref->dest)))
+    if (x->flavour != NC_XHTML_HTML || !may_show(w, ref->dest))
         return false;
     nc_href_escape(src, ref->dest);
     return true;

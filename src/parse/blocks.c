@@ -14,8 +14,8 @@ struct blocks {
     struct nc_inlines in;
     struct nc_doc *doc;
     const struct nc_shielded *shielded;
-    cmark_node **cells;  /* headings before the text */
-    struct nc_node *top; /* where top-level blocks go: the root, or an open div */
+    cmark_node **headings; /* before the text */
+    struct nc_node *top;   /* where top-level blocks go: the root, or an open div */
     struct nc_divs divs;
     const struct nc_parse_options *opts;
     struct nc_diags *diags;
@@ -169,7 +169,7 @@ static void fill_row(struct blocks *b, struct nc_node *row, const struct nc_shie
         cell->u.cell.align = (enum nc_align)align[k];
         nc_node_append(row, cell);
         if (given)
-            nc_inlines_convert(&b->in, b->cells[line], cell, b->lines[line] + 2,
+            nc_inlines_convert(&b->in, b->headings[line], cell, b->lines[line] + 2,
                                nc_str_find(b->in.text, '\n', b->lines[line]));
     }
 }
@@ -390,21 +390,23 @@ static void convert_tree(struct blocks *b, cmark_node *top)
     b->top = parent;
 }
 
-/* The headings that are cells, taken out of the tree. */
-static void take_cells(struct blocks *b, cmark_node *tree)
+/* The headings before the text, taken out of the tree. */
+static void take_headings(struct blocks *b, cmark_node *tree)
 {
-    b->cells = nc_calloc(b->shielded->cell_count + 1, sizeof(cmark_node *));
-    for (size_t k = 0; k < b->shielded->cell_count; k++) {
-        b->cells[k] = cmark_node_first_child(tree);
-        cmark_node_unlink(b->cells[k]);
+    b->headings = nc_calloc(b->shielded->heading_count + 1, sizeof(cmark_node *));
+    for (size_t k = 0; k < b->shielded->heading_count; k++) {
+        b->headings[k] = cmark_node_first_child(tree);
+        cmark_node_unlink(b->headings[k]);
     }
+    b->in.headings = b->headings;
+    b->in.lines = b->lines;
 }
 
-static void free_cells(struct blocks *b)
+static void free_headings(struct blocks *b)
 {
-    for (size_t k = 0; k < b->shielded->cell_count; k++)
-        cmark_node_free(b->cells[k]);
-    free(b->cells);
+    for (size_t k = 0; k < b->shielded->heading_count; k++)
+        cmark_node_free(b->headings[k]);
+    free(b->headings);
 }
 
 /* Lines among those of the front matter that are text: a paragraph each time. What they hold cannot
@@ -416,7 +418,7 @@ static void add_kept(struct blocks *b, const struct nc_front *front)
         struct nc_node *p =
             nc_node_new(b->doc, NC_PARAGRAPH, nc_locate_in_source(&b->in.locator, from));
         nc_node_append(b->doc->root, p);
-        nc_inlines_nested(&b->in, p, from, front->kept[i].to, 0);
+        nc_inlines_nested(&b->in, p, b->shielded->first_kept + i);
     }
 }
 
@@ -429,7 +431,7 @@ void nc_blocks_convert(struct nc_doc *doc, cmark_node *tree, const struct nc_shi
     nc_inlines_init(&b.in, doc, shielded, opts, diags);
     b.in.notes = nc_node_new(doc, NC_FOOTNOTES, (struct nc_pos){0});
     index_lines(&b);
-    take_cells(&b, tree);
+    take_headings(&b, tree);
     add_kept(&b, front);
     for (cmark_node *c = cmark_node_first_child(tree); c;) {
         cmark_node *next = cmark_node_next(c);
@@ -441,7 +443,7 @@ void nc_blocks_convert(struct nc_doc *doc, cmark_node *tree, const struct nc_shi
     if (!opts->strict)
         nc_footnotes_collect(doc, b.in.notes, diags);
     cmark_node_free(tree);
-    free_cells(&b);
+    free_headings(&b);
     free(b.lines);
     nc_inlines_dispose(&b.in);
 }

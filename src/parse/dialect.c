@@ -3,13 +3,12 @@
 #include "parse/dialect.h"
 
 #include "base/utf8.h"
+#include "parse/div.h"
 #include "parse/imagesize.h"
 #include "parse/inlines.h"
 #include "parse/ref.h"
 
 #include <stdlib.h>
-
-#define MAX_DEPTH 5 /* of inlines within an alias or an inline note */
 
 /* Past at most n columns of blanks at i, a tab to the next multiple of four. */
 static size_t past_columns(struct nc_str s, size_t i, size_t to, unsigned n)
@@ -144,24 +143,25 @@ static struct nc_str default_text(struct nc_inlines *c, const struct nc_ref *ref
     return s;
 }
 
-static bool has_markup(struct nc_str s)
+static size_t offset_in(struct nc_str src, struct nc_str part)
 {
-    for (size_t i = 0; i < s.n; i++)
-        if (strchr("*_~=`\\<[$^%&!\n", s.p[i]))
-            return true;
-    return false;
+    return (size_t)(part.p - src.p);
 }
 
-static void add_children(struct nc_inlines *c, struct nc_node *n, const struct nc_stash *st,
-                         size_t from, size_t to)
+void nc_dialect_add_text(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
+                         struct nc_range text)
 {
-    struct nc_str s = nc_str_sub(c->shielded->src, from, to);
-    if (has_markup(s) && c->depth < MAX_DEPTH) {
-        nc_inlines_nested(c, n, from, to, st->quotes);
-    } else if (s.n) {
-        struct nc_pos pos = nc_locate_in_source(&c->locator, from);
-        nc_node_append(n, nc_node_text(c->doc, NC_TEXT, pos, copy_source(c, st, from, to)));
+    if (st->number) {
+        nc_inlines_nested(c, parent, st->number - 1);
+        return;
     }
+    struct nc_str src = c->shielded->src, s = nc_str_trim(nc_str_sub(src, text.from, text.to));
+    if (!s.n)
+        return;
+    size_t from = offset_in(src, s);
+    struct nc_pos pos = nc_locate_in_source(&c->locator, from);
+    s = copy_source(c, st, from, from + s.n);
+    nc_node_append(parent, nc_node_text(c->doc, NC_TEXT, pos, s));
 }
 
 /* A text that stands at an offset of the source. */
@@ -229,7 +229,7 @@ static void add_wikilink(struct nc_inlines *c, struct nc_node *parent, const str
     set_ref(&n->u.ref, target_of(c, &p));
     nc_node_append(parent, n);
     if (p.alias_from < p.to)
-        add_children(c, n, st, p.alias_from, p.to);
+        nc_dialect_add_text(c, n, st, (struct nc_range){p.alias_from, p.to});
     if (!n->first)
         add_plain(c, n, default_text(c, &n->u.ref),
                   default_from(c->shielded->src, &p, n->u.ref.state == NC_REF_URL));
@@ -322,6 +322,11 @@ static void add_note_ref(struct nc_inlines *c, struct nc_node *parent, const str
     nc_node_append(parent, n);
 }
 
+static struct nc_range note_text(const struct nc_stash *st)
+{
+    return (struct nc_range){st->from + 2, st->to - 1};
+}
+
 /* ^[text]: a reference and a definition under a label that nobody can write, for it holds a blank.
  */
 static void add_note(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
@@ -338,18 +343,7 @@ static void add_note(struct nc_inlines *c, struct nc_node *parent, const struct 
     nc_node_append(parent, ref);
     nc_node_append(def, text);
     nc_node_append(c->notes, def);
-    add_children(c, text, st, st->from + 2, st->to - 1);
-}
-
-/* base is a slice of the source; at: where text stands in it. */
-static void add_ruby_pair(struct nc_inlines *c, struct nc_node *ruby, const struct nc_stash *st,
-                          struct nc_str base, struct nc_str text, size_t at)
-{
-    size_t from = (size_t)(base.p - c->shielded->src.p);
-    add_children(c, ruby, st, from, from + base.n);
-    struct nc_node *rt = nc_node_new(c->doc, NC_RUBY_TEXT, nc_locate_in_source(&c->locator, at));
-    nc_node_append(ruby, rt);
-    add_plain(c, rt, nc_arena_str(c->doc->arena, text), at);
+    nc_dialect_add_text(c, text, st, note_text(st));
 }
 
 /* The part of s up to the next "|", or "\|" as a table's cell writes it; *i: behind it. */
@@ -360,37 +354,64 @@ static struct nc_str ruby_part(struct nc_str s, size_t *i)
     return nc_str_sub(s, from, to - (to < s.n && to > from && s.p[to - 1] == '\\'));
 }
 
+/* What stands between the signs of a ruby, and the part of it that the texts explain. */
+struct ruby {
+    struct nc_str inside, base;
+    size_t texts; /* offset in inside of the first of them, or of the only one */
+};
+
+static struct ruby read_ruby(struct nc_str src, const struct nc_stash *st)
+{
+    struct ruby r = {0};
+    if (src.p[st->from] == '{') {
+        r.inside = nc_str_sub(src, st->from + 1, st->to - 1);
+        r.base = ruby_part(r.inside, &r.texts);
+        return r;
+    }
+    r.inside = nc_str_sub(src, st->from + NC_RUBY_MARK, st->to - NC_RUBY_MARK);
+    size_t open = nc_str_search(r.inside, NC_LIT("《"), 0);
+    r.base = nc_str_sub(r.inside, 0, open);
+    r.texts = open + NC_RUBY_MARK;
+    return r;
+}
+
+static void add_ruby_text(struct nc_inlines *c, struct nc_node *ruby, struct nc_str text, size_t at)
+{
+    struct nc_node *rt = nc_node_new(c->doc, NC_RUBY_TEXT, nc_locate_in_source(&c->locator, at));
+    nc_node_append(ruby, rt);
+    add_plain(c, rt, nc_arena_str(c->doc->arena, text), at);
+}
+
 /* {base|text}; with as many texts as the base has characters, each goes to one; else they are one.
  * ｜base《text》 is the same with one text. */
 static void add_ruby(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
                      struct nc_pos pos)
 {
-    struct nc_str s = nc_str_sub(c->shielded->src, st->from + 1, st->to - 1);
+    struct nc_str src = c->shielded->src;
+    struct ruby r = read_ruby(src, st);
     struct nc_node *ruby = nc_node_new(c->doc, NC_RUBY, pos);
+    size_t inside = offset_in(src, r.inside), from = offset_in(src, r.base), texts = 0,
+           base = nc_utf8_count(r.base);
+    bool one = src.p[st->from] != '{';
     nc_node_append(parent, ruby);
-    if (c->shielded->src.p[st->from] != '{') {
-        size_t start = st->from + NC_RUBY_MARK;
-        s = nc_str_sub(c->shielded->src, start, st->to - NC_RUBY_MARK);
-        size_t open = nc_str_search(s, NC_LIT("《"), 0);
-        size_t text = open + NC_RUBY_MARK;
-        add_ruby_pair(c, ruby, st, nc_str_sub(s, 0, open), nc_str_sub(s, text, s.n), start + text);
-        return;
-    }
-    size_t i = 0, texts = 0;
-    struct nc_str base = ruby_part(s, &i);
     struct nc_buf all = {0};
-    for (size_t k = i; k <= s.n; texts++)
-        nc_buf_str(&all, ruby_part(s, &k));
-    if (texts > 1 && texts == nc_utf8_count(base)) {
-        for (size_t k = 0; k < base.n;) {
+    for (size_t k = r.texts; !one && k <= r.inside.n; texts++)
+        nc_buf_str(&all, ruby_part(r.inside, &k));
+    if (one)
+        nc_buf_str(&all, nc_str_sub(r.inside, r.texts, r.inside.n));
+    if (texts > 1 && texts == base) {
+        for (size_t k = 0, i = r.texts; k < r.base.n;) {
             unsigned len;
-            (void)nc_utf8_at(base, k, &len);
-            size_t at = st->from + 1 + i;
-            add_ruby_pair(c, ruby, st, nc_str_sub(base, k, k + len), ruby_part(s, &i), at);
+            (void)nc_utf8_at(r.base, k, &len);
+            size_t at = inside + i;
+            add_plain(c, ruby, nc_arena_str(c->doc->arena, nc_str_sub(r.base, k, k + len)),
+                      from + k);
+            add_ruby_text(c, ruby, ruby_part(r.inside, &i), at);
             k += len;
         }
     } else {
-        add_ruby_pair(c, ruby, st, base, nc_buf_view(&all), st->from + 1 + i);
+        nc_dialect_add_text(c, ruby, st, (struct nc_range){from, from + r.base.n});
+        add_ruby_text(c, ruby, nc_buf_view(&all), inside + r.texts);
     }
     nc_buf_dispose(&all);
 }
@@ -429,38 +450,80 @@ static struct nc_str inner(struct nc_str s, struct nc_str open, struct nc_str cl
     return fits ? nc_str_sub(s, open.n, s.n - close.n) : NC_NONE;
 }
 
+/* The name of a macro and what follows it. */
+static void read_macro(struct nc_str src, const struct nc_stash *st, struct nc_str *name,
+                       struct nc_str *arg)
+{
+    struct nc_str s = nc_str_sub(src, st->from, st->to);
+    size_t braces = nc_str_starts(s, NC_LIT("{{{")) && nc_str_ends(s, NC_LIT("}}}")) ? 3 : 2;
+    s = nc_str_trim(nc_str_sub(s, braces, s.n - braces));
+    size_t blank = nc_str_find(s, ' ', 0);
+    *name = nc_str_sub(s, 0, blank);
+    *arg = nc_str_trim(nc_str_sub(s, blank, s.n));
+}
+
+static bool is_cloze(struct nc_str name, struct nc_str arg)
+{
+    return nc_str_ieq(name, NC_LIT("cloze")) && arg.n && !nc_is_url(arg);
+}
+
 /* {{embed [[page]]}}, {{embed ((uuid))}}, {{video url}}, {{cloze text}}; others are dropped, but
  * names of templates stay. */
 static void add_macro(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
                       struct nc_pos pos)
 {
-    struct nc_str s = nc_str_sub(c->shielded->src, st->from, st->to);
-    size_t braces = nc_str_starts(s, NC_LIT("{{{")) && nc_str_ends(s, NC_LIT("}}}")) ? 3 : 2;
-    s = nc_str_trim(nc_str_sub(s, braces, s.n - braces));
-    size_t blank = nc_str_find(s, ' ', 0);
-    struct nc_str name = nc_str_sub(s, 0, blank), arg = nc_str_trim(nc_str_sub(s, blank, s.n));
+    struct nc_str src = c->shielded->src, name, arg;
+    read_macro(src, st, &name, &arg);
     struct nc_str page = inner(arg, NC_LIT("[["), NC_LIT("]]")),
                   block = inner(arg, NC_LIT("(("), NC_LIT("))"));
-    const char *src = c->shielded->src.p;
-    size_t at = (size_t)(arg.p - src);
-    arg = nc_arena_str(c->doc->arena, arg);
+    size_t at = offset_in(src, arg);
+    struct nc_arena *arena = c->doc->arena;
     if (nc_str_ieq(name, NC_LIT("embed")) && block.n) {
-        add_block_ref(c, parent, NC_EMBED_LINK, block, (size_t)(block.p - src), pos);
+        add_block_ref(c, parent, NC_EMBED_LINK, block, offset_in(src, block), pos);
     } else if (nc_str_ieq(name, NC_LIT("embed")) && page.n) {
         struct nc_node *n = nc_node_new(c->doc, NC_EMBED_LINK, pos);
-        set_ref(&n->u.embed.ref, nc_arena_str(c->doc->arena, page));
+        set_ref(&n->u.embed.ref, nc_arena_str(arena, page));
         nc_node_append(parent, n);
-        add_plain(c, n, n->u.embed.ref.dest, (size_t)(page.p - src));
+        add_plain(c, n, n->u.embed.ref.dest, offset_in(src, page));
     } else if (nc_is_url(arg)) {
         struct nc_node *n = nc_node_new(c->doc, NC_LINK, pos);
-        nc_ref_init(&n->u.ref, arg);
+        nc_ref_init(&n->u.ref, nc_arena_str(arena, arg));
         nc_node_append(parent, n);
-        add_plain(c, n, arg, at);
-    } else if (nc_str_ieq(name, NC_LIT("cloze")) && arg.n) {
-        add_children(c, parent, st, at, at + arg.n);
+        add_plain(c, n, n->u.ref.dest, at);
+    } else if (is_cloze(name, arg)) {
+        nc_dialect_add_text(c, parent, st, (struct nc_range){at, at + arg.n});
     } else {
         tell_plugin(c, pos, PLUGIN_MACRO, "a macro {{…}} is not run; such parts were left out");
     }
+}
+
+/* The argument of {{cloze text}}. */
+static bool cloze_text(struct nc_range *text, struct nc_str src, const struct nc_stash *st)
+{
+    struct nc_str name, arg;
+    read_macro(src, st, &name, &arg);
+    size_t at = offset_in(src, arg);
+    *text = (struct nc_range){at, at + arg.n};
+    return is_cloze(name, arg);
+}
+
+bool nc_dialect_text(struct nc_range *text, struct nc_str src, const struct nc_stash *st)
+{
+    if (st->kind == NC_STASH_NOTE) {
+        *text = note_text(st);
+    } else if (st->kind == NC_STASH_WIKILINK) {
+        struct link_parts p = parts_of(src, st);
+        *text = (struct nc_range){p.alias_from, p.to};
+    } else if (st->kind == NC_STASH_RUBY) {
+        struct nc_str base = read_ruby(src, st).base;
+        *text = (struct nc_range){offset_in(src, base), offset_in(src, base) + base.n};
+    } else if (st->kind == NC_STASH_MACRO) {
+        return cloze_text(text, src, st);
+    } else {
+        return (st->kind == NC_STASH_DIV_OPEN || st->kind == NC_STASH_ADMONITION) &&
+               nc_div_title(text, src, st);
+    }
+    return true;
 }
 
 static void add_literal(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,

@@ -4,6 +4,7 @@
 #include "doc/walk.h"
 #include "parse/attrword.h"
 #include "parse/callouttype.h"
+#include "parse/dialect.h"
 #include "parse/htmlblock.h"
 
 /* The parts of an opening line: source offsets. */
@@ -169,34 +170,11 @@ static struct opening read_fence(struct nc_str s, size_t i, size_t end)
     return o;
 }
 
-static void add_line_as_text(struct nc_inlines *c, struct nc_node *parent,
-                             const struct nc_stash *st, struct nc_pos pos)
+/* '!!! type "Title"', '??? type' */
+static struct opening read_admonition(struct nc_str s, size_t i, size_t to)
 {
-    struct nc_node *p = nc_node_new(c->doc, NC_PARAGRAPH, pos);
-    nc_node_append(parent, p);
-    nc_inlines_nested(c, p, st->from, st->to, 0);
-}
-
-static void make_callout(struct nc_inlines *c, struct nc_node *n, const struct opening *o,
-                         struct nc_str type)
-{
-    n->kind = NC_CALLOUT;
-    n->u.callout.type = type;
-    n->u.callout.raw = nc_arena_str(c->doc->arena, o->word);
-    n->u.callout.fold = o->fold;
-    bool titled = o->title < o->title_to;
-    struct nc_node *title = nc_node_new(
-        c->doc, NC_CALLOUT_TITLE, titled ? nc_locate_in_source(&c->locator, o->title) : n->pos);
-    nc_node_append(n, title);
-    if (titled)
-        nc_inlines_nested(c, title, o->title, o->title_to, 0);
-}
-
-void nc_div_admonition(struct nc_inlines *c, struct nc_node *item, const struct nc_stash *st)
-{
-    struct nc_str s = c->shielded->src;
-    size_t i = st->from + 3, to = st->to;
-    struct opening o = {.fold = s.p[st->from] == '!' ? '\0' : s.p[i] == '+' ? '+' : '-'};
+    struct opening o = {.fold = s.p[i] == '!' ? '\0' : s.p[i + 3] == '+' ? '+' : '-'};
+    i += 3;
     while (i < to && (s.p[i] == '+' || is_blank(s.p[i])))
         i++;
     size_t from = i;
@@ -209,9 +187,63 @@ void nc_div_admonition(struct nc_inlines *c, struct nc_node *item, const struct 
     bool quoted = quote + 1 < to && s.p[to - 1] == '"';
     o.title = quoted ? quote + 1 : i;
     o.title_to = quoted ? to - 1 : to;
+    return o;
+}
+
+static struct opening read_opening(struct nc_str s, const struct nc_stash *st)
+{
+    char c = s.p[st->from];
+    if (st->kind == NC_STASH_ADMONITION)
+        return read_admonition(s, st->from, st->to);
+    return c == '`' || c == '~' ? read_fence(s, st->from, st->to) : read_line(s, st->from, st->to);
+}
+
+static void dispose(struct opening *o)
+{
+    nc_buf_dispose(&o->classes);
+    nc_buf_dispose(&o->lost);
+}
+
+bool nc_div_title(struct nc_range *title, struct nc_str src, const struct nc_stash *st)
+{
+    struct opening o = read_opening(src, st);
+    *title = (struct nc_range){o.title, o.title_to};
+    dispose(&o);
+    return o.title < o.title_to;
+}
+
+/* A line that opens or closes nothing. */
+static void add_line_as_text(struct nc_inlines *c, struct nc_node *parent,
+                             const struct nc_stash *st, struct nc_pos pos)
+{
+    struct nc_node *p = nc_node_new(c->doc, NC_PARAGRAPH, pos);
+    struct nc_stash line = *st;
+    line.number = 0;
+    nc_node_append(parent, p);
+    nc_dialect_add_text(c, p, &line, (struct nc_range){st->from, st->to});
+}
+
+static void make_callout(struct nc_inlines *c, struct nc_node *n, const struct opening *o,
+                         const struct nc_stash *st, struct nc_str type)
+{
+    n->kind = NC_CALLOUT;
+    n->u.callout.type = type;
+    n->u.callout.raw = nc_arena_str(c->doc->arena, o->word);
+    n->u.callout.fold = o->fold;
+    bool titled = o->title < o->title_to;
+    struct nc_node *title = nc_node_new(
+        c->doc, NC_CALLOUT_TITLE, titled ? nc_locate_in_source(&c->locator, o->title) : n->pos);
+    nc_node_append(n, title);
+    if (titled)
+        nc_dialect_add_text(c, title, st, (struct nc_range){o->title, o->title_to});
+}
+
+void nc_div_admonition(struct nc_inlines *c, struct nc_node *item, const struct nc_stash *st)
+{
+    struct opening o = read_opening(c->shielded->src, st);
     struct nc_str type = nc_callout_type(o.word);
     memset(&item->u, 0, sizeof item->u);
-    make_callout(c, item, &o, type.n ? type : NC_LIT("note"));
+    make_callout(c, item, &o, st, type.n ? type : NC_LIT("note"));
 }
 
 static bool push(struct nc_divs *divs, struct nc_node *node, char mark)
@@ -263,8 +295,10 @@ static void dress(struct nc_inlines *c, struct nc_node *n, const struct opening 
                                   .lang = nc_arena_str(arena, o->lang)};
 }
 
-static void make_div(struct nc_inlines *c, struct nc_node *n, struct opening *o, bool org)
+static void make_div(struct nc_inlines *c, struct nc_node *n, struct opening *o,
+                     const struct nc_stash *st)
 {
+    bool org = c->shielded->src.p[st->from] == '#';
     bool center = org && nc_str_ieq(o->word, NC_LIT("center"));
     if (o->word.n && !center) {
         struct nc_buf others = o->classes;
@@ -282,7 +316,7 @@ static void make_div(struct nc_inlines *c, struct nc_node *n, struct opening *o,
     if (o->title < o->title_to) {
         struct nc_node *p = nc_node_new(c->doc, NC_PARAGRAPH, n->pos);
         nc_node_append(n, p);
-        nc_inlines_nested(c, p, o->title, o->title_to, 0);
+        nc_dialect_add_text(c, p, st, (struct nc_range){o->title, o->title_to});
     }
 }
 
@@ -296,19 +330,18 @@ struct nc_node *nc_div_open(struct nc_inlines *c, struct nc_node *parent, const 
         add_line_as_text(c, parent, st, pos);
         return parent;
     }
-    struct opening o = fence ? read_fence(s, st->from, st->to) : read_line(s, st->from, st->to);
+    struct opening o = read_opening(s, st);
     struct nc_str type = nc_callout_type(o.word);
     nc_node_append(parent, n);
     if (org && nc_str_eqz(type, "quote")) {
         n->kind = NC_QUOTE;
     } else if (type.n || fence) {
         dress(c, n, &o);
-        make_callout(c, n, &o, type.n ? type : NC_LIT("note"));
+        make_callout(c, n, &o, st, type.n ? type : NC_LIT("note"));
     } else {
-        make_div(c, n, &o, org);
+        make_div(c, n, &o, st);
     }
-    nc_buf_dispose(&o.classes);
-    nc_buf_dispose(&o.lost);
+    dispose(&o);
     return n;
 }
 

@@ -715,28 +715,25 @@ void nc_inlines_convert(struct nc_inlines *c, cmark_node *leaf, struct nc_node *
     finish_frame(c, block);
 }
 
-/* Positions: the nested text has a map of its own. */
-void nc_inlines_nested(struct nc_inlines *c, struct nc_node *parent, size_t from, size_t to,
-                       unsigned quotes)
+void nc_inlines_nested(struct nc_inlines *c, struct nc_node *parent, size_t heading)
 {
-    struct nc_shielded s;
-    nc_shield_inline(&s, c->shielded->src, from, to, quotes, c->opts);
-    cmark_node *tree = cmark_parse_document(s.text.p, s.text.n, CMARK_OPT_UNSAFE);
-    cmark_node *heading = cmark_node_first_child(tree);
-    struct nc_inlines in;
-    nc_inlines_init(&in, c->doc, &s, c->opts, c->diags);
-    /* The search for lines goes on from here. */
-    in.locator = c->locator;
-    in.locator.s = &s;
-    in.locator.piece = 0;
-    in.depth = c->depth + 1;
-    in.notes = c->notes;
-    in.told_plugins = c->told_plugins;
-    if (heading)
-        nc_inlines_convert(&in, heading, parent, 2, nc_str_find(in.text, '\n', 2));
-    c->told_plugins = in.told_plugins;
-    tell(&c->told.stars, in.told.stars.count, in.told.stars.pos);
-    nc_inlines_dispose(&in);
-    cmark_node_free(tree);
-    nc_shielded_dispose(&s);
+    size_t at = c->at, end = c->end, line_content = c->line_content, from = c->lines[heading];
+    unsigned quotes = c->quotes;
+    bool run_literal = c->run_literal, at_mark = c->at_mark;
+    struct nc_emphasis_told told = c->told;
+    c->told = (struct nc_emphasis_told){0};
+    c->quotes = 0;
+    c->at_mark = c->run_literal = false;
+    c->depth++;
+    nc_inlines_convert(c, c->headings[heading], parent, from + 2, nc_str_find(c->text, '\n', from));
+    c->depth--;
+    struct nc_told stars = c->told.stars;
+    c->told = told;
+    tell(&c->told.stars, stars.count, stars.pos);
+    c->at = at;
+    c->end = end;
+    c->line_content = line_content;
+    c->quotes = quotes;
+    c->run_literal = run_literal;
+    c->at_mark = at_mark;
 }

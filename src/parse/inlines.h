@@ -43,7 +43,9 @@ struct nc_inlines {
     const struct nc_parse_options *opts;
     struct nc_diags *diags;
     const struct nc_shielded *shielded;
-    struct nc_str text; /* the shielded text */
+    struct nc_str text;          /* the shielded text */
+    cmark_node *const *headings; /* before the text, and their lines' offsets in it */
+    const size_t *lines;
     struct nc_locator locator;
     size_t at, end;      /* the cursor, and the end of the block, in text */
     size_t line_content; /* where the content of the cursor's line begins */
@@ -55,7 +57,7 @@ struct nc_inlines {
     bool at_mark;     /* the first token is that of the block itself and no inline */
     unsigned told_plugins;        /* what of plugins was left out: each is said once a note */
     struct nc_emphasis_told told; /* of the block so far */
-    unsigned depth;               /* of inlines read within a construct of others */
+    unsigned depth;               /* of texts within constructs */
     struct nc_node *notes;        /* NC_FOOTNOTES that gathers definitions; not in the tree */
     struct nc_delims delims;
     struct nc_tag_mark *tags;
@@ -76,10 +78,9 @@ void nc_inlines_dispose(struct nc_inlines *c);
 void nc_inlines_convert(struct nc_inlines *c, cmark_node *leaf, struct nc_node *block, size_t from,
                         size_t to);
 
-/* Reads the source [from, to), which lies in so many quotations, as inlines of their own and
- * appends them to parent. */
-void nc_inlines_nested(struct nc_inlines *c, struct nc_node *parent, size_t from, size_t to,
-                       unsigned quotes);
+/* Converts the heading of that number below parent, which the conversion of another leaf has come
+ * to: that goes on after it. */
+void nc_inlines_nested(struct nc_inlines *c, struct nc_node *parent, size_t heading);
 /* Appends what a stash stands for (dialect.c). */
 void nc_dialect_inline(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
                        struct nc_pos pos);

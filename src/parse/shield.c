@@ -373,9 +373,10 @@ static struct nc_shielding shielding(struct nc_shielded *out, struct nc_str src,
                                  .logseq = opts->dialect == NC_DIALECT_LOGSEQ};
 }
 
-void nc_shield(struct nc_shielded *out, struct nc_str src, size_t from,
+void nc_shield(struct nc_shielded *out, struct nc_str src, const struct nc_front *front,
                const struct nc_parse_options *opts, struct nc_str file, struct nc_diags *diags)
 {
+    size_t from = front->body;
     *out = (struct nc_shielded){.src = src};
     nc_buf_reserve(&out->text, (src.n - from) + (src.n - from) / 16 + 64);
     struct nc_shield_scan d = {.h = shielding(out, src, from, opts),
@@ -392,25 +393,10 @@ void nc_shield(struct nc_shielded *out, struct nc_str src, size_t from,
     if (d.fence && !opts->strict)
         nc_shield_warn(&d, NC_D_UNCLOSED, d.fence_at,
                        "a code fence is not closed; the code goes on to the end");
-    nc_shield_join_cells(out, &d.cells);
-    nc_placeholders_dispose(&d.placeholders);
-}
-
-void nc_shield_inline(struct nc_shielded *s, struct nc_str src, size_t from, size_t to,
-                      unsigned quotes, const struct nc_parse_options *opts)
-{
-    *s = (struct nc_shielded){.src = src};
-    struct nc_shielding h = shielding(s, nc_str_sub(src, 0, to), from, opts);
-    h.one_line = true;
-    h.quotes = quotes;
-    nc_shield_piece(s, from);
-    nc_shield_replace(&h, NC_LIT("# "), 0);
-    nc_shield_paragraph(&h, to);
-    while (h.i < to) {
-        size_t end = nc_str_find(h.s, '\n', h.i);
-        nc_shield_text(&h, end);
-        if (h.i < to && h.i == end)
-            nc_shield_line_end(&h);
+    if (!opts->strict) {
+        struct nc_shielding texts = shielding(out, src, from, opts);
+        nc_shield_texts(&texts, front, &d.headings);
     }
-    nc_shield_replace(&h, NC_LIT("\xEF\xB7\x95\n"), 0);
+    nc_shield_join(out, &d.headings);
+    nc_placeholders_dispose(&d.placeholders);
 }

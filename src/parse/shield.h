@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "parse/frontmatter.h"
 #include "parse/parse.h"
 #include "parse/stash.h"
 
@@ -51,7 +52,7 @@ struct nc_piece {
     size_t out, src;
 };
 
-/* A table: its cells are the document's first headings, in order, cells of row 0 first. */
+/* A table: its cells are headings at the beginning of text, in order, cells of row 0 first. */
 struct nc_shield_row {
     size_t src;               /* where the row begins in the source */
     size_t first_cell, cells; /* in the order of the cell headings */
@@ -75,17 +76,14 @@ struct nc_shielded {
     struct nc_shield_row *rows;
     size_t row_count, row_cap;
     struct nc_buf aligns; /* enum nc_align, a byte a column */
-    size_t cell_count;    /* headings at the beginning of text */
+    size_t heading_count; /* at the beginning of text: cells, then what the front matter kept, then
+                             the texts within constructs */
+    size_t first_kept;    /* the heading of the front matter's first */
 };
 
-/* Shields src from offset from (the body). file: for messages. */
-void nc_shield(struct nc_shielded *s, struct nc_str src, size_t from,
+/* Shields src, whose body and text above it front tells. file: for messages. */
+void nc_shield(struct nc_shielded *s, struct nc_str src, const struct nc_front *front,
                const struct nc_parse_options *opts, struct nc_str file, struct nc_diags *diags);
-/* Shields [from, to) of src as the text of one heading: an alias, an inline note. quotes: around
- * it; their marks stand on its further lines. A line's end becomes a blank that the map leads to
- * it. */
-void nc_shield_inline(struct nc_shielded *s, struct nc_str src, size_t from, size_t to,
-                      unsigned quotes, const struct nc_parse_options *opts);
 void nc_shielded_dispose(struct nc_shielded *s);
 
 /* Appends text with every hidden character and token as it was in the source. */

@@ -19,7 +19,7 @@ struct nc_shield_scan {
     struct nc_str file;
     struct nc_diags *diags;
     struct nc_locator where; /* of messages */
-    struct nc_shield_cells cells;
+    struct nc_shield_headings headings;
     struct nc_placeholders placeholders;
     char fence; /* '\0': none is open */
     unsigned fence_length, fence_indent;

@@ -96,24 +96,13 @@ static void add_aligns(struct nc_shielded *o, struct nc_str row)
     }
 }
 
-/* Writes one cell as "# cell"; the closing noncharacter keeps number signs at its end. */
-static void put_cell(struct nc_shielding *h, struct span cell)
-{
-    h->i = h->content = cell.from;
-    nc_shield_replace(h, NC_LIT("# "), 0);
-    nc_shield_paragraph(h, cell.to);
-    nc_shield_text(h, cell.to);
-    nc_shield_replace(h, NC_LIT("\xEF\xB7\x95\n"), 0);
-    h->out->cell_count++;
-}
-
 static void put_row(struct nc_shielding *h, const struct nc_line *l, size_t columns,
                     size_t *cut_row)
 {
     struct nc_shielded *o = h->out;
     nc_grow(&o->rows, &o->row_cap, o->row_count + 1, sizeof *o->rows);
     struct nc_shield_row *row = &o->rows[o->row_count++];
-    *row = (struct nc_shield_row){.src = l->content, .first_cell = o->cell_count};
+    *row = (struct nc_shield_row){.src = l->content, .first_cell = o->heading_count};
     struct span cell;
     size_t i = row_start(h, l);
     while (next_cell(h, &i, l->end, &cell)) {
@@ -122,19 +111,9 @@ static void put_row(struct nc_shielding *h, const struct nc_line *l, size_t colu
                 *cut_row = cell.from;
             continue;
         }
-        put_cell(h, cell);
+        nc_shield_heading(h, cell.from, cell.to);
         row->cells++;
     }
-}
-
-static void swap_output(struct nc_shielded *o, struct nc_shield_cells *c)
-{
-    struct nc_shield_cells text = {o->text, o->pieces, o->piece_count, o->piece_cap};
-    o->text = c->text;
-    o->pieces = c->pieces;
-    o->piece_count = c->piece_count;
-    o->piece_cap = c->piece_cap;
-    *c = text;
 }
 
 /* A line that is nothing but a block id names the table above it. */
@@ -180,7 +159,7 @@ static size_t put_rows(struct nc_shield_scan *d, size_t at, size_t columns)
 {
     struct nc_shielding *h = &d->h;
     struct nc_shielded *o = h->out;
-    size_t filled = o->cell_count;
+    size_t filled = o->heading_count;
     put_told_row(d, &d->l, columns);
     while (at < h->s.n) {
         struct nc_line l;
@@ -233,9 +212,9 @@ void nc_shield_table(struct nc_shield_scan *d)
     struct nc_shielding saved = *h;
     h->in_cell = true;
     d->c.in_paragraph = false;
-    swap_output(o, &d->cells);
+    nc_shield_swap(o, &d->headings);
     size_t after = put_rows(d, row.end < h->s.n ? row.end + 1 : row.end, columns);
-    swap_output(o, &d->cells);
+    nc_shield_swap(o, &d->headings);
     *h = saved;
     t.rows = o->row_count - t.first_row;
     o->tables[o->table_count++] = t;
@@ -243,20 +222,4 @@ void nc_shield_table(struct nc_shield_scan *d)
     nc_shield_block(h, &st);
     if (h->i < h->s.n)
         nc_shield_copy(h, 1);
-}
-
-void nc_shield_join_cells(struct nc_shielded *o, struct nc_shield_cells *cells)
-{
-    if (cells->text.n) {
-        swap_output(o, cells);
-        size_t shift = o->text.n;
-        nc_buf_str(&o->text, nc_buf_view(&cells->text));
-        nc_grow(&o->pieces, &o->piece_cap, o->piece_count + cells->piece_count, sizeof *o->pieces);
-        for (size_t k = 0; k < cells->piece_count; k++) {
-            struct nc_piece p = cells->pieces[k];
-            o->pieces[o->piece_count++] = (struct nc_piece){p.out + shift, p.src};
-        }
-    }
-    nc_buf_dispose(&cells->text);
-    free(cells->pieces);
 }

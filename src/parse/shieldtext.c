@@ -42,6 +42,7 @@ void nc_shield_stash(struct nc_shielding *h, const struct nc_stash *st)
     nc_grow(&o->stash, &o->stash_cap, number + 1, sizeof *o->stash);
     o->stash[o->stash_count] = *st;
     o->stash[o->stash_count].in_cell = h->in_cell;
+    o->stash[o->stash_count].depth = h->depth;
     o->stash[o->stash_count++].quotes = h->quotes;
     nc_shield_piece(o, st->from);
     nc_buf_cp(&o->text, NC_TOKEN_OPEN);
@@ -375,6 +376,15 @@ static bool is_special(char c)
     default:
         return false;
     }
+}
+
+bool nc_shield_may_hold_markup(struct nc_str s)
+{
+    /* libcmark knows references, and a text of several lines has breaks. */
+    for (size_t i = 0; i < s.n; i++)
+        if (is_special(s.p[i]) || s.p[i] == '&' || s.p[i] == '\n')
+            return true;
+    return false;
 }
 
 static void put_escape(struct nc_shielding *h, size_t end)

@@ -31,6 +31,7 @@ struct nc_shielding {
     bool in_cell;        /* "\|" is a '|' */
     bool one_line;       /* the ends of the source's lines become blanks */
     unsigned quotes;     /* around the line */
+    unsigned depth;      /* of texts within constructs around it */
 };
 
 /* From here on the output stands for the source at src. */
@@ -54,13 +55,25 @@ void nc_shield_paragraph(struct nc_shielding *h, size_t end);
  * is never lazy and keeps a list as tight as it was: blocks.c makes the block of it. */
 void nc_shield_block(struct nc_shielding *h, const struct nc_stash *st);
 
-/* The cells of tables, each a heading line of its own, gathered before the text (shieldtable.c). */
-struct nc_shield_cells {
+/* False: nothing in s is more than itself, in any dialect. */
+bool nc_shield_may_hold_markup(struct nc_str s);
+
+/* Texts that are headings before the text: cells of tables and texts within constructs
+ * (shieldheading.c). libcmark reads them with the note's own link definitions. */
+struct nc_shield_headings {
     struct nc_buf text;
     struct nc_piece *pieces;
     size_t piece_count, piece_cap;
 };
-/* Puts the cells before the text. */
-void nc_shield_join_cells(struct nc_shielded *o, struct nc_shield_cells *cells);
+/* From here on what is put goes to the headings; the second time, to the text again. */
+void nc_shield_swap(struct nc_shielded *o, struct nc_shield_headings *headings);
+/* Puts the source [from, to) as a heading. */
+void nc_shield_heading(struct nc_shielding *h, size_t from, size_t to);
+/* Puts the texts within the constructs that were stashed, and those within these; and what the
+ * front matter kept. */
+void nc_shield_texts(struct nc_shielding *h, const struct nc_front *front,
+                     struct nc_shield_headings *headings);
+/* Puts the headings before the text, and frees them. */
+void nc_shield_join(struct nc_shielded *o, struct nc_shield_headings *headings);
 
 #endif

@@ -35,11 +35,14 @@ enum nc_stash_kind {
     NC_STASH_SEPARATOR  /* nothing: keeps the blocks around it apart */
 };
 
-/* One construct: source bytes [from, to), delimiters included; number: of the table. */
+#define NC_MAX_TEXT_DEPTH 5 /* of texts within constructs in one another */
+
+/* One construct: source bytes [from, to), delimiters included. */
 struct nc_stash {
     enum nc_stash_kind kind;
     size_t from, to;
-    size_t number;
+    size_t number;   /* of the table; else of the heading that holds its text, from 1; 0: none */
+    unsigned depth;  /* of the text that it stands in */
     bool in_cell;    /* of a table: "\\|" is a '|' */
     unsigned quotes; /* quotations around it, whose markers stand on its further lines */
     unsigned indent; /* columns of blanks of those lines that are not its own */

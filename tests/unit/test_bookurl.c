@@ -19,7 +19,7 @@ int main(void)
     check_url("HTTP://user:pa@a_b.example.:80/x?y=1&z#f",
               "HTTP://user:pa@a_b.example.:80/x?y=1&z#f");
     check_url("http://192.0.2.1/", "http://192.0.2.1/");
-    check_url("//example.org/x", "https://example.org/x");
+    check_url("//example.org/x", "");
     check_url("mailto:a@example.org", "mailto:a@example.org");
     check_url("tel:+1 2", "tel:+1%202");
     check_url("https://a/\xE4\xB8\xAD [x]|", "https://a/%E4%B8%AD%20%5Bx%5D%7C");
@@ -29,9 +29,9 @@ int main(void)
     check_url("https://b\xC3\xBC"
               "cher.de#\xC3\xBC",
               "https://xn--bcher-kva.de#%C3%BC");
-    check_url("//tft\xE8\x84\x9A\xE6\x9C\xAC"
+    check_url("http://tft\xE8\x84\x9A\xE6\x9C\xAC"
               "er.a.com.?x",
-              "https://xn--tfter-6z2k121m.a.com.?x");
+              "http://xn--tfter-6z2k121m.a.com.?x");
     check_url("https://a0123456789012345678901234567890123456789012345678901234567890123/", "");
     check_url("https://a/100%", "https://a/100%25");
     check_url("https://a/%zz%2f", "https://a/%25zz%2f");

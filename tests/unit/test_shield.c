@@ -7,8 +7,9 @@
 static void check_way_back(const char *source)
 {
     struct nc_parse_options opts = {0};
+    struct nc_front front = {0};
     struct nc_shielded s;
-    nc_shield(&s, nc_str(source), 0, &opts, NC_LIT("t"), NULL);
+    nc_shield(&s, nc_str(source), &front, &opts, NC_LIT("t"), NULL);
     struct nc_buf b = {0};
     nc_unhide(&b, &s, nc_buf_view(&s.text));
     CHECK_STR(b.p, source);
@@ -19,8 +20,9 @@ static void check_way_back(const char *source)
 static struct nc_pos place_of(const char *source, const char *what)
 {
     struct nc_parse_options opts = {0};
+    struct nc_front front = {0};
     struct nc_shielded s;
-    nc_shield(&s, nc_str(source), 0, &opts, NC_LIT("t"), NULL);
+    nc_shield(&s, nc_str(source), &front, &opts, NC_LIT("t"), NULL);
     struct nc_locator l;
     nc_locator_init(&l, &s);
     struct nc_pos pos = nc_locate(&l, nc_str_search(nc_buf_view(&s.text), nc_str(what), 0));
@@ -39,8 +41,9 @@ static void check_place(const char *source, const char *what, uint32_t line, uin
 static void test_tokens(void)
 {
     struct nc_parse_options opts = {0};
+    struct nc_front front = {0};
     struct nc_shielded s;
-    nc_shield(&s, NC_LIT("[[a]]\n"), 0, &opts, NC_LIT("t"), NULL);
+    nc_shield(&s, NC_LIT("[[a]]\n"), &front, &opts, NC_LIT("t"), NULL);
     CHECK(s.stash_count == 1);
     size_t len;
     CHECK(nc_token_at(&s, nc_buf_view(&s.text), 0, &len) == &s.stash[0]);

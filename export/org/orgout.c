@@ -1,0 +1,332 @@
+/* The checked writer. */
+#include "export/org/orgout.h"
+
+#include "base/uchar.h"
+#include "base/utf8.h"
+#include "export/org/orgline.h"
+#include "export/org/orgwriter.h"
+#include "export/url/url.h"
+
+#define ZWSP "\xE2\x80\x8B"
+
+void org_put(struct org_writer *w, const char *words)
+{
+    nc_lines_put(&w->lines, nc_str(words));
+}
+
+void org_put_text(struct org_writer *w, const struct nc_buf *resolved)
+{
+    nc_lines_put(&w->lines, nc_buf_view(resolved));
+}
+
+static bool is_control(char c)
+{
+    return ((unsigned char)c < ' ' && c != '\t') || c == 0x7F;
+}
+
+/* A sexp in a timestamp is run by the agenda, wherever in a file it stands. */
+static bool is_sexp(struct nc_str s, size_t i)
+{
+    return s.p[i] == '<' && nc_str_starts(nc_str_sub(s, i, s.n), NC_LIT("<%%("));
+}
+
+void org_value(struct nc_buf *out, struct nc_str value)
+{
+    for (size_t i = 0; i < value.n; i++) {
+        nc_buf_char(out, is_control(value.p[i]) ? ' ' : value.p[i]);
+        if (is_sexp(value, i))
+            nc_buf_puts(out, ZWSP);
+    }
+}
+
+/* "-*-" in a file's first line sets variables. */
+static void put_first_line(struct nc_buf *out, struct nc_str line)
+{
+    for (size_t i = 0; i < line.n; i++) {
+        nc_buf_char(out, line.p[i]);
+        if (nc_str_starts(nc_str_sub(line, i, line.n), NC_LIT("-*-")))
+            nc_buf_puts(out, ZWSP);
+    }
+}
+
+void org_line(struct org_writer *w, const char *keyword, struct nc_str value)
+{
+    struct nc_buf line = {0}, first = {0};
+    nc_lines_end(&w->lines);
+    nc_buf_puts(&line, keyword);
+    org_value(&line, value);
+    if (w->lines.out->n == 0)
+        put_first_line(&first, nc_buf_view(&line));
+    nc_lines_put(&w->lines, nc_buf_view(first.n ? &first : &line));
+    nc_lines_put(&w->lines, NC_LIT("\n"));
+    nc_buf_dispose(&line);
+    nc_buf_dispose(&first);
+}
+
+static bool is_attribute_char(char c)
+{
+    return c == '-' || c == '_' || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+}
+
+/* ":word" at i, between blanks or the ends of the value. */
+static bool is_attribute(struct nc_str s, size_t i)
+{
+    size_t k = i + 1;
+    if (s.p[i] != ':' || (i > 0 && s.p[i - 1] != ' ' && s.p[i - 1] != '\t'))
+        return false;
+    while (k < s.n && is_attribute_char(s.p[k]))
+        k++;
+    return k > i + 1 && (k == s.n || s.p[k] == ' ' || s.p[k] == '\t');
+}
+
+void org_attribute(struct nc_buf *out, const char *name, struct nc_str value)
+{
+    struct nc_buf line = {0};
+    org_value(&line, value);
+    struct nc_str v = nc_str_trim(nc_buf_view(&line));
+    nc_buf_printf(out, " :%s ", name);
+    for (size_t i = 0; i < v.n; i++) {
+        nc_buf_char(out, v.p[i]);
+        if (is_attribute(v, i))
+            nc_buf_puts(out, ZWSP);
+    }
+    if (nc_str_eqz(v, "nil")) /* none, to Org */
+        nc_buf_puts(out, ZWSP);
+    nc_buf_dispose(&line);
+}
+
+void org_words(struct nc_buf *out, struct nc_str words)
+{
+    for (size_t i = 0; i < words.n;) {
+        unsigned len;
+        uint32_t cp = nc_utf8_at(words, i, &len);
+        bool plain = nc_is_alnum(cp) || cp == '-' || cp == '_' || cp == '.' || cp == ' ';
+        if (plain)
+            nc_buf_put(out, words.p + i, len);
+        else
+            nc_buf_char(out, '-');
+        i += len;
+    }
+}
+
+/* A line of the agenda's: "%%(" or "&%%(" at its very beginning. */
+static bool is_sexp_line(struct nc_str s, size_t i)
+{
+    struct nc_str line = nc_str_sub(s, i, s.n);
+    return nc_str_starts(line, NC_LIT("%%(")) || nc_str_starts(line, NC_LIT("&%%("));
+}
+
+static bool has_sexp_line(struct nc_str code)
+{
+    for (size_t i = 0; i < code.n; i = nc_str_find(code, '\n', i) + 1)
+        if (is_sexp_line(code, i))
+            return true;
+    return false;
+}
+
+bool org_code_is_live(struct nc_str code)
+{
+    return nc_str_search(code, NC_LIT("<%%("), 0) < code.n;
+}
+
+/* Org takes an indentation away that all lines have: with one, nothing stands at their beginning.
+ */
+void org_code(struct org_writer *w, const char *begin, struct nc_str code, const char *end)
+{
+    struct nc_buf b = {0};
+    bool indent = has_sexp_line(code);
+    org_put(w, begin);
+    if (indent)
+        nc_lines_push(&w->lines, NC_LIT("  "));
+    org_escape_code(&b, code);
+    nc_lines_put(&w->lines, nc_buf_view(&b));
+    if (indent)
+        nc_lines_pop(&w->lines);
+    org_put(w, end);
+    nc_buf_dispose(&b);
+}
+
+/* Text that no reader copies as code may have the space in it. */
+static void part_sexps(struct nc_buf *out, struct nc_str text)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        if ((i == 0 || text.p[i - 1] == '\n') && is_sexp_line(text, i))
+            nc_buf_puts(out, ZWSP);
+        nc_buf_char(out, text.p[i]);
+        if (is_sexp(text, i))
+            nc_buf_puts(out, ZWSP);
+    }
+}
+
+void org_comment(struct org_writer *w, struct nc_str text)
+{
+    struct nc_buf b = {0};
+    part_sexps(&b, text);
+    org_code(w, "#+begin_comment\n", nc_buf_view(&b), "#+end_comment\n");
+    nc_buf_dispose(&b);
+}
+
+void org_fixed_width(struct org_writer *w, struct nc_str code)
+{
+    for (size_t i = 0; i < code.n;) {
+        size_t end = nc_str_find(code, '\n', i);
+        struct nc_buf line = {0};
+        nc_buf_puts(&line, end > i ? ": " : ":");
+        org_value(&line, nc_str_sub(code, i, end));
+        nc_buf_char(&line, '\n');
+        nc_lines_put(&w->lines, nc_buf_view(&line));
+        nc_buf_dispose(&line);
+        i = end + 1;
+    }
+}
+
+/* HTML would begin a tag, or the agenda a sexp, behind a '<' that touches this. */
+static bool joins_less_than(char c)
+{
+    return ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '/' || c == '!' || c == '?' || c == '%';
+}
+
+/* A break of lines and a bracket would be that bracket's delimiter to Org. */
+static bool joins_break(struct nc_str tex, size_t i)
+{
+    size_t from = i;
+    if (tex.p[i] != ')' && tex.p[i] != ']')
+        return false;
+    while (from > 0 && tex.p[from - 1] == '\\')
+        from--;
+    return i > from && (i - from) % 2 == 0;
+}
+
+void org_tex_line(struct nc_buf *out, struct nc_str tex)
+{
+    for (size_t i = 0; i < tex.n; i++) {
+        if (joins_break(tex, i) || (i > 0 && tex.p[i - 1] == '<' && joins_less_than(tex.p[i])))
+            nc_buf_char(out, ' ');
+        nc_buf_char(out, is_control(tex.p[i]) ? ' ' : tex.p[i]);
+    }
+}
+
+/* Every \) is the end of a \( before it: both are then dollars, as TeX has them within \text. */
+static bool is_paired(struct nc_str tex)
+{
+    size_t open = 0;
+    for (size_t i = 0; i + 1 < tex.n; i++) {
+        if (tex.p[i] != '\\')
+            continue;
+        i++;
+        open += tex.p[i] == '(';
+        if (tex.p[i] == ')' && open-- == 0)
+            return false;
+    }
+    return open == 0;
+}
+
+bool org_tex_ends(struct nc_str tex, char close)
+{
+    for (size_t i = 0; i + 1 < tex.n; i++) {
+        if (tex.p[i] != '\\')
+            continue;
+        if (tex.p[++i] == close)
+            return true;
+    }
+    return false;
+}
+
+/* Without comments: what stands after one in the next line would be part of it. */
+static void join_lines(struct nc_buf *out, struct nc_str tex)
+{
+    for (size_t i = 0; i < tex.n; i++) {
+        size_t end = nc_str_find(tex, '\n', i);
+        if (tex.p[i] == '\\' && i + 1 < tex.n && tex.p[i + 1] != '\n')
+            nc_buf_char(out, tex.p[i++]);
+        else if (tex.p[i] == '%' && end < tex.n)
+            i = end;
+        nc_buf_char(out, tex.p[i] == '\n' ? ' ' : tex.p[i]);
+    }
+}
+
+bool org_tex(struct nc_buf *out, struct nc_str source, char close)
+{
+    struct nc_buf joined = {0}, tex = {0};
+    bool dollars = close == ')' && org_tex_ends(source, close) && is_paired(source);
+    if (org_tex_ends(source, close) && !dollars)
+        return false;
+    join_lines(&joined, source);
+    for (size_t i = 0; i < joined.n; i++) {
+        char c = joined.p[i], next = i + 1 < joined.n ? joined.p[i + 1] : 0;
+        if (c != '\\') {
+            nc_buf_char(&tex, c);
+        } else if (dollars && (next == '(' || next == ')')) {
+            nc_buf_char(&tex, '$');
+            i++;
+        } else {
+            nc_buf_char(&tex, c);
+            nc_buf_char(&tex, next ? next : ' ');
+            i++;
+            if (next == '\\' && i + 1 == joined.n)
+                nc_buf_char(&tex, ' ');
+        }
+    }
+    org_tex_line(out, nc_buf_view(&tex));
+    nc_buf_dispose(&joined);
+    nc_buf_dispose(&tex);
+    return true;
+}
+
+void org_web_path(struct nc_buf *out, struct nc_str url)
+{
+    for (size_t i = 0; i < url.n; i++) {
+        unsigned char c = (unsigned char)url.p[i];
+        if (c <= ' ' || c == 0x7F || strchr("[]<>|\\\"", c))
+            nc_buf_printf(out, "%%%02X", c);
+        else
+            nc_buf_char(out, (char)c);
+    }
+}
+
+/* '[' and ']' and the backslashes before them or at the end are escaped (org-link-escape). */
+static void put_escaped(struct nc_buf *out, struct nc_str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        size_t k = i;
+        while (k < s.n && s.p[k] == '\\')
+            k++;
+        bool live = c == '\\' && (k == s.n || s.p[k] == '[' || s.p[k] == ']');
+        if (c == '[' || c == ']' || live)
+            nc_buf_char(out, '\\');
+        nc_buf_char(out, c);
+    }
+}
+
+/* "::" would part a place in the file from its name, '|' would end a cell: neither has an escape.
+ */
+bool org_file_path(struct nc_buf *out, struct nc_str path)
+{
+    if (!nc_path_is_local(path) || nc_str_search(path, NC_LIT("::"), 0) < path.n ||
+        nc_str_search(path, NC_LIT("<%"), 0) < path.n || nc_str_find(path, '|', 0) < path.n)
+        return false;
+    nc_buf_puts(out, "file:");
+    if (path.p[0] == '~') /* a user's home, to Emacs */
+        nc_buf_puts(out, "./");
+    put_escaped(out, path);
+    return true;
+}
+
+static bool sets_variables(struct nc_str text)
+{
+    struct nc_str words = NC_LIT("local variables:");
+    for (size_t i = nc_str_find(text, ':', 0); i < text.n; i = nc_str_find(text, ':', i + 1))
+        if (i + 1 >= words.n && nc_str_ieq(nc_str_sub(text, i + 1 - words.n, i + 1), words))
+            return true;
+    return false;
+}
+
+void org_close_page(struct org_writer *w)
+{
+    if (!sets_variables(nc_buf_view(w->lines.out)))
+        return;
+    nc_lines_blank(&w->lines, 1);
+    nc_lines_put(&w->lines, NC_LIT("#+begin_comment\n\f\nEmacs reads settings only after the sign "
+                                   "above: the text before it is none.\n#+end_comment\n"));
+}

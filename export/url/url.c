@@ -1,0 +1,112 @@
+/* The list of addresses. */
+#include "export/url/url.h"
+
+#include "base/utf8.h"
+
+/* The length of "scheme:" at the beginning of url; 0: there is none. */
+static size_t scheme_length(struct nc_str url)
+{
+    size_t i = 0;
+    while (i < url.n && (((url.p[i] | 32) >= 'a' && (url.p[i] | 32) <= 'z') ||
+                         (i > 0 && ((url.p[i] >= '0' && url.p[i] <= '9') || url.p[i] == '+' ||
+                                    url.p[i] == '.' || url.p[i] == '-'))))
+        i++;
+    return i > 0 && i < url.n && url.p[i] == ':' ? i + 1 : 0;
+}
+
+bool nc_path_is_local(struct nc_str path)
+{
+    for (size_t i = 0; i < path.n; i++)
+        if ((unsigned char)path.p[i] < ' ' || path.p[i] == 0x7F)
+            return false;
+    bool slash = path.n > 0 && (path.p[0] == '/' || path.p[0] == '\\');
+    if (!slash)
+        return path.n > 0;
+    if (path.n > 1 && (path.p[1] == '/' || path.p[1] == '\\'))
+        return false;
+    size_t end = nc_str_find(path, '/', 1);
+    return nc_str_find(nc_str_sub(path, 0, end), ':', 0) == end;
+}
+
+static int hex(char c)
+{
+    return c >= '0' && c <= '9'                 ? c - '0'
+           : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
+                                                : -1;
+}
+
+void nc_url_file_path(struct nc_buf *out, struct nc_str url)
+{
+    struct nc_str path = nc_str_sub(url, scheme_length(url), url.n);
+    if (nc_str_starts(path, NC_LIT("///")))
+        path = nc_str_sub(path, 2, path.n);
+    size_t from = out->n;
+    for (size_t i = 0; i < path.n; i++) {
+        int high = path.p[i] == '%' && i + 2 < path.n ? hex(path.p[i + 1]) : -1;
+        int low = high >= 0 ? hex(path.p[i + 2]) : -1;
+        nc_buf_char(out, low >= 0 ? (char)(high * 16 + low) : path.p[i]);
+        i += low >= 0 ? 2 : 0;
+    }
+    /* "/C:/x" is Windows' way to write C:/x in an address. */
+    if (out->n - from > 3 && (out->p[from + 1] | 32) >= 'a' && (out->p[from + 1] | 32) <= 'z' &&
+        out->p[from + 2] == ':' && out->p[from + 3] == '/') {
+        memmove(out->p + from, out->p + from + 1, out->n - from);
+        out->n--;
+    }
+}
+
+static bool is_local_file(struct nc_str url)
+{
+    struct nc_buf path = {0};
+    bool absolute = nc_str_find(url, '/', 0) == strlen("file:");
+    nc_url_file_path(&path, url);
+    struct nc_str view = nc_buf_view(&path);
+    bool local = absolute && view.n > 1 && nc_utf8_valid(view) && nc_path_is_local(view);
+    nc_buf_dispose(&path);
+    return local;
+}
+
+/* "scheme://word" alone or with a path, a query or a fragment after it. */
+static bool asks_for(struct nc_str url, const char *const *actions)
+{
+    for (; *actions; actions++) {
+        struct nc_str action = nc_str(*actions);
+        if (nc_str_istarts(url, action) &&
+            (url.n == action.n || strchr("/?#", url.p[action.n] ? url.p[action.n] : ' ')))
+            return true;
+    }
+    return false;
+}
+
+enum nc_url_kind nc_url_kind(struct nc_str url)
+{
+    static const char *const web[] = {"http:", "https:", "ftp:", NULL};
+    static const char *const plain[] = {
+        "mailto:", "tel:",  "sms:", "news:", "nntp:",    "doi:",    "irc:",    "ircs:",
+        "geo:",    "xmpp:", "urn:", "mid:",  "message:", "gemini:", "gopher:", NULL};
+    static const char *const apps[] = {
+        "zotero:", "x-devonthink-item:", "marginnote3app:", "marginnote4app:", NULL};
+    /* These programs also take orders by address; to show something is all that is let through. */
+    static const char *const actions[] = {"obsidian://open",
+                                          "obsidian://search",
+                                          "logseq://graph",
+                                          "calibre://show-book",
+                                          "calibre://view-book",
+                                          "things:///show",
+                                          "bear://x-callback-url/open-note",
+                                          NULL};
+    size_t length = scheme_length(url);
+    if (!length) {
+        /* Browsers pass over a blank before a scheme, and over control characters within it. */
+        bool path = url.n == 0 || (url.p[0] != ' ' && nc_path_is_local(url));
+        return path ? NC_URL_PATH : NC_URL_NONE;
+    }
+    struct nc_str scheme = nc_str_sub(url, 0, length);
+    if (url.n == length)
+        return NC_URL_NONE;
+    return nc_str_is_among(scheme, web)                                ? NC_URL_WEB
+           : nc_str_is_among(scheme, plain)                            ? NC_URL_PLAIN
+           : nc_str_is_among(scheme, apps) || asks_for(url, actions)   ? NC_URL_APP
+           : nc_str_ieq(scheme, NC_LIT("file:")) && is_local_file(url) ? NC_URL_FILE
+                                                                       : NC_URL_NONE;
+}
