@@ -202,6 +202,62 @@ def without_module():
         check(r.returncode == 0 and "librsvg" in r.stderr and not images(folder + "/n.epub"), "without the module: what is missing", r.stderr)
 
 
+def book_of(folder, *words):
+    """The package document and the names in the archive."""
+    r = run(folder, "-v", "-t", "epub", "-o", "b.epub", *words)
+    if r.returncode:
+        return "", [], r.stderr
+    with zipfile.ZipFile(folder + "/b.epub") as z:
+        return z.read("EPUB/content.opf").decode(), z.namelist(), r.stderr
+
+
+def covers():
+    with tempfile.TemporaryDirectory() as folder:
+        os.makedirs(folder + "/v")
+        for name, text in (("v/a.md", "# A\n\nx\n"), ("v/b.md", "# B\n\ny\n"), ("n.md", "---\ntitle: 一个标题\nauthor: Me\n---\n\nx\n"),
+                           ("c.md", "---\ntitle: C\ncover: '[[p.png]]'\n---\n\nx\n"), ("m.md", "---\ncover: gone.png\n---\n\nx\n")):
+            with open(os.path.join(folder, name), "w", encoding="utf-8") as out:
+                out.write(text)
+        with open(folder + "/p.png", "wb") as out:
+            out.write(png(30, 40))
+        opf, names, said = book_of(folder, "c.md")
+        check(re.search(r'id="cover-image" href="images/cover-[0-9a-f]{12}\.png" media-type="image/png" properties="cover-image"', opf),
+              "a cover named by the front matter", opf)
+        check('<meta name="cover" content="cover-image"/>' in opf and '<itemref idref="cover"/>' in opf
+              and '<reference type="cover"' in opf and "EPUB/text/cover.xhtml" in names, "the cover everywhere it is looked for", opf)
+        opf, names, said = book_of(folder, "--cover=none", "c.md")
+        check("cover" not in opf and not any("cover" in n for n in names), "--cover=none", names)
+        opf, names, said = book_of(folder, "--cover=p.png", "n.md")
+        check(any(n.startswith("EPUB/images/cover-") for n in names), "--cover=FILE", names)
+        opf, names, said = book_of(folder, "n.md")
+        check(not any("cover" in n for n in names), "a note alone has no cover", names)
+        opf, names, said = book_of(folder, "m.md")
+        check("gone.png" in said and not any("cover" in n for n in names), "a cover that is not there is told", said)
+        r = run(folder, "-t", "epub", "-o", "x.epub", "--cover=none.png", "n.md")
+        check(r.returncode == 2 and "none.png" in r.stderr and not os.path.exists(folder + "/x.epub"), "--cover of nothing", r.stderr)
+        opf, names, said = book_of(folder, "--cover=n.md", "n.md")
+        check("[cover]" in said and not any("cover" in n for n in names), "--cover of what is no picture", said)
+        if not HAS_MODULE:
+            return
+        opf, names, said = book_of(folder, "--cover=auto", "n.md")
+        drawn = [n for n in names if n.startswith("EPUB/images/cover-")]
+        check(len(drawn) == 1 or "no installed font" in said, "--cover=auto", said)
+        if drawn:
+            with zipfile.ZipFile(folder + "/b.epub") as z:
+                first = z.read(drawn[0])
+            check(jpeg_size(first) == (1200, 1600), "a drawn cover's size")
+            opf, names, said = book_of(folder, "--cover=auto", "n.md")
+            with zipfile.ZipFile(folder + "/b.epub") as z:
+                check(z.read(drawn[0]) == first, "a cover stays as it is")
+        opf, names, said = book_of(folder, "v")
+        check(any(n.startswith("EPUB/images/cover-") for n in names) or "[cover]" in said, "a folder has a cover", names)
+        with open(folder + "/n.md", "w", encoding="utf-8") as out:
+            out.write("---\ntitle: \U0001FBCA \U000102A0\n---\n\nx\n")
+        opf, names, said = book_of(folder, "--cover=auto", "n.md")
+        check(any(n.startswith("EPUB/images/cover-") for n in names) != ("[cover]" in said), "no font: told", said)
+
+
+covers()
 same_bytes_once()
 conversions()
 sizes()

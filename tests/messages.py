@@ -125,7 +125,7 @@ def provoke_in_runs():
                        "formula.md": "## Q\n\n中 $\\href{a}{b}$\n", "quiz.md": "# Why?\n\nSo.\n\n# Who?\n\nHe.\n", "loss.md": "中 <b>x",
                        "map.md": "---\na: [b, c]\nd:\n  e: f\n---\nx"})
         runs = {"note-empty": ["check", "v"], "json-invalid": ["-f", "json", "-t", "org", "-o", "-", "bad.json"],
-                "setting": ["check", "vault"], "roots": ["check", "vault", "second"], "link-alias": ["check", "alias"], "math-dropped": ["-t", "apkg", "formula.md"], "image-type": ["-t", "epub", "img.md"], "image-simplified": ["-t", "epub", "draw.md"], "image-remote": ["-t", "epub", "img.md"]}
+                "setting": ["check", "vault"], "roots": ["check", "vault", "second"], "link-alias": ["check", "alias"], "math-dropped": ["-t", "apkg", "formula.md"], "image-type": ["-t", "epub", "img.md"], "image-simplified": ["-t", "epub", "draw.md"], "image-remote": ["-t", "epub", "img.md"], "cover": ["-t", "epub", "--cover=fake.png", "img.md"]}
         for name, words in runs.items():
             r = run(folder, "--diag=json", *words) if words[0] != "check" else run(folder, "check", "--diag=json", *words[1:])
             found = [m for m in messages(r.stdout + r.stderr) if m["id"] == name]

@@ -49,6 +49,7 @@ struct epub_facts {
     struct nc_str series, series_index;
     int64_t modified; /* seconds; 0: unknown */
     bool has_byline;  /* the author, date and tags are shown under the first heading */
+    uint32_t cover;   /* number + 1 of the file that the front matter names; 0: none */
     bool has_image, has_alt_missing, has_math;
 };
 
@@ -75,6 +76,8 @@ enum epub_template {
     EPUB_T_TITLE,
     EPUB_T_BYLINE,
     EPUB_T_STYLE,
+    EPUB_T_COVER,
+    EPUB_T_COVER_PAGE,
     EPUB_T_COUNT
 };
 
@@ -134,6 +137,13 @@ struct epub_image {
 /* epublinks.c: appends the name of a picture in the archive, from its form in run->media. */
 void epub_image_name(struct nc_buf *out, const struct nc_run *run, uint32_t number);
 
+/* The picture that libraries show. */
+struct epub_cover {
+    struct nc_str name; /* "images/cover-0123456789ab.jpg"; empty: none */
+    enum nc_media_type type;
+    struct nc_buf bytes;
+};
+
 /* A book that is being finished. */
 struct epub_book {
     const struct nc_run *run;
@@ -142,10 +152,16 @@ struct epub_book {
     struct epub_toc toc;
     struct epub_image *images; /* each name once */
     size_t image_count;
+    struct epub_cover cover;
     struct nc_str title, identifier; /* not empty */
     int64_t modified;
     bool has_title_page, has_toc_page;
 };
+/* epubcover.c: fills book->cover: what --cover or the front matter names, else what is drawn for a
+ * folder or on request. A cover that cannot be made is told and none; -1 if a named file cannot be
+ * read or a template is wrong. Then its page. */
+int epub_cover_make(struct epub_book *book);
+int epub_cover_page(struct epub_file *out, const struct epub_book *book, struct nc_fail *fail);
 /* epubtitle.c: the page of title, author, date and tags. Everything but the name is set. */
 int epub_title_page(struct epub_file *out, const struct epub_book *book, struct nc_fail *fail);
 /* The file that reading begins with. */

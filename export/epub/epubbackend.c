@@ -1,6 +1,6 @@
 /* EPUB 3.3 with the NCX and guide that readers of EPUB 2 need: the backend's callbacks. Notes come
  * in as finished chapter files; the archive is written at the end, when it is known what is in it.
- * Not here: covers, books for one maker's devices. */
+ * Not here: books for one maker's devices. */
 #include "export/epub/epub.h"
 
 #include <libxml/parser.h>
@@ -12,7 +12,8 @@ static const char *const template_names[EPUB_T_COUNT] = {
     [EPUB_T_CONTAINER] = "epub/container.xml", [EPUB_T_OPF] = "epub/content.opf",
     [EPUB_T_NAV] = "epub/nav.xhtml",           [EPUB_T_NCX] = "epub/toc.ncx",
     [EPUB_T_PAGE] = "epub/page.xhtml",         [EPUB_T_TITLE] = "epub/title.xhtml",
-    [EPUB_T_BYLINE] = "epub/byline.xhtml",     [EPUB_T_STYLE] = "epub/style.css"};
+    [EPUB_T_BYLINE] = "epub/byline.xhtml",     [EPUB_T_STYLE] = "epub/style.css",
+    [EPUB_T_COVER] = "epub/cover.svg",         [EPUB_T_COVER_PAGE] = "epub/cover.xhtml"};
 
 static int begin(struct nc_run *run)
 {
@@ -43,6 +44,7 @@ static const struct nc_media_want wanted_media = {
 
 static const struct nc_optdef epub_options[] = {
     {"image-size", "PIXELS|original", "longest side of pictures (default 2000)", NULL},
+    {"cover", "auto|none|FILE", "a drawn cover (default for folders), none, or a picture", NULL},
     {NULL, NULL, NULL, NULL}};
 
 static int by_name(const void *a, const void *b)
@@ -149,6 +151,20 @@ static int add_title_page(struct nc_archive *a, const struct epub_book *book)
     return err ? err : add_file(a, &page);
 }
 
+static int add_cover(struct nc_archive *a, const struct epub_book *book)
+{
+    struct epub_file page = {.name = NC_LIT("text/cover.xhtml")};
+    struct nc_buf name = {0};
+    if (epub_cover_page(&page, book, book->run->fail))
+        return -1;
+    nc_buf_puts(&name, EPUB_FOLDER);
+    nc_buf_str(&name, book->cover.name);
+    int err = add_file(a, &page);
+    err = err ? err : nc_archive_add_stored(a, name.p, nc_buf_view(&book->cover.bytes));
+    nc_buf_dispose(&name);
+    return err;
+}
+
 static int add_chapters(struct nc_archive *a, const struct epub_book *book)
 {
     const struct epub_state *state = book->run->state;
@@ -190,6 +206,8 @@ static int write_book(struct nc_out *out, const struct epub_book *book)
 {
     struct nc_archive *a = nc_archive_new(out, book->modified, book->run->fail);
     int err = a ? add_package(a, book) : -1;
+    if (!err && book->cover.name.n)
+        err = add_cover(a, book);
     if (!err && book->has_title_page)
         err = add_title_page(a, book);
     err = err ? err : add_chapters(a, book);
@@ -223,7 +241,8 @@ static int finish(struct nc_run *run)
         return 0;
     struct epub_book book = {.run = run, .arena = nc_arena_new()};
     describe(&book);
-    int err = nc_out_open(&out, run->outs, run->output, run->fail);
+    int err = epub_cover_make(&book);
+    err = err ? err : nc_out_open(&out, run->outs, run->output, run->fail);
     if (!err) {
         err = write_book(out, &book);
         if (err)
@@ -236,6 +255,7 @@ static int finish(struct nc_run *run)
                       "%s: a book of %zu notes, so its contents list notes and not their headings; "
                       "--split=folder, --index=NOTE and --tag=TAG make smaller books\n",
                       run->output, run->site->count);
+    nc_buf_dispose(&book.cover.bytes);
     free(book.toc.items);
     nc_arena_free(book.arena);
     return err;

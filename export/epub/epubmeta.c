@@ -135,6 +135,8 @@ void epub_facts_of(struct epub_facts *out, struct nc_arena *arena, const struct 
     out->modified = parse_date(&seconds, m->modified) ? seconds
                     : doc->mtime > now                ? now
                                                       : doc->mtime;
+    if (doc->cover)
+        out->cover = doc->cover->u.embed.ref.media + 1;
     out->description = nc_arena_str(arena, nc_str_trim(m->description));
     out->identifier = nc_arena_str(arena, nc_str_trim(m->id));
     out->series = scalar_of(m, arena, series);
@@ -270,5 +272,6 @@ void epub_facts_merge(struct epub_facts *out, struct nc_arena *arena,
     if (count > 1) {
         out->identifier = out->series_index = NC_NONE;
         out->has_byline = false;
+        out->cover = 0; /* a note's own, not the book's */
     }
 }

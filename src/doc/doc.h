@@ -270,7 +270,10 @@ struct nc_doc {
     struct nc_uuid uuid; /* UUIDv5 of key in nc_uuid_namespace */
     struct nc_str
         lang; /* BCP 47: the front matter's, else detected; "und" when the text has no letters */
-    int64_t mtime;    /* the file's time, seconds; 0: unknown */
+    int64_t mtime; /* the file's time, seconds; 0: unknown */
+    /* The picture that the front matter names as cover, resolved: an EMBED that is not in the tree.
+     * NULL: none. */
+    const struct nc_node *cover;
     bool hard_breaks; /* the line-break decision that was applied */
     bool strict;
     struct nc_anchor *anchors;

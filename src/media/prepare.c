@@ -246,6 +246,101 @@ void nc_media_prepare(struct nc_media_forms *out, const struct nc_media_table *t
     nc_arena_free(arena);
 }
 
+/* One picture or drawing that is not in a table, and what became of it. */
+struct single {
+    const struct nc_picture_module *module;
+    struct nc_picture_job job;
+    const char *text; /* that the drawing shows; NULL: a picture */
+    struct nc_child_result result;
+    struct nc_buf output;
+};
+
+static int work_on_single(void *ctx, size_t i, int fd)
+{
+    const struct single *s = ctx;
+    char *out = NULL;
+    size_t n = 0;
+    int is_jpeg = 0, err = s->text ? (int)s->module->can_show(s->text) : 0;
+    (void)i;
+    err = err ? err : (int)s->module->convert(&s->job, &out, &n, &is_jpeg);
+    return err ? err : answer(fd, is_jpeg, out, n);
+}
+
+static void end_single(void *ctx, size_t i, const struct nc_child_result *r)
+{
+    struct single *s = ctx;
+    (void)i;
+    s->result = *r;
+    nc_buf_str(&s->output, r->output);
+}
+
+/* True if a picture came out: its mark, then its bytes, in s->output. */
+static bool run_single(struct single *s)
+{
+    nc_child_run(&(struct nc_child_jobs){1, 1, limits, work_on_single, end_single, s});
+    return s->result.end == NC_CHILD_EXITED && s->result.status == 0 && s->output.n > 1;
+}
+
+void nc_media_convert(struct nc_media_form *out, struct nc_str bytes, uint32_t longest)
+{
+    uint32_t w, h;
+    struct single s = {
+        .job = {.bytes = bytes.p, .size = bytes.n, .max_pixels = NC_MEDIA_MAX_PIXELS}};
+    *out = (struct nc_media_form){.type = nc_media_sniff(bytes)};
+    bool has_size = nc_media_size(bytes, out->type, &w, &h);
+    nc_sha256(out->sha256, bytes);
+    if (!nc_media_is_image(out->type)) {
+        refuse(out, NC_MEDIA_TYPE);
+        return;
+    }
+    if (has_size && (uint64_t)w * h > NC_MEDIA_MAX_PIXELS && out->type != NC_MEDIA_SVG) {
+        refuse(out, NC_MEDIA_TOO_LARGE);
+        return;
+    }
+    if (has_size && w <= longest && h <= longest &&
+        (out->type == NC_MEDIA_PNG ||
+         (out->type == NC_MEDIA_JPEG && nc_exif_orientation(bytes) == 1)))
+        return;
+    s.module = nc_pictures();
+    s.job.mime = nc_media_mime(out->type);
+    s.job.longest = longest;
+    s.job.wants_jpeg = !nc_media_is_lossless(bytes, out->type);
+    if (!s.module) {
+        refuse(out, NC_MEDIA_NO_MODULE);
+    } else if (run_single(&s)) {
+        struct nc_buf made = {0};
+        nc_buf_str(&made, nc_str_sub(nc_buf_view(&s.output), 1, s.output.n));
+        keep(out, &made, s.output.p[0] == 'J' ? NC_MEDIA_JPEG : NC_MEDIA_PNG);
+    } else {
+        refuse(out, trouble_of(&s.result));
+    }
+    nc_buf_dispose(&s.output);
+}
+
+const char *nc_media_draw(struct nc_buf *out, struct nc_str svg, uint32_t width, uint32_t height,
+                          const char *text)
+{
+    struct single s = {.module = nc_pictures(), .text = text};
+    const char *trouble = NULL;
+    s.job = (struct nc_picture_job){.bytes = svg.p,
+                                    .size = svg.n,
+                                    .mime = "image/svg+xml",
+                                    .max_pixels = NC_MEDIA_MAX_PIXELS,
+                                    .width = width,
+                                    .height = height,
+                                    .wants_jpeg = 1};
+    if (!s.module)
+        return NC_PICTURES_ADVICE;
+    if (run_single(&s))
+        nc_buf_str(out, nc_str_sub(nc_buf_view(&s.output), 1, s.output.n));
+    else if (s.result.end == NC_CHILD_EXITED && s.result.status == NC_PICTURE_NO_GLYPH)
+        trouble = "no installed font has all the characters of its title";
+    else
+        trouble = "it could not be drawn";
+    nc_buf_dispose(&s.output);
+    return trouble;
+}
+
 void nc_media_forms_dispose(struct nc_media_forms *f)
 {
     for (size_t i = 0; i < f->count; i++)

@@ -58,6 +58,13 @@ int nc_media_read_size(uint32_t *longest, const char *value, struct nc_fail *f);
  * running. Dispose. */
 void nc_media_prepare(struct nc_media_forms *out, const struct nc_media_table *t,
                       const struct nc_media_want *want, uint32_t longest, unsigned jobs);
+/* One picture of a book, JPEG or PNG: decides and converts likewise. Its form owns nothing if the
+ * bytes can be used as they are. */
+void nc_media_convert(struct nc_media_form *out, struct nc_str bytes, uint32_t longest);
+/* Draws an SVG of our own as a JPEG of that size, appended to out. NULL, or why there is none: no
+ * module, no font for a character of text (NUL-terminated), too much to draw. */
+const char *nc_media_draw(struct nc_buf *out, struct nc_str svg, uint32_t width, uint32_t height,
+                          const char *text);
 void nc_media_forms_dispose(struct nc_media_forms *f);
 
 /* What to tell the user of a form with trouble, behind the file's name; NULL without any. */

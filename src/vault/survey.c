@@ -111,6 +111,12 @@ static void keep_wishes(struct nc_survey *s, const struct nc_doc *doc, struct nc
             .is_image = n->kind == NC_IMAGE || (embed && n->u.embed.type != NC_EMBED_NOTE),
             .is_drawing = embed && nc_drawing_is_named(ref->dest)};
     }
+    struct nc_str cover = nc_cover_named(doc, s->wishes);
+    if (cover.n) {
+        nc_grow(&list, &cap, s->media_count + 1, sizeof *list);
+        list[s->media_count++] =
+            (struct nc_wish){.dest = cover, .by_name = true, .is_embed = true, .is_image = true};
+    }
     if (nc_meta_get(&doc->meta, "excalidraw-plugin")) {
         nc_grow(&list, &cap, s->media_count + 1, sizeof *list);
         list[s->media_count++] = (struct nc_wish){.dest = nc_base_name(rel), .is_drawing = true};
