@@ -87,7 +87,8 @@ ELSEWHERE = {
     "table-size": "524,288 cells: tests/hostile.py makes them",
     "note-changed": "edited.py", "note-unreadable": "permissions do not bind root", "folder-unreadable": "likewise", "media-unreadable": "likewise",
     "symlink-broken": "vault.py", "note-special": "vault.py", "name-collision": "vault.py", "product-gone": "vault.py",
-    "identity": "cli.py", "no-cards": "cli.py",
+    "identity": "cli.py", "no-cards": "cli.py", "card-kind": "no syntax makes clozes yet",
+    "card-likely": "deck.py", "card-moved": "deck.py", "card-id": "deck.py", "deck-clock": "deck.py",
 }
 OTHERS = {"other.md": "---\naliases: [Alias]\n---\n# Here\n", "a/same.md": "x", "b/same.md": "x", "pic.png": PNG, "m.png": PNG,
           **{f"d{i}.md": f"x\n\n![[d{i + 1}]]" for i in range(13)}}

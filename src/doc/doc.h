@@ -102,7 +102,10 @@ struct nc_ref {
     struct nc_str title;
     enum nc_ref_state state;
     uint32_t note, anchor, media;
+    uint32_t number; /* among the note's own references that are to be resolved, in document order
+                        (nc_doc_number); NC_NO_NUMBER for others, such as an embedded note's */
 };
+#define NC_NO_NUMBER UINT32_MAX
 
 enum nc_embed_type { NC_EMBED_NOTE, NC_EMBED_AUDIO, NC_EMBED_VIDEO, NC_EMBED_PDF, NC_EMBED_OTHER };
 enum nc_code_role { NC_CODE_PLAIN, NC_CODE_DIAGRAM, NC_CODE_QUERY };
@@ -267,7 +270,7 @@ struct nc_doc {
     size_t file_count;
     struct nc_str name; /* file name less suffix; "" for standard input */
     struct nc_str key; /* what its identity hangs on: meta id, else path from the root, else name */
-    struct nc_uuid uuid; /* UUIDv5 of key in nc_uuid_namespace */
+    struct nc_uuid uuid; /* UUIDv5 of key in the namespace of its vault (nc_uuid_vault) */
     struct nc_str
         lang; /* BCP 47: the front matter's, else detected; "und" when the text has no letters */
     int64_t mtime; /* the file's time, seconds; 0: unknown */
@@ -359,7 +362,8 @@ const struct nc_value *nc_meta_get(const struct nc_meta *m, const char *key);
 struct nc_meta_entry *nc_meta_slot(struct nc_doc *doc, struct nc_str key, struct nc_pos pos);
 /* Forgets all entries. */
 void nc_meta_clear(struct nc_doc *doc);
-/* Sets a key as if the front matter had said so (-M key=value); raw is copied. */
+/* Sets a key as if the front matter had said so (-M key=value), whatever the case in which it says
+ * it; raw is copied. */
 void nc_meta_set(struct nc_doc *doc, struct nc_str key, struct nc_str raw);
 /* Appends the value as one line of text: the items of a list with ", " between, those of a map as
  * "key: value", what is within them in the brackets of YAML; wikilinks as what they show. */
@@ -369,7 +373,8 @@ void nc_meta_derive(struct nc_doc *doc);
 /* Types a plain scalar (YAML 1.2 core schema, dates) into v; quoted scalars are text. */
 void nc_value_type_scalar(struct nc_value *v);
 
-/* Sets doc->key and doc->uuid from meta.id, else path, else doc->name, else the title. */
-void nc_doc_identify(struct nc_doc *doc, struct nc_str path_from_root);
+/* Sets doc->key from meta.id, else path, else doc->name, else the title; doc->uuid from the vault's
+ * id (empty: none) and the key. */
+void nc_doc_identify(struct nc_doc *doc, struct nc_str vault, struct nc_str path_from_root);
 
 #endif

@@ -11,6 +11,7 @@
 #define MAX_VALUE_DEPTH 40
 
 struct reading {
+    bool has_uuid;
     struct nc_json j;
     struct nc_doc *doc;
     struct nc_buf key; /* of the member being read */
@@ -633,6 +634,8 @@ static bool read_head_member(struct reading *r)
         doc->name = copy(r);
     else if (key_is(r, "key") && e == NC_JSON_STRING)
         doc->key = copy(r);
+    else if (key_is(r, "uuid") && e == NC_JSON_STRING)
+        r->has_uuid = nc_uuid_parse(&doc->uuid, nc_buf_view(&r->j.text));
     else if (key_is(r, "lang") && e == NC_JSON_STRING && r->j.text.n)
         doc->lang = copy(r); /* else it stays "und", as where nothing is said */
     else if (key_is(r, "mtime") && e == NC_JSON_NUMBER)
@@ -729,7 +732,8 @@ struct nc_doc *nc_doc_read_json(struct nc_str json, struct nc_str file, struct n
         nc_doc_free(doc);
         doc = NULL;
     } else {
-        doc->uuid = nc_uuid5(nc_uuid_namespace, doc->key);
+        if (!r->has_uuid)
+            doc->uuid = nc_uuid5(nc_uuid_namespace, doc->key);
         nc_meta_derive(doc);
         nc_doc_number(doc);
     }

@@ -208,7 +208,12 @@ void nc_meta_clear(struct nc_doc *doc)
 
 void nc_meta_set(struct nc_doc *doc, struct nc_str key, struct nc_str raw)
 {
-    struct nc_meta_entry *e = nc_meta_slot(doc, key, (struct nc_pos){0});
+    struct nc_meta *m = &doc->meta;
+    size_t i = 0;
+    while (i < m->count && !nc_str_ieq(m->entries[i].key, key))
+        i++;
+    struct nc_meta_entry *e =
+        i < m->count ? &m->entries[i] : nc_meta_slot(doc, key, (struct nc_pos){0});
     e->value = (struct nc_value){.raw = nc_arena_str(doc->arena, raw)};
     nc_value_type_scalar(&e->value);
 }
@@ -425,7 +430,7 @@ void nc_meta_derive(struct nc_doc *doc)
     m->alias_count = w.count;
 }
 
-void nc_doc_identify(struct nc_doc *doc, struct nc_str path_from_root)
+void nc_doc_identify(struct nc_doc *doc, struct nc_str vault, struct nc_str path_from_root)
 {
     struct nc_str key = doc->meta.id;
     if (!key.n)
@@ -435,5 +440,5 @@ void nc_doc_identify(struct nc_doc *doc, struct nc_str path_from_root)
     if (!key.n)
         key = doc->meta.title;
     doc->key = nc_arena_str(doc->arena, key);
-    doc->uuid = nc_uuid5(nc_uuid_namespace, doc->key);
+    doc->uuid = nc_uuid5(nc_uuid_vault(vault), doc->key);
 }

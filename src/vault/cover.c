@@ -39,6 +39,7 @@ void nc_cover_resolve(struct nc_resolving *r)
     struct nc_node *n = nc_node_new(r->doc, NC_EMBED, (struct nc_pos){.line = 1, .col = 1});
     n->u.embed.type = NC_EMBED_OTHER;
     n->u.embed.ref.dest = name;
+    n->u.embed.ref.number = NC_NO_NUMBER;
     nc_resolve_ref(r, r->note, n);
     if (n->u.embed.ref.state == NC_REF_MEDIA)
         r->doc->cover = n;

@@ -141,7 +141,7 @@ int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
     v->paths.firsts.arena = v->aliases.firsts.arena = v->pages.firsts.arena =
         v->blocks.firsts.arena = v->arena;
     v->media_names.firsts.arena = v->files.firsts.arena = v->arena;
-    v->named.arena = v->ways.arena = v->arena;
+    v->named.arena = v->ways.arena = v->unlisted_paths.arena = v->arena;
     *out = v;
     int err = 0;
     if (opts->input_count == 1 && strcmp(opts->inputs[0], "-") == 0 && !opts->stands_for) {
@@ -185,7 +185,7 @@ void nc_vault_free(struct nc_vault *v)
     if (!v)
         return;
     for (size_t i = 0; v->surveys && i < v->surveyed; i++) {
-        nc_survey_forget_wishes(&v->surveys[i]);
+        nc_survey_forget_requests(&v->surveys[i]);
         nc_arena_free(v->surveys[i].arena);
     }
     nc_vote_free(v->vote);
@@ -205,6 +205,7 @@ void nc_vault_free(struct nc_vault *v)
     free(v->moved);
     free(v->outlines);
     free(v->media.items);
+    free(v->unlisted);
     free(v->file_list);
     free(v->file_media);
     pthread_mutex_destroy(&v->lock);
@@ -245,6 +246,28 @@ struct nc_str nc_vault_base(const struct nc_vault *v)
 struct nc_str nc_vault_deck(const struct nc_vault *v)
 {
     return v->is_folder || v->is_marked ? last_name(v->root) : NC_LIT("");
+}
+
+struct nc_str nc_vault_id(const struct nc_vault *v)
+{
+    return v->id;
+}
+
+struct nc_str nc_vault_identity(const struct nc_vault *v)
+{
+    return v->id.n ? v->id : nc_vault_deck(v);
+}
+
+bool nc_vault_has_file(const struct nc_vault *v, struct nc_str rel)
+{
+    struct stat st;
+    struct nc_buf path = {0};
+    if (!v->root.n)
+        return false;
+    nc_buf_printf(&path, "%.*s/%.*s", NC_FMT(v->root), NC_FMT(rel));
+    bool has = stat(path.p, &st) == 0 && S_ISREG(st.st_mode);
+    nc_buf_dispose(&path);
+    return has;
 }
 
 bool nc_vault_is_logseq(const struct nc_vault *v)
@@ -288,7 +311,7 @@ struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
         nc_buf_dispose(&store);
         nc_sha1(doc->digest, nc_buf_view(&bytes));
         doc->mtime = n->mtime;
-        nc_doc_identify(doc, n->rel);
+        nc_doc_identify(doc, nc_vault_identity(v), n->rel);
     }
     nc_buf_dispose(&bytes);
     nc_buf_dispose(&f.message);
@@ -337,6 +360,12 @@ const struct nc_outline *const *nc_vault_outlines(const struct nc_vault *v)
 const struct nc_media_table *nc_vault_media(const struct nc_vault *v)
 {
     return &v->media;
+}
+
+const struct nc_vault_unlisted *nc_vault_unlisted(const struct nc_vault *v, size_t *count)
+{
+    *count = v->unlisted_count;
+    return v->unlisted;
 }
 
 void nc_vault_digest(const struct nc_vault *v, char out[41])

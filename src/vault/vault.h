@@ -68,6 +68,13 @@ struct nc_str nc_vault_output_name(const struct nc_vault *v);
 struct nc_str nc_vault_base(const struct nc_vault *v);
 /* The name that decks hang under: the root's; "" for a loose note, which has none. */
 struct nc_str nc_vault_deck(const struct nc_vault *v);
+/* What identities start from: nc_vault_id, else nc_vault_deck. */
+struct nc_str nc_vault_identity(const struct nc_vault *v);
+/* What the vault says it is called for ever (`id:` in noteconv.yaml of its root); empty if it does
+ * not. Identities are made from it, so that two vaults can hold notes of one name. */
+struct nc_str nc_vault_id(const struct nc_vault *v);
+/* A regular file stands at rel, a path from the root. Standard input has no root: false. */
+bool nc_vault_has_file(const struct nc_vault *v, struct nc_str rel);
 /* The folder that the paths of notes count from: absolute, without '/' at its end; "" for standard
  * input that has no folder. */
 struct nc_str nc_vault_root(const struct nc_vault *v);
@@ -107,6 +114,14 @@ const struct nc_media_table *nc_vault_media(const struct nc_vault *v);
 bool nc_vault_is_as_surveyed(const struct nc_vault *v, size_t i, const struct nc_doc *doc);
 /* Reports that note i was changed during the run: NOTE_CHANGED, an error. */
 void nc_vault_tell_changed(const struct nc_vault *v, size_t i, struct nc_diags *diags);
+
+/* The files that were looked for by their path alone, since the list of the vault's files leaves
+ * their folders out: what nc_vault_digest does not speak of. After nc_vault_index. */
+struct nc_vault_unlisted {
+    struct nc_str path; /* absolute */
+    uint64_t stamp;     /* nc_file_stamp before it was read; 0: there was none */
+};
+const struct nc_vault_unlisted *nc_vault_unlisted(const struct nc_vault *v, size_t *count);
 
 /* Second pass, any thread: fills the references of note i's document, embeds what it embeds and
  * numbers it again. What is not found is told in diags. */

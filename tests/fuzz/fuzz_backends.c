@@ -55,7 +55,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct nc_doc *doc =
         nc_parse((struct nc_str){(const char *)data, size}, name, NC_LIT("f"), &plain, NULL);
     nc_lang_set(doc);
-    nc_doc_identify(doc, name);
+    nc_doc_identify(doc, NC_NONE, name);
     struct nc_arena *arena = nc_arena_new();
     const struct nc_outline *outline = nc_outline_of(arena, doc, name);
     struct nc_media_table media = {.arena = arena};
