@@ -39,8 +39,7 @@ void nc_print_help(struct nc_buf *out)
         "      --diag=json          messages as JSON, a line each\n"
         "  -j, --jobs=N             notes worked on at once (default: number of processors)\n"
         "  -q, --quiet              errors only        -v, --verbose  notes too\n"
-        "      --list-formats       the formats        -h, --help     this text\n"
-        "      --version\n");
+        "      --list-formats       the formats        -h, --help     this text      --version\n");
     bool first = true;
     for (size_t b = 0; nc_backends[b]; b++) {
         for (const struct nc_optdef *d = nc_backends[b]->options; d && d->name; d++) {
@@ -55,7 +54,7 @@ void nc_print_help(struct nc_buf *out)
             first = false;
         }
     }
-    nc_buf_puts(out, "\nExit status: 0 done, 1 a note had errors, 2 usage or output failed.\n"
+    nc_buf_puts(out, "Exit status: 0 done, 1 a note had errors, 2 usage or output failed.\n"
                      "Examples:\n"
                      "  noteconv -t epub,apkg,org note.md\n"
                      "  noteconv -t org - < note.md\n"
