@@ -25,6 +25,7 @@ complete -c noteconv -l state -r -F -d 'apkg: remember the deck in this file too
 complete -c noteconv -l resend -d 'apkg: mark cards as changed, of notes whose path matches'
 complete -c noteconv -l tombstones -d 'apkg: keep cards without a source, tagged noteconv::gone'
 complete -c noteconv -l org-boundary -r -xa 'zwsp space none' -d 'org: separator beside CJK text'
+complete -c noteconv -l css -r -d 'epub, html: a style sheet of your own'
 complete -c noteconv -l cover -r -a 'auto none' -d 'epub: a cover'
 complete -c noteconv -l image-size -x -a 'original 1200 2000' -d 'epub: longest side of pictures'
 complete -c noteconv -l fragment -d 'html: markup without a page'

@@ -126,6 +126,15 @@ static inline const char *nc_run_option(const struct nc_run *run, const char *na
  * run->plans through it only. */
 const struct nc_place *nc_place_of(const struct nc_run *run, uint32_t note, uint32_t anchor);
 
+/* The style sheet of a template, followed by that of --css=FILE if it was given. out is the
+ * caller's to dispose. 0 or -1. */
+int nc_run_style(struct nc_buf *out, const struct nc_run *run, const char *template_name);
+/* The option that goes with it. */
+#define NC_OPTION_CSS                                                                              \
+    {                                                                                              \
+        "css", "FILE", "a style sheet of your own after the built-in one", NULL                    \
+    }
+
 struct nc_backend {
     const char *name;                /* "org" for -t org */
     const char *suffix;              /* ".org" */

@@ -257,6 +257,24 @@ def covers():
         check(any(n.startswith("EPUB/images/cover-") for n in names) != ("[cover]" in said), "no font: told", said)
 
 
+def looks():
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in (("n.md", "---\nlang: ar\n---\n\nx\n"), ("own.css", "p { text-indent: 9em }\n")):
+            with open(os.path.join(folder, name), "w", encoding="utf-8") as out:
+                out.write(text)
+        run(folder, "-t", "epub,html", "--css=own.css", "-o", "o/", "n.md")
+        with zipfile.ZipFile(folder + "/o/n.epub") as z:
+            style = z.read("EPUB/css/style.css").decode()
+            page = "".join(z.read(n).decode() for n in z.namelist() if n.startswith("EPUB/text/"))
+        check('<body class="rtl">' in page, "a page from right to left has its class", page)
+        check(style.rstrip().endswith("p { text-indent: 9em }") and "monospace, monospace" in style, "--css in a book", style[-200:])
+        with open(folder + "/o/n.html", encoding="utf-8") as f:
+            check("text-indent: 9em" in f.read(), "--css in a page")
+        r = run(folder, "-t", "epub", "--css=gone.css", "n.md")
+        check(r.returncode == 2 and "gone.css" in r.stderr, "--css of nothing", r.stderr)
+
+
+looks()
 covers()
 same_bytes_once()
 conversions()

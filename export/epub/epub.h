@@ -84,12 +84,15 @@ enum epub_template {
 /* run->state. Filled by begin, then only read until emit. */
 struct epub_state {
     struct nc_str templates[EPUB_T_COUNT]; /* borrowed from run->templates */
-    struct epub_note **notes;              /* in note order */
+    struct nc_buf style;
+    struct epub_note **notes; /* in note order */
     size_t note_count, note_cap;
 };
 
 /* "rtl" for a language that is written from right to left, else "ltr". */
 struct nc_str epub_direction(struct nc_str lang);
+/* The class of a page's body, which style sheets use: "zh", "ja", "ko", "rtl" or "". */
+struct nc_str epub_class(struct nc_str lang);
 
 /* epubplan.c: nc_backend.plan. */
 int epub_plan(const struct nc_run *run, uint32_t note, const struct nc_outline *outline,

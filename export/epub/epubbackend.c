@@ -23,7 +23,7 @@ static int begin(struct nc_run *run)
         if (nc_template_get(&state->templates[i], run->templates, template_names[i], run->fail))
             return -1;
     }
-    return 0;
+    return nc_run_style(&state->style, run, template_names[EPUB_T_STYLE]);
 }
 
 static int emit(struct nc_run *run, uint32_t note, struct nc_rendered *r)
@@ -44,6 +44,7 @@ static const struct nc_media_want wanted_media = {
 
 static const struct nc_optdef epub_options[] = {
     {"image-size", "PIXELS|original", "longest side of pictures (default 2000)", NULL},
+    NC_OPTION_CSS,
     {"cover", "auto|none|FILE", "a drawn cover (default for folders), none, or a picture", NULL},
     {NULL, NULL, NULL, NULL}};
 
@@ -131,7 +132,7 @@ static int add_package(struct nc_archive *a, const struct epub_book *book)
     err = err ? err : add_written(a, EPUB_OPF, book, epub_write_opf);
     err = err ? err : add_written(a, EPUB_FOLDER "nav.xhtml", book, epub_write_nav);
     err = err ? err : add_written(a, EPUB_FOLDER "toc.ncx", book, epub_write_ncx);
-    return err ? err : add_text(a, EPUB_FOLDER "css/style.css", state->templates[EPUB_T_STYLE]);
+    return err ? err : add_text(a, EPUB_FOLDER "css/style.css", nc_buf_view(&state->style));
 }
 
 static int add_file(struct nc_archive *a, struct epub_file *f)
@@ -267,6 +268,7 @@ static void end(struct nc_run *run)
     for (size_t i = 0; i < state->note_count; i++)
         epub_note_free(state->notes[i]);
     free(state->notes);
+    nc_buf_dispose(&state->style);
 }
 
 static enum nc_previous_kind recognise(struct nc_previous *p, const char *path)

@@ -156,6 +156,11 @@ struct nc_str epub_direction(struct nc_str lang)
     return NC_LIT("ltr");
 }
 
+struct nc_str epub_class(struct nc_str lang)
+{
+    return nc_str_eqz(epub_direction(lang), "rtl") ? NC_LIT("rtl") : nc_str(nc_lang_class(lang));
+}
+
 struct nc_str epub_title(struct nc_arena *arena, struct nc_str title, struct nc_str lang)
 {
     title = nc_str_trim(title);

@@ -90,7 +90,7 @@ static int end_file(struct epub_render *r)
     put_missing_ids(r);
     struct nc_tmpl_var vars[] = {{.name = "lang", .text = lang},
                                  {.name = "dir", .text = epub_direction(lang)},
-                                 {.name = "class", .text = nc_str(nc_lang_class(lang))},
+                                 {.name = "class", .text = epub_class(lang)},
                                  {.name = "title", .text = r->file_title},
                                  {.name = "body", .text = nc_buf_view(&r->body), .is_markup = true},
                                  r->properties};

@@ -10,7 +10,8 @@
 #include <stdlib.h>
 
 struct html_state {
-    struct nc_str page, style;
+    struct nc_str page;
+    struct nc_buf style;
     bool fragment;
 };
 
@@ -25,7 +26,7 @@ static int html_begin(struct nc_run *run)
     struct html_state *s = run->state;
     s->fragment = nc_run_option(run, "fragment") != NULL;
     return nc_template_get(&s->page, run->templates, "html/page.html", run->fail) ||
-                   nc_template_get(&s->style, run->templates, "html/style.css", run->fail)
+                   nc_run_style(&s->style, run, "html/style.css")
                ? -1
                : 0;
 }
@@ -146,7 +147,7 @@ static int html_page(const struct nc_run *run, const struct nc_doc *doc, struct 
         {.name = "date", .text = doc->meta.date},
         {.name = "description", .text = doc->meta.description},
         {.name = "keywords", .text = nc_buf_view(&keywords)},
-        {.name = "style", .text = s->style, .is_markup = true},
+        {.name = "style", .text = nc_buf_view(&s->style), .is_markup = true},
         {.name = "body", .text = body, .is_markup = true},
         properties,
     };
@@ -202,7 +203,14 @@ static enum nc_previous_kind html_recognise(struct nc_previous *p, const char *p
     return nc_recognise_text(p, path, "<meta name=\"generator\" content=\"noteconv\"/>", 2048);
 }
 
+static void html_end(struct nc_run *run)
+{
+    struct html_state *s = run->state;
+    nc_buf_dispose(&s->style);
+}
+
 static const struct nc_optdef html_options[] = {
+    NC_OPTION_CSS,
     {"fragment", NULL, "the body's markup alone, without a page around it", NULL},
     {NULL, NULL, NULL, NULL},
 };
@@ -212,6 +220,7 @@ const struct nc_backend nc_backend_html = {
     .suffix = ".html",
     .summary = "a self-contained web page, or its body alone (--fragment)",
     .options = html_options,
+    .end = html_end,
     .state_size = sizeof(struct html_state),
     .is_text = true,
     .is_tree = true,

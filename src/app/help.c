@@ -3,6 +3,19 @@
 
 #include "base/uchar.h"
 
+#include <string.h>
+
+/* True if a backend before number b declares the option: what several have is told once. */
+static bool is_listed(size_t b, const char *name)
+{
+    for (size_t i = 0; i < b; i++) {
+        for (const struct nc_optdef *d = nc_backends[i]->options; d && d->name; d++)
+            if (strcmp(d->name, name) == 0)
+                return true;
+    }
+    return false;
+}
+
 void nc_print_help(struct nc_buf *out)
 {
     nc_buf_puts(
@@ -43,6 +56,8 @@ void nc_print_help(struct nc_buf *out)
     bool first = true;
     for (size_t b = 0; nc_backends[b]; b++) {
         for (const struct nc_optdef *d = nc_backends[b]->options; d && d->name; d++) {
+            if (is_listed(b, d->name))
+                continue;
             struct nc_buf left = {0};
             if (nc_optdef_may_lack(d))
                 nc_buf_printf(&left, "--%s[=%s", d->name, d->arg + 1);
@@ -57,7 +72,6 @@ void nc_print_help(struct nc_buf *out)
     nc_buf_puts(out, "Exit status: 0 done, 1 a note had errors, 2 usage or output failed.\n"
                      "Examples:\n"
                      "  noteconv -t epub,apkg,org note.md\n"
-                     "  noteconv -t org - < note.md\n"
                      "  noteconv -t epub,apkg notes/\n");
 }
 
