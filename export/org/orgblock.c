@@ -211,13 +211,26 @@ static void put_paragraph(struct org_writer *w, const struct nc_node *n)
 /* Org knows three states of a task. */
 static void put_box(struct org_writer *w, struct nc_buf *out, const struct nc_node *item)
 {
-    uint32_t task = item->u.item.task;
+    uint32_t task = item->u.item.task ? item->u.item.task->mark : 0;
     if (!task)
         return;
     bool done = (task | 32) == 'x', other = !done && task != ' ';
     nc_buf_puts(out, other ? "[-] " : done ? "[X] " : "[ ] ");
     if (other && task != '-' && task != '/')
         org_lost(w, item, "a task's state that is none of [ ], [x] and [-] is written as [-]");
+}
+
+/* Where no text begins the item nothing holds what is known of the task. */
+static void tell_task_note(struct org_writer *w, const struct nc_node *item)
+{
+    const struct nc_node *first = item->first;
+    struct nc_buf b = {0};
+    if (item->u.item.task && !(first && (first->kind == NC_PARAGRAPH || first->kind == NC_PLAIN)))
+        nc_task_note(&b, item->u.item.task);
+    if (b.n)
+        org_lost(w, item,
+                 "dates and priority of a task whose item begins with no text are left out");
+    nc_buf_dispose(&b);
 }
 
 static void start_item(struct org_writer *w, const struct nc_node *n)
@@ -241,6 +254,7 @@ static void start_item(struct org_writer *w, const struct nc_node *n)
     nc_lines_push(&w->lines, nc_buf_view(&indent));
     if (n->anchor != NC_NO_ANCHOR)
         put_target(w, n, ' ');
+    tell_task_note(w, n);
     nc_buf_dispose(&b);
     nc_buf_dispose(&indent);
 }
@@ -563,7 +577,7 @@ static void start_definition(struct org_writer *w, const struct nc_node *n,
 
 static void enter(struct org_writer *w, const struct nc_node *n, const struct nc_node *prev)
 {
-    switch ((int)n->kind) {
+    switch (n->kind) {
     case NC_QUOTE:
         before(w, n);
         target_name(w, n);
@@ -646,39 +660,39 @@ static void enter(struct org_writer *w, const struct nc_node *n, const struct nc
         before(w, n);
         org_put(w, "-----\n");
         break;
-    default: /* DOC, TURN, FOOTNOTES: what is inside */
+    case NC_DOC: /* what is inside */
+    case NC_TURN:
+    case NC_FOOTNOTES:
+        break;
+    case NC_ROW: /* orgtable.c */
+    case NC_CELL:
+        break;
+#define K(kind, ...) case NC_##kind:
+#include "doc/inlines.def"
+#undef K
+    case NC_KIND_COUNT: /* orginline.c */
         break;
     }
 }
 
+/* Ends what enter began, of kinds whose inside is walked. */
 static void leave(struct org_writer *w, const struct nc_node *n)
 {
-    switch ((int)n->kind) {
-    case NC_QUOTE:
+    enum nc_kind k = n->kind;
+    if (k == NC_QUOTE) {
         block_line(w, "end", quote_name(w->quotes), w->quotes > 1 ? w->quotes - 1 : 1);
         w->quotes--;
-        break;
-    case NC_LIST:
-    case NC_DEF_LIST:
+    } else if (k == NC_LIST || k == NC_DEF_LIST) {
         w->number_count--;
-        break;
-    case NC_CALLOUT:
-    case NC_DETAILS:
-    case NC_DIV:
+    } else if (k == NC_CALLOUT || k == NC_DETAILS || k == NC_DIV) {
         if (is_special(n))
             end_special(w, n);
-        break;
-    case NC_ITEM:
-    case NC_DEF_BODY:
+    } else if (k == NC_ITEM || k == NC_DEF_BODY) {
         nc_lines_end(&w->lines);
         nc_lines_pop(&w->lines);
-        break;
-    case NC_FOOTNOTE:
+    } else if (k == NC_FOOTNOTE) {
         nc_lines_end(&w->lines);
         w->in_footnote = false;
-        break;
-    default:
-        break;
     }
 }
 

@@ -1,39 +1,21 @@
 /* The preamble: property drawer, then keywords (org.md §1.5). */
-#include "base/calendar.h"
 #include "base/strmap.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "export/org/orgout.h"
 #include "export/org/orgwriter.h"
 
-/* The number of the digits from p on; -1: not all of them are. */
-static int number_at(const char *p, unsigned digits)
-{
-    int value = 0;
-    for (unsigned i = 0; i < digits; i++) {
-        if (p[i] < '0' || p[i] > '9')
-            return -1;
-        value = value * 10 + p[i] - '0';
-    }
-    return value;
-}
-
-/* [2025-12-29 Mon], or with the time behind it: made anew from its numbers. */
-static void timestamp(struct org_writer *w, const char *name, struct nc_str date)
+/* [2025-12-29 Mon], or with the time behind it; Org knows no zones. */
+static void timestamp(struct org_writer *w, const char *name, const struct nc_when *when)
 {
     static const char *const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-    struct nc_buf b = {0};
-    int year = date.n >= 10 ? number_at(date.p, 4) : -1;
-    int month = year >= 0 ? number_at(date.p + 5, 2) : -1;
-    int day = month > 0 && month <= 12 ? number_at(date.p + 8, 2) : -1;
-    if (day < 1)
+    if (!nc_when_is_set(when))
         return;
-    int64_t number = nc_days_from_date(year, (unsigned)month, (unsigned)day);
-    nc_buf_printf(&b, "[%04d-%02d-%02d %s", year, month, day, days[nc_weekday(number)]);
-    int hour = date.n >= 16 ? number_at(date.p + 11, 2) : -1;
-    int minute = hour >= 0 ? number_at(date.p + 14, 2) : -1;
-    if (minute >= 0)
-        nc_buf_printf(&b, " %02d:%02d", hour, minute);
+    struct nc_buf b = {0};
+    nc_buf_printf(&b, "[%04u-%02u-%02u %s", when->year, when->month, when->day,
+                  days[nc_when_weekday(when)]);
+    if (when->has_time)
+        nc_buf_printf(&b, " %02u:%02u", when->hour, when->minute);
     nc_buf_char(&b, ']');
     org_line(w, name, nc_buf_view(&b));
     nc_buf_dispose(&b);
@@ -244,7 +226,7 @@ void org_preamble(struct org_writer *w)
     nc_uuid_print(uuid, w->doc->uuid);
     org_line(w, ":PROPERTIES:", NC_NONE);
     org_line(w, ":ID:       ", nc_str(uuid));
-    timestamp(w, ":CREATED:  ", m->date);
+    timestamp(w, ":CREATED:  ", &m->date);
     put_aliases(w);
     struct nc_buf tags = {0};
     bool alike;
@@ -257,7 +239,7 @@ void org_preamble(struct org_writer *w)
     org_line(w, ":END:", NC_NONE);
     if (m->title.n)
         text_line(w, "#+title: ", m->title);
-    timestamp(w, "#+date: ", m->date);
+    timestamp(w, "#+date: ", &m->date);
     struct nc_buf author = {0};
     nc_value_text(&author, &(struct nc_value){.type = NC_V_TEXT, .raw = m->author});
     if (author.n)

@@ -48,6 +48,7 @@ const struct nc_node *org_lone_image(const struct nc_node *paragraph);
 bool org_is_remote_image(const struct nc_ref *ref);
 /* A comment's text is the dates of the Spaced Repetition plugin: no word of the author's. */
 bool org_is_schedule(struct nc_str comment);
+void org_tell(struct org_writer *w, enum nc_diag_id id, const struct nc_node *n, const char *what);
 void org_lost(struct org_writer *w, const struct nc_node *n, const char *what);
 
 #endif
