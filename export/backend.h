@@ -13,6 +13,7 @@
 #include "base/fail.h"
 #include "base/outset.h"
 #include "base/worker.h"
+#include "doc/book.h"
 #include "doc/doc.h"
 #include "doc/outline.h"
 #include "export/tree.h"
@@ -61,10 +62,11 @@ struct nc_site {
     const struct nc_outline *const *notes;
     size_t count;
     const struct nc_media_table *media;
-    struct nc_str title; /* of the product: the note's, the folder's, or -M title= */
-    struct nc_str lang;  /* of the product */
-    struct nc_uuid uuid; /* of the product */
-    struct nc_str deck;  /* "" or the name all decks hang under (a vault's root) */
+    const struct nc_book *book; /* the contents: every note that was read, and what is above them */
+    struct nc_str title;        /* of the product: the note's, the folder's, or -M title= */
+    struct nc_str lang;         /* of the product */
+    struct nc_uuid uuid;        /* of the product */
+    struct nc_str deck;         /* "" or the name all decks hang under (a vault's root) */
     struct nc_str
         vault_id; /* what the vault says it is called for ever (`id:` in noteconv.yaml), else
                      ""; then a product keeps the id that it was first made with */
@@ -143,6 +145,7 @@ struct nc_backend {
     size_t state_size;
     const struct nc_media_want *media; /* how pictures have to be; NULL: the files as they are */
     bool is_text;                      /* may go to standard output when no -o is given */
+    bool is_book; /* one product of many notes, in which a plan says what is and what is not */
     bool is_tree; /* a folder of notes gives a folder of files: output is a folder then */
 
     /* MAY. Called once, before any note is seen. */

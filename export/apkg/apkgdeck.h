@@ -8,12 +8,12 @@
 
 struct apkg_deck {
     struct nc_arena *arena;
-    unsigned modes; /* from --cards, or the default */
-    bool modes_given, tombstones;
-    const char *state_path; /* --state; NULL: the package remembers by itself */
-    bool has_state_file;    /* it was there */
-    const char *resend;     /* a pattern of notes' paths; "": all; NULL: none */
-    struct nc_str vault;    /* id that new guids are made with; may be empty */
+    unsigned modes;                        /* from --cards, or the default */
+    bool modes_given, tombstones, history; /* as the options say */
+    const char *state_path;                /* --state; NULL: the package remembers by itself */
+    bool has_state_file;                   /* it was there */
+    const char *resend;                    /* a pattern of notes' paths; "": all; NULL: none */
+    struct nc_str vault;                   /* id that new guids are made with; may be empty */
 
     struct apkg_state past; /* what is remembered */
     struct apkg_state own;  /* what the package that is there says of itself; no notes */

@@ -27,7 +27,7 @@ struct epub_toc {
     struct epub_entry *items;
     size_t count, cap;
 };
-/* Appends an entry; the strings are borrowed. */
+/* Appends an entry, whose depth is made to fit; the strings are borrowed. */
 void epub_toc_add(struct epub_toc *t, struct nc_str label, struct nc_str href, unsigned depth);
 
 /* A chapter file, ready for the archive. */
@@ -119,6 +119,8 @@ void epub_facts_of(struct epub_facts *out, struct nc_arena *arena, const struct 
  * all agree, the newest modification, the flags of any. Borrows. */
 void epub_facts_merge(struct epub_facts *out, struct nc_arena *arena,
                       struct epub_note *const *notes, size_t count);
+/* What a plan says of its book wins over what the notes agree on. Borrows. */
+void epub_facts_of_book(struct epub_facts *out, const struct nc_book *plan);
 /* True if a reader would see author, date or tags. */
 bool epub_facts_visible(const struct epub_facts *f);
 /* The identifier of a book: the author's own if it can be one, else the UUID. */
@@ -173,8 +175,7 @@ struct nc_str epub_body_start(const struct epub_book *book);
 /* opf.c: appends the package document. */
 int epub_write_opf(struct nc_buf *out, const struct epub_book *book, struct nc_fail *fail);
 
-/* epubnav.c. The book's table of contents: the notes' own ones, under their folders where there are
- * any. */
+/* epubnav.c. The book's table of contents: the notes' own ones, as the site's book orders them. */
 void epub_toc_build(struct epub_book *book);
 int epub_write_nav(struct nc_buf *out, const struct epub_book *book, struct nc_fail *fail);
 int epub_write_ncx(struct nc_buf *out, const struct epub_book *book, struct nc_fail *fail);

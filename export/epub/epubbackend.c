@@ -96,6 +96,7 @@ static void describe(struct epub_book *book)
     for (size_t i = 0; i < state->note_count; i++)
         files += state->notes[i]->file_count;
     epub_facts_merge(&book->facts, book->arena, state->notes, state->note_count);
+    epub_facts_of_book(&book->facts, run->site->book);
     book->title = epub_title(book->arena, run->site->title, run->site->lang);
     book->identifier = epub_identifier(book->arena, book->facts.identifier, run->site->uuid);
     book->modified = book->facts.modified ? book->facts.modified : run->now;
@@ -301,6 +302,7 @@ const struct nc_backend nc_backend_epub = {
     .state_size = sizeof(struct epub_state),
     .options = epub_options,
     .media = &wanted_media,
+    .is_book = true,
     .begin = begin,
     .plan = epub_plan,
     .render = epub_render,

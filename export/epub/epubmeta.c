@@ -4,6 +4,7 @@
 #include "export/epub/epub.h"
 
 #include "base/calendar.h"
+#include "base/strmap.h"
 #include "lang/lang.h"
 
 static bool is_digit(char c)
@@ -44,15 +45,14 @@ static struct nc_str plain(struct nc_str s)
     return nc_str_trim(bar < s.n ? nc_str_sub(s, bar + 1, s.n) : s);
 }
 
-static void add(struct epub_strings *list, struct nc_arena *arena, struct nc_str s)
+/* Appends s unless it is among the known ones, which the list holds. */
+static void add(struct epub_strings *list, struct nc_strmap *known, struct nc_str s)
 {
     s = plain(s);
-    for (size_t i = 0; i < list->count; i++) {
-        if (nc_str_eq(list->items[i], s))
-            return;
-    }
-    if (s.n)
-        list->items[list->count++] = nc_arena_str(arena, s);
+    if (!s.n || nc_strmap_get(known, s))
+        return;
+    s = list->items[list->count++] = nc_arena_str(known->arena, s);
+    *nc_strmap_at(known, s) = 1;
 }
 
 static const struct nc_value *value_of(const struct nc_meta *m, const char *const *keys)
@@ -71,11 +71,12 @@ static void authors_of(struct epub_facts *out, struct nc_arena *arena, const str
     static const char *const keys[] = {"author", "authors", NULL};
     const struct nc_value *v = value_of(m, keys);
     size_t count = v && v->type == NC_V_LIST ? v->count : 0;
+    struct nc_strmap known = {.arena = arena};
     out->authors.items = nc_arena_array(arena, count + 1, sizeof *out->authors.items);
     for (size_t i = 0; i < count; i++)
-        add(&out->authors, arena, v->items[i].raw);
+        add(&out->authors, &known, v->items[i].raw);
     if (count == 0)
-        add(&out->authors, arena, m->author);
+        add(&out->authors, &known, m->author);
 }
 
 static struct nc_str scalar_of(const struct nc_meta *m, struct nc_arena *arena,
@@ -105,8 +106,9 @@ void epub_facts_of(struct epub_facts *out, struct nc_arena *arena, const struct 
     memset(out, 0, sizeof *out);
     authors_of(out, arena, m);
     out->tags.items = nc_arena_array(arena, m->front_tag_count, sizeof *out->tags.items);
+    struct nc_strmap known = {.arena = arena};
     for (size_t i = 0; i < m->front_tag_count; i++)
-        add(&out->tags, arena, m->tags[i]);
+        add(&out->tags, &known, m->tags[i]);
     out->date = date_of(arena, m->date);
     out->modified = nc_when_is_set(&m->modified) ? nc_when_seconds(&m->modified)
                     : doc->mtime > now           ? now
@@ -210,14 +212,16 @@ static void keep_common(struct nc_str *mine, struct nc_str other)
 static void keep_common_list(struct epub_strings *mine, const struct epub_strings *other)
 {
     size_t kept = 0;
-    for (size_t i = 0; i < mine->count; i++) {
-        bool found = false;
-        for (size_t j = 0; j < other->count && !found; j++)
-            found = nc_str_eq(mine->items[i], other->items[j]);
-        if (found)
+    if (!mine->count)
+        return;
+    struct nc_strmap known = {.arena = nc_arena_new()};
+    for (size_t j = 0; j < other->count; j++)
+        *nc_strmap_at(&known, other->items[j]) = 1;
+    for (size_t i = 0; i < mine->count; i++)
+        if (nc_strmap_get(&known, mine->items[i]))
             mine->items[kept++] = mine->items[i];
-    }
     mine->count = kept;
+    nc_arena_free(known.arena);
 }
 
 static struct epub_strings copy_list(struct nc_arena *arena, const struct epub_strings *from)
@@ -255,4 +259,12 @@ void epub_facts_merge(struct epub_facts *out, struct nc_arena *arena,
         out->has_byline = false;
         out->cover = 0; /* a note's own, not the book's */
     }
+}
+
+void epub_facts_of_book(struct epub_facts *out, const struct nc_book *plan)
+{
+    if (plan->author_count)
+        out->authors = (struct epub_strings){plan->authors, plan->author_count};
+    if (plan->description.n)
+        out->description = plan->description;
 }

@@ -357,6 +357,23 @@ void xhtml_raw(struct xhtml_writer *w, const struct nc_node *n)
         xhtml_lost(w, n, NC_D_FORMAT_LOSS, "raw HTML is written by html --fragment --strict only");
 }
 
+bool xhtml_anki_sound(struct xhtml_writer *w, const struct nc_node *n)
+{
+    struct nc_buf src = {0};
+    const struct nc_ref *ref = &n->u.embed.ref;
+    enum nc_embed_type t = n->u.embed.type;
+    bool plays = xhtml_is(w, NC_XHTML_ANKI) && (t == NC_EMBED_AUDIO || t == NC_EMBED_VIDEO) &&
+                 ref->state == NC_REF_MEDIA && w->x->hooks && w->x->hooks->media &&
+                 w->x->hooks->media(w->x->ctx, &src, ref, n);
+    if (plays) {
+        nc_x_raw(&w->o, NC_LIT("[sound:"));
+        nc_x_text(&w->o, nc_buf_view(&src));
+        nc_x_raw(&w->o, NC_LIT("]"));
+    }
+    nc_buf_dispose(&src);
+    return plays;
+}
+
 /* An embed that brought nothing: a player for sound and film, else a link, else its label. */
 static void put_embed(struct xhtml_writer *w, const struct nc_node *n)
 {
@@ -364,14 +381,14 @@ static void put_embed(struct xhtml_writer *w, const struct nc_node *n)
     const struct nc_ref *ref = &n->u.embed.ref;
     enum nc_embed_type t = n->u.embed.type;
     struct nc_str label = n->u.embed.label.n ? n->u.embed.label : ref->dest;
-    bool have = ref->state == NC_REF_MEDIA && w->x->hooks && w->x->hooks->media &&
-                w->x->hooks->media(w->x->ctx, &src, ref, n);
+    bool have = !xhtml_is(w, NC_XHTML_ANKI) && ref->state == NC_REF_MEDIA && w->x->hooks &&
+                w->x->hooks->media && w->x->hooks->media(w->x->ctx, &src, ref, n);
     start(w, n, "p", NULL);
-    if (have && xhtml_is(w, NC_XHTML_ANKI) && (t == NC_EMBED_AUDIO || t == NC_EMBED_VIDEO)) {
-        nc_x_raw(&w->o, NC_LIT("[sound:"));
-        nc_x_text(&w->o, nc_buf_view(&src));
-        nc_x_raw(&w->o, NC_LIT("]"));
-    } else if (have && (t == NC_EMBED_AUDIO || t == NC_EMBED_VIDEO)) {
+    if (xhtml_anki_sound(w, n)) {
+        end(w);
+        return;
+    }
+    if (have && (t == NC_EMBED_AUDIO || t == NC_EMBED_VIDEO)) {
         nc_x_start(&w->o, t == NC_EMBED_AUDIO ? "audio" : "video");
         nc_x_attrz(&w->o, "controls", "controls");
         nc_x_attr(&w->o, "src", nc_buf_view(&src));
@@ -385,6 +402,9 @@ static void put_embed(struct xhtml_writer *w, const struct nc_node *n)
         nc_buf_clear(&src);
         bool link = ref->state != NC_REF_NONE && w->x->hooks && w->x->hooks->link &&
                     w->x->hooks->link(w->x->ctx, &src, ref);
+        if (!link && ref->state == NC_REF_MEDIA && xhtml_is(w, NC_XHTML_ANKI))
+            xhtml_lost(w, n, NC_D_FORMAT_LOSS,
+                       "a file of this kind is not packed into a deck; its name is kept");
         if (link) {
             nc_x_start(&w->o, "a");
             nc_x_attr(&w->o, "href", nc_buf_view(&src));

@@ -38,8 +38,13 @@ static bool href_of(struct xhtml_writer *w, struct nc_buf *href, const struct nc
 {
     const struct nc_ref *ref = nc_node_cref(n);
     const struct nc_xhtml *x = w->x;
-    if (ref->state == NC_REF_NOTE || ref->state == NC_REF_MEDIA)
-        return x->hooks && x->hooks->link && x->hooks->link(x->ctx, href, ref);
+    if (ref->state == NC_REF_NOTE || ref->state == NC_REF_MEDIA) {
+        bool leads = x->hooks && x->hooks->link && x->hooks->link(x->ctx, href, ref);
+        if (!leads && ref->state == NC_REF_MEDIA && x->flavour == NC_XHTML_ANKI)
+            xhtml_lost(w, n, NC_D_FORMAT_LOSS,
+                       "a file of this kind is not packed into a deck; the link's text is kept");
+        return leads;
+    }
     bool any = x->flavour == NC_XHTML_HTML && n->kind == NC_LINK && !x->found_only;
     if (ref->state != NC_REF_URL && !any)
         return false;
@@ -81,6 +86,16 @@ static void start_link(struct xhtml_writer *w, const struct nc_node *n)
         xhtml_lost(w, n, NC_D_FORMAT_LOSS, "a link inside a link is not written; its text is kept");
     }
     nc_buf_dispose(&href);
+}
+
+/* Sound and film within a line: Anki plays them where they stand. */
+static bool put_sound(struct xhtml_writer *w, const struct nc_node *n)
+{
+    if (!xhtml_anki_sound(w, n))
+        return false;
+    w->link_depth++; /* the exit counts it back */
+    nc_walk_skip(&w->walk);
+    return true;
 }
 
 static void end_link(struct xhtml_writer *w)
@@ -407,8 +422,11 @@ void xhtml_enter_inline(struct xhtml_writer *w, const struct nc_node *n)
         break;
     case NC_LINK:
     case NC_WIKILINK:
-    case NC_EMBED_LINK:
         start_link(w, n);
+        break;
+    case NC_EMBED_LINK:
+        if (!put_sound(w, n))
+            start_link(w, n);
         break;
     case NC_IMAGE:
         put_image(w, n);

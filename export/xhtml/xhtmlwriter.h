@@ -33,6 +33,9 @@ void xhtml_exit_inline(struct xhtml_writer *w, const struct nc_node *n);
 /* The formula of n as Anki's MathJax reads it. */
 void xhtml_anki_math(struct xhtml_writer *w, const struct nc_node *n, struct nc_str tex,
                      bool display);
+/* The sound or film that n embeds, as Anki plays it; false, and nothing written: there is none, or
+ * the output is not Anki's. */
+bool xhtml_anki_sound(struct xhtml_writer *w, const struct nc_node *n);
 /* HTML as the author wrote it, where x allows it; else a message. */
 void xhtml_raw(struct xhtml_writer *w, const struct nc_node *n);
 /* The number of a footnote before its text, with a link back to where it is referred to. */

@@ -43,6 +43,7 @@ void nc_print_help(struct nc_buf *out)
         "      --include=PATTERN, --exclude=PATTERN, --tag=TAG, --where=KEY=VALUE\n"
         "                           of a folder only these notes\n"
         "      --index=NOTE         the notes that this one links to, in its order\n"
+        "      --plan=FILE          the book's plan: SUMMARY.md, book.toml, mkdocs.yml …; none\n"
         "      --order=HOW          order of the notes: name (default), date, or a front matter "
         "key\n"
         "      --each               one product a note, folders mirrored\n"

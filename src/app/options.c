@@ -26,6 +26,7 @@ enum {
     OPT_INCLUDE,
     OPT_EXCLUDE,
     OPT_INDEX,
+    OPT_PLAN,
     OPT_TAG,
     OPT_WHERE,
     OPT_ORDER,
@@ -60,6 +61,7 @@ static const struct option fixed_options[] = {
     {"include", required_argument, NULL, OPT_INCLUDE},
     {"exclude", required_argument, NULL, OPT_EXCLUDE},
     {"index", required_argument, NULL, OPT_INDEX},
+    {"plan", required_argument, NULL, OPT_PLAN},
     {"tag", required_argument, NULL, OPT_TAG},
     {"where", required_argument, NULL, OPT_WHERE},
     {"order", required_argument, NULL, OPT_ORDER},
@@ -246,6 +248,9 @@ static int set_word(struct nc_options *o, int c, char *arg, struct nc_fail *f)
         return 0;
     case OPT_EXCLUDE:
         push_word(&o->exclude, &o->exclude_count, &o->exclude_cap, arg);
+        return 0;
+    case OPT_PLAN:
+        o->plan = arg;
         return 0;
     case OPT_INDEX:
         o->index = arg;

@@ -41,7 +41,7 @@ struct nc_options {
     const char *template_dir, *print_template;
     const char **include, **exclude; /* NULL-terminated */
     size_t include_count, include_cap, exclude_count, exclude_cap;
-    const char *index, *tag, *where, *order;
+    const char *index, *plan, *tag, *where, *order;
     unsigned jobs; /* 0: as many as processors */
     struct nc_message_options messages;
 };

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -14,6 +15,11 @@
 #endif
 #define READ_CHUNK ((size_t)64 << 10)
 #define MAX_NAME_BYTES 200
+
+static int too_large(const char *name, size_t max, struct nc_fail *f)
+{
+    return nc_fail(f, "%s is larger than %zu MB, the most that is read", name, max >> 20);
+}
 
 int nc_read_fd(struct nc_buf *out, int fd, const char *name, size_t max, struct nc_fail *f)
 {
@@ -30,7 +36,7 @@ int nc_read_fd(struct nc_buf *out, int fd, const char *name, size_t max, struct 
         out->n += (size_t)got;
         out->p[out->n] = '\0';
         if (out->n - start > max)
-            return nc_fail(f, "%s is larger than %zu MB, the most that is read", name, max >> 20);
+            return too_large(name, max, f);
     }
 }
 
@@ -59,9 +65,11 @@ int nc_read_file(struct nc_buf *out, const char *path, size_t max, struct nc_fai
     int fd = open_regular(path, &st, f);
     if (fd < 0)
         return -1;
-    if (st.st_size > 0 && (size_t)st.st_size <= max)
+    bool fits = st.st_size >= 0 && (uintmax_t)st.st_size <= max;
+    if (fits)
         nc_buf_reserve(out, (size_t)st.st_size + READ_CHUNK);
-    int err = nc_read_fd(out, fd, path, max, f);
+    /* A file that says it is too large is refused before a byte of it is read. */
+    int err = fits ? nc_read_fd(out, fd, path, max, f) : too_large(path, max, f);
     close(fd);
     return err;
 }

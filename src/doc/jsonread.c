@@ -3,6 +3,7 @@
 #include "base/jsonpull.h"
 #include "base/utf8.h"
 #include "doc/docjson.h"
+#include "doc/langtag.h"
 #include "doc/schema.h"
 #include "doc/walk.h"
 
@@ -609,6 +610,7 @@ struct nc_doc *nc_doc_read_json(struct nc_str json, struct nc_str file, struct n
         if (!r->has_uuid)
             doc->uuid = nc_uuid5(nc_uuid_namespace, doc->key);
         nc_meta_derive(doc);
+        nc_lang_check(doc, diags);
         nc_doc_number(doc);
     }
     nc_buf_dispose(&r->key);

@@ -3,6 +3,7 @@
 #include "base/strmap.h"
 #include "base/uchar.h"
 #include "doc/doc.h"
+#include "doc/langtag.h"
 #include "doc/walk.h"
 
 #include <errno.h>
@@ -246,22 +247,6 @@ static struct nc_str joined(struct nc_doc *doc, const struct words *w)
     return s;
 }
 
-/* A BCP 47 tag as far as it matters here: letters, digits and '-', at least two letters first. */
-static struct nc_str language_tag(struct nc_doc *doc, struct nc_str s)
-{
-    char *copy = nc_arena_alloc(doc->arena, s.n + 1);
-    for (size_t i = 0; i < s.n; i++) {
-        char c = s.p[i] == '_' ? '-' : s.p[i];
-        bool alpha = (c | 32) >= 'a' && (c | 32) <= 'z', digit = c >= '0' && c <= '9';
-        if (!alpha && !digit && c != '-')
-            return NC_NONE;
-        if (i < 2 && !alpha)
-            return NC_NONE;
-        copy[i] = c;
-    }
-    return s.n >= 2 && copy[s.n - 1] != '-' ? (struct nc_str){copy, s.n} : NC_NONE;
-}
-
 /* Text without a name is called what its first heading of level 1 says. */
 static struct nc_str heading_title(struct nc_doc *doc)
 {
@@ -293,7 +278,7 @@ void nc_meta_derive(struct nc_doc *doc)
         m->title = doc->name.n ? doc->name : heading_title(doc);
     m->date = date(m, dates);
     m->modified = date(m, changes);
-    m->lang = language_tag(doc, scalar(m, langs));
+    m->lang = nc_lang_tag(doc->arena, scalar(m, langs));
     struct words w = collect(doc, authors, false);
     m->author = joined(doc, &w);
     m->description = scalar(m, texts);

@@ -1,6 +1,7 @@
 /* The order of reading: hygiene, front matter, shield, libcmark, conversion, annotation, marks,
  * clean-up, turns, numbering. */
 #include "parse/parse.h"
+#include "doc/langtag.h"
 
 #include "parse/annotate.h"
 #include "parse/blocks.h"
@@ -85,6 +86,7 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
     if (!opts->strict)
         nc_turns_mark(doc);
     nc_meta_derive(doc);
+    nc_lang_check(doc, diags);
     nc_doc_number(doc);
     report_duplicate_ids(doc, diags);
     return doc;

@@ -6,6 +6,7 @@
 #include "parse/base.h"
 #include "parse/canvas.h"
 #include "parse/hygiene.h"
+#include "vault/plan.h"
 #include "vault/vaultdata.h"
 
 #include <errno.h>
@@ -128,6 +129,24 @@ static int open_many(struct nc_vault *v, struct nc_diags *diags, struct nc_fail 
     return 0;
 }
 
+/* What somebody wrote of the order of the notes: the note of --index, or a plan. */
+static int read_order(struct nc_vault *v, struct nc_diags *diags, struct nc_fail *f)
+{
+    struct nc_parse_options plain = {0};
+    bool is_asked = v->opts->index || v->opts->plan;
+    if (!is_asked && (v->input_count != 1 || !v->inputs[0].is_folder || v->opts->order))
+        return 0;
+    nc_vault_build_names(v);
+    int err =
+        v->opts->index ? nc_vault_read_index(v, &plain, diags, f) : nc_vault_read_plan(v, diags, f);
+    nc_names_dispose(&v->paths);
+    nc_names_dispose(&v->files);
+    nc_names_dispose(&v->pages);
+    if (!err)
+        nc_vault_order(v, diags);
+    return err;
+}
+
 int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
                   struct nc_diags *diags, struct nc_fail *f)
 {
@@ -162,16 +181,8 @@ int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
             nc_vault_configure(v, diags);
         err = single ? open_single(v, diags, f) : open_many(v, diags, f);
     }
-    if (!err && opts->index) {
-        struct nc_parse_options plain = {0};
-        nc_vault_build_names(v);
-        err = nc_vault_read_index(v, &plain, diags, f);
-        nc_names_dispose(&v->paths);
-        nc_names_dispose(&v->files);
-        nc_names_dispose(&v->pages);
-        if (!err)
-            nc_vault_order(v, diags);
-    }
+    if (!err && v->is_folder)
+        err = read_order(v, diags, f);
     if (!err && v->is_folder && v->wanted == 0)
         err = nc_fail(f, "%s holds no notes (files that end in .md)", opts->inputs[0]);
     v->surveys = nc_calloc(v->count, sizeof *v->surveys);
@@ -205,6 +216,7 @@ void nc_vault_free(struct nc_vault *v)
     free(v->moved);
     free(v->outlines);
     free(v->media.items);
+    nc_book_dispose(&v->book);
     free(v->unlisted);
     free(v->file_list);
     free(v->file_media);
@@ -306,7 +318,7 @@ struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
         nc_diag(diags, NC_D_NOTE_UNREADABLE, n->shown, (struct nc_pos){0}, "%s", f.message.p);
     } else if (nc_vault_decode(v, n, &bytes, opts->encoding, diags)) {
         struct nc_buf store = {0};
-        struct nc_str name = shown_name(v, n->name, &store);
+        struct nc_str name = n->called.n ? n->called : shown_name(v, n->name, &store);
         doc = parser_of(n->path)(nc_buf_view(&bytes), n->shown, name, opts, diags);
         nc_buf_dispose(&store);
         nc_sha1(doc->digest, nc_buf_view(&bytes));
@@ -360,6 +372,11 @@ const struct nc_outline *const *nc_vault_outlines(const struct nc_vault *v)
 const struct nc_media_table *nc_vault_media(const struct nc_vault *v)
 {
     return &v->media;
+}
+
+const struct nc_book *nc_vault_book(const struct nc_vault *v)
+{
+    return v->book.count ? &v->book : NULL;
 }
 
 const struct nc_vault_unlisted *nc_vault_unlisted(const struct nc_vault *v, size_t *count)

@@ -144,6 +144,7 @@ struct nc_vault {
     uint32_t *moved;
     const struct nc_outline **outlines;
     struct nc_media_table media;
+    struct nc_book book;     /* of a plan or index note; no entries: there is none */
     struct nc_names paths;   /* suffixes of folded paths less note suffix → note */
     struct nc_names aliases; /* folded alias → note */
     struct nc_names pages;  /* folded name of a Logseq page that differs from its file's → note */

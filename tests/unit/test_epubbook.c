@@ -26,6 +26,7 @@ struct bench {
     const struct nc_outline *outlines[MAX_NOTES];
     struct nc_plan plans[MAX_NOTES];
     struct nc_site site;
+    struct nc_book book;
     struct nc_run run;
     struct nc_media_table media;
     struct nc_diags *diags;
@@ -65,6 +66,9 @@ static void load(struct bench *b, const struct note *notes, size_t count, const 
                                .lang = nc_str(lang),
                                .uuid = b->outlines[0]->uuid,
                                .is_folder = count > 1};
+    b->book = (struct nc_book){0};
+    nc_book_add_folders(&b->book, b->outlines, count, NULL);
+    b->site.book = &b->book;
 }
 
 /* Makes the first link of a document whose text is label lead to a note's anchor. */
@@ -147,6 +151,7 @@ static void drop(struct bench *b)
 {
     for (size_t i = 0; i < MAX_NOTES; i++)
         nc_doc_free(b->docs[i]);
+    nc_book_dispose(&b->book);
     free(b->media.items);
     nc_diags_free(b->diags);
     nc_buf_dispose(&b->fail.message);
