@@ -190,6 +190,7 @@ int epub_render(const struct nc_run *run, struct nc_worker *worker, uint32_t not
                             .lang = site->lang,
                             .levels = r.shown,
                             .anchor_levels = r.levels,
+                            .emphasises_code = true,
                             .marks_latin = nc_lang_class(doc->lang)[0] != 0,
                             .diags = diags};
     epub_facts_of(&made->facts, made->arena, doc, run->now);

@@ -176,6 +176,7 @@ static int html_render(const struct nc_run *run, struct nc_worker *worker, uint3
                          .lang = doc->lang,
                          .found_only = run->tree != NULL,
                          .as_written = run->site->strict && s->fragment,
+                         .emphasises_code = !s->fragment,
                          .marks_latin = !s->fragment && nc_lang_class(doc->lang)[0] != 0,
                          .diags = diags};
     struct nc_buf *out = nc_calloc(1, sizeof *out), body = {0};

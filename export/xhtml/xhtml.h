@@ -42,6 +42,8 @@ struct nc_xhtml {
     bool as_written; /* HTML and addresses go through as the author wrote them: only when the person
                         who runs the program asked for it, never because a document says so */
     bool found_only; /* HTML: a path that was found nowhere is written as text, not as an address */
+    bool emphasises_code; /* comments, strings, keywords and numbers of code are spans of the
+                             classes hc (hc hw with wide characters), hs, hk and hn */
     bool marks_latin; /* emphasis without a wide character gets a class: style sheets for Chinese
                          and Japanese dot the others */
     struct nc_diags *diags; /* what could not be expressed */

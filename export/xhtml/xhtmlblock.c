@@ -1,6 +1,7 @@
 /* Blocks as XHTML. */
 #include "base/uchar.h"
 #include "base/utf8.h"
+#include "code/spans.h"
 #include "export/xhtml/xhtmlwriter.h"
 #include "lang/lang.h"
 
@@ -312,6 +313,50 @@ static void start_cell(struct xhtml_writer *w, const struct nc_node *n)
         newline(w);
 }
 
+/* Code that is being written with what is emphasised in it. */
+struct code_writer {
+    struct xhtml_writer *w;
+    struct nc_str text;
+    size_t written;
+};
+
+static bool has_wide(struct nc_str s)
+{
+    for (size_t i = 0; i < s.n;) {
+        unsigned len;
+        if (nc_is_wide(nc_utf8_at(s, i, &len)))
+            return true;
+        i += len;
+    }
+    return false;
+}
+
+/* A comment of wide characters has a class of its own: they have no italics. */
+static void put_span(void *ctx, enum nc_code_kind kind, size_t from, size_t to)
+{
+    static const char *const classes[] = {[NC_CODE_COMMENT] = "hc",
+                                          [NC_CODE_STRING] = "hs",
+                                          [NC_CODE_KEYWORD] = "hk",
+                                          [NC_CODE_NUMBER] = "hn"};
+    struct code_writer *c = ctx;
+    struct nc_str piece = nc_str_sub(c->text, from, to);
+    bool wide = kind == NC_CODE_COMMENT && has_wide(piece);
+    nc_x_text(&c->w->o, nc_str_sub(c->text, c->written, from));
+    nc_x_start(&c->w->o, "span");
+    nc_x_attrz(&c->w->o, "class", wide ? "hc hw" : classes[kind]);
+    nc_x_text(&c->w->o, piece);
+    nc_x_end(&c->w->o);
+    c->written = to;
+}
+
+static void put_code_text(struct xhtml_writer *w, const struct nc_node *n)
+{
+    struct code_writer c = {w, n->u.code.text, 0};
+    if (w->x->emphasises_code)
+        nc_code_spans(nc_code_language(n->u.code.lang), c.text, put_span, &c);
+    nc_x_text(&w->o, nc_str_sub(c.text, c.written, c.text.n));
+}
+
 static void put_code(struct xhtml_writer *w, const struct nc_node *n)
 {
     struct nc_buf class = {0};
@@ -328,7 +373,7 @@ static void put_code(struct xhtml_writer *w, const struct nc_node *n)
         nc_buf_str(&class, n->u.code.lang);
         nc_x_attr(&w->o, "class", nc_buf_view(&class));
     }
-    nc_x_text(&w->o, n->u.code.text);
+    put_code_text(w, n);
     nc_x_end(&w->o);
     end(w);
     nc_buf_dispose(&class);
