@@ -138,6 +138,17 @@ def stay_cards():
         v.write({"a.md": turns + "\nA：谢谢。\n\nB：不客气。\n\nA：再见。\n\nB：再见。\n"})
         r = v.run("--cards=dialogue")
         check(v.notes() == was and len(was) == 2, "known questions stay cards; thanks become none", r.stderr)
+    same = cards(("Example", "short"), ("Example", "long " * 90), ("Example", "short too"))
+    with Vault({"a.md": "# A\n\n" + same + "## Example\n\n### Below\n\ny\n", "b.md": turns}) as v:
+        v.run("--cards=all")
+        r = v.run("--cards=all")
+        check("as it was" in r.stderr, "what is a card by rule lends its key to no other text", r.stderr)
+        v.write({"c.md": "# A\n\n" + cards(("Example", "long " * 90))})
+        r = v.run("--cards=all")
+        check("0 new" in r.stderr, "nor to another note", r.stderr)
+        v.write({"a.md": "# A\n\n" + cards(("Example", "short " * 80), ("Example", "long " * 90), ("Example", "short too"))})
+        r = v.run("--cards=all")
+        check("0 new, 1 changed, 0 moved, 0 gone" in r.stderr, "one of them grows", r.stderr)
     with Vault({"a.md": cards(("Longest?", "Rhine " + "x " * 250))}) as v:
         check("no-cards" in v.run().stderr, "a long section alone makes no card")
     with Vault({"a.md": cards(("Which?", "![](p.png)")), "p.png": PNG}) as v:

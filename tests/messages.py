@@ -52,6 +52,7 @@ IN_A_NOTE = {
     "bad-utf8": ("中文 ".encode() + b"x\xff", 1, 5),
     "control-char": ("中文 \x01", 1, 4),
     "front-matter": ("---\ntitle: [x\nb: c\n---\ny", 3, 1),
+    "metadata": ("---\ntitle: x\ntitel: y\n---\nz", 3, 1),
     "language": ("x\n\n中 <span lang='no such thing'>x</span>", 3, 3),
     "nesting": (">" * 230 + " x", 1, None),
     "emphasis-repaired": ("x\n\n中文，**从这里开始没有收尾。", 3, 4),

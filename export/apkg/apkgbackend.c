@@ -121,7 +121,7 @@ static int apkg_begin(struct nc_run *run)
                        "--cards=%s: write a list of dialogue, questions, headings, or none", modes);
     if (read_past(run))
         return -1;
-    apkg_know(d);
+    apkg_know(run);
     return 0;
 }
 

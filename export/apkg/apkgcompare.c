@@ -36,16 +36,19 @@ static struct nc_str joined(struct nc_arena *arena, struct nc_str a, struct nc_s
     return s;
 }
 
-void apkg_know(struct apkg_deck *d)
+void apkg_know(struct nc_run *run)
 {
+    struct apkg_deck *d = run->state;
+    const struct nc_site *site = run->site;
     d->known_cards.arena = d->known_notes.arena = d->past.arena;
     for (size_t i = 0; i < d->past.count; i++) {
         const struct apkg_note *n = &d->past.notes[i];
         *nc_strmap_at(&d->known_notes, n->note) = 1;
         if (n->gone || !n->key.n)
             continue;
-        *nc_strmap_at(&d->known_cards, joined(d->past.arena, n->note, n->key)) = 1;
-        *nc_strmap_at(&d->known_cards, joined(d->past.arena, NC_NONE, n->key)) = 1;
+        ++*nc_strmap_at(&d->known_cards, joined(d->past.arena, n->note, n->key));
+        if (n->path.n && site->has_note && !site->has_note(site->vault, n->path))
+            ++*nc_strmap_at(&d->known_cards, joined(d->past.arena, NC_NONE, n->key));
     }
 }
 

@@ -45,7 +45,7 @@ void apkg_render_note(const struct nc_run *run, uint32_t note, const struct nc_d
 
 /* apkgcompare.c: which cards may be known to heuristics; and the identity, time and fate of every
  * card: fills written, next, the counts and the searches. */
-void apkg_know(struct apkg_deck *d);
+void apkg_know(struct nc_run *run);
 void apkg_compare(struct nc_run *run);
 
 /* apkgpackage.c: writes package and state, unless what is there says the same. */

@@ -244,8 +244,8 @@ struct knowing {
     bool is_known; /* the note had cards before */
 };
 
-/* A note that no run has seen may be a known one under another name. */
-static bool has_card(void *ctx, struct nc_str key)
+/* A note that no run has seen may be one that vanished, under another name. */
+static uint32_t count_cards(void *ctx, struct nc_str key)
 {
     const struct knowing *k = ctx;
     struct nc_buf b = {0};
@@ -253,9 +253,9 @@ static bool has_card(void *ctx, struct nc_str key)
         nc_buf_str(&b, k->note);
     nc_buf_char(&b, '\0');
     nc_buf_str(&b, key);
-    bool has = nc_strmap_get(&k->deck->known_cards, nc_buf_view(&b)) != 0;
+    uint32_t count = nc_strmap_get(&k->deck->known_cards, nc_buf_view(&b));
     nc_buf_dispose(&b);
-    return has;
+    return count;
 }
 
 void apkg_render_note(const struct nc_run *run, uint32_t note, const struct nc_doc *doc,
@@ -264,10 +264,10 @@ void apkg_render_note(const struct nc_run *run, uint32_t note, const struct nc_d
     const struct apkg_deck *d = run->state;
     struct nc_card_set set;
     struct knowing k = {d, doc->key, nc_strmap_get(&d->known_notes, doc->key) != 0};
-    const struct nc_cards_known known = {has_card, &k};
+    const struct nc_cards_known known = {count_cards, &k};
     unsigned modes = d->modes_given ? d->modes : nc_cards_modes(doc, d->modes);
     out->arena = nc_arena_new();
-    nc_cards_collect(&set, out->arena, doc, modes, &known);
+    nc_cards_collect(&set, out->arena, doc, modes, d->past.count ? &known : NULL);
     out->count = set.count;
     out->notes = nc_arena_array(out->arena, set.count, sizeof *out->notes);
     memcpy(out->per_origin, set.per_origin, sizeof set.per_origin);

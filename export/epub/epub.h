@@ -43,8 +43,22 @@ struct epub_strings {
 };
 
 /* What the package says about a note, or about the book: copied, since documents do not stay. */
+enum epub_text {
+    EPUB_SUBTITLE,
+    EPUB_PUBLISHER,
+    EPUB_RIGHTS,
+    EPUB_SOURCE,
+    EPUB_ISBN, /* digits */
+    EPUB_DOI,  /* "10.1000/1" */
+    EPUB_TEXT_COUNT
+};
+
 struct epub_facts {
     struct epub_strings authors, tags;
+    struct epub_strings subjects;   /* the tags among them */
+    struct nc_person *contributors; /* translators, editors and others */
+    size_t contributor_count;
+    struct nc_str texts[EPUB_TEXT_COUNT];        /* empty: unknown */
     struct nc_str date, description, identifier; /* empty: unknown */
     struct nc_str series, series_index;
     int64_t modified; /* seconds; 0: unknown */
@@ -121,7 +135,7 @@ void epub_facts_merge(struct epub_facts *out, struct nc_arena *arena,
                       struct epub_note *const *notes, size_t count);
 /* What a plan says of its book wins over what the notes agree on. Borrows. */
 void epub_facts_of_book(struct epub_facts *out, const struct nc_book *plan);
-/* True if a reader would see author, date or tags. */
+/* True if a reader would see a subtitle, author, date or tags. */
 bool epub_facts_visible(const struct epub_facts *f);
 /* The identifier of a book: the author's own if it can be one, else the UUID. */
 struct nc_str epub_identifier(struct nc_arena *arena, struct nc_str own, struct nc_uuid uuid);

@@ -43,9 +43,9 @@ static const struct nc_media_want wanted_media = {
     .longest = 2000};
 
 static const struct nc_optdef epub_options[] = {
-    {"image-size", "PIXELS|original", "longest side of pictures (default 2000)", NULL},
+    {"image-size", "PIXELS", "longest side of pictures (default 2000), or original", NULL},
     NC_OPTION_CSS,
-    {"cover", "auto|none|FILE", "a drawn cover (default for folders), none, or a picture", NULL},
+    {"cover", "FILE", "a picture; auto: a drawn one (default for folders); or none", NULL},
     {NULL, NULL, NULL, NULL}};
 
 static int by_name(const void *a, const void *b)

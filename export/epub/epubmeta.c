@@ -5,6 +5,7 @@
 
 #include "base/calendar.h"
 #include "base/strmap.h"
+#include "doc/people.h"
 #include "lang/lang.h"
 
 static bool is_digit(char c)
@@ -34,81 +35,50 @@ static struct nc_str date_of(struct nc_arena *arena, struct nc_when when)
     return kept;
 }
 
-/* A front matter text as readers should see it: "[[Note|Name]]" gives the name. */
-static struct nc_str plain(struct nc_str s)
-{
-    s = nc_str_trim(s);
-    if (!nc_str_starts(s, NC_LIT("[[")) || !nc_str_ends(s, NC_LIT("]]")) || s.n < 4)
-        return s;
-    s = nc_str_sub(s, 2, s.n - 2);
-    size_t bar = nc_str_find(s, '|', 0);
-    return nc_str_trim(bar < s.n ? nc_str_sub(s, bar + 1, s.n) : s);
-}
-
 /* Appends s unless it is among the known ones, which the list holds. */
 static void add(struct epub_strings *list, struct nc_strmap *known, struct nc_str s)
 {
-    s = plain(s);
+    s = nc_str_trim(s);
     if (!s.n || nc_strmap_get(known, s))
         return;
     s = list->items[list->count++] = nc_arena_str(known->arena, s);
     *nc_strmap_at(known, s) = 1;
 }
 
-static const struct nc_value *value_of(const struct nc_meta *m, const char *const *keys)
-{
-    for (; *keys; keys++) {
-        const struct nc_value *v = nc_meta_get(m, *keys);
-        if (v)
-            return v;
-    }
-    return NULL;
-}
-
 /* One element a person: the derived author is a single string for people to read. */
-static void authors_of(struct epub_facts *out, struct nc_arena *arena, const struct nc_meta *m)
+static void people_of(struct epub_facts *out, struct nc_arena *arena, const struct nc_meta *m)
 {
-    static const char *const keys[] = {"author", "authors", NULL};
-    const struct nc_value *v = value_of(m, keys);
-    size_t count = v && v->type == NC_V_LIST ? v->count : 0;
     struct nc_strmap known = {.arena = arena};
-    out->authors.items = nc_arena_array(arena, count + 1, sizeof *out->authors.items);
-    for (size_t i = 0; i < count; i++)
-        add(&out->authors, &known, v->items[i].raw);
-    if (count == 0)
-        add(&out->authors, &known, m->author);
-}
-
-static struct nc_str scalar_of(const struct nc_meta *m, struct nc_arena *arena,
-                               const char *const *keys)
-{
-    const struct nc_value *v = value_of(m, keys);
-    return v ? nc_arena_str(arena, plain(v->raw)) : NC_NONE;
-}
-
-static bool is_number(struct nc_str s)
-{
-    size_t dots = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        dots += s.p[i] == '.';
-        if (!is_digit(s.p[i]) && (s.p[i] != '.' || i == 0 || i + 1 == s.n))
-            return false;
+    out->authors.items = nc_arena_array(arena, m->person_count, sizeof *out->authors.items);
+    out->contributors = nc_arena_array(arena, m->person_count, sizeof *out->contributors);
+    for (size_t i = 0; i < m->person_count; i++) {
+        const struct nc_person *p = &m->people[i];
+        if (strcmp(p->role, NC_ROLE_AUTHOR) == 0)
+            add(&out->authors, &known, p->name);
+        else
+            out->contributors[out->contributor_count++] =
+                (struct nc_person){nc_arena_str(arena, p->name), p->role};
     }
-    return s.n > 0 && dots <= 1;
+}
+
+static struct epub_strings kept_list(struct nc_arena *arena, const struct nc_str *items,
+                                     size_t count)
+{
+    struct epub_strings list = {nc_arena_array(arena, count, sizeof *list.items), 0};
+    struct nc_strmap known = {.arena = arena};
+    for (size_t i = 0; i < count; i++)
+        add(&list, &known, items[i]);
+    return list;
 }
 
 void epub_facts_of(struct epub_facts *out, struct nc_arena *arena, const struct nc_doc *doc,
                    int64_t now)
 {
-    static const char *const series[] = {"series", NULL};
-    static const char *const index[] = {"series_index", "series-index", "volume", NULL};
     const struct nc_meta *m = &doc->meta;
     memset(out, 0, sizeof *out);
-    authors_of(out, arena, m);
-    out->tags.items = nc_arena_array(arena, m->front_tag_count, sizeof *out->tags.items);
-    struct nc_strmap known = {.arena = arena};
-    for (size_t i = 0; i < m->front_tag_count; i++)
-        add(&out->tags, &known, m->tags[i]);
+    people_of(out, arena, m);
+    out->tags = kept_list(arena, m->tags, m->front_tag_count);
+    out->subjects = kept_list(arena, m->subjects, m->subject_count);
     out->date = date_of(arena, m->date);
     out->modified = nc_when_is_set(&m->modified) ? nc_when_seconds(&m->modified)
                     : doc->mtime > now           ? now
@@ -117,10 +87,14 @@ void epub_facts_of(struct epub_facts *out, struct nc_arena *arena, const struct 
         out->cover = doc->cover->u.embed.ref.media + 1;
     out->description = nc_arena_str(arena, nc_str_trim(m->description));
     out->identifier = nc_arena_str(arena, nc_str_trim(m->id));
-    out->series = scalar_of(m, arena, series);
-    out->series_index = scalar_of(m, arena, index);
-    if (!is_number(out->series_index))
-        out->series_index = NC_NONE;
+    out->texts[EPUB_SUBTITLE] = nc_arena_str(arena, m->subtitle);
+    out->texts[EPUB_PUBLISHER] = nc_arena_str(arena, m->publisher);
+    out->texts[EPUB_RIGHTS] = nc_arena_str(arena, m->rights);
+    out->texts[EPUB_SOURCE] = nc_arena_str(arena, m->source);
+    out->texts[EPUB_ISBN] = nc_arena_str(arena, m->isbn);
+    out->texts[EPUB_DOI] = nc_arena_str(arena, m->doi);
+    out->series = nc_arena_str(arena, m->series);
+    out->series_index = nc_arena_str(arena, m->series_index);
 }
 
 struct nc_str epub_direction(struct nc_str lang)
@@ -200,7 +174,7 @@ struct nc_str epub_identifier(struct nc_arena *arena, struct nc_str own, struct 
 
 bool epub_facts_visible(const struct epub_facts *f)
 {
-    return f->authors.count || f->tags.count || f->date.n;
+    return f->authors.count || f->tags.count || f->date.n || f->texts[EPUB_SUBTITLE].n;
 }
 
 static void keep_common(struct nc_str *mine, struct nc_str other)
@@ -224,6 +198,21 @@ static void keep_common_list(struct epub_strings *mine, const struct epub_string
     nc_arena_free(known.arena);
 }
 
+static void keep_common_people(struct epub_facts *mine, const struct epub_facts *other)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < mine->contributor_count; i++) {
+        const struct nc_person *p = &mine->contributors[i];
+        bool found = false;
+        for (size_t j = 0; j < other->contributor_count && !found; j++)
+            found = nc_str_eq(p->name, other->contributors[j].name) &&
+                    strcmp(p->role, other->contributors[j].role) == 0;
+        if (found)
+            mine->contributors[kept++] = *p;
+    }
+    mine->contributor_count = kept;
+}
+
 static struct epub_strings copy_list(struct nc_arena *arena, const struct epub_strings *from)
 {
     struct epub_strings list = {nc_arena_array(arena, from->count, sizeof *list.items),
@@ -242,10 +231,19 @@ void epub_facts_merge(struct epub_facts *out, struct nc_arena *arena,
     *out = notes[0]->facts;
     out->authors = copy_list(arena, &out->authors);
     out->tags = copy_list(arena, &out->tags);
+    out->subjects = copy_list(arena, &out->subjects);
+    struct nc_person *people = nc_arena_array(arena, out->contributor_count, sizeof *people);
+    if (out->contributor_count)
+        memcpy(people, out->contributors, out->contributor_count * sizeof *people);
+    out->contributors = people;
     for (size_t i = 1; i < count; i++) {
         const struct epub_facts *f = &notes[i]->facts;
         keep_common_list(&out->authors, &f->authors);
         keep_common_list(&out->tags, &f->tags);
+        keep_common_list(&out->subjects, &f->subjects);
+        keep_common_people(out, f);
+        for (int k = 0; k < EPUB_TEXT_COUNT; k++)
+            keep_common(&out->texts[k], f->texts[k]);
         keep_common(&out->date, f->date);
         keep_common(&out->description, f->description);
         keep_common(&out->series, f->series);

@@ -413,6 +413,18 @@ static struct nc_str language_name(struct nc_str lang)
     return known ? nc_str(known->org) : lang;
 }
 
+static void put_code_title(struct org_writer *w, struct nc_str title)
+{
+    struct nc_buf b = {0};
+    struct org_cells cells = {0};
+    org_cells_text(&cells, title, ORG_LITERAL);
+    org_resolve(&b, &cells, ORG_HEADLINE, w->boundary);
+    if (b.n)
+        org_line(w, "#+caption: ", nc_buf_view(&b));
+    org_cells_dispose(&cells);
+    nc_buf_dispose(&b);
+}
+
 static void put_info(struct org_writer *w, const struct nc_node *n, struct nc_str lang)
 {
     struct nc_buf b = {0};
@@ -421,6 +433,7 @@ static void put_info(struct org_writer *w, const struct nc_node *n, struct nc_st
         org_attribute(&b, "data-info", info);
         org_line(w, "#+attr_html:", nc_buf_view(&b));
     }
+    put_code_title(w, n->u.code.title);
     if (lang.n && n->u.code.role == NC_CODE_DIAGRAM)
         org_line(w, "#+caption: ", nc_str(nc_lang_label(w->doc->lang, NC_L_DIAGRAM)));
     nc_buf_dispose(&b);
@@ -604,6 +617,26 @@ static void enter(struct org_writer *w, const struct nc_node *n, const struct nc
             start_special(w, n);
         else
             put_mark(w, n);
+        break;
+    case NC_TAB_TITLE:
+        put_title_line(w, n);
+        nc_walk_skip(&w->walk);
+        break;
+    case NC_CAPTION:
+        org_lost(w, n, "a caption is written as a paragraph beside what it belongs to");
+        put_paragraph(w, n);
+        nc_walk_skip(&w->walk);
+        break;
+    case NC_TABS:
+        org_lost(w, n, "tabs are written one after the other, each under its title");
+        put_mark(w, n);
+        break;
+    case NC_TAB:
+        before(w, n);
+        put_mark(w, n);
+        break;
+    case NC_FIGURE:
+        put_mark(w, n);
         break;
     case NC_CALLOUT_TITLE:
     case NC_SUMMARY:

@@ -366,6 +366,12 @@ static void put_code(struct xhtml_writer *w, const struct nc_node *n)
         nc_x_textz(&w->o, nc_lang_label(w->x->lang, NC_L_DIAGRAM));
         end(w);
     }
+    if (n->u.code.title.n) {
+        nc_x_start(&w->o, "p");
+        nc_x_attrz(&w->o, "class", "code-title");
+        nc_x_text(&w->o, n->u.code.title);
+        end(w);
+    }
     start(w, n, "pre", NULL);
     nc_x_start(&w->o, "code");
     if (n->u.code.lang.n) {
@@ -517,6 +523,21 @@ void xhtml_enter_block(struct xhtml_writer *w, const struct nc_node *n)
     case NC_DETAILS:
         start_details(w, n);
         break;
+    case NC_FIGURE:
+        open_with_newline(w, n, "figure", NULL);
+        break;
+    case NC_CAPTION:
+        start(w, n, "figcaption", NULL);
+        break;
+    case NC_TABS:
+        open_with_newline(w, n, "div", "tabs");
+        break;
+    case NC_TAB:
+        open_with_newline(w, n, "div", "tab");
+        break;
+    case NC_TAB_TITLE:
+        start(w, n, "p", "tab-title");
+        break;
     case NC_DEF_LIST:
         open_with_newline(w, n, "dl", NULL);
         break;
@@ -596,10 +617,12 @@ static bool stays_open(const struct nc_node *n)
 {
     return n->kind == NC_QUOTE || n->kind == NC_LIST || n->kind == NC_ITEM ||
            n->kind == NC_CALLOUT || n->kind == NC_TURN || n->kind == NC_DIV ||
-           n->kind == NC_DETAILS || n->kind == NC_DEF_LIST || n->kind == NC_DEF_BODY ||
-           (n->kind == NC_EMBED && n->first) || n->kind == NC_TABLE || n->kind == NC_HEADING ||
-           n->kind == NC_PARAGRAPH || n->kind == NC_CALLOUT_TITLE || n->kind == NC_SUMMARY ||
-           n->kind == NC_DEF_TERM || n->kind == NC_CELL;
+           n->kind == NC_DETAILS || n->kind == NC_FIGURE || n->kind == NC_CAPTION ||
+           n->kind == NC_TABS || n->kind == NC_TAB || n->kind == NC_TAB_TITLE ||
+           n->kind == NC_DEF_LIST || n->kind == NC_DEF_BODY || (n->kind == NC_EMBED && n->first) ||
+           n->kind == NC_TABLE || n->kind == NC_HEADING || n->kind == NC_PARAGRAPH ||
+           n->kind == NC_CALLOUT_TITLE || n->kind == NC_SUMMARY || n->kind == NC_DEF_TERM ||
+           n->kind == NC_CELL;
 }
 
 void xhtml_exit_block(struct xhtml_writer *w, const struct nc_node *n)

@@ -46,8 +46,8 @@ void nc_print_help(struct nc_buf *out)
         "      --plan=FILE          the book's plan: SUMMARY.md, book.toml, mkdocs.yml …; none\n"
         "      --order=HOW          order of the notes: name (default), date, or a front matter "
         "key\n"
-        "      --each               one product a note, folders mirrored\n"
-        "      --split=folder       one product a folder\n"
+        "      --each               one product a note, folders mirrored; --split=folder: one a "
+        "folder\n"
         "      --prune              remove what was made of notes that are gone\n"
         "  -W ID, -Wno-ID, -Werror=ID   switch a warning on, off, make it an error\n"
         "      --diag=json          messages as JSON, a line each\n"
@@ -72,8 +72,7 @@ void nc_print_help(struct nc_buf *out)
     }
     nc_buf_puts(out, "Exit status: 0 done, 1 a note had errors, 2 usage or output failed.\n"
                      "Examples:\n"
-                     "  noteconv -t epub,apkg,org note.md\n"
-                     "  noteconv -t epub,apkg notes/\n");
+                     "  noteconv -t epub,apkg,org note.md        noteconv -t epub,apkg notes/\n");
 }
 
 void nc_print_version(struct nc_buf *out)

@@ -7,6 +7,7 @@
 #include "base/fsio.h"
 #include "doc/docjson.h"
 #include "doc/langtag.h"
+#include "doc/metabook.h"
 #include "lang/lang.h"
 
 #include <errno.h>
@@ -268,6 +269,20 @@ static void build_site(struct nc_loaded *l)
     nc_buf_dispose(&key);
 }
 
+/* What -M sets is looked at once, not in every note. */
+static void tell_options(struct nc_loaded *l)
+{
+    for (size_t k = 0; k < l->opts->meta_count; k++) {
+        const struct nc_setting *m = &l->opts->meta[k];
+        struct nc_value v = {.raw = nc_str(m->value)};
+        struct nc_buf why = {0};
+        nc_value_type_scalar(&v);
+        if (nc_meta_complain(&why, nc_str(m->name), &v))
+            nc_diag(l->diags, NC_D_METADATA, NC_LIT("-M"), (struct nc_pos){0}, "%s", why.p);
+        nc_buf_dispose(&why);
+    }
+}
+
 static int check_lang(const struct nc_loaded *l, struct nc_fail *f)
 {
     static const char *const keys[] = {"lang", "language"};
@@ -302,6 +317,7 @@ int nc_load_open(struct nc_loaded *l, const struct nc_options *o, struct nc_fail
                                              .plan_selects = makes_book(o),
                                              .tag = o->tag,
                                              .where = o->where,
+                                             .any_name = o->from_given,
                                              .is_logseq = o->parse.dialect == NC_DIALECT_LOGSEQ,
                                              .order = o->order};
     static const char *const standard_input[] = {"-"};
@@ -310,6 +326,7 @@ int nc_load_open(struct nc_loaded *l, const struct nc_options *o, struct nc_fail
         l->selection.input_count = 1;
     }
     open_json(l);
+    tell_options(l);
     if (check_lang(l, f) || read_clock(l, f) ||
         nc_vault_open(&l->vault, &l->selection, l->diags, f))
         return -1;

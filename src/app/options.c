@@ -131,6 +131,7 @@ static int set_from(struct nc_options *o, const char *arg, struct nc_fail *f)
                  {"gfm", NC_DIALECT_GFM},
                  {"pandoc", NC_DIALECT_PANDOC},
                  {"logseq", NC_DIALECT_LOGSEQ}};
+    o->from_given = true;
     o->from_json = strcmp(arg, "json") == 0;
     if (o->from_json)
         return 0;

@@ -29,7 +29,7 @@ struct nc_options {
     const char *output; /* -o; NULL: not given */
     const char **inputs;
     size_t input_count;
-    bool from_json;
+    bool from_json, from_given;
     struct nc_parse_options parse;
     bool breaks_given;
     bool force, each, prune, split_folders;

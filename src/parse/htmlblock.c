@@ -430,6 +430,17 @@ static void open_cell(struct builder *b, struct nc_node *cell, const struct nc_h
     b->cells++;
 }
 
+/* A figure without a caption so far is open. */
+static bool takes_caption(const struct builder *b)
+{
+    if (b->parent->kind != NC_FIGURE)
+        return false;
+    for (const struct nc_node *n = b->parent->first; n; n = n->next)
+        if (n->kind == NC_CAPTION)
+            return false;
+    return true;
+}
+
 static struct nc_node *open_block(struct builder *b, const struct nc_html_element *e,
                                   const xmlChar **atts)
 {
@@ -439,7 +450,8 @@ static struct nc_node *open_block(struct builder *b, const struct nc_html_elemen
         return NULL;
     }
     /* What a cell holds is no section of the note. */
-    enum nc_kind kind = b->cells && e->kind == NC_HEADING ? NC_PARAGRAPH : e->kind;
+    bool plain = e->kind == NC_HEADING ? b->cells > 0 : e->kind == NC_CAPTION && !takes_caption(b);
+    enum nc_kind kind = plain ? NC_PARAGRAPH : e->kind;
     struct nc_node *n = nc_node_new(b->doc, kind, b->pos);
     nc_node_append(b->parent, n);
     n->id = attr(b, atts, "id");

@@ -65,9 +65,41 @@ static void select_notes(struct nc_vault *v)
     }
 }
 
-/* A file that was named and that the scan did not take for a note: one all the same. */
+/* A suffix that says the file holds something else than Markdown. */
+static bool has_other_suffix(struct nc_str name)
+{
+    static const char *const others[] = {
+        ".org",  ".html", ".htm",  ".xhtml",  ".xml",   ".json", ".yaml", ".yml",  ".toml", ".csv",
+        ".tsv",  ".tex",  ".rst",  ".adoc",   ".odt",   ".rtf",  ".doc",  ".docx", ".pdf",  ".epub",
+        ".mobi", ".azw3", ".apkg", ".colpkg", ".zip",   ".gz",   ".png",  ".jpg",  ".jpeg", ".gif",
+        ".svg",  ".webp", ".avif", ".heic",   ".bmp",   ".tif",  ".tiff", ".mp3",  ".ogg",  ".wav",
+        ".flac", ".m4a",  ".mp4",  ".webm",   ".ipynb", ".css",  ".base", NULL};
+    for (size_t i = 0; others[i]; i++)
+        if (nc_has_suffix(name, nc_str(others[i])))
+            return true;
+    return false;
+}
+
+static int refuse_other(const struct nc_input *in, struct nc_fail *f)
+{
+    struct nc_str name = nc_base_name(nc_str(in->given));
+    size_t dot = name.n;
+    while (dot > 0 && name.p[dot - 1] != '.')
+        dot--;
+    struct nc_str suffix = nc_str_sub(name, dot, name.n);
+    bool is_json = nc_str_ieq(suffix, NC_LIT("json"));
+    return nc_fail(f, "%s is no Markdown note by its name (.%.*s); %s to read it as one", in->given,
+                   NC_FMT(suffix),
+                   is_json ? "give --from=json if noteconv wrote it, or --from=notes"
+                           : "give --from=notes");
+}
+
+/* A file that was named and that the scan did not take for a note: one all the same, unless its
+ * suffix says that it is something else. */
 static int add_named(struct nc_vault *v, const struct nc_input *in, struct nc_fail *f)
 {
+    if (!v->opts->any_name && !v->opts->stands_for && has_other_suffix(nc_str(in->given)))
+        return refuse_other(in, f);
     struct stat st;
     if (stat(in->given, &st) != 0)
         return nc_fail(f, "cannot read %s: %s", in->given, strerror(errno));

@@ -235,7 +235,7 @@ static void test_two_chapters(void)
                       "<spine toc=\"ncx\" page-progression-direction=\"ltr\">\n", "</spine>"),
               expected.p);
     CHECK_STR(
-        between("EPUB/content.opf", "<dc:title>", "<dc:language>"),
+        between("EPUB/content.opf", "<dc:title id=\"title\">", "<dc:language>"),
         "T &amp; t</dc:title>\n<dc:creator id=\"author-1\">Ann</dc:creator>\n"
         "<meta refines=\"#author-1\" property=\"role\" scheme=\"marc:relators\">aut</meta>\n"
         "<dc:creator id=\"author-2\">Bo</dc:creator>\n"
@@ -427,7 +427,7 @@ static void test_many_notes(void)
     /* A folder has its first note's place in the order. */
     CHECK(holds("EPUB/toc.ncx", "playOrder=\"3\"><navLabel><text>sub</text>"));
     CHECK(holds("EPUB/toc.ncx", "playOrder=\"3\"><navLabel><text>Beta</text>"));
-    CHECK_STR(between("EPUB/content.opf", "<dc:title>", "</dc:title>"), "Shelf");
+    CHECK_STR(between("EPUB/content.opf", "<dc:title id=\"title\">", "</dc:title>"), "Shelf");
     CHECK_STR(between("EPUB/content.opf", "</dc:language>\n", "<meta property=\"schema"),
               "<dc:subject>both</dc:subject>\n"
               "<meta property=\"dcterms:modified\">1970-01-01T00:00:09Z</meta>\n");
