@@ -138,15 +138,19 @@ int nc_run_style(struct nc_buf *out, const struct nc_run *run, const char *templ
     }
 
 struct nc_backend {
-    const char *name;                /* "org" for -t org */
-    const char *suffix;              /* ".org" */
-    const char *summary;             /* one line for --list-formats */
+    const char *name;    /* "org" for -t org */
+    const char *suffix;  /* ".org" */
+    const char *summary; /* one line for --list-formats */
+    const void *variant; /* MAY. What tells rows apart that share their callbacks: theirs */
     const struct nc_optdef *options; /* ends with a name of NULL; NULL: none */
     size_t state_size;
     const struct nc_media_want *media; /* how pictures have to be; NULL: the files as they are */
     bool is_text;                      /* may go to standard output when no -o is given */
     bool is_book; /* one product of many notes, in which a plan says what is and what is not */
     bool is_tree; /* a folder of notes gives a folder of files: output is a folder then */
+    /* A product of the notes that could be read brings up to date what an earlier one made, and
+     * takes nothing away: a deck. Others are not written when a note could not be read. */
+    bool is_update;
 
     /* MAY. Called once, before any note is seen. */
     int (*begin)(struct nc_run *run);

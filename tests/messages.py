@@ -87,6 +87,7 @@ ELSEWHERE = {
     "note-too-large": "256 MB",
     "table-size": "524,288 cells: tests/hostile.py makes them",
     "note-changed": "edited.py", "plan-left-out": "plans.py", "note-unreadable": "permissions do not bind root", "folder-unreadable": "likewise", "media-unreadable": "likewise",
+    "setting-unreadable": "likewise", "vanished": "unread.py",
     "symlink-broken": "vault.py", "note-special": "vault.py", "name-collision": "vault.py", "product-gone": "vault.py",
     "identity": "cli.py", "no-cards": "cli.py", "card-kind": "no syntax makes clozes yet",
     "card-likely": "deck.py", "card-moved": "deck.py", "card-id": "deck.py", "deck-clock": "deck.py",

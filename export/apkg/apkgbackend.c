@@ -265,6 +265,7 @@ const struct nc_backend nc_backend_apkg = {
     .summary = "an Anki deck that updates in place when it is imported again",
     .options = apkg_options,
     .state_size = sizeof(struct apkg_deck),
+    .is_update = true,
     .begin = apkg_begin,
     .plan = apkg_plan,
     .render = apkg_render,

@@ -276,7 +276,7 @@ void apkg_render_note(const struct nc_run *run, uint32_t note, const struct nc_d
     for (size_t i = 0; i < set.count; i++) {
         struct making m = {.run = run, .arena = out->arena, .doc = doc, .card = &set.cards[i]};
         m.x = (struct nc_xhtml){
-            .flavour = NC_XHTML_ANKI, .doc = doc, .lang = doc->lang, .diags = diags};
+            .target = &nc_xhtml_anki, .doc = doc, .lang = doc->lang, .diags = diags};
         out->notes[i].deck = deck;
         out->notes[i].tags = tags;
         out->notes[i].place = (uint32_t)i;

@@ -2,6 +2,7 @@
  * in as finished chapter files; the archive is written at the end, when it is known what is in it.
  * Not here: books for one maker's devices. */
 #include "export/epub/epub.h"
+#include "export/xhtml/xhtml.h"
 
 #include <libxml/parser.h>
 #include <stdlib.h>
@@ -298,6 +299,7 @@ static enum nc_previous_kind recognise(struct nc_previous *p, const char *path)
 const struct nc_backend nc_backend_epub = {
     .name = "epub",
     .suffix = ".epub",
+    .variant = &nc_xhtml_epub,
     .summary = "a book for e-readers (EPUB 3.3, readable by EPUB 2 devices)",
     .state_size = sizeof(struct epub_state),
     .options = epub_options,

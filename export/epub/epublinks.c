@@ -1,7 +1,6 @@
 /* Where links and images lead inside a book: the hooks of export/xhtml. */
 #include "export/epub/epubrender.h"
 
-#include "base/fsio.h"
 #include "doc/walk.h"
 #include "media/svg.h"
 

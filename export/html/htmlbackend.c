@@ -169,14 +169,14 @@ static int html_render(const struct nc_run *run, struct nc_worker *worker, uint3
     /* Strict output is compared with CommonMark's own, which gives headings no ids. */
     const struct nc_xhtml_hooks hooks = {html_link, html_media, doc->strict ? plain_id : html_id};
     struct html_note ctx = {run, note};
-    struct nc_xhtml x = {.flavour = NC_XHTML_HTML,
+    struct nc_xhtml x = {.target = &nc_xhtml_html,
                          .hooks = &hooks,
                          .ctx = &ctx,
                          .doc = doc,
                          .lang = doc->lang,
                          .found_only = run->tree != NULL,
                          .as_written = run->site->strict && s->fragment,
-                         .emphasises_code = !s->fragment,
+                         .code = s->fragment ? NC_XHTML_CODE_PLAIN : NC_XHTML_CODE_COLOURS,
                          .marks_latin = !s->fragment && nc_lang_class(doc->lang)[0] != 0,
                          .diags = diags};
     struct nc_buf *out = nc_calloc(1, sizeof *out), body = {0};

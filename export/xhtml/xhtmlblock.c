@@ -1,6 +1,7 @@
 /* Blocks as XHTML. */
 #include "base/uchar.h"
 #include "base/utf8.h"
+#include "base/xmltext.h"
 #include "code/spans.h"
 #include "export/xhtml/xhtmlwriter.h"
 #include "lang/lang.h"
@@ -28,7 +29,7 @@ static void start(struct xhtml_writer *w, const struct nc_node *n, const char *e
     nc_buf_dispose(&class);
     if (a && a->lang.n) {
         nc_x_attr(&w->o, "lang", a->lang);
-        if (!xhtml_is(w, NC_XHTML_HTML))
+        if (w->x->target->xml_lang)
             nc_x_attr(&w->o, "xml:lang", a->lang);
     }
     xhtml_id(w, n);
@@ -76,7 +77,7 @@ static const char *task_box(uint32_t task)
 /* A web page has boxes of its own; e-readers and Anki show no form. */
 static bool put_checkbox(struct xhtml_writer *w, uint32_t task)
 {
-    if (!xhtml_is(w, NC_XHTML_HTML) || (task != ' ' && (task | 32) != 'x'))
+    if (!w->x->target->boxes || (task != ' ' && (task | 32) != 'x'))
         return false;
     nc_x_start(&w->o, "input");
     if (task != ' ')
@@ -137,7 +138,7 @@ void xhtml_footnote_number(struct xhtml_writer *w, const struct nc_node *note)
 {
     struct nc_buf b = {0};
     nc_buf_printf(&b, "%u", note->u.footnote.number);
-    if (xhtml_is(w, NC_XHTML_ANKI) || !note->u.footnote.referred) {
+    if (!w->x->target->ids || !note->u.footnote.referred) {
         nc_x_start(&w->o, "sup");
         nc_x_text(&w->o, nc_buf_view(&b));
         nc_x_end(&w->o);
@@ -146,7 +147,7 @@ void xhtml_footnote_number(struct xhtml_writer *w, const struct nc_node *note)
         nc_buf_printf(&href, "#fnref-%s", b.p);
         nc_x_start(&w->o, "a");
         nc_x_attr(&w->o, "href", nc_buf_view(&href));
-        if (xhtml_is(w, NC_XHTML_EPUB))
+        if (w->x->target->types)
             nc_x_attrz(&w->o, "role", "doc-backlink");
         nc_x_attrz(&w->o, "title", nc_lang_label(w->x->lang, NC_L_BACK_TO_TEXT));
         nc_x_text(&w->o, nc_buf_view(&b));
@@ -180,7 +181,7 @@ static void start_callout(struct xhtml_writer *w, const struct nc_node *n)
     }
     /* No <aside>: that is a landmark, and each would need a name of its own. */
     start(w, n, "div", class.p);
-    if (!xhtml_is(w, NC_XHTML_ANKI))
+    if (w->x->target->ids)
         nc_x_attrz(&w->o, "role", "note");
     char fold[2] = {n->u.callout.fold};
     if (fold[0])
@@ -209,7 +210,7 @@ static void start_div(struct xhtml_writer *w, const struct nc_node *n)
 
 static void start_details(struct xhtml_writer *w, const struct nc_node *n)
 {
-    if (!xhtml_is(w, NC_XHTML_HTML)) {
+    if (!w->x->target->details) {
         open_with_newline(w, n, "div", "details");
         return;
     }
@@ -257,7 +258,7 @@ static void start_table(struct xhtml_writer *w, const struct nc_node *n)
 {
     w->tables++;
     set_in_body(w, false);
-    bool wide = xhtml_is(w, NC_XHTML_EPUB) && n->u.table.columns > MANY_COLUMNS;
+    bool wide = w->x->target->pages && n->u.table.columns > MANY_COLUMNS;
     open_with_newline(w, n, "table", wide ? "wide" : NULL);
 }
 
@@ -283,13 +284,13 @@ static void dress_cell(struct xhtml_writer *w, const struct nc_node *n)
     bool head = n->parent->u.row.head;
     const char *align = align_name(n->u.cell.align);
     bool of_row = n->u.cell.head && !n->parent->last->u.cell.head;
-    if (head ? !xhtml_is(w, NC_XHTML_HTML) : of_row)
+    if (head ? w->x->target->scopes : of_row)
         nc_x_attrz(&w->o, "scope", head ? "col" : "row");
     if (n->u.cell.colspan > 1)
         nc_x_attru(&w->o, "colspan", n->u.cell.colspan);
     if (n->u.cell.rowspan > 1)
         nc_x_attru(&w->o, "rowspan", n->u.cell.rowspan);
-    if (align && xhtml_is(w, NC_XHTML_HTML)) {
+    if (align && w->x->target->aligns) {
         nc_x_attrz(&w->o, "align", align);
         xhtml_id(w, n);
         return;
@@ -297,7 +298,7 @@ static void dress_cell(struct xhtml_writer *w, const struct nc_node *n)
     struct nc_buf class = {0};
     if (align)
         nc_buf_printf(&class, "al-%c", align[0]);
-    if (xhtml_is(w, NC_XHTML_EPUB) && has_long_word(n))
+    if (w->x->target->pages && has_long_word(n))
         nc_buf_puts(&class, class.n ? " long" : "long");
     if (class.n)
         nc_x_attr(&w->o, "class", nc_buf_view(&class));
@@ -315,9 +316,10 @@ static void start_cell(struct xhtml_writer *w, const struct nc_node *n)
 
 /* Code that is being written with what is emphasised in it. */
 struct code_writer {
-    struct xhtml_writer *w;
+    struct nc_buf markup;
     struct nc_str text;
     size_t written;
+    bool shapes_only;
 };
 
 static bool has_wide(struct nc_str s)
@@ -340,21 +342,31 @@ static void put_span(void *ctx, enum nc_code_kind kind, size_t from, size_t to)
                                           [NC_CODE_NUMBER] = "hn"};
     struct code_writer *c = ctx;
     struct nc_str piece = nc_str_sub(c->text, from, to);
+    if (c->shapes_only && kind != NC_CODE_COMMENT && kind != NC_CODE_KEYWORD)
+        return;
     bool wide = kind == NC_CODE_COMMENT && has_wide(piece);
-    nc_x_text(&c->w->o, nc_str_sub(c->text, c->written, from));
-    nc_x_start(&c->w->o, "span");
-    nc_x_attrz(&c->w->o, "class", wide ? "hc hw" : classes[kind]);
-    nc_x_text(&c->w->o, piece);
-    nc_x_end(&c->w->o);
+    nc_xml_escape(&c->markup, nc_str_sub(c->text, c->written, from));
+    nc_buf_puts(&c->markup, "<span class=\"");
+    nc_buf_puts(&c->markup, wide ? "hc hw" : classes[kind]);
+    nc_buf_puts(&c->markup, "\">");
+    nc_xml_escape(&c->markup, piece);
+    nc_buf_puts(&c->markup, "</span>");
     c->written = to;
 }
 
 static void put_code_text(struct xhtml_writer *w, const struct nc_node *n)
 {
-    struct code_writer c = {w, n->u.code.text, 0};
-    if (w->x->emphasises_code)
-        nc_code_spans(nc_code_language(n->u.code.lang), c.text, put_span, &c);
-    nc_x_text(&w->o, nc_str_sub(c.text, c.written, c.text.n));
+    const struct nc_code_language *language = w->x->code ? nc_code_language(n->u.code.lang) : NULL;
+    struct code_writer c = {.text = n->u.code.text,
+                            .shapes_only = w->x->code == NC_XHTML_CODE_SHAPES};
+    nc_code_spans(language, c.text, put_span, &c);
+    if (c.written) {
+        nc_xml_escape(&c.markup, nc_str_sub(c.text, c.written, c.text.n));
+        nc_x_raw(&w->o, nc_buf_view(&c.markup));
+    } else {
+        nc_x_text(&w->o, c.text);
+    }
+    nc_buf_dispose(&c.markup);
 }
 
 static void put_code(struct xhtml_writer *w, const struct nc_node *n)
@@ -389,7 +401,7 @@ static void put_math(struct xhtml_writer *w, const struct nc_node *n)
 {
     w->x->has_math = true;
     start(w, n, "p", "math-display");
-    if (xhtml_is(w, NC_XHTML_ANKI)) {
+    if (w->x->target->mathjax) {
         xhtml_anki_math(w, n, n->u.text, true);
     } else {
         nc_x_start(&w->o, "code");
@@ -413,7 +425,7 @@ bool xhtml_anki_sound(struct xhtml_writer *w, const struct nc_node *n)
     struct nc_buf src = {0};
     const struct nc_ref *ref = &n->u.embed.ref;
     enum nc_embed_type t = n->u.embed.type;
-    bool plays = xhtml_is(w, NC_XHTML_ANKI) && (t == NC_EMBED_AUDIO || t == NC_EMBED_VIDEO) &&
+    bool plays = w->x->target->sounds && (t == NC_EMBED_AUDIO || t == NC_EMBED_VIDEO) &&
                  ref->state == NC_REF_MEDIA && w->x->hooks && w->x->hooks->media &&
                  w->x->hooks->media(w->x->ctx, &src, ref, n);
     if (plays) {
@@ -432,7 +444,7 @@ static void put_embed(struct xhtml_writer *w, const struct nc_node *n)
     const struct nc_ref *ref = &n->u.embed.ref;
     enum nc_embed_type t = n->u.embed.type;
     struct nc_str label = n->u.embed.label.n ? n->u.embed.label : ref->dest;
-    bool have = !xhtml_is(w, NC_XHTML_ANKI) && ref->state == NC_REF_MEDIA && w->x->hooks &&
+    bool have = !w->x->target->sounds && ref->state == NC_REF_MEDIA && w->x->hooks &&
                 w->x->hooks->media && w->x->hooks->media(w->x->ctx, &src, ref, n);
     start(w, n, "p", NULL);
     if (xhtml_anki_sound(w, n)) {
@@ -453,7 +465,7 @@ static void put_embed(struct xhtml_writer *w, const struct nc_node *n)
         nc_buf_clear(&src);
         bool link = ref->state != NC_REF_NONE && w->x->hooks && w->x->hooks->link &&
                     w->x->hooks->link(w->x->ctx, &src, ref);
-        if (!link && ref->state == NC_REF_MEDIA && xhtml_is(w, NC_XHTML_ANKI))
+        if (!link && ref->state == NC_REF_MEDIA && w->x->target->sounds)
             xhtml_lost(w, n, NC_D_FORMAT_LOSS,
                        "a file of this kind is not packed into a deck; its name is kept");
         if (link) {
@@ -489,7 +501,7 @@ static unsigned heading_level(const struct nc_xhtml *x, const struct nc_node *n)
 
 static void start_heading(struct xhtml_writer *w, const struct nc_node *n)
 {
-    if (xhtml_is(w, NC_XHTML_EPUB) && is_silent(n)) {
+    if (w->x->target->pages && is_silent(n)) {
         start(w, n, "p", NULL);
         return;
     }
@@ -577,8 +589,8 @@ void xhtml_enter_block(struct xhtml_writer *w, const struct nc_node *n)
         start_callout_title(w, n);
         break;
     case NC_SUMMARY:
-        start(w, n, xhtml_is(w, NC_XHTML_HTML) ? "summary" : "p",
-              xhtml_is(w, NC_XHTML_HTML) ? NULL : "summary");
+        start(w, n, w->x->target->details ? "summary" : "p",
+              w->x->target->details ? NULL : "summary");
         break;
     case NC_DEF_TERM:
         start(w, n, "dt", NULL);

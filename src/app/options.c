@@ -17,6 +17,7 @@ enum {
     OPT_RUBY,
     OPT_ENCODING,
     OPT_FORCE,
+    OPT_KEEP_GOING,
     OPT_EACH,
     OPT_LIST_FORMATS,
     OPT_LIST_REMOTE,
@@ -53,6 +54,7 @@ static const struct option fixed_options[] = {
     {"ruby", no_argument, NULL, OPT_RUBY},
     {"encoding", required_argument, NULL, OPT_ENCODING},
     {"force", no_argument, NULL, OPT_FORCE},
+    {"keep-going", no_argument, NULL, OPT_KEEP_GOING},
     {"list-formats", no_argument, NULL, OPT_LIST_FORMATS},
     {"list-remote", no_argument, NULL, OPT_LIST_REMOTE},
     {"print-template", required_argument, NULL, OPT_PRINT_TEMPLATE},
@@ -304,6 +306,9 @@ static bool set_switch(struct nc_options *o, int c)
         return true;
     case OPT_FORCE:
         o->force = true;
+        return true;
+    case OPT_KEEP_GOING:
+        o->keep_going = true;
         return true;
     case OPT_EACH:
         o->each = true;

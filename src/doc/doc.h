@@ -269,6 +269,7 @@ struct nc_doc {
     const struct nc_node *cover;
     bool hard_breaks; /* the line-break decision that was applied */
     bool strict;
+    bool is_partial; /* something that it shows could not be read */
     struct nc_anchor *anchors;
     size_t anchor_count;
     size_t node_count; /* after nc_doc_number: seq < node_count */

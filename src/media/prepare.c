@@ -10,6 +10,7 @@
 #include "media/pictures.h"
 #include "media/svg.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -35,7 +36,11 @@ struct preparation {
     uint32_t longest;
     struct job *jobs;
     size_t job_count, job_cap;
+    struct nc_fail *fail;
 };
+
+/* What a child ends with when the file cannot be read: beyond enum nc_picture_error. */
+#define NOT_READ 100
 
 static bool is_shown(const struct nc_media_want *want, enum nc_media_type t)
 {
@@ -54,11 +59,14 @@ static void refuse(struct nc_media_form *f, enum nc_media_trouble why)
     f->trouble = why;
 }
 
-static bool read_media(struct nc_buf *out, const struct nc_media *m, size_t max)
+/* False: f says why, unless the file is larger than max. */
+static bool read_media(struct nc_buf *out, const struct nc_media *m, size_t max, struct nc_fail *f)
 {
-    struct nc_fail ignored = {0};
-    bool ok = nc_read_file(out, m->path.p, max, &ignored) == 0;
-    nc_buf_dispose(&ignored.message);
+    struct nc_fail why = {0};
+    bool ok = nc_read_file(out, m->path.p, max, &why) == 0;
+    if (!ok && errno != EFBIG)
+        nc_fail(f, "%s", why.message.p);
+    nc_buf_dispose(&why.message);
     return ok;
 }
 
@@ -79,7 +87,7 @@ static void decide_svg(struct preparation *p, uint32_t number)
     struct nc_buf file = {0}, clean = {0};
     if (!p->want->clean_svg)
         return;
-    if (!read_media(&file, &p->table->items[number], MAX_SVG)) {
+    if (!read_media(&file, &p->table->items[number], MAX_SVG, p->fail)) {
         refuse(f, NC_MEDIA_NOT_CLEAN);
     } else if (nc_svg_clean(&clean, nc_buf_view(&file), &f->lost)) {
         keep(f, &clean, NC_MEDIA_SVG);
@@ -150,8 +158,9 @@ static int work(void *ctx, size_t i, int fd)
     char *out = NULL;
     size_t n = 0;
     int is_jpeg = 0;
-    if (!read_media(&file, m, MAX_PICTURE))
-        return NC_PICTURE_FAILED;
+    struct nc_fail why = {0};
+    if (!read_media(&file, m, MAX_PICTURE, &why))
+        return why.message.n ? NOT_READ : NC_PICTURE_TOO_LARGE;
     struct nc_picture_job picture = {.bytes = file.p,
                                      .size = file.n,
                                      .mime = nc_media_mime(m->type),
@@ -185,6 +194,8 @@ static void done(void *ctx, size_t i, const struct nc_child_result *r)
     if (r->end == NC_CHILD_EXITED && r->status == 0 && r->output.n > 1) {
         nc_buf_str(&bytes, nc_str_sub(r->output, 1, r->output.n));
         keep(f, &bytes, r->output.p[0] == 'J' ? NC_MEDIA_JPEG : NC_MEDIA_PNG);
+    } else if (r->end == NC_CHILD_EXITED && r->status == NOT_READ) {
+        nc_fail(p->fail, "%s: cannot be read", p->table->items[p->jobs[i].number].path.p);
     } else if (!p->jobs[i].must || f->trouble == NC_MEDIA_NOT_CLEAN) {
         return; /* the file as it is; or a drawing of which enough is said */
     } else {
@@ -219,11 +230,12 @@ int nc_media_read_size(uint32_t *longest, const char *value, struct nc_fail *f)
     return 0;
 }
 
-void nc_media_prepare(struct nc_media_forms *out, const struct nc_media_table *t,
-                      const struct nc_media_want *want, uint32_t longest, unsigned jobs)
+int nc_media_prepare(struct nc_media_forms *out, const struct nc_media_table *t,
+                     const struct nc_media_want *want, uint32_t longest, unsigned jobs,
+                     struct nc_fail *f)
 {
     struct nc_arena *arena = nc_arena_new();
-    struct preparation p = {.out = out, .table = t, .want = want};
+    struct preparation p = {.out = out, .table = t, .want = want, .fail = f};
     p.longest = longest == UINT32_MAX ? want->longest : longest;
     out->count = t->count;
     out->items = nc_calloc(t->count ? t->count : 1, sizeof *out->items);
@@ -244,6 +256,7 @@ void nc_media_prepare(struct nc_media_forms *out, const struct nc_media_table *t
     }
     free(p.jobs);
     nc_arena_free(arena);
+    return f->message.n ? -1 : 0;
 }
 
 /* One picture or drawing that is not in a table, and what became of it. */

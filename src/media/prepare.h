@@ -55,9 +55,11 @@ int nc_media_read_size(uint32_t *longest, const char *value, struct nc_fail *f);
 
 /* Prepares the pictures that notes show. longest: pixels, 0 for any size, UINT32_MAX for what the
  * format asks for. jobs: processes at a time, 0 for as many as processors. No other thread may be
- * running. Dispose. */
-void nc_media_prepare(struct nc_media_forms *out, const struct nc_media_table *t,
-                      const struct nc_media_want *want, uint32_t longest, unsigned jobs);
+ * running. 0, or -1 with a message if a file cannot be read that could be when the table was made.
+ * Dispose in all cases. */
+int nc_media_prepare(struct nc_media_forms *out, const struct nc_media_table *t,
+                     const struct nc_media_want *want, uint32_t longest, unsigned jobs,
+                     struct nc_fail *f);
 /* One picture of a book, JPEG or PNG: decides and converts likewise. Its form owns nothing if the
  * bytes can be used as they are. */
 void nc_media_convert(struct nc_media_form *out, struct nc_str bytes, uint32_t longest);

@@ -53,12 +53,16 @@ bool nc_vault_is_chosen(const struct nc_vault *v, const struct nc_vault_note *n)
            !nc_globs_cover(&v->exclude, n->rel);
 }
 
-static void select_notes(struct nc_vault *v)
+static void read_patterns(struct nc_vault *v)
 {
     for (const char *const *p = v->opts->include; p && *p; p++)
         nc_globs_add(&v->include, v->arena, NC_NONE, nc_str(*p));
     for (const char *const *p = v->opts->exclude; p && *p; p++)
         nc_globs_add(&v->exclude, v->arena, NC_NONE, nc_str(*p));
+}
+
+static void select_notes(struct nc_vault *v)
+{
     for (size_t i = 0; i < v->count; i++) {
         struct nc_vault_note *n = &v->notes[i];
         n->wanted = nc_vault_is_named(v, n) && !n->is_aside && nc_vault_is_chosen(v, n);
@@ -188,11 +192,13 @@ int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
     v->is_logseq = opts->is_logseq;
     pthread_mutex_init(&v->lock, NULL);
     v->vote = nc_vote_new();
+    v->unread = nc_unread_new();
     v->media.arena = v->arena;
     v->paths.firsts.arena = v->aliases.firsts.arena = v->pages.firsts.arena =
         v->blocks.firsts.arena = v->arena;
     v->media_names.firsts.arena = v->files.firsts.arena = v->arena;
     v->named.arena = v->ways.arena = v->unlisted_paths.arena = v->arena;
+    read_patterns(v);
     *out = v;
     int err = 0;
     if (opts->input_count == 1 && strcmp(opts->inputs[0], "-") == 0 && !opts->stands_for) {
@@ -232,6 +238,7 @@ void nc_vault_free(struct nc_vault *v)
         nc_arena_free(v->surveys[i].arena);
     }
     nc_vote_free(v->vote);
+    nc_unread_free(v->unread);
     nc_names_dispose(&v->paths);
     nc_names_dispose(&v->aliases);
     nc_names_dispose(&v->pages);
@@ -336,6 +343,23 @@ static parser *parser_of(struct nc_str path)
     return nc_is_canvas(path) ? nc_parse_canvas : nc_is_base(path) ? nc_parse_base : nc_parse;
 }
 
+/* A note that was read before must not vanish from what was planned with it. */
+static void tell_unread(const struct nc_vault *v, size_t i, struct nc_diags *diags, const char *why,
+                        int error)
+{
+    const struct nc_vault_note *n = &v->notes[i];
+    bool was_read = i < v->surveyed && v->surveys && v->surveys[i].outline;
+    if (nc_vault_excludes(v, n->rel))
+        return;
+    if (nc_is_vanished(error) && was_read)
+        nc_vault_tell_changed(v, i, diags);
+    else if (nc_is_vanished(error) && v->is_folder)
+        nc_diag(diags, NC_D_VANISHED, n->shown, (struct nc_pos){0},
+                "the note was there when its folder was listed and is gone now; it is left out");
+    else
+        nc_vault_unread(v, NC_D_NOTE_UNREADABLE, n->rel, n->shown, diags, why);
+}
+
 struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
                               const struct nc_parse_options *opts, struct nc_diags *diags)
 {
@@ -347,7 +371,7 @@ struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
                        : nc_read_file(&bytes, n->path.p, NC_MAX_NOTE_BYTES, &f);
     struct nc_doc *doc = NULL;
     if (err) {
-        nc_diag(diags, NC_D_NOTE_UNREADABLE, n->shown, (struct nc_pos){0}, "%s", f.message.p);
+        tell_unread(v, i, diags, f.message.p, errno);
     } else if (nc_vault_decode(v, n, &bytes, opts->encoding, diags)) {
         struct nc_buf store = {0};
         struct nc_str name = n->called.n ? n->called : shown_name(v, n->name, &store);

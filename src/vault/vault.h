@@ -95,6 +95,11 @@ bool nc_vault_holds(const struct nc_vault *v, const char *path);
 enum nc_breaks nc_vault_breaks(const struct nc_vault *v);
 /* The root is a graph of Logseq. */
 bool nc_vault_is_logseq(const struct nc_vault *v);
+/* What exists and could not be read so far: paths from the root. */
+size_t nc_vault_unread_count(const struct nc_vault *v);
+struct nc_str nc_vault_unread_path(const struct nc_vault *v, size_t i);
+/* Appends the pattern of --exclude that matches this path from the root and no other. */
+void nc_exclude_pattern(struct nc_buf *out, struct nc_str path);
 /* A digest of the names, sizes and times of all files of the vault and of the settings that links
  * hang on, as 40 hex digits: equal when nothing was changed, added or removed. */
 void nc_vault_digest(const struct nc_vault *v, char out[41]);

@@ -36,7 +36,7 @@ static void write_html(const struct nc_doc *doc)
     static const struct nc_xhtml_hooks hooks = {no_text, no_media, no_id};
     struct nc_buf html = {0};
     struct nc_xhtml x = {
-        .flavour = NC_XHTML_EPUB, .hooks = &hooks, .doc = doc, .lang = NC_LIT("en"), .diags = NULL};
+        .target = &nc_xhtml_epub, .hooks = &hooks, .doc = doc, .lang = NC_LIT("en"), .diags = NULL};
     nc_xhtml_blocks(&html, &x, doc->root->first, NULL);
     nc_xhtml_footnotes(&html, &x);
     nc_xhtml_dispose(&x);

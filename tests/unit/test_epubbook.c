@@ -102,7 +102,7 @@ static int make_with(struct bench *b, const char *path, const char *templates)
     const struct nc_backend *e = &nc_backend_epub;
     int err;
     struct nc_media_forms forms;
-    nc_media_prepare(&forms, &b->media, e->media, UINT32_MAX, 1);
+    CHECK(nc_media_prepare(&forms, &b->media, e->media, UINT32_MAX, 1, &b->fail) == 0);
     b->outs = nc_outset_new();
     b->run = (struct nc_run){.backend = e,
                              .site = &b->site,
