@@ -4,8 +4,15 @@
 
 #include "code/syntax.h"
 
+#include <stdint.h>
+
+/* What a byte may be, by bits. */
+enum { NAME = 1, NOTABLE = 2, FIRST = 4 };
+
 struct scan {
     const struct nc_syntax *syntax;
+    uint8_t
+        bytes[256]; /* NAME: of a name; NOTABLE: something may begin with it; FIRST: a keyword */
     struct nc_str s;
     void (*emit)(void *ctx, enum nc_code_kind kind, size_t from, size_t to);
     void *ctx;
@@ -24,14 +31,46 @@ static bool is_digit(char c)
 /* Of a name; bytes of other letters count as letters. */
 static bool is_name(const struct scan *c, char x)
 {
-    return (x >= 'a' && x <= 'z') || (x >= 'A' && x <= 'Z') || is_digit(x) || x == '_' ||
-           (unsigned char)x >= 0x80 || (x == '-' && has(c, NC_SYNTAX_DASHES));
+    return c->bytes[(unsigned char)x] & NAME;
+}
+
+static void mark(struct scan *c, const char *bytes, uint8_t bit, bool only_first)
+{
+    for (size_t i = 0; bytes && bytes[i] && (i == 0 || !only_first); i++)
+        c->bytes[(unsigned char)bytes[i]] |= bit;
+}
+
+/* Most of code is bytes that nothing begins with: they are passed over at once. */
+static void prepare(struct scan *c)
+{
+    const struct nc_syntax *x = c->syntax;
+    bool keys = has(c, NC_SYNTAX_KEY_COLON) || has(c, NC_SYNTAX_KEY_EQUALS);
+    for (unsigned b = 0; b < 256; b++) {
+        char lower = (char)(b | 32);
+        bool letter = (b < 0x80 && lower >= 'a' && lower <= 'z') || b == '_' || b >= 0x80;
+        if (letter || (b >= '0' && b <= '9') || (b == '-' && has(c, NC_SYNTAX_DASHES)))
+            c->bytes[b] |= NAME | NOTABLE;
+    }
+    mark(c, x->line[0], NOTABLE, true);
+    mark(c, x->line[1], NOTABLE, true);
+    mark(c, x->block[0], NOTABLE, true);
+    mark(c, x->quotes, NOTABLE, false);
+    mark(c, "\\#@<'", NOTABLE, false);
+    for (size_t i = 0; i < x->keyword_count; i++) {
+        mark(c, x->keywords[i], FIRST, true);
+        if (has(c, NC_SYNTAX_ANY_CASE))
+            c->bytes[(unsigned char)x->keywords[i][0] & ~32u] |= FIRST;
+    }
+    for (unsigned b = 0; b < 256; b++)
+        c->bytes[b] |= keys || has(c, NC_SYNTAX_LINES) ? FIRST | NOTABLE : 0;
 }
 
 static bool starts_at(struct nc_str s, size_t i, const char *mark)
 {
-    size_t n = mark ? strlen(mark) : 0;
-    return n && i + n <= s.n && memcmp(s.p + i, mark, n) == 0;
+    if (!mark || s.p[i] != mark[0])
+        return false;
+    size_t n = strlen(mark);
+    return i + n <= s.n && memcmp(s.p + i, mark, n) == 0;
 }
 
 static size_t line_end(struct nc_str s, size_t i)
@@ -50,13 +89,15 @@ static bool begins_line(struct nc_str s, size_t i)
 static size_t comment_end(const struct scan *c, size_t i)
 {
     const struct nc_syntax *x = c->syntax;
-    bool in_word = i > 0 && c->s.p[i - 1] > ' ' && !strchr(";&|(){}", c->s.p[i - 1]);
     if (starts_at(c->s, i, x->block[0])) {
         size_t from = i + strlen(x->block[0]), end = nc_str_search(c->s, nc_str(x->block[1]), from);
         return end < c->s.n ? end + strlen(x->block[1]) : c->s.n;
     }
     for (int k = 0; k < 2; k++) {
-        if (starts_at(c->s, i, x->line[k]) && !(has(c, NC_SYNTAX_HASH_WORD) && in_word))
+        if (!starts_at(c->s, i, x->line[k]))
+            continue;
+        bool in_word = i > 0 && c->s.p[i - 1] > ' ' && !strchr(";&|(){}", c->s.p[i - 1]);
+        if (!(has(c, NC_SYNTAX_HASH_WORD) && in_word))
             return line_end(c->s, i);
     }
     return 0;
@@ -155,9 +196,13 @@ static size_t put_word(const struct scan *c, size_t i)
     size_t j = i + 1;
     bool keys = has(c, NC_SYNTAX_KEY_COLON) || has(c, NC_SYNTAX_KEY_EQUALS);
     while (j < c->s.n &&
-           (is_name(c, c->s.p[j]) || (keys && (c->s.p[j] == '-' || c->s.p[j] == '.')) ||
-            (strchr("?!*", c->s.p[j]) && c->s.p[j] &&
-             nc_syntax_is_keyword(c->syntax, nc_str_sub(c->s, i, j + 1)))))
+           (is_name(c, c->s.p[j]) || (keys && (c->s.p[j] == '-' || c->s.p[j] == '.'))))
+        j++;
+    if (!(c->bytes[(unsigned char)c->s.p[i]] & FIRST))
+        return j;
+    /* defined? of Ruby, let* of Lisp. */
+    if (j < c->s.n && (c->s.p[j] == '?' || c->s.p[j] == '!' || c->s.p[j] == '*') &&
+        nc_syntax_is_keyword(c->syntax, nc_str_sub(c->s, i, j + 1)))
         j++;
     if (nc_syntax_is_keyword(c->syntax, nc_str_sub(c->s, i, j)) || (keys && is_key(c, i, j)))
         c->emit(c->ctx, NC_CODE_KEYWORD, i, j);
@@ -242,6 +287,9 @@ void nc_code_spans(const struct nc_code_language *language, struct nc_str text,
 {
     struct scan c = {.s = text, .emit = emit, .ctx = ctx};
     c.syntax = language ? nc_syntax_of(language->name) : NULL;
-    for (size_t i = 0; c.syntax && i < text.n;)
-        i = step(&c, i);
+    if (!c.syntax)
+        return;
+    prepare(&c);
+    for (size_t i = 0; i < text.n;)
+        i = c.bytes[(unsigned char)text.p[i]] & NOTABLE ? step(&c, i) : i + 1;
 }
