@@ -20,10 +20,11 @@ _noteconv()
     --diag) mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$cur") ; return ;;
     --cards) mapfile -t COMPREPLY < <(compgen -W 'dialogue questions headings none' -- "$cur") ; return ;;
     --org-boundary) mapfile -t COMPREPLY < <(compgen -W 'zwsp space none' -- "$cur") ; return ;;
+    --math) mapfile -t COMPREPLY < <(compgen -W 'mathml html tex' -- "$cur") ; return ;;
     --template-dir) mapfile -t COMPREPLY < <(compgen -d -- "$cur") ; return ;;
     esac
     if [[ $cur == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W '--to --from --output --metadata --jobs --quiet --verbose --help --version --strict --breaks --no-repair --keep-queries --ruby --encoding --force --keep-going --list-formats --list-remote --print-template --template-dir --diag --include --exclude --tag --where --plan --index --order --each --split --prune --cards --history --state --resend --tombstones --org-boundary --css --cover --image-size --fragment' -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W '--to --from --output --metadata --jobs --quiet --verbose --help --version --strict --breaks --no-repair --keep-queries --ruby --encoding --force --keep-going --list-formats --list-remote --print-template --template-dir --diag --include --exclude --tag --where --plan --index --order --each --split --prune --cards --history --state --resend --tombstones --org-boundary --css --cover --image-size --math --fragment' -- "$cur")
         return
     fi
     mapfile -t COMPREPLY < <(compgen -W 'check cards' -- "$cur"; compgen -f -- "$cur")

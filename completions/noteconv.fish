@@ -30,6 +30,7 @@ complete -c noteconv -l org-boundary -r -xa 'zwsp space none' -d 'org: separator
 complete -c noteconv -l css -r -d 'epub, html: a style sheet of your own'
 complete -c noteconv -l cover -r -a 'auto none' -d 'epub: a cover'
 complete -c noteconv -l image-size -x -a 'original 1200 2000' -d 'epub: longest side of pictures'
+complete -c noteconv -l math -r -xa 'mathml html tex' -d 'epub, html: form of formulas'
 complete -c noteconv -l fragment -d 'html: markup without a page'
 complete -c noteconv -l include -r -d 'folders: only notes that match'
 complete -c noteconv -l exclude -r -d 'folders: not notes that match'

@@ -31,6 +31,8 @@ LIBRARIES = {
     r"sqlite3\.h": {"export/apkg"},
     r"libxml/.*": {"export/xhtml", "export/epub", "tmpl", "parse", "media"},
     r"(gdk-pixbuf|librsvg|fontconfig)/.*": {"media/module"},
+    r"duktape\.h": {"math"},
+    r"quickjs/.*": {"math"},
     r"yaml\.h": {"parse"},
     r"utf8proc\.h": {"base"},
     r"libdeflate\.h": {"export/zip"},
