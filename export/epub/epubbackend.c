@@ -46,6 +46,7 @@ static const struct nc_media_want wanted_media = {
 static const struct nc_optdef epub_options[] = {
     {"image-size", "PIXELS", "longest side of pictures (default 2000), or original", NULL},
     NC_OPTION_CSS,
+    NC_XHTML_MATH_OPTION,
     {"cover", "FILE", "a picture; auto: a drawn one (default for folders); or none", NULL},
     {NULL, NULL, NULL, NULL}};
 
@@ -296,17 +297,11 @@ static enum nc_previous_kind recognise(struct nc_previous *p, const char *path)
     return kind;
 }
 
-static const struct nc_optdef options[] = {
-    NC_XHTML_MATH_OPTION,
-    {NULL, NULL, NULL, NULL},
-};
-
 const struct nc_backend nc_backend_epub = {
     .name = "epub",
     .suffix = ".epub",
     .variant = &nc_xhtml_epub,
     .summary = "a book for e-readers (EPUB 3.3, readable by EPUB 2 devices)",
-    .options = options,
     .state_size = sizeof(struct epub_state),
     .options = epub_options,
     .media = &wanted_media,
