@@ -73,8 +73,7 @@ void nc_print_help(struct nc_buf *out)
         }
     }
     nc_buf_puts(out, "Exit status: 0 done, 1 a note had errors, 2 usage or output failed.\n"
-                     "Examples:\n"
-                     "  noteconv -t epub,apkg,org note.md        noteconv -t epub,apkg notes/\n");
+                     "Examples: noteconv -t epub,apkg,org note.md        noteconv -t epub,apkg notes/\n");
 }
 
 void nc_print_version(struct nc_buf *out)
