@@ -129,8 +129,32 @@ static const struct nc_node *skip_title(struct nc_buf *body, const struct html_n
     return doc->root->first->next;
 }
 
-static int html_page(const struct nc_run *run, const struct nc_doc *doc, struct nc_str body,
-                     struct nc_buf *out, struct nc_fail *fail)
+/* The neighbour of a page in a folder: where it is from here, and its title. Empty if there is
+ * none.
+ */
+static struct nc_tmpl_var neighbour(const struct nc_run *run, uint32_t note, uint32_t other,
+                                    const char *name, struct nc_arena *arena)
+{
+    struct nc_tmpl_var var = {.name = name};
+    const struct nc_outline *o = other < run->site->count ? run->site->notes[other] : NULL;
+    if (!run->tree || !o)
+        return var;
+    struct nc_buf href = {0};
+    nc_relative_href(&href, nc_place_of(run, note, NC_NO_ANCHOR)->file,
+                     nc_place_of(run, other, NC_NO_ANCHOR)->file);
+    struct nc_tmpl_var *vars = nc_arena_array(arena, 2, sizeof *vars);
+    struct nc_tmpl_row *row = nc_arena_array(arena, 1, sizeof *row);
+    vars[0] = (struct nc_tmpl_var){.name = "href", .text = nc_arena_str(arena, nc_buf_view(&href))};
+    vars[1] = (struct nc_tmpl_var){.name = "label", .text = o->title};
+    *row = (struct nc_tmpl_row){vars, 2};
+    var.rows = row;
+    var.row_count = 1;
+    nc_buf_dispose(&href);
+    return var;
+}
+
+static int html_page(const struct nc_run *run, uint32_t note, const struct nc_doc *doc,
+                     struct nc_str body, struct nc_buf *out, struct nc_fail *fail)
 {
     const struct html_state *s = run->state;
     struct nc_str title = doc->meta.title.n ? doc->meta.title : run->site->title;
@@ -151,6 +175,9 @@ static int html_page(const struct nc_run *run, const struct nc_doc *doc, struct 
         {.name = "style", .text = nc_buf_view(&s->style), .is_markup = true},
         {.name = "body", .text = body, .is_markup = true},
         properties,
+        neighbour(run, note, note - 1, "previous", arena),
+        neighbour(run, note, note + 1, "next", arena),
+        {.name = "around", .text = run->tree && run->site->count > 1 ? NC_LIT("1") : NC_NONE},
     };
     struct nc_tmpl_row row = {vars, sizeof vars / sizeof vars[0]};
     int err = nc_tmpl_render(out, s->page, &row, fail);
@@ -191,7 +218,7 @@ static int html_render(const struct nc_run *run, struct nc_worker *worker, uint3
     if (s->fragment)
         nc_buf_str(out, nc_buf_view(&body));
     else
-        err = html_page(run, doc, nc_buf_view(&body), out, fail);
+        err = html_page(run, note, doc, nc_buf_view(&body), out, fail);
     nc_buf_dispose(&body);
     *r = (struct nc_rendered){out, free_buf};
     return err;

@@ -171,20 +171,27 @@ static void start_text(struct xhtml_writer *w, const struct nc_node *n)
     nc_x_textz(&w->o, " ");
 }
 
+static bool folds(const struct xhtml_writer *w, const struct nc_node *callout)
+{
+    return callout->u.callout.fold && w->x->target->details;
+}
+
 static void start_callout(struct xhtml_writer *w, const struct nc_node *n)
 {
     struct nc_buf class = {0};
+    char fold[2] = {n->u.callout.fold};
     nc_buf_puts(&class, "callout callout-");
     for (size_t i = 0; i < n->u.callout.type.n; i++) {
         char c = n->u.callout.type.p[i];
         nc_buf_char(&class, (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '-');
     }
     /* No <aside>: that is a landmark, and each would need a name of its own. */
-    start(w, n, "div", class.p);
-    if (w->x->target->ids)
+    start(w, n, folds(w, n) ? "details" : "div", class.p);
+    if (w->x->target->ids && !folds(w, n))
         nc_x_attrz(&w->o, "role", "note");
-    char fold[2] = {n->u.callout.fold};
-    if (fold[0])
+    if (folds(w, n) && fold[0] == '+')
+        nc_x_attrz(&w->o, "open", "open");
+    else if (fold[0] && !folds(w, n))
         nc_x_attrz(&w->o, "data-callout-fold", fold);
     newline(w);
     nc_buf_dispose(&class);
@@ -193,7 +200,7 @@ static void start_callout(struct xhtml_writer *w, const struct nc_node *n)
 /* A callout without a title of its own shows its type, first letter large. */
 static void start_callout_title(struct xhtml_writer *w, const struct nc_node *n)
 {
-    start(w, n, "p", "callout-title");
+    start(w, n, folds(w, n->parent) ? "summary" : "p", "callout-title");
     if (n->first)
         return;
     struct nc_buf b = {0};
