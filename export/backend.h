@@ -31,7 +31,8 @@ struct nc_optdef {
         arg; /* what --help shows for the value: "KINDS"; "[KINDS]": one that may be left out and is
                 "" then; NULL: a switch, whose value is "1" */
     const char *help;   /* one line */
-    const char *values; /* the allowed words, separated by '|'; NULL: any */
+    const char *values; /* the allowed words, separated by '|'; with ',' before them: words for
+                           completions only, the backend checks the value; NULL: any */
 };
 
 /* The value of the option may be left out. */

@@ -255,7 +255,8 @@ static enum nc_previous_kind apkg_recognise(struct nc_previous *p, const char *p
 }
 
 static const struct nc_optdef apkg_options[] = {
-    {"cards", "KINDS", "dialogue,questions,headings in any selection, or none", NULL},
+    {"cards", "KINDS", "dialogue,questions,headings in any selection, or none",
+     ",dialogue|questions|headings|none"},
     {"state", "FILE",
      "remember the deck in FILE too (a package that was lost starts no deck afresh)", NULL},
     {"resend", "[PATTERN]", "mark cards as changed, of notes whose path matches, else all", NULL},
