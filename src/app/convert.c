@@ -5,6 +5,7 @@
 #include "app/groups.h"
 #include "app/outputs.h"
 #include "app/rundigest.h"
+#include "app/selection.h"
 #include "app/trees.h"
 #include "app/writeids.h"
 
@@ -270,7 +271,7 @@ static void tell(struct conversion *c, bool done)
     const struct nc_message_options *m = &c->l.opts->messages;
     print_serial(c);
     if (done && !m->quiet && !m->json)
-        fwrite(c->report.p ? c->report.p : "", 1, c->report.n, stderr);
+        nc_print_lines(stderr, nc_buf_view(&c->report));
     if (done && c->l.site.is_folder && (isatty(STDERR_FILENO) || m->verbose))
         nc_messages_found(&c->messages, c->l.site.count, nc_vault_counts(c->l.vault));
     nc_messages_close(&c->messages);
@@ -376,7 +377,9 @@ static void tell_incomplete(const struct conversion *c)
                     c->is_held_back ? ", and this leaves them out:" : "; this leaves them out:");
         put_excludes(&b, c->l.vault);
     }
-    fprintf(stderr, "noteconv: error: %s\n", b.p);
+    nc_buf_char(&b, '\n');
+    fputs("noteconv: error: ", stderr);
+    nc_print_lines(stderr, nc_buf_view(&b));
     nc_buf_dispose(&b);
 }
 
@@ -409,6 +412,20 @@ static int check_notes_stay(const struct conversion *c)
     return 0;
 }
 
+/* "notes-one": of a part of a folder the name says which. */
+static struct nc_str product_name(struct conversion *c)
+{
+    struct nc_str folder = nc_vault_output_name(c->l.vault);
+    struct nc_str part = nc_selection_of(c->l.opts, c->l.vault, c->l.arena).name;
+    struct nc_buf b = {0};
+    nc_buf_str(&b, folder);
+    nc_buf_puts(&b, part.n ? "-" : "");
+    nc_buf_str(&b, part);
+    struct nc_str name = nc_arena_str(c->l.arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    return name;
+}
+
 static int run_all(struct conversion *c, const struct nc_options *o, bool *current)
 {
     if (nc_load_open(&c->l, o, c->fail))
@@ -417,8 +434,8 @@ static int run_all(struct conversion *c, const struct nc_options *o, bool *curre
     c->templates = nc_templates_new(o->template_dir);
     c->math = nc_math_new();
     c->diags = nc_diags_new();
-    if (nc_outputs_decide(c->products, o, nc_vault_output_name(c->l.vault),
-                          nc_vault_is_folder(c->l.vault), c->l.arena, c->outs, c->fail) ||
+    if (nc_outputs_decide(c->products, o, product_name(c), nc_vault_is_folder(c->l.vault),
+                          c->l.arena, c->outs, c->fail) ||
         check_notes_stay(c) || nc_trees_open(&c->trees, &c->l, c->products, c->outs, c->fail))
         return -1;
     nc_run_digest(&c->l, c->digest);

@@ -185,9 +185,6 @@ void nc_vote_free(struct nc_vote *vote);
 bool nc_vault_decode(const struct nc_vault *v, const struct nc_vault_note *note,
                      struct nc_buf *bytes, const char *given, struct nc_diags *diags);
 
-/* Without ".md", ".markdown", ".mdown" or ".mkd"; *is_note: it had one of these. */
-struct nc_str nc_less_note_suffix(struct nc_str name, bool *is_note);
-
 /* unread.c: what exists and could not be read. The path counts from the root. The first time it is
  * told, in diags if that is not NULL. Any thread. */
 struct nc_unread_list *nc_unread_new(void);
