@@ -7,8 +7,9 @@
 #include <fnmatch.h>
 #include <stdlib.h>
 
-#define LIKELY 0.5 /* likeness of a card that was moved and edited to what it was */
-#define EACH 200   /* new and gone cards that are compared each with each */
+#define LIKELY 0.5   /* likeness of a card that was moved and edited to what it was */
+#define EACH 200     /* new and gone cards that are compared each with each */
+#define CLOZE_MARK 9 /* bytes of "{{c500::", and one */
 #define SHOWN_IDS 100
 
 #define GONE_TAG "noteconv::gone"
@@ -52,12 +53,27 @@ void apkg_know(struct nc_run *run)
     }
 }
 
+/* The text of a field as a reader sees it. Of clozes the marks are left out, so that a card which
+ * became one of another kind is still like what it was. */
 static struct nc_str plain(struct comparing *c, struct nc_str html)
 {
-    struct nc_buf b = {0};
+    struct nc_buf b = {0}, text = {0};
     apkg_sort_text(&b, html);
-    struct nc_str s = nc_arena_str(c->scratch, nc_buf_view(&b));
+    struct nc_str s = nc_buf_view(&b);
+    for (size_t i = 0; i < s.n;) {
+        struct nc_str rest = nc_str_sub(s, i, s.n);
+        struct nc_str head = nc_str_sub(rest, 0, rest.n < CLOZE_MARK ? rest.n : CLOZE_MARK);
+        size_t mark = nc_str_starts(head, NC_LIT("{{c")) ? nc_str_search(head, NC_LIT("::"), 0) : 0;
+        if (mark && mark < head.n)
+            i += mark + 2;
+        else if (nc_str_starts(rest, NC_LIT("}}")))
+            i += 2;
+        else
+            nc_buf_char(&text, s.p[i++]);
+    }
+    s = nc_arena_str(c->scratch, nc_buf_view(&text));
     nc_buf_dispose(&b);
+    nc_buf_dispose(&text);
     return s;
 }
 
@@ -156,6 +172,7 @@ static void go_on(struct comparing *c, struct apkg_note *n, const struct apkg_no
                                      : nc_str_eq(past->content, n->content);
     bool moved = !nc_str_eq(past->note, n->note);
     bool raised = !same || past->buried || is_resent(d, n);
+    n->id = n->id.n ? n->id : past->id; /* one that is out of the note may come back */
     n->guid = past->guid;
     n->nid = past->nid;
     n->mod = raised ? later(c, past->mod) : past->mod;
@@ -207,6 +224,22 @@ static void remember_used(struct comparing *c)
     }
 }
 
+/* An id of its own, made of the guid: the card is told by it from now on, if the note takes it. */
+static void wish_id(struct comparing *c, struct apkg_note *n)
+{
+    struct nc_id_wishes *ids = c->run->ids;
+    if (!ids || !n->line || !n->path.n)
+        return;
+    struct nc_str digest = apkg_digest(c->scratch, &n->guid, 1);
+    struct nc_buf id = {0};
+    nc_buf_printf(&id, "card-%.*s", 8, digest.p);
+    n->id = nc_arena_str(c->d->arena, nc_buf_view(&id));
+    nc_buf_dispose(&id);
+    nc_grow(&ids->items, &ids->cap, ids->count + 1, sizeof *ids->items);
+    ids->items[ids->count++] = (struct nc_id_wish){nc_arena_str(ids->arena, n->path), n->line,
+                                                   n->before, nc_arena_str(ids->arena, n->id)};
+}
+
 static void identify(struct comparing *c)
 {
     struct apkg_deck *d = c->d;
@@ -214,16 +247,19 @@ static void identify(struct comparing *c)
     for (size_t i = 0; i < d->count; i++) {
         struct apkg_note *n = &d->notes[i];
         const struct apkg_pair *p = &c->pairs[i];
+        bool has_id = n->id.n > 0;
         if (p->id_taken)
             nc_diag(c->run->diags, NC_D_CARD_ID, n->path, n->pos,
                     "the id '%.*s' is another card's already; this one goes on without",
                     NC_FMT(n->id));
         if (p->past == APKG_NONE) {
             begin_anew(c, n, p->id_taken);
-            continue;
+        } else {
+            c->taken[p->past] = true;
+            go_on(c, n, &d->past.notes[p->past]);
         }
-        c->taken[p->past] = true;
-        go_on(c, n, &d->past.notes[p->past]);
+        if (!has_id)
+            wish_id(c, n);
     }
 }
 

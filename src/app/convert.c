@@ -7,6 +7,7 @@
 #include "app/rundigest.h"
 #include "app/selection.h"
 #include "app/trees.h"
+#include "app/writeids.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +26,7 @@ struct conversion {
     struct nc_group *group; /* the one at hand */
     struct nc_run runs[NC_MAX_FORMATS];
     struct nc_plan *plans[NC_MAX_FORMATS];
+    struct nc_media_forms media[NC_MAX_FORMATS]; /* of formats with a want */
     struct nc_previous previous[NC_MAX_FORMATS]; /* of the group's products */
     size_t run_count;
     struct nc_outset *outs;
@@ -32,9 +34,10 @@ struct conversion {
     struct nc_math *math;
     struct nc_diags *diags; /* of the serial callbacks */
     struct nc_buf report;
-    bool incomplete;     /* some of the input could not be read */
-    bool is_group_short; /* some of the group at hand */
-    bool is_held_back;   /* a product was not written for that */
+    struct nc_id_wishes ids; /* of all decks of the run */
+    bool incomplete;         /* some of the input could not be read */
+    bool is_group_short;     /* some of the group at hand */
+    bool is_held_back;       /* a product was not written for that */
     char digest[41];
     struct nc_fail *fail;
 };
@@ -158,11 +161,13 @@ static int begin_run(struct conversion *c, size_t k)
     struct nc_run *run = &c->runs[k];
     bool tree = p->is_folder && p->backend->is_tree && c->group->site.is_folder;
     bool one_of_many = p->is_folder && c->group->name.n && !tree;
+    c->ids.arena = c->l.arena;
     const char *path = one_of_many ? group_path(c, k) : p->path;
     if (!path)
         return -1;
     *run = (struct nc_run){.backend = p->backend,
                            .site = &c->group->site,
+                           .media = p->backend->media ? &c->media[k] : NULL,
                            .templates = c->templates,
                            .math = c->math,
                            .now = c->l.now,
@@ -172,6 +177,7 @@ static int begin_run(struct conversion *c, size_t k)
                            .tree = tree ? c->trees.of[k] : NULL,
                            .diags = c->diags,
                            .fail = c->fail,
+                           .ids = c->l.opts->write_ids ? &c->ids : NULL,
                            .report = &c->report,
                            .state = nc_arena_alloc(c->l.arena, p->backend->state_size + 1),
                            .option_values = c->l.opts,
@@ -283,6 +289,9 @@ static void tell_current(const struct conversion *c)
 /* Serial messages come before the commit: their number is part of what the next run is told. */
 static int finish_all(struct conversion *c)
 {
+    if (c->l.opts->write_ids &&
+        nc_write_ids(&c->l, &c->ids, c->outs, c->diags, &c->report, c->fail))
+        return -1;
     if (nc_trees_check(&c->trees, c->incomplete, c->diags, c->fail))
         return -1;
     print_serial(c);
@@ -296,6 +305,22 @@ static int finish_all(struct conversion *c)
     if (!err)
         nc_trees_report(&c->trees, &c->report);
     return err;
+}
+
+/* Before any worker starts: pictures are decoded by processes of their own. */
+static int prepare_media(struct conversion *c)
+{
+    const struct nc_options *o = c->l.opts;
+    uint32_t longest;
+    if (nc_media_read_size(&longest, nc_options_backend_value(o, "image-size"), c->fail))
+        return -1;
+    for (size_t k = 0; k < o->format_count; k++) {
+        const struct nc_media_want *want = c->products[k].backend->media;
+        if (want && nc_media_prepare(&c->media[k], nc_vault_media(c->l.vault), want, longest,
+                                     o->jobs, c->fail))
+            return -1;
+    }
+    return 0;
 }
 
 /* As a shell takes it for one word. */
@@ -368,6 +393,8 @@ static int convert_all(struct conversion *c)
     c->message_options.brief = c->l.site.is_folder;
     print(c, c->l.diags);
     nc_groups_make(&c->groups, &c->l, c->l.arena);
+    if (prepare_media(c))
+        return -1;
     for (size_t i = 0; i < c->groups.count; i++)
         if (run_group(c, &c->groups.items[i]))
             return -1;
@@ -412,7 +439,7 @@ static int run_all(struct conversion *c, const struct nc_options *o, bool *curre
         check_notes_stay(c) || nc_trees_open(&c->trees, &c->l, c->products, c->outs, c->fail))
         return -1;
     nc_run_digest(&c->l, c->digest);
-    *current = !o->force && !o->prune && !o->messages.verbose &&
+    *current = !o->force && !o->prune && !o->write_ids && !o->messages.verbose &&
                nc_trees_are_current(&c->trees, c->digest);
     return *current ? 0 : convert_all(c);
 }
@@ -421,6 +448,8 @@ static void end_all(struct conversion *c)
 {
     for (size_t k = 0; k < NC_MAX_FORMATS; k++)
         nc_previous_dispose(&c->products[k].previous);
+    for (size_t k = 0; k < NC_MAX_FORMATS; k++)
+        nc_media_forms_dispose(&c->media[k]);
     nc_outset_free(c->outs);
     if (c->trees.l)
         nc_trees_free(&c->trees);
@@ -429,6 +458,7 @@ static void end_all(struct conversion *c)
     nc_diags_free(c->diags);
     nc_groups_dispose(&c->groups);
     nc_buf_dispose(&c->report);
+    free(c->ids.items);
     nc_loaded_dispose(&c->l);
 }
 
