@@ -56,6 +56,13 @@ static bool is_marked(const struct org_writer *w, const struct nc_node *n)
     return is_transparent(n) && org_is_target(w, n);
 }
 
+/* A block of lines that nothing marks as one: Org joins two of them. */
+static bool is_prose(const struct nc_node *n)
+{
+    return nc_holds_inlines(n->kind) || n->kind == NC_MATH_BLOCK || n->kind == NC_EMBED ||
+           is_transparent(n);
+}
+
 /* Space before a block: none inside a tight item, none after a container's own beginning. Behind
  * a bullet or a label Org reads text only: any other block begins on the next line. */
 static void before(struct org_writer *w, const struct nc_node *n)
@@ -74,7 +81,7 @@ static void before(struct org_writer *w, const struct nc_node *n)
         return;
     }
     bool tight = in_item(n) && p->parent->kind == NC_LIST && p->parent->u.list.tight;
-    if (!tight)
+    if (!tight || (is_prose(n) && w->left && is_prose(w->left)))
         blank(w);
     else
         nc_lines_end(&w->lines);
@@ -110,6 +117,20 @@ static void put_mark(struct org_writer *w, const struct nc_node *n)
     put_target(w, n, '\n');
 }
 
+/* The first line holds " :: ". */
+static bool has_term(struct nc_str text)
+{
+    struct nc_str line = nc_str_sub(text, 0, nc_str_find(text, '\n', 0));
+    for (size_t i = nc_str_search(line, NC_LIT("::"), 0); i < line.n;
+         i = nc_str_search(line, NC_LIT("::"), i + 1)) {
+        bool before = i > 0 && (line.p[i - 1] == ' ' || line.p[i - 1] == '\t');
+        bool after = i + 2 == line.n || line.p[i + 2] == ' ' || line.p[i + 2] == '\t';
+        if (before && after)
+            return true;
+    }
+    return false;
+}
+
 static void put_text(struct org_writer *w, const struct nc_node *n, enum org_place place)
 {
     struct nc_buf b = {0};
@@ -118,6 +139,9 @@ static void put_text(struct org_writer *w, const struct nc_node *n, enum org_pla
     while (end > 0 && b.p[end - 1] == ' ')
         end--;
     b.n = end;
+    /* What cannot be parted (code, a formula) makes no term in the line after the bullet. */
+    if (org_has_terms(place) && !w->lines.at_start && has_term(nc_buf_view(&b)))
+        nc_lines_end(&w->lines);
     org_put_text(w, &b);
     nc_lines_end(&w->lines);
     nc_buf_dispose(&b);
@@ -198,6 +222,15 @@ static void put_image_keywords(struct org_writer *w, const struct nc_node *image
     nc_buf_dispose(&alt);
 }
 
+static enum org_place place_of(const struct nc_node *paragraph)
+{
+    const struct nc_node *p = paragraph->parent;
+    bool first = p && p->first == paragraph;
+    if (first && p->kind == NC_ITEM)
+        return p->parent->u.list.ordered ? ORG_NUMBER : ORG_BULLET;
+    return first && p->kind == NC_DEF_BODY ? ORG_DEFINITION : ORG_PARAGRAPH;
+}
+
 static void put_paragraph(struct org_writer *w, const struct nc_node *n)
 {
     const struct nc_node *image = org_lone_image(n);
@@ -205,7 +238,7 @@ static void put_paragraph(struct org_writer *w, const struct nc_node *n)
     target_name(w, n);
     if (image)
         put_image_keywords(w, image);
-    put_text(w, n, in_item(n) && n->parent->first == n ? ORG_ITEM : ORG_PARAGRAPH);
+    put_text(w, n, place_of(n));
 }
 
 /* Org knows three states of a task. */
@@ -426,12 +459,17 @@ static void put_code(struct org_writer *w, const struct nc_node *n)
     put_info(w, n, lang);
     if (!lang.n && org_code_is_live(text))
         lang = NC_LIT("text");
-    if (lang.n) {
-        org_line(w, "#+begin_src ", language_name(lang));
-        org_code(w, "", text, "#+end_src\n");
-    } else {
-        org_code(w, "#+begin_example\n", text, "#+end_example\n");
-    }
+    struct nc_buf words = {0};
+    nc_buf_str(&words, language_name(lang));
+    if (org_code_is_indented(text))
+        nc_buf_puts(&words, words.n ? " -i" : "-i");
+    org_line(w,
+             lang.n    ? "#+begin_src "
+             : words.n ? "#+begin_example "
+                       : "#+begin_example",
+             nc_buf_view(&words));
+    org_code(w, "", text, lang.n ? "#+end_src\n" : "#+end_example\n");
+    nc_buf_dispose(&words);
 }
 
 /* An environment that TeX takes outside of mathematics, whole: it stands by itself. */
@@ -543,7 +581,7 @@ static void put_term(struct org_writer *w, const struct nc_node *n)
     if (n->parent->first != n)
         nc_lines_end(&w->lines);
     nc_buf_puts(&b, "- ");
-    org_inlines(w, &b, n, ORG_HEADLINE);
+    org_inlines(w, &b, n, ORG_TERM);
     nc_buf_puts(&b, " :: ");
     org_put_text(w, &b);
     if (!n->next || n->next->kind == NC_DEF_TERM)
@@ -561,8 +599,9 @@ static void start_definition(struct org_writer *w, const struct nc_node *n,
         put_target(w, n, ' ');
 }
 
-static void enter(struct org_writer *w, const struct nc_node *n, const struct nc_node *prev)
+static void enter(struct org_writer *w, const struct nc_node *n)
 {
+    const struct nc_node *prev = w->left;
     switch ((int)n->kind) {
     case NC_QUOTE:
         before(w, n);
@@ -684,13 +723,13 @@ static void leave(struct org_writer *w, const struct nc_node *n)
 
 void org_blocks(struct org_writer *w)
 {
-    const struct nc_node *left =
-        NULL; /* the block that was left last: the elder sibling of the next one entered */
+    const struct nc_node *left = NULL;
     nc_walk_begin(&w->walk, w->doc->root);
     for (enum nc_event e = nc_walk_next(&w->walk); e != NC_WALK_DONE; e = nc_walk_next(&w->walk)) {
         const struct nc_node *n = w->walk.node;
         if (e == NC_WALK_ENTER) {
-            enter(w, n, left && left->next == n ? left : NULL);
+            w->left = left && left->next == n ? left : NULL;
+            enter(w, n);
         } else {
             leave(w, n);
             left = n;

@@ -63,6 +63,17 @@ bool org_is_post(uint32_t cp)
     return cp == 0 || org_is_space(cp) || (cp < 0x80 && strchr("-.,;:!?'\")}\\[", (int)cp));
 }
 
+bool org_is_one_line(enum org_place place)
+{
+    return place == ORG_TERM || place == ORG_HEADLINE || place == ORG_KEYWORD ||
+           place == ORG_TABLE_CELL;
+}
+
+bool org_has_terms(enum org_place place)
+{
+    return place == ORG_BULLET || place == ORG_DEFINITION || place == ORG_TITLE;
+}
+
 struct resolver {
     struct nc_buf *out;
     const struct org_cell *c;
@@ -73,6 +84,7 @@ struct resolver {
     unsigned open[6];   /* how many of each marker are open */
     uint32_t stack[64]; /* open markers; deeper ones are only counted */
     size_t depth, dollars;
+    bool first_line; /* no line has ended yet */
     enum org_place place;
     enum org_boundary boundary;
 };
@@ -229,6 +241,36 @@ static bool spells(const struct resolver *r, size_t i, const char *word)
     return true;
 }
 
+static bool is_behind_bullet(const struct resolver *r)
+{
+    return r->place == ORG_BULLET || r->place == ORG_NUMBER || r->place == ORG_TERM;
+}
+
+/* The colon at i ends words that begin a list of settings, wherever Emacs finds them. */
+static bool is_settings_colon(const struct resolver *r, size_t i)
+{
+    static const char words[] = "local variables";
+    size_t n = sizeof words - 1;
+    if (i < n)
+        return false;
+    for (size_t k = 0; k < n; k++)
+        if ((r->c[i - n + k].cp | 32) != (unsigned char)words[k])
+            return false;
+    return true;
+}
+
+static bool ends_line(const struct resolver *r, size_t i)
+{
+    return i >= r->n || r->c[i].class == ORG_NEWLINE || r->c[i].cp == ' ' || r->c[i].cp == '\t';
+}
+
+/* " ::" at i, the end of a term. */
+static bool is_term_colon(const struct resolver *r, size_t i)
+{
+    return org_has_terms(r->place) && r->first_line && (r->prev == ' ' || r->prev == '\t') &&
+           cp_at(r, i + 1) == ':' && ends_line(r, i + 2);
+}
+
 /* What follows would make syntax of the character: E5–E9, E11. */
 static bool needs_gap_after(const struct resolver *r, size_t i)
 {
@@ -242,7 +284,8 @@ static bool needs_gap_after(const struct resolver *r, size_t i)
         return is_ascii_alpha(n) || n == '(' || n == '[' || n == '_' || n == '\\';
     case '[':
         return n == '[' || n == 'f' || n == 'c' || n == '%' || n == '/' || (n >= '0' && n <= '9') ||
-               (r->place == ORG_ITEM && (n == ' ' || n == 'X' || n == '-' || n == '@'));
+               (n == '#' && r->place == ORG_HEADLINE) ||
+               (is_behind_bullet(r) && (n == ' ' || n == 'X' || n == '-' || n == '@'));
     case '<':
         return n == '<' || n == '%' || nc_is_alnum(n);
     case '{':
@@ -271,7 +314,8 @@ static void put_literal(struct resolver *r, size_t i)
         put_word(r, "\\dollar{}");
     } else if (c == '^' && r->prev == '_' && after_open(r, i)) {
         put_word(r, "\\asciicirc{}"); /* Org 9.5 looks for superscripts before underlines */
-    } else if (c == ':' && is_link_colon(r, i)) {
+    } else if (c == ':' &&
+               (is_link_colon(r, i) || is_settings_colon(r, i) || is_term_colon(r, i))) {
         put_zwsp(r);
         put(r, c);
     } else if (c == '|' && r->place == ORG_TABLE_CELL) {
@@ -338,8 +382,12 @@ void org_resolve(struct nc_buf *out, struct org_cells *cells, enum org_place pla
                  enum org_boundary boundary)
 {
     tidy(cells);
-    struct resolver r = {
-        .out = out, .c = cells->items, .n = cells->count, .place = place, .boundary = boundary};
+    struct resolver r = {.out = out,
+                         .c = cells->items,
+                         .n = cells->count,
+                         .place = place,
+                         .boundary = boundary,
+                         .first_line = true};
     count_ahead(&r);
     bool line_start = true;
     for (size_t i = 0; i < r.n; i++) {
@@ -351,6 +399,7 @@ void org_resolve(struct nc_buf *out, struct org_cells *cells, enum org_place pla
         if (line_start && org_line_is_syntax(r.c + i, r.n - i, place))
             put_zwsp(&r);
         line_start = r.c[i].class == ORG_NEWLINE;
+        r.first_line &= !line_start;
         if (r.c[i].class == ORG_OPEN)
             put_open(&r, i);
         else if (r.c[i].class == ORG_CLOSE)
@@ -368,6 +417,6 @@ void org_plain_text(struct nc_buf *out, struct nc_str text, enum org_boundary bo
 {
     struct org_cells cells = {0};
     org_cells_text(&cells, text, ORG_LITERAL);
-    org_resolve(out, &cells, ORG_HEADLINE, boundary);
+    org_resolve(out, &cells, ORG_KEYWORD, boundary);
     org_cells_dispose(&cells);
 }

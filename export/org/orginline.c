@@ -162,7 +162,9 @@ static void put_code(struct inline_writer *i, struct nc_str s)
     /* Two brackets would end the description of a link, also inside code. */
     bool brackets = i->linked && nc_str_search(s, NC_LIT("]]"), 0) < s.n;
     bool outer = i->linked && holds_open_marker(i, s, '~', 0, i->link_base);
-    if (!marker || edges_are_blank(s) || pipe || brackets || outer || org_code_is_live(s)) {
+    bool priority = i->place == ORG_HEADLINE && nc_str_search(s, NC_LIT("[#"), 0) < s.n;
+    if (!marker || edges_are_blank(s) || pipe || brackets || outer || priority ||
+        org_code_is_live(s)) {
         raw(i, "@@html:<code>@@");
         org_cells_text(&i->cells, s, ORG_LITERAL);
         raw(i, "@@html:</code>@@");
@@ -190,6 +192,8 @@ static void put_snippet(struct inline_writer *i, const char *backend, struct nc_
             nc_buf_char(&b, line.p[k]);
         if (line.p[k] == '@' && (k + 1 == line.n || line.p[k + 1] == '@'))
             nc_buf_char(&b, ' ');
+        if (line.p[k] == ']' && i->linked) /* two would end the link */
+            nc_buf_puts(&b, "\xE2\x80\x8B");
     }
     nc_buf_clear(&line);
     nc_buf_printf(&line, "@@%s:", backend);
@@ -239,10 +243,10 @@ static void put_math(struct inline_writer *i, const struct nc_node *n)
 
 static void put_break(struct inline_writer *i, bool hard)
 {
-    if (i->place == ORG_HEADLINE || (i->place == ORG_TABLE_CELL && !hard) || (!hard && i->depth)) {
-        org_cell_add(&i->cells, ' ', ORG_LITERAL);
-    } else if (i->place == ORG_TABLE_CELL) {
+    if (i->place == ORG_TABLE_CELL && hard) {
         raw(i, "@@html:<br>@@");
+    } else if (org_is_one_line(i->place) || (!hard && i->depth)) {
+        org_cell_add(&i->cells, ' ', ORG_LITERAL);
     } else {
         close_all(i);
         if (hard)
@@ -559,6 +563,19 @@ static void leave(struct inline_writer *i, const struct nc_node *n)
         end_link(i, n);
 }
 
+/* A headline's last ":word:" would be its tags. */
+static bool ends_in_tags(const struct org_cells *c)
+{
+    size_t i = c->count;
+    if (!i || c->items[i - 1].cp != ':')
+        return false;
+    while (i > 0 && (c->items[i - 1].cp == ':' || nc_is_alnum(c->items[i - 1].cp) ||
+                     (c->items[i - 1].cp < 0x80 && strchr("_@#%", (int)c->items[i - 1].cp))))
+        i--;
+    bool apart = i == 0 || c->items[i - 1].cp == ' ' || c->items[i - 1].cp == '\t';
+    return apart && i + 2 < c->count && c->items[i].cp == ':';
+}
+
 void org_inlines(struct org_writer *w, struct nc_buf *out, const struct nc_node *node,
                  enum org_place place)
 {
@@ -577,8 +594,7 @@ void org_inlines(struct org_writer *w, struct nc_buf *out, const struct nc_node 
     }
     if (place == ORG_TITLE)
         close_markup(&i, '*');
-    /* A headline's last ":word:" would be its tags. */
-    if (place == ORG_HEADLINE && i.cells.count && i.cells.items[i.cells.count - 1].cp == ':')
+    if (place == ORG_HEADLINE && ends_in_tags(&i.cells))
         org_cell_add(&i.cells, 0x200B, ORG_RAW);
     org_resolve(out, &i.cells, place, w->boundary);
     org_cells_dispose(&i.cells);

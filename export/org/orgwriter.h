@@ -20,6 +20,7 @@ struct org_writer {
     unsigned quotes;   /* block quotations open */
     unsigned specials; /* special blocks open */
     bool in_footnote;
+    const struct nc_node *left; /* the elder sibling of the block that is written, or NULL */
     struct nc_walk walk;
 };
 
