@@ -83,8 +83,12 @@ static void take_state(struct nc_tree *t, const struct nc_state_text *state)
     nc_tree_read(&reader, state, &nc_tree_form, &head);
     memcpy(t->run, head.run.p ? head.run.p : "", head.run.n);
     t->summary = nc_arena_str(t->arena, head.summary);
+    struct nc_tree_reader again = reader;
+    struct nc_tree_used used;
     while (nc_tree_next(&reader, &line))
         take_line(t, &line, nc_str_eq(head.root, t->root));
+    while (nc_tree_next_used(&again, &used))
+        nc_tree_put_used(&t->was_used, &used);
     nc_tree_sort(t->old, t->old_count);
 }
 
@@ -172,6 +176,8 @@ void nc_tree_free(struct nc_tree *t)
         close(t->fd);
     nc_buf_dispose(&t->journal);
     nc_buf_dispose(&t->run_digest);
+    nc_buf_dispose(&t->was_used);
+    nc_buf_dispose(&t->now_used);
     nc_arena_free(t->arena);
     free(t->old);
     free(t->now);
@@ -208,11 +214,35 @@ static int hash_there(char out[41], uint64_t *stamp, const char *path,
     return 1;
 }
 
+static bool used_are_current(const struct nc_tree *t)
+{
+    struct nc_tree_reader r = {.body = nc_buf_view(&t->was_used)};
+    struct nc_tree_used used;
+    bool current = true;
+    while (current && nc_tree_next_used(&r, &used)) {
+        struct nc_buf path = {0};
+        struct stat st;
+        nc_source_decode(&path, used.path);
+        current = (stat(path.p, &st) == 0 ? nc_file_stamp(&st) : 0) == used.stamp;
+        nc_buf_dispose(&path);
+    }
+    return current;
+}
+
+void nc_tree_uses(struct nc_tree *t, struct nc_str path, uint64_t stamp)
+{
+    struct nc_buf encoded = {0};
+    nc_source_encode(&encoded, path);
+    struct nc_tree_used used = {.path = nc_buf_view(&encoded), .stamp = stamp};
+    nc_tree_put_used(&t->now_used, &used);
+    nc_buf_dispose(&encoded);
+}
+
 bool nc_tree_is_current(const struct nc_tree *t, const char *run_digest)
 {
     if (!t->run[0] || strcmp(t->run, run_digest) != 0)
         return false;
-    bool current = true;
+    bool current = used_are_current(t);
     struct nc_buf path = {0};
     struct nc_fail ignored = {0};
     for (size_t i = 0; current && i < t->old_count; i++) {

@@ -27,10 +27,16 @@ void nc_tree_free(struct nc_tree *t); /* after the outset; NULL is nothing */
  * nothing is replaced, told or removed. kind is the caller's and stays. */
 void nc_tree_claim(struct nc_tree *t, const char *kind);
 
-/* The last run was of the same digest, had no errors, and all it wrote is as it left it. */
+/* The last run was of the same digest, had no errors, all it wrote is as it left it, and what it
+ * used besides (nc_tree_uses) is as it was. */
 bool nc_tree_is_current(const struct nc_tree *t, const char *run_digest);
 /* What the last run said at its end; "" if nothing. */
 struct nc_str nc_tree_summary(const struct nc_tree *t);
+
+/* Remembers for the next run's nc_tree_is_current a file that this run used and that its digest
+ * does not speak of. path: absolute; stamp: nc_file_stamp before it was read, 0: there is no such
+ * file. Before nc_tree_close. */
+void nc_tree_uses(struct nc_tree *t, struct nc_str path, uint64_t stamp);
 
 /* A product: its path inside the folder, its kind, and the path of what it is made of. */
 struct nc_tree_item {

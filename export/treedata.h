@@ -43,6 +43,7 @@ struct nc_tree {
     struct nc_buf journal;     /* as it is on the disk; empty: there is none */
     struct nc_buf run_digest;  /* of the next state; with next_summary its head */
     struct nc_str next_summary;
+    struct nc_buf was_used, now_used; /* lines of the state: nc_tree_put_used */
     struct nc_tree_result result;
 };
 

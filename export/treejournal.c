@@ -494,6 +494,7 @@ static int write_state(struct nc_tree *t, struct nc_fail *f)
             e->stamp = nc_file_stamp(&st);
         put_state_line(&text, e, false);
     }
+    nc_buf_str(&text, nc_buf_view(&t->now_used));
     nc_state_seal(&text, &nc_tree_form);
     const char *path = nc_tree_full_path(t, NC_LIT(NC_STATE_NAME)).p;
     bool same = nc_read_file(&old, path, nc_tree_form.max, &ignored) == 0 &&

@@ -16,6 +16,7 @@ so that what is written depends on the note alone.
 Usage: run_cases.py NOTECONV [--regen] [NAME…]
 --regen writes what is made into the files that exist; read the difference before committing it.
 """
+import concurrent.futures
 import difflib
 import os
 import re
@@ -115,30 +116,38 @@ def run(program, stem, suffix, options):
     return got, done.returncode, done.stderr.decode("utf-8", "replace")
 
 
+def check_case(program, stem, regen):
+    """What is to be said of a case, how many goldens were compared, and how many of them differ."""
+    options, want_status = read_args(stem)
+    here = [s for s in COMMANDS if os.path.exists(stem + s)]
+    said, failed = [] if here else [f"{stem}.md has nothing to compare with"], 0 if here else 1
+    for suffix in here:
+        got, status, errors = run(program, stem, suffix, options)
+        if regen:
+            with open(stem + suffix, "w", encoding="utf-8") as file:
+                file.write(got)
+            continue
+        with open(stem + suffix, encoding="utf-8") as file:
+            want = file.read()
+        if got == want and status == want_status:
+            continue
+        failed += 1
+        name = os.path.relpath(stem, ROOT) + suffix
+        said += [f"{name} differs (exit status {status}, expected {want_status})",
+                 "\n".join(difflib.unified_diff(want.splitlines(), got.splitlines(), name, "now", lineterm="")), errors]
+    return said, 0 if regen else len(here), failed
+
+
 def main(argv):
     program, regen = os.path.abspath(argv[0]), "--regen" in argv
     names = [a for a in argv[1:] if not a.startswith("--")]
     checked = failed = 0
-    for stem in find_cases(names):
-        options, want_status = read_args(stem)
-        here = [s for s in COMMANDS if os.path.exists(stem + s)]
-        if not here:
-            print(f"{stem}.md has nothing to compare with")
-            failed += 1
-        for suffix in here:
-            got, status, errors = run(program, stem, suffix, options)
-            if regen:
-                open(stem + suffix, "w", encoding="utf-8").write(got)
-                continue
-            want = open(stem + suffix, encoding="utf-8").read()
-            checked += 1
-            if got == want and status == want_status:
-                continue
-            failed += 1
-            print(f"{os.path.relpath(stem, ROOT)}{suffix} differs (exit status {status}, expected {want_status})")
-            subprocess.run(["diff", "-u", stem + suffix, "-"], input=got.encode(), check=False)
-            sys.stdout.flush()
-            print(errors)
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        for said, count, wrong in pool.map(lambda stem: check_case(program, stem, regen), find_cases(names)):
+            checked += count
+            failed += wrong
+            for text in said:
+                print(text)
     print(f"{checked - failed} of {checked} goldens as expected")
     return 1 if failed or not (checked or regen) else 0
 

@@ -46,15 +46,11 @@ static int put_byline(struct epub_render *r)
     return epub_byline(&r->body, r->run, &r->out->facts, r->fail);
 }
 
-/* Headings in quotations and lists stand one level below the section they are in, however the
- * author numbered them. level, shown: the section's own, 0 before the first heading. */
-static void set_levels(struct epub_render *r, unsigned level, unsigned shown)
+/* Headings in quotations, callouts and lists stand one level below the section they are in, however
+ * the author numbered them. shown: the section's own, 0 before the first heading. */
+static void set_levels(struct epub_render *r, unsigned shown)
 {
-    unsigned below = shown < 6 ? shown + 1 : 6;
-    for (unsigned k = 1; k <= 6; k++) {
-        unsigned same = k + shown > level ? k + shown - level : 1;
-        r->shown[k] = (uint8_t)(k > level ? below : same);
-    }
+    memset(r->shown, shown < 6 ? (int)shown + 1 : 6, sizeof r->shown);
 }
 
 static void begin_file(struct epub_render *r, struct nc_str file, const struct nc_node *heading)
@@ -62,7 +58,7 @@ static void begin_file(struct epub_render *r, struct nc_str file, const struct n
     r->file = file;
     r->file_title = r->lead_title;
     nc_buf_clear(&r->body);
-    set_levels(r, 0, epub_has_title(r) && r->out->file_count == 0);
+    set_levels(r, epub_has_title(r) && r->out->file_count == 0);
     if (r->shows_title && r->out->file_count == 0) {
         nc_buf_puts(&r->body, "<h1>");
         nc_xml_escape(&r->body, r->title);
@@ -128,7 +124,7 @@ static void put_section(struct epub_render *r, const struct nc_node *first,
     if (!first || first == end)
         return;
     if (begins_section(r, first))
-        set_levels(r, first->u.heading.level, r->levels[first->anchor]);
+        set_levels(r, r->levels[first->anchor]);
     while (last->next != end)
         last = last->next;
     nc_xhtml_blocks(&r->body, &r->x, first, last);
@@ -195,6 +191,7 @@ int epub_render(const struct nc_run *run, struct nc_worker *worker, uint32_t not
                             .doc = doc,
                             .lang = site->lang,
                             .levels = r.shown,
+                            .anchor_levels = r.levels,
                             .marks_latin = nc_lang_class(doc->lang)[0] != 0,
                             .diags = diags};
     epub_facts_of(&made->facts, made->arena, doc, run->now);

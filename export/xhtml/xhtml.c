@@ -22,6 +22,17 @@ void xhtml_id(struct xhtml_writer *w, const struct nc_node *n)
     nc_buf_dispose(&id);
 }
 
+void xhtml_place(struct xhtml_writer *w, const struct nc_node *n)
+{
+    struct nc_buf id = {0};
+    if (w->x->hooks && w->x->hooks->id && w->x->hooks->id(w->x->ctx, &id, n)) {
+        nc_x_start(&w->o, "span");
+        nc_x_attr(&w->o, "id", nc_buf_view(&id));
+        nc_x_end(&w->o);
+    }
+    nc_buf_dispose(&id);
+}
+
 void xhtml_write(struct xhtml_writer *w, const struct nc_node *root)
 {
     nc_walk_begin(&w->walk, root);

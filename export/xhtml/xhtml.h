@@ -37,6 +37,8 @@ struct nc_xhtml {
     const uint8_t
         *levels; /* level to write for each source level 1–6 ([0] unused), or NULL: the source's */
     bool cloze;  /* ANKI: for a field that Anki searches for clozes */
+    const uint8_t *anchor_levels; /* one an anchor of doc: the level of that heading; 0: as levels
+                                     says. NULL: all as levels says */
     bool as_written; /* HTML and addresses go through as the author wrote them: only when the person
                         who runs the program asked for it, never because a document says so */
     bool found_only; /* HTML: a path that was found nowhere is written as text, not as an address */

@@ -212,6 +212,7 @@ static void start_row(struct xhtml_writer *w, const struct nc_node *n)
         newline(w);
     }
     nc_x_start(&w->o, "tr");
+    xhtml_id(w, n);
     newline(w);
 }
 
@@ -256,6 +257,7 @@ static void start_cell(struct xhtml_writer *w, const struct nc_node *n)
         nc_x_attrz(&w->o, "scope", "col");
     if (align && xhtml_is(w, NC_XHTML_HTML)) {
         nc_x_attrz(&w->o, "align", align);
+        xhtml_id(w, n);
         return;
     }
     struct nc_buf class = {0};
@@ -265,6 +267,7 @@ static void start_cell(struct xhtml_writer *w, const struct nc_node *n)
         nc_buf_puts(&class, class.n ? " long" : "long");
     if (class.n)
         nc_x_attr(&w->o, "class", nc_buf_view(&class));
+    xhtml_id(w, n);
     nc_buf_dispose(&class);
 }
 
@@ -364,14 +367,21 @@ static bool is_silent(const struct nc_node *n)
     return silent;
 }
 
+static unsigned heading_level(const struct nc_xhtml *x, const struct nc_node *n)
+{
+    unsigned level = n->u.heading.level;
+    if (x->anchor_levels && n->anchor != NC_NO_ANCHOR && x->anchor_levels[n->anchor])
+        return x->anchor_levels[n->anchor];
+    return x->levels ? x->levels[level] : level;
+}
+
 static void start_heading(struct xhtml_writer *w, const struct nc_node *n)
 {
     if (xhtml_is(w, NC_XHTML_EPUB) && is_silent(n)) {
         start(w, n, "p", NULL);
         return;
     }
-    unsigned level = n->u.heading.level;
-    char name[3] = {'h', (char)('0' + (w->x->levels ? w->x->levels[level] : level)), '\0'};
+    char name[3] = {'h', (char)('0' + heading_level(w->x, n)), '\0'};
     start(w, n, name, NULL);
 }
 
@@ -433,6 +443,7 @@ void xhtml_enter_block(struct xhtml_writer *w, const struct nc_node *n)
         start_text(w, n);
         break;
     case NC_PLAIN:
+        xhtml_place(w, n);
         start_text(w, n);
         break;
     case NC_CALLOUT_TITLE:
@@ -455,12 +466,14 @@ void xhtml_enter_block(struct xhtml_writer *w, const struct nc_node *n)
         put_math(w, n);
         break;
     case NC_COMMENT_BLOCK:
+        xhtml_place(w, n);
         break;
     case NC_RAW_BLOCK:
         xhtml_raw(w, n);
         break;
     case NC_RULE:
         nc_x_start(&w->o, "hr");
+        xhtml_id(w, n);
         nc_x_end_void(&w->o);
         newline(w);
         break;

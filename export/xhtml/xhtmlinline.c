@@ -91,8 +91,13 @@ static void start_link(struct xhtml_writer *w, const struct nc_node *n)
         nc_x_attr(&w->o, "href", nc_buf_view(&href));
         if (ref->title.n)
             nc_x_attr(&w->o, "title", ref->title);
+        xhtml_id(w, n);
         w->linked = w->link_depth;
-    } else if (w->linked && ref->state == NC_REF_URL) {
+        nc_buf_dispose(&href);
+        return;
+    }
+    xhtml_place(w, n);
+    if (w->linked && ref->state == NC_REF_URL) {
         xhtml_lost(w, n, NC_D_FORMAT_LOSS, "a link inside a link is not written; its text is kept");
     }
     nc_buf_dispose(&href);
@@ -174,10 +179,12 @@ static void put_image(struct xhtml_writer *w, const struct nc_node *n)
         }
         if (n->u.image.height)
             nc_x_attru(&w->o, "height", n->u.image.height);
+        xhtml_id(w, n);
         nc_x_end_void(&w->o);
         w->x->has_image = true;
         w->x->has_alt_missing |= alt.n == 0;
     } else {
+        xhtml_place(w, n);
         image_text(w, n, nc_buf_view(&alt));
     }
     nc_buf_dispose(&src);
@@ -224,6 +231,7 @@ static void put_math(struct xhtml_writer *w, const struct nc_node *n)
     }
     nc_x_start(&w->o, "code");
     nc_x_attrz(&w->o, "class", display ? "math display" : "math");
+    xhtml_id(w, n);
     nc_x_text(&w->o, n->u.math.tex);
     nc_x_end(&w->o);
 }
@@ -268,6 +276,7 @@ static void put_note_ref(struct xhtml_writer *w, const struct nc_node *n)
     struct nc_buf text = {0}, link = {0};
     nc_buf_printf(&text, "%u", number);
     nc_x_start(&w->o, "sup");
+    xhtml_id(w, n);
     bool known = number >= 1 && number <= w->x->all_count;
     bool first = known && refer(w->x, number);
     if (known && !xhtml_is(w, NC_XHTML_ANKI) && !w->linked) {
@@ -315,6 +324,7 @@ static void start_field(struct xhtml_writer *w, const struct nc_node *n)
 {
     nc_x_start(&w->o, "span");
     nc_x_attrz(&w->o, "class", "field");
+    xhtml_id(w, n);
     if (n->u.field.hide_key)
         return;
     nc_x_start(&w->o, "span");
@@ -324,15 +334,17 @@ static void start_field(struct xhtml_writer *w, const struct nc_node *n)
     nc_x_textz(&w->o, ": ");
 }
 
-static void put_leaf(struct xhtml_writer *w, const char *element, const char *class,
-                     const char *before, struct nc_str s)
+/* class, before: NULL if there is none. */
+static void put_leaf(struct xhtml_writer *w, const struct nc_node *n, const char *element,
+                     const char *class, const char *before)
 {
     nc_x_start(&w->o, element);
     if (class)
         nc_x_attrz(&w->o, "class", class);
+    xhtml_id(w, n);
     if (before)
         nc_x_textz(&w->o, before);
-    nc_x_text(&w->o, s);
+    nc_x_text(&w->o, n->u.text);
     nc_x_end(&w->o);
 }
 
@@ -400,13 +412,13 @@ void xhtml_enter_inline(struct xhtml_writer *w, const struct nc_node *n)
         nc_x_text(&w->o, n->u.text);
         break;
     case NC_CODE:
-        put_leaf(w, "code", NULL, NULL, n->u.text);
+        put_leaf(w, n, "code", NULL, NULL);
         break;
     case NC_MATH:
         put_math(w, n);
         break;
     case NC_TAG:
-        put_leaf(w, "span", "tag", "#", n->u.text);
+        put_leaf(w, n, "span", "tag", "#");
         break;
     case NC_FOOTNOTE_REF:
         put_note_ref(w, n);
@@ -421,6 +433,7 @@ void xhtml_enter_inline(struct xhtml_writer *w, const struct nc_node *n)
         put_break(w);
         break;
     default: /* NC_COMMENT: not for readers */
+        xhtml_place(w, n);
         break;
     }
 }

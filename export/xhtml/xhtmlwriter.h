@@ -39,6 +39,8 @@ void xhtml_lost(struct xhtml_writer *w, const struct nc_node *n, enum nc_diag_id
                 const char *what);
 /* The id attribute of a node, if the hook gives one. */
 void xhtml_id(struct xhtml_writer *w, const struct nc_node *n);
+/* The same for a node that has no element of its own: an empty one with the id. */
+void xhtml_place(struct xhtml_writer *w, const struct nc_node *n);
 
 static inline bool xhtml_is(const struct xhtml_writer *w, enum nc_xhtml_flavour f)
 {

@@ -149,6 +149,16 @@ static void undo(struct nc_trees *t)
             nc_tree_undo(t->of[k]);
 }
 
+/* What the run used and its digest, made before any note was read, does not speak of. */
+static void remember_used(struct nc_trees *t)
+{
+    size_t count;
+    const struct nc_vault_unlisted *list = nc_vault_unlisted(t->l->vault, &count);
+    for (size_t k = 0; k < t->l->opts->format_count; k++)
+        for (size_t i = 0; is_first(t, k) && i < count; i++)
+            nc_tree_uses(t->of[k], list[i].path, list[i].stamp);
+}
+
 static int commit(struct nc_trees *t, struct nc_outset *outs, const struct nc_run_end *end,
                   struct nc_diags *diags, struct nc_fail *f)
 {
@@ -176,6 +186,7 @@ int nc_trees_commit(struct nc_trees *t, struct nc_outset *outs, const struct nc_
 {
     sigset_t signals;
     nc_hold_signals(&signals);
+    remember_used(t);
     int err = commit(t, outs, end, diags, f);
     nc_release_signals(&signals);
     return err;

@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include <stdint.h>
 
-#define NC_TOML_DEPTH 200 /* levels below the root, more are refused */
+#define NC_TOML_DEPTH 32 /* levels below the root, more are refused */
 
 enum nc_toml_type {
     NC_TOML_TABLE,

@@ -186,6 +186,25 @@ void nc_journal_put(struct nc_buf *out, const struct nc_step *step)
     nc_buf_char(out, '\n');
 }
 
+bool nc_tree_next_used(struct nc_tree_reader *r, struct nc_tree_used *used)
+{
+    while (r->at < r->body.n) {
+        struct nc_str line = next_line(r), first = word(&line), stamp = word(&line);
+        if (!nc_str_eqz(first, "used") || stamp.n != STAMP || !line.n || line.p[0] != '/')
+            continue;
+        *used = (struct nc_tree_used){.path = line, .stamp = number(stamp)};
+        return true;
+    }
+    return false;
+}
+
+void nc_tree_put_used(struct nc_buf *out, const struct nc_tree_used *used)
+{
+    nc_buf_printf(out, "used %016llx ", (unsigned long long)used->stamp);
+    nc_buf_str(out, used->path);
+    nc_buf_char(out, '\n');
+}
+
 void nc_source_encode(struct nc_buf *out, struct nc_str source)
 {
     for (size_t i = 0; i < source.n; i++) {

@@ -55,6 +55,15 @@ void nc_tree_put_head(struct nc_buf *out, const struct nc_tree_head *head);
 void nc_tree_put_line(struct nc_buf *out, const struct nc_tree_line *line);
 void nc_journal_put(struct nc_buf *out, const struct nc_step *step);
 
+/* A file that a run used though no list of its notes' folder names it: a picture in a hidden
+ * folder. Lines of the state beside those of products. */
+struct nc_tree_used {
+    struct nc_str path; /* absolute, as nc_source_encode writes it */
+    uint64_t stamp;     /* nc_file_stamp; 0: there was none */
+};
+bool nc_tree_next_used(struct nc_tree_reader *r, struct nc_tree_used *used);
+void nc_tree_put_used(struct nc_buf *out, const struct nc_tree_used *used);
+
 /* A source is any path; in a line control characters and '%' are escaped. */
 void nc_source_encode(struct nc_buf *out, struct nc_str source);
 void nc_source_decode(struct nc_buf *out, struct nc_str encoded);

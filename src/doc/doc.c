@@ -100,7 +100,7 @@ struct nc_node *nc_node_new(struct nc_doc *doc, enum nc_kind kind, struct nc_pos
     n->anchor = NC_NO_ANCHOR;
     struct nc_ref *ref = ref_of(n);
     if (ref)
-        ref->anchor = NC_NO_ANCHOR;
+        ref->anchor = NC_NO_ANCHOR, ref->number = NC_NO_NUMBER;
     return n;
 }
 

@@ -102,7 +102,10 @@ struct nc_ref {
     struct nc_str title;
     enum nc_ref_state state;
     uint32_t note, anchor, media;
+    uint32_t number; /* among the note's own references that are to be resolved, in document order
+                        (nc_doc_number); NC_NO_NUMBER for others, such as an embedded note's */
 };
+#define NC_NO_NUMBER UINT32_MAX
 
 enum nc_embed_type { NC_EMBED_NOTE, NC_EMBED_AUDIO, NC_EMBED_VIDEO, NC_EMBED_PDF, NC_EMBED_OTHER };
 enum nc_code_role { NC_CODE_PLAIN, NC_CODE_DIAGRAM, NC_CODE_QUERY };
@@ -356,7 +359,8 @@ const struct nc_value *nc_meta_get(const struct nc_meta *m, const char *key);
 struct nc_meta_entry *nc_meta_slot(struct nc_doc *doc, struct nc_str key, struct nc_pos pos);
 /* Forgets all entries. */
 void nc_meta_clear(struct nc_doc *doc);
-/* Sets a key as if the front matter had said so (-M key=value); raw is copied. */
+/* Sets a key as if the front matter had said so (-M key=value), whatever the case in which it says
+ * it; raw is copied. */
 void nc_meta_set(struct nc_doc *doc, struct nc_str key, struct nc_str raw);
 /* Appends the value as one line of text: the items of a list with ", " between, those of a map as
  * "key: value", what is within them in the brackets of YAML; wikilinks as what they show. */

@@ -208,7 +208,12 @@ void nc_meta_clear(struct nc_doc *doc)
 
 void nc_meta_set(struct nc_doc *doc, struct nc_str key, struct nc_str raw)
 {
-    struct nc_meta_entry *e = nc_meta_slot(doc, key, (struct nc_pos){0});
+    struct nc_meta *m = &doc->meta;
+    size_t i = 0;
+    while (i < m->count && !nc_str_ieq(m->entries[i].key, key))
+        i++;
+    struct nc_meta_entry *e =
+        i < m->count ? &m->entries[i] : nc_meta_slot(doc, key, (struct nc_pos){0});
     e->value = (struct nc_value){.raw = nc_arena_str(doc->arena, raw)};
     nc_value_type_scalar(&e->value);
 }

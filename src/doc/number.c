@@ -53,6 +53,7 @@ struct key_count {
 
 struct numbering {
     struct nc_doc *doc;
+    uint32_t refs;                      /* numbers given to references */
     struct nc_buf text;                 /* scratch */
     struct nc_str path[HEADING_LEVELS]; /* names of the headings above, by level */
     size_t cap;
@@ -145,8 +146,19 @@ static void number_heading(struct numbering *s, struct nc_node *n)
     add_anchor(s, n, (struct nc_anchor){n, name, key, (uint8_t)level});
 }
 
+/* The same bytes give the same numbers, so that what a reference leads to is found by its number
+ * when the note is read again. */
+static void number_ref(struct numbering *s, struct nc_node *n, bool inside_embed)
+{
+    struct nc_ref *ref = nc_node_ref(n);
+    if (ref)
+        ref->number =
+            !inside_embed && ref->state == NC_REF_NONE && ref->dest.n ? s->refs++ : NC_NO_NUMBER;
+}
+
 static void number_node(struct numbering *s, struct nc_node *n, bool inside_embed)
 {
+    number_ref(s, n, inside_embed);
     n->seq = (uint32_t)s->doc->node_count++;
     n->anchor = NC_NO_ANCHOR;
     if (inside_embed)

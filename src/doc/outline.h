@@ -9,8 +9,9 @@ struct nc_outline_anchor {
     struct nc_str name, key; /* as in nc_anchor */
     struct nc_str id;        /* the author's own name for a heading ({#id}); empty if none */
     uint8_t level;           /* 0: a block */
-    bool top;                /* a direct child of the root: a place where a book may be split */
-    uint32_t line;           /* of the source */
+    bool linked;     /* something in the run links to it; known once all notes were read (vault/) */
+    bool top;        /* a direct child of the root: a place where a book may be split */
+    uint32_t line;   /* of the source */
     uint64_t weight; /* bytes of text from here to the next anchor with top set, or the end */
 };
 

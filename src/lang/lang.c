@@ -24,14 +24,23 @@ static const struct {
     const char *lang;
     const char *words; /* between blanks; words that the others do not use as often */
 } latin[NC_LANG_LATIN] = {
-    {"en", " the and of to is that with for this are was you not be from have "},
+    {"en",
+     " the and of to is that with for this are was you not be from have it by or on at but all can "
+     "one two there here when after before if has will more first second only which its "},
     {"de", " der die und das ist nicht den mit von zu ein eine auf für dem auch sich "},
     {"fr", " le les et des est une dans pour que qui pas sur au avec ce du "},
-    {"es", " el los y las es una para que por con del se su como más lo "},
-    {"it", " il di e che la per un non è sono con del della gli una nel "},
-    {"pt", " o os e que do da em um uma para com não dos na no é "},
+    {"es", " el los las es una para que por con del se su como más lo "},
+    {"it", " il di che la per un non è sono con del della gli una nel "},
+    {"pt", " os que do da em um uma para com não dos na no "},
     {"nl", " de het en een van is dat niet op te zijn voor met ook aan er "},
+    {"pl", " nie jest się to na do że jak ale czy przez który po za dla są "},
+    {"tr", " ve bir bu için ile de da çok olarak daha ne gibi olan sonra kadar ise "},
+    {"vi", " và của là có không được cho một những các trong người với này đã để "},
 };
+
+#define LEAST_SHARE 16   /* of 16 words one is a small one of the text's language */
+#define LEAST_ACCENTS 50 /* of 50 letters of English one may have an accent */
+#define FEW_WORDS 8
 
 static void count_han(struct nc_lang_counts *c, uint32_t cp)
 {
@@ -57,6 +66,8 @@ static void count_han(struct nc_lang_counts *c, uint32_t cp)
 static void count_word(struct nc_lang_counts *c, struct nc_str word)
 {
     char key[24];
+    if (word.n < 2)
+        return;
     c->latin_words++;
     if (word.n > 8)
         return;
@@ -72,7 +83,8 @@ static void count_word(struct nc_lang_counts *c, struct nc_str word)
 static bool is_latin(uint32_t cp)
 {
     return ((cp | 32) >= 'a' && (cp | 32) <= 'z') ||
-           (cp >= 0xC0 && cp <= 0x24F && cp != 0xD7 && cp != 0xF7);
+           (cp >= 0xC0 && cp <= 0x24F && cp != 0xD7 && cp != 0xF7) ||
+           (cp >= 0x1E00 && cp <= 0x1EFF);
 }
 
 static void count_other(struct nc_lang_counts *c, uint32_t cp)
@@ -105,6 +117,8 @@ void nc_lang_count(struct nc_lang_counts *c, struct nc_str s)
                 cp = nc_utf8_at(s, i, &len);
                 if (!is_latin(cp))
                     break;
+                c->latin_letters++;
+                c->accented += cp >= 0xC0;
             }
             if (!skip)
                 count_word(c, nc_str_sub(s, from, i));
@@ -148,14 +162,23 @@ static const char *decide_cjk(const struct nc_lang_counts *c)
     return s >= t ? "zh-Hans" : "zh-Hant";
 }
 
-/* English unless another language leads it by two words: one ("no", "para") stands in any text. */
+/* One small word ("no", "para") stands in any text, so that another language must lead English by
+ * two. A text that has neither their small words nor only letters of English is in a language that
+ * is not known; a few words without either are taken for English. */
 static const char *decide_latin(const struct nc_lang_counts *c)
 {
     size_t best = 0;
     for (size_t i = 1; i < NC_LANG_LATIN; i++)
         if (c->stop_words[i] > c->stop_words[best])
             best = i;
-    return latin[c->stop_words[best] < c->stop_words[0] + 2 ? 0 : best].lang;
+    if (c->stop_words[best] < c->stop_words[0] + 2)
+        best = 0;
+    bool has_words = c->stop_words[best] * LEAST_SHARE >= c->latin_words;
+    bool may_be_english = c->accented * LEAST_ACCENTS <= c->latin_letters;
+    bool is_short = c->latin_words < FEW_WORDS;
+    if (best == 0 ? may_be_english && (has_words || is_short) : has_words)
+        return latin[best].lang;
+    return "und";
 }
 
 const char *nc_lang_decide(const struct nc_lang_counts *c)

@@ -9,11 +9,13 @@
 #include <stdint.h>
 
 #define NC_LANG_SCRIPTS 8 /* other scripts that are told apart: lang.c */
-#define NC_LANG_LATIN 7   /* languages in Latin letters that are told apart */
+#define NC_LANG_LATIN 10  /* languages in Latin letters that are told apart */
 
 /* What was counted; zeroed at first. Feed it any number of texts in any order. */
 struct nc_lang_counts {
-    uint64_t han, kana, hangul, latin_words;
+    uint64_t han, kana, hangul;
+    uint64_t latin_words;             /* of two letters and more */
+    uint64_t latin_letters, accented; /* accented: those of them that English does not write */
     uint64_t simplified, traditional, shinjitai; /* Han that only one of the scripts uses */
     uint64_t scripts[NC_LANG_SCRIPTS];           /* letters */
     uint64_t stop_words[NC_LANG_LATIN];

@@ -3,6 +3,7 @@
 #include "parse/frontmatter.h"
 
 #include "base/buf.h"
+#include "parse/frontforms.h"
 #include "parse/frontlines.h"
 
 #include <stdlib.h>
@@ -323,17 +324,32 @@ static void tell_keys(const struct reader *r, struct nc_pos pos, size_t count, c
     nc_buf_dispose(&line);
 }
 
-struct nc_front nc_frontmatter_read(struct nc_doc *doc, struct nc_str text, struct nc_diags *diags)
+static struct nc_front read_other_form(struct nc_doc *doc, struct nc_str text,
+                                       enum nc_dialect dialect, struct nc_diags *diags)
 {
-    struct nc_front_lines lines;
-    if (!find_fences(text, &lines))
-        return (struct nc_front){0};
+    struct nc_front front = nc_front_toml(doc, text, diags);
+    if (!front.body && dialect == NC_DIALECT_PANDOC)
+        front = nc_front_percent(doc, text);
+    return front.body ? front : nc_front_head(doc, text);
+}
+
+struct nc_front nc_frontmatter_read(struct nc_doc *doc, struct nc_str text, enum nc_dialect dialect,
+                                    struct nc_diags *diags)
+{
+    struct nc_front_lines lines = {.text = text, .closed = true};
+    uint32_t first_line = 1;
+    if (!find_fences(text, &lines)) {
+        lines.to = lines.body = nc_front_json_end(text);
+        first_line = 0;
+        if (!lines.to)
+            return read_other_form(doc, text, dialect, diags);
+    }
     if (!lines.closed)
         return nc_front_salvage(doc, &lines, 0, "", diags);
     struct nc_front front = {.body = lines.body};
     struct nc_buf store = {0}, problem = {0};
     struct nc_str yaml = quote_templates(&store, nc_str_sub(text, lines.from, lines.to));
-    struct reader r = {.doc = doc, .yaml = yaml, .line_offset = 1};
+    struct reader r = {.doc = doc, .yaml = yaml, .line_offset = first_line};
     size_t bad_line = 0;
     if (!read_yaml(&r, &bad_line, &problem)) {
         front = nc_front_salvage(doc, &lines, (uint32_t)bad_line + 2,

@@ -1,10 +1,11 @@
-/* YAML (or JSON) front matter at the very top of a note (reference: docs/document.md "Metadata").
- */
+/* Front matter at the very top of a note: YAML or JSON between lines of dashes, or one of the forms
+ * of frontforms.h (reference: docs/document.md "Metadata"). */
 #ifndef NC_PARSE_FRONTMATTER_H
 #define NC_PARSE_FRONTMATTER_H
 
 #include "base/diag.h"
 #include "doc/doc.h"
+#include "parse/parse.h"
 
 /* What is not metadata of a note's text. All zero: all of it. */
 struct nc_front {
@@ -17,6 +18,7 @@ struct nc_front {
 
 /* Reads the front matter of clean text into doc->meta (entries only). Broken or unclosed YAML is
  * read line by line, with a warning that quotes what was read and what is text: no line is lost. */
-struct nc_front nc_frontmatter_read(struct nc_doc *doc, struct nc_str text, struct nc_diags *diags);
+struct nc_front nc_frontmatter_read(struct nc_doc *doc, struct nc_str text, enum nc_dialect dialect,
+                                    struct nc_diags *diags);
 
 #endif

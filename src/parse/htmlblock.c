@@ -336,7 +336,9 @@ static void add_void(struct builder *b, const struct nc_html_element *e, const x
 {
     struct nc_node *p = e->kind == NC_RULE ? NULL : inline_parent(b);
     if (e->kind == NC_RULE && !nc_holds_inlines(b->parent->kind) && !holds_parts(b->parent->kind)) {
-        nc_node_append(b->parent, nc_node_new(b->doc, NC_RULE, b->pos));
+        struct nc_node *rule = nc_node_new(b->doc, NC_RULE, b->pos);
+        rule->id = attr(b, atts, "id");
+        nc_node_append(b->parent, rule);
         b->text_of = NULL;
     }
     if (!p)
@@ -350,6 +352,7 @@ static void add_void(struct builder *b, const struct nc_html_element *e, const x
     nc_node_append(p, n);
     if (e->kind != NC_IMAGE)
         return;
+    n->id = attr(b, atts, "id");
     nc_ref_init(&n->u.image.ref, attr(b, atts, "src"));
     n->u.image.ref.title = attr(b, atts, "title");
     nc_image_lengths(n, attr(b, atts, "width"), attr(b, atts, "height"), attr(b, atts, "style"));

@@ -93,6 +93,7 @@ static void make_void(struct nc_inlines *c, struct nc_tag_mark *m, const struct 
         silence(m->node);
     } else if (e->kind == NC_IMAGE) {
         make_image(c, m->node, &m->tag);
+        m->node->id = nc_html_attr_copy(c->doc, &m->tag, "id");
     } else if (e->kind == NC_TEXT) {
         m->node->u.text = NC_LIT("\xE2\x80\x8B");
     } else if (e->kind == NC_RULE) {

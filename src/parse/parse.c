@@ -57,7 +57,7 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
     struct nc_buf store = {0};
     struct nc_str text = nc_hygiene(&store, bytes, doc->files[0], diags);
     struct nc_front front =
-        opts->strict ? (struct nc_front){0} : nc_frontmatter_read(doc, text, diags);
+        opts->strict ? (struct nc_front){0} : nc_frontmatter_read(doc, text, opts->dialect, diags);
     struct nc_parse_options own = *opts;
     own.ruby |= asks_for_ruby(&doc->meta);
     opts = &own;

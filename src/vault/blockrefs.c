@@ -54,8 +54,8 @@ void nc_blocks_survey(struct nc_survey *s, const struct nc_doc *doc)
 static bool asks_for_blocks(const struct nc_vault *v)
 {
     for (size_t i = 0; i < v->surveyed; i++)
-        for (size_t k = 0; k < v->surveys[i].media_count; k++)
-            if (nc_str_starts(v->surveys[i].media[k].dest, NC_LIT("#^")))
+        for (size_t k = 0; v->surveys[i].requests && k < v->surveys[i].request_count; k++)
+            if (nc_str_starts(v->surveys[i].requests[k].dest, NC_LIT("#^")))
                 return true;
     return false;
 }

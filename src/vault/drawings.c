@@ -22,17 +22,18 @@ bool nc_drawing_is_named(struct nc_str path)
 
 /* An image of this name: of the list, or one that only the file system knows. */
 static bool find_image(const struct nc_vault *v, size_t from, struct nc_str name, bool by_name,
-                       struct nc_drawing *out)
+                       struct nc_found_file *out)
 {
     bool outside;
-    out->hit = nc_vault_lookup(v, from, name, by_name, true);
-    if (out->hit.kind == NC_HIT_FILE)
-        return true;
-    return out->hit.kind == NC_HIT_NONE && nc_vault_find_file(v, from, name, out->real, &outside);
+    struct nc_hit hit = nc_vault_lookup(v, from, name, by_name, true);
+    out->is_listed = hit.kind == NC_HIT_FILE;
+    out->number = hit.number;
+    return out->is_listed ||
+           (hit.kind == NC_HIT_NONE && nc_vault_find_file(v, from, name, out, &outside));
 }
 
 bool nc_drawing_find(const struct nc_vault *v, size_t from, struct nc_str path, bool by_name,
-                     struct nc_drawing *out)
+                     struct nc_found_file *out)
 {
     static const char *const images[] = {".svg", ".png"};
     bool ignored;
@@ -48,15 +49,6 @@ bool nc_drawing_find(const struct nc_vault *v, size_t from, struct nc_str path, 
     }
     nc_buf_dispose(&name);
     return found;
-}
-
-int64_t nc_drawing_media(const struct nc_vault *v, size_t from, struct nc_str path, bool by_name)
-{
-    struct nc_drawing found;
-    if (!nc_drawing_find(v, from, path, by_name, &found))
-        return -1;
-    return found.hit.kind == NC_HIT_FILE ? nc_vault_media_of(v, &found.hit, NULL)
-                                         : nc_vault_media_of(v, NULL, found.real);
 }
 
 /* The path of a file as a note names it from the root. */
@@ -120,7 +112,8 @@ static void keep_anchors(struct nc_doc *doc, struct nc_node *paragraph, struct n
     }
 }
 
-void nc_drawing_show(struct nc_vault *v, size_t note, struct nc_doc *doc, struct nc_diags *diags)
+void nc_drawing_show(const struct nc_vault *v, size_t note, const struct nc_target *shown,
+                     struct nc_doc *doc, struct nc_diags *diags)
 {
     struct nc_node *before, *n = NULL;
     if (nc_meta_get(&doc->meta, "excalidraw-plugin"))
@@ -128,14 +121,13 @@ void nc_drawing_show(struct nc_vault *v, size_t note, struct nc_doc *doc, struct
     if (!n)
         return;
     struct nc_str name = nc_base_name(v->notes[note].rel);
-    int64_t media = nc_drawing_media(v, note, name, false);
-    if (media >= 0) {
+    if (shown->kind == NC_TARGET_DRAWING) {
         struct nc_node *list = n->first;
         bool ignored;
         n->kind = NC_EMBED;
         n->attrs = NULL;
         n->u.embed.ref.dest = nc_arena_str(doc->arena, nc_less_note_suffix(name, &ignored));
-        nc_drawing_image(v, doc, n, (uint32_t)media);
+        nc_drawing_image(v, doc, n, shown->number);
         keep_anchors(doc, n, list);
         nc_diag(diags, NC_D_DRAWING_IMAGE, v->notes[note].shown, (struct nc_pos){0, 1, 1},
                 "the image that was exported of the drawing is shown; its texts are part of it");

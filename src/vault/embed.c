@@ -207,7 +207,8 @@ static void put_in(struct embedding *e, struct nc_node *n)
         nc_doc_free(doc);
         return;
     }
-    nc_drawing_show(r->v, ref->note, doc, told ? NULL : r->diags);
+    nc_drawing_show(r->v, ref->note, &r->v->surveys[ref->note].drawing, doc,
+                    told ? NULL : r->diags);
     e->embeds++;
     place(e, n, doc, ref->anchor);
     settle(e, n, file_of(e, ref->note), level);

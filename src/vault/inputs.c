@@ -45,6 +45,7 @@ static int read_input(struct nc_vault *v, struct nc_input *in, uint32_t place, s
     nc_buf_char(&b, '/');
     nc_buf_puts(&b, given + folder.n + (given[folder.n] == '/'));
     in->real = nc_arena_str(v->arena, nc_buf_view(&b));
+    in->folder_length = strlen(real);
     nc_buf_dispose(&b);
     return 0;
 }
@@ -53,8 +54,8 @@ struct nc_str nc_vault_input_folder(const struct nc_input *in)
 {
     if (in->is_folder)
         return in->real;
-    size_t n = in->is_pattern ? strcspn(in->real.p, "*?[") : in->real.n;
-    struct nc_str folder = nc_folder_name(nc_str_sub(in->real, 0, n));
+    struct nc_str folder =
+        in->is_pattern ? nc_str_sub(in->real, 0, in->folder_length) : nc_folder_name(in->real);
     return folder.n ? folder : NC_LIT("/");
 }
 
@@ -113,6 +114,18 @@ bool nc_vault_below_root(const struct nc_vault *v, struct nc_str real, struct nc
     return below;
 }
 
+/* The folder is a path, whose characters are no pattern whatever they are. */
+static void add_pattern(struct nc_vault *v, struct nc_input *in)
+{
+    struct nc_str folder;
+    struct nc_buf line = {0};
+    nc_vault_below_root(v, nc_vault_input_folder(in), &folder);
+    nc_buf_char(&line, '/');
+    nc_buf_str(&line, nc_str_sub(in->real, in->folder_length + 1, in->real.n));
+    nc_globs_add(&in->glob, v->arena, folder, nc_buf_view(&line));
+    nc_buf_dispose(&line);
+}
+
 static void index_inputs(struct nc_vault *v)
 {
     v->areas = nc_calloc(v->input_count, sizeof(struct nc_input *));
@@ -131,12 +144,9 @@ static void index_inputs(struct nc_vault *v)
             *first = in->place;
     }
     for (size_t i = 0; i < v->area_count; i++) {
-        struct nc_buf line = {0};
-        nc_buf_char(&line, '/');
-        nc_buf_str(&line, v->areas[i]->rel);
-        if (v->areas[i]->is_pattern)
-            nc_globs_add(&v->areas[i]->glob, v->arena, NC_NONE, nc_buf_view(&line));
-        nc_buf_dispose(&line);
+        struct nc_input *in = v->areas[i];
+        if (in->is_pattern)
+            add_pattern(v, in);
     }
 }
 

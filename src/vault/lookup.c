@@ -366,10 +366,11 @@ struct nc_hit nc_vault_lookup(const struct nc_vault *v, size_t from, struct nc_s
     return hit;
 }
 
-bool nc_vault_find_file(const struct nc_vault *v, size_t from, struct nc_str dest, char *real,
-                        bool *outside)
+bool nc_vault_find_file(const struct nc_vault *v, size_t from, struct nc_str dest,
+                        struct nc_found_file *file, bool *outside)
 {
     *outside = false;
+    file->asked[0] = '\0';
     struct nc_buf path = {0}, name = {0}, rel = {0};
     bool found = false;
     struct stat st;
@@ -379,10 +380,13 @@ bool nc_vault_find_file(const struct nc_vault *v, size_t from, struct nc_str des
         *outside = !join(&rel, absolute ? NC_NONE : folder, nc_buf_view(&name));
         nc_buf_printf(&path, "%.*s/", NC_FMT(v->root));
         nc_buf_str(&path, nc_buf_view(&rel));
-        found = !*outside && rel.n && path.n < PATH_MAX && memchr(path.p, 0, path.n) == NULL &&
-                realpath(path.p, real) && stat(real, &st) == 0 && S_ISREG(st.st_mode);
+        bool can = !*outside && rel.n && path.n < PATH_MAX && memchr(path.p, 0, path.n) == NULL;
+        if (can)
+            memcpy(file->asked, path.p, path.n + 1);
+        found = can && realpath(path.p, file->real) && stat(file->real, &st) == 0 &&
+                S_ISREG(st.st_mode);
         struct nc_str ignored;
-        if (found && !nc_vault_below_root(v, nc_str(real), &ignored)) {
+        if (found && !nc_vault_below_root(v, nc_str(file->real), &ignored)) {
             found = false;
             *outside = true;
         }

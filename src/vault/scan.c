@@ -54,15 +54,27 @@ static bool is_trash_name(struct nc_str name)
     return nc_str_is_among(name, names);
 }
 
-static bool skips_folder(const struct scan *s, struct nc_str rel, struct nc_str name)
+static bool skips_folder(const struct nc_vault *v, struct nc_str rel, struct nc_str name)
 {
-    const struct nc_vault *v = s->v;
     if (nc_vault_is_way(v, rel))
         return false;
-    if (is_trash_name(name) ||
+    if (is_trash_name(name) || (name.n && name.p[0] == '.') ||
         (v->is_logseq && (nc_str_eqz(rel, "logseq/bak") || nc_str_eqz(rel, "logseq"))))
         return true;
     return nc_globs_match(&v->ignored, rel, true) > 0;
+}
+
+bool nc_scan_skips(const struct nc_vault *v, struct nc_str rel)
+{
+    size_t from = 0;
+    for (size_t to = nc_str_find(rel, '/', 0); to < rel.n; to = nc_str_find(rel, '/', from)) {
+        if (skips_folder(v, nc_str_sub(rel, 0, to), nc_str_sub(rel, from, to)))
+            return true;
+        from = to + 1;
+    }
+    bool named = nc_vault_is_way(v, rel);
+    return !named &&
+           ((from < rel.n && rel.p[from] == '.') || nc_globs_match(&v->ignored, rel, false) > 0);
 }
 
 /* Below a folder of templates that nobody named: there to be found by links, not part of anything.
@@ -170,7 +182,7 @@ static void add_entry(struct scan *s, struct nc_str folder, const char *name)
     if ((name[0] == '.' && !named) || lstat(s->path.p, &st) != 0)
         return;
     if (S_ISDIR(st.st_mode)) {
-        if (!s->shallow && !skips_folder(s, rel, nc_str(name)))
+        if (!s->shallow && !skips_folder(s->v, rel, nc_str(name)))
             push_folder(s, rel);
         return;
     }

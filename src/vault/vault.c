@@ -141,7 +141,7 @@ int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
     v->paths.firsts.arena = v->aliases.firsts.arena = v->pages.firsts.arena =
         v->blocks.firsts.arena = v->arena;
     v->media_names.firsts.arena = v->files.firsts.arena = v->arena;
-    v->named.arena = v->ways.arena = v->arena;
+    v->named.arena = v->ways.arena = v->unlisted_paths.arena = v->arena;
     *out = v;
     int err = 0;
     if (opts->input_count == 1 && strcmp(opts->inputs[0], "-") == 0 && !opts->stands_for) {
@@ -185,7 +185,7 @@ void nc_vault_free(struct nc_vault *v)
     if (!v)
         return;
     for (size_t i = 0; v->surveys && i < v->surveyed; i++) {
-        nc_survey_forget_wishes(&v->surveys[i]);
+        nc_survey_forget_requests(&v->surveys[i]);
         nc_arena_free(v->surveys[i].arena);
     }
     nc_vote_free(v->vote);
@@ -205,6 +205,7 @@ void nc_vault_free(struct nc_vault *v)
     free(v->moved);
     free(v->outlines);
     free(v->media.items);
+    free(v->unlisted);
     free(v->file_list);
     free(v->file_media);
     pthread_mutex_destroy(&v->lock);
@@ -337,6 +338,12 @@ const struct nc_outline *const *nc_vault_outlines(const struct nc_vault *v)
 const struct nc_media_table *nc_vault_media(const struct nc_vault *v)
 {
     return &v->media;
+}
+
+const struct nc_vault_unlisted *nc_vault_unlisted(const struct nc_vault *v, size_t *count)
+{
+    *count = v->unlisted_count;
+    return v->unlisted;
 }
 
 void nc_vault_digest(const struct nc_vault *v, char out[41])

@@ -108,6 +108,14 @@ bool nc_vault_is_as_surveyed(const struct nc_vault *v, size_t i, const struct nc
 /* Reports that note i was changed during the run: NOTE_CHANGED, an error. */
 void nc_vault_tell_changed(const struct nc_vault *v, size_t i, struct nc_diags *diags);
 
+/* The files that were looked for by their path alone, since the list of the vault's files leaves
+ * their folders out: what nc_vault_digest does not speak of. After nc_vault_index. */
+struct nc_vault_unlisted {
+    struct nc_str path; /* absolute */
+    uint64_t stamp;     /* nc_file_stamp before it was read; 0: there was none */
+};
+const struct nc_vault_unlisted *nc_vault_unlisted(const struct nc_vault *v, size_t *count);
+
 /* Second pass, any thread: fills the references of note i's document, embeds what it embeds and
  * numbers it again. What is not found is told in diags. */
 void nc_vault_resolve(struct nc_vault *v, size_t i, struct nc_doc *doc,

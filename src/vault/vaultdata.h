@@ -11,13 +11,39 @@
 #include <pthread.h>
 #include <regex.h>
 
-/* A link of a note that may lead to a file. */
-struct nc_wish {
-    struct nc_str dest; /* as written, fragment and all */
+/* What a reference of a note asks for. */
+struct nc_link_request {
+    struct nc_str dest; /* as written, fragment and all; "": nothing */
     bool by_name;       /* [[…]]: never percent-decoded */
     bool is_embed;      /* what it leads to is shown here */
-    bool is_image;
-    bool is_drawing; /* the image exported of it is wanted */
+    bool wants_file;    /* an image or another file, unless the name is a note's */
+    bool is_drawing;    /* the image exported of it is wanted first */
+};
+
+/* What it leads to: target.c. */
+enum nc_target_kind {
+    NC_TARGET_NONE,
+    NC_TARGET_OUTSIDE,    /* above the root */
+    NC_TARGET_NOTE,       /* number, anchor */
+    NC_TARGET_MEDIA,      /* number: in the media table */
+    NC_TARGET_DRAWING,    /* number: in the media table, the image exported of a drawing */
+    NC_TARGET_UNREADABLE, /* a file that is there; a message has said why */
+};
+enum nc_anchor_state {
+    NC_ANCHOR_WHOLE, /* none was asked for */
+    NC_ANCHOR_FOUND,
+    NC_ANCHOR_MISSING,
+    NC_ANCHOR_UNKNOWN, /* the note was not surveyed */
+};
+struct nc_target {
+    uint8_t kind;         /* enum nc_target_kind */
+    uint8_t anchor_state; /* enum nc_anchor_state */
+    bool by_alias;
+    bool is_own;   /* the destination was a fragment alone: of the note itself */
+    bool is_block; /* a Logseq block's uuid, of whatever note */
+    bool is_whole; /* '#' is part of the name, and no fragment */
+    uint32_t number, anchor;
+    struct nc_str other; /* ambiguous: the path of the second candidate; else empty */
 };
 
 /* Names of a note's anchors, sorted; equal ones in the order of the note. */
@@ -36,9 +62,14 @@ struct nc_survey {
     struct nc_arena *arena;
     struct nc_anchor_names headings, slugs, ids; /* see fragment.c */
     struct nc_str *block_texts;                  /* of anchors that ((uuid)) may name; else empty */
-    struct nc_wish *media; /* destinations that may be files; none once the index is built */
-    size_t media_count;
-    struct nc_arena *wishes; /* of media */
+    /* By the numbers of the note's references, then those that have none. requests: none once the
+     * index is built. targets: of the wanted notes and of those they embed; NULL of others */
+    struct nc_link_request *requests;
+    struct nc_target *targets;
+    size_t request_count;
+    struct nc_arena *request_arena;
+    struct nc_target drawing; /* of a drawing's note: the image exported of it */
+    bool is_drawing;
     struct nc_str *aliases;
     size_t alias_count;
     struct nc_str order; /* the value that --order sorts by */
@@ -85,6 +116,7 @@ struct nc_input {
     struct nc_str rel;  /* from the root; "" for the root itself */
     uint32_t place;     /* 1 for the first */
     bool is_folder, is_pattern;
+    size_t folder_length; /* of a pattern: of real, the folder it counts from */
     struct nc_globs glob; /* of a pattern */
     size_t found;         /* notes */
 };
@@ -119,6 +151,9 @@ struct nc_vault {
     struct nc_names media_names; /* real path → media */
     struct nc_names files;       /* suffixes of folded paths → file */
     uint32_t *file_media;        /* a file: its number in media + 1; 0: not used */
+    struct nc_vault_unlisted *unlisted;
+    size_t unlisted_count, unlisted_cap;
+    struct nc_strmap unlisted_paths; /* their number + 1 */
     struct nc_vault_file *file_list;
     size_t file_count, file_cap;
     enum nc_breaks breaks;
@@ -168,6 +203,8 @@ bool nc_vault_is_chosen(const struct nc_vault *v, const struct nc_vault_note *n)
 void nc_vault_configure(struct nc_vault *v, struct nc_diags *diags);
 /* scan.c: adds the notes and files below the root; shallow: of the root alone. */
 int nc_vault_scan(struct nc_vault *v, bool shallow, struct nc_diags *diags, struct nc_fail *f);
+/* Whether the scan leaves out a file at this path from the root, for its folders or its name. */
+bool nc_scan_skips(const struct nc_vault *v, struct nc_str rel);
 /* hidden.c: hides what begins with prefix; whole_parts: only whole names of folders and files. */
 void nc_hide_prefix(struct nc_vault *v, struct nc_str prefix, bool whole_parts);
 /* Hides what a regular expression of JavaScript matches; false: it says what POSIX cannot. */
@@ -194,6 +231,14 @@ int nc_vault_read_index(struct nc_vault *v, const struct nc_parse_options *opts,
                         struct nc_diags *diags, struct nc_fail *f);
 
 /* lookup.c */
+/* A file: of the list, or one that only the file system knows. */
+struct nc_found_file {
+    bool is_listed;
+    uint32_t number;      /* in the list */
+    struct nc_str other;  /* ambiguous: the path of the second candidate; else empty */
+    char real[PATH_MAX];  /* not listed: its real path */
+    char asked[PATH_MAX]; /* and the one that was asked for; "" if none was */
+};
 enum nc_hit_kind { NC_HIT_NONE, NC_HIT_NOTE, NC_HIT_FILE, NC_HIT_OUTSIDE };
 struct nc_hit {
     enum nc_hit_kind kind;
@@ -207,10 +252,10 @@ void nc_vault_build_names(struct nc_vault *v);
 /* What the path part of a destination names, seen from a note. by_name: as in [[…]]. */
 struct nc_hit nc_vault_lookup(const struct nc_vault *v, size_t from, struct nc_str path,
                               bool by_name, bool wants_file);
-/* The regular file inside the root that path leads to from the note, by the file system alone; its
- * real path in real. */
-bool nc_vault_find_file(const struct nc_vault *v, size_t from, struct nc_str path, char *real,
-                        bool *outside);
+/* The regular file inside the root that path leads to from the note, by the file system alone: its
+ * real path, and the path it was asked for with, which is set also when there is no such file. */
+bool nc_vault_find_file(const struct nc_vault *v, size_t from, struct nc_str path,
+                        struct nc_found_file *file, bool *outside);
 /* Appends s with ASCII letters made small: as ids are compared. */
 void nc_fold_id(struct nc_buf *out, struct nc_str id);
 /* Appends s with %XX decoded; a bad escape stays. False: it holds %00. */
@@ -221,7 +266,7 @@ void nc_fragment_index(struct nc_survey *s);
 uint32_t nc_fragment_find(const struct nc_survey *s, struct nc_str fragment);
 
 /* Frees what only the index needed. */
-void nc_survey_forget_wishes(struct nc_survey *s);
+void nc_survey_forget_requests(struct nc_survey *s);
 /* survey.c: surveys those notes outside the product whose bytes hold the word. */
 void nc_survey_others(struct nc_vault *v, const struct nc_parse_options *opts, struct nc_str word);
 
@@ -231,9 +276,6 @@ void nc_blocks_index(struct nc_vault *v, const struct nc_parse_options *opts);
 /* Whether the fragment names a block of the graph: its note, its anchor and its text. */
 bool nc_blocks_find(const struct nc_vault *v, struct nc_str fragment, uint32_t *note,
                     uint32_t *anchor, struct nc_str *text);
-
-/* The media number of a file of the list, or of a real path; adds it if add. -1: none. */
-int64_t nc_vault_media_of(const struct nc_vault *v, const struct nc_hit *hit, const char *real);
 
 /* resolve.c: the reference of one node, seen from note i (the note it was written in). */
 struct nc_resolving {
@@ -251,22 +293,30 @@ void nc_resolve_tell(struct nc_resolving *r, enum nc_diag_id id, const struct nc
 
 /* drawings.c: Excalidraw's drawings. */
 bool nc_drawing_is_named(struct nc_str path); /* "x.excalidraw" or "x.excalidraw.md" */
-/* The image that was exported of the drawing that path names, seen from a note: a file of the list,
- * or of another kind a real path. */
-struct nc_drawing {
-    struct nc_hit hit;
-    char real[PATH_MAX];
-};
+/* The image that was exported of the drawing that path names, seen from a note. */
 bool nc_drawing_find(const struct nc_vault *v, size_t from, struct nc_str path, bool by_name,
-                     struct nc_drawing *out);
-/* Its number in the media table; -1: there is none. */
-int64_t nc_drawing_media(const struct nc_vault *v, size_t from, struct nc_str path, bool by_name);
+                     struct nc_found_file *out);
 /* Turns an embed into the image it shows; returns that. */
 struct nc_node *nc_drawing_image(const struct nc_vault *v, struct nc_doc *doc,
                                  struct nc_node *embed, uint32_t media);
-/* The drawing of a note that is one becomes its image; there being none is a warning, unless diags
- * is NULL. */
-void nc_drawing_show(struct nc_vault *v, size_t note, struct nc_doc *doc, struct nc_diags *diags);
+/* The drawing of a note that is one becomes its image (shown: what the survey found;
+ * NC_TARGET_NONE: there is none, which is a warning unless diags is NULL). */
+void nc_drawing_show(const struct nc_vault *v, size_t note, const struct nc_target *shown,
+                     struct nc_doc *doc, struct nc_diags *diags);
+
+/* target.c: what a request leads to, seen from a note. Media that the table lacks are read and
+ * added by nc_target_add (serial; diags says what could not be read), and left alone by
+ * nc_target_find. */
+struct nc_link_request nc_request_of(const struct nc_node *n);
+struct nc_target nc_target_add(struct nc_vault *v, size_t from, const struct nc_link_request *q,
+                               struct nc_diags *diags);
+struct nc_target nc_target_find(const struct nc_vault *v, size_t from,
+                                const struct nc_link_request *q);
+/* Fills the anchor of a target that is a note: what the note is called here must have been surveyed
+ * by then. */
+void nc_target_anchor(const struct nc_vault *v, struct nc_target *t, struct nc_str dest);
+/* The target of the drawing that a note is. */
+struct nc_target nc_target_of_drawing(struct nc_vault *v, size_t note, struct nc_diags *diags);
 
 /* embed.c: resolves all references and puts in what is embedded. */
 void nc_embed_all(struct nc_resolving *r);

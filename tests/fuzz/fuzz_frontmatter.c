@@ -15,7 +15,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     nc_buf_put(&whole, data, size);
     struct nc_str text = nc_hygiene(&store, nc_buf_view(&whole), name, NULL);
     struct nc_doc *doc = nc_doc_new(name);
-    if (nc_frontmatter_read(doc, text, NULL).body > text.n)
+    if (nc_frontmatter_read(doc, text, NC_DIALECT_NOTES, NULL).body > text.n)
         abort();
     nc_meta_derive(doc);
     nc_doc_free(doc);

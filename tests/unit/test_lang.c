@@ -18,6 +18,12 @@ int main(void)
     check("This is the text of a note and it is in English.", "en");
     check("Das ist der Text und er ist nicht auf Englisch.", "de");
     check("Это русский текст заметки.", "ru");
+    check("To jest zwykły tekst po polsku, który nie ma nic wspólnego z innym językiem.", "pl");
+    check("Bu, başka bir dille ilgisi olmayan ve çok kısa bir Türkçe metin.", "tr");
+    check("Đây là một văn bản tiếng Việt bình thường và không có gì đặc biệt.", "vi");
+    check("Toto je obyčejný český text, který nemá nic společného s jiným jazykem.", "und");
+    check("Ini teks biasa dalam bahasa Indonesia tanpa hubungan apa pun dengan bahasa lain", "und");
+    check("Step a\n\nStep b\n\nStep e\n\nOption o\n\nCase e", "en");
     check("12345 !!! ---", "und");
     check("", "und");
     check("中文", "zh");

@@ -1,0 +1,194 @@
+/* What is made of the first pass: which notes are in the product, in which order, the index of
+ * names, what every reference leads to, the table of media. */
+#include "base/uchar.h"
+#include "vault/vaultdata.h"
+
+#include <stdlib.h>
+
+/* Notes that say nothing are left out of a folder's product, and counted. */
+static void leave_out(struct nc_vault *v)
+{
+    for (size_t i = 0; v->is_folder && i < v->surveyed; i++) {
+        struct nc_survey *s = &v->surveys[i];
+        if (!v->notes[i].wanted || !s->outline)
+            continue;
+        v->notes[i].is_empty = s->is_empty;
+        v->empty_count += s->is_empty;
+        if (s->is_empty || !s->is_selected)
+            v->notes[i].wanted = false;
+    }
+}
+
+/* A name in brackets that no path is: it may be an alias. */
+static bool asks_for_alias(const struct nc_vault *v)
+{
+    for (size_t i = 0; i < v->surveyed; i++) {
+        const struct nc_survey *s = &v->surveys[i];
+        for (size_t k = 0; s->requests && k < s->request_count; k++) {
+            struct nc_str dest = s->requests[k].dest;
+            struct nc_str path = nc_str_sub(dest, 0, nc_str_find(dest, '#', 0));
+            if (s->requests[k].by_name && path.n &&
+                nc_vault_lookup(v, i, path, true, false).kind == NC_HIT_NONE)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* What a link of a note leads to must not hang on how much of the vault was named: aliases of the
+ * notes outside the product count, too. */
+static void find_aliases(struct nc_vault *v, const struct nc_parse_options *opts)
+{
+    bool all = true;
+    for (size_t i = 0; i < v->surveyed && all; i++)
+        all = v->surveys[i].arena != NULL;
+    if (all || !asks_for_alias(v))
+        return;
+    nc_survey_others(v, opts, NC_LIT("alias"));
+    if (v->is_logseq)
+        nc_survey_others(v, opts, NC_LIT("title"));
+}
+
+static void add_aliases(struct nc_vault *v)
+{
+    struct nc_buf folded = {0};
+    for (size_t i = 0; i < v->surveyed; i++) {
+        const struct nc_survey *s = &v->surveys[i];
+        for (size_t k = 0; s->outline && k < s->alias_count; k++) {
+            nc_buf_clear(&folded);
+            nc_nfc_fold(&folded, s->aliases[k]);
+            /* One note may have an alias in several spellings. */
+            const struct nc_name_entry *had = nc_names_get(&v->aliases, nc_buf_view(&folded));
+            if (had && v->aliases.entries[had->last - 1].value == i)
+                continue;
+            nc_names_add(&v->aliases, nc_arena_str(v->arena, nc_buf_view(&folded)), (uint32_t)i);
+        }
+    }
+    nc_buf_dispose(&folded);
+}
+
+/* The wanted notes, and what they embed: the list grows while it is gone through. */
+struct reading {
+    struct nc_vault *v;
+    const struct nc_parse_options *opts;
+    struct nc_diags *diags;
+    uint32_t *list;
+    bool *seen;
+    size_t count;
+};
+
+static void read_too(struct reading *r, uint32_t note)
+{
+    if (r->seen[note])
+        return;
+    r->seen[note] = true;
+    r->list[r->count++] = note;
+}
+
+static void survey_late(struct reading *r, size_t i)
+{
+    struct nc_vault *v = r->v;
+    if (i >= v->surveyed || v->surveys[i].arena || v->notes[i].wanted)
+        return;
+    struct nc_doc *doc = nc_vault_parse(v, i, r->opts, NULL);
+    if (doc)
+        nc_vault_survey(v, i, doc);
+    nc_doc_free(doc);
+}
+
+static void find_targets(struct reading *r, size_t i)
+{
+    struct nc_survey *s = &r->v->surveys[i];
+    if (!s->requests)
+        return;
+    s->targets = nc_arena_array(s->arena, s->request_count, sizeof *s->targets);
+    for (size_t k = 0; k < s->request_count; k++) {
+        s->targets[k] = nc_target_add(r->v, i, &s->requests[k], r->diags);
+        if (s->targets[k].kind == NC_TARGET_NOTE && s->requests[k].is_embed)
+            read_too(r, s->targets[k].number);
+    }
+    if (s->is_drawing)
+        s->drawing = nc_target_of_drawing(r->v, i, r->diags);
+}
+
+/* Once all are surveyed whose anchors matter. */
+static void find_anchors(struct nc_vault *v, size_t i)
+{
+    struct nc_survey *s = &v->surveys[i];
+    for (size_t k = 0; s->targets && k < s->request_count; k++) {
+        struct nc_target *t = &s->targets[k];
+        nc_target_anchor(v, t, s->requests[k].dest);
+        if (t->kind == NC_TARGET_NOTE && t->anchor_state == NC_ANCHOR_FOUND)
+            v->surveys[t->number].outline->anchors[t->anchor].linked = true;
+    }
+}
+
+static void resolve_requests(struct nc_vault *v, const struct nc_parse_options *opts,
+                             struct nc_diags *diags)
+{
+    struct reading r = {.v = v, .opts = opts, .diags = diags};
+    r.list = nc_calloc(v->count, sizeof *r.list);
+    r.seen = nc_calloc(v->count, sizeof *r.seen);
+    for (size_t i = 0; i < v->wanted; i++)
+        read_too(&r, (uint32_t)i);
+    for (size_t k = 0; k < r.count; k++) {
+        survey_late(&r, r.list[k]);
+        find_targets(&r, r.list[k]);
+    }
+    for (size_t k = 0; k < r.count; k++)
+        find_anchors(v, r.list[k]);
+    for (size_t i = 0; i < v->surveyed; i++)
+        nc_survey_forget_requests(&v->surveys[i]);
+    free(r.list);
+    free(r.seen);
+}
+
+/* A loose note asks for names, or for what is not where it says: then the names beside it count. */
+static void scan_late(struct nc_vault *v, struct nc_diags *diags)
+{
+    struct nc_fail f = {0};
+    bool needed = false;
+    for (size_t i = 0; i < v->surveyed; i++)
+        needed |= v->surveys[i].request_count > 0 || v->surveys[i].is_drawing;
+    if (v->is_scanned || !needed || !v->root.n)
+        return;
+    size_t before = v->count;
+    nc_vault_scan(v, true, diags, &f);
+    nc_buf_dispose(&f.message);
+    struct nc_survey *grown = nc_calloc(v->count, sizeof *grown);
+    memcpy(grown, v->surveys, before * sizeof *grown);
+    free(v->surveys);
+    free(v->outlines);
+    v->surveys = grown;
+    v->surveyed = v->count;
+    v->outlines = nc_calloc(v->count, sizeof *v->outlines);
+}
+
+void nc_vault_index(struct nc_vault *v, const struct nc_parse_options *opts, const uint32_t **moved,
+                    struct nc_diags *diags)
+{
+    scan_late(v, diags);
+    v->moved = nc_calloc(v->count, sizeof *v->moved);
+    if (v->is_folder) {
+        leave_out(v);
+        nc_vault_order(v, diags);
+    } else {
+        for (size_t i = 0; i < v->count; i++)
+            v->moved[i] = (uint32_t)i;
+    }
+    if (moved)
+        *moved = v->moved;
+    nc_vault_build_names(v);
+    find_aliases(v, opts);
+    add_aliases(v);
+    nc_blocks_index(v, opts);
+    v->file_media = nc_calloc(v->file_count, sizeof *v->file_media);
+    resolve_requests(v, opts, diags);
+    for (size_t i = 0; i < v->wanted; i++)
+        v->outlines[i] = v->surveys[i].outline;
+    if (v->empty_count)
+        nc_diag(diags, NC_D_NOTE_EMPTY, NC_NONE, (struct nc_pos){0},
+                v->empty_count == 1 ? "%zu note has no text and was left out"
+                                    : "%zu notes have no text and were left out",
+                v->empty_count);
+}

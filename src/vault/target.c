@@ -1,0 +1,222 @@
+/* From what a reference asks for to what it leads to: a note and its anchor, a file of the media
+ * table, the image of a drawing. Messages are not made here: resolve.c. */
+#include "base/fsio.h"
+#include "vault/vaultdata.h"
+
+#include <sys/stat.h>
+
+struct nc_link_request nc_request_of(const struct nc_node *n)
+{
+    const struct nc_ref *ref = nc_node_cref(n);
+    struct nc_str path = nc_str_sub(ref->dest, 0, nc_str_find(ref->dest, '#', 0));
+    bool embed = n->kind == NC_EMBED || n->kind == NC_EMBED_LINK;
+    bool drawing = embed && nc_drawing_is_named(path);
+    bool file = embed && !drawing && n->u.embed.type != NC_EMBED_NOTE;
+    return (struct nc_link_request){.dest = ref->dest,
+                                    .by_name = n->kind == NC_WIKILINK || embed,
+                                    .is_embed = embed,
+                                    .wants_file = n->kind == NC_IMAGE || file,
+                                    .is_drawing = drawing};
+}
+
+/* --- the table of media --- */
+
+/* Where targets are looked for. grows: the vault once more if its table of media may grow. */
+struct search {
+    const struct nc_vault *v;
+    struct nc_vault *grows;
+    size_t from;
+    struct nc_diags *diags;
+};
+
+static uint32_t put_media(const struct search *s, const char *path, struct nc_str name)
+{
+    struct nc_fail f = {0};
+    uint32_t number;
+    int err = nc_media_put(&number, &s->grows->media, path, name, &f);
+    if (err)
+        nc_diag(s->diags, NC_D_MEDIA_UNREADABLE, s->v->notes[s->from].shown, (struct nc_pos){0},
+                "%s", f.message.p);
+    nc_buf_dispose(&f.message);
+    return err ? 0 : number + 1;
+}
+
+static void add_listed(const struct search *s, uint32_t file)
+{
+    struct nc_vault *v = s->grows;
+    struct nc_buf path = {0};
+    nc_buf_printf(&path, "%.*s/%.*s", NC_FMT(v->root.n > 1 ? v->root : NC_NONE),
+                  NC_FMT(v->file_list[file].rel));
+    v->file_media[file] = put_media(s, path.p, v->file_list[file].rel);
+    nc_buf_dispose(&path);
+}
+
+static void add_by_path(const struct search *s, const char *real)
+{
+    struct nc_str full = nc_arena_str(s->grows->arena, nc_str(real)), name;
+    nc_vault_below_root(s->v, full, &name);
+    uint32_t number = put_media(s, full.p, name);
+    if (number)
+        nc_names_add(&s->grows->media_names, full, number - 1);
+}
+
+/* Remembers a path that the list of files says nothing of: the next run asks whether it is as it
+ * was. */
+static void note_asked(const struct search *s, const struct nc_found_file *file)
+{
+    struct nc_vault *v = s->grows;
+    struct nc_str path = nc_str(file->asked), rel;
+    if (!v || !path.n || !nc_vault_below_root(v, path, &rel) || !nc_scan_skips(v, rel) ||
+        nc_strmap_get(&v->unlisted_paths, path))
+        return;
+    struct stat st;
+    path = nc_arena_str(v->arena, path);
+    nc_grow(&v->unlisted, &v->unlisted_cap, v->unlisted_count + 1, sizeof *v->unlisted);
+    v->unlisted[v->unlisted_count++] = (struct nc_vault_unlisted){
+        .path = path, .stamp = stat(path.p, &st) == 0 ? nc_file_stamp(&st) : 0};
+    *nc_strmap_at(&v->unlisted_paths, path) = (uint32_t)v->unlisted_count;
+}
+
+/* The number of a file in the media table, + 1; 0: it is not there. */
+static uint32_t known_media(const struct nc_vault *v, const struct nc_found_file *file)
+{
+    if (file->is_listed)
+        return v->file_media ? v->file_media[file->number] : 0;
+    const struct nc_name_entry *e = nc_names_get(&v->media_names, nc_str(file->real));
+    return e ? e->value + 1 : 0;
+}
+
+/* Makes t a target of this kind; NC_TARGET_UNREADABLE if the file is not in the table. */
+static void set_media(const struct search *s, struct nc_target *t, enum nc_target_kind kind,
+                      const struct nc_found_file *file)
+{
+    if (!file->is_listed)
+        note_asked(s, file);
+    if (s->grows && !known_media(s->v, file)) {
+        if (file->is_listed)
+            add_listed(s, file->number);
+        else
+            add_by_path(s, file->real);
+    }
+    uint32_t media = known_media(s->v, file);
+    t->kind = (uint8_t)(media ? kind : NC_TARGET_UNREADABLE);
+    t->number = media ? media - 1 : 0;
+}
+
+/* --- looking up --- */
+
+/* The destination is a fragment alone: a block of whatever note, or a place in this one. */
+static struct nc_target find_own(const struct nc_vault *v, size_t from, struct nc_str dest)
+{
+    struct nc_target t = {.kind = NC_TARGET_NOTE, .number = (uint32_t)from, .is_own = true};
+    struct nc_str fragment = nc_str_sub(dest, 1, dest.n), text;
+    uint32_t note, anchor;
+    if (nc_blocks_find(v, fragment, &note, &anchor, &text))
+        t = (struct nc_target){.kind = NC_TARGET_NOTE, .number = note, .is_block = true};
+    return t;
+}
+
+/* "C#.md" and "a#b.png": the whole destination may be a name. */
+static struct nc_hit look_up(const struct search *s, const struct nc_link_request *q,
+                             struct nc_str path, bool *is_whole)
+{
+    bool is_note;
+    nc_less_note_suffix(path, &is_note);
+    struct nc_hit hit = nc_vault_lookup(s->v, s->from, path, q->by_name, q->wants_file && !is_note);
+    *is_whole = false;
+    if (hit.kind != NC_HIT_NONE || path.n == q->dest.n)
+        return hit;
+    nc_less_note_suffix(q->dest, &is_note);
+    struct nc_hit whole =
+        nc_vault_lookup(s->v, s->from, q->dest, q->by_name, q->wants_file && !is_note);
+    *is_whole = whole.kind == NC_HIT_NOTE || whole.kind == NC_HIT_FILE;
+    return *is_whole ? whole : hit;
+}
+
+static struct nc_target find_by_name(const struct search *s, const struct nc_link_request *q,
+                                     struct nc_str path)
+{
+    struct nc_target t = {.kind = NC_TARGET_NONE};
+    struct nc_found_file file = {.is_listed = false};
+    struct nc_hit hit = look_up(s, q, path, &t.is_whole);
+    bool outside = hit.kind == NC_HIT_OUTSIDE;
+    t.other = hit.other;
+    t.by_alias = hit.by_alias;
+    t.number = file.number = hit.number;
+    file.is_listed = hit.kind == NC_HIT_FILE;
+    if (hit.kind == NC_HIT_NOTE)
+        t.kind = NC_TARGET_NOTE;
+    else if (file.is_listed ||
+             (!outside && nc_vault_find_file(s->v, s->from, path, &file, &outside)))
+        set_media(s, &t, NC_TARGET_MEDIA, &file);
+    else if (outside)
+        t.kind = NC_TARGET_OUTSIDE;
+    else
+        note_asked(s, &file); /* it may be there the next time */
+    return t;
+}
+
+static bool find_drawing(const struct search *s, struct nc_str path, bool by_name,
+                         struct nc_target *t)
+{
+    struct nc_found_file file = {.is_listed = false};
+    if (nc_drawing_find(s->v, s->from, path, by_name, &file))
+        set_media(s, t, NC_TARGET_DRAWING, &file);
+    return t->kind == NC_TARGET_DRAWING;
+}
+
+static struct nc_target find(const struct search *s, const struct nc_link_request *q)
+{
+    struct nc_target t = {.kind = NC_TARGET_NONE};
+    struct nc_str path = nc_str_sub(q->dest, 0, nc_str_find(q->dest, '#', 0));
+    if (!path.n)
+        return q->dest.n ? find_own(s->v, s->from, q->dest) : t;
+    if (q->is_drawing && find_drawing(s, path, true, &t))
+        return t;
+    return find_by_name(s, q, path);
+}
+
+struct nc_target nc_target_add(struct nc_vault *v, size_t from, const struct nc_link_request *q,
+                               struct nc_diags *diags)
+{
+    struct search s = {.v = v, .grows = v, .from = from, .diags = diags};
+    return find(&s, q);
+}
+
+struct nc_target nc_target_find(const struct nc_vault *v, size_t from,
+                                const struct nc_link_request *q)
+{
+    struct search s = {.v = v, .from = from};
+    return find(&s, q);
+}
+
+struct nc_target nc_target_of_drawing(struct nc_vault *v, size_t note, struct nc_diags *diags)
+{
+    struct search s = {.v = v, .grows = v, .from = note, .diags = diags};
+    struct nc_target t = {.kind = NC_TARGET_NONE};
+    find_drawing(&s, nc_base_name(v->notes[note].rel), false, &t);
+    return t;
+}
+
+/* --- anchors --- */
+
+void nc_target_anchor(const struct nc_vault *v, struct nc_target *t, struct nc_str dest)
+{
+    size_t hash = t->is_whole ? dest.n : nc_str_find(dest, '#', 0);
+    t->anchor = NC_NO_ANCHOR;
+    t->anchor_state = NC_ANCHOR_WHOLE;
+    if (t->kind != NC_TARGET_NOTE || hash + 1 >= dest.n)
+        return;
+    const struct nc_survey *s = t->number < v->surveyed ? &v->surveys[t->number] : NULL;
+    t->anchor_state = NC_ANCHOR_UNKNOWN;
+    if (!s || !s->outline)
+        return;
+    struct nc_str fragment = nc_str_sub(dest, hash + 1, dest.n);
+    t->anchor = nc_fragment_find(s, fragment);
+    struct nc_buf decoded = {0};
+    if (t->anchor == NC_NO_ANCHOR && nc_str_find(fragment, '%', 0) < fragment.n &&
+        nc_percent_decode(&decoded, fragment))
+        t->anchor = nc_fragment_find(s, nc_buf_view(&decoded));
+    nc_buf_dispose(&decoded);
+    t->anchor_state = t->anchor == NC_NO_ANCHOR ? NC_ANCHOR_MISSING : NC_ANCHOR_FOUND;
+}
