@@ -114,8 +114,10 @@ struct nc_backend {
     const char *summary;             /* one line for --list-formats */
     const struct nc_optdef *options; /* ends with a name of NULL; NULL: none */
     size_t state_size;
-    bool is_text; /* may go to standard output when no -o is given */
-    bool is_tree; /* a folder of notes gives a folder of files: output is a folder then */
+    bool is_text;     /* may go to standard output when no -o is given */
+    bool is_tree;     /* a folder of notes gives a folder of files: output is a folder then */
+    bool keeps_stubs; /* of a folder, notes without text that have properties or are linked to stay
+                       */
 
     /* MAY. Called once, before any note is seen. */
     int (*begin)(struct nc_run *run);

@@ -94,7 +94,7 @@ static void put_name(struct org_writer *w, const struct nc_node *n)
 
 static void target_name(struct org_writer *w, const struct nc_node *n)
 {
-    if (n->anchor != NC_NO_ANCHOR && n->kind != NC_HEADING && n->kind != NC_ITEM)
+    if (org_is_target(w, n) && n->kind != NC_HEADING && n->kind != NC_ITEM)
         put_name(w, n);
 }
 
@@ -165,8 +165,12 @@ static void put_heading(struct org_writer *w, const struct nc_node *n)
         put_text(w, n, ORG_TITLE);
         return;
     }
+    if (w->titled && n == w->doc->root->first)
+        return;
+    unsigned level = n->u.heading.level - (w->titled && n->u.heading.level > 1);
+    w->deepest = level > w->deepest ? level : w->deepest;
     blank(w);
-    for (unsigned i = 0; i < n->u.heading.level; i++)
+    for (unsigned i = 0; i < level; i++)
         org_put(w, "*");
     org_put(w, " ");
     put_text(w, n, ORG_HEADLINE);
@@ -199,7 +203,7 @@ static void put_image_keywords(struct org_writer *w, const struct nc_node *image
     struct nc_buf b = {0}, alt = {0};
     nc_plain_text(&alt, image);
     if (image->u.image.ref.title.n) {
-        org_plain_text(&b, image->u.image.ref.title, w->boundary);
+        org_plain_text(&b, image->u.image.ref.title, &w->text);
         org_line(w, "#+caption: ", nc_buf_view(&b));
         nc_buf_clear(&b);
     }
@@ -272,7 +276,7 @@ static void start_item(struct org_writer *w, const struct nc_node *n)
     put_box(w, &b, n);
     org_put_text(w, &b);
     nc_lines_push(&w->lines, nc_buf_view(&indent));
-    if (n->anchor != NC_NO_ANCHOR)
+    if (org_is_target(w, n))
         put_target(w, n, ' ');
     nc_buf_dispose(&b);
     nc_buf_dispose(&indent);
@@ -328,19 +332,32 @@ static void special_name(char out[40], const struct nc_node *n)
         strcpy(out, n->kind == NC_DIV ? "div" : "callout");
 }
 
+/* How many blocks of that name stand around n: Org would end the outer one where the inner does. */
+static unsigned same_around(const struct nc_node *n, const char *name)
+{
+    unsigned count = 0;
+    char other[40];
+    for (const struct nc_node *p = n->parent; p; p = p->parent) {
+        if (!is_special(p))
+            continue;
+        special_name(other, p);
+        count += strcmp(other, name) == 0;
+    }
+    return count;
+}
+
 /* The classes that the block's name does not say; that of an inner block is numbered. */
-static struct nc_str unsaid_classes(const struct org_writer *w, const struct nc_node *n,
-                                    const char *name)
+static struct nc_str unsaid_classes(const struct nc_node *n, const char *name)
 {
     struct nc_str classes = n->attrs ? n->attrs->classes : NC_NONE, first = special_word(n);
-    bool said = n->kind == NC_DIV && !w->specials && nc_str_ieq(first, nc_str(name));
+    bool said = n->kind == NC_DIV && !same_around(n, name) && nc_str_ieq(first, nc_str(name));
     return said ? nc_str_trim(nc_str_sub(classes, first.n, classes.n)) : classes;
 }
 
 static void put_classes(struct org_writer *w, const struct nc_node *n, const char *name)
 {
     struct nc_buf b = {0}, words = {0};
-    struct nc_str classes = unsaid_classes(w, n, name);
+    struct nc_str classes = unsaid_classes(n, name);
     if (n->kind != NC_DIV)
         nc_buf_puts(&words, n->kind == NC_CALLOUT ? "callout" : "details");
     if (classes.n && words.n)
@@ -365,14 +382,14 @@ static void start_special(struct org_writer *w, const struct nc_node *n)
     before(w, n);
     target_name(w, n);
     put_classes(w, n, name);
-    block_line(w, "begin", name, ++w->specials);
+    block_line(w, "begin", name, same_around(n, name) + 1);
 }
 
 static void end_special(struct org_writer *w, const struct nc_node *n)
 {
     char name[40];
     special_name(name, n);
-    block_line(w, "end", name, w->specials--);
+    block_line(w, "end", name, same_around(n, name) + 1);
 }
 
 static void put_title_line(struct org_writer *w, const struct nc_node *n)
@@ -387,7 +404,7 @@ static void put_title_line(struct org_writer *w, const struct nc_node *n)
         org_cells_text(&cells, nc_buf_view(&b), ORG_LITERAL);
         org_cell_add(&cells, '*', ORG_CLOSE);
         nc_buf_clear(&b);
-        org_resolve(&b, &cells, ORG_TITLE, w->boundary);
+        org_resolve(&b, &cells, ORG_TITLE, &w->text);
         org_put_text(w, &b);
         nc_lines_end(&w->lines);
         org_cells_dispose(&cells);
@@ -544,7 +561,7 @@ static void put_embed(struct org_writer *w, const struct nc_node *n)
     if (link)
         org_cells_text(&cells, NC_LIT("]]"), ORG_RAW);
     nc_buf_clear(&b);
-    org_resolve(&b, &cells, ORG_PARAGRAPH, w->boundary);
+    org_resolve(&b, &cells, ORG_PARAGRAPH, &w->text);
     org_put_text(w, &b);
     nc_lines_end(&w->lines);
     org_cells_dispose(&cells);

@@ -80,13 +80,14 @@ struct resolver {
     size_t n;
     uint32_t prev;      /* last character written on this line; 0 at its beginning */
     bool edge;          /* nothing of the link's description is written yet */
+    bool in_link;       /* in a description, where Org looks for no other links */
     size_t last[6];     /* last place of each marker + 1 */
     unsigned open[6];   /* how many of each marker are open */
     uint32_t stack[64]; /* open markers; deeper ones are only counted */
     size_t depth, dollars;
     bool first_line; /* no line has ended yet */
     enum org_place place;
-    enum org_boundary boundary;
+    struct org_text *text;
 };
 
 static void put(struct resolver *r, uint32_t cp)
@@ -98,7 +99,7 @@ static void put(struct resolver *r, uint32_t cp)
 
 static void put_zwsp(struct resolver *r)
 {
-    if (r->boundary == ORG_NONE)
+    if (r->text->boundary == ORG_NONE)
         return;
     put(r, ZWSP);
 }
@@ -107,7 +108,7 @@ static void put_zwsp(struct resolver *r)
  */
 static void put_boundary(struct resolver *r, uint32_t neighbour)
 {
-    if (r->boundary == ORG_SPACE && nc_is_wide(neighbour))
+    if (r->text->boundary == ORG_SPACE && nc_is_wide(neighbour))
         put(r, ' ');
     else
         put_zwsp(r);
@@ -212,6 +213,19 @@ static bool is_link_type(struct nc_str word)
     return nc_str_is_among(word, words);
 }
 
+/* A description that is the address of an image would be that image. */
+static bool is_whole_description(const struct resolver *r, size_t i)
+{
+    size_t from = i;
+    while (from > 0 && r->c[from - 1].class == ORG_LITERAL && is_ascii_alpha(r->c[from - 1].cp))
+        from--;
+    if (from == 0 || r->c[from - 1].class != ORG_EDGE)
+        return false;
+    while (i < r->n && r->c[i].class == ORG_LITERAL && !org_is_space(r->c[i].cp))
+        i++;
+    return i < r->n && r->c[i].class == ORG_EDGE;
+}
+
 /* The colon at i ends a word that is a link type, and something follows it. "file+sys:" is one
  * word, but in "-file:" the sign stands before it. */
 static bool is_link_colon(const struct resolver *r, size_t i)
@@ -220,6 +234,8 @@ static bool is_link_colon(const struct resolver *r, size_t i)
     char word[16];
     size_t n = 0;
     if (i + 1 >= r->n || org_is_space(next) || r->c[i + 1].class == ORG_NEWLINE)
+        return false;
+    if (r->in_link && !is_whole_description(r, i))
         return false;
     for (size_t k = i; k > 0 && n < sizeof word && r->c[k - 1].class == ORG_LITERAL; k--) {
         uint32_t c = r->c[k - 1].cp;
@@ -303,9 +319,20 @@ static bool needs_gap_after(const struct resolver *r, size_t i)
     }
 }
 
+/* What exporters would show as another sign, but for an option of the file. */
+static void note_signs(struct resolver *r, size_t i)
+{
+    uint32_t c = r->c[i].cp, next = cp_at(r, i + 1);
+    bool behind = r->prev && !org_is_space(r->prev);
+    r->text->scripts |= (c == '_' || c == '^') && behind && next && !org_is_space(next);
+    r->text->dashes |= (c == '-' && next == '-') || (c == '\\' && next == '-') ||
+                       (c == '.' && next == '.' && cp_at(r, i + 2) == '.');
+}
+
 static void put_literal(struct resolver *r, size_t i)
 {
     uint32_t c = r->c[i].cp;
+    note_signs(r, i);
     if (is_marker(c)) {
         put_marker(r, i);
     } else if (c == '$' && r->dollars > 1) {
@@ -379,14 +406,14 @@ static void count_ahead(struct resolver *r)
 }
 
 void org_resolve(struct nc_buf *out, struct org_cells *cells, enum org_place place,
-                 enum org_boundary boundary)
+                 struct org_text *text)
 {
     tidy(cells);
     struct resolver r = {.out = out,
                          .c = cells->items,
                          .n = cells->count,
                          .place = place,
-                         .boundary = boundary,
+                         .text = text,
                          .first_line = true};
     count_ahead(&r);
     bool line_start = true;
@@ -407,16 +434,16 @@ void org_resolve(struct nc_buf *out, struct org_cells *cells, enum org_place pla
         else if (r.c[i].class == ORG_LITERAL)
             put_literal(&r, i);
         else if (r.c[i].class == ORG_EDGE)
-            r.edge = true;
+            r.edge = r.in_link = r.c[i].cp == 0;
         else
             put(&r, r.c[i].cp);
     }
 }
 
-void org_plain_text(struct nc_buf *out, struct nc_str text, enum org_boundary boundary)
+void org_plain_text(struct nc_buf *out, struct nc_str s, struct org_text *text)
 {
     struct org_cells cells = {0};
-    org_cells_text(&cells, text, ORG_LITERAL);
-    org_resolve(out, &cells, ORG_KEYWORD, boundary);
+    org_cells_text(&cells, s, ORG_LITERAL);
+    org_resolve(out, &cells, ORG_KEYWORD, text);
     org_cells_dispose(&cells);
 }

@@ -221,7 +221,7 @@ static void put_aliases(struct org_writer *w)
 static void text_line(struct org_writer *w, const char *name, struct nc_str value)
 {
     struct nc_buf b = {0};
-    org_plain_text(&b, value, w->boundary);
+    org_plain_text(&b, value, &w->text);
     org_line(w, name, nc_buf_view(&b));
     nc_buf_dispose(&b);
 }
@@ -237,37 +237,77 @@ static void put_language(struct org_writer *w)
         org_line(w, "#+language: ", lang);
 }
 
-void org_preamble(struct org_writer *w)
+/* How exporters are to read the file, where they would not read it as the note means. */
+static void put_options(struct org_writer *w)
+{
+    struct nc_buf b = {0};
+    if (w->text.scripts)
+        nc_buf_word(&b, NC_LIT("^:{}"));
+    if (w->text.dashes)
+        nc_buf_word(&b, NC_LIT("-:nil"));
+    if (w->deepest > 3) {
+        nc_buf_word(&b, NC_LIT("H:"));
+        nc_buf_printf(&b, "%u", w->deepest);
+    }
+    if (w->app_links)
+        nc_buf_word(&b, NC_LIT("broken-links:mark"));
+    if (b.n)
+        org_line(w, "#+options: ", nc_buf_view(&b));
+    nc_buf_dispose(&b);
+}
+
+/* The drawer's lines but for its edges. */
+static void put_properties(struct org_writer *w, bool alike)
 {
     const struct nc_meta *m = &w->doc->meta;
     char uuid[37];
     nc_uuid_print(uuid, w->doc->uuid);
-    org_line(w, ":PROPERTIES:", NC_NONE);
-    org_line(w, ":ID:       ", nc_str(uuid));
+    if (m->id.n)
+        org_line(w, ":ID:       ", nc_str(uuid));
     timestamp(w, ":CREATED:  ", m->date);
     put_aliases(w);
-    struct nc_buf tags = {0};
-    bool alike;
-    collect_tags(w, &tags, &alike);
     if (alike)
         put_original_tags(w);
     for (size_t i = 0; i < m->count; i++)
         if (!is_told_elsewhere(m->entries[i].key))
             put_property(w, &m->entries[i]);
-    org_line(w, ":END:", NC_NONE);
+}
+
+/* A drawer, if there is anything to put into it. */
+static void put_drawer(struct org_writer *w, bool alike)
+{
+    struct nc_lines lines = w->lines;
+    struct nc_buf b = {0};
+    nc_lines_init(&w->lines, &b);
+    put_properties(w, alike);
+    nc_lines_dispose(&w->lines);
+    w->lines = lines;
+    if (b.n) {
+        org_put(w, ":PROPERTIES:\n");
+        org_put_text(w, &b);
+        org_put(w, ":END:\n");
+    }
+    nc_buf_dispose(&b);
+}
+
+void org_preamble(struct org_writer *w)
+{
+    const struct nc_meta *m = &w->doc->meta;
+    struct nc_buf tags = {0}, author = {0};
+    bool alike;
+    collect_tags(w, &tags, &alike);
+    put_drawer(w, alike);
     if (m->title.n)
         text_line(w, "#+title: ", m->title);
     timestamp(w, "#+date: ", m->date);
-    struct nc_buf author = {0};
     nc_value_text(&author, &(struct nc_value){.type = NC_V_TEXT, .raw = m->author});
     if (author.n)
         text_line(w, "#+author: ", nc_buf_view(&author));
-    nc_buf_dispose(&author);
     put_language(w);
     if (tags.n)
         org_line(w, "#+filetags: ", nc_buf_view(&tags));
-    nc_buf_dispose(&tags);
-    org_line(w, "#+options: ^:{} -:nil H:6", NC_NONE);
+    put_options(w);
     org_line(w, "#+generator: noteconv", NC_NONE);
-    nc_lines_blank(&w->lines, 1);
+    nc_buf_dispose(&author);
+    nc_buf_dispose(&tags);
 }

@@ -13,12 +13,13 @@ struct org_writer {
     const struct nc_doc *doc;
     struct nc_diags *diags;
     struct nc_lines lines;
-    enum org_boundary boundary;
-    bool *targeted;    /* by anchor: some link of this note leads there */
-    uint32_t *numbers; /* of the next item of each list that is open, outermost first */
+    struct org_text text; /* how text is written, and what of it needs an option of the file */
+    bool titled;          /* the first heading is the title: it is left out, others rise */
+    unsigned deepest;     /* level of the deepest headline written */
+    bool app_links;       /* a link of a type that Org does not know was written */
+    uint32_t *numbers;    /* of the next item of each list that is open, outermost first */
     size_t number_count, number_cap;
-    unsigned quotes;   /* block quotations open */
-    unsigned specials; /* special blocks open */
+    unsigned quotes; /* block quotations open */
     bool in_footnote;
     const struct nc_node *left; /* the elder sibling of the block that is written, or NULL */
     struct nc_walk walk;

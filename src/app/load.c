@@ -268,6 +268,15 @@ static void build_site(struct nc_loaded *l)
     nc_buf_dispose(&key);
 }
 
+/* Of several formats at once none may mind. */
+static bool keeps_stubs(const struct nc_options *o)
+{
+    bool all = o->format_count > 0;
+    for (size_t i = 0; i < o->format_count; i++)
+        all &= o->formats[i]->keeps_stubs;
+    return all;
+}
+
 int nc_load_open(struct nc_loaded *l, const struct nc_options *o, struct nc_fail *f)
 {
     *l = (struct nc_loaded){.opts = o, .parse = o->parse};
@@ -281,6 +290,7 @@ int nc_load_open(struct nc_loaded *l, const struct nc_options *o, struct nc_fail
                                              .index = o->index,
                                              .tag = o->tag,
                                              .where = o->where,
+                                             .keeps_stubs = keeps_stubs(o),
                                              .is_logseq = o->parse.dialect == NC_DIALECT_LOGSEQ,
                                              .order = o->order};
     static const char *const standard_input[] = {"-"};
