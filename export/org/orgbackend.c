@@ -56,12 +56,28 @@ static int org_emit(struct nc_run *run, uint32_t note, struct nc_rendered *r)
 
 static enum nc_previous_kind org_recognise(struct nc_previous *p, const char *path)
 {
-    return nc_recognise_text(p, path, "\n#+generator: noteconv\n", 16384);
+    return nc_recognise_text(p, path, ORG_GENERATOR, ORG_HEAD);
+}
+
+static int org_backend_begin(struct nc_run *run)
+{
+    org_begin(run, run->state);
+    return 0;
+}
+
+static int org_finish(struct nc_run *run)
+{
+    org_tell_ids(run);
+    return 0;
 }
 
 static const struct nc_optdef org_options[] = {
     {"org-boundary", "HOW", "zwsp (default), space or none: what separates markup from CJK text",
      "zwsp|space|none"},
+    {"org-links", "HOW", "file (default) or id: what links to notes lead to", "file|id"},
+    {"org-roam", NULL, "ids, refs and links as org-roam wants them", NULL},
+    {"org-version", "VERSION", "9.5 (default) or 9.7: the oldest Org that reads the files",
+     "9.5|9.7"},
     {NULL, NULL, NULL, NULL},
 };
 
@@ -70,12 +86,14 @@ const struct nc_backend nc_backend_org = {
     .suffix = ".org",
     .summary = "an Org file that Emacs reads as the note means it",
     .options = org_options,
-    .state_size = 1,
+    .state_size = sizeof(struct org_state),
     .is_text = true,
     .is_tree = true,
     .keeps_stubs = true,
+    .begin = org_backend_begin,
     .plan = org_plan,
     .render = org_render,
     .emit = org_emit,
+    .finish = org_finish,
     .recognise = org_recognise,
 };

@@ -181,8 +181,14 @@ static void put_heading(struct org_writer *w, const struct nc_node *n)
     if (classed)
         org_words(&words, n->attrs->classes);
     org_put(w, ":PROPERTIES:\n");
-    if (named)
+    if (named && org_state(w->run)->ids) {
+        struct nc_buf id = {0};
+        org_id(&id, w->run->site->notes[w->note], n->anchor);
+        org_line(w, ":ID:       ", nc_buf_view(&id));
+        nc_buf_dispose(&id);
+    } else if (named) {
         org_line(w, ":CUSTOM_ID: ", nc_place_of(w->run, w->note, n->anchor)->frag);
+    }
     if (classed)
         org_line(w, ":HTML_CONTAINER_CLASS: ", nc_buf_view(&words));
     org_put(w, ":END:\n");

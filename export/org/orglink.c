@@ -34,7 +34,16 @@ static bool put_note_path(struct org_writer *w, struct nc_buf *out, const struct
     const struct nc_outline_anchor *to = nc_outline_at(w->run->site->notes[ref->note], ref->anchor);
     const struct nc_place *place = nc_place_of(w->run, ref->note, ref->anchor);
     bool heading = to && to->level > 0 && to->top; /* elsewhere it is a bold line with a name */
-    if (!own || !place->frag.n) {
+    const struct org_state *state = org_state(w->run);
+    bool whole = !place->frag.n;
+    if (state->ids && (whole || heading || (state->block_ids && !own))) {
+        nc_buf_puts(out, "id:");
+        org_id(out, w->run->site->notes[ref->note], heading && !whole ? ref->anchor : NC_NO_ANCHOR);
+        if (!whole && !heading)
+            nc_buf_printf(out, "::%.*s", NC_FMT(place->frag));
+        return true;
+    }
+    if (!own || whole) {
         struct nc_buf path = {0};
         nc_relative_path(&path, nc_place_of(w->run, w->note, NC_NO_ANCHOR)->file, place->file);
         ok = org_file_path(out, nc_buf_view(&path));
@@ -51,7 +60,7 @@ static bool leads_to_itself(const struct org_writer *w, const struct nc_ref *ref
 {
     return ref->state == NC_REF_NOTE && ref->note == w->note &&
            !nc_place_of(w->run, w->note, ref->anchor)->frag.n &&
-           !nc_place_of(w->run, w->note, NC_NO_ANCHOR)->file.n;
+           !nc_place_of(w->run, w->note, NC_NO_ANCHOR)->file.n && !org_state(w->run)->ids;
 }
 
 /* Org has this type of link by itself; of another, exporters say that it is broken. */
@@ -126,6 +135,15 @@ static void put_place(struct nc_buf *out, struct nc_str fragment)
     nc_buf_dispose(&place);
 }
 
+/* A link can hold it as it is. */
+static bool is_title(struct nc_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] < ' ' || strchr("[]<>|\\", s.p[i]))
+            return false;
+    return s.n > 0;
+}
+
 /* A note that is not part of the product, or that nobody has written yet: where its Org file would
  * be. A heading is found by its words, for it may have no name there. */
 static bool put_absent_note(struct org_writer *w, struct nc_buf *out, const struct nc_node *n)
@@ -134,6 +152,11 @@ static bool put_absent_note(struct org_writer *w, struct nc_buf *out, const stru
     const struct nc_outline *o = w->run->site->notes[w->note];
     struct nc_str dest = nc_str_sub(ref->dest, 0, nc_str_find(ref->dest, '#', 0));
     struct nc_buf path = {0};
+    if (org_state(w->run)->roam && n->kind == NC_WIKILINK && !ref->left_out.n && is_title(dest)) {
+        nc_buf_puts(out, "roam:");
+        org_value(out, dest);
+        return true;
+    }
     if (ref->left_out.n)
         nc_relative_path(&path, o ? o->path : NC_NONE, ref->left_out);
     else if (n->kind == NC_WIKILINK)

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "export/org/orgout.h"
 #include "export/org/orgwriter.h"
+#include "export/url/url.h"
 
 /* The number of the digits from p on; -1: not all of them are. */
 static int number_at(const char *p, unsigned digits)
@@ -89,9 +90,10 @@ static void put_original_tags(struct org_writer *w)
 
 static bool is_told_elsewhere(struct nc_str key)
 {
-    static const char *const keys[] = {"title",    "date",         "created", "tags",    "tag",
-                                       "aliases",  "alias",        "author",  "authors", "lang",
-                                       "language", "date created", NULL};
+    static const char *const keys[] = {
+        "title", "date",   "created", "tags",       "tag",      "aliases",
+        "alias", "author", "authors", "lang",       "language", "date created",
+        "id",    "uid",    "uuid",    "identifier", NULL};
     return nc_str_is_among(key, keys);
 }
 
@@ -217,6 +219,33 @@ static void put_aliases(struct org_writer *w)
     nc_buf_dispose(&b);
 }
 
+/* Addresses that the note is about: org-roam finds the note by them. */
+static void put_refs(struct org_writer *w)
+{
+    static const char *const keys[] = {"source", "url", "doi", "link", NULL};
+    const struct nc_meta *m = &w->doc->meta;
+    struct nc_buf refs = {0};
+    for (size_t i = 0; i < m->count; i++) {
+        struct nc_buf url = {0}, path = {0};
+        struct nc_str raw = nc_str_trim(m->entries[i].value.raw);
+        bool doi =
+            nc_str_ieq(m->entries[i].key, NC_LIT("doi")) && nc_str_starts(raw, NC_LIT("10."));
+        nc_buf_puts(&url, doi ? "https://doi.org/" : "");
+        nc_buf_str(&url, raw);
+        bool blank = nc_str_find(raw, ' ', 0) < raw.n;
+        if (nc_str_is_among(m->entries[i].key, keys) && !blank &&
+            nc_url_kind(nc_buf_view(&url)) == NC_URL_WEB) {
+            org_web_path(&path, nc_buf_view(&url));
+            nc_buf_word(&refs, nc_buf_view(&path));
+        }
+        nc_buf_dispose(&url);
+        nc_buf_dispose(&path);
+    }
+    if (refs.n)
+        org_line(w, ":ROAM_REFS: ", nc_buf_view(&refs));
+    nc_buf_dispose(&refs);
+}
+
 /* A keyword that exporters parse as Org text. */
 static void text_line(struct org_writer *w, const char *name, struct nc_str value)
 {
@@ -260,10 +289,15 @@ static void put_options(struct org_writer *w)
 static void put_properties(struct org_writer *w, bool alike)
 {
     const struct nc_meta *m = &w->doc->meta;
-    char uuid[37];
-    nc_uuid_print(uuid, w->doc->uuid);
-    if (m->id.n)
-        org_line(w, ":ID:       ", nc_str(uuid));
+    const struct nc_outline *o = w->run->site->notes[w->note];
+    struct nc_buf id = {0};
+    if (o && (m->id.n || org_state(w->run)->ids)) {
+        org_id(&id, o, NC_NO_ANCHOR);
+        org_line(w, ":ID:       ", nc_buf_view(&id));
+    }
+    nc_buf_dispose(&id);
+    if (org_state(w->run)->roam)
+        put_refs(w);
     timestamp(w, ":CREATED:  ", m->date);
     put_aliases(w);
     if (alike)
@@ -307,7 +341,7 @@ void org_preamble(struct org_writer *w)
     if (tags.n)
         org_line(w, "#+filetags: ", nc_buf_view(&tags));
     put_options(w);
-    org_line(w, "#+generator: noteconv", NC_NONE);
+    org_line(w, "#+generator: noteconv", org_state(w->run)->roam ? NC_LIT(ORG_ROAM) : NC_NONE);
     nc_buf_dispose(&author);
     nc_buf_dispose(&tags);
 }

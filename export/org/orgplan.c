@@ -67,6 +67,94 @@ bool org_title_is_heading(const struct nc_outline *o)
     return true;
 }
 
+static bool is_id_char(char c)
+{
+    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
+           (c && strchr("-_.:@", c));
+}
+
+static bool is_id(struct nc_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (!is_id_char(s.p[i]) && (unsigned char)s.p[i] < 0x80)
+            return false;
+    return s.n > 0 && s.n <= 200 && nc_str_search(s, NC_LIT("::"), 0) == s.n;
+}
+
+void org_id(struct nc_buf *out, const struct nc_outline *note, uint32_t anchor)
+{
+    const struct nc_outline_anchor *a = nc_outline_at(note, anchor);
+    struct nc_uuid uuid = a ? nc_uuid5(note->uuid, a->key) : note->uuid;
+    char text[37];
+    if (!a && is_id(note->id)) {
+        nc_buf_str(out, note->id);
+        return;
+    }
+    nc_uuid_print(text, uuid);
+    nc_buf_puts(out, text);
+}
+
+const struct org_state *org_state(const struct nc_run *run)
+{
+    return run->state;
+}
+
+/* The first file of the tree that an earlier run left, if it was made for org-roam. */
+static bool tree_is_roam(const struct nc_run *run)
+{
+    bool roam = false, found = false;
+    for (uint32_t i = 0; run->site->is_folder && i < run->site->count && !found; i++) {
+        struct nc_previous was = {0};
+        struct nc_buf path = {0};
+        nc_buf_printf(&path, "%s/%.*s.org", run->output, NC_FMT(run->site->places[i]));
+        found = nc_recognise_text(&was, path.p, ORG_GENERATOR, ORG_HEAD) == NC_PREVIOUS_OURS;
+        roam = found && nc_recognise_text(&was, path.p, ORG_GENERATOR ORG_ROAM "\n", ORG_HEAD) ==
+                            NC_PREVIOUS_OURS;
+        nc_buf_dispose(&was.bytes);
+        nc_buf_dispose(&was.why.message);
+        nc_buf_dispose(&path);
+    }
+    return roam;
+}
+
+void org_begin(const struct nc_run *run, struct org_state *state)
+{
+    const char *links = nc_run_option(run, "org-links"),
+               *version = nc_run_option(run, "org-version");
+    state->roam = nc_run_option(run, "org-roam") || (!links && tree_is_roam(run));
+    state->ids = links ? links[0] == 'i' : state->roam;
+    state->block_ids = state->ids && version && strcmp(version, "9.7") == 0;
+}
+
+static void tell(struct nc_run *run, const struct nc_outline *o, const char *what,
+                 struct nc_str word)
+{
+    nc_diag(run->diags, NC_D_IDENTITY, o->path, (struct nc_pos){0}, what, NC_FMT(word));
+}
+
+void org_tell_ids(struct nc_run *run)
+{
+    const struct nc_site *site = run->site;
+    struct nc_strmap used = {.arena = nc_arena_new()};
+    for (size_t i = 0; org_state(run)->ids && i < site->count; i++) {
+        const struct nc_outline *o = site->notes[i];
+        struct nc_buf id = {0};
+        org_id(&id, o, NC_NO_ANCHOR);
+        if (nc_strmap_get(&used, nc_buf_view(&id)))
+            tell(run, o, "the id %.*s is another note's, too: links lead to one of them",
+                 nc_buf_view(&id));
+        *nc_strmap_at(&used, nc_arena_str(used.arena, nc_buf_view(&id))) = 1;
+        nc_buf_dispose(&id);
+        struct nc_str file = nc_place_of(run, (uint32_t)i, NC_NO_ANCHOR)->file;
+        if (org_state(run)->roam && nc_str_search(file, NC_LIT("data/"), 0) < file.n)
+            tell(run, o,
+                 "org-roam passes over paths that hold 'data/': %.*s; set "
+                 "org-roam-file-exclude-regexp",
+                 file);
+    }
+    nc_arena_free(used.arena);
+}
+
 int org_plan(const struct nc_run *run, uint32_t note, const struct nc_outline *o,
              struct nc_arena *arena, struct nc_plan *out)
 {

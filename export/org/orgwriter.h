@@ -7,6 +7,18 @@
 #include "export/org/orgcells.h"
 #include "export/text/linewriter.h"
 
+/* What a file of ours has among its keywords, within its first bytes. */
+#define ORG_GENERATOR "\n#+generator: noteconv"
+#define ORG_ROAM " --org-roam"
+#define ORG_HEAD 16384
+
+/* Of a run: how links find notes. */
+struct org_state {
+    bool ids;       /* by id, not by file */
+    bool block_ids; /* blocks, too: from Org 9.7 on */
+    bool roam; /* for org-roam: ids even of notes that nothing links to, refs, links to nowhere */
+};
+
 struct org_writer {
     const struct nc_run *run;
     uint32_t note;
@@ -35,6 +47,10 @@ void org_table(struct org_writer *w, const struct nc_node *table);
 void org_preamble(struct org_writer *w);
 /* Tells that the node's own language, if it has one, is in no output. */
 void org_tell_lang(struct org_writer *w, const struct nc_node *n);
+const struct org_state *org_state(const struct nc_run *run);
+/* Appends the id of a note, and of an anchor of it unless it is NC_NO_ANCHOR. A note's own id
+ * stands as it is, if it is one word of signs that no link stumbles over. */
+void org_id(struct nc_buf *out, const struct nc_outline *note, uint32_t anchor);
 /* Whether a link leads to the node, or may. */
 bool org_is_target(const struct org_writer *w, const struct nc_node *n);
 /* Appends the mark that links to the node find: "<<name>>". */
