@@ -23,7 +23,7 @@ _noteconv()
     --template-dir) mapfile -t COMPREPLY < <(compgen -d -- "$cur") ; return ;;
     esac
     if [[ $cur == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W '--to --from --output --metadata --jobs --quiet --verbose --help --version --strict --breaks --no-repair --keep-queries --ruby --encoding --force --list-formats --list-remote --print-template --template-dir --diag --include --exclude --tag --where --index --order --each --split --prune --cards --org-boundary --fragment' -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W '--to --from --output --metadata --jobs --quiet --verbose --help --version --strict --breaks --no-repair --keep-queries --ruby --encoding --force --list-formats --list-remote --print-template --template-dir --diag --include --exclude --tag --where --index --order --each --split --prune --cards --state --resend --tombstones --org-boundary --fragment' -- "$cur")
         return
     fi
     mapfile -t COMPREPLY < <(compgen -W 'check cards' -- "$cur"; compgen -f -- "$cur")

@@ -24,11 +24,18 @@ struct nc_run;
 /* An option that a backend declares; app parses it, the backend reads it with nc_run_option. */
 struct nc_optdef {
     const char *name; /* "cards" for --cards */
-    const char
-        *arg; /* what --help shows for the value: "KINDS"; NULL: a switch, whose value is "1" */
+    const char *
+        arg; /* what --help shows for the value: "KINDS"; "[KINDS]": one that may be left out and is
+                "" then; NULL: a switch, whose value is "1" */
     const char *help;   /* one line */
     const char *values; /* the allowed words, separated by '|'; NULL: any */
 };
+
+/* The value of the option may be left out. */
+static inline bool nc_optdef_may_lack(const struct nc_optdef *d)
+{
+    return d->arg && d->arg[0] == '[';
+}
 
 /* Where one anchor ends up. */
 struct nc_place {
@@ -57,8 +64,16 @@ struct nc_site {
     struct nc_str lang;  /* of the product */
     struct nc_uuid uuid; /* of the product */
     struct nc_str deck;  /* "" or the name all decks hang under (a vault's root) */
-    bool is_folder;      /* a folder was named: a book of many notes, a tree */
-    bool strict;         /* --strict was given; that a document says so of itself is doc->strict */
+    struct nc_str
+        vault_id; /* what the vault says it is called for ever (`id:` in noteconv.yaml), else
+                     ""; then a product keeps the id that it was first made with */
+    struct nc_str vault_name; /* the root's folder name: the id at the first run; "" for a loose
+                                 note, whose name is enough */
+    /* Whether a note stands at a path from the root, read by this run or not. */
+    bool (*has_note)(const void *vault, struct nc_str path);
+    const void *vault;
+    bool is_folder; /* a folder was named: a book of many notes, a tree */
+    bool strict;    /* --strict was given; that a document says so of itself is doc->strict */
     /* In a folder: the path of each note in a tree, less its suffix, and of each media file; safe
      * as file names, no two the same. NULL otherwise. */
     const struct nc_str *places, *media_places;

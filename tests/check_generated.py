@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Generated files are what their scripts generate: the tables of base/ (when Debian's unicode-data of the same version is
-there), the tables of lang/, and docs/diagnostics.md."""
+there), the tables of lang/, docs/diagnostics.md and docs/document.schema.json."""
 import os
 import subprocess
 import sys
@@ -21,6 +21,7 @@ def check(name, script, path):
 
 
 check("diagnostics", "cmake/gen_diagnostics.py", "docs/diagnostics.md")
+check("schema", "cmake/gen_schema.py", "docs/document.schema.json")
 check("lang", "cmake/gen_lang.py", "src/lang/han_tables.h")
 UCD = "/usr/share/unicode/EastAsianWidth.txt"
 if os.path.exists(UCD) and "15.0.0" in open(UCD, encoding="utf-8").readline():

@@ -57,7 +57,7 @@ def check_rows(db, now):
     equal(db.execute("pragma integrity_check").fetchone()[0], "ok", "integrity")
     equal(db.execute("select id, ver, dty, usn, ls, tags from col").fetchall(), [(1, 11, 0, 0, 0, "{}")], "col")
     notes = db.execute("select guid, mid, usn, tags, sfld, csum, flags, data from notes order by id").fetchall()
-    equal([n[0] for n in notes], ["G3_Q77x<5U", "zD1&CDbK!m"], "guids")
+    equal([n[0] for n in notes], ["h<wJ3YVFG<", "zD1&CDbK!m"], "guids")
     equal([n[1:] for n in notes],
           [(1735689600001, -1, " hot::green two_words ", s, int(hashlib.sha1(s.encode()).hexdigest()[:8], 16), 0, "")
            for s in ("Why?", "How?")], "notes")

@@ -182,7 +182,7 @@ def test_names(work):
 def test_embeds(work):
     v = work + "/v"
     make(v, {
-        "noteconv.toml": "",
+        "noteconv.yaml": "",
         "host.md": "# Host\n\n## Part\n\n![[guest]]\n\n![[guest#Second]]\n\n![[guest#^b1]]\n\n![[pic.png|40x30]]\n\n![[sound.mp3]]\n\n"
                    "![[gone]]\n\n![[paper.pdf#page=3]]\n\nmine[^1]\n\n[^1]: host's note\n",
         "guest.md": "# First\n\nguest text[^1] [[#Second|link]] ^b1\n\n# Second\n\nsecond text **lost\n\n[^1]: guest's note\n",
@@ -372,7 +372,7 @@ def test_hostile(work):
 
 
 def test_one_name(work):
-    make(work, {"v/noteconv.toml": "", **{f"v/d{i}/same.md": f"[[same]] [[d{(i * 7) % 10000}/same]] text {i}" for i in range(10000)}})
+    make(work, {"v/noteconv.yaml": "", **{f"v/d{i}/same.md": f"[[same]] [[d{(i * 7) % 10000}/same]] text {i}" for i in range(10000)}})
     start = time.monotonic()
     r = run(work, "-q", "-t", "json", "-o", "x.json", "v", timeout=300)
     check(r.returncode == 0 and time.monotonic() - start < 120, "10,000 notes of one name", (time.monotonic() - start, r.stderr))

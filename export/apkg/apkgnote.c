@@ -21,24 +21,102 @@ void apkg_base91(char out[APKG_GUID_MAX + 1], uint64_t n)
     out[count] = '\0';
 }
 
-void apkg_guid(char out[APKG_GUID_MAX + 1], const char *kind, struct nc_str space,
-               struct nc_str key)
+void apkg_guid(char out[APKG_GUID_MAX + 1], enum nc_card_kind kind, struct nc_str space,
+               struct nc_str key, unsigned attempt)
 {
     struct nc_buf b = {0};
     uint8_t digest[32];
     nc_buf_puts(&b, "noteconv");
     nc_buf_char(&b, '\0');
-    nc_buf_puts(&b, kind);
+    nc_buf_puts(&b, apkg_kind_name(kind));
     nc_buf_char(&b, '\0');
     nc_buf_str(&b, space);
     nc_buf_char(&b, '\0');
     nc_buf_str(&b, key);
+    if (attempt) {
+        nc_buf_char(&b, '\0');
+        nc_buf_printf(&b, "%u", attempt);
+    }
     nc_sha256(digest, nc_buf_view(&b));
     nc_buf_dispose(&b);
     uint64_t n = 0;
     for (int i = 0; i < 8; i++)
         n = n << 8 | digest[i];
     apkg_base91(out, n);
+}
+
+#define FIRST_ID 1500000000000 /* ms: July 2017 */
+#define ID_SPAN 200000000000
+
+int64_t apkg_first_id(struct nc_str guid)
+{
+    uint8_t d[20];
+    uint64_t n = 0;
+    nc_sha1(d, guid);
+    for (int i = 0; i < 8; i++)
+        n = n << 8 | d[i];
+    return FIRST_ID + (int64_t)(n % ID_SPAN);
+}
+
+static const char *const kinds[NC_CARD_KIND_COUNT] = {"basic", "cloze"};
+
+const char *apkg_kind_name(enum nc_card_kind kind)
+{
+    return kinds[kind];
+}
+
+enum nc_card_kind apkg_kind_named(struct nc_str name)
+{
+    unsigned k = 0;
+    while (k < NC_CARD_KIND_COUNT && !nc_str_eqz(name, kinds[k]))
+        k++;
+    return (enum nc_card_kind)k;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    unsigned x = *(const unsigned *)a, y = *(const unsigned *)b;
+    return (x > y) - (x < y);
+}
+
+/* Of "{{c3::": 3; 0 if that does not stand at i. */
+static unsigned cloze_number(struct nc_str s, size_t i)
+{
+    unsigned n = 0;
+    struct nc_str rest = nc_str_sub(s, i, s.n), open = NC_LIT("{{c");
+    if (!nc_str_starts(rest, open))
+        return 0;
+    for (i = open.n; i < rest.n && rest.p[i] >= '0' && rest.p[i] <= '9' && n < 1000000; i++)
+        n = n * 10 + (unsigned)(rest.p[i] - '0');
+    return nc_str_starts(nc_str_sub(rest, i, rest.n), NC_LIT("::")) ? n : 0;
+}
+
+static size_t cloze_ords(unsigned *out, struct nc_str text)
+{
+    bool seen[APKG_ORDS] = {false};
+    size_t count = 0;
+    for (size_t i = nc_str_find(text, '{', 0); i < text.n; i = nc_str_find(text, '{', i + 1)) {
+        unsigned n = cloze_number(text, i);
+        n = n > APKG_ORDS ? APKG_ORDS : n;
+        if (n && !seen[n - 1])
+            out[count++] = n - 1;
+        if (n)
+            seen[n - 1] = true;
+    }
+    return count;
+}
+
+size_t apkg_ords(unsigned ords[APKG_ORDS], const struct apkg_note *n)
+{
+    size_t count = 0;
+    if (n->kind == NC_CARD_CLOZE)
+        count = cloze_ords(ords, n->fields[APKG_CLOZE_TEXT]);
+    if (!count)
+        ords[count++] = 0;
+    if (n->kind == NC_CARD_BASIC && n->fields[APKG_ADD_REVERSE].n)
+        ords[count++] = 1;
+    qsort(ords, count, sizeof *ords, by_number);
+    return count;
 }
 
 /* The name in the src or data attribute of a media element's tag; empty if there is none. */
@@ -57,10 +135,21 @@ static struct nc_str media_name(struct nc_str tag)
 static const struct {
     const char *name;
     uint32_t cp;
-} references[] = {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&#13;", '\r'}};
+} references[] = {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}};
+
+/* The character that "&#…;" at s.p[i] stands for, and its length; 0 if it is none. */
+static size_t decode_number(uint32_t *cp, struct nc_str s, size_t i)
+{
+    size_t to = i + 2;
+    *cp = 0;
+    while (to < s.n && to < i + 9 && s.p[to] >= '0' && s.p[to] <= '9')
+        *cp = *cp * 10 + (uint32_t)(s.p[to++] - '0');
+    return to > i + 2 && to < s.n && s.p[to] == ';' ? to + 1 - i : 0;
+}
 
 static size_t decode(struct nc_buf *out, struct nc_str s, size_t i)
 {
+    uint32_t cp;
     for (size_t k = 0; k < sizeof references / sizeof references[0]; k++) {
         struct nc_str r = nc_str(references[k].name);
         if (nc_str_starts(nc_str_sub(s, i, s.n), r)) {
@@ -68,8 +157,13 @@ static size_t decode(struct nc_buf *out, struct nc_str s, size_t i)
             return r.n;
         }
     }
-    nc_buf_char(out, s.p[i]);
-    return 1;
+    bool numeric = nc_str_starts(nc_str_sub(s, i, s.n), NC_LIT("&#"));
+    size_t length = numeric ? decode_number(&cp, s, i) : 0;
+    if (length)
+        nc_buf_cp(out, cp);
+    else
+        nc_buf_char(out, s.p[i]);
+    return length ? length : 1;
 }
 
 void apkg_sort_text(struct nc_buf *out, struct nc_str s)
@@ -101,26 +195,13 @@ uint32_t apkg_checksum(struct nc_str sort_text)
     return (uint32_t)d[0] << 24 | (uint32_t)d[1] << 16 | (uint32_t)d[2] << 8 | d[3];
 }
 
-static void hex_of(char out[41], const struct nc_str *parts, size_t count)
+struct nc_str apkg_digest(struct nc_arena *arena, const struct nc_str *parts, size_t count)
 {
     uint8_t d[32];
+    char hex[41];
     nc_sha256_list(d, parts, count);
-    nc_hex(out, d, 20);
-}
-
-void apkg_hash(struct apkg_note *n, const struct nc_media_table *media)
-{
-    size_t count = APKG_BASIC_FIELDS + 1 + n->media_count;
-    struct nc_str *parts = nc_calloc(count, sizeof *parts);
-    memcpy(parts, n->fields, sizeof n->fields);
-    parts[APKG_BASIC_FIELDS] = n->tags;
-    for (size_t i = 0; i < n->media_count; i++)
-        parts[APKG_BASIC_FIELDS + 1 + i] = (struct nc_str){
-            (const char *)media->items[n->media[i]].sha256, sizeof media->items[0].sha256};
-    hex_of(n->hash, parts, count);
-    hex_of(n->front_hash, &n->fields[APKG_FRONT], 1);
-    hex_of(n->back_hash, &n->fields[APKG_BACK], 1);
-    free(parts);
+    nc_hex(hex, d, 20);
+    return nc_arena_str(arena, nc_str(hex));
 }
 
 void apkg_tag(struct nc_buf *out, struct nc_str tag)

@@ -1,118 +1,214 @@
-/* Reading and writing of the state entry. */
+/* Reading and writing of the state. */
 #include "export/apkg/apkgstate.h"
 
 #include "base/jsonpull.h"
 #include "base/jsontext.h"
+#include "base/strmap.h"
 
 #include <stdlib.h>
 
-static struct nc_str copy(struct apkg_state *s, const struct nc_json *j)
+const struct nc_state_form apkg_state_form = {"{\"noteconv-apkg\":", 2,      2, (size_t)1 << 30,
+                                              ",\"sha256\":\"",      "\"}\n"};
+
+struct reader {
+    struct apkg_state *s;
+    struct nc_json j;
+    struct nc_str *list; /* strings of the array at hand */
+    size_t list_count, list_cap;
+};
+
+static struct nc_str copy(struct reader *r)
 {
-    return nc_arena_str(s->arena, nc_buf_view(&j->text));
+    return nc_arena_str(r->s->arena, nc_buf_view(&r->j.text));
 }
 
-static void set_member(struct apkg_state *s, struct apkg_old *n, struct nc_str key,
-                       const struct nc_json *j)
+static bool set_string(struct apkg_note *n, struct nc_str key, struct reader *r)
 {
-    if (nc_str_eqz(key, "guid"))
-        n->guid = copy(s, j);
-    else if (nc_str_eqz(key, "source"))
-        n->source = copy(s, j);
-    else if (nc_str_eqz(key, "text"))
-        n->shown = copy(s, j);
-    else if (nc_str_eqz(key, "deck"))
-        n->deck = copy(s, j);
-    else if (nc_str_eqz(key, "hash"))
-        n->hash = copy(s, j);
-    else if (nc_str_eqz(key, "front"))
-        n->front_hash = copy(s, j);
-    else if (nc_str_eqz(key, "back"))
-        n->back_hash = copy(s, j);
-    else if (nc_str_eqz(key, "mod"))
-        n->mod = nc_json_int(j);
-    else if (nc_str_eqz(key, "id"))
-        n->id = nc_json_int(j);
+    const struct {
+        const char *name;
+        struct nc_str *to;
+    } members[] = {
+        {"guid", &n->guid},  {"note", &n->note},   {"source", &n->note}, {"path", &n->path},
+        {"id", &n->id},      {"key", &n->key},     {"deck", &n->deck},   {"tags", &n->tags},
+        {"text", &n->shown}, {"front", &n->front}, {"back", &n->back},   {"hash", &n->content},
+    };
+    for (size_t i = 0; i < sizeof members / sizeof members[0]; i++)
+        if (nc_str_eqz(key, members[i].name))
+            *members[i].to = copy(r);
+    if (nc_str_eqz(key, "kind"))
+        n->kind = apkg_kind_named(nc_buf_view(&r->j.text));
+    return n->kind < NC_CARD_KIND_COUNT;
 }
 
-/* The members of the object that was just opened. */
-static bool read_note(struct apkg_state *s, struct nc_json *j)
+/* Numbers are times, ids and places: none is negative, and none as large as its type. */
+static bool set_number(struct apkg_note *n, struct nc_str key, struct reader *r)
 {
-    struct apkg_old n = {0};
-    struct nc_buf key = {0};
-    bool ok = true;
-    for (enum nc_json_event e = nc_json_next(j); ok && e != NC_JSON_OBJECT_END;
-         e = nc_json_next(j)) {
-        ok = e == NC_JSON_KEY;
-        if (!ok)
-            break;
-        nc_buf_clear(&key);
-        nc_buf_str(&key, nc_buf_view(&j->text));
-        e = nc_json_next(j);
-        if (e == NC_JSON_STRING || e == NC_JSON_NUMBER)
-            set_member(s, &n, nc_buf_view(&key), j);
-        else
-            ok = nc_json_skip(j, e);
-    }
-    nc_buf_dispose(&key);
-    if (!ok || !n.guid.n)
-        return ok;
-    if (n.guid.n > APKG_GUID_MAX)
-        return false; /* none of ours, and there is no room for it in a note */
-    nc_grow(&s->notes, &s->cap, s->count + 1, sizeof *s->notes);
-    s->notes[s->count++] = n;
+    int64_t value = nc_json_int(&r->j);
+    if (value < 0 || value > (int64_t)1 << 53)
+        return false;
+    if (nc_str_eqz(key, "mod"))
+        n->mod = value;
+    else if (nc_str_eqz(key, "nid") || (nc_str_eqz(key, "id") && r->s->version == 1))
+        n->nid = value;
+    else if (nc_str_eqz(key, "times") && value <= UINT32_MAX)
+        n->times = (uint32_t)value;
+    else if (nc_str_eqz(key, "place") && value <= UINT32_MAX)
+        n->place = (uint32_t)value;
     return true;
 }
 
-static bool read_notes(struct apkg_state *s, struct nc_json *j)
+static bool set_list(struct apkg_note *n, struct nc_str key, struct reader *r)
 {
-    if (nc_json_next(j) != NC_JSON_ARRAY)
+    r->list_count = 0;
+    for (;;) {
+        enum nc_json_event e = nc_json_next(&r->j);
+        if (e == NC_JSON_ARRAY_END)
+            break;
+        if (e != NC_JSON_STRING)
+            return false;
+        nc_grow(&r->list, &r->list_cap, r->list_count + 1, sizeof *r->list);
+        r->list[r->list_count++] = copy(r);
+    }
+    struct nc_str *kept = nc_arena_array(r->s->arena, r->list_count, sizeof *kept);
+    if (r->list_count)
+        memcpy(kept, r->list, r->list_count * sizeof *kept);
+    if (nc_str_eqz(key, "fields")) {
+        n->fields = kept;
+        n->field_count = r->list_count;
+    } else if (nc_str_eqz(key, "media")) {
+        n->names = kept;
+        n->name_count = r->list_count;
+    }
+    return true;
+}
+
+static bool set_member(struct apkg_note *n, struct nc_str key, struct reader *r)
+{
+    enum nc_json_event e = nc_json_next(&r->j);
+    if (e == NC_JSON_STRING)
+        return set_string(n, key, r);
+    if (e == NC_JSON_NUMBER)
+        return set_number(n, key, r);
+    if (e == NC_JSON_ARRAY)
+        return set_list(n, key, r);
+    n->gone |= e == NC_JSON_TRUE && nc_str_eqz(key, "gone");
+    n->buried |= e == NC_JSON_TRUE && nc_str_eqz(key, "buried");
+    return nc_json_skip(&r->j, e);
+}
+
+static bool is_sound(const struct apkg_note *n, unsigned version)
+{
+    if (!n->guid.n || n->guid.n > APKG_GUID_MAX || n->nid <= 0)
+        return false;
+    return version == 1 || (n->note.n && n->field_count == apkg_fields_of(n->kind));
+}
+
+/* The members of the object that was just opened. */
+static bool read_note(struct reader *r)
+{
+    struct apkg_note n = {.times = 1};
+    struct nc_buf key = {0};
+    bool ok = true;
+    for (enum nc_json_event e = nc_json_next(&r->j); ok && e != NC_JSON_OBJECT_END;
+         e = ok ? nc_json_next(&r->j) : e) {
+        ok = e == NC_JSON_KEY;
+        nc_buf_clear(&key);
+        nc_buf_str(&key, nc_buf_view(&r->j.text));
+        ok = ok && set_member(&n, nc_buf_view(&key), r);
+    }
+    nc_buf_dispose(&key);
+    if (!ok || !is_sound(&n, r->s->version))
+        return false;
+    nc_grow(&r->s->notes, &r->s->cap, r->s->count + 1, sizeof *r->s->notes);
+    r->s->notes[r->s->count++] = n;
+    return true;
+}
+
+static bool read_notes(struct reader *r)
+{
+    if (nc_json_next(&r->j) != NC_JSON_ARRAY)
         return false;
     for (;;) {
-        enum nc_json_event e = nc_json_next(j);
+        enum nc_json_event e = nc_json_next(&r->j);
         if (e == NC_JSON_ARRAY_END)
             return true;
-        if (e != NC_JSON_OBJECT || !read_note(s, j))
+        if (e != NC_JSON_OBJECT || !read_note(r))
             return false;
     }
 }
 
-static bool read_state(struct apkg_state *s, struct nc_json *j)
+/* One member of the whole, whose key was just read. */
+static bool read_member(struct reader *r)
 {
-    if (nc_json_next(j) != NC_JSON_OBJECT)
+    struct apkg_state *s = r->s;
+    const struct {
+        const char *name;
+        struct nc_str *to;
+    } members[] = {{"digest", &s->digest}, {"vault", &s->vault}, {"collection", &s->collection}};
+    struct nc_str *to = NULL;
+    if (nc_str_eqz(nc_buf_view(&r->j.text), "notes"))
+        return read_notes(r);
+    for (size_t i = 0; i < sizeof members / sizeof members[0]; i++)
+        if (nc_str_eqz(nc_buf_view(&r->j.text), members[i].name))
+            to = members[i].to;
+    enum nc_json_event e = nc_json_next(&r->j);
+    if (to && e == NC_JSON_STRING)
+        *to = copy(r);
+    return nc_json_skip(&r->j, e);
+}
+
+static bool read_state(struct reader *r)
+{
+    if (nc_json_next(&r->j) != NC_JSON_OBJECT)
         return false;
     for (;;) {
-        enum nc_json_event e = nc_json_next(j);
+        enum nc_json_event e = nc_json_next(&r->j);
         if (e == NC_JSON_OBJECT_END)
             return true;
-        if (e != NC_JSON_KEY)
-            return false;
-        bool notes = nc_str_eqz(nc_buf_view(&j->text), "notes"),
-             digest = nc_str_eqz(nc_buf_view(&j->text), "digest");
-        if (notes) {
-            if (!read_notes(s, j))
-                return false;
-            continue;
-        }
-        e = nc_json_next(j);
-        if (digest && e == NC_JSON_STRING)
-            s->digest = copy(s, j);
-        else if (!nc_json_skip(j, e))
+        if (e != NC_JSON_KEY || !read_member(r))
             return false;
     }
 }
 
-int apkg_state_read(struct apkg_state *s, struct nc_str text, const char *path, struct nc_fail *f)
+static bool guids_differ(const struct apkg_state *s)
 {
-    struct nc_json j;
-    int err = 0;
-    nc_json_begin(&j, text);
-    if (!read_state(s, &j))
-        err = nc_fail(f,
-                      "%s: its entry %s is damaged (%s); without it every card would come as new: "
-                      "move the file away to start afresh",
-                      path, APKG_STATE_NAME, j.problem ? j.problem : "not as noteconv writes it");
-    nc_json_dispose(&j);
-    s->exists = !err;
+    struct nc_strmap seen = {.arena = s->arena};
+    for (size_t i = 0; i < s->count; i++) {
+        uint32_t *n = nc_strmap_at(&seen, s->notes[i].guid);
+        if (*n)
+            return false;
+        *n = 1;
+    }
+    return true;
+}
+
+int apkg_state_refuse(struct nc_fail *f, const char *why)
+{
+    return nc_fail(
+        f,
+        "%s; without it every card would come as new: restore it from a copy, or move it "
+        "away to start afresh",
+        why);
+}
+
+int apkg_state_read(struct apkg_state *s, struct nc_buf *text, const char *name, struct nc_fail *f)
+{
+    struct nc_state_text t;
+    struct nc_fail why = {0};
+    bool ok = nc_state_judge(&t, text, name, &apkg_state_form, &why) == NC_STATE_SOUND;
+    *s = (struct apkg_state){.arena = nc_arena_new(), .version = t.version};
+    if (ok) {
+        struct reader r = {.s = s};
+        nc_json_begin(&r.j, nc_buf_view(&t.bytes));
+        ok = read_state(&r) && guids_differ(s);
+        if (!ok)
+            nc_fail(&why, "%s is damaged: it is not as noteconv writes it", name);
+        nc_json_dispose(&r.j);
+        free(r.list);
+    }
+    int err = ok ? 0 : apkg_state_refuse(f, why.message.p);
+    nc_buf_dispose(&why.message);
+    nc_state_dispose(&t);
     return err;
 }
 
@@ -123,45 +219,58 @@ void apkg_state_dispose(struct apkg_state *s)
     *s = (struct apkg_state){0};
 }
 
-static int by_guid(const void *a, const void *b)
-{
-    return nc_str_cmp(((const struct apkg_old *)a)->guid, ((const struct apkg_old *)b)->guid);
-}
-
-void apkg_state_index(struct apkg_state *s)
-{
-    if (s->count)
-        qsort(s->notes, s->count, sizeof *s->notes, by_guid);
-}
-
-struct apkg_old *apkg_state_find(const struct apkg_state *s, struct nc_str guid)
-{
-    struct apkg_old key = {.guid = guid};
-    return s->count ? bsearch(&key, s->notes, s->count, sizeof *s->notes, by_guid) : NULL;
-}
-
 static void member(struct nc_buf *out, const char *name, struct nc_str value)
 {
+    if (!value.n)
+        return;
     nc_buf_printf(out, ",\"%s\":", name);
     nc_json_string(out, value);
 }
 
-void apkg_state_write(struct nc_buf *out, const struct apkg_note *notes, size_t count,
-                      const char *digest)
+static void list(struct nc_buf *out, const char *name, const struct nc_str *items, size_t count)
 {
-    nc_buf_printf(out, "{\"noteconv-apkg\":%d,\"digest\":\"%s\",\"notes\":[", APKG_STATE_VERSION,
-                  digest);
+    nc_buf_printf(out, ",\"%s\":[", name);
     for (size_t i = 0; i < count; i++) {
-        const struct apkg_note *n = &notes[i];
-        nc_buf_printf(out, "%s\n{\"guid\":", i ? "," : "");
-        nc_json_string(out, nc_str(n->guid));
-        member(out, "source", n->source);
-        member(out, "deck", n->deck);
-        member(out, "text", n->shown);
-        member(out, "hash", nc_str(n->hash));
-        member(out, "front", nc_str(n->front_hash));
-        member(out, "back", nc_str(n->back_hash));
-        nc_buf_printf(out, ",\"mod\":%lld,\"id\":%lld}", (long long)n->mod, (long long)n->id);
+        if (i)
+            nc_buf_char(out, ',');
+        nc_json_string(out, items[i]);
     }
-    nc_buf_puts(out, "\n]}\n");
+    nc_buf_char(out, ']');
+}
+
+static void put_note(struct nc_buf *out, const struct apkg_note *n)
+{
+    nc_buf_puts(out, "{\"guid\":");
+    nc_json_string(out, n->guid);
+    member(out, "kind", nc_str(apkg_kind_name(n->kind)));
+    member(out, "note", n->note);
+    member(out, "path", n->path);
+    member(out, "id", n->id);
+    member(out, "key", n->key);
+    member(out, "deck", n->deck);
+    member(out, "tags", n->tags);
+    member(out, "text", n->shown);
+    member(out, "front", n->front);
+    member(out, "back", n->back);
+    member(out, "hash", n->content);
+    list(out, "fields", n->fields, n->field_count);
+    list(out, "media", n->names, n->name_count);
+    nc_buf_printf(out, ",\"times\":%u,\"place\":%u,\"mod\":%lld,\"nid\":%lld%s%s}", n->times,
+                  n->place, (long long)n->mod, (long long)n->nid, n->gone ? ",\"gone\":true" : "",
+                  n->buried ? ",\"buried\":true" : "");
+}
+
+void apkg_state_write(struct nc_buf *out, const struct apkg_state *s)
+{
+    nc_state_begin(out, &apkg_state_form);
+    member(out, "vault", s->vault);
+    member(out, "digest", s->digest);
+    member(out, "collection", s->collection);
+    nc_buf_puts(out, ",\"notes\":[");
+    for (size_t i = 0; i < s->count; i++) {
+        nc_buf_puts(out, i ? ",\n" : "\n");
+        put_note(out, &s->notes[i]);
+    }
+    nc_buf_puts(out, "\n]");
+    nc_state_seal(out, &apkg_state_form);
 }

@@ -1,37 +1,34 @@
-/* What the previous package knows: its entry noteconv.json. Anki ignores it; here it is the memory
- * that lets unchanged cards keep their time and renamed ones their history. */
+/* What a deck remembers: the entry noteconv.json of the package, or the file that --state names.
+ * Anki ignores it; here it is the memory that lets unchanged cards keep their time, and edited and
+ * moved ones their history. It knows every card that ever was one, also those that no run made
+ * since. */
 #ifndef NC_EXPORT_APKGSTATE_H
 #define NC_EXPORT_APKGSTATE_H
 
+#include "base/statefile.h"
 #include "export/apkg/apkgnote.h"
 
 #define APKG_STATE_NAME "noteconv.json"
-#define APKG_STATE_VERSION 1
 
-struct apkg_old {
-    struct nc_str guid, source, shown, hash, front_hash, back_hash, deck;
-    int64_t mod, id;
-    bool taken; /* a card of this run goes on with it */
-};
+extern const struct nc_state_form apkg_state_form;
+
 struct apkg_state {
     struct nc_arena *arena;
-    struct apkg_old *notes;
+    struct apkg_note *notes; /* those of one Markdown note in its order; guids differ */
     size_t count, cap;
-    struct nc_str digest; /* of everything the package says */
-    bool exists;
+    struct nc_str vault;      /* the id of the vault that the guids were made with; may be empty */
+    struct nc_str digest;     /* of everything the package says */
+    struct nc_str collection; /* of the bytes of its collection */
+    unsigned version;         /* 0: there is no state */
 };
 
-/* Reads the text of a state, of the package at path. -1 when it cannot be read. */
-int apkg_state_read(struct apkg_state *s, struct nc_str text, const char *path, struct nc_fail *f);
-/* The longest state that is read. */
-#define APKG_MAX_STATE ((size_t)256 << 20)
+/* Reads a state out of its text, which is taken over; name stands for it in the message. -1, with a
+ * message that names the remedy, when it is not as noteconv writes it. */
+int apkg_state_read(struct apkg_state *s, struct nc_buf *text, const char *name, struct nc_fail *f);
 void apkg_state_dispose(struct apkg_state *s);
-/* The note of a guid, or NULL; only after apkg_state_index. */
-struct apkg_old *apkg_state_find(const struct apkg_state *s, struct nc_str guid);
-/* Orders the notes by guid, so that find is a binary search. */
-void apkg_state_index(struct apkg_state *s);
-/* Appends the state entry for notes. */
-void apkg_state_write(struct nc_buf *out, const struct apkg_note *notes, size_t count,
-                      const char *digest);
+/* Appends the text of s. */
+void apkg_state_write(struct nc_buf *out, const struct apkg_state *s);
+/* The message for a state that cannot be used: why, and what to do. Gives -1. */
+int apkg_state_refuse(struct nc_fail *f, const char *why);
 
 #endif

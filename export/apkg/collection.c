@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/hash.h"
 #include "base/jsontext.h"
+#include "export/apkg/sqlmemory.h"
 #include "tmpl/embed.h"
 
 #include <sqlite3.h>
@@ -120,52 +121,74 @@ static int insert_col(sqlite3 *db, const struct apkg_note *notes, size_t count,
     return err;
 }
 
-static int insert_note(sqlite3_stmt *note, sqlite3_stmt *card, const struct apkg_note *n,
-                       size_t position)
+struct inserting {
+    sqlite3_stmt *note, *card;
+    int64_t next_card; /* id of the next card that is not its note's first */
+};
+
+/* A note's first card has its id, so that it stays the same. */
+static int insert_cards(struct inserting *in, const struct apkg_note *n, size_t position)
+{
+    unsigned ords[APKG_ORDS];
+    size_t count = apkg_ords(ords, n);
+    int err = 0;
+    for (size_t i = 0; !err && i < count; i++) {
+        sqlite3_bind_int64(in->card, 1, i ? in->next_card++ : n->nid);
+        sqlite3_bind_int64(in->card, 2, n->nid);
+        sqlite3_bind_int64(in->card, 3, apkg_deck_id(n->deck));
+        sqlite3_bind_int64(in->card, 4, ords[i]);
+        sqlite3_bind_int64(in->card, 5, n->mod);
+        sqlite3_bind_int64(in->card, 6, (sqlite3_int64)position);
+        err = step(in->card);
+    }
+    return err;
+}
+
+static int insert_note(struct inserting *in, const struct apkg_note *n, size_t position)
 {
     struct nc_buf fields = {0}, sort = {0};
-    for (int i = 0; i < APKG_BASIC_FIELDS; i++) {
+    for (size_t i = 0; i < n->field_count; i++) {
         if (i)
             nc_buf_char(&fields, '\x1f');
         nc_buf_str(&fields, n->fields[i]);
     }
-    apkg_sort_text(&sort, n->fields[APKG_FRONT]);
-    sqlite3_bind_int64(note, 1, n->id);
-    bind_text(note, 2, nc_str(n->guid));
-    sqlite3_bind_int64(note, 3, APKG_BASIC_ID);
-    sqlite3_bind_int64(note, 4, n->mod);
-    bind_text(note, 5, n->tags);
-    bind_text(note, 6, nc_buf_view(&fields));
-    bind_text(note, 7, nc_buf_view(&sort));
-    sqlite3_bind_int64(note, 8, apkg_checksum(nc_buf_view(&sort)));
-    int err = step(note);
-    sqlite3_bind_int64(card, 1, n->id);
-    sqlite3_bind_int64(card, 2, n->id);
-    sqlite3_bind_int64(card, 3, apkg_deck_id(n->deck));
-    sqlite3_bind_int64(card, 4, 0);
-    sqlite3_bind_int64(card, 5, n->mod);
-    sqlite3_bind_int64(card, 6, (sqlite3_int64)position);
-    if (!err)
-        err = step(card);
+    apkg_sort_text(&sort, n->fields[0]);
+    sqlite3_bind_int64(in->note, 1, n->nid);
+    bind_text(in->note, 2, n->guid);
+    sqlite3_bind_int64(in->note, 3, apkg_type_of(n->kind));
+    sqlite3_bind_int64(in->note, 4, n->mod);
+    bind_text(in->note, 5, n->tags);
+    bind_text(in->note, 6, nc_buf_view(&fields));
+    bind_text(in->note, 7, nc_buf_view(&sort));
+    sqlite3_bind_int64(in->note, 8, apkg_checksum(nc_buf_view(&sort)));
+    int err = step(in->note) || insert_cards(in, n, position) ? -1 : 0;
     nc_buf_dispose(&fields);
     nc_buf_dispose(&sort);
     return err;
 }
 
+static int64_t newest_id(const struct apkg_note *notes, size_t count)
+{
+    int64_t newest = 0;
+    for (size_t i = 0; i < count; i++)
+        newest = notes[i].nid > newest ? notes[i].nid : newest;
+    return newest;
+}
+
 static int fill(sqlite3 *db, const struct apkg_note *notes, size_t count, struct nc_templates *t,
                 struct nc_fail *f)
 {
-    sqlite3_stmt *note = NULL, *card = NULL;
+    struct inserting in = {.next_card = newest_id(notes, count) + 1};
     int err = sqlite3_exec(db, "PRAGMA page_size=4096; PRAGMA encoding='UTF-8'; BEGIN", NULL, NULL,
                            NULL) ||
               sqlite3_exec(db, sql("sql/schema11.sql"), NULL, NULL, NULL) ||
               insert_col(db, notes, count, t, f) ||
-              sqlite3_prepare_v2(db, sql("sql/insert_note.sql"), -1, &note, NULL) ||
-              sqlite3_prepare_v2(db, sql("sql/insert_card.sql"), -1, &card, NULL);
+              sqlite3_prepare_v2(db, sql("sql/insert_note.sql"), -1, &in.note, NULL) ||
+              sqlite3_prepare_v2(db, sql("sql/insert_card.sql"), -1, &in.card, NULL);
     for (size_t i = 0; !err && i < count; i++)
-        err = insert_note(note, card, &notes[i], i + 1);
-    sqlite3_finalize(note);
-    sqlite3_finalize(card);
+        err = insert_note(&in, &notes[i], i + 1);
+    sqlite3_finalize(in.note);
+    sqlite3_finalize(in.card);
     return err || sqlite3_exec(db, "COMMIT", NULL, NULL, NULL) ? -1 : 0;
 }
 
@@ -173,6 +196,7 @@ int apkg_collection(struct nc_buf *out, const struct apkg_note *notes, size_t co
                     struct nc_templates *t, struct nc_fail *f)
 {
     sqlite3 *db = NULL;
+    apkg_sql_memory();
     int err = sqlite3_open(":memory:", &db) != SQLITE_OK || fill(db, notes, count, t, f) ? -1 : 0;
     sqlite3_int64 size = 0;
     unsigned char *bytes = err ? NULL : sqlite3_serialize(db, "main", &size, 0);

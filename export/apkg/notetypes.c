@@ -26,7 +26,7 @@ static const struct note_type {
      {{"Card 1", "apkg/basic-1-front.html", "apkg/basic-1-back.html"},
       {"Card 2", "apkg/basic-2-front.html", "apkg/basic-2-back.html"}},
      "[[0,\"any\",[0,1,4,5]],[1,\"all\",[3]]]"},
-    {1735689600002,
+    {APKG_CLOZE_ID,
      "noteconv Cloze",
      1,
      5,
@@ -34,6 +34,16 @@ static const struct note_type {
      {{"Cloze", "apkg/cloze-front.html", "apkg/cloze-back.html"}},
      "[[0,\"any\",[0]]]"},
 };
+
+size_t apkg_fields_of(enum nc_card_kind kind)
+{
+    return kind == NC_CARD_CLOZE ? APKG_CLOZE_FIELDS : APKG_BASIC_FIELDS;
+}
+
+int64_t apkg_type_of(enum nc_card_kind kind)
+{
+    return kind == NC_CARD_CLOZE ? APKG_CLOZE_ID : APKG_BASIC_ID;
+}
 
 static const char latex_pre[] =
     "\\documentclass[12pt]{article}\n\\special{papersize=3in,5in}\n"

@@ -4,6 +4,7 @@
 #ifndef NC_EXPORT_NOTETYPES_H
 #define NC_EXPORT_NOTETYPES_H
 
+#include "cards/cards.h"
 #include "export/backend.h"
 
 enum apkg_basic_field {
@@ -18,7 +19,21 @@ enum apkg_basic_field {
     APKG_SPARE_2,
     APKG_BASIC_FIELDS
 };
+enum apkg_cloze_field {
+    APKG_CLOZE_TEXT,
+    APKG_CLOZE_EXTRA,
+    APKG_CLOZE_CONTEXT,
+    APKG_CLOZE_SOURCE,
+    APKG_CLOZE_SPARE_1,
+    APKG_CLOZE_SPARE_2,
+    APKG_CLOZE_FIELDS
+};
 #define APKG_BASIC_ID 1735689600001 /* "noteconv Basic" */
+#define APKG_CLOZE_ID 1735689600002 /* "noteconv Cloze" */
+
+/* How many fields a note of a kind has; the id of its type. */
+size_t apkg_fields_of(enum nc_card_kind kind);
+int64_t apkg_type_of(enum nc_card_kind kind);
 
 /* Appends the JSON object of the col.models column. */
 int apkg_models_json(struct nc_buf *out, struct nc_templates *t, struct nc_fail *f);

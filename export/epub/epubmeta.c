@@ -12,44 +12,22 @@ static bool is_digit(char c)
 }
 
 /* The number in s[at, at+n), or -1. */
-static int number(struct nc_str s, size_t at, size_t n)
-{
-    int value = 0;
-    if (s.n < at + n)
-        return -1;
-    for (size_t i = at; i < at + n; i++) {
-        if (!is_digit(s.p[i]))
-            return -1;
-        value = value * 10 + (s.p[i] - '0');
-    }
-    return value;
-}
-
-/* The seconds of a derived date, "YYYY-MM-DD" or "YYYY-MM-DDThh:mm:ssZ"; false for other texts. */
-static bool parse_date(int64_t *out, struct nc_str s)
-{
-    int y = number(s, 0, 4), m = number(s, 5, 2), d = number(s, 8, 2);
-    if (y < 1 || m < 1 || m > 12 || d < 1 || d > 31 || s.p[4] != '-' || s.p[7] != '-')
-        return false;
-    *out = nc_days_from_date(y, (unsigned)m, (unsigned)d) * 86400;
-    if (s.n == 10)
-        return true;
-    int hour = number(s, 11, 2), minute = number(s, 14, 2), second = number(s, 17, 2);
-    if (s.n != 20 || s.p[10] != 'T' || s.p[19] != 'Z' || hour < 0 || minute < 0 || second < 0)
-        return false;
-    *out += hour * 3600 + minute * 60 + second;
-    return true;
-}
-
 struct nc_str epub_utc(struct nc_arena *arena, int64_t seconds)
 {
-    int64_t days = seconds / 86400 - (seconds % 86400 < 0), s = seconds - days * 86400;
-    int64_t year;
-    unsigned month, day;
-    nc_date_from_days(days, &year, &month, &day);
+    struct nc_when when = nc_when_from_seconds(seconds);
     struct nc_buf text = {0};
-    nc_buf_printf(&text, "%04lld-%02u-%02uT%02d:%02d:%02dZ", (long long)year, month, day,
-                  (int)(s / 3600), (int)(s / 60 % 60), (int)(s % 60));
+    nc_when_put(&text, &when);
+    struct nc_str kept = nc_arena_str(arena, nc_buf_view(&text));
+    nc_buf_dispose(&text);
+    return kept;
+}
+
+/* dc:date as written. W3CDTF has no time without a zone: of such a one the day is left. */
+static struct nc_str date_of(struct nc_arena *arena, struct nc_when when)
+{
+    when.has_time = when.has_time && when.has_zone;
+    struct nc_buf text = {0};
+    nc_when_put(&text, &when);
     struct nc_str kept = nc_arena_str(arena, nc_buf_view(&text));
     nc_buf_dispose(&text);
     return kept;
@@ -124,17 +102,15 @@ void epub_facts_of(struct epub_facts *out, struct nc_arena *arena, const struct 
     static const char *const series[] = {"series", NULL};
     static const char *const index[] = {"series_index", "series-index", "volume", NULL};
     const struct nc_meta *m = &doc->meta;
-    int64_t seconds;
     memset(out, 0, sizeof *out);
     authors_of(out, arena, m);
     out->tags.items = nc_arena_array(arena, m->front_tag_count, sizeof *out->tags.items);
     for (size_t i = 0; i < m->front_tag_count; i++)
         add(&out->tags, arena, m->tags[i]);
-    if (parse_date(&seconds, m->date))
-        out->date = nc_arena_str(arena, m->date);
-    out->modified = parse_date(&seconds, m->modified) ? seconds
-                    : doc->mtime > now                ? now
-                                                      : doc->mtime;
+    out->date = date_of(arena, m->date);
+    out->modified = nc_when_is_set(&m->modified) ? nc_when_seconds(&m->modified)
+                    : doc->mtime > now           ? now
+                                                 : doc->mtime;
     out->description = nc_arena_str(arena, nc_str_trim(m->description));
     out->identifier = nc_arena_str(arena, nc_str_trim(m->id));
     out->series = scalar_of(m, arena, series);

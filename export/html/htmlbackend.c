@@ -133,17 +133,18 @@ static int html_page(const struct nc_run *run, const struct nc_doc *doc, struct 
 {
     const struct html_state *s = run->state;
     struct nc_str title = doc->meta.title.n ? doc->meta.title : run->site->title;
-    struct nc_buf keywords = {0};
+    struct nc_buf keywords = {0}, date = {0};
     struct nc_arena *arena = nc_arena_new();
     struct nc_tmpl_var properties;
     nc_xhtml_properties(&properties, arena, doc);
+    nc_when_show(&date, &doc->meta.date);
     nc_buf_join(&keywords, doc->meta.tags, doc->meta.tag_count, ", ");
     struct nc_tmpl_var vars[] = {
         {.name = "lang", .text = doc->lang},
         {.name = "class", .text = nc_str(nc_lang_class(doc->lang))},
         {.name = "title", .text = title},
         {.name = "author", .text = doc->meta.author},
-        {.name = "date", .text = doc->meta.date},
+        {.name = "date", .text = nc_buf_view(&date)},
         {.name = "description", .text = doc->meta.description},
         {.name = "keywords", .text = nc_buf_view(&keywords)},
         {.name = "style", .text = s->style, .is_markup = true},
@@ -153,6 +154,7 @@ static int html_page(const struct nc_run *run, const struct nc_doc *doc, struct 
     struct nc_tmpl_row row = {vars, sizeof vars / sizeof vars[0]};
     int err = nc_tmpl_render(out, s->page, &row, fail);
     nc_buf_dispose(&keywords);
+    nc_buf_dispose(&date);
     nc_arena_free(arena);
     return err;
 }

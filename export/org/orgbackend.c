@@ -43,7 +43,7 @@ static int org_render(const struct nc_run *run, struct nc_worker *worker, uint32
         nc_buf_char(out, '\n');
     nc_buf_str(out, nc_buf_view(&body));
     nc_buf_dispose(&body);
-    free(w.numbers);
+    free(w.lists);
     *r = (struct nc_rendered){out, free_buf};
     return 0;
 }
@@ -76,6 +76,8 @@ static const struct nc_optdef org_options[] = {
      "zwsp|space|none"},
     {"org-links", "HOW", "file (default) or id: what links to notes lead to", "file|id"},
     {"org-roam", NULL, "ids, refs and links as org-roam wants them", NULL},
+    {"org-tasks", "HOW", "box (default) or todo: headlines with states, dates and priorities",
+     "box|todo"},
     {"org-version", "VERSION", "9.5 (default) or 9.7: the oldest Org that reads the files",
      "9.5|9.7"},
     {NULL, NULL, NULL, NULL},

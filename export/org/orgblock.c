@@ -155,6 +155,18 @@ static bool may_hold_headlines(const struct nc_node *n)
     return true;
 }
 
+void org_place_property(struct org_writer *w, const struct nc_node *n)
+{
+    struct nc_buf id = {0};
+    if (org_state(w->run)->ids) {
+        org_id(&id, w->run->site->notes[w->note], n->anchor);
+        org_line(w, ":ID:       ", nc_buf_view(&id));
+    } else {
+        org_line(w, ":CUSTOM_ID: ", nc_place_of(w->run, w->note, n->anchor)->frag);
+    }
+    nc_buf_dispose(&id);
+}
+
 static void put_heading(struct org_writer *w, const struct nc_node *n)
 {
     if (!may_hold_headlines(n)) {
@@ -169,6 +181,7 @@ static void put_heading(struct org_writer *w, const struct nc_node *n)
         return;
     unsigned level = n->u.heading.level - (w->titled && n->u.heading.level > 1);
     w->deepest = level > w->deepest ? level : w->deepest;
+    w->section = level;
     blank(w);
     for (unsigned i = 0; i < level; i++)
         org_put(w, "*");
@@ -181,14 +194,8 @@ static void put_heading(struct org_writer *w, const struct nc_node *n)
     if (classed)
         org_words(&words, n->attrs->classes);
     org_put(w, ":PROPERTIES:\n");
-    if (named && org_state(w->run)->ids) {
-        struct nc_buf id = {0};
-        org_id(&id, w->run->site->notes[w->note], n->anchor);
-        org_line(w, ":ID:       ", nc_buf_view(&id));
-        nc_buf_dispose(&id);
-    } else if (named) {
-        org_line(w, ":CUSTOM_ID: ", nc_place_of(w->run, w->note, n->anchor)->frag);
-    }
+    if (named)
+        org_place_property(w, n);
     if (classed)
         org_line(w, ":HTML_CONTAINER_CLASS: ", nc_buf_view(&words));
     org_put(w, ":END:\n");
@@ -254,13 +261,26 @@ static void put_paragraph(struct org_writer *w, const struct nc_node *n)
 /* Org knows three states of a task. */
 static void put_box(struct org_writer *w, struct nc_buf *out, const struct nc_node *item)
 {
-    uint32_t task = item->u.item.task;
+    uint32_t task = item->u.item.task ? item->u.item.task->mark : 0;
     if (!task)
         return;
     bool done = (task | 32) == 'x', other = !done && task != ' ';
     nc_buf_puts(out, other ? "[-] " : done ? "[X] " : "[ ] ");
     if (other && task != '-' && task != '/')
         org_lost(w, item, "a task's state that is none of [ ], [x] and [-] is written as [-]");
+}
+
+/* Where no text begins the item nothing holds what is known of the task. */
+static void tell_task_note(struct org_writer *w, const struct nc_node *item)
+{
+    const struct nc_node *first = item->first;
+    struct nc_buf b = {0};
+    if (item->u.item.task && !(first && (first->kind == NC_PARAGRAPH || first->kind == NC_PLAIN)))
+        nc_task_note(&b, item->u.item.task);
+    if (b.n)
+        org_lost(w, item,
+                 "dates and priority of a task whose item begins with no text are left out");
+    nc_buf_dispose(&b);
 }
 
 static void start_item(struct org_writer *w, const struct nc_node *n)
@@ -271,7 +291,7 @@ static void start_item(struct org_writer *w, const struct nc_node *n)
         blank(w);
     nc_lines_end(&w->lines);
     if (list->u.list.ordered) {
-        nc_buf_printf(&b, "%u%c ", w->numbers[w->number_count - 1]++, list->u.list.delim);
+        nc_buf_printf(&b, "%u%c ", w->lists[w->list_count - 1].number++, list->u.list.delim);
     } else {
         nc_buf_puts(&b, "- ");
     }
@@ -284,6 +304,7 @@ static void start_item(struct org_writer *w, const struct nc_node *n)
     nc_lines_push(&w->lines, nc_buf_view(&indent));
     if (org_is_target(w, n))
         put_target(w, n, ' ');
+    tell_task_note(w, n);
     nc_buf_dispose(&b);
     nc_buf_dispose(&indent);
 }
@@ -586,16 +607,33 @@ static void start_footnote(struct org_writer *w, const struct nc_node *n)
     nc_buf_dispose(&b);
 }
 
+/* The innermost list is one of headlines. */
+static bool in_todo(const struct org_writer *w)
+{
+    return w->list_count > 0 && w->lists[w->list_count - 1].todo;
+}
+
+static void push_list(struct org_writer *w, struct org_list list)
+{
+    nc_grow(&w->lists, &w->list_cap, w->list_count + 1, sizeof *w->lists);
+    w->lists[w->list_count++] = list;
+}
+
 static void start_list(struct org_writer *w, const struct nc_node *n, const struct nc_node *prev)
 {
+    if (org_is_todo_list(w, n)) {
+        if (!in_todo(w))
+            blank(w);
+        push_list(w, (struct org_list){0, true});
+        return;
+    }
     before(w, n);
     if (follows_list(n, prev)) {
         org_put(w, "#\n"); /* a comment: one blank line would not end the list before */
         blank(w);
     }
     target_name(w, n);
-    nc_grow(&w->numbers, &w->number_cap, w->number_count + 1, sizeof *w->numbers);
-    w->numbers[w->number_count++] = n->kind == NC_LIST ? n->u.list.start : 0;
+    push_list(w, (struct org_list){n->kind == NC_LIST ? n->u.list.start : 0, false});
 }
 
 static void put_term(struct org_writer *w, const struct nc_node *n)
@@ -625,7 +663,7 @@ static void start_definition(struct org_writer *w, const struct nc_node *n,
 static void enter(struct org_writer *w, const struct nc_node *n)
 {
     const struct nc_node *prev = w->left;
-    switch ((int)n->kind) {
+    switch (n->kind) {
     case NC_QUOTE:
         before(w, n);
         target_name(w, n);
@@ -637,7 +675,10 @@ static void enter(struct org_writer *w, const struct nc_node *n)
         start_list(w, n, prev);
         break;
     case NC_ITEM:
-        start_item(w, n);
+        if (in_todo(w))
+            org_todo_item(w, n);
+        else
+            start_item(w, n);
         break;
     case NC_DEF_BODY:
         start_definition(w, n, prev);
@@ -678,7 +719,8 @@ static void enter(struct org_writer *w, const struct nc_node *n)
         break;
     case NC_PARAGRAPH:
     case NC_PLAIN:
-        put_paragraph(w, n);
+        if (!org_is_todo_title(w, n))
+            put_paragraph(w, n);
         nc_walk_skip(&w->walk);
         break;
     case NC_DEF_TERM:
@@ -708,39 +750,39 @@ static void enter(struct org_writer *w, const struct nc_node *n)
         before(w, n);
         org_put(w, "-----\n");
         break;
-    default: /* DOC, TURN, FOOTNOTES: what is inside */
+    case NC_DOC: /* what is inside */
+    case NC_TURN:
+    case NC_FOOTNOTES:
+        break;
+    case NC_ROW: /* orgtable.c */
+    case NC_CELL:
+        break;
+#define K(kind, ...) case NC_##kind:
+#include "doc/inlines.def"
+#undef K
+    case NC_KIND_COUNT: /* orginline.c */
         break;
     }
 }
 
+/* Ends what enter began, of kinds whose inside is walked. */
 static void leave(struct org_writer *w, const struct nc_node *n)
 {
-    switch ((int)n->kind) {
-    case NC_QUOTE:
+    enum nc_kind k = n->kind;
+    if (k == NC_QUOTE) {
         block_line(w, "end", quote_name(w->quotes), w->quotes > 1 ? w->quotes - 1 : 1);
         w->quotes--;
-        break;
-    case NC_LIST:
-    case NC_DEF_LIST:
-        w->number_count--;
-        break;
-    case NC_CALLOUT:
-    case NC_DETAILS:
-    case NC_DIV:
+    } else if (k == NC_LIST || k == NC_DEF_LIST) {
+        w->list_count--;
+    } else if (k == NC_CALLOUT || k == NC_DETAILS || k == NC_DIV) {
         if (is_special(n))
             end_special(w, n);
-        break;
-    case NC_ITEM:
-    case NC_DEF_BODY:
+    } else if ((k == NC_ITEM && !in_todo(w)) || k == NC_DEF_BODY) {
         nc_lines_end(&w->lines);
         nc_lines_pop(&w->lines);
-        break;
-    case NC_FOOTNOTE:
+    } else if (k == NC_FOOTNOTE) {
         nc_lines_end(&w->lines);
         w->in_footnote = false;
-        break;
-    default:
-        break;
     }
 }
 
@@ -752,6 +794,7 @@ void org_blocks(struct org_writer *w)
         const struct nc_node *n = w->walk.node;
         if (e == NC_WALK_ENTER) {
             w->left = left && left->next == n ? left : NULL;
+            w->blocked = w->blocked == n ? NULL : w->blocked;
             enter(w, n);
         } else {
             leave(w, n);

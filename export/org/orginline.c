@@ -23,6 +23,7 @@ struct inline_writer {
     unsigned linked;  /* which of them, from outside, is a link in Org: they do not nest; 0: none */
     size_t link_base; /* depth where that was opened: what is open around it stays so inside */
     struct nc_walk walk;
+    unsigned lines; /* of a table's cell, each a block of it */
 };
 
 static void raw(struct inline_writer *i, const char *z)
@@ -207,22 +208,24 @@ static void put_snippet(struct inline_writer *i, const char *backend, struct nc_
 }
 
 /* A formula that Org would end too early, as the author wrote it. */
-static void put_broken_math(struct inline_writer *i, const struct nc_node *n)
+static void put_broken_math(struct inline_writer *i, const struct nc_node *n, struct nc_str tex,
+                            bool display)
 {
-    const char *sign = n->u.math.display ? "$$" : "$";
+    const char *sign = display ? "$$" : "$";
     org_lost(
         i->w, n,
         "a formula that holds its own end, \\) or \\], is written as text: Org would end it there");
     org_cells_text(&i->cells, nc_str(sign), ORG_LITERAL);
-    org_cells_text(&i->cells, n->u.math.tex, ORG_LITERAL);
+    org_cells_text(&i->cells, tex, ORG_LITERAL);
     org_cells_text(&i->cells, nc_str(sign), ORG_LITERAL);
 }
 
-static void put_math(struct inline_writer *i, const struct nc_node *n)
+static void put_tex(struct inline_writer *i, const struct nc_node *n, struct nc_str source,
+                    bool display)
 {
     struct nc_buf tex = {0}, b = {0};
-    if (!org_tex(&tex, n->u.math.tex, n->u.math.display ? ']' : ')')) {
-        put_broken_math(i, n);
+    if (!org_tex(&tex, source, display ? ']' : ')')) {
+        put_broken_math(i, n, source, display);
         return;
     }
     for (size_t k = 0; k < tex.n; k++) {
@@ -235,12 +238,17 @@ static void put_math(struct inline_writer *i, const struct nc_node *n)
             nc_buf_char(&b, tex.p[k]);
     }
     nc_buf_clear(&tex);
-    nc_buf_puts(&tex, n->u.math.display ? "\\[" : "\\(");
+    nc_buf_puts(&tex, display ? "\\[" : "\\(");
     part_from_markup(i, &tex, nc_buf_view(&b), " ");
-    nc_buf_puts(&tex, n->u.math.display ? "\\]" : "\\)");
+    nc_buf_puts(&tex, display ? "\\]" : "\\)");
     put_apart(i, nc_buf_view(&tex));
     nc_buf_dispose(&tex);
     nc_buf_dispose(&b);
+}
+
+static void put_math(struct inline_writer *i, const struct nc_node *n)
+{
+    put_tex(i, n, n->u.math.tex, n->u.math.display);
 }
 
 static void put_break(struct inline_writer *i, bool hard)
@@ -522,6 +530,40 @@ static void put_own_target(struct inline_writer *i, const struct nc_node *n)
         raw(i, " ");
 }
 
+/* A line of code each; the last line's end is no line. */
+static void put_code_lines(struct inline_writer *i, struct nc_str s)
+{
+    for (size_t from = 0; from < s.n;) {
+        size_t to = nc_str_find(s, '\n', from);
+        if (from)
+            put_break(i, true);
+        if (to > from)
+            put_code(i, nc_str_sub(s, from, to));
+        from = to + 1;
+    }
+}
+
+/* Blocks in a table's cell: a line each, items behind their sign. */
+static void enter_cell_block(struct inline_writer *i, const struct nc_node *n)
+{
+    bool is_line = nc_holds_inlines(n->kind) || n->kind == NC_CODE_BLOCK ||
+                   n->kind == NC_MATH_BLOCK || n->kind == NC_RAW_BLOCK || n->kind == NC_EMBED;
+    if (!is_line)
+        return;
+    if (i->lines++)
+        put_break(i, true);
+    if (n->parent->kind == NC_ITEM && n->parent->first == n)
+        org_cells_text(&i->cells, NC_LIT("- "), ORG_LITERAL);
+    if (n->kind == NC_CODE_BLOCK)
+        put_code_lines(i, n->u.code.text);
+    else if (n->kind == NC_MATH_BLOCK)
+        put_tex(i, n, n->u.text, true);
+    else if (n->kind == NC_RAW_BLOCK)
+        put_snippet(i, "html", n->u.text);
+    else if (n->kind == NC_EMBED && !n->first)
+        org_cells_text(&i->cells, n->u.embed.ref.dest, ORG_LITERAL);
+}
+
 static void enter(struct inline_writer *i, const struct nc_node *n)
 {
     uint32_t marker = marker_of(n->kind);
@@ -531,7 +573,11 @@ static void enter(struct inline_writer *i, const struct nc_node *n)
         open_markup(i, marker);
         return;
     }
-    switch ((int)n->kind) {
+    switch (n->kind) {
+    case NC_CLOZE:
+        if (n->u.cloze.hint.n)
+            org_lost(i->w, n, "the hint of a cloze has no place in Org and is left out");
+        break;
     case NC_HIGHLIGHT:
         raw(i, "@@html:<mark>@@");
         break;
@@ -589,7 +635,20 @@ static void enter(struct inline_writer *i, const struct nc_node *n)
     case NC_HARD_BREAK:
         put_break(i, n->kind == NC_HARD_BREAK);
         break;
-    default: /* SPAN, SMALL, RUBY: their content */
+    case NC_EMPH: /* these have markers */
+    case NC_STRONG:
+    case NC_STRIKE:
+    case NC_UNDERLINE:
+        break;
+    case NC_SPAN: /* their content */
+    case NC_SMALL:
+    case NC_RUBY:
+        break;
+#define K(kind, ...) case NC_##kind:
+#include "doc/blocks.def"
+#undef K
+    case NC_KIND_COUNT:
+        enter_cell_block(i, n);
         break;
     }
 }
@@ -636,10 +695,24 @@ static bool ends_in_tags(const struct org_cells *c)
     return apart && i + 2 < c->count && c->items[i].cp == ':';
 }
 
+/* What is known of a task stands at the end of its line, as its author wrote it. */
+static void put_task_note(struct inline_writer *i, const struct nc_task *task)
+{
+    struct nc_buf b = {0};
+    nc_task_note(&b, task);
+    if (b.n) {
+        org_cell_add(&i->cells, ' ', ORG_LITERAL);
+        org_cells_text(&i->cells, nc_buf_view(&b), ORG_LITERAL);
+    }
+    nc_buf_dispose(&b);
+}
+
 void org_inlines(struct org_writer *w, struct nc_buf *out, const struct nc_node *node,
                  enum org_place place)
 {
     struct inline_writer i = {.w = w, .place = place};
+    const struct nc_task *task =
+        place == ORG_BULLET || place == ORG_NUMBER ? node->parent->u.item.task : NULL;
     put_own_target(&i, node);
     if (place == ORG_TITLE)
         open_markup(&i, '*');
@@ -647,11 +720,17 @@ void org_inlines(struct org_writer *w, struct nc_buf *out, const struct nc_node 
     for (enum nc_event e = nc_walk_next(&i.walk); e != NC_WALK_DONE; e = nc_walk_next(&i.walk)) {
         if (i.walk.node == node)
             continue;
+        if (task && e == NC_WALK_ENTER && nc_is_break(i.walk.node) && i.walk.node->parent == node) {
+            put_task_note(&i, task);
+            task = NULL;
+        }
         if (e == NC_WALK_ENTER)
             enter(&i, i.walk.node);
         else
             leave(&i, i.walk.node);
     }
+    if (task)
+        put_task_note(&i, task);
     if (place == ORG_TITLE)
         close_markup(&i, '*');
     if (place == ORG_HEADLINE && ends_in_tags(&i.cells))

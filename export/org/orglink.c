@@ -6,10 +6,15 @@
 #include "export/relpath.h"
 #include "export/url/url.h"
 
-void org_lost(struct org_writer *w, const struct nc_node *n, const char *what)
+void org_tell(struct org_writer *w, enum nc_diag_id id, const struct nc_node *n, const char *what)
 {
     struct nc_str file = n->pos.file < w->doc->file_count ? w->doc->files[n->pos.file] : NC_NONE;
-    nc_diag(w->diags, NC_D_FORMAT_LOSS, file, n->pos, "%s", what);
+    nc_diag(w->diags, id, file, n->pos, "%s", what);
+}
+
+void org_lost(struct org_writer *w, const struct nc_node *n, const char *what)
+{
+    org_tell(w, NC_D_FORMAT_LOSS, n, what);
 }
 
 void org_tell_lang(struct org_writer *w, const struct nc_node *n)

@@ -1,5 +1,4 @@
 /* The preamble: property drawer, then keywords (org.md §1.5). */
-#include "base/calendar.h"
 #include "base/strmap.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
@@ -7,34 +6,23 @@
 #include "export/org/orgwriter.h"
 #include "export/url/url.h"
 
-/* The number of the digits from p on; -1: not all of them are. */
-static int number_at(const char *p, unsigned digits)
-{
-    int value = 0;
-    for (unsigned i = 0; i < digits; i++) {
-        if (p[i] < '0' || p[i] > '9')
-            return -1;
-        value = value * 10 + p[i] - '0';
-    }
-    return value;
-}
-
-/* [2025-12-29 Mon], or with the time behind it: made anew from its numbers. */
-static void timestamp(struct org_writer *w, const char *name, struct nc_str date)
+void org_when(struct nc_buf *out, const struct nc_when *when)
 {
     static const char *const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    nc_buf_printf(out, "%04u-%02u-%02u %s", when->year, when->month, when->day,
+                  days[nc_when_weekday(when)]);
+    if (when->has_time)
+        nc_buf_printf(out, " %02u:%02u", when->hour, when->minute);
+}
+
+/* [2025-12-29 Mon], or with the time behind it; Org knows no zones. */
+static void timestamp(struct org_writer *w, const char *name, const struct nc_when *when)
+{
     struct nc_buf b = {0};
-    int year = date.n >= 10 ? number_at(date.p, 4) : -1;
-    int month = year >= 0 ? number_at(date.p + 5, 2) : -1;
-    int day = month > 0 && month <= 12 ? number_at(date.p + 8, 2) : -1;
-    if (day < 1)
+    if (!nc_when_is_set(when))
         return;
-    int64_t number = nc_days_from_date(year, (unsigned)month, (unsigned)day);
-    nc_buf_printf(&b, "[%04d-%02d-%02d %s", year, month, day, days[nc_weekday(number)]);
-    int hour = date.n >= 16 ? number_at(date.p + 11, 2) : -1;
-    int minute = hour >= 0 ? number_at(date.p + 14, 2) : -1;
-    if (minute >= 0)
-        nc_buf_printf(&b, " %02d:%02d", hour, minute);
+    nc_buf_char(&b, '[');
+    org_when(&b, when);
     nc_buf_char(&b, ']');
     org_line(w, name, nc_buf_view(&b));
     nc_buf_dispose(&b);
@@ -187,7 +175,15 @@ static void put_property_name(struct nc_buf *out, struct nc_str key)
 static void put_property(struct org_writer *w, const struct nc_meta_entry *e)
 {
     struct nc_buf name = {0}, keyword = {0}, value = {0};
-    nc_value_text(&value, &e->value);
+    bool date = (e->value.type == NC_V_DATE || e->value.type == NC_V_DATETIME) &&
+                nc_when_is_set(&e->value.when);
+    if (date) {
+        nc_buf_char(&value, '[');
+        org_when(&value, &e->value.when);
+        nc_buf_char(&value, ']');
+    } else {
+        nc_value_text(&value, &e->value);
+    }
     put_property_name(&name, e->key);
     nc_buf_printf(&keyword, ":%s%s: ", name.n ? name.p : "_",
                   is_reserved(nc_buf_view(&name)) ? "_NOTE" : "");
@@ -285,6 +281,21 @@ static void put_options(struct org_writer *w)
     nc_buf_dispose(&b);
 }
 
+/* Org knows TODO and DONE by itself. */
+static void put_states(struct org_writer *w)
+{
+    struct nc_buf b = {0};
+    if (!(w->states & (1u << NC_TASK_DOING | 1u << NC_TASK_WAITING | 1u << NC_TASK_CANCELLED)))
+        return;
+    nc_buf_puts(&b, "TODO");
+    nc_buf_puts(&b, w->states & 1u << NC_TASK_DOING ? " DOING" : "");
+    nc_buf_puts(&b, w->states & 1u << NC_TASK_WAITING ? " WAITING" : "");
+    nc_buf_puts(&b, " | DONE");
+    nc_buf_puts(&b, w->states & 1u << NC_TASK_CANCELLED ? " CANCELLED" : "");
+    org_line(w, "#+todo: ", nc_buf_view(&b));
+    nc_buf_dispose(&b);
+}
+
 /* The drawer's lines but for its edges. */
 static void put_properties(struct org_writer *w, bool alike)
 {
@@ -298,7 +309,7 @@ static void put_properties(struct org_writer *w, bool alike)
     nc_buf_dispose(&id);
     if (org_state(w->run)->roam)
         put_refs(w);
-    timestamp(w, ":CREATED:  ", m->date);
+    timestamp(w, ":CREATED:  ", &m->date);
     put_aliases(w);
     if (alike)
         put_original_tags(w);
@@ -333,7 +344,7 @@ void org_preamble(struct org_writer *w)
     put_drawer(w, alike);
     if (m->title.n)
         text_line(w, "#+title: ", m->title);
-    timestamp(w, "#+date: ", m->date);
+    timestamp(w, "#+date: ", &m->date);
     nc_value_text(&author, &(struct nc_value){.type = NC_V_TEXT, .raw = m->author});
     if (author.n)
         text_line(w, "#+author: ", nc_buf_view(&author));
@@ -341,6 +352,7 @@ void org_preamble(struct org_writer *w)
     if (tags.n)
         org_line(w, "#+filetags: ", nc_buf_view(&tags));
     put_options(w);
+    put_states(w);
     org_line(w, "#+generator: noteconv", org_state(w->run)->roam ? NC_LIT(ORG_ROAM) : NC_NONE);
     nc_buf_dispose(&author);
     nc_buf_dispose(&tags);

@@ -123,6 +123,8 @@ void org_begin(const struct nc_run *run, struct org_state *state)
                *version = nc_run_option(run, "org-version");
     state->roam = nc_run_option(run, "org-roam") || (!links && tree_is_roam(run));
     state->ids = links ? links[0] == 'i' : state->roam;
+    const char *tasks = nc_run_option(run, "org-tasks");
+    state->todo = tasks && strcmp(tasks, "todo") == 0;
     state->block_ids = state->ids && version && strcmp(version, "9.7") == 0;
 }
 

@@ -41,14 +41,34 @@ static void protect_first_column(struct grid *g)
     }
 }
 
+struct told {
+    bool blocks, spans;
+};
+
+/* What a table of Org does not have, once a table. */
+static void tell_cell(struct org_writer *w, const struct nc_node *c, struct told *told)
+{
+    bool spans = c->u.cell.colspan > 1 || c->u.cell.rowspan > 1;
+    if (spans && !told->spans)
+        org_tell(w, NC_D_TABLE_SPAN, c,
+                 "a cell that spans rows or columns stands in the first of them; the others are "
+                 "empty");
+    if (c->first && !nc_cell_text(c) && !told->blocks)
+        org_lost(w, c, "blocks in a table's cell are written line by line");
+    told->spans |= spans;
+    told->blocks |= c->first && !nc_cell_text(c);
+}
+
 static void render(struct org_writer *w, struct grid *g, const struct nc_node *table)
 {
     size_t r = 0;
+    struct told told = {0};
     for (const struct nc_node *row = table->first; row; row = row->next, r++) {
         for (const struct nc_node *c = row->first; c; c = c->next) {
             if (c->u.cell.column >= g->columns)
                 continue;
             struct nc_buf *out = cell(g, r, c->u.cell.column);
+            tell_cell(w, c, &told);
             org_inlines(w, out, c, ORG_TABLE_CELL);
         }
     }

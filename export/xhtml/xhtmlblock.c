@@ -56,7 +56,7 @@ static const char *align_name(enum nc_align a)
 
 static void start_list(struct xhtml_writer *w, const struct nc_node *n)
 {
-    bool tasks = n->first && n->first->u.item.task;
+    bool tasks = n->first && n->first->u.item.task && n->first->u.item.task->mark;
     start(w, n, n->u.list.ordered ? "ol" : "ul", tasks ? "tasks" : NULL);
     if (n->u.list.ordered && n->u.list.start != 1)
         nc_x_attru(&w->o, "start", n->u.list.start);
@@ -89,8 +89,9 @@ static bool put_checkbox(struct xhtml_writer *w, uint32_t task)
 
 static void put_task(struct xhtml_writer *w, const struct nc_node *item)
 {
-    const char *box = task_box(item->u.item.task);
-    if (put_checkbox(w, item->u.item.task))
+    uint32_t mark = item->u.item.task->mark;
+    const char *box = task_box(mark);
+    if (!mark || put_checkbox(w, mark))
         return;
     if (box) {
         nc_x_textz(&w->o, box);
@@ -98,7 +99,7 @@ static void put_task(struct xhtml_writer *w, const struct nc_node *item)
     }
     struct nc_buf b = {0};
     nc_buf_char(&b, '[');
-    nc_buf_cp(&b, item->u.item.task);
+    nc_buf_cp(&b, mark);
     nc_buf_puts(&b, "] ");
     nc_x_text(&w->o, nc_buf_view(&b));
     nc_buf_dispose(&b);
@@ -109,11 +110,24 @@ static bool holds_text(const struct nc_node *n)
     return n && (n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN);
 }
 
+void xhtml_task_note(struct xhtml_writer *w, const struct nc_node *item)
+{
+    struct nc_buf b = {0};
+    nc_task_note(&b, item->u.item.task);
+    if (b.n && holds_text(item->first) && item->first->first)
+        nc_x_textz(&w->o, " ");
+    nc_x_text(&w->o, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    w->task = NULL;
+}
+
 static void start_item(struct xhtml_writer *w, const struct nc_node *n)
 {
     start(w, n, "li", NULL);
-    if (n->u.item.task && !holds_text(n->first))
+    if (n->u.item.task && !holds_text(n->first)) {
         put_task(w, n);
+        xhtml_task_note(w, n);
+    }
     if (n->first && n->first->kind != NC_PLAIN)
         newline(w);
 }
@@ -145,8 +159,10 @@ void xhtml_footnote_number(struct xhtml_writer *w, const struct nc_node *note)
 static void start_text(struct xhtml_writer *w, const struct nc_node *n)
 {
     const struct nc_node *p = n->parent;
-    if (p && p->kind == NC_ITEM && p->first == n && p->u.item.task)
+    if (p && p->kind == NC_ITEM && p->first == n && p->u.item.task) {
         put_task(w, p);
+        w->task = p;
+    }
     if (!w->note || w->note->first != n)
         return;
     xhtml_footnote_number(w, w->note);
@@ -202,12 +218,24 @@ static void start_details(struct xhtml_writer *w, const struct nc_node *n)
     newline(w);
 }
 
+static bool in_body(const struct xhtml_writer *w)
+{
+    unsigned k = w->tables % XHTML_TABLES;
+    return w->bodies[k / 8] >> (k % 8) & 1;
+}
+
+static void set_in_body(struct xhtml_writer *w, bool body)
+{
+    unsigned k = w->tables % XHTML_TABLES;
+    w->bodies[k / 8] = (uint8_t)((w->bodies[k / 8] & ~(1u << (k % 8))) | (unsigned)body << (k % 8));
+}
+
 /* Heads of columns further down are rows of the body. */
 static void start_row(struct xhtml_writer *w, const struct nc_node *n)
 {
-    bool body = w->in_body || !n->u.row.head;
-    if (body ? !w->in_body : n->parent->first == n) {
-        w->in_body = body;
+    bool body = in_body(w) || !n->u.row.head;
+    if (body ? !in_body(w) : n->parent->first == n) {
+        set_in_body(w, body);
         nc_x_start(&w->o, body ? "tbody" : "thead");
         newline(w);
     }
@@ -219,14 +247,15 @@ static void start_row(struct xhtml_writer *w, const struct nc_node *n)
 static void end_row(struct xhtml_writer *w, const struct nc_node *n)
 {
     end(w);
-    if (!n->next || (!w->in_body && !n->next->u.row.head))
+    if (!n->next || (!in_body(w) && !n->next->u.row.head))
         end(w);
 }
 
 /* A page cannot be scrolled sideways: what does not fit into a book's table would be cut off. */
 static void start_table(struct xhtml_writer *w, const struct nc_node *n)
 {
-    w->in_body = false;
+    w->tables++;
+    set_in_body(w, false);
     bool wide = xhtml_is(w, NC_XHTML_EPUB) && n->u.table.columns > MANY_COLUMNS;
     open_with_newline(w, n, "table", wide ? "wide" : NULL);
 }
@@ -248,13 +277,17 @@ static bool has_long_word(const struct nc_node *cell)
     return longest > LONG_WORD;
 }
 
-static void start_cell(struct xhtml_writer *w, const struct nc_node *n)
+static void dress_cell(struct xhtml_writer *w, const struct nc_node *n)
 {
     bool head = n->parent->u.row.head;
     const char *align = align_name(n->u.cell.align);
-    nc_x_start(&w->o, head ? "th" : "td");
-    if (head && !xhtml_is(w, NC_XHTML_HTML))
-        nc_x_attrz(&w->o, "scope", "col");
+    bool of_row = n->u.cell.head && !n->parent->last->u.cell.head;
+    if (head ? !xhtml_is(w, NC_XHTML_HTML) : of_row)
+        nc_x_attrz(&w->o, "scope", head ? "col" : "row");
+    if (n->u.cell.colspan > 1)
+        nc_x_attru(&w->o, "colspan", n->u.cell.colspan);
+    if (n->u.cell.rowspan > 1)
+        nc_x_attru(&w->o, "rowspan", n->u.cell.rowspan);
     if (align && xhtml_is(w, NC_XHTML_HTML)) {
         nc_x_attrz(&w->o, "align", align);
         xhtml_id(w, n);
@@ -269,6 +302,14 @@ static void start_cell(struct xhtml_writer *w, const struct nc_node *n)
         nc_x_attr(&w->o, "class", nc_buf_view(&class));
     xhtml_id(w, n);
     nc_buf_dispose(&class);
+}
+
+static void start_cell(struct xhtml_writer *w, const struct nc_node *n)
+{
+    nc_x_start(&w->o, n->parent->u.row.head || n->u.cell.head ? "th" : "td");
+    dress_cell(w, n);
+    if (n->first && n->first->kind != NC_PLAIN)
+        newline(w);
 }
 
 static void put_code(struct xhtml_writer *w, const struct nc_node *n)
@@ -477,34 +518,11 @@ void xhtml_enter_block(struct xhtml_writer *w, const struct nc_node *n)
         nc_x_end_void(&w->o);
         newline(w);
         break;
-    case NC_EMPH:
-    case NC_STRONG:
-    case NC_STRIKE:
-    case NC_HIGHLIGHT:
-    case NC_UNDERLINE:
-    case NC_SUP:
-    case NC_SUB:
-    case NC_SMALL:
-    case NC_KBD:
-    case NC_SPAN:
-    case NC_RUBY:
-    case NC_RUBY_TEXT:
-    case NC_LINK:
-    case NC_WIKILINK:
-    case NC_IMAGE:
-    case NC_EMBED_LINK:
-    case NC_FIELD:
-    case NC_TEXT:
-    case NC_CODE:
-    case NC_MATH:
-    case NC_TAG:
-    case NC_FOOTNOTE_REF:
-    case NC_COMMENT:
-    case NC_RAW:
-    case NC_SOFT_BREAK:
-    case NC_HARD_BREAK:
+#define K(kind, ...) case NC_##kind:
+#include "doc/inlines.def"
+#undef K
     case NC_KIND_COUNT:
-        break; /* inlines: xhtmlinline.c */
+        break; /* xhtmlinline.c */
     }
 }
 
@@ -521,10 +539,13 @@ static bool stays_open(const struct nc_node *n)
 
 void xhtml_exit_block(struct xhtml_writer *w, const struct nc_node *n)
 {
+    if (w->task && n->parent == w->task)
+        xhtml_task_note(w, w->task);
     if (n->kind == NC_ROW)
         end_row(w, n);
     else if (stays_open(n))
         end(w);
     else if (n->kind == NC_PLAIN && n->next)
         newline(w);
+    w->tables -= n->kind == NC_TABLE;
 }

@@ -9,34 +9,14 @@
 
 #include <stdlib.h>
 
+/* The elements of kinds that need nothing else; NULL for others. */
 static const char *simple_element(enum nc_kind k)
 {
-    switch ((int)k) {
-    case NC_EMPH:
-        return "em";
-    case NC_STRONG:
-        return "strong";
-    case NC_STRIKE:
-        return "del";
-    case NC_HIGHLIGHT:
-        return "mark";
-    case NC_UNDERLINE:
-        return "u";
-    case NC_SUP:
-        return "sup";
-    case NC_SUB:
-        return "sub";
-    case NC_SMALL:
-        return "small";
-    case NC_KBD:
-        return "kbd";
-    case NC_RUBY:
-        return "ruby";
-    case NC_RUBY_TEXT:
-        return "rt";
-    default:
-        return NULL;
-    }
+    static const char *const elements[NC_KIND_COUNT] = {
+        [NC_EMPH] = "em",     [NC_STRONG] = "strong",  [NC_STRIKE] = "del",  [NC_SUP] = "sup",
+        [NC_SUB] = "sub",     [NC_HIGHLIGHT] = "mark", [NC_SMALL] = "small", [NC_KBD] = "kbd",
+        [NC_UNDERLINE] = "u", [NC_RUBY] = "ruby",      [NC_RUBY_TEXT] = "rt"};
+    return elements[k];
 }
 
 /* An address that is on the list of all formats. */
@@ -382,17 +362,45 @@ static bool is_latin(const struct nc_node *n)
     return !wide;
 }
 
+static void start_simple(struct xhtml_writer *w, const struct nc_node *n)
+{
+    nc_x_start(&w->o, is_broken_ruby(n) ? "span" : simple_element(n->kind));
+    if (n->kind == NC_EMPH && w->x->marks_latin && is_latin(n))
+        nc_x_attrz(&w->o, "class", "latin");
+    xhtml_id(w, n);
+}
+
+/* A card's cloze is cut out of it before; what stands here is text for readers, with its hint. */
+static void start_cloze(struct xhtml_writer *w, const struct nc_node *n)
+{
+    nc_x_start(&w->o, "span");
+    nc_x_attrz(&w->o, "class", "cloze");
+    if (n->u.cloze.hint.n)
+        nc_x_attr(&w->o, "title", n->u.cloze.hint);
+    xhtml_id(w, n);
+}
+
 void xhtml_enter_inline(struct xhtml_writer *w, const struct nc_node *n)
 {
-    const char *element = is_broken_ruby(n) ? "span" : simple_element(n->kind);
-    if (element) {
-        nc_x_start(&w->o, element);
-        if (n->kind == NC_EMPH && w->x->marks_latin && is_latin(n))
-            nc_x_attrz(&w->o, "class", "latin");
-        xhtml_id(w, n);
-        return;
-    }
-    switch ((int)n->kind) {
+    if (w->task && nc_is_break(n) && n->parent == w->task->first)
+        xhtml_task_note(w, w->task);
+    switch (n->kind) {
+    case NC_EMPH:
+    case NC_STRONG:
+    case NC_STRIKE:
+    case NC_HIGHLIGHT:
+    case NC_UNDERLINE:
+    case NC_SUP:
+    case NC_SUB:
+    case NC_SMALL:
+    case NC_KBD:
+    case NC_RUBY:
+    case NC_RUBY_TEXT:
+        start_simple(w, n);
+        break;
+    case NC_CLOZE:
+        start_cloze(w, n);
+        break;
     case NC_SPAN:
         if (!is_idle_span(w, n))
             start_span(w, n);
@@ -432,8 +440,13 @@ void xhtml_enter_inline(struct xhtml_writer *w, const struct nc_node *n)
     case NC_HARD_BREAK:
         put_break(w);
         break;
-    default: /* NC_COMMENT: not for readers */
+    case NC_COMMENT: /* not for readers */
         xhtml_place(w, n);
+        break;
+#define K(kind, ...) case NC_##kind:
+#include "doc/blocks.def"
+#undef K
+    case NC_KIND_COUNT: /* xhtmlblock.c */
         break;
     }
 }
@@ -442,7 +455,7 @@ void xhtml_exit_inline(struct xhtml_writer *w, const struct nc_node *n)
 {
     if (n->kind == NC_LINK || n->kind == NC_WIKILINK || n->kind == NC_EMBED_LINK)
         end_link(w);
-    else if (!is_idle_span(w, n) &&
-             (simple_element(n->kind) || n->kind == NC_SPAN || n->kind == NC_FIELD))
+    else if (!is_idle_span(w, n) && (simple_element(n->kind) || n->kind == NC_SPAN ||
+                                     n->kind == NC_FIELD || n->kind == NC_CLOZE))
         nc_x_end(&w->o);
 }

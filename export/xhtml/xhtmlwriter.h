@@ -6,13 +6,18 @@
 #include "export/xhtml/xhtml.h"
 #include "export/xhtml/xmlout.h"
 
+#define XHTML_TABLES 1024 /* more than nodes nest */
+
 struct xhtml_writer {
     struct nc_xmlout o;
     struct nc_xhtml *x;
+    const struct nc_node
+        *task;           /* the item whose dates are to be put at the end of its first line */
     unsigned link_depth; /* link nodes around the place */
     unsigned linked;     /* which of them, from outside, is an <a>: they do not nest; 0: none */
     unsigned clozes;     /* open ones */
-    bool in_body;        /* a row of the table's body was written */
+    unsigned tables;     /* one in another around the place */
+    uint8_t bodies[XHTML_TABLES / 8]; /* a bit each: a row of its body was written */
     struct nc_walk walk;
     const struct nc_node
         *note; /* the footnote being printed: its back-link comes before its text */
@@ -21,6 +26,8 @@ struct xhtml_writer {
 /* Enter and exit of one node; skipping children is done through w->walk. */
 void xhtml_enter_block(struct xhtml_writer *w, const struct nc_node *n);
 void xhtml_exit_block(struct xhtml_writer *w, const struct nc_node *n);
+/* Puts what is known of an item's task besides its box; nothing of it is put again. */
+void xhtml_task_note(struct xhtml_writer *w, const struct nc_node *item);
 void xhtml_enter_inline(struct xhtml_writer *w, const struct nc_node *n);
 void xhtml_exit_inline(struct xhtml_writer *w, const struct nc_node *n);
 /* The formula of n as Anki's MathJax reads it. */

@@ -6,6 +6,14 @@
 #include "base/utf8.h"
 #include "base/xmltext.h"
 
+/* The writer fails when it has no memory, or when more than 2 GB wait in it: what it would write
+ * then is not what was meant. */
+static void must(int result)
+{
+    if (result < 0)
+        nc_die("markup could not be written (libxml2 failed)");
+}
+
 static int write_bytes(void *ctx, const char *bytes, int n)
 {
     nc_buf_put(ctx, bytes, (size_t)n);
@@ -26,32 +34,31 @@ void nc_xmlout_open(struct nc_xmlout *x, struct nc_buf *out, const char *const *
     x->syntax = syntax;
     x->tail_length = 0;
     if (!x->w)
-        nc_realloc(NULL,
-                   SIZE_MAX); /* libxml2 fails here for lack of memory only: end as base does */
+        nc_out_of_memory();
 }
 
 void nc_xmlout_close(struct nc_xmlout *x)
 {
-    xmlTextWriterFlush(x->w);
+    must(xmlTextWriterFlush(x->w));
     xmlFreeTextWriter(x->w);
     nc_buf_dispose(&x->scratch);
 }
 
 void nc_x_start(struct nc_xmlout *x, const char *element)
 {
-    xmlTextWriterStartElement(x->w, (const xmlChar *)element);
+    must(xmlTextWriterStartElement(x->w, (const xmlChar *)element));
     x->tail_length = 0;
 }
 
 void nc_x_end(struct nc_xmlout *x)
 {
-    xmlTextWriterFullEndElement(x->w);
+    must(xmlTextWriterFullEndElement(x->w));
     x->tail_length = 0;
 }
 
 void nc_x_end_void(struct nc_xmlout *x)
 {
-    xmlTextWriterEndElement(x->w);
+    must(xmlTextWriterEndElement(x->w));
     x->tail_length = 0;
 }
 
@@ -67,7 +74,7 @@ static const char *syntax_at(const struct nc_xmlout *x, struct nc_str s, size_t 
 static void put_scratch(struct nc_xmlout *x)
 {
     if (x->scratch.n)
-        xmlTextWriterWriteRaw(x->w, (const xmlChar *)x->scratch.p);
+        must(xmlTextWriterWriteRaw(x->w, (const xmlChar *)x->scratch.p));
     nc_buf_clear(&x->scratch);
 }
 
@@ -137,9 +144,9 @@ void nc_x_attr(struct nc_xmlout *x, const char *name, struct nc_str value)
         from = i + 1;
     }
     nc_xml_escape_attribute(&x->scratch, nc_str_sub(value, from, value.n));
-    xmlTextWriterStartAttribute(x->w, (const xmlChar *)name);
+    must(xmlTextWriterStartAttribute(x->w, (const xmlChar *)name));
     put_scratch(x);
-    xmlTextWriterEndAttribute(x->w);
+    must(xmlTextWriterEndAttribute(x->w));
 }
 
 void nc_x_attrz(struct nc_xmlout *x, const char *name, const char *value)

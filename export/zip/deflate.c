@@ -13,8 +13,9 @@ void nc_deflate(struct nc_deflated *out, struct nc_str s, int level)
     out->crc32 = libdeflate_crc32(0, s.p ? s.p : "", s.n);
     if (level > 0 && s.n > 0) {
         struct libdeflate_compressor *c = libdeflate_alloc_compressor(level);
-        /* NULL only without memory: nc_malloc's way of ending is the program's. */
-        char *room = nc_malloc(c ? s.n : SIZE_MAX);
+        if (!c)
+            nc_out_of_memory();
+        char *room = nc_malloc(s.n);
         size_t n = libdeflate_deflate_compress(c, s.p, s.n, room, s.n - 1);
         libdeflate_free_compressor(c);
         if (n)

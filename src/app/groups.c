@@ -59,8 +59,8 @@ static void describe(struct nc_group *g, const struct nc_loaded *l, struct nc_ar
         return;
     }
     struct nc_buf key = {0};
-    nc_buf_printf(&key, "folder:%.*s/%.*s", NC_FMT(l->site.title), NC_FMT(g->name));
-    s->uuid = nc_uuid5(nc_uuid_namespace, nc_buf_view(&key));
+    nc_buf_printf(&key, "folder:%.*s", NC_FMT(g->name));
+    s->uuid = nc_uuid5(l->site.uuid, nc_buf_view(&key));
     s->title = g->name;
     nc_buf_dispose(&key);
 }

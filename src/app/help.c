@@ -45,7 +45,10 @@ void nc_print_help(struct nc_buf *out)
     for (size_t b = 0; nc_backends[b]; b++) {
         for (const struct nc_optdef *d = nc_backends[b]->options; d && d->name; d++) {
             struct nc_buf left = {0};
-            nc_buf_printf(&left, "--%s%s%s", d->name, d->arg ? "=" : "", d->arg ? d->arg : "");
+            if (nc_optdef_may_lack(d))
+                nc_buf_printf(&left, "--%s[=%s", d->name, d->arg + 1);
+            else
+                nc_buf_printf(&left, "--%s%s%s", d->name, d->arg ? "=" : "", d->arg ? d->arg : "");
             nc_buf_printf(out, "%s      %-20s %s: %s\n", first ? "Of one format:\n" : "", left.p,
                           nc_backends[b]->name, d->help);
             nc_buf_dispose(&left);

@@ -59,7 +59,7 @@ static void apply_options(const struct nc_loaded *l, size_t i, struct nc_doc *do
     }
     if (changed) {
         nc_meta_derive(doc);
-        nc_doc_identify(doc, nc_vault_note(l->vault, i)->rel);
+        nc_doc_identify(doc, nc_vault_identity(l->vault), nc_vault_note(l->vault, i)->rel);
     }
     if (changed || !l->opts->from_json)
         nc_lang_set(doc);
@@ -241,6 +241,11 @@ static const char *meta_option(const struct nc_options *o, const char *key)
     return NULL;
 }
 
+static bool has_note(const void *vault, struct nc_str path)
+{
+    return nc_vault_has_file(vault, path);
+}
+
 static void build_site(struct nc_loaded *l)
 {
     struct nc_site *s = &l->site;
@@ -249,7 +254,10 @@ static void build_site(struct nc_loaded *l)
     s->media = nc_vault_media(l->vault);
     s->is_folder = nc_vault_is_folder(l->vault);
     s->strict = l->parse.strict;
-    s->deck = nc_vault_deck(l->vault);
+    s->deck = s->vault_name = nc_vault_deck(l->vault);
+    s->vault_id = nc_vault_id(l->vault);
+    s->vault = l->vault;
+    s->has_note = has_note;
     const struct nc_outline *first = s->count ? s->notes[0] : NULL;
     const char *title = meta_option(l->opts, "title"), *id = meta_option(l->opts, "id");
     if (!s->is_folder && first) {
@@ -263,8 +271,10 @@ static void build_site(struct nc_loaded *l)
     s->lang = lang ? nc_str(lang) : common_lang(s->notes, s->count);
     struct nc_buf key = {0};
     nc_buf_puts(&key, "folder:");
-    nc_buf_str(&key, id ? nc_str(id) : nc_vault_output_name(l->vault));
-    s->uuid = nc_uuid5(nc_uuid_namespace, nc_buf_view(&key));
+    nc_buf_str(&key, id              ? nc_str(id)
+                     : s->vault_id.n ? nc_vault_base(l->vault)
+                                     : nc_vault_output_name(l->vault));
+    s->uuid = nc_uuid5(nc_uuid_vault(nc_vault_identity(l->vault)), nc_buf_view(&key));
     nc_buf_dispose(&key);
 }
 

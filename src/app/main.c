@@ -2,6 +2,7 @@
 #include "app/convert.h"
 
 #include "base/outset.h"
+#include "parse/parse.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -92,6 +93,7 @@ int main(int argc, char **argv)
     struct nc_options o;
     struct nc_fail f = {0};
     catch_signals();
+    nc_parse_setup();
     int status = NC_EXIT_FAILED;
     if (nc_options_parse(&o, argc, argv, &f) == 0)
         status = run_command(&o, &f);

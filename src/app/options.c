@@ -206,7 +206,9 @@ static int set_declared(struct nc_options *o, const struct nc_optdef *d, const c
             return nc_fail(f, "--%s=%s: write one of %s", d->name, arg, d->values);
     }
     push_setting(&o->backend, &o->backend_count, &o->backend_cap,
-                 (struct nc_setting){d->name, arg ? arg : "1"});
+                 (struct nc_setting){d->name, arg      ? arg
+                                              : d->arg ? ""
+                                                       : "1"});
     return 0;
 }
 
@@ -360,9 +362,11 @@ int nc_options_parse(struct nc_options *o, int argc, char **argv, struct nc_fail
     struct option *table = nc_calloc(FIXED_COUNT + n + 1, sizeof *table);
     memcpy(table, fixed_options, sizeof fixed_options);
     for (size_t i = 0; i < n; i++)
-        table[FIXED_COUNT + i] =
-            (struct option){defs[i]->name, defs[i]->arg ? required_argument : no_argument, NULL,
-                            OPT_BACKEND + (int)i};
+        table[FIXED_COUNT + i] = (struct option){defs[i]->name,
+                                                 nc_optdef_may_lack(defs[i]) ? optional_argument
+                                                 : defs[i]->arg              ? required_argument
+                                                                             : no_argument,
+                                                 NULL, OPT_BACKEND + (int)i};
     int err = parse_words(o, argc, argv, table, defs, f);
     free(table);
     return err;

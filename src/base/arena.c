@@ -23,13 +23,31 @@ struct nc_arena {
     size_t used;
 };
 
+/* Nothing here takes memory. */
+static void say(const char *text)
+{
+    size_t n = strlen(text);
+    while (n) {
+        ssize_t done = write(STDERR_FILENO, text, n);
+        if (done <= 0)
+            return;
+        text += done;
+        n -= (size_t)done;
+    }
+}
+
+void nc_die(const char *what)
+{
+    nc_outset_abandon_all();
+    say("noteconv: error: ");
+    say(what);
+    say("\n");
+    _exit(2);
+}
+
 void nc_out_of_memory(void)
 {
-    static const char message[] = "noteconv: error: out of memory\n";
-    nc_outset_abandon_all();
-    if (write(STDERR_FILENO, message, sizeof message - 1) < 0)
-        _exit(2);
-    _exit(2);
+    nc_die("out of memory");
 }
 
 void *nc_malloc(size_t n)

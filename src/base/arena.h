@@ -25,7 +25,9 @@ size_t nc_arena_used(const struct nc_arena *a);
 
 #define NC_NEW(a, type) ((type *)nc_arena_alloc((a), sizeof(type)))
 
-/* Says so, removes the temporaries of the run and ends the program with status 2. Any thread. */
+/* Says what failed, removes the temporaries of the run and ends the program with status 2: for what
+ * no caller could put right. Any thread. */
+_Noreturn void nc_die(const char *what);
 _Noreturn void nc_out_of_memory(void);
 /* malloc and realloc that end the program with a message instead of returning NULL; n may be 0. */
 void *nc_malloc(size_t n);

@@ -1,6 +1,9 @@
-/* Counting in eras of 400 years that begin on the first of March, so that the leap day ends a year.
+/* Counting of days, and the one parser of dates. Counting is in eras of 400 years that begin on the
+ * first of March, so that the leap day ends a year.
  */
 #include "base/calendar.h"
+
+#include <string.h>
 
 int64_t nc_days_from_date(int64_t year, unsigned month, unsigned day)
 {
@@ -28,4 +31,207 @@ unsigned nc_weekday(int64_t days)
 {
     int64_t since_monday = (days + 3) % 7; /* 1970 began on a Thursday */
     return (unsigned)(since_monday < 0 ? since_monday + 7 : since_monday);
+}
+
+struct scan {
+    struct nc_str s;
+    size_t i;
+};
+
+static bool digits(struct scan *c, unsigned min, unsigned max, unsigned *out)
+{
+    unsigned n = 0;
+    *out = 0;
+    while (n < max && c->i < c->s.n && c->s.p[c->i] >= '0' && c->s.p[c->i] <= '9') {
+        *out = *out * 10 + (unsigned)(c->s.p[c->i++] - '0');
+        n++;
+    }
+    return n >= min;
+}
+
+static bool eat(struct scan *c, const char *z)
+{
+    size_t n = strlen(z);
+    if (c->s.n - c->i < n || memcmp(c->s.p + c->i, z, n) != 0)
+        return false;
+    c->i += n;
+    return true;
+}
+
+static void eat_blanks(struct scan *c)
+{
+    while (eat(c, " "))
+        ;
+}
+
+/* Z, +hh:mm, +hhmm or +hh after blanks; false, with nothing read, if there is none. */
+static bool zone(struct scan *c, struct nc_when *w)
+{
+    struct scan at = *c;
+    unsigned h = 0, m = 0;
+    eat_blanks(&at);
+    if (!eat(&at, "Z") && !eat(&at, "z")) {
+        bool minus = eat(&at, "-");
+        if ((!minus && !eat(&at, "+")) || !digits(&at, 1, 2, &h))
+            return false;
+        struct scan minutes = at;
+        eat(&minutes, ":");
+        if (digits(&minutes, 2, 2, &m))
+            at = minutes;
+        if (h > 23 || m > 59)
+            return false;
+        w->zone = (int16_t)((minus ? -1 : 1) * (int)(h * 60 + m));
+    }
+    w->has_zone = true;
+    *c = at;
+    return true;
+}
+
+static bool time_of_day(struct scan *c, struct nc_when *w)
+{
+    unsigned h, m, s = 0, fraction;
+    if (!digits(c, 1, 2, &h) || !eat(c, ":") || !digits(c, 2, 2, &m) || h > 23 || m > 59)
+        return false;
+    if (eat(c, ":")) {
+        if (!digits(c, 2, 2, &s) || s > 60)
+            return false;
+        if (eat(c, ".") && !digits(c, 1, 9, &fraction))
+            return false;
+    }
+    w->hour = (uint8_t)h;
+    w->minute = (uint8_t)m;
+    w->second = (uint8_t)s;
+    w->has_time = true;
+    return true;
+}
+
+static bool is_day(unsigned year, unsigned month, unsigned day)
+{
+    static const unsigned char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return month >= 1 && month <= 12 && day >= 1 &&
+           day <= days[month - 1] + (month == 2 && leap ? 1u : 0u);
+}
+
+/* The one of the separators that stands here, or NULL. */
+static const char *separator(struct scan *c, enum nc_when_form form)
+{
+    static const char *const of_forms[][4] = {
+        [NC_WHEN_YAML] = {"-"}, [NC_WHEN_FREE] = {"-", "/", "."}, [NC_WHEN_JOURNAL] = {"-", "_"}};
+    for (const char *const *sep = of_forms[form]; *sep; sep++)
+        if (eat(c, *sep))
+            return *sep;
+    return NULL;
+}
+
+static bool date(struct scan *c, enum nc_when_form form, struct nc_when *w)
+{
+    unsigned y, m, d, least = form == NC_WHEN_FREE ? 1 : 2;
+    if (!digits(c, 4, 4, &y))
+        return false;
+    bool han = form == NC_WHEN_FREE && eat(c, "\xE5\xB9\xB4"); /* 年 */
+    const char *between = han ? "\xE6\x9C\x88" : separator(c, form);
+    if (!between || !digits(c, least, 2, &m) || !eat(c, between) || !digits(c, least, 2, &d) ||
+        (han && !eat(c, "\xE6\x97\xA5")) || !is_day(y, m, d))
+        return false;
+    *w = (struct nc_when){.year = (uint16_t)y, .month = (uint8_t)m, .day = (uint8_t)d};
+    return true;
+}
+
+size_t nc_when_scan(struct nc_when *out, struct nc_str s, enum nc_when_form form)
+{
+    struct scan c = {s, 0};
+    *out = (struct nc_when){0};
+    if (!date(&c, form, out))
+        return 0;
+    struct scan at = c;
+    struct nc_when with_time = *out;
+    bool mark = eat(&at, "T") || eat(&at, "t") || eat(&at, " ");
+    if (form == NC_WHEN_JOURNAL || !mark)
+        return c.i;
+    eat_blanks(&at);
+    if (!time_of_day(&at, &with_time))
+        return c.i;
+    zone(&at, &with_time);
+    *out = with_time;
+    return at.i;
+}
+
+bool nc_when_parse(struct nc_when *out, struct nc_str s, enum nc_when_form form)
+{
+    size_t n = nc_when_scan(out, s, form);
+    while (n && n < s.n && s.p[n] == ' ')
+        n++;
+    if (n && n == s.n)
+        return true;
+    *out = (struct nc_when){0};
+    return false;
+}
+
+static void put_zone(struct nc_buf *out, const struct nc_when *w)
+{
+    unsigned off = (unsigned)(w->zone < 0 ? -w->zone : w->zone);
+    if (w->zone == 0)
+        nc_buf_char(out, 'Z');
+    else
+        nc_buf_printf(out, "%c%02u:%02u", w->zone < 0 ? '-' : '+', off / 60, off % 60);
+}
+
+static void put_day(struct nc_buf *out, const struct nc_when *w)
+{
+    nc_buf_printf(out, "%04u-%02u-%02u", w->year, w->month, w->day);
+}
+
+void nc_when_put(struct nc_buf *out, const struct nc_when *w)
+{
+    if (!nc_when_is_set(w))
+        return;
+    put_day(out, w);
+    if (w->has_time)
+        nc_buf_printf(out, "T%02u:%02u:%02u", w->hour, w->minute, w->second);
+    if (w->has_zone)
+        put_zone(out, w);
+}
+
+void nc_when_show(struct nc_buf *out, const struct nc_when *w)
+{
+    if (!nc_when_is_set(w))
+        return;
+    put_day(out, w);
+    if (w->has_time)
+        nc_buf_printf(out, " %02u:%02u", w->hour, w->minute);
+    if (w->second)
+        nc_buf_printf(out, ":%02u", w->second);
+    if (w->has_zone)
+        nc_buf_puts(out, w->zone ? " " : " UTC");
+    if (w->zone)
+        put_zone(out, w);
+}
+
+int64_t nc_when_seconds(const struct nc_when *w)
+{
+    return nc_days_from_date(w->year, w->month, w->day) * 86400 + w->hour * 3600 + w->minute * 60 +
+           w->second - w->zone * 60;
+}
+
+struct nc_when nc_when_from_seconds(int64_t seconds)
+{
+    int64_t days = seconds / 86400 - (seconds % 86400 < 0), rest = seconds - days * 86400, year;
+    unsigned month, day;
+    nc_date_from_days(days, &year, &month, &day);
+    return (struct nc_when){.year = (uint16_t)(year < 0      ? 0
+                                               : year > 9999 ? 9999
+                                                             : year),
+                            .month = (uint8_t)month,
+                            .day = (uint8_t)day,
+                            .hour = (uint8_t)(rest / 3600),
+                            .minute = (uint8_t)(rest / 60 % 60),
+                            .second = (uint8_t)(rest % 60),
+                            .has_time = true,
+                            .has_zone = true};
+}
+
+unsigned nc_when_weekday(const struct nc_when *w)
+{
+    return nc_weekday(nc_days_from_date(w->year, w->month, w->day));
 }

@@ -1,6 +1,8 @@
 /* Digests through libmd, and UUIDs. */
 #include "base/hash.h"
 
+#include "base/buf.h"
+
 #include <sha.h>
 #include <sha2.h>
 #include <stdio.h>
@@ -62,6 +64,44 @@ struct nc_uuid nc_uuid5(struct nc_uuid ns, struct nc_str name)
     u.b[6] = (uint8_t)((u.b[6] & 0x0F) | 0x50);
     u.b[8] = (uint8_t)((u.b[8] & 0x3F) | 0x80);
     return u;
+}
+
+struct nc_uuid nc_uuid_vault(struct nc_str id)
+{
+    struct nc_buf name = {0};
+    if (!id.n)
+        return nc_uuid_namespace;
+    nc_buf_puts(&name, "vault:");
+    nc_buf_str(&name, id);
+    struct nc_uuid u = nc_uuid5(nc_uuid_namespace, nc_buf_view(&name));
+    nc_buf_dispose(&name);
+    return u;
+}
+
+static int hex_value(char c)
+{
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+bool nc_uuid_parse(struct nc_uuid *out, struct nc_str s)
+{
+    struct nc_uuid u;
+    char again[37];
+    size_t n = 0;
+    for (size_t i = 0; i + 1 < s.n && n < sizeof u.b; i += 2) {
+        i += s.p[i] == '-';
+        int high = hex_value(s.p[i]), low = i + 1 < s.n ? hex_value(s.p[i + 1]) : -1;
+        if (high < 0 || low < 0)
+            return false;
+        u.b[n++] = (uint8_t)(high << 4 | low);
+    }
+    if (n < sizeof u.b)
+        return false;
+    nc_uuid_print(again, u);
+    if (!nc_str_eqz(s, again))
+        return false;
+    *out = u;
+    return true;
 }
 
 void nc_uuid_print(char out[37], struct nc_uuid u)

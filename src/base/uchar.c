@@ -2,6 +2,7 @@
  * generated. */
 #include "base/uchar.h"
 
+#include "base/arena.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
@@ -165,11 +166,10 @@ static void map(struct nc_buf *out, struct nc_str s, utf8proc_option_t options)
     utf8proc_uint8_t *mapped = NULL;
     utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)clean.p, (utf8proc_ssize_t)clean.n,
                                       &mapped, UTF8PROC_STABLE | UTF8PROC_COMPOSE | options);
-    /* Valid input can fail only for lack of memory; then the text stands as it is. */
-    if (n >= 0)
-        nc_buf_put(out, mapped, (size_t)n);
-    else
-        nc_buf_str(out, nc_buf_view(&clean));
+    /* Valid input can fail only for lack of memory. */
+    if (n < 0)
+        nc_out_of_memory();
+    nc_buf_put(out, mapped, (size_t)n);
     free(mapped);
     nc_buf_dispose(&clean);
 }

@@ -45,10 +45,15 @@ static struct speaker *find_speaker(const struct collecting *c, struct nc_str na
     return number ? &c->speakers[number - 1] : NULL;
 }
 
+static bool mostly_asks(const struct speaker *s)
+{
+    return s->asking * 2 > s->turns;
+}
+
 static bool is_asking(const struct collecting *c, const struct nc_node *n)
 {
     const struct speaker *s = n->kind == NC_TURN ? find_speaker(c, n->u.turn.speaker) : NULL;
-    return s && (s->asking * 2 > s->turns || s->known);
+    return s && (mostly_asks(s) || s->known);
 }
 
 /* Every sentence of the paragraph is a question. */
@@ -174,7 +179,8 @@ static void count_speakers(struct collecting *c)
     }
 }
 
-/* Whoever asked on a card of the past goes on asking, even if others' turns have become his. */
+/* Whoever asked on a card of the past still ends the answers before his turns; but only his known
+ * turns are cards. */
 static void know_speakers(struct collecting *c)
 {
     const struct nc_node *before = NULL;
@@ -213,10 +219,13 @@ static const struct nc_node *dialogue_card(struct collecting *c, const struct nc
 {
     const struct nc_node *asked = last_turn(c, n, true);
     const struct nc_node *answered = last_turn(c, asked->next, false);
+    struct nc_slice front = nc_slice_of(n, asked);
     if (!answered)
         return asked;
-    add_card(c, NC_CARD_DIALOGUE, nc_slice_of(n, asked), nc_slice_of(asked->next, answered),
-             context_of(c, LEVELS));
+    if (mostly_asks(find_speaker(c, n->u.turn.speaker)) ||
+        is_known(c, NC_CARD_DIALOGUE, &front, NC_NONE))
+        add_card(c, NC_CARD_DIALOGUE, front, nc_slice_of(asked->next, answered),
+                 context_of(c, LEVELS));
     return answered;
 }
 

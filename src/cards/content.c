@@ -41,13 +41,24 @@ static void refer(struct content *c, uint32_t number)
     c->notes[c->count++] = number;
 }
 
+static void put_task(struct content *c, const struct nc_task *task)
+{
+    struct nc_buf note = {0};
+    put_number(c, task ? task->mark : 0);
+    if (task)
+        nc_task_note(&note, task);
+    if (note.n)
+        put(c, nc_buf_view(&note));
+    nc_buf_dispose(&note);
+}
+
 static void put_block(struct content *c, const struct nc_node *n)
 {
     if (n->kind == NC_LIST) {
         put_number(c, n->u.list.ordered);
         put_number(c, n->u.list.start);
     } else if (n->kind == NC_ITEM) {
-        put_number(c, n->u.item.task);
+        put_task(c, n->u.item.task);
     } else if (n->kind == NC_CALLOUT) {
         put(c, n->u.callout.type);
     } else if (n->kind == NC_HEADING) {
@@ -77,6 +88,9 @@ static void put_inline(struct content *c, const struct nc_node *n)
         put_ref(c, &n->u.embed.ref);
     } else if (n->kind == NC_FIELD) {
         put(c, n->u.field.key);
+    } else if (n->kind == NC_CLOZE) {
+        put_number(c, n->u.cloze.number);
+        put(c, n->u.cloze.hint);
     } else if (n->kind == NC_CODE || n->kind == NC_TAG) {
         put(c, n->u.text);
     } else if (n->kind == NC_MATH) {

@@ -1,61 +1,7 @@
 /* Nodes and documents: making and linking them. */
-#include "doc/doc.h"
+#include "doc/schema.h"
 
-static const char *const kind_names[NC_KIND_COUNT] = {
-    [NC_DOC] = "doc",
-    [NC_QUOTE] = "quote",
-    [NC_LIST] = "list",
-    [NC_ITEM] = "item",
-    [NC_CALLOUT] = "callout",
-    [NC_TURN] = "turn",
-    [NC_DIV] = "div",
-    [NC_DETAILS] = "details",
-    [NC_DEF_LIST] = "def-list",
-    [NC_DEF_BODY] = "def-body",
-    [NC_EMBED] = "embed",
-    [NC_FOOTNOTES] = "footnotes",
-    [NC_FOOTNOTE] = "footnote",
-    [NC_TABLE] = "table",
-    [NC_ROW] = "row",
-    [NC_HEADING] = "heading",
-    [NC_PARAGRAPH] = "paragraph",
-    [NC_PLAIN] = "plain",
-    [NC_CALLOUT_TITLE] = "callout-title",
-    [NC_SUMMARY] = "summary",
-    [NC_DEF_TERM] = "def-term",
-    [NC_CELL] = "cell",
-    [NC_CODE_BLOCK] = "code-block",
-    [NC_MATH_BLOCK] = "math-block",
-    [NC_COMMENT_BLOCK] = "comment-block",
-    [NC_RAW_BLOCK] = "raw-block",
-    [NC_RULE] = "rule",
-    [NC_EMPH] = "emph",
-    [NC_STRONG] = "strong",
-    [NC_STRIKE] = "strike",
-    [NC_HIGHLIGHT] = "highlight",
-    [NC_UNDERLINE] = "underline",
-    [NC_SUP] = "sup",
-    [NC_SUB] = "sub",
-    [NC_SMALL] = "small",
-    [NC_KBD] = "kbd",
-    [NC_SPAN] = "span",
-    [NC_RUBY] = "ruby",
-    [NC_RUBY_TEXT] = "ruby-text",
-    [NC_LINK] = "link",
-    [NC_WIKILINK] = "wikilink",
-    [NC_IMAGE] = "image",
-    [NC_EMBED_LINK] = "embed-link",
-    [NC_FIELD] = "field",
-    [NC_TEXT] = "text",
-    [NC_CODE] = "code",
-    [NC_MATH] = "math",
-    [NC_TAG] = "tag",
-    [NC_FOOTNOTE_REF] = "footnote-ref",
-    [NC_COMMENT] = "comment",
-    [NC_RAW] = "raw",
-    [NC_SOFT_BREAK] = "soft-break",
-    [NC_HARD_BREAK] = "hard-break",
-};
+#include <stddef.h>
 
 struct nc_doc *nc_doc_new(struct nc_str file)
 {
@@ -76,20 +22,15 @@ void nc_doc_free(struct nc_doc *doc)
         nc_arena_free(doc->arena);
 }
 
-static struct nc_ref *ref_of(struct nc_node *n)
-{
-    if (n->kind == NC_LINK || n->kind == NC_WIKILINK)
-        return &n->u.ref;
-    if (n->kind == NC_IMAGE)
-        return &n->u.image.ref;
-    if (n->kind == NC_EMBED || n->kind == NC_EMBED_LINK)
-        return &n->u.embed.ref;
-    return NULL;
-}
+/* Every member that is a reference begins its part of the union. */
+_Static_assert(offsetof(struct nc_node, u.ref) == offsetof(struct nc_node, u.image.ref) &&
+                   offsetof(struct nc_node, u.ref) == offsetof(struct nc_node, u.embed.ref),
+               "references begin the union");
 
 struct nc_ref *nc_node_ref(struct nc_node *node)
 {
-    return ref_of(node);
+    enum nc_section s = nc_kinds[node->kind].members;
+    return s == NC_IN_REF || s == NC_IN_IMAGE || s == NC_IN_EMBED ? &node->u.ref : NULL;
 }
 
 struct nc_node *nc_node_new(struct nc_doc *doc, enum nc_kind kind, struct nc_pos pos)
@@ -98,7 +39,9 @@ struct nc_node *nc_node_new(struct nc_doc *doc, enum nc_kind kind, struct nc_pos
     n->kind = kind;
     n->pos = pos;
     n->anchor = NC_NO_ANCHOR;
-    struct nc_ref *ref = ref_of(n);
+    if (kind == NC_CELL)
+        n->u.cell.colspan = n->u.cell.rowspan = 1;
+    struct nc_ref *ref = nc_node_ref(n);
     if (ref)
         ref->anchor = NC_NO_ANCHOR, ref->number = NC_NO_NUMBER;
     return n;
@@ -178,24 +121,23 @@ void nc_node_unlink(struct nc_node *node, struct nc_node *prev)
 
 bool nc_holds_inlines(enum nc_kind k)
 {
-    return (k >= NC_HEADING && k <= NC_CELL) || (k >= NC_EMPH && k <= NC_FIELD);
+    return (nc_kinds[k].holds & NC_HOLDS_INLINE) != 0;
 }
 
 bool nc_is_text_like(enum nc_kind k)
 {
-    return k == NC_MATH_BLOCK || k == NC_COMMENT_BLOCK || k == NC_RAW_BLOCK || k == NC_TEXT ||
-           k == NC_CODE || k == NC_TAG || k == NC_COMMENT || k == NC_RAW;
+    return nc_kinds[k].members == NC_IN_TEXT;
 }
 
 const char *nc_kind_name(enum nc_kind k)
 {
-    return kind_names[k];
+    return nc_kinds[k].name;
 }
 
 enum nc_kind nc_kind_find(struct nc_str name)
 {
     for (int k = 0; k < NC_KIND_COUNT; k++)
-        if (nc_str_eqz(name, kind_names[k]))
+        if (nc_str_eqz(name, nc_kinds[k].name))
             return (enum nc_kind)k;
     return NC_KIND_COUNT;
 }

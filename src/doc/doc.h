@@ -1,7 +1,7 @@
 /* The intermediate document: one tree of nodes a note, made by parse/ (or read from JSON),
  * completed by vault/ (link targets, embeds, media) and read by every backend. A kind says what a
  * thing means, never how a format spells it. docs/document.md describes each node in words;
- * src/doc/docjson.c is its JSON form.
+ * kinds.def lists the kinds, fields.def the members of the JSON form.
  *
  * Everything in a document lives in its arena; no node is freed alone. Backends get it const.
  * Nothing here recurses over the depth of the tree: use walk.h. */
@@ -9,6 +9,7 @@
 #define NC_DOC_DOC_H
 
 #include "base/arena.h"
+#include "base/calendar.h"
 #include "base/diag.h"
 #include "base/hash.h"
 #include "base/str.h"
@@ -16,69 +17,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* NC_DOC, NC_QUOTE …: kinds.def lists them and says what each is. */
 enum nc_kind {
-    /* Blocks that hold blocks. */
-    NC_DOC,      /* the root; its last child is NC_FOOTNOTES if there are any */
-    NC_QUOTE,    /* block quotation */
-    NC_LIST,     /* holds NC_ITEM only; u.list */
-    NC_ITEM,     /* u.item */
-    NC_CALLOUT,  /* first child NC_CALLOUT_TITLE, then blocks; u.callout */
-    NC_TURN,     /* what a speaker says: his label's paragraph and the blocks after it; u.turn */
-    NC_DIV,      /* blocks under attributes (fenced div, <div>, <center>); attrs */
-    NC_DETAILS,  /* first child NC_SUMMARY, then blocks; u.details */
-    NC_DEF_LIST, /* holds NC_DEF_TERM and NC_DEF_BODY */
-    NC_DEF_BODY, /* the definition of the terms before it */
-    NC_EMBED, /* another file shown here; its children are that note's blocks once resolved; u.embed
-               */
-    NC_FOOTNOTES, /* holds NC_FOOTNOTE only, in order of first reference, then those never referred
-                     to */
-    NC_FOOTNOTE,  /* one definition; u.footnote */
-    NC_TABLE,     /* holds NC_ROW only; u.table */
-    NC_ROW,       /* holds NC_CELL only, as many as the table has columns; u.row */
-    /* Blocks that hold inlines. */
-    NC_HEADING, /* u.heading */
-    NC_PARAGRAPH,
-    NC_PLAIN,         /* the text of a tight list item: a paragraph without space around it */
-    NC_CALLOUT_TITLE, /* may be empty: then backends show the type's own name */
-    NC_SUMMARY,
-    NC_DEF_TERM,
-    NC_CELL, /* u.cell */
-    /* Blocks that hold a string. */
-    NC_CODE_BLOCK,    /* u.code */
-    NC_MATH_BLOCK,    /* TeX in u.text, without its delimiters */
-    NC_COMMENT_BLOCK, /* u.text: the author's comment; no output for readers shows it */
-    NC_RAW_BLOCK, /* u.text: HTML as written; only --strict makes it, only html --fragment prints it
-                   */
-    NC_RULE,      /* thematic break */
-    /* Inlines that hold inlines. */
-    NC_EMPH,
-    NC_STRONG,
-    NC_STRIKE,
-    NC_HIGHLIGHT,
-    NC_UNDERLINE,
-    NC_SUP,
-    NC_SUB,
-    NC_SMALL,
-    NC_KBD,
-    NC_SPAN, /* attrs (language, class, title) */
-    NC_RUBY, /* base inlines, then one NC_RUBY_TEXT; may repeat */
-    NC_RUBY_TEXT,
-    NC_LINK,       /* u.ref; dest is a URL or a path as in [text](dest) */
-    NC_WIKILINK,   /* u.ref; dest is a note's name as in [[dest]]; children: what is shown */
-    NC_IMAGE,      /* u.image; children: the alternative text */
-    NC_EMBED_LINK, /* an embed inside a paragraph that is no image; u.embed; children: what is shown
-                    */
-    NC_FIELD,      /* key:: value; u.field; children: the value */
-    /* Inlines that hold a string or nothing. */
-    NC_TEXT,         /* u.text: one node a run; never empty; no newline */
-    NC_CODE,         /* u.text */
-    NC_MATH,         /* u.math */
-    NC_TAG,          /* u.text: the tag without its '#' */
-    NC_FOOTNOTE_REF, /* u.footnote_ref */
-    NC_COMMENT,      /* u.text */
-    NC_RAW,          /* u.text: as NC_RAW_BLOCK */
-    NC_SOFT_BREAK,   /* a newline that is a space to the reader */
-    NC_HARD_BREAK,   /* a newline that the reader sees */
+#define K(kind, ...) NC_##kind,
+#include "doc/kinds.def"
     NC_KIND_COUNT
 };
 
@@ -113,6 +55,36 @@ enum nc_embed_type { NC_EMBED_NOTE, NC_EMBED_AUDIO, NC_EMBED_VIDEO, NC_EMBED_PDF
 enum nc_code_role { NC_CODE_PLAIN, NC_CODE_DIAGRAM, NC_CODE_QUERY };
 enum nc_align { NC_ALIGN_NONE, NC_ALIGN_LEFT, NC_ALIGN_CENTER, NC_ALIGN_RIGHT };
 
+enum nc_task_state {
+    NC_TASK_NONE, /* no task: something with a date only (Logseq) */
+    NC_TASK_TODO,
+    NC_TASK_DOING,
+    NC_TASK_WAITING,
+    NC_TASK_DONE,
+    NC_TASK_CANCELLED,
+    NC_TASK_OTHER /* what the mark means only its author knows */
+};
+enum nc_priority {
+    NC_PRIORITY_NONE,
+    NC_PRIORITY_HIGHEST,
+    NC_PRIORITY_HIGH,
+    NC_PRIORITY_MEDIUM,
+    NC_PRIORITY_LOW,
+    NC_PRIORITY_LOWEST
+};
+
+/* What the author says of a task: marks of the Tasks plugin, fields of Dataview and lines of Logseq
+ * mean the same here, and none of them is in the text any more (nc_task_note puts them back). */
+struct nc_task {
+    uint32_t mark; /* the character between the brackets; Logseq's words have one of their state; 0:
+                      it has no box */
+    enum nc_task_state state;
+    enum nc_priority priority;
+    struct nc_str word; /* "TODO" and the like where it was written so (Logseq) */
+    struct nc_when created, start, scheduled, deadline, closed; /* closed: done or cancelled */
+    struct nc_str repeat; /* as written: "every week", ".+1d" */
+};
+
 /* Attributes of DIV, SPAN, HEADING and others; empty slices where not given. */
 struct nc_attrs {
     struct nc_str classes; /* separated by one blank */
@@ -140,8 +112,8 @@ struct nc_node {
             char delim;
         } list; /* delim '.' or ')' */
         struct {
-            uint32_t task;
-        } item; /* 0: no task; else the character between the brackets */
+            struct nc_task *task;
+        } item; /* NULL: no task */
         struct {
             struct nc_str type, raw;
             char fold;
@@ -167,9 +139,11 @@ struct nc_node {
             bool head;
         } row;
         struct {
-            uint32_t column;
+            uint32_t column, colspan, rowspan;
             enum nc_align align;
-        } cell; /* column from 0 */
+            bool head;
+        } cell; /* column from 0; spans from 1: what they cover has no cells of its own; head: it
+                   heads its row, though the row heads no columns */
         struct {
             struct nc_str lang, info, text;
             enum nc_code_role role;
@@ -192,6 +166,10 @@ percent: width is a percentage */
             struct nc_str key;
             bool hide_key;
         } field;
+        struct {
+            uint32_t number;
+            struct nc_str hint;
+        } cloze; /* number 0: none was given (Logseq) */
         struct {
             struct nc_str tex;
             bool display;
@@ -220,8 +198,9 @@ struct nc_value {
     struct nc_str raw; /* the scalar as written (unquoted); empty for lists and maps */
     bool quoted;
     bool b;
-    int64_t i; /* INT; DATE and DATETIME: seconds since 1970 in UTC */
-    double f;
+    int64_t i;              /* INT */
+    double f;               /* FLOAT */
+    struct nc_when when;    /* DATE, DATETIME */
     struct nc_value *items; /* LIST, MAP: count values */
     struct nc_str *keys;    /* MAP: count keys; NULL for a list */
     size_t count;
@@ -237,11 +216,11 @@ struct nc_meta {
     size_t count, cap;
     struct nc_strmap index; /* of keys: their number from 1 */
     /* Derived once by nc_meta_derive; empty where the note says nothing. */
-    struct nc_str title; /* title:, else the note's file name less suffix */
-    struct nc_str date;  /* date ∨ created ∨ "date created", as YYYY-MM-DD or with Thh:mm:ssZ */
-    struct nc_str modified; /* modified ∨ updated, same form */
-    struct nc_str lang;     /* lang ∨ language of the front matter */
-    struct nc_str author;   /* author ∨ authors, joined by ", " */
+    struct nc_str title;     /* title:, else the note's file name less suffix */
+    struct nc_when date;     /* date ∨ created ∨ "date created" */
+    struct nc_when modified; /* modified ∨ updated ∨ "date modified" */
+    struct nc_str lang;      /* lang ∨ language of the front matter */
+    struct nc_str author;    /* author ∨ authors, joined by ", " */
     struct nc_str description;
     struct nc_str id;              /* id ∨ uid ∨ uuid ∨ identifier */
     struct nc_str *tags, *aliases; /* without '#', no duplicates, in order; tags: those of the front
@@ -272,7 +251,7 @@ struct nc_doc {
     size_t file_count;
     struct nc_str name; /* file name less suffix; "" for standard input */
     struct nc_str key; /* what its identity hangs on: meta id, else path from the root, else name */
-    struct nc_uuid uuid; /* UUIDv5 of key in nc_uuid_namespace */
+    struct nc_uuid uuid; /* UUIDv5 of key in the namespace of its vault (nc_uuid_vault) */
     struct nc_str
         lang; /* BCP 47: the front matter's, else detected; "und" when the text has no letters */
     int64_t mtime;    /* the file's time, seconds; 0: unknown */
@@ -294,6 +273,12 @@ struct nc_node *nc_node_text(struct nc_doc *doc, enum nc_kind kind, struct nc_po
                              struct nc_str s);
 /* The reference of a link, wikilink, image or embed; NULL for other kinds. */
 struct nc_ref *nc_node_ref(struct nc_node *node);
+/* The text of a cell that holds nothing else, an NC_PLAIN; NULL if it is empty or holds blocks. */
+static inline struct nc_node *nc_cell_text(const struct nc_node *cell)
+{
+    return cell->first && cell->first == cell->last && cell->first->kind == NC_PLAIN ? cell->first
+                                                                                     : NULL;
+}
 /* For those who may change a tree that they were shown const: a walk's node. */
 static inline struct nc_node *nc_node_mutable(const struct nc_node *node)
 {
@@ -351,6 +336,13 @@ void nc_plain_text_of(struct nc_buf *out, const struct nc_node *n);
  * large; of a word all in capitals only the first stays one. */
 void nc_callout_caption(struct nc_buf *out, const struct nc_node *callout);
 
+/* The state that a mark between brackets says: ' ', 'x', '/' and '-', as most programs have them.
+ */
+enum nc_task_state nc_task_state_of(uint32_t mark);
+/* Appends all of a task but its box in the author's own syntax: "⏫ 🔁 every week 📅 2024-01-02", or
+ * "[#A] SCHEDULED: <2024-01-02 Tue>" where it has a word. Nothing where there is nothing to say. */
+void nc_task_note(struct nc_buf *out, const struct nc_task *task);
+
 /* s ends in a question mark (? or its full-width form); closing quotes, brackets, stars and blanks
  * may follow. */
 bool nc_text_asks(struct nc_str s);
@@ -372,7 +364,8 @@ void nc_meta_derive(struct nc_doc *doc);
 /* Types a plain scalar (YAML 1.2 core schema, dates) into v; quoted scalars are text. */
 void nc_value_type_scalar(struct nc_value *v);
 
-/* Sets doc->key and doc->uuid from meta.id, else path, else doc->name, else the title. */
-void nc_doc_identify(struct nc_doc *doc, struct nc_str path_from_root);
+/* Sets doc->key from meta.id, else path, else doc->name, else the title; doc->uuid from the vault's
+ * id (empty: none) and the key. */
+void nc_doc_identify(struct nc_doc *doc, struct nc_str vault, struct nc_str path_from_root);
 
 #endif

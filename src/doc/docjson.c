@@ -1,239 +1,195 @@
-/* Writing of the JSON form. Members with default values are left out. */
+/* Writing of the JSON form, member by member of fields.def. */
 #include "doc/docjson.h"
 
 #include "base/jsontext.h"
 #include "base/utf8.h"
+#include "doc/schema.h"
 #include "doc/walk.h"
 
-static void member(struct nc_buf *out, const char *name, struct nc_str s)
+static void put_section(struct nc_buf *out, enum nc_section section, const void *base);
+
+/* What only some of its owners have: base is the struct that the member's section says. */
+static bool is_written(const struct nc_field *f, const void *base)
 {
-    if (!s.n)
-        return;
-    nc_buf_printf(out, ",\"%s\":", name);
-    nc_json_string(out, s);
+    const struct nc_node *n = base;
+    const struct nc_ref *r = base;
+    const struct nc_value *v = base;
+    switch (f->when) {
+    case NC_WHEN_SET:
+        if (f->type == NC_FIELD_STR)
+            return ((const struct nc_str *)nc_field_at(f, base))->n > 0;
+        if (f->type == NC_FIELD_WHEN)
+            return nc_when_is_set(nc_field_at(f, base));
+        if (f->type == NC_FIELD_WORD)
+            return f->words[nc_field_number(f, base)][0] != '\0';
+        return nc_field_number(f, base) != 0;
+    case NC_WHEN_ALWAYS:
+        return true;
+    case NC_WHEN_SPANS:
+        return nc_field_number(f, base) > 1;
+    case NC_WHEN_ORDERED:
+        return n->u.list.ordered;
+    case NC_WHEN_HAS_ITEMS:
+        return v->type == NC_V_LIST || v->type == NC_V_MAP;
+    case NC_WHEN_HAS_KEYS:
+        return v->type == NC_V_MAP;
+    case NC_WHEN_TO_NOTE:
+        return r->state == NC_REF_NOTE;
+    case NC_WHEN_TO_ANCHOR:
+        return r->state == NC_REF_NOTE && r->anchor != NC_NO_ANCHOR;
+    case NC_WHEN_TO_MEDIA:
+        return r->state == NC_REF_MEDIA;
+    }
+    return false;
 }
 
-static void number(struct nc_buf *out, const char *name, int64_t n)
+static void put_strings(struct nc_buf *out, const struct nc_str *strings, size_t count)
 {
-    if (n)
-        nc_buf_printf(out, ",\"%s\":%lld", name, (long long)n);
+    nc_buf_char(out, '[');
+    for (size_t i = 0; i < count; i++) {
+        if (i)
+            nc_buf_char(out, ',');
+        nc_json_string(out, strings[i]);
+    }
+    nc_buf_char(out, ']');
 }
 
-static void flag(struct nc_buf *out, const char *name, bool b)
+/* The first member of an object has no comma before it. */
+static void put_object(struct nc_buf *out, enum nc_section section, const void *base)
 {
-    if (b)
-        nc_buf_printf(out, ",\"%s\":true", name);
+    size_t at = out->n;
+    put_section(out, section, base);
+    out->p[at] = '{';
+    nc_buf_char(out, '}');
 }
-
-static const char *const value_types[] = {"null", "bool",     "int",  "float", "text",
-                                          "date", "datetime", "list", "map"};
-static const char *const ref_states[] = {"", "url", "note", "media"};
-static const char *const embed_types[] = {"note", "audio", "video", "pdf", "other"};
-static const char *const code_roles[] = {"", "diagram", "query"};
-static const char *const aligns[] = {"", "left", "center", "right"};
 
 /* Values nest at most as deep as the reader of front matter allows. */
-static void put_value(struct nc_buf *out, const struct nc_value *v)
+static void put_items(struct nc_buf *out, const struct nc_value *v)
 {
-    nc_buf_printf(out, "{\"type\":\"%s\"", value_types[v->type]);
-    member(out, "raw", v->raw);
-    flag(out, "quoted", v->quoted);
-    if (v->type == NC_V_LIST || v->type == NC_V_MAP) {
-        nc_buf_puts(out, ",\"items\":[");
-        for (size_t i = 0; i < v->count; i++) {
-            if (i)
-                nc_buf_char(out, ',');
-            put_value(out, &v->items[i]);
-        }
-        nc_buf_char(out, ']');
+    nc_buf_char(out, '[');
+    for (size_t i = 0; i < v->count; i++) {
+        if (i)
+            nc_buf_char(out, ',');
+        put_object(out, NC_IN_VALUE, &v->items[i]);
     }
-    if (v->type == NC_V_MAP) {
-        nc_buf_puts(out, ",\"keys\":[");
-        for (size_t i = 0; i < v->count; i++) {
-            if (i)
-                nc_buf_char(out, ',');
-            nc_json_string(out, v->keys[i]);
-        }
-        nc_buf_char(out, ']');
-    }
-    nc_buf_char(out, '}');
+    nc_buf_char(out, ']');
 }
 
 static void put_meta(struct nc_buf *out, const struct nc_meta *m)
 {
-    nc_buf_puts(out, ",\"meta\":[");
+    nc_buf_char(out, '[');
     for (size_t i = 0; i < m->count; i++) {
         if (i)
             nc_buf_char(out, ',');
-        nc_buf_puts(out, "{\"key\":");
-        nc_json_string(out, m->entries[i].key);
-        nc_buf_printf(out, ",\"pos\":[%u,%u],\"value\":", m->entries[i].pos.line,
-                      m->entries[i].pos.col);
-        put_value(out, &m->entries[i].value);
-        nc_buf_char(out, '}');
+        put_object(out, NC_IN_ENTRY, &m->entries[i]);
     }
     nc_buf_char(out, ']');
 }
 
-static void put_ref(struct nc_buf *out, const struct nc_ref *r)
+static void put_aligns(struct nc_buf *out, const struct nc_field *f, const struct nc_node *table)
 {
-    nc_buf_puts(out, ",\"dest\":");
-    nc_json_string(out, r->dest);
-    member(out, "fragment", r->fragment);
-    member(out, "title", r->title);
-    member(out, "state", nc_str(ref_states[r->state]));
-    if (r->state == NC_REF_NOTE) {
-        nc_buf_printf(out, ",\"note\":%u", r->note);
-        if (r->anchor != NC_NO_ANCHOR)
-            nc_buf_printf(out, ",\"anchor\":%u", r->anchor);
-    }
-    if (r->state == NC_REF_MEDIA)
-        nc_buf_printf(out, ",\"media\":%u", r->media);
-}
-
-static void put_char(struct nc_buf *out, const char *name, uint32_t cp)
-{
-    char text[4];
-    if (cp)
-        member(out, name, (struct nc_str){text, nc_utf8_put(text, cp)});
-}
-
-static void put_list(struct nc_buf *out, const struct nc_node *n)
-{
-    flag(out, "ordered", n->u.list.ordered);
-    flag(out, "tight", n->u.list.tight);
-    if (n->u.list.ordered) {
-        nc_buf_printf(out, ",\"start\":%u", n->u.list.start);
-        put_char(out, "delim", (unsigned char)n->u.list.delim);
-    }
-}
-
-static void put_table(struct nc_buf *out, const struct nc_node *n)
-{
-    nc_buf_puts(out, ",\"align\":[");
-    for (uint32_t i = 0; i < n->u.table.columns; i++)
-        nc_buf_printf(out, "%s\"%s\"", i ? "," : "", aligns[n->u.table.align[i]]);
+    nc_buf_char(out, '[');
+    for (uint32_t i = 0; i < table->u.table.columns; i++)
+        nc_buf_printf(out, "%s\"%s\"", i ? "," : "", f->words[table->u.table.align[i]]);
     nc_buf_char(out, ']');
 }
 
-static void put_code(struct nc_buf *out, const struct nc_node *n)
+static void put_pos(struct nc_buf *out, const struct nc_pos *pos)
 {
-    member(out, "lang", n->u.code.lang);
-    member(out, "info", n->u.code.info);
-    member(out, "role", nc_str(code_roles[n->u.code.role]));
-    flag(out, "fenced", n->u.code.fenced);
-    member(out, "text", n->u.code.text);
+    nc_buf_printf(out, "[%u,%u", pos->line, pos->col);
+    if (pos->file)
+        nc_buf_printf(out, ",%u", pos->file);
+    nc_buf_char(out, ']');
 }
 
-static void put_image(struct nc_buf *out, const struct nc_node *n)
+static void put_member(struct nc_buf *out, const struct nc_field *f, const void *base)
 {
-    put_ref(out, &n->u.image.ref);
-    number(out, "width", n->u.image.width);
-    number(out, "height", n->u.image.height);
-    flag(out, "percent", n->u.image.percent);
-}
-
-static void put_embed(struct nc_buf *out, const struct nc_node *n)
-{
-    put_ref(out, &n->u.embed.ref);
-    member(out, "type", nc_str(embed_types[n->u.embed.type]));
-    member(out, "label", n->u.embed.label);
-    number(out, "width", n->u.embed.width);
-    number(out, "height", n->u.embed.height);
-}
-
-static void put_fields(struct nc_buf *out, const struct nc_node *n)
-{
-    if (nc_is_text_like(n->kind)) {
-        member(out, "text", n->u.text);
-        return;
-    }
-    switch ((int)n->kind) {
-    case NC_HEADING:
-        number(out, "level", n->u.heading.level);
+    const void *at = nc_field_at(f, base);
+    char text[37];
+    nc_buf_printf(out, ",\"%s\":", f->name);
+    switch (f->type) {
+    case NC_FIELD_STR:
+        nc_json_string(out, *(const struct nc_str *)at);
         break;
-    case NC_LIST:
-        put_list(out, n);
+    case NC_FIELD_FLAG:
+        nc_buf_puts(out, nc_field_number(f, base) ? "true" : "false");
         break;
-    case NC_ITEM:
-        put_char(out, "task", n->u.item.task);
+    case NC_FIELD_UINT:
+    case NC_FIELD_SECONDS:
+        nc_buf_printf(out, "%lld", (long long)nc_field_number(f, base));
         break;
-    case NC_CALLOUT:
-        member(out, "type", n->u.callout.type);
-        member(out, "raw", n->u.callout.raw);
-        put_char(out, "fold", (unsigned char)n->u.callout.fold);
+    case NC_FIELD_CHAR:
+        nc_json_string(
+            out, (struct nc_str){text, nc_utf8_put(text, (uint32_t)nc_field_number(f, base))});
         break;
-    case NC_TURN:
-        member(out, "speaker", n->u.turn.speaker);
-        flag(out, "asks", n->u.turn.asks);
+    case NC_FIELD_WORD:
+        nc_buf_printf(out, "\"%s\"", f->words[nc_field_number(f, base)]);
         break;
-    case NC_DETAILS:
-        flag(out, "open", n->u.details.open);
+    case NC_FIELD_POS:
+        put_pos(out, at);
         break;
-    case NC_FOOTNOTE:
-        member(out, "label", n->u.footnote.label);
-        number(out, "number", n->u.footnote.number);
-        flag(out, "referred", n->u.footnote.referred);
+    case NC_FIELD_UUID:
+        nc_uuid_print(text, *(const struct nc_uuid *)at);
+        nc_buf_printf(out, "\"%s\"", text);
         break;
-    case NC_FOOTNOTE_REF:
-        member(out, "label", n->u.footnote_ref.label);
-        number(out, "number", n->u.footnote_ref.number);
+    case NC_FIELD_WHEN:
+        nc_buf_char(out, '"');
+        nc_when_put(out, at);
+        nc_buf_char(out, '"');
         break;
-    case NC_TABLE:
-        put_table(out, n);
+    case NC_FIELD_ALIGNS:
+        put_aligns(out, f, base);
         break;
-    case NC_ROW:
-        flag(out, "head", n->u.row.head);
+    case NC_FIELD_KIND:
+        nc_buf_printf(out, "\"%s\"", nc_kind_name(*(const enum nc_kind *)at));
         break;
-    case NC_CELL:
-        member(out, "align", nc_str(aligns[n->u.cell.align]));
+    case NC_FIELD_FILES:
+        put_strings(out, ((const struct nc_doc *)base)->files,
+                    ((const struct nc_doc *)base)->file_count);
         break;
-    case NC_CODE_BLOCK:
-        put_code(out, n);
+    case NC_FIELD_META:
+        put_meta(out, at);
         break;
-    case NC_LINK:
-    case NC_WIKILINK:
-        put_ref(out, &n->u.ref);
+    case NC_FIELD_VALUE:
+        put_object(out, NC_IN_VALUE, at);
         break;
-    case NC_IMAGE:
-        put_image(out, n);
+    case NC_FIELD_ITEMS:
+        put_items(out, base);
         break;
-    case NC_EMBED:
-    case NC_EMBED_LINK:
-        put_embed(out, n);
+    case NC_FIELD_KEYS:
+        put_strings(out, ((const struct nc_value *)base)->keys,
+                    ((const struct nc_value *)base)->count);
         break;
-    case NC_FIELD:
-        member(out, "key", n->u.field.key);
-        flag(out, "hide-key", n->u.field.hide_key);
-        break;
-    case NC_MATH:
-        member(out, "tex", n->u.math.tex);
-        flag(out, "display", n->u.math.display);
-        break;
-    default:
+    case NC_FIELD_NODE: /* put_tree writes what is below */
+    case NC_FIELD_NODES:
         break;
     }
 }
 
-static void put_attrs(struct nc_buf *out, const struct nc_attrs *a)
+/* The members of a section that have something to say, each behind a comma. */
+static void put_section(struct nc_buf *out, enum nc_section section, const void *base)
 {
-    member(out, "class", a->classes);
-    member(out, "attr-lang", a->lang);
-    member(out, "attr-title", a->title);
-    member(out, "attr-align", nc_str(aligns[a->align]));
+    size_t count;
+    const struct nc_field *f = nc_fields(section, &count);
+    for (size_t i = 0; i < count; i++)
+        if (is_written(&f[i], base))
+            put_member(out, &f[i], base);
 }
 
+/* All of a node but its children and the end of its object. */
 static void put_node(struct nc_buf *out, const struct nc_node *n)
 {
-    nc_buf_printf(out, "{\"kind\":\"%s\",\"pos\":[%u,%u", nc_kind_name(n->kind), n->pos.line,
-                  n->pos.col);
-    if (n->pos.file)
-        nc_buf_printf(out, ",%u", n->pos.file);
-    nc_buf_char(out, ']');
-    member(out, "id", n->id);
+    const struct nc_ref *ref = nc_node_cref(n);
+    size_t at = out->n;
+    put_section(out, NC_IN_NODE, n);
+    out->p[at] = '{';
     if (n->attrs)
-        put_attrs(out, n->attrs);
-    put_fields(out, n);
+        put_section(out, NC_IN_ATTRS, n->attrs);
+    if (ref)
+        put_section(out, NC_IN_REF, ref);
+    const void *own = nc_field_base(n);
+    if (own && nc_kinds[n->kind].members != NC_IN_REF)
+        put_section(out, nc_kinds[n->kind].members, own);
 }
 
 /* Indentation of one blank a level keeps the form readable and its diffs small. */
@@ -268,25 +224,8 @@ static void put_tree(struct nc_buf *out, const struct nc_node *root, bool pretty
 
 void nc_doc_write_json(struct nc_buf *out, const struct nc_doc *doc, bool pretty)
 {
-    char uuid[37];
-    nc_uuid_print(uuid, doc->uuid);
     nc_buf_printf(out, "{\"noteconv-document\":%d", NC_DOCJSON_VERSION);
-    member(out, "name", doc->name);
-    member(out, "key", doc->key);
-    member(out, "uuid", nc_str(uuid));
-    member(out, "lang", doc->lang);
-    number(out, "mtime", doc->mtime);
-    flag(out, "hard-breaks", doc->hard_breaks);
-    flag(out, "strict", doc->strict);
-    nc_buf_puts(out, ",\"files\":[");
-    for (size_t i = 0; i < doc->file_count; i++) {
-        if (i)
-            nc_buf_char(out, ',');
-        nc_json_string(out, doc->files[i]);
-    }
-    nc_buf_char(out, ']');
-    put_meta(out, &doc->meta);
-    nc_buf_puts(out, ",\"root\":");
+    put_section(out, NC_IN_DOCUMENT, doc);
     put_tree(out, doc->root, pretty);
     nc_buf_puts(out, "}\n");
 }

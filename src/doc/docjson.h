@@ -7,15 +7,16 @@
 #include "base/diag.h"
 #include "doc/doc.h"
 
-/* The version of the form, written as "noteconv-document". A change that old readers cannot read
- * raises it. */
-#define NC_DOCJSON_VERSION 1
+/* The version of the form, written as "noteconv-document". docs/document.md says when it changes.
+ */
+#define NC_DOCJSON_VERSION 2
 
 /* Appends the document and a newline. pretty: a line a node; else all on one line. */
 void nc_doc_write_json(struct nc_buf *out, const struct nc_doc *doc, bool pretty);
 
-/* Reads one document. On bad JSON or a bad tree: NULL, and an error at its line and column in file.
- * Unknown members are ignored; nesting is bounded. The caller frees the document. */
+/* Reads one document, of this version or an older one. On bad JSON or a bad tree: NULL, and an
+ * error at its line and column in file. Unknown members are ignored; nesting is bounded. The caller
+ * frees the document. */
 struct nc_doc *nc_doc_read_json(struct nc_str json, struct nc_str file, struct nc_diags *diags);
 
 #endif

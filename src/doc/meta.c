@@ -1,6 +1,5 @@
 /* Metadata: typing of scalars (YAML 1.2 core schema and dates), look-up, and the fields derived
  * from it. Not the reading of YAML: parse/frontmatter.c. */
-#include "base/calendar.h"
 #include "base/strmap.h"
 #include "base/uchar.h"
 #include "doc/doc.h"
@@ -8,114 +7,6 @@
 
 #include <errno.h>
 #include <stdlib.h>
-
-struct scan {
-    struct nc_str s;
-    size_t i;
-};
-
-static bool digits(struct scan *c, unsigned min, unsigned max, unsigned *out)
-{
-    unsigned n = 0;
-    *out = 0;
-    while (n < max && c->i < c->s.n && c->s.p[c->i] >= '0' && c->s.p[c->i] <= '9') {
-        *out = *out * 10 + (unsigned)(c->s.p[c->i++] - '0');
-        n++;
-    }
-    return n >= min;
-}
-
-static bool eat(struct scan *c, const char *z)
-{
-    size_t n = strlen(z);
-    if (c->s.n - c->i < n || memcmp(c->s.p + c->i, z, n) != 0)
-        return false;
-    c->i += n;
-    return true;
-}
-
-/* Z, +hh:mm, +hhmm, +hh or nothing (taken as UTC), after blanks. */
-static bool zone(struct scan *c, int64_t *offset)
-{
-    *offset = 0;
-    while (eat(c, " "))
-        ;
-    if (c->i == c->s.n || eat(c, "Z"))
-        return true;
-    bool minus = eat(c, "-");
-    if (!minus && !eat(c, "+"))
-        return false;
-    unsigned h, m = 0;
-    if (!digits(c, 1, 2, &h))
-        return false;
-    if (c->i < c->s.n) {
-        eat(c, ":");
-        if (!digits(c, 2, 2, &m))
-            return false;
-    }
-    *offset = (minus ? -60 : 60) * (int64_t)(h * 60 + m);
-    return true;
-}
-
-static bool time_of_day(struct scan *c, int64_t *seconds)
-{
-    unsigned h, m, s = 0;
-    if (!digits(c, 1, 2, &h) || !eat(c, ":") || !digits(c, 2, 2, &m) || h > 23 || m > 59)
-        return false;
-    if (eat(c, ":")) {
-        if (!digits(c, 2, 2, &s) || s > 60)
-            return false;
-        unsigned fraction;
-        if (eat(c, ".") && !digits(c, 1, 9, &fraction))
-            return false;
-    }
-    *seconds = (int64_t)h * 3600 + (int64_t)m * 60 + s;
-    return true;
-}
-
-static bool date_parts(struct scan *c, bool lenient, unsigned *y, unsigned *m, unsigned *d)
-{
-    if (!digits(c, 4, 4, y))
-        return false;
-    bool han = lenient && eat(c, "\xE5\xB9\xB4"); /* 年 */
-    char sep[2] = "-";
-    if (!han && !eat(c, "-")) {
-        if (!lenient || (c->i < c->s.n && c->s.p[c->i] != '/' && c->s.p[c->i] != '.'))
-            return false;
-        sep[0] = c->i < c->s.n ? c->s.p[c->i++] : '-';
-    }
-    unsigned least = lenient ? 1 : 2;
-    if (!digits(c, least, 2, m) || !eat(c, han ? "\xE6\x9C\x88" : sep) || !digits(c, least, 2, d))
-        return false;
-    if (han && !eat(c, "\xE6\x97\xA5"))
-        return false;
-    static const unsigned char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap = (*y % 4 == 0 && *y % 100 != 0) || *y % 400 == 0;
-    return *m >= 1 && *m <= 12 && *d >= 1 && *d <= days[*m - 1] + (*m == 2 && leap ? 1u : 0u);
-}
-
-/* DATE or DATETIME of s into v; lenient also reads 2025/12/29, 2025-1-2 and 2025年12月29日. */
-static bool read_date(struct nc_value *v, struct nc_str s, bool lenient)
-{
-    struct scan c = {s, 0};
-    unsigned y, m, d;
-    if (!date_parts(&c, lenient, &y, &m, &d))
-        return false;
-    v->i = nc_days_from_date(y, m, d) * 86400;
-    v->type = NC_V_DATE;
-    if (c.i == s.n)
-        return true;
-    int64_t seconds, offset;
-    if (!eat(&c, "T") && !eat(&c, "t") && !eat(&c, " "))
-        return false;
-    while (eat(&c, " "))
-        ;
-    if (!time_of_day(&c, &seconds) || !zone(&c, &offset) || c.i != s.n)
-        return false;
-    v->i += seconds - offset;
-    v->type = NC_V_DATETIME;
-    return true;
-}
 
 static bool is_one_of(struct nc_str s, const char *const *words)
 {
@@ -165,9 +56,9 @@ void nc_value_type_scalar(struct nc_value *v)
     } else if (is_one_of(v->raw, trues) || is_one_of(v->raw, falses)) {
         v->type = NC_V_BOOL;
         v->b = (v->raw.p[0] | 32) == 't';
-    } else if (!read_date(v, v->raw, false)) {
-        v->type = NC_V_TEXT;
-        v->i = 0;
+    } else if (nc_when_parse(&v->when, v->raw, NC_WHEN_YAML)) {
+        v->type = v->when.has_time ? NC_V_DATETIME : NC_V_DATE;
+    } else {
         read_number(v);
     }
 }
@@ -232,28 +123,15 @@ static struct nc_str scalar(const struct nc_meta *m, const char *const *keys)
     return NC_NONE;
 }
 
-static struct nc_str date(struct nc_doc *doc, const char *const *keys)
+/* The first of the keys that has a date, however it is written. */
+static struct nc_when date(const struct nc_meta *m, const char *const *keys)
 {
-    for (; *keys; keys++) {
+    struct nc_when when = {0};
+    for (; *keys && !nc_when_is_set(&when); keys++) {
         const char *one[] = {*keys, NULL};
-        struct nc_str s = scalar(&doc->meta, one);
-        struct nc_value v;
-        if (!s.n || !read_date(&v, s, true))
-            continue;
-        int64_t day = (v.i >= 0 ? v.i : v.i - 86399) / 86400, y;
-        int64_t rest = v.i - day * 86400;
-        unsigned m, d;
-        nc_date_from_days(day, &y, &m, &d);
-        struct nc_buf b = {0};
-        nc_buf_printf(&b, "%04d-%02u-%02u", (int)y, m, d);
-        if (v.type == NC_V_DATETIME)
-            nc_buf_printf(&b, "T%02d:%02d:%02dZ", (int)(rest / 3600), (int)(rest / 60 % 60),
-                          (int)(rest % 60));
-        struct nc_str out = nc_arena_str(doc->arena, nc_buf_view(&b));
-        nc_buf_dispose(&b);
-        return out;
+        nc_when_parse(&when, scalar(m, one), NC_WHEN_FREE);
     }
-    return NC_NONE;
+    return when;
 }
 
 struct words {
@@ -413,8 +291,8 @@ void nc_meta_derive(struct nc_doc *doc)
     m->title = scalar(m, titles);
     if (!m->title.n)
         m->title = doc->name.n ? doc->name : heading_title(doc);
-    m->date = date(doc, dates);
-    m->modified = date(doc, changes);
+    m->date = date(m, dates);
+    m->modified = date(m, changes);
     m->lang = language_tag(doc, scalar(m, langs));
     struct words w = collect(doc, authors, false);
     m->author = joined(doc, &w);
@@ -430,7 +308,7 @@ void nc_meta_derive(struct nc_doc *doc)
     m->alias_count = w.count;
 }
 
-void nc_doc_identify(struct nc_doc *doc, struct nc_str path_from_root)
+void nc_doc_identify(struct nc_doc *doc, struct nc_str vault, struct nc_str path_from_root)
 {
     struct nc_str key = doc->meta.id;
     if (!key.n)
@@ -440,5 +318,5 @@ void nc_doc_identify(struct nc_doc *doc, struct nc_str path_from_root)
     if (!key.n)
         key = doc->meta.title;
     doc->key = nc_arena_str(doc->arena, key);
-    doc->uuid = nc_uuid5(nc_uuid_namespace, doc->key);
+    doc->uuid = nc_uuid5(nc_uuid_vault(vault), doc->key);
 }

@@ -49,7 +49,6 @@ struct nc_outline *nc_outline_of(struct nc_arena *arena, const struct nc_doc *do
     o->id = nc_arena_str(arena, doc->meta.id);
     o->title = nc_arena_str(arena, doc->meta.title);
     o->lang = nc_arena_str(arena, doc->lang);
-    o->date = nc_arena_str(arena, doc->meta.date);
     o->uuid = doc->uuid;
     o->mtime = doc->mtime;
     o->count = doc->anchor_count;

@@ -19,7 +19,7 @@ struct nc_outline {
     uint8_t digest[NC_DIGEST];     /* of the document, as in struct nc_doc */
     struct nc_str key, name, path; /* path: from the root, with suffix; "" for standard input */
     struct nc_str id;              /* the author's own (struct nc_meta); empty if none */
-    struct nc_str title, lang, date;
+    struct nc_str title, lang;
     struct nc_uuid uuid;
     int64_t mtime;
     uint64_t lead_weight; /* bytes of text before the first top anchor */

@@ -1,4 +1,4 @@
-/* Callouts, tasks, block ids, embeds and image sizes.
+/* Callouts, block ids, embeds and image sizes.
  *
  * Every change is local: to the children of the node the walk leaves, so that the walk itself is
  * never disturbed. */
@@ -12,6 +12,7 @@
 #include "parse/headingattrs.h"
 #include "parse/imagesize.h"
 #include "parse/lineblock.h"
+#include "parse/tasks.h"
 
 #include <stdlib.h>
 
@@ -25,52 +26,6 @@ struct annotator {
 static bool holds_lines(const struct nc_node *n)
 {
     return n && (n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN);
-}
-
-/* --- tasks --- */
-
-/* A state that could have been a delimiter is a text of its own: joins it to those around it. */
-static void join_state(struct nc_doc *doc, struct nc_node *t)
-{
-    struct nc_node *state = t->next, *rest = state ? state->next : NULL;
-    if (!nc_str_eqz(t->u.text, "[") || !rest || state->kind != NC_TEXT ||
-        state->seq != NC_SEQ_LITERAL || rest->kind != NC_TEXT)
-        return;
-    struct nc_buf text = {0};
-    nc_buf_puts(&text, "[");
-    nc_buf_str(&text, state->u.text);
-    nc_buf_str(&text, rest->u.text);
-    t->u.text = nc_arena_str(doc->arena, nc_buf_view(&text));
-    nc_buf_dispose(&text);
-    nc_node_unlink(state, t);
-    nc_node_unlink(rest, t);
-}
-
-static void mark_task(struct nc_doc *doc, struct nc_node *item)
-{
-    struct nc_node *t = holds_lines(item->first) ? item->first->first : NULL;
-    if (t && t->kind == NC_TEXT)
-        join_state(doc, t);
-    if (!t || t->kind != NC_TEXT || t->u.text.n < 3 || t->u.text.p[0] != '[')
-        return;
-    struct nc_str s = t->u.text;
-    unsigned len;
-    uint32_t c = nc_utf8_at(s, 1, &len);
-    size_t close = 1 + len;
-    static const char as_emoji[] = "\xEF\xB8\x8F"; /* U+FE0F, which only says how c looks */
-    if (nc_str_starts(nc_str_sub(s, close, s.n), nc_str(as_emoji)))
-        close += sizeof as_emoji - 1;
-    if (c == ']' || close >= s.n || s.p[close] != ']')
-        return;
-    bool alone = close + 1 == s.n && !t->next && (c == ' ' || (c | 32) == 'x');
-    if (!alone && (close + 1 == s.n || (s.p[close + 1] != ' ' && s.p[close + 1] != '\t')))
-        return;
-    size_t from = close + 1;
-    while (from < s.n && (s.p[from] == ' ' || s.p[from] == '\t'))
-        from++;
-    item->u.item.task = c;
-    t->pos.col += (uint32_t)nc_utf8_count(nc_str_sub(s, 0, from));
-    t->u.text = nc_str_sub(s, from, s.n);
 }
 
 /* --- callouts --- */
@@ -433,13 +388,14 @@ static void finish_children(struct annotator *a, struct nc_node *parent)
 void nc_annotate(struct nc_doc *doc, const struct nc_parse_options *opts, struct nc_diags *diags)
 {
     struct annotator a = {.doc = doc, .opts = opts, .diags = diags};
+    bool signs = opts->dialect == NC_DIALECT_NOTES || opts->dialect == NC_DIALECT_LOGSEQ;
     struct nc_walk w;
     nc_walk_begin(&w, doc->root);
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
         struct nc_node *n = nc_node_mutable(w.node);
         if (e == NC_WALK_ENTER) {
             if (n->kind == NC_ITEM)
-                mark_task(doc, n);
+                nc_task_read(doc, n, signs);
             else if (n->kind == NC_QUOTE)
                 mark_callout(&a, n);
             else if (n->kind == NC_CODE_BLOCK)
@@ -450,7 +406,8 @@ void nc_annotate(struct nc_doc *doc, const struct nc_parse_options *opts, struct
             if (opts->dialect != NC_DIALECT_GFM)
                 read_image_attributes(n);
             read_image_size(n);
-        } else if (n->first && !nc_holds_inlines(n->kind)) {
+        } else if (n->first && !nc_holds_inlines(n->kind) &&
+                   !(n->kind == NC_CELL && nc_cell_text(n))) {
             finish_children(&a, n);
             if (opts->dialect == NC_DIALECT_PANDOC && n->kind != NC_LIST)
                 nc_deflists_make(doc, n);

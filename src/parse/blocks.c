@@ -168,9 +168,14 @@ static void fill_row(struct blocks *b, struct nc_node *row, const struct nc_shie
         cell->u.cell.column = k;
         cell->u.cell.align = (enum nc_align)align[k];
         nc_node_append(row, cell);
-        if (given)
-            nc_inlines_convert(&b->in, b->headings[line], cell, b->lines[line] + 2,
-                               nc_str_find(b->in.text, '\n', b->lines[line]));
+        if (!given)
+            continue;
+        struct nc_node *text = nc_node_new(b->doc, NC_PLAIN, pos);
+        nc_node_append(cell, text);
+        nc_inlines_convert(&b->in, b->headings[line], text, b->lines[line] + 2,
+                           nc_str_find(b->in.text, '\n', b->lines[line]));
+        if (!text->first)
+            cell->first = cell->last = NULL;
     }
 }
 

@@ -462,9 +462,27 @@ static void read_macro(struct nc_str src, const struct nc_stash *st, struct nc_s
     *arg = nc_str_trim(nc_str_sub(s, blank, s.n));
 }
 
-static bool is_cloze(struct nc_str name, struct nc_str arg)
+/* {{cloze text}} and {{cloze text\\hint}}: where the text and the hint stand in arg. */
+static bool is_cloze(struct nc_str name, struct nc_str arg, struct nc_str *text,
+                     struct nc_str *hint)
 {
-    return nc_str_ieq(name, NC_LIT("cloze")) && arg.n && !nc_is_url(arg);
+    size_t cut = nc_str_search(arg, NC_LIT("\\\\"), 0);
+    *text = nc_str_trim(nc_str_sub(arg, 0, cut));
+    *hint = cut < arg.n ? nc_str_trim(nc_str_sub(arg, cut + 2, arg.n)) : NC_NONE;
+    return nc_str_ieq(name, NC_LIT("cloze")) && text->n && !nc_is_url(arg);
+}
+
+static void add_cloze(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
+                      struct nc_pos pos, struct nc_str text, struct nc_str hint)
+{
+    struct nc_str src = c->shielded->src;
+    struct nc_node *cloze = nc_node_new(c->doc, NC_CLOZE, pos);
+    size_t at = offset_in(src, text);
+    if (hint.n)
+        cloze->u.cloze.hint =
+            copy_source(c, st, offset_in(src, hint), offset_in(src, hint) + hint.n);
+    nc_node_append(parent, cloze);
+    nc_dialect_add_text(c, cloze, st, (struct nc_range){at, at + text.n});
 }
 
 /* {{embed [[page]]}}, {{embed ((uuid))}}, {{video url}}, {{cloze text}}; others are dropped, but
@@ -472,7 +490,7 @@ static bool is_cloze(struct nc_str name, struct nc_str arg)
 static void add_macro(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
                       struct nc_pos pos)
 {
-    struct nc_str src = c->shielded->src, name, arg;
+    struct nc_str src = c->shielded->src, name, arg, text, hint;
     read_macro(src, st, &name, &arg);
     struct nc_str page = inner(arg, NC_LIT("[["), NC_LIT("]]")),
                   block = inner(arg, NC_LIT("(("), NC_LIT("))"));
@@ -490,21 +508,22 @@ static void add_macro(struct nc_inlines *c, struct nc_node *parent, const struct
         nc_ref_init(&n->u.ref, nc_arena_str(arena, arg));
         nc_node_append(parent, n);
         add_plain(c, n, n->u.ref.dest, at);
-    } else if (is_cloze(name, arg)) {
-        nc_dialect_add_text(c, parent, st, (struct nc_range){at, at + arg.n});
+    } else if (is_cloze(name, arg, &text, &hint)) {
+        add_cloze(c, parent, st, pos, text, hint);
     } else {
         tell_plugin(c, pos, PLUGIN_MACRO, "a macro {{…}} is not run; such parts were left out");
     }
 }
 
-/* The argument of {{cloze text}}. */
-static bool cloze_text(struct nc_range *text, struct nc_str src, const struct nc_stash *st)
+static bool cloze_text(struct nc_range *range, struct nc_str src, const struct nc_stash *st)
 {
-    struct nc_str name, arg;
+    struct nc_str name, arg, text, hint;
     read_macro(src, st, &name, &arg);
-    size_t at = offset_in(src, arg);
-    *text = (struct nc_range){at, at + arg.n};
-    return is_cloze(name, arg);
+    if (!is_cloze(name, arg, &text, &hint))
+        return false;
+    size_t at = offset_in(src, text);
+    *range = (struct nc_range){at, at + text.n};
+    return true;
 }
 
 bool nc_dialect_text(struct nc_range *text, struct nc_str src, const struct nc_stash *st)

@@ -251,13 +251,15 @@ static bool read_yaml(struct reader *r, size_t *bad_line, struct nc_buf *problem
 {
     yaml_parser_t parser;
     if (!yaml_parser_initialize(&parser))
-        return false;
+        nc_out_of_memory();
     yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&parser, (const unsigned char *)r->yaml.p, r->yaml.n);
     bool done = false;
     while (!done && !r->bad) {
         yaml_event_t e;
         if (!yaml_parser_parse(&parser, &e)) {
+            if (parser.error == YAML_MEMORY_ERROR)
+                nc_out_of_memory();
             r->bad = true;
             *bad_line = parser.problem_mark.line;
             nc_buf_puts(problem, parser.problem ? parser.problem : "unreadable");

@@ -30,11 +30,12 @@ struct builder {
     struct nc_diags *diags;
     struct nc_str html;
     struct nc_locator *where;
-    size_t at;               /* the cursor: behind what the last event stood for */
-    struct nc_pos pos;       /* of the current event; of a text, where its first word begins */
-    struct nc_node *parent;  /* where the next block or inline goes */
-    struct nc_node *text_of; /* a paragraph made for bare inlines; it ends with the next block */
-    struct nc_html_grid grid;
+    size_t at;                /* the cursor: behind what the last event stood for */
+    struct nc_pos pos;        /* of the current event; of a text, where its first word begins */
+    struct nc_node *parent;   /* where the next block or inline goes */
+    struct nc_node *text_of;  /* a paragraph made for bare inlines; it ends with the next block */
+    size_t budget;            /* empty cells that tables may still ask for */
+    size_t cells;             /* that are open */
     struct nc_node *stray_of; /* the table or list that text_of stands before; NULL: none */
     struct open_element stack[MAX_DEPTH];
     size_t depth, too_deep, dropping;
@@ -241,7 +242,9 @@ static struct nc_node *inline_parent(struct builder *b)
     if (holds_parts(b->parent->kind))
         return stray_paragraph(b);
     if (!b->text_of || b->text_of->parent != b->parent || b->stray_of) {
-        b->text_of = nc_node_new(b->doc, NC_PARAGRAPH, b->pos);
+        bool plain = b->parent->kind == NC_CELL || (b->cells && b->parent->kind == NC_ITEM);
+        enum nc_kind kind = plain ? NC_PLAIN : NC_PARAGRAPH;
+        b->text_of = nc_node_new(b->doc, kind, b->pos);
         b->stray_of = NULL;
         nc_node_append(b->parent, b->text_of);
         b->pending_blank = false;
@@ -324,7 +327,9 @@ static void on_comment(void *ctx, const xmlChar *value)
     struct builder *b = ctx;
     struct nc_str s = nc_arena_str(b->doc->arena, nc_str_trim(nc_str((const char *)value)));
     bool in_text = b->text_of && b->text_of->parent == b->parent;
-    struct nc_node *parent = in_text ? b->text_of : b->parent;
+    struct nc_node *parent = in_text                      ? b->text_of
+                             : b->parent->kind == NC_CELL ? inline_parent(b)
+                                                          : b->parent;
     bool inside = nc_holds_inlines(parent->kind);
     follow_comment(b);
     if (holds_parts(b->parent->kind) || b->parent->kind == NC_CODE_BLOCK)
@@ -398,8 +403,10 @@ static void open_cell(struct builder *b, struct nc_node *cell, const struct nc_h
     for (size_t i = 1; i < sizeof names / sizeof names[0]; i++)
         if (nc_str_ieq(align, nc_str(names[i])))
             cell->u.cell.align = (enum nc_align)i;
-    nc_html_grid_cell(&b->grid, cell, e->name[1] == 'h', attr(b, atts, "colspan"),
-                      attr(b, atts, "rowspan"));
+    cell->u.cell.head = e->name[1] == 'h';
+    cell->u.cell.colspan = nc_html_span(attr(b, atts, "colspan"), NC_HTML_COLSPAN);
+    cell->u.cell.rowspan = nc_html_span(attr(b, atts, "rowspan"), NC_HTML_ROWSPAN);
+    b->cells++;
 }
 
 static struct nc_node *open_block(struct builder *b, const struct nc_html_element *e,
@@ -410,9 +417,9 @@ static struct nc_node *open_block(struct builder *b, const struct nc_html_elemen
         b->blank_pos = b->pos;
         return NULL;
     }
-    if (e->kind == NC_CELL)
-        nc_html_grid_skip(&b->grid, b->parent);
-    struct nc_node *n = nc_node_new(b->doc, e->kind, b->pos);
+    /* What a cell holds is no section of the note. */
+    enum nc_kind kind = b->cells && e->kind == NC_HEADING ? NC_PARAGRAPH : e->kind;
+    struct nc_node *n = nc_node_new(b->doc, kind, b->pos);
     nc_node_append(b->parent, n);
     n->id = attr(b, atts, "id");
     if (e->kind == NC_DIV &&
@@ -420,7 +427,7 @@ static struct nc_node *open_block(struct builder *b, const struct nc_html_elemen
         n->attrs = NC_NEW(b->doc->arena, struct nc_attrs);
         *n->attrs = (struct nc_attrs){.align = NC_ALIGN_CENTER};
     }
-    if (e->kind == NC_HEADING)
+    if (kind == NC_HEADING)
         n->u.heading.level = e->level;
     else if (e->kind == NC_DETAILS)
         n->u.details.open = has_attr(atts, "open");
@@ -428,11 +435,8 @@ static struct nc_node *open_block(struct builder *b, const struct nc_html_elemen
         n->u.list.ordered = e->name[0] == 'o';
         n->u.list.start = n->u.list.ordered ? first_number(attr(b, atts, "start")) : 0;
         n->u.list.delim = '.';
-    } else if (e->kind == NC_TABLE)
-        nc_html_grid_table(&b->grid);
-    else if (e->kind == NC_ROW)
-        nc_html_grid_row(&b->grid);
-    else if (e->kind == NC_CELL)
+        n->u.list.tight = b->cells > 0;
+    } else if (e->kind == NC_CELL)
         open_cell(b, n, e, atts);
     b->text_of = NULL;
     b->pending_blank = false;
@@ -526,6 +530,15 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
         b->parent = n;
 }
 
+/* A paragraph that is all of a cell is its text. */
+static void end_cell(struct builder *b, struct nc_node *cell)
+{
+    struct nc_node *p = cell->first;
+    b->cells--;
+    if (p && p == cell->last && p->kind == NC_PARAGRAPH && !p->id.n && !p->attrs)
+        p->kind = NC_PLAIN;
+}
+
 static void on_end(void *ctx, const xmlChar *name)
 {
     struct builder *b = ctx;
@@ -547,8 +560,8 @@ static void on_end(void *ctx, const xmlChar *name)
     if (!o->node)
         return;
     nc_html_as_code(b->doc, o->node, o->e);
-    if (o->node->kind == NC_ROW)
-        nc_html_grid_end_row(&b->grid, o->node);
+    if (o->node->kind == NC_CELL)
+        end_cell(b, o->node);
     if (!nc_is_inline(o->node->kind))
         b->text_of = NULL;
     b->parent = o->outer;
@@ -559,7 +572,7 @@ static void finish_blocks(struct builder *b, struct nc_node *first)
 {
     for (struct nc_node *n = first; n;) {
         if (n->kind == NC_TABLE)
-            nc_html_grid_finish(&b->grid, n);
+            nc_html_grid_finish(b->doc, b->diags, n, &b->budget);
         if (n->kind == NC_DETAILS && (!n->first || n->first->kind != NC_SUMMARY))
             nc_node_prepend(n, nc_node_new(b->doc, NC_SUMMARY, n->pos));
         if (n->first && !nc_holds_inlines(n->kind)) {
@@ -608,7 +621,7 @@ void nc_html_block(struct nc_doc *doc, struct nc_node *parent, struct nc_str htm
                           .ignorableWhitespace = on_text,
                           .comment = on_comment};
     struct builder b = {.doc = doc, .diags = diags, .html = html, .where = where, .parent = parent};
-    b.grid = (struct nc_html_grid){.doc = doc, .diags = diags, .budget = html.n / 2 + FREE_CELLS};
+    b.budget = html.n / 2 + FREE_CELLS;
     move_to(&b, 0);
     struct nc_node *before = parent->last;
     htmlParserCtxtPtr p = htmlCreatePushParserCtxt(&sax, &b, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
@@ -637,5 +650,4 @@ void nc_html_block(struct nc_doc *doc, struct nc_node *parent, struct nc_str htm
         nc_node_unlink(cut.node, cut.prev);
     b.parent = parent;
     finish_blocks(&b, before ? before->next : parent->first);
-    nc_html_grid_dispose(&b.grid);
 }

@@ -358,7 +358,7 @@ static void push_frame(struct nc_inlines *c)
 
 static bool is_block(enum nc_kind k)
 {
-    return k == NC_PARAGRAPH || k == NC_HEADING || k == NC_PLAIN || k == NC_CELL;
+    return k == NC_PARAGRAPH || k == NC_HEADING || k == NC_PLAIN;
 }
 
 static void tell(struct nc_told *t, size_t count, struct nc_pos pos)

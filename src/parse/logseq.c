@@ -4,6 +4,7 @@
 #include "doc/walk.h"
 #include "parse/ref.h"
 #include "parse/stash.h"
+#include "parse/tasks.h"
 
 #include <ctype.h>
 
@@ -239,7 +240,24 @@ static bool read_property(struct reader *r, struct nc_node *p, const struct nc_n
            take_property(r, p, first, key, value_of(r->doc, n, end, from), n->pos);
 }
 
-/* Takes property and drawer lines out of a paragraph. */
+/* A line of an item that says when: "SCHEDULED: <2023-01-01 Sun>". */
+static bool read_stamp(struct reader *r, struct nc_node *p, const struct nc_node *n,
+                       const struct nc_node *end, bool first)
+{
+    struct nc_node *item = p->parent;
+    struct nc_task task = {0};
+    if (item->kind != NC_ITEM || (first && item->first == p) || n->kind != NC_TEXT ||
+        n->next != end)
+        return false;
+    if (item->u.item.task)
+        task = *item->u.item.task;
+    if (!nc_task_read_stamp(r->doc, &task, n->u.text))
+        return false;
+    *nc_task_of(r->doc, item) = task;
+    return true;
+}
+
+/* Takes property, date and drawer lines out of a paragraph. */
 static void read_lines(struct reader *r, struct nc_node *p)
 {
     struct nc_node *prev = NULL; /* the break that ended the last line kept */
@@ -252,7 +270,8 @@ static void read_lines(struct reader *r, struct nc_node *p)
             drawer = NO_DRAWER;
         else if (drawer == NO_DRAWER) {
             drawer = open_drawer(r, n, end, &unclosed);
-            gone = drawer != NO_DRAWER || read_property(r, p, n, end, false, !prev);
+            gone = drawer != NO_DRAWER || read_property(r, p, n, end, false, !prev) ||
+                   read_stamp(r, p, n, end, !prev);
         } else if (drawer == PROPERTIES)
             gone = read_property(r, p, n, end, true, !prev);
         if (gone)
@@ -271,15 +290,31 @@ static void read_lines(struct reader *r, struct nc_node *p)
     }
 }
 
+/* The length of "[#A] " at the beginning of s, which sets the priority; 0 if there is none. */
+static size_t priority_length(struct nc_str s, struct nc_task *task)
+{
+    if (s.n < 5 || !nc_str_starts(s, NC_LIT("[#")) || s.p[2] < 'A' || s.p[2] > 'C' ||
+        s.p[3] != ']' || s.p[4] != ' ')
+        return 0;
+    task->priority = s.p[2] == 'A'   ? NC_PRIORITY_HIGH
+                     : s.p[2] == 'B' ? NC_PRIORITY_MEDIUM
+                                     : NC_PRIORITY_LOW;
+    return 5;
+}
+
 /* "TODO text" and the like. */
-static void read_task_word(struct nc_node *item)
+static void read_task_word(struct nc_doc *doc, struct nc_node *item)
 {
     static const struct {
         const char *word;
-        char state;
-    } words[] = {{"TODO ", ' '},        {"LATER ", ' '},    {"WAITING ", '>'},  {"WAIT ", '>'},
-                 {"DOING ", '/'},       {"NOW ", '/'},      {"STARTED ", '/'},  {"DONE ", 'x'},
-                 {"IN-PROGRESS ", '/'}, {"CANCELED ", '-'}, {"CANCELLED ", '-'}};
+        char mark;
+        enum nc_task_state state;
+    } words[] = {{"TODO ", ' ', NC_TASK_TODO},          {"LATER ", ' ', NC_TASK_TODO},
+                 {"WAITING ", '>', NC_TASK_WAITING},    {"WAIT ", '>', NC_TASK_WAITING},
+                 {"DOING ", '/', NC_TASK_DOING},        {"NOW ", '/', NC_TASK_DOING},
+                 {"STARTED ", '/', NC_TASK_DOING},      {"DONE ", 'x', NC_TASK_DONE},
+                 {"IN-PROGRESS ", '/', NC_TASK_DOING},  {"CANCELED ", '-', NC_TASK_CANCELLED},
+                 {"CANCELLED ", '-', NC_TASK_CANCELLED}};
     struct nc_node *p = item->first, *t = p && (p->kind == NC_PLAIN || p->kind == NC_PARAGRAPH ||
                                                 p->kind == NC_HEADING)
                                               ? p->first
@@ -290,9 +325,13 @@ static void read_task_word(struct nc_node *item)
         struct nc_str word = nc_str(words[i].word);
         if (!nc_str_starts(t->u.text, word))
             continue;
-        item->u.item.task = (unsigned char)words[i].state;
-        t->u.text = nc_str_sub(t->u.text, word.n, t->u.text.n);
-        t->pos.col += (uint32_t)word.n;
+        struct nc_task *task = nc_task_of(doc, item);
+        task->mark = (unsigned char)words[i].mark;
+        task->state = words[i].state;
+        task->word = nc_str_sub(word, 0, word.n - 1);
+        size_t letter = priority_length(nc_str_sub(t->u.text, word.n, t->u.text.n), task);
+        t->u.text = nc_str_sub(t->u.text, word.n + letter, t->u.text.n);
+        t->pos.col += (uint32_t)(word.n + letter);
         return;
     }
 }
@@ -344,10 +383,10 @@ void nc_logseq_read(struct nc_doc *doc, struct nc_diags *diags)
         if (e == NC_WALK_EXIT) {
             if (n->parent == doc->root && (n->first || n->kind != NC_PARAGRAPH))
                 r.before = n;
-        } else if (n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN)
+        } else if ((n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN) && n->parent->kind != NC_CELL)
             read_lines(&r, n);
         else if (n->kind == NC_ITEM)
-            read_task_word(n);
+            read_task_word(doc, n);
         else if (n->kind == NC_LINK)
             read_inner_link(doc, n);
         else if (n->kind == NC_TEXT)

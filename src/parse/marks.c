@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "doc/walk.h"
 #include "parse/autolink.h"
+#include "parse/cloze.h"
 #include "parse/emoji.h"
 #include "parse/inlines.h"
 #include "parse/ref.h"
@@ -620,6 +621,8 @@ void nc_marks_find(struct nc_doc *doc, const struct nc_parse_options *opts, stru
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
         struct nc_node *n = nc_node_mutable(w.node);
         if (e == NC_WALK_ENTER) {
+            if (fields && n->first && nc_holds_inlines(n->kind) && n->kind != NC_CLOZE)
+                nc_clozes_find(doc, n);
             m.links += is_link(n->kind);
             if (is_closed(n->kind) || is_bare(n))
                 nc_walk_skip(&w);
@@ -630,7 +633,8 @@ void nc_marks_find(struct nc_doc *doc, const struct nc_parse_options *opts, stru
         m.links -= is_link(n->kind);
         if (fields && !m.links && n->first && nc_holds_inlines(n->kind) && !is_closed(n->kind))
             read_wide_fields(&m, n);
-        if (fields && (n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN))
+        if (fields && (n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN) &&
+            n->parent->kind != NC_CELL)
             read_fields(&m, n);
     }
     nc_buf_dispose(&m.text);

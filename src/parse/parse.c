@@ -4,6 +4,7 @@
 
 #include "parse/annotate.h"
 #include "parse/blocks.h"
+#include "parse/commonmark.h"
 #include "parse/frontmatter.h"
 #include "parse/hygiene.h"
 #include "parse/logseq.h"
@@ -69,7 +70,7 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
         nc_diag(diags, NC_D_NESTING, doc->files[0], nc_locate_in_source(&l, shielded.too_deep),
                 "blocks nested deeper than 200 levels are kept as text");
     }
-    cmark_node *tree = cmark_parse_document(shielded.text.p, shielded.text.n, CMARK_OPT_UNSAFE);
+    cmark_node *tree = nc_commonmark((struct nc_str){shielded.text.p, shielded.text.n});
     nc_blocks_convert(doc, tree, &shielded, &front, opts, diags);
     nc_shielded_dispose(&shielded);
     nc_buf_dispose(&store);

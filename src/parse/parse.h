@@ -19,6 +19,11 @@ struct nc_parse_options {
     const char *encoding;  /* of notes that are not UTF-8, by iconv's name; NULL: recognise it */
 };
 
+/* Once, before any thread and any other call that may use libxml2: without memory the program ends
+ * as nc_malloc does, wherever it is. A program that does not call it has the libraries' own ways.
+ */
+void nc_parse_setup(void);
+
 /* Parses one note. bytes: the file as it is, in any encoding of hygiene.h; file: the name messages
  * print; name: the file name less suffix ("" for standard input), which is the title when the front
  * matter has none. Always gives a document, numbered, with meta derived (lang is app's to set);

@@ -1,6 +1,8 @@
 /* Recognition of wikilinks, embeds, mathematics, comments and footnote references. */
 #include "parse/stash.h"
 
+#include "parse/cloze.h"
+
 #include "base/uchar.h"
 
 #define MAX_BRACKETS 50 /* nested in an inline note */
@@ -280,6 +282,7 @@ static bool scan_aozora_ruby(struct nc_stash *out, struct nc_str s, size_t i, si
 bool nc_stash_scan(struct nc_stash *out, struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
     char next = i + 1 < limit ? s.p[i + 1] : '\0';
+    uint32_t number;
     switch (s.p[i]) {
     case '%':
         return next == '%' && scan_comment(out, s, i, limit, previous);
@@ -299,7 +302,7 @@ bool nc_stash_scan(struct nc_stash *out, struct nc_str s, size_t i, size_t limit
     case '{':
         if (next != '{')
             return scan_ruby(out, s, i, limit, previous);
-        return scan_macro(out, s, i, limit);
+        return !nc_cloze_opening(s, i, &number) && scan_macro(out, s, i, limit);
     case '\\':
         if (next == '(')
             return scan_pair(out, s, i, limit, NC_LIT("\\)"), NC_STASH_MATH);

@@ -3,6 +3,7 @@
 #include "base/fsio.h"
 #include "base/jsonpull.h"
 #include "base/uchar.h"
+#include "parse/frontmatter.h"
 #include "vault/root.h"
 #include "vault/vaultdata.h"
 
@@ -105,6 +106,23 @@ static void read_templates(struct nc_vault *v, const char *file, const char *key
     nc_buf_dispose(&text);
 }
 
+/* noteconv's own settings, YAML as front matter is. */
+static void configure_own(struct nc_vault *v, struct nc_diags *diags)
+{
+    struct nc_buf text = {0};
+    nc_buf_puts(&text, "---\n");
+    if (read_setting(v, "noteconv.yaml", &text)) {
+        nc_buf_puts(&text, "\n---\n");
+        struct nc_doc *doc = nc_doc_new(NC_LIT("noteconv.yaml"));
+        nc_frontmatter_read(doc, nc_buf_view(&text), NC_DIALECT_NOTES, diags);
+        const struct nc_value *id = nc_meta_get(&doc->meta, "id");
+        if (id && id->type != NC_V_NULL && id->type != NC_V_LIST && id->type != NC_V_MAP)
+            v->id = nc_arena_str(v->arena, nc_str_trim(id->raw));
+        nc_doc_free(doc);
+    }
+    nc_buf_dispose(&text);
+}
+
 static void configure_obsidian(struct nc_vault *v, struct nc_diags *diags)
 {
     struct nc_buf text = {0};
@@ -196,6 +214,7 @@ static void configure_logseq(struct nc_vault *v)
 
 void nc_vault_configure(struct nc_vault *v, struct nc_diags *diags)
 {
+    configure_own(v, diags);
     if (exists(v, ".obsidian"))
         configure_obsidian(v, diags);
     if (nc_root_is_graph(v->root))

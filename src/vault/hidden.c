@@ -156,8 +156,11 @@ bool nc_hide_regex(struct nc_vault *v, struct nc_str regex)
 {
     struct nc_buf posix = {0};
     regex_t compiled;
-    bool ok = regex.n <= MAX_REGEX && translate(&posix, regex) && posix.n &&
-              regcomp(&compiled, posix.p, REG_EXTENDED | REG_NOSUB) == 0;
+    bool ok = regex.n <= MAX_REGEX && translate(&posix, regex) && posix.n;
+    int error = ok ? regcomp(&compiled, posix.p, REG_EXTENDED | REG_NOSUB) : 0;
+    if (error == REG_ESPACE)
+        nc_out_of_memory();
+    ok = ok && error == 0;
     if (ok) {
         struct nc_hidden *h = add_rule(v);
         h->is_regex = true;

@@ -1,28 +1,12 @@
 /* Names of Logseq's journals: the file 2024_01_31.md is the page of that day, which links call by
  * the date as :journal/page-title-format of the graph's settings spells it. */
-#include "base/calendar.h"
 #include "vault/vaultdata.h"
-
-#include <stdio.h>
 
 static const char *const months[] = {"January",   "February", "March",    "April",
                                      "May",       "June",     "July",     "August",
                                      "September", "October",  "November", "December"};
 static const char *const weekdays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
                                        "Friday", "Saturday", "Sunday"};
-
-bool nc_journal_date(struct nc_str stem, struct nc_day *day)
-{
-    char end;
-    char text[11];
-    if (stem.n != 10)
-        return false;
-    memcpy(text, stem.p, 10);
-    text[10] = '\0';
-    return sscanf(text, "%4u%*1[_-]%2u%*1[_-]%2u%c", &day->year, &day->month, &day->day, &end) ==
-               3 &&
-           day->month >= 1 && day->month <= 12 && day->day >= 1 && day->day <= 31;
-}
 
 static const char *ordinal(unsigned day)
 {
@@ -32,11 +16,11 @@ static const char *ordinal(unsigned day)
 }
 
 /* One run of a letter, such as "MMM"; any other letter stands for itself. */
-static void put_field(struct nc_buf *out, char letter, size_t n, const struct nc_day *d)
+static void put_field(struct nc_buf *out, char letter, size_t n, const struct nc_when *d)
 {
-    const char *weekday_name = weekdays[nc_weekday(nc_days_from_date(d->year, d->month, d->day))];
+    const char *weekday_name = weekdays[nc_when_weekday(d)];
     if (letter == 'y')
-        nc_buf_printf(out, n == 2 ? "%02u" : "%04u", n == 2 ? d->year % 100 : d->year);
+        nc_buf_printf(out, n == 2 ? "%02u" : "%04u", n == 2 ? d->year % 100u : d->year);
     else if (letter == 'M' && n >= 3)
         nc_buf_put(out, months[d->month - 1], n == 3 ? 3 : strlen(months[d->month - 1]));
     else if (letter == 'M')
@@ -50,7 +34,7 @@ static void put_field(struct nc_buf *out, char letter, size_t n, const struct nc
             nc_buf_char(out, letter);
 }
 
-void nc_journal_title(struct nc_buf *out, struct nc_str format, const struct nc_day *d)
+void nc_journal_title(struct nc_buf *out, struct nc_str format, const struct nc_when *d)
 {
     for (size_t i = 0; i < format.n;) {
         char c = format.p[i];

@@ -82,9 +82,10 @@ static void add_logseq_names(struct nc_vault *v, struct nc_str folded, uint32_t 
     bool note;
     struct nc_str stem = nc_less_note_suffix(nc_base_name(folded), &note);
     struct nc_buf b = {0}, title = {0};
-    struct nc_day day;
-    if (nc_str_eq(nc_folder_name(folded), v->journal_folder) && nc_journal_date(stem, &day)) {
-        nc_buf_printf(&b, "%04u-%02u-%02u", day.year, day.month, day.day);
+    struct nc_when day;
+    if (nc_str_eq(nc_folder_name(folded), v->journal_folder) &&
+        nc_when_parse(&day, stem, NC_WHEN_JOURNAL)) {
+        nc_when_put(&b, &day);
         add_page(v, &b, number);
         nc_buf_clear(&b);
         nc_journal_title(&title, v->journal_format, &day);

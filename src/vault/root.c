@@ -26,7 +26,7 @@ bool nc_root_is_graph(struct nc_str folder)
 
 bool nc_root_above(struct nc_buf *out, struct nc_str folder)
 {
-    static const char *const marks[] = {".obsidian", "noteconv.toml", ".git"};
+    static const char *const marks[] = {".obsidian", "noteconv.yaml", ".git"};
     struct nc_buf path = {0};
     bool found = false;
     while (!found && folder.n > 1) {

@@ -5,7 +5,7 @@
 #include "base/buf.h"
 
 /* Appends the absolute path (no '/' at its end but for "/" itself) of the nearest folder at or
- * above folder that holds .obsidian, noteconv.toml or .git, or is a graph of Logseq; false if there
+ * above folder that holds .obsidian, noteconv.yaml or .git, or is a graph of Logseq; false if there
  * is none. folder is absolute and real. */
 bool nc_root_above(struct nc_buf *out, struct nc_str folder);
 /* The folder is a graph of Logseq: it holds logseq/config.edn, or logseq beside pages or journals.

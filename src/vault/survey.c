@@ -68,6 +68,18 @@ static bool says(const struct nc_doc *doc, const char *where)
     return false;
 }
 
+/* Dates of several zones are put in order by the moment that they mean. */
+static struct nc_str moment(struct nc_arena *arena, struct nc_when date)
+{
+    struct nc_buf b = {0};
+    if (date.has_time)
+        date = nc_when_from_seconds(nc_when_seconds(&date));
+    nc_when_put(&b, &date);
+    struct nc_str kept = nc_arena_str(arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    return kept;
+}
+
 static void keep_order(struct nc_survey *s, const struct nc_vault *v, const struct nc_doc *doc)
 {
     const char *order = v->opts->order;
@@ -75,7 +87,7 @@ static void keep_order(struct nc_survey *s, const struct nc_vault *v, const stru
         return;
     const struct nc_value *value = nc_meta_get(&doc->meta, order);
     if (strcmp(order, "date") == 0)
-        s->order = nc_arena_str(s->arena, doc->meta.date);
+        s->order = moment(s->arena, doc->meta.date);
     else if (value)
         s->order = nc_arena_str(s->arena, value->raw);
 }

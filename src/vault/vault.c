@@ -248,6 +248,28 @@ struct nc_str nc_vault_deck(const struct nc_vault *v)
     return v->is_folder || v->is_marked ? last_name(v->root) : NC_LIT("");
 }
 
+struct nc_str nc_vault_id(const struct nc_vault *v)
+{
+    return v->id;
+}
+
+struct nc_str nc_vault_identity(const struct nc_vault *v)
+{
+    return v->id.n ? v->id : nc_vault_deck(v);
+}
+
+bool nc_vault_has_file(const struct nc_vault *v, struct nc_str rel)
+{
+    struct stat st;
+    struct nc_buf path = {0};
+    if (!v->root.n)
+        return false;
+    nc_buf_printf(&path, "%.*s/%.*s", NC_FMT(v->root), NC_FMT(rel));
+    bool has = stat(path.p, &st) == 0 && S_ISREG(st.st_mode);
+    nc_buf_dispose(&path);
+    return has;
+}
+
 bool nc_vault_is_logseq(const struct nc_vault *v)
 {
     return v->is_logseq;
@@ -289,7 +311,7 @@ struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
         nc_buf_dispose(&store);
         nc_sha1(doc->digest, nc_buf_view(&bytes));
         doc->mtime = n->mtime;
-        nc_doc_identify(doc, n->rel);
+        nc_doc_identify(doc, nc_vault_identity(v), n->rel);
     }
     nc_buf_dispose(&bytes);
     nc_buf_dispose(&f.message);

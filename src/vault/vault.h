@@ -69,6 +69,13 @@ struct nc_str nc_vault_output_name(const struct nc_vault *v);
 struct nc_str nc_vault_base(const struct nc_vault *v);
 /* The name that decks hang under: the root's; "" for a loose note, which has none. */
 struct nc_str nc_vault_deck(const struct nc_vault *v);
+/* What identities start from: nc_vault_id, else nc_vault_deck. */
+struct nc_str nc_vault_identity(const struct nc_vault *v);
+/* What the vault says it is called for ever (`id:` in noteconv.yaml of its root); empty if it does
+ * not. Identities are made from it, so that two vaults can hold notes of one name. */
+struct nc_str nc_vault_id(const struct nc_vault *v);
+/* A regular file stands at rel, a path from the root. Standard input has no root: false. */
+bool nc_vault_has_file(const struct nc_vault *v, struct nc_str rel);
 /* The folder that the paths of notes count from: absolute, without '/' at its end; "" for standard
  * input that has no folder. */
 struct nc_str nc_vault_root(const struct nc_vault *v);

@@ -160,6 +160,7 @@ struct nc_vault {
     enum nc_breaks breaks;
     bool breaks_known;
     struct nc_str attachment_folder; /* "", "/", "./", "./sub", "sub" as Obsidian writes it */
+    struct nc_str id;                /* of noteconv.yaml; empty: none */
     struct nc_str template_folder;   /* from the root; empty: none configured */
     struct nc_globs ignored, include, exclude;
     struct nc_hidden *hidden;
@@ -216,13 +217,8 @@ bool nc_vault_is_hidden(const struct nc_vault *v, struct nc_str rel);
 void nc_hidden_dispose(struct nc_vault *v);
 
 /* journal.c */
-struct nc_day {
-    unsigned year, month, day;
-};
-/* The day of a journal's file, "2024_01_31" or "2024-01-31". */
-bool nc_journal_date(struct nc_str stem, struct nc_day *day);
-/* Appends its title by a format such as "MMM do, yyyy". */
-void nc_journal_title(struct nc_buf *out, struct nc_str format, const struct nc_day *day);
+/* Appends the title of a journal's day by a format such as "MMM do, yyyy". */
+void nc_journal_title(struct nc_buf *out, struct nc_str format, const struct nc_when *day);
 
 /* order.c: natural order of two paths. */
 int nc_natural_cmp(struct nc_str a, struct nc_str b);

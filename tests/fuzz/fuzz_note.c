@@ -53,7 +53,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct nc_str bytes = {(const char *)data + 1, size - 1};
     struct nc_doc *doc = nc_parse(bytes, NC_LIT("f.md"), NC_LIT("f"), &opts, NULL);
     nc_lang_set(doc);
-    nc_doc_identify(doc, NC_LIT("f.md"));
+    nc_doc_identify(doc, NC_NONE, NC_LIT("f.md"));
     struct nc_buf first = {0}, second = {0};
     nc_doc_write_json(&first, doc, false);
     struct nc_doc *again = nc_doc_read_json(nc_buf_view(&first), NC_LIT("f.json"), NULL);

@@ -26,11 +26,28 @@ int main(void)
     CHECK_STR(b.p, "a::b_c");
     /* A guid depends on the note's space and the card's key, and on nothing else. */
     char again[APKG_GUID_MAX + 1], other[APKG_GUID_MAX + 1];
-    apkg_guid(guid, "basic", NC_LIT("n"), NC_LIT("k"));
-    apkg_guid(again, "basic", NC_LIT("n"), NC_LIT("k"));
-    apkg_guid(other, "basic", NC_LIT("nk"), NC_LIT(""));
+    apkg_guid(guid, NC_CARD_BASIC, NC_LIT("n"), NC_LIT("k"), 0);
+    apkg_guid(again, NC_CARD_BASIC, NC_LIT("n"), NC_LIT("k"), 0);
+    apkg_guid(other, NC_CARD_BASIC, NC_LIT("nk"), NC_LIT(""), 0);
     CHECK_STR(again, guid);
     CHECK(strcmp(other, guid) != 0);
+    apkg_guid(other, NC_CARD_BASIC, NC_LIT("n"), NC_LIT("k"), 1);
+    CHECK(strcmp(other, guid) != 0);
+    apkg_guid(other, NC_CARD_CLOZE, NC_LIT("n"), NC_LIT("k"), 0);
+    CHECK(strcmp(other, guid) != 0);
+    CHECK(apkg_first_id(nc_str(guid)) >= 1500000000000 &&
+          apkg_first_id(nc_str(guid)) < 1700000000000);
+    /* The cards that Anki makes of a note. */
+    unsigned ords[APKG_ORDS];
+    struct nc_str fields[APKG_BASIC_FIELDS] = {
+        NC_LIT("{{c2::a}} {{c1::b}} {{c2::c}} {{c0::d}} {{cx::"
+               "e}} {{c900::f}} {{c3:g}}")};
+    struct apkg_note n = {.kind = NC_CARD_CLOZE, .fields = fields};
+    CHECK(apkg_ords(ords, &n) == 3 && ords[0] == 0 && ords[1] == 1 && ords[2] == 499);
+    n.kind = NC_CARD_BASIC;
+    CHECK(apkg_ords(ords, &n) == 1 && ords[0] == 0);
+    fields[APKG_ADD_REVERSE] = NC_LIT("1");
+    CHECK(apkg_ords(ords, &n) == 2 && ords[1] == 1);
     nc_buf_dispose(&b);
     return check_result();
 }

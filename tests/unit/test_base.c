@@ -131,6 +131,53 @@ static void test_calendar(void)
     CHECK(wrong == 0);
 }
 
+/* What a text says as a date, in ISO's form and for people, and the moment it means. */
+static void check_when(const char *text, enum nc_when_form form, const char *iso, const char *shown,
+                       int64_t seconds)
+{
+    struct nc_when w;
+    struct nc_buf put = {0}, show = {0};
+    CHECK(nc_when_parse(&w, nc_str(text), form));
+    nc_when_put(&put, &w);
+    nc_when_show(&show, &w);
+    CHECK_STR(put.p, iso);
+    CHECK_STR(show.p, shown);
+    CHECK(nc_when_seconds(&w) == seconds);
+    nc_buf_dispose(&put);
+    nc_buf_dispose(&show);
+}
+
+static void test_when(void)
+{
+    struct nc_when w;
+    check_when("2024-01-02", NC_WHEN_YAML, "2024-01-02", "2024-01-02", 1704153600);
+    check_when("2024-01-02T03:04:05+08:00", NC_WHEN_YAML, "2024-01-02T03:04:05+08:00",
+               "2024-01-02 03:04:05 +08:00", 1704135845);
+    check_when("2024-01-02 3:04", NC_WHEN_YAML, "2024-01-02T03:04:00", "2024-01-02 03:04",
+               1704164640);
+    check_when("2024-01-02t03:04:00.25Z", NC_WHEN_YAML, "2024-01-02T03:04:00Z",
+               "2024-01-02 03:04 UTC", 1704164640);
+    check_when("2024-01-02 03:04 -0330 ", NC_WHEN_YAML, "2024-01-02T03:04:00-03:30",
+               "2024-01-02 03:04 -03:30", 1704177240);
+    check_when("2024/1/2", NC_WHEN_FREE, "2024-01-02", "2024-01-02", 1704153600);
+    check_when("2024年1月2日", NC_WHEN_FREE, "2024-01-02", "2024-01-02", 1704153600);
+    check_when("2024_01_02", NC_WHEN_JOURNAL, "2024-01-02", "2024-01-02", 1704153600);
+    static const char *const none[] = {
+        "",           "2024",           "2024-1-2",          "2023-02-29",       "2024-00-10",
+        "2024-01-32", "2024-01-02x",    "2024-01-02T",       "2024-01-02 24:00", "2024/01/02",
+        "2024_01_02", "2024-01-02 9:5", "2024-01-02T01:02+", "99999-01-01",      "2024-01-02 x"};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        if (nc_when_parse(&w, nc_str(none[i]), NC_WHEN_YAML) || nc_when_is_set(&w))
+            CHECK_STR(none[i], "taken for a date");
+    CHECK(!nc_when_parse(&w, NC_LIT("2024-01_02"), NC_WHEN_FREE));
+    CHECK(!nc_when_parse(&w, NC_LIT("2024-01-02 03:04"), NC_WHEN_JOURNAL));
+    CHECK(nc_when_scan(&w, NC_LIT("2024-01-02 at home"), NC_WHEN_YAML) == 10 && !w.has_time);
+    CHECK(nc_when_scan(&w, NC_LIT("2024-01-02 10:30 home"), NC_WHEN_YAML) == 16 && w.has_time);
+    w = nc_when_from_seconds(-1);
+    CHECK(w.year == 1969 && w.second == 59 && nc_when_seconds(&w) == -1 &&
+          nc_when_weekday(&w) == 2);
+}
+
 static void test_hashes(void)
 {
     uint8_t sha1[20], sha256[32];
@@ -240,6 +287,7 @@ int main(void)
     test_fold();
     test_characters();
     test_calendar();
+    test_when();
     test_hashes();
     test_names();
     test_output();

@@ -53,7 +53,7 @@ static void load(struct bench *b, const struct note *notes, size_t count, const 
         struct nc_str path = nc_str(notes[i].path);
         b->docs[i] =
             nc_parse(nc_str(notes[i].text), path, stem(b->arena, notes[i].path), &plain, b->diags);
-        nc_doc_identify(b->docs[i], path);
+        nc_doc_identify(b->docs[i], NC_NONE, path);
         b->docs[i]->lang = nc_str(lang);
         b->docs[i]->mtime = notes[i].mtime;
         b->outlines[i] = nc_outline_of(b->arena, b->docs[i], path);
@@ -448,12 +448,28 @@ static void check_modified(const char *text, int64_t mtime, const char *expected
     drop(&b);
 }
 
+/* dc:date says the day that was written, whatever the zone. */
+static void check_date(const char *date, const char *expected)
+{
+    struct bench b;
+    struct nc_buf text = {0};
+    nc_buf_printf(&text, "---\ndate: %s\n---\nx\n", date);
+    load(&b, &(struct note){"a.md", text.p, 0}, 1, "en");
+    CHECK(make(&b, "book.epub") == 0);
+    CHECK_STR(between("EPUB/content.opf", "dc:date>", "<"), expected);
+    drop(&b);
+    nc_buf_dispose(&text);
+}
+
 static void test_dates(void)
 {
     check_modified("x\n", 951868799, "2000-02-29T23:59:59Z");
     check_modified("x\n", 0, "2026-01-01T00:00:00Z");
     check_modified("x\n", now + 5, "2026-01-01T00:00:00Z");
     check_modified("---\nupdated: 2020-12-31\n---\nx\n", 951868799, "2020-12-31T00:00:00Z");
+    check_modified("---\nupdated: 2020-12-31T01:00:00+08:00\n---\nx\n", 0, "2020-12-30T17:00:00Z");
+    check_date("2020-12-31T01:00:00+08:00", "2020-12-31T01:00:00+08:00");
+    check_date("2020-12-31 01:00", "2020-12-31");
 }
 
 static void test_images(void)

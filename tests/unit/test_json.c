@@ -80,6 +80,50 @@ static void test_trees(void)
     nc_doc_free(doc);
 }
 
+/* What version 1 wrote is read: a cell's inlines were its own. */
+static void test_version_1(void)
+{
+    static const char json[] =
+        "{\"kind\":\"doc\",\"children\":[{\"kind\":\"table\",\"align\":[\"\",\"\"],\"children\":["
+        "{\"kind\":\"row\",\"children\":[{\"kind\":\"cell\",\"pos\":[2,3],\"children\":["
+        "{\"kind\":\"emph\",\"children\":[{\"kind\":\"text\",\"text\":\"x\"}]},"
+        "{\"kind\":\"text\",\"text\":\"y\"}]},{\"kind\":\"cell\"}]}]},"
+        "{\"kind\":\"list\",\"children\":[{\"kind\":\"item\",\"task\":\"x\"}]}]}";
+    struct nc_doc *doc = read(json);
+    const struct nc_node *cell = doc ? doc->root->first->first->first : NULL;
+    CHECK(cell && nc_cell_text(cell) && nc_cell_text(cell)->pos.line == 2);
+    CHECK(cell && cell->first->first->kind == NC_EMPH && cell->first->last->kind == NC_TEXT);
+    CHECK(cell && !cell->next->first && cell->next->u.cell.column == 1);
+    CHECK(doc && doc->root->last->first->u.item.task->state == NC_TASK_DONE);
+    nc_doc_free(doc);
+}
+
+/* Spans fill the columns: none too many, none too few, none over another. */
+static void test_spans(void)
+{
+    static const char *const rows[] = {
+        "{\"kind\":\"row\",\"children\":[{\"kind\":\"cell\",\"colspan\":2}]}",
+        "{\"kind\":\"row\",\"children\":[{\"kind\":\"cell\",\"rowspan\":2},{\"kind\":\"cell\"}]},"
+        "{\"kind\":\"row\",\"children\":[{\"kind\":\"cell\"}]}",
+        "{\"kind\":\"row\",\"children\":[{\"kind\":\"cell\",\"colspan\":3}]}",
+        "{\"kind\":\"row\",\"children\":[{\"kind\":\"cell\"}]}",
+        "{\"kind\":\"row\",\"children\":[{\"kind\":\"cell\",\"rowspan\":2},{\"kind\":\"cell\"}]}",
+        "{\"kind\":\"row\",\"children\":[{\"kind\":\"cell\"},{\"kind\":\"cell\",\"rowspan\":2}]},"
+        "{\"kind\":\"row\",\"children\":[{\"kind\":\"cell\",\"colspan\":2}]}"};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct nc_buf b = {0};
+        nc_buf_printf(&b,
+                      "{\"kind\":\"doc\",\"children\":[{\"kind\":\"table\",\"align\":[\"\",\"\"],"
+                      "\"children\":[%s]}]}",
+                      rows[i]);
+        struct nc_doc *doc = read(b.p);
+        if (!CHECK((doc != NULL) == (i < 2)))
+            fprintf(stderr, "  %s\n", rows[i]);
+        nc_doc_free(doc);
+        nc_buf_dispose(&b);
+    }
+}
+
 /* A walk enters and leaves each node once, however deep. */
 static void test_walk(void)
 {
@@ -110,6 +154,8 @@ int main(void)
     test_syntax();
     test_depth();
     test_trees();
+    test_version_1();
+    test_spans();
     test_walk();
     return check_result();
 }

@@ -1,0 +1,413 @@
+/* The deck of this run beside what is remembered: identity, times, what is gone, and what to tell.
+ */
+#include "base/arena.h"
+#include "export/apkg/apkgdeck.h"
+#include "export/apkg/apkgmatch.h"
+
+#include <fnmatch.h>
+#include <stdlib.h>
+
+#define LIKELY 0.5 /* likeness of a card that was moved and edited to what it was */
+#define EACH 200   /* new and gone cards that are compared each with each */
+#define SHOWN_IDS 500
+
+#define GONE_TAG "noteconv::gone"
+
+/* One comparison. */
+struct comparing {
+    struct nc_run *run;
+    struct apkg_deck *d;
+    struct apkg_card *now, *past;
+    struct apkg_pair *pairs;
+    bool *taken; /* of the past */
+    struct nc_arena *scratch;
+    struct nc_strmap guids; /* in use */
+    int64_t next_nid;       /* 0: the deck is new */
+};
+
+static struct nc_str joined(struct nc_arena *arena, struct nc_str a, struct nc_str b)
+{
+    struct nc_buf key = {0};
+    nc_buf_str(&key, a);
+    nc_buf_char(&key, '\0');
+    nc_buf_str(&key, b);
+    struct nc_str s = nc_arena_str(arena, nc_buf_view(&key));
+    nc_buf_dispose(&key);
+    return s;
+}
+
+void apkg_know(struct apkg_deck *d)
+{
+    d->known_cards.arena = d->known_notes.arena = d->past.arena;
+    for (size_t i = 0; i < d->past.count; i++) {
+        const struct apkg_note *n = &d->past.notes[i];
+        *nc_strmap_at(&d->known_notes, n->note) = 1;
+        if (n->gone || !n->key.n)
+            continue;
+        *nc_strmap_at(&d->known_cards, joined(d->past.arena, n->note, n->key)) = 1;
+        *nc_strmap_at(&d->known_cards, joined(d->past.arena, NC_NONE, n->key)) = 1;
+    }
+}
+
+static struct nc_str plain(struct comparing *c, struct nc_str html)
+{
+    struct nc_buf b = {0};
+    apkg_sort_text(&b, html);
+    struct nc_str s = nc_arena_str(c->scratch, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    return s;
+}
+
+/* Digests as version 1 of the state has them: of the HTML. */
+static struct nc_str html_digest(struct comparing *c, const struct apkg_note *n)
+{
+    const struct nc_media_table *media = c->run->site->media;
+    size_t count = n->field_count + 1 + n->media_count;
+    struct nc_str *parts = nc_arena_array(c->scratch, count, sizeof *parts);
+    memcpy(parts, n->fields, n->field_count * sizeof *parts);
+    parts[n->field_count] = n->tags;
+    for (size_t i = 0; i < n->media_count; i++)
+        parts[n->field_count + 1 + i] = (struct nc_str){
+            (const char *)media->items[n->media[i]].sha256, sizeof media->items[0].sha256};
+    return apkg_digest(c->scratch, parts, count);
+}
+
+static void fill_now(struct comparing *c)
+{
+    for (size_t i = 0; i < c->d->count; i++) {
+        const struct apkg_note *n = &c->d->notes[i];
+        struct apkg_card *to = &c->now[i];
+        *to = (struct apkg_card){.kind = n->kind,
+                                 .note = n->note,
+                                 .id = n->id,
+                                 .key = n->key,
+                                 .times = n->times,
+                                 .front = n->front,
+                                 .back = n->back,
+                                 .front_text = plain(c, n->fields[0]),
+                                 .back_text = plain(c, n->fields[1]),
+                                 .place = n->place};
+        if (c->d->past.version != 1)
+            continue;
+        to->front = to->key = apkg_digest(c->scratch, &n->fields[0], 1);
+        to->back = apkg_digest(c->scratch, &n->fields[1], 1);
+    }
+}
+
+static enum apkg_note_fate fate_of(const struct comparing *c, const struct apkg_note *n)
+{
+    const struct nc_site *site = c->run->site;
+    struct nc_str path = c->d->past.version == 1 ? n->note : n->path;
+    if (nc_strmap_get(&c->d->read_notes, n->note))
+        return APKG_NOTE_READ;
+    /* Another note stands there now, or none. */
+    if (!path.n || nc_strmap_get(&c->d->read_paths, path))
+        return APKG_NOTE_VANISHED;
+    return site->has_note && site->has_note(site->vault, path) ? APKG_NOTE_ELSE
+                                                               : APKG_NOTE_VANISHED;
+}
+
+static void fill_past(struct comparing *c)
+{
+    for (size_t i = 0; i < c->d->past.count; i++) {
+        const struct apkg_note *n = &c->d->past.notes[i];
+        c->past[i] = (struct apkg_card){.kind = n->kind,
+                                        .note = n->note,
+                                        .id = n->id,
+                                        .key = n->key,
+                                        .times = n->times,
+                                        .front = n->front,
+                                        .back = n->back,
+                                        .place = n->place,
+                                        .gone = n->gone,
+                                        .fate = fate_of(c, n)};
+        if (c->d->past.version == 1) {
+            c->past[i].key = n->front;
+            continue;
+        }
+        c->past[i].front_text = plain(c, n->fields[0]);
+        c->past[i].back_text = plain(c, n->fields[1]);
+    }
+}
+
+static bool is_resent(const struct apkg_deck *d, const struct apkg_note *n)
+{
+    if (!d->resend)
+        return false;
+    struct nc_str path = n->path.n ? n->path : n->note;
+    return !*d->resend || fnmatch(d->resend, path.p, 0) == 0;
+}
+
+/* A time that is later than the last: Anki takes no other. Two runs within a minute are no matter.
+ */
+static int64_t later(struct comparing *c, int64_t last)
+{
+    c->d->behind += c->run->now + 60 <= last;
+    return c->run->now > last ? c->run->now : last + 1;
+}
+
+static void go_on(struct comparing *c, struct apkg_note *n, const struct apkg_note *past)
+{
+    struct apkg_deck *d = c->d;
+    bool same = d->past.version == 1 ? nc_str_eq(past->content, html_digest(c, n))
+                                     : nc_str_eq(past->content, n->content);
+    bool moved = !nc_str_eq(past->note, n->note);
+    bool raised = !same || past->buried || is_resent(d, n);
+    n->guid = past->guid;
+    n->nid = past->nid;
+    n->mod = raised ? later(c, past->mod) : past->mod;
+    if (moved)
+        d->moved++;
+    else if (raised)
+        d->changed++;
+    else
+        d->same++;
+}
+
+/* A guid and an id that no card has, of now or of the past. */
+static void begin_anew(struct comparing *c, struct apkg_note *n, bool id_taken)
+{
+    struct apkg_deck *d = c->d;
+    struct nc_buf key = {0};
+    struct nc_str space = d->vault.n ? joined(c->scratch, d->vault, n->note) : n->note;
+    if (n->id.n && !id_taken)
+        nc_buf_printf(&key, "^%.*s", NC_FMT(n->id));
+    else
+        nc_buf_str(&key, n->key);
+    if ((!n->id.n || id_taken) && n->times > 1)
+        nc_buf_printf(&key, "#%u", n->times);
+    for (unsigned attempt = 0;; attempt++) {
+        char guid[APKG_GUID_MAX + 1];
+        apkg_guid(guid, n->kind, space, nc_buf_view(&key), attempt);
+        n->guid = nc_arena_str(d->arena, nc_str(guid));
+        uint32_t *used = nc_strmap_at(&c->guids, n->guid);
+        if (!*used) {
+            *used = 1;
+            break;
+        }
+    }
+    if (!c->next_nid)
+        c->next_nid = apkg_first_id(n->guid);
+    n->nid = c->next_nid++;
+    n->mod = is_resent(d, n) && c->run->now > APKG_FIRST_MOD ? c->run->now : APKG_FIRST_MOD;
+    d->fresh++;
+    nc_buf_dispose(&key);
+}
+
+static void remember_used(struct comparing *c)
+{
+    c->guids.arena = c->scratch;
+    for (size_t i = 0; i < c->d->past.count; i++) {
+        const struct apkg_note *n = &c->d->past.notes[i];
+        *nc_strmap_at(&c->guids, n->guid) = 1;
+        c->next_nid = n->nid >= c->next_nid ? n->nid + 1 : c->next_nid;
+    }
+}
+
+static void identify(struct comparing *c)
+{
+    struct apkg_deck *d = c->d;
+    remember_used(c);
+    for (size_t i = 0; i < d->count; i++) {
+        struct apkg_note *n = &d->notes[i];
+        const struct apkg_pair *p = &c->pairs[i];
+        if (p->id_taken)
+            nc_diag(c->run->diags, NC_D_CARD_ID, n->path, n->pos,
+                    "the id '%.*s' is another card's already; this one goes on without",
+                    NC_FMT(n->id));
+        if (p->past == APKG_NONE) {
+            begin_anew(c, n, p->id_taken);
+            continue;
+        }
+        c->taken[p->past] = true;
+        go_on(c, n, &d->past.notes[p->past]);
+    }
+}
+
+/* A line that tells what to search for in Anki: what it is about, then the notes' ids there. */
+struct search {
+    struct nc_buf *out;
+    size_t count;
+};
+
+static void add_found(struct search *s, const char *what, int64_t nid)
+{
+    if (!s->count)
+        nc_buf_printf(s->out, "%s: nid:", what);
+    if (s->count < SHOWN_IDS)
+        nc_buf_printf(s->out, "%s%lld", s->count ? "," : "", (long long)nid);
+    s->count++;
+}
+
+static void end_search(struct search *s)
+{
+    if (s->count > SHOWN_IDS)
+        nc_buf_printf(s->out, " and %zu more", s->count - SHOWN_IDS);
+    if (s->count)
+        nc_buf_char(s->out, '\n');
+}
+
+/* A new card and one that is gone may be the same after all: a person can tell. */
+static void tell_likely(struct comparing *c, const size_t *fresh, size_t fresh_count,
+                        const size_t *gone, size_t gone_count)
+{
+    struct apkg_deck *d = c->d;
+    if (fresh_count > EACH || gone_count > EACH || d->past.version == 1)
+        return;
+    for (size_t i = 0; i < fresh_count; i++) {
+        const struct apkg_note *n = &d->notes[fresh[i]], *best = NULL;
+        double likeness = LIKELY;
+        struct nc_str text =
+            joined(c->scratch, c->now[fresh[i]].front_text, c->now[fresh[i]].back_text);
+        for (size_t k = 0; k < gone_count; k++) {
+            const struct apkg_card *p = &c->past[gone[k]];
+            double l = apkg_likeness(text, joined(c->scratch, p->front_text, p->back_text));
+            if (l < likeness)
+                continue;
+            best = &d->past.notes[gone[k]];
+            likeness = l;
+        }
+        if (best && best->kind != n->kind)
+            nc_diag(c->run->diags, NC_D_CARD_KIND, n->path, n->pos,
+                    "the card '%.*s' is of another kind now: it begins anew, and the old one stays "
+                    "in Anki (nid:%lld)",
+                    NC_FMT(n->shown), (long long)best->nid);
+        else if (best)
+            nc_diag(c->run->diags, NC_D_CARD_LIKELY, n->path, n->pos,
+                    "the new card '%.*s' may be '%.*s' of %.*s, which is gone (nid:%lld)",
+                    NC_FMT(n->shown), NC_FMT(best->shown), NC_FMT(best->path),
+                    (long long)best->nid);
+    }
+}
+
+static void find_gone(struct comparing *c)
+{
+    struct apkg_deck *d = c->d;
+    struct search s = {.out = &d->searches};
+    size_t *gone = nc_arena_array(c->scratch, d->past.count, sizeof *gone), gone_count = 0;
+    size_t *fresh = nc_arena_array(c->scratch, d->count, sizeof *fresh), fresh_count = 0;
+    for (size_t i = 0; i < d->past.count; i++) {
+        struct apkg_note *n = &d->past.notes[i];
+        if (c->taken[i] || n->gone || c->past[i].fate == APKG_NOTE_ELSE)
+            continue;
+        n->gone = true;
+        gone[gone_count++] = i;
+        add_found(&s, "gone from the notes, still in Anki", n->nid);
+        nc_diag(c->run->diags, NC_D_CARD_GONE, n->path.n ? n->path : n->note, (struct nc_pos){0},
+                "the card '%.*s' has no source any more; Anki keeps it until you delete it",
+                NC_FMT(n->shown));
+    }
+    end_search(&s);
+    d->gone = gone_count;
+    for (size_t i = 0; i < d->count; i++)
+        if (c->pairs[i].past == APKG_NONE)
+            fresh[fresh_count++] = i;
+    tell_likely(c, fresh, fresh_count, gone, gone_count);
+}
+
+static int by_deck(const void *a, const void *b)
+{
+    const struct apkg_note *x = *(struct apkg_note *const *)a, *y = *(struct apkg_note *const *)b;
+    int order = nc_str_cmp(x->deck, y->deck);
+    return order ? order : (x->nid > y->nid) - (x->nid < y->nid);
+}
+
+/* Anki moves no card that it has to another deck. */
+static void tell_decks(struct comparing *c)
+{
+    struct apkg_deck *d = c->d;
+    struct apkg_note **list = nc_arena_array(c->scratch, d->count, sizeof *list);
+    size_t count = 0;
+    for (size_t i = 0; i < d->count; i++)
+        if (c->pairs[i].past != APKG_NONE &&
+            !nc_str_eq(d->past.notes[c->pairs[i].past].deck, d->notes[i].deck))
+            list[count++] = &d->notes[i];
+    if (count)
+        qsort(list, count, sizeof(void *), by_deck);
+    for (size_t i = 0; i < count;) {
+        struct search s = {.out = &d->searches};
+        struct nc_str deck = list[i]->deck;
+        struct nc_buf what = {0};
+        nc_buf_printf(&what, "to be moved in Anki to the deck '%.*s'", NC_FMT(deck));
+        for (; i < count && nc_str_eq(list[i]->deck, deck); i++)
+            add_found(&s, what.p, list[i]->nid);
+        end_search(&s);
+        nc_buf_dispose(&what);
+    }
+}
+
+static void tell_moved(struct comparing *c)
+{
+    struct apkg_deck *d = c->d;
+    struct search s = {.out = &d->searches};
+    for (size_t i = 0; i < d->count; i++) {
+        const struct apkg_note *n = &d->notes[i];
+        if (c->pairs[i].past == APKG_NONE ||
+            nc_str_eq(d->past.notes[c->pairs[i].past].note, n->note))
+            continue;
+        add_found(&s, "moved to another note, with their history", n->nid);
+        nc_diag(c->run->diags, NC_D_CARD_MOVED, n->path, n->pos,
+                "the card '%.*s' stood in %.*s before", NC_FMT(n->shown),
+                NC_FMT(d->past.notes[c->pairs[i].past].note));
+    }
+    end_search(&s);
+}
+
+/* The card as it was, with a tag that says that it is gone. */
+static void bury(struct comparing *c, struct apkg_note *n)
+{
+    struct nc_buf tags = {0};
+    if (!n->buried)
+        n->mod = later(c, n->mod);
+    n->buried = true;
+    nc_buf_str(&tags, n->tags);
+    nc_buf_puts(&tags, n->tags.n ? GONE_TAG " " : " " GONE_TAG " ");
+    c->d->written[c->d->written_count] = *n;
+    c->d->written[c->d->written_count++].tags = nc_arena_str(c->d->arena, nc_buf_view(&tags));
+    nc_buf_dispose(&tags);
+}
+
+static void remember(struct comparing *c)
+{
+    struct apkg_deck *d = c->d;
+    struct apkg_state *s = &d->next;
+    d->written = nc_arena_array(d->arena, d->count + d->past.count, sizeof *d->written);
+    s->vault = d->vault;
+    s->notes = nc_calloc(d->count + d->past.count, sizeof *s->notes);
+    for (size_t i = 0; i < d->count; i++)
+        d->written[d->written_count++] = s->notes[s->count++] = d->notes[i];
+    for (size_t i = 0; i < d->past.count; i++) {
+        struct apkg_note *n = &d->past.notes[i];
+        if (c->taken[i])
+            continue;
+        if (d->tombstones && n->gone && n->field_count)
+            bury(c, n);
+        s->notes[s->count++] = *n;
+    }
+}
+
+void apkg_compare(struct nc_run *run)
+{
+    struct apkg_deck *d = run->state;
+    struct comparing c = {.run = run, .d = d, .scratch = nc_arena_new()};
+    c.now = nc_arena_array(c.scratch, d->count, sizeof *c.now);
+    c.past = nc_arena_array(c.scratch, d->past.count, sizeof *c.past);
+    c.pairs = nc_arena_array(c.scratch, d->count, sizeof *c.pairs);
+    c.taken = nc_arena_array(c.scratch, d->past.count, sizeof *c.taken);
+    fill_now(&c);
+    fill_past(&c);
+    apkg_match(c.pairs, c.now, d->count, c.past, d->past.count);
+    identify(&c);
+    find_gone(&c);
+    tell_moved(&c);
+    tell_decks(&c);
+    remember(&c);
+    if (d->behind)
+        nc_diag(
+            run->diags, NC_D_DECK_CLOCK, NC_NONE, (struct nc_pos){0},
+            "the time of this run (SOURCE_DATE_EPOCH, if it is set) is before the last change of "
+            "%zu card%s: Anki will skip those that you changed there since; run again at a later "
+            "time with --resend",
+            d->behind, d->behind == 1 ? "" : "s");
+    nc_arena_free(c.scratch);
+}

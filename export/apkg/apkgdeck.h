@@ -1,0 +1,54 @@
+/* The apkg backend's state in one run, and its steps. */
+#ifndef NC_EXPORT_APKGDECK_H
+#define NC_EXPORT_APKGDECK_H
+
+#include "base/strmap.h"
+#include "export/apkg/apkgstate.h"
+#include "export/backend.h"
+
+struct apkg_deck {
+    struct nc_arena *arena;
+    unsigned modes; /* from --cards, or the default */
+    bool modes_given, tombstones;
+    const char *state_path; /* --state; NULL: the package remembers by itself */
+    bool has_state_file;    /* it was there */
+    const char *resend;     /* a pattern of notes' paths; "": all; NULL: none */
+    struct nc_str vault;    /* id that new guids are made with; may be empty */
+
+    struct apkg_state past; /* what is remembered */
+    struct apkg_state own;  /* what the package that is there says of itself; no notes */
+    struct nc_strmap known_cards, known_notes;
+
+    struct apkg_note *notes; /* of this run */
+    size_t count, cap;
+    size_t per_origin[NC_CARD_ORIGIN_COUNT];
+    struct nc_strmap read_notes, read_paths; /* that this run read */
+
+    struct apkg_note *written; /* of the package: those of this run, then tombstones */
+    size_t written_count;
+    struct apkg_state next;                           /* what will be remembered */
+    size_t fresh, changed, moved, same, gone, behind; /* behind: changed at a time that is past */
+    struct nc_buf searches; /* lines for the person: what to search for in Anki */
+};
+
+/* What render hands to emit. */
+struct apkg_rendered {
+    struct nc_arena *arena;
+    struct apkg_note *notes;
+    size_t count;
+    size_t per_origin[NC_CARD_ORIGIN_COUNT];
+};
+
+/* apkgrender.c: the cards of a note as notes of the package, not yet identified. Pure. */
+void apkg_render_note(const struct nc_run *run, uint32_t note, const struct nc_doc *doc,
+                      struct nc_diags *diags, struct apkg_rendered *out);
+
+/* apkgcompare.c: which cards may be known to heuristics; and the identity, time and fate of every
+ * card: fills written, next, the counts and the searches. */
+void apkg_know(struct apkg_deck *d);
+void apkg_compare(struct nc_run *run);
+
+/* apkgpackage.c: writes package and state, unless what is there says the same. */
+int apkg_write(struct nc_run *run, bool *written);
+
+#endif

@@ -1,0 +1,158 @@
+/* The package as a file: collection, media, and the state; and the state as a file of its own. */
+#include "base/arena.h"
+#include "base/hash.h"
+#include "base/jsontext.h"
+#include "export/apkg/apkgdeck.h"
+#include "export/apkg/collection.h"
+#include "export/zip/archive.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#define COLLECTION "collection.anki2"
+#define MAX_COLLECTION ((size_t)1 << 31)
+
+static struct nc_str digest_of(struct nc_arena *arena, struct nc_str bytes)
+{
+    return apkg_digest(arena, &bytes, 1);
+}
+
+/* Everything the package and its state say, so that what says it already is not written again. */
+static int package_digest(struct apkg_deck *d, struct nc_templates *t, struct nc_fail *f)
+{
+    struct nc_buf b = {0};
+    if (apkg_models_json(&b, t, f)) {
+        nc_buf_dispose(&b);
+        return -1;
+    }
+    for (size_t i = 0; i < d->written_count; i++) {
+        const struct apkg_note *n = &d->written[i];
+        struct nc_str fields = apkg_digest(d->arena, n->fields, n->field_count);
+        nc_buf_printf(&b, "\n%.*s %.*s %lld %lld ", NC_FMT(n->guid), NC_FMT(fields),
+                      (long long)n->mod, (long long)n->nid);
+        nc_json_string(&b, n->deck);
+        nc_json_string(&b, n->tags);
+    }
+    for (size_t i = 0; i < d->next.count; i++) {
+        const struct apkg_note *n = &d->next.notes[i];
+        const struct nc_str said[] = {n->guid, n->note, n->path, n->id, n->key, n->content};
+        struct nc_str digest = apkg_digest(d->arena, said, sizeof said / sizeof said[0]);
+        nc_buf_printf(&b, "\n%.*s %u %u %d%d", NC_FMT(digest), n->times, n->place, n->gone,
+                      n->buried);
+    }
+    d->next.digest = digest_of(d->arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    return 0;
+}
+
+/* The collection in the package is the one that was written to it. */
+static bool has_collection(struct apkg_deck *d, const char *path)
+{
+    struct nc_buf bytes = {0};
+    struct nc_fail f = {0};
+    bool is = d->own.collection.n &&
+              nc_archive_read(&bytes, path, COLLECTION, MAX_COLLECTION, &f) == NC_ENTRY_READ &&
+              nc_str_eq(digest_of(d->arena, nc_buf_view(&bytes)), d->own.collection);
+    nc_buf_dispose(&bytes);
+    nc_buf_dispose(&f.message);
+    return is;
+}
+
+static bool is_written(struct nc_run *run)
+{
+    struct apkg_deck *d = run->state;
+    return d->own.version && nc_str_eq(d->own.digest, d->next.digest) &&
+           (!d->state_path || (d->has_state_file && nc_str_eq(d->past.digest, d->next.digest))) &&
+           has_collection(d, run->output);
+}
+
+/* The media of all notes, each once, in the order of first use; the JSON that names them. */
+static int add_media(struct nc_archive *a, struct nc_buf *json, const struct nc_run *run)
+{
+    const struct apkg_deck *d = run->state;
+    const struct nc_media_table *media = run->site->media;
+    bool *seen = nc_calloc(media->count, sizeof *seen);
+    size_t number = 0;
+    int err = 0;
+    nc_buf_char(json, '{');
+    for (size_t i = 0; !err && i < d->count; i++) {
+        for (size_t k = 0; !err && k < d->notes[i].media_count; k++) {
+            uint32_t m = d->notes[i].media[k];
+            if (seen[m])
+                continue;
+            seen[m] = true;
+            char entry[24];
+            nc_buf_printf(json, "%s\"%zu\":", number ? "," : "", number);
+            nc_json_string(json, d->notes[i].names[k]);
+            snprintf(entry, sizeof entry, "%zu", number++);
+            err = nc_archive_add_file(a, entry, media->items[m].path.p, true);
+        }
+    }
+    nc_buf_char(json, '}');
+    free(seen);
+    return err;
+}
+
+static int add_bytes(struct nc_archive *a, const char *name, struct nc_str bytes)
+{
+    struct nc_deflated d;
+    nc_deflate(&d, bytes, 6);
+    return nc_archive_add(a, name, &d);
+}
+
+static int write_package(struct nc_run *run, struct nc_str collection, struct nc_str state)
+{
+    struct apkg_deck *d = run->state;
+    struct nc_buf media = {0};
+    struct nc_out *out;
+    int64_t newest = 0;
+    for (size_t i = 0; i < d->written_count; i++)
+        newest = d->written[i].mod > newest ? d->written[i].mod : newest;
+    int err = nc_out_open(&out, run->outs, run->output, run->fail);
+    struct nc_archive *a = err ? NULL : nc_archive_new(out, newest, run->fail);
+    if (a) {
+        err = add_bytes(a, COLLECTION, collection) || add_media(a, &media, run) ||
+              add_bytes(a, "media", nc_buf_view(&media)) || add_bytes(a, APKG_STATE_NAME, state);
+        if (err)
+            nc_archive_discard(a);
+        else
+            err = nc_archive_close(a) || nc_out_close(out);
+    }
+    nc_buf_dispose(&media);
+    return a && !err ? 0 : -1;
+}
+
+static int write_state(struct nc_run *run, struct nc_str state)
+{
+    const struct apkg_deck *d = run->state;
+    struct nc_out *out;
+    if (!d->state_path)
+        return 0;
+    if (nc_out_open(&out, run->outs, d->state_path, run->fail))
+        return -1;
+    return nc_out_write(out, state.p, state.n) || nc_out_close(out) ? -1 : 0;
+}
+
+int apkg_write(struct nc_run *run, bool *written)
+{
+    struct apkg_deck *d = run->state;
+    struct nc_buf collection = {0}, state = {0};
+    *written = false;
+    if (package_digest(d, run->templates, run->fail))
+        return -1;
+    if (is_written(run))
+        return 0;
+    *written = true;
+    int err = apkg_collection(&collection, d->written, d->written_count, run->templates, run->fail);
+    if (!err) {
+        d->next.collection = digest_of(d->arena, nc_buf_view(&collection));
+        apkg_state_write(&state, &d->next);
+        err = write_package(run, nc_buf_view(&collection), nc_buf_view(&state)) ||
+                      write_state(run, nc_buf_view(&state))
+                  ? -1
+                  : 0;
+    }
+    nc_buf_dispose(&collection);
+    nc_buf_dispose(&state);
+    return err;
+}

@@ -1,0 +1,249 @@
+/* Cards of a document as notes of a package: fields, tags, deck, media, and digests of what they
+ * say. */
+#include "base/arena.h"
+#include "base/uchar.h"
+#include "base/utf8.h"
+#include "export/apkg/apkgdeck.h"
+#include "export/xhtml/xhtml.h"
+
+#include <stdlib.h>
+
+#define SHOWN_BYTES 60
+
+struct field_context {
+    const struct nc_run *run;
+    uint32_t *media;
+    size_t count, cap;
+};
+
+static bool field_media(void *ctx, struct nc_buf *src, const struct nc_ref *ref,
+                        const struct nc_node *node)
+{
+    struct field_context *c = ctx;
+    (void)node;
+    nc_media_package_name(src, &c->run->site->media->items[ref->media]);
+    for (size_t i = 0; i < c->count; i++)
+        if (c->media[i] == ref->media)
+            return true;
+    nc_grow(&c->media, &c->cap, c->count + 1, sizeof *c->media);
+    c->media[c->count++] = ref->media;
+    return true;
+}
+
+static struct nc_str keep(struct nc_arena *arena, struct nc_buf *b)
+{
+    struct nc_str s = nc_arena_str(arena, nc_str_trim(nc_buf_view(b)));
+    nc_buf_dispose(b);
+    return s;
+}
+
+/* One note in the making. */
+struct making {
+    const struct nc_run *run;
+    struct nc_arena *arena;
+    const struct nc_doc *doc;
+    const struct nc_card *card;
+    struct nc_xhtml x;
+    struct field_context ctx;
+};
+
+/* The HTML of a side, composed (Anki stores NFC). */
+static struct nc_str side(struct making *m, const struct nc_slice *s)
+{
+    struct nc_buf html = {0}, nfc = {0};
+    nc_xhtml_slice(&html, &m->x, s);
+    nc_xhtml_footnotes(&html, &m->x);
+    nc_nfc(&nfc, nc_buf_view(&html));
+    nc_buf_dispose(&html);
+    return keep(m->arena, &nfc);
+}
+
+static struct nc_str text(struct making *m, struct nc_str s)
+{
+    struct nc_buf html = {0}, nfc = {0};
+    nc_xhtml_text(&html, &m->x, s);
+    nc_nfc(&nfc, nc_buf_view(&html));
+    nc_buf_dispose(&html);
+    return keep(m->arena, &nfc);
+}
+
+/* The digest of what a side says, and of the media that were met from `from` on. */
+static struct nc_str side_digest(struct making *m, const struct nc_slice *s, size_t from)
+{
+    struct nc_buf content = {0};
+    size_t count = m->ctx.count - from;
+    struct nc_str *parts = nc_calloc(count + 1, sizeof *parts);
+    nc_card_content(&content, m->doc, s);
+    parts[0] = nc_buf_view(&content);
+    for (size_t i = 0; i < count; i++) {
+        const struct nc_media *media = &m->run->site->media->items[m->ctx.media[from + i]];
+        parts[i + 1] = (struct nc_str){(const char *)media->sha256, sizeof media->sha256};
+    }
+    struct nc_str digest = apkg_digest(m->arena, parts, count + 1);
+    nc_buf_dispose(&content);
+    free(parts);
+    return digest;
+}
+
+static void put_fields(struct making *m, struct apkg_note *n)
+{
+    const struct nc_card *c = m->card;
+    bool cloze = c->kind == NC_CARD_CLOZE;
+    struct nc_str *f = nc_arena_array(m->arena, apkg_fields_of(c->kind), sizeof *f);
+    m->x.cloze = cloze;
+    f[0] = side(m, &c->front);
+    n->front = side_digest(m, &c->front, 0);
+    m->x.cloze = false;
+    size_t media = m->ctx.count;
+    f[1] = side(m, &c->back);
+    n->back = side_digest(m, &c->back, media);
+    media = m->ctx.count;
+    struct nc_str extra = side(m, &c->extra), said = side_digest(m, &c->extra, media);
+    f[cloze ? APKG_CLOZE_CONTEXT : APKG_CONTEXT] = text(m, c->context);
+    f[cloze ? APKG_CLOZE_SOURCE : APKG_SOURCE] = text(m, m->doc->meta.title);
+    if (!cloze) {
+        f[APKG_EXTRA] = extra;
+        f[APKG_ADD_REVERSE] = c->reverse ? NC_LIT("1") : NC_NONE;
+        f[APKG_TYPE] = c->type_in ? NC_LIT("1") : NC_NONE;
+    }
+    n->fields = f;
+    n->field_count = apkg_fields_of(c->kind);
+    struct nc_str flags = c->reverse && c->type_in ? NC_LIT("rt")
+                          : c->reverse             ? NC_LIT("r")
+                          : c->type_in             ? NC_LIT("t")
+                                                   : NC_NONE;
+    const struct nc_str parts[] = {n->front, n->back,           said, flags, c->context,
+                                   n->tags,  m->doc->meta.title};
+    n->content = apkg_digest(m->arena, parts, sizeof parts / sizeof parts[0]);
+}
+
+static void put_media(struct making *m, struct apkg_note *n)
+{
+    size_t count = m->ctx.count;
+    uint32_t *media = nc_arena_array(m->arena, count, sizeof *media);
+    struct nc_str *names = nc_arena_array(m->arena, count, sizeof *names);
+    for (size_t i = 0; i < count; i++) {
+        struct nc_buf name = {0};
+        media[i] = m->ctx.media[i];
+        nc_media_package_name(&name, &m->run->site->media->items[media[i]]);
+        names[i] = keep(m->arena, &name);
+    }
+    n->media = media;
+    n->names = names;
+    n->media_count = n->name_count = count;
+    free(m->ctx.media);
+}
+
+static struct nc_str first_words(struct nc_arena *arena, const struct nc_slice *front)
+{
+    struct nc_buf b = {0};
+    nc_slice_plain(&b, front);
+    struct nc_str s = nc_buf_view(&b);
+    s.n = nc_str_find(s, '\n', 0);
+    while (s.n > SHOWN_BYTES)
+        s.n = nc_utf8_prev(s, s.n);
+    s = nc_arena_str(arena, s);
+    nc_buf_dispose(&b);
+    return s;
+}
+
+static struct nc_str all_tags(struct nc_arena *arena, const struct nc_doc *doc)
+{
+    struct nc_buf b = {0};
+    for (size_t i = 0; i < doc->meta.tag_count; i++) {
+        nc_buf_char(&b, ' ');
+        apkg_tag(&b, doc->meta.tags[i]);
+    }
+    if (b.n)
+        nc_buf_char(&b, ' ');
+    struct nc_str s = nc_arena_str(arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    return s;
+}
+
+/* The deck of a note: in a vault below the root's, one level a folder, however the note was named.
+ */
+static struct nc_str deck_of(const struct nc_run *run, struct nc_arena *arena, uint32_t note,
+                             const struct nc_doc *doc)
+{
+    struct nc_str own = nc_cards_deck(arena, doc);
+    if (!run->site->deck.n || nc_cards_has_deck(doc))
+        return own;
+    struct nc_buf b = {0};
+    nc_buf_str(&b, run->site->deck);
+    struct nc_str path = run->site->notes[note]->path;
+    for (size_t from = 0; from < path.n;) {
+        size_t to = nc_str_find(path, '/', from);
+        if (to == path.n)
+            break;
+        nc_buf_printf(&b, "::%.*s", NC_FMT(nc_str_sub(path, from, to)));
+        from = to + 1;
+    }
+    return keep(arena, &b);
+}
+
+static void make_note(struct making *m, struct apkg_note *n, uint32_t note)
+{
+    static const struct nc_xhtml_hooks hooks = {NULL, field_media, NULL};
+    const struct nc_card *c = m->card;
+    m->ctx = (struct field_context){.run = m->run};
+    n->kind = c->kind;
+    n->note = nc_arena_str(m->arena, m->doc->key);
+    n->path = nc_arena_str(m->arena, m->run->site->notes[note]->path);
+    n->id = nc_arena_str(m->arena, c->id);
+    n->key = c->key;
+    n->times = c->times;
+    n->pos = c->pos;
+    n->shown = first_words(m->arena, &c->front);
+    m->x.hooks = &hooks;
+    m->x.ctx = &m->ctx;
+    put_fields(m, n);
+    put_media(m, n);
+}
+
+struct knowing {
+    const struct apkg_deck *deck;
+    struct nc_str note;
+    bool is_known; /* the note had cards before */
+};
+
+/* A note that no run has seen may be a known one under another name. */
+static bool has_card(void *ctx, struct nc_str key)
+{
+    const struct knowing *k = ctx;
+    struct nc_buf b = {0};
+    if (k->is_known)
+        nc_buf_str(&b, k->note);
+    nc_buf_char(&b, '\0');
+    nc_buf_str(&b, key);
+    bool has = nc_strmap_get(&k->deck->known_cards, nc_buf_view(&b)) != 0;
+    nc_buf_dispose(&b);
+    return has;
+}
+
+void apkg_render_note(const struct nc_run *run, uint32_t note, const struct nc_doc *doc,
+                      struct nc_diags *diags, struct apkg_rendered *out)
+{
+    const struct apkg_deck *d = run->state;
+    struct nc_card_set set;
+    struct knowing k = {d, doc->key, nc_strmap_get(&d->known_notes, doc->key) != 0};
+    const struct nc_cards_known known = {has_card, &k};
+    unsigned modes = d->modes_given ? d->modes : nc_cards_modes(doc, d->modes);
+    out->arena = nc_arena_new();
+    nc_cards_collect(&set, out->arena, doc, modes, &known);
+    out->count = set.count;
+    out->notes = nc_arena_array(out->arena, set.count, sizeof *out->notes);
+    memcpy(out->per_origin, set.per_origin, sizeof set.per_origin);
+    struct nc_str deck = set.count ? deck_of(run, out->arena, note, doc) : NC_NONE;
+    struct nc_str tags = set.count ? all_tags(out->arena, doc) : NC_NONE;
+    for (size_t i = 0; i < set.count; i++) {
+        struct making m = {.run = run, .arena = out->arena, .doc = doc, .card = &set.cards[i]};
+        m.x = (struct nc_xhtml){
+            .flavour = NC_XHTML_ANKI, .doc = doc, .lang = doc->lang, .diags = diags};
+        out->notes[i].deck = deck;
+        out->notes[i].tags = tags;
+        out->notes[i].place = (uint32_t)i;
+        make_note(&m, &out->notes[i], note);
+        nc_xhtml_dispose(&m.x);
+    }
+}

@@ -1,0 +1,108 @@
+/* The tables kinds.def and fields.def as data: what a kind may hold, and which members of the JSON
+ * form lie where in its structs. Writer and reader of that form, and the generator of documents in
+ * tests/fuzz, go by these; nobody else needs them. */
+#ifndef NC_DOC_SCHEMA_H
+#define NC_DOC_SCHEMA_H
+
+#include "doc/doc.h"
+
+/* The classes that kinds stand in, as bits: what a parent may hold. */
+enum nc_holds {
+    NC_HOLDS_NOTHING = 0,
+    NC_HOLDS_ROOT = 1 << 0,
+    NC_HOLDS_BLOCK = 1 << 1,
+    NC_HOLDS_INLINE = 1 << 2,
+    NC_HOLDS_ITEM = 1 << 3,
+    NC_HOLDS_DEF = 1 << 4,
+    NC_HOLDS_NOTES = 1 << 5,
+    NC_HOLDS_NOTE = 1 << 6,
+    NC_HOLDS_ROW = 1 << 7,
+    NC_HOLDS_CELL = 1 << 8,
+    NC_HOLDS_TITLE = 1 << 9,
+    NC_HOLDS_SUMMARY = 1 << 10
+};
+
+/* The sections of fields.def. */
+enum nc_section {
+#define S(owner, base) NC_IN_##owner,
+#include "doc/fields.def"
+    NC_SECTION_COUNT
+};
+
+enum nc_field_type {
+    NC_FIELD_STR,
+    NC_FIELD_FLAG,
+    NC_FIELD_UINT,
+    NC_FIELD_SECONDS,
+    NC_FIELD_CHAR,
+    NC_FIELD_WORD,
+    NC_FIELD_POS,
+    NC_FIELD_UUID,
+    NC_FIELD_WHEN,
+    NC_FIELD_ALIGNS,
+    NC_FIELD_KIND,
+    NC_FIELD_NODES,
+    NC_FIELD_NODE,
+    NC_FIELD_FILES,
+    NC_FIELD_META,
+    NC_FIELD_VALUE,
+    NC_FIELD_ITEMS,
+    NC_FIELD_KEYS
+};
+
+enum nc_field_when {
+    NC_WHEN_SET, /* not empty, zero or false */
+    NC_WHEN_ALWAYS,
+    NC_WHEN_SPANS,     /* more than 1 */
+    NC_WHEN_ORDERED,   /* the list is ordered */
+    NC_WHEN_HAS_ITEMS, /* the value is a list or map */
+    NC_WHEN_HAS_KEYS,  /* the value is a map */
+    NC_WHEN_TO_NOTE,   /* the reference leads to a note */
+    NC_WHEN_TO_ANCHOR, /* and to a place in it */
+    NC_WHEN_TO_MEDIA   /* the reference leads to a file */
+};
+
+struct nc_field {
+    const char *name;
+    enum nc_field_type type;
+    enum nc_field_when when;
+    uint16_t offset;          /* in the struct of its section */
+    uint8_t size;             /* of the member: UINT, CHAR, WORD */
+    uint8_t word_count;       /* WORD, ALIGNS */
+    const char *const *words; /* by value from 0 */
+    int64_t low, high;        /* UINT */
+};
+
+struct nc_kind_info {
+    const char *name;
+    unsigned holds, stands;  /* enum nc_holds */
+    enum nc_section members; /* NC_IN_NONE: it has none of its own */
+    enum nc_kind first;      /* what its first child must be; NC_KIND_COUNT: anything it may hold */
+};
+extern const struct nc_kind_info nc_kinds[NC_KIND_COUNT];
+
+/* The struct that the kind's own members lie in: the node, or what it points to; NULL if it points
+ * to nothing. */
+const void *nc_field_base(const struct nc_node *n);
+
+/* The members of a section in the order of writing, *count of them. */
+const struct nc_field *nc_fields(enum nc_section section, size_t *count);
+
+/* The value of one of the member's words; -1 if it is none of them. */
+int nc_field_word(const struct nc_field *f, struct nc_str word);
+
+/* The value of a UINT, SECONDS, CHAR, WORD or FLAG member in base, the struct of its section. */
+int64_t nc_field_number(const struct nc_field *f, const void *base);
+void nc_field_set_number(const struct nc_field *f, void *base, int64_t value);
+
+/* The member itself, in base. */
+static inline const void *nc_field_at(const struct nc_field *f, const void *base)
+{
+    return (const char *)base + f->offset;
+}
+static inline void *nc_field_in(const struct nc_field *f, void *base)
+{
+    return (char *)base + f->offset;
+}
+
+#endif

@@ -1,0 +1,387 @@
+#!/usr/bin/env python3
+"""A deck over several runs: which cards keep their guid, what raises a card's time, what the deck remembers, and what stops a
+run. The rule itself is tested in tests/unit/test_apkgmatch.c; here the program keeps it.
+
+Usage: deck.py NOTECONV
+"""
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+
+PROGRAM = os.path.abspath(sys.argv[1])
+FIRST = 1735689600  # the time of a note that no package had before
+PNG = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415478da63f8cfc0000003010100c9fe92ef"
+                    "0000000049454e44ae426082")
+failed = checked = 0
+
+
+def check(condition, what, *more):
+    global failed, checked
+    checked += 1
+    if not condition:
+        failed += 1
+        print(what, *more)
+
+
+class Vault:
+    """A folder of notes and the deck that is made of it, one run after the other."""
+
+    def __init__(self, files, marks=(".git/x",)):
+        self.folder = tempfile.mkdtemp()
+        self.root = self.folder + "/v"
+        self.write({**files, **{name: "" for name in marks}})
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        shutil.rmtree(self.folder)
+
+    def write(self, files):
+        for name, data in files.items():
+            path = os.path.join(self.root, name)
+            if data is None:
+                os.remove(path)
+                continue
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, "wb") as f:
+                f.write(data if isinstance(data, bytes) else data.encode())
+
+    def run(self, *words, output="d.apkg", inputs=("v",), epoch=None):
+        env = {k: v for k, v in os.environ.items() if k != "SOURCE_DATE_EPOCH"}
+        if epoch:
+            env["SOURCE_DATE_EPOCH"] = str(epoch)
+        if not any(w.startswith("--cards") for w in words):
+            words = ("--cards=headings", *words)
+        return subprocess.run([PROGRAM, "-t", "apkg", "-o", output, *words, *inputs], cwd=self.folder, env=env,
+                              capture_output=True, text=True, timeout=60, check=False)
+
+    def notes(self, output="d.apkg"):
+        """Front: guid, time, back, tags, deck."""
+        path = self.folder + "/c.db"
+        with zipfile.ZipFile(f"{self.folder}/{output}") as z, open(path, "wb") as f:
+            f.write(z.read("collection.anki2"))
+        db = sqlite3.connect(path)
+        decks = {d["id"]: d["name"] for d in json.loads(db.execute("select decks from col").fetchone()[0]).values()}
+        rows = db.execute("select n.flds, n.guid, n.mod, n.tags, c.did, n.id from notes n join cards c on c.nid = n.id "
+                          "where c.ord = 0 order by c.due").fetchall()
+        db.close()
+        return [{"front": f.split("\x1f")[0], "back": f.split("\x1f")[1], "guid": g, "mod": m, "tags": t, "deck": decks[d],
+                 "id": i} for f, g, m, t, d, i in rows]
+
+    def guids(self, output="d.apkg"):
+        return {n["front"]: n["guid"] for n in self.notes(output)}
+
+    def state(self, output="d.apkg"):
+        with zipfile.ZipFile(f"{self.folder}/{output}") as z:
+            return z.read("noteconv.json").decode()
+
+
+def cards(*pairs):
+    return "".join(f"## {front}\n\n{back}\n\n" for front, back in pairs)
+
+
+def after_edit(before, after, same, words=("--cards=headings",)):
+    """same: front before -> front after, of the cards that must keep their guid; all others of after are new."""
+    with Vault(before) as v:
+        check(v.run(*words).returncode == 0, "first run")
+        was = v.guids()
+        v.write(after)
+        r = v.run(*words)
+        now = v.guids()
+        name = f"{before} -> {after}"
+        for old, new in same.items():
+            check(now.get(new) == was[old], f"{name}: {old!r} goes on as {new!r}", r.stderr)
+        for front, guid in now.items():
+            check(front in same.values() or guid not in was.values(), f"{name}: {front!r} is new", r.stderr)
+        return r
+
+
+def keep_guids():
+    primes = [f"Is {n} prime?" for n in (2, 3, 5, 7)]
+    after_edit({"a.md": cards(*[(p, "Yes.") for p in primes])},
+               {"a.md": cards(*[(p.replace("prime", "a prime number"), "Yes.") for p in primes])},
+               {p: p.replace("prime", "a prime number") for p in primes})
+    after_edit({"a.md": cards(("What is C?", "plain"), ("What is C++?", "plus"), ("What is C#?", "sharp"))},
+               {"a.md": cards(("What is C#?", "sharp"), ("What is C?", "plain"), ("What is C++?", "more"))},
+               {q: q for q in ("What is C?", "What is C++?", "What is C#?")})
+    after_edit({"a/n.md": cards(("Q?", "Yes."))}, {"a/n.md": None, "b/n.md": cards(("Q?", "Yes."))}, {"Q?": "Q?"})
+    r = after_edit({"n.md": cards(("One?", "first answer"), ("Two?", "second answer"), ("Three?", "third answer"))},
+                   {"n.md": None, "new name.md": cards(("One?", "first answer"), ("Two?", "second answer"),
+                                                       ("Three?", "another answer"))},
+                   {"One?": "One?", "Two?": "Two?", "Three?": "Three?"})
+    check("3 moved" in r.stderr and "moved to another note, with their history: nid:" in r.stderr, "told", r.stderr)
+    with Vault({"a.md": "# E\n\n" + cards(("Example", "one"), ("Example", "two"), ("Example", "three"))}) as v:
+        v.run()
+        was = {n["back"]: n["guid"] for n in v.notes()}
+        check(len(set(was.values())) == 3, "three cards of one front are three")
+        v.write({"a.md": "# E\n\n" + cards(("Example", "two"), ("Example", "three"))})
+        v.run()
+        now = {n["back"]: n["guid"] for n in v.notes()}
+        check(all(now[b] == was[b] for b in now) and len(now) == 2, "the first of one front is deleted", was, now)
+
+
+def stay_cards():
+    """A heuristic that would no longer make a card still does when the card is known."""
+    after_edit({"a.md": cards(("Longest?", "Rhine"))}, {"a.md": cards(("Longest?", "Rhine " + "x " * 250))},
+               {"Longest?": "Longest?"})
+    turns = "A：好吗？\n\nB：好。\n\nA：真的？\n\nB：真的。\n"
+    with Vault({"a.md": turns}) as v:
+        v.run("--cards=dialogue")
+        was = v.notes()
+        v.write({"a.md": turns + "\nA：谢谢。\n\nB：不客气。\n\nA：再见。\n\nB：再见。\n"})
+        r = v.run("--cards=dialogue")
+        check(v.notes() == was and len(was) == 2, "known questions stay cards; thanks become none", r.stderr)
+    with Vault({"a.md": cards(("Longest?", "Rhine " + "x " * 250))}) as v:
+        check("no-cards" in v.run().stderr, "a long section alone makes no card")
+    with Vault({"a.md": cards(("Which?", "![](p.png)")), "p.png": PNG}) as v:
+        check("1 new" in v.run().stderr and '<img src="p-' in v.notes()[0]["back"], "an answer of one picture")
+
+
+def times():
+    with Vault({"a.md": cards(("One?", "1"), ("Two?", "2")), "b.md": cards(("Pic?", "see ![](p.png)")), "p.png": PNG}) as v:
+        v.run()
+        check([n["mod"] for n in v.notes()] == [FIRST] * 3, "a card that the deck does not know has a constant time")
+        ids = [n["id"] for n in v.notes()]
+        check(ids == sorted(ids) and ids[-1] < time.time() * 1000, "ids in document order, none in the future", ids)
+        package = open(v.folder + "/d.apkg", "rb").read()
+        os.remove(v.folder + "/d.apkg")
+        os.utime(v.root + "/a.md")
+        v.run()
+        check(open(v.folder + "/d.apkg", "rb").read() == package, "a lost package comes back byte for byte")
+        v.write({"a.md": cards(("One?", "1"), ("Two?", "2, edited")), "p.png": PNG + b"x"})
+        start = int(time.time())
+        r = v.run()
+        mods = {n["front"]: n["mod"] for n in v.notes()}
+        check(mods["One?"] == FIRST and mods["Two?"] >= start and mods["Pic?"] >= start,
+              "an edited answer and a changed picture raise the time, nothing else", mods, r.stderr)
+        check("0 new, 2 changed, 0 moved, 0 gone, 1 unchanged" in r.stderr, "told", r.stderr)
+        r = v.run("--resend=b*")
+        check("1 changed" in r.stderr and {n["front"]: n["mod"] for n in v.notes()}["One?"] == FIRST, "--resend=PATTERN", r.stderr)
+        r = v.run("--resend")
+        check("3 changed" in r.stderr and min(n["mod"] for n in v.notes()) >= start, "--resend", r.stderr)
+        r = v.run()
+        check("the file is as it was" in r.stderr, "and then nothing", r.stderr)
+
+
+def clock():
+    with Vault({"a.md": cards(("Q?", "old"))}) as v:
+        v.run(epoch=1700000000)
+        v.write({"a.md": cards(("Q?", "new"))})
+        r = v.run(epoch=1700001000)
+        check("[deck-clock]" in r.stderr and v.notes()[0]["mod"] == FIRST + 1, "a clock that is behind is told", r.stderr)
+        v.write({"a.md": cards(("Q?", "newer"))})
+        r = v.run(epoch=1800000000)
+        check("deck-clock" not in r.stderr and v.notes()[0]["mod"] == 1800000000, "one that is not", r.stderr)
+
+
+def memory():
+    """Cards that a run did not make stay known."""
+    tagged = "---\ntags: [{}]\n---\n"
+    with Vault({"n.md": tagged.format("a") + cards(("Why is A?", "the stable answer")), "o.md": tagged.format("b") + cards(("Q?", "A."))}) as v:
+        v.run()
+        was = v.guids()
+        r = v.run("--tag=b")
+        check("0 gone" in r.stderr, "what is not selected is not gone", r.stderr)
+        v.write({"n.md": tagged.format("a") + cards(("Why exactly is A?", "the stable answer"))})
+        v.run()
+        check(v.guids()["Why exactly is A?"] == was["Why is A?"], "a card that was absent from a run keeps its guid")
+        v.run(inputs=("v/o.md",))
+        v.run()
+        check(v.guids()["Why exactly is A?"] == was["Why is A?"], "likewise after a run of one note")
+        if os.geteuid() != 0:
+            os.chmod(v.root + "/n.md", 0)
+            r = v.run()
+            check("0 gone" in r.stderr and r.returncode == 1, "what cannot be read is not gone", r.stderr)
+            os.chmod(v.root + "/n.md", 0o644)
+        v.write({"n.md": tagged.format("a") + cards(("Another?", "of something else"))})
+        r = v.run()
+        check("1 gone" in r.stderr and "gone from the notes, still in Anki: nid:" in r.stderr, "gone is told", r.stderr)
+        v.write({"n.md": tagged.format("a") + cards(("Why exactly is A?", "the stable answer"))})
+        v.run()
+        check(v.guids()["Why exactly is A?"] == was["Why is A?"], "a card that comes back is the old one")
+
+
+def tombstones():
+    with Vault({"a.md": cards(("One?", "1"), ("Two?", "2"))}) as v:
+        v.run()
+        was = v.guids()
+        v.write({"a.md": cards(("One?", "1"))})
+        v.run("--tombstones")
+        notes = {n["front"]: n for n in v.notes()}
+        check(notes["Two?"]["tags"] == " noteconv::gone " and notes["Two?"]["guid"] == was["Two?"] and
+              notes["Two?"]["mod"] > FIRST and "2" in notes["Two?"]["back"], "a gone card is tagged", notes)
+        r = v.run("--tombstones")
+        check("as it was" in r.stderr, "once", r.stderr)
+        v.write({"a.md": cards(("One?", "1"), ("Two?", "2"))})
+        v.run()
+        now = {n["front"]: n for n in v.notes()}
+        check(now["Two?"]["tags"] == "" and now["Two?"]["mod"] > notes["Two?"]["mod"] and now["Two?"]["guid"] == was["Two?"],
+              "a card that comes back loses the tag", now)
+
+
+def told():
+    with Vault({"a.md": cards(("What is jazz?", "music of New Orleans with swing and blue notes")), "b.md": cards(("X?", "y"))}) as v:
+        v.run()
+        v.write({"a.md": cards(("Z?", "z")), "b.md": cards(("X?", "y"), ("What is jazz?", "music of New Orleans with swing"))})
+        r = v.run()
+        check("[card-likely]" in r.stderr and "nid:" in r.stderr, "moved and edited: the likely pair", r.stderr)
+    with Vault({"a.md": cards(("One?", "1"))}) as v:
+        v.run()
+        v.write({"a.md": "---\ndeck: Other\n---\n" + cards(("One?", "1"))})
+        r = v.run()
+        check("to be moved in Anki to the deck 'Other': nid:" in r.stderr, "another deck", r.stderr)
+    with Vault({"a.md": "## One? ^x\n\n1\n\n## Two? ^x\n\n2\n"}) as v:
+        r = v.run()
+        check(r.stderr.count("[card-id]") == 1 and "2 new" in r.stderr, "an id given twice", r.stderr)
+        was = v.guids()
+        v.write({"a.md": "## Two? ^y\n\n2\n\n## Something else? ^x\n\nrewritten\n"})
+        v.run()
+        check(v.guids() == {"Two?": was["Two?"], "Something else?": was["One?"]}, "an id leads over any edit", v.guids(), was)
+    with Vault({"a.md": cards(("One?", "1"))}) as v:
+        v.run()
+        v.write({"b.md": cards(("One?", "1"))})
+        v.write({"a.md": None})
+        r = v.run("-v")
+        check("[card-moved]" in r.stderr, "moved, with -v", r.stderr)
+
+
+def damage():
+    """Absent, damaged and unreadable are three things."""
+    with Vault({"a.md": cards(("One?", "1"))}) as v:
+        v.run()
+        path, good = v.folder + "/d.apkg", open(v.folder + "/d.apkg", "rb").read()
+
+        def refused(data, what, *words):
+            with open(path, "wb") as f:
+                f.write(data)
+            r = v.run(*words)
+            check(r.returncode == 2 and "move it away" in r.stderr and open(path, "rb").read() == data, what, r)
+
+        def with_entry(name, data):
+            with open(path, "wb") as f:
+                f.write(good)
+            with zipfile.ZipFile(path) as z:
+                entries = {n: z.read(n) for n in z.namelist()}
+            entries[name] = data(entries[name])
+            with zipfile.ZipFile(path, "w") as z:
+                for n, d in entries.items():
+                    z.writestr(n, d)
+            return open(path, "rb").read()
+        refused(good[:1200], "a package that was cut short")
+        refused(with_entry("noteconv.json", lambda d: d[:-20]), "a state that was cut short")
+        refused(with_entry("noteconv.json", lambda d: d.replace(b'"mod":1735689600', b'"mod":1735689601')), "one that was changed")
+        refused(with_entry("noteconv.json", lambda d: b'{"noteconv-apkg":99}'), "one of a newer noteconv")
+        refused(with_entry("noteconv.json", lambda d: b""), "an empty one")
+        with_entry("collection.anki2", lambda d: b"x" * 5000)
+        r = v.run()
+        check(r.returncode == 0 and "as it was" not in r.stderr and v.notes()[0]["front"] == "One?",
+              "a package whose collection is garbage is written again", r.stderr)
+
+
+def state_file():
+    with Vault({"a.md": cards(("One?", "1"), ("Two?", "2"))}) as v:
+        v.run("--state=deck.json")
+        was = v.guids()
+        os.remove(v.folder + "/d.apkg")
+        v.write({"a.md": cards(("One exactly?", "1"), ("Two?", "2"))})
+        r = v.run("--state=deck.json")
+        check("0 new, 1 changed" in r.stderr and v.guids()["One exactly?"] == was["One?"], "the state file remembers", r.stderr)
+        check(open(v.folder + "/deck.json", encoding="utf-8").read() == v.state(), "both say the same")
+        r = v.run("--state=deck.json")
+        check("as it was" in r.stderr, "unchanged", r.stderr)
+        os.remove(v.folder + "/deck.json")
+        r = v.run("--state=deck.json")
+        check(r.returncode == 0 and "2 unchanged" in r.stderr and os.path.exists(v.folder + "/deck.json"), "begun by the package's", r.stderr)
+        good = open(v.folder + "/deck.json", "rb").read()
+        with open(v.folder + "/deck.json", "wb") as f:
+            f.write(good[:-30])
+        r = v.run("--state=deck.json")
+        check(r.returncode == 2 and "move it away" in r.stderr, "a damaged state file", r.stderr)
+        os.remove(v.folder + "/deck.json")
+        os.mkdir(v.folder + "/deck.json")
+        r = v.run("--state=deck.json")
+        check(r.returncode == 2, "a folder in its place", r.stderr)
+
+
+def vault_ids():
+    same = {"Home.md": cards(("Q?", "A."))}
+    guids, books = [], []
+    for name, more in (("v", {}), ("v", {}), ("w", {}), ("w", {"noteconv.yaml": "id: mine\n"}), ("x", {"noteconv.yaml": "id: mine\n"})):
+        with Vault({}) as v:
+            os.rename(v.root, v.folder + "/" + name)
+            v.root = v.folder + "/" + name
+            v.write({**same, **more})
+            v.run(inputs=(name,))
+            guids.append(v.guids()["Q?"])
+            r = v.run("-q", inputs=(name + "/Home.md",), output="one.apkg")
+            check(v.guids("one.apkg") == v.guids(), "a note of a vault is the same card by itself", r.stderr)
+            subprocess.run([PROGRAM, "-q", "-t", "epub", "-o", "b.epub", name + "/Home.md"], cwd=v.folder, check=True)
+            with zipfile.ZipFile(v.folder + "/b.epub") as z:
+                books.append(z.read("EPUB/content.opf").decode().split("urn:uuid:")[1][:36])
+    for ids, what in ((guids, "guid"), (books, "identifier of the book")):
+        check(ids[0] == ids[1], f"{what}: the same vault")
+        check(ids[0] != ids[2], f"{what}: two vaults with one Home.md")
+        check(ids[2] != ids[3] and ids[3] == ids[4], f"{what}: id: in noteconv.yaml, whatever the folder is called", ids)
+    with Vault(same) as v:
+        v.run()
+        os.rename(v.root, v.folder + "/renamed")
+        v.root = v.folder + "/renamed"
+        v.write({"Home.md": cards(("Q?", "A."), ("New?", "card"))})
+        v.run(inputs=("renamed",))
+        with Vault({"Home.md": cards(("Q?", "A."), ("New?", "card"))}) as other:
+            other.run()
+            check(v.guids() == other.guids(), "a folder that was renamed keeps the id of the first run")
+    with Vault(same, marks=()) as v, Vault(same, marks=()) as w:
+        os.rename(w.root, w.folder + "/elsewhere")
+        v.run(inputs=("v/Home.md",))
+        w.run(inputs=("elsewhere/Home.md",))
+        check(v.guids() == w.guids(), "a loose note has no vault: its file's name is enough")
+
+
+def looks():
+    with Vault({"a.md": cards(("One?", "1"))}) as v:
+        v.run()
+        os.makedirs(v.folder + "/t/apkg")
+        with open(v.folder + "/t/apkg/style.css", "w", encoding="utf-8") as f:
+            f.write(".card { color: green }")
+        r = v.run("--template-dir=t")
+        with zipfile.ZipFile(v.folder + "/d.apkg") as z:
+            check("as it was" not in r.stderr and b"color: green" in z.read("collection.anki2"), "a changed look is written", r.stderr)
+        check(v.notes()[0]["mod"] == FIRST, "and touches no card")
+
+
+def old_state():
+    """A package of version 1 of the state knows its cards by digests of their HTML."""
+    with Vault({"a.md": cards(("One?", "1"), ("Two?", "2"))}) as v:
+        v.run()
+        import hashlib
+
+        def digest(*parts):
+            return hashlib.sha256(b"".join(len(p).to_bytes(8, DIGEST_ORDER) + p for p in parts)).hexdigest()[:40]
+        state = json.loads(v.state())
+        old = [{"guid": "old" + str(i), "source": n["note"], "deck": n["deck"], "text": n["text"],
+                "hash": digest(*[f.encode() for f in n["fields"]], b""), "front": digest(n["fields"][0].encode()),
+                "back": digest(n["fields"][1].encode()), "mod": 1750000000 + i, "id": 1750000000000 + i}
+               for i, n in enumerate(state["notes"])]
+        with zipfile.ZipFile(v.folder + "/d.apkg", "w") as z:
+            z.writestr("collection.anki2", b"")
+            z.writestr("noteconv.json", json.dumps({"noteconv-apkg": 1, "digest": "x", "notes": old}, separators=(",", ":")))
+        v.write({"a.md": cards(("One?", "1"), ("Two, then?", "2"))})
+        r = v.run()
+        notes = v.notes()
+        check([(n["guid"], n["id"]) for n in notes] == [("old0", 1750000000000), ("old1", 1750000000001)], "guids and ids go on", notes, r.stderr)
+        check(notes[0]["mod"] == 1750000000 and notes[1]["mod"] > 1750000001, "times too", notes)
+
+
+DIGEST_ORDER = "big"
+for test in (keep_guids, stay_cards, times, clock, memory, tombstones, told, damage, state_file, vault_ids, looks, old_state):
+    test()
+print(f"{checked - failed} of {checked} as they must be")
+sys.exit(1 if failed or not checked else 0)
