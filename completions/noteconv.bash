@@ -19,11 +19,14 @@ _noteconv()
     --order) mapfile -t COMPREPLY < <(compgen -W 'name date' -- "$cur") ; return ;;
     --diag) mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$cur") ; return ;;
     --cards) mapfile -t COMPREPLY < <(compgen -W 'dialogue questions headings none' -- "$cur") ; return ;;
+    --org-links) mapfile -t COMPREPLY < <(compgen -W 'file id' -- "$cur") ; return ;;
+    --org-tasks) mapfile -t COMPREPLY < <(compgen -W 'box todo' -- "$cur") ; return ;;
+    --org-version) mapfile -t COMPREPLY < <(compgen -W '9.5 9.7' -- "$cur") ; return ;;
     --org-boundary) mapfile -t COMPREPLY < <(compgen -W 'zwsp space none' -- "$cur") ; return ;;
     --template-dir) mapfile -t COMPREPLY < <(compgen -d -- "$cur") ; return ;;
     esac
     if [[ $cur == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W '--to --from --output --metadata --jobs --quiet --verbose --help --version --strict --breaks --no-repair --keep-queries --ruby --encoding --force --list-formats --list-remote --print-template --template-dir --diag --include --exclude --tag --where --index --order --each --split --prune --cards --state --resend --tombstones --org-boundary --fragment' -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W '--to --from --output --metadata --jobs --quiet --verbose --help --version --strict --breaks --no-repair --keep-queries --ruby --encoding --force --list-formats --list-remote --print-template --template-dir --diag --include --exclude --tag --where --index --order --each --split --prune --cards --state --resend --tombstones --org-boundary --org-links --org-roam --org-tasks --org-version --fragment' -- "$cur")
         return
     fi
     mapfile -t COMPREPLY < <(compgen -W 'check cards' -- "$cur"; compgen -f -- "$cur")

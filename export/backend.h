@@ -27,7 +27,7 @@ struct nc_optdef {
     const char *
         arg; /* what --help shows for the value: "KINDS"; "[KINDS]": one that may be left out and is
                 "" then; NULL: a switch, whose value is "1" */
-    const char *help;   /* one line */
+    const char *help;   /* one line; NULL: only the man page has it */
     const char *values; /* the allowed words, separated by '|'; NULL: any */
 };
 

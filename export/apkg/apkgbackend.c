@@ -253,7 +253,7 @@ static const struct nc_optdef apkg_options[] = {
     {"state", "FILE",
      "remember the deck in FILE too (a package that was lost starts no deck afresh)", NULL},
     {"resend", "[PATTERN]", "mark cards as changed, of notes whose path matches, else all", NULL},
-    {"tombstones", NULL, "keep cards without a source in the package, tagged noteconv::gone", NULL},
+    {"tombstones", NULL, NULL, NULL},
     {NULL, NULL, NULL, NULL},
 };
 

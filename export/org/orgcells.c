@@ -15,7 +15,7 @@
 void org_cell_add(struct org_cells *c, uint32_t cp, enum org_class class)
 {
     /* A line ends where a break is meant, nowhere else. */
-    if ((cp < ' ' && cp != '\t' && class != ORG_NEWLINE) || cp == 0x7F)
+    if ((cp < ' ' && cp != '\t' && class != ORG_NEWLINE && class != ORG_EDGE) || cp == 0x7F)
         cp = ' ';
     nc_grow(&c->items, &c->cap, c->count + 1, sizeof *c->items);
     c->items[c->count++] = (struct org_cell){cp, (uint8_t) class};

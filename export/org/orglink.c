@@ -100,15 +100,6 @@ static bool put_url(struct org_writer *w, struct nc_buf *out, struct nc_str url)
     return false;
 }
 
-static bool put_media_path(struct org_writer *w, struct nc_buf *out, const struct nc_ref *ref)
-{
-    struct nc_buf path = {0};
-    nc_media_path(&path, w->run, w->note, &w->run->site->media->items[ref->media]);
-    bool ok = org_file_path(out, nc_buf_view(&path));
-    nc_buf_dispose(&path);
-    return ok;
-}
-
 static struct nc_str less_suffix(struct nc_str path)
 {
     static const char *const suffixes[] = {".md", ".markdown", NULL};
@@ -140,6 +131,23 @@ static void put_place(struct nc_buf *out, struct nc_str fragment)
     nc_buf_dispose(&place);
 }
 
+static bool put_media_path(struct org_writer *w, struct nc_buf *out, const struct nc_ref *ref)
+{
+    struct nc_buf path = {0};
+    nc_media_path(&path, w->run, w->note, &w->run->site->media->items[ref->media]);
+    struct nc_str name = less_suffix(nc_buf_view(&path));
+    bool note = name.n < path.n && !w->run->site->is_folder; /* converted by itself some day */
+    if (note) {
+        path.n = name.n;
+        nc_buf_puts(&path, ".org");
+    }
+    bool ok = org_file_path(out, nc_buf_view(&path));
+    if (ok && note)
+        put_place(out, ref->fragment);
+    nc_buf_dispose(&path);
+    return ok;
+}
+
 /* A link can hold it as it is. */
 static bool is_title(struct nc_str s)
 {
@@ -147,6 +155,19 @@ static bool is_title(struct nc_str s)
         if ((unsigned char)s.p[i] < ' ' || strchr("[]<>|\\", s.p[i]))
             return false;
     return s.n > 0;
+}
+
+/* A missing picture or the like is no note that somebody may write. A dot alone makes no suffix. */
+static bool is_other_file(struct nc_str dest)
+{
+    static const char *const suffixes[] = {
+        ".png",  ".jpg",  ".jpeg", ".gif", ".svg",  ".webp",   ".bmp",  ".pdf",  ".mp3",
+        ".mp4",  ".m4a",  ".wav",  ".ogg", ".webm", ".mov",    ".mkv",  ".flac", ".zip",
+        ".docx", ".xlsx", ".pptx", ".csv", ".html", ".canvas", ".base", NULL};
+    for (const char *const *k = suffixes; *k; k++)
+        if (nc_has_suffix(dest, nc_str(*k)))
+            return true;
+    return false;
 }
 
 /* A note that is not part of the product, or that nobody has written yet: where its Org file would
@@ -167,7 +188,7 @@ static bool put_absent_note(struct org_writer *w, struct nc_buf *out, const stru
     else if (n->kind == NC_WIKILINK)
         nc_buf_str(&path, dest);
     struct nc_str name = nc_str_trim(less_suffix(nc_buf_view(&path)));
-    bool file = less_suffix(dest).n == dest.n && nc_str_find(nc_base_name(dest), '.', 0) < dest.n;
+    bool file = is_other_file(dest);
     struct nc_buf whole = {0};
     nc_buf_str(&whole, name);
     nc_buf_puts(&whole, ".org");

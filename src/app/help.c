@@ -45,6 +45,8 @@ void nc_print_help(struct nc_buf *out)
     for (size_t b = 0; nc_backends[b]; b++) {
         for (const struct nc_optdef *d = nc_backends[b]->options; d && d->name; d++) {
             struct nc_buf left = {0};
+            if (!d->help)
+                continue;
             if (nc_optdef_may_lack(d))
                 nc_buf_printf(&left, "--%s[=%s", d->name, d->arg + 1);
             else
