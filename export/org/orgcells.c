@@ -81,7 +81,9 @@ struct resolver {
     uint32_t prev;      /* last character written on this line; 0 at its beginning */
     bool edge;          /* nothing of the link's description is written yet */
     bool in_link;       /* in a description, where Org looks for no other links */
-    size_t last[6];     /* last place of each marker + 1 */
+    size_t link_depth;  /* but in markup that opened within it: depth where it began */
+    size_t last[6];     /* last place + 1 where each marker could end markup */
+    uint32_t *next;     /* of each cell that is a marker: the next one of its kind; 0: none */
     unsigned open[6];   /* how many of each marker are open */
     uint32_t stack[64]; /* open markers; deeper ones are only counted */
     size_t depth, dollars;
@@ -170,7 +172,7 @@ static void put_marker(struct resolver *r, size_t i)
     bool pre = is_pre(r->prev) || opened;
     bool sub = c == '_' && !end && next && next < 0x80 && strchr("{(*", (int)next) && r->prev &&
                !org_is_space(r->prev) && !opened;
-    bool opens = pre && !end && !org_is_space(next) && r->last[marker_index(c)] > i + 1;
+    bool opens = pre && !end && !org_is_space(next) && r->last[marker_index(c)] > i + 2;
     uint32_t top = r->depth && r->depth <= 64 ? r->stack[r->depth - 1] : 0;
     bool inside = r->open[marker_index(c)] > 0 && r->prev && !org_is_space(r->prev) &&
                   !(i + 1 < r->n && r->c[i + 1].class == ORG_CLOSE && next == c) &&
@@ -182,7 +184,9 @@ static void put_marker(struct resolver *r, size_t i)
     if (inside) {
         put_zwsp(r);
         sub = false;
-        opens = !end && !org_is_space(next);
+        /* It opens nothing if the next of its kind ends the markup around it. */
+        uint32_t other = r->next[i];
+        opens = !end && !org_is_space(next) && other && r->c[other].class != ORG_CLOSE;
     }
     put(r, c);
     if (opens || sub)
@@ -235,7 +239,7 @@ static bool is_link_colon(const struct resolver *r, size_t i)
     size_t n = 0;
     if (i + 1 >= r->n || org_is_space(next) || r->c[i + 1].class == ORG_NEWLINE)
         return false;
-    if (r->in_link && !is_whole_description(r, i))
+    if (r->in_link && r->depth == r->link_depth && !is_whole_description(r, i))
         return false;
     for (size_t k = i; k > 0 && n < sizeof word && r->c[k - 1].class == ORG_LITERAL; k--) {
         uint32_t c = r->c[k - 1].cp;
@@ -255,6 +259,41 @@ static bool spells(const struct resolver *r, size_t i, const char *word)
         if (cp_at(r, i) != (unsigned char)*word || r->c[i].class != ORG_LITERAL)
             return false;
     return true;
+}
+
+static size_t skip_digits(const struct resolver *r, size_t i)
+{
+    while (cp_at(r, i) >= '0' && cp_at(r, i) <= '9')
+        i++;
+    return i;
+}
+
+/* "1/2]" or "50%]", with or without its digits: a count of tasks. */
+static bool is_cookie(const struct resolver *r, size_t i)
+{
+    size_t k = skip_digits(r, i);
+    if (cp_at(r, k) == '%')
+        return cp_at(r, k + 1) == ']';
+    return cp_at(r, k) == '/' && cp_at(r, skip_digits(r, k + 1)) == ']';
+}
+
+/* "2024-": a timestamp. */
+static bool is_date(const struct resolver *r, size_t i)
+{
+    return skip_digits(r, i) == i + 4 && cp_at(r, i + 4) == '-';
+}
+
+/* "https:" and the like behind '<'. */
+static bool is_angle_link(const struct resolver *r, size_t i)
+{
+    char word[16];
+    size_t n = 0;
+    uint32_t cp = cp_at(r, i);
+    while (n < sizeof word && (is_ascii_alnum(cp) || cp == '-' || cp == '+')) {
+        word[n++] = (char)cp;
+        cp = cp_at(r, i + n);
+    }
+    return cp == ':' && is_link_type((struct nc_str){word, n});
 }
 
 static bool is_behind_bullet(const struct resolver *r)
@@ -297,15 +336,18 @@ static bool needs_gap_after(const struct resolver *r, size_t i)
     case '^':
         return n == '{' || n == '(' || n == '*';
     case '\\':
-        return is_ascii_alpha(n) || n == '(' || n == '[' || n == '_' || n == '\\';
+        return is_ascii_alpha(n) || n == '(' || n == '[' || n == '_' ||
+               (n == '\\' && (ends_line(r, i + 2) || r->c[i + 2].class != ORG_LITERAL));
     case '[':
-        return n == '[' || n == 'f' || n == 'c' || n == '%' || n == '/' || (n >= '0' && n <= '9') ||
-               (n == '#' && r->place == ORG_HEADLINE) ||
+        return n == '[' || spells(r, i, "[fn:") || spells(r, i, "[cite") || is_cookie(r, i + 1) ||
+               is_date(r, i + 1) || (n == '#' && r->place == ORG_HEADLINE) ||
                (is_behind_bullet(r) && (n == ' ' || n == 'X' || n == '-' || n == '@'));
     case '<':
-        return n == '<' || n == '%' || nc_is_alnum(n);
+        return n == '<' || n == '%' || is_date(r, i + 1) || is_angle_link(r, i + 1);
     case '{':
-        return n == '{' && cp_at(r, i + 2) == '{';
+        return n == '{' && cp_at(r, i + 2) == '{' && cp_at(r, i + 3) < 0x80 &&
+               (is_ascii_alnum(cp_at(r, i + 3)) || cp_at(r, i + 3) == '-' ||
+                cp_at(r, i + 3) == '_');
     case '@':
         return n == '@';
     case 's':
@@ -313,7 +355,7 @@ static bool needs_gap_after(const struct resolver *r, size_t i)
     case 'c':
         return spells(r, i, "call_");
     case ']':
-        return n == ']';
+        return n == ']' && r->in_link;
     default:
         return false;
     }
@@ -396,13 +438,40 @@ static void tidy(struct org_cells *cells)
     *cells = out;
 }
 
-static void count_ahead(struct resolver *r)
+/* A marker at i, as it will stand there, may end markup. What it touches decides, and a space that
+ * may come to stand after it. */
+static bool may_close(const struct resolver *r, size_t i)
 {
-    for (size_t i = 0; i < r->n; i++) {
-        if (is_marker(r->c[i].cp))
-            r->last[marker_index(r->c[i].cp)] = i + 1;
+    const struct org_cell *before = i ? &r->c[i - 1] : NULL, *after = &r->c[i + 1];
+    if (!before || (before->class == ORG_LITERAL && org_is_space(before->cp)))
+        return false;
+    if (r->c[i].class == ORG_CLOSE || before->class != ORG_LITERAL || is_pre(before->cp) ||
+        i + 1 == r->n || after->class != ORG_LITERAL)
+        return true;
+    return is_marker(after->cp) || after->cp == '$' || org_is_post(after->cp) ||
+           (r->c[i].cp == '_' && (after->cp == '{' || after->cp == '('));
+}
+
+static void look_ahead(struct resolver *r)
+{
+    uint32_t later[6] = {0};
+    r->next = nc_calloc(r->n, sizeof *r->next);
+    for (size_t i = r->n; i-- > 0;) {
         r->dollars += r->c[i].cp == '$';
+        if (!is_marker(r->c[i].cp))
+            continue;
+        int m = marker_index(r->c[i].cp);
+        if (!r->last[m] && may_close(r, i))
+            r->last[m] = i + 1;
+        r->next[i] = later[m];
+        later[m] = (uint32_t)i;
     }
+}
+
+static void put_edge(struct resolver *r, size_t i)
+{
+    r->edge = r->in_link = r->c[i].cp == 0;
+    r->link_depth = r->depth;
 }
 
 void org_resolve(struct nc_buf *out, struct org_cells *cells, enum org_place place,
@@ -415,7 +484,7 @@ void org_resolve(struct nc_buf *out, struct org_cells *cells, enum org_place pla
                          .place = place,
                          .text = text,
                          .first_line = true};
-    count_ahead(&r);
+    look_ahead(&r);
     bool line_start = true;
     for (size_t i = 0; i < r.n; i++) {
         /* Blanks at a line's beginning would be indentation, and an empty line ends a paragraph. */
@@ -434,10 +503,11 @@ void org_resolve(struct nc_buf *out, struct org_cells *cells, enum org_place pla
         else if (r.c[i].class == ORG_LITERAL)
             put_literal(&r, i);
         else if (r.c[i].class == ORG_EDGE)
-            r.edge = r.in_link = r.c[i].cp == 0;
+            put_edge(&r, i);
         else
             put(&r, r.c[i].cp);
     }
+    free(r.next);
 }
 
 void org_plain_text(struct nc_buf *out, struct nc_str s, struct org_text *text)
