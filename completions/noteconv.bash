@@ -26,7 +26,7 @@ _noteconv()
     --template-dir) mapfile -t COMPREPLY < <(compgen -d -- "$cur") ; return ;;
     esac
     if [[ $cur == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W '--to --from --output --metadata --jobs --quiet --verbose --help --version --strict --breaks --no-repair --keep-queries --ruby --encoding --force --list-formats --list-remote --print-template --template-dir --diag --include --exclude --tag --where --index --order --each --split --prune --cards --state --resend --tombstones --org-boundary --org-links --org-roam --org-tasks --org-version --fragment' -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W '--to --from --output --metadata --jobs --quiet --verbose --help --version --strict --breaks --no-repair --keep-queries --ruby --encoding --force --keep-going --list-formats --list-remote --print-template --template-dir --diag --include --exclude --tag --where --plan --index --order --each --split --prune --cards --history --state --resend --tombstones --org-boundary --org-links --org-roam --org-tasks --org-version --fragment' -- "$cur")
         return
     fi
     mapfile -t COMPREPLY < <(compgen -W 'check cards' -- "$cur"; compgen -f -- "$cur")

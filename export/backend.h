@@ -13,6 +13,7 @@
 #include "base/fail.h"
 #include "base/outset.h"
 #include "base/worker.h"
+#include "doc/book.h"
 #include "doc/doc.h"
 #include "doc/outline.h"
 #include "export/tree.h"
@@ -60,10 +61,11 @@ struct nc_site {
     const struct nc_outline *const *notes;
     size_t count;
     const struct nc_media_table *media;
-    struct nc_str title; /* of the product: the note's, the folder's, or -M title= */
-    struct nc_str lang;  /* of the product */
-    struct nc_uuid uuid; /* of the product */
-    struct nc_str deck;  /* "" or the name all decks hang under (a vault's root) */
+    const struct nc_book *book; /* the contents: every note that was read, and what is above them */
+    struct nc_str title;        /* of the product: the note's, the folder's, or -M title= */
+    struct nc_str lang;         /* of the product */
+    struct nc_uuid uuid;        /* of the product */
+    struct nc_str deck;         /* "" or the name all decks hang under (a vault's root) */
     struct nc_str
         vault_id; /* what the vault says it is called for ever (`id:` in noteconv.yaml), else
                      ""; then a product keeps the id that it was first made with */
@@ -124,15 +126,20 @@ static inline const char *nc_run_option(const struct nc_run *run, const char *na
 const struct nc_place *nc_place_of(const struct nc_run *run, uint32_t note, uint32_t anchor);
 
 struct nc_backend {
-    const char *name;                /* "org" for -t org */
-    const char *suffix;              /* ".org" */
-    const char *summary;             /* one line for --list-formats */
+    const char *name;    /* "org" for -t org */
+    const char *suffix;  /* ".org" */
+    const char *summary; /* one line for --list-formats */
+    const void *variant; /* MAY. What tells rows apart that share their callbacks: theirs */
     const struct nc_optdef *options; /* ends with a name of NULL; NULL: none */
     size_t state_size;
-    bool is_text;     /* may go to standard output when no -o is given */
-    bool is_tree;     /* a folder of notes gives a folder of files: output is a folder then */
-    bool keeps_stubs; /* of a folder, notes without text that have properties or are linked to stay
-                       */
+    bool is_text; /* may go to standard output when no -o is given */
+    bool is_book; /* one product of many notes, in which a plan says what is and what is not */
+    bool is_tree; /* a folder of notes gives a folder of files: output is a folder then */
+    /* Of a folder, notes without text that have properties or are linked to stay. */
+    bool keeps_stubs;
+    /* A product of the notes that could be read brings up to date what an earlier one made, and
+     * takes nothing away: a deck. Others are not written when a note could not be read. */
+    bool is_update;
 
     /* MAY. Called once, before any note is seen. */
     int (*begin)(struct nc_run *run);

@@ -138,6 +138,17 @@ def stay_cards():
         v.write({"a.md": turns + "\nA：谢谢。\n\nB：不客气。\n\nA：再见。\n\nB：再见。\n"})
         r = v.run("--cards=dialogue")
         check(v.notes() == was and len(was) == 2, "known questions stay cards; thanks become none", r.stderr)
+    same = cards(("Example", "short"), ("Example", "long " * 90), ("Example", "short too"))
+    with Vault({"a.md": "# A\n\n" + same + "## Example\n\n### Below\n\ny\n", "b.md": turns}) as v:
+        v.run("--cards=all")
+        r = v.run("--cards=all")
+        check("as it was" in r.stderr, "what is a card by rule lends its key to no other text", r.stderr)
+        v.write({"c.md": "# A\n\n" + cards(("Example", "long " * 90))})
+        r = v.run("--cards=all")
+        check("0 new" in r.stderr, "nor to another note", r.stderr)
+        v.write({"a.md": "# A\n\n" + cards(("Example", "short " * 80), ("Example", "long " * 90), ("Example", "short too"))})
+        r = v.run("--cards=all")
+        check("0 new, 1 changed, 0 moved, 0 gone" in r.stderr, "one of them grows", r.stderr)
     with Vault({"a.md": cards(("Longest?", "Rhine " + "x " * 250))}) as v:
         check("no-cards" in v.run().stderr, "a long section alone makes no card")
     with Vault({"a.md": cards(("Which?", "![](p.png)")), "p.png": PNG}) as v:
@@ -250,6 +261,24 @@ def told():
         v.write({"a.md": None})
         r = v.run("-v")
         check("[card-moved]" in r.stderr, "moved, with -v", r.stderr)
+
+
+def files():
+    """What a card shows, plays and links to is in the package, once a name."""
+    wav = b"RIFF\x24\0\0\0WAVEfmt " + bytes(40)
+    with Vault({"a.md": cards(("Said?", "Listen: ![[t.wav]] and read ![[s.pdf]], [again](s.pdf), [page](x.html)."),
+                              ("Sound?", "![[t.wav]]"), ("Pdf?", "![[s.pdf]]"), ("Seen?", "![](p.png) [file](p.png)")),
+                "t.wav": wav, "s.pdf": b"%PDF-1.4\n", "p.png": PNG, "x.html": b"<script>run()</script>"}) as v:
+        r = v.run()
+        with zipfile.ZipFile(v.folder + "/d.apkg") as z:
+            names = json.loads(z.read("media"))
+            check(sorted(n.split("-")[0] for n in names.values()) == ["_p", "_s", "p", "t"], "files", names)
+            check(z.read([k for k, n in names.items() if n.startswith("_s")][0]) == b"%PDF-1.4\n", "a file's bytes")
+        backs = {n["front"]: n["back"] for n in v.notes()}
+        check("Listen: [sound:t-" in backs["Said?"] and 'read <a href="_s-' in backs["Said?"] and ", page." in backs["Said?"],
+              "in a line", backs)
+        check(backs["Sound?"].startswith("<p>[sound:t-") and '<a href="_s-' in backs["Pdf?"], "as blocks", backs)
+        check("run()" not in str(backs) and r.stderr.count("[format-loss]") == 1, "a page is not packed, and told", r.stderr)
 
 
 def damage():
@@ -381,7 +410,7 @@ def old_state():
 
 
 DIGEST_ORDER = "big"
-for test in (keep_guids, stay_cards, times, clock, memory, tombstones, told, damage, state_file, vault_ids, looks, old_state):
+for test in (keep_guids, stay_cards, times, clock, memory, tombstones, told, files, damage, state_file, vault_ids, looks, old_state):
     test()
 print(f"{checked - failed} of {checked} as they must be")
 sys.exit(1 if failed or not checked else 0)

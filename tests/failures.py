@@ -196,6 +196,29 @@ def special_files(folder):
     check(result.returncode == 2 and "standard output" in result.stderr, "a full device as standard output", result)
 
 
+def too_large(folder):
+    """A file that is over the limit by its size is not read: the address space would not hold it."""
+    with open(os.path.join(folder, "shows.md"), "w", encoding="utf-8") as file:
+        file.write("![a](huge.png)\n")
+    with open(os.path.join(folder, "huge.png"), "wb") as file:
+        file.truncate(1 << 31)
+    limit = None if "asan" in PROGRAM else lambda: resource.setrlimit(resource.RLIMIT_AS, (1 << 28, 1 << 28))
+    result = run(folder, "-t", "html", "-o", "-", "shows.md", preexec_fn=limit)
+    check("huge.png is larger than 512 MB" in result.stderr and result.returncode in (0, 1), "a huge image is refused", result)
+    os.remove(os.path.join(folder, "huge.png"))
+    os.remove(os.path.join(folder, "shows.md"))
+
+
+def deep_template(folder):
+    """Sections in sections are bounded, and so is what is read of them again and again."""
+    os.makedirs(os.path.join(folder, "t", "html"))
+    with open(os.path.join(folder, "t", "html", "page.html"), "w", encoding="utf-8") as file:
+        file.write("{{#title}}" * 50000 + "x" + "{{/title}}" * 50000)
+    expect("sections nested too deep", folder, ["-t", "html", "-o", "-", "--template-dir", "t", "note.md"], 2,
+           "nests more than 8 sections")
+    shutil.rmtree(os.path.join(folder, "t"))
+
+
 with tempfile.TemporaryDirectory() as work:
     open(os.path.join(work, "note.md"), "w", encoding="utf-8").write(NOTE)
     open(os.path.join(work, "broken.json"), "w", encoding="utf-8").write('{"noteconv-document":1,"root":{')
@@ -205,6 +228,8 @@ with tempfile.TemporaryDirectory() as work:
     forged_package(work)
     full_disk(work)
     special_files(work)
+    too_large(work)
+    deep_template(work)
 with tempfile.TemporaryDirectory() as work:
     open(os.path.join(work, "note.md"), "w", encoding="utf-8").write(NOTE)
     unreadable(work)

@@ -52,6 +52,8 @@ IN_A_NOTE = {
     "bad-utf8": ("中文 ".encode() + b"x\xff", 1, 5),
     "control-char": ("中文 \x01", 1, 4),
     "front-matter": ("---\ntitle: [x\nb: c\n---\ny", 3, 1),
+    "metadata": ("---\ntitle: x\ntitel: y\n---\nz", 3, 1),
+    "language": ("x\n\n中 <span lang='no such thing'>x</span>", 3, 3),
     "nesting": (">" * 230 + " x", 1, None),
     "emphasis-repaired": ("x\n\n中文，**从这里开始没有收尾。", 3, 4),
     "emphasis-literal": ("x\n中 **word", 2, 3),
@@ -84,7 +86,8 @@ IN_A_NOTE = {
 ELSEWHERE = {
     "note-too-large": "256 MB",
     "table-size": "524,288 cells: tests/hostile.py makes them",
-    "note-changed": "edited.py", "note-unreadable": "permissions do not bind root", "folder-unreadable": "likewise", "media-unreadable": "likewise",
+    "note-changed": "edited.py", "plan-left-out": "plans.py", "note-unreadable": "permissions do not bind root", "folder-unreadable": "likewise", "media-unreadable": "likewise",
+    "setting-unreadable": "likewise", "vanished": "unread.py",
     "symlink-broken": "vault.py", "note-special": "vault.py", "name-collision": "vault.py", "product-gone": "vault.py",
     "identity": "cli.py", "no-cards": "cli.py", "card-kind": "no syntax makes clozes yet",
     "card-likely": "deck.py", "card-moved": "deck.py", "card-id": "deck.py", "deck-clock": "deck.py",

@@ -4,7 +4,9 @@
 Usage: site.py NOTECONV
 """
 import os
+import re
 import sys
+import zipfile
 
 import lib
 from lib import PNG, check, make, run
@@ -44,6 +46,43 @@ def test_hidden_picture(work):
     again("a picture in a folder that is ignored is gone", False)
 
 
+def test_language(work):
+    """A book is in the language of most of its text; one that is not known is said to be so."""
+    def language(*words):
+        r = run(work, "-q", "-t", "epub", "--force", "-o", "x.epub", *words)
+        if r.returncode:
+            return r.stderr
+        with zipfile.ZipFile(work + "/x.epub") as z:
+            return re.search("<dc:language>([^<]*)<", z.read("EPUB/content.opf").decode())[1]
+
+    english = "# Chapter\n\n" + "This is the text of the book that you have been reading for a long time. " * 100
+    chinese = "这是一个很短的中文笔记，只有一句话而已，没有标题。\n"
+    make(work, {"v/a.md": chinese, "v/b.md": english, "v/c.md": english, "w/z/a.md": chinese, "w/z/b.md": "und", "w/e/c.md": english,
+                "p.md": "Toto je obyčejný český text, který nemá nic společného s jiným.", "f.md": "---\nlang: no such thing\n---\n" + english})
+    check(language("v") == "en", "a short note first does not decide", language("v"))
+    check(language("-M", "lang=fr", "v") == "fr", "-M lang= decides", language("-M", "lang=fr", "v"))
+    check(language("p.md") == "und", "Czech is not English", language("p.md"))
+    check(language("f.md") == "en", "a language that is none is left out", language("f.md"))
+    check("no language tag" in language("-M", "lang=no such thing", "v"), "-M lang= must be one", language("-M", "lang=no such thing", "v"))
+    run(work, "-q", "-t", "epub", "--split=folder", "-o", "split/", "w")
+    found = {}
+    for name in ("e", "z"):
+        with zipfile.ZipFile(f"{work}/split/{name}.epub") as z:
+            found[name] = re.search("<dc:language>([^<]*)<", z.read("EPUB/content.opf").decode())[1]
+    check(found == {"e": "en", "z": "zh-Hans"}, "each folder's book has its own language", found)
+
+
+def test_inputs(work):
+    make(work, {"a[1]/x.md": "---\nTitle: A\n---\nText\n", "a[1]/b[2]/y.md": "y"})
+    r = run(work + "/a[1]", "-t", "org", "-o", "../out/", "*.md")
+    check(r.returncode == 0 and os.listdir(work + "/out") and "x.org" in os.listdir(work + "/out"), "a pattern below a folder with brackets", r)
+    r = run(work, "-t", "org", "-o", "out2/", "a[1]/**/y.md")
+    check(r.returncode == 2, "brackets of a pattern stay a pattern's", r)
+    for title in ("title", "TITLE"):
+        r = run(work + "/a[1]", "-M", title + "=B", "-t", "org", "-o", "-", "x.md")
+        check("#+title: B\n" in r.stdout, f"-M {title}= wins over Title: of the note", r)
+
+
 def same_bytes(work, want):
     """Whether each file of the tree is these bytes."""
     for top, _, names in os.walk(work + "/t"):
@@ -52,5 +91,5 @@ def same_bytes(work, want):
                 yield file.read() == want
 
 
-lib.in_folders(test_hidden_picture, test_unknown_is_not_missing)
+lib.in_folders(test_hidden_picture, test_language, test_inputs, test_unknown_is_not_missing)
 sys.exit(lib.finish())

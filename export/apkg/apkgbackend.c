@@ -113,6 +113,7 @@ static int apkg_begin(struct nc_run *run)
     d->modes = run->site->is_folder ? 0 : NC_CARDS_ALL;
     d->modes_given = modes != NULL;
     d->tombstones = nc_run_option(run, "tombstones") != NULL;
+    d->history = nc_run_option(run, "history") != NULL;
     d->state_path = nc_run_option(run, "state");
     d->resend = nc_run_option(run, "resend");
     if (modes && !nc_cards_parse_modes(&d->modes, nc_str(modes)))
@@ -120,7 +121,7 @@ static int apkg_begin(struct nc_run *run)
                        "--cards=%s: write a list of dialogue, questions, headings, or none", modes);
     if (read_past(run))
         return -1;
-    apkg_know(d);
+    apkg_know(run);
     return 0;
 }
 
@@ -253,6 +254,7 @@ static const struct nc_optdef apkg_options[] = {
     {"state", "FILE",
      "remember the deck in FILE too (a package that was lost starts no deck afresh)", NULL},
     {"resend", "[PATTERN]", "mark cards as changed, of notes whose path matches, else all", NULL},
+    {"history", NULL, "take review history along that notes keep as <!--SR:…-->", NULL},
     {"tombstones", NULL, NULL, NULL},
     {NULL, NULL, NULL, NULL},
 };
@@ -263,6 +265,7 @@ const struct nc_backend nc_backend_apkg = {
     .summary = "an Anki deck that updates in place when it is imported again",
     .options = apkg_options,
     .state_size = sizeof(struct apkg_deck),
+    .is_update = true,
     .begin = apkg_begin,
     .plan = apkg_plan,
     .render = apkg_render,

@@ -9,7 +9,7 @@
 
 #define LIKELY 0.5 /* likeness of a card that was moved and edited to what it was */
 #define EACH 200   /* new and gone cards that are compared each with each */
-#define SHOWN_IDS 500
+#define SHOWN_IDS 100
 
 #define GONE_TAG "noteconv::gone"
 
@@ -36,16 +36,19 @@ static struct nc_str joined(struct nc_arena *arena, struct nc_str a, struct nc_s
     return s;
 }
 
-void apkg_know(struct apkg_deck *d)
+void apkg_know(struct nc_run *run)
 {
+    struct apkg_deck *d = run->state;
+    const struct nc_site *site = run->site;
     d->known_cards.arena = d->known_notes.arena = d->past.arena;
     for (size_t i = 0; i < d->past.count; i++) {
         const struct apkg_note *n = &d->past.notes[i];
         *nc_strmap_at(&d->known_notes, n->note) = 1;
         if (n->gone || !n->key.n)
             continue;
-        *nc_strmap_at(&d->known_cards, joined(d->past.arena, n->note, n->key)) = 1;
-        *nc_strmap_at(&d->known_cards, joined(d->past.arena, NC_NONE, n->key)) = 1;
+        ++*nc_strmap_at(&d->known_cards, joined(d->past.arena, n->note, n->key));
+        if (n->path.n && site->has_note && !site->has_note(site->vault, n->path))
+            ++*nc_strmap_at(&d->known_cards, joined(d->past.arena, NC_NONE, n->key));
     }
 }
 
@@ -62,13 +65,13 @@ static struct nc_str plain(struct comparing *c, struct nc_str html)
 static struct nc_str html_digest(struct comparing *c, const struct apkg_note *n)
 {
     const struct nc_media_table *media = c->run->site->media;
-    size_t count = n->field_count + 1 + n->media_count;
+    size_t count = n->field_count + 1 + n->file_count;
     struct nc_str *parts = nc_arena_array(c->scratch, count, sizeof *parts);
     memcpy(parts, n->fields, n->field_count * sizeof *parts);
     parts[n->field_count] = n->tags;
-    for (size_t i = 0; i < n->media_count; i++)
+    for (size_t i = 0; i < n->file_count; i++)
         parts[n->field_count + 1 + i] = (struct nc_str){
-            (const char *)media->items[n->media[i]].sha256, sizeof media->items[0].sha256};
+            (const char *)media->items[n->files[i].media].sha256, sizeof media->items[0].sha256};
     return apkg_digest(c->scratch, parts, count);
 }
 

@@ -8,12 +8,12 @@
 
 struct apkg_deck {
     struct nc_arena *arena;
-    unsigned modes; /* from --cards, or the default */
-    bool modes_given, tombstones;
-    const char *state_path; /* --state; NULL: the package remembers by itself */
-    bool has_state_file;    /* it was there */
-    const char *resend;     /* a pattern of notes' paths; "": all; NULL: none */
-    struct nc_str vault;    /* id that new guids are made with; may be empty */
+    unsigned modes;                        /* from --cards, or the default */
+    bool modes_given, tombstones, history; /* as the options say */
+    const char *state_path;                /* --state; NULL: the package remembers by itself */
+    bool has_state_file;                   /* it was there */
+    const char *resend;                    /* a pattern of notes' paths; "": all; NULL: none */
+    struct nc_str vault;                   /* id that new guids are made with; may be empty */
 
     struct apkg_state past; /* what is remembered */
     struct apkg_state own;  /* what the package that is there says of itself; no notes */
@@ -45,7 +45,7 @@ void apkg_render_note(const struct nc_run *run, uint32_t note, const struct nc_d
 
 /* apkgcompare.c: which cards may be known to heuristics; and the identity, time and fate of every
  * card: fills written, next, the counts and the searches. */
-void apkg_know(struct apkg_deck *d);
+void apkg_know(struct nc_run *run);
 void apkg_compare(struct nc_run *run);
 
 /* apkgpackage.c: writes package and state, unless what is there says the same. */

@@ -4,13 +4,21 @@
 
 #include "base/buf.h"
 #include "cards/cards.h"
+#include "cards/history.h"
 #include "export/apkg/notetypes.h"
 
 #include <stdint.h>
 
 #define APKG_GUID_MAX 11
 #define APKG_ORDS 500             /* cards that Anki makes of a note at most */
+#define APKG_CREATED 1420077600   /* the collection's time of creation: its days count from it */
 #define APKG_FIRST_MOD 1735689600 /* of a note that no earlier package had; seconds */
+
+/* A file that a note shows, plays or links to. */
+struct apkg_file {
+    uint32_t media; /* number in the run's table */
+    bool linked;    /* not shown: its name in the package begins with '_' */
+};
 
 struct apkg_note {
     enum nc_card_kind kind;
@@ -22,16 +30,18 @@ struct apkg_note {
     struct nc_str deck, tags;    /* tags: " a b::c " or "" */
     const struct nc_str *fields; /* as many as the kind's note type has */
     size_t field_count;
-    struct nc_str shown;   /* first words of the front, for messages */
-    const uint32_t *media; /* numbers in the run's table, in order of use */
-    size_t media_count;
-    const struct nc_str *names; /* of the media in the package */
+    struct nc_str shown;           /* first words of the front, for messages */
+    const struct apkg_file *files; /* in order of use */
+    size_t file_count;
+    const struct nc_str *names; /* of the files in the package */
     size_t name_count;
     struct nc_str front, back, content; /* hexadecimal digests: of each side; of all that the note
                                            says. Empty: not known */
     int64_t mod, nid;                   /* seconds; the note's id in Anki */
-    bool gone;                          /* its text is no longer in the notes */
-    bool buried;                        /* Anki was told so with a tag */
+    const struct nc_review *history;    /* of its cards, in their order; NULL: they are new */
+    size_t history_count;
+    bool gone;   /* its text is no longer in the notes */
+    bool buried; /* Anki was told so with a tag */
 };
 
 /* base91 of the first 8 bytes of SHA-256("noteconv" NUL kind NUL space NUL key NUL attempt),

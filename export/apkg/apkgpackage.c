@@ -32,6 +32,9 @@ static int package_digest(struct apkg_deck *d, struct nc_templates *t, struct nc
                       (long long)n->mod, (long long)n->nid);
         nc_json_string(&b, n->deck);
         nc_json_string(&b, n->tags);
+        for (size_t k = 0; k < n->history_count; k++)
+            nc_buf_printf(&b, " %lld %u %u", (long long)n->history[k].due, n->history[k].interval,
+                          n->history[k].ease);
     }
     for (size_t i = 0; i < d->next.count; i++) {
         const struct apkg_note *n = &d->next.notes[i];
@@ -66,30 +69,30 @@ static bool is_written(struct nc_run *run)
            has_collection(d, run->output);
 }
 
-/* The media of all notes, each once, in the order of first use; the JSON that names them. */
+/* The files of all notes, each name once, in the order of first use; the JSON that names them. */
 static int add_media(struct nc_archive *a, struct nc_buf *json, const struct nc_run *run)
 {
-    const struct apkg_deck *d = run->state;
-    const struct nc_media_table *media = run->site->media;
-    bool *seen = nc_calloc(media->count, sizeof *seen);
+    struct apkg_deck *d = run->state;
+    struct nc_strmap seen = {.arena = d->arena};
     size_t number = 0;
     int err = 0;
     nc_buf_char(json, '{');
     for (size_t i = 0; !err && i < d->count; i++) {
-        for (size_t k = 0; !err && k < d->notes[i].media_count; k++) {
-            uint32_t m = d->notes[i].media[k];
-            if (seen[m])
+        const struct apkg_note *n = &d->notes[i];
+        for (size_t k = 0; !err && k < n->file_count; k++) {
+            uint32_t *met = nc_strmap_at(&seen, n->names[k]);
+            if (*met)
                 continue;
-            seen[m] = true;
+            *met = 1;
             char entry[24];
             nc_buf_printf(json, "%s\"%zu\":", number ? "," : "", number);
-            nc_json_string(json, d->notes[i].names[k]);
+            nc_json_string(json, n->names[k]);
             snprintf(entry, sizeof entry, "%zu", number++);
-            err = nc_archive_add_file(a, entry, media->items[m].path.p, true);
+            err = nc_archive_add_file(a, entry, run->site->media->items[n->files[k].media].path.p,
+                                      true);
         }
     }
     nc_buf_char(json, '}');
-    free(seen);
     return err;
 }
 
@@ -143,7 +146,8 @@ int apkg_write(struct nc_run *run, bool *written)
     if (is_written(run))
         return 0;
     *written = true;
-    int err = apkg_collection(&collection, d->written, d->written_count, run->templates, run->fail);
+    int err = apkg_collection(&collection, d->written, d->written_count, run->now, run->templates,
+                              run->fail);
     if (!err) {
         d->next.collection = digest_of(d->arena, nc_buf_view(&collection));
         apkg_state_write(&state, &d->next);

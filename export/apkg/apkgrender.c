@@ -12,21 +12,43 @@
 
 struct field_context {
     const struct nc_run *run;
-    uint32_t *media;
+    struct apkg_file *files;
     size_t count, cap;
 };
+
+/* The file's name in the package, appended; the file is packed. */
+static void use_file(struct field_context *c, struct nc_buf *name, uint32_t media, bool linked)
+{
+    /* Anki takes a file that no field shows only under such a name. */
+    if (linked)
+        nc_buf_char(name, '_');
+    nc_media_package_name(name, &c->run->site->media->items[media]);
+    for (size_t i = 0; i < c->count; i++)
+        if (c->files[i].media == media && c->files[i].linked == linked)
+            return;
+    nc_grow(&c->files, &c->cap, c->count + 1, sizeof *c->files);
+    c->files[c->count++] = (struct apkg_file){media, linked};
+}
 
 static bool field_media(void *ctx, struct nc_buf *src, const struct nc_ref *ref,
                         const struct nc_node *node)
 {
-    struct field_context *c = ctx;
     (void)node;
-    nc_media_package_name(src, &c->run->site->media->items[ref->media]);
-    for (size_t i = 0; i < c->count; i++)
-        if (c->media[i] == ref->media)
-            return true;
-    nc_grow(&c->media, &c->cap, c->count + 1, sizeof *c->media);
-    c->media[c->count++] = ref->media;
+    use_file(ctx, src, ref->media, false);
+    return true;
+}
+
+/* A card holds files, and no other notes. Of files only those that are known to do nothing when
+ * they are opened. */
+static bool field_link(void *ctx, struct nc_buf *href, const struct nc_ref *ref)
+{
+    const struct field_context *c = ctx;
+    if (ref->state != NC_REF_MEDIA)
+        return false;
+    enum nc_media_type type = c->run->site->media->items[ref->media].type;
+    if (type == NC_MEDIA_UNKNOWN || type == NC_MEDIA_SVG)
+        return false;
+    use_file(ctx, href, ref->media, true);
     return true;
 }
 
@@ -76,7 +98,7 @@ static struct nc_str side_digest(struct making *m, const struct nc_slice *s, siz
     nc_card_content(&content, m->doc, s);
     parts[0] = nc_buf_view(&content);
     for (size_t i = 0; i < count; i++) {
-        const struct nc_media *media = &m->run->site->media->items[m->ctx.media[from + i]];
+        const struct nc_media *media = &m->run->site->media->items[m->ctx.files[from + i].media];
         parts[i + 1] = (struct nc_str){(const char *)media->sha256, sizeof media->sha256};
     }
     struct nc_str digest = apkg_digest(m->arena, parts, count + 1);
@@ -120,18 +142,31 @@ static void put_fields(struct making *m, struct apkg_note *n)
 static void put_media(struct making *m, struct apkg_note *n)
 {
     size_t count = m->ctx.count;
-    uint32_t *media = nc_arena_array(m->arena, count, sizeof *media);
+    struct apkg_file *files = nc_arena_array(m->arena, count, sizeof *files);
     struct nc_str *names = nc_arena_array(m->arena, count, sizeof *names);
     for (size_t i = 0; i < count; i++) {
         struct nc_buf name = {0};
-        media[i] = m->ctx.media[i];
-        nc_media_package_name(&name, &m->run->site->media->items[media[i]]);
+        files[i] = m->ctx.files[i];
+        use_file(&m->ctx, &name, files[i].media, files[i].linked);
         names[i] = keep(m->arena, &name);
     }
-    n->media = media;
+    n->files = files;
     n->names = names;
-    n->media_count = n->name_count = count;
-    free(m->ctx.media);
+    n->file_count = n->name_count = count;
+    free(m->ctx.files);
+}
+
+static void put_history(struct making *m, struct apkg_note *n)
+{
+    struct nc_review reviews[APKG_ORDS];
+    size_t count = nc_card_history(reviews, APKG_ORDS, &m->card->back);
+    if (!count)
+        count = nc_card_history(reviews, APKG_ORDS, &m->card->front);
+    struct nc_review *kept = nc_arena_array(m->arena, count, sizeof *kept);
+    if (count)
+        memcpy(kept, reviews, count * sizeof *kept);
+    n->history = kept;
+    n->history_count = count;
 }
 
 static struct nc_str first_words(struct nc_arena *arena, const struct nc_slice *front)
@@ -184,7 +219,7 @@ static struct nc_str deck_of(const struct nc_run *run, struct nc_arena *arena, u
 
 static void make_note(struct making *m, struct apkg_note *n, uint32_t note)
 {
-    static const struct nc_xhtml_hooks hooks = {NULL, field_media, NULL};
+    static const struct nc_xhtml_hooks hooks = {field_link, field_media, NULL};
     const struct nc_card *c = m->card;
     m->ctx = (struct field_context){.run = m->run};
     n->kind = c->kind;
@@ -199,6 +234,8 @@ static void make_note(struct making *m, struct apkg_note *n, uint32_t note)
     m->x.ctx = &m->ctx;
     put_fields(m, n);
     put_media(m, n);
+    if (((const struct apkg_deck *)m->run->state)->history)
+        put_history(m, n);
 }
 
 struct knowing {
@@ -207,8 +244,8 @@ struct knowing {
     bool is_known; /* the note had cards before */
 };
 
-/* A note that no run has seen may be a known one under another name. */
-static bool has_card(void *ctx, struct nc_str key)
+/* A note that no run has seen may be one that vanished, under another name. */
+static uint32_t count_cards(void *ctx, struct nc_str key)
 {
     const struct knowing *k = ctx;
     struct nc_buf b = {0};
@@ -216,9 +253,9 @@ static bool has_card(void *ctx, struct nc_str key)
         nc_buf_str(&b, k->note);
     nc_buf_char(&b, '\0');
     nc_buf_str(&b, key);
-    bool has = nc_strmap_get(&k->deck->known_cards, nc_buf_view(&b)) != 0;
+    uint32_t count = nc_strmap_get(&k->deck->known_cards, nc_buf_view(&b));
     nc_buf_dispose(&b);
-    return has;
+    return count;
 }
 
 void apkg_render_note(const struct nc_run *run, uint32_t note, const struct nc_doc *doc,
@@ -227,10 +264,10 @@ void apkg_render_note(const struct nc_run *run, uint32_t note, const struct nc_d
     const struct apkg_deck *d = run->state;
     struct nc_card_set set;
     struct knowing k = {d, doc->key, nc_strmap_get(&d->known_notes, doc->key) != 0};
-    const struct nc_cards_known known = {has_card, &k};
+    const struct nc_cards_known known = {count_cards, &k};
     unsigned modes = d->modes_given ? d->modes : nc_cards_modes(doc, d->modes);
     out->arena = nc_arena_new();
-    nc_cards_collect(&set, out->arena, doc, modes, &known);
+    nc_cards_collect(&set, out->arena, doc, modes, d->past.count ? &known : NULL);
     out->count = set.count;
     out->notes = nc_arena_array(out->arena, set.count, sizeof *out->notes);
     memcpy(out->per_origin, set.per_origin, sizeof set.per_origin);
@@ -239,7 +276,7 @@ void apkg_render_note(const struct nc_run *run, uint32_t note, const struct nc_d
     for (size_t i = 0; i < set.count; i++) {
         struct making m = {.run = run, .arena = out->arena, .doc = doc, .card = &set.cards[i]};
         m.x = (struct nc_xhtml){
-            .flavour = NC_XHTML_ANKI, .doc = doc, .lang = doc->lang, .diags = diags};
+            .target = &nc_xhtml_anki, .doc = doc, .lang = doc->lang, .diags = diags};
         out->notes[i].deck = deck;
         out->notes[i].tags = tags;
         out->notes[i].place = (uint32_t)i;

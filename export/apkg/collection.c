@@ -8,8 +8,11 @@
 #include "export/apkg/sqlmemory.h"
 #include "tmpl/embed.h"
 
+#include <math.h>
 #include <sqlite3.h>
 #include <stdlib.h>
+
+#define DAY 86400 /* seconds */
 
 static const char deck_config[] = "{\"1\":{\"id\":1,\"mod\":0,\"name\":\"Default\",\"usn\":0,"
                                   "\"maxTaken\":60,\"autoplay\":true,\"timer\":0,"
@@ -87,6 +90,16 @@ static int step(sqlite3_stmt *s)
     return rc == SQLITE_DONE ? 0 : -1;
 }
 
+/* Reviews need the scheduler that every Anki of today has; without them older ones can import too.
+ */
+static bool has_history(const struct apkg_note *notes, size_t count)
+{
+    size_t reviews = 0;
+    for (size_t i = 0; i < count; i++)
+        reviews += notes[i].history_count;
+    return reviews > 0;
+}
+
 static int insert_col(sqlite3 *db, const struct apkg_note *notes, size_t count,
                       struct nc_templates *t, struct nc_fail *f)
 {
@@ -100,8 +113,8 @@ static int insert_col(sqlite3 *db, const struct apkg_note *notes, size_t count,
         "{\"activeDecks\":[1],\"curDeck\":1,\"newSpread\":0,\"collapseTime\":1200,\"timeLim\":0,"
         "\"estTimes\":true,\"dueCounts\":true,\"curModel\":null,\"nextPos\":%zu,\"sortType\":"
         "\"noteFld\","
-        "\"sortBackwards\":false,\"addToCur\":true,\"dayLearnFirst\":false,\"schedVer\":1}",
-        count + 1);
+        "\"sortBackwards\":false,\"addToCur\":true,\"dayLearnFirst\":false,\"schedVer\":%d}",
+        count + 1, has_history(notes, count) ? 2 : 1);
     decks_json(&decks, notes, count);
     int err = apkg_models_json(&models, t, f);
     if (!err && sqlite3_prepare_v2(db, sql("sql/insert_col.sql"), -1, &s, NULL) == SQLITE_OK) {
@@ -122,9 +135,67 @@ static int insert_col(sqlite3 *db, const struct apkg_note *notes, size_t count,
 }
 
 struct inserting {
-    sqlite3_stmt *note, *card;
+    sqlite3_stmt *note, *card, *review;
+    int64_t now;
+    size_t reviews;
     int64_t next_card; /* id of the next card that is not its note's first */
 };
+
+/* FSRS' memory of a card that another algorithm scheduled, as Anki itself makes it of ease and
+ * interval (rslib/src/scheduler/fsrs, memory_state_from_sm2; FSRS-6's default parameters). */
+static void memory_state(struct nc_buf *out, const struct nc_review *r, int64_t last)
+{
+    double stability = r->interval;
+    double gain = exp(1.8722) * pow(stability, -0.1666) * (exp(0.1 * 0.796) - 1);
+    double difficulty = 11 - (r->ease / 100.0 - 1) / gain;
+    difficulty = difficulty < 1 ? 1 : difficulty > 10 ? 10 : difficulty;
+    nc_buf_printf(out, "{\"s\":%u.0,\"d\":%.3f,\"lrt\":%lld}", r->interval, difficulty,
+                  (long long)last);
+}
+
+/* What is known of the card of this number; NULL: it is new. */
+static const struct nc_review *review_of(const struct apkg_note *n, size_t i)
+{
+    return i < n->history_count && n->history[i].interval ? &n->history[i] : NULL;
+}
+
+/* Reviews have ids of their own: times in milliseconds. */
+static int insert_review(struct inserting *in, const struct nc_review *r, int64_t card,
+                         int64_t last)
+{
+    sqlite3_bind_int64(in->review, 1, last * 1000 + (int64_t)(in->reviews++ % 1000000));
+    sqlite3_bind_int64(in->review, 2, card);
+    sqlite3_bind_int64(in->review, 3, r->interval);
+    sqlite3_bind_int64(in->review, 4, r->ease * 10);
+    return step(in->review);
+}
+
+static int insert_card(struct inserting *in, const struct apkg_note *n, size_t i, unsigned ord,
+                       size_t position)
+{
+    const struct nc_review *r = review_of(n, i);
+    int64_t id = i ? in->next_card++ : n->nid, last = 0;
+    struct nc_buf data = {0};
+    if (r) {
+        last = (r->due - r->interval) * DAY;
+        last = last < in->now - DAY ? last : in->now - DAY;
+        memory_state(&data, r, last);
+    }
+    sqlite3_bind_int64(in->card, 1, id);
+    sqlite3_bind_int64(in->card, 2, n->nid);
+    sqlite3_bind_int64(in->card, 3, apkg_deck_id(n->deck));
+    sqlite3_bind_int64(in->card, 4, ord);
+    sqlite3_bind_int64(in->card, 5, n->mod);
+    sqlite3_bind_int64(in->card, 6, r ? r->due - APKG_CREATED / DAY : (sqlite3_int64)position);
+    sqlite3_bind_int64(in->card, 7, r ? 2 : 0);
+    sqlite3_bind_int64(in->card, 8, r ? r->interval : 0);
+    sqlite3_bind_int64(in->card, 9, r ? r->ease * 10 : 0);
+    sqlite3_bind_int64(in->card, 10, r ? 1 : 0);
+    bind_text(in->card, 11, nc_buf_view(&data));
+    int err = step(in->card) || (r && insert_review(in, r, id, last)) ? -1 : 0;
+    nc_buf_dispose(&data);
+    return err;
+}
 
 /* A note's first card has its id, so that it stays the same. */
 static int insert_cards(struct inserting *in, const struct apkg_note *n, size_t position)
@@ -132,15 +203,8 @@ static int insert_cards(struct inserting *in, const struct apkg_note *n, size_t 
     unsigned ords[APKG_ORDS];
     size_t count = apkg_ords(ords, n);
     int err = 0;
-    for (size_t i = 0; !err && i < count; i++) {
-        sqlite3_bind_int64(in->card, 1, i ? in->next_card++ : n->nid);
-        sqlite3_bind_int64(in->card, 2, n->nid);
-        sqlite3_bind_int64(in->card, 3, apkg_deck_id(n->deck));
-        sqlite3_bind_int64(in->card, 4, ords[i]);
-        sqlite3_bind_int64(in->card, 5, n->mod);
-        sqlite3_bind_int64(in->card, 6, (sqlite3_int64)position);
-        err = step(in->card);
-    }
+    for (size_t i = 0; !err && i < count; i++)
+        err = insert_card(in, n, i, ords[i], position);
     return err;
 }
 
@@ -175,29 +239,32 @@ static int64_t newest_id(const struct apkg_note *notes, size_t count)
     return newest;
 }
 
-static int fill(sqlite3 *db, const struct apkg_note *notes, size_t count, struct nc_templates *t,
-                struct nc_fail *f)
+static int fill(sqlite3 *db, const struct apkg_note *notes, size_t count, int64_t now,
+                struct nc_templates *t, struct nc_fail *f)
 {
-    struct inserting in = {.next_card = newest_id(notes, count) + 1};
+    struct inserting in = {.now = now, .next_card = newest_id(notes, count) + 1};
     int err = sqlite3_exec(db, "PRAGMA page_size=4096; PRAGMA encoding='UTF-8'; BEGIN", NULL, NULL,
                            NULL) ||
               sqlite3_exec(db, sql("sql/schema11.sql"), NULL, NULL, NULL) ||
               insert_col(db, notes, count, t, f) ||
               sqlite3_prepare_v2(db, sql("sql/insert_note.sql"), -1, &in.note, NULL) ||
-              sqlite3_prepare_v2(db, sql("sql/insert_card.sql"), -1, &in.card, NULL);
+              sqlite3_prepare_v2(db, sql("sql/insert_card.sql"), -1, &in.card, NULL) ||
+              sqlite3_prepare_v2(db, sql("sql/insert_review.sql"), -1, &in.review, NULL);
     for (size_t i = 0; !err && i < count; i++)
         err = insert_note(&in, &notes[i], i + 1);
     sqlite3_finalize(in.note);
     sqlite3_finalize(in.card);
+    sqlite3_finalize(in.review);
     return err || sqlite3_exec(db, "COMMIT", NULL, NULL, NULL) ? -1 : 0;
 }
 
-int apkg_collection(struct nc_buf *out, const struct apkg_note *notes, size_t count,
+int apkg_collection(struct nc_buf *out, const struct apkg_note *notes, size_t count, int64_t now,
                     struct nc_templates *t, struct nc_fail *f)
 {
     sqlite3 *db = NULL;
     apkg_sql_memory();
-    int err = sqlite3_open(":memory:", &db) != SQLITE_OK || fill(db, notes, count, t, f) ? -1 : 0;
+    int err =
+        sqlite3_open(":memory:", &db) != SQLITE_OK || fill(db, notes, count, now, t, f) ? -1 : 0;
     sqlite3_int64 size = 0;
     unsigned char *bytes = err ? NULL : sqlite3_serialize(db, "main", &size, 0);
     if (bytes)

@@ -27,7 +27,7 @@ struct epub_toc {
     struct epub_entry *items;
     size_t count, cap;
 };
-/* Appends an entry; the strings are borrowed. */
+/* Appends an entry, whose depth is made to fit; the strings are borrowed. */
 void epub_toc_add(struct epub_toc *t, struct nc_str label, struct nc_str href, unsigned depth);
 
 /* A chapter file, ready for the archive. */
@@ -43,8 +43,22 @@ struct epub_strings {
 };
 
 /* What the package says about a note, or about the book: copied, since documents do not stay. */
+enum epub_text {
+    EPUB_SUBTITLE,
+    EPUB_PUBLISHER,
+    EPUB_RIGHTS,
+    EPUB_SOURCE,
+    EPUB_ISBN, /* digits */
+    EPUB_DOI,  /* "10.1000/1" */
+    EPUB_TEXT_COUNT
+};
+
 struct epub_facts {
     struct epub_strings authors, tags;
+    struct epub_strings subjects;   /* the tags among them */
+    struct nc_person *contributors; /* translators, editors and others */
+    size_t contributor_count;
+    struct nc_str texts[EPUB_TEXT_COUNT];        /* empty: unknown */
     struct nc_str date, description, identifier; /* empty: unknown */
     struct nc_str series, series_index;
     int64_t modified; /* seconds; 0: unknown */
@@ -119,7 +133,9 @@ void epub_facts_of(struct epub_facts *out, struct nc_arena *arena, const struct 
  * all agree, the newest modification, the flags of any. Borrows. */
 void epub_facts_merge(struct epub_facts *out, struct nc_arena *arena,
                       struct epub_note *const *notes, size_t count);
-/* True if a reader would see author, date or tags. */
+/* What a plan says of its book wins over what the notes agree on. Borrows. */
+void epub_facts_of_book(struct epub_facts *out, const struct nc_book *plan);
+/* True if a reader would see a subtitle, author, date or tags. */
 bool epub_facts_visible(const struct epub_facts *f);
 /* The identifier of a book: the author's own if it can be one, else the UUID. */
 struct nc_str epub_identifier(struct nc_arena *arena, struct nc_str own, struct nc_uuid uuid);
@@ -158,8 +174,7 @@ struct nc_str epub_body_start(const struct epub_book *book);
 /* opf.c: appends the package document. */
 int epub_write_opf(struct nc_buf *out, const struct epub_book *book, struct nc_fail *fail);
 
-/* epubnav.c. The book's table of contents: the notes' own ones, under their folders where there are
- * any. */
+/* epubnav.c. The book's table of contents: the notes' own ones, as the site's book orders them. */
 void epub_toc_build(struct epub_book *book);
 int epub_write_nav(struct nc_buf *out, const struct epub_book *book, struct nc_fail *fail);
 int epub_write_ncx(struct nc_buf *out, const struct epub_book *book, struct nc_fail *fail);

@@ -2,6 +2,7 @@
  * in as finished chapter files; the archive is written at the end, when it is known what is in it.
  * Not here: covers, conversion of images, books for one maker's devices. */
 #include "export/epub/epub.h"
+#include "export/xhtml/xhtml.h"
 
 #include <libxml/parser.h>
 #include <stdlib.h>
@@ -86,6 +87,7 @@ static void describe(struct epub_book *book)
     for (size_t i = 0; i < state->note_count; i++)
         files += state->notes[i]->file_count;
     epub_facts_merge(&book->facts, book->arena, state->notes, state->note_count);
+    epub_facts_of_book(&book->facts, run->site->book);
     book->title = epub_title(book->arena, run->site->title, run->site->lang);
     book->identifier = epub_identifier(book->arena, book->facts.identifier, run->site->uuid);
     book->modified = book->facts.modified ? book->facts.modified : run->now;
@@ -260,8 +262,10 @@ static enum nc_previous_kind recognise(struct nc_previous *p, const char *path)
 const struct nc_backend nc_backend_epub = {
     .name = "epub",
     .suffix = ".epub",
+    .variant = &nc_xhtml_epub,
     .summary = "a book for e-readers (EPUB 3.3, readable by EPUB 2 devices)",
     .state_size = sizeof(struct epub_state),
+    .is_book = true,
     .begin = begin,
     .plan = epub_plan,
     .render = epub_render,

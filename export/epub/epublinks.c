@@ -3,7 +3,9 @@
 
 #include "base/fsio.h"
 #include "doc/walk.h"
+
 #include "media/svg.h"
+#include <errno.h>
 
 /* Hand-drawn maps go to a few megabytes; a reader's device gives up long before this. */
 #define MAX_SVG ((size_t)32 << 20)
@@ -50,8 +52,10 @@ static bool accept(struct epub_render *r, struct epub_media *made, const struct 
     struct nc_buf file = {0}, clean = {0};
     struct nc_fail f = {0};
     unsigned losses = 0;
-    bool ok = nc_read_file(&file, m->path.p, MAX_SVG, &f) == 0 &&
-              nc_svg_clean(&clean, nc_buf_view(&file), &losses);
+    bool is_read = nc_read_file(&file, m->path.p, MAX_SVG, &f) == 0;
+    if (!is_read && errno != EFBIG) /* it was read before */
+        nc_fail(r->fail, "%s", f.message.p);
+    bool ok = is_read && nc_svg_clean(&clean, nc_buf_view(&file), &losses);
     if (ok)
         nc_deflate(&made->svg, nc_buf_view(&clean), EPUB_DEFLATE_LEVEL);
     else

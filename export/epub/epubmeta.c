@@ -4,6 +4,8 @@
 #include "export/epub/epub.h"
 
 #include "base/calendar.h"
+#include "base/strmap.h"
+#include "doc/people.h"
 #include "lang/lang.h"
 
 static bool is_digit(char c)
@@ -33,90 +35,64 @@ static struct nc_str date_of(struct nc_arena *arena, struct nc_when when)
     return kept;
 }
 
-/* A front matter text as readers should see it: "[[Note|Name]]" gives the name. */
-static struct nc_str plain(struct nc_str s)
+/* Appends s unless it is among the known ones, which the list holds. */
+static void add(struct epub_strings *list, struct nc_strmap *known, struct nc_str s)
 {
     s = nc_str_trim(s);
-    if (!nc_str_starts(s, NC_LIT("[[")) || !nc_str_ends(s, NC_LIT("]]")) || s.n < 4)
-        return s;
-    s = nc_str_sub(s, 2, s.n - 2);
-    size_t bar = nc_str_find(s, '|', 0);
-    return nc_str_trim(bar < s.n ? nc_str_sub(s, bar + 1, s.n) : s);
-}
-
-static void add(struct epub_strings *list, struct nc_arena *arena, struct nc_str s)
-{
-    s = plain(s);
-    for (size_t i = 0; i < list->count; i++) {
-        if (nc_str_eq(list->items[i], s))
-            return;
-    }
-    if (s.n)
-        list->items[list->count++] = nc_arena_str(arena, s);
-}
-
-static const struct nc_value *value_of(const struct nc_meta *m, const char *const *keys)
-{
-    for (; *keys; keys++) {
-        const struct nc_value *v = nc_meta_get(m, *keys);
-        if (v)
-            return v;
-    }
-    return NULL;
+    if (!s.n || nc_strmap_get(known, s))
+        return;
+    s = list->items[list->count++] = nc_arena_str(known->arena, s);
+    *nc_strmap_at(known, s) = 1;
 }
 
 /* One element a person: the derived author is a single string for people to read. */
-static void authors_of(struct epub_facts *out, struct nc_arena *arena, const struct nc_meta *m)
+static void people_of(struct epub_facts *out, struct nc_arena *arena, const struct nc_meta *m)
 {
-    static const char *const keys[] = {"author", "authors", NULL};
-    const struct nc_value *v = value_of(m, keys);
-    size_t count = v && v->type == NC_V_LIST ? v->count : 0;
-    out->authors.items = nc_arena_array(arena, count + 1, sizeof *out->authors.items);
-    for (size_t i = 0; i < count; i++)
-        add(&out->authors, arena, v->items[i].raw);
-    if (count == 0)
-        add(&out->authors, arena, m->author);
-}
-
-static struct nc_str scalar_of(const struct nc_meta *m, struct nc_arena *arena,
-                               const char *const *keys)
-{
-    const struct nc_value *v = value_of(m, keys);
-    return v ? nc_arena_str(arena, plain(v->raw)) : NC_NONE;
-}
-
-static bool is_number(struct nc_str s)
-{
-    size_t dots = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        dots += s.p[i] == '.';
-        if (!is_digit(s.p[i]) && (s.p[i] != '.' || i == 0 || i + 1 == s.n))
-            return false;
+    struct nc_strmap known = {.arena = arena};
+    out->authors.items = nc_arena_array(arena, m->person_count, sizeof *out->authors.items);
+    out->contributors = nc_arena_array(arena, m->person_count, sizeof *out->contributors);
+    for (size_t i = 0; i < m->person_count; i++) {
+        const struct nc_person *p = &m->people[i];
+        if (strcmp(p->role, NC_ROLE_AUTHOR) == 0)
+            add(&out->authors, &known, p->name);
+        else
+            out->contributors[out->contributor_count++] =
+                (struct nc_person){nc_arena_str(arena, p->name), p->role};
     }
-    return s.n > 0 && dots <= 1;
+}
+
+static struct epub_strings kept_list(struct nc_arena *arena, const struct nc_str *items,
+                                     size_t count)
+{
+    struct epub_strings list = {nc_arena_array(arena, count, sizeof *list.items), 0};
+    struct nc_strmap known = {.arena = arena};
+    for (size_t i = 0; i < count; i++)
+        add(&list, &known, items[i]);
+    return list;
 }
 
 void epub_facts_of(struct epub_facts *out, struct nc_arena *arena, const struct nc_doc *doc,
                    int64_t now)
 {
-    static const char *const series[] = {"series", NULL};
-    static const char *const index[] = {"series_index", "series-index", "volume", NULL};
     const struct nc_meta *m = &doc->meta;
     memset(out, 0, sizeof *out);
-    authors_of(out, arena, m);
-    out->tags.items = nc_arena_array(arena, m->front_tag_count, sizeof *out->tags.items);
-    for (size_t i = 0; i < m->front_tag_count; i++)
-        add(&out->tags, arena, m->tags[i]);
+    people_of(out, arena, m);
+    out->tags = kept_list(arena, m->tags, m->front_tag_count);
+    out->subjects = kept_list(arena, m->subjects, m->subject_count);
     out->date = date_of(arena, m->date);
     out->modified = nc_when_is_set(&m->modified) ? nc_when_seconds(&m->modified)
                     : doc->mtime > now           ? now
                                                  : doc->mtime;
     out->description = nc_arena_str(arena, nc_str_trim(m->description));
     out->identifier = nc_arena_str(arena, nc_str_trim(m->id));
-    out->series = scalar_of(m, arena, series);
-    out->series_index = scalar_of(m, arena, index);
-    if (!is_number(out->series_index))
-        out->series_index = NC_NONE;
+    out->texts[EPUB_SUBTITLE] = nc_arena_str(arena, m->subtitle);
+    out->texts[EPUB_PUBLISHER] = nc_arena_str(arena, m->publisher);
+    out->texts[EPUB_RIGHTS] = nc_arena_str(arena, m->rights);
+    out->texts[EPUB_SOURCE] = nc_arena_str(arena, m->source);
+    out->texts[EPUB_ISBN] = nc_arena_str(arena, m->isbn);
+    out->texts[EPUB_DOI] = nc_arena_str(arena, m->doi);
+    out->series = nc_arena_str(arena, m->series);
+    out->series_index = nc_arena_str(arena, m->series_index);
 }
 
 struct nc_str epub_direction(struct nc_str lang)
@@ -191,7 +167,7 @@ struct nc_str epub_identifier(struct nc_arena *arena, struct nc_str own, struct 
 
 bool epub_facts_visible(const struct epub_facts *f)
 {
-    return f->authors.count || f->tags.count || f->date.n;
+    return f->authors.count || f->tags.count || f->date.n || f->texts[EPUB_SUBTITLE].n;
 }
 
 static void keep_common(struct nc_str *mine, struct nc_str other)
@@ -203,14 +179,31 @@ static void keep_common(struct nc_str *mine, struct nc_str other)
 static void keep_common_list(struct epub_strings *mine, const struct epub_strings *other)
 {
     size_t kept = 0;
-    for (size_t i = 0; i < mine->count; i++) {
-        bool found = false;
-        for (size_t j = 0; j < other->count && !found; j++)
-            found = nc_str_eq(mine->items[i], other->items[j]);
-        if (found)
+    if (!mine->count)
+        return;
+    struct nc_strmap known = {.arena = nc_arena_new()};
+    for (size_t j = 0; j < other->count; j++)
+        *nc_strmap_at(&known, other->items[j]) = 1;
+    for (size_t i = 0; i < mine->count; i++)
+        if (nc_strmap_get(&known, mine->items[i]))
             mine->items[kept++] = mine->items[i];
-    }
     mine->count = kept;
+    nc_arena_free(known.arena);
+}
+
+static void keep_common_people(struct epub_facts *mine, const struct epub_facts *other)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < mine->contributor_count; i++) {
+        const struct nc_person *p = &mine->contributors[i];
+        bool found = false;
+        for (size_t j = 0; j < other->contributor_count && !found; j++)
+            found = nc_str_eq(p->name, other->contributors[j].name) &&
+                    strcmp(p->role, other->contributors[j].role) == 0;
+        if (found)
+            mine->contributors[kept++] = *p;
+    }
+    mine->contributor_count = kept;
 }
 
 static struct epub_strings copy_list(struct nc_arena *arena, const struct epub_strings *from)
@@ -231,10 +224,19 @@ void epub_facts_merge(struct epub_facts *out, struct nc_arena *arena,
     *out = notes[0]->facts;
     out->authors = copy_list(arena, &out->authors);
     out->tags = copy_list(arena, &out->tags);
+    out->subjects = copy_list(arena, &out->subjects);
+    struct nc_person *people = nc_arena_array(arena, out->contributor_count, sizeof *people);
+    if (out->contributor_count)
+        memcpy(people, out->contributors, out->contributor_count * sizeof *people);
+    out->contributors = people;
     for (size_t i = 1; i < count; i++) {
         const struct epub_facts *f = &notes[i]->facts;
         keep_common_list(&out->authors, &f->authors);
         keep_common_list(&out->tags, &f->tags);
+        keep_common_list(&out->subjects, &f->subjects);
+        keep_common_people(out, f);
+        for (int k = 0; k < EPUB_TEXT_COUNT; k++)
+            keep_common(&out->texts[k], f->texts[k]);
         keep_common(&out->date, f->date);
         keep_common(&out->description, f->description);
         keep_common(&out->series, f->series);
@@ -247,4 +249,12 @@ void epub_facts_merge(struct epub_facts *out, struct nc_arena *arena,
         out->identifier = out->series_index = NC_NONE;
         out->has_byline = false;
     }
+}
+
+void epub_facts_of_book(struct epub_facts *out, const struct nc_book *plan)
+{
+    if (plan->author_count)
+        out->authors = (struct epub_strings){plan->authors, plan->author_count};
+    if (plan->description.n)
+        out->description = plan->description;
 }

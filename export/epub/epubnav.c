@@ -8,77 +8,90 @@
 #include "lang/lang.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 void epub_toc_add(struct epub_toc *t, struct nc_str label, struct nc_str href, unsigned depth)
 {
+    unsigned deepest = t->count ? t->items[t->count - 1].depth + 1 : 0;
     nc_grow(&t->items, &t->cap, t->count + 1, sizeof *t->items);
+    depth = depth < deepest ? depth : deepest;
     t->items[t->count++] = (struct epub_entry){label, href, depth};
 }
 
-/* The folder of the book's i-th note, with its last '/'; empty for a file at the root. */
-static struct nc_str folder_of_note(const struct epub_book *book, size_t i)
+/* The notes that were rendered, by their numbers; NULL for one that could not be read. */
+static struct epub_note **by_number(const struct epub_book *book)
 {
     const struct epub_state *state = book->run->state;
-    struct nc_str path = book->run->site->notes[state->notes[i]->number]->path;
-    size_t n = path.n;
-    while (n > 0 && path.p[n - 1] != '/')
-        n--;
-    return nc_str_sub(path, 0, n);
+    struct epub_note **notes = nc_calloc(book->run->site->count, sizeof(struct epub_note *));
+    for (size_t i = 0; i < state->note_count; i++)
+        notes[state->notes[i]->number] = state->notes[i];
+    return notes;
 }
 
-/* Bytes of the whole folder names that a and b have in common at their beginning. */
-static size_t common_folders(struct nc_str a, struct nc_str b)
+static size_t count_tops(const struct epub_toc *own)
 {
-    size_t common = 0;
-    for (size_t i = 0; i < a.n && i < b.n && a.p[i] == b.p[i]; i++) {
-        if (a.p[i] == '/')
-            common = i + 1;
+    size_t tops = 0;
+    for (size_t i = 0; i < own->count; i++)
+        tops += own->items[i].depth == 0;
+    return tops;
+}
+
+/* A note's own contents, under what the plan calls it. */
+static void add_note(struct epub_book *book, const struct nc_book_entry *e,
+                     const struct epub_toc *own, bool again)
+{
+    struct nc_str title = e->title;
+    unsigned below = e->depth;
+    if (again || (title.n && count_tops(own) > 1)) {
+        epub_toc_add(&book->toc, title.n ? title : own->items[0].label, own->items[0].href,
+                     e->depth);
+        title = NC_NONE;
+        below++;
     }
-    return common;
+    for (size_t i = 0; i < own->count && !again; i++)
+        epub_toc_add(&book->toc, i == 0 && title.n ? title : own->items[i].label,
+                     own->items[i].href, own->items[i].depth + below);
 }
 
-/* Adds an entry for each folder of path beyond byte from; returns the depth below them. Entries
- * of folders have no target: a book has no page that is a folder. */
-static unsigned add_folders(struct epub_toc *t, struct nc_str folder, size_t from, unsigned depth)
+/* Whether something can be opened below entry i, so that it may stand without a target. */
+static bool has_target_below(const struct nc_book *b, size_t i, struct epub_note *const *notes)
 {
-    while (from < folder.n) {
-        size_t end = nc_str_find(folder, '/', from);
-        epub_toc_add(t, nc_str_sub(folder, from, end), NC_NONE, depth++);
-        from = end + 1;
-    }
-    return depth;
-}
-
-static unsigned count_folders(struct nc_str folder, size_t from, size_t to)
-{
-    unsigned n = 0;
-    for (size_t i = from; i < to; i++)
-        n += folder.p[i] == '/';
-    return n;
+    unsigned depth = b->entries[i].depth;
+    for (i++; i < b->count && b->entries[i].depth > depth; i++)
+        if (b->entries[i].kind == NC_BOOK_NOTE && notes[b->entries[i].note])
+            return true;
+    return false;
 }
 
 void epub_toc_build(struct epub_book *book)
 {
-    const struct epub_state *state = book->run->state;
-    struct nc_str before = NC_NONE;
-    size_t shared = SIZE_MAX;
-    /* What is above all notes says nothing about any of them. */
-    for (size_t i = 0; i < state->note_count; i++) {
-        size_t n = common_folders(folder_of_note(book, i), folder_of_note(book, 0));
-        shared = n < shared ? n : shared;
+    const struct nc_book *plan = book->run->site->book;
+    struct epub_note **notes = by_number(book);
+    bool *listed = nc_calloc(book->run->site->count, sizeof *listed);
+    for (size_t i = 0; i < plan->count; i++) {
+        const struct nc_book_entry *e = &plan->entries[i];
+        switch (e->kind) {
+        case NC_BOOK_NOTE:
+            if (notes[e->note])
+                add_note(book, e, &notes[e->note]->toc, listed[e->note]);
+            listed[e->note] = true;
+            break;
+        case NC_BOOK_PART:
+        case NC_BOOK_FOLDER:
+        case NC_BOOK_DRAFT:
+            /* An entry without a target must have others below it (EPUB 3.3 section 7.3); a draft
+             * alone leads to the contents it stands in. */
+            if (has_target_below(plan, i, notes))
+                epub_toc_add(&book->toc, e->title, NC_NONE, e->depth);
+            else if (e->kind == NC_BOOK_DRAFT && book->has_toc_page)
+                epub_toc_add(&book->toc, e->title, NC_LIT("nav.xhtml"), e->depth);
+            break;
+        case NC_BOOK_RULE:
+            break;
+        }
     }
-    for (size_t i = 0; i < state->note_count; i++) {
-        const struct epub_toc *own = &state->notes[i]->toc;
-        struct nc_str folder = folder_of_note(book, i);
-        size_t old = common_folders(folder, before);
-        old = old < shared ? shared : old;
-        unsigned depth = count_folders(folder, shared, old);
-        depth = add_folders(&book->toc, folder, old, depth);
-        for (size_t j = 0; j < own->count; j++)
-            epub_toc_add(&book->toc, own->items[j].label, own->items[j].href,
-                         own->items[j].depth + depth);
-        before = folder;
-    }
+    free(notes);
+    free(listed);
 }
 
 static void put_entries(struct nc_buf *out, const struct epub_toc *t)

@@ -185,7 +185,7 @@ int epub_render(const struct nc_run *run, struct nc_worker *worker, uint32_t not
     r.levels = nc_calloc(doc->anchor_count + 1, sizeof *r.levels);
     r.written = nc_calloc(doc->anchor_count + 1, sizeof *r.written);
     r.media_used.arena = nc_arena_new();
-    r.x = (struct nc_xhtml){.flavour = NC_XHTML_EPUB,
+    r.x = (struct nc_xhtml){.target = run->backend->variant,
                             .hooks = &epub_hooks,
                             .ctx = &r,
                             .doc = doc,

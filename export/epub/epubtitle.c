@@ -25,6 +25,7 @@ int epub_byline(struct nc_buf *out, const struct nc_run *run, const struct epub_
         rows[i] = (struct nc_tmpl_row){cells[i], 2};
     }
     struct nc_tmpl_var vars[] = {
+        {.name = "subtitle", .text = f->texts[EPUB_SUBTITLE]},
         {.name = "author", .text = joined_authors(&authors, f)},
         {.name = "date", .text = nc_str_sub(f->date, 0, f->date.n < 10 ? f->date.n : 10)},
         {.name = "has_tags", .text = f->tags.count ? NC_LIT("1") : NC_NONE},

@@ -123,7 +123,7 @@ static void list_access(struct rows *modes, struct rows *features, const struct 
 
 /* All lists of the template. */
 struct lists {
-    struct rows authors, tags, modes, features, items, special, spine, guide;
+    struct rows authors, contributors, tags, modes, features, items, special, spine, guide;
 };
 
 static void fill(struct lists *l, const struct epub_book *book)
@@ -135,8 +135,14 @@ static void fill(struct lists *l, const struct epub_book *book)
                                      {.name = "id", .text = printed(arena, "author-", i + 1)}};
         add_row(&l->authors, arena, vars, 2);
     }
-    for (size_t i = 0; i < f->tags.count; i++)
-        add_text(&l->tags, arena, "tag", f->tags.items[i]);
+    for (size_t i = 0; i < f->contributor_count; i++) {
+        struct nc_tmpl_var vars[] = {{.name = "contributor", .text = f->contributors[i].name},
+                                     {.name = "id", .text = printed(arena, "contributor-", i + 1)},
+                                     {.name = "role", .text = nc_str(f->contributors[i].role)}};
+        add_row(&l->contributors, arena, vars, 3);
+    }
+    for (size_t i = 0; i < f->subjects.count; i++)
+        add_text(&l->tags, arena, "tag", f->subjects.items[i]);
     list_access(&l->modes, &l->features, book);
     list_items(&l->items, &l->special, &l->spine, book);
     list_guide(&l->guide, book);
@@ -145,6 +151,7 @@ static void fill(struct lists *l, const struct epub_book *book)
 static void dispose(struct lists *l)
 {
     free(l->authors.items);
+    free(l->contributors.items);
     free(l->tags.items);
     free(l->modes.items);
     free(l->features.items);
@@ -186,7 +193,14 @@ int epub_write_opf(struct nc_buf *out, const struct epub_book *book, struct nc_f
         text("sufficient", f->has_alt_missing ? NC_LIT("textual,visual") : NC_LIT("textual")),
         text("summary", nc_str(nc_lang_label(lang, NC_L_ACCESSIBILITY))),
         text("dir", epub_direction(lang)),
+        text("subtitle", f->texts[EPUB_SUBTITLE]),
+        text("publisher", f->texts[EPUB_PUBLISHER]),
+        text("rights", f->texts[EPUB_RIGHTS]),
+        text("source", f->texts[EPUB_SOURCE]),
+        text("isbn", f->texts[EPUB_ISBN]),
+        text("doi", f->texts[EPUB_DOI]),
         list("authors", &l.authors),
+        list("contributors", &l.contributors),
         list("tags", &l.tags),
         list("modes", &l.modes),
         list("features", &l.features),

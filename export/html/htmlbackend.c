@@ -168,7 +168,7 @@ static int html_render(const struct nc_run *run, struct nc_worker *worker, uint3
     /* Strict output is compared with CommonMark's own, which gives headings no ids. */
     const struct nc_xhtml_hooks hooks = {html_link, html_media, doc->strict ? plain_id : html_id};
     struct html_note ctx = {run, note};
-    struct nc_xhtml x = {.flavour = NC_XHTML_HTML,
+    struct nc_xhtml x = {.target = &nc_xhtml_html,
                          .hooks = &hooks,
                          .ctx = &ctx,
                          .doc = doc,

@@ -63,6 +63,23 @@ static bool is_prose(const struct nc_node *n)
            is_transparent(n);
 }
 
+/* The caption that is a keyword before the only other block of a figure; NULL: there is none. */
+static const struct nc_node *figure_caption(const struct nc_node *figure)
+{
+    const struct nc_node *caption = NULL, *other = NULL;
+    if (figure->kind != NC_FIGURE)
+        return NULL;
+    for (const struct nc_node *n = figure->first; n; n = n->next) {
+        const struct nc_node **to = n->kind == NC_CAPTION ? &caption : &other;
+        if (*to)
+            return NULL;
+        *to = n;
+    }
+    bool fits = other && (other->kind == NC_TABLE || other->kind == NC_CODE_BLOCK ||
+                          (other->kind == NC_PARAGRAPH && org_lone_image(other)));
+    return fits ? caption : NULL;
+}
+
 /* Space before a block: none inside a tight item, none after a container's own beginning. Behind
  * a bullet or a label Org reads text only: any other block begins on the next line. */
 static void before(struct org_writer *w, const struct nc_node *n)
@@ -74,6 +91,8 @@ static void before(struct org_writer *w, const struct nc_node *n)
         n = n->parent;
     }
     const struct nc_node *p = n->parent;
+    if (p && figure_caption(p))
+        return;
     if (p && p->first == n && p->kind != NC_DOC) {
         bool labelled = p->kind == NC_ITEM || p->kind == NC_DEF_BODY || p->kind == NC_FOOTNOTE;
         if (labelled && !is_text)
@@ -419,6 +438,19 @@ static void end_special(struct org_writer *w, const struct nc_node *n)
     block_line(w, "end", name, same_around(n, name) + 1);
 }
 
+static void put_caption(struct org_writer *w, const struct nc_node *figure)
+{
+    const struct nc_node *caption = figure_caption(figure);
+    struct nc_buf b = {0};
+    if (!caption)
+        return;
+    blank(w);
+    org_inlines(w, &b, caption, ORG_KEYWORD);
+    if (b.n)
+        org_line(w, "#+caption: ", nc_buf_view(&b));
+    nc_buf_dispose(&b);
+}
+
 static void put_title_line(struct org_writer *w, const struct nc_node *n)
 {
     if (n->first) {
@@ -476,6 +508,15 @@ static struct nc_str language_name(struct nc_str lang)
     return known ? nc_str(known->org) : lang;
 }
 
+static void put_code_title(struct org_writer *w, struct nc_str title)
+{
+    struct nc_buf b = {0};
+    org_plain_text(&b, title, &w->text);
+    if (b.n)
+        org_line(w, "#+caption: ", nc_buf_view(&b));
+    nc_buf_dispose(&b);
+}
+
 static void put_info(struct org_writer *w, const struct nc_node *n, struct nc_str lang)
 {
     struct nc_buf b = {0};
@@ -484,6 +525,7 @@ static void put_info(struct org_writer *w, const struct nc_node *n, struct nc_st
         org_attribute(&b, "data-info", info);
         org_line(w, "#+attr_html:", nc_buf_view(&b));
     }
+    put_code_title(w, n->u.code.title);
     if (lang.n && n->u.code.role == NC_CODE_DIAGRAM)
         org_line(w, "#+caption: ", nc_str(nc_lang_label(w->doc->lang, NC_L_DIAGRAM)));
     nc_buf_dispose(&b);
@@ -693,6 +735,29 @@ static void enter(struct org_writer *w, const struct nc_node *n)
             start_special(w, n);
         else
             put_mark(w, n);
+        break;
+    case NC_TAB_TITLE:
+        put_title_line(w, n);
+        nc_walk_skip(&w->walk);
+        break;
+    case NC_CAPTION:
+        if (figure_caption(n->parent) != n) {
+            org_lost(w, n, "a caption is written as a paragraph beside what it belongs to");
+            put_paragraph(w, n);
+        }
+        nc_walk_skip(&w->walk);
+        break;
+    case NC_TABS:
+        org_lost(w, n, "tabs are written one after the other, each under its title");
+        put_mark(w, n);
+        break;
+    case NC_TAB:
+        before(w, n);
+        put_mark(w, n);
+        break;
+    case NC_FIGURE:
+        put_mark(w, n);
+        put_caption(w, n);
         break;
     case NC_CALLOUT_TITLE:
     case NC_SUMMARY:

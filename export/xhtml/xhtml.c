@@ -46,19 +46,10 @@ void xhtml_write(struct xhtml_writer *w, const struct nc_node *root)
     }
 }
 
-/* What Anki and its MathJax act on wherever it stands; in a field with clozes, and within one. */
-#define ANKI_SYNTAX "\\(", "\\[", "[sound:", "[anki:", "[latex]", "[$]", "[$$]", "[[type:"
-static const char *const anki_syntax[] = {ANKI_SYNTAX, NULL};
-static const char *const cloze_syntax[] = {ANKI_SYNTAX, "{{c", "}}", NULL};
-static const char *const within_cloze[] = {ANKI_SYNTAX, "{{c", "}}", "::", NULL};
-
 static void begin(struct xhtml_writer *w, struct nc_buf *out, struct nc_xhtml *x)
 {
     *w = (struct xhtml_writer){.x = x};
-    nc_xmlout_open(&w->o, out,
-                   x->flavour != NC_XHTML_ANKI ? NULL
-                   : x->cloze                  ? cloze_syntax
-                                               : anki_syntax);
+    nc_xmlout_open(&w->o, out, x->cloze ? x->target->cloze_syntax : x->target->syntax);
 }
 
 void nc_xhtml_blocks(struct nc_buf *out, struct nc_xhtml *x, const struct nc_node *first,
@@ -101,7 +92,7 @@ static void write_cloze(struct xhtml_writer *w, const struct nc_mark *m)
         nc_x_raw(&w->o, NC_LIT("}}"));
         w->clozes--;
     }
-    w->o.syntax = w->clozes ? within_cloze : cloze_syntax;
+    w->o.syntax = w->clozes ? w->x->target->within_cloze : w->x->target->cloze_syntax;
 }
 
 static void write_shown(struct xhtml_writer *w, struct nc_slice_walk *s, enum nc_slice_event e)
@@ -160,11 +151,11 @@ static void write_footnote(struct xhtml_writer *w, const struct nc_node *note)
     nc_buf_printf(&id, "fn-%u", number);
     nc_x_start(&w->o, "div");
     nc_x_attrz(&w->o, "class", "fn");
-    if (xhtml_is(w, NC_XHTML_EPUB)) {
+    if (w->x->target->types) {
         nc_x_attrz(&w->o, "epub:type", "footnote");
         nc_x_attrz(&w->o, "role", "doc-footnote");
     }
-    if (!xhtml_is(w, NC_XHTML_ANKI))
+    if (w->x->target->ids)
         nc_x_attr(&w->o, "id", nc_buf_view(&id));
     /* The number stands in the note's first line; one that begins with a list has none. */
     if (!note->first || note->first->kind != NC_PARAGRAPH) {
@@ -187,7 +178,7 @@ static void write_footnotes(struct xhtml_writer *w)
     struct nc_xhtml *x = w->x;
     nc_x_start(&w->o, "section");
     nc_x_attrz(&w->o, "class", "footnotes");
-    if (x->flavour == NC_XHTML_EPUB) {
+    if (x->target->types) {
         nc_x_attrz(&w->o, "epub:type", "footnotes");
         nc_x_attrz(&w->o, "aria-label", nc_lang_label(x->lang, NC_L_NOTES));
     }

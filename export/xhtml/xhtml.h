@@ -22,14 +22,37 @@ struct nc_xhtml_hooks {
     bool (*id)(void *ctx, struct nc_buf *id, const struct nc_node *node);
 };
 
-enum nc_xhtml_flavour {
-    NC_XHTML_EPUB, /* epub:type and ARIA roles; remote images become links */
-    NC_XHTML_HTML, /* a web page or fragment; addresses stay as written */
-    NC_XHTML_ANKI  /* field HTML: math as \( \), media as Anki's importer finds it, no ids */
+struct nc_xmlout;
+
+/* What a reading program can do and wants: a row a program. The writer asks for the one thing that
+ * it is about to write, never which program it is; another one is another row. */
+struct nc_xhtml_target {
+    bool types;    /* epub:type, ARIA's roles for books and labels of landmarks */
+    bool ids;      /* places have ids, and links within the page lead to them; roles of parts */
+    bool xml_lang; /* xml:lang beside lang */
+    bool details;  /* <details> and <summary> fold; else they are a <div> */
+    bool boxes;    /* tasks have check boxes of forms; else signs */
+    bool scopes;   /* the heads of columns say that they are */
+    bool aligns;   /* align="…" on cells; else a class */
+    bool pages;    /* nothing scrolls sideways: wide tables and long words have a class; a heading
+                      without a text, which a table of contents would list, is a paragraph */
+    bool any_path; /* addresses that are no URL are written as they are */
+    bool remote;   /* images of other machines are shown; else a link leads to them */
+    bool mathjax;  /* formulas as \( \) and \[ \] */
+    bool sounds;   /* sound and film as [sound:…]; no other file can be linked to */
+    /* Appends an address as the program takes it; false, and nothing appended: it takes none such.
+     * NULL: all, with what may not stand in one percent-encoded. */
+    bool (*address)(struct nc_buf *out, struct nc_str url);
+    /* Writes the text of a text node; NULL: as it is. */
+    void (*text)(void *ctx, struct nc_xmlout *out, struct nc_str s);
+    /* What the program would act on in any text, in that of a field with clozes and within a cloze;
+     * each ends with NULL; NULL: nothing. */
+    const char *const *syntax, *const *cloze_syntax, *const *within_cloze;
 };
+extern const struct nc_xhtml_target nc_xhtml_epub, nc_xhtml_html, nc_xhtml_anki;
 
 struct nc_xhtml {
-    enum nc_xhtml_flavour flavour;
+    const struct nc_xhtml_target *target; /* never NULL */
     const struct nc_xhtml_hooks *hooks;
     void *ctx;
     const struct nc_doc *doc;

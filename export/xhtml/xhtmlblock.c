@@ -27,7 +27,7 @@ static void start(struct xhtml_writer *w, const struct nc_node *n, const char *e
     nc_buf_dispose(&class);
     if (a && a->lang.n) {
         nc_x_attr(&w->o, "lang", a->lang);
-        if (!xhtml_is(w, NC_XHTML_HTML))
+        if (w->x->target->xml_lang)
             nc_x_attr(&w->o, "xml:lang", a->lang);
     }
     xhtml_id(w, n);
@@ -75,7 +75,7 @@ static const char *task_box(uint32_t task)
 /* A web page has boxes of its own; e-readers and Anki show no form. */
 static bool put_checkbox(struct xhtml_writer *w, uint32_t task)
 {
-    if (!xhtml_is(w, NC_XHTML_HTML) || (task != ' ' && (task | 32) != 'x'))
+    if (!w->x->target->boxes || (task != ' ' && (task | 32) != 'x'))
         return false;
     nc_x_start(&w->o, "input");
     if (task != ' ')
@@ -136,7 +136,7 @@ void xhtml_footnote_number(struct xhtml_writer *w, const struct nc_node *note)
 {
     struct nc_buf b = {0};
     nc_buf_printf(&b, "%u", note->u.footnote.number);
-    if (xhtml_is(w, NC_XHTML_ANKI) || !note->u.footnote.referred) {
+    if (!w->x->target->ids || !note->u.footnote.referred) {
         nc_x_start(&w->o, "sup");
         nc_x_text(&w->o, nc_buf_view(&b));
         nc_x_end(&w->o);
@@ -145,7 +145,7 @@ void xhtml_footnote_number(struct xhtml_writer *w, const struct nc_node *note)
         nc_buf_printf(&href, "#fnref-%s", b.p);
         nc_x_start(&w->o, "a");
         nc_x_attr(&w->o, "href", nc_buf_view(&href));
-        if (xhtml_is(w, NC_XHTML_EPUB))
+        if (w->x->target->types)
             nc_x_attrz(&w->o, "role", "doc-backlink");
         nc_x_attrz(&w->o, "title", nc_lang_label(w->x->lang, NC_L_BACK_TO_TEXT));
         nc_x_text(&w->o, nc_buf_view(&b));
@@ -179,7 +179,7 @@ static void start_callout(struct xhtml_writer *w, const struct nc_node *n)
     }
     /* No <aside>: that is a landmark, and each would need a name of its own. */
     start(w, n, "div", class.p);
-    if (!xhtml_is(w, NC_XHTML_ANKI))
+    if (w->x->target->ids)
         nc_x_attrz(&w->o, "role", "note");
     char fold[2] = {n->u.callout.fold};
     if (fold[0])
@@ -208,7 +208,7 @@ static void start_div(struct xhtml_writer *w, const struct nc_node *n)
 
 static void start_details(struct xhtml_writer *w, const struct nc_node *n)
 {
-    if (!xhtml_is(w, NC_XHTML_HTML)) {
+    if (!w->x->target->details) {
         open_with_newline(w, n, "div", "details");
         return;
     }
@@ -256,7 +256,7 @@ static void start_table(struct xhtml_writer *w, const struct nc_node *n)
 {
     w->tables++;
     set_in_body(w, false);
-    bool wide = xhtml_is(w, NC_XHTML_EPUB) && n->u.table.columns > MANY_COLUMNS;
+    bool wide = w->x->target->pages && n->u.table.columns > MANY_COLUMNS;
     open_with_newline(w, n, "table", wide ? "wide" : NULL);
 }
 
@@ -282,13 +282,13 @@ static void dress_cell(struct xhtml_writer *w, const struct nc_node *n)
     bool head = n->parent->u.row.head;
     const char *align = align_name(n->u.cell.align);
     bool of_row = n->u.cell.head && !n->parent->last->u.cell.head;
-    if (head ? !xhtml_is(w, NC_XHTML_HTML) : of_row)
+    if (head ? w->x->target->scopes : of_row)
         nc_x_attrz(&w->o, "scope", head ? "col" : "row");
     if (n->u.cell.colspan > 1)
         nc_x_attru(&w->o, "colspan", n->u.cell.colspan);
     if (n->u.cell.rowspan > 1)
         nc_x_attru(&w->o, "rowspan", n->u.cell.rowspan);
-    if (align && xhtml_is(w, NC_XHTML_HTML)) {
+    if (align && w->x->target->aligns) {
         nc_x_attrz(&w->o, "align", align);
         xhtml_id(w, n);
         return;
@@ -296,7 +296,7 @@ static void dress_cell(struct xhtml_writer *w, const struct nc_node *n)
     struct nc_buf class = {0};
     if (align)
         nc_buf_printf(&class, "al-%c", align[0]);
-    if (xhtml_is(w, NC_XHTML_EPUB) && has_long_word(n))
+    if (w->x->target->pages && has_long_word(n))
         nc_buf_puts(&class, class.n ? " long" : "long");
     if (class.n)
         nc_x_attr(&w->o, "class", nc_buf_view(&class));
@@ -321,6 +321,12 @@ static void put_code(struct xhtml_writer *w, const struct nc_node *n)
         nc_x_textz(&w->o, nc_lang_label(w->x->lang, NC_L_DIAGRAM));
         end(w);
     }
+    if (n->u.code.title.n) {
+        nc_x_start(&w->o, "p");
+        nc_x_attrz(&w->o, "class", "code-title");
+        nc_x_text(&w->o, n->u.code.title);
+        end(w);
+    }
     start(w, n, "pre", NULL);
     nc_x_start(&w->o, "code");
     if (n->u.code.lang.n) {
@@ -338,7 +344,7 @@ static void put_math(struct xhtml_writer *w, const struct nc_node *n)
 {
     w->x->has_math = true;
     start(w, n, "p", "math-display");
-    if (xhtml_is(w, NC_XHTML_ANKI)) {
+    if (w->x->target->mathjax) {
         xhtml_anki_math(w, n, n->u.text, true);
     } else {
         nc_x_start(&w->o, "code");
@@ -357,6 +363,23 @@ void xhtml_raw(struct xhtml_writer *w, const struct nc_node *n)
         xhtml_lost(w, n, NC_D_FORMAT_LOSS, "raw HTML is written by html --fragment --strict only");
 }
 
+bool xhtml_anki_sound(struct xhtml_writer *w, const struct nc_node *n)
+{
+    struct nc_buf src = {0};
+    const struct nc_ref *ref = &n->u.embed.ref;
+    enum nc_embed_type t = n->u.embed.type;
+    bool plays = w->x->target->sounds && (t == NC_EMBED_AUDIO || t == NC_EMBED_VIDEO) &&
+                 ref->state == NC_REF_MEDIA && w->x->hooks && w->x->hooks->media &&
+                 w->x->hooks->media(w->x->ctx, &src, ref, n);
+    if (plays) {
+        nc_x_raw(&w->o, NC_LIT("[sound:"));
+        nc_x_text(&w->o, nc_buf_view(&src));
+        nc_x_raw(&w->o, NC_LIT("]"));
+    }
+    nc_buf_dispose(&src);
+    return plays;
+}
+
 /* An embed that brought nothing: a player for sound and film, else a link, else its label. */
 static void put_embed(struct xhtml_writer *w, const struct nc_node *n)
 {
@@ -364,14 +387,14 @@ static void put_embed(struct xhtml_writer *w, const struct nc_node *n)
     const struct nc_ref *ref = &n->u.embed.ref;
     enum nc_embed_type t = n->u.embed.type;
     struct nc_str label = n->u.embed.label.n ? n->u.embed.label : ref->dest;
-    bool have = ref->state == NC_REF_MEDIA && w->x->hooks && w->x->hooks->media &&
-                w->x->hooks->media(w->x->ctx, &src, ref, n);
+    bool have = !w->x->target->sounds && ref->state == NC_REF_MEDIA && w->x->hooks &&
+                w->x->hooks->media && w->x->hooks->media(w->x->ctx, &src, ref, n);
     start(w, n, "p", NULL);
-    if (have && xhtml_is(w, NC_XHTML_ANKI) && (t == NC_EMBED_AUDIO || t == NC_EMBED_VIDEO)) {
-        nc_x_raw(&w->o, NC_LIT("[sound:"));
-        nc_x_text(&w->o, nc_buf_view(&src));
-        nc_x_raw(&w->o, NC_LIT("]"));
-    } else if (have && (t == NC_EMBED_AUDIO || t == NC_EMBED_VIDEO)) {
+    if (xhtml_anki_sound(w, n)) {
+        end(w);
+        return;
+    }
+    if (have && (t == NC_EMBED_AUDIO || t == NC_EMBED_VIDEO)) {
         nc_x_start(&w->o, t == NC_EMBED_AUDIO ? "audio" : "video");
         nc_x_attrz(&w->o, "controls", "controls");
         nc_x_attr(&w->o, "src", nc_buf_view(&src));
@@ -385,6 +408,9 @@ static void put_embed(struct xhtml_writer *w, const struct nc_node *n)
         nc_buf_clear(&src);
         bool link = ref->state != NC_REF_NONE && w->x->hooks && w->x->hooks->link &&
                     w->x->hooks->link(w->x->ctx, &src, ref);
+        if (!link && ref->state == NC_REF_MEDIA && w->x->target->sounds)
+            xhtml_lost(w, n, NC_D_FORMAT_LOSS,
+                       "a file of this kind is not packed into a deck; its name is kept");
         if (link) {
             nc_x_start(&w->o, "a");
             nc_x_attr(&w->o, "href", nc_buf_view(&src));
@@ -418,7 +444,7 @@ static unsigned heading_level(const struct nc_xhtml *x, const struct nc_node *n)
 
 static void start_heading(struct xhtml_writer *w, const struct nc_node *n)
 {
-    if (xhtml_is(w, NC_XHTML_EPUB) && is_silent(n)) {
+    if (w->x->target->pages && is_silent(n)) {
         start(w, n, "p", NULL);
         return;
     }
@@ -451,6 +477,21 @@ void xhtml_enter_block(struct xhtml_writer *w, const struct nc_node *n)
         break;
     case NC_DETAILS:
         start_details(w, n);
+        break;
+    case NC_FIGURE:
+        open_with_newline(w, n, "figure", NULL);
+        break;
+    case NC_CAPTION:
+        start(w, n, "figcaption", NULL);
+        break;
+    case NC_TABS:
+        open_with_newline(w, n, "div", "tabs");
+        break;
+    case NC_TAB:
+        open_with_newline(w, n, "div", "tab");
+        break;
+    case NC_TAB_TITLE:
+        start(w, n, "p", "tab-title");
         break;
     case NC_DEF_LIST:
         open_with_newline(w, n, "dl", NULL);
@@ -491,8 +532,8 @@ void xhtml_enter_block(struct xhtml_writer *w, const struct nc_node *n)
         start_callout_title(w, n);
         break;
     case NC_SUMMARY:
-        start(w, n, xhtml_is(w, NC_XHTML_HTML) ? "summary" : "p",
-              xhtml_is(w, NC_XHTML_HTML) ? NULL : "summary");
+        start(w, n, w->x->target->details ? "summary" : "p",
+              w->x->target->details ? NULL : "summary");
         break;
     case NC_DEF_TERM:
         start(w, n, "dt", NULL);
@@ -531,10 +572,12 @@ static bool stays_open(const struct nc_node *n)
 {
     return n->kind == NC_QUOTE || n->kind == NC_LIST || n->kind == NC_ITEM ||
            n->kind == NC_CALLOUT || n->kind == NC_TURN || n->kind == NC_DIV ||
-           n->kind == NC_DETAILS || n->kind == NC_DEF_LIST || n->kind == NC_DEF_BODY ||
-           (n->kind == NC_EMBED && n->first) || n->kind == NC_TABLE || n->kind == NC_HEADING ||
-           n->kind == NC_PARAGRAPH || n->kind == NC_CALLOUT_TITLE || n->kind == NC_SUMMARY ||
-           n->kind == NC_DEF_TERM || n->kind == NC_CELL;
+           n->kind == NC_DETAILS || n->kind == NC_FIGURE || n->kind == NC_CAPTION ||
+           n->kind == NC_TABS || n->kind == NC_TAB || n->kind == NC_TAB_TITLE ||
+           n->kind == NC_DEF_LIST || n->kind == NC_DEF_BODY || (n->kind == NC_EMBED && n->first) ||
+           n->kind == NC_TABLE || n->kind == NC_HEADING || n->kind == NC_PARAGRAPH ||
+           n->kind == NC_CALLOUT_TITLE || n->kind == NC_SUMMARY || n->kind == NC_DEF_TERM ||
+           n->kind == NC_CELL;
 }
 
 void xhtml_exit_block(struct xhtml_writer *w, const struct nc_node *n)

@@ -33,14 +33,27 @@ static bool may_show(const struct xhtml_writer *w, struct nc_str url)
     return may_lead(w, url) || (data && !nc_is_unsafe_url(url));
 }
 
+static bool put_address(const struct xhtml_writer *w, struct nc_buf *out, struct nc_str url)
+{
+    if (w->x->target->address)
+        return w->x->target->address(out, url);
+    nc_href_escape(out, url);
+    return true;
+}
+
 /* Appends the href; false: only the text is shown. */
 static bool href_of(struct xhtml_writer *w, struct nc_buf *href, const struct nc_node *n)
 {
     const struct nc_ref *ref = nc_node_cref(n);
     const struct nc_xhtml *x = w->x;
-    if (ref->state == NC_REF_NOTE || ref->state == NC_REF_MEDIA)
-        return x->hooks && x->hooks->link && x->hooks->link(x->ctx, href, ref);
-    bool any = x->flavour == NC_XHTML_HTML && n->kind == NC_LINK && !x->found_only;
+    if (ref->state == NC_REF_NOTE || ref->state == NC_REF_MEDIA) {
+        bool leads = x->hooks && x->hooks->link && x->hooks->link(x->ctx, href, ref);
+        if (!leads && ref->state == NC_REF_MEDIA && x->target->sounds)
+            xhtml_lost(w, n, NC_D_FORMAT_LOSS,
+                       "a file of this kind is not packed into a deck; the link's text is kept");
+        return leads;
+    }
+    bool any = x->target->any_path && n->kind == NC_LINK && !x->found_only;
     if (ref->state != NC_REF_URL && !any)
         return false;
     if (!may_lead(w, ref->dest)) {
@@ -51,13 +64,11 @@ static bool href_of(struct xhtml_writer *w, struct nc_buf *href, const struct nc
                          "text is kept");
         return false;
     }
-    if (x->flavour == NC_XHTML_EPUB && !nc_book_url(href, ref->dest)) {
+    if (!put_address(w, href, ref->dest)) {
         xhtml_lost(w, n, NC_D_FORMAT_LOSS,
                    "an address that other machines cannot open is not written to a book");
         return false;
     }
-    if (x->flavour != NC_XHTML_EPUB)
-        nc_href_escape(href, ref->dest);
     return true;
 }
 
@@ -83,6 +94,16 @@ static void start_link(struct xhtml_writer *w, const struct nc_node *n)
     nc_buf_dispose(&href);
 }
 
+/* Sound and film within a line: Anki plays them where they stand. */
+static bool put_sound(struct xhtml_writer *w, const struct nc_node *n)
+{
+    if (!xhtml_anki_sound(w, n))
+        return false;
+    w->link_depth++; /* the exit counts it back */
+    nc_walk_skip(&w->walk);
+    return true;
+}
+
 static void end_link(struct xhtml_writer *w)
 {
     if (w->link_depth-- != w->linked)
@@ -97,10 +118,8 @@ static void image_text(struct xhtml_writer *w, const struct nc_node *n, struct n
     bool is_data = nc_str_istarts(ref->dest, NC_LIT("data:"));
     struct nc_buf href = {0};
     bool remote = ref->state == NC_REF_URL && may_lead(w, ref->dest);
-    if (remote && xhtml_is(w, NC_XHTML_EPUB))
-        remote = nc_book_url(&href, ref->dest);
-    else if (remote)
-        nc_href_escape(&href, ref->dest);
+    if (remote)
+        remote = put_address(w, &href, ref->dest);
     /* An address is no text for readers; that of a file that was not found says which it was. */
     bool linked = remote && !w->linked;
     struct nc_str shown = alt.n || is_data || remote ? alt : ref->dest;
@@ -133,7 +152,7 @@ static bool src_of(struct xhtml_writer *w, struct nc_buf *src, const struct nc_n
         return x->hooks->media(x->ctx, src, ref, n);
     if (x->found_only && ref->state != NC_REF_URL)
         return false;
-    if (x->flavour != NC_XHTML_HTML || !may_show(w, ref->dest))
+    if (!x->target->remote || !may_show(w, ref->dest))
         return false;
     nc_href_escape(src, ref->dest);
     return true;
@@ -205,7 +224,7 @@ static void put_math(struct xhtml_writer *w, const struct nc_node *n)
 {
     bool display = n->u.math.display;
     w->x->has_math = true;
-    if (xhtml_is(w, NC_XHTML_ANKI)) {
+    if (w->x->target->mathjax) {
         xhtml_anki_math(w, n, n->u.math.tex, display);
         return;
     }
@@ -259,9 +278,9 @@ static void put_note_ref(struct xhtml_writer *w, const struct nc_node *n)
     xhtml_id(w, n);
     bool known = number >= 1 && number <= w->x->all_count;
     bool first = known && refer(w->x, number);
-    if (known && !xhtml_is(w, NC_XHTML_ANKI) && !w->linked) {
+    if (known && w->x->target->ids && !w->linked) {
         nc_x_start(&w->o, "a");
-        if (xhtml_is(w, NC_XHTML_EPUB)) {
+        if (w->x->target->types) {
             nc_x_attrz(&w->o, "epub:type", "noteref");
             nc_x_attrz(&w->o, "role", "doc-noteref");
         }
@@ -284,7 +303,7 @@ static void put_note_ref(struct xhtml_writer *w, const struct nc_node *n)
 /* A place for links, which cards do not have. */
 static bool is_idle_span(const struct xhtml_writer *w, const struct nc_node *n)
 {
-    return xhtml_is(w, NC_XHTML_ANKI) && n->kind == NC_SPAN && !n->first && !n->attrs;
+    return !w->x->target->ids && n->kind == NC_SPAN && !n->first && !n->attrs;
 }
 
 static void start_span(struct xhtml_writer *w, const struct nc_node *n)
@@ -407,8 +426,11 @@ void xhtml_enter_inline(struct xhtml_writer *w, const struct nc_node *n)
         break;
     case NC_LINK:
     case NC_WIKILINK:
-    case NC_EMBED_LINK:
         start_link(w, n);
+        break;
+    case NC_EMBED_LINK:
+        if (!put_sound(w, n))
+            start_link(w, n);
         break;
     case NC_IMAGE:
         put_image(w, n);
@@ -417,7 +439,10 @@ void xhtml_enter_inline(struct xhtml_writer *w, const struct nc_node *n)
         start_field(w, n);
         break;
     case NC_TEXT:
-        nc_x_text(&w->o, n->u.text);
+        if (w->x->target->text)
+            w->x->target->text(w->x->ctx, &w->o, n->u.text);
+        else
+            nc_x_text(&w->o, n->u.text);
         break;
     case NC_CODE:
         put_leaf(w, n, "code", NULL, NULL);

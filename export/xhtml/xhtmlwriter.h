@@ -33,6 +33,9 @@ void xhtml_exit_inline(struct xhtml_writer *w, const struct nc_node *n);
 /* The formula of n as Anki's MathJax reads it. */
 void xhtml_anki_math(struct xhtml_writer *w, const struct nc_node *n, struct nc_str tex,
                      bool display);
+/* The sound or film that n embeds, as Anki plays it; false, and nothing written: there is none, or
+ * the output is not Anki's. */
+bool xhtml_anki_sound(struct xhtml_writer *w, const struct nc_node *n);
 /* HTML as the author wrote it, where x allows it; else a message. */
 void xhtml_raw(struct xhtml_writer *w, const struct nc_node *n);
 /* The number of a footnote before its text, with a link back to where it is referred to. */
@@ -48,10 +51,5 @@ void xhtml_lost(struct xhtml_writer *w, const struct nc_node *n, enum nc_diag_id
 void xhtml_id(struct xhtml_writer *w, const struct nc_node *n);
 /* The same for a node that has no element of its own: an empty one with the id. */
 void xhtml_place(struct xhtml_writer *w, const struct nc_node *n);
-
-static inline bool xhtml_is(const struct xhtml_writer *w, enum nc_xhtml_flavour f)
-{
-    return w->x->flavour == f;
-}
 
 #endif

@@ -13,13 +13,18 @@ const struct nc_backend *nc_backend_named(struct nc_str name)
     return NULL;
 }
 
+const struct nc_backend *nc_backend_of_suffix(const struct nc_backend *const *table,
+                                              struct nc_str name)
+{
+    const struct nc_backend *best = NULL;
+    for (; *table; table++)
+        if (nc_has_suffix(name, nc_str((*table)->suffix)) &&
+            (!best || strlen((*table)->suffix) > strlen(best->suffix)))
+            best = *table;
+    return best;
+}
+
 const struct nc_backend *nc_backend_for_file(const char *path)
 {
-    struct nc_str name = nc_str(path);
-    for (size_t i = 0; nc_backends[i]; i++) {
-        struct nc_str suffix = nc_str(nc_backends[i]->suffix);
-        if (nc_has_suffix(name, suffix))
-            return nc_backends[i];
-    }
-    return NULL;
+    return nc_backend_of_suffix(nc_backends, nc_str(path));
 }

@@ -11,6 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define SHOWN_UNREAD 10
+
 struct conversion {
     struct nc_loaded l;
     struct nc_message_options message_options;
@@ -28,7 +30,9 @@ struct conversion {
     struct nc_templates *templates;
     struct nc_diags *diags; /* of the serial callbacks */
     struct nc_buf report;
-    bool incomplete; /* some of the input could not be read */
+    bool incomplete;     /* some of the input could not be read */
+    bool is_group_short; /* some of the group at hand */
+    bool is_held_back;   /* a product was not written for that */
     char digest[41];
     struct nc_fail *fail;
 };
@@ -38,7 +42,8 @@ struct rendered_note {
     struct nc_rendered formats[NC_MAX_FORMATS];
     struct nc_diags *diags;
     struct nc_fail fail;
-    bool have;
+    bool have;       /* it is part of the products */
+    bool is_partial; /* something that it shows could not be read */
 };
 
 static void *render_note(void *ctx, struct nc_worker *worker, size_t i)
@@ -47,10 +52,11 @@ static void *render_note(void *ctx, struct nc_worker *worker, size_t i)
     struct rendered_note *r = nc_calloc(1, sizeof *r);
     r->diags = nc_diags_new();
     struct nc_doc *doc = nc_loaded_doc(&c->l, c->group->notes[i], r->diags);
-    r->have = doc != NULL;
+    r->is_partial = doc && doc->is_partial;
+    r->have = doc && (!r->is_partial || c->l.opts->keep_going);
     if (doc)
         nc_groups_renumber(&c->groups, doc);
-    for (size_t k = 0; doc && k < c->run_count; k++) {
+    for (size_t k = 0; r->have && k < c->run_count; k++) {
         const struct nc_run *run = &c->runs[k];
         if (run->backend->render(run, worker, (uint32_t)i, doc, r->diags, &r->fail, &r->formats[k]))
             break;
@@ -76,7 +82,7 @@ static void drop_note(void *ctx, void *result)
 static bool is_missing_input(enum nc_diag_id id)
 {
     return id == NC_D_NOTE_UNREADABLE || id == NC_D_FOLDER_UNREADABLE ||
-           id == NC_D_MEDIA_UNREADABLE || id == NC_D_NOTE_CHANGED;
+           id == NC_D_MEDIA_UNREADABLE || id == NC_D_SETTING_UNREADABLE || id == NC_D_NOTE_CHANGED;
 }
 
 static void print(struct conversion *c, const struct nc_diags *d)
@@ -94,6 +100,10 @@ static int emit_note(void *ctx, size_t i, void *result)
     struct rendered_note *r = result;
     int err = 0;
     print(c, r->diags);
+    c->is_group_short |= r->is_partial;
+    for (size_t k = 0; k < nc_diags_count(r->diags); k++)
+        c->is_group_short |= is_missing_input(nc_diags_at(r->diags, k)->id);
+    c->incomplete |= r->is_partial;
     nc_progress_step(&c->progress, nc_vault_note(c->l.vault, c->group->notes[i])->rel);
     if (r->fail.message.n)
         err = nc_fail(c->fail, "%s", r->fail.message.p);
@@ -194,10 +204,23 @@ static int copy_media(struct conversion *c, const struct nc_run *run)
     return err;
 }
 
+/* Incomplete input is not input: an old book stays. Of several books in a folder those stay that
+ * lack something. */
+static bool is_held_back(struct conversion *c, const struct nc_run *run)
+{
+    bool lacks = c->is_group_short || (c->incomplete && !c->l.opts->each);
+    return lacks && !run->tree && !run->backend->is_update && !c->l.opts->keep_going;
+}
+
 static int finish_runs(struct conversion *c)
 {
+    c->incomplete |= nc_vault_unread_count(c->l.vault) > 0;
     for (size_t k = 0; k < c->run_count; k++) {
         struct nc_run *run = &c->runs[k];
+        if (is_held_back(c, run)) {
+            c->is_held_back |= !c->products[k].is_folder;
+            continue;
+        }
         if (run->backend->finish && run->backend->finish(run))
             return -1;
         if (run->tree && copy_media(c, run))
@@ -210,6 +233,7 @@ static int run_group(struct conversion *c, struct nc_group *group)
 {
     int err = 0;
     c->group = group;
+    c->is_group_short = false;
     nc_groups_enter(&c->groups, group);
     for (size_t k = 0; !err && k < c->l.opts->format_count; k++)
         err = begin_run(c, k);
@@ -261,13 +285,72 @@ static int finish_all(struct conversion *c)
     print_serial(c);
     struct nc_buf summary = {0};
     nc_buf_printf(&summary, "%zu warnings", c->messages.warnings);
-    const struct nc_run_end end = {
-        .digest = c->digest, .is_clean = c->messages.errors == 0, .summary = nc_buf_view(&summary)};
+    const struct nc_run_end end = {.digest = c->digest,
+                                   .is_clean = c->messages.errors == 0 && !c->incomplete,
+                                   .summary = nc_buf_view(&summary)};
     int err = nc_trees_commit(&c->trees, c->outs, &end, c->diags, c->fail);
     nc_buf_dispose(&summary);
     if (!err)
         nc_trees_report(&c->trees, &c->report);
     return err;
+}
+
+/* As a shell takes it for one word. */
+static void put_quoted(struct nc_buf *out, struct nc_str word)
+{
+    bool plain = true;
+    for (size_t i = 0; i < word.n; i++) {
+        unsigned char c = (unsigned char)word.p[i];
+        plain &= c >= 0x80 || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
+                 strchr("/._-+,:@%", c) != NULL;
+    }
+    nc_buf_puts(out, plain ? "" : "'");
+    for (size_t i = 0; i < word.n; i++)
+        if (word.p[i] == '\'')
+            nc_buf_puts(out, "'\\''");
+        else
+            nc_buf_char(out, word.p[i]);
+    nc_buf_puts(out, plain ? "" : "'");
+}
+
+/* Which patterns would leave out what could not be read. */
+static void put_excludes(struct nc_buf *out, const struct nc_vault *v)
+{
+    size_t count = nc_vault_unread_count(v);
+    for (size_t i = 0; i < count && i < SHOWN_UNREAD; i++) {
+        struct nc_buf pattern = {0};
+        nc_exclude_pattern(&pattern, nc_vault_unread_path(v, i));
+        nc_buf_puts(out, " --exclude=");
+        put_quoted(out, nc_buf_view(&pattern));
+        nc_buf_dispose(&pattern);
+    }
+    if (count > SHOWN_UNREAD)
+        nc_buf_printf(out, " and %zu more", count - SHOWN_UNREAD);
+}
+
+/* The last word of a run that lacked something, with the remedies. */
+static void tell_incomplete(const struct conversion *c)
+{
+    size_t count = nc_vault_unread_count(c->l.vault);
+    struct nc_buf b = {0};
+    if (!c->incomplete)
+        return;
+    nc_buf_puts(&b, c->is_held_back ? "nothing was written" : "not everything was written");
+    if (c->is_held_back && c->l.opts->format_count > 1)
+        nc_buf_puts(&b, " to books and single files");
+    if (count)
+        nc_buf_printf(&b, ": %zu of the files and folders could not be read", count);
+    else
+        nc_buf_puts(&b, ": a note was changed during the run; run again");
+    if (c->is_held_back)
+        nc_buf_puts(&b, "; --keep-going writes what there is");
+    if (count) {
+        nc_buf_puts(&b,
+                    c->is_held_back ? ", and this leaves them out:" : "; this leaves them out:");
+        put_excludes(&b, c->l.vault);
+    }
+    fprintf(stderr, "noteconv: error: %s\n", b.p);
+    nc_buf_dispose(&b);
 }
 
 static int convert_all(struct conversion *c)
@@ -340,8 +423,11 @@ int nc_convert(const struct nc_options *o, struct nc_fail *f)
         /* What is wrong with the notes is said also when their products could not be written. */
         tell(&c, !err);
     }
+    bool noted = c.messages.errors || c.incomplete;
+    if (!err)
+        tell_incomplete(&c);
     end_all(&c);
-    if (err)
+    if (err || c.is_held_back)
         return NC_EXIT_FAILED;
-    return c.messages.errors ? NC_EXIT_NOTES : NC_EXIT_OK;
+    return noted ? NC_EXIT_NOTES : NC_EXIT_OK;
 }

@@ -4,6 +4,7 @@
 #include "base/fsio.h"
 #include "base/strmap.h"
 #include "doc/walk.h"
+#include "lang/lang.h"
 
 #include <stdlib.h>
 
@@ -50,6 +51,8 @@ static void describe(struct nc_group *g, const struct nc_loaded *l, struct nc_ar
     }
     s->notes = notes;
     s->places = places;
+    nc_book_add_folders(&g->book, notes, g->count, NULL);
+    s->book = &g->book;
     s->count = g->count;
     if (l->opts->each && notes[0]) {
         s->is_folder = false;
@@ -62,6 +65,8 @@ static void describe(struct nc_group *g, const struct nc_loaded *l, struct nc_ar
     nc_buf_printf(&key, "folder:%.*s", NC_FMT(g->name));
     s->uuid = nc_uuid5(l->site.uuid, nc_buf_view(&key));
     s->title = g->name;
+    if (!l->lang_is_given)
+        s->lang = nc_lang_of_notes(s->notes, s->count);
     nc_buf_dispose(&key);
 }
 
@@ -135,6 +140,8 @@ void nc_groups_make(struct nc_groups *g, const struct nc_loaded *l, struct nc_ar
 
 void nc_groups_dispose(struct nc_groups *g)
 {
+    for (size_t k = 0; k < g->count; k++)
+        nc_book_dispose(&g->items[k].book);
     free(g->items);
     free(g->local);
     *g = (struct nc_groups){0};

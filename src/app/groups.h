@@ -10,6 +10,7 @@ struct nc_group {
     size_t count;
     struct nc_str name; /* path of the product in its folder, less suffix; "" for the one product */
     struct nc_str source; /* of the product, from the root: a note; a folder with '/' at its end */
+    struct nc_book book;  /* of its site */
     struct nc_site site;  /* as its backends see it: numbered from 0 */
 };
 struct nc_groups {

@@ -6,6 +6,8 @@
 #include "base/buf.h"
 #include "base/fsio.h"
 #include "doc/docjson.h"
+#include "doc/langtag.h"
+#include "doc/metabook.h"
 #include "lang/lang.h"
 
 #include <errno.h>
@@ -211,28 +213,6 @@ static bool small_enough_to_keep(const struct nc_vault *v)
     return bytes <= KEEP_BYTES || nc_vault_wanted(v) == 1;
 }
 
-/* The language most of the text is in. */
-static struct nc_str common_lang(const struct nc_outline *const *notes, size_t count)
-{
-    struct nc_str best = NC_LIT("und");
-    uint64_t best_weight = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (!notes[i] || nc_str_eqz(notes[i]->lang, "und"))
-            continue;
-        uint64_t weight = 0;
-        for (size_t k = 0; k < count; k++)
-            if (notes[k] && nc_str_eq(notes[k]->lang, notes[i]->lang))
-                weight += notes[k]->lead_weight + notes[k]->count + 1;
-        if (weight > best_weight) {
-            best_weight = weight;
-            best = notes[i]->lang;
-        }
-        if (i >= 64)
-            break; /* the first notes decide: the question is asked once for each of them */
-    }
-    return best;
-}
-
 static const char *meta_option(const struct nc_options *o, const char *key)
 {
     for (size_t i = o->meta_count; i-- > 0;)
@@ -258,6 +238,11 @@ static void build_site(struct nc_loaded *l)
     s->vault_id = nc_vault_id(l->vault);
     s->vault = l->vault;
     s->has_note = has_note;
+    s->book = nc_vault_book(l->vault);
+    if (!s->book) {
+        nc_book_add_folders(&l->book, s->notes, s->count, NULL);
+        s->book = &l->book;
+    }
     const struct nc_outline *first = s->count ? s->notes[0] : NULL;
     const char *title = meta_option(l->opts, "title"), *id = meta_option(l->opts, "id");
     if (!s->is_folder && first) {
@@ -266,9 +251,15 @@ static void build_site(struct nc_loaded *l)
         s->uuid = first->uuid;
         return;
     }
-    s->title = title ? nc_str(title) : nc_vault_output_name(l->vault);
+    const struct nc_book *plan = nc_vault_book(l->vault);
+    struct nc_str called = plan && plan->title.n ? plan->title : nc_vault_output_name(l->vault);
+    s->title = title ? nc_str(title) : called;
     const char *lang = meta_option(l->opts, "lang");
-    s->lang = lang ? nc_str(lang) : common_lang(s->notes, s->count);
+    lang = lang ? lang : meta_option(l->opts, "language");
+    l->lang_is_given = lang != NULL;
+    s->lang = lang                   ? nc_lang_tag(l->arena, nc_str(lang))
+              : plan && plan->lang.n ? plan->lang
+                                     : nc_lang_of_notes(s->notes, s->count);
     struct nc_buf key = {0};
     nc_buf_puts(&key, "folder:");
     nc_buf_str(&key, id              ? nc_str(id)
@@ -287,6 +278,39 @@ static bool keeps_stubs(const struct nc_options *o)
     return all;
 }
 
+/* What -M sets is looked at once, not in every note. */
+static void tell_options(struct nc_loaded *l)
+{
+    for (size_t k = 0; k < l->opts->meta_count; k++) {
+        const struct nc_setting *m = &l->opts->meta[k];
+        struct nc_value v = {.raw = nc_str(m->value)};
+        struct nc_buf why = {0};
+        nc_value_type_scalar(&v);
+        if (nc_meta_complain(&why, nc_str(m->name), &v))
+            nc_diag(l->diags, NC_D_METADATA, NC_LIT("-M"), (struct nc_pos){0}, "%s", why.p);
+        nc_buf_dispose(&why);
+    }
+}
+
+static int check_lang(const struct nc_loaded *l, struct nc_fail *f)
+{
+    static const char *const keys[] = {"lang", "language"};
+    for (size_t i = 0; i < 2; i++) {
+        const char *lang = meta_option(l->opts, keys[i]);
+        if (lang && !nc_lang_tag(l->arena, nc_str(lang)).n)
+            return nc_fail(
+                f, "-M %s=%s: this is no language tag; write one such as en, zh-Hant or pt-BR",
+                keys[i], lang);
+    }
+    return 0;
+}
+
+/* A plan says what is in its book; decks and trees take only their order from it. */
+static bool makes_book(const struct nc_options *o)
+{
+    return o->format_count == 1 && o->formats[0]->is_book;
+}
+
 int nc_load_open(struct nc_loaded *l, const struct nc_options *o, struct nc_fail *f)
 {
     *l = (struct nc_loaded){.opts = o, .parse = o->parse};
@@ -298,9 +322,12 @@ int nc_load_open(struct nc_loaded *l, const struct nc_options *o, struct nc_fail
                                              .include = o->include,
                                              .exclude = o->exclude,
                                              .index = o->index,
+                                             .plan = o->plan,
+                                             .plan_selects = makes_book(o),
                                              .tag = o->tag,
                                              .where = o->where,
                                              .keeps_stubs = keeps_stubs(o),
+                                             .any_name = o->from_given,
                                              .is_logseq = o->parse.dialect == NC_DIALECT_LOGSEQ,
                                              .order = o->order};
     static const char *const standard_input[] = {"-"};
@@ -309,7 +336,9 @@ int nc_load_open(struct nc_loaded *l, const struct nc_options *o, struct nc_fail
         l->selection.input_count = 1;
     }
     open_json(l);
-    if (read_clock(l, f) || nc_vault_open(&l->vault, &l->selection, l->diags, f))
+    tell_options(l);
+    if (check_lang(l, f) || read_clock(l, f) ||
+        nc_vault_open(&l->vault, &l->selection, l->diags, f))
         return -1;
     if (!o->breaks_given)
         l->parse.breaks = nc_vault_breaks(l->vault);
@@ -351,6 +380,7 @@ void nc_loaded_dispose(struct nc_loaded *l)
         nc_diags_free(l->kept_diags[i]);
     }
     nc_workers_dispose(&l->workers);
+    nc_book_dispose(&l->book);
     nc_doc_free(l->json);
     nc_vault_free(l->vault);
     nc_diags_free(l->diags);

@@ -15,6 +15,7 @@ struct nc_loaded {
     struct nc_parse_options parse;
     struct nc_vault *vault;
     struct nc_site site;
+    struct nc_book book; /* of the site, if no plan makes it */
     struct nc_arena *arena;
     struct nc_workers workers;
     struct nc_doc
@@ -24,6 +25,7 @@ struct nc_loaded {
     struct nc_doc **kept; /* documents that the first pass made and the second takes; NULL: none */
     struct nc_diags **kept_diags;
     size_t kept_count;
+    bool lang_is_given;    /* -M lang= */
     const uint32_t *moved; /* a note's number in the first pass */
     struct nc_progress *progress;
     int64_t now;

@@ -4,8 +4,11 @@
 #include "base/outset.h"
 #include "parse/parse.h"
 
+#include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* Leaves no temporary behind, then dies of the signal, as a shell expects. */
@@ -66,10 +69,26 @@ static int guess_format(struct nc_options *o, struct nc_fail *f)
     return 0;
 }
 
+/* A shell's <(command) is a pipe under the name /dev/fd/N: it is read as standard input is. */
+static void take_descriptor(struct nc_options *o)
+{
+    static const char folder[] = "/dev/fd/";
+    struct stat st;
+    if (o->input_count != 1 || strncmp(o->inputs[0], folder, sizeof folder - 1) != 0)
+        return;
+    char *end;
+    unsigned long fd = strtoul(o->inputs[0] + sizeof folder - 1, &end, 10);
+    if (*end || fd > INT_MAX || fstat((int)fd, &st) != 0 || !S_ISFIFO(st.st_mode))
+        return;
+    if (fd == 0 || dup2((int)fd, 0) == 0)
+        o->inputs[0] = "-";
+}
+
 static int run_command(struct nc_options *o, struct nc_fail *f)
 {
     if (guess_format(o, f))
         return NC_EXIT_FAILED;
+    take_descriptor(o);
     switch (o->command) {
     case NC_CMD_HELP:
         return print_text(nc_print_help, f);

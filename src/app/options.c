@@ -17,6 +17,7 @@ enum {
     OPT_RUBY,
     OPT_ENCODING,
     OPT_FORCE,
+    OPT_KEEP_GOING,
     OPT_EACH,
     OPT_LIST_FORMATS,
     OPT_LIST_REMOTE,
@@ -26,6 +27,7 @@ enum {
     OPT_INCLUDE,
     OPT_EXCLUDE,
     OPT_INDEX,
+    OPT_PLAN,
     OPT_TAG,
     OPT_WHERE,
     OPT_ORDER,
@@ -52,6 +54,7 @@ static const struct option fixed_options[] = {
     {"ruby", no_argument, NULL, OPT_RUBY},
     {"encoding", required_argument, NULL, OPT_ENCODING},
     {"force", no_argument, NULL, OPT_FORCE},
+    {"keep-going", no_argument, NULL, OPT_KEEP_GOING},
     {"list-formats", no_argument, NULL, OPT_LIST_FORMATS},
     {"list-remote", no_argument, NULL, OPT_LIST_REMOTE},
     {"print-template", required_argument, NULL, OPT_PRINT_TEMPLATE},
@@ -60,6 +63,7 @@ static const struct option fixed_options[] = {
     {"include", required_argument, NULL, OPT_INCLUDE},
     {"exclude", required_argument, NULL, OPT_EXCLUDE},
     {"index", required_argument, NULL, OPT_INDEX},
+    {"plan", required_argument, NULL, OPT_PLAN},
     {"tag", required_argument, NULL, OPT_TAG},
     {"where", required_argument, NULL, OPT_WHERE},
     {"order", required_argument, NULL, OPT_ORDER},
@@ -129,6 +133,7 @@ static int set_from(struct nc_options *o, const char *arg, struct nc_fail *f)
                  {"gfm", NC_DIALECT_GFM},
                  {"pandoc", NC_DIALECT_PANDOC},
                  {"logseq", NC_DIALECT_LOGSEQ}};
+    o->from_given = true;
     o->from_json = strcmp(arg, "json") == 0;
     if (o->from_json)
         return 0;
@@ -247,6 +252,9 @@ static int set_word(struct nc_options *o, int c, char *arg, struct nc_fail *f)
     case OPT_EXCLUDE:
         push_word(&o->exclude, &o->exclude_count, &o->exclude_cap, arg);
         return 0;
+    case OPT_PLAN:
+        o->plan = arg;
+        return 0;
     case OPT_INDEX:
         o->index = arg;
         return 0;
@@ -298,6 +306,9 @@ static bool set_switch(struct nc_options *o, int c)
         return true;
     case OPT_FORCE:
         o->force = true;
+        return true;
+    case OPT_KEEP_GOING:
+        o->keep_going = true;
         return true;
     case OPT_EACH:
         o->each = true;

@@ -29,10 +29,10 @@ struct nc_options {
     const char *output; /* -o; NULL: not given */
     const char **inputs;
     size_t input_count;
-    bool from_json;
+    bool from_json, from_given;
     struct nc_parse_options parse;
     bool breaks_given;
-    bool force, each, prune, split_folders;
+    bool force, keep_going, each, prune, split_folders;
     bool list_remote;        /* check --list-remote */
     struct nc_setting *meta; /* -M, in order */
     size_t meta_count, meta_cap;
@@ -41,7 +41,7 @@ struct nc_options {
     const char *template_dir, *print_template;
     const char **include, **exclude; /* NULL-terminated */
     size_t include_count, include_cap, exclude_count, exclude_cap;
-    const char *index, *tag, *where, *order;
+    const char *index, *plan, *tag, *where, *order;
     unsigned jobs; /* 0: as many as processors */
     struct nc_message_options messages;
 };

@@ -173,6 +173,7 @@ static int check_replace(struct nc_product *p, const struct nc_options *o, struc
         return 0; /* its files are looked at one by one */
     if (is_directory(p->path))
         return nc_fail(f, "%s is a folder; write -o %s/ for an output inside it", p->path, p->path);
+    nc_out_sweep(p->path);
     nc_previous_find(&p->previous, p->backend, p->path);
     return !p->chosen || o->force ? 0 : nc_previous_yields(&p->previous, p->path, f);
 }

@@ -2,6 +2,7 @@
  * digits of the path's own digest, so that a note's place does not hang on what else there is. */
 #include "app/places.h"
 
+#include "app/backends.h"
 #include "base/fsio.h"
 #include "base/hash.h"
 #include "base/strmap.h"
@@ -90,11 +91,14 @@ static void place_note(struct places *p, size_t i, struct nc_str *out, struct nc
                 "another note has the same file name there; this one becomes %.*s", NC_FMT(*out));
 }
 
-/* "a.html" beside the note "a" would be the note's own page. */
+/* "a.html" beside the note "a" would be the note's own page, in a tree of that format. */
 static bool is_page(struct nc_str name)
 {
     struct nc_str suffix = nc_str_sub(name, suffix_of(name), name.n);
-    return nc_str_ieq(suffix, NC_LIT(".html")) || nc_str_ieq(suffix, NC_LIT(".org"));
+    for (size_t i = 0; nc_backends[i]; i++)
+        if (nc_backends[i]->is_tree && nc_str_ieq(suffix, nc_str(nc_backends[i]->suffix)))
+            return true;
+    return false;
 }
 
 static struct nc_str place_media(struct places *p, const struct nc_media *m)

@@ -37,6 +37,7 @@ void nc_run_digest(const struct nc_loaded *l, char out[41])
     for (size_t i = 0; i < o->exclude_count; i++)
         put(&b, o->exclude[i]);
     put(&b, o->index);
+    put(&b, o->plan);
     put(&b, o->tag);
     put(&b, o->where);
     put(&b, o->order);

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -15,6 +16,20 @@
 #define READ_CHUNK ((size_t)64 << 10)
 #define MAX_NAME_BYTES 200
 
+static int cannot_read(struct nc_fail *f, const char *name, int error, const char *why)
+{
+    nc_fail(f, "cannot read %s: %s", name, why);
+    errno = error;
+    return -1;
+}
+
+static int too_large(const char *name, size_t max, struct nc_fail *f)
+{
+    nc_fail(f, "%s is larger than %zu MB, the most that is read", name, max >> 20);
+    errno = EFBIG;
+    return -1;
+}
+
 int nc_read_fd(struct nc_buf *out, int fd, const char *name, size_t max, struct nc_fail *f)
 {
     size_t start = out->n;
@@ -24,13 +39,13 @@ int nc_read_fd(struct nc_buf *out, int fd, const char *name, size_t max, struct 
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            return nc_fail(f, "cannot read %s: %s", name, strerror(errno));
+            return cannot_read(f, name, errno, strerror(errno));
         if (got == 0)
             return 0;
         out->n += (size_t)got;
         out->p[out->n] = '\0';
         if (out->n - start > max)
-            return nc_fail(f, "%s is larger than %zu MB, the most that is read", name, max >> 20);
+            return too_large(name, max, f);
     }
 }
 
@@ -40,16 +55,18 @@ static int open_regular(const char *path, struct stat *st, struct nc_fail *f)
 {
     int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     if (fd < 0)
-        return nc_fail(f, "cannot read %s: %s", path, strerror(errno));
+        return cannot_read(f, path, errno, strerror(errno));
     if (fstat(fd, st) != 0)
-        nc_fail(f, "cannot read %s: %s", path, strerror(errno));
+        cannot_read(f, path, errno, strerror(errno));
     else if (S_ISDIR(st->st_mode))
-        nc_fail(f, "cannot read %s: it is a folder", path);
+        cannot_read(f, path, EISDIR, "it is a folder");
     else if (!S_ISREG(st->st_mode))
-        nc_fail(f, "cannot read %s: it is not a regular file", path);
+        cannot_read(f, path, EOPNOTSUPP, "it is not a regular file");
     else
         return fd;
+    int error = errno;
     close(fd);
+    errno = error;
     return -1;
 }
 
@@ -59,10 +76,14 @@ int nc_read_file(struct nc_buf *out, const char *path, size_t max, struct nc_fai
     int fd = open_regular(path, &st, f);
     if (fd < 0)
         return -1;
-    if (st.st_size > 0 && (size_t)st.st_size <= max)
+    bool fits = st.st_size >= 0 && (uintmax_t)st.st_size <= max;
+    if (fits)
         nc_buf_reserve(out, (size_t)st.st_size + READ_CHUNK);
-    int err = nc_read_fd(out, fd, path, max, f);
+    /* A file that says it is too large is refused before a byte of it is read. */
+    int err = fits ? nc_read_fd(out, fd, path, max, f) : too_large(path, max, f);
+    int error = errno;
     close(fd);
+    errno = error;
     return err;
 }
 

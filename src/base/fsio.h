@@ -8,7 +8,8 @@
 #include <stdint.h>
 
 /* Appends the whole of a regular file of at most max bytes (a FIFO or device is refused and never
- * opened for reading). 0, or -1 with a message that names the path. */
+ * opened for reading). 0, or -1 with a message that names the path and errno set: EFBIG for a file
+ * that is too large, EISDIR, EOPNOTSUPP for what is no regular file. */
 int nc_read_file(struct nc_buf *out, const char *path, size_t max, struct nc_fail *f);
 /* Appends its first bytes, at most max of them. */
 int nc_read_head(struct nc_buf *out, const char *path, size_t max, struct nc_fail *f);

@@ -36,7 +36,10 @@ struct collecting {
     size_t cards_at_heading;       /* cards there were when the section began */
     struct nc_buf text;
     struct nc_strmap numbers; /* name of a speaker -> number + 1 */
-    struct nc_strmap times;   /* key of a card without its occurrence -> how often it was given */
+    struct nc_strmap by_rule; /* key -> how many cards the rules alone make of it */
+    struct nc_strmap kept;    /* key -> how many cards there are only because they were cards */
+    size_t kept_count;
+    struct nc_strmap times; /* key of a card without its occurrence -> how often it was given */
 };
 
 static struct speaker *find_speaker(const struct collecting *c, struct nc_str name)
@@ -133,10 +136,22 @@ static struct nc_str make_key(struct collecting *c, enum nc_card_origin origin,
     return s;
 }
 
-static bool is_known(struct collecting *c, enum nc_card_origin origin, const struct nc_slice *front,
-                     struct nc_str context)
+/* The note had more cards of this key than the rules make of it now. */
+static bool is_missed(struct collecting *c, struct nc_str key)
 {
-    return c->known && c->known->has(c->known->ctx, make_key(c, origin, front, context));
+    uint32_t before = c->known ? c->known->count(c->known->ctx, key) : 0;
+    return before > nc_strmap_get(&c->by_rule, key) + nc_strmap_get(&c->kept, key);
+}
+
+/* The text was a card before and stays one. */
+static bool stays_card(struct collecting *c, enum nc_card_origin origin,
+                       const struct nc_slice *front, struct nc_str context)
+{
+    struct nc_str key = c->known ? make_key(c, origin, front, context) : NC_NONE;
+    if (!is_missed(c, key))
+        return false;
+    ++*nc_strmap_at(&c->kept, key);
+    return true;
 }
 
 static void add_card(struct collecting *c, enum nc_card_origin origin, struct nc_slice front,
@@ -195,8 +210,21 @@ static void know_speakers(struct collecting *c)
                find_speaker(c, last->next->u.turn.speaker) == s)
             last = last->next;
         struct nc_slice asked = nc_slice_of(n, last);
-        s->known |= is_known(c, NC_CARD_DIALOGUE, &asked, NC_NONE);
+        s->known |= is_missed(c, make_key(c, NC_CARD_DIALOGUE, &asked, NC_NONE));
     }
+}
+
+static void keep_card(struct collecting *c, enum nc_card_origin origin, struct nc_slice front,
+                      struct nc_slice back, struct nc_str context)
+{
+    add_card(c, origin, front, back, context);
+    c->kept_count++;
+}
+
+/* Cards so far that the rules alone make: what is kept must not change what else is a card. */
+static size_t by_rule(const struct collecting *c)
+{
+    return c->out->count - c->kept_count;
 }
 
 static bool wants(const struct collecting *c, enum nc_card_origin o)
@@ -222,10 +250,12 @@ static const struct nc_node *dialogue_card(struct collecting *c, const struct nc
     struct nc_slice front = nc_slice_of(n, asked);
     if (!answered)
         return asked;
-    if (mostly_asks(find_speaker(c, n->u.turn.speaker)) ||
-        is_known(c, NC_CARD_DIALOGUE, &front, NC_NONE))
+    if (mostly_asks(find_speaker(c, n->u.turn.speaker)))
         add_card(c, NC_CARD_DIALOGUE, front, nc_slice_of(asked->next, answered),
                  context_of(c, LEVELS));
+    else if (stays_card(c, NC_CARD_DIALOGUE, &front, NC_NONE))
+        keep_card(c, NC_CARD_DIALOGUE, front, nc_slice_of(asked->next, answered),
+                  context_of(c, LEVELS));
     return answered;
 }
 
@@ -279,7 +309,7 @@ static bool is_card_section(struct collecting *c, const struct nc_node *end,
 {
     if (end && end->kind == NC_HEADING && end->u.heading.level > c->heading->u.heading.level)
         return false;
-    return c->out->count == c->cards_at_heading && text_length(c, back) < MAX_HEADING_CARD;
+    return by_rule(c) == c->cards_at_heading && text_length(c, back) < MAX_HEADING_CARD;
 }
 
 /* The section that began at c->heading ends before `end`: it may be a card. */
@@ -298,8 +328,10 @@ static void close_section(struct collecting *c, const struct nc_node *end)
     if (!back.first || !shows_something(c, &back) || !shows_something(c, &front))
         return;
     struct nc_str context = context_of(c, h->u.heading.level - 1u);
-    if (is_card_section(c, end, &back) || is_known(c, NC_CARD_HEADING, &front, context))
+    if (is_card_section(c, end, &back))
         add_card(c, NC_CARD_HEADING, front, back, context);
+    else if (stays_card(c, NC_CARD_HEADING, &front, context))
+        keep_card(c, NC_CARD_HEADING, front, back, context);
 }
 
 static void open_section(struct collecting *c, const struct nc_node *h)
@@ -312,26 +344,42 @@ static void open_section(struct collecting *c, const struct nc_node *h)
     nc_plain_text(&c->text, h);
     c->path[level - 1] = nc_arena_str(c->arena, nc_buf_view(&c->text));
     c->heading = h;
-    c->cards_at_heading = c->out->count;
+    c->cards_at_heading = by_rule(c);
+}
+
+static void collect(struct collecting *c)
+{
+    *c->out = (struct nc_card_set){0};
+    c->numbers.arena = c->times.arena = c->kept.arena = c->arena;
+    count_speakers(c);
+    know_speakers(c);
+    for (const struct nc_node *n = c->doc->root->first; n; n = n->next) {
+        if (n->kind == NC_HEADING)
+            open_section(c, n);
+        else if (wants(c, NC_CARD_DIALOGUE) && is_asking(c, n))
+            n = dialogue_card(c, n);
+        else if (wants(c, NC_CARD_QUESTION) && is_question(c, n))
+            n = question_card(c, n);
+    }
+    close_section(c, NULL);
+    free(c->speakers);
+    nc_buf_dispose(&c->text);
 }
 
 void nc_cards_collect(struct nc_card_set *out, struct nc_arena *arena, const struct nc_doc *doc,
                       unsigned modes, const struct nc_cards_known *known)
 {
-    *out = (struct nc_card_set){0};
-    struct collecting c = {.out = out, .arena = arena, .doc = doc, .modes = modes, .known = known};
-    c.numbers.arena = c.times.arena = arena;
-    count_speakers(&c);
-    know_speakers(&c);
-    for (const struct nc_node *n = doc->root->first; n; n = n->next) {
-        if (n->kind == NC_HEADING)
-            open_section(&c, n);
-        else if (wants(&c, NC_CARD_DIALOGUE) && is_asking(&c, n))
-            n = dialogue_card(&c, n);
-        else if (wants(&c, NC_CARD_QUESTION) && is_question(&c, n))
-            n = question_card(&c, n);
+    struct nc_arena *scratch = nc_arena_new();
+    struct nc_strmap counts = {.arena = scratch};
+    if (known) {
+        struct nc_card_set set;
+        struct collecting rules = {.out = &set, .arena = scratch, .doc = doc, .modes = modes};
+        collect(&rules);
+        for (size_t i = 0; i < set.count; i++)
+            ++*nc_strmap_at(&counts, set.cards[i].key);
     }
-    close_section(&c, NULL);
-    free(c.speakers);
-    nc_buf_dispose(&c.text);
+    struct collecting c = {
+        .out = out, .arena = arena, .doc = doc, .modes = modes, .known = known, .by_rule = counts};
+    collect(&c);
+    nc_arena_free(scratch);
 }

@@ -41,13 +41,15 @@ bool nc_cards_parse_modes(unsigned *out, struct nc_str modes);
 unsigned nc_cards_modes(const struct nc_doc *doc, unsigned otherwise);
 
 /* What was a card before. A heuristic that would no longer make a card of a text still does when
- * the text is known: an answer that grows does not end its card. */
+ * the note had more cards of its key than it would make: an answer that grows does not end its
+ * card. */
 struct nc_cards_known {
-    /* Whether the note had a card of this key. NULL: none is known. */
-    bool (*has)(void *ctx, struct nc_str key);
+    /* How many cards of this key the note had. */
+    uint32_t (*count)(void *ctx, struct nc_str key);
     void *ctx;
 };
-/* Collects the cards of a document; strings come from arena, nodes stay the document's. */
+/* Collects the cards of a document; strings come from arena, nodes stay the document's.
+ * known NULL: nothing is. */
 void nc_cards_collect(struct nc_card_set *out, struct nc_arena *arena, const struct nc_doc *doc,
                       unsigned modes, const struct nc_cards_known *known);
 /* Appends a readable list of the cards: where each comes from, its front, its back. */

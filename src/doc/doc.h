@@ -145,10 +145,10 @@ struct nc_node {
         } cell; /* column from 0; spans from 1: what they cover has no cells of its own; head: it
                    heads its row, though the row heads no columns */
         struct {
-            struct nc_str lang, info, text;
+            struct nc_str lang, info, title, text;
             enum nc_code_role role;
             bool fenced;
-        } code;
+        } code; /* title: what the author calls it, such as a file's name */
         struct nc_ref ref;
         struct {
             struct nc_ref ref;
@@ -205,6 +205,10 @@ struct nc_value {
     struct nc_str *keys;    /* MAP: count keys; NULL for a list */
     size_t count;
 };
+struct nc_person {
+    struct nc_str name; /* as readers see it; never empty */
+    const char *role;   /* MARC code of a relator: "aut", "trl", "edt", "ill", "ctb" … */
+};
 struct nc_meta_entry {
     struct nc_str key;
     struct nc_pos pos;
@@ -217,16 +221,23 @@ struct nc_meta {
     struct nc_strmap index; /* of keys: their number from 1 */
     /* Derived once by nc_meta_derive; empty where the note says nothing. */
     struct nc_str title;     /* title:, else the note's file name less suffix */
-    struct nc_when date;     /* date ∨ created ∨ "date created" */
+    struct nc_when date;     /* date ∨ published ∨ created ∨ "date created" */
     struct nc_when modified; /* modified ∨ updated ∨ "date modified" */
     struct nc_str lang;      /* lang ∨ language of the front matter */
-    struct nc_str author;    /* author ∨ authors, joined by ", " */
+    struct nc_str author;    /* the names of the authors, joined by ", " */
     struct nc_str description;
     struct nc_str id;              /* id ∨ uid ∨ uuid ∨ identifier */
     struct nc_str *tags, *aliases; /* without '#', no duplicates, in order; tags: those of the front
                                       matter, then those in the text */
     size_t tag_count, alias_count;
     size_t front_tag_count; /* tags of the front matter */
+    /* What a catalogue knows: metabook.h. */
+    struct nc_person *people; /* authors first */
+    size_t person_count;
+    struct nc_str subtitle, publisher, rights, source, isbn, doi;
+    struct nc_str series, series_index; /* series_index: a number */
+    struct nc_str *subjects; /* tags of the front matter, keywords, categories; each once */
+    size_t subject_count;
 };
 
 /* Something a link can lead to: every heading, and every block with an id, in document order. */
@@ -257,6 +268,7 @@ struct nc_doc {
     int64_t mtime;    /* the file's time, seconds; 0: unknown */
     bool hard_breaks; /* the line-break decision that was applied */
     bool strict;
+    bool is_partial; /* something that it shows could not be read */
     struct nc_anchor *anchors;
     size_t anchor_count;
     size_t node_count; /* after nc_doc_number: seq < node_count */

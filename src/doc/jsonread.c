@@ -3,6 +3,7 @@
 #include "base/jsonpull.h"
 #include "base/utf8.h"
 #include "doc/docjson.h"
+#include "doc/langtag.h"
 #include "doc/schema.h"
 #include "doc/walk.h"
 
@@ -429,6 +430,18 @@ static bool place_cells(struct reading *r, struct nc_node *table)
     return true;
 }
 
+/* At most one caption, first or last. */
+static bool captions_fit(const struct nc_node *figure)
+{
+    unsigned count = 0;
+    for (const struct nc_node *n = figure->first; n; n = n->next) {
+        count += n->kind == NC_CAPTION;
+        if (n->kind == NC_CAPTION && n != figure->first && n->next)
+            return false;
+    }
+    return count <= 1;
+}
+
 /* What the tree promises its readers. */
 static bool close_node(struct reading *r, struct nc_node *n)
 {
@@ -436,6 +449,8 @@ static bool close_node(struct reading *r, struct nc_node *n)
     if (first != NC_KIND_COUNT && (!n->first || n->first->kind != first))
         return refuse(r, "the first child of a %s must be its %s", nc_kind_name(n->kind),
                       nc_kind_name(first));
+    if (n->kind == NC_FIGURE && !captions_fit(n))
+        return refuse(r, "a figure has one caption, its first or last child");
     if (n->kind == NC_TEXT && !n->u.text.n)
         return refuse(r, "a text is never empty");
     if (n->kind == NC_TABLE && !place_cells(r, n))
@@ -609,6 +624,7 @@ struct nc_doc *nc_doc_read_json(struct nc_str json, struct nc_str file, struct n
         if (!r->has_uuid)
             doc->uuid = nc_uuid5(nc_uuid_namespace, doc->key);
         nc_meta_derive(doc);
+        nc_lang_check(doc, diags);
         nc_doc_number(doc);
     }
     nc_buf_dispose(&r->key);

@@ -3,6 +3,9 @@
 #include "base/strmap.h"
 #include "base/uchar.h"
 #include "doc/doc.h"
+#include "doc/langtag.h"
+#include "doc/metabook.h"
+#include "doc/people.h"
 #include "doc/walk.h"
 
 #include <errno.h>
@@ -235,31 +238,19 @@ static void add_text_tags(struct words *w)
     }
 }
 
-static struct nc_str joined(struct nc_doc *doc, const struct words *w)
+static struct nc_str joined_authors(struct nc_doc *doc)
 {
-    if (w->count == 1)
-        return w->items[0];
+    const struct nc_meta *m = &doc->meta;
     struct nc_buf b = {0};
-    nc_buf_join(&b, w->items, w->count, ", ");
+    for (size_t i = 0; i < m->person_count; i++) {
+        if (strcmp(m->people[i].role, NC_ROLE_AUTHOR) != 0)
+            continue;
+        nc_buf_puts(&b, b.n ? ", " : "");
+        nc_buf_str(&b, m->people[i].name);
+    }
     struct nc_str s = nc_arena_str(doc->arena, nc_buf_view(&b));
     nc_buf_dispose(&b);
     return s;
-}
-
-/* A BCP 47 tag as far as it matters here: letters, digits and '-', at least two letters first. */
-static struct nc_str language_tag(struct nc_doc *doc, struct nc_str s)
-{
-    char *copy = nc_arena_alloc(doc->arena, s.n + 1);
-    for (size_t i = 0; i < s.n; i++) {
-        char c = s.p[i] == '_' ? '-' : s.p[i];
-        bool alpha = (c | 32) >= 'a' && (c | 32) <= 'z', digit = c >= '0' && c <= '9';
-        if (!alpha && !digit && c != '-')
-            return NC_NONE;
-        if (i < 2 && !alpha)
-            return NC_NONE;
-        copy[i] = c;
-    }
-    return s.n >= 2 && copy[s.n - 1] != '-' ? (struct nc_str){copy, s.n} : NC_NONE;
 }
 
 /* Text without a name is called what its first heading of level 1 says. */
@@ -280,25 +271,24 @@ void nc_meta_derive(struct nc_doc *doc)
 {
     struct nc_meta *m = &doc->meta;
     static const char *const titles[] = {"title", NULL};
-    static const char *const dates[] = {"date", "created", "date created", NULL};
+    static const char *const dates[] = {"date", "published", "created", "date created", NULL};
     static const char *const changes[] = {"modified", "updated", "date modified", NULL};
     static const char *const langs[] = {"lang", "language", NULL};
-    static const char *const authors[] = {"author", "authors", NULL};
-    static const char *const texts[] = {"description", "summary", NULL};
+    static const char *const texts[] = {"description", "summary", "abstract", NULL};
     static const char *const ids[] = {"id", "uid", "uuid", "identifier", NULL};
     static const char *const tag_keys[] = {"tags", "tag", NULL};
     static const char *const alias_keys[] = {"aliases", "alias", NULL};
     m->title = scalar(m, titles);
     if (!m->title.n)
+        m->title = nc_meta_structured(m, "title", "type", NULL);
+    if (!m->title.n)
         m->title = doc->name.n ? doc->name : heading_title(doc);
     m->date = date(m, dates);
     m->modified = date(m, changes);
-    m->lang = language_tag(doc, scalar(m, langs));
-    struct words w = collect(doc, authors, false);
-    m->author = joined(doc, &w);
+    m->lang = nc_lang_tag(doc->arena, scalar(m, langs));
     m->description = scalar(m, texts);
     m->id = scalar(m, ids);
-    w = collect(doc, tag_keys, true);
+    struct words w = collect(doc, tag_keys, true);
     m->front_tag_count = w.count;
     add_text_tags(&w);
     m->tags = w.items;
@@ -306,6 +296,8 @@ void nc_meta_derive(struct nc_doc *doc)
     w = collect(doc, alias_keys, false);
     m->aliases = w.items;
     m->alias_count = w.count;
+    nc_meta_derive_book(doc);
+    m->author = joined_authors(doc);
 }
 
 void nc_doc_identify(struct nc_doc *doc, struct nc_str vault, struct nc_str path_from_root)

@@ -34,7 +34,9 @@ static void weigh(struct nc_outline *o, const struct nc_doc *doc)
         } else if (n->parent == doc->root && to == &o->lead_weight && is_visible(n)) {
             o->has_lead = true;
         }
-        *to += weight_of(n);
+        uint64_t weight = weight_of(n);
+        *to += weight;
+        o->weight += weight;
     }
 }
 

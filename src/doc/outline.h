@@ -22,6 +22,7 @@ struct nc_outline {
     struct nc_str title, lang;
     struct nc_uuid uuid;
     int64_t mtime;
+    uint64_t weight;      /* bytes of all its text */
     uint64_t lead_weight; /* bytes of text before the first top anchor */
     bool has_lead;        /* any visible block before the first top heading */
     struct nc_outline_anchor *anchors;

@@ -19,7 +19,10 @@ enum nc_holds {
     NC_HOLDS_ROW = 1 << 7,
     NC_HOLDS_CELL = 1 << 8,
     NC_HOLDS_TITLE = 1 << 9,
-    NC_HOLDS_SUMMARY = 1 << 10
+    NC_HOLDS_SUMMARY = 1 << 10,
+    NC_HOLDS_CAPTION = 1 << 11,
+    NC_HOLDS_TAB = 1 << 12,
+    NC_HOLDS_TAB_TITLE = 1 << 13
 };
 
 /* The sections of fields.def. */
@@ -67,7 +70,7 @@ struct nc_field {
     enum nc_field_type type;
     enum nc_field_when when;
     uint16_t offset;          /* in the struct of its section */
-    uint8_t size;             /* of the member: UINT, CHAR, WORD */
+    uint16_t size;            /* of the member: UINT, CHAR, WORD */
     uint8_t word_count;       /* WORD, ALIGNS */
     const char *const *words; /* by value from 0 */
     int64_t low, high;        /* UINT */

@@ -5,12 +5,14 @@
  * their main language; Latin letters are told apart by the commonest little words. */
 #include "lang/lang.h"
 
+#include "base/strmap.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "doc/walk.h"
 #include "lang/han_tables.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 
 static const struct {
     uint32_t lo, hi;
@@ -209,4 +211,29 @@ void nc_lang_set(struct nc_doc *doc)
     struct nc_lang_counts c = {0};
     nc_lang_count_doc(&c, doc);
     doc->lang = nc_str(nc_lang_decide(&c));
+}
+
+struct nc_str nc_lang_of_notes(const struct nc_outline *const *notes, size_t count)
+{
+    struct nc_arena *arena = nc_arena_new();
+    struct nc_strmap numbers = {.arena = arena}; /* of a language: its number + 1 */
+    uint64_t *weights = nc_calloc(count + 1, sizeof *weights), best_weight = 0;
+    struct nc_str best = NC_LIT("und");
+    uint32_t known = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!notes[i] || !notes[i]->lang.n || nc_str_eqz(notes[i]->lang, "und"))
+            continue;
+        uint32_t *number = nc_strmap_at(&numbers, notes[i]->lang);
+        if (!*number)
+            *number = ++known;
+        uint64_t *weight = &weights[*number - 1];
+        *weight += notes[i]->weight + 1;
+        if (*weight > best_weight) {
+            best_weight = *weight;
+            best = notes[i]->lang;
+        }
+    }
+    free(weights);
+    nc_arena_free(arena);
+    return best;
 }

@@ -5,6 +5,7 @@
 
 #include "base/str.h"
 #include "doc/doc.h"
+#include "doc/outline.h"
 
 #include <stdint.h>
 
@@ -29,6 +30,10 @@ void nc_lang_count_doc(struct nc_lang_counts *c, const struct nc_doc *doc);
 const char *nc_lang_decide(const struct nc_lang_counts *c);
 /* Sets doc->lang: the front matter's, else the one decided from its text. */
 void nc_lang_set(struct nc_doc *doc);
+
+/* The language that most of the notes' text is in, those whose language is not known left out;
+ * "und" if it is known of none. notes may hold NULLs; the string is one of theirs, or static. */
+struct nc_str nc_lang_of_notes(const struct nc_outline *const *notes, size_t count);
 
 enum nc_label {
     NC_L_CONTENTS,

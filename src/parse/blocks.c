@@ -5,6 +5,7 @@
 #include "parse/dialect.h"
 #include "parse/div.h"
 #include "parse/footnotes.h"
+#include "parse/infostring.h"
 #include "parse/inlines.h"
 #include "parse/shieldtext.h"
 
@@ -66,32 +67,13 @@ static struct nc_str shown(struct blocks *b, const char *z)
     return s;
 }
 
-/* The first word of an info string, as far as a comma, colon or brace: "py {1,2}", "rust,ignore",
- * "js:src/app.js"; in braces the first class or name: "{.haskell #id}", "{r echo=FALSE}". */
-static struct nc_str language_of(struct nc_str info, bool strict)
-{
-    size_t from = 0;
-    const char *ends = strict ? " \t" : " \t,:{";
-    if (strict || !info.n || info.p[0] != '{') {
-        while (from < info.n && (from == 0 || !strchr(ends, info.p[from])))
-            from++;
-        return nc_str_sub(info, 0, from);
-    }
-    do
-        from++;
-    while (from < info.n && (info.p[from] == ' ' || info.p[from] == '.'));
-    size_t to = from;
-    while (to < info.n && !strchr(" \t,}", info.p[to]))
-        to++;
-    struct nc_str word = nc_str_sub(info, from, to);
-    return nc_str_find(word, '=', 0) < word.n || nc_str_starts(word, NC_LIT("#")) ? NC_NONE : word;
-}
-
 static void fill_code(struct blocks *b, struct nc_node *n, cmark_node *c, size_t at)
 {
     n->u.code.info = shown(b, cmark_node_get_fence_info(c));
     n->u.code.text = shown(b, cmark_node_get_literal(c));
-    n->u.code.lang = language_of(n->u.code.info, b->opts->strict);
+    n->u.code.lang = nc_info_language(n->u.code.info, b->opts->strict);
+    if (!b->opts->strict)
+        n->u.code.title = nc_info_title(n->u.code.info);
     n->u.code.fenced = at < b->in.text.n && (b->in.text.p[at] == '`' || b->in.text.p[at] == '~');
     if (!b->opts->strict && nc_str_eqz(n->u.code.lang, "mermaid"))
         n->u.code.role = NC_CODE_DIAGRAM;

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/jsonpull.h"
 #include "doc/walk.h"
+#include "parse/canvasgroups.h"
 #include "parse/ref.h"
 
 #include <stdlib.h>
@@ -108,10 +109,12 @@ static bool is_group(const struct card *c)
     return nc_str_eqz(c->type, "group");
 }
 
-static bool holds(const struct card *group, const struct card *c)
+/* from + length, of whatever numbers. */
+static int64_t end_of(int64_t from, int64_t length)
 {
-    return c->x >= group->x && c->y >= group->y && c->x < group->x + group->width &&
-           c->y < group->y + group->height;
+    return length > 0 && from > INT64_MAX - length   ? INT64_MAX
+           : length < 0 && from < INT64_MIN - length ? INT64_MIN
+                                                     : from + length;
 }
 
 /* An address as an autolink, which ends at a blank or bracket. */
@@ -137,30 +140,61 @@ static void put_card(struct nc_buf *out, const struct card *c)
     nc_buf_puts(out, "\n\n");
 }
 
-#define MAX_GROUPS 1000 /* a card is looked for in so many; those after them hold none */
+/* The cards of each group, and those of none, in order; groups likewise. */
+struct groups {
+    const struct card **cards, **groups;
+    size_t card_count, count;
+    size_t *first, *next; /* the first card of group g, or of none for 0; the next of its group.
+                             From 1; 0: none */
+};
+
+static void sort_out(struct groups *s, const struct canvas *v)
+{
+    size_t room = v->count + 1;
+    *s = (struct groups){.cards = nc_calloc(room, sizeof *s->cards),
+                         .groups = nc_calloc(room, sizeof *s->groups),
+                         .first = nc_calloc(room, sizeof *s->first),
+                         .next = nc_calloc(room, sizeof *s->next)};
+    struct nc_canvas_point *points = nc_calloc(room, sizeof *points);
+    struct nc_canvas_area *areas = nc_calloc(room, sizeof *areas);
+    size_t *group_of = nc_calloc(room, sizeof *group_of);
+    for (size_t i = 0; i < v->count; i++) {
+        const struct card *c = &v->cards[i];
+        if (is_group(c)) {
+            areas[s->count] = (struct nc_canvas_area){c->x, c->y, end_of(c->x, c->width),
+                                                      end_of(c->y, c->height)};
+            s->groups[s->count++] = c;
+        } else {
+            points[s->card_count] = (struct nc_canvas_point){c->x, c->y};
+            s->cards[s->card_count++] = c;
+        }
+    }
+    nc_canvas_find_groups(group_of, points, s->card_count, areas, s->count);
+    for (size_t i = s->card_count; i > 0; i--) {
+        s->next[i - 1] = s->first[group_of[i - 1]];
+        s->first[group_of[i - 1]] = i;
+    }
+    free(points);
+    free(areas);
+    free(group_of);
+}
 
 /* Cards outside of groups first, then group by group; a card is in the first group that holds it.
  */
-static void put_cards(struct nc_buf *out, struct canvas *v)
+static void put_cards(struct nc_buf *out, const struct canvas *v)
 {
-    size_t *groups = nc_calloc(v->count + 1, sizeof *groups), count = 0;
-    size_t *group_of = nc_calloc(v->count + 1, sizeof *group_of);
-    for (size_t i = 0; i < v->count; i++)
-        if (is_group(&v->cards[i]))
-            groups[count++] = i;
-    for (size_t i = 0; i < v->count; i++)
-        for (size_t g = 0; g < count && g < MAX_GROUPS && !group_of[i]; g++)
-            if (!is_group(&v->cards[i]) && holds(&v->cards[groups[g]], &v->cards[i]))
-                group_of[i] = g + 1;
-    for (size_t g = 0; g <= count; g++) {
+    struct groups s;
+    sort_out(&s, v);
+    for (size_t g = 0; g <= s.count; g++) {
         if (g)
-            nc_buf_printf(out, "## %.*s\n\n", NC_FMT(v->cards[groups[g - 1]].label));
-        for (size_t i = 0; i < v->count; i++)
-            if (group_of[i] == g && !is_group(&v->cards[i]))
-                put_card(out, &v->cards[i]);
+            nc_buf_printf(out, "## %.*s\n\n", NC_FMT(s.groups[g - 1]->label));
+        for (size_t i = s.first[g]; i; i = s.next[i - 1])
+            put_card(out, s.cards[i - 1]);
     }
-    free(groups);
-    free(group_of);
+    free(s.cards);
+    free(s.groups);
+    free(s.first);
+    free(s.next);
 }
 
 /* Places in the Markdown made here mean nothing to the author. */

@@ -409,7 +409,8 @@ static struct balance balance_of(struct nc_str html)
 
 static bool is_html_holder(const struct nc_node *n)
 {
-    return n && (n->kind == NC_DIV || n->kind == NC_DETAILS || n->kind == NC_QUOTE);
+    return n && (n->kind == NC_DIV || n->kind == NC_DETAILS || n->kind == NC_QUOTE ||
+                 n->kind == NC_FIGURE);
 }
 
 /* An instruction, declaration or CDATA section. */

@@ -44,23 +44,46 @@ static bool is_empty_list(const struct nc_node *n)
     return n->kind == NC_LIST && !n->first;
 }
 
-/* Puts the callouts that a list begins with (admonitions were read as items) before it, behind prev
- * or as the first. The list goes when nothing is left in it. Returns the last node of the place. */
-static struct nc_node *lift_callouts(struct nc_node *list, struct nc_node *prev)
+static bool has_callout(const struct nc_node *n)
 {
-    struct nc_node *parent = list->parent;
-    while (list->first && list->first->kind == NC_CALLOUT) {
-        struct nc_node *n = list->first;
-        nc_node_unlink(n, NULL);
-        if (prev)
-            nc_node_insert(prev, n);
-        else
-            nc_node_prepend(parent, n);
-        prev = n;
-    }
-    if (list->first)
-        return list;
+    const struct nc_node *item = n->kind == NC_LIST ? n->first : NULL;
+    while (item && item->kind != NC_CALLOUT)
+        item = item->next;
+    return item;
+}
+
+/* Puts n behind prev, or before all. Returns n. */
+static struct nc_node *put(struct nc_node *parent, struct nc_node *prev, struct nc_node *n)
+{
+    if (prev)
+        nc_node_insert(prev, n);
+    else
+        nc_node_prepend(parent, n);
+    return n;
+}
+
+/* Takes the callouts out of a list (admonitions were read as items), which they part in two. prev:
+ * what stands before the list, or NULL. Returns the last node of the place. */
+static struct nc_node *lift_callouts(struct nc_doc *doc, struct nc_node *list, struct nc_node *prev)
+{
+    struct nc_node *parent = list->parent, *part = NULL, *item = list->first;
     nc_node_unlink(list, prev);
+    list->first = list->last = NULL;
+    for (struct nc_node *next; item; item = next) {
+        next = item->next;
+        item->parent = item->next = NULL;
+        if (item->kind == NC_CALLOUT) {
+            prev = put(parent, prev, item);
+            part = NULL;
+            continue;
+        }
+        if (!part) {
+            part = nc_node_new(doc, NC_LIST, item->pos);
+            part->u.list = list->u.list;
+            prev = put(parent, prev, part);
+        }
+        nc_node_append(part, item);
+    }
     return prev;
 }
 
@@ -70,8 +93,8 @@ static void filter_children(struct notes *s, struct nc_node *parent)
     struct nc_node *prev = NULL;
     for (struct nc_node *n = parent->first, *next; n; n = next) {
         next = n->next;
-        if (n->kind == NC_LIST && n->first && n->first->kind == NC_CALLOUT) {
-            prev = lift_callouts(n, prev);
+        if (has_callout(n)) {
+            prev = lift_callouts(s->doc, n, prev);
             continue;
         }
         if (n->kind != NC_FOOTNOTE && !is_empty_list(n)) {

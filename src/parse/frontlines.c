@@ -271,9 +271,9 @@ static void keep(struct reading *r, const struct line *l)
         r->front.body = from;
         return;
     }
-    struct nc_range *last = r->front.kept + r->front.kept_count;
-    if (r->front.kept_count && last[-1].to + 1 == from) {
-        last[-1].to = l->to;
+    size_t last = r->front.kept_count;
+    if (last && r->front.kept[last - 1].to + 1 == from) {
+        r->front.kept[last - 1].to = l->to;
         return;
     }
     nc_grow(&r->front.kept, &r->kept_cap, r->front.kept_count + 1, sizeof *r->front.kept);

@@ -366,3 +366,15 @@ struct nc_front nc_frontmatter_read(struct nc_doc *doc, struct nc_str text, enum
     nc_buf_dispose(&store);
     return front;
 }
+
+bool nc_settings_read(struct nc_doc *doc, struct nc_str text, size_t *line)
+{
+    struct nc_buf problem = {0};
+    /* Every key of a file that holds nothing else is one. */
+    struct reader r = {.doc = doc, .yaml = text, .in_flow = true};
+    *line = 0;
+    bool ok = read_yaml(&r, line, &problem);
+    ++*line;
+    nc_buf_dispose(&problem);
+    return ok;
+}

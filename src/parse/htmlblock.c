@@ -34,6 +34,7 @@ struct builder {
     struct nc_pos pos;        /* of the current event; of a text, where its first word begins */
     struct nc_node *parent;   /* where the next block or inline goes */
     struct nc_node *text_of;  /* a paragraph made for bare inlines; it ends with the next block */
+    struct nc_buf code;       /* the text of the open <pre> */
     size_t budget;            /* empty cells that tables may still ask for */
     size_t cells;             /* that are open */
     struct nc_node *stray_of; /* the table or list that text_of stands before; NULL: none */
@@ -43,11 +44,29 @@ struct builder {
     struct nc_pos blank_pos; /* where the pending blank stands */
 };
 
+/* A text of libxml2's, which has undone references; in the arena. */
+static struct nc_str copy_shown(struct builder *b, struct nc_str s)
+{
+    struct nc_buf out = {0};
+    for (size_t i = 0, to; i < s.n; i = to) {
+        unsigned len;
+        to = nc_str_find(s, '\xEF', i);
+        nc_buf_put(&out, s.p + i, to - i);
+        if (to == s.n)
+            break;
+        nc_buf_cp(&out, nc_html_shown(nc_utf8_decode(s, to, &len)));
+        to += len;
+    }
+    s = nc_arena_str(b->doc->arena, nc_buf_view(&out));
+    nc_buf_dispose(&out);
+    return s;
+}
+
 static struct nc_str attr(struct builder *b, const xmlChar **atts, const char *name)
 {
     for (; atts && atts[0]; atts += 2)
         if (atts[1] && strcmp((const char *)atts[0], name) == 0)
-            return nc_arena_str(b->doc->arena, nc_str((const char *)atts[1]));
+            return copy_shown(b, nc_str((const char *)atts[1]));
     return NC_NONE;
 }
 
@@ -296,6 +315,12 @@ static size_t verbatim_part(struct nc_str s, size_t i)
     return i;
 }
 
+/* All that is not a reference is clean (hygiene.c), and a reference comes as a text of its own. */
+static struct nc_str shown(struct builder *b, struct nc_str s)
+{
+    return s.n <= 4 ? copy_shown(b, s) : s;
+}
+
 static void on_text(void *ctx, const xmlChar *ch, int len)
 {
     struct builder *b = ctx;
@@ -307,19 +332,15 @@ static void on_text(void *ctx, const xmlChar *ch, int len)
         for (size_t i = 0, to; i < s.n; i = to) {
             to = verbatim_part(s, i);
             follow_text(b, nc_str_sub(s, i, to));
-            put_text(b, nc_str_sub(s, i, to));
+            put_text(b, shown(b, nc_str_sub(s, i, to)));
         }
         return;
     }
     follow_text(b, s);
     /* The newline behind <pre> is none of its text. */
-    if (!b->parent->u.code.text.n && s.n && s.p[0] == '\n')
+    if (!b->code.n && s.n && s.p[0] == '\n')
         s = nc_str_sub(s, 1, s.n);
-    struct nc_buf joined = {0};
-    nc_buf_str(&joined, b->parent->u.code.text);
-    nc_buf_str(&joined, s);
-    b->parent->u.code.text = nc_arena_str(b->doc->arena, nc_buf_view(&joined));
-    nc_buf_dispose(&joined);
+    nc_buf_str(&b->code, shown(b, s));
 }
 
 static void on_comment(void *ctx, const xmlChar *value)
@@ -409,6 +430,17 @@ static void open_cell(struct builder *b, struct nc_node *cell, const struct nc_h
     b->cells++;
 }
 
+/* A figure without a caption so far is open. */
+static bool takes_caption(const struct builder *b)
+{
+    if (b->parent->kind != NC_FIGURE)
+        return false;
+    for (const struct nc_node *n = b->parent->first; n; n = n->next)
+        if (n->kind == NC_CAPTION)
+            return false;
+    return true;
+}
+
 static struct nc_node *open_block(struct builder *b, const struct nc_html_element *e,
                                   const xmlChar **atts)
 {
@@ -418,7 +450,8 @@ static struct nc_node *open_block(struct builder *b, const struct nc_html_elemen
         return NULL;
     }
     /* What a cell holds is no section of the note. */
-    enum nc_kind kind = b->cells && e->kind == NC_HEADING ? NC_PARAGRAPH : e->kind;
+    bool plain = e->kind == NC_HEADING ? b->cells > 0 : e->kind == NC_CAPTION && !takes_caption(b);
+    enum nc_kind kind = plain ? NC_PARAGRAPH : e->kind;
     struct nc_node *n = nc_node_new(b->doc, kind, b->pos);
     nc_node_append(b->parent, n);
     n->id = attr(b, atts, "id");
@@ -560,6 +593,10 @@ static void on_end(void *ctx, const xmlChar *name)
     if (!o->node)
         return;
     nc_html_as_code(b->doc, o->node, o->e);
+    if (o->node->kind == NC_CODE_BLOCK) {
+        o->node->u.code.text = nc_arena_str(b->doc->arena, nc_buf_view(&b->code));
+        nc_buf_clear(&b->code);
+    }
     if (o->node->kind == NC_CELL)
         end_cell(b, o->node);
     if (!nc_is_inline(o->node->kind))
@@ -650,4 +687,5 @@ void nc_html_block(struct nc_doc *doc, struct nc_node *parent, struct nc_str htm
         nc_node_unlink(cut.node, cut.prev);
     b.parent = parent;
     finish_blocks(&b, before ? before->next : parent->first);
+    nc_buf_dispose(&b.code);
 }

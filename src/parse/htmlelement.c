@@ -9,7 +9,7 @@ static const struct nc_html_element elements[] = {
     {"p", NC_HTML_BLOCK, NC_PARAGRAPH, 0},       {"div", NC_HTML_BLOCK, NC_DIV, 0},
     {"center", NC_HTML_BLOCK, NC_DIV, 0},        {"blockquote", NC_HTML_BLOCK, NC_QUOTE, 0},
     {"section", NC_HTML_BLOCK, NC_DIV, 0},       {"article", NC_HTML_BLOCK, NC_DIV, 0},
-    {"figure", NC_HTML_BLOCK, NC_DIV, 0},        {"figcaption", NC_HTML_BLOCK, NC_PARAGRAPH, 0},
+    {"figure", NC_HTML_BLOCK, NC_FIGURE, 0},     {"figcaption", NC_HTML_BLOCK, NC_CAPTION, 0},
     {"ul", NC_HTML_BLOCK, NC_LIST, 0},           {"ol", NC_HTML_BLOCK, NC_LIST, 0},
     {"li", NC_HTML_BLOCK, NC_ITEM, 0},           {"pre", NC_HTML_BLOCK, NC_CODE_BLOCK, 0},
     {"h1", NC_HTML_BLOCK, NC_HEADING, 1},        {"h2", NC_HTML_BLOCK, NC_HEADING, 2},

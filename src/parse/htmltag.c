@@ -1,6 +1,7 @@
 /* Scanning of tags, attributes and character references. */
 #include "parse/htmltag.h"
 
+#include "base/uchar.h"
 #include "base/utf8.h"
 
 #include <libxml/HTMLparser.h>
@@ -228,6 +229,12 @@ size_t nc_entity_at(struct nc_str s, size_t i, uint32_t cps[2])
     return k + 1 - i;
 }
 
+uint32_t nc_html_shown(uint32_t cp)
+{
+    bool ours = cp >= 0xFDD0 && cp <= 0xFDEF;
+    return ours || !nc_is_xml_char(cp) ? 0xFFFD : cp;
+}
+
 void nc_html_decode(struct nc_buf *out, struct nc_str s)
 {
     for (size_t i = 0; i < s.n;) {
@@ -237,9 +244,9 @@ void nc_html_decode(struct nc_buf *out, struct nc_str s)
             nc_buf_char(out, s.p[i++]);
             continue;
         }
-        nc_buf_cp(out, cps[0]);
+        nc_buf_cp(out, nc_html_shown(cps[0]));
         if (cps[1])
-            nc_buf_cp(out, cps[1]);
+            nc_buf_cp(out, nc_html_shown(cps[1]));
         i += n;
     }
 }

@@ -25,6 +25,8 @@ void nc_html_tag_read(struct nc_html_tag *t, struct nc_str html);
 /* Appends the decoded value of an attribute; false if the tag has none of that name (ASCII case
  * ignored). */
 bool nc_html_attr(struct nc_buf *out, const struct nc_html_tag *t, const char *name);
+/* What a character reference shows: U+FFFD for what no document may hold. */
+uint32_t nc_html_shown(uint32_t cp);
 /* Appends s with character references decoded. */
 void nc_html_decode(struct nc_buf *out, struct nc_str s);
 /* Length of the character reference at s.p[i] == '&' and its one or two code points; 0 if it is

@@ -336,12 +336,20 @@ static void read_task_word(struct nc_doc *doc, struct nc_node *item)
     }
 }
 
+/* The link shows its page's name, or a part of it, and nothing else. */
+static bool shows_its_page(const struct nc_node *link)
+{
+    struct nc_str page = link->u.ref.dest;
+    return link->first && link->first == link->last && link->first->kind == NC_TEXT &&
+           nc_str_search(page, link->first->u.text, 0) < page.n;
+}
+
 /* "#[[two words]]" */
 static void read_bracket_tag(struct nc_node *text)
 {
     struct nc_node *link = text->next;
     struct nc_str s = text->u.text;
-    if (!link || link->kind != NC_WIKILINK || !s.n || s.p[s.n - 1] != '#')
+    if (!link || link->kind != NC_WIKILINK || !s.n || s.p[s.n - 1] != '#' || !shows_its_page(link))
         return;
     struct nc_str tag = link->u.ref.dest;
     memset(&link->u, 0, sizeof link->u);

@@ -171,6 +171,18 @@ static bool stands_at_first(enum nc_kind k)
            k == NC_DEF_LIST;
 }
 
+/* A caption that its author put amid what it belongs to follows it. */
+static void move_caption(struct nc_node *figure)
+{
+    struct nc_node *prev = NULL, *n = figure->first;
+    for (; n && n->kind != NC_CAPTION; n = n->next)
+        prev = n;
+    if (!n || !prev || !n->next)
+        return;
+    nc_node_unlink(n, prev);
+    nc_node_append(figure, n);
+}
+
 void nc_normalise(struct nc_doc *doc)
 {
     join_wide_lines(doc);
@@ -184,6 +196,8 @@ void nc_normalise(struct nc_doc *doc)
         } else if (e == NC_WALK_EXIT && !doc->strict && w.node->first &&
                    !nc_holds_inlines(w.node->kind))
             drop_shells(nc_node_mutable(w.node));
+        if (e == NC_WALK_EXIT && w.node->kind == NC_FIGURE)
+            move_caption(nc_node_mutable(w.node));
         if (e == NC_WALK_EXIT && w.node->first && stands_at_first(w.node->kind))
             nc_node_mutable(w.node)->pos = w.node->first->pos;
     }

@@ -2,6 +2,8 @@
  * clean-up, turns, numbering. */
 #include "parse/parse.h"
 
+#include "doc/langtag.h"
+#include "doc/metabook.h"
 #include "parse/annotate.h"
 #include "parse/blocks.h"
 #include "parse/commonmark.h"
@@ -39,6 +41,17 @@ static void report_duplicate_ids(const struct nc_doc *doc, struct nc_diags *diag
                     "another block is named \"%.*s\" too; links lead to the first",
                     NC_FMT(named[i]->node->id));
     free(named);
+}
+
+static void report_metadata(const struct nc_doc *doc, struct nc_diags *diags)
+{
+    for (size_t i = 0; i < doc->meta.count; i++) {
+        const struct nc_meta_entry *e = &doc->meta.entries[i];
+        struct nc_buf why = {0};
+        if (nc_meta_complain(&why, e->key, &e->value))
+            nc_diag(diags, NC_D_METADATA, doc->files[0], e->pos, "%s", why.p);
+        nc_buf_dispose(&why);
+    }
 }
 
 /* "ruby: true" */
@@ -85,6 +98,8 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
     if (!opts->strict)
         nc_turns_mark(doc);
     nc_meta_derive(doc);
+    report_metadata(doc, diags);
+    nc_lang_check(doc, diags);
     nc_doc_number(doc);
     report_duplicate_ids(doc, diags);
     return doc;

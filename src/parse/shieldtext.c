@@ -148,6 +148,21 @@ void nc_shield_line_end(struct nc_shielding *h)
     h->content = h->i;
 }
 
+/* Copies up to `to`. A reference to a noncharacter of ours must not become one anywhere: it is
+ * broken up, and stays as its author wrote it. */
+static void copy_text(struct nc_shielding *h, size_t to)
+{
+    while (h->i < to) {
+        uint32_t cps[2];
+        size_t at = nc_str_find(nc_str_sub(h->s, 0, to), '&', h->i);
+        nc_shield_copy(h, at - h->i + (at < to));
+        bool number = at < to && h->i < h->s.n && h->s.p[h->i] == '#';
+        if (number && nc_entity_at(h->s, at, cps) && cps[0] >= NC_HIDDEN_FIRST &&
+            cps[0] <= NC_TOKEN_DIGIT + 15)
+            nc_shield_replace(h, NC_LIT("\xEF\xB7\x95"), 0);
+    }
+}
+
 /* A tag or autolink at '<' is copied; it may span lines, whose content starts then matter no more.
  */
 static bool copy_angle(struct nc_shielding *h)
@@ -160,12 +175,11 @@ static bool copy_angle(struct nc_shielding *h)
         return false;
     while (h->one_line && h->i < to) {
         size_t line = nc_str_find(nc_str_sub(h->s, 0, to), '\n', h->i);
-        nc_shield_copy(h, line - h->i);
+        copy_text(h, line);
         if (line < to)
             nc_shield_line_end(h);
     }
-    if (h->i < to)
-        nc_shield_copy(h, to - h->i);
+    copy_text(h, to);
     return true;
 }
 
@@ -216,7 +230,7 @@ static void put_closing(struct nc_shielding *h, size_t end)
         return;
     nc_shield_copy(h, 1);
     nc_shield_replace(h, NC_LIT("<"), 0);
-    nc_shield_copy(h, to - h->i);
+    copy_text(h, to);
     nc_shield_replace(h, NC_LIT(">"), 0);
 }
 
@@ -348,7 +362,7 @@ static void copy_url(struct nc_shielding *h, size_t end)
         if (delimiter)
             put_literal(h, delimiter);
         else
-            nc_shield_copy(h, 1);
+            copy_text(h, h->i + 1);
     }
 }
 
@@ -371,6 +385,7 @@ static bool is_special(char c)
     case ':':
     case '{':
     case '(':
+    case '&':
     case '\xEF': /* "｜" begins with it */
         return true;
     default:
@@ -380,9 +395,9 @@ static bool is_special(char c)
 
 bool nc_shield_may_hold_markup(struct nc_str s)
 {
-    /* libcmark knows references, and a text of several lines has breaks. */
+    /* A text of several lines has breaks. */
     for (size_t i = 0; i < s.n; i++)
-        if (is_special(s.p[i]) || s.p[i] == '&' || s.p[i] == '\n')
+        if (is_special(s.p[i]) || s.p[i] == '\n')
             return true;
     return false;
 }
@@ -457,7 +472,7 @@ static void put_special(struct nc_shielding *h, char c, size_t end)
         hide_run(h, c, end);
         break;
     default:
-        nc_shield_copy(h, 1);
+        copy_text(h, h->i + 1);
         break;
     }
 }

@@ -168,8 +168,9 @@ int nc_template_get(struct nc_str *out, struct nc_templates *t, const char *name
 
 /* The rows whose names are visible: the innermost last. */
 struct scope {
-    const struct nc_tmpl_row *rows[MAX_DEPTH];
+    const struct nc_tmpl_row *rows[MAX_DEPTH + 1];
     size_t depth;
+    size_t sections; /* that are open, those without rows too */
 };
 
 static const struct nc_tmpl_var *look_up(const struct scope *s, struct nc_str name)
@@ -218,22 +219,23 @@ static int fill(struct nc_buf *out, struct nc_str s, struct scope *scope, struct
 static int fill_section(struct nc_buf *out, struct nc_str content, const struct nc_tmpl_var *v,
                         struct scope *scope, struct nc_fail *f)
 {
-    if (!v->rows)
-        return v->text.n ? fill(out, content, scope, f) : 0;
-    if (scope->depth == MAX_DEPTH)
+    int err = 0;
+    if (scope->sections == MAX_DEPTH)
         return nc_fail(f, "a template nests more than %d sections", MAX_DEPTH);
-    for (size_t i = 0; i < v->row_count; i++) {
+    scope->sections++;
+    if (!v->rows && v->text.n)
+        err = fill(out, content, scope, f);
+    for (size_t i = 0; v->rows && i < v->row_count && !err; i++) {
         scope->rows[scope->depth++] = &v->rows[i];
-        int err = fill(out, content, scope, f);
+        err = fill(out, content, scope, f);
         scope->depth--;
-        if (err)
-            return -1;
     }
-    return 0;
+    scope->sections--;
+    return err;
 }
 
-/* Recursion follows the nesting of sections in a template, which section_end and MAX_DEPTH bound.
- */
+/* Recursion follows the nesting of sections in a template, which MAX_DEPTH bounds: so often, at
+ * most, a text is searched for the ends of what is around it. */
 static int fill(struct nc_buf *out, struct nc_str s, struct scope *scope, struct nc_fail *f)
 {
     for (size_t i = 0; i < s.n;) {

@@ -4,6 +4,8 @@
 #include "parse/stash.h"
 #include "vault/vaultdata.h"
 
+#include <errno.h>
+
 #define MAX_PEEK ((size_t)16 << 20)
 
 /* The run of fence signs that the line begins with, less its indent; empty if it is under three. */
@@ -58,11 +60,16 @@ static bool text_names_note(struct nc_str text)
     return false;
 }
 
-static bool names_note(const struct nc_vault_note *n)
+static bool names_note(const struct nc_vault *v, const struct nc_vault_note *n)
 {
     struct nc_buf b = {0};
     struct nc_fail f = {0};
-    bool names = nc_read_file(&b, n->path.p, MAX_PEEK, &f) == 0 && text_names_note(nc_buf_view(&b));
+    if (nc_vault_excludes(v, n->rel))
+        return false;
+    int err = nc_read_file(&b, n->path.p, MAX_PEEK, &f);
+    if (err && nc_is_read_failure(errno))
+        nc_vault_unread(v, NC_D_NOTE_UNREADABLE, n->rel, n->shown, NULL, f.message.p);
+    bool names = !err && text_names_note(nc_buf_view(&b));
     nc_buf_dispose(&b);
     nc_buf_dispose(&f.message);
     return names;
@@ -75,6 +82,6 @@ enum nc_breaks nc_vault_breaks(const struct nc_vault *v)
         return v->breaks;
     size_t need = (v->count + 9) / 10, have = 0;
     for (size_t i = 0; i < v->count && have < need && have + (v->count - i) >= need; i++)
-        have += names_note(&v->notes[i]);
+        have += names_note(v, &v->notes[i]);
     return have >= need && need ? NC_BREAKS_HARD : NC_BREAKS_SOFT;
 }

@@ -7,26 +7,33 @@
 #include "vault/root.h"
 #include "vault/vaultdata.h"
 
+#include <errno.h>
 #include <sys/stat.h>
 
 #define MAX_SETTINGS ((size_t)4 << 20)
 
-static bool exists(const struct nc_vault *v, const char *name)
+static bool exists(const struct nc_vault *v, const char *name, struct nc_diags *diags)
 {
     struct stat st;
     struct nc_buf b = {0};
     nc_buf_printf(&b, "%.*s/%s", NC_FMT(v->root), name);
     bool found = stat(b.p, &st) == 0;
+    if (!found && nc_is_read_failure(errno))
+        nc_vault_unread(v, NC_D_SETTING_UNREADABLE, nc_str(name), nc_str(name), diags,
+                        strerror(errno));
     nc_buf_dispose(&b);
     return found;
 }
 
-static bool read_setting(const struct nc_vault *v, const char *name, struct nc_buf *out)
+static bool read_setting(const struct nc_vault *v, const char *name, struct nc_buf *out,
+                         struct nc_diags *diags)
 {
     struct nc_fail f = {0};
     struct nc_buf b = {0};
     nc_buf_printf(&b, "%.*s/%s", NC_FMT(v->root), name);
     bool ok = nc_read_file(out, b.p, MAX_SETTINGS, &f) == 0;
+    if (!ok && nc_is_read_failure(errno))
+        nc_vault_unread(v, NC_D_SETTING_UNREADABLE, nc_str(name), nc_str(name), diags, f.message.p);
     nc_buf_dispose(&b);
     nc_buf_dispose(&f.message);
     return ok;
@@ -83,10 +90,11 @@ static void read_app(struct nc_vault *v, struct nc_json *j, struct nc_diags *dia
 }
 
 /* The folder of templates.json, or of Templater's data.json. */
-static void read_templates(struct nc_vault *v, const char *file, const char *key)
+static void read_templates(struct nc_vault *v, const char *file, const char *key,
+                           struct nc_diags *diags)
 {
     struct nc_buf text = {0};
-    if (!read_setting(v, file, &text)) {
+    if (!read_setting(v, file, &text, diags)) {
         nc_buf_dispose(&text);
         return;
     }
@@ -111,7 +119,7 @@ static void configure_own(struct nc_vault *v, struct nc_diags *diags)
 {
     struct nc_buf text = {0};
     nc_buf_puts(&text, "---\n");
-    if (read_setting(v, "noteconv.yaml", &text)) {
+    if (read_setting(v, "noteconv.yaml", &text, diags)) {
         nc_buf_puts(&text, "\n---\n");
         struct nc_doc *doc = nc_doc_new(NC_LIT("noteconv.yaml"));
         nc_frontmatter_read(doc, nc_buf_view(&text), NC_DIALECT_NOTES, diags);
@@ -129,7 +137,7 @@ static void configure_obsidian(struct nc_vault *v, struct nc_diags *diags)
     v->has_obsidian = true;
     v->breaks = NC_BREAKS_HARD; /* what Obsidian shows where nothing else is set */
     v->breaks_known = true;
-    if (read_setting(v, ".obsidian/app.json", &text)) {
+    if (read_setting(v, ".obsidian/app.json", &text, diags)) {
         struct nc_json j;
         nc_json_begin(&j, nc_buf_view(&text));
         read_app(v, &j, diags);
@@ -139,8 +147,8 @@ static void configure_obsidian(struct nc_vault *v, struct nc_diags *diags)
         nc_json_dispose(&j);
     }
     nc_buf_dispose(&text);
-    read_templates(v, ".obsidian/plugins/templater-obsidian/data.json", "templates_folder");
-    read_templates(v, ".obsidian/templates.json", "folder");
+    read_templates(v, ".obsidian/plugins/templater-obsidian/data.json", "templates_folder", diags);
+    read_templates(v, ".obsidian/templates.json", "folder", diags);
 }
 
 /* Appends an EDN text without its comments, which ';' begins. */
@@ -195,7 +203,7 @@ static void read_graph(struct nc_vault *v, struct nc_str s)
     }
 }
 
-static void configure_logseq(struct nc_vault *v)
+static void configure_logseq(struct nc_vault *v, struct nc_diags *diags)
 {
     struct nc_buf text = {0}, plain = {0};
     v->is_logseq = true;
@@ -204,7 +212,7 @@ static void configure_logseq(struct nc_vault *v)
     v->attachment_folder = NC_LIT("assets");
     v->journal_format = NC_LIT("MMM do, yyyy");
     v->journal_folder = NC_LIT("journals");
-    if (read_setting(v, "logseq/config.edn", &text)) {
+    if (read_setting(v, "logseq/config.edn", &text, diags)) {
         less_comments(&plain, nc_buf_view(&text));
         read_graph(v, nc_buf_view(&plain));
     }
@@ -215,8 +223,12 @@ static void configure_logseq(struct nc_vault *v)
 void nc_vault_configure(struct nc_vault *v, struct nc_diags *diags)
 {
     configure_own(v, diags);
-    if (exists(v, ".obsidian"))
+    if (exists(v, ".obsidian", diags))
         configure_obsidian(v, diags);
-    if (nc_root_is_graph(v->root))
-        configure_logseq(v);
+    int error = 0;
+    if (nc_root_is_graph(v->root, &error))
+        configure_logseq(v, diags);
+    if (error)
+        nc_vault_unread(v, NC_D_SETTING_UNREADABLE, NC_LIT("logseq"), NC_LIT("logseq"), diags,
+                        strerror(error));
 }

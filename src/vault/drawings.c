@@ -121,6 +121,7 @@ void nc_drawing_show(const struct nc_vault *v, size_t note, const struct nc_targ
     if (!n)
         return;
     struct nc_str name = nc_base_name(v->notes[note].rel);
+    doc->is_partial |= shown->kind == NC_TARGET_UNREADABLE;
     if (shown->kind == NC_TARGET_DRAWING) {
         struct nc_node *list = n->first;
         bool ignored;

@@ -200,10 +200,17 @@ static void put_in(struct embedding *e, struct nc_node *n)
     /* What is wrong in a note of the product is said with that note, in another one once. */
     bool told = note->wanted || has_file(e, ref->note);
     struct nc_doc *doc = nc_vault_parse(r->v, ref->note, r->opts, told ? NULL : r->diags);
-    if (!doc)
+    if (!doc) {
+        if (nc_vault_excludes(r->v, note->rel))
+            nc_resolve_tell(r, NC_D_EMBED_MISSING, n, "'%.*s' could not be read, and is excluded",
+                            NC_FMT(ref->dest));
+        else
+            r->doc->is_partial = true;
         return;
+    }
     if (r->v->surveys[ref->note].outline && !nc_vault_is_as_surveyed(r->v, ref->note, doc)) {
         nc_vault_tell_changed(r->v, ref->note, r->diags);
+        r->doc->is_partial = true;
         nc_doc_free(doc);
         return;
     }

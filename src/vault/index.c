@@ -2,6 +2,7 @@
  * names, what every reference leads to, the table of media. */
 #include "base/strmap.h"
 #include "base/uchar.h"
+#include "vault/plan.h"
 #include "vault/vaultdata.h"
 
 #include <stdlib.h>
@@ -219,6 +220,7 @@ void nc_vault_index(struct nc_vault *v, const struct nc_parse_options *opts, con
     resolve_requests(v, opts, diags);
     for (size_t i = 0; i < v->wanted; i++)
         v->outlines[i] = v->surveys[i].outline;
+    nc_vault_finish_book(v);
     if (v->empty_count)
         nc_diag(diags, NC_D_NOTE_EMPTY, NC_NONE, (struct nc_pos){0},
                 v->empty_count == 1 ? "%zu note has no text and was left out"

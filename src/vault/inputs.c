@@ -73,16 +73,17 @@ static struct nc_str common_folder(struct nc_str a, struct nc_str b)
 }
 
 /* The root of all inputs: the one that all are in, else the folder above all. */
-static void find_root(struct nc_vault *v)
+static int find_root(struct nc_vault *v, struct nc_fail *f)
 {
     struct nc_str root = NC_NONE, asked = NC_NONE, found = NC_NONE;
     bool marked = false, any = false, differ = false;
+    int error = 0;
     v->is_marked = true;
     for (size_t i = 0; i < v->input_count; i++) {
         struct nc_str folder = nc_vault_input_folder(&v->inputs[i]);
         if (i == 0 || !nc_str_eq(folder, asked)) {
             struct nc_buf b = {0};
-            marked = nc_root_above(&b, folder);
+            marked = nc_root_above(&b, folder, &error);
             found = marked ? nc_arena_str(v->arena, nc_buf_view(&b)) : folder;
             asked = folder;
             nc_buf_dispose(&b);
@@ -95,6 +96,9 @@ static void find_root(struct nc_vault *v)
     }
     v->spans_roots = any && differ;
     v->root = nc_arena_str(v->arena, root);
+    return error
+               ? nc_fail(f, "cannot tell where the folder of the notes begins: %s", strerror(error))
+               : 0;
 }
 
 /* Every folder above it has to be opened, whatever its name. */
@@ -157,7 +161,8 @@ int nc_vault_read_inputs(struct nc_vault *v, struct nc_fail *f)
     for (size_t i = 0; i < v->input_count; i++)
         if (read_input(v, &v->inputs[i], (uint32_t)i + 1, f))
             return -1;
-    find_root(v);
+    if (find_root(v, f))
+        return -1;
     index_inputs(v);
     return 0;
 }

@@ -3,16 +3,28 @@
 #include "parse/hygiene.h"
 #include "vault/vaultdata.h"
 
+#include <errno.h>
+
+static bool holds_word(const struct nc_vault *v, size_t i, struct nc_str word)
+{
+    const struct nc_vault_note *n = &v->notes[i];
+    struct nc_buf bytes = {0};
+    struct nc_fail f = {0};
+    if (nc_vault_excludes(v, n->rel))
+        return false;
+    int err = nc_read_file(&bytes, n->path.p, NC_MAX_NOTE_BYTES, &f);
+    if (err && nc_is_read_failure(errno))
+        nc_vault_unread(v, NC_D_NOTE_UNREADABLE, n->rel, n->shown, NULL, f.message.p);
+    bool holds = !err && nc_str_search(nc_buf_view(&bytes), word, 0) < bytes.n;
+    nc_buf_dispose(&bytes);
+    nc_buf_dispose(&f.message);
+    return holds;
+}
+
 void nc_survey_others(struct nc_vault *v, const struct nc_parse_options *opts, struct nc_str word)
 {
     for (size_t i = 0; i < v->surveyed; i++) {
-        struct nc_buf bytes = {0};
-        struct nc_fail f = {0};
-        bool holds = !v->surveys[i].arena &&
-                     nc_read_file(&bytes, v->notes[i].path.p, NC_MAX_NOTE_BYTES, &f) == 0 &&
-                     nc_str_search(nc_buf_view(&bytes), word, 0) < bytes.n;
-        nc_buf_dispose(&bytes);
-        nc_buf_dispose(&f.message);
+        bool holds = !v->surveys[i].arena && holds_word(v, i, word);
         struct nc_doc *doc = holds ? nc_vault_parse(v, i, opts, NULL) : NULL;
         if (doc)
             nc_vault_survey(v, i, doc);

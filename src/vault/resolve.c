@@ -218,7 +218,14 @@ void nc_resolve_ref(struct nc_resolving *r, size_t from, struct nc_node *n)
         r->counts.resolved[NC_FOUND_MEDIA]++;
         nc_drawing_image(r->v, r->doc, n, t.number);
         break;
-    case NC_TARGET_UNREADABLE: /* which was said when the table was made */
+    case NC_TARGET_EXCLUDED:
+        count(r, r->counts.missing, n);
+        nc_resolve_tell(r, n->kind == NC_IMAGE ? NC_D_IMAGE_MISSING : NC_D_EMBED_MISSING, n,
+                        "'%.*s' is excluded; its text is shown instead", NC_FMT(ref->dest));
+        break;
+    case NC_TARGET_UNREADABLE: /* both were told when the table was made */
+    case NC_TARGET_UNUSABLE:
+        r->doc->is_partial |= t.kind == NC_TARGET_UNREADABLE;
         count(r, r->counts.missing, n);
         break;
     }

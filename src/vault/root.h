@@ -6,10 +6,11 @@
 
 /* Appends the absolute path (no '/' at its end but for "/" itself) of the nearest folder at or
  * above folder that holds .obsidian, noteconv.yaml or .git, or is a graph of Logseq; false if there
- * is none. folder is absolute and real. */
-bool nc_root_above(struct nc_buf *out, struct nc_str folder);
+ * is none. folder is absolute and real. *error: errno where it could not be told; else as it was.
+ */
+bool nc_root_above(struct nc_buf *out, struct nc_str folder, int *error);
 /* The folder is a graph of Logseq: it holds logseq/config.edn, or logseq beside pages or journals.
  */
-bool nc_root_is_graph(struct nc_str folder);
+bool nc_root_is_graph(struct nc_str folder, int *error);
 
 #endif

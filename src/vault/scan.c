@@ -143,13 +143,35 @@ static void push_folder(struct scan *s, struct nc_str rel)
     s->folders[s->count++] = nc_arena_str(s->v->arena, rel);
 }
 
+/* What exists and could not be looked at; of what is excluded nobody asks. */
+static void unread(struct scan *s, enum nc_diag_id id, struct nc_str rel, const char *what,
+                   int error)
+{
+    struct nc_buf why = {0};
+    if (nc_vault_excludes(s->v, rel))
+        return;
+    nc_buf_printf(&why, "%s: %s", what, strerror(error));
+    nc_vault_unread(s->v, id, rel, nc_vault_shown_name(s->v, rel), s->diags, why.p);
+    nc_buf_dispose(&why);
+}
+
+static void vanished(struct scan *s, struct nc_str rel)
+{
+    nc_diag(s->diags, NC_D_VANISHED, nc_vault_shown_name(s->v, rel), (struct nc_pos){0},
+            "it was there when its folder was listed and is gone now");
+}
+
 /* A symbolic link: only to a regular file inside the root; true: st is that file's. */
 static bool follow_link(struct scan *s, struct nc_str rel, struct stat *st)
 {
     char real[PATH_MAX];
     if (!realpath(s->path.p, real) || stat(real, st) != 0) {
-        nc_diag(s->diags, NC_D_LINK_BROKEN, nc_vault_shown_name(s->v, rel), (struct nc_pos){0},
-                "this symbolic link leads nowhere (or in a circle)");
+        int error = errno;
+        if (nc_is_vanished(error) || error == ELOOP)
+            nc_diag(s->diags, NC_D_LINK_BROKEN, nc_vault_shown_name(s->v, rel), (struct nc_pos){0},
+                    "this symbolic link leads nowhere (or in a circle)");
+        else
+            unread(s, NC_D_NOTE_UNREADABLE, rel, "this symbolic link cannot be followed", error);
         return false;
     }
     struct nc_str ignored;
@@ -179,8 +201,21 @@ static void add_entry(struct scan *s, struct nc_str folder, const char *name)
     struct nc_str rel = nc_buf_view(&s->rel);
     struct nc_str stem = nc_less_note_suffix(rel, &is_note);
     bool named = nc_vault_is_way(v, rel);
-    if ((name[0] == '.' && !named) || lstat(s->path.p, &st) != 0)
+    if (name[0] == '.' && !named)
         return;
+    if (lstat(s->path.p, &st) != 0) {
+        int error = errno;
+        if (nc_is_vanished(error)) {
+            vanished(s, rel);
+            return;
+        }
+        if (!named && nc_globs_match(&v->ignored, rel, false) > 0)
+            return;
+        /* Its name is known: what leads to it must not be taken for a link to nothing. */
+        unread(s, is_note ? NC_D_NOTE_UNREADABLE : NC_D_MEDIA_UNREADABLE, rel,
+               "it cannot be looked at", error);
+        st = (struct stat){.st_mode = S_IFREG};
+    }
     if (S_ISDIR(st.st_mode)) {
         if (!s->shallow && !skips_folder(s->v, rel, nc_str(name)))
             push_folder(s, rel);
@@ -202,26 +237,30 @@ static void add_entry(struct scan *s, struct nc_str folder, const char *name)
         add_file(s, rel, &st);
 }
 
-/* The text of a regular file in a folder; false: there is none that can be read. */
-static bool read_beside(struct scan *s, struct nc_str folder, const char *name, size_t max,
-                        struct nc_buf *text)
+/* False: the rules of the folder are there and cannot be read, so that nothing in it may be. */
+static bool read_ignore_file(struct scan *s, struct nc_str folder)
 {
+    struct nc_buf text = {0};
     struct nc_fail f = {0};
     struct stat st;
     nc_buf_clear(&s->path);
-    nc_buf_printf(&s->path, "%.*s/%.*s/%s", NC_FMT(s->v->root), NC_FMT(folder), name);
-    bool ok = lstat(s->path.p, &st) == 0 && S_ISREG(st.st_mode) &&
-              nc_read_file(text, s->path.p, max, &f) == 0;
+    nc_buf_printf(&s->path, "%.*s/%.*s/.noteconvignore", NC_FMT(s->v->root), NC_FMT(folder));
+    errno = 0;
+    bool is_there = lstat(s->path.p, &st) == 0;
+    bool ok = is_there || nc_is_vanished(errno);
+    bool is_read = is_there && S_ISREG(st.st_mode);
+    if (is_read) {
+        is_read = nc_read_file(&text, s->path.p, MAX_IGNORE, &f) == 0;
+        ok = is_read || nc_is_vanished(errno);
+    }
+    int error = errno;
+    if (is_read)
+        nc_globs_add_lines(&s->v->ignored, s->v->arena, folder, nc_buf_view(&text));
+    else if (!ok)
+        unread(s, NC_D_FOLDER_UNREADABLE, folder, "its .noteconvignore cannot be read", error);
+    nc_buf_dispose(&text);
     nc_buf_dispose(&f.message);
     return ok;
-}
-
-static void read_ignore_file(struct scan *s, struct nc_str folder)
-{
-    struct nc_buf text = {0};
-    if (read_beside(s, folder, ".noteconvignore", MAX_IGNORE, &text))
-        nc_globs_add_lines(&s->v->ignored, s->v->arena, folder, nc_buf_view(&text));
-    nc_buf_dispose(&text);
 }
 
 /* What noteconv wrote into a tree here is none of the files that notes mean by a name. */
@@ -244,10 +283,13 @@ static void read_products(struct scan *s, struct nc_str folder)
             nc_buf_str(&rel, line.rel);
             *nc_strmap_at(&s->products, nc_arena_str(s->v->arena, nc_buf_view(&rel))) = 1;
         }
-    } else if (found != NC_STATE_ABSENT) {
+    } else if (found != NC_STATE_ABSENT && found != NC_STATE_UNREADABLE) {
         nc_diag(s->diags, NC_D_SETTING, nc_vault_shown_name(s->v, folder), (struct nc_pos){0},
                 "the files that noteconv wrote here are not known: %s", why.message.p);
     }
+    if (found == NC_STATE_UNREADABLE)
+        nc_vault_unread(s->v, NC_D_FOLDER_UNREADABLE, folder, nc_vault_shown_name(s->v, folder),
+                        s->diags, why.message.p);
     nc_state_dispose(&state);
     nc_buf_dispose(&why.message);
     nc_buf_dispose(&rel);
@@ -265,8 +307,11 @@ static DIR *open_folder(struct scan *s, struct nc_str folder)
                   O_RDONLY | O_DIRECTORY | O_NONBLOCK | O_CLOEXEC | (folder.n ? O_NOFOLLOW : 0));
     DIR *d = fd >= 0 ? fdopendir(fd) : NULL;
     if (!d) {
-        nc_diag(s->diags, NC_D_FOLDER_UNREADABLE, nc_vault_shown_name(s->v, folder),
-                (struct nc_pos){0}, "this folder cannot be read: %s", strerror(errno));
+        int error = errno;
+        if (nc_is_vanished(error))
+            vanished(s, folder);
+        else
+            unread(s, NC_D_FOLDER_UNREADABLE, folder, "this folder cannot be read", error);
         if (fd >= 0)
             close(fd);
     }
@@ -290,23 +335,30 @@ static int by_text(const void *a, const void *b)
 static void read_folder(struct scan *s, struct nc_str folder)
 {
     if (depth_of(folder) > MAX_DEPTH) {
-        nc_diag(s->diags, NC_D_FOLDER_UNREADABLE, nc_vault_shown_name(s->v, folder),
-                (struct nc_pos){0}, "folders nested deeper than %d levels are not read", MAX_DEPTH);
+        nc_vault_unread(s->v, NC_D_FOLDER_UNREADABLE, folder, nc_vault_shown_name(s->v, folder),
+                        s->diags, "folders nested deeper than 100 levels are not read");
         return;
     }
-    read_ignore_file(s, folder);
-    read_products(s, folder);
     DIR *d = open_folder(s, folder);
     if (!d)
         return;
+    if (!read_ignore_file(s, folder)) {
+        closedir(d);
+        return;
+    }
+    read_products(s, folder);
     char **names = NULL;
     size_t count = 0, cap = 0;
+    errno = 0;
     for (struct dirent *e = readdir(d); e; e = readdir(d)) {
         if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
             continue;
         nc_grow(&names, &cap, count + 1, sizeof *names);
         names[count++] = nc_strdup(e->d_name);
+        errno = 0;
     }
+    if (errno)
+        unread(s, NC_D_FOLDER_UNREADABLE, folder, "this folder cannot be read", errno);
     closedir(d);
     if (count)
         qsort(names, count, sizeof *names, by_text);

@@ -1,9 +1,9 @@
-/* An index note: its links, in order, are the notes of the product. An mdBook SUMMARY.md is one as
- * it stands; a text file that is no note is a list of file names, a line each, as pandoc takes them
- * on its command line. */
+/* Lists of notes: a summary, whose lists hold links, as mdBook and GitBook have it; any note, whose
+ * links in order are the notes of the product; a text file that is no note, a file name a line, as
+ * pandoc takes them on its command line. */
 #include "base/fsio.h"
 #include "doc/walk.h"
-#include "vault/vaultdata.h"
+#include "vault/plan.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -11,42 +11,198 @@
 
 #define MAX_LIST ((size_t)16 << 20)
 
-struct listing {
-    struct nc_vault *v;
-    struct nc_diags *diags;
-    struct nc_str shown;
-    uint32_t next; /* place of the next note */
-};
-
-static void tell(struct listing *l, struct nc_pos pos, struct nc_str what)
+static void tell_missing(struct nc_listing *l, struct nc_pos pos, struct nc_str what)
 {
-    nc_diag(l->diags, NC_D_LINK_UNRESOLVED, l->shown, pos,
-            "the index lists '%.*s', which is no note of this folder", NC_FMT(what));
+    if (!l->counts_missing) {
+        nc_diag(l->diags, NC_D_LINK_UNRESOLVED, l->shown, pos,
+                "the index lists '%.*s', which is no note of this folder", NC_FMT(what));
+    } else if (!l->missing++) {
+        l->missing_at = pos;
+        l->missing_name = nc_arena_str(l->v->arena, what);
+    }
 }
 
-/* called: what the index calls the note; empty: nothing but its file's name. */
-static void take(struct listing *l, const struct nc_hit *hit, struct nc_pos pos, struct nc_str what,
-                 struct nc_str called)
+void nc_listing_end(struct nc_listing *l)
 {
-    if (hit->kind != NC_HIT_NOTE) {
-        tell(l, pos, what);
+    struct nc_buf more = {0};
+    if (l->missing > 1)
+        nc_buf_printf(&more, " and %zu more", l->missing - 1);
+    if (l->missing)
+        nc_diag(l->diags, NC_D_LINK_UNRESOLVED, l->shown, l->missing_at,
+                "the plan lists '%.*s'%.*s, which %s no note of this folder",
+                NC_FMT(l->missing_name), NC_FMT(nc_buf_view(&more)), l->missing > 1 ? "are" : "is");
+    nc_buf_dispose(&more);
+}
+
+void nc_listing_take(struct nc_listing *l, unsigned depth, struct nc_str dest, bool by_name,
+                     struct nc_str title, struct nc_pos pos)
+{
+    struct nc_vault *v = l->v;
+    size_t hash = nc_str_find(dest, '#', 0);
+    struct nc_str path = nc_str_sub(dest, 0, hash);
+    struct nc_hit hit = nc_vault_lookup(v, l->from, path, by_name, false);
+    if (hit.kind != NC_HIT_NOTE) {
+        tell_missing(l, pos, path);
         return;
     }
-    struct nc_vault_note *n = &l->v->notes[hit->number];
-    if (!nc_vault_is_chosen(l->v, n))
+    struct nc_vault_note *n = &v->notes[hit.number];
+    if (!nc_vault_is_chosen(v, n))
         return;
-    if (n->wanted)
-        return;
-    n->place = ++l->next;
-    n->wanted = true;
-    if (called.n)
-        n->name = nc_arena_str(l->v->arena, called);
+    if (n->is_planned && hash < dest.n)
+        return; /* a part of a note that is there: its own headings are its contents */
+    title = nc_arena_str(v->arena, title);
+    if (!n->is_planned) {
+        n->is_planned = n->wanted = true;
+        n->place = ++l->next;
+        n->called = title;
+    }
+    nc_book_add(&v->book, NC_BOOK_NOTE, depth, title, n->place);
 }
 
-static void take_links(struct listing *l, size_t index, const struct nc_doc *doc)
+/* --- summaries --- */
+
+static bool is_text_block(const struct nc_node *n)
+{
+    return n && (n->kind == NC_PLAIN || n->kind == NC_PARAGRAPH);
+}
+
+/* The first link of a block's text; NULL if it has none. */
+static const struct nc_node *link_of(const struct nc_node *block)
 {
     struct nc_walk w;
-    struct nc_buf called = {0};
+    if (!is_text_block(block))
+        return NULL;
+    nc_walk_begin(&w, block);
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w))
+        if (e == NC_WALK_ENTER && (w.node->kind == NC_LINK || w.node->kind == NC_WIKILINK))
+            return w.node;
+    return NULL;
+}
+
+struct item_counts {
+    size_t items, links;
+};
+
+static struct item_counts count_items(const struct nc_doc *doc)
+{
+    struct item_counts c = {0};
+    struct nc_walk w;
+    nc_walk_begin(&w, doc->root);
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
+        if (e != NC_WALK_ENTER || w.node->kind != NC_ITEM)
+            continue;
+        c.items++;
+        c.links += link_of(w.node->first) != NULL;
+    }
+    return c;
+}
+
+bool nc_summary_is_one(const struct nc_doc *doc)
+{
+    /* One in ten may be a heading of those below it. */
+    struct item_counts c = count_items(doc);
+    return c.items > 0 && c.links * 10 >= c.items * 9;
+}
+
+size_t nc_summary_reach(const struct nc_vault *v, size_t summary, const struct nc_doc *doc)
+{
+    bool *seen = nc_calloc(v->count, sizeof *seen);
+    size_t reach = 0;
+    struct nc_walk w;
+    nc_walk_begin(&w, doc->root);
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
+        const struct nc_ref *ref = nc_node_cref(w.node);
+        if (e != NC_WALK_ENTER || !ref || ref->state != NC_REF_NONE || !ref->dest.n)
+            continue;
+        struct nc_str path = nc_str_sub(ref->dest, 0, nc_str_find(ref->dest, '#', 0));
+        struct nc_hit hit = nc_vault_lookup(v, summary, path, w.node->kind == NC_WIKILINK, false);
+        if (hit.kind == NC_HIT_NOTE && !seen[hit.number]) {
+            seen[hit.number] = true;
+            reach += v->notes[hit.number].wanted;
+        }
+    }
+    free(seen);
+    return reach;
+}
+
+static struct nc_str text_of(struct nc_vault *v, const struct nc_node *n)
+{
+    struct nc_buf b = {0};
+    nc_plain_text(&b, n);
+    struct nc_str s = nc_arena_str(v->arena, nc_str_trim(nc_buf_view(&b)));
+    nc_buf_dispose(&b);
+    return s;
+}
+
+/* A link of the summary: a chapter, or one that is not written yet. A wikilink's words are those of
+ * its sentence. */
+static void take_link(struct nc_listing *l, const struct nc_node *link, unsigned depth)
+{
+    const struct nc_ref *ref = nc_node_cref(link);
+    bool by_name = link->kind == NC_WIKILINK;
+    struct nc_str title = text_of(l->v, link);
+    if (!ref->dest.n && title.n)
+        nc_book_add(&l->v->book, NC_BOOK_DRAFT, depth, title, 0);
+    else if (ref->dest.n && ref->state == NC_REF_NONE && ref->dest.p[0] != '#')
+        nc_listing_take(l, depth, ref->dest, by_name, by_name ? NC_NONE : title, link->pos);
+}
+
+/* A line: its links, most often one; without any, what stands above others or is not written. */
+static void take_line(struct nc_listing *l, const struct nc_node *block, unsigned depth)
+{
+    struct nc_walk w;
+    if (!is_text_block(block))
+        return;
+    if (!link_of(block)) {
+        struct nc_str title = text_of(l->v, block);
+        if (title.n)
+            nc_book_add(&l->v->book, NC_BOOK_DRAFT, depth, title, 0);
+        return;
+    }
+    nc_walk_begin(&w, block);
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w))
+        if (e == NC_WALK_ENTER && (w.node->kind == NC_LINK || w.node->kind == NC_WIKILINK))
+            take_link(l, w.node, depth);
+}
+
+static void take_list(struct nc_listing *l, const struct nc_node *list, unsigned depth)
+{
+    unsigned lists = 0;
+    struct nc_walk w;
+    nc_walk_begin(&w, list);
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
+        if (w.node->kind == NC_LIST)
+            e == NC_WALK_ENTER ? lists++ : lists--;
+        else if (e == NC_WALK_ENTER && w.node->kind == NC_ITEM)
+            take_line(l, w.node->first, depth + lists - 1);
+    }
+}
+
+void nc_summary_take(struct nc_listing *l, const struct nc_doc *doc)
+{
+    struct nc_book *book = &l->v->book;
+    unsigned below = 0; /* 1: under a part */
+    for (const struct nc_node *n = doc->root->first; n; n = n->next) {
+        /* The first heading is the summary's own name, and not a part's. */
+        if (n->kind == NC_HEADING && n != doc->root->first) {
+            nc_book_add(book, NC_BOOK_PART, 0, text_of(l->v, n), 0);
+            below = 1;
+        } else if (n->kind == NC_RULE) {
+            nc_book_add(book, NC_BOOK_RULE, 0, NC_NONE, 0);
+        } else if (n->kind == NC_LIST) {
+            take_list(l, n, below);
+        } else if (link_of(n)) {
+            below = 0; /* chapters before and after the numbered ones */
+            take_line(l, n, 0);
+        }
+    }
+}
+
+/* --- any note, any list of names --- */
+
+static void take_links(struct nc_listing *l, const struct nc_doc *doc)
+{
+    struct nc_walk w;
     nc_walk_begin(&w, doc->root);
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
         const struct nc_node *n = w.node;
@@ -54,19 +210,15 @@ static void take_links(struct listing *l, size_t index, const struct nc_doc *doc
                                    n->kind != NC_EMBED && n->kind != NC_EMBED_LINK))
             continue;
         const struct nc_ref *ref = nc_node_cref(n);
-        struct nc_str path = nc_str_sub(ref->dest, 0, nc_str_find(ref->dest, '#', 0));
-        if (ref->state != NC_REF_NONE || !path.n)
+        if (ref->state != NC_REF_NONE || !ref->dest.n || ref->dest.p[0] == '#')
             continue;
-        struct nc_hit hit = nc_vault_lookup(l->v, index, path, n->kind != NC_LINK, false);
-        nc_buf_clear(&called);
-        if (n->kind == NC_LINK) /* a wikilink's words are those of its sentence */
-            nc_plain_text(&called, n);
-        take(l, &hit, n->pos, path, nc_str_trim(nc_buf_view(&called)));
+        /* A wikilink's words are those of its sentence. */
+        struct nc_str title = n->kind == NC_LINK ? text_of(l->v, n) : NC_NONE;
+        nc_listing_take(l, 0, ref->dest, n->kind != NC_LINK, title, n->pos);
     }
-    nc_buf_dispose(&called);
 }
 
-static void take_lines(struct listing *l, size_t beside, struct nc_str text)
+static void take_lines(struct nc_listing *l, struct nc_str text)
 {
     uint32_t line = 0;
     for (size_t from = 0; from < text.n;) {
@@ -76,8 +228,7 @@ static void take_lines(struct listing *l, size_t beside, struct nc_str text)
         from = to + 1;
         if (!s.n || s.p[0] == '#')
             continue;
-        struct nc_hit hit = nc_vault_lookup(l->v, beside, s, false, false);
-        take(l, &hit, pos, s, NC_NONE);
+        nc_listing_take(l, 0, s, false, NC_NONE, pos);
     }
 }
 
@@ -112,7 +263,7 @@ static bool find_note(const struct nc_vault *v, struct nc_str rel, size_t *out)
     return false;
 }
 
-static int read_list(struct listing *l, const char *real, struct nc_str rel, struct nc_fail *f)
+static int read_list(struct nc_listing *l, const char *real, struct nc_str rel, struct nc_fail *f)
 {
     struct nc_vault *v = l->v;
     struct nc_buf text = {0};
@@ -121,7 +272,8 @@ static int read_list(struct listing *l, const char *real, struct nc_str rel, str
         /* A note in the list's folder, to see names from there; taken away again. */
         nc_grow(&v->notes, &v->cap, v->count + 1, sizeof *v->notes);
         v->notes[v->count] = (struct nc_vault_note){.rel = nc_arena_str(v->arena, rel)};
-        take_lines(l, v->count, nc_buf_view(&text));
+        l->from = v->count;
+        take_lines(l, nc_buf_view(&text));
     }
     nc_buf_dispose(&text);
     return err;
@@ -137,13 +289,14 @@ int nc_vault_read_index(struct nc_vault *v, const struct nc_parse_options *opts,
         return nc_fail(f, "--index=%s: there is no such file among the notes", v->opts->index);
     for (size_t i = 0; i < v->count; i++)
         v->notes[i].wanted = false;
-    struct listing l = {.v = v, .diags = diags, .shown = rel};
+    struct nc_listing l = {.v = v, .diags = diags, .shown = rel};
     nc_less_note_suffix(rel, &is_note);
     size_t index;
     if (is_note && find_note(v, rel, &index)) {
         struct nc_doc *doc = nc_vault_parse(v, index, opts, diags);
+        l.from = index;
         if (doc)
-            take_links(&l, index, doc);
+            (nc_summary_is_one(doc) ? nc_summary_take : take_links)(&l, doc);
         nc_doc_free(doc);
     } else if (read_list(&l, real, rel, f)) {
         return -1;

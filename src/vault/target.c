@@ -3,6 +3,7 @@
 #include "base/fsio.h"
 #include "vault/vaultdata.h"
 
+#include <errno.h>
 #include <sys/stat.h>
 
 struct nc_link_request nc_request_of(const struct nc_node *n)
@@ -32,11 +33,18 @@ struct search {
 static uint32_t put_media(const struct search *s, const char *path, struct nc_str name)
 {
     struct nc_fail f = {0};
-    uint32_t number;
-    int err = nc_media_put(&number, &s->grows->media, path, name, &f);
-    if (err)
-        nc_diag(s->diags, NC_D_MEDIA_UNREADABLE, s->v->notes[s->from].shown, (struct nc_pos){0},
-                "%s", f.message.p);
+    uint32_t number = 0;
+    struct nc_str shown = s->v->notes[s->from].shown;
+    if (nc_vault_excludes(s->v, name))
+        return 0;
+    int err = nc_media_put(&number, &s->grows->media, path, name, &f), error = errno;
+    if (err && nc_is_vanished(error))
+        nc_diag(s->diags, NC_D_VANISHED, nc_vault_shown_name(s->v, name), (struct nc_pos){0},
+                "the file was there when its folder was listed and is gone now");
+    else if (err && nc_is_read_failure(error))
+        nc_vault_unread(s->v, NC_D_MEDIA_UNREADABLE, name, shown, s->diags, f.message.p);
+    else if (err)
+        nc_diag(s->diags, NC_D_IMAGE_TYPE, shown, (struct nc_pos){0}, "%s", f.message.p);
     nc_buf_dispose(&f.message);
     return err ? 0 : number + 1;
 }
@@ -86,7 +94,20 @@ static uint32_t known_media(const struct nc_vault *v, const struct nc_found_file
     return e ? e->value + 1 : 0;
 }
 
-/* Makes t a target of this kind; NC_TARGET_UNREADABLE if the file is not in the table. */
+/* Why a file that is there is not in the table. */
+static enum nc_target_kind why_missing(const struct nc_vault *v, const struct nc_found_file *file)
+{
+    struct nc_str rel = NC_NONE;
+    if (file->is_listed)
+        rel = v->file_list[file->number].rel;
+    else
+        nc_vault_below_root(v, nc_str(file->real), &rel);
+    return nc_vault_excludes(v, rel)    ? NC_TARGET_EXCLUDED
+           : nc_vault_is_unread(v, rel) ? NC_TARGET_UNREADABLE
+                                        : NC_TARGET_UNUSABLE;
+}
+
+/* Makes t a target of this kind, or says why the file is not in the table. */
 static void set_media(const struct search *s, struct nc_target *t, enum nc_target_kind kind,
                       const struct nc_found_file *file)
 {
@@ -99,7 +120,7 @@ static void set_media(const struct search *s, struct nc_target *t, enum nc_targe
             add_by_path(s, file->real);
     }
     uint32_t media = known_media(s->v, file);
-    t->kind = (uint8_t)(media ? kind : NC_TARGET_UNREADABLE);
+    t->kind = (uint8_t)(media ? kind : why_missing(s->v, file));
     t->number = media ? media - 1 : 0;
 }
 
@@ -162,7 +183,7 @@ static bool find_drawing(const struct search *s, struct nc_str path, bool by_nam
     struct nc_found_file file = {.is_listed = false};
     if (nc_drawing_find(s->v, s->from, path, by_name, &file))
         set_media(s, t, NC_TARGET_DRAWING, &file);
-    return t->kind == NC_TARGET_DRAWING;
+    return t->kind == NC_TARGET_DRAWING || t->kind == NC_TARGET_UNREADABLE;
 }
 
 static struct nc_target find(const struct search *s, const struct nc_link_request *q)

@@ -6,6 +6,7 @@
 #include "parse/base.h"
 #include "parse/canvas.h"
 #include "parse/hygiene.h"
+#include "vault/plan.h"
 #include "vault/vaultdata.h"
 
 #include <errno.h>
@@ -52,21 +53,57 @@ bool nc_vault_is_chosen(const struct nc_vault *v, const struct nc_vault_note *n)
            !nc_globs_cover(&v->exclude, n->rel);
 }
 
-static void select_notes(struct nc_vault *v)
+static void read_patterns(struct nc_vault *v)
 {
     for (const char *const *p = v->opts->include; p && *p; p++)
         nc_globs_add(&v->include, v->arena, NC_NONE, nc_str(*p));
     for (const char *const *p = v->opts->exclude; p && *p; p++)
         nc_globs_add(&v->exclude, v->arena, NC_NONE, nc_str(*p));
+}
+
+static void select_notes(struct nc_vault *v)
+{
     for (size_t i = 0; i < v->count; i++) {
         struct nc_vault_note *n = &v->notes[i];
         n->wanted = nc_vault_is_named(v, n) && !n->is_aside && nc_vault_is_chosen(v, n);
     }
 }
 
-/* A file that was named and that the scan did not take for a note: one all the same. */
+/* A suffix that says the file holds something else than Markdown. */
+static bool has_other_suffix(struct nc_str name)
+{
+    static const char *const others[] = {
+        ".org",  ".html", ".htm",  ".xhtml",  ".xml",   ".json", ".yaml", ".yml",  ".toml", ".csv",
+        ".tsv",  ".tex",  ".rst",  ".adoc",   ".odt",   ".rtf",  ".doc",  ".docx", ".pdf",  ".epub",
+        ".mobi", ".azw3", ".apkg", ".colpkg", ".zip",   ".gz",   ".png",  ".jpg",  ".jpeg", ".gif",
+        ".svg",  ".webp", ".avif", ".heic",   ".bmp",   ".tif",  ".tiff", ".mp3",  ".ogg",  ".wav",
+        ".flac", ".m4a",  ".mp4",  ".webm",   ".ipynb", ".css",  ".base", NULL};
+    for (size_t i = 0; others[i]; i++)
+        if (nc_has_suffix(name, nc_str(others[i])))
+            return true;
+    return false;
+}
+
+static int refuse_other(const struct nc_input *in, struct nc_fail *f)
+{
+    struct nc_str name = nc_base_name(nc_str(in->given));
+    size_t dot = name.n;
+    while (dot > 0 && name.p[dot - 1] != '.')
+        dot--;
+    struct nc_str suffix = nc_str_sub(name, dot, name.n);
+    bool is_json = nc_str_ieq(suffix, NC_LIT("json"));
+    return nc_fail(f, "%s is no Markdown note by its name (.%.*s); %s to read it as one", in->given,
+                   NC_FMT(suffix),
+                   is_json ? "give --from=json if noteconv wrote it, or --from=notes"
+                           : "give --from=notes");
+}
+
+/* A file that was named and that the scan did not take for a note: one all the same, unless its
+ * suffix says that it is something else. */
 static int add_named(struct nc_vault *v, const struct nc_input *in, struct nc_fail *f)
 {
+    if (!v->opts->any_name && !v->opts->stands_for && has_other_suffix(nc_str(in->given)))
+        return refuse_other(in, f);
     struct stat st;
     if (stat(in->given, &st) != 0)
         return nc_fail(f, "cannot read %s: %s", in->given, strerror(errno));
@@ -128,6 +165,24 @@ static int open_many(struct nc_vault *v, struct nc_diags *diags, struct nc_fail 
     return 0;
 }
 
+/* What somebody wrote of the order of the notes: the note of --index, or a plan. */
+static int read_order(struct nc_vault *v, struct nc_diags *diags, struct nc_fail *f)
+{
+    struct nc_parse_options plain = {0};
+    bool is_asked = v->opts->index || v->opts->plan;
+    if (!is_asked && (v->input_count != 1 || !v->inputs[0].is_folder || v->opts->order))
+        return 0;
+    nc_vault_build_names(v);
+    int err =
+        v->opts->index ? nc_vault_read_index(v, &plain, diags, f) : nc_vault_read_plan(v, diags, f);
+    nc_names_dispose(&v->paths);
+    nc_names_dispose(&v->files);
+    nc_names_dispose(&v->pages);
+    if (!err)
+        nc_vault_order(v, diags);
+    return err;
+}
+
 int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
                   struct nc_diags *diags, struct nc_fail *f)
 {
@@ -137,11 +192,13 @@ int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
     v->is_logseq = opts->is_logseq;
     pthread_mutex_init(&v->lock, NULL);
     v->vote = nc_vote_new();
+    v->unread = nc_unread_new();
     v->media.arena = v->arena;
     v->paths.firsts.arena = v->aliases.firsts.arena = v->pages.firsts.arena =
         v->blocks.firsts.arena = v->arena;
     v->media_names.firsts.arena = v->files.firsts.arena = v->arena;
     v->named.arena = v->ways.arena = v->unlisted_paths.arena = v->arena;
+    read_patterns(v);
     *out = v;
     int err = 0;
     if (opts->input_count == 1 && strcmp(opts->inputs[0], "-") == 0 && !opts->stands_for) {
@@ -162,16 +219,8 @@ int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
             nc_vault_configure(v, diags);
         err = single ? open_single(v, diags, f) : open_many(v, diags, f);
     }
-    if (!err && opts->index) {
-        struct nc_parse_options plain = {0};
-        nc_vault_build_names(v);
-        err = nc_vault_read_index(v, &plain, diags, f);
-        nc_names_dispose(&v->paths);
-        nc_names_dispose(&v->files);
-        nc_names_dispose(&v->pages);
-        if (!err)
-            nc_vault_order(v, diags);
-    }
+    if (!err && v->is_folder)
+        err = read_order(v, diags, f);
     if (!err && v->is_folder && v->wanted == 0)
         err = nc_fail(f, "%s holds no notes (files that end in .md)", opts->inputs[0]);
     v->surveys = nc_calloc(v->count, sizeof *v->surveys);
@@ -189,6 +238,7 @@ void nc_vault_free(struct nc_vault *v)
         nc_arena_free(v->surveys[i].arena);
     }
     nc_vote_free(v->vote);
+    nc_unread_free(v->unread);
     nc_names_dispose(&v->paths);
     nc_names_dispose(&v->aliases);
     nc_names_dispose(&v->pages);
@@ -205,6 +255,7 @@ void nc_vault_free(struct nc_vault *v)
     free(v->moved);
     free(v->outlines);
     free(v->media.items);
+    nc_book_dispose(&v->book);
     free(v->unlisted);
     free(v->file_list);
     free(v->file_media);
@@ -292,6 +343,23 @@ static parser *parser_of(struct nc_str path)
     return nc_is_canvas(path) ? nc_parse_canvas : nc_is_base(path) ? nc_parse_base : nc_parse;
 }
 
+/* A note that was read before must not vanish from what was planned with it. */
+static void tell_unread(const struct nc_vault *v, size_t i, struct nc_diags *diags, const char *why,
+                        int error)
+{
+    const struct nc_vault_note *n = &v->notes[i];
+    bool was_read = i < v->surveyed && v->surveys && v->surveys[i].outline;
+    if (nc_vault_excludes(v, n->rel))
+        return;
+    if (nc_is_vanished(error) && was_read)
+        nc_vault_tell_changed(v, i, diags);
+    else if (nc_is_vanished(error) && v->is_folder)
+        nc_diag(diags, NC_D_VANISHED, n->shown, (struct nc_pos){0},
+                "the note was there when its folder was listed and is gone now; it is left out");
+    else
+        nc_vault_unread(v, NC_D_NOTE_UNREADABLE, n->rel, n->shown, diags, why);
+}
+
 struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
                               const struct nc_parse_options *opts, struct nc_diags *diags)
 {
@@ -303,10 +371,10 @@ struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
                        : nc_read_file(&bytes, n->path.p, NC_MAX_NOTE_BYTES, &f);
     struct nc_doc *doc = NULL;
     if (err) {
-        nc_diag(diags, NC_D_NOTE_UNREADABLE, n->shown, (struct nc_pos){0}, "%s", f.message.p);
+        tell_unread(v, i, diags, f.message.p, errno);
     } else if (nc_vault_decode(v, n, &bytes, opts->encoding, diags)) {
         struct nc_buf store = {0};
-        struct nc_str name = shown_name(v, n->name, &store);
+        struct nc_str name = n->called.n ? n->called : shown_name(v, n->name, &store);
         doc = parser_of(n->path)(nc_buf_view(&bytes), n->shown, name, opts, diags);
         nc_buf_dispose(&store);
         nc_sha1(doc->digest, nc_buf_view(&bytes));
@@ -360,6 +428,11 @@ const struct nc_outline *const *nc_vault_outlines(const struct nc_vault *v)
 const struct nc_media_table *nc_vault_media(const struct nc_vault *v)
 {
     return &v->media;
+}
+
+const struct nc_book *nc_vault_book(const struct nc_vault *v)
+{
+    return v->book.count ? &v->book : NULL;
 }
 
 const struct nc_vault_unlisted *nc_vault_unlisted(const struct nc_vault *v, size_t *count)

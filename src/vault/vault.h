@@ -6,6 +6,7 @@
 
 #include "base/diag.h"
 #include "base/fail.h"
+#include "doc/book.h"
 #include "doc/doc.h"
 #include "doc/outline.h"
 #include "media/media.h"
@@ -15,12 +16,14 @@ struct nc_vault_note {
     struct nc_str path;  /* to open it with, NUL-terminated; "-": standard input */
     struct nc_str rel;   /* from the root, '/' between parts; "" for standard input */
     struct nc_str shown; /* as messages name it */
-    struct nc_str name;  /* file name less suffix, or what the index calls the note */
+    struct nc_str name;  /* file name less suffix */
     int64_t mtime;       /* seconds */
     uint64_t size;
     uint64_t stamp;       /* changes when the file's size or times do */
     struct nc_str folded; /* rel as names are compared */
     uint32_t place;       /* where the inputs or the index note list it; 0: by its name */
+    struct nc_str called; /* what the plan calls it; empty: nothing */
+    bool is_planned;      /* the plan or the index note lists it */
     bool is_aside;        /* a template, or hidden by the vault's settings: never wanted */
     bool wanted;          /* part of the product; else only a link target */
     bool is_empty;        /* it says nothing, and is not wanted for that */
@@ -31,8 +34,11 @@ struct nc_vault_options {
     size_t input_count;
     const char *const *include, *const *exclude; /* glob patterns, NULL-terminated; NULL: none */
     const char *index; /* a note whose links, in order, are the notes; NULL: none */
+    const char *plan;  /* a plan's file; "none": no plan; NULL: the folder's own, if it has one */
+    bool plan_selects; /* notes that the plan does not list are no part of the product */
     const char *tag;   /* only notes with this tag; NULL: all */
     const char *where; /* "key=value": only notes whose front matter says so */
+    bool any_name;     /* a file that is named is a note whatever its suffix says */
     bool keeps_stubs; /* notes without text stay, if they have properties or something names them */
     bool is_logseq;   /* the notes are a graph of Logseq even if nothing marks the root as one */
     const char *order; /* "name" (or NULL), "date", or a front matter key such as "weight" */
@@ -90,6 +96,11 @@ bool nc_vault_holds(const struct nc_vault *v, const char *path);
 enum nc_breaks nc_vault_breaks(const struct nc_vault *v);
 /* The root is a graph of Logseq. */
 bool nc_vault_is_logseq(const struct nc_vault *v);
+/* What exists and could not be read so far: paths from the root. */
+size_t nc_vault_unread_count(const struct nc_vault *v);
+struct nc_str nc_vault_unread_path(const struct nc_vault *v, size_t i);
+/* Appends the pattern of --exclude that matches this path from the root and no other. */
+void nc_exclude_pattern(struct nc_buf *out, struct nc_str path);
 /* A digest of the names, sizes and times of all files of the vault and of the settings that links
  * hang on, as 40 hex digits: equal when nothing was changed, added or removed. */
 void nc_vault_digest(const struct nc_vault *v, char out[41]);
@@ -110,6 +121,9 @@ void nc_vault_index(struct nc_vault *v, const struct nc_parse_options *opts, con
  * media; after nc_vault_index. */
 const struct nc_outline *const *nc_vault_outlines(const struct nc_vault *v);
 const struct nc_media_table *nc_vault_media(const struct nc_vault *v);
+/* The book that a plan or an index note makes of the notes; NULL if there is none. After
+ * nc_vault_index. */
+const struct nc_book *nc_vault_book(const struct nc_vault *v);
 
 /* Whether doc was read from the same bytes as the outline of note i. */
 bool nc_vault_is_as_surveyed(const struct nc_vault *v, size_t i, const struct nc_doc *doc);

@@ -27,7 +27,9 @@ enum nc_target_kind {
     NC_TARGET_NOTE,       /* number, anchor */
     NC_TARGET_MEDIA,      /* number: in the media table */
     NC_TARGET_DRAWING,    /* number: in the media table, the image exported of a drawing */
-    NC_TARGET_UNREADABLE, /* a file that is there; a message has said why */
+    NC_TARGET_UNREADABLE, /* a file that is there and could not be read, which was told */
+    NC_TARGET_EXCLUDED,   /* a file that --exclude leaves out */
+    NC_TARGET_UNUSABLE,   /* a file that vanished, or is too large, which was told */
 };
 enum nc_anchor_state {
     NC_ANCHOR_WHOLE, /* none was asked for */
@@ -145,6 +147,7 @@ struct nc_vault {
     uint32_t *moved;
     const struct nc_outline **outlines;
     struct nc_media_table media;
+    struct nc_book book;     /* of a plan or index note; no entries: there is none */
     struct nc_names paths;   /* suffixes of folded paths less note suffix → note */
     struct nc_names aliases; /* folded alias → note */
     struct nc_names pages;  /* folded name of a Logseq page that differs from its file's → note */
@@ -169,6 +172,7 @@ struct nc_vault {
     struct nc_str journal_folder; /* where they are; folded */
     size_t empty_count;
     struct nc_vote *vote; /* decode.c */
+    struct nc_unread_list *unread;
     pthread_mutex_t lock; /* of counts */
     struct nc_vault_counts counts;
 };
@@ -184,6 +188,21 @@ bool nc_vault_decode(const struct nc_vault *v, const struct nc_vault_note *note,
 
 /* Without ".md", ".markdown", ".mdown" or ".mkd"; *is_note: it had one of these. */
 struct nc_str nc_less_note_suffix(struct nc_str name, bool *is_note);
+
+/* unread.c: what exists and could not be read. The path counts from the root. The first time it is
+ * told, in diags if that is not NULL. Any thread. */
+struct nc_unread_list *nc_unread_new(void);
+void nc_unread_free(struct nc_unread_list *l);
+void nc_vault_unread(const struct nc_vault *v, enum nc_diag_id id, struct nc_str rel,
+                     struct nc_str shown, struct nc_diags *diags, const char *why);
+bool nc_vault_is_unread(const struct nc_vault *v, struct nc_str rel);
+/* By errno after nc_read_file: the system failed. That the file is too large or of another kind is
+ * no failure. */
+bool nc_is_read_failure(int error);
+/* By errno: the file is gone, which is no failure of reading. */
+bool nc_is_vanished(int error);
+/* --exclude leaves it out: it is never opened. */
+bool nc_vault_excludes(const struct nc_vault *v, struct nc_str rel);
 
 /* inputs.c: reads what was named, and finds the root. */
 int nc_vault_read_inputs(struct nc_vault *v, struct nc_fail *f);

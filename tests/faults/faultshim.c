@@ -1,12 +1,20 @@
 /* Preloaded into noteconv, it makes one system call or allocation fail, or ends the program there.
+ * Calls count from the beginning of main. The environment says which:
  *
- *   FAULT_CALL   the class of calls: open, opendir, read, readdir, stat, write, fsync, rename,
- * close, unlink, mkdir, malloc; "disk" is every call that changes what is on the disk FAULT_AT
- * which call of the class, from 1; none: all are only counted FAULT_FROM   set: that one and all
- * after it FAULT_ERROR  errno (default EIO), or "short": half of what is asked for, or "kill":
- * SIGKILL FAULT_COUNT  a file that gets the number of calls when the program ends
+ * FAULT_CALL, the class of calls: open, opendir, read, readdir, stat, write, fsync, rename, close,
+ * unlink, mkdir, malloc; "disk" is every call that changes what is on the disk.
  *
- * Calls count from the beginning of main. */
+ * FAULT_AT, which call of the class, from 1; without it all are only counted.
+ *
+ * FAULT_FROM, if set: that call and all after it.
+ *
+ * FAULT_ERROR, errno (EIO if it is not set), or "short" for half of what is asked for, or "kill"
+ * for SIGKILL.
+ *
+ * FAULT_PATH, instead of a number: opening a file whose path ends so, and looking at it; with
+ * FAULT_CALL=open opening only. Without FAULT_ERROR it is only counted.
+ *
+ * FAULT_COUNT, a file that gets the number of calls when the program ends. */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
@@ -22,7 +30,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-static const char *wanted, *count_file;
+static const char *wanted, *count_file, *wanted_path;
 static long fault_at = -1, calls;
 static int fault_error = EIO;
 static bool from_there, is_short, is_kill, armed, want_disk;
@@ -39,13 +47,14 @@ static void read_settings(void)
     is_kill = e && strcmp(e, "kill") == 0;
     fault_error = e && atoi(e) ? atoi(e) : EIO;
     want_disk = wanted && strcmp(wanted, "disk") == 0;
-    armed = wanted != NULL;
+    wanted_path = getenv("FAULT_PATH");
+    armed = wanted != NULL || wanted_path != NULL;
 }
 
 /* Whether this call of the class is the one. */
 static bool hits(const char *call, bool on_disk)
 {
-    if (!armed || !((want_disk && on_disk) || strcmp(call, wanted) == 0))
+    if (!armed || wanted_path || !((want_disk && on_disk) || strcmp(call, wanted) == 0))
         return false;
     long n = __atomic_add_fetch(&calls, 1, __ATOMIC_SEQ_CST);
     bool hit = fault_at > 0 && (n == fault_at || (from_there && n > fault_at));
@@ -53,6 +62,18 @@ static bool hits(const char *call, bool on_disk)
         syscall(SYS_kill, syscall(SYS_getpid), SIGKILL);
     errno = hit ? fault_error : errno;
     return hit;
+}
+
+/* Whether it is the file; it fails then, unless calls are only counted. */
+static bool hits_path(const char *call, const char *path)
+{
+    size_t n = strlen(path), m = wanted_path ? strlen(wanted_path) : 0;
+    if (!armed || !m || n < m || strcmp(path + n - m, wanted_path) != 0 ||
+        (wanted && strcmp(wanted, call) != 0))
+        return false;
+    __atomic_add_fetch(&calls, 1, __ATOMIC_SEQ_CST);
+    errno = fault_error;
+    return getenv("FAULT_ERROR") != NULL;
 }
 
 __attribute__((destructor)) static void write_count(void)
@@ -121,7 +142,7 @@ void *realloc(void *p, size_t n)
 static int open_at(int dir, const char *path, int flags, mode_t mode)
 {
     bool writes = (flags & O_ACCMODE) != O_RDONLY;
-    if (hits("open", writes))
+    if (hits("open", writes) || hits_path("open", path))
         return -1;
     return (int)syscall(SYS_openat, dir, path, flags, mode);
 }
@@ -159,7 +180,7 @@ OPENAT(openat64)
     FILE *name(const char *path, const char *mode)                                                 \
     {                                                                                              \
         NEXT(FILE *, #name, const char *, const char *);                                           \
-        return hits("open", false) ? NULL : next(path, mode);                                      \
+        return hits("open", false) || hits_path("open", path) ? NULL : next(path, mode);           \
     }
 FOPEN(fopen)
 FOPEN(fopen64)
@@ -220,7 +241,7 @@ READDIR(readdir64, dirent64)
     int name(const char *path, struct type *st)                                                    \
     {                                                                                              \
         NEXT(int, #name, const char *, struct type *);                                             \
-        return hits("stat", false) ? -1 : next(path, st);                                          \
+        return hits("stat", false) || hits_path("stat", path) ? -1 : next(path, st);               \
     }
 STAT(stat, stat)
 STAT(stat64, stat64)

@@ -196,7 +196,7 @@ static inline bool docgen_may(const struct docgen *g, enum nc_kind parent, enum 
     unsigned holds = nc_kinds[parent].holds;
     if (nc_kinds[parent].first != NC_KIND_COUNT)
         holds &= ~nc_kinds[nc_kinds[parent].first].stands;
-    return (nc_kinds[kind].stands & holds) && kind != NC_FOOTNOTES &&
+    return (nc_kinds[kind].stands & holds) && kind != NC_FOOTNOTES && kind != NC_CAPTION &&
            (kind != NC_FOOTNOTE_REF || g->notes);
 }
 
@@ -230,6 +230,8 @@ static inline void docgen_node(struct docgen *g, enum nc_kind kind, unsigned dep
     unsigned count = docgen_count(g, kind, depth);
     uint32_t columns = g->columns;
     nc_buf_puts(g->out, ",\"children\":[");
+    if (kind == NC_FIGURE && docgen_choose(g, 2))
+        first = NC_CAPTION;
     if (first != NC_KIND_COUNT)
         docgen_node(g, first, depth + 1);
     for (unsigned i = 0; i < count; i++) {

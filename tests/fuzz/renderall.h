@@ -53,14 +53,18 @@ static inline void render_all(struct nc_doc *doc, struct nc_str name)
     struct nc_arena *arena = nc_arena_new();
     const struct nc_outline *outline = nc_outline_of(arena, doc, name);
     struct nc_media_table media = {.arena = arena};
+    struct nc_book book = {0};
+    nc_book_add_folders(&book, &outline, 1, NULL);
     struct nc_site site = {.notes = &outline,
                            .count = 1,
                            .media = &media,
                            .title = outline->title,
                            .lang = outline->lang,
-                           .uuid = outline->uuid};
+                           .uuid = outline->uuid,
+                           .book = &book};
     for (size_t i = 0; nc_backends[i]; i++)
         render_one(nc_backends[i], doc, &site, arena, templates);
+    nc_book_dispose(&book);
     nc_arena_free(arena);
 }
 

@@ -256,7 +256,7 @@ static void edit(struct history *h)
                     strcpy(h->cards[i].truth, was.truth);
         }
     } else if (q < 92) {
-        strcpy(t->note, h->cards[below(r, (uint32_t)h->count)].note);
+        memmove(t->note, h->cards[below(r, (uint32_t)h->count)].note, sizeof t->note);
     } else if (q < 95) {
         char renamed[16];
         snprintf(renamed, sizeof renamed, "%.10sx", was.note);

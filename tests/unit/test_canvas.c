@@ -1,6 +1,7 @@
 /* A canvas becomes one note: order of places, groups as sections, files and addresses. */
 #include "doc/doc.h"
 #include "parse/canvas.h"
+#include "parse/canvasgroups.h"
 #include "tests/unit/check.h"
 
 static void text_of(struct nc_buf *out, const char *json, struct nc_diags *diags)
@@ -19,8 +20,37 @@ static void text_of(struct nc_buf *out, const char *json, struct nc_diags *diags
     nc_doc_free(doc);
 }
 
+/* The same as the plain way, on areas and points that overlap in many ways. */
+static void find_groups(void)
+{
+    enum { POINTS = 40, AREAS = 12 };
+    unsigned seed = 1;
+    for (int round = 0; round < 200; round++) {
+        struct nc_canvas_point p[POINTS];
+        struct nc_canvas_area a[AREAS];
+        size_t found[POINTS];
+        for (int i = 0; i < POINTS; i++)
+            p[i] = (struct nc_canvas_point){
+                (int64_t)((seed = seed * 1103515245 + 12345) >> 16) % 20, i / 3};
+        for (int g = 0; g < AREAS; g++) {
+            seed = seed * 1103515245 + 12345;
+            a[g] = (struct nc_canvas_area){seed >> 16 & 15, g, (seed >> 16 & 15) + (seed >> 20 & 7),
+                                           g + (seed >> 24 & 7)};
+        }
+        nc_canvas_find_groups(found, p, (size_t)round % POINTS, a, AREAS);
+        for (int i = 0; i < round % POINTS; i++) {
+            size_t g = 0;
+            while (g < AREAS && !(p[i].x >= a[g].x && p[i].x < a[g].right && p[i].y >= a[g].y &&
+                                  p[i].y < a[g].bottom))
+                g++;
+            CHECK(found[i] == (g < AREAS ? g + 1 : 0));
+        }
+    }
+}
+
 int main(void)
 {
+    find_groups();
     struct nc_diags *diags = nc_diags_new();
     struct nc_buf b = {0};
     CHECK(nc_is_canvas(NC_LIT("a.Canvas")) && !nc_is_canvas(NC_LIT(".canvas")) &&

@@ -26,6 +26,7 @@ struct bench {
     const struct nc_outline *outlines[MAX_NOTES];
     struct nc_plan plans[MAX_NOTES];
     struct nc_site site;
+    struct nc_book book;
     struct nc_run run;
     struct nc_media_table media;
     struct nc_diags *diags;
@@ -65,6 +66,9 @@ static void load(struct bench *b, const struct note *notes, size_t count, const 
                                .lang = nc_str(lang),
                                .uuid = b->outlines[0]->uuid,
                                .is_folder = count > 1};
+    b->book = (struct nc_book){0};
+    nc_book_add_folders(&b->book, b->outlines, count, NULL);
+    b->site.book = &b->book;
 }
 
 /* Makes the first link of a document whose text is label lead to a note's anchor. */
@@ -135,6 +139,7 @@ static void drop(struct bench *b)
 {
     for (size_t i = 0; i < MAX_NOTES; i++)
         nc_doc_free(b->docs[i]);
+    nc_book_dispose(&b->book);
     free(b->media.items);
     nc_diags_free(b->diags);
     nc_buf_dispose(&b->fail.message);
@@ -218,7 +223,7 @@ static void test_two_chapters(void)
                       "<spine toc=\"ncx\" page-progression-direction=\"ltr\">\n", "</spine>"),
               expected.p);
     CHECK_STR(
-        between("EPUB/content.opf", "<dc:title>", "<dc:language>"),
+        between("EPUB/content.opf", "<dc:title id=\"title\">", "<dc:language>"),
         "T &amp; t</dc:title>\n<dc:creator id=\"author-1\">Ann</dc:creator>\n"
         "<meta refines=\"#author-1\" property=\"role\" scheme=\"marc:relators\">aut</meta>\n"
         "<dc:creator id=\"author-2\">Bo</dc:creator>\n"
@@ -410,7 +415,7 @@ static void test_many_notes(void)
     /* A folder has its first note's place in the order. */
     CHECK(holds("EPUB/toc.ncx", "playOrder=\"3\"><navLabel><text>sub</text>"));
     CHECK(holds("EPUB/toc.ncx", "playOrder=\"3\"><navLabel><text>Beta</text>"));
-    CHECK_STR(between("EPUB/content.opf", "<dc:title>", "</dc:title>"), "Shelf");
+    CHECK_STR(between("EPUB/content.opf", "<dc:title id=\"title\">", "</dc:title>"), "Shelf");
     CHECK_STR(between("EPUB/content.opf", "</dc:language>\n", "<meta property=\"schema"),
               "<dc:subject>both</dc:subject>\n"
               "<meta property=\"dcterms:modified\">1970-01-01T00:00:09Z</meta>\n");

@@ -21,7 +21,7 @@ static struct nc_node *node(struct nc_node *parent, enum nc_kind kind, const cha
 static void shows(const struct nc_slice *s, const char *plain, const char *html)
 {
     struct nc_buf b = {0};
-    struct nc_xhtml x = {.flavour = NC_XHTML_ANKI, .doc = doc, .cloze = true};
+    struct nc_xhtml x = {.target = &nc_xhtml_anki, .doc = doc, .cloze = true};
     nc_slice_plain(&b, s);
     CHECK_STR(b.p ? b.p : "", plain);
     nc_buf_clear(&b);

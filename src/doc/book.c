@@ -1,0 +1,86 @@
+/* Entries, and those that folders make. */
+#include "doc/book.h"
+
+#include <stdlib.h>
+
+void nc_book_add(struct nc_book *b, enum nc_book_kind kind, unsigned depth, struct nc_str title,
+                 uint32_t note)
+{
+    unsigned deepest = b->count ? b->entries[b->count - 1].depth + 1 : 0;
+    nc_grow(&b->entries, &b->cap, b->count + 1, sizeof *b->entries);
+    b->entries[b->count++] =
+        (struct nc_book_entry){kind, depth < deepest ? depth : deepest, title, note};
+}
+
+void nc_book_dispose(struct nc_book *b)
+{
+    free(b->entries);
+    b->entries = NULL;
+    b->count = b->cap = 0;
+}
+
+/* The folder of a note, with its last '/'; empty for a file at the root. */
+static struct nc_str folder_of(const struct nc_outline *o)
+{
+    size_t n = o->path.n;
+    while (n > 0 && o->path.p[n - 1] != '/')
+        n--;
+    return nc_str_sub(o->path, 0, n);
+}
+
+/* Bytes of the whole folder names that a and b have in common at their beginning. */
+static size_t common_folders(struct nc_str a, struct nc_str b)
+{
+    size_t common = 0;
+    for (size_t i = 0; i < a.n && i < b.n && a.p[i] == b.p[i]; i++)
+        if (a.p[i] == '/')
+            common = i + 1;
+    return common;
+}
+
+static unsigned count_folders(struct nc_str folder, size_t from, size_t to)
+{
+    unsigned n = 0;
+    for (size_t i = from; i < to; i++)
+        n += folder.p[i] == '/';
+    return n;
+}
+
+/* Adds an entry for each folder of the path beyond byte from; returns the depth below them. */
+static unsigned add_folders(struct nc_book *b, struct nc_str folder, size_t from, unsigned depth)
+{
+    while (from < folder.n) {
+        size_t end = nc_str_find(folder, '/', from);
+        nc_book_add(b, NC_BOOK_FOLDER, depth++, nc_str_sub(folder, from, end), 0);
+        from = end + 1;
+    }
+    return depth;
+}
+
+void nc_book_add_folders(struct nc_book *b, const struct nc_outline *const *notes, size_t count,
+                         const bool *skip)
+{
+    struct nc_str before = NC_NONE, first = NC_NONE;
+    size_t shared = SIZE_MAX;
+    /* What is above all notes says nothing about any of them. */
+    for (size_t i = 0; i < count; i++) {
+        if (!notes[i] || (skip && skip[i]))
+            continue;
+        struct nc_str folder = folder_of(notes[i]);
+        if (shared == SIZE_MAX)
+            first = folder;
+        size_t n = common_folders(folder, first);
+        shared = n < shared ? n : shared;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!notes[i] || (skip && skip[i]))
+            continue;
+        struct nc_str folder = folder_of(notes[i]);
+        size_t old = common_folders(folder, before);
+        old = old < shared ? shared : old;
+        unsigned depth = count_folders(folder, shared, old);
+        depth = add_folders(b, folder, old, depth);
+        nc_book_add(b, NC_BOOK_NOTE, depth, NC_NONE, (uint32_t)i);
+        before = folder;
+    }
+}

@@ -1,0 +1,326 @@
+/* The part of the metadata that a library catalogue knows: people, publisher, rights, numbers,
+ * series, subjects. Keys are those of pandoc, Quarto, Hugo, calibre and Obsidian's templates. */
+#include "doc/metabook.h"
+
+#include "base/buf.h"
+#include "base/strmap.h"
+#include "base/uchar.h"
+#include "doc/people.h"
+
+static bool is_scalar(const struct nc_value *v)
+{
+    return v->type != NC_V_LIST && v->type != NC_V_MAP && v->type != NC_V_NULL;
+}
+
+/* The member of a map by its key, or NULL. */
+static const struct nc_value *member(const struct nc_value *map, const char *key)
+{
+    for (size_t i = 0; map->type == NC_V_MAP && i < map->count; i++)
+        if (nc_str_ieq(map->keys[i], nc_str(key)))
+            return &map->items[i];
+    return NULL;
+}
+
+static struct nc_str text_of(const struct nc_value *v)
+{
+    return v && is_scalar(v) ? nc_str_trim(v->raw) : NC_NONE;
+}
+
+/* pandoc's structured titles and identifiers: a map with `text`, or a list of maps of which
+ * `selector` tells them apart ("type: subtitle", "scheme: DOI"). word NULL: the first one that has
+ * no selector or the selector "main". */
+static struct nc_str structured(const struct nc_value *v, const char *selector, const char *word)
+{
+    size_t n = v->type == NC_V_LIST ? v->count : 1;
+    for (size_t i = 0; i < n; i++) {
+        const struct nc_value *one = v->type == NC_V_LIST ? &v->items[i] : v;
+        struct nc_str text = text_of(member(one, "text"));
+        struct nc_str kind = text_of(member(one, selector));
+        bool fits =
+            word ? nc_str_ieq(kind, nc_str(word)) : !kind.n || nc_str_ieq(kind, NC_LIT("main"));
+        if (text.n && fits)
+            return text;
+    }
+    return NC_NONE;
+}
+
+struct nc_str nc_meta_structured(const struct nc_meta *m, const char *key, const char *selector,
+                                 const char *word)
+{
+    const struct nc_value *v = nc_meta_get(m, key);
+    bool is_container = v && (v->type == NC_V_LIST || v->type == NC_V_MAP);
+    return is_container ? structured(v, selector, word) : NC_NONE;
+}
+
+/* The first of the keys that says something: a scalar, or the items of a list joined. */
+static struct nc_str first_text(struct nc_doc *doc, const char *const *keys)
+{
+    for (; *keys; keys++) {
+        const struct nc_value *v = nc_meta_get(&doc->meta, *keys);
+        if (!v || v->type == NC_V_NULL || v->type == NC_V_MAP)
+            continue;
+        struct nc_buf b = {0};
+        nc_value_text(&b, v);
+        struct nc_str s = nc_arena_str(doc->arena, nc_str_trim(nc_buf_view(&b)));
+        nc_buf_dispose(&b);
+        if (s.n)
+            return s;
+    }
+    return NC_NONE;
+}
+
+/* ISBN-10 and ISBN-13 end in a check digit (ISO 2108). */
+static bool is_right_isbn(const char *digits, size_t n)
+{
+    unsigned sum = 0;
+    for (size_t i = 0; i < n; i++) {
+        bool is_x = digits[i] == 'X';
+        if (is_x && (n != 10 || i != 9))
+            return false;
+        unsigned d = is_x ? 10 : (unsigned)(digits[i] - '0');
+        sum += n == 10 ? d * (unsigned)(10 - i) : d * (i % 2 ? 3 : 1);
+    }
+    return n == 10 ? sum % 11 == 0 : n == 13 && sum % 10 == 0;
+}
+
+bool nc_isbn_read(char out[14], struct nc_str s)
+{
+    size_t n = 0;
+    s = nc_str_trim(s);
+    if (nc_str_istarts(s, NC_LIT("urn:isbn:")))
+        s = nc_str_sub(s, 9, s.n);
+    else if (nc_str_istarts(s, NC_LIT("isbn")))
+        s = nc_str_sub(s, 4, s.n);
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i] == 'x' ? 'X' : s.p[i];
+        bool is_digit = (c >= '0' && c <= '9') || c == 'X';
+        if (is_digit && n == 13)
+            return false;
+        if (is_digit)
+            out[n++] = c;
+        else if (!strchr("- :", c))
+            return false;
+    }
+    out[n] = '\0';
+    return is_right_isbn(out, n);
+}
+
+static struct nc_str isbn_of(struct nc_doc *doc)
+{
+    char digits[14];
+    struct nc_str s = text_of(nc_meta_get(&doc->meta, "isbn"));
+    if (!s.n)
+        s = nc_meta_structured(&doc->meta, "identifier", "scheme", "ISBN");
+    if (!s.n)
+        s = nc_meta_structured(&doc->meta, "identifier", "scheme", "ISBN-13");
+    return s.n && nc_isbn_read(digits, s) ? nc_arena_str(doc->arena, nc_str(digits)) : NC_NONE;
+}
+
+/* "10.1000/1" of a DOI, however it is written. */
+static struct nc_str doi_of(struct nc_doc *doc)
+{
+    struct nc_str s = text_of(nc_meta_get(&doc->meta, "doi"));
+    if (!s.n)
+        s = nc_meta_structured(&doc->meta, "identifier", "scheme", "DOI");
+    size_t at = nc_str_search(s, NC_LIT("10."), 0);
+    s = nc_str_sub(s, at, s.n);
+    return nc_str_find(s, '/', 0) < s.n && nc_str_find(s, ' ', 0) == s.n ? s : NC_NONE;
+}
+
+/* A number of one or two parts: 3, 2.5. */
+static bool is_number(struct nc_str s)
+{
+    size_t dots = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        bool is_dot = s.p[i] == '.';
+        dots += is_dot;
+        if (is_dot ? i == 0 || i + 1 == s.n : s.p[i] < '0' || s.p[i] > '9')
+            return false;
+    }
+    return s.n > 0 && dots <= 1;
+}
+
+/* `series: Name` with series_index or volume; or series: {name: …, index: …}. */
+static void derive_series(struct nc_doc *doc)
+{
+    static const char *const names[] = {"name", "title", "text"};
+    static const char *const numbers[] = {"series_index", "series-index", "seriesindex", "volume",
+                                          NULL};
+    static const char *const series[] = {"series", NULL};
+    struct nc_meta *m = &doc->meta;
+    const struct nc_value *v = nc_meta_get(m, "series");
+    m->series = first_text(doc, series);
+    m->series_index = first_text(doc, numbers);
+    for (size_t i = 0; v && v->type == NC_V_MAP && i < 3 && !m->series.n; i++)
+        m->series = text_of(member(v, names[i]));
+    if (v && v->type == NC_V_MAP && !m->series_index.n)
+        m->series_index = text_of(member(v, "index"));
+    if (!is_number(m->series_index))
+        m->series_index = NC_NONE;
+}
+
+struct subjects {
+    struct nc_doc *doc;
+    struct nc_strmap seen; /* folded */
+    size_t cap;
+};
+
+static void add_subject(struct subjects *s, struct nc_str word)
+{
+    struct nc_meta *m = &s->doc->meta;
+    struct nc_buf folded = {0};
+    word = nc_str_trim(word);
+    if (nc_str_starts(word, NC_LIT("[[")) && nc_str_ends(word, NC_LIT("]]")) && word.n > 4)
+        word = nc_str_sub(word, 2, word.n - 2);
+    nc_nfc_fold(&folded, word);
+    bool is_new = word.n && !nc_strmap_get(&s->seen, nc_buf_view(&folded));
+    if (is_new) {
+        *nc_strmap_at(&s->seen, nc_arena_str(s->doc->arena, nc_buf_view(&folded))) = 1;
+        if (m->subject_count == s->cap) {
+            s->cap = s->cap ? s->cap * 2 : 8;
+            struct nc_str *grown = nc_arena_array(s->doc->arena, s->cap, sizeof *grown);
+            if (m->subject_count)
+                memcpy(grown, m->subjects, m->subject_count * sizeof *grown);
+            m->subjects = grown;
+        }
+        m->subjects[m->subject_count++] = word;
+    }
+    nc_buf_dispose(&folded);
+}
+
+/* "one, two" is two subjects; so is a list. */
+static void add_subjects(struct subjects *s, const struct nc_value *v)
+{
+    size_t n = v->type == NC_V_LIST ? v->count : 1;
+    for (size_t i = 0; i < n; i++) {
+        struct nc_str text = text_of(v->type == NC_V_LIST ? &v->items[i] : v);
+        for (size_t from = 0; from < text.n;) {
+            size_t to = nc_str_find(text, ',', from);
+            add_subject(s, nc_str_sub(text, from, to));
+            from = to + 1;
+        }
+    }
+}
+
+static void derive_subjects(struct nc_doc *doc)
+{
+    static const char *const keys[] = {"keywords", "keyword",    "subject",
+                                       "subjects", "categories", "category"};
+    struct nc_meta *m = &doc->meta;
+    struct subjects s = {.doc = doc, .seen = {.arena = doc->arena}};
+    m->subjects = NULL;
+    m->subject_count = 0;
+    for (size_t i = 0; i < m->front_tag_count; i++)
+        add_subject(&s, m->tags[i]);
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        const struct nc_value *v = nc_meta_get(m, keys[i]);
+        if (v)
+            add_subjects(&s, v);
+    }
+}
+
+void nc_meta_derive_book(struct nc_doc *doc)
+{
+    static const char *const subtitles[] = {"subtitle", NULL};
+    static const char *const publishers[] = {"publisher", NULL};
+    static const char *const rights[] = {"rights", "license", "licence", "copyright", NULL};
+    static const char *const sources[] = {"source", "url", NULL};
+    struct nc_meta *m = &doc->meta;
+    m->people = nc_people_of(doc->arena, m, &m->person_count);
+    m->subtitle = first_text(doc, subtitles);
+    if (!m->subtitle.n)
+        m->subtitle = nc_meta_structured(m, "title", "type", "subtitle");
+    m->publisher = first_text(doc, publishers);
+    m->rights = first_text(doc, rights);
+    m->source = first_text(doc, sources);
+    m->isbn = isbn_of(doc);
+    m->doi = doi_of(doc);
+    derive_series(doc);
+    derive_subjects(doc);
+}
+
+static bool is_among(struct nc_str key, const char *const *words)
+{
+    for (; *words; words++)
+        if (nc_str_ieq(key, nc_str(*words)))
+            return true;
+    return false;
+}
+
+/* Whether a and b differ by one letter: another one, one more, or two changed about. */
+static bool is_one_off(struct nc_str a, struct nc_str b)
+{
+    if (a.n > b.n) {
+        struct nc_str t = a;
+        a = b;
+        b = t;
+    }
+    size_t i = 0;
+    while (i < a.n && (a.p[i] | 32) == (b.p[i] | 32))
+        i++;
+    struct nc_str x = nc_str_sub(a, i, a.n), y = nc_str_sub(b, i, b.n);
+    if (x.n + 1 == y.n)
+        return nc_str_ieq(x, nc_str_sub(y, 1, y.n));
+    if (x.n != y.n || !x.n)
+        return false;
+    bool other = nc_str_ieq(nc_str_sub(x, 1, x.n), nc_str_sub(y, 1, y.n));
+    bool swapped = x.n >= 2 && (x.p[0] | 32) == (y.p[1] | 32) && (x.p[1] | 32) == (y.p[0] | 32) &&
+                   nc_str_ieq(nc_str_sub(x, 2, x.n), nc_str_sub(y, 2, y.n));
+    return other || swapped;
+}
+
+/* Words long enough that a key one letter away is hardly a word of its own. */
+static const char *meant(struct nc_str key)
+{
+    static const char *const known[] = {
+        "title",      "subtitle",    "author",     "creator",  "created",   "modified",
+        "updated",    "published",   "language",   "aliases",  "publisher", "description",
+        "abstract",   "summary",     "copyright",  "keywords", "subject",   "categories",
+        "translator", "illustrator", "identifier", "series",   NULL};
+    if (is_among(key, known))
+        return NULL;
+    for (size_t i = 0; known[i]; i++) {
+        struct nc_str word = nc_str(known[i]);
+        bool plural = nc_has_suffix(key, NC_LIT("s")) != nc_has_suffix(word, NC_LIT("s"));
+        if (!plural && is_one_off(key, word))
+            return known[i];
+    }
+    return NULL;
+}
+
+static bool is_date(const struct nc_value *v)
+{
+    struct nc_when when;
+    return v->type == NC_V_NULL ||
+           (is_scalar(v) &&
+            (!nc_str_trim(v->raw).n || nc_when_parse(&when, nc_str_trim(v->raw), NC_WHEN_FREE)));
+}
+
+bool nc_meta_complain(struct nc_buf *out, struct nc_str key, const struct nc_value *v)
+{
+    static const char *const dates[] = {"date",    "published",    "created",       "modified",
+                                        "updated", "date created", "date modified", NULL};
+    static const char *const indices[] = {"series_index", "series-index", "volume", NULL};
+    char digits[14];
+    struct nc_buf value = {0};
+    nc_value_text(&value, v);
+    const char *word = meant(key), *wanted = NULL;
+    bool is_word = v->type != NC_V_BOOL && !nc_str_ieq(nc_buf_view(&value), NC_LIT("null"));
+    if (is_among(key, dates) && is_word && !is_date(v))
+        wanted = "a date such as 2024-05-31";
+    else if (nc_is_people_key(key) && nc_people_unreadable(v))
+        wanted = "a name, or a map with name, or with given and family";
+    else if (is_among(key, indices) && value.n && !is_number(nc_str_trim(nc_buf_view(&value))))
+        wanted = "a number";
+    else if (nc_str_ieq(key, NC_LIT("isbn")) && value.n && is_word &&
+             !nc_isbn_read(digits, nc_buf_view(&value)))
+        wanted = "an ISBN whose check digit is right";
+    if (wanted)
+        nc_buf_printf(out, "%.*s: \"%.*s\" cannot be used; write %s", NC_FMT(key),
+                      NC_FMT(nc_buf_view(&value)), wanted);
+    else if (word)
+        nc_buf_printf(out, "\"%.*s\" is no key that noteconv knows; is \"%s\" meant?", NC_FMT(key),
+                      word);
+    nc_buf_dispose(&value);
+    return wanted || word;
+}

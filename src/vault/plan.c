@@ -1,0 +1,253 @@
+/* Which plan a folder has, and what it makes of the notes. */
+#include "vault/plan.h"
+
+#include <stdlib.h>
+
+/* The number of the note at a path from the root; v->count if there is none. */
+static size_t find_note(const struct nc_vault *v, struct nc_str rel)
+{
+    size_t i = 0;
+    while (i < v->count && !nc_str_eq(v->notes[i].rel, rel))
+        i++;
+    return i;
+}
+
+static struct nc_doc *parse(const struct nc_vault *v, size_t note)
+{
+    struct nc_parse_options plain = {0};
+    return note < v->count ? nc_vault_parse(v, note, &plain, NULL) : NULL;
+}
+
+/* --- mkdocs.yml --- */
+
+/* An item of the nav that is open. */
+struct open_list {
+    const struct nc_value *list;
+    size_t next;
+};
+
+/* A path, a title with a path, or a title with a list, which becomes *inner. */
+static void take_nav_item(struct nc_listing *l, const struct nc_value *item, unsigned depth,
+                          const struct nc_value **inner)
+{
+    struct nc_str title = NC_NONE;
+    struct nc_pos none = {0};
+    if (item->type == NC_V_MAP && item->count) {
+        title = nc_arena_str(l->v->arena, item->keys[0]);
+        item = &item->items[0];
+    }
+    if (item->type == NC_V_LIST) {
+        nc_book_add(&l->v->book, NC_BOOK_FOLDER, depth, title, 0);
+        *inner = item;
+    } else if (item->type == NC_V_NULL || !item->raw.n) {
+        nc_book_add(&l->v->book, NC_BOOK_DRAFT, depth, title, 0);
+    } else if (nc_str_search(item->raw, NC_LIT("://"), 0) == item->raw.n) {
+        nc_listing_take(l, depth, item->raw, false, title, none);
+    }
+}
+
+static void take_nav(struct nc_listing *l, const struct nc_value *nav)
+{
+    struct open_list open[40]; /* the reader of settings nests no deeper */
+    size_t depth = 0;
+    open[depth++] = (struct open_list){nav, 0};
+    while (depth) {
+        struct open_list *o = &open[depth - 1];
+        if (o->list->type != NC_V_LIST || o->next == o->list->count) {
+            depth--;
+            continue;
+        }
+        const struct nc_value *inner = NULL;
+        take_nav_item(l, &o->list->items[o->next++], (unsigned)depth - 1, &inner);
+        if (inner && depth < sizeof open / sizeof open[0])
+            open[depth++] = (struct open_list){inner, 0};
+    }
+}
+
+/* --- the plan --- */
+
+static void begin(struct nc_vault *v)
+{
+    for (size_t i = 0; i < v->count; i++) {
+        v->notes[i].place = UINT32_MAX; /* what the plan does not list comes last */
+        if (v->opts->plan_selects)
+            v->notes[i].wanted = false;
+    }
+}
+
+/* Says how many notes of the folder the plan leaves out. */
+static void tell_left_out(struct nc_vault *v, const bool *was_wanted, struct nc_str file,
+                          struct nc_diags *diags)
+{
+    size_t left = 0;
+    for (size_t i = 0; i < v->count; i++)
+        left += was_wanted[i] && !v->notes[i].wanted && !nc_str_eq(v->notes[i].rel, file);
+    if (left)
+        nc_diag(diags, NC_D_PLAN_LEFT_OUT, nc_vault_shown_name(v, file), (struct nc_pos){0},
+                "%zu note%s not in this plan and left out; --plan=none takes all", left,
+                left == 1 ? " is" : "s are");
+}
+
+static bool *wanted_notes(const struct nc_vault *v)
+{
+    bool *wanted = nc_calloc(v->count, sizeof *wanted);
+    for (size_t i = 0; i < v->count; i++)
+        wanted[i] = v->notes[i].wanted;
+    return wanted;
+}
+
+static void end(struct nc_listing *l, const bool *was_wanted, struct nc_str file)
+{
+    struct nc_vault *v = l->v;
+    nc_listing_end(l);
+    if (l->next) {
+        tell_left_out(v, was_wanted, file, l->diags);
+        return;
+    }
+    /* It lists nothing that is there: no plan at all. */
+    nc_book_dispose(&v->book);
+    for (size_t i = 0; i < v->count; i++) {
+        v->notes[i].wanted = was_wanted[i];
+        v->notes[i].place = 1;
+    }
+}
+
+static void take_summary(struct nc_vault *v, size_t note, const struct nc_doc *doc,
+                         struct nc_diags *diags)
+{
+    struct nc_str file = v->notes[note].rel;
+    struct nc_listing l = {.v = v,
+                           .diags = diags,
+                           .shown = v->notes[note].shown,
+                           .from = note,
+                           .counts_missing = true};
+    bool *was_wanted = wanted_notes(v);
+    begin(v);
+    nc_summary_take(&l, doc);
+    end(&l, was_wanted, file);
+    free(was_wanted);
+}
+
+static void take_settings_nav(struct nc_vault *v, const struct nc_book_settings *s,
+                              struct nc_diags *diags)
+{
+    struct nc_listing l = {.v = v,
+                           .diags = diags,
+                           .shown = nc_vault_shown_name(v, s->file),
+                           .from = v->count,
+                           .counts_missing = true};
+    bool *was_wanted = wanted_notes(v);
+    struct nc_buf rel = {0};
+    nc_buf_printf(&rel, "%.*s/nav", NC_FMT(s->folder));
+    begin(v);
+    /* A note in the folder, to see names from there; it is none of those that count. */
+    nc_grow(&v->notes, &v->cap, v->count + 1, sizeof *v->notes);
+    v->notes[v->count] = (struct nc_vault_note){
+        .rel = nc_arena_str(v->arena, nc_str_sub(nc_buf_view(&rel), s->folder.n ? 0 : 1, rel.n))};
+    take_nav(&l, nc_meta_get(&s->nav->meta, "nav"));
+    end(&l, was_wanted, s->file);
+    nc_buf_dispose(&rel);
+    free(was_wanted);
+}
+
+/* What the settings name, if it is there; true: it was taken. */
+static bool take_settings(struct nc_vault *v, struct nc_book_settings *s, struct nc_diags *diags)
+{
+    size_t note = s->summary.n ? find_note(v, s->summary) : v->count;
+    struct nc_doc *doc = parse(v, note);
+    if (s->nav)
+        take_settings_nav(v, s, diags);
+    else if (doc)
+        take_summary(v, note, doc, diags);
+    else if (s->summary.n)
+        nc_diag(diags, NC_D_SETTING, nc_vault_shown_name(v, s->file), (struct nc_pos){0},
+                "the plan of the book, %.*s, is not there", NC_FMT(s->summary));
+    nc_doc_free(doc);
+    nc_doc_free(s->nav);
+    return v->book.count > 0;
+}
+
+/* A SUMMARY.md that no settings name is a plan if it is one by its form and names half of the
+ * notes. */
+static void take_found(struct nc_vault *v, struct nc_str folder, struct nc_diags *diags)
+{
+    static const char *const names[] = {"SUMMARY.md", "src/SUMMARY.md", "docs/SUMMARY.md"};
+    size_t wanted = 0;
+    for (size_t i = 0; i < v->count; i++)
+        wanted += v->notes[i].wanted;
+    for (size_t k = 0; k < sizeof names / sizeof names[0] && !v->book.count; k++) {
+        struct nc_buf rel = {0};
+        nc_buf_printf(&rel, "%.*s%s%s", NC_FMT(folder), folder.n ? "/" : "", names[k]);
+        size_t note = find_note(v, nc_buf_view(&rel));
+        struct nc_doc *doc = parse(v, note);
+        /* The summary itself is one of the notes, but no part of the book. */
+        if (doc && nc_summary_is_one(doc) && nc_summary_reach(v, note, doc) * 2 + 1 >= wanted)
+            take_summary(v, note, doc, diags);
+        nc_doc_free(doc);
+        nc_buf_dispose(&rel);
+    }
+}
+
+/* --plan=FILE: a summary or settings, from the folder that was named. */
+static int take_named(struct nc_vault *v, struct nc_str folder, struct nc_diags *diags,
+                      struct nc_fail *f)
+{
+    struct nc_buf rel = {0};
+    struct nc_book_settings s;
+    nc_buf_printf(&rel, "%.*s%s%s", NC_FMT(folder), folder.n ? "/" : "", v->opts->plan);
+    struct nc_str file = nc_arena_str(v->arena, nc_buf_view(&rel));
+    nc_buf_dispose(&rel);
+    size_t note = find_note(v, file);
+    struct nc_doc *doc = parse(v, note);
+    if (doc)
+        take_summary(v, note, doc, diags);
+    else if (nc_book_settings_of(v, file, &s, diags))
+        take_settings(v, &s, diags);
+    nc_doc_free(doc);
+    if (!v->book.count)
+        return nc_fail(f, "--plan=%s: it lists no note of this folder", v->opts->plan);
+    return 0;
+}
+
+int nc_vault_read_plan(struct nc_vault *v, struct nc_diags *diags, struct nc_fail *f)
+{
+    struct nc_str folder = nc_vault_base(v);
+    struct nc_book_settings s;
+    if (v->opts->plan && strcmp(v->opts->plan, "none") == 0)
+        return 0;
+    if (v->opts->plan)
+        return take_named(v, folder, diags, f);
+    if (!nc_book_settings_read(v, folder, &s, diags) || !take_settings(v, &s, diags))
+        take_found(v, folder, diags);
+    return 0;
+}
+
+/* --- after the last order --- */
+
+void nc_vault_finish_book(struct nc_vault *v)
+{
+    struct nc_book listed = v->book;
+    if (!listed.count)
+        return;
+    uint32_t *numbers = nc_calloc(v->count + 1, sizeof *numbers); /* by place: number + 1 */
+    bool *is_listed = nc_calloc(v->count + 1, sizeof *is_listed);
+    for (size_t i = 0; i < v->wanted; i++) {
+        is_listed[i] = v->notes[i].is_planned;
+        if (v->notes[i].is_planned && v->surveys[i].outline)
+            numbers[v->notes[i].place] = (uint32_t)i + 1;
+    }
+    v->book.entries = NULL;
+    v->book.count = v->book.cap = 0;
+    for (size_t i = 0; i < listed.count; i++) {
+        const struct nc_book_entry *e = &listed.entries[i];
+        uint32_t number = e->kind == NC_BOOK_NOTE ? numbers[e->note] : 1;
+        if (number)
+            nc_book_add(&v->book, e->kind, e->depth, e->title, number - 1);
+        else if (e->title.n) /* it has no text, or was not selected: what is below it stays */
+            nc_book_add(&v->book, NC_BOOK_FOLDER, e->depth, e->title, 0);
+    }
+    nc_book_add_folders(&v->book, v->outlines, v->wanted, is_listed);
+    free(listed.entries);
+    free(numbers);
+    free(is_listed);
+}

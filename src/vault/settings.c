@@ -1,0 +1,193 @@
+/* What the settings of mdBook, GitBook and MkDocs say of a book: where its notes and its summary
+ * are, and what it is called. Nothing of them is run or followed. */
+#include "base/fsio.h"
+#include "base/toml.h"
+#include "doc/langtag.h"
+#include "parse/frontmatter.h"
+#include "vault/plan.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#define MAX_SETTINGS ((size_t)4 << 20)
+
+/* folder/path from the root, in the vault's arena; empty if path is, or leads out of the folder. */
+static struct nc_str below(struct nc_vault *v, struct nc_str folder, struct nc_str path)
+{
+    struct nc_buf b = {0};
+    nc_buf_str(&b, folder);
+    bool inside = true;
+    for (size_t from = 0; from <= path.n;) {
+        size_t to = nc_str_find(path, '/', from);
+        struct nc_str part = nc_str_sub(path, from, to);
+        from = to + 1;
+        if (!part.n || nc_str_eqz(part, "."))
+            continue;
+        inside &= !nc_str_eqz(part, "..") && !memchr(part.p, 0, part.n);
+        if (b.n)
+            nc_buf_char(&b, '/');
+        nc_buf_str(&b, part);
+    }
+    struct nc_str s = inside ? nc_arena_str(v->arena, nc_buf_view(&b)) : NC_NONE;
+    nc_buf_dispose(&b);
+    return s;
+}
+
+/* The text of a regular file from the root; false: there is none that can be read. */
+static bool read_file(const struct nc_vault *v, struct nc_str rel, struct nc_buf *text)
+{
+    struct nc_buf path = {0};
+    struct nc_fail f = {0};
+    struct stat st;
+    nc_buf_printf(&path, "%.*s/%.*s", NC_FMT(v->root), NC_FMT(rel));
+    bool ok = lstat(path.p, &st) == 0 && S_ISREG(st.st_mode) &&
+              nc_read_file(text, path.p, MAX_SETTINGS, &f) == 0;
+    nc_buf_dispose(&path);
+    nc_buf_dispose(&f.message);
+    return ok;
+}
+
+static void tell(struct nc_vault *v, struct nc_diags *diags, struct nc_str file, struct nc_pos pos,
+                 const char *what)
+{
+    nc_diag(diags, NC_D_SETTING, nc_vault_shown_name(v, file), pos,
+            "the book's settings are not read: %s", what);
+}
+
+static void set_lang(struct nc_vault *v, struct nc_str lang)
+{
+    v->book.lang = nc_lang_tag(v->arena, nc_str_trim(lang));
+}
+
+static void add_author(struct nc_vault *v, struct nc_str name)
+{
+    struct nc_book *b = &v->book;
+    struct nc_str *grown = nc_arena_array(v->arena, b->author_count + 1, sizeof *grown);
+    name = nc_str_trim(name);
+    if (!name.n)
+        return;
+    if (b->author_count)
+        memcpy(grown, b->authors, b->author_count * sizeof *grown);
+    grown[b->author_count++] = nc_arena_str(v->arena, name);
+    b->authors = grown;
+}
+
+/* --- mdBook: book.toml --- */
+
+static struct nc_str toml_text(const struct nc_toml *table, const char *key)
+{
+    const struct nc_toml *t = nc_toml_get(table, key);
+    return t && t->type == NC_TOML_STRING ? t->raw : NC_NONE;
+}
+
+static bool read_mdbook(struct nc_vault *v, struct nc_str folder, struct nc_str file,
+                        struct nc_str text, struct nc_book_settings *out, struct nc_diags *diags)
+{
+    struct nc_toml_error error = {0};
+    struct nc_toml *root = nc_toml_read(v->arena, text, &error);
+    if (!root) {
+        tell(v, diags, file, (struct nc_pos){0, error.line, error.column}, error.problem);
+        return false;
+    }
+    const struct nc_toml *book = nc_toml_get(root, "book");
+    const struct nc_toml *authors = nc_toml_get(book, "authors");
+    struct nc_str src = toml_text(book, "src");
+    v->book.title = toml_text(book, "title");
+    v->book.description = toml_text(book, "description");
+    set_lang(v, toml_text(book, "language"));
+    for (const struct nc_toml *a = authors ? authors->first : NULL; a; a = a->next)
+        add_author(v, a->raw);
+    out->folder = below(v, folder, src.n ? src : NC_LIT("src"));
+    out->summary = below(v, out->folder, NC_LIT("SUMMARY.md"));
+    return true;
+}
+
+/* --- GitBook: book.json, .gitbook.yaml; MkDocs: mkdocs.yml --- */
+
+static const struct nc_value *member(const struct nc_value *map, const char *key)
+{
+    for (size_t i = 0; map && map->type == NC_V_MAP && i < map->count; i++)
+        if (nc_str_eqz(map->keys[i], key))
+            return &map->items[i];
+    return NULL;
+}
+
+static struct nc_str text_of(struct nc_vault *v, const struct nc_value *value)
+{
+    bool scalar = value && value->type != NC_V_LIST && value->type != NC_V_MAP;
+    return scalar ? nc_arena_str(v->arena, nc_str_trim(value->raw)) : NC_NONE;
+}
+
+static struct nc_str setting(struct nc_vault *v, const struct nc_doc *doc, const char *key)
+{
+    return text_of(v, nc_meta_get(&doc->meta, key));
+}
+
+static void take_gitbook(struct nc_vault *v, struct nc_str folder, const struct nc_doc *doc,
+                         struct nc_book_settings *out)
+{
+    struct nc_str summary = text_of(v, member(nc_meta_get(&doc->meta, "structure"), "summary"));
+    v->book.title = setting(v, doc, "title");
+    v->book.description = setting(v, doc, "description");
+    set_lang(v, setting(v, doc, "language"));
+    add_author(v, setting(v, doc, "author"));
+    out->folder = below(v, folder, setting(v, doc, "root"));
+    out->summary = below(v, out->folder, summary.n ? summary : NC_LIT("SUMMARY.md"));
+}
+
+static void take_mkdocs(struct nc_vault *v, struct nc_str folder, const struct nc_doc *doc,
+                        struct nc_book_settings *out)
+{
+    struct nc_str docs = setting(v, doc, "docs_dir");
+    v->book.title = setting(v, doc, "site_name");
+    v->book.description = setting(v, doc, "site_description");
+    set_lang(v, text_of(v, member(nc_meta_get(&doc->meta, "theme"), "language")));
+    add_author(v, setting(v, doc, "site_author"));
+    out->folder = below(v, folder, docs.n ? docs : NC_LIT("docs"));
+}
+
+static bool read_yaml(struct nc_vault *v, struct nc_str folder, struct nc_str file,
+                      struct nc_str text, struct nc_book_settings *out, struct nc_diags *diags)
+{
+    struct nc_doc *doc = nc_doc_new(file);
+    size_t line;
+    if (!nc_settings_read(doc, text, &line)) {
+        tell(v, diags, file, (struct nc_pos){0, (uint32_t)line, 1}, "this is no YAML");
+        nc_doc_free(doc);
+        return false;
+    }
+    if (!nc_str_ieq(nc_base_name(file), NC_LIT("mkdocs.yml"))) {
+        take_gitbook(v, folder, doc, out);
+    } else {
+        take_mkdocs(v, folder, doc, out);
+        if (nc_meta_get(&doc->meta, "nav")) {
+            out->nav = doc;
+            return true;
+        }
+    }
+    nc_doc_free(doc);
+    return true;
+}
+
+bool nc_book_settings_of(struct nc_vault *v, struct nc_str file, struct nc_book_settings *out,
+                         struct nc_diags *diags)
+{
+    struct nc_buf text = {0};
+    struct nc_str folder = nc_folder_name(file);
+    *out = (struct nc_book_settings){.file = file};
+    bool is_toml = nc_has_suffix(file, NC_LIT(".toml"));
+    bool ok = read_file(v, file, &text) &&
+              (is_toml ? read_mdbook : read_yaml)(v, folder, file, nc_buf_view(&text), out, diags);
+    nc_buf_dispose(&text);
+    return ok;
+}
+
+bool nc_book_settings_read(struct nc_vault *v, struct nc_str folder, struct nc_book_settings *out,
+                           struct nc_diags *diags)
+{
+    static const char *const names[] = {"book.toml", "book.json", ".gitbook.yaml", "mkdocs.yml"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (nc_book_settings_of(v, below(v, folder, nc_str(names[i])), out, diags))
+            return true;
+    return false;
+}

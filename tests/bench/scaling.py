@@ -1,0 +1,94 @@
+#!/usr/bin/env python3
+"""Whether time and memory grow with the input and not with its square: instructions (valgrind counts them, so that the
+machine's load does not matter) and resident memory for inputs of n, 2n and 4n parts.
+
+For each input and format: the growth from 2n to 4n divided by that from n to 2n. Linear is 2, quadratic 4. The exit
+status is 1 when one is over LIMIT.
+
+Usage: scaling.py NOTECONV [WORD…]     only inputs whose name holds one of the words
+"""
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+LIMIT = 2.6  # n log n of these sizes is 2.2; tables that double can add some more
+PROGRAM = os.path.abspath(sys.argv[1])
+WORDS = sys.argv[2:]
+ALL = ("json", "html", "org", "epub", "apkg")
+READ = ("json",)
+
+
+def canvas(groups, cards):
+    nodes = [{"id": f"g{k}", "type": "group", "x": 0, "y": k * 5, "width": 10 + k, "height": 40000, "label": f"g{k}"}
+             for k in range(groups)]
+    nodes += [{"id": f"c{k}", "type": "text", "text": "t", "x": k % 97, "y": k * 3, "width": 1, "height": 1}
+              for k in range(cards)]
+    return json.dumps({"nodes": nodes, "edges": []})
+
+
+# name: what n parts are, how many, the file's suffix, the formats that are written
+INPUTS = {
+    "pre with entities": (lambda n: "<pre>\n" + "a&lt;" * n + "\n</pre>\n", 4000, ".md", READ),
+    "pre of many lines": (lambda n: "<pre>\n" + "a <b>b</b>\n" * n + "</pre>\n", 2000, ".md", READ),
+    "canvas of groups and cards": (lambda n: canvas(n, n), 1000, ".canvas", READ),
+    "canvas of groups": (lambda n: canvas(n, 1), 1000, ".canvas", READ),
+    "canvas of cards": (lambda n: canvas(1, n), 1000, ".canvas", READ),
+    "keys": (lambda n: "---\n" + "".join(f"k{k}: v\n" for k in range(n)) + "---\na\n", 1000, ".md", ALL),
+    "keys of broken front matter":
+        (lambda n: "---\nx: [\n" + "".join(f"k{k}: v: w\n" for k in range(n)) + "---\na\n", 1000, ".md", ALL),
+    "lines among keys": (lambda n: "---\ntitle: x\n" + "k: v\nsome text\n" * n + "---\na\n", 1000, ".md", READ),
+    "lines of a value": (lambda n: "---\ntitle: x: y\ntext: |\n" + "  text\n" * n + "---\na\n", 2000, ".md", READ),
+    "front matter that is not closed": (lambda n: "---\ntitle: x\ntext: |\n" + "  text\n" * n, 2000, ".md", READ),
+    "tags in front matter": (lambda n: "---\ntags:\n" + "".join(f"- t{k}\n" for k in range(n)) + "---\na\n", 1000, ".md", ALL),
+    "tags in the text": (lambda n: "".join(f"#t{k} " for k in range(n)) + "\n", 1000, ".md", ALL),
+    "tags in many notes' headings": (lambda n: "".join(f"# h{k} #t{k}\n\nx\n\n" for k in range(n)), 400, ".md", ALL),
+    "aliases": (lambda n: "---\naliases:\n" + "".join(f"- a {k}\n" for k in range(n)) + "---\na\n", 1000, ".md", ALL),
+    "attributes of a tag": (lambda n: "a <b " + "".join(f"x{k}=y " for k in range(n)) + ">c</b>\n", 1000, ".md", READ),
+    "attributes of a block": (lambda n: "<div " + "".join(f"x{k}=y " for k in range(n)) + ">c</div>\n", 1000, ".md", READ),
+    "dropped elements": (lambda n: "*a<script>*</script> b* " * n + "<style>*" * n + "</style>" * n, 500, ".md", READ),
+    "inline notes": (lambda n: "a^[see [x][s] ^[and *y*]] " * n + "\n\n[s]: /u\n", 500, ".md", READ),
+    "titles": (lambda n: "::: tip a [x][s]\nb\n:::\n\n" * n + "[s]: /u\n", 500, ".md", READ),
+    "definitions of links": (lambda n: "".join(f"^[[l{k}]] " for k in range(n)) + "\n\n" +
+                             "".join(f"[l{k}]: /u\n" for k in range(n)), 500, ".md", READ),
+}
+
+
+def count(name, suffix, text, form, folder):
+    """(instructions, kilobytes)"""
+    note = os.path.join(folder, "note" + suffix)
+    with open(note, "w", encoding="utf-8") as file:
+        file.write(text)
+    command = [PROGRAM, "-q", "--force", "-M", "id=x", "-t", form, "-o", os.path.join(folder, "out." + form), note]
+    done = subprocess.run(["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *command],
+                          stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+    match = re.search(rb"Collected : (\d+)", done.stderr)
+    if done.returncode != 0 or not match:
+        sys.exit(f"{name}: {done.stderr.decode('utf-8', 'replace')[-2000:]}")
+    reader = subprocess.run([sys.executable, "-c", "import resource, subprocess, sys\nsubprocess.run(sys.argv[1:], check=True)\n"
+                             "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)", *command],
+                            stdout=subprocess.PIPE, check=True)
+    return int(match[1]), int(reader.stdout)
+
+
+def growth(three):
+    first, second = three[1] - three[0], three[2] - three[1]
+    return second / first if first > 0 else 0.0
+
+
+over = 0
+with tempfile.TemporaryDirectory() as work:
+    for title, (make, size, ending, formats) in INPUTS.items():
+        if WORDS and not any(word in title for word in WORDS):
+            continue
+        for target in formats:
+            counts = [count(title, ending, make(size * k), target, work) for k in (1, 2, 4)]
+            work_growth = growth([c[0] for c in counts])
+            over += work_growth > LIMIT
+            print(f"{title}, {target}: n = {size}: {' '.join(f'{c[0] / 1e6:.1f}' for c in counts)} million instructions, "
+                  f"growth {work_growth:.2f}{' OVER' if work_growth > LIMIT else ''}; "
+                  f"{' '.join(str(c[1] // 1024) for c in counts)} MB", flush=True)
+print(f"{over} over {LIMIT}")
+sys.exit(1 if over else 0)

@@ -1,0 +1,335 @@
+/* Notes glued of the beginnings, ends and lines of every construct: each byte is one of them. The
+ * first chooses the options. Beside what every target asks, no word may vanish from a note without
+ * a message, unless a part is among those that may hide one (an attribute, a link's definition). */
+#include "doc/walk.h"
+#include "lang/lang.h"
+#include "parse/parse.h"
+#include "tests/fuzz/checkdoc.h"
+
+#include <stdio.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+#define MAX_PARTS 200
+#define WORD "\x01"  /* becomes a word of its own: w0x, w1x, … */
+#define HIDES "\x02" /* first of a part that may hide words without a message */
+
+static const char *const parts[] = {
+    WORD,
+    WORD,
+    WORD " ",
+    " " WORD,
+    WORD "\n",
+    "\n",
+    "\n",
+    "\n\n",
+    "\n\n",
+    " ",
+    "  ",
+    "    ",
+    "\t",
+    "  \n",
+    "\\\n",
+    /* emphasis */
+    "*",
+    "*",
+    "**",
+    "***",
+    "_",
+    "__",
+    "~~",
+    "==",
+    "~",
+    "=",
+    "^^",
+    "**。",
+    "中文",
+    "「",
+    "」",
+    "!",
+    "\\",
+    "\\*",
+    "&",
+    "&amp;",
+    "&#42;",
+    "&#xFDD0;",
+    "`",
+    "``",
+    "```",
+    "$",
+    "$$",
+    "%%",
+    "%",
+    /* links, images, notes */
+    "[",
+    "]",
+    "](",
+    ")",
+    "![",
+    "[[",
+    "]]",
+    "![[",
+    "|",
+    "\\|",
+    "#",
+    "[^1]",
+    "[^n]",
+    "^[",
+    "[r]",
+    "[" WORD "][r]",
+    "](/u \"t\")",
+    "![" WORD "](p q.png)",
+    "[[" WORD "|" WORD "]]",
+    "![[" WORD ".png|100]]",
+    "^[" WORD "]",
+    "<http://e.example/>",
+    "http://e.example/" WORD,
+    "www.e.example",
+    "a@e.example",
+    "#t" WORD,
+    " ^id\n",
+    "[k:: " WORD "]",
+    "(k:: " WORD ")",
+    "k:: ",
+    /* lines that begin blocks */
+    "# ",
+    "## ",
+    "###### ",
+    "##",
+    "> ",
+    "> > ",
+    ">",
+    "- ",
+    "* ",
+    "+ ",
+    "1. ",
+    "2) ",
+    "- [ ] ",
+    "- [x] ",
+    "- [*] ",
+    "---\n",
+    "***\n",
+    "===\n",
+    "> [!note] ",
+    "> [!tip]- ",
+    "```\n",
+    "~~~\n",
+    "```js\n",
+    "$$\n",
+    "%%\n",
+    ":::\n",
+    "::: tip\n",
+    "::: tip " WORD "\n",
+    "| a | b |\n|---|---|\n",
+    "|" WORD "|" WORD "|\n",
+    "|-|-|\n",
+    "|-|\n",
+    "+---+---+\n",
+    "-- --\n",
+    ": " WORD "\n",
+    "~ " WORD "\n",
+    "A: ",
+    "[^1]: ",
+    "[^n]: " WORD "\n",
+    "[^n]:\n\n    ",
+    "    " WORD "\n",
+    "??? tip\n    ",
+    "!!! note\n    ",
+    "{{" WORD "}}",
+    "{{cloze " WORD "}}",
+    "((",
+    "((12345678-1234-1234-1234-123456789abc))",
+    "{" WORD "|" WORD "}",
+    "｜漢字《かんじ》",
+    "\\(",
+    "\\)",
+    "\\[",
+    "\\]",
+    "DONE ",
+    "TODO ",
+    "<% x %>",
+    "<%",
+    "%>",
+    HIDES "<!-- ",
+    " -->",
+    HIDES "<!--" WORD "-->",
+    /* HTML */
+    HIDES "<script>",
+    HIDES "</script>",
+    HIDES "<style>",
+    HIDES "</style>",
+    HIDES "<select>",
+    HIDES "</select>",
+    "<b>",
+    "</b>",
+    "<i>",
+    "</i>",
+    "<u>",
+    "</u>",
+    "<s>",
+    "</s>",
+    "<mark>",
+    "</mark>",
+    "<q>",
+    "</q>",
+    "<code>",
+    "</code>",
+    "<kbd>",
+    "</kbd>",
+    "<sub>",
+    "</sub>",
+    "<br>",
+    "<hr>",
+    "<p>",
+    "</p>",
+    "<div>",
+    "</div>",
+    "<div>\n",
+    "</div>\n",
+    "\n<div>\n\n",
+    "\n\n</div>\n",
+    "<details>\n",
+    "</details>\n",
+    "<summary>",
+    "</summary>",
+    "<pre>\n",
+    "</pre>\n",
+    "<ruby>",
+    "</ruby>",
+    "<rt>",
+    "</rt>",
+    HIDES "<rp>",
+    HIDES "</rp>",
+    "<T>",
+    "</T>",
+    "<x-y>",
+    HIDES "<table>",
+    "</table>",
+    "<tr>",
+    "<td>",
+    HIDES "<a href=\"",
+    HIDES "\">",
+    HIDES "<a name=x>",
+    "</a>",
+    HIDES "<img src=\"x.png\" alt=\"",
+    HIDES "<iframe src=\"/x\">",
+    HIDES "</iframe>",
+    HIDES "<video src=\"v.mp4\">",
+    "</video>",
+    HIDES "<object>",
+    HIDES "</object>",
+    HIDES "<svg>",
+    HIDES "</svg>",
+    HIDES "<title>",
+    HIDES "</title>",
+    HIDES "<ul>",
+    "<li>",
+    "</ul>",
+    HIDES "<?php ",
+    "?>",
+    HIDES "<![CDATA[",
+    "]]>",
+    /* what may hide a word */
+    HIDES "[r]: /u\n",
+    HIDES "[r]: <",
+    HIDES "```ad-tip\n",
+    HIDES "title: " WORD "\n",
+    HIDES "::: {.a #b}\n",
+    HIDES "{.c #d}",
+    HIDES "{width=5%}",
+    HIDES "!!! note \"" WORD "\"\n    ",
+    HIDES "#+BEGIN_QUOTE\n",
+    HIDES "#+END_QUOTE\n",
+    HIDES "#+BEGIN_SRC\n",
+    HIDES "#+END_SRC\n",
+    HIDES ":LOGBOOK:\n",
+    HIDES ":END:\n",
+    HIDES "id:: x\n",
+    HIDES "```dataview\n",
+    HIDES "> [!tip|" WORD "]\n",
+};
+
+#define PARTS (sizeof parts / sizeof *parts)
+
+/* Appends a part, its words numbered from *words on; true: it may hide some. */
+static bool put(struct nc_buf *out, const char *part, unsigned *words)
+{
+    bool hides = *part == HIDES[0];
+    for (part += hides; *part; part++) {
+        if (*part == WORD[0])
+            nc_buf_printf(out, "w%ux", (*words)++);
+        else
+            nc_buf_char(out, *part);
+    }
+    return hides;
+}
+
+/* Whether a message says that something is no longer there. */
+static bool tells_of_loss(const struct nc_diags *diags)
+{
+    for (size_t i = 0; i < nc_diags_count(diags); i++) {
+        enum nc_diag_id id = nc_diags_at(diags, i)->id;
+        if (id == NC_D_HTML_DROPPED || id == NC_D_PLUGIN_DROPPED || id == NC_D_TABLE_ROW ||
+            id == NC_D_FRONT_MATTER)
+            return true;
+    }
+    return false;
+}
+
+/* All texts, one behind the other: an address may begin within a word. */
+static void put_texts(struct nc_buf *out, const struct nc_doc *doc)
+{
+    struct nc_walk w;
+    nc_walk_begin(&w, doc->root);
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w))
+        if (e == NC_WALK_ENTER && nc_is_text_like(w.node->kind))
+            nc_buf_str(out, w.node->u.text);
+}
+
+static void find_words(struct nc_str json, const struct nc_doc *doc, unsigned words)
+{
+    struct nc_buf texts = {0};
+    put_texts(&texts, doc);
+    for (unsigned k = 0; k < words; k++) {
+        char word[16];
+        snprintf(word, sizeof word, "w%ux", k);
+        if (nc_str_search(json, nc_str(word), 0) == json.n &&
+            nc_str_search(nc_buf_view(&texts), nc_str(word), 0) == texts.n) {
+            fprintf(stderr, "%s is gone\n", word);
+            abort();
+        }
+    }
+    nc_buf_dispose(&texts);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    if (!size)
+        return 0;
+    struct nc_parse_options opts = {.ruby = data[0] & 1,
+                                    .no_repair = data[0] & 2,
+                                    .breaks = data[0] & 4 ? NC_BREAKS_HARD : NC_BREAKS_SOFT,
+                                    .dialect = (enum nc_dialect)(data[0] >> 3 & 3)};
+    struct nc_buf note = {0}, json = {0};
+    unsigned words = 0;
+    bool hides = false;
+    for (size_t i = 1; i < size && i <= MAX_PARTS; i++)
+        hides |= put(&note, parts[data[i] % PARTS], &words);
+    if (getenv("NC_FUZZ_SHOW"))
+        fprintf(stderr, "dialect %d ruby %d breaks %d no-repair %d\n%s\n", opts.dialect, opts.ruby,
+                opts.breaks, opts.no_repair, note.p ? note.p : "");
+    struct nc_diags *diags = nc_diags_new();
+    struct nc_doc *doc = nc_parse(nc_buf_view(&note), NC_LIT("f.md"), NC_LIT("f"), &opts, diags);
+    nc_lang_set(doc);
+    nc_doc_identify(doc, NC_NONE, NC_LIT("f.md"));
+    check_doc(&json, doc, false);
+    struct nc_str text = nc_buf_view(&note);
+    hides |= nc_str_starts(text, NC_LIT("---")) || nc_str_search(text, NC_LIT("]:"), 0) < text.n;
+    if (!hides && !tells_of_loss(diags))
+        find_words(nc_buf_view(&json), doc, words);
+    nc_doc_free(doc);
+    nc_diags_free(diags);
+    nc_buf_dispose(&json);
+    nc_buf_dispose(&note);
+    return 0;
+}

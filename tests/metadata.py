@@ -1,0 +1,94 @@
+#!/usr/bin/env python3
+"""What the front matter says of a book is in its package document; what it says that is of no use is told.
+
+Usage: metadata.py NOTECONV
+"""
+import os
+import re
+import sys
+import zipfile
+
+import lib
+from lib import check, make, run
+
+KEYS = {
+    "title: T\nsubtitle: Sub": ['<dc:title id="title">T</dc:title>', '<dc:title id="subtitle">Sub</dc:title>', ">subtitle<"],
+    "title:\n  - type: main\n    text: Main\n  - type: subtitle\n    text: Under": [">Main</dc:title>", ">Under</dc:title>"],
+    "author: Ann": [">Ann</dc:creator>", ">aut<"],
+    "authors: [Ann, Bo]": [">Ann</dc:creator>", ">Bo</dc:creator>"],
+    "author:\n  - name: Ana Li\n    affiliation: X\n  - Bo": [">Ana Li</dc:creator>", ">Bo</dc:creator>"],
+    "author: {given: Ana, family: Li}": [">Ana Li</dc:creator>"],
+    "author: {given: 白, family: 李}": [">李白</dc:creator>"],
+    "author: {name: {literal: The Group}}": [">The Group</dc:creator>"],
+    "creator: C": [">C</dc:creator>"],
+    "creator:\n  - role: editor\n    text: Ed": [">Ed</dc:contributor>", ">edt<"],
+    "writer: W": [">W</dc:creator>"],
+    "by: B": [">B</dc:creator>"],
+    'author: "[[People/Ann|Ann]]"': [">Ann</dc:creator>"],
+    "translator: Tr": [">Tr</dc:contributor>", ">trl<"],
+    "editors: [E, F]": [">E</dc:contributor>", ">F</dc:contributor>", ">edt<"],
+    "illustrator: I": [">I</dc:contributor>", ">ill<"],
+    "contributor: K": [">K</dc:contributor>", ">ctb<"],
+    "publisher: P": ["<dc:publisher>P</dc:publisher>"],
+    "rights: R": ["<dc:rights>R</dc:rights>"],
+    "license: L": ["<dc:rights>L</dc:rights>"],
+    "copyright: C": ["<dc:rights>C</dc:rights>"],
+    "source: S": ["<dc:source>S</dc:source>"],
+    "url: https://e.org/a": ["<dc:source>https://e.org/a</dc:source>"],
+    "isbn: 978-3-16-148410-0": ["<dc:identifier>urn:isbn:9783161484100</dc:identifier>"],
+    "isbn: 0-8044-2957-X": ["urn:isbn:080442957X"],
+    "doi: https://doi.org/10.1000/1": ["<dc:identifier>doi:10.1000/1</dc:identifier>"],
+    "identifier:\n  - scheme: DOI\n    text: doi:10.1000/2": ["doi:10.1000/2"],
+    "tags: [a]\nkeywords: b, c\nsubject: d\ncategories: [e, a]\ncategory: f":
+        [f"<dc:subject>{c}</dc:subject>" for c in "abcdef"],
+    "description: D": ["<dc:description>D</dc:description>"],
+    "summary: S": ["<dc:description>S</dc:description>"],
+    "abstract: A": ["<dc:description>A</dc:description>"],
+    "created: 2020-01-01\npublished: 2021-01-01": ["<dc:date>2021-01-01</dc:date>"],
+    "published: 2021-01-01\ndate: 2022-01-01": ["<dc:date>2022-01-01</dc:date>"],
+    "date: 2024-01-02T03:04:05+08:00": ["<dc:date>2024-01-02T03:04:05+08:00</dc:date>"],
+    "series: S\nseries_index: 2.5": [">S</meta>", ">2.5</meta>"],
+    "series: {name: S, index: 3}": [">S</meta>", ">3</meta>"],
+    "series: S\nvolume: 4": [">4</meta>"],
+}
+OF_NO_USE = ["date: yesterday", "published: soon", "modified: '{{date}}'", "author: {affiliation: X}", "isbn: 978-3-16-148410-1",
+             "isbn: x", "series: s\nvolume: two", "titel: x", "autor: x", "descripton: x", "publihser: x"]
+OF_USE = ["date:", "date: 2024/1/2", "created: 2024年1月2日", "author:", "sources: x", "dates: x", "type: x", "created: ''", "name: x", "published: true", "isbn: 'null'",
+          "subjects: x", "Title: x", "AUTHOR: x"]
+
+
+def package(folder, head):
+    make(folder, {"n.md": f"---\n{head}\n---\n\nText.\n"})
+    r = run(folder, "-t", "epub", "--force", "-o", "n.epub", "n.md")
+    with zipfile.ZipFile(os.path.join(folder, "n.epub")) as z:
+        return z.read("EPUB/content.opf").decode(), "".join(z.read(n).decode() for n in z.namelist() if n.endswith(".xhtml")), r
+
+
+def test_keys(work):
+    for head, wanted in KEYS.items():
+        opf, title, r = package(work, head)
+        missing = [w for w in wanted if w not in opf]
+        check(not missing and "[metadata]" not in r.stderr, f"{head!r}: {missing}", opf[:1500] + r.stderr)
+        if "subtitle" in head:
+            check(re.search('class="subtitle">(Sub|Under)<', title), "the subtitle is shown", title)
+    opf, _, _ = package(work, "isbn: 978-3-16-148410-1")
+    check("isbn" not in opf, "a wrong ISBN is none", opf)
+
+
+def test_complaints(work):
+    for head in OF_NO_USE:
+        make(work, {"n.md": f"---\nx: y\n{head}\n---\nText.\n"})
+        r = run(work, "check", "n.md")
+        line = 2 + len(head.split("\n"))
+        check(re.search(rf"^n\.md:{line}:1: warning: .* \[metadata\]$", r.stdout, re.M), f"{head!r} is told", r)
+    for head in OF_USE:
+        make(work, {"n.md": f"---\n{head}\n---\nText.\n"})
+        r = run(work, "check", "n.md")
+        check("[metadata]" not in r.stdout, f"{head!r} is not told", r)
+    make(work, {"v/a.md": "a", "v/b.md": "b"})
+    r = run(work, "-t", "epub", "-M", "titel=x", "-M", "date=soon", "v")
+    check(r.stderr.count("[metadata]") == 2 and '"title"' in r.stderr and "-M: warning" in r.stderr, "-M is looked at once", r)
+
+
+lib.in_folders(test_keys, test_complaints)
+sys.exit(lib.finish())

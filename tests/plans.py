@@ -1,0 +1,148 @@
+#!/usr/bin/env python3
+"""The plans of books: mdBook, GitBook, MkDocs; what is in the book, in which order, under which titles.
+
+Usage: plans.py NOTECONV
+"""
+import json
+import re
+import sys
+import xml.etree.ElementTree
+import zipfile
+
+import lib
+from lib import check, make, run
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+def contents(book):
+    """The contents of a book: (depth, title, path without fragment or None); places inside a note are left out."""
+    with zipfile.ZipFile(book) as z:
+        nav = xml.etree.ElementTree.fromstring(z.read("EPUB/nav.xhtml").decode().split("?>", 1)[1].split(">", 1)[1])
+    found = []
+
+    def walk(ol, depth):
+        for li in ol:
+            label = li[0]
+            href = label.get("href")
+            if not href or "#" not in href:
+                found.append((depth, "".join(label.itertext()), href))
+            if len(li) > 1:
+                walk(li[1], depth + 1)
+
+    walk(next(n for n in nav.iter(XHTML + "nav") if n.get("id") == "toc").find(XHTML + "ol"), 0)
+    return found
+
+
+def package(book):
+    with zipfile.ZipFile(book) as z:
+        return z.read("EPUB/content.opf").decode()
+
+
+def book_of(work, *words):
+    r = run(work, "-t", "epub", "--force", "-v", "-o", "x.epub", *words)
+    return (contents(work + "/x.epub"), r.stderr) if r.returncode == 0 else ([], r.stderr)
+
+
+def titles(entries):
+    return [(depth, title) for depth, title, _ in entries]
+
+
+NOTES = {name: f"# Heading of {name}\n\nThis is the text of it.\n" for name in
+         ("preface.md", "one.md", "deep/two.md", "deep/er/three.md", "four.md", "five.md", "extra.md")}
+SUMMARY = """# Summary
+
+[Foreword](preface.md)
+
+# First part
+
+- [One](one.md)
+    - [Two *two*](deep/two.md)
+        - [Three](./deep/er/three.md)
+    - [Not yet]()
+- [Four](four.md#somewhere)
+
+---
+
+# Second part
+
+- [Nowhere](nowhere.md)
+- [Again](one.md)
+
+[Last](five.md)
+"""
+PLAN = [(0, "Foreword"), (0, "First part"), (1, "One"), (2, "Two two"), (3, "Three"), (2, "Not yet"), (1, "Four"), (0, "Second part"),
+        (1, "Again"), (0, "Last")]
+
+
+def test_mdbook(work):
+    make(work, {"b/book.toml": '[book]\ntitle = "The Book"\nauthors = ["A. Uthor", "B. Other"]\nlanguage = "pt-BR"\n'
+                'description = "What it is"\nsrc = "text"\n', "b/text/SUMMARY.md": SUMMARY,
+                **{"b/text/" + name: text for name, text in NOTES.items()}})
+    found, told = book_of(work, "b")
+    check(titles(found) == PLAN, "order, nesting, parts, drafts and titles of the plan", titles(found))
+    check("'nowhere.md', which is no note" in told and told.count("[link-unresolved]") == 1, "what names nothing is told once", told)
+    check("1 note is not in this plan" in told and "[plan-left-out]" in told, "notes outside the plan are counted", told)
+    opf = package(work + "/x.epub")
+    for text in (">The Book<", ">A. Uthor<", ">B. Other<", ">pt-BR<", ">What it is<"):
+        check(text in opf, f"the book's settings: {text}", opf)
+    found, told = book_of(work, "-M", "title=Mine", "-M", "lang=en", "b")
+    opf = package(work + "/x.epub")
+    check(">Mine<" in opf and ">en<" in opf, "-M comes before them", opf)
+    found, _ = book_of(work, "--plan=none", "b")
+    check("extra" in str(found) and len(found) >= len(NOTES), "--plan=none takes all", titles(found))
+    r = run(work, "-q", "-t", "json", "-o", "-", "b")
+    names = [json.loads(line)["key"] for line in r.stdout.split("\n") if line]
+    check(names[:4] == ["text/preface.md", "text/one.md", "text/deep/two.md", "text/deep/er/three.md"] and len(names) == len(NOTES) + 1,
+          "other formats take the order, not the selection", names)
+
+
+def test_found(work):
+    """A SUMMARY.md that no settings name."""
+    notes = {"v/docs/" + name: text for name, text in NOTES.items()}
+    make(work, {"v/docs/SUMMARY.md": SUMMARY, **notes})
+    found, _ = book_of(work, "v")
+    check(titles(found) == PLAN, "in docs/", titles(found))
+    make(work, {"w/SUMMARY.md": "# Summary\n\n- [One](one.md)\n- two\n- three\n", **{"w/" + n: t for n, t in NOTES.items()}})
+    found, told = book_of(work, "w")
+    check("extra" in str(found) and "plan" not in told, "a list of words is no plan", (titles(found), told))
+    make(work, {"y/SUMMARY.md": "- [One](one.md)\n", **{"y/" + n: t for n, t in NOTES.items()}})
+    found, told = book_of(work, "y")
+    check("extra" in str(found), "a list of one note in seven is no plan", titles(found))
+    found, told = book_of(work, "--plan=SUMMARY.md", "y")
+    check(titles(found) == [(0, "One")], "but may be named as one", titles(found))
+    r = run(work, "-t", "epub", "-o", "z.epub", "--plan=none.md", "y")
+    check(r.returncode == 2 and "--plan=none.md" in r.stderr, "a plan that is not there is an error", r)
+
+
+def test_gitbook(work):
+    make(work, {"g/book.json": json.dumps({"title": "Git", "author": "A", "language": "de", "root": "./src/", "structure": {"summary": "TOC.md"}}),
+                "g/src/TOC.md": "# TOC\n\n* [One](one.md)\n  * [Two](deep/two.md)\n", **{"g/src/" + n: t for n, t in NOTES.items()}})
+    found, _ = book_of(work, "g")
+    check(titles(found) == [(0, "One"), (1, "Two")], "book.json", titles(found))
+    check(">Git<" in package(work + "/x.epub") and ">de<" in package(work + "/x.epub"), "and what it says of the book")
+    make(work, {"h/.gitbook.yaml": "root: ./docs/\nstructure:\n  summary: ./S.md\n", "h/docs/S.md": "* [One](one.md)\n",
+                **{"h/docs/" + n: t for n, t in NOTES.items()}})
+    found, _ = book_of(work, "h")
+    check(titles(found) == [(0, "One")], ".gitbook.yaml", titles(found))
+    make(work, {"i/book.json": "{ no json", **{"i/" + n: t for n, t in NOTES.items()}})
+    found, told = book_of(work, "i")
+    check("extra" in str(found) and "i/book.json:" in told and "[setting]" in told, "settings that cannot be read are told", told)
+
+
+def test_mkdocs(work):
+    make(work, {"m/mkdocs.yml": "site_name: Docs\ntheme:\n  name: material\n  language: zh-Hans\nextra: !ENV [A, b]\nx: !!python/name:a.b\n"
+                "nav:\n  - Start: one.md\n  - deep/two.md\n  - Web: https://example.org\n  - Section:\n    - Below:\n      - T: deep/er/three.md\n"
+                "    - gone.md\n    - Gone: gone2.md\n", **{"m/docs/" + n: t for n, t in NOTES.items()}})
+    found, told = book_of(work, "m")
+    check(titles(found) == [(0, "Start"), (0, "Heading of deep/two.md"), (0, "Section"), (1, "Below"), (2, "T")], "the nav", titles(found))
+    check("'gone.md' and 1 more, which are no note" in told, "what names nothing is counted", told)
+    check(">zh-Hans<" in package(work + "/x.epub") and ">Docs<" in package(work + "/x.epub"), "title and language")
+    deep = "nav:\n" + "".join("  " * k + f"- a{k}:\n" for k in range(60)) + "  " * 60 + "- one.md\n"
+    make(work, {"n/mkdocs.yml": deep, **{"n/docs/" + n: t for n, t in NOTES.items()}})
+    r = run(work, "-t", "epub", "-o", "n.epub", "n")
+    check(r.returncode == 0 and "[setting]" in r.stderr, "a nav without bottom is told", r)
+
+
+lib.in_folders(test_mdbook, test_found, test_gitbook, test_mkdocs)
+sys.exit(lib.finish())

@@ -1,0 +1,142 @@
+#!/usr/bin/env python3
+"""Incomplete input is not input: what exists and cannot be read keeps its products, and the run says so once, with the remedy.
+
+Usage: unread.py NOTECONV SHIM
+The shim (faults/faultshim.c) makes a file unreadable, also for root.
+"""
+import errno
+import hashlib
+import os
+import sys
+import zipfile
+
+from lib import PNG, check, finish, in_folders, make, run
+
+SHIM = os.path.abspath(sys.argv[2])
+VAULT = {"v/.obsidian/app.json": "{}", "v/a.md": "# A\n\n![p](img/p.png)\n\n[[b]]\n", "v/s/b.md": "# B\n\nWho is b?\n\nBeta.\n",
+         "v/c.md": "# C\n\nWho is c?\n\nGamma.\n", "v/img/p.png": PNG, "v/e.md": "# E\n\n![[s/b]]\n"}
+
+
+def broken(path, error=errno.EIO, call=None):
+    more = {"FAULT_CALL": call} if call else {}
+    return {"LD_PRELOAD": SHIM, "FAULT_PATH": path, "FAULT_ERROR": str(error), **more}
+
+
+def opened(folder, path, *words):
+    """How often a run opens a file."""
+    run(folder, *words, env={"LD_PRELOAD": SHIM, "FAULT_PATH": path, "FAULT_CALL": "open", "FAULT_COUNT": folder + "/count"})
+    with open(folder + "/count", encoding="ascii") as f:
+        return int(f.read())
+
+
+def digest(path):
+    with open(path, "rb") as f:
+        return hashlib.sha256(f.read()).hexdigest()
+
+
+def edit(work, *names):
+    for name in names:
+        with open(f"{work}/{name}", "a", encoding="utf-8") as f:
+            f.write("\nedited\n")
+
+
+def test_book(work):
+    make(work, VAULT)
+    words = ("-t", "epub", "-o", "v.epub", "v")
+    r = run(work, *words, env=broken("s/b.md"))
+    check(r.returncode == 2 and not os.path.exists(work + "/v.epub"), "no book without a chapter", r)
+    run(work, *words)
+    before = digest(work + "/v.epub")
+    edit(work, "v/c.md")
+    for path, names in (("s/b.md", "/s/b.md"), ("img/p.png", "/img/p.png"), ("v/s", "/s"), (".obsidian/app.json", "/.obsidian/app.json")):
+        r = run(work, *words, env=broken(path))
+        check(r.returncode == 2 and digest(work + "/v.epub") == before, f"{path} is unreadable: the old book stays", r)
+        check("Input/output error" in r.stderr and r.stderr.count(f"--exclude={names}") == 1, f"{path}: the cause and the remedy", r)
+        check(r.stderr.count("Input/output error") == 1, f"{path}: told once", r)
+    r = run(work, "--keep-going", *words, env=broken("s/b.md"))
+    with zipfile.ZipFile(work + "/v.epub") as z:
+        text = b"".join(z.read(n) for n in z.namelist())
+    check(r.returncode == 1 and b"Gamma" in text and b"Beta" not in text, "--keep-going writes what there is", r)
+    for path in ("s/b.md", "img/p.png"):
+        r = run(work, f"--exclude=/{path}", *words, env=broken(path))
+        check(r.returncode == 0 and "Input/output error" not in r.stderr, f"--exclude=/{path} avoids it", r)
+    check(opened(work, "img/p.png", "--exclude=/img/p.png", *words) == 0, "an excluded picture is never opened")
+    check(opened(work, "c.md", "--exclude=/c.md", *words) == 0, "an excluded note is never opened")
+    check(opened(work, "c.md", *words) > 0, "which the others are")
+
+
+def test_single(work):
+    make(work, {"n.md": "# N\n\n![p](p.png)\n\nWhy?\n\nSo.\n", "p.png": PNG})
+    for fmt in ("html", "org", "epub", "json", "apkg"):
+        words = ("-t", fmt, "-o", "out/", "n.md")
+        run(work, *words)
+        before = digest(f"{work}/out/n.{fmt}")
+        edit(work, "n.md")
+        r = run(work, *words, env=broken("p.png"))
+        check(r.returncode == (1 if fmt == "apkg" else 2) and digest(f"{work}/out/n.{fmt}") == before,
+              f"a picture that could not be read replaces none: {fmt}", r)
+        check("--exclude=/p.png" in r.stderr, f"its remedy: {fmt}", r)
+
+
+def test_tree(work):
+    make(work, VAULT)
+    words = ("-t", "org", "-o", "out", "v")
+    run(work, *words)
+    b, e, a, c = (digest(f"{work}/out/{n}.org") for n in ("s/b", "e", "a", "c"))
+    edit(work, "v/s/b.md", "v/e.md", "v/c.md", "v/a.md")
+    r = run(work, "--prune", *words, env=broken("s/b.md"))
+    check(r.returncode == 1 and "--exclude=/s/b.md" in r.stderr, "a tree around a note: status 1", r)
+    check(digest(work + "/out/s/b.org") == b and digest(work + "/out/e.org") == e, "it and what embeds it are as they were", r)
+    check(digest(work + "/out/c.org") != c and digest(work + "/out/a.org") != a, "the others are new", r)
+    picture = digest(work + "/out/img/p.png")
+    edit(work, "v/a.md", "v/c.md")
+    a, c = digest(work + "/out/a.org"), digest(work + "/out/c.org")
+    r = run(work, "--prune", *words, env=broken("img/p.png"))
+    check(r.returncode == 1 and digest(work + "/out/img/p.png") == picture and digest(work + "/out/a.org") == a,
+          "a page whose picture cannot be read stays with its picture", r)
+    check(digest(work + "/out/c.org") != c, "the others are new again", r)
+    r = run(work, "--prune", *words, env=broken("v/s", errno.EACCES))
+    check(r.returncode == 1 and os.path.exists(work + "/out/s/b.org") and "Permission denied" in r.stderr,
+          "nothing is pruned of a folder that cannot be read", r)
+    os.remove(work + "/v/c.md")
+    r = run(work, "--prune", *words, env=broken("s/b.md"))
+    check(r.returncode == 1 and os.path.exists(work + "/out/c.org"), "nor of a note that is gone, while another cannot be read", r)
+    r = run(work, "--prune", *words)
+    check(r.returncode == 0 and not os.path.exists(work + "/out/c.org") and os.path.exists(work + "/out/s/b.org"), "but afterwards", r)
+
+
+def test_rules(work):
+    """What the rules of a folder hide must not come out when they cannot be read."""
+    make(work, {**VAULT, "v/s/.noteconvignore": "b.md\n", "v/s/open.md": "# O\n"})
+    r = run(work, "-t", "org", "-o", "out", "v", env=broken("s/.noteconvignore"))
+    check(r.returncode == 1 and not os.path.exists(work + "/out/s/b.org") and "[folder-unreadable]" in r.stderr, "unreadable rules", r)
+
+
+def test_vanished(work):
+    make(work, VAULT)
+    r = run(work, "-t", "epub", "-o", "v.epub", "v", env=broken("c.md", errno.ENOENT, "open"))
+    check(r.returncode == 0 and "[vanished]" in r.stderr and os.path.exists(work + "/v.epub"), "a note that vanished is a warning", r)
+    r = run(work, "-t", "epub", "-o", "v.epub", "v", env=broken("img/p.png", errno.ENOENT, "open"))
+    check(r.returncode == 0 and "[vanished]" in r.stderr, "so is a picture", r)
+    os.symlink("nowhere", work + "/v/link.md")
+    r = run(work, "-t", "epub", "-o", "v.epub", "v")
+    check(r.returncode == 0 and "[symlink-broken]" in r.stderr, "so is a link that leads nowhere", r)
+
+
+def test_formats(work):
+    """Of several formats the books stay and the trees are brought up to date."""
+    make(work, VAULT)
+    words = ("-t", "epub,org,apkg", "--cards=questions", "-o", "out/", "v")
+    run(work, *words)
+    book, page, deck = digest(work + "/out/v.epub"), digest(work + "/out/v-org/c.org"), digest(work + "/out/v.apkg")
+    edit(work, "v/c.md")
+    r = run(work, *words, env=broken("s/b.md"))
+    check(r.returncode == 2 and digest(work + "/out/v.epub") == book and digest(work + "/out/v-org/c.org") != page, "a book and a tree", r)
+    check(digest(work + "/out/v.apkg") != deck, "and a deck", r)
+    r = run(work, "-t", "epub", "--each", "-o", "each/", "v", env=broken("s/b.md"))
+    check(r.returncode == 1 and os.path.exists(work + "/each/c.epub") and not os.path.exists(work + "/each/s/b.epub")
+          and not os.path.exists(work + "/each/e.epub"), "--each: those that lack nothing", r)
+
+
+in_folders(test_book, test_single, test_tree, test_rules, test_vanished, test_formats)
+sys.exit(finish())
