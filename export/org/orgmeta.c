@@ -42,7 +42,24 @@ static void put_tag(struct nc_buf *out, struct nc_str tag)
     }
 }
 
-/* Tags as Org writes them, each once; *alike: several of the note's look the same there. */
+/* Nothing of it is left: "🚀". */
+static bool is_unspelled(struct nc_str tag)
+{
+    for (size_t i = 0; i < tag.n; i++)
+        if (tag.p[i] != '_')
+            return false;
+    return true;
+}
+
+static void tell_unspelled(const struct org_writer *w, struct nc_str tag)
+{
+    struct nc_str file = w->doc->file_count ? w->doc->files[0] : NC_NONE;
+    nc_diag(w->diags, NC_D_FORMAT_LOSS, file, (struct nc_pos){0},
+            "Org cannot spell the tag %.*s; it stands in the property TAGS_ORIG only", NC_FMT(tag));
+}
+
+/* Tags as Org writes them, each once; *alike: of some that is not all, or
+ * several look the same there. */
 static void collect_tags(const struct org_writer *w, struct nc_buf *out, bool *alike)
 {
     const struct nc_meta *m = &w->doc->meta;
@@ -52,7 +69,10 @@ static void collect_tags(const struct org_writer *w, struct nc_buf *out, bool *a
     for (size_t i = 0; i < m->tag_count; i++) {
         nc_buf_clear(&tag);
         put_tag(&tag, m->tags[i]);
-        if (nc_strmap_get(&seen, nc_buf_view(&tag))) {
+        bool unspelled = is_unspelled(nc_buf_view(&tag));
+        if (unspelled)
+            tell_unspelled(w, m->tags[i]);
+        if (unspelled || nc_strmap_get(&seen, nc_buf_view(&tag))) {
             *alike = true;
             continue;
         }
@@ -309,7 +329,8 @@ static void put_properties(struct org_writer *w, bool alike)
     nc_buf_dispose(&id);
     if (org_state(w->run)->roam)
         put_refs(w);
-    timestamp(w, ":CREATED:  ", &m->date);
+    if (org_state(w->run)->roam)
+        timestamp(w, ":CREATED:  ", &m->date);
     put_aliases(w);
     if (alike)
         put_original_tags(w);
