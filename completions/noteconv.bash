@@ -23,10 +23,11 @@ _noteconv()
     --org-tasks) mapfile -t COMPREPLY < <(compgen -W 'box todo' -- "$cur") ; return ;;
     --org-version) mapfile -t COMPREPLY < <(compgen -W '9.5 9.7' -- "$cur") ; return ;;
     --org-boundary) mapfile -t COMPREPLY < <(compgen -W 'zwsp space none' -- "$cur") ; return ;;
+    --math) mapfile -t COMPREPLY < <(compgen -W 'mathml html tex' -- "$cur") ; return ;;
     --template-dir) mapfile -t COMPREPLY < <(compgen -d -- "$cur") ; return ;;
     esac
     if [[ $cur == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W '--to --from --output --metadata --jobs --quiet --verbose --help --version --strict --breaks --no-repair --keep-queries --ruby --encoding --force --keep-going --list-formats --list-remote --print-template --template-dir --diag --include --exclude --tag --where --plan --index --order --each --split --prune --cards --history --state --resend --tombstones --org-boundary --org-links --org-roam --org-tasks --org-version --fragment' -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W '--to --from --output --metadata --jobs --quiet --verbose --help --version --strict --breaks --no-repair --keep-queries --ruby --encoding --force --keep-going --list-formats --list-remote --print-template --template-dir --diag --include --exclude --tag --where --plan --index --order --each --split --prune --cards --history --state --resend --tombstones --org-boundary --org-links --org-roam --org-tasks --org-version --math --fragment' -- "$cur")
         return
     fi
     mapfile -t COMPREPLY < <(compgen -W 'check cards' -- "$cur"; compgen -f -- "$cur")

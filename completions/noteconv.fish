@@ -31,6 +31,7 @@ complete -c noteconv -l org-links -r -xa 'file id' -d 'org: what links to notes 
 complete -c noteconv -l org-roam -d 'org: ids, refs and links as org-roam wants them'
 complete -c noteconv -l org-tasks -r -xa 'box todo' -d 'org: tasks as boxes or headlines'
 complete -c noteconv -l org-version -r -xa '9.5 9.7' -d 'org: the oldest Org that reads the files'
+complete -c noteconv -l math -r -xa 'mathml html tex' -d 'epub, html: form of formulas'
 complete -c noteconv -l fragment -d 'html: markup without a page'
 complete -c noteconv -l include -r -d 'folders: only notes that match'
 complete -c noteconv -l exclude -r -d 'folders: not notes that match'

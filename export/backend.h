@@ -17,6 +17,7 @@
 #include "doc/doc.h"
 #include "doc/outline.h"
 #include "export/tree.h"
+#include "math/math.h"
 #include "media/media.h"
 #include "tmpl/tmpl.h"
 
@@ -44,10 +45,17 @@ struct nc_place {
         file; /* path inside the product (epub: "text/c-12345678.xhtml"; tree: "sub/a.org") */
     struct nc_str frag; /* the id there, without '#'; empty: the file's beginning */
 };
+/* A block of the outline before which another file begins. */
+struct nc_cut {
+    uint32_t block; /* its number */
+    struct nc_str file;
+};
 struct nc_plan {
     struct nc_place start;    /* the note as a whole */
     struct nc_place *anchors; /* one an outline anchor */
     size_t count;
+    const struct nc_cut *cuts; /* beyond those that headings make; in order */
+    size_t cut_count;
 };
 
 /* What render makes of a note. The backend that made it knows its inside. */
@@ -75,6 +83,7 @@ struct nc_site {
     bool (*has_note)(const void *vault, struct nc_str path);
     const void *vault;
     bool is_folder; /* a folder was named: a book of many notes, a tree */
+    bool is_part;   /* the run makes several products of this kind (--each, --split) */
     bool strict;    /* --strict was given; that a document says so of itself is doc->strict */
     /* In a folder: the path of each note in a tree, less its suffix, and of each media file; safe
      * as file names, no two the same. NULL otherwise. */
@@ -101,8 +110,9 @@ struct nc_run {
     const struct nc_site *site;
     const struct nc_plan *plans; /* this backend's, one a note; complete before the first render */
     struct nc_templates *templates;
-    int64_t now;        /* SOURCE_DATE_EPOCH, else the time; seconds */
-    const char *output; /* path of the product: a file, a folder for a tree, or "-" */
+    struct nc_math *math; /* of the run, for all threads */
+    int64_t now;          /* SOURCE_DATE_EPOCH, else the time; seconds */
+    const char *output;   /* path of the product: a file, a folder for a tree, or "-" */
     const struct nc_previous *previous; /* what stands at output; ABSENT for a folder and for "-" */
     struct nc_outset *outs;             /* open outputs through nc_out_open only */
     struct nc_tree *tree;               /* of a folder run of a backend with is_tree; else NULL */
@@ -121,8 +131,8 @@ static inline const char *nc_run_option(const struct nc_run *run, const char *na
 }
 
 /* Where an anchor of a note is; the note's beginning for NC_NO_ANCHOR and for a number the note
- * does not have; an empty place for a note that is not part of the run. Never NULL. Backends read
- * run->plans through it only. */
+ * does not have; an empty place for a note that is not part of the run. Never NULL. Backends ask
+ * for places through it only. */
 const struct nc_place *nc_place_of(const struct nc_run *run, uint32_t note, uint32_t anchor);
 
 struct nc_backend {

@@ -144,5 +144,56 @@ def test_mkdocs(work):
     check(r.returncode == 0 and "[setting]" in r.stderr, "a nav without bottom is told", r)
 
 
-lib.in_folders(test_mdbook, test_found, test_gitbook, test_mkdocs)
+def pages(book):
+    with zipfile.ZipFile(book) as z:
+        return {name: z.read(name) for name in z.namelist() if "/text/" in name}
+
+
+def test_size(work):
+    """What is too large for one page is divided between blocks, at places and under names that an edit elsewhere leaves alone."""
+    text = [f"Paragraph {i} of the note, which is {'long ' * (i % 40 + 5)}and has **words** in bold." for i in range(4000)]
+
+    def book(blocks):
+        make(work, {"n.md": "\n\n".join(blocks)})
+        r = run(work, "-q", "-t", "epub", "--force", "-o", "n.epub", "n.md")
+        check(r.returncode == 0, "a long note", r)
+        return pages(work + "/n.epub")
+
+    before = book(text)
+    check(4 <= len(before) <= 30 and max(map(len, before.values())) < 260000, "no page is too large", {n: len(p) for n, p in before.items()})
+    words = b"".join(before.values())
+    check(all(b"Paragraph %d of" % i in words for i in range(4000)), "no text is lost")
+    for at in (10, 1500, 3900):
+        after = book(text[:at] + ["A paragraph that was added."] + text[at:])
+        differ = {n for n in before.keys() | after.keys() if before.get(n) != after.get(n)}
+        check(len(differ) <= 3, f"a paragraph added at {at} changes a page, or the place of one cut", differ)
+
+
+def test_embeds_weigh(work):
+    part = "\n\n".join(f"## Part {i}\n\n" + "word " * 400 for i in range(75))
+    make(work, {".git/x": "", **{f"p{i}.md": part for i in range(3)}, "host.md": "# Host\n\n![[p0]]\n\n![[p1]]\n\n![[p2]]\n\n[[#Host]]\n",
+                "a.md": "![[b]]\n", "b.md": "![[a]]\n\nb\n"})
+    r = run(work, "-q", "-t", "epub", "-o", "h.epub", "host.md")
+    made = pages(work + "/h.epub")
+    check(r.returncode == 0 and len(made) == 3 and max(map(len, made.values())) < 260000, "what is embedded has weight", {n: len(p) for n, p in made.items()})
+    r = run(work, "-q", "-t", "epub", "-o", "c.epub", "a.md")
+    check(r.returncode == 0, "notes that embed each other", r)
+
+
+def test_titles(work):
+    """A sole first heading of any level is the title; one of the front matter that differs is shown as well."""
+    make(work, {"t/one.md": "## Sole\n\ntext\n\n### Below\n\nx\n", "t/README.md": "# Read\n\ntext\n", "t/two.md": "---\ntitle: Front\n---\n# Head\n\ntext\n",
+                "t/three.md": "text\n", "t/four.md": "## A\n\na\n\n## B\n\nb\n"})
+    found, _ = book_of(work, "t")
+    check(titles(found)[:1] == [(0, "Read")] and {(0, "Sole"), (0, "Front"), (0, "three"), (0, "four")} <= set(titles(found)), "contents", titles(found))
+    texts = {name: page.decode() for name, page in pages(work + "/x.epub").items()}
+    for page in texts.values():
+        check(page.count("<h1") <= 1, "one h1 a page", page)
+    check(any("<h1>Front</h1>" in p and ">Head</h2>" in p for p in texts.values()), "the front matter's title and the heading", texts)
+    check(any('">Sole</h1>' in p and "one</h1>" not in p for p in texts.values()), "no heading twice", texts)
+    run(work, "-q", "-t", "epub", "--force", "-o", "x.epub", "t/one.md")
+    check("<dc:title>Sole</dc:title>" in package(work + "/x.epub"), "a book of one note is called by its heading", package(work + "/x.epub"))
+
+
+lib.in_folders(test_size, test_embeds_weigh, test_titles, test_mdbook, test_found, test_gitbook, test_mkdocs)
 sys.exit(lib.finish())

@@ -119,6 +119,11 @@ static int apkg_begin(struct nc_run *run)
     if (modes && !nc_cards_parse_modes(&d->modes, nc_str(modes)))
         return nc_fail(run->fail,
                        "--cards=%s: write a list of dialogue, questions, headings, or none", modes);
+    if (d->state_path && run->site->is_part)
+        return nc_fail(run->fail,
+                       "--state=%s: a state is the memory of one deck, and --each or --split makes "
+                       "several",
+                       d->state_path);
     if (read_past(run))
         return -1;
     apkg_know(run);

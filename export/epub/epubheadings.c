@@ -43,11 +43,13 @@ void epub_look_at_headings(struct epub_render *r)
     bool is_book = r->run->site->count == 1;
 
     r->out->facts.has_byline = is_book && begins_title && epub_facts_visible(&r->out->facts);
+    /* A title of the front matter that the first heading does not say is shown above it. */
+    bool differs = o->says_title && begins_h1 && level1 == 1;
     if (is_book) {
-        r->is_titled = level1 == 0 && !begins_title;
+        r->is_titled = (level1 == 0 || differs) && !begins_title;
         r->shows_title = r->is_titled && !epub_facts_visible(&r->out->facts);
     } else {
-        r->is_titled = r->shows_title = !begins_title && !(begins_h1 && level1 == 1);
+        r->is_titled = r->shows_title = !begins_title && (differs || !(begins_h1 && level1 == 1));
     }
     r->title_heading = says_title && r->is_titled ? first : NC_NO_ANCHOR;
     r->shows_title &= r->title_heading == NC_NO_ANCHOR;

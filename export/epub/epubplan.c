@@ -8,6 +8,10 @@
  * below level 1 share a file, since each file begins a new page. */
 #include "export/epub/epub.h"
 
+#include "base/strmap.h"
+
+#include <stdlib.h>
+
 /* Bytes of text. A page of text grows by its markup; readers on Adobe's engine stop at about
  * 300 kB of XHTML, and calibre keeps to 260 kB for them. */
 #define LARGE ((size_t)100 * 1024)
@@ -186,6 +190,130 @@ static void place(const struct sections *s, struct nc_arena *arena, const struct
     }
 }
 
+/* --- parts of what is still too large --- */
+
+/* A file whose estimate exceeds MOST is cut before the block with the smallest hash among those
+ * that leave LEAST to MOST in the part before it: an edit moves a cut only if it touches the blocks
+ * near it, so that the parts after it keep their names and their bytes. */
+#define LEAST ((uint64_t)80 * 1000)
+#define MOST ((uint64_t)240 * 1000)
+
+struct cutting {
+    const struct nc_outline *outline;
+    struct nc_arena *arena;
+    struct nc_plan *plan;
+    struct nc_cut *cuts;
+    size_t count, cap;
+    struct nc_strmap names; /* how often a name was given */
+};
+
+/* The file that block k is planned for: that of the last anchor before or in it. */
+static struct nc_str file_of(const struct cutting *c, size_t k)
+{
+    const struct nc_outline_block *b = &c->outline->blocks[k];
+    uint32_t anchor = b->first_anchor;
+    bool own = b->is_heading && anchor < c->plan->count;
+    if (own)
+        return c->plan->anchors[anchor].file;
+    return anchor == 0 ? c->plan->start.file : c->plan->anchors[anchor - 1].file;
+}
+
+/* Of the section that block k is in, and its text: the same whatever stands elsewhere. */
+static struct nc_str part_name(struct cutting *c, size_t k)
+{
+    const struct nc_outline *o = c->outline;
+    uint32_t heading = o->blocks[k].first_anchor;
+    while (heading > 0 && !(o->anchors[heading - 1].top && o->anchors[heading - 1].level))
+        heading--;
+    uint64_t hash = o->blocks[k].hash;
+    struct nc_str parts[3] = {o->key,
+                              heading ? o->anchors[heading - 1].key : NC_NONE,
+                              {(const char *)&hash, sizeof hash}};
+    uint8_t digest[32];
+    char hex[13];
+    nc_sha256_list(digest, parts, 3);
+    nc_hex(hex, digest, 6);
+    struct nc_buf name = {0};
+    nc_buf_printf(&name, "text/p-%s", hex);
+    struct nc_str key = nc_arena_str(c->arena, nc_buf_view(&name));
+    uint32_t times = (*nc_strmap_at(&c->names, key))++;
+    if (times)
+        nc_buf_printf(&name, "-%u", times + 1);
+    nc_buf_puts(&name, ".xhtml");
+    struct nc_str kept = nc_arena_str(c->arena, nc_buf_view(&name));
+    nc_buf_dispose(&name);
+    return kept;
+}
+
+static uint64_t estimate(const struct cutting *c, size_t from, size_t to)
+{
+    uint64_t sum = 0;
+    for (size_t k = from; k < to; k++)
+        sum += c->outline->blocks[k].estimate;
+    return sum;
+}
+
+/* Where the blocks from..to are cut first; to if nowhere. A heading stays with what follows it. */
+static size_t find_cut(const struct cutting *c, size_t from, size_t to)
+{
+    const struct nc_outline_block *b = c->outline->blocks;
+    size_t best = to;
+    uint64_t before = 0;
+    for (size_t k = from; k + 1 < to; k++) {
+        before += b[k].estimate;
+        if (before < LEAST || b[k].is_heading)
+            continue;
+        if (before > MOST && best < to)
+            break;
+        if (best == to || b[k + 1].hash < b[best].hash)
+            best = k + 1;
+        if (before > MOST) /* a block that is larger by itself ends its part */
+            break;
+    }
+    return best;
+}
+
+/* Places of anchors in the part that begins before block k. */
+static void move_anchors(struct cutting *c, size_t k, size_t to, struct nc_str file)
+{
+    const struct nc_outline *o = c->outline;
+    uint32_t end = to < o->block_count ? o->blocks[to].first_anchor : (uint32_t)o->count;
+    for (uint32_t i = o->blocks[k].first_anchor; i < end; i++)
+        c->plan->anchors[i] = (struct nc_place){file, o->anchors[i].key};
+}
+
+static void cut_file(struct cutting *c, size_t from, size_t to)
+{
+    while (estimate(c, from, to) > MOST) {
+        size_t k = find_cut(c, from, to);
+        if (k == to)
+            return;
+        struct nc_str file = part_name(c, k);
+        nc_grow(&c->cuts, &c->cap, c->count + 1, sizeof *c->cuts);
+        c->cuts[c->count++] = (struct nc_cut){(uint32_t)k, file};
+        move_anchors(c, k, to, file);
+        from = k;
+    }
+}
+
+static void cut_large(struct nc_plan *plan, struct nc_arena *arena, const struct nc_outline *o)
+{
+    struct cutting c = {.outline = o, .arena = arena, .plan = plan, .names.arena = arena};
+    for (size_t from = 0, to; from < o->block_count; from = to) {
+        struct nc_str file = file_of(&c, from);
+        to = from + 1;
+        while (to < o->block_count && nc_str_eq(file_of(&c, to), file))
+            to++;
+        cut_file(&c, from, to);
+    }
+    struct nc_cut *kept = nc_arena_array(arena, c.count, sizeof *kept);
+    if (c.count)
+        memcpy(kept, c.cuts, c.count * sizeof *kept);
+    plan->cuts = kept;
+    plan->cut_count = c.count;
+    free(c.cuts);
+}
+
 int epub_plan(const struct nc_run *run, uint32_t note, const struct nc_outline *outline,
               struct nc_arena *arena, struct nc_plan *out)
 {
@@ -199,5 +327,6 @@ int epub_plan(const struct nc_run *run, uint32_t note, const struct nc_outline *
     split_oversized(&s);
     merge_tiny(&s);
     place(&s, arena, outline, is_book, out);
+    cut_large(out, arena, outline);
     return 0;
 }

@@ -130,30 +130,74 @@ static void put_section(struct epub_render *r, const struct nc_node *first,
     nc_xhtml_blocks(&r->body, &r->x, first, last);
 }
 
+/* Where a note is written: a block, its number, and the next cut of the plan. */
+struct writing {
+    const struct nc_node *node;
+    uint32_t block;
+    size_t cut;
+};
+
+static bool is_cut(const struct epub_render *r, const struct writing *at)
+{
+    const struct nc_plan *plan = &r->run->plans[r->note];
+    return at->cut < plan->cut_count && plan->cuts[at->cut].block == at->block;
+}
+
+/* Goes on to the first block that begins a section, a part, or stands after the byline. */
+static struct writing end_of_section(const struct epub_render *r, struct writing at, bool one)
+{
+    at.node = at.node->next;
+    at.block++;
+    while (at.node && !begins_section(r, at.node) && !is_cut(r, &at) && !one) {
+        at.node = at.node->next;
+        at.block++;
+    }
+    return at;
+}
+
+/* Another file begins where the plan has cut a section, and before a heading that is planned for
+ * one. */
+static int begin_part(struct epub_render *r, struct writing *at)
+{
+    bool cut = is_cut(r, at);
+    bool heads = begins_section(r, at->node);
+    struct nc_str file = cut     ? r->run->plans[r->note].cuts[at->cut++].file
+                         : heads ? nc_place_of(r->run, r->note, at->node->anchor)->file
+                                 : r->file;
+    if (nc_str_eq(file, r->file))
+        return 0;
+    struct nc_str title = r->file_title;
+    uint8_t shown[sizeof r->shown];
+    memcpy(shown, r->shown, sizeof shown);
+    if (end_file(r) != 0)
+        return -1;
+    begin_file(r, file, heads ? at->node : NULL);
+    if (!heads) { /* the section goes on */
+        r->file_title = title;
+        memcpy(r->shown, shown, sizeof shown);
+    }
+    return 0;
+}
+
 static int put_note(struct epub_render *r)
 {
-    const struct nc_node *n = r->doc->root->first;
     bool byline = r->out->facts.has_byline;
     bool starts_with_heading = !epub_has_lead(r->run->site->notes[r->note]);
-    const struct nc_node *heading = n;
+    struct writing at = {.node = r->doc->root->first};
+    const struct nc_node *heading = at.node;
     while (heading && !begins_section(r, heading))
         heading = heading->next;
     begin_file(r, nc_place_of(r->run, r->note, NC_NO_ANCHOR)->file,
                starts_with_heading ? heading : NULL);
-    while (n) {
-        const struct nc_node *end = n->next;
-        struct nc_str file = nc_place_of(r->run, r->note, n->anchor)->file;
-        if (begins_section(r, n) && !nc_str_eq(file, r->file)) {
-            if (end_file(r) != 0)
-                return -1;
-            begin_file(r, file, n);
-        }
-        while (end && !begins_section(r, end) && !(byline && n == heading))
-            end = end->next;
-        put_section(r, n, end);
-        if (byline && n == heading && put_byline(r) != 0)
+    while (at.node) {
+        if (begin_part(r, &at) != 0)
             return -1;
-        n = end;
+        bool says_by = byline && at.node == heading;
+        struct writing end = end_of_section(r, at, says_by);
+        put_section(r, at.node, end.node);
+        if (says_by && put_byline(r) != 0)
+            return -1;
+        at = end;
     }
     return end_file(r);
 }
@@ -181,7 +225,8 @@ int epub_render(const struct nc_run *run, struct nc_worker *worker, uint32_t not
     out->data = made;
     out->free = epub_note_free;
     r.out = made;
-    r.title = epub_title(made->arena, site->count == 1 ? site->title : doc->meta.title, site->lang);
+    r.title = epub_title(made->arena, site->count == 1 ? site->title : site->notes[note]->title,
+                         site->lang);
     r.levels = nc_calloc(doc->anchor_count + 1, sizeof *r.levels);
     r.written = nc_calloc(doc->anchor_count + 1, sizeof *r.written);
     r.media_used.arena = nc_arena_new();
@@ -194,6 +239,7 @@ int epub_render(const struct nc_run *run, struct nc_worker *worker, uint32_t not
                             .anchor_levels = r.levels,
                             .marks_latin = nc_lang_class(doc->lang)[0] != 0,
                             .diags = diags};
+    nc_xhtml_choose_math(&r.x, run->math, nc_run_option(run, "math"));
     epub_facts_of(&made->facts, made->arena, doc, run->now);
     nc_xhtml_properties(&r.properties, made->arena, doc);
     epub_look_at_headings(&r);

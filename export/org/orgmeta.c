@@ -319,6 +319,7 @@ static void put_states(struct org_writer *w)
 /* The drawer's lines but for its edges. */
 static void put_properties(struct org_writer *w, bool alike)
 {
+    static const char *const created[] = {"created", "date created", NULL};
     const struct nc_meta *m = &w->doc->meta;
     const struct nc_outline *o = w->run->site->notes[w->note];
     struct nc_buf id = {0};
@@ -329,14 +330,18 @@ static void put_properties(struct org_writer *w, bool alike)
     nc_buf_dispose(&id);
     if (org_state(w->run)->roam)
         put_refs(w);
-    if (org_state(w->run)->roam)
-        timestamp(w, ":CREATED:  ", &m->date);
     put_aliases(w);
     if (alike)
         put_original_tags(w);
-    for (size_t i = 0; i < m->count; i++)
+    for (size_t i = 0; i < m->count; i++) {
+        const struct nc_value *v = &m->entries[i].value;
+        bool other_date =
+            nc_when_is_set(&v->when) && nc_when_seconds(&v->when) != nc_when_seconds(&m->date);
         if (!is_told_elsewhere(m->entries[i].key))
             put_property(w, &m->entries[i]);
+        else if (other_date && nc_str_starts_among(m->entries[i].key, created))
+            timestamp(w, ":CREATED:  ", &v->when);
+    }
 }
 
 /* A drawer, if there is anything to put into it. */

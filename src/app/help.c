@@ -2,6 +2,7 @@
 #include "app/options.h"
 
 #include "base/uchar.h"
+#include "math/math.h"
 
 void nc_print_help(struct nc_buf *out)
 {
@@ -68,7 +69,10 @@ void nc_print_help(struct nc_buf *out)
 
 void nc_print_version(struct nc_buf *out)
 {
-    nc_buf_printf(out, "noteconv %s\nUnicode %s\n", NC_VERSION, nc_unicode_version);
+    nc_buf_printf(out, "noteconv %s\nUnicode %s\nFormulas: ", NC_VERSION, nc_unicode_version);
+    if (!nc_math_engine(out))
+        nc_buf_puts(out, "simple ones only (built without KaTeX)");
+    nc_buf_char(out, '\n');
 }
 
 void nc_print_formats(struct nc_buf *out)

@@ -14,30 +14,144 @@ static uint64_t weight_of(const struct nc_node *n)
                : 0;
 }
 
+/* What a node takes as XHTML beyond its text: its tags, an id, an address; formulas grow most. */
+static uint64_t markup_of(const struct nc_node *n)
+{
+    const struct nc_ref *ref = nc_node_cref(n);
+    if (n->kind == NC_MATH)
+        return 120 + 16 * n->u.math.tex.n;
+    if (n->kind == NC_MATH_BLOCK)
+        return 120 + 16 * n->u.text.n;
+    if (ref)
+        return 80 + ref->dest.n;
+    if (n->kind == NC_TEXT)
+        return 0;
+    return n->kind == NC_FOOTNOTE_REF ? 110 : nc_is_inline(n->kind) ? 28 : 40;
+}
+
+/* Characters of a text that are written as several: &lt; &amp; &gt;. */
+static uint64_t escapes_of(struct nc_str s)
+{
+    uint64_t more = 0;
+    for (size_t i = 0; i < s.n; i++)
+        more += s.p[i] == '<' || s.p[i] == '>' || s.p[i] == '&' ? 4 : 0;
+    return more;
+}
+
+static struct nc_str text_of(const struct nc_node *n)
+{
+    const struct nc_ref *ref = nc_node_cref(n);
+    if (n->kind == NC_CODE_BLOCK)
+        return n->u.code.text;
+    if (n->kind == NC_MATH)
+        return n->u.math.tex;
+    return ref ? ref->dest : nc_is_text_like(n->kind) ? n->u.text : NC_NONE;
+}
+
+/* FNV-1a. */
+static uint64_t hash_on(uint64_t h, const struct nc_node *n)
+{
+    struct nc_str s = text_of(n);
+    h = (h ^ (uint64_t)n->kind) * 0x100000001B3u;
+    for (size_t i = 0; i < s.n; i++)
+        h = (h ^ (unsigned char)s.p[i]) * 0x100000001B3u;
+    return h;
+}
+
+static uint32_t saturated(uint64_t n)
+{
+    return n > UINT32_MAX ? UINT32_MAX : (uint32_t)n;
+}
+
 static bool is_visible(const struct nc_node *n)
 {
     return n->kind != NC_COMMENT_BLOCK && n->kind != NC_FOOTNOTES;
 }
 
-static void weigh(struct nc_outline *o, const struct nc_doc *doc)
+static struct nc_outline_block look_at(const struct nc_node *block, uint32_t *anchors)
 {
-    uint64_t *to = &o->lead_weight;
+    const struct nc_ref *ref =
+        block->kind == NC_EMBED && !block->first ? nc_node_cref(block) : NULL;
+    struct nc_outline_block b = {.hash = 0xCBF29CE484222325u,
+                                 .first_anchor = *anchors,
+                                 .embed = ref ? ref->number : NC_NO_NUMBER,
+                                 .is_heading = block->kind == NC_HEADING};
+    uint64_t weight = 0, estimate = 0;
     struct nc_walk w;
-    nc_walk_begin(&w, doc->root);
+    nc_walk_begin(&w, block);
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
+        const struct nc_node *n = w.node;
         if (e != NC_WALK_ENTER)
             continue;
-        const struct nc_node *n = w.node;
-        if (n->parent == doc->root && n->kind == NC_HEADING && n->anchor != NC_NO_ANCHOR) {
-            to = &o->anchors[n->anchor].weight;
-            o->anchors[n->anchor].top = true;
-        } else if (n->parent == doc->root && to == &o->lead_weight && is_visible(n)) {
-            o->has_lead = true;
-        }
-        uint64_t weight = weight_of(n);
-        *to += weight;
-        o->weight += weight;
+        weight += weight_of(n);
+        estimate += weight_of(n) + escapes_of(text_of(n)) + markup_of(n);
+        b.hash = hash_on(b.hash, n);
+        *anchors += n->anchor != NC_NO_ANCHOR;
     }
+    b.weight = saturated(weight);
+    b.estimate = saturated(estimate);
+    return b;
+}
+
+void nc_outline_weigh(struct nc_outline *o)
+{
+    uint64_t *to = &o->lead_weight;
+    o->weight = o->lead_weight = 0;
+    for (size_t i = 0; i < o->count; i++)
+        o->anchors[i].weight = 0;
+    for (size_t i = 0; i < o->block_count; i++) {
+        const struct nc_outline_block *b = &o->blocks[i];
+        if (b->is_heading && b->first_anchor < o->count && o->anchors[b->first_anchor].top)
+            to = &o->anchors[b->first_anchor].weight;
+        *to += b->weight;
+        o->weight += b->weight;
+    }
+    *to += o->footnote_weight;
+    o->weight += o->footnote_weight;
+}
+
+static void take_blocks(struct nc_outline *o, struct nc_arena *arena, const struct nc_doc *doc)
+{
+    size_t count = 0;
+    uint32_t anchors = 0;
+    bool before_heading = true;
+    for (const struct nc_node *n = doc->root->first; n; n = n->next)
+        count++;
+    o->blocks = nc_arena_array(arena, count, sizeof *o->blocks);
+    for (const struct nc_node *n = doc->root->first; n; n = n->next) {
+        struct nc_outline_block b = look_at(n, &anchors);
+        if (n->kind == NC_HEADING && n->anchor != NC_NO_ANCHOR) {
+            o->anchors[n->anchor].top = true;
+            before_heading = false;
+        }
+        o->has_lead |= before_heading && is_visible(n);
+        if (n->kind == NC_FOOTNOTES)
+            o->footnote_weight = b.weight;
+        else
+            o->blocks[o->block_count++] = b;
+    }
+    nc_outline_weigh(o);
+}
+
+static bool says_title(const struct nc_doc *doc)
+{
+    const struct nc_value *v = nc_meta_get(&doc->meta, "title");
+    return v && v->type != NC_V_LIST && v->type != NC_V_MAP && nc_str_trim(v->raw).n;
+}
+
+/* The heading that a note begins with and that no other stands beside or above; empty: none. */
+static struct nc_str sole_heading(const struct nc_outline *o)
+{
+    const struct nc_outline_anchor *first = NULL;
+    for (size_t i = 0; i < o->count; i++) {
+        const struct nc_outline_anchor *a = &o->anchors[i];
+        if (!a->top || !a->level)
+            continue;
+        if (first && a->name.n && a->level <= first->level)
+            return NC_NONE;
+        first = first ? first : a;
+    }
+    return first && !o->has_lead ? first->name : NC_NONE;
 }
 
 struct nc_outline *nc_outline_of(struct nc_arena *arena, const struct nc_doc *doc,
@@ -63,6 +177,10 @@ struct nc_outline *nc_outline_of(struct nc_arena *arena, const struct nc_doc *do
                                                    .level = a->level,
                                                    .line = a->node->pos.line};
     }
-    weigh(o, doc);
+    take_blocks(o, arena, doc);
+    o->says_title = says_title(doc);
+    struct nc_str heading = sole_heading(o);
+    if (!o->says_title && heading.n)
+        o->title = heading;
     return o;
 }

@@ -15,11 +15,24 @@ struct nc_outline_anchor {
     uint64_t weight; /* bytes of text from here to the next anchor with top set, or the end */
 };
 
+/* A direct child of the root, but for the footnotes: a place where a book may be divided. */
+struct nc_outline_block {
+    uint64_t hash;         /* of its text and kinds: the same after an edit elsewhere */
+    uint32_t weight;       /* bytes of text; embeds included once all notes are known (vault/) */
+    uint32_t estimate;     /* bytes it may take as XHTML, rather too many; likewise */
+    uint32_t first_anchor; /* the number of the first anchor in it or after it */
+    uint32_t
+        embed; /* of a block that is an embed: the number of its reference; else NC_NO_NUMBER */
+    bool is_heading;
+};
+
 struct nc_outline {
     uint8_t digest[NC_DIGEST];     /* of the document, as in struct nc_doc */
     struct nc_str key, name, path; /* path: from the root, with suffix; "" for standard input */
     struct nc_str id;              /* the author's own (struct nc_meta); empty if none */
+    /* The front matter's, else what a sole first heading says, else the note's name. */
     struct nc_str title, lang;
+    bool says_title; /* the front matter has one */
     struct nc_uuid uuid;
     int64_t mtime;
     uint64_t weight;      /* bytes of all its text */
@@ -27,6 +40,9 @@ struct nc_outline {
     bool has_lead;        /* any visible block before the first top heading */
     struct nc_outline_anchor *anchors;
     size_t count;
+    struct nc_outline_block *blocks;
+    size_t block_count;
+    uint64_t footnote_weight; /* bytes of the footnotes, which are part of no block */
 };
 
 /* The anchor of this number; NULL if the note has none: NC_NO_ANCHOR, or no outline at all. */
@@ -35,6 +51,10 @@ static inline const struct nc_outline_anchor *nc_outline_at(const struct nc_outl
 {
     return o && anchor < o->count ? &o->anchors[anchor] : NULL;
 }
+
+/* Sums the weights of the blocks again: of the note, the part before its first heading, and each
+ * section. After weights of blocks were changed. */
+void nc_outline_weigh(struct nc_outline *o);
 
 /* The outline of a numbered document; strings are copied into arena. path as in struct nc_outline.
  */

@@ -330,7 +330,7 @@ static void test_levels(void)
     /* With a title page the chapter begins at once. */
     make_one(&b, "---\ntags: [x]\n---\n## Second\n\n### Third\n", "en");
     CHECK_STR(levels(chapter(&b, 0, 0)), "1 2 ");
-    CHECK(holds("EPUB/nav.xhtml", ">A note</a>\n<ol>\n"));
+    CHECK(holds("EPUB/nav.xhtml", ">Second</a>\n<ol>\n"));
     drop(&b);
 }
 
