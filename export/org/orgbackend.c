@@ -73,11 +73,13 @@ static int org_finish(struct nc_run *run)
 
 static const struct nc_optdef org_options[] = {
     {"org-roam", NULL, "ids, refs and links as org-roam wants them", NULL},
-    {"org-tasks", "HOW", "box (default) or todo: headlines with states, dates, priorities",
+    {"org-tasks", "HOW", "box (default) or todo: tasks as headlines with states and dates",
      "box|todo"},
-    {"org-links", "HOW", NULL, "file|id"},
-    {"org-boundary", "HOW", NULL, "zwsp|space|none"},
-    {"org-version", "VERSION", NULL, "9.5|9.7"},
+    {"org-links", "HOW", "file (default) or id: what links to notes lead to", "file|id"},
+    {"org-boundary", "HOW", "zwsp (default), space or none: what separates markup from CJK text",
+     "zwsp|space|none"},
+    {"org-version", "VERSION", "9.5 (default) or 9.7: the oldest Org that reads the files",
+     "9.5|9.7"},
     {NULL, NULL, NULL, NULL},
 };
 

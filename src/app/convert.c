@@ -6,6 +6,7 @@
 #include "app/outputs.h"
 #include "app/rundigest.h"
 #include "app/trees.h"
+#include "app/writeids.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,9 +32,10 @@ struct conversion {
     struct nc_math *math;
     struct nc_diags *diags; /* of the serial callbacks */
     struct nc_buf report;
-    bool incomplete;     /* some of the input could not be read */
-    bool is_group_short; /* some of the group at hand */
-    bool is_held_back;   /* a product was not written for that */
+    struct nc_id_wishes ids; /* of all decks of the run */
+    bool incomplete;         /* some of the input could not be read */
+    bool is_group_short;     /* some of the group at hand */
+    bool is_held_back;       /* a product was not written for that */
     char digest[41];
     struct nc_fail *fail;
 };
@@ -157,6 +159,7 @@ static int begin_run(struct conversion *c, size_t k)
     struct nc_run *run = &c->runs[k];
     bool tree = p->is_folder && p->backend->is_tree && c->group->site.is_folder;
     bool one_of_many = p->is_folder && c->group->name.n && !tree;
+    c->ids.arena = c->l.arena;
     const char *path = one_of_many ? group_path(c, k) : p->path;
     if (!path)
         return -1;
@@ -171,6 +174,7 @@ static int begin_run(struct conversion *c, size_t k)
                            .tree = tree ? c->trees.of[k] : NULL,
                            .diags = c->diags,
                            .fail = c->fail,
+                           .ids = c->l.opts->write_ids ? &c->ids : NULL,
                            .report = &c->report,
                            .state = nc_arena_alloc(c->l.arena, p->backend->state_size + 1),
                            .option_values = c->l.opts,
@@ -282,6 +286,9 @@ static void tell_current(const struct conversion *c)
 /* Serial messages come before the commit: their number is part of what the next run is told. */
 static int finish_all(struct conversion *c)
 {
+    if (c->l.opts->write_ids &&
+        nc_write_ids(&c->l, &c->ids, c->outs, c->diags, &c->report, c->fail))
+        return -1;
     if (nc_trees_check(&c->trees, c->incomplete, c->diags, c->fail))
         return -1;
     print_serial(c);
@@ -395,7 +402,7 @@ static int run_all(struct conversion *c, const struct nc_options *o, bool *curre
         check_notes_stay(c) || nc_trees_open(&c->trees, &c->l, c->products, c->outs, c->fail))
         return -1;
     nc_run_digest(&c->l, c->digest);
-    *current = !o->force && !o->prune && !o->messages.verbose &&
+    *current = !o->force && !o->prune && !o->write_ids && !o->messages.verbose &&
                nc_trees_are_current(&c->trees, c->digest);
     return *current ? 0 : convert_all(c);
 }
@@ -412,6 +419,7 @@ static void end_all(struct conversion *c)
     nc_diags_free(c->diags);
     nc_groups_dispose(&c->groups);
     nc_buf_dispose(&c->report);
+    free(c->ids.items);
     nc_loaded_dispose(&c->l);
 }
 
