@@ -128,6 +128,15 @@ void org_begin(const struct nc_run *run, struct org_state *state)
     state->block_ids = state->ids && version && strcmp(version, "9.7") == 0;
 }
 
+/* By org-roam, in any case of letters: "Big Data/x.org". */
+static bool is_passed_over(struct nc_str path)
+{
+    for (size_t i = nc_str_find(path, '/', 0); i < path.n; i = nc_str_find(path, '/', i + 1))
+        if (i >= 4 && nc_str_ieq(nc_str_sub(path, i - 4, i), NC_LIT("data")))
+            return true;
+    return false;
+}
+
 static void tell(struct nc_run *run, const struct nc_outline *o, const char *what,
                  struct nc_str word)
 {
@@ -148,7 +157,7 @@ void org_tell_ids(struct nc_run *run)
         *nc_strmap_at(&used, nc_arena_str(used.arena, nc_buf_view(&id))) = 1;
         nc_buf_dispose(&id);
         struct nc_str file = nc_place_of(run, (uint32_t)i, NC_NO_ANCHOR)->file;
-        if (org_state(run)->roam && nc_str_search(file, NC_LIT("data/"), 0) < file.n)
+        if (org_state(run)->roam && is_passed_over(file))
             tell(run, o,
                  "org-roam passes over paths that hold 'data/': %.*s; set "
                  "org-roam-file-exclude-regexp",
