@@ -74,7 +74,7 @@ def names(work):
 def roam(work):
     text = run(work, "--org-roam", "-o", "roam/", "v")
     a, b = read(work, "roam/a.org"), read(work, "roam/b.org")
-    two = re.search(r"\*\* Two\n:PROPERTIES:\n:ID: +(\S+)\n", b)
+    two = re.search(r"\*+ Two\n:PROPERTIES:\n:ID: +(\S+)\n", b)
     check(id_of(a) == "my-own.id" and two and id_of(b), "ids of notes and of linked headings", a + b)
     check(f"[[id:{id_of(b)}][b]] [[id:{two[1]}][b > Two]] [[file:b.org::blk][b > ^blk]] [[roam:Nowhere][x]]" in a, "links by id", a)
     check(":ROAM_REFS: https://example.org/x https://doi.org/10.1000/182\n" in a, "refs", a)
