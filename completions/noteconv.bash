@@ -25,7 +25,9 @@ _noteconv()
     --order) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'name date' -- "${cur#"$before"}") ; return ;;
     --split) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'folder' -- "${cur#"$before"}") ; return ;;
     --diag) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'text json' -- "${cur#"$before"}") ; return ;;
+    --css) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ; return ;;
     --math) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'mathml html tex' -- "${cur#"$before"}") ; return ;;
+    --cover) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ; return ;;
     --cards) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'marks dialogue questions headings osr yanki none' -- "${cur#"$before"}") ; return ;;
     --state) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ; return ;;
     --org-tasks) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'box todo' -- "${cur#"$before"}") ; return ;;
@@ -34,7 +36,7 @@ _noteconv()
     --org-version) mapfile -t COMPREPLY < <(compgen -P "$before" -W '9.5 9.7' -- "${cur#"$before"}") ; return ;;
     esac
     if [[ $cur == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W '--to --from --output --metadata --each --force --keep-going --template-dir --quiet --verbose --help --version --list-formats --jobs --strict --breaks --no-repair --keep-queries --ruby --encoding --include --exclude --tag --where --index --plan --order --split --write-ids --prune --print-template --diag --list-remote --math --cards --state --resend --history --tombstones --org-roam --org-tasks --org-links --org-boundary --org-version --fragment' -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W '--to --from --output --metadata --each --force --keep-going --template-dir --quiet --verbose --help --version --list-formats --jobs --strict --breaks --no-repair --keep-queries --ruby --encoding --include --exclude --tag --where --index --plan --order --split --write-ids --prune --print-template --diag --list-remote --image-size --css --math --cover --cards --state --resend --history --tombstones --org-roam --org-tasks --org-links --org-boundary --org-version --fragment' -- "$cur")
         return
     fi
     mapfile -t COMPREPLY < <(compgen -W 'check cards help' -- "$cur"; compgen -f -- "$cur")

@@ -92,8 +92,11 @@ static int read_past(struct nc_run *run)
 static int check_name(struct nc_run *run)
 {
     struct nc_str name = nc_base_name(nc_str(run->output));
-    if (!nc_str_ieq(name, NC_LIT("collection.apkg")) &&
-        !(nc_str_starts(name, NC_LIT("backup-")) && nc_str_ends(name, NC_LIT(".apkg"))))
+    struct nc_str backup = NC_LIT("backup-");
+    bool is_backup = nc_has_suffix(name, NC_LIT(".apkg")) && name.n > backup.n &&
+                     nc_str_ieq(nc_str_sub(name, 0, backup.n), backup);
+    if (!nc_str_ieq(name, NC_LIT("collection.apkg")) && !is_backup &&
+        !nc_has_suffix(name, NC_LIT(".colpkg")))
         return 0;
     return nc_fail(run->fail,
                    "%s: Anki takes a file of that name for a whole collection and would "

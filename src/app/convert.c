@@ -5,6 +5,7 @@
 #include "app/groups.h"
 #include "app/outputs.h"
 #include "app/rundigest.h"
+#include "app/selection.h"
 #include "app/trees.h"
 #include "app/writeids.h"
 
@@ -25,6 +26,7 @@ struct conversion {
     struct nc_group *group; /* the one at hand */
     struct nc_run runs[NC_MAX_FORMATS];
     struct nc_plan *plans[NC_MAX_FORMATS];
+    struct nc_media_forms media[NC_MAX_FORMATS]; /* of formats with a want */
     struct nc_previous previous[NC_MAX_FORMATS]; /* of the group's products */
     size_t run_count;
     struct nc_outset *outs;
@@ -165,6 +167,7 @@ static int begin_run(struct conversion *c, size_t k)
         return -1;
     *run = (struct nc_run){.backend = p->backend,
                            .site = &c->group->site,
+                           .media = p->backend->media ? &c->media[k] : NULL,
                            .templates = c->templates,
                            .math = c->math,
                            .now = c->l.now,
@@ -268,7 +271,7 @@ static void tell(struct conversion *c, bool done)
     const struct nc_message_options *m = &c->l.opts->messages;
     print_serial(c);
     if (done && !m->quiet && !m->json)
-        fwrite(c->report.p ? c->report.p : "", 1, c->report.n, stderr);
+        nc_print_lines(stderr, nc_buf_view(&c->report));
     if (done && c->l.site.is_folder && (isatty(STDERR_FILENO) || m->verbose))
         nc_messages_found(&c->messages, c->l.site.count, nc_vault_counts(c->l.vault));
     nc_messages_close(&c->messages);
@@ -302,6 +305,22 @@ static int finish_all(struct conversion *c)
     if (!err)
         nc_trees_report(&c->trees, &c->report);
     return err;
+}
+
+/* Before any worker starts: pictures are decoded by processes of their own. */
+static int prepare_media(struct conversion *c)
+{
+    const struct nc_options *o = c->l.opts;
+    uint32_t longest;
+    if (nc_media_read_size(&longest, nc_options_backend_value(o, "image-size"), c->fail))
+        return -1;
+    for (size_t k = 0; k < o->format_count; k++) {
+        const struct nc_media_want *want = c->products[k].backend->media;
+        if (want && nc_media_prepare(&c->media[k], nc_vault_media(c->l.vault), want, longest,
+                                     o->jobs, c->fail))
+            return -1;
+    }
+    return 0;
 }
 
 /* As a shell takes it for one word. */
@@ -358,7 +377,9 @@ static void tell_incomplete(const struct conversion *c)
                     c->is_held_back ? ", and this leaves them out:" : "; this leaves them out:");
         put_excludes(&b, c->l.vault);
     }
-    fprintf(stderr, "noteconv: error: %s\n", b.p);
+    nc_buf_char(&b, '\n');
+    fputs("noteconv: error: ", stderr);
+    nc_print_lines(stderr, nc_buf_view(&b));
     nc_buf_dispose(&b);
 }
 
@@ -372,6 +393,8 @@ static int convert_all(struct conversion *c)
     c->message_options.brief = c->l.site.is_folder;
     print(c, c->l.diags);
     nc_groups_make(&c->groups, &c->l, c->l.arena);
+    if (prepare_media(c))
+        return -1;
     for (size_t i = 0; i < c->groups.count; i++)
         if (run_group(c, &c->groups.items[i]))
             return -1;
@@ -389,6 +412,20 @@ static int check_notes_stay(const struct conversion *c)
     return 0;
 }
 
+/* "notes-one": of a part of a folder the name says which. */
+static struct nc_str product_name(struct conversion *c)
+{
+    struct nc_str folder = nc_vault_output_name(c->l.vault);
+    struct nc_str part = nc_selection_of(c->l.opts, c->l.vault, c->l.arena).name;
+    struct nc_buf b = {0};
+    nc_buf_str(&b, folder);
+    nc_buf_puts(&b, part.n ? "-" : "");
+    nc_buf_str(&b, part);
+    struct nc_str name = nc_arena_str(c->l.arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    return name;
+}
+
 static int run_all(struct conversion *c, const struct nc_options *o, bool *current)
 {
     if (nc_load_open(&c->l, o, c->fail))
@@ -397,8 +434,8 @@ static int run_all(struct conversion *c, const struct nc_options *o, bool *curre
     c->templates = nc_templates_new(o->template_dir);
     c->math = nc_math_new();
     c->diags = nc_diags_new();
-    if (nc_outputs_decide(c->products, o, nc_vault_output_name(c->l.vault),
-                          nc_vault_is_folder(c->l.vault), c->l.arena, c->outs, c->fail) ||
+    if (nc_outputs_decide(c->products, o, product_name(c), nc_vault_is_folder(c->l.vault),
+                          c->l.arena, c->outs, c->fail) ||
         check_notes_stay(c) || nc_trees_open(&c->trees, &c->l, c->products, c->outs, c->fail))
         return -1;
     nc_run_digest(&c->l, c->digest);
@@ -411,6 +448,8 @@ static void end_all(struct conversion *c)
 {
     for (size_t k = 0; k < NC_MAX_FORMATS; k++)
         nc_previous_dispose(&c->products[k].previous);
+    for (size_t k = 0; k < NC_MAX_FORMATS; k++)
+        nc_media_forms_dispose(&c->media[k]);
     nc_outset_free(c->outs);
     if (c->trees.l)
         nc_trees_free(&c->trees);

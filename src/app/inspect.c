@@ -57,7 +57,7 @@ static int inspect_note(struct nc_loaded *l, size_t i, struct nc_messages *m, st
     nc_diags_sort(diags);
     if (!o->list_remote)
         nc_messages_print(m, diags);
-    fwrite(out.p ? out.p : "", 1, out.n, stdout);
+    nc_print_lines(stdout, nc_buf_view(&out));
     nc_buf_dispose(&out);
     nc_doc_free(doc);
     nc_diags_free(diags);

@@ -105,6 +105,13 @@ static bool is_tagged(const struct nc_node *block, const struct nc_node **tag,
     return *tag != NULL;
 }
 
+struct nc_slice cards_without_mark(struct collecting *c, const struct nc_node *block)
+{
+    const struct nc_node *tag;
+    struct card_place from;
+    return is_tagged(block, &tag, &from) ? without_tags(c, block, from) : nc_slice_of(block, block);
+}
+
 /* "#flashcards/geo" and "#flashcards" alone are scopes, and not the mark of one card. */
 static bool is_scope_tag(struct nc_str tag)
 {
@@ -431,13 +438,22 @@ static const struct nc_node *question_row(const struct nc_node *table, bool *bot
     return NULL;
 }
 
+static bool is_tags_only(const struct nc_node *p)
+{
+    for (const struct nc_node *n = p->first; n; n = n->next)
+        if (n->kind != NC_TAG && !nc_is_break(n) &&
+            (n->kind != NC_TEXT || nc_str_trim(n->u.text).n))
+            return false;
+    return true;
+}
+
 static bool question_in_table(struct collecting *c, const struct nc_node *table)
 {
     bool both;
     const struct nc_node *row = question_row(table, &both);
     if (!row)
         return false;
-    bool has_text = c->before && c->before->kind == NC_PARAGRAPH;
+    bool has_text = c->before && c->before->kind == NC_PARAGRAPH && !is_tags_only(c->before);
     struct nc_slice front = nc_slice_of(has_text ? c->before : table, table);
     nc_slice_hide(&front, c->arena, row, 0, table->last, NC_AFTER);
     const struct nc_node *answer = row->next->first->first;
@@ -488,7 +504,8 @@ static bool question_mark(struct collecting *c, const struct nc_node *p)
             continue;
         bool is_top = p->parent == c->doc->root;
         const struct nc_node *first = is_top && is_joined(c->before, p) ? c->before : p;
-        if (first != p && c->before_that && c->before_that->kind == NC_PARAGRAPH)
+        if (first != p && c->before_that && c->before_that->kind == NC_PARAGRAPH &&
+            !is_tags_only(c->before_that))
             first = c->before_that;
         struct nc_slice front = nc_slice_of(first, p);
         hide_scope_tags(c, &front, p, line_before.node);

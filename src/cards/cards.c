@@ -351,8 +351,9 @@ static void open_section(struct collecting *c, const struct nc_node *h)
     unsigned level = h->u.heading.level;
     for (unsigned i = level; i <= LEVELS; i++)
         c->path[i - 1] = NC_NONE;
+    struct nc_slice name = cards_without_mark(c, h);
     nc_buf_clear(&c->text);
-    nc_plain_text(&c->text, h);
+    nc_slice_plain(&c->text, &name);
     c->path[level - 1] = nc_arena_str(c->arena, nc_buf_view(&c->text));
     c->heading = h;
     c->cards_at_heading = by_rule(c);

@@ -43,7 +43,10 @@ void cards_add(struct collecting *c, struct nc_card card, unsigned levels);
 struct nc_str cards_commented_id(const struct nc_node *n);
 bool cards_wants(const struct collecting *c, enum nc_card_origin o);
 
-/* cardmarks.c. Whether ambiguous marks are cards in this note. */
+/* cardmarks.c. A heading or text without the tags at the end of its first line, if one of them
+ * marks a card. */
+struct nc_slice cards_without_mark(struct collecting *c, const struct nc_node *block);
+/* Whether ambiguous marks are cards in this note. */
 void cards_find_scope(struct collecting *c);
 /* The cards that marks in and after the block n make. Returns the last block that they took, NULL
  * if n begins none. */

@@ -186,9 +186,6 @@ void nc_vote_free(struct nc_vote *vote);
 bool nc_vault_decode(const struct nc_vault *v, const struct nc_vault_note *note,
                      struct nc_buf *bytes, const char *given, struct nc_diags *diags);
 
-/* Without ".md", ".markdown", ".mdown" or ".mkd"; *is_note: it had one of these. */
-struct nc_str nc_less_note_suffix(struct nc_str name, bool *is_note);
-
 /* unread.c: what exists and could not be read. The path counts from the root. The first time it is
  * told, in diags if that is not NULL. Any thread. */
 struct nc_unread_list *nc_unread_new(void);
@@ -304,6 +301,13 @@ struct nc_resolving {
     bool silent; /* what is found and missing is told and counted with another note */
 };
 void nc_resolve_ref(struct nc_resolving *r, size_t from, struct nc_node *n);
+
+/* cover.c */
+/* The file that the front matter names as the note's cover, as a link would name it; empty if none
+ * does, or if it is an address. In arena. */
+struct nc_str nc_cover_named(const struct nc_doc *doc, struct nc_arena *arena);
+/* Fills doc->cover; a file that is not found is told. */
+void nc_cover_resolve(struct nc_resolving *r);
 void nc_resolve_tell(struct nc_resolving *r, enum nc_diag_id id, const struct nc_node *n,
                      const char *fmt, ...) NC_PRINTF(4, 5);
 
