@@ -1,8 +1,6 @@
 /* Arenas: a chain of blocks that grow with the arena. */
 #include "base/arena.h"
 
-#include "base/outset.h"
-
 #include <stdint.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -36,9 +34,17 @@ static void say(const char *text)
     }
 }
 
+static void (*before_death)(void);
+
+void nc_before_death(void (*clean)(void))
+{
+    before_death = clean;
+}
+
 void nc_die(const char *what)
 {
-    nc_outset_abandon_all();
+    if (before_death)
+        before_death();
     say("noteconv: error: ");
     say(what);
     say("\n");
@@ -151,7 +157,6 @@ void *nc_arena_alloc(struct nc_arena *a, size_t size)
         b = add_block(a, size);
     void *p = (char *)b + HEADER + b->used;
     b->used += size;
-    a->used += size;
     return memset(p, 0, size);
 }
 
@@ -168,11 +173,6 @@ struct nc_str nc_arena_str(struct nc_arena *a, struct nc_str s)
     if (s.n)
         memcpy(p, s.p, s.n);
     return (struct nc_str){p, s.n};
-}
-
-size_t nc_arena_used(const struct nc_arena *a)
-{
-    return a->used;
 }
 
 void nc_arena_adopt(struct nc_arena *a, struct nc_arena *from)
