@@ -1,7 +1,7 @@
-# bash completion for noteconv
+# bash completion for noteconv: `noteconv help bash` prints it
 _noteconv()
 {
-    local cur prev
+    local cur prev before=
     COMPREPLY=()
     cur=${COMP_WORDS[COMP_CWORD]}
     prev=${COMP_WORDS[COMP_CWORD - 1]}
@@ -10,22 +10,30 @@ _noteconv()
     elif [[ $cur == "=" ]]; then
         cur=
     fi
+    if [[ $cur == *,* ]]; then
+        before=${cur%,*},
+    fi
     case $prev in
-    -t | --to) mapfile -t COMPREPLY < <(compgen -W 'epub apkg org html json' -- "$cur") ; return ;;
-    -f | --from) mapfile -t COMPREPLY < <(compgen -W 'notes gfm pandoc logseq json' -- "$cur") ; return ;;
-    --encoding) mapfile -t COMPREPLY < <(compgen -W 'GB18030 BIG5 SHIFT_JIS EUC-JP EUC-KR WINDOWS-1252' -- "$cur") ; return ;;
-    --breaks) mapfile -t COMPREPLY < <(compgen -W 'soft hard' -- "$cur") ; return ;;
-    --split) mapfile -t COMPREPLY < <(compgen -W 'folder' -- "$cur") ; return ;;
-    --order) mapfile -t COMPREPLY < <(compgen -W 'name date' -- "$cur") ; return ;;
-    --diag) mapfile -t COMPREPLY < <(compgen -W 'text json' -- "$cur") ; return ;;
-    --cards) mapfile -t COMPREPLY < <(compgen -W 'dialogue questions headings none' -- "$cur") ; return ;;
-    --org-boundary) mapfile -t COMPREPLY < <(compgen -W 'zwsp space none' -- "$cur") ; return ;;
+    -t | --to) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'epub apkg org html json' -- "${cur#"$before"}") ; return ;;
+    -f | --from) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'notes gfm pandoc logseq json' -- "${cur#"$before"}") ; return ;;
+    -o | --output) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ; return ;;
     --template-dir) mapfile -t COMPREPLY < <(compgen -d -- "$cur") ; return ;;
+    --breaks) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'soft hard' -- "${cur#"$before"}") ; return ;;
+    --encoding) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'GB18030 BIG5 SHIFT_JIS EUC-JP EUC-KR WINDOWS-1252' -- "${cur#"$before"}") ; return ;;
+    --index) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ; return ;;
+    --plan) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ; return ;;
+    --order) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'name date' -- "${cur#"$before"}") ; return ;;
+    --split) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'folder' -- "${cur#"$before"}") ; return ;;
+    --diag) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'text json' -- "${cur#"$before"}") ; return ;;
+    --math) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'mathml html tex' -- "${cur#"$before"}") ; return ;;
+    --cards) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'dialogue questions headings none' -- "${cur#"$before"}") ; return ;;
+    --state) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ; return ;;
+    --org-boundary) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'zwsp space none' -- "${cur#"$before"}") ; return ;;
     esac
     if [[ $cur == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W '--to --from --output --metadata --jobs --quiet --verbose --help --version --strict --breaks --no-repair --keep-queries --ruby --encoding --force --keep-going --list-formats --list-remote --print-template --template-dir --diag --include --exclude --tag --where --plan --index --order --each --split --prune --cards --history --state --resend --tombstones --org-boundary --fragment' -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W '--to --from --output --metadata --each --force --keep-going --template-dir --quiet --verbose --help --version --list-formats --jobs --strict --breaks --no-repair --keep-queries --ruby --encoding --include --exclude --tag --where --index --plan --order --split --prune --print-template --diag --list-remote --math --cards --state --resend --history --tombstones --org-boundary --fragment' -- "$cur")
         return
     fi
-    mapfile -t COMPREPLY < <(compgen -W 'check cards' -- "$cur"; compgen -f -- "$cur")
+    mapfile -t COMPREPLY < <(compgen -W 'check cards help' -- "$cur"; compgen -f -- "$cur")
 }
 complete -o filenames -F _noteconv noteconv

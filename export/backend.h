@@ -17,6 +17,7 @@
 #include "doc/doc.h"
 #include "doc/outline.h"
 #include "export/tree.h"
+#include "math/math.h"
 #include "media/media.h"
 #include "tmpl/tmpl.h"
 
@@ -29,7 +30,8 @@ struct nc_optdef {
         arg; /* what --help shows for the value: "KINDS"; "[KINDS]": one that may be left out and is
                 "" then; NULL: a switch, whose value is "1" */
     const char *help;   /* one line */
-    const char *values; /* the allowed words, separated by '|'; NULL: any */
+    const char *values; /* the allowed words, separated by '|'; with ',' before them: words for
+                           completions only, the backend checks the value; NULL: any */
 };
 
 /* The value of the option may be left out. */
@@ -82,6 +84,7 @@ struct nc_site {
     bool (*has_note)(const void *vault, struct nc_str path);
     const void *vault;
     bool is_folder; /* a folder was named: a book of many notes, a tree */
+    bool is_part;   /* the run makes several products of this kind (--each, --split) */
     bool strict;    /* --strict was given; that a document says so of itself is doc->strict */
     /* In a folder: the path of each note in a tree, less its suffix, and of each media file; safe
      * as file names, no two the same. NULL otherwise. */
@@ -108,8 +111,9 @@ struct nc_run {
     const struct nc_site *site;
     const struct nc_plan *plans; /* this backend's, one a note; complete before the first render */
     struct nc_templates *templates;
-    int64_t now;        /* SOURCE_DATE_EPOCH, else the time; seconds */
-    const char *output; /* path of the product: a file, a folder for a tree, or "-" */
+    struct nc_math *math; /* of the run, for all threads */
+    int64_t now;          /* SOURCE_DATE_EPOCH, else the time; seconds */
+    const char *output;   /* path of the product: a file, a folder for a tree, or "-" */
     const struct nc_previous *previous; /* what stands at output; ABSENT for a folder and for "-" */
     struct nc_outset *outs;             /* open outputs through nc_out_open only */
     struct nc_tree *tree;               /* of a folder run of a backend with is_tree; else NULL */

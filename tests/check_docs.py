@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
-"""The documentation names what the program has: every node kind, every long option, every message, every file it links to.
+"""The documentation names what the program has: every node kind, every option, every message, every file it links to; the completions
+are what the program prints, and --help fits a screen.
 
-Usage: check_docs.py
+Usage: check_docs.py NOTECONV
 """
 import glob
 import os
 import re
+import subprocess
 import sys
+import unicodedata
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 problems = []
@@ -21,6 +24,32 @@ def want(words, path, what, form="{}"):
     for word in words:
         if not re.search(rf"(?<![\w-]){re.escape(form.format(word))}(?![\w-])", page):
             problems.append(f"{path}: {what} {word} is not mentioned")
+
+
+def program(*words):
+    return subprocess.run([os.path.abspath(sys.argv[1]), *words], capture_output=True, text=True, check=True).stdout
+
+
+def width(line):
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
+
+
+def check_options():
+    """The names of all options. Letters and values are those of the man page; help and completions follow the table."""
+    rows = re.findall(r"^ {2}(?:-(\w)(?:, | )|    (?=--))(?:--([\w-]+)(\[?=)?)?", program("help", "all"), re.M)
+    page = re.findall(r"^\.It (.*)", text("docs/noteconv.1"), re.M)
+    for letter, name, value in rows:
+        words = [f"Fl {letter}"] if letter else []
+        words += [f"Fl -{name}" + {"": "", "=": " Ns = Ns ", "[=": " Ns Op = Ns "}[value]] if name else []
+        if not any(all(w in line for w in words) and (value or line.endswith(words[-1]) or not name) for line in page):
+            problems.append(f"docs/noteconv.1: there is no '.It {' , '.join(words)}'")
+    help_ = program("--help").splitlines()
+    if len(help_) > 24 or max(map(width, help_ + program("help", "all").splitlines())) > 80:
+        problems.append("--help does not fit 24 lines, or help 80 columns")
+    for shell, path in (("bash", "noteconv.bash"), ("zsh", "_noteconv"), ("fish", "noteconv.fish")):
+        if program("help", shell) != text("completions/" + path):
+            problems.append(f"completions/{path} is not what `noteconv help {shell}` prints: write it anew")
+    return [name for _, name, _ in rows if name]
 
 
 def check_members(page):
@@ -38,9 +67,7 @@ def check_members(page):
 
 
 kinds = re.findall(r'^K\(\w+, "([\w-]+)"', text("src/doc/blocks.def") + text("src/doc/inlines.def"), re.M)
-options = re.findall(r'^    \{"([\w-]+)", (?:no|required)_argument', text("src/app/options.c"), re.M)
-for backend in glob.glob(ROOT + "/export/*/*backend.c"):
-    options += re.findall(r'^    \{"([\w-]+)", (?:"|NULL)', open(backend, encoding="utf-8").read(), re.M)
+options = check_options()
 messages = re.findall(r'^NC_DIAG\(\w+, "([\w-]+)"', text("src/base/diag.def"), re.M)
 templates = [os.path.relpath(p, ROOT + "/templates") for p in glob.glob(ROOT + "/templates/*/*")]
 if not (len(kinds) > 50 and len(options) > 20 and len(messages) > 30 and templates):
@@ -49,10 +76,6 @@ if not (len(kinds) > 50 and len(options) > 20 and len(messages) > 30 and templat
 want(kinds, "docs/document.md", "node kind", "`{}`")
 members = check_members("docs/document.md")
 want(messages, "docs/diagnostics.md", "message")
-want(options, "docs/noteconv.1", "option", "Fl -{}")
-for name in ("noteconv.bash", "_noteconv"):
-    want(options, "completions/" + name, "option", "--{}")
-want(options, "completions/noteconv.fish", "option", "-l {}")
 for page in ["README.md", *(os.path.relpath(p, ROOT) for p in glob.glob(ROOT + "/docs/*.md"))]:
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", re.sub(r"`[^`\n]*`", "", text(page))):
         if not os.path.exists(os.path.join(ROOT, os.path.dirname(page), target)):

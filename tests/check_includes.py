@@ -30,6 +30,8 @@ LIBRARIES = {
     r"zip\.h": {"export/zip"},
     r"sqlite3\.h": {"export/apkg"},
     r"libxml/.*": {"export/xhtml", "export/epub", "tmpl", "parse", "media"},
+    r"duktape\.h": {"math"},
+    r"quickjs/.*": {"math"},
     r"yaml\.h": {"parse"},
     r"utf8proc\.h": {"base"},
     r"libdeflate\.h": {"export/zip"},

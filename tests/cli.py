@@ -35,6 +35,18 @@ with tempfile.TemporaryDirectory() as work:
         return sorted(os.listdir(work))
 
     open(os.path.join(work, "My note.md"), "w", encoding="utf-8").write(NOTE)
+    r = run(work, "help", "org")
+    check(r.returncode == 0 and "--org-boundary" in r.stdout and "--cards" not in r.stdout, "help on a format has its own options", r)
+    r = run(work, "help", "folders")
+    check(r.returncode == 0 and "--prune" in r.stdout and "--strict" not in r.stdout, "help on a topic", r)
+    r = run(work, "help", "nosuch")
+    check(r.returncode == 2 and "topics are basic, reading" in r.stderr and not r.stdout, "no help on that: the topics", r)
+    r = run(work, "--order")
+    check(r.returncode == 2 and "needs a value" in r.stderr, "a value that is missing", r)
+    r = run(work, "--nosuch")
+    check(r.returncode == 2 and "unknown option --nosuch" in r.stderr, "an option that is none", r)
+    r = run(work, "--resend=a*", "--list-formats")
+    check(r.returncode == 0 and "apkg" in r.stdout, "an option whose value may be left out", r)
     r = run(work, "-t", "epub,apkg,org", "My note.md")
     check(r.returncode == 0 and files() == ["My note.apkg", "My note.epub", "My note.md", "My note.org"],
           f"outputs beside, named from the note: {files()}", r)

@@ -148,7 +148,7 @@ def stay_cards():
         check("0 new" in r.stderr, "nor to another note", r.stderr)
         v.write({"a.md": "# A\n\n" + cards(("Example", "short " * 80), ("Example", "long " * 90), ("Example", "short too"))})
         r = v.run("--cards=all")
-        check("0 new, 1 changed, 0 moved, 0 gone" in r.stderr, "one of them grows", r.stderr)
+        check("0 new, 1 changed, 0 moved, 1 gone" in r.stderr, "one of them grows (and Below goes)", r.stderr)
     with Vault({"a.md": cards(("Longest?", "Rhine " + "x " * 250))}) as v:
         check("no-cards" in v.run().stderr, "a long section alone makes no card")
     with Vault({"a.md": cards(("Which?", "![](p.png)")), "p.png": PNG}) as v:
@@ -328,6 +328,8 @@ def state_file():
         os.remove(v.folder + "/deck.json")
         r = v.run("--state=deck.json")
         check(r.returncode == 0 and "2 unchanged" in r.stderr and os.path.exists(v.folder + "/deck.json"), "begun by the package's", r.stderr)
+        r = v.run("--state=deck.json", "--each", output="out/")
+        check(r.returncode == 2 and "memory of one deck" in r.stderr, "several decks of one state", r.stderr)
         good = open(v.folder + "/deck.json", "rb").read()
         with open(v.folder + "/deck.json", "wb") as f:
             f.write(good[:-30])

@@ -129,6 +129,8 @@ def provoke_in_runs():
                        "map.md": "---\na: [b, c]\nd:\n  e: f\n---\nx"})
         runs = {"note-empty": ["check", "v"], "json-invalid": ["-f", "json", "-t", "org", "-o", "-", "bad.json"],
                 "setting": ["check", "vault"], "roots": ["check", "vault", "second"], "link-alias": ["check", "alias"], "math-dropped": ["-t", "apkg", "formula.md"], "image-type": ["-t", "epub", "img.md"], "table-span": ["-t", "org", "span.md"], "image-simplified": ["-t", "epub", "draw.md"], "image-remote": ["-t", "epub", "img.md"]}
+        write(folder, {"sums.md": "中 $\\frac{1}$ $\\ref{x}$\n"})
+        runs |= {"math-tex": ["-t", "html", "sums.md"], "math-reference": ["-t", "html", "sums.md"]}
         for name, words in runs.items():
             r = run(folder, "--diag=json", *words) if words[0] != "check" else run(folder, "check", "--diag=json", *words[1:])
             found = [m for m in messages(r.stdout + r.stderr) if m["id"] == name]

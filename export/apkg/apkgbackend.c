@@ -119,6 +119,11 @@ static int apkg_begin(struct nc_run *run)
     if (modes && !nc_cards_parse_modes(&d->modes, nc_str(modes)))
         return nc_fail(run->fail,
                        "--cards=%s: write a list of dialogue, questions, headings, or none", modes);
+    if (d->state_path && run->site->is_part)
+        return nc_fail(run->fail,
+                       "--state=%s: a state is the memory of one deck, and --each or --split makes "
+                       "several",
+                       d->state_path);
     if (read_past(run))
         return -1;
     apkg_know(run);
@@ -250,7 +255,8 @@ static enum nc_previous_kind apkg_recognise(struct nc_previous *p, const char *p
 }
 
 static const struct nc_optdef apkg_options[] = {
-    {"cards", "KINDS", "dialogue,questions,headings in any selection, or none", NULL},
+    {"cards", "KINDS", "dialogue,questions,headings in any selection, or none",
+     ",dialogue|questions|headings|none"},
     {"state", "FILE",
      "remember the deck in FILE too (a package that was lost starts no deck afresh)", NULL},
     {"resend", "[PATTERN]", "mark cards as changed, of notes whose path matches, else all", NULL},

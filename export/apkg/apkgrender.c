@@ -219,7 +219,7 @@ static struct nc_str deck_of(const struct nc_run *run, struct nc_arena *arena, u
 
 static void make_note(struct making *m, struct apkg_note *n, uint32_t note)
 {
-    static const struct nc_xhtml_hooks hooks = {field_link, field_media, NULL};
+    static const struct nc_xhtml_hooks hooks = {.link = field_link, .media = field_media};
     const struct nc_card *c = m->card;
     m->ctx = (struct field_context){.run = m->run};
     n->kind = c->kind;

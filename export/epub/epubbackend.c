@@ -254,11 +254,17 @@ static enum nc_previous_kind recognise(struct nc_previous *p, const char *path)
     return kind;
 }
 
+static const struct nc_optdef options[] = {
+    NC_XHTML_MATH_OPTION,
+    {NULL, NULL, NULL, NULL},
+};
+
 const struct nc_backend nc_backend_epub = {
     .name = "epub",
     .suffix = ".epub",
     .variant = &nc_xhtml_epub,
     .summary = "a book for e-readers (EPUB 3.3, readable by EPUB 2 devices)",
+    .options = options,
     .state_size = sizeof(struct epub_state),
     .is_book = true,
     .begin = begin,

@@ -115,7 +115,16 @@ static bool id_hook(void *ctx, struct nc_buf *id, const struct nc_node *node)
     return true;
 }
 
-const struct nc_xhtml_hooks epub_hooks = {link_hook, media_hook, id_hook};
+static void section_hook(void *ctx, struct nc_buf *href, uint32_t anchor)
+{
+    const struct epub_render *r = ctx;
+    struct nc_str file = nc_place_of(r->run, r->note, anchor)->file;
+    if (!nc_str_eq(file, r->file))
+        nc_buf_str(href, nc_base_name(file));
+}
+
+const struct nc_xhtml_hooks epub_hooks = {
+    .link = link_hook, .media = media_hook, .section = section_hook, .id = id_hook};
 
 void epub_check_links(struct epub_render *r)
 {

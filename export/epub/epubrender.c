@@ -222,6 +222,7 @@ int epub_render(const struct nc_run *run, struct nc_worker *worker, uint32_t not
                             .anchor_levels = r.levels,
                             .marks_latin = nc_lang_class(doc->lang)[0] != 0,
                             .diags = diags};
+    nc_xhtml_choose_math(&r.x, run->math, nc_run_option(run, "math"));
     epub_facts_of(&made->facts, made->arena, doc, run->now);
     nc_xhtml_properties(&r.properties, made->arena, doc);
     epub_look_at_headings(&r);

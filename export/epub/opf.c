@@ -117,8 +117,10 @@ static void list_access(struct rows *modes, struct rows *features, const struct 
     add_text(features, arena, "feature", NC_LIT("structuralNavigation"));
     if (f->has_image && !f->has_alt_missing)
         add_text(features, arena, "feature", NC_LIT("alternativeText"));
-    if (f->has_math)
+    if (f->has_math) {
         add_text(features, arena, "feature", NC_LIT("MathML"));
+        add_text(features, arena, "feature", NC_LIT("describedMath"));
+    }
 }
 
 /* All lists of the template. */

@@ -166,7 +166,8 @@ static int html_render(const struct nc_run *run, struct nc_worker *worker, uint3
     (void)worker;
     const struct html_state *s = run->state;
     /* Strict output is compared with CommonMark's own, which gives headings no ids. */
-    const struct nc_xhtml_hooks hooks = {html_link, html_media, doc->strict ? plain_id : html_id};
+    const struct nc_xhtml_hooks hooks = {
+        .link = html_link, .media = html_media, .id = doc->strict ? plain_id : html_id};
     struct html_note ctx = {run, note};
     struct nc_xhtml x = {.target = &nc_xhtml_html,
                          .hooks = &hooks,
@@ -177,6 +178,7 @@ static int html_render(const struct nc_run *run, struct nc_worker *worker, uint3
                          .as_written = run->site->strict && s->fragment,
                          .marks_latin = !s->fragment && nc_lang_class(doc->lang)[0] != 0,
                          .diags = diags};
+    nc_xhtml_choose_math(&x, run->math, nc_run_option(run, "math"));
     struct nc_buf *out = nc_calloc(1, sizeof *out), body = {0};
     const struct nc_node *first =
         !s->fragment && repeats_title(doc) ? skip_title(&body, &ctx, doc) : doc->root->first;
@@ -206,6 +208,7 @@ static enum nc_previous_kind html_recognise(struct nc_previous *p, const char *p
 
 static const struct nc_optdef html_options[] = {
     {"fragment", NULL, "the body's markup alone, without a page around it", NULL},
+    NC_XHTML_MATH_OPTION,
     {NULL, NULL, NULL, NULL},
 };
 

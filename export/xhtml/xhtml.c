@@ -183,6 +183,8 @@ void nc_xhtml_dispose(struct nc_xhtml *x)
     free(x->notes);
     free(x->all_notes);
     free(x->listed);
+    nc_math_note_free(x->formulas);
+    x->formulas = NULL;
     x->notes = x->all_notes = NULL;
     x->listed = NULL;
     x->note_count = x->note_cap = x->all_count = 0;

@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "doc/doc.h"
 #include "doc/slice.h"
+#include "math/math.h"
 #include "tmpl/tmpl.h"
 
 struct nc_xhtml_hooks {
@@ -18,6 +19,10 @@ struct nc_xhtml_hooks {
      * the hook's), and the alternative text is written instead. */
     bool (*media)(void *ctx, struct nc_buf *src, const struct nc_ref *ref,
                   const struct nc_node *node);
+    /* Appends the address of the file that holds the section of a heading's anchor (NC_NO_ANCHOR:
+     * the note's beginning), nothing if it is the file that is being written. NULL: it always is.
+     */
+    void (*section)(void *ctx, struct nc_buf *href, uint32_t anchor);
     /* Appends the id attribute of a node that is an anchor; false: none. */
     bool (*id)(void *ctx, struct nc_buf *id, const struct nc_node *node);
 };
@@ -75,8 +80,21 @@ struct nc_xhtml {
     size_t all_count;
     uint32_t *listed; /* by number - 1: the round of printing in which it was put into notes */
     uint32_t round;
+    struct nc_math *math; /* converts formulas; NULL: they are written as TeX */
+    enum nc_math_form math_form;
+    struct nc_math_note *formulas; /* what formulas of the document share; NULL: nothing */
+    bool formulas_known;
     bool has_math, has_image, has_alt_missing; /* set: what was written */
 };
+
+/* The option by which a backend's formulas are chosen, for its table of options. */
+#define NC_XHTML_MATH_OPTION                                                                       \
+    {                                                                                              \
+        "math", "FORM", "formulas as mathml (default), html where a line holds them, or tex",      \
+            "mathml|html|tex"                                                                      \
+    }
+/* Sets math and math_form as the value of that option says; NULL: MathML. */
+void nc_xhtml_choose_math(struct nc_xhtml *x, struct nc_math *math, const char *option);
 
 /* Appends the blocks from first to last (siblings, both included). first NULL: nothing. */
 void nc_xhtml_blocks(struct nc_buf *out, struct nc_xhtml *x, const struct nc_node *first,

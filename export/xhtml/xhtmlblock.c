@@ -329,18 +329,14 @@ static void put_code(struct xhtml_writer *w, const struct nc_node *n)
     nc_buf_dispose(&class);
 }
 
+/* Nothing is left of a formula that only defines macros. */
 static void put_math(struct xhtml_writer *w, const struct nc_node *n)
 {
-    w->x->has_math = true;
-    start(w, n, "p", "math-display");
-    if (w->x->target->mathjax) {
-        xhtml_anki_math(w, n, n->u.text, true);
-    } else {
-        nc_x_start(&w->o, "code");
-        nc_x_attrz(&w->o, "class", "math");
-        nc_x_text(&w->o, n->u.text);
-        nc_x_end(&w->o);
-    }
+    const struct nc_math_entry *e = w->x->math ? xhtml_formula(w, n) : NULL;
+    if (e && e->is_definition && !n->id.n)
+        return;
+    start(w, n, "p", xhtml_formula_class(e));
+    xhtml_math(w, n);
     end(w);
 }
 

@@ -5,7 +5,6 @@
 #include "export/url/url.h"
 #include "export/xhtml/xhtmlwriter.h"
 #include "lang/lang.h"
-#include "math/texsafe.h"
 
 #include <stdlib.h>
 
@@ -189,50 +188,6 @@ static void put_image(struct xhtml_writer *w, const struct nc_node *n)
     nc_buf_dispose(&src);
     nc_buf_dispose(&alt);
     nc_walk_skip(&w->walk);
-}
-
-/* Anki's own syntax acts within a formula too, but "\\[" there is the end of a row. */
-#define SYNTAX "[sound:", "[anki:", "[latex]", "[$]", "[$$]", "[[type:"
-static const char *const syntax_in_math[] = {SYNTAX, NULL};
-static const char *const cloze_in_math[] = {SYNTAX, "{{c", "}}", "::", NULL};
-
-void xhtml_anki_math(struct xhtml_writer *w, const struct nc_node *n, struct nc_str tex,
-                     bool display)
-{
-    struct nc_buf safe = {0};
-    const char *const *outside = w->o.syntax;
-    struct nc_str removed = nc_tex_safe(&safe, tex);
-    if (removed.n) {
-        struct nc_buf what = {0};
-        nc_buf_printf(
-            &what,
-            "%.*s was taken out of a formula: it opens, loads or restyles something; what "
-            "it shows is kept",
-            NC_FMT(removed));
-        xhtml_lost(w, n, NC_D_MATH_DROPPED, what.p);
-        nc_buf_dispose(&what);
-    }
-    nc_x_raw(&w->o, display ? NC_LIT("\\[") : NC_LIT("\\("));
-    w->o.syntax = w->x->cloze ? cloze_in_math : syntax_in_math;
-    nc_x_text(&w->o, nc_buf_view(&safe));
-    w->o.syntax = outside;
-    nc_x_raw(&w->o, display ? NC_LIT("\\]") : NC_LIT("\\)"));
-    nc_buf_dispose(&safe);
-}
-
-static void put_math(struct xhtml_writer *w, const struct nc_node *n)
-{
-    bool display = n->u.math.display;
-    w->x->has_math = true;
-    if (w->x->target->mathjax) {
-        xhtml_anki_math(w, n, n->u.math.tex, display);
-        return;
-    }
-    nc_x_start(&w->o, "code");
-    nc_x_attrz(&w->o, "class", display ? "math display" : "math");
-    xhtml_id(w, n);
-    nc_x_text(&w->o, n->u.math.tex);
-    nc_x_end(&w->o);
 }
 
 static void list_all_notes(struct nc_xhtml *x)
@@ -448,7 +403,7 @@ void xhtml_enter_inline(struct xhtml_writer *w, const struct nc_node *n)
         put_leaf(w, n, "code", NULL, NULL);
         break;
     case NC_MATH:
-        put_math(w, n);
+        xhtml_math(w, n);
         break;
     case NC_TAG:
         put_leaf(w, n, "span", "tag", "#");

@@ -30,9 +30,16 @@ void xhtml_exit_block(struct xhtml_writer *w, const struct nc_node *n);
 void xhtml_task_note(struct xhtml_writer *w, const struct nc_node *item);
 void xhtml_enter_inline(struct xhtml_writer *w, const struct nc_node *n);
 void xhtml_exit_inline(struct xhtml_writer *w, const struct nc_node *n);
-/* The formula of n as Anki's MathJax reads it. */
-void xhtml_anki_math(struct xhtml_writer *w, const struct nc_node *n, struct nc_str tex,
-                     bool display);
+/* xhtmlmath.c: a formula, inline or the content of a block. */
+void xhtml_math(struct xhtml_writer *w, const struct nc_node *n);
+/* xhtmlformulas.c: what its note gives a formula, NULL if nothing. Says what is wrong with it. */
+const struct nc_math_entry *xhtml_formula(struct xhtml_writer *w, const struct nc_node *n);
+/* One number stands beside the whole of it. */
+bool xhtml_formula_is_numbered(const struct nc_math_entry *e);
+/* The class of a display formula's element. */
+const char *xhtml_formula_class(const struct nc_math_entry *e);
+/* Writes a formula that is a reference and nothing else as a link; false: it is none. */
+bool xhtml_formula_reference(struct xhtml_writer *w, const struct nc_node *n);
 /* The sound or film that n embeds, as Anki plays it; false, and nothing written: there is none, or
  * the output is not Anki's. */
 bool xhtml_anki_sound(struct xhtml_writer *w, const struct nc_node *n);

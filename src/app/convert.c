@@ -28,6 +28,7 @@ struct conversion {
     size_t run_count;
     struct nc_outset *outs;
     struct nc_templates *templates;
+    struct nc_math *math;
     struct nc_diags *diags; /* of the serial callbacks */
     struct nc_buf report;
     bool incomplete;     /* some of the input could not be read */
@@ -162,6 +163,7 @@ static int begin_run(struct conversion *c, size_t k)
     *run = (struct nc_run){.backend = p->backend,
                            .site = &c->group->site,
                            .templates = c->templates,
+                           .math = c->math,
                            .now = c->l.now,
                            .output = path,
                            .previous = one_of_many ? &c->previous[k] : &p->previous,
@@ -386,6 +388,7 @@ static int run_all(struct conversion *c, const struct nc_options *o, bool *curre
         return -1;
     c->outs = nc_outset_new();
     c->templates = nc_templates_new(o->template_dir);
+    c->math = nc_math_new();
     c->diags = nc_diags_new();
     if (nc_outputs_decide(c->products, o, nc_vault_output_name(c->l.vault),
                           nc_vault_is_folder(c->l.vault), c->l.arena, c->outs, c->fail) ||
@@ -405,6 +408,7 @@ static void end_all(struct conversion *c)
     if (c->trees.l)
         nc_trees_free(&c->trees);
     nc_templates_free(c->templates);
+    nc_math_free(c->math);
     nc_diags_free(c->diags);
     nc_groups_dispose(&c->groups);
     nc_buf_dispose(&c->report);

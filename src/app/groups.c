@@ -42,6 +42,7 @@ static void describe(struct nc_group *g, const struct nc_loaded *l, struct nc_ar
     *s = l->site;
     if (!g->name.n)
         return;
+    s->is_part = true;
     g->source = group_source(l, g, arena);
     const struct nc_outline **notes = nc_arena_array(arena, g->count, sizeof *notes);
     struct nc_str *places = nc_arena_array(arena, g->count, sizeof *places);

@@ -1,72 +1,152 @@
-/* The texts of --help, --version and --list-formats. The man page (docs/noteconv.1) says more. */
-#include "app/options.h"
-
+/* The texts of --help, `noteconv help TOPIC`, --version and --list-formats, from the table of
+ * options. The man page (docs/noteconv.1) says more. */
+#include "app/optiontable.h"
 #include "base/uchar.h"
+#include "math/math.h"
 
-void nc_print_help(struct nc_buf *out)
+#include <string.h>
+
+#define COLUMNS 80
+#define LEFT 28 /* where what an option does begins */
+
+static const struct {
+    const char *topic, *title;
+} groups[NC_HELP_GROUP_COUNT] = {
+    [NC_HELP_BASIC] = {"basic", "Basics"},
+    [NC_HELP_READING] = {"reading", "How notes are read"},
+    [NC_HELP_FOLDERS] = {"folders", "Folders of notes"},
+    [NC_HELP_OUTPUT] = {"output", "Outputs and looks"},
+    [NC_HELP_MESSAGES] = {"messages", "Messages"},
+    [NC_HELP_FORMAT] = {"formats", "Of one format"},
+};
+
+/* Words of s from column LEFT on, on as many lines as they need. */
+static void put_wrapped(struct nc_buf *out, struct nc_str s, size_t column)
 {
-    nc_buf_puts(
-        out,
-        "Usage: noteconv -t FORMAT[,FORMAT…] [OPTION…] [NOTE | FOLDER | -]…\n"
-        "       noteconv check NOTE…         only say what is wrong with the notes\n"
-        "       noteconv cards NOTE…         list the flashcards that a note makes\n"
-        "\n"
-        "Converts Markdown notes to EPUB, Anki decks, Org, HTML and JSON.\n"
-        "\n"
-        "  -t, --to=FORMAT[,…]      epub, apkg, org, html, json; guessed from -o when left out\n"
-        "  -f, --from=INPUT         notes (default), gfm, pandoc, logseq, json\n"
-        "  -o, --output=NAME        a file; NAME/ a folder, made if missing; - standard output\n"
-        "  -M, --metadata=KEY=VALUE set title, lang, date, author, deck, id … as front matter "
-        "does\n"
-        "      --strict             CommonMark and nothing else\n"
-        "      --breaks=soft|hard   what a newline inside a paragraph is\n"
-        "      --no-repair          leave a ** that nothing closes as it is\n"
-        "      --keep-queries       keep the query blocks of plugins as code\n"
-        "      --ruby               {漢字|かんじ} and ｜漢字《かんじ》 are ruby\n"
-        "      --encoding=NAME      of notes that are not UTF-8; recognised when left out\n"
-        "      --force              replace others' files   --keep-going  write books of what was "
-        "read\n"
-        "      --template-dir=DIR   your own page skeletons and style sheets\n"
-        "      --print-template=N   print a built-in one, such as epub/style.css\n"
-        "      --include=PATTERN, --exclude=PATTERN, --tag=TAG, --where=KEY=VALUE\n"
-        "                           of a folder only these notes\n"
-        "      --index=NOTE         the notes that this one links to, in its order\n"
-        "      --plan=FILE          the book's plan: SUMMARY.md, book.toml, mkdocs.yml …; none\n"
-        "      --order=HOW          order of the notes: name (default), date, or a front matter "
-        "key\n"
-        "      --each               one product a note, folders mirrored\n"
-        "      --split=folder       one product a folder\n"
-        "      --prune              remove what was made of notes that are gone\n"
-        "  -W ID, -Wno-ID, -Werror=ID   switch a warning on, off, make it an error\n"
-        "      --diag=json          messages as JSON, a line each\n"
-        "  -j, --jobs=N             notes worked on at once (default: number of processors)\n"
-        "  -q, --quiet              errors only        -v, --verbose  notes too\n"
-        "      --list-formats       the formats        -h, --help     this text\n"
-        "      --version\n");
-    bool first = true;
-    for (size_t b = 0; nc_backends[b]; b++) {
-        for (const struct nc_optdef *d = nc_backends[b]->options; d && d->name; d++) {
-            struct nc_buf left = {0};
-            if (nc_optdef_may_lack(d))
-                nc_buf_printf(&left, "--%s[=%s", d->name, d->arg + 1);
-            else
-                nc_buf_printf(&left, "--%s%s%s", d->name, d->arg ? "=" : "", d->arg ? d->arg : "");
-            nc_buf_printf(out, "%s      %-20s %s: %s\n", first ? "Of one format:\n" : "", left.p,
-                          nc_backends[b]->name, d->help);
-            nc_buf_dispose(&left);
-            first = false;
+    for (size_t from = 0; from <= s.n;) {
+        size_t to = nc_str_find(s, ' ', from);
+        struct nc_str word = nc_str_sub(s, from, to);
+        size_t width = nc_str_width(word);
+        if (column > LEFT && column + 1 + width > COLUMNS) {
+            nc_buf_char(out, '\n');
+            column = 0;
         }
+        for (; column < LEFT; column++)
+            nc_buf_char(out, ' ');
+        if (column > LEFT) {
+            nc_buf_char(out, ' ');
+            column++;
+        }
+        nc_buf_str(out, word);
+        column += width;
+        from = to + 1;
     }
+    nc_buf_char(out, '\n');
+}
+
+static void put_row(struct nc_buf *out, const struct nc_option_row *row)
+{
+    const struct nc_optdef *d = &row->def;
+    struct nc_buf left = {0}, right = {0};
+    nc_buf_puts(&left, row->letter ? "  -" : "      ");
+    if (row->letter)
+        nc_buf_char(&left, row->letter);
+    if (row->letter)
+        nc_buf_puts(&left, d->name[0] ? ", " : " ");
+    if (d->name[0])
+        nc_buf_printf(&left, "--%s", d->name);
+    if (nc_optdef_may_lack(d))
+        nc_buf_printf(&left, "[=%s", d->arg + 1);
+    else if (d->arg)
+        nc_buf_printf(&left, "%s%s", d->name[0] ? "=" : "", d->arg);
+    if (row->backend)
+        nc_buf_printf(&right, "%s: ", row->backend->name);
+    nc_buf_puts(&right, d->help);
+    size_t column = nc_str_width(nc_buf_view(&left));
+    nc_buf_str(out, nc_buf_view(&left));
+    if (column + 1 > LEFT) {
+        nc_buf_char(out, '\n');
+        column = 0;
+    }
+    put_wrapped(out, nc_buf_view(&right), column);
+    nc_buf_dispose(&left);
+    nc_buf_dispose(&right);
+}
+
+static void put_brief(struct nc_buf *out)
+{
+    struct nc_option_row table[NC_OPTION_MAX];
+    size_t n = nc_option_rows(table);
+    nc_buf_puts(out, "Usage: noteconv -t FORMAT[,FORMAT…] [OPTION…] [NOTE | FOLDER | -]…\n"
+                     "       noteconv check NOTE…      report problems in notes\n"
+                     "       noteconv cards NOTE…      list the flashcards that notes make\n"
+                     "       noteconv help TOPIC       reading, folders, output, messages, all,\n"
+                     "                                 or a format: epub, apkg, org, html, json\n"
+                     "\n"
+                     "Converts Markdown notes to EPUB, Anki decks, Org, HTML and JSON.\n"
+                     "\n");
+    for (size_t i = 0; i < n; i++)
+        if (table[i].brief)
+            put_row(out, &table[i]);
     nc_buf_puts(out, "\nExit status: 0 done, 1 a note had errors, 2 usage or output failed.\n"
                      "Examples:\n"
                      "  noteconv -t epub,apkg,org note.md\n"
-                     "  noteconv -t org - < note.md\n"
-                     "  noteconv -t epub,apkg notes/\n");
+                     "  noteconv -t epub notes/\n");
+}
+
+/* The rows of a group, or of a backend, behind their title. */
+static bool put_topic(struct nc_buf *out, int group, const struct nc_backend *backend)
+{
+    struct nc_option_row table[NC_OPTION_MAX];
+    size_t n = nc_option_rows(table), count = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (backend ? table[i].backend != backend : (int)table[i].group != group)
+            continue;
+        if (!count++ && !backend)
+            nc_buf_printf(out, "%s%s:\n", out->n ? "\n" : "", groups[group].title);
+        put_row(out, &table[i]);
+    }
+    return count > 0;
+}
+
+static void put_format(struct nc_buf *out, const struct nc_backend *b)
+{
+    nc_buf_printf(out, "%s: %s; suffix %s\n", b->name, b->summary, b->suffix);
+    if (!put_topic(out, -1, b))
+        nc_buf_puts(out, "It has no options of its own.\n");
+}
+
+int nc_print_help(struct nc_buf *out, const char *topic, struct nc_fail *f)
+{
+    if (!topic) {
+        put_brief(out);
+        return 0;
+    }
+    bool all = strcmp(topic, "all") == 0 || strcmp(topic, "options") == 0, found = all;
+    for (int g = 0; g < NC_HELP_GROUP_COUNT; g++)
+        if (all || strcmp(topic, groups[g].topic) == 0)
+            found |= put_topic(out, g, NULL);
+    const struct nc_backend *b = nc_backend_named(nc_str(topic));
+    if (b)
+        put_format(out, b);
+    if (found || b || nc_print_completions(out, topic))
+        return 0;
+    struct nc_buf names = {0};
+    for (int g = 0; g < NC_HELP_GROUP_COUNT; g++)
+        nc_buf_printf(&names, "%s, ", groups[g].topic);
+    for (size_t i = 0; nc_backends[i]; i++)
+        nc_buf_printf(&names, "%s, ", nc_backends[i]->name);
+    nc_fail(f, "there is no help on '%s'; topics are %sbash, zsh, fish and all", topic, names.p);
+    nc_buf_dispose(&names);
+    return -1;
 }
 
 void nc_print_version(struct nc_buf *out)
 {
-    nc_buf_printf(out, "noteconv %s\nUnicode %s\n", NC_VERSION, nc_unicode_version);
+    nc_buf_printf(out, "noteconv %s\nUnicode %s\nFormulas: ", NC_VERSION, nc_unicode_version);
+    if (!nc_math_engine(out))
+        nc_buf_puts(out, "simple ones only (built without KaTeX)");
+    nc_buf_char(out, '\n');
 }
 
 void nc_print_formats(struct nc_buf *out)

@@ -30,17 +30,32 @@ static void catch_signals(void)
     signal(SIGPIPE, SIG_IGN);
 }
 
-static int print_text(void (*print)(struct nc_buf *), struct nc_fail *f)
+static int print_bytes(struct nc_buf *b, struct nc_fail *f)
 {
-    struct nc_buf b = {0};
-    print(&b);
-    size_t done = fwrite(b.p, 1, b.n, stdout);
-    bool bad = done != b.n || fflush(stdout) != 0;
-    nc_buf_dispose(&b);
+    size_t done = fwrite(b->p, 1, b->n, stdout);
+    bool bad = done != b->n || fflush(stdout) != 0;
+    nc_buf_dispose(b);
     if (!bad)
         return NC_EXIT_OK;
     nc_fail(f, "cannot write to standard output");
     return NC_EXIT_FAILED;
+}
+
+static int print_text(void (*print)(struct nc_buf *), struct nc_fail *f)
+{
+    struct nc_buf b = {0};
+    print(&b);
+    return print_bytes(&b, f);
+}
+
+static int print_help(const struct nc_options *o, struct nc_fail *f)
+{
+    struct nc_buf b = {0};
+    if (nc_print_help(&b, o->topic, f)) {
+        nc_buf_dispose(&b);
+        return NC_EXIT_FAILED;
+    }
+    return print_bytes(&b, f);
 }
 
 static int print_template(const struct nc_options *o, struct nc_fail *f)
@@ -91,7 +106,7 @@ static int run_command(struct nc_options *o, struct nc_fail *f)
     take_descriptor(o);
     switch (o->command) {
     case NC_CMD_HELP:
-        return print_text(nc_print_help, f);
+        return print_help(o, f);
     case NC_CMD_VERSION:
         return print_text(nc_print_version, f);
     case NC_CMD_LIST_FORMATS:

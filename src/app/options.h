@@ -39,6 +39,7 @@ struct nc_options {
     struct nc_setting *backend; /* options declared by backends */
     size_t backend_count, backend_cap;
     const char *template_dir, *print_template;
+    const char *topic;               /* help TOPIC; NULL: the short help */
     const char **include, **exclude; /* NULL-terminated */
     size_t include_count, include_cap, exclude_count, exclude_cap;
     const char *index, *plan, *tag, *where, *order;
@@ -53,8 +54,9 @@ void nc_options_dispose(struct nc_options *o);
  */
 const char *nc_options_backend_value(const void *values, const char *name);
 
-/* Texts of --help, --version, --list-formats. */
-void nc_print_help(struct nc_buf *out);
+/* Texts of --help and `help TOPIC`, --version, --list-formats. topic NULL: the short help, within
+ * 80 columns and 24 lines. -1 after a message that names the topics, if there is none such. */
+int nc_print_help(struct nc_buf *out, const char *topic, struct nc_fail *f);
 void nc_print_version(struct nc_buf *out);
 void nc_print_formats(struct nc_buf *out);
 

@@ -10,8 +10,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* What stands for the vault's root in a state: the way to it from the folder, so that both may move
- * together; as a digest, since a state may be published with its folder. */
+/* What stands for the vault's root and the folder named in a state: the way to it from the folder,
+ * so that both may move together; as a digest, since a state may be published with its folder. */
 static void root_name(char out[33], const struct nc_vault *v, const char *folder)
 {
     struct nc_buf b = {0}, way = {0};
@@ -20,6 +20,8 @@ static void root_name(char out[33], const struct nc_vault *v, const char *folder
     nc_buf_puts(&b, realpath(folder, real) ? real : folder);
     nc_buf_char(&b, '/');
     nc_relative_path(&way, nc_buf_view(&b), nc_vault_root(v));
+    nc_buf_char(&way, '\0');
+    nc_buf_str(&way, nc_vault_base(v)); /* the same note has another place below another folder */
     nc_sha256(d, nc_buf_view(&way));
     nc_hex(out, d, 16);
     nc_buf_dispose(&b);

@@ -6,17 +6,19 @@
 /* A wikilink as what it shows: no format would find its target from here. */
 static void put_scalar(struct nc_buf *b, struct nc_str s)
 {
-    for (size_t i = 0; i < s.n;) {
-        size_t end = nc_str_search(s, NC_LIT("]]"), i);
-        if (!nc_str_starts(nc_str_sub(s, i, s.n), NC_LIT("[[")) || end == s.n) {
-            nc_buf_char(b, s.p[i++]);
-            continue;
-        }
-        struct nc_str link = nc_str_sub(s, i + 2, end);
+    size_t done = 0;
+    for (;;) {
+        size_t open = nc_str_search(s, NC_LIT("[["), done),
+               close = nc_str_search(s, NC_LIT("]]"), open);
+        if (close == s.n)
+            break;
+        struct nc_str link = nc_str_sub(s, open + 2, close);
         size_t bar = nc_str_find(link, '|', 0);
+        nc_buf_str(b, nc_str_sub(s, done, open));
         nc_buf_str(b, bar < link.n ? nc_str_sub(link, bar + 1, link.n) : link);
-        i = end + 2;
+        done = close + 2;
     }
+    nc_buf_str(b, nc_str_sub(s, done, s.n));
 }
 
 /* A list or map being written. */

@@ -264,7 +264,7 @@ static bool is_query(struct nc_str lang)
 static void mark_code(struct annotator *a, struct nc_node *n)
 {
     struct nc_str lang = n->u.code.lang;
-    if (nc_str_ieq(lang, NC_LIT("math")) || nc_str_ieq(lang, NC_LIT("latex"))) {
+    if (nc_str_ieq(lang, NC_LIT("math"))) {
         struct nc_str text = nc_str_trim(n->u.code.text);
         if (!text.n)
             return;

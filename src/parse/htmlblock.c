@@ -430,15 +430,10 @@ static void open_cell(struct builder *b, struct nc_node *cell, const struct nc_h
     b->cells++;
 }
 
-/* A figure without a caption so far is open. */
+/* A figure is open; a second caption of it becomes a paragraph in the end (normalise.c). */
 static bool takes_caption(const struct builder *b)
 {
-    if (b->parent->kind != NC_FIGURE)
-        return false;
-    for (const struct nc_node *n = b->parent->first; n; n = n->next)
-        if (n->kind == NC_CAPTION)
-            return false;
-    return true;
+    return b->parent->kind == NC_FIGURE;
 }
 
 static struct nc_node *open_block(struct builder *b, const struct nc_html_element *e,

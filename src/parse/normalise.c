@@ -171,16 +171,25 @@ static bool stands_at_first(enum nc_kind k)
            k == NC_DEF_LIST;
 }
 
-/* A caption that its author put amid what it belongs to follows it. */
-static void move_caption(struct nc_node *figure)
+/* A figure has one caption, its first or last child: one amid what it belongs to follows it, others
+ * are paragraphs. */
+static void place_caption(struct nc_node *figure)
 {
-    struct nc_node *prev = NULL, *n = figure->first;
-    for (; n && n->kind != NC_CAPTION; n = n->next)
-        prev = n;
-    if (!n || !prev || !n->next)
+    struct nc_node *caption = NULL, *before = NULL, *prev = NULL;
+    for (struct nc_node *n = figure->first; n; prev = n, n = n->next) {
+        if (n->kind != NC_CAPTION)
+            continue;
+        if (caption) {
+            n->kind = NC_PARAGRAPH;
+        } else {
+            caption = n;
+            before = prev;
+        }
+    }
+    if (!caption || !before || !caption->next)
         return;
-    nc_node_unlink(n, prev);
-    nc_node_append(figure, n);
+    nc_node_unlink(caption, before);
+    nc_node_append(figure, caption);
 }
 
 void nc_normalise(struct nc_doc *doc)
@@ -197,7 +206,7 @@ void nc_normalise(struct nc_doc *doc)
                    !nc_holds_inlines(w.node->kind))
             drop_shells(nc_node_mutable(w.node));
         if (e == NC_WALK_EXIT && w.node->kind == NC_FIGURE)
-            move_caption(nc_node_mutable(w.node));
+            place_caption(nc_node_mutable(w.node));
         if (e == NC_WALK_EXIT && w.node->first && stands_at_first(w.node->kind))
             nc_node_mutable(w.node)->pos = w.node->first->pos;
     }

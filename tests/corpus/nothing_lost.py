@@ -4,7 +4,7 @@ the order of their places.
 
 Words are runs of letters and digits, CJK characters one by one. They are counted, not aligned: footnotes and the addresses
 of links stand elsewhere in the document than in the source. Not words: tags of HTML but for src, href, alt and title; the
-definitions and labels of reference links; numbers of list items; the words math, latex and ad- of a fence. Front matter is compared through the values of the metadata.
+definitions and labels of reference links; numbers of list items; the words math and ad- of a fence. Front matter is compared through the values of the metadata.
 
 Left out under one message: query fences (query-dropped, one a note), scripts and styles (html-dropped, at their first line),
 Templater's code and Excalidraw's drawings (plugin-dropped, one a note), their texts too where an exported image is
@@ -125,7 +125,7 @@ def words_of_document(document, source):
 
 QUERY = re.compile(r"^([\s>]*(`{3,}|~{3,})\s*(?:dataview|dataviewjs|tasks|query|base|todoist|kanban)\b.*?^[\s>]*\2)", re.M | re.S | re.I)
 DROPPED = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.S | re.I)
-FENCE = re.compile(r"^((?:[\s>]|[-+*]\s|\d+[.)]\s)*(?:`{3,}|~{3,})\s*)(?:math|latex|ad-)", re.M | re.I)
+FENCE = re.compile(r"^((?:[\s>]|[-+*]\s|\d+[.)]\s)*(?:`{3,}|~{3,})\s*)(?:math|ad-)", re.M | re.I)
 
 
 # Golden cases of syntax at its edges, whose signs this test would take for words; their goldens say what is kept.

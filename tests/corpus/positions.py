@@ -44,7 +44,7 @@ MARKER = {
     "embed": r"!\[\[|\{\{embed\b|<(?:video|audio|source)\b",
     "footnote": r"\[\^|\^\[",
     "code-block": r"`{3,}|~{3,}|\S|<pre\b",
-    "math-block": r"\$\$|[`~]{3,}\s*(?:math|latex)",
+    "math-block": r"\$\$|[`~]{3,}\s*math",
     "comment-block": r"%%|<!|<\?|#\+BEGIN_COMMENT",
     "rule": r"(?:[-*_][ \t]*){3,}$|<hr\b",
     "emph": r"\*|_|<(?:em|i|cite|var|dfn)\b",

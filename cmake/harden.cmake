@@ -1,0 +1,32 @@
+# Hardening that the compiler and linker have, for a program that reads other people's files: position independence, full
+# RELRO, stack protector, checked libc calls, stack-clash and control-flow protection. tests/hardened.py looks at the result.
+include(CheckCCompilerFlag)
+include(CheckLinkerFlag)
+include(CheckPIESupported)
+check_pie_supported(LANGUAGES C)
+
+set(NC_HARDEN_COMPILE)
+foreach(flag -fstack-protector-strong -fstack-clash-protection -fcf-protection=full -mbranch-protection=standard)
+    string(MAKE_C_IDENTIFIER "NC_HAS${flag}" has)
+    check_c_compiler_flag(${flag} ${has})
+    if(${has})
+        list(APPEND NC_HARDEN_COMPILE ${flag})
+    endif()
+endforeach()
+set(NC_HARDEN_LINK)
+foreach(flag -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack -Wl,-z,separate-code)
+    string(MAKE_C_IDENTIFIER "NC_HAS${flag}" has)
+    check_linker_flag(C ${flag} ${has})
+    if(${has})
+        list(APPEND NC_HARDEN_LINK ${flag})
+    endif()
+endforeach()
+
+# Everything that links target is hardened, too. The checked calls need an optimiser, and hide from sanitizers what they watch.
+function(nc_harden target)
+    target_compile_options(${target} PUBLIC ${NC_HARDEN_COMPILE})
+    target_link_options(${target} PUBLIC ${NC_HARDEN_LINK})
+    if(NOT ARGN STREQUAL SANITIZED)
+        target_compile_options(${target} PUBLIC $<$<NOT:$<CONFIG:Debug>>:-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2>)
+    endif()
+endfunction()

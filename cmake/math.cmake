@@ -1,0 +1,73 @@
+# The engine that runs KaTeX: Duktape or QuickJS, whichever is here and can read the KaTeX that is here. Without, the
+# program converts simple formulas only. Sets NC_MATH_ENGINE_USED.
+set(NC_MATH_ENGINE auto CACHE STRING "Engine for formulas: auto, duktape, quickjs or none")
+set_property(CACHE NC_MATH_ENGINE PROPERTY STRINGS auto duktape quickjs none)
+find_file(KATEX_JS katex.min.js PATHS /usr/share/javascript/katex /usr/share/nodejs/katex/dist /usr/lib/node_modules/katex/dist
+    DOC "KaTeX: 0.16.4 to 0.16.9 for Duktape, any from 0.16.4 for QuickJS" NO_DEFAULT_PATH)
+
+set(katex_version "")
+if(KATEX_JS)
+    file(STRINGS ${KATEX_JS} katex_line REGEX "version:\"[0-9.]+\"")
+    string(REGEX MATCH "version:\"([0-9.]+)\"" katex_line "${katex_line}")
+    set(katex_version "${CMAKE_MATCH_1}")
+endif()
+pkg_check_modules(DUKTAPE QUIET IMPORTED_TARGET duktape)
+find_path(QUICKJS_INCLUDE quickjs/quickjs.h)
+find_library(QUICKJS_LIBRARY NAMES quickjs PATH_SUFFIXES quickjs)
+
+set(NC_MATH_ENGINE_USED none)
+set(can_duktape FALSE)
+set(can_quickjs FALSE)
+if(katex_version VERSION_GREATER_EQUAL 0.16.4)
+    if(DUKTAPE_FOUND AND katex_version VERSION_LESS 0.16.10)
+        set(can_duktape TRUE)
+    endif()
+    if(QUICKJS_INCLUDE AND QUICKJS_LIBRARY)
+        set(can_quickjs TRUE)
+    endif()
+endif()
+if(NC_MATH_ENGINE MATCHES "^(auto|duktape)$" AND can_duktape)
+    set(NC_MATH_ENGINE_USED duktape)
+elseif(NC_MATH_ENGINE MATCHES "^(auto|quickjs)$" AND can_quickjs)
+    set(NC_MATH_ENGINE_USED quickjs)
+elseif(NC_MATH_ENGINE MATCHES "^(duktape|quickjs)$")
+    message(FATAL_ERROR "NC_MATH_ENGINE=${NC_MATH_ENGINE}: the engine or a KaTeX that it can read is missing "
+        "(KATEX_JS=${KATEX_JS}, version ${katex_version}). Install them with one of\n"
+        "  apt-get install libjs-katex duktape-dev\n"
+        "  dnf install duktape-devel, and KaTeX 0.16.4 to 0.16.9 with -DKATEX_JS=.../katex.min.js\n"
+        "  brew install duktape, and KaTeX likewise")
+endif()
+
+if(NC_MATH_ENGINE_USED STREQUAL none)
+    message(STATUS "Formulas: simple ones only. For all others install libjs-katex and duktape-dev, or name KATEX_JS")
+else()
+    message(STATUS "Formulas: KaTeX ${katex_version} in ${NC_MATH_ENGINE_USED}")
+endif()
+foreach(engine duktape quickjs none)
+    string(REPLACE duktape duk short ${engine})
+    string(REPLACE quickjs qjs short ${short})
+    if(NOT engine STREQUAL NC_MATH_ENGINE_USED)
+        list(REMOVE_ITEM NC_SOURCES ${CMAKE_SOURCE_DIR}/src/math/engine${short}.c)
+    endif()
+endforeach()
+
+# nc_math_engine(TARGET): links the engine and builds the script in.
+function(nc_math_engine target)
+    if(NC_MATH_ENGINE_USED STREQUAL none)
+        return()
+    endif()
+    add_executable(gen_mathcode ${CMAKE_SOURCE_DIR}/cmake/gen_mathcode.c)
+    if(NC_MATH_ENGINE_USED STREQUAL duktape)
+        target_compile_definitions(gen_mathcode PRIVATE NC_MATH_DUKTAPE)
+        target_link_libraries(gen_mathcode PRIVATE PkgConfig::DUKTAPE)
+        target_link_libraries(${target} PUBLIC PkgConfig::DUKTAPE)
+    else()
+        target_include_directories(${target} SYSTEM PRIVATE ${QUICKJS_INCLUDE})
+        target_link_libraries(${target} PUBLIC ${QUICKJS_LIBRARY} m ${CMAKE_DL_LIBS})
+    endif()
+    set(scripts ${CMAKE_SOURCE_DIR}/src/math/katexbefore.js ${KATEX_JS} ${CMAKE_SOURCE_DIR}/src/math/katexafter.js)
+    set(code ${CMAKE_BINARY_DIR}/mathcode.c)
+    add_custom_command(OUTPUT ${code} COMMAND gen_mathcode ${code} ${scripts}
+        DEPENDS gen_mathcode ${scripts} VERBATIM)
+    target_sources(${target} PRIVATE ${code})
+endfunction()

@@ -1,0 +1,193 @@
+/* Formulas: TeX between delimiters for Anki's MathJax, else MathML or HTML, else TeX as code. */
+#include "export/xhtml/xhtmlwriter.h"
+#include "math/texsafe.h"
+
+/* A page of a book, in em: what a small reader shows at its usual size. */
+#define BOOK_LINE 24
+
+/* Anki's own syntax acts within a formula too, but "\\[" there is the end of a row. */
+#define SYNTAX "[sound:", "[anki:", "[latex]", "[$]", "[$$]", "[[type:"
+static const char *const syntax_in_math[] = {SYNTAX, NULL};
+static const char *const cloze_in_math[] = {SYNTAX, "{{c", "}}", "::", NULL};
+
+void nc_xhtml_choose_math(struct nc_xhtml *x, struct nc_math *math, const char *option)
+{
+    struct nc_str form = nc_str(option);
+    x->math = nc_str_eqz(form, "tex") ? NULL : math;
+    x->math_form = nc_str_eqz(form, "html") ? NC_MATH_HTML : NC_MATH_MATHML;
+}
+
+/* Appends the TeX that may be shown; says what was taken out of it. */
+static void put_safe(struct xhtml_writer *w, struct nc_buf *safe, const struct nc_node *n,
+                     struct nc_str tex)
+{
+    struct nc_str removed = nc_tex_safe(safe, tex);
+    struct nc_buf what = {0};
+    if (nc_math_turns_direction(tex))
+        xhtml_lost(
+            w, n, NC_D_MATH_DROPPED,
+            "invisible characters that turn the direction of text were taken out of a formula");
+    if (!removed.n)
+        return;
+    nc_buf_printf(&what,
+                  "%.*s was taken out of a formula: it opens, loads or restyles something; what "
+                  "it shows is kept",
+                  NC_FMT(removed));
+    xhtml_lost(w, n, NC_D_MATH_DROPPED, what.p);
+    nc_buf_dispose(&what);
+}
+
+static void put_anki(struct xhtml_writer *w, struct nc_str safe, bool display)
+{
+    const char *const *outside = w->o.syntax;
+    nc_x_raw(&w->o, display ? NC_LIT("\\[") : NC_LIT("\\("));
+    w->o.syntax = w->x->cloze ? cloze_in_math : syntax_in_math;
+    nc_x_text(&w->o, safe);
+    w->o.syntax = outside;
+    nc_x_raw(&w->o, display ? NC_LIT("\\]") : NC_LIT("\\)"));
+}
+
+/* False: it could not be converted, which was said. */
+static bool put_converted(struct xhtml_writer *w, const struct nc_node *n,
+                          const struct nc_math_formula *f)
+{
+    struct nc_buf markup = {0}, why = {0}, what = {0};
+    enum nc_math_outcome outcome = nc_math_convert(w->x->math, &markup, f, &why);
+    if (outcome == NC_MATH_DONE) {
+        nc_x_raw(&w->o, nc_buf_view(&markup));
+    } else if (outcome == NC_MATH_FAILED) {
+        nc_buf_printf(&what, "the formula is shown as TeX: %s", why.p);
+        xhtml_lost(w, n, NC_D_MATH_TEX, what.p);
+    } else {
+        xhtml_lost(w, n, NC_D_FORMAT_LOSS,
+                   "the formula is shown as TeX: it cannot be written in a line without MathML");
+    }
+    nc_buf_dispose(&markup);
+    nc_buf_dispose(&why);
+    nc_buf_dispose(&what);
+    return outcome == NC_MATH_DONE;
+}
+
+static void put_code(struct xhtml_writer *w, struct nc_str tex, bool display)
+{
+    nc_x_start(&w->o, "code");
+    nc_x_attrz(&w->o, "class", display ? "math display" : "math");
+    nc_x_text(&w->o, tex);
+    nc_x_end(&w->o);
+}
+
+static bool has_id(const struct xhtml_writer *w, const struct nc_node *n)
+{
+    struct nc_buf id = {0};
+    bool has = w->x->hooks && w->x->hooks->id && w->x->hooks->id(w->x->ctx, &id, n);
+    nc_buf_dispose(&id);
+    return has;
+}
+
+/* The number of a whole formula, at the right. TeX in a tag is a formula itself. */
+static void put_number(struct xhtml_writer *w, struct nc_str number)
+{
+    struct nc_buf tex = {0}, markup = {0}, why = {0};
+    bool is_tex = nc_str_find(number, '\\', 0) < number.n || nc_str_find(number, '$', 0) < number.n;
+    for (size_t i = 0; i < number.n; i++)
+        if (number.p[i] != '$')
+            nc_buf_char(&tex, number.p[i]);
+    struct nc_math_formula f = {.tex = nc_buf_view(&tex), .form = w->x->math_form};
+    nc_x_start(&w->o, "span");
+    nc_x_attrz(&w->o, "class", "eqno");
+    if (is_tex && nc_math_convert(w->x->math, &markup, &f, &why) == NC_MATH_DONE)
+        nc_x_raw(&w->o, nc_buf_view(&markup));
+    else
+        nc_x_text(&w->o, nc_buf_view(&tex));
+    nc_x_end(&w->o);
+    nc_buf_dispose(&tex);
+    nc_buf_dispose(&markup);
+    nc_buf_dispose(&why);
+}
+
+/* The formula, with what its note gives it: an anchor and a number. */
+static void put_formula(struct xhtml_writer *w, const struct nc_node *n,
+                        const struct nc_math_formula *f, const struct nc_math_entry *e)
+{
+    bool numbered = xhtml_formula_is_numbered(e), around = numbered || (e && e->id.n);
+    if (around) {
+        nc_x_start(&w->o, "span");
+        nc_x_attrz(&w->o, "class", "eq");
+    }
+    if (around && e->id.n)
+        nc_x_attr(&w->o, "id", e->id);
+    if (!put_converted(w, n, f))
+        put_code(w, f->alttext, f->display && n->kind != NC_MATH_BLOCK);
+    if (around)
+        nc_x_end(&w->o);
+    if (numbered)
+        put_number(w, e->numbers[0].text);
+}
+
+/* A display formula within a paragraph has a line of its own, and scrolls by itself. */
+static void put_in_line(struct xhtml_writer *w, const struct nc_node *n,
+                        const struct nc_math_formula *f, const struct nc_math_entry *e)
+{
+    bool around = f->display || has_id(w, n);
+    if (around)
+        nc_x_start(&w->o, "span");
+    if (f->display)
+        nc_x_attrz(&w->o, "class", xhtml_formula_class(e));
+    if (around)
+        xhtml_id(w, n);
+    put_formula(w, n, f, e);
+    if (around)
+        nc_x_end(&w->o);
+}
+
+/* A formula that is converted; tex: the author's. */
+static void put_mathml(struct xhtml_writer *w, const struct nc_node *n, struct nc_str tex,
+                       bool display)
+{
+    const struct nc_math_entry *e = xhtml_formula(w, n);
+    struct nc_buf safe = {0}, own = {0};
+    if (e && (e->is_definition || xhtml_formula_reference(w, n)))
+        return;
+    nc_tex_safe(&own, tex);
+    put_safe(w, &safe, n, e && !e->too_much ? e->tex : tex);
+    struct nc_math_formula f = {.tex = nc_buf_view(&safe),
+                                .display = display,
+                                .form = w->x->math_form,
+                                .alttext = nc_buf_view(&own)};
+    if (w->x->target->pages)
+        f.line = BOOK_LINE;
+    if (e) {
+        f.numbers = e->numbers;
+        f.number_count = e->number_count;
+    }
+    if (e && e->too_much) {
+        xhtml_lost(
+            w, n, NC_D_MATH_TEX,
+            "the formula is shown as TeX: its macros do not end, or make it longer than 16 kB");
+        put_code(w, f.alttext, display);
+    } else if (n->kind == NC_MATH_BLOCK) {
+        put_formula(w, n, &f, e);
+    } else {
+        put_in_line(w, n, &f, e);
+    }
+    nc_buf_dispose(&own);
+    nc_buf_dispose(&safe);
+}
+
+void xhtml_math(struct xhtml_writer *w, const struct nc_node *n)
+{
+    bool block = n->kind == NC_MATH_BLOCK, display = block || n->u.math.display;
+    struct nc_str tex = block ? n->u.text : n->u.math.tex;
+    struct nc_buf safe = {0};
+    w->x->has_math = true;
+    if (w->x->math && !w->x->target->mathjax) {
+        put_mathml(w, n, tex, display);
+        return;
+    }
+    put_safe(w, &safe, n, tex);
+    if (w->x->target->mathjax)
+        put_anki(w, nc_buf_view(&safe), display);
+    else
+        put_code(w, nc_buf_view(&safe), display && !block);
+    nc_buf_dispose(&safe);
+}

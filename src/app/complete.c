@@ -1,0 +1,180 @@
+/* Completions of shells, from the table of options; completions/ in the source tree holds what
+ * `noteconv help bash` and the like print. */
+#include "app/optiontable.h"
+
+#include <string.h>
+
+#define COMMANDS "check cards help"
+
+void nc_option_words(struct nc_buf *out, const struct nc_option_row *row, const char *between)
+{
+    const char *values = row->def.values;
+    if (!values)
+        return;
+    bool formats = strcmp(values, NC_FORMAT_NAMES) == 0;
+    for (size_t b = 0; formats && nc_backends[b]; b++)
+        nc_buf_printf(out, "%s%s", b ? between : "", nc_backends[b]->name);
+    for (const char *p = values + (values[0] == ','); !formats && *p; p++) {
+        if (*p == '|')
+            nc_buf_puts(out, between);
+        else
+            nc_buf_char(out, *p);
+    }
+}
+
+/* The value is the name of a file or folder. */
+static bool is_file(const struct nc_optdef *d)
+{
+    static const char *const names[] = {"FILE", "DIR", "NOTE", NULL};
+    return d->arg && (nc_str_is_among(nc_str(d->arg), names) || strcmp(d->name, "output") == 0);
+}
+
+static void put_bash(struct nc_buf *out, const struct nc_option_row *rows, size_t n)
+{
+    nc_buf_puts(out, "# bash completion for noteconv: `noteconv help bash` prints it\n"
+                     "_noteconv()\n"
+                     "{\n"
+                     "    local cur prev before=\n"
+                     "    COMPREPLY=()\n"
+                     "    cur=${COMP_WORDS[COMP_CWORD]}\n"
+                     "    prev=${COMP_WORDS[COMP_CWORD - 1]}\n"
+                     "    if [[ $prev == \"=\" ]]; then\n"
+                     "        prev=${COMP_WORDS[COMP_CWORD - 2]}\n"
+                     "    elif [[ $cur == \"=\" ]]; then\n"
+                     "        cur=\n"
+                     "    fi\n"
+                     "    if [[ $cur == *,* ]]; then\n"
+                     "        before=${cur%,*},\n"
+                     "    fi\n"
+                     "    case $prev in\n");
+    for (size_t i = 0; i < n; i++) {
+        const struct nc_optdef *d = &rows[i].def;
+        if (!d->name[0] || (!d->values && !is_file(d)))
+            continue;
+        nc_buf_puts(out, "    ");
+        if (rows[i].letter)
+            nc_buf_printf(out, "-%c | ", rows[i].letter);
+        nc_buf_printf(out, "--%s) mapfile -t COMPREPLY < <(compgen ", d->name);
+        if (d->values) {
+            nc_buf_puts(out, "-P \"$before\" -W '");
+            nc_option_words(out, &rows[i], " ");
+            nc_buf_puts(out, "' -- \"${cur#\"$before\"}\")");
+        } else {
+            nc_buf_printf(out, "-%c -- \"$cur\")", strcmp(d->arg, "DIR") == 0 ? 'd' : 'f');
+        }
+        nc_buf_puts(out, " ; return ;;\n");
+    }
+    nc_buf_puts(out, "    esac\n"
+                     "    if [[ $cur == -* ]]; then\n"
+                     "        mapfile -t COMPREPLY < <(compgen -W '");
+    for (size_t i = 0, count = 0; i < n; i++)
+        if (rows[i].def.name[0])
+            nc_buf_printf(out, "%s--%s", count++ ? " " : "", rows[i].def.name);
+    nc_buf_puts(out, "' -- \"$cur\")\n"
+                     "        return\n"
+                     "    fi\n"
+                     "    mapfile -t COMPREPLY < <(compgen -W '" COMMANDS
+                     "' -- \"$cur\"; compgen -f -- \"$cur\")\n"
+                     "}\n"
+                     "complete -o filenames -F _noteconv noteconv\n");
+}
+
+/* What zsh would act on in a description: quotes, brackets and colons. */
+static void put_zsh_text(struct nc_buf *out, const char *s)
+{
+    for (; *s; s++) {
+        if (strchr("[]:\\", *s))
+            nc_buf_char(out, '\\');
+        if (*s == '\'')
+            nc_buf_puts(out, "'\\''");
+        else
+            nc_buf_char(out, *s);
+    }
+}
+
+static void put_zsh_value(struct nc_buf *out, const struct nc_option_row *row)
+{
+    const struct nc_optdef *d = &row->def;
+    if (!d->arg)
+        return;
+    nc_buf_puts(out, nc_optdef_may_lack(d) ? "::" : ":");
+    put_zsh_text(out, d->arg + nc_optdef_may_lack(d));
+    nc_buf_char(out, ':');
+    struct nc_buf words = {0};
+    nc_option_words(&words, row, " ");
+    if (words.n)
+        nc_buf_printf(out, "(%s)", words.p);
+    else if (is_file(d))
+        nc_buf_puts(out, "_files");
+    nc_buf_dispose(&words);
+}
+
+static void put_zsh(struct nc_buf *out, const struct nc_option_row *rows, size_t n)
+{
+    nc_buf_puts(out, "#compdef noteconv\n# `noteconv help zsh` prints this\n_arguments -s \\\n");
+    for (size_t i = 0; i < n; i++) {
+        const struct nc_optdef *d = &rows[i].def;
+        const char *tail = !d->arg ? "" : nc_optdef_may_lack(d) ? "=-" : "=";
+        if (!d->name[0])
+            nc_buf_printf(out, "    '*-%c+[", rows[i].letter);
+        else if (rows[i].letter)
+            nc_buf_printf(out, "    '(-%c --%s)'{-%c%s,--%s%s}'[", rows[i].letter, d->name,
+                          rows[i].letter, d->arg ? "+" : "", d->name, tail);
+        else
+            nc_buf_printf(out, "    '--%s%s[", d->name, tail);
+        if (rows[i].backend)
+            nc_buf_printf(out, "%s\\: ", rows[i].backend->name);
+        put_zsh_text(out, d->help);
+        nc_buf_char(out, ']');
+        put_zsh_value(out, &rows[i]);
+        nc_buf_puts(out, "' \\\n");
+    }
+    nc_buf_puts(out, "    '*:note:_files'\n");
+}
+
+static void put_fish(struct nc_buf *out, const struct nc_option_row *rows, size_t n)
+{
+    static const char *const commands[][2] = {{"check", "report problems in notes"},
+                                              {"cards", "list the flashcards that notes make"},
+                                              {"help", "more on a topic"}};
+    nc_buf_puts(out, "# fish completion for noteconv: `noteconv help fish` prints it\n");
+    for (size_t i = 0; i < n; i++) {
+        const struct nc_optdef *d = &rows[i].def;
+        nc_buf_puts(out, "complete -c noteconv");
+        if (d->name[0])
+            nc_buf_printf(out, " -l %s", d->name);
+        if (rows[i].letter)
+            nc_buf_printf(out, " -s %c", rows[i].letter);
+        if (d->values) {
+            nc_buf_puts(out, " -r -xa '");
+            nc_option_words(out, &rows[i], " ");
+            nc_buf_char(out, '\'');
+        } else if (d->arg && !nc_optdef_may_lack(d)) {
+            nc_buf_puts(out, is_file(d) ? " -r -F" : " -r");
+        }
+        nc_buf_puts(out, " -d '");
+        if (rows[i].backend)
+            nc_buf_printf(out, "%s: ", rows[i].backend->name);
+        for (const char *p = d->help; *p; p++)
+            nc_buf_printf(out, *p == '\'' ? "\\%c" : "%c", *p);
+        nc_buf_puts(out, "'\n");
+    }
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
+        nc_buf_printf(out, "complete -c noteconv -n __fish_use_subcommand -a '%s' -d '%s'\n",
+                      commands[i][0], commands[i][1]);
+}
+
+bool nc_print_completions(struct nc_buf *out, const char *shell)
+{
+    struct nc_option_row rows[NC_OPTION_MAX];
+    size_t n = nc_option_rows(rows);
+    if (strcmp(shell, "bash") == 0)
+        put_bash(out, rows, n);
+    else if (strcmp(shell, "zsh") == 0)
+        put_zsh(out, rows, n);
+    else if (strcmp(shell, "fish") == 0)
+        put_fish(out, rows, n);
+    else
+        return false;
+    return true;
+}

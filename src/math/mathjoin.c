@@ -1,0 +1,78 @@
+/* What belongs together is one token: the digits of a number, the words of a text, the letters of a
+ * name. KaTeX makes an element of each letter. */
+#include "math/mathfix.h"
+
+static bool same_attrs(const struct mml_node *x, const struct mml_node *y)
+{
+    const struct mml_attr *p = x->attrs, *q = y->attrs;
+    while (p && q && p->name == q->name && nc_str_eq(p->value, q->value)) {
+        p = p->next;
+        q = q->next;
+    }
+    return !p && !q;
+}
+
+/* Puts the text of n in front of that of its next sibling's token, and takes n away. */
+static void join_into(struct nc_arena *a, struct mml_node *n, struct mml_node *token)
+{
+    struct nc_buf b = {0};
+    nc_buf_str(&b, n->text);
+    nc_buf_str(&b, token->text);
+    token->text = nc_arena_str(a, nc_buf_view(&b));
+    mml_unlink(n);
+    nc_buf_dispose(&b);
+}
+
+/* KaTeX's words for blanks; they become spaces, not parts of a text. */
+static bool is_blank(struct nc_str text)
+{
+    return text.n >= 3 && (unsigned char)text.p[0] == 0xE2 &&
+           ((unsigned char)text.p[1] == 0x80 || (unsigned char)text.p[1] == 0x81);
+}
+
+static bool is_joinable_text(const struct mml_node *n)
+{
+    return n && n->kind == MML_MTEXT && !is_blank(n->text);
+}
+
+/* The number that a number just before belongs to: 10^6 is ten to the sixth, not one and 0^6. */
+static struct mml_node *number_after(struct mml_node *n)
+{
+    struct mml_node *next = n->next;
+    if (next && (next->kind == MML_MSUB || next->kind == MML_MSUP || next->kind == MML_MSUBSUP))
+        next = next->first;
+    return next && next->kind == MML_MN ? next : NULL;
+}
+
+/* A name in roman letters, made by \mathrm or an operator: all the children of one mrow. */
+static bool is_name(const struct mml_node *n)
+{
+    if (n->kind != MML_MROW || n->attrs || n->first == n->last)
+        return false;
+    for (const struct mml_node *c = n->first; c; c = c->next)
+        if (c->kind != MML_MI || c->text.n != 1 || !mml_has(c, "mathvariant", "normal") ||
+            !((c->text.p[0] | 32) >= 'a' && (c->text.p[0] | 32) <= 'z'))
+            return false;
+    return n->first != NULL;
+}
+
+void mml_fix_joins(struct nc_arena *a, struct mml_node *root)
+{
+    for (struct mml_node *n = mml_deepest(root), *next; n; n = next) {
+        next = mml_next_up(root, n);
+        if (n->parent && mml_has_places(n->parent))
+            continue;
+        struct mml_node *number = n->kind == MML_MN ? number_after(n) : NULL;
+        if (number && same_attrs(n, number))
+            join_into(a, n, number);
+        else if (is_joinable_text(n) && is_joinable_text(n->next) && same_attrs(n, n->next))
+            join_into(a, n, n->next);
+    }
+    for (struct mml_node *n = mml_deepest(root), *next; n; n = next) {
+        next = mml_next_up(root, n);
+        if (n == root || !is_name(n))
+            continue;
+        while (n->first != n->last)
+            join_into(a, n->first, n->first->next);
+    }
+}

@@ -1,0 +1,230 @@
+/* Blanks between tokens: TeX gives them by what a token is, MathML by what it can tell of it. */
+#include "base/utf8.h"
+#include "math/mathfix.h"
+
+#define APPLY "\xE2\x81\xA1" /* U+2061, function application */
+#define THIN "0.1667em"
+
+/* --- KaTeX's texts for blanks --- */
+
+static const struct {
+    const char *text, *width;
+} blanks[] = {{"\xE2\x80\x8A", "0.0556em"},
+              {"\xE2\x80\x89", "0.1667em"},
+              {"\xE2\x80\x85", "0.2222em"},
+              {"\xE2\x80\x85\xE2\x80\x8A", "0.2778em"},
+              {"\xE2\x80\x8A\xE2\x81\xA3", "-0.0556em"},
+              {"\xE2\x80\x89\xE2\x81\xA3", "-0.1667em"},
+              {"\xE2\x81\x9F\xE2\x81\xA3", "-0.2222em"},
+              {"\xE2\x80\x85\xE2\x81\xA3", "-0.2778em"}};
+
+/* Fonts have such blanks in many widths, or none; a space has its own. */
+static void fix_blank(struct nc_arena *a, struct mml_node *n)
+{
+    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
+        if (nc_str_eqz(n->text, blanks[i].text)) {
+            n->kind = MML_MSPACE;
+            n->text = NC_NONE;
+            n->attrs = NULL;
+            mml_set(a, n, "width", nc_str(blanks[i].width));
+            return;
+        }
+    }
+}
+
+/* --- bars --- */
+
+static bool is_bar(struct nc_str text)
+{
+    return nc_str_eqz(text, "\xE2\x88\xA3") || nc_str_eqz(text, "\xE2\x88\xA5");
+}
+
+/* U+2223 and U+2225 are relations, with blanks around them, and do not stretch. A bar that encloses
+ * is '|' or U+2016. What \mid makes, a bare mo, is a relation and stays. */
+static void fix_bar(struct nc_arena *a, struct mml_node *n)
+{
+    bool fence = mml_has(n, "fence", "true") || mml_get(n, "minsize").n;
+    bool still = mml_has(n, "stretchy", "false");
+    if (!is_bar(n->text) || (n->kind == MML_MO && !fence && !still))
+        return;
+    n->text = nc_str_eqz(n->text, "\xE2\x88\xA3") ? NC_LIT("|") : NC_LIT("\xE2\x80\x96");
+    n->kind = MML_MO;
+    mml_drop(n, "mathvariant");
+    if (!mml_get(n, "lspace").n) {
+        mml_set(a, n, "lspace", NC_LIT("0"));
+        mml_set(a, n, "rspace", NC_LIT("0"));
+    }
+    mml_set(a, n, "stretchy", fence ? NC_LIT("true") : NC_LIT("false"));
+}
+
+/* Arrows up and down are relations; as fences they would grow with what stands beside them. */
+static void fix_arrow(struct nc_arena *a, struct mml_node *n)
+{
+    static const char *const arrows[] = {"\xE2\x86\x91",
+                                         "\xE2\x86\x93",
+                                         "\xE2\x86\x95",
+                                         "\xE2\x87\x91",
+                                         "\xE2\x87\x93",
+                                         "\xE2\x87\x95",
+                                         NULL};
+    if (n->kind == MML_MO && nc_str_is_among(n->text, arrows) && !mml_get(n, "fence").n &&
+        !mml_get(n, "minsize").n)
+        mml_set(a, n, "stretchy", NC_LIT("false"));
+}
+
+/* A sign of a number stands close before it: MathML sees that only at the beginning of a row, TeX
+ * after an opening bracket, a comma, a relation or another sign too. */
+static void fix_sign(struct nc_arena *a, struct mml_node *n)
+{
+    static const char *const signs[] = {"+", "\xE2\x88\x92", "\xC2\xB1", "\xE2\x88\x93", NULL};
+    static const char *const ending[] = {")",
+                                         "]",
+                                         "}",
+                                         "!",
+                                         "|",
+                                         "\xE2\x80\x96",
+                                         "\xE2\x80\xB2",
+                                         "\xE2\x8C\x8B",
+                                         "\xE2\x8C\x89",
+                                         "\xE2\x9F\xA9",
+                                         "\xE2\x80\xA6",
+                                         "\xE2\x8B\xAF",
+                                         APPLY,
+                                         NULL};
+    const struct mml_node *before = n->prev;
+    if (n->kind == MML_MO && n->next && before && before->kind == MML_MO && before->text.n &&
+        nc_str_is_among(n->text, signs) && !nc_str_is_among(before->text, ending))
+        mml_set(a, n, "form", NC_LIT("prefix"));
+}
+
+/* --- functions --- */
+
+static bool is_apply(const struct mml_node *n)
+{
+    return n && n->kind == MML_MO && nc_str_eqz(n->text, APPLY);
+}
+
+/* \lim and its scripts: KaTeX puts the sign of application between name and scripts, where it would
+ * be part of the base. It stands after the whole. */
+static void move_apply(struct mml_node *n)
+{
+    struct mml_node *base = n->first;
+    if (!base || base->kind != MML_MROW || !is_apply(base->last) || base->last == base->first)
+        return;
+    struct mml_node *apply = base->last, *whole = n;
+    mml_unlink(apply);
+    while (whole->parent && mml_is_script(whole->parent) && whole->parent->first == whole)
+        whole = whole->parent;
+    if (whole->parent && !mml_has_places(whole->parent))
+        mml_insert(whole->parent, apply, whole->next);
+    if (base->first == base->last && !base->attrs)
+        mml_unwrap(base);
+}
+
+static bool is_among(struct nc_str text, const char *const *words)
+{
+    return text.n && nc_str_is_among(text, words);
+}
+
+static const struct mml_node *first_token(const struct mml_node *n)
+{
+    while (n->first)
+        n = n->first;
+    return n;
+}
+
+static const struct mml_node *last_token(const struct mml_node *n)
+{
+    while (n->first)
+        n = mml_is_script(n) ? n->first : n->last;
+    return n;
+}
+
+/* After the sign of application a thin blank stands before a letter, a number, a fraction: "sin x",
+ * but "sin(x)". */
+static bool wants_blank_before(const struct mml_node *n)
+{
+    return n && n->kind != MML_MSPACE && first_token(n)->kind != MML_MO &&
+           first_token(n)->kind != MML_MSPACE;
+}
+
+static bool wants_blank_after(const struct mml_node *n)
+{
+    static const char *const closing[] = {
+        ")", "]", "}", "!", "\xE2\x80\xB2", "\xE2\x8C\x8B", "\xE2\x8C\x89", "\xE2\x9F\xA9", NULL};
+    if (!n || n->kind == MML_MSPACE || is_apply(n))
+        return false;
+    const struct mml_node *t = last_token(n);
+    if (t->kind == MML_MO)
+        return is_among(t->text, closing);
+    return t->kind != MML_MSPACE &&
+           !(t->kind == MML_MTEXT && t->text.n >= 2 && nc_str_ends(t->text, NC_LIT("\xC2\xA0")));
+}
+
+static void add_thin(struct nc_arena *a, struct mml_node *parent, struct mml_node *before)
+{
+    struct mml_node *space = mml_new(a, MML_MSPACE, NULL);
+    mml_set(a, space, "width", NC_LIT(THIN));
+    mml_insert(parent, space, before);
+}
+
+/* n is a sign of application after a name. */
+static void fix_function(struct nc_arena *a, struct mml_node *n)
+{
+    struct mml_node *name = n->prev;
+    if (name && wants_blank_after(name->prev))
+        add_thin(a, n->parent, name);
+    if (wants_blank_before(n->next))
+        add_thin(a, n->parent, n->next);
+    if (!n->next || (n->next->kind == MML_MO && !mml_has(n->next, "stretchy", "false") &&
+                     !mml_has(n->next, "fence", "true")))
+        mml_unlink(n); /* applied to nothing that can be seen */
+}
+
+/* --- limits --- */
+
+/* Signs whose limits move beside them in a line of text, unless it is said that they shall not.
+ * KaTeX makes limits only where they are meant. */
+static const char *const big_signs[] = {"\xE2\x88\x91",
+                                        "\xE2\x88\x8F",
+                                        "\xE2\x88\x90",
+                                        "\xE2\x8B\x82",
+                                        "\xE2\x8B\x83",
+                                        "\xE2\x8B\x80",
+                                        "\xE2\x8B\x81",
+                                        "\xE2\xA8\x81",
+                                        "\xE2\xA8\x82",
+                                        "\xE2\xA8\x80",
+                                        "\xE2\xA8\x86",
+                                        "\xE2\xA8\x84",
+                                        NULL};
+
+static void fix_limits(struct nc_arena *a, struct mml_node *n)
+{
+    struct mml_node *base = n->first;
+    if (n->kind >= MML_MUNDER && n->kind <= MML_MUNDEROVER && base && base->kind == MML_MO &&
+        is_among(base->text, big_signs))
+        mml_set(a, base, "movablelimits", NC_LIT("false"));
+}
+
+void mml_fix_spaces(struct nc_arena *a, struct mml_node *root)
+{
+    for (struct mml_node *n = mml_deepest(root), *next; n; n = next) {
+        next = mml_next_up(root, n);
+        if (n->kind == MML_MTEXT)
+            fix_blank(a, n);
+        else if (n->kind == MML_MO || n->kind == MML_MI)
+            fix_bar(a, n);
+        fix_arrow(a, n);
+        fix_sign(a, n);
+        if (mml_is_script(n)) {
+            move_apply(n);
+            fix_limits(a, n);
+        }
+    }
+    for (struct mml_node *n = mml_deepest(root), *next; n; n = next) {
+        next = mml_next_up(root, n);
+        if (is_apply(n) && n->parent && !mml_has_places(n->parent))
+            fix_function(a, n);
+    }
+}

@@ -1,0 +1,32 @@
+/* Macros of a note's formulas: definitions taken out of TeX, uses replaced. A definition holds for
+ * all formulas after it, as MathJax has it, and redefines. Shared by the files of src/math only. */
+#ifndef NC_MATH_TEXMACRO_H
+#define NC_MATH_TEXMACRO_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/strmap.h"
+
+struct tex_macro {
+    struct nc_str body, option; /* option: the first argument where it is left out */
+    unsigned arguments;
+    bool has_option;
+};
+/* Zeroed but for the arena: no macros. */
+struct tex_macros {
+    struct nc_arena *arena;
+    struct nc_strmap numbers; /* of items, from 1 */
+    struct tex_macro *items;
+    size_t count, cap;
+};
+
+void tex_macros_dispose(struct tex_macros *m);
+/* Defines; the strings are copied. */
+void tex_macro_set(struct tex_macros *m, struct nc_str name, const struct tex_macro *macro);
+/* True if tex may define a macro. */
+bool tex_may_define(struct nc_str tex);
+/* Appends tex without its definitions, which m takes over, and with all macros replaced. False: the
+ * macros do not end, or the result is longer than max. */
+bool tex_expand(struct nc_buf *out, struct tex_macros *m, struct nc_str tex, size_t max);
+
+#endif

@@ -1,0 +1,25 @@
+/* TeX as tokens: commands, groups, arguments. Shared by the files of src/math only. Offsets are
+ * bytes of the TeX; nothing here copies. */
+#ifndef NC_MATH_TEXTOKEN_H
+#define NC_MATH_TEXTOKEN_H
+
+#include "base/str.h"
+
+static inline bool tex_is_letter(char c)
+{
+    return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
+/* Past the command whose backslash is s.p[i]; past one character that is none. */
+size_t tex_token_end(struct nc_str s, size_t i);
+/* The command at i is this one (name without its backslash). */
+bool tex_is_command(struct nc_str s, size_t i, const char *name);
+/* Past blanks. */
+size_t tex_skip_blanks(struct nc_str s, size_t i);
+/* The argument at i, after blanks: what stands in braces, without them, or one token. *end is past
+ * it. False: there is none. */
+bool tex_argument(struct nc_str s, size_t i, struct nc_str *argument, size_t *end);
+/* The same of one in brackets: false, and *end is i, if there is none. */
+bool tex_option(struct nc_str s, size_t i, struct nc_str *option, size_t *end);
+
+#endif
