@@ -2,21 +2,15 @@
 """No two files call each other, directly or through others: read from the symbols of the object files of a build.
 
 Usage: check_circles.py BUILD
-Circles that are known are listed below; a file that leaves its circle must leave the list.
+Rooms that have none are held to that; circles elsewhere are printed.
 """
 import glob
 import os
 import subprocess
 import sys
 
-KNOWN = [
-    {"src/parse/dialect", "src/parse/div", "src/parse/inlines"},
-    {"src/parse/shield", "src/parse/shieldblocks", "src/parse/shieldcode", "src/parse/shieldtable"},
-    {"src/doc/meta", "src/doc/metabook", "src/doc/people"},
-    {"export/tree", "export/treejournal"},
-    {"export/org/orgcells", "export/org/orgline"},
-    {"export/org/orgblock", "export/org/orginline", "export/org/orgtable"},
-]
+HELD = ("src/base/", "src/cards/", "src/lang/", "src/media/", "src/tmpl/", "src/vault/", "src/app/", "export/epub/", "export/html/", "export/json/",
+        "export/text/", "export/url/", "export/xhtml/", "export/zip/")
 
 
 def symbols(build):
@@ -54,13 +48,13 @@ def circles(build):
 
 def main():
     count, found = circles(sys.argv[1])
-    known = {frozenset(c) for c in KNOWN}
-    for circle in sorted(map(sorted, found - known)):
-        print("files that call each other:", ", ".join(circle))
-    for circle in sorted(map(sorted, known - found)):
-        print("no circle any more, take it out of the list:", ", ".join(circle))
-    print(f"{count} files, {len(found)} circles")
-    return 1 if found != known or count < 50 else 0
+    bad = 0
+    for circle in sorted(map(sorted, found)):
+        held = any(name.startswith(HELD) for name in circle)
+        bad += held
+        print("files that call each other, in a room that has none:" if held else "a circle:", ", ".join(circle))
+    print(f"{count} files, {len(found)} circles, {bad} in rooms that had none")
+    return 1 if bad or count < 50 else 0
 
 
 sys.exit(main())

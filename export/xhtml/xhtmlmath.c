@@ -23,6 +23,10 @@ static void put_safe(struct xhtml_writer *w, struct nc_buf *safe, const struct n
 {
     struct nc_str removed = nc_tex_safe(safe, tex);
     struct nc_buf what = {0};
+    if (nc_math_turns_direction(tex))
+        xhtml_lost(
+            w, n, NC_D_MATH_DROPPED,
+            "invisible characters that turn the direction of text were taken out of a formula");
     if (!removed.n)
         return;
     nc_buf_printf(&what,

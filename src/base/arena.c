@@ -157,6 +157,7 @@ void *nc_arena_alloc(struct nc_arena *a, size_t size)
         b = add_block(a, size);
     void *p = (char *)b + HEADER + b->used;
     b->used += size;
+    a->used += size;
     return memset(p, 0, size);
 }
 
@@ -173,6 +174,11 @@ struct nc_str nc_arena_str(struct nc_arena *a, struct nc_str s)
     if (s.n)
         memcpy(p, s.p, s.n);
     return (struct nc_str){p, s.n};
+}
+
+size_t nc_arena_used(const struct nc_arena *a)
+{
+    return a->used;
 }
 
 void nc_arena_adopt(struct nc_arena *a, struct nc_arena *from)

@@ -20,6 +20,8 @@ void *nc_arena_array(struct nc_arena *a, size_t count, size_t size);
 struct nc_str nc_arena_str(struct nc_arena *a, struct nc_str s);
 /* Moves everything carved from `from` into a and frees `from`: it all dies with a then. */
 void nc_arena_adopt(struct nc_arena *a, struct nc_arena *from);
+/* Bytes handed out so far. */
+size_t nc_arena_used(const struct nc_arena *a);
 
 #define NC_NEW(a, type) ((type *)nc_arena_alloc((a), sizeof(type)))
 

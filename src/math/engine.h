@@ -9,7 +9,7 @@
 
 /* What an engine may hold, and what a formula may ask for in sum, in bytes. */
 #define MATH_HEAP_MAX ((size_t)64 << 20)
-#define MATH_FUEL_MAX ((size_t)1 << 30)
+#define MATH_FUEL_MAX ((size_t)256 << 20)
 
 struct math_engine;
 

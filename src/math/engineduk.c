@@ -53,6 +53,8 @@ static void give(void *udata, void *ptr)
     free(p);
 }
 
+/* At a bound the engine is left at once, for Duktape would first look through all it has, again and
+ * again, for something to give back. It is not used after that. */
 static void *retake(void *udata, void *ptr, duk_size_t size)
 {
     struct math_engine *e = udata;
@@ -63,7 +65,7 @@ static void *retake(void *udata, void *ptr, duk_size_t size)
         return NULL;
     }
     if (more > MATH_HEAP_MAX - e->held || more > e->fuel)
-        return NULL;
+        longjmp(e->fatal, 1);
     if (old)
         unlink_piece(old);
     union piece *p = realloc(old, sizeof *p + size);

@@ -3,13 +3,13 @@
 
 #include "base/arena.h"
 #include "base/strmap.h"
-#include "base/xmltext.h"
 #include "math/engine.h"
 #include "math/katexmarkup.h"
 #include "math/mathfix.h"
 #include "math/mathsimple.h"
 #include "math/mathwidth.h"
 #include "math/mathwrite.h"
+#include "math/texmacro.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -17,6 +17,10 @@
 /* A longer formula is TeX; and what is kept of formulas in a run, both in bytes. */
 #define MAX_TEX ((size_t)16 << 10)
 #define MAX_KEPT ((size_t)32 << 20)
+/* After so many formulas that reached a bound of the engine, long ones are refused: each may have
+ * taken a second or two. */
+#define MAX_ENDED 5
+#define LONG_TEX ((size_t)1 << 10)
 /* Groups one in another: KaTeX calls itself for each. */
 #define MAX_GROUPS 100
 
@@ -31,6 +35,7 @@ struct nc_math {
     pthread_mutex_t lock; /* of all below */
     struct math_engine **idle;
     size_t idle_count, idle_cap;
+    unsigned ended;          /* formulas that reached a bound of the engine */
     struct nc_str no_engine; /* why none can be started, once that was tried */
     struct nc_arena *arena;
     struct nc_strmap numbers; /* of items, from 1 */
@@ -94,6 +99,23 @@ static struct math_engine *borrow(struct nc_math *m, struct nc_buf *why)
     return e;
 }
 
+static void count_ended(struct nc_math *m)
+{
+    pthread_mutex_lock(&m->lock);
+    m->ended++;
+    pthread_mutex_unlock(&m->lock);
+}
+
+static bool is_refused(struct nc_math *m, struct nc_str tex, struct nc_buf *why)
+{
+    pthread_mutex_lock(&m->lock);
+    bool refused = m->ended >= MAX_ENDED && tex.n > LONG_TEX;
+    pthread_mutex_unlock(&m->lock);
+    if (refused)
+        nc_buf_puts(why, "it is long, and many others needed too much memory or time");
+    return refused;
+}
+
 static void give_back(struct nc_math *m, struct math_engine *e)
 {
     pthread_mutex_lock(&m->lock);
@@ -117,28 +139,49 @@ static void put_place(struct nc_buf *why, struct nc_str tex, long place)
         nc_buf_printf(why, ", at \"%.*s%s\"", (int)n, rest.p, n < rest.n ? "\xE2\x80\xA6" : "");
 }
 
+/* KaTeX's fractions of \cfrac are in the style of the formula, which says nothing within another
+ * one: the style is put before their parts. Appends tex as the engine gets it. */
+static void put_for_engine(struct nc_buf *out, struct nc_arena *a, struct nc_str tex)
+{
+    struct tex_macros macros = {.arena = a};
+    const struct tex_macro cfrac = {
+        .body = NC_LIT("{\\displaystyle\\frac{\\displaystyle #1}{\\displaystyle #2}}"),
+        .arguments = 2};
+    bool uses = nc_str_search(tex, NC_LIT("\\cfrac"), 0) < tex.n;
+    if (uses)
+        tex_macro_set(&macros, NC_LIT("cfrac"), &cfrac);
+    if (!uses || !tex_expand(out, &macros, tex, MAX_TEX))
+        nc_buf_str(out, tex);
+    tex_macros_dispose(&macros);
+}
+
 static struct mml_node *read_by_engine(struct nc_math *m, struct nc_arena *a,
                                        const struct nc_math_formula *f, struct nc_buf *why)
 {
-    struct math_engine *e = borrow(m, why);
+    struct math_engine *e = is_refused(m, f->tex, why) ? NULL : borrow(m, why);
     if (!e)
         return NULL;
-    struct nc_buf markup = {0};
+    struct nc_buf markup = {0}, tex = {0};
     struct mml_node *root = NULL;
     long place;
-    enum math_outcome outcome = math_engine_render(e, &markup, f->tex, f->display, why, &place);
-    if (outcome == MATH_ENDED)
+    put_for_engine(&tex, a, f->tex);
+    enum math_outcome outcome =
+        math_engine_render(e, &markup, nc_buf_view(&tex), f->display, why, &place);
+    if (outcome == MATH_ENDED) {
+        count_ended(m);
         math_engine_free(e);
-    else
+    } else {
         give_back(m, e);
+    }
     if (outcome == MATH_WRONG && place >= 0)
-        put_place(why, f->tex, place);
+        put_place(why, nc_buf_view(&tex), place);
     if (outcome == MATH_DONE) {
         root = katex_read(a, nc_buf_view(&markup));
         if (!root)
             nc_buf_puts(why, "it is nested too deep");
     }
     nc_buf_dispose(&markup);
+    nc_buf_dispose(&tex);
     return root;
 }
 
@@ -250,7 +293,7 @@ static void put_line(struct nc_buf *out, struct nc_str tex)
 {
     for (size_t from = 0; from < tex.n;) {
         size_t to = nc_str_find(tex, '\n', from);
-        nc_xml_escape(out, nc_str_sub(tex, from, to));
+        mml_write_text(out, nc_str_sub(tex, from, to));
         if (to < tex.n)
             nc_buf_char(out, ' ');
         from = to + 1;

@@ -46,6 +46,10 @@ enum nc_math_outcome {
 enum nc_math_outcome nc_math_convert(struct nc_math *m, struct nc_buf *out,
                                      const struct nc_math_formula *f, struct nc_buf *why);
 
+/* tex holds characters that turn the direction of what follows; none of them is in what is written.
+ */
+bool nc_math_turns_direction(struct nc_str tex);
+
 /* Appends what reads the formulas that are not simple: "KaTeX 0.16.4 in Duktape 2.7.0"; false if
  * this program was built without. Starts nothing. */
 bool nc_math_engine(struct nc_buf *out);

@@ -72,6 +72,31 @@ static void fix_arrow(struct nc_arena *a, struct mml_node *n)
         mml_set(a, n, "stretchy", NC_LIT("false"));
 }
 
+/* A sign of a number stands close before it: MathML sees that only at the beginning of a row, TeX
+ * after an opening bracket, a comma, a relation or another sign too. */
+static void fix_sign(struct nc_arena *a, struct mml_node *n)
+{
+    static const char *const signs[] = {"+", "\xE2\x88\x92", "\xC2\xB1", "\xE2\x88\x93", NULL};
+    static const char *const ending[] = {")",
+                                         "]",
+                                         "}",
+                                         "!",
+                                         "|",
+                                         "\xE2\x80\x96",
+                                         "\xE2\x80\xB2",
+                                         "\xE2\x8C\x8B",
+                                         "\xE2\x8C\x89",
+                                         "\xE2\x9F\xA9",
+                                         "\xE2\x80\xA6",
+                                         "\xE2\x8B\xAF",
+                                         APPLY,
+                                         NULL};
+    const struct mml_node *before = n->prev;
+    if (n->kind == MML_MO && n->next && before && before->kind == MML_MO && before->text.n &&
+        nc_str_is_among(n->text, signs) && !nc_str_is_among(before->text, ending))
+        mml_set(a, n, "form", NC_LIT("prefix"));
+}
+
 /* --- functions --- */
 
 static bool is_apply(const struct mml_node *n)
@@ -191,6 +216,7 @@ void mml_fix_spaces(struct nc_arena *a, struct mml_node *root)
         else if (n->kind == MML_MO || n->kind == MML_MI)
             fix_bar(a, n);
         fix_arrow(a, n);
+        fix_sign(a, n);
         if (mml_is_script(n)) {
             move_apply(n);
             fix_limits(a, n);

@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "base/xmltext.h"
+#include "math/math.h"
 
 /* Characters that turn the direction of what follows have no business in a formula. */
 static bool turns_direction(uint32_t cp)
@@ -11,7 +12,16 @@ static bool turns_direction(uint32_t cp)
            cp == 0x200F || cp == 0x061C;
 }
 
-static void put_text(struct nc_buf *out, struct nc_str s)
+bool nc_math_turns_direction(struct nc_str tex)
+{
+    unsigned len;
+    for (size_t i = 0; i < tex.n; i += len)
+        if (turns_direction(nc_utf8_at(tex, i, &len)))
+            return true;
+    return false;
+}
+
+void mml_write_text(struct nc_buf *out, struct nc_str s)
 {
     size_t from = 0;
     for (size_t i = 0; i < s.n;) {
@@ -36,11 +46,11 @@ static void start(struct nc_buf *out, const struct mml_node *n)
     nc_buf_puts(out, mml_name(n->kind));
     for (const struct mml_attr *a = n->attrs; a; a = a->next) {
         nc_buf_printf(out, " %s=\"", a->name);
-        put_text(out, a->value);
+        mml_write_text(out, a->value);
         nc_buf_char(out, '"');
     }
     nc_buf_puts(out, is_void(n) ? "/>" : ">");
-    put_text(out, n->text);
+    mml_write_text(out, n->text);
 }
 
 static void end(struct nc_buf *out, const struct mml_node *n)

@@ -4,6 +4,8 @@
 
 #include "math/mathtree.h"
 
+/* Appends text as XML, without characters that turn the direction of what follows. */
+void mml_write_text(struct nc_buf *out, struct nc_str s);
 /* Appends what is below root as MathML, without an element <math> around it. */
 void mml_write(struct nc_buf *out, const struct mml_node *root);
 /* Appends the same as inlines of HTML; false, and nothing appended, if it needs more than a line.

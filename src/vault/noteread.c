@@ -4,6 +4,7 @@
 #include "parse/base.h"
 #include "parse/canvas.h"
 #include "parse/hygiene.h"
+#include "vault/includes.h"
 #include "vault/vaultdata.h"
 
 #include <errno.h>
@@ -68,6 +69,8 @@ struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
         nc_sha1(doc->digest, nc_buf_view(&bytes));
         doc->mtime = n->mtime;
         nc_doc_identify(doc, nc_vault_identity(v), n->rel);
+        if (v->is_mdbook)
+            nc_includes_expand(v, i, doc, diags);
     }
     nc_buf_dispose(&bytes);
     nc_buf_dispose(&f.message);

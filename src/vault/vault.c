@@ -207,6 +207,7 @@ int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
             nc_vault_configure(v, diags);
         err = single ? open_single(v, diags, f) : open_many(v, diags, f);
     }
+    v->is_mdbook = !err && v->count && strcmp(v->notes[0].path.p, "-") != 0 && nc_book_is_mdbook(v);
     if (!err && v->is_folder)
         err = read_order(v, diags, f);
     if (!err && v->is_folder && v->wanted == 0)

@@ -133,6 +133,7 @@ struct nc_vault {
     bool spans_roots; /* the inputs belong to different vaults */
     bool is_scanned;  /* the names of its files are known */
     bool is_logseq, has_obsidian;
+    bool is_mdbook; /* its settings were read: code may include files */
     struct nc_input *inputs;
     size_t input_count;
     struct nc_input **areas; /* folders and patterns */
