@@ -26,12 +26,12 @@ _noteconv()
     --split) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'folder' -- "${cur#"$before"}") ; return ;;
     --diag) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'text json' -- "${cur#"$before"}") ; return ;;
     --math) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'mathml html tex' -- "${cur#"$before"}") ; return ;;
-    --cards) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'dialogue questions headings none' -- "${cur#"$before"}") ; return ;;
+    --cards) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'marks dialogue questions headings osr yanki none' -- "${cur#"$before"}") ; return ;;
     --state) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ; return ;;
     --org-boundary) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'zwsp space none' -- "${cur#"$before"}") ; return ;;
     esac
     if [[ $cur == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W '--to --from --output --metadata --each --force --keep-going --template-dir --quiet --verbose --help --version --list-formats --jobs --strict --breaks --no-repair --keep-queries --ruby --encoding --include --exclude --tag --where --index --plan --order --split --prune --print-template --diag --list-remote --math --cards --state --resend --history --tombstones --org-boundary --fragment' -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W '--to --from --output --metadata --each --force --keep-going --template-dir --quiet --verbose --help --version --list-formats --jobs --strict --breaks --no-repair --keep-queries --ruby --encoding --include --exclude --tag --where --index --plan --order --split --write-ids --prune --print-template --diag --list-remote --math --cards --state --resend --history --tombstones --org-boundary --fragment' -- "$cur")
         return
     fi
     mapfile -t COMPREPLY < <(compgen -W 'check cards help' -- "$cur"; compgen -f -- "$cur")

@@ -106,6 +106,20 @@ struct nc_previous {
     struct nc_fail why;  /* DAMAGED, NEWER, UNREADABLE: one message that begins with the path */
 };
 
+/* An id to be written into a note, at the end of the last line that is not blank, from `line` on
+ * and above `before` (0: to the note's end). */
+struct nc_id_wish {
+    struct nc_str path; /* of the note, from the root */
+    uint32_t line, before;
+    struct nc_str id;
+};
+/* Those of one note stand together. In the arena. */
+struct nc_id_wishes {
+    struct nc_arena *arena;
+    struct nc_id_wish *items;
+    size_t count, cap;
+};
+
 struct nc_run {
     const struct nc_backend *backend;
     const struct nc_site *site;
@@ -119,6 +133,7 @@ struct nc_run {
     struct nc_tree *tree;               /* of a folder run of a backend with is_tree; else NULL */
     struct nc_diags *diags;             /* messages of the serial callbacks */
     struct nc_fail *fail;
+    struct nc_id_wishes *ids;  /* NULL: notes are not to be touched */
     struct nc_buf *report;     /* lines that app prints after the run ("12 cards: 3 new …\n") */
     void *state;               /* state_size zeroed bytes */
     const void *option_values; /* app's; read with nc_run_option */

@@ -6,6 +6,7 @@ Usage: deck.py NOTECONV
 """
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -281,6 +282,37 @@ def files():
         check("run()" not in str(backs) and r.stderr.count("[format-loss]") == 1, "a page is not packed, and told", r.stderr)
 
 
+def written_ids():
+    turns = "A：好吗？\n\nB：好。\n\nA：真的？\n\nB：真的。\n"
+    files = {"a.md": "---\r\ntitle: x\r\n---\r\n\r\n## One?  \r\n\r\n1\r\n\r\n## Two?\r\n\r\n- 2", "b.md": turns,
+             "c.md": "Why is\nthis?\n\nBecause.\n", "d.md": "Setext\n---\n\nx\n\n## Has one ^own\n\ny\n",
+             "e.md": "## Closed ##\n\nz\n", "f.md": "## Umlaut \xfc?\n\nz\n".encode("utf-16")}
+    with Vault(files) as v:
+        v.run("--cards=all")
+        was, before = v.notes(), {n: open(f"{v.root}/{n}", "rb").read() for n in files}
+        os.chmod(v.root + "/a.md", 0o640)
+        r = v.run("--cards=all", "--write-ids")
+        after = {n: open(f"{v.root}/{n}", "rb").read() for n in files}
+        for name in "abcd":
+            text = after[name + ".md"]
+            check(re.sub(rb" \^card-[0-9a-f]{8}", b"", text) == before[name + ".md"] and text != before[name + ".md"],
+                  f"{name}.md has ids and nothing else", text)
+        check(re.search(rb"## One\? \^card-\w{8}  \r\n", after["a.md"]) and b"this? ^card-" in after["c.md"] and
+              b"Setext ^card-" in after["d.md"] and b"^own\n" in after["d.md"], "at the end of the questions", after)
+        check(after["e.md"] == before["e.md"] and after["f.md"] == before["f.md"] and r.stderr.count("[ids-left-out]") == 2,
+              "what cannot take ids is left alone, and told", r.stderr)
+        check(os.stat(v.root + "/a.md").st_mode & 0o777 == 0o640, "the mode stays")
+        check(v.notes() == was and "0 changed" in r.stderr, "no card changed", r.stderr)
+        r = v.run("--cards=all")
+        check("as it was" in r.stderr, "the ids are those of the deck", r.stderr)
+        guids = {n["back"]: n["guid"] for n in was}
+        name = re.search(rb"## Two\? (\^card-\w{8})", after["a.md"])[1].decode()
+        v.write({"a.md": None, "new.md": f"## All is rewritten {name}\n\nand moved\n"})
+        v.run("--cards=all")
+        now = {n["back"]: n["guid"] for n in v.notes()}
+        check(now["<p>and moved</p>"] == [g for b, g in guids.items() if ">2<" in b][0], "an id leads over a rewrite and a move")
+
+
 def damage():
     """Absent, damaged and unreadable are three things."""
     with Vault({"a.md": cards(("One?", "1"))}) as v:
@@ -412,7 +444,7 @@ def old_state():
 
 
 DIGEST_ORDER = "big"
-for test in (keep_guids, stay_cards, times, clock, memory, tombstones, told, files, damage, state_file, vault_ids, looks, old_state):
+for test in (keep_guids, stay_cards, times, clock, memory, tombstones, told, files, written_ids, damage, state_file, vault_ids, looks, old_state):
     test()
 print(f"{checked - failed} of {checked} as they must be")
 sys.exit(1 if failed or not checked else 0)

@@ -44,7 +44,8 @@ def test_edited(temp):
                 check(made == (format != "epub"), what + ": a book without a chapter is not written", r)
                 if format in ("org", "html"):
                     names = os.listdir(work + "/out")
-                    check(f"n000.{format}" in names and f"n299.{format}" not in names, what + ": the others are written", r)
+                    check(f"n001.{format}" in names and f"n299.{format}" not in names, what + ": the others are written", r)
+                    check((f"n000.{format}" in names) == (at == 3), what + ": but for the note that was to show it", r)
     r = convert(work, 99, "-t", "epub", "-o", "out.epub")
     check(r.returncode == 0 and "changed" not in r.stderr, "a note that nobody edits", r)
 

@@ -90,7 +90,7 @@ ELSEWHERE = {
     "setting-unreadable": "likewise", "vanished": "unread.py",
     "symlink-broken": "vault.py", "note-special": "vault.py", "name-collision": "vault.py", "product-gone": "vault.py",
     "identity": "cli.py", "no-cards": "cli.py", "card-kind": "no syntax makes clozes yet",
-    "card-likely": "deck.py", "card-moved": "deck.py", "card-id": "deck.py", "deck-clock": "deck.py",
+    "card-likely": "deck.py", "card-moved": "deck.py", "card-id": "deck.py", "deck-clock": "deck.py", "ids-left-out": "deck.py",
 }
 OTHERS = {"other.md": "---\naliases: [Alias]\n---\n# Here\n", "a/same.md": "x", "b/same.md": "x", "pic.png": PNG, "m.png": PNG,
           **{f"d{i}.md": f"x\n\n![[d{i + 1}]]" for i in range(13)}}

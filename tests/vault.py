@@ -730,7 +730,7 @@ def test_places(work):
 def test_output_is_no_note(work):
     """A file that only shares the beginning of the vault's path is none of its notes."""
     make(work, {"v/.obsidian/app.json": "{}", "v/a.md": "# A\n", "vxa.md": "mine\n"})
-    r = run(work, "-t", "json", "-o", "vxa.md", "v")
+    r = run(work, "-t", "json", "--force", "-o", "vxa.md", "v")
     check(r.returncode == 0 and "noteconv-document" in open(work + "/vxa.md").read(), "a file beside the vault", r.stderr)
 
 

@@ -92,8 +92,11 @@ static int read_past(struct nc_run *run)
 static int check_name(struct nc_run *run)
 {
     struct nc_str name = nc_base_name(nc_str(run->output));
-    if (!nc_str_ieq(name, NC_LIT("collection.apkg")) &&
-        !(nc_str_starts(name, NC_LIT("backup-")) && nc_str_ends(name, NC_LIT(".apkg"))))
+    struct nc_str backup = NC_LIT("backup-");
+    bool is_backup = nc_has_suffix(name, NC_LIT(".apkg")) && name.n > backup.n &&
+                     nc_str_ieq(nc_str_sub(name, 0, backup.n), backup);
+    if (!nc_str_ieq(name, NC_LIT("collection.apkg")) && !is_backup &&
+        !nc_has_suffix(name, NC_LIT(".colpkg")))
         return 0;
     return nc_fail(run->fail,
                    "%s: Anki takes a file of that name for a whole collection and would "
@@ -110,7 +113,7 @@ static int apkg_begin(struct nc_run *run)
         return -1;
     d->arena = nc_arena_new();
     d->read_notes.arena = d->read_paths.arena = d->arena;
-    d->modes = run->site->is_folder ? 0 : NC_CARDS_ALL;
+    d->modes = run->site->is_folder ? NC_CARDS_MARKS : NC_CARDS_ALL;
     d->modes_given = modes != NULL;
     d->tombstones = nc_run_option(run, "tombstones") != NULL;
     d->history = nc_run_option(run, "history") != NULL;
@@ -118,7 +121,9 @@ static int apkg_begin(struct nc_run *run)
     d->resend = nc_run_option(run, "resend");
     if (modes && !nc_cards_parse_modes(&d->modes, nc_str(modes)))
         return nc_fail(run->fail,
-                       "--cards=%s: write a list of dialogue, questions, headings, or none", modes);
+                       "--cards=%s: write a list of marks, dialogue, questions, headings, osr and "
+                       "yanki, or none",
+                       modes);
     if (d->state_path && run->site->is_part)
         return nc_fail(run->fail,
                        "--state=%s: a state is the memory of one deck, and --each or --split makes "
@@ -184,11 +189,12 @@ static void report(struct nc_run *run, bool written)
     const struct apkg_deck *d = run->state;
     nc_buf_printf(
         run->report,
-        "%s: %zu card%s (%zu dialogue, %zu question, %zu heading): %zu new, %zu changed, %zu "
-        "moved, %zu gone, %zu unchanged%s\n",
-        run->output, d->count, d->count == 1 ? "" : "s", d->per_origin[NC_CARD_DIALOGUE],
-        d->per_origin[NC_CARD_QUESTION], d->per_origin[NC_CARD_HEADING], d->fresh, d->changed,
-        d->moved, d->gone, d->same, written ? "" : "; the file is as it was");
+        "%s: %zu card%s (%zu marked, %zu dialogue, %zu question, %zu heading): %zu new, %zu "
+        "changed, %zu moved, %zu gone, %zu unchanged%s\n",
+        run->output, d->count, d->count == 1 ? "" : "s", d->per_origin[NC_CARD_MARK],
+        d->per_origin[NC_CARD_DIALOGUE], d->per_origin[NC_CARD_QUESTION],
+        d->per_origin[NC_CARD_HEADING], d->fresh, d->changed, d->moved, d->gone, d->same,
+        written ? "" : "; the file is as it was");
     nc_buf_str(run->report, nc_buf_view(&d->searches));
 }
 
@@ -199,11 +205,11 @@ static int apkg_finish(struct nc_run *run)
     apkg_compare(run);
     if (!d->written_count) {
         nc_diag(run->diags, NC_D_NO_CARDS, NC_NONE, (struct nc_pos){0},
-                run->site->is_folder ? "none of the notes asks for cards, so no package was "
+                run->site->is_folder ? "none of the notes marks a card, so no package was "
                                        "written; --cards=dialogue,questions,headings "
-                                       "makes cards of all of them"
-                                     : "the note has nothing to make a card of (no dialogue, no "
-                                       "questions, no short sections), so no "
+                                       "makes cards of what they say"
+                                     : "the note has nothing to make a card of (no marks, no "
+                                       "dialogue, no questions, no short sections), so no "
                                        "package was written");
         return 0;
     }
@@ -255,8 +261,8 @@ static enum nc_previous_kind apkg_recognise(struct nc_previous *p, const char *p
 }
 
 static const struct nc_optdef apkg_options[] = {
-    {"cards", "KINDS", "dialogue,questions,headings in any selection, or none",
-     ",dialogue|questions|headings|none"},
+    {"cards", "KINDS", "marks, dialogue, questions, headings, osr, yanki; or none",
+     ",marks|dialogue|questions|headings|osr|yanki|none"},
     {"state", "FILE",
      "remember the deck in FILE too (a package that was lost starts no deck afresh)", NULL},
     {"resend", "[PATTERN]", "mark cards as changed, of notes whose path matches, else all", NULL},

@@ -156,6 +156,7 @@ static void go_on(struct comparing *c, struct apkg_note *n, const struct apkg_no
                                      : nc_str_eq(past->content, n->content);
     bool moved = !nc_str_eq(past->note, n->note);
     bool raised = !same || past->buried || is_resent(d, n);
+    n->id = n->id.n ? n->id : past->id; /* one that is out of the note may come back */
     n->guid = past->guid;
     n->nid = past->nid;
     n->mod = raised ? later(c, past->mod) : past->mod;
@@ -207,6 +208,22 @@ static void remember_used(struct comparing *c)
     }
 }
 
+/* An id of its own, made of the guid: the card is told by it from now on, if the note takes it. */
+static void wish_id(struct comparing *c, struct apkg_note *n)
+{
+    struct nc_id_wishes *ids = c->run->ids;
+    if (!ids || !n->line || !n->path.n)
+        return;
+    struct nc_str digest = apkg_digest(c->scratch, &n->guid, 1);
+    struct nc_buf id = {0};
+    nc_buf_printf(&id, "card-%.*s", 8, digest.p);
+    n->id = nc_arena_str(c->d->arena, nc_buf_view(&id));
+    nc_buf_dispose(&id);
+    nc_grow(&ids->items, &ids->cap, ids->count + 1, sizeof *ids->items);
+    ids->items[ids->count++] = (struct nc_id_wish){nc_arena_str(ids->arena, n->path), n->line,
+                                                   n->before, nc_arena_str(ids->arena, n->id)};
+}
+
 static void identify(struct comparing *c)
 {
     struct apkg_deck *d = c->d;
@@ -214,16 +231,19 @@ static void identify(struct comparing *c)
     for (size_t i = 0; i < d->count; i++) {
         struct apkg_note *n = &d->notes[i];
         const struct apkg_pair *p = &c->pairs[i];
+        bool has_id = n->id.n > 0;
         if (p->id_taken)
             nc_diag(c->run->diags, NC_D_CARD_ID, n->path, n->pos,
                     "the id '%.*s' is another card's already; this one goes on without",
                     NC_FMT(n->id));
         if (p->past == APKG_NONE) {
             begin_anew(c, n, p->id_taken);
-            continue;
+        } else {
+            c->taken[p->past] = true;
+            go_on(c, n, &d->past.notes[p->past]);
         }
-        c->taken[p->past] = true;
-        go_on(c, n, &d->past.notes[p->past]);
+        if (!has_id)
+            wish_id(c, n);
     }
 }
 

@@ -22,12 +22,13 @@ struct apkg_file {
 
 struct apkg_note {
     enum nc_card_kind kind;
-    struct nc_str guid;          /* empty until it is decided */
-    struct nc_str note, path;    /* of the Markdown note: its identity; its path from the root */
-    struct nc_str id, key;       /* as in struct nc_card */
-    uint32_t times, place;       /* likewise; order within the note, from 0 */
-    struct nc_pos pos;           /* of this run's */
-    struct nc_str deck, tags;    /* tags: " a b::c " or "" */
+    struct nc_str guid;       /* empty until it is decided */
+    struct nc_str note, path; /* of the Markdown note: its identity; its path from the root */
+    struct nc_str id, key;    /* as in struct nc_card */
+    uint32_t times, place;    /* likewise; order within the note, from 0 */
+    struct nc_pos pos;        /* of this run's */
+    uint32_t line, before;    /* where an id can be written (struct nc_id_wish); line 0: nowhere */
+    struct nc_str deck, tags; /* tags: " a b::c " or "" */
     const struct nc_str *fields; /* as many as the kind's note type has */
     size_t field_count;
     struct nc_str shown;           /* first words of the front, for messages */

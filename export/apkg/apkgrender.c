@@ -217,6 +217,26 @@ static struct nc_str deck_of(const struct nc_run *run, struct nc_arena *arena, u
     return keep(arena, &b);
 }
 
+/* The line after the block, where the next one begins; 0: none does. */
+static uint32_t line_after(const struct nc_node *n)
+{
+    while (n && !n->next)
+        n = n->parent;
+    return n ? n->next->pos.line : 0;
+}
+
+/* An id goes to the end of the question's first block. */
+static void put_place(struct apkg_note *n, const struct nc_card *c)
+{
+    const struct nc_node *block = c->front.first;
+    if (block->kind == NC_TURN)
+        block = block->first;
+    if (!block || (block->kind != NC_HEADING && block->kind != NC_PARAGRAPH) || block->pos.file)
+        return;
+    n->line = block->pos.line;
+    n->before = block->kind == NC_HEADING ? n->line + 1 : line_after(block);
+}
+
 static void make_note(struct making *m, struct apkg_note *n, uint32_t note)
 {
     static const struct nc_xhtml_hooks hooks = {.link = field_link, .media = field_media};
@@ -229,6 +249,7 @@ static void make_note(struct making *m, struct apkg_note *n, uint32_t note)
     n->key = c->key;
     n->times = c->times;
     n->pos = c->pos;
+    put_place(n, c);
     n->shown = first_words(m->arena, &c->front);
     m->x.hooks = &hooks;
     m->x.ctx = &m->ctx;

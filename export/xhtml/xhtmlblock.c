@@ -207,25 +207,28 @@ static void start_details(struct xhtml_writer *w, const struct nc_node *n)
     newline(w);
 }
 
-static bool in_body(const struct xhtml_writer *w)
+/* The part of the innermost table that is open. */
+static uint8_t *table_part(struct xhtml_writer *w)
 {
-    unsigned k = w->tables % XHTML_TABLES;
-    return w->bodies[k / 8] >> (k % 8) & 1;
+    return &w->parts[w->tables % XHTML_TABLES];
 }
 
-static void set_in_body(struct xhtml_writer *w, bool body)
+static void end_part(struct xhtml_writer *w)
 {
-    unsigned k = w->tables % XHTML_TABLES;
-    w->bodies[k / 8] = (uint8_t)((w->bodies[k / 8] & ~(1u << (k % 8))) | (unsigned)body << (k % 8));
+    if (*table_part(w) != XHTML_NO_PART)
+        end(w);
+    *table_part(w) = XHTML_NO_PART;
 }
 
 /* Heads of columns further down are rows of the body. */
 static void start_row(struct xhtml_writer *w, const struct nc_node *n)
 {
-    bool body = in_body(w) || !n->u.row.head;
-    if (body ? !in_body(w) : n->parent->first == n) {
-        set_in_body(w, body);
-        nc_x_start(&w->o, body ? "tbody" : "thead");
+    bool is_head = n->u.row.head && *table_part(w) != XHTML_BODY;
+    uint8_t part = is_head ? XHTML_HEAD : XHTML_BODY;
+    if (part != *table_part(w)) {
+        end_part(w);
+        *table_part(w) = part;
+        nc_x_start(&w->o, is_head ? "thead" : "tbody");
         newline(w);
     }
     nc_x_start(&w->o, "tr");
@@ -233,18 +236,11 @@ static void start_row(struct xhtml_writer *w, const struct nc_node *n)
     newline(w);
 }
 
-static void end_row(struct xhtml_writer *w, const struct nc_node *n)
-{
-    end(w);
-    if (!n->next || (!in_body(w) && !n->next->u.row.head))
-        end(w);
-}
-
 /* A page cannot be scrolled sideways: what does not fit into a book's table would be cut off. */
 static void start_table(struct xhtml_writer *w, const struct nc_node *n)
 {
     w->tables++;
-    set_in_body(w, false);
+    *table_part(w) = XHTML_NO_PART;
     bool wide = w->x->target->pages && n->u.table.columns > MANY_COLUMNS;
     open_with_newline(w, n, "table", wide ? "wide" : NULL);
 }
@@ -535,18 +531,18 @@ static bool stays_open(const struct nc_node *n)
            n->kind == NC_DETAILS || n->kind == NC_FIGURE || n->kind == NC_CAPTION ||
            n->kind == NC_TABS || n->kind == NC_TAB || n->kind == NC_TAB_TITLE ||
            n->kind == NC_DEF_LIST || n->kind == NC_DEF_BODY || (n->kind == NC_EMBED && n->first) ||
-           n->kind == NC_TABLE || n->kind == NC_HEADING || n->kind == NC_PARAGRAPH ||
-           n->kind == NC_CALLOUT_TITLE || n->kind == NC_SUMMARY || n->kind == NC_DEF_TERM ||
-           n->kind == NC_CELL;
+           n->kind == NC_TABLE || n->kind == NC_ROW || n->kind == NC_HEADING ||
+           n->kind == NC_PARAGRAPH || n->kind == NC_CALLOUT_TITLE || n->kind == NC_SUMMARY ||
+           n->kind == NC_DEF_TERM || n->kind == NC_CELL;
 }
 
 void xhtml_exit_block(struct xhtml_writer *w, const struct nc_node *n)
 {
     if (w->task && n->parent == w->task)
         xhtml_task_note(w, w->task);
-    if (n->kind == NC_ROW)
-        end_row(w, n);
-    else if (stays_open(n))
+    if (n->kind == NC_TABLE)
+        end_part(w);
+    if (stays_open(n))
         end(w);
     else if (n->kind == NC_PLAIN && n->next)
         newline(w);

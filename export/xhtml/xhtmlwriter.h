@@ -8,6 +8,10 @@
 
 #define XHTML_TABLES 1024 /* more than nodes nest */
 
+/* The part of a table that is being written. A slice may leave out any row, so that the next row or
+ * the table's end closes it. */
+enum xhtml_part { XHTML_NO_PART, XHTML_HEAD, XHTML_BODY };
+
 struct xhtml_writer {
     struct nc_xmlout o;
     struct nc_xhtml *x;
@@ -17,7 +21,7 @@ struct xhtml_writer {
     unsigned linked;     /* which of them, from outside, is an <a>: they do not nest; 0: none */
     unsigned clozes;     /* open ones */
     unsigned tables;     /* one in another around the place */
-    uint8_t bodies[XHTML_TABLES / 8]; /* a bit each: a row of its body was written */
+    uint8_t parts[XHTML_TABLES]; /* enum xhtml_part of each */
     struct nc_walk walk;
     const struct nc_node
         *note; /* the footnote being printed: its back-link comes before its text */

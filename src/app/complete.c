@@ -97,10 +97,14 @@ static void put_zsh_value(struct nc_buf *out, const struct nc_option_row *row)
     const struct nc_optdef *d = &row->def;
     if (!d->arg)
         return;
-    nc_buf_puts(out, nc_optdef_may_lack(d) ? "::" : ":");
-    put_zsh_text(out, d->arg + nc_optdef_may_lack(d));
+    struct nc_buf words = {0}, arg = {0};
+    bool may_lack = nc_optdef_may_lack(d);
+    struct nc_str name = nc_str(d->arg);
+    nc_buf_str(&arg, nc_str_sub(name, may_lack, name.n - may_lack)); /* without its brackets */
+    nc_buf_puts(out, may_lack ? "::" : ":");
+    put_zsh_text(out, arg.p);
+    nc_buf_dispose(&arg);
     nc_buf_char(out, ':');
-    struct nc_buf words = {0};
     nc_option_words(&words, row, " ");
     if (words.n)
         nc_buf_printf(out, "(%s)", words.p);

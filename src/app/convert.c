@@ -5,7 +5,9 @@
 #include "app/groups.h"
 #include "app/outputs.h"
 #include "app/rundigest.h"
+#include "app/selection.h"
 #include "app/trees.h"
+#include "app/writeids.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,9 +33,10 @@ struct conversion {
     struct nc_math *math;
     struct nc_diags *diags; /* of the serial callbacks */
     struct nc_buf report;
-    bool incomplete;     /* some of the input could not be read */
-    bool is_group_short; /* some of the group at hand */
-    bool is_held_back;   /* a product was not written for that */
+    struct nc_id_wishes ids; /* of all decks of the run */
+    bool incomplete;         /* some of the input could not be read */
+    bool is_group_short;     /* some of the group at hand */
+    bool is_held_back;       /* a product was not written for that */
     char digest[41];
     struct nc_fail *fail;
 };
@@ -157,6 +160,7 @@ static int begin_run(struct conversion *c, size_t k)
     struct nc_run *run = &c->runs[k];
     bool tree = p->is_folder && p->backend->is_tree && c->group->site.is_folder;
     bool one_of_many = p->is_folder && c->group->name.n && !tree;
+    c->ids.arena = c->l.arena;
     const char *path = one_of_many ? group_path(c, k) : p->path;
     if (!path)
         return -1;
@@ -171,6 +175,7 @@ static int begin_run(struct conversion *c, size_t k)
                            .tree = tree ? c->trees.of[k] : NULL,
                            .diags = c->diags,
                            .fail = c->fail,
+                           .ids = c->l.opts->write_ids ? &c->ids : NULL,
                            .report = &c->report,
                            .state = nc_arena_alloc(c->l.arena, p->backend->state_size + 1),
                            .option_values = c->l.opts,
@@ -264,7 +269,7 @@ static void tell(struct conversion *c, bool done)
     const struct nc_message_options *m = &c->l.opts->messages;
     print_serial(c);
     if (done && !m->quiet && !m->json)
-        fwrite(c->report.p ? c->report.p : "", 1, c->report.n, stderr);
+        nc_print_lines(stderr, nc_buf_view(&c->report));
     if (done && c->l.site.is_folder && (isatty(STDERR_FILENO) || m->verbose))
         nc_messages_found(&c->messages, c->l.site.count, nc_vault_counts(c->l.vault));
     nc_messages_close(&c->messages);
@@ -282,6 +287,9 @@ static void tell_current(const struct conversion *c)
 /* Serial messages come before the commit: their number is part of what the next run is told. */
 static int finish_all(struct conversion *c)
 {
+    if (c->l.opts->write_ids &&
+        nc_write_ids(&c->l, &c->ids, c->outs, c->diags, &c->report, c->fail))
+        return -1;
     if (nc_trees_check(&c->trees, c->incomplete, c->diags, c->fail))
         return -1;
     print_serial(c);
@@ -351,7 +359,9 @@ static void tell_incomplete(const struct conversion *c)
                     c->is_held_back ? ", and this leaves them out:" : "; this leaves them out:");
         put_excludes(&b, c->l.vault);
     }
-    fprintf(stderr, "noteconv: error: %s\n", b.p);
+    nc_buf_char(&b, '\n');
+    fputs("noteconv: error: ", stderr);
+    nc_print_lines(stderr, nc_buf_view(&b));
     nc_buf_dispose(&b);
 }
 
@@ -382,6 +392,20 @@ static int check_notes_stay(const struct conversion *c)
     return 0;
 }
 
+/* "notes-one": of a part of a folder the name says which. */
+static struct nc_str product_name(struct conversion *c)
+{
+    struct nc_str folder = nc_vault_output_name(c->l.vault);
+    struct nc_str part = nc_selection_of(c->l.opts, c->l.vault, c->l.arena).name;
+    struct nc_buf b = {0};
+    nc_buf_str(&b, folder);
+    nc_buf_puts(&b, part.n ? "-" : "");
+    nc_buf_str(&b, part);
+    struct nc_str name = nc_arena_str(c->l.arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    return name;
+}
+
 static int run_all(struct conversion *c, const struct nc_options *o, bool *current)
 {
     if (nc_load_open(&c->l, o, c->fail))
@@ -390,12 +414,12 @@ static int run_all(struct conversion *c, const struct nc_options *o, bool *curre
     c->templates = nc_templates_new(o->template_dir);
     c->math = nc_math_new();
     c->diags = nc_diags_new();
-    if (nc_outputs_decide(c->products, o, nc_vault_output_name(c->l.vault),
-                          nc_vault_is_folder(c->l.vault), c->l.arena, c->outs, c->fail) ||
+    if (nc_outputs_decide(c->products, o, product_name(c), nc_vault_is_folder(c->l.vault),
+                          c->l.arena, c->outs, c->fail) ||
         check_notes_stay(c) || nc_trees_open(&c->trees, &c->l, c->products, c->outs, c->fail))
         return -1;
     nc_run_digest(&c->l, c->digest);
-    *current = !o->force && !o->prune && !o->messages.verbose &&
+    *current = !o->force && !o->prune && !o->write_ids && !o->messages.verbose &&
                nc_trees_are_current(&c->trees, c->digest);
     return *current ? 0 : convert_all(c);
 }
@@ -412,6 +436,7 @@ static void end_all(struct conversion *c)
     nc_diags_free(c->diags);
     nc_groups_dispose(&c->groups);
     nc_buf_dispose(&c->report);
+    free(c->ids.items);
     nc_loaded_dispose(&c->l);
 }
 

@@ -30,8 +30,11 @@ static int list_cards(struct nc_buf *out, const struct nc_options *o, const stru
     unsigned modes = nc_cards_modes(doc, NC_CARDS_ALL);
     const char *option = nc_options_backend_value(o, "cards");
     if (option && !nc_cards_parse_modes(&modes, nc_str(option)))
-        return nc_fail(f, "--cards=%s: write a list of dialogue, questions, headings, or none",
-                       option);
+        return nc_fail(
+            f,
+            "--cards=%s: write a list of marks, dialogue, questions, headings, osr and yanki, or "
+            "none",
+            option);
     struct nc_arena *arena = nc_arena_new();
     struct nc_card_set set;
     nc_cards_collect(&set, arena, doc, modes, NULL);
@@ -54,7 +57,7 @@ static int inspect_note(struct nc_loaded *l, size_t i, struct nc_messages *m, st
     nc_diags_sort(diags);
     if (!o->list_remote)
         nc_messages_print(m, diags);
-    fwrite(out.p ? out.p : "", 1, out.n, stdout);
+    nc_print_lines(stdout, nc_buf_view(&out));
     nc_buf_dispose(&out);
     nc_doc_free(doc);
     nc_diags_free(diags);

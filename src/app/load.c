@@ -3,8 +3,10 @@
 #include "app/load.h"
 
 #include "app/places.h"
+#include "app/selection.h"
 #include "base/buf.h"
 #include "base/fsio.h"
+#include "base/uchar.h"
 #include "doc/docjson.h"
 #include "doc/langtag.h"
 #include "doc/metabook.h"
@@ -226,6 +228,20 @@ static bool has_note(const void *vault, struct nc_str path)
     return nc_vault_has_file(vault, path);
 }
 
+/* "notes: one" */
+static struct nc_str part_title(struct nc_loaded *l, struct nc_str folder, struct nc_str label)
+{
+    struct nc_buf b = {0}, title = {0};
+    nc_buf_str(&b, folder);
+    nc_buf_puts(&b, label.n ? ": " : "");
+    nc_buf_str(&b, label);
+    nc_put_plain(&title, nc_buf_view(&b));
+    struct nc_str s = nc_arena_str(l->arena, nc_buf_view(&title));
+    nc_buf_dispose(&title);
+    nc_buf_dispose(&b);
+    return s;
+}
+
 static void build_site(struct nc_loaded *l)
 {
     struct nc_site *s = &l->site;
@@ -253,7 +269,8 @@ static void build_site(struct nc_loaded *l)
     }
     const struct nc_book *plan = nc_vault_book(l->vault);
     struct nc_str called = plan && plan->title.n ? plan->title : nc_vault_output_name(l->vault);
-    s->title = title ? nc_str(title) : called;
+    struct nc_selection part = nc_selection_of(l->opts, l->vault, l->arena);
+    s->title = title ? nc_str(title) : part_title(l, called, part.label);
     const char *lang = meta_option(l->opts, "lang");
     lang = lang ? lang : meta_option(l->opts, "language");
     l->lang_is_given = lang != NULL;
@@ -265,6 +282,7 @@ static void build_site(struct nc_loaded *l)
     nc_buf_str(&key, id              ? nc_str(id)
                      : s->vault_id.n ? nc_vault_base(l->vault)
                                      : nc_vault_output_name(l->vault));
+    nc_buf_str(&key, id ? NC_NONE : part.key);
     s->uuid = nc_uuid5(nc_uuid_vault(nc_vault_identity(l->vault)), nc_buf_view(&key));
     nc_buf_dispose(&key);
 }

@@ -2,6 +2,7 @@
 #include "app/messages.h"
 
 #include "base/hash.h"
+#include "base/uchar.h"
 
 #include <string.h>
 
@@ -124,6 +125,14 @@ void nc_messages_print(struct nc_messages *m, const struct nc_diags *d)
         fwrite(line.p, 1, line.n, m->to);
     }
     nc_buf_dispose(&line);
+}
+
+void nc_print_lines(FILE *to, struct nc_str lines)
+{
+    struct nc_buf shown = {0};
+    nc_put_visible(&shown, lines, true);
+    fwrite(shown.p ? shown.p : "", 1, shown.n, to);
+    nc_buf_dispose(&shown);
 }
 
 void nc_messages_found(struct nc_messages *m, size_t notes, const struct nc_vault_counts *c)

@@ -35,6 +35,8 @@ struct nc_messages {
 void nc_messages_print(struct nc_messages *m, const struct nc_diags *d);
 /* What links, embeds and media led to, in one line. */
 void nc_messages_found(struct nc_messages *m, size_t notes, const struct nc_vault_counts *counts);
+/* Writes lines to a terminal or file: what would command a terminal is spelt out. */
+void nc_print_lines(FILE *to, struct nc_str lines);
 /* The closing line: how many of each id. Nothing when nothing was found. Frees what m holds. */
 void nc_messages_close(struct nc_messages *m);
 

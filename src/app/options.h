@@ -32,7 +32,7 @@ struct nc_options {
     bool from_json, from_given;
     struct nc_parse_options parse;
     bool breaks_given;
-    bool force, keep_going, each, prune, split_folders;
+    bool force, keep_going, each, prune, split_folders, write_ids;
     bool list_remote;        /* check --list-remote */
     struct nc_setting *meta; /* -M, in order */
     size_t meta_count, meta_cap;

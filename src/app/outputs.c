@@ -14,6 +14,13 @@ static bool is_directory(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+/* What it is for may be anything: a pipe, a file that was emptied already, a terminal. */
+static bool is_standard_output(const char *path)
+{
+    static const char *const names[] = {"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", NULL};
+    return nc_str_is_among(nc_str(path), names);
+}
+
 static const char *join(struct nc_arena *arena, const char *folder, struct nc_str name,
                         const char *suffix)
 {
@@ -165,6 +172,39 @@ int nc_previous_yields(const struct nc_previous *p, const char *path, struct nc_
     return nc_fail(f, "%s; %s", p->why.message.p, remedy);
 }
 
+/* "-t apkg -o book.epub" is a slip; so is "-o *.md", of which a shell makes -o a.md b.md. */
+static int check_suffix(const struct nc_product *p, const struct nc_options *o, struct nc_fail *f)
+{
+    const struct nc_backend *named = nc_backend_for_file(p->path);
+    bool is_note;
+    nc_less_note_suffix(nc_str(p->path), &is_note);
+    if (p->chosen || o->force)
+        return 0;
+    if (named && named != p->backend)
+        return nc_fail(f,
+                       "%s ends like %s, and %s is what was asked for; name the output NAME%s, or "
+                       "insist with --force",
+                       p->path, named->name, p->backend->name, p->backend->suffix);
+    if (is_note && p->previous.kind != NC_PREVIOUS_ABSENT && p->previous.kind != NC_PREVIOUS_OURS)
+        return nc_fail(f,
+                       "%s ends like a note and was not written by noteconv; -o takes one name, "
+                       "that of the output; replace it with --force",
+                       p->path);
+    return 0;
+}
+
+/* A name that noteconv chose is a file's: a pipe in its way is not opened, whatever is asked. */
+static int check_special(const struct nc_product *p, struct nc_fail *f)
+{
+    struct stat st;
+    if (!p->chosen || stat(p->path, &st) != 0 || S_ISREG(st.st_mode))
+        return 0;
+    return nc_fail(f,
+                   "%s is in the way, which is no regular file; move it, or name another output "
+                   "with -o",
+                   p->path);
+}
+
 static int check_replace(struct nc_product *p, const struct nc_options *o, struct nc_fail *f)
 {
     if (check_not_input(p, o, f))
@@ -173,8 +213,12 @@ static int check_replace(struct nc_product *p, const struct nc_options *o, struc
         return 0; /* its files are looked at one by one */
     if (is_directory(p->path))
         return nc_fail(f, "%s is a folder; write -o %s/ for an output inside it", p->path, p->path);
+    if (strcmp(p->path, "-") == 0)
+        return 0;
     nc_out_sweep(p->path);
     nc_previous_find(&p->previous, p->backend, p->path);
+    if (check_suffix(p, o, f) || check_special(p, f))
+        return -1;
     return !p->chosen || o->force ? 0 : nc_previous_yields(&p->previous, p->path, f);
 }
 
@@ -185,7 +229,7 @@ int nc_outputs_decide(struct nc_product *products, const struct nc_options *o, s
     int err;
     if (!o->output)
         err = beside(products, o, name, is_folder, arena, f);
-    else if (strcmp(o->output, "-") == 0)
+    else if (is_standard_output(o->output))
         err = to_stdout(products, o, f);
     else if (o->output[strlen(o->output) - 1] == '/' || is_directory(o->output))
         err = into_folder(products, o, name, is_folder, arena, outs, f);

@@ -39,9 +39,7 @@ static void put_name(struct nc_buf *line, struct nc_str name)
     for (size_t i = from; i < name.n;) {
         unsigned len;
         uint32_t cp = nc_utf8_at(name, i, &len);
-        bool plain = cp >= 0x20 && !(cp >= 0x7F && cp < 0xA0) && !(cp >= 0x200E && cp <= 0x200F) &&
-                     !(cp >= 0x202A && cp <= 0x202E) && !(cp >= 0x2066 && cp <= 0x2069);
-        nc_buf_cp(line, plain ? cp : '?');
+        nc_buf_cp(line, nc_is_control(cp) ? '?' : cp);
         i += len;
     }
 }

@@ -2,7 +2,7 @@
 #include "base/diag.h"
 
 #include "base/jsontext.h"
-#include "base/utf8.h"
+#include "base/uchar.h"
 
 #include <stdlib.h>
 
@@ -158,39 +158,33 @@ enum nc_diag_id nc_diag_find(struct nc_str name)
 
 static const char *const severity_names[] = {"note", "warning", "error"};
 
-/* Text from notes may hold anything: control characters must not reach a terminal. */
-static void put_visible(struct nc_buf *out, struct nc_str s)
-{
-    for (size_t i = 0; i < s.n;) {
-        unsigned len;
-        uint32_t cp = nc_utf8_at(s, i, &len);
-        if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || cp == 0x202E || cp == 0x2028 || cp == 0x2029)
-            nc_buf_printf(out, "<U+%04X>", cp);
-        else
-            nc_buf_put(out, s.p + i, len);
-        i += len;
-    }
-}
-
 void nc_diag_format(struct nc_buf *out, const struct nc_diag_entry *e, enum nc_severity severity)
 {
-    put_visible(out, e->file);
+    nc_put_visible(out, e->file, false);
     if (e->pos.line)
         nc_buf_printf(out, "%s%u:%u", e->file.n ? ":" : "", e->pos.line,
                       e->pos.col ? e->pos.col : 1);
     if (e->file.n || e->pos.line)
         nc_buf_puts(out, ": ");
     nc_buf_printf(out, "%s: ", severity_names[severity]);
-    put_visible(out, e->text);
+    nc_put_visible(out, e->text, false);
     nc_buf_printf(out, " [%s]\n", table[e->id].name);
+}
+
+static void put_json(struct nc_buf *out, struct nc_str s)
+{
+    struct nc_buf shown = {0};
+    nc_put_visible(&shown, s, false);
+    nc_json_string(out, nc_buf_view(&shown));
+    nc_buf_dispose(&shown);
 }
 
 void nc_diag_json(struct nc_buf *out, const struct nc_diag_entry *e, enum nc_severity severity)
 {
     nc_buf_puts(out, "{\"file\":");
-    nc_json_string(out, e->file);
+    put_json(out, e->file);
     nc_buf_printf(out, ",\"line\":%u,\"col\":%u,\"severity\":\"%s\",\"id\":\"%s\",\"text\":",
                   e->pos.line, e->pos.col, severity_names[severity], table[e->id].name);
-    nc_json_string(out, e->text);
+    put_json(out, e->text);
     nc_buf_puts(out, "}\n");
 }

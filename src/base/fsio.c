@@ -1,6 +1,7 @@
 /* Reading of files; names that are safe. */
 #include "base/fsio.h"
 
+#include "base/uchar.h"
 #include "base/utf8.h"
 
 #include <errno.h>
@@ -110,13 +111,26 @@ int nc_read_head(struct nc_buf *out, const char *path, size_t max, struct nc_fai
     return err;
 }
 
+/* "con", "nul.txt": Windows takes them for devices, whatever follows the dot. */
+static bool is_device(struct nc_str name)
+{
+    static const char *const words[] = {"con", "prn", "aux", "nul", NULL};
+    struct nc_str stem = nc_str_trim(nc_str_sub(name, 0, nc_str_find(name, '.', 0)));
+    for (size_t i = 0; words[i]; i++)
+        if (nc_str_ieq(stem, nc_str(words[i])))
+            return true;
+    bool numbered = stem.n == 4 && stem.p[3] >= '0' && stem.p[3] <= '9';
+    struct nc_str word = nc_str_sub(stem, 0, numbered ? 3 : 0);
+    return nc_str_ieq(word, NC_LIT("com")) || nc_str_ieq(word, NC_LIT("lpt"));
+}
+
 void nc_safe_filename(struct nc_buf *out, struct nc_str name)
 {
     size_t start = out->n;
     for (size_t i = 0; i < name.n;) {
         unsigned len;
         uint32_t cp = nc_utf8_at(name, i, &len);
-        bool bad = cp < 0x20 || cp == 0x7F || (cp < 0x80 && strchr("/\\:*?\"<>|", (int)cp));
+        bool bad = nc_is_control(cp) || (cp < 0x80 && strchr("/\\:*?\"<>|", (int)cp));
         bool leading = out->n == start && (cp == '.' || cp == ' ');
         if (out->n - start + len > MAX_NAME_BYTES)
             break;
@@ -128,6 +142,15 @@ void nc_safe_filename(struct nc_buf *out, struct nc_str name)
         out->p[--out->n] = '\0';
     if (out->n == start)
         nc_buf_puts(out, "note");
+    struct nc_str made = {out->p + start, out->n - start};
+    if (is_device(made)) {
+        struct nc_buf safe = {0};
+        nc_buf_char(&safe, '_');
+        nc_buf_str(&safe, made);
+        out->n = start;
+        nc_buf_str(out, nc_buf_view(&safe));
+        nc_buf_dispose(&safe);
+    }
 }
 
 uint64_t nc_file_stamp(const struct stat *st)

@@ -16,8 +16,9 @@ int nc_read_head(struct nc_buf *out, const char *path, size_t max, struct nc_fai
 /* Appends all of an open descriptor, at most max bytes. */
 int nc_read_fd(struct nc_buf *out, int fd, const char *name, size_t max, struct nc_fail *f);
 
-/* A name noteconv may choose: no '/', no control characters, none of \ : * ? " < > |, no leading
- * dot, no trailing dot or blank, at most 200 bytes cut at a code point. Never empty. */
+/* A name noteconv may choose, safe on FAT and Windows too: no device's name, no '/', no
+ * nc_is_control, none of \ : * ? " < > |, no leading dot, no trailing dot or blank, at most 200
+ * bytes cut at a code point. Never empty. */
 void nc_safe_filename(struct nc_buf *out, struct nc_str name);
 
 /* A number that changes when a file's size or one of its times does: who finds it unchanged may

@@ -193,3 +193,43 @@ void nc_nfc_fold(struct nc_buf *out, struct nc_str s)
     for (size_t i = start; i < out->n; i++)
         out->p[i] = (char)(out->p[i] >= 'A' && out->p[i] <= 'Z' ? out->p[i] + 32 : out->p[i]);
 }
+
+static bool is_direction(uint32_t cp)
+{
+    return (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069);
+}
+
+bool nc_is_control(uint32_t cp)
+{
+    return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || cp == 0x2028 || cp == 0x2029 ||
+           is_direction(cp);
+}
+
+void nc_put_visible(struct nc_buf *out, struct nc_str s, bool lines)
+{
+    for (size_t i = 0; i < s.n;) {
+        unsigned len;
+        uint32_t cp = nc_utf8_at(s, i, &len);
+        if (nc_is_control(cp) && !(lines && (cp == '\n' || cp == '\t')))
+            nc_buf_printf(out, "<U+%04X>", cp);
+        else
+            nc_buf_put(out, s.p + i, len);
+        i += len;
+    }
+}
+
+void nc_put_plain(struct nc_buf *out, struct nc_str s)
+{
+    bool blank = false;
+    for (size_t i = 0; i < s.n;) {
+        unsigned len;
+        uint32_t cp = nc_utf8_at(s, i, &len);
+        bool control = nc_is_control(cp);
+        if (control && !is_direction(cp) && !blank)
+            nc_buf_char(out, ' ');
+        if (!control)
+            nc_buf_put(out, s.p + i, len);
+        blank = control ? blank || !is_direction(cp) : cp == ' ';
+        i += len;
+    }
+}

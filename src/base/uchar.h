@@ -31,6 +31,14 @@ bool nc_is_emoji(uint32_t cp); /* Emoji_Presentation */
 /* Display columns: 0 for combining marks and controls, 2 for wide, else 1. */
 unsigned nc_char_width(uint32_t cp);
 size_t nc_str_width(struct nc_str s);
+/* Control characters, line and paragraph separators, and the signs that turn the direction of what
+ * follows (U+202A-202E, 2066-2069): a terminal obeys them, and a name that holds them is read as
+ * another. */
+bool nc_is_control(uint32_t cp);
+/* Appends s with each of them spelt out, <U+202E>; newlines stay as they are if lines is set. */
+void nc_put_visible(struct nc_buf *out, struct nc_str s, bool lines);
+/* Appends s without them; each run of them is one blank, but for directions, which go. */
+void nc_put_plain(struct nc_buf *out, struct nc_str s);
 /* May stand in XML 1.0: tab, LF, CR, U+0020-D7FF, E000-FFFD, 10000-10FFFF. */
 bool nc_is_xml_char(uint32_t cp);
 

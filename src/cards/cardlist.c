@@ -1,5 +1,5 @@
 /* Names, modes, decks, and the readable list of cards. */
-#include "cards/cards.h"
+#include "cards/collecting.h"
 
 static bool add_mode(unsigned *modes, struct nc_str word)
 {
@@ -9,10 +9,14 @@ static bool add_mode(unsigned *modes, struct nc_str word)
         *modes = NC_CARDS_ALL;
         return true;
     }
+    if (nc_str_ieq(word, NC_LIT("osr")) || nc_str_ieq(word, NC_LIT("yanki"))) {
+        *modes |= NC_CARDS_MARKS | ((word.p[0] | 32) == 'o' ? NC_CARDS_OSR : NC_CARDS_YANKI);
+        return true;
+    }
     for (unsigned o = 0; o < NC_CARD_ORIGIN_COUNT; o++) {
         if (nc_str_ieq(word, nc_str(nc_card_origin_mode(o))) ||
             nc_str_ieq(word, nc_str(nc_card_origin_name(o)))) {
-            *modes |= 1u << o;
+            *modes |= 1u << o | NC_CARDS_MARKS;
             return true;
         }
     }
@@ -48,6 +52,8 @@ unsigned nc_cards_modes(const struct nc_doc *doc, unsigned otherwise)
 static void put_indented(struct nc_buf *out, const char *label, struct nc_str text)
 {
     nc_buf_puts(out, label);
+    if (!text.n)
+        nc_buf_char(out, '\n');
     for (size_t i = 0; i < text.n;) {
         size_t to = nc_str_find(text, '\n', i);
         if (i)
@@ -56,6 +62,28 @@ static void put_indented(struct nc_buf *out, const char *label, struct nc_str te
         nc_buf_char(out, '\n');
         i = to + 1;
     }
+}
+
+/* The text of a side with its clozes as Anki writes them. */
+static void plain_with_clozes(struct nc_buf *out, const struct nc_slice *s)
+{
+    struct nc_slice_walk w;
+    nc_slice_walk_begin(&w, s);
+    for (enum nc_slice_event e = nc_slice_next(&w); e != NC_SLICE_DONE; e = nc_slice_next(&w)) {
+        if (e == NC_SLICE_TEXT)
+            nc_buf_str(out, w.text);
+        else if (e == NC_SLICE_OPEN)
+            nc_buf_printf(out, "{{c%u::", w.mark->number);
+        else if (e == NC_SLICE_CLOSE)
+            nc_buf_printf(out, "%s%.*s}}", w.mark->hint.n ? "::" : "", NC_FMT(w.mark->hint));
+        else if (e == NC_SLICE_ENTER && (w.node->kind == NC_CODE || w.node->kind == NC_CODE_BLOCK))
+            nc_buf_str(out, w.node->kind == NC_CODE ? w.node->u.text : w.node->u.code.text);
+        else if (e == NC_SLICE_ENTER && w.node->kind == NC_MATH)
+            nc_buf_str(out, w.node->u.math.tex);
+        else if (e == NC_SLICE_ENTER && nc_is_break(w.node))
+            nc_buf_char(out, '\n');
+    }
+    nc_slice_walk_end(&w);
 }
 
 void nc_cards_print(struct nc_buf *out, const struct nc_doc *doc, const struct nc_card_set *set)
@@ -68,12 +96,18 @@ void nc_cards_print(struct nc_buf *out, const struct nc_doc *doc, const struct n
         if (c->context.n)
             nc_buf_printf(out, " (%.*s)", NC_FMT(c->context));
         nc_buf_char(out, '\n');
+        bool is_cloze = c->kind == NC_CARD_CLOZE;
         nc_buf_clear(&text);
-        nc_slice_plain(&text, &c->front);
-        put_indented(out, "Q: ", nc_buf_view(&text));
+        if (is_cloze)
+            plain_with_clozes(&text, &c->front);
+        else
+            nc_slice_plain(&text, &c->front);
+        put_indented(out, is_cloze ? "C: " : "Q: ", nc_buf_view(&text));
         nc_buf_clear(&text);
         nc_slice_plain(&text, &c->back);
-        put_indented(out, "A: ", nc_buf_view(&text));
+        if (text.n || !is_cloze)
+            put_indented(out,
+                         c->reverse ? "A: (and the other way round) " : "A: ", nc_buf_view(&text));
     }
     nc_buf_dispose(&text);
 }
@@ -99,6 +133,49 @@ static struct nc_str clean_deck(struct nc_arena *arena, struct nc_str name)
     return s;
 }
 
+#define TARGET_DECK "TARGET DECK"
+
+bool cards_names_deck(const struct nc_node *p)
+{
+    const struct nc_node *t = p->kind == NC_PARAGRAPH ? p->first : NULL;
+    return t && t->kind == NC_TEXT && nc_str_starts(t->u.text, NC_LIT(TARGET_DECK));
+}
+
+/* Obsidian_to_Anki's "TARGET DECK" with the name behind a colon or on the next line. */
+static struct nc_str deck_in_text(struct nc_arena *arena, const struct nc_doc *doc)
+{
+    for (const struct nc_node *p = doc->root->first; p; p = p->next) {
+        if (!cards_names_deck(p))
+            continue;
+        const struct nc_node *t = p->first;
+        struct nc_str rest =
+            nc_str_trim(nc_str_sub(t->u.text, sizeof TARGET_DECK - 1, t->u.text.n));
+        if (rest.n && rest.p[0] == ':')
+            return clean_deck(arena, nc_str_trim(nc_str_sub(rest, 1, rest.n)));
+        const struct nc_node *next = t->next && nc_is_break(t->next) ? t->next->next : NULL;
+        if (!rest.n && next && next->kind == NC_TEXT)
+            return clean_deck(arena, next->u.text);
+    }
+    return NC_NONE;
+}
+
+/* "#flashcards/geo/rivers" is the deck geo::rivers (obsidian-spaced-repetition). */
+static struct nc_str deck_of_tag(struct nc_arena *arena, const struct nc_doc *doc)
+{
+    struct nc_str word = NC_LIT("flashcards/"), name = NC_NONE;
+    for (size_t i = 0; !name.n && i < doc->meta.tag_count; i++) {
+        struct nc_str tag = doc->meta.tags[i];
+        if (!nc_str_istarts(tag, word) || tag.n == word.n)
+            continue;
+        struct nc_buf b = {0};
+        for (size_t k = word.n; k < tag.n; k++)
+            nc_buf_put(&b, tag.p[k] == '/' ? "::" : tag.p + k, tag.p[k] == '/' ? 2 : 1);
+        name = clean_deck(arena, nc_buf_view(&b));
+        nc_buf_dispose(&b);
+    }
+    return name;
+}
+
 static struct nc_str deck_said(struct nc_arena *arena, const struct nc_doc *doc)
 {
     static const char *const keys[] = {"deck", "anki-deck", "anki_deck", "cards-deck"};
@@ -108,7 +185,9 @@ static struct nc_str deck_said(struct nc_arena *arena, const struct nc_doc *doc)
         if (v && v->type != NC_V_NULL && v->type != NC_V_LIST && v->type != NC_V_MAP)
             name = clean_deck(arena, v->raw);
     }
-    return name;
+    if (!name.n)
+        name = deck_in_text(arena, doc);
+    return name.n ? name : deck_of_tag(arena, doc);
 }
 
 bool nc_cards_has_deck(const struct nc_doc *doc)

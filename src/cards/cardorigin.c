@@ -7,6 +7,7 @@ static const struct {
     [NC_CARD_DIALOGUE] = {"dialogue", "dialogue"},
     [NC_CARD_QUESTION] = {"question", "questions"},
     [NC_CARD_HEADING] = {"heading", "headings"},
+    [NC_CARD_MARK] = {"mark", "marks"},
 };
 
 const char *nc_card_origin_name(enum nc_card_origin o)

@@ -6,41 +6,15 @@
  * answer. Without an asker there are no dialogue cards. Questions: a paragraph of nothing but
  * questions, answered by what follows up to the next such paragraph, turn or heading. Headings: a
  * section of under 400 characters that gave no other card and has no headings below it. */
-#include "cards/cards.h"
-
-#include "base/strmap.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
+#include "cards/collecting.h"
 #include "doc/walk.h"
 
 #include <stdlib.h>
 
 #define MAX_HEADING_CARD 400
-#define LEVELS 6
-
-struct speaker {
-    size_t turns, asking;
-    bool known; /* a turn of his was a card's question before */
-};
-
-struct collecting {
-    struct nc_card_set *out;
-    struct nc_arena *arena;
-    const struct nc_doc *doc;
-    unsigned modes;
-    const struct nc_cards_known *known; /* NULL: nothing is */
-    struct speaker *speakers;
-    size_t speaker_count, speaker_cap;
-    struct nc_str path[LEVELS];    /* names of the headings above, by level */
-    const struct nc_node *heading; /* the section's, NULL before the first */
-    size_t cards_at_heading;       /* cards there were when the section began */
-    struct nc_buf text;
-    struct nc_strmap numbers; /* name of a speaker -> number + 1 */
-    struct nc_strmap by_rule; /* key -> how many cards the rules alone make of it */
-    struct nc_strmap kept;    /* key -> how many cards there are only because they were cards */
-    size_t kept_count;
-    struct nc_strmap times; /* key of a card without its occurrence -> how often it was given */
-};
+#define LEVELS NC_CARD_LEVELS
 
 static struct speaker *find_speaker(const struct collecting *c, struct nc_str name)
 {
@@ -154,18 +128,40 @@ static bool stays_card(struct collecting *c, enum nc_card_origin origin,
     return true;
 }
 
-static void add_card(struct collecting *c, enum nc_card_origin origin, struct nc_slice front,
-                     struct nc_slice back, struct nc_str context)
+/* "1607361487244": what tools write behind a card to know it again. */
+static bool is_stored_id(struct nc_str id)
 {
-    struct nc_card card = {.origin = origin,
-                           .pos = front.first->pos,
-                           .context = context,
-                           .front = front,
-                           .back = back};
-    card.id = own_id(front.first);
-    card.key = make_key(c, origin, &front, context);
-    card.times = ++*nc_strmap_at(&c->times, card.key);
+    size_t i = 0;
+    while (i < id.n && id.p[i] >= '0' && id.p[i] <= '9')
+        i++;
+    return id.n >= 10 && i == id.n;
+}
+
+struct nc_str cards_commented_id(const struct nc_node *n)
+{
+    if (!n || n->kind != NC_COMMENT_BLOCK)
+        return NC_NONE;
+    struct nc_str s = nc_str_trim(n->u.text);
+    s = nc_str_istarts(s, NC_LIT("ID:")) ? nc_str_trim(nc_str_sub(s, 3, s.n)) : NC_NONE;
+    return is_stored_id(s) ? s : NC_NONE;
+}
+
+static struct nc_str id_of(const struct nc_card *card)
+{
+    struct nc_str id = own_id(card->front.first);
+    const struct nc_node *last = card->back.last ? card->back.last : card->front.last;
+    if (!id.n && is_stored_id(last->id))
+        id = last->id;
+    return id.n ? id : cards_commented_id(last->next);
+}
+
+static void append(struct collecting *c, struct nc_card card)
+{
     struct nc_card_set *out = c->out;
+    card.pos = card.front.first->pos;
+    card.id = card.id.n ? card.id : id_of(&card);
+    card.key = make_key(c, card.origin, &card.front, card.context);
+    card.times = ++*nc_strmap_at(&c->times, card.key);
     if (out->count == out->cap) {
         out->cap = out->cap ? out->cap * 2 : 32;
         struct nc_card *grown = nc_arena_array(c->arena, out->cap, sizeof *grown);
@@ -174,7 +170,13 @@ static void add_card(struct collecting *c, enum nc_card_origin origin, struct nc
         out->cards = grown;
     }
     out->cards[out->count++] = card;
-    out->per_origin[origin]++;
+    out->per_origin[card.origin]++;
+}
+
+static void add_card(struct collecting *c, enum nc_card_origin origin, struct nc_slice front,
+                     struct nc_slice back, struct nc_str context)
+{
+    append(c, (struct nc_card){.origin = origin, .context = context, .front = front, .back = back});
 }
 
 static void count_speakers(struct collecting *c)
@@ -227,7 +229,7 @@ static size_t by_rule(const struct collecting *c)
     return c->out->count - c->kept_count;
 }
 
-static bool wants(const struct collecting *c, enum nc_card_origin o)
+bool cards_wants(const struct collecting *c, enum nc_card_origin o)
 {
     return c->modes >> o & 1;
 }
@@ -303,6 +305,15 @@ static bool shows_something(struct collecting *c, const struct nc_slice *side)
     return found;
 }
 
+void cards_add(struct collecting *c, struct nc_card card, unsigned levels)
+{
+    bool needs_back = card.kind == NC_CARD_BASIC && !c->front_alone;
+    if (!shows_something(c, &card.front) || (needs_back && !shows_something(c, &card.back)))
+        return;
+    card.context = context_of(c, levels);
+    append(c, card);
+}
+
 /* A section makes a card of its heading: short, without sections of its own, and without cards. */
 static bool is_card_section(struct collecting *c, const struct nc_node *end,
                             const struct nc_slice *back)
@@ -316,7 +327,7 @@ static bool is_card_section(struct collecting *c, const struct nc_node *end,
 static void close_section(struct collecting *c, const struct nc_node *end)
 {
     const struct nc_node *h = c->heading;
-    if (!h || !wants(c, NC_CARD_HEADING))
+    if (!h || !cards_wants(c, NC_CARD_HEADING))
         return;
     struct nc_slice back = nc_slice_of(NULL, NULL), front = nc_slice_of(h, h);
     for (const struct nc_node *n = h->next; n && n != end; n = n->next) {
@@ -340,26 +351,43 @@ static void open_section(struct collecting *c, const struct nc_node *h)
     unsigned level = h->u.heading.level;
     for (unsigned i = level; i <= LEVELS; i++)
         c->path[i - 1] = NC_NONE;
+    struct nc_slice name = cards_without_mark(c, h);
     nc_buf_clear(&c->text);
-    nc_plain_text(&c->text, h);
+    nc_slice_plain(&c->text, &name);
     c->path[level - 1] = nc_arena_str(c->arena, nc_buf_view(&c->text));
     c->heading = h;
     c->cards_at_heading = by_rule(c);
+}
+
+/* The blocks that the cards of n take, down to the last; NULL if it makes none. */
+static const struct nc_node *cards_at(struct collecting *c, const struct nc_node *n)
+{
+    const struct nc_node *taken = cards_wants(c, NC_CARD_MARK) ? cards_of_marks(c, n) : NULL;
+    if (taken)
+        return taken;
+    if (cards_wants(c, NC_CARD_DIALOGUE) && is_asking(c, n))
+        return dialogue_card(c, n);
+    return cards_wants(c, NC_CARD_QUESTION) && is_question(c, n) ? question_card(c, n) : NULL;
 }
 
 static void collect(struct collecting *c)
 {
     *c->out = (struct nc_card_set){0};
     c->numbers.arena = c->times.arena = c->kept.arena = c->arena;
+    cards_find_scope(c);
+    if (cards_wants(c, NC_CARD_MARK) && cards_of_note(c)) {
+        nc_buf_dispose(&c->text);
+        return;
+    }
     count_speakers(c);
     know_speakers(c);
     for (const struct nc_node *n = c->doc->root->first; n; n = n->next) {
         if (n->kind == NC_HEADING)
             open_section(c, n);
-        else if (wants(c, NC_CARD_DIALOGUE) && is_asking(c, n))
-            n = dialogue_card(c, n);
-        else if (wants(c, NC_CARD_QUESTION) && is_question(c, n))
-            n = question_card(c, n);
+        const struct nc_node *taken = cards_at(c, n);
+        c->before_that = taken ? NULL : c->before;
+        c->before = taken ? NULL : n;
+        n = taken ? taken : n;
     }
     close_section(c, NULL);
     free(c->speakers);

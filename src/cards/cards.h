@@ -6,7 +6,13 @@
 #include "base/diag.h"
 #include "doc/slice.h"
 
-enum nc_card_origin { NC_CARD_DIALOGUE, NC_CARD_QUESTION, NC_CARD_HEADING, NC_CARD_ORIGIN_COUNT };
+enum nc_card_origin {
+    NC_CARD_DIALOGUE,
+    NC_CARD_QUESTION,
+    NC_CARD_HEADING,
+    NC_CARD_MARK, /* the author's own marks: #card, Q: and A:, {{c1::…}} and others */
+    NC_CARD_ORIGIN_COUNT
+};
 
 /* What a card becomes in Anki. A card keeps its history only within its kind. */
 enum nc_card_kind { NC_CARD_BASIC, NC_CARD_CLOZE, NC_CARD_KIND_COUNT };
@@ -35,7 +41,12 @@ struct nc_card_set {
 
 /* Which origins are wanted: a bit a value of nc_card_origin. */
 #define NC_CARDS_ALL ((1u << NC_CARD_ORIGIN_COUNT) - 1)
-/* "dialogue,questions,headings" in any selection, "all", or "none". False if a word is unknown. */
+#define NC_CARDS_MARKS (1u << NC_CARD_MARK)
+/* Tools whose marks mean something else elsewhere: read as theirs. */
+#define NC_CARDS_OSR (1u << 16)   /* obsidian-spaced-repetition */
+#define NC_CARDS_YANKI (1u << 17) /* yanki: a note is a card */
+/* "dialogue,questions,headings,marks,osr,yanki" in any selection, "all", or "none". False if a word
+ * is unknown. The author's marks are read with every word but "none". */
 bool nc_cards_parse_modes(unsigned *out, struct nc_str modes);
 /* What the front matter's `cards` says, else otherwise. */
 unsigned nc_cards_modes(const struct nc_doc *doc, unsigned otherwise);
@@ -54,17 +65,18 @@ void nc_cards_collect(struct nc_card_set *out, struct nc_arena *arena, const str
                       unsigned modes, const struct nc_cards_known *known);
 /* Appends a readable list of the cards: where each comes from, its front, its back. */
 void nc_cards_print(struct nc_buf *out, const struct nc_doc *doc, const struct nc_card_set *set);
-/* "dialogue", "question", "heading". */
+/* "dialogue", "question", "heading", "mark". */
 const char *nc_card_origin_name(enum nc_card_origin o);
 /* The word of --cards= that asks for them: "questions". */
 const char *nc_card_origin_mode(enum nc_card_origin o);
 /* Appends what a card's side says, apart from how a program writes it: the same bytes as long as
  * the note says the same. Media are not in it, but that there is one. */
 void nc_card_content(struct nc_buf *out, const struct nc_doc *doc, const struct nc_slice *side);
-/* The front matter names a deck. */
+/* The note names a deck. */
 bool nc_cards_has_deck(const struct nc_doc *doc);
-/* The deck: front matter `deck` (also anki-deck, anki_deck, cards-deck), else the note's title;
- * '::' between levels; never empty and never "Default". */
+/* The deck: front matter `deck` (also anki-deck, anki_deck, cards-deck), else a line TARGET DECK,
+ * else a tag flashcards/a/b, else the note's title; '::' between levels; never empty and never
+ * "Default". */
 struct nc_str nc_cards_deck(struct nc_arena *arena, const struct nc_doc *doc);
 
 #endif

@@ -267,6 +267,17 @@ static struct nc_str heading_title(struct nc_doc *doc)
     return title;
 }
 
+/* A title stands in windows, shelves and file names: it holds nothing that they would obey. */
+static struct nc_str plain(struct nc_doc *doc, struct nc_str title)
+{
+    struct nc_buf b = {0};
+    nc_put_plain(&b, title);
+    struct nc_str s =
+        b.n == title.n ? title : nc_arena_str(doc->arena, nc_str_trim(nc_buf_view(&b)));
+    nc_buf_dispose(&b);
+    return s;
+}
+
 void nc_meta_derive(struct nc_doc *doc)
 {
     struct nc_meta *m = &doc->meta;
@@ -283,6 +294,7 @@ void nc_meta_derive(struct nc_doc *doc)
         m->title = nc_meta_structured(m, "title", "type", NULL);
     if (!m->title.n)
         m->title = doc->name.n ? doc->name : heading_title(doc);
+    m->title = plain(doc, m->title);
     m->date = date(m, dates);
     m->modified = date(m, changes);
     m->lang = nc_lang_tag(doc->arena, scalar(m, langs));

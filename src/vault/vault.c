@@ -300,6 +300,24 @@ bool nc_vault_is_logseq(const struct nc_vault *v)
     return v->is_logseq;
 }
 
+size_t nc_vault_input_count(const struct nc_vault *v)
+{
+    return v->input_count;
+}
+
+struct nc_str nc_vault_input_path(const struct nc_vault *v, size_t i)
+{
+    return v->inputs[i].rel;
+}
+
+bool nc_vault_takes_all(const struct nc_vault *v)
+{
+    for (size_t i = 0; i < v->count; i++)
+        if (!v->notes[i].is_aside && !v->notes[i].place)
+            return false;
+    return true;
+}
+
 struct nc_str nc_vault_root(const struct nc_vault *v)
 {
     return v->root;

@@ -81,6 +81,13 @@ struct nc_str nc_vault_identity(const struct nc_vault *v);
 struct nc_str nc_vault_id(const struct nc_vault *v);
 /* A regular file stands at rel, a path from the root. Standard input has no root: false. */
 bool nc_vault_has_file(const struct nc_vault *v, struct nc_str rel);
+/* Without ".md", ".markdown", ".mdown" or ".mkd"; *is_note: it had one of these. */
+struct nc_str nc_less_note_suffix(struct nc_str name, bool *is_note);
+/* The files, folders and patterns that were named: their paths from the root. */
+size_t nc_vault_input_count(const struct nc_vault *v);
+struct nc_str nc_vault_input_path(const struct nc_vault *v, size_t i);
+/* All notes there are were named, but for templates and hidden ones. */
+bool nc_vault_takes_all(const struct nc_vault *v);
 /* The folder that the paths of notes count from: absolute, without '/' at its end; "" for standard
  * input that has no folder. */
 struct nc_str nc_vault_root(const struct nc_vault *v);

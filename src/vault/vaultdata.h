@@ -186,8 +186,6 @@ void nc_vote_free(struct nc_vote *vote);
 bool nc_vault_decode(const struct nc_vault *v, const struct nc_vault_note *note,
                      struct nc_buf *bytes, const char *given, struct nc_diags *diags);
 
-/* Without ".md", ".markdown", ".mdown" or ".mkd"; *is_note: it had one of these. */
-struct nc_str nc_less_note_suffix(struct nc_str name, bool *is_note);
 /* What a folder is called: its last name, "notes" for the file system's root. */
 struct nc_str nc_folder_called(struct nc_str path);
 

@@ -1,0 +1,152 @@
+/* Obsidian_to_Anki's delimited cards: START, a note type, the front, "Back:" and the back, END on
+ * lines of their own; STARTI [type] front Back: back ENDI on one line. Tags: and ID: lines are not
+ * shown. */
+#include "cards/cardtext.h"
+
+#define MAX_BLOCKS 64 /* between START and END */
+
+/* A line of the run, with the block that it stands in. */
+struct run_line {
+    const struct nc_node *block;
+    struct card_line line;
+};
+
+static bool next_line(struct run_line *r)
+{
+    if (card_is_text(r->block) && card_next_line(&r->line))
+        return true;
+    r->block = r->block->next;
+    if (!r->block)
+        return false;
+    r->line = (struct card_line){0};
+    if (card_is_text(r->block))
+        card_first_line(&r->line, r->block);
+    return true;
+}
+
+static bool is_hidden_label(const struct card_line *l)
+{
+    static const char *const labels[] = {"Tags", "ID"};
+    struct card_place after;
+    return card_label(&after, l, labels, 2) >= 0;
+}
+
+struct delimited {
+    struct card_place type_end; /* behind the line of the type */
+    const struct nc_node *back_block, *last;
+    struct card_place back, back_label; /* back.node NULL: there is no back */
+    struct card_place end;              /* what is shown ends here */
+    struct nc_str id;
+    bool is_cloze, reverse;
+};
+
+static bool read_type(struct delimited *d, const struct card_line *l)
+{
+    struct card_place at;
+    bool is_basic = card_find(&at, l, "Basic");
+    d->is_cloze = card_find(&at, l, "Cloze");
+    d->reverse = card_find(&at, l, "revers");
+    d->type_end = (struct card_place){l->end, NC_AFTER};
+    return (is_basic || d->is_cloze) && l->end;
+}
+
+/* Reads from START on to END; false: these are no such lines. */
+static bool read_delimited(struct delimited *d, const struct nc_node *p)
+{
+    static const char *const backs[] = {"Back"};
+    struct run_line r = {.block = p};
+    size_t blocks = 0;
+    if (!card_first_line(&r.line, p) || !card_line_is(&r.line, "START") || !next_line(&r) ||
+        r.block != p || !read_type(d, &r.line))
+        return false;
+    const struct nc_node *before = p;
+    struct card_place line_before = card_line_end(&r.line);
+    for (struct card_place after; next_line(&r); before = r.block) {
+        bool is_new_block = r.block != before;
+        blocks += is_new_block;
+        bool is_text = card_is_text(r.block);
+        if (blocks > MAX_BLOCKS || r.block->kind == NC_HEADING)
+            return false;
+        if (is_text && !d->back.node && card_label(&after, &r.line, backs, 1) >= 0) {
+            d->back = after;
+            d->back_label = is_new_block ? card_line_start(&r.line) : line_before;
+            d->back_block = r.block;
+        }
+        bool is_end = is_text && card_line_is(&r.line, "END");
+        if (is_text && !d->end.node && (is_end || is_hidden_label(&r.line)))
+            d->end = card_line_start(&r.line);
+        d->last = r.block;
+        d->id = d->id.n ? d->id : cards_commented_id(r.block);
+        line_before = card_line_end(&r.line);
+        if (is_end)
+            return true;
+    }
+    return false;
+}
+
+static const struct nc_node *delimited_card(struct collecting *c, const struct nc_node *p)
+{
+    struct delimited d = {0};
+    if (!read_delimited(&d, p))
+        return NULL;
+    struct nc_card card = {.origin = NC_CARD_MARK, .reverse = d.reverse, .id = d.id};
+    bool has_back = d.back.node && !d.is_cloze;
+    const struct nc_node *front_last = has_back ? d.back_block : d.last;
+    struct card_place cut = has_back ? d.back_label : d.end;
+    card.front = nc_slice_of(p, front_last);
+    nc_slice_hide(&card.front, c->arena, p->first, 0, d.type_end.node, d.type_end.byte);
+    if (d.is_cloze)
+        cards_mark_clozes(c, &card.front);
+    nc_slice_hide(&card.front, c->arena, cut.node, cut.byte, front_last->last, NC_AFTER);
+    if (has_back) {
+        card.back = nc_slice_of(d.back_block, d.last);
+        nc_slice_hide(&card.back, c->arena, d.back_block->first, 0, d.back.node, d.back.byte);
+        nc_slice_hide(&card.back, c->arena, d.end.node, d.end.byte, d.last->last, NC_AFTER);
+    }
+    card.kind = d.is_cloze ? NC_CARD_CLOZE : NC_CARD_BASIC;
+    cards_add(c, card, NC_CARD_LEVELS);
+    return d.last;
+}
+
+/* Behind the blanks at a place in its text. */
+static struct card_place after_blanks(struct card_place at)
+{
+    struct nc_str s = at.node->u.text;
+    while (at.byte < s.n && s.p[at.byte] == ' ')
+        at.byte++;
+    return at;
+}
+
+static struct card_place before_blanks(struct card_place at)
+{
+    while (at.byte > 0 && at.node->u.text.p[at.byte - 1] == ' ')
+        at.byte--;
+    return at;
+}
+
+/* STARTI [Basic] front Back: back ENDI */
+static bool inline_card(struct collecting *c, const struct nc_node *p, const struct card_line *l)
+{
+    struct card_place start, end, back, type;
+    if (!card_find(&start, l, "STARTI [") || !card_find(&end, l, "ENDI") ||
+        !card_find(&type, l, "]") || !card_find(&back, l, "Back:") || type.node != start.node ||
+        type.byte < start.byte)
+        return false;
+    type = after_blanks((struct card_place){type.node, type.byte + 1});
+    struct nc_card card = {.origin = NC_CARD_MARK};
+    card.front = card_between(c, p, type, before_blanks(back));
+    back = after_blanks((struct card_place){back.node, back.byte + 5});
+    card.back = card_between(c, p, back, before_blanks(end));
+    cards_add(c, card, NC_CARD_LEVELS);
+    return true;
+}
+
+const struct nc_node *cards_of_fields(struct collecting *c, const struct nc_node *p)
+{
+    const struct nc_node *last = delimited_card(c, p);
+    bool any = false;
+    struct card_line l;
+    for (bool more = !last && card_first_line(&l, p); more; more = card_next_line(&l))
+        any |= inline_card(c, p, &l);
+    return last ? last : any ? p : NULL;
+}

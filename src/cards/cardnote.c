@@ -1,0 +1,178 @@
+/* A note that is a card: yanki's way (github.com/kitschpatrol/yanki). Front, a rule, back, a second
+ * rule, extra; two rules in a row ask from the back too; ~~x~~ before the first rule is a cloze; a
+ * last paragraph of nothing but _x_ is typed. */
+#include "cards/cardtext.h"
+
+static bool is_number(struct nc_str s)
+{
+    size_t i = 0;
+    while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
+        i++;
+    return s.n > 0 && i == s.n;
+}
+
+static struct nc_str note_id(const struct nc_doc *doc)
+{
+    const struct nc_value *v = nc_meta_get(&doc->meta, "noteId");
+    bool is_text = v && v->type != NC_V_LIST && v->type != NC_V_MAP;
+    return is_text && is_number(nc_str_trim(v->raw)) ? nc_str_trim(v->raw) : NC_NONE;
+}
+
+static bool is_shown(const struct nc_node *n)
+{
+    return n->kind != NC_RULE && n->kind != NC_FOOTNOTES && n->kind != NC_COMMENT_BLOCK;
+}
+
+/* The blocks from n on, before the next rule or the end; *next: the rule. */
+static struct nc_slice part(const struct nc_node *n, const struct nc_node **next)
+{
+    struct nc_slice s = nc_slice_of(NULL, NULL);
+    for (; n && n->kind != NC_RULE && n->kind != NC_FOOTNOTES; n = n->next) {
+        if (!is_shown(n))
+            continue;
+        s.first = s.first ? s.first : n;
+        s.last = n;
+    }
+    *next = n && n->kind == NC_RULE ? n : NULL;
+    return s;
+}
+
+/* The number that a cloze begins with: ~~2 x~~. Its digits and the blank are not shown. */
+static uint32_t own_number(const struct nc_node *strike, uint32_t *length)
+{
+    const struct nc_node *text = strike->first;
+    uint32_t n = 0, i = 0;
+    *length = 0;
+    if (!text || text->kind != NC_TEXT)
+        return 0;
+    for (; i < text->u.text.n && i < 3 && text->u.text.p[i] >= '0' && text->u.text.p[i] <= '9'; i++)
+        n = n * 10 + (uint32_t)(text->u.text.p[i] - '0');
+    if (!n || i + 1 >= text->u.text.n || text->u.text.p[i] != ' ')
+        return 0;
+    *length = i + 1;
+    return n;
+}
+
+/* "~~x _hint_~~": emphasis at the end of a cloze is its hint. */
+static const struct nc_node *hint_of(const struct nc_node *strike)
+{
+    const struct nc_node *last = strike->last;
+    return last && last != strike->first && last->kind == NC_EMPH ? last : NULL;
+}
+
+static struct nc_str plain_text(struct collecting *c, const struct nc_node *n)
+{
+    struct nc_buf b = {0};
+    nc_plain_text(&b, n);
+    struct nc_str s = nc_arena_str(c->arena, nc_str_trim(nc_buf_view(&b)));
+    nc_buf_dispose(&b);
+    return s;
+}
+
+static void mark_strike(struct collecting *c, struct nc_slice *s, const struct nc_node *strike,
+                        uint32_t *number)
+{
+    uint32_t length, own = own_number(strike, &length);
+    const struct nc_node *hint = hint_of(strike);
+    *number = own ? *number : *number + 1;
+    nc_slice_mark(
+        s, c->arena,
+        (struct nc_mark){.node = strike, .kind = NC_MARK_OPEN, .number = own ? own : *number});
+    if (length)
+        nc_slice_hide(s, c->arena, strike->first, 0, strike->first, length);
+    if (hint)
+        nc_slice_hide(s, c->arena, hint, 0, hint, NC_AFTER);
+    nc_slice_mark(s, c->arena,
+                  (struct nc_mark){.node = strike,
+                                   .byte = NC_AFTER,
+                                   .kind = NC_MARK_CLOSE,
+                                   .hint = hint ? plain_text(c, hint) : NC_NONE});
+}
+
+/* Marks all ~~x~~ of a slice as clozes; how many there are. */
+static uint32_t mark_strikes(struct collecting *c, struct nc_slice *s)
+{
+    uint32_t number = 0, count = 0;
+    for (const struct nc_node *block = s->first; block; block = block->next) {
+        struct nc_walk w;
+        nc_walk_begin(&w, block);
+        for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
+            if (e != NC_WALK_ENTER || w.node->kind != NC_STRIKE || !w.node->first)
+                continue;
+            mark_strike(c, s, w.node, &number);
+            count++;
+            nc_walk_skip(&w);
+        }
+        if (block == s->last)
+            break;
+    }
+    return count;
+}
+
+/* The last emphasis of a last paragraph of nothing but emphasis: it is typed. */
+static const struct nc_node *typed_answer(const struct nc_slice *front)
+{
+    const struct nc_node *p = front->last, *answer = NULL;
+    if (!p || p == front->first || !card_is_text(p))
+        return NULL;
+    for (const struct nc_node *n = p->first; n; n = n->next) {
+        bool is_blank = nc_is_break(n) || (n->kind == NC_TEXT && !nc_str_trim(n->u.text).n);
+        if (n->kind == NC_EMPH)
+            answer = n;
+        else if (!is_blank)
+            return NULL;
+    }
+    return answer;
+}
+
+/* The answer leaves the front. */
+static void take_typed(struct collecting *c, struct nc_card *card, const struct nc_node *answer)
+{
+    const struct nc_node *p = card->front.last, *before = card->front.first;
+    while (before->next != p)
+        before = before->next;
+    if (answer == p->first)
+        card->front.last = before;
+    else
+        nc_slice_hide(&card->front, c->arena, answer, 0, p->last, NC_AFTER);
+    card->back = card_between(c, p, (struct card_place){answer->first, 0},
+                              (struct card_place){answer, NC_AFTER});
+    card->type_in = true;
+}
+
+static void split(struct nc_card *card, const struct nc_node *rule)
+{
+    const struct nc_node *next;
+    if (rule->next && rule->next->kind == NC_RULE) {
+        card->reverse = true;
+        rule = rule->next;
+    }
+    card->back = part(rule->next, &next);
+    if (next)
+        card->extra = part(next->next, &next);
+}
+
+bool cards_of_note(struct collecting *c)
+{
+    struct nc_str id = note_id(c->doc);
+    if (!id.n && !(c->modes & NC_CARDS_YANKI))
+        return false;
+    const struct nc_node *rule;
+    struct nc_card card = {.origin = NC_CARD_MARK, .id = id};
+    card.front = part(c->doc->root->first, &rule);
+    if (!card.front.first)
+        return false;
+    c->front_alone = true;
+    const struct nc_node *typed = rule ? NULL : typed_answer(&card.front);
+    if (mark_strikes(c, &card.front)) {
+        card.kind = NC_CARD_CLOZE;
+        if (rule)
+            card.back = part(rule->next, &rule);
+    } else if (typed) {
+        take_typed(c, &card, typed);
+    } else if (rule) {
+        split(&card, rule);
+    }
+    cards_add(c, card, 0);
+    return true;
+}

@@ -1,0 +1,46 @@
+/* Places within the text of a block: its lines, and what stands in them at the block's own level,
+ * outside links, code, formulas and emphasis. */
+#ifndef NC_CARDS_CARDTEXT_H
+#define NC_CARDS_CARDTEXT_H
+
+#include "cards/collecting.h"
+
+/* Before the byte of a text, before another node (byte 0), or after it (NC_AFTER). */
+struct card_place {
+    const struct nc_node *node;
+    uint32_t byte;
+};
+
+/* A line: the nodes from first on, before end, which is a break or NULL. first NULL: empty. */
+struct card_line {
+    const struct nc_node *first, *end;
+};
+
+/* Whether n holds a line of text: a paragraph, or the text of a tight item. */
+static inline bool card_is_text(const struct nc_node *n)
+{
+    return n && (n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN);
+}
+/* The first line of a block, and the next; false: there is none. */
+bool card_first_line(struct card_line *l, const struct nc_node *block);
+bool card_next_line(struct card_line *l);
+/* The line is this text and nothing else, blanks aside. */
+bool card_line_is(const struct card_line *l, const char *text);
+/* The first place of a text in the line. */
+bool card_find(struct card_place *at, const struct card_line *l, const char *text);
+/* What the line begins with, of `count` labels, compared without case, in emphasis too: the number
+ * of the label, or -1. after: behind it and the blanks that follow. */
+int card_label(struct card_place *after, const struct card_line *l, const char *const *labels,
+               size_t count);
+/* The tag that ends the line and is one of the words, or begins with one and "-" or "/"; NULL if
+ * none does. *from: where what belongs to it begins: blanks, and other tags before it. */
+const struct nc_node *card_end_tag(struct card_place *from, const struct card_line *l,
+                                   const char *const *words);
+/* What stands between two places of one block. */
+struct nc_slice card_between(struct collecting *c, const struct nc_node *block,
+                             struct card_place from, struct card_place to);
+/* Places at a line's edges. */
+struct card_place card_line_start(const struct card_line *l);
+struct card_place card_line_end(const struct card_line *l);
+
+#endif

@@ -1,0 +1,64 @@
+/* What the files of this room share while they collect the cards of a note. */
+#ifndef NC_CARDS_COLLECTING_H
+#define NC_CARDS_COLLECTING_H
+
+#include "base/strmap.h"
+#include "cards/cards.h"
+
+#define NC_CARD_LEVELS 6
+
+struct speaker {
+    size_t turns, asking;
+    bool known; /* a turn of his was a card's question before */
+};
+
+struct collecting {
+    struct nc_card_set *out;
+    struct nc_arena *arena;
+    const struct nc_doc *doc;
+    unsigned modes;
+    const struct nc_cards_known *known; /* NULL: nothing is */
+    struct speaker *speakers;
+    size_t speaker_count, speaker_cap;
+    struct nc_str path[NC_CARD_LEVELS]; /* names of the headings above, by level */
+    const struct nc_node *heading;      /* the section's, NULL before the first */
+    size_t cards_at_heading;            /* cards there were when the section began */
+    struct nc_buf text;
+    struct nc_strmap numbers; /* name of a speaker -> number + 1 */
+    struct nc_strmap by_rule; /* key -> how many cards the rules alone make of it */
+    struct nc_strmap kept;    /* key -> how many cards there are only because they were cards */
+    size_t kept_count;
+    struct nc_strmap times; /* key of a card without its occurrence -> how often it was given */
+    bool in_scope;          /* marks that may mean something else are cards here */
+    const struct nc_node *before, *before_that; /* the two top-level blocks before the one at hand,
+                                                   unless a card took them */
+    bool front_alone;                           /* a card may have nothing on its back */
+    bool scope_is_explicit; /* the author or the caller said so in plain words */
+};
+
+/* cards.c. Adds a card whose origin, kind, sides and flags are set; key, id and place are found.
+ * levels: how many of the headings above are its context. Nothing if a side shows nothing. */
+void cards_add(struct collecting *c, struct nc_card card, unsigned levels);
+/* The number of a comment "ID: 1607361487244"; empty if n, which may be NULL, is none. */
+struct nc_str cards_commented_id(const struct nc_node *n);
+bool cards_wants(const struct collecting *c, enum nc_card_origin o);
+
+/* cardmarks.c. A heading or text without the tags at the end of its first line, if one of them
+ * marks a card. */
+struct nc_slice cards_without_mark(struct collecting *c, const struct nc_node *block);
+/* Whether ambiguous marks are cards in this note. */
+void cards_find_scope(struct collecting *c);
+/* The cards that marks in and after the block n make. Returns the last block that they took, NULL
+ * if n begins none. */
+const struct nc_node *cards_of_marks(struct collecting *c, const struct nc_node *n);
+/* Makes clozes of what {{cN::…}} holds in a slice. */
+void cards_mark_clozes(struct collecting *c, struct nc_slice *s);
+/* cardfields.c. The delimited cards that begin in the paragraph p; as cards_of_marks. */
+const struct nc_node *cards_of_fields(struct collecting *c, const struct nc_node *p);
+/* cardlist.c. The paragraph is a line TARGET DECK, which names a deck and is no text. */
+bool cards_names_deck(const struct nc_node *p);
+/* cardnote.c. The whole note is one card by yanki's rules, whose id it carries or which was asked
+ * for; false: it is not. */
+bool cards_of_note(struct collecting *c);
+
+#endif

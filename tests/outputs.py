@@ -1,0 +1,113 @@
+#!/usr/bin/env python3
+"""Outputs that people mean: streams, names that are slips, selections, names that every disk and terminal bears.
+
+Usage: outputs.py NOTECONV
+"""
+import os
+import re
+import subprocess
+import sys
+import threading
+import zipfile
+
+from lib import EPOCH, PROGRAM, check, finish, in_folders, make, run
+
+NOTE = "# T\n\nWhy?\n\nSo.\n"
+
+
+def opf(path):
+    with zipfile.ZipFile(path) as z:
+        return z.read("EPUB/content.opf").decode()
+
+
+def test_streams(work):
+    make(work, {"n.md": NOTE})
+    for fmt in ("epub", "apkg", "org", "html", "json"):
+        r = run(work, "-t", fmt, "-o", "/dev/null", "n.md")
+        check(r.returncode == 0, f"-o /dev/null, {fmt}", r)
+        done = subprocess.run([PROGRAM, "-t", fmt, "-o", "/dev/stdout", "n.md"], cwd=work, capture_output=True, timeout=60, check=False,
+                              env={**os.environ, **EPOCH})
+        run(work, "-t", fmt, "-o", "file." + fmt, "n.md")
+        with open(f"{work}/file.{fmt}", "rb") as f:
+            check(done.returncode == 0 and done.stdout == f.read(), f"-o /dev/stdout, {fmt}", done.stderr)
+        os.mkfifo(f"{work}/pipe.{fmt}")
+        got = []
+        reader = threading.Thread(target=lambda fmt=fmt, got=got: got.append(open(f"{work}/pipe.{fmt}", "rb").read()))
+        reader.start()
+        r = run(work, "-t", fmt, "-o", f"pipe.{fmt}", "n.md")
+        reader.join(60)
+        with open(f"{work}/file.{fmt}", "rb") as f:
+            check(r.returncode == 0 and got == [f.read()], f"a named pipe, {fmt}", r)
+        os.mkfifo(f"{work}/n.{fmt}")
+        for more in ((), ("--force",)):
+            r = run(work, "-t", fmt, *more, "n.md", timeout=20)
+            check(r.returncode == 2 and f"n.{fmt}" in r.stderr, f"a pipe in the way of a chosen name is not opened, {fmt} {more}", r)
+    check(not [n for n in os.listdir(work) if n.endswith(".tmp")], "no temporary", os.listdir(work))
+
+
+def test_slips(work):
+    make(work, {"a.md": NOTE, "b.md": "# B\n"})
+    r = run(work, "-t", "epub", "-o", "a.md", "b.md")
+    check(r.returncode == 2 and "ends like a note" in r.stderr and open(work + "/a.md").read() == NOTE, "-o *.md", r)
+    r = run(work, "-t", "epub", "-o", "new.md", "b.md")
+    check(r.returncode == 0, "a name nothing stands at", r)
+    r = run(work, "-t", "epub", "-o", "new.md", "b.md")
+    check(r.returncode == 0, "and noteconv's own file there", r)
+    for fmt, name in (("apkg", "book.epub"), ("epub", "x.apkg"), ("org", "x.HTML"), ("html", "x.json")):
+        r = run(work, "-t", fmt, "-o", name, "a.md")
+        check(r.returncode == 2 and "--force" in r.stderr and not os.path.exists(f"{work}/{name}"), f"-t {fmt} -o {name}", r)
+        r = run(work, "-t", fmt, "--force", "-o", name, "a.md")
+        check(r.returncode == 0 and os.path.exists(f"{work}/{name}"), f"-t {fmt} --force -o {name}", r)
+    for name in ("collection.apkg", "COLLECTION.APKG", "backup-1.apkg", "Backup-x.Apkg", "d.colpkg", "d.COLPKG"):
+        r = run(work, "-t", "apkg", "--force", "-o", name, "a.md")
+        check(r.returncode == 2 and "Anki" in r.stderr and not os.path.exists(f"{work}/{name}"), f"-o {name}", r)
+
+
+def test_selections(work):
+    make(work, {"v/a.md": "---\ntags: [one]\n---\n# A\n", "v/b.md": "---\ntags: [two]\nkind: x\n---\n# B\n", "v/s/c.md": "# C\n", "v/s/d.md": "# D\n",
+                "v/s/e.md": "# E\n"})
+    seen = {}
+    for words, name, title in (((), "v", "v"), (("--tag=one",), "v-one", "v: one"), (("--tag=#two",), "v-two", "v: two"),
+                               (("--where=kind=x",), "v-kind=x", "v: kind=x"), (("--include=s/*",), "v-s-*".replace("*", "-"), "v: s/*")):
+        r = run(work, "-q", "-t", "epub", *words, "v")
+        path = f"{work}/{name}.epub"
+        check(r.returncode == 0 and os.path.exists(path), f"{words}: {name}", (r.stderr, os.listdir(work)))
+        if os.path.exists(path):
+            text = opf(path)
+            check(f">{title}<" in text, f"{words}: {title}", re.findall("<dc:title.*", text))
+            seen[words] = re.search(r"urn:uuid:[^<]*", text)[0]
+    run(work, "-q", "-t", "epub", "-o", "x.epub", "v/a.md", "v/b.md")
+    check(">v: a, b<" in opf(work + "/x.epub"), "several notes", opf(work + "/x.epub")[:900])
+    seen["several"] = re.search(r"urn:uuid:[^<]*", opf(work + "/x.epub"))[0]
+    run(work, "-q", "-t", "epub", "-o", "y.epub", "v/a.md", "v/s/c.md")
+    seen["others"] = re.search(r"urn:uuid:[^<]*", opf(work + "/y.epub"))[0]
+    check(len(set(seen.values())) == len(seen), "each has an identifier of its own", seen)
+    run(work, "-q", "-t", "epub", "-o", "all.epub", "v/a.md", "v/b.md", "v/s/c.md", "v/s/d.md", "v/s/e.md")
+    check(re.search(r"urn:uuid:[^<]*", opf(work + "/all.epub"))[0] == seen[()], "all the notes are the folder")
+    r = run(work, "-q", "-t", "epub", "--exclude=s/d.md", "v")
+    check(r.returncode == 0 and re.search(r"urn:uuid:[^<]*", opf(work + "/v.epub"))[0] == seen[()], "--exclude makes no other book", r)
+
+
+def test_names(work):
+    evil = "x\x1b[31m\u202egpj.md"
+    make(work, {"v/CON.md": "# con", "v/nul.txt.md": "# nul", "v/com1/a.md": "# a", "v/" + evil: "[[nowhere]]", "v/tail. .md": "# t",
+                "one.md": "---\ntitle: \"a\\u202eb\\u0007c\"\n---\ntext [[\x1b]0;t\x07]]\n"})
+    r = run(work, "-t", "org", "-o", "out", "v")
+    made = sorted(os.path.relpath(os.path.join(b, n), work + "/out") for b, _, names in os.walk(work + "/out") for n in names)
+    check({"_CON.org", "_nul.txt.org", "_com1/a.org"} <= set(made), "devices of Windows", made)
+    check(not any(c in n for n in made for c in "\x1b\u202e\u0007") and not any(n.endswith((" .org", "..org")) for n in made), "plain names", made)
+    check("\x1b" not in r.stderr and "\u202e" not in r.stderr and "<U+202E>" in r.stderr, "messages spell controls out", r)
+    r = run(work, "-t", "org", "-o", "out2", "v", "--diag=json")
+    check("\u202e" not in r.stderr and "\\u202e" not in r.stderr, "as JSON too", r)
+    r = run(work, "-t", "epub", "one.md")
+    title = re.search(r"<dc:title[^>]*>([^<]*)<", opf(work + "/one.epub"))[1]
+    check(not set(title) & set("\u202e\u0007\x1b") and title.startswith("ab"), "a title obeys nobody", repr(title))
+    r = run(work, "-t", "epub", "no\x1b[2Jsuch.md")
+    check("\x1b" not in r.stderr and r.returncode == 2, "a failure's message", r)
+    make(work, {"q.md": "# Q\n\nWhy \u202e?\n\nSo.\n"})
+    r = run(work, "cards", "q.md")
+    check("Why" in r.stdout and "\u202e" not in r.stdout, "the list of cards", r)
+
+
+in_folders(test_streams, test_slips, test_selections, test_names)
+sys.exit(finish())
