@@ -25,13 +25,15 @@ _noteconv()
     --order) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'name date' -- "${cur#"$before"}") ; return ;;
     --split) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'folder' -- "${cur#"$before"}") ; return ;;
     --diag) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'text json' -- "${cur#"$before"}") ; return ;;
+    --css) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ; return ;;
     --math) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'mathml html tex' -- "${cur#"$before"}") ; return ;;
+    --cover) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ; return ;;
     --cards) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'marks dialogue questions headings osr yanki none' -- "${cur#"$before"}") ; return ;;
     --state) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ; return ;;
     --org-boundary) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'zwsp space none' -- "${cur#"$before"}") ; return ;;
     esac
     if [[ $cur == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W '--to --from --output --metadata --each --force --keep-going --template-dir --quiet --verbose --help --version --list-formats --jobs --strict --breaks --no-repair --keep-queries --ruby --encoding --include --exclude --tag --where --index --plan --order --split --write-ids --prune --print-template --diag --list-remote --math --cards --state --resend --history --tombstones --org-boundary --fragment' -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W '--to --from --output --metadata --each --force --keep-going --template-dir --quiet --verbose --help --version --list-formats --jobs --strict --breaks --no-repair --keep-queries --ruby --encoding --include --exclude --tag --where --index --plan --order --split --write-ids --prune --print-template --diag --list-remote --image-size --css --math --cover --cards --state --resend --history --tombstones --org-boundary --fragment' -- "$cur")
         return
     fi
     mapfile -t COMPREPLY < <(compgen -W 'check cards help' -- "$cur"; compgen -f -- "$cur")

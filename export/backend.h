@@ -19,6 +19,7 @@
 #include "export/tree.h"
 #include "math/math.h"
 #include "media/media.h"
+#include "media/prepare.h"
 #include "tmpl/tmpl.h"
 
 struct nc_run;
@@ -123,6 +124,8 @@ struct nc_id_wishes {
 struct nc_run {
     const struct nc_backend *backend;
     const struct nc_site *site;
+    const struct nc_media_forms
+        *media;                  /* of a backend that has a want: one a file of site->media */
     const struct nc_plan *plans; /* this backend's, one a note; complete before the first render */
     struct nc_templates *templates;
     struct nc_math *math; /* of the run, for all threads */
@@ -151,6 +154,15 @@ static inline const char *nc_run_option(const struct nc_run *run, const char *na
  * for places through it only. */
 const struct nc_place *nc_place_of(const struct nc_run *run, uint32_t note, uint32_t anchor);
 
+/* The style sheet of a template, followed by that of --css=FILE if it was given. out is the
+ * caller's to dispose. 0 or -1. */
+int nc_run_style(struct nc_buf *out, const struct nc_run *run, const char *template_name);
+/* The option that goes with it. */
+#define NC_OPTION_CSS                                                                              \
+    {                                                                                              \
+        "css", "FILE", "a style sheet of your own after the built-in one", NULL                    \
+    }
+
 struct nc_backend {
     const char *name;    /* "org" for -t org */
     const char *suffix;  /* ".org" */
@@ -158,7 +170,8 @@ struct nc_backend {
     const void *variant; /* MAY. What tells rows apart that share their callbacks: theirs */
     const struct nc_optdef *options; /* ends with a name of NULL; NULL: none */
     size_t state_size;
-    bool is_text; /* may go to standard output when no -o is given */
+    const struct nc_media_want *media; /* how pictures have to be; NULL: the files as they are */
+    bool is_text;                      /* may go to standard output when no -o is given */
     bool is_book; /* one product of many notes, in which a plan says what is and what is not */
     bool is_tree; /* a folder of notes gives a folder of files: output is a folder then */
     /* A product of the notes that could be read brings up to date what an earlier one made, and

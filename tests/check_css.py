@@ -51,7 +51,7 @@ def check_value(name, value):
         yield "currentColor is newer than CSS 2.1; a border without colour has the text's"
     if name in PROPERTIES:
         yield f"{name}: {PROPERTIES[name]}"
-    if name == "font-family" and value.lower() != "monospace":
+    if name == "font-family" and value.lower() not in ("monospace", "monospace, monospace"):
         yield "font-family other than monospace locks the reader's font menu"
     if name == "font-size" and "%" in value:
         yield "font-size in % (use em)"

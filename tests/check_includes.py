@@ -30,6 +30,7 @@ LIBRARIES = {
     r"zip\.h": {"export/zip"},
     r"sqlite3\.h": {"export/apkg"},
     r"libxml/.*": {"export/xhtml", "export/epub", "tmpl", "parse", "media"},
+    r"(gdk-pixbuf|librsvg|fontconfig)/.*": {"media/module"},
     r"duktape\.h": {"math"},
     r"quickjs/.*": {"math"},
     r"yaml\.h": {"parse"},
@@ -43,7 +44,7 @@ def room_of(path):
     """("parse", "parse") for src/parse/x.c; ("export", "export/org") for export/org/x.c."""
     parts = path.split("/")
     if parts[0] == "src":
-        return parts[1], parts[1]
+        return parts[1], "/".join(parts[1:-1])
     return "export", "/".join(parts[:-1])
 
 

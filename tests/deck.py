@@ -264,6 +264,19 @@ def told():
         check("[card-moved]" in r.stderr, "moved, with -v", r.stderr)
 
 
+def kinds():
+    """A card keeps its guid within its kind only."""
+    scope = "---\ntags: [flashcards]\n---\n"
+    with Vault({"a.md": scope + "Question one::Answer one\n\nThe ==heart== pumps blood.\n"}) as v:
+        v.run("--cards=none", "--cards=headings")
+        was = v.guids()
+        v.write({"a.md": scope + "Question one:::Answer one\n\nThe heart pumps::blood.\n"})
+        r = v.run()
+        now = v.guids()
+        check(now["<p>Question one</p>"] == was["<p>Question one</p>"] and "1 new, 1 changed" in r.stderr, "both ways", r.stderr)
+        check("[card-kind]" in r.stderr and "1 gone" in r.stderr and len(was) == 2, "a cloze that became a question", was, r.stderr)
+
+
 def files():
     """What a card shows, plays and links to is in the package, once a name."""
     wav = b"RIFF\x24\0\0\0WAVEfmt " + bytes(40)
@@ -444,7 +457,7 @@ def old_state():
 
 
 DIGEST_ORDER = "big"
-for test in (keep_guids, stay_cards, times, clock, memory, tombstones, told, files, written_ids, damage, state_file, vault_ids, looks, old_state):
+for test in (keep_guids, stay_cards, times, clock, memory, tombstones, told, kinds, files, written_ids, damage, state_file, vault_ids, looks, old_state):
     test()
 print(f"{checked - failed} of {checked} as they must be")
 sys.exit(1 if failed or not checked else 0)

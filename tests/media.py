@@ -4,13 +4,16 @@
 Usage: media.py NOTECONV
 """
 import os
+import random
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
-import zipfile
 import xml.etree.ElementTree as ET
+import zipfile
+import zlib
 
 PROGRAM = os.path.abspath(sys.argv[1])
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -81,6 +84,204 @@ def damaged_drawing():
     check(not found and "a text" in pages and "image-type" in said, "a damaged drawing is its text", (found, said))
 
 
+def sample(name):
+    with open(os.path.join(PICTURES, name), "rb") as f:
+        return f.read()
+
+
+def chunk(kind, data):
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def png(width, height, rows=None):
+    """A grey PNG of that size; its pixels are zeros."""
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    data = zlib.compress(b"\0" * ((width + 1) * (rows or height)), 9)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+
+
+def jpeg_size(data):
+    i = 2
+    while data[i + 1] not in (0xC0, 0xC1, 0xC2):
+        i += 2 + struct.unpack(">H", data[i + 2:i + 4])[0]
+    height, width = struct.unpack(">HH", data[i + 5:i + 9])
+    return width, height
+
+
+def png_size(data):
+    return struct.unpack(">II", data[16:24])
+
+
+def size_of(data):
+    return png_size(data) if data.startswith(b"\x89PNG") else jpeg_size(data)
+
+
+HAS_MODULE = os.path.exists(os.path.join(os.path.dirname(PROGRAM), "noteconv-pictures.so"))
+
+
+def same_bytes_once():
+    one = png(3, 3)
+    found, pages, _ = convert({"n.md": "![a](c.png) ![b](d.png)\n\n![e](c.png)\n", "c.png": one, "d.png": one})
+    check(len(found) == 1 and pages.count(list(found)[0]) == 3, "the same bytes are stored once", (list(found), pages))
+
+
+def conversions():
+    """The types that readers of books do not show."""
+    if not HAS_MODULE:
+        print("media: the module of pictures was not built; conversions are not tested")
+        return
+    for name, kind in (("photo.webp", "jpg"), ("photo.avif", "jpg"), ("photo.heic", "jpg"), ("photo.bmp", "png"), ("photo.tif", "png")):
+        found, pages, said = convert({"n.md": f"![a text]({name})", name: sample(name)})
+        if "nothing here can convert" in said:
+            print(f"media: {name}: no loader for it is installed")
+            check("a text" in pages and "install " in said, f"{name} without its loader: its text, and what to install", said)
+            continue
+        check([n[-4:] for n in found] == ["." + kind], f"{name} becomes {kind}", (list(found), said))
+        check(all(size_of(d) == (48, 32) for d in found.values()), f"{name} keeps its size")
+        again = convert({"n.md": f"![a text]({name})", name: sample(name)})[0]
+        check(again == found, f"{name}: the same bytes again")
+    found, _, _ = convert({"n.md": "![a](turned.jpg)", "turned.jpg": sample("turned.jpg")})
+    check([jpeg_size(d) for d in found.values()] == [(32, 48)], "a camera's turn is applied", list(found))
+
+
+def sizes():
+    if not HAS_MODULE:
+        return
+    files = {"n.md": "![a](a.png)", "a.png": png(2500, 100)}
+    for words, expected in (((), (2000, 80)), (("--image-size=original",), (2500, 100)), (("--image-size=500",), (500, 20))):
+        found, _, _ = convert(files, *words)
+        check([png_size(d) for d in found.values()] == [expected], f"size with {words}", [png_size(d) for d in found.values()])
+    for value in ("0", "-5", "big", "500px", "99999"):
+        with tempfile.TemporaryDirectory() as folder:
+            with open(folder + "/n.md", "w") as out:
+                out.write("x")
+            r = run(folder, "-t", "epub", f"--image-size={value}", "n.md")
+            check(r.returncode == 2 and "from 16 to 20000, or original" in r.stderr, f"--image-size={value}", r.stderr)
+
+
+def bombs():
+    """Bounded, told, and the book is whole."""
+    found, pages, said = convert({"n.md": "![a text](a.png)\n\nafter", "a.png": png(20000, 6000, 1)})
+    check(not found and "a text" in pages and "after" in pages and "100 million pixels" in said, "too many pixels", said)
+    uses = "".join(f'<g id="a{i + 1}">' + f'<use href="#a{i}"/>' * 10 + "</g>" for i in range(9))
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><g id="a0"><path d="M0 0L9 9"/></g>{uses}</svg>'
+    found, pages, said = convert({"n.md": "![a text](a.svg)\n\nafter", "a.svg": drawing})
+    check("after" in pages and (found or "a text" in pages) and "image" in said, "a billion shapes", said)
+    check(not any(b"<use" in d for d in found.values()), "a billion shapes are not in the book")
+
+
+def damaged():
+    """Cut and flipped pictures of every type: the book is whole, and what is not in it is told."""
+    shift = random.Random(7)
+    for name in ("photo.png", "photo.jpg", "photo.webp", "photo.bmp", "photo.tif", "photo.avif", "turned.jpg"):
+        data, files, note = sample(name), {}, []
+        suffix = name[-4:]
+        for i in range(12):
+            broken = bytearray(data[:shift.randrange(4, len(data))] if i % 2 else data)
+            for _ in range(8):
+                broken[shift.randrange(len(broken))] = shift.randrange(256)
+            files[f"{i}{suffix}"] = bytes(broken)
+            note.append(f"![text {i}]({i}{suffix})\n")
+        found, pages, said = convert({**files, "n.md": "\n".join(note) + "\nafter\n"})
+        check("after" in pages, f"{name}: the book is whole")
+        for i in range(12):
+            shown = re.search(rf'<img [^>]*alt="text {i}"', pages)
+            check(shown or f"text {i}" in pages, f"{name} {i}: a picture or its text")
+            check(shown or f"{i}{suffix}" in said, f"{name} {i}: told", said)
+
+
+def without_module():
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copy(PROGRAM, folder + "/noteconv")
+        shutil.copy(os.path.join(PICTURES, "photo.webp"), folder)
+        with open(folder + "/n.md", "w") as out:
+            out.write("![a text](photo.webp)\n")
+        r = subprocess.run([folder + "/noteconv", "-t", "epub", "n.md"], cwd=folder, capture_output=True, text=True, check=False)
+        if os.path.exists("/usr/local/lib/noteconv/noteconv-pictures.so"):
+            return
+        check(r.returncode == 0 and "librsvg" in r.stderr and not images(folder + "/n.epub"), "without the module: what is missing", r.stderr)
+
+
+def book_of(folder, *words):
+    """The package document and the names in the archive."""
+    r = run(folder, "-v", "-t", "epub", "-o", "b.epub", *words)
+    if r.returncode:
+        return "", [], r.stderr
+    with zipfile.ZipFile(folder + "/b.epub") as z:
+        return z.read("EPUB/content.opf").decode(), z.namelist(), r.stderr
+
+
+def covers():
+    with tempfile.TemporaryDirectory() as folder:
+        os.makedirs(folder + "/v")
+        for name, text in (("v/a.md", "# A\n\nx\n"), ("v/b.md", "# B\n\ny\n"), ("n.md", "---\ntitle: 一个标题\nauthor: Me\n---\n\nx\n"),
+                           ("c.md", "---\ntitle: C\ncover: '[[p.png]]'\n---\n\nx\n"), ("m.md", "---\ncover: gone.png\n---\n\nx\n")):
+            with open(os.path.join(folder, name), "w", encoding="utf-8") as out:
+                out.write(text)
+        with open(folder + "/p.png", "wb") as out:
+            out.write(png(30, 40))
+        opf, names, said = book_of(folder, "c.md")
+        check(re.search(r'id="cover-image" href="images/cover-[0-9a-f]{12}\.png" media-type="image/png" properties="cover-image"', opf),
+              "a cover named by the front matter", opf)
+        check('<meta name="cover" content="cover-image"/>' in opf and '<itemref idref="cover"/>' in opf
+              and '<reference type="cover"' in opf and "EPUB/text/cover.xhtml" in names, "the cover everywhere it is looked for", opf)
+        opf, names, said = book_of(folder, "--cover=none", "c.md")
+        check("cover" not in opf and not any("cover" in n for n in names), "--cover=none", names)
+        opf, names, said = book_of(folder, "--cover=p.png", "n.md")
+        check(any(n.startswith("EPUB/images/cover-") for n in names), "--cover=FILE", names)
+        opf, names, said = book_of(folder, "n.md")
+        check(not any("cover" in n for n in names), "a note alone has no cover", names)
+        opf, names, said = book_of(folder, "m.md")
+        check("gone.png" in said and not any("cover" in n for n in names), "a cover that is not there is told", said)
+        r = run(folder, "-t", "epub", "-o", "x.epub", "--cover=none.png", "n.md")
+        check(r.returncode == 2 and "none.png" in r.stderr and not os.path.exists(folder + "/x.epub"), "--cover of nothing", r.stderr)
+        opf, names, said = book_of(folder, "--cover=n.md", "n.md")
+        check("[cover]" in said and not any("cover" in n for n in names), "--cover of what is no picture", said)
+        if not HAS_MODULE:
+            return
+        opf, names, said = book_of(folder, "--cover=auto", "n.md")
+        drawn = [n for n in names if n.startswith("EPUB/images/cover-")]
+        check(len(drawn) == 1 or "no installed font" in said, "--cover=auto", said)
+        if drawn:
+            with zipfile.ZipFile(folder + "/b.epub") as z:
+                first = z.read(drawn[0])
+            check(jpeg_size(first) == (1200, 1600), "a drawn cover's size")
+            opf, names, said = book_of(folder, "--cover=auto", "n.md")
+            with zipfile.ZipFile(folder + "/b.epub") as z:
+                check(z.read(drawn[0]) == first, "a cover stays as it is")
+        opf, names, said = book_of(folder, "v")
+        check(any(n.startswith("EPUB/images/cover-") for n in names) or "[cover]" in said, "a folder has a cover", names)
+        with open(folder + "/n.md", "w", encoding="utf-8") as out:
+            out.write("---\ntitle: \U0001FBCA \U000102A0\n---\n\nx\n")
+        opf, names, said = book_of(folder, "--cover=auto", "n.md")
+        check(any(n.startswith("EPUB/images/cover-") for n in names) != ("[cover]" in said), "no font: told", said)
+
+
+def looks():
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in (("n.md", "---\nlang: ar\n---\n\nx\n"), ("own.css", "p { text-indent: 9em }\n")):
+            with open(os.path.join(folder, name), "w", encoding="utf-8") as out:
+                out.write(text)
+        run(folder, "-t", "epub,html", "--css=own.css", "-o", "o/", "n.md")
+        with zipfile.ZipFile(folder + "/o/n.epub") as z:
+            style = z.read("EPUB/css/style.css").decode()
+            page = "".join(z.read(n).decode() for n in z.namelist() if n.startswith("EPUB/text/"))
+        check('<body class="rtl">' in page, "a page from right to left has its class", page)
+        check(style.rstrip().endswith("p { text-indent: 9em }") and "monospace, monospace" in style, "--css in a book", style[-200:])
+        with open(folder + "/o/n.html", encoding="utf-8") as f:
+            check("text-indent: 9em" in f.read(), "--css in a page")
+        r = run(folder, "-t", "epub", "--css=gone.css", "n.md")
+        check(r.returncode == 2 and "gone.css" in r.stderr, "--css of nothing", r.stderr)
+
+
+looks()
+covers()
+same_bytes_once()
+conversions()
+sizes()
+bombs()
+damaged()
+without_module()
 drawings()
 damaged_drawing()
 print(f"media: {checked - failed} of {checked} checks passed")

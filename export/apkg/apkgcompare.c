@@ -7,8 +7,9 @@
 #include <fnmatch.h>
 #include <stdlib.h>
 
-#define LIKELY 0.5 /* likeness of a card that was moved and edited to what it was */
-#define EACH 200   /* new and gone cards that are compared each with each */
+#define LIKELY 0.5   /* likeness of a card that was moved and edited to what it was */
+#define EACH 200     /* new and gone cards that are compared each with each */
+#define CLOZE_MARK 9 /* bytes of "{{c500::", and one */
 #define SHOWN_IDS 100
 
 #define GONE_TAG "noteconv::gone"
@@ -52,12 +53,27 @@ void apkg_know(struct nc_run *run)
     }
 }
 
+/* The text of a field as a reader sees it. Of clozes the marks are left out, so that a card which
+ * became one of another kind is still like what it was. */
 static struct nc_str plain(struct comparing *c, struct nc_str html)
 {
-    struct nc_buf b = {0};
+    struct nc_buf b = {0}, text = {0};
     apkg_sort_text(&b, html);
-    struct nc_str s = nc_arena_str(c->scratch, nc_buf_view(&b));
+    struct nc_str s = nc_buf_view(&b);
+    for (size_t i = 0; i < s.n;) {
+        struct nc_str rest = nc_str_sub(s, i, s.n);
+        struct nc_str head = nc_str_sub(rest, 0, rest.n < CLOZE_MARK ? rest.n : CLOZE_MARK);
+        size_t mark = nc_str_starts(head, NC_LIT("{{c")) ? nc_str_search(head, NC_LIT("::"), 0) : 0;
+        if (mark && mark < head.n)
+            i += mark + 2;
+        else if (nc_str_starts(rest, NC_LIT("}}")))
+            i += 2;
+        else
+            nc_buf_char(&text, s.p[i++]);
+    }
+    s = nc_arena_str(c->scratch, nc_buf_view(&text));
     nc_buf_dispose(&b);
+    nc_buf_dispose(&text);
     return s;
 }
 

@@ -63,13 +63,8 @@ struct epub_facts {
     struct nc_str series, series_index;
     int64_t modified; /* seconds; 0: unknown */
     bool has_byline;  /* the author, date and tags are shown under the first heading */
+    uint32_t cover;   /* number + 1 of the file that the front matter names; 0: none */
     bool has_image, has_alt_missing, has_math;
-};
-
-/* An image that a note shows. */
-struct epub_media {
-    uint32_t number;        /* in the run's table */
-    struct nc_deflated svg; /* an SVG image, cleaned; others are read when the archive is written */
 };
 
 /* What render makes of a note: nc_rendered.data. */
@@ -80,7 +75,7 @@ struct epub_note {
     size_t file_count;
     struct epub_toc toc; /* hrefs and depths as if the note were the whole book */
     struct epub_facts facts;
-    struct epub_media *media; /* each once */
+    uint32_t *media; /* numbers of the images that it shows, each once */
     size_t media_count;
 };
 /* nc_rendered.free; NULL is nothing. */
@@ -95,18 +90,23 @@ enum epub_template {
     EPUB_T_TITLE,
     EPUB_T_BYLINE,
     EPUB_T_STYLE,
+    EPUB_T_COVER,
+    EPUB_T_COVER_PAGE,
     EPUB_T_COUNT
 };
 
 /* run->state. Filled by begin, then only read until emit. */
 struct epub_state {
     struct nc_str templates[EPUB_T_COUNT]; /* borrowed from run->templates */
-    struct epub_note **notes;              /* in note order */
+    struct nc_buf style;
+    struct epub_note **notes; /* in note order */
     size_t note_count, note_cap;
 };
 
 /* "rtl" for a language that is written from right to left, else "ltr". */
 struct nc_str epub_direction(struct nc_str lang);
+/* The class of a page's body, which style sheets use: "zh", "ja", "ko", "rtl" or "". */
+struct nc_str epub_class(struct nc_str lang);
 
 /* epubplan.c: nc_backend.plan. */
 int epub_plan(const struct nc_run *run, uint32_t note, const struct nc_outline *outline,
@@ -151,8 +151,17 @@ struct nc_str epub_utc(struct nc_arena *arena, int64_t seconds);
 /* An image of the archive. */
 struct epub_image {
     struct nc_str name; /* "images/photo-0123456789ab.png" */
-    const struct nc_media *media;
-    struct nc_deflated *svg; /* of one of the notes that show it */
+    uint32_t number;    /* of its file in the run's table */
+};
+
+/* epublinks.c: appends the name of a picture in the archive, from its form in run->media. */
+void epub_image_name(struct nc_buf *out, const struct nc_run *run, uint32_t number);
+
+/* The picture that libraries show. */
+struct epub_cover {
+    struct nc_str name; /* "images/cover-0123456789ab.jpg"; empty: none */
+    enum nc_media_type type;
+    struct nc_buf bytes;
 };
 
 /* A book that is being finished. */
@@ -163,11 +172,17 @@ struct epub_book {
     struct epub_toc toc;
     struct epub_image *images; /* each name once */
     size_t image_count;
+    struct epub_cover cover;
     struct nc_str title, identifier; /* not empty */
     int64_t modified;
     bool has_title_page, has_toc_page;
     struct nc_str body_start; /* the file that reading begins with */
 };
+/* epubcover.c: fills book->cover: what --cover or the front matter names, else what is drawn for a
+ * folder or on request. A cover that cannot be made is told and none; -1 if a named file cannot be
+ * read or a template is wrong. Then its page. */
+int epub_cover_make(struct epub_book *book);
+int epub_cover_page(struct epub_file *out, const struct epub_book *book, struct nc_fail *fail);
 /* epubtitle.c: the page of title, author, date and tags. Everything but the name is set. */
 int epub_title_page(struct epub_file *out, const struct epub_book *book, struct nc_fail *fail);
 

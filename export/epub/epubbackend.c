@@ -1,6 +1,6 @@
 /* EPUB 3.3 with the NCX and guide that readers of EPUB 2 need: the backend's callbacks. Notes come
  * in as finished chapter files; the archive is written at the end, when it is known what is in it.
- * Not here: covers, conversion of images, books for one maker's devices. */
+ * Not here: books for one maker's devices. */
 #include "export/epub/epub.h"
 #include "export/xhtml/xhtml.h"
 
@@ -13,7 +13,8 @@ static const char *const template_names[EPUB_T_COUNT] = {
     [EPUB_T_CONTAINER] = "epub/container.xml", [EPUB_T_OPF] = "epub/content.opf",
     [EPUB_T_NAV] = "epub/nav.xhtml",           [EPUB_T_NCX] = "epub/toc.ncx",
     [EPUB_T_PAGE] = "epub/page.xhtml",         [EPUB_T_TITLE] = "epub/title.xhtml",
-    [EPUB_T_BYLINE] = "epub/byline.xhtml",     [EPUB_T_STYLE] = "epub/style.css"};
+    [EPUB_T_BYLINE] = "epub/byline.xhtml",     [EPUB_T_STYLE] = "epub/style.css",
+    [EPUB_T_COVER] = "epub/cover.svg",         [EPUB_T_COVER_PAGE] = "epub/cover.xhtml"};
 
 static int begin(struct nc_run *run)
 {
@@ -23,7 +24,7 @@ static int begin(struct nc_run *run)
         if (nc_template_get(&state->templates[i], run->templates, template_names[i], run->fail))
             return -1;
     }
-    return 0;
+    return nc_run_style(&state->style, run, template_names[EPUB_T_STYLE]);
 }
 
 static int emit(struct nc_run *run, uint32_t note, struct nc_rendered *r)
@@ -36,6 +37,19 @@ static int emit(struct nc_run *run, uint32_t note, struct nc_rendered *r)
     return 0;
 }
 
+/* What every reader of books shows; 2,000 pixels are more than their screens have. */
+static const struct nc_media_want wanted_media = {
+    .types = 1u << NC_MEDIA_PNG | 1u << NC_MEDIA_JPEG | 1u << NC_MEDIA_GIF | 1u << NC_MEDIA_SVG,
+    .clean_svg = true,
+    .longest = 2000};
+
+static const struct nc_optdef epub_options[] = {
+    {"image-size", "PIXELS", "longest side of pictures (default 2000), or original", NULL},
+    NC_OPTION_CSS,
+    NC_XHTML_MATH_OPTION,
+    {"cover", "FILE", "a picture; auto: a drawn one (default for folders); or none", NULL},
+    {NULL, NULL, NULL, NULL}};
+
 static int by_name(const void *a, const void *b)
 {
     const struct epub_image *x = a, *y = b;
@@ -46,7 +60,6 @@ static int by_name(const void *a, const void *b)
 static void collect_images(struct epub_book *book)
 {
     const struct epub_state *state = book->run->state;
-    const struct nc_media_table *table = book->run->site->media;
     size_t total = 0, kept = 0;
     struct nc_buf name = {0};
     for (size_t i = 0; i < state->note_count; i++)
@@ -54,13 +67,11 @@ static void collect_images(struct epub_book *book)
     book->images = nc_arena_array(book->arena, total, sizeof *book->images);
     for (size_t i = 0; i < state->note_count; i++) {
         for (size_t j = 0; j < state->notes[i]->media_count; j++) {
-            struct epub_media *made = &state->notes[i]->media[j];
-            const struct nc_media *m = &table->items[made->number];
+            uint32_t number = state->notes[i]->media[j];
             nc_buf_clear(&name);
-            nc_buf_puts(&name, "images/");
-            nc_media_package_name(&name, m);
+            epub_image_name(&name, book->run, number);
             book->images[book->image_count++] =
-                (struct epub_image){nc_arena_str(book->arena, nc_buf_view(&name)), m, &made->svg};
+                (struct epub_image){nc_arena_str(book->arena, nc_buf_view(&name)), number};
         }
     }
     nc_buf_dispose(&name);
@@ -119,7 +130,7 @@ static int add_package(struct nc_archive *a, const struct epub_book *book)
     err = err ? err : add_written(a, EPUB_OPF, book, epub_write_opf);
     err = err ? err : add_written(a, EPUB_FOLDER "nav.xhtml", book, epub_write_nav);
     err = err ? err : add_written(a, EPUB_FOLDER "toc.ncx", book, epub_write_ncx);
-    return err ? err : add_text(a, EPUB_FOLDER "css/style.css", state->templates[EPUB_T_STYLE]);
+    return err ? err : add_text(a, EPUB_FOLDER "css/style.css", nc_buf_view(&state->style));
 }
 
 static int add_file(struct nc_archive *a, struct epub_file *f)
@@ -137,6 +148,20 @@ static int add_title_page(struct nc_archive *a, const struct epub_book *book)
     struct epub_file page = {.name = NC_LIT("text/title.xhtml")};
     int err = epub_title_page(&page, book, book->run->fail);
     return err ? err : add_file(a, &page);
+}
+
+static int add_cover(struct nc_archive *a, const struct epub_book *book)
+{
+    struct epub_file page = {.name = NC_LIT("text/cover.xhtml")};
+    struct nc_buf name = {0};
+    if (epub_cover_page(&page, book, book->run->fail))
+        return -1;
+    nc_buf_puts(&name, EPUB_FOLDER);
+    nc_buf_str(&name, book->cover.name);
+    int err = add_file(a, &page);
+    err = err ? err : nc_archive_add_stored(a, name.p, nc_buf_view(&book->cover.bytes));
+    nc_buf_dispose(&name);
+    return err;
 }
 
 static int add_chapters(struct nc_archive *a, const struct epub_book *book)
@@ -157,12 +182,20 @@ static int add_images(struct nc_archive *a, const struct epub_book *book)
     struct nc_buf name = {0};
     for (size_t i = 0; i < book->image_count && !err; i++) {
         const struct epub_image *image = &book->images[i];
+        const struct nc_media_form *form = &book->run->media->items[image->number];
+        struct nc_deflated svg;
         nc_buf_clear(&name);
         nc_buf_puts(&name, EPUB_FOLDER);
         nc_buf_str(&name, image->name);
-        err = image->media->type == NC_MEDIA_SVG
-                  ? nc_archive_add(a, name.p, image->svg)
-                  : nc_archive_add_file(a, name.p, image->media->path.p, true);
+        if (form->type == NC_MEDIA_SVG) {
+            nc_deflate(&svg, nc_buf_view(&form->bytes), EPUB_DEFLATE_LEVEL);
+            err = nc_archive_add(a, name.p, &svg);
+        } else if (form->state == NC_MEDIA_MADE) {
+            err = nc_archive_add_stored(a, name.p, nc_buf_view(&form->bytes));
+        } else {
+            const char *path = book->run->site->media->items[image->number].path.p;
+            err = nc_archive_add_file(a, name.p, path, true);
+        }
     }
     nc_buf_dispose(&name);
     return err;
@@ -172,6 +205,8 @@ static int write_book(struct nc_out *out, const struct epub_book *book)
 {
     struct nc_archive *a = nc_archive_new(out, book->modified, book->run->fail);
     int err = a ? add_package(a, book) : -1;
+    if (!err && book->cover.name.n)
+        err = add_cover(a, book);
     if (!err && book->has_title_page)
         err = add_title_page(a, book);
     err = err ? err : add_chapters(a, book);
@@ -205,7 +240,8 @@ static int finish(struct nc_run *run)
         return 0;
     struct epub_book book = {.run = run, .arena = nc_arena_new()};
     describe(&book);
-    int err = nc_out_open(&out, run->outs, run->output, run->fail);
+    int err = epub_cover_make(&book);
+    err = err ? err : nc_out_open(&out, run->outs, run->output, run->fail);
     if (!err) {
         err = write_book(out, &book);
         if (err)
@@ -218,6 +254,7 @@ static int finish(struct nc_run *run)
                       "%s: a book of %zu notes, so its contents list notes and not their headings; "
                       "--split=folder, --index=NOTE and --tag=TAG make smaller books\n",
                       run->output, run->site->count);
+    nc_buf_dispose(&book.cover.bytes);
     free(book.toc.items);
     nc_arena_free(book.arena);
     return err;
@@ -229,6 +266,7 @@ static void end(struct nc_run *run)
     for (size_t i = 0; i < state->note_count; i++)
         epub_note_free(state->notes[i]);
     free(state->notes);
+    nc_buf_dispose(&state->style);
 }
 
 static enum nc_previous_kind recognise(struct nc_previous *p, const char *path)
@@ -254,18 +292,14 @@ static enum nc_previous_kind recognise(struct nc_previous *p, const char *path)
     return kind;
 }
 
-static const struct nc_optdef options[] = {
-    NC_XHTML_MATH_OPTION,
-    {NULL, NULL, NULL, NULL},
-};
-
 const struct nc_backend nc_backend_epub = {
     .name = "epub",
     .suffix = ".epub",
     .variant = &nc_xhtml_epub,
     .summary = "a book for e-readers (EPUB 3.3, readable by EPUB 2 devices)",
-    .options = options,
     .state_size = sizeof(struct epub_state),
+    .options = epub_options,
+    .media = &wanted_media,
     .is_book = true,
     .begin = begin,
     .plan = epub_plan,

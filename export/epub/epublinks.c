@@ -1,19 +1,8 @@
 /* Where links and images lead inside a book: the hooks of export/xhtml. */
 #include "export/epub/epubrender.h"
 
-#include "base/fsio.h"
 #include "doc/walk.h"
-
 #include "media/svg.h"
-#include <errno.h>
-
-/* Hand-drawn maps go to a few megabytes; a reader's device gives up long before this. */
-#define MAX_SVG ((size_t)32 << 20)
-
-static bool is_image_type(enum nc_media_type t)
-{
-    return t == NC_MEDIA_PNG || t == NC_MEDIA_JPEG || t == NC_MEDIA_GIF || t == NC_MEDIA_SVG;
-}
 
 static void lost(const struct epub_render *r, enum nc_diag_id id, const struct nc_node *n,
                  const struct nc_media *m, const char *why)
@@ -35,37 +24,31 @@ static void simplified(const struct epub_render *r, const struct nc_node *n,
     nc_buf_dispose(&why);
 }
 
-/* Whether readers show m; fills made for those that are rewritten. Says why not. */
-static bool accept(struct epub_render *r, struct epub_media *made, const struct nc_node *node,
-                   const struct nc_media *m)
+void epub_image_name(struct nc_buf *out, const struct nc_run *run, uint32_t number)
 {
-    if (!is_image_type(m->type)) {
-        if (nc_media_is_image(m->type) || node->kind == NC_IMAGE)
-            lost(r, NC_D_IMAGE_TYPE, node, m,
-                 "which e-book readers do not show; its text is written instead");
-        else
-            lost(r, NC_D_FORMAT_LOSS, node, m, "which is not put into a book; its name is written");
-        return false;
+    const struct nc_media_form *form = &run->media->items[number];
+    nc_buf_puts(out, "images/");
+    nc_media_name_as(out, &run->site->media->items[number], form->sha256, form->type);
+}
+
+/* Tells what is to be told of the file when a note shows it first. */
+static void tell(const struct epub_render *r, const struct nc_node *n, const struct nc_media *m,
+                 const struct nc_media_form *form)
+{
+    struct nc_buf why = {0};
+    const char *trouble = nc_media_trouble_text(form);
+    bool refused = form->state == NC_MEDIA_REFUSED;
+    if (form->lost)
+        simplified(r, n, m, form->lost);
+    if (trouble) {
+        nc_buf_printf(&why, "%s%s", trouble,
+                      !refused ? ""
+                      : nc_media_is_image(m->type) || n->kind == NC_IMAGE
+                          ? "; its text is written instead"
+                          : "; its name is written");
+        lost(r, refused ? NC_D_IMAGE_TYPE : NC_D_IMAGE_SIMPLIFIED, n, m, why.p);
     }
-    if (m->type != NC_MEDIA_SVG)
-        return true;
-    struct nc_buf file = {0}, clean = {0};
-    struct nc_fail f = {0};
-    unsigned losses = 0;
-    bool is_read = nc_read_file(&file, m->path.p, MAX_SVG, &f) == 0;
-    if (!is_read && errno != EFBIG) /* it was read before */
-        nc_fail(r->fail, "%s", f.message.p);
-    bool ok = is_read && nc_svg_clean(&clean, nc_buf_view(&file), &losses);
-    if (ok)
-        nc_deflate(&made->svg, nc_buf_view(&clean), EPUB_DEFLATE_LEVEL);
-    else
-        lost(r, NC_D_IMAGE_TYPE, node, m, "but not well-formed; its text is written instead");
-    if (losses)
-        simplified(r, node, m, losses);
-    nc_buf_dispose(&file);
-    nc_buf_dispose(&clean);
-    nc_buf_dispose(&f.message);
-    return ok;
+    nc_buf_dispose(&why);
 }
 
 static bool media_hook(void *ctx, struct nc_buf *src, const struct nc_ref *ref,
@@ -73,16 +56,20 @@ static bool media_hook(void *ctx, struct nc_buf *src, const struct nc_ref *ref,
 {
     struct epub_render *r = ctx;
     const struct nc_media *m = &r->run->site->media->items[ref->media];
-    struct epub_media made = {.number = ref->media};
+    uint32_t number = r->run->media->items[ref->media].first;
+    const struct nc_media_form *form = &r->run->media->items[number];
+    bool refused = form->state == NC_MEDIA_REFUSED;
+    if (refused || !nc_strmap_get(&r->media_used, m->name))
+        tell(r, node, m, form);
+    if (refused)
+        return false;
     if (!nc_strmap_get(&r->media_used, m->name)) {
-        if (!accept(r, &made, node, m))
-            return false;
         *nc_strmap_at(&r->media_used, m->name) = 1;
         nc_grow(&r->out->media, &r->media_cap, r->out->media_count + 1, sizeof *r->out->media);
-        r->out->media[r->out->media_count++] = made;
+        r->out->media[r->out->media_count++] = number;
     }
-    nc_buf_puts(src, "../images/");
-    nc_media_package_name(src, m);
+    nc_buf_puts(src, "../");
+    epub_image_name(src, r->run, number);
     return true;
 }
 

@@ -83,6 +83,8 @@ void epub_facts_of(struct epub_facts *out, struct nc_arena *arena, const struct 
     out->modified = nc_when_is_set(&m->modified) ? nc_when_seconds(&m->modified)
                     : doc->mtime > now           ? now
                                                  : doc->mtime;
+    if (doc->cover)
+        out->cover = doc->cover->u.embed.ref.media + 1;
     out->description = nc_arena_str(arena, nc_str_trim(m->description));
     out->identifier = nc_arena_str(arena, nc_str_trim(m->id));
     out->texts[EPUB_SUBTITLE] = nc_arena_str(arena, m->subtitle);
@@ -104,6 +106,11 @@ struct nc_str epub_direction(struct nc_str lang)
             return NC_LIT("rtl");
     }
     return NC_LIT("ltr");
+}
+
+struct nc_str epub_class(struct nc_str lang)
+{
+    return nc_str_eqz(epub_direction(lang), "rtl") ? NC_LIT("rtl") : nc_str(nc_lang_class(lang));
 }
 
 struct nc_str epub_title(struct nc_arena *arena, struct nc_str title, struct nc_str lang)
@@ -248,6 +255,7 @@ void epub_facts_merge(struct epub_facts *out, struct nc_arena *arena,
     if (count > 1) {
         out->identifier = out->series_index = NC_NONE;
         out->has_byline = false;
+        out->cover = 0; /* a note's own, not the book's */
     }
 }
 

@@ -172,7 +172,7 @@ int epub_write_nav(struct nc_buf *out, const struct epub_book *book, struct nc_f
     struct nc_tmpl_var vars[] = {
         {.name = "lang", .text = lang},
         {.name = "dir", .text = epub_direction(lang)},
-        {.name = "class", .text = nc_str(nc_lang_class(lang))},
+        {.name = "class", .text = epub_class(lang)},
         {.name = "contents", .text = contents},
         {.name = "entries", .text = nc_buf_view(&entries), .is_markup = true},
         {.name = "landmarks_label", .text = nc_str(nc_lang_label(lang, NC_L_LANDMARKS))},

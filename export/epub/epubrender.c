@@ -17,8 +17,6 @@ void epub_note_free(void *data)
         nc_deflated_dispose(&note->files[i].data);
     free(note->files);
     free(note->toc.items);
-    for (size_t i = 0; i < note->media_count; i++)
-        nc_deflated_dispose(&note->media[i].svg);
     free(note->media);
     nc_arena_free(note->arena);
     free(note);
@@ -75,7 +73,7 @@ static int end_file(struct epub_render *r)
     put_missing_ids(r);
     struct nc_tmpl_var vars[] = {{.name = "lang", .text = lang},
                                  {.name = "dir", .text = epub_direction(lang)},
-                                 {.name = "class", .text = nc_str(nc_lang_class(lang))},
+                                 {.name = "class", .text = epub_class(lang)},
                                  {.name = "title", .text = r->file_title},
                                  {.name = "body", .text = nc_buf_view(&r->body), .is_markup = true},
                                  r->properties};
@@ -220,6 +218,7 @@ int epub_render(const struct nc_run *run, struct nc_worker *worker, uint32_t not
                             .lang = site->lang,
                             .levels = r.shown,
                             .anchor_levels = r.levels,
+                            .code = NC_XHTML_CODE_SHAPES,
                             .marks_latin = nc_lang_class(doc->lang)[0] != 0,
                             .diags = diags};
     nc_xhtml_choose_math(&r.x, run->math, nc_run_option(run, "math"));

@@ -46,7 +46,7 @@ int epub_title_page(struct epub_file *out, const struct epub_book *book, struct 
     struct nc_tmpl_var vars[] = {
         {.name = "lang", .text = lang},
         {.name = "dir", .text = epub_direction(lang)},
-        {.name = "class", .text = nc_str(nc_lang_class(lang))},
+        {.name = "class", .text = epub_class(lang)},
         {.name = "title", .text = book->title},
         {.name = "byline", .text = nc_buf_view(&byline), .is_markup = true}};
     struct nc_tmpl_row row = {vars, sizeof vars / sizeof *vars};

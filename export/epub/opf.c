@@ -70,6 +70,12 @@ static void list_items(struct rows *items, struct rows *special, struct rows *sp
     const char *xhtml = "application/xhtml+xml";
     const struct epub_state *state = book->run->state;
     struct nc_arena *arena = book->arena;
+    if (book->cover.name.n) {
+        add_item(items, arena, NC_LIT("cover"), NC_LIT("text/cover.xhtml"), xhtml, NULL);
+        add_item(special, arena, NC_LIT("cover-image"), book->cover.name,
+                 nc_media_mime(book->cover.type), "cover-image");
+        add_text(spine, arena, "id", NC_LIT("cover"));
+    }
     if (book->has_title_page) {
         add_item(items, arena, NC_LIT("titlepage"), NC_LIT("text/title.xhtml"), xhtml, NULL);
         add_text(spine, arena, "id", NC_LIT("titlepage"));
@@ -87,12 +93,16 @@ static void list_items(struct rows *items, struct rows *special, struct rows *sp
     }
     for (size_t i = 0; i < book->image_count; i++)
         add_item(items, arena, printed(arena, "image-", i + 1), book->images[i].name,
-                 nc_media_mime(book->images[i].media->type), NULL);
+                 nc_media_mime(book->run->media->items[book->images[i].number].type), NULL);
 }
 
 static void list_guide(struct rows *guide, const struct epub_book *book)
 {
     struct nc_str lang = book->run->site->lang;
+    struct nc_tmpl_var cover[] = {
+        {.name = "type", .text = NC_LIT("cover")},
+        {.name = "label", .text = nc_str(nc_lang_label(lang, NC_L_COVER))},
+        {.name = "href", .text = NC_LIT("text/cover.xhtml")}};
     struct nc_tmpl_var toc[] = {
         {.name = "type", .text = NC_LIT("toc")},
         {.name = "label", .text = nc_str(nc_lang_label(lang, NC_L_CONTENTS))},
@@ -100,6 +110,8 @@ static void list_guide(struct rows *guide, const struct epub_book *book)
     struct nc_tmpl_var text[] = {{.name = "type", .text = NC_LIT("text")},
                                  {.name = "label", .text = nc_str(nc_lang_label(lang, NC_L_BODY))},
                                  {.name = "href", .text = book->body_start}};
+    if (book->cover.name.n)
+        add_row(guide, book->arena, cover, 3);
     if (book->has_toc_page)
         add_row(guide, book->arena, toc, 3);
     add_row(guide, book->arena, text, 3);
@@ -110,7 +122,7 @@ static void list_access(struct rows *modes, struct rows *features, const struct 
     const struct epub_facts *f = &book->facts;
     struct nc_arena *arena = book->arena;
     add_text(modes, arena, "mode", NC_LIT("textual"));
-    if (f->has_image)
+    if (f->has_image || book->cover.name.n)
         add_text(modes, arena, "mode", NC_LIT("visual"));
     add_text(features, arena, "feature", NC_LIT("tableOfContents"));
     add_text(features, arena, "feature", NC_LIT("readingOrder"));
@@ -195,6 +207,7 @@ int epub_write_opf(struct nc_buf *out, const struct epub_book *book, struct nc_f
         text("sufficient", f->has_alt_missing ? NC_LIT("textual,visual") : NC_LIT("textual")),
         text("summary", nc_str(nc_lang_label(lang, NC_L_ACCESSIBILITY))),
         text("dir", epub_direction(lang)),
+        text("cover", book->cover.name),
         text("subtitle", f->texts[EPUB_SUBTITLE]),
         text("publisher", f->texts[EPUB_PUBLISHER]),
         text("rights", f->texts[EPUB_RIGHTS]),

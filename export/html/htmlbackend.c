@@ -10,7 +10,8 @@
 #include <stdlib.h>
 
 struct html_state {
-    struct nc_str page, style;
+    struct nc_str page;
+    struct nc_buf style;
     bool fragment;
 };
 
@@ -25,7 +26,7 @@ static int html_begin(struct nc_run *run)
     struct html_state *s = run->state;
     s->fragment = nc_run_option(run, "fragment") != NULL;
     return nc_template_get(&s->page, run->templates, "html/page.html", run->fail) ||
-                   nc_template_get(&s->style, run->templates, "html/style.css", run->fail)
+                   nc_run_style(&s->style, run, "html/style.css")
                ? -1
                : 0;
 }
@@ -128,8 +129,32 @@ static const struct nc_node *skip_title(struct nc_buf *body, const struct html_n
     return doc->root->first->next;
 }
 
-static int html_page(const struct nc_run *run, const struct nc_doc *doc, struct nc_str body,
-                     struct nc_buf *out, struct nc_fail *fail)
+/* The neighbour of a page in a folder: where it is from here, and its title. Empty if there is
+ * none.
+ */
+static struct nc_tmpl_var neighbour(const struct nc_run *run, uint32_t note, uint32_t other,
+                                    const char *name, struct nc_arena *arena)
+{
+    struct nc_tmpl_var var = {.name = name};
+    const struct nc_outline *o = other < run->site->count ? run->site->notes[other] : NULL;
+    if (!run->tree || !o)
+        return var;
+    struct nc_buf href = {0};
+    nc_relative_href(&href, nc_place_of(run, note, NC_NO_ANCHOR)->file,
+                     nc_place_of(run, other, NC_NO_ANCHOR)->file);
+    struct nc_tmpl_var *vars = nc_arena_array(arena, 2, sizeof *vars);
+    struct nc_tmpl_row *row = nc_arena_array(arena, 1, sizeof *row);
+    vars[0] = (struct nc_tmpl_var){.name = "href", .text = nc_arena_str(arena, nc_buf_view(&href))};
+    vars[1] = (struct nc_tmpl_var){.name = "label", .text = o->title};
+    *row = (struct nc_tmpl_row){vars, 2};
+    var.rows = row;
+    var.row_count = 1;
+    nc_buf_dispose(&href);
+    return var;
+}
+
+static int html_page(const struct nc_run *run, uint32_t note, const struct nc_doc *doc,
+                     struct nc_str body, struct nc_buf *out, struct nc_fail *fail)
 {
     const struct html_state *s = run->state;
     struct nc_str title = doc->meta.title.n ? doc->meta.title : run->site->title;
@@ -147,9 +172,12 @@ static int html_page(const struct nc_run *run, const struct nc_doc *doc, struct 
         {.name = "date", .text = nc_buf_view(&date)},
         {.name = "description", .text = doc->meta.description},
         {.name = "keywords", .text = nc_buf_view(&keywords)},
-        {.name = "style", .text = s->style, .is_markup = true},
+        {.name = "style", .text = nc_buf_view(&s->style), .is_markup = true},
         {.name = "body", .text = body, .is_markup = true},
         properties,
+        neighbour(run, note, note - 1, "previous", arena),
+        neighbour(run, note, note + 1, "next", arena),
+        {.name = "around", .text = run->tree && run->site->count > 1 ? NC_LIT("1") : NC_NONE},
     };
     struct nc_tmpl_row row = {vars, sizeof vars / sizeof vars[0]};
     int err = nc_tmpl_render(out, s->page, &row, fail);
@@ -176,6 +204,7 @@ static int html_render(const struct nc_run *run, struct nc_worker *worker, uint3
                          .lang = doc->lang,
                          .found_only = run->tree != NULL,
                          .as_written = run->site->strict && s->fragment,
+                         .code = s->fragment ? NC_XHTML_CODE_PLAIN : NC_XHTML_CODE_COLOURS,
                          .marks_latin = !s->fragment && nc_lang_class(doc->lang)[0] != 0,
                          .diags = diags};
     nc_xhtml_choose_math(&x, run->math, nc_run_option(run, "math"));
@@ -189,7 +218,7 @@ static int html_render(const struct nc_run *run, struct nc_worker *worker, uint3
     if (s->fragment)
         nc_buf_str(out, nc_buf_view(&body));
     else
-        err = html_page(run, doc, nc_buf_view(&body), out, fail);
+        err = html_page(run, note, doc, nc_buf_view(&body), out, fail);
     nc_buf_dispose(&body);
     *r = (struct nc_rendered){out, free_buf};
     return err;
@@ -206,7 +235,14 @@ static enum nc_previous_kind html_recognise(struct nc_previous *p, const char *p
     return nc_recognise_text(p, path, "<meta name=\"generator\" content=\"noteconv\"/>", 2048);
 }
 
+static void html_end(struct nc_run *run)
+{
+    struct html_state *s = run->state;
+    nc_buf_dispose(&s->style);
+}
+
 static const struct nc_optdef html_options[] = {
+    NC_OPTION_CSS,
     {"fragment", NULL, "the body's markup alone, without a page around it", NULL},
     NC_XHTML_MATH_OPTION,
     {NULL, NULL, NULL, NULL},
@@ -217,6 +253,7 @@ const struct nc_backend nc_backend_html = {
     .suffix = ".html",
     .summary = "a self-contained web page, or its body alone (--fragment)",
     .options = html_options,
+    .end = html_end,
     .state_size = sizeof(struct html_state),
     .is_text = true,
     .is_tree = true,

@@ -56,6 +56,14 @@ struct nc_xhtml_target {
 };
 extern const struct nc_xhtml_target nc_xhtml_epub, nc_xhtml_html, nc_xhtml_anki;
 
+/* What of code is emphasised, as spans of the classes hc (comments; hc hw with wide characters), hk
+ * (keywords), hs (strings) and hn (numbers). */
+enum nc_xhtml_code {
+    NC_XHTML_CODE_PLAIN,
+    NC_XHTML_CODE_SHAPES, /* what weight and slant can show: comments and keywords */
+    NC_XHTML_CODE_COLOURS /* all four */
+};
+
 struct nc_xhtml {
     const struct nc_xhtml_target *target; /* never NULL */
     const struct nc_xhtml_hooks *hooks;
@@ -70,6 +78,7 @@ struct nc_xhtml {
     bool as_written; /* HTML and addresses go through as the author wrote them: only when the person
                         who runs the program asked for it, never because a document says so */
     bool found_only; /* HTML: a path that was found nowhere is written as text, not as an address */
+    enum nc_xhtml_code code;
     bool marks_latin; /* emphasis without a wide character gets a class: style sheets for Chinese
                          and Japanese dot the others */
     struct nc_diags *diags; /* what could not be expressed */

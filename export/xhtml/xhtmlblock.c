@@ -1,6 +1,8 @@
 /* Blocks as XHTML. */
 #include "base/uchar.h"
 #include "base/utf8.h"
+#include "base/xmltext.h"
+#include "code/spans.h"
 #include "export/xhtml/xhtmlwriter.h"
 #include "lang/lang.h"
 
@@ -158,20 +160,27 @@ static void start_text(struct xhtml_writer *w, const struct nc_node *n)
     nc_x_textz(&w->o, " ");
 }
 
+static bool folds(const struct xhtml_writer *w, const struct nc_node *callout)
+{
+    return callout->u.callout.fold && w->x->target->details;
+}
+
 static void start_callout(struct xhtml_writer *w, const struct nc_node *n)
 {
     struct nc_buf class = {0};
+    char fold[2] = {n->u.callout.fold};
     nc_buf_puts(&class, "callout callout-");
     for (size_t i = 0; i < n->u.callout.type.n; i++) {
         char c = n->u.callout.type.p[i];
         nc_buf_char(&class, (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '-');
     }
     /* No <aside>: that is a landmark, and each would need a name of its own. */
-    start(w, n, "div", class.p);
-    if (w->x->target->ids)
+    start(w, n, folds(w, n) ? "details" : "div", class.p);
+    if (w->x->target->ids && !folds(w, n))
         nc_x_attrz(&w->o, "role", "note");
-    char fold[2] = {n->u.callout.fold};
-    if (fold[0])
+    if (folds(w, n) && fold[0] == '+')
+        nc_x_attrz(&w->o, "open", "open");
+    else if (fold[0] && !folds(w, n))
         nc_x_attrz(&w->o, "data-callout-fold", fold);
     newline(w);
     nc_buf_dispose(&class);
@@ -180,7 +189,7 @@ static void start_callout(struct xhtml_writer *w, const struct nc_node *n)
 /* A callout without a title of its own shows its type, first letter large. */
 static void start_callout_title(struct xhtml_writer *w, const struct nc_node *n)
 {
-    start(w, n, "p", "callout-title");
+    start(w, n, folds(w, n->parent) ? "summary" : "p", "callout-title");
     if (n->first)
         return;
     struct nc_buf b = {0};
@@ -297,6 +306,61 @@ static void start_cell(struct xhtml_writer *w, const struct nc_node *n)
         newline(w);
 }
 
+/* Code that is being written with what is emphasised in it. */
+struct code_writer {
+    struct nc_buf markup;
+    struct nc_str text;
+    size_t written;
+    bool shapes_only;
+};
+
+static bool has_wide(struct nc_str s)
+{
+    for (size_t i = 0; i < s.n;) {
+        unsigned len;
+        if (nc_is_wide(nc_utf8_at(s, i, &len)))
+            return true;
+        i += len;
+    }
+    return false;
+}
+
+/* A comment of wide characters has a class of its own: they have no italics. */
+static void put_span(void *ctx, enum nc_code_kind kind, size_t from, size_t to)
+{
+    static const char *const classes[] = {[NC_CODE_COMMENT] = "hc",
+                                          [NC_CODE_STRING] = "hs",
+                                          [NC_CODE_KEYWORD] = "hk",
+                                          [NC_CODE_NUMBER] = "hn"};
+    struct code_writer *c = ctx;
+    struct nc_str piece = nc_str_sub(c->text, from, to);
+    if (c->shapes_only && kind != NC_CODE_COMMENT && kind != NC_CODE_KEYWORD)
+        return;
+    bool wide = kind == NC_CODE_COMMENT && has_wide(piece);
+    nc_xml_escape(&c->markup, nc_str_sub(c->text, c->written, from));
+    nc_buf_puts(&c->markup, "<span class=\"");
+    nc_buf_puts(&c->markup, wide ? "hc hw" : classes[kind]);
+    nc_buf_puts(&c->markup, "\">");
+    nc_xml_escape(&c->markup, piece);
+    nc_buf_puts(&c->markup, "</span>");
+    c->written = to;
+}
+
+static void put_code_text(struct xhtml_writer *w, const struct nc_node *n)
+{
+    const struct nc_code_language *language = w->x->code ? nc_code_language(n->u.code.lang) : NULL;
+    struct code_writer c = {.text = n->u.code.text,
+                            .shapes_only = w->x->code == NC_XHTML_CODE_SHAPES};
+    nc_code_spans(language, c.text, put_span, &c);
+    if (c.written) {
+        nc_xml_escape(&c.markup, nc_str_sub(c.text, c.written, c.text.n));
+        nc_x_raw(&w->o, nc_buf_view(&c.markup));
+    } else {
+        nc_x_text(&w->o, c.text);
+    }
+    nc_buf_dispose(&c.markup);
+}
+
 static void put_code(struct xhtml_writer *w, const struct nc_node *n)
 {
     struct nc_buf class = {0};
@@ -319,7 +383,7 @@ static void put_code(struct xhtml_writer *w, const struct nc_node *n)
         nc_buf_str(&class, n->u.code.lang);
         nc_x_attr(&w->o, "class", nc_buf_view(&class));
     }
-    nc_x_text(&w->o, n->u.code.text);
+    put_code_text(w, n);
     nc_x_end(&w->o);
     end(w);
     nc_buf_dispose(&class);

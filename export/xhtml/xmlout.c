@@ -172,6 +172,13 @@ void nc_x_raw(struct nc_xmlout *x, struct nc_str s)
     nc_buf_reserve(&x->scratch, s.n);
     for (size_t i = 0; i < s.n;) {
         unsigned len;
+        size_t plain = i;
+        while (plain < s.n && s.p[plain] >= ' ' && s.p[plain] < 0x7F)
+            plain++;
+        nc_buf_put(&x->scratch, s.p + i, plain - i);
+        i = plain;
+        if (i == s.n)
+            break;
         uint32_t cp = nc_utf8_at(s, i, &len);
         nc_buf_cp(&x->scratch, nc_is_xml_char(cp) ? cp : 0xFFFD);
         i += len;

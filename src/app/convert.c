@@ -26,6 +26,7 @@ struct conversion {
     struct nc_group *group; /* the one at hand */
     struct nc_run runs[NC_MAX_FORMATS];
     struct nc_plan *plans[NC_MAX_FORMATS];
+    struct nc_media_forms media[NC_MAX_FORMATS]; /* of formats with a want */
     struct nc_previous previous[NC_MAX_FORMATS]; /* of the group's products */
     size_t run_count;
     struct nc_outset *outs;
@@ -166,6 +167,7 @@ static int begin_run(struct conversion *c, size_t k)
         return -1;
     *run = (struct nc_run){.backend = p->backend,
                            .site = &c->group->site,
+                           .media = p->backend->media ? &c->media[k] : NULL,
                            .templates = c->templates,
                            .math = c->math,
                            .now = c->l.now,
@@ -305,6 +307,22 @@ static int finish_all(struct conversion *c)
     return err;
 }
 
+/* Before any worker starts: pictures are decoded by processes of their own. */
+static int prepare_media(struct conversion *c)
+{
+    const struct nc_options *o = c->l.opts;
+    uint32_t longest;
+    if (nc_media_read_size(&longest, nc_options_backend_value(o, "image-size"), c->fail))
+        return -1;
+    for (size_t k = 0; k < o->format_count; k++) {
+        const struct nc_media_want *want = c->products[k].backend->media;
+        if (want && nc_media_prepare(&c->media[k], nc_vault_media(c->l.vault), want, longest,
+                                     o->jobs, c->fail))
+            return -1;
+    }
+    return 0;
+}
+
 /* As a shell takes it for one word. */
 static void put_quoted(struct nc_buf *out, struct nc_str word)
 {
@@ -375,6 +393,8 @@ static int convert_all(struct conversion *c)
     c->message_options.brief = c->l.site.is_folder;
     print(c, c->l.diags);
     nc_groups_make(&c->groups, &c->l, c->l.arena);
+    if (prepare_media(c))
+        return -1;
     for (size_t i = 0; i < c->groups.count; i++)
         if (run_group(c, &c->groups.items[i]))
             return -1;
@@ -428,6 +448,8 @@ static void end_all(struct conversion *c)
 {
     for (size_t k = 0; k < NC_MAX_FORMATS; k++)
         nc_previous_dispose(&c->products[k].previous);
+    for (size_t k = 0; k < NC_MAX_FORMATS; k++)
+        nc_media_forms_dispose(&c->media[k]);
     nc_outset_free(c->outs);
     if (c->trees.l)
         nc_trees_free(&c->trees);

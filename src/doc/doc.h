@@ -263,7 +263,10 @@ struct nc_doc {
     struct nc_uuid uuid; /* UUIDv5 of key in the namespace of its vault (nc_uuid_vault) */
     struct nc_str
         lang; /* BCP 47: the front matter's, else detected; "und" when the text has no letters */
-    int64_t mtime;    /* the file's time, seconds; 0: unknown */
+    int64_t mtime; /* the file's time, seconds; 0: unknown */
+    /* The picture that the front matter names as cover, resolved: an EMBED that is not in the tree.
+     * NULL: none. */
+    const struct nc_node *cover;
     bool hard_breaks; /* the line-break decision that was applied */
     bool strict;
     bool is_partial; /* something that it shows could not be read */

@@ -37,6 +37,8 @@ enum nc_media_type nc_media_sniff(struct nc_str bytes);
 const char *nc_media_mime(enum nc_media_type t);   /* "image/png"; "application/octet-stream" */
 const char *nc_media_suffix(enum nc_media_type t); /* ".png"; "" */
 bool nc_media_is_image(enum nc_media_type t);
+/* True if what the bytes say is every pixel as it was, not what JPEG makes of it. */
+bool nc_media_is_lossless(struct nc_str bytes, enum nc_media_type t);
 /* Width and height in pixels from the header of a PNG, JPEG, GIF, WebP, BMP or SVG; false if
  * unknown. */
 bool nc_media_size(struct nc_str bytes, enum nc_media_type t, uint32_t *width, uint32_t *height);
@@ -48,6 +50,7 @@ struct nc_media {
     enum nc_media_type type;
     uint64_t size;
     uint32_t width, height; /* 0: unknown */
+    bool is_shown;          /* a note shows it as a picture; others are only linked to */
     uint8_t sha256[32];
 };
 /* The files of a run, each once. */
@@ -66,5 +69,8 @@ int nc_media_put(uint32_t *out, struct nc_media_table *t, const char *path, stru
                  struct nc_fail *f);
 /* "<stem>-<12 hex of the SHA-256><suffix>", ASCII, for use inside packages. */
 void nc_media_package_name(struct nc_buf *out, const struct nc_media *m);
+/* The same of other bytes under m's name. */
+void nc_media_name_as(struct nc_buf *out, const struct nc_media *m, const uint8_t sha256[32],
+                      enum nc_media_type type);
 
 #endif

@@ -43,6 +43,12 @@ int nc_media_put(uint32_t *out, struct nc_media_table *t, const char *path, stru
 
 void nc_media_package_name(struct nc_buf *out, const struct nc_media *m)
 {
+    nc_media_name_as(out, m, m->sha256, m->type);
+}
+
+void nc_media_name_as(struct nc_buf *out, const struct nc_media *m, const uint8_t sha256[32],
+                      enum nc_media_type type)
+{
     struct nc_str name = m->name;
     size_t from = name.n, dot = name.n;
     while (from > 0 && name.p[from - 1] != '/')
@@ -60,6 +66,6 @@ void nc_media_package_name(struct nc_buf *out, const struct nc_media *m)
             nc_buf_char(out, c);
     }
     char hex[13];
-    nc_hex(hex, m->sha256, 6);
-    nc_buf_printf(out, "%s%s%s", out->n > start ? "-" : "m-", hex, nc_media_suffix(m->type));
+    nc_hex(hex, sha256, 6);
+    nc_buf_printf(out, "%s%s%s", out->n > start ? "-" : "m-", hex, nc_media_suffix(type));
 }

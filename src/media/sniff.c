@@ -147,6 +147,14 @@ bool nc_media_is_image(enum nc_media_type t)
     return t >= NC_MEDIA_PNG && t <= NC_MEDIA_TIFF;
 }
 
+bool nc_media_is_lossless(struct nc_str s, enum nc_media_type t)
+{
+    struct nc_str head = nc_str_sub(s, 0, s.n < 64 ? s.n : 64);
+    if (t == NC_MEDIA_WEBP) /* RIFF, WEBP, and chunks */
+        return nc_str_search(head, NC_LIT("VP8L"), 12) < head.n;
+    return t != NC_MEDIA_JPEG && t != NC_MEDIA_AVIF && t != NC_MEDIA_HEIC;
+}
+
 /* The frame header of a JPEG: behind its other segments. */
 static bool jpeg_size(struct nc_str s, uint32_t *w, uint32_t *h)
 {

@@ -302,6 +302,7 @@ void nc_vault_resolve(struct nc_vault *v, size_t i, struct nc_doc *doc,
     struct nc_resolving r = {.v = v, .note = i, .doc = doc, .opts = opts, .diags = diags};
     nc_drawing_show(v, i, &v->surveys[i].drawing, doc, diags);
     embed_all(&r);
+    nc_cover_resolve(&r);
     pthread_mutex_lock(&v->lock);
     for (int k = 0; k < NC_FOUND_KINDS; k++) {
         v->counts.resolved[k] += r.counts.resolved[k];

@@ -117,6 +117,12 @@ static void keep_requests(struct nc_survey *s, const struct nc_doc *doc)
             rest[rest_count++] = q;
         }
     }
+    struct nc_str cover = nc_cover_named(doc, s->request_arena);
+    if (cover.n) {
+        nc_grow(&rest, &rest_cap, rest_count + 1, sizeof *rest);
+        rest[rest_count++] =
+            (struct nc_link_request){.dest = cover, .by_name = true, .wants_file = true};
+    }
     s->requests = nc_arena_array(s->request_arena, s->request_count + rest_count, sizeof *list);
     if (s->request_count)
         memcpy(s->requests, list, s->request_count * sizeof *list);

@@ -197,11 +197,21 @@ static struct nc_target find(const struct search *s, const struct nc_link_reques
     return find_by_name(s, q, path);
 }
 
+/* Pictures that are shown are prepared for the product; files that are only linked to are not. */
+static void note_shown(struct nc_vault *v, const struct nc_target *t)
+{
+    if (t->kind == NC_TARGET_MEDIA || t->kind == NC_TARGET_DRAWING)
+        v->media.items[t->number].is_shown = true;
+}
+
 struct nc_target nc_target_add(struct nc_vault *v, size_t from, const struct nc_link_request *q,
                                struct nc_diags *diags)
 {
     struct search s = {.v = v, .grows = v, .from = from, .diags = diags};
-    return find(&s, q);
+    struct nc_target t = find(&s, q);
+    if (q->wants_file || q->is_embed)
+        note_shown(v, &t);
+    return t;
 }
 
 struct nc_target nc_target_find(const struct nc_vault *v, size_t from,
@@ -216,6 +226,7 @@ struct nc_target nc_target_of_drawing(struct nc_vault *v, size_t note, struct nc
     struct search s = {.v = v, .grows = v, .from = note, .diags = diags};
     struct nc_target t = {.kind = NC_TARGET_NONE};
     find_drawing(&s, nc_base_name(v->notes[note].rel), false, &t);
+    note_shown(v, &t);
     return t;
 }
 

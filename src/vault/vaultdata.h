@@ -305,6 +305,13 @@ struct nc_resolving {
     bool silent; /* what is found and missing is told and counted with another note */
 };
 void nc_resolve_ref(struct nc_resolving *r, size_t from, struct nc_node *n);
+
+/* cover.c */
+/* The file that the front matter names as the note's cover, as a link would name it; empty if none
+ * does, or if it is an address. In arena. */
+struct nc_str nc_cover_named(const struct nc_doc *doc, struct nc_arena *arena);
+/* Fills doc->cover; a file that is not found is told. */
+void nc_cover_resolve(struct nc_resolving *r);
 void nc_resolve_tell(struct nc_resolving *r, enum nc_diag_id id, const struct nc_node *n,
                      const char *fmt, ...) NC_PRINTF(4, 5);
 

@@ -33,7 +33,7 @@ static bool no_id(void *ctx, struct nc_buf *out, const struct nc_node *node)
 
 static void write_html(const struct nc_doc *doc)
 {
-    static const struct nc_xhtml_hooks hooks = {no_text, no_media, no_id};
+    static const struct nc_xhtml_hooks hooks = {.link = no_text, .media = no_media, .id = no_id};
     struct nc_buf html = {0};
     struct nc_xhtml x = {
         .target = &nc_xhtml_epub, .hooks = &hooks, .doc = doc, .lang = NC_LIT("en"), .diags = NULL};

@@ -38,6 +38,11 @@ def holds(note, words):
     return any(word in field for word in words for field in note.fields)
 
 
+def label(note):
+    text = " ".join(note.fields[:2])
+    return text[text.index("[") + 1:text.index("]")]
+
+
 def study(col, card):
     states = col._backend.get_scheduling_states(card.id)
     card.start_timer()
@@ -71,6 +76,7 @@ def main(first, second, words):
         result["before"] = notes(col)
         result["second"] = import_package(col, second)
         result["after"] = notes(col)
+        result["ords"] = {label(n): [c.ord for c in n.cards()] for n in map(col.get_note, col.find_notes(""))}
         result["looks"] = looks(col)
         result["again"] = import_package(col, second)
         problems, ok = col.fix_integrity()

@@ -28,6 +28,7 @@ BEFORE = {
     "f.md": card("Who is in a renamed note? [f1]", "The first.") + card("Who else? [f2]", "The second.") +
             card("And who? [f3]", "The third."),
     "h.md": card("What is in a moved note? [h1]", "This."),
+    "i.md": "---\ntags: [flashcards]\n---\nWhat is asked both ways? [i1]::This.\n",
     "p.png": PNG,
 }
 EDITS = {
@@ -43,10 +44,11 @@ EDITS = {
     "g.md": BEFORE["f.md"],
     "h.md": None,
     "sub/h.md": BEFORE["h.md"],
+    "i.md": BEFORE["i.md"].replace("::", ":::"),
     "p.png": PNG + b"changed",
 }
-CHANGED = {"a1", "a2", "a3", "b1", "b2", "e2", "e3", "e5", "e7", "f1", "f2", "f3"}
-STUDIED = ["[a1]", "[c2]", "[d1]", "[e5]", "[f2]"]
+CHANGED = {"a1", "a2", "a3", "b1", "b2", "e2", "e3", "e5", "e7", "f1", "f2", "f3", "i1"}
+STUDIED = ["[a1]", "[c2]", "[d1]", "[e5]", "[f2]", "[i1]"]
 TAGGED = ["[a1]", "[a6]"]
 
 
@@ -89,7 +91,8 @@ def compare(judge, report, told):
     judge.equal(report["second"], {"new": 0, "updated": len(CHANGED), "duplicate": len(before) - 2 - len(CHANGED),
                                    "conflicting": 0, "found": len(before) - 2}, "second import")
     judge.equal(report["again"]["updated"], 0, "third import: nothing changes")
-    judge.check("0 new, 9 changed, 4 moved, 2 gone, 7 unchanged" in told, "the run told it", told)
+    judge.check("0 new, 10 changed, 4 moved, 2 gone, 7 unchanged" in told, "the run told it", told)
+    judge.equal(report["ords"]["i1"], [0, 1], "'::' made ':::': a second card on the same note")
     gone = {label(n): nid for nid, n in before.items() if label(n) in ("a4", "c1")}
     for nid in gone.values():
         judge.check(nid in told.split("still in Anki: nid:")[1].splitlines()[0], "a search for what is gone finds it", told)

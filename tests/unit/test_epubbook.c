@@ -89,14 +89,25 @@ static void aim(struct bench *b, size_t from, const char *label, uint32_t note, 
     CHECK(!"the link is in the note");
 }
 
+/* Covers have tests of their own. */
+static const char *no_cover(const void *values, const char *name)
+{
+    (void)values;
+    return strcmp(name, "cover") == 0 ? "none" : NULL;
+}
+
 /* Runs the backend over what was loaded; the book is at path. Returns the backend's result. */
 static int make_with(struct bench *b, const char *path, const char *templates)
 {
     const struct nc_backend *e = &nc_backend_epub;
     int err;
+    struct nc_media_forms forms;
+    CHECK(nc_media_prepare(&forms, &b->media, e->media, UINT32_MAX, 1, &b->fail) == 0);
     b->outs = nc_outset_new();
     b->run = (struct nc_run){.backend = e,
                              .site = &b->site,
+                             .media = &forms,
+                             .option = no_cover,
                              .plans = b->plans,
                              .templates = nc_templates_new(templates),
                              .now = now,
@@ -127,6 +138,7 @@ static int make_with(struct bench *b, const char *path, const char *templates)
     nc_outset_free(b->outs);
     nc_templates_free(b->run.templates);
     free(b->run.state);
+    nc_media_forms_dispose(&forms);
     return err;
 }
 
@@ -488,6 +500,7 @@ static void test_images(void)
     load(&b, &(struct note){"a.md", "![One](p) ![two](w) ![](p) ![away](q)\n", 0}, 1, "zh-Hans");
     CHECK(nc_media_add(&number, &b.media, "p.png", NC_LIT("p.png"), &b.fail) == 0);
     CHECK(nc_media_add(&number, &b.media, "w.webp", NC_LIT("w.webp"), &b.fail) == 0);
+    b.media.items[0].is_shown = b.media.items[1].is_shown = true;
     for (struct nc_node *n = b.docs[0]->root->first->first; n; n = n->next) {
         if (n->kind != NC_IMAGE || nc_str_eqz(n->u.image.ref.dest, "q"))
             continue;

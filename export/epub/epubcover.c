@@ -1,0 +1,198 @@
+/* The cover of a book: a picture that was named, else one drawn from templates/epub/cover.svg, and
+ * the page that shows it. Not here: breaking its title (coverlines.h), drawing (media/prepare.h).
+ */
+#include "export/epub/epub.h"
+
+#include "base/fsio.h"
+
+#include "export/epub/coverlines.h"
+#include "lang/lang.h"
+
+#include <stdlib.h>
+
+#define WIDTH 1200
+#define HEIGHT 1600
+/* Where the title stands: its middle, and how wide it may be. */
+#define TITLE_MIDDLE 640
+#define TITLE_WIDTH 940
+#define MAX_COVER ((size_t)64 << 20)
+
+static struct nc_str printed(struct nc_arena *arena, const char *format, double n)
+{
+    struct nc_buf b = {0};
+    nc_buf_printf(&b, format, n);
+    struct nc_str s = nc_arena_str(arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    return s;
+}
+
+static void tell(const struct epub_book *book, const char *why)
+{
+    nc_diag(book->run->diags, NC_D_COVER, NC_NONE, (struct nc_pos){0}, "the book has no cover: %s",
+            why);
+}
+
+/* The name tells whether the book that is replaced has the same cover. */
+static struct nc_str name_of(struct nc_arena *arena, const uint8_t digest[32],
+                             enum nc_media_type type)
+{
+    char hex[13];
+    struct nc_buf b = {0};
+    nc_hex(hex, digest, 6);
+    nc_buf_printf(&b, "images/cover-%s%s", hex, nc_media_suffix(type));
+    struct nc_str s = nc_arena_str(arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    return s;
+}
+
+/* --- named covers --- */
+
+static void take_picture(struct epub_book *book, struct nc_str bytes, const char *shown)
+{
+    struct nc_media_form form = {0};
+    struct nc_buf why = {0};
+    nc_media_convert(&form, bytes, 2000);
+    const char *trouble = nc_media_trouble_text(&form);
+    if (form.state == NC_MEDIA_REFUSED) {
+        nc_buf_printf(&why, "%s is %s, %s", shown, nc_media_mime(form.type), trouble);
+        tell(book, why.p);
+        nc_buf_dispose(&form.bytes);
+    } else {
+        if (form.state == NC_MEDIA_AS_IS)
+            nc_buf_str(&form.bytes, bytes);
+        book->cover.bytes = form.bytes;
+        book->cover.type = form.type;
+        book->cover.name = name_of(book->arena, form.sha256, form.type);
+    }
+    nc_buf_dispose(&why);
+}
+
+static int take_file(struct epub_book *book, const char *path, const char *shown)
+{
+    struct nc_buf bytes = {0};
+    int err = nc_read_file(&bytes, path, MAX_COVER, book->run->fail);
+    if (!err)
+        take_picture(book, nc_buf_view(&bytes), shown);
+    nc_buf_dispose(&bytes);
+    return err;
+}
+
+/* --- drawn covers --- */
+
+static struct nc_str joined_authors(struct nc_arena *arena, const struct epub_facts *f)
+{
+    struct nc_buf b = {0};
+    nc_buf_join(&b, f->authors.items, f->authors.count, ", ");
+    struct nc_str s = nc_arena_str(arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    return s;
+}
+
+static const struct nc_tmpl_row *line_rows(struct nc_arena *arena, const struct cover_lines *title,
+                                           double first, double step)
+{
+    struct nc_tmpl_row *rows = nc_arena_array(arena, title->count + 1, sizeof *rows);
+    for (size_t i = 0; i < title->count; i++) {
+        struct nc_tmpl_var *vars = nc_arena_array(arena, 2, sizeof *vars);
+        vars[0] = (struct nc_tmpl_var){.name = "line", .text = title->items[i]};
+        vars[1] = (struct nc_tmpl_var){.name = "y",
+                                       .text = printed(arena, "%.0f", first + step * (double)i)};
+        rows[i] = (struct nc_tmpl_row){vars, 2};
+    }
+    return rows;
+}
+
+/* The drawing, and the words on it for the question whether they can be shown. */
+static int fill_template(struct nc_buf *svg, struct nc_buf *words, const struct epub_book *book)
+{
+    const struct epub_state *state = book->run->state;
+    const struct epub_facts *f = &book->facts;
+    struct nc_arena *arena = book->arena;
+    struct cover_lines title, author = {0};
+    cover_break(&title, arena, book->title, TITLE_WIDTH, 52, 150);
+    struct nc_str authors = joined_authors(arena, f);
+    if (authors.n)
+        cover_break(&author, arena, authors, TITLE_WIDTH * 7, 52 * 7, 52 * 7);
+    double step = title.size * 1.32;
+    double first = TITLE_MIDDLE - step * ((double)title.count - 1) / 2 + title.size * 0.35;
+    struct nc_str lang = book->run->site->lang;
+    struct nc_tmpl_var vars[] = {
+        {.name = "lang", .text = lang},
+        {.name = "dir", .text = epub_direction(lang)},
+        {.name = "size", .text = printed(arena, "%.0f", title.size)},
+        {.name = "lines", .rows = line_rows(arena, &title, first, step), .row_count = title.count},
+        {.name = "rule",
+         .text =
+             printed(arena, "%.0f", first + step * ((double)title.count - 1) + title.size * 0.9)},
+        {.name = "author", .text = author.count ? author.items[0] : NC_NONE},
+        {.name = "author_size", .text = authors.n > 60 ? NC_LIT("36") : NC_LIT("52")},
+        {.name = "date", .text = nc_str_sub(f->date, 0, f->date.n < 10 ? f->date.n : 10)}};
+    struct nc_tmpl_row row = {vars, sizeof vars / sizeof *vars};
+    nc_buf_str(words, book->title);
+    nc_buf_str(words, authors);
+    return nc_tmpl_render(svg, state->templates[EPUB_T_COVER], &row, book->run->fail);
+}
+
+/* The cover of the book that is replaced, if it is of the same drawing. */
+static bool take_previous(struct epub_book *book)
+{
+    const struct nc_run *run = book->run;
+    struct nc_buf entry = {0};
+    struct nc_fail ignored = {0};
+    nc_buf_printf(&entry, EPUB_FOLDER "%.*s", NC_FMT(book->cover.name));
+    bool found = run->previous && run->previous->kind == NC_PREVIOUS_OURS &&
+                 nc_archive_read(&book->cover.bytes, run->output, entry.p, MAX_COVER, &ignored) ==
+                     NC_ENTRY_READ;
+    nc_buf_dispose(&entry);
+    nc_buf_dispose(&ignored.message);
+    return found;
+}
+
+static int draw(struct epub_book *book)
+{
+    struct nc_buf svg = {0}, words = {0};
+    uint8_t digest[32];
+    int err = fill_template(&svg, &words, book);
+    if (!err) {
+        nc_sha256(digest, nc_buf_view(&svg));
+        book->cover.type = NC_MEDIA_JPEG;
+        book->cover.name = name_of(book->arena, digest, NC_MEDIA_JPEG);
+        if (!take_previous(book)) {
+            const char *trouble = nc_media_draw(&book->cover.bytes, nc_buf_view(&svg), WIDTH,
+                                                HEIGHT, words.p ? words.p : "");
+            if (trouble) {
+                book->cover.name = NC_NONE;
+                tell(book, trouble);
+            }
+        }
+    }
+    nc_buf_dispose(&svg);
+    nc_buf_dispose(&words);
+    return err;
+}
+
+int epub_cover_make(struct epub_book *book)
+{
+    const struct nc_run *run = book->run;
+    const char *wish = nc_run_option(run, "cover");
+    if (wish && strcmp(wish, "none") == 0)
+        return 0;
+    if (wish && strcmp(wish, "auto") != 0)
+        return take_file(book, wish, wish);
+    if (book->facts.cover) {
+        const struct nc_media *m = &run->site->media->items[book->facts.cover - 1];
+        return take_file(book, m->path.p, m->name.p);
+    }
+    return wish || run->site->is_folder ? draw(book) : 0;
+}
+
+int epub_cover_page(struct epub_file *out, const struct epub_book *book, struct nc_fail *fail)
+{
+    struct nc_str lang = book->run->site->lang;
+    struct nc_tmpl_var vars[] = {{.name = "lang", .text = lang},
+                                 {.name = "dir", .text = epub_direction(lang)},
+                                 {.name = "title", .text = book->title},
+                                 {.name = "src", .text = book->cover.name}};
+    struct nc_tmpl_row row = {vars, sizeof vars / sizeof *vars};
+    return epub_page(out, book->run, EPUB_T_COVER_PAGE, &row, fail);
+}

@@ -1,0 +1,296 @@
+/* Starting children, holding them to their limits, and taking what they write. */
+#include "base/child.h"
+
+#include "base/arena.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+/* A running child. */
+struct child {
+    pid_t pid; /* 0: the place is free */
+    int fd;    /* its output */
+    size_t job;
+    struct nc_buf output;
+    int64_t deadline; /* milliseconds of the monotonic clock; 0: none */
+    bool was_killed;
+};
+
+static int64_t now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+bool nc_child_write(int fd, struct nc_str s)
+{
+    while (s.n) {
+        ssize_t n = write(fd, s.p, s.n);
+        if (n < 0 && errno != EINTR)
+            return false;
+        if (n > 0)
+            s = nc_str_sub(s, (size_t)n, s.n);
+    }
+    return true;
+}
+
+/* AddressSanitizer reserves more address space than any limit leaves. */
+static bool can_limit_memory(void)
+{
+#if defined(__SANITIZE_ADDRESS__)
+    return false;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+    return false;
+#else
+    return true;
+#endif
+#else
+    return true;
+#endif
+}
+
+/* Bytes of address space in use, from /proc; a guess where there is none. */
+static uint64_t own_size(void)
+{
+    char text[64];
+    int fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+    ssize_t n = fd >= 0 ? read(fd, text, sizeof text - 1) : -1;
+    if (fd >= 0)
+        close(fd);
+    text[n > 0 ? n : 0] = 0;
+    uint64_t pages = strtoull(text, NULL, 10);
+    return pages ? pages * (uint64_t)sysconf(_SC_PAGESIZE) : (uint64_t)256 << 20;
+}
+
+/* In the child. A core of a runaway helps nobody. */
+static void set_limits(const struct nc_child_limits *l)
+{
+    struct rlimit r = {0, 0};
+    setrlimit(RLIMIT_CORE, &r);
+    if (l->cpu) {
+        r.rlim_cur = l->cpu;
+        r.rlim_max = l->cpu + 1;
+        setrlimit(RLIMIT_CPU, &r);
+    }
+    if (l->memory && can_limit_memory()) {
+        r.rlim_cur = r.rlim_max = (rlim_t)(own_size() + l->memory);
+        setrlimit(RLIMIT_AS, &r);
+    }
+}
+
+/* In the child: standard input and messages lead nowhere. */
+static void silence(void)
+{
+    int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+    if (null >= 0) {
+        dup2(null, 0);
+        dup2(null, 1);
+        dup2(null, 2);
+    }
+}
+
+/* Forks; in the child *out is where to write, in the parent where to read. */
+static pid_t start(int *out, const struct nc_child_limits *l)
+{
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC))
+        return -1;
+    pid_t pid = fork();
+    if (pid == 0) {
+        signal(SIGPIPE, SIG_DFL);
+        signal(SIGINT, SIG_DFL);
+        signal(SIGTERM, SIG_DFL);
+        close(ends[0]);
+        silence();
+        set_limits(l);
+    } else {
+        close(ends[1]);
+        if (pid < 0)
+            close(ends[0]);
+    }
+    *out = pid == 0 ? ends[1] : ends[0];
+    return pid;
+}
+
+static void kill_child(struct child *c)
+{
+    kill(c->pid, SIGKILL);
+    c->was_killed = true;
+}
+
+/* Takes what the child wrote; true at its end. */
+static bool take_output(struct child *c, const struct nc_child_limits *l)
+{
+    char chunk[65536];
+    ssize_t n = read(c->fd, chunk, sizeof chunk);
+    if (n < 0)
+        return errno != EINTR && errno != EAGAIN;
+    if (n == 0)
+        return true;
+    if (c->output.n + (size_t)n > l->output)
+        kill_child(c);
+    else
+        nc_buf_put(&c->output, chunk, (size_t)n);
+    return c->was_killed;
+}
+
+static struct nc_child_result wait_for(struct child *c)
+{
+    struct nc_child_result r = {.output = nc_buf_view(&c->output)};
+    int status = 0;
+    close(c->fd);
+    /* One that closed its output and does not end gets two seconds. */
+    for (int i = 0; waitpid(c->pid, &status, WNOHANG) == 0; i++) {
+        if (i == 400)
+            kill_child(c);
+        nanosleep(&(struct timespec){.tv_nsec = i < 20 ? 200000 : 5000000}, NULL);
+    }
+    if (WIFEXITED(status) && !c->was_killed) {
+        r.status = WEXITSTATUS(status);
+    } else {
+        bool limit = c->was_killed || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU);
+        r.end = limit ? NC_CHILD_LIMIT : NC_CHILD_CRASHED;
+    }
+    return r;
+}
+
+static void begin(struct child *c, const struct nc_child_jobs *jobs, size_t i)
+{
+    c->job = i;
+    c->was_killed = false;
+    c->pid = start(&c->fd, &jobs->limits);
+    if (c->pid == 0)
+        _exit(jobs->work(jobs->ctx, i, c->fd));
+    if (c->pid < 0) {
+        c->pid = 0;
+        jobs->done(jobs->ctx, i, &(struct nc_child_result){.end = NC_CHILD_NONE});
+        return;
+    }
+    c->deadline = jobs->limits.seconds ? now_ms() + (int64_t)jobs->limits.seconds * 1000 : 0;
+}
+
+static void finish(struct child *c, const struct nc_child_jobs *jobs)
+{
+    struct nc_child_result r = wait_for(c);
+    jobs->done(jobs->ctx, c->job, &r);
+    nc_buf_clear(&c->output);
+    c->pid = 0;
+}
+
+/* Waits for output or an end, and looks after the time. */
+static void step(struct child *children, size_t n, const struct nc_child_jobs *jobs)
+{
+    struct pollfd *fds = nc_calloc(n, sizeof *fds);
+    for (size_t i = 0; i < n; i++)
+        fds[i] = (struct pollfd){.fd = children[i].pid ? children[i].fd : -1, .events = POLLIN};
+    poll(fds, (nfds_t)n, 200);
+    for (size_t i = 0; i < n; i++) {
+        struct child *c = &children[i];
+        if (!c->pid)
+            continue;
+        if (c->deadline && now_ms() > c->deadline)
+            kill_child(c);
+        if (c->was_killed || (fds[i].revents && take_output(c, &jobs->limits)))
+            finish(c, jobs);
+    }
+    free(fds);
+}
+
+void nc_child_run(const struct nc_child_jobs *jobs)
+{
+    size_t places = jobs->at_once && jobs->at_once < jobs->count ? jobs->at_once : jobs->count;
+    struct child *children = nc_calloc(places ? places : 1, sizeof *children);
+    size_t next = 0;
+    for (;;) {
+        size_t running = 0;
+        for (size_t i = 0; i < places; i++) {
+            while (!children[i].pid && next < jobs->count)
+                begin(&children[i], jobs, next++);
+            running += children[i].pid != 0;
+        }
+        if (!running && next == jobs->count)
+            break;
+        if (running)
+            step(children, places, jobs);
+    }
+    for (size_t i = 0; i < places; i++)
+        nc_buf_dispose(&children[i].output);
+    free(children);
+}
+
+/* The input of a program, in a file that has no name: a pipe would fill up while nobody reads the
+ * other. -1: none could be made. */
+static int input_file(struct nc_str input)
+{
+    FILE *file = tmpfile();
+    int fd = -1;
+    if (file && fwrite(input.p ? input.p : "", 1, input.n, file) == input.n && !fflush(file))
+        fd = fcntl(fileno(file), F_DUPFD_CLOEXEC, 3);
+    if (file)
+        fclose(file);
+    if (fd >= 0)
+        lseek(fd, 0, SEEK_SET);
+    return fd;
+}
+
+/* In the child. */
+static void become(const char *const argv[], int in, int out)
+{
+    if (dup2(in, 0) == 0 && dup2(out, 1) == 1)
+        execvp(argv[0], (char *const *)(uintptr_t)argv);
+    _exit(127);
+}
+
+static int tell(const struct nc_child_result *r, const char *name, struct nc_fail *f)
+{
+    if (r->end == NC_CHILD_LIMIT)
+        return nc_fail(f, "%s took too long or wrote too much and was stopped", name);
+    if (r->end == NC_CHILD_CRASHED)
+        return nc_fail(f, "%s crashed", name);
+    if (r->end == NC_CHILD_NONE)
+        return nc_fail(f, "%s could not be started", name);
+    if (r->status == 127)
+        return nc_fail(f, "%s was not found or could not be run", name);
+    return r->status ? nc_fail(f, "%s ended with status %d", name, r->status) : 0;
+}
+
+int nc_child_program(struct nc_buf *out, const char *const argv[], struct nc_str input,
+                     const struct nc_child_limits *limits, struct nc_fail *f)
+{
+    struct child c = {0};
+    struct nc_child_result r = {.end = NC_CHILD_NONE};
+    int in = input_file(input);
+    if (in < 0)
+        return nc_fail(f, "%s: its input could not be stored: %s", argv[0], strerror(errno));
+    c.pid = start(&c.fd, limits);
+    if (c.pid == 0)
+        become(argv, in, c.fd);
+    close(in);
+    if (c.pid > 0) {
+        int64_t deadline = limits->seconds ? now_ms() + (int64_t)limits->seconds * 1000 : 0;
+        for (bool ended = false; !ended;) {
+            struct pollfd p = {.fd = c.fd, .events = POLLIN};
+            poll(&p, 1, 200);
+            if (deadline && now_ms() > deadline)
+                kill_child(&c);
+            ended = c.was_killed || (p.revents && take_output(&c, limits));
+        }
+        r = wait_for(&c);
+    }
+    int err = tell(&r, argv[0], f);
+    if (!err)
+        nc_buf_str(out, r.output);
+    nc_buf_dispose(&c.output);
+    return err;
+}

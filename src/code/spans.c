@@ -1,0 +1,295 @@
+/* One pass over the code: at each place a comment, a string, a number or a word, or one character
+ * of something else. */
+#include "code/spans.h"
+
+#include "code/syntax.h"
+
+#include <stdint.h>
+
+/* What a byte may be, by bits. */
+enum { NAME = 1, NOTABLE = 2, FIRST = 4 };
+
+struct scan {
+    const struct nc_syntax *syntax;
+    uint8_t
+        bytes[256]; /* NAME: of a name; NOTABLE: something may begin with it; FIRST: a keyword */
+    struct nc_str s;
+    void (*emit)(void *ctx, enum nc_code_kind kind, size_t from, size_t to);
+    void *ctx;
+};
+
+static bool has(const struct scan *c, enum nc_syntax_trait trait)
+{
+    return c->syntax->traits & trait;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Of a name; bytes of other letters count as letters. */
+static bool is_name(const struct scan *c, char x)
+{
+    return c->bytes[(unsigned char)x] & NAME;
+}
+
+static void mark(struct scan *c, const char *bytes, uint8_t bit, bool only_first)
+{
+    for (size_t i = 0; bytes && bytes[i] && (i == 0 || !only_first); i++)
+        c->bytes[(unsigned char)bytes[i]] |= bit;
+}
+
+/* Most of code is bytes that nothing begins with: they are passed over at once. */
+static void prepare(struct scan *c)
+{
+    const struct nc_syntax *x = c->syntax;
+    bool keys = has(c, NC_SYNTAX_KEY_COLON) || has(c, NC_SYNTAX_KEY_EQUALS);
+    for (unsigned b = 0; b < 256; b++) {
+        char lower = (char)(b | 32);
+        bool letter = (b < 0x80 && lower >= 'a' && lower <= 'z') || b == '_' || b >= 0x80;
+        if (letter || (b >= '0' && b <= '9') || (b == '-' && has(c, NC_SYNTAX_DASHES)))
+            c->bytes[b] |= NAME | NOTABLE;
+    }
+    mark(c, x->line[0], NOTABLE, true);
+    mark(c, x->line[1], NOTABLE, true);
+    mark(c, x->block[0], NOTABLE, true);
+    mark(c, x->quotes, NOTABLE, false);
+    mark(c, "\\#@<'", NOTABLE, false);
+    for (size_t i = 0; i < x->keyword_count; i++) {
+        mark(c, x->keywords[i], FIRST, true);
+        if (has(c, NC_SYNTAX_ANY_CASE))
+            c->bytes[(unsigned char)x->keywords[i][0] & ~32u] |= FIRST;
+    }
+    for (unsigned b = 0; b < 256; b++)
+        c->bytes[b] |= keys || has(c, NC_SYNTAX_LINES) ? FIRST | NOTABLE : 0;
+}
+
+static bool starts_at(struct nc_str s, size_t i, const char *mark)
+{
+    if (!mark || s.p[i] != mark[0])
+        return false;
+    size_t n = strlen(mark);
+    return i + n <= s.n && memcmp(s.p + i, mark, n) == 0;
+}
+
+static size_t line_end(struct nc_str s, size_t i)
+{
+    return nc_str_find(s, '\n', i);
+}
+
+static bool begins_line(struct nc_str s, size_t i)
+{
+    while (i > 0 && (s.p[i - 1] == ' ' || s.p[i - 1] == '\t'))
+        i--;
+    return i == 0 || s.p[i - 1] == '\n';
+}
+
+/* The end of a comment that begins at i; 0: none does. */
+static size_t comment_end(const struct scan *c, size_t i)
+{
+    const struct nc_syntax *x = c->syntax;
+    if (starts_at(c->s, i, x->block[0])) {
+        size_t from = i + strlen(x->block[0]), end = nc_str_search(c->s, nc_str(x->block[1]), from);
+        return end < c->s.n ? end + strlen(x->block[1]) : c->s.n;
+    }
+    for (int k = 0; k < 2; k++) {
+        if (!starts_at(c->s, i, x->line[k]))
+            continue;
+        bool in_word = i > 0 && c->s.p[i - 1] > ' ' && !strchr(";&|(){}", c->s.p[i - 1]);
+        if (!(has(c, NC_SYNTAX_HASH_WORD) && in_word))
+            return line_end(c->s, i);
+    }
+    return 0;
+}
+
+/* 'x' and '\n': one character, or an escape, between the quotes. */
+static size_t char_end(struct nc_str s, size_t i)
+{
+    size_t j = i + 1;
+    if (j < s.n && s.p[j] == '\\') {
+        for (j += 2; j < s.n && j < i + 12 && s.p[j] != '\''; j++)
+            ;
+    } else if (j < s.n && s.p[j] != '\n' && s.p[j] != '\'') {
+        for (j++; j < s.n && ((unsigned char)s.p[j] & 0xC0) == 0x80; j++)
+            ;
+    }
+    return j < s.n && s.p[j] == '\'' && j > i + 1 ? j + 1 : 0;
+}
+
+static size_t triple_end(struct nc_str s, size_t i)
+{
+    struct nc_str mark = nc_str_sub(s, i, i + 3);
+    size_t end = nc_str_search(s, mark, i + 3);
+    return end < s.n ? end + 3 : s.n;
+}
+
+static bool is_triple(const struct scan *c, size_t i)
+{
+    return has(c, NC_SYNTAX_TRIPLE) && i + 2 < c->s.n && c->s.p[i + 1] == c->s.p[i] &&
+           c->s.p[i + 2] == c->s.p[i];
+}
+
+/* The end of a string that begins at i; 0: none does, or nothing ends it on its line. */
+static size_t string_end(const struct scan *c, size_t i)
+{
+    char quote = c->s.p[i];
+    bool over_lines = quote == '`' && has(c, NC_SYNTAX_RAW_TICK);
+    if (quote == '\'' && has(c, NC_SYNTAX_CHAR))
+        return char_end(c->s, i);
+    if (!quote || !strchr(c->syntax->quotes, quote))
+        return 0;
+    if (is_triple(c, i))
+        return triple_end(c->s, i);
+    for (size_t j = i + 1; j < c->s.n; j++) {
+        if (c->s.p[j] == '\n' && !over_lines)
+            return 0;
+        if (c->s.p[j] == '\\' && !has(c, NC_SYNTAX_DOUBLED))
+            j++;
+        else if (c->s.p[j] == quote)
+            return j + 1;
+    }
+    return over_lines ? c->s.n : 0;
+}
+
+static size_t skip_blanks(struct nc_str s, size_t i)
+{
+    while (i < s.n && (s.p[i] == ' ' || s.p[i] == '\t'))
+        i++;
+    return i;
+}
+
+static size_t put_string(const struct scan *c, size_t i, size_t end)
+{
+    size_t next = skip_blanks(c->s, end);
+    bool is_key = has(c, NC_SYNTAX_KEY_STRING) && next < c->s.n && c->s.p[next] == ':';
+    c->emit(c->ctx, is_key ? NC_CODE_KEYWORD : NC_CODE_STRING, i, end);
+    return end;
+}
+
+/* 0x1F, 1_000, 3.14, 2e10: what looks like a number as a whole. */
+static size_t put_number(const struct scan *c, size_t i)
+{
+    size_t j = i;
+    while (j < c->s.n && (is_name(c, c->s.p[j]) ||
+                          (c->s.p[j] == '.' && j + 1 < c->s.n && is_digit(c->s.p[j + 1]))))
+        j++;
+    if (!has(c, NC_SYNTAX_NO_NUMBERS))
+        c->emit(c->ctx, NC_CODE_NUMBER, i, j);
+    return j;
+}
+
+/* "key:" or "key =" at the beginning of a line; a key of YAML may stand after "- ". */
+static bool is_key(const struct scan *c, size_t i, size_t end)
+{
+    size_t next = skip_blanks(c->s, end);
+    char mark = next < c->s.n ? c->s.p[next] : 0;
+    while (i > 0 && (c->s.p[i - 1] == ' ' || c->s.p[i - 1] == '-' || c->s.p[i - 1] == '\t'))
+        i--;
+    bool begins = i == 0 || c->s.p[i - 1] == '\n';
+    return begins && ((has(c, NC_SYNTAX_KEY_COLON) && mark == ':') ||
+                      (has(c, NC_SYNTAX_KEY_EQUALS) && mark == '='));
+}
+
+static size_t put_word(const struct scan *c, size_t i)
+{
+    size_t j = i + 1;
+    bool keys = has(c, NC_SYNTAX_KEY_COLON) || has(c, NC_SYNTAX_KEY_EQUALS);
+    while (j < c->s.n &&
+           (is_name(c, c->s.p[j]) || (keys && (c->s.p[j] == '-' || c->s.p[j] == '.'))))
+        j++;
+    if (!(c->bytes[(unsigned char)c->s.p[i]] & FIRST))
+        return j;
+    /* defined? of Ruby, let* of Lisp. */
+    if (j < c->s.n && (c->s.p[j] == '?' || c->s.p[j] == '!' || c->s.p[j] == '*') &&
+        nc_syntax_is_keyword(c->syntax, nc_str_sub(c->s, i, j + 1)))
+        j++;
+    if (nc_syntax_is_keyword(c->syntax, nc_str_sub(c->s, i, j)) || (keys && is_key(c, i, j)))
+        c->emit(c->ctx, NC_CODE_KEYWORD, i, j);
+    return j;
+}
+
+/* "<name" and "</name". */
+static size_t put_tag(const struct scan *c, size_t i)
+{
+    size_t from = i + 1 + (i + 1 < c->s.n && strchr("/!?", c->s.p[i + 1]) && c->s.p[i + 1]);
+    size_t to = from;
+    while (to < c->s.n && (is_name(c, c->s.p[to]) || c->s.p[to] == ':' || c->s.p[to] == '-'))
+        to++;
+    if (to > from)
+        c->emit(c->ctx, NC_CODE_KEYWORD, from, to);
+    return to > i + 1 ? to : i + 1;
+}
+
+/* Within a tag, so that an apostrophe of the text begins no string. */
+static bool is_in_tag(const struct scan *c, size_t i)
+{
+    return i > 0 && c->s.p[i - 1] == '=';
+}
+
+static size_t put_command(const struct scan *c, size_t i)
+{
+    size_t to = i + 1;
+    while (to < c->s.n && ((c->s.p[to] | 32) >= 'a' && (c->s.p[to] | 32) <= 'z'))
+        to++;
+    if (to > i + 1)
+        c->emit(c->ctx, NC_CODE_KEYWORD, i, to);
+    return to > i + 1 ? to : i + 2 < c->s.n ? i + 2 : c->s.n;
+}
+
+/* A line of a diff: what came is heavy, what went leans. */
+static size_t put_diff_line(const struct scan *c, size_t i)
+{
+    size_t end = line_end(c->s, i);
+    char first = c->s.p[i];
+    if (first == '+' && end > i)
+        c->emit(c->ctx, NC_CODE_KEYWORD, i, end);
+    else if (first == '-' && end > i)
+        c->emit(c->ctx, NC_CODE_COMMENT, i, end);
+    else if (first == '@' && end > i)
+        c->emit(c->ctx, NC_CODE_NUMBER, i, end);
+    return end < c->s.n ? end + 1 : end;
+}
+
+/* Takes what begins at i; returns where to go on, always further. */
+static size_t step(const struct scan *c, size_t i)
+{
+    char x = c->s.p[i];
+    size_t end = has(c, NC_SYNTAX_LINES) ? 0 : comment_end(c, i);
+    if (end > i) {
+        c->emit(c->ctx, NC_CODE_COMMENT, i, end);
+        return end;
+    }
+    if (has(c, NC_SYNTAX_LINES))
+        return put_diff_line(c, i);
+    if (has(c, NC_SYNTAX_TAGS) && x == '<')
+        return put_tag(c, i);
+    if (!has(c, NC_SYNTAX_TAGS) || is_in_tag(c, i)) {
+        end = string_end(c, i);
+        if (end)
+            return put_string(c, i, end);
+    }
+    if (has(c, NC_SYNTAX_COMMAND) && x == '\\')
+        return put_command(c, i);
+    if (x == '\\' && !has(c, NC_SYNTAX_DOUBLED))
+        return i + 2 < c->s.n ? i + 2 : c->s.n;
+    if (is_digit(x))
+        return put_number(c, i);
+    if ((x == '#' || x == '@') && c->syntax->keyword_count && i + 1 < c->s.n &&
+        is_name(c, c->s.p[i + 1]) && (x == '@' || begins_line(c->s, i)))
+        return put_word(c, i);
+    return is_name(c, x) ? put_word(c, i) : i + 1;
+}
+
+void nc_code_spans(const struct nc_code_language *language, struct nc_str text,
+                   void (*emit)(void *ctx, enum nc_code_kind kind, size_t from, size_t to),
+                   void *ctx)
+{
+    struct scan c = {.s = text, .emit = emit, .ctx = ctx};
+    c.syntax = language ? nc_syntax_of(language->name) : NULL;
+    if (!c.syntax)
+        return;
+    prepare(&c);
+    for (size_t i = 0; i < text.n;)
+        i = c.bytes[(unsigned char)text.p[i]] & NOTABLE ? step(&c, i) : i + 1;
+}

@@ -1,0 +1,46 @@
+/* The picture that a note's front matter names as its cover. */
+#include "vault/vaultdata.h"
+
+/* A wikilink or embed written as text loses its brackets. */
+static struct nc_str less_brackets(struct nc_str s)
+{
+    s = nc_str_trim(s);
+    if (nc_str_starts(s, NC_LIT("!")))
+        s = nc_str_sub(s, 1, s.n);
+    if (nc_str_starts(s, NC_LIT("[[")) && nc_str_ends(s, NC_LIT("]]")) && s.n >= 4)
+        s = nc_str_sub(s, 2, s.n - 2);
+    return nc_str_sub(s, 0, nc_str_find(s, '|', 0));
+}
+
+struct nc_str nc_cover_named(const struct nc_doc *doc, struct nc_arena *arena)
+{
+    static const char *const keys[] = {"cover", "cover-image", "cover_image", "banner"};
+    static const char *const elsewhere[] = {"http:", "https:", "data:", "#", NULL};
+    struct nc_str found = NC_NONE;
+    for (size_t i = 0; !found.n && i < sizeof keys / sizeof keys[0]; i++) {
+        const struct nc_value *value = nc_meta_get(&doc->meta, keys[i]);
+        struct nc_buf text = {0};
+        if (!value || value->type == NC_V_BOOL)
+            continue;
+        nc_value_text(&text, value);
+        struct nc_str name = less_brackets(nc_buf_view(&text));
+        if (name.n && !nc_str_starts_among(name, elsewhere))
+            found = nc_arena_str(arena, name);
+        nc_buf_dispose(&text);
+    }
+    return found;
+}
+
+void nc_cover_resolve(struct nc_resolving *r)
+{
+    struct nc_str name = nc_cover_named(r->doc, r->doc->arena);
+    if (!name.n)
+        return;
+    struct nc_node *n = nc_node_new(r->doc, NC_EMBED, (struct nc_pos){.line = 1, .col = 1});
+    n->u.embed.type = NC_EMBED_OTHER;
+    n->u.embed.ref.dest = name;
+    n->u.embed.ref.number = NC_NO_NUMBER;
+    nc_resolve_ref(r, r->note, n);
+    if (n->u.embed.ref.state == NC_REF_MEDIA)
+        r->doc->cover = n;
+}

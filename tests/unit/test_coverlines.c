@@ -1,0 +1,60 @@
+/* coverlines.c: where the lines of a title end. */
+#include "export/epub/coverlines.h"
+
+#include "base/buf.h"
+#include "tests/unit/check.h"
+
+/* lines: the expected ones, with '|' between. */
+static void check_title(const char *title, const char *lines)
+{
+    struct nc_arena *arena = nc_arena_new();
+    struct cover_lines out;
+    struct nc_buf got = {0};
+    nc_buf_puts(&got, "");
+    cover_break(&out, arena, nc_str(title), 940, 52, 150);
+    for (size_t i = 0; i < out.count; i++)
+        nc_buf_printf(&got, "%s%.*s", i ? "|" : "", NC_FMT(out.items[i]));
+    CHECK_STR(got.p, lines);
+    CHECK(out.size >= 52 && out.size <= 150);
+    nc_buf_dispose(&got);
+    nc_arena_free(arena);
+}
+
+static void test_lines(void)
+{
+    check_title("Notes", "Notes");
+    check_title("  One \n and   two  ", "One|and two");
+    check_title("An Inquiry into the Nature and Causes of the Wealth of Nations",
+                "An Inquiry|into the Nature|and Causes of|the Wealth of|Nations");
+    /* No closing mark begins a line, no opening one ends one. */
+    check_title("听姚顺雨与闫俊杰的访谈，有感而发。", "听姚顺雨与闫|俊杰的访谈，|有感而发。");
+    check_title("あいうえおか「きくけこ」さし", "あいうえお|か「きくけ|こ」さし");
+    /* Korean words stay whole. */
+    check_title("한국어 제목은 낱말 사이에서 줄을 바꾼다",
+                "한국어 제목은|낱말 사이에서|줄을 바꾼다");
+    check_title("", "");
+}
+
+/* Whatever the title: a few lines, none of them empty. */
+static void test_bounded(void)
+{
+    struct nc_arena *arena = nc_arena_new();
+    struct nc_buf long_title = {0};
+    struct cover_lines out;
+    for (int i = 0; i < 100000; i++)
+        nc_buf_puts(&long_title, i % 7 ? "字" : "word ");
+    cover_break(&out, arena, nc_buf_view(&long_title), 940, 52, 150);
+    CHECK(out.count == COVER_MAX_LINES && out.size == 52);
+    for (size_t i = 0; i < out.count; i++)
+        CHECK(out.items[i].n > 0);
+    CHECK(nc_str_ends(out.items[out.count - 1], NC_LIT("\xE2\x80\xA6")));
+    nc_buf_dispose(&long_title);
+    nc_arena_free(arena);
+}
+
+int main(void)
+{
+    test_lines();
+    test_bounded();
+    return check_result();
+}
