@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 
-HELD = ("src/base/", "src/cards/", "src/lang/", "src/media/", "src/tmpl/", "src/vault/", "src/app/", "export/epub/", "export/html/", "export/json/",
+HELD = ("src/base/", "src/lang/", "src/media/", "src/tmpl/", "src/vault/", "src/app/", "export/epub/", "export/html/", "export/json/",
         "export/text/", "export/url/", "export/xhtml/", "export/zip/")
 
 
