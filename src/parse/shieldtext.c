@@ -1,7 +1,7 @@
 /* Hiding of delimiter runs and stashing of constructs within lines.
  *
  * Not hidden: escaped characters; runs with white space on both sides (bullets, rules, setext
- * lines); runs of ~ and = other than two; = that belongs to an arrow;
+ * lines); runs of ~ and = other than two (of GFM's ~: than one or two); = that belongs to an arrow;
  * _ between letters of which neither is CJK (never a
  * delimiter); bytes of an HTML tag or an autolink. Hidden characters inside code, raw HTML,
  * addresses and titles are shown again by inlines.c. */
@@ -105,7 +105,7 @@ static bool may_delimit(struct nc_shielding *h, char c, size_t i, size_t to, siz
     if (bs && as)
         return false;
     if (c == '~')
-        return !h->strict && to - i == 2;
+        return !h->strict && (to - i == 2 || (h->single_tilde && to - i == 1));
     if (c == '=')
         return !h->strict && to - i == 2 && !is_arrow(h, i, to, end);
     if (c != '_' || bs || as || nc_is_punct(b) || nc_is_punct(a) || is_variation(b))

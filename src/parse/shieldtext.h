@@ -24,6 +24,7 @@ struct nc_shielding {
     bool image_bracket[NC_MAX_BRACKETS];     /* the '[' at this depth is an image's */
     bool stash; /* constructs are looked for; off in code and in strict mode */
     bool strict;
+    bool single_tilde;   /* ~x~ strikes out, too */
     bool blank_paths;    /* images may have blanks in their paths */
     bool tex_brackets;   /* \(x\) and \[x\] are mathematics */
     bool ruby;           /* {base|text} and ｜base《text》 are looked for */
