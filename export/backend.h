@@ -174,6 +174,8 @@ struct nc_backend {
     bool is_text;                      /* may go to standard output when no -o is given */
     bool is_book; /* one product of many notes, in which a plan says what is and what is not */
     bool is_tree; /* a folder of notes gives a folder of files: output is a folder then */
+    /* Of a folder, notes without text that have properties or are linked to stay. */
+    bool keeps_stubs;
     /* A product of the notes that could be read brings up to date what an earlier one made, and
      * takes nothing away: a deck. Others are not written when a note could not be read. */
     bool is_update;

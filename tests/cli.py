@@ -150,7 +150,10 @@ with tempfile.TemporaryDirectory() as work:
           f"a remote image without a text does not show its address: {pages}", r)
     check("a link is written instead" in r.stderr and "its text is written instead" in r.stderr, "and it is told which", r)
     r = run(work, "-t", "org", "-M", "id=x", stdin="a\n\n```\nLocal Variables:\nmode: text\nEnd:\n```\n")
-    check("Emacs may read settings there [format-loss]" in r.stderr, "what Emacs would take for settings is told", r)
+    check("\nLocal Variables:\n" in r.stdout and "\n\f\n" in r.stdout[-120:] and not r.stderr,
+          "what Emacs would take for settings in code is on a page before the last", r)
+    r = run(work, "-t", "org", "-M", "id=x", stdin="local variables:\nmode: text\nEnd:\n")
+    check("local variables\u200b:" in r.stdout, "and is parted in text", r)
     r = run(work, "--help")
     check(r.returncode == 0 and len(r.stdout.splitlines()) <= 45, "--help fits a screen", r)
     check(run(work, "--version").stdout.startswith("noteconv "), "--version")
@@ -169,7 +172,7 @@ with tempfile.TemporaryDirectory() as work:
     document = run(work, "-t", "json", "-o", "-", "-M", "id=x", "-", stdin="# 标题 one\n\n[[a]] text\n").stdout
     filtered = subprocess.run([sys.executable, shout], input=document, capture_output=True, text=True, timeout=60)
     r = run(work, "--from=json", "-t", "org", "-o", "-", "-", stdin=filtered.stdout)
-    check(r.returncode == 0 and "* 标题 ONE" in r.stdout and "a text" in r.stdout, "a filter between two noteconvs", r)
+    check(r.returncode == 0 and "#+title: 标题 ONE" in r.stdout and "[[file:a.org][a]] text" in r.stdout, "a filter between two noteconvs", r)
 
 print(f"{checked - failed} of {checked} checks of the command line hold")
 sys.exit(1 if failed or not checked else 0)

@@ -155,7 +155,7 @@ def unreadable(folder):
 
 def limit_file_size():
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20, 20))
 
 
 def full_disk(folder):

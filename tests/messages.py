@@ -155,7 +155,7 @@ def provoke_in_runs():
 
 def options():
     with tempfile.TemporaryDirectory() as folder:
-        write(folder, {"v/a.md": "[[x1]] [[x2]] [[x3]] [[x4]]\n\n中 ![i](https://e.org/i.png)\n\n![[b]]\n", "v/b.md": "in b [[x5]] <foo>1</foo> <foo>2</foo>\n"})
+        write(folder, {"v/a.md": "[[x1]] [[x2]] [[x3]] [[x4]]\n\n中 ![](https://e.org/i.png)\n\n![[b]]\n", "v/b.md": "in b [[x5]] <foo>1</foo> <foo>2</foo>\n"})
         r = run(folder, "-t", "org", "-o", "out/", "v")
         check(r.stderr.count("[link-unresolved]") == 3 and r.stderr.splitlines()[-1].startswith("noteconv: 6 warnings"),
               "a folder: three examples of a kind and a count; what is embedded is told once", r)

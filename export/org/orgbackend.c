@@ -3,37 +3,11 @@
 #include "base/arena.h"
 #include "export/backend.h"
 #include "export/org/orgout.h"
+#include "export/org/orgplan.h"
 #include "export/org/orgwriter.h"
 #include "export/relpath.h"
 
 #include <stdlib.h>
-
-static int org_plan(const struct nc_run *run, uint32_t note, const struct nc_outline *o,
-                    struct nc_arena *arena, struct nc_plan *out)
-{
-    if (run->site->is_folder)
-        out->start.file = nc_tree_file(run, note, arena, ".org");
-    out->count = o->count;
-    out->anchors = nc_arena_array(arena, o->count, sizeof *out->anchors);
-    for (size_t i = 0; i < o->count; i++)
-        out->anchors[i] = (struct nc_place){out->start.file, o->anchors[i].key};
-    return 0;
-}
-
-/* The anchors of the note that its own links lead to: only these headings need a drawer. */
-static bool *own_targets(const struct nc_doc *doc, uint32_t note)
-{
-    bool *targeted = nc_calloc(doc->anchor_count, sizeof *targeted);
-    struct nc_walk w;
-    nc_walk_begin(&w, doc->root);
-    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
-        const struct nc_ref *ref = nc_node_cref(w.node);
-        if (ref && ref->state == NC_REF_NOTE && ref->note == note &&
-            ref->anchor < doc->anchor_count)
-            targeted[ref->anchor] = true;
-    }
-    return targeted;
-}
 
 static void free_buf(void *data)
 {
@@ -53,18 +27,23 @@ static int org_render(const struct nc_run *run, struct nc_worker *worker, uint32
 {
     (void)worker;
     (void)fail;
-    struct nc_buf *out = nc_calloc(1, sizeof *out);
-    struct org_writer w = {
-        .run = run, .note = note, .doc = doc, .diags = diags, .boundary = boundary_of(run)};
-    w.targeted = own_targets(doc, note);
+    struct nc_buf *out = nc_calloc(1, sizeof *out), body = {0};
+    struct org_writer w = {.run = run, .note = note, .doc = doc, .diags = diags};
+    w.text.boundary = boundary_of(run);
+    w.titled = org_title_is_heading(run->site->notes[note]);
+    nc_lines_init(&w.lines, &body);
+    org_blocks(&w);
+    org_close_page(&w);
+    nc_lines_end(&w.lines);
+    nc_lines_dispose(&w.lines);
     nc_lines_init(&w.lines, out);
     org_preamble(&w);
-    org_blocks(&w);
-    nc_lines_end(&w.lines);
-    org_close_page(&w);
     nc_lines_dispose(&w.lines);
-    free(w.targeted);
-    free(w.numbers);
+    if (body.n)
+        nc_buf_char(out, '\n');
+    nc_buf_str(out, nc_buf_view(&body));
+    nc_buf_dispose(&body);
+    free(w.lists);
     *r = (struct nc_rendered){out, free_buf};
     return 0;
 }
@@ -77,12 +56,30 @@ static int org_emit(struct nc_run *run, uint32_t note, struct nc_rendered *r)
 
 static enum nc_previous_kind org_recognise(struct nc_previous *p, const char *path)
 {
-    return nc_recognise_text(p, path, "\n#+generator: noteconv\n", 16384);
+    return nc_recognise_text(p, path, ORG_GENERATOR, ORG_HEAD);
+}
+
+static int org_backend_begin(struct nc_run *run)
+{
+    org_begin(run, run->state);
+    return 0;
+}
+
+static int org_finish(struct nc_run *run)
+{
+    org_tell_ids(run);
+    return 0;
 }
 
 static const struct nc_optdef org_options[] = {
+    {"org-roam", NULL, "ids, refs and links as org-roam wants them", NULL},
+    {"org-tasks", "HOW", "box (default) or todo: tasks as headlines with states and dates",
+     "box|todo"},
+    {"org-links", "HOW", "file (default) or id: what links to notes lead to", "file|id"},
     {"org-boundary", "HOW", "zwsp (default), space or none: what separates markup from CJK text",
      "zwsp|space|none"},
+    {"org-version", "VERSION", "9.5 (default) or 9.7: the oldest Org that reads the files",
+     "9.5|9.7"},
     {NULL, NULL, NULL, NULL},
 };
 
@@ -91,11 +88,14 @@ const struct nc_backend nc_backend_org = {
     .suffix = ".org",
     .summary = "an Org file that Emacs reads as the note means it",
     .options = org_options,
-    .state_size = 1,
+    .state_size = sizeof(struct org_state),
     .is_text = true,
     .is_tree = true,
+    .keeps_stubs = true,
+    .begin = org_backend_begin,
     .plan = org_plan,
     .render = org_render,
     .emit = org_emit,
+    .finish = org_finish,
     .recognise = org_recognise,
 };

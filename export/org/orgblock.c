@@ -56,6 +56,30 @@ static bool is_marked(const struct org_writer *w, const struct nc_node *n)
     return is_transparent(n) && org_is_target(w, n);
 }
 
+/* A block of lines that nothing marks as one: Org joins two of them. */
+static bool is_prose(const struct nc_node *n)
+{
+    return nc_holds_inlines(n->kind) || n->kind == NC_MATH_BLOCK || n->kind == NC_EMBED ||
+           is_transparent(n);
+}
+
+/* The caption that is a keyword before the only other block of a figure; NULL: there is none. */
+static const struct nc_node *figure_caption(const struct nc_node *figure)
+{
+    const struct nc_node *caption = NULL, *other = NULL;
+    if (figure->kind != NC_FIGURE)
+        return NULL;
+    for (const struct nc_node *n = figure->first; n; n = n->next) {
+        const struct nc_node **to = n->kind == NC_CAPTION ? &caption : &other;
+        if (*to)
+            return NULL;
+        *to = n;
+    }
+    bool fits = other && (other->kind == NC_TABLE || other->kind == NC_CODE_BLOCK ||
+                          (other->kind == NC_PARAGRAPH && org_lone_image(other)));
+    return fits ? caption : NULL;
+}
+
 /* Space before a block: none inside a tight item, none after a container's own beginning. Behind
  * a bullet or a label Org reads text only: any other block begins on the next line. */
 static void before(struct org_writer *w, const struct nc_node *n)
@@ -67,6 +91,8 @@ static void before(struct org_writer *w, const struct nc_node *n)
         n = n->parent;
     }
     const struct nc_node *p = n->parent;
+    if (p && figure_caption(p))
+        return;
     if (p && p->first == n && p->kind != NC_DOC) {
         bool labelled = p->kind == NC_ITEM || p->kind == NC_DEF_BODY || p->kind == NC_FOOTNOTE;
         if (labelled && !is_text)
@@ -74,7 +100,7 @@ static void before(struct org_writer *w, const struct nc_node *n)
         return;
     }
     bool tight = in_item(n) && p->parent->kind == NC_LIST && p->parent->u.list.tight;
-    if (!tight)
+    if (!tight || (is_prose(n) && w->left && is_prose(w->left)))
         blank(w);
     else
         nc_lines_end(&w->lines);
@@ -87,7 +113,7 @@ static void put_name(struct org_writer *w, const struct nc_node *n)
 
 static void target_name(struct org_writer *w, const struct nc_node *n)
 {
-    if (n->anchor != NC_NO_ANCHOR && n->kind != NC_HEADING && n->kind != NC_ITEM)
+    if (org_is_target(w, n) && n->kind != NC_HEADING && n->kind != NC_ITEM)
         put_name(w, n);
 }
 
@@ -110,6 +136,20 @@ static void put_mark(struct org_writer *w, const struct nc_node *n)
     put_target(w, n, '\n');
 }
 
+/* The first line holds " :: ". */
+static bool has_term(struct nc_str text)
+{
+    struct nc_str line = nc_str_sub(text, 0, nc_str_find(text, '\n', 0));
+    for (size_t i = nc_str_search(line, NC_LIT("::"), 0); i < line.n;
+         i = nc_str_search(line, NC_LIT("::"), i + 1)) {
+        bool before = i > 0 && (line.p[i - 1] == ' ' || line.p[i - 1] == '\t');
+        bool after = i + 2 == line.n || line.p[i + 2] == ' ' || line.p[i + 2] == '\t';
+        if (before && after)
+            return true;
+    }
+    return false;
+}
+
 static void put_text(struct org_writer *w, const struct nc_node *n, enum org_place place)
 {
     struct nc_buf b = {0};
@@ -118,6 +158,9 @@ static void put_text(struct org_writer *w, const struct nc_node *n, enum org_pla
     while (end > 0 && b.p[end - 1] == ' ')
         end--;
     b.n = end;
+    /* What cannot be parted (code, a formula) makes no term in the line after the bullet. */
+    if (org_has_terms(place) && !w->lines.at_start && has_term(nc_buf_view(&b)))
+        nc_lines_end(&w->lines);
     org_put_text(w, &b);
     nc_lines_end(&w->lines);
     nc_buf_dispose(&b);
@@ -131,6 +174,18 @@ static bool may_hold_headlines(const struct nc_node *n)
     return true;
 }
 
+void org_place_property(struct org_writer *w, const struct nc_node *n)
+{
+    struct nc_buf id = {0};
+    if (org_state(w->run)->ids) {
+        org_id(&id, w->run->site->notes[w->note], n->anchor);
+        org_line(w, ":ID:       ", nc_buf_view(&id));
+    } else {
+        org_line(w, ":CUSTOM_ID: ", nc_place_of(w->run, w->note, n->anchor)->frag);
+    }
+    nc_buf_dispose(&id);
+}
+
 static void put_heading(struct org_writer *w, const struct nc_node *n)
 {
     if (!may_hold_headlines(n)) {
@@ -141,8 +196,13 @@ static void put_heading(struct org_writer *w, const struct nc_node *n)
         put_text(w, n, ORG_TITLE);
         return;
     }
+    if (w->titled && n == w->doc->root->first)
+        return;
+    unsigned level = n->u.heading.level - (w->titled && n->u.heading.level > 1);
+    w->deepest = level > w->deepest ? level : w->deepest;
+    w->section = level;
     blank(w);
-    for (unsigned i = 0; i < n->u.heading.level; i++)
+    for (unsigned i = 0; i < level; i++)
         org_put(w, "*");
     org_put(w, " ");
     put_text(w, n, ORG_HEADLINE);
@@ -154,7 +214,7 @@ static void put_heading(struct org_writer *w, const struct nc_node *n)
         org_words(&words, n->attrs->classes);
     org_put(w, ":PROPERTIES:\n");
     if (named)
-        org_line(w, ":CUSTOM_ID: ", nc_place_of(w->run, w->note, n->anchor)->frag);
+        org_place_property(w, n);
     if (classed)
         org_line(w, ":HTML_CONTAINER_CLASS: ", nc_buf_view(&words));
     org_put(w, ":END:\n");
@@ -175,7 +235,7 @@ static void put_image_keywords(struct org_writer *w, const struct nc_node *image
     struct nc_buf b = {0}, alt = {0};
     nc_plain_text(&alt, image);
     if (image->u.image.ref.title.n) {
-        org_plain_text(&b, image->u.image.ref.title, w->boundary);
+        org_plain_text(&b, image->u.image.ref.title, &w->text);
         org_line(w, "#+caption: ", nc_buf_view(&b));
         nc_buf_clear(&b);
     }
@@ -198,6 +258,15 @@ static void put_image_keywords(struct org_writer *w, const struct nc_node *image
     nc_buf_dispose(&alt);
 }
 
+static enum org_place place_of(const struct nc_node *paragraph)
+{
+    const struct nc_node *p = paragraph->parent;
+    bool first = p && p->first == paragraph;
+    if (first && p->kind == NC_ITEM)
+        return p->parent->u.list.ordered ? ORG_NUMBER : ORG_BULLET;
+    return first && p->kind == NC_DEF_BODY ? ORG_DEFINITION : ORG_PARAGRAPH;
+}
+
 static void put_paragraph(struct org_writer *w, const struct nc_node *n)
 {
     const struct nc_node *image = org_lone_image(n);
@@ -205,7 +274,7 @@ static void put_paragraph(struct org_writer *w, const struct nc_node *n)
     target_name(w, n);
     if (image)
         put_image_keywords(w, image);
-    put_text(w, n, in_item(n) && n->parent->first == n ? ORG_ITEM : ORG_PARAGRAPH);
+    put_text(w, n, place_of(n));
 }
 
 /* Org knows three states of a task. */
@@ -241,7 +310,7 @@ static void start_item(struct org_writer *w, const struct nc_node *n)
         blank(w);
     nc_lines_end(&w->lines);
     if (list->u.list.ordered) {
-        nc_buf_printf(&b, "%u%c ", w->numbers[w->number_count - 1]++, list->u.list.delim);
+        nc_buf_printf(&b, "%u%c ", w->lists[w->list_count - 1].number++, list->u.list.delim);
     } else {
         nc_buf_puts(&b, "- ");
     }
@@ -252,7 +321,7 @@ static void start_item(struct org_writer *w, const struct nc_node *n)
     put_box(w, &b, n);
     org_put_text(w, &b);
     nc_lines_push(&w->lines, nc_buf_view(&indent));
-    if (n->anchor != NC_NO_ANCHOR)
+    if (org_is_target(w, n))
         put_target(w, n, ' ');
     tell_task_note(w, n);
     nc_buf_dispose(&b);
@@ -309,19 +378,32 @@ static void special_name(char out[40], const struct nc_node *n)
         strcpy(out, n->kind == NC_DIV ? "div" : "callout");
 }
 
+/* How many blocks of that name stand around n: Org would end the outer one where the inner does. */
+static unsigned same_around(const struct nc_node *n, const char *name)
+{
+    unsigned count = 0;
+    char other[40];
+    for (const struct nc_node *p = n->parent; p; p = p->parent) {
+        if (!is_special(p))
+            continue;
+        special_name(other, p);
+        count += strcmp(other, name) == 0;
+    }
+    return count;
+}
+
 /* The classes that the block's name does not say; that of an inner block is numbered. */
-static struct nc_str unsaid_classes(const struct org_writer *w, const struct nc_node *n,
-                                    const char *name)
+static struct nc_str unsaid_classes(const struct nc_node *n, const char *name)
 {
     struct nc_str classes = n->attrs ? n->attrs->classes : NC_NONE, first = special_word(n);
-    bool said = n->kind == NC_DIV && !w->specials && nc_str_ieq(first, nc_str(name));
+    bool said = n->kind == NC_DIV && !same_around(n, name) && nc_str_ieq(first, nc_str(name));
     return said ? nc_str_trim(nc_str_sub(classes, first.n, classes.n)) : classes;
 }
 
 static void put_classes(struct org_writer *w, const struct nc_node *n, const char *name)
 {
     struct nc_buf b = {0}, words = {0};
-    struct nc_str classes = unsaid_classes(w, n, name);
+    struct nc_str classes = unsaid_classes(n, name);
     if (n->kind != NC_DIV)
         nc_buf_puts(&words, n->kind == NC_CALLOUT ? "callout" : "details");
     if (classes.n && words.n)
@@ -346,14 +428,27 @@ static void start_special(struct org_writer *w, const struct nc_node *n)
     before(w, n);
     target_name(w, n);
     put_classes(w, n, name);
-    block_line(w, "begin", name, ++w->specials);
+    block_line(w, "begin", name, same_around(n, name) + 1);
 }
 
 static void end_special(struct org_writer *w, const struct nc_node *n)
 {
     char name[40];
     special_name(name, n);
-    block_line(w, "end", name, w->specials--);
+    block_line(w, "end", name, same_around(n, name) + 1);
+}
+
+static void put_caption(struct org_writer *w, const struct nc_node *figure)
+{
+    const struct nc_node *caption = figure_caption(figure);
+    struct nc_buf b = {0};
+    if (!caption)
+        return;
+    blank(w);
+    org_inlines(w, &b, caption, ORG_KEYWORD);
+    if (b.n)
+        org_line(w, "#+caption: ", nc_buf_view(&b));
+    nc_buf_dispose(&b);
 }
 
 static void put_title_line(struct org_writer *w, const struct nc_node *n)
@@ -368,7 +463,7 @@ static void put_title_line(struct org_writer *w, const struct nc_node *n)
         org_cells_text(&cells, nc_buf_view(&b), ORG_LITERAL);
         org_cell_add(&cells, '*', ORG_CLOSE);
         nc_buf_clear(&b);
-        org_resolve(&b, &cells, ORG_TITLE, w->boundary);
+        org_resolve(&b, &cells, ORG_TITLE, &w->text);
         org_put_text(w, &b);
         nc_lines_end(&w->lines);
         org_cells_dispose(&cells);
@@ -416,12 +511,9 @@ static struct nc_str language_name(struct nc_str lang)
 static void put_code_title(struct org_writer *w, struct nc_str title)
 {
     struct nc_buf b = {0};
-    struct org_cells cells = {0};
-    org_cells_text(&cells, title, ORG_LITERAL);
-    org_resolve(&b, &cells, ORG_HEADLINE, w->boundary);
+    org_plain_text(&b, title, &w->text);
     if (b.n)
         org_line(w, "#+caption: ", nc_buf_view(&b));
-    org_cells_dispose(&cells);
     nc_buf_dispose(&b);
 }
 
@@ -453,12 +545,17 @@ static void put_code(struct org_writer *w, const struct nc_node *n)
     put_info(w, n, lang);
     if (!lang.n && org_code_is_live(text))
         lang = NC_LIT("text");
-    if (lang.n) {
-        org_line(w, "#+begin_src ", language_name(lang));
-        org_code(w, "", text, "#+end_src\n");
-    } else {
-        org_code(w, "#+begin_example\n", text, "#+end_example\n");
-    }
+    struct nc_buf words = {0};
+    nc_buf_str(&words, language_name(lang));
+    if (org_code_is_indented(text))
+        nc_buf_puts(&words, words.n ? " -i" : "-i");
+    org_line(w,
+             lang.n    ? "#+begin_src "
+             : words.n ? "#+begin_example "
+                       : "#+begin_example",
+             nc_buf_view(&words));
+    org_code(w, "", text, lang.n ? "#+end_src\n" : "#+end_example\n");
+    nc_buf_dispose(&words);
 }
 
 /* An environment that TeX takes outside of mathematics, whole: it stands by itself. */
@@ -533,7 +630,7 @@ static void put_embed(struct org_writer *w, const struct nc_node *n)
     if (link)
         org_cells_text(&cells, NC_LIT("]]"), ORG_RAW);
     nc_buf_clear(&b);
-    org_resolve(&b, &cells, ORG_PARAGRAPH, w->boundary);
+    org_resolve(&b, &cells, ORG_PARAGRAPH, &w->text);
     org_put_text(w, &b);
     nc_lines_end(&w->lines);
     org_cells_dispose(&cells);
@@ -552,16 +649,33 @@ static void start_footnote(struct org_writer *w, const struct nc_node *n)
     nc_buf_dispose(&b);
 }
 
+/* The innermost list is one of headlines. */
+static bool in_todo(const struct org_writer *w)
+{
+    return w->list_count > 0 && w->lists[w->list_count - 1].todo;
+}
+
+static void push_list(struct org_writer *w, struct org_list list)
+{
+    nc_grow(&w->lists, &w->list_cap, w->list_count + 1, sizeof *w->lists);
+    w->lists[w->list_count++] = list;
+}
+
 static void start_list(struct org_writer *w, const struct nc_node *n, const struct nc_node *prev)
 {
+    if (org_is_todo_list(w, n)) {
+        if (!in_todo(w))
+            blank(w);
+        push_list(w, (struct org_list){0, true});
+        return;
+    }
     before(w, n);
     if (follows_list(n, prev)) {
         org_put(w, "#\n"); /* a comment: one blank line would not end the list before */
         blank(w);
     }
     target_name(w, n);
-    nc_grow(&w->numbers, &w->number_cap, w->number_count + 1, sizeof *w->numbers);
-    w->numbers[w->number_count++] = n->kind == NC_LIST ? n->u.list.start : 0;
+    push_list(w, (struct org_list){n->kind == NC_LIST ? n->u.list.start : 0, false});
 }
 
 static void put_term(struct org_writer *w, const struct nc_node *n)
@@ -570,7 +684,7 @@ static void put_term(struct org_writer *w, const struct nc_node *n)
     if (n->parent->first != n)
         nc_lines_end(&w->lines);
     nc_buf_puts(&b, "- ");
-    org_inlines(w, &b, n, ORG_HEADLINE);
+    org_inlines(w, &b, n, ORG_TERM);
     nc_buf_puts(&b, " :: ");
     org_put_text(w, &b);
     if (!n->next || n->next->kind == NC_DEF_TERM)
@@ -588,8 +702,9 @@ static void start_definition(struct org_writer *w, const struct nc_node *n,
         put_target(w, n, ' ');
 }
 
-static void enter(struct org_writer *w, const struct nc_node *n, const struct nc_node *prev)
+static void enter(struct org_writer *w, const struct nc_node *n)
 {
+    const struct nc_node *prev = w->left;
     switch (n->kind) {
     case NC_QUOTE:
         before(w, n);
@@ -602,7 +717,10 @@ static void enter(struct org_writer *w, const struct nc_node *n, const struct nc
         start_list(w, n, prev);
         break;
     case NC_ITEM:
-        start_item(w, n);
+        if (in_todo(w))
+            org_todo_item(w, n);
+        else
+            start_item(w, n);
         break;
     case NC_DEF_BODY:
         start_definition(w, n, prev);
@@ -623,8 +741,10 @@ static void enter(struct org_writer *w, const struct nc_node *n, const struct nc
         nc_walk_skip(&w->walk);
         break;
     case NC_CAPTION:
-        org_lost(w, n, "a caption is written as a paragraph beside what it belongs to");
-        put_paragraph(w, n);
+        if (figure_caption(n->parent) != n) {
+            org_lost(w, n, "a caption is written as a paragraph beside what it belongs to");
+            put_paragraph(w, n);
+        }
         nc_walk_skip(&w->walk);
         break;
     case NC_TABS:
@@ -637,6 +757,7 @@ static void enter(struct org_writer *w, const struct nc_node *n, const struct nc
         break;
     case NC_FIGURE:
         put_mark(w, n);
+        put_caption(w, n);
         break;
     case NC_CALLOUT_TITLE:
     case NC_SUMMARY:
@@ -663,7 +784,8 @@ static void enter(struct org_writer *w, const struct nc_node *n, const struct nc
         break;
     case NC_PARAGRAPH:
     case NC_PLAIN:
-        put_paragraph(w, n);
+        if (!org_is_todo_title(w, n))
+            put_paragraph(w, n);
         nc_walk_skip(&w->walk);
         break;
     case NC_DEF_TERM:
@@ -716,11 +838,11 @@ static void leave(struct org_writer *w, const struct nc_node *n)
         block_line(w, "end", quote_name(w->quotes), w->quotes > 1 ? w->quotes - 1 : 1);
         w->quotes--;
     } else if (k == NC_LIST || k == NC_DEF_LIST) {
-        w->number_count--;
+        w->list_count--;
     } else if (k == NC_CALLOUT || k == NC_DETAILS || k == NC_DIV) {
         if (is_special(n))
             end_special(w, n);
-    } else if (k == NC_ITEM || k == NC_DEF_BODY) {
+    } else if ((k == NC_ITEM && !in_todo(w)) || k == NC_DEF_BODY) {
         nc_lines_end(&w->lines);
         nc_lines_pop(&w->lines);
     } else if (k == NC_FOOTNOTE) {
@@ -731,13 +853,14 @@ static void leave(struct org_writer *w, const struct nc_node *n)
 
 void org_blocks(struct org_writer *w)
 {
-    const struct nc_node *left =
-        NULL; /* the block that was left last: the elder sibling of the next one entered */
+    const struct nc_node *left = NULL;
     nc_walk_begin(&w->walk, w->doc->root);
     for (enum nc_event e = nc_walk_next(&w->walk); e != NC_WALK_DONE; e = nc_walk_next(&w->walk)) {
         const struct nc_node *n = w->walk.node;
         if (e == NC_WALK_ENTER) {
-            enter(w, n, left && left->next == n ? left : NULL);
+            w->left = left && left->next == n ? left : NULL;
+            w->blocked = w->blocked == n ? NULL : w->blocked;
+            enter(w, n);
         } else {
             leave(w, n);
             left = n;

@@ -15,7 +15,7 @@
 void org_cell_add(struct org_cells *c, uint32_t cp, enum org_class class)
 {
     /* A line ends where a break is meant, nowhere else. */
-    if ((cp < ' ' && cp != '\t' && class != ORG_NEWLINE) || cp == 0x7F)
+    if ((cp < ' ' && cp != '\t' && class != ORG_NEWLINE && class != ORG_EDGE) || cp == 0x7F)
         cp = ' ';
     nc_grow(&c->items, &c->cap, c->count + 1, sizeof *c->items);
     c->items[c->count++] = (struct org_cell){cp, (uint8_t) class};
@@ -63,18 +63,33 @@ bool org_is_post(uint32_t cp)
     return cp == 0 || org_is_space(cp) || (cp < 0x80 && strchr("-.,;:!?'\")}\\[", (int)cp));
 }
 
+bool org_is_one_line(enum org_place place)
+{
+    return place == ORG_TERM || place == ORG_HEADLINE || place == ORG_KEYWORD ||
+           place == ORG_TABLE_CELL;
+}
+
+bool org_has_terms(enum org_place place)
+{
+    return place == ORG_BULLET || place == ORG_DEFINITION || place == ORG_TITLE;
+}
+
 struct resolver {
     struct nc_buf *out;
     const struct org_cell *c;
     size_t n;
     uint32_t prev;      /* last character written on this line; 0 at its beginning */
     bool edge;          /* nothing of the link's description is written yet */
-    size_t last[6];     /* last place of each marker + 1 */
+    bool in_link;       /* in a description, where Org looks for no other links */
+    size_t link_depth;  /* but in markup that opened within it: depth where it began */
+    size_t last[6];     /* last place + 1 where each marker could end markup */
+    uint32_t *next;     /* of each cell that is a marker: the next one of its kind; 0: none */
     unsigned open[6];   /* how many of each marker are open */
     uint32_t stack[64]; /* open markers; deeper ones are only counted */
     size_t depth, dollars;
+    bool first_line; /* no line has ended yet */
     enum org_place place;
-    enum org_boundary boundary;
+    struct org_text *text;
 };
 
 static void put(struct resolver *r, uint32_t cp)
@@ -86,7 +101,7 @@ static void put(struct resolver *r, uint32_t cp)
 
 static void put_zwsp(struct resolver *r)
 {
-    if (r->boundary == ORG_NONE)
+    if (r->text->boundary == ORG_NONE)
         return;
     put(r, ZWSP);
 }
@@ -95,7 +110,7 @@ static void put_zwsp(struct resolver *r)
  */
 static void put_boundary(struct resolver *r, uint32_t neighbour)
 {
-    if (r->boundary == ORG_SPACE && nc_is_wide(neighbour))
+    if (r->text->boundary == ORG_SPACE && nc_is_wide(neighbour))
         put(r, ' ');
     else
         put_zwsp(r);
@@ -157,7 +172,7 @@ static void put_marker(struct resolver *r, size_t i)
     bool pre = is_pre(r->prev) || opened;
     bool sub = c == '_' && !end && next && next < 0x80 && strchr("{(*", (int)next) && r->prev &&
                !org_is_space(r->prev) && !opened;
-    bool opens = pre && !end && !org_is_space(next) && r->last[marker_index(c)] > i + 1;
+    bool opens = pre && !end && !org_is_space(next) && r->last[marker_index(c)] > i + 2;
     uint32_t top = r->depth && r->depth <= 64 ? r->stack[r->depth - 1] : 0;
     bool inside = r->open[marker_index(c)] > 0 && r->prev && !org_is_space(r->prev) &&
                   !(i + 1 < r->n && r->c[i + 1].class == ORG_CLOSE && next == c) &&
@@ -169,7 +184,9 @@ static void put_marker(struct resolver *r, size_t i)
     if (inside) {
         put_zwsp(r);
         sub = false;
-        opens = !end && !org_is_space(next);
+        /* It opens nothing if the next of its kind ends the markup around it. */
+        uint32_t other = r->next[i];
+        opens = !end && !org_is_space(next) && other && r->c[other].class != ORG_CLOSE;
     }
     put(r, c);
     if (opens || sub)
@@ -200,6 +217,19 @@ static bool is_link_type(struct nc_str word)
     return nc_str_is_among(word, words);
 }
 
+/* A description that is the address of an image would be that image. */
+static bool is_whole_description(const struct resolver *r, size_t i)
+{
+    size_t from = i;
+    while (from > 0 && r->c[from - 1].class == ORG_LITERAL && is_ascii_alpha(r->c[from - 1].cp))
+        from--;
+    if (from == 0 || r->c[from - 1].class != ORG_EDGE)
+        return false;
+    while (i < r->n && r->c[i].class == ORG_LITERAL && !org_is_space(r->c[i].cp))
+        i++;
+    return i < r->n && r->c[i].class == ORG_EDGE;
+}
+
 /* The colon at i ends a word that is a link type, and something follows it. "file+sys:" is one
  * word, but in "-file:" the sign stands before it. */
 static bool is_link_colon(const struct resolver *r, size_t i)
@@ -208,6 +238,8 @@ static bool is_link_colon(const struct resolver *r, size_t i)
     char word[16];
     size_t n = 0;
     if (i + 1 >= r->n || org_is_space(next) || r->c[i + 1].class == ORG_NEWLINE)
+        return false;
+    if (r->in_link && r->depth == r->link_depth && !is_whole_description(r, i))
         return false;
     for (size_t k = i; k > 0 && n < sizeof word && r->c[k - 1].class == ORG_LITERAL; k--) {
         uint32_t c = r->c[k - 1].cp;
@@ -229,6 +261,71 @@ static bool spells(const struct resolver *r, size_t i, const char *word)
     return true;
 }
 
+static size_t skip_digits(const struct resolver *r, size_t i)
+{
+    while (cp_at(r, i) >= '0' && cp_at(r, i) <= '9')
+        i++;
+    return i;
+}
+
+/* "1/2]" or "50%]", with or without its digits: a count of tasks. */
+static bool is_cookie(const struct resolver *r, size_t i)
+{
+    size_t k = skip_digits(r, i);
+    if (cp_at(r, k) == '%')
+        return cp_at(r, k + 1) == ']';
+    return cp_at(r, k) == '/' && cp_at(r, skip_digits(r, k + 1)) == ']';
+}
+
+/* "2024-": a timestamp. */
+static bool is_date(const struct resolver *r, size_t i)
+{
+    return skip_digits(r, i) == i + 4 && cp_at(r, i + 4) == '-';
+}
+
+/* "https:" and the like behind '<'. */
+static bool is_angle_link(const struct resolver *r, size_t i)
+{
+    char word[16];
+    size_t n = 0;
+    uint32_t cp = cp_at(r, i);
+    while (n < sizeof word && (is_ascii_alnum(cp) || cp == '-' || cp == '+')) {
+        word[n++] = (char)cp;
+        cp = cp_at(r, i + n);
+    }
+    return cp == ':' && is_link_type((struct nc_str){word, n});
+}
+
+static bool is_behind_bullet(const struct resolver *r)
+{
+    return r->place == ORG_BULLET || r->place == ORG_NUMBER || r->place == ORG_TERM;
+}
+
+/* The colon at i ends words that begin a list of settings, wherever Emacs finds them. */
+static bool is_settings_colon(const struct resolver *r, size_t i)
+{
+    static const char words[] = "local variables";
+    size_t n = sizeof words - 1;
+    if (i < n)
+        return false;
+    for (size_t k = 0; k < n; k++)
+        if ((r->c[i - n + k].cp | 32) != (unsigned char)words[k])
+            return false;
+    return true;
+}
+
+static bool ends_line(const struct resolver *r, size_t i)
+{
+    return i >= r->n || r->c[i].class == ORG_NEWLINE || r->c[i].cp == ' ' || r->c[i].cp == '\t';
+}
+
+/* " ::" at i, the end of a term. */
+static bool is_term_colon(const struct resolver *r, size_t i)
+{
+    return org_has_terms(r->place) && r->first_line && (r->prev == ' ' || r->prev == '\t') &&
+           cp_at(r, i + 1) == ':' && ends_line(r, i + 2);
+}
+
 /* What follows would make syntax of the character: E5–E9, E11. */
 static bool needs_gap_after(const struct resolver *r, size_t i)
 {
@@ -239,14 +336,18 @@ static bool needs_gap_after(const struct resolver *r, size_t i)
     case '^':
         return n == '{' || n == '(' || n == '*';
     case '\\':
-        return is_ascii_alpha(n) || n == '(' || n == '[' || n == '_' || n == '\\';
+        return is_ascii_alpha(n) || n == '(' || n == '[' || n == '_' ||
+               (n == '\\' && (ends_line(r, i + 2) || r->c[i + 2].class != ORG_LITERAL));
     case '[':
-        return n == '[' || n == 'f' || n == 'c' || n == '%' || n == '/' || (n >= '0' && n <= '9') ||
-               (r->place == ORG_ITEM && (n == ' ' || n == 'X' || n == '-' || n == '@'));
+        return n == '[' || spells(r, i, "[fn:") || spells(r, i, "[cite") || is_cookie(r, i + 1) ||
+               is_date(r, i + 1) || (n == '#' && r->place == ORG_HEADLINE) ||
+               (is_behind_bullet(r) && (n == ' ' || n == 'X' || n == '-' || n == '@'));
     case '<':
-        return n == '<' || n == '%' || nc_is_alnum(n);
+        return n == '<' || n == '%' || is_date(r, i + 1) || is_angle_link(r, i + 1);
     case '{':
-        return n == '{' && cp_at(r, i + 2) == '{';
+        return n == '{' && cp_at(r, i + 2) == '{' && cp_at(r, i + 3) < 0x80 &&
+               (is_ascii_alnum(cp_at(r, i + 3)) || cp_at(r, i + 3) == '-' ||
+                cp_at(r, i + 3) == '_');
     case '@':
         return n == '@';
     case 's':
@@ -254,15 +355,26 @@ static bool needs_gap_after(const struct resolver *r, size_t i)
     case 'c':
         return spells(r, i, "call_");
     case ']':
-        return n == ']';
+        return n == ']' && r->in_link;
     default:
         return false;
     }
 }
 
+/* What exporters would show as another sign, but for an option of the file. */
+static void note_signs(struct resolver *r, size_t i)
+{
+    uint32_t c = r->c[i].cp, next = cp_at(r, i + 1);
+    bool behind = r->prev && !org_is_space(r->prev);
+    r->text->scripts |= (c == '_' || c == '^') && behind && next && !org_is_space(next);
+    r->text->dashes |= (c == '-' && next == '-') || (c == '\\' && next == '-') ||
+                       (c == '.' && next == '.' && cp_at(r, i + 2) == '.');
+}
+
 static void put_literal(struct resolver *r, size_t i)
 {
     uint32_t c = r->c[i].cp;
+    note_signs(r, i);
     if (is_marker(c)) {
         put_marker(r, i);
     } else if (c == '$' && r->dollars > 1) {
@@ -271,7 +383,8 @@ static void put_literal(struct resolver *r, size_t i)
         put_word(r, "\\dollar{}");
     } else if (c == '^' && r->prev == '_' && after_open(r, i)) {
         put_word(r, "\\asciicirc{}"); /* Org 9.5 looks for superscripts before underlines */
-    } else if (c == ':' && is_link_colon(r, i)) {
+    } else if (c == ':' &&
+               (is_link_colon(r, i) || is_settings_colon(r, i) || is_term_colon(r, i))) {
         put_zwsp(r);
         put(r, c);
     } else if (c == '|' && r->place == ORG_TABLE_CELL) {
@@ -325,22 +438,53 @@ static void tidy(struct org_cells *cells)
     *cells = out;
 }
 
-static void count_ahead(struct resolver *r)
+/* A marker at i, as it will stand there, may end markup. What it touches decides, and a space that
+ * may come to stand after it. */
+static bool may_close(const struct resolver *r, size_t i)
 {
-    for (size_t i = 0; i < r->n; i++) {
-        if (is_marker(r->c[i].cp))
-            r->last[marker_index(r->c[i].cp)] = i + 1;
+    const struct org_cell *before = i ? &r->c[i - 1] : NULL, *after = &r->c[i + 1];
+    if (!before || (before->class == ORG_LITERAL && org_is_space(before->cp)))
+        return false;
+    if (r->c[i].class == ORG_CLOSE || before->class != ORG_LITERAL || is_pre(before->cp) ||
+        i + 1 == r->n || after->class != ORG_LITERAL)
+        return true;
+    return is_marker(after->cp) || after->cp == '$' || org_is_post(after->cp) ||
+           (r->c[i].cp == '_' && (after->cp == '{' || after->cp == '('));
+}
+
+static void look_ahead(struct resolver *r)
+{
+    uint32_t later[6] = {0};
+    r->next = nc_calloc(r->n, sizeof *r->next);
+    for (size_t i = r->n; i-- > 0;) {
         r->dollars += r->c[i].cp == '$';
+        if (!is_marker(r->c[i].cp))
+            continue;
+        int m = marker_index(r->c[i].cp);
+        if (!r->last[m] && may_close(r, i))
+            r->last[m] = i + 1;
+        r->next[i] = later[m];
+        later[m] = (uint32_t)i;
     }
 }
 
+static void put_edge(struct resolver *r, size_t i)
+{
+    r->edge = r->in_link = r->c[i].cp == 0;
+    r->link_depth = r->depth;
+}
+
 void org_resolve(struct nc_buf *out, struct org_cells *cells, enum org_place place,
-                 enum org_boundary boundary)
+                 struct org_text *text)
 {
     tidy(cells);
-    struct resolver r = {
-        .out = out, .c = cells->items, .n = cells->count, .place = place, .boundary = boundary};
-    count_ahead(&r);
+    struct resolver r = {.out = out,
+                         .c = cells->items,
+                         .n = cells->count,
+                         .place = place,
+                         .text = text,
+                         .first_line = true};
+    look_ahead(&r);
     bool line_start = true;
     for (size_t i = 0; i < r.n; i++) {
         /* Blanks at a line's beginning would be indentation, and an empty line ends a paragraph. */
@@ -351,6 +495,7 @@ void org_resolve(struct nc_buf *out, struct org_cells *cells, enum org_place pla
         if (line_start && org_line_is_syntax(r.c + i, r.n - i, place))
             put_zwsp(&r);
         line_start = r.c[i].class == ORG_NEWLINE;
+        r.first_line &= !line_start;
         if (r.c[i].class == ORG_OPEN)
             put_open(&r, i);
         else if (r.c[i].class == ORG_CLOSE)
@@ -358,16 +503,17 @@ void org_resolve(struct nc_buf *out, struct org_cells *cells, enum org_place pla
         else if (r.c[i].class == ORG_LITERAL)
             put_literal(&r, i);
         else if (r.c[i].class == ORG_EDGE)
-            r.edge = true;
+            put_edge(&r, i);
         else
             put(&r, r.c[i].cp);
     }
+    free(r.next);
 }
 
-void org_plain_text(struct nc_buf *out, struct nc_str text, enum org_boundary boundary)
+void org_plain_text(struct nc_buf *out, struct nc_str s, struct org_text *text)
 {
     struct org_cells cells = {0};
-    org_cells_text(&cells, text, ORG_LITERAL);
-    org_resolve(out, &cells, ORG_HEADLINE, boundary);
+    org_cells_text(&cells, s, ORG_LITERAL);
+    org_resolve(out, &cells, ORG_KEYWORD, text);
     org_cells_dispose(&cells);
 }

@@ -27,20 +27,41 @@ struct org_cells {
 
 enum org_boundary { ORG_ZWSP, ORG_SPACE, ORG_NONE };
 
+/* How a file's text is written, and what is found in it that Org's exporters would change. */
+struct org_text {
+    enum org_boundary boundary;
+    bool scripts; /* a '_' or '^' behind a character: lowered or raised text */
+    bool dashes;  /* "--", "..." or "\\-": other signs */
+};
+
 void org_cell_add(struct org_cells *c, uint32_t cp, enum org_class class);
 void org_cells_text(struct org_cells *c, struct nc_str s, enum org_class class);
 void org_cells_dispose(struct org_cells *c);
 
-/* Where the text stands: what else a line's beginning could be taken for. A title is a paragraph
- * that is bold throughout. */
-enum org_place { ORG_PARAGRAPH, ORG_ITEM, ORG_HEADLINE, ORG_TABLE_CELL, ORG_TITLE };
+/* Where the text stands: what else it could be taken for there. */
+enum org_place {
+    ORG_PARAGRAPH,
+    ORG_BULLET,     /* behind the bullet of an item */
+    ORG_NUMBER,     /* behind its number */
+    ORG_TERM,       /* behind a bullet, before " :: "; one line */
+    ORG_DEFINITION, /* behind " :: " */
+    ORG_HEADLINE,   /* one line */
+    ORG_KEYWORD,    /* the value of one that is parsed: one line */
+    ORG_TABLE_CELL, /* one line */
+    ORG_TITLE       /* a paragraph that is bold throughout */
+};
+
+/* The place is a line that cannot go on. */
+bool org_is_one_line(enum org_place place);
+/* " :: " would make a term of what stands before it. */
+bool org_has_terms(enum org_place place);
 
 /* Appends the paragraph. The cells are put in order first: blanks at the edges of markup move
  * outside, empty markup goes. Linear. */
 void org_resolve(struct nc_buf *out, struct org_cells *cells, enum org_place place,
-                 enum org_boundary boundary);
+                 struct org_text *text);
 /* Appends text as one line that Org, where it parses keywords, reads as that text. */
-void org_plain_text(struct nc_buf *out, struct nc_str text, enum org_boundary boundary);
+void org_plain_text(struct nc_buf *out, struct nc_str s, struct org_text *text);
 
 /* White space by Emacs' syntax class (org.md §1.1): the set that counts beside markers. */
 bool org_is_space(uint32_t cp);

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "export/org/orgout.h"
 #include "export/org/orgwriter.h"
+#include "export/url/url.h"
 #include "lang/lang.h"
 
 #include <stdlib.h>
@@ -15,9 +16,10 @@ struct inline_writer {
     enum org_place place;
     uint32_t open[MAX_OPEN]; /* markers open, outermost first */
     size_t depth;
-    unsigned nested[MAX_OPEN]; /* by place in open: how many of its own kind are inside */
-    bool apart;                /* the link that is open stands outside of all markup */
-    unsigned links;            /* link nodes around the place */
+    unsigned nested[MAX_OPEN];     /* by place in open: how many of its own kind are inside */
+    bool apart;                    /* the link that is open stands outside of all markup */
+    const struct nc_node *address; /* the last link that was written as its address */
+    unsigned links;                /* link nodes around the place */
     unsigned linked;  /* which of them, from outside, is a link in Org: they do not nest; 0: none */
     size_t link_base; /* depth where that was opened: what is open around it stays so inside */
     struct nc_walk walk;
@@ -163,7 +165,9 @@ static void put_code(struct inline_writer *i, struct nc_str s)
     /* Two brackets would end the description of a link, also inside code. */
     bool brackets = i->linked && nc_str_search(s, NC_LIT("]]"), 0) < s.n;
     bool outer = i->linked && holds_open_marker(i, s, '~', 0, i->link_base);
-    if (!marker || edges_are_blank(s) || pipe || brackets || outer || org_code_is_live(s)) {
+    bool priority = i->place == ORG_HEADLINE && nc_str_search(s, NC_LIT("[#"), 0) < s.n;
+    if (!marker || edges_are_blank(s) || pipe || brackets || outer || priority ||
+        org_code_is_live(s)) {
         raw(i, "@@html:<code>@@");
         org_cells_text(&i->cells, s, ORG_LITERAL);
         raw(i, "@@html:</code>@@");
@@ -191,6 +195,8 @@ static void put_snippet(struct inline_writer *i, const char *backend, struct nc_
             nc_buf_char(&b, line.p[k]);
         if (line.p[k] == '@' && (k + 1 == line.n || line.p[k + 1] == '@'))
             nc_buf_char(&b, ' ');
+        if (line.p[k] == ']' && i->linked) /* two would end the link */
+            nc_buf_puts(&b, "\xE2\x80\x8B");
     }
     nc_buf_clear(&line);
     nc_buf_printf(&line, "@@%s:", backend);
@@ -247,10 +253,10 @@ static void put_math(struct inline_writer *i, const struct nc_node *n)
 
 static void put_break(struct inline_writer *i, bool hard)
 {
-    if (i->place == ORG_HEADLINE || (i->place == ORG_TABLE_CELL && !hard) || (!hard && i->depth)) {
-        org_cell_add(&i->cells, ' ', ORG_LITERAL);
-    } else if (i->place == ORG_TABLE_CELL) {
+    if (i->place == ORG_TABLE_CELL && hard) {
         raw(i, "@@html:<br>@@");
+    } else if (org_is_one_line(i->place) || (!hard && i->depth)) {
+        org_cell_add(&i->cells, ' ', ORG_LITERAL);
     } else {
         close_all(i);
         if (hard)
@@ -291,6 +297,61 @@ static void put_inner_targets(struct inline_writer *i, const struct nc_node *lin
             put_target(i, w.node);
 }
 
+/* The text of the only node below n; empty: it has others. */
+static struct nc_str only_text(const struct nc_node *n)
+{
+    bool one = n->first && !n->first->next && n->first->kind == NC_TEXT;
+    return one ? n->first->u.text : NC_NONE;
+}
+
+/* Org's own rule finds all of the address and nothing behind it (org-link-plain-re). */
+static bool is_plain_address(const struct nc_node *n)
+{
+    struct nc_str url = n->u.ref.dest;
+    char last = url.n ? url.p[url.n - 1] : ' ';
+    bool whole =
+        last == '/' || (last >= '0' && last <= '9') || ((last | 32) >= 'a' && (last | 32) <= 'z');
+    if (!whole || (n->next && n->next->kind != NC_TEXT && !nc_is_break(n->next)))
+        return false;
+    for (size_t k = 0; k < url.n; k++)
+        if ((unsigned char)url.p[k] <= ' ' || (unsigned char)url.p[k] >= 0x7F ||
+            strchr("[]()<>|*~+^\\\"'`{}", url.p[k]))
+            return false;
+    if (!n->next || n->next->kind != NC_TEXT)
+        return n->parent->kind == NC_PARAGRAPH || n->parent->kind == NC_PLAIN;
+    struct nc_str rest = n->next->u.text;
+    size_t k = rest.n && strchr(".,;:!?", rest.p[0]) ? 1 : 0;
+    return k == rest.n || rest.p[k] == ' ';
+}
+
+/* An address that is its own text stands there once: as it is, or as a link without description. */
+static bool put_address(struct inline_writer *i, const struct nc_node *n)
+{
+    struct nc_buf b = {0};
+    const struct nc_ref *ref = nc_node_cref(n);
+    enum nc_url_kind kind = nc_url_kind(ref->dest);
+    if (n->kind != NC_LINK || ref->state != NC_REF_URL || i->linked || kind != NC_URL_WEB ||
+        !nc_str_eq(only_text(n), ref->dest))
+        return false;
+    const struct org_cell *before = i->cells.count ? &i->cells.items[i->cells.count - 1] : NULL;
+    bool apart = !before || before->cp == ' ' || before->cp == '(' || before->class == ORG_NEWLINE;
+    bool plain = i->depth == 0 && apart && is_plain_address(n);
+    org_web_path(&b, ref->dest);
+    if (plain && nc_str_eq(nc_buf_view(&b), ref->dest)) {
+        raw_str(i, ref->dest);
+    } else {
+        nc_buf_clear(&b);
+        org_link_start(i->w, &b, n);
+        nc_buf_puts(&b, "]]");
+        put_apart(i, nc_buf_view(&b));
+    }
+    nc_buf_dispose(&b);
+    tell_lost_of_link(i, n);
+    nc_walk_skip(&i->walk);
+    i->address = n;
+    return true;
+}
+
 static void start_link(struct inline_writer *i, const struct nc_node *n)
 {
     struct nc_buf b = {0};
@@ -321,6 +382,8 @@ static bool is_text_brackets_end(const struct org_cells *c)
 
 static void end_link(struct inline_writer *i, const struct nc_node *n)
 {
+    if (n == i->address)
+        return;
     if (i->links-- != i->linked) {
         /* The address of a link that Org would run, or inside another link, is told behind its
          * text. */
@@ -533,7 +596,8 @@ static void enter(struct inline_writer *i, const struct nc_node *n)
     case NC_LINK:
     case NC_WIKILINK:
     case NC_EMBED_LINK:
-        start_link(i, n);
+        if (!put_address(i, n))
+            start_link(i, n);
         break;
     case NC_IMAGE:
         put_image(i, n);
@@ -618,6 +682,19 @@ static void leave(struct inline_writer *i, const struct nc_node *n)
         end_link(i, n);
 }
 
+/* A headline's last ":word:" would be its tags. */
+static bool ends_in_tags(const struct org_cells *c)
+{
+    size_t i = c->count;
+    if (!i || c->items[i - 1].cp != ':')
+        return false;
+    while (i > 0 && (c->items[i - 1].cp == ':' || nc_is_alnum(c->items[i - 1].cp) ||
+                     (c->items[i - 1].cp < 0x80 && strchr("_@#%", (int)c->items[i - 1].cp))))
+        i--;
+    bool apart = i == 0 || c->items[i - 1].cp == ' ' || c->items[i - 1].cp == '\t';
+    return apart && i + 2 < c->count && c->items[i].cp == ':';
+}
+
 /* What is known of a task stands at the end of its line, as its author wrote it. */
 static void put_task_note(struct inline_writer *i, const struct nc_task *task)
 {
@@ -634,7 +711,8 @@ void org_inlines(struct org_writer *w, struct nc_buf *out, const struct nc_node 
                  enum org_place place)
 {
     struct inline_writer i = {.w = w, .place = place};
-    const struct nc_task *task = place == ORG_ITEM ? node->parent->u.item.task : NULL;
+    const struct nc_task *task =
+        place == ORG_BULLET || place == ORG_NUMBER ? node->parent->u.item.task : NULL;
     put_own_target(&i, node);
     if (place == ORG_TITLE)
         open_markup(&i, '*');
@@ -655,9 +733,8 @@ void org_inlines(struct org_writer *w, struct nc_buf *out, const struct nc_node 
         put_task_note(&i, task);
     if (place == ORG_TITLE)
         close_markup(&i, '*');
-    /* A headline's last ":word:" would be its tags. */
-    if (place == ORG_HEADLINE && i.cells.count && i.cells.items[i.cells.count - 1].cp == ':')
+    if (place == ORG_HEADLINE && ends_in_tags(&i.cells))
         org_cell_add(&i.cells, 0x200B, ORG_RAW);
-    org_resolve(out, &i.cells, place, w->boundary);
+    org_resolve(out, &i.cells, place, &w->text);
     org_cells_dispose(&i.cells);
 }

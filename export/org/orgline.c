@@ -83,11 +83,13 @@ static bool is_keyword(const struct line *l)
 /* A headline's text: a state, a priority, or the name of the section that Org drops. */
 static bool is_headline_syntax(const struct line *l)
 {
-    static const char *const words[] = {"TODO", "DONE", "COMMENT"};
+    static const char *const words[] = {"TODO", "DONE", "DOING", "WAITING", "CANCELLED"};
+    if (begins(l, 0, "COMMENT")) /* Org 9.5 looks no further */
+        return true;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (begins(l, 0, words[i]) && blank_or_end(at(l, strlen(words[i]))))
             return true;
-    return begins(l, 0, "[#") || (begins(l, 0, "Footnotes") && l->whole && l->n == 9) ||
+    return (begins(l, 0, "Footnotes") && l->whole && l->n == 9) ||
            (run_of(l, 0, '*') && at(l, run_of(l, 0, '*')) == ' ');
 }
 
@@ -99,6 +101,8 @@ bool org_line_is_syntax(const struct org_cell *c, size_t n, enum org_place place
         return at(&l, 0) == '=' || begins(&l, 0, ":=");
     if (place == ORG_HEADLINE)
         return is_headline_syntax(&l);
+    if (place == ORG_KEYWORD || place == ORG_TERM)
+        return false;
     size_t stars = run_of(&l, 0, '*'), dashes = run_of(&l, 0, '-');
     if (stars && at(&l, stars) == ' ')
         return true;

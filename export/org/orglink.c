@@ -25,7 +25,7 @@ void org_tell_lang(struct org_writer *w, const struct nc_node *n)
 
 bool org_is_target(const struct org_writer *w, const struct nc_node *n)
 {
-    return n->anchor != NC_NO_ANCHOR && (w->run->site->is_folder || w->targeted[n->anchor]);
+    return n->anchor != NC_NO_ANCHOR && nc_place_of(w->run, w->note, n->anchor)->frag.n > 0;
 }
 
 void org_target(const struct org_writer *w, struct nc_buf *out, const struct nc_node *n)
@@ -39,13 +39,22 @@ static bool put_note_path(struct org_writer *w, struct nc_buf *out, const struct
     const struct nc_outline_anchor *to = nc_outline_at(w->run->site->notes[ref->note], ref->anchor);
     const struct nc_place *place = nc_place_of(w->run, ref->note, ref->anchor);
     bool heading = to && to->level > 0 && to->top; /* elsewhere it is a bold line with a name */
-    if (!own || !to) {
+    const struct org_state *state = org_state(w->run);
+    bool whole = !place->frag.n;
+    if (state->ids && (whole || heading || (state->block_ids && !own))) {
+        nc_buf_puts(out, "id:");
+        org_id(out, w->run->site->notes[ref->note], heading && !whole ? ref->anchor : NC_NO_ANCHOR);
+        if (!whole && !heading)
+            nc_buf_printf(out, "::%.*s", NC_FMT(place->frag));
+        return true;
+    }
+    if (!own || whole) {
         struct nc_buf path = {0};
         nc_relative_path(&path, nc_place_of(w->run, w->note, NC_NO_ANCHOR)->file, place->file);
         ok = org_file_path(out, nc_buf_view(&path));
         nc_buf_dispose(&path);
     }
-    if (ok && to)
+    if (ok && place->frag.n)
         nc_buf_printf(out, "%s%s%.*s", own ? "" : "::", heading ? "#" : "", NC_FMT(place->frag));
     return ok;
 }
@@ -54,12 +63,21 @@ static bool put_note_path(struct org_writer *w, struct nc_buf *out, const struct
  * itself. */
 static bool leads_to_itself(const struct org_writer *w, const struct nc_ref *ref)
 {
-    return ref->state == NC_REF_NOTE && ref->note == w->note && ref->anchor == NC_NO_ANCHOR &&
-           !nc_place_of(w->run, w->note, NC_NO_ANCHOR)->file.n;
+    return ref->state == NC_REF_NOTE && ref->note == w->note &&
+           !nc_place_of(w->run, w->note, ref->anchor)->frag.n &&
+           !nc_place_of(w->run, w->note, NC_NO_ANCHOR)->file.n && !org_state(w->run)->ids;
+}
+
+/* Org has this type of link by itself; of another, exporters say that it is broken. */
+static bool is_known_type(struct nc_str url)
+{
+    static const char *const types[] = {
+        "http:", "https:", "ftp:", "mailto:", "news:", "doi:", "irc:", NULL};
+    return nc_str_starts_among(url, types);
 }
 
 /* The address of a link that leads outside of the notes. */
-static bool put_url(struct nc_buf *out, struct nc_str url)
+static bool put_url(struct org_writer *w, struct nc_buf *out, struct nc_str url)
 {
     struct nc_buf path = {0};
     bool ok = false;
@@ -67,6 +85,7 @@ static bool put_url(struct nc_buf *out, struct nc_str url)
     case NC_URL_WEB:
     case NC_URL_PLAIN:
     case NC_URL_APP:
+        w->app_links |= !is_known_type(url);
         org_web_path(out, url);
         return true;
     case NC_URL_FILE:
@@ -81,11 +100,103 @@ static bool put_url(struct nc_buf *out, struct nc_str url)
     return false;
 }
 
+static struct nc_str less_suffix(struct nc_str path)
+{
+    static const char *const suffixes[] = {".md", ".markdown", NULL};
+    for (const char *const *k = suffixes; *k; k++)
+        if (nc_has_suffix(path, nc_str(*k)))
+            return nc_str_sub(path, 0, path.n - strlen(*k));
+    return path;
+}
+
+/* What a link to a note says after '#', less '^' and all but the last heading of a path. */
+static void put_place(struct nc_buf *out, struct nc_str fragment)
+{
+    size_t from = 0;
+    for (size_t i = 0; i < fragment.n; i++)
+        from = fragment.p[i] == '#' ? i + 1 : from;
+    struct nc_str last = nc_str_sub(fragment, from, fragment.n);
+    bool block = last.n && last.p[0] == '^';
+    if (block)
+        last = nc_str_sub(last, 1, last.n);
+    if (!last.n)
+        return;
+    struct nc_buf place = {0};
+    nc_buf_puts(&place, block ? "::" : "::*");
+    org_value(&place, last);
+    for (size_t i = 0; i < place.n; i++)
+        if (strchr("[]\\|<>", place.p[i]))
+            place.p[i] = ' ';
+    nc_buf_str(out, nc_buf_view(&place));
+    nc_buf_dispose(&place);
+}
+
 static bool put_media_path(struct org_writer *w, struct nc_buf *out, const struct nc_ref *ref)
 {
     struct nc_buf path = {0};
     nc_media_path(&path, w->run, w->note, &w->run->site->media->items[ref->media]);
+    struct nc_str name = less_suffix(nc_buf_view(&path));
+    bool note = name.n < path.n && !w->run->site->is_folder; /* converted by itself some day */
+    if (note) {
+        path.n = name.n;
+        nc_buf_puts(&path, ".org");
+    }
     bool ok = org_file_path(out, nc_buf_view(&path));
+    if (ok && note)
+        put_place(out, ref->fragment);
+    nc_buf_dispose(&path);
+    return ok;
+}
+
+/* A link can hold it as it is. */
+static bool is_title(struct nc_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] < ' ' || strchr("[]<>|\\", s.p[i]))
+            return false;
+    return s.n > 0;
+}
+
+/* A missing picture or the like is no note that somebody may write. A dot alone makes no suffix. */
+static bool is_other_file(struct nc_str dest)
+{
+    static const char *const suffixes[] = {
+        ".png",  ".jpg",  ".jpeg", ".gif", ".svg",  ".webp",   ".bmp",  ".pdf",  ".mp3",
+        ".mp4",  ".m4a",  ".wav",  ".ogg", ".webm", ".mov",    ".mkv",  ".flac", ".zip",
+        ".docx", ".xlsx", ".pptx", ".csv", ".html", ".canvas", ".base", NULL};
+    for (const char *const *k = suffixes; *k; k++)
+        if (nc_has_suffix(dest, nc_str(*k)))
+            return true;
+    return false;
+}
+
+/* A note that is not part of the product, or that nobody has written yet: where its Org file would
+ * be. A heading is found by its words, for it may have no name there. */
+static bool put_absent_note(struct org_writer *w, struct nc_buf *out, const struct nc_node *n)
+{
+    const struct nc_ref *ref = nc_node_cref(n);
+    const struct nc_outline *o = w->run->site->notes[w->note];
+    struct nc_str dest = nc_str_sub(ref->dest, 0, nc_str_find(ref->dest, '#', 0));
+    struct nc_buf path = {0};
+    if (org_state(w->run)->roam && n->kind == NC_WIKILINK && !ref->left_out.n && is_title(dest)) {
+        nc_buf_puts(out, "roam:");
+        org_value(out, dest);
+        return true;
+    }
+    if (ref->left_out.n)
+        nc_relative_path(&path, o ? o->path : NC_NONE, ref->left_out);
+    else if (n->kind == NC_WIKILINK)
+        nc_buf_str(&path, dest);
+    struct nc_str name = nc_str_trim(less_suffix(nc_buf_view(&path)));
+    bool file = is_other_file(dest);
+    struct nc_buf whole = {0};
+    nc_buf_str(&whole, name);
+    nc_buf_puts(&whole, ".org");
+    bool ok = name.n && !(file && !ref->left_out.n) && name.p[0] != '/' && name.p[0] != '\\' &&
+              org_file_path(out, nc_buf_view(&whole));
+    if (ok)
+        put_place(out, ref->fragment);
+    nc_buf_dispose(&whole);
     nc_buf_dispose(&path);
     return ok;
 }
@@ -98,9 +209,10 @@ bool org_link_start(struct org_writer *w, struct nc_buf *out, const struct nc_no
     nc_buf_puts(out, "[[");
     switch (ref->state) {
     case NC_REF_NONE:
+        ok = put_absent_note(w, out, n);
         break;
     case NC_REF_URL:
-        ok = put_url(out, ref->dest);
+        ok = put_url(w, out, ref->dest);
         if (!ok)
             org_lost(w, n,
                      "an address of this kind could run or connect to something in Emacs; it is "

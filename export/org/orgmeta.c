@@ -4,18 +4,25 @@
 #include "base/utf8.h"
 #include "export/org/orgout.h"
 #include "export/org/orgwriter.h"
+#include "export/url/url.h"
+
+void org_when(struct nc_buf *out, const struct nc_when *when)
+{
+    static const char *const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    nc_buf_printf(out, "%04u-%02u-%02u %s", when->year, when->month, when->day,
+                  days[nc_when_weekday(when)]);
+    if (when->has_time)
+        nc_buf_printf(out, " %02u:%02u", when->hour, when->minute);
+}
 
 /* [2025-12-29 Mon], or with the time behind it; Org knows no zones. */
 static void timestamp(struct org_writer *w, const char *name, const struct nc_when *when)
 {
-    static const char *const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    struct nc_buf b = {0};
     if (!nc_when_is_set(when))
         return;
-    struct nc_buf b = {0};
-    nc_buf_printf(&b, "[%04u-%02u-%02u %s", when->year, when->month, when->day,
-                  days[nc_when_weekday(when)]);
-    if (when->has_time)
-        nc_buf_printf(&b, " %02u:%02u", when->hour, when->minute);
+    nc_buf_char(&b, '[');
+    org_when(&b, when);
     nc_buf_char(&b, ']');
     org_line(w, name, nc_buf_view(&b));
     nc_buf_dispose(&b);
@@ -35,7 +42,24 @@ static void put_tag(struct nc_buf *out, struct nc_str tag)
     }
 }
 
-/* Tags as Org writes them, each once; *alike: several of the note's look the same there. */
+/* Nothing of it is left: "🚀". */
+static bool is_unspelled(struct nc_str tag)
+{
+    for (size_t i = 0; i < tag.n; i++)
+        if (tag.p[i] != '_')
+            return false;
+    return true;
+}
+
+static void tell_unspelled(const struct org_writer *w, struct nc_str tag)
+{
+    struct nc_str file = w->doc->file_count ? w->doc->files[0] : NC_NONE;
+    nc_diag(w->diags, NC_D_FORMAT_LOSS, file, (struct nc_pos){0},
+            "Org cannot spell the tag %.*s; it stands in the property TAGS_ORIG only", NC_FMT(tag));
+}
+
+/* Tags as Org writes them, each once; *alike: of some that is not all, or
+ * several look the same there. */
 static void collect_tags(const struct org_writer *w, struct nc_buf *out, bool *alike)
 {
     const struct nc_meta *m = &w->doc->meta;
@@ -45,7 +69,10 @@ static void collect_tags(const struct org_writer *w, struct nc_buf *out, bool *a
     for (size_t i = 0; i < m->tag_count; i++) {
         nc_buf_clear(&tag);
         put_tag(&tag, m->tags[i]);
-        if (nc_strmap_get(&seen, nc_buf_view(&tag))) {
+        bool unspelled = is_unspelled(nc_buf_view(&tag));
+        if (unspelled)
+            tell_unspelled(w, m->tags[i]);
+        if (unspelled || nc_strmap_get(&seen, nc_buf_view(&tag))) {
             *alike = true;
             continue;
         }
@@ -71,9 +98,10 @@ static void put_original_tags(struct org_writer *w)
 
 static bool is_told_elsewhere(struct nc_str key)
 {
-    static const char *const keys[] = {"title",    "date",         "created", "tags",    "tag",
-                                       "aliases",  "alias",        "author",  "authors", "lang",
-                                       "language", "date created", NULL};
+    static const char *const keys[] = {
+        "title", "date",   "created", "tags",       "tag",      "aliases",
+        "alias", "author", "authors", "lang",       "language", "date created",
+        "id",    "uid",    "uuid",    "identifier", NULL};
     return nc_str_is_among(key, keys);
 }
 
@@ -167,7 +195,15 @@ static void put_property_name(struct nc_buf *out, struct nc_str key)
 static void put_property(struct org_writer *w, const struct nc_meta_entry *e)
 {
     struct nc_buf name = {0}, keyword = {0}, value = {0};
-    nc_value_text(&value, &e->value);
+    bool date = (e->value.type == NC_V_DATE || e->value.type == NC_V_DATETIME) &&
+                nc_when_is_set(&e->value.when);
+    if (date) {
+        nc_buf_char(&value, '[');
+        org_when(&value, &e->value.when);
+        nc_buf_char(&value, ']');
+    } else {
+        nc_value_text(&value, &e->value);
+    }
     put_property_name(&name, e->key);
     nc_buf_printf(&keyword, ":%s%s: ", name.n ? name.p : "_",
                   is_reserved(nc_buf_view(&name)) ? "_NOTE" : "");
@@ -199,11 +235,38 @@ static void put_aliases(struct org_writer *w)
     nc_buf_dispose(&b);
 }
 
+/* Addresses that the note is about: org-roam finds the note by them. */
+static void put_refs(struct org_writer *w)
+{
+    static const char *const keys[] = {"source", "url", "doi", "link", NULL};
+    const struct nc_meta *m = &w->doc->meta;
+    struct nc_buf refs = {0};
+    for (size_t i = 0; i < m->count; i++) {
+        struct nc_buf url = {0}, path = {0};
+        struct nc_str raw = nc_str_trim(m->entries[i].value.raw);
+        bool doi =
+            nc_str_ieq(m->entries[i].key, NC_LIT("doi")) && nc_str_starts(raw, NC_LIT("10."));
+        nc_buf_puts(&url, doi ? "https://doi.org/" : "");
+        nc_buf_str(&url, raw);
+        bool blank = nc_str_find(raw, ' ', 0) < raw.n;
+        if (nc_str_is_among(m->entries[i].key, keys) && !blank &&
+            nc_url_kind(nc_buf_view(&url)) == NC_URL_WEB) {
+            org_web_path(&path, nc_buf_view(&url));
+            nc_buf_word(&refs, nc_buf_view(&path));
+        }
+        nc_buf_dispose(&url);
+        nc_buf_dispose(&path);
+    }
+    if (refs.n)
+        org_line(w, ":ROAM_REFS: ", nc_buf_view(&refs));
+    nc_buf_dispose(&refs);
+}
+
 /* A keyword that exporters parse as Org text. */
 static void text_line(struct org_writer *w, const char *name, struct nc_str value)
 {
     struct nc_buf b = {0};
-    org_plain_text(&b, value, w->boundary);
+    org_plain_text(&b, value, &w->text);
     org_line(w, name, nc_buf_view(&b));
     nc_buf_dispose(&b);
 }
@@ -219,37 +282,104 @@ static void put_language(struct org_writer *w)
         org_line(w, "#+language: ", lang);
 }
 
+/* How exporters are to read the file, where they would not read it as the note means. */
+static void put_options(struct org_writer *w)
+{
+    struct nc_buf b = {0};
+    if (w->text.scripts)
+        nc_buf_word(&b, NC_LIT("^:{}"));
+    if (w->text.dashes)
+        nc_buf_word(&b, NC_LIT("-:nil"));
+    if (w->deepest > 3) {
+        nc_buf_word(&b, NC_LIT("H:"));
+        nc_buf_printf(&b, "%u", w->deepest);
+    }
+    if (w->app_links)
+        nc_buf_word(&b, NC_LIT("broken-links:mark"));
+    if (b.n)
+        org_line(w, "#+options: ", nc_buf_view(&b));
+    nc_buf_dispose(&b);
+}
+
+/* Org knows TODO and DONE by itself. */
+static void put_states(struct org_writer *w)
+{
+    struct nc_buf b = {0};
+    if (!(w->states & (1u << NC_TASK_DOING | 1u << NC_TASK_WAITING | 1u << NC_TASK_CANCELLED)))
+        return;
+    nc_buf_puts(&b, "TODO");
+    nc_buf_puts(&b, w->states & 1u << NC_TASK_DOING ? " DOING" : "");
+    nc_buf_puts(&b, w->states & 1u << NC_TASK_WAITING ? " WAITING" : "");
+    nc_buf_puts(&b, " | DONE");
+    nc_buf_puts(&b, w->states & 1u << NC_TASK_CANCELLED ? " CANCELLED" : "");
+    org_line(w, "#+todo: ", nc_buf_view(&b));
+    nc_buf_dispose(&b);
+}
+
+/* The drawer's lines but for its edges. */
+static void put_properties(struct org_writer *w, bool alike)
+{
+    static const char *const created[] = {"created", "date created", NULL};
+    const struct nc_meta *m = &w->doc->meta;
+    const struct nc_outline *o = w->run->site->notes[w->note];
+    struct nc_buf id = {0};
+    if (o && (m->id.n || org_state(w->run)->ids)) {
+        org_id(&id, o, NC_NO_ANCHOR);
+        org_line(w, ":ID:       ", nc_buf_view(&id));
+    }
+    nc_buf_dispose(&id);
+    if (org_state(w->run)->roam)
+        put_refs(w);
+    put_aliases(w);
+    if (alike)
+        put_original_tags(w);
+    for (size_t i = 0; i < m->count; i++) {
+        const struct nc_value *v = &m->entries[i].value;
+        bool other_date =
+            nc_when_is_set(&v->when) && nc_when_seconds(&v->when) != nc_when_seconds(&m->date);
+        if (!is_told_elsewhere(m->entries[i].key))
+            put_property(w, &m->entries[i]);
+        else if (other_date && nc_str_starts_among(m->entries[i].key, created))
+            timestamp(w, ":CREATED:  ", &v->when);
+    }
+}
+
+/* A drawer, if there is anything to put into it. */
+static void put_drawer(struct org_writer *w, bool alike)
+{
+    struct nc_lines lines = w->lines;
+    struct nc_buf b = {0};
+    nc_lines_init(&w->lines, &b);
+    put_properties(w, alike);
+    nc_lines_dispose(&w->lines);
+    w->lines = lines;
+    if (b.n) {
+        org_put(w, ":PROPERTIES:\n");
+        org_put_text(w, &b);
+        org_put(w, ":END:\n");
+    }
+    nc_buf_dispose(&b);
+}
+
 void org_preamble(struct org_writer *w)
 {
     const struct nc_meta *m = &w->doc->meta;
-    char uuid[37];
-    nc_uuid_print(uuid, w->doc->uuid);
-    org_line(w, ":PROPERTIES:", NC_NONE);
-    org_line(w, ":ID:       ", nc_str(uuid));
-    timestamp(w, ":CREATED:  ", &m->date);
-    put_aliases(w);
-    struct nc_buf tags = {0};
+    struct nc_buf tags = {0}, author = {0};
     bool alike;
     collect_tags(w, &tags, &alike);
-    if (alike)
-        put_original_tags(w);
-    for (size_t i = 0; i < m->count; i++)
-        if (!is_told_elsewhere(m->entries[i].key))
-            put_property(w, &m->entries[i]);
-    org_line(w, ":END:", NC_NONE);
+    put_drawer(w, alike);
     if (m->title.n)
         text_line(w, "#+title: ", m->title);
     timestamp(w, "#+date: ", &m->date);
-    struct nc_buf author = {0};
     nc_value_text(&author, &(struct nc_value){.type = NC_V_TEXT, .raw = m->author});
     if (author.n)
         text_line(w, "#+author: ", nc_buf_view(&author));
-    nc_buf_dispose(&author);
     put_language(w);
     if (tags.n)
         org_line(w, "#+filetags: ", nc_buf_view(&tags));
+    put_options(w);
+    put_states(w);
+    org_line(w, "#+generator: noteconv", org_state(w->run)->roam ? NC_LIT(ORG_ROAM) : NC_NONE);
+    nc_buf_dispose(&author);
     nc_buf_dispose(&tags);
-    org_line(w, "#+options: ^:{} -:nil H:6", NC_NONE);
-    org_line(w, "#+generator: noteconv", NC_NONE);
-    nc_lines_blank(&w->lines, 1);
 }

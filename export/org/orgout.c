@@ -116,32 +116,60 @@ static bool is_sexp_line(struct nc_str s, size_t i)
     return nc_str_starts(line, NC_LIT("%%(")) || nc_str_starts(line, NC_LIT("&%%("));
 }
 
-static bool has_sexp_line(struct nc_str code)
+bool org_code_is_live(struct nc_str code)
 {
+    if (nc_str_search(code, NC_LIT("<%%("), 0) < code.n)
+        return true;
     for (size_t i = 0; i < code.n; i = nc_str_find(code, '\n', i) + 1)
         if (is_sexp_line(code, i))
             return true;
     return false;
 }
 
-bool org_code_is_live(struct nc_str code)
+static size_t indentation(struct nc_str code, size_t i)
 {
-    return nc_str_search(code, NC_LIT("<%%("), 0) < code.n;
+    size_t n = 0;
+    while (i + n < code.n && (code.p[i + n] == ' ' || code.p[i + n] == '\t'))
+        n++;
+    return n;
 }
 
-/* Org takes an indentation away that all lines have: with one, nothing stands at their beginning.
- */
+/* Org takes an indentation away that all lines have. */
+bool org_code_is_indented(struct nc_str code)
+{
+    bool any = false;
+    for (size_t i = 0; i < code.n; i = nc_str_find(code, '\n', i) + 1) {
+        size_t n = indentation(code, i);
+        bool empty = i + n == code.n || code.p[i + n] == '\n';
+        if (!empty && n == 0)
+            return false;
+        any |= !empty;
+    }
+    return any;
+}
+
+/* A tab behind the indentation of an item is not as wide as one at a line's beginning. */
+static bool begins_with_tabs(struct nc_str code)
+{
+    for (size_t i = 0; i < code.n; i = nc_str_find(code, '\n', i) + 1)
+        if (nc_str_find(nc_str_sub(code, i, i + indentation(code, i)), '\t', 0) <
+            indentation(code, i))
+            return true;
+    return false;
+}
+
+/* Within a block of code the indentation of the item around it may be left out. */
 void org_code(struct org_writer *w, const char *begin, struct nc_str code, const char *end)
 {
     struct nc_buf b = {0};
-    bool indent = has_sexp_line(code);
+    bool out = begins_with_tabs(code) || org_code_is_indented(code);
     org_put(w, begin);
-    if (indent)
-        nc_lines_push(&w->lines, NC_LIT("  "));
+    size_t prefix = w->lines.prefix.n;
+    if (out)
+        w->lines.prefix.n = 0;
     org_escape_code(&b, code);
     nc_lines_put(&w->lines, nc_buf_view(&b));
-    if (indent)
-        nc_lines_pop(&w->lines);
+    w->lines.prefix.n = prefix;
     org_put(w, end);
     nc_buf_dispose(&b);
 }

@@ -7,19 +7,42 @@
 #include "export/org/orgcells.h"
 #include "export/text/linewriter.h"
 
+/* What a file of ours has among its keywords, within its first bytes. */
+#define ORG_GENERATOR "\n#+generator: noteconv"
+#define ORG_ROAM " --org-roam"
+#define ORG_HEAD 16384
+
+/* Of a run: how links find notes. */
+struct org_state {
+    bool ids;       /* by id, not by file */
+    bool block_ids; /* blocks, too: from Org 9.7 on */
+    bool todo;      /* tasks are headlines */
+    bool roam; /* for org-roam: ids even of notes that nothing links to, refs, links to nowhere */
+};
+
+struct org_list {
+    uint32_t number; /* of the next item */
+    bool todo;       /* its items are headlines (orgtask.c) */
+};
+
 struct org_writer {
     const struct nc_run *run;
     uint32_t note;
     const struct nc_doc *doc;
     struct nc_diags *diags;
     struct nc_lines lines;
-    enum org_boundary boundary;
-    bool *targeted;    /* by anchor: some link of this note leads there */
-    uint32_t *numbers; /* of the next item of each list that is open, outermost first */
-    size_t number_count, number_cap;
-    unsigned quotes;   /* block quotations open */
-    unsigned specials; /* special blocks open */
+    struct org_text text;   /* how text is written, and what of it needs an option of the file */
+    bool titled;            /* the first heading is the title: it is left out, others rise */
+    unsigned deepest;       /* level of the deepest headline written */
+    bool app_links;         /* a link of a type that Org does not know was written */
+    struct org_list *lists; /* that are open, outermost first */
+    size_t list_count, list_cap;
+    unsigned section;              /* level of the headline that was written last for a heading */
+    const struct nc_node *blocked; /* the block for which lists before it are no headlines */
+    unsigned states; /* of tasks written as headlines: a bit for each enum nc_task_state */
+    unsigned quotes; /* block quotations open */
     bool in_footnote;
+    const struct nc_node *left; /* the elder sibling of the block that is written, or NULL */
     struct nc_walk walk;
 };
 
@@ -33,6 +56,21 @@ void org_table(struct org_writer *w, const struct nc_node *table);
 void org_preamble(struct org_writer *w);
 /* Tells that the node's own language, if it has one, is in no output. */
 void org_tell_lang(struct org_writer *w, const struct nc_node *n);
+/* Whether the items of a list are headlines: it has tasks, and no other text would become theirs.
+ */
+bool org_is_todo_list(struct org_writer *w, const struct nc_node *list);
+/* The headline of an item, its planning line and properties. */
+void org_todo_item(struct org_writer *w, const struct nc_node *item);
+/* Whether the paragraph is a headline's title already. */
+bool org_is_todo_title(const struct org_writer *w, const struct nc_node *paragraph);
+/* The properties of a headline that something links to. */
+void org_place_property(struct org_writer *w, const struct nc_node *n);
+/* Appends "2024-01-02 Tue 10:00", the inside of a timestamp. */
+void org_when(struct nc_buf *out, const struct nc_when *when);
+const struct org_state *org_state(const struct nc_run *run);
+/* Appends the id of a note, and of an anchor of it unless it is NC_NO_ANCHOR. A note's own id
+ * stands as it is, if it is one word of signs that no link stumbles over. */
+void org_id(struct nc_buf *out, const struct nc_outline *note, uint32_t anchor);
 /* Whether a link leads to the node, or may. */
 bool org_is_target(const struct org_writer *w, const struct nc_node *n);
 /* Appends the mark that links to the node find: "<<name>>". */

@@ -287,6 +287,15 @@ static void build_site(struct nc_loaded *l)
     nc_buf_dispose(&key);
 }
 
+/* Of several formats at once none may mind. */
+static bool keeps_stubs(const struct nc_options *o)
+{
+    bool all = o->format_count > 0;
+    for (size_t i = 0; i < o->format_count; i++)
+        all &= o->formats[i]->keeps_stubs;
+    return all;
+}
+
 /* What -M sets is looked at once, not in every note. */
 static void tell_options(struct nc_loaded *l)
 {
@@ -335,6 +344,7 @@ int nc_load_open(struct nc_loaded *l, const struct nc_options *o, struct nc_fail
                                              .plan_selects = makes_book(o),
                                              .tag = o->tag,
                                              .where = o->where,
+                                             .keeps_stubs = keeps_stubs(o),
                                              .any_name = o->from_given,
                                              .is_logseq = o->parse.dialect == NC_DIALECT_LOGSEQ,
                                              .order = o->order};

@@ -46,6 +46,8 @@ struct nc_ref {
     uint32_t note, anchor, media;
     uint32_t number; /* among the note's own references that are to be resolved, in document order
                         (nc_doc_number); NC_NO_NUMBER for others, such as an embedded note's */
+    struct nc_str left_out; /* of NC_REF_NONE: the path from the root of a note that there is, but
+                               not in the product; empty: none */
 };
 #define NC_NO_NUMBER UINT32_MAX
 

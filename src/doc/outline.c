@@ -162,6 +162,7 @@ struct nc_outline *nc_outline_of(struct nc_arena *arena, const struct nc_doc *do
     o->key = nc_arena_str(arena, doc->key);
     o->name = nc_arena_str(arena, doc->name);
     o->path = nc_arena_str(arena, path);
+    o->id = nc_arena_str(arena, doc->meta.id);
     o->title = nc_arena_str(arena, doc->meta.title);
     o->lang = nc_arena_str(arena, doc->lang);
     o->uuid = doc->uuid;

@@ -1,14 +1,47 @@
 /* What is made of the first pass: which notes are in the product, in which order, the index of
  * names, what every reference leads to, the table of media. */
+#include "base/strmap.h"
 #include "base/uchar.h"
 #include "vault/plan.h"
 #include "vault/vaultdata.h"
 
 #include <stdlib.h>
 
+/* The last part of a path or name, less the suffix of a note, folded; in the map's arena. */
+static struct nc_str folded_name(struct nc_arena *arena, struct nc_str path)
+{
+    struct nc_buf b = {0};
+    struct nc_str name = nc_base_name(nc_str_sub(path, 0, nc_str_find(path, '#', 0)));
+    if (nc_has_suffix(name, NC_LIT(".md")))
+        name.n -= strlen(".md");
+    nc_nfc_fold(&b, name);
+    struct nc_str folded = nc_arena_str(arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    return folded;
+}
+
+/* Notes without text that stay: what is known of a person or a book may be in its properties, and
+ * what links lead to must be there. */
+static void keep_stubs(struct nc_vault *v)
+{
+    struct nc_strmap named = {.arena = nc_arena_new()};
+    for (size_t i = 0; i < v->surveyed; i++)
+        for (size_t k = 0; v->surveys[i].requests && k < v->surveys[i].request_count; k++)
+            *nc_strmap_at(&named, folded_name(named.arena, v->surveys[i].requests[k].dest)) = 1;
+    for (size_t i = 0; i < v->surveyed; i++) {
+        struct nc_survey *s = &v->surveys[i];
+        if (s->is_empty &&
+            (s->has_properties || nc_strmap_get(&named, folded_name(named.arena, v->notes[i].rel))))
+            s->is_empty = false;
+    }
+    nc_arena_free(named.arena);
+}
+
 /* Notes that say nothing are left out of a folder's product, and counted. */
 static void leave_out(struct nc_vault *v)
 {
+    if (v->opts->keeps_stubs)
+        keep_stubs(v);
     for (size_t i = 0; v->is_folder && i < v->surveyed; i++) {
         struct nc_survey *s = &v->surveys[i];
         if (!v->notes[i].wanted || !s->outline)

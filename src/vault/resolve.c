@@ -49,7 +49,10 @@ static void tell_missing(struct nc_resolving *r, struct nc_node *n, bool outside
     enum nc_diag_id id = n->kind == NC_IMAGE ? NC_D_IMAGE_MISSING
                          : is_embed(n)       ? NC_D_EMBED_MISSING
                                              : NC_D_LINK_UNRESOLVED;
-    nc_resolve_tell(r, id, n, "'%.*s' was not found; its text is shown instead", NC_FMT(ref->dest));
+    nc_resolve_tell(r, id, n,
+                    id == NC_D_LINK_UNRESOLVED ? "'%.*s' was not found"
+                                               : "'%.*s' was not found; its text is shown instead",
+                    NC_FMT(ref->dest));
 }
 
 static void tell_ambiguous(struct nc_resolving *r, struct nc_node *n, struct nc_str chosen,
@@ -123,9 +126,10 @@ static void to_note(struct nc_resolving *r, struct nc_node *n, const struct nc_t
     tell_of_note(r, n, t);
     if (!note->wanted && n->kind != NC_EMBED) {
         r->counts.left_out += !r->silent;
-        nc_resolve_tell(
-            r, NC_D_LINK_LEFT_OUT, n, "%.*s %s; the link is written as its text", NC_FMT(note->rel),
-            note->is_empty ? "has no text and is left out" : "is not part of this product");
+        nc_resolve_tell(r, NC_D_LINK_LEFT_OUT, n, "%.*s %s", NC_FMT(note->rel),
+                        note->is_empty ? "has no text and is left out"
+                                       : "is not part of this product");
+        ref->left_out = nc_arena_str(r->doc->arena, note->rel);
         return;
     }
     ref->state = NC_REF_NOTE;

@@ -151,6 +151,7 @@ void nc_vault_survey(struct nc_vault *v, size_t i, const struct nc_doc *doc)
     if (v->is_logseq)
         nc_blocks_survey(s, doc);
     keep_requests(s, doc);
+    s->has_properties = doc->meta.count > 0;
     keep_aliases(s, doc, v->is_logseq);
     keep_order(s, v, doc);
     s->is_selected = (!v->opts->tag || has_tag(doc, nc_str(v->opts->tag))) &&

@@ -76,6 +76,7 @@ struct nc_survey {
     size_t alias_count;
     struct nc_str order; /* the value that --order sorts by */
     bool is_empty;       /* nothing visible */
+    bool has_properties; /* keys in the front matter */
     bool is_selected;    /* by --tag and --where */
 };
 

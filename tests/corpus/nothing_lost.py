@@ -34,7 +34,7 @@ KEPT = re.compile(r"""\b(?:src|href|alt|title)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)
 # Members that hold no words of the source, or words that another member holds too.
 SILENT = {"kind", "pos", "align", "state", "number", "level", "role", "type", "fragment", "lang", "speaker", "start", "delim", "fold",
           "note", "anchor", "media", "quoted", "ordered", "tight", "open", "head", "asks", "referred", "percent", "fenced", "display",
-          "hide-key", "children", "attr-align"}
+          "hide-key", "children", "attr-align", "task-state", "colspan", "rowspan"}
 # Messages whose lines may lack words: what they tell of was left out.
 LOSSY = {"html-dropped", "query-dropped", "plugin-dropped", "table-row", "bad-utf8", "control-char", "footnote-duplicate"}
 # Syntax of admonitions, org blocks and callouts' metadata, which only a style sheet of the editor reads.
@@ -90,6 +90,10 @@ def defined_elsewhere(node, source):
 def words_of(node, source, out):
     """Counts the words of a node's own members; true: those of its children repeat them."""
     silent, repeated = set(SILENT), False
+    if node["kind"] == "item":
+        silent -= {"start"}  # a task's day
+    if node["kind"] == "code-block":
+        silent |= {"title"}  # a part of "info"
     if "dest" in node:
         line = source[node["pos"][0] - 1][node["pos"][1] - 1:] if node["pos"][0] <= len(source) else ""
         repeated = shows_target(node, line)
@@ -139,6 +143,8 @@ def blank(match):
 
 def visible_lines(text, told):
     """(line number, words) of what a reader of the source sees."""
+    text = re.sub(r"\{\{c\d+::", blank, text)  # a cloze's number
+    text = re.sub(r"(?<=[\[(])(?:due|scheduled|start|created|completion|cancelled|priority|repeat)(?=::)", blank, text)
     if "query-dropped" in told.values():
         text = QUERY.sub(blank, text)
     if "html-dropped" in told.values():

@@ -1,0 +1,185 @@
+/* Where each anchor of a note is in its Org file: readable names, each once. A name is what the
+ * author called the place, or its heading's words; only what something links to gets one. */
+#include "export/org/orgplan.h"
+
+#include "base/strmap.h"
+#include "base/uchar.h"
+#include "base/utf8.h"
+#include "export/relpath.h"
+
+#define MAX_NAME 80
+
+void org_slug(struct nc_buf *out, struct nc_str text)
+{
+    struct nc_buf folded = {0};
+    size_t from = out->n;
+    nc_nfc_fold(&folded, text);
+    struct nc_str s = nc_buf_view(&folded);
+    for (size_t i = 0; i < s.n && out->n - from < MAX_NAME;) {
+        unsigned len;
+        uint32_t cp = nc_utf8_at(s, i, &len);
+        if (nc_is_alnum(cp))
+            nc_buf_put(out, s.p + i, len);
+        else if (out->n > from && out->p[out->n - 1] != '-')
+            nc_buf_char(out, '-');
+        i += len;
+    }
+    while (out->n > from && out->p[out->n - 1] == '-')
+        out->n--;
+    nc_buf_dispose(&folded);
+}
+
+/* A name of digits would be a line's number to a link, and a letter and a dash are none. */
+static bool is_name(struct nc_str s)
+{
+    bool word = false;
+    for (size_t i = 0; i < s.n; i++)
+        word |= (s.p[i] < '0' || s.p[i] > '9') && s.p[i] != '-';
+    return word;
+}
+
+static struct nc_str name_of(const struct nc_outline_anchor *a, struct nc_strmap *used)
+{
+    struct nc_buf b = {0};
+    org_slug(&b, a->level && a->id.n ? a->id : a->name);
+    if (!is_name(nc_buf_view(&b))) {
+        nc_buf_clear(&b);
+        nc_buf_str(&b, a->key);
+    } else if (nc_strmap_get(used, nc_buf_view(&b))) {
+        nc_buf_printf(&b, "-%.*s",
+                      NC_FMT(nc_str_sub(a->key, nc_str_find(a->key, '-', 0) + 1, a->key.n)));
+    }
+    struct nc_str name = nc_arena_str(used->arena, nc_buf_view(&b));
+    *nc_strmap_at(used, name) = 1;
+    nc_buf_dispose(&b);
+    return name;
+}
+
+/* The first heading repeats the title, nothing stands before it and no other is as high. */
+bool org_title_is_heading(const struct nc_outline *o)
+{
+    if (!o || !o->count || o->has_lead || !o->anchors[0].level || !o->anchors[0].top ||
+        !nc_str_eq(o->anchors[0].name, o->title))
+        return false;
+    for (size_t i = 1; i < o->count; i++)
+        if (o->anchors[i].level && o->anchors[i].top && o->anchors[i].level <= o->anchors[0].level)
+            return false;
+    return true;
+}
+
+static bool is_id_char(char c)
+{
+    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
+           (c && strchr("-_.:@", c));
+}
+
+static bool is_id(struct nc_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (!is_id_char(s.p[i]) && (unsigned char)s.p[i] < 0x80)
+            return false;
+    return s.n > 0 && s.n <= 200 && nc_str_search(s, NC_LIT("::"), 0) == s.n;
+}
+
+void org_id(struct nc_buf *out, const struct nc_outline *note, uint32_t anchor)
+{
+    const struct nc_outline_anchor *a = nc_outline_at(note, anchor);
+    struct nc_uuid uuid = a ? nc_uuid5(note->uuid, a->key) : note->uuid;
+    char text[37];
+    if (!a && is_id(note->id)) {
+        nc_buf_str(out, note->id);
+        return;
+    }
+    nc_uuid_print(text, uuid);
+    nc_buf_puts(out, text);
+}
+
+const struct org_state *org_state(const struct nc_run *run)
+{
+    return run->state;
+}
+
+/* The first file of the tree that an earlier run left, if it was made for org-roam. */
+static bool tree_is_roam(const struct nc_run *run)
+{
+    bool roam = false, found = false;
+    for (uint32_t i = 0; run->site->is_folder && i < run->site->count && !found; i++) {
+        struct nc_previous was = {0};
+        struct nc_buf path = {0};
+        nc_buf_printf(&path, "%s/%.*s.org", run->output, NC_FMT(run->site->places[i]));
+        found = nc_recognise_text(&was, path.p, ORG_GENERATOR, ORG_HEAD) == NC_PREVIOUS_OURS;
+        roam = found && nc_recognise_text(&was, path.p, ORG_GENERATOR ORG_ROAM "\n", ORG_HEAD) ==
+                            NC_PREVIOUS_OURS;
+        nc_buf_dispose(&was.bytes);
+        nc_buf_dispose(&was.why.message);
+        nc_buf_dispose(&path);
+    }
+    return roam;
+}
+
+void org_begin(const struct nc_run *run, struct org_state *state)
+{
+    const char *links = nc_run_option(run, "org-links"),
+               *version = nc_run_option(run, "org-version");
+    state->roam = nc_run_option(run, "org-roam") || (!links && tree_is_roam(run));
+    state->ids = links ? links[0] == 'i' : state->roam;
+    const char *tasks = nc_run_option(run, "org-tasks");
+    state->todo = tasks && strcmp(tasks, "todo") == 0;
+    state->block_ids = state->ids && version && strcmp(version, "9.7") == 0;
+}
+
+/* By org-roam, in any case of letters: "Big Data/x.org". */
+static bool is_passed_over(struct nc_str path)
+{
+    for (size_t i = nc_str_find(path, '/', 0); i < path.n; i = nc_str_find(path, '/', i + 1))
+        if (i >= 4 && nc_str_ieq(nc_str_sub(path, i - 4, i), NC_LIT("data")))
+            return true;
+    return false;
+}
+
+static void tell(struct nc_run *run, const struct nc_outline *o, const char *what,
+                 struct nc_str word)
+{
+    nc_diag(run->diags, NC_D_IDENTITY, o->path, (struct nc_pos){0}, what, NC_FMT(word));
+}
+
+void org_tell_ids(struct nc_run *run)
+{
+    const struct nc_site *site = run->site;
+    struct nc_strmap used = {.arena = nc_arena_new()};
+    for (size_t i = 0; org_state(run)->ids && i < site->count; i++) {
+        const struct nc_outline *o = site->notes[i];
+        struct nc_buf id = {0};
+        org_id(&id, o, NC_NO_ANCHOR);
+        if (nc_strmap_get(&used, nc_buf_view(&id)))
+            tell(run, o, "the id %.*s is another note's, too: links lead to one of them",
+                 nc_buf_view(&id));
+        *nc_strmap_at(&used, nc_arena_str(used.arena, nc_buf_view(&id))) = 1;
+        nc_buf_dispose(&id);
+        struct nc_str file = nc_place_of(run, (uint32_t)i, NC_NO_ANCHOR)->file;
+        if (org_state(run)->roam && is_passed_over(file))
+            tell(run, o,
+                 "org-roam passes over paths that hold 'data/': %.*s; set "
+                 "org-roam-file-exclude-regexp",
+                 file);
+    }
+    nc_arena_free(used.arena);
+}
+
+int org_plan(const struct nc_run *run, uint32_t note, const struct nc_outline *o,
+             struct nc_arena *arena, struct nc_plan *out)
+{
+    struct nc_strmap used = {.arena = arena};
+    bool titled = org_title_is_heading(o);
+    if (run->site->is_folder)
+        out->start.file = nc_tree_file(run, note, arena, ".org");
+    out->count = o->count;
+    out->anchors = nc_arena_array(arena, o->count, sizeof *out->anchors);
+    for (size_t i = 0; i < o->count; i++) {
+        struct nc_str frag = NC_NONE;
+        if (o->anchors[i].linked && !(titled && i == 0))
+            frag = name_of(&o->anchors[i], &used);
+        out->anchors[i] = (struct nc_place){out->start.file, frag};
+    }
+    return 0;
+}

@@ -1,0 +1,230 @@
+/* Tasks as headlines: states, planning lines, priorities. Every date is written from its numbers,
+ * every repeater from what was understood of it. */
+#include "base/arena.h"
+#include "export/org/orgout.h"
+#include "export/org/orgwriter.h"
+
+static bool has_dates(const struct nc_task *t)
+{
+    return nc_when_is_set(&t->scheduled) || nc_when_is_set(&t->deadline) ||
+           nc_when_is_set(&t->start) || nc_when_is_set(&t->closed);
+}
+
+static bool has_tasks(const struct nc_node *list)
+{
+    for (const struct nc_node *i = list->first; list->kind == NC_LIST && i; i = i->next)
+        if (i->u.item.task && (i->u.item.task->state != NC_TASK_NONE || has_dates(i->u.item.task)))
+            return true;
+    return false;
+}
+
+/* The first block after the list that would become part of its last headline; NULL: there is none.
+ */
+static const struct nc_node *swallowed(const struct nc_node *list)
+{
+    for (const struct nc_node *n = list->next; n; n = n->next) {
+        if (n->kind == NC_FOOTNOTES || (n->kind == NC_HEADING && n->parent->kind == NC_DOC))
+            return NULL;
+        if (!has_tasks(n))
+            return n;
+    }
+    return NULL;
+}
+
+bool org_is_todo_list(struct org_writer *w, const struct nc_node *list)
+{
+    const struct nc_node *p = list->parent;
+    bool within = w->list_count > 0 && w->lists[w->list_count - 1].todo;
+    if (!org_state(w->run)->todo || !has_tasks(list))
+        return false;
+    bool fits = p->kind == NC_DOC || (p->kind == NC_ITEM && within);
+    if (fits && !(w->blocked && w->blocked->parent == p))
+        w->blocked = swallowed(list);
+    if (fits && !(w->blocked && w->blocked->parent == p))
+        return true;
+    org_lost(w, list,
+             "tasks that other text follows, or within other blocks, stay checkboxes: as headlines "
+             "they would take that text");
+    return false;
+}
+
+static const char *state_word(enum nc_task_state state)
+{
+    switch (state) {
+    case NC_TASK_NONE:
+        return "";
+    case NC_TASK_TODO:
+    case NC_TASK_OTHER:
+        return "TODO ";
+    case NC_TASK_DOING:
+        return "DOING ";
+    case NC_TASK_WAITING:
+        return "WAITING ";
+    case NC_TASK_DONE:
+        return "DONE ";
+    case NC_TASK_CANCELLED:
+        return "CANCELLED ";
+    }
+    return "";
+}
+
+static size_t skip(struct nc_str s, size_t i, const char *word)
+{
+    struct nc_str w = nc_str(word);
+    return nc_str_istarts(nc_str_sub(s, i, s.n), w) ? i + w.n : i;
+}
+
+/* The number at *i, 1 without one; 0: out of bounds. */
+static unsigned count_at(struct nc_str s, size_t *i)
+{
+    unsigned n = 0;
+    size_t from = *i;
+    while (*i < s.n && s.p[*i] >= '0' && s.p[*i] <= '9' && n < 1000)
+        n = n * 10 + (unsigned)(s.p[(*i)++] - '0');
+    return *i == from ? 1 : n < 1000 ? n : 0;
+}
+
+/* Org's own form, which Logseq has: "++1w", ".+2d", "+1m". */
+static bool stamp_repeater(struct nc_buf *out, struct nc_str s)
+{
+    size_t i = s.n > 1 && s.p[1] == '+' && (s.p[0] == '.' || s.p[0] == '+') ? 1 : 0;
+    size_t k = i + 1;
+    if (i >= s.n || s.p[i] != '+' || k >= s.n)
+        return false;
+    unsigned n = count_at(s, &k);
+    if (!n || k + 1 != s.n || k == i + 1 || !strchr("hdwmy", s.p[k]))
+        return false;
+    nc_buf_printf(out, " %.*s+%u%c", (int)i, s.p, n, s.p[k]);
+    return true;
+}
+
+/* The Tasks plugin's: "every week", "every 2 days when done". */
+static bool word_repeater(struct nc_buf *out, struct nc_str s)
+{
+    static const char *const units[] = {"hour", "day", "week", "month", "year"};
+    size_t i = skip(s, 0, "every ");
+    if (i == 0)
+        return false;
+    unsigned n = count_at(s, &i);
+    i = skip(s, i, " ");
+    for (size_t u = 0; n && u < sizeof units / sizeof units[0]; u++) {
+        size_t k = skip(s, i, units[u]);
+        if (k == i)
+            continue;
+        k = skip(s, k, "s");
+        size_t done = skip(s, k, " when done");
+        if (done != s.n)
+            return false;
+        nc_buf_printf(out, " %s+%u%c", done > k ? "." : "", n, units[u][0]);
+        return true;
+    }
+    return false;
+}
+
+static void put_stamp(struct nc_buf *out, const char *keyword, const struct nc_when *when,
+                      char open, struct nc_str repeat)
+{
+    if (!nc_when_is_set(when))
+        return;
+    nc_buf_word(out, nc_str(keyword));
+    nc_buf_printf(out, " %c", open);
+    org_when(out, when);
+    nc_buf_str(out, repeat);
+    nc_buf_char(out, open == '<' ? '>' : ']');
+}
+
+static void put_property_date(struct org_writer *w, const char *name, const struct nc_when *when)
+{
+    struct nc_buf b = {0};
+    if (nc_when_is_set(when)) {
+        nc_buf_char(&b, '[');
+        org_when(&b, when);
+        nc_buf_char(&b, ']');
+        org_line(w, name, nc_buf_view(&b));
+    }
+    nc_buf_dispose(&b);
+}
+
+/* The planning line; when a task starts is when it is scheduled, if nothing else says so. */
+static void put_planning(struct org_writer *w, const struct nc_task *t, struct nc_str repeat)
+{
+    struct nc_buf b = {0};
+    put_stamp(&b, "CLOSED:", &t->closed, '[', NC_NONE);
+    put_stamp(&b, "DEADLINE:", &t->deadline, '<', repeat);
+    put_stamp(&b, "SCHEDULED:", nc_when_is_set(&t->scheduled) ? &t->scheduled : &t->start, '<',
+              repeat);
+    nc_buf_char(&b, '\n');
+    if (b.n > 1)
+        org_put_text(w, &b);
+    nc_buf_dispose(&b);
+}
+
+static void put_drawer(struct org_writer *w, const struct nc_node *item, const struct nc_task *t,
+                       bool understood)
+{
+    bool both = t && nc_when_is_set(&t->scheduled) && nc_when_is_set(&t->start);
+    bool created = t && nc_when_is_set(&t->created), repeat = t && t->repeat.n && !understood;
+    if (!org_is_target(w, item) && !both && !created && !repeat)
+        return;
+    org_put(w, ":PROPERTIES:\n");
+    if (org_is_target(w, item))
+        org_place_property(w, item);
+    if (created)
+        put_property_date(w, ":CREATED:  ", &t->created);
+    if (both)
+        put_property_date(w, ":START:    ", &t->start);
+    if (repeat)
+        org_line(w, ":REPEAT:   ", t->repeat);
+    org_put(w, ":END:\n");
+}
+
+bool org_is_todo_title(const struct org_writer *w, const struct nc_node *paragraph)
+{
+    const struct nc_node *p = paragraph->parent;
+    return w->list_count > 0 && w->lists[w->list_count - 1].todo && p->kind == NC_ITEM &&
+           p->first == paragraph;
+}
+
+static void put_title(struct org_writer *w, const struct nc_node *item, const struct nc_task *t)
+{
+    static const char *const letters[] = {"", "[#A] ", "[#A] ", "[#B] ", "[#C] ", "[#C] "};
+    const struct nc_node *first = item->first;
+    struct nc_buf b = {0};
+    size_t depth = 0;
+    for (size_t i = 0; i < w->list_count; i++)
+        depth += w->lists[i].todo;
+    for (size_t i = 0; i < w->section + depth; i++)
+        nc_buf_char(&b, '*');
+    nc_buf_char(&b, ' ');
+    if (t)
+        nc_buf_printf(&b, "%s%s", state_word(t->state), letters[t->priority]);
+    if (first && (first->kind == NC_PARAGRAPH || first->kind == NC_PLAIN))
+        org_inlines(w, &b, first, ORG_HEADLINE);
+    while (b.n > 2 && b.p[b.n - 1] == ' ')
+        b.n--;
+    nc_lines_end(&w->lines);
+    org_put_text(w, &b);
+    nc_lines_end(&w->lines);
+    w->deepest =
+        (unsigned)(w->section + depth) > w->deepest ? (unsigned)(w->section + depth) : w->deepest;
+    nc_buf_dispose(&b);
+}
+
+void org_todo_item(struct org_writer *w, const struct nc_node *item)
+{
+    const struct nc_task *t = item->u.item.task;
+    struct nc_buf repeat = {0};
+    bool understood = t && t->repeat.n &&
+                      (stamp_repeater(&repeat, t->repeat) || word_repeater(&repeat, t->repeat));
+    put_title(w, item, t);
+    if (t) {
+        w->states |= 1u << t->state;
+        if (t->state == NC_TASK_OTHER)
+            org_lost(w, item, "a task's state that only its author knows is written as TODO");
+        if (t->repeat.n && !understood)
+            org_lost(w, item, "how a task repeats is not understood; it is written as a property");
+        put_planning(w, t, nc_buf_view(&repeat));
+    }
+    put_drawer(w, item, t, understood);
+    nc_buf_dispose(&repeat);
+}

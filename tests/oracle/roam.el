@@ -1,0 +1,16 @@
+;; What org-roam makes of a folder: one line of JSON with nodes, links, refs and aliases. Usage: roam.el FOLDER DATABASE
+(dolist (folder (file-expand-wildcards "/usr/share/emacs/site-lisp/elpa*/*")) (add-to-list 'load-path folder))
+(setq org-inhibit-startup t)
+(require 'org) (require 'emacsql-sqlite nil t)
+(when (executable-find "emacsql-sqlite") (setq emacsql-sqlite-executable (executable-find "emacsql-sqlite")))
+(require 'org-roam)
+(setq org-roam-directory (file-truename (pop command-line-args-left)) org-roam-db-location (pop command-line-args-left)
+      org-roam-verbose nil)
+(org-roam-db-sync 'force)
+(require 'json)
+(princ (json-encode
+        `((nodes . ,(vconcat (mapcar (lambda (r) (vector (nth 0 r) (nth 1 r) (nth 2 r) (file-relative-name (nth 3 r) org-roam-directory)))
+                                     (org-roam-db-query [:select [id level title file] :from nodes]))))
+          (links . ,(vconcat (mapcar #'vconcat (org-roam-db-query [:select [source dest type] :from links]))))
+          (refs . ,(vconcat (mapcar #'vconcat (org-roam-db-query [:select [node-id ref type] :from refs]))))
+          (aliases . ,(vconcat (mapcar #'vconcat (org-roam-db-query [:select [node-id alias] :from aliases])))))))

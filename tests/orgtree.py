@@ -1,0 +1,106 @@
+#!/usr/bin/env python3
+"""Org trees: names and drawers only where something links to them, links by id, trees for org-roam.
+
+Usage: orgtree.py NOTECONV
+"""
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+PROGRAM = os.path.abspath(sys.argv[1])
+failed = checked = 0
+
+
+def check(condition, what, detail=""):
+    global failed, checked
+    checked += 1
+    if not condition:
+        failed += 1
+        print(f"{what}: {detail}")
+
+
+def make(folder, files):
+    for name, text in files.items():
+        path = os.path.join(folder, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(text)
+
+
+def run(folder, *words):
+    done = subprocess.run([PROGRAM, "-t", "org", *words], cwd=folder, capture_output=True, text=True, timeout=60,
+                          env={**os.environ, "SOURCE_DATE_EPOCH": "1735689600"})
+    check(done.returncode == 0, " ".join(words), done.stderr)
+    return done.stderr
+
+
+def read(*parts):
+    with open(os.path.join(*parts), encoding="utf-8") as f:
+        return f.read()
+
+
+def id_of(text):
+    found = re.search(r"\A:PROPERTIES:\n:ID: +(\S+)", text)
+    return found and found[1]
+
+
+VAULT = {
+    "a.md": "---\nid: my-own.id\nsource: https://example.org/x\ndoi: 10.1000/182\naliases: [Al, 'B \"q\" \\']\n---\n"
+            "[[b]] [[b#Two]] [[b#^blk]] [[Nowhere|x]] [[Ann]] [[Stub]]\n",
+    "b.md": "# One\n\n## Two\n\n## Three\n\ntext ^blk\n\nother ^unused\n",
+    "Ann.md": "---\nrole: boss\nborn: 1970-01-02\n---\n",
+    "Stub.md": "",
+    "data/c.md": "---\nid: my-own.id\n---\ntext\n",
+}
+
+
+def names(work):
+    make(work, {"v/" + k: v for k, v in VAULT.items()})
+    run(work, "-o", "files/", "v")
+    a, b = read(work, "files/a.org"), read(work, "files/b.org")
+    check("[[file:b.org][b]] [[file:b.org::#two][b > Two]] [[file:b.org::blk][b > ^blk]] [[file:Nowhere.org][x]]" in a, "links", a)
+    check(b.count(":CUSTOM_ID: two\n") == 1 and b.count("PROPERTIES") == 1, "a drawer where something links", b)
+    check("#+name: blk\n" in b and "unused" not in b and ":ID:" not in b, "a name where something links", b)
+    check(":BORN: [1970-01-02 Fri]\n" in read(work, "files/Ann.org"), "a note of properties is a file, a date a timestamp")
+    check("#+title: Stub\n" in read(work, "files/Stub.org"), "an empty note that something links to is a file")
+    make(work, {"alone/Note.md": "[[Other]] [b](sub/There.md#Part)\n", "alone/Other.md": "x\n", "alone/sub/There.md": "# Part\n"})
+    run(work + "/alone", "-o", "Note.org", "Note.md")
+    note = read(work, "alone/Note.org")
+    check("[[file:Other.org][Other]] [[file:sub/There.org::*Part][b]]" in note, "a note alone keeps its links", note)
+
+
+def roam(work):
+    text = run(work, "--org-roam", "-o", "roam/", "v")
+    a, b = read(work, "roam/a.org"), read(work, "roam/b.org")
+    two = re.search(r"\*+ Two\n:PROPERTIES:\n:ID: +(\S+)\n", b)
+    check(id_of(a) == "my-own.id" and two and id_of(b), "ids of notes and of linked headings", a + b)
+    check(f"[[id:{id_of(b)}][b]] [[id:{two[1]}][b > Two]] [[file:b.org::blk][b > ^blk]] [[roam:Nowhere][x]]" in a, "links by id", a)
+    check(":ROAM_REFS: https://example.org/x https://doi.org/10.1000/182\n" in a, "refs", a)
+    check(':ROAM_ALIASES: "Al" "B \\"q\\" \\\\"\n' in a, "aliases as Emacs' reader has them", a)
+    check("is another note's, too" in text and "[identity]" in text, "an id given twice is told", text)
+    check("passes over paths that hold 'data/'" in text, "what org-roam passes over is told", text)
+    run(work, "-o", "roam/", "v")
+    check("[[id:" in read(work, "roam/a.org"), "the tree remembers --org-roam")
+    run(work, "--org-links=file", "-o", "roam/", "v")
+    check("[[file:b.org]" in read(work, "roam/a.org"), "until told otherwise")
+    run(work, "--org-links=id", "--org-version=9.7", "-o", "new/", "v")
+    check(f"[[id:{id_of(read(work, 'new/b.org'))}::blk]" in read(work, "new/a.org"), "blocks by id from 9.7 on")
+
+
+def vaults(work):
+    make(work, {"one/Home.md": "x\n", "two/Home.md": "x\n"})
+    for name in ("one", "two"):
+        run(work + "/" + name, "--org-roam", "-o", f"../both/{name}/", ".")
+    ids = {id_of(read(work, "both", name, "Home.org")) for name in ("one", "two")}
+    check(len(ids) == 2, "two vaults with a note of one name", ids)
+
+
+with tempfile.TemporaryDirectory() as folder:
+    names(folder)
+    roam(folder)
+    os.mkdir(folder + "/both")
+    vaults(folder)
+print(f"{checked - failed} of {checked} checks of Org trees hold")
+sys.exit(1 if failed or not checked else 0)
