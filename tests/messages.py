@@ -71,6 +71,7 @@ IN_A_NOTE = {
     "drawing-image": ("---\nexcalidraw-plugin: parsed\n---\n# Text Elements\na ^x\n", 1, 1),
     "query-dropped": ("x\n\n- y\n\n  ```dataview\n  z\n  ```", 5, 3),
     "plugin-dropped": ("中 <% x %>", 1, 3),
+    "toc-dropped": ("中\n\n[TOC]\n\nx", 3, 1),
     "link-unresolved": ("中 [[nothing]]", 1, 3),
     "link-ambiguous": ("中 [[same]]", 1, 3),
     "link-outside": ("中 [x](../../../../etc/passwd)", 1, 3),
