@@ -127,6 +127,11 @@ MESSAGE = {
     "control-char": "",
     "front-matter": "",
     "metadata": r"\S",
+    "toc-dropped": r"[\[{]",
+    "math-tex": r"\$|\S",
+    "math-reference": r"\$|\S",
+    "include": r"\S",
+    "cover": r"\S",
     "language": r"\S",
 }
 
@@ -229,7 +234,7 @@ BLOCKS = [
     "<details>\n<summary>概 <b>x</b></summary>\n\n内 *y*\n\n</details>\n\n", "<ul><li>文</li>\n  <li>b <kbd>k</kbd></li></ul>\n\n<hr>\n\n",
     "<video src=\"a.mp4\"></video>\n\n<pre>x\n  y</pre>\n\n<!-- 注 -->\n\n<script>a<b</script>\n<p>后 b</p>\n\n", "![[嵌入]]\n\n文\n![[另一]]\n尾\n\n",
     "[定]: /u 't'\n[另]:\n  <u v>\n文 [定] *x*\n\n", "甲：你好\n\n乙：好 *x*\n\n甲：再见\n\n", "属性:: 值 *x*\n\n", "段落 ^block-id\n\n",
-    "> - a\n    > 不是标记\n\n", "```dataview\nTABLE x\n```\n\n",
+    "<figure>\n<img src=a.png alt=图>\n<figcaption>说明 <b>x</b></figcaption>\n</figure>\n\n", "> - a\n    > 不是标记\n\n", "```dataview\nTABLE x\n```\n\n",
 ]
 NOTES = [
     ("plain", [], "".join(inline("文🎉", x) for x in INLINES) + "".join(BLOCKS) + "[r]: /u\n"),
