@@ -71,7 +71,7 @@ static bool has_other_suffix(struct nc_str name)
         ".tsv",  ".tex",  ".rst",  ".adoc",   ".odt",   ".rtf",  ".doc",  ".docx", ".pdf",  ".epub",
         ".mobi", ".azw3", ".apkg", ".colpkg", ".zip",   ".gz",   ".png",  ".jpg",  ".jpeg", ".gif",
         ".svg",  ".webp", ".avif", ".heic",   ".bmp",   ".tif",  ".tiff", ".mp3",  ".ogg",  ".wav",
-        ".flac", ".m4a",  ".mp4",  ".webm",   ".ipynb", ".css",  ".base", NULL};
+        ".flac", ".m4a",  ".mp4",  ".webm",   ".ipynb", ".css",  NULL};
     for (size_t i = 0; others[i]; i++)
         if (nc_has_suffix(name, nc_str(others[i])))
             return true;
