@@ -117,7 +117,7 @@ MESSAGE = {
     "link-left-out": LINK,
     "link-outside": LINK,
     "anchor-missing": LINK,
-    "embed-missing": LINK + r"|<(?:video|audio|source)\b",
+    "embed-missing": LINK + r"|cover|banner|<(?:video|audio|source)\b",
     "embed-cycle": LINK,
     "embed-depth": LINK,
     "image-missing": LINK,
@@ -126,6 +126,8 @@ MESSAGE = {
     "bad-utf8": "\ufffd",
     "control-char": "",
     "front-matter": "",
+    "metadata": r"\S",
+    "language": r"\S",
 }
 
 
@@ -149,11 +151,16 @@ def begins(source, text):
     for k, char in enumerate(word):
         while k and i < len(source) and source[i] in "*_~=|" and char not in "*_~=|":
             i += 1
-        if source[i:i + 2] == "\\" + char and char in PUNCT:
+        dropped = re.match(r"<(script|style|svg|select|object)\b.*?</\1>", source[i:]) if k else None
+        i += dropped.end() if dropped else 0
+        reference = re.match(r"&#?\w+;", source[i:])
+        if reference and char == "&" and html.unescape(reference[0]) == "&":
+            i += reference.end()
+        elif source[i:i + 2] == "\\" + char and char in PUNCT:
             i += 2
         elif source[i:i + 1] == char:
             i += 1
-        elif (reference := re.match(r"&#?\w+;", source[i:])) and (html.unescape(reference[0])[:1] == char or char == "\ufffd"):
+        elif reference and (html.unescape(reference[0])[:1] == char or char == "\ufffd"):
             i += reference.end()
         else:
             return k > 0 and i == len(source)  # lines of wide characters are joined
