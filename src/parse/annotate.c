@@ -407,6 +407,22 @@ static void finish_children(struct annotator *a, struct nc_node *parent)
         drop_holder(parent);
 }
 
+/* "![text](note.md)" embeds the note, as "![[note]]" does. */
+static void read_note_embed(struct nc_doc *doc, struct nc_node *image)
+{
+    struct nc_ref ref = image->u.image.ref;
+    struct nc_str path = nc_str_sub(ref.dest, 0, nc_str_find(ref.dest, '#', 0));
+    if (ref.state != NC_REF_NONE ||
+        !(nc_has_suffix(path, NC_LIT(".md")) || nc_has_suffix(path, NC_LIT(".markdown"))))
+        return;
+    memset(&image->u, 0, sizeof image->u);
+    image->kind = NC_EMBED_LINK;
+    image->u.embed.ref = ref;
+    image->u.embed.type = NC_EMBED_NOTE;
+    if (!image->first)
+        nc_node_append(image, nc_node_text(doc, NC_TEXT, image->pos, ref.dest));
+}
+
 void nc_annotate(struct nc_doc *doc, const struct nc_parse_options *opts, struct nc_diags *diags)
 {
     struct annotator a = {.doc = doc, .opts = opts, .diags = diags};
@@ -428,6 +444,7 @@ void nc_annotate(struct nc_doc *doc, const struct nc_parse_options *opts, struct
             if (opts->dialect != NC_DIALECT_GFM)
                 read_image_attributes(n);
             read_image_size(n);
+            read_note_embed(doc, n);
         } else if (n->first && !nc_holds_inlines(n->kind) &&
                    !(n->kind == NC_CELL && nc_cell_text(n))) {
             finish_children(&a, n);
