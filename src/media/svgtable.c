@@ -204,6 +204,7 @@ static const struct property {
 static int by_name(const void *key, const void *row)
 {
     const struct nc_str *name = key;
+    /* NOLINTNEXTLINE(clang-analyzer-core.CallAndMessage): rows of the tables, through bsearch */
     return nc_str_cmp(*name, nc_str(*(const char *const *)row));
 }
 

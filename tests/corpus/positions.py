@@ -44,7 +44,7 @@ MARKER = {
     "cloze": r"\{\{c",
     "details": r"<details\b",
     "summary": r"<(?:summary|details)\b",
-    "embed": r"!\[\[|\{\{embed\b|<(?:video|audio|source)\b",
+    "embed": r"!\[\[|!\[[^]]*\]\(|\{\{embed\b|<(?:video|audio|source)\b",
     "footnote": r"\[\^|\^\[",
     "code-block": r"`{3,}|~{3,}|\S|<pre\b",
     "math-block": r"\$\$|[`~]{3,}\s*math",
@@ -65,7 +65,7 @@ MARKER = {
     "link": r"\[|<(?=\w+:|[\w.+-]+@|a\b|iframe\b|embed\b)|\{\{\w+ |" + URL,
     "wikilink": r"\[\[|\(\(",
     "image": r"!\[|<img\b",
-    "embed-link": r"!\[\[|\{\{embed\b|<(?:video|audio|source)\b",
+    "embed-link": r"!\[\[|!\[[^]]*\]\(|\{\{embed\b|<(?:video|audio|source)\b",
     "field": r"[\[(]?[\w./-][\w ./-]*::",
     "code": r"`|<(?:code|samp|tt)\b",
     "math": r"\$",
@@ -190,7 +190,7 @@ def problem(node, note):
             return None  # the text of the block that is named there
         if source.startswith("<q>") and text[0] == "“":
             return None
-        if source.startswith("![[") and text in source:
+        if source.startswith("![") and text in source:
             return None  # the name of a drawing, under its image
         made = OF_ATTRIBUTE.match(source)
         return None if made and WORD.search(text)[0] in html.unescape(source) else "text"
