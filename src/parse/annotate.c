@@ -419,6 +419,10 @@ static void read_note_embed(struct nc_doc *doc, struct nc_node *image)
     image->kind = NC_EMBED_LINK;
     image->u.embed.ref = ref;
     image->u.embed.type = NC_EMBED_NOTE;
+    struct nc_buf label = {0};
+    nc_plain_text(&label, image);
+    image->u.embed.label = nc_arena_str(doc->arena, nc_buf_view(&label));
+    nc_buf_dispose(&label);
     if (!image->first)
         nc_node_append(image, nc_node_text(doc, NC_TEXT, image->pos, ref.dest));
 }
