@@ -3,7 +3,7 @@
  * the completions say comes from the rows too (help.c, complete.c). */
 #include "app/optiontable.h"
 
-#include "parse/encoding.h"
+#include "parse/input/encoding.h"
 
 #include <errno.h>
 #include <getopt.h>
