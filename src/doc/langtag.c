@@ -58,7 +58,9 @@ bool nc_lang_is_tag(struct nc_str s)
     struct nc_str sub = nc_str_sub(s, 0, to);
     enum part part = LANGUAGE;
     bool is_open = false; /* a singleton wants a subtag after it */
-    if (sub.n < 2 || sub.n > 8 || letters(sub) != (int)sub.n)
+    /* The grammar also has languages of four to eight letters. None is registered: who writes one
+     * means "English" or "Chinese", which no program reads. */
+    if (sub.n < 2 || sub.n > 3 || letters(sub) != (int)sub.n)
         return false;
     while (to < s.n && part != NONE) {
         size_t from = to + 1;

@@ -1,7 +1,7 @@
 /* The line-break rule of a root: where no program's settings say it, notes that name each other in
  * brackets come from one that shows every newline; a tenth of the root's notes is enough. */
 #include "base/fsio.h"
-#include "parse/stash.h"
+#include "parse/leaf/stash.h"
 #include "vault/vaultdata.h"
 
 #include <errno.h>
