@@ -30,9 +30,11 @@ void nc_shield_prefix(struct nc_shield_scan *d)
 {
     struct nc_shielding *h = &d->h;
     for (unsigned k = 0; k < d->l.pad_count && d->l.content < d->l.end; k++) {
-        if (d->l.pads[k].at < h->i)
+        if (d->l.pads[k].from < h->i)
             continue;
-        nc_shield_copy(h, d->l.pads[k].at - h->i);
+        nc_shield_copy(h, d->l.pads[k].from - h->i);
+        if (d->l.pads[k].from < d->l.pads[k].at)
+            nc_shield_replace(h, NC_NONE, d->l.pads[k].at - d->l.pads[k].from);
         put_blanks(h, d->l.pads[k].columns);
     }
     if (h->i < d->l.content)
@@ -50,7 +52,7 @@ void nc_shield_put_prefix(struct nc_shield_scan *d, unsigned depth)
         const struct nc_container *c = &d->c.open[k];
         if (c->kind == NC_IN_QUOTE)
             nc_shield_replace(&d->h, NC_LIT("> "), 0);
-        else
+        else if (c->kind != NC_IN_ELEMENT)
             put_blanks(&d->h, c->width + c->pad);
     }
 }
@@ -80,6 +82,9 @@ static void put_blanks_for_tabs(struct nc_shield_scan *d, unsigned columns)
     size_t i = d->l.inner;
     unsigned col = d->l.inner_col, to = col + columns;
     bool tab = false;
+    for (unsigned k = 0; k < d->l.pad_count; k++)
+        if (d->l.pads[k].from < d->l.pads[k].at)
+            return; /* its blanks are counted there */
     for (; i < d->l.content && col < to; i++) {
         tab |= h->s.p[i] == '\t';
         col += h->s.p[i] == '\t' ? 4 - col % 4 : 1;
@@ -311,9 +316,15 @@ static void content_line(struct nc_shield_scan *d)
             verbatim_line(d);
             return;
         }
+        enum nc_shield_did did = NC_SHIELD_NOTHING;
+        if (!d->opts->strict && d->l.indent < 4)
+            did = nc_shield_tag_line(d);
+        if (did == NC_SHIELD_LINE)
+            return;
+        if (did == NC_SHIELD_REST)
+            continue;
         if (nc_shield_close_admonition(d) || begins_fence(d) || begins_html(d))
             return;
-        enum nc_shield_did did = NC_SHIELD_NOTHING;
         if (!d->opts->strict && d->l.indent < 4)
             did = nc_shield_own_block(d);
         if (did == NC_SHIELD_LINE)
@@ -385,6 +396,7 @@ void nc_shield(struct nc_shielded *out, struct nc_str src, const struct nc_front
                                .file = file,
                                .diags = diags,
                                .no_multi_from = src.n};
+    d.tags.no_comment_from = src.n;
     for (size_t k = 0; k < NC_SHIELD_MARKS; k++)
         d.none_closes[k] = src.n;
     nc_locator_init(&d.where, out);
@@ -400,4 +412,5 @@ void nc_shield(struct nc_shielded *out, struct nc_str src, const struct nc_front
     }
     nc_shield_join(out, &d.headings);
     nc_placeholders_dispose(&d.placeholders);
+    nc_shield_tags_dispose(&d.tags);
 }

@@ -2,6 +2,8 @@
  * footnotes. */
 #include "parse/construct/dialect.h"
 
+#include "parse/construct/gennodes.h"
+
 #include "base/utf8.h"
 #include "doc/ref.h"
 #include "parse/block/div.h"
@@ -307,8 +309,11 @@ static void add_math(struct nc_inlines *c, struct nc_node *parent, const struct 
 static void add_comment(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
                         struct nc_pos pos)
 {
-    bool html = c->shielded->src.p[st->from] == '<';
-    size_t from = st->from + (html ? 4 : 2), to = st->to - (html ? 3 : 2);
+    char first = c->shielded->src.p[st->from];
+    size_t from = st->from + (first == '<'   ? 4
+                              : first == '{' ? 3
+                                             : 2),
+           to = st->to - (first == '%' ? 2 : 3);
     struct nc_str s = st->in_cell ? nc_str_trim(copy_source(c, st, from, to))
                                   : copy_lines(c->doc, c->shielded->src, st, from, to, '\n');
     nc_node_append(parent, nc_node_text(c->doc, NC_COMMENT, pos, s));
@@ -538,6 +543,8 @@ bool nc_dialect_text(struct nc_range *text, struct nc_str src, const struct nc_s
         *text = (struct nc_range){offset_in(src, base), offset_in(src, base) + base.n};
     } else if (st->kind == NC_STASH_MACRO) {
         return cloze_text(text, src, st);
+    } else if (st->kind == NC_STASH_TAG_OPEN || st->kind == NC_STASH_TAG_ALONE) {
+        return nc_gen_text(text, src, st);
     } else {
         return (st->kind == NC_STASH_DIV_OPEN || st->kind == NC_STASH_ADMONITION) &&
                nc_div_title(text, src, st);
@@ -591,6 +598,9 @@ void nc_dialect_inline(struct nc_inlines *c, struct nc_node *parent, const struc
         tell_plugin(c, pos, PLUGIN_HICCUP,
                     "hiccup ([:tag …]) is not read; such parts were left out");
         break;
+    case NC_STASH_TAG:
+        nc_gen_inline(c, parent, st, pos);
+        break;
     case NC_STASH_BLOCK_REF:
         add_block_ref(c, parent, NC_WIKILINK,
                       nc_str_sub(c->shielded->src, st->from + 2, st->to - 2), st->from + 2, pos);
@@ -605,6 +615,11 @@ void nc_dialect_inline(struct nc_inlines *c, struct nc_node *parent, const struc
     case NC_STASH_ORG_CODE:
     case NC_STASH_DIV_OPEN:
     case NC_STASH_DIV_CLOSE:
+    case NC_STASH_TAG_OPEN:
+    case NC_STASH_TAG_CLOSE:
+    case NC_STASH_TAG_ALONE:
+    case NC_STASH_TAG_CODE:
+    case NC_STASH_MODULE:
     case NC_STASH_SEPARATOR:
         /* libcmark saw text where the shield saw a block. */
         add_literal(c, parent, st, pos);
@@ -615,8 +630,31 @@ void nc_dialect_inline(struct nc_inlines *c, struct nc_node *parent, const struc
 struct nc_node *nc_dialect_block(struct nc_inlines *c, const struct nc_stash *st, struct nc_pos pos)
 {
     bool math = st->kind == NC_STASH_MATH_BLOCK;
-    struct nc_str s = copy_lines(c->doc, c->shielded->src, st, st->from + 2, st->to - 2, '\n');
+    size_t mark =
+        nc_str_starts(nc_str_sub(c->shielded->src, st->from, st->to), NC_LIT("{/*")) ? 3 : 2;
+    struct nc_str s =
+        copy_lines(c->doc, c->shielded->src, st, st->from + mark, st->to - mark, '\n');
     return nc_node_text(c->doc, math ? NC_MATH_BLOCK : NC_COMMENT_BLOCK, pos, s);
+}
+
+struct nc_str nc_dialect_lines(struct nc_inlines *c, const struct nc_stash *st, size_t from,
+                               size_t to)
+{
+    struct nc_buf b = {0};
+    put_lines(&b, c->shielded->src, st, from, to, '\n');
+    struct nc_str s = nc_buf_view(&b);
+    for (size_t nl = nc_str_find(s, '\n', 0); nl < s.n && !nc_str_trim(nc_str_sub(s, 0, nl)).n;
+         nl = nc_str_find(s, '\n', 0))
+        s = nc_str_sub(s, nl + 1, s.n);
+    while (s.n && strchr(" \t\n", s.p[s.n - 1]))
+        s.n--;
+    struct nc_buf whole = {0};
+    nc_buf_str(&whole, s);
+    nc_buf_char(&whole, '\n');
+    s = nc_arena_str(c->doc->arena, nc_buf_view(&whole));
+    nc_buf_dispose(&whole);
+    nc_buf_dispose(&b);
+    return s;
 }
 
 /* What stands behind "#+BEGIN_" on the first line. */

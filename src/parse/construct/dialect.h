@@ -15,6 +15,10 @@ void nc_dialect_add_text(struct nc_inlines *c, struct nc_node *parent, const str
 /* The block of a "$$" or "%%" stash; it has no parent. */
 struct nc_node *nc_dialect_block(struct nc_inlines *c, const struct nc_stash *st,
                                  struct nc_pos pos);
+/* Source lines [from, to) of st without what the containers around it put before each, ending in a
+ * newline; blank lines at their beginning and end go. */
+struct nc_str nc_dialect_lines(struct nc_inlines *c, const struct nc_stash *st, size_t from,
+                               size_t to);
 /* The code, or the comment, of lines that the shield kept as they are; it has no parent. */
 struct nc_node *nc_dialect_code(struct nc_inlines *c, const struct nc_stash *st, struct nc_pos pos);
 

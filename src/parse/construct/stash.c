@@ -2,6 +2,8 @@
 #include "parse/leaf/stash.h"
 
 #include "parse/construct/cloze.h"
+#include "parse/construct/gentable.h"
+#include "parse/construct/gentag.h"
 
 #include "base/uchar.h"
 
@@ -334,6 +336,26 @@ static bool scan_aozora_ruby(struct nc_stash *out, struct nc_str s, size_t i, si
            nc_str_starts(nc_str_sub(s, close, limit), end);
 }
 
+/* A tag of Hugo, one of Liquid that has a meaning within a line, or a comment of JSX. */
+static bool scan_tag(struct nc_stash *out, struct nc_str s, size_t i, size_t limit)
+{
+    struct nc_gentag tag;
+    if (s.p[i + 1] == '/') {
+        size_t end = i + 2 < limit && s.p[i + 2] == '*'
+                         ? nc_find_on_line(s, i + 3, limit, NC_LIT("*/}"))
+                         : limit;
+        *out = (struct nc_stash){.kind = NC_STASH_COMMENT, .from = i, .to = end + 3};
+        return end + 2 < limit && s.p[end] == '*';
+    }
+    if (!nc_gentag_read(&tag, s, i, limit))
+        return false;
+    const struct nc_gen_word *word = nc_gen_word('l', tag.name);
+    *out = (struct nc_stash){.kind = NC_STASH_TAG, .from = i, .to = tag.end};
+    return tag.family == NC_GEN_HUGO ||
+           (word && (word->means == NC_GEN_LINK || word->means == NC_GEN_PATH ||
+                     word->means == NC_GEN_IMAGE || word->means == NC_GEN_SILENT));
+}
+
 bool nc_stash_scan(struct nc_stash *out, struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
     char next = i + 1 < limit ? s.p[i + 1] : '\0';
@@ -355,6 +377,9 @@ bool nc_stash_scan(struct nc_stash *out, struct nc_str s, size_t i, size_t limit
         return next == '%' ? scan_template(out, s, i, limit)
                            : next == '!' && scan_html_comment(out, s, i, limit);
     case '{':
+        if (next == '%' || next == '/' ||
+            (next == '{' && i + 2 < limit && strchr("<%", s.p[i + 2])))
+            return scan_tag(out, s, i, limit);
         if (next != '{')
             return scan_ruby(out, s, i, limit, previous);
         return !nc_cloze_opening(s, i, &number) && scan_macro(out, s, i, limit);

@@ -40,6 +40,9 @@ struct nc_emphasis_told {
     struct nc_told stars;       /* ** that nothing matches */
 };
 
+/* A bit of told_plugins; others are construct/dialect.c's. */
+#define NC_TOLD_MODULE 64u
+
 struct nc_inlines {
     struct nc_doc *doc;
     const struct nc_parse_options *opts;

@@ -233,6 +233,21 @@ static size_t blank_path_end(const struct nc_shielding *h, size_t i, size_t end)
     return blank && path.p == inside.p && nc_is_image_path(path) ? i + path.n : i;
 }
 
+/* An address that begins with what a template puts in, "]({{ site.baseurl }}/a)": it has blanks, so
+ * that only as a token it is one. */
+static bool put_variable(struct nc_shielding *h, size_t end)
+{
+    if (!h->stash || !nc_str_starts(nc_str_sub(h->s, h->i, end), NC_LIT("({{ ")))
+        return false;
+    size_t close = nc_find_on_line(h->s, h->i + 3, end, NC_LIT("}}"));
+    if (close >= end || h->s.p[close] != '}')
+        return false;
+    struct nc_stash st = {.kind = NC_STASH_TAG, .from = h->i + 1, .to = close + 2};
+    nc_shield_copy(h, 1);
+    nc_shield_stash(h, &st);
+    return true;
+}
+
 /* A closing bracket; an image's path with blanks behind it is put in pointed brackets. */
 static void put_closing(struct nc_shielding *h, size_t end)
 {
@@ -240,6 +255,8 @@ static void put_closing(struct nc_shielding *h, size_t end)
         h->brackets > 0 && h->brackets <= NC_MAX_BRACKETS && h->image_bracket[h->brackets - 1];
     h->brackets -= h->brackets > 0;
     nc_shield_copy(h, 1);
+    if (put_variable(h, end))
+        return;
     if (!image || !h->stash || !h->blank_paths || h->i >= end || h->s.p[h->i] != '(')
         return;
     size_t to = blank_path_end(h, h->i + 1, end);
@@ -309,15 +326,19 @@ static bool crosses_code(struct nc_shielding *h, const struct nc_stash *st)
     return false;
 }
 
-/* Constructs of one dialect only. next: the character behind c. */
-static bool is_foreign(const struct nc_shielding *h, char c, char next)
+/* Constructs of one dialect only. next: the character behind c; hugo: a tag of Hugo begins. */
+static bool is_foreign(const struct nc_shielding *h, char c, char next, bool hugo)
 {
     if (c == '\\')
         return !h->tex_brackets;
+    if (c == '{' && (next == '%' || next == '/'))
+        return false;
     bool ruby = c == '{' && next != '{';
     if (ruby || (unsigned char)c >= 0x80)
         return !h->ruby;
-    return !h->logseq && (c == '{' || c == '(' || (c == '[' && next == ':'));
+    if (c == '{')
+        return !h->logseq && !hugo;
+    return !h->logseq && (c == '(' || (c == '[' && next == ':'));
 }
 
 /* What closes constructs that may be looked for in vain again and again. */
@@ -353,7 +374,9 @@ bool nc_shield_find(struct nc_shielding *h, struct nc_stash *st, size_t i, size_
                     uint32_t previous)
 {
     char c = h->s.p[i], next = i + 1 < limit ? h->s.p[i + 1] : '\0';
-    if (!h->stash || !strchr("%[!$^<{(\\\xEF", c) || is_foreign(h, c, next))
+    bool hugo =
+        c == '{' && next == '{' && i + 2 < limit && (h->s.p[i + 2] == '<' || h->s.p[i + 2] == '%');
+    if (!h->stash || !strchr("%[!$^<{(\\\xEF", c) || is_foreign(h, c, next, hugo))
         return false;
     size_t k = closer_of(c, next);
     if (k < NC_CLOSERS && h->none_closes[k].from <= i && i < h->none_closes[k].to)

@@ -20,6 +20,7 @@ enum nc_stash_kind {
     NC_STASH_MACRO,        /* {{…}}: Logseq */
     NC_STASH_BLOCK_REF,    /* ((uuid)): Logseq */
     NC_STASH_HICCUP,       /* [:tag …]: Logseq */
+    NC_STASH_TAG,          /* a site generator's tag within a line */
     NC_STASH_RUBY,         /* {base|text|…}, ｜base《text》 */
     NC_STASH_NOTE_DEF,     /* the label of [^id]: */
     NC_STASH_ADMONITION,   /* the line of !!! type "title", whose block is indented by four */
@@ -32,6 +33,11 @@ enum nc_stash_kind {
     NC_STASH_TEMPLATE_BLOCK,
     NC_STASH_DIV_OPEN,  /* a line of ":::" with a word, "#+BEGIN_X": what follows is held by it */
     NC_STASH_DIV_CLOSE, /* ":::", "#+END_X" */
+    NC_STASH_TAG_OPEN,  /* a site generator's tag: what follows is held by it */
+    NC_STASH_TAG_CLOSE,
+    NC_STASH_TAG_ALONE, /* such a tag by itself, or with all that it holds */
+    NC_STASH_TAG_CODE,  /* two such tags and the code between them */
+    NC_STASH_MODULE,    /* an import or export of MDX */
     NC_STASH_SEPARATOR  /* nothing: keeps the blocks around it apart */
 };
 
