@@ -39,8 +39,18 @@ const struct nc_node *card_end_tag(struct card_place *from, const struct card_li
 /* What stands between two places of one block. */
 struct nc_slice card_between(struct collecting *c, const struct nc_node *block,
                              struct card_place from, struct card_place to);
+/* A card of a mark with these sides; cards_add takes it. */
+struct nc_card cards_marked(struct nc_slice front, struct nc_slice back);
 /* Places at a line's edges. */
 struct card_place card_line_start(const struct card_line *l);
 struct card_place card_line_end(const struct card_line *l);
+
+/* The families of marks. Each returns whether it made cards of the block, or the last block that
+ * they took, NULL if it made none. */
+const struct nc_node *cards_of_pairs(struct collecting *c, const struct nc_node *n);
+bool cards_of_question_mark(struct collecting *c, const struct nc_node *p);
+bool cards_of_table(struct collecting *c, const struct nc_node *table);
+bool cards_of_signs(struct collecting *c, const struct nc_node *p);
+bool cards_of_field(struct collecting *c, const struct nc_node *p);
 
 #endif

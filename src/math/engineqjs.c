@@ -8,11 +8,11 @@
 #include <quickjs/quickjs.h>
 #include <stdlib.h>
 
-/* How often the engine may ask during one formula: some seconds. It asks every 10,000 steps. */
-#define TURNS_MAX 20000
+/* How often the engine may ask during one formula: a second or two. It asks every 10,000 steps. */
+#define TURNS_MAX 3000
 
 /* Of a thread's stack, in bytes. */
-#define STACK_MAX ((size_t)256 << 10)
+#define STACK_MAX ((size_t)512 << 10)
 
 struct math_engine {
     JSRuntime *runtime;

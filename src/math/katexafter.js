@@ -11,7 +11,7 @@ function nc_render(tex, display) {
         var place = typeof e.position === "number" ? e.position : "";
         var text = e.rawMessage || String(e.message).replace(/^KaTeX parse error: /, "")
             .replace(/ at (position \d+|end of input): [\s\S]*$/, "");
-        if (e instanceof RangeError)
+        if (e instanceof RangeError || e.name === "InternalError")
             text = "it is nested too deep, or needs too much memory";
         return "!" + place + ":" + text;
     }

@@ -68,7 +68,7 @@ static bool fits(const struct mml_node *n)
     unsigned depth;
     if (mark_of(n))
         return true;
-    switch ((int)n->kind) {
+    switch (n->kind) {
     case MML_MROW:
     case MML_MI:
     case MML_MN:
@@ -88,9 +88,21 @@ static bool fits(const struct mml_node *n)
         return is_short_root(n);
     case MML_MSTYLE:
         return !mml_get(n, "mathcolor").n && !mml_get(n, "mathbackground").n;
-    default:
+    case MML_MATH:
+    case MML_MUNDER:
+    case MML_MOVER:
+    case MML_MUNDEROVER:
+    case MML_MROOT:
+    case MML_MPADDED:
+    case MML_MPHANTOM:
+    case MML_MENCLOSE:
+    case MML_MTABLE:
+    case MML_MTR:
+    case MML_MTD:
+    case MML_KIND_COUNT:
         return false;
     }
+    return false;
 }
 
 /* --- printing --- */

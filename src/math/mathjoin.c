@@ -56,6 +56,18 @@ static bool is_name(const struct mml_node *n)
     return n->first != NULL;
 }
 
+/* All letters of a name go into its first element. */
+static void join_name(struct nc_arena *a, struct mml_node *n)
+{
+    struct nc_buf b = {0};
+    for (const struct mml_node *c = n->first; c; c = c->next)
+        nc_buf_str(&b, c->text);
+    n->first->text = nc_arena_str(a, nc_buf_view(&b));
+    while (n->first != n->last)
+        mml_unlink(n->last);
+    nc_buf_dispose(&b);
+}
+
 void mml_fix_joins(struct nc_arena *a, struct mml_node *root)
 {
     for (struct mml_node *n = mml_deepest(root), *next; n; n = next) {
@@ -70,9 +82,7 @@ void mml_fix_joins(struct nc_arena *a, struct mml_node *root)
     }
     for (struct mml_node *n = mml_deepest(root), *next; n; n = next) {
         next = mml_next_up(root, n);
-        if (n == root || !is_name(n))
-            continue;
-        while (n->first != n->last)
-            join_into(a, n->first, n->first->next);
+        if (n != root && is_name(n))
+            join_name(a, n);
     }
 }

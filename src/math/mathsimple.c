@@ -4,6 +4,7 @@
 #include "math/mathsimple.h"
 
 #include "base/utf8.h"
+#include "math/textoken.h"
 
 #define MAX_SIMPLE                                                                                 \
     ((size_t)600) /* bytes of TeX: numbers and texts are joined a character at a time */
@@ -261,11 +262,6 @@ static void skip_blanks(struct reader *r)
         r->at++;
 }
 
-static bool is_letter(char c)
-{
-    return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
-
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -275,7 +271,7 @@ static bool is_digit(char c)
 static struct nc_str command_name(struct reader *r)
 {
     size_t from = ++r->at;
-    while (r->at < r->s.n && is_letter(r->s.p[r->at]))
+    while (r->at < r->s.n && tex_is_letter(r->s.p[r->at]))
         r->at++;
     if (r->at == from && r->at < r->s.n)
         r->at++;
@@ -292,10 +288,10 @@ static struct nc_str plain_argument(struct reader *r)
     if (r->s.p[r->at] != '{') {
         struct nc_str one = nc_str_sub(r->s, r->at, r->at + 1);
         r->at++;
-        return is_letter(one.p[0]) || is_digit(one.p[0]) ? one : NC_NONE;
+        return tex_is_letter(one.p[0]) || is_digit(one.p[0]) ? one : NC_NONE;
     }
     size_t from = ++r->at;
-    while (r->at < r->s.n && (is_letter(r->s.p[r->at]) || is_digit(r->s.p[r->at])))
+    while (r->at < r->s.n && (tex_is_letter(r->s.p[r->at]) || is_digit(r->s.p[r->at])))
         r->at++;
     if (r->at >= r->s.n || r->s.p[r->at] != '}')
         return NC_NONE;
@@ -366,7 +362,8 @@ static void put_function(struct reader *r, struct nc_str name, bool limits, bool
 static bool has_only(struct nc_str s, bool capitals_only)
 {
     for (size_t i = 0; i < s.n; i++)
-        if (capitals_only ? s.p[i] < 'A' || s.p[i] > 'Z' : !is_letter(s.p[i]) && !is_digit(s.p[i]))
+        if (capitals_only ? s.p[i] < 'A' || s.p[i] > 'Z'
+                          : !tex_is_letter(s.p[i]) && !is_digit(s.p[i]))
             return false;
     return s.n > 0;
 }
@@ -424,7 +421,7 @@ static bool read_bold(struct reader *r, struct nc_str name)
     struct nc_str text = plain_argument(r);
     bool letters = text.n > 0;
     for (size_t i = 0; i < text.n; i++)
-        letters &= is_letter(text.p[i]);
+        letters &= tex_is_letter(text.p[i]);
     if (letters) {
         put_styled(r, text, "bold-italic");
         return true;
@@ -457,7 +454,7 @@ static bool is_wide_char(uint32_t cp)
 
 static bool is_text_char(uint32_t cp)
 {
-    return is_wide_char(cp) || (cp < 0x80 && (is_letter((char)cp) || is_digit((char)cp) ||
+    return is_wide_char(cp) || (cp < 0x80 && (tex_is_letter((char)cp) || is_digit((char)cp) ||
                                               (cp && strchr(".,:;()/+=?!*@[]|", (int)cp))));
 }
 
@@ -680,7 +677,7 @@ static bool read_dots(struct reader *r, struct nc_str name)
     if (!low && !nc_str_eqz(name, "cdots"))
         return false;
     struct nc_str next = peek(r);
-    bool letter = !next.n || is_letter(next.p[0]) || is_digit(next.p[0]) || next.p[0] == '}' ||
+    bool letter = !next.n || tex_is_letter(next.p[0]) || is_digit(next.p[0]) || next.p[0] == '}' ||
                   next.p[0] == ',' || next.p[0] == ')';
     if (dots && !letter)
         give_up(r);
@@ -750,7 +747,7 @@ static bool read_name(struct reader *r, struct nc_str name)
         return false;
     struct nc_str text = r->at < r->s.n && r->s.p[r->at] == '{' ? plain_argument(r) : NC_NONE;
     for (size_t i = 0; i < text.n; i++)
-        if (!is_letter(text.p[i]))
+        if (!tex_is_letter(text.p[i]))
             give_up(r);
     if (text.n && top(r)->kind == FRAME_ROW)
         put_function(r, text, false, true);
@@ -829,7 +826,7 @@ static void read_char(struct reader *r)
     uint32_t cp = nc_utf8_at(r->s, r->at, &len);
     struct nc_str own = nc_str_sub(r->s, r->at, r->at + len);
     r->at += len;
-    if (cp < 0x80 && is_letter((char)cp)) {
+    if (cp < 0x80 && tex_is_letter((char)cp)) {
         put_sign(r, SIMPLE_MI, own);
     } else if (cp < 0x80 && is_digit((char)cp)) {
         put_sign(r, SIMPLE_MN, own);

@@ -1,0 +1,218 @@
+/* Questions and answers under labels, as "Q:" and "A:" in several languages: on lines of one
+ * paragraph, in paragraphs of their own, or in the turns of two speakers called so. */
+#include "cards/cardtext.h"
+
+/* Labels of one language stand in one row; each question has the answer below it. Words that mean
+ * an exercise (問題, 문제, 问题) are none of them. */
+#define LANGUAGES 9
+static const char *const questions[] = {"Q",    "Question", "问",       "問",     "質問",
+                                        "질문", "Frage",    "Pregunta", "Domanda"};
+static const char *const answers[LANGUAGES][5] = {
+    {"A", "Answer"},        {"A", "Answer"}, {"答"},        {"答"},       {"答え", "回答", "答"},
+    {"답", "답변", "대답"}, {"Antwort"},     {"Respuesta"}, {"Risposta"},
+};
+
+static int question_label(struct card_place *after, const struct card_line *l)
+{
+    return card_label(after, l, questions, LANGUAGES);
+}
+
+static bool answer_label(struct card_place *after, const struct card_line *l, int language)
+{
+    size_t n = 0;
+    while (n < 5 && answers[language][n])
+        n++;
+    return card_label(after, l, answers[language], n) >= 0;
+}
+
+/* All pairs within one paragraph. *open: the place behind the label of a question whose answer is
+ * not in it, with its language; else -1. */
+static size_t pairs_within(struct collecting *c, const struct nc_node *p, int *open,
+                           struct card_place *open_at)
+{
+    struct card_line l;
+    struct card_place front = {0}, front_end = {0}, back = {0}, line_before = {0}, at;
+    int language = -1;
+    size_t count = 0;
+    bool has_answer = false;
+    *open = -1;
+    for (bool more = card_first_line(&l, p); more; more = card_next_line(&l)) {
+        int question = question_label(&at, &l);
+        if (question >= 0 && language >= 0 && has_answer) {
+            count++;
+            cards_add(c,
+                      cards_marked(card_between(c, p, front, front_end),
+                                   card_between(c, p, back, line_before)),
+                      NC_CARD_LEVELS);
+        }
+        if (question >= 0) {
+            language = question;
+            front = at;
+            has_answer = false;
+        } else if (language >= 0 && !has_answer && answer_label(&at, &l, language)) {
+            has_answer = true;
+            front_end = line_before;
+            back = at;
+        }
+        line_before = card_line_end(&l);
+    }
+    if (language >= 0 && has_answer) {
+        count++;
+        cards_add(c,
+                  cards_marked(card_between(c, p, front, front_end),
+                               card_between(c, p, back, (struct card_place){NULL, 0})),
+                  NC_CARD_LEVELS);
+    } else if (language >= 0) {
+        *open = language;
+        *open_at = front;
+    }
+    return count;
+}
+
+/* A label in the middle of a line, after the end of a sentence: a line end between two wide
+ * characters is nothing, and so "问：…" and "答：…" on two lines are one. */
+static bool inner_label(struct card_place *at, struct card_place *after, const struct card_line *l,
+                        struct card_place from, const char *const *labels, size_t count)
+{
+    static const char *const ends[] = {"。", "？", "！", "?", "!", "”", "」"};
+    bool reached = false;
+    for (const struct nc_node *n = l->first; n && n != l->end; n = n->next) {
+        bool is_first = n == from.node;
+        reached |= is_first;
+        if (!reached || n->kind != NC_TEXT)
+            continue;
+        struct nc_str s = n->u.text;
+        for (size_t i = is_first ? from.byte : 0; i < s.n; i++) {
+            bool is_end = false;
+            for (size_t k = 0; k < sizeof ends / sizeof ends[0]; k++)
+                is_end |= nc_str_ends(nc_str_sub(s, 0, i), nc_str(ends[k]));
+            for (size_t k = 0; is_end && k < count; k++) {
+                struct nc_str label = nc_str(labels[k]), rest = nc_str_sub(s, i, s.n);
+                if (!nc_str_starts(rest, label) ||
+                    !nc_str_starts(nc_str_sub(rest, label.n, rest.n), NC_LIT("：")))
+                    continue;
+                *at = (struct card_place){n, (uint32_t)i};
+                *after = (struct card_place){n, (uint32_t)(i + label.n + strlen("："))};
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Pairs whose lines are joined, of which the first question begins the line. */
+static size_t joined_pairs(struct collecting *c, const struct nc_node *p, const struct card_line *l,
+                           struct card_place front, int language)
+{
+    size_t count = 0, n = 0;
+    struct card_place front_end, back, back_end, next;
+    while (n < 5 && answers[language][n])
+        n++;
+    while (inner_label(&front_end, &back, l, front, answers[language], n)) {
+        bool more = inner_label(&back_end, &next, l, back, &questions[language], 1);
+        if (!more)
+            back_end = card_line_end(l);
+        cards_add(
+            c,
+            cards_marked(card_between(c, p, front, front_end), card_between(c, p, back, back_end)),
+            NC_CARD_LEVELS);
+        count++;
+        front = next;
+        if (!more)
+            break;
+    }
+    return count;
+}
+
+static bool ends_answer(const struct nc_node *n)
+{
+    struct card_line l;
+    struct card_place at;
+    return n->kind == NC_HEADING || n->kind == NC_FOOTNOTES || n->kind == NC_RULE ||
+           n->kind == NC_TURN ||
+           (card_is_text(n) && card_first_line(&l, n) && question_label(&at, &l) >= 0);
+}
+
+/* A run of siblings from `first` to `last`, of which the text before a place is not shown. */
+static struct nc_slice from_place(struct collecting *c, const struct nc_node *first,
+                                  const struct nc_node *last, struct card_place at)
+{
+    struct nc_slice s = nc_slice_of(first, last);
+    nc_slice_hide(&s, c->arena, first->first, 0, at.node, at.byte);
+    return s;
+}
+
+/* The block after n; at the end of a speaker's turn the first of the next turn. */
+static const struct nc_node *block_after(const struct nc_node *n)
+{
+    if (n->next || n->parent->kind != NC_TURN)
+        return n->next;
+    const struct nc_node *turn = n->parent->next;
+    return turn && turn->kind == NC_TURN ? turn->first : NULL;
+}
+
+#define MAX_QUESTION 32 /* blocks of an open question */
+
+/* An open question and its answer in blocks of their own. Returns the last block of the answer,
+ * NULL if there is none. */
+static const struct nc_node *spaced_pair(struct collecting *c, const struct nc_node *question,
+                                         struct card_place behind_label, int language)
+{
+    struct card_line l;
+    struct card_place at;
+    const struct nc_node *n = question, *front_last = question;
+    for (size_t blocks = 0; blocks < MAX_QUESTION; blocks++) {
+        n = block_after(n);
+        if (!n || n->kind == NC_HEADING || n->kind == NC_RULE)
+            return NULL;
+        bool is_text = card_is_text(n) && card_first_line(&l, n);
+        if (is_text && answer_label(&at, &l, language))
+            break;
+        if (n->parent != question->parent || (is_text && question_label(&at, &l) >= 0))
+            return NULL;
+        front_last = n;
+    }
+    if (!n || n == front_last)
+        return NULL;
+    const struct nc_node *last = n;
+    while (last->next && !ends_answer(last->next))
+        last = last->next;
+    cards_add(
+        c,
+        cards_marked(from_place(c, question, front_last, behind_label), from_place(c, n, last, at)),
+        NC_CARD_LEVELS);
+    return last;
+}
+
+/* Pairs that begin in the paragraph n. Returns the last block that they took, NULL if none does. */
+static const struct nc_node *pairs_at(struct collecting *c, const struct nc_node *n)
+{
+    struct card_line l;
+    struct card_place at;
+    int open;
+    int language = card_is_text(n) && card_first_line(&l, n) ? question_label(&at, &l) : -1;
+    if (language < 0)
+        return NULL;
+    if (joined_pairs(c, n, &l, at, language))
+        return n;
+    size_t count = pairs_within(c, n, &open, &at);
+    const struct nc_node *last = open >= 0 ? spaced_pair(c, n, at, open) : NULL;
+    return last ? last : count ? n : NULL;
+}
+
+const struct nc_node *cards_of_pairs(struct collecting *c, const struct nc_node *n)
+{
+    if (n->kind != NC_TURN)
+        return pairs_at(c, n);
+    const struct nc_node *taken = NULL;
+    for (const struct nc_node *block = n->first; block && block->parent == n; block = block->next) {
+        const struct nc_node *last = pairs_at(c, block);
+        if (!last)
+            continue;
+        taken = last->parent;
+        if (taken != n)
+            break;
+        block = last;
+    }
+    return taken;
+}
