@@ -117,7 +117,7 @@ with tempfile.TemporaryDirectory() as work:
     places = {}
     for fmt in ("org", "html", "epub"):
         r = run(work, "-t", fmt, "-o", "lost." + fmt, "Lost.md")
-        places[fmt] = re.findall(r"^Lost\.md:(\d+:\d+): .*\[format-loss\]$", r.stderr, re.M)
+        places[fmt] = re.findall(r"^Lost\.md:(\d+:\d+): .*\[(?:format-loss|image-type)\]$", r.stderr, re.M)
     check(places == {"org": ["7:3", "7:22", "7:48", "11:1"], "html": [], "epub": ["11:1"]}, f"what is lost is told: {places}")
     org, page = open(work + "/lost.org", encoding="utf-8").read(), open(work + "/lost.html", encoding="utf-8").read()
     check("#+caption: Title\n#+attr_html: :width 10px :height 5px :alt alone\n" in org, "an image alone keeps all of it", r)

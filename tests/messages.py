@@ -71,6 +71,7 @@ IN_A_NOTE = {
     "drawing-image": ("---\nexcalidraw-plugin: parsed\n---\n# Text Elements\na ^x\n", 1, 1),
     "query-dropped": ("x\n\n- y\n\n  ```dataview\n  z\n  ```", 5, 3),
     "plugin-dropped": ("中 <% x %>", 1, 3),
+    "toc-dropped": ("中\n\n[TOC]\n\nx", 3, 1),
     "link-unresolved": ("中 [[nothing]]", 1, 3),
     "link-ambiguous": ("中 [[same]]", 1, 3),
     "link-outside": ("中 [x](../../../../etc/passwd)", 1, 3),
@@ -86,7 +87,7 @@ IN_A_NOTE = {
 ELSEWHERE = {
     "note-too-large": "256 MB",
     "table-size": "524,288 cells: tests/hostile.py makes them",
-    "note-changed": "edited.py", "plan-left-out": "plans.py", "note-unreadable": "permissions do not bind root", "folder-unreadable": "likewise", "media-unreadable": "likewise",
+    "note-changed": "edited.py", "plan-left-out": "plans.py", "include": "plans.py", "note-unreadable": "permissions do not bind root", "folder-unreadable": "likewise", "media-unreadable": "likewise",
     "setting-unreadable": "likewise", "vanished": "unread.py",
     "symlink-broken": "vault.py", "note-special": "vault.py", "name-collision": "vault.py", "product-gone": "vault.py",
     "identity": "cli.py", "no-cards": "cli.py", "card-kind": "deck.py",

@@ -144,6 +144,60 @@ def test_mkdocs(work):
     check(r.returncode == 0 and "[setting]" in r.stderr, "a nav without bottom is told", r)
 
 
+def test_includes(work):
+    """What code of an mdBook includes: whole files, lines, anchors; hidden lines of Rust."""
+    source = "// ANCHOR: all\nuse a;\n// ANCHOR: f\nfn f() {}\n// ANCHOR_END: f\n# hidden\n#[test]\n## sharp\n#\nend\n// ANCHOR_END: all\n"
+    note = """# N
+
+```rust,ignore
+{{#include ../listings/a.rs:f}}
+```
+
+```rust
+{{#rustdoc_include ../listings/a.rs:all}}
+```
+
+```text
+{{#include ../listings/a.rs:2}}
+{{#include ../listings/a.rs:10:}}
+{{#include ../listings/deep/b.txt}}
+\\{{#include ../listings/a.rs}}
+```
+
+```
+{{#include ../listings/none.rs}}
+{{#include ../../outside.txt}}
+{{#include ../listings/a.rs:nowhere}}
+{{#include ../listings/loop.txt}}
+```
+
+text {{#include ../listings/a.rs}}
+"""
+    make(work, {"outside.txt": "SECRET", "b/book.toml": "[book]\n", "b/src/SUMMARY.md": "- [N](n.md)\n", "b/src/n.md": note, "b/listings/a.rs": source,
+                "b/listings/deep/b.txt": "b1\n{{#include ../c.txt:1:1}}\n", "b/listings/c.txt": "c1\nc2\n", "b/listings/loop.txt": "{{#include loop.txt}}"})
+    r = run(work, "-v", "-t", "json", "-o", "-", "b")
+    docs = [json.loads(line) for line in r.stdout.split("\n") if '"n.md' in line or "src/n.md" in line]
+    codes = []
+
+    def walk(n):
+        if n.get("kind") == "code-block":
+            codes.append(n["text"])
+        for child in n.get("children", []):
+            walk(child)
+
+    for doc in docs:
+        walk(doc["root"])
+    check(codes[:1] == ["fn f() {}\n"], "an anchor", codes)
+    check(codes[1:2] == ["use a;\nfn f() {}\n#[test]\n# sharp\nend\n"], "rustdoc_include without hidden lines and marks", codes[1:2])
+    check(codes[2:3] == ["use a;\nend\n// ANCHOR_END: all\nb1\nc1\n{{#include ../listings/a.rs}}\n"], "lines, files in files, a mark that is none", codes[2:3])
+    told = r.stderr
+    check("SECRET" not in r.stdout and "leads outside" in told, "nothing outside the folder", told)
+    check("'../listings/none.rs' is to be included and was not found" in told and "no such anchor" in told and "too deep" in told, "what fails is told", told)
+    make(work, {"plain/n.md": note, "plain/listings/a.rs": source})
+    r = run(work, "-q", "-t", "json", "-o", "-", "plain")
+    check("{{#include ../listings/a.rs:f}}" in r.stdout, "other notes are left alone", r.stdout[:300])
+
+
 def pages(book):
     with zipfile.ZipFile(book) as z:
         return {name: z.read(name) for name in z.namelist() if "/text/" in name}
@@ -192,8 +246,8 @@ def test_titles(work):
     check(any("<h1>Front</h1>" in p and ">Head</h2>" in p for p in texts.values()), "the front matter's title and the heading", texts)
     check(any('">Sole</h1>' in p and "one</h1>" not in p for p in texts.values()), "no heading twice", texts)
     run(work, "-q", "-t", "epub", "--force", "-o", "x.epub", "t/one.md")
-    check("<dc:title>Sole</dc:title>" in package(work + "/x.epub"), "a book of one note is called by its heading", package(work + "/x.epub"))
+    check(">Sole</dc:title>" in package(work + "/x.epub"), "a book of one note is called by its heading", package(work + "/x.epub"))
 
 
-lib.in_folders(test_size, test_embeds_weigh, test_titles, test_mdbook, test_found, test_gitbook, test_mkdocs)
+lib.in_folders(test_includes, test_size, test_embeds_weigh, test_titles, test_mdbook, test_found, test_gitbook, test_mkdocs)
 sys.exit(lib.finish())

@@ -179,6 +179,24 @@ def test_names(work):
     check(count >= 20 and not broken, "every link of the Org tree opens", broken)
 
 
+def test_image_embeds(work):
+    """An image whose address is a note embeds the note, as Obsidian shows it."""
+    v = work + "/v"
+    make(v, {
+        "noteconv.yaml": "",
+        "host.md": "# Host\n\n![](sub/my%20guest.md)\n\n![its part](sub/my%20guest.md#Second)\n\n![](sub\\my%20guest.markdown)\n\n"
+                   "![](gone.md)\n\na ![in a line](sub/my%20guest.md)\n\n![](http://a.example/x.md)\n",
+        "sub/my guest.md": "# First\n\nguest text\n\n# Second\n\nsecond text\n\n![](beside.md)\n",
+        "sub/beside.md": "text beside\n"})
+    html = run(v, "-q", "-t", "html", "--fragment", "-o", "-", "host.md").stdout
+    check(html.count("guest text") == 2 and html.count("second text") == 3, "a note, its section, a path of Windows", html)
+    check(html.count("text beside") == 3, "seen from the embedded note", html)
+    check("gone.md" in html and 'src="http://a.example/x.md"' in html, "what is missing or remote is visible", html)
+    text = warnings(v, "host.md")
+    check("host.md:9:1: warning: 'gone.md' was not found" in text and "[embed-missing]" in text, "a missing note is told", text)
+    check("host.md:11:3: warning" in text and "[embed-inline]" in text, "an embed inside a line is told", text)
+
+
 def test_embeds(work):
     v = work + "/v"
     make(v, {
@@ -756,7 +774,7 @@ def test_terminal(work):
     check("\x1b" not in piped.stderr and "links:" not in piped.stderr and "\r" not in piped.stderr, "nothing of it when piped", piped.stderr)
 
 
-lib.in_folders(test_selection, test_names, test_embeds, test_identity, test_runs, test_each, test_hostile, test_one_name,
+lib.in_folders(test_selection, test_names, test_embeds, test_image_embeds, test_identity, test_runs, test_each, test_hostile, test_one_name,
                test_signal, test_breaks, test_logseq, test_namespaces, test_bases, test_canvas, test_blocks,
                test_ignore_patterns, test_settings, test_roots, test_index, test_alias, test_told_once, test_current,
                test_places, test_output_is_no_note, test_terminal)

@@ -120,7 +120,8 @@ bool epub_has_lead(const struct nc_outline *o);
 int epub_render(const struct nc_run *run, struct nc_worker *worker, uint32_t note,
                 const struct nc_doc *doc, struct nc_diags *diags, struct nc_fail *fail,
                 struct nc_rendered *out);
-/* Fills a page template and compresses it. The struct epub_file gets everything but its name. */
+/* epubpage.c: fills a page template and compresses it. The struct epub_file gets everything but its
+ * name. */
 int epub_page(struct epub_file *out, const struct nc_run *run, enum epub_template t,
               const struct nc_tmpl_row *vars, struct nc_fail *fail);
 
@@ -175,6 +176,7 @@ struct epub_book {
     struct nc_str title, identifier; /* not empty */
     int64_t modified;
     bool has_title_page, has_toc_page;
+    struct nc_str body_start; /* the file that reading begins with */
 };
 /* epubcover.c: fills book->cover: what --cover or the front matter names, else what is drawn for a
  * folder or on request. A cover that cannot be made is told and none; -1 if a named file cannot be
@@ -183,8 +185,6 @@ int epub_cover_make(struct epub_book *book);
 int epub_cover_page(struct epub_file *out, const struct epub_book *book, struct nc_fail *fail);
 /* epubtitle.c: the page of title, author, date and tags. Everything but the name is set. */
 int epub_title_page(struct epub_file *out, const struct epub_book *book, struct nc_fail *fail);
-/* The file that reading begins with. */
-struct nc_str epub_body_start(const struct epub_book *book);
 
 /* opf.c: appends the package document. */
 int epub_write_opf(struct nc_buf *out, const struct epub_book *book, struct nc_fail *fail);

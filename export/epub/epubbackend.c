@@ -84,12 +84,6 @@ static void collect_images(struct epub_book *book)
     book->image_count = kept;
 }
 
-struct nc_str epub_body_start(const struct epub_book *book)
-{
-    const struct epub_state *state = book->run->state;
-    return state->notes[0]->files[0].name;
-}
-
 static void describe(struct epub_book *book)
 {
     const struct nc_run *run = book->run;
@@ -104,6 +98,7 @@ static void describe(struct epub_book *book)
     book->modified = book->facts.modified ? book->facts.modified : run->now;
     book->has_title_page = epub_facts_visible(&book->facts) && !book->facts.has_byline;
     book->has_toc_page = files > 1;
+    book->body_start = state->notes[0]->files[0].name;
     collect_images(book);
     epub_toc_build(book);
 }

@@ -162,7 +162,7 @@ int epub_write_nav(struct nc_buf *out, const struct epub_book *book, struct nc_f
                                 {.name = "label", .text = contents}};
     struct nc_tmpl_var start[] = {
         {.name = "type", .text = NC_LIT("bodymatter")},
-        {.name = "href", .text = epub_body_start(book)},
+        {.name = "href", .text = book->body_start},
         {.name = "label", .text = nc_str(nc_lang_label(lang, NC_L_BODY))}};
     struct nc_tmpl_row landmarks[] = {{toc, 3}, {start, 3}};
     /* A link to a page outside the spine is an error. */

@@ -22,23 +22,6 @@ void epub_note_free(void *data)
     free(note);
 }
 
-int epub_page(struct epub_file *out, const struct nc_run *run, enum epub_template t,
-              const struct nc_tmpl_row *vars, struct nc_fail *fail)
-{
-    const struct epub_state *state = run->state;
-    struct nc_buf page = {0};
-    int result = nc_tmpl_render(&page, state->templates[t], vars, fail);
-    if (result == 0) {
-        struct nc_str s = nc_buf_view(&page);
-        /* Text is escaped: a '<' is always the beginning of an element. */
-        out->has_mathml = nc_str_search(s, NC_LIT("<math"), 0) < s.n;
-        out->has_svg = nc_str_search(s, NC_LIT("<svg"), 0) < s.n;
-        nc_deflate(&out->data, s, EPUB_DEFLATE_LEVEL);
-    }
-    nc_buf_dispose(&page);
-    return result;
-}
-
 static int put_byline(struct epub_render *r)
 {
     return epub_byline(&r->body, r->run, &r->out->facts, r->fail);

@@ -109,7 +109,7 @@ static void list_guide(struct rows *guide, const struct epub_book *book)
         {.name = "href", .text = NC_LIT("nav.xhtml")}};
     struct nc_tmpl_var text[] = {{.name = "type", .text = NC_LIT("text")},
                                  {.name = "label", .text = nc_str(nc_lang_label(lang, NC_L_BODY))},
-                                 {.name = "href", .text = epub_body_start(book)}};
+                                 {.name = "href", .text = book->body_start}};
     if (book->cover.name.n)
         add_row(guide, book->arena, cover, 3);
     if (book->has_toc_page)

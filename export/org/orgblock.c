@@ -16,6 +16,20 @@ static void blank(struct org_writer *w)
     nc_lines_blank(&w->lines, 1);
 }
 
+/* Nothing marks lines of text as a paragraph: Org joins two that stand in a row, and what was
+ * resolved as text in one of them could end as markup in the other. */
+static void begin_prose(struct org_writer *w)
+{
+    if (w->prose_end && w->prose_end == w->lines.out->n)
+        blank(w);
+}
+
+static void end_prose(struct org_writer *w)
+{
+    nc_lines_end(&w->lines);
+    w->prose_end = w->lines.out->n;
+}
+
 static bool in_item(const struct nc_node *n)
 {
     return n->parent && n->parent->kind == NC_ITEM;
@@ -56,13 +70,6 @@ static bool is_marked(const struct org_writer *w, const struct nc_node *n)
     return is_transparent(n) && org_is_target(w, n);
 }
 
-/* A block of lines that nothing marks as one: Org joins two of them. */
-static bool is_prose(const struct nc_node *n)
-{
-    return nc_holds_inlines(n->kind) || n->kind == NC_MATH_BLOCK || n->kind == NC_EMBED ||
-           is_transparent(n);
-}
-
 /* The caption that is a keyword before the only other block of a figure; NULL: there is none. */
 static const struct nc_node *figure_caption(const struct nc_node *figure)
 {
@@ -100,7 +107,7 @@ static void before(struct org_writer *w, const struct nc_node *n)
         return;
     }
     bool tight = in_item(n) && p->parent->kind == NC_LIST && p->parent->u.list.tight;
-    if (!tight || (is_prose(n) && w->left && is_prose(w->left)))
+    if (!tight)
         blank(w);
     else
         nc_lines_end(&w->lines);
@@ -133,6 +140,7 @@ static void put_mark(struct org_writer *w, const struct nc_node *n)
     if (!org_is_target(w, n))
         return;
     before(w, n);
+    begin_prose(w);
     put_target(w, n, '\n');
 }
 
@@ -161,7 +169,11 @@ static void put_text(struct org_writer *w, const struct nc_node *n, enum org_pla
     /* What cannot be parted (code, a formula) makes no term in the line after the bullet. */
     if (org_has_terms(place) && !w->lines.at_start && has_term(nc_buf_view(&b)))
         nc_lines_end(&w->lines);
-    org_put_text(w, &b);
+    if (b.n) {
+        begin_prose(w);
+        org_put_text(w, &b);
+        end_prose(w);
+    }
     nc_lines_end(&w->lines);
     nc_buf_dispose(&b);
 }
@@ -464,8 +476,9 @@ static void put_title_line(struct org_writer *w, const struct nc_node *n)
         org_cell_add(&cells, '*', ORG_CLOSE);
         nc_buf_clear(&b);
         org_resolve(&b, &cells, ORG_TITLE, &w->text);
+        begin_prose(w);
         org_put_text(w, &b);
-        nc_lines_end(&w->lines);
+        end_prose(w);
         org_cells_dispose(&cells);
         nc_buf_dispose(&b);
     }
@@ -531,8 +544,6 @@ static void put_info(struct org_writer *w, const struct nc_node *n, struct nc_st
     nc_buf_dispose(&b);
 }
 
-/* Code in a footnote stands line by line: a block could hold the two blank lines that end a
- * definition. */
 static void put_code(struct org_writer *w, const struct nc_node *n)
 {
     struct nc_str text = n->u.code.text, lang = language_of(n);
@@ -610,7 +621,9 @@ static void put_math(struct org_writer *w, const struct nc_node *n)
         i = end + 1;
     }
     nc_buf_puts(&b, environment ? "\n" : "\n\\]\n");
+    begin_prose(w);
     org_put_text(w, &b);
+    end_prose(w);
     nc_buf_dispose(&b);
 }
 
@@ -631,8 +644,9 @@ static void put_embed(struct org_writer *w, const struct nc_node *n)
         org_cells_text(&cells, NC_LIT("]]"), ORG_RAW);
     nc_buf_clear(&b);
     org_resolve(&b, &cells, ORG_PARAGRAPH, &w->text);
+    begin_prose(w);
     org_put_text(w, &b);
-    nc_lines_end(&w->lines);
+    end_prose(w);
     org_cells_dispose(&cells);
     nc_buf_dispose(&b);
 }
@@ -848,6 +862,8 @@ static void leave(struct org_writer *w, const struct nc_node *n)
     } else if (k == NC_FOOTNOTE) {
         nc_lines_end(&w->lines);
         w->in_footnote = false;
+    } else if (k == NC_FOOTNOTES) {
+        nc_lines_blank(&w->lines, 2); /* what follows is no part of the last definition */
     }
 }
 

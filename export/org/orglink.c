@@ -170,6 +170,18 @@ static bool is_other_file(struct nc_str dest)
     return false;
 }
 
+/* A path that leads above its own folder: out of the tree, for all that is known. */
+static bool climbs(struct nc_str path)
+{
+    for (size_t from = 0; from <= path.n;) {
+        size_t to = nc_str_find(path, '/', from);
+        if (nc_str_eqz(nc_str_sub(path, from, to), ".."))
+            return true;
+        from = to + 1;
+    }
+    return false;
+}
+
 /* A note that is not part of the product, or that nobody has written yet: where its Org file would
  * be. A heading is found by its words, for it may have no name there. */
 static bool put_absent_note(struct org_writer *w, struct nc_buf *out, const struct nc_node *n)
@@ -188,11 +200,11 @@ static bool put_absent_note(struct org_writer *w, struct nc_buf *out, const stru
     else if (n->kind == NC_WIKILINK)
         nc_buf_str(&path, dest);
     struct nc_str name = nc_str_trim(less_suffix(nc_buf_view(&path)));
-    bool file = is_other_file(dest);
+    bool refused = !ref->left_out.n && (is_other_file(dest) || climbs(name));
     struct nc_buf whole = {0};
     nc_buf_str(&whole, name);
     nc_buf_puts(&whole, ".org");
-    bool ok = name.n && !(file && !ref->left_out.n) && name.p[0] != '/' && name.p[0] != '\\' &&
+    bool ok = name.n && !refused && name.p[0] != '/' && name.p[0] != '\\' &&
               org_file_path(out, nc_buf_view(&whole));
     if (ok)
         put_place(out, ref->fragment);

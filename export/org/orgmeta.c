@@ -368,8 +368,11 @@ void org_preamble(struct org_writer *w)
     bool alike;
     collect_tags(w, &tags, &alike);
     put_drawer(w, alike);
-    if (m->title.n)
-        text_line(w, "#+title: ", m->title);
+    /* The heading that is the title is not written again: what stands here must be its name. */
+    const struct nc_outline *o = w->run->site->notes[w->note];
+    struct nc_str title = o ? o->title : m->title;
+    if (title.n)
+        text_line(w, "#+title: ", title);
     timestamp(w, "#+date: ", &m->date);
     nc_value_text(&author, &(struct nc_value){.type = NC_V_TEXT, .raw = m->author});
     if (author.n)

@@ -162,6 +162,10 @@ static bool begins_with_tabs(struct nc_str code)
 void org_code(struct org_writer *w, const char *begin, struct nc_str code, const char *end)
 {
     struct nc_buf b = {0};
+    if (w->in_footnote) {
+        org_fixed_width(w, code);
+        return;
+    }
     bool out = begins_with_tabs(code) || org_code_is_indented(code);
     org_put(w, begin);
     size_t prefix = w->lines.prefix.n;
@@ -186,9 +190,30 @@ static void part_sexps(struct nc_buf *out, struct nc_str text)
     }
 }
 
+/* Each line of the text behind a sign. */
+static void put_marked_lines(struct org_writer *w, char sign, struct nc_str text)
+{
+    for (size_t i = 0; i < text.n;) {
+        size_t end = nc_str_find(text, '\n', i);
+        struct nc_buf line = {0};
+        nc_buf_char(&line, sign);
+        if (end > i)
+            nc_buf_char(&line, ' ');
+        org_value(&line, nc_str_sub(text, i, end));
+        nc_buf_char(&line, '\n');
+        nc_lines_put(&w->lines, nc_buf_view(&line));
+        nc_buf_dispose(&line);
+        i = end + 1;
+    }
+}
+
 void org_comment(struct org_writer *w, struct nc_str text)
 {
     struct nc_buf b = {0};
+    if (w->in_footnote) {
+        put_marked_lines(w, '#', text);
+        return;
+    }
     part_sexps(&b, text);
     org_code(w, "#+begin_comment\n", nc_buf_view(&b), "#+end_comment\n");
     nc_buf_dispose(&b);
@@ -196,16 +221,7 @@ void org_comment(struct org_writer *w, struct nc_str text)
 
 void org_fixed_width(struct org_writer *w, struct nc_str code)
 {
-    for (size_t i = 0; i < code.n;) {
-        size_t end = nc_str_find(code, '\n', i);
-        struct nc_buf line = {0};
-        nc_buf_puts(&line, end > i ? ": " : ":");
-        org_value(&line, nc_str_sub(code, i, end));
-        nc_buf_char(&line, '\n');
-        nc_lines_put(&w->lines, nc_buf_view(&line));
-        nc_buf_dispose(&line);
-        i = end + 1;
-    }
+    put_marked_lines(w, ':', code);
 }
 
 /* HTML would begin a tag, or the agenda a sexp, behind a '<' that touches this. */

@@ -27,11 +27,12 @@ void org_attribute(struct nc_buf *out, const char *name, struct nc_str value);
 void org_words(struct nc_buf *out, struct nc_str words);
 
 /* Code between the lines begin and end, which are Org's words: its lines with the commas that Org
- * takes away again. Never a ZERO WIDTH SPACE within it. */
+ * takes away again. Never a ZERO WIDTH SPACE within it. In a footnote lines of ": code" instead:
+ * a line "[fn:x]" or two blank lines end a definition within a block, too. */
 void org_code(struct org_writer *w, const char *begin, struct nc_str code, const char *end);
 /* All lines of the code are indented: Org takes that away but from a block marked "-i". */
 bool org_code_is_indented(struct nc_str code);
-/* A text that no output shows, as a comment block. */
+/* A text that no output shows, as a comment block; in a footnote as lines of "# text". */
 void org_comment(struct org_writer *w, struct nc_str text);
 /* Lines of ": code". */
 void org_fixed_width(struct org_writer *w, struct nc_str code);

@@ -42,6 +42,7 @@ struct org_writer {
     unsigned states; /* of tasks written as headlines: a bit for each enum nc_task_state */
     unsigned quotes; /* block quotations open */
     bool in_footnote;
+    size_t prose_end; /* length of the output behind the last text that was written as lines */
     const struct nc_node *left; /* the elder sibling of the block that is written, or NULL */
     struct nc_walk walk;
 };

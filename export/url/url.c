@@ -110,3 +110,30 @@ enum nc_url_kind nc_url_kind(struct nc_str url)
            : nc_str_ieq(scheme, NC_LIT("file:")) && is_local_file(url) ? NC_URL_FILE
                                                                        : NC_URL_NONE;
 }
+
+void nc_href_escape(struct nc_buf *out, struct nc_str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        bool safe = (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
+                    (c && strchr("!#$%&'()*+,-./:;=?@_~", c));
+        if (safe)
+            nc_buf_char(out, (char)c);
+        else
+            nc_buf_printf(out, "%%%02X", c);
+    }
+}
+
+bool nc_is_unsafe_url(struct nc_str url)
+{
+    static const char *const schemes[] = {"javascript:", "vbscript:", "data:", "file:", NULL};
+    /* Browsers pass over white space and control characters in a scheme. */
+    char head[16];
+    size_t n = 0;
+    for (size_t i = 0; i < url.n && n < sizeof head - 1; i++)
+        if ((unsigned char)url.p[i] > ' ')
+            head[n++] = url.p[i];
+    struct nc_str h = {head, n};
+    struct nc_str image = NC_LIT("data:image/");
+    return nc_str_starts_among(h, schemes) && !(url.n > image.n && nc_str_istarts(url, image));
+}

@@ -1,6 +1,6 @@
 /* Which addresses a product may lead to: one list for all formats. What is not on it is written as
  * text, with a message, for its program could run something or connect somewhere unasked. What a
- * format cannot hold besides is its own matter (export/xhtml/bookurl.c). */
+ * format cannot hold besides is its own matter (bookurl.c). */
 #ifndef NC_EXPORT_URL_H
 #define NC_EXPORT_URL_H
 
@@ -26,5 +26,14 @@ bool nc_path_is_local(struct nc_str path);
 /* Appends the path of an address of kind NC_URL_FILE, percent-decoded: "/home/a b.pdf" or
  * "C:/b.pdf". */
 void nc_url_file_path(struct nc_buf *out, struct nc_str url);
+
+/* Appends an address with what may not stand in one percent-encoded. */
+void nc_href_escape(struct nc_buf *out, struct nc_str s);
+/* Appends an address as a book can hold it: http, https, ftp, mailto, tel, sms or news, with a host
+ * that can be one. False, and nothing appended, for all others. */
+bool nc_book_url(struct nc_buf *out, struct nc_str url);
+/* An address that runs something when it is opened: javascript:, vbscript:, data: (but for images),
+ * file:. */
+bool nc_is_unsafe_url(struct nc_str url);
 
 #endif

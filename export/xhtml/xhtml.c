@@ -6,33 +6,6 @@
 
 #include <stdlib.h>
 
-void xhtml_lost(struct xhtml_writer *w, const struct nc_node *n, enum nc_diag_id id,
-                const char *what)
-{
-    const struct nc_doc *doc = w->x->doc;
-    struct nc_str file = n->pos.file < doc->file_count ? doc->files[n->pos.file] : NC_NONE;
-    nc_diag(w->x->diags, id, file, n->pos, "%s", what);
-}
-
-void xhtml_id(struct xhtml_writer *w, const struct nc_node *n)
-{
-    struct nc_buf id = {0};
-    if (w->x->hooks && w->x->hooks->id && w->x->hooks->id(w->x->ctx, &id, n))
-        nc_x_attr(&w->o, "id", nc_buf_view(&id));
-    nc_buf_dispose(&id);
-}
-
-void xhtml_place(struct xhtml_writer *w, const struct nc_node *n)
-{
-    struct nc_buf id = {0};
-    if (w->x->hooks && w->x->hooks->id && w->x->hooks->id(w->x->ctx, &id, n)) {
-        nc_x_start(&w->o, "span");
-        nc_x_attr(&w->o, "id", nc_buf_view(&id));
-        nc_x_end(&w->o);
-    }
-    nc_buf_dispose(&id);
-}
-
 void xhtml_write(struct xhtml_writer *w, const struct nc_node *root)
 {
     nc_walk_begin(&w->walk, root);
@@ -215,31 +188,4 @@ void nc_xhtml_dispose(struct nc_xhtml *x)
     x->notes = x->all_notes = NULL;
     x->listed = NULL;
     x->note_count = x->note_cap = x->all_count = 0;
-}
-
-void nc_href_escape(struct nc_buf *out, struct nc_str s)
-{
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        bool safe = (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
-                    (c && strchr("!#$%&'()*+,-./:;=?@_~", c));
-        if (safe)
-            nc_buf_char(out, (char)c);
-        else
-            nc_buf_printf(out, "%%%02X", c);
-    }
-}
-
-bool nc_is_unsafe_url(struct nc_str url)
-{
-    static const char *const schemes[] = {"javascript:", "vbscript:", "data:", "file:", NULL};
-    /* Browsers pass over white space and control characters in a scheme. */
-    char head[16];
-    size_t n = 0;
-    for (size_t i = 0; i < url.n && n < sizeof head - 1; i++)
-        if ((unsigned char)url.p[i] > ' ')
-            head[n++] = url.p[i];
-    struct nc_str h = {head, n};
-    struct nc_str image = NC_LIT("data:image/");
-    return nc_str_starts_among(h, schemes) && !(url.n > image.n && nc_str_istarts(url, image));
 }

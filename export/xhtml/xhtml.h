@@ -127,13 +127,4 @@ void nc_xhtml_dispose(struct nc_xhtml *x);
 void nc_xhtml_properties(struct nc_tmpl_var *list, struct nc_arena *arena,
                          const struct nc_doc *doc);
 
-/* Appends an address with what may not stand in one percent-encoded. */
-void nc_href_escape(struct nc_buf *out, struct nc_str s);
-/* Appends an address as a book can hold it: http, https, ftp, mailto, tel, sms or news, with a host
- * that can be one. False, and nothing appended, for all others. */
-bool nc_book_url(struct nc_buf *out, struct nc_str url);
-/* An address that runs something when it is opened: javascript:, vbscript:, data: (but for images),
- * file:. */
-bool nc_is_unsafe_url(struct nc_str url);
-
 #endif

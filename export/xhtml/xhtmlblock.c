@@ -112,17 +112,6 @@ static bool holds_text(const struct nc_node *n)
     return n && (n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN);
 }
 
-void xhtml_task_note(struct xhtml_writer *w, const struct nc_node *item)
-{
-    struct nc_buf b = {0};
-    nc_task_note(&b, item->u.item.task);
-    if (b.n && holds_text(item->first) && item->first->first)
-        nc_x_textz(&w->o, " ");
-    nc_x_text(&w->o, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    w->task = NULL;
-}
-
 static void start_item(struct xhtml_writer *w, const struct nc_node *n)
 {
     start(w, n, "li", NULL);
@@ -409,31 +398,6 @@ static void put_math(struct xhtml_writer *w, const struct nc_node *n)
     start(w, n, "p", xhtml_formula_class(e));
     xhtml_math(w, n);
     end(w);
-}
-
-void xhtml_raw(struct xhtml_writer *w, const struct nc_node *n)
-{
-    if (w->x->as_written)
-        nc_x_raw(&w->o, n->u.text);
-    else
-        xhtml_lost(w, n, NC_D_FORMAT_LOSS, "raw HTML is written by html --fragment --strict only");
-}
-
-bool xhtml_anki_sound(struct xhtml_writer *w, const struct nc_node *n)
-{
-    struct nc_buf src = {0};
-    const struct nc_ref *ref = &n->u.embed.ref;
-    enum nc_embed_type t = n->u.embed.type;
-    bool plays = w->x->target->sounds && (t == NC_EMBED_AUDIO || t == NC_EMBED_VIDEO) &&
-                 ref->state == NC_REF_MEDIA && w->x->hooks && w->x->hooks->media &&
-                 w->x->hooks->media(w->x->ctx, &src, ref, n);
-    if (plays) {
-        nc_x_raw(&w->o, NC_LIT("[sound:"));
-        nc_x_text(&w->o, nc_buf_view(&src));
-        nc_x_raw(&w->o, NC_LIT("]"));
-    }
-    nc_buf_dispose(&src);
-    return plays;
 }
 
 /* An embed that brought nothing: a player for sound and film, else a link, else its label. */

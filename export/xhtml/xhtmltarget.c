@@ -1,4 +1,5 @@
 /* The rows of struct nc_xhtml_target. */
+#include "export/url/url.h"
 #include "export/xhtml/xhtml.h"
 
 /* E-readers: pages, EPUB's own attributes, nothing that needs a network or a form. */

@@ -151,7 +151,13 @@ void nc_print_version(struct nc_buf *out)
 
 void nc_print_formats(struct nc_buf *out)
 {
+    int name = 0, suffix = 0;
+    for (size_t b = 0; nc_backends[b]; b++) {
+        int n = (int)strlen(nc_backends[b]->name), k = (int)strlen(nc_backends[b]->suffix);
+        name = n > name ? n : name;
+        suffix = k > suffix ? k : suffix;
+    }
     for (size_t b = 0; nc_backends[b]; b++)
-        nc_buf_printf(out, "%-6s %-6s %s\n", nc_backends[b]->name, nc_backends[b]->suffix,
-                      nc_backends[b]->summary);
+        nc_buf_printf(out, "%-*s  %-*s  %s\n", name, nc_backends[b]->name, suffix,
+                      nc_backends[b]->suffix, nc_backends[b]->summary);
 }

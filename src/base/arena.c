@@ -1,8 +1,6 @@
 /* Arenas: a chain of blocks that grow with the arena. */
 #include "base/arena.h"
 
-#include "base/outset.h"
-
 #include <stdint.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -36,9 +34,17 @@ static void say(const char *text)
     }
 }
 
+static void (*before_death)(void);
+
+void nc_before_death(void (*clean)(void))
+{
+    before_death = clean;
+}
+
 void nc_die(const char *what)
 {
-    nc_outset_abandon_all();
+    if (before_death)
+        before_death();
     say("noteconv: error: ");
     say(what);
     say("\n");

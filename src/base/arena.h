@@ -25,6 +25,8 @@ size_t nc_arena_used(const struct nc_arena *a);
 
 #define NC_NEW(a, type) ((type *)nc_arena_alloc((a), sizeof(type)))
 
+/* What nc_die calls first, on any thread; NULL: nothing. outset.c removes temporaries there. */
+void nc_before_death(void (*clean)(void));
 /* Says what failed, removes the temporaries of the run and ends the program with status 2: for what
  * no caller could put right. Any thread. */
 _Noreturn void nc_die(const char *what);

@@ -92,3 +92,16 @@ void nc_buf_dispose(struct nc_buf *b)
     free(b->p);
     *b = (struct nc_buf){0};
 }
+
+void nc_buf_clean(struct nc_buf *out, struct nc_str s)
+{
+    for (size_t i = 0; i < s.n;) {
+        unsigned len;
+        uint32_t cp = nc_utf8_at(s, i, &len);
+        if (cp == 0xFFFD)
+            nc_buf_put(out, "\xEF\xBF\xBD", 3);
+        else
+            nc_buf_put(out, s.p + i, len);
+        i += len;
+    }
+}

@@ -43,5 +43,7 @@ static inline struct nc_str nc_buf_view(const struct nc_buf *b)
 {
     return (struct nc_str){b->p, b->n};
 }
+/* Appends s with every malformed sequence of UTF-8 replaced by U+FFFD. */
+void nc_buf_clean(struct nc_buf *out, struct nc_str s);
 
 #endif

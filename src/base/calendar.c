@@ -210,8 +210,9 @@ void nc_when_show(struct nc_buf *out, const struct nc_when *w)
 
 int64_t nc_when_seconds(const struct nc_when *w)
 {
-    return nc_days_from_date(w->year, w->month, w->day) * 86400 + w->hour * 3600 + w->minute * 60 +
-           w->second - w->zone * 60;
+    int64_t hour = w->hour, minute = w->minute, zone = w->zone;
+    return nc_days_from_date(w->year, w->month, w->day) * 86400 + hour * 3600 + minute * 60 +
+           w->second - zone * 60;
 }
 
 struct nc_when nc_when_from_seconds(int64_t seconds)

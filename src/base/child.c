@@ -247,8 +247,12 @@ static int input_file(struct nc_str input)
 /* In the child. */
 static void become(const char *const argv[], int in, int out)
 {
+    union {
+        const char *const *is;
+        char *const *as_execvp_wants;
+    } words = {.is = argv};
     if (dup2(in, 0) == 0 && dup2(out, 1) == 1)
-        execvp(argv[0], (char *const *)(uintptr_t)argv);
+        execvp(argv[0], words.as_execvp_wants);
     _exit(127);
 }
 

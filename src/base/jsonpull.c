@@ -87,7 +87,7 @@ static bool read_string(struct nc_json *j)
         while (j->i < j->s.n && j->s.p[j->i] != '"' && j->s.p[j->i] != '\\' &&
                (unsigned char)j->s.p[j->i] >= 0x20)
             j->i++;
-        nc_utf8_sanitize(&j->text, nc_str_sub(j->s, from, j->i));
+        nc_buf_clean(&j->text, nc_str_sub(j->s, from, j->i));
         if (j->i >= j->s.n || (unsigned char)j->s.p[j->i] < 0x20)
             return false;
         if (j->s.p[j->i++] == '"')

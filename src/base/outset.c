@@ -77,6 +77,7 @@ void nc_release_signals(const sigset_t *old)
 struct nc_outset *nc_outset_new(void)
 {
     struct nc_outset *s = nc_calloc(1, sizeof *s);
+    nc_before_death(nc_outset_abandon_all);
     s->tail = &s->outs;
     s->next_set = all_sets;
     all_sets = s;

@@ -162,7 +162,7 @@ static bool is_simple(struct nc_str s)
 static void map(struct nc_buf *out, struct nc_str s, utf8proc_option_t options)
 {
     struct nc_buf clean = {0};
-    nc_utf8_sanitize(&clean, s);
+    nc_buf_clean(&clean, s);
     utf8proc_uint8_t *mapped = NULL;
     utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)clean.p, (utf8proc_ssize_t)clean.n,
                                       &mapped, UTF8PROC_STABLE | UTF8PROC_COMPOSE | options);

@@ -87,16 +87,3 @@ bool nc_utf8_valid(struct nc_str s)
     }
     return true;
 }
-
-void nc_utf8_sanitize(struct nc_buf *out, struct nc_str s)
-{
-    for (size_t i = 0; i < s.n;) {
-        unsigned len;
-        uint32_t cp = nc_utf8_at(s, i, &len);
-        if (cp == BAD)
-            nc_buf_put(out, "\xEF\xBF\xBD", 3);
-        else
-            nc_buf_put(out, s.p + i, len);
-        i += len;
-    }
-}

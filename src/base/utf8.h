@@ -2,8 +2,8 @@
 #ifndef NC_BASE_UTF8_H
 #define NC_BASE_UTF8_H
 
-#include "base/buf.h"
 #include "base/str.h"
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Decodes the code point at s.p[i] (i < s.n), stores its length in bytes in *len (never 0).
@@ -17,8 +17,6 @@ unsigned nc_utf8_put(char out[4], uint32_t cp);
 /* Number of code points. */
 size_t nc_utf8_count(struct nc_str s);
 bool nc_utf8_valid(struct nc_str s);
-/* Appends s with every malformed sequence replaced by U+FFFD. */
-void nc_utf8_sanitize(struct nc_buf *out, struct nc_str s);
 
 /* nc_utf8_at of any sequence at all. */
 uint32_t nc_utf8_decode(struct nc_str s, size_t i, unsigned *len);

@@ -1,20 +1,6 @@
 /* Names, modes, decks, and the readable list of cards. */
 #include "cards/collecting.h"
 
-static const struct {
-    const char *name, *mode;
-} origins[NC_CARD_ORIGIN_COUNT] = {
-    [NC_CARD_DIALOGUE] = {"dialogue", "dialogue"},
-    [NC_CARD_QUESTION] = {"question", "questions"},
-    [NC_CARD_HEADING] = {"heading", "headings"},
-    [NC_CARD_MARK] = {"mark", "marks"},
-};
-
-const char *nc_card_origin_name(enum nc_card_origin o)
-{
-    return origins[o].name;
-}
-
 static bool add_mode(unsigned *modes, struct nc_str word)
 {
     if (nc_str_ieq(word, NC_LIT("none")) || nc_str_ieq(word, NC_LIT("false")))
@@ -28,8 +14,8 @@ static bool add_mode(unsigned *modes, struct nc_str word)
         return true;
     }
     for (unsigned o = 0; o < NC_CARD_ORIGIN_COUNT; o++) {
-        if (nc_str_ieq(word, nc_str(origins[o].mode)) ||
-            nc_str_ieq(word, nc_str(origins[o].name))) {
+        if (nc_str_ieq(word, nc_str(nc_card_origin_mode(o))) ||
+            nc_str_ieq(word, nc_str(nc_card_origin_name(o)))) {
             *modes |= 1u << o | NC_CARDS_MARKS;
             return true;
         }

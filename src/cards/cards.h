@@ -67,6 +67,8 @@ void nc_cards_collect(struct nc_card_set *out, struct nc_arena *arena, const str
 void nc_cards_print(struct nc_buf *out, const struct nc_doc *doc, const struct nc_card_set *set);
 /* "dialogue", "question", "heading", "mark". */
 const char *nc_card_origin_name(enum nc_card_origin o);
+/* The word of --cards= that asks for them: "questions". */
+const char *nc_card_origin_mode(enum nc_card_origin o);
 /* Appends what a card's side says, apart from how a program writes it: the same bytes as long as
  * the note says the same. Media are not in it, but that there is one. */
 void nc_card_content(struct nc_buf *out, const struct nc_doc *doc, const struct nc_slice *side);

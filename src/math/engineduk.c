@@ -157,9 +157,12 @@ static duk_ret_t load(duk_context *ctx, void *udata)
 {
     (void)udata;
     if (is_compiled_for(ctx)) {
+        union {
+            const void *is;
+            void *as_duktape_wants; /* its interface has no const here; it only reads */
+        } code = {.is = math_bytecode};
         duk_push_external_buffer(ctx);
-        /* Duktape's interface has no const here; it only reads. */
-        duk_config_buffer(ctx, -1, (void *)(size_t)math_bytecode, math_bytecode_len);
+        duk_config_buffer(ctx, -1, code.as_duktape_wants, math_bytecode_len);
         duk_load_function(ctx);
     } else {
         duk_push_lstring(ctx, (const char *)math_script, math_script_len);
@@ -202,8 +205,10 @@ void math_engine_free(struct math_engine *e)
 {
     if (!e)
         return;
-    while (e->pieces.is.next != &e->pieces)
-        give(e, e->pieces.is.next + 1);
+    for (union piece *p = e->pieces.is.next, *next; p != &e->pieces; p = next) {
+        next = p->is.next;
+        free(p);
+    }
     free(e);
 }
 

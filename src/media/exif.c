@@ -19,7 +19,7 @@ static unsigned orientation_of(struct nc_str tiff)
     bool little = nc_str_starts(tiff, NC_LIT("II"));
     size_t at = number(tiff, 4, 4, little);
     unsigned count = at < tiff.n ? number(tiff, at, 2, little) : 0;
-    for (unsigned i = 0; i < count && at + 2 + 12 * (i + 1) <= tiff.n; i++) {
+    for (size_t i = 0; i < count && at + 2 + 12 * (i + 1) <= tiff.n; i++) {
         size_t entry = at + 2 + 12 * i;
         if (number(tiff, entry, 2, little) == 0x0112) {
             unsigned v = number(tiff, entry + 8, 2, little);

@@ -63,6 +63,16 @@ static bool has_ns(const xmlNs *ns, const char *uri)
 }
 
 /* The row of an element that stays. */
+/* libxml2 and its callbacks have no const. */
+static void *unconst(const void *p)
+{
+    union {
+        const void *is;
+        void *as_they_want;
+    } u = {.is = p};
+    return u.as_they_want;
+}
+
 static const struct nc_svg_element *row_of(const xmlNode *n)
 {
     return n->type == XML_ELEMENT_NODE ? n->_private : NULL;
@@ -202,8 +212,8 @@ static const struct nc_svg_element *decide(const xmlNode *n, const xmlNode *root
     row = stand_in(n, parent);
     if (!row)
         row = nc_svg_element(xstr(n->name));
-    bool stays = row && (row->kind & parent->children) &&
-                 nc_svg_required(row, has_attribute, (void *)(uintptr_t)n);
+    bool stays =
+        row && (row->kind & parent->children) && nc_svg_required(row, has_attribute, unconst(n));
     return stays ? row : NULL;
 }
 
@@ -211,7 +221,7 @@ static void mark(struct cleaner *c, xmlNode *root)
 {
     for (xmlNode *n = root, *next; n; n = next) {
         if (n->type == XML_ELEMENT_NODE) {
-            n->_private = (void *)(uintptr_t)decide(n, root);
+            n->_private = unconst(decide(n, root));
             if (n->_private)
                 gather_id(c, n);
             if (!n->_private || is_foreign(n))
@@ -419,9 +429,8 @@ static void put_sheet(struct cleaner *c, const xmlNode *style)
 static void put_font_size(struct cleaner *c, const xmlNode *n)
 {
     for (const xmlNode *i = n; i; i = i->children) {
-        xmlChar *style = i->type == XML_ELEMENT_NODE
-                             ? xmlGetNoNsProp((xmlNode *)(uintptr_t)i, BAD_CAST "style")
-                             : NULL;
+        xmlChar *style =
+            i->type == XML_ELEMENT_NODE ? xmlGetNoNsProp(unconst(i), BAD_CAST "style") : NULL;
         struct nc_str s = xstr(style);
         size_t from = nc_str_search(s, NC_LIT("font-size:"), 0);
         if (from < s.n) {

@@ -204,6 +204,7 @@ static const struct property {
 static int by_name(const void *key, const void *row)
 {
     const struct nc_str *name = key;
+    /* NOLINTNEXTLINE(clang-analyzer-core.CallAndMessage): rows of the tables, through bsearch */
     return nc_str_cmp(*name, nc_str(*(const char *const *)row));
 }
 
@@ -271,7 +272,9 @@ static enum nc_svg_attribute property_fits(const struct property *p, const struc
     if (p->groups &&
         (!p->values || nc_str_eqz(value, "inherit") || has_word(nc_str(p->values), value)))
         return NC_SVG_KEEP_CSS;
-    return e->attributes & CORE ? NC_SVG_TO_STYLE : NC_SVG_DROP;
+    /* What a style sheet of a book may not set. */
+    bool banned = strcmp(p->name, "direction") == 0;
+    return (e->attributes & CORE) && !banned ? NC_SVG_TO_STYLE : NC_SVG_DROP;
 }
 
 enum nc_svg_attribute nc_svg_attribute(const struct nc_svg_element *e, struct nc_str name,

@@ -285,8 +285,31 @@ static void mark_code(struct annotator *a, struct nc_node *n)
     }
 }
 
+/* A paragraph that only says where another program puts the contents: "[TOC]", "[[toc]]",
+ * "[[_TOC_]]", "{:toc}". In Logseq's notes "[[toc]]" leads to a page. */
+static bool is_toc_mark(const struct annotator *a, const struct nc_node *p)
+{
+    const struct nc_node *n = p->first;
+    if (p->kind != NC_PARAGRAPH || !n || n != p->last)
+        return false;
+    if (n->kind == NC_TEXT && n->seq != NC_SEQ_LITERAL) {
+        struct nc_str s = nc_str_trim(n->u.text);
+        return nc_str_ieq(s, NC_LIT("[toc]")) || nc_str_ieq(s, NC_LIT("{:toc}"));
+    }
+    const struct nc_node *text = n->first;
+    return n->kind == NC_WIKILINK && a->opts->dialect != NC_DIALECT_LOGSEQ &&
+           (nc_str_ieq(n->u.ref.dest, NC_LIT("toc")) ||
+            nc_str_ieq(n->u.ref.dest, NC_LIT("_toc_"))) &&
+           text && text->kind == NC_TEXT && nc_str_eq(text->u.text, n->u.ref.dest);
+}
+
 static bool is_dropped(const struct annotator *a, const struct nc_node *n)
 {
+    if (is_toc_mark(a, n)) {
+        nc_diag(a->diags, NC_D_TOC_DROPPED, a->doc->files[0], n->first->pos,
+                "a mark for a table of contents is left out");
+        return true;
+    }
     return n->kind == NC_CODE_BLOCK && n->u.code.role == NC_CODE_QUERY && !a->opts->keep_queries;
 }
 
@@ -370,11 +393,10 @@ static void finish_children(struct annotator *a, struct nc_node *parent)
             n->first->kind == NC_COMMENT)
             make_comment_block(n);
         bool gone = is_dropped(a, n);
-        if (holds_lines(n) && has_embed(n)) {
-            split_embeds(a, n);
-            gone = !n->first;
-        } else if (holds_lines(n)) {
-            gone = !n->first;
+        if (holds_lines(n)) {
+            if (has_embed(n))
+                split_embeds(a, n);
+            gone |= !n->first;
         }
         if (gone)
             nc_node_unlink(n, prev);
@@ -383,6 +405,26 @@ static void finish_children(struct annotator *a, struct nc_node *parent)
     }
     if (left_out)
         drop_holder(parent);
+}
+
+/* "![text](note.md)" embeds the note, as "![[note]]" does. */
+static void read_note_embed(struct nc_doc *doc, struct nc_node *image)
+{
+    struct nc_ref ref = image->u.image.ref;
+    struct nc_str path = nc_str_sub(ref.dest, 0, nc_str_find(ref.dest, '#', 0));
+    if (ref.state != NC_REF_NONE ||
+        !(nc_has_suffix(path, NC_LIT(".md")) || nc_has_suffix(path, NC_LIT(".markdown"))))
+        return;
+    memset(&image->u, 0, sizeof image->u);
+    image->kind = NC_EMBED_LINK;
+    image->u.embed.ref = ref;
+    image->u.embed.type = NC_EMBED_NOTE;
+    struct nc_buf label = {0};
+    nc_plain_text(&label, image);
+    image->u.embed.label = nc_arena_str(doc->arena, nc_buf_view(&label));
+    nc_buf_dispose(&label);
+    if (!image->first)
+        nc_node_append(image, nc_node_text(doc, NC_TEXT, image->pos, ref.dest));
 }
 
 void nc_annotate(struct nc_doc *doc, const struct nc_parse_options *opts, struct nc_diags *diags)
@@ -406,6 +448,7 @@ void nc_annotate(struct nc_doc *doc, const struct nc_parse_options *opts, struct
             if (opts->dialect != NC_DIALECT_GFM)
                 read_image_attributes(n);
             read_image_size(n);
+            read_note_embed(doc, n);
         } else if (n->first && !nc_holds_inlines(n->kind) &&
                    !(n->kind == NC_CELL && nc_cell_text(n))) {
             finish_children(&a, n);

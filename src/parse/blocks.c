@@ -60,7 +60,7 @@ static struct nc_str shown(struct blocks *b, const char *z)
 {
     struct nc_buf buf = {0}, clean = {0};
     nc_unhide(&buf, b->shielded, nc_str(z ? z : ""));
-    nc_utf8_sanitize(&clean, nc_buf_view(&buf));
+    nc_buf_clean(&clean, nc_buf_view(&buf));
     struct nc_str s = nc_arena_str(b->doc->arena, nc_buf_view(&clean));
     nc_buf_dispose(&buf);
     nc_buf_dispose(&clean);

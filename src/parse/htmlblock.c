@@ -525,8 +525,11 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
         return;
     }
     struct nc_node *n = NULL, *outer = b->parent, *prev = outer->last;
-    if (b->parent->kind == NC_CODE_BLOCK)
-        ; /* <pre><code>: its text is all that counts */
+    bool in_code = b->parent->kind == NC_CODE_BLOCK; /* <pre><code>: only its text counts */
+    if (in_code && strcmp((const char *)name, "br") == 0)
+        nc_buf_char(&b->code, '\n');
+    else if (in_code)
+        ;
     else if (!e)
         nc_diag(b->diags, NC_D_HTML_UNKNOWN, b->doc->files[0], b->pos,
                 "<%s> is not known; its content is kept, here and elsewhere in the note",

@@ -1,7 +1,8 @@
 /* Hiding of delimiter runs and stashing of constructs within lines.
  *
  * Not hidden: escaped characters; runs with white space on both sides (bullets, rules, setext
- * lines); runs of ~ and = other than two; _ between letters of which neither is CJK (never a
+ * lines); runs of ~ and = other than two (of GFM's ~: than one or two); = that belongs to an arrow;
+ * _ between letters of which neither is CJK (never a
  * delimiter); bytes of an HTML tag or an autolink. Hidden characters inside code, raw HTML,
  * addresses and titles are shown again by inlines.c. */
 #include "parse/shieldtext.h"
@@ -50,7 +51,7 @@ void nc_shield_stash(struct nc_shielding *h, const struct nc_stash *st)
         if (number >> shift || shift == 0)
             nc_buf_cp(&o->text, NC_TOKEN_DIGIT + (uint32_t)(number >> shift & 15));
     nc_buf_cp(&o->text, NC_TOKEN_CLOSE);
-    h->i = st->to;
+    h->i = h->markup_end = st->to;
     nc_shield_piece(o, h->i);
 }
 
@@ -83,15 +84,30 @@ static bool is_variation(uint32_t cp)
     return (cp >= 0xFE00 && cp <= 0xFE0F) || (cp >= 0xE0100 && cp <= 0xE01EF);
 }
 
+/* Whether the '=' in [i, to) touch a '<' or '>' that is part of no tag: "==>" and "<==" are arrows.
+ */
+static bool is_arrow(struct nc_shielding *h, size_t i, size_t to, size_t end)
+{
+    char before = i > h->content && h->markup_end != i ? h->s.p[i - 1] : '\0';
+    char after = to < end ? h->s.p[to] : '\0';
+    if (before == '<' || before == '>' || after == '>')
+        return true;
+    char next = to + 1 < end ? h->s.p[to + 1] : '\0';
+    return after == '<' && next != '!' && next != '%' &&
+           !nc_html_tag_length(h->s, to, &h->no_quote_from) && !nc_autolink_length(h->s, to);
+}
+
 /* Whether a run of c at [i, to) can be a delimiter. */
-static bool may_delimit(const struct nc_shielding *h, char c, size_t i, size_t to, size_t end)
+static bool may_delimit(struct nc_shielding *h, char c, size_t i, size_t to, size_t end)
 {
     uint32_t b = char_before(h, i), a = char_at(h, to, end);
     bool bs = nc_is_space(b), as = nc_is_space(a);
     if (bs && as)
         return false;
-    if (c == '~' || c == '=')
-        return !h->strict && to - i == 2;
+    if (c == '~')
+        return !h->strict && (to - i == 2 || (h->single_tilde && to - i == 1));
+    if (c == '=')
+        return !h->strict && to - i == 2 && !is_arrow(h, i, to, end);
     if (c != '_' || bs || as || nc_is_punct(b) || nc_is_punct(a) || is_variation(b))
         return true;
     return !h->strict && (nc_is_cjk(b) || nc_is_cjk(a));
@@ -180,6 +196,7 @@ static bool copy_angle(struct nc_shielding *h)
             nc_shield_line_end(h);
     }
     copy_text(h, to);
+    h->markup_end = to;
     return true;
 }
 

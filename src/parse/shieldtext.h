@@ -15,6 +15,7 @@ struct nc_shielding {
     size_t i;             /* next source byte */
     size_t content;       /* where the content of the line of i begins */
     size_t paragraph_end; /* no inline construct goes on beyond */
+    size_t markup_end;    /* where the last tag, autolink or stashed construct ended */
     size_t no_quote_from; /* no '"' or '\'' closes a tag at or after this offset: see htmltag.h */
     size_t no_ticks[NC_TICK_LENGTHS]; /* no run of so many backticks follows before this paragraph's
                                          end */
@@ -23,6 +24,7 @@ struct nc_shielding {
     bool image_bracket[NC_MAX_BRACKETS];     /* the '[' at this depth is an image's */
     bool stash; /* constructs are looked for; off in code and in strict mode */
     bool strict;
+    bool single_tilde;   /* ~x~ strikes out, too */
     bool blank_paths;    /* images may have blanks in their paths */
     bool tex_brackets;   /* \(x\) and \[x\] are mathematics */
     bool ruby;           /* {base|text} and ｜base《text》 are looked for */

@@ -5,7 +5,9 @@
 
 #include "base/uchar.h"
 
-#define MAX_BRACKETS 50 /* nested in an inline note */
+#define MAX_BRACKETS 50  /* nested in an inline note */
+#define MAX_ADDRESS 4096 /* bytes in parentheses after "]]" */
+#define MAX_SUFFIX 5     /* of a file's name */
 
 static bool is_blank(char c)
 {
@@ -17,12 +19,63 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+static bool is_letter(char c)
+{
+    return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
 size_t nc_find_on_line(struct nc_str s, size_t i, size_t limit, struct nc_str what)
 {
     s = nc_str_sub(s, 0, limit);
     while (i < limit && s.p[i] != '\n' && !nc_str_starts(nc_str_sub(s, i, limit), what))
         i++;
     return i;
+}
+
+/* Whether a word is written as addresses are: "#part", "/a", "./a", "<a>", "scheme:a", "a.md?x". */
+static bool is_address(struct nc_str s)
+{
+    const struct nc_str begins[] = {NC_LIT("#"), NC_LIT("/"), NC_LIT("./"), NC_LIT("../"),
+                                    NC_LIT("<")};
+    for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++)
+        if (nc_str_starts(s, begins[i]))
+            return true;
+    size_t scheme = 0;
+    while (scheme < s.n && is_letter(s.p[scheme]))
+        scheme++;
+    if (scheme > 1 && scheme + 1 < s.n && s.p[scheme] == ':')
+        return true;
+    size_t query = nc_str_find(s, '?', 0), part = nc_str_find(s, '#', 0);
+    s = nc_str_sub(s, 0, query < part ? query : part);
+    size_t dot = s.n;
+    while (dot > 0 && (is_digit(s.p[dot - 1]) || is_letter(s.p[dot - 1])))
+        dot--;
+    size_t suffix = s.n - dot;
+    return dot > 1 && s.p[dot - 1] == '.' && suffix > 0 && suffix <= MAX_SUFFIX &&
+           !is_digit(s.p[dot]);
+}
+
+/* Whether "(address)" stands at i, with a title or without: [[1]](address) is CommonMark's link,
+ * whose text is "[1]". After "[[Name]]" other words in parentheses are text. An image's path may
+ * hold blanks. */
+static bool is_followed_by_address(struct nc_str s, size_t i, size_t limit, bool image)
+{
+    if (i >= limit || s.p[i] != '(')
+        return false;
+    size_t last = i + MAX_ADDRESS < limit ? i + MAX_ADDRESS : limit, to = i + 1, depth = 0;
+    for (; to < last && s.p[to] != '\n' && (depth || s.p[to] != ')'); to++) {
+        depth += s.p[to] == '(';
+        depth -= s.p[to] == ')';
+    }
+    if (to == last || s.p[to] != ')')
+        return false;
+    struct nc_str inside = nc_str_trim(nc_str_sub(s, i + 1, to));
+    size_t blank = nc_str_find(inside, ' ', 0), title = blank;
+    while (title < inside.n && inside.p[title] == ' ')
+        title++;
+    bool titled = title < inside.n && strchr("\"'(", inside.p[title]);
+    return is_address(titled ? nc_str_sub(inside, 0, blank) : inside) &&
+           (image || titled || blank == inside.n || inside.p[0] == '<');
 }
 
 /* Only "]]" closes, on the same line; the innermost "[[" counts. A bracket that a name opens it
@@ -45,6 +98,8 @@ static bool scan_wikilink(struct nc_stash *out, struct nc_str s, size_t i, size_
         return false;
     for (; opened > closed && k + 2 < limit && s.p[k + 2] == ']'; closed++)
         k++;
+    if (is_followed_by_address(s, k + 2, limit, open > 0 && s.p[open - 1] == '!'))
+        return false;
     *out = (struct nc_stash){
         .kind = open == i ? NC_STASH_WIKILINK : NC_STASH_EMBED, .from = i, .to = k + 2};
     return true;

@@ -51,7 +51,7 @@ void nc_blocks_survey(struct nc_survey *s, const struct nc_doc *doc)
             s->block_texts[i] = text_of(s->arena, doc->anchors[i].node);
 }
 
-static bool asks_for_blocks(const struct nc_vault *v)
+bool nc_blocks_are_asked_for(const struct nc_vault *v)
 {
     for (size_t i = 0; i < v->surveyed; i++)
         for (size_t k = 0; v->surveys[i].requests && k < v->surveys[i].request_count; k++)
@@ -60,11 +60,8 @@ static bool asks_for_blocks(const struct nc_vault *v)
     return false;
 }
 
-void nc_blocks_index(struct nc_vault *v, const struct nc_parse_options *opts)
+void nc_blocks_index(struct nc_vault *v)
 {
-    if (!v->is_logseq || !asks_for_blocks(v))
-        return;
-    nc_survey_others(v, opts, NC_LIT("id:: "));
     for (size_t i = 0; i < v->surveyed; i++) {
         const struct nc_anchor_names *ids = &v->surveys[i].ids;
         for (size_t k = 0; k < ids->count; k++)

@@ -1,6 +1,8 @@
 /* The picture that a note's front matter names as its cover. */
 #include "vault/vaultdata.h"
 
+static const char *const keys[] = {"cover", "cover-image", "cover_image", "banner", NULL};
+
 /* A wikilink or embed written as text loses its brackets. */
 static struct nc_str less_brackets(struct nc_str s)
 {
@@ -14,10 +16,9 @@ static struct nc_str less_brackets(struct nc_str s)
 
 struct nc_str nc_cover_named(const struct nc_doc *doc, struct nc_arena *arena)
 {
-    static const char *const keys[] = {"cover", "cover-image", "cover_image", "banner"};
     static const char *const elsewhere[] = {"http:", "https:", "data:", "#", NULL};
     struct nc_str found = NC_NONE;
-    for (size_t i = 0; !found.n && i < sizeof keys / sizeof keys[0]; i++) {
+    for (size_t i = 0; !found.n && keys[i]; i++) {
         const struct nc_value *value = nc_meta_get(&doc->meta, keys[i]);
         struct nc_buf text = {0};
         if (!value || value->type == NC_V_BOOL)
@@ -31,12 +32,22 @@ struct nc_str nc_cover_named(const struct nc_doc *doc, struct nc_arena *arena)
     return found;
 }
 
+/* Where the front matter says so. */
+static struct nc_pos place_of(const struct nc_doc *doc)
+{
+    for (size_t k = 0; keys[k]; k++)
+        for (size_t i = 0; i < doc->meta.count; i++)
+            if (nc_str_ieq(doc->meta.entries[i].key, nc_str(keys[k])))
+                return doc->meta.entries[i].pos;
+    return (struct nc_pos){.line = 1, .col = 1};
+}
+
 void nc_cover_resolve(struct nc_resolving *r)
 {
     struct nc_str name = nc_cover_named(r->doc, r->doc->arena);
     if (!name.n)
         return;
-    struct nc_node *n = nc_node_new(r->doc, NC_EMBED, (struct nc_pos){.line = 1, .col = 1});
+    struct nc_node *n = nc_node_new(r->doc, NC_EMBED, place_of(r->doc));
     n->u.embed.type = NC_EMBED_OTHER;
     n->u.embed.ref.dest = name;
     n->u.embed.ref.number = NC_NO_NUMBER;

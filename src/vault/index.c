@@ -317,7 +317,10 @@ void nc_vault_index(struct nc_vault *v, const struct nc_parse_options *opts, con
     nc_vault_build_names(v);
     find_aliases(v, opts);
     add_aliases(v);
-    nc_blocks_index(v, opts);
+    if (v->is_logseq && nc_blocks_are_asked_for(v)) {
+        nc_survey_others(v, opts, NC_LIT("id:: "));
+        nc_blocks_index(v);
+    }
     v->file_media = nc_calloc(v->file_count, sizeof *v->file_media);
     resolve_requests(v, opts, diags);
     for (size_t i = 0; i < v->wanted; i++)

@@ -229,3 +229,8 @@ void nc_vault_dispose_inputs(struct nc_vault *v)
     free(v->areas);
     free(v->inputs);
 }
+
+struct nc_str nc_vault_base(const struct nc_vault *v)
+{
+    return v->input_count == 1 && v->inputs[0].is_folder ? v->inputs[0].rel : NC_LIT("");
+}

@@ -230,25 +230,3 @@ void nc_resolve_ref(struct nc_resolving *r, size_t from, struct nc_node *n)
         break;
     }
 }
-
-void nc_vault_resolve(struct nc_vault *v, size_t i, struct nc_doc *doc,
-                      const struct nc_parse_options *opts, struct nc_diags *diags)
-{
-    struct nc_resolving r = {.v = v, .note = i, .doc = doc, .opts = opts, .diags = diags};
-    nc_drawing_show(v, i, &v->surveys[i].drawing, doc, diags);
-    nc_embed_all(&r);
-    nc_cover_resolve(&r);
-    pthread_mutex_lock(&v->lock);
-    for (int k = 0; k < NC_FOUND_KINDS; k++) {
-        v->counts.resolved[k] += r.counts.resolved[k];
-        v->counts.ambiguous[k] += r.counts.ambiguous[k];
-        v->counts.missing[k] += r.counts.missing[k];
-    }
-    v->counts.left_out += r.counts.left_out;
-    pthread_mutex_unlock(&v->lock);
-}
-
-const struct nc_vault_counts *nc_vault_counts(const struct nc_vault *v)
-{
-    return &v->counts;
-}

@@ -27,19 +27,6 @@ struct scan {
     bool shallow;
 };
 
-struct nc_str nc_less_note_suffix(struct nc_str name, bool *is_note)
-{
-    static const char *const suffixes[] = {".md", ".markdown", ".mdown", ".mkd"};
-    for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++) {
-        struct nc_str s = nc_str(suffixes[i]);
-        bool has = nc_has_suffix(name, s) && name.p[name.n - s.n - 1] != '/';
-        *is_note = has;
-        if (has)
-            return nc_str_sub(name, 0, name.n - s.n);
-    }
-    return name;
-}
-
 static bool is_template_name(struct nc_str name)
 {
     static const char *const names[] = {"templates", "template",   "模板", "テンプレート",

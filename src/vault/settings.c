@@ -191,3 +191,18 @@ bool nc_book_settings_read(struct nc_vault *v, struct nc_str folder, struct nc_b
             return true;
     return false;
 }
+
+bool nc_book_is_mdbook(const struct nc_vault *v)
+{
+    struct nc_str folder = v->is_folder ? nc_vault_base(v) : nc_folder_name(v->notes[0].rel);
+    bool found = false;
+    for (bool last = false; !found && !last; folder = nc_folder_name(folder)) {
+        struct nc_buf path = {0};
+        struct stat st;
+        last = !folder.n;
+        nc_buf_printf(&path, "%.*s/%.*s/book.toml", NC_FMT(v->root), NC_FMT(folder));
+        found = lstat(path.p, &st) == 0 && S_ISREG(st.st_mode);
+        nc_buf_dispose(&path);
+    }
+    return found;
+}

@@ -154,7 +154,7 @@ static struct nc_hit look_up(const struct search *s, const struct nc_link_reques
     return *is_whole ? whole : hit;
 }
 
-static struct nc_target find_by_name(const struct search *s, const struct nc_link_request *q,
+static struct nc_target find_spelled(const struct search *s, const struct nc_link_request *q,
                                      struct nc_str path)
 {
     struct nc_target t = {.kind = NC_TARGET_NONE};
@@ -174,6 +174,25 @@ static struct nc_target find_by_name(const struct search *s, const struct nc_lin
         t.kind = NC_TARGET_OUTSIDE;
     else
         note_asked(s, &file); /* it may be there the next time */
+    return t;
+}
+
+/* The path as it is written; then with '/' for '\\', as Windows writes it; then less a query. */
+static struct nc_target find_by_name(const struct search *s, const struct nc_link_request *q,
+                                     struct nc_str path)
+{
+    struct nc_target t = find_spelled(s, q, path);
+    struct nc_buf slashed = {0};
+    if (t.kind == NC_TARGET_NONE && nc_str_find(path, '\\', 0) < path.n) {
+        for (size_t i = 0; i < path.n; i++)
+            nc_buf_char(&slashed, path.p[i] == '\\' ? '/' : path.p[i]);
+        path = nc_buf_view(&slashed);
+        t = find_spelled(s, q, path);
+    }
+    size_t query = q->by_name ? path.n : nc_str_find(path, '?', 0);
+    if (t.kind == NC_TARGET_NONE && query > 0 && query < path.n)
+        t = find_spelled(s, q, nc_str_sub(path, 0, query));
+    nc_buf_dispose(&slashed);
     return t;
 }
 

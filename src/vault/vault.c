@@ -47,12 +47,6 @@ static void add_standard_input(struct nc_vault *v)
         v->root = nc_arena_str(v->arena, nc_str(here));
 }
 
-bool nc_vault_is_chosen(const struct nc_vault *v, const struct nc_vault_note *n)
-{
-    return (!v->include.count || nc_globs_cover(&v->include, n->rel)) &&
-           !nc_globs_cover(&v->exclude, n->rel);
-}
-
 static void read_patterns(struct nc_vault *v)
 {
     for (const char *const *p = v->opts->include; p && *p; p++)
@@ -77,7 +71,7 @@ static bool has_other_suffix(struct nc_str name)
         ".tsv",  ".tex",  ".rst",  ".adoc",   ".odt",   ".rtf",  ".doc",  ".docx", ".pdf",  ".epub",
         ".mobi", ".azw3", ".apkg", ".colpkg", ".zip",   ".gz",   ".png",  ".jpg",  ".jpeg", ".gif",
         ".svg",  ".webp", ".avif", ".heic",   ".bmp",   ".tif",  ".tiff", ".mp3",  ".ogg",  ".wav",
-        ".flac", ".m4a",  ".mp4",  ".webm",   ".ipynb", ".css",  ".base", NULL};
+        ".flac", ".m4a",  ".mp4",  ".webm",   ".ipynb", ".css",  NULL};
     for (size_t i = 0; others[i]; i++)
         if (nc_has_suffix(name, nc_str(others[i])))
             return true;
@@ -119,12 +113,6 @@ static int add_named(struct nc_vault *v, const struct nc_input *in, struct nc_fa
     return 0;
 }
 
-static struct nc_str last_name(struct nc_str path)
-{
-    struct nc_str name = nc_base_name(path);
-    return name.n ? name : NC_LIT("notes");
-}
-
 static struct nc_str output_name(const char *input)
 {
     return strcmp(input, "-") == 0 ? NC_LIT("") : less_suffix(nc_base_name(nc_str(input)));
@@ -148,9 +136,9 @@ static int open_single(struct nc_vault *v, struct nc_diags *diags, struct nc_fai
 static int open_many(struct nc_vault *v, struct nc_diags *diags, struct nc_fail *f)
 {
     v->is_folder = true;
-    v->output_name = last_name(v->input_count == 1 ? v->inputs[0].real : v->root);
+    v->output_name = nc_folder_called(v->input_count == 1 ? v->inputs[0].real : v->root);
     if (v->input_count == 1 && v->inputs[0].is_pattern)
-        v->output_name = last_name(nc_vault_input_folder(&v->inputs[0]));
+        v->output_name = nc_folder_called(nc_vault_input_folder(&v->inputs[0]));
     if (nc_vault_scan(v, false, diags, f))
         return -1;
     select_notes(v);
@@ -219,6 +207,7 @@ int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
             nc_vault_configure(v, diags);
         err = single ? open_single(v, diags, f) : open_many(v, diags, f);
     }
+    v->is_mdbook = !err && v->count && strcmp(v->notes[0].path.p, "-") != 0 && nc_book_is_mdbook(v);
     if (!err && v->is_folder)
         err = read_order(v, diags, f);
     if (!err && v->is_folder && v->wanted == 0)
@@ -289,24 +278,9 @@ struct nc_str nc_vault_output_name(const struct nc_vault *v)
     return v->output_name;
 }
 
-struct nc_str nc_vault_base(const struct nc_vault *v)
-{
-    return v->input_count == 1 && v->inputs[0].is_folder ? v->inputs[0].rel : NC_LIT("");
-}
-
-struct nc_str nc_vault_deck(const struct nc_vault *v)
-{
-    return v->is_folder || v->is_marked ? last_name(v->root) : NC_LIT("");
-}
-
 struct nc_str nc_vault_id(const struct nc_vault *v)
 {
     return v->id;
-}
-
-struct nc_str nc_vault_identity(const struct nc_vault *v)
-{
-    return v->id.n ? v->id : nc_vault_deck(v);
 }
 
 bool nc_vault_has_file(const struct nc_vault *v, struct nc_str rel)
@@ -324,66 +298,6 @@ bool nc_vault_has_file(const struct nc_vault *v, struct nc_str rel)
 bool nc_vault_is_logseq(const struct nc_vault *v)
 {
     return v->is_logseq;
-}
-
-/* What a note is called: a page of Logseq by its own name, "a/b" where the file is "a___b". */
-static struct nc_str shown_name(const struct nc_vault *v, struct nc_str name, struct nc_buf *store)
-{
-    if (!v->is_logseq)
-        return name;
-    nc_logseq_page(store, name);
-    return nc_buf_view(store);
-}
-
-typedef struct nc_doc *parser(struct nc_str bytes, struct nc_str file, struct nc_str name,
-                              const struct nc_parse_options *opts, struct nc_diags *diags);
-
-static parser *parser_of(struct nc_str path)
-{
-    return nc_is_canvas(path) ? nc_parse_canvas : nc_is_base(path) ? nc_parse_base : nc_parse;
-}
-
-/* A note that was read before must not vanish from what was planned with it. */
-static void tell_unread(const struct nc_vault *v, size_t i, struct nc_diags *diags, const char *why,
-                        int error)
-{
-    const struct nc_vault_note *n = &v->notes[i];
-    bool was_read = i < v->surveyed && v->surveys && v->surveys[i].outline;
-    if (nc_vault_excludes(v, n->rel))
-        return;
-    if (nc_is_vanished(error) && was_read)
-        nc_vault_tell_changed(v, i, diags);
-    else if (nc_is_vanished(error) && v->is_folder)
-        nc_diag(diags, NC_D_VANISHED, n->shown, (struct nc_pos){0},
-                "the note was there when its folder was listed and is gone now; it is left out");
-    else
-        nc_vault_unread(v, NC_D_NOTE_UNREADABLE, n->rel, n->shown, diags, why);
-}
-
-struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
-                              const struct nc_parse_options *opts, struct nc_diags *diags)
-{
-    const struct nc_vault_note *n = &v->notes[i];
-    struct nc_buf bytes = {0};
-    struct nc_fail f = {0};
-    bool standard = strcmp(n->path.p, "-") == 0;
-    int err = standard ? nc_read_fd(&bytes, 0, "standard input", NC_MAX_NOTE_BYTES, &f)
-                       : nc_read_file(&bytes, n->path.p, NC_MAX_NOTE_BYTES, &f);
-    struct nc_doc *doc = NULL;
-    if (err) {
-        tell_unread(v, i, diags, f.message.p, errno);
-    } else if (nc_vault_decode(v, n, &bytes, opts->encoding, diags)) {
-        struct nc_buf store = {0};
-        struct nc_str name = n->called.n ? n->called : shown_name(v, n->name, &store);
-        doc = parser_of(n->path)(nc_buf_view(&bytes), n->shown, name, opts, diags);
-        nc_buf_dispose(&store);
-        nc_sha1(doc->digest, nc_buf_view(&bytes));
-        doc->mtime = n->mtime;
-        nc_doc_identify(doc, nc_vault_identity(v), n->rel);
-    }
-    nc_buf_dispose(&bytes);
-    nc_buf_dispose(&f.message);
-    return doc;
 }
 
 size_t nc_vault_input_count(const struct nc_vault *v)

@@ -134,6 +134,7 @@ struct nc_vault {
     bool spans_roots; /* the inputs belong to different vaults */
     bool is_scanned;  /* the names of its files are known */
     bool is_logseq, has_obsidian;
+    bool is_mdbook; /* its settings were read: code may include files */
     struct nc_input *inputs;
     size_t input_count;
     struct nc_input **areas; /* folders and patterns */
@@ -185,6 +186,9 @@ void nc_vote_free(struct nc_vote *vote);
  * encoding stays in doubt. Any thread. */
 bool nc_vault_decode(const struct nc_vault *v, const struct nc_vault_note *note,
                      struct nc_buf *bytes, const char *given, struct nc_diags *diags);
+
+/* What a folder is called: its last name, "notes" for the file system's root. */
+struct nc_str nc_folder_called(struct nc_str path);
 
 /* unread.c: what exists and could not be read. The path counts from the root. The first time it is
  * told, in diags if that is not NULL. Any thread. */
@@ -285,7 +289,8 @@ void nc_survey_others(struct nc_vault *v, const struct nc_parse_options *opts, s
 
 /* blockrefs.c: the blocks of a Logseq graph, which every note may name by their uuid. */
 void nc_blocks_survey(struct nc_survey *s, const struct nc_doc *doc);
-void nc_blocks_index(struct nc_vault *v, const struct nc_parse_options *opts);
+bool nc_blocks_are_asked_for(const struct nc_vault *v);
+void nc_blocks_index(struct nc_vault *v);
 /* Whether the fragment names a block of the graph: its note, its anchor and its text. */
 bool nc_blocks_find(const struct nc_vault *v, struct nc_str fragment, uint32_t *note,
                     uint32_t *anchor, struct nc_str *text);
@@ -338,6 +343,4 @@ void nc_target_anchor(const struct nc_vault *v, struct nc_target *t, struct nc_s
 /* The target of the drawing that a note is. */
 struct nc_target nc_target_of_drawing(struct nc_vault *v, size_t note, struct nc_diags *diags);
 
-/* embed.c: resolves all references and puts in what is embedded. */
-void nc_embed_all(struct nc_resolving *r);
 #endif

@@ -39,9 +39,12 @@ MARKER = {
     "item": r"[-+*](?=\s|$)|\d{1,9}[.)](?=\s|$)|<li\b",
     "callout": r">|:::|!!!|\?\?\?|[`~]{3,}\s*ad-|#\+BEGIN_",
     "div": r":::|#\+BEGIN_|<(?:div|center|section|article|figure|dd)\b",
+    "figure": r"<figure\b",
+    "caption": r"<figcaption\b",
+    "cloze": r"\{\{c",
     "details": r"<details\b",
     "summary": r"<(?:summary|details)\b",
-    "embed": r"!\[\[|\{\{embed\b|<(?:video|audio|source)\b",
+    "embed": r"!\[\[|!\[[^]]*\]\(|\{\{embed\b|<(?:video|audio|source)\b",
     "footnote": r"\[\^|\^\[",
     "code-block": r"`{3,}|~{3,}|\S|<pre\b",
     "math-block": r"\$\$|[`~]{3,}\s*math",
@@ -62,7 +65,7 @@ MARKER = {
     "link": r"\[|<(?=\w+:|[\w.+-]+@|a\b|iframe\b|embed\b)|\{\{\w+ |" + URL,
     "wikilink": r"\[\[|\(\(",
     "image": r"!\[|<img\b",
-    "embed-link": r"!\[\[|\{\{embed\b|<(?:video|audio|source)\b",
+    "embed-link": r"!\[\[|!\[[^]]*\]\(|\{\{embed\b|<(?:video|audio|source)\b",
     "field": r"[\[(]?[\w./-][\w ./-]*::",
     "code": r"`|<(?:code|samp|tt)\b",
     "math": r"\$",
@@ -114,7 +117,7 @@ MESSAGE = {
     "link-left-out": LINK,
     "link-outside": LINK,
     "anchor-missing": LINK,
-    "embed-missing": LINK + r"|<(?:video|audio|source)\b",
+    "embed-missing": LINK + r"|cover|banner|<(?:video|audio|source)\b",
     "embed-cycle": LINK,
     "embed-depth": LINK,
     "image-missing": LINK,
@@ -123,6 +126,13 @@ MESSAGE = {
     "bad-utf8": "\ufffd",
     "control-char": "",
     "front-matter": "",
+    "metadata": r"\S",
+    "toc-dropped": r"[\[{]",
+    "math-tex": r"\$|\S",
+    "math-reference": r"\$|\S",
+    "include": r"\S",
+    "cover": r"\S",
+    "language": r"\S",
 }
 
 
@@ -146,11 +156,16 @@ def begins(source, text):
     for k, char in enumerate(word):
         while k and i < len(source) and source[i] in "*_~=|" and char not in "*_~=|":
             i += 1
-        if source[i:i + 2] == "\\" + char and char in PUNCT:
+        dropped = re.match(r"<(script|style|svg|select|object)\b.*?</\1>", source[i:]) if k else None
+        i += dropped.end() if dropped else 0
+        reference = re.match(r"&#?\w+;", source[i:])
+        if reference and char == "&" and html.unescape(reference[0]) == "&":
+            i += reference.end()
+        elif source[i:i + 2] == "\\" + char and char in PUNCT:
             i += 2
         elif source[i:i + 1] == char:
             i += 1
-        elif (reference := re.match(r"&#?\w+;", source[i:])) and (html.unescape(reference[0])[:1] == char or char == "\ufffd"):
+        elif reference and (html.unescape(reference[0])[:1] == char or char == "\ufffd"):
             i += reference.end()
         else:
             return k > 0 and i == len(source)  # lines of wide characters are joined
@@ -175,7 +190,7 @@ def problem(node, note):
             return None  # the text of the block that is named there
         if source.startswith("<q>") and text[0] == "“":
             return None
-        if source.startswith("![[") and text in source:
+        if source.startswith("![") and text in source:
             return None  # the name of a drawing, under its image
         made = OF_ATTRIBUTE.match(source)
         return None if made and WORD.search(text)[0] in html.unescape(source) else "text"
@@ -219,7 +234,7 @@ BLOCKS = [
     "<details>\n<summary>概 <b>x</b></summary>\n\n内 *y*\n\n</details>\n\n", "<ul><li>文</li>\n  <li>b <kbd>k</kbd></li></ul>\n\n<hr>\n\n",
     "<video src=\"a.mp4\"></video>\n\n<pre>x\n  y</pre>\n\n<!-- 注 -->\n\n<script>a<b</script>\n<p>后 b</p>\n\n", "![[嵌入]]\n\n文\n![[另一]]\n尾\n\n",
     "[定]: /u 't'\n[另]:\n  <u v>\n文 [定] *x*\n\n", "甲：你好\n\n乙：好 *x*\n\n甲：再见\n\n", "属性:: 值 *x*\n\n", "段落 ^block-id\n\n",
-    "> - a\n    > 不是标记\n\n", "```dataview\nTABLE x\n```\n\n",
+    "<figure>\n<img src=a.png alt=图>\n<figcaption>说明 <b>x</b></figcaption>\n</figure>\n\n", "> - a\n    > 不是标记\n\n", "```dataview\nTABLE x\n```\n\n",
 ]
 NOTES = [
     ("plain", [], "".join(inline("文🎉", x) for x in INLINES) + "".join(BLOCKS) + "[r]: /u\n"),

@@ -155,7 +155,7 @@ def judge_notes(judge, notes, folder):
     for name, note, org, objects, trip in zip(names, notes, files, found, trips):
         if not UNSTABLE.search(open(org, encoding="utf-8").read()):
             judge.check(trip.startswith("EQUAL"), f"{name}: parse, write, parse", trip)
-        html = judge.convert("-t", "html", "--fragment", "-o", "-", note).stdout
+        html = judge.convert("-t", "html", "--fragment", "--math=tex", "-o", "-", note).stdout
         judge_file(judge, name, judge.document(note), html, json.loads(objects), org)
 
 

@@ -1,5 +1,6 @@
 /* nc_book_url: which addresses a book may hold, and how they are written. Each refused or changed
  * one here makes epubcheck 4.2.6 or 5.3.0 complain when it is written as it is. */
+#include "export/url/url.h"
 #include "export/xhtml/xhtml.h"
 #include "tests/unit/check.h"
 

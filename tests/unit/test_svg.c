@@ -116,6 +116,7 @@ static void test_values(void)
              "<text class=\"a\" style=\"font-style:'drawn', serif;\">x</text>"
              "<text font-style=\"italic\" font-weight=\"bold\">y</text>",
              0);
+    check_in("<text direction=\"up\">x</text>", "<text>x</text>", 0);
     check_in("<g paint-order=\"stroke\" style=\"fill:red\" mix-blend-mode=\"multiply\"/>",
              "<g style=\"paint-order:stroke;mix-blend-mode:multiply;fill:red;\"/>", 0);
     check_in("<g fill=\"u\\72l(http://a)\" stroke=\"url(http://a)\"/>", "<g stroke=\"none\"/>",

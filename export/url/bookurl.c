@@ -3,7 +3,7 @@
  * and written as text when it cannot be an address. Syntax: RFC 3986, as far as readers follow it.
  */
 #include "base/utf8.h"
-#include "export/xhtml/xhtml.h"
+#include "export/url/url.h"
 
 #define LABEL_MAX 63 /* bytes of a part of a host, by DNS */
 

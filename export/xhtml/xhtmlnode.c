@@ -1,0 +1,67 @@
+/* What blocks and inlines of the XHTML writer share: messages, ids, raw HTML, the dates of a task.
+ */
+#include "export/xhtml/xhtmlwriter.h"
+
+void xhtml_lost(struct xhtml_writer *w, const struct nc_node *n, enum nc_diag_id id,
+                const char *what)
+{
+    const struct nc_doc *doc = w->x->doc;
+    struct nc_str file = n->pos.file < doc->file_count ? doc->files[n->pos.file] : NC_NONE;
+    nc_diag(w->x->diags, id, file, n->pos, "%s", what);
+}
+
+void xhtml_id(struct xhtml_writer *w, const struct nc_node *n)
+{
+    struct nc_buf id = {0};
+    if (w->x->hooks && w->x->hooks->id && w->x->hooks->id(w->x->ctx, &id, n))
+        nc_x_attr(&w->o, "id", nc_buf_view(&id));
+    nc_buf_dispose(&id);
+}
+
+void xhtml_place(struct xhtml_writer *w, const struct nc_node *n)
+{
+    struct nc_buf id = {0};
+    if (w->x->hooks && w->x->hooks->id && w->x->hooks->id(w->x->ctx, &id, n)) {
+        nc_x_start(&w->o, "span");
+        nc_x_attr(&w->o, "id", nc_buf_view(&id));
+        nc_x_end(&w->o);
+    }
+    nc_buf_dispose(&id);
+}
+
+void xhtml_raw(struct xhtml_writer *w, const struct nc_node *n)
+{
+    if (w->x->as_written)
+        nc_x_raw(&w->o, n->u.text);
+    else
+        xhtml_lost(w, n, NC_D_FORMAT_LOSS, "raw HTML is written by html --fragment --strict only");
+}
+
+void xhtml_task_note(struct xhtml_writer *w, const struct nc_node *item)
+{
+    struct nc_buf b = {0};
+    const struct nc_node *first = item->first;
+    nc_task_note(&b, item->u.item.task);
+    if (b.n && first && (first->kind == NC_PARAGRAPH || first->kind == NC_PLAIN) && first->first)
+        nc_x_textz(&w->o, " ");
+    nc_x_text(&w->o, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    w->task = NULL;
+}
+
+bool xhtml_anki_sound(struct xhtml_writer *w, const struct nc_node *n)
+{
+    struct nc_buf src = {0};
+    const struct nc_ref *ref = &n->u.embed.ref;
+    enum nc_embed_type t = n->u.embed.type;
+    bool plays = w->x->target->sounds && (t == NC_EMBED_AUDIO || t == NC_EMBED_VIDEO) &&
+                 ref->state == NC_REF_MEDIA && w->x->hooks && w->x->hooks->media &&
+                 w->x->hooks->media(w->x->ctx, &src, ref, n);
+    if (plays) {
+        nc_x_raw(&w->o, NC_LIT("[sound:"));
+        nc_x_text(&w->o, nc_buf_view(&src));
+        nc_x_raw(&w->o, NC_LIT("]"));
+    }
+    nc_buf_dispose(&src);
+    return plays;
+}

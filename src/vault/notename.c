@@ -1,0 +1,32 @@
+/* Names of notes, and which of them the options choose. */
+#include "vault/vaultdata.h"
+
+struct nc_str nc_less_note_suffix(struct nc_str name, bool *is_note)
+{
+    static const char *const suffixes[] = {".md", ".markdown", ".mdown", ".mkd"};
+    for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++) {
+        struct nc_str s = nc_str(suffixes[i]);
+        bool has = nc_has_suffix(name, s) && name.p[name.n - s.n - 1] != '/';
+        *is_note = has;
+        if (has)
+            return nc_str_sub(name, 0, name.n - s.n);
+    }
+    return name;
+}
+
+bool nc_vault_is_chosen(const struct nc_vault *v, const struct nc_vault_note *n)
+{
+    return (!v->include.count || nc_globs_cover(&v->include, n->rel)) &&
+           !nc_globs_cover(&v->exclude, n->rel);
+}
+
+struct nc_str nc_folder_called(struct nc_str path)
+{
+    struct nc_str name = nc_base_name(path);
+    return name.n ? name : NC_LIT("notes");
+}
+
+struct nc_str nc_vault_deck(const struct nc_vault *v)
+{
+    return v->is_folder || v->is_marked ? nc_folder_called(v->root) : NC_LIT("");
+}

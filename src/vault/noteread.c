@@ -1,0 +1,78 @@
+/* Reading of one note: its bytes, and the document that they are. */
+#include "base/fsio.h"
+#include "base/hash.h"
+#include "parse/base.h"
+#include "parse/canvas.h"
+#include "parse/hygiene.h"
+#include "vault/includes.h"
+#include "vault/vaultdata.h"
+
+#include <errno.h>
+#include <sys/stat.h>
+
+struct nc_str nc_vault_identity(const struct nc_vault *v)
+{
+    return v->id.n ? v->id : nc_vault_deck(v);
+}
+
+/* What a note is called: a page of Logseq by its own name, "a/b" where the file is "a___b". */
+static struct nc_str shown_name(const struct nc_vault *v, struct nc_str name, struct nc_buf *store)
+{
+    if (!v->is_logseq)
+        return name;
+    nc_logseq_page(store, name);
+    return nc_buf_view(store);
+}
+
+typedef struct nc_doc *parser(struct nc_str bytes, struct nc_str file, struct nc_str name,
+                              const struct nc_parse_options *opts, struct nc_diags *diags);
+
+static parser *parser_of(struct nc_str path)
+{
+    return nc_is_canvas(path) ? nc_parse_canvas : nc_is_base(path) ? nc_parse_base : nc_parse;
+}
+
+/* A note that was read before must not vanish from what was planned with it. */
+static void tell_unread(const struct nc_vault *v, size_t i, struct nc_diags *diags, const char *why,
+                        int error)
+{
+    const struct nc_vault_note *n = &v->notes[i];
+    bool was_read = i < v->surveyed && v->surveys && v->surveys[i].outline;
+    if (nc_vault_excludes(v, n->rel))
+        return;
+    if (nc_is_vanished(error) && was_read)
+        nc_vault_tell_changed(v, i, diags);
+    else if (nc_is_vanished(error) && v->is_folder)
+        nc_diag(diags, NC_D_VANISHED, n->shown, (struct nc_pos){0},
+                "the note was there when its folder was listed and is gone now; it is left out");
+    else
+        nc_vault_unread(v, NC_D_NOTE_UNREADABLE, n->rel, n->shown, diags, why);
+}
+
+struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
+                              const struct nc_parse_options *opts, struct nc_diags *diags)
+{
+    const struct nc_vault_note *n = &v->notes[i];
+    struct nc_buf bytes = {0};
+    struct nc_fail f = {0};
+    bool standard = strcmp(n->path.p, "-") == 0;
+    int err = standard ? nc_read_fd(&bytes, 0, "standard input", NC_MAX_NOTE_BYTES, &f)
+                       : nc_read_file(&bytes, n->path.p, NC_MAX_NOTE_BYTES, &f);
+    struct nc_doc *doc = NULL;
+    if (err) {
+        tell_unread(v, i, diags, f.message.p, errno);
+    } else if (nc_vault_decode(v, n, &bytes, opts->encoding, diags)) {
+        struct nc_buf store = {0};
+        struct nc_str name = n->called.n ? n->called : shown_name(v, n->name, &store);
+        doc = parser_of(n->path)(nc_buf_view(&bytes), n->shown, name, opts, diags);
+        nc_buf_dispose(&store);
+        nc_sha1(doc->digest, nc_buf_view(&bytes));
+        doc->mtime = n->mtime;
+        nc_doc_identify(doc, nc_vault_identity(v), n->rel);
+        if (v->is_mdbook)
+            nc_includes_expand(v, i, doc, diags);
+    }
+    nc_buf_dispose(&bytes);
+    nc_buf_dispose(&f.message);
+    return doc;
+}
