@@ -371,6 +371,22 @@ static void note_signs(struct resolver *r, size_t i)
                        (c == '.' && next == '.' && cp_at(r, i + 2) == '.');
 }
 
+static bool is_script_char(uint32_t cp)
+{
+    return nc_is_alnum(cp) || cp == '.' || cp == ',' || cp == '\\';
+}
+
+/* The text before cell i is "x_ab" or "x^2": the name of an entity would go on with it. */
+static bool follows_script(const struct resolver *r, size_t i)
+{
+    while (i > 0 && r->c[i - 1].class == ORG_LITERAL && is_script_char(r->c[i - 1].cp))
+        i--;
+    if (i > 0 && (r->c[i - 1].cp == '+' || r->c[i - 1].cp == '-'))
+        i--;
+    return i > 0 && r->c[i - 1].class == ORG_LITERAL &&
+           (r->c[i - 1].cp == '_' || r->c[i - 1].cp == '^');
+}
+
 static void put_literal(struct resolver *r, size_t i)
 {
     uint32_t c = r->c[i].cp;
@@ -388,6 +404,8 @@ static void put_literal(struct resolver *r, size_t i)
         put_zwsp(r);
         put(r, c);
     } else if (c == '|' && r->place == ORG_TABLE_CELL) {
+        if (follows_script(r, i))
+            put_zwsp(r);
         put_word(r, "\\vbar{}");
     } else {
         put(r, c);
@@ -448,7 +466,8 @@ static bool may_close(const struct resolver *r, size_t i)
     if (r->c[i].class == ORG_CLOSE || before->class != ORG_LITERAL || is_pre(before->cp) ||
         i + 1 == r->n || after->class != ORG_LITERAL)
         return true;
-    return is_marker(after->cp) || after->cp == '$' || org_is_post(after->cp) ||
+    bool entity = after->cp == '$' || (after->cp == '|' && r->place == ORG_TABLE_CELL);
+    return is_marker(after->cp) || entity || org_is_post(after->cp) ||
            (r->c[i].cp == '_' && (after->cp == '{' || after->cp == '('));
 }
 
