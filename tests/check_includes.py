@@ -24,7 +24,7 @@ ALLOWED = {
     "export": {"code", "cards", "math", "media", "tmpl", "lang", "doc", "base", "export"},
 }
 # Rooms of export/ that others may use, and what they may use themselves.
-SHARED = {"", "text", "url", "xhtml", "zip"}
+SHARED = {"", "kindle", "text", "url", "xhtml", "zip"}
 LIBRARIES = {
     r"cmark\.h": {"parse"},
     r"zip\.h": {"export/zip"},

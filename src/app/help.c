@@ -81,9 +81,9 @@ static void put_brief(struct nc_buf *out)
                      "       noteconv check NOTE…      report problems in notes\n"
                      "       noteconv cards NOTE…      list the flashcards that notes make\n"
                      "       noteconv help TOPIC       reading, folders, output, messages, all,\n"
-                     "                                 or a format: epub, apkg, org, html, json\n"
+                     "                                 or a format: epub, kepub, azw3, apkg …\n"
                      "\n"
-                     "Converts Markdown notes to EPUB, Anki decks, Org, HTML and JSON.\n"
+                     "Converts Markdown notes to EPUB, kepub, Anki decks, Org, HTML and JSON.\n"
                      "\n");
     for (size_t i = 0; i < n; i++)
         if (table[i].brief)
@@ -94,13 +94,22 @@ static void put_brief(struct nc_buf *out)
                      "  noteconv -t epub notes/\n");
 }
 
+/* An option that several backends have is a row once. */
+static bool takes(const struct nc_backend *b, const struct nc_option_row *row)
+{
+    for (const struct nc_optdef *d = b->options; row->backend && d && d->name; d++)
+        if (strcmp(d->name, row->def.name) == 0)
+            return true;
+    return false;
+}
+
 /* The rows of a group, or of a backend, behind their title. */
 static bool put_topic(struct nc_buf *out, int group, const struct nc_backend *backend)
 {
     struct nc_option_row table[NC_OPTION_MAX];
     size_t n = nc_option_rows(table), count = 0;
     for (size_t i = 0; i < n; i++) {
-        if (backend ? table[i].backend != backend : (int)table[i].group != group)
+        if (backend ? !takes(backend, &table[i]) : (int)table[i].group != group)
             continue;
         if (!count++ && !backend)
             nc_buf_printf(out, "%s%s:\n", out->n ? "\n" : "", groups[group].title);

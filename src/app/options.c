@@ -25,6 +25,27 @@ static void push_word(const char ***list, size_t *count, size_t *cap, const char
     (*list)[*count] = NULL;
 }
 
+/* What is no format of noteconv, and what serves instead. */
+static int refuse_format(struct nc_str word, struct nc_fail *f)
+{
+    static const struct {
+        const char *name, *advice;
+    } known[] = {
+        {"mobi",
+         "Kindle takes no new MOBI files; write -t epub --target=kindle for Send to Kindle, "
+         "or -t azw3 for USB (by calibre)"},
+        {"kindle", "write -t epub --target=kindle for Send to Kindle, or -t azw3 for USB (by "
+                   "calibre); noteconv send puts a book on a Kindle that is connected"},
+        {"kobo", "write -t kepub"},
+        {"pdf", "noteconv makes no pages of a fixed size; print what -t html makes from a browser, "
+                "or convert what -t epub makes with calibre"},
+        {"docx", "convert what -t html makes with a word processor or pandoc"}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (nc_str_ieq(word, nc_str(known[i].name)))
+            return nc_fail(f, "-t %s: %s", known[i].name, known[i].advice);
+    return nc_fail(f, "unknown format '%.*s' (noteconv --list-formats names them)", NC_FMT(word));
+}
+
 static int add_formats(const struct nc_option_row *row, struct nc_options *o, char *arg,
                        struct nc_fail *f)
 {
@@ -35,8 +56,7 @@ static int add_formats(const struct nc_option_row *row, struct nc_options *o, ch
         struct nc_str word = nc_str_trim(nc_str_sub(s, from, to));
         const struct nc_backend *b = nc_backend_named(word);
         if (!b)
-            return nc_fail(f, "unknown format '%.*s' (noteconv --list-formats names them)",
-                           NC_FMT(word));
+            return refuse_format(word, f);
         bool have = false;
         for (size_t i = 0; i < o->format_count; i++)
             have |= o->formats[i] == b;
