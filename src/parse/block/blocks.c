@@ -1,6 +1,7 @@
 /* Blocks: from libcmark's tree to the document. */
 #include "parse/block/blocks.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "parse/block/div.h"
 #include "parse/block/infostring.h"
@@ -92,7 +93,7 @@ static size_t heading_content(const struct blocks *b, size_t at)
     struct nc_str t = b->in.text;
     while (at < t.n && t.p[at] == '#')
         at++;
-    while (at < t.n && (t.p[at] == ' ' || t.p[at] == '\t'))
+    while (at < t.n && nc_ascii_is_blank(t.p[at]))
         at++;
     return at;
 }

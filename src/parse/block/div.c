@@ -1,6 +1,7 @@
 /* Opening and closing of divs. */
 #include "parse/block/div.h"
 
+#include "base/ascii.h"
 #include "doc/walk.h"
 #include "parse/construct/attrword.h"
 #include "parse/construct/callouttype.h"
@@ -18,16 +19,11 @@ struct opening {
     struct nc_buf lost; /* the attributes that the document has no place for */
 };
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
 static void trim(struct nc_str s, size_t *from, size_t *to)
 {
-    while (*from < *to && is_blank(s.p[*from]))
+    while (*from < *to && nc_ascii_is_blank(s.p[*from]))
         ++*from;
-    while (*to > *from && is_blank(s.p[*to - 1]))
+    while (*to > *from && nc_ascii_is_blank(s.p[*to - 1]))
         --*to;
 }
 
@@ -115,7 +111,7 @@ static struct opening read_line(struct nc_str s, size_t i, size_t end)
     bool org = s.p[i] == '#';
     if (org)
         i += strlen("#+BEGIN_");
-    while (i < end && (s.p[i] == ':' || is_blank(s.p[i])))
+    while (i < end && (s.p[i] == ':' || nc_ascii_is_blank(s.p[i])))
         i++;
     if (i < end && s.p[i] == '{') {
         size_t rest = read_attrs(&o, s, i + 1, end), rest_to = end;
@@ -130,7 +126,7 @@ static struct opening read_line(struct nc_str s, size_t i, size_t end)
     }
     i += i < end && s.p[i] == '.';
     size_t from = i;
-    while (i < end && !is_blank(s.p[i]) && !strchr("[]{}:", s.p[i]))
+    while (i < end && !nc_ascii_is_blank(s.p[i]) && !strchr("[]{}:", s.p[i]))
         i++;
     o.word = nc_str_sub(s, from, i);
     size_t to = end;
@@ -146,7 +142,7 @@ static struct opening read_line(struct nc_str s, size_t i, size_t end)
 static struct opening read_fence(struct nc_str s, size_t i, size_t end)
 {
     struct opening o = {0};
-    while (i < end && (s.p[i] == '`' || s.p[i] == '~' || is_blank(s.p[i])))
+    while (i < end && (s.p[i] == '`' || s.p[i] == '~' || nc_ascii_is_blank(s.p[i])))
         i++;
     i += strlen("ad-");
     size_t nl = nc_str_find(s, '\n', i);
@@ -175,10 +171,10 @@ static struct opening read_admonition(struct nc_str s, size_t i, size_t to)
 {
     struct opening o = {.fold = s.p[i] == '!' ? '\0' : s.p[i + 3] == '+' ? '+' : '-'};
     i += 3;
-    while (i < to && (s.p[i] == '+' || is_blank(s.p[i])))
+    while (i < to && (s.p[i] == '+' || nc_ascii_is_blank(s.p[i])))
         i++;
     size_t from = i;
-    while (i < to && !is_blank(s.p[i]))
+    while (i < to && !nc_ascii_is_blank(s.p[i]))
         i++;
     o.word = nc_str_sub(s, from, i);
     trim(s, &i, &to);

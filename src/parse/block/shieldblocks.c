@@ -1,5 +1,6 @@
 /* Blocks that libcmark does not know: formulas, comments, footnotes, admonitions, divs. Each
  * becomes a heading or a list item that holds a token; blocks.c makes the block of it. */
+#include "base/ascii.h"
 #include "parse/leaf/hidden.h"
 
 #include "parse/block/shieldscan.h"
@@ -189,7 +190,7 @@ static size_t note_label(struct nc_str s)
 /* ": text", or "~ text". */
 static bool is_definition(struct nc_str s)
 {
-    return s.n > 2 && (s.p[0] == ':' || s.p[0] == '~') && (s.p[1] == ' ' || s.p[1] == '\t');
+    return s.n > 2 && (s.p[0] == ':' || s.p[0] == '~') && nc_ascii_is_blank(s.p[1]);
 }
 
 /* Columns of blanks that the lines of a footnote or definition have: as many as the least indented
@@ -306,7 +307,7 @@ static enum nc_shield_did put_note(struct nc_shield_scan *d, enum nc_stash_kind 
     if (!put_item(d, &st, note_width(d, kind)))
         return NC_SHIELD_NOTHING;
     size_t at = h->i;
-    while (at < d->l.end && (h->s.p[at] == ' ' || h->s.p[at] == '\t'))
+    while (at < d->l.end && nc_ascii_is_blank(h->s.p[at]))
         at++;
     if (at == d->l.end) {
         end_label(d);
@@ -359,7 +360,7 @@ static enum div_line read_div(struct nc_str s)
     struct nc_str rest = nc_str_trim(nc_str_sub(s, n, s.n));
     if (!rest.n)
         return DIV_CLOSES;
-    bool word = s.p[n] == ' ' || s.p[n] == '{' || ((s.p[n] | 32) >= 'a' && (s.p[n] | 32) <= 'z');
+    bool word = s.p[n] == ' ' || s.p[n] == '{' || nc_ascii_is_letter(s.p[n]);
     return word ? DIV_OPENS : NO_DIV;
 }
 

@@ -4,6 +4,7 @@
  * never disturbed. */
 #include "parse/construct/annotate.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "doc/walk.h"
 #include "parse/construct/callouttype.h"
@@ -41,7 +42,7 @@ static size_t callout_mark(struct nc_str s, struct nc_str *raw, char *fold)
         return 0;
     size_t i = close + 1;
     *fold = i < s.n && (s.p[i] == '+' || s.p[i] == '-') ? s.p[i++] : '\0';
-    while (i < s.n && (s.p[i] == ' ' || s.p[i] == '\t'))
+    while (i < s.n && nc_ascii_is_blank(s.p[i]))
         i++;
     return i;
 }
@@ -88,7 +89,7 @@ static void mark_callout(struct annotator *a, struct nc_node *quote)
 
 static bool is_id_char(char c)
 {
-    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '-' || c == '_';
+    return nc_ascii_is_alnum(c) || c == '-' || c == '_';
 }
 
 /* The offset of '^' of an id at the end of s, behind a blank or at the beginning; s.n if there is
@@ -96,7 +97,7 @@ static bool is_id_char(char c)
 static size_t id_in(struct nc_str s)
 {
     size_t to = s.n;
-    while (to > 0 && (s.p[to - 1] == ' ' || s.p[to - 1] == '\t'))
+    while (to > 0 && nc_ascii_is_blank(s.p[to - 1]))
         to--;
     size_t i = to;
     while (i > 0 && is_id_char(s.p[i - 1]))

@@ -4,6 +4,7 @@
  * not looked at either. */
 #include "parse/construct/cloze.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "parse/inline/inlines.h"
 
@@ -16,7 +17,7 @@ size_t nc_cloze_opening(struct nc_str s, size_t i, uint32_t *number)
     *number = 0;
     if (i + 3 >= s.n || s.p[i] != '{' || s.p[i + 1] != '{' || s.p[i + 2] != 'c')
         return 0;
-    for (; at < s.n && at < i + 3 + MAX_DIGITS && s.p[at] >= '0' && s.p[at] <= '9'; at++)
+    for (; at < s.n && at < i + 3 + MAX_DIGITS && nc_ascii_is_digit(s.p[at]); at++)
         *number = *number * 10 + (uint32_t)(s.p[at] - '0');
     return *number && at + 1 < s.n && s.p[at] == ':' && s.p[at + 1] == ':' ? at + 2 - i : 0;
 }

@@ -2,6 +2,7 @@
  * footnotes. */
 #include "parse/construct/dialect.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "doc/ref.h"
 #include "parse/block/div.h"
@@ -13,7 +14,7 @@
 /* Past at most n columns of blanks at i, a tab to the next multiple of four. */
 static size_t past_columns(struct nc_str s, size_t i, size_t to, unsigned n)
 {
-    for (unsigned col = 0; i < to && col < n && (s.p[i] == ' ' || s.p[i] == '\t'); i++)
+    for (unsigned col = 0; i < to && col < n && nc_ascii_is_blank(s.p[i]); i++)
         col += s.p[i] == '\t' ? 4 - col % 4 : 1;
     return i;
 }

@@ -1,12 +1,12 @@
 /* Attributes of headings. */
 #include "parse/construct/headingattrs.h"
 
+#include "base/ascii.h"
 #include "parse/construct/attrword.h"
 
 static bool is_name_char(char c)
 {
-    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
-           (unsigned char)c >= 0x80 || (c && strchr("-_:.", c));
+    return nc_ascii_is_alnum(c) || (unsigned char)c >= 0x80 || (c && strchr("-_:.", c));
 }
 
 /* What stands in the braces. */

@@ -1,6 +1,7 @@
 /* Recognition of wikilinks, embeds, mathematics, comments and footnote references. */
 #include "parse/leaf/stash.h"
 
+#include "base/ascii.h"
 #include "parse/construct/cloze.h"
 
 #include "base/uchar.h"
@@ -8,21 +9,6 @@
 #define MAX_BRACKETS 50  /* nested in an inline note */
 #define MAX_ADDRESS 4096 /* bytes in parentheses after "]]" */
 #define MAX_SUFFIX 5     /* of a file's name */
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n';
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-    return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
 
 size_t nc_find_on_line(struct nc_str s, size_t i, size_t limit, struct nc_str what)
 {
@@ -41,18 +27,18 @@ static bool is_address(struct nc_str s)
         if (nc_str_starts(s, begins[i]))
             return true;
     size_t scheme = 0;
-    while (scheme < s.n && is_letter(s.p[scheme]))
+    while (scheme < s.n && nc_ascii_is_letter(s.p[scheme]))
         scheme++;
     if (scheme > 1 && scheme + 1 < s.n && s.p[scheme] == ':')
         return true;
     size_t query = nc_str_find(s, '?', 0), part = nc_str_find(s, '#', 0);
     s = nc_str_sub(s, 0, query < part ? query : part);
     size_t dot = s.n;
-    while (dot > 0 && (is_digit(s.p[dot - 1]) || is_letter(s.p[dot - 1])))
+    while (dot > 0 && (nc_ascii_is_alnum(s.p[dot - 1])))
         dot--;
     size_t suffix = s.n - dot;
     return dot > 1 && s.p[dot - 1] == '.' && suffix > 0 && suffix <= MAX_SUFFIX &&
-           !is_digit(s.p[dot]);
+           !nc_ascii_is_digit(s.p[dot]);
 }
 
 /* Whether "(address)" stands at i, with a title or without: [[1]](address) is CommonMark's link,
@@ -151,15 +137,15 @@ static bool scan_math(struct nc_stash *out, struct nc_str s, size_t i, size_t li
 {
     if (i + 1 < limit && s.p[i + 1] == '$')
         return scan_display(out, s, i, limit, previous);
-    if (i + 1 >= limit || is_blank(s.p[i + 1]) || previous == '$' ||
+    if (i + 1 >= limit || nc_ascii_is_space(s.p[i + 1]) || previous == '$' ||
         (nc_is_alnum(previous) && !nc_is_cjk(previous)))
         return false;
     for (size_t k = i + 1; k < limit; k++) {
         if (s.p[k] == '\\')
             k++;
         else if (s.p[k] == '$') {
-            if (is_blank(s.p[k - 1]) ||
-                (k + 1 < s.n && (is_digit(s.p[k + 1]) || s.p[k + 1] == '$')))
+            if (nc_ascii_is_space(s.p[k - 1]) ||
+                (k + 1 < s.n && (nc_ascii_is_digit(s.p[k + 1]) || s.p[k + 1] == '$')))
                 return false;
             *out = (struct nc_stash){.kind = NC_STASH_MATH, .from = i, .to = k + 1};
             return true;
@@ -173,7 +159,7 @@ static bool scan_note_ref(struct nc_stash *out, struct nc_str s, size_t i, size_
                           uint32_t previous)
 {
     size_t k = i + 2;
-    while (k < limit && s.p[k] != ']' && s.p[k] != '[' && !is_blank(s.p[k]))
+    while (k < limit && s.p[k] != ']' && s.p[k] != '[' && !nc_ascii_is_space(s.p[k]))
         k++;
     if (previous == '[' || k == i + 2 || k >= limit || s.p[k] != ']')
         return false;
@@ -233,15 +219,10 @@ static bool scan_note(struct nc_stash *out, struct nc_str s, size_t i, size_t li
 /* [:tag …], brackets balanced. */
 static bool scan_hiccup(struct nc_stash *out, struct nc_str s, size_t i, size_t limit)
 {
-    bool named = i + 2 < limit && (s.p[i + 2] | 32) >= 'a' && (s.p[i + 2] | 32) <= 'z';
+    bool named = i + 2 < limit && nc_ascii_is_letter(s.p[i + 2]);
     size_t to = named ? closing_bracket(s, i, limit) : limit;
     *out = (struct nc_stash){.kind = NC_STASH_HICCUP, .from = i, .to = to + 1};
     return to < limit;
-}
-
-static bool is_hex(char c)
-{
-    return is_digit(c) || ((c | 32) >= 'a' && (c | 32) <= 'f');
 }
 
 /* ((8-4-4-4-12 hexadecimal digits)) */
@@ -254,7 +235,7 @@ static bool scan_block_ref(struct nc_stash *out, struct nc_str s, size_t i, size
     for (size_t k = 0; k < uuid; k++) {
         bool dash = k == 8 || k == 13 || k == 18 || k == 23;
         char c = s.p[i + 2 + k];
-        if (dash ? c != '-' : !is_hex(c))
+        if (dash ? c != '-' : !nc_ascii_is_hex(c))
             return false;
     }
     *out = (struct nc_stash){.kind = NC_STASH_BLOCK_REF, .from = i, .to = i + uuid + 4};

@@ -2,6 +2,7 @@
  * any order, with tags and a block id among them, which stay. */
 #include "parse/construct/tasks.h"
 
+#include "base/ascii.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "parse/inline/inlines.h"
@@ -60,7 +61,7 @@ static uint32_t take_box(struct nc_node *t)
     if (!alone && (close + 1 == s.n || (s.p[close + 1] != ' ' && s.p[close + 1] != '\t')))
         return 0;
     size_t from = close + 1;
-    while (from < s.n && (s.p[from] == ' ' || s.p[from] == '\t'))
+    while (from < s.n && nc_ascii_is_blank(s.p[from]))
         from++;
     t->pos.col += (uint32_t)nc_utf8_count(nc_str_sub(s, 0, from));
     t->u.text = nc_str_sub(s, from, s.n);

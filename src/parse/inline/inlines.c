@@ -3,6 +3,7 @@
  * (brackets, backticks, addresses) is passed over. */
 #include "parse/inline/inlines.h"
 
+#include "base/ascii.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "doc/ref.h"
@@ -588,7 +589,7 @@ static size_t past_title(const struct nc_inlines *c, size_t i)
 
 static bool ends_line(const struct nc_inlines *c, size_t i)
 {
-    while (i < c->end && (c->text.p[i] == ' ' || c->text.p[i] == '\t'))
+    while (i < c->end && nc_ascii_is_blank(c->text.p[i]))
         i++;
     return i >= c->end || c->text.p[i] == '\n';
 }
@@ -625,7 +626,7 @@ static size_t past_definition(struct nc_inlines *c, size_t i)
 /* The content of "# heading". */
 static bool is_atx(const struct nc_inlines *c, cmark_node *leaf, size_t from)
 {
-    while (from > 0 && (c->text.p[from - 1] == ' ' || c->text.p[from - 1] == '\t'))
+    while (from > 0 && nc_ascii_is_blank(c->text.p[from - 1]))
         from--;
     return cmark_node_get_type(leaf) == CMARK_NODE_HEADING && from > 0 &&
            c->text.p[from - 1] == '#';

@@ -8,6 +8,7 @@
 #include "parse/leaf/shieldtext.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "parse/construct/autolink.h"
@@ -130,7 +131,7 @@ static bool is_task_state(const struct nc_shielding *h, size_t end)
         s.p[i + 1] != ']' || (s.p[i + 2] != ' ' && s.p[i + 2] != '\t'))
         return false;
     size_t marker = open;
-    while (marker > 0 && (s.p[marker - 1] == ' ' || s.p[marker - 1] == '\t'))
+    while (marker > 0 && nc_ascii_is_blank(s.p[marker - 1]))
         marker--;
     return marker > 0 && marker < open && strchr("-+*.)", s.p[marker - 1]);
 }
