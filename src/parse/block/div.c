@@ -5,7 +5,6 @@
 #include "doc/walk.h"
 #include "parse/construct/attrword.h"
 #include "parse/construct/callouttype.h"
-#include "parse/construct/dialect.h"
 #include "parse/html/htmlblock.h"
 
 /* The parts of an opening line: source offsets. */
@@ -200,12 +199,11 @@ static void dispose(struct opening *o)
     nc_buf_dispose(&o->lost);
 }
 
-bool nc_div_title(struct nc_range *title, struct nc_str src, const struct nc_stash *st)
+struct nc_range nc_div_title(struct nc_str src, const struct nc_stash *st)
 {
     struct opening o = read_opening(src, st);
-    *title = (struct nc_range){o.title, o.title_to};
     dispose(&o);
-    return o.title < o.title_to;
+    return o.title < o.title_to ? (struct nc_range){o.title, o.title_to} : (struct nc_range){0};
 }
 
 /* A line that opens or closes nothing. */
@@ -216,7 +214,7 @@ static void add_line_as_text(struct nc_inlines *c, struct nc_node *parent,
     struct nc_stash line = *st;
     line.number = 0;
     nc_node_append(parent, p);
-    nc_dialect_add_text(c, p, &line, (struct nc_range){st->from, st->to});
+    nc_inlines_add_text(c, p, &line, (struct nc_range){st->from, st->to});
 }
 
 static void make_callout(struct nc_inlines *c, struct nc_node *n, const struct opening *o,
@@ -231,7 +229,7 @@ static void make_callout(struct nc_inlines *c, struct nc_node *n, const struct o
         c->doc, NC_CALLOUT_TITLE, titled ? nc_locate_in_source(&c->locator, o->title) : n->pos);
     nc_node_append(n, title);
     if (titled)
-        nc_dialect_add_text(c, title, st, (struct nc_range){o->title, o->title_to});
+        nc_inlines_add_text(c, title, st, (struct nc_range){o->title, o->title_to});
 }
 
 void nc_div_admonition(struct nc_inlines *c, struct nc_node *item, const struct nc_stash *st)
@@ -312,7 +310,7 @@ static void make_div(struct nc_inlines *c, struct nc_node *n, struct opening *o,
     if (o->title < o->title_to) {
         struct nc_node *p = nc_node_new(c->doc, NC_PARAGRAPH, n->pos);
         nc_node_append(n, p);
-        nc_dialect_add_text(c, p, st, (struct nc_range){o->title, o->title_to});
+        nc_inlines_add_text(c, p, st, (struct nc_range){o->title, o->title_to});
     }
 }
 

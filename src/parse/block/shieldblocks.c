@@ -3,7 +3,10 @@
 #include "base/ascii.h"
 #include "parse/leaf/hidden.h"
 
+#include "parse/block/div.h"
 #include "parse/block/shieldscan.h"
+#include "parse/construct/constructs.h"
+#include "parse/construct/template.h"
 #include "parse/html/htmlstart.h"
 
 void nc_shield_block(struct nc_shielding *h, const struct nc_stash *st)
@@ -166,8 +169,11 @@ static bool put_marked_block(struct nc_shield_scan *d, size_t mark)
     }
     if (end <= d->l.end && is_within_text(d, m->kind, end))
         return false;
-    struct nc_stash st = {
-        .kind = m->kind, .from = from, .to = end, .indent = nc_shield_item_indent(d)};
+    struct nc_stash st = {.kind = m->kind,
+                          .construct = m->kind == NC_STASH_TEMPLATE_BLOCK ? &nc_template : NULL,
+                          .from = from,
+                          .to = end,
+                          .indent = nc_shield_item_indent(d)};
     nc_shield_put_block(d, &st);
     nc_shield_paragraph(&d->h, nc_str_find(s, '\n', end));
     nc_shield_finish_line(d);
@@ -280,7 +286,10 @@ static void end_label(struct nc_shield_scan *d)
 static bool put_admonition_item(struct nc_shield_scan *d)
 {
     struct nc_stash st = {.kind = NC_STASH_ADMONITION, .from = d->l.content, .to = d->l.end};
-    if (!is_admonition_line(d) || !put_item(d, &st, d->l.indent + 4))
+    if (!is_admonition_line(d))
+        return false;
+    st.text = nc_div_title(d->h.s, &st);
+    if (!put_item(d, &st, d->l.indent + 4))
         return false;
     end_label(d);
     nc_shield_finish_line(d);
@@ -375,6 +384,8 @@ static bool put_div(struct nc_shield_scan *d)
     struct nc_stash st = {.kind = kind == DIV_OPENS ? NC_STASH_DIV_OPEN : NC_STASH_DIV_CLOSE,
                           .from = d->l.content,
                           .to = d->l.end};
+    if (kind == DIV_OPENS)
+        st.text = nc_div_title(d->h.s, &st);
     nc_shield_put_block(d, &st);
     nc_shield_finish_line(d);
     return true;
@@ -398,6 +409,7 @@ bool nc_shield_open_admonition(struct nc_shield_scan *d, char fence, unsigned le
         end = l.end;
     }
     struct nc_stash st = {.kind = NC_STASH_DIV_OPEN, .from = d->l.content, .to = end};
+    st.text = nc_div_title(s, &st);
     d->admonitions[d->admonition_count].fence = fence;
     d->admonitions[d->admonition_count++].length = length;
     nc_shield_put_block(d, &st);

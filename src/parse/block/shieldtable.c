@@ -29,7 +29,7 @@ static size_t past_construct(struct nc_shielding *h, size_t from, size_t i, size
     if ((h->s.p[i] == '%' && nc_ascii_is_digit(previous)) ||
         !nc_shield_find(h, &st, i, end, previous))
         return i;
-    if (st.kind != NC_STASH_MATH && st.kind != NC_STASH_DISPLAY_MATH)
+    if (!st.construct->bars_in_pairs)
         return st.to;
     size_t bars = 0;
     for (size_t k = i; k < st.to; k++)

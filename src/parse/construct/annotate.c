@@ -9,11 +9,11 @@
 #include "doc/walk.h"
 #include "parse/construct/callouttype.h"
 #include "parse/construct/deflist.h"
-#include "parse/construct/dialect.h"
 #include "parse/construct/headingattrs.h"
 #include "parse/construct/imagesize.h"
 #include "parse/construct/lineblock.h"
 #include "parse/construct/tasks.h"
+#include "parse/leaf/origin.h"
 
 #include <stdlib.h>
 
@@ -293,7 +293,7 @@ static bool is_toc_mark(const struct annotator *a, const struct nc_node *p)
     const struct nc_node *n = p->first;
     if (p->kind != NC_PARAGRAPH || !n || n != p->last)
         return false;
-    if (n->kind == NC_TEXT && n->seq != NC_SEQ_LITERAL) {
+    if (nc_is_open_text(n)) {
         struct nc_str s = nc_str_trim(n->u.text);
         return nc_str_ieq(s, NC_LIT("[toc]")) || nc_str_ieq(s, NC_LIT("{:toc}"));
     }
@@ -330,7 +330,7 @@ static void drop_holder(struct nc_node *n)
 static void read_image_attributes(struct nc_node *image)
 {
     struct nc_node *t = image->next;
-    if (!t || t->kind != NC_TEXT || t->seq == NC_SEQ_LITERAL)
+    if (!t || !nc_is_open_text(t))
         return;
     size_t n = nc_image_attributes(image, t->u.text);
     t->pos.col += (uint32_t)nc_utf8_count(nc_str_sub(t->u.text, 0, n));

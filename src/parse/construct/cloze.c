@@ -6,7 +6,7 @@
 
 #include "base/ascii.h"
 #include "base/utf8.h"
-#include "parse/inline/inlines.h"
+#include "parse/leaf/origin.h"
 
 #define MAX_OPEN 10  /* clozes one in another, as in Anki */
 #define MAX_DIGITS 4 /* of a number */
@@ -66,9 +66,7 @@ static void give_up(struct reader *r)
 static void take_hint(struct nc_doc *doc, struct nc_node *cloze)
 {
     for (struct nc_node *n = cloze->first; n; n = n->next) {
-        size_t at = n->kind == NC_TEXT && n->seq != NC_SEQ_LITERAL
-                        ? nc_str_search(n->u.text, NC_LIT("::"), 0)
-                        : SIZE_MAX;
+        size_t at = nc_is_open_text(n) ? nc_str_search(n->u.text, NC_LIT("::"), 0) : SIZE_MAX;
         if (n->kind != NC_TEXT || at >= n->u.text.n)
             continue;
         struct nc_buf hint = {0};
@@ -151,7 +149,7 @@ void nc_clozes_find(struct nc_doc *doc, struct nc_node *parent)
     parent->first = parent->last = NULL;
     for (struct nc_node *next; n; n = next) {
         next = n->next;
-        if (n->kind == NC_TEXT && n->seq != NC_SEQ_LITERAL)
+        if (nc_is_open_text(n))
             read_text(&r, n);
         else
             nc_node_append(r.into, n);

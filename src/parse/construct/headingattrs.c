@@ -3,6 +3,7 @@
 
 #include "base/ascii.h"
 #include "parse/construct/attrword.h"
+#include "parse/leaf/origin.h"
 
 static bool is_name_char(char c)
 {
@@ -61,7 +62,7 @@ static void dress(struct nc_doc *doc, struct nc_node *heading, const struct attr
 void nc_heading_attrs(struct nc_doc *doc, struct nc_node *heading, struct nc_diags *diags)
 {
     struct nc_node *t = heading->last;
-    if (!t || t->kind != NC_TEXT || t->seq == 1)
+    if (!t || !nc_is_open_text(t))
         return;
     struct nc_str s = nc_str_trim(t->u.text);
     size_t open = s.n;

@@ -11,7 +11,7 @@
 #include "parse/construct/autolink.h"
 #include "parse/construct/cloze.h"
 #include "parse/construct/emoji.h"
-#include "parse/inline/inlines.h"
+#include "parse/leaf/origin.h"
 
 #include <stdlib.h>
 
@@ -423,7 +423,8 @@ static void read_run(struct marks *m, struct nc_node *parent, struct nc_node *pr
     m->inside = prev && !nc_is_break(prev);
     for (struct nc_node *n = first; n != stop; n = n->next) {
         nc_grow(&m->segments, &m->cap, m->count + 1, sizeof *m->segments);
-        m->segments[m->count++] = (struct segment){m->text.n, n->pos, n->seq == NC_SEQ_LITERAL};
+        m->segments[m->count++] =
+            (struct segment){m->text.n, n->pos, n->origin == NC_ORIGIN_ESCAPED};
         nc_buf_str(&m->text, n->u.text);
     }
     for (size_t i = 0; i < m->text.n;) {
@@ -528,8 +529,7 @@ static struct nc_node *closing_text(const struct nc_node *n, char close)
     for (struct nc_node *e = n->next; e; e = e->next) {
         if (nc_is_break(e))
             return NULL;
-        if (e->kind == NC_TEXT && e->seq != NC_SEQ_LITERAL &&
-            nc_str_find(e->u.text, close, 0) < e->u.text.n)
+        if (nc_is_open_text(e) && nc_str_find(e->u.text, close, 0) < e->u.text.n)
             return e;
     }
     return NULL;
@@ -571,7 +571,7 @@ static void read_wide_fields(struct marks *m, struct nc_node *parent)
     for (struct nc_node *n = parent->first; n; n = n->next) {
         if (nc_is_break(n))
             none[0] = none[1] = NULL;
-        if (n->kind != NC_TEXT || n->seq == NC_SEQ_LITERAL)
+        if (!nc_is_open_text(n))
             continue;
         for (size_t i = 0; i < n->u.text.n; i++) {
             char c = n->u.text.p[i], close = c == '[' ? ']' : ')';
