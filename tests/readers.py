@@ -132,7 +132,7 @@ def targets(folder):
     check(r.returncode == 2 and "pocketbook" in r.stderr, "an unknown reader", r)
     r = run(folder, "-t", "epub", "--target=kobo", "-o", "x.epub", "n.md")
     check(r.returncode == 2 and ".kepub.epub" in r.stderr, "a kepub under the name of an EPUB", r)
-    for word, advice in (("mobi", "--target=kindle"), ("kindle", "azw3"), ("pdf", "-t html"), ("docx", "-t html"), ("nonsense", "unknown")):
+    for word, advice in (("mobi", "--target=kindle"), ("kindle", "azw3"), ("pdf", "-t html"), ("docx", "-t html"), ("nonsense", "no format")):
         r = run(folder, "-t", word, "n.md")
         check(r.returncode == 2 and advice in r.stderr, f"-t {word}", r)
 

@@ -302,7 +302,7 @@ static size_t title_end(struct nc_str s, size_t i)
 {
     unsigned len;
     uint32_t open = at(s, i, &len), close = open == 0x300A ? 0x300B : 0x3009;
-    for (size_t k = i + len; k < s.n && k - i < AHEAD_MAX * 2; k += len) {
+    for (size_t k = i + len; k < s.n && k - i < (size_t)AHEAD_MAX * 2; k += len) {
         uint32_t cp = at(s, k, &len);
         if (cp == close)
             return k + len;
