@@ -209,7 +209,7 @@ struct nc_backend {
     enum nc_previous_kind (*recognise)(struct nc_previous *p, const char *path);
 };
 
-extern const struct nc_backend nc_backend_epub, nc_backend_kepub, nc_backend_azw3, nc_backend_apkg, nc_backend_org,
-    nc_backend_html, nc_backend_json;
+extern const struct nc_backend nc_backend_epub, nc_backend_kepub, nc_backend_azw3, nc_backend_apkg,
+    nc_backend_org, nc_backend_html, nc_backend_json;
 
 #endif
