@@ -8,6 +8,7 @@
 #include "parse/input/encoding.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 #include <errno.h>
@@ -243,7 +244,7 @@ static long score_of(struct nc_str sample, bool is_whole, enum nc_encoding e, si
 
 static bool is_ascii_letter(struct nc_str s, size_t i)
 {
-    return i < s.n && (s.p[i] | 32) >= 'a' && (s.p[i] | 32) <= 'z';
+    return i < s.n && nc_ascii_is_letter(s.p[i]);
 }
 
 /* What a byte beyond ASCII says for Windows-1252, in a run of `run` such bytes that may touch an
