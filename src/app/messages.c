@@ -2,29 +2,24 @@
 #include "app/messages.h"
 
 #include "base/hash.h"
+#include "base/nearest.h"
 #include "base/uchar.h"
 
 #include <string.h>
 
 #define BRIEF_EXAMPLES 3
 
-/* The id that has the longest beginning in common with s, three characters at least; NULL if none
- * has. */
-static const char *similar_id(struct nc_str s)
+static int unknown_id(const char *arg, struct nc_str s, struct nc_fail *f)
 {
-    const char *best = NULL;
-    size_t longest = 2;
-    for (int id = 0; id < NC_DIAG_COUNT; id++) {
-        const char *name = nc_diag_name((enum nc_diag_id)id);
-        size_t n = 0;
-        while (n < s.n && name[n] == s.p[n])
-            n++;
-        if (n > longest) {
-            longest = n;
-            best = name;
-        }
-    }
-    return best;
+    struct nc_nearest near = {.word = s};
+    struct nc_buf ask = {0};
+    for (int id = 0; id < NC_DIAG_COUNT; id++)
+        nc_nearest_offer(&near, nc_str(nc_diag_name((enum nc_diag_id)id)));
+    nc_nearest_ask(&ask, &near, "");
+    nc_fail(f, "-W%s: no message has the id '%.*s'%s (docs/diagnostics.md lists them)", arg,
+            NC_FMT(s), ask.p ? ask.p : "");
+    nc_buf_dispose(&ask);
+    return -1;
 }
 
 int nc_message_set(struct nc_message_options *m, const char *arg, struct nc_fail *f)
@@ -43,12 +38,8 @@ int nc_message_set(struct nc_message_options *m, const char *arg, struct nc_fail
         s = nc_str_sub(s, 6, s.n);
     }
     enum nc_diag_id id = nc_diag_find(s);
-    if (id == NC_DIAG_COUNT) {
-        const char *like = similar_id(s);
-        return nc_fail(
-            f, "-W%s: no message has the id '%.*s'%s%s%s (docs/diagnostics.md lists them)", arg,
-            NC_FMT(s), like ? "; did you mean '" : "", like ? like : "", like ? "'?" : "");
-    }
+    if (id == NC_DIAG_COUNT)
+        return unknown_id(arg, s, f);
     m->setting[id] = (unsigned char)setting;
     return 0;
 }

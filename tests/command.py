@@ -1,0 +1,62 @@
+#!/usr/bin/env python3
+"""Commands and habits: commands after options, misspelt words and the nearest that is known.
+
+Usage: command.py NOTECONV
+"""
+import json
+import sys
+
+from lib import check, finish, in_folders, make, run
+
+
+def commands(folder):
+    make(folder, {"n.md": "# One\n\nWhat?\n?\nThat.\n", "check": "# A note without a suffix\n"})
+    for words in (["check", "-v", "n.md"], ["-v", "check", "n.md"], ["--breaks=hard", "-v", "check", "n.md"]):
+        r = run(folder, *words)
+        check(r.returncode == 0 and not r.stderr, f"options may stand before a command: {words}", r)
+    r = run(folder, "-t", "org", "convert", "n.md")
+    check(r.returncode == 0, "convert may be named", r)
+    r = run(folder, "-t", "org", "-o", "-", "./check")
+    check("A note without a suffix" in r.stdout, "a file of a command's name is ./check", r)
+    for words in (["help", "cards"], ["cards", "--help"], ["--help", "cards"]):
+        r = run(folder, *words)
+        check(r.returncode == 0 and "noteconv cards NOTE" in r.stdout and "check" not in r.stdout, f"help on a command: {words}", r)
+    r = run(folder, "help", "org", "html")
+    check(r.returncode == 2 and "one topic" in r.stderr, "help takes one topic", r)
+
+
+def nearest(folder):
+    make(folder, {"n.md": "# One\n", "cord": "# A file\n"})
+    for words, want in (
+            (["chekc", "n.md"], "did you mean 'check'?"), (["crads", "n.md"], "did you mean 'cards'?"),
+            (["-t", "epbu", "n.md"], "there is no format 'epbu'; did you mean 'epub'?"),
+            (["-t", "anki", "n.md"], "did you mean 'apkg'?"), (["-t", "kindle", "n.md"], "did you mean 'epub'?"),
+            (["epub", "n.md"], "noteconv -t epub NOTE"), (["-t", "pdf", "n.md"], "the formats are epub, apkg, org, html, json"),
+            (["--tile=x", "n.md"], "did you mean '--title'?"), (["--exlude=x", "n.md"], "did you mean '--exclude'?"),
+            (["--bre=sotf", "n.md"], "--breaks=sotf: write soft or hard; did you mean 'soft'?"),
+            (["--pr", "n.md"], "beginning of several: --prune, --print-template"),
+            (["--force=1", "n.md"], "--force takes no value"), (["--order"], "write --order=HOW"),
+            (["-Wno-link-unresolvd", "n.md"], "did you mean 'link-unresolved'?"), (["help", "foldres"], "did you mean 'folders'?"),
+            (["--from=logsek", "n.md"], "did you mean 'logseq'?"), (["--encoding=GB1830", "n.md"], "did you mean 'GB18030'?"),
+            (["--split=folders", "n.md"], "did you mean 'folder'?")):
+        r = run(folder, *words)
+        check(r.returncode == 2 and want in r.stderr and r.stderr.count("\n") == 1, f"{words}: {want}", r)
+    r = run(folder, "-t", "nosuch", "n.md")
+    check(r.returncode == 2 and "did you mean" not in r.stderr, "nothing is near: nothing is offered", r)
+    r = run(folder, "-t", "org", "-o", "-", "cord")
+    check(r.returncode == 0 and "A file" in r.stdout, "a file whose name is near a command's is a file", r)
+
+
+def keys(folder):
+    make(folder, {"n.md": "---\ntitle: Old\nlang: de\n---\n# One\n"})
+    r = run(folder, "-t", "json", "-o", "-", "--title=New", "--author=Ann Lee", "--lang=en-GB", "n.md")
+    doc = json.loads(r.stdout) if r.returncode == 0 else {"meta": []}
+    meta = {m["key"]: m["value"]["raw"] for m in doc["meta"]}
+    check(meta == {"title": "New", "lang": "en-GB", "author": "Ann Lee"} and doc["lang"] == "en-GB",
+          f"--title, --author and --lang win over front matter: {meta}", r)
+    r = run(folder, "-t", "epub", "--lang=English", "n.md")
+    check(r.returncode == 2 and "no language tag" in r.stderr, "a language that is none", r)
+
+
+in_folders(commands, nearest, keys)
+sys.exit(finish())
