@@ -1,19 +1,18 @@
 /* Opening and closing of divs. */
 #include "parse/block/div.h"
 
+#include "base/ascii.h"
 #include "doc/walk.h"
 #include "parse/block/opening.h"
 #include "parse/construct/callouttype.h"
-#include "parse/construct/dialect.h"
 #include "parse/construct/gentable.h"
 #include "parse/html/htmlblock.h"
 
-bool nc_div_title(struct nc_range *title, struct nc_str src, const struct nc_stash *st)
+struct nc_range nc_div_title(struct nc_str src, const struct nc_stash *st)
 {
     struct nc_opening o = nc_opening_read(src, st);
-    *title = (struct nc_range){o.title, o.title_to};
     nc_opening_dispose(&o);
-    return o.title < o.title_to;
+    return o.title < o.title_to ? (struct nc_range){o.title, o.title_to} : (struct nc_range){0};
 }
 
 /* A line that opens or closes nothing. */
@@ -24,7 +23,7 @@ static void add_line_as_text(struct nc_inlines *c, struct nc_node *parent,
     struct nc_stash line = *st;
     line.number = 0;
     nc_node_append(parent, p);
-    nc_dialect_add_text(c, p, &line, (struct nc_range){st->from, st->to});
+    nc_inlines_add_text(c, p, &line, (struct nc_range){st->from, st->to});
 }
 
 /* The title as a node of its own; nothing where there is none. */
@@ -35,7 +34,7 @@ static void make_title(struct nc_inlines *c, struct nc_node *n, enum nc_kind kin
         return;
     struct nc_node *title = nc_node_new(c->doc, kind, nc_locate_in_source(&c->locator, o->title));
     nc_node_append(n, title);
-    nc_dialect_add_text(c, title, st, (struct nc_range){o->title, o->title_to});
+    nc_inlines_add_text(c, title, st, (struct nc_range){o->title, o->title_to});
 }
 
 static void make_callout(struct nc_inlines *c, struct nc_node *n, const struct nc_opening *o,
@@ -50,7 +49,7 @@ static void make_callout(struct nc_inlines *c, struct nc_node *n, const struct n
         c->doc, NC_CALLOUT_TITLE, titled ? nc_locate_in_source(&c->locator, o->title) : n->pos);
     nc_node_append(n, title);
     if (titled)
-        nc_dialect_add_text(c, title, st, (struct nc_range){o->title, o->title_to});
+        nc_inlines_add_text(c, title, st, (struct nc_range){o->title, o->title_to});
 }
 
 void nc_div_admonition(struct nc_inlines *c, struct nc_node *item, const struct nc_stash *st)
@@ -151,7 +150,7 @@ static void make_div(struct nc_inlines *c, struct nc_node *n, struct nc_opening 
     if (o->title < o->title_to) {
         struct nc_node *p = nc_node_new(c->doc, NC_PARAGRAPH, n->pos);
         nc_node_append(n, p);
-        nc_dialect_add_text(c, p, st, (struct nc_range){o->title, o->title_to});
+        nc_inlines_add_text(c, p, st, (struct nc_range){o->title, o->title_to});
     }
 }
 
@@ -240,11 +239,11 @@ struct nc_node *nc_div_end(struct nc_inlines *c, struct nc_node *parent, const s
     return pop(divs);
 }
 
-void nc_div_module(struct nc_inlines *c, struct nc_pos pos)
+void nc_div_module(struct nc_inlines *c, struct nc_pos pos, struct nc_divs *divs)
 {
-    if (c->told_plugins & NC_TOLD_MODULE)
+    if (divs->told_module)
         return;
-    c->told_plugins |= NC_TOLD_MODULE;
+    divs->told_module = true;
     nc_diag(c->diags, NC_D_PLUGIN_DROPPED, c->doc->files[0], pos,
             "an import or export of MDX is not run; such lines were left out");
 }

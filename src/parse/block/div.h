@@ -17,11 +17,12 @@ struct nc_divs {
         bool quarto; /* its first heading is its title */
     } open[NC_MAX_DIVS];
     unsigned count;
+    bool told_module; /* that imports and exports are left out */
 };
 
-/* Where the title stands on the line (or lines) of st, which opens a div or an admonition. False:
+/* Where the title stands on the line (or lines) of st, which opens a div or an admonition; empty:
  * it has none. */
-bool nc_div_title(struct nc_range *title, struct nc_str src, const struct nc_stash *st);
+struct nc_range nc_div_title(struct nc_str src, const struct nc_stash *st);
 /* Opens one below parent and returns it: the blocks that follow go into it. When too many are open
  * already, the line becomes text and parent is returned. */
 struct nc_node *nc_div_open(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
@@ -39,7 +40,7 @@ struct nc_node *nc_div_begin(struct nc_inlines *c, struct nc_node *parent, struc
 struct nc_node *nc_div_end(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
                            struct nc_pos pos, struct nc_divs *divs);
 /* Reports an import or export of MDX, once a note. */
-void nc_div_module(struct nc_inlines *c, struct nc_pos pos);
+void nc_div_module(struct nc_inlines *c, struct nc_pos pos, struct nc_divs *divs);
 /* An HTML block: appends it to parent, and follows the elements that it leaves open or closes.
  * where: finds the place of an offset of html. Returns the parent of what follows. */
 struct nc_node *nc_div_html(struct nc_inlines *c, struct nc_node *parent, struct nc_str html,

@@ -1,21 +1,17 @@
 /* Reading of opening lines. */
 #include "parse/block/opening.h"
 
+#include "base/ascii.h"
 #include "parse/construct/attrword.h"
 #include "parse/construct/callouttype.h"
 #include "parse/construct/gentable.h"
 #include "parse/construct/gentag.h"
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
 static void trim(struct nc_str s, size_t *from, size_t *to)
 {
-    while (*from < *to && is_blank(s.p[*from]))
+    while (*from < *to && nc_ascii_is_blank(s.p[*from]))
         ++*from;
-    while (*to > *from && is_blank(s.p[*to - 1]))
+    while (*to > *from && nc_ascii_is_blank(s.p[*to - 1]))
         --*to;
 }
 
@@ -111,7 +107,7 @@ static struct nc_opening read_line(struct nc_str s, size_t i, size_t end)
     bool org = s.p[i] == '#';
     if (org)
         i += strlen("#+BEGIN_");
-    while (i < end && (s.p[i] == ':' || is_blank(s.p[i])))
+    while (i < end && (s.p[i] == ':' || nc_ascii_is_blank(s.p[i])))
         i++;
     if (i < end && s.p[i] == '{') {
         size_t rest = read_attrs(&o, s, i + 1, end), rest_to = end;
@@ -126,7 +122,7 @@ static struct nc_opening read_line(struct nc_str s, size_t i, size_t end)
     }
     i += i < end && s.p[i] == '.';
     size_t from = i;
-    while (i < end && !is_blank(s.p[i]) && !strchr("[]{}:", s.p[i]))
+    while (i < end && !nc_ascii_is_blank(s.p[i]) && !strchr("[]{}:", s.p[i]))
         i++;
     o.word = nc_str_sub(s, from, i);
     size_t to = end;
@@ -176,7 +172,7 @@ static void read_directive(struct nc_opening *o, struct nc_str s, size_t i, size
 static struct nc_opening read_fence(struct nc_str s, size_t i, size_t end)
 {
     struct nc_opening o = {0};
-    while (i < end && (s.p[i] == '`' || s.p[i] == '~' || is_blank(s.p[i])))
+    while (i < end && (s.p[i] == '`' || s.p[i] == '~' || nc_ascii_is_blank(s.p[i])))
         i++;
     size_t nl = nc_str_find(s, '\n', i), line_end = nl < end ? nl : end;
     if (s.p[i] == '{') {
@@ -220,10 +216,10 @@ static struct nc_opening read_admonition(struct nc_str s, size_t i, size_t to)
     }
     struct nc_opening o = {.fold = s.p[i] == '!' ? '\0' : s.p[i + 3] == '+' ? '+' : '-'};
     i += 3;
-    while (i < to && (s.p[i] == '+' || is_blank(s.p[i])))
+    while (i < to && (s.p[i] == '+' || nc_ascii_is_blank(s.p[i])))
         i++;
     size_t from = i;
-    while (i < to && !is_blank(s.p[i]))
+    while (i < to && !nc_ascii_is_blank(s.p[i]))
         i++;
     o.word = nc_str_sub(s, from, i);
     trim(s, &i, &to);

@@ -369,7 +369,8 @@ static void one_line(struct nc_shield_scan *d)
 }
 
 static struct nc_shielding shielding(struct nc_shielded *out, struct nc_str src, size_t from,
-                                     const struct nc_parse_options *opts)
+                                     const struct nc_parse_options *opts,
+                                     const struct nc_special *special)
 {
     return (struct nc_shielding){.out = out,
                                  .s = src,
@@ -380,7 +381,7 @@ static struct nc_shielding shielding(struct nc_shielded *out, struct nc_str src,
                                  .stash = !opts->strict,
                                  .single_tilde = opts->dialect == NC_DIALECT_GFM,
                                  .blank_paths = !opts->strict && opts->dialect != NC_DIALECT_GFM,
-                                 .ruby = opts->ruby,
+                                 .special = special,
                                  .tex_brackets = opts->dialect == NC_DIALECT_PANDOC,
                                  .logseq = opts->dialect == NC_DIALECT_LOGSEQ};
 }
@@ -389,9 +390,11 @@ void nc_shield(struct nc_shielded *out, struct nc_str src, const struct nc_front
                const struct nc_parse_options *opts, struct nc_str file, struct nc_diags *diags)
 {
     size_t from = front->body;
+    struct nc_special special;
+    nc_special_init(&special, opts);
     *out = (struct nc_shielded){.src = src};
     nc_buf_reserve(&out->text, (src.n - from) + (src.n - from) / 16 + 64);
-    struct nc_shield_scan d = {.h = shielding(out, src, from, opts),
+    struct nc_shield_scan d = {.h = shielding(out, src, from, opts, &special),
                                .opts = opts,
                                .file = file,
                                .diags = diags,
@@ -407,7 +410,7 @@ void nc_shield(struct nc_shielded *out, struct nc_str src, const struct nc_front
         nc_shield_warn(&d, NC_D_UNCLOSED, d.fence_at,
                        "a code fence is not closed; the code goes on to the end");
     if (!opts->strict) {
-        struct nc_shielding texts = shielding(out, src, from, opts);
+        struct nc_shielding texts = shielding(out, src, from, opts, &special);
         nc_shield_texts(&texts, front, &d.headings);
     }
     nc_shield_join(out, &d.headings);

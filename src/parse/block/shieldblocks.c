@@ -1,9 +1,13 @@
 /* Blocks that libcmark does not know: formulas, comments, footnotes, admonitions, divs. Each
  * becomes a heading or a list item that holds a token; blocks.c makes the block of it. */
+#include "base/ascii.h"
 #include "parse/leaf/hidden.h"
 
+#include "parse/block/div.h"
 #include "parse/block/shieldscan.h"
 #include "parse/construct/callouttype.h"
+#include "parse/construct/constructs.h"
+#include "parse/construct/template.h"
 #include "parse/html/htmlstart.h"
 
 void nc_shield_block(struct nc_shielding *h, const struct nc_stash *st)
@@ -164,8 +168,11 @@ static bool put_marked_block(struct nc_shield_scan *d, size_t mark)
     }
     if (end <= d->l.end && is_within_text(d, m->kind, end))
         return false;
-    struct nc_stash st = {
-        .kind = m->kind, .from = from, .to = end, .indent = nc_shield_item_indent(d)};
+    struct nc_stash st = {.kind = m->kind,
+                          .construct = m->kind == NC_STASH_TEMPLATE_BLOCK ? &nc_template : NULL,
+                          .from = from,
+                          .to = end,
+                          .indent = nc_shield_item_indent(d)};
     nc_shield_put_block(d, &st);
     nc_shield_paragraph(&d->h, nc_str_find(s, '\n', end));
     nc_shield_finish_line(d);
@@ -188,7 +195,7 @@ static size_t note_label(struct nc_str s)
 /* ": text", or "~ text". */
 static bool is_definition(struct nc_str s)
 {
-    return s.n > 2 && (s.p[0] == ':' || s.p[0] == '~') && (s.p[1] == ' ' || s.p[1] == '\t');
+    return s.n > 2 && (s.p[0] == ':' || s.p[0] == '~') && nc_ascii_is_blank(s.p[1]);
 }
 
 /* Columns of blanks that the lines of a footnote or definition have: as many as the least indented
@@ -299,7 +306,10 @@ static void end_label(struct nc_shield_scan *d)
 static bool put_admonition_item(struct nc_shield_scan *d)
 {
     struct nc_stash st = {.kind = NC_STASH_ADMONITION, .from = d->l.content, .to = d->l.end};
-    if (!is_admonition_line(d) || !put_item(d, &st, d->l.indent + 4))
+    if (!is_admonition_line(d))
+        return false;
+    st.text = nc_div_title(d->h.s, &st);
+    if (!put_item(d, &st, d->l.indent + 4))
         return false;
     end_label(d);
     nc_shield_finish_line(d);
@@ -326,7 +336,7 @@ static enum nc_shield_did put_note(struct nc_shield_scan *d, enum nc_stash_kind 
     if (!put_item(d, &st, note_width(d, kind)))
         return NC_SHIELD_NOTHING;
     size_t at = h->i;
-    while (at < d->l.end && (h->s.p[at] == ' ' || h->s.p[at] == '\t'))
+    while (at < d->l.end && nc_ascii_is_blank(h->s.p[at]))
         at++;
     if (at == d->l.end) {
         end_label(d);
@@ -379,7 +389,7 @@ static enum div_line read_div(struct nc_str s)
     struct nc_str rest = nc_str_trim(nc_str_sub(s, n, s.n));
     if (!rest.n)
         return DIV_CLOSES;
-    bool word = s.p[n] == ' ' || s.p[n] == '{' || ((s.p[n] | 32) >= 'a' && (s.p[n] | 32) <= 'z');
+    bool word = s.p[n] == ' ' || s.p[n] == '{' || nc_ascii_is_letter(s.p[n]);
     return word ? DIV_OPENS : NO_DIV;
 }
 
@@ -394,6 +404,8 @@ static bool put_div(struct nc_shield_scan *d)
     struct nc_stash st = {.kind = kind == DIV_OPENS ? NC_STASH_DIV_OPEN : NC_STASH_DIV_CLOSE,
                           .from = d->l.content,
                           .to = d->l.end};
+    if (kind == DIV_OPENS)
+        st.text = nc_div_title(d->h.s, &st);
     nc_shield_put_block(d, &st);
     nc_shield_finish_line(d);
     return true;
@@ -431,6 +443,7 @@ bool nc_shield_open_admonition(struct nc_shield_scan *d, char fence, unsigned le
         end = l.end;
     }
     struct nc_stash st = {.kind = NC_STASH_DIV_OPEN, .from = d->l.content, .to = end};
+    st.text = nc_div_title(s, &st);
     d->admonitions[d->admonition_count].fence = fence;
     d->admonitions[d->admonition_count++].length = length;
     nc_shield_put_block(d, &st);

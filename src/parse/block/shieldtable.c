@@ -2,6 +2,7 @@
  * or another block. The table becomes one token; its cells become headings before the text, where
  * libcmark reads them with the note's own link definitions. */
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "doc/doc.h"
 #include "parse/block/shieldscan.h"
@@ -25,10 +26,10 @@ static size_t past_construct(struct nc_shielding *h, size_t from, size_t i, size
     unsigned len;
     uint32_t previous = i > from ? nc_utf8_at(h->s, nc_utf8_prev(h->s, i), &len) : 0;
     /* "50%%" is a number: what it may begin hides no bar. */
-    if ((h->s.p[i] == '%' && previous >= '0' && previous <= '9') ||
+    if ((h->s.p[i] == '%' && nc_ascii_is_digit(previous)) ||
         !nc_shield_find(h, &st, i, end, previous))
         return i;
-    if (st.kind != NC_STASH_MATH && st.kind != NC_STASH_DISPLAY_MATH)
+    if (!st.construct->bars_in_pairs)
         return st.to;
     size_t bars = 0;
     for (size_t k = i; k < st.to; k++)
@@ -39,9 +40,9 @@ static size_t past_construct(struct nc_shielding *h, size_t from, size_t i, size
 
 static struct span trimmed(struct nc_str s, size_t from, size_t to)
 {
-    while (from < to && (s.p[from] == ' ' || s.p[from] == '\t'))
+    while (from < to && nc_ascii_is_blank(s.p[from]))
         from++;
-    while (to > from && (s.p[to - 1] == ' ' || s.p[to - 1] == '\t'))
+    while (to > from && nc_ascii_is_blank(s.p[to - 1]))
         to--;
     return (struct span){from, to};
 }
@@ -121,8 +122,7 @@ static bool is_block_id(struct nc_str s)
 {
     s = nc_str_trim(s);
     size_t i = 1;
-    while (i < s.n && (s.p[i] == '-' || s.p[i] == '_' || (s.p[i] >= '0' && s.p[i] <= '9') ||
-                       ((s.p[i] | 32) >= 'a' && (s.p[i] | 32) <= 'z')))
+    while (i < s.n && (s.p[i] == '-' || s.p[i] == '_' || nc_ascii_is_alnum(s.p[i])))
         i++;
     return s.n > 1 && s.p[0] == '^' && i == s.n;
 }

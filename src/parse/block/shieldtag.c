@@ -5,7 +5,7 @@
 
 #include "base/buf.h"
 #include "parse/block/shieldscan.h"
-#include "parse/construct/gentable.h"
+#include "parse/construct/genpart.h"
 #include "parse/html/htmlelement.h"
 
 #define MAX_INDENT 16 /* columns that an element's lines may be indented by */
@@ -149,6 +149,8 @@ static enum nc_shield_did put_whole(struct nc_shield_scan *d, enum nc_stash_kind
 {
     struct nc_stash st = {
         .kind = kind, .from = d->l.content, .to = end, .indent = nc_shield_item_indent(d)};
+    if (kind == NC_STASH_TAG_ALONE)
+        st.text = nc_gen_text(d->h.s, &st);
     nc_shield_put_block(d, &st);
     finish_block(d, end);
     return NC_SHIELD_LINE;
@@ -195,10 +197,12 @@ static enum nc_shield_did open_block(struct nc_shield_scan *d, const struct nc_g
         st.to = past_options(d, tag->end);
         d->tags.open[d->tags.count++] =
             (struct nc_open_tag){.family = tag->family, .name = tag->name, .depth = d->c.count};
+        st.text = nc_gen_text(s, &st);
         nc_shield_put_block(d, &st);
         finish_block(d, st.to);
         return NC_SHIELD_LINE;
     }
+    st.text = nc_gen_text(s, &st);
     unsigned indent = tag->family == NC_GEN_JSX ? inner_indent(d, tag) : 0, depth = d->c.count;
     nc_shield_put_block(d, &st);
     if (tag->family == NC_GEN_JSX && !nc_containers_push_element(&d->c, indent))

@@ -4,15 +4,16 @@
  * never disturbed. */
 #include "parse/construct/annotate.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "doc/walk.h"
 #include "parse/construct/callouttype.h"
 #include "parse/construct/deflist.h"
-#include "parse/construct/dialect.h"
 #include "parse/construct/headingattrs.h"
 #include "parse/construct/imagesize.h"
 #include "parse/construct/lineblock.h"
 #include "parse/construct/tasks.h"
+#include "parse/leaf/origin.h"
 
 #include <stdlib.h>
 
@@ -41,7 +42,7 @@ static size_t callout_mark(struct nc_str s, struct nc_str *raw, char *fold)
         return 0;
     size_t i = close + 1;
     *fold = i < s.n && (s.p[i] == '+' || s.p[i] == '-') ? s.p[i++] : '\0';
-    while (i < s.n && (s.p[i] == ' ' || s.p[i] == '\t'))
+    while (i < s.n && nc_ascii_is_blank(s.p[i]))
         i++;
     return i;
 }
@@ -88,7 +89,7 @@ static void mark_callout(struct annotator *a, struct nc_node *quote)
 
 static bool is_id_char(char c)
 {
-    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '-' || c == '_';
+    return nc_ascii_is_alnum(c) || c == '-' || c == '_';
 }
 
 /* The offset of '^' of an id at the end of s, behind a blank or at the beginning; s.n if there is
@@ -96,7 +97,7 @@ static bool is_id_char(char c)
 static size_t id_in(struct nc_str s)
 {
     size_t to = s.n;
-    while (to > 0 && (s.p[to - 1] == ' ' || s.p[to - 1] == '\t'))
+    while (to > 0 && nc_ascii_is_blank(s.p[to - 1]))
         to--;
     size_t i = to;
     while (i > 0 && is_id_char(s.p[i - 1]))
@@ -292,7 +293,7 @@ static bool is_toc_mark(const struct annotator *a, const struct nc_node *p)
     const struct nc_node *n = p->first;
     if (p->kind != NC_PARAGRAPH || !n || n != p->last)
         return false;
-    if (n->kind == NC_TEXT && n->seq != NC_SEQ_LITERAL) {
+    if (nc_is_open_text(n)) {
         struct nc_str s = nc_str_trim(n->u.text);
         return nc_str_ieq(s, NC_LIT("[toc]")) || nc_str_ieq(s, NC_LIT("{:toc}"));
     }
@@ -329,7 +330,7 @@ static void drop_holder(struct nc_node *n)
 static void read_image_attributes(struct nc_node *image)
 {
     struct nc_node *t = image->next;
-    if (!t || t->kind != NC_TEXT || t->seq == NC_SEQ_LITERAL)
+    if (!t || !nc_is_open_text(t))
         return;
     size_t n = nc_image_attributes(image, t->u.text);
     t->pos.col += (uint32_t)nc_utf8_count(nc_str_sub(t->u.text, 0, n));

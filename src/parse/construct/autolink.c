@@ -1,15 +1,11 @@
 /* Where a bare address ends. */
 #include "parse/construct/autolink.h"
 
+#include "base/ascii.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
 
 #define MAX_HOST 1024 /* bytes; the longest name there can be has 253 characters */
-
-static bool is_alnum(char c)
-{
-    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
-}
 
 /* The host name's length: letters, digits, '-' and '_', in parts by '.'; no '_' in the last two
  * parts. */
@@ -24,7 +20,7 @@ static size_t host_length(struct nc_str s, size_t i, size_t end)
         } else if (c == '.') {
             before = part;
             part = 0;
-        } else if (!is_alnum(c) && c != '-' && (unsigned char)c < 0x80) {
+        } else if (!nc_ascii_is_alnum(c) && c != '-' && (unsigned char)c < 0x80) {
             break;
         } else if ((unsigned char)c >= 0x80) {
             unsigned len;
@@ -36,7 +32,7 @@ static size_t host_length(struct nc_str s, size_t i, size_t end)
     }
     bool too_long = i >= last && last < end;
     return too_long || part || before || i == from ||
-                   !(is_alnum(s.p[from]) || (unsigned char)s.p[from] >= 0x80)
+                   !(nc_ascii_is_alnum(s.p[from]) || (unsigned char)s.p[from] >= 0x80)
                ? 0
                : i - from;
 }
@@ -62,7 +58,7 @@ static size_t trimmed(struct nc_str s, size_t from, size_t end)
             end--;
         } else if (c == ';') {
             size_t k = end - 1;
-            while (k > from && is_alnum(s.p[k - 1]))
+            while (k > from && nc_ascii_is_alnum(s.p[k - 1]))
                 k--;
             if (k == end - 1 || k == from || s.p[k - 1] != '&')
                 return end;
@@ -105,7 +101,7 @@ size_t nc_url_length(struct nc_str s, size_t i, size_t end, bool alone)
 
 static bool is_mail_char(char c)
 {
-    return is_alnum(c) || c == '.' || c == '-' || c == '_' || c == '+';
+    return nc_ascii_is_alnum(c) || c == '.' || c == '-' || c == '_' || c == '+';
 }
 
 bool nc_mail_at(struct nc_str s, size_t at, size_t *from, size_t *to)
@@ -114,13 +110,13 @@ bool nc_mail_at(struct nc_str s, size_t at, size_t *from, size_t *to)
     while (i > 0 && at - i < 64 && is_mail_char(s.p[i - 1]))
         i--;
     while (k < s.n && k - at < 255 &&
-           (is_alnum(s.p[k]) || s.p[k] == '-' || s.p[k] == '_' || s.p[k] == '.'))
+           (nc_ascii_is_alnum(s.p[k]) || s.p[k] == '-' || s.p[k] == '_' || s.p[k] == '.'))
         dots += s.p[k++] == '.';
     while (k > at && s.p[k - 1] == '.') {
         k--;
         dots--;
     }
-    if (i == at || !dots || !is_alnum(s.p[k - 1]))
+    if (i == at || !dots || !nc_ascii_is_alnum(s.p[k - 1]))
         return false;
     *from = i;
     *to = k;

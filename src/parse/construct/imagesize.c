@@ -1,6 +1,7 @@
 /* Sizes of images: "100x145", HTML's attributes, and the braces of pandoc, kramdown and Logseq. */
 #include "parse/construct/imagesize.h"
 
+#include "base/ascii.h"
 #define MAX_SIZE 99999
 
 /* A number from s.p[*i] on, 0 if none stands there or it is too large. */
@@ -42,7 +43,7 @@ static uint32_t length_of(struct nc_str s, bool *percent)
     uint64_t v = (uint64_t)number_at(s, &i) * 100;
     if (i < s.n && s.p[i] == '.') {
         uint32_t place = 10;
-        for (i++; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++, place /= 10)
+        for (i++; i < s.n && nc_ascii_is_digit(s.p[i]); i++, place /= 10)
             v += (uint64_t)(s.p[i] - '0') * place;
     }
     struct nc_str unit = nc_str_trim(nc_str_sub(s, i, s.n));
@@ -85,7 +86,7 @@ static bool is_blank(char c)
 
 static bool is_name(char c)
 {
-    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '-' || c == '_';
+    return nc_ascii_is_alnum(c) || c == '-' || c == '_';
 }
 
 static size_t past_name(struct nc_str s, size_t i)

@@ -3,6 +3,7 @@
  * (inlines.c) and begins no mark. */
 #include "parse/construct/marks.h"
 
+#include "base/ascii.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "doc/ref.h"
@@ -10,7 +11,7 @@
 #include "parse/construct/autolink.h"
 #include "parse/construct/cloze.h"
 #include "parse/construct/emoji.h"
-#include "parse/inline/inlines.h"
+#include "parse/leaf/origin.h"
 
 #include <stdlib.h>
 
@@ -141,11 +142,6 @@ static struct nc_node *link_node(struct marks *m, size_t from, size_t to, const 
     return n;
 }
 
-static bool is_ascii_alnum(uint32_t c)
-{
-    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
-}
-
 /* The beginning of http, https or ftp that ends at colon, or colon. */
 static size_t scheme_before(struct nc_str s, size_t colon)
 {
@@ -153,7 +149,7 @@ static size_t scheme_before(struct nc_str s, size_t colon)
     for (size_t k = 0; k < 3; k++) {
         size_t n = strlen(schemes[k]);
         if (colon >= n && nc_str_ieq(nc_str_sub(s, colon - n, colon), nc_str(schemes[k])) &&
-            (colon == n || !is_ascii_alnum((unsigned char)s.p[colon - n - 1])))
+            (colon == n || !nc_ascii_is_alnum((unsigned char)s.p[colon - n - 1])))
             return colon - n;
     }
     return colon;
@@ -213,7 +209,7 @@ static bool find_mail(struct marks *m, size_t i, struct mark *k)
         scheme = "";
         size_t resource = to + 1;
         while (to < s.n && s.p[to] == '/' && resource < s.n &&
-               (is_ascii_alnum((unsigned char)s.p[resource]) || s.p[resource] == '@' ||
+               (nc_ascii_is_alnum((unsigned char)s.p[resource]) || s.p[resource] == '@' ||
                 s.p[resource] == '.'))
             resource++;
         while (resource > to + 1 && s.p[resource - 1] == '.')
@@ -248,7 +244,7 @@ static bool find_script(struct marks *m, size_t i, struct mark *k)
     if (!count || count > MAX_SCRIPT || to >= s.n)
         return false;
     uint32_t after = to + 1 < s.n ? nc_utf8_at(s, to + 1, &len) : 0;
-    if (after == (uint32_t)c || (after >= '0' && after <= '9') || (nc_is_alnum(after) && !plain))
+    if (after == (uint32_t)c || nc_ascii_is_digit(after) || (nc_is_alnum(after) && !plain))
         return false;
     struct nc_pos pos = mark_pos(m, i);
     struct nc_node *n = nc_node_new(m->doc, c == '^' ? NC_SUP : NC_SUB, pos);
@@ -304,7 +300,7 @@ static bool find_emoji(struct marks *m, size_t i, struct mark *k)
     struct nc_str s = text_of(m);
     size_t to = i + 1;
     while (to < s.n && to - i <= MAX_KEY &&
-           (is_ascii_alnum((unsigned char)s.p[to]) || strchr("_+-", s.p[to])))
+           (nc_ascii_is_alnum((unsigned char)s.p[to]) || strchr("_+-", s.p[to])))
         to++;
     if (m->opts->dialect != NC_DIALECT_GFM || to == i + 1 || to >= s.n || s.p[to] != ':' ||
         char_before(m, i) == ':')
@@ -330,7 +326,7 @@ static void note_unclosed(struct marks *m, size_t i)
     char c = s.p[i];
     uint32_t before = char_before(m, i);
     if (i + 1 >= s.n || s.p[i + 1] != c || (i + 2 < s.n && s.p[i + 2] == c) ||
-        before == (uint32_t)c || (c == '%' && before >= '0' && before <= '9'))
+        before == (uint32_t)c || (c == '%' && nc_ascii_is_digit(before)))
         return;
     if (c == '%') {
         tell_unclosed(m, c, mark_pos(m, i));
@@ -427,7 +423,8 @@ static void read_run(struct marks *m, struct nc_node *parent, struct nc_node *pr
     m->inside = prev && !nc_is_break(prev);
     for (struct nc_node *n = first; n != stop; n = n->next) {
         nc_grow(&m->segments, &m->cap, m->count + 1, sizeof *m->segments);
-        m->segments[m->count++] = (struct segment){m->text.n, n->pos, n->seq == NC_SEQ_LITERAL};
+        m->segments[m->count++] =
+            (struct segment){m->text.n, n->pos, n->origin == NC_ORIGIN_ESCAPED};
         nc_buf_str(&m->text, n->u.text);
     }
     for (size_t i = 0; i < m->text.n;) {
@@ -532,8 +529,7 @@ static struct nc_node *closing_text(const struct nc_node *n, char close)
     for (struct nc_node *e = n->next; e; e = e->next) {
         if (nc_is_break(e))
             return NULL;
-        if (e->kind == NC_TEXT && e->seq != NC_SEQ_LITERAL &&
-            nc_str_find(e->u.text, close, 0) < e->u.text.n)
+        if (nc_is_open_text(e) && nc_str_find(e->u.text, close, 0) < e->u.text.n)
             return e;
     }
     return NULL;
@@ -575,7 +571,7 @@ static void read_wide_fields(struct marks *m, struct nc_node *parent)
     for (struct nc_node *n = parent->first; n; n = n->next) {
         if (nc_is_break(n))
             none[0] = none[1] = NULL;
-        if (n->kind != NC_TEXT || n->seq == NC_SEQ_LITERAL)
+        if (!nc_is_open_text(n))
             continue;
         for (size_t i = 0; i < n->u.text.n; i++) {
             char c = n->u.text.p[i], close = c == '[' ? ']' : ')';

@@ -3,15 +3,15 @@
  * (<T>). */
 #include "parse/inline/inlines.h"
 
+#include "parse/leaf/origin.h"
+
 #include "doc/ref.h"
 #include "parse/construct/imagesize.h"
 #include "parse/html/htmlelement.h"
 
 #include <stdlib.h>
 
-#define MAX_OPEN 200  /* tags a closing one is compared with */
-#define SEQ_EDGE 3    /* seq of the line's end that a block element makes */
-#define SEQ_CLEANED 4 /* seq of a parent whose edges are in order */
+#define MAX_OPEN 200 /* tags a closing one is compared with */
 
 struct nc_str nc_html_attr_copy(struct nc_doc *doc, const struct nc_html_tag *t, const char *name)
 {
@@ -83,7 +83,7 @@ static void make_edge(struct nc_node *n)
 {
     n->kind = NC_HARD_BREAK;
     n->u.text = NC_NONE;
-    n->seq = SEQ_EDGE;
+    n->origin = NC_ORIGIN_ELEMENT;
 }
 
 /* An element without content and closing tag. */
@@ -272,9 +272,8 @@ static void tidy_edges(struct nc_node *parent)
 {
     struct nc_node *pending = NULL;
     bool at_start = true;
-    parent->seq = SEQ_CLEANED;
     for (struct nc_node *n = parent->first; n; n = n->next) {
-        bool edge = n->kind == NC_HARD_BREAK && n->seq == SEQ_EDGE;
+        bool edge = n->kind == NC_HARD_BREAK && n->origin == NC_ORIGIN_ELEMENT;
         if (edge && !at_start) {
             pending = n;
             at_start = true;
@@ -292,6 +291,19 @@ static void tidy_edges(struct nc_node *parent)
     }
     if (pending)
         pending->kind = NC_TEXT;
+}
+
+/* Each parent once. */
+static void tidy_all_edges(const struct nc_tag_mark *tags, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (tags[i].node->origin == NC_ORIGIN_ELEMENT)
+            tags[i].node->parent->scratch = 0;
+    for (size_t i = 0; i < n; i++)
+        if (tags[i].node->origin == NC_ORIGIN_ELEMENT && !tags[i].node->parent->scratch) {
+            tags[i].node->parent->scratch = 1;
+            tidy_edges(tags[i].node->parent);
+        }
 }
 
 /* The opening tag in the stack that m closes: its index + 1, or 0. */
@@ -331,9 +343,7 @@ void nc_inline_tags(struct nc_inlines *c, size_t base, size_t delims)
     }
     while (depth)
         leave_alone(c, &tags[open[--depth]]);
-    for (size_t i = 0; i < n; i++)
-        if (tags[i].node->seq == SEQ_EDGE && tags[i].node->parent->seq != SEQ_CLEANED)
-            tidy_edges(tags[i].node->parent);
+    tidy_all_edges(tags, n);
     drop_removed(c, delims);
     free(open);
 }
