@@ -151,11 +151,8 @@ int main(int argc, char **argv)
     int status = NC_EXIT_FAILED;
     if (nc_options_parse(&o, argc, argv, &f) == 0)
         status = run_command(&o, &f);
-    if (f.message.n) {
-        nc_buf_char(&f.message, '\n');
-        fputs("noteconv: error: ", stderr);
-        nc_print_lines(stderr, nc_buf_view(&f.message));
-    }
+    if (f.message.n)
+        nc_print_error(stderr, nc_buf_view(&f.message));
     nc_options_dispose(&o);
     nc_buf_dispose(&f.message);
     return status;
