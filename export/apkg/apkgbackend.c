@@ -120,10 +120,7 @@ static int apkg_begin(struct nc_run *run)
     d->state_path = nc_run_option(run, "state");
     d->resend = nc_run_option(run, "resend");
     if (modes && !nc_cards_parse_modes(&d->modes, nc_str(modes)))
-        return nc_fail(run->fail,
-                       "--cards=%s: write a list of marks, dialogue, questions, headings, osr and "
-                       "yanki, or none",
-                       modes);
+        return nc_fail(run->fail, "--cards=%s: write a list of " NC_CARDS_WORDS, modes);
     if (d->state_path && run->site->is_part)
         return nc_fail(run->fail,
                        "--state=%s: a state is the memory of one deck, and --each or --split makes "
