@@ -1,5 +1,5 @@
 # fish completion for noteconv: `noteconv help fish` prints it
-complete -c noteconv -l to -s t -r -xa 'epub apkg org html json' -d 'output formats; guessed from -o when left out'
+complete -c noteconv -l to -s t -r -xa 'epub kepub azw3 apkg org html json' -d 'output formats; guessed from -o when left out'
 complete -c noteconv -l from -s f -r -xa 'notes gfm pandoc logseq json' -d 'notes (default), gfm, pandoc, logseq, json'
 complete -c noteconv -l output -s o -r -F -d 'a file; NAME/ a folder; - standard output'
 complete -c noteconv -l metadata -s M -r -d 'set title, author, lang … as front matter does'
@@ -39,8 +39,9 @@ complete -c noteconv -l diag -r -xa 'text json' -d 'messages as text (default) o
 complete -c noteconv -l list-remote -d 'check: print the addresses of remote images'
 complete -c noteconv -l image-size -r -d 'epub: longest side of pictures (default 2000), or original'
 complete -c noteconv -l css -r -F -d 'epub: a style sheet of your own after the built-in one'
-complete -c noteconv -l math -r -xa 'mathml html tex' -d 'epub: formulas as mathml (default), html where a line holds them, or tex'
+complete -c noteconv -l math -r -xa 'mathml html tex' -d 'epub: formulas as mathml, as html where a line holds them, or as tex'
 complete -c noteconv -l cover -r -F -d 'epub: a picture; auto: a drawn one (default for folders); or none'
+complete -c noteconv -l target -r -xa 'generic kobo kindle pocketbook tolino koreader apple' -d 'epub: what the book is made for: generic (default), kobo, kindle …'
 complete -c noteconv -l cards -r -xa 'marks dialogue questions headings osr yanki none' -d 'apkg: marks, dialogue, questions, headings, osr, yanki; or none'
 complete -c noteconv -l state -r -F -d 'apkg: remember the deck in FILE too (a package that was lost starts no deck afresh)'
 complete -c noteconv -l resend -d 'apkg: mark cards as changed, of notes whose path matches, else all'

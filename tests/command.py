@@ -31,8 +31,8 @@ def nearest(folder):
     for words, want in (
             (["chekc", "n.md"], "did you mean 'check'?"), (["crads", "n.md"], "did you mean 'cards'?"),
             (["-t", "epbu", "n.md"], "there is no format 'epbu'; did you mean 'epub'?"),
-            (["-t", "anki", "n.md"], "did you mean 'apkg'?"), (["-t", "kindle", "n.md"], "did you mean 'epub'?"),
-            (["epub", "n.md"], "noteconv -t epub NOTE"), (["-t", "pdf", "n.md"], "the formats are epub, apkg, org, html, json"),
+            (["-t", "anki", "n.md"], "did you mean 'apkg'?"), (["-t", "kindel", "n.md"], "the formats are epub,"),
+            (["epub", "n.md"], "noteconv -t epub NOTE"), (["-t", "org-mode", "n.md"], "did you mean 'org'?"),
             (["--tile=x", "n.md"], "did you mean '--title'?"), (["--exlude=x", "n.md"], "did you mean '--exclude'?"),
             (["--bre=sotf", "n.md"], "--breaks=sotf: write soft or hard; did you mean 'soft'?"),
             (["--pr", "n.md"], "beginning of several: --prune, --print-template"),

@@ -129,7 +129,7 @@ def provoke_in_runs():
                        "formula.md": "## Q\n\n中 $\\href{a}{b}$\n", "quiz.md": "# Why?\n\nSo.\n\n# Who?\n\nHe.\n", "loss.md": "中 <b>x", "span.md": '<table><tr><td>a</td><td colspan="2">中</td></tr></table>',
                        "map.md": "---\na: [b, c]\nd:\n  e: f\n---\nx"})
         runs = {"no-match": ["check", "--order=nosuch", "v"], "note-empty": ["check", "v"], "json-invalid": ["-f", "json", "-t", "org", "-o", "-", "bad.json"],
-                "setting": ["check", "vault"], "roots": ["check", "vault", "second"], "link-alias": ["check", "alias"], "math-dropped": ["-t", "apkg", "formula.md"], "image-type": ["-t", "epub", "img.md"], "table-span": ["-t", "org", "span.md"], "image-simplified": ["-t", "epub", "draw.md"], "image-remote": ["-t", "epub", "img.md"], "cover": ["-t", "epub", "--cover=fake.png", "img.md"]}
+                "setting": ["check", "vault"], "roots": ["check", "vault", "second"], "link-alias": ["check", "alias"], "math-dropped": ["-t", "apkg", "formula.md"], "image-type": ["-t", "epub", "img.md"], "table-span": ["-t", "org", "span.md"], "image-simplified": ["-t", "epub", "draw.md"], "image-remote": ["-t", "epub", "img.md"], "cover": ["-t", "epub", "--cover=fake.png", "img.md"], "kindle": ["-t", "epub", "--target=kindle", "img.md"]}
         write(folder, {"sums.md": "中 $\\frac{1}$ $\\ref{x}$\n"})
         runs |= {"math-tex": ["-t", "html", "sums.md"], "math-reference": ["-t", "html", "sums.md"]}
         for name, words in runs.items():

@@ -1,6 +1,6 @@
 /* The reference of one node: what it leads to, and what is said when it leads nowhere. */
-#include "parse/base.h"
-#include "parse/canvas.h"
+#include "parse/input/base.h"
+#include "parse/input/canvas.h"
 #include "vault/vaultdata.h"
 
 void nc_resolve_tell(struct nc_resolving *r, enum nc_diag_id id, const struct nc_node *n,

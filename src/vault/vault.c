@@ -3,9 +3,9 @@
 
 #include "base/fsio.h"
 #include "base/hash.h"
-#include "parse/base.h"
-#include "parse/canvas.h"
-#include "parse/hygiene.h"
+#include "parse/input/base.h"
+#include "parse/input/canvas.h"
+#include "parse/input/hygiene.h"
 #include "vault/plan.h"
 #include "vault/vaultdata.h"
 
