@@ -139,8 +139,7 @@ static int check_first_word(const struct nc_options *o, struct nc_fail *f)
 static int run_command(struct nc_options *o, struct nc_fail *f)
 {
     if ((o->command == NC_CMD_CONVERT && check_first_word(o, f)) || guess_format(o, f) ||
-        (o->template_dir && nc_templates_check(o->template_dir, f)) ||
-        choose_targets(o, f))
+        (o->template_dir && nc_templates_check(o->template_dir, f)) || choose_targets(o, f))
         return NC_EXIT_FAILED;
     take_descriptor(o);
     switch (o->command) {
