@@ -3,8 +3,8 @@
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "doc/ref.h"
-#include "parse/construct/autolink.h"
 #include "parse/construct/markkinds.h"
+#include "parse/leaf/autolink.h"
 
 static struct nc_node *link_node(struct nc_text_run *r, size_t from, size_t to, const char *scheme)
 {
