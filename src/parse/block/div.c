@@ -4,7 +4,7 @@
 #include "base/ascii.h"
 #include "doc/walk.h"
 #include "parse/block/opening.h"
-#include "parse/construct/callouttype.h"
+#include "parse/construct/callout.h"
 #include "parse/construct/gentable.h"
 #include "parse/html/htmlblock.h"
 

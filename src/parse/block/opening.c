@@ -3,7 +3,7 @@
 
 #include "base/ascii.h"
 #include "parse/construct/attrword.h"
-#include "parse/construct/callouttype.h"
+#include "parse/construct/callout.h"
 #include "parse/construct/gentable.h"
 #include "parse/construct/gentag.h"
 

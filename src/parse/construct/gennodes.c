@@ -1,9 +1,9 @@
 /* What site generators' tags become. */
 #include "parse/construct/gennodes.h"
 
+#include "doc/filetype.h"
 #include "doc/ref.h"
-#include "parse/construct/callouttype.h"
-#include "parse/construct/filetype.h"
+#include "parse/construct/callout.h"
 #include "parse/construct/genpart.h"
 #include "parse/leaf/source.h"
 

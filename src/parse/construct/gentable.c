@@ -1,7 +1,7 @@
 /* The table of generators' blocks. */
 #include "parse/construct/gentable.h"
 
-#include "parse/construct/callouttype.h"
+#include "parse/construct/callout.h"
 
 #define YOUTUBE "https://www.youtube.com/watch?v="
 
