@@ -1,60 +1,87 @@
 #!/usr/bin/env python3
-"""No two files call each other, directly or through others: read from the symbols of the object files of a build.
+"""Which files need one another to link: a circle is a set of files of which each calls, through others, each other one.
+Read from the symbols of the object files, so that a header that is only read for its types makes none.
 
-Usage: check_circles.py BUILD
-Rooms that have none are held to that; circles elsewhere are printed.
+Usage: check_circles.py BUILD-FOLDER
 """
 import glob
 import os
+import re
 import subprocess
 import sys
 
-HELD = ("src/base/", "src/lang/", "src/media/", "src/tmpl/", "src/vault/", "src/app/", "export/epub/", "export/html/", "export/json/",
-        "export/text/", "export/url/", "export/xhtml/", "export/zip/")
+# Circles that stand, with the reason. The list only shrinks: a circle that is gone or smaller is an error, too.
+KNOWN = [
+    # Blocks hold inlines, and a footnote or a picture alone holds blocks.
+    {"export/org/orgblock", "export/org/orginline", "export/org/orgtable", "export/org/orgtask"},
+    {"export/org/orgcells", "export/org/orgline"},
+    # The ways to make cards, each of which adds to the list that cards.c keeps.
+    {"src/cards/cardmarks", "src/cards/cardnote", "src/cards/cardpairs", "src/cards/cards", "src/cards/cardscope",
+     "src/cards/markfields"},
+    {"src/parse/block/shield", "src/parse/block/shieldblocks", "src/parse/block/shieldcode", "src/parse/block/shieldtable"},
+    # A construct may stand in another: the table calls each, and some ask the table.
+    {"src/parse/construct/blockref", "src/parse/construct/constructs", "src/parse/construct/hiccup",
+     "src/parse/construct/macro", "src/parse/construct/ruby", "src/parse/construct/template",
+     "src/parse/construct/wikilink"},
+]
 
 
-def symbols(build):
-    """Where each symbol is defined, and what each file uses."""
-    objects = glob.glob(os.path.join(build, "CMakeFiles/noteconv_core.dir/**/*.o"), recursive=True)
-    listing = subprocess.run(["nm", "-A", "-g", *objects], capture_output=True, text=True, check=True).stdout
-    defined, used = {}, {}
-    for line in listing.splitlines():
-        path, _, entry = line.partition(":")
-        name = path.split("noteconv_core.dir/")[1][:-len(".c.o")]
-        words = entry.split()
-        used.setdefault(name, set())
-        if len(words) == 3 and words[1] in "TDBRC":
-            defined[words[2]] = name
-        elif len(words) == 2 and words[0] == "U":
-            used[name].add(words[1])
-    return defined, used
+def symbols(path):
+    """What an object file defines, and what it needs."""
+    defined, needed = set(), set()
+    for line in subprocess.run(["nm", "-g", path], capture_output=True, text=True, check=True).stdout.splitlines():
+        words = line.split()
+        (needed if words[-2] in ("U", "w", "v") else defined).add(words[-1])
+    return defined, needed
 
 
-def reachable(graph, start):
-    seen, stack = set(), [start]
-    while stack:
-        for other in graph[stack.pop()] - seen:
-            seen.add(other)
-            stack.append(other)
+def graph(build):
+    """The files of src and export by name, each with those it calls."""
+    found = {}
+    for path in glob.glob(build + "/**/*.c.o", recursive=True):
+        name = re.search(r"/((?:src|export)/.*)\.c\.o$", path)
+        if name and "/tests/" not in path:
+            found.setdefault(name[1], symbols(path))
+    home = {symbol: name for name, (defined, _) in found.items() for symbol in defined}
+    return {name: {home[s] for s in needed if home.get(s, name) != name} for name, (_, needed) in found.items()}
+
+
+def reach(arrows, start):
+    seen, todo = set(), [start]
+    while todo:
+        for name in arrows[todo.pop()] - seen:
+            seen.add(name)
+            todo.append(name)
     return seen
 
 
-def circles(build):
-    defined, used = symbols(build)
-    graph = {name: {defined[s] for s in wanted if s in defined} - {name} for name, wanted in used.items()}
-    reach = {name: reachable(graph, name) for name in graph}
-    return len(graph), {frozenset(b for b in reach[a] if a in reach[b]) for a in graph if a in reach[a]}
+def circles(arrows):
+    reached = {name: reach(arrows, name) for name in arrows}
+    left, found = set(arrows), []
+    while left:
+        name = left.pop()
+        circle = {other for other in reached[name] if name in reached[other]} | {name}
+        left -= circle
+        if len(circle) > 1:
+            found.append(circle)
+    return found
 
 
-def main():
-    count, found = circles(sys.argv[1])
-    bad = 0
-    for circle in sorted(map(sorted, found)):
-        held = any(name.startswith(HELD) for name in circle)
-        bad += held
-        print("files that call each other, in a room that has none:" if held else "a circle:", ", ".join(circle))
-    print(f"{count} files, {len(found)} circles, {bad} in rooms that had none")
-    return 1 if bad or count < 50 else 0
+def test():
+    made = circles({"a": {"b"}, "b": {"c"}, "c": {"b", "d"}, "d": set(), "e": {"a", "e"}})
+    assert made == [{"b", "c"}], made
 
 
-sys.exit(main())
+def main(build):
+    test()
+    arrows = graph(build)
+    if len(arrows) < 100:
+        sys.exit(f"{build}: only {len(arrows)} object files: is it built?")
+    found = circles(arrows)
+    wrong = [f"a new circle: {', '.join(sorted(c))}" for c in found if c not in KNOWN]
+    wrong += [f"this circle no longer stands; take it off the list: {', '.join(sorted(c))}" for c in KNOWN if c not in found]
+    print("\n".join(wrong) or f"{len(arrows)} files, {len(found)} circles, all of them known")
+    return 1 if wrong else 0
+
+
+sys.exit(main(os.path.abspath(sys.argv[1])))
