@@ -317,6 +317,14 @@ static bool is_term_colon(const struct resolver *r, size_t i)
            cp_at(r, i + 1) == ':' && ends_line(r, i + 2);
 }
 
+/* "[ ]", "[X]", "[-]", each before a blank or at the end: all that org-list-full-item-re takes. */
+static bool is_checkbox(const struct resolver *r, size_t i)
+{
+    uint32_t state = cp_at(r, i + 1);
+    return (state == ' ' || state == 'X' || state == '-') && cp_at(r, i + 2) == ']' &&
+           ends_line(r, i + 3);
+}
+
 /* What follows would make syntax of the character: E5–E9, E11. */
 static bool needs_gap_after(const struct resolver *r, size_t i)
 {
@@ -332,7 +340,7 @@ static bool needs_gap_after(const struct resolver *r, size_t i)
     case '[':
         return n == '[' || spells(r, i, "[fn:") || spells(r, i, "[cite") || is_cookie(r, i + 1) ||
                is_date(r, i + 1) || (n == '#' && r->place == ORG_HEADLINE) ||
-               (is_behind_bullet(r) && (n == ' ' || n == 'X' || n == '-' || n == '@'));
+               (is_behind_bullet(r) && (n == '@' || is_checkbox(r, i)));
     case '<':
         return n == '<' || n == '%' || is_date(r, i + 1) || is_angle_link(r, i + 1);
     case '{':

@@ -30,11 +30,7 @@ static int list_cards(struct nc_buf *out, const struct nc_options *o, const stru
     unsigned modes = nc_cards_modes(doc, NC_CARDS_ALL);
     const char *option = nc_options_backend_value(o, "cards");
     if (option && !nc_cards_parse_modes(&modes, nc_str(option)))
-        return nc_fail(
-            f,
-            "--cards=%s: write a list of marks, dialogue, questions, headings, osr and yanki, or "
-            "none",
-            option);
+        return nc_fail(f, "--cards=%s: write a list of " NC_CARDS_WORDS, option);
     struct nc_arena *arena = nc_arena_new();
     struct nc_card_set set;
     nc_cards_collect(&set, arena, doc, modes, NULL);
@@ -71,7 +67,8 @@ int nc_inspect(const struct nc_options *o, struct nc_fail *f)
     /* Diagnostics are what check is for: all of them, on standard output; notes too. */
     bool is_check = o->command == NC_CMD_CHECK;
     mo.verbose |= is_check;
-    struct nc_messages m = {.opts = &mo, .to = is_check ? stdout : stderr};
+    struct nc_messages m;
+    nc_messages_init(&m, &mo, is_check ? stdout : stderr);
     int err = nc_load(&l, o, f);
     if (!err && !o->list_remote)
         nc_messages_print(&m, l.diags);
