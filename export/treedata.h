@@ -57,7 +57,8 @@ bool nc_tree_hash_file(char out[41], const char *path, struct nc_fail *f);
 /* tree.c: by path. */
 void nc_tree_sort(struct nc_tree_entry *list, size_t count);
 
-/* treejournal.c. Locks the folder, which exists, finishes its journal, sweeps what killed runs left in it. */
+/* treejournal.c. Locks the folder, which exists, finishes its journal, sweeps what killed runs left
+ * in it. */
 int nc_tree_begin(struct nc_tree *t, struct nc_fail *f);
 /* Removes what a killed run left in a folder of the tree; once a folder. */
 void nc_tree_sweep(struct nc_tree *t, struct nc_str folder);

@@ -26,24 +26,22 @@ KNOWN = [
 ]
 
 
-def symbols(path):
-    """What an object file defines, and what it needs."""
-    defined, needed = set(), set()
-    for line in subprocess.run(["nm", "-g", path], capture_output=True, text=True, check=True).stdout.splitlines():
-        words = line.split()
-        (needed if words[-2] in ("U", "w", "v") else defined).add(words[-1])
-    return defined, needed
-
-
 def graph(build):
     """The files of src and export by name, each with those it calls."""
-    found = {}
-    for path in glob.glob(build + "/**/*.c.o", recursive=True):
-        name = re.search(r"/((?:src|export)/.*)\.c\.o$", path)
-        if name and "/tests/" not in path:
-            found.setdefault(name[1], symbols(path))
-    home = {symbol: name for name, (defined, _) in found.items() for symbol in defined}
-    return {name: {home[s] for s in needed if home.get(s, name) != name} for name, (_, needed) in found.items()}
+    objects = [o for o in glob.glob(build + "/**/*.c.o", recursive=True) if "/tests/" not in o[len(build):]]
+    defined, needed = {}, {}
+    for line in subprocess.run(["nm", "-A", "-g", *objects], capture_output=True, text=True, check=True).stdout.splitlines():
+        path, _, entry = line.partition(":")
+        name = re.search(r"/((?:src|export)/.*)\.c\.o$", path[len(build):])
+        if not name:
+            continue
+        words = entry.split()
+        needed.setdefault(name[1], set())
+        if words[-2] in ("U", "w", "v"):
+            needed[name[1]].add(words[-1])
+        else:
+            defined[words[-1]] = name[1]
+    return {name: {defined[s] for s in used if defined.get(s, name) != name} for name, used in needed.items()}
 
 
 def reach(arrows, start):
