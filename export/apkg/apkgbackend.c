@@ -120,10 +120,7 @@ static int apkg_begin(struct nc_run *run)
     d->state_path = nc_run_option(run, "state");
     d->resend = nc_run_option(run, "resend");
     if (modes && !nc_cards_parse_modes(&d->modes, nc_str(modes)))
-        return nc_fail(run->fail,
-                       "--cards=%s: write a list of marks, dialogue, questions, headings, osr and "
-                       "yanki, or none",
-                       modes);
+        return nc_fail(run->fail, "--cards=%s: write a list of " NC_CARDS_WORDS, modes);
     if (d->state_path && run->site->is_part)
         return nc_fail(run->fail,
                        "--state=%s: a state is the memory of one deck, and --each or --split makes "
@@ -261,8 +258,10 @@ static enum nc_previous_kind apkg_recognise(struct nc_previous *p, const char *p
 }
 
 static const struct nc_optdef apkg_options[] = {
-    {"cards", "KINDS", "marks, dialogue, questions, headings, osr, yanki; or none",
-     ",marks|dialogue|questions|headings|osr|yanki|none"},
+    {"cards", "KINDS", "marks, dialogue, questions, headings, a tool such as osr; or none",
+     ",marks|dialogue|questions|headings|osr|yanki|o2a|flashcards-obsidian|remnote|inka|mochi|"
+     "ankdown|"
+     "mdanki|ankiops|hashcards|none"},
     {"state", "FILE",
      "remember the deck in FILE too (a package that was lost starts no deck afresh)", NULL},
     {"resend", "[PATTERN]", "mark cards as changed, of notes whose path matches, else all", NULL},
