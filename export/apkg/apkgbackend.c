@@ -208,10 +208,12 @@ static int apkg_finish(struct nc_run *run)
                                      : "the note has nothing to make a card of (no marks, no "
                                        "dialogue, no questions, no short sections), so no "
                                        "package was written");
+        run->made = NC_MADE_NOTHING;
         return 0;
     }
     if (apkg_write(run, &written))
         return -1;
+    run->made = written ? NC_MADE_WRITTEN : NC_MADE_AS_IT_WAS;
     report(run, written);
     return 0;
 }
@@ -277,6 +279,7 @@ const struct nc_backend nc_backend_apkg = {
     .options = apkg_options,
     .state_size = sizeof(struct apkg_deck),
     .is_update = true,
+    .reports = true,
     .begin = apkg_begin,
     .plan = apkg_plan,
     .render = apkg_render,

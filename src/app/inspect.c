@@ -67,7 +67,8 @@ int nc_inspect(const struct nc_options *o, struct nc_fail *f)
     /* Diagnostics are what check is for: all of them, on standard output; notes too. */
     bool is_check = o->command == NC_CMD_CHECK;
     mo.verbose |= is_check;
-    struct nc_messages m = {.opts = &mo, .to = is_check ? stdout : stderr};
+    struct nc_messages m;
+    nc_messages_init(&m, &mo, is_check ? stdout : stderr);
     int err = nc_load(&l, o, f);
     if (!err && !o->list_remote)
         nc_messages_print(&m, l.diags);

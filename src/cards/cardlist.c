@@ -50,6 +50,25 @@ unsigned nc_cards_modes(const struct nc_doc *doc, unsigned otherwise)
     return modes;
 }
 
+bool nc_cards_complain(struct nc_buf *out, const struct nc_value *v)
+{
+    unsigned modes = 0;
+    struct nc_str bad = NC_NONE;
+    if (v->type == NC_V_NULL)
+        return false;
+    if (v->type == NC_V_LIST) {
+        for (size_t i = 0; i < v->count && !bad.n; i++)
+            if (!add_mode(&modes, v->items[i].raw))
+                bad = v->items[i].raw;
+    } else if (v->type == NC_V_MAP || !nc_cards_parse_modes(&modes, v->raw)) {
+        bad = v->type == NC_V_MAP ? NC_LIT("a map") : v->raw;
+    }
+    if (bad.n)
+        nc_buf_printf(out, "cards: \"%.*s\" cannot be used; write a list of " NC_CARDS_WORDS,
+                      NC_FMT(bad));
+    return bad.n > 0;
+}
+
 static void put_indented(struct nc_buf *out, const char *label, struct nc_str text)
 {
     nc_buf_puts(out, label);

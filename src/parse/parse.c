@@ -4,19 +4,29 @@
 
 #include "doc/langtag.h"
 #include "doc/metabook.h"
-#include "parse/annotate.h"
-#include "parse/blocks.h"
-#include "parse/commonmark.h"
-#include "parse/frontmatter.h"
-#include "parse/hygiene.h"
-#include "parse/logseq.h"
-#include "parse/marks.h"
-#include "parse/normalise.h"
-#include "parse/plugins.h"
-#include "parse/shield.h"
-#include "parse/turns.h"
+#include "parse/block/blocks.h"
+#include "parse/block/shield.h"
+#include "parse/construct/annotate.h"
+#include "parse/construct/marks.h"
+#include "parse/dialect/logseq.h"
+#include "parse/dialect/plugins.h"
+#include "parse/inline/commonmark.h"
+#include "parse/input/frontmatter.h"
+#include "parse/input/hygiene.h"
+#include "parse/tidy/footnotes.h"
+#include "parse/tidy/normalise.h"
+#include "parse/tidy/turns.h"
 
+#include <libxml/parser.h>
+#include <libxml/xmlmemory.h>
 #include <stdlib.h>
+
+/* Memory for libxml2, which reads the HTML in notes. */
+void nc_parse_setup(void)
+{
+    xmlMemSetup(free, nc_malloc, nc_realloc, nc_strdup);
+    xmlInitParser();
+}
 
 static int by_id(const void *x, const void *y)
 {
@@ -84,7 +94,9 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
                 "blocks nested deeper than 200 levels are kept as text");
     }
     cmark_node *tree = nc_commonmark((struct nc_str){shielded.text.p, shielded.text.n});
-    nc_blocks_convert(doc, tree, &shielded, &front, opts, diags);
+    struct nc_node *notes = nc_blocks_convert(doc, tree, &shielded, &front, opts, diags);
+    if (!opts->strict)
+        nc_footnotes_collect(doc, notes, diags);
     nc_shielded_dispose(&shielded);
     nc_buf_dispose(&store);
     if (!opts->strict) {
