@@ -70,7 +70,6 @@ bool nc_cards_parse_modes(unsigned *out, struct nc_str modes);
 unsigned nc_cards_modes(const struct nc_doc *doc, unsigned otherwise);
 /* Appends why a value of the key `cards` says nothing; false: it is of use. */
 bool nc_cards_complain(struct nc_buf *out, const struct nc_value *v);
-#define NC_CARDS_WORDS "marks, dialogue, questions, headings, osr and yanki, or none"
 
 /* What was a card before. A heuristic that would no longer make a card of a text still does when
  * the note had more cards of its key than it would make: an answer that grows does not end its
