@@ -6,6 +6,7 @@
 #include "parse/block/div.h"
 #include "parse/block/infostring.h"
 #include "parse/block/keptlines.h"
+#include "parse/html/inlinehtml.h"
 #include "parse/inline/inlines.h"
 #include "parse/leaf/shieldtext.h"
 
@@ -416,6 +417,7 @@ struct nc_node *nc_blocks_convert(struct nc_doc *doc, cmark_node *tree,
     struct blocks b = {
         .doc = doc, .shielded = shielded, .opts = opts, .diags = diags, .top = doc->root};
     nc_inlines_init(&b.in, doc, shielded, opts, diags);
+    b.in.pair_tags = nc_inline_tags;
     b.in.notes = nc_node_new(doc, NC_FOOTNOTES, (struct nc_pos){0});
     index_lines(&b);
     take_headings(&b, tree);

@@ -4,7 +4,7 @@
 #include "base/ascii.h"
 #include "doc/walk.h"
 #include "parse/construct/attrword.h"
-#include "parse/construct/callouttype.h"
+#include "parse/construct/callout.h"
 #include "parse/html/htmlblock.h"
 
 /* The parts of an opening line: source offsets. */

@@ -1,6 +1,6 @@
 /* What a link's path leads to, by its suffix. */
-#ifndef NC_PARSE_FILETYPE_H
-#define NC_PARSE_FILETYPE_H
+#ifndef NC_DOC_FILETYPE_H
+#define NC_DOC_FILETYPE_H
 
 #include "doc/doc.h"
 

@@ -1,5 +1,5 @@
 /* The suffixes of files that notes embed. */
-#include "parse/construct/filetype.h"
+#include "doc/filetype.h"
 
 static bool has_suffix(struct nc_str path, const char *const *suffixes)
 {

@@ -1,5 +1,5 @@
 /* Where a bare address ends. */
-#include "parse/construct/autolink.h"
+#include "parse/leaf/autolink.h"
 
 #include "base/ascii.h"
 #include "base/uchar.h"
