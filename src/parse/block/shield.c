@@ -311,7 +311,6 @@ static struct nc_shielding shielding(struct nc_shielded *out, struct nc_str src,
                                  .single_tilde = opts->dialect == NC_DIALECT_GFM,
                                  .blank_paths = !opts->strict && opts->dialect != NC_DIALECT_GFM,
                                  .special = special,
-                                 .tex_brackets = opts->dialect == NC_DIALECT_PANDOC,
                                  .logseq = opts->dialect == NC_DIALECT_LOGSEQ};
 }
 
