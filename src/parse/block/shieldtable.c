@@ -199,7 +199,7 @@ static size_t count_columns(struct nc_shield_scan *d, const struct nc_line *row,
     if (!is_row(d, &first) || !begins_with_bar(d, &first))
         return 0;
     size_t cells = count_cells(&d->h, &first);
-    return cells > head ? cells : head;
+    return cells < 2 ? 0 : cells > head ? cells : head;
 }
 
 bool nc_shield_begins_table(struct nc_shield_scan *d)

@@ -23,15 +23,16 @@ static bool has_sure_sign(struct nc_str s)
     return false;
 }
 
-/* Variables, numbers and operators, no words. */
+/* Variables, numbers and operators, no words: "n + 1", "f(x)", "x", "AB". */
 static bool is_plain_formula(struct nc_str s, bool display)
 {
-    unsigned letters = 0, row = 0;
+    unsigned letters = 0, small = 0, row = 0;
     bool operator= false;
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
         if (nc_ascii_is_letter(c)) {
             letters++;
+            small += c >= 'a';
             if (++row > LONG_WORD)
                 return false;
             continue;
@@ -42,8 +43,8 @@ static bool is_plain_formula(struct nc_str s, bool display)
         else if (!nc_ascii_is_digit(c) && !strchr(" \n.,:;()[]|'!&", c))
             return false;
     }
-    bool call = nc_str_find(s, '(', 1) < s.n; /* f(x) */
-    return letters && (operator||(!display && (s.n <= LONG_WORD || call)));
+    bool call = nc_str_find(s, '(', 1) < s.n, name = letters == 1 || !small;
+    return letters && (operator||(!display && (call || (name && s.n <= LONG_WORD))));
 }
 
 bool nc_looks_like_tex(struct nc_str s, bool display)
