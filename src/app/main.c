@@ -12,6 +12,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Of the inputs so many are repeated in an example. */
+#define SHOWN_INPUTS 3
+
 /* Leaves no temporary behind, then dies of the signal, as a shell expects. */
 static void on_signal(int sig)
 {
@@ -70,6 +73,25 @@ static int print_template(const struct nc_options *o, struct nc_fail *f)
     return err ? NC_EXIT_FAILED : NC_EXIT_OK;
 }
 
+/* What could be made, and the call that is meant most often. */
+static int offer_formats(const struct nc_options *o, struct nc_fail *f)
+{
+    struct nc_buf call = {0}, formats = {0};
+    for (size_t i = 0; i < o->input_count && i < SHOWN_INPUTS; i++) {
+        nc_buf_char(&call, ' ');
+        nc_put_word(&call, nc_str(o->inputs[i]));
+    }
+    if (o->input_count > SHOWN_INPUTS)
+        nc_buf_puts(&call, " …");
+    nc_print_formats(&formats);
+    formats.p[--formats.n] = '\0';
+    nc_fail(f, "no format given; for a book write\n  noteconv -t epub%s\nThe formats are\n%s",
+            call.p ? call.p : " NOTE", formats.p);
+    nc_buf_dispose(&call);
+    nc_buf_dispose(&formats);
+    return -1;
+}
+
 /* The format of -o NAME.epub when there is no -t. */
 static int guess_format(struct nc_options *o, struct nc_fail *f)
 {
@@ -79,8 +101,7 @@ static int guess_format(struct nc_options *o, struct nc_fail *f)
     if (!b && o->output)
         return nc_fail(f, "the format cannot be told from the name %s; give it with -t", o->output);
     if (!b)
-        return nc_fail(
-            f, "no format given: write -t epub, kepub, apkg, org, html or json (noteconv --help)");
+        return offer_formats(o, f);
     o->formats[o->format_count++] = b;
     return 0;
 }
