@@ -346,7 +346,7 @@ static int prepare_media(struct conversion *c)
 {
     const struct nc_options *o = c->l.opts;
     uint32_t longest;
-    if (nc_media_read_size(&longest, nc_options_backend_value(o, "image-size"), c->fail))
+    if (nc_media_read_size(&longest, nc_options_backend_value(o, NULL, "image-size"), c->fail))
         return -1;
     for (size_t k = 0; k < o->format_count; k++) {
         const struct nc_media_want *want = c->products[k].backend->media;
