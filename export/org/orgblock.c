@@ -586,12 +586,12 @@ static bool is_display_environment(struct nc_str tex)
     return false;
 }
 
-/* A line of mathematics behind the one before. It must not begin as a table, list or keyword does:
- * then it joins the line before, or follows a word that does nothing where a comment may end that
- * line. */
+/* A line of mathematics behind the one before. It must not begin as a table, list or keyword does,
+ * nor with a star, which the export to HTML takes for a headline and fails: then it joins the line
+ * before, or follows a word that does nothing where a comment may end that line. */
 static void put_math_line(struct nc_buf *out, struct nc_str line, bool after_comment)
 {
-    bool syntax = org_text_is_syntax(line);
+    bool syntax = line.p[0] == '*' || org_text_is_syntax(line);
     nc_buf_puts(out, !syntax ? "\n" : after_comment ? "\n\\relax " : " ");
     org_tex_line(out, line);
 }

@@ -88,7 +88,7 @@ static void put_brief(struct nc_buf *out)
     struct nc_option_row table[NC_OPTION_MAX];
     size_t n = nc_option_rows(table);
     nc_buf_puts(out, "Usage: noteconv -t FORMAT[,FORMAT…] [OPTION…] [NOTE | FOLDER | -]…\n"
-                     "Converts Markdown notes to EPUB, Anki decks, Org, HTML and JSON.\n\n");
+                     "Converts Markdown notes to EPUB, kepub, Anki decks, Org, HTML and JSON.\n\n");
     for (int i = NC_CMD_CONVERT + 1; i < NC_COMMAND_COUNT; i++)
         put_command(out, &nc_commands[i]);
     for (size_t i = 0; i < n; i++)
@@ -100,13 +100,22 @@ static void put_brief(struct nc_buf *out)
                      "  noteconv -t epub notes/\n");
 }
 
+/* An option that several backends have is a row once. */
+static bool takes(const struct nc_backend *b, const struct nc_option_row *row)
+{
+    for (const struct nc_optdef *d = b->options; row->backend && d && d->name; d++)
+        if (strcmp(d->name, row->def.name) == 0)
+            return true;
+    return false;
+}
+
 /* The rows of a group, or of a backend, behind their title. */
 static bool put_topic(struct nc_buf *out, int group, const struct nc_backend *backend)
 {
     struct nc_option_row table[NC_OPTION_MAX];
     size_t n = nc_option_rows(table), count = 0;
     for (size_t i = 0; i < n; i++) {
-        if (backend ? table[i].backend != backend : (int)table[i].group != group)
+        if (backend ? !takes(backend, &table[i]) : (int)table[i].group != group)
             continue;
         if (!count++ && !backend)
             nc_buf_printf(out, "%s%s:\n", out->n ? "\n" : "", groups[group].title);

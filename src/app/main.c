@@ -79,10 +79,27 @@ static int guess_format(struct nc_options *o, struct nc_fail *f)
     if (!b && o->output)
         return nc_fail(f, "the format cannot be told from the name %s; give it with -t", o->output);
     if (!b)
-        return nc_fail(f,
-                       "no format given: write -t epub, apkg, org, html or json (noteconv --help)");
+        return nc_fail(
+            f, "no format given: write -t epub, kepub, apkg, org, html or json (noteconv --help)");
     o->formats[o->format_count++] = b;
     return 0;
+}
+
+/* --target picks the rows that are for those readers. */
+static int choose_targets(struct nc_options *o, struct nc_fail *f)
+{
+    const char *readers = nc_options_backend_value(o, "target");
+    bool used = false;
+    for (size_t i = 0; readers && i < o->format_count; i++) {
+        const struct nc_backend *b = nc_backend_for(o->formats[i], nc_str(readers));
+        used |= b != NULL;
+        if (b)
+            o->formats[i] = b;
+    }
+    return !readers || used || !o->format_count
+               ? 0
+               : nc_fail(f, "--target=%s is for books, not for %s; write -t epub --target=%s",
+                         readers, o->formats[0]->name, readers);
 }
 
 /* A shell's <(command) is a pipe under the name /dev/fd/N: it is read as standard input is. */
@@ -121,7 +138,8 @@ static int check_first_word(const struct nc_options *o, struct nc_fail *f)
 
 static int run_command(struct nc_options *o, struct nc_fail *f)
 {
-    if ((o->command == NC_CMD_CONVERT && check_first_word(o, f)) || guess_format(o, f))
+    if ((o->command == NC_CMD_CONVERT && check_first_word(o, f)) || guess_format(o, f) ||
+        (o->template_dir && nc_templates_check(o->template_dir, f)) || choose_targets(o, f))
         return NC_EXIT_FAILED;
     take_descriptor(o);
     switch (o->command) {
@@ -151,11 +169,8 @@ int main(int argc, char **argv)
     int status = NC_EXIT_FAILED;
     if (nc_options_parse(&o, argc, argv, &f) == 0)
         status = run_command(&o, &f);
-    if (f.message.n) {
-        nc_buf_char(&f.message, '\n');
-        fputs("noteconv: error: ", stderr);
-        nc_print_lines(stderr, nc_buf_view(&f.message));
-    }
+    if (f.message.n)
+        nc_print_error(stderr, nc_buf_view(&f.message));
     nc_options_dispose(&o);
     nc_buf_dispose(&f.message);
     return status;

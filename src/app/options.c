@@ -58,17 +58,33 @@ static int bad_value(const struct nc_option_row *row, const char *arg, struct nc
     return -1;
 }
 
+/* What is no format of noteconv, and what serves instead. */
+static const struct {
+    const char *name, *advice;
+} others[] = {
+    {"mobi",
+     "Kindle takes no new MOBI files; write -t epub --target=kindle for Send to Kindle, or -t azw3 "
+     "for USB (by calibre)"},
+    {"kindle",
+     "write -t epub --target=kindle for Send to Kindle, or -t azw3 for USB (by calibre); noteconv "
+     "send puts a book on a Kindle that is connected"},
+    {"pdf", "noteconv makes no pages of a fixed size; print what -t html makes from a browser, or "
+            "convert what -t epub makes with calibre"},
+    {"docx", "convert what -t html makes with a word processor or pandoc"}};
+
 /* Other names that people give to what a format is for. */
 static int unknown_format(struct nc_str word, struct nc_fail *f)
 {
     static const struct {
         const char *word, *format;
-    } also[] = {{"anki", "apkg"},    {"kobo", "epub"},  {"kindle", "epub"}, {"kepub", "epub"},
-                {"mobi", "epub"},    {"azw3", "epub"},  {"ebook", "epub"},  {"book", "epub"},
-                {"htm", "html"},     {"xhtml", "html"}, {"web", "html"},    {"orgmode", "org"},
-                {"org-roam", "org"}, {"deck", "apkg"},  {"cards", "apkg"}};
+    } also[] = {{"anki", "apkg"},    {"kobo", "kepub"},   {"ebook", "epub"}, {"book", "epub"},
+                {"htm", "html"},     {"xhtml", "html"},   {"web", "html"},   {"orgmode", "org"},
+                {"org-mode", "org"}, {"org-roam", "org"}, {"deck", "apkg"},  {"cards", "apkg"}};
     struct nc_nearest near = {.word = word};
     struct nc_buf ask = {0}, names = {0};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        if (nc_str_ieq(word, nc_str(others[i].name)))
+            return nc_fail(f, "-t %s: %s", others[i].name, others[i].advice);
     for (size_t i = 0; i < sizeof also / sizeof also[0]; i++)
         if (nc_str_ieq(word, nc_str(also[i].word)))
             near.best = nc_str(also[i].format);

@@ -25,6 +25,7 @@ struct nc_options {
     bool breaks_given;
     bool force, keep_going, each, prune, split_folders, write_ids;
     bool list_remote;        /* check --list-remote */
+    bool dry_run;            /* all but the outputs themselves */
     struct nc_setting *meta; /* -M, in order */
     size_t meta_count, meta_cap;
     struct nc_setting *backend; /* options declared by backends */

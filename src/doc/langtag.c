@@ -2,26 +2,17 @@
  * variants, extensions, private use, each in its place. */
 #include "doc/langtag.h"
 
+#include "base/ascii.h"
 #include "doc/walk.h"
-
-static bool is_alpha(char c)
-{
-    return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /* Of the subtag's characters: how many are letters; -1: one is neither letter nor digit. */
 static int letters(struct nc_str s)
 {
     int count = 0;
     for (size_t i = 0; i < s.n; i++) {
-        if (!is_alpha(s.p[i]) && !is_digit(s.p[i]))
+        if (!nc_ascii_is_letter(s.p[i]) && !nc_ascii_is_digit(s.p[i]))
             return -1;
-        count += is_alpha(s.p[i]);
+        count += nc_ascii_is_letter(s.p[i]);
     }
     return count;
 }
@@ -47,7 +38,7 @@ static enum part part_of(struct nc_str s, enum part before)
         return SCRIPT;
     if (before < REGION && ((n == 2 && all) || (n == 3 && alpha == 0)))
         return REGION;
-    if (before <= VARIANT && (n >= 5 || (n == 4 && is_digit(s.p[0]))))
+    if (before <= VARIANT && (n >= 5 || (n == 4 && nc_ascii_is_digit(s.p[0]))))
         return VARIANT;
     return NONE;
 }

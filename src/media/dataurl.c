@@ -44,7 +44,10 @@ static bool base64(struct nc_buf *out, struct nc_str s)
     for (; i < s.n && s.p[i] != '='; i++) {
         char c = s.p[i];
         if (c == '%' && i + 2 < s.n) {
-            c = (char)(hex_value(s.p[i + 1]) << 4 | hex_value(s.p[i + 2]));
+            int high = hex_value(s.p[i + 1]), low = hex_value(s.p[i + 2]);
+            if (high < 0 || low < 0)
+                return false;
+            c = (char)(high << 4 | low);
             i += 2;
         }
         if (c == ' ' || c == '\t' || c == '\n' || c == '\r')

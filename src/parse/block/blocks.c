@@ -1,10 +1,12 @@
 /* Blocks: from libcmark's tree to the document. */
 #include "parse/block/blocks.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "parse/block/div.h"
 #include "parse/block/infostring.h"
-#include "parse/construct/dialect.h"
+#include "parse/block/keptlines.h"
+#include "parse/html/inlinehtml.h"
 #include "parse/inline/inlines.h"
 #include "parse/leaf/shieldtext.h"
 
@@ -92,7 +94,7 @@ static size_t heading_content(const struct blocks *b, size_t at)
     struct nc_str t = b->in.text;
     while (at < t.n && t.p[at] == '#')
         at++;
-    while (at < t.n && (t.p[at] == ' ' || t.p[at] == '\t'))
+    while (at < t.n && nc_ascii_is_blank(t.p[at]))
         at++;
     return at;
 }
@@ -204,16 +206,16 @@ static struct nc_node *add_stashed(struct blocks *b, struct nc_node *parent, cma
         break;
     case NC_STASH_MATH_BLOCK:
     case NC_STASH_COMMENT_BLOCK:
-        nc_node_append(parent, nc_dialect_block(&b->in, st, pos));
+        nc_node_append(parent, nc_kept_block(b->doc, b->shielded->src, st, pos));
         add_rest(b, parent, c, at);
         break;
     case NC_STASH_TEMPLATE_BLOCK:
-        nc_dialect_inline(&b->in, parent, st, pos);
+        nc_inlines_construct(&b->in, parent, st, pos);
         add_rest(b, parent, c, at);
         break;
     case NC_STASH_CODE:
     case NC_STASH_ORG_CODE:
-        nc_node_append(parent, nc_dialect_code(&b->in, st, pos));
+        nc_node_append(parent, nc_kept_code(b->doc, b->shielded->src, st, pos));
         break;
     case NC_STASH_DIV_OPEN:
         return nc_div_open(&b->in, parent, st, pos, &b->divs);
@@ -415,6 +417,7 @@ struct nc_node *nc_blocks_convert(struct nc_doc *doc, cmark_node *tree,
     struct blocks b = {
         .doc = doc, .shielded = shielded, .opts = opts, .diags = diags, .top = doc->root};
     nc_inlines_init(&b.in, doc, shielded, opts, diags);
+    b.in.pair_tags = nc_inline_tags;
     b.in.notes = nc_node_new(doc, NC_FOOTNOTES, (struct nc_pos){0});
     index_lines(&b);
     take_headings(&b, tree);

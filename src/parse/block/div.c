@@ -1,10 +1,10 @@
 /* Opening and closing of divs. */
 #include "parse/block/div.h"
 
+#include "base/ascii.h"
 #include "doc/walk.h"
 #include "parse/construct/attrword.h"
-#include "parse/construct/callouttype.h"
-#include "parse/construct/dialect.h"
+#include "parse/construct/callout.h"
 #include "parse/html/htmlblock.h"
 
 /* The parts of an opening line: source offsets. */
@@ -18,16 +18,11 @@ struct opening {
     struct nc_buf lost; /* the attributes that the document has no place for */
 };
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
 static void trim(struct nc_str s, size_t *from, size_t *to)
 {
-    while (*from < *to && is_blank(s.p[*from]))
+    while (*from < *to && nc_ascii_is_blank(s.p[*from]))
         ++*from;
-    while (*to > *from && is_blank(s.p[*to - 1]))
+    while (*to > *from && nc_ascii_is_blank(s.p[*to - 1]))
         --*to;
 }
 
@@ -115,7 +110,7 @@ static struct opening read_line(struct nc_str s, size_t i, size_t end)
     bool org = s.p[i] == '#';
     if (org)
         i += strlen("#+BEGIN_");
-    while (i < end && (s.p[i] == ':' || is_blank(s.p[i])))
+    while (i < end && (s.p[i] == ':' || nc_ascii_is_blank(s.p[i])))
         i++;
     if (i < end && s.p[i] == '{') {
         size_t rest = read_attrs(&o, s, i + 1, end), rest_to = end;
@@ -130,7 +125,7 @@ static struct opening read_line(struct nc_str s, size_t i, size_t end)
     }
     i += i < end && s.p[i] == '.';
     size_t from = i;
-    while (i < end && !is_blank(s.p[i]) && !strchr("[]{}:", s.p[i]))
+    while (i < end && !nc_ascii_is_blank(s.p[i]) && !strchr("[]{}:", s.p[i]))
         i++;
     o.word = nc_str_sub(s, from, i);
     size_t to = end;
@@ -146,7 +141,7 @@ static struct opening read_line(struct nc_str s, size_t i, size_t end)
 static struct opening read_fence(struct nc_str s, size_t i, size_t end)
 {
     struct opening o = {0};
-    while (i < end && (s.p[i] == '`' || s.p[i] == '~' || is_blank(s.p[i])))
+    while (i < end && (s.p[i] == '`' || s.p[i] == '~' || nc_ascii_is_blank(s.p[i])))
         i++;
     i += strlen("ad-");
     size_t nl = nc_str_find(s, '\n', i);
@@ -175,10 +170,10 @@ static struct opening read_admonition(struct nc_str s, size_t i, size_t to)
 {
     struct opening o = {.fold = s.p[i] == '!' ? '\0' : s.p[i + 3] == '+' ? '+' : '-'};
     i += 3;
-    while (i < to && (s.p[i] == '+' || is_blank(s.p[i])))
+    while (i < to && (s.p[i] == '+' || nc_ascii_is_blank(s.p[i])))
         i++;
     size_t from = i;
-    while (i < to && !is_blank(s.p[i]))
+    while (i < to && !nc_ascii_is_blank(s.p[i]))
         i++;
     o.word = nc_str_sub(s, from, i);
     trim(s, &i, &to);
@@ -204,12 +199,11 @@ static void dispose(struct opening *o)
     nc_buf_dispose(&o->lost);
 }
 
-bool nc_div_title(struct nc_range *title, struct nc_str src, const struct nc_stash *st)
+struct nc_range nc_div_title(struct nc_str src, const struct nc_stash *st)
 {
     struct opening o = read_opening(src, st);
-    *title = (struct nc_range){o.title, o.title_to};
     dispose(&o);
-    return o.title < o.title_to;
+    return o.title < o.title_to ? (struct nc_range){o.title, o.title_to} : (struct nc_range){0};
 }
 
 /* A line that opens or closes nothing. */
@@ -220,7 +214,7 @@ static void add_line_as_text(struct nc_inlines *c, struct nc_node *parent,
     struct nc_stash line = *st;
     line.number = 0;
     nc_node_append(parent, p);
-    nc_dialect_add_text(c, p, &line, (struct nc_range){st->from, st->to});
+    nc_inlines_add_text(c, p, &line, (struct nc_range){st->from, st->to});
 }
 
 static void make_callout(struct nc_inlines *c, struct nc_node *n, const struct opening *o,
@@ -235,7 +229,7 @@ static void make_callout(struct nc_inlines *c, struct nc_node *n, const struct o
         c->doc, NC_CALLOUT_TITLE, titled ? nc_locate_in_source(&c->locator, o->title) : n->pos);
     nc_node_append(n, title);
     if (titled)
-        nc_dialect_add_text(c, title, st, (struct nc_range){o->title, o->title_to});
+        nc_inlines_add_text(c, title, st, (struct nc_range){o->title, o->title_to});
 }
 
 void nc_div_admonition(struct nc_inlines *c, struct nc_node *item, const struct nc_stash *st)
@@ -316,7 +310,7 @@ static void make_div(struct nc_inlines *c, struct nc_node *n, struct opening *o,
     if (o->title < o->title_to) {
         struct nc_node *p = nc_node_new(c->doc, NC_PARAGRAPH, n->pos);
         nc_node_append(n, p);
-        nc_dialect_add_text(c, p, st, (struct nc_range){o->title, o->title_to});
+        nc_inlines_add_text(c, p, st, (struct nc_range){o->title, o->title_to});
     }
 }
 

@@ -18,9 +18,9 @@ struct nc_divs {
     unsigned count;
 };
 
-/* Where the title stands on the line (or lines) of st, which opens a div or an admonition. False:
+/* Where the title stands on the line (or lines) of st, which opens a div or an admonition; empty:
  * it has none. */
-bool nc_div_title(struct nc_range *title, struct nc_str src, const struct nc_stash *st);
+struct nc_range nc_div_title(struct nc_str src, const struct nc_stash *st);
 /* Opens one below parent and returns it: the blocks that follow go into it. When too many are open
  * already, the line becomes text and parent is returned. */
 struct nc_node *nc_div_open(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,

@@ -1,11 +1,7 @@
 /* Reading of info strings. */
 #include "parse/block/infostring.h"
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
+#include "base/ascii.h"
 struct nc_str nc_info_language(struct nc_str info, bool strict)
 {
     size_t from = 0;
@@ -31,7 +27,7 @@ static struct nc_str value_of(struct nc_str info, struct nc_str name)
     for (size_t i = nc_str_search(info, name, 0); i < info.n;
          i = nc_str_search(info, name, i + 1)) {
         size_t from = i + name.n;
-        if ((i > 0 && !is_blank(info.p[i - 1]) && info.p[i - 1] != '{') || from >= info.n)
+        if ((i > 0 && !nc_ascii_is_blank(info.p[i - 1]) && info.p[i - 1] != '{') || from >= info.n)
             continue;
         char quote = info.p[from];
         if (quote == '"' || quote == '\'') {
@@ -39,7 +35,7 @@ static struct nc_str value_of(struct nc_str info, struct nc_str name)
             return to < info.n ? nc_str_trim(nc_str_sub(info, from + 1, to)) : NC_NONE;
         }
         size_t to = from;
-        while (to < info.n && !is_blank(info.p[to]) && info.p[to] != '}')
+        while (to < info.n && !nc_ascii_is_blank(info.p[to]) && info.p[to] != '}')
             to++;
         return nc_str_sub(info, from, to);
     }
@@ -50,12 +46,12 @@ static struct nc_str value_of(struct nc_str info, struct nc_str name)
 static struct nc_str label_of(struct nc_str info)
 {
     size_t open = nc_str_find(info, '[', 0), close = nc_str_find(info, ']', open);
-    bool apart = open < info.n && (open == 0 || is_blank(info.p[open - 1])) && close < info.n &&
-                 (close + 1 == info.n || is_blank(info.p[close + 1]));
+    bool apart = open < info.n && (open == 0 || nc_ascii_is_blank(info.p[open - 1])) &&
+                 close < info.n && (close + 1 == info.n || nc_ascii_is_blank(info.p[close + 1]));
     struct nc_str label = apart ? nc_str_sub(info, open + 1, close) : NC_NONE;
     bool letters = false;
     for (size_t i = 0; i < label.n; i++)
-        letters |= (label.p[i] | 32) >= 'a' && (label.p[i] | 32) <= 'z';
+        letters |= nc_ascii_is_letter(label.p[i]);
     return letters ? nc_str_trim(label) : NC_NONE;
 }
 
@@ -69,7 +65,7 @@ struct nc_str nc_info_title(struct nc_str info)
     size_t colon = nc_info_language(info, false).n;
     if (colon && colon + 1 < info.n && info.p[0] != '{' && info.p[colon] == ':') {
         size_t to = colon + 1;
-        while (to < info.n && !is_blank(info.p[to]))
+        while (to < info.n && !nc_ascii_is_blank(info.p[to]))
             to++;
         return nc_str_sub(info, colon + 1, to);
     }

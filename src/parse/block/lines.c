@@ -1,6 +1,7 @@
 /* Reading of lines. A place in a line is an offset and a column, which can lie within a tab. */
 #include "parse/block/lines.h"
 
+#include "base/ascii.h"
 struct place {
     size_t i;
     unsigned col;
@@ -10,22 +11,12 @@ struct place {
     bool next_known;
 };
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* Columns of blanks at a place; *at: where they end. */
 static unsigned blanks_at(struct place *p, struct nc_str s, size_t end, size_t *at)
 {
     if (!p->next_known) {
         p->next_col = p->col;
-        for (p->next = p->i; p->next < end && is_blank(s.p[p->next]); p->next++)
+        for (p->next = p->i; p->next < end && nc_ascii_is_blank(s.p[p->next]); p->next++)
             p->next_col += s.p[p->next] == '\t' ? 4 - p->next_col % 4 : 1;
         p->next_known = true;
     }
@@ -36,7 +27,7 @@ static unsigned blanks_at(struct place *p, struct nc_str s, size_t end, size_t *
 /* Past n columns of blanks. */
 static void advance(struct place *p, struct nc_str s, size_t end, unsigned n)
 {
-    while (n > 0 && p->i < end && is_blank(s.p[p->i])) {
+    while (n > 0 && p->i < end && nc_ascii_is_blank(s.p[p->i])) {
         unsigned width = s.p[p->i] == '\t' ? 4 - p->col % 4 : 1;
         if (width > n) {
             p->col += n;
@@ -75,7 +66,7 @@ static bool is_rule_at(struct nc_str s, size_t i, size_t end)
     for (; i < end; i++) {
         if (s.p[i] == c)
             count++;
-        else if (!is_blank(s.p[i]))
+        else if (!nc_ascii_is_blank(s.p[i]))
             return false;
     }
     return count >= 3;
@@ -88,7 +79,7 @@ static bool is_underline_at(struct nc_str s, size_t i, size_t end)
         return false;
     while (i < end && s.p[i] == c)
         i++;
-    while (i < end && is_blank(s.p[i]))
+    while (i < end && nc_ascii_is_blank(s.p[i]))
         i++;
     return i == end;
 }
@@ -146,14 +137,14 @@ static size_t marker_length(struct nc_str s, size_t i, size_t end, bool interrup
     if (s.p[i] == '-' || s.p[i] == '+' || s.p[i] == '*') {
         k++;
     } else {
-        while (k < end && k - i < 9 && is_digit(s.p[k]))
+        while (k < end && k - i < 9 && nc_ascii_is_digit(s.p[k]))
             k++;
         if (k == i || k == end || (s.p[k] != '.' && s.p[k] != ')') ||
             (interrupts && !(k == i + 1 && s.p[i] == '1')))
             return 0;
         k++;
     }
-    if (k < end && !is_blank(s.p[k]))
+    if (k < end && !nc_ascii_is_blank(s.p[k]))
         return 0;
     return interrupts && !nc_str_trim(nc_str_sub(s, k, end)).n ? 0 : k - i;
 }
@@ -307,7 +298,7 @@ bool nc_line_closes(const struct nc_line *l, struct nc_str s, char c, unsigned n
         i++;
     if (i - l->content < n || l->indent >= 4)
         return false;
-    while (i < l->end && is_blank(s.p[i]))
+    while (i < l->end && nc_ascii_is_blank(s.p[i]))
         i++;
     return i == l->end;
 }
@@ -345,7 +336,7 @@ bool nc_line_is_heading(const struct nc_line *l, struct nc_str s)
     while (i < l->end && s.p[i] == '#')
         i++;
     size_t n = i - l->content;
-    return n >= 1 && n <= 6 && (i == l->end || is_blank(s.p[i]));
+    return n >= 1 && n <= 6 && (i == l->end || nc_ascii_is_blank(s.p[i]));
 }
 
 bool nc_line_is_rule(const struct nc_line *l, struct nc_str s)

@@ -1,22 +1,13 @@
 /* Blocks that libcmark does not know: formulas, comments, footnotes, admonitions, divs. Each
  * becomes a heading or a list item that holds a token; blocks.c makes the block of it. */
+#include "base/ascii.h"
 #include "parse/leaf/hidden.h"
 
+#include "parse/block/div.h"
 #include "parse/block/shieldscan.h"
+#include "parse/construct/constructs.h"
+#include "parse/construct/template.h"
 #include "parse/html/htmlstart.h"
-
-void nc_shield_block(struct nc_shielding *h, const struct nc_stash *st)
-{
-    nc_shield_replace(h, NC_LIT("###### "), 0);
-    nc_shield_stash(h, st);
-}
-
-void nc_shield_put_block(struct nc_shield_scan *d, const struct nc_stash *st)
-{
-    d->c.in_paragraph = false;
-    nc_shield_prefix(d);
-    nc_shield_block(&d->h, st);
-}
 
 /* --- formulas and comments --- */
 
@@ -66,14 +57,6 @@ static size_t block_end(const struct nc_shield_scan *d, size_t from, struct nc_s
     return reaches(d, end) ? end + mark.n : 0;
 }
 
-unsigned nc_shield_item_indent(const struct nc_shield_scan *d)
-{
-    unsigned columns = 0;
-    for (unsigned k = d->c.count; k > 0 && d->c.open[k - 1].kind != NC_IN_QUOTE; k--)
-        columns += d->c.open[k - 1].width;
-    return columns;
-}
-
 /* The same of a template that begins at from. Only code ("<%*", also behind '_' and '-') goes on
  * over an empty line. */
 static size_t template_end(const struct nc_shield_scan *d, size_t from)
@@ -100,25 +83,6 @@ static bool is_hollow(const struct nc_shield_scan *d, size_t from, size_t to)
     return from == to;
 }
 
-/* Pairs that hold a block. What is closed in the line itself may be an inline. */
-static const struct marks {
-    struct nc_str open, close;
-    enum nc_stash_kind kind;
-} marks[NC_SHIELD_MARKS] = {{{"$$", 2}, {"$$", 2}, NC_STASH_MATH_BLOCK},
-                            {{"%%", 2}, {"%%", 2}, NC_STASH_COMMENT_BLOCK},
-                            {{"<%", 2}, {"%>", 2}, NC_STASH_TEMPLATE_BLOCK},
-                            {{"\\[", 2}, {"\\]", 2}, NC_STASH_MATH_BLOCK}};
-
-/* The pair that the content begins with, or NC_SHIELD_MARKS. */
-static size_t marks_of(struct nc_str content, bool tex_brackets)
-{
-    size_t k = 0;
-    while (k < NC_SHIELD_MARKS &&
-           !(nc_str_starts(content, marks[k].open) && (marks[k].open.p[0] != '\\' || tex_brackets)))
-        k++;
-    return k;
-}
-
 /* Whether [from, end) of one line, with what is behind it, is an inline of a text. */
 static bool is_within_text(const struct nc_shield_scan *d, enum nc_stash_kind kind, size_t end)
 {
@@ -142,7 +106,7 @@ static void put_literal(struct nc_shield_scan *d, size_t n)
  * line. */
 static bool put_marked_block(struct nc_shield_scan *d, size_t mark)
 {
-    const struct marks *m = &marks[mark];
+    const struct nc_block_pair *m = &nc_block_pairs[mark];
     struct nc_str s = d->h.s;
     size_t from = d->l.content, inside = from + m->open.n;
     bool longer = inside < d->l.end && s.p[inside] == m->open.p[1] && nc_str_eq(m->open, m->close);
@@ -165,8 +129,11 @@ static bool put_marked_block(struct nc_shield_scan *d, size_t mark)
     }
     if (end <= d->l.end && is_within_text(d, m->kind, end))
         return false;
-    struct nc_stash st = {
-        .kind = m->kind, .from = from, .to = end, .indent = nc_shield_item_indent(d)};
+    struct nc_stash st = {.kind = m->kind,
+                          .construct = m->kind == NC_STASH_TEMPLATE_BLOCK ? &nc_template : NULL,
+                          .from = from,
+                          .to = end,
+                          .indent = nc_shield_item_indent(d)};
     nc_shield_put_block(d, &st);
     nc_shield_paragraph(&d->h, nc_str_find(s, '\n', end));
     nc_shield_finish_line(d);
@@ -174,23 +141,6 @@ static bool put_marked_block(struct nc_shield_scan *d, size_t mark)
 }
 
 /* --- footnotes and admonitions --- */
-
-/* The length of "[^id]:" at the beginning of s, or 0. */
-static size_t note_label(struct nc_str s)
-{
-    size_t k = 2;
-    if (s.n < 5 || s.p[0] != '[' || s.p[1] != '^')
-        return 0;
-    while (k < s.n && s.p[k] != ']' && s.p[k] != '[' && s.p[k] != ' ' && s.p[k] != '\t')
-        k++;
-    return k > 2 && k + 1 < s.n && s.p[k] == ']' && s.p[k + 1] == ':' ? k + 2 : 0;
-}
-
-/* ": text", or "~ text". */
-static bool is_definition(struct nc_str s)
-{
-    return s.n > 2 && (s.p[0] == ':' || s.p[0] == '~') && (s.p[1] == ' ' || s.p[1] == '\t');
-}
 
 /* Columns of blanks that the lines of a footnote or definition have: as many as the least indented
  * of those that begin a block, from `least` to four. */
@@ -205,8 +155,8 @@ static unsigned note_width(const struct nc_shield_scan *d, enum nc_stash_kind ki
         nc_line_continue(&l, &d->c, s, at);
         bool blank = nc_line_is_empty(&l);
         struct nc_str content = nc_str_sub(s, l.content, l.end);
-        bool another =
-            note_label(content) || (least == 3 && l.indent < least && is_definition(content));
+        bool another = nc_note_label(content) ||
+                       (least == 3 && l.indent < least && nc_begins_definition(content));
         if (l.matched < d->c.count || another || (!blank && l.indent < least && after_blank))
             break;
         if (!blank && l.indent >= least && l.indent < width && (first || after_blank))
@@ -279,7 +229,10 @@ static void end_label(struct nc_shield_scan *d)
 static bool put_admonition_item(struct nc_shield_scan *d)
 {
     struct nc_stash st = {.kind = NC_STASH_ADMONITION, .from = d->l.content, .to = d->l.end};
-    if (!is_admonition_line(d) || !put_item(d, &st, d->l.indent + 4))
+    if (!is_admonition_line(d))
+        return false;
+    st.text = nc_div_title(d->h.s, &st);
+    if (!put_item(d, &st, d->l.indent + 4))
         return false;
     end_label(d);
     nc_shield_finish_line(d);
@@ -292,7 +245,7 @@ static bool begins_block(struct nc_shield_scan *d)
     struct nc_str ignored, s = nc_shield_content(d);
     return d->l.opened || d->l.code || s.p[0] == '#' || nc_line_fence(&d->l, d->h.s, &c) ||
            nc_line_is_rule(&d->l, d->h.s) || nc_html_starts(s, true, &ignored) ||
-           nc_shield_interrupts(s) || nc_shield_is_marked(s) || nc_shield_begins_table(d);
+           nc_begins_own_block(s) || nc_begins_pair(s) || nc_shield_begins_table(d);
 }
 
 /* "[^id]: text" becomes the item "+   TOKEN text"; another block begins on a line of its own.
@@ -306,7 +259,7 @@ static enum nc_shield_did put_note(struct nc_shield_scan *d, enum nc_stash_kind 
     if (!put_item(d, &st, note_width(d, kind)))
         return NC_SHIELD_NOTHING;
     size_t at = h->i;
-    while (at < d->l.end && (h->s.p[at] == ' ' || h->s.p[at] == '\t'))
+    while (at < d->l.end && nc_ascii_is_blank(h->s.p[at]))
         at++;
     if (at == d->l.end) {
         end_label(d);
@@ -334,7 +287,7 @@ static enum nc_shield_did put_note(struct nc_shield_scan *d, enum nc_stash_kind 
 static size_t definition_marker(const struct nc_shield_scan *d)
 {
     struct nc_str s = nc_shield_content(d);
-    return is_definition(s) && d->opts->dialect == NC_DIALECT_PANDOC && d->l.indent <= 2 &&
+    return nc_begins_definition(s) && d->opts->dialect == NC_DIALECT_PANDOC && d->l.indent <= 2 &&
                    (d->was_text || follows_note(d))
                ? 1
                : 0;
@@ -342,38 +295,19 @@ static size_t definition_marker(const struct nc_shield_scan *d)
 
 /* --- divs --- */
 
-enum div_line { NO_DIV, DIV_OPENS, DIV_CLOSES };
-
-/* Three colons and a word open a div, colons alone close it; Logseq's org blocks likewise. */
-static enum div_line read_div(struct nc_str s)
-{
-    size_t n = 0;
-    if (nc_str_istarts(s, NC_LIT("#+BEGIN_")))
-        return s.n > 8 ? DIV_OPENS : NO_DIV;
-    if (nc_str_istarts(s, NC_LIT("#+END_")))
-        return s.n > 6 ? DIV_CLOSES : NO_DIV;
-    while (n < s.n && s.p[n] == ':')
-        n++;
-    if (n < 3)
-        return NO_DIV;
-    struct nc_str rest = nc_str_trim(nc_str_sub(s, n, s.n));
-    if (!rest.n)
-        return DIV_CLOSES;
-    bool word = s.p[n] == ' ' || s.p[n] == '{' || ((s.p[n] | 32) >= 'a' && (s.p[n] | 32) <= 'z');
-    return word ? DIV_OPENS : NO_DIV;
-}
-
 static bool put_div(struct nc_shield_scan *d)
 {
     struct nc_str s = nc_shield_content(d);
-    enum div_line kind = read_div(s);
-    if (kind == NO_DIV)
+    enum nc_div_line kind = nc_div_line(s);
+    if (kind == NC_NO_DIV)
         return false;
-    if (kind == DIV_OPENS && s.p[0] == '#' && nc_shield_org_code(d))
+    if (kind == NC_DIV_OPENS && s.p[0] == '#' && nc_shield_org_code(d))
         return true;
-    struct nc_stash st = {.kind = kind == DIV_OPENS ? NC_STASH_DIV_OPEN : NC_STASH_DIV_CLOSE,
+    struct nc_stash st = {.kind = kind == NC_DIV_OPENS ? NC_STASH_DIV_OPEN : NC_STASH_DIV_CLOSE,
                           .from = d->l.content,
                           .to = d->l.end};
+    if (kind == NC_DIV_OPENS)
+        st.text = nc_div_title(d->h.s, &st);
     nc_shield_put_block(d, &st);
     nc_shield_finish_line(d);
     return true;
@@ -397,6 +331,7 @@ bool nc_shield_open_admonition(struct nc_shield_scan *d, char fence, unsigned le
         end = l.end;
     }
     struct nc_stash st = {.kind = NC_STASH_DIV_OPEN, .from = d->l.content, .to = end};
+    st.text = nc_div_title(s, &st);
     d->admonitions[d->admonition_count].fence = fence;
     d->admonitions[d->admonition_count++].length = length;
     nc_shield_put_block(d, &st);
@@ -421,17 +356,6 @@ bool nc_shield_close_admonition(struct nc_shield_scan *d)
 
 /* --- any of them --- */
 
-bool nc_shield_is_marked(struct nc_str content)
-{
-    return marks_of(content, false) < NC_SHIELD_MARKS;
-}
-
-bool nc_shield_interrupts(struct nc_str content)
-{
-    return content.n >= 3 && strchr("[:#", content.p[0]) &&
-           (note_label(content) > 0 || read_div(content) != NO_DIV);
-}
-
 static enum nc_shield_did put_own_block(struct nc_shield_scan *d)
 {
     struct nc_str s = nc_shield_content(d);
@@ -439,8 +363,8 @@ static enum nc_shield_did put_own_block(struct nc_shield_scan *d)
     size_t marker = definition_marker(d);
     if (marker)
         return put_note(d, NC_STASH_DEFINITION, marker);
-    size_t mark = marks_of(s, d->h.tex_brackets);
-    if (mark < NC_SHIELD_MARKS)
+    size_t mark = nc_block_pair_of(s, d->h.tex_brackets);
+    if (mark < NC_BLOCK_PAIRS)
         return put_marked_block(d, mark) ? NC_SHIELD_LINE : NC_SHIELD_NOTHING;
     switch (s.p[0]) {
     case '!':
@@ -452,7 +376,7 @@ static enum nc_shield_did put_own_block(struct nc_shield_scan *d)
         done = put_div(d);
         break;
     case '[':
-        return put_note(d, NC_STASH_NOTE_DEF, note_label(s));
+        return put_note(d, NC_STASH_NOTE_DEF, nc_note_label(s));
     default:
         break;
     }

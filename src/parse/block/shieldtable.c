@@ -2,9 +2,11 @@
  * or another block. The table becomes one token; its cells become headings before the text, where
  * libcmark reads them with the note's own link definitions. */
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "doc/doc.h"
 #include "parse/block/shieldscan.h"
+#include "parse/construct/blockid.h"
 #include "parse/html/htmlstart.h"
 
 #include <stdlib.h>
@@ -25,10 +27,10 @@ static size_t past_construct(struct nc_shielding *h, size_t from, size_t i, size
     unsigned len;
     uint32_t previous = i > from ? nc_utf8_at(h->s, nc_utf8_prev(h->s, i), &len) : 0;
     /* "50%%" is a number: what it may begin hides no bar. */
-    if ((h->s.p[i] == '%' && previous >= '0' && previous <= '9') ||
+    if ((h->s.p[i] == '%' && nc_ascii_is_digit(previous)) ||
         !nc_shield_find(h, &st, i, end, previous))
         return i;
-    if (st.kind != NC_STASH_MATH && st.kind != NC_STASH_DISPLAY_MATH)
+    if (!st.construct->bars_in_pairs)
         return st.to;
     size_t bars = 0;
     for (size_t k = i; k < st.to; k++)
@@ -39,9 +41,9 @@ static size_t past_construct(struct nc_shielding *h, size_t from, size_t i, size
 
 static struct span trimmed(struct nc_str s, size_t from, size_t to)
 {
-    while (from < to && (s.p[from] == ' ' || s.p[from] == '\t'))
+    while (from < to && nc_ascii_is_blank(s.p[from]))
         from++;
-    while (to > from && (s.p[to - 1] == ' ' || s.p[to - 1] == '\t'))
+    while (to > from && nc_ascii_is_blank(s.p[to - 1]))
         to--;
     return (struct span){from, to};
 }
@@ -116,17 +118,6 @@ static void put_row(struct nc_shielding *h, const struct nc_line *l, size_t colu
     }
 }
 
-/* A line that is nothing but a block id names the table above it. */
-static bool is_block_id(struct nc_str s)
-{
-    s = nc_str_trim(s);
-    size_t i = 1;
-    while (i < s.n && (s.p[i] == '-' || s.p[i] == '_' || (s.p[i] >= '0' && s.p[i] <= '9') ||
-                       ((s.p[i] | 32) >= 'a' && (s.p[i] | 32) <= 'z')))
-        i++;
-    return s.n > 1 && s.p[0] == '^' && i == s.n;
-}
-
 static bool is_row(const struct nc_shield_scan *d, const struct nc_line *l)
 {
     char c;
@@ -138,8 +129,9 @@ static bool is_row(const struct nc_shield_scan *d, const struct nc_line *l)
     if (!bar && d->opts->dialect == NC_DIALECT_LOGSEQ)
         return false;
     return !nc_line_fence(l, s, &c) && !nc_line_is_heading(l, s) && !nc_line_is_rule(l, s) &&
-           !nc_html_starts(content, true, &end) && !nc_shield_interrupts(content) &&
-           !(nc_shield_is_marked(content) && !bar) && !is_block_id(content);
+           !nc_html_starts(content, true, &end) && !nc_begins_own_block(content) &&
+           !(nc_begins_pair(content) && !bar) &&
+           !nc_block_id_is_line(content) /* it names the table */;
 }
 
 /* One row, and a warning at what it has too many of. */

@@ -1,11 +1,7 @@
 /* Words of pandoc's attributes. */
 #include "parse/construct/attrword.h"
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
+#include "base/ascii.h"
 /* Where the value that begins at i ends: behind its closing quotation mark, if it has one. */
 static size_t value_end(struct nc_str s, size_t i, size_t end, bool *quoted)
 {
@@ -15,19 +11,19 @@ static size_t value_end(struct nc_str s, size_t i, size_t end, bool *quoted)
     *quoted = close > i && close < end;
     if (*quoted)
         return close + 1;
-    while (i < end && !is_blank(s.p[i]) && s.p[i] != '}')
+    while (i < end && !nc_ascii_is_blank(s.p[i]) && s.p[i] != '}')
         i++;
     return i;
 }
 
 bool nc_attr_word(struct nc_attr_word *word, struct nc_str s, size_t *i, size_t end)
 {
-    while (*i < end && is_blank(s.p[*i]))
+    while (*i < end && nc_ascii_is_blank(s.p[*i]))
         ++*i;
     if (*i == end || s.p[*i] == '}')
         return false;
     size_t from = *i, to = from;
-    while (to < end && !is_blank(s.p[to]) && s.p[to] != '}' && s.p[to] != '=')
+    while (to < end && !nc_ascii_is_blank(s.p[to]) && s.p[to] != '}' && s.p[to] != '=')
         to++;
     bool pair = to > from && to < end && s.p[to] == '=', quoted = false;
     size_t stop = pair ? value_end(s, to + 1, end, &quoted) : value_end(s, to, end, &quoted);

@@ -4,8 +4,9 @@
  * not looked at either. */
 #include "parse/construct/cloze.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
-#include "parse/inline/inlines.h"
+#include "parse/leaf/origin.h"
 
 #define MAX_OPEN 10  /* clozes one in another, as in Anki */
 #define MAX_DIGITS 4 /* of a number */
@@ -16,7 +17,7 @@ size_t nc_cloze_opening(struct nc_str s, size_t i, uint32_t *number)
     *number = 0;
     if (i + 3 >= s.n || s.p[i] != '{' || s.p[i + 1] != '{' || s.p[i + 2] != 'c')
         return 0;
-    for (; at < s.n && at < i + 3 + MAX_DIGITS && s.p[at] >= '0' && s.p[at] <= '9'; at++)
+    for (; at < s.n && at < i + 3 + MAX_DIGITS && nc_ascii_is_digit(s.p[at]); at++)
         *number = *number * 10 + (uint32_t)(s.p[at] - '0');
     return *number && at + 1 < s.n && s.p[at] == ':' && s.p[at + 1] == ':' ? at + 2 - i : 0;
 }
@@ -65,9 +66,7 @@ static void give_up(struct reader *r)
 static void take_hint(struct nc_doc *doc, struct nc_node *cloze)
 {
     for (struct nc_node *n = cloze->first; n; n = n->next) {
-        size_t at = n->kind == NC_TEXT && n->seq != NC_SEQ_LITERAL
-                        ? nc_str_search(n->u.text, NC_LIT("::"), 0)
-                        : SIZE_MAX;
+        size_t at = nc_is_open_text(n) ? nc_str_search(n->u.text, NC_LIT("::"), 0) : SIZE_MAX;
         if (n->kind != NC_TEXT || at >= n->u.text.n)
             continue;
         struct nc_buf hint = {0};
@@ -150,7 +149,7 @@ void nc_clozes_find(struct nc_doc *doc, struct nc_node *parent)
     parent->first = parent->last = NULL;
     for (struct nc_node *next; n; n = next) {
         next = n->next;
-        if (n->kind == NC_TEXT && n->seq != NC_SEQ_LITERAL)
+        if (nc_is_open_text(n))
             read_text(&r, n);
         else
             nc_node_append(r.into, n);

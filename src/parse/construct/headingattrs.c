@@ -1,12 +1,13 @@
 /* Attributes of headings. */
 #include "parse/construct/headingattrs.h"
 
+#include "base/ascii.h"
 #include "parse/construct/attrword.h"
+#include "parse/leaf/origin.h"
 
 static bool is_name_char(char c)
 {
-    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
-           (unsigned char)c >= 0x80 || (c && strchr("-_:.", c));
+    return nc_ascii_is_alnum(c) || (unsigned char)c >= 0x80 || (c && strchr("-_:.", c));
 }
 
 /* What stands in the braces. */
@@ -61,7 +62,7 @@ static void dress(struct nc_doc *doc, struct nc_node *heading, const struct attr
 void nc_heading_attrs(struct nc_doc *doc, struct nc_node *heading, struct nc_diags *diags)
 {
     struct nc_node *t = heading->last;
-    if (!t || t->kind != NC_TEXT || t->seq == 1)
+    if (!t || !nc_is_open_text(t))
         return;
     struct nc_str s = nc_str_trim(t->u.text);
     size_t open = s.n;

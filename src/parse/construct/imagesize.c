@@ -1,6 +1,9 @@
 /* Sizes of images: "100x145", HTML's attributes, and the braces of pandoc, kramdown and Logseq. */
 #include "parse/construct/imagesize.h"
 
+#include "base/ascii.h"
+#include "base/utf8.h"
+#include "parse/leaf/origin.h"
 #define MAX_SIZE 99999
 
 /* A number from s.p[*i] on, 0 if none stands there or it is too large. */
@@ -42,7 +45,7 @@ static uint32_t length_of(struct nc_str s, bool *percent)
     uint64_t v = (uint64_t)number_at(s, &i) * 100;
     if (i < s.n && s.p[i] == '.') {
         uint32_t place = 10;
-        for (i++; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++, place /= 10)
+        for (i++; i < s.n && nc_ascii_is_digit(s.p[i]); i++, place /= 10)
             v += (uint64_t)(s.p[i] - '0') * place;
     }
     struct nc_str unit = nc_str_trim(nc_str_sub(s, i, s.n));
@@ -85,7 +88,7 @@ static bool is_blank(char c)
 
 static bool is_name(char c)
 {
-    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '-' || c == '_';
+    return nc_ascii_is_alnum(c) || c == '-' || c == '_';
 }
 
 static size_t past_name(struct nc_str s, size_t i)
@@ -136,4 +139,29 @@ size_t nc_image_attributes(struct nc_node *image, struct nc_str s)
     if (count && (width.n || height.n))
         nc_image_lengths(image, width, height, NC_NONE);
     return count ? close + 1 : 0;
+}
+
+void nc_image_read_attributes(struct nc_node *image)
+{
+    struct nc_node *t = image->next;
+    if (!t || !nc_is_open_text(t))
+        return;
+    size_t n = nc_image_attributes(image, t->u.text);
+    t->pos.col += (uint32_t)nc_utf8_count(nc_str_sub(t->u.text, 0, n));
+    t->u.text = nc_str_sub(t->u.text, n, t->u.text.n);
+}
+
+void nc_image_read_size(struct nc_node *image)
+{
+    struct nc_node *t = image->last;
+    if (!t || t->kind != NC_TEXT || image->u.image.width)
+        return;
+    struct nc_str s = t->u.text;
+    size_t bar = s.n;
+    while (bar > 0 && s.p[bar - 1] != '|')
+        bar--;
+    if ((bar == 0 && image->first != t) ||
+        !nc_image_size(nc_str_sub(s, bar, s.n), &image->u.image.width, &image->u.image.height))
+        return;
+    t->u.text = nc_str_sub(s, 0, bar ? bar - 1 : 0);
 }

@@ -2,9 +2,10 @@
  * any order, with tags and a block id among them, which stay. */
 #include "parse/construct/tasks.h"
 
+#include "base/ascii.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
-#include "parse/inline/inlines.h"
+#include "parse/leaf/origin.h"
 
 #include <stddef.h>
 
@@ -30,7 +31,7 @@ static void join_state(struct nc_doc *doc, struct nc_node *t)
 {
     struct nc_node *state = t->next, *rest = state ? state->next : NULL;
     if (!nc_str_eqz(t->u.text, "[") || !rest || state->kind != NC_TEXT ||
-        state->seq != NC_SEQ_LITERAL || rest->kind != NC_TEXT)
+        state->origin != NC_ORIGIN_ESCAPED || rest->kind != NC_TEXT)
         return;
     struct nc_buf text = {0};
     nc_buf_puts(&text, "[");
@@ -60,7 +61,7 @@ static uint32_t take_box(struct nc_node *t)
     if (!alone && (close + 1 == s.n || (s.p[close + 1] != ' ' && s.p[close + 1] != '\t')))
         return 0;
     size_t from = close + 1;
-    while (from < s.n && (s.p[from] == ' ' || s.p[from] == '\t'))
+    while (from < s.n && nc_ascii_is_blank(s.p[from]))
         from++;
     t->pos.col += (uint32_t)nc_utf8_count(nc_str_sub(s, 0, from));
     t->u.text = nc_str_sub(s, from, s.n);
@@ -251,7 +252,7 @@ static struct nc_node *line_end_text(struct nc_node *block)
     struct nc_node *last = NULL;
     for (struct nc_node *n = block->first; n && !nc_is_break(n); n = n->next)
         last = n;
-    return last && last->kind == NC_TEXT && last->seq != NC_SEQ_LITERAL ? last : NULL;
+    return last && nc_is_open_text(last) ? last : NULL;
 }
 
 void nc_task_read(struct nc_doc *doc, struct nc_node *item, bool signs)

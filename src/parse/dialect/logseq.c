@@ -3,8 +3,8 @@
 
 #include "doc/ref.h"
 #include "doc/walk.h"
+#include "parse/construct/blockref.h"
 #include "parse/construct/tasks.h"
-#include "parse/leaf/stash.h"
 
 #include <ctype.h>
 
@@ -369,8 +369,7 @@ static void read_inner_link(struct nc_doc *doc, struct nc_node *link)
         link->kind = NC_WIKILINK;
         return;
     }
-    struct nc_stash st;
-    if (!dest.n || dest.p[0] != '(' || !nc_stash_scan(&st, dest, 0, dest.n, 0) || st.to != dest.n)
+    if (!dest.n || dest.p[0] != '(' || nc_block_ref_end(dest, 0, dest.n, 0) != dest.n)
         return;
     struct nc_buf b = {0};
     nc_buf_puts(&b, "#^");

@@ -3,6 +3,7 @@
  * a cursor follows the source from event to event. */
 #include "parse/html/htmlblock.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "doc/ref.h"
 #include "parse/construct/imagesize.h"
@@ -87,7 +88,7 @@ static bool is_blank(char c)
 
 static bool is_name_char(char c)
 {
-    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '-' || c == ':';
+    return nc_ascii_is_alnum(c) || c == '-' || c == ':';
 }
 
 /* The next "<name" at or behind i, or the end. */

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "doc/ref.h"
 #include "parse/inline/inlines.h"
+#include "parse/leaf/origin.h"
 
 static const struct nc_html_element elements[] = {
     {"p", NC_HTML_BLOCK, NC_PARAGRAPH, 0},       {"div", NC_HTML_BLOCK, NC_DIV, 0},
@@ -94,7 +95,7 @@ void nc_html_as_code(struct nc_doc *doc, struct nc_node *n, const struct nc_html
     if (n->kind != NC_KBD || strcmp(e->name, "kbd") == 0 || !n->first)
         return;
     for (const struct nc_node *c = n->first; c; c = c->next)
-        if (c->kind != NC_TEXT || c->seq == NC_SEQ_DELIMITER)
+        if (c->kind != NC_TEXT || c->origin == NC_ORIGIN_DELIMITER)
             return;
     struct nc_buf text = {0};
     for (const struct nc_node *c = n->first; c; c = c->next)

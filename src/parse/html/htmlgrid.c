@@ -2,6 +2,7 @@
 #include "parse/html/htmlgrid.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 
 #include <stdlib.h>
 
@@ -19,7 +20,7 @@ uint32_t nc_html_span(struct nc_str s, uint32_t most)
 {
     uint32_t v = 0;
     s = nc_str_trim(s);
-    for (size_t i = 0; i < s.n && s.p[i] >= '0' && s.p[i] <= '9' && v <= most; i++)
+    for (size_t i = 0; i < s.n && nc_ascii_is_digit(s.p[i]) && v <= most; i++)
         v = v * 10 + (uint32_t)(s.p[i] - '0');
     return v < 1 ? 1 : v > most ? most : v;
 }

@@ -1,6 +1,7 @@
 /* The seven start conditions of HTML blocks. */
 #include "parse/html/htmlstart.h"
 
+#include "base/ascii.h"
 #include "parse/leaf/htmltag.h"
 
 static bool ends_name(struct nc_str s, size_t i)
@@ -58,8 +59,7 @@ bool nc_html_starts(struct nc_str content, bool in_paragraph, struct nc_str *end
             return true;
         }
     }
-    if (content.n > 2 && content.p[1] == '!' && (content.p[2] | 32) >= 'a' &&
-        (content.p[2] | 32) <= 'z') {
+    if (content.n > 2 && content.p[1] == '!' && nc_ascii_is_letter(content.p[2])) {
         *end = NC_LIT(">");
         return true;
     }

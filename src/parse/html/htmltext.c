@@ -1,6 +1,7 @@
 /* Pairing of unknown tags within an HTML block, before libxml2 sees it. */
 #include "parse/html/htmltext.h"
 
+#include "base/ascii.h"
 #include "parse/html/htmlelement.h"
 #include "parse/leaf/htmltag.h"
 
@@ -21,15 +22,10 @@ struct openings {
     size_t unclosed; /* where a comment begins that never ends */
 };
 
-static bool is_letter(char c)
-{
-    return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
-
 /* The name with a prefix, as in <o:p>: left to libxml2. */
 static bool has_prefix(struct nc_str s, size_t i)
 {
-    while (i < s.n && (is_letter(s.p[i]) || (s.p[i] >= '0' && s.p[i] <= '9')))
+    while (i < s.n && (nc_ascii_is_alnum(s.p[i])))
         i++;
     return i < s.n && s.p[i] == ':';
 }
@@ -54,7 +50,7 @@ static size_t look_at(struct openings *o, struct nc_str html, size_t i, size_t l
         add(o, &(struct opening){.at = i, .text = true});
         return i + 4;
     }
-    if (name >= html.n || !is_letter(html.p[name]) || has_prefix(html, name))
+    if (name >= html.n || !nc_ascii_is_letter(html.p[name]) || has_prefix(html, name))
         return i + 1;
     struct opening x = {.at = i};
     size_t n = nc_html_tag_length(html, i, no_quote_from);

@@ -1,7 +1,9 @@
 /* Inline HTML: tags are paired across the inlines of one container; what is known becomes nodes,
  * what is unknown and paired is unwrapped, what is unknown and alone is text as the author typed it
  * (<T>). */
-#include "parse/inline/inlines.h"
+#include "parse/html/inlinehtml.h"
+
+#include "parse/leaf/origin.h"
 
 #include "doc/ref.h"
 #include "parse/construct/imagesize.h"
@@ -9,11 +11,10 @@
 
 #include <stdlib.h>
 
-#define MAX_OPEN 200  /* tags a closing one is compared with */
-#define SEQ_EDGE 3    /* seq of the line's end that a block element makes */
-#define SEQ_CLEANED 4 /* seq of a parent whose edges are in order */
+#define MAX_OPEN 200 /* tags a closing one is compared with */
 
-struct nc_str nc_html_attr_copy(struct nc_doc *doc, const struct nc_html_tag *t, const char *name)
+/* A copy in the document of the attribute's value; empty if the tag has none. */
+static struct nc_str attr_copy(struct nc_doc *doc, const struct nc_html_tag *t, const char *name)
 {
     struct nc_buf b = {0};
     struct nc_str s = NC_NONE;
@@ -30,17 +31,16 @@ static void silence(struct nc_node *placeholder)
 
 static void make_image(struct nc_inlines *c, struct nc_node *n, const struct nc_html_tag *t)
 {
-    struct nc_str src = nc_str_trim(nc_html_attr_copy(c->doc, t, "src")),
-                  alt = nc_html_attr_copy(c->doc, t, "alt");
+    struct nc_str src = nc_str_trim(attr_copy(c->doc, t, "src")), alt = attr_copy(c->doc, t, "alt");
     if (!src.n)
         return; /* stays as the author typed it */
     struct nc_pos pos = n->pos;
     memset(&n->u, 0, sizeof n->u);
     n->kind = NC_IMAGE;
     nc_ref_init(&n->u.image.ref, src);
-    n->u.image.ref.title = nc_html_attr_copy(c->doc, t, "title");
-    nc_image_lengths(n, nc_html_attr_copy(c->doc, t, "width"),
-                     nc_html_attr_copy(c->doc, t, "height"), nc_html_attr_copy(c->doc, t, "style"));
+    n->u.image.ref.title = attr_copy(c->doc, t, "title");
+    nc_image_lengths(n, attr_copy(c->doc, t, "width"), attr_copy(c->doc, t, "height"),
+                     attr_copy(c->doc, t, "style"));
     if (alt.n)
         nc_node_append(n, nc_node_text(c->doc, NC_TEXT, pos, alt));
 }
@@ -56,7 +56,7 @@ static void tell_dropped(struct nc_inlines *c, const struct nc_tag_mark *m, cons
 static bool make_media(struct nc_inlines *c, struct nc_tag_mark *m, enum nc_kind kind)
 {
     struct nc_node *n = m->node;
-    struct nc_str src = nc_str_trim(nc_html_attr_copy(c->doc, &m->tag, "src"));
+    struct nc_str src = nc_str_trim(attr_copy(c->doc, &m->tag, "src"));
     if (!src.n)
         return false;
     memset(&n->u, 0, sizeof n->u);
@@ -83,7 +83,7 @@ static void make_edge(struct nc_node *n)
 {
     n->kind = NC_HARD_BREAK;
     n->u.text = NC_NONE;
-    n->seq = SEQ_EDGE;
+    n->origin = NC_ORIGIN_ELEMENT;
 }
 
 /* An element without content and closing tag. */
@@ -93,7 +93,7 @@ static void make_void(struct nc_inlines *c, struct nc_tag_mark *m, const struct 
         silence(m->node);
     } else if (e->kind == NC_IMAGE) {
         make_image(c, m->node, &m->tag);
-        m->node->id = nc_html_attr_copy(c->doc, &m->tag, "id");
+        m->node->id = attr_copy(c->doc, &m->tag, "id");
     } else if (e->kind == NC_TEXT) {
         m->node->u.text = NC_LIT("\xE2\x80\x8B");
     } else if (e->kind == NC_RULE) {
@@ -138,12 +138,12 @@ static bool lone_tag(struct nc_inlines *c, struct nc_tag_mark *m)
 
 static void set_attributes(struct nc_inlines *c, struct nc_node *n, const struct nc_html_tag *t)
 {
-    struct nc_html_attributes a = {.href = nc_html_attr_copy(c->doc, t, "href"),
-                                   .id = nc_html_attr_copy(c->doc, t, "id"),
-                                   .name = nc_html_attr_copy(c->doc, t, "name"),
-                                   .lang = nc_html_attr_copy(c->doc, t, "lang"),
-                                   .classes = nc_html_attr_copy(c->doc, t, "class"),
-                                   .title = nc_html_attr_copy(c->doc, t, "title")};
+    struct nc_html_attributes a = {.href = attr_copy(c->doc, t, "href"),
+                                   .id = attr_copy(c->doc, t, "id"),
+                                   .name = attr_copy(c->doc, t, "name"),
+                                   .lang = attr_copy(c->doc, t, "lang"),
+                                   .classes = attr_copy(c->doc, t, "class"),
+                                   .title = attr_copy(c->doc, t, "title")};
     nc_html_dress(c->doc, n, &a);
 }
 
@@ -272,9 +272,8 @@ static void tidy_edges(struct nc_node *parent)
 {
     struct nc_node *pending = NULL;
     bool at_start = true;
-    parent->seq = SEQ_CLEANED;
     for (struct nc_node *n = parent->first; n; n = n->next) {
-        bool edge = n->kind == NC_HARD_BREAK && n->seq == SEQ_EDGE;
+        bool edge = n->kind == NC_HARD_BREAK && n->origin == NC_ORIGIN_ELEMENT;
         if (edge && !at_start) {
             pending = n;
             at_start = true;
@@ -292,6 +291,19 @@ static void tidy_edges(struct nc_node *parent)
     }
     if (pending)
         pending->kind = NC_TEXT;
+}
+
+/* Each parent once. */
+static void tidy_all_edges(const struct nc_tag_mark *tags, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (tags[i].node->origin == NC_ORIGIN_ELEMENT)
+            tags[i].node->parent->scratch = 0;
+    for (size_t i = 0; i < n; i++)
+        if (tags[i].node->origin == NC_ORIGIN_ELEMENT && !tags[i].node->parent->scratch) {
+            tags[i].node->parent->scratch = 1;
+            tidy_edges(tags[i].node->parent);
+        }
 }
 
 /* The opening tag in the stack that m closes: its index + 1, or 0. */
@@ -331,9 +343,7 @@ void nc_inline_tags(struct nc_inlines *c, size_t base, size_t delims)
     }
     while (depth)
         leave_alone(c, &tags[open[--depth]]);
-    for (size_t i = 0; i < n; i++)
-        if (tags[i].node->seq == SEQ_EDGE && tags[i].node->parent->seq != SEQ_CLEANED)
-            tidy_edges(tags[i].node->parent);
+    tidy_all_edges(tags, n);
     drop_removed(c, delims);
     free(open);
 }

@@ -3,11 +3,14 @@
  * (brackets, backticks, addresses) is passed over. */
 #include "parse/inline/inlines.h"
 
+#include "base/ascii.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "doc/ref.h"
 #include "parse/inline/emphasis.h"
 #include "parse/inline/flank.h"
+#include "parse/leaf/origin.h"
+#include "parse/leaf/source.h"
 
 #include <stdlib.h>
 
@@ -85,7 +88,7 @@ static void flush_run(struct nc_inlines *c, struct nc_node *parent)
         return;
     struct nc_str s = nc_arena_str(c->doc->arena, nc_buf_view(&c->run));
     struct nc_node *n = nc_node_text(c->doc, NC_TEXT, place(c, c->run_at), s);
-    n->seq = c->run_literal ? NC_SEQ_LITERAL : 0;
+    n->origin = c->run_literal ? NC_ORIGIN_ESCAPED : NC_ORIGIN_PLAIN;
     nc_node_append(parent, n);
     nc_buf_clear(&c->run);
 }
@@ -137,7 +140,7 @@ static void add_delimiter(struct nc_inlines *c, struct nc_node *parent, size_t f
     }
     bool first = !parent->first;
     struct nc_node *node = nc_node_text(c->doc, NC_TEXT, place(c, from), s);
-    node->seq = NC_SEQ_DELIMITER;
+    node->origin = NC_ORIGIN_DELIMITER;
     nc_node_append(parent, node);
     size_t start, ignored;
     struct nc_delim d = {.node = node, .ch = ch, .len = len, .original = len, .at_start = first};
@@ -188,7 +191,7 @@ static size_t add_token(struct nc_inlines *c, struct nc_node *parent, struct nc_
         return len;
     }
     flush_run(c, parent);
-    nc_dialect_inline(c, parent, st, place(c, from));
+    nc_inlines_construct(c, parent, st, place(c, from));
     return len;
 }
 
@@ -393,14 +396,14 @@ static void resolve_group(struct nc_inlines *c, struct nc_delims *g, bool may_re
 static int by_group(const void *a, const void *b)
 {
     const struct nc_delim *x = a, *y = b;
-    uint32_t gx = x->node->parent->seq, gy = y->node->parent->seq;
+    uint32_t gx = x->node->parent->scratch, gy = y->node->parent->scratch;
     if (gx != gy)
         return gx < gy ? -1 : 1;
     return x->order < y->order ? -1 : x->order > y->order;
 }
 
 /* Delimiters of one parent can pair; inline HTML has put some of them below others. Parents are
- * numbered in the order of their first run (seq has no other use yet), and the runs ordered by
+ * numbered in the order of their first run, and the runs ordered by
  * parent, then place. block: what they stand in; NULL in a link's text, where nothing is repaired.
  */
 static void resolve(struct nc_inlines *c, size_t base, const struct nc_node *block)
@@ -409,11 +412,11 @@ static void resolve(struct nc_inlines *c, size_t base, const struct nc_node *blo
     size_t n = c->delims.count - base;
     uint32_t groups = 0;
     for (size_t i = 0; i < n; i++)
-        d[i].node->parent->seq = 0;
+        d[i].node->parent->scratch = 0;
     for (size_t i = 0; i < n; i++) {
         d[i].order = (uint32_t)i;
-        if (!d[i].node->parent->seq)
-            d[i].node->parent->seq = ++groups;
+        if (!d[i].node->parent->scratch)
+            d[i].node->parent->scratch = ++groups;
     }
     if (groups > 1)
         qsort(d, n, sizeof *d, by_group);
@@ -459,7 +462,7 @@ static void finish_frame(struct nc_inlines *c, struct nc_node *container)
     struct nc_inline_frame f = c->frames[--c->frame_count];
     bool block = is_block(container->kind);
     if (c->tag_count > f.tags)
-        nc_inline_tags(c, f.tags, f.delims);
+        c->pair_tags(c, f.tags, f.delims);
     if (c->delims.count > f.delims)
         resolve(c, f.delims, block ? container : NULL);
     if (block)
@@ -588,7 +591,7 @@ static size_t past_title(const struct nc_inlines *c, size_t i)
 
 static bool ends_line(const struct nc_inlines *c, size_t i)
 {
-    while (i < c->end && (c->text.p[i] == ' ' || c->text.p[i] == '\t'))
+    while (i < c->end && nc_ascii_is_blank(c->text.p[i]))
         i++;
     return i >= c->end || c->text.p[i] == '\n';
 }
@@ -625,7 +628,7 @@ static size_t past_definition(struct nc_inlines *c, size_t i)
 /* The content of "# heading". */
 static bool is_atx(const struct nc_inlines *c, cmark_node *leaf, size_t from)
 {
-    while (from > 0 && (c->text.p[from - 1] == ' ' || c->text.p[from - 1] == '\t'))
+    while (from > 0 && nc_ascii_is_blank(c->text.p[from - 1]))
         from--;
     return cmark_node_get_type(leaf) == CMARK_NODE_HEADING && from > 0 &&
            c->text.p[from - 1] == '#';
@@ -735,4 +738,63 @@ void nc_inlines_nested(struct nc_inlines *c, struct nc_node *parent, size_t head
     c->quotes = quotes;
     c->run_literal = run_literal;
     c->at_mark = at_mark;
+}
+
+void nc_inlines_add_text(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
+                         struct nc_range text)
+{
+    if (st->number) {
+        nc_inlines_nested(c, parent, st->number - 1);
+        return;
+    }
+    struct nc_str src = c->shielded->src, s = nc_str_trim(nc_str_sub(src, text.from, text.to));
+    if (!s.n)
+        return;
+    size_t from = nc_offset_in(src, s);
+    struct nc_pos pos = nc_locate_in_source(&c->locator, from);
+    s = nc_source_text(c->doc, src, st, from, from + s.n);
+    nc_node_append(parent, nc_node_text(c->doc, NC_TEXT, pos, s));
+}
+
+/* libcmark saw text where the shield saw a block. */
+static void add_literal(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
+                        struct nc_pos pos)
+{
+    struct nc_str s = nc_source_lines(c->doc, c->shielded->src, st, st->from, st->to, ' ');
+    if (s.n)
+        nc_node_append(parent, nc_node_text(c->doc, NC_TEXT, pos, s));
+}
+
+static size_t number_of(const struct nc_construct *construct)
+{
+    size_t k = 0;
+    while (nc_constructs[k] != construct)
+        k++;
+    return k;
+}
+
+void nc_inlines_construct(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
+                          struct nc_pos pos)
+{
+    const struct nc_construct *construct = st->construct;
+    if (!construct) {
+        add_literal(c, parent, st, pos);
+        return;
+    }
+    struct nc_making m = {.doc = c->doc,
+                          .diags = c->diags,
+                          .where = &c->locator,
+                          .src = c->shielded->src,
+                          .st = st,
+                          .pos = pos,
+                          .notes = c->notes,
+                          .reported = &c->reported[number_of(construct)]};
+    struct nc_node *n = construct->make(&m);
+    if (!n)
+        return;
+    nc_node_append(parent, n);
+    if (st->text.from < st->text.to)
+        nc_inlines_add_text(c, m.holds_text ? m.holds_text : n, st, st->text);
+    if (construct->finish)
+        construct->finish(&m, n);
 }

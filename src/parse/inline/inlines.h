@@ -6,15 +6,11 @@
 #include "base/diag.h"
 #include "parse/inline/repair.h"
 #include "parse/input/reading.h"
+#include "parse/leaf/construct.h"
 #include "parse/leaf/hidden.h"
 #include "parse/leaf/htmltag.h"
 
 #include <cmark.h>
-
-/* What seq tells of a text before the nodes are numbered: it was written with a backslash or as a
- * reference; it is a run of delimiters. */
-#define NC_SEQ_LITERAL 1
-#define NC_SEQ_DELIMITER 2
 
 /* A tag of inline HTML, standing in the tree as a text until its partner is found. */
 struct nc_tag_mark {
@@ -57,11 +53,14 @@ struct nc_inlines {
     bool run_literal; /* it was written with backslashes or references: marks.c finds nothing in it
                          (seq 1) */
     bool at_mark;     /* the first token is that of the block itself and no inline */
-    unsigned told_plugins;        /* what of plugins was left out: each is said once a note */
-    struct nc_emphasis_told told; /* of the block so far */
-    unsigned depth;               /* of texts within constructs */
-    struct nc_node *notes;        /* NC_FOOTNOTES that gathers definitions; not in the tree */
+    bool reported[NC_MAX_CONSTRUCTS]; /* of constructs that are left out: once a note */
+    struct nc_emphasis_told told;     /* of the block so far */
+    unsigned depth;                   /* of texts within constructs */
+    struct nc_node *notes;            /* NC_FOOTNOTES that gathers definitions; not in the tree */
     struct nc_delims delims;
+    /* Pairs the tags of a container from index base on; the delimiter runs of what it drops leave
+     * the list, which holds those of the container from index delims on. */
+    void (*pair_tags)(struct nc_inlines *c, size_t base, size_t delims);
     struct nc_tag_mark *tags;
     size_t tag_count, tag_cap;
     /* delims whose nodes are no longer in the tree: in order, none in another, and only while the
@@ -83,14 +82,12 @@ void nc_inlines_convert(struct nc_inlines *c, cmark_node *leaf, struct nc_node *
 /* Converts the heading of that number below parent, which the conversion of another leaf has come
  * to: that goes on after it. */
 void nc_inlines_nested(struct nc_inlines *c, struct nc_node *parent, size_t heading);
-/* Appends what a stash stands for (dialect.c). */
-void nc_dialect_inline(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
-                       struct nc_pos pos);
-
-/* Pairs the tags of a container from index base on (inlinehtml.c). The delimiter runs of what is
- * dropped leave the list, which holds those of the container from index delims on. */
-void nc_inline_tags(struct nc_inlines *c, size_t base, size_t delims);
-/* A copy in the document of the attribute's value; empty if the tag has none. */
-struct nc_str nc_html_attr_copy(struct nc_doc *doc, const struct nc_html_tag *t, const char *name);
+/* Appends the text that a stash holds: [text.from, text.to) of the source, read where the stash
+ * says so. */
+void nc_inlines_add_text(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
+                         struct nc_range text);
+/* Appends what a stash stands for. */
+void nc_inlines_construct(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
+                          struct nc_pos pos);
 
 #endif

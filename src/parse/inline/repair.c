@@ -6,6 +6,7 @@
  * before it. */
 #include "parse/inline/repair.h"
 
+#include "base/ascii.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "doc/walk.h"
@@ -229,7 +230,7 @@ static bool is_word_between(const struct nc_delim *a, const struct nc_delim *b)
         uint32_t cp = nc_utf8_at(t->u.text, i, &len);
         if (nc_is_space(cp) || cp == '_')
             return false;
-        only_digits &= cp >= '0' && cp <= '9';
+        only_digits &= nc_ascii_is_digit(cp);
         i += len;
     }
     return chars > 0 && chars <= MAX_UNDERSCORE_CHARS && !only_digits;

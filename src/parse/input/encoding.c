@@ -8,6 +8,7 @@
 #include "parse/input/encoding.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 #include <errno.h>
@@ -126,10 +127,17 @@ const char *nc_encoding_name(enum nc_encoding e)
     return rows[e].name;
 }
 
+/* A converter to UTF-8; false: this system has none. */
+static bool open_converter(iconv_t *c, const char *name)
+{
+    *c = iconv_open("UTF-8", name);
+    return *c != (iconv_t)-1; /* NOLINT(performance-no-int-to-ptr): iconv's own way to say so */
+}
+
 bool nc_encoding_is_known(const char *name)
 {
-    iconv_t c = iconv_open("UTF-8", name);
-    if (c == (iconv_t)-1)
+    iconv_t c;
+    if (!open_converter(&c, name))
         return false;
     iconv_close(c);
     return true;
@@ -154,8 +162,8 @@ static bool convert(iconv_t c, struct nc_buf *out, char **in, size_t *left)
 
 size_t nc_encoding_decode(struct nc_buf *out, struct nc_str bytes, const char *name)
 {
-    iconv_t c = iconv_open("UTF-8", name);
-    if (c == (iconv_t)-1)
+    iconv_t c;
+    if (!open_converter(&c, name))
         return SIZE_MAX;
     union {
         const char *is;
@@ -236,7 +244,7 @@ static long score_of(struct nc_str sample, bool is_whole, enum nc_encoding e, si
 
 static bool is_ascii_letter(struct nc_str s, size_t i)
 {
-    return i < s.n && (s.p[i] | 32) >= 'a' && (s.p[i] | 32) <= 'z';
+    return i < s.n && nc_ascii_is_letter(s.p[i]);
 }
 
 /* What a byte beyond ASCII says for Windows-1252, in a run of `run` such bytes that may touch an

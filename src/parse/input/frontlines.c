@@ -2,6 +2,7 @@
  * meant to be metadata. */
 #include "parse/input/frontlines.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
@@ -47,18 +48,13 @@ struct reading {
 
 /* --- what a line is --- */
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
 /* The ':' behind a key at the left edge; s.n: there is none. */
 static size_t find_colon(struct nc_str s)
 {
     char quote = s.n && (s.p[0] == '"' || s.p[0] == '\'') ? s.p[0] : '\0';
     size_t i = quote ? nc_str_find(s, quote, 1) : 0;
     for (i = nc_str_find(s, ':', i < s.n ? i : 0); i < s.n; i = nc_str_find(s, ':', i + 1))
-        if (i > 0 && (i + 1 == s.n || is_blank(s.p[i + 1])))
+        if (i > 0 && (i + 1 == s.n || nc_ascii_is_blank(s.p[i + 1])))
             return i;
     return s.n;
 }
@@ -67,10 +63,11 @@ static size_t find_colon(struct nc_str s)
 static bool begins_otherwise(struct nc_str s)
 {
     size_t i = 0;
-    while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
+    while (i < s.n && nc_ascii_is_digit(s.p[i]))
         i++;
     return strchr("-*+>|`<=~#{[", s.p[0]) ||
-           (i > 0 && i + 1 < s.n && (s.p[i] == '.' || s.p[i] == ')') && is_blank(s.p[i + 1]));
+           (i > 0 && i + 1 < s.n && (s.p[i] == '.' || s.p[i] == ')') &&
+            nc_ascii_is_blank(s.p[i + 1]));
 }
 
 /* Whether a sentence or a part of one ends at i: "early. Note", but not "No. of pages". */
@@ -144,7 +141,7 @@ static bool may_be_indented(const struct reading *r, struct nc_str s, size_t col
  * only a key that is known goes on with it below a blank line. */
 static bool is_key(const struct reading *r, const struct line *l, struct nc_str s)
 {
-    if (l->colon == s.n || (is_blank(s.p[0]) && !may_be_indented(r, s, l->colon)))
+    if (l->colon == s.n || (nc_ascii_is_blank(s.p[0]) && !may_be_indented(r, s, l->colon)))
         return false;
     bool must_be_known = r->open_ended && r->blank_before;
     struct nc_str key = key_of(r, l);
@@ -157,15 +154,16 @@ static enum line_kind kind_of(const struct reading *r, struct line *l)
     struct nc_str s = line_text(r, l), t = nc_str_trim(s);
     if (!t.n)
         return BLANK;
-    if (t.p[0] == '#' && (!r->fold || !is_blank(s.p[0])))
+    if (t.p[0] == '#' && (!r->fold || !nc_ascii_is_blank(s.p[0])))
         return r->open_ended ? TEXT : COMMENT; /* it may be a heading */
     l->colon = find_colon(s);
     if (is_key(r, l, s))
         return KEY;
-    bool indented = is_blank(s.p[0]), list = r->is_list || !nc_str_trim(nc_buf_view(&r->value)).n;
+    bool indented = nc_ascii_is_blank(s.p[0]),
+         list = r->is_list || !nc_str_trim(nc_buf_view(&r->value)).n;
     if (!r->key.n)
         return TEXT;
-    if (t.p[0] == '-' && (t.n == 1 || is_blank(t.p[1])) && list && !r->fold &&
+    if (t.p[0] == '-' && (t.n == 1 || nc_ascii_is_blank(t.p[1])) && list && !r->fold &&
         (indented || !r->blank_before))
         return ITEM;
     return indented && (!r->blank_before || r->fold || r->is_list) ? GOES_ON : TEXT;

@@ -1,6 +1,7 @@
 /* Scanning of tags, attributes and character references. */
 #include "parse/leaf/htmltag.h"
 
+#include "base/ascii.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
 
@@ -9,16 +10,6 @@
 static bool is_ws(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-static bool is_alpha(char c)
-{
-    return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
-
-static bool is_alnum(char c)
-{
-    return is_alpha(c) || (c >= '0' && c <= '9');
 }
 
 /* Past white space with at most one line end; SIZE_MAX if there is a blank line. */
@@ -33,7 +24,7 @@ static size_t skip_ws(struct nc_str s, size_t i)
 
 static size_t skip_name(struct nc_str s, size_t i)
 {
-    while (i < s.n && (is_alnum(s.p[i]) || s.p[i] == '-'))
+    while (i < s.n && (nc_ascii_is_alnum(s.p[i]) || s.p[i] == '-'))
         i++;
     return i;
 }
@@ -81,9 +72,9 @@ static size_t open_tag_length(struct nc_str s, size_t from, size_t *no_quote_fro
             return k + 1 - from;
         if (s.p[k] == '/')
             return k + 1 < s.n && s.p[k + 1] == '>' ? k + 2 - from : 0;
-        if (k == i || !(is_alpha(s.p[k]) || s.p[k] == '_' || s.p[k] == ':'))
+        if (k == i || !(nc_ascii_is_letter(s.p[k]) || s.p[k] == '_' || s.p[k] == ':'))
             return 0;
-        while (k < s.n && (is_alnum(s.p[k]) || strchr("_.:-", s.p[k])))
+        while (k < s.n && (nc_ascii_is_alnum(s.p[k]) || strchr("_.:-", s.p[k])))
             k++;
         i = skip_value(s, k, no_quote_from);
         if (i == SIZE_MAX)
@@ -95,23 +86,24 @@ size_t nc_html_tag_length(struct nc_str s, size_t i, size_t *no_quote_from)
 {
     size_t k = i + 1;
     if (k < s.n && s.p[k] == '/') {
-        if (k + 1 >= s.n || !is_alpha(s.p[k + 1]))
+        if (k + 1 >= s.n || !nc_ascii_is_letter(s.p[k + 1]))
             return 0;
         k = skip_ws(s, skip_name(s, k + 1));
         return k < s.n && s.p[k] == '>' ? k + 1 - i : 0;
     }
-    return k < s.n && is_alpha(s.p[k]) ? open_tag_length(s, i, no_quote_from) : 0;
+    return k < s.n && nc_ascii_is_letter(s.p[k]) ? open_tag_length(s, i, no_quote_from) : 0;
 }
 
 static size_t email_length(struct nc_str s, size_t i)
 {
     size_t k = i + 1, at;
-    while (k < s.n && (is_alnum(s.p[k]) || (s.p[k] && strchr(".!#$%&'*+/=?^_`{|}~-", s.p[k]))))
+    while (k < s.n &&
+           (nc_ascii_is_alnum(s.p[k]) || (s.p[k] && strchr(".!#$%&'*+/=?^_`{|}~-", s.p[k]))))
         k++;
     if (k == i + 1 || k >= s.n || s.p[k] != '@')
         return 0;
     at = k++;
-    while (k < s.n && (is_alnum(s.p[k]) || s.p[k] == '-' || s.p[k] == '.'))
+    while (k < s.n && (nc_ascii_is_alnum(s.p[k]) || s.p[k] == '-' || s.p[k] == '.'))
         k++;
     return k > at + 1 && k < s.n && s.p[k] == '>' ? k + 1 - i : 0;
 }
@@ -121,10 +113,10 @@ size_t nc_autolink_length(struct nc_str s, size_t i)
     size_t k = i + 1;
     if (k >= s.n)
         return 0;
-    while (k < s.n && k - i <= 33 && (is_alnum(s.p[k]) || strchr("+.-", s.p[k])))
+    while (k < s.n && k - i <= 33 && (nc_ascii_is_alnum(s.p[k]) || strchr("+.-", s.p[k])))
         k++;
     size_t scheme = k - i - 1;
-    if (!is_alpha(s.p[i + 1]) || scheme < 2 || scheme > 32 || k >= s.n || s.p[k] != ':')
+    if (!nc_ascii_is_letter(s.p[i + 1]) || scheme < 2 || scheme > 32 || k >= s.n || s.p[k] != ':')
         return email_length(s, i);
     for (k++; k < s.n; k++) {
         if (s.p[k] == '>')
@@ -144,11 +136,11 @@ void nc_html_tag_read(struct nc_html_tag *t, struct nc_str html)
     }
     bool close = html.n > 1 && html.p[1] == '/';
     size_t from = close ? 2 : 1;
-    if (html.n < from + 2 || !is_alpha(html.p[from]))
+    if (html.n < from + 2 || !nc_ascii_is_letter(html.p[from]))
         return;
     size_t to = skip_name(html, from);
     for (size_t i = from; i < to && i - from < sizeof t->name - 1; i++)
-        t->name[i - from] = (char)(is_alpha(html.p[i]) ? html.p[i] | 32 : html.p[i]);
+        t->name[i - from] = (char)(nc_ascii_is_letter(html.p[i]) ? html.p[i] | 32 : html.p[i]);
     size_t end = html.n - (html.p[html.n - 1] == '>');
     bool empty = !close && end > to && html.p[end - 1] == '/';
     t->kind = close ? NC_TAG_CLOSE : empty ? NC_TAG_EMPTY : NC_TAG_OPEN;
@@ -194,7 +186,7 @@ static size_t numeric_entity(struct nc_str s, size_t i, uint32_t *cp)
     uint64_t v = 0;
     for (; k < s.n && k - from < (hex ? 6u : 7u); k++) {
         char c = s.p[k];
-        int d = c >= '0' && c <= '9'                        ? c - '0'
+        int d = nc_ascii_is_digit(c)                        ? c - '0'
                 : hex && (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
                                                             : -1;
         if (d < 0)
@@ -216,7 +208,7 @@ size_t nc_entity_at(struct nc_str s, size_t i, uint32_t cps[2])
         return numeric_entity(s, i, &cps[0]);
     char name[16];
     size_t k = i + 1;
-    while (k < s.n && is_alnum(s.p[k]) && k - i < sizeof name)
+    while (k < s.n && nc_ascii_is_alnum(s.p[k]) && k - i < sizeof name)
         k++;
     if (k == i + 1 || k >= s.n || s.p[k] != ';' || k - i - 1 >= sizeof name)
         return 0;

@@ -1,7 +1,6 @@
 /* The headings before the text: what stands within other constructs and has inlines of its own.
  * Each text is a line of its own there, so that libcmark reads all of a note as one document. */
 #include "base/arena.h"
-#include "parse/construct/dialect.h"
 #include "parse/leaf/shieldtext.h"
 
 #include <stdlib.h>
@@ -48,9 +47,9 @@ void nc_shield_texts(struct nc_shielding *h, const struct nc_front *front,
         nc_shield_heading(h, front->kept[k].from, front->kept[k].to);
     for (size_t k = 0; k < o->stash_count; k++) {
         const struct nc_stash st = o->stash[k];
-        struct nc_range text;
-        if (st.depth == NC_MAX_TEXT_DEPTH || !nc_dialect_text(&text, h->s, &st) ||
-            !nc_shield_may_hold_markup(nc_str_sub(h->s, text.from, text.to)))
+        const struct nc_range text = st.text;
+        if (st.depth == NC_MAX_TEXT_DEPTH || text.from == text.to ||
+            !nc_shield_may_hold_markup(h->special, nc_str_sub(h->s, text.from, text.to)))
             continue;
         h->depth = st.depth + 1;
         h->quotes = st.quotes;

@@ -8,11 +8,13 @@
 #include "parse/leaf/shieldtext.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
-#include "parse/construct/autolink.h"
-#include "parse/construct/dialect.h"
+#include "doc/filetype.h"
+#include "parse/leaf/autolink.h"
 #include "parse/leaf/htmltag.h"
+#include "parse/leaf/source.h"
 
 #define MAX_PATH 400 /* bytes of an image's path that may hold blanks */
 
@@ -42,9 +44,12 @@ void nc_shield_stash(struct nc_shielding *h, const struct nc_stash *st)
     size_t number = o->stash_count;
     nc_grow(&o->stash, &o->stash_cap, number + 1, sizeof *o->stash);
     o->stash[o->stash_count] = *st;
-    o->stash[o->stash_count].in_cell = h->in_cell;
-    o->stash[o->stash_count].depth = h->depth;
-    o->stash[o->stash_count++].quotes = h->quotes;
+    struct nc_stash *own = &o->stash[o->stash_count++];
+    own->in_cell = h->in_cell;
+    own->depth = h->depth;
+    own->quotes = h->quotes;
+    if (own->construct && own->construct->text)
+        own->text = own->construct->text(h->s, own);
     nc_shield_piece(o, st->from);
     nc_buf_cp(&o->text, NC_TOKEN_OPEN);
     for (int shift = 28; shift >= 0; shift -= 4)
@@ -130,14 +135,15 @@ static bool is_task_state(const struct nc_shielding *h, size_t end)
         s.p[i + 1] != ']' || (s.p[i + 2] != ' ' && s.p[i + 2] != '\t'))
         return false;
     size_t marker = open;
-    while (marker > 0 && (s.p[marker - 1] == ' ' || s.p[marker - 1] == '\t'))
+    while (marker > 0 && nc_ascii_is_blank(s.p[marker - 1]))
         marker--;
     return marker > 0 && marker < open && strchr("-+*.)", s.p[marker - 1]);
 }
 
-static void hide_run(struct nc_shielding *h, char c, size_t end)
+static void hide_run(struct nc_shielding *h, size_t end)
 {
     size_t to = h->i;
+    char c = h->s.p[to];
     if (is_task_state(h, end)) {
         put_literal(h, strchr("*_~=", c));
         return;
@@ -200,8 +206,9 @@ static bool copy_angle(struct nc_shielding *h)
     return true;
 }
 
-static void put_bracket(struct nc_shielding *h)
+static void put_bracket(struct nc_shielding *h, size_t end)
 {
+    (void)end;
     if (h->brackets < NC_MAX_BRACKETS)
         h->image_bracket[h->brackets] = h->i > h->content && h->s.p[h->i - 1] == '!';
     if (h->brackets++ < NC_MAX_BRACKETS)
@@ -289,80 +296,57 @@ static void copy_code(struct nc_shielding *h, size_t end)
                        unmatched */
 }
 
-/* Whether a code span that begins inside the construct crosses its end; mathematics may hold none
- * at all, but for GitHub's $`x`$. */
+/* Whether a code span makes the construct none. */
 static bool crosses_code(struct nc_shielding *h, const struct nc_stash *st)
 {
-    bool math = st->kind == NC_STASH_MATH || st->kind == NC_STASH_DISPLAY_MATH;
-    if (!math && st->kind != NC_STASH_WIKILINK && st->kind != NC_STASH_EMBED &&
-        h->s.p[st->from] != '%')
+    bool none = st->construct->code == NC_CODE_NONE;
+    if (st->construct->code == NC_CODE_NO_MATTER)
         return false;
     struct nc_str s = nc_str_sub(h->s, 0, st->to);
     for (size_t k = nc_str_find(s, '`', st->from); k < s.n; k = nc_str_find(s, '`', k)) {
         size_t ticks = k, end = past_code(h, k);
         while (ticks < end && h->s.p[ticks] == '`')
             ticks++;
-        if (end > ticks && (end > st->to || (math && (k != st->from + 1 || end + 1 != st->to))))
+        if (end > ticks && (end > st->to || (none && (k != st->from + 1 || end + 1 != st->to))))
             return true;
         k = end;
     }
     return false;
 }
 
-/* Constructs of one dialect only. next: the character behind c. */
-static bool is_foreign(const struct nc_shielding *h, char c, char next)
-{
-    if (c == '\\')
-        return !h->tex_brackets;
-    bool ruby = c == '{' && next != '{';
-    if (ruby || (unsigned char)c >= 0x80)
-        return !h->ruby;
-    return !h->logseq && (c == '{' || c == '(' || (c == '[' && next == ':'));
-}
-
-/* What closes constructs that may be looked for in vain again and again. */
-static const struct closer {
-    char c, next; /* next '\0': whatever it is */
-    bool on_line;
-    struct nc_str end;
-} closers[NC_CLOSERS] = {{'<', '!', false, {"-->", 3}},  {'{', '{', true, {"}}", 2}},
-                         {'\\', '(', false, {"\\)", 2}}, {'\\', '[', false, {"\\]", 2}},
-                         {'^', '[', false, {"]", 1}},    {'\xEF', '\0', true, {"》", 3}}};
-
-/* The index of what closes the construct that begins with c and next, or NC_CLOSERS. */
-static size_t closer_of(char c, char next)
-{
-    size_t k = 0;
-    while (k < NC_CLOSERS && (closers[k].c != c || (closers[k].next && closers[k].next != next)))
-        k++;
-    return k;
-}
-
 /* After a failed look at i: remembers if nothing closes such a construct in the rest of its range.
  */
 static void remember_failure(struct nc_shielding *h, size_t k, size_t i, size_t limit)
 {
-    struct nc_str end = closers[k].end;
-    size_t at = closers[k].on_line ? nc_find_on_line(h->s, i + 1, limit, end)
-                                   : nc_str_search(nc_str_sub(h->s, 0, limit), end, i + 1);
+    struct nc_str end = nc_str(nc_constructs[k]->closes);
+    size_t at = nc_constructs[k]->on_line ? nc_find_on_line(h->s, i + 1, limit, end)
+                                          : nc_str_search(nc_str_sub(h->s, 0, limit), end, i + 1);
     if (at >= limit || h->s.p[at] == '\n')
         h->none_closes[k] = (struct nc_range){i, at};
+}
+
+/* The number of the construct whose beginning stands at i; NC_MAX_CONSTRUCTS: none, or one of
+ * another dialect. */
+static size_t construct_at(const struct nc_shielding *h, size_t i, size_t limit)
+{
+    struct nc_str s = nc_str_sub(h->s, i, limit);
+    for (size_t k = h->special->construct[(unsigned char)h->s.p[i]]; nc_constructs[k]; k++)
+        if (nc_str_starts(s, nc_str(nc_constructs[k]->begins)))
+            return h->special->read[k] ? k : NC_MAX_CONSTRUCTS;
+    return NC_MAX_CONSTRUCTS;
 }
 
 bool nc_shield_find(struct nc_shielding *h, struct nc_stash *st, size_t i, size_t limit,
                     uint32_t previous)
 {
-    char c = h->s.p[i], next = i + 1 < limit ? h->s.p[i + 1] : '\0';
-    if (!h->stash || !strchr("%[!$^<{(\\\xEF", c) || is_foreign(h, c, next))
+    size_t k = h->stash ? construct_at(h, i, limit) : NC_MAX_CONSTRUCTS;
+    if (k == NC_MAX_CONSTRUCTS || (h->none_closes[k].from <= i && i < h->none_closes[k].to))
         return false;
-    size_t k = closer_of(c, next);
-    if (k < NC_CLOSERS && h->none_closes[k].from <= i && i < h->none_closes[k].to)
-        return false;
-    if (nc_stash_scan(st, h->s, i, limit, previous))
-        return true;
-    if (k < NC_CLOSERS)
+    size_t to = nc_constructs[k]->end(h->s, i, limit, previous);
+    *st = (struct nc_stash){.construct = nc_constructs[k], .from = i, .to = to};
+    if (!to && nc_constructs[k]->closes)
         remember_failure(h, k, i, limit);
-    return false;
+    return to > 0;
 }
 
 /* The address behind "http://" and the like: its stars and underscores are no delimiters. */
@@ -381,42 +365,6 @@ static void copy_url(struct nc_shielding *h, size_t end)
         else
             copy_text(h, h->i + 1);
     }
-}
-
-static bool is_special(char c)
-{
-    switch (c) {
-    case '*':
-    case '_':
-    case '~':
-    case '=':
-    case '\\':
-    case '<':
-    case '[':
-    case ']':
-    case '`':
-    case '%':
-    case '!':
-    case '$':
-    case '^':
-    case ':':
-    case '{':
-    case '(':
-    case '&':
-    case '\xEF': /* "｜" begins with it */
-        return true;
-    default:
-        return false;
-    }
-}
-
-bool nc_shield_may_hold_markup(struct nc_str s)
-{
-    /* A text of several lines has breaks. */
-    for (size_t i = 0; i < s.n; i++)
-        if (is_special(s.p[i]) || s.p[i] == '\n')
-            return true;
-    return false;
 }
 
 static void put_escape(struct nc_shielding *h, size_t end)
@@ -444,64 +392,102 @@ static bool copy_highlight(struct nc_shielding *h)
     return true;
 }
 
-static void put_special(struct nc_shielding *h, char c, size_t end)
+static void put_angle(struct nc_shielding *h, size_t end)
+{
+    (void)end;
+    if (!copy_angle(h))
+        nc_shield_copy(h, 1);
+}
+
+static void put_ticks(struct nc_shielding *h, size_t end)
+{
+    if (h->stash)
+        copy_code(h, end);
+    else
+        nc_shield_copy(h, 1);
+}
+
+static void put_colon(struct nc_shielding *h, size_t end)
+{
+    if (h->strict)
+        nc_shield_copy(h, 1);
+    else
+        copy_url(h, end);
+}
+
+static void put_caret(struct nc_shielding *h, size_t end)
+{
+    (void)end;
+    if (!h->logseq || !copy_highlight(h))
+        nc_shield_copy(h, 1);
+}
+
+static void put_reference(struct nc_shielding *h, size_t end)
+{
+    (void)end;
+    copy_text(h, h->i + 1);
+}
+
+/* --- the characters that are more than text --- */
+
+/* What is done at the characters of Markdown's own syntax. */
+static const struct {
+    const char *characters;
+    void (*put)(struct nc_shielding *h, size_t end);
+} own[] = {{"*_~=", hide_run}, {"\\", put_escape}, {"<", put_angle},
+           {"`", put_ticks},   {"[", put_bracket}, {"]", put_closing},
+           {":", put_colon},   {"^", put_caret},   {"&", put_reference}};
+
+void nc_special_init(struct nc_special *special, const struct nc_parse_options *opts)
+{
+    *special = (struct nc_special){0};
+    for (size_t k = 0; k < sizeof own / sizeof own[0]; k++)
+        for (const char *c = own[k].characters; *c; c++) {
+            special->own[(unsigned char)*c] = (uint8_t)(k + 1);
+            special->is[(unsigned char)*c] = true;
+        }
+    size_t count = 0;
+    while (nc_constructs[count])
+        count++;
+    memset(special->construct, (int)count, sizeof special->construct);
+    for (size_t k = count; k > 0; k--) {
+        const struct nc_construct *c = nc_constructs[k - 1];
+        special->read[k - 1] = !c->is_read || c->is_read(opts);
+        special->is[(unsigned char)c->begins[0]] |= special->read[k - 1];
+        special->construct[(unsigned char)c->begins[0]] = (uint8_t)(k - 1);
+    }
+}
+
+bool nc_shield_may_hold_markup(const struct nc_special *special, struct nc_str s)
+{
+    /* A text of several lines has breaks. */
+    for (size_t i = 0; i < s.n; i++)
+        if (special->is[(unsigned char)s.p[i]] || s.p[i] == '\n')
+            return true;
+    return false;
+}
+
+static void put_special(struct nc_shielding *h, size_t end)
 {
     struct nc_stash st;
+    uint8_t own_number = h->special->own[(unsigned char)h->s.p[h->i]];
     if (nc_shield_find(h, &st, h->i, h->paragraph_end, char_before(h, h->i)) &&
-        !crosses_code(h, &st)) {
+        !crosses_code(h, &st))
         nc_shield_stash(h, &st);
-        return;
-    }
-    switch (c) {
-    case '\\':
-        put_escape(h, end);
-        break;
-    case '<':
-        if (!copy_angle(h))
-            nc_shield_copy(h, 1);
-        break;
-    case '`':
-        if (h->stash)
-            copy_code(h, end);
-        else
-            nc_shield_copy(h, 1);
-        break;
-    case '[':
-        put_bracket(h);
-        break;
-    case ':':
-        if (h->strict)
-            nc_shield_copy(h, 1);
-        else
-            copy_url(h, end);
-        break;
-    case '^':
-        if (!h->logseq || !copy_highlight(h))
-            nc_shield_copy(h, 1);
-        break;
-    case ']':
-        put_closing(h, end);
-        break;
-    case '*':
-    case '_':
-    case '~':
-    case '=':
-        hide_run(h, c, end);
-        break;
-    default:
-        copy_text(h, h->i + 1);
-        break;
-    }
+    else if (own_number)
+        own[own_number - 1].put(h, end);
+    else
+        nc_shield_copy(h, 1);
 }
 
 void nc_shield_text(struct nc_shielding *h, size_t end)
 {
     while (h->i < end) {
         size_t to = h->i;
-        while (to < end && (!is_special(h->s.p[to]) || (h->s.p[to] == '\xEF' && !h->ruby)))
+        while (to < end && !h->special->is[(unsigned char)h->s.p[to]])
             to++;
         nc_shield_copy(h, to - h->i);
         if (h->i < end)
-            put_special(h, h->s.p[h->i], end);
+            put_special(h, end);
     }
 }

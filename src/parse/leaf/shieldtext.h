@@ -3,11 +3,21 @@
 #define NC_PARSE_SHIELDTEXT_H
 
 #include "parse/input/frontmatter.h"
+#include "parse/leaf/construct.h"
 #include "parse/leaf/hidden.h"
 
 #define NC_TICK_LENGTHS 64
 #define NC_MAX_BRACKETS 1000 /* '[' open at once in one paragraph */
-#define NC_CLOSERS 6
+
+/* Which characters are more than text, and why: made from the table of constructs and that of
+ * Markdown's own characters (shieldtext.c). */
+struct nc_special {
+    bool is[256];
+    uint8_t own[256];       /* number in the latter, from 1; 0: in none */
+    uint8_t construct[256]; /* number of the first construct that begins with it */
+    bool read[NC_MAX_CONSTRUCTS];
+};
+void nc_special_init(struct nc_special *special, const struct nc_parse_options *opts);
 
 struct nc_shielding {
     struct nc_shielded *out;
@@ -19,16 +29,16 @@ struct nc_shielding {
     size_t no_quote_from; /* no '"' or '\'' closes a tag at or after this offset: see htmltag.h */
     size_t no_ticks[NC_TICK_LENGTHS]; /* no run of so many backticks follows before this paragraph's
                                          end */
-    struct nc_range none_closes[NC_CLOSERS]; /* where no construct of a kind can end */
-    int brackets;                            /* '[' less ']' since the last blank line */
-    bool image_bracket[NC_MAX_BRACKETS];     /* the '[' at this depth is an image's */
+    const struct nc_special *special;
+    struct nc_range none_closes[NC_MAX_CONSTRUCTS]; /* where no construct of a kind can end */
+    int brackets;                                   /* '[' less ']' since the last blank line */
+    bool image_bracket[NC_MAX_BRACKETS];            /* the '[' at this depth is an image's */
     bool stash; /* constructs are looked for; off in code and in strict mode */
     bool strict;
     bool single_tilde;   /* ~x~ strikes out, too */
     bool blank_paths;    /* images may have blanks in their paths */
-    bool tex_brackets;   /* \(x\) and \[x\] are mathematics */
-    bool ruby;           /* {base|text} and ｜base《text》 are looked for */
-    bool logseq;         /* macros, block references and ^^highlights^^ are looked for */
+    bool tex_brackets;   /* \[x\] is mathematics */
+    bool logseq;         /* ^^highlights^^ are looked for */
     bool highlight_open; /* Logseq's */
     bool in_cell;        /* "\|" is a '|' */
     bool one_line;       /* the ends of the source's lines become blanks */
@@ -53,12 +63,9 @@ void nc_shield_line_end(struct nc_shielding *h);
 void nc_shield_text(struct nc_shielding *h, size_t end);
 /* A new paragraph begins at h->i, which ends at end. */
 void nc_shield_paragraph(struct nc_shielding *h, size_t end);
-/* Puts a heading line of the sixth level that holds st's token. A heading interrupts a paragraph,
- * is never lazy and keeps a list as tight as it was: blocks.c makes the block of it. */
-void nc_shield_block(struct nc_shielding *h, const struct nc_stash *st);
 
-/* False: nothing in s is more than itself, in any dialect. */
-bool nc_shield_may_hold_markup(struct nc_str s);
+/* False: nothing in s is more than itself. */
+bool nc_shield_may_hold_markup(const struct nc_special *special, struct nc_str s);
 
 /* Texts that are headings before the text: cells of tables and texts within constructs
  * (shieldheading.c). libcmark reads them with the note's own link definitions. */
