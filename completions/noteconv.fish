@@ -44,7 +44,7 @@ complete -c noteconv -l css -r -F -d 'epub: a style sheet of your own after the 
 complete -c noteconv -l math -r -xa 'mathml html tex' -d 'epub: formulas as mathml, as html where a line holds them, or as tex'
 complete -c noteconv -l cover -r -F -d 'epub: a picture; auto: a drawn one (default for folders); or none'
 complete -c noteconv -l target -r -xa 'generic kobo kindle pocketbook tolino koreader apple' -d 'epub: what the book is made for: generic (default), kobo, kindle …'
-complete -c noteconv -l cards -r -xa 'marks dialogue questions headings osr yanki none' -d 'apkg: marks, dialogue, questions, headings, osr, yanki; or none'
+complete -c noteconv -l cards -r -xa 'marks dialogue questions headings osr yanki o2a flashcards-obsidian remnote inka mochi ankdown mdanki ankiops hashcards none' -d 'apkg: marks, dialogue, questions, headings, a tool such as osr; or none'
 complete -c noteconv -l state -r -F -d 'apkg: remember the deck in FILE too (a package that was lost starts no deck afresh)'
 complete -c noteconv -l resend -d 'apkg: mark cards as changed, of notes whose path matches, else all'
 complete -c noteconv -l history -d 'apkg: take review history along that notes keep as <!--SR:…-->'
