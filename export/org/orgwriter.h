@@ -78,6 +78,9 @@ bool org_is_target(const struct org_writer *w, const struct nc_node *n);
 void org_target(const struct org_writer *w, struct nc_buf *out, const struct nc_node *n);
 /* Appends "[[path" for a reference, without its closing bracket; false: it leads nowhere in Org. */
 bool org_link_start(struct org_writer *w, struct nc_buf *out, const struct nc_node *n);
+/* Appends a citation (doc/citation.h) as org-cite reads it. False, and nothing appended: Org would
+ * read another one, or none. */
+bool org_citation(struct org_writer *w, struct nc_buf *out, struct nc_str citation);
 /* The label of a footnote as Org accepts it: its own if it is a word, else its number. */
 void org_footnote_label(struct nc_buf *out, struct nc_str label, uint32_t number);
 /* The image that stands alone in its paragraph, whose text, title and size are keywords before it;

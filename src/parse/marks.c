@@ -5,6 +5,7 @@
 
 #include "base/uchar.h"
 #include "base/utf8.h"
+#include "doc/citation.h"
 #include "doc/walk.h"
 #include "parse/autolink.h"
 #include "parse/cloze.h"
@@ -42,6 +43,7 @@ struct marks {
     size_t segment;                  /* where a mark is looked for */
     bool inside;                     /* the text begins behind another inline */
     unsigned links;                  /* links around the text: no links and tags in them */
+    bool cites;                      /* the note has citations */
     bool dollars;                    /* a "$$" that is text has no other behind it so far */
     struct nc_pos dollars_pos;
 };
@@ -102,6 +104,14 @@ static bool ends_tag(uint32_t cp)
            nc_is_cjk_punct(cp) || cp == 0xFFFD;
 }
 
+/* "#" and these are the sign of a key. */
+static bool is_keycap(struct nc_str s, size_t i)
+{
+    unsigned len;
+    uint32_t cp = i < s.n ? nc_utf8_at(s, i, &len) : 0;
+    return cp == 0xFE0F || cp == 0x20E3;
+}
+
 /* "#tag" at i: Obsidian's characters, ended by CJK punctuation too; one character at least is no
  * digit. */
 static bool find_tag(struct marks *m, size_t i, struct mark *k)
@@ -110,7 +120,7 @@ static bool find_tag(struct marks *m, size_t i, struct mark *k)
     bool letter = false;
     size_t to = i + 1;
     if (m->opts->dialect == NC_DIALECT_GFM || m->opts->dialect == NC_DIALECT_PANDOC ||
-        !nc_is_space(char_before(m, i)))
+        !nc_is_space(char_before(m, i)) || is_keycap(s, to))
         return false;
     for (unsigned len; to < s.n; to += len) {
         uint32_t cp = nc_utf8_at(s, to, &len);
@@ -298,6 +308,30 @@ static bool find_field(struct marks *m, size_t i, struct mark *k)
     return true;
 }
 
+/* Where the note says that it cites: pandoc's dialect, or its front matter names what from. */
+static bool cites(const struct marks *m)
+{
+    const struct nc_meta *meta = &m->doc->meta;
+    return m->opts->dialect == NC_DIALECT_PANDOC || nc_meta_get(meta, "bibliography") ||
+           nc_meta_get(meta, "references");
+}
+
+/* "[see @key, p. 3]", "@key". */
+static bool find_citation(struct marks *m, size_t i, struct mark *k)
+{
+    struct nc_str s = text_of(m);
+    uint32_t before = char_before(m, i);
+    bool within = nc_is_alnum(before) || before == '[' || before == '-'; /* a word, or brackets */
+    if (!m->cites || (s.p[i] == '@' && within))
+        return false;
+    size_t length = nc_citation_length(nc_str_sub(s, i, s.n));
+    if (!length)
+        return false;
+    struct nc_str text = nc_arena_str(m->doc->arena, nc_str_sub(s, i, i + length));
+    *k = (struct mark){i, i + length, nc_node_text(m->doc, NC_CITATION, mark_pos(m, i), text)};
+    return true;
+}
+
 /* ":smile:", GitHub's names only. */
 static bool find_emoji(struct marks *m, size_t i, struct mark *k)
 {
@@ -357,12 +391,14 @@ static bool find_mark(struct marks *m, size_t i, struct mark *k)
     case 'w':
         return find_www(m, i, k);
     case '@':
-        return find_mail(m, i, k);
+        return find_citation(m, i, k) || find_mail(m, i, k);
     case '^':
     case '~':
         return find_script(m, i, k);
     case '[':
     case '(':
+        if (c == '[' && find_citation(m, i, k))
+            return true;
         return m->opts->dialect != NC_DIALECT_GFM && m->opts->dialect != NC_DIALECT_PANDOC &&
                find_field(m, i, k);
     default:
@@ -615,6 +651,7 @@ static bool is_bare(const struct nc_node *n)
 void nc_marks_find(struct nc_doc *doc, const struct nc_parse_options *opts, struct nc_diags *diags)
 {
     struct marks m = {.doc = doc, .opts = opts, .diags = diags};
+    m.cites = cites(&m);
     bool fields = opts->dialect == NC_DIALECT_NOTES || opts->dialect == NC_DIALECT_LOGSEQ;
     struct nc_walk w;
     nc_walk_begin(&w, doc->root);

@@ -8,6 +8,7 @@
 #include "parse/blocks.h"
 #include "parse/commonmark.h"
 #include "parse/frontmatter.h"
+#include "parse/headingsout.h"
 #include "parse/hygiene.h"
 #include "parse/logseq.h"
 #include "parse/marks.h"
@@ -95,8 +96,10 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
         nc_marks_find(doc, opts, diags);
     }
     nc_normalise(doc);
-    if (!opts->strict)
+    if (!opts->strict) {
+        nc_headings_out(doc);
         nc_turns_mark(doc);
+    }
     nc_meta_derive(doc);
     report_metadata(doc, diags);
     nc_lang_check(doc, diags);
