@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Writes src/parse/emoji_tables.h: GitHub's short names of emoji, sorted, from the npm package gemoji (MIT), version 8.1.0.
+"""Writes src/parse/construct/emoji_tables.h: GitHub's short names of emoji, sorted, from the npm package gemoji (MIT), version 8.1.0.
 
-Usage: gen_emoji.py FOLDER > src/parse/emoji_tables.h      FOLDER: the unpacked package, from `npm pack gemoji@8.1.0`
+Usage: gen_emoji.py FOLDER > src/parse/construct/emoji_tables.h      FOLDER: the unpacked package, from `npm pack gemoji@8.1.0`
 """
 import re
 import sys

@@ -14,7 +14,7 @@ _noteconv()
         before=${cur%,*},
     fi
     case $prev in
-    -t | --to) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'epub apkg org html json' -- "${cur#"$before"}") ; return ;;
+    -t | --to) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'epub kepub azw3 apkg org html json' -- "${cur#"$before"}") ; return ;;
     -f | --from) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'notes gfm pandoc logseq json' -- "${cur#"$before"}") ; return ;;
     -o | --output) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ; return ;;
     --template-dir) mapfile -t COMPREPLY < <(compgen -d -- "$cur") ; return ;;
@@ -28,7 +28,8 @@ _noteconv()
     --css) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ; return ;;
     --math) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'mathml html tex' -- "${cur#"$before"}") ; return ;;
     --cover) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ; return ;;
-    --cards) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'marks dialogue questions headings osr yanki none' -- "${cur#"$before"}") ; return ;;
+    --target) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'generic kobo kindle pocketbook tolino koreader apple' -- "${cur#"$before"}") ; return ;;
+    --cards) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'marks dialogue questions headings osr yanki o2a flashcards-obsidian remnote inka mochi ankdown mdanki ankiops hashcards none' -- "${cur#"$before"}") ; return ;;
     --state) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ; return ;;
     --org-tasks) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'box todo' -- "${cur#"$before"}") ; return ;;
     --org-links) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'file id' -- "${cur#"$before"}") ; return ;;
@@ -36,9 +37,9 @@ _noteconv()
     --org-version) mapfile -t COMPREPLY < <(compgen -P "$before" -W '9.5 9.7' -- "${cur#"$before"}") ; return ;;
     esac
     if [[ $cur == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W '--to --from --output --metadata --each --force --keep-going --template-dir --quiet --verbose --help --version --list-formats --jobs --strict --breaks --no-repair --keep-queries --ruby --encoding --include --exclude --tag --where --index --plan --order --split --write-ids --prune --print-template --diag --list-remote --image-size --css --math --cover --cards --state --resend --history --tombstones --org-roam --org-tasks --org-links --org-boundary --org-version --fragment' -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W '--to --from --output --metadata --title --author --lang --each --force --dry-run --keep-going --template-dir --quiet --verbose --help --version --list-formats --jobs --strict --breaks --no-repair --keep-queries --ruby --encoding --include --exclude --tag --where --index --plan --order --split --write-ids --prune --print-template --diag --list-remote --image-size --css --math --cover --target --cards --state --resend --history --tombstones --org-roam --org-tasks --org-links --org-boundary --org-version --fragment' -- "$cur")
         return
     fi
-    mapfile -t COMPREPLY < <(compgen -W 'check cards help' -- "$cur"; compgen -f -- "$cur")
+    mapfile -t COMPREPLY < <(compgen -W 'convert check cards help' -- "$cur"; compgen -f -- "$cur")
 }
 complete -o filenames -F _noteconv noteconv

@@ -121,6 +121,13 @@ struct nc_id_wishes {
     size_t count, cap;
 };
 
+/* What became of a product. */
+enum nc_made {
+    NC_MADE_WRITTEN,
+    NC_MADE_AS_IT_WAS, /* what stands there is right; no output was opened */
+    NC_MADE_NOTHING,   /* there was nothing to write; a message says why */
+};
+
 struct nc_run {
     const struct nc_backend *backend;
     const struct nc_site *site;
@@ -138,6 +145,8 @@ struct nc_run {
     struct nc_fail *fail;
     struct nc_id_wishes *ids;  /* NULL: notes are not to be touched */
     struct nc_buf *report;     /* lines that app prints after the run ("12 cards: 3 new …\n") */
+    enum nc_made made;         /* finish sets it where it is another than WRITTEN */
+    size_t pictures;           /* that the product holds; finish sets it */
     void *state;               /* state_size zeroed bytes */
     const void *option_values; /* app's; read with nc_run_option */
     const char *(*option)(const void *values, const char *name);
@@ -154,9 +163,10 @@ static inline const char *nc_run_option(const struct nc_run *run, const char *na
  * for places through it only. */
 const struct nc_place *nc_place_of(const struct nc_run *run, uint32_t note, uint32_t anchor);
 
-/* The style sheet of a template, followed by that of --css=FILE if it was given. out is the
- * caller's to dispose. 0 or -1. */
-int nc_run_style(struct nc_buf *out, const struct nc_run *run, const char *template_name);
+/* The style sheet of a template, followed by more (NULL: none), the name of another, and by that of
+ * --css=FILE if it was given. out is the caller's to dispose. 0 or -1. */
+int nc_run_style(struct nc_buf *out, const struct nc_run *run, const char *template_name,
+                 const char *more);
 /* The option that goes with it. */
 #define NC_OPTION_CSS                                                                              \
     {                                                                                              \
@@ -168,6 +178,10 @@ struct nc_backend {
     const char *suffix;  /* ".org" */
     const char *summary; /* one line for --list-formats */
     const void *variant; /* MAY. What tells rows apart that share their callbacks: theirs */
+    const char *readers; /* whose readers it is for, as --target names them; NULL: anyone's */
+    /* MAY. The rows for the readers of one maker each, which stand in for this one; ends with NULL.
+     */
+    const struct nc_backend *const *targets;
     const struct nc_optdef *options; /* ends with a name of NULL; NULL: none */
     size_t state_size;
     const struct nc_media_want *media; /* how pictures have to be; NULL: the files as they are */
@@ -179,6 +193,7 @@ struct nc_backend {
     /* A product of the notes that could be read brings up to date what an earlier one made, and
      * takes nothing away: a deck. Others are not written when a note could not be read. */
     bool is_update;
+    bool reports; /* finish always says in run->report what the product holds */
 
     /* MAY. Called once, before any note is seen. */
     int (*begin)(struct nc_run *run);
@@ -204,7 +219,7 @@ struct nc_backend {
     enum nc_previous_kind (*recognise)(struct nc_previous *p, const char *path);
 };
 
-extern const struct nc_backend nc_backend_epub, nc_backend_apkg, nc_backend_org, nc_backend_html,
-    nc_backend_json;
+extern const struct nc_backend nc_backend_epub, nc_backend_kepub, nc_backend_azw3, nc_backend_apkg,
+    nc_backend_org, nc_backend_html, nc_backend_json;
 
 #endif

@@ -49,7 +49,7 @@ def as_nobody(program):
 
 def plain_failures(folder):
     expect("missing note", folder, ["-t", "org", "missing.md"], 2, "missing.md")
-    expect("unknown format", folder, ["-t", "docx", "note.md"], 2, "unknown format 'docx'")
+    expect("unknown format", folder, ["-t", "wordperfect", "note.md"], 2, "no format 'wordperfect'")
     expect("no format", folder, ["note.md"], 2, "no format given")
     expect("unknown option", folder, ["--wrong", "-t", "org", "note.md"], 2, "--wrong")
     expect("unknown warning", folder, ["-Wno-such", "-t", "org", "note.md"], 2, "such")

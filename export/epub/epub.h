@@ -6,6 +6,7 @@
 #define NC_EXPORT_EPUB_H
 
 #include "export/backend.h"
+#include "export/xhtml/xhtml.h"
 #include "export/zip/archive.h"
 
 /* Everything lies in this folder of the archive. */
@@ -16,6 +17,16 @@
 
 /* libdeflate's level: above 6 a book takes much longer for two percent. */
 #define EPUB_DEFLATE_LEVEL 6
+
+/* What a maker's readers need of a book beyond what all take: nc_backend.variant. */
+struct epub_target {
+    const struct nc_xhtml_target *xhtml;
+    const char *style; /* a template of more style; NULL: none */
+    bool sentences;    /* each sentence of a page in a span: kobospans.h */
+    bool has_shelf;    /* it shows books by their covers: one is drawn where there is none */
+    bool is_kindle;    /* what Kindle makes of the book is told: epubkindle.c */
+    bool is_mailed;    /* so is what Send to Kindle may refuse */
+};
 
 /* A line of the table of contents. */
 struct epub_entry {
@@ -95,6 +106,11 @@ enum epub_template {
     EPUB_T_COUNT
 };
 
+static inline const struct epub_target *epub_target_of(const struct nc_run *run)
+{
+    return run->backend->variant;
+}
+
 /* run->state. Filled by begin, then only read until emit. */
 struct epub_state {
     struct nc_str templates[EPUB_T_COUNT]; /* borrowed from run->templates */
@@ -107,6 +123,16 @@ struct epub_state {
 struct nc_str epub_direction(struct nc_str lang);
 /* The class of a page's body, which style sheets use: "zh", "ja", "ko", "rtl" or "". */
 struct nc_str epub_class(struct nc_str lang);
+
+/* epubbackend.c: the callbacks of the formats that are made as EPUB, epubtargets.c. */
+int epub_begin(struct nc_run *run);
+int epub_emit(struct nc_run *run, uint32_t note, struct nc_rendered *r);
+int epub_finish(struct nc_run *run);
+void epub_end(struct nc_run *run);
+enum nc_previous_kind epub_recognise(struct nc_previous *p, const char *path);
+/* What epub_finish does, to path and through outs. Nothing is written if no note could be read.
+ * modified: the book's, in seconds since 1970. */
+int epub_write(struct nc_run *run, struct nc_outset *outs, const char *path, int64_t *modified);
 
 /* epubplan.c: nc_backend.plan. */
 int epub_plan(const struct nc_run *run, uint32_t note, const struct nc_outline *outline,
@@ -122,6 +148,8 @@ int epub_render(const struct nc_run *run, struct nc_worker *worker, uint32_t not
                 struct nc_rendered *out);
 /* epubpage.c: fills a page template and compresses it. The struct epub_file gets everything but its
  * name. */
+/* Appends a page as the run's readers want it. */
+void epub_finish_page(struct nc_buf *out, const struct nc_run *run, struct nc_str page);
 int epub_page(struct epub_file *out, const struct nc_run *run, enum epub_template t,
               const struct nc_tmpl_row *vars, struct nc_fail *fail);
 
@@ -185,6 +213,9 @@ int epub_cover_make(struct epub_book *book);
 int epub_cover_page(struct epub_file *out, const struct epub_book *book, struct nc_fail *fail);
 /* epubtitle.c: the page of title, author, date and tags. Everything but the name is set. */
 int epub_title_page(struct epub_file *out, const struct epub_book *book, struct nc_fail *fail);
+
+/* epubkindle.c: says what a Kindle will make of the book, of size bytes; nothing for others. */
+void epub_tell_kindle(const struct epub_book *book, uint64_t size);
 
 /* opf.c: appends the package document. */
 int epub_write_opf(struct nc_buf *out, const struct epub_book *book, struct nc_fail *fail);

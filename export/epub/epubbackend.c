@@ -1,8 +1,7 @@
 /* EPUB 3.3 with the NCX and guide that readers of EPUB 2 need: the backend's callbacks. Notes come
  * in as finished chapter files; the archive is written at the end, when it is known what is in it.
- * Not here: books for one maker's devices. */
+ * What the readers of one maker need stands in a row of struct epub_target. */
 #include "export/epub/epub.h"
-#include "export/xhtml/xhtml.h"
 
 #include <libxml/parser.h>
 #include <stdlib.h>
@@ -16,7 +15,7 @@ static const char *const template_names[EPUB_T_COUNT] = {
     [EPUB_T_BYLINE] = "epub/byline.xhtml",     [EPUB_T_STYLE] = "epub/style.css",
     [EPUB_T_COVER] = "epub/cover.svg",         [EPUB_T_COVER_PAGE] = "epub/cover.xhtml"};
 
-static int begin(struct nc_run *run)
+int epub_begin(struct nc_run *run)
 {
     struct epub_state *state = run->state;
     xmlInitParser(); /* before any thread renders */
@@ -24,10 +23,11 @@ static int begin(struct nc_run *run)
         if (nc_template_get(&state->templates[i], run->templates, template_names[i], run->fail))
             return -1;
     }
-    return nc_run_style(&state->style, run, template_names[EPUB_T_STYLE]);
+    return nc_run_style(&state->style, run, template_names[EPUB_T_STYLE],
+                        epub_target_of(run)->style);
 }
 
-static int emit(struct nc_run *run, uint32_t note, struct nc_rendered *r)
+int epub_emit(struct nc_run *run, uint32_t note, struct nc_rendered *r)
 {
     struct epub_state *state = run->state;
     (void)note;
@@ -36,19 +36,6 @@ static int emit(struct nc_run *run, uint32_t note, struct nc_rendered *r)
     r->data = NULL;
     return 0;
 }
-
-/* What every reader of books shows; 2,000 pixels are more than their screens have. */
-static const struct nc_media_want wanted_media = {
-    .types = 1u << NC_MEDIA_PNG | 1u << NC_MEDIA_JPEG | 1u << NC_MEDIA_GIF | 1u << NC_MEDIA_SVG,
-    .clean_svg = true,
-    .longest = 2000};
-
-static const struct nc_optdef epub_options[] = {
-    {"image-size", "PIXELS", "longest side of pictures (default 2000), or original", NULL},
-    NC_OPTION_CSS,
-    NC_XHTML_MATH_OPTION,
-    {"cover", "FILE", "a picture; auto: a drawn one (default for folders); or none", NULL},
-    {NULL, NULL, NULL, NULL}};
 
 static int by_name(const void *a, const void *b)
 {
@@ -228,7 +215,7 @@ static bool lacks_note(const struct nc_run *run)
     return state->note_count < planned;
 }
 
-static int finish(struct nc_run *run)
+int epub_write(struct nc_run *run, struct nc_outset *outs, const char *path, int64_t *modified)
 {
     const struct epub_state *state = run->state;
     struct nc_out *out;
@@ -236,31 +223,38 @@ static int finish(struct nc_run *run)
         return nc_fail(run->fail, "%s was not written: a note changed while it was being read",
                        run->output);
     /* No note could be read: a book without a text is none. Messages have said so. */
-    if (state->note_count == 0)
+    if (state->note_count == 0) {
+        run->made = NC_MADE_NOTHING;
         return 0;
+    }
     struct epub_book book = {.run = run, .arena = nc_arena_new()};
     describe(&book);
     int err = epub_cover_make(&book);
-    err = err ? err : nc_out_open(&out, run->outs, run->output, run->fail);
+    err = err ? err : nc_out_open(&out, outs, path, run->fail);
     if (!err) {
         err = write_book(out, &book);
+        uint64_t size = nc_out_tell(out);
         if (err)
             nc_out_discard(out);
         else
             err = nc_out_close(out);
+        if (!err)
+            epub_tell_kindle(&book, size);
     }
+    *modified = book.modified;
     if (!err && run->site->count > EPUB_TOC_NOTES)
         nc_buf_printf(run->report,
                       "%s: a book of %zu notes, so its contents list notes and not their headings; "
                       "--split=folder, --index=NOTE and --tag=TAG make smaller books\n",
                       run->output, run->site->count);
+    run->pictures = book.image_count;
     nc_buf_dispose(&book.cover.bytes);
     free(book.toc.items);
     nc_arena_free(book.arena);
     return err;
 }
 
-static void end(struct nc_run *run)
+void epub_end(struct nc_run *run)
 {
     struct epub_state *state = run->state;
     for (size_t i = 0; i < state->note_count; i++)
@@ -269,7 +263,13 @@ static void end(struct nc_run *run)
     nc_buf_dispose(&state->style);
 }
 
-static enum nc_previous_kind recognise(struct nc_previous *p, const char *path)
+int epub_finish(struct nc_run *run)
+{
+    int64_t modified;
+    return epub_write(run, run->outs, run->output, &modified);
+}
+
+enum nc_previous_kind epub_recognise(struct nc_previous *p, const char *path)
 {
     struct nc_buf opf = {0};
     enum nc_previous_kind kind = NC_PREVIOUS_FOREIGN;
@@ -291,21 +291,3 @@ static enum nc_previous_kind recognise(struct nc_previous *p, const char *path)
     nc_buf_dispose(&opf);
     return kind;
 }
-
-const struct nc_backend nc_backend_epub = {
-    .name = "epub",
-    .suffix = ".epub",
-    .variant = &nc_xhtml_epub,
-    .summary = "a book for e-readers (EPUB 3.3, readable by EPUB 2 devices)",
-    .state_size = sizeof(struct epub_state),
-    .options = epub_options,
-    .media = &wanted_media,
-    .is_book = true,
-    .begin = begin,
-    .plan = epub_plan,
-    .render = epub_render,
-    .emit = emit,
-    .finish = finish,
-    .end = end,
-    .recognise = recognise,
-};

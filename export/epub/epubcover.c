@@ -183,7 +183,7 @@ int epub_cover_make(struct epub_book *book)
         const struct nc_media *m = &run->site->media->items[book->facts.cover - 1];
         return take_file(book, m->path.p, m->name.p);
     }
-    return wish || run->site->is_folder ? draw(book) : 0;
+    return wish || run->site->is_folder || epub_target_of(run)->has_shelf ? draw(book) : 0;
 }
 
 int epub_cover_page(struct epub_file *out, const struct epub_book *book, struct nc_fail *fail)

@@ -1,17 +1,13 @@
 /* What a book says about itself, from the front matter of its notes. Nothing is invented: what no
  * note says is not written (no "Unknown" author, no date of the conversion as publication date).
  * Field rules: EPUB 3.3 section 5.5, and docs/epub.md. */
+#include "base/ascii.h"
 #include "export/epub/epub.h"
 
 #include "base/calendar.h"
 #include "base/strmap.h"
 #include "doc/people.h"
 #include "lang/lang.h"
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /* The number in s[at, at+n), or -1. */
 struct nc_str epub_utc(struct nc_arena *arena, int64_t seconds)
@@ -119,23 +115,13 @@ struct nc_str epub_title(struct nc_arena *arena, struct nc_str title, struct nc_
     return title.n ? nc_arena_str(arena, title) : nc_str(nc_lang_label(lang, NC_L_BODY));
 }
 
-static bool is_letter(char c)
-{
-    return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
-
-static bool is_hex(char c)
-{
-    return is_digit(c) || ((c | 32) >= 'a' && (c | 32) <= 'f');
-}
-
 static bool is_uuid(struct nc_str s)
 {
     if (s.n != 36)
         return false;
     for (size_t i = 0; i < s.n; i++) {
         bool is_dash = i == 8 || i == 13 || i == 18 || i == 23;
-        if (is_dash ? s.p[i] != '-' : !is_hex(s.p[i]))
+        if (is_dash ? s.p[i] != '-' : !nc_ascii_is_hex(s.p[i]))
             return false;
     }
     return true;
@@ -145,10 +131,10 @@ static bool is_uuid(struct nc_str s)
 static bool is_uri(struct nc_str s)
 {
     size_t colon = nc_str_find(s, ':', 0);
-    if (colon < 2 || colon + 1 >= s.n || !is_letter(s.p[0]))
+    if (colon < 2 || colon + 1 >= s.n || !nc_ascii_is_letter(s.p[0]))
         return false;
     for (size_t i = 1; i < colon; i++) {
-        if (!is_letter(s.p[i]) && !is_digit(s.p[i]) && !strchr("+.-", s.p[i]))
+        if (!nc_ascii_is_letter(s.p[i]) && !nc_ascii_is_digit(s.p[i]) && !strchr("+.-", s.p[i]))
             return false;
     }
     for (size_t i = 0; i < s.n; i++) {
@@ -168,7 +154,8 @@ struct nc_str epub_identifier(struct nc_arena *arena, struct nc_str own, struct 
     if (!is_uuid(own))
         nc_uuid_print(text + 9, uuid);
     for (size_t i = 0; is_uuid(own) && i < own.n; i++)
-        text[9 + i] = (char)(is_digit(own.p[i]) || own.p[i] == '-' ? own.p[i] : own.p[i] | 32);
+        text[9 + i] =
+            (char)(nc_ascii_is_digit(own.p[i]) || own.p[i] == '-' ? own.p[i] : own.p[i] | 32);
     return nc_arena_str(arena, nc_str(text));
 }
 

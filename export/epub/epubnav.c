@@ -178,7 +178,10 @@ int epub_write_nav(struct nc_buf *out, const struct epub_book *book, struct nc_f
         {.name = "landmarks_label", .text = nc_str(nc_lang_label(lang, NC_L_LANDMARKS))},
         {.name = "landmarks", .rows = landmarks + without_toc, .row_count = 2 - without_toc}};
     struct nc_tmpl_row row = {vars, sizeof vars / sizeof *vars};
-    int result = nc_tmpl_render(out, state->templates[EPUB_T_NAV], &row, fail);
+    struct nc_buf page = {0};
+    int result = nc_tmpl_render(&page, state->templates[EPUB_T_NAV], &row, fail);
+    epub_finish_page(out, book->run, nc_buf_view(&page));
+    nc_buf_dispose(&page);
     nc_buf_dispose(&entries);
     return result;
 }

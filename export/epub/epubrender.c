@@ -211,7 +211,7 @@ int epub_render(const struct nc_run *run, struct nc_worker *worker, uint32_t not
     r.levels = nc_calloc(doc->anchor_count + 1, sizeof *r.levels);
     r.written = nc_calloc(doc->anchor_count + 1, sizeof *r.written);
     r.media_used.arena = nc_arena_new();
-    r.x = (struct nc_xhtml){.target = run->backend->variant,
+    r.x = (struct nc_xhtml){.target = epub_target_of(run)->xhtml,
                             .hooks = &epub_hooks,
                             .ctx = &r,
                             .doc = doc,

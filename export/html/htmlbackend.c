@@ -26,7 +26,7 @@ static int html_begin(struct nc_run *run)
     struct html_state *s = run->state;
     s->fragment = nc_run_option(run, "fragment") != NULL;
     return nc_template_get(&s->page, run->templates, "html/page.html", run->fail) ||
-                   nc_run_style(&s->style, run, "html/style.css")
+                   nc_run_style(&s->style, run, "html/style.css", NULL)
                ? -1
                : 0;
 }

@@ -3,6 +3,7 @@
 #include "export/org/orgcells.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "export/org/orgline.h"
@@ -193,16 +194,6 @@ static void put_marker(struct resolver *r, size_t i)
         put_zwsp(r);
 }
 
-static bool is_ascii_alpha(uint32_t cp)
-{
-    return (cp | 32) >= 'a' && (cp | 32) <= 'z' && cp < 0x80;
-}
-
-static bool is_ascii_alnum(uint32_t cp)
-{
-    return is_ascii_alpha(cp) || (cp >= '0' && cp <= '9');
-}
-
 /* The link types that Org or its usual additions know: "type:" before a character is live. */
 static bool is_link_type(struct nc_str word)
 {
@@ -221,7 +212,7 @@ static bool is_link_type(struct nc_str word)
 static bool is_whole_description(const struct resolver *r, size_t i)
 {
     size_t from = i;
-    while (from > 0 && r->c[from - 1].class == ORG_LITERAL && is_ascii_alpha(r->c[from - 1].cp))
+    while (from > 0 && r->c[from - 1].class == ORG_LITERAL && nc_ascii_is_letter(r->c[from - 1].cp))
         from--;
     if (from == 0 || r->c[from - 1].class != ORG_EDGE)
         return false;
@@ -244,7 +235,7 @@ static bool is_link_colon(const struct resolver *r, size_t i)
     for (size_t k = i; k > 0 && n < sizeof word && r->c[k - 1].class == ORG_LITERAL; k--) {
         uint32_t c = r->c[k - 1].cp;
         bool sign = c == '-' || c == '+';
-        if (!sign && !is_ascii_alnum(c))
+        if (!sign && !nc_ascii_is_alnum(c))
             break;
         if (sign && is_link_type((struct nc_str){word + sizeof word - n, n}))
             return true;
@@ -289,7 +280,7 @@ static bool is_angle_link(const struct resolver *r, size_t i)
     char word[16];
     size_t n = 0;
     uint32_t cp = cp_at(r, i);
-    while (n < sizeof word && (is_ascii_alnum(cp) || cp == '-' || cp == '+')) {
+    while (n < sizeof word && (nc_ascii_is_alnum(cp) || cp == '-' || cp == '+')) {
         word[n++] = (char)cp;
         cp = cp_at(r, i + n);
     }
@@ -326,6 +317,14 @@ static bool is_term_colon(const struct resolver *r, size_t i)
            cp_at(r, i + 1) == ':' && ends_line(r, i + 2);
 }
 
+/* "[ ]", "[X]", "[-]", each before a blank or at the end: all that org-list-full-item-re takes. */
+static bool is_checkbox(const struct resolver *r, size_t i)
+{
+    uint32_t state = cp_at(r, i + 1);
+    return (state == ' ' || state == 'X' || state == '-') && cp_at(r, i + 2) == ']' &&
+           ends_line(r, i + 3);
+}
+
 /* What follows would make syntax of the character: E5–E9, E11. */
 static bool needs_gap_after(const struct resolver *r, size_t i)
 {
@@ -336,17 +335,17 @@ static bool needs_gap_after(const struct resolver *r, size_t i)
     case '^':
         return n == '{' || n == '(' || n == '*';
     case '\\':
-        return is_ascii_alpha(n) || n == '(' || n == '[' || n == '_' ||
+        return nc_ascii_is_letter(n) || n == '(' || n == '[' || n == '_' ||
                (n == '\\' && (ends_line(r, i + 2) || r->c[i + 2].class != ORG_LITERAL));
     case '[':
         return n == '[' || spells(r, i, "[fn:") || spells(r, i, "[cite") || is_cookie(r, i + 1) ||
                is_date(r, i + 1) || (n == '#' && r->place == ORG_HEADLINE) ||
-               (is_behind_bullet(r) && (n == ' ' || n == 'X' || n == '-' || n == '@'));
+               (is_behind_bullet(r) && (n == '@' || is_checkbox(r, i)));
     case '<':
         return n == '<' || n == '%' || is_date(r, i + 1) || is_angle_link(r, i + 1);
     case '{':
         return n == '{' && cp_at(r, i + 2) == '{' && cp_at(r, i + 3) < 0x80 &&
-               (is_ascii_alnum(cp_at(r, i + 3)) || cp_at(r, i + 3) == '-' ||
+               (nc_ascii_is_alnum(cp_at(r, i + 3)) || cp_at(r, i + 3) == '-' ||
                 cp_at(r, i + 3) == '_');
     case '@':
         return n == '@';

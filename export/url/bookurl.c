@@ -2,20 +2,11 @@
  * book for one (epubcheck RSC-020, RSC-023, HTM-025), so that what stands in a note is checked here
  * and written as text when it cannot be an address. Syntax: RFC 3986, as far as readers follow it.
  */
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "export/url/url.h"
 
 #define LABEL_MAX 63 /* bytes of a part of a host, by DNS */
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_hex(char c)
-{
-    return is_digit(c) || ((c | 32) >= 'a' && (c | 32) <= 'f');
-}
 
 static bool is_label(struct nc_str s)
 {
@@ -23,8 +14,8 @@ static bool is_label(struct nc_str s)
         return false;
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
-        if (!is_digit((char)c) && !((c | 32) >= 'a' && (c | 32) <= 'z') && c != '-' && c != '_' &&
-            c < 0x80)
+        if (!nc_ascii_is_digit((char)c) && !((c | 32) >= 'a' && (c | 32) <= 'z') && c != '-' &&
+            c != '_' && c < 0x80)
             return false;
     }
     return true;
@@ -35,7 +26,7 @@ static bool is_number(struct nc_str s, unsigned max)
 {
     unsigned value = 0;
     for (size_t i = 0; i < s.n; i++) {
-        if (!is_digit(s.p[i]) || i == 5)
+        if (!nc_ascii_is_digit(s.p[i]) || i == 5)
             return false;
         value = value * 10 + (unsigned)(s.p[i] - '0');
     }
@@ -198,7 +189,8 @@ bool nc_book_url(struct nc_buf *out, struct nc_str url)
                 break;
         }
         char c = url.p[i];
-        bool is_escape = i + 2 < url.n && is_hex(url.p[i + 1]) && is_hex(url.p[i + 2]);
+        bool is_escape =
+            i + 2 < url.n && nc_ascii_is_hex(url.p[i + 1]) && nc_ascii_is_hex(url.p[i + 2]);
         if ((c == '#' && fragment) || (c == '%' && !is_escape))
             nc_buf_printf(out, "%%%02X", (unsigned)c);
         else

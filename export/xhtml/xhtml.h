@@ -32,19 +32,21 @@ struct nc_xmlout;
 /* What a reading program can do and wants: a row a program. The writer asks for the one thing that
  * it is about to write, never which program it is; another one is another row. */
 struct nc_xhtml_target {
-    bool types;    /* epub:type, ARIA's roles for books and labels of landmarks */
-    bool ids;      /* places have ids, and links within the page lead to them; roles of parts */
-    bool xml_lang; /* xml:lang beside lang */
-    bool details;  /* <details> and <summary> fold; else they are a <div> */
-    bool boxes;    /* tasks have check boxes of forms; else signs */
-    bool scopes;   /* the heads of columns say that they are */
-    bool aligns;   /* align="…" on cells; else a class */
-    bool pages;    /* nothing scrolls sideways: wide tables and long words have a class; a heading
-                      without a text, which a table of contents would list, is a paragraph */
-    bool any_path; /* addresses that are no URL are written as they are */
-    bool remote;   /* images of other machines are shown; else a link leads to them */
-    bool mathjax;  /* formulas as \( \) and \[ \] */
-    bool sounds;   /* sound and film as [sound:…]; no other file can be linked to */
+    bool types;     /* epub:type, ARIA's roles for books and labels of landmarks */
+    bool endnotes;  /* a reference to a footnote is one to an endnote too, which alone opens */
+    bool no_mathml; /* formulas are HTML where a line holds them, else TeX */
+    bool ids;       /* places have ids, and links within the page lead to them; roles of parts */
+    bool xml_lang;  /* xml:lang beside lang */
+    bool details;   /* <details> and <summary> fold; else they are a <div> */
+    bool boxes;     /* tasks have check boxes of forms; else signs */
+    bool scopes;    /* the heads of columns say that they are */
+    bool aligns;    /* align="…" on cells; else a class */
+    bool pages;     /* nothing scrolls sideways: wide tables and long words have a class; a heading
+                       without a text, which a table of contents would list, is a paragraph */
+    bool any_path;  /* addresses that are no URL are written as they are */
+    bool remote;    /* images of other machines are shown; else a link leads to them */
+    bool mathjax;   /* formulas as \( \) and \[ \] */
+    bool sounds;    /* sound and film as [sound:…]; no other file can be linked to */
     /* Appends an address as the program takes it; false, and nothing appended: it takes none such.
      * NULL: all, with what may not stand in one percent-encoded. */
     bool (*address)(struct nc_buf *out, struct nc_str url);
@@ -54,7 +56,8 @@ struct nc_xhtml_target {
      * each ends with NULL; NULL: nothing. */
     const char *const *syntax, *const *cloze_syntax, *const *within_cloze;
 };
-extern const struct nc_xhtml_target nc_xhtml_epub, nc_xhtml_html, nc_xhtml_anki;
+extern const struct nc_xhtml_target nc_xhtml_epub, nc_xhtml_kobo, nc_xhtml_kindle, nc_xhtml_adobe,
+    nc_xhtml_html, nc_xhtml_anki;
 
 /* What of code is emphasised, as spans of the classes hc (comments; hc hw with wide characters), hk
  * (keywords), hs (strings) and hn (numbers). */
@@ -99,10 +102,10 @@ struct nc_xhtml {
 /* The option by which a backend's formulas are chosen, for its table of options. */
 #define NC_XHTML_MATH_OPTION                                                                       \
     {                                                                                              \
-        "math", "FORM", "formulas as mathml (default), html where a line holds them, or tex",      \
+        "math", "FORM", "formulas as mathml, as html where a line holds them, or as tex",          \
             "mathml|html|tex"                                                                      \
     }
-/* Sets math and math_form as the value of that option says; NULL: MathML. */
+/* Sets math and math_form as the value of that option says; NULL: MathML if the target has it. */
 void nc_xhtml_choose_math(struct nc_xhtml *x, struct nc_math *math, const char *option);
 
 /* Appends the blocks from first to last (siblings, both included). first NULL: nothing. */

@@ -236,7 +236,7 @@ static void put_note_ref(struct xhtml_writer *w, const struct nc_node *n)
     if (known && w->x->target->ids && !w->linked) {
         nc_x_start(&w->o, "a");
         if (w->x->target->types) {
-            nc_x_attrz(&w->o, "epub:type", "noteref");
+            nc_x_attrz(&w->o, "epub:type", w->x->target->endnotes ? "noteref endnote" : "noteref");
             nc_x_attrz(&w->o, "role", "doc-noteref");
         }
         nc_buf_printf(&link, "#fn-%u", number);

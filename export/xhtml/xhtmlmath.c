@@ -12,7 +12,7 @@ static const char *const cloze_in_math[] = {SYNTAX, "{{c", "}}", "::", NULL};
 
 void nc_xhtml_choose_math(struct nc_xhtml *x, struct nc_math *math, const char *option)
 {
-    struct nc_str form = nc_str(option);
+    struct nc_str form = nc_str(option ? option : x->target->no_mathml ? "html" : "");
     x->math = nc_str_eqz(form, "tex") ? NULL : math;
     x->math_form = nc_str_eqz(form, "html") ? NC_MATH_HTML : NC_MATH_MATHML;
 }

@@ -1,16 +1,37 @@
 /* The rows of struct nc_xhtml_target. */
+#include "base/utf8.h"
 #include "export/url/url.h"
 #include "export/xhtml/xhtml.h"
+#include "export/xhtml/xmlout.h"
 
 /* E-readers: pages, EPUB's own attributes, nothing that needs a network or a form. */
-const struct nc_xhtml_target nc_xhtml_epub = {
-    .types = true,
-    .ids = true,
-    .xml_lang = true,
-    .scopes = true,
-    .pages = true,
-    .address = nc_book_url,
-};
+#define E_READER                                                                                   \
+    .types = true, .ids = true, .xml_lang = true, .scopes = true, .pages = true,                   \
+    .address = nc_book_url
+
+const struct nc_xhtml_target nc_xhtml_epub = {E_READER};
+const struct nc_xhtml_target nc_xhtml_kobo = {E_READER, .endnotes = true};
+const struct nc_xhtml_target nc_xhtml_kindle = {E_READER, .no_mathml = true};
+
+/* Adobe's engine draws a box for a soft hyphen and for a space without width, and has no glyph for
+ * the hyphen that does not break. */
+static void put_adobe_text(void *ctx, struct nc_xmlout *out, struct nc_str s)
+{
+    (void)ctx;
+    for (size_t i = 0, from = 0; i <= s.n;) {
+        unsigned len = 1;
+        uint32_t cp = i < s.n ? nc_utf8_at(s, i, &len) : 0;
+        bool special = cp == 0xAD || cp == 0x200B || cp == 0x2011;
+        if (special || i == s.n)
+            nc_x_text(out, nc_str_sub(s, from, i));
+        if (cp == 0x2011)
+            nc_x_textz(out, "-");
+        i += len;
+        from = special ? i : from;
+    }
+}
+
+const struct nc_xhtml_target nc_xhtml_adobe = {E_READER, .no_mathml = true, .text = put_adobe_text};
 
 /* Browsers. */
 const struct nc_xhtml_target nc_xhtml_html = {

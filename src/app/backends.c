@@ -2,7 +2,8 @@
 #include "app/backends.h"
 
 const struct nc_backend *const nc_backends[] = {
-    &nc_backend_epub, &nc_backend_apkg, &nc_backend_org, &nc_backend_html, &nc_backend_json, NULL,
+    &nc_backend_epub, &nc_backend_kepub, &nc_backend_azw3, &nc_backend_apkg,
+    &nc_backend_org,  &nc_backend_html,  &nc_backend_json, NULL,
 };
 
 const struct nc_backend *nc_backend_named(struct nc_str name)
@@ -10,6 +11,16 @@ const struct nc_backend *nc_backend_named(struct nc_str name)
     for (size_t i = 0; nc_backends[i]; i++)
         if (nc_str_ieq(name, nc_str(nc_backends[i]->name)))
             return nc_backends[i];
+    return NULL;
+}
+
+const struct nc_backend *nc_backend_for(const struct nc_backend *b, struct nc_str readers)
+{
+    if (b->readers ? nc_str_eqz(readers, b->readers) : nc_str_eqz(readers, "generic"))
+        return b;
+    for (size_t i = 0; b->targets && b->targets[i]; i++)
+        if (nc_str_eqz(readers, b->targets[i]->readers))
+            return b->targets[i];
     return NULL;
 }
 

@@ -4,7 +4,12 @@
 
 #include <string.h>
 
-#define COMMANDS "check cards help"
+/* The words of all commands. */
+static void put_commands(struct nc_buf *out)
+{
+    for (int i = 0; i < NC_COMMAND_COUNT; i++)
+        nc_buf_printf(out, "%s%s", i ? " " : "", nc_commands[i].word);
+}
 
 void nc_option_words(struct nc_buf *out, const struct nc_option_row *row, const char *between)
 {
@@ -73,8 +78,9 @@ static void put_bash(struct nc_buf *out, const struct nc_option_row *rows, size_
     nc_buf_puts(out, "' -- \"$cur\")\n"
                      "        return\n"
                      "    fi\n"
-                     "    mapfile -t COMPREPLY < <(compgen -W '" COMMANDS
-                     "' -- \"$cur\"; compgen -f -- \"$cur\")\n"
+                     "    mapfile -t COMPREPLY < <(compgen -W '");
+    put_commands(out);
+    nc_buf_puts(out, "' -- \"$cur\"; compgen -f -- \"$cur\")\n"
                      "}\n"
                      "complete -o filenames -F _noteconv noteconv\n");
 }
@@ -138,9 +144,6 @@ static void put_zsh(struct nc_buf *out, const struct nc_option_row *rows, size_t
 
 static void put_fish(struct nc_buf *out, const struct nc_option_row *rows, size_t n)
 {
-    static const char *const commands[][2] = {{"check", "report problems in notes"},
-                                              {"cards", "list the flashcards that notes make"},
-                                              {"help", "more on a topic"}};
     nc_buf_puts(out, "# fish completion for noteconv: `noteconv help fish` prints it\n");
     for (size_t i = 0; i < n; i++) {
         const struct nc_optdef *d = &rows[i].def;
@@ -163,9 +166,9 @@ static void put_fish(struct nc_buf *out, const struct nc_option_row *rows, size_
             nc_buf_printf(out, *p == '\'' ? "\\%c" : "%c", *p);
         nc_buf_puts(out, "'\n");
     }
-    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
+    for (int i = 0; i < NC_COMMAND_COUNT; i++)
         nc_buf_printf(out, "complete -c noteconv -n __fish_use_subcommand -a '%s' -d '%s'\n",
-                      commands[i][0], commands[i][1]);
+                      nc_commands[i].word, nc_commands[i].summary);
 }
 
 bool nc_print_completions(struct nc_buf *out, const char *shell)

@@ -1,6 +1,7 @@
 /* The texts of --help, `noteconv help TOPIC`, --version and --list-formats, from the table of
  * options. The man page (docs/noteconv.1) says more. */
 #include "app/optiontable.h"
+#include "base/nearest.h"
 #include "base/uchar.h"
 #include "math/math.h"
 
@@ -73,18 +74,23 @@ static void put_row(struct nc_buf *out, const struct nc_option_row *row)
     nc_buf_dispose(&right);
 }
 
+static void put_command(struct nc_buf *out, const struct nc_command_row *c)
+{
+    struct nc_buf left = {0};
+    nc_buf_printf(&left, "  noteconv %s %s", c->word, c->operands);
+    nc_buf_str(out, nc_buf_view(&left));
+    put_wrapped(out, nc_str(c->summary), nc_str_width(nc_buf_view(&left)));
+    nc_buf_dispose(&left);
+}
+
 static void put_brief(struct nc_buf *out)
 {
     struct nc_option_row table[NC_OPTION_MAX];
     size_t n = nc_option_rows(table);
     nc_buf_puts(out, "Usage: noteconv -t FORMAT[,FORMAT…] [OPTION…] [NOTE | FOLDER | -]…\n"
-                     "       noteconv check NOTE…      report problems in notes\n"
-                     "       noteconv cards NOTE…      list the flashcards that notes make\n"
-                     "       noteconv help TOPIC       reading, folders, output, messages, all,\n"
-                     "                                 or a format: epub, apkg, org, html, json\n"
-                     "\n"
-                     "Converts Markdown notes to EPUB, Anki decks, Org, HTML and JSON.\n"
-                     "\n");
+                     "Converts Markdown notes to EPUB, kepub, Anki decks, Org, HTML and JSON.\n\n");
+    for (int i = NC_CMD_CONVERT + 1; i < NC_COMMAND_COUNT; i++)
+        put_command(out, &nc_commands[i]);
     for (size_t i = 0; i < n; i++)
         if (table[i].brief)
             put_row(out, &table[i]);
@@ -94,13 +100,22 @@ static void put_brief(struct nc_buf *out)
                      "  noteconv -t epub notes/\n");
 }
 
+/* An option that several backends have is a row once. */
+static bool takes(const struct nc_backend *b, const struct nc_option_row *row)
+{
+    for (const struct nc_optdef *d = b->options; row->backend && d && d->name; d++)
+        if (strcmp(d->name, row->def.name) == 0)
+            return true;
+    return false;
+}
+
 /* The rows of a group, or of a backend, behind their title. */
 static bool put_topic(struct nc_buf *out, int group, const struct nc_backend *backend)
 {
     struct nc_option_row table[NC_OPTION_MAX];
     size_t n = nc_option_rows(table), count = 0;
     for (size_t i = 0; i < n; i++) {
-        if (backend ? table[i].backend != backend : (int)table[i].group != group)
+        if (backend ? !takes(backend, &table[i]) : (int)table[i].group != group)
             continue;
         if (!count++ && !backend)
             nc_buf_printf(out, "%s%s:\n", out->n ? "\n" : "", groups[group].title);
@@ -116,6 +131,30 @@ static void put_format(struct nc_buf *out, const struct nc_backend *b)
         nc_buf_puts(out, "It has no options of its own.\n");
 }
 
+static void offer_topic(struct nc_buf *names, struct nc_nearest *near, const char *topic)
+{
+    nc_buf_printf(names, "%s, ", topic);
+    nc_nearest_offer(near, nc_str(topic));
+}
+
+static int unknown_topic(const char *topic, struct nc_fail *f)
+{
+    struct nc_nearest near = {.word = nc_str(topic)};
+    struct nc_buf names = {0}, ask = {0};
+    for (int g = 0; g < NC_HELP_GROUP_COUNT; g++)
+        offer_topic(&names, &near, groups[g].topic);
+    for (size_t i = 0; nc_backends[i]; i++)
+        offer_topic(&names, &near, nc_backends[i]->name);
+    for (int i = 0; i < NC_COMMAND_COUNT; i++)
+        offer_topic(&names, &near, nc_commands[i].word);
+    nc_nearest_ask(&ask, &near, "");
+    nc_fail(f, "there is no help on '%s'%s (topics are %sbash, zsh, fish and all)", topic,
+            ask.p ? ask.p : "", names.p);
+    nc_buf_dispose(&names);
+    nc_buf_dispose(&ask);
+    return -1;
+}
+
 int nc_print_help(struct nc_buf *out, const char *topic, struct nc_fail *f)
 {
     if (!topic) {
@@ -129,16 +168,13 @@ int nc_print_help(struct nc_buf *out, const char *topic, struct nc_fail *f)
     const struct nc_backend *b = nc_backend_named(nc_str(topic));
     if (b)
         put_format(out, b);
+    enum nc_command command = nc_command_named(nc_str(topic));
+    if (command != NC_COMMAND_COUNT)
+        put_command(out, &nc_commands[command]);
+    found |= command != NC_COMMAND_COUNT;
     if (found || b || nc_print_completions(out, topic))
         return 0;
-    struct nc_buf names = {0};
-    for (int g = 0; g < NC_HELP_GROUP_COUNT; g++)
-        nc_buf_printf(&names, "%s, ", groups[g].topic);
-    for (size_t i = 0; nc_backends[i]; i++)
-        nc_buf_printf(&names, "%s, ", nc_backends[i]->name);
-    nc_fail(f, "there is no help on '%s'; topics are %sbash, zsh, fish and all", topic, names.p);
-    nc_buf_dispose(&names);
-    return -1;
+    return unknown_topic(topic, f);
 }
 
 void nc_print_version(struct nc_buf *out)

@@ -1,6 +1,7 @@
 /* noteconv: reads the command line, calls the command, prints a failure, gives the exit status. */
 #include "app/convert.h"
 
+#include "base/nearest.h"
 #include "base/outset.h"
 #include "parse/parse.h"
 
@@ -78,10 +79,27 @@ static int guess_format(struct nc_options *o, struct nc_fail *f)
     if (!b && o->output)
         return nc_fail(f, "the format cannot be told from the name %s; give it with -t", o->output);
     if (!b)
-        return nc_fail(f,
-                       "no format given: write -t epub, apkg, org, html or json (noteconv --help)");
+        return nc_fail(
+            f, "no format given: write -t epub, kepub, apkg, org, html or json (noteconv --help)");
     o->formats[o->format_count++] = b;
     return 0;
+}
+
+/* --target picks the rows that are for those readers. */
+static int choose_targets(struct nc_options *o, struct nc_fail *f)
+{
+    const char *readers = nc_options_backend_value(o, "target");
+    bool used = false;
+    for (size_t i = 0; readers && i < o->format_count; i++) {
+        const struct nc_backend *b = nc_backend_for(o->formats[i], nc_str(readers));
+        used |= b != NULL;
+        if (b)
+            o->formats[i] = b;
+    }
+    return !readers || used || !o->format_count
+               ? 0
+               : nc_fail(f, "--target=%s is for books, not for %s; write -t epub --target=%s",
+                         readers, o->formats[0]->name, readers);
 }
 
 /* A shell's <(command) is a pipe under the name /dev/fd/N: it is read as standard input is. */
@@ -99,9 +117,29 @@ static void take_descriptor(struct nc_options *o)
         o->inputs[0] = "-";
 }
 
+/* A first word that names no file is often a command or a format that was mistyped or misplaced. */
+static int check_first_word(const struct nc_options *o, struct nc_fail *f)
+{
+    struct stat st;
+    const char *word = o->input_count ? o->inputs[0] : "-";
+    if (strpbrk(word, "./-") || lstat(word, &st) == 0)
+        return 0;
+    struct nc_nearest near = {.word = nc_str(word)};
+    for (int i = 0; i < NC_COMMAND_COUNT; i++)
+        nc_nearest_offer(&near, nc_str(nc_commands[i].word));
+    if (nc_backend_named(nc_str(word)))
+        return nc_fail(f, "there is no file '%s'; a format is given with -t: noteconv -t %s NOTE",
+                       word, word);
+    if (!near.best.n)
+        return 0;
+    return nc_fail(f, "there is no command and no file '%s'; did you mean '%.*s'?", word,
+                   NC_FMT(near.best));
+}
+
 static int run_command(struct nc_options *o, struct nc_fail *f)
 {
-    if (guess_format(o, f))
+    if ((o->command == NC_CMD_CONVERT && check_first_word(o, f)) || guess_format(o, f) ||
+        (o->template_dir && nc_templates_check(o->template_dir, f)) || choose_targets(o, f))
         return NC_EXIT_FAILED;
     take_descriptor(o);
     switch (o->command) {
@@ -131,11 +169,8 @@ int main(int argc, char **argv)
     int status = NC_EXIT_FAILED;
     if (nc_options_parse(&o, argc, argv, &f) == 0)
         status = run_command(&o, &f);
-    if (f.message.n) {
-        nc_buf_char(&f.message, '\n');
-        fputs("noteconv: error: ", stderr);
-        nc_print_lines(stderr, nc_buf_view(&f.message));
-    }
+    if (f.message.n)
+        nc_print_error(stderr, nc_buf_view(&f.message));
     nc_options_dispose(&o);
     nc_buf_dispose(&f.message);
     return status;

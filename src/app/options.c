@@ -3,7 +3,8 @@
  * the completions say comes from the rows too (help.c, complete.c). */
 #include "app/optiontable.h"
 
-#include "parse/encoding.h"
+#include "base/nearest.h"
+#include "parse/input/encoding.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -25,6 +26,81 @@ static void push_word(const char ***list, size_t *count, size_t *cap, const char
     (*list)[*count] = NULL;
 }
 
+/* One of the words that the row lists. */
+static bool is_listed(const struct nc_option_row *row, const char *arg)
+{
+    struct nc_str all = nc_str(row->def.values);
+    bool found = false;
+    for (size_t from = 0; from <= all.n;) {
+        size_t to = nc_str_find(all, '|', from);
+        found |= nc_str_eqz(nc_str_sub(all, from, to), arg);
+        from = to + 1;
+    }
+    return found;
+}
+
+/* "--breaks=sotf: write soft or hard; did you mean 'soft'?" */
+static int bad_value(const struct nc_option_row *row, const char *arg, struct nc_fail *f)
+{
+    struct nc_str all = nc_str(row->def.values);
+    struct nc_nearest near = {.word = nc_str(arg)};
+    struct nc_buf b = {0};
+    for (size_t from = 0; from <= all.n;) {
+        size_t to = nc_str_find(all, '|', from);
+        nc_buf_puts(&b, !from ? "" : to == all.n ? " or " : ", ");
+        nc_buf_str(&b, nc_str_sub(all, from, to));
+        nc_nearest_offer(&near, nc_str_sub(all, from, to));
+        from = to + 1;
+    }
+    nc_nearest_ask(&b, &near, "");
+    nc_fail(f, "--%s=%s: write %s", row->def.name, arg, b.p);
+    nc_buf_dispose(&b);
+    return -1;
+}
+
+/* What is no format of noteconv, and what serves instead. */
+static const struct {
+    const char *name, *advice;
+} others[] = {
+    {"mobi",
+     "Kindle takes no new MOBI files; write -t epub --target=kindle for Send to Kindle, or -t azw3 "
+     "for USB (by calibre)"},
+    {"kindle",
+     "write -t epub --target=kindle for Send to Kindle, or -t azw3 for USB (by calibre); noteconv "
+     "send puts a book on a Kindle that is connected"},
+    {"pdf", "noteconv makes no pages of a fixed size; print what -t html makes from a browser, or "
+            "convert what -t epub makes with calibre"},
+    {"docx", "convert what -t html makes with a word processor or pandoc"}};
+
+/* Other names that people give to what a format is for. */
+static int unknown_format(struct nc_str word, struct nc_fail *f)
+{
+    static const struct {
+        const char *word, *format;
+    } also[] = {{"anki", "apkg"},    {"kobo", "kepub"},   {"ebook", "epub"}, {"book", "epub"},
+                {"htm", "html"},     {"xhtml", "html"},   {"web", "html"},   {"orgmode", "org"},
+                {"org-mode", "org"}, {"org-roam", "org"}, {"deck", "apkg"},  {"cards", "apkg"}};
+    struct nc_nearest near = {.word = word};
+    struct nc_buf ask = {0}, names = {0};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        if (nc_str_ieq(word, nc_str(others[i].name)))
+            return nc_fail(f, "-t %s: %s", others[i].name, others[i].advice);
+    for (size_t i = 0; i < sizeof also / sizeof also[0]; i++)
+        if (nc_str_ieq(word, nc_str(also[i].word)))
+            near.best = nc_str(also[i].format);
+    for (size_t i = 0; nc_backends[i]; i++) {
+        if (!near.best.n || near.distance)
+            nc_nearest_offer(&near, nc_str(nc_backends[i]->name));
+        nc_buf_printf(&names, "%s%s", i ? ", " : "", nc_backends[i]->name);
+    }
+    nc_nearest_ask(&ask, &near, "");
+    nc_fail(f, "there is no format '%.*s'%s (the formats are %s)", NC_FMT(word), ask.p ? ask.p : "",
+            names.p);
+    nc_buf_dispose(&ask);
+    nc_buf_dispose(&names);
+    return -1;
+}
+
 static int add_formats(const struct nc_option_row *row, struct nc_options *o, char *arg,
                        struct nc_fail *f)
 {
@@ -35,8 +111,7 @@ static int add_formats(const struct nc_option_row *row, struct nc_options *o, ch
         struct nc_str word = nc_str_trim(nc_str_sub(s, from, to));
         const struct nc_backend *b = nc_backend_named(word);
         if (!b)
-            return nc_fail(f, "unknown format '%.*s' (noteconv --list-formats names them)",
-                           NC_FMT(word));
+            return unknown_format(word, f);
         bool have = false;
         for (size_t i = 0; i < o->format_count; i++)
             have |= o->formats[i] == b;
@@ -50,7 +125,6 @@ static int add_formats(const struct nc_option_row *row, struct nc_options *o, ch
 static int set_from(const struct nc_option_row *row, struct nc_options *o, char *arg,
                     struct nc_fail *f)
 {
-    (void)row;
     static const struct {
         const char *name;
         enum nc_dialect dialect;
@@ -69,7 +143,7 @@ static int set_from(const struct nc_option_row *row, struct nc_options *o, char 
             return 0;
         }
     }
-    return nc_fail(f, "--from=%s: the inputs are notes, gfm, pandoc, logseq and json", arg);
+    return bad_value(row, arg, f);
 }
 
 static int set_meta(const struct nc_option_row *row, struct nc_options *o, char *arg,
@@ -84,12 +158,20 @@ static int set_meta(const struct nc_option_row *row, struct nc_options *o, char 
     return 0;
 }
 
+/* --title, --author, --lang: the option's name is the key. */
+static int set_meta_key(const struct nc_option_row *row, struct nc_options *o, char *arg,
+                        struct nc_fail *f)
+{
+    (void)f;
+    push_setting(&o->meta, &o->meta_count, &o->meta_cap, (struct nc_setting){row->def.name, arg});
+    return 0;
+}
+
 static int set_breaks(const struct nc_option_row *row, struct nc_options *o, char *arg,
                       struct nc_fail *f)
 {
-    (void)row;
-    if (strcmp(arg, "soft") != 0 && strcmp(arg, "hard") != 0)
-        return nc_fail(f, "--breaks=%s: write soft or hard", arg);
+    if (!is_listed(row, arg))
+        return bad_value(row, arg, f);
     o->breaks_given = true;
     o->parse.breaks = arg[0] == 'h' ? NC_BREAKS_HARD : NC_BREAKS_SOFT;
     return 0;
@@ -98,12 +180,8 @@ static int set_breaks(const struct nc_option_row *row, struct nc_options *o, cha
 static int set_encoding(const struct nc_option_row *row, struct nc_options *o, char *arg,
                         struct nc_fail *f)
 {
-    (void)row;
     if (!nc_encoding_is_known(arg))
-        return nc_fail(f,
-                       "--encoding=%s: unknown encoding; some that are known are GB18030, BIG5, "
-                       "SHIFT_JIS, EUC-JP, EUC-KR and WINDOWS-1252",
-                       arg);
+        return bad_value(row, arg, f);
     o->parse.encoding = arg;
     return 0;
 }
@@ -124,9 +202,8 @@ static int set_jobs(const struct nc_option_row *row, struct nc_options *o, char 
 static int set_diag(const struct nc_option_row *row, struct nc_options *o, char *arg,
                     struct nc_fail *f)
 {
-    (void)row;
-    if (strcmp(arg, "json") != 0 && strcmp(arg, "text") != 0)
-        return nc_fail(f, "--diag=%s: write text or json", arg);
+    if (!is_listed(row, arg))
+        return bad_value(row, arg, f);
     o->messages.json = arg[0] == 'j';
     return 0;
 }
@@ -136,17 +213,8 @@ static int set_declared(const struct nc_option_row *row, struct nc_options *o, c
                         struct nc_fail *f)
 {
     const struct nc_optdef *d = &row->def;
-    if (arg && d->values && d->values[0] != ',') {
-        struct nc_str all = nc_str(d->values), v = nc_str(arg);
-        bool found = false;
-        for (size_t from = 0; from <= all.n;) {
-            size_t to = nc_str_find(all, '|', from);
-            found |= nc_str_eq(nc_str_sub(all, from, to), v);
-            from = to + 1;
-        }
-        if (!found)
-            return nc_fail(f, "--%s=%s: write one of %s", d->name, arg, d->values);
-    }
+    if (arg && d->values && d->values[0] != ',' && !is_listed(row, arg))
+        return bad_value(row, arg, f);
     push_setting(&o->backend, &o->backend_count, &o->backend_cap,
                  (struct nc_setting){d->name, arg      ? arg
                                               : d->arg ? ""
@@ -214,9 +282,8 @@ static int add_exclude(const struct nc_option_row *row, struct nc_options *o, ch
 static int set_split(const struct nc_option_row *row, struct nc_options *o, char *arg,
                      struct nc_fail *f)
 {
-    (void)row;
     o->split_folders = true;
-    return strcmp(arg, "folder") == 0 ? 0 : nc_fail(f, "--split=%s: write --split=folder", arg);
+    return is_listed(row, arg) ? 0 : bad_value(row, arg, f);
 }
 
 /* --- the table --- */
@@ -248,18 +315,51 @@ size_t nc_option_rows(struct nc_option_row out[NC_OPTION_MAX])
     return n;
 }
 
-static int bad_option(int c, char **argv, struct nc_fail *f)
+/* What getopt_long returns for the first row's long name. */
+#define FIRST_LONG 256
+
+/* A long option that is none, or is the beginning of several. */
+static int unknown_option(const char *what, const struct nc_option_row *table, size_t n,
+                          struct nc_fail *f)
+{
+    struct nc_str all = nc_str(what), word = nc_str_sub(all, 0, nc_str_find(all, '=', 0));
+    word = nc_str_starts(word, NC_LIT("--")) ? nc_str_sub(word, 2, word.n) : word;
+    struct nc_nearest near = {.word = word};
+    struct nc_buf several = {0}, ask = {0};
+    size_t count = 0;
+    for (size_t i = 0; i < n; i++) {
+        struct nc_str name = nc_str(table[i].def.name);
+        nc_nearest_offer(&near, name);
+        if (word.n && nc_str_starts(name, word))
+            nc_buf_printf(&several, "%s--%s", count++ ? ", " : "", table[i].def.name);
+    }
+    nc_nearest_ask(&ask, &near, "--");
+    if (count > 1)
+        nc_fail(f, "option --%.*s is the beginning of several: %s", NC_FMT(word), several.p);
+    else
+        nc_fail(f, "unknown option --%.*s%s (noteconv help all)", NC_FMT(word), ask.p ? ask.p : "");
+    nc_buf_dispose(&several);
+    nc_buf_dispose(&ask);
+    return -1;
+}
+
+static int bad_option(int c, char **argv, const struct nc_option_row *table, size_t n,
+                      struct nc_fail *f)
 {
     const char *what = optind > 0 && argv[optind - 1] ? argv[optind - 1] : "";
+    if (c == ':' && optopt >= FIRST_LONG)
+        return nc_fail(f, "option %s needs a value: write %s=%s", what, what,
+                       table[optopt - FIRST_LONG].def.arg);
     if (c == ':')
-        return nc_fail(f, "option %s needs a value (noteconv --help)", what);
-    if (optopt && optopt < 256)
+        return nc_fail(f, "option -%c needs a value (noteconv --help)", optopt);
+    if (optopt >= FIRST_LONG)
+        return nc_fail(f, "option --%s takes no value", table[optopt - FIRST_LONG].def.name);
+    if (optopt)
         return nc_fail(f, "unknown option -%c (noteconv --help)", optopt);
-    return nc_fail(f, "unknown option %s (noteconv --help)", what);
+    return unknown_option(what, table, n, f);
 }
 
 /* The row of what getopt_long returned: a short name, or FIRST_LONG and the row's number. */
-#define FIRST_LONG 256
 static const struct nc_option_row *row_of(const struct nc_option_row *table, size_t n, int c)
 {
     if (c >= FIRST_LONG)
@@ -303,7 +403,7 @@ static int parse_words(struct nc_options *o, int argc, char **argv, struct nc_fa
     while ((c = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
         const struct nc_option_row *row = c == ':' || c == '?' ? NULL : row_of(table, n, c);
         if (!row)
-            return bad_option(c, argv, f);
+            return bad_option(c, argv, table, n, f);
         if (row->apply(row, o, optarg, f))
             return -1;
     }
@@ -312,26 +412,31 @@ static int parse_words(struct nc_options *o, int argc, char **argv, struct nc_fa
     return 0;
 }
 
+/* The first operand may be a command, wherever options stand. */
+static int take_command(struct nc_options *o, struct nc_fail *f)
+{
+    enum nc_command named =
+        o->input_count ? nc_command_named(nc_str(o->inputs[0])) : NC_COMMAND_COUNT;
+    bool is_help = o->command == NC_CMD_HELP || named == NC_CMD_HELP;
+    if (named != NC_COMMAND_COUNT)
+        memmove(o->inputs, o->inputs + 1, --o->input_count * sizeof *o->inputs);
+    if (is_help && named != NC_CMD_HELP && named != NC_COMMAND_COUNT)
+        o->topic = nc_commands[named].word;
+    else if (named == NC_CMD_HELP && o->input_count)
+        o->topic = o->inputs[0];
+    if (named == NC_CMD_HELP && o->input_count > 1)
+        return nc_fail(f, "noteconv help takes one topic; '%s' is a second one", o->inputs[1]);
+    if (is_help)
+        o->command = NC_CMD_HELP;
+    else if (named != NC_COMMAND_COUNT && o->command == NC_CMD_CONVERT)
+        o->command = named;
+    return 0;
+}
+
 int nc_options_parse(struct nc_options *o, int argc, char **argv, struct nc_fail *f)
 {
-    static const struct {
-        const char *word;
-        enum nc_command command;
-    } commands[] = {{"check", NC_CMD_CHECK}, {"cards", NC_CMD_CARDS}, {"help", NC_CMD_HELP}};
     *o = (struct nc_options){0};
-    for (size_t i = 0; argc > 1 && i < sizeof commands / sizeof commands[0]; i++)
-        if (strcmp(argv[1], commands[i].word) == 0)
-            o->command = commands[i].command;
-    if (o->command != NC_CMD_CONVERT) {
-        argv[1] = argv[0];
-        argc--;
-        argv++;
-    }
-    if (o->command == NC_CMD_HELP && argc > 1) {
-        o->topic = argv[1];
-        return 0;
-    }
-    return parse_words(o, argc, argv, f);
+    return parse_words(o, argc, argv, f) || take_command(o, f) ? -1 : 0;
 }
 
 void nc_options_dispose(struct nc_options *o)

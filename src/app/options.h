@@ -3,18 +3,9 @@
 #define NC_APP_OPTIONS_H
 
 #include "app/backends.h"
+#include "app/commands.h"
 #include "app/messages.h"
 #include "parse/parse.h"
-
-enum nc_command {
-    NC_CMD_CONVERT,
-    NC_CMD_CHECK, /* noteconv check: diagnostics only */
-    NC_CMD_CARDS, /* noteconv cards: list the cards */
-    NC_CMD_HELP,
-    NC_CMD_VERSION,
-    NC_CMD_LIST_FORMATS,
-    NC_CMD_PRINT_TEMPLATE,
-};
 
 #define NC_MAX_FORMATS 8
 
@@ -34,12 +25,13 @@ struct nc_options {
     bool breaks_given;
     bool force, keep_going, each, prune, split_folders, write_ids;
     bool list_remote;        /* check --list-remote */
+    bool dry_run;            /* all but the outputs themselves */
     struct nc_setting *meta; /* -M, in order */
     size_t meta_count, meta_cap;
     struct nc_setting *backend; /* options declared by backends */
     size_t backend_count, backend_cap;
     const char *template_dir, *print_template;
-    const char *topic;               /* help TOPIC; NULL: the short help */
+    const char *topic;               /* help TOPIC, or COMMAND --help; NULL: the short help */
     const char **include, **exclude; /* NULL-terminated */
     size_t include_count, include_cap, exclude_count, exclude_cap;
     const char *index, *plan, *tag, *where, *order;

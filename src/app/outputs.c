@@ -180,7 +180,7 @@ static int check_suffix(const struct nc_product *p, const struct nc_options *o, 
     nc_less_note_suffix(nc_str(p->path), &is_note);
     if (p->chosen || o->force)
         return 0;
-    if (named && named != p->backend)
+    if (named && strcmp(named->suffix, p->backend->suffix) != 0)
         return nc_fail(f,
                        "%s ends like %s, and %s is what was asked for; name the output NAME%s, or "
                        "insist with --force",

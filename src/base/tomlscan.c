@@ -2,6 +2,7 @@
  * where a rule is not obvious. */
 #include "base/tomlscan.h"
 
+#include "base/ascii.h"
 #include "base/calendar.h"
 #include "base/utf8.h"
 
@@ -29,14 +30,10 @@ void nc_toml_blanks(struct nc_toml_scan *t)
         t->i++;
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_bare(char c)
 {
-    return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == '-';
+    return nc_ascii_is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' ||
+           c == '-';
 }
 
 static bool at(const struct nc_toml_scan *t, const char *z)
@@ -46,7 +43,9 @@ static bool at(const struct nc_toml_scan *t, const char *z)
 
 static int hex_digit(char c)
 {
-    return is_digit(c) ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
+    return nc_ascii_is_digit(c)                 ? c - '0'
+           : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
+                                                : -1;
 }
 
 /* \uXXXX and \UXXXXXXXX: a Unicode scalar value. */
@@ -173,7 +172,7 @@ static bool fixed(struct nc_str s, size_t *i, int count, int *out)
 {
     *out = 0;
     for (int k = 0; k < count; k++, ++*i) {
-        if (*i >= s.n || !is_digit(s.p[*i]))
+        if (*i >= s.n || !nc_ascii_is_digit(s.p[*i]))
             return false;
         *out = *out * 10 + (s.p[*i] - '0');
     }
@@ -212,7 +211,7 @@ static bool read_time(struct nc_str s, size_t *i)
         return false;
     if (*i < s.n && s.p[*i] == '.') {
         size_t from = ++*i;
-        while (*i < s.n && is_digit(s.p[*i]))
+        while (*i < s.n && nc_ascii_is_digit(s.p[*i]))
             ++*i;
         if (*i == from)
             return false;
@@ -362,7 +361,7 @@ static size_t scalar_end(const struct nc_toml_scan *t)
         i++;
     size_t day = 0;
     if (i - t->i == strlen("2006-01-02") && read_date(nc_str_sub(t->s, t->i, i), &day) &&
-        i + 1 < t->s.n && t->s.p[i] == ' ' && is_digit(t->s.p[i + 1]))
+        i + 1 < t->s.n && t->s.p[i] == ' ' && nc_ascii_is_digit(t->s.p[i + 1]))
         for (i++; i < t->s.n && is_scalar_char(t->s.p[i]);)
             i++;
     return i;
@@ -378,7 +377,8 @@ bool nc_toml_scalar(struct nc_toml_scan *t, struct nc_toml *out)
     size_t end = scalar_end(t);
     struct nc_str s = nc_str_sub(t->s, t->i, end);
     bool ok;
-    if (s.n > 4 && is_digit(s.p[0]) && is_digit(s.p[1]) && (s.p[2] == ':' || s.p[4] == '-'))
+    if (s.n > 4 && nc_ascii_is_digit(s.p[0]) && nc_ascii_is_digit(s.p[1]) &&
+        (s.p[2] == ':' || s.p[4] == '-'))
         ok = read_when(s, &out->type);
     else if (s.n > 2 && s.p[0] == '0' && strchr("xob", s.p[1]))
         ok = read_prefixed(s, out);

@@ -53,3 +53,45 @@ void nc_xml_escape_attribute(struct nc_buf *out, struct nc_str s)
 {
     escape(out, s, true);
 }
+
+/* The character that name, what stands between '&' and ';', refers to; 0: none is known. */
+static uint32_t referred(struct nc_str name)
+{
+    static const struct {
+        const char *name;
+        char c;
+    } known[] = {{"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}};
+    uint32_t cp = 0;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (nc_str_eqz(name, known[i].name))
+            return (unsigned char)known[i].c;
+    if (name.n < 2 || name.p[0] != '#')
+        return 0;
+    bool hex = name.p[1] == 'x';
+    for (size_t i = hex ? 2 : 1; i < name.n && cp < 0x110000; i++) {
+        char c = (char)(name.p[i] | 32);
+        bool digit = name.p[i] >= '0' && name.p[i] <= '9';
+        if (!digit && !(hex && c >= 'a' && c <= 'f'))
+            return 0;
+        cp = cp * (hex ? 16 : 10) + (uint32_t)(digit ? name.p[i] - '0' : c - 'a' + 10);
+    }
+    return nc_is_xml_char(cp) ? cp : 0;
+}
+
+void nc_xml_unescape(struct nc_buf *out, struct nc_str markup)
+{
+    for (size_t i = 0; i < markup.n;) {
+        size_t amp = nc_str_find(markup, '&', i);
+        nc_buf_str(out, nc_str_sub(markup, i, amp));
+        if (amp == markup.n)
+            return;
+        struct nc_str rest = nc_str_sub(markup, amp, amp + 12 < markup.n ? amp + 12 : markup.n);
+        size_t end = nc_str_find(rest, ';', 0);
+        uint32_t cp = end < rest.n ? referred(nc_str_sub(rest, 1, end)) : 0;
+        if (cp)
+            nc_buf_cp(out, cp);
+        else
+            nc_buf_char(out, '&');
+        i = amp + (cp ? end + 1 : 1);
+    }
+}

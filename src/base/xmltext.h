@@ -11,5 +11,8 @@ void nc_xml_escape(struct nc_buf *out, struct nc_str s);
 /* The same for attributes that keep their tabs and line ends: a parser would take them for spaces
  * (XML 1.0, 3.3.3). */
 void nc_xml_escape_attribute(struct nc_buf *out, struct nc_str s);
+/* Appends markup's text with its references resolved: numbers, and the five names that XML has.
+ * Others stay as they are. */
+void nc_xml_unescape(struct nc_buf *out, struct nc_str markup);
 
 #endif

@@ -2,6 +2,7 @@
  * of something else. */
 #include "code/spans.h"
 
+#include "base/ascii.h"
 #include "code/syntax.h"
 
 #include <stdint.h>
@@ -21,11 +22,6 @@ struct scan {
 static bool has(const struct scan *c, enum nc_syntax_trait trait)
 {
     return c->syntax->traits & trait;
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 /* Of a name; bytes of other letters count as letters. */
@@ -172,7 +168,7 @@ static size_t put_number(const struct scan *c, size_t i)
 {
     size_t j = i;
     while (j < c->s.n && (is_name(c, c->s.p[j]) ||
-                          (c->s.p[j] == '.' && j + 1 < c->s.n && is_digit(c->s.p[j + 1]))))
+                          (c->s.p[j] == '.' && j + 1 < c->s.n && nc_ascii_is_digit(c->s.p[j + 1]))))
         j++;
     if (!has(c, NC_SYNTAX_NO_NUMBERS))
         c->emit(c->ctx, NC_CODE_NUMBER, i, j);
@@ -273,7 +269,7 @@ static size_t step(const struct scan *c, size_t i)
         return put_command(c, i);
     if (x == '\\' && !has(c, NC_SYNTAX_DOUBLED))
         return i + 2 < c->s.n ? i + 2 : c->s.n;
-    if (is_digit(x))
+    if (nc_ascii_is_digit(x))
         return put_number(c, i);
     if ((x == '#' || x == '@') && c->syntax->keyword_count && i + 1 < c->s.n &&
         is_name(c, c->s.p[i + 1]) && (x == '@' || begins_line(c->s, i)))

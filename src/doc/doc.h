@@ -97,9 +97,11 @@ struct nc_node {
     enum nc_kind kind;
     uint32_t seq;      /* number in document order from 0 (nc_doc_number): index of side arrays */
     struct nc_pos pos; /* where it begins in the source */
+    uint32_t scratch;  /* of the step of parse/ that is at work */
     struct nc_node *parent, *first, *last, *next;
     struct nc_str id; /* the author's own name for it (^block-id, {#id}, id="…"); empty if none */
     uint32_t anchor;  /* its number in doc->anchors, or NC_NO_ANCHOR */
+    uint8_t origin;   /* how it was written, to parse/ (leaf/origin.h) */
     struct nc_attrs *attrs; /* NULL: none */
     union {
         struct nc_str text;

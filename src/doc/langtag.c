@@ -2,26 +2,17 @@
  * variants, extensions, private use, each in its place. */
 #include "doc/langtag.h"
 
+#include "base/ascii.h"
 #include "doc/walk.h"
-
-static bool is_alpha(char c)
-{
-    return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /* Of the subtag's characters: how many are letters; -1: one is neither letter nor digit. */
 static int letters(struct nc_str s)
 {
     int count = 0;
     for (size_t i = 0; i < s.n; i++) {
-        if (!is_alpha(s.p[i]) && !is_digit(s.p[i]))
+        if (!nc_ascii_is_letter(s.p[i]) && !nc_ascii_is_digit(s.p[i]))
             return -1;
-        count += is_alpha(s.p[i]);
+        count += nc_ascii_is_letter(s.p[i]);
     }
     return count;
 }
@@ -47,7 +38,7 @@ static enum part part_of(struct nc_str s, enum part before)
         return SCRIPT;
     if (before < REGION && ((n == 2 && all) || (n == 3 && alpha == 0)))
         return REGION;
-    if (before <= VARIANT && (n >= 5 || (n == 4 && is_digit(s.p[0]))))
+    if (before <= VARIANT && (n >= 5 || (n == 4 && nc_ascii_is_digit(s.p[0]))))
         return VARIANT;
     return NONE;
 }
@@ -58,7 +49,9 @@ bool nc_lang_is_tag(struct nc_str s)
     struct nc_str sub = nc_str_sub(s, 0, to);
     enum part part = LANGUAGE;
     bool is_open = false; /* a singleton wants a subtag after it */
-    if (sub.n < 2 || sub.n > 8 || letters(sub) != (int)sub.n)
+    /* The grammar also has languages of four to eight letters. None is registered: who writes one
+     * means "English" or "Chinese", which no program reads. */
+    if (sub.n < 2 || sub.n > 3 || letters(sub) != (int)sub.n)
         return false;
     while (to < s.n && part != NONE) {
         size_t from = to + 1;

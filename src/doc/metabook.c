@@ -3,6 +3,7 @@
 #include "doc/metabook.h"
 
 #include "base/buf.h"
+#include "base/nearest.h"
 #include "base/strmap.h"
 #include "base/uchar.h"
 #include "doc/people.h"
@@ -247,28 +248,6 @@ static bool is_among(struct nc_str key, const char *const *words)
     return false;
 }
 
-/* Whether a and b differ by one letter: another one, one more, or two changed about. */
-static bool is_one_off(struct nc_str a, struct nc_str b)
-{
-    if (a.n > b.n) {
-        struct nc_str t = a;
-        a = b;
-        b = t;
-    }
-    size_t i = 0;
-    while (i < a.n && (a.p[i] | 32) == (b.p[i] | 32))
-        i++;
-    struct nc_str x = nc_str_sub(a, i, a.n), y = nc_str_sub(b, i, b.n);
-    if (x.n + 1 == y.n)
-        return nc_str_ieq(x, nc_str_sub(y, 1, y.n));
-    if (x.n != y.n || !x.n)
-        return false;
-    bool other = nc_str_ieq(nc_str_sub(x, 1, x.n), nc_str_sub(y, 1, y.n));
-    bool swapped = x.n >= 2 && (x.p[0] | 32) == (y.p[1] | 32) && (x.p[1] | 32) == (y.p[0] | 32) &&
-                   nc_str_ieq(nc_str_sub(x, 2, x.n), nc_str_sub(y, 2, y.n));
-    return other || swapped;
-}
-
 /* Words long enough that a key one letter away is hardly a word of its own. */
 static const char *meant(struct nc_str key)
 {
@@ -282,7 +261,7 @@ static const char *meant(struct nc_str key)
     for (size_t i = 0; known[i]; i++) {
         struct nc_str word = nc_str(known[i]);
         bool plural = nc_has_suffix(key, NC_LIT("s")) != nc_has_suffix(word, NC_LIT("s"));
-        if (!plural && is_one_off(key, word))
+        if (!plural && nc_edit_distance(key, word) == 1)
             return known[i];
     }
     return NULL;

@@ -3,6 +3,7 @@
  * rules. */
 #include "math/mathsimple.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "math/textoken.h"
 
@@ -262,11 +263,6 @@ static void skip_blanks(struct reader *r)
         r->at++;
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* The command that begins at the backslash r->at, without it; r->at is after it. */
 static struct nc_str command_name(struct reader *r)
 {
@@ -288,10 +284,10 @@ static struct nc_str plain_argument(struct reader *r)
     if (r->s.p[r->at] != '{') {
         struct nc_str one = nc_str_sub(r->s, r->at, r->at + 1);
         r->at++;
-        return tex_is_letter(one.p[0]) || is_digit(one.p[0]) ? one : NC_NONE;
+        return tex_is_letter(one.p[0]) || nc_ascii_is_digit(one.p[0]) ? one : NC_NONE;
     }
     size_t from = ++r->at;
-    while (r->at < r->s.n && (tex_is_letter(r->s.p[r->at]) || is_digit(r->s.p[r->at])))
+    while (r->at < r->s.n && (tex_is_letter(r->s.p[r->at]) || nc_ascii_is_digit(r->s.p[r->at])))
         r->at++;
     if (r->at >= r->s.n || r->s.p[r->at] != '}')
         return NC_NONE;
@@ -363,7 +359,7 @@ static bool has_only(struct nc_str s, bool capitals_only)
 {
     for (size_t i = 0; i < s.n; i++)
         if (capitals_only ? s.p[i] < 'A' || s.p[i] > 'Z'
-                          : !tex_is_letter(s.p[i]) && !is_digit(s.p[i]))
+                          : !tex_is_letter(s.p[i]) && !nc_ascii_is_digit(s.p[i]))
             return false;
     return s.n > 0;
 }
@@ -372,7 +368,7 @@ static void put_styled(struct reader *r, struct nc_str text, const char *variant
 {
     struct mml_node *row = mml_new(r->arena, MML_MROW, NULL);
     for (size_t i = 0; i < text.n; i++) {
-        bool digit = is_digit(text.p[i]);
+        bool digit = nc_ascii_is_digit(text.p[i]);
         struct mml_node *n =
             mml_token(r->arena, digit ? MML_MN : MML_MI, NULL, nc_str_sub(text, i, i + 1));
         bool own = strcmp(variant, digit ? "normal" : "italic") == 0;
@@ -454,8 +450,9 @@ static bool is_wide_char(uint32_t cp)
 
 static bool is_text_char(uint32_t cp)
 {
-    return is_wide_char(cp) || (cp < 0x80 && (tex_is_letter((char)cp) || is_digit((char)cp) ||
-                                              (cp && strchr(".,:;()/+=?!*@[]|", (int)cp))));
+    return is_wide_char(cp) ||
+           (cp < 0x80 && (tex_is_letter((char)cp) || nc_ascii_is_digit((char)cp) ||
+                          (cp && strchr(".,:;()/+=?!*@[]|", (int)cp))));
 }
 
 /* The plain text in braces as mtext; blanks are wide ones, which no reader drops. */
@@ -677,8 +674,8 @@ static bool read_dots(struct reader *r, struct nc_str name)
     if (!low && !nc_str_eqz(name, "cdots"))
         return false;
     struct nc_str next = peek(r);
-    bool letter = !next.n || tex_is_letter(next.p[0]) || is_digit(next.p[0]) || next.p[0] == '}' ||
-                  next.p[0] == ',' || next.p[0] == ')';
+    bool letter = !next.n || tex_is_letter(next.p[0]) || nc_ascii_is_digit(next.p[0]) ||
+                  next.p[0] == '}' || next.p[0] == ',' || next.p[0] == ')';
     if (dots && !letter)
         give_up(r);
     put_sign(r, SIMPLE_MO, low ? NC_LIT("\xE2\x80\xA6") : NC_LIT("\xE2\x8B\xAF"));
@@ -828,7 +825,7 @@ static void read_char(struct reader *r)
     r->at += len;
     if (cp < 0x80 && tex_is_letter((char)cp)) {
         put_sign(r, SIMPLE_MI, own);
-    } else if (cp < 0x80 && is_digit((char)cp)) {
+    } else if (cp < 0x80 && nc_ascii_is_digit((char)cp)) {
         put_sign(r, SIMPLE_MN, own);
     } else if (is_wide_char(cp)) {
         put_sign(r, SIMPLE_MTEXT, own);

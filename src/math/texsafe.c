@@ -2,6 +2,7 @@
  * (\def\x{\href}) names it too. */
 #include "math/texsafe.h"
 
+#include "base/ascii.h"
 enum rule {
     DROP,    /* the command, its option and its first arguments */
     AS_TEXT, /* \text instead */
@@ -21,16 +22,11 @@ static const struct command {
     {"fcolorbox", PLAIN, 2}, {"colorbox", PLAIN, 1},
 };
 
-static bool is_letter(char c)
-{
-    return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
-
 /* After the control word or symbol that begins at the backslash s.p[i]. */
 static size_t command_end(struct nc_str s, size_t i)
 {
     size_t end = i + 1;
-    while (end < s.n && is_letter(s.p[end]))
+    while (end < s.n && nc_ascii_is_letter(s.p[end]))
         end++;
     return end == i + 1 && end < s.n ? end + 1 : end;
 }
@@ -97,7 +93,7 @@ static size_t skip_argument(struct nc_str s, size_t i)
 static bool is_plain(struct nc_str s)
 {
     for (size_t i = 0; i < s.n; i++)
-        if ((s.p[i] < '0' || s.p[i] > '9') && !is_letter(s.p[i]) &&
+        if ((s.p[i] < '0' || s.p[i] > '9') && !nc_ascii_is_letter(s.p[i]) &&
             (!s.p[i] || !strchr(" \t\n[]{}#.,-", s.p[i])))
             return false;
     return true;

@@ -122,7 +122,7 @@ static void decide(struct preparation *p, uint32_t number)
         return;
     if (!nc_media_is_image(m->type)) {
         refuse(f, NC_MEDIA_TYPE);
-    } else if (m->type == NC_MEDIA_SVG) {
+    } else if (m->type == NC_MEDIA_SVG && is_shown(p->want, m->type)) {
         decide_svg(p, number);
     } else if ((uint64_t)m->width * m->height > NC_MEDIA_MAX_PIXELS) {
         refuse(f, NC_MEDIA_TOO_LARGE);

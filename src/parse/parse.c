@@ -4,20 +4,30 @@
 
 #include "doc/langtag.h"
 #include "doc/metabook.h"
-#include "parse/annotate.h"
-#include "parse/blocks.h"
-#include "parse/commonmark.h"
-#include "parse/frontmatter.h"
-#include "parse/headingsout.h"
-#include "parse/hygiene.h"
-#include "parse/logseq.h"
-#include "parse/marks.h"
-#include "parse/normalise.h"
-#include "parse/plugins.h"
-#include "parse/shield.h"
-#include "parse/turns.h"
+#include "parse/block/blocks.h"
+#include "parse/block/shield.h"
+#include "parse/dialect/logseq.h"
+#include "parse/dialect/plugins.h"
+#include "parse/inline/commonmark.h"
+#include "parse/input/frontmatter.h"
+#include "parse/input/hygiene.h"
+#include "parse/tidy/annotate.h"
+#include "parse/tidy/footnotes.h"
+#include "parse/tidy/headingsout.h"
+#include "parse/tidy/marks.h"
+#include "parse/tidy/normalise.h"
+#include "parse/tidy/turns.h"
 
+#include <libxml/parser.h>
+#include <libxml/xmlmemory.h>
 #include <stdlib.h>
+
+/* Memory for libxml2, which reads the HTML in notes. */
+void nc_parse_setup(void)
+{
+    xmlMemSetup(free, nc_malloc, nc_realloc, nc_strdup);
+    xmlInitParser();
+}
 
 static int by_id(const void *x, const void *y)
 {
@@ -75,6 +85,7 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
         opts->strict ? (struct nc_front){0} : nc_frontmatter_read(doc, text, opts->dialect, diags);
     struct nc_parse_options own = *opts;
     own.ruby |= asks_for_ruby(&doc->meta);
+    own.cites |= nc_meta_get(&doc->meta, "bibliography") || nc_meta_get(&doc->meta, "references");
     opts = &own;
     struct nc_shielded shielded;
     nc_shield(&shielded, text, &front, opts, doc->files[0], diags);
@@ -85,7 +96,9 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
                 "blocks nested deeper than 200 levels are kept as text");
     }
     cmark_node *tree = nc_commonmark((struct nc_str){shielded.text.p, shielded.text.n});
-    nc_blocks_convert(doc, tree, &shielded, &front, opts, diags);
+    struct nc_node *notes = nc_blocks_convert(doc, tree, &shielded, &front, opts, diags);
+    if (!opts->strict)
+        nc_footnotes_collect(doc, notes, diags);
     nc_shielded_dispose(&shielded);
     nc_buf_dispose(&store);
     if (!opts->strict) {

@@ -5,19 +5,7 @@
 
 #include "base/diag.h"
 #include "doc/doc.h"
-
-enum nc_breaks { NC_BREAKS_SOFT, NC_BREAKS_HARD };
-enum nc_dialect { NC_DIALECT_NOTES, NC_DIALECT_GFM, NC_DIALECT_PANDOC, NC_DIALECT_LOGSEQ };
-
-struct nc_parse_options {
-    enum nc_dialect dialect;
-    enum nc_breaks breaks; /* what a newline inside a paragraph is */
-    bool strict;           /* CommonMark and nothing else; raw HTML becomes NC_RAW* */
-    bool no_repair;        /* leave unmatched ** as they are */
-    bool ruby;             /* {base|text} and ｜base《text》 are ruby */
-    bool keep_queries;     /* query blocks stay as code */
-    const char *encoding;  /* of notes that are not UTF-8, by iconv's name; NULL: recognise it */
-};
+#include "parse/input/reading.h"
 
 /* Once, before any thread and any other call that may use libxml2: without memory the program ends
  * as nc_malloc does, wherever it is. A program that does not call it has the libraries' own ways.
@@ -31,5 +19,10 @@ void nc_parse_setup(void);
  * which needs bytes no more. */
 struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str name,
                         const struct nc_parse_options *opts, struct nc_diags *diags);
+
+/* As nc_parse, of a canvas (input/canvas.h). Arrows are not shown, with one warning. All places are
+ * line 1 of the file. What is no JSON is a JSON_INVALID error and an empty document. */
+struct nc_doc *nc_parse_canvas(struct nc_str bytes, struct nc_str file, struct nc_str name,
+                               const struct nc_parse_options *opts, struct nc_diags *diags);
 
 #endif

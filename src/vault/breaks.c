@@ -1,7 +1,7 @@
 /* The line-break rule of a root: where no program's settings say it, notes that name each other in
  * brackets come from one that shows every newline; a tenth of the root's notes is enough. */
 #include "base/fsio.h"
-#include "parse/stash.h"
+#include "parse/construct/wikilink.h"
 #include "vault/vaultdata.h"
 
 #include <errno.h>
@@ -27,14 +27,13 @@ static bool line_names_note(struct nc_str line)
     if (nc_str_search(line, NC_LIT("[["), 0) == line.n)
         return false;
     for (size_t i = 0; i < line.n; i++) {
-        struct nc_stash st;
         if (line.p[i] == '\\') {
             i++;
         } else if (line.p[i] == '`') {
             size_t end = nc_str_find(line, '`', i + 1);
             i = end < line.n ? end : i;
-        } else if (line.p[i] == '[' && nc_stash_scan(&st, line, i, line.n, '\0') &&
-                   st.kind == NC_STASH_WIKILINK) {
+        } else if (nc_str_starts(nc_str_sub(line, i, line.n), NC_LIT("[[")) &&
+                   nc_wikilink_end(line, i, line.n, '\0')) {
             return true;
         }
     }

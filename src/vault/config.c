@@ -3,7 +3,7 @@
 #include "base/fsio.h"
 #include "base/jsonpull.h"
 #include "base/uchar.h"
-#include "parse/frontmatter.h"
+#include "parse/input/frontmatter.h"
 #include "vault/root.h"
 #include "vault/vaultdata.h"
 

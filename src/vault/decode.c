@@ -3,7 +3,7 @@
  * turn all of its text into other characters. */
 #include "base/fsio.h"
 #include "base/utf8.h"
-#include "parse/encoding.h"
+#include "parse/input/encoding.h"
 #include "vault/vaultdata.h"
 
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* Excalidraw's drawings: the image that the plugin exported beside the note is shown, else the
  * drawing's texts. */
-#include "parse/plugins.h"
+#include "parse/dialect/plugins.h"
 #include "vault/vaultdata.h"
 
 static const struct nc_str SUFFIX = {".excalidraw", 11};

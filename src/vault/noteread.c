@@ -1,9 +1,10 @@
 /* Reading of one note: its bytes, and the document that they are. */
 #include "base/fsio.h"
 #include "base/hash.h"
-#include "parse/base.h"
-#include "parse/canvas.h"
-#include "parse/hygiene.h"
+#include "parse/input/base.h"
+#include "parse/input/canvas.h"
+#include "parse/input/hygiene.h"
+#include "parse/parse.h"
 #include "vault/includes.h"
 #include "vault/vaultdata.h"
 

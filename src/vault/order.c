@@ -1,14 +1,10 @@
 /* The order of notes: natural order of paths (2 before 10), what introduces a folder first; or by
  * date or a front matter key. */
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "vault/vaultdata.h"
 
 #include <stdlib.h>
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /* Compares runs of digits by their value, all else by bytes. Folded UTF-8 in byte order is in the
  * order of code points. */
@@ -16,7 +12,7 @@ static int compare_names(struct nc_str a, struct nc_str b)
 {
     size_t i = 0, k = 0;
     while (i < a.n && k < b.n) {
-        if (!is_digit(a.p[i]) || !is_digit(b.p[k])) {
+        if (!nc_ascii_is_digit(a.p[i]) || !nc_ascii_is_digit(b.p[k])) {
             if (a.p[i] != b.p[k])
                 return (unsigned char)a.p[i] < (unsigned char)b.p[k] ? -1 : 1;
             i++;
@@ -28,9 +24,9 @@ static int compare_names(struct nc_str a, struct nc_str b)
         while (k < b.n && b.p[k] == '0')
             k++;
         size_t from_a = i, from_b = k;
-        while (i < a.n && is_digit(a.p[i]))
+        while (i < a.n && nc_ascii_is_digit(a.p[i]))
             i++;
-        while (k < b.n && is_digit(b.p[k]))
+        while (k < b.n && nc_ascii_is_digit(b.p[k]))
             k++;
         if (i - from_a != k - from_b)
             return i - from_a < k - from_b ? -1 : 1;

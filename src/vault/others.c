@@ -1,6 +1,6 @@
 /* Notes outside the product that must be read all the same, because of a word in them. */
 #include "base/fsio.h"
-#include "parse/hygiene.h"
+#include "parse/input/hygiene.h"
 #include "vault/vaultdata.h"
 
 #include <errno.h>

@@ -3,7 +3,7 @@
 #include "base/fsio.h"
 #include "base/toml.h"
 #include "doc/langtag.h"
-#include "parse/frontmatter.h"
+#include "parse/input/frontmatter.h"
 #include "vault/plan.h"
 
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 #include "base/fsio.h"
 #include "base/uchar.h"
 #include "doc/walk.h"
-#include "parse/hygiene.h"
+#include "parse/input/hygiene.h"
 #include "vault/vaultdata.h"
 
 #include <limits.h>

@@ -1,5 +1,5 @@
 /* A canvas: any bytes as its JSON, or cards and groups that the bytes place. */
-#include "parse/canvas.h"
+#include "parse/parse.h"
 #include "tests/fuzz/checkdoc.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -1,6 +1,6 @@
 /* Any text as front matter: what is read lies within it, and its metadata is derived. */
-#include "parse/frontmatter.h"
-#include "parse/hygiene.h"
+#include "parse/input/frontmatter.h"
+#include "parse/input/hygiene.h"
 
 #include <stdlib.h>
 

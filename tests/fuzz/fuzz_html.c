@@ -1,8 +1,8 @@
 /* Any text as an HTML block: read, numbered, and its document survives JSON. */
 #include "doc/docjson.h"
-#include "parse/htmlblock.h"
-#include "parse/hygiene.h"
-#include "parse/shieldtext.h"
+#include "parse/html/htmlblock.h"
+#include "parse/input/hygiene.h"
+#include "parse/leaf/shieldtext.h"
 
 #include <stdlib.h>
 

@@ -25,15 +25,18 @@ def rendered(col):
         card = col.get_card(cid)
         out = card.render_output()
         note = card.note()
-        cards.append({"question": out.question_text, "answer": out.answer_text, "deck": col.decks.name(card.did),
-                      "front": note["Front"], "back": note["Back"], "tags": note.tags, "guid": note.guid})
+        fields = dict(note.items())
+        cards.append({"question": out.question_text, "answer": out.answer_text, "deck": col.decks.name(card.did), "ord": card.ord,
+                      "front": fields.get("Front"), "back": fields.get("Back"), "text": fields.get("Text"),
+                      "tags": note.tags, "guid": note.guid})
     return cards
 
 
 def main(paths):
     with tempfile.TemporaryDirectory() as folder:
         col = Collection(folder + "/collection.anki2")
-        result = {"imports": [import_package(col, p) for p in paths], "cards": rendered(col)}
+        result = {"imports": [import_package(col, p) for p in paths], "cards": rendered(col),
+                  "notes": col.note_count()}
         problems, ok = col.fix_integrity()
         result["database"] = {"ok": ok, "problems": problems}
         media = col.media.check()

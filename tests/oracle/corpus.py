@@ -47,7 +47,7 @@ def judge_decks(judge, out):
         shutil.copy2(first, second)
         report = apkg.ask_anki(judge, first, second)
         if report:
-            count = len(report["cards"])
+            count = report["notes"]
             judge.equal([(i["new"], i["updated"], i["duplicate"], i["conflicting"]) for i in report["imports"]],
                         [(count, 0, 0, 0), (0, 0, count, 0)], f"{name}: imported twice")
             apkg.check_collection(judge, report, name)

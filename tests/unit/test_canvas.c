@@ -1,7 +1,8 @@
 /* A canvas becomes one note: order of places, groups as sections, files and addresses. */
 #include "doc/doc.h"
-#include "parse/canvas.h"
-#include "parse/canvasgroups.h"
+#include "parse/input/canvas.h"
+#include "parse/input/canvasgroups.h"
+#include "parse/parse.h"
 #include "tests/unit/check.h"
 
 static void text_of(struct nc_buf *out, const char *json, struct nc_diags *diags)

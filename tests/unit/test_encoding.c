@@ -1,5 +1,5 @@
 /* Guessing on texts too small, cut or mixed; whole notes are read by tests/encodings.py. */
-#include "parse/encoding.h"
+#include "parse/input/encoding.h"
 #include "tests/unit/check.h"
 
 static void check_guess(const char *bytes, size_t n, enum nc_encoding expected,

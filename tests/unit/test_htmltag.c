@@ -1,6 +1,6 @@
 /* Tags are read from whatever begins like one, also where it breaks off. */
-#include "parse/htmltag.h"
-#include "parse/htmltext.h"
+#include "parse/html/htmltext.h"
+#include "parse/leaf/htmltag.h"
 #include "tests/unit/check.h"
 
 static struct nc_html_tag read(const char *html)

@@ -15,11 +15,11 @@ int main(void)
                                        "de-CH-1901",  "de-DE-u-co-phonebk",
                                        "es-419",      "en-a-myext-b-another",
                                        "de-x-a",      "az-Arab-x-aze-derbend",
-                                       "ast",         "english"};
+                                       "ast"};
     static const char *const bad[] = {
-        "",           "e",       "vietnamese", "de-419-DE", "zh-TW-Hant", "en-",  "-en",
-        "en--US",     "en-a",    "en-x",       "12",        "en_US",      "a-DE", "en-abcdefghi",
-        "de-a-b-foo", "zh Hans", "中文"};
+        "",           "e",       "vietnamese", "de-419-DE", "zh-TW-Hant", "en-",    "-en",
+        "en--US",     "en-a",    "en-x",       "12",        "en_US",      "a-DE",   "en-abcdefghi",
+        "de-a-b-foo", "zh Hans", "中文",       "english",   "Chinese",    "root-DE"};
     for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
         if (!CHECK(is_tag(good[i])))
             fprintf(stderr, "  %s\n", good[i]);

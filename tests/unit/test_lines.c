@@ -1,5 +1,5 @@
 /* Lines and the containers they stand in, by CommonMark 0.31.2 sections 4 and 5. */
-#include "parse/lines.h"
+#include "parse/block/lines.h"
 #include "tests/unit/check.h"
 
 /* Enters the lines of text one by one; the last one is in l. */

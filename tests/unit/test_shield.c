@@ -1,6 +1,6 @@
 /* The shield's promise: whatever it hid or stashed, the way back gives the source; and each place
  * of its text leads to the place in the source it stands for. */
-#include "parse/shield.h"
+#include "parse/block/shield.h"
 #include "tests/unit/check.h"
 
 /* One line that the shield keeps in one line: its text, shown again, is the source. */

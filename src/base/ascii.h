@@ -1,0 +1,41 @@
+/* Classes of ASCII characters, whatever the locale. Any other value, a byte of UTF-8 taken as a
+ * negative char among them, is in no class. Unicode's classes: uchar.h. */
+#ifndef NC_BASE_ASCII_H
+#define NC_BASE_ASCII_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+static inline bool nc_ascii_is_digit(uint32_t c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline bool nc_ascii_is_letter(uint32_t c)
+{
+    return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
+static inline bool nc_ascii_is_alnum(uint32_t c)
+{
+    return nc_ascii_is_digit(c) || nc_ascii_is_letter(c);
+}
+
+static inline bool nc_ascii_is_hex(uint32_t c)
+{
+    return nc_ascii_is_digit(c) || ((c | 32) >= 'a' && (c | 32) <= 'f');
+}
+
+/* A blank within a line. */
+static inline bool nc_ascii_is_blank(uint32_t c)
+{
+    return c == ' ' || c == '\t';
+}
+
+/* White space in a text whose line ends are '\n'. */
+static inline bool nc_ascii_is_space(uint32_t c)
+{
+    return nc_ascii_is_blank(c) || c == '\n';
+}
+
+#endif

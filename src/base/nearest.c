@@ -1,0 +1,65 @@
+/* Edit distance with transpositions (optimal string alignment), and the nearest of several words.
+ */
+#include "base/nearest.h"
+
+#include <limits.h>
+
+#define LONGEST 40
+/* A word cut off after as many letters stands for the whole one. */
+#define SHORTEST_START 3
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c | 32) : c;
+}
+
+static unsigned least(unsigned a, unsigned b)
+{
+    return a < b ? a : b;
+}
+
+unsigned nc_edit_distance(struct nc_str a, struct nc_str b)
+{
+    unsigned rows[3][LONGEST + 1];
+    if (a.n > LONGEST || b.n > LONGEST)
+        return UINT_MAX;
+    unsigned *two_up = rows[0], *up = rows[1], *row = rows[2];
+    for (size_t j = 0; j <= b.n; j++)
+        up[j] = (unsigned)j;
+    for (size_t i = 1; i <= a.n; i++) {
+        row[0] = (unsigned)i;
+        for (size_t j = 1; j <= b.n; j++) {
+            char x = lower(a.p[i - 1]), y = lower(b.p[j - 1]);
+            row[j] = least(up[j - 1] + (x != y), least(up[j], row[j - 1]) + 1);
+            bool swapped = i > 1 && j > 1 && x == lower(b.p[j - 2]) && y == lower(a.p[i - 2]);
+            if (swapped)
+                row[j] = least(row[j], two_up[j - 2] + 1);
+        }
+        unsigned *oldest = two_up;
+        two_up = up;
+        up = row;
+        row = oldest;
+    }
+    return up[b.n];
+}
+
+void nc_nearest_offer(struct nc_nearest *n, struct nc_str candidate)
+{
+    size_t shorter = n->word.n < candidate.n ? n->word.n : candidate.n;
+    unsigned d = nc_edit_distance(n->word, candidate);
+    /* One slip in a short word, one more in every three letters of a longer one. */
+    bool near = d != UINT_MAX && d <= (shorter + 1) / 3;
+    bool is_start = n->word.n >= SHORTEST_START && nc_str_istarts(candidate, n->word);
+    if (is_start)
+        d = 1;
+    if ((near || is_start) && (!n->best.n || d < n->distance)) {
+        n->best = candidate;
+        n->distance = d;
+    }
+}
+
+void nc_nearest_ask(struct nc_buf *out, const struct nc_nearest *n, const char *before)
+{
+    if (n->best.n)
+        nc_buf_printf(out, "; did you mean '%s%.*s'?", before, NC_FMT(n->best));
+}

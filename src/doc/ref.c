@@ -1,0 +1,24 @@
+/* Destinations of links and images. */
+#include "doc/ref.h"
+
+bool nc_is_url(struct nc_str dest)
+{
+    if (nc_str_starts(dest, NC_LIT("//")))
+        return true;
+    size_t i = 0;
+    while (i < dest.n && (((dest.p[i] | 32) >= 'a' && (dest.p[i] | 32) <= 'z') ||
+                          (i > 0 && ((dest.p[i] >= '0' && dest.p[i] <= '9') || dest.p[i] == '+' ||
+                                     dest.p[i] == '.' || dest.p[i] == '-'))))
+        i++;
+    return i >= 2 && i < dest.n && dest.p[i] == ':';
+}
+
+void nc_ref_init(struct nc_ref *ref, struct nc_str dest)
+{
+    dest = nc_str_trim(dest); /* browsers do so: <img src=" https://… "> is an address */
+    ref->dest = dest;
+    size_t hash = nc_str_find(dest, '#', 0);
+    ref->fragment = hash < dest.n ? nc_str_sub(dest, hash + 1, dest.n) : NC_NONE;
+    ref->state = nc_is_url(dest) ? NC_REF_URL : NC_REF_NONE;
+    ref->anchor = NC_NO_ANCHOR;
+}

@@ -1,0 +1,14 @@
+/* Destinations of links and images. */
+#ifndef NC_DOC_REF_H
+#define NC_DOC_REF_H
+
+#include "doc/doc.h"
+
+/* Sets dest (less the blanks around it), its fragment, and the state: URL for an outside address,
+ * else NONE (to be resolved). dest is kept, not copied. */
+void nc_ref_init(struct nc_ref *ref, struct nc_str dest);
+/* The destination has a scheme ("https:"), or begins with "//". One letter and ':' is a drive, not
+ * a scheme. */
+bool nc_is_url(struct nc_str dest);
+
+#endif

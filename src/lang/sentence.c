@@ -1,0 +1,336 @@
+/* The rules of sentence boundaries. A mark ends a sentence if neither what stands before it (an
+ * abbreviation, a number) nor what stands after it (a small letter, a comma, who says what was
+ * quoted) says that the sentence goes on. */
+#include "lang/sentence.h"
+
+#include "base/uchar.h"
+#include "base/utf8.h"
+
+#include <stdbool.h>
+
+#define WORD_MAX 16  /* bytes of a word that is looked at before a full stop */
+#define AHEAD_MAX 96 /* bytes in which who says a quotation is looked for */
+
+/* A cursor over code points; 0 at either end. */
+static uint32_t at(struct nc_str s, size_t i, unsigned *len)
+{
+    *len = 0;
+    return i < s.n ? nc_utf8_at(s, i, len) : 0;
+}
+
+static uint32_t before(struct nc_str s, size_t i, size_t *start)
+{
+    size_t k = i;
+    unsigned len;
+    while (k > 0 && i - k < 4 && ((unsigned char)s.p[k - 1] & 0xC0) == 0x80)
+        k--;
+    *start = k ? k - 1 : 0;
+    return k ? nc_utf8_at(s, k - 1, &len) : 0;
+}
+
+static bool is_blank(uint32_t cp)
+{
+    return cp && nc_is_space(cp);
+}
+
+static bool is_digit(uint32_t cp)
+{
+    return (cp >= '0' && cp <= '9') || (cp >= 0xFF10 && cp <= 0xFF19);
+}
+
+/* A mark of wide text ends a sentence wherever it stands. */
+static bool is_wide_stop(uint32_t cp)
+{
+    return cp == 0x3002 || cp == 0xFF01 || cp == 0xFF1F || cp == 0xFF0E || cp == 0xFF61 ||
+           cp == 0x203C || (cp >= 0x2047 && cp <= 0x2049);
+}
+
+/* Also of Arabic, Urdu and Hindi. */
+static bool is_narrow_stop(uint32_t cp)
+{
+    return cp == '.' || cp == '!' || cp == '?' || cp == 0x61F || cp == 0x6D4 || cp == 0x964;
+}
+
+static bool is_ellipsis(uint32_t cp)
+{
+    return cp == 0x2026 || cp == 0x22EF;
+}
+
+static bool is_closing_quote(uint32_t cp)
+{
+    return cp == 0x201D || cp == 0x2019 || cp == 0x300D || cp == 0x300F || cp == 0xFF63 ||
+           cp == 0xBB || cp == '"' || cp == '\'';
+}
+
+static bool is_closing_bracket(uint32_t cp)
+{
+    return cp == ')' || cp == ']' || cp == '}' || cp == 0xFF09 || cp == 0xFF3D || cp == 0xFF5D ||
+           cp == 0x3009 || cp == 0x300B || cp == 0x3011 || cp == 0x3015 || cp == 0x3017;
+}
+
+/* What a sentence goes on with after a stop: commas, colons, dashes. */
+static bool is_continuing(uint32_t cp)
+{
+    return cp == ',' || cp == ';' || cp == ':' || cp == '-' || cp == 0xFF0C || cp == 0x3001 ||
+           cp == 0xFF1B || cp == 0xFF1A || cp == 0xFF64 || (cp >= 0x2010 && cp <= 0x2015) ||
+           cp == 0x2E3A || cp == 0xFF5E || cp == 0x301C || cp == 0x30FB || cp == 0xB7;
+}
+
+/* Always before something else. */
+static const char *const abbreviations[] = {
+    "Mr",   "Mrs",    "Ms",  "Dr",   "Prof", "St",  "Sr",     "Jr",   "Rev",  "Hon",  "Gen",  "Col",
+    "Capt", "Lt",     "Sgt", "Gov",  "Sen",  "Rep", "Pres",   "vs",   "v",    "eg",   "ie",   "cf",
+    "al",   "approx", "ca",  "resp", "Mt",   "Ft",  "Messrs", "Mme",  "Mlle", "Hr",   "Fr",   "bzw",
+    "dt",   "ebd",    "vgl", "Inc",  "Ltd",  "Co",  "Corp",   "Bros", "Univ", "Dept", "dept", "esp",
+    "incl", "etc",    "e.g", "i.e",  "z.B",  "d.h", "u.a",    "p.ex", "a.m",  "p.m",  "A.M",  "P.M",
+    "Jan",  "Feb",    "Aug", "Sept", "Sep",  "Oct", "Nov",    "Dec",  "M",    NULL};
+
+/* Before a number. */
+static const char *const before_numbers[] = {
+    "No",  "no",  "Nos", "Nr",  "Fig", "fig", "Figs", "Eq",  "eq",  "p",  "pp",
+    "Vol", "vol", "Ch",  "ch",  "Sec", "sec", "Art",  "art", "Abs", "Bd", "Tab",
+    "Mar", "Apr", "Jun", "Jul", "Ver", "ver", "v",    "c",   "n",   "S",  NULL};
+
+/* The word that ends at end: letters, digits and the points within it. */
+static struct nc_str word_before(struct nc_str s, size_t end)
+{
+    size_t from = end;
+    while (from > 0 && end - from < WORD_MAX) {
+        size_t start;
+        uint32_t cp = before(s, from, &start);
+        if (!nc_is_alnum(cp) && cp != '.')
+            break;
+        if (nc_is_wide(cp))
+            break;
+        from = start;
+    }
+    return nc_str_sub(s, from, end);
+}
+
+static bool is_all_digits(struct nc_str w)
+{
+    for (size_t i = 0; i < w.n; i++)
+        if (!is_digit((unsigned char)w.p[i]))
+            return false;
+    return w.n > 0;
+}
+
+/* "3." at the beginning is the number of an item, and in "2025. 3. 15." a part of a date. */
+static bool is_ordinal(struct nc_str s, struct nc_str word)
+{
+    size_t i = (size_t)(word.p - s.p), start;
+    if (!is_all_digits(word) || word.n > 2)
+        return false;
+    while (i > 0 && is_blank(before(s, i, &start)))
+        i = start;
+    return i == 0 || (i > 1 && s.p[i - 1] == '.' && is_digit((unsigned char)s.p[i - 2]));
+}
+
+/* The points of U.S. or e.g., or one letter, as of a name. */
+static bool is_initials(struct nc_str w)
+{
+    unsigned len;
+    if (!w.n || !nc_is_letter(at(w, 0, &len)))
+        return false;
+    for (size_t i = 0; i < w.n; i++) {
+        at(w, i, &len);
+        i += len;
+        if (i < w.n && w.p[i] != '.')
+            return false;
+    }
+    return true;
+}
+
+/* next: the first character after the full stop and the blanks. */
+static bool is_abbreviated(struct nc_str s, size_t stop, uint32_t next)
+{
+    struct nc_str w = word_before(s, stop);
+    if (!w.n)
+        return false;
+    if (is_digit(next) &&
+        (is_digit((unsigned char)w.p[w.n - 1]) || nc_str_is_among(w, before_numbers)))
+        return true;
+    return is_ordinal(s, w) || is_initials(w) || nc_str_is_among(w, abbreviations);
+}
+
+/* Small letters of Latin, Greek and Cyrillic. */
+static bool is_small(uint32_t cp)
+{
+    return (cp >= 'a' && cp <= 'z') || (cp >= 0xDF && cp <= 0xFF && cp != 0xF7) ||
+           (cp >= 0x3B1 && cp <= 0x3C9) || (cp >= 0x430 && cp <= 0x45F);
+}
+
+static bool holds_one(struct nc_str s, const char *const *list)
+{
+    for (; *list; list++)
+        if (nc_str_search(s, nc_str(*list), 0) < s.n)
+            return true;
+    return false;
+}
+
+/* What a quotation is followed by when the sentence around it goes on. */
+static const char *const particles[] = {
+    "と",   "って", "など",   "の",   "を",   "が",     "は",   "に",     "も",   "で",
+    "へ",   "や",   "だ",     "な",   "か",   "的",     "地",   "之",     "等",   "和",
+    "与",   "與",   "或",     "是",   "也",   "这样",   "這樣", "这种",   "這種", "这类",
+    "一类", "라고", "이라고", "하고", "라는", "이라는", "라며", "이라며", "하며", "하는",
+    "며",   "고 ",  "은 ",    "는 ",  "이 ",  "가 ",    "을 ",  "를 ",    NULL};
+
+/* Verbs of saying, one of which stands soon after a quotation that its sentence goes on after. The
+ * Chinese ones are parts of other words, and count where the clause begins or ends only. */
+static const char *const verbs[] = {"말했",     "말하",   "물었",       "대답",     "외쳤",
+                                    "생각",     "덧붙",   " said",      " says",    " asked",
+                                    " replied", " cried", " whispered", " shouted", " answered",
+                                    " thought", " wrote", " added",     NULL};
+static const char *const chinese_verbs[] = {"说", "說", "道", "问", "問", "答", "喊",
+                                            "叫", "讲", "講", "写", "寫", "想", "笑",
+                                            "叹", "嘆", "骂", "罵", NULL};
+
+static bool ends_among(struct nc_str s, const char *const *list)
+{
+    for (; *list; list++)
+        if (nc_str_ends(s, nc_str(*list)))
+            return true;
+    return false;
+}
+
+static bool says_so(struct nc_str clause)
+{
+    static const char *const particles_after[] = {"道", "了", "着", "著", "过", "過", NULL};
+    struct nc_str c = nc_str_trim(clause);
+    if (holds_one(clause, verbs) || nc_str_starts_among(c, chinese_verbs))
+        return true;
+    if (ends_among(c, particles_after) && ends_among(nc_str_sub(c, 0, c.n - 3), chinese_verbs))
+        return true;
+    return ends_among(c, chinese_verbs);
+}
+
+/* The clause after i, up to its first mark. */
+static struct nc_str clause_at(struct nc_str s, size_t i)
+{
+    size_t end = i;
+    unsigned len;
+    while (end < s.n && end - i < AHEAD_MAX) {
+        uint32_t cp = at(s, end, &len);
+        if (is_wide_stop(cp) || is_narrow_stop(cp) || is_continuing(cp) || is_ellipsis(cp) ||
+            cp == '\n')
+            break;
+        end += len;
+    }
+    return nc_str_sub(s, i, end);
+}
+
+/* A stop and what closes after it; where the next text begins. */
+struct stop {
+    size_t mark, end, next; /* the first mark; after the closing ones; after the blanks */
+    bool wide, quote, bracket, only_points;
+    bool in_brackets; /* the sentence began with one */
+};
+
+/* i: at a mark. Takes in the others that follow, as in "?!" or "……。". */
+static struct stop read_stop(struct nc_str s, size_t i)
+{
+    struct stop t = {.mark = i, .only_points = true};
+    unsigned len;
+    size_t marks = 0;
+    for (uint32_t cp = at(s, i, &len); is_wide_stop(cp) || is_narrow_stop(cp) || is_ellipsis(cp);
+         cp = at(s, i, &len)) {
+        t.wide |= is_wide_stop(cp);
+        t.only_points &= cp == '.' || is_ellipsis(cp);
+        marks += cp == '.' ? 1 : is_ellipsis(cp) ? 2 : 0;
+        i += len;
+    }
+    /* An ellipsis hesitates more often than it ends. */
+    t.only_points &= marks > 1;
+    for (uint32_t cp = at(s, i, &len); is_closing_quote(cp) || is_closing_bracket(cp);
+         cp = at(s, i, &len)) {
+        t.quote |= is_closing_quote(cp);
+        t.bracket |= is_closing_bracket(cp);
+        i += len;
+    }
+    t.end = i;
+    while (is_blank(at(s, i, &len)))
+        i += len;
+    t.next = i;
+    return t;
+}
+
+/* A mark of narrow text: after a wide character it stands for a wide one. */
+static bool acts_as_wide(struct nc_str s, const struct stop *t)
+{
+    size_t start;
+    uint32_t cp = before(s, t->mark, &start);
+    return t->wide || (nc_is_wide(cp) && !nc_is_hangul(cp));
+}
+
+static bool goes_on(struct nc_str s, const struct stop *t)
+{
+    unsigned len;
+    uint32_t next = at(s, t->next, &len);
+    bool blank = t->next > t->end;
+    if (is_continuing(next) || is_wide_stop(next) || is_closing_bracket(next))
+        return true;
+    if (is_small(next) && (blank || !t->wide))
+        return true;
+    if (t->bracket && !t->in_brackets)
+        return true;
+    bool in_line = t->quote || (!t->wide && !blank);
+    return (in_line && nc_str_starts_among(nc_str_sub(s, t->next, s.n), particles)) ||
+           (t->quote && says_so(clause_at(s, t->next)));
+}
+
+static bool is_boundary(struct nc_str s, const struct stop *t)
+{
+    unsigned len;
+    uint32_t next = at(s, t->next, &len);
+    bool blank = t->next > t->end;
+    if (t->only_points)
+        return false;
+    if (is_digit(next) && !blank && !t->quote)
+        return false; /* 3.14, ３．１４ */
+    if (!acts_as_wide(s, t)) {
+        if (!blank || (s.p[t->mark] == '.' && is_abbreviated(s, t->mark, next)))
+            return false;
+    } else if (!t->wide && s.p[t->mark] == '.' && !blank && !nc_is_wide(next) && !t->quote) {
+        return false; /* 图1.2, 例.txt */
+    }
+    return !goes_on(s, t);
+}
+
+/* Titles in angle brackets, 《你好！世界》, are one word. How far one goes that begins at i. */
+static size_t title_end(struct nc_str s, size_t i)
+{
+    unsigned len;
+    uint32_t open = at(s, i, &len), close = open == 0x300A ? 0x300B : 0x3009;
+    for (size_t k = i + len; k < s.n && k - i < (size_t)AHEAD_MAX * 2; k += len) {
+        uint32_t cp = at(s, k, &len);
+        if (cp == close)
+            return k + len;
+        if (cp == open || cp == '\n')
+            break;
+    }
+    at(s, i, &len);
+    return i + len;
+}
+
+size_t nc_sentence_end(struct nc_str text, size_t from)
+{
+    unsigned len;
+    uint32_t first = at(text, from, &len);
+    bool in_brackets = first == '(' || first == '[' || first == 0xFF08 || first == 0x3010;
+    for (size_t i = from; i < text.n;) {
+        uint32_t cp = at(text, i, &len);
+        if (cp == 0x300A || cp == 0x3008) {
+            i = title_end(text, i);
+        } else if (is_wide_stop(cp) || is_narrow_stop(cp) || is_ellipsis(cp)) {
+            struct stop t = read_stop(text, i);
+            t.in_brackets = in_brackets;
+            if (t.next < text.n && is_boundary(text, &t))
+                return t.next;
+            i = t.end;
+        } else {
+            i += len;
+        }
+    }
+    return text.n;
+}

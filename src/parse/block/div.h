@@ -1,0 +1,42 @@
+/* Blocks between two lines of which libcmark knows nothing: fenced divs (pandoc, Docusaurus), the
+ * Admonition plugin's fences, Logseq's org blocks, and HTML elements whose opening and closing tags
+ * stand in different HTML blocks. They become NC_CALLOUT where their word is a callout's type,
+ * NC_QUOTE, NC_DETAILS, else NC_DIV. */
+#ifndef NC_PARSE_DIV_H
+#define NC_PARSE_DIV_H
+
+#include "parse/inline/inlines.h"
+
+#define NC_MAX_DIVS 100 /* open at once */
+
+/* The open ones, outermost first. */
+struct nc_divs {
+    struct {
+        struct nc_node *node;
+        char mark; /* what it was opened with: ':', '#', '`', '~', '<' */
+    } open[NC_MAX_DIVS];
+    unsigned count;
+};
+
+/* Where the title stands on the line (or lines) of st, which opens a div or an admonition; empty:
+ * it has none. */
+struct nc_range nc_div_title(struct nc_str src, const struct nc_stash *st);
+/* Opens one below parent and returns it: the blocks that follow go into it. When too many are open
+ * already, the line becomes text and parent is returned. */
+struct nc_node *nc_div_open(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
+                            struct nc_pos pos, struct nc_divs *divs);
+/* Closes parent if it is one opened with the same mark and returns what holds it; else the line
+ * becomes text. */
+struct nc_node *nc_div_close(struct nc_inlines *c, struct nc_node *parent,
+                             const struct nc_stash *st, struct nc_pos pos, struct nc_divs *divs);
+/* An HTML block: appends it to parent, and follows the elements that it leaves open or closes.
+ * where: finds the place of an offset of html. Returns the parent of what follows. */
+struct nc_node *nc_div_html(struct nc_inlines *c, struct nc_node *parent, struct nc_str html,
+                            struct nc_locator *where, struct nc_divs *divs);
+/* Makes item, which begins with the line of st, a callout (MkDocs); nc_footnotes_collect takes it
+ * out of its list. */
+void nc_div_admonition(struct nc_inlines *c, struct nc_node *item, const struct nc_stash *st);
+/* Leaves every open one up to container, which ends, with a warning each; returns container. */
+struct nc_node *nc_div_leave(struct nc_inlines *c, struct nc_node *parent, struct nc_divs *divs);
+
+#endif

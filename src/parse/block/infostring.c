@@ -1,0 +1,73 @@
+/* Reading of info strings. */
+#include "parse/block/infostring.h"
+
+#include "base/ascii.h"
+struct nc_str nc_info_language(struct nc_str info, bool strict)
+{
+    size_t from = 0;
+    const char *ends = strict ? " \t" : " \t,:{";
+    if (strict || !info.n || info.p[0] != '{') {
+        while (from < info.n && (from == 0 || !strchr(ends, info.p[from])))
+            from++;
+        return nc_str_sub(info, 0, from);
+    }
+    do
+        from++;
+    while (from < info.n && (info.p[from] == ' ' || info.p[from] == '.'));
+    size_t to = from;
+    while (to < info.n && !strchr(" \t,}", info.p[to]))
+        to++;
+    struct nc_str word = nc_str_sub(info, from, to);
+    return nc_str_find(word, '=', 0) < word.n || nc_str_starts(word, NC_LIT("#")) ? NC_NONE : word;
+}
+
+/* The value of the attribute of this name, written as in HTML. */
+static struct nc_str value_of(struct nc_str info, struct nc_str name)
+{
+    for (size_t i = nc_str_search(info, name, 0); i < info.n;
+         i = nc_str_search(info, name, i + 1)) {
+        size_t from = i + name.n;
+        if ((i > 0 && !nc_ascii_is_blank(info.p[i - 1]) && info.p[i - 1] != '{') || from >= info.n)
+            continue;
+        char quote = info.p[from];
+        if (quote == '"' || quote == '\'') {
+            size_t to = nc_str_find(info, quote, from + 1);
+            return to < info.n ? nc_str_trim(nc_str_sub(info, from + 1, to)) : NC_NONE;
+        }
+        size_t to = from;
+        while (to < info.n && !nc_ascii_is_blank(info.p[to]) && info.p[to] != '}')
+            to++;
+        return nc_str_sub(info, from, to);
+    }
+    return NC_NONE;
+}
+
+/* "[npm]" as a word of its own: a label of VitePress. A range of lines is none. */
+static struct nc_str label_of(struct nc_str info)
+{
+    size_t open = nc_str_find(info, '[', 0), close = nc_str_find(info, ']', open);
+    bool apart = open < info.n && (open == 0 || nc_ascii_is_blank(info.p[open - 1])) &&
+                 close < info.n && (close + 1 == info.n || nc_ascii_is_blank(info.p[close + 1]));
+    struct nc_str label = apart ? nc_str_sub(info, open + 1, close) : NC_NONE;
+    bool letters = false;
+    for (size_t i = 0; i < label.n; i++)
+        letters |= nc_ascii_is_letter(label.p[i]);
+    return letters ? nc_str_trim(label) : NC_NONE;
+}
+
+struct nc_str nc_info_title(struct nc_str info)
+{
+    struct nc_str title = value_of(info, NC_LIT("title="));
+    if (!title.n)
+        title = value_of(info, NC_LIT("filename="));
+    if (title.n)
+        return title;
+    size_t colon = nc_info_language(info, false).n;
+    if (colon && colon + 1 < info.n && info.p[0] != '{' && info.p[colon] == ':') {
+        size_t to = colon + 1;
+        while (to < info.n && !nc_ascii_is_blank(info.p[to]))
+            to++;
+        return nc_str_sub(info, colon + 1, to);
+    }
+    return label_of(info);
+}

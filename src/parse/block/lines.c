@@ -1,0 +1,350 @@
+/* Reading of lines. A place in a line is an offset and a column, which can lie within a tab. */
+#include "parse/block/lines.h"
+
+#include "base/ascii.h"
+struct place {
+    size_t i;
+    unsigned col;
+    unsigned used; /* columns of the tab at i that are behind */
+    size_t next;   /* where the blanks at i end, and the column there; found once */
+    unsigned next_col;
+    bool next_known;
+};
+
+/* Columns of blanks at a place; *at: where they end. */
+static unsigned blanks_at(struct place *p, struct nc_str s, size_t end, size_t *at)
+{
+    if (!p->next_known) {
+        p->next_col = p->col;
+        for (p->next = p->i; p->next < end && nc_ascii_is_blank(s.p[p->next]); p->next++)
+            p->next_col += s.p[p->next] == '\t' ? 4 - p->next_col % 4 : 1;
+        p->next_known = true;
+    }
+    *at = p->next;
+    return p->next_col - p->col;
+}
+
+/* Past n columns of blanks. */
+static void advance(struct place *p, struct nc_str s, size_t end, unsigned n)
+{
+    while (n > 0 && p->i < end && nc_ascii_is_blank(s.p[p->i])) {
+        unsigned width = s.p[p->i] == '\t' ? 4 - p->col % 4 : 1;
+        if (width > n) {
+            p->col += n;
+            p->used += n;
+            return;
+        }
+        p->used = 0;
+        p->col += width;
+        n -= width;
+        p->i++;
+    }
+}
+
+static void skip_blanks(struct place *p, struct nc_str s, size_t end)
+{
+    size_t at;
+    p->col += blanks_at(p, s, end, &at);
+    p->used = at == p->i ? p->used : 0;
+    p->i = at;
+}
+
+/* Past a marker of n bytes. */
+static void skip_marker(struct place *p, size_t n)
+{
+    p->i += n;
+    p->col += (unsigned)n;
+    p->next_known = false;
+}
+
+static bool is_rule_at(struct nc_str s, size_t i, size_t end)
+{
+    char c = i < end ? s.p[i] : '\0';
+    unsigned count = 0;
+    if (c != '*' && c != '-' && c != '_')
+        return false;
+    for (; i < end; i++) {
+        if (s.p[i] == c)
+            count++;
+        else if (!nc_ascii_is_blank(s.p[i]))
+            return false;
+    }
+    return count >= 3;
+}
+
+static bool is_underline_at(struct nc_str s, size_t i, size_t end)
+{
+    char c = i < end ? s.p[i] : '\0';
+    if (c != '-' && c != '=')
+        return false;
+    while (i < end && s.p[i] == c)
+        i++;
+    while (i < end && nc_ascii_is_blank(s.p[i]))
+        i++;
+    return i == end;
+}
+
+static void take_quote(struct nc_line *l, struct place *p, struct nc_str s)
+{
+    skip_blanks(p, s, l->end);
+    skip_marker(p, 1);
+    advance(p, s, l->end, 1);
+    l->quotes++;
+}
+
+/* Whether an open container goes on at p, which moves behind what it takes. */
+static bool goes_on(const struct nc_container *c, struct nc_line *l, struct place *p,
+                    struct nc_str s)
+{
+    size_t at;
+    unsigned indent = blanks_at(p, s, l->end, &at);
+    if (c->kind == NC_IN_QUOTE) {
+        if (indent > 3 || at == l->end || s.p[at] != '>')
+            return false;
+        take_quote(l, p, s);
+        return true;
+    }
+    if (at == l->end)
+        return !c->empty;
+    if (indent < c->width)
+        return false;
+    advance(p, s, l->end, c->width);
+    if (c->pad && l->pad_count < NC_MAX_PADS) {
+        l->pads[l->pad_count].at = at;
+        l->pads[l->pad_count++].columns = c->pad;
+    }
+    return true;
+}
+
+static struct place match(struct nc_line *l, const struct nc_containers *c, struct nc_str s,
+                          size_t start)
+{
+    *l = (struct nc_line){.start = start, .end = nc_str_find(s, '\n', start)};
+    l->too_deep = l->end;
+    struct place p = {.i = start};
+    while (l->matched < c->count && goes_on(&c->open[l->matched], l, &p, s))
+        l->matched++;
+    l->inner = p.i;
+    l->inner_col = p.col;
+    l->inner_used = p.used;
+    return p;
+}
+
+/* The length of a list marker at i, or 0. interrupts: a paragraph goes on otherwise. */
+static size_t marker_length(struct nc_str s, size_t i, size_t end, bool interrupts)
+{
+    size_t k = i;
+    if (s.p[i] == '-' || s.p[i] == '+' || s.p[i] == '*') {
+        k++;
+    } else {
+        while (k < end && k - i < 9 && nc_ascii_is_digit(s.p[k]))
+            k++;
+        if (k == i || k == end || (s.p[k] != '.' && s.p[k] != ')') ||
+            (interrupts && !(k == i + 1 && s.p[i] == '1')))
+            return 0;
+        k++;
+    }
+    if (k < end && !nc_ascii_is_blank(s.p[k]))
+        return 0;
+    return interrupts && !nc_str_trim(nc_str_sub(s, k, end)).n ? 0 : k - i;
+}
+
+static void take_item(struct nc_line *l, struct nc_container *item, struct place *p,
+                      struct nc_str s, size_t length)
+{
+    size_t at;
+    unsigned indent = blanks_at(p, s, l->end, &at);
+    skip_blanks(p, s, l->end);
+    skip_marker(p, length);
+    unsigned blanks = blanks_at(p, s, l->end, &at);
+    bool empty = at == l->end;
+    unsigned padding = empty || blanks > 4 ? 1 : blanks;
+    advance(p, s, l->end, padding);
+    *item = (struct nc_container){
+        .kind = NC_IN_ITEM, .width = indent + (unsigned)length + padding, .empty = empty};
+    l->has_marker = true;
+}
+
+/* The container that begins at p, which moves behind its marker; false if none does. */
+static bool begins(struct nc_line *l, struct nc_container *new, struct place *p, struct nc_str s,
+                   bool in_paragraph)
+{
+    size_t at = l->content;
+    if (s.p[at] == '>') {
+        take_quote(l, p, s);
+        *new = (struct nc_container){.kind = NC_IN_QUOTE};
+        return true;
+    }
+    if ((in_paragraph && is_underline_at(s, at, l->end)) || is_rule_at(s, at, l->end))
+        return false;
+    size_t length = marker_length(s, at, l->end, in_paragraph);
+    if (length)
+        take_item(l, new, p, s, length);
+    return length > 0;
+}
+
+/* Containers that begin at p. into: where they are opened; NULL: nowhere. open: how many go on. */
+static void read_markers(struct nc_line *l, const struct nc_containers *c,
+                         struct nc_containers *into, struct nc_str s, struct place p)
+{
+    bool all = l->matched == c->count, in_paragraph = c->in_paragraph;
+    unsigned depth = l->matched;
+    for (;;) {
+        l->indent = blanks_at(&p, s, l->end, &l->content);
+        if (l->content == l->end)
+            return;
+        if (l->indent >= 4) {
+            l->code = !in_paragraph || l->opened;
+            return;
+        }
+        struct nc_container new;
+        if (!begins(l, &new, &p, s, in_paragraph && all && !l->opened))
+            return;
+        if (depth == NC_MAX_CONTAINERS) {
+            l->too_deep = l->content;
+            l->quotes -= new.kind == NC_IN_QUOTE;
+            l->has_marker = false;
+            return;
+        }
+        if (into)
+            into->open[depth] = new;
+        depth++;
+        l->opened++;
+    }
+}
+
+static bool begins_leaf(const struct nc_line *l, struct nc_str s)
+{
+    char c;
+    return l->indent < 4 &&
+           (nc_line_fence(l, s, &c) || nc_line_is_heading(l, s) || nc_line_is_rule(l, s));
+}
+
+static void find_lazy(struct nc_line *l, const struct nc_containers *c, struct nc_str s)
+{
+    l->lazy = c->in_paragraph && l->matched < c->count && !l->opened && !nc_line_is_empty(l) &&
+              !begins_leaf(l, s);
+}
+
+void nc_line_read(struct nc_line *l, const struct nc_containers *c, struct nc_str s, size_t start)
+{
+    struct place p = match(l, c, s, start);
+    read_markers(l, c, NULL, s, p);
+    find_lazy(l, c, s);
+}
+
+void nc_line_enter(struct nc_line *l, struct nc_containers *c, struct nc_str s, size_t start)
+{
+    struct place p = match(l, c, s, start);
+    read_markers(l, c, c, s, p);
+    find_lazy(l, c, s);
+    if (l->lazy)
+        return;
+    bool empty = nc_line_is_empty(l);
+    if (l->matched && (l->opened || !empty))
+        c->open[l->matched - 1].empty = false;
+    c->in_paragraph = c->in_paragraph && !empty && !l->opened && l->matched == c->count;
+    c->count = l->matched + l->opened;
+}
+
+void nc_line_continue(struct nc_line *l, const struct nc_containers *c, struct nc_str s,
+                      size_t start)
+{
+    struct place p = match(l, c, s, start);
+    l->indent = blanks_at(&p, s, l->end, &l->content);
+}
+
+void nc_line_enter_rest(struct nc_line *l, struct nc_containers *c, struct nc_str s, size_t at)
+{
+    c->in_paragraph = false;
+    l->matched = c->count;
+    l->opened = 0;
+    l->inner = at;
+    l->inner_col = l->inner_used = 0;
+    l->has_marker = l->code = false;
+    read_markers(l, c, c, s, (struct place){.i = at});
+    c->count += l->opened;
+}
+
+bool nc_containers_push(struct nc_containers *c, unsigned width, unsigned pad)
+{
+    if (c->count == NC_MAX_CONTAINERS)
+        return false;
+    c->open[c->count++] = (struct nc_container){.kind = NC_IN_NOTE, .width = width, .pad = pad};
+    return true;
+}
+
+/* --- what the content is --- */
+
+unsigned nc_line_fence(const struct nc_line *l, struct nc_str s, char *c)
+{
+    size_t i = l->content;
+    if (i >= l->end || (s.p[i] != '`' && s.p[i] != '~'))
+        return 0;
+    *c = s.p[i];
+    while (i < l->end && s.p[i] == *c)
+        i++;
+    unsigned n = (unsigned)(i - l->content);
+    /* A backtick in the info string makes it a code span. */
+    if (n < 3 || (*c == '`' && nc_str_find(nc_str_sub(s, 0, l->end), '`', i) < l->end))
+        return 0;
+    return n;
+}
+
+bool nc_line_closes(const struct nc_line *l, struct nc_str s, char c, unsigned n)
+{
+    size_t i = l->content;
+    while (i < l->end && s.p[i] == c)
+        i++;
+    if (i - l->content < n || l->indent >= 4)
+        return false;
+    while (i < l->end && nc_ascii_is_blank(s.p[i]))
+        i++;
+    return i == l->end;
+}
+
+bool nc_line_is_delimiter_row(const struct nc_line *l, struct nc_str s, size_t *columns)
+{
+    struct nc_str row = nc_str_trim(nc_str_sub(s, l->content, l->end));
+    bool pipe = false;
+    *columns = 0;
+    if (row.n && row.p[0] == '|')
+        row = nc_str_sub(row, 1, row.n);
+    if (row.n && row.p[row.n - 1] == '|') {
+        pipe = true;
+        row.n--;
+    }
+    for (size_t from = 0; from <= row.n;) {
+        size_t to = nc_str_find(row, '|', from);
+        struct nc_str cell = nc_str_trim(nc_str_sub(row, from, to));
+        size_t k = cell.n && cell.p[0] == ':';
+        size_t dashes = k;
+        while (k < cell.n && cell.p[k] == '-')
+            k++;
+        if (k == dashes || (k < cell.n && !(cell.p[k] == ':' && k + 1 == cell.n)))
+            return false;
+        pipe |= to < row.n || (l->content < l->end && s.p[l->content] == '|');
+        ++*columns;
+        from = to + 1;
+    }
+    return pipe || *columns > 1;
+}
+
+bool nc_line_is_heading(const struct nc_line *l, struct nc_str s)
+{
+    size_t i = l->content;
+    while (i < l->end && s.p[i] == '#')
+        i++;
+    size_t n = i - l->content;
+    return n >= 1 && n <= 6 && (i == l->end || nc_ascii_is_blank(s.p[i]));
+}
+
+bool nc_line_is_rule(const struct nc_line *l, struct nc_str s)
+{
+    return is_rule_at(s, l->content, l->end);
+}
+
+bool nc_line_is_underline(const struct nc_line *l, struct nc_str s)
+{
+    return l->indent < 4 && is_underline_at(s, l->content, l->end);
+}

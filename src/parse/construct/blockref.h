@@ -1,0 +1,12 @@
+/* ((uuid)): Logseq's reference to a block. */
+#ifndef NC_PARSE_BLOCKREF_H
+#define NC_PARSE_BLOCKREF_H
+
+#include "parse/leaf/construct.h"
+
+/* The offset after the reference that begins at s.p[i] and ends before limit; 0: it is none. */
+size_t nc_block_ref_end(struct nc_str s, size_t i, size_t limit, uint32_t previous);
+/* A node of that kind, which holds a destination: the block of this id, in whatever note. */
+struct nc_node *nc_block_ref_make(struct nc_making *m, enum nc_kind kind, struct nc_str uuid);
+
+#endif

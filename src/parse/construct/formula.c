@@ -1,0 +1,106 @@
+/* Mathematics in lines: $x$, $$x$$, and pandoc's \(x\) and \[x\]. */
+#include "base/ascii.h"
+#include "base/uchar.h"
+#include "parse/construct/constructs.h"
+#include "parse/leaf/source.h"
+
+/* $$x$$: exactly two open, and close. */
+static size_t display_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
+{
+    size_t end = nc_str_search(nc_str_sub(s, 0, limit), NC_LIT("$$"), i + 2);
+    if (previous == '$' || end >= limit || s.p[i + 2] == '$' ||
+        (end + 2 < limit && s.p[end + 2] == '$') || nc_str_trim(nc_str_sub(s, i + 2, end)).n == 0)
+        return 0;
+    return end + 2;
+}
+
+/* $x$: no blank inside its edges, no digit behind it, no word before it (pandoc's tex_math_dollars
+ * and Obsidian). */
+static size_t dollar_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
+{
+    if (i + 1 >= limit || nc_ascii_is_space(s.p[i + 1]) || previous == '$' ||
+        (nc_is_alnum(previous) && !nc_is_cjk(previous)))
+        return 0;
+    for (size_t k = i + 1; k < limit; k++) {
+        if (s.p[k] == '\\')
+            k++;
+        else if (s.p[k] == '$') {
+            if (nc_ascii_is_space(s.p[k - 1]) ||
+                (k + 1 < s.n && (nc_ascii_is_digit(s.p[k + 1]) || s.p[k + 1] == '$')))
+                return 0;
+            return k + 1;
+        }
+    }
+    return 0;
+}
+
+static size_t tex_inline_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
+{
+    (void)previous;
+    return nc_find_pair_end(s, i, limit, NC_LIT("\\)"));
+}
+
+static size_t tex_display_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
+{
+    (void)previous;
+    return nc_find_pair_end(s, i, limit, NC_LIT("\\]"));
+}
+
+/* delimiter: bytes of each. */
+static struct nc_node *make_math(struct nc_making *m, size_t delimiter, bool display)
+{
+    struct nc_node *n = nc_node_new(m->doc, NC_MATH, m->pos);
+    struct nc_str tex = nc_str_trim(
+        nc_source_text(m->doc, m->src, m->st, m->st->from + delimiter, m->st->to - delimiter));
+    /* GitHub's $`x`$ */
+    if (tex.n > 2 && tex.p[0] == '`' && tex.p[tex.n - 1] == '`')
+        tex = nc_str_sub(tex, 1, tex.n - 1);
+    n->u.math.tex = tex;
+    n->u.math.display = display;
+    return n;
+}
+
+static struct nc_node *make_dollar(struct nc_making *m)
+{
+    return make_math(m, 1, false);
+}
+
+static struct nc_node *make_tex_inline(struct nc_making *m)
+{
+    return make_math(m, 2, false);
+}
+
+static struct nc_node *make_display(struct nc_making *m)
+{
+    return make_math(m, 2, true);
+}
+
+static bool has_tex_brackets(const struct nc_parse_options *opts)
+{
+    return opts->dialect == NC_DIALECT_PANDOC;
+}
+
+const struct nc_construct nc_math_inline = {.begins = "$",
+                                            .code = NC_CODE_NONE,
+                                            .bars_in_pairs = true,
+                                            .end = dollar_end,
+                                            .make = make_dollar};
+const struct nc_construct nc_math_display = {.begins = "$$",
+                                             .code = NC_CODE_NONE,
+                                             .bars_in_pairs = true,
+                                             .end = display_end,
+                                             .make = make_display};
+const struct nc_construct nc_tex_inline = {.begins = "\\(",
+                                           .is_read = has_tex_brackets,
+                                           .closes = "\\)",
+                                           .code = NC_CODE_NONE,
+                                           .bars_in_pairs = true,
+                                           .end = tex_inline_end,
+                                           .make = make_tex_inline};
+const struct nc_construct nc_tex_display = {.begins = "\\[",
+                                            .is_read = has_tex_brackets,
+                                            .closes = "\\]",
+                                            .code = NC_CODE_NONE,
+                                            .bars_in_pairs = true,
+                                            .end = tex_display_end,
+                                            .make = make_display};

@@ -1,0 +1,84 @@
+/* Attributes of headings. */
+#include "parse/construct/headingattrs.h"
+
+#include "base/ascii.h"
+#include "parse/construct/attrword.h"
+#include "parse/leaf/origin.h"
+
+static bool is_name_char(char c)
+{
+    return nc_ascii_is_alnum(c) || (unsigned char)c >= 0x80 || (c && strchr("-_:.", c));
+}
+
+/* What stands in the braces. */
+struct attributes {
+    struct nc_str id;
+    struct nc_buf classes, lost; /* words, one blank apart */
+};
+
+static bool is_plain(struct nc_str name)
+{
+    bool plain = name.n > 0;
+    for (size_t k = 0; k < name.n; k++)
+        plain &= is_name_char(name.p[k]);
+    return plain;
+}
+
+/* Reads "#id .class key=value -"; false if anything else stands there. */
+static bool read_words(struct nc_str s, struct attributes *a)
+{
+    struct nc_attr_word word;
+    size_t i = 0;
+    while (nc_attr_word(&word, s, &i, s.n))
+        if (word.kind == '=')
+            nc_buf_word(&a->lost, word.whole);
+        else if (nc_str_eqz(word.name, "-"))
+            nc_buf_word(&a->classes, NC_LIT("unnumbered"));
+        else if (!word.kind || !is_plain(word.name))
+            return false;
+        else if (word.kind == '#')
+            a->id = word.name;
+        else
+            nc_buf_word(&a->classes, word.name);
+    return i == s.n;
+}
+
+static void dress(struct nc_doc *doc, struct nc_node *heading, const struct attributes *a,
+                  struct nc_diags *diags)
+{
+    if (a->id.n && !heading->id.n)
+        heading->id = a->id;
+    if (a->classes.n) {
+        heading->attrs = NC_NEW(doc->arena, struct nc_attrs);
+        *heading->attrs =
+            (struct nc_attrs){.classes = nc_arena_str(doc->arena, nc_buf_view(&a->classes))};
+    }
+    if (a->lost.n)
+        nc_diag(diags, NC_D_PLUGIN_DROPPED, doc->files[0], heading->pos,
+                "'%.*s' says how another program shows this heading; it was left out",
+                NC_FMT(nc_buf_view(&a->lost)));
+}
+
+void nc_heading_attrs(struct nc_doc *doc, struct nc_node *heading, struct nc_diags *diags)
+{
+    struct nc_node *t = heading->last;
+    if (!t || !nc_is_open_text(t))
+        return;
+    struct nc_str s = nc_str_trim(t->u.text);
+    size_t open = s.n;
+    while (open > 0 && s.p[open - 1] != '{')
+        open--;
+    if (!open || s.p[s.n - 1] != '}' || open == s.n - 1 ||
+        (s.p[open] != '#' && s.p[open] != '.' && s.p[open] != '-'))
+        return;
+    struct attributes a = {0};
+    if (read_words(nc_str_sub(s, open, s.n - 1), &a)) {
+        dress(doc, heading, &a, diags);
+        size_t to = (size_t)(s.p - t->u.text.p) + open - 1;
+        while (to > 0 && t->u.text.p[to - 1] == ' ')
+            to--;
+        t->u.text.n = to;
+    }
+    nc_buf_dispose(&a.classes);
+    nc_buf_dispose(&a.lost);
+}

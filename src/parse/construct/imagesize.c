@@ -1,0 +1,167 @@
+/* Sizes of images: "100x145", HTML's attributes, and the braces of pandoc, kramdown and Logseq. */
+#include "parse/construct/imagesize.h"
+
+#include "base/ascii.h"
+#include "base/utf8.h"
+#include "parse/leaf/origin.h"
+#define MAX_SIZE 99999
+
+/* A number from s.p[*i] on, 0 if none stands there or it is too large. */
+static uint32_t number_at(struct nc_str s, size_t *i)
+{
+    uint64_t v = 0;
+    for (; *i < s.n && s.p[*i] >= '0' && s.p[*i] <= '9'; ++*i)
+        v = v > MAX_SIZE ? v : v * 10 + (uint64_t)(s.p[*i] - '0');
+    return v > MAX_SIZE ? 0 : (uint32_t)v;
+}
+
+bool nc_image_size(struct nc_str s, uint32_t *width, uint32_t *height)
+{
+    s = nc_str_trim(s);
+    size_t i = 0;
+    uint32_t w = number_at(s, &i), h = 0;
+    bool both = w && i < s.n && s.p[i] == 'x';
+    if (both) {
+        i++;
+        h = number_at(s, &i);
+    }
+    if (!w || (both && !h) || i < s.n)
+        return false;
+    *width = w;
+    *height = h;
+    return true;
+}
+
+/* A length in pixels of 1/96 inch, or a percentage; 0 if it is neither. */
+static uint32_t length_of(struct nc_str s, bool *percent)
+{
+    static const struct {
+        const char *unit;
+        uint32_t hundredths; /* of a pixel */
+    } units[] = {{"", 100},    {"px", 100}, {"%", 100},  {"in", 9600},
+                 {"cm", 3780}, {"mm", 378}, {"pt", 133}, {"em", 1600}};
+    size_t i = 0;
+    s = nc_str_trim(s);
+    uint64_t v = (uint64_t)number_at(s, &i) * 100;
+    if (i < s.n && s.p[i] == '.') {
+        uint32_t place = 10;
+        for (i++; i < s.n && nc_ascii_is_digit(s.p[i]); i++, place /= 10)
+            v += (uint64_t)(s.p[i] - '0') * place;
+    }
+    struct nc_str unit = nc_str_trim(nc_str_sub(s, i, s.n));
+    *percent = nc_str_eqz(unit, "%");
+    for (size_t k = 0; k < sizeof units / sizeof units[0]; k++)
+        if (nc_str_ieq(unit, nc_str(units[k].unit)))
+            return (uint32_t)(v * units[k].hundredths / 10000);
+    return 0;
+}
+
+/* The value of a property in a style attribute. */
+static struct nc_str property(struct nc_str style, const char *name)
+{
+    for (size_t from = 0; from < style.n;) {
+        size_t to = nc_str_find(style, ';', from), colon = nc_str_find(style, ':', from);
+        if (colon < to && nc_str_ieq(nc_str_trim(nc_str_sub(style, from, colon)), nc_str(name)))
+            return nc_str_sub(style, colon + 1, to);
+        from = to + 1;
+    }
+    return NC_NONE;
+}
+
+void nc_image_lengths(struct nc_node *image, struct nc_str width, struct nc_str height,
+                      struct nc_str style)
+{
+    bool percent = false, high = false;
+    struct nc_str styled_width = property(style, "width"),
+                  styled_height = property(style, "height");
+    uint32_t w = length_of(styled_width.n ? styled_width : width, &percent),
+             h = length_of(styled_height.n ? styled_height : height, &high);
+    image->u.image.width = w;
+    image->u.image.percent = w && percent;
+    image->u.image.height = percent || high ? 0 : h;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == ',';
+}
+
+static bool is_name(char c)
+{
+    return nc_ascii_is_alnum(c) || c == '-' || c == '_';
+}
+
+static size_t past_name(struct nc_str s, size_t i)
+{
+    while (i < s.n && is_name(s.p[i]))
+        i++;
+    return i;
+}
+
+/* The value behind '=' or a blank at i, quoted or not; *next: behind it. */
+static struct nc_str value_at(struct nc_str s, size_t i, size_t *next)
+{
+    char q = i < s.n && (s.p[i] == '"' || s.p[i] == '\'') ? s.p[i] : '\0';
+    size_t from = i + (q != '\0'), to = from;
+    while (to < s.n && (q ? s.p[to] != q : !is_blank(s.p[to])))
+        to++;
+    *next = to + (q && to < s.n);
+    return nc_str_sub(s, from, to);
+}
+
+size_t nc_image_attributes(struct nc_node *image, struct nc_str s)
+{
+    size_t close = nc_str_find(s, '}', 0);
+    if (s.n < 3 || s.p[0] != '{' || close == s.n || close > 200)
+        return 0;
+    struct nc_str a = nc_str_sub(s, 1, close), width = NC_NONE, height = NC_NONE;
+    bool pairs = a.n > 1 && a.p[0] == ':' && is_name(a.p[1]); /* Logseq's ":key value" */
+    size_t i = a.n && a.p[0] == ':' && !pairs, count = 0;
+    while (i < a.n && is_blank(a.p[i]))
+        i++;
+    for (; i < a.n; count++) {
+        bool word = a.p[i] == '.' || a.p[i] == '#';
+        size_t from = i + (word || (pairs && a.p[i] == ':')), to = past_name(a, from);
+        if (to == from || (!word && (to == a.n || a.p[to] != (pairs ? ' ' : '='))))
+            return 0;
+        struct nc_str key = nc_str_sub(a, from, to);
+        i = to;
+        if (!word) {
+            struct nc_str value = value_at(a, to + 1, &i);
+            if (nc_str_eqz(key, "width"))
+                width = value;
+            else if (nc_str_eqz(key, "height"))
+                height = value;
+        }
+        while (i < a.n && is_blank(a.p[i]))
+            i++;
+    }
+    if (count && (width.n || height.n))
+        nc_image_lengths(image, width, height, NC_NONE);
+    return count ? close + 1 : 0;
+}
+
+void nc_image_read_attributes(struct nc_node *image)
+{
+    struct nc_node *t = image->next;
+    if (!t || !nc_is_open_text(t))
+        return;
+    size_t n = nc_image_attributes(image, t->u.text);
+    t->pos.col += (uint32_t)nc_utf8_count(nc_str_sub(t->u.text, 0, n));
+    t->u.text = nc_str_sub(t->u.text, n, t->u.text.n);
+}
+
+void nc_image_read_size(struct nc_node *image)
+{
+    struct nc_node *t = image->last;
+    if (!t || t->kind != NC_TEXT || image->u.image.width)
+        return;
+    struct nc_str s = t->u.text;
+    size_t bar = s.n;
+    while (bar > 0 && s.p[bar - 1] != '|')
+        bar--;
+    if ((bar == 0 && image->first != t) ||
+        !nc_image_size(nc_str_sub(s, bar, s.n), &image->u.image.width, &image->u.image.height))
+        return;
+    t->u.text = nc_str_sub(s, 0, bar ? bar - 1 : 0);
+}

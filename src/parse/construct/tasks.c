@@ -1,0 +1,314 @@
+/* Reading of tasks. A line is read from its end, as the Tasks plugin does: signs follow the text in
+ * any order, with tags and a block id among them, which stay. */
+#include "parse/construct/tasks.h"
+
+#include "base/ascii.h"
+#include "base/uchar.h"
+#include "base/utf8.h"
+#include "parse/leaf/origin.h"
+
+#include <stddef.h>
+
+#define DATE_BYTES 10
+#define MAX_PARTS 24 /* signs, tags and ids at the end of one line */
+
+static bool holds_lines(const struct nc_node *n)
+{
+    return n && (n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN);
+}
+
+struct nc_task *nc_task_of(struct nc_doc *doc, struct nc_node *item)
+{
+    if (!item->u.item.task)
+        item->u.item.task = NC_NEW(doc->arena, struct nc_task);
+    return item->u.item.task;
+}
+
+/* --- the box --- */
+
+/* A state that could have been a delimiter is a text of its own: joins it to those around it. */
+static void join_state(struct nc_doc *doc, struct nc_node *t)
+{
+    struct nc_node *state = t->next, *rest = state ? state->next : NULL;
+    if (!nc_str_eqz(t->u.text, "[") || !rest || state->kind != NC_TEXT ||
+        state->origin != NC_ORIGIN_ESCAPED || rest->kind != NC_TEXT)
+        return;
+    struct nc_buf text = {0};
+    nc_buf_puts(&text, "[");
+    nc_buf_str(&text, state->u.text);
+    nc_buf_str(&text, rest->u.text);
+    t->u.text = nc_arena_str(doc->arena, nc_buf_view(&text));
+    nc_buf_dispose(&text);
+    nc_node_unlink(state, t);
+    nc_node_unlink(rest, t);
+}
+
+/* The character of the box at the beginning of t, which is taken off it; 0 if there is none. */
+static uint32_t take_box(struct nc_node *t)
+{
+    struct nc_str s = t->u.text;
+    unsigned len;
+    if (s.n < 3 || s.p[0] != '[')
+        return 0;
+    uint32_t c = nc_utf8_at(s, 1, &len);
+    size_t close = 1 + len;
+    static const char as_emoji[] = "\xEF\xB8\x8F"; /* U+FE0F, which only says how c looks */
+    if (nc_str_starts(nc_str_sub(s, close, s.n), nc_str(as_emoji)))
+        close += sizeof as_emoji - 1;
+    if (c == ']' || close >= s.n || s.p[close] != ']')
+        return 0;
+    bool alone = close + 1 == s.n && !t->next && (c == ' ' || (c | 32) == 'x');
+    if (!alone && (close + 1 == s.n || (s.p[close + 1] != ' ' && s.p[close + 1] != '\t')))
+        return 0;
+    size_t from = close + 1;
+    while (from < s.n && nc_ascii_is_blank(s.p[from]))
+        from++;
+    t->pos.col += (uint32_t)nc_utf8_count(nc_str_sub(s, 0, from));
+    t->u.text = nc_str_sub(s, from, s.n);
+    return c;
+}
+
+/* --- what stands at a line's end --- */
+
+static struct nc_str trim_end(struct nc_str s)
+{
+    while (s.n && (s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\t'))
+        s.n--;
+    return s;
+}
+
+/* s less a sign at its end, which U+FE0F may follow; false if another thing ends it. */
+static bool take_sign(struct nc_str *s, const char *sign)
+{
+    struct nc_str rest = *s;
+    if (nc_str_ends(rest, NC_LIT("\xEF\xB8\x8F")))
+        rest.n -= 3;
+    if (!nc_str_ends(rest, nc_str(sign)))
+        return false;
+    *s = nc_str_sub(rest, 0, rest.n - strlen(sign));
+    return true;
+}
+
+static const struct {
+    const char *sign, *key; /* the key of Dataview's field */
+    size_t offset;          /* of a date in struct nc_task */
+} dates[] = {{"📅", "due", offsetof(struct nc_task, deadline)},
+             {"📆", "due", offsetof(struct nc_task, deadline)},
+             {"🗓", "due", offsetof(struct nc_task, deadline)},
+             {"⏳", "scheduled", offsetof(struct nc_task, scheduled)},
+             {"⌛", "scheduled", offsetof(struct nc_task, scheduled)},
+             {"🛫", "start", offsetof(struct nc_task, start)},
+             {"➕", "created", offsetof(struct nc_task, created)},
+             {"✅", "completion", offsetof(struct nc_task, closed)},
+             {"❌", "cancelled", offsetof(struct nc_task, closed)}};
+
+static const struct {
+    const char *sign, *word;
+    enum nc_priority priority;
+} priorities[] = {{"🔺", "highest", NC_PRIORITY_HIGHEST},
+                  {"⏫", "high", NC_PRIORITY_HIGH},
+                  {"🔼", "medium", NC_PRIORITY_MEDIUM},
+                  {"🔽", "low", NC_PRIORITY_LOW},
+                  {"⏬", "lowest", NC_PRIORITY_LOWEST}};
+
+/* What is said twice stays text the second time. */
+static bool set_date(struct nc_task *task, size_t kind, struct nc_str text)
+{
+    struct nc_when *at = (struct nc_when *)((char *)task + dates[kind].offset), when;
+    if (nc_when_is_set(at) || !nc_when_parse(&when, text, NC_WHEN_YAML))
+        return false;
+    *at = when;
+    return true;
+}
+
+static bool take_date(struct nc_task *task, struct nc_str *s)
+{
+    if (s->n <= DATE_BYTES)
+        return false;
+    struct nc_str date = nc_str_sub(*s, s->n - DATE_BYTES, s->n),
+                  rest = trim_end(nc_str_sub(*s, 0, s->n - DATE_BYTES));
+    for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
+        struct nc_str before = rest;
+        if (!take_sign(&before, dates[i].sign))
+            continue;
+        if (!set_date(task, i, date))
+            return false;
+        *s = before;
+        return true;
+    }
+    return false;
+}
+
+static bool take_priority(struct nc_task *task, struct nc_str *s)
+{
+    for (size_t i = 0; !task->priority && i < sizeof priorities / sizeof *priorities; i++)
+        if (take_sign(s, priorities[i].sign)) {
+            task->priority = priorities[i].priority;
+            return true;
+        }
+    return false;
+}
+
+/* "🔁 every week on Monday": words and commas only. */
+static bool take_repeat(struct nc_task *task, struct nc_str *s)
+{
+    size_t i = s->n;
+    while (i > 0 && (unsigned char)s->p[i - 1] < 0x80 &&
+           (strchr(" ,!", s->p[i - 1]) || nc_is_alnum((unsigned char)s->p[i - 1])))
+        i--;
+    struct nc_str before = nc_str_sub(*s, 0, i), rule = nc_str_trim(nc_str_sub(*s, i, s->n));
+    if (task->repeat.n || !rule.n || !take_sign(&before, "🔁"))
+        return false;
+    task->repeat = rule;
+    *s = before;
+    return true;
+}
+
+static bool set_field(struct nc_task *task, struct nc_str key, struct nc_str value)
+{
+    for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
+        if (nc_str_eqz(key, dates[i].key))
+            return set_date(task, i, value);
+    for (size_t i = 0; !task->priority && i < sizeof priorities / sizeof *priorities; i++)
+        if (nc_str_eqz(key, "priority") && nc_str_eqz(value, priorities[i].word)) {
+            task->priority = priorities[i].priority;
+            return true;
+        }
+    if (!nc_str_eqz(key, "repeat") || task->repeat.n || !value.n)
+        return false;
+    task->repeat = value;
+    return true;
+}
+
+/* "[due:: 2024-01-02]", "(priority:: high)" */
+static bool take_field(struct nc_task *task, struct nc_str *s)
+{
+    char close = s->n ? s->p[s->n - 1] : '\0', open = close == ']' ? '[' : '(';
+    if (close != ']' && close != ')')
+        return false;
+    size_t i = s->n - 1;
+    while (i > 0 && s->p[i - 1] != open && s->p[i - 1] != close)
+        i--;
+    struct nc_str inside = nc_str_sub(*s, i, s->n - 1);
+    size_t colons = nc_str_search(inside, NC_LIT("::"), 0);
+    if (i == 0 || s->p[i - 1] != open || colons == inside.n ||
+        !set_field(task, nc_str_trim(nc_str_sub(inside, 0, colons)),
+                   nc_str_trim(nc_str_sub(inside, colons + 2, inside.n))))
+        return false;
+    *s = nc_str_sub(*s, 0, i - 1);
+    return true;
+}
+
+/* The beginning of a tag, or of the block's id, that ends s behind a blank; s.n if another word
+ * ends it. */
+static size_t kept_word(struct nc_str s)
+{
+    size_t i = s.n;
+    while (i > 0 && s.p[i - 1] != ' ' && s.p[i - 1] != '\t')
+        i--;
+    return i < s.n && (s.p[i] == '#' || s.p[i] == '^') && s.n - i > 1 ? i : s.n;
+}
+
+/* Takes off t what is known of the task. Words among it that stay follow in texts of their own,
+ * each with the blank before it. */
+static void take_signs(struct nc_doc *doc, struct nc_task *task, struct nc_node *t)
+{
+    struct nc_str whole = t->u.text, s = trim_end(whole), kept[MAX_PARTS];
+    size_t kept_count = 0, cut = whole.n;
+    bool taken = false;
+    for (size_t parts = 0; parts < MAX_PARTS; parts++) {
+        s = trim_end(s);
+        size_t word = kept_word(s);
+        if (take_date(task, &s) || take_priority(task, &s) || take_repeat(task, &s) ||
+            take_field(task, &s)) {
+            taken = true;
+            cut = trim_end(s).n;
+        } else if (word > 0 && word < s.n) {
+            kept[kept_count++] = nc_str_sub(s, word - 1, s.n);
+            s = nc_str_sub(s, 0, word);
+        } else {
+            break;
+        }
+    }
+    if (!taken)
+        return;
+    t->u.text = nc_str_sub(whole, 0, cut);
+    struct nc_node *after = t;
+    while (kept_count--) {
+        size_t at = (size_t)(kept[kept_count].p - whole.p);
+        if (at < cut)
+            continue;
+        struct nc_pos pos = t->pos;
+        pos.col += (uint32_t)nc_utf8_count(nc_str_sub(whole, 0, at));
+        struct nc_node *n = nc_node_text(doc, NC_TEXT, pos, kept[kept_count]);
+        nc_node_insert(after, n);
+        after = n;
+    }
+}
+
+/* The text that ends the first line of a block, or NULL. */
+static struct nc_node *line_end_text(struct nc_node *block)
+{
+    struct nc_node *last = NULL;
+    for (struct nc_node *n = block->first; n && !nc_is_break(n); n = n->next)
+        last = n;
+    return last && nc_is_open_text(last) ? last : NULL;
+}
+
+void nc_task_read(struct nc_doc *doc, struct nc_node *item, bool signs)
+{
+    struct nc_node *t = holds_lines(item->first) ? item->first->first : NULL;
+    if (!t || t->kind != NC_TEXT)
+        return;
+    join_state(doc, t);
+    uint32_t mark = take_box(t);
+    if (!mark)
+        return;
+    struct nc_task *task = nc_task_of(doc, item);
+    task->mark = mark;
+    task->state = nc_task_state_of(mark);
+    struct nc_node *end = signs ? line_end_text(item->first) : NULL;
+    if (end)
+        take_signs(doc, task, end);
+}
+
+/* --- Logseq's lines --- */
+
+/* The rest of a stamp behind its date: the day's name, a time, a repeater. */
+static void read_stamp_rest(struct nc_doc *doc, struct nc_task *task, struct nc_when *when,
+                            struct nc_str s)
+{
+    for (size_t i = 0; i < s.n;) {
+        size_t to = nc_str_find(s, ' ', i);
+        struct nc_str word = nc_str_sub(s, i, to);
+        struct nc_buf day = {0};
+        struct nc_when with_time;
+        nc_when_put(&day, when);
+        nc_buf_puts(&day, "T");
+        nc_buf_str(&day, word);
+        if (nc_when_parse(&with_time, nc_buf_view(&day), NC_WHEN_YAML))
+            *when = with_time;
+        else if (word.n && (word.p[0] == '+' || word.p[0] == '.') && !task->repeat.n)
+            task->repeat = nc_arena_str(doc->arena, word);
+        nc_buf_dispose(&day);
+        i = to + 1;
+    }
+}
+
+bool nc_task_read_stamp(struct nc_doc *doc, struct nc_task *task, struct nc_str s)
+{
+    s = nc_str_trim(s);
+    bool scheduled = nc_str_starts(s, NC_LIT("SCHEDULED: <"));
+    size_t from = scheduled ? 12 : 11;
+    struct nc_when when;
+    if ((!scheduled && !nc_str_starts(s, NC_LIT("DEADLINE: <"))) || s.p[s.n - 1] != '>')
+        return false;
+    struct nc_str stamp = nc_str_sub(s, from, s.n - 1);
+    size_t n = nc_when_scan(&when, stamp, NC_WHEN_YAML);
+    struct nc_when *at = scheduled ? &task->scheduled : &task->deadline;
+    if (!n || nc_when_is_set(at) || nc_str_find(stamp, '<', 0) < stamp.n)
+        return false;
+    read_stamp_rest(doc, task, &when, nc_str_sub(stamp, n, stamp.n));
+    *at = when;
+    return true;
+}

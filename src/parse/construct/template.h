@@ -1,0 +1,11 @@
+/* <% … %> of the plugin Templater. */
+#ifndef NC_PARSE_TEMPLATE_H
+#define NC_PARSE_TEMPLATE_H
+
+#include "base/str.h"
+
+/* The offset after the "%>" that closes the "<%" at i, or 0: none comes before limit and before
+ * the next "<%", or nothing stands between. */
+size_t nc_template_end(struct nc_str s, size_t i, size_t limit);
+
+#endif

@@ -1,0 +1,402 @@
+/* Reading of Logseq's lines. A line is a run of inlines between two breaks of one paragraph. */
+#include "parse/dialect/logseq.h"
+
+#include "doc/ref.h"
+#include "doc/walk.h"
+#include "parse/construct/blockref.h"
+#include "parse/construct/tasks.h"
+
+#include <ctype.h>
+
+#define MAX_KEY 40 /* bytes of the longest key that is looked for */
+
+struct reader {
+    struct nc_doc *doc;
+    struct nc_diags *diags;
+    const struct nc_node *page; /* its first block, which holds the page's own properties */
+    struct nc_node *before;     /* the block of the root before the one that is read */
+    bool told_logbook;
+};
+
+enum drawer { NO_DRAWER, LOGBOOK, PROPERTIES };
+
+/* The key of a line "key:: value" and where its value begins in the text; an empty slice if it is
+ * none. */
+static struct nc_str property_key(struct nc_str s, size_t *value)
+{
+    size_t i = 0;
+    while (i < s.n && s.p[i] != ':' && s.p[i] != ' ' && s.p[i] != '\t')
+        i++;
+    if (i == 0 || i + 1 >= s.n || s.p[i] != ':' || s.p[i + 1] != ':' ||
+        (i + 2 < s.n && s.p[i + 2] != ' '))
+        return NC_NONE;
+    *value = i + 2;
+    return nc_str_sub(s, 0, i);
+}
+
+/* The same of a line ":key: value" in a drawer of properties. */
+static struct nc_str drawer_key(struct nc_str s, size_t *value)
+{
+    size_t to = s.n && s.p[0] == ':' ? nc_str_find(s, ':', 1) : s.n;
+    if (to == s.n)
+        return NC_NONE;
+    *value = to + 1;
+    return nc_str_sub(s, 1, to);
+}
+
+/* Logseq looks keys up in small letters, with '-' for '_'. */
+static struct nc_str look_up(char *own, struct nc_str key)
+{
+    if (key.n > MAX_KEY)
+        return NC_NONE;
+    for (size_t i = 0; i < key.n; i++)
+        own[i] = key.p[i] == '_' ? '-' : (char)tolower((unsigned char)key.p[i]);
+    struct nc_str s = {own, key.n};
+    return nc_str_eqz(s, "custom-id") ? NC_LIT("id") : s;
+}
+
+/* Properties that mean something to the editor only. */
+static bool is_hidden(struct nc_str key)
+{
+    static const char *const names[] = {"id",
+                                        "collapsed",
+                                        "created-at",
+                                        "updated-at",
+                                        "last-modified-at",
+                                        "ls-type",
+                                        "background-color",
+                                        "logseq.order-list-type",
+                                        NULL};
+    static const char *const groups[] = {"card-",          "hl-", "query-", "logseq.macro-",
+                                         "logseq.tldraw.", NULL};
+    return nc_str_is_among(key, names) || nc_str_starts_among(key, groups);
+}
+
+/* The first break at or behind n, or NULL. */
+static struct nc_node *line_end(struct nc_node *n)
+{
+    while (n && !nc_is_break(n))
+        n = n->next;
+    return n;
+}
+
+/* Takes the children of p from first up to stop (not included) out; prev stands before them. */
+static void cut(struct nc_node *p, struct nc_node *prev, struct nc_node *stop)
+{
+    if (prev)
+        prev->next = stop;
+    else
+        p->first = stop;
+    if (!stop)
+        p->last = prev;
+}
+
+/* The end of the name at from: a comma that does not stand in brackets. */
+static size_t name_end(struct nc_str s, size_t from)
+{
+    size_t depth = 0, i = from;
+    for (; i < s.n && (s.p[i] != ',' || depth); i++)
+        depth = s.p[i] == '[' ? depth + 1 : depth - (s.p[i] == ']' && depth);
+    return i;
+}
+
+/* "a, [[b c]], #[[d]]": names apart by commas, with or without brackets. */
+static void keep_names(struct nc_doc *doc, struct nc_str key, struct nc_str s, struct nc_pos pos)
+{
+    size_t count = 1, n = 0;
+    for (size_t i = 0; i < s.n; i++)
+        count += s.p[i] == ',';
+    struct nc_value *items = nc_arena_array(doc->arena, count, sizeof *items);
+    for (size_t from = 0; from <= s.n;) {
+        size_t to = name_end(s, from);
+        struct nc_str name = nc_str_trim(nc_str_sub(s, from, to));
+        size_t sign = nc_str_starts(name, NC_LIT("#[["));
+        if (nc_str_starts(nc_str_sub(name, sign, name.n), NC_LIT("[[")) &&
+            nc_str_ends(name, NC_LIT("]]")) && name.n >= sign + 4)
+            name = nc_str_trim(nc_str_sub(name, sign + 2, name.n - 2));
+        if (name.n)
+            items[n++] = (struct nc_value){.type = NC_V_TEXT, .raw = name};
+        from = to + 1;
+    }
+    nc_meta_slot(doc, key, pos)->value =
+        (struct nc_value){.type = NC_V_LIST, .items = items, .count = n};
+}
+
+/* The value of a property as its author wrote it: text and names of pages. */
+static struct nc_str value_of(struct nc_doc *doc, const struct nc_node *n,
+                              const struct nc_node *end, size_t from)
+{
+    struct nc_buf b = {0};
+    nc_buf_str(&b, nc_str_sub(n->u.text, from, n->u.text.n));
+    for (n = n->next; n && n != end; n = n->next) {
+        if (n->kind == NC_WIKILINK)
+            nc_buf_printf(&b, "[[%.*s]]", NC_FMT(n->u.ref.dest));
+        else
+            nc_plain_text(&b, n);
+    }
+    struct nc_str s = nc_arena_str(doc->arena, nc_str_trim(nc_buf_view(&b)));
+    nc_buf_dispose(&b);
+    return s;
+}
+
+/* The block of Logseq that a line of p belongs to: an item, or what stands in the root. first:
+ * nothing of p stands before the line, which then belongs to what it follows. */
+static struct nc_node *block_of(const struct reader *r, struct nc_node *p, bool first)
+{
+    struct nc_node *n = p;
+    while (n->kind != NC_ITEM && n->parent != r->doc->root && n->parent)
+        n = n->parent;
+    bool follows =
+        n == p && first && r->before && r->before->kind != NC_LIST && r->before->kind != NC_RULE;
+    return follows ? r->before : n;
+}
+
+/* A list whose first item says so has numbers. */
+static void number_list(struct nc_node *item)
+{
+    if (item->kind != NC_ITEM || item->parent->first != item)
+        return;
+    item->parent->u.list.ordered = true;
+    item->parent->u.list.start = 1;
+    item->parent->u.list.delim = '.';
+}
+
+static bool is_page_key(struct nc_str key)
+{
+    static const char *const names[] = {"alias", "title", "tags", NULL};
+    return nc_str_is_among(key, names);
+}
+
+/* Takes a property in that no reader is to see; false: it stays a line of the text. */
+static bool take_property(struct reader *r, struct nc_node *p, bool first, struct nc_str key,
+                          struct nc_str value, struct nc_pos pos)
+{
+    bool of_page = p == r->page && is_page_key(key);
+    if (nc_str_eqz(key, "title") && of_page) {
+        nc_meta_slot(r->doc, key, pos);
+        nc_meta_set(r->doc, key, value);
+    } else if (of_page) {
+        keep_names(r->doc, nc_str_eqz(key, "alias") ? NC_LIT("aliases") : key, value, pos);
+    } else if (nc_str_eqz(key, "id")) {
+        struct nc_node *block = block_of(r, p, first);
+        if (!block->id.n)
+            block->id = value;
+    } else if (nc_str_eqz(key, "logseq.order-list-type") && nc_str_eqz(value, "number")) {
+        number_list(block_of(r, p, first));
+    }
+    return of_page || is_hidden(key);
+}
+
+/* The line from n to end is this word alone. */
+static bool is_word(const struct nc_node *n, const struct nc_node *end, const char *word)
+{
+    return n->kind == NC_TEXT && n->next == end && nc_str_ieq(nc_str_trim(n->u.text), nc_str(word));
+}
+
+static bool is_closed(struct nc_node *end)
+{
+    for (struct nc_node *n = end ? end->next : NULL; n; n = end ? end->next : NULL) {
+        end = line_end(n);
+        if (is_word(n, end, ":END:"))
+            return true;
+    }
+    return false;
+}
+
+/* What the line from n to end opens. *unclosed: no further drawer of the paragraph is closed. */
+static enum drawer open_drawer(struct reader *r, const struct nc_node *n, struct nc_node *end,
+                               bool *unclosed)
+{
+    enum drawer kind = is_word(n, end, ":LOGBOOK:")      ? LOGBOOK
+                       : is_word(n, end, ":PROPERTIES:") ? PROPERTIES
+                                                         : NO_DRAWER;
+    if (kind == NO_DRAWER)
+        return NO_DRAWER;
+    *unclosed = *unclosed || !is_closed(end);
+    if (*unclosed) {
+        nc_diag(r->diags, NC_D_UNCLOSED, r->doc->files[0], n->pos,
+                "no :END: closes this drawer in its paragraph; it stays text");
+        return NO_DRAWER;
+    }
+    if (kind == LOGBOOK && !r->told_logbook) {
+        nc_diag(r->diags, NC_D_PLUGIN_DROPPED, r->doc->files[0], n->pos,
+                "the times in a :LOGBOOK: are Logseq's own; such drawers were left out");
+        r->told_logbook = true;
+    }
+    return kind;
+}
+
+/* A property on the line from n to end that is no text; first: no line of p before it is. */
+static bool read_property(struct reader *r, struct nc_node *p, const struct nc_node *n,
+                          const struct nc_node *end, bool in_drawer, bool first)
+{
+    if (n->kind != NC_TEXT)
+        return false;
+    size_t from = 0;
+    char own[MAX_KEY];
+    struct nc_str key =
+        look_up(own, in_drawer ? drawer_key(n->u.text, &from) : property_key(n->u.text, &from));
+    return (is_hidden(key) || is_page_key(key)) &&
+           take_property(r, p, first, key, value_of(r->doc, n, end, from), n->pos);
+}
+
+/* A line of an item that says when: "SCHEDULED: <2023-01-01 Sun>". */
+static bool read_stamp(struct reader *r, struct nc_node *p, const struct nc_node *n,
+                       const struct nc_node *end, bool first)
+{
+    struct nc_node *item = p->parent;
+    struct nc_task task = {0};
+    if (item->kind != NC_ITEM || (first && item->first == p) || n->kind != NC_TEXT ||
+        n->next != end)
+        return false;
+    if (item->u.item.task)
+        task = *item->u.item.task;
+    if (!nc_task_read_stamp(r->doc, &task, n->u.text))
+        return false;
+    *nc_task_of(r->doc, item) = task;
+    return true;
+}
+
+/* Takes property, date and drawer lines out of a paragraph. */
+static void read_lines(struct reader *r, struct nc_node *p)
+{
+    struct nc_node *prev = NULL; /* the break that ended the last line kept */
+    enum drawer drawer = NO_DRAWER;
+    bool unclosed = false;
+    for (struct nc_node *n = p->first, *end; n; n = end ? end->next : NULL) {
+        end = line_end(n);
+        bool gone = true;
+        if (drawer != NO_DRAWER && is_word(n, end, ":END:"))
+            drawer = NO_DRAWER;
+        else if (drawer == NO_DRAWER) {
+            drawer = open_drawer(r, n, end, &unclosed);
+            gone = drawer != NO_DRAWER || read_property(r, p, n, end, false, !prev) ||
+                   read_stamp(r, p, n, end, !prev);
+        } else if (drawer == PROPERTIES)
+            gone = read_property(r, p, n, end, true, !prev);
+        if (gone)
+            cut(p, prev, end ? end->next : NULL);
+        else if (end)
+            prev = end;
+        else
+            return;
+    }
+    /* What was cut off the end left its break. */
+    if (p->last && nc_is_break(p->last) && p->first != p->last) {
+        struct nc_node *k = p->first;
+        while (k->next != p->last)
+            k = k->next;
+        nc_node_unlink(p->last, k);
+    }
+}
+
+/* The length of "[#A] " at the beginning of s, which sets the priority; 0 if there is none. */
+static size_t priority_length(struct nc_str s, struct nc_task *task)
+{
+    if (s.n < 5 || !nc_str_starts(s, NC_LIT("[#")) || s.p[2] < 'A' || s.p[2] > 'C' ||
+        s.p[3] != ']' || s.p[4] != ' ')
+        return 0;
+    task->priority = s.p[2] == 'A'   ? NC_PRIORITY_HIGH
+                     : s.p[2] == 'B' ? NC_PRIORITY_MEDIUM
+                                     : NC_PRIORITY_LOW;
+    return 5;
+}
+
+/* "TODO text" and the like. */
+static void read_task_word(struct nc_doc *doc, struct nc_node *item)
+{
+    static const struct {
+        const char *word;
+        char mark;
+        enum nc_task_state state;
+    } words[] = {{"TODO ", ' ', NC_TASK_TODO},          {"LATER ", ' ', NC_TASK_TODO},
+                 {"WAITING ", '>', NC_TASK_WAITING},    {"WAIT ", '>', NC_TASK_WAITING},
+                 {"DOING ", '/', NC_TASK_DOING},        {"NOW ", '/', NC_TASK_DOING},
+                 {"STARTED ", '/', NC_TASK_DOING},      {"DONE ", 'x', NC_TASK_DONE},
+                 {"IN-PROGRESS ", '/', NC_TASK_DOING},  {"CANCELED ", '-', NC_TASK_CANCELLED},
+                 {"CANCELLED ", '-', NC_TASK_CANCELLED}};
+    struct nc_node *p = item->first, *t = p && (p->kind == NC_PLAIN || p->kind == NC_PARAGRAPH ||
+                                                p->kind == NC_HEADING)
+                                              ? p->first
+                                              : NULL;
+    if (!t || t->kind != NC_TEXT)
+        return;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        struct nc_str word = nc_str(words[i].word);
+        if (!nc_str_starts(t->u.text, word))
+            continue;
+        struct nc_task *task = nc_task_of(doc, item);
+        task->mark = (unsigned char)words[i].mark;
+        task->state = words[i].state;
+        task->word = nc_str_sub(word, 0, word.n - 1);
+        size_t letter = priority_length(nc_str_sub(t->u.text, word.n, t->u.text.n), task);
+        t->u.text = nc_str_sub(t->u.text, word.n + letter, t->u.text.n);
+        t->pos.col += (uint32_t)(word.n + letter);
+        return;
+    }
+}
+
+/* The link shows its page's name, or a part of it, and nothing else. */
+static bool shows_its_page(const struct nc_node *link)
+{
+    struct nc_str page = link->u.ref.dest;
+    return link->first && link->first == link->last && link->first->kind == NC_TEXT &&
+           nc_str_search(page, link->first->u.text, 0) < page.n;
+}
+
+/* "#[[two words]]" */
+static void read_bracket_tag(struct nc_node *text)
+{
+    struct nc_node *link = text->next;
+    struct nc_str s = text->u.text;
+    if (!link || link->kind != NC_WIKILINK || !s.n || s.p[s.n - 1] != '#' || !shows_its_page(link))
+        return;
+    struct nc_str tag = link->u.ref.dest;
+    memset(&link->u, 0, sizeof link->u);
+    link->kind = NC_TAG;
+    link->first = link->last = NULL;
+    link->u.text = tag;
+    link->pos.col--; /* its '#' */
+    text->u.text = nc_str_sub(s, 0, s.n - 1);
+}
+
+/* "[label](((uuid)))" leads to a block, as "((uuid))" does, "[label]([[page]])" to a page. */
+static void read_inner_link(struct nc_doc *doc, struct nc_node *link)
+{
+    struct nc_str dest = link->u.ref.dest;
+    if (dest.n > 4 && nc_str_starts(dest, NC_LIT("[[")) && nc_str_ends(dest, NC_LIT("]]"))) {
+        nc_ref_init(&link->u.ref, nc_str_sub(dest, 2, dest.n - 2));
+        link->kind = NC_WIKILINK;
+        return;
+    }
+    if (!dest.n || dest.p[0] != '(' || nc_block_ref_end(dest, 0, dest.n, 0) != dest.n)
+        return;
+    struct nc_buf b = {0};
+    nc_buf_puts(&b, "#^");
+    nc_buf_str(&b, nc_str_sub(dest, 2, dest.n - 2));
+    nc_ref_init(&link->u.ref, nc_arena_str(doc->arena, nc_buf_view(&b)));
+    nc_buf_dispose(&b);
+}
+
+void nc_logseq_read(struct nc_doc *doc, struct nc_diags *diags)
+{
+    struct nc_walk w;
+    nc_walk_begin(&w, doc->root);
+    struct reader r = {.doc = doc, .diags = diags, .page = doc->root->first};
+    if (r.page && r.page->kind == NC_LIST)
+        r.page = r.page->first && r.page->first->first ? r.page->first->first : r.page;
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
+        struct nc_node *n = nc_node_mutable(w.node);
+        if (e == NC_WALK_EXIT) {
+            if (n->parent == doc->root && (n->first || n->kind != NC_PARAGRAPH))
+                r.before = n;
+        } else if ((n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN) && n->parent->kind != NC_CELL)
+            read_lines(&r, n);
+        else if (n->kind == NC_ITEM)
+            read_task_word(doc, n);
+        else if (n->kind == NC_LINK)
+            read_inner_link(doc, n);
+        else if (n->kind == NC_TEXT)
+            read_bracket_tag(n);
+    }
+}

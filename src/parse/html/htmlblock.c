@@ -1,0 +1,690 @@
+/* HTML blocks through libxml2's SAX interface. The parser closes what is left open and drops
+ * closing tags that close nothing, so each block is balanced by itself. The parser tells no places:
+ * a cursor follows the source from event to event. */
+#include "parse/html/htmlblock.h"
+
+#include "base/ascii.h"
+#include "base/utf8.h"
+#include "doc/ref.h"
+#include "parse/construct/imagesize.h"
+#include "parse/html/htmlelement.h"
+#include "parse/html/htmlgrid.h"
+#include "parse/html/htmltext.h"
+#include "parse/inline/inlines.h"
+
+#include <libxml/HTMLparser.h>
+#include <string.h>
+
+#define MAX_DEPTH 200
+#define LONG_NAME 90    /* bytes; libxml2 cuts names at about a hundred */
+#define FREE_CELLS 1000 /* empty ones that the spans of a block may ask for, whatever its size */
+
+struct open_element {
+    const struct nc_html_element *e; /* NULL: unknown */
+    struct nc_node *node;            /* NULL: none was made */
+    struct nc_node *outer;           /* where blocks and inlines went before it */
+    struct nc_node *prev;            /* the block before node; NULL: none */
+};
+
+struct builder {
+    struct nc_doc *doc;
+    struct nc_diags *diags;
+    struct nc_str html;
+    struct nc_locator *where;
+    size_t at;                /* the cursor: behind what the last event stood for */
+    struct nc_pos pos;        /* of the current event; of a text, where its first word begins */
+    struct nc_node *parent;   /* where the next block or inline goes */
+    struct nc_node *text_of;  /* a paragraph made for bare inlines; it ends with the next block */
+    struct nc_buf code;       /* the text of the open <pre> */
+    size_t budget;            /* empty cells that tables may still ask for */
+    size_t cells;             /* that are open */
+    struct nc_node *stray_of; /* the table or list that text_of stands before; NULL: none */
+    struct open_element stack[MAX_DEPTH];
+    size_t depth, too_deep, dropping;
+    bool pending_blank;
+    struct nc_pos blank_pos; /* where the pending blank stands */
+};
+
+/* A text of libxml2's, which has undone references; in the arena. */
+static struct nc_str copy_shown(struct builder *b, struct nc_str s)
+{
+    struct nc_buf out = {0};
+    for (size_t i = 0, to; i < s.n; i = to) {
+        unsigned len;
+        to = nc_str_find(s, '\xEF', i);
+        nc_buf_put(&out, s.p + i, to - i);
+        if (to == s.n)
+            break;
+        nc_buf_cp(&out, nc_html_shown(nc_utf8_decode(s, to, &len)));
+        to += len;
+    }
+    s = nc_arena_str(b->doc->arena, nc_buf_view(&out));
+    nc_buf_dispose(&out);
+    return s;
+}
+
+static struct nc_str attr(struct builder *b, const xmlChar **atts, const char *name)
+{
+    for (; atts && atts[0]; atts += 2)
+        if (atts[1] && strcmp((const char *)atts[0], name) == 0)
+            return copy_shown(b, nc_str((const char *)atts[1]));
+    return NC_NONE;
+}
+
+static bool has_attr(const xmlChar **atts, const char *name)
+{
+    for (; atts && atts[0]; atts += 2)
+        if (strcmp((const char *)atts[0], name) == 0)
+            return true;
+    return false;
+}
+
+/* --- the cursor --- */
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+static bool is_name_char(char c)
+{
+    return nc_ascii_is_alnum(c) || c == '-' || c == ':';
+}
+
+/* The next "<name" at or behind i, or the end. */
+static size_t find_tag(struct nc_str s, size_t i, struct nc_str name)
+{
+    for (i = nc_str_find(s, '<', i); i < s.n; i = nc_str_find(s, '<', i + 1)) {
+        size_t to = i + 1 + name.n;
+        if (to <= s.n && nc_str_ieq(nc_str_sub(s, i + 1, to), name) &&
+            (to == s.n || !is_name_char(s.p[to]) || name.n >= LONG_NAME))
+            return i;
+    }
+    return s.n;
+}
+
+/* Behind the '>' of the tag at i; one between quotes is an attribute's. */
+static size_t past_tag(struct nc_str s, size_t i)
+{
+    char quote = 0;
+    for (; i < s.n; i++) {
+        char c = s.p[i];
+        if (quote)
+            quote = c == quote ? 0 : quote;
+        else if ((c == '"' || c == '\'') && s.p[i - 1] == '=')
+            quote = c;
+        else if (c == '>')
+            return i + 1;
+    }
+    return s.n;
+}
+
+static void move_to(struct builder *b, size_t at)
+{
+    b->pos = nc_locate(b->where, at);
+}
+
+/* At the tag that opens an element, the cursor behind it. */
+static void follow_tag(struct builder *b, const xmlChar *name)
+{
+    size_t at = find_tag(b->html, b->at, nc_str((const char *)name));
+    if (at == b->html.n)
+        return;
+    move_to(b, at);
+    b->at = past_tag(b->html, at);
+}
+
+/* Behind the tag that ends an element whose content was passed over. */
+static void follow_end(struct builder *b, const char *name)
+{
+    if (nc_html_is_lone(name))
+        return;
+    struct nc_buf close = {0};
+    nc_buf_char(&close, '/');
+    nc_buf_puts(&close, name);
+    size_t at = find_tag(b->html, b->at, nc_buf_view(&close));
+    b->at = at < b->html.n ? past_tag(b->html, at) : at;
+    nc_buf_dispose(&close);
+}
+
+static void follow_comment(struct builder *b)
+{
+    size_t at = nc_str_search(b->html, NC_LIT("<!--"), b->at);
+    if (at == b->html.n)
+        return;
+    move_to(b, at);
+    at = nc_str_search(b->html, NC_LIT("-->"), at + 4);
+    b->at = at < b->html.n ? at + 3 : at;
+}
+
+/* The length of the character reference at i when it stands for what s begins with, else 0; *n: the
+ * bytes it stands for. */
+static size_t reference_at(struct nc_str html, size_t i, struct nc_str s, size_t *n)
+{
+    uint32_t cps[2];
+    size_t len = html.p[i] == '&' ? nc_entity_at(html, i, cps) : 0;
+    char bytes[8];
+    *n = len ? nc_utf8_put(bytes, cps[0]) : 0;
+    if (len && cps[1])
+        *n += nc_utf8_put(bytes + *n, cps[1]);
+    return len && *n <= s.n && memcmp(bytes, s.p, *n) == 0 ? len : 0;
+}
+
+/* Past the reference at i if it is one that is not known here; what it stands for counts as one
+ * character. */
+static size_t past_reference(struct nc_str html, size_t i)
+{
+    size_t to = i + 1;
+    while (to < html.n && (is_name_char(html.p[to]) || html.p[to] == '#'))
+        to++;
+    return html.p[i] != '&' || to == i + 1 ? i : to + (to < html.n && html.p[to] == ';');
+}
+
+/* To the text's first character that is not blank; the cursor behind its last. Characters are in
+ * the source as themselves or as references; blanks need not match, and closing tags that closed
+ * nothing may stand before it. */
+static void follow_text(struct builder *b, struct nc_str s)
+{
+    struct nc_str html = b->html;
+    size_t i = b->at, k = 0, n, blank_at = html.n;
+    bool begun = false;
+    while (i < html.n && k < s.n) {
+        size_t from = i, before = k, past;
+        size_t reference = reference_at(html, i, nc_str_sub(s, k, s.n), &n);
+        bool blank = is_blank(s.p[k]);
+        unsigned length;
+        if (reference)
+            i += reference, k += n;
+        else if (html.p[i] == s.p[k])
+            i++, k++;
+        else if (is_blank(html.p[i]))
+            i++;
+        else if (html.p[i] == '<' && i + 1 < html.n && html.p[i + 1] == '/')
+            i = past_tag(html, i);
+        else if (blank)
+            k++;
+        else if (html.p[i] == '<')
+            i = past_tag(html, i);
+        else if ((past = past_reference(html, i)) > i) {
+            (void)nc_utf8_at(s, k, &length);
+            i = past;
+            k += length;
+        } else
+            break;
+        if (!begun && !blank && k > before) {
+            move_to(b, from);
+            begun = true;
+        }
+        if (!blank)
+            blank_at = html.n;
+        else if (k > before && i > from && blank_at == html.n)
+            blank_at = from;
+    }
+    if (blank_at < html.n)
+        b->blank_pos = nc_locate(b->where, blank_at);
+    b->at = i;
+}
+
+/* Only its own parts may stand in it. */
+static bool holds_parts(enum nc_kind k)
+{
+    return k == NC_TABLE || k == NC_ROW || k == NC_LIST || k == NC_DEF_LIST;
+}
+
+/* A paragraph before the table or list that text stands in and no part of it: as browsers do it. */
+static struct nc_node *stray_paragraph(struct builder *b)
+{
+    size_t k = b->depth;
+    while (k > 0 && (!b->stack[k - 1].node || b->stack[k - 1].node->kind == NC_ROW ||
+                     !holds_parts(b->stack[k - 1].node->kind)))
+        k--;
+    if (k == 0)
+        return NULL;
+    struct open_element *around = &b->stack[k - 1];
+    if (b->text_of && b->stray_of == around->node)
+        return b->text_of;
+    b->stray_of = around->node;
+    b->text_of = nc_node_new(b->doc, NC_PARAGRAPH, b->pos);
+    if (around->prev)
+        nc_node_insert(around->prev, b->text_of);
+    else
+        nc_node_prepend(around->node->parent, b->text_of);
+    around->prev = b->text_of;
+    b->pending_blank = false;
+    return b->text_of;
+}
+
+/* The node that inlines go to; a paragraph is made where only blocks may stand. */
+static struct nc_node *inline_parent(struct builder *b)
+{
+    if (nc_holds_inlines(b->parent->kind))
+        return b->parent;
+    if (holds_parts(b->parent->kind))
+        return stray_paragraph(b);
+    if (!b->text_of || b->text_of->parent != b->parent || b->stray_of) {
+        bool plain = b->parent->kind == NC_CELL || (b->cells && b->parent->kind == NC_ITEM);
+        enum nc_kind kind = plain ? NC_PLAIN : NC_PARAGRAPH;
+        b->text_of = nc_node_new(b->doc, kind, b->pos);
+        b->stray_of = NULL;
+        nc_node_append(b->parent, b->text_of);
+        b->pending_blank = false;
+    }
+    return b->text_of;
+}
+
+static void put_text(struct builder *b, struct nc_str s)
+{
+    struct nc_buf out = {0};
+    /* Made first: a paragraph begins without the blank that came before it, not without those of s.
+     */
+    struct nc_node *p = nc_str_trim(s).n ? inline_parent(b) : NULL;
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        if (is_blank(c)) {
+            b->pending_blank = true;
+            continue;
+        }
+        if (b->pending_blank)
+            nc_buf_char(&out, ' ');
+        b->pending_blank = false;
+        nc_buf_char(&out, c);
+    }
+    if (p) {
+        struct nc_str text = nc_buf_view(&out);
+        bool at_start = !p->first && !nc_is_inline(p->kind);
+        if (at_start && text.p[0] == ' ')
+            text = nc_str_sub(text, 1, text.n);
+        if (text.n)
+            nc_node_append(
+                p, nc_node_text(b->doc, NC_TEXT, b->pos, nc_arena_str(b->doc->arena, text)));
+    }
+    nc_buf_dispose(&out);
+}
+
+/* The end of the part of s, from i on, that can be shown as it is written: blanks at its beginning,
+ * then words one blank apart. */
+static size_t verbatim_part(struct nc_str s, size_t i)
+{
+    while (i < s.n && is_blank(s.p[i]))
+        i++;
+    while (i < s.n && !is_blank(s.p[i])) {
+        while (i < s.n && !is_blank(s.p[i]))
+            i++;
+        if (i + 1 < s.n && s.p[i] == ' ' && !is_blank(s.p[i + 1]))
+            i++;
+    }
+    return i;
+}
+
+/* All that is not a reference is clean (hygiene.c), and a reference comes as a text of its own. */
+static struct nc_str shown(struct builder *b, struct nc_str s)
+{
+    return s.n <= 4 ? copy_shown(b, s) : s;
+}
+
+static void on_text(void *ctx, const xmlChar *ch, int len)
+{
+    struct builder *b = ctx;
+    struct nc_str s = {(const char *)ch, (size_t)len};
+    if (b->dropping || b->too_deep)
+        return;
+    if (b->parent->kind != NC_CODE_BLOCK) {
+        /* A text node has one place: later steps count its characters from there. */
+        for (size_t i = 0, to; i < s.n; i = to) {
+            to = verbatim_part(s, i);
+            follow_text(b, nc_str_sub(s, i, to));
+            put_text(b, shown(b, nc_str_sub(s, i, to)));
+        }
+        return;
+    }
+    follow_text(b, s);
+    /* The newline behind <pre> is none of its text. */
+    if (!b->code.n && s.n && s.p[0] == '\n')
+        s = nc_str_sub(s, 1, s.n);
+    nc_buf_str(&b->code, shown(b, s));
+}
+
+static void on_comment(void *ctx, const xmlChar *value)
+{
+    struct builder *b = ctx;
+    struct nc_str s = nc_arena_str(b->doc->arena, nc_str_trim(nc_str((const char *)value)));
+    bool in_text = b->text_of && b->text_of->parent == b->parent;
+    struct nc_node *parent = in_text                      ? b->text_of
+                             : b->parent->kind == NC_CELL ? inline_parent(b)
+                                                          : b->parent;
+    bool inside = nc_holds_inlines(parent->kind);
+    follow_comment(b);
+    if (holds_parts(b->parent->kind) || b->parent->kind == NC_CODE_BLOCK)
+        return;
+    nc_node_append(parent, nc_node_text(b->doc, inside ? NC_COMMENT : NC_COMMENT_BLOCK, b->pos, s));
+}
+
+static void add_void(struct builder *b, const struct nc_html_element *e, const xmlChar **atts)
+{
+    struct nc_node *p = e->kind == NC_RULE ? NULL : inline_parent(b);
+    if (e->kind == NC_RULE && !nc_holds_inlines(b->parent->kind) && !holds_parts(b->parent->kind)) {
+        struct nc_node *rule = nc_node_new(b->doc, NC_RULE, b->pos);
+        rule->id = attr(b, atts, "id");
+        nc_node_append(b->parent, rule);
+        b->text_of = NULL;
+    }
+    if (!p)
+        return;
+    if (b->pending_blank && p->first && e->kind == NC_IMAGE)
+        nc_node_append(p, nc_node_text(b->doc, NC_TEXT, b->blank_pos, NC_LIT(" ")));
+    b->pending_blank = false;
+    if (e->kind == NC_HARD_BREAK && !p->first)
+        return;
+    struct nc_node *n = nc_node_new(b->doc, e->kind, b->pos);
+    nc_node_append(p, n);
+    if (e->kind != NC_IMAGE)
+        return;
+    n->id = attr(b, atts, "id");
+    nc_ref_init(&n->u.image.ref, attr(b, atts, "src"));
+    n->u.image.ref.title = attr(b, atts, "title");
+    nc_image_lengths(n, attr(b, atts, "width"), attr(b, atts, "height"), attr(b, atts, "style"));
+    struct nc_str alt = attr(b, atts, "alt");
+    if (alt.n)
+        nc_node_append(n, nc_node_text(b->doc, NC_TEXT, b->pos, alt));
+}
+
+/* Whether a block of this kind may stand in the parent; a table's parts only in a table. */
+static bool may_stand(const struct builder *b, enum nc_kind k)
+{
+    enum nc_kind p = b->parent->kind;
+    if (k == NC_ROW)
+        return p == NC_TABLE;
+    if (k == NC_CELL)
+        return p == NC_ROW;
+    if (k == NC_ITEM)
+        return p == NC_LIST;
+    if (k == NC_SUMMARY)
+        return p == NC_DETAILS && !b->parent->first;
+    if (k == NC_DEF_TERM || k == NC_DEF_BODY)
+        return p == NC_DEF_LIST;
+    return !nc_holds_inlines(p) && !holds_parts(p) && p != NC_CODE_BLOCK;
+}
+
+/* Of <ol start>: what Markdown lists may begin with, else 1. */
+static uint32_t first_number(struct nc_str s)
+{
+    uint32_t v = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] < '0' || s.p[i] > '9' || i == 9)
+            return 1;
+        v = v * 10 + (uint32_t)(s.p[i] - '0');
+    }
+    return s.n ? v : 1;
+}
+
+static void open_cell(struct builder *b, struct nc_node *cell, const struct nc_html_element *e,
+                      const xmlChar **atts)
+{
+    static const char *const names[] = {"", "left", "center", "right"};
+    struct nc_str align = attr(b, atts, "align");
+    for (size_t i = 1; i < sizeof names / sizeof names[0]; i++)
+        if (nc_str_ieq(align, nc_str(names[i])))
+            cell->u.cell.align = (enum nc_align)i;
+    cell->u.cell.head = e->name[1] == 'h';
+    cell->u.cell.colspan = nc_html_span(attr(b, atts, "colspan"), NC_HTML_COLSPAN);
+    cell->u.cell.rowspan = nc_html_span(attr(b, atts, "rowspan"), NC_HTML_ROWSPAN);
+    b->cells++;
+}
+
+/* A figure is open; a second caption of it becomes a paragraph in the end (normalise.c). */
+static bool takes_caption(const struct builder *b)
+{
+    return b->parent->kind == NC_FIGURE;
+}
+
+static struct nc_node *open_block(struct builder *b, const struct nc_html_element *e,
+                                  const xmlChar **atts)
+{
+    if (!may_stand(b, e->kind)) {
+        b->pending_blank = true; /* it still parts the words on its two sides */
+        b->blank_pos = b->pos;
+        return NULL;
+    }
+    /* What a cell holds is no section of the note. */
+    bool plain = e->kind == NC_HEADING ? b->cells > 0 : e->kind == NC_CAPTION && !takes_caption(b);
+    enum nc_kind kind = plain ? NC_PARAGRAPH : e->kind;
+    struct nc_node *n = nc_node_new(b->doc, kind, b->pos);
+    nc_node_append(b->parent, n);
+    n->id = attr(b, atts, "id");
+    if (e->kind == NC_DIV &&
+        (strcmp(e->name, "center") == 0 || nc_str_eqz(attr(b, atts, "align"), "center"))) {
+        n->attrs = NC_NEW(b->doc->arena, struct nc_attrs);
+        *n->attrs = (struct nc_attrs){.align = NC_ALIGN_CENTER};
+    }
+    if (kind == NC_HEADING)
+        n->u.heading.level = e->level;
+    else if (e->kind == NC_DETAILS)
+        n->u.details.open = has_attr(atts, "open");
+    else if (e->kind == NC_LIST) {
+        n->u.list.ordered = e->name[0] == 'o';
+        n->u.list.start = n->u.list.ordered ? first_number(attr(b, atts, "start")) : 0;
+        n->u.list.delim = '.';
+        n->u.list.tight = b->cells > 0;
+    } else if (e->kind == NC_CELL)
+        open_cell(b, n, e, atts);
+    b->text_of = NULL;
+    b->pending_blank = false;
+    return n;
+}
+
+static struct nc_node *open_inline(struct builder *b, const struct nc_html_element *e,
+                                   const xmlChar **atts)
+{
+    struct nc_node *p = inline_parent(b);
+    if (!p)
+        return NULL;
+    if (b->pending_blank && p->first)
+        nc_node_append(p, nc_node_text(b->doc, NC_TEXT, b->blank_pos, NC_LIT(" ")));
+    b->pending_blank = false;
+    struct nc_node *n = nc_node_new(b->doc, e->kind, b->pos);
+    nc_node_append(p, n);
+    struct nc_html_attributes a = {.href = attr(b, atts, "href"),
+                                   .id = attr(b, atts, "id"),
+                                   .name = attr(b, atts, "name"),
+                                   .lang = attr(b, atts, "lang"),
+                                   .classes = attr(b, atts, "class"),
+                                   .title = attr(b, atts, "title")};
+    nc_html_dress(b->doc, n, &a);
+    return n;
+}
+
+/* A frame becomes its address as a link, a film or a sound what it shows. */
+static void add_media(struct builder *b, const struct nc_html_element *e, const xmlChar **atts)
+{
+    struct nc_str src = nc_str_trim(attr(b, atts, "src"));
+    struct nc_node *p = src.n ? inline_parent(b) : NULL;
+    if (p) {
+        struct nc_node *n = nc_node_new(b->doc, e->kind, b->pos);
+        nc_node_append(p, n);
+        nc_ref_init(nc_node_ref(n), src);
+        if (e->kind == NC_EMBED_LINK)
+            n->u.embed.type = e->name[0] == 'a' ? NC_EMBED_AUDIO : NC_EMBED_VIDEO;
+        nc_node_append(n, nc_node_text(b->doc, NC_TEXT, b->pos, src));
+    }
+    if (e->kind == NC_LINK) {
+        nc_diag(b->diags, NC_D_HTML_DROPPED, b->doc->files[0], b->pos,
+                src.n ? "<%s> became a link to what it shows"
+                      : "<%s> and what is in it were dropped",
+                e->name);
+        b->dropping = 1;
+    }
+}
+
+static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
+{
+    struct builder *b = ctx;
+    const struct nc_html_element *e = nc_html_element((const char *)name);
+    if (!b->dropping && b->depth) /* the outermost is ours */
+        follow_tag(b, name);
+    if (b->dropping || b->depth == MAX_DEPTH) {
+        *(b->dropping ? &b->dropping : &b->too_deep) += 1;
+        return;
+    }
+    struct nc_node *n = NULL, *outer = b->parent, *prev = outer->last;
+    bool in_code = b->parent->kind == NC_CODE_BLOCK; /* <pre><code>: only its text counts */
+    if (in_code && strcmp((const char *)name, "br") == 0)
+        nc_buf_char(&b->code, '\n');
+    else if (in_code)
+        ;
+    else if (!e)
+        nc_diag(b->diags, NC_D_HTML_UNKNOWN, b->doc->files[0], b->pos,
+                "<%s> is not known; its content is kept, here and elsewhere in the note",
+                (const char *)name);
+    else if (e->role == NC_HTML_DROP) {
+        b->dropping = 1;
+        if (strcmp(e->name, "rp") != 0)
+            nc_diag(b->diags, NC_D_HTML_DROPPED, b->doc->files[0], b->pos,
+                    nc_html_is_lone(e->name) ? "<%s> was dropped"
+                                             : "<%s> and what is in it were dropped",
+                    e->name);
+        return;
+    } else if (e->role == NC_HTML_MEDIA) {
+        add_media(b, e, atts);
+        if (b->dropping)
+            return;
+    } else if (e->kind == NC_TEXT)
+        put_text(b, NC_LIT("\xE2\x80\x8B"));
+    else if (e->role == NC_HTML_VOID)
+        add_void(b, e, atts);
+    else if (e->role == NC_HTML_BLOCK)
+        n = open_block(b, e, atts);
+    else if (e->role == NC_HTML_INLINE)
+        n = open_inline(b, e, atts);
+    else if (e->role == NC_HTML_QUOTE)
+        put_text(b, NC_LIT("\xE2\x80\x9C"));
+    b->stack[b->depth++] = (struct open_element){e, n, outer, prev};
+    if (n)
+        b->parent = n;
+}
+
+/* A paragraph that is all of a cell is its text. */
+static void end_cell(struct builder *b, struct nc_node *cell)
+{
+    struct nc_node *p = cell->first;
+    b->cells--;
+    if (p && p == cell->last && p->kind == NC_PARAGRAPH && !p->id.n && !p->attrs)
+        p->kind = NC_PLAIN;
+}
+
+static void on_end(void *ctx, const xmlChar *name)
+{
+    struct builder *b = ctx;
+    if (b->dropping) {
+        if (!--b->dropping && name)
+            follow_end(b, (const char *)name);
+        return;
+    }
+    if (b->too_deep) {
+        b->too_deep--;
+        return;
+    }
+    if (!b->depth)
+        return;
+    const struct open_element *o = &b->stack[--b->depth];
+    if (o->e && o->e->role == NC_HTML_QUOTE && b->parent->kind != NC_CODE_BLOCK)
+        put_text(b, NC_LIT("\xE2\x80\x9D"));
+    b->pending_blank |= !o->node && o->e && o->e->role == NC_HTML_BLOCK;
+    if (!o->node)
+        return;
+    nc_html_as_code(b->doc, o->node, o->e);
+    if (o->node->kind == NC_CODE_BLOCK) {
+        o->node->u.code.text = nc_arena_str(b->doc->arena, nc_buf_view(&b->code));
+        nc_buf_clear(&b->code);
+    }
+    if (o->node->kind == NC_CELL)
+        end_cell(b, o->node);
+    if (!nc_is_inline(o->node->kind))
+        b->text_of = NULL;
+    b->parent = o->outer;
+}
+
+/* What the tree demands of the blocks that were made: equal rows, a summary, no empty shells. */
+static void finish_blocks(struct builder *b, struct nc_node *first)
+{
+    for (struct nc_node *n = first; n;) {
+        if (n->kind == NC_TABLE)
+            nc_html_grid_finish(b->doc, b->diags, n, &b->budget);
+        if (n->kind == NC_DETAILS && (!n->first || n->first->kind != NC_SUMMARY))
+            nc_node_prepend(n, nc_node_new(b->doc, NC_SUMMARY, n->pos));
+        if (n->first && !nc_holds_inlines(n->kind)) {
+            n = n->first;
+            continue;
+        }
+        while (n && !n->next && n->parent != b->parent)
+            n = n->parent;
+        n = n ? n->next : NULL;
+    }
+}
+
+/* Whether a table's cells, or the parts of a list, are all empty. */
+static bool is_empty(const struct nc_node *n)
+{
+    for (const struct nc_node *part = n->first; part; part = part->next)
+        for (const struct nc_node *in = part->first; in; in = in->next)
+            if (n->kind != NC_TABLE || in->first)
+                return false;
+    return true;
+}
+
+/* Markdown behind a blank line is no part of a table, a list or a cell: their tags only enclose it.
+ * The outermost that is open, or one without a node. */
+static struct open_element tell_cut(struct builder *b)
+{
+    for (size_t k = 0; k < b->depth; k++) {
+        const struct open_element *o = &b->stack[k];
+        if (!o->node || !holds_parts(o->node->kind))
+            continue;
+        nc_diag(b->diags, NC_D_HTML_UNCLOSED, b->doc->files[0], o->node->pos,
+                "<%s> has no end before the next blank line: what follows is kept, outside of it",
+                o->e->name);
+        return *o;
+    }
+    return (struct open_element){0};
+}
+
+void nc_html_block(struct nc_doc *doc, struct nc_node *parent, struct nc_str html,
+                   struct nc_locator *where, struct nc_diags *diags)
+{
+    htmlSAXHandler sax = {.startElement = on_start,
+                          .endElement = on_end,
+                          .characters = on_text,
+                          .cdataBlock = on_text,
+                          .ignorableWhitespace = on_text,
+                          .comment = on_comment};
+    struct builder b = {.doc = doc, .diags = diags, .html = html, .where = where, .parent = parent};
+    b.budget = html.n / 2 + FREE_CELLS;
+    move_to(&b, 0);
+    struct nc_node *before = parent->last;
+    htmlParserCtxtPtr p = htmlCreatePushParserCtxt(&sax, &b, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
+    if (!p)
+        return;
+    htmlCtxtUseOptions(p, HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NOIMPLIED);
+    /* Behind the end of a root element the parser reads nothing more: this one never ends. */
+    htmlParseChunk(p, "<body>", 6, 0);
+    struct nc_buf text = {0};
+    size_t unclosed = nc_html_keep_text(&text, html);
+    if (unclosed < html.n)
+        nc_diag(diags, NC_D_UNCLOSED, doc->files[0], nc_locate(where, unclosed),
+                "a comment is never closed; it and what follows stay text");
+    for (size_t i = 0; i < text.n;) {
+        int n = text.n - i > (1 << 20) ? 1 << 20 : (int)(text.n - i);
+        htmlParseChunk(p, text.p + i, n, 0);
+        i += (size_t)n;
+    }
+    struct open_element cut = tell_cut(&b); /* before the parser closes what is open */
+    htmlParseChunk(p, NULL, 0, 1);
+    nc_buf_dispose(&text);
+    while (b.depth || b.too_deep || b.dropping)
+        on_end(&b, NULL);
+    htmlFreeParserCtxt(p);
+    if (cut.node && is_empty(cut.node))
+        nc_node_unlink(cut.node, cut.prev);
+    b.parent = parent;
+    finish_blocks(&b, before ? before->next : parent->first);
+    nc_buf_dispose(&b.code);
+}

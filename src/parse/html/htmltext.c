@@ -1,0 +1,120 @@
+/* Pairing of unknown tags within an HTML block, before libxml2 sees it. */
+#include "parse/html/htmltext.h"
+
+#include "base/ascii.h"
+#include "parse/html/htmlelement.h"
+#include "parse/leaf/htmltag.h"
+
+#include <stdlib.h>
+
+#define MAX_OPEN 200 /* tags a closing one is compared with */
+
+/* A '<' of the block: the tag that it may begin. */
+struct opening {
+    size_t at;
+    struct nc_html_tag tag;
+    bool text;
+};
+
+struct openings {
+    struct opening *items;
+    size_t count, cap;
+    size_t unclosed; /* where a comment begins that never ends */
+};
+
+/* The name with a prefix, as in <o:p>: left to libxml2. */
+static bool has_prefix(struct nc_str s, size_t i)
+{
+    while (i < s.n && (nc_ascii_is_alnum(s.p[i])))
+        i++;
+    return i < s.n && s.p[i] == ':';
+}
+
+static void add(struct openings *o, const struct opening *x)
+{
+    nc_grow(&o->items, &o->cap, o->count + 1, sizeof *o->items);
+    o->items[o->count++] = *x;
+}
+
+/* The next offset to look at; adds what begins at i if it may be text. last: behind the last
+ * '>'. */
+static size_t look_at(struct openings *o, struct nc_str html, size_t i, size_t last,
+                      size_t *no_quote_from)
+{
+    size_t name = i + 1 + (i + 1 < html.n && html.p[i + 1] == '/');
+    if (nc_str_starts(nc_str_sub(html, i, html.n), NC_LIT("<!--"))) {
+        size_t end = o->unclosed < html.n ? html.n : nc_str_search(html, NC_LIT("-->"), i + 4);
+        if (end < html.n)
+            return end + 3;
+        o->unclosed = o->unclosed < html.n ? o->unclosed : i;
+        add(o, &(struct opening){.at = i, .text = true});
+        return i + 4;
+    }
+    if (name >= html.n || !nc_ascii_is_letter(html.p[name]) || has_prefix(html, name))
+        return i + 1;
+    struct opening x = {.at = i};
+    size_t n = nc_html_tag_length(html, i, no_quote_from);
+    nc_html_tag_read(&x.tag, n ? nc_str_sub(html, i, i + n) : nc_str_sub(html, i, html.n));
+    bool known = nc_html_element(x.tag.name) != NULL;
+    x.text = (!n && !known) || i >= last || (n && !known && x.tag.kind == NC_TAG_EMPTY);
+    if (!known || x.text)
+        add(o, &x);
+    return n ? i + n : i + 1;
+}
+
+/* A tag without a partner is text, but the one that the block begins with has its partner in
+ * another block, or it would begin none. */
+static void leave_alone(struct opening *x)
+{
+    x->text = x->at > 0;
+}
+
+/* Marks the tags without a partner. */
+static void pair_tags(struct openings *o)
+{
+    size_t *open = nc_calloc(o->count, sizeof *open), depth = 0;
+    for (size_t i = 0; i < o->count; i++) {
+        struct opening *x = &o->items[i];
+        if (x->text)
+            continue;
+        if (x->tag.kind == NC_TAG_OPEN) {
+            open[depth++] = i;
+            continue;
+        }
+        size_t lowest = depth > MAX_OPEN ? depth - MAX_OPEN : 0, k = depth;
+        while (k > lowest && strcmp(o->items[open[k - 1]].tag.name, x->tag.name) != 0)
+            k--;
+        if (k == lowest) {
+            leave_alone(x);
+            continue;
+        }
+        while (depth > k)
+            leave_alone(&o->items[open[--depth]]);
+        depth--;
+    }
+    while (depth)
+        leave_alone(&o->items[open[--depth]]);
+    free(open);
+}
+
+size_t nc_html_keep_text(struct nc_buf *out, struct nc_str html)
+{
+    struct openings o = {.unclosed = html.n};
+    size_t no_quote_from = html.n, last = html.n, done = 0;
+    while (last > 0 && html.p[last - 1] != '>')
+        last--;
+    for (size_t i = nc_str_find(html, '<', 0); i < html.n; i = nc_str_find(html, '<', i))
+        i = look_at(&o, html, i, last, &no_quote_from);
+    if (o.count)
+        pair_tags(&o);
+    for (size_t k = 0; k < o.count; k++) {
+        if (!o.items[k].text)
+            continue;
+        nc_buf_str(out, nc_str_sub(html, done, o.items[k].at));
+        nc_buf_puts(out, "&lt;");
+        done = o.items[k].at + 1;
+    }
+    nc_buf_str(out, nc_str_sub(html, done, html.n));
+    free(o.items);
+    return o.unclosed;
+}

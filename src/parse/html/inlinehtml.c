@@ -1,0 +1,349 @@
+/* Inline HTML: tags are paired across the inlines of one container; what is known becomes nodes,
+ * what is unknown and paired is unwrapped, what is unknown and alone is text as the author typed it
+ * (<T>). */
+#include "parse/html/inlinehtml.h"
+
+#include "parse/leaf/origin.h"
+
+#include "doc/ref.h"
+#include "parse/construct/imagesize.h"
+#include "parse/html/htmlelement.h"
+
+#include <stdlib.h>
+
+#define MAX_OPEN 200 /* tags a closing one is compared with */
+
+/* A copy in the document of the attribute's value; empty if the tag has none. */
+static struct nc_str attr_copy(struct nc_doc *doc, const struct nc_html_tag *t, const char *name)
+{
+    struct nc_buf b = {0};
+    struct nc_str s = NC_NONE;
+    if (nc_html_attr(&b, t, name))
+        s = nc_arena_str(doc->arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    return s;
+}
+
+static void silence(struct nc_node *placeholder)
+{
+    placeholder->u.text.n = 0;
+}
+
+static void make_image(struct nc_inlines *c, struct nc_node *n, const struct nc_html_tag *t)
+{
+    struct nc_str src = nc_str_trim(attr_copy(c->doc, t, "src")), alt = attr_copy(c->doc, t, "alt");
+    if (!src.n)
+        return; /* stays as the author typed it */
+    struct nc_pos pos = n->pos;
+    memset(&n->u, 0, sizeof n->u);
+    n->kind = NC_IMAGE;
+    nc_ref_init(&n->u.image.ref, src);
+    n->u.image.ref.title = attr_copy(c->doc, t, "title");
+    nc_image_lengths(n, attr_copy(c->doc, t, "width"), attr_copy(c->doc, t, "height"),
+                     attr_copy(c->doc, t, "style"));
+    if (alt.n)
+        nc_node_append(n, nc_node_text(c->doc, NC_TEXT, pos, alt));
+}
+
+static void tell_dropped(struct nc_inlines *c, const struct nc_tag_mark *m, const char *text)
+{
+    nc_diag(c->diags, NC_D_HTML_DROPPED, c->doc->files[0], m->node->pos, "<%s> %s", m->tag.name,
+            text);
+}
+
+/* <video>, <audio>, <source>: what they show; <iframe>, <embed>: a link to it. False: there is no
+ * address. */
+static bool make_media(struct nc_inlines *c, struct nc_tag_mark *m, enum nc_kind kind)
+{
+    struct nc_node *n = m->node;
+    struct nc_str src = nc_str_trim(attr_copy(c->doc, &m->tag, "src"));
+    if (!src.n)
+        return false;
+    memset(&n->u, 0, sizeof n->u);
+    n->kind = kind;
+    nc_ref_init(nc_node_ref(n), src);
+    if (kind == NC_LINK)
+        tell_dropped(c, m, "became a link to what it shows");
+    else
+        n->u.embed.type = m->tag.name[0] == 'a' ? NC_EMBED_AUDIO : NC_EMBED_VIDEO;
+    nc_node_append(n, nc_node_text(c->doc, NC_TEXT, n->pos, src));
+    return true;
+}
+
+static void make_comment(struct nc_node *n, bool comment)
+{
+    struct nc_str s = n->u.text;
+    n->kind = NC_COMMENT;
+    if (comment && s.n >= 7)
+        n->u.text = nc_str_trim(nc_str_sub(s, 4, s.n - 3));
+}
+
+/* A line ends here, unless one does already (see tidy_edges). */
+static void make_edge(struct nc_node *n)
+{
+    n->kind = NC_HARD_BREAK;
+    n->u.text = NC_NONE;
+    n->origin = NC_ORIGIN_ELEMENT;
+}
+
+/* An element without content and closing tag. */
+static void make_void(struct nc_inlines *c, struct nc_tag_mark *m, const struct nc_html_element *e)
+{
+    if (m->tag.kind == NC_TAG_CLOSE) {
+        silence(m->node);
+    } else if (e->kind == NC_IMAGE) {
+        make_image(c, m->node, &m->tag);
+        m->node->id = attr_copy(c->doc, &m->tag, "id");
+    } else if (e->kind == NC_TEXT) {
+        m->node->u.text = NC_LIT("\xE2\x80\x8B");
+    } else if (e->kind == NC_RULE) {
+        tell_dropped(c, m, "within a line became the end of it");
+        make_edge(m->node);
+    } else {
+        m->node->kind = NC_HARD_BREAK;
+        m->node->u.text = NC_NONE;
+    }
+}
+
+/* Tags that stand for themselves. True: done. */
+static bool lone_tag(struct nc_inlines *c, struct nc_tag_mark *m)
+{
+    if (m->tag.kind == NC_TAG_COMMENT || m->tag.kind == NC_TAG_OTHER) {
+        make_comment(m->node, m->tag.kind == NC_TAG_COMMENT);
+        return true;
+    }
+    const struct nc_html_element *e = nc_html_element(m->tag.name);
+    if (!e)
+        return false;
+    if (e->role == NC_HTML_VOID) {
+        make_void(c, m, e);
+        return true;
+    }
+    if (m->tag.kind == NC_TAG_CLOSE)
+        return false;
+    bool media =
+        e->kind == NC_EMBED_LINK || (e->role == NC_HTML_MEDIA && nc_html_is_lone(m->tag.name));
+    if (media && make_media(c, m, e->kind))
+        return true;
+    if (!nc_html_is_lone(m->tag.name))
+        return false;
+    /* "An <input> takes text" speaks of it. */
+    if (!nc_str_trim(m->tag.attrs).n)
+        return true;
+    if (!media)
+        tell_dropped(c, m, "was dropped");
+    silence(m->node);
+    return true;
+}
+
+static void set_attributes(struct nc_inlines *c, struct nc_node *n, const struct nc_html_tag *t)
+{
+    struct nc_html_attributes a = {.href = attr_copy(c->doc, t, "href"),
+                                   .id = attr_copy(c->doc, t, "id"),
+                                   .name = attr_copy(c->doc, t, "name"),
+                                   .lang = attr_copy(c->doc, t, "lang"),
+                                   .classes = attr_copy(c->doc, t, "class"),
+                                   .title = attr_copy(c->doc, t, "title")};
+    nc_html_dress(c->doc, n, &a);
+}
+
+/* Takes what stands between two tags out of the paragraph. Nothing else may unlink inlines before
+ * their emphasis is resolved: the delimiter runs among them, or anywhere below them, go too.
+ * Closing tags come in the order of the text, so that a range is never before an earlier one. */
+static void remove_between(struct nc_inlines *c, struct nc_tag_mark *open,
+                           const struct nc_tag_mark *close)
+{
+    open->node->next = close->node;
+    while (c->removed_count && c->removed[c->removed_count - 1].from >= open->delims)
+        c->removed_count--;
+    if (open->delims == close->delims)
+        return;
+    nc_grow(&c->removed, &c->removed_cap, c->removed_count + 1, sizeof *c->removed);
+    c->removed[c->removed_count++] = (struct nc_range){open->delims, close->delims};
+}
+
+/* Closes the gaps that remove_between left in the list of delimiter runs from index base on. */
+static void drop_removed(struct nc_inlines *c, size_t base)
+{
+    struct nc_delim *d = c->delims.items;
+    size_t to = base, from = base;
+    for (size_t k = 0; k <= c->removed_count; k++) {
+        bool last = k == c->removed_count;
+        size_t end = last ? c->delims.count : c->removed[k].from;
+        while (from < end)
+            d[to++] = d[from++];
+        from = last ? end : c->removed[k].to;
+    }
+    c->delims.count = to;
+    c->removed_count = 0;
+}
+
+static void wrap(struct nc_inlines *c, struct nc_tag_mark *open, struct nc_node *close,
+                 const struct nc_html_element *e)
+{
+    struct nc_node *w = nc_node_new(c->doc, e->kind, open->node->pos);
+    set_attributes(c, w, &open->tag);
+    for (struct nc_node *n = open->node->next; n != close;) {
+        struct nc_node *next = n->next;
+        nc_node_append(w, n);
+        n = next;
+    }
+    w->parent = open->node->parent;
+    open->node->next = w;
+    w->next = close;
+    nc_html_as_code(c->doc, w, e);
+}
+
+/* Makes what the element means of the nodes between its tags. The closing one is `close`, or some
+ * other tag that ends it. */
+static void pair(struct nc_inlines *c, struct nc_tag_mark *open, struct nc_tag_mark *close)
+{
+    const struct nc_html_element *e = nc_html_element(open->tag.name);
+    enum nc_html_role role = e ? e->role : NC_HTML_PASS;
+    bool own = strcmp(open->tag.name, close->tag.name) == 0 && close->tag.kind == NC_TAG_CLOSE;
+    bool block = role == NC_HTML_BLOCK && e->kind != NC_DIV && e->kind != NC_PARAGRAPH;
+    if (!e || block)
+        nc_diag(c->diags, NC_D_HTML_UNKNOWN, c->doc->files[0], open->node->pos,
+                e ? "<%s> within a line is not made; its content is kept"
+                  : "<%s> is not known; its content is kept, here and elsewhere in the note",
+                open->tag.name);
+    if (role == NC_HTML_INLINE) {
+        wrap(c, open, close->node, e);
+    } else if (role == NC_HTML_DROP || (role == NC_HTML_MEDIA && e->kind == NC_LINK)) {
+        remove_between(c, open, close);
+        if (strcmp(open->tag.name, "rp") != 0 &&
+            (role == NC_HTML_DROP || !make_media(c, open, e->kind)))
+            tell_dropped(c, open, "and what is in it were dropped");
+    }
+    if (open->node->kind == NC_TEXT)
+        silence(open->node);
+    if (own)
+        silence(close->node);
+    if (role == NC_HTML_QUOTE) {
+        open->node->u.text = NC_LIT("\xE2\x80\x9C");
+        close->node->u.text = NC_LIT("\xE2\x80\x9D");
+    } else if (role == NC_HTML_BLOCK) {
+        make_edge(open->node);
+        make_edge(close->node);
+    }
+}
+
+/* Elements whose tags are left out of the text when they have no partner: what notes use as markup.
+ * Others are spoken of ("a <table>", "<script>"), as <T> is. */
+static bool is_markup(const struct nc_html_element *e)
+{
+    return e->role == NC_HTML_INLINE || e->role == NC_HTML_PASS || e->role == NC_HTML_QUOTE ||
+           e->kind == NC_DIV || strcmp(e->name, "p") == 0;
+}
+
+static void leave_alone(struct nc_inlines *c, struct nc_tag_mark *m)
+{
+    const struct nc_html_element *e = nc_html_element(m->tag.name);
+    bool opens = m->tag.kind != NC_TAG_CLOSE;
+    if (!e || (opens && e->role == NC_HTML_MEDIA && make_media(c, m, e->kind)))
+        return;
+    if (!opens && e->kind == NC_EMBED_LINK) { /* its opening tag has become what it shows */
+        silence(m->node);
+        return;
+    }
+    if (!is_markup(e))
+        return;
+    nc_diag(c->diags, NC_D_HTML_UNCLOSED, c->doc->files[0], m->node->pos,
+            opens ? "<%s> is not closed in this paragraph and was dropped"
+                  : "</%s> closes nothing here and was dropped",
+            m->tag.name);
+    silence(m->node);
+}
+
+static bool is_ruby_part(const char *name)
+{
+    return strcmp(name, "rt") == 0 || strcmp(name, "rp") == 0 || strcmp(name, "rb") == 0;
+}
+
+/* Whether an open element ends where this tag stands, its own closing tag being left out. */
+static bool ends_at(const struct nc_html_tag *open, const struct nc_html_tag *at)
+{
+    return is_ruby_part(open->name) &&
+           (at->kind == NC_TAG_CLOSE ? strcmp(at->name, "ruby") == 0 : is_ruby_part(at->name));
+}
+
+/* Of the line's ends that block elements made only those stay that part text from text. */
+static void tidy_edges(struct nc_node *parent)
+{
+    struct nc_node *pending = NULL;
+    bool at_start = true;
+    for (struct nc_node *n = parent->first; n; n = n->next) {
+        bool edge = n->kind == NC_HARD_BREAK && n->origin == NC_ORIGIN_ELEMENT;
+        if (edge && !at_start) {
+            pending = n;
+            at_start = true;
+        } else if (edge) {
+            n->kind = NC_TEXT;
+        } else if (nc_is_break(n)) {
+            if (pending)
+                pending->kind = NC_TEXT;
+            pending = NULL;
+            at_start = true;
+        } else if (n->kind != NC_COMMENT && (n->kind != NC_TEXT || nc_str_trim(n->u.text).n)) {
+            pending = NULL;
+            at_start = false;
+        }
+    }
+    if (pending)
+        pending->kind = NC_TEXT;
+}
+
+/* Each parent once. */
+static void tidy_all_edges(const struct nc_tag_mark *tags, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (tags[i].node->origin == NC_ORIGIN_ELEMENT)
+            tags[i].node->parent->scratch = 0;
+    for (size_t i = 0; i < n; i++)
+        if (tags[i].node->origin == NC_ORIGIN_ELEMENT && !tags[i].node->parent->scratch) {
+            tags[i].node->parent->scratch = 1;
+            tidy_edges(tags[i].node->parent);
+        }
+}
+
+/* The opening tag in the stack that m closes: its index + 1, or 0. */
+static size_t partner(const struct nc_tag_mark *tags, const size_t *open, size_t depth,
+                      const struct nc_tag_mark *m)
+{
+    size_t lowest = depth > MAX_OPEN ? depth - MAX_OPEN : 0;
+    for (size_t k = depth; k > lowest; k--)
+        if (strcmp(tags[open[k - 1]].tag.name, m->tag.name) == 0)
+            return k;
+    return 0;
+}
+
+void nc_inline_tags(struct nc_inlines *c, size_t base, size_t delims)
+{
+    size_t n = c->tag_count - base, depth = 0;
+    struct nc_tag_mark *tags = c->tags + base;
+    size_t *open = nc_calloc(n, sizeof *open);
+    for (size_t i = 0; i < n; i++) {
+        struct nc_tag_mark *m = &tags[i];
+        if (lone_tag(c, m))
+            continue;
+        if (depth && ends_at(&tags[open[depth - 1]].tag, &m->tag))
+            pair(c, &tags[open[--depth]], m);
+        if (m->tag.kind == NC_TAG_OPEN) {
+            open[depth++] = i;
+            continue;
+        }
+        size_t k = m->tag.kind == NC_TAG_CLOSE ? partner(tags, open, depth, m) : 0;
+        if (!k) {
+            leave_alone(c, m);
+            continue;
+        }
+        while (depth > k)
+            leave_alone(c, &tags[open[--depth]]);
+        pair(c, &tags[open[--depth]], m);
+    }
+    while (depth)
+        leave_alone(c, &tags[open[--depth]]);
+    tidy_all_edges(tags, n);
+    drop_removed(c, delims);
+    free(open);
+}

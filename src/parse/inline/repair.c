@@ -1,0 +1,283 @@
+/* Repair, only where a literal ** would stay:
+ *   R1  a run of two or three stars opens if a character follows it and closes if one precedes it;
+ *   R2  a run of exactly four between characters closes and opens; runs of two take turns;
+ *   R3  in CJK text, a ** that nothing closes, at the block's start or after a sentence mark,
+ * before a CJK character or an opening quote, is closed at the block's end. Each includes those
+ * before it. */
+#include "parse/inline/repair.h"
+
+#include "base/ascii.h"
+#include "base/uchar.h"
+#include "base/utf8.h"
+#include "doc/walk.h"
+
+#include <stdlib.h>
+
+#define MAX_UNDERSCORE_CHARS 40
+
+struct variant {
+    struct nc_delim d;
+    uint32_t source; /* index of the run it comes from; count: the closer at the end */
+    bool second;     /* the second half of a split run */
+};
+
+static size_t leftovers(const struct nc_delim *d, size_t n, size_t *first, size_t *single)
+{
+    struct nc_delim *copy = nc_calloc(n, sizeof *copy);
+    memcpy(copy, d, n * sizeof *copy);
+    struct nc_match *m = nc_calloc(nc_emphasis_room(d, n), sizeof *m);
+    nc_emphasis_match(copy, n, m);
+    size_t left = nc_emphasis_left(copy, n, first, single);
+    free(m);
+    free(copy);
+    return left;
+}
+
+static size_t variant_leftovers(const struct variant *v, size_t n, size_t *first, size_t *single)
+{
+    struct nc_delim *d = nc_calloc(n, sizeof *d);
+    for (size_t i = 0; i < n; i++)
+        d[i] = v[i].d;
+    size_t left = leftovers(d, n, first, single);
+    free(d);
+    return left;
+}
+
+static size_t relax_and_split(struct variant *out, const struct nc_delim *d, size_t n, int rule)
+{
+    size_t count = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        struct variant v = {d[i], i, false};
+        bool sb = nc_is_space(d[i].before), sa = nc_is_space(d[i].after);
+        if (d[i].ch == '*' && d[i].len >= 2 && d[i].len <= 3 && !(sb && sa)) {
+            v.d.open = !sa;
+            v.d.close = !sb;
+        }
+        if (rule >= 2 && d[i].ch == '*' && d[i].len == 4 && !sb && !sa) {
+            v.d.len = v.d.original = 2;
+            v.d.close = true;
+            v.d.open = false;
+            out[count++] = v;
+            v.d.close = false;
+            v.d.open = true;
+            v.second = true;
+        }
+        out[count++] = v;
+    }
+    return count;
+}
+
+static bool may_precede_r3(const struct nc_delim *d)
+{
+    static const uint32_t marks[] = {0x3002, 0xFF01, 0xFF1F, 0xFF1A, 0xFF1B, 0xFF0C};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (d->before == marks[i])
+            return true;
+    return d->at_start || nc_is_space(d->before);
+}
+
+static bool may_follow_r3(const struct nc_delim *d)
+{
+    return nc_is_cjk(d->after) || d->after == 0x201C || d->after == 0x300A;
+}
+
+/* The last ** that opens and is not closed, or n. */
+static size_t open_end(const struct variant *v, size_t n)
+{
+    size_t at = n;
+    for (size_t i = 0; i < n; i++) {
+        if (v[i].d.ch != '*' || v[i].d.len != 2)
+            continue;
+        if (at < n && v[i].d.close)
+            at = n;
+        else if (v[i].d.open)
+            at = i;
+    }
+    return at;
+}
+
+/* Appends the closer of R3; false when the rule does not apply. */
+static bool close_at_end(struct variant *v, size_t *n, size_t runs)
+{
+    size_t at = open_end(v, *n);
+    if (at == *n)
+        return false;
+    size_t first = 0;
+    while (v[first].d.ch != '*')
+        first++;
+    bool fits = (may_precede_r3(&v[at].d) && may_follow_r3(&v[at].d)) ||
+                (may_precede_r3(&v[first].d) && may_follow_r3(&v[first].d));
+    if (!fits)
+        return false;
+    v[(*n)++] = (struct variant){
+        {.ch = '*', .len = 2, .original = 2, .close = true}, (uint32_t)runs, false};
+    return true;
+}
+
+/* From R2 on, runs of two take turns: an open one can only close, and so on. */
+static void take_turns(struct variant *v, size_t n)
+{
+    bool open = false;
+    for (size_t i = 0; i < n; i++) {
+        if (v[i].d.ch != '*' || v[i].d.len != 2)
+            continue;
+        if (open && v[i].d.close) {
+            v[i].d.open = false;
+            open = false;
+        } else if (!open && v[i].d.open) {
+            v[i].d.close = false;
+            open = true;
+        }
+    }
+}
+
+static struct nc_node *star_node(struct nc_doc *doc, struct nc_pos pos)
+{
+    return nc_node_text(doc, NC_TEXT, pos, NC_LIT("**"));
+}
+
+/* Makes the chosen variant the delimiters below parent. */
+static void adopt(struct nc_doc *doc, struct nc_delims *d, struct nc_node *parent,
+                  const struct variant *v, size_t n)
+{
+    size_t runs = d->count;
+    struct nc_delim *old = nc_calloc(runs, sizeof *old);
+    memcpy(old, d->items, runs * sizeof *old);
+    nc_grow(&d->items, &d->cap, n, sizeof *d->items);
+    for (size_t i = 0; i < n; i++) {
+        struct nc_delim x = v[i].d;
+        if (v[i].source == runs) {
+            x.node = star_node(doc, (struct nc_pos){0});
+            nc_node_append(parent, x.node);
+        } else if (v[i].second) {
+            struct nc_node *first = old[v[i].source].node;
+            struct nc_pos pos = first->pos;
+            pos.col += 2;
+            first->u.text.n = 2;
+            x.node = star_node(doc, pos);
+            nc_node_insert(first, x.node);
+        }
+        d->items[i] = x;
+    }
+    d->count = n;
+    free(old);
+}
+
+bool nc_holds_cjk(const struct nc_node *block)
+{
+    struct nc_walk w;
+    nc_walk_begin(&w, block);
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
+        if (e != NC_WALK_ENTER || w.node->kind != NC_TEXT)
+            continue;
+        for (size_t i = 0; i < w.node->u.text.n;) {
+            unsigned len;
+            uint32_t cp = nc_utf8_at(w.node->u.text, i, &len);
+            if (cp >= 0x3040 && nc_is_cjk(cp))
+                return true;
+            i += len;
+        }
+    }
+    return false;
+}
+
+struct nc_repaired nc_repair(struct nc_doc *doc, struct nc_delims *d, struct nc_node *parent,
+                             bool cjk)
+{
+    struct nc_repaired r = {0};
+    size_t runs = d->count, first, single = 0;
+    const struct nc_delim *items = d->items;
+    size_t left = runs ? leftovers(items, runs, &first, &single) : 0;
+    if (!left)
+        return r;
+    r.from = items[first].node->pos;
+    struct variant *best = NULL, *v = nc_calloc(2 * runs + 1, sizeof *v);
+    size_t best_count = 0;
+    for (int rule = 1; rule <= (cjk ? 3 : 2) && left; rule++) {
+        size_t n = relax_and_split(v, items, runs, rule);
+        if (rule == 3 && !close_at_end(v, &n, runs))
+            break;
+        if (rule >= 2)
+            take_turns(v, n);
+        size_t stray, l = variant_leftovers(v, n, &first, &stray);
+        if (l >= left || stray > single) /* emphasis that was right must not pay for it */
+            continue;
+        left = l;
+        r.rule = rule;
+        free(best);
+        best = nc_calloc(n, sizeof *best);
+        memcpy(best, v, n * sizeof *best);
+        best_count = n;
+    }
+    if (best)
+        adopt(doc, d, parent, best, best_count);
+    free(best);
+    free(v);
+    return r;
+}
+
+/* The text between two '_' runs: one text node without blanks or '_', not too long, not only
+ * digits. */
+static bool is_word_between(const struct nc_delim *a, const struct nc_delim *b)
+{
+    const struct nc_node *t = a->node->next;
+    if (!t || t->kind != NC_TEXT || t->next != b->node)
+        return false;
+    bool only_digits = true;
+    size_t chars = 0;
+    for (size_t i = 0; i < t->u.text.n; chars++) {
+        unsigned len;
+        uint32_t cp = nc_utf8_at(t->u.text, i, &len);
+        if (nc_is_space(cp) || cp == '_')
+            return false;
+        only_digits &= nc_ascii_is_digit(cp);
+        i += len;
+    }
+    return chars > 0 && chars <= MAX_UNDERSCORE_CHARS && !only_digits;
+}
+
+static bool is_cjk_word_char(uint32_t cp)
+{
+    return nc_is_cjk_letter(cp) || nc_is_cjk_punct(cp);
+}
+
+/* Whether another '_' stands in the same stretch without blanks, on the side that text shows. */
+static bool is_chunk_alone(const struct nc_node *text, bool after)
+{
+    if (!text || text->kind != NC_TEXT)
+        return true;
+    struct nc_str s = text->u.text;
+    for (size_t k = 0; k < s.n; k++) {
+        char c = s.p[after ? k : s.n - 1 - k];
+        if (c == ' ' || c == '\t')
+            return true;
+        if (c == '_')
+            return false;
+    }
+    return true;
+}
+
+size_t nc_repair_underscores(struct nc_delims *d, struct nc_pos *first)
+{
+    size_t found = 0;
+    for (size_t i = 0; i + 1 < d->count; i++) {
+        struct nc_delim *a = &d->items[i], *b = &d->items[i + 1];
+        if (a->ch != '_' || b->ch != '_' || a->len != 1 || b->len != 1 || (a->open && b->close))
+            continue;
+        if (!is_cjk_word_char(a->before) || !is_cjk_word_char(b->after) || !is_word_between(a, b))
+            continue;
+        if (!is_chunk_alone(b->node->next, true))
+            continue;
+        bool joined = i + 2 < d->count && d->items[i + 2].ch == '_' && b->node->next &&
+                      b->node->next->next == d->items[i + 2].node &&
+                      nc_str_find(b->node->next->u.text, ' ', 0) == b->node->next->u.text.n;
+        if (joined)
+            continue;
+        a->open = b->close = true;
+        a->close = b->open = false;
+        if (!found++)
+            *first = a->node->pos;
+        i++;
+    }
+    return found;
+}

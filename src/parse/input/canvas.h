@@ -1,0 +1,16 @@
+/* Canvas files (JSON Canvas 1.0, https://jsoncanvas.org/spec/1.0/): their cards as Markdown. */
+#ifndef NC_PARSE_CANVAS_H
+#define NC_PARSE_CANVAS_H
+
+#include "base/buf.h"
+#include "base/diag.h"
+
+/* Whether a file of this name is a canvas. */
+bool nc_is_canvas(struct nc_str path);
+/* Appends text cards in the order of their places (from above, then from the left), groups as
+ * sections, files as embeds, addresses as links. What is no JSON is a JSON_INVALID error and no
+ * text. Returns whether the canvas has arrows, which are not shown. */
+bool nc_canvas_text(struct nc_buf *out, struct nc_str bytes, struct nc_str file,
+                    struct nc_diags *diags);
+
+#endif

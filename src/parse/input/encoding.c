@@ -1,0 +1,355 @@
+/* Guessing and decoding.
+ *
+ * Each legacy encoding has a row: how long a character is, and what its bytes say about it. The
+ * standards put the characters in use first (GB 2312 and JIS X 0208 have a first level, Big5 a
+ * first plane, KS X 1001 all common syllables), so that a text read in the wrong encoding scatters
+ * over rare ones. The commonest characters of the language weigh four times as much: they alone
+ * tell EUC-KR, which fits into GB 2312's first level byte for byte, from Chinese. */
+#include "parse/input/encoding.h"
+
+#include "base/arena.h"
+#include "base/ascii.h"
+#include "base/utf8.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <limits.h>
+
+#define SAMPLE ((size_t)256 << 10)
+#define FREQUENT_WEIGHT 4
+/* Below these the text does not show its encoding: score in hundredths a character, lead over the
+ * next, characters beyond ASCII. */
+#define MIN_SCORE 60
+#define MIN_LEAD 35
+#define MIN_CHARACTERS 8
+
+struct step {
+    size_t length; /* of the character; 0: these bytes are none */
+    int worth;     /* 1 common, 0 neutral, -1 rare */
+};
+
+static bool in(unsigned char b, unsigned from, unsigned to)
+{
+    return b >= from && b <= to;
+}
+
+static struct step step_gb18030(const unsigned char *p, size_t n)
+{
+    if (n >= 4 && in(p[0], 0x81, 0xFE) && in(p[1], 0x30, 0x39))
+        return (struct step){in(p[2], 0x81, 0xFE) && in(p[3], 0x30, 0x39) ? 4 : 0, -1};
+    if (n < 2 || !in(p[0], 0x81, 0xFE) || !(in(p[1], 0x40, 0x7E) || in(p[1], 0x80, 0xFE)))
+        return (struct step){0};
+    if (p[1] < 0xA1 || p[0] < 0xA1 || p[0] > 0xF7)
+        return (struct step){2, -1};
+    if (in(p[0], 0xB0, 0xD7) || p[0] == 0xA1 || p[0] == 0xA3)
+        return (struct step){2, 1};
+    return (struct step){2, p[0] < 0xAA ? 0 : -1};
+}
+
+static struct step step_big5(const unsigned char *p, size_t n)
+{
+    if (n < 2 || !in(p[0], 0x81, 0xFE) || !(in(p[1], 0x40, 0x7E) || in(p[1], 0xA1, 0xFE)))
+        return (struct step){0};
+    if (in(p[0], 0xA4, 0xC5) || p[0] == 0xA1)
+        return (struct step){2, 1};
+    return (struct step){2, in(p[0], 0xA2, 0xA3) || p[0] == 0xC6 ? 0 : -1};
+}
+
+static struct step step_shift_jis(const unsigned char *p, size_t n)
+{
+    if (in(p[0], 0xA1, 0xDF))
+        return (struct step){1, -1};
+    if (n < 2 || !(in(p[0], 0x81, 0x9F) || in(p[0], 0xE0, 0xFC)) ||
+        !(in(p[1], 0x40, 0x7E) || in(p[1], 0x80, 0xFC)))
+        return (struct step){0};
+    if (in(p[0], 0x81, 0x83) || in(p[0], 0x89, 0x97) || (p[0] == 0x88 && p[1] >= 0x9F) ||
+        (p[0] == 0x98 && p[1] <= 0x72))
+        return (struct step){2, 1};
+    return (struct step){2, p[0] == 0x84 ? 0 : -1};
+}
+
+static struct step step_euc_jp(const unsigned char *p, size_t n)
+{
+    if (n >= 2 && p[0] == 0x8E)
+        return (struct step){in(p[1], 0xA1, 0xDF) ? 2 : 0, -1};
+    if (n >= 3 && p[0] == 0x8F)
+        return (struct step){in(p[1], 0xA1, 0xFE) && in(p[2], 0xA1, 0xFE) ? 3 : 0, -1};
+    if (n < 2 || !in(p[0], 0xA1, 0xFE) || !in(p[1], 0xA1, 0xFE))
+        return (struct step){0};
+    if (in(p[0], 0xB0, 0xCF) || p[0] == 0xA1 || in(p[0], 0xA3, 0xA5))
+        return (struct step){2, 1};
+    return (struct step){2, p[0] < 0xA9 ? 0 : -1};
+}
+
+static struct step step_euc_kr(const unsigned char *p, size_t n)
+{
+    if (n < 2 || !in(p[0], 0x81, 0xFE) ||
+        !(in(p[1], 0x41, 0x5A) || in(p[1], 0x61, 0x7A) || in(p[1], 0x81, 0xFE)))
+        return (struct step){0};
+    if (p[1] >= 0xA1 && (in(p[0], 0xB0, 0xC8) || p[0] == 0xA1 || p[0] == 0xA3))
+        return (struct step){2, 1};
+    return (struct step){2, p[1] >= 0xA1 && in(p[0], 0xA1, 0xAC) ? 0 : -1};
+}
+
+static const char simplified[] =
+    "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年"
+    "过发后作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心"
+    "她本前开但因只从想实。，";
+static const char traditional[] =
+    "的一是不了在人有我他這個們中來上大為和國地到以說時要就出會可也你對生能而子那得於著下自之年"
+    "過發後作裡用道行所然家種事成方多經麼去法學如都同現當沒動面起看定天分還進好小部其些主樣理心"
+    "她本前開但因只從想實。，";
+static const char kana[] =
+    "のにはをたがでてとしれさいるなもかすまらあことおよりくうきそっんだけせみつわえめどじろばやちー"
+    "。、";
+static const char syllables[] =
+    "이다는의에을가하고지기로리도사나한를어은인아자시서그해정대스으전수있일주보면라게부만장상적"
+    "성여비제들과원모경계것공관구국";
+
+static const struct row {
+    const char *name;                                      /* iconv's */
+    struct step (*step)(const unsigned char *p, size_t n); /* p[0] >= 0x80 */
+    const char *frequent;
+} rows[NC_ENC_COUNT] = {
+    [NC_ENC_UTF8] = {"UTF-8", NULL, NULL},
+    [NC_ENC_UTF16LE] = {"UTF-16LE", NULL, NULL},
+    [NC_ENC_UTF16BE] = {"UTF-16BE", NULL, NULL},
+    [NC_ENC_GB18030] = {"GB18030", step_gb18030, simplified},
+    [NC_ENC_BIG5] = {"BIG5-HKSCS", step_big5, traditional},
+    [NC_ENC_SHIFT_JIS] = {"CP932", step_shift_jis, kana},
+    [NC_ENC_EUC_JP] = {"EUC-JP", step_euc_jp, kana},
+    [NC_ENC_EUC_KR] = {"CP949", step_euc_kr, syllables},
+    [NC_ENC_WINDOWS_1252] = {"WINDOWS-1252", NULL, NULL},
+};
+
+const char *nc_encoding_name(enum nc_encoding e)
+{
+    return rows[e].name;
+}
+
+/* A converter to UTF-8; false: this system has none. */
+static bool open_converter(iconv_t *c, const char *name)
+{
+    *c = iconv_open("UTF-8", name);
+    return *c != (iconv_t)-1; /* NOLINT(performance-no-int-to-ptr): iconv's own way to say so */
+}
+
+bool nc_encoding_is_known(const char *name)
+{
+    iconv_t c;
+    if (!open_converter(&c, name))
+        return false;
+    iconv_close(c);
+    return true;
+}
+
+/* Converts from *in on until the end or the first bytes that are wrong. */
+static bool convert(iconv_t c, struct nc_buf *out, char **in, size_t *left)
+{
+    for (;;) {
+        nc_buf_reserve(out, *left * 2 + 16);
+        char *to = out->p + out->n;
+        size_t room = out->cap - out->n - 1;
+        size_t result = iconv(c, in, left, &to, &room);
+        out->n = (size_t)(to - out->p);
+        out->p[out->n] = '\0';
+        if (result != (size_t)-1)
+            return true;
+        if (errno != E2BIG)
+            return false;
+    }
+}
+
+size_t nc_encoding_decode(struct nc_buf *out, struct nc_str bytes, const char *name)
+{
+    iconv_t c;
+    if (!open_converter(&c, name))
+        return SIZE_MAX;
+    union {
+        const char *is;
+        char *as_iconv_wants;
+    } in = {.is = bytes.p};
+    size_t left = bytes.n, bad = 0;
+    while (left && !convert(c, out, &in.as_iconv_wants, &left)) {
+        nc_buf_puts(out, "\xEF\xBF\xBD");
+        bad++;
+        in.is++;
+        left--;
+        iconv(c, NULL, NULL, NULL, NULL);
+    }
+    iconv_close(c);
+    return bad;
+}
+
+bool nc_encoding_fits(struct nc_str bytes, enum nc_encoding e)
+{
+    struct nc_buf scratch = {0};
+    bool fits = nc_encoding_decode(&scratch, bytes, rows[e].name) == 0;
+    nc_buf_dispose(&scratch);
+    return fits;
+}
+
+/* The bytes beyond ASCII with what stands among them, as much as is weighed: whole characters of
+ * any encoding are not promised at the end. */
+static struct nc_str sample_of(struct nc_str bytes)
+{
+    size_t i = 0, beyond = 0;
+    while (i < bytes.n && beyond < SAMPLE)
+        beyond += (unsigned char)bytes.p[i++] >= 0x80;
+    return nc_str_sub(bytes, 0, i);
+}
+
+static long count_frequent(struct nc_str utf8, const char *frequent)
+{
+    long found = 0;
+    unsigned len;
+    for (size_t i = 0; i < utf8.n; i += len) {
+        nc_utf8_at(utf8, i, &len);
+        found += len > 1 && nc_str_search(nc_str(frequent), nc_str_sub(utf8, i, i + len), 0) <
+                                strlen(frequent);
+    }
+    return found;
+}
+
+/* How well a sample fits a row, in hundredths a character beyond ASCII; LONG_MIN if it does not. */
+static long score_of(struct nc_str sample, bool is_whole, enum nc_encoding e, size_t *characters)
+{
+    const struct row *row = &rows[e];
+    const unsigned char *p = (const unsigned char *)sample.p;
+    long worth = 0, count = 0;
+    size_t i = 0;
+    while (i < sample.n) {
+        if (p[i] < 0x80) {
+            i++;
+            continue;
+        }
+        struct step s = row->step(p + i, sample.n - i);
+        if (!s.length && !is_whole && sample.n - i < 4)
+            break; /* the sample ends within a character */
+        if (!s.length)
+            return LONG_MIN;
+        worth += s.worth;
+        count++;
+        i += s.length;
+    }
+    struct nc_buf utf8 = {0};
+    size_t bad = nc_encoding_decode(&utf8, nc_str_sub(sample, 0, i), row->name);
+    long frequent = bad ? 0 : count_frequent(nc_buf_view(&utf8), row->frequent);
+    nc_buf_dispose(&utf8);
+    *characters = (size_t)count;
+    if (bad || !count)
+        return LONG_MIN;
+    return (worth + FREQUENT_WEIGHT * frequent) * 100 / count;
+}
+
+static bool is_ascii_letter(struct nc_str s, size_t i)
+{
+    return i < s.n && nc_ascii_is_letter(s.p[i]);
+}
+
+/* What a byte beyond ASCII says for Windows-1252, in a run of `run` such bytes that may touch an
+ * ASCII letter: accented letters stand alone within words, "öß" is rare, three in a row are none;
+ * quotation marks and signs stand beside ASCII. */
+static long worth_of_latin(unsigned char b, size_t run, bool in_word)
+{
+    bool is_letter = b >= 0xC0 && b != 0xD7 && b != 0xF7;
+    bool is_mark = in(b, 0x91, 0x97) || strchr("\x80\x85\xA0\xA7\xA9\xAB\xB0\xBB", (char)b);
+    if (is_letter)
+        return run == 1 && in_word ? 3 : run == 2 && in_word ? 1 : -2;
+    return !is_mark ? -3 : run <= 2 ? 2 : -1;
+}
+
+static long score_of_latin(struct nc_str s)
+{
+    long worth = 0, count = 0;
+    for (size_t i = 0; i < s.n;) {
+        size_t from = i;
+        while (i < s.n && (unsigned char)s.p[i] >= 0x80)
+            i++;
+        bool in_word = (from > 0 && is_ascii_letter(s, from - 1)) || is_ascii_letter(s, i);
+        for (size_t k = from; k < i; k++, count++) {
+            if (strchr("\x81\x8D\x8F\x90\x9D", s.p[k]))
+                return LONG_MIN;
+            worth += worth_of_latin((unsigned char)s.p[k], i - from, in_word);
+        }
+        i += i == from;
+    }
+    return count ? worth * 100 / count : LONG_MIN;
+}
+
+/* UTF-8 in which a few bytes went wrong, not another encoding. A sequence of three bytes or more is
+ * hardly ever right by chance, one of two bytes is now and then. */
+static bool is_nearly_utf8(struct nc_str s)
+{
+    size_t good = 0, bad = 0;
+    unsigned len;
+    for (size_t i = 0; i < s.n; i += len) {
+        uint32_t cp = nc_utf8_at(s, i, &len);
+        bool malformed = cp == 0xFFFD && !(len == 3 && memcmp(s.p + i, "\xEF\xBF\xBD", 3) == 0);
+        bad += malformed;
+        good += malformed || len == 1 ? 0 : len == 2 ? 1 : 3;
+    }
+    return bad * 3 <= good;
+}
+
+/* A note without a byte order mark whose bytes come in pairs. Its line ends and blanks have a zero
+ * byte each, all on the same side; no other encoding of text has any, so that pairs of two ASCII
+ * characters speak for a text with stray zero bytes. */
+static enum nc_encoding guess_utf16(struct nc_str s)
+{
+    size_t zeros[2] = {0, 0}, breaks[2] = {0, 0}, ascii = 0, pairs = s.n / 2;
+    for (size_t i = 0; i + 1 < s.n; i += 2) {
+        for (int side = 0; side < 2; side++) {
+            bool is_zero = s.p[i + (size_t)side] == '\0';
+            char other = s.p[i + 1 - (size_t)side];
+            zeros[side] += is_zero;
+            breaks[side] += is_zero && other && strchr("\n\r\t -*#", other);
+        }
+        ascii += in((unsigned char)s.p[i], 0x20, 0x7E) && in((unsigned char)s.p[i + 1], 0x20, 0x7E);
+    }
+    int side = zeros[0] > zeros[1] ? 0 : 1; /* of the zero bytes; 0: big-endian */
+    bool is_western = zeros[side] * 2 >= pairs;
+    bool fits = zeros[side] * 100 >= pairs && zeros[side] >= 8 * zeros[1 - side] &&
+                (is_western || breaks[side] > 0) && ascii * 2 <= pairs;
+    enum nc_encoding e = side == 0 ? NC_ENC_UTF16BE : NC_ENC_UTF16LE;
+    return fits && pairs >= 2 && nc_encoding_fits(s, e) ? e : NC_ENC_UNKNOWN;
+}
+
+static enum nc_encoding guess_legacy(struct nc_str bytes, enum nc_encoding *likely)
+{
+    struct nc_str sample = sample_of(bytes);
+    bool is_whole = sample.n == bytes.n;
+    long best = LONG_MIN, second = LONG_MIN;
+    size_t best_count = 0;
+    for (enum nc_encoding e = NC_ENC_GB18030; e < NC_ENC_COUNT; e++) {
+        size_t count = sample.n;
+        long score = rows[e].step ? score_of(sample, is_whole, e, &count) : score_of_latin(sample);
+        if (score > best) {
+            second = best;
+            best = score;
+            best_count = count;
+            *likely = e;
+        } else if (score > second) {
+            second = score;
+        }
+    }
+    if (*likely != NC_ENC_UNKNOWN && !is_whole && !nc_encoding_fits(bytes, *likely))
+        *likely = NC_ENC_UNKNOWN;
+    bool leads = second == LONG_MIN || best - second >= MIN_LEAD;
+    return best >= MIN_SCORE && leads && best_count >= MIN_CHARACTERS ? *likely : NC_ENC_UNKNOWN;
+}
+
+enum nc_encoding nc_encoding_guess(struct nc_str bytes, enum nc_encoding *likely)
+{
+    *likely = NC_ENC_UNKNOWN;
+    if (nc_str_starts(bytes, NC_LIT("\xFF\xFE")))
+        return NC_ENC_UTF16LE;
+    if (nc_str_starts(bytes, NC_LIT("\xFE\xFF")))
+        return NC_ENC_UTF16BE;
+    if (nc_str_starts(bytes, NC_LIT("\xEF\xBB\xBF")) || is_nearly_utf8(bytes)) {
+        enum nc_encoding wide = guess_utf16(bytes);
+        return wide == NC_ENC_UNKNOWN ? NC_ENC_UTF8 : wide;
+    }
+    enum nc_encoding wide = guess_utf16(bytes);
+    return wide == NC_ENC_UNKNOWN ? guess_legacy(bytes, likely) : wide;
+}

@@ -1,0 +1,380 @@
+/* Front matter through libyaml's event interface; values keep their source text. What is no YAML
+ * is frontlines.c's matter. */
+#include "parse/input/frontmatter.h"
+
+#include "base/buf.h"
+#include "parse/input/frontforms.h"
+#include "parse/input/frontlines.h"
+
+#include <stdlib.h>
+#include <yaml.h>
+
+#define MAX_DEPTH 32
+
+/* The end of the line at i: offset of its '\n' or the text's end. */
+static size_t line_end(struct nc_str s, size_t i)
+{
+    return nc_str_find(s, '\n', i);
+}
+
+static bool is_fence(struct nc_str line, const char *mark)
+{
+    size_t n = strlen(mark);
+    if (line.n < n || memcmp(line.p, mark, n) != 0)
+        return false;
+    for (size_t i = n; i < line.n; i++)
+        if (line.p[i] != ' ' && line.p[i] != '\t')
+            return false;
+    return true;
+}
+
+/* Where the lines between the fences are, and what is behind them; to the text's end if nothing
+ * closes them. False: the text does not begin with a fence. */
+static bool find_fences(struct nc_str text, struct nc_front_lines *l)
+{
+    size_t e = line_end(text, 0);
+    if (e == text.n || !is_fence(nc_str_sub(text, 0, e), "---"))
+        return false;
+    *l = (struct nc_front_lines){
+        .text = text, .from = e + 1, .to = text.n, .body = text.n, .closed = false};
+    for (size_t i = l->from; i < text.n && !l->closed; i = e + 1) {
+        e = line_end(text, i);
+        struct nc_str line = nc_str_sub(text, i, e);
+        if (is_fence(line, "---") || is_fence(line, "...")) {
+            l->closed = true;
+            l->to = i;
+            l->body = e < text.n ? e + 1 : text.n;
+        }
+    }
+    return true;
+}
+
+/* A container being filled. Items are collected on the heap and moved to the arena when it ends. */
+struct level {
+    bool is_map, have_key;
+    struct nc_str key;
+    struct nc_pos key_pos;
+    struct nc_value *items;
+    struct nc_str *keys;
+    size_t count, cap, key_cap;
+};
+
+struct reader {
+    struct nc_doc *doc;
+    struct nc_str yaml;
+    struct level stack[MAX_DEPTH];
+    size_t depth;
+    uint32_t line_offset;
+    bool seen_root, bad;
+    bool in_flow;        /* the root is in braces: JSON, which holds no text by mistake */
+    const char *problem; /* what is bad, if libyaml does not say it */
+    struct nc_pos pos;   /* of the event at hand */
+    /* Keys whose value is lost: they are no text, or are there again. The first of each. */
+    struct nc_pos no_text, repeated;
+    size_t no_text_count, repeated_count;
+    size_t line_at;    /* where the line of the last key at the left edge begins */
+    uint32_t line;     /* its number from 0 */
+    bool blank_before; /* a blank line stands right before it */
+};
+
+static void set_entry(struct reader *r, struct nc_str key, struct nc_pos pos, struct nc_value v)
+{
+    size_t count = r->doc->meta.count;
+    if (key.n)
+        nc_meta_slot(r->doc, key, pos)->value = v;
+    else if (!r->no_text_count++)
+        r->no_text = pos;
+    if (key.n && r->doc->meta.count == count && !r->repeated_count++)
+        r->repeated = pos;
+}
+
+/* The text of a scalar as the value of its container. */
+static void add_value(struct reader *r, struct nc_value v)
+{
+    if (r->depth == 0)
+        return;
+    struct level *l = &r->stack[r->depth - 1];
+    if (l->is_map && !l->have_key) {
+        l->key = NC_NONE; /* a key that is no scalar: its value is lost with it */
+        l->key_pos = r->pos;
+        l->have_key = true;
+        return;
+    }
+    if (l->is_map && r->depth == 1) {
+        set_entry(r, l->key, l->key_pos, v);
+    } else {
+        nc_grow(&l->items, &l->cap, l->count + 1, sizeof *l->items);
+        nc_grow(&l->keys, &l->key_cap, l->count + 1, sizeof *l->keys);
+        l->keys[l->count] = l->key;
+        l->items[l->count++] = v;
+    }
+    l->have_key = false;
+}
+
+static struct nc_value scalar_value(struct reader *r, const yaml_event_t *e)
+{
+    struct nc_str s = {(const char *)e->data.scalar.value, e->data.scalar.length};
+    struct nc_value v = {.raw = nc_arena_str(r->doc->arena, s),
+                         .quoted = e->data.scalar.style != YAML_PLAIN_SCALAR_STYLE};
+    nc_value_type_scalar(&v);
+    return v;
+}
+
+/* Goes on to the line of a key and sees what stands before it. */
+static void move_to_line(struct reader *r, uint32_t line)
+{
+    for (; r->line < line && r->line_at < r->yaml.n; r->line++) {
+        size_t e = line_end(r->yaml, r->line_at);
+        r->blank_before = !nc_str_trim(nc_str_sub(r->yaml, r->line_at, e)).n;
+        r->line_at = e + 1;
+    }
+}
+
+/* Whether a key of the root is one: "We left early. Note: bring water." is YAML too. */
+static bool is_root_key(struct reader *r, struct nc_str key, const yaml_event_t *e)
+{
+    if (r->depth != 1 || r->in_flow || e->data.scalar.style != YAML_PLAIN_SCALAR_STYLE)
+        return true;
+    move_to_line(r, (uint32_t)e->start_mark.line);
+    return nc_front_is_key(key, r->blank_before);
+}
+
+static void on_scalar(struct reader *r, const yaml_event_t *e)
+{
+    struct level *l = r->depth ? &r->stack[r->depth - 1] : NULL;
+    if (!l) {
+        r->bad = true;
+        r->problem = "these are not keys and values";
+        return;
+    }
+    if (l->is_map && !l->have_key) {
+        struct nc_str s = {(const char *)e->data.scalar.value, e->data.scalar.length};
+        if (!is_root_key(r, s, e)) {
+            r->bad = true;
+            r->problem = "a line of text stands among the keys";
+            return;
+        }
+        l->key = nc_arena_str(r->doc->arena, s);
+        l->key_pos = r->pos;
+        l->have_key = true;
+        return;
+    }
+    add_value(r, scalar_value(r, e));
+}
+
+static void open_level(struct reader *r, bool is_map)
+{
+    if (r->depth == MAX_DEPTH || (r->depth == 0 && (!is_map || r->seen_root))) {
+        r->bad = true;
+        r->problem = r->depth ? "it is nested too deep" : "these are not keys and values";
+        return;
+    }
+    r->seen_root = true;
+    r->stack[r->depth++] = (struct level){.is_map = is_map};
+}
+
+/* [[Name]] without quotes is a list in a list to YAML and a link to everybody else. */
+static bool is_bare_link(const struct level *l, bool is_map)
+{
+    return !is_map && l->count == 1 && l->items[0].type == NC_V_LIST && l->items[0].count == 1 &&
+           l->items[0].items[0].type != NC_V_LIST && l->items[0].items[0].type != NC_V_MAP;
+}
+
+static struct nc_value finish_level(struct reader *r, struct level *l)
+{
+    struct nc_arena *a = r->doc->arena;
+    struct nc_value v = {.type = l->is_map ? NC_V_MAP : NC_V_LIST};
+    if (is_bare_link(l, l->is_map)) {
+        struct nc_buf b = {0};
+        nc_buf_printf(&b, "[[%.*s]]", NC_FMT(l->items[0].items[0].raw));
+        v = (struct nc_value){.type = NC_V_TEXT, .raw = nc_arena_str(a, nc_buf_view(&b))};
+        nc_buf_dispose(&b);
+        return v;
+    }
+    v.count = l->count;
+    v.items = nc_arena_array(a, l->count, sizeof *v.items);
+    if (l->count)
+        memcpy(v.items, l->items, l->count * sizeof *v.items);
+    if (l->is_map && l->count) {
+        v.keys = nc_arena_array(a, l->count, sizeof *v.keys);
+        memcpy(v.keys, l->keys, l->count * sizeof *v.keys);
+    }
+    return v;
+}
+
+static void close_level(struct reader *r)
+{
+    struct level l = r->stack[--r->depth];
+    struct nc_value v = finish_level(r, &l);
+    free(l.items);
+    free(l.keys);
+    if (r->depth)
+        add_value(r, v);
+}
+
+static void on_event(struct reader *r, const yaml_event_t *e)
+{
+    r->pos = (struct nc_pos){0, (uint32_t)e->start_mark.line + 1 + r->line_offset,
+                             (uint32_t)e->start_mark.column + 1};
+    switch (e->type) {
+    case YAML_SCALAR_EVENT:
+        on_scalar(r, e);
+        break;
+    case YAML_MAPPING_START_EVENT:
+        r->in_flow |= r->depth == 0 && e->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
+        open_level(r, true);
+        break;
+    case YAML_SEQUENCE_START_EVENT:
+        open_level(r, false);
+        break;
+    case YAML_MAPPING_END_EVENT:
+    case YAML_SEQUENCE_END_EVENT:
+        close_level(r);
+        break;
+    case YAML_ALIAS_EVENT: /* never expanded: the alias's name stands for it */
+        add_value(
+            r, (struct nc_value){
+                   .type = NC_V_TEXT,
+                   .raw = nc_arena_str(r->doc->arena, nc_str((const char *)e->data.alias.anchor))});
+        break;
+    case YAML_NO_EVENT:
+    case YAML_STREAM_START_EVENT:
+    case YAML_STREAM_END_EVENT:
+    case YAML_DOCUMENT_START_EVENT:
+    case YAML_DOCUMENT_END_EVENT:
+        break;
+    }
+}
+
+/* False when it is not YAML of keys and values: *bad_line says where (from 0), problem what. */
+static bool read_yaml(struct reader *r, size_t *bad_line, struct nc_buf *problem)
+{
+    yaml_parser_t parser;
+    if (!yaml_parser_initialize(&parser))
+        nc_out_of_memory();
+    yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&parser, (const unsigned char *)r->yaml.p, r->yaml.n);
+    bool done = false;
+    while (!done && !r->bad) {
+        yaml_event_t e;
+        if (!yaml_parser_parse(&parser, &e)) {
+            if (parser.error == YAML_MEMORY_ERROR)
+                nc_out_of_memory();
+            r->bad = true;
+            *bad_line = parser.problem_mark.line;
+            nc_buf_puts(problem, parser.problem ? parser.problem : "unreadable");
+            break;
+        }
+        on_event(r, &e);
+        if (r->bad) {
+            *bad_line = e.start_mark.line;
+            nc_buf_puts(problem, r->problem);
+        }
+        done = e.type == YAML_STREAM_END_EVENT;
+        yaml_event_delete(&e);
+    }
+    while (r->depth) {
+        struct level *l = &r->stack[--r->depth];
+        free(l->items);
+        free(l->keys);
+    }
+    yaml_parser_delete(&parser);
+    return done && !r->bad;
+}
+
+/* YAML with the values that begin with "{{" in quotes: what templates left behind is a text, not a
+ * map in a map. Returns yaml itself, or a view of store. */
+static struct nc_str quote_templates(struct nc_buf *store, struct nc_str yaml)
+{
+    if (nc_str_search(yaml, NC_LIT("{{"), 0) == yaml.n)
+        return yaml;
+    for (size_t i = 0; i < yaml.n;) {
+        size_t end = line_end(yaml, i);
+        struct nc_str line = nc_str_sub(yaml, i, end);
+        size_t at = nc_str_search(line, NC_LIT("{{"), 0), before = at;
+        while (at < line.n && before > 0 && line.p[before - 1] == ' ')
+            before--;
+        bool value = at < line.n && before > 0 && before < at && strchr(":-", line.p[before - 1]);
+        nc_buf_put(store, line.p, value ? at : line.n);
+        if (value) {
+            nc_buf_char(store, '\'');
+            for (struct nc_str v = nc_str_trim(nc_str_sub(line, at, line.n)); v.n;
+                 v = nc_str_sub(v, 1, v.n))
+                nc_buf_put(store, v.p[0] == '\'' ? "''" : v.p, v.p[0] == '\'' ? 2 : 1);
+            nc_buf_char(store, '\'');
+        }
+        nc_buf_char(store, '\n');
+        i = end + 1;
+    }
+    return nc_buf_view(store);
+}
+
+/* Quotes the line of the first of some keys. */
+static void tell_keys(const struct reader *r, struct nc_pos pos, size_t count, const char *what,
+                      struct nc_diags *diags)
+{
+    struct reader at = {.yaml = r->yaml};
+    struct nc_buf line = {0};
+    if (!count)
+        return;
+    move_to_line(&at, pos.line - 1 - r->line_offset);
+    nc_front_quote(&line, nc_str_sub(at.yaml, at.line_at, line_end(at.yaml, at.line_at)));
+    if (count > 1)
+        nc_buf_printf(&line, " and %zu more", count - 1);
+    nc_diag(diags, NC_D_FRONT_MATTER, r->doc->files[0], pos, "%.*s: %s", NC_FMT(nc_buf_view(&line)),
+            what);
+    nc_buf_dispose(&line);
+}
+
+static struct nc_front read_other_form(struct nc_doc *doc, struct nc_str text,
+                                       enum nc_dialect dialect, struct nc_diags *diags)
+{
+    struct nc_front front = nc_front_toml(doc, text, diags);
+    if (!front.body && dialect == NC_DIALECT_PANDOC)
+        front = nc_front_percent(doc, text);
+    return front.body ? front : nc_front_head(doc, text);
+}
+
+struct nc_front nc_frontmatter_read(struct nc_doc *doc, struct nc_str text, enum nc_dialect dialect,
+                                    struct nc_diags *diags)
+{
+    struct nc_front_lines lines = {.text = text, .closed = true};
+    uint32_t first_line = 1;
+    if (!find_fences(text, &lines)) {
+        lines.to = lines.body = nc_front_json_end(text);
+        first_line = 0;
+        if (!lines.to)
+            return read_other_form(doc, text, dialect, diags);
+    }
+    if (!lines.closed)
+        return nc_front_salvage(doc, &lines, 0, "", diags);
+    struct nc_front front = {.body = lines.body};
+    struct nc_buf store = {0}, problem = {0};
+    struct nc_str yaml = quote_templates(&store, nc_str_sub(text, lines.from, lines.to));
+    struct reader r = {.doc = doc, .yaml = yaml, .line_offset = first_line};
+    size_t bad_line = 0;
+    if (!read_yaml(&r, &bad_line, &problem)) {
+        front = nc_front_salvage(doc, &lines, (uint32_t)bad_line + 2,
+                                 problem.n ? problem.p : "unreadable", diags);
+    } else {
+        tell_keys(&r, r.repeated, r.repeated_count,
+                  "the front matter holds this key before; the last value counts", diags);
+        tell_keys(&r, r.no_text, r.no_text_count,
+                  "a key of the front matter that is no text was left out, with its value", diags);
+    }
+    nc_buf_dispose(&problem);
+    nc_buf_dispose(&store);
+    return front;
+}
+
+bool nc_settings_read(struct nc_doc *doc, struct nc_str text, size_t *line)
+{
+    struct nc_buf problem = {0};
+    /* Every key of a file that holds nothing else is one. */
+    struct reader r = {.doc = doc, .yaml = text, .in_flow = true};
+    *line = 0;
+    bool ok = read_yaml(&r, line, &problem);
+    ++*line;
+    nc_buf_dispose(&problem);
+    return ok;
+}

@@ -1,0 +1,110 @@
+/* A text as libcmark gets it. Delimiter runs are hidden as noncharacters, so that libcmark sees no
+ * emphasis and emphasis.c can resolve it by its own rule; constructs that libcmark does not know
+ * are stashed: a token stands for each. The map leads back to the source. */
+#ifndef NC_PARSE_HIDDEN_H
+#define NC_PARSE_HIDDEN_H
+
+#include "base/buf.h"
+#include "doc/doc.h"
+#include "parse/leaf/stash.h"
+
+/* What stands in the shielded text for a hidden '*', '_', '~' or '='. No source text holds these:
+ * hygiene.c replaced them, and a character reference to one is not taken for it (inlines.c). */
+#define NC_HIDDEN_FIRST 0xFDD0u
+#define NC_HIDDEN_LAST 0xFDD3u
+/* For a "^^" of Logseq's, character by character. */
+#define NC_HIDDEN_CARET 0xFDDCu
+/* A '[' that is only text: too many are open already for libcmark to look for their ends in linear
+ * time. */
+#define NC_HIDDEN_BRACKET 0xFDD4u
+/* A '*', '_', '~' or '=' that is no delimiter but part of an address. */
+#define NC_LITERAL_FIRST 0xFDD8u
+#define NC_LITERAL_LAST 0xFDDBu
+/* Nothing: stops container markers that are nested too deep, and ends a line that must not end
+ * otherwise. */
+#define NC_HIDDEN_NOTHING 0xFDD5u
+/* A token: FDD6, the stash's number in hexadecimal digits FDE0–FDEF, FDD7. */
+#define NC_TOKEN_OPEN 0xFDD6u
+#define NC_TOKEN_CLOSE 0xFDD7u
+#define NC_TOKEN_DIGIT 0xFDE0u
+static inline bool nc_is_hidden(uint32_t cp)
+{
+    return (cp >= NC_HIDDEN_FIRST && cp <= NC_HIDDEN_LAST) || cp == NC_HIDDEN_CARET;
+}
+static inline bool nc_is_literal(uint32_t cp)
+{
+    return cp >= NC_LITERAL_FIRST && cp <= NC_LITERAL_LAST;
+}
+/* What a hidden or literal character stands for. */
+static inline char nc_hidden_char(uint32_t cp)
+{
+    return cp == NC_HIDDEN_CARET
+               ? '^'
+               : "*_~="[cp - (cp >= NC_LITERAL_FIRST ? NC_LITERAL_FIRST : NC_HIDDEN_FIRST)];
+}
+
+/* From here on the shielded text at `out` was copied from `src`, byte for byte, up to the next
+ * piece. */
+struct nc_piece {
+    size_t out, src;
+};
+
+/* A table: its cells are headings at the beginning of text, in order, cells of row 0 first. */
+struct nc_shield_row {
+    size_t src;               /* where the row begins in the source */
+    size_t first_cell, cells; /* in the order of the cell headings */
+};
+struct nc_shield_table {
+    size_t first_row, rows; /* row 0 is the head */
+    size_t columns, align;  /* align: offset in aligns */
+};
+
+struct nc_shielded {
+    struct nc_str src; /* the whole clean text of the note */
+    size_t
+        too_deep; /* offset in src of the first marker that is text because of its depth; 0: none */
+    struct nc_buf text; /* for libcmark */
+    struct nc_piece *pieces;
+    size_t piece_count, piece_cap;
+    struct nc_stash *stash;
+    size_t stash_count, stash_cap;
+    struct nc_shield_table *tables;
+    size_t table_count, table_cap;
+    struct nc_shield_row *rows;
+    size_t row_count, row_cap;
+    struct nc_buf aligns; /* enum nc_align, a byte a column */
+    size_t heading_count; /* at the beginning of text: cells, then what the front matter kept, then
+                             the texts within constructs */
+    size_t first_kept;    /* the heading of the front matter's first */
+};
+
+void nc_shielded_dispose(struct nc_shielded *s);
+
+/* Appends text with every hidden character and token as it was in the source. */
+void nc_unhide(struct nc_buf *out, const struct nc_shielded *s, struct nc_str text);
+/* The stash of the token that begins at text.p[i], *len: the token's bytes; NULL if there is none.
+ */
+const struct nc_stash *nc_token_at(const struct nc_shielded *s, struct nc_str text, size_t i,
+                                   size_t *len);
+
+/* A place in the source, found from offsets of the shielded text that grow from call to call; going
+ * back is allowed and costs a search. */
+struct nc_locator {
+    const struct nc_shielded *s;
+    size_t piece;          /* where the last search ended */
+    size_t line_start, at; /* of the last position: source offsets */
+    size_t line_end;       /* of its line, if it is known */
+    bool line_known;
+    uint32_t line, col;
+};
+void nc_locator_init(struct nc_locator *l, const struct nc_shielded *s);
+size_t nc_locate_source(struct nc_locator *l, size_t out_offset);
+struct nc_pos nc_locate(struct nc_locator *l, size_t out_offset);
+/* The same for an offset of the source itself. */
+struct nc_pos nc_locate_in_source(struct nc_locator *l, size_t src);
+
+/* The offset after the blanks and the markers of so many quotations, as far as they are there, from
+ * i on. */
+size_t nc_past_prefix(struct nc_str s, size_t i, size_t end, unsigned quotes);
+
+#endif

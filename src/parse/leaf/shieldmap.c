@@ -1,0 +1,145 @@
+/* The map from the shielded text to the source, and the way back for hidden text. */
+#include "base/ascii.h"
+#include "base/utf8.h"
+#include "parse/leaf/hidden.h"
+
+#include <stdlib.h>
+
+void nc_shielded_dispose(struct nc_shielded *s)
+{
+    nc_buf_dispose(&s->text);
+    nc_buf_dispose(&s->aligns);
+    free(s->pieces);
+    free(s->stash);
+    free(s->tables);
+    free(s->rows);
+}
+
+const struct nc_stash *nc_token_at(const struct nc_shielded *s, struct nc_str text, size_t i,
+                                   size_t *len)
+{
+    size_t number = 0, k = i;
+    unsigned n;
+    if (nc_utf8_at(text, k, &n) != NC_TOKEN_OPEN)
+        return NULL;
+    for (k += n; k < text.n; k += n) {
+        uint32_t cp = nc_utf8_at(text, k, &n);
+        if (cp == NC_TOKEN_CLOSE) {
+            *len = k + n - i;
+            return number < s->stash_count ? &s->stash[number] : NULL;
+        }
+        if (cp < NC_TOKEN_DIGIT || cp > NC_TOKEN_DIGIT + 15)
+            return NULL;
+        number = number << 4 | (cp - NC_TOKEN_DIGIT);
+    }
+    return NULL;
+}
+
+/* Takes back what the shield wrote before a block's token. */
+static void drop_end(struct nc_buf *out, struct nc_str end)
+{
+    if (nc_str_ends(nc_buf_view(out), end))
+        out->n -= end.n;
+}
+
+void nc_unhide(struct nc_buf *out, const struct nc_shielded *s, struct nc_str text)
+{
+    for (size_t i = 0; i < text.n;) {
+        size_t to = nc_str_find(text, '\xEF', i), token;
+        nc_buf_put(out, text.p + i, to - i);
+        if (to == text.n)
+            return;
+        unsigned len;
+        uint32_t cp = nc_utf8_at(text, to, &len);
+        const struct nc_stash *st = cp == NC_TOKEN_OPEN ? nc_token_at(s, text, to, &token) : NULL;
+        i = to + len;
+        if (st) {
+            drop_end(out, st->kind == NC_STASH_NOTE_DEF || st->kind == NC_STASH_ADMONITION
+                              ? NC_LIT("+   ")
+                              : NC_LIT("###### "));
+            nc_buf_str(out, nc_str_sub(s->src, st->from, st->to));
+            i = to + token;
+        } else if (nc_is_hidden(cp) || nc_is_literal(cp))
+            nc_buf_char(out, nc_hidden_char(cp));
+        else if (cp == NC_HIDDEN_BRACKET)
+            nc_buf_char(out, '[');
+        else if (cp != NC_HIDDEN_NOTHING)
+            nc_buf_put(out, text.p + to, len);
+    }
+}
+
+void nc_locator_init(struct nc_locator *l, const struct nc_shielded *s)
+{
+    *l = (struct nc_locator){.s = s, .line = 1, .col = 1};
+}
+
+size_t nc_locate_source(struct nc_locator *l, size_t out_offset)
+{
+    const struct nc_piece *p = l->s->pieces;
+    size_t n = l->s->piece_count;
+    if (p[l->piece].out > out_offset || (l->piece + 64 < n && p[l->piece + 64].out <= out_offset)) {
+        size_t lo = 0, hi = n - 1;
+        while (lo < hi) {
+            size_t mid = (lo + hi + 1) / 2;
+            if (p[mid].out <= out_offset)
+                lo = mid;
+            else
+                hi = mid - 1;
+        }
+        l->piece = lo;
+    }
+    while (l->piece + 1 < n && p[l->piece + 1].out <= out_offset)
+        l->piece++;
+    size_t src = p[l->piece].src + (out_offset - p[l->piece].out);
+    /* Inside a replacement the offset would run past the source it stands for. */
+    if (l->piece + 1 < n && p[l->piece + 1].src >= p[l->piece].src && src > p[l->piece + 1].src)
+        src = p[l->piece + 1].src;
+    return src < l->s->src.n ? src : l->s->src.n;
+}
+
+struct nc_pos nc_locate(struct nc_locator *l, size_t out_offset)
+{
+    return nc_locate_in_source(l, nc_locate_source(l, out_offset));
+}
+
+struct nc_pos nc_locate_in_source(struct nc_locator *l, size_t src)
+{
+    struct nc_str s = l->s->src;
+    if (src < l->at) {
+        /* Back: to the start of that line. */
+        while (src < l->line_start) {
+            size_t i = l->line_start - 1;
+            while (i > 0 && s.p[i - 1] != '\n')
+                i--;
+            l->line_start = i;
+            l->line--;
+        }
+        l->at = l->line_start;
+        l->line_known = false;
+        l->col = 1;
+    }
+    if (!l->line_known)
+        l->line_end = nc_str_find(s, '\n', l->at);
+    l->line_known = true;
+    while (l->line_end < src) {
+        l->at = l->line_start = l->line_end + 1;
+        l->line_end = nc_str_find(s, '\n', l->at);
+        l->line++;
+        l->col = 1;
+    }
+    for (; l->at < src; l->at++)
+        l->col += ((unsigned char)s.p[l->at] & 0xC0) != 0x80;
+    return (struct nc_pos){0, l->line, l->col};
+}
+
+size_t nc_past_prefix(struct nc_str s, size_t i, size_t end, unsigned quotes)
+{
+    for (unsigned q = 0; i < end; q++) {
+        while (i < end && nc_ascii_is_blank(s.p[i]))
+            i++;
+        if (q >= quotes || i >= end || s.p[i] != '>')
+            break;
+        i++;
+    }
+    return i;
+}

@@ -1,0 +1,493 @@
+/* Hiding of delimiter runs and stashing of constructs within lines.
+ *
+ * Not hidden: escaped characters; runs with white space on both sides (bullets, rules, setext
+ * lines); runs of ~ and = other than two (of GFM's ~: than one or two); = that belongs to an arrow;
+ * _ between letters of which neither is CJK (never a
+ * delimiter); bytes of an HTML tag or an autolink. Hidden characters inside code, raw HTML,
+ * addresses and titles are shown again by inlines.c. */
+#include "parse/leaf/shieldtext.h"
+
+#include "base/arena.h"
+#include "base/ascii.h"
+#include "base/uchar.h"
+#include "base/utf8.h"
+#include "doc/filetype.h"
+#include "parse/leaf/autolink.h"
+#include "parse/leaf/htmltag.h"
+#include "parse/leaf/source.h"
+
+#define MAX_PATH 400 /* bytes of an image's path that may hold blanks */
+
+void nc_shield_piece(struct nc_shielded *o, size_t src)
+{
+    nc_grow(&o->pieces, &o->piece_cap, o->piece_count + 1, sizeof *o->pieces);
+    o->pieces[o->piece_count++] = (struct nc_piece){o->text.n, src};
+}
+
+void nc_shield_copy(struct nc_shielding *h, size_t n)
+{
+    nc_buf_put(&h->out->text, h->s.p + h->i, n);
+    h->i += n;
+}
+
+void nc_shield_replace(struct nc_shielding *h, struct nc_str with, size_t n)
+{
+    nc_shield_piece(h->out, h->i);
+    nc_buf_str(&h->out->text, with);
+    h->i += n;
+    nc_shield_piece(h->out, h->i);
+}
+
+void nc_shield_stash(struct nc_shielding *h, const struct nc_stash *st)
+{
+    struct nc_shielded *o = h->out;
+    size_t number = o->stash_count;
+    nc_grow(&o->stash, &o->stash_cap, number + 1, sizeof *o->stash);
+    o->stash[o->stash_count] = *st;
+    struct nc_stash *own = &o->stash[o->stash_count++];
+    own->in_cell = h->in_cell;
+    own->depth = h->depth;
+    own->quotes = h->quotes;
+    if (own->construct && own->construct->text)
+        own->text = own->construct->text(h->s, own);
+    nc_shield_piece(o, st->from);
+    nc_buf_cp(&o->text, NC_TOKEN_OPEN);
+    for (int shift = 28; shift >= 0; shift -= 4)
+        if (number >> shift || shift == 0)
+            nc_buf_cp(&o->text, NC_TOKEN_DIGIT + (uint32_t)(number >> shift & 15));
+    nc_buf_cp(&o->text, NC_TOKEN_CLOSE);
+    h->i = h->markup_end = st->to;
+    nc_shield_piece(o, h->i);
+}
+
+void nc_shield_paragraph(struct nc_shielding *h, size_t end)
+{
+    h->paragraph_end = end;
+    h->brackets = 0;
+    h->highlight_open = false;
+    memset(h->none_closes, 0, sizeof h->none_closes);
+    for (size_t k = 0; k < NC_TICK_LENGTHS; k++)
+        h->no_ticks[k] = end;
+}
+
+static uint32_t char_before(const struct nc_shielding *h, size_t i)
+{
+    if (i <= h->content)
+        return 0;
+    unsigned len;
+    return nc_utf8_at(h->s, nc_utf8_prev(h->s, i), &len);
+}
+
+static uint32_t char_at(const struct nc_shielding *h, size_t i, size_t end)
+{
+    unsigned len;
+    return i < end ? nc_utf8_at(h->s, i, &len) : 0;
+}
+
+static bool is_variation(uint32_t cp)
+{
+    return (cp >= 0xFE00 && cp <= 0xFE0F) || (cp >= 0xE0100 && cp <= 0xE01EF);
+}
+
+/* Whether the '=' in [i, to) touch a '<' or '>' that is part of no tag: "==>" and "<==" are arrows.
+ */
+static bool is_arrow(struct nc_shielding *h, size_t i, size_t to, size_t end)
+{
+    char before = i > h->content && h->markup_end != i ? h->s.p[i - 1] : '\0';
+    char after = to < end ? h->s.p[to] : '\0';
+    if (before == '<' || before == '>' || after == '>')
+        return true;
+    char next = to + 1 < end ? h->s.p[to + 1] : '\0';
+    return after == '<' && next != '!' && next != '%' &&
+           !nc_html_tag_length(h->s, to, &h->no_quote_from) && !nc_autolink_length(h->s, to);
+}
+
+/* Whether a run of c at [i, to) can be a delimiter. */
+static bool may_delimit(struct nc_shielding *h, char c, size_t i, size_t to, size_t end)
+{
+    uint32_t b = char_before(h, i), a = char_at(h, to, end);
+    bool bs = nc_is_space(b), as = nc_is_space(a);
+    if (bs && as)
+        return false;
+    if (c == '~')
+        return !h->strict && (to - i == 2 || (h->single_tilde && to - i == 1));
+    if (c == '=')
+        return !h->strict && to - i == 2 && !is_arrow(h, i, to, end);
+    if (c != '_' || bs || as || nc_is_punct(b) || nc_is_punct(a) || is_variation(b))
+        return true;
+    return !h->strict && (nc_is_cjk(b) || nc_is_cjk(a));
+}
+
+/* The character stands for itself: to libcmark too it is no delimiter. */
+static void put_literal(struct nc_shielding *h, const char *delimiter)
+{
+    char literal[4] = {0};
+    nc_utf8_put(literal, NC_LITERAL_FIRST + (uint32_t)(delimiter - "*_~="));
+    nc_shield_replace(h, nc_str(literal), 1);
+}
+
+/* Whether the character at h->i is the state of a task: "- [*] ". */
+static bool is_task_state(const struct nc_shielding *h, size_t end)
+{
+    struct nc_str s = h->s;
+    size_t i = h->i, open = i - 1;
+    if (h->strict || i < 3 || open != h->content || s.p[open] != '[' || i + 2 >= end ||
+        s.p[i + 1] != ']' || (s.p[i + 2] != ' ' && s.p[i + 2] != '\t'))
+        return false;
+    size_t marker = open;
+    while (marker > 0 && nc_ascii_is_blank(s.p[marker - 1]))
+        marker--;
+    return marker > 0 && marker < open && strchr("-+*.)", s.p[marker - 1]);
+}
+
+static void hide_run(struct nc_shielding *h, size_t end)
+{
+    size_t to = h->i;
+    char c = h->s.p[to];
+    if (is_task_state(h, end)) {
+        put_literal(h, strchr("*_~=", c));
+        return;
+    }
+    while (to < end && h->s.p[to] == c)
+        to++;
+    if (!may_delimit(h, c, h->i, to, end)) {
+        nc_shield_copy(h, to - h->i);
+        return;
+    }
+    char hidden[4] = {0};
+    uint32_t cp = NC_HIDDEN_FIRST + (uint32_t)(strchr("*_~=", c) - "*_~=");
+    nc_utf8_put(hidden, cp);
+    nc_shield_piece(h->out, h->i);
+    for (; h->i < to; h->i++)
+        nc_buf_put(&h->out->text, hidden, 3);
+    nc_shield_piece(h->out, h->i);
+}
+
+void nc_shield_line_end(struct nc_shielding *h)
+{
+    size_t to = nc_past_prefix(h->s, h->i + 1, h->s.n, h->quotes);
+    nc_shield_replace(h, NC_LIT(" "), to - h->i);
+    h->content = h->i;
+}
+
+/* Copies up to `to`. A reference to a noncharacter of ours must not become one anywhere: it is
+ * broken up, and stays as its author wrote it. */
+static void copy_text(struct nc_shielding *h, size_t to)
+{
+    while (h->i < to) {
+        uint32_t cps[2];
+        size_t at = nc_str_find(nc_str_sub(h->s, 0, to), '&', h->i);
+        nc_shield_copy(h, at - h->i + (at < to));
+        bool number = at < to && h->i < h->s.n && h->s.p[h->i] == '#';
+        if (number && nc_entity_at(h->s, at, cps) && cps[0] >= NC_HIDDEN_FIRST &&
+            cps[0] <= NC_TOKEN_DIGIT + 15)
+            nc_shield_replace(h, NC_LIT("\xEF\xB7\x95"), 0);
+    }
+}
+
+/* A tag or autolink at '<' is copied; it may span lines, whose content starts then matter no more.
+ */
+static bool copy_angle(struct nc_shielding *h)
+{
+    size_t n = nc_html_tag_length(h->s, h->i, &h->no_quote_from);
+    if (!n)
+        n = nc_autolink_length(h->s, h->i);
+    size_t to = h->i + n;
+    if (!n || to > h->paragraph_end)
+        return false;
+    while (h->one_line && h->i < to) {
+        size_t line = nc_str_find(nc_str_sub(h->s, 0, to), '\n', h->i);
+        copy_text(h, line);
+        if (line < to)
+            nc_shield_line_end(h);
+    }
+    copy_text(h, to);
+    h->markup_end = to;
+    return true;
+}
+
+static void put_bracket(struct nc_shielding *h, size_t end)
+{
+    (void)end;
+    if (h->brackets < NC_MAX_BRACKETS)
+        h->image_bracket[h->brackets] = h->i > h->content && h->s.p[h->i - 1] == '!';
+    if (h->brackets++ < NC_MAX_BRACKETS)
+        nc_shield_copy(h, 1);
+    else
+        nc_shield_replace(h, NC_LIT("\xEF\xB7\x94"), 1);
+}
+
+/* Behind "](" at i: where a path with blanks ends that CommonMark does not take for one, or i. It
+ * is an image's, and a title may follow. */
+static size_t blank_path_end(const struct nc_shielding *h, size_t i, size_t end)
+{
+    size_t close = i, depth = 0, last = i + MAX_PATH < end ? i + MAX_PATH : end;
+    for (; close < last && (depth || h->s.p[close] != ')'); close++) {
+        char c = h->s.p[close];
+        if (c == '<' || c == '>' || c == '\\' || c == '`')
+            return i;
+        depth += c == '(';
+        depth -= c == ')';
+    }
+    if (close == last)
+        return i;
+    struct nc_str inside = nc_str_sub(h->s, i, close);
+    size_t title = inside.n && inside.p[inside.n - 1] == '"'
+                       ? nc_str_search(inside, NC_LIT(" \""), 0)
+                       : inside.n;
+    struct nc_str path = nc_str_trim(nc_str_sub(inside, 0, title));
+    bool blank = nc_str_find(path, ' ', 0) < path.n;
+    return blank && path.p == inside.p && nc_is_image_path(path) ? i + path.n : i;
+}
+
+/* A closing bracket; an image's path with blanks behind it is put in pointed brackets. */
+static void put_closing(struct nc_shielding *h, size_t end)
+{
+    bool image =
+        h->brackets > 0 && h->brackets <= NC_MAX_BRACKETS && h->image_bracket[h->brackets - 1];
+    h->brackets -= h->brackets > 0;
+    nc_shield_copy(h, 1);
+    if (!image || !h->stash || !h->blank_paths || h->i >= end || h->s.p[h->i] != '(')
+        return;
+    size_t to = blank_path_end(h, h->i + 1, end);
+    if (to == h->i + 1)
+        return;
+    nc_shield_copy(h, 1);
+    nc_shield_replace(h, NC_LIT("<"), 0);
+    copy_text(h, to);
+    nc_shield_replace(h, NC_LIT(">"), 0);
+}
+
+/* Past the code span that begins with the backticks at i, or past the backticks alone when nothing
+ * closes them. */
+static size_t past_code(struct nc_shielding *h, size_t i)
+{
+    size_t from = i, limit = h->paragraph_end;
+    while (i < limit && h->s.p[i] == '`')
+        i++;
+    size_t n = i - from;
+    if (n < NC_TICK_LENGTHS && h->no_ticks[n] <= i)
+        return i;
+    for (size_t k = nc_str_find(h->s, '`', i); k < limit; k = nc_str_find(h->s, '`', k)) {
+        size_t run = k;
+        while (k < limit && h->s.p[k] == '`')
+            k++;
+        if (k - run == n)
+            return k;
+    }
+    if (n < NC_TICK_LENGTHS)
+        h->no_ticks[n] = i;
+    return i;
+}
+
+/* Copies code; its characters need no hiding, but a line end inside it ends this line's part. */
+static void copy_code(struct nc_shielding *h, size_t end)
+{
+    size_t to = past_code(h, h->i), stop = to < end ? to : end;
+    while (h->i < stop) {
+        size_t bar =
+            h->in_cell ? nc_str_search(nc_str_sub(h->s, 0, stop), NC_LIT("\\|"), h->i) : stop;
+        nc_shield_copy(h, bar - h->i);
+        if (bar < stop)
+            nc_shield_replace(h, NC_LIT("|"), 2);
+    }
+    if (to > end)
+        h->i = end; /* the rest is seen again from its own line: its backticks are then found
+                       unmatched */
+}
+
+/* Whether a code span makes the construct none. */
+static bool crosses_code(struct nc_shielding *h, const struct nc_stash *st)
+{
+    bool none = st->construct->code == NC_CODE_NONE;
+    if (st->construct->code == NC_CODE_NO_MATTER)
+        return false;
+    struct nc_str s = nc_str_sub(h->s, 0, st->to);
+    for (size_t k = nc_str_find(s, '`', st->from); k < s.n; k = nc_str_find(s, '`', k)) {
+        size_t ticks = k, end = past_code(h, k);
+        while (ticks < end && h->s.p[ticks] == '`')
+            ticks++;
+        if (end > ticks && (end > st->to || (none && (k != st->from + 1 || end + 1 != st->to))))
+            return true;
+        k = end;
+    }
+    return false;
+}
+
+/* After a failed look at i: remembers if nothing closes such a construct in the rest of its range.
+ */
+static void remember_failure(struct nc_shielding *h, size_t k, size_t i, size_t limit)
+{
+    struct nc_str end = nc_str(nc_constructs[k]->closes);
+    size_t at = nc_constructs[k]->on_line ? nc_find_on_line(h->s, i + 1, limit, end)
+                                          : nc_str_search(nc_str_sub(h->s, 0, limit), end, i + 1);
+    if (at >= limit || h->s.p[at] == '\n')
+        h->none_closes[k] = (struct nc_range){i, at};
+}
+
+/* The number of the construct whose beginning stands at i; NC_MAX_CONSTRUCTS: none, or one of
+ * another dialect. */
+static size_t construct_at(const struct nc_shielding *h, size_t i, size_t limit)
+{
+    struct nc_str s = nc_str_sub(h->s, i, limit);
+    for (size_t k = h->special->construct[(unsigned char)h->s.p[i]]; nc_constructs[k]; k++)
+        if (nc_str_starts(s, nc_str(nc_constructs[k]->begins)))
+            return h->special->read[k] ? k : NC_MAX_CONSTRUCTS;
+    return NC_MAX_CONSTRUCTS;
+}
+
+bool nc_shield_find(struct nc_shielding *h, struct nc_stash *st, size_t i, size_t limit,
+                    uint32_t previous)
+{
+    size_t k = h->stash ? construct_at(h, i, limit) : NC_MAX_CONSTRUCTS;
+    if (k == NC_MAX_CONSTRUCTS || (h->none_closes[k].from <= i && i < h->none_closes[k].to))
+        return false;
+    size_t to = nc_constructs[k]->end(h->s, i, limit, previous);
+    *st = (struct nc_stash){.construct = nc_constructs[k], .from = i, .to = to};
+    if (!to && nc_constructs[k]->closes)
+        remember_failure(h, k, i, limit);
+    return to > 0;
+}
+
+/* The address behind "http://" and the like: its stars and underscores are no delimiters. */
+static void copy_url(struct nc_shielding *h, size_t end)
+{
+    size_t i = h->i;
+    nc_shield_copy(h, 1);
+    if (!nc_str_starts(nc_str_sub(h->s, i, end), NC_LIT("://")) || i < h->content + 3 ||
+        (h->s.p[i - 1] | 32) < 'a' || (h->s.p[i - 1] | 32) > 'z')
+        return;
+    size_t to = i + 3 + nc_url_length(h->s, i + 3, end, false);
+    while (h->i < to) {
+        const char *delimiter = strchr("*_~=", h->s.p[h->i]);
+        if (delimiter)
+            put_literal(h, delimiter);
+        else
+            copy_text(h, h->i + 1);
+    }
+}
+
+static void put_escape(struct nc_shielding *h, size_t end)
+{
+    if (h->in_cell && h->i + 1 < end && h->s.p[h->i + 1] == '|') {
+        nc_shield_replace(h, NC_LIT("|"), 2);
+        return;
+    }
+    /* Of a character of several bytes after a backslash the rest is copied as text. */
+    nc_shield_copy(h, h->i + 1 < end ? 2 : 1);
+}
+
+/* Logseq's "^^" is hidden when another one follows in the paragraph or came before. */
+static bool copy_highlight(struct nc_shielding *h)
+{
+    size_t i = h->i;
+    if (i + 1 >= h->paragraph_end || h->s.p[i + 1] != '^')
+        return false;
+    bool closes = h->highlight_open;
+    struct nc_str rest = nc_str_sub(h->s, 0, h->paragraph_end);
+    if (!closes && nc_str_search(rest, NC_LIT("^^"), i + 2) == rest.n)
+        return false;
+    h->highlight_open = !closes;
+    nc_shield_replace(h, NC_LIT("\xEF\xB7\x9C\xEF\xB7\x9C"), 2);
+    return true;
+}
+
+static void put_angle(struct nc_shielding *h, size_t end)
+{
+    (void)end;
+    if (!copy_angle(h))
+        nc_shield_copy(h, 1);
+}
+
+static void put_ticks(struct nc_shielding *h, size_t end)
+{
+    if (h->stash)
+        copy_code(h, end);
+    else
+        nc_shield_copy(h, 1);
+}
+
+static void put_colon(struct nc_shielding *h, size_t end)
+{
+    if (h->strict)
+        nc_shield_copy(h, 1);
+    else
+        copy_url(h, end);
+}
+
+static void put_caret(struct nc_shielding *h, size_t end)
+{
+    (void)end;
+    if (!h->logseq || !copy_highlight(h))
+        nc_shield_copy(h, 1);
+}
+
+static void put_reference(struct nc_shielding *h, size_t end)
+{
+    (void)end;
+    copy_text(h, h->i + 1);
+}
+
+/* --- the characters that are more than text --- */
+
+/* What is done at the characters of Markdown's own syntax. */
+static const struct {
+    const char *characters;
+    void (*put)(struct nc_shielding *h, size_t end);
+} own[] = {{"*_~=", hide_run}, {"\\", put_escape}, {"<", put_angle},
+           {"`", put_ticks},   {"[", put_bracket}, {"]", put_closing},
+           {":", put_colon},   {"^", put_caret},   {"&", put_reference}};
+
+void nc_special_init(struct nc_special *special, const struct nc_parse_options *opts)
+{
+    *special = (struct nc_special){0};
+    for (size_t k = 0; k < sizeof own / sizeof own[0]; k++)
+        for (const char *c = own[k].characters; *c; c++) {
+            special->own[(unsigned char)*c] = (uint8_t)(k + 1);
+            special->is[(unsigned char)*c] = true;
+        }
+    size_t count = 0;
+    while (nc_constructs[count])
+        count++;
+    memset(special->construct, (int)count, sizeof special->construct);
+    for (size_t k = count; k > 0; k--) {
+        const struct nc_construct *c = nc_constructs[k - 1];
+        special->read[k - 1] = !c->is_read || c->is_read(opts);
+        special->is[(unsigned char)c->begins[0]] |= special->read[k - 1];
+        special->construct[(unsigned char)c->begins[0]] = (uint8_t)(k - 1);
+    }
+}
+
+bool nc_shield_may_hold_markup(const struct nc_special *special, struct nc_str s)
+{
+    /* A text of several lines has breaks. */
+    for (size_t i = 0; i < s.n; i++)
+        if (special->is[(unsigned char)s.p[i]] || s.p[i] == '\n')
+            return true;
+    return false;
+}
+
+static void put_special(struct nc_shielding *h, size_t end)
+{
+    struct nc_stash st;
+    uint8_t own_number = h->special->own[(unsigned char)h->s.p[h->i]];
+    if (nc_shield_find(h, &st, h->i, h->paragraph_end, char_before(h, h->i)) &&
+        !crosses_code(h, &st))
+        nc_shield_stash(h, &st);
+    else if (own_number)
+        own[own_number - 1].put(h, end);
+    else
+        nc_shield_copy(h, 1);
+}
+
+void nc_shield_text(struct nc_shielding *h, size_t end)
+{
+    while (h->i < end) {
+        size_t to = h->i;
+        while (to < end && !h->special->is[(unsigned char)h->s.p[to]])
+            to++;
+        nc_shield_copy(h, to - h->i);
+        if (h->i < end)
+            put_special(h, end);
+    }
+}

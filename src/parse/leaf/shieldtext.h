@@ -1,0 +1,88 @@
+/* The inside of the shield, shared by shield.c (lines) and shieldtext.c (what stands on them). */
+#ifndef NC_PARSE_SHIELDTEXT_H
+#define NC_PARSE_SHIELDTEXT_H
+
+#include "parse/input/frontmatter.h"
+#include "parse/leaf/construct.h"
+#include "parse/leaf/hidden.h"
+
+#define NC_TICK_LENGTHS 64
+#define NC_MAX_BRACKETS 1000 /* '[' open at once in one paragraph */
+
+/* Which characters are more than text, and why: made from the table of constructs and that of
+ * Markdown's own characters (shieldtext.c). */
+struct nc_special {
+    bool is[256];
+    uint8_t own[256];       /* number in the latter, from 1; 0: in none */
+    uint8_t construct[256]; /* number of the first construct that begins with it */
+    bool read[NC_MAX_CONSTRUCTS];
+};
+void nc_special_init(struct nc_special *special, const struct nc_parse_options *opts);
+
+struct nc_shielding {
+    struct nc_shielded *out;
+    struct nc_str s;
+    size_t i;             /* next source byte */
+    size_t content;       /* where the content of the line of i begins */
+    size_t paragraph_end; /* no inline construct goes on beyond */
+    size_t markup_end;    /* where the last tag, autolink or stashed construct ended */
+    size_t no_quote_from; /* no '"' or '\'' closes a tag at or after this offset: see htmltag.h */
+    size_t no_ticks[NC_TICK_LENGTHS]; /* no run of so many backticks follows before this paragraph's
+                                         end */
+    const struct nc_special *special;
+    struct nc_range none_closes[NC_MAX_CONSTRUCTS]; /* where no construct of a kind can end */
+    int brackets;                                   /* '[' less ']' since the last blank line */
+    bool image_bracket[NC_MAX_BRACKETS];            /* the '[' at this depth is an image's */
+    bool stash; /* constructs are looked for; off in code and in strict mode */
+    bool strict;
+    bool single_tilde;   /* ~x~ strikes out, too */
+    bool blank_paths;    /* images may have blanks in their paths */
+    bool tex_brackets;   /* \[x\] is mathematics */
+    bool logseq;         /* ^^highlights^^ are looked for */
+    bool highlight_open; /* Logseq's */
+    bool in_cell;        /* "\|" is a '|' */
+    bool one_line;       /* the ends of the source's lines become blanks */
+    unsigned quotes;     /* around the line */
+    unsigned depth;      /* of texts within constructs around it */
+};
+
+/* From here on the output stands for the source at src. */
+void nc_shield_piece(struct nc_shielded *o, size_t src);
+/* Copies n source bytes; puts a replacement for the next n source bytes. */
+void nc_shield_copy(struct nc_shielding *h, size_t n);
+void nc_shield_replace(struct nc_shielding *h, struct nc_str with, size_t n);
+/* Stashes st and puts its token; the source goes on at st->to. */
+void nc_shield_stash(struct nc_shielding *h, const struct nc_stash *st);
+/* The construct that begins at i and ends before limit, in the dialect that is read; previous: the
+ * character before i, 0 at a line's beginning. False if none does. */
+bool nc_shield_find(struct nc_shielding *h, struct nc_stash *st, size_t i, size_t limit,
+                    uint32_t previous);
+/* Puts a blank for the end of a line and what stands before the next line's content. */
+void nc_shield_line_end(struct nc_shielding *h);
+/* Shields the source up to end (a line's end or a cell's). A construct may carry h->i beyond it. */
+void nc_shield_text(struct nc_shielding *h, size_t end);
+/* A new paragraph begins at h->i, which ends at end. */
+void nc_shield_paragraph(struct nc_shielding *h, size_t end);
+
+/* False: nothing in s is more than itself. */
+bool nc_shield_may_hold_markup(const struct nc_special *special, struct nc_str s);
+
+/* Texts that are headings before the text: cells of tables and texts within constructs
+ * (shieldheading.c). libcmark reads them with the note's own link definitions. */
+struct nc_shield_headings {
+    struct nc_buf text;
+    struct nc_piece *pieces;
+    size_t piece_count, piece_cap;
+};
+/* From here on what is put goes to the headings; the second time, to the text again. */
+void nc_shield_swap(struct nc_shielded *o, struct nc_shield_headings *headings);
+/* Puts the source [from, to) as a heading. */
+void nc_shield_heading(struct nc_shielding *h, size_t from, size_t to);
+/* Puts the texts within the constructs that were stashed, and those within these; and what the
+ * front matter kept. */
+void nc_shield_texts(struct nc_shielding *h, const struct nc_front *front,
+                     struct nc_shield_headings *headings);
+/* Puts the headings before the text, and frees them. */
+void nc_shield_join(struct nc_shielded *o, struct nc_shield_headings *headings);
+
+#endif

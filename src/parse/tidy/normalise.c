@@ -1,0 +1,214 @@
+/* Clean-up of the tree. Each step is one walk. */
+#include "parse/tidy/normalise.h"
+
+#include "base/uchar.h"
+#include "base/utf8.h"
+#include "doc/walk.h"
+
+static bool joins(uint32_t a, uint32_t b)
+{
+    return nc_is_wide(a) && nc_is_wide(b) && !nc_is_hangul(a) && !nc_is_hangul(b) &&
+           !nc_is_emoji(a) && !nc_is_emoji(b);
+}
+
+static uint32_t first_char(struct nc_str s)
+{
+    unsigned len;
+    return nc_utf8_at(s, 0, &len);
+}
+
+static uint32_t last_char(struct nc_str s)
+{
+    unsigned len;
+    return nc_utf8_at(s, nc_utf8_prev(s, s.n), &len);
+}
+
+/* A soft break between two wide characters, neither of them Hangul, becomes nothing. */
+static void join_wide_lines(struct nc_doc *doc)
+{
+    struct nc_node *pending = NULL;
+    uint32_t last = 0;
+    struct nc_walk w;
+    nc_walk_begin(&w, doc->root);
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
+        struct nc_node *n = nc_node_mutable(w.node);
+        if (!nc_is_inline(n->kind)) {
+            pending = NULL;
+            last = 0;
+        } else if (e == NC_WALK_ENTER && n->kind == NC_SOFT_BREAK) {
+            pending = last ? n : NULL;
+        } else if (e == NC_WALK_ENTER && n->kind == NC_TEXT && n->u.text.n) {
+            if (pending && joins(last, first_char(n->u.text))) {
+                pending->kind = NC_TEXT;
+                pending->u.text = NC_NONE;
+            }
+            pending = NULL;
+            last = last_char(n->u.text);
+        } else if (e == NC_WALK_ENTER && !n->first && n->kind != NC_TEXT && n->kind != NC_COMMENT) {
+            pending = NULL;
+            last = 0;
+        }
+    }
+}
+
+static bool has_ancestor(const struct nc_node *n, enum nc_kind kind)
+{
+    for (const struct nc_node *p = n->parent; p && nc_is_inline(p->kind); p = p->parent)
+        if (p->kind == kind)
+            return true;
+    return false;
+}
+
+/* Within itself it adds nothing; a place that links lead to stays. */
+static bool collapses(const struct nc_doc *doc, const struct nc_node *n)
+{
+    enum nc_kind k = n->kind;
+    return !doc->strict && !n->id.n &&
+           (k == NC_STRONG || k == NC_EMPH || k == NC_HIGHLIGHT || k == NC_STRIKE ||
+            k == NC_UNDERLINE);
+}
+
+/* Two highlights in a row may be two clozes. */
+static bool merges(const struct nc_doc *doc, const struct nc_node *n)
+{
+    return collapses(doc, n) && (n->kind == NC_STRONG || n->kind == NC_EMPH);
+}
+
+/* A span that shows and names nothing. */
+static bool is_void(const struct nc_doc *doc, const struct nc_node *n)
+{
+    bool titled = n->attrs && n->attrs->title.n;
+    return !doc->strict && n->kind == NC_SPAN && !n->first && !n->id.n && !titled;
+}
+
+/* Puts the children of n in its place; prev is the sibling before it or NULL. Returns the first of
+ * them, or what follows. */
+static struct nc_node *unwrap(struct nc_node *n, struct nc_node *prev)
+{
+    struct nc_node *parent = n->parent, *next = n->next, *first = n->first ? n->first : next;
+    for (struct nc_node *c = n->first; c; c = c->next)
+        c->parent = parent;
+    if (n->last)
+        n->last->next = next;
+    if (prev)
+        prev->next = first;
+    else
+        parent->first = first;
+    if (parent->last == n)
+        parent->last = n->last ? n->last : prev;
+    return first;
+}
+
+/* A newline that ends nothing: behind a break, or at a block's beginning or end. Tags that stood
+ * alone on their lines leave such. */
+static bool is_idle(const struct nc_doc *doc, const struct nc_node *prev, const struct nc_node *n)
+{
+    bool edge = prev ? nc_is_break(prev) : !nc_is_inline(n->parent->kind);
+    return !doc->strict && n->kind == NC_SOFT_BREAK &&
+           (edge || (!n->next && !nc_is_inline(n->parent->kind)));
+}
+
+/* Takes empty texts and emphasis within the same emphasis out of one node that holds inlines, and
+ * joins touching emphasis. */
+static void clean_children(struct nc_doc *doc, struct nc_node *parent)
+{
+    struct nc_node *prev = NULL;
+    for (struct nc_node *n = parent->first; n;) {
+        if ((n->kind == NC_TEXT && n->u.text.n == 0) || is_idle(doc, prev, n) || is_void(doc, n)) {
+            n = unwrap(n, prev);
+        } else if (collapses(doc, n) && (!n->first || has_ancestor(n, n->kind))) {
+            n = unwrap(n, prev);
+        } else if (prev && merges(doc, n) && prev->kind == n->kind) {
+            nc_node_adopt(prev, n);
+            n = unwrap(n, prev);
+        } else {
+            prev = n;
+            n = n->next;
+        }
+    }
+    parent->last = prev;
+}
+
+/* Makes one text of texts in a row, once no more of them can come to touch: each is copied once. */
+static void join_texts(struct nc_doc *doc, struct nc_node *parent, struct nc_buf *scratch)
+{
+    for (struct nc_node *n = parent->first; n; n = n->next) {
+        if (n->kind != NC_TEXT || !n->next || n->next->kind != NC_TEXT)
+            continue;
+        nc_buf_clear(scratch);
+        nc_buf_str(scratch, n->u.text);
+        while (n->next && n->next->kind == NC_TEXT) {
+            nc_buf_str(scratch, n->next->u.text);
+            unwrap(n->next, n);
+        }
+        n->u.text = nc_arena_str(doc->arena, nc_buf_view(scratch));
+    }
+}
+
+/* Paragraphs of which nothing was left, and tables and lists of nothing, go. */
+static bool is_shell(const struct nc_node *n)
+{
+    return !n->first && (n->kind == NC_PARAGRAPH || n->kind == NC_TABLE || n->kind == NC_LIST);
+}
+
+static void drop_shells(struct nc_node *parent)
+{
+    struct nc_node *prev = NULL;
+    for (struct nc_node *n = parent->first, *next; n; n = next) {
+        next = n->next;
+        if (is_shell(n))
+            nc_node_unlink(n, prev);
+        else
+            prev = n;
+    }
+}
+
+/* Kinds without a sign of their own in the source stand where what they hold does; what a step took
+ * off their beginning (a task's box, a footnote's label, a callout's mark) is not theirs. */
+static bool stands_at_first(enum nc_kind k)
+{
+    return k == NC_PARAGRAPH || k == NC_PLAIN || k == NC_CALLOUT_TITLE || k == NC_DEF_TERM ||
+           k == NC_DEF_LIST;
+}
+
+/* A figure has one caption, its first or last child: one amid what it belongs to follows it, others
+ * are paragraphs. */
+static void place_caption(struct nc_node *figure)
+{
+    struct nc_node *caption = NULL, *before = NULL, *prev = NULL;
+    for (struct nc_node *n = figure->first; n; prev = n, n = n->next) {
+        if (n->kind != NC_CAPTION)
+            continue;
+        if (caption) {
+            n->kind = NC_PARAGRAPH;
+        } else {
+            caption = n;
+            before = prev;
+        }
+    }
+    if (!caption || !before || !caption->next)
+        return;
+    nc_node_unlink(caption, before);
+    nc_node_append(figure, caption);
+}
+
+void nc_normalise(struct nc_doc *doc)
+{
+    join_wide_lines(doc);
+    struct nc_buf scratch = {0};
+    struct nc_walk w;
+    nc_walk_begin(&w, doc->root);
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
+        if (e == NC_WALK_ENTER && nc_holds_inlines(w.node->kind) && w.node->first) {
+            clean_children(doc, nc_node_mutable(w.node));
+            join_texts(doc, nc_node_mutable(w.node), &scratch);
+        } else if (e == NC_WALK_EXIT && !doc->strict && w.node->first &&
+                   !nc_holds_inlines(w.node->kind))
+            drop_shells(nc_node_mutable(w.node));
+        if (e == NC_WALK_EXIT && w.node->kind == NC_FIGURE)
+            place_caption(nc_node_mutable(w.node));
+        if (e == NC_WALK_EXIT && w.node->first && stands_at_first(w.node->kind))
+            nc_node_mutable(w.node)->pos = w.node->first->pos;
+    }
+    nc_buf_dispose(&scratch);
+}

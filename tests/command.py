@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+"""Commands and habits: commands after options, misspelt words and the nearest that is known.
+
+Usage: command.py NOTECONV
+"""
+import json
+import os
+import sys
+
+from lib import check, finish, in_folders, make, run
+
+
+def commands(folder):
+    make(folder, {"n.md": "# One\n\nWhat?\n?\nThat.\n", "check": "# A note without a suffix\n"})
+    for words in (["check", "-v", "n.md"], ["-v", "check", "n.md"], ["--breaks=hard", "-v", "check", "n.md"]):
+        r = run(folder, *words)
+        check(r.returncode == 0 and not r.stderr, f"options may stand before a command: {words}", r)
+    r = run(folder, "-t", "org", "convert", "n.md")
+    check(r.returncode == 0, "convert may be named", r)
+    r = run(folder, "-t", "org", "-o", "-", "./check")
+    check("A note without a suffix" in r.stdout, "a file of a command's name is ./check", r)
+    for words in (["help", "cards"], ["cards", "--help"], ["--help", "cards"]):
+        r = run(folder, *words)
+        check(r.returncode == 0 and "noteconv cards NOTE" in r.stdout and "check" not in r.stdout, f"help on a command: {words}", r)
+    r = run(folder, "help", "org", "html")
+    check(r.returncode == 2 and "one topic" in r.stderr, "help takes one topic", r)
+
+
+def nearest(folder):
+    make(folder, {"n.md": "# One\n", "cord": "# A file\n"})
+    for words, want in (
+            (["chekc", "n.md"], "did you mean 'check'?"), (["crads", "n.md"], "did you mean 'cards'?"),
+            (["-t", "epbu", "n.md"], "there is no format 'epbu'; did you mean 'epub'?"),
+            (["-t", "anki", "n.md"], "did you mean 'apkg'?"), (["-t", "kindel", "n.md"], "the formats are epub,"),
+            (["epub", "n.md"], "noteconv -t epub NOTE"), (["-t", "org-mode", "n.md"], "did you mean 'org'?"),
+            (["--tile=x", "n.md"], "did you mean '--title'?"), (["--exlude=x", "n.md"], "did you mean '--exclude'?"),
+            (["--bre=sotf", "n.md"], "--breaks=sotf: write soft or hard; did you mean 'soft'?"),
+            (["--pr", "n.md"], "beginning of several: --prune, --print-template"),
+            (["--force=1", "n.md"], "--force takes no value"), (["--order"], "write --order=HOW"),
+            (["-Wno-link-unresolvd", "n.md"], "did you mean 'link-unresolved'?"), (["help", "foldres"], "did you mean 'folders'?"),
+            (["--from=logsek", "n.md"], "did you mean 'logseq'?"), (["--encoding=GB1830", "n.md"], "did you mean 'GB18030'?"),
+            (["--split=folders", "n.md"], "did you mean 'folder'?")):
+        r = run(folder, *words)
+        check(r.returncode == 2 and want in r.stderr and r.stderr.count("\n") == 1, f"{words}: {want}", r)
+    r = run(folder, "-t", "nosuch", "n.md")
+    check(r.returncode == 2 and "did you mean" not in r.stderr, "nothing is near: nothing is offered", r)
+    r = run(folder, "-t", "org", "-o", "-", "cord")
+    check(r.returncode == 0 and "A file" in r.stdout, "a file whose name is near a command's is a file", r)
+
+
+def keys(folder):
+    make(folder, {"n.md": "---\ntitle: Old\nlang: de\n---\n# One\n"})
+    r = run(folder, "-t", "json", "-o", "-", "--title=New", "--author=Ann Lee", "--lang=en-GB", "n.md")
+    doc = json.loads(r.stdout) if r.returncode == 0 else {"meta": []}
+    meta = {m["key"]: m["value"]["raw"] for m in doc["meta"]}
+    check(meta == {"title": "New", "lang": "en-GB", "author": "Ann Lee"} and doc["lang"] == "en-GB",
+          f"--title, --author and --lang win over front matter: {meta}", r)
+    r = run(folder, "-t", "epub", "--lang=English", "n.md")
+    check(r.returncode == 2 and "no language tag" in r.stderr, "a language that is none", r)
+
+
+def unused(folder):
+    """Options that would do nothing say so."""
+    make(folder, {"v/n.md": "# T\n\nWhy?\n?\nSo.\n", "v/a[1]/b.md": "# B\n", "v/.git/x": "", "td/epub/stile.css": "p {}\n", "td2/epub/style.css": "p {}\n"})
+    for words, want in ((["--order=nosuch"], "none of the notes has that key"), (["--order=date"], "none of the notes has a date"),
+                        (["--include=n.md", "--include=zz*"], "--include=zz* fits none"), (["--exclude=zz*"], "--exclude=zz* fits none"),
+                        (["-M", "titel=x"], 'is "title" meant?'), (["-M", "date=yesterday"], '"yesterday" cannot be used'),
+                        (["-M", "cards=cloze"], 'cards: "cloze" cannot be used')):
+        r = run(folder, "-t", "org", *words, "v")
+        check(r.returncode == 0 and r.stderr.count(want) == 1, f"{words}: {want}", r)
+    r = run(folder, "-t", "apkg", "--resend=zz*", "v")
+    check("--resend=zz* fits the path of no note" in r.stderr, "--resend of nothing", r)
+    for words in (["--order=name"], ["--include=n.md"], ["--exclude=.git/"], ["--exclude=a*/"], ["--include=a[1]/b.md"], ["--template-dir=td2"]):
+        r = run(folder, "-t", "org", "--force", *words, "v")
+        check(r.returncode == 0 and "warning" not in r.stderr, f"{words} does something", r)
+    for words, want in ((["--template-dir=nodir"], "--template-dir=nodir: No such"), (["--template-dir=td"], "it holds none of the templates"),
+                        (["--template-dir=v/n.md"], "that is a file"), (["--include=zz*"], "none of the 2 notes is left"),
+                        (["--lang=Chinese"], "no language tag"), (["-M", "lang=Chinese"], "no language tag"), (["--cards=cloze"], "--cards=cloze")):
+        r = run(folder, "-t", "epub,apkg", *words, "v")
+        check(r.returncode == 2 and want in r.stderr, f"{words} is refused: {want}", r)
+    make(folder, {"c.md": "---\ncards: [questions, nonsense]\nlang: Chinese\n---\n# A\n"})
+    r = run(folder, "check", "c.md")
+    check("c.md:2:1: warning: cards: \"nonsense\" cannot be used" in r.stdout and "c.md:3:1: warning: 'Chinese' is no language tag" in r.stdout,
+          "front matter that says nothing is told", r)
+
+
+def brackets(folder):
+    make(folder, {"x[1]/v/a.md": "# A\n", "x[1]/v/b.txt": ""})
+    r = run(os.path.join(folder, "x[1]", "v"), "-t", "org", "-o", "out/", "*.md")
+    check(r.returncode == 0 and os.path.exists(folder + "/x[1]/v/out/a.org"), "a bracket in a folder above is no pattern", r)
+
+
+def linked(folder):
+    make(folder, {"m.md": "[a](a.md) [b](sub/b.md)\n\n![alt](gone.png)\n", "a.md": "x\n", "sub/b.md": "x\n"})
+    r = run(folder, "-v", "-t", "epub", "m.md")
+    check(r.stderr.count("is not part of this product [link-left-out]") == 2 and "octet-stream" not in r.stderr,
+          "a note in a folder below is left out as one beside is", r)
+    r = run(folder, "-t", "html", "-o", "-", "--fragment", "m.md")
+    check('<img src="gone.png" alt="alt"/>' in r.stdout and "'gone.png' was not found [image-missing]" in r.stderr, "the message fits HTML too", r)
+
+
+in_folders(commands, nearest, keys, unused, brackets, linked)
+sys.exit(finish())

@@ -1,0 +1,84 @@
+/* Where sentences end: each text stands with a bar at every boundary. */
+#include "lang/sentence.h"
+
+#include "tests/unit/check.h"
+
+static const char *const texts[] = {
+    /* Chinese: closing quotes, runs of marks, titles, who says it */
+    "今天下雨。|明天呢？|后天！|再说吧",
+    "他说：“今天下雨。”|然后走了。",
+    "“好吧。”他说。|“走！”",
+    "“真的吗？”王小明点了点头说，“我不信。”|后来他信了。",
+    "“走吧。”说完就走了。|没有回头。",
+    "“问题解决了。”|语言模型的问题已经被解决了。",
+    "我……不知道。……|也许吧。",
+    "什么？！|不会吧！！！|好。",
+    "《你好！世界》很好看。|《完。》",
+    "他（真的！）来了。|（他走了。）|她也走了。",
+    "“学而时习之。”——孔子。|下一句。",
+    "圆周率是3.14。|图1.2如下。|版本２．５。",
+    "为什么?|不知道.|好的!|走吧",
+    "Yahoo!日本が好きだ。|はい。",
+    "看 note.md。|用Node.js写的。",
+    "可以回答“如何？”的问题。|“好。”是答案。",
+    "分号；不断开。|冒号：也不。",
+    /* Japanese */
+    "「そうだ。」と言った。|「本当？」って聞いた。",
+    "これは変数?なので。|「はい。」",
+    "雨だ。|「行こう。」|彼は立った。",
+    "３．１４だ！|すごい？|うん。",
+    /* Korean */
+    "비가 왔다. |그리고 갔다. |\"안녕.\"이라고 했다.",
+    "오늘은 2025. 3. 15. 토요일이다. |내일은 쉰다.",
+    "\"어디 가?\" 그가 물었다. |\"집에.\"",
+    "야매(?) 방식으로 했다. |\"좋아!\"가 아니다. |좋아!가 아닌 것",
+    "값은 3.5이다. |맞나? |맞다!",
+    /* English: abbreviations, numbers, initials, quotations */
+    "Dr. Smith met Mr. J. K. Rowling. |They talked.",
+    "It cost 3.14 dollars. |See fig. 3 and No. 4. |No. |That is all.",
+    "\"Really?\" he asked. |\"Yes!\" John said. |\"Go.\" |We went.",
+    "Use e.g. this, i.e. that. |The U.S. Government agreed. |Fine.",
+    "Wait... What? |I see. |(It was late.) |Then",
+    "1. First item. |Second sentence.",
+    "Version 1.2.3 is out! |Get it at example.com. now it is small. |Done",
+    "",
+};
+
+/* The texts between the bars, joined. */
+static void split(const char *marked, char *plain, size_t bounds[32], size_t *count)
+{
+    size_t n = 0;
+    *count = 0;
+    for (; *marked; marked++) {
+        if (*marked == '|')
+            bounds[(*count)++] = n;
+        else
+            plain[n++] = *marked;
+    }
+    plain[n] = '\0';
+    bounds[(*count)++] = n;
+}
+
+static void check_text(const char *marked)
+{
+    char plain[512];
+    size_t bounds[32], count, at = 0, k = 0;
+    split(marked, plain, bounds, &count);
+    struct nc_str s = nc_str(plain);
+    while (at < s.n) {
+        size_t end = nc_sentence_end(s, at);
+        if (!CHECK(k < count && end == bounds[k])) {
+            fprintf(stderr, "  %s\n  at: %.*s\n", marked, (int)(end - at), plain + at);
+            return;
+        }
+        at = end;
+        k++;
+    }
+}
+
+int main(void)
+{
+    for (size_t i = 0; texts[i][0]; i++)
+        check_text(texts[i]);
+    return check_result();
+}
