@@ -6,6 +6,7 @@
 #include "doc/metabook.h"
 #include "parse/block/blocks.h"
 #include "parse/block/shield.h"
+#include "parse/construct/genlinks.h"
 #include "parse/dialect/logseq.h"
 #include "parse/dialect/plugins.h"
 #include "parse/inline/commonmark.h"
@@ -16,6 +17,8 @@
 #include "parse/tidy/headingsout.h"
 #include "parse/tidy/marks.h"
 #include "parse/tidy/normalise.h"
+#include "parse/tidy/panels.h"
+#include "parse/tidy/plaindivs.h"
 #include "parse/tidy/turns.h"
 
 #include <libxml/parser.h>
@@ -105,6 +108,9 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
         if (opts->dialect == NC_DIALECT_LOGSEQ)
             nc_logseq_read(doc, diags);
         nc_plugins_read(doc);
+        nc_panels_make(doc);
+        nc_plaindivs_open(doc);
+        nc_gen_links(doc);
         nc_annotate(doc, opts, diags);
         nc_marks_find(doc, opts, diags);
     }

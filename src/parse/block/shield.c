@@ -24,6 +24,9 @@ static void put_blanks_for_tabs(struct nc_shield_scan *d, unsigned columns)
     size_t i = d->l.inner;
     unsigned col = d->l.inner_col, to = col + columns;
     bool tab = false;
+    for (unsigned k = 0; k < d->l.pad_count; k++)
+        if (d->l.pads[k].from < d->l.pads[k].at)
+            return; /* its blanks are counted there */
     for (; i < d->l.content && col < to; i++) {
         tab |= h->s.p[i] == '\t';
         col += h->s.p[i] == '\t' ? 4 - col % 4 : 1;
@@ -242,9 +245,15 @@ static void content_line(struct nc_shield_scan *d)
             verbatim_line(d);
             return;
         }
+        enum nc_shield_did did = NC_SHIELD_NOTHING;
+        if (!d->opts->strict && d->l.indent < 4)
+            did = nc_shield_tag_line(d);
+        if (did == NC_SHIELD_LINE)
+            return;
+        if (did == NC_SHIELD_REST)
+            continue;
         if (nc_shield_close_admonition(d) || begins_fence(d) || begins_html(d))
             return;
-        enum nc_shield_did did = NC_SHIELD_NOTHING;
         if (!d->opts->strict && d->l.indent < 4)
             did = nc_shield_own_block(d);
         if (did == NC_SHIELD_LINE)
@@ -319,6 +328,7 @@ void nc_shield(struct nc_shielded *out, struct nc_str src, const struct nc_front
                                .file = file,
                                .diags = diags,
                                .no_multi_from = src.n};
+    d.tags.no_comment_from = src.n;
     for (size_t k = 0; k < NC_BLOCK_PAIRS; k++)
         d.none_closes[k] = src.n;
     nc_locator_init(&d.where, out);
@@ -334,4 +344,5 @@ void nc_shield(struct nc_shielded *out, struct nc_str src, const struct nc_front
     }
     nc_shield_join(out, &d.headings);
     nc_placeholders_dispose(&d.placeholders);
+    nc_shield_tags_dispose(&d.tags);
 }
