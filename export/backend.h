@@ -172,6 +172,11 @@ int nc_run_style(struct nc_buf *out, const struct nc_run *run, const char *templ
     {                                                                                              \
         "css", "FILE", "a style sheet of your own after the built-in one", NULL                    \
     }
+/* Of a backend with a want. */
+#define NC_OPTION_IMAGE_SIZE(HELP)                                                                 \
+    {                                                                                              \
+        "image-size", "PIXELS", HELP, NULL                                                         \
+    }
 
 struct nc_backend {
     const char *name;    /* "org" for -t org */

@@ -441,7 +441,8 @@ static void end_link(struct inline_writer *i, const struct nc_node *n)
 static bool put_data_image(struct inline_writer *i, const struct nc_node *n, struct nc_str alt)
 {
     struct nc_str dest = n->u.image.ref.dest;
-    if (!nc_str_istarts(dest, NC_LIT("data:")))
+    bool is_file = n->u.image.ref.state == NC_REF_MEDIA && i->w->run->site->is_folder;
+    if (is_file || !nc_str_istarts(dest, NC_LIT("data:")))
         return false;
     org_lost(i->w, n, "an image inside its own address is not written; its text is");
     if (!alt.n) {

@@ -350,7 +350,7 @@ static void put_properties(struct org_writer *w, bool alike)
     const struct nc_outline *o = w->run->site->notes[w->note];
     struct nc_buf id = {0};
     if (o && (m->id.n || org_state(w->run)->ids)) {
-        org_id(&id, o, NC_NO_ANCHOR);
+        org_id(&id, w->run, w->note, NC_NO_ANCHOR);
         org_line(w, ":ID:       ", nc_buf_view(&id));
     }
     nc_buf_dispose(&id);

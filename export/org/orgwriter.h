@@ -14,9 +14,10 @@
 
 /* Of a run: how links find notes. */
 struct org_state {
-    bool ids;       /* by id, not by file */
-    bool block_ids; /* blocks, too: from Org 9.7 on */
-    bool todo;      /* tasks are headlines */
+    bool ids;            /* by id, not by file */
+    bool block_ids;      /* blocks, too: from Org 9.7 on */
+    bool todo;           /* tasks are headlines */
+    struct nc_str vault; /* what ids start from */
     bool roam; /* for org-roam: ids even of notes that nothing links to, refs, links to nowhere */
 };
 
@@ -71,7 +72,7 @@ void org_when(struct nc_buf *out, const struct nc_when *when);
 const struct org_state *org_state(const struct nc_run *run);
 /* Appends the id of a note, and of an anchor of it unless it is NC_NO_ANCHOR. A note's own id
  * stands as it is, if it is one word of signs that no link stumbles over. */
-void org_id(struct nc_buf *out, const struct nc_outline *note, uint32_t anchor);
+void org_id(struct nc_buf *out, const struct nc_run *run, uint32_t note, uint32_t anchor);
 /* Whether a link leads to the node, or may. */
 bool org_is_target(const struct org_writer *w, const struct nc_node *n);
 /* Appends the mark that links to the node find: "<<name>>". */

@@ -9,6 +9,7 @@
 #include "app/selection.h"
 #include "app/trees.h"
 #include "app/writeids.h"
+#include "export/relpath.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -202,18 +203,30 @@ static void end_runs(struct conversion *c)
     c->run_count = 0;
 }
 
+/* The files that a tree shows or links to, each at its place. */
 static int copy_media(struct conversion *c, const struct nc_run *run)
 {
-    struct nc_buf kind = {0};
+    struct nc_buf kind = {0}, place = {0};
     int err = 0;
     nc_buf_printf(&kind, "%s" NC_TREE_MEDIA, run->backend->name);
-    for (size_t m = 0; !err && m < run->site->media->count; m++) {
+    for (uint32_t m = 0; !err && m < run->site->media->count; m++) {
         const struct nc_media *media = &run->site->media->items[m];
+        uint32_t first = run->media ? run->media->items[m].first : m;
+        bool is_made = run->media && run->media->items[first].state == NC_MEDIA_MADE;
+        if (is_made && first != m && run->media->items[first].type != media->type)
+            continue; /* its first stands for it */
+        nc_buf_clear(&place);
+        nc_media_place(&place, run, m);
         const struct nc_tree_item item = {
-            .rel = run->site->media_places[m], .kind = kind.p, .source = media->name};
-        err = nc_tree_copy(run->tree, &item, media->path.p, media->sha256, c->fail);
+            .rel = nc_buf_view(&place), .kind = kind.p, .source = media->name};
+        if (is_made)
+            err = nc_tree_put(run->tree, &item, nc_buf_view(&run->media->items[first].bytes),
+                              c->fail);
+        else
+            err = nc_tree_copy(run->tree, &item, media->path.p, media->sha256, c->fail);
     }
     nc_buf_dispose(&kind);
+    nc_buf_dispose(&place);
     return err;
 }
 
