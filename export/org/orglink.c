@@ -43,7 +43,7 @@ static bool put_note_path(struct org_writer *w, struct nc_buf *out, const struct
     bool whole = !place->frag.n;
     if (state->ids && (whole || heading || (state->block_ids && !own))) {
         nc_buf_puts(out, "id:");
-        org_id(out, w->run->site->notes[ref->note], heading && !whole ? ref->anchor : NC_NO_ANCHOR);
+        org_id(out, w->run, ref->note, heading && !whole ? ref->anchor : NC_NO_ANCHOR);
         if (!whole && !heading)
             nc_buf_printf(out, "::%.*s", NC_FMT(place->frag));
         return true;

@@ -396,6 +396,7 @@ void xhtml_enter_inline(struct xhtml_writer *w, const struct nc_node *n)
         start_field(w, n);
         break;
     case NC_TEXT:
+    case NC_CITATION:
         if (w->x->target->text)
             w->x->target->text(w->x->ctx, &w->o, n->u.text);
         else
