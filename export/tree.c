@@ -55,6 +55,7 @@ static void take_state(struct nc_tree *t, const struct nc_state_text *state)
     nc_tree_read(&reader, state, &nc_tree_form, &head);
     memcpy(t->run, head.run.p ? head.run.p : "", head.run.n);
     t->summary = nc_arena_str(t->arena, head.summary);
+    t->vault = nc_arena_str(t->arena, head.vault);
     struct nc_tree_reader again = reader;
     struct nc_tree_used used;
     while (nc_tree_next(&reader, &line))
@@ -164,6 +165,23 @@ void nc_tree_claim(struct nc_tree *t, const char *kind)
             return;
     if (t->kind_count < NC_TREE_MAX_KINDS)
         t->kinds[t->kind_count++] = kind;
+}
+
+struct nc_str nc_tree_vault(const struct nc_tree *t)
+{
+    struct nc_buf b = {0};
+    nc_source_decode(&b, t->vault);
+    struct nc_str vault = nc_arena_str(t->arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    return vault;
+}
+
+void nc_tree_set_vault(struct nc_tree *t, struct nc_str vault)
+{
+    struct nc_buf b = {0};
+    nc_source_encode(&b, vault);
+    t->vault = nc_arena_str(t->arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
 }
 
 /* The digest of what stands at path, a file that e (if it is not NULL) remembers. One whose size

@@ -29,7 +29,8 @@ struct nc_tree {
     bool force;
     const char *kinds[NC_TREE_MAX_KINDS];
     size_t kind_count;
-    struct nc_str root; /* of this run */
+    struct nc_str root;  /* of this run */
+    struct nc_str vault; /* of the last run, or set by this one; as the state has it */
     struct nc_tree_entry *old, *now;
     size_t old_count, old_cap, now_count, now_cap;
     char run[41]; /* of the last run */

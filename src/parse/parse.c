@@ -14,6 +14,7 @@
 #include "parse/input/hygiene.h"
 #include "parse/tidy/annotate.h"
 #include "parse/tidy/footnotes.h"
+#include "parse/tidy/headingsout.h"
 #include "parse/tidy/marks.h"
 #include "parse/tidy/normalise.h"
 #include "parse/tidy/panels.h"
@@ -87,6 +88,7 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
         opts->strict ? (struct nc_front){0} : nc_frontmatter_read(doc, text, opts->dialect, diags);
     struct nc_parse_options own = *opts;
     own.ruby |= asks_for_ruby(&doc->meta);
+    own.cites |= nc_meta_get(&doc->meta, "bibliography") || nc_meta_get(&doc->meta, "references");
     opts = &own;
     struct nc_shielded shielded;
     nc_shield(&shielded, text, &front, opts, doc->files[0], diags);
@@ -113,8 +115,10 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
         nc_marks_find(doc, opts, diags);
     }
     nc_normalise(doc);
-    if (!opts->strict)
+    if (!opts->strict) {
+        nc_headings_out(doc);
         nc_turns_mark(doc);
+    }
     nc_meta_derive(doc);
     report_metadata(doc, diags);
     nc_lang_check(doc, diags);
