@@ -229,6 +229,36 @@ static const char *const parts[] = {
     "?>",
     HIDES "<![CDATA[",
     "]]>",
+    /* generators of sites */
+    "=== \"" WORD "\"\n    ",
+    "{% hint style=\"info\" %}\n",
+    "{% endhint %}\n",
+    "{% tabs %}\n",
+    "{% tab title=\"" WORD "\" %}\n",
+    "{% endtab %}\n",
+    "{% endtabs %}\n",
+    "{% raw %}",
+    "{{< notice tip >}}\n",
+    "{{< /notice >}}\n",
+    HIDES "{{< figure src=\"x.png\" caption=\"" WORD "\" >}}\n",
+    "<Tabs>\n",
+    "</Tabs>\n",
+    "<TabItem label=\"" WORD "\">\n",
+    "</TabItem>\n",
+    HIDES "<Card title=\"" WORD "\">\n",
+    "</Card>\n",
+    "::: details " WORD "\n",
+    "::: code-group\n",
+    "```js [" WORD "]\n",
+    "\n\\begin{align}\n",
+    "\\end{align}\n",
+    HIDES "\nimport x from 'y'\n",
+    HIDES "{/* ",
+    " */}",
+    "\n[TOC]\n",
+    "<aside>\n",
+    "</aside>\n",
+    HIDES "{: .x}\n",
     /* what may hide a word */
     HIDES "[r]: /u\n",
     HIDES "[r]: <",
@@ -250,6 +280,7 @@ static const char *const parts[] = {
 };
 
 #define PARTS (sizeof parts / sizeof *parts)
+_Static_assert(PARTS <= 256, "a byte chooses one");
 
 /* Appends a part, its words numbered from *words on; true: it may hide some. */
 static bool put(struct nc_buf *out, const char *part, unsigned *words)
