@@ -456,8 +456,29 @@ def old_state():
         check(notes[0]["mod"] == 1750000000 and notes[1]["mod"] > 1750000001, "times too", notes)
 
 
+def contents():
+    """Links to notes and to the source, where Obsidian opens them; footnotes; what a card cannot show."""
+    files = {"sub/Räder & Co.md": cards(("Wheel?", "See [[Other#Part one|that]] and [[Other]].[^1]")) + "[^1]: Once.\n", "Other.md": "# Part one\n\nText.\n"}
+    with Vault(files, (".obsidian/x",)) as v:
+        v.run()
+        back, = [n["back"] for n in v.notes() if n["front"] == "Wheel?"]
+        check('<a href="obsidian://open?vault=v&amp;file=Other.md%23Part%20one">that</a>' in back, "a link to a heading of a note", back)
+        check('<a href="obsidian://open?vault=v&amp;file=Other.md">Other</a>' in back, "a link to a note", back)
+        source = json.loads(v.state().splitlines()[1].rstrip(","))["fields"][6]
+        check(source == '<a href="obsidian://open?vault=v&amp;file=sub/R%C3%A4der%20%26%20Co.md">Räder &amp; Co</a>', "a link to the source", source)
+    with Vault(files) as v:
+        v.run()
+        back, = [n["back"] for n in v.notes() if n["front"] == "Wheel?"]
+        check("<a" not in back and "that" in back, "without Obsidian a link to a note is its text", back)
+    with Vault({"a.md": "---\ntitle: Other title\nlang: de\n---\n" + cards(("F", "B"))}) as v:
+        v.run()
+        state = json.loads(v.state().splitlines()[1].rstrip(","))["fields"]
+        check(state[6] == "Other title (a.md)", "the file's name where the title does not say it", state)
+        check(state[1] == '<div lang="de">\n<p>B</p>\n</div>', "the language that the note says", state)
+
+
 DIGEST_ORDER = "big"
-for test in (keep_guids, stay_cards, times, clock, memory, tombstones, told, kinds, files, written_ids, damage, state_file, vault_ids, looks, old_state):
+for test in (keep_guids, stay_cards, times, clock, memory, tombstones, told, kinds, files, written_ids, damage, state_file, vault_ids, looks, old_state, contents):
     test()
 print(f"{checked - failed} of {checked} as they must be")
 sys.exit(1 if failed or not checked else 0)

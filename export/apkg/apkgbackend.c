@@ -272,6 +272,11 @@ static const struct nc_optdef apkg_options[] = {
     {NULL, NULL, NULL, NULL},
 };
 
+/* What every viewer of Anki shows, as it is: other pictures are converted. */
+static const struct nc_media_want wanted_media = {
+    .types = 1u << NC_MEDIA_PNG | 1u << NC_MEDIA_JPEG | 1u << NC_MEDIA_GIF | 1u << NC_MEDIA_SVG |
+             1u << NC_MEDIA_WEBP | 1u << NC_MEDIA_AVIF | 1u << NC_MEDIA_BMP};
+
 const struct nc_backend nc_backend_apkg = {
     .name = "apkg",
     .suffix = ".apkg",
@@ -279,6 +284,7 @@ const struct nc_backend nc_backend_apkg = {
     .options = apkg_options,
     .state_size = sizeof(struct apkg_deck),
     .is_update = true,
+    .media = &wanted_media,
     .reports = true,
     .begin = apkg_begin,
     .plan = apkg_plan,

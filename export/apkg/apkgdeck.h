@@ -39,6 +39,9 @@ struct apkg_rendered {
     size_t per_origin[NC_CARD_ORIGIN_COUNT];
 };
 
+/* apkgrender.c: a file of the run as the package holds it: itself, or a picture that was converted.
+ */
+const struct nc_media_form *apkg_form(const struct nc_run *run, uint32_t media);
 /* apkgrender.c: the cards of a note as notes of the package, not yet identified. Pure. */
 void apkg_render_note(const struct nc_run *run, uint32_t note, const struct nc_doc *doc,
                       struct nc_diags *diags, struct apkg_rendered *out);

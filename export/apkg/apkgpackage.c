@@ -88,8 +88,11 @@ static int add_media(struct nc_archive *a, struct nc_buf *json, const struct nc_
             nc_buf_printf(json, "%s\"%zu\":", number ? "," : "", number);
             nc_json_string(json, n->names[k]);
             snprintf(entry, sizeof entry, "%zu", number++);
-            err = nc_archive_add_file(a, entry, run->site->media->items[n->files[k].media].path.p,
-                                      true);
+            const struct nc_media_form *form = apkg_form(run, n->files[k].media);
+            const char *path = run->site->media->items[n->files[k].media].path.p;
+            err = form->state == NC_MEDIA_MADE
+                      ? nc_archive_add_stored(a, entry, nc_buf_view(&form->bytes))
+                      : nc_archive_add_file(a, entry, path, true);
         }
     }
     nc_buf_char(json, '}');

@@ -90,6 +90,7 @@ struct nc_xhtml {
     size_t note_count, note_cap;
     const struct nc_node **all_notes; /* by number - 1; filled at the first reference */
     size_t all_count;
+    bool notes_once;  /* what one call of nc_xhtml_footnotes wrote the next ones leave out */
     uint32_t *listed; /* by number - 1: the round of printing in which it was put into notes */
     uint32_t round;
     struct nc_math *math; /* converts formulas; NULL: they are written as TeX */
