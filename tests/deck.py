@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import sqlite3
+import struct
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,10 @@ PROGRAM = os.path.abspath(sys.argv[1])
 FIRST = 1735689600  # the time of a note that no package had before
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415478da63f8cfc0000003010100c9fe92ef"
                     "0000000049454e44ae426082")
+# One red pixel: width, height, bits, compression, colours, place, samples, rows, bytes.
+TIFF = struct.pack("<2sHIH", b"II", 42, 8, 9) + b"".join(struct.pack("<HHII", *e) for e in (
+    (256, 3, 1, 1), (257, 3, 1, 1), (258, 3, 1, 8), (259, 3, 1, 1), (262, 3, 1, 1), (273, 4, 1, 122), (277, 3, 1, 1), (278, 3, 1, 1),
+    (279, 4, 1, 1))) + struct.pack("<I", 0) + b"\x40"
 failed = checked = 0
 
 
@@ -464,12 +469,17 @@ def contents():
         back, = [n["back"] for n in v.notes() if n["front"] == "Wheel?"]
         check('<a href="obsidian://open?vault=v&amp;file=Other.md%23Part%20one">that</a>' in back, "a link to a heading of a note", back)
         check('<a href="obsidian://open?vault=v&amp;file=Other.md">Other</a>' in back, "a link to a note", back)
-        source = json.loads(v.state().splitlines()[1].rstrip(","))["fields"][6]
+        source, = [json.loads(line.rstrip(","))["fields"][6] for line in v.state().splitlines() if '"Wheel?"' in line]
         check(source == '<a href="obsidian://open?vault=v&amp;file=sub/R%C3%A4der%20%26%20Co.md">Räder &amp; Co</a>', "a link to the source", source)
     with Vault(files) as v:
         v.run()
         back, = [n["back"] for n in v.notes() if n["front"] == "Wheel?"]
         check("<a" not in back and "that" in back, "without Obsidian a link to a note is its text", back)
+    with Vault({"a.md": cards(("F", "![](p.tiff)")), "p.tiff": TIFF}) as v:
+        r = v.run()
+        back = v.notes()[0]["back"]
+        check(re.search(r'src="p-[0-9a-f]{12}\.png"', back) or "[image-type]" in r.stderr,
+              "a picture that Anki's viewer lacks is converted, or told where it cannot be", back, r.stderr)
     with Vault({"a.md": "---\ntitle: Other title\nlang: de\n---\n" + cards(("F", "B"))}) as v:
         v.run()
         state = json.loads(v.state().splitlines()[1].rstrip(","))["fields"]
