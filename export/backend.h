@@ -222,5 +222,7 @@ struct nc_backend {
 
 extern const struct nc_backend nc_backend_epub, nc_backend_kepub, nc_backend_azw3, nc_backend_apkg,
     nc_backend_org, nc_backend_html, nc_backend_json;
+/* Not formats of -t: what `noteconv cards` writes. */
+extern const struct nc_backend nc_backend_cards, nc_backend_cards_json, nc_backend_cards_page;
 
 #endif

@@ -487,8 +487,37 @@ def contents():
         check(state[1] == '<div lang="de">\n<p>B</p>\n</div>', "the language that the note says", state)
 
 
+def looking():
+    """noteconv cards: the cards of the package, as a list, as JSON and as a page."""
+    form = "## Summary\n\ntext {n}\n\n## Own {n}\n\nanswer {n}\n\nQ: marked\nA: yes {n} ![](p.png)\n"
+    with Vault({f"n{n}.md": form.format(n=n) for n in range(5)} | {"p.png": PNG, "c.md": "# C\n\nThe {{c1::$x^{2}$}} and {{c2::b::hint}} [x](javascript:y).\n"}) as v:
+        v.run("--cards=headings,marks")
+        listed = subprocess.run([PROGRAM, "cards", "--json", "-q", "--cards=headings,marks", "v"], cwd=v.folder, capture_output=True, text=True, check=True)
+        fronts = sorted(c["front"] for c in json.loads(listed.stdout))
+        check(fronts == sorted(["marked"] * 5 + ["The {{c1::x^{2}}} and {{c2::b::hint}} x."]), "a form's headings make no cards, marks do", fronts)
+        check(len(v.notes()) == len(fronts), "cards and the package choose the same", len(v.notes()))
+        text = subprocess.run([PROGRAM, "cards", "-q", "--cards=headings,marks", "v"], cwd=v.folder, capture_output=True, text=True, check=True).stdout
+        check(text.count(": mark (") == 6 and "Summary" not in text, "so does the list", text)
+        subprocess.run([PROGRAM, "cards", "--html", "-q", "v"], cwd=v.folder, check=True)
+        page = open(v.folder + "/v.cards.html", encoding="utf-8").read()
+        body = page[page.index("<body"):]
+        check(body.count('class="card nightMode"') == body.count('class="card"') == 14, "front and back of each card, by day and by night", body.count("class=\"card"))
+        check(body.count('src="data:image/png;base64,') == 10 and 'src=""' not in body, "pictures are in the page")
+        check('<span class="cloze">[hint]</span>' in body and '<span class="cloze">[...]</span>' in body and "<math" in body, "clozes and formulas as Anki shows them")
+        check("{{" not in body and "<script" not in page and "javascript:" not in page and "default-src 'none'" in page, "nothing runs", page)
+        again = subprocess.run([PROGRAM, "cards", "--html", "-q", "v"], cwd=v.folder, check=False)
+        check(again.returncode == 0 and open(v.folder + "/v.cards.html", encoding="utf-8").read() == page, "written over, and the same bytes")
+    alone = {f"n{n}.md": "## Summary\n\ntext\n" for n in range(4)}
+    with Vault(alone) as v:
+        v.run()
+        check(len(v.notes()) == 4, "a front of four notes makes cards")
+        v.write({"n4.md": "## Summary\n\nmore\n"})
+        r = v.run()
+        check(len(v.notes()) == 4, "what was a card stays one, the fifth is none", r.stderr)
+
+
 DIGEST_ORDER = "big"
-for test in (keep_guids, stay_cards, times, clock, memory, tombstones, told, kinds, files, written_ids, damage, state_file, vault_ids, looks, old_state, contents):
+for test in (keep_guids, stay_cards, times, clock, memory, tombstones, told, kinds, files, written_ids, damage, state_file, vault_ids, looks, old_state, contents, looking):
     test()
 print(f"{checked - failed} of {checked} as they must be")
 sys.exit(1 if failed or not checked else 0)

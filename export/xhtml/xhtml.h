@@ -57,7 +57,8 @@ struct nc_xhtml_target {
     const char *const *syntax, *const *cloze_syntax, *const *within_cloze;
 };
 extern const struct nc_xhtml_target nc_xhtml_epub, nc_xhtml_kobo, nc_xhtml_kindle, nc_xhtml_adobe,
-    nc_xhtml_html, nc_xhtml_anki;
+    nc_xhtml_html, nc_xhtml_anki,
+    nc_xhtml_anki_page; /* cards as Anki shows them: formulas converted */
 
 /* What of code is emphasised, as spans of the classes hc (comments; hc hw with wide characters), hk
  * (keywords), hs (strings) and hn (numbers). */

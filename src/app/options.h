@@ -24,9 +24,10 @@ struct nc_options {
     struct nc_parse_options parse;
     bool breaks_given;
     bool force, keep_going, each, prune, split_folders, write_ids;
-    bool list_remote;        /* check --list-remote */
-    bool dry_run;            /* all but the outputs themselves */
-    struct nc_setting *meta; /* -M, in order */
+    bool list_remote;            /* check --list-remote */
+    bool cards_page, cards_json; /* cards --html, cards --json */
+    bool dry_run;                /* all but the outputs themselves */
+    struct nc_setting *meta;     /* -M, in order */
     size_t meta_count, meta_cap;
     struct nc_setting *backend; /* options declared by backends */
     size_t backend_count, backend_cap;
