@@ -57,8 +57,19 @@ static size_t end_of(const struct blocks *b, cmark_node *n)
     return nc_str_find(b->in.text, '\n', offset_of(b, cmark_node_get_end_line(n), 1));
 }
 
+static bool is_ascii(struct nc_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] >= 0x7F ||
+            ((unsigned char)s.p[i] < 0x20 && s.p[i] != '\n' && s.p[i] != '\t'))
+            return false;
+    return true;
+}
+
 static struct nc_str shown(struct blocks *b, const char *z)
 {
+    if (!z || is_ascii(nc_str(z)))
+        return nc_arena_str(b->doc->arena, nc_str(z ? z : ""));
     struct nc_buf buf = {0}, clean = {0};
     nc_unhide(&buf, b->shielded, nc_str(z ? z : ""));
     nc_buf_clean(&clean, nc_buf_view(&buf));

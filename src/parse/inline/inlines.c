@@ -38,6 +38,8 @@ static struct nc_pos place(struct nc_inlines *c, size_t at)
 
 static struct nc_str unhidden(struct nc_inlines *c, const char *z)
 {
+    if (!z || !nc_may_hold_hidden(nc_str(z)))
+        return nc_arena_str(c->doc->arena, nc_str(z ? z : ""));
     struct nc_buf b = {0};
     nc_unhide(&b, c->shielded, nc_str(z ? z : ""));
     struct nc_str s = nc_arena_str(c->doc->arena, nc_buf_view(&b));
@@ -234,10 +236,53 @@ static void add_nested_break(struct nc_inlines *c, struct nc_node *parent, size_
     c->line_content = c->at;
 }
 
+/* Bytes that add_text looks at one by one: what begins an escape or a reference, control
+ * characters, and the first byte of the hidden characters. */
+static bool is_slow(unsigned char c)
+{
+    return c < 0x20 || c == '\\' || c == '&' || c == 0xEF;
+}
+
+/* How many bytes of the literal from i on stand at the cursor as they are and mean nothing more;
+ * whole characters. */
+static size_t plain_length(const struct nc_inlines *c, struct nc_str lit, size_t i)
+{
+    const char *a = lit.p + i, *b = c->text.p + c->at;
+    size_t n = lit.n - i < c->end - c->at ? lit.n - i : c->end - c->at, k = 0;
+    while (k < n && a[k] == b[k]) {
+        bool plain = !is_slow((unsigned char)a[k]) && !(c->depth && a[k] == ' ');
+        if (!plain &&
+            !((unsigned char)a[k] == 0xEF && k + 1 < n && (unsigned char)a[k + 1] != 0xB7))
+            break;
+        k++;
+    }
+    while (k > 0 && k < n && ((unsigned char)a[k] & 0xC0) == 0x80)
+        k--;
+    return k;
+}
+
+/* Puts n such bytes into the run. */
+static void add_plain(struct nc_inlines *c, struct nc_node *parent, struct nc_str plain)
+{
+    if (c->run_literal)
+        flush_run(c, parent);
+    c->run_literal = false;
+    if (!c->run.n)
+        c->run_at = c->at;
+    nc_buf_str(&c->run, plain);
+    c->at += plain.n;
+}
+
 static void add_text(struct nc_inlines *c, struct nc_node *parent, struct nc_str lit)
 {
     return_to_text(c, lit);
     for (size_t i = 0; i < lit.n;) {
+        size_t plain = plain_length(c, lit, i);
+        if (plain) {
+            add_plain(c, parent, nc_str_sub(lit, i, i + plain));
+            i += plain;
+            continue;
+        }
         unsigned len = 1;
         uint32_t cp = (unsigned char)lit.p[i];
         if (cp >= 0x80)
