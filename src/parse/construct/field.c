@@ -142,6 +142,8 @@ void nc_wide_fields_read(struct nc_doc *doc, struct nc_node *parent)
             none[0] = none[1] = NULL;
         if (!nc_is_open_text(n))
             continue;
+        if (nc_str_find(n->u.text, ':', 0) == n->u.text.n)
+            continue;
         for (size_t i = 0; i < n->u.text.n; i++) {
             char c = n->u.text.p[i], close = c == '[' ? ']' : ')';
             if ((c != '[' && c != '(') || none[c == '('])

@@ -6,6 +6,7 @@
 #include "base/ascii.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
+#include "base/words.h"
 #include "doc/ref.h"
 #include "parse/inline/emphasis.h"
 #include "parse/inline/flank.h"
@@ -249,6 +250,12 @@ static size_t plain_length(const struct nc_inlines *c, struct nc_str lit, size_t
 {
     const char *a = lit.p + i, *b = c->text.p + c->at;
     size_t n = lit.n - i < c->end - c->at ? lit.n - i : c->end - c->at, k = 0;
+    for (; !c->depth && k + NC_WORD_BYTES <= n; k += NC_WORD_BYTES) {
+        uint64_t w = nc_word_at(a + k);
+        if (w != nc_word_at(b + k) || nc_word_has_below(w, 0x20) || nc_word_has(w, '\\') ||
+            nc_word_has(w, '&') || nc_word_has(w, 0xEF))
+            break;
+    }
     while (k < n && a[k] == b[k]) {
         bool plain = !is_slow((unsigned char)a[k]) && !(c->depth && a[k] == ' ');
         if (!plain &&

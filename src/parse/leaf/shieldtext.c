@@ -482,9 +482,11 @@ static void put_special(struct nc_shielding *h, size_t end)
 
 void nc_shield_text(struct nc_shielding *h, size_t end)
 {
+    const bool *special = h->special->is;
     while (h->i < end) {
+        const unsigned char *p = (const unsigned char *)h->s.p;
         size_t to = h->i;
-        while (to < end && !h->special->is[(unsigned char)h->s.p[to]])
+        while (to < end && !special[p[to]])
             to++;
         nc_shield_copy(h, to - h->i);
         if (h->i < end)
