@@ -57,31 +57,32 @@ static size_t end_of(const struct blocks *b, cmark_node *n)
     return nc_str_find(b->in.text, '\n', offset_of(b, cmark_node_get_end_line(n), 1));
 }
 
-static bool is_ascii(struct nc_str s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)s.p[i] >= 0x7F ||
-            ((unsigned char)s.p[i] < 0x20 && s.p[i] != '\n' && s.p[i] != '\t'))
-            return false;
-    return true;
-}
-
+/* A copy of what libcmark kept, as it was in the source. */
 static struct nc_str shown(struct blocks *b, const char *z)
 {
-    if (!z || is_ascii(nc_str(z)))
+    if (!z || !nc_may_hold_hidden(nc_str(z)))
         return nc_arena_str(b->doc->arena, nc_str(z ? z : ""));
-    struct nc_buf buf = {0}, clean = {0};
-    nc_unhide(&buf, b->shielded, nc_str(z ? z : ""));
-    nc_buf_clean(&clean, nc_buf_view(&buf));
-    struct nc_str s = nc_arena_str(b->doc->arena, nc_buf_view(&clean));
+    struct nc_buf buf = {0};
+    nc_unhide(&buf, b->shielded, nc_str(z));
+    struct nc_str s = nc_arena_str(b->doc->arena, nc_buf_view(&buf));
     nc_buf_dispose(&buf);
+    return s;
+}
+
+/* The same where references to characters were undone, which can spell what no document may hold.
+ */
+static struct nc_str shown_info(struct blocks *b, const char *z)
+{
+    struct nc_buf clean = {0};
+    nc_buf_clean(&clean, shown(b, z));
+    struct nc_str s = nc_arena_str(b->doc->arena, nc_buf_view(&clean));
     nc_buf_dispose(&clean);
     return s;
 }
 
 static void fill_code(struct blocks *b, struct nc_node *n, cmark_node *c, size_t at)
 {
-    n->u.code.info = shown(b, cmark_node_get_fence_info(c));
+    n->u.code.info = shown_info(b, cmark_node_get_fence_info(c));
     n->u.code.text = shown(b, cmark_node_get_literal(c));
     n->u.code.lang = nc_info_language(n->u.code.info, b->opts->strict);
     if (!b->opts->strict)

@@ -55,6 +55,7 @@ void nc_fields_read(struct nc_doc *doc, struct nc_node *block)
     for (struct nc_node *n = block->first; n; n = n->next) {
         bool begins = at_start && n->kind == NC_TEXT;
         at_start = nc_is_break(n);
+        begins = begins && nc_str_find(n->u.text, ':', 0) < n->u.text.n;
         size_t key = begins ? key_length(n->u.text, 0, false) : 0;
         if (!key || (key == n->u.text.n && !n->next))
             continue;

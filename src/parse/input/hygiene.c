@@ -47,17 +47,15 @@ static size_t clean_prefix(struct nc_str s)
 {
     size_t i = 0;
     while (i < s.n) {
-        if (is_plain_three(s, i)) {
+        while (is_plain_three(s, i))
             i += 3;
-            continue;
-        }
-        if (i + NC_WORD_BYTES <= s.n) {
+        for (; i + NC_WORD_BYTES <= s.n; i += NC_WORD_BYTES) {
             uint64_t w = nc_word_at(s.p + i);
-            if (nc_word_is_ascii(w) && !nc_word_has_below(w, 0x20) && !nc_word_has(w, 0x7F)) {
-                i += NC_WORD_BYTES;
-                continue;
-            }
+            if (!nc_word_is_ascii(w) || nc_word_has_below(w, 0x20) || nc_word_has(w, 0x7F))
+                break;
         }
+        if (i == s.n)
+            break;
         unsigned char b = (unsigned char)s.p[i];
         if (b < 0x80) {
             if ((b < 0x20 && b != '\n' && b != '\t') || b == 0x7F)
