@@ -237,11 +237,20 @@ static void add_nested_break(struct nc_inlines *c, struct nc_node *parent, size_
     c->line_content = c->at;
 }
 
-/* Bytes that add_text looks at one by one: what begins an escape or a reference, control
- * characters, and the first byte of the hidden characters. */
-static bool is_slow(unsigned char c)
+/* Whether the byte at p[k] of n needs a closer look: what begins an escape or a reference, control
+ * characters, hidden characters, and in a text of one line a blank. */
+static bool is_slow(const struct nc_inlines *c, const char *p, size_t k, size_t n)
 {
-    return c < 0x20 || c == '\\' || c == '&' || c == 0xEF;
+    unsigned char b = (unsigned char)p[k];
+    return b < 0x20 || b == '\\' || b == '&' || (b == ' ' && c->depth) ||
+           (b == 0xEF && (k + 1 == n || (unsigned char)p[k + 1] == 0xB7));
+}
+
+/* No byte of these eight is slow, and none may be. */
+static bool is_fast(uint64_t w)
+{
+    return !nc_word_has_below(w, 0x20) && !nc_word_has(w, '\\') && !nc_word_has(w, '&') &&
+           !nc_word_has(w, 0xEF);
 }
 
 /* How many bytes of the literal from i on stand at the cursor as they are and mean nothing more;
@@ -249,26 +258,21 @@ static bool is_slow(unsigned char c)
 static size_t plain_length(const struct nc_inlines *c, struct nc_str lit, size_t i)
 {
     const char *a = lit.p + i, *b = c->text.p + c->at;
-    size_t n = lit.n - i < c->end - c->at ? lit.n - i : c->end - c->at, k = 0;
-    for (; !c->depth && k + NC_WORD_BYTES <= n; k += NC_WORD_BYTES) {
-        uint64_t w = nc_word_at(a + k);
-        if (w != nc_word_at(b + k) || nc_word_has_below(w, 0x20) || nc_word_has(w, '\\') ||
-            nc_word_has(w, '&') || nc_word_has(w, 0xEF))
-            break;
-    }
-    while (k < n && a[k] == b[k]) {
-        bool plain = !is_slow((unsigned char)a[k]) && !(c->depth && a[k] == ' ');
-        if (!plain &&
-            !((unsigned char)a[k] == 0xEF && k + 1 < n && (unsigned char)a[k + 1] != 0xB7))
-            break;
+    size_t left =
+        c->at < c->end ? c->end - c->at : 0; /* libcmark's end of a block can be too early */
+    size_t n = lit.n - i < left ? lit.n - i : left, k = 0;
+    while (k < n && a[k] == b[k] && !is_slow(c, a, k, n)) {
         k++;
+        while (!c->depth && k + NC_WORD_BYTES <= n && nc_word_at(a + k) == nc_word_at(b + k) &&
+               is_fast(nc_word_at(a + k)))
+            k += NC_WORD_BYTES;
     }
     while (k > 0 && k < n && ((unsigned char)a[k] & 0xC0) == 0x80)
         k--;
     return k;
 }
 
-/* Puts n such bytes into the run. */
+/* Puts such bytes into the run. */
 static void add_plain(struct nc_inlines *c, struct nc_node *parent, struct nc_str plain)
 {
     if (c->run_literal)
