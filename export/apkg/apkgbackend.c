@@ -260,8 +260,10 @@ static enum nc_previous_kind apkg_recognise(struct nc_previous *p, const char *p
 }
 
 static const struct nc_optdef apkg_options[] = {
-    {"cards", "KINDS", "marks, dialogue, questions, headings, osr, yanki; or none",
-     ",marks|dialogue|questions|headings|osr|yanki|none"},
+    {"cards", "KINDS", "marks, dialogue, questions, headings, a tool such as osr; or none",
+     ",marks|dialogue|questions|headings|osr|yanki|o2a|flashcards-obsidian|remnote|inka|mochi|"
+     "ankdown|"
+     "mdanki|ankiops|hashcards|none"},
     {"state", "FILE",
      "remember the deck in FILE too (a package that was lost starts no deck afresh)", NULL},
     {"resend", "[PATTERN]", "mark cards as changed, of notes whose path matches, else all", NULL},

@@ -25,15 +25,15 @@ static void list_remote(struct nc_buf *out, const struct nc_doc *doc)
 }
 
 static int list_cards(struct nc_buf *out, const struct nc_options *o, const struct nc_doc *doc,
-                      struct nc_fail *f)
+                      struct nc_diags *diags, struct nc_fail *f)
 {
     unsigned modes = nc_cards_modes(doc, NC_CARDS_ALL);
-    const char *option = nc_options_backend_value(o, "cards");
+    const char *option = nc_options_backend_value(o, &nc_backend_apkg, "cards");
     if (option && !nc_cards_parse_modes(&modes, nc_str(option)))
         return nc_fail(f, "--cards=%s: write a list of " NC_CARDS_WORDS, option);
     struct nc_arena *arena = nc_arena_new();
     struct nc_card_set set;
-    nc_cards_collect(&set, arena, doc, modes, NULL);
+    nc_cards_collect(&set, arena, doc, modes, NULL, diags);
     nc_cards_print(out, doc, &set);
     nc_arena_free(arena);
     return 0;
@@ -47,7 +47,7 @@ static int inspect_note(struct nc_loaded *l, size_t i, struct nc_messages *m, st
     int err = 0;
     struct nc_doc *doc = nc_loaded_doc(l, i, diags);
     if (doc && o->command == NC_CMD_CARDS)
-        err = list_cards(&out, o, doc, f);
+        err = list_cards(&out, o, doc, diags, f);
     else if (doc && o->list_remote)
         list_remote(&out, doc);
     nc_diags_sort(diags);

@@ -9,8 +9,9 @@ static bool add_mode(unsigned *modes, struct nc_str word)
         *modes = NC_CARDS_ALL;
         return true;
     }
-    if (nc_str_ieq(word, NC_LIT("osr")) || nc_str_ieq(word, NC_LIT("yanki"))) {
-        *modes |= NC_CARDS_MARKS | ((word.p[0] | 32) == 'o' ? NC_CARDS_OSR : NC_CARDS_YANKI);
+    enum nc_card_tool tool = nc_card_tool_named(word);
+    if (tool < NC_CARD_TOOL_COUNT) {
+        *modes |= NC_CARDS_MARKS | NC_CARDS_TOOL(tool);
         return true;
     }
     for (unsigned o = 0; o < NC_CARD_ORIGIN_COUNT; o++) {
@@ -89,6 +90,9 @@ static void plain_with_clozes(struct nc_buf *out, const struct nc_slice *s)
     struct nc_slice_walk w;
     nc_slice_walk_begin(&w, s);
     for (enum nc_slice_event e = nc_slice_next(&w); e != NC_SLICE_DONE; e = nc_slice_next(&w)) {
+        if (e == NC_SLICE_ENTER && nc_holds_inlines(w.node->kind) && !nc_is_inline(w.node->kind) &&
+            out->n)
+            nc_buf_char(out, '\n');
         if (e == NC_SLICE_TEXT)
             nc_buf_str(out, w.text);
         else if (e == NC_SLICE_OPEN)
@@ -160,10 +164,23 @@ bool cards_names_deck(const struct nc_node *p)
     return t && t->kind == NC_TEXT && nc_str_starts(t->u.text, NC_LIT(TARGET_DECK));
 }
 
+/* inka's "Deck: name" right below a rule. */
+static struct nc_str deck_below_rule(struct nc_arena *arena, const struct nc_node *rule)
+{
+    const struct nc_node *p = rule->kind == NC_RULE ? rule->next : NULL;
+    const struct nc_node *t = p && p->kind == NC_PARAGRAPH ? p->first : NULL;
+    struct nc_str word = NC_LIT("Deck:");
+    bool is_deck = t && t->kind == NC_TEXT && nc_str_starts(t->u.text, word);
+    return is_deck ? clean_deck(arena, nc_str_sub(t->u.text, word.n, t->u.text.n)) : NC_NONE;
+}
+
 /* Obsidian_to_Anki's "TARGET DECK" with the name behind a colon or on the next line. */
 static struct nc_str deck_in_text(struct nc_arena *arena, const struct nc_doc *doc)
 {
     for (const struct nc_node *p = doc->root->first; p; p = p->next) {
+        struct nc_str below = deck_below_rule(arena, p);
+        if (below.n)
+            return below;
         if (!cards_names_deck(p))
             continue;
         const struct nc_node *t = p->first;

@@ -6,6 +6,7 @@
 #include "parse/block/div.h"
 #include "parse/block/infostring.h"
 #include "parse/block/keptlines.h"
+#include "parse/construct/gennodes.h"
 #include "parse/html/inlinehtml.h"
 #include "parse/inline/inlines.h"
 #include "parse/leaf/shieldtext.h"
@@ -233,6 +234,19 @@ static struct nc_node *add_stashed(struct blocks *b, struct nc_node *parent, cma
         return nc_div_open(&b->in, parent, st, pos, &b->divs);
     case NC_STASH_DIV_CLOSE:
         return nc_div_close(&b->in, parent, st, pos, &b->divs);
+    case NC_STASH_TAG_OPEN:
+        return nc_div_begin(&b->in, parent, nc_gen_block(&b->in, st, pos), &b->divs);
+    case NC_STASH_TAG_CLOSE:
+        return nc_div_end(&b->in, parent, st, pos, &b->divs);
+    case NC_STASH_TAG_ALONE:
+        nc_gen_alone(&b->in, parent, st, pos);
+        break;
+    case NC_STASH_TAG_CODE:
+        nc_node_append(parent, nc_gen_code(&b->in, st, pos));
+        break;
+    case NC_STASH_MODULE:
+        nc_div_module(&b->in, pos, &b->divs);
+        break;
     default: /* a separator */
         break;
     }

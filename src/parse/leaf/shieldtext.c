@@ -337,8 +337,8 @@ static size_t construct_at(const struct nc_shielding *h, size_t i, size_t limit)
 {
     struct nc_str s = nc_str_sub(h->s, i, limit);
     for (size_t k = h->special->construct[(unsigned char)h->s.p[i]]; nc_constructs[k]; k++)
-        if (nc_str_starts(s, nc_str(nc_constructs[k]->begins)))
-            return h->special->read[k] ? k : NC_MAX_CONSTRUCTS;
+        if (h->special->read[k] && nc_str_starts(s, nc_str(nc_constructs[k]->begins)))
+            return k;
     return NC_MAX_CONSTRUCTS;
 }
 

@@ -38,7 +38,6 @@ struct nc_shielding {
     bool strict;
     bool single_tilde;   /* ~x~ strikes out, too */
     bool blank_paths;    /* images may have blanks in their paths */
-    bool tex_brackets;   /* \[x\] is mathematics */
     bool logseq;         /* ^^highlights^^ are looked for */
     bool highlight_open; /* Logseq's */
     bool in_cell;        /* "\|" is a '|' */
