@@ -44,7 +44,7 @@ LIBRARIES = {
     r"quickjs/.*": {"math"},
     r"yaml\.h": {"parse/input"},
     r"utf8proc\.h": {"base"},
-    r"libdeflate\.h": {"export/zip"},
+    r"libdeflate\.h": {"export/zip", "media"},
     r"sha2?\.h": {"base"},
 }
 

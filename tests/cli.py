@@ -107,8 +107,8 @@ with tempfile.TemporaryDirectory() as work:
     check("**粗体" in r.stdout, "--no-repair", r)
     r = run(work, "-t", "html", "--fragment", "--breaks=hard", "-q", stdin="a\nb\n")
     check("<br" in r.stdout, "--breaks=hard", r)
-    png = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415478da63f8cfc0000003010100"
-                        "c9fe92ef0000000049454e44ae426082")
+    png = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415478da63f8cfc00000030101"
+                        "00f70341430000000049454e44ae426082")
     open(work + "/p.png", "wb").write(png)
     open(work + "/v.mp4", "wb").write(b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom")
     open(work + "/Lost.md", "w", encoding="utf-8").write(

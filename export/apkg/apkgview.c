@@ -48,7 +48,7 @@ static struct nc_str picture(struct page *p, uint32_t media)
         p->is_short |= nc_media_is_image(m->type);
         return NC_NONE;
     }
-    if (made || nc_read_file(&bytes, m->path.p, room, &ignored) == 0) {
+    if (made || nc_media_read(&bytes, m, room, &ignored) == 0) {
         struct nc_str s = made ? nc_buf_view(&form->bytes) : nc_buf_view(&bytes);
         p->bytes += s.n;
         nc_buf_printf(&b, "data:%s;base64,", nc_media_mime(form->type));

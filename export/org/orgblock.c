@@ -190,7 +190,7 @@ void org_place_property(struct org_writer *w, const struct nc_node *n)
 {
     struct nc_buf id = {0};
     if (org_state(w->run)->ids) {
-        org_id(&id, w->run->site->notes[w->note], n->anchor);
+        org_id(&id, w->run, w->note, n->anchor);
         org_line(w, ":ID:       ", nc_buf_view(&id));
     } else {
         org_line(w, ":CUSTOM_ID: ", nc_place_of(w->run, w->note, n->anchor)->frag);

@@ -441,7 +441,8 @@ static void end_link(struct inline_writer *i, const struct nc_node *n)
 static bool put_data_image(struct inline_writer *i, const struct nc_node *n, struct nc_str alt)
 {
     struct nc_str dest = n->u.image.ref.dest;
-    if (!nc_str_istarts(dest, NC_LIT("data:")))
+    bool is_file = n->u.image.ref.state == NC_REF_MEDIA && i->w->run->site->is_folder;
+    if (is_file || !nc_str_istarts(dest, NC_LIT("data:")))
         return false;
     org_lost(i->w, n, "an image inside its own address is not written; its text is");
     if (!alt.n) {
@@ -603,6 +604,17 @@ static void enter_cell_block(struct inline_writer *i, const struct nc_node *n)
         org_cells_text(&i->cells, n->u.embed.ref.dest, ORG_LITERAL);
 }
 
+/* The description of a link holds none. */
+static void put_citation(struct inline_writer *i, struct nc_str s)
+{
+    struct nc_buf b = {0};
+    if (!i->linked && org_citation(i->w, &b, s))
+        put_apart(i, nc_buf_view(&b));
+    else
+        org_cells_text(&i->cells, s, ORG_LITERAL);
+    nc_buf_dispose(&b);
+}
+
 static void enter(struct inline_writer *i, const struct nc_node *n)
 {
     uint32_t marker = marker_of(n->kind);
@@ -655,6 +667,9 @@ static void enter(struct inline_writer *i, const struct nc_node *n)
         break;
     case NC_MATH:
         put_math(i, n);
+        break;
+    case NC_CITATION:
+        put_citation(i, n->u.text);
         break;
     case NC_TAG:
         org_cell_add(&i->cells, '#', ORG_LITERAL);

@@ -3,12 +3,14 @@
 #include "app/convert.h"
 
 #include "app/closing.h"
+#include "app/depfile.h"
 #include "app/groups.h"
 #include "app/outputs.h"
 #include "app/rundigest.h"
 #include "app/selection.h"
 #include "app/trees.h"
 #include "app/writeids.h"
+#include "export/relpath.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -202,18 +204,30 @@ static void end_runs(struct conversion *c)
     c->run_count = 0;
 }
 
+/* The files that a tree shows or links to, each at its place. */
 static int copy_media(struct conversion *c, const struct nc_run *run)
 {
-    struct nc_buf kind = {0};
+    struct nc_buf kind = {0}, place = {0};
     int err = 0;
     nc_buf_printf(&kind, "%s" NC_TREE_MEDIA, run->backend->name);
-    for (size_t m = 0; !err && m < run->site->media->count; m++) {
+    for (uint32_t m = 0; !err && m < run->site->media->count; m++) {
         const struct nc_media *media = &run->site->media->items[m];
+        uint32_t first = run->media ? run->media->items[m].first : m;
+        bool is_made = run->media && run->media->items[first].state == NC_MEDIA_MADE;
+        if (is_made && first != m && run->media->items[first].type != media->type)
+            continue; /* its first stands for it */
+        nc_buf_clear(&place);
+        nc_media_place(&place, run, m);
         const struct nc_tree_item item = {
-            .rel = run->site->media_places[m], .kind = kind.p, .source = media->name};
-        err = nc_tree_copy(run->tree, &item, media->path.p, media->sha256, c->fail);
+            .rel = nc_buf_view(&place), .kind = kind.p, .source = media->name};
+        if (is_made)
+            err = nc_tree_put(run->tree, &item, nc_buf_view(&run->media->items[first].bytes),
+                              c->fail);
+        else
+            err = nc_tree_copy(run->tree, &item, media->path.p, media->sha256, c->fail);
     }
     nc_buf_dispose(&kind);
+    nc_buf_dispose(&place);
     return err;
 }
 
@@ -320,6 +334,9 @@ static int finish_all(struct conversion *c)
     if (c->l.opts->write_ids &&
         nc_write_ids(&c->l, &c->ids, c->outs, c->diags, &c->report, c->fail))
         return -1;
+    if (c->l.opts->depfile &&
+        nc_depfile_write(c->l.opts->depfile, &c->l, c->products, c->outs, c->fail))
+        return -1;
     if (nc_trees_check(&c->trees, c->incomplete, c->diags, c->fail))
         return -1;
     print_serial(c);
@@ -330,6 +347,8 @@ static int finish_all(struct conversion *c)
                                    .summary = nc_buf_view(&summary)};
     int err = c->l.opts->dry_run ? 0 : nc_trees_commit(&c->trees, c->outs, &end, c->diags, c->fail);
     nc_buf_dispose(&summary);
+    if (!err && c->l.opts->depfile && !c->l.opts->dry_run)
+        nc_depfile_touch(&c->l, c->products);
     if (!err)
         nc_trees_report(&c->trees, &c->report);
     return err;
@@ -340,7 +359,7 @@ static int prepare_media(struct conversion *c)
 {
     const struct nc_options *o = c->l.opts;
     uint32_t longest;
-    if (nc_media_read_size(&longest, nc_options_backend_value(o, "image-size"), c->fail))
+    if (nc_media_read_size(&longest, nc_options_backend_value(o, NULL, "image-size"), c->fail))
         return -1;
     for (size_t k = 0; k < o->format_count; k++) {
         const struct nc_media_want *want = c->products[k].backend->media;
@@ -409,7 +428,7 @@ static int run_all(struct conversion *c, const struct nc_options *o, bool *curre
         check_notes_stay(c) || nc_trees_open(&c->trees, &c->l, c->products, c->outs, c->fail))
         return -1;
     nc_run_digest(&c->l, c->digest);
-    *current = !o->force && !o->prune && !o->write_ids && !o->messages.verbose &&
+    *current = !o->force && !o->prune && !o->write_ids && !o->messages.verbose && !o->depfile &&
                nc_trees_are_current(&c->trees, c->digest);
     return *current ? 0 : convert_all(c);
 }

@@ -6,6 +6,7 @@
 #include "doc/metabook.h"
 #include "parse/block/blocks.h"
 #include "parse/block/shield.h"
+#include "parse/construct/genlinks.h"
 #include "parse/dialect/logseq.h"
 #include "parse/dialect/plugins.h"
 #include "parse/inline/commonmark.h"
@@ -13,8 +14,11 @@
 #include "parse/input/hygiene.h"
 #include "parse/tidy/annotate.h"
 #include "parse/tidy/footnotes.h"
+#include "parse/tidy/headingsout.h"
 #include "parse/tidy/marks.h"
 #include "parse/tidy/normalise.h"
+#include "parse/tidy/panels.h"
+#include "parse/tidy/plaindivs.h"
 #include "parse/tidy/turns.h"
 
 #include <libxml/parser.h>
@@ -84,6 +88,7 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
         opts->strict ? (struct nc_front){0} : nc_frontmatter_read(doc, text, opts->dialect, diags);
     struct nc_parse_options own = *opts;
     own.ruby |= asks_for_ruby(&doc->meta);
+    own.cites |= nc_meta_get(&doc->meta, "bibliography") || nc_meta_get(&doc->meta, "references");
     opts = &own;
     struct nc_shielded shielded;
     nc_shield(&shielded, text, &front, opts, doc->files[0], diags);
@@ -93,22 +98,28 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
         nc_diag(diags, NC_D_NESTING, doc->files[0], nc_locate_in_source(&l, shielded.too_deep),
                 "blocks nested deeper than 200 levels are kept as text");
     }
-    cmark_node *tree = nc_commonmark((struct nc_str){shielded.text.p, shielded.text.n});
-    struct nc_node *notes = nc_blocks_convert(doc, tree, &shielded, &front, opts, diags);
+    struct nc_commonmark marked = nc_commonmark_read(nc_buf_view(&shielded.text));
+    struct nc_node *notes = nc_blocks_convert(doc, marked.tree, &shielded, &front, opts, diags);
     if (!opts->strict)
         nc_footnotes_collect(doc, notes, diags);
+    nc_commonmark_free(&marked);
     nc_shielded_dispose(&shielded);
     nc_buf_dispose(&store);
     if (!opts->strict) {
         if (opts->dialect == NC_DIALECT_LOGSEQ)
             nc_logseq_read(doc, diags);
         nc_plugins_read(doc);
+        nc_panels_make(doc);
+        nc_plaindivs_open(doc);
+        nc_gen_links(doc);
         nc_annotate(doc, opts, diags);
         nc_marks_find(doc, opts, diags);
     }
     nc_normalise(doc);
-    if (!opts->strict)
+    if (!opts->strict) {
+        nc_headings_out(doc);
         nc_turns_mark(doc);
+    }
     nc_meta_derive(doc);
     report_metadata(doc, diags);
     nc_lang_check(doc, diags);

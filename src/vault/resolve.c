@@ -1,4 +1,5 @@
 /* The reference of one node: what it leads to, and what is said when it leads nowhere. */
+#include "media/dataurl.h"
 #include "parse/input/base.h"
 #include "parse/input/canvas.h"
 #include "vault/vaultdata.h"
@@ -207,9 +208,23 @@ static struct nc_target target_of(const struct nc_resolving *r, size_t from,
     return t;
 }
 
+/* A picture that is its own address; one that cannot be decoded is left to the backends. */
+static void to_own_bytes(struct nc_resolving *r, struct nc_node *n)
+{
+    struct nc_link_request q = nc_request_of(n);
+    struct nc_target t = nc_target_find(r->v, 0, &q);
+    n->u.image.ref.state = NC_REF_URL;
+    if (t.kind == NC_TARGET_MEDIA)
+        to_media(r, n, &t);
+}
+
 void nc_resolve_ref(struct nc_resolving *r, size_t from, struct nc_node *n)
 {
     struct nc_ref *ref = nc_node_ref(n);
+    if (n->kind == NC_IMAGE && nc_is_data_picture(ref->dest)) {
+        to_own_bytes(r, n);
+        return;
+    }
     if (!ref || ref->state != NC_REF_NONE)
         return;
     if (!ref->dest.n) {

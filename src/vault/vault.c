@@ -222,7 +222,7 @@ int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
     v->media.arena = v->arena;
     v->paths.firsts.arena = v->aliases.firsts.arena = v->pages.firsts.arena =
         v->blocks.firsts.arena = v->arena;
-    v->media_names.firsts.arena = v->files.firsts.arena = v->arena;
+    v->data_media.arena = v->media_names.firsts.arena = v->files.firsts.arena = v->arena;
     v->named.arena = v->ways.arena = v->unlisted_paths.arena = v->arena;
     read_patterns(v);
     *out = v;

@@ -5,8 +5,10 @@
 
 #include "parse/block/div.h"
 #include "parse/block/shieldscan.h"
+#include "parse/construct/callout.h"
 #include "parse/construct/constructs.h"
 #include "parse/construct/template.h"
+#include "parse/construct/texlike.h"
 #include "parse/html/htmlstart.h"
 
 /* --- formulas and comments --- */
@@ -23,9 +25,7 @@ static bool is_in_another(const struct nc_shield_scan *d, size_t end)
     return l.opened && l.content == end;
 }
 
-/* Whether the block that began on the current line goes on over the lines up to end: the quotations
- * around it must, and no item or text behind a blank line may begin outside the items around it. */
-static bool reaches(const struct nc_shield_scan *d, size_t end)
+bool nc_shield_reaches(const struct nc_shield_scan *d, size_t end)
 {
     struct nc_str s = d->h.s;
     bool after_blank = false;
@@ -54,7 +54,7 @@ static size_t block_end(const struct nc_shield_scan *d, size_t from, struct nc_s
         *none_from = from;
         return 0;
     }
-    return reaches(d, end) ? end + mark.n : 0;
+    return nc_shield_reaches(d, end) ? end + mark.n : 0;
 }
 
 /* The same of a template that begins at from. Only code ("<%*", also behind '_' and '-') goes on
@@ -64,7 +64,7 @@ static size_t template_end(const struct nc_shield_scan *d, size_t from)
     struct nc_str s = d->h.s;
     size_t code = from + 2, end = nc_template_end(s, from, s.n);
     code += code < s.n && (s.p[code] == '_' || s.p[code] == '-');
-    if (!end || !reaches(d, end - 2))
+    if (!end || !nc_shield_reaches(d, end - 2))
         return 0;
     for (size_t at = d->l.end; s.p[code] != '*' && at < end; at = nc_str_find(s, '\n', at + 1)) {
         struct nc_line l;
@@ -102,6 +102,22 @@ static void put_literal(struct nc_shield_scan *d, size_t n)
     }
 }
 
+/* Brackets of TeX in a dialect that may mean brackets: they pair in one paragraph, and what stands
+ * between is TeX. */
+static bool is_unlikely(const struct nc_shield_scan *d, size_t from, size_t end)
+{
+    struct nc_str inside = nc_str_sub(d->h.s, from + 2, end - 2);
+    if (d->h.s.p[from] != '\\' || d->opts->dialect == NC_DIALECT_PANDOC)
+        return false;
+    for (size_t at = nc_str_find(inside, '\n', 0); at < inside.n;) {
+        size_t next = nc_str_find(inside, '\n', at + 1);
+        if (next < inside.n && !nc_str_trim(nc_str_sub(inside, at, next)).n)
+            return true;
+        at = next;
+    }
+    return !nc_looks_like_tex(inside, true);
+}
+
 /* A formula, a comment or a template's code at the content's beginning, closed there or on a later
  * line. */
 static bool put_marked_block(struct nc_shield_scan *d, size_t mark)
@@ -118,7 +134,7 @@ static bool put_marked_block(struct nc_shield_scan *d, size_t mark)
                  : m->kind == NC_STASH_TEMPLATE_BLOCK
                      ? template_end(d, from)
                      : block_end(d, inside, m->close, &d->none_closes[mark]);
-    if (!end)
+    if (!end || is_unlikely(d, from, end))
         return false;
     if (m->kind == NC_STASH_MATH_BLOCK && is_hollow(d, inside, end - m->close.n)) {
         if (end > d->l.end) { /* no formula; what closes it opens none */
@@ -138,6 +154,37 @@ static bool put_marked_block(struct nc_shield_scan *d, size_t mark)
     nc_shield_paragraph(&d->h, nc_str_find(s, '\n', end));
     nc_shield_finish_line(d);
     return true;
+}
+
+/* \begin{align} … \end{align} at a paragraph's beginning, within that paragraph. */
+static bool put_environment(struct nc_shield_scan *d)
+{
+    struct nc_str s = d->h.s, name = nc_tex_environment(nc_shield_content(d));
+    if (!name.n)
+        return false;
+    struct nc_line l = d->l;
+    for (size_t at = d->l.content;; at = l.content) {
+        struct nc_str line = nc_str_sub(s, at, l.end);
+        size_t k = nc_str_search(line, NC_LIT("\\end{"), 0);
+        size_t end = at + k + strlen("\\end{") + name.n + 1;
+        if (k < line.n && nc_str_starts(nc_str_sub(line, k + 5, line.n), name)) {
+            if (end > l.end || s.p[end - 1] != '}' || nc_str_trim(nc_str_sub(s, end, l.end)).n)
+                return false;
+            struct nc_stash st = {.kind = NC_STASH_MATH_BLOCK,
+                                  .from = d->l.content,
+                                  .to = end,
+                                  .indent = nc_shield_item_indent(d)};
+            nc_shield_put_block(d, &st);
+            nc_shield_paragraph(&d->h, l.end);
+            nc_shield_finish_line(d);
+            return true;
+        }
+        if (l.end >= s.n)
+            return false;
+        nc_line_continue(&l, &d->c, s, l.end + 1);
+        if (l.matched < d->c.count || nc_line_is_empty(&l))
+            return false;
+    }
 }
 
 /* --- footnotes and admonitions --- */
@@ -168,15 +215,36 @@ static unsigned note_width(const struct nc_shield_scan *d, enum nc_stash_kind ki
     return width;
 }
 
-/* Whether the line's content is '!!! type "title"' or '??? type', and an indented line follows. */
-static bool is_admonition_line(const struct nc_shield_scan *d)
+/* '!!! type "title"', '!!!type', '??? type', '???+ type', '=== "Tab"', '===! "Tab"'. */
+static bool is_admonition(struct nc_str s)
 {
-    struct nc_str s = nc_shield_content(d);
     size_t i = 3;
+    if (nc_str_starts(s, NC_LIT("==="))) {
+        i += i < s.n && (s.p[i] == '+' || s.p[i] == '!');
+        size_t quote = i;
+        while (quote < s.n && s.p[quote] == ' ')
+            quote++;
+        struct nc_str title = nc_str_trim(nc_str_sub(s, quote, s.n));
+        return title.n > 2 && title.p[0] == '"' && title.p[title.n - 1] == '"';
+    }
     if (!nc_str_starts(s, NC_LIT("!!!")) && !nc_str_starts(s, NC_LIT("???")))
         return false;
     i += i < s.n && s.p[i] == '+';
-    if (i + 1 >= s.n || s.p[i] != ' ' || (s.p[i + 1] | 32) < 'a' || (s.p[i + 1] | 32) > 'z')
+    size_t word = i;
+    while (word < s.n && s.p[word] == ' ')
+        word++;
+    size_t to = word;
+    while (to < s.n && s.p[to] != ' ')
+        to++;
+    /* Without the blank it must be a type that is known. */
+    return to > word && (s.p[word] | 32) >= 'a' && (s.p[word] | 32) <= 'z' &&
+           (word > i || nc_callout_type(nc_str_sub(s, word, to)).n);
+}
+
+/* Whether such a line stands here, and an indented line follows. */
+static bool is_admonition_line(const struct nc_shield_scan *d)
+{
+    if (!is_admonition(nc_shield_content(d)))
         return false;
     for (size_t at = d->l.end + 1; at < d->h.s.n;) {
         struct nc_line l;
@@ -313,20 +381,34 @@ static bool put_div(struct nc_shield_scan *d)
     return true;
 }
 
+/* The info string of a fence that holds Markdown: "ad-tip", "admonish tip", "{tip} Title". */
+static bool is_admonition_fence(struct nc_str word)
+{
+    if (nc_str_istarts(word, NC_LIT("ad-")))
+        return word.n > 3;
+    if (nc_str_starts(word, NC_LIT("admonish")))
+        return word.n == 8 || strchr(" \t,", word.p[8]);
+    size_t close = nc_str_find(word, '}', 0);
+    struct nc_str name = close < word.n && word.p[0] == '{' ? nc_str_sub(word, 1, close) : NC_NONE;
+    return nc_callout_type(name).n || nc_str_eqz(name, "admonition") ||
+           nc_str_eqz(name, "dropdown") || nc_str_eqz(name, "seealso");
+}
+
 /* The opening line with the lines "title: …" and "collapse: …" right behind it. */
 bool nc_shield_open_admonition(struct nc_shield_scan *d, char fence, unsigned length)
 {
     static const char *const settings[] = {"title:", "collapse:", "icon:", "color:", NULL};
+    static const char *const options[] = {":class:", ":name:", ":open:", ":icon:", ":color:", NULL};
     struct nc_str s = d->h.s, word = nc_str_trim(nc_str_sub(s, d->l.content + length, d->l.end));
-    if (!nc_str_istarts(word, NC_LIT("ad-")) || word.n == 3 ||
-        d->admonition_count == NC_MAX_ADMONITIONS)
+    bool directive = word.n && word.p[0] == '{';
+    if (!is_admonition_fence(word) || d->admonition_count == NC_MAX_ADMONITIONS)
         return false;
     size_t end = d->l.end;
     while (end < s.n) {
         struct nc_line l;
         nc_line_continue(&l, &d->c, s, end + 1);
         struct nc_str line = nc_str_sub(s, l.content, l.end);
-        if (l.matched < d->c.count || !nc_str_starts_among(line, settings))
+        if (l.matched < d->c.count || !nc_str_starts_among(line, directive ? options : settings))
             break;
         end = l.end;
     }
@@ -363,12 +445,13 @@ static enum nc_shield_did put_own_block(struct nc_shield_scan *d)
     size_t marker = definition_marker(d);
     if (marker)
         return put_note(d, NC_STASH_DEFINITION, marker);
-    size_t mark = nc_block_pair_of(s, d->h.tex_brackets);
+    size_t mark = nc_block_pair_of(s, d->opts->dialect != NC_DIALECT_GFM);
     if (mark < NC_BLOCK_PAIRS)
         return put_marked_block(d, mark) ? NC_SHIELD_LINE : NC_SHIELD_NOTHING;
     switch (s.p[0]) {
     case '!':
     case '?':
+    case '=':
         done = put_admonition_item(d);
         break;
     case ':':
@@ -377,6 +460,9 @@ static enum nc_shield_did put_own_block(struct nc_shield_scan *d)
         break;
     case '[':
         return put_note(d, NC_STASH_NOTE_DEF, nc_note_label(s));
+    case '\\':
+        done = put_environment(d);
+        break;
     default:
         break;
     }

@@ -17,9 +17,11 @@ void nc_shield_prefix(struct nc_shield_scan *d)
 {
     struct nc_shielding *h = &d->h;
     for (unsigned k = 0; k < d->l.pad_count && d->l.content < d->l.end; k++) {
-        if (d->l.pads[k].at < h->i)
+        if (d->l.pads[k].from < h->i)
             continue;
-        nc_shield_copy(h, d->l.pads[k].at - h->i);
+        nc_shield_copy(h, d->l.pads[k].from - h->i);
+        if (d->l.pads[k].from < d->l.pads[k].at)
+            nc_shield_replace(h, NC_NONE, d->l.pads[k].at - d->l.pads[k].from);
         nc_shield_put_blanks(h, d->l.pads[k].columns);
     }
     if (h->i < d->l.content)
@@ -37,7 +39,7 @@ void nc_shield_put_prefix(struct nc_shield_scan *d, unsigned depth)
         const struct nc_container *c = &d->c.open[k];
         if (c->kind == NC_IN_QUOTE)
             nc_shield_replace(&d->h, NC_LIT("> "), 0);
-        else
+        else if (c->kind != NC_IN_ELEMENT)
             nc_shield_put_blanks(&d->h, c->width + c->pad);
     }
 }

@@ -11,6 +11,14 @@ static bool ends_tag(uint32_t cp)
            nc_is_cjk_punct(cp) || cp == 0xFFFD;
 }
 
+/* "#" and these are the sign of a key. */
+static bool is_keycap(struct nc_str s, size_t i)
+{
+    unsigned len;
+    uint32_t cp = i < s.n ? nc_utf8_at(s, i, &len) : 0;
+    return cp == 0xFE0F || cp == 0x20E3;
+}
+
 /* "#tag" at i: Obsidian's characters, ended by CJK punctuation too; one character at least is no
  * digit. */
 static bool find_tag(struct nc_text_run *r, size_t i, struct nc_mark *mark)
@@ -18,11 +26,12 @@ static bool find_tag(struct nc_text_run *r, size_t i, struct nc_mark *mark)
     struct nc_str s = r->text;
     bool letter = false;
     size_t to = i + 1;
-    if (!nc_is_space(nc_run_char_before(r, i)))
+    if (!nc_is_space(nc_run_char_before(r, i)) || is_keycap(s, to))
         return false;
     for (unsigned len; to < s.n; to += len) {
         uint32_t cp = nc_utf8_at(s, to, &len);
-        if (ends_tag(cp))
+        /* "#️⃣" is a keycap. */
+        if (ends_tag(cp) || (to == i + 1 && (cp == 0xFE0F || cp == 0x20E3)))
             break;
         letter |= cp < '0' || cp > '9';
     }
