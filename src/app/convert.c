@@ -270,7 +270,7 @@ static void tell(struct conversion *c, bool done)
 {
     const struct nc_message_options *m = &c->l.opts->messages;
     print_serial(c);
-    if (done && !m->quiet && !m->json)
+    if (done && !m->quiet && !m->json && !c->l.opts->is_step)
         nc_print_lines(stderr, nc_buf_view(&c->report));
     if (done && c->l.site.is_folder && (isatty(STDERR_FILENO) || m->verbose))
         nc_messages_found(&c->messages, c->l.site.count, nc_vault_counts(c->l.vault));

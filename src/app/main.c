@@ -1,5 +1,6 @@
 /* noteconv: reads the command line, calls the command, prints a failure, gives the exit status. */
 #include "app/convert.h"
+#include "app/send.h"
 
 #include "base/nearest.h"
 #include "base/outset.h"
@@ -154,6 +155,8 @@ static int run_command(struct nc_options *o, struct nc_fail *f)
     case NC_CMD_CHECK:
     case NC_CMD_CARDS:
         return nc_inspect(o, f);
+    case NC_CMD_SEND:
+        return nc_send(o, f);
     case NC_CMD_CONVERT:
         break;
     }
