@@ -60,13 +60,11 @@ static bool read_book(struct nc_sent *s, struct nc_json *j)
 static bool read_all(struct nc_sent *s, struct nc_str json)
 {
     struct nc_json j;
-    bool good = true;
     nc_json_begin(&j, json);
-    enum nc_json_event e = nc_json_next(&j);
-    good = e == NC_JSON_OBJECT;
-    while (good && (e = nc_json_next(&j)) == NC_JSON_KEY) {
+    bool good = nc_json_next(&j) == NC_JSON_OBJECT;
+    while (good && nc_json_next(&j) == NC_JSON_KEY) {
         bool books = nc_str_eqz(nc_buf_view(&j.text), "books");
-        e = nc_json_next(&j);
+        enum nc_json_event e = nc_json_next(&j);
         if (!books || e != NC_JSON_ARRAY)
             good = nc_json_skip(&j, e);
         else
