@@ -30,7 +30,7 @@ _noteconv()
     --math) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'mathml html tex' -- "${cur#"$before"}") ; return ;;
     --cover) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ; return ;;
     --target) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'generic kobo kindle pocketbook tolino koreader apple' -- "${cur#"$before"}") ; return ;;
-    --cards) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'marks dialogue questions headings osr yanki none' -- "${cur#"$before"}") ; return ;;
+    --cards) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'marks dialogue questions headings osr yanki o2a flashcards-obsidian remnote inka mochi ankdown mdanki ankiops hashcards none' -- "${cur#"$before"}") ; return ;;
     --state) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ; return ;;
     --org-tasks) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'box todo' -- "${cur#"$before"}") ; return ;;
     --org-links) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'file id' -- "${cur#"$before"}") ; return ;;
@@ -38,7 +38,7 @@ _noteconv()
     --org-version) mapfile -t COMPREPLY < <(compgen -P "$before" -W '9.5 9.7' -- "${cur#"$before"}") ; return ;;
     esac
     if [[ $cur == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W '--to --from --output --metadata --title --author --lang --each --force --keep-going --template-dir --quiet --verbose --help --version --list-formats --jobs --strict --breaks --no-repair --keep-queries --ruby --encoding --include --exclude --tag --where --index --plan --order --split --write-ids --prune --print-template --device --again --dry-run --list-devices --diag --list-remote --image-size --css --math --cover --target --cards --state --resend --history --tombstones --org-roam --org-tasks --org-links --org-boundary --org-version --fragment' -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W '--to --from --output --metadata --title --author --lang --each --force --dry-run --keep-going --template-dir --quiet --verbose --help --version --list-formats --jobs --strict --breaks --no-repair --keep-queries --ruby --encoding --include --exclude --tag --where --index --plan --order --split --write-ids --prune --print-template --device --again --list-devices --diag --list-remote --image-size --css --math --cover --target --cards --state --resend --history --tombstones --org-roam --org-tasks --org-links --org-boundary --org-version --fragment' -- "$cur")
         return
     fi
     mapfile -t COMPREPLY < <(compgen -W 'convert check cards send help' -- "$cur"; compgen -f -- "$cur")

@@ -121,6 +121,13 @@ struct nc_id_wishes {
     size_t count, cap;
 };
 
+/* What became of a product. */
+enum nc_made {
+    NC_MADE_WRITTEN,
+    NC_MADE_AS_IT_WAS, /* what stands there is right; no output was opened */
+    NC_MADE_NOTHING,   /* there was nothing to write; a message says why */
+};
+
 struct nc_run {
     const struct nc_backend *backend;
     const struct nc_site *site;
@@ -138,6 +145,8 @@ struct nc_run {
     struct nc_fail *fail;
     struct nc_id_wishes *ids;  /* NULL: notes are not to be touched */
     struct nc_buf *report;     /* lines that app prints after the run ("12 cards: 3 new …\n") */
+    enum nc_made made;         /* finish sets it where it is another than WRITTEN */
+    size_t pictures;           /* that the product holds; finish sets it */
     void *state;               /* state_size zeroed bytes */
     const void *option_values; /* app's; read with nc_run_option */
     const char *(*option)(const void *values, const char *name);
@@ -163,6 +172,11 @@ int nc_run_style(struct nc_buf *out, const struct nc_run *run, const char *templ
     {                                                                                              \
         "css", "FILE", "a style sheet of your own after the built-in one", NULL                    \
     }
+/* Of a backend with a want. */
+#define NC_OPTION_IMAGE_SIZE(HELP)                                                                 \
+    {                                                                                              \
+        "image-size", "PIXELS", HELP, NULL                                                         \
+    }
 
 struct nc_backend {
     const char *name;    /* "org" for -t org */
@@ -184,6 +198,7 @@ struct nc_backend {
     /* A product of the notes that could be read brings up to date what an earlier one made, and
      * takes nothing away: a deck. Others are not written when a note could not be read. */
     bool is_update;
+    bool reports; /* finish always says in run->report what the product holds */
 
     /* MAY. Called once, before any note is seen. */
     int (*begin)(struct nc_run *run);

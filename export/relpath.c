@@ -64,13 +64,48 @@ static bool product_folder(char out[PATH_MAX], const char *product)
     return ok;
 }
 
+/* The form of a file in a tree; NULL: the file itself. */
+static const struct nc_media_form *form_of(const struct nc_run *run, uint32_t number)
+{
+    return run->media && number < run->media->count
+               ? &run->media->items[run->media->items[number].first]
+               : NULL;
+}
+
+void nc_media_place(struct nc_buf *out, const struct nc_run *run, uint32_t number)
+{
+    const struct nc_media_form *form = form_of(run, number);
+    struct nc_str place = run->site->media_places[number];
+    if (!form || form->state != NC_MEDIA_MADE ||
+        form->type == run->site->media->items[number].type) {
+        nc_buf_str(out, place);
+        return;
+    }
+    uint32_t first = run->media->items[number].first;
+    nc_buf_str(out, nc_folder_name(run->site->media_places[first]));
+    if (out->n)
+        nc_buf_char(out, '/');
+    nc_media_name_as(out, &run->site->media->items[first], form->sha256, form->type);
+}
+
+void nc_media_tell(const struct nc_picture_teller *t, const struct nc_run *run,
+                   const struct nc_ref *ref, const struct nc_node *node)
+{
+    const struct nc_media_form *form = form_of(run, ref->media);
+    if (run->site->is_folder && form)
+        nc_picture_tell(t, node, &run->site->media->items[ref->media], form,
+                        "; the file stays as it is");
+}
+
 void nc_media_path(struct nc_buf *out, const struct nc_run *run, uint32_t note,
                    const struct nc_media *m)
 {
     char folder[PATH_MAX];
     if (run->site->is_folder) {
-        nc_relative_path(out, nc_place_of(run, note, NC_NO_ANCHOR)->file,
-                         run->site->media_places[m - run->site->media->items]);
+        struct nc_buf place = {0};
+        nc_media_place(&place, run, (uint32_t)(m - run->site->media->items));
+        nc_relative_path(out, nc_place_of(run, note, NC_NO_ANCHOR)->file, nc_buf_view(&place));
+        nc_buf_dispose(&place);
     } else if (strcmp(run->output, "-") == 0 || !product_folder(folder, run->output)) {
         nc_buf_str(out, m->name);
     } else {

@@ -4,6 +4,7 @@
 #define NC_EXPORT_RELPATH_H
 
 #include "export/backend.h"
+#include "export/picturetell.h"
 
 /* The file of a note in a tree: its place with this suffix, in arena. */
 struct nc_str nc_tree_file(const struct nc_run *run, uint32_t note, struct nc_arena *arena,
@@ -19,6 +20,11 @@ void nc_media_path(struct nc_buf *out, const struct nc_run *run, uint32_t note,
                    const struct nc_media *m);
 void nc_media_href(struct nc_buf *out, const struct nc_run *run, uint32_t note,
                    const struct nc_media *m);
+/* Appends the place of a media file in a tree: what it was converted to has a name of its own. */
+void nc_media_place(struct nc_buf *out, const struct nc_run *run, uint32_t number);
+/* Tells what became of the file that node shows in a tree. */
+void nc_media_tell(const struct nc_picture_teller *t, const struct nc_run *run,
+                   const struct nc_ref *ref, const struct nc_node *node);
 /* Writes a note's file: run->output itself, or the note's place in the tree. */
 int nc_emit_file(struct nc_run *run, uint32_t note, struct nc_str text);
 /* OURS if the first max bytes of the file hold the text; FOREIGN; or UNREADABLE. */

@@ -11,13 +11,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-void nc_tree_hash(char out[41], struct nc_str bytes)
-{
-    uint8_t d[32];
-    nc_sha256(d, bytes);
-    nc_hex(out, d, 20);
-}
-
 static int by_path(const void *a, const void *b)
 {
     return nc_str_cmp(((const struct nc_tree_entry *)a)->rel,
@@ -35,27 +28,6 @@ static const struct nc_tree_entry *find_entry(const struct nc_tree_entry *list, 
 {
     struct nc_tree_entry key = {.rel = rel};
     return count ? bsearch(&key, list, count, sizeof *list, by_path) : NULL;
-}
-
-struct nc_str nc_tree_full_path(struct nc_tree *t, struct nc_str rel)
-{
-    struct nc_buf b = {0};
-    nc_buf_str(&b, t->folder);
-    nc_buf_char(&b, '/');
-    nc_buf_str(&b, rel);
-    struct nc_str path = nc_arena_str(t->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return path;
-}
-
-bool nc_tree_hash_file(char out[41], const char *path, struct nc_fail *f)
-{
-    struct nc_buf b = {0};
-    bool ok = nc_read_file(&b, path, NC_TREE_MAX_PRODUCT, f) == 0;
-    if (ok)
-        nc_tree_hash(out, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return ok;
 }
 
 /* --- the state --- */
@@ -83,6 +55,7 @@ static void take_state(struct nc_tree *t, const struct nc_state_text *state)
     nc_tree_read(&reader, state, &nc_tree_form, &head);
     memcpy(t->run, head.run.p ? head.run.p : "", head.run.n);
     t->summary = nc_arena_str(t->arena, head.summary);
+    t->vault = nc_arena_str(t->arena, head.vault);
     struct nc_tree_reader again = reader;
     struct nc_tree_used used;
     while (nc_tree_next(&reader, &line))
@@ -192,6 +165,23 @@ void nc_tree_claim(struct nc_tree *t, const char *kind)
             return;
     if (t->kind_count < NC_TREE_MAX_KINDS)
         t->kinds[t->kind_count++] = kind;
+}
+
+struct nc_str nc_tree_vault(const struct nc_tree *t)
+{
+    struct nc_buf b = {0};
+    nc_source_decode(&b, t->vault);
+    struct nc_str vault = nc_arena_str(t->arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    return vault;
+}
+
+void nc_tree_set_vault(struct nc_tree *t, struct nc_str vault)
+{
+    struct nc_buf b = {0};
+    nc_source_encode(&b, vault);
+    t->vault = nc_arena_str(t->arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
 }
 
 /* The digest of what stands at path, a file that e (if it is not NULL) remembers. One whose size

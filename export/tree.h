@@ -27,6 +27,11 @@ void nc_tree_free(struct nc_tree *t); /* after the outset; NULL is nothing */
  * nothing is replaced, told or removed. kind is the caller's and stays. */
 void nc_tree_claim(struct nc_tree *t, const char *kind);
 
+/* What the ids in the products of an earlier run start from, so that they stay when the folder of
+ * the notes gets another name; empty: no run said so. Lives as long as the tree. */
+struct nc_str nc_tree_vault(const struct nc_tree *t);
+void nc_tree_set_vault(struct nc_tree *t, struct nc_str vault);
+
 /* The last run was of the same digest, had no errors, all it wrote is as it left it, and what it
  * used besides (nc_tree_uses) is as it was. */
 bool nc_tree_is_current(const struct nc_tree *t, const char *run_digest);

@@ -1,4 +1,4 @@
-/* The inside of struct nc_tree, shared by tree.c and treejournal.c only. */
+/* The inside of struct nc_tree, shared by tree.c, treefile.c and treejournal.c only. */
 #ifndef NC_EXPORT_TREEDATA_H
 #define NC_EXPORT_TREEDATA_H
 
@@ -29,7 +29,8 @@ struct nc_tree {
     bool force;
     const char *kinds[NC_TREE_MAX_KINDS];
     size_t kind_count;
-    struct nc_str root; /* of this run */
+    struct nc_str root;  /* of this run */
+    struct nc_str vault; /* of the last run, or set by this one; as the state has it */
     struct nc_tree_entry *old, *now;
     size_t old_count, old_cap, now_count, now_cap;
     char run[41]; /* of the last run */
@@ -47,13 +48,18 @@ struct nc_tree {
     struct nc_tree_result result;
 };
 
+/* treefile.c: the digest of bytes, as the state has it. */
 void nc_tree_hash(char out[41], struct nc_str bytes);
+/* rel below the tree's folder; in the tree's arena. */
 struct nc_str nc_tree_full_path(struct nc_tree *t, struct nc_str rel);
 /* The digest of the file at path; false and a message: it cannot be read. */
 bool nc_tree_hash_file(char out[41], const char *path, struct nc_fail *f);
+
+/* tree.c: by path. */
 void nc_tree_sort(struct nc_tree_entry *list, size_t count);
 
-/* Locks the folder, which exists, finishes its journal, sweeps what killed runs left in it. */
+/* treejournal.c. Locks the folder, which exists, finishes its journal, sweeps what killed runs left
+ * in it. */
 int nc_tree_begin(struct nc_tree *t, struct nc_fail *f);
 /* Removes what a killed run left in a folder of the tree; once a folder. */
 void nc_tree_sweep(struct nc_tree *t, struct nc_str folder);

@@ -418,8 +418,10 @@ static void take_unwritten(struct nc_tree *t)
 
 static struct nc_tree_head next_head(const struct nc_tree *t)
 {
-    return (struct nc_tree_head){
-        .run = nc_buf_view(&t->run_digest), .summary = t->next_summary, .root = t->root};
+    return (struct nc_tree_head){.run = nc_buf_view(&t->run_digest),
+                                 .summary = t->next_summary,
+                                 .root = t->root,
+                                 .vault = t->vault};
 }
 
 int nc_tree_prepare(struct nc_tree *t, const char *run_digest, bool is_clean, struct nc_str summary,

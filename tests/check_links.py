@@ -13,7 +13,7 @@ import urllib.parse
 ORG_LINK = re.compile(r"\[\[((?:\\.|[^\]\\])+)\](?:\[(?:[^\]]|\](?!\]))*\])?\]")
 ORG_VERBATIM = re.compile(r"(?ms)^[ \t]*(?:- |\d+[.)] )?[ \t]*#\+begin_(src|example|comment|export)\b.*?^[ \t]*#\+end_\1\b[^\n]*$")
 ORG_CODE = re.compile(r"(?<![^\s({'\"\u200b\-])([=~])(?=\S)(?:[^\n]*?\S)?\1(?![^\s)}'\".,;:!?\u200b\-\[\\])")
-ORG_COMMENT = re.compile(r"@@comment:.*?@@|(?m:^[ \t]*# .*$)", re.S)
+ORG_COMMENT = re.compile(r"(?s)@@comment:.*?@@|(?m:^[ \t]*# [^\n]*$)")
 ORG_MATH = re.compile(r"(?ms)\\\[.*?\\\]|\\\(.*?\\\)")
 CUSTOM_ID = re.compile(r"(?m)^[ \t]*:CUSTOM_ID:[ \t]+(\S+)")
 ORG_ID = re.compile(r"(?m)^[ \t]*:ID:[ \t]+(\S+)")

@@ -4,6 +4,7 @@
 Usage: command.py NOTECONV
 """
 import json
+import os
 import sys
 
 from lib import check, finish, in_folders, make, run
@@ -30,8 +31,8 @@ def nearest(folder):
     for words, want in (
             (["chekc", "n.md"], "did you mean 'check'?"), (["crads", "n.md"], "did you mean 'cards'?"),
             (["-t", "epbu", "n.md"], "there is no format 'epbu'; did you mean 'epub'?"),
-            (["-t", "anki", "n.md"], "did you mean 'apkg'?"), (["-t", "kindle", "n.md"], "did you mean 'epub'?"),
-            (["epub", "n.md"], "noteconv -t epub NOTE"), (["-t", "pdf", "n.md"], "the formats are epub, apkg, org, html, json"),
+            (["-t", "anki", "n.md"], "did you mean 'apkg'?"), (["-t", "kindel", "n.md"], "the formats are epub,"),
+            (["epub", "n.md"], "noteconv -t epub NOTE"), (["-t", "org-mode", "n.md"], "did you mean 'org'?"),
             (["--tile=x", "n.md"], "did you mean '--title'?"), (["--exlude=x", "n.md"], "did you mean '--exclude'?"),
             (["--bre=sotf", "n.md"], "--breaks=sotf: write soft or hard; did you mean 'soft'?"),
             (["--pr", "n.md"], "beginning of several: --prune, --print-template"),
@@ -58,5 +59,45 @@ def keys(folder):
     check(r.returncode == 2 and "no language tag" in r.stderr, "a language that is none", r)
 
 
-in_folders(commands, nearest, keys)
+def unused(folder):
+    """Options that would do nothing say so."""
+    make(folder, {"v/n.md": "# T\n\nWhy?\n?\nSo.\n", "v/a[1]/b.md": "# B\n", "v/.git/x": "", "td/epub/stile.css": "p {}\n", "td2/epub/style.css": "p {}\n"})
+    for words, want in ((["--order=nosuch"], "none of the notes has that key"), (["--order=date"], "none of the notes has a date"),
+                        (["--include=n.md", "--include=zz*"], "--include=zz* fits none"), (["--exclude=zz*"], "--exclude=zz* fits none"),
+                        (["-M", "titel=x"], 'is "title" meant?'), (["-M", "date=yesterday"], '"yesterday" cannot be used'),
+                        (["-M", "cards=cloze"], 'cards: "cloze" cannot be used')):
+        r = run(folder, "-t", "org", *words, "v")
+        check(r.returncode == 0 and r.stderr.count(want) == 1, f"{words}: {want}", r)
+    r = run(folder, "-t", "apkg", "--resend=zz*", "v")
+    check("--resend=zz* fits the path of no note" in r.stderr, "--resend of nothing", r)
+    for words in (["--order=name"], ["--include=n.md"], ["--exclude=.git/"], ["--exclude=a*/"], ["--include=a[1]/b.md"], ["--template-dir=td2"]):
+        r = run(folder, "-t", "org", "--force", *words, "v")
+        check(r.returncode == 0 and "warning" not in r.stderr, f"{words} does something", r)
+    for words, want in ((["--template-dir=nodir"], "--template-dir=nodir: No such"), (["--template-dir=td"], "it holds none of the templates"),
+                        (["--template-dir=v/n.md"], "that is a file"), (["--include=zz*"], "none of the 2 notes is left"),
+                        (["--lang=Chinese"], "no language tag"), (["-M", "lang=Chinese"], "no language tag"), (["--cards=cloze"], "--cards=cloze")):
+        r = run(folder, "-t", "epub,apkg", *words, "v")
+        check(r.returncode == 2 and want in r.stderr, f"{words} is refused: {want}", r)
+    make(folder, {"c.md": "---\ncards: [questions, nonsense]\nlang: Chinese\n---\n# A\n"})
+    r = run(folder, "check", "c.md")
+    check("c.md:2:1: warning: cards: \"nonsense\" cannot be used" in r.stdout and "c.md:3:1: warning: 'Chinese' is no language tag" in r.stdout,
+          "front matter that says nothing is told", r)
+
+
+def brackets(folder):
+    make(folder, {"x[1]/v/a.md": "# A\n", "x[1]/v/b.txt": ""})
+    r = run(os.path.join(folder, "x[1]", "v"), "-t", "org", "-o", "out/", "*.md")
+    check(r.returncode == 0 and os.path.exists(folder + "/x[1]/v/out/a.org"), "a bracket in a folder above is no pattern", r)
+
+
+def linked(folder):
+    make(folder, {"m.md": "[a](a.md) [b](sub/b.md)\n\n![alt](gone.png)\n", "a.md": "x\n", "sub/b.md": "x\n"})
+    r = run(folder, "-v", "-t", "epub", "m.md")
+    check(r.stderr.count("is not part of this product [link-left-out]") == 2 and "octet-stream" not in r.stderr,
+          "a note in a folder below is left out as one beside is", r)
+    r = run(folder, "-t", "html", "-o", "-", "--fragment", "m.md")
+    check('<img src="gone.png" alt="alt"/>' in r.stdout and "'gone.png' was not found [image-missing]" in r.stderr, "the message fits HTML too", r)
+
+
+in_folders(commands, nearest, keys, unused, brackets, linked)
 sys.exit(finish())

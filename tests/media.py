@@ -3,6 +3,7 @@
 
 Usage: media.py NOTECONV
 """
+import base64
 import os
 import random
 import re
@@ -190,6 +191,87 @@ def damaged():
             check(shown or f"{i}{suffix}" in said, f"{name} {i}: told", said)
 
 
+def damaged_headers():
+    """Files whose pixels are all there, with parts that checkers of books refuse: written anew, or their text; always told."""
+    if not HAS_MODULE:
+        return
+    photo, picture = sample("photo.jpg"), sample("photo.png")
+    scan, end = photo.index(b"\xff\xda"), picture.index(b"IEND") - 4
+    files = {"cut.jpg": photo[:-40], "cut.png": picture[:end], "sum.png": picture[:29] + b"\1" + picture[30:],
+             "table.jpg": photo.replace(b"\xff\xdb\x00\x43\x00", b"\xff\xdb\x00\x43\x09", 1),
+             "scan.jpg": photo[:scan + 4] + b"\7" + photo[scan + 5:], "good.jpg": photo + b"after", "good.png": picture + b"after"}
+    for name, data in files.items():
+        check(data != sample("photo" + name[-4:]), f"{name} differs")
+        found, pages, said = convert({"n.md": f"![a text]({name})\n\nafter\n", name: data})
+        if name.startswith("good"):
+            check(list(found.values()) == [data] and not said, f"{name}: bytes after the end do no harm", said)
+            continue
+        check("and damaged" in said and name in said and "after" in pages, f"{name} is told", said)
+        check(data not in found.values() and ("<img" in pages or "a text" in pages), f"{name} is not in the book as it is", list(found))
+        again = convert({"n.md": f"![a text]({name})\n\nafter\n", name: data})[0]
+        check(again == found, f"{name}: the same bytes again")
+    check(convert({"n.md": "![a](cut.jpg)", "cut.jpg": photo[:-40]})[0], "what could be decoded of a cut photo is shown")
+
+
+def data_addresses():
+    """Pictures that stand in their own address become files of books and trees."""
+    one, two = png(3, 3), png(4, 3)
+    def encoded(data):
+        return base64.b64encode(data).decode()
+    wrapped = encoded(two)[:20] + "%0A" + encoded(two)[20:]
+    drawing = "data:image/svg+xml;utf8,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 width=%229%22 height=%229%22%3E%3Cpath d=%22M0 0h9%22/%3E%3C/svg%3E"
+    note = (f"![one](data:image/png;base64,{encoded(one)}) ![again](c.png)\n\n![two](data:image/jpeg;base64,{wrapped})\n\n"
+            f"![drawing](<{drawing}>)\n\n<img src='data:image/png;base64,{encoded(one).rstrip('=')}' alt='html'>\n\n![ref][r]\n\n"
+            f"[r]: data:image/png;base64,{encoded(one)}\n")
+    found, pages, said = convert({"n.md": note, "c.png": one})
+    check(sorted(data for data in found.values() if data.startswith(b"\x89")) == sorted([one, two]) and len(found) == 3,
+          "pictures in addresses are stored once each", list(found))
+    check(pages.count("<img") == 6 and "data:" not in pages and not said, "and shown", (pages, said))
+    found, pages, said = convert({"n.md": "![a text](data:image/png;base64,!!!!) ![b text](data:image/png;base64,aGVsbG8=)"})
+    check(not found and "a text" in pages and "b text" in pages and said.count("cannot be decoded") == 2, "no picture: its text", said)
+    with tempfile.TemporaryDirectory() as folder:
+        os.makedirs(folder + "/v")
+        for name in ("a", "b"):
+            with open(f"{folder}/v/{name}.md", "w") as out:
+                out.write(f"![one](data:image/png;base64,{encoded(one)})\n")
+        run(folder, "-t", "html,org", "v")
+        page, text = open(folder + "/v-html/a.html").read(), open(folder + "/v-org/b.org").read()
+        name = re.search(r'<img src="(picture-[0-9a-f]{12}\.png)"', page)
+        check(name and open(f"{folder}/v-html/{name[1]}", "rb").read() == one, "a tree of pages has the file", page)
+        check(name and f"[[file:{name[1]}]]" in text and open(f"{folder}/v-org/{name[1]}", "rb").read() == one, "a tree of Org, too", text)
+        run(folder, "-t", "html", "-o", "a.html", "v/a.md")
+        check(f'<img src="data:image/png;base64,{encoded(one)}"' in open(folder + "/a.html").read(), "a page alone keeps the address")
+
+
+def trees():
+    """Trees hold the files themselves, but for what browsers or Emacs do not show."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.makedirs(folder + "/v/sub")
+        for name in ("photo.tif", "photo.heic", "photo.webp"):
+            shutil.copy(os.path.join(PICTURES, name), folder + "/v/sub")
+        with open(folder + "/v/wide.png", "wb") as out:
+            out.write(png(300, 100))
+        with open(folder + "/v/n.md", "w") as out:
+            out.write("![a](sub/photo.tif) ![b](sub/photo.heic) ![c](sub/photo.webp) ![d](wide.png)\n")
+        with open(folder + "/v/m.md", "w") as out:
+            out.write("x\n")
+        r = run(folder, "-v", "-t", "html,org", "v")
+        page, text = open(folder + "/v-html/n.html").read(), open(folder + "/v-org/n.org").read()
+        check('src="sub/photo.webp"' in page and 'src="wide.png"' in page and "sub/photo.tif" in text, "shown types stay", (page, text))
+        if not HAS_MODULE:
+            check("noteconv was installed without its module" in r.stderr and 'src="sub/photo.tif"' in page, "without the module: told", r.stderr)
+            return
+        made = re.search(r'src="(sub/photo-[0-9a-f]{12}\.png)"', page)
+        check(made and png_size(open(f"{folder}/v-html/{made[1]}", "rb").read()) == (48, 32), "TIFF becomes PNG in pages", page)
+        check(re.search(r'src="sub/photo-[0-9a-f]{12}\.jpg"', page) or "install heif" in r.stderr, "HEIC becomes JPEG, or is told", r.stderr)
+        check(re.search(r"file:sub/photo-[0-9a-f]{12}\.jpg", text) or "install heif" in r.stderr, "in Org as well", text)
+        check(os.path.exists(folder + "/v-org/sub/photo.tif") and not os.path.exists(folder + "/v-html/sub/photo.tif"), "one file each")
+        r = run(folder, "-t", "html", "v")
+        check("0 files written" in r.stdout + r.stderr, "again: nothing to do", r.stdout + r.stderr)
+        run(folder, "-t", "html", "--image-size=150", "v")
+        check(png_size(open(folder + "/v-html/wide.png", "rb").read()) == (150, 50), "--image-size in a tree")
+
+
 def without_module():
     with tempfile.TemporaryDirectory() as folder:
         shutil.copy(PROGRAM, folder + "/noteconv")
@@ -281,6 +363,9 @@ conversions()
 sizes()
 bombs()
 damaged()
+damaged_headers()
+data_addresses()
+trees()
 without_module()
 drawings()
 damaged_drawing()

@@ -130,9 +130,11 @@ def provoke_in_runs():
                        "img.md": "中 ![x](fake.png) ![y](https://e.org/a.png)", "fake.png": "no image", "draw.md": "中 ![x](d.svg)", "d.svg": "<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>",
                        "formula.md": "## Q\n\n中 $\\href{a}{b}$\n", "quiz.md": "# Why?\n\nSo.\n\n# Who?\n\nHe.\n", "loss.md": "中 <b>x", "span.md": '<table><tr><td>a</td><td colspan="2">中</td></tr></table>',
                        "map.md": "---\na: [b, c]\nd:\n  e: f\n---\nx"})
-        runs = {"note-empty": ["check", "v"], "json-invalid": ["-f", "json", "-t", "org", "-o", "-", "bad.json"],
+        runs = {"no-match": ["check", "--order=nosuch", "v"], "note-empty": ["check", "v"], "json-invalid": ["-f", "json", "-t", "org", "-o", "-", "bad.json"],
                 "setting": ["check", "vault"], "roots": ["check", "vault", "second"], "link-alias": ["check", "alias"], "math-dropped": ["-t", "apkg", "formula.md"], "image-type": ["-t", "epub", "img.md"], "table-span": ["-t", "org", "span.md"], "image-simplified": ["-t", "epub", "draw.md"], "image-remote": ["-t", "epub", "img.md"], "cover": ["-t", "epub", "--cover=fake.png", "img.md"], "kindle": ["-t", "epub", "--target=kindle", "img.md"]}
         write(folder, {"sums.md": "中 $\\frac{1}$ $\\ref{x}$\n"})
+        write(folder, {"mark.md": "x\n\n## No answer #card\n"})
+        runs |= {"card-mark": ["-t", "apkg", "--cards=marks", "mark.md"]}
         runs |= {"math-tex": ["-t", "html", "sums.md"], "math-reference": ["-t", "html", "sums.md"]}
         for name, words in runs.items():
             r = run(folder, "--diag=json", *words) if words[0] != "check" else run(folder, "check", "--diag=json", *words[1:])
@@ -193,7 +195,7 @@ def options():
         check(r.returncode == 2 and "no message has the id 'xyz' (docs/diagnostics.md lists them)" in r.stderr, "an unknown id without a like", r)
         write(folder, {"w/n.md": "[[Al]]", "w/o.md": "---\naliases: Al\n---\nx"})
         r = run(folder, "check", "w")
-        check("note: " in r.stdout and "0 warnings, 1 note: 1 link-alias" in r.stdout, "check shows notes", r)
+        check("note: " in r.stdout and "noteconv: 1 note: 1 link-alias" in r.stdout, "check shows notes", r)
         r = run(folder, "check", "-Wlink-alias", "w")
         check("warning: " in r.stdout, "-WID makes a note a warning", r)
 

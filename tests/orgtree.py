@@ -97,10 +97,29 @@ def vaults(work):
     check(len(ids) == 2, "two vaults with a note of one name", ids)
 
 
+def moved(work):
+    """A tree keeps the name that its ids start from; `id:` in noteconv.yaml wins over it."""
+    make(work, {"notes/Home.md": "[[#Part]]\n\n# Part\n"})
+    run(work, "--org-roam", "-o", "kept/", "notes")
+    first = read(work, "kept/Home.org")
+    os.rename(work + "/notes", work + "/other")
+    run(work, "-o", "kept/", "other")
+    run(work, "-t", "html", "-o", "kept/", "other")
+    make(work, {"other/Home.md": "[[#Part]]\n\n# Part\n\nmore\n"})
+    run(work, "-o", "kept/", "other")
+    again = read(work, "kept/Home.org")
+    ids = re.findall(r":ID: +(\S+)", first)
+    check(len(ids) == 2 and ids == re.findall(r":ID: +(\S+)", again) and "more" in again, "a moved vault keeps its ids", first + again)
+    make(work, {"other/noteconv.yaml": "id: for-ever\n"})
+    run(work, "-o", "kept/", "other")
+    check(id_of(read(work, "kept/Home.org")) not in ids, "the vault's own id wins")
+
+
 with tempfile.TemporaryDirectory() as folder:
     names(folder)
     roam(folder)
     os.mkdir(folder + "/both")
     vaults(folder)
+    moved(folder)
 print(f"{checked - failed} of {checked} checks of Org trees hold")
 sys.exit(1 if failed or not checked else 0)

@@ -12,7 +12,8 @@ import sys
 import xml.etree.ElementTree as ET
 import zipfile
 
-from lib import PNG, check, finish, in_folders, make
+from badbooks import png
+from lib import check, finish, in_folders, make
 from lib import run as run_plain
 from readers_tools import STAND_IN, exth
 
@@ -184,7 +185,7 @@ def conversion(folder):
 
 
 def all_of_it(folder):
-    make(folder, {"n.md": NOTE, "pic.png": PNG})
+    make(folder, {"n.md": NOTE, "pic.png": png(2, 2)})
     kepub(folder)
     targets(folder)
     conversion(folder)

@@ -32,12 +32,15 @@ def convert(note, fmt, environment, mask, jobs, epoch):
             env["SOURCE_DATE_EPOCH"] = epoch
         old = os.umask(mask)
         try:
-            subprocess.run([PROGRAM, "-q", "-j", jobs, "-t", fmt, "-o", "out." + fmt, os.path.basename(note)], cwd=folder,
-                           env=env, check=True, capture_output=True, timeout=120)
+            r = subprocess.run([PROGRAM, "-q", "-j", jobs, "-t", fmt, "-o", "out." + fmt, os.path.basename(note)], cwd=folder,
+                               env=env, check=False, capture_output=True, timeout=120)
         finally:
             os.umask(old)
         product = os.path.join(folder, "out." + fmt)
-        return open(product, "rb").read() if os.path.exists(product) else b"(no product)"
+        written = os.path.exists(product)
+        if r.returncode != (0 if written else 1):
+            raise SystemExit(f"{note} as {fmt}: exit status {r.returncode}: {r.stderr.decode()}")
+        return open(product, "rb").read() if written else b"(no product)"
 
 
 checked = failed = 0

@@ -120,10 +120,7 @@ static int apkg_begin(struct nc_run *run)
     d->state_path = nc_run_option(run, "state");
     d->resend = nc_run_option(run, "resend");
     if (modes && !nc_cards_parse_modes(&d->modes, nc_str(modes)))
-        return nc_fail(run->fail,
-                       "--cards=%s: write a list of marks, dialogue, questions, headings, osr and "
-                       "yanki, or none",
-                       modes);
+        return nc_fail(run->fail, "--cards=%s: write a list of " NC_CARDS_WORDS, modes);
     if (d->state_path && run->site->is_part)
         return nc_fail(run->fail,
                        "--state=%s: a state is the memory of one deck, and --each or --split makes "
@@ -211,10 +208,12 @@ static int apkg_finish(struct nc_run *run)
                                      : "the note has nothing to make a card of (no marks, no "
                                        "dialogue, no questions, no short sections), so no "
                                        "package was written");
+        run->made = NC_MADE_NOTHING;
         return 0;
     }
     if (apkg_write(run, &written))
         return -1;
+    run->made = written ? NC_MADE_WRITTEN : NC_MADE_AS_IT_WAS;
     report(run, written);
     return 0;
 }
@@ -261,8 +260,10 @@ static enum nc_previous_kind apkg_recognise(struct nc_previous *p, const char *p
 }
 
 static const struct nc_optdef apkg_options[] = {
-    {"cards", "KINDS", "marks, dialogue, questions, headings, osr, yanki; or none",
-     ",marks|dialogue|questions|headings|osr|yanki|none"},
+    {"cards", "KINDS", "marks, dialogue, questions, headings, a tool such as osr; or none",
+     ",marks|dialogue|questions|headings|osr|yanki|o2a|flashcards-obsidian|remnote|inka|mochi|"
+     "ankdown|"
+     "mdanki|ankiops|hashcards|none"},
     {"state", "FILE",
      "remember the deck in FILE too (a package that was lost starts no deck afresh)", NULL},
     {"resend", "[PATTERN]", "mark cards as changed, of notes whose path matches, else all", NULL},
@@ -278,6 +279,7 @@ const struct nc_backend nc_backend_apkg = {
     .options = apkg_options,
     .state_size = sizeof(struct apkg_deck),
     .is_update = true,
+    .reports = true,
     .begin = apkg_begin,
     .plan = apkg_plan,
     .render = apkg_render,

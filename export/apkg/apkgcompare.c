@@ -157,6 +157,16 @@ static bool is_resent(const struct apkg_deck *d, const struct apkg_note *n)
     return !*d->resend || fnmatch(d->resend, path.p, 0) == 0;
 }
 
+static void tell_resend(const struct comparing *c)
+{
+    bool fits = !c->d->resend || !*c->d->resend;
+    for (size_t i = 0; i < c->d->count && !fits; i++)
+        fits = is_resent(c->d, &c->d->notes[i]);
+    if (!fits)
+        nc_diag(c->run->diags, NC_D_NO_MATCH, NC_NONE, (struct nc_pos){0},
+                "--resend=%s fits the path of no note that has cards", c->d->resend);
+}
+
 /* A time that is later than the last: Anki takes no other. Two runs within a minute are no matter.
  */
 static int64_t later(struct comparing *c, int64_t last)
@@ -440,6 +450,7 @@ void apkg_compare(struct nc_run *run)
     find_gone(&c);
     tell_moved(&c);
     tell_decks(&c);
+    tell_resend(&c);
     remember(&c);
     if (d->behind)
         nc_diag(

@@ -88,8 +88,9 @@ static int add_media(struct nc_archive *a, struct nc_buf *json, const struct nc_
             nc_buf_printf(json, "%s\"%zu\":", number ? "," : "", number);
             nc_json_string(json, n->names[k]);
             snprintf(entry, sizeof entry, "%zu", number++);
-            err = nc_archive_add_file(a, entry, run->site->media->items[n->files[k].media].path.p,
-                                      true);
+            const struct nc_media *m = &run->site->media->items[n->files[k].media];
+            err = m->bytes.n ? nc_archive_add_stored(a, entry, m->bytes)
+                             : nc_archive_add_file(a, entry, m->path.p, true);
         }
     }
     nc_buf_char(json, '}');

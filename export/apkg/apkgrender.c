@@ -182,12 +182,46 @@ static struct nc_str first_words(struct nc_arena *arena, const struct nc_slice *
     return s;
 }
 
-static struct nc_str all_tags(struct nc_arena *arena, const struct nc_doc *doc)
+/* The tags in a side's text. */
+static void text_tags(struct nc_buf *b, const struct nc_slice *side)
+{
+    struct nc_walk w;
+    for (const struct nc_node *n = side->first; n; n = n == side->last ? NULL : n->next) {
+        nc_walk_begin(&w, n);
+        for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
+            if (e != NC_WALK_ENTER || w.node->kind != NC_TAG)
+                continue;
+            nc_buf_char(b, ' ');
+            apkg_tag(b, w.node->u.text);
+        }
+    }
+}
+
+#define MAX_TAGS 100 /* of a note, that each of its cards gets */
+
+/* The note's tags and the card's own, a blank on both sides of each. Of a note with more tags than
+ * cards can bear a card gets those of the front matter and those in its own text. */
+static struct nc_str all_tags(struct nc_arena *arena, const struct nc_doc *doc,
+                              const struct nc_card *card)
 {
     struct nc_buf b = {0};
-    for (size_t i = 0; i < doc->meta.tag_count; i++) {
+    struct nc_str own = card ? card->tags : NC_NONE;
+    size_t shared = doc->meta.tag_count;
+    if (shared > MAX_TAGS)
+        shared = doc->meta.front_tag_count < MAX_TAGS ? doc->meta.front_tag_count : MAX_TAGS;
+    if (doc->meta.tag_count > MAX_TAGS && card) {
+        text_tags(&b, &card->front);
+        text_tags(&b, &card->back);
+    }
+    for (size_t i = 0; i < shared; i++) {
         nc_buf_char(&b, ' ');
         apkg_tag(&b, doc->meta.tags[i]);
+    }
+    for (size_t from = 0; from < own.n;) {
+        size_t to = nc_str_find(own, ' ', from);
+        nc_buf_char(&b, ' ');
+        apkg_tag(&b, nc_str_sub(own, from, to));
+        from = to + 1;
     }
     if (b.n)
         nc_buf_char(&b, ' ');
@@ -288,18 +322,25 @@ void apkg_render_note(const struct nc_run *run, uint32_t note, const struct nc_d
     const struct nc_cards_known known = {count_cards, &k};
     unsigned modes = d->modes_given ? d->modes : nc_cards_modes(doc, d->modes);
     out->arena = nc_arena_new();
-    nc_cards_collect(&set, out->arena, doc, modes, d->past.count ? &known : NULL);
+    nc_cards_collect(&set, out->arena, doc, modes, d->past.count ? &known : NULL, diags);
     out->count = set.count;
     out->notes = nc_arena_array(out->arena, set.count, sizeof *out->notes);
     memcpy(out->per_origin, set.per_origin, sizeof set.per_origin);
     struct nc_str deck = set.count ? deck_of(run, out->arena, note, doc) : NC_NONE;
-    struct nc_str tags = set.count ? all_tags(out->arena, doc) : NC_NONE;
+    bool has_many = doc->meta.tag_count > MAX_TAGS;
+    struct nc_str tags = set.count ? all_tags(out->arena, doc, NULL) : NC_NONE;
+    if (set.count && has_many)
+        nc_diag(
+            diags, NC_D_FORMAT_LOSS, doc->files[0], (struct nc_pos){0},
+            "the note has %zu tags; each card gets those of the front matter and of its own text",
+            doc->meta.tag_count);
     for (size_t i = 0; i < set.count; i++) {
         struct making m = {.run = run, .arena = out->arena, .doc = doc, .card = &set.cards[i]};
         m.x = (struct nc_xhtml){
             .target = &nc_xhtml_anki, .doc = doc, .lang = doc->lang, .diags = diags};
         out->notes[i].deck = deck;
-        out->notes[i].tags = tags;
+        bool has_own = has_many || set.cards[i].tags.n;
+        out->notes[i].tags = has_own ? all_tags(out->arena, doc, &set.cards[i]) : tags;
         out->notes[i].place = (uint32_t)i;
         make_note(&m, &out->notes[i], note);
         nc_xhtml_dispose(&m.x);

@@ -166,7 +166,7 @@ static int insert_review(struct inserting *in, const struct nc_review *r, int64_
     sqlite3_bind_int64(in->review, 1, last * 1000 + (int64_t)(in->reviews++ % 1000000));
     sqlite3_bind_int64(in->review, 2, card);
     sqlite3_bind_int64(in->review, 3, r->interval);
-    sqlite3_bind_int64(in->review, 4, r->ease * 10);
+    sqlite3_bind_int64(in->review, 4, (sqlite3_int64)r->ease * 10);
     return step(in->review);
 }
 

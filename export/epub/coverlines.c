@@ -161,7 +161,7 @@ void cover_break(struct cover_lines *out, struct nc_arena *arena, struct nc_str 
         out->size = size;
         out->count = count < COVER_MAX_LINES ? count : COVER_MAX_LINES;
         count_lines(s, count > COVER_MAX_LINES ? room : balance(s, room, count), out->items, &cut);
-        if (count > COVER_MAX_LINES || text.n > MAX_TITLE * 2)
+        if (count > COVER_MAX_LINES || text.n > (size_t)MAX_TITLE * 2)
             out->items[out->count - 1] = with_dots(arena, out->items[out->count - 1]);
         return;
     }

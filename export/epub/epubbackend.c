@@ -223,8 +223,10 @@ int epub_write(struct nc_run *run, struct nc_outset *outs, const char *path, int
         return nc_fail(run->fail, "%s was not written: a note changed while it was being read",
                        run->output);
     /* No note could be read: a book without a text is none. Messages have said so. */
-    if (state->note_count == 0)
+    if (state->note_count == 0) {
+        run->made = NC_MADE_NOTHING;
         return 0;
+    }
     struct epub_book book = {.run = run, .arena = nc_arena_new()};
     describe(&book);
     int err = epub_cover_make(&book);
@@ -245,6 +247,7 @@ int epub_write(struct nc_run *run, struct nc_outset *outs, const char *path, int
                       "%s: a book of %zu notes, so its contents list notes and not their headings; "
                       "--split=folder, --index=NOTE and --tag=TAG make smaller books\n",
                       run->output, run->site->count);
+    run->pictures = book.image_count;
     nc_buf_dispose(&book.cover.bytes);
     free(book.toc.items);
     nc_arena_free(book.arena);

@@ -2,7 +2,7 @@
 #include "export/epub/epubrender.h"
 
 #include "doc/walk.h"
-#include "media/svg.h"
+#include "export/picturetell.h"
 
 static void lost(const struct epub_render *r, enum nc_diag_id id, const struct nc_node *n,
                  const struct nc_media *m, const char *why)
@@ -11,17 +11,6 @@ static void lost(const struct epub_render *r, enum nc_diag_id id, const struct n
     struct nc_str file = n->pos.file < doc->file_count ? doc->files[n->pos.file] : NC_NONE;
     nc_diag(r->diags, id, file, n->pos, "'%.*s' is %s, %s", NC_FMT(m->name), nc_media_mime(m->type),
             why);
-}
-
-static void simplified(const struct epub_render *r, const struct nc_node *n,
-                       const struct nc_media *m, unsigned losses)
-{
-    struct nc_buf what = {0}, why = {0};
-    nc_svg_losses(&what, losses);
-    nc_buf_printf(&why, "shown without what a book may not hold: %s", what.p);
-    lost(r, NC_D_IMAGE_SIMPLIFIED, n, m, why.p);
-    nc_buf_dispose(&what);
-    nc_buf_dispose(&why);
 }
 
 void epub_image_name(struct nc_buf *out, const struct nc_run *run, uint32_t number)
@@ -35,20 +24,11 @@ void epub_image_name(struct nc_buf *out, const struct nc_run *run, uint32_t numb
 static void tell(const struct epub_render *r, const struct nc_node *n, const struct nc_media *m,
                  const struct nc_media_form *form)
 {
-    struct nc_buf why = {0};
-    const char *trouble = nc_media_trouble_text(form);
-    bool refused = form->state == NC_MEDIA_REFUSED;
-    if (form->lost)
-        simplified(r, n, m, form->lost);
-    if (trouble) {
-        nc_buf_printf(&why, "%s%s", trouble,
-                      !refused ? ""
-                      : nc_media_is_image(m->type) || n->kind == NC_IMAGE
-                          ? "; its text is written instead"
-                          : "; its name is written");
-        lost(r, refused ? NC_D_IMAGE_TYPE : NC_D_IMAGE_SIMPLIFIED, n, m, why.p);
-    }
-    nc_buf_dispose(&why);
+    const struct nc_picture_teller teller = {r->doc, r->diags};
+    nc_picture_tell(&teller, n, m, form,
+                    nc_media_is_image(m->type) || n->kind == NC_IMAGE
+                        ? "; its text is written instead"
+                        : "; its name is written");
 }
 
 static bool media_hook(void *ctx, struct nc_buf *src, const struct nc_ref *ref,

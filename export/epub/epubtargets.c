@@ -14,7 +14,7 @@ static const struct nc_media_want wanted_media = {
 static const struct nc_media_want plain_media = {.types = PICTURES, .longest = 2000};
 
 static const struct nc_optdef epub_options[] = {
-    {"image-size", "PIXELS", "longest side of pictures (default 2000), or original", NULL},
+    NC_OPTION_IMAGE_SIZE("longest side of pictures (default 2000), or original"),
     NC_OPTION_CSS,
     NC_XHTML_MATH_OPTION,
     {"cover", "FILE", "a picture; auto: a drawn one (default for folders); or none", NULL},

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "export/backend.h"
 #include "export/relpath.h"
+#include "export/url/url.h"
 #include "export/xhtml/xhtml.h"
 #include "lang/lang.h"
 
@@ -19,6 +20,7 @@ struct html_state {
 struct html_note {
     const struct nc_run *run;
     uint32_t note;
+    struct nc_picture_teller teller;
 };
 
 static int html_begin(struct nc_run *run)
@@ -62,6 +64,11 @@ static bool html_link(void *ctx, struct nc_buf *href, const struct nc_ref *ref)
 {
     const struct html_note *h = ctx;
     const struct nc_run *run = h->run;
+    if (ref->state == NC_REF_MEDIA && run->site->media->items[ref->media].bytes.n &&
+        !run->site->is_folder) {
+        nc_href_escape(href, ref->dest); /* it is its own file */
+        return true;
+    }
     if (ref->state == NC_REF_MEDIA) {
         nc_media_href(href, run, h->note, &run->site->media->items[ref->media]);
         put_page(href, ref->fragment);
@@ -80,7 +87,8 @@ static bool html_link(void *ctx, struct nc_buf *href, const struct nc_ref *ref)
 static bool html_media(void *ctx, struct nc_buf *src, const struct nc_ref *ref,
                        const struct nc_node *node)
 {
-    (void)node;
+    const struct html_note *h = ctx;
+    nc_media_tell(&h->teller, h->run, ref, node);
     return html_link(ctx, src, ref);
 }
 
@@ -196,7 +204,7 @@ static int html_render(const struct nc_run *run, struct nc_worker *worker, uint3
     /* Strict output is compared with CommonMark's own, which gives headings no ids. */
     const struct nc_xhtml_hooks hooks = {
         .link = html_link, .media = html_media, .id = doc->strict ? plain_id : html_id};
-    struct html_note ctx = {run, note};
+    struct html_note ctx = {run, note, {doc, diags}};
     struct nc_xhtml x = {.target = &nc_xhtml_html,
                          .hooks = &hooks,
                          .ctx = &ctx,
@@ -241,7 +249,14 @@ static void html_end(struct nc_run *run)
     nc_buf_dispose(&s->style);
 }
 
+/* What browsers show. */
+static const struct nc_media_want wanted_media = {
+    .types = 1u << NC_MEDIA_PNG | 1u << NC_MEDIA_JPEG | 1u << NC_MEDIA_GIF | 1u << NC_MEDIA_SVG |
+             1u << NC_MEDIA_WEBP | 1u << NC_MEDIA_AVIF | 1u << NC_MEDIA_BMP,
+    .takes_files = true};
+
 static const struct nc_optdef html_options[] = {
+    NC_OPTION_IMAGE_SIZE("of a folder: longest side of pictures (default original)"),
     NC_OPTION_CSS,
     {"fragment", NULL, "the body's markup alone, without a page around it", NULL},
     NC_XHTML_MATH_OPTION,
@@ -253,6 +268,7 @@ const struct nc_backend nc_backend_html = {
     .suffix = ".html",
     .summary = "a self-contained web page, or its body alone (--fragment)",
     .options = html_options,
+    .media = &wanted_media,
     .end = html_end,
     .state_size = sizeof(struct html_state),
     .is_text = true,

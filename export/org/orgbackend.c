@@ -71,7 +71,14 @@ static int org_finish(struct nc_run *run)
     return 0;
 }
 
+/* What every Emacs with pictures shows. */
+static const struct nc_media_want wanted_media = {
+    .types = 1u << NC_MEDIA_PNG | 1u << NC_MEDIA_JPEG | 1u << NC_MEDIA_GIF | 1u << NC_MEDIA_SVG |
+             1u << NC_MEDIA_WEBP | 1u << NC_MEDIA_TIFF | 1u << NC_MEDIA_BMP,
+    .takes_files = true};
+
 static const struct nc_optdef org_options[] = {
+    NC_OPTION_IMAGE_SIZE("of a folder: longest side of pictures (default original)"),
     {"org-roam", NULL, "ids, refs and links as org-roam wants them", NULL},
     {"org-tasks", "HOW", "box (default) or todo: tasks as headlines with states and dates",
      "box|todo"},
@@ -88,6 +95,7 @@ const struct nc_backend nc_backend_org = {
     .suffix = ".org",
     .summary = "an Org file that Emacs reads as the note means it",
     .options = org_options,
+    .media = &wanted_media,
     .state_size = sizeof(struct org_state),
     .is_text = true,
     .is_tree = true,

@@ -190,7 +190,7 @@ void org_place_property(struct org_writer *w, const struct nc_node *n)
 {
     struct nc_buf id = {0};
     if (org_state(w->run)->ids) {
-        org_id(&id, w->run->site->notes[w->note], n->anchor);
+        org_id(&id, w->run, w->note, n->anchor);
         org_line(w, ":ID:       ", nc_buf_view(&id));
     } else {
         org_line(w, ":CUSTOM_ID: ", nc_place_of(w->run, w->note, n->anchor)->frag);
@@ -586,12 +586,12 @@ static bool is_display_environment(struct nc_str tex)
     return false;
 }
 
-/* A line of mathematics behind the one before. It must not begin as a table, list or keyword does:
- * then it joins the line before, or follows a word that does nothing where a comment may end that
- * line. */
+/* A line of mathematics behind the one before. It must not begin as a table, list or keyword does,
+ * nor with a star, which the export to HTML takes for a headline and fails: then it joins the line
+ * before, or follows a word that does nothing where a comment may end that line. */
 static void put_math_line(struct nc_buf *out, struct nc_str line, bool after_comment)
 {
-    bool syntax = org_text_is_syntax(line);
+    bool syntax = line.p[0] == '*' || org_text_is_syntax(line);
     nc_buf_puts(out, !syntax ? "\n" : after_comment ? "\n\\relax " : " ");
     org_tex_line(out, line);
 }

@@ -317,6 +317,14 @@ static bool is_term_colon(const struct resolver *r, size_t i)
            cp_at(r, i + 1) == ':' && ends_line(r, i + 2);
 }
 
+/* "[ ]", "[X]", "[-]", each before a blank or at the end: all that org-list-full-item-re takes. */
+static bool is_checkbox(const struct resolver *r, size_t i)
+{
+    uint32_t state = cp_at(r, i + 1);
+    return (state == ' ' || state == 'X' || state == '-') && cp_at(r, i + 2) == ']' &&
+           ends_line(r, i + 3);
+}
+
 /* What follows would make syntax of the character: E5–E9, E11. */
 static bool needs_gap_after(const struct resolver *r, size_t i)
 {
@@ -332,7 +340,7 @@ static bool needs_gap_after(const struct resolver *r, size_t i)
     case '[':
         return n == '[' || spells(r, i, "[fn:") || spells(r, i, "[cite") || is_cookie(r, i + 1) ||
                is_date(r, i + 1) || (n == '#' && r->place == ORG_HEADLINE) ||
-               (is_behind_bullet(r) && (n == ' ' || n == 'X' || n == '-' || n == '@'));
+               (is_behind_bullet(r) && (n == '@' || is_checkbox(r, i)));
     case '<':
         return n == '<' || n == '%' || is_date(r, i + 1) || is_angle_link(r, i + 1);
     case '{':
@@ -362,6 +370,22 @@ static void note_signs(struct resolver *r, size_t i)
                        (c == '.' && next == '.' && cp_at(r, i + 2) == '.');
 }
 
+static bool is_script_char(uint32_t cp)
+{
+    return nc_is_alnum(cp) || cp == '.' || cp == ',' || cp == '\\';
+}
+
+/* The text before cell i is "x_ab" or "x^2": the name of an entity would go on with it. */
+static bool follows_script(const struct resolver *r, size_t i)
+{
+    while (i > 0 && r->c[i - 1].class == ORG_LITERAL && is_script_char(r->c[i - 1].cp))
+        i--;
+    if (i > 0 && (r->c[i - 1].cp == '+' || r->c[i - 1].cp == '-'))
+        i--;
+    return i > 0 && r->c[i - 1].class == ORG_LITERAL &&
+           (r->c[i - 1].cp == '_' || r->c[i - 1].cp == '^');
+}
+
 static void put_literal(struct resolver *r, size_t i)
 {
     uint32_t c = r->c[i].cp;
@@ -379,6 +403,8 @@ static void put_literal(struct resolver *r, size_t i)
         put_zwsp(r);
         put(r, c);
     } else if (c == '|' && r->place == ORG_TABLE_CELL) {
+        if (follows_script(r, i))
+            put_zwsp(r);
         put_word(r, "\\vbar{}");
     } else {
         put(r, c);
@@ -439,7 +465,8 @@ static bool may_close(const struct resolver *r, size_t i)
     if (r->c[i].class == ORG_CLOSE || before->class != ORG_LITERAL || is_pre(before->cp) ||
         i + 1 == r->n || after->class != ORG_LITERAL)
         return true;
-    return is_marker(after->cp) || after->cp == '$' || org_is_post(after->cp) ||
+    bool entity = after->cp == '$' || (after->cp == '|' && r->place == ORG_TABLE_CELL);
+    return is_marker(after->cp) || entity || org_is_post(after->cp) ||
            (r->c[i].cp == '_' && (after->cp == '{' || after->cp == '('));
 }
 

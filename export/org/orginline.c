@@ -22,6 +22,9 @@ struct inline_writer {
     unsigned links;                /* link nodes around the place */
     unsigned linked;  /* which of them, from outside, is a link in Org: they do not nest; 0: none */
     size_t link_base; /* depth where that was opened: what is open around it stays so inside */
+    struct nc_buf link_start;     /* what it begins with, for the part of it after a footnote */
+    size_t part_from, part_begin; /* cells before that, or the whole link, and before its text */
+    bool is_rest;                 /* such a part is open */
     struct nc_walk walk;
     unsigned lines; /* of a table's cell, each a block of it */
 };
@@ -253,7 +256,8 @@ static void put_math(struct inline_writer *i, const struct nc_node *n)
 
 static void put_break(struct inline_writer *i, bool hard)
 {
-    if (i->place == ORG_TABLE_CELL && hard) {
+    bool no_line = i->place == ORG_TABLE_CELL || i->linked;
+    if (no_line && hard) { /* Org has no break of lines in the description of a link */
         raw(i, "@@html:<br>@@");
     } else if (org_is_one_line(i->place) || (!hard && i->depth)) {
         org_cell_add(&i->cells, ' ', ORG_LITERAL);
@@ -321,7 +325,8 @@ static bool is_plain_address(const struct nc_node *n)
         return n->parent->kind == NC_PARAGRAPH || n->parent->kind == NC_PLAIN;
     struct nc_str rest = n->next->u.text;
     size_t k = rest.n && strchr(".,;:!?", rest.p[0]) ? 1 : 0;
-    return k == rest.n || rest.p[k] == ' ';
+    bool ends = k == rest.n && (!n->next->next || nc_is_break(n->next->next));
+    return ends || (k < rest.n && rest.p[k] == ' ');
 }
 
 /* An address that is its own text stands there once: as it is, or as a link without description. */
@@ -352,6 +357,35 @@ static bool put_address(struct inline_writer *i, const struct nc_node *n)
     return true;
 }
 
+/* The link that is open, from its path to the beginning of its description. */
+static void begin_description(struct inline_writer *i)
+{
+    i->part_from = i->cells.count;
+    raw_str(i, nc_buf_view(&i->link_start));
+    raw(i, "][");
+    org_cell_add(&i->cells, 0, ORG_EDGE);
+    i->part_begin = i->cells.count;
+}
+
+/* Whether the open part of a link shows anything. */
+static bool has_description(const struct inline_writer *i)
+{
+    for (size_t k = i->part_begin; k < i->cells.count; k++) {
+        const struct org_cell *c = &i->cells.items[k];
+        if (c->class == ORG_RAW || (c->class == ORG_LITERAL && !org_is_space(c->cp)))
+            return true;
+    }
+    return false;
+}
+
+static void end_description(struct inline_writer *i)
+{
+    if (i->cells.count && i->cells.items[i->cells.count - 1].cp == ']')
+        org_cell_add(&i->cells, 0x200B, ORG_RAW);
+    org_cell_add(&i->cells, ']', ORG_EDGE);
+    raw(i, "]]");
+}
+
 static void start_link(struct inline_writer *i, const struct nc_node *n)
 {
     struct nc_buf b = {0};
@@ -363,9 +397,9 @@ static void start_link(struct inline_writer *i, const struct nc_node *n)
         i->apart = holds_open_marker(i, nc_buf_view(&b), ']', 0, i->depth);
         if (i->apart)
             close_all(i);
-        raw_str(i, nc_buf_view(&b));
-        raw(i, "][");
-        org_cell_add(&i->cells, 0, ORG_EDGE);
+        nc_buf_clear(&i->link_start);
+        nc_buf_str(&i->link_start, nc_buf_view(&b));
+        begin_description(i);
         tell_lost_of_link(i, n);
         i->linked = i->links;
         i->link_base = i->apart ? 0 : i->depth;
@@ -373,11 +407,6 @@ static void start_link(struct inline_writer *i, const struct nc_node *n)
             reopen_all(i);
     }
     nc_buf_dispose(&b);
-}
-
-static bool is_text_brackets_end(const struct org_cells *c)
-{
-    return c->count && c->items[c->count - 1].cp == ']';
 }
 
 static void end_link(struct inline_writer *i, const struct nc_node *n)
@@ -399,20 +428,21 @@ static void end_link(struct inline_writer *i, const struct nc_node *n)
     if (i->apart)
         close_all(i);
     i->linked = 0;
-    if (is_text_brackets_end(&i->cells))
-        org_cell_add(&i->cells, 0x200B, ORG_RAW);
-    org_cell_add(&i->cells, ']', ORG_EDGE);
-    raw(i, "]]");
+    if (i->is_rest && !has_description(i))
+        i->cells.count = i->part_from;
+    else
+        end_description(i);
     if (i->apart)
         reopen_all(i);
-    i->apart = false;
+    i->apart = i->is_rest = false;
 }
 
 /* An image that is its own address: Emacs shows none, and as text it would be pages of letters. */
 static bool put_data_image(struct inline_writer *i, const struct nc_node *n, struct nc_str alt)
 {
     struct nc_str dest = n->u.image.ref.dest;
-    if (!nc_str_istarts(dest, NC_LIT("data:")))
+    bool is_file = n->u.image.ref.state == NC_REF_MEDIA && i->w->run->site->is_folder;
+    if (is_file || !nc_str_istarts(dest, NC_LIT("data:")))
         return false;
     org_lost(i->w, n, "an image inside its own address is not written; its text is");
     if (!alt.n) {
@@ -473,14 +503,11 @@ static void put_text_link(struct inline_writer *i, struct nc_str start, struct n
     bool split = holds_open_marker(i, start, ']', 0, i->depth);
     if (split)
         close_all(i);
-    raw_str(i, start);
-    raw(i, "][");
-    org_cell_add(&i->cells, 0, ORG_EDGE);
+    nc_buf_clear(&i->link_start);
+    nc_buf_str(&i->link_start, start);
+    begin_description(i);
     org_cells_text(&i->cells, text, ORG_LITERAL);
-    if (is_text_brackets_end(&i->cells))
-        org_cell_add(&i->cells, 0x200B, ORG_RAW);
-    org_cell_add(&i->cells, ']', ORG_EDGE);
-    raw(i, "]]");
+    end_description(i);
     if (split)
         reopen_all(i);
 }
@@ -509,13 +536,26 @@ static void put_image(struct inline_writer *i, const struct nc_node *n)
     nc_walk_skip(&i->walk);
 }
 
+/* A description holds no references: the link ends before one and goes on after it. */
 static void put_note_ref(struct inline_writer *i, const struct nc_node *n)
 {
     struct nc_buf b = {0};
     nc_buf_puts(&b, "[fn:");
     org_footnote_label(&b, n->u.footnote_ref.label, n->u.footnote_ref.number);
     nc_buf_char(&b, ']');
+    bool linked = i->linked, shown = linked && has_description(i);
+    if (linked)
+        close_all(i);
+    if (shown)
+        end_description(i);
+    else if (linked)
+        i->cells.count = i->part_from;
     raw_str(i, nc_buf_view(&b));
+    if (linked) {
+        begin_description(i);
+        reopen_all(i);
+        i->is_rest = true;
+    }
     nc_buf_dispose(&b);
 }
 
@@ -562,6 +602,17 @@ static void enter_cell_block(struct inline_writer *i, const struct nc_node *n)
         put_snippet(i, "html", n->u.text);
     else if (n->kind == NC_EMBED && !n->first)
         org_cells_text(&i->cells, n->u.embed.ref.dest, ORG_LITERAL);
+}
+
+/* The description of a link holds none. */
+static void put_citation(struct inline_writer *i, struct nc_str s)
+{
+    struct nc_buf b = {0};
+    if (!i->linked && org_citation(i->w, &b, s))
+        put_apart(i, nc_buf_view(&b));
+    else
+        org_cells_text(&i->cells, s, ORG_LITERAL);
+    nc_buf_dispose(&b);
 }
 
 static void enter(struct inline_writer *i, const struct nc_node *n)
@@ -616,6 +667,9 @@ static void enter(struct inline_writer *i, const struct nc_node *n)
         break;
     case NC_MATH:
         put_math(i, n);
+        break;
+    case NC_CITATION:
+        put_citation(i, n->u.text);
         break;
     case NC_TAG:
         org_cell_add(&i->cells, '#', ORG_LITERAL);
@@ -737,4 +791,5 @@ void org_inlines(struct org_writer *w, struct nc_buf *out, const struct nc_node 
         org_cell_add(&i.cells, 0x200B, ORG_RAW);
     org_resolve(out, &i.cells, place, &w->text);
     org_cells_dispose(&i.cells);
+    nc_buf_dispose(&i.link_start);
 }

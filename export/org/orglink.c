@@ -43,7 +43,7 @@ static bool put_note_path(struct org_writer *w, struct nc_buf *out, const struct
     bool whole = !place->frag.n;
     if (state->ids && (whole || heading || (state->block_ids && !own))) {
         nc_buf_puts(out, "id:");
-        org_id(out, w->run->site->notes[ref->note], heading && !whole ? ref->anchor : NC_NO_ANCHOR);
+        org_id(out, w->run, ref->note, heading && !whole ? ref->anchor : NC_NO_ANCHOR);
         if (!whole && !heading)
             nc_buf_printf(out, "::%.*s", NC_FMT(place->frag));
         return true;
@@ -240,6 +240,8 @@ bool org_link_start(struct org_writer *w, struct nc_buf *out, const struct nc_no
             org_lost(w, n, "Org has no way to write the name of the file that a link leads to");
         break;
     case NC_REF_MEDIA:
+        if (n->kind == NC_IMAGE)
+            nc_media_tell(&(struct nc_picture_teller){w->doc, w->diags}, w->run, ref, n);
         ok = put_media_path(w, out, ref);
         if (!ok)
             org_lost(w, n, "Org has no way to write the name of the file that a link leads to");

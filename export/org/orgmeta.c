@@ -192,6 +192,11 @@ static void put_property_name(struct nc_buf *out, struct nc_str key)
     }
 }
 
+static bool is_bibliography_key(struct nc_str key)
+{
+    return nc_str_ieq(key, NC_LIT("bibliography"));
+}
+
 static void put_property(struct org_writer *w, const struct nc_meta_entry *e)
 {
     struct nc_buf name = {0}, keyword = {0}, value = {0};
@@ -316,6 +321,27 @@ static void put_states(struct org_writer *w)
     nc_buf_dispose(&b);
 }
 
+/* Emacs opens these files: only what lies on this computer is named. */
+static bool is_bibliography(struct nc_str path)
+{
+    return path.n > 0 && nc_path_is_local(path) &&
+           (path.p[0] == '/' || nc_str_find(path, ':', 0) == path.n);
+}
+
+/* The value as keywords; one that is none stays a property. */
+static bool put_bibliography(struct org_writer *w, const struct nc_value *v, bool write)
+{
+    bool list = v->type == NC_V_LIST, all = true;
+    for (size_t i = 0; i < (list ? v->count : 1); i++) {
+        struct nc_str path = nc_str_trim(list ? v->items[i].raw : v->raw);
+        bool ok = is_bibliography(path);
+        if (ok && write)
+            org_line(w, "#+bibliography: ", path);
+        all &= ok;
+    }
+    return all;
+}
+
 /* The drawer's lines but for its edges. */
 static void put_properties(struct org_writer *w, bool alike)
 {
@@ -324,7 +350,7 @@ static void put_properties(struct org_writer *w, bool alike)
     const struct nc_outline *o = w->run->site->notes[w->note];
     struct nc_buf id = {0};
     if (o && (m->id.n || org_state(w->run)->ids)) {
-        org_id(&id, o, NC_NO_ANCHOR);
+        org_id(&id, w->run, w->note, NC_NO_ANCHOR);
         org_line(w, ":ID:       ", nc_buf_view(&id));
     }
     nc_buf_dispose(&id);
@@ -337,7 +363,8 @@ static void put_properties(struct org_writer *w, bool alike)
         const struct nc_value *v = &m->entries[i].value;
         bool other_date =
             nc_when_is_set(&v->when) && nc_when_seconds(&v->when) != nc_when_seconds(&m->date);
-        if (!is_told_elsewhere(m->entries[i].key))
+        bool keyword = is_bibliography_key(m->entries[i].key) && put_bibliography(w, v, false);
+        if (!is_told_elsewhere(m->entries[i].key) && !keyword)
             put_property(w, &m->entries[i]);
         else if (other_date && nc_str_starts_among(m->entries[i].key, created))
             timestamp(w, ":CREATED:  ", &v->when);
@@ -380,6 +407,10 @@ void org_preamble(struct org_writer *w)
     put_language(w);
     if (tags.n)
         org_line(w, "#+filetags: ", nc_buf_view(&tags));
+    for (size_t i = 0; i < m->count; i++)
+        if (is_bibliography_key(m->entries[i].key) &&
+            put_bibliography(w, &m->entries[i].value, false))
+            put_bibliography(w, &m->entries[i].value, true);
     put_options(w);
     put_states(w);
     org_line(w, "#+generator: noteconv", org_state(w->run)->roam ? NC_LIT(ORG_ROAM) : NC_NONE);

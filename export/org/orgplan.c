@@ -6,6 +6,7 @@
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "export/relpath.h"
+#include "export/tree.h"
 
 #define MAX_NAME 80
 
@@ -81,22 +82,25 @@ static bool is_id(struct nc_str s)
     return s.n > 0 && s.n <= 200 && nc_str_search(s, NC_LIT("::"), 0) == s.n;
 }
 
-void org_id(struct nc_buf *out, const struct nc_outline *note, uint32_t anchor)
-{
-    const struct nc_outline_anchor *a = nc_outline_at(note, anchor);
-    struct nc_uuid uuid = a ? nc_uuid5(note->uuid, a->key) : note->uuid;
-    char text[37];
-    if (!a && is_id(note->id)) {
-        nc_buf_str(out, note->id);
-        return;
-    }
-    nc_uuid_print(text, uuid);
-    nc_buf_puts(out, text);
-}
-
 const struct org_state *org_state(const struct nc_run *run)
 {
     return run->state;
+}
+
+void org_id(struct nc_buf *out, const struct nc_run *run, uint32_t note, uint32_t anchor)
+{
+    const struct nc_outline *o = run->site->notes[note];
+    const struct nc_outline_anchor *a = nc_outline_at(o, anchor);
+    struct nc_uuid uuid = nc_uuid5(nc_uuid_vault(org_state(run)->vault), o->key);
+    char text[37];
+    if (!a && is_id(o->id)) {
+        nc_buf_str(out, o->id);
+        return;
+    }
+    if (a)
+        uuid = nc_uuid5(uuid, a->key);
+    nc_uuid_print(text, uuid);
+    nc_buf_puts(out, text);
 }
 
 /* The first file of the tree that an earlier run left, if it was made for org-roam. */
@@ -117,12 +121,21 @@ static bool tree_is_roam(const struct nc_run *run)
     return roam;
 }
 
+static struct nc_str vault_of(const struct nc_run *run)
+{
+    struct nc_str kept = run->tree ? nc_tree_vault(run->tree) : NC_NONE;
+    return run->site->vault_id.n ? run->site->vault_id : kept.n ? kept : run->site->vault_name;
+}
+
 void org_begin(const struct nc_run *run, struct org_state *state)
 {
     const char *links = nc_run_option(run, "org-links"),
                *version = nc_run_option(run, "org-version");
     state->roam = nc_run_option(run, "org-roam") || (!links && tree_is_roam(run));
     state->ids = links ? links[0] == 'i' : state->roam;
+    state->vault = vault_of(run);
+    if (run->tree && state->ids)
+        nc_tree_set_vault(run->tree, state->vault);
     const char *tasks = nc_run_option(run, "org-tasks");
     state->todo = tasks && strcmp(tasks, "todo") == 0;
     state->block_ids = state->ids && version && strcmp(version, "9.7") == 0;
@@ -150,7 +163,7 @@ void org_tell_ids(struct nc_run *run)
     for (size_t i = 0; org_state(run)->ids && i < site->count; i++) {
         const struct nc_outline *o = site->notes[i];
         struct nc_buf id = {0};
-        org_id(&id, o, NC_NO_ANCHOR);
+        org_id(&id, run, (uint32_t)i, NC_NO_ANCHOR);
         if (nc_strmap_get(&used, nc_buf_view(&id)))
             tell(run, o, "the id %.*s is another note's, too: links lead to one of them",
                  nc_buf_view(&id));

@@ -14,9 +14,10 @@
 
 /* Of a run: how links find notes. */
 struct org_state {
-    bool ids;       /* by id, not by file */
-    bool block_ids; /* blocks, too: from Org 9.7 on */
-    bool todo;      /* tasks are headlines */
+    bool ids;            /* by id, not by file */
+    bool block_ids;      /* blocks, too: from Org 9.7 on */
+    bool todo;           /* tasks are headlines */
+    struct nc_str vault; /* what ids start from */
     bool roam; /* for org-roam: ids even of notes that nothing links to, refs, links to nowhere */
 };
 
@@ -71,13 +72,16 @@ void org_when(struct nc_buf *out, const struct nc_when *when);
 const struct org_state *org_state(const struct nc_run *run);
 /* Appends the id of a note, and of an anchor of it unless it is NC_NO_ANCHOR. A note's own id
  * stands as it is, if it is one word of signs that no link stumbles over. */
-void org_id(struct nc_buf *out, const struct nc_outline *note, uint32_t anchor);
+void org_id(struct nc_buf *out, const struct nc_run *run, uint32_t note, uint32_t anchor);
 /* Whether a link leads to the node, or may. */
 bool org_is_target(const struct org_writer *w, const struct nc_node *n);
 /* Appends the mark that links to the node find: "<<name>>". */
 void org_target(const struct org_writer *w, struct nc_buf *out, const struct nc_node *n);
 /* Appends "[[path" for a reference, without its closing bracket; false: it leads nowhere in Org. */
 bool org_link_start(struct org_writer *w, struct nc_buf *out, const struct nc_node *n);
+/* Appends a citation (doc/citation.h) as org-cite reads it. False, and nothing appended: Org would
+ * read another one, or none. */
+bool org_citation(struct org_writer *w, struct nc_buf *out, struct nc_str citation);
 /* The label of a footnote as Org accepts it: its own if it is a word, else its number. */
 void org_footnote_label(struct nc_buf *out, struct nc_str label, uint32_t number);
 /* The image that stands alone in its paragraph, whose text, title and size are keywords before it;

@@ -14,6 +14,13 @@ static size_t scheme_length(struct nc_str url)
     return i > 0 && i < url.n && url.p[i] == ':' ? i + 1 : 0;
 }
 
+/* Programs take "/." and "/a/.." away, and Emacs what stands before "//" and "/~": then what
+ * follows is the beginning of the path. */
+static bool goes_back(struct nc_str part)
+{
+    return part.n == 0 || part.p[0] == '~' || nc_str_eqz(part, ".") || nc_str_eqz(part, "..");
+}
+
 bool nc_path_is_local(struct nc_str path)
 {
     for (size_t i = 0; i < path.n; i++)
@@ -24,8 +31,16 @@ bool nc_path_is_local(struct nc_str path)
         return path.n > 0;
     if (path.n > 1 && (path.p[1] == '/' || path.p[1] == '\\'))
         return false;
-    size_t end = nc_str_find(path, '/', 1);
-    return nc_str_find(nc_str_sub(path, 0, end), ':', 0) == end;
+    bool first = true;
+    for (size_t i = 1; i <= path.n;) {
+        size_t end = nc_str_find(path, '/', i);
+        struct nc_str part = nc_str_sub(path, i, end);
+        if (first && nc_str_find(part, ':', 0) < part.n)
+            return false;
+        first = goes_back(part);
+        i = end + 1;
+    }
+    return true;
 }
 
 static int hex(char c)

@@ -139,7 +139,9 @@ static void image_text(struct xhtml_writer *w, const struct nc_node *n, struct n
                    linked ? "a remote image is not downloaded; a link is written instead"
                           : "a remote image is not downloaded; its text is written instead");
     else if (is_data)
-        xhtml_lost(w, n, NC_D_IMAGE_TYPE, "an image inside its own address is not written");
+        xhtml_lost(
+            w, n, NC_D_IMAGE_TYPE,
+            "an image inside its own address cannot be decoded; its text is written instead");
 }
 
 /* The src; false: text is written instead. */
@@ -394,6 +396,7 @@ void xhtml_enter_inline(struct xhtml_writer *w, const struct nc_node *n)
         start_field(w, n);
         break;
     case NC_TEXT:
+    case NC_CITATION:
         if (w->x->target->text)
             w->x->target->text(w->x->ctx, &w->o, n->u.text);
         else

@@ -2,22 +2,23 @@
  * parallel, emit in order, finish; and rename every output at the end. */
 #include "app/convert.h"
 
+#include "app/closing.h"
 #include "app/groups.h"
 #include "app/outputs.h"
 #include "app/rundigest.h"
 #include "app/selection.h"
 #include "app/trees.h"
 #include "app/writeids.h"
+#include "export/relpath.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
-
-#define SHOWN_UNREAD 10
 
 struct conversion {
     struct nc_loaded l;
-    struct nc_message_options message_options;
     struct nc_messages messages;
     struct nc_progress progress;
     struct nc_product products[NC_MAX_FORMATS];
@@ -34,10 +35,13 @@ struct conversion {
     struct nc_math *math;
     struct nc_diags *diags; /* of the serial callbacks */
     struct nc_buf report;
-    struct nc_id_wishes ids; /* of all decks of the run */
-    bool incomplete;         /* some of the input could not be read */
-    bool is_group_short;     /* some of the group at hand */
-    bool is_held_back;       /* a product was not written for that */
+    struct nc_closing_product closing[NC_MAX_FORMATS];
+    size_t made[NC_MAX_FORMATS]; /* products that were written, or are right as they are */
+    size_t rendered;             /* notes of the group at hand */
+    struct nc_id_wishes ids;     /* of all decks of the run */
+    bool incomplete;             /* some of the input could not be read */
+    bool is_group_short;         /* some of the group at hand */
+    bool is_held_back;           /* a product was not written for that */
     char digest[41];
     struct nc_fail *fail;
 };
@@ -112,6 +116,7 @@ static int emit_note(void *ctx, size_t i, void *result)
     nc_progress_step(&c->progress, nc_vault_note(c->l.vault, c->group->notes[i])->rel);
     if (r->fail.message.n)
         err = nc_fail(c->fail, "%s", r->fail.message.p);
+    c->rendered += r->have;
     for (size_t k = 0; !err && r->have && k < c->run_count; k++)
         err = c->runs[k].backend->emit(&c->runs[k], (uint32_t)i, &r->formats[k]);
     drop_note(ctx, r);
@@ -198,18 +203,30 @@ static void end_runs(struct conversion *c)
     c->run_count = 0;
 }
 
+/* The files that a tree shows or links to, each at its place. */
 static int copy_media(struct conversion *c, const struct nc_run *run)
 {
-    struct nc_buf kind = {0};
+    struct nc_buf kind = {0}, place = {0};
     int err = 0;
     nc_buf_printf(&kind, "%s" NC_TREE_MEDIA, run->backend->name);
-    for (size_t m = 0; !err && m < run->site->media->count; m++) {
+    for (uint32_t m = 0; !err && m < run->site->media->count; m++) {
         const struct nc_media *media = &run->site->media->items[m];
+        uint32_t first = run->media ? run->media->items[m].first : m;
+        bool is_made = run->media && run->media->items[first].state == NC_MEDIA_MADE;
+        if (is_made && first != m && run->media->items[first].type != media->type)
+            continue; /* its first stands for it */
+        nc_buf_clear(&place);
+        nc_media_place(&place, run, m);
         const struct nc_tree_item item = {
-            .rel = run->site->media_places[m], .kind = kind.p, .source = media->name};
-        err = nc_tree_copy(run->tree, &item, media->path.p, media->sha256, c->fail);
+            .rel = nc_buf_view(&place), .kind = kind.p, .source = media->name};
+        if (is_made)
+            err = nc_tree_put(run->tree, &item, nc_buf_view(&run->media->items[first].bytes),
+                              c->fail);
+        else
+            err = nc_tree_copy(run->tree, &item, media->path.p, media->sha256, c->fail);
     }
     nc_buf_dispose(&kind);
+    nc_buf_dispose(&place);
     return err;
 }
 
@@ -221,6 +238,26 @@ static bool is_held_back(struct conversion *c, const struct nc_run *run)
     return lacks && !run->tree && !run->backend->is_update && !c->l.opts->keep_going;
 }
 
+/* For the closing lines, and for make, to which a file that is right as it was is a new one. */
+static void note_made(struct conversion *c, size_t k)
+{
+    const struct nc_run *run = &c->runs[k];
+    bool is_file = !c->products[k].is_folder && strcmp(run->output, "-") != 0;
+    c->made[k] += run->made != NC_MADE_NOTHING;
+    if (c->l.opts->dry_run) {
+        if (is_file && run->made != NC_MADE_NOTHING)
+            nc_buf_printf(&c->report, "would %s %s%s\n",
+                          run->made == NC_MADE_WRITTEN ? "write" : "leave", run->output,
+                          run->made == NC_MADE_WRITTEN ? "" : " as it is");
+        return;
+    }
+    if (is_file && run->made == NC_MADE_AS_IT_WAS)
+        utimensat(AT_FDCWD, run->output, NULL, 0);
+    if (is_file && run->made == NC_MADE_WRITTEN && !run->backend->reports)
+        c->closing[k] = (struct nc_closing_product){
+            .path = run->output, .notes = c->rendered, .pictures = run->pictures};
+}
+
 static int finish_runs(struct conversion *c)
 {
     c->incomplete |= nc_vault_unread_count(c->l.vault) > 0;
@@ -228,12 +265,14 @@ static int finish_runs(struct conversion *c)
         struct nc_run *run = &c->runs[k];
         if (is_held_back(c, run)) {
             c->is_held_back |= !c->products[k].is_folder;
+            c->made[k]++; /* told by itself */
             continue;
         }
         if (run->backend->finish && run->backend->finish(run))
             return -1;
         if (run->tree && copy_media(c, run))
             return -1;
+        note_made(c, k);
     }
     return 0;
 }
@@ -243,6 +282,7 @@ static int run_group(struct conversion *c, struct nc_group *group)
     int err = 0;
     c->group = group;
     c->is_group_short = false;
+    c->rendered = 0;
     nc_groups_enter(&c->groups, group);
     for (size_t k = 0; !err && k < c->l.opts->format_count; k++)
         err = begin_run(c, k);
@@ -270,10 +310,12 @@ static void tell(struct conversion *c, bool done)
 {
     const struct nc_message_options *m = &c->l.opts->messages;
     print_serial(c);
+    nc_messages_flush(&c->messages);
     if (done && !m->quiet && !m->json && !c->l.opts->is_step)
         nc_print_lines(stderr, nc_buf_view(&c->report));
-    if (done && c->l.site.is_folder && (isatty(STDERR_FILENO) || m->verbose))
-        nc_messages_found(&c->messages, c->l.site.count, nc_vault_counts(c->l.vault));
+    if (done && !m->quiet && !m->json && (c->messages.is_terminal || m->verbose) &&
+        !c->l.opts->is_step)
+        nc_closing_print(c->closing, c->l.opts->format_count, &c->l, &c->messages);
     nc_messages_close(&c->messages);
 }
 
@@ -300,7 +342,7 @@ static int finish_all(struct conversion *c)
     const struct nc_run_end end = {.digest = c->digest,
                                    .is_clean = c->messages.errors == 0 && !c->incomplete,
                                    .summary = nc_buf_view(&summary)};
-    int err = nc_trees_commit(&c->trees, c->outs, &end, c->diags, c->fail);
+    int err = c->l.opts->dry_run ? 0 : nc_trees_commit(&c->trees, c->outs, &end, c->diags, c->fail);
     nc_buf_dispose(&summary);
     if (!err)
         nc_trees_report(&c->trees, &c->report);
@@ -323,75 +365,17 @@ static int prepare_media(struct conversion *c)
     return 0;
 }
 
-/* As a shell takes it for one word. */
-static void put_quoted(struct nc_buf *out, struct nc_str word)
-{
-    bool plain = true;
-    for (size_t i = 0; i < word.n; i++) {
-        unsigned char c = (unsigned char)word.p[i];
-        plain &= c >= 0x80 || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
-                 strchr("/._-+,:@%", c) != NULL;
-    }
-    nc_buf_puts(out, plain ? "" : "'");
-    for (size_t i = 0; i < word.n; i++)
-        if (word.p[i] == '\'')
-            nc_buf_puts(out, "'\\''");
-        else
-            nc_buf_char(out, word.p[i]);
-    nc_buf_puts(out, plain ? "" : "'");
-}
-
-/* Which patterns would leave out what could not be read. */
-static void put_excludes(struct nc_buf *out, const struct nc_vault *v)
-{
-    size_t count = nc_vault_unread_count(v);
-    for (size_t i = 0; i < count && i < SHOWN_UNREAD; i++) {
-        struct nc_buf pattern = {0};
-        nc_exclude_pattern(&pattern, nc_vault_unread_path(v, i));
-        nc_buf_puts(out, " --exclude=");
-        put_quoted(out, nc_buf_view(&pattern));
-        nc_buf_dispose(&pattern);
-    }
-    if (count > SHOWN_UNREAD)
-        nc_buf_printf(out, " and %zu more", count - SHOWN_UNREAD);
-}
-
-/* The last word of a run that lacked something, with the remedies. */
-static void tell_incomplete(const struct conversion *c)
-{
-    size_t count = nc_vault_unread_count(c->l.vault);
-    struct nc_buf b = {0};
-    if (!c->incomplete)
-        return;
-    nc_buf_puts(&b, c->is_held_back ? "nothing was written" : "not everything was written");
-    if (c->is_held_back && c->l.opts->format_count > 1)
-        nc_buf_puts(&b, " to books and single files");
-    if (count)
-        nc_buf_printf(&b, ": %zu of the files and folders could not be read", count);
-    else
-        nc_buf_puts(&b, ": a note was changed during the run; run again");
-    if (c->is_held_back)
-        nc_buf_puts(&b, "; --keep-going writes what there is");
-    if (count) {
-        nc_buf_puts(&b,
-                    c->is_held_back ? ", and this leaves them out:" : "; this leaves them out:");
-        put_excludes(&b, c->l.vault);
-    }
-    nc_buf_char(&b, '\n');
-    fputs("noteconv: error: ", stderr);
-    nc_print_lines(stderr, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-}
-
 static int convert_all(struct conversion *c)
 {
-    bool terminal =
-        isatty(STDERR_FILENO) && !c->l.opts->messages.quiet && !c->l.opts->messages.json;
-    nc_progress_begin(&c->progress, terminal, nc_vault_wanted(c->l.vault));
+    const struct nc_message_options *m = &c->l.opts->messages;
+    nc_progress_begin(&c->progress, c->messages.is_terminal && !m->quiet && !m->json,
+                      nc_vault_wanted(c->l.vault));
+    if (!c->l.json_read && strcmp(nc_vault_note(c->l.vault, 0)->path.p, "-") == 0)
+        nc_progress_await_input(&c->progress);
     if (nc_load_survey(&c->l, &c->progress, c->fail))
         return -1;
-    c->message_options.brief = c->l.site.is_folder;
     print(c, c->l.diags);
+    c->messages.by_kind = c->l.site.is_folder;
     nc_groups_make(&c->groups, &c->l, c->l.arena);
     if (prepare_media(c))
         return -1;
@@ -462,10 +446,19 @@ static void end_all(struct conversion *c)
     nc_loaded_dispose(&c->l);
 }
 
+/* An output was asked for and there was nothing to write to it. */
+static bool lacks_product(const struct conversion *c)
+{
+    bool lacks = false;
+    for (size_t k = 0; k < c->l.opts->format_count; k++)
+        lacks |= c->made[k] == 0;
+    return lacks;
+}
+
 int nc_convert(const struct nc_options *o, struct nc_fail *f)
 {
-    struct conversion c = {.fail = f, .message_options = o->messages, .messages = {.to = stderr}};
-    c.messages.opts = &c.message_options;
+    struct conversion c = {.fail = f};
+    nc_messages_init(&c.messages, &o->messages, stderr);
     bool current = false;
     int err = run_all(&c, o, &current);
     if (current) {
@@ -475,8 +468,9 @@ int nc_convert(const struct nc_options *o, struct nc_fail *f)
         tell(&c, !err);
     }
     bool noted = c.messages.errors || c.incomplete;
-    if (!err)
-        tell_incomplete(&c);
+    noted |= !err && !current && lacks_product(&c);
+    if (!err && c.incomplete)
+        nc_closing_incomplete(&c.l, c.is_held_back, &c.messages);
     end_all(&c);
     if (err || c.is_held_back)
         return NC_EXIT_FAILED;

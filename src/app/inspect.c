@@ -26,19 +26,15 @@ static void list_remote(struct nc_buf *out, const struct nc_doc *doc)
 }
 
 static int list_cards(struct nc_buf *out, const struct nc_options *o, const struct nc_doc *doc,
-                      struct nc_fail *f)
+                      struct nc_diags *diags, struct nc_fail *f)
 {
     unsigned modes = nc_cards_modes(doc, NC_CARDS_ALL);
     const char *option = nc_options_backend_value(o, "cards");
     if (option && !nc_cards_parse_modes(&modes, nc_str(option)))
-        return nc_fail(
-            f,
-            "--cards=%s: write a list of marks, dialogue, questions, headings, osr and yanki, or "
-            "none",
-            option);
+        return nc_fail(f, "--cards=%s: write a list of " NC_CARDS_WORDS, option);
     struct nc_arena *arena = nc_arena_new();
     struct nc_card_set set;
-    nc_cards_collect(&set, arena, doc, modes, NULL);
+    nc_cards_collect(&set, arena, doc, modes, NULL, diags);
     nc_cards_print(out, doc, &set);
     nc_arena_free(arena);
     return 0;
@@ -52,7 +48,7 @@ static int inspect_note(struct nc_loaded *l, size_t i, struct nc_messages *m, st
     int err = 0;
     struct nc_doc *doc = nc_loaded_doc(l, i, diags);
     if (doc && o->command == NC_CMD_CARDS)
-        err = list_cards(&out, o, doc, f);
+        err = list_cards(&out, o, doc, diags, f);
     else if (doc && o->list_remote)
         list_remote(&out, doc);
     nc_diags_sort(diags);
@@ -96,8 +92,9 @@ static size_t count_books(const struct nc_options *o)
 static int inspect_books(const struct nc_options *o, struct nc_fail *f)
 {
     struct nc_message_options mo = o->messages;
-    struct nc_messages m = {.opts = &mo, .to = stdout};
+    struct nc_messages m;
     mo.verbose = true;
+    nc_messages_init(&m, &mo, stdout);
     if (o->command != NC_CMD_CHECK || count_books(o) < o->input_count) {
         nc_fail(f, "books and notes are looked at in runs of their own: noteconv check BOOK.epub");
         return NC_EXIT_FAILED;
@@ -118,7 +115,8 @@ int nc_inspect(const struct nc_options *o, struct nc_fail *f)
     /* Diagnostics are what check is for: all of them, on standard output; notes too. */
     bool is_check = o->command == NC_CMD_CHECK;
     mo.verbose |= is_check;
-    struct nc_messages m = {.opts = &mo, .to = is_check ? stdout : stderr};
+    struct nc_messages m;
+    nc_messages_init(&m, &mo, is_check ? stdout : stderr);
     int err = nc_load(&l, o, f);
     if (!err && !o->list_remote)
         nc_messages_print(&m, l.diags);

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/fsio.h"
 #include "base/uchar.h"
+#include "cards/cards.h"
 #include "doc/docjson.h"
 #include "doc/langtag.h"
 #include "doc/metabook.h"
@@ -158,6 +159,26 @@ static void tell_identity(const struct nc_loaded *l, const struct nc_doc *doc, s
                 "told from others; give it a lasting name with -M id=NAME");
 }
 
+static const char *meta_option(const struct nc_options *o, const char *key)
+{
+    for (size_t i = o->meta_count; i-- > 0;)
+        if (strcmp(o->meta[i].name, key) == 0)
+            return o->meta[i].value;
+    return NULL;
+}
+
+/* What -M says is told once, by tell_options. */
+static void tell_cards(const struct nc_loaded *l, const struct nc_doc *doc, struct nc_diags *diags)
+{
+    for (size_t i = 0; i < doc->meta.count && !meta_option(l->opts, "cards"); i++) {
+        const struct nc_meta_entry *e = &doc->meta.entries[i];
+        struct nc_buf why = {0};
+        if (nc_str_ieq(e->key, NC_LIT("cards")) && nc_cards_complain(&why, &e->value))
+            nc_diag(diags, NC_D_METADATA, doc->files[0], e->pos, "%s", why.p);
+        nc_buf_dispose(&why);
+    }
+}
+
 static struct nc_doc *parse_note(struct nc_loaded *l, size_t i, struct nc_diags *diags)
 {
     struct nc_doc *doc =
@@ -165,6 +186,7 @@ static struct nc_doc *parse_note(struct nc_loaded *l, size_t i, struct nc_diags 
     if (doc) {
         apply_options(l, i, doc);
         tell_identity(l, doc, nc_vault_note(l->vault, i)->rel, diags);
+        tell_cards(l, doc, diags);
     }
     return doc;
 }
@@ -213,14 +235,6 @@ static bool small_enough_to_keep(const struct nc_vault *v)
         bytes += nc_vault_note(v, i)->size;
     /* Standard input can be read only once. */
     return bytes <= KEEP_BYTES || nc_vault_wanted(v) == 1;
-}
-
-static const char *meta_option(const struct nc_options *o, const char *key)
-{
-    for (size_t i = o->meta_count; i-- > 0;)
-        if (strcmp(o->meta[i].name, key) == 0)
-            return o->meta[i].value;
-    return NULL;
 }
 
 static bool has_note(const void *vault, struct nc_str path)
@@ -304,7 +318,8 @@ static void tell_options(struct nc_loaded *l)
         struct nc_value v = {.raw = nc_str(m->value)};
         struct nc_buf why = {0};
         nc_value_type_scalar(&v);
-        if (nc_meta_complain(&why, nc_str(m->name), &v))
+        if (nc_meta_complain(&why, nc_str(m->name), &v) ||
+            (strcmp(m->name, "cards") == 0 && nc_cards_complain(&why, &v)))
             nc_diag(l->diags, NC_D_METADATA, NC_LIT("-M"), (struct nc_pos){0}, "%s", why.p);
         nc_buf_dispose(&why);
     }

@@ -140,7 +140,7 @@ static int check_first_word(const struct nc_options *o, struct nc_fail *f)
 static int run_command(struct nc_options *o, struct nc_fail *f)
 {
     if ((o->command == NC_CMD_CONVERT && check_first_word(o, f)) || guess_format(o, f) ||
-        choose_targets(o, f))
+        (o->template_dir && nc_templates_check(o->template_dir, f)) || choose_targets(o, f))
         return NC_EXIT_FAILED;
     take_descriptor(o);
     switch (o->command) {
@@ -172,11 +172,8 @@ int main(int argc, char **argv)
     int status = NC_EXIT_FAILED;
     if (nc_options_parse(&o, argc, argv, &f) == 0)
         status = run_command(&o, &f);
-    if (f.message.n) {
-        nc_buf_char(&f.message, '\n');
-        fputs("noteconv: error: ", stderr);
-        nc_print_lines(stderr, nc_buf_view(&f.message));
-    }
+    if (f.message.n)
+        nc_print_error(stderr, nc_buf_view(&f.message));
     nc_options_dispose(&o);
     nc_buf_dispose(&f.message);
     return status;

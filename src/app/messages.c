@@ -5,9 +5,29 @@
 #include "base/nearest.h"
 #include "base/uchar.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-#define BRIEF_EXAMPLES 3
+#define EXAMPLES 3
+/* So many kinds of messages are counted in a table. */
+#define MANY_KINDS 8
+
+/* On a terminal that shows colours, unless the user wants none (https://no-color.org). */
+static bool wants_colour(FILE *to)
+{
+    const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+    return isatty(fileno(to)) && !(no && *no) && term && *term && strcmp(term, "dumb") != 0;
+}
+
+void nc_print_error(FILE *to, struct nc_str message)
+{
+    bool colour = wants_colour(to);
+    fprintf(to, "noteconv: %serror:%s ", colour ? NC_COLOUR_ERROR : "",
+            colour ? NC_COLOUR_END : "");
+    nc_print_lines(to, message);
+    fputc('\n', to);
+}
 
 static int unknown_id(const char *arg, struct nc_str s, struct nc_fail *f)
 {
@@ -75,13 +95,11 @@ static bool is_told(struct nc_messages *m, const struct nc_diag_entry *e)
 {
     if (!e->pos.line)
         return false;
-    if (!m->told.arena)
-        m->told.arena = nc_arena_new();
     struct nc_buf line = {0};
     struct nc_diag_entry key = *e;
     if (e->id == NC_D_HTML_UNKNOWN)
         key.pos = (struct nc_pos){0};
-    nc_diag_format(&line, &key, NC_SEV_NOTE);
+    nc_diag_format(&line, &key, NC_SEV_NOTE, false);
     uint8_t digest[20];
     nc_sha1(digest, nc_buf_view(&line));
     nc_buf_dispose(&line);
@@ -93,27 +111,80 @@ static bool is_told(struct nc_messages *m, const struct nc_diag_entry *e)
     return told;
 }
 
+void nc_messages_init(struct nc_messages *m, const struct nc_message_options *opts, FILE *to)
+{
+    *m = (struct nc_messages){.opts = opts, .to = to};
+    m->is_terminal = isatty(fileno(to)) != 0;
+    m->has_colour = wants_colour(to);
+}
+
+/* Whether a line goes out at once, and not with others of its kind at the end. */
+static bool is_immediate(const struct nc_messages *m)
+{
+    return m->opts->verbose || m->opts->json;
+}
+
+/* Of warnings of one kind the first three are shown, and how many more there are. */
+static void hold(struct nc_messages *m, enum nc_diag_id id, enum nc_severity s, struct nc_str line)
+{
+    if (s != NC_SEV_ERROR && m->counts[id] > EXAMPLES)
+        return;
+    nc_grow(&m->held, &m->held_cap, m->held_count + 1, sizeof *m->held);
+    m->held[m->held_count++] = (struct nc_held){
+        .text = nc_arena_str(m->told.arena, line),
+        .id = id,
+        .is_last = s != NC_SEV_ERROR && m->counts[id] == EXAMPLES,
+    };
+}
+
+static void print_held(const struct nc_messages *m, const struct nc_held *h)
+{
+    fwrite(h->text.p, 1, h->text.n, m->to);
+    if (h->is_last && m->counts[h->id] > EXAMPLES)
+        fprintf(m->to, "  and %zu more of %s (-v shows all)\n", m->counts[h->id] - EXAMPLES,
+                nc_diag_name(h->id));
+}
+
+void nc_messages_flush(struct nc_messages *m)
+{
+    bool done[NC_DIAG_COUNT] = {false};
+    for (size_t i = 0; i < m->held_count; i++) {
+        enum nc_diag_id id = m->held[i].id;
+        if (!m->by_kind)
+            print_held(m, &m->held[i]);
+        for (size_t k = i; m->by_kind && !done[id] && k < m->held_count; k++)
+            if (m->held[k].id == id)
+                print_held(m, &m->held[k]);
+        done[id] = true;
+    }
+    free(m->held);
+    m->held = NULL;
+    m->held_count = m->held_cap = 0;
+}
+
 void nc_messages_print(struct nc_messages *m, const struct nc_diags *d)
 {
     struct nc_buf line = {0};
+    if (!m->told.arena)
+        m->told.arena = nc_arena_new();
     for (size_t i = 0; i < nc_diags_count(d); i++) {
         const struct nc_diag_entry *e = nc_diags_at(d, i);
         enum nc_severity s;
         if (!severity_of(m->opts, e->id, &s) || is_told(m, e))
             continue;
-        size_t seen = m->counts[e->id]++;
+        m->counts[e->id]++;
         *(s == NC_SEV_ERROR ? &m->errors : s == NC_SEV_WARNING ? &m->warnings : &m->notes) += 1;
-        bool hidden = s == NC_SEV_NOTE ? !m->opts->verbose && !m->opts->json
-                                       : m->opts->brief && !m->opts->verbose && !m->opts->json &&
-                                             s != NC_SEV_ERROR && seen >= BRIEF_EXAMPLES;
-        if (hidden || (m->opts->quiet && s != NC_SEV_ERROR))
+        if ((s == NC_SEV_NOTE && !is_immediate(m)) || (m->opts->quiet && s != NC_SEV_ERROR))
             continue;
         nc_buf_clear(&line);
         if (m->opts->json)
             nc_diag_json(&line, e, s);
         else
-            nc_diag_format(&line, e, s);
-        fwrite(line.p, 1, line.n, m->to);
+            nc_diag_format(&line, e, s, m->has_colour);
+        if (is_immediate(m))
+            fwrite(line.p, 1, line.n, m->to);
+        else
+            hold(m, e->id, s, nc_buf_view(&line));
     }
     nc_buf_dispose(&line);
 }
@@ -126,45 +197,50 @@ void nc_print_lines(FILE *to, struct nc_str lines)
     nc_buf_dispose(&shown);
 }
 
-void nc_messages_found(struct nc_messages *m, size_t notes, const struct nc_vault_counts *c)
+static void put_count(struct nc_buf *out, size_t n, const char *what)
 {
-    static const char *const kinds[NC_FOUND_KINDS] = {"links", "embeds", "media"};
-    struct nc_buf line = {0};
-    if (m->opts->quiet || m->opts->json)
-        return;
-    nc_buf_printf(&line, "noteconv: %zu note%s", notes, notes == 1 ? "" : "s");
-    for (int k = 0; k < NC_FOUND_KINDS; k++) {
-        if (c->resolved[k] + c->missing[k] == 0)
-            continue;
-        nc_buf_printf(&line, "; %s: %zu found, %zu missing", kinds[k], c->resolved[k],
-                      c->missing[k]);
-        if (c->ambiguous[k])
-            nc_buf_printf(&line, ", %zu ambiguous", c->ambiguous[k]);
-    }
-    if (c->left_out)
-        nc_buf_printf(&line, "; %zu of the links lead to notes that are not included", c->left_out);
-    nc_buf_char(&line, '\n');
-    fwrite(line.p, 1, line.n, m->to);
-    nc_buf_dispose(&line);
+    if (n)
+        nc_buf_printf(out, "%s%zu %s%s", out->n ? ", " : "", n, what, n == 1 ? "" : "s");
 }
 
+struct kind_count {
+    size_t count;
+    int id;
+};
+
+static int by_count(const void *a, const void *b)
+{
+    const struct kind_count *x = a, *y = b;
+    return x->count != y->count ? (x->count < y->count) - (x->count > y->count) : x->id - y->id;
+}
+
+/* "noteconv: 2 warnings, 1 note (-v shows it): 2 link-unresolved, 1 link-alias"; on a terminal many
+ * kinds stand one a line. */
 static void count_line(struct nc_buf *out, const struct nc_messages *m)
 {
-    nc_buf_puts(out, "noteconv: ");
-    if (m->errors)
-        nc_buf_printf(out, "%zu error%s, ", m->errors, m->errors == 1 ? "" : "s");
-    nc_buf_printf(out, "%zu warning%s", m->warnings, m->warnings == 1 ? "" : "s");
-    if (m->notes)
-        nc_buf_printf(out, ", %zu note%s%s", m->notes, m->notes == 1 ? "" : "s",
-                      m->opts->verbose ? "" : " (-v shows them)");
-    const char *sep = ": ";
-    for (int id = 0; id < NC_DIAG_COUNT; id++) {
-        if (!m->counts[id])
-            continue;
-        nc_buf_printf(out, "%s%zu %s", sep, m->counts[id], nc_diag_name((enum nc_diag_id)id));
-        sep = ", ";
+    struct kind_count kinds[NC_DIAG_COUNT];
+    struct nc_buf sum = {0};
+    size_t n = 0;
+    for (int id = 0; id < NC_DIAG_COUNT; id++)
+        if (m->counts[id])
+            kinds[n++] = (struct kind_count){m->counts[id], id};
+    qsort(kinds, n, sizeof *kinds, by_count);
+    put_count(&sum, m->errors, "error");
+    put_count(&sum, m->warnings, "warning");
+    put_count(&sum, m->notes, "note");
+    nc_buf_printf(out, "noteconv: %s", sum.p);
+    if (m->notes && !m->opts->verbose)
+        nc_buf_printf(out, " (-v shows %s)", m->notes == 1 ? "it" : "them");
+    bool table = m->is_terminal && n >= MANY_KINDS;
+    for (size_t i = 0; i < n; i++) {
+        if (table)
+            nc_buf_printf(out, "\n%10zu ", kinds[i].count);
+        else
+            nc_buf_printf(out, "%s%zu ", i ? ", " : ": ", kinds[i].count);
+        nc_buf_puts(out, nc_diag_name((enum nc_diag_id)kinds[i].id));
     }
     nc_buf_char(out, '\n');
+    nc_buf_dispose(&sum);
 }
 
 static void count_json(struct nc_buf *out, const struct nc_messages *m)
@@ -179,11 +255,12 @@ static void count_json(struct nc_buf *out, const struct nc_messages *m)
 
 void nc_messages_close(struct nc_messages *m)
 {
+    nc_messages_flush(m);
     nc_arena_free(m->told.arena);
     m->told = (struct nc_strmap){0};
     if (m->errors + m->warnings + m->notes == 0 || m->opts->quiet)
         return;
-    if (m->errors + m->warnings == 0 && !m->opts->verbose && !m->opts->json)
+    if (m->errors + m->warnings == 0 && !is_immediate(m) && !m->is_terminal)
         return;
     struct nc_buf line = {0};
     if (m->opts->json)

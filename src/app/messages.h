@@ -16,28 +16,44 @@ struct nc_message_options {
     bool all_errors;                      /* -Werror */
     bool json;                            /* --diag=json */
     bool quiet, verbose;
-    bool brief; /* a folder: three examples and a count of each id */
 };
 
 /* Reads one -W argument: "ID", "no-ID", "error", "error=ID". -1 and a message for an unknown id. */
 int nc_message_set(struct nc_message_options *m, const char *arg, struct nc_fail *f);
 
+/* A line to be printed at the end. */
+struct nc_held {
+    struct nc_str text;
+    enum nc_diag_id id;
+    bool is_last; /* how many more of its kind there are is said after it */
+};
+
 struct nc_messages {
     const struct nc_message_options *opts;
     FILE *to;
+    bool is_terminal, has_colour;
+    bool by_kind; /* the flush puts messages of one kind together; else they keep their order */
+    struct nc_held *held;
+    size_t held_count, held_cap;
     size_t counts[NC_DIAG_COUNT];
     size_t errors, warnings, notes;
     struct nc_strmap told; /* a note that others embed says the same again */
 };
 
-/* Prints (or only counts, as the options say) every entry, in its order; what was told already,
- * word for word at the same place, is passed over, and an unknown element is told once a note. */
+/* opts is borrowed. Close in the end. */
+void nc_messages_init(struct nc_messages *m, const struct nc_message_options *opts, FILE *to);
+/* Takes every entry, in its order; what was told already, word for word at the same place, is
+ * passed over, and an unknown element is told once a note. With -v or --diag=json all are printed
+ * at once. Else they wait for the flush: notes are only counted, and of warnings of one kind three
+ * are shown. */
 void nc_messages_print(struct nc_messages *m, const struct nc_diags *d);
-/* What links, embeds and media led to, in one line. */
-void nc_messages_found(struct nc_messages *m, size_t notes, const struct nc_vault_counts *counts);
+void nc_messages_flush(struct nc_messages *m);
 /* Writes lines to a terminal or file: what would command a terminal is spelt out. */
 void nc_print_lines(FILE *to, struct nc_str lines);
-/* The closing line: how many of each id. Nothing when nothing was found. Frees what m holds. */
+/* "noteconv: error: MESSAGE", in colour where that is wanted. */
+void nc_print_error(FILE *to, struct nc_str message);
+/* Flushes, and writes the closing line: how many of each id. Nothing when nothing was found. Frees
+ * what m holds. */
 void nc_messages_close(struct nc_messages *m);
 
 #endif

@@ -77,10 +77,9 @@ static int unknown_format(struct nc_str word, struct nc_fail *f)
 {
     static const struct {
         const char *word, *format;
-    } also[] = {{"anki", "apkg"},    {"kobo", "epub"},  {"kindle", "epub"}, {"kepub", "epub"},
-                {"mobi", "epub"},    {"azw3", "epub"},  {"ebook", "epub"},  {"book", "epub"},
-                {"htm", "html"},     {"xhtml", "html"}, {"web", "html"},    {"orgmode", "org"},
-                {"org-roam", "org"}, {"deck", "apkg"},  {"cards", "apkg"}};
+    } also[] = {{"anki", "apkg"},    {"kobo", "kepub"},   {"ebook", "epub"}, {"book", "epub"},
+                {"htm", "html"},     {"xhtml", "html"},   {"web", "html"},   {"orgmode", "org"},
+                {"org-mode", "org"}, {"org-roam", "org"}, {"deck", "apkg"},  {"cards", "apkg"}};
     struct nc_nearest near = {.word = word};
     struct nc_buf ask = {0}, names = {0};
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)

@@ -4,8 +4,10 @@
 #include "base/uchar.h"
 #include "base/utf8.h"
 
+#include <poll.h>
 #include <stdio.h>
 #include <time.h>
+#include <unistd.h>
 
 #define SILENCE_MS 500
 #define PAUSE_MS 100
@@ -44,6 +46,20 @@ static void put_name(struct nc_buf *line, struct nc_str name)
     }
 }
 
+void nc_progress_await_input(struct nc_progress *p)
+{
+    struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+    if (!p->on || poll(&input, 1, SILENCE_MS) != 0)
+        return;
+    fputs(isatty(STDIN_FILENO) ? "noteconv: reading standard input; Ctrl-D ends it\n"
+                               : "\r\033[Kwaiting for standard input",
+          stderr);
+    p->shown = !isatty(STDIN_FILENO);
+    fflush(stderr);
+    poll(&input, 1, -1);
+    p->start = now_ms();
+}
+
 void nc_progress_step(struct nc_progress *p, struct nc_str name)
 {
     p->done++;
@@ -55,12 +71,15 @@ void nc_progress_step(struct nc_progress *p, struct nc_str name)
     p->last = now;
     p->shown = true;
     struct nc_buf line = {0};
+    bool writes = p->done > p->notes;
     size_t rest = 2 * p->notes > p->done ? 2 * p->notes - p->done : 0;
     int64_t left = (now - p->start) * (int64_t)rest / (int64_t)p->done;
-    size_t reading = p->notes, done = p->done > reading ? p->done - reading : p->done;
-    nc_buf_printf(&line, "\r\033[K%s %zu of %zu notes, %lld s left  ",
-                  p->done > reading ? "writing" : "reading", done, p->notes,
-                  (long long)((left + 999) / 1000));
+    nc_buf_printf(&line, "\r\033[K%s ", writes ? "writing" : "reading");
+    /* One note says nothing of how long another takes. */
+    if (p->notes > 1)
+        nc_buf_printf(&line, "%zu of %zu notes, %lld s left  ",
+                      writes ? p->done - p->notes : p->done, p->notes,
+                      (long long)((left + 999) / 1000));
     put_name(&line, name);
     fwrite(line.p, 1, line.n, stderr);
     fflush(stderr);

@@ -15,6 +15,9 @@ struct nc_progress {
 /* on: standard error is a terminal and the user did not ask for silence. notes: of the run; each is
  * read in a first pass and written in a second. */
 void nc_progress_begin(struct nc_progress *p, bool on, size_t notes);
+/* Says so while standard input has nothing to read yet, and begins the run's clock anew when it has
+ * something, or ends. */
+void nc_progress_await_input(struct nc_progress *p);
 /* One more note is done in the pass at hand; name: its path. */
 void nc_progress_step(struct nc_progress *p, struct nc_str name);
 /* Takes the line away, before anything else is printed and at the end. */

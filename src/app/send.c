@@ -194,6 +194,7 @@ static int convert(struct nc_sending *s, const char **notes, size_t count, const
     nc_buf_printf(&to, "%s/", folder);
     o.command = NC_CMD_CONVERT;
     o.is_step = true;
+    o.dry_run = false;
     o.inputs = notes;
     o.input_count = count;
     o.output = to.p;

@@ -202,8 +202,9 @@ void nc_trees_report(const struct nc_trees *t, struct nc_buf *out)
         if (!is_first(t, k))
             continue;
         struct nc_tree_result r = nc_tree_result(t->of[k]);
-        nc_buf_printf(out, "%s: %zu file%s written, %zu as they were", t->products[k].path,
-                      r.written, r.written == 1 ? "" : "s", r.same);
+        nc_buf_printf(out, "%s: %zu file%s %swritten, %zu as they were", t->products[k].path,
+                      r.written, r.written == 1 ? "" : "s", t->l->opts->dry_run ? "would be " : "",
+                      r.same);
         if (r.removed)
             nc_buf_printf(out, ", %zu removed", r.removed);
         if (r.unselected)

@@ -158,15 +158,20 @@ enum nc_diag_id nc_diag_find(struct nc_str name)
 
 static const char *const severity_names[] = {"note", "warning", "error"};
 
-void nc_diag_format(struct nc_buf *out, const struct nc_diag_entry *e, enum nc_severity severity)
+void nc_diag_format(struct nc_buf *out, const struct nc_diag_entry *e, enum nc_severity severity,
+                    bool colour)
 {
+    static const char *const colours[] = {"\033[36m", "\033[35m", NC_COLOUR_ERROR};
+    nc_buf_puts(out, colour ? "\033[1m" : "");
     nc_put_visible(out, e->file, false);
     if (e->pos.line)
         nc_buf_printf(out, "%s%u:%u", e->file.n ? ":" : "", e->pos.line,
                       e->pos.col ? e->pos.col : 1);
     if (e->file.n || e->pos.line)
         nc_buf_puts(out, ": ");
-    nc_buf_printf(out, "%s: ", severity_names[severity]);
+    nc_buf_puts(out, colour ? NC_COLOUR_END : "");
+    nc_buf_printf(out, "%s%s:%s ", colour ? colours[severity] : "", severity_names[severity],
+                  colour ? NC_COLOUR_END : "");
     nc_put_visible(out, e->text, false);
     nc_buf_printf(out, " [%s]\n", table[e->id].name);
 }

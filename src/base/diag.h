@@ -52,8 +52,12 @@ enum nc_severity nc_diag_severity(enum nc_diag_id id);
 /* The id of an option name, or NC_DIAG_COUNT. */
 enum nc_diag_id nc_diag_find(struct nc_str name);
 
-/* Appends `file:line:col: warning: text [id]` and a newline; severity as given. */
-void nc_diag_format(struct nc_buf *out, const struct nc_diag_entry *e, enum nc_severity severity);
+/* Appends `file:line:col: warning: text [id]` and a newline; severity as given. colour: for a
+ * terminal that shows colours. */
+void nc_diag_format(struct nc_buf *out, const struct nc_diag_entry *e, enum nc_severity severity,
+                    bool colour);
+#define NC_COLOUR_ERROR "\033[1;31m"
+#define NC_COLOUR_END "\033[0m"
 /* The same as one line of JSON: file, line, col, severity, id, text. */
 void nc_diag_json(struct nc_buf *out, const struct nc_diag_entry *e, enum nc_severity severity);
 

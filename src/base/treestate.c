@@ -70,8 +70,12 @@ void nc_tree_read(struct nc_tree_reader *r, const struct nc_state_text *text,
     if (!is_hash(head->run))
         head->run = NC_NONE;
     head->summary = next_line(r);
-    if (!r->is_first)
-        head->root = next_line(r);
+    if (r->is_first)
+        return;
+    struct nc_str line = next_line(r);
+    size_t tab = nc_str_find(line, '\t', 0);
+    head->root = nc_str_sub(line, 0, tab);
+    head->vault = nc_str_sub(line, tab < line.n ? tab + 1 : tab, line.n);
 }
 
 static uint64_t number(struct nc_str digits)
@@ -151,8 +155,9 @@ bool nc_journal_next(struct nc_tree_reader *r, struct nc_step *step)
 
 void nc_tree_put_head(struct nc_buf *out, const struct nc_tree_head *head)
 {
-    nc_buf_printf(out, "\n%.*s\n%.*s\n%.*s\n", NC_FMT(head->run.n ? head->run : NC_LIT("-")),
-                  NC_FMT(head->summary), NC_FMT(head->root));
+    nc_buf_printf(out, "\n%.*s\n%.*s\n%.*s%s%.*s\n", NC_FMT(head->run.n ? head->run : NC_LIT("-")),
+                  NC_FMT(head->summary), NC_FMT(head->root), head->vault.n ? "\t" : "",
+                  NC_FMT(head->vault));
 }
 
 void nc_tree_put_line(struct nc_buf *out, const struct nc_tree_line *line)

@@ -17,6 +17,7 @@ struct nc_tree_head {
     struct nc_str run;     /* 40 digits, or empty: the digest of the run that wrote it */
     struct nc_str summary; /* one line: what the run said at its end */
     struct nc_str root;    /* stands for the folder that sources count from; empty: unknown */
+    struct nc_str vault;   /* what ids start from, as nc_source_encode writes it; empty: unknown */
 };
 struct nc_tree_line {
     struct nc_str rel;    /* inside the tree; never outside it */

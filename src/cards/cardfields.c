@@ -3,6 +3,8 @@
  * shown. */
 #include "cards/cardtext.h"
 
+static const struct cloze_rule clozes = {CARD_CLOZES, true};
+
 #define MAX_BLOCKS 64 /* between START and END */
 
 /* A line of the run, with the block that it stands in. */
@@ -24,21 +26,32 @@ static bool next_line(struct run_line *r)
     return true;
 }
 
-static bool is_hidden_label(const struct card_line *l)
-{
-    static const char *const labels[] = {"Tags", "ID"};
-    struct card_place after;
-    return card_label(&after, l, labels, 2) >= 0;
-}
-
 struct delimited {
     struct card_place type_end; /* behind the line of the type */
     const struct nc_node *back_block, *last;
     struct card_place back, back_label; /* back.node NULL: there is no back */
     struct card_place end;              /* what is shown ends here */
-    struct nc_str id;
+    struct nc_str id, tags;
     bool is_cloze, reverse;
 };
+
+bool cards_begins_delimited(const struct nc_node *p)
+{
+    struct card_line l;
+    return card_first_line(&l, p) && card_line_is(&l, "START");
+}
+
+/* "Tags: a b", "ID: 123": such lines and what follows them are on no side. */
+static bool is_hidden_label(struct collecting *c, struct delimited *d, const struct run_line *r)
+{
+    static const char *const labels[] = {"Tags", "ID"};
+    struct card_place after;
+    int label = card_label(&after, &r->line, labels, 2);
+    struct card_span rest = {r->block, r->block, after, card_line_end(&r->line)};
+    if (label == 0)
+        d->tags = cards_tag_words(c, card_span_text(c, &rest));
+    return label >= 0;
+}
 
 static bool read_type(struct delimited *d, const struct card_line *l)
 {
@@ -51,9 +64,9 @@ static bool read_type(struct delimited *d, const struct card_line *l)
 }
 
 /* Reads from START on to END; false: these are no such lines. */
-static bool read_delimited(struct delimited *d, const struct nc_node *p)
+static bool read_delimited(struct collecting *c, struct delimited *d, const struct nc_node *p)
 {
-    static const char *const backs[] = {"Back"};
+    static const char *const backs[] = {"Back", "Back Extra", "Extra"};
     struct run_line r = {.block = p};
     size_t blocks = 0;
     if (!card_first_line(&r.line, p) || !card_line_is(&r.line, "START") || !next_line(&r) ||
@@ -67,13 +80,13 @@ static bool read_delimited(struct delimited *d, const struct nc_node *p)
         bool is_text = card_is_text(r.block);
         if (blocks > MAX_BLOCKS || r.block->kind == NC_HEADING)
             return false;
-        if (is_text && !d->back.node && card_label(&after, &r.line, backs, 1) >= 0) {
+        if (is_text && !d->back.node && card_label(&after, &r.line, backs, 3) >= 0) {
             d->back = after;
             d->back_label = is_new_block ? card_line_start(&r.line) : line_before;
             d->back_block = r.block;
         }
         bool is_end = is_text && card_line_is(&r.line, "END");
-        if (is_text && !d->end.node && (is_end || is_hidden_label(&r.line)))
+        if (is_text && !d->end.node && (is_end || is_hidden_label(c, d, &r)))
             d->end = card_line_start(&r.line);
         d->last = r.block;
         d->id = d->id.n ? d->id : cards_commented_id(r.block);
@@ -87,16 +100,17 @@ static bool read_delimited(struct delimited *d, const struct nc_node *p)
 static const struct nc_node *delimited_card(struct collecting *c, const struct nc_node *p)
 {
     struct delimited d = {0};
-    if (!read_delimited(&d, p))
+    if (!read_delimited(c, &d, p))
         return NULL;
-    struct nc_card card = {.origin = NC_CARD_MARK, .reverse = d.reverse, .id = d.id};
-    bool has_back = d.back.node && !d.is_cloze;
+    struct nc_card card = {
+        .origin = NC_CARD_MARK, .reverse = d.reverse, .id = d.id, .tags = d.tags};
+    bool has_back = d.back.node != NULL;
     const struct nc_node *front_last = has_back ? d.back_block : d.last;
     struct card_place cut = has_back ? d.back_label : d.end;
     card.front = nc_slice_of(p, front_last);
     nc_slice_hide(&card.front, c->arena, p->first, 0, d.type_end.node, d.type_end.byte);
     if (d.is_cloze)
-        cards_mark_clozes(c, &card.front);
+        cards_mark_clozes(c, &card.front, &clozes);
     nc_slice_hide(&card.front, c->arena, cut.node, cut.byte, front_last->last, NC_AFTER);
     if (has_back) {
         card.back = nc_slice_of(d.back_block, d.last);
@@ -104,7 +118,9 @@ static const struct nc_node *delimited_card(struct collecting *c, const struct n
         nc_slice_hide(&card.back, c->arena, d.end.node, d.end.byte, d.last->last, NC_AFTER);
     }
     card.kind = d.is_cloze ? NC_CARD_CLOZE : NC_CARD_BASIC;
-    cards_add(c, card, NC_CARD_LEVELS);
+    if (!cards_add(c, card, NC_CARD_LEVELS))
+        cards_tell(c, p, "the card from START to END has no '%s', so it is none",
+                   d.is_cloze ? "{{c1::…}}" : "Back:");
     return d.last;
 }
 
@@ -124,21 +140,27 @@ static struct card_place before_blanks(struct card_place at)
     return at;
 }
 
-/* STARTI [Basic] front Back: back ENDI */
+/* STARTI [Basic] front Back: back ENDI, and STARTI [Cloze] text ENDI */
 static bool inline_card(struct collecting *c, const struct nc_node *p, const struct card_line *l)
 {
-    struct card_place start, end, back, type;
+    struct card_place start, end, back, type, cloze;
+    bool has_back = card_find(&back, l, "Back:");
+    bool is_cloze = card_find(&cloze, l, "STARTI [Cloze]");
     if (!card_find(&start, l, "STARTI [") || !card_find(&end, l, "ENDI") ||
-        !card_find(&type, l, "]") || !card_find(&back, l, "Back:") || type.node != start.node ||
-        type.byte < start.byte)
+        !card_find(&type, l, "]") || type.node != start.node || type.byte < start.byte ||
+        (!has_back && !is_cloze))
         return false;
     type = after_blanks((struct card_place){type.node, type.byte + 1});
     struct nc_card card = {.origin = NC_CARD_MARK};
-    card.front = card_between(c, p, type, before_blanks(back));
-    back = after_blanks((struct card_place){back.node, back.byte + 5});
-    card.back = card_between(c, p, back, before_blanks(end));
-    cards_add(c, card, NC_CARD_LEVELS);
-    return true;
+    struct card_span front = {p, p, type, before_blanks(has_back ? back : end)};
+    if (has_back) {
+        back = after_blanks((struct card_place){back.node, back.byte + 5});
+        card.back = card_between(c, p, back, before_blanks(end));
+    }
+    if (is_cloze)
+        return cards_add_cloze_of(c, card, &front, &clozes);
+    card.front = card_span_slice(c, &front);
+    return cards_add(c, card, NC_CARD_LEVELS);
 }
 
 const struct nc_node *cards_of_fields(struct collecting *c, const struct nc_node *p)

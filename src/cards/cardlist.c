@@ -9,8 +9,9 @@ static bool add_mode(unsigned *modes, struct nc_str word)
         *modes = NC_CARDS_ALL;
         return true;
     }
-    if (nc_str_ieq(word, NC_LIT("osr")) || nc_str_ieq(word, NC_LIT("yanki"))) {
-        *modes |= NC_CARDS_MARKS | ((word.p[0] | 32) == 'o' ? NC_CARDS_OSR : NC_CARDS_YANKI);
+    enum nc_card_tool tool = nc_card_tool_named(word);
+    if (tool < NC_CARD_TOOL_COUNT) {
+        *modes |= NC_CARDS_MARKS | NC_CARDS_TOOL(tool);
         return true;
     }
     for (unsigned o = 0; o < NC_CARD_ORIGIN_COUNT; o++) {
@@ -49,6 +50,25 @@ unsigned nc_cards_modes(const struct nc_doc *doc, unsigned otherwise)
     return modes;
 }
 
+bool nc_cards_complain(struct nc_buf *out, const struct nc_value *v)
+{
+    unsigned modes = 0;
+    struct nc_str bad = NC_NONE;
+    if (v->type == NC_V_NULL)
+        return false;
+    if (v->type == NC_V_LIST) {
+        for (size_t i = 0; i < v->count && !bad.n; i++)
+            if (!add_mode(&modes, v->items[i].raw))
+                bad = v->items[i].raw;
+    } else if (v->type == NC_V_MAP || !nc_cards_parse_modes(&modes, v->raw)) {
+        bad = v->type == NC_V_MAP ? NC_LIT("a map") : v->raw;
+    }
+    if (bad.n)
+        nc_buf_printf(out, "cards: \"%.*s\" cannot be used; write a list of " NC_CARDS_WORDS,
+                      NC_FMT(bad));
+    return bad.n > 0;
+}
+
 static void put_indented(struct nc_buf *out, const char *label, struct nc_str text)
 {
     nc_buf_puts(out, label);
@@ -70,6 +90,9 @@ static void plain_with_clozes(struct nc_buf *out, const struct nc_slice *s)
     struct nc_slice_walk w;
     nc_slice_walk_begin(&w, s);
     for (enum nc_slice_event e = nc_slice_next(&w); e != NC_SLICE_DONE; e = nc_slice_next(&w)) {
+        if (e == NC_SLICE_ENTER && nc_holds_inlines(w.node->kind) && !nc_is_inline(w.node->kind) &&
+            out->n)
+            nc_buf_char(out, '\n');
         if (e == NC_SLICE_TEXT)
             nc_buf_str(out, w.text);
         else if (e == NC_SLICE_OPEN)
@@ -141,10 +164,23 @@ bool cards_names_deck(const struct nc_node *p)
     return t && t->kind == NC_TEXT && nc_str_starts(t->u.text, NC_LIT(TARGET_DECK));
 }
 
+/* inka's "Deck: name" right below a rule. */
+static struct nc_str deck_below_rule(struct nc_arena *arena, const struct nc_node *rule)
+{
+    const struct nc_node *p = rule->kind == NC_RULE ? rule->next : NULL;
+    const struct nc_node *t = p && p->kind == NC_PARAGRAPH ? p->first : NULL;
+    struct nc_str word = NC_LIT("Deck:");
+    bool is_deck = t && t->kind == NC_TEXT && nc_str_starts(t->u.text, word);
+    return is_deck ? clean_deck(arena, nc_str_sub(t->u.text, word.n, t->u.text.n)) : NC_NONE;
+}
+
 /* Obsidian_to_Anki's "TARGET DECK" with the name behind a colon or on the next line. */
 static struct nc_str deck_in_text(struct nc_arena *arena, const struct nc_doc *doc)
 {
     for (const struct nc_node *p = doc->root->first; p; p = p->next) {
+        struct nc_str below = deck_below_rule(arena, p);
+        if (below.n)
+            return below;
         if (!cards_names_deck(p))
             continue;
         const struct nc_node *t = p->first;

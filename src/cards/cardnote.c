@@ -155,13 +155,16 @@ static void split(struct nc_card *card, const struct nc_node *rule)
 bool cards_of_note(struct collecting *c)
 {
     struct nc_str id = note_id(c->doc);
-    if (!id.n && !(c->modes & NC_CARDS_YANKI))
+    if (!id.n && !cards_by(c, NC_TOOL_YANKI))
         return false;
     const struct nc_node *rule;
     struct nc_card card = {.origin = NC_CARD_MARK, .id = id};
     card.front = part(c->doc->root->first, &rule);
-    if (!card.front.first)
-        return false;
+    if (!card.front.first) {
+        if (rule)
+            cards_tell(c, rule, "nothing stands before the '---', so the note makes no card");
+        return true;
+    }
     c->front_alone = true;
     const struct nc_node *typed = rule ? NULL : typed_answer(&card.front);
     if (mark_strikes(c, &card.front)) {

@@ -8,7 +8,7 @@
  * section of under 400 characters that gave no other card and has no headings below it. */
 #include "base/uchar.h"
 #include "base/utf8.h"
-#include "cards/collecting.h"
+#include "cards/cardparts.h"
 #include "doc/walk.h"
 
 #include <stdlib.h>
@@ -305,13 +305,29 @@ static bool shows_something(struct collecting *c, const struct nc_slice *side)
     return found;
 }
 
-void cards_add(struct collecting *c, struct nc_card card, unsigned levels)
+bool cards_add(struct collecting *c, struct nc_card card, unsigned levels)
 {
     bool needs_back = card.kind == NC_CARD_BASIC && !c->front_alone;
     if (!shows_something(c, &card.front) || (needs_back && !shows_something(c, &card.back)))
-        return;
+        return false;
     card.context = context_of(c, levels);
     append(c, card);
+    cards_tell_shown(c, &card);
+    return true;
+}
+
+const struct nc_node *cards_footnote(struct collecting *c, uint32_t number)
+{
+    const struct nc_node *notes = c->doc->root->last, *n;
+    if (!c->footnotes && notes && notes->kind == NC_FOOTNOTES) {
+        for (n = notes->first; n; n = n->next)
+            c->footnote_count++;
+        c->footnotes = nc_arena_array(c->arena, c->footnote_count, sizeof(void *));
+        size_t i = 0;
+        for (n = notes->first; n; n = n->next)
+            c->footnotes[i++] = n;
+    }
+    return number >= 1 && number <= c->footnote_count ? c->footnotes[number - 1] : NULL;
 }
 
 /* A section makes a card of its heading: short, without sections of its own, and without cards. */
@@ -370,24 +386,38 @@ static const struct nc_node *cards_at(struct collecting *c, const struct nc_node
     return cards_wants(c, NC_CARD_QUESTION) && is_question(c, n) ? question_card(c, n) : NULL;
 }
 
+/* The blocks after n that a card took, down to `taken`: a heading among them begins its section,
+ * but makes no card. */
+static const struct nc_node *pass_taken(struct collecting *c, const struct nc_node *n,
+                                        const struct nc_node *taken)
+{
+    for (; n != taken && n->parent == taken->parent; n = n->next) {
+        if (n->next->kind != NC_HEADING)
+            continue;
+        open_section(c, n->next);
+        c->cards_at_heading = SIZE_MAX;
+    }
+    return taken;
+}
+
 static void collect(struct collecting *c)
 {
     *c->out = (struct nc_card_set){0};
     c->numbers.arena = c->times.arena = c->kept.arena = c->arena;
     cards_find_scope(c);
-    if (cards_wants(c, NC_CARD_MARK) && cards_of_note(c)) {
+    if (cards_wants(c, NC_CARD_MARK) && cards_of_named_tool(c)) {
         nc_buf_dispose(&c->text);
         return;
     }
     count_speakers(c);
     know_speakers(c);
     for (const struct nc_node *n = c->doc->root->first; n; n = n->next) {
-        if (n->kind == NC_HEADING)
+        if (n->kind == NC_HEADING && !(cards_by(c, NC_TOOL_O2A) && card_is_ruled(n)))
             open_section(c, n);
         const struct nc_node *taken = cards_at(c, n);
         c->before_that = taken ? NULL : c->before;
         c->before = taken ? NULL : n;
-        n = taken ? taken : n;
+        n = taken ? pass_taken(c, n, taken) : n;
     }
     close_section(c, NULL);
     free(c->speakers);
@@ -395,7 +425,7 @@ static void collect(struct collecting *c)
 }
 
 void nc_cards_collect(struct nc_card_set *out, struct nc_arena *arena, const struct nc_doc *doc,
-                      unsigned modes, const struct nc_cards_known *known)
+                      unsigned modes, const struct nc_cards_known *known, struct nc_diags *diags)
 {
     struct nc_arena *scratch = nc_arena_new();
     struct nc_strmap counts = {.arena = scratch};
@@ -406,8 +436,13 @@ void nc_cards_collect(struct nc_card_set *out, struct nc_arena *arena, const str
         for (size_t i = 0; i < set.count; i++)
             ++*nc_strmap_at(&counts, set.cards[i].key);
     }
-    struct collecting c = {
-        .out = out, .arena = arena, .doc = doc, .modes = modes, .known = known, .by_rule = counts};
+    struct collecting c = {.out = out,
+                           .arena = arena,
+                           .doc = doc,
+                           .modes = modes,
+                           .known = known,
+                           .diags = diags,
+                           .by_rule = counts};
     collect(&c);
     nc_arena_free(scratch);
 }

@@ -29,6 +29,7 @@ struct nc_card {
     struct nc_slice front, back; /* BASIC: of a heading card the heading, and the blocks below it.
                                     CLOZE: the text with its clozes; what only the back shows */
     struct nc_slice extra;       /* shown below the back; empty if none */
+    struct nc_str tags;          /* of the card alone, a blank between; empty if none */
     bool reverse;                /* BASIC: asked from the back too */
     bool type_in;                /* BASIC: the answer is typed */
 };
@@ -42,14 +43,33 @@ struct nc_card_set {
 /* Which origins are wanted: a bit a value of nc_card_origin. */
 #define NC_CARDS_ALL ((1u << NC_CARD_ORIGIN_COUNT) - 1)
 #define NC_CARDS_MARKS (1u << NC_CARD_MARK)
-/* Tools whose marks mean something else elsewhere: read as theirs. */
-#define NC_CARDS_OSR (1u << 16)   /* obsidian-spaced-repetition */
-#define NC_CARDS_YANKI (1u << 17) /* yanki: a note is a card */
-/* "dialogue,questions,headings,marks,osr,yanki" in any selection, "all", or "none". False if a word
- * is unknown. The author's marks are read with every word but "none". */
+/* Tools whose marks mean something else elsewhere: read as theirs where they are named. */
+enum nc_card_tool {
+    NC_TOOL_OSR,        /* obsidian-spaced-repetition */
+    NC_TOOL_YANKI,      /* a note is a card */
+    NC_TOOL_O2A,        /* Obsidian_to_Anki, with its styles for lines of --- and for {x} */
+    NC_TOOL_FLASHCARDS, /* flashcards-obsidian */
+    NC_TOOL_REMNOTE,
+    NC_TOOL_INKA,
+    NC_TOOL_MOCHI, /* a note is a card */
+    NC_TOOL_ANKDOWN,
+    NC_TOOL_MDANKI,
+    NC_TOOL_ANKIOPS,
+    NC_TOOL_HASHCARDS,
+    NC_CARD_TOOL_COUNT
+};
+#define NC_CARDS_TOOL(tool) (1u << (16 + (tool)))
+/* "dialogue,questions,headings,marks" and the names of tools in any selection, "all", or "none".
+ * False if a word is unknown. The author's marks are read with every word but "none". */
 bool nc_cards_parse_modes(unsigned *out, struct nc_str modes);
+/* What nc_cards_parse_modes takes, for a message. */
+#define NC_CARDS_WORDS                                                                             \
+    "marks, dialogue, questions, headings, the name of a tool (osr, yanki, o2a, "                  \
+    "flashcards-obsidian, remnote, inka, mochi, ankdown, mdanki, ankiops, hashcards), or none"
 /* What the front matter's `cards` says, else otherwise. */
 unsigned nc_cards_modes(const struct nc_doc *doc, unsigned otherwise);
+/* Appends why a value of the key `cards` says nothing; false: it is of use. */
+bool nc_cards_complain(struct nc_buf *out, const struct nc_value *v);
 
 /* What was a card before. A heuristic that would no longer make a card of a text still does when
  * the note had more cards of its key than it would make: an answer that grows does not end its
@@ -60,23 +80,25 @@ struct nc_cards_known {
     void *ctx;
 };
 /* Collects the cards of a document; strings come from arena, nodes stay the document's.
- * known NULL: nothing is. */
+ * known NULL: nothing is. diags: gets marks that make no card; may be NULL. */
 void nc_cards_collect(struct nc_card_set *out, struct nc_arena *arena, const struct nc_doc *doc,
-                      unsigned modes, const struct nc_cards_known *known);
+                      unsigned modes, const struct nc_cards_known *known, struct nc_diags *diags);
 /* Appends a readable list of the cards: where each comes from, its front, its back. */
 void nc_cards_print(struct nc_buf *out, const struct nc_doc *doc, const struct nc_card_set *set);
 /* "dialogue", "question", "heading", "mark". */
 const char *nc_card_origin_name(enum nc_card_origin o);
 /* The word of --cards= that asks for them: "questions". */
 const char *nc_card_origin_mode(enum nc_card_origin o);
+/* The tool that a word names, NC_CARD_TOOL_COUNT if none. */
+enum nc_card_tool nc_card_tool_named(struct nc_str word);
 /* Appends what a card's side says, apart from how a program writes it: the same bytes as long as
  * the note says the same. Media are not in it, but that there is one. */
 void nc_card_content(struct nc_buf *out, const struct nc_doc *doc, const struct nc_slice *side);
 /* The note names a deck. */
 bool nc_cards_has_deck(const struct nc_doc *doc);
-/* The deck: front matter `deck` (also anki-deck, anki_deck, cards-deck), else a line TARGET DECK,
- * else a tag flashcards/a/b, else the note's title; '::' between levels; never empty and never
- * "Default". */
+/* The deck: front matter `deck` (also anki-deck, anki_deck, cards-deck), else a line TARGET DECK
+ * or, below a rule, "Deck: name", else a tag flashcards/a/b, else the note's title; '::' between
+ * levels; never empty and never "Default". */
 struct nc_str nc_cards_deck(struct nc_arena *arena, const struct nc_doc *doc);
 
 #endif

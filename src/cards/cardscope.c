@@ -1,5 +1,5 @@
-/* Marks that are cards in a card scope only: a lone ? or ??, :::, ::, fields; and Logseq's arrow.
- */
+/* Marks that are cards in a card scope or by a tool's name only: a lone ? or ??, :::, ::, fields,
+ * RemNote's signs; and Logseq's arrows, which are cards everywhere. */
 #include "cards/cardtext.h"
 
 static uint32_t last_line(const struct nc_node *n)
@@ -107,43 +107,114 @@ bool cards_of_question_mark(struct collecting *c, const struct nc_node *p)
         struct nc_card card =
             cards_marked(front, card_between(c, p, from, (struct card_place){NULL, 0}));
         card.reverse = both;
-        size_t count = c->out->count;
-        cards_add(c, card, NC_CARD_LEVELS);
-        return c->out->count > count;
+        return cards_add(c, card, NC_CARD_LEVELS);
     }
     return false;
 }
 
+/* A sign between two sides on one line. */
+struct sign {
+    const char *text;
+    unsigned tools;     /* whose name makes it one, a bit each; 0: it always is */
+    bool in_scope;      /* a card scope makes it one */
+    bool reverse, swap; /* asked from the back too; the front stands after it */
+};
+#define BY_REMNOTE NC_CARDS_TOOL(NC_TOOL_REMNOTE)
+/* The longer before those that they begin with. */
+static const struct sign signs[] = {
+    {" :<-> ", 0, false, true, false},        {" :-> ", 0, false, false, false},
+    {" :<- ", 0, false, false, true},         {":::", BY_REMNOTE, true, true, false},
+    {"::", BY_REMNOTE, true, false, false},   {">>>", BY_REMNOTE, false, false, false},
+    {">>", BY_REMNOTE, false, false, false},  {"<<", BY_REMNOTE, false, false, true},
+    {"<->", BY_REMNOTE, false, true, false},  {"<>", BY_REMNOTE, false, true, false},
+    {";;;", BY_REMNOTE, false, false, false}, {";;", BY_REMNOTE, false, false, false},
+};
+
+static const struct sign *sign_at(const struct collecting *c, struct nc_str rest)
+{
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        const struct sign *s = &signs[i];
+        bool counts =
+            (!s->tools && !s->in_scope) || (c->modes & s->tools) || (s->in_scope && c->in_scope);
+        if (counts && nc_str_starts(rest, nc_str(s->text)))
+            return s;
+    }
+    return NULL;
+}
+
+/* The first sign of a line. */
+static const struct sign *find_sign(const struct collecting *c, struct card_place *at,
+                                    const struct card_line *l)
+{
+    for (const struct nc_node *n = l->first; n && n != l->end; n = n->next) {
+        if (n->kind != NC_TEXT)
+            continue;
+        for (size_t i = 0; i < n->u.text.n; i++) {
+            const struct sign *s = strchr(" :><;", n->u.text.p[i])
+                                       ? sign_at(c, nc_str_sub(n->u.text, i, n->u.text.n))
+                                       : NULL;
+            *at = (struct card_place){n, (uint32_t)i};
+            if (s)
+                return s;
+        }
+    }
+    return NULL;
+}
+
+/* RemNote's concepts, "word :: what it is", are asked both ways. */
+static bool asks_both(const struct collecting *c, const struct sign *s)
+{
+    return s->reverse || (cards_by(c, NC_TOOL_REMNOTE) && !strcmp(s->text, "::"));
+}
+
 /* front SIGN back on one line. */
-static bool split_line(struct collecting *c, const struct nc_node *p, const struct card_line *l,
-                       const char *sign, bool reverse)
+static bool split_line(struct collecting *c, const struct nc_node *p, const struct card_line *l)
 {
     struct card_place at;
-    if (!card_find(&at, l, sign))
+    const struct sign *sign = find_sign(c, &at, l);
+    if (!sign)
         return false;
     struct nc_str s = at.node->u.text;
-    struct card_place after = {at.node, at.byte + (uint32_t)strlen(sign)};
+    struct card_place after = {at.node, at.byte + (uint32_t)strlen(sign->text)};
     while (after.byte < s.n && s.p[after.byte] == ' ')
         after.byte++;
     trimmed_before(&at);
-    struct nc_card card = cards_marked(card_between(c, p, card_line_start(l), at),
-                                       card_between(c, p, after, card_line_end(l)));
-    card.reverse = reverse;
-    size_t before = c->out->count;
-    cards_add(c, card, NC_CARD_LEVELS);
-    return c->out->count > before;
+    struct nc_slice left = card_between(c, p, card_line_start(l), at),
+                    right = card_between(c, p, after, card_line_end(l));
+    struct nc_card card = sign->swap ? cards_marked(right, left) : cards_marked(left, right);
+    card.reverse = asks_both(c, sign);
+    if (nc_str_search(s, nc_str(sign->text), after.byte) < s.n)
+        cards_tell(c, p, "a second '%.*s' on the line is shown as text",
+                   NC_FMT(nc_str_trim(nc_str(sign->text))));
+    return cards_add(c, card, NC_CARD_LEVELS);
 }
 
 bool cards_of_signs(struct collecting *c, const struct nc_node *p)
 {
     struct card_line l;
     bool any = false;
-    for (bool more = card_first_line(&l, p); more; more = card_next_line(&l)) {
-        bool arrow = split_line(c, p, &l, " :-> ", false); /* Logseq's */
-        any |= arrow || (c->in_scope &&
-                         (split_line(c, p, &l, ":::", true) || split_line(c, p, &l, "::", false)));
-    }
+    for (bool more = card_first_line(&l, p); more; more = card_next_line(&l))
+        any |= split_line(c, p, &l);
     return any;
+}
+
+bool cards_of_item_sign(struct collecting *c, const struct nc_node *item)
+{
+    struct card_line l;
+    struct card_place at;
+    const struct nc_node *text = item->first;
+    if (!cards_by(c, NC_TOOL_REMNOTE) || !text->next || !card_first_line(&l, text) || l.end)
+        return false;
+    const struct sign *sign = find_sign(c, &at, &l);
+    if (!sign || at.node->next ||
+        nc_str_trim(nc_str_sub(at.node->u.text, at.byte + strlen(sign->text), at.node->u.text.n)).n)
+        return false;
+    trimmed_before(&at);
+    struct nc_slice left = card_between(c, text, card_line_start(&l), at),
+                    right = nc_slice_of(text->next, item->last);
+    struct nc_card card = sign->swap ? cards_marked(right, left) : cards_marked(left, right);
+    card.reverse = asks_both(c, sign);
+    return cards_add(c, card, NC_CARD_LEVELS);
 }
 
 /* "word:: value" is a field, unless the author asked for cards in plain words. */
@@ -156,6 +227,5 @@ bool cards_of_field(struct collecting *c, const struct nc_node *p)
     nc_slice_hide(&front, c->arena, f->first, 0, f->last, NC_AFTER);
     struct nc_slice back = nc_slice_of(p, p);
     nc_slice_hide(&back, c->arena, p->first, 0, f->first, 0);
-    cards_add(c, cards_marked(front, back), NC_CARD_LEVELS);
-    return true;
+    return cards_add(c, cards_marked(front, back), NC_CARD_LEVELS);
 }

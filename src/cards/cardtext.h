@@ -41,6 +41,41 @@ struct nc_slice card_between(struct collecting *c, const struct nc_node *block,
                              struct card_place from, struct card_place to);
 /* A card of a mark with these sides; cards_add takes it. */
 struct nc_card cards_marked(struct nc_slice front, struct nc_slice back);
+/* A run of siblings, of the first what follows a place in its text, of the last what precedes one;
+ * a place without a node cuts nothing. first NULL: nothing. */
+struct card_span {
+    const struct nc_node *first, *last;
+    struct card_place from, to;
+};
+struct nc_slice card_span_slice(struct collecting *c, const struct card_span *span);
+/* The plain text of it, trimmed, in the arena. */
+struct nc_str card_span_text(struct collecting *c, const struct card_span *span);
+
+/* What makes a cloze, a bit each, and how those without a number count. */
+enum {
+    CARD_CLOZES = 1,     /* {{c1::x}}, and Logseq's {{cloze x}} */
+    CARD_HIGHLIGHTS = 2, /* ==x==, ==1;;x;;hint== */
+    CARD_CURLY = 4,      /* {x}, {1:x}, {1|x}, {1::x}, {c1:x} */
+    CARD_MUSTACHES = 8,  /* {{x}}, {{1::x}} */
+    CARD_SQUARE = 16     /* [x] */
+};
+struct cloze_rule {
+    unsigned kinds;
+    bool together; /* all that have no number are one */
+};
+/* Makes clozes in a slice, of what stands between two places of it or, without these, of all; marks
+ * that the slice has must precede them. Returns how many there are. */
+uint32_t cards_mark_clozes(struct collecting *c, struct nc_slice *s, const struct cloze_rule *rule);
+uint32_t cards_mark_clozes_between(struct collecting *c, struct nc_slice *s,
+                                   const struct cloze_rule *rule, struct card_place from,
+                                   struct card_place to);
+/* A cloze card of a slice without marks, if there are clozes in it. */
+bool cards_add_cloze(struct collecting *c, struct nc_slice front, struct nc_slice back,
+                     const struct cloze_rule *rule);
+/* The same of a span. */
+bool cards_add_cloze_of(struct collecting *c, struct nc_card card, const struct card_span *span,
+                        const struct cloze_rule *rule);
+
 /* Places at a line's edges. */
 struct card_place card_line_start(const struct card_line *l);
 struct card_place card_line_end(const struct card_line *l);
@@ -48,6 +83,11 @@ struct card_place card_line_end(const struct card_line *l);
 /* The families of marks. Each returns whether it made cards of the block, or the last block that
  * they took, NULL if it made none. */
 const struct nc_node *cards_of_pairs(struct collecting *c, const struct nc_node *n);
+const struct nc_node *cards_of_tagged_heading(struct collecting *c, const struct nc_node *h);
+bool cards_of_tagged_text(struct collecting *c, const struct nc_node *block);
+/* The item ends in a sign, and what stands below it is the other side. */
+bool cards_of_item_sign(struct collecting *c, const struct nc_node *item);
+const struct nc_node *cards_of_comments(struct collecting *c, const struct nc_node *n);
 bool cards_of_question_mark(struct collecting *c, const struct nc_node *p);
 bool cards_of_table(struct collecting *c, const struct nc_node *table);
 bool cards_of_signs(struct collecting *c, const struct nc_node *p);

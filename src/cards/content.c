@@ -91,7 +91,7 @@ static void put_inline(struct content *c, const struct nc_node *n)
     } else if (n->kind == NC_CLOZE) {
         put_number(c, n->u.cloze.number);
         put(c, n->u.cloze.hint);
-    } else if (n->kind == NC_CODE || n->kind == NC_TAG) {
+    } else if (n->kind == NC_CODE || n->kind == NC_TAG || n->kind == NC_CITATION) {
         put(c, n->u.text);
     } else if (n->kind == NC_MATH) {
         put(c, n->u.math.tex);

@@ -1,4 +1,4 @@
-/* Nodes and documents: making and linking them. */
+/* Nodes and documents: making and linking them, and what one asks them. */
 #include "doc/schema.h"
 
 #include <stddef.h>
@@ -140,4 +140,12 @@ enum nc_kind nc_kind_find(struct nc_str name)
         if (nc_str_eqz(name, nc_kinds[k].name))
             return (enum nc_kind)k;
     return NC_KIND_COUNT;
+}
+
+const struct nc_value *nc_meta_get(const struct nc_meta *m, const char *key)
+{
+    for (size_t i = 0; i < m->count; i++)
+        if (nc_str_ieq(m->entries[i].key, nc_str(key)))
+            return &m->entries[i].value;
+    return NULL;
 }

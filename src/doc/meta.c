@@ -66,14 +66,6 @@ void nc_value_type_scalar(struct nc_value *v)
     }
 }
 
-const struct nc_value *nc_meta_get(const struct nc_meta *m, const char *key)
-{
-    for (size_t i = 0; i < m->count; i++)
-        if (nc_str_ieq(m->entries[i].key, nc_str(key)))
-            return &m->entries[i].value;
-    return NULL;
-}
-
 struct nc_meta_entry *nc_meta_slot(struct nc_doc *doc, struct nc_str key, struct nc_pos pos)
 {
     struct nc_meta *m = &doc->meta;

@@ -8,7 +8,7 @@
 
 void nc_plain_text_of(struct nc_buf *out, const struct nc_node *n)
 {
-    if (n->kind == NC_TEXT || n->kind == NC_CODE)
+    if (n->kind == NC_TEXT || n->kind == NC_CODE || n->kind == NC_CITATION)
         nc_buf_str(out, n->u.text);
     else if (n->kind == NC_MATH)
         nc_buf_str(out, n->u.math.tex);

@@ -1,17 +1,6 @@
 /* The order of the repairs, and those of the tree's shape. */
 #include "math/mathfix.h"
 
-void mml_add_style(struct nc_arena *a, struct mml_node *n, const char *declaration)
-{
-    struct nc_buf b = {0};
-    nc_buf_str(&b, mml_get(n, "style"));
-    if (b.n)
-        nc_buf_char(&b, ';');
-    nc_buf_puts(&b, declaration);
-    mml_set(a, n, "style", nc_arena_str(a, nc_buf_view(&b)));
-    nc_buf_dispose(&b);
-}
-
 /* The operator that n is or stands around: lspace and rspace are its to have. */
 static struct mml_node *core_of(struct mml_node *n)
 {

@@ -32,7 +32,4 @@ void mml_fix_places(struct nc_arena *a, struct mml_node *root);
 void mml_add_numbers(struct nc_arena *a, struct mml_node *root,
                      const struct nc_math_number *numbers, size_t count);
 
-/* Adds a CSS declaration to the style attribute. */
-void mml_add_style(struct nc_arena *a, struct mml_node *n, const char *declaration);
-
 #endif

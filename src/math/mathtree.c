@@ -114,6 +114,17 @@ void mml_drop(struct mml_node *n, const char *name)
         *at = (*at)->next;
 }
 
+void mml_add_style(struct nc_arena *a, struct mml_node *n, const char *declaration)
+{
+    struct nc_buf b = {0};
+    nc_buf_str(&b, mml_get(n, "style"));
+    if (b.n)
+        nc_buf_char(&b, ';');
+    nc_buf_puts(&b, declaration);
+    mml_set(a, n, "style", nc_arena_str(a, nc_buf_view(&b)));
+    nc_buf_dispose(&b);
+}
+
 void mml_unlink(struct mml_node *n)
 {
     struct mml_node *p = n->parent;

@@ -85,6 +85,9 @@ bool mml_has(const struct mml_node *n, const char *name, const char *value);
 void mml_set(struct nc_arena *a, struct mml_node *n, const char *name, struct nc_str value);
 void mml_drop(struct mml_node *n, const char *name);
 
+/* Adds a CSS declaration to the style attribute. */
+void mml_add_style(struct nc_arena *a, struct mml_node *n, const char *declaration);
+
 /* Takes n out of its parent. */
 void mml_unlink(struct mml_node *n);
 /* Puts n, which has no parent, before `before`; before NULL: as the last child of parent. */

@@ -4,6 +4,7 @@
 #define NC_MEDIA_MEDIA_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/fail.h"
 #include "base/str.h"
 #include "base/strmap.h"
@@ -39,17 +40,22 @@ const char *nc_media_suffix(enum nc_media_type t); /* ".png"; "" */
 bool nc_media_is_image(enum nc_media_type t);
 /* True if what the bytes say is every pixel as it was, not what JPEG makes of it. */
 bool nc_media_is_lossless(struct nc_str bytes, enum nc_media_type t);
+/* False if a PNG, JPEG or GIF is cut short, lacks pixels or has parts that other programs would
+ * refuse. Pixels are not looked at. Of other types true. */
+bool nc_media_is_sound(struct nc_str bytes, enum nc_media_type t);
 /* Width and height in pixels from the header of a PNG, JPEG, GIF, WebP, BMP or SVG; false if
  * unknown. */
 bool nc_media_size(struct nc_str bytes, enum nc_media_type t, uint32_t *width, uint32_t *height);
 
 /* One file. Its bytes are read when they are written, not before. */
 struct nc_media {
-    struct nc_str path; /* to open it with; NUL-terminated */
-    struct nc_str name; /* path from the root, '/' between parts */
+    struct nc_str path;  /* to open it with; NUL-terminated */
+    struct nc_str bytes; /* of a picture that is its own address, which has no path */
+    struct nc_str name;  /* path from the root, '/' between parts */
     enum nc_media_type type;
     uint64_t size;
     uint32_t width, height; /* 0: unknown */
+    bool is_damaged;        /* not sound */
     bool is_shown;          /* a note shows it as a picture; others are only linked to */
     uint8_t sha256[32];
 };
@@ -67,6 +73,10 @@ int nc_media_add(uint32_t *out, struct nc_media_table *t, const char *path, stru
 /* The same without looking whether it is there already, for a caller who knows that it is not. */
 int nc_media_put(uint32_t *out, struct nc_media_table *t, const char *path, struct nc_str name,
                  struct nc_fail *f);
+/* Adds a picture that is its own address and stands in no file. bytes: copied; not empty. */
+uint32_t nc_media_put_bytes(struct nc_media_table *t, struct nc_str bytes, const char *stem);
+/* Appends what the file holds, at most max bytes. 0; -1: errno and f say why. */
+int nc_media_read(struct nc_buf *out, const struct nc_media *m, size_t max, struct nc_fail *f);
 /* "<stem>-<12 hex of the SHA-256><suffix>", ASCII, for use inside packages. */
 void nc_media_package_name(struct nc_buf *out, const struct nc_media *m);
 /* The same of other bytes under m's name. */

@@ -4,6 +4,8 @@
 #include "base/fsio.h"
 #include "base/hash.h"
 
+#include <errno.h>
+
 #define MAX_MEDIA_BYTES ((size_t)512 << 20)
 
 int nc_media_add(uint32_t *out, struct nc_media_table *t, const char *path, struct nc_str name,
@@ -17,6 +19,19 @@ int nc_media_add(uint32_t *out, struct nc_media_table *t, const char *path, stru
     return nc_media_put(out, t, path, name, f);
 }
 
+/* The number of the item, which gets what its bytes say of it. */
+static uint32_t append(struct nc_media_table *t, struct nc_media *m, struct nc_str bytes)
+{
+    m->type = nc_media_sniff(bytes);
+    m->size = bytes.n;
+    m->is_damaged = !nc_media_is_sound(bytes, m->type);
+    nc_media_size(bytes, m->type, &m->width, &m->height);
+    nc_sha256(m->sha256, bytes);
+    nc_grow(&t->items, &t->cap, t->count + 1, sizeof *t->items);
+    t->items[t->count] = *m;
+    return (uint32_t)t->count++;
+}
+
 int nc_media_put(uint32_t *out, struct nc_media_table *t, const char *path, struct nc_str name,
                  struct nc_fail *f)
 {
@@ -25,19 +40,38 @@ int nc_media_put(uint32_t *out, struct nc_media_table *t, const char *path, stru
         nc_buf_dispose(&bytes);
         return -1;
     }
-    struct nc_str s = nc_buf_view(&bytes);
     struct nc_media m = {.path = nc_arena_str(t->arena, nc_str(path)),
                          .name = nc_arena_str(t->arena, name)};
-    m.type = nc_media_sniff(s);
-    m.size = s.n;
-    nc_media_size(s, m.type, &m.width, &m.height);
-    nc_sha256(m.sha256, s);
+    *out = append(t, &m, nc_buf_view(&bytes));
     nc_buf_dispose(&bytes);
-    nc_grow(&t->items, &t->cap, t->count + 1, sizeof *t->items);
-    *out = (uint32_t)t->count;
-    t->items[t->count++] = m;
     t->paths.arena = t->arena;
     *nc_strmap_at(&t->paths, m.path) = (uint32_t)t->count;
+    return 0;
+}
+
+uint32_t nc_media_put_bytes(struct nc_media_table *t, struct nc_str bytes, const char *stem)
+{
+    struct nc_media m = {.bytes = nc_arena_str(t->arena, bytes)};
+    uint8_t digest[32];
+    char hex[13];
+    struct nc_buf name = {0};
+    nc_sha256(digest, bytes);
+    nc_hex(hex, digest, 6);
+    nc_buf_printf(&name, "%s-%s%s", stem, hex, nc_media_suffix(nc_media_sniff(bytes)));
+    m.name = nc_arena_str(t->arena, nc_buf_view(&name));
+    nc_buf_dispose(&name);
+    return append(t, &m, m.bytes);
+}
+
+int nc_media_read(struct nc_buf *out, const struct nc_media *m, size_t max, struct nc_fail *f)
+{
+    if (!m->bytes.n)
+        return nc_read_file(out, m->path.p, max, f);
+    if (m->bytes.n > max) {
+        errno = EFBIG;
+        return nc_fail(f, "%.*s is too large", NC_FMT(m->name));
+    }
+    nc_buf_str(out, m->bytes);
     return 0;
 }
 

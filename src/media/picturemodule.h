@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 /* Counts up when anything here changes. */
-#define NC_PICTURE_VERSION 1
+#define NC_PICTURE_VERSION 2
 #define NC_PICTURE_SYMBOL "nc_picture_module"
 #define NC_PICTURE_FILE "noteconv-pictures.so"
 
@@ -19,6 +19,7 @@ struct nc_picture_job {
     /* A picture: the longest side it may have, 0 for any. A drawing: its width and height, each 0
      * for its own within the longest side. */
     uint32_t longest, width, height;
+    int takes_part; /* the file is damaged: what can be decoded of it, the rest white */
     int wants_jpeg; /* a picture without transparency, or the page of a cover: JPEG; else PNG */
 };
 

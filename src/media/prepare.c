@@ -25,7 +25,8 @@ static const struct nc_child_limits limits = {
 struct job {
     uint32_t number;
     uint32_t longest;
-    bool must; /* without it the picture cannot be shown at all */
+    bool must;       /* without it the picture cannot be shown at all */
+    bool takes_part; /* the part that is there is enough */
 };
 
 struct preparation {
@@ -49,8 +50,9 @@ static bool is_shown(const struct nc_media_want *want, enum nc_media_type t)
 
 static void add_job(struct preparation *p, uint32_t number, bool must)
 {
+    bool takes_part = p->table->items[number].is_damaged && !p->want->takes_files;
     nc_grow(&p->jobs, &p->job_cap, p->job_count + 1, sizeof *p->jobs);
-    p->jobs[p->job_count++] = (struct job){number, p->longest, must};
+    p->jobs[p->job_count++] = (struct job){number, p->longest, must, takes_part};
 }
 
 static void refuse(struct nc_media_form *f, enum nc_media_trouble why)
@@ -63,7 +65,7 @@ static void refuse(struct nc_media_form *f, enum nc_media_trouble why)
 static bool read_media(struct nc_buf *out, const struct nc_media *m, size_t max, struct nc_fail *f)
 {
     struct nc_fail why = {0};
-    bool ok = nc_read_file(out, m->path.p, max, &why) == 0;
+    bool ok = nc_media_read(out, m, max, &why) == 0;
     if (!ok && errno != EFBIG)
         nc_fail(f, "%s", why.message.p);
     nc_buf_dispose(&why.message);
@@ -78,6 +80,13 @@ static void keep(struct nc_media_form *f, struct nc_buf *bytes, enum nc_media_ty
     f->bytes = *bytes;
     *bytes = (struct nc_buf){0};
     nc_sha256(f->sha256, nc_buf_view(&f->bytes));
+}
+
+/* A picture without a file of its own. */
+static void keep_own_bytes(struct nc_media_form *f, const struct nc_media *m)
+{
+    f->state = NC_MEDIA_MADE;
+    nc_buf_str(&f->bytes, m->bytes);
 }
 
 /* A drawing is cleaned; one that cannot be becomes a picture. */
@@ -99,16 +108,48 @@ static void decide_svg(struct preparation *p, uint32_t number)
     nc_buf_dispose(&clean);
 }
 
+static int read_head(struct nc_buf *out, const struct nc_media *m, struct nc_fail *f)
+{
+    const size_t max = (size_t)128 << 10;
+    if (!m->bytes.n)
+        return nc_read_head(out, m->path.p, max, f);
+    nc_buf_str(out, nc_str_sub(m->bytes, 0, max < m->bytes.n ? max : m->bytes.n));
+    return 0;
+}
+
 static bool needs_turn(const struct nc_media *m)
 {
     struct nc_buf head = {0};
     struct nc_fail ignored = {0};
-    bool turned = m->type == NC_MEDIA_JPEG &&
-                  nc_read_head(&head, m->path.p, (size_t)128 << 10, &ignored) == 0 &&
+    bool turned = m->type == NC_MEDIA_JPEG && read_head(&head, m, &ignored) == 0 &&
                   nc_exif_orientation(nc_buf_view(&head)) > 1;
     nc_buf_dispose(&head);
     nc_buf_dispose(&ignored.message);
     return turned;
+}
+
+/* Larger than it may be. */
+static bool is_large(const struct preparation *p, const struct nc_media *m)
+{
+    return p->longest && (m->width > p->longest || m->height > p->longest);
+}
+
+/* A tree holds the user's own files, but for what its readers cannot show. */
+static void decide_file(struct preparation *p, uint32_t number)
+{
+    const struct nc_media *m = &p->table->items[number];
+    struct nc_media_form *f = &p->out->items[number];
+    if (!m->is_shown || f->first != number || !nc_media_is_image(m->type) ||
+        m->type == NC_MEDIA_SVG)
+        return;
+    if (!is_shown(p->want, m->type)) {
+        refuse(f, NC_MEDIA_DAMAGED);
+        add_job(p, number, true);
+    } else if (is_large(p, m) && (uint64_t)m->width * m->height <= NC_MEDIA_MAX_PIXELS &&
+               m->type != NC_MEDIA_GIF) {
+        f->trouble = NC_MEDIA_UNTURNED;
+        add_job(p, number, false);
+    }
 }
 
 static void decide(struct preparation *p, uint32_t number)
@@ -116,6 +157,10 @@ static void decide(struct preparation *p, uint32_t number)
     const struct nc_media *m = &p->table->items[number];
     struct nc_media_form *f = &p->out->items[number];
     bool has_size = m->width && m->height;
+    if (p->want->takes_files) {
+        decide_file(p, number);
+        return;
+    }
     if (!m->is_shown && (m->type == NC_MEDIA_SVG || !is_shown(p->want, m->type)))
         refuse(f, NC_MEDIA_TYPE);
     if (!m->is_shown || f->first != number)
@@ -127,13 +172,14 @@ static void decide(struct preparation *p, uint32_t number)
     } else if ((uint64_t)m->width * m->height > NC_MEDIA_MAX_PIXELS) {
         refuse(f, NC_MEDIA_TOO_LARGE);
     } else if (!is_shown(p->want, m->type)) {
-        refuse(f, p->module ? NC_MEDIA_DAMAGED : NC_MEDIA_NO_MODULE);
+        refuse(f, NC_MEDIA_DAMAGED);
         add_job(p, number, true);
     } else if (!has_size && m->type <= NC_MEDIA_GIF) {
         refuse(f, NC_MEDIA_DAMAGED);
-    } else if (m->type != NC_MEDIA_GIF &&
-               ((p->longest && (m->width > p->longest || m->height > p->longest)) ||
-                needs_turn(m))) {
+    } else if (m->is_damaged) {
+        refuse(f, NC_MEDIA_DAMAGED);
+        add_job(p, number, true);
+    } else if (m->type != NC_MEDIA_GIF && (is_large(p, m) || needs_turn(m))) {
         f->trouble = NC_MEDIA_UNTURNED;
         add_job(p, number, false);
     }
@@ -166,6 +212,7 @@ static int work(void *ctx, size_t i, int fd)
                                      .mime = nc_media_mime(m->type),
                                      .max_pixels = NC_MEDIA_MAX_PIXELS,
                                      .longest = job->longest,
+                                     .takes_part = job->takes_part,
                                      .wants_jpeg =
                                          !nc_media_is_lossless(nc_buf_view(&file), m->type)};
     int err = (int)p->module->convert(&picture, &out, &n, &is_jpeg);
@@ -194,6 +241,7 @@ static void done(void *ctx, size_t i, const struct nc_child_result *r)
     if (r->end == NC_CHILD_EXITED && r->status == 0 && r->output.n > 1) {
         nc_buf_str(&bytes, nc_str_sub(r->output, 1, r->output.n));
         keep(f, &bytes, r->output.p[0] == 'J' ? NC_MEDIA_JPEG : NC_MEDIA_PNG);
+        f->trouble = p->jobs[i].takes_part ? NC_MEDIA_PART : NC_MEDIA_FINE;
     } else if (r->end == NC_CHILD_EXITED && r->status == NOT_READ) {
         nc_fail(p->fail, "%s: cannot be read", p->table->items[p->jobs[i].number].path.p);
     } else if (!p->jobs[i].must || f->trouble == NC_MEDIA_NOT_CLEAN) {
@@ -247,13 +295,17 @@ int nc_media_prepare(struct nc_media_forms *out, const struct nc_media_table *t,
     }
     p.module = p.job_count ? nc_pictures() : NULL;
     for (size_t i = 0; !p.module && i < p.job_count; i++)
-        if (p.jobs[i].must && out->items[p.jobs[i].number].trouble != NC_MEDIA_NOT_CLEAN)
+        if (p.jobs[i].must && !p.jobs[i].takes_part &&
+            out->items[p.jobs[i].number].trouble != NC_MEDIA_NOT_CLEAN)
             out->items[p.jobs[i].number].trouble = NC_MEDIA_NO_MODULE;
     if (p.module && p.job_count) {
         long processors = sysconf(_SC_NPROCESSORS_ONLN);
         unsigned at_once = jobs ? jobs : processors > 0 ? (unsigned)processors : 1;
         nc_child_run(&(struct nc_child_jobs){p.job_count, at_once, limits, work, done, &p});
     }
+    for (size_t i = 0; i < t->count; i++)
+        if (t->items[i].bytes.n && out->items[i].state == NC_MEDIA_AS_IS)
+            keep_own_bytes(&out->items[i], &t->items[i]);
     free(p.jobs);
     nc_arena_free(arena);
     return f->message.n ? -1 : 0;
@@ -390,6 +442,8 @@ const char *nc_media_trouble_text(const struct nc_media_form *f)
         return "which takes more than 10 seconds or a gigabyte to decode";
     case NC_MEDIA_NOT_CLEAN:
         return "but not well-formed, or too much to draw";
+    case NC_MEDIA_PART:
+        return "and damaged; what could be decoded of it is shown";
     case NC_MEDIA_UNTURNED:
         return "shown as it is: it could not be scaled or turned";
     }

@@ -12,6 +12,7 @@
 struct nc_media_want {
     unsigned types;   /* bits 1 << enum nc_media_type of the pictures that it shows */
     bool clean_svg;   /* drawings go through nc_svg_clean, or become pictures */
+    bool takes_files; /* files stay as they are, but for types that it does not show */
     uint32_t longest; /* pixels of the longest side unless --image-size says; 0: any */
 };
 
@@ -30,6 +31,7 @@ enum nc_media_trouble {
     NC_MEDIA_DAMAGED,
     NC_MEDIA_TOO_LONG, /* decoding took more time or memory than it may */
     NC_MEDIA_NOT_CLEAN,
+    NC_MEDIA_PART,    /* damaged: what could be decoded of it */
     NC_MEDIA_UNTURNED /* used as it is, though it should have been scaled or turned */
 };
 

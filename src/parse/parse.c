@@ -6,15 +6,19 @@
 #include "doc/metabook.h"
 #include "parse/block/blocks.h"
 #include "parse/block/shield.h"
-#include "parse/construct/annotate.h"
-#include "parse/construct/marks.h"
+#include "parse/construct/genlinks.h"
 #include "parse/dialect/logseq.h"
 #include "parse/dialect/plugins.h"
 #include "parse/inline/commonmark.h"
 #include "parse/input/frontmatter.h"
 #include "parse/input/hygiene.h"
+#include "parse/tidy/annotate.h"
 #include "parse/tidy/footnotes.h"
+#include "parse/tidy/headingsout.h"
+#include "parse/tidy/marks.h"
 #include "parse/tidy/normalise.h"
+#include "parse/tidy/panels.h"
+#include "parse/tidy/plaindivs.h"
 #include "parse/tidy/turns.h"
 
 #include <libxml/parser.h>
@@ -84,6 +88,7 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
         opts->strict ? (struct nc_front){0} : nc_frontmatter_read(doc, text, opts->dialect, diags);
     struct nc_parse_options own = *opts;
     own.ruby |= asks_for_ruby(&doc->meta);
+    own.cites |= nc_meta_get(&doc->meta, "bibliography") || nc_meta_get(&doc->meta, "references");
     opts = &own;
     struct nc_shielded shielded;
     nc_shield(&shielded, text, &front, opts, doc->files[0], diags);
@@ -103,12 +108,17 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
         if (opts->dialect == NC_DIALECT_LOGSEQ)
             nc_logseq_read(doc, diags);
         nc_plugins_read(doc);
+        nc_panels_make(doc);
+        nc_plaindivs_open(doc);
+        nc_gen_links(doc);
         nc_annotate(doc, opts, diags);
         nc_marks_find(doc, opts, diags);
     }
     nc_normalise(doc);
-    if (!opts->strict)
+    if (!opts->strict) {
+        nc_headings_out(doc);
         nc_turns_mark(doc);
+    }
     nc_meta_derive(doc);
     report_metadata(doc, diags);
     nc_lang_check(doc, diags);

@@ -6,6 +6,7 @@
 #include "base/xmltext.h"
 #include "tmpl/embed.h"
 
+#include <errno.h>
 #include <libxml/parser.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -58,6 +59,31 @@ void nc_templates_stamp(struct nc_buf *out, const char *folder)
                           (unsigned long long)nc_file_stamp(&st));
     }
     nc_buf_dispose(&path);
+}
+
+static void put_names(struct nc_buf *out)
+{
+    for (size_t i = 0; i < nc_embedded_count; i++)
+        if (strncmp(nc_embedded[i].name, "sql/", 4) != 0)
+            nc_buf_printf(out, " %s", nc_embedded[i].name);
+}
+
+int nc_templates_check(const char *folder, struct nc_fail *f)
+{
+    struct nc_buf stamp = {0}, names = {0};
+    struct stat st;
+    if (stat(folder, &st) != 0)
+        return nc_fail(f, "--template-dir=%s: %s", folder, strerror(errno));
+    if (!S_ISDIR(st.st_mode))
+        return nc_fail(f, "--template-dir=%s: that is a file; name a folder", folder);
+    nc_templates_stamp(&stamp, folder);
+    put_names(&names);
+    int err = stamp.n ? 0
+                      : nc_fail(f, "--template-dir=%s: it holds none of the templates; they are:%s",
+                                folder, names.p);
+    nc_buf_dispose(&stamp);
+    nc_buf_dispose(&names);
+    return err;
 }
 
 static const struct nc_embedded *find_embedded(const char *name)
@@ -144,9 +170,7 @@ int nc_template_get(struct nc_str *out, struct nc_templates *t, const char *name
     const struct nc_embedded *e = find_embedded(name);
     if (!e) {
         struct nc_buf names = {0};
-        for (size_t i = 0; i < nc_embedded_count; i++)
-            if (strncmp(nc_embedded[i].name, "sql/", 4) != 0)
-                nc_buf_printf(&names, " %s", nc_embedded[i].name);
+        put_names(&names);
         nc_fail(f, "there is no template %s; there are:%s", name, names.p ? names.p : " none");
         nc_buf_dispose(&names);
         return -1;

@@ -12,6 +12,9 @@
 struct nc_templates;
 
 struct nc_templates *nc_templates_new(const char *folder);
+/* -1 and a message: the folder cannot be used, because it is none, or holds none of the templates.
+ */
+int nc_templates_check(const char *folder, struct nc_fail *f);
 void nc_templates_free(struct nc_templates *t);
 /* The text of a template such as "epub/page.xhtml" or "epub/style.css". Borrowed until t is freed.
  * An unusable file of the user's folder is a failure that names file and line. Empty slice and -1

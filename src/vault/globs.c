@@ -197,7 +197,15 @@ static bool matches_one(const struct nc_glob *g, struct nc_str path, bool is_fol
             from--;
         path = nc_str_sub(path, from, path.n);
     }
-    return matches(g->text, path);
+    return (g->is_literal_too && nc_str_eq(g->text, path)) || matches(g->text, path);
+}
+
+bool nc_glob_fits(const struct nc_glob *g, struct nc_str path)
+{
+    for (size_t i = 0; i < path.n; i++)
+        if (path.p[i] == '/' && matches_one(g, nc_str_sub(path, 0, i), true))
+            return true;
+    return matches_one(g, path, false);
 }
 
 int nc_globs_match(const struct nc_globs *g, struct nc_str path, bool is_folder)

@@ -10,6 +10,7 @@ struct nc_glob {
     struct nc_str base; /* folder of the ignore file, from the root, without '/' at its end */
     struct nc_str text; /* without '!', leading and trailing '/' */
     bool negated, folders_only, anchored;
+    bool is_literal_too; /* of an option: a path that is spelt so matches, whatever is in it */
 };
 struct nc_globs {
     struct nc_glob *items;
@@ -25,6 +26,8 @@ void nc_globs_add_lines(struct nc_globs *g, struct nc_arena *arena, struct nc_st
 /* What the last pattern that matches path (from the root) says: 1 matched, -1 matched by one with
  * '!', 0 none matches. Folders above path are the caller's to ask about. */
 int nc_globs_match(const struct nc_globs *g, struct nc_str path, bool is_folder);
+/* Whether one pattern, without its '!', matches path or a folder above it. */
+bool nc_glob_fits(const struct nc_glob *g, struct nc_str path);
 /* The same where a pattern that matches a folder above path matches path too. */
 bool nc_globs_cover(const struct nc_globs *g, struct nc_str path);
 void nc_globs_dispose(struct nc_globs *g);

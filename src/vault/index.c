@@ -300,6 +300,19 @@ static void scan_late(struct nc_vault *v, struct nc_diags *diags)
     v->outlines = nc_calloc(v->count, sizeof *v->outlines);
 }
 
+/* A key of --order that no note has: they stay in the order of their names. */
+static void tell_order(const struct nc_vault *v, struct nc_diags *diags)
+{
+    const char *order = v->opts->order;
+    bool has = !order || strcmp(order, "name") == 0;
+    for (size_t i = 0; i < v->count && !has; i++)
+        has = v->notes[i].wanted && v->surveys[i].order.n;
+    if (!has)
+        nc_diag(diags, NC_D_NO_MATCH, NC_NONE, (struct nc_pos){0},
+                "--order=%s: none of the notes has %s; they are in the order of their names", order,
+                strcmp(order, "date") == 0 ? "a date" : "that key");
+}
+
 void nc_vault_index(struct nc_vault *v, const struct nc_parse_options *opts, const uint32_t **moved,
                     struct nc_diags *diags)
 {
@@ -307,6 +320,7 @@ void nc_vault_index(struct nc_vault *v, const struct nc_parse_options *opts, con
     v->moved = nc_calloc(v->count, sizeof *v->moved);
     if (v->is_folder) {
         leave_out(v);
+        tell_order(v, diags);
         nc_vault_order(v, diags);
     } else {
         for (size_t i = 0; i < v->count; i++)

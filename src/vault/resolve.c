@@ -1,4 +1,5 @@
 /* The reference of one node: what it leads to, and what is said when it leads nowhere. */
+#include "media/dataurl.h"
 #include "parse/input/base.h"
 #include "parse/input/canvas.h"
 #include "vault/vaultdata.h"
@@ -50,8 +51,8 @@ static void tell_missing(struct nc_resolving *r, struct nc_node *n, bool outside
                          : is_embed(n)       ? NC_D_EMBED_MISSING
                                              : NC_D_LINK_UNRESOLVED;
     nc_resolve_tell(r, id, n,
-                    id == NC_D_LINK_UNRESOLVED ? "'%.*s' was not found"
-                                               : "'%.*s' was not found; its text is shown instead",
+                    id == NC_D_EMBED_MISSING ? "'%.*s' was not found; its name is shown instead"
+                                             : "'%.*s' was not found",
                     NC_FMT(ref->dest));
 }
 
@@ -74,9 +75,31 @@ static void tell_unshown(struct nc_resolving *r, struct nc_node *n)
                         NC_FMT(path));
 }
 
+/* A note that the scan did not come to, of which a link knows only the file. */
+static bool is_note_left_out(const struct nc_resolving *r, const struct nc_node *n,
+                             const struct nc_target *t)
+{
+    bool is_note;
+    nc_less_note_suffix(r->v->media.items[t->number].name, &is_note);
+    return is_note && !is_embed(n);
+}
+
+static void to_left_out(struct nc_resolving *r, struct nc_node *n, struct nc_str rel,
+                        const char *why)
+{
+    r->counts.left_out += !r->silent;
+    nc_resolve_tell(r, NC_D_LINK_LEFT_OUT, n, "%.*s %s", NC_FMT(rel), why);
+    nc_node_ref(n)->left_out = nc_arena_str(r->doc->arena, rel);
+}
+
 static void to_media(struct nc_resolving *r, struct nc_node *n, const struct nc_target *t)
 {
     struct nc_ref *ref = nc_node_ref(n);
+    if (is_note_left_out(r, n, t)) {
+        count(r, r->counts.resolved, n);
+        to_left_out(r, n, r->v->media.items[t->number].name, "is not part of this product");
+        return;
+    }
     count(r, r->counts.resolved, n);
     tell_unshown(r, n);
     ref->state = NC_REF_MEDIA;
@@ -125,11 +148,8 @@ static void to_note(struct nc_resolving *r, struct nc_node *n, const struct nc_t
     count(r, lacks ? r->counts.missing : r->counts.resolved, n);
     tell_of_note(r, n, t);
     if (!note->wanted && n->kind != NC_EMBED) {
-        r->counts.left_out += !r->silent;
-        nc_resolve_tell(r, NC_D_LINK_LEFT_OUT, n, "%.*s %s", NC_FMT(note->rel),
-                        note->is_empty ? "has no text and is left out"
-                                       : "is not part of this product");
-        ref->left_out = nc_arena_str(r->doc->arena, note->rel);
+        to_left_out(r, n, note->rel,
+                    note->is_empty ? "has no text and is left out" : "is not part of this product");
         return;
     }
     ref->state = NC_REF_NOTE;
@@ -188,9 +208,23 @@ static struct nc_target target_of(const struct nc_resolving *r, size_t from,
     return t;
 }
 
+/* A picture that is its own address; one that cannot be decoded is left to the backends. */
+static void to_own_bytes(struct nc_resolving *r, struct nc_node *n)
+{
+    struct nc_link_request q = nc_request_of(n);
+    struct nc_target t = nc_target_find(r->v, 0, &q);
+    n->u.image.ref.state = NC_REF_URL;
+    if (t.kind == NC_TARGET_MEDIA)
+        to_media(r, n, &t);
+}
+
 void nc_resolve_ref(struct nc_resolving *r, size_t from, struct nc_node *n)
 {
     struct nc_ref *ref = nc_node_ref(n);
+    if (n->kind == NC_IMAGE && nc_is_data_picture(ref->dest)) {
+        to_own_bytes(r, n);
+        return;
+    }
     if (!ref || ref->state != NC_REF_NONE)
         return;
     if (!ref->dest.n) {
@@ -221,7 +255,9 @@ void nc_resolve_ref(struct nc_resolving *r, size_t from, struct nc_node *n)
     case NC_TARGET_EXCLUDED:
         count(r, r->counts.missing, n);
         nc_resolve_tell(r, n->kind == NC_IMAGE ? NC_D_IMAGE_MISSING : NC_D_EMBED_MISSING, n,
-                        "'%.*s' is excluded; its text is shown instead", NC_FMT(ref->dest));
+                        n->kind == NC_IMAGE ? "'%.*s' is excluded"
+                                            : "'%.*s' is excluded; its name is shown instead",
+                        NC_FMT(ref->dest));
         break;
     case NC_TARGET_UNREADABLE: /* both were told when the table was made */
     case NC_TARGET_UNUSABLE:

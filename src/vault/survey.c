@@ -2,6 +2,7 @@
 #include "base/fsio.h"
 #include "base/uchar.h"
 #include "doc/walk.h"
+#include "media/dataurl.h"
 #include "parse/input/hygiene.h"
 #include "vault/vaultdata.h"
 
@@ -105,11 +106,12 @@ static void keep_requests(struct nc_survey *s, const struct nc_doc *doc)
         const struct nc_node *n = w.node;
         const struct nc_ref *ref = nc_node_cref(n);
         s->is_empty &= !is_shown(n);
-        if (e != NC_WALK_ENTER || !ref || ref->state != NC_REF_NONE || !ref->dest.n)
+        bool is_data = n->kind == NC_IMAGE && nc_is_data_picture(ref->dest);
+        if (e != NC_WALK_ENTER || !ref || !ref->dest.n || (ref->state != NC_REF_NONE && !is_data))
             continue;
         struct nc_link_request q = nc_request_of(n);
         q.dest = nc_arena_str(s->request_arena, ref->dest);
-        if (ref->number == s->request_count) {
+        if (ref->number == s->request_count && !is_data) {
             nc_grow(&list, &cap, s->request_count + 1, sizeof *list);
             list[s->request_count++] = q;
         } else {

@@ -1,6 +1,8 @@
 /* From what a reference asks for to what it leads to: a note and its anchor, a file of the media
  * table, the image of a drawing. Messages are not made here: resolve.c. */
 #include "base/fsio.h"
+#include "base/hash.h"
+#include "media/dataurl.h"
 #include "vault/vaultdata.h"
 
 #include <errno.h>
@@ -205,9 +207,29 @@ static bool find_drawing(const struct search *s, struct nc_str path, bool by_nam
     return t->kind == NC_TARGET_DRAWING || t->kind == NC_TARGET_UNREADABLE;
 }
 
+/* A picture that is its own address. One that cannot be decoded stays what it is. */
+static struct nc_target find_data(const struct search *s, struct nc_str url)
+{
+    uint8_t digest[32];
+    struct nc_str key = {(const char *)digest, sizeof digest};
+    nc_sha256(digest, url);
+    uint32_t number = nc_strmap_get(&s->v->data_media, key);
+    struct nc_buf bytes = {0};
+    if (!number && s->grows && nc_data_url_decode(&bytes, url) &&
+        nc_media_is_image(nc_media_sniff(nc_buf_view(&bytes)))) {
+        number = nc_media_put_bytes(&s->grows->media, nc_buf_view(&bytes), "picture") + 1;
+        *nc_strmap_at(&s->grows->data_media, nc_arena_str(s->grows->arena, key)) = number;
+    }
+    nc_buf_dispose(&bytes);
+    return (struct nc_target){.kind = number ? NC_TARGET_MEDIA : NC_TARGET_NONE,
+                              .number = number ? number - 1 : 0};
+}
+
 static struct nc_target find(const struct search *s, const struct nc_link_request *q)
 {
     struct nc_target t = {.kind = NC_TARGET_NONE};
+    if (q->wants_file && nc_is_data_picture(q->dest))
+        return find_data(s, q->dest);
     struct nc_str path = nc_str_sub(q->dest, 0, nc_str_find(q->dest, '#', 0));
     if (!path.n)
         return q->dest.n ? find_own(s->v, s->from, q->dest) : t;

@@ -53,6 +53,42 @@ static void read_patterns(struct nc_vault *v)
         nc_globs_add(&v->include, v->arena, NC_NONE, nc_str(*p));
     for (const char *const *p = v->opts->exclude; p && *p; p++)
         nc_globs_add(&v->exclude, v->arena, NC_NONE, nc_str(*p));
+    for (size_t i = 0; i < v->include.count; i++)
+        v->include.items[i].is_literal_too = true;
+    for (size_t i = 0; i < v->exclude.count; i++)
+        v->exclude.items[i].is_literal_too = true;
+}
+
+/* Hidden files and folders are in no list. */
+static bool exists(const struct nc_vault *v, struct nc_str rel)
+{
+    struct nc_buf path = {0};
+    struct stat st;
+    nc_buf_printf(&path, "%.*s/%.*s", NC_FMT(v->root), NC_FMT(rel));
+    bool found = lstat(path.p, &st) == 0;
+    nc_buf_dispose(&path);
+    return found;
+}
+
+/* --include of a pattern that fits no note, --exclude of one that fits no file at all. */
+static void tell_unused(const struct nc_vault *v, const struct nc_globs *g, const char *option,
+                        struct nc_diags *diags)
+{
+    for (size_t i = 0; i < g->count; i++) {
+        bool fits = false;
+        for (size_t k = 0; k < v->count && !fits; k++)
+            fits = nc_glob_fits(&g->items[i], v->notes[k].rel);
+        for (size_t k = 0; g == &v->exclude && k < v->file_count && !fits; k++)
+            fits = nc_glob_fits(&g->items[i], v->file_list[k].rel);
+        for (size_t k = 0; g == &v->exclude && !fits && k < nc_vault_unread_count(v); k++)
+            fits = nc_glob_fits(&g->items[i], nc_vault_unread_path(v, k));
+        fits = fits || (g == &v->exclude && exists(v, g->items[i].text));
+        if (!fits)
+            nc_diag(diags, NC_D_NO_MATCH, NC_NONE, (struct nc_pos){0},
+                    "%s=%.*s fits none of the notes; patterns are those of .gitignore, and paths "
+                    "begin at %.*s",
+                    option, NC_FMT(g->items[i].text), NC_FMT(v->root));
+    }
 }
 
 static void select_notes(struct nc_vault *v)
@@ -149,6 +185,8 @@ static int open_many(struct nc_vault *v, struct nc_diags *diags, struct nc_fail 
         if (!in->found && !in->is_folder && add_named(v, in, f))
             return -1;
     }
+    tell_unused(v, &v->include, "--include", diags);
+    tell_unused(v, &v->exclude, "--exclude", diags);
     nc_vault_order(v, diags);
     return 0;
 }
@@ -184,7 +222,7 @@ int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
     v->media.arena = v->arena;
     v->paths.firsts.arena = v->aliases.firsts.arena = v->pages.firsts.arena =
         v->blocks.firsts.arena = v->arena;
-    v->media_names.firsts.arena = v->files.firsts.arena = v->arena;
+    v->data_media.arena = v->media_names.firsts.arena = v->files.firsts.arena = v->arena;
     v->named.arena = v->ways.arena = v->unlisted_paths.arena = v->arena;
     read_patterns(v);
     *out = v;
@@ -211,7 +249,12 @@ int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
     if (!err && v->is_folder)
         err = read_order(v, diags, f);
     if (!err && v->is_folder && v->wanted == 0)
-        err = nc_fail(f, "%s holds no notes (files that end in .md)", opts->inputs[0]);
+        err = v->count && (v->include.count || v->exclude.count)
+                  ? nc_fail(f,
+                            "none of the %zu notes is left by --include and --exclude; patterns "
+                            "are those of .gitignore, and paths begin at %.*s",
+                            v->count, NC_FMT(v->root))
+                  : nc_fail(f, "%s holds no notes (files that end in .md)", opts->inputs[0]);
     v->surveys = nc_calloc(v->count, sizeof *v->surveys);
     v->surveyed = v->count;
     v->outlines = nc_calloc(v->count, sizeof *v->outlines);

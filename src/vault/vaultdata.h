@@ -154,6 +154,7 @@ struct nc_vault {
     struct nc_names pages;  /* folded name of a Logseq page that differs from its file's → note */
     struct nc_names blocks; /* a Logseq block's uuid, in small letters → note */
     struct nc_names media_names; /* real path → media */
+    struct nc_strmap data_media; /* SHA-256 of a data: address → its number in media + 1 */
     struct nc_names files;       /* suffixes of folded paths → file */
     uint32_t *file_media;        /* a file: its number in media + 1; 0: not used */
     struct nc_vault_unlisted *unlisted;

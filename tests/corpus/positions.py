@@ -70,6 +70,7 @@ MARKER = {
     "code": r"`|<(?:code|samp|tt)\b",
     "math": r"\$",
     "tag": r"#",
+    "citation": r"[\[@]",
     "comment": r"%%|<!|<\?",
     "footnote-ref": r"\[\^|\^\[",
     "hard-break": r"$|</?\w",  # an element that makes a block parts the text of a line

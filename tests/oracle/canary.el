@@ -34,9 +34,7 @@
       (push (format "a live tag in %s: %s" where (nc-shown text)) nc-seen))))
 (defmacro nc-guard (where &rest body)
   `(condition-case e (progn ,@body) (error (push (format "error in %s: %S" ,where e) nc-seen))))
-(defmacro nc-try (&rest body)
-  "BODY; an export that Emacs refuses has run nothing, and is not this judge's matter."
-  `(condition-case nil (progn ,@body) (error nil)))
+
 (defun nc-aliases ()
   (let ((names (org-entry-get 1 "ROAM_ALIASES")))
     (when names (split-string-and-unquote names))))
@@ -54,7 +52,8 @@
     (with-current-buffer buffer
       (unless (eq major-mode 'org-mode) (push (format "opened as %s" major-mode) nc-seen))
       (dolist (v file-local-variables-alist) (push (format "file-local variable %S" v) nc-seen))
-      (dolist (b '(html latex ascii)) (nc-try (nc-result (org-export-as b nil nil nil (and (eq b 'html) '(:html-head-include-scripts nil))) b)))
+      (dolist (b '(html latex ascii)) (nc-guard (format "the export to %s" b)
+                                          (nc-result (org-export-as b nil nil nil (and (eq b 'html) '(:html-head-include-scripts nil))) b)))
       (nc-guard "aliases" (nc-aliases))
       (nc-guard "code" (org-babel-map-src-blocks nil
         (let ((args (nth 2 (org-babel-get-src-block-info t))))

@@ -18,22 +18,22 @@ LISP = "(nc-canary)"
 BAIT = [f"src_emacs-lisp{{{LISP}}}", "src_emacs-lisp[:results raw]{(nc-canary)}", "src_sh{echo KANARIEN''VOGEL}", "call_f()", "{{{m}}}",
         "{{{time(%Y)}}}", f"[[elisp:{LISP}][x]]", f"[[elisp:{LISP}]]", f"<elisp:{LISP}>", f"elisp:{LISP}", "shell:ls",
         f"<%%{LISP}>", f"%%{LISP}", f"&%%{LISP}", f"<%%{LISP} x>", "[[file:secret.txt]]", "[[file:/ssh:localhost:/x]]",
-        "[[/ssh:localhost:/x]]", "file:/ssh:localhost:/x", "[[//localhost/x]]", '#+include: "secret.txt" src text',
+        "[[/ssh:localhost:/x]]", "[[/./ssh:localhost:/x]]", "file:/ssh:localhost:/x", "[[//localhost/x]]", '#+include: "secret.txt" src text',
         '#+INCLUDE: "secret.txt"', "#+setupfile: secret.txt", f"#+call: f()", f"#+macro: m (eval {LISP})",
         f"#+bind: org-export-babel-evaluate {LISP}", "#+begin_src emacs-lisp :exports results\n(nc-canary)\n#+end_src",
         f"#+begin_export html\n<script>nc</script>\n#+end_export", "#+end_src", "#+end_example", "#+end_comment", "#+end_quote",
         f"#+header: :var x={LISP}", f"#+property: header-args :var x={LISP}", "#+attr_html: :onerror x", ":END:", ":PROPERTIES:",
         f":header-args: :var x={LISP}", f"#+tblfm: $1='{LISP}", f"='{LISP}", f":='{LISP}", f"| ='{LISP} |", "[fn:1]",
-        f"[fn:1:src_emacs-lisp{{{LISP}}}]", "[cite:@x]", "#+bibliography: /ssh:localhost:/x.bib", "#+html: <script>nc</script>",
+        f"[fn:1:src_emacs-lisp{{{LISP}}}]", "[cite:@x]", "[see @x, p. 3]", "@x [", "[@x, ", "]", "#+bibliography: /ssh:localhost:/x.bib", "#+html: <script>nc</script>",
         "@@html:<script>nc</script>@@", "@@", ":onerror nc", " :onerror alert(1) ", '" onerror="x', "<script>nc</script>",
         "<img src=x onerror=nc>", "\\)", "\\]", "\\(", "\\[", "\\end{align}", "\\begin{align}", "Local Variables:",
         f"Local Variables:\nmode: text\neval: {LISP}\nEnd:", f"LOCAL VARIABLES:\neval: {LISP}\nEnd:",
         f"-*- mode: text; eval: {LISP} -*-", "SCHEDULED: <2026-11-28 Sat>", f"DEADLINE: <%%{LISP}>", "CLOCK:", "* TODO x",
         "~", "=", "*", "/", "[[", "]]", "][", "|", "\\", "\\\\", '"', "'", "\t", " ", "::", ":", "$", "$$", "中", "a"]
-SCHEMES = ["https://example.org/", "elisp:", "shell:", "file:///ssh:localhost:/", "file://localhost/", "//localhost/",
+SCHEMES = ["https://example.org/", "elisp:", "shell:", "file:///ssh:localhost:/", "file:///a/../ssh:localhost:/", "file://localhost/", "//localhost/",
            "file:///etc/", "javascript:", "zotero://", "obsidian://open?vault=", "id:", "info:", "help:", "data:text/html,",
            "attachment:", "file+sys:", "org-protocol://x", "mailto:", "doi:"]
-TEXTS = ["text", "code", "tag", "comment"]
+TEXTS = ["text", "code", "tag", "comment", "citation"]
 MARKUP = ["strong", "emph", "strike", "underline", "highlight", "sup", "sub", "small", "kbd", "span", "ruby"]
 LANGS = ["emacs-lisp", "sh", "org", "elisp :exports results", f"emacs-lisp :var x={LISP}", "python {1}", "", ":results", "-n",
          "emacs-lisp,ignore", "rust", "c++", "sh\n#+call: f()", "中"]

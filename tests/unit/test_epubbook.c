@@ -491,7 +491,9 @@ static void test_dates(void)
 
 static void test_images(void)
 {
-    static const char png[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\2\0\0\0";
+    static const char png[] =
+        "\211PNG\r\n\032\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\010\2\0\0\0\220wS\336\0\0\0\fIDATx\332c"
+        "\370\317\300\0\0\3\1\1\0\367\003AC\0\0\0\0IEND\256B`\202";
     static const char webp[] = "RIFF\x24\0\0\0WEBPVP8 ";
     struct bench b;
     uint32_t number;

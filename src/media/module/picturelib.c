@@ -16,6 +16,7 @@
 struct sizes {
     const struct nc_picture_job *job;
     int is_too_large;
+    int has_rows; /* some pixels were decoded */
 };
 
 static void on_size(GdkPixbufLoader *loader, int width, int height, gpointer data)
@@ -34,21 +35,41 @@ static void on_size(GdkPixbufLoader *loader, int width, int height, gpointer dat
     }
 }
 
+/* What a damaged file does not say is white, not what was in memory before. */
+static void on_area(GdkPixbufLoader *loader, gpointer data)
+{
+    const struct sizes *s = data;
+    if (s->job->takes_part)
+        gdk_pixbuf_fill(gdk_pixbuf_loader_get_pixbuf(loader), 0xFFFFFFFF);
+}
+
+static void on_rows(GdkPixbufLoader *loader, int x, int y, int width, int height, gpointer data)
+{
+    struct sizes *s = data;
+    (void)loader;
+    (void)x;
+    (void)y;
+    s->has_rows |= width > 0 && height > 0;
+}
+
 static enum nc_picture_error decode(GdkPixbuf **out, const struct nc_picture_job *job)
 {
-    struct sizes sizes = {job, 0};
+    struct sizes sizes = {job, 0, 0};
     GError *e = NULL;
     GdkPixbufLoader *loader = gdk_pixbuf_loader_new_with_mime_type(job->mime, &e);
     g_clear_error(&e);
     if (!loader)
         return NC_PICTURE_NO_LOADER;
     g_signal_connect(loader, "size-prepared", G_CALLBACK(on_size), &sizes);
+    g_signal_connect(loader, "area-prepared", G_CALLBACK(on_area), &sizes);
+    g_signal_connect(loader, "area-updated", G_CALLBACK(on_rows), &sizes);
     gboolean ok = TRUE;
     for (size_t i = 0; ok && i < job->size && !sizes.is_too_large; i += 65536) {
         size_t n = job->size - i < 65536 ? job->size - i : 65536;
         ok = gdk_pixbuf_loader_write(loader, (const guchar *)job->bytes + i, n, NULL);
     }
     ok = gdk_pixbuf_loader_close(loader, NULL) && ok;
+    ok |= job->takes_part && sizes.has_rows;
     GdkPixbuf *p = sizes.is_too_large || !ok ? NULL : gdk_pixbuf_loader_get_pixbuf(loader);
     *out = p ? gdk_pixbuf_apply_embedded_orientation(p) : NULL;
     g_object_unref(loader);

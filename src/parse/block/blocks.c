@@ -6,6 +6,8 @@
 #include "parse/block/div.h"
 #include "parse/block/infostring.h"
 #include "parse/block/keptlines.h"
+#include "parse/construct/gennodes.h"
+#include "parse/html/inlinehtml.h"
 #include "parse/inline/inlines.h"
 #include "parse/leaf/shieldtext.h"
 
@@ -220,6 +222,19 @@ static struct nc_node *add_stashed(struct blocks *b, struct nc_node *parent, cma
         return nc_div_open(&b->in, parent, st, pos, &b->divs);
     case NC_STASH_DIV_CLOSE:
         return nc_div_close(&b->in, parent, st, pos, &b->divs);
+    case NC_STASH_TAG_OPEN:
+        return nc_div_begin(&b->in, parent, nc_gen_block(&b->in, st, pos), &b->divs);
+    case NC_STASH_TAG_CLOSE:
+        return nc_div_end(&b->in, parent, st, pos, &b->divs);
+    case NC_STASH_TAG_ALONE:
+        nc_gen_alone(&b->in, parent, st, pos);
+        break;
+    case NC_STASH_TAG_CODE:
+        nc_node_append(parent, nc_gen_code(&b->in, st, pos));
+        break;
+    case NC_STASH_MODULE:
+        nc_div_module(&b->in, pos, &b->divs);
+        break;
     default: /* a separator */
         break;
     }
@@ -416,6 +431,7 @@ struct nc_node *nc_blocks_convert(struct nc_doc *doc, cmark_node *tree,
     struct blocks b = {
         .doc = doc, .shielded = shielded, .opts = opts, .diags = diags, .top = doc->root};
     nc_inlines_init(&b.in, doc, shielded, opts, diags);
+    b.in.pair_tags = nc_inline_tags;
     b.in.notes = nc_node_new(doc, NC_FOOTNOTES, (struct nc_pos){0});
     index_lines(&b);
     take_headings(&b, tree);

@@ -3,206 +3,15 @@
 
 #include "base/ascii.h"
 #include "doc/walk.h"
-#include "parse/construct/attrword.h"
-#include "parse/construct/callouttype.h"
+#include "parse/block/opening.h"
+#include "parse/construct/callout.h"
+#include "parse/construct/gentable.h"
 #include "parse/html/htmlblock.h"
-
-/* The parts of an opening line: source offsets. */
-struct opening {
-    struct nc_str word; /* "tip", without '.', "callout-", "ad-" or "BEGIN_" */
-    struct nc_str id;
-    size_t title, title_to; /* title == title_to: none */
-    char fold;
-    struct nc_buf classes; /* all of them but a callout's type, one blank apart */
-    struct nc_str lang;
-    struct nc_buf lost; /* the attributes that the document has no place for */
-};
-
-static void trim(struct nc_str s, size_t *from, size_t *to)
-{
-    while (*from < *to && nc_ascii_is_blank(s.p[*from]))
-        ++*from;
-    while (*to > *from && nc_ascii_is_blank(s.p[*to - 1]))
-        --*to;
-}
-
-/* Without the colons that an opening line may end in. */
-static void trim_line(struct nc_str s, size_t *from, size_t *to)
-{
-    trim(s, from, to);
-    size_t end = *to;
-    while (end > *from && s.p[end - 1] == ':')
-        end--;
-    if (*to - end >= 3)
-        *to = end;
-    trim(s, from, to);
-}
-
-static void read_pair(struct opening *o, struct nc_str s, const struct nc_attr_word *a)
-{
-    struct nc_str text = nc_str_sub(s, a->value, a->value_to);
-    if (nc_str_eqz(a->name, "title")) {
-        o->title = a->value;
-        o->title_to = a->value_to;
-    } else if (nc_str_eqz(a->name, "collapse")) {
-        o->fold = nc_str_ieq(text, NC_LIT("true")) ? '-' : '+';
-    } else if (nc_str_eqz(a->name, "lang")) {
-        o->lang = text;
-    } else {
-        nc_buf_word(&o->lost, a->name);
-    }
-}
-
-/* The first class that is a callout's type makes one of the div; Quarto writes {.callout-tip}. A
- * word before the braces is a class too. */
-static void read_class(struct opening *o, struct nc_str name)
-{
-    struct nc_str type = nc_str_starts(name, NC_LIT("callout-"))
-                             ? nc_str_sub(name, strlen("callout-"), name.n)
-                             : name;
-    if (!nc_callout_type(type).n || nc_callout_type(o->word).n) {
-        nc_buf_word(&o->classes, name);
-        return;
-    }
-    if (o->word.n)
-        nc_buf_word(&o->classes, o->word);
-    o->word = type;
-}
-
-/* {.tip .wide #id title="Title" collapse=true}; returns where what follows begins. */
-static size_t read_attrs(struct opening *o, struct nc_str s, size_t i, size_t end)
-{
-    struct nc_attr_word a;
-    while (nc_attr_word(&a, s, &i, end))
-        if (a.kind == '.')
-            read_class(o, a.name);
-        else if (a.kind == '#')
-            o->id = a.name;
-        else if (a.kind == '=')
-            read_pair(o, s, &a);
-        else
-            nc_buf_word(&o->lost, a.name);
-    return i + (i < end);
-}
-
-/* Title, [Title] or [Title]{#id .class}. */
-static void read_title(struct opening *o, struct nc_str s, size_t i, size_t to)
-{
-    size_t close = i;
-    for (unsigned depth = 0; close < to; close++) {
-        depth += s.p[close] == '[';
-        if (!depth || (s.p[close] == ']' && !--depth))
-            break;
-    }
-    bool bracketed = i < close && close < to;
-    bool attrs = bracketed && close + 1 < to && s.p[close + 1] == '{' && s.p[to - 1] == '}';
-    if (attrs)
-        read_attrs(o, s, close + 2, to);
-    bracketed = attrs || (bracketed && close + 1 == to);
-    o->title = i + bracketed;
-    o->title_to = bracketed ? close : to;
-}
-
-/* "::: tip Title", ":::tip[Title]", "::: {.tip #id}", "::: tip {#id}", "#+BEGIN_TIP". */
-static struct opening read_line(struct nc_str s, size_t i, size_t end)
-{
-    struct opening o = {0};
-    bool org = s.p[i] == '#';
-    if (org)
-        i += strlen("#+BEGIN_");
-    while (i < end && (s.p[i] == ':' || nc_ascii_is_blank(s.p[i])))
-        i++;
-    if (i < end && s.p[i] == '{') {
-        size_t rest = read_attrs(&o, s, i + 1, end), rest_to = end;
-        trim_line(s, &rest, &rest_to);
-        if (o.title < o.title_to && rest < rest_to) {
-            nc_buf_word(&o.lost, nc_str_sub(s, rest, rest_to));
-        } else if (rest < rest_to) {
-            o.title = rest;
-            o.title_to = rest_to;
-        }
-        return o;
-    }
-    i += i < end && s.p[i] == '.';
-    size_t from = i;
-    while (i < end && !nc_ascii_is_blank(s.p[i]) && !strchr("[]{}:", s.p[i]))
-        i++;
-    o.word = nc_str_sub(s, from, i);
-    size_t to = end;
-    trim_line(s, &i, &to);
-    if (i < to && s.p[i] == '{' && s.p[to - 1] == '}')
-        read_attrs(&o, s, i + 1, to);
-    else if (!org)
-        read_title(&o, s, i, to);
-    return o;
-}
-
-/* "```ad-tip" and the lines "title: …", "collapse: open" right behind it. */
-static struct opening read_fence(struct nc_str s, size_t i, size_t end)
-{
-    struct opening o = {0};
-    while (i < end && (s.p[i] == '`' || s.p[i] == '~' || nc_ascii_is_blank(s.p[i])))
-        i++;
-    i += strlen("ad-");
-    size_t nl = nc_str_find(s, '\n', i);
-    o.word = nc_str_trim(nc_str_sub(s, i, nl < end ? nl : end));
-    for (i = nl + 1; i < end; i = nl + 1) {
-        nl = nc_str_find(s, '\n', i);
-        size_t stop = nl < end ? nl : end;
-        struct nc_str line = nc_str_sub(s, i, stop);
-        size_t colon = nc_str_find(line, ':', 0), from = i + colon + 1, to = stop;
-        if (colon == line.n)
-            continue;
-        struct nc_str key = nc_str_trim(nc_str_sub(line, 0, colon));
-        trim(s, &from, &to);
-        if (nc_str_ends(key, NC_LIT("title"))) {
-            o.title = from;
-            o.title_to = to;
-        } else if (nc_str_ends(key, NC_LIT("collapse"))) {
-            o.fold = nc_str_eqz(nc_str_sub(s, from, to), "open") ? '+' : '-';
-        }
-    }
-    return o;
-}
-
-/* '!!! type "Title"', '??? type' */
-static struct opening read_admonition(struct nc_str s, size_t i, size_t to)
-{
-    struct opening o = {.fold = s.p[i] == '!' ? '\0' : s.p[i + 3] == '+' ? '+' : '-'};
-    i += 3;
-    while (i < to && (s.p[i] == '+' || nc_ascii_is_blank(s.p[i])))
-        i++;
-    size_t from = i;
-    while (i < to && !nc_ascii_is_blank(s.p[i]))
-        i++;
-    o.word = nc_str_sub(s, from, i);
-    trim(s, &i, &to);
-    /* Words between the type and a title in quotes say where it floats. */
-    size_t quote = nc_str_find(nc_str_sub(s, 0, to), '"', i);
-    bool quoted = quote + 1 < to && s.p[to - 1] == '"';
-    o.title = quoted ? quote + 1 : i;
-    o.title_to = quoted ? to - 1 : to;
-    return o;
-}
-
-static struct opening read_opening(struct nc_str s, const struct nc_stash *st)
-{
-    char c = s.p[st->from];
-    if (st->kind == NC_STASH_ADMONITION)
-        return read_admonition(s, st->from, st->to);
-    return c == '`' || c == '~' ? read_fence(s, st->from, st->to) : read_line(s, st->from, st->to);
-}
-
-static void dispose(struct opening *o)
-{
-    nc_buf_dispose(&o->classes);
-    nc_buf_dispose(&o->lost);
-}
 
 struct nc_range nc_div_title(struct nc_str src, const struct nc_stash *st)
 {
-    struct opening o = read_opening(src, st);
-    dispose(&o);
+    struct nc_opening o = nc_opening_read(src, st);
+    nc_opening_dispose(&o);
     return o.title < o.title_to ? (struct nc_range){o.title, o.title_to} : (struct nc_range){0};
 }
 
@@ -217,7 +26,18 @@ static void add_line_as_text(struct nc_inlines *c, struct nc_node *parent,
     nc_inlines_add_text(c, p, &line, (struct nc_range){st->from, st->to});
 }
 
-static void make_callout(struct nc_inlines *c, struct nc_node *n, const struct opening *o,
+/* The title as a node of its own; nothing where there is none. */
+static void make_title(struct nc_inlines *c, struct nc_node *n, enum nc_kind kind,
+                       const struct nc_opening *o, const struct nc_stash *st)
+{
+    if (o->title == o->title_to)
+        return;
+    struct nc_node *title = nc_node_new(c->doc, kind, nc_locate_in_source(&c->locator, o->title));
+    nc_node_append(n, title);
+    nc_inlines_add_text(c, title, st, (struct nc_range){o->title, o->title_to});
+}
+
+static void make_callout(struct nc_inlines *c, struct nc_node *n, const struct nc_opening *o,
                          const struct nc_stash *st, struct nc_str type)
 {
     n->kind = NC_CALLOUT;
@@ -234,10 +54,27 @@ static void make_callout(struct nc_inlines *c, struct nc_node *n, const struct o
 
 void nc_div_admonition(struct nc_inlines *c, struct nc_node *item, const struct nc_stash *st)
 {
-    struct opening o = read_opening(c->shielded->src, st);
+    struct nc_opening o = nc_opening_read(c->shielded->src, st);
+    if (c->shielded->src.p[st->from] == '=') {
+        memset(&item->u, 0, sizeof item->u);
+        item->kind = NC_TAB;
+        make_title(c, item, NC_TAB_TITLE, &o, st);
+        return;
+    }
     struct nc_str type = nc_callout_type(o.word);
     memset(&item->u, 0, sizeof item->u);
     make_callout(c, item, &o, st, type.n ? type : NC_LIT("note"));
+}
+
+/* Quarto takes the heading that a callout begins with as its title. */
+static void title_with_heading(struct nc_node *callout)
+{
+    struct nc_node *title = callout->first, *heading = title ? title->next : NULL;
+    if (!heading || title->kind != NC_CALLOUT_TITLE || title->first || heading->kind != NC_HEADING)
+        return;
+    nc_node_adopt(title, heading);
+    title->pos = heading->pos;
+    nc_node_unlink(heading, title);
 }
 
 static bool push(struct nc_divs *divs, struct nc_node *node, char mark)
@@ -245,6 +82,7 @@ static bool push(struct nc_divs *divs, struct nc_node *node, char mark)
     if (divs->count == NC_MAX_DIVS)
         return false;
     divs->open[divs->count].node = node;
+    divs->open[divs->count].quarto = false;
     divs->open[divs->count++].mark = mark;
     return true;
 }
@@ -270,11 +108,13 @@ static struct nc_node *pop(struct nc_divs *divs)
     struct nc_node *n = divs->open[--divs->count].node;
     if (n->kind == NC_DIV && n->attrs && nc_str_ieq(n->attrs->classes, NC_LIT("verse")))
         keep_lines(n);
+    if (divs->open[divs->count].quarto)
+        title_with_heading(n);
     return n->parent;
 }
 
 /* What the opening line says of the block beside its kind. */
-static void dress(struct nc_inlines *c, struct nc_node *n, const struct opening *o)
+static void dress(struct nc_inlines *c, struct nc_node *n, const struct nc_opening *o)
 {
     struct nc_arena *arena = c->doc->arena;
     n->id = nc_arena_str(arena, o->id);
@@ -289,7 +129,7 @@ static void dress(struct nc_inlines *c, struct nc_node *n, const struct opening 
                                   .lang = nc_arena_str(arena, o->lang)};
 }
 
-static void make_div(struct nc_inlines *c, struct nc_node *n, struct opening *o,
+static void make_div(struct nc_inlines *c, struct nc_node *n, struct nc_opening *o,
                      const struct nc_stash *st)
 {
     bool org = c->shielded->src.p[st->from] == '#';
@@ -314,6 +154,29 @@ static void make_div(struct nc_inlines *c, struct nc_node *n, struct opening *o,
     }
 }
 
+/* ::: details Title, :::spoiler, ::: code-group, ::: {.panel-tabset}, ```{dropdown} Title: the kind
+ * that the table gives the word. */
+static bool make_panel(struct nc_inlines *c, struct nc_node *n, const struct nc_opening *o,
+                       const struct nc_stash *st)
+{
+    const struct nc_gen_word *word = nc_gen_word(':', o->word);
+    if (!word)
+        return false;
+    if (word->means == NC_GEN_TABS) {
+        n->kind = NC_TABS;
+    } else if (word->means == NC_GEN_DETAILS) {
+        n->kind = NC_DETAILS;
+        n->u.details.open = o->fold == '+';
+        make_title(c, n, NC_SUMMARY, o, st);
+    } else if (word->means == NC_GEN_TAB) {
+        n->kind = NC_TAB;
+        make_title(c, n, NC_TAB_TITLE, o, st);
+    } else {
+        return word->means == NC_GEN_GROUP && o->title == o->title_to;
+    }
+    return true;
+}
+
 struct nc_node *nc_div_open(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
                             struct nc_pos pos, struct nc_divs *divs)
 {
@@ -324,18 +187,21 @@ struct nc_node *nc_div_open(struct nc_inlines *c, struct nc_node *parent, const 
         add_line_as_text(c, parent, st, pos);
         return parent;
     }
-    struct opening o = read_opening(s, st);
+    struct nc_opening o = nc_opening_read(s, st);
     struct nc_str type = nc_callout_type(o.word);
     nc_node_append(parent, n);
     if (org && nc_str_eqz(type, "quote")) {
         n->kind = NC_QUOTE;
+    } else if (!org && !type.n && make_panel(c, n, &o, st)) {
+        dress(c, n, &o);
     } else if (type.n || fence) {
         dress(c, n, &o);
         make_callout(c, n, &o, st, type.n ? type : NC_LIT("note"));
+        divs->open[divs->count - 1].quarto = o.quarto;
     } else {
         make_div(c, n, &o, st);
     }
-    dispose(&o);
+    nc_opening_dispose(&o);
     return n;
 }
 
@@ -346,6 +212,40 @@ struct nc_node *nc_div_close(struct nc_inlines *c, struct nc_node *parent,
         return pop(divs);
     add_line_as_text(c, parent, st, pos);
     return parent;
+}
+
+struct nc_node *nc_div_begin(struct nc_inlines *c, struct nc_node *parent, struct nc_node *n,
+                             struct nc_divs *divs)
+{
+    (void)c;
+    nc_node_append(parent, n);
+    return push(divs, n, '%') ? n : parent;
+}
+
+struct nc_node *nc_div_end(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
+                           struct nc_pos pos, struct nc_divs *divs)
+{
+    unsigned k = divs->count;
+    const struct nc_node *n = parent;
+    while (k > 0 && divs->open[k - 1].node == n && divs->open[k - 1].mark != '%')
+        n = divs->open[--k].node->parent;
+    if (k == 0 || divs->open[k - 1].node != n) {
+        add_line_as_text(c, parent, st, pos);
+        return parent;
+    }
+    for (; divs->count > k; parent = pop(divs))
+        nc_diag(c->diags, NC_D_UNCLOSED, c->doc->files[0], parent->pos,
+                "a block opened here is not closed before its container ends; it ends there");
+    return pop(divs);
+}
+
+void nc_div_module(struct nc_inlines *c, struct nc_pos pos, struct nc_divs *divs)
+{
+    if (divs->told_module)
+        return;
+    divs->told_module = true;
+    nc_diag(c->diags, NC_D_PLUGIN_DROPPED, c->doc->files[0], pos,
+            "an import or export of MDX is not run; such lines were left out");
 }
 
 struct nc_node *nc_div_leave(struct nc_inlines *c, struct nc_node *parent, struct nc_divs *divs)

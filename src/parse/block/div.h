@@ -13,9 +13,11 @@
 struct nc_divs {
     struct {
         struct nc_node *node;
-        char mark; /* what it was opened with: ':', '#', '`', '~', '<' */
+        char mark;   /* what it was opened with: ':', '#', '`', '~', '<', '%' (a generator's tag) */
+        bool quarto; /* its first heading is its title */
     } open[NC_MAX_DIVS];
     unsigned count;
+    bool told_module; /* that imports and exports are left out */
 };
 
 /* Where the title stands on the line (or lines) of st, which opens a div or an admonition; empty:
@@ -29,6 +31,16 @@ struct nc_node *nc_div_open(struct nc_inlines *c, struct nc_node *parent, const 
  * becomes text. */
 struct nc_node *nc_div_close(struct nc_inlines *c, struct nc_node *parent,
                              const struct nc_stash *st, struct nc_pos pos, struct nc_divs *divs);
+/* Appends n, which a site generator's tag opens, and returns what holds the blocks after it: n, or
+ * parent when too many are open. */
+struct nc_node *nc_div_begin(struct nc_inlines *c, struct nc_node *parent, struct nc_node *n,
+                             struct nc_divs *divs);
+/* Ends the innermost of these, and what is open in it with a warning; returns what holds it. Where
+ * none is open the tag becomes text. */
+struct nc_node *nc_div_end(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
+                           struct nc_pos pos, struct nc_divs *divs);
+/* Reports an import or export of MDX, once a note. */
+void nc_div_module(struct nc_inlines *c, struct nc_pos pos, struct nc_divs *divs);
 /* An HTML block: appends it to parent, and follows the elements that it leaves open or closes.
  * where: finds the place of an offset of html. Returns the parent of what follows. */
 struct nc_node *nc_div_html(struct nc_inlines *c, struct nc_node *parent, struct nc_str html,

@@ -2,6 +2,15 @@
 #include "parse/block/infostring.h"
 
 #include "base/ascii.h"
+
+static bool holds_any(struct nc_str s, const char *chars)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (strchr(chars, s.p[i]))
+            return true;
+    return false;
+}
+
 struct nc_str nc_info_language(struct nc_str info, bool strict)
 {
     size_t from = 0;
@@ -42,6 +51,32 @@ static struct nc_str value_of(struct nc_str info, struct nc_str name)
     return NC_NONE;
 }
 
+/* What VuePress says after the colon of how code is shown. */
+static bool is_flag(struct nc_str s)
+{
+    static const char *const flags[] = {
+        "no-line-numbers", "line-numbers",       "no-v-pre", "v-pre",
+        "collapsed-lines", "no-collapsed-lines", NULL};
+    return nc_str_starts_among(s, flags);
+}
+
+/* The second word where it is a file's name: "js src/index.js". */
+static struct nc_str file_of(struct nc_str info)
+{
+    size_t from = nc_str_find(info, ' ', 0);
+    while (from < info.n && nc_ascii_is_blank(info.p[from]))
+        from++;
+    struct nc_str word = nc_str_sub(info, from, nc_str_find(info, ' ', from));
+    size_t dot = word.n;
+    while (dot > 0 && word.p[dot - 1] != '.')
+        dot--;
+    struct nc_str suffix = nc_str_sub(word, dot, word.n);
+    bool letters = dot > 1 && suffix.n > 0 && suffix.n <= 5;
+    for (size_t i = 0; i < suffix.n; i++)
+        letters &= (suffix.p[i] | 32) >= 'a' && (suffix.p[i] | 32) <= 'z';
+    return letters && !holds_any(word, "={}[]\"'") ? word : NC_NONE;
+}
+
 /* "[npm]" as a word of its own: a label of VitePress. A range of lines is none. */
 static struct nc_str label_of(struct nc_str info)
 {
@@ -67,7 +102,9 @@ struct nc_str nc_info_title(struct nc_str info)
         size_t to = colon + 1;
         while (to < info.n && !nc_ascii_is_blank(info.p[to]))
             to++;
-        return nc_str_sub(info, colon + 1, to);
+        struct nc_str name = nc_str_sub(info, colon + 1, to);
+        return is_flag(name) ? NC_NONE : name;
     }
-    return label_of(info);
+    struct nc_str label = label_of(info);
+    return label.n ? label : file_of(info);
 }

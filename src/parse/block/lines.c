@@ -92,6 +92,37 @@ static void take_quote(struct nc_line *l, struct place *p, struct nc_str s)
     l->quotes++;
 }
 
+/* The shielded text has `columns` of blanks in place of those in [from, at). */
+static void put_pad(struct nc_line *l, size_t from, size_t at, unsigned columns)
+{
+    if (l->pad_count && l->pads[l->pad_count - 1].at == at) {
+        if (l->pads[l->pad_count - 1].from == at)
+            l->pads[l->pad_count - 1].from = from;
+        l->pads[l->pad_count - 1].columns += columns;
+    } else if (l->pad_count < NC_MAX_PADS) {
+        l->pads[l->pad_count].from = from;
+        l->pads[l->pad_count].at = at;
+        l->pads[l->pad_count++].columns = columns;
+    }
+}
+
+/* An element takes what blanks there are. Those left are counted, for a tab may be cut. */
+static void take_element(struct nc_line *l, const struct nc_container *c, struct place *p,
+                         struct nc_str s)
+{
+    size_t at, from = p->i;
+    unsigned indent = blanks_at(p, s, l->end, &at), taken = indent < c->width ? indent : c->width;
+    bool again =
+        l->pad_count && l->pads[l->pad_count - 1].at == at && l->pads[l->pad_count - 1].from < at;
+    if (!taken || at == l->end)
+        return;
+    advance(p, s, l->end, taken);
+    if (again)
+        l->pads[l->pad_count - 1].columns -= taken;
+    else
+        put_pad(l, from, at, indent - taken);
+}
+
 /* Whether an open container goes on at p, which moves behind what it takes. */
 static bool goes_on(const struct nc_container *c, struct nc_line *l, struct place *p,
                     struct nc_str s)
@@ -104,15 +135,17 @@ static bool goes_on(const struct nc_container *c, struct nc_line *l, struct plac
         take_quote(l, p, s);
         return true;
     }
+    if (c->kind == NC_IN_ELEMENT) {
+        take_element(l, c, p, s);
+        return true;
+    }
     if (at == l->end)
         return !c->empty;
     if (indent < c->width)
         return false;
     advance(p, s, l->end, c->width);
-    if (c->pad && l->pad_count < NC_MAX_PADS) {
-        l->pads[l->pad_count].at = at;
-        l->pads[l->pad_count++].columns = c->pad;
-    }
+    if (c->pad)
+        put_pad(l, at, at, c->pad);
     return true;
 }
 
@@ -271,6 +304,14 @@ bool nc_containers_push(struct nc_containers *c, unsigned width, unsigned pad)
     if (c->count == NC_MAX_CONTAINERS)
         return false;
     c->open[c->count++] = (struct nc_container){.kind = NC_IN_NOTE, .width = width, .pad = pad};
+    return true;
+}
+
+bool nc_containers_push_element(struct nc_containers *c, unsigned width)
+{
+    if (c->count == NC_MAX_CONTAINERS)
+        return false;
+    c->open[c->count++] = (struct nc_container){.kind = NC_IN_ELEMENT, .width = width};
     return true;
 }
 

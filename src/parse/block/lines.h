@@ -10,7 +10,12 @@
 #define NC_MAX_CONTAINERS 200 /* one in another: what libcmark can nest in linear time */
 #define NC_MAX_PADS 4
 
-enum nc_container_kind { NC_IN_QUOTE, NC_IN_ITEM, NC_IN_NOTE };
+enum nc_container_kind {
+    NC_IN_QUOTE,
+    NC_IN_ITEM,
+    NC_IN_NOTE,
+    NC_IN_ELEMENT /* of JSX: goes on until its closing tag; takes up to width columns of blanks */
+};
 
 struct nc_container {
     enum nc_container_kind kind;
@@ -40,9 +45,9 @@ struct nc_line {
     bool lazy; /* it goes on with the paragraph of containers that do not go on */
     bool code; /* indented code */
     struct {
-        size_t at;
+        size_t from, at; /* blanks of the source that are left out, if any, and where they end */
         unsigned columns;
-    } pads[NC_MAX_PADS]; /* where the shielded text is indented further */
+    } pads[NC_MAX_PADS]; /* where the shielded text is indented otherwise */
     unsigned pad_count;
 };
 
@@ -59,6 +64,8 @@ void nc_line_continue(struct nc_line *l, const struct nc_containers *c, struct n
 void nc_line_enter_rest(struct nc_line *l, struct nc_containers *c, struct nc_str s, size_t at);
 /* Opens a note on the current line; false when too many are open. */
 bool nc_containers_push(struct nc_containers *c, unsigned width, unsigned pad);
+/* Opens an element of JSX, whose lines are indented by so many columns. */
+bool nc_containers_push_element(struct nc_containers *c, unsigned width);
 
 /* Nothing stands on the line but markers. */
 static inline bool nc_line_is_empty(const struct nc_line *l)

@@ -14,62 +14,6 @@
 
 #include <stdlib.h>
 
-void nc_shield_warn(struct nc_shield_scan *d, enum nc_diag_id id, size_t at, const char *text)
-{
-    nc_diag(d->diags, id, d->file, nc_locate_in_source(&d->where, at), "%s", text);
-}
-
-/* Blanks are put in behind the source's own, so that its tabs reach as far as they do there. */
-static void put_blanks(struct nc_shielding *h, unsigned n)
-{
-    for (; n > 0; n -= n < 8 ? n : 8)
-        nc_shield_replace(h, nc_str_sub(NC_LIT("        "), 0, n < 8 ? n : 8), 0);
-}
-
-void nc_shield_prefix(struct nc_shield_scan *d)
-{
-    struct nc_shielding *h = &d->h;
-    for (unsigned k = 0; k < d->l.pad_count && d->l.content < d->l.end; k++) {
-        if (d->l.pads[k].at < h->i)
-            continue;
-        nc_shield_copy(h, d->l.pads[k].at - h->i);
-        put_blanks(h, d->l.pads[k].columns);
-    }
-    if (h->i < d->l.content)
-        nc_shield_copy(h, d->l.content - h->i);
-    if (d->l.too_deep < d->l.end) {
-        if (!h->out->too_deep)
-            h->out->too_deep = d->l.too_deep;
-        nc_shield_replace(h, NC_LIT("\xEF\xB7\x95"), 0);
-    }
-}
-
-void nc_shield_put_prefix(struct nc_shield_scan *d, unsigned depth)
-{
-    for (unsigned k = 0; k < depth; k++) {
-        const struct nc_container *c = &d->c.open[k];
-        if (c->kind == NC_IN_QUOTE)
-            nc_shield_replace(&d->h, NC_LIT("> "), 0);
-        else
-            put_blanks(&d->h, c->width + c->pad);
-    }
-}
-
-void nc_shield_finish_line(struct nc_shield_scan *d)
-{
-    struct nc_shielding *h = &d->h;
-    /* A construct may have gone on into a later line: that line is finished as content. */
-    size_t end = d->l.end;
-    while (h->i > end || (h->i < h->s.n && h->s.p[h->i] != '\n')) {
-        end = nc_str_find(h->s, '\n', h->i);
-        nc_shield_text(h, end);
-        if (h->i == end)
-            break;
-    }
-    if (h->i < h->s.n)
-        nc_shield_copy(h, 1);
-}
-
 /* --- code and HTML --- */
 
 /* libcmark counts the bytes that a fence is indented by, and not the columns: where a tab is among
@@ -80,6 +24,9 @@ static void put_blanks_for_tabs(struct nc_shield_scan *d, unsigned columns)
     size_t i = d->l.inner;
     unsigned col = d->l.inner_col, to = col + columns;
     bool tab = false;
+    for (unsigned k = 0; k < d->l.pad_count; k++)
+        if (d->l.pads[k].from < d->l.pads[k].at)
+            return; /* its blanks are counted there */
     for (; i < d->l.content && col < to; i++) {
         tab |= h->s.p[i] == '\t';
         col += h->s.p[i] == '\t' ? 4 - col % 4 : 1;
@@ -87,7 +34,7 @@ static void put_blanks_for_tabs(struct nc_shield_scan *d, unsigned columns)
     if (!tab)
         return;
     nc_shield_copy(h, d->l.inner - h->i);
-    put_blanks(h, d->l.inner_used + col - d->l.inner_col);
+    nc_shield_put_blanks(h, d->l.inner_used + col - d->l.inner_col);
     nc_shield_replace(h, NC_NONE, i - h->i);
 }
 
@@ -216,20 +163,7 @@ static bool interrupts(const struct nc_line *l, struct nc_str s, bool strict)
     if (l->indent >= 4)
         return false;
     return nc_line_fence(l, s, &c) || nc_line_is_heading(l, s) || nc_line_is_rule(l, s) ||
-           (!strict && nc_shield_interrupts(content));
-}
-
-/* "[label]: address", with or without a title. */
-static bool is_link_definition(struct nc_str s)
-{
-    size_t k = 1;
-    while (k < s.n && s.p[k] != ']' && s.p[k] != '[')
-        k += s.p[k] == '\\' ? 2 : 1;
-    if (k < 2 || k + 1 >= s.n || s.p[0] != '[' || s.p[k] != ']' || s.p[k + 1] != ':')
-        return false;
-    struct nc_str rest = nc_str_trim(nc_str_sub(s, k + 2, s.n));
-    struct nc_str title = nc_str_trim(nc_str_sub(rest, nc_str_find(rest, ' ', 0), rest.n));
-    return rest.n && (!title.n || strchr("\"'(", title.p[0]));
+           (!strict && nc_begins_own_block(content));
 }
 
 /* The definitions of a note's links are often written right below its last footnote; by CommonMark
@@ -238,7 +172,7 @@ static bool ends_note(const struct nc_shield_scan *d, const struct nc_line *l)
 {
     return !d->opts->strict && l->lazy && l->indent < 4 &&
            d->c.open[l->matched].kind == NC_IN_NOTE &&
-           is_link_definition(nc_str_sub(d->h.s, l->content, l->end));
+           nc_begins_link_definition(nc_str_sub(d->h.s, l->content, l->end));
 }
 
 static size_t paragraph_end(struct nc_shield_scan *d)
@@ -311,9 +245,15 @@ static void content_line(struct nc_shield_scan *d)
             verbatim_line(d);
             return;
         }
+        enum nc_shield_did did = NC_SHIELD_NOTHING;
+        if (!d->opts->strict && d->l.indent < 4)
+            did = nc_shield_tag_line(d);
+        if (did == NC_SHIELD_LINE)
+            return;
+        if (did == NC_SHIELD_REST)
+            continue;
         if (nc_shield_close_admonition(d) || begins_fence(d) || begins_html(d))
             return;
-        enum nc_shield_did did = NC_SHIELD_NOTHING;
         if (!d->opts->strict && d->l.indent < 4)
             did = nc_shield_own_block(d);
         if (did == NC_SHIELD_LINE)
@@ -388,7 +328,8 @@ void nc_shield(struct nc_shielded *out, struct nc_str src, const struct nc_front
                                .file = file,
                                .diags = diags,
                                .no_multi_from = src.n};
-    for (size_t k = 0; k < NC_SHIELD_MARKS; k++)
+    d.tags.no_comment_from = src.n;
+    for (size_t k = 0; k < NC_BLOCK_PAIRS; k++)
         d.none_closes[k] = src.n;
     nc_locator_init(&d.where, out);
     nc_shield_piece(out, from);
@@ -403,4 +344,5 @@ void nc_shield(struct nc_shielded *out, struct nc_str src, const struct nc_front
     }
     nc_shield_join(out, &d.headings);
     nc_placeholders_dispose(&d.placeholders);
+    nc_shield_tags_dispose(&d.tags);
 }

@@ -5,22 +5,10 @@
 
 #include "parse/block/div.h"
 #include "parse/block/shieldscan.h"
+#include "parse/construct/callout.h"
 #include "parse/construct/constructs.h"
 #include "parse/construct/template.h"
 #include "parse/html/htmlstart.h"
-
-void nc_shield_block(struct nc_shielding *h, const struct nc_stash *st)
-{
-    nc_shield_replace(h, NC_LIT("###### "), 0);
-    nc_shield_stash(h, st);
-}
-
-void nc_shield_put_block(struct nc_shield_scan *d, const struct nc_stash *st)
-{
-    d->c.in_paragraph = false;
-    nc_shield_prefix(d);
-    nc_shield_block(&d->h, st);
-}
 
 /* --- formulas and comments --- */
 
@@ -36,9 +24,7 @@ static bool is_in_another(const struct nc_shield_scan *d, size_t end)
     return l.opened && l.content == end;
 }
 
-/* Whether the block that began on the current line goes on over the lines up to end: the quotations
- * around it must, and no item or text behind a blank line may begin outside the items around it. */
-static bool reaches(const struct nc_shield_scan *d, size_t end)
+bool nc_shield_reaches(const struct nc_shield_scan *d, size_t end)
 {
     struct nc_str s = d->h.s;
     bool after_blank = false;
@@ -67,15 +53,7 @@ static size_t block_end(const struct nc_shield_scan *d, size_t from, struct nc_s
         *none_from = from;
         return 0;
     }
-    return reaches(d, end) ? end + mark.n : 0;
-}
-
-unsigned nc_shield_item_indent(const struct nc_shield_scan *d)
-{
-    unsigned columns = 0;
-    for (unsigned k = d->c.count; k > 0 && d->c.open[k - 1].kind != NC_IN_QUOTE; k--)
-        columns += d->c.open[k - 1].width;
-    return columns;
+    return nc_shield_reaches(d, end) ? end + mark.n : 0;
 }
 
 /* The same of a template that begins at from. Only code ("<%*", also behind '_' and '-') goes on
@@ -85,7 +63,7 @@ static size_t template_end(const struct nc_shield_scan *d, size_t from)
     struct nc_str s = d->h.s;
     size_t code = from + 2, end = nc_template_end(s, from, s.n);
     code += code < s.n && (s.p[code] == '_' || s.p[code] == '-');
-    if (!end || !reaches(d, end - 2))
+    if (!end || !nc_shield_reaches(d, end - 2))
         return 0;
     for (size_t at = d->l.end; s.p[code] != '*' && at < end; at = nc_str_find(s, '\n', at + 1)) {
         struct nc_line l;
@@ -102,25 +80,6 @@ static bool is_hollow(const struct nc_shield_scan *d, size_t from, size_t to)
     while (from < to && (strchr(" \t\n", d->h.s.p[from]) || (d->l.quotes && d->h.s.p[from] == '>')))
         from++;
     return from == to;
-}
-
-/* Pairs that hold a block. What is closed in the line itself may be an inline. */
-static const struct marks {
-    struct nc_str open, close;
-    enum nc_stash_kind kind;
-} marks[NC_SHIELD_MARKS] = {{{"$$", 2}, {"$$", 2}, NC_STASH_MATH_BLOCK},
-                            {{"%%", 2}, {"%%", 2}, NC_STASH_COMMENT_BLOCK},
-                            {{"<%", 2}, {"%>", 2}, NC_STASH_TEMPLATE_BLOCK},
-                            {{"\\[", 2}, {"\\]", 2}, NC_STASH_MATH_BLOCK}};
-
-/* The pair that the content begins with, or NC_SHIELD_MARKS. */
-static size_t marks_of(struct nc_str content, bool tex_brackets)
-{
-    size_t k = 0;
-    while (k < NC_SHIELD_MARKS &&
-           !(nc_str_starts(content, marks[k].open) && (marks[k].open.p[0] != '\\' || tex_brackets)))
-        k++;
-    return k;
 }
 
 /* Whether [from, end) of one line, with what is behind it, is an inline of a text. */
@@ -146,7 +105,7 @@ static void put_literal(struct nc_shield_scan *d, size_t n)
  * line. */
 static bool put_marked_block(struct nc_shield_scan *d, size_t mark)
 {
-    const struct marks *m = &marks[mark];
+    const struct nc_block_pair *m = &nc_block_pairs[mark];
     struct nc_str s = d->h.s;
     size_t from = d->l.content, inside = from + m->open.n;
     bool longer = inside < d->l.end && s.p[inside] == m->open.p[1] && nc_str_eq(m->open, m->close);
@@ -182,23 +141,6 @@ static bool put_marked_block(struct nc_shield_scan *d, size_t mark)
 
 /* --- footnotes and admonitions --- */
 
-/* The length of "[^id]:" at the beginning of s, or 0. */
-static size_t note_label(struct nc_str s)
-{
-    size_t k = 2;
-    if (s.n < 5 || s.p[0] != '[' || s.p[1] != '^')
-        return 0;
-    while (k < s.n && s.p[k] != ']' && s.p[k] != '[' && s.p[k] != ' ' && s.p[k] != '\t')
-        k++;
-    return k > 2 && k + 1 < s.n && s.p[k] == ']' && s.p[k + 1] == ':' ? k + 2 : 0;
-}
-
-/* ": text", or "~ text". */
-static bool is_definition(struct nc_str s)
-{
-    return s.n > 2 && (s.p[0] == ':' || s.p[0] == '~') && nc_ascii_is_blank(s.p[1]);
-}
-
 /* Columns of blanks that the lines of a footnote or definition have: as many as the least indented
  * of those that begin a block, from `least` to four. */
 static unsigned note_width(const struct nc_shield_scan *d, enum nc_stash_kind kind)
@@ -212,8 +154,8 @@ static unsigned note_width(const struct nc_shield_scan *d, enum nc_stash_kind ki
         nc_line_continue(&l, &d->c, s, at);
         bool blank = nc_line_is_empty(&l);
         struct nc_str content = nc_str_sub(s, l.content, l.end);
-        bool another =
-            note_label(content) || (least == 3 && l.indent < least && is_definition(content));
+        bool another = nc_note_label(content) ||
+                       (least == 3 && l.indent < least && nc_begins_definition(content));
         if (l.matched < d->c.count || another || (!blank && l.indent < least && after_blank))
             break;
         if (!blank && l.indent >= least && l.indent < width && (first || after_blank))
@@ -225,15 +167,36 @@ static unsigned note_width(const struct nc_shield_scan *d, enum nc_stash_kind ki
     return width;
 }
 
-/* Whether the line's content is '!!! type "title"' or '??? type', and an indented line follows. */
-static bool is_admonition_line(const struct nc_shield_scan *d)
+/* '!!! type "title"', '!!!type', '??? type', '???+ type', '=== "Tab"', '===! "Tab"'. */
+static bool is_admonition(struct nc_str s)
 {
-    struct nc_str s = nc_shield_content(d);
     size_t i = 3;
+    if (nc_str_starts(s, NC_LIT("==="))) {
+        i += i < s.n && (s.p[i] == '+' || s.p[i] == '!');
+        size_t quote = i;
+        while (quote < s.n && s.p[quote] == ' ')
+            quote++;
+        struct nc_str title = nc_str_trim(nc_str_sub(s, quote, s.n));
+        return title.n > 2 && title.p[0] == '"' && title.p[title.n - 1] == '"';
+    }
     if (!nc_str_starts(s, NC_LIT("!!!")) && !nc_str_starts(s, NC_LIT("???")))
         return false;
     i += i < s.n && s.p[i] == '+';
-    if (i + 1 >= s.n || s.p[i] != ' ' || (s.p[i + 1] | 32) < 'a' || (s.p[i + 1] | 32) > 'z')
+    size_t word = i;
+    while (word < s.n && s.p[word] == ' ')
+        word++;
+    size_t to = word;
+    while (to < s.n && s.p[to] != ' ')
+        to++;
+    /* Without the blank it must be a type that is known. */
+    return to > word && (s.p[word] | 32) >= 'a' && (s.p[word] | 32) <= 'z' &&
+           (word > i || nc_callout_type(nc_str_sub(s, word, to)).n);
+}
+
+/* Whether such a line stands here, and an indented line follows. */
+static bool is_admonition_line(const struct nc_shield_scan *d)
+{
+    if (!is_admonition(nc_shield_content(d)))
         return false;
     for (size_t at = d->l.end + 1; at < d->h.s.n;) {
         struct nc_line l;
@@ -302,7 +265,7 @@ static bool begins_block(struct nc_shield_scan *d)
     struct nc_str ignored, s = nc_shield_content(d);
     return d->l.opened || d->l.code || s.p[0] == '#' || nc_line_fence(&d->l, d->h.s, &c) ||
            nc_line_is_rule(&d->l, d->h.s) || nc_html_starts(s, true, &ignored) ||
-           nc_shield_interrupts(s) || nc_shield_is_marked(s) || nc_shield_begins_table(d);
+           nc_begins_own_block(s) || nc_begins_pair(s) || nc_shield_begins_table(d);
 }
 
 /* "[^id]: text" becomes the item "+   TOKEN text"; another block begins on a line of its own.
@@ -344,7 +307,7 @@ static enum nc_shield_did put_note(struct nc_shield_scan *d, enum nc_stash_kind 
 static size_t definition_marker(const struct nc_shield_scan *d)
 {
     struct nc_str s = nc_shield_content(d);
-    return is_definition(s) && d->opts->dialect == NC_DIALECT_PANDOC && d->l.indent <= 2 &&
+    return nc_begins_definition(s) && d->opts->dialect == NC_DIALECT_PANDOC && d->l.indent <= 2 &&
                    (d->was_text || follows_note(d))
                ? 1
                : 0;
@@ -352,59 +315,52 @@ static size_t definition_marker(const struct nc_shield_scan *d)
 
 /* --- divs --- */
 
-enum div_line { NO_DIV, DIV_OPENS, DIV_CLOSES };
-
-/* Three colons and a word open a div, colons alone close it; Logseq's org blocks likewise. */
-static enum div_line read_div(struct nc_str s)
-{
-    size_t n = 0;
-    if (nc_str_istarts(s, NC_LIT("#+BEGIN_")))
-        return s.n > 8 ? DIV_OPENS : NO_DIV;
-    if (nc_str_istarts(s, NC_LIT("#+END_")))
-        return s.n > 6 ? DIV_CLOSES : NO_DIV;
-    while (n < s.n && s.p[n] == ':')
-        n++;
-    if (n < 3)
-        return NO_DIV;
-    struct nc_str rest = nc_str_trim(nc_str_sub(s, n, s.n));
-    if (!rest.n)
-        return DIV_CLOSES;
-    bool word = s.p[n] == ' ' || s.p[n] == '{' || nc_ascii_is_letter(s.p[n]);
-    return word ? DIV_OPENS : NO_DIV;
-}
-
 static bool put_div(struct nc_shield_scan *d)
 {
     struct nc_str s = nc_shield_content(d);
-    enum div_line kind = read_div(s);
-    if (kind == NO_DIV)
+    enum nc_div_line kind = nc_div_line(s);
+    if (kind == NC_NO_DIV)
         return false;
-    if (kind == DIV_OPENS && s.p[0] == '#' && nc_shield_org_code(d))
+    if (kind == NC_DIV_OPENS && s.p[0] == '#' && nc_shield_org_code(d))
         return true;
-    struct nc_stash st = {.kind = kind == DIV_OPENS ? NC_STASH_DIV_OPEN : NC_STASH_DIV_CLOSE,
+    struct nc_stash st = {.kind = kind == NC_DIV_OPENS ? NC_STASH_DIV_OPEN : NC_STASH_DIV_CLOSE,
                           .from = d->l.content,
                           .to = d->l.end};
-    if (kind == DIV_OPENS)
+    if (kind == NC_DIV_OPENS)
         st.text = nc_div_title(d->h.s, &st);
     nc_shield_put_block(d, &st);
     nc_shield_finish_line(d);
     return true;
 }
 
+/* The info string of a fence that holds Markdown: "ad-tip", "admonish tip", "{tip} Title". */
+static bool is_admonition_fence(struct nc_str word)
+{
+    if (nc_str_istarts(word, NC_LIT("ad-")))
+        return word.n > 3;
+    if (nc_str_starts(word, NC_LIT("admonish")))
+        return word.n == 8 || strchr(" \t,", word.p[8]);
+    size_t close = nc_str_find(word, '}', 0);
+    struct nc_str name = close < word.n && word.p[0] == '{' ? nc_str_sub(word, 1, close) : NC_NONE;
+    return nc_callout_type(name).n || nc_str_eqz(name, "admonition") ||
+           nc_str_eqz(name, "dropdown") || nc_str_eqz(name, "seealso");
+}
+
 /* The opening line with the lines "title: …" and "collapse: …" right behind it. */
 bool nc_shield_open_admonition(struct nc_shield_scan *d, char fence, unsigned length)
 {
     static const char *const settings[] = {"title:", "collapse:", "icon:", "color:", NULL};
+    static const char *const options[] = {":class:", ":name:", ":open:", ":icon:", ":color:", NULL};
     struct nc_str s = d->h.s, word = nc_str_trim(nc_str_sub(s, d->l.content + length, d->l.end));
-    if (!nc_str_istarts(word, NC_LIT("ad-")) || word.n == 3 ||
-        d->admonition_count == NC_MAX_ADMONITIONS)
+    bool directive = word.n && word.p[0] == '{';
+    if (!is_admonition_fence(word) || d->admonition_count == NC_MAX_ADMONITIONS)
         return false;
     size_t end = d->l.end;
     while (end < s.n) {
         struct nc_line l;
         nc_line_continue(&l, &d->c, s, end + 1);
         struct nc_str line = nc_str_sub(s, l.content, l.end);
-        if (l.matched < d->c.count || !nc_str_starts_among(line, settings))
+        if (l.matched < d->c.count || !nc_str_starts_among(line, directive ? options : settings))
             break;
         end = l.end;
     }
@@ -434,17 +390,6 @@ bool nc_shield_close_admonition(struct nc_shield_scan *d)
 
 /* --- any of them --- */
 
-bool nc_shield_is_marked(struct nc_str content)
-{
-    return marks_of(content, false) < NC_SHIELD_MARKS;
-}
-
-bool nc_shield_interrupts(struct nc_str content)
-{
-    return content.n >= 3 && strchr("[:#", content.p[0]) &&
-           (note_label(content) > 0 || read_div(content) != NO_DIV);
-}
-
 static enum nc_shield_did put_own_block(struct nc_shield_scan *d)
 {
     struct nc_str s = nc_shield_content(d);
@@ -452,12 +397,13 @@ static enum nc_shield_did put_own_block(struct nc_shield_scan *d)
     size_t marker = definition_marker(d);
     if (marker)
         return put_note(d, NC_STASH_DEFINITION, marker);
-    size_t mark = marks_of(s, d->h.tex_brackets);
-    if (mark < NC_SHIELD_MARKS)
+    size_t mark = nc_block_pair_of(s, d->h.tex_brackets);
+    if (mark < NC_BLOCK_PAIRS)
         return put_marked_block(d, mark) ? NC_SHIELD_LINE : NC_SHIELD_NOTHING;
     switch (s.p[0]) {
     case '!':
     case '?':
+    case '=':
         done = put_admonition_item(d);
         break;
     case ':':
@@ -465,7 +411,7 @@ static enum nc_shield_did put_own_block(struct nc_shield_scan *d)
         done = put_div(d);
         break;
     case '[':
-        return put_note(d, NC_STASH_NOTE_DEF, note_label(s));
+        return put_note(d, NC_STASH_NOTE_DEF, nc_note_label(s));
     default:
         break;
     }

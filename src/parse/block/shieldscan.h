@@ -5,11 +5,12 @@
 
 #include "parse/block/lines.h"
 #include "parse/block/shield.h"
+#include "parse/block/shieldtag.h"
+#include "parse/block/starts.h"
 #include "parse/html/placeholder.h"
 #include "parse/leaf/shieldtext.h"
 
 #define NC_MAX_ADMONITIONS 8 /* the plugin's fences, one in another */
-#define NC_SHIELD_MARKS 4    /* pairs that hold a block: formulas, comments, templates */
 #define NC_ORG_CODE 4        /* names of org blocks that hold no Markdown */
 
 struct nc_shield_scan {
@@ -22,6 +23,7 @@ struct nc_shield_scan {
     struct nc_locator where; /* of messages */
     struct nc_shield_headings headings;
     struct nc_placeholders placeholders;
+    struct nc_shield_tags tags;
     char fence; /* '\0': none is open */
     unsigned fence_length, fence_indent;
     size_t fence_at;        /* where the last one was opened */
@@ -34,11 +36,11 @@ struct nc_shield_scan {
     unsigned admonition_count;
     bool was_text, is_text; /* what stands before the line, and the line, are a paragraph's */
     unsigned count_before;  /* containers that were open before the line */
-    size_t none_closes[NC_SHIELD_MARKS]; /* nothing closes a block of these marks at or behind */
-    size_t past_empty;                   /* behind the last formula without content */
-    size_t no_simple_to;                 /* no table of pandoc's simple form begins before */
-    size_t no_multi_from;                /* no table of pandoc's multiline form ends behind */
-    bool no_org_from[NC_ORG_CODE];       /* nothing closes an org block of this name any more */
+    size_t none_closes[NC_BLOCK_PAIRS]; /* nothing closes a block of these marks at or behind */
+    size_t past_empty;                  /* behind the last formula without content */
+    size_t no_simple_to;                /* no table of pandoc's simple form begins before */
+    size_t no_multi_from;               /* no table of pandoc's multiline form ends behind */
+    bool no_org_from[NC_ORG_CODE];      /* nothing closes an org block of this name any more */
 };
 
 void nc_shield_warn(struct nc_shield_scan *d, enum nc_diag_id id, size_t at, const char *text);
@@ -46,6 +48,8 @@ static inline struct nc_str nc_shield_content(const struct nc_shield_scan *d)
 {
     return nc_str_sub(d->h.s, d->l.content, d->l.end);
 }
+/* Blanks are put in after the source's own, so that its tabs reach as far as they do there. */
+void nc_shield_put_blanks(struct nc_shielding *h, unsigned n);
 /* Copies what stands before the content. */
 void nc_shield_prefix(struct nc_shield_scan *d);
 /* Puts the blanks and '>' that a further line of the containers [0, depth) begins with. */
@@ -60,19 +64,23 @@ enum nc_shield_did {
     NC_SHIELD_LABEL,   /* a note was opened; its text goes on at h.i in this line */
     NC_SHIELD_REST     /* a note was opened; l is what stands behind its label */
 };
+/* Puts a heading line of the sixth level that holds st's token. A heading interrupts a paragraph,
+ * is never lazy and keeps a list as tight as it was: blocks.c makes the block of it. */
+void nc_shield_block(struct nc_shielding *h, const struct nc_stash *st);
 /* Puts a block in the place of the content: it goes on with no paragraph. */
 void nc_shield_put_block(struct nc_shield_scan *d, const struct nc_stash *st);
 /* Columns that the items within the innermost quotation indent their lines by. */
 unsigned nc_shield_item_indent(const struct nc_shield_scan *d);
 enum nc_shield_did nc_shield_own_block(struct nc_shield_scan *d);
+/* A line that begins with a site generator's tag, or with what a module of MDX says to its program
+ * (shieldtag.c). */
+enum nc_shield_did nc_shield_tag_line(struct nc_shield_scan *d);
+/* Whether the block that began on the current line goes on over the lines up to end: the quotations
+ * around it must, and no item or text behind a blank line may begin outside the items around it. */
+bool nc_shield_reaches(const struct nc_shield_scan *d, size_t end);
 /* A fence of the Admonition plugin, whose text is Markdown: opens one; closes the innermost. */
 bool nc_shield_open_admonition(struct nc_shield_scan *d, char fence, unsigned length);
 bool nc_shield_close_admonition(struct nc_shield_scan *d);
-/* Whether the content of a line is a footnote's label or a div's line: it ends the paragraph or
- * table before it. */
-bool nc_shield_interrupts(struct nc_str content);
-/* Whether it begins with "$$", "%%" or "<%", which can also stand within a paragraph. */
-bool nc_shield_is_marked(struct nc_str content);
 /* Blocks that are kept as code (shieldcode.c): "#+BEGIN_SRC" and the like, which the content begins
  * with; a table of pandoc's. True: the line, and those after it, are done. */
 bool nc_shield_org_code(struct nc_shield_scan *d);

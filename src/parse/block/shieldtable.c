@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "doc/doc.h"
 #include "parse/block/shieldscan.h"
+#include "parse/construct/blockid.h"
 #include "parse/html/htmlstart.h"
 
 #include <stdlib.h>
@@ -117,16 +118,6 @@ static void put_row(struct nc_shielding *h, const struct nc_line *l, size_t colu
     }
 }
 
-/* A line that is nothing but a block id names the table above it. */
-static bool is_block_id(struct nc_str s)
-{
-    s = nc_str_trim(s);
-    size_t i = 1;
-    while (i < s.n && (s.p[i] == '-' || s.p[i] == '_' || nc_ascii_is_alnum(s.p[i])))
-        i++;
-    return s.n > 1 && s.p[0] == '^' && i == s.n;
-}
-
 static bool is_row(const struct nc_shield_scan *d, const struct nc_line *l)
 {
     char c;
@@ -138,8 +129,9 @@ static bool is_row(const struct nc_shield_scan *d, const struct nc_line *l)
     if (!bar && d->opts->dialect == NC_DIALECT_LOGSEQ)
         return false;
     return !nc_line_fence(l, s, &c) && !nc_line_is_heading(l, s) && !nc_line_is_rule(l, s) &&
-           !nc_html_starts(content, true, &end) && !nc_shield_interrupts(content) &&
-           !(nc_shield_is_marked(content) && !bar) && !is_block_id(content);
+           !nc_html_starts(content, true, &end) && !nc_begins_own_block(content) &&
+           !(nc_begins_pair(content) && !bar) &&
+           !nc_block_id_is_line(content) /* it names the table */;
 }
 
 /* One row, and a warning at what it has too many of. */

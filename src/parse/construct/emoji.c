@@ -1,9 +1,11 @@
-/* Look-up in the generated table. */
-#include "parse/construct/emoji.h"
-
+/* Names of emoji, ":smile:", GitHub's only. */
+#include "base/ascii.h"
 #include "parse/construct/emoji_tables.h"
+#include "parse/construct/markkinds.h"
 
-struct nc_str nc_emoji_named(struct nc_str name)
+#define MAX_NAME 40 /* bytes */
+
+static struct nc_str emoji_named(struct nc_str name)
 {
     size_t lo = 0, hi = sizeof emoji_names / sizeof emoji_names[0];
     while (lo < hi) {
@@ -18,3 +20,27 @@ struct nc_str nc_emoji_named(struct nc_str name)
     }
     return NC_NONE;
 }
+
+static bool find_emoji(struct nc_text_run *r, size_t i, struct nc_mark *mark)
+{
+    struct nc_str s = r->text;
+    size_t to = i + 1;
+    while (to < s.n && to - i <= MAX_NAME &&
+           (nc_ascii_is_alnum((unsigned char)s.p[to]) || strchr("_+-", s.p[to])))
+        to++;
+    if (to == i + 1 || to >= s.n || s.p[to] != ':' || nc_run_char_before(r, i) == ':')
+        return false;
+    struct nc_str emoji = emoji_named(nc_str_sub(s, i + 1, to));
+    if (!emoji.n)
+        return false;
+    *mark = (struct nc_mark){i, to + 1, nc_node_text(r->doc, NC_TEXT, nc_mark_pos(r, i), emoji)};
+    return true;
+}
+
+static bool is_gfm(const struct nc_parse_options *opts)
+{
+    return opts->dialect == NC_DIALECT_GFM;
+}
+
+const struct nc_mark_kind nc_emoji_mark = {
+    .begins = ":", .in_links = true, .is_read = is_gfm, .find = find_emoji};

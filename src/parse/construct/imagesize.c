@@ -2,6 +2,8 @@
 #include "parse/construct/imagesize.h"
 
 #include "base/ascii.h"
+#include "base/utf8.h"
+#include "parse/leaf/origin.h"
 #define MAX_SIZE 99999
 
 /* A number from s.p[*i] on, 0 if none stands there or it is too large. */
@@ -137,4 +139,29 @@ size_t nc_image_attributes(struct nc_node *image, struct nc_str s)
     if (count && (width.n || height.n))
         nc_image_lengths(image, width, height, NC_NONE);
     return count ? close + 1 : 0;
+}
+
+void nc_image_read_attributes(struct nc_node *image)
+{
+    struct nc_node *t = image->next;
+    if (!t || !nc_is_open_text(t))
+        return;
+    size_t n = nc_image_attributes(image, t->u.text);
+    t->pos.col += (uint32_t)nc_utf8_count(nc_str_sub(t->u.text, 0, n));
+    t->u.text = nc_str_sub(t->u.text, n, t->u.text.n);
+}
+
+void nc_image_read_size(struct nc_node *image)
+{
+    struct nc_node *t = image->last;
+    if (!t || t->kind != NC_TEXT || image->u.image.width)
+        return;
+    struct nc_str s = t->u.text;
+    size_t bar = s.n;
+    while (bar > 0 && s.p[bar - 1] != '|')
+        bar--;
+    if ((bar == 0 && image->first != t) ||
+        !nc_image_size(nc_str_sub(s, bar, s.n), &image->u.image.width, &image->u.image.height))
+        return;
+    t->u.text = nc_str_sub(s, 0, bar ? bar - 1 : 0);
 }

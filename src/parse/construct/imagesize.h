@@ -16,4 +16,9 @@ void nc_image_lengths(struct nc_node *image, struct nc_str width, struct nc_str 
  * sizes go to the image: {width=50% .class #id}, {: width="50"}, {:height 53, :width 42}. */
 size_t nc_image_attributes(struct nc_node *image, struct nc_str s);
 
+/* Takes "{width=50%}" and the like off the text after an image. */
+void nc_image_read_attributes(struct nc_node *image);
+/* Takes the size off an image's text: "![text|100x50](u)" and "![100](u)". */
+void nc_image_read_size(struct nc_node *image);
+
 #endif

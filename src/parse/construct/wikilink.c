@@ -2,9 +2,9 @@
 #include "parse/construct/wikilink.h"
 
 #include "base/ascii.h"
+#include "doc/filetype.h"
 #include "doc/ref.h"
 #include "parse/construct/constructs.h"
-#include "parse/construct/filetype.h"
 #include "parse/construct/imagesize.h"
 #include "parse/leaf/source.h"
 

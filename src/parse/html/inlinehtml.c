@@ -1,7 +1,7 @@
 /* Inline HTML: tags are paired across the inlines of one container; what is known becomes nodes,
  * what is unknown and paired is unwrapped, what is unknown and alone is text as the author typed it
  * (<T>). */
-#include "parse/inline/inlines.h"
+#include "parse/html/inlinehtml.h"
 
 #include "parse/leaf/origin.h"
 
@@ -13,7 +13,8 @@
 
 #define MAX_OPEN 200 /* tags a closing one is compared with */
 
-struct nc_str nc_html_attr_copy(struct nc_doc *doc, const struct nc_html_tag *t, const char *name)
+/* A copy in the document of the attribute's value; empty if the tag has none. */
+static struct nc_str attr_copy(struct nc_doc *doc, const struct nc_html_tag *t, const char *name)
 {
     struct nc_buf b = {0};
     struct nc_str s = NC_NONE;
@@ -30,17 +31,16 @@ static void silence(struct nc_node *placeholder)
 
 static void make_image(struct nc_inlines *c, struct nc_node *n, const struct nc_html_tag *t)
 {
-    struct nc_str src = nc_str_trim(nc_html_attr_copy(c->doc, t, "src")),
-                  alt = nc_html_attr_copy(c->doc, t, "alt");
+    struct nc_str src = nc_str_trim(attr_copy(c->doc, t, "src")), alt = attr_copy(c->doc, t, "alt");
     if (!src.n)
         return; /* stays as the author typed it */
     struct nc_pos pos = n->pos;
     memset(&n->u, 0, sizeof n->u);
     n->kind = NC_IMAGE;
     nc_ref_init(&n->u.image.ref, src);
-    n->u.image.ref.title = nc_html_attr_copy(c->doc, t, "title");
-    nc_image_lengths(n, nc_html_attr_copy(c->doc, t, "width"),
-                     nc_html_attr_copy(c->doc, t, "height"), nc_html_attr_copy(c->doc, t, "style"));
+    n->u.image.ref.title = attr_copy(c->doc, t, "title");
+    nc_image_lengths(n, attr_copy(c->doc, t, "width"), attr_copy(c->doc, t, "height"),
+                     attr_copy(c->doc, t, "style"));
     if (alt.n)
         nc_node_append(n, nc_node_text(c->doc, NC_TEXT, pos, alt));
 }
@@ -56,7 +56,7 @@ static void tell_dropped(struct nc_inlines *c, const struct nc_tag_mark *m, cons
 static bool make_media(struct nc_inlines *c, struct nc_tag_mark *m, enum nc_kind kind)
 {
     struct nc_node *n = m->node;
-    struct nc_str src = nc_str_trim(nc_html_attr_copy(c->doc, &m->tag, "src"));
+    struct nc_str src = nc_str_trim(attr_copy(c->doc, &m->tag, "src"));
     if (!src.n)
         return false;
     memset(&n->u, 0, sizeof n->u);
@@ -93,7 +93,7 @@ static void make_void(struct nc_inlines *c, struct nc_tag_mark *m, const struct 
         silence(m->node);
     } else if (e->kind == NC_IMAGE) {
         make_image(c, m->node, &m->tag);
-        m->node->id = nc_html_attr_copy(c->doc, &m->tag, "id");
+        m->node->id = attr_copy(c->doc, &m->tag, "id");
     } else if (e->kind == NC_TEXT) {
         m->node->u.text = NC_LIT("\xE2\x80\x8B");
     } else if (e->kind == NC_RULE) {
@@ -138,12 +138,12 @@ static bool lone_tag(struct nc_inlines *c, struct nc_tag_mark *m)
 
 static void set_attributes(struct nc_inlines *c, struct nc_node *n, const struct nc_html_tag *t)
 {
-    struct nc_html_attributes a = {.href = nc_html_attr_copy(c->doc, t, "href"),
-                                   .id = nc_html_attr_copy(c->doc, t, "id"),
-                                   .name = nc_html_attr_copy(c->doc, t, "name"),
-                                   .lang = nc_html_attr_copy(c->doc, t, "lang"),
-                                   .classes = nc_html_attr_copy(c->doc, t, "class"),
-                                   .title = nc_html_attr_copy(c->doc, t, "title")};
+    struct nc_html_attributes a = {.href = attr_copy(c->doc, t, "href"),
+                                   .id = attr_copy(c->doc, t, "id"),
+                                   .name = attr_copy(c->doc, t, "name"),
+                                   .lang = attr_copy(c->doc, t, "lang"),
+                                   .classes = attr_copy(c->doc, t, "class"),
+                                   .title = attr_copy(c->doc, t, "title")};
     nc_html_dress(c->doc, n, &a);
 }
 

@@ -462,7 +462,7 @@ static void finish_frame(struct nc_inlines *c, struct nc_node *container)
     struct nc_inline_frame f = c->frames[--c->frame_count];
     bool block = is_block(container->kind);
     if (c->tag_count > f.tags)
-        nc_inline_tags(c, f.tags, f.delims);
+        c->pair_tags(c, f.tags, f.delims);
     if (c->delims.count > f.delims)
         resolve(c, f.delims, block ? container : NULL);
     if (block)

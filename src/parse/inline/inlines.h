@@ -58,6 +58,9 @@ struct nc_inlines {
     unsigned depth;                   /* of texts within constructs */
     struct nc_node *notes;            /* NC_FOOTNOTES that gathers definitions; not in the tree */
     struct nc_delims delims;
+    /* Pairs the tags of a container from index base on; the delimiter runs of what it drops leave
+     * the list, which holds those of the container from index delims on. */
+    void (*pair_tags)(struct nc_inlines *c, size_t base, size_t delims);
     struct nc_tag_mark *tags;
     size_t tag_count, tag_cap;
     /* delims whose nodes are no longer in the tree: in order, none in another, and only while the
@@ -86,11 +89,5 @@ void nc_inlines_add_text(struct nc_inlines *c, struct nc_node *parent, const str
 /* Appends what a stash stands for. */
 void nc_inlines_construct(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
                           struct nc_pos pos);
-
-/* Pairs the tags of a container from index base on (inlinehtml.c). The delimiter runs of what is
- * dropped leave the list, which holds those of the container from index delims on. */
-void nc_inline_tags(struct nc_inlines *c, size_t base, size_t delims);
-/* A copy in the document of the attribute's value; empty if the tag has none. */
-struct nc_str nc_html_attr_copy(struct nc_doc *doc, const struct nc_html_tag *t, const char *name);
 
 #endif

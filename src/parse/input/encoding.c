@@ -127,10 +127,17 @@ const char *nc_encoding_name(enum nc_encoding e)
     return rows[e].name;
 }
 
+/* A converter to UTF-8; false: this system has none. */
+static bool open_converter(iconv_t *c, const char *name)
+{
+    *c = iconv_open("UTF-8", name);
+    return *c != (iconv_t)-1; /* NOLINT(performance-no-int-to-ptr): iconv's own way to say so */
+}
+
 bool nc_encoding_is_known(const char *name)
 {
-    iconv_t c = iconv_open("UTF-8", name);
-    if (c == (iconv_t)-1)
+    iconv_t c;
+    if (!open_converter(&c, name))
         return false;
     iconv_close(c);
     return true;
@@ -155,8 +162,8 @@ static bool convert(iconv_t c, struct nc_buf *out, char **in, size_t *left)
 
 size_t nc_encoding_decode(struct nc_buf *out, struct nc_str bytes, const char *name)
 {
-    iconv_t c = iconv_open("UTF-8", name);
-    if (c == (iconv_t)-1)
+    iconv_t c;
+    if (!open_converter(&c, name))
         return SIZE_MAX;
     union {
         const char *is;

@@ -12,6 +12,7 @@ struct nc_parse_options {
     enum nc_breaks breaks; /* what a newline inside a paragraph is */
     bool strict;           /* CommonMark and nothing else; raw HTML becomes NC_RAW* */
     bool no_repair;        /* leave unmatched ** as they are */
+    bool cites;            /* citations are read in any dialect */
     bool ruby;             /* {base|text} and ｜base《text》 are ruby */
     bool keep_queries;     /* query blocks stay as code */
     const char *encoding;  /* of notes that are not UTF-8, by iconv's name; NULL: recognise it */

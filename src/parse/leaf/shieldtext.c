@@ -11,8 +11,8 @@
 #include "base/ascii.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
-#include "parse/construct/autolink.h"
-#include "parse/construct/filetype.h"
+#include "doc/filetype.h"
+#include "parse/leaf/autolink.h"
 #include "parse/leaf/htmltag.h"
 #include "parse/leaf/source.h"
 

@@ -63,9 +63,6 @@ void nc_shield_line_end(struct nc_shielding *h);
 void nc_shield_text(struct nc_shielding *h, size_t end);
 /* A new paragraph begins at h->i, which ends at end. */
 void nc_shield_paragraph(struct nc_shielding *h, size_t end);
-/* Puts a heading line of the sixth level that holds st's token. A heading interrupts a paragraph,
- * is never lazy and keeps a list as tight as it was: blocks.c makes the block of it. */
-void nc_shield_block(struct nc_shielding *h, const struct nc_stash *st);
 
 /* False: nothing in s is more than itself. */
 bool nc_shield_may_hold_markup(const struct nc_special *special, struct nc_str s);

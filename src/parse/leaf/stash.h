@@ -18,6 +18,11 @@ enum nc_stash_kind {
     NC_STASH_TEMPLATE_BLOCK,
     NC_STASH_DIV_OPEN,  /* a line of ":::" with a word, "#+BEGIN_X": what follows is held by it */
     NC_STASH_DIV_CLOSE, /* ":::", "#+END_X" */
+    NC_STASH_TAG_OPEN,  /* a site generator's tag: what follows is held by it */
+    NC_STASH_TAG_CLOSE,
+    NC_STASH_TAG_ALONE, /* such a tag by itself, or with all that it holds */
+    NC_STASH_TAG_CODE,  /* two such tags and the code between them */
+    NC_STASH_MODULE,    /* an import or export of MDX */
     NC_STASH_SEPARATOR  /* nothing: keeps the blocks around it apart */
 };
 

@@ -44,10 +44,15 @@ static bool is_empty_list(const struct nc_node *n)
     return n->kind == NC_LIST && !n->first;
 }
 
+static bool is_no_item(const struct nc_node *n)
+{
+    return n->kind == NC_CALLOUT || n->kind == NC_TAB;
+}
+
 static bool has_callout(const struct nc_node *n)
 {
     const struct nc_node *item = n->kind == NC_LIST ? n->first : NULL;
-    while (item && item->kind != NC_CALLOUT)
+    while (item && !is_no_item(item))
         item = item->next;
     return item;
 }
@@ -62,8 +67,8 @@ static struct nc_node *put(struct nc_node *parent, struct nc_node *prev, struct 
     return n;
 }
 
-/* Takes the callouts out of a list (admonitions were read as items), which they part in two. prev:
- * what stands before the list, or NULL. Returns the last node of the place. */
+/* Takes callouts and tabs out of a list (those of MkDocs were read as items), which they part in
+ * two. prev: what stands before the list, or NULL. Returns the last node of the place. */
 static struct nc_node *lift_callouts(struct nc_doc *doc, struct nc_node *list, struct nc_node *prev)
 {
     struct nc_node *parent = list->parent, *part = NULL, *item = list->first;
@@ -72,7 +77,7 @@ static struct nc_node *lift_callouts(struct nc_doc *doc, struct nc_node *list, s
     for (struct nc_node *next; item; item = next) {
         next = item->next;
         item->parent = item->next = NULL;
-        if (item->kind == NC_CALLOUT) {
+        if (is_no_item(item)) {
             prev = put(parent, prev, item);
             part = NULL;
             continue;

@@ -1,0 +1,34 @@
+/* What is told of a picture that a format does not show as it is. */
+#include "export/picturetell.h"
+
+#include "media/svg.h"
+
+static void tell(const struct nc_picture_teller *t, enum nc_diag_id id, const struct nc_node *n,
+                 const struct nc_media *m, struct nc_str why)
+{
+    const struct nc_doc *doc = t->doc;
+    struct nc_str file = n->pos.file < doc->file_count ? doc->files[n->pos.file] : NC_NONE;
+    nc_diag(t->diags, id, file, n->pos, "'%.*s' is %s, %.*s", NC_FMT(m->name),
+            nc_media_mime(m->type), NC_FMT(why));
+}
+
+void nc_picture_tell(const struct nc_picture_teller *t, const struct nc_node *n,
+                     const struct nc_media *m, const struct nc_media_form *form,
+                     const char *instead)
+{
+    struct nc_buf why = {0};
+    const char *trouble = nc_media_trouble_text(form);
+    bool refused = form->state == NC_MEDIA_REFUSED;
+    if (form->lost) {
+        nc_buf_puts(&why, "shown without what a book may not hold: ");
+        nc_svg_losses(&why, form->lost);
+        tell(t, NC_D_IMAGE_SIMPLIFIED, n, m, nc_buf_view(&why));
+        nc_buf_clear(&why);
+    }
+    if (trouble) {
+        nc_buf_printf(&why, "%s%s", trouble, refused ? instead : "");
+        bool less = !refused && form->trouble != NC_MEDIA_PART;
+        tell(t, less ? NC_D_IMAGE_SIMPLIFIED : NC_D_IMAGE_TYPE, n, m, nc_buf_view(&why));
+    }
+    nc_buf_dispose(&why);
+}

@@ -1,0 +1,276 @@
+/* Cards that a tag at the end of a line asks for: "## Question #card" and its section, "Question
+ * #card" and the lines below, an item and what stands below it. */
+#include "cards/cardtext.h"
+
+#define MAX_STEPS 100 /* items of a list that is asked step by step */
+
+static const char *const card_tags[] = {"card", "flashcard", "flashcards", NULL};
+static const struct cloze_rule clozes = {CARD_CLOZES, true};
+
+/* What the tags at the end of a line say of the card. */
+struct wishes {
+    bool reverse, type_in;
+    bool steps; /* each item of the list below is asked after those before it */
+};
+
+static bool is_any(struct nc_str word, const char *const *words)
+{
+    for (; *words; words++)
+        if (nc_str_ieq(word, nc_str(*words)))
+            return true;
+    return false;
+}
+
+/* The part of "card-reverse" or "card/reverse" after the sign; of another tag all of it. */
+static struct nc_str wish_of(struct nc_str tag)
+{
+    for (const char *const *w = card_tags; *w; w++) {
+        struct nc_str word = nc_str(*w);
+        if (nc_str_istarts(tag, word) && tag.n > word.n && strchr("-/", tag.p[word.n]))
+            return nc_str_sub(tag, word.n + 1, tag.n);
+    }
+    return tag;
+}
+
+static void add_wish(struct wishes *w, struct nc_str tag)
+{
+    static const char *const reverse[] = {"reverse", "reversed", "bidirectional", NULL};
+    static const char *const type[] = {"type", "type-in", "typed", NULL};
+    static const char *const steps[] = {"list", "overlapping", "incremental", NULL};
+    struct nc_str wish = wish_of(tag);
+    w->reverse |= is_any(wish, reverse);
+    w->type_in |= is_any(wish, type) && wish.n < tag.n;
+    w->steps |= is_any(wish, steps) && (wish.n < tag.n || nc_str_ieq(wish, NC_LIT("incremental")));
+}
+
+static struct wishes wishes_of(const struct nc_node *block)
+{
+    struct wishes w = {0};
+    struct card_line l;
+    card_first_line(&l, block);
+    for (const struct nc_node *n = l.first; n && n != l.end; n = n->next) {
+        bool is_blank = n->kind == NC_TEXT && !nc_str_trim(n->u.text).n;
+        if (n->kind == NC_TAG)
+            add_wish(&w, n->u.text);
+        else if (!is_blank)
+            w = (struct wishes){0};
+    }
+    return w;
+}
+
+/* "#flashcards/geo" is a scope, and not the mark of one card. */
+static bool is_scope_tag(struct nc_str tag)
+{
+    struct nc_str word = NC_LIT("flashcards/");
+    struct wishes w = {0};
+    add_wish(&w, tag);
+    return nc_str_istarts(tag, word) && !w.reverse && !w.type_in && !w.steps;
+}
+
+/* The text of a block less the tags at the end of its line. */
+static struct nc_slice without_tags(struct collecting *c, const struct nc_node *block,
+                                    struct card_place from)
+{
+    struct nc_slice s = nc_slice_of(block, block);
+    nc_slice_hide(&s, c->arena, from.node, from.byte, block->last, NC_AFTER);
+    return s;
+}
+
+static bool is_tagged(const struct nc_node *block, struct card_place *from)
+{
+    struct card_line l;
+    const struct nc_node *tag;
+    if (!card_first_line(&l, block))
+        return false;
+    tag = card_end_tag(from, &l, card_tags);
+    return tag && !is_scope_tag(tag->u.text) && (from->node != l.first || from->byte);
+}
+
+/* A heading's mark on a line of its own below it. */
+static bool is_tag_line(const struct nc_node *block, struct card_line *l)
+{
+    struct card_place from;
+    const struct nc_node *tag =
+        card_is_text(block) && card_first_line(l, block) ? card_end_tag(&from, l, card_tags) : NULL;
+    return tag && !is_scope_tag(tag->u.text) && !nc_str_ieq(tag->u.text, NC_LIT("flashcards")) &&
+           from.node == l->first && !from.byte;
+}
+
+struct nc_slice cards_without_mark(struct collecting *c, const struct nc_node *block)
+{
+    struct card_place from;
+    return is_tagged(block, &from) ? without_tags(c, block, from) : nc_slice_of(block, block);
+}
+
+static bool begins_mark(const struct nc_node *n)
+{
+    struct card_place from;
+    struct nc_card none = {0};
+    if (card_is_text(n))
+        return is_tagged(n, &from) || cards_begins_delimited(n);
+    if (n->kind == NC_COMMENT_BLOCK)
+        return cards_is_commented(n, &none);
+    if (n->kind != NC_LIST)
+        return false;
+    for (const struct nc_node *item = n->first; item; item = item->next)
+        if (card_is_text(item->first) && is_tagged(item->first, &from))
+            return true;
+    return false;
+}
+
+/* How many levels of headings are above a block: all, or those above it if it is one. */
+static unsigned levels_above(const struct nc_node *block)
+{
+    return block->kind == NC_HEADING ? block->u.heading.level - 1u : NC_CARD_LEVELS;
+}
+
+/* --- lists asked step by step --- */
+
+/* A cloze card of a list's item, the items before it shown and those after it not. question: the
+ * block that the list's siblings begin with, whose text ends at from. */
+static bool add_step(struct collecting *c, const struct nc_node *question, struct card_place from,
+                     const struct nc_node *list, const struct nc_node *item)
+{
+    struct nc_slice front = nc_slice_of(question, list);
+    if (from.node)
+        nc_slice_hide(&front, c->arena, from.node, from.byte, question->last, NC_AFTER);
+    const struct nc_node *text = item->first;
+    if (!card_is_text(text) || !text->first)
+        return false;
+    nc_slice_cloze(&front, c->arena, 1, NC_NONE, text->first, 0, text->last, NC_AFTER);
+    if (item->next)
+        nc_slice_hide(&front, c->arena, item->next, 0, list->last, NC_AFTER);
+    struct nc_card card = cards_marked(front, nc_slice_of(NULL, NULL));
+    card.kind = NC_CARD_CLOZE;
+    return cards_add(c, card, levels_above(question));
+}
+
+static bool add_steps(struct collecting *c, const struct nc_node *question, struct card_place from)
+{
+    size_t count = 0;
+    const struct nc_node *list = question->next;
+    while (list && list->kind != NC_LIST && list->kind != NC_HEADING)
+        list = list->next;
+    if (!list || list->kind != NC_LIST) {
+        cards_tell(c, question, "the card is to ask a list step by step, and no list follows");
+        return false;
+    }
+    for (const struct nc_node *item = list->first; item; item = item->next) {
+        if (count == MAX_STEPS) {
+            cards_tell(c, item, "a list is asked step by step down to its item %d; split it",
+                       MAX_STEPS);
+            break;
+        }
+        count += add_step(c, question, from, list, item);
+    }
+    return count > 0;
+}
+
+/* --- headings --- */
+
+/* The last block of the answer to a heading: before the next heading or mark. flashcards-obsidian
+ * ends it at the first empty line. */
+static const struct nc_node *last_of_answer(struct collecting *c, const struct nc_node *h)
+{
+    const struct nc_node *last = h;
+    while (last->next && last->next->kind != NC_HEADING && last->next->kind != NC_FOOTNOTES &&
+           !begins_mark(last->next)) {
+        last = last->next;
+        if (cards_by(c, NC_TOOL_FLASHCARDS))
+            break;
+    }
+    return last;
+}
+
+static struct nc_slice below_heading(struct collecting *c, const struct nc_node *h,
+                                     const struct nc_node *last, const struct card_line *tags)
+{
+    struct nc_slice s = nc_slice_of(h->next, last);
+    if (last == h || (tags && !tags->end && last == h->next))
+        return nc_slice_of(NULL, NULL);
+    if (tags && !tags->end)
+        s.first = h->next->next;
+    else if (tags)
+        nc_slice_hide(&s, c->arena, h->next->first, 0, tags->end, NC_AFTER);
+    return s;
+}
+
+/* A heading with a mark: its section, to the next heading or mark, is the answer. */
+const struct nc_node *cards_of_tagged_heading(struct collecting *c, const struct nc_node *h)
+{
+    struct card_place from = {0};
+    struct card_line tags;
+    struct nc_card card = {.origin = NC_CARD_MARK};
+    bool tagged = is_tagged(h, &from), commented = cards_is_commented(c->before, &card),
+         below = !tagged && h->next && is_tag_line(h->next, &tags);
+    if (!tagged && !commented && !below)
+        return NULL;
+    const struct nc_node *last = last_of_answer(c, h);
+    struct wishes w = tagged ? wishes_of(h) : below ? wishes_of(h->next) : (struct wishes){0};
+    if (w.steps && add_steps(c, h, from))
+        return last;
+    card.front = tagged ? without_tags(c, h, from) : nc_slice_of(h, h);
+    card.back = below_heading(c, h, last, below ? &tags : NULL);
+    card.reverse |= w.reverse;
+    card.type_in |= w.type_in;
+    if (cards_add(c, card, h->u.heading.level - 1u))
+        return last;
+    cards_tell(c, h, "the heading is marked as a card and has no answer below it");
+    return NULL;
+}
+
+/* --- texts --- */
+
+/* The answer of a tagged text: the rest of its item, or the lines below. */
+static struct nc_slice answer_of(struct collecting *c, const struct nc_node *block,
+                                 const struct card_line *l)
+{
+    const struct nc_node *rest = block->parent->kind == NC_ITEM ? block->next : NULL;
+    struct card_place nowhere = {NULL, 0};
+    if (rest)
+        return nc_slice_of(rest, block->parent->last);
+    return l->end ? card_between(c, block, (struct card_place){l->end, NC_AFTER}, nowhere)
+                  : nc_slice_of(NULL, NULL);
+}
+
+/* A cloze card of a tagged text that holds clozes; the tags are not on it. */
+static bool tagged_cloze(struct collecting *c, const struct nc_node *block,
+                         const struct card_line *l, struct card_place from)
+{
+    struct nc_slice front = nc_slice_of(block, block);
+    if (!cards_mark_clozes(c, &front, &clozes))
+        return false;
+    nc_slice_hide(&front, c->arena, from.node, from.byte, l->end ? l->end : block->last,
+                  l->end ? 0 : NC_AFTER);
+    bool is_item = block->parent->kind == NC_ITEM && block->next;
+    struct nc_card card =
+        cards_marked(front, is_item ? answer_of(c, block, l) : nc_slice_of(NULL, NULL));
+    card.kind = NC_CARD_CLOZE;
+    return cards_add(c, card, NC_CARD_LEVELS);
+}
+
+bool cards_of_tagged_text(struct collecting *c, const struct nc_node *block)
+{
+    struct card_place from;
+    struct card_line l;
+    if (!is_tagged(block, &from))
+        return false;
+    card_first_line(&l, block);
+    struct wishes w = wishes_of(block);
+    if (w.steps && add_steps(c, block, from))
+        return true;
+    if (!cards_by(c, NC_TOOL_YANKI) && tagged_cloze(c, block, &l, from))
+        return true;
+    struct nc_slice front = nc_slice_of(block, block);
+    if (l.end)
+        nc_slice_hide(&front, c->arena, from.node, from.byte, block->last, NC_AFTER);
+    else
+        front = without_tags(c, block, from);
+    struct nc_card card = cards_marked(front, answer_of(c, block, &l));
+    card.reverse = w.reverse;
+    card.type_in = w.type_in;
+    if (cards_add(c, card, NC_CARD_LEVELS))
+        return true;
+    cards_tell(c, block, "the text is marked as a card and has no answer below it");
+    return false;
+}

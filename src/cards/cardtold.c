@@ -1,0 +1,89 @@
+/* Marks that make no card, and those that a card shows because they were read as text: told, never
+ * shown in silence. */
+#include "cards/collecting.h"
+
+#include <stdarg.h>
+
+void cards_tell(struct collecting *c, const struct nc_node *n, const char *fmt, ...)
+{
+    struct nc_buf b = {0};
+    va_list args;
+    if (!c->diags)
+        return;
+    va_start(args, fmt);
+    nc_buf_vprintf(&b, fmt, args);
+    va_end(args);
+    struct nc_str file = n->pos.file < c->doc->file_count ? c->doc->files[n->pos.file] : NC_NONE;
+    nc_diag(c->diags, NC_D_CARD_MARK, file, n->pos, "%.*s", NC_FMT(nc_buf_view(&b)));
+    nc_buf_dispose(&b);
+}
+
+static bool is_number(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* "{{c1::" that nothing closes. */
+static bool has_open_cloze(struct nc_str s)
+{
+    for (size_t i = nc_str_search(s, NC_LIT("{{c"), 0); i < s.n;
+         i = nc_str_search(s, NC_LIT("{{c"), i + 3)) {
+        size_t at = i + 3;
+        while (at < s.n && is_number(s.p[at]))
+            at++;
+        if (at > i + 3 && nc_str_starts(nc_str_sub(s, at, s.n), NC_LIT("::")))
+            return true;
+    }
+    return nc_str_search(s, NC_LIT("{{cloze "), 0) < s.n;
+}
+
+static bool is_card_tag(struct nc_str tag)
+{
+    static const char *const words[] = {"card", "flashcard"};
+    for (size_t i = 0; i < 2; i++) {
+        struct nc_str w = nc_str(words[i]);
+        if (nc_str_istarts(tag, w) && (tag.n == w.n || tag.p[w.n] == '-' || tag.p[w.n] == '/'))
+            return true;
+    }
+    return false;
+}
+
+/* What the node shows of a mark; NULL: nothing. */
+static const char *shown_mark(const struct nc_node *n, bool is_text, struct nc_str text,
+                              unsigned depth)
+{
+    if (n->kind == NC_CLOZE && !depth && n->u.cloze.number)
+        return "'{{c…::…}}' stands on a card of front and back, where it hides nothing";
+    if (n->kind == NC_TAG && is_card_tag(n->u.text))
+        return "the tag stands within the text and marks no card; write it at the end of the line";
+    if (is_text && has_open_cloze(text))
+        return "'{{c…::' is shown as text: nothing closes it, or no mark makes a card of it";
+    if (is_text && nc_str_search(text, NC_LIT("STARTI ["), 0) < text.n)
+        return "'STARTI [' has no 'Back:' or no 'ENDI' on its line";
+    return NULL;
+}
+
+static void tell_side(struct collecting *c, const struct nc_slice *side)
+{
+    struct nc_slice_walk w;
+    unsigned depth = 0;
+    nc_slice_walk_begin(&w, side);
+    for (enum nc_slice_event e = nc_slice_next(&w); e != NC_SLICE_DONE; e = nc_slice_next(&w)) {
+        depth += e == NC_SLICE_OPEN;
+        depth -= e == NC_SLICE_CLOSE && depth;
+        const char *said = e == NC_SLICE_ENTER || e == NC_SLICE_TEXT
+                               ? shown_mark(w.node, e == NC_SLICE_TEXT, w.text, depth)
+                               : NULL;
+        if (said)
+            cards_tell(c, w.node, "%s", said);
+    }
+    nc_slice_walk_end(&w);
+}
+
+void cards_tell_shown(struct collecting *c, const struct nc_card *card)
+{
+    if (!c->diags)
+        return;
+    tell_side(c, &card->front);
+    tell_side(c, &card->back);
+}

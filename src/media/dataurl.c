@@ -1,0 +1,81 @@
+/* Decoding data: addresses. */
+#include "media/dataurl.h"
+
+bool nc_is_data_picture(struct nc_str url)
+{
+    return nc_str_istarts(url, NC_LIT("data:image/"));
+}
+
+static int digit_value(char c)
+{
+    if (c >= 'A' && c <= 'Z')
+        return c - 'A';
+    if (c >= 'a' && c <= 'z')
+        return c - 'a' + 26;
+    if (c >= '0' && c <= '9')
+        return c - '0' + 52;
+    return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
+}
+
+static int hex_value(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    c = (char)(c | 32);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static bool percent(struct nc_buf *out, struct nc_str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        int high = s.p[i] == '%' && i + 2 < s.n ? hex_value(s.p[i + 1]) : -1;
+        int low = high < 0 ? -1 : hex_value(s.p[i + 2]);
+        nc_buf_char(out, low < 0 ? s.p[i] : (char)(high << 4 | low));
+        i += low < 0 ? 0 : 2;
+    }
+    return s.n > 0;
+}
+
+/* Blanks and percent-encoded padding come from programs that wrap or escape long addresses. */
+static bool base64(struct nc_buf *out, struct nc_str s)
+{
+    unsigned value = 0, bits = 0;
+    size_t digits = 0, i = 0;
+    for (; i < s.n && s.p[i] != '='; i++) {
+        char c = s.p[i];
+        if (c == '%' && i + 2 < s.n) {
+            int high = hex_value(s.p[i + 1]), low = hex_value(s.p[i + 2]);
+            if (high < 0 || low < 0)
+                return false;
+            c = (char)(high << 4 | low);
+            i += 2;
+        }
+        if (c == ' ' || c == '\t' || c == '\n' || c == '\r')
+            continue;
+        if (c == '=')
+            break;
+        int digit = digit_value(c);
+        if (digit < 0)
+            return false;
+        value = (value << 6 | (unsigned)digit) & 0xFFFFFF;
+        bits += 6;
+        digits++;
+        if (bits >= 8) {
+            bits -= 8;
+            nc_buf_char(out, (char)(value >> bits & 0xFF));
+        }
+    }
+    return digits > 1;
+}
+
+bool nc_data_url_decode(struct nc_buf *out, struct nc_str url)
+{
+    size_t comma = nc_str_find(url, ',', 0), before = out->n;
+    struct nc_str head = nc_str_sub(url, 0, comma), mark = NC_LIT(";base64");
+    struct nc_str data = nc_str_sub(url, comma < url.n ? comma + 1 : url.n, url.n);
+    bool is_base64 = head.n > mark.n && nc_str_ieq(nc_str_sub(head, head.n - mark.n, head.n), mark);
+    bool ok = (is_base64 ? base64 : percent)(out, data);
+    if (!ok)
+        out->n = before;
+    return ok;
+}

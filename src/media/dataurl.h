@@ -1,0 +1,15 @@
+/* Pictures that are their own address: "data:image/png;base64,…" (RFC 2397). */
+#ifndef NC_MEDIA_DATAURL_H
+#define NC_MEDIA_DATAURL_H
+
+#include "base/buf.h"
+#include "base/str.h"
+#include <stdbool.h>
+
+/* True of an address that says it is a picture. */
+bool nc_is_data_picture(struct nc_str url);
+/* Appends the bytes that such an address holds, in base64 (either alphabet, padded or not, blanks
+ * passed over) or percent-encoded. False if it is neither; out is as it was then. */
+bool nc_data_url_decode(struct nc_buf *out, struct nc_str url);
+
+#endif

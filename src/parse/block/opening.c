@@ -1,0 +1,246 @@
+/* Reading of opening lines. */
+#include "parse/block/opening.h"
+
+#include "base/ascii.h"
+#include "parse/construct/attrword.h"
+#include "parse/construct/callout.h"
+#include "parse/construct/gentable.h"
+#include "parse/construct/gentag.h"
+
+static void trim(struct nc_str s, size_t *from, size_t *to)
+{
+    while (*from < *to && nc_ascii_is_blank(s.p[*from]))
+        ++*from;
+    while (*to > *from && nc_ascii_is_blank(s.p[*to - 1]))
+        --*to;
+}
+
+/* Without the colons that an opening line may end in. */
+static void trim_line(struct nc_str s, size_t *from, size_t *to)
+{
+    trim(s, from, to);
+    size_t end = *to;
+    while (end > *from && s.p[end - 1] == ':')
+        end--;
+    if (*to - end >= 3)
+        *to = end;
+    trim(s, from, to);
+}
+
+static void read_pair(struct nc_opening *o, struct nc_str s, const struct nc_attr_word *a)
+{
+    struct nc_str text = nc_str_sub(s, a->value, a->value_to);
+    if (nc_str_eqz(a->name, "title")) {
+        o->title = a->value;
+        o->title_to = a->value_to;
+    } else if (nc_str_eqz(a->name, "collapse")) {
+        o->fold = nc_str_ieq(text, NC_LIT("true")) ? '-' : '+';
+    } else if (nc_str_eqz(a->name, "state")) {
+        o->fold = nc_str_ieq(text, NC_LIT("open")) ? '+' : '-';
+    } else if (nc_str_eqz(a->name, "lang")) {
+        o->lang = text;
+    } else {
+        nc_buf_word(&o->lost, a->name);
+    }
+}
+
+/* The first class that is a callout's type makes one of the div; Quarto writes {.callout-tip}. A
+ * word before the braces is a class too. */
+static void read_class(struct nc_opening *o, struct nc_str name)
+{
+    const struct nc_gen_word *word = nc_gen_word(':', name);
+    if (word && word->means == NC_GEN_TABS && !o->word.n) {
+        o->word = name;
+        return;
+    }
+    struct nc_str type = nc_str_starts(name, NC_LIT("callout-"))
+                             ? nc_str_sub(name, strlen("callout-"), name.n)
+                             : name;
+    if (!nc_callout_type(type).n || nc_callout_type(o->word).n) {
+        nc_buf_word(&o->classes, name);
+        return;
+    }
+    if (o->word.n)
+        nc_buf_word(&o->classes, o->word);
+    o->quarto = type.n < name.n;
+    o->word = type;
+}
+
+/* {.tip .wide #id title="Title" collapse=true}; returns where what follows begins. */
+static size_t read_attrs(struct nc_opening *o, struct nc_str s, size_t i, size_t end)
+{
+    struct nc_attr_word a;
+    while (nc_attr_word(&a, s, &i, end))
+        if (a.kind == '.')
+            read_class(o, a.name);
+        else if (a.kind == '#')
+            o->id = a.name;
+        else if (a.kind == '=')
+            read_pair(o, s, &a);
+        else
+            nc_buf_word(&o->lost, a.name);
+    return i + (i < end);
+}
+
+/* Title, [Title] or [Title]{#id .class}. */
+static void read_title(struct nc_opening *o, struct nc_str s, size_t i, size_t to)
+{
+    size_t close = i;
+    for (unsigned depth = 0; close < to; close++) {
+        depth += s.p[close] == '[';
+        if (!depth || (s.p[close] == ']' && !--depth))
+            break;
+    }
+    bool bracketed = i < close && close < to;
+    bool attrs = bracketed && close + 1 < to && s.p[close + 1] == '{' && s.p[to - 1] == '}';
+    if (attrs)
+        read_attrs(o, s, close + 2, to);
+    bracketed = attrs || (bracketed && close + 1 == to);
+    o->title = i + bracketed;
+    o->title_to = bracketed ? close : to;
+}
+
+/* "::: tip Title", ":::tip[Title]", "::: {.tip #id}", "::: tip {#id}", "#+BEGIN_TIP". */
+static struct nc_opening read_line(struct nc_str s, size_t i, size_t end)
+{
+    struct nc_opening o = {0};
+    bool org = s.p[i] == '#';
+    if (org)
+        i += strlen("#+BEGIN_");
+    while (i < end && (s.p[i] == ':' || nc_ascii_is_blank(s.p[i])))
+        i++;
+    if (i < end && s.p[i] == '{') {
+        size_t rest = read_attrs(&o, s, i + 1, end), rest_to = end;
+        trim_line(s, &rest, &rest_to);
+        if (o.title < o.title_to && rest < rest_to) {
+            nc_buf_word(&o.lost, nc_str_sub(s, rest, rest_to));
+        } else if (rest < rest_to) {
+            o.title = rest;
+            o.title_to = rest_to;
+        }
+        return o;
+    }
+    i += i < end && s.p[i] == '.';
+    size_t from = i;
+    while (i < end && !nc_ascii_is_blank(s.p[i]) && !strchr("[]{}:", s.p[i]))
+        i++;
+    o.word = nc_str_sub(s, from, i);
+    size_t to = end;
+    trim_line(s, &i, &to);
+    if (i < to && s.p[i] == '{' && !org)
+        i = read_attrs(&o, s, i + 1, to);
+    trim(s, &i, &to);
+    if (!org && i < to)
+        read_title(&o, s, i, to);
+    return o;
+}
+
+/* "```admonish warning "Title" title="Title" collapsible=true": mdBook. */
+static void read_admonish(struct nc_opening *o, struct nc_str s, size_t i, size_t end)
+{
+    struct nc_gen_arg a;
+    while (nc_gen_arg_next(&a, s, &i, end)) {
+        struct nc_str value = nc_str_sub(s, a.value.from, a.value.to);
+        bool title = a.has_value && nc_str_eqz(a.key, "title");
+        bool quoted = !a.has_value && a.value.from > 0 && s.p[a.value.from - 1] == '"';
+        if (title || quoted) {
+            o->title = a.value.from;
+            o->title_to = a.value.to;
+        } else if (a.has_value && nc_str_eqz(a.key, "collapsible")) {
+            o->fold = nc_str_ieq(value, NC_LIT("true")) ? '-' : o->fold;
+        } else if (!a.has_value && !o->word.n) {
+            o->word = nc_str_sub(value, 0, nc_str_find(value, '.', 0));
+        }
+    }
+    if (!o->word.n)
+        o->word = NC_LIT("note");
+}
+
+/* "```{note} Title": MyST. */
+static void read_directive(struct nc_opening *o, struct nc_str s, size_t i, size_t end)
+{
+    size_t close = nc_str_find(s, '}', i);
+    o->word = nc_str_sub(s, i + 1, close);
+    if (nc_str_eqz(o->word, "admonition"))
+        o->word = NC_LIT("note");
+    o->title = close + 1;
+    o->title_to = end;
+    trim(s, &o->title, &o->title_to);
+}
+
+/* "```ad-tip" and the lines "title: …", "collapse: open" right behind it. */
+static struct nc_opening read_fence(struct nc_str s, size_t i, size_t end)
+{
+    struct nc_opening o = {0};
+    while (i < end && (s.p[i] == '`' || s.p[i] == '~' || nc_ascii_is_blank(s.p[i])))
+        i++;
+    size_t nl = nc_str_find(s, '\n', i), line_end = nl < end ? nl : end;
+    if (s.p[i] == '{') {
+        read_directive(&o, s, i, line_end);
+        return o;
+    }
+    if (nc_str_starts(nc_str_sub(s, i, line_end), NC_LIT("admonish"))) {
+        read_admonish(&o, s, i + strlen("admonish"), line_end);
+        return o;
+    }
+    i += strlen("ad-");
+    o.word = nc_str_trim(nc_str_sub(s, i, line_end));
+    for (i = nl + 1; i < end; i = nl + 1) {
+        nl = nc_str_find(s, '\n', i);
+        size_t stop = nl < end ? nl : end;
+        struct nc_str line = nc_str_sub(s, i, stop);
+        size_t colon = nc_str_find(line, ':', 0), from = i + colon + 1, to = stop;
+        if (colon == line.n)
+            continue;
+        struct nc_str key = nc_str_trim(nc_str_sub(line, 0, colon));
+        trim(s, &from, &to);
+        if (nc_str_ends(key, NC_LIT("title"))) {
+            o.title = from;
+            o.title_to = to;
+        } else if (nc_str_ends(key, NC_LIT("collapse"))) {
+            o.fold = nc_str_eqz(nc_str_sub(s, from, to), "open") ? '+' : '-';
+        }
+    }
+    return o;
+}
+
+/* '!!! type "Title"', '??? type', '=== "Title"' (also "===+" and "===!") */
+static struct nc_opening read_admonition(struct nc_str s, size_t i, size_t to)
+{
+    if (s.p[i] == '=') {
+        struct nc_opening tab = {.title = nc_str_find(s, '"', i) + 1};
+        tab.title_to = to;
+        trim(s, &tab.title, &tab.title_to);
+        tab.title_to -= tab.title_to > tab.title && s.p[tab.title_to - 1] == '"';
+        return tab;
+    }
+    struct nc_opening o = {.fold = s.p[i] == '!' ? '\0' : s.p[i + 3] == '+' ? '+' : '-'};
+    i += 3;
+    while (i < to && (s.p[i] == '+' || nc_ascii_is_blank(s.p[i])))
+        i++;
+    size_t from = i;
+    while (i < to && !nc_ascii_is_blank(s.p[i]))
+        i++;
+    o.word = nc_str_sub(s, from, i);
+    trim(s, &i, &to);
+    /* Words between the type and a title in quotes say where it floats. */
+    size_t quote = nc_str_find(nc_str_sub(s, 0, to), '"', i);
+    bool quoted = quote + 1 < to && s.p[to - 1] == '"';
+    o.title = quoted ? quote + 1 : i;
+    o.title_to = quoted ? to - 1 : to;
+    return o;
+}
+
+struct nc_opening nc_opening_read(struct nc_str s, const struct nc_stash *st)
+{
+    char c = s.p[st->from];
+    if (st->kind == NC_STASH_ADMONITION)
+        return read_admonition(s, st->from, st->to);
+    return c == '`' || c == '~' ? read_fence(s, st->from, st->to) : read_line(s, st->from, st->to);
+}
+
+void nc_opening_dispose(struct nc_opening *o)
+{
+    nc_buf_dispose(&o->classes);
+    nc_buf_dispose(&o->lost);
+}

@@ -1,0 +1,394 @@
+/* Tags of site generators that have a line, or a paragraph, to themselves. A block of theirs begins
+ * and ends with a heading that holds a token, as a div does; elements of JSX also take the
+ * indentation off the lines in them, since it means nothing there. */
+#include "parse/block/shieldtag.h"
+
+#include "base/buf.h"
+#include "parse/block/shieldscan.h"
+#include "parse/construct/genpart.h"
+#include "parse/html/htmlelement.h"
+
+#define MAX_INDENT 16 /* columns that an element's lines may be indented by */
+#define MAX_MODULE 40 /* lines of an import or export */
+#define WASTE                                                                                      \
+    (1u << 20) /* bytes that may be read for tags which nothing ends, beside the note's own */
+
+void nc_shield_tags_dispose(struct nc_shield_tags *t)
+{
+    nc_arena_free(t->arena);
+}
+
+/* --- closing tags --- */
+
+/* What names a block among those of all families. */
+static struct nc_str key_of(struct nc_buf *b, const struct nc_gentag *tag)
+{
+    nc_buf_clear(b);
+    nc_buf_char(b, (char)('0' + tag->family));
+    if (tag->family != NC_GEN_SLASHES)
+        nc_buf_str(b, tag->name);
+    return nc_buf_view(b);
+}
+
+/* Whether a closing tag can begin with the mark at i. */
+static bool may_close(struct nc_str s, size_t i)
+{
+    struct nc_str rest = nc_str_sub(s, i, i + 3 < s.n ? i + 3 : s.n);
+    if (nc_str_starts(rest, NC_LIT("///")))
+        return i == 0 || strchr(" \t\n", s.p[i - 1]);
+    return nc_str_starts(rest, NC_LIT("</")) || nc_str_starts(rest, NC_LIT("{%")) ||
+           nc_str_starts(rest, NC_LIT("{{<")) || nc_str_starts(rest, NC_LIT("{{%"));
+}
+
+/* Notes where each name is closed for the last time. */
+static void list_closing_tags(struct nc_shield_tags *t, struct nc_str s)
+{
+    struct nc_buf key = {0};
+    t->arena = nc_arena_new();
+    t->last_close.arena = t->arena;
+    for (size_t i = 0; i < s.n; i++) {
+        struct nc_gentag tag;
+        if (!strchr("<{/", s.p[i]) || !may_close(s, i) || !nc_gentag_read(&tag, s, i, s.n) ||
+            !tag.closes)
+            continue;
+        struct nc_str name = key_of(&key, &tag);
+        uint32_t *at = nc_strmap_get(&t->last_close, name)
+                           ? nc_strmap_at(&t->last_close, name)
+                           : nc_strmap_at(&t->last_close, nc_arena_str(t->arena, name));
+        *at = (uint32_t)i + 1;
+        i = tag.end - 1;
+    }
+    nc_buf_dispose(&key);
+}
+
+static bool is_closed_later(struct nc_shield_scan *d, const struct nc_gentag *tag)
+{
+    struct nc_buf key = {0};
+    if (!d->tags.arena)
+        list_closing_tags(&d->tags, d->h.s);
+    bool later = nc_strmap_get(&d->tags.last_close, key_of(&key, tag)) > tag->end;
+    nc_buf_dispose(&key);
+    return later;
+}
+
+/* Where the text that begins behind the tag ends in the same paragraph: at the closing tag, which
+ * ends a line; 0: it does not. *end: behind that tag. */
+static size_t paragraph_close(const struct nc_shield_scan *d, const struct nc_gentag *tag,
+                              size_t *end)
+{
+    struct nc_str s = d->h.s;
+    for (size_t at = tag->end, nl; at < s.n; at = nl + 1) {
+        nl = nc_str_find(s, '\n', at);
+        struct nc_str line = nc_str_trim(nc_str_sub(s, at, nl));
+        if (!line.n)
+            return 0;
+        for (size_t k = line.n; k-- > 0;) {
+            struct nc_gentag close;
+            size_t from = (size_t)(line.p - s.p) + k;
+            if (!strchr("<{", s.p[from]) || !nc_gentag_read(&close, s, from, nl))
+                continue;
+            bool ends = close.closes && close.family == tag->family &&
+                        close.end == from + line.n - k && nc_str_eq(close.name, tag->name);
+            *end = close.end;
+            if (ends && nc_shield_reaches(d, from))
+                return from;
+            break;
+        }
+    }
+    return 0;
+}
+
+/* --- opening --- */
+
+static const char family_letters[] = "lhj/";
+
+static const struct nc_gen_word *word_of(const struct nc_gentag *tag)
+{
+    return nc_gen_word(family_letters[tag->family], tag->name);
+}
+
+/* A component, and no element of HTML in capitals, nor a placeholder (<T>). */
+static bool is_component(const struct nc_gentag *tag)
+{
+    char name[24];
+    if (tag->family != NC_GEN_JSX || word_of(tag))
+        return true;
+    for (size_t i = 0; i < tag->name.n && i < sizeof name - 1; i++)
+        name[i] = (char)(tag->name.p[i] | 32);
+    name[tag->name.n < sizeof name - 1 ? tag->name.n : sizeof name - 1] = '\0';
+    return !nc_html_element(name);
+}
+
+/* How far the first line with something on it, behind the tag, is indented. */
+static unsigned inner_indent(const struct nc_shield_scan *d, const struct nc_gentag *tag)
+{
+    struct nc_str s = d->h.s;
+    for (size_t at = nc_str_find(s, '\n', tag->end) + 1; at < s.n;) {
+        struct nc_line l;
+        nc_line_continue(&l, &d->c, s, at);
+        struct nc_gentag next;
+        if (l.matched < d->c.count)
+            return 0;
+        if (!nc_line_is_empty(&l)) {
+            bool closes =
+                s.p[l.content] == '<' && nc_gentag_read(&next, s, l.content, s.n) && next.closes;
+            return closes ? 0 : l.indent < MAX_INDENT ? l.indent : MAX_INDENT;
+        }
+        at = l.end + 1;
+    }
+    return 0;
+}
+
+static void finish_block(struct nc_shield_scan *d, size_t end)
+{
+    nc_shield_paragraph(&d->h, nc_str_find(d->h.s, '\n', end));
+    nc_shield_finish_line(d);
+}
+
+static enum nc_shield_did put_whole(struct nc_shield_scan *d, enum nc_stash_kind kind, size_t end)
+{
+    struct nc_stash st = {
+        .kind = kind, .from = d->l.content, .to = end, .indent = nc_shield_item_indent(d)};
+    if (kind == NC_STASH_TAG_ALONE)
+        st.text = nc_gen_text(d->h.s, &st);
+    nc_shield_put_block(d, &st);
+    finish_block(d, end);
+    return NC_SHIELD_LINE;
+}
+
+/* The line goes on at `at` as if it began there, within depth containers. */
+static enum nc_shield_did go_on_at(struct nc_shield_scan *d, size_t at)
+{
+    struct nc_shielding *h = &d->h;
+    unsigned depth = d->c.count;
+    nc_shield_replace(h, NC_LIT("\n"), 0);
+    nc_shield_put_prefix(d, depth);
+    nc_shield_replace(h, NC_NONE, at - h->i);
+    d->l.start = d->l.content = at;
+    d->l.end = nc_str_find(h->s, '\n', at);
+    d->l.pad_count = 0;
+    nc_line_enter_rest(&d->l, &d->c, h->s, at);
+    d->l.opened++; /* nothing stands before it there */
+    return NC_SHIELD_REST;
+}
+
+/* Behind the lines "    key: value" that say how a block of PyMdown's is shown. */
+static size_t past_options(const struct nc_shield_scan *d, size_t end)
+{
+    struct nc_str s = d->h.s;
+    while (end < s.n) {
+        struct nc_line l;
+        nc_line_continue(&l, &d->c, s, end + 1);
+        struct nc_str line = nc_str_sub(s, l.content, l.end);
+        size_t colon = nc_str_find(line, ':', 0);
+        if (l.matched < d->c.count || l.indent < 4 || colon >= line.n ||
+            nc_str_find(line, ' ', 0) < colon)
+            break;
+        end = l.end;
+    }
+    return end;
+}
+
+static enum nc_shield_did open_block(struct nc_shield_scan *d, const struct nc_gentag *tag)
+{
+    struct nc_str s = d->h.s;
+    struct nc_stash st = {.kind = NC_STASH_TAG_OPEN, .from = tag->from, .to = tag->end};
+    if (tag->family == NC_GEN_SLASHES) {
+        st.to = past_options(d, tag->end);
+        d->tags.open[d->tags.count++] =
+            (struct nc_open_tag){.family = tag->family, .name = tag->name, .depth = d->c.count};
+        st.text = nc_gen_text(s, &st);
+        nc_shield_put_block(d, &st);
+        finish_block(d, st.to);
+        return NC_SHIELD_LINE;
+    }
+    st.text = nc_gen_text(s, &st);
+    unsigned indent = tag->family == NC_GEN_JSX ? inner_indent(d, tag) : 0, depth = d->c.count;
+    nc_shield_put_block(d, &st);
+    if (tag->family == NC_GEN_JSX && !nc_containers_push_element(&d->c, indent))
+        return finish_block(d, tag->end), NC_SHIELD_LINE;
+    d->tags.open[d->tags.count++] =
+        (struct nc_open_tag){.family = tag->family, .name = tag->name, .depth = depth};
+    size_t at = tag->end;
+    while (at < s.n && (s.p[at] == ' ' || s.p[at] == '\t'))
+        at++;
+    if (at < s.n && s.p[at] != '\n')
+        return go_on_at(d, at);
+    finish_block(d, tag->end);
+    return NC_SHIELD_LINE;
+}
+
+/* Code between two tags, as it is. */
+static enum nc_shield_did put_code(struct nc_shield_scan *d, const struct nc_gentag *tag)
+{
+    struct nc_str s = d->h.s;
+    for (size_t i = nc_str_find(s, '{', tag->end); i < s.n; i = nc_str_find(s, '{', i + 1)) {
+        struct nc_gentag close;
+        if (nc_gentag_read(&close, s, i, s.n) && close.closes && close.family == tag->family &&
+            nc_str_eq(close.name, tag->name))
+            return nc_shield_reaches(d, i) ? put_whole(d, NC_STASH_TAG_CODE, close.end)
+                                           : NC_SHIELD_NOTHING;
+    }
+    return NC_SHIELD_NOTHING;
+}
+
+static bool is_blank_to_line_end(struct nc_str s, size_t i)
+{
+    return !nc_str_trim(nc_str_sub(s, i, nc_str_find(s, '\n', i))).n;
+}
+
+static enum nc_shield_did put_opening(struct nc_shield_scan *d, const struct nc_gentag *tag)
+{
+    const struct nc_gen_word *word = word_of(tag);
+    bool ends_line = is_blank_to_line_end(d->h.s, tag->end);
+    bool holds = !tag->alone && is_closed_later(d, tag);
+    size_t end;
+    if (holds && word && word->means == NC_GEN_CODE)
+        return put_code(d, tag);
+    if (holds && !ends_line && paragraph_close(d, tag, &end))
+        return put_whole(d, NC_STASH_TAG_ALONE, end);
+    if (!holds) {
+        /* Of a tag that might be a placeholder in somebody's text, HTML's rules decide. */
+        bool says = word || d->tags.is_mdx ||
+                    nc_str_trim(nc_str_sub(d->h.s, tag->args.from, tag->args.to)).n;
+        bool told = tag->family != NC_GEN_JSX || (tag->alone && says);
+        return ends_line && told && tag->family != NC_GEN_SLASHES
+                   ? put_whole(d, NC_STASH_TAG_ALONE, tag->end)
+                   : NC_SHIELD_NOTHING;
+    }
+    if (d->tags.count == NC_MAX_TAGS || (tag->family == NC_GEN_SLASHES && !word) ||
+        (!ends_line && tag->family != NC_GEN_JSX && !word))
+        return NC_SHIELD_NOTHING;
+    return open_block(d, tag);
+}
+
+/* --- closing --- */
+
+static void forget_ended(struct nc_shield_scan *d)
+{
+    unsigned depth = d->l.matched;
+    while (d->tags.count && d->tags.open[d->tags.count - 1].depth > depth)
+        d->tags.count--;
+}
+
+/* Ends the block of the tag and those within it, and the items that these stand in. */
+static enum nc_shield_did put_closing(struct nc_shield_scan *d, const struct nc_gentag *tag)
+{
+    struct nc_shield_tags *t = &d->tags;
+    unsigned k = t->count;
+    if (d->l.opened || !is_blank_to_line_end(d->h.s, tag->end))
+        return NC_SHIELD_NOTHING;
+    while (k > 0 && !(t->open[k - 1].family == tag->family &&
+                      (tag->family == NC_GEN_SLASHES || nc_str_eq(t->open[k - 1].name, tag->name))))
+        k--;
+    if (k == 0)
+        return NC_SHIELD_NOTHING;
+    for (struct nc_stash st = {.kind = NC_STASH_TAG_CLOSE, .from = tag->from, .to = tag->from};;) {
+        d->c.count = t->open[--t->count].depth;
+        nc_shield_put_prefix(d, d->c.count);
+        nc_shield_replace(&d->h, NC_NONE, tag->from - d->h.i);
+        st.to = t->count + 1 == k ? tag->end : tag->from;
+        nc_shield_block(&d->h, &st);
+        if (t->count + 1 == k)
+            break;
+        nc_shield_replace(&d->h, NC_LIT("\n"), 0);
+    }
+    d->c.in_paragraph = false;
+    finish_block(d, tag->end);
+    return NC_SHIELD_LINE;
+}
+
+/* --- what a module says to its program --- */
+
+/* "{" and "}" and so on pair, and the text ends as a statement does. */
+static bool is_statement(struct nc_str s)
+{
+    int depth = 0;
+    s = nc_str_trim(s);
+    for (size_t i = 0; i < s.n; i++)
+        depth += (strchr("{[(", s.p[i]) != NULL) - (strchr("}])", s.p[i]) != NULL);
+    return depth == 0 && s.n > 0 && strchr(";'\"}])", s.p[s.n - 1]);
+}
+
+static bool begins_import(struct nc_str s)
+{
+    if (!nc_str_starts(s, NC_LIT("import ")) || s.n < 8)
+        return false;
+    bool names = s.p[7] == '{' || s.p[7] == '*' || nc_str_search(s, NC_LIT(" from "), 0) < s.n;
+    return s.p[7] == '\'' || s.p[7] == '"' || names;
+}
+
+static bool begins_export(struct nc_str s, bool is_mdx)
+{
+    static const char *const sure[] = {"export const ", "export function ",
+                                       "export default function", NULL};
+    static const char *const likely[] = {"export default ", "export let ",   "export {",
+                                         "export * ",       "export async ", NULL};
+    return nc_str_starts_among(s, sure) || (is_mdx && nc_str_starts_among(s, likely));
+}
+
+/* import … from '…', export …: of MDX. */
+static enum nc_shield_did put_module(struct nc_shield_scan *d)
+{
+    struct nc_str s = d->h.s, content = nc_shield_content(d);
+    bool imports = begins_import(content);
+    if (d->c.count || d->c.in_paragraph || d->l.indent ||
+        (!imports && !begins_export(content, d->tags.is_mdx)))
+        return NC_SHIELD_NOTHING;
+    size_t end = d->l.end;
+    for (unsigned lines = 1; lines < MAX_MODULE; lines++) {
+        struct nc_str text = nc_str_sub(s, d->l.content, end);
+        bool quoted =
+            !imports || nc_str_find(text, '\'', 0) < text.n || nc_str_find(text, '"', 0) < text.n;
+        if (is_statement(text) && quoted) {
+            d->tags.is_mdx |= imports;
+            return put_whole(d, NC_STASH_MODULE, end);
+        }
+        if (end >= s.n || (imports && is_blank_to_line_end(s, end + 1)))
+            break;
+        end = nc_str_find(s, '\n', end + 1);
+    }
+    return NC_SHIELD_NOTHING;
+}
+
+/* A comment of JSX, which begins and ends a line. */
+static enum nc_shield_did put_jsx_comment(struct nc_shield_scan *d)
+{
+    struct nc_str s = d->h.s;
+    size_t from = d->l.content;
+    size_t end = from < d->tags.no_comment_from ? nc_str_search(s, NC_LIT("*/}"), from + 3) : s.n;
+    if (end == s.n)
+        d->tags.no_comment_from = from;
+    if (end == s.n || !is_blank_to_line_end(s, end + 3) || !nc_shield_reaches(d, end))
+        return NC_SHIELD_NOTHING;
+    return put_whole(d, NC_STASH_COMMENT_BLOCK, end + 3);
+}
+
+enum nc_shield_did nc_shield_tag_line(struct nc_shield_scan *d)
+{
+    struct nc_str s = d->h.s, content = nc_shield_content(d);
+    struct nc_gentag tag;
+    if (nc_str_starts(content, NC_LIT("import ")) || nc_str_starts(content, NC_LIT("export ")))
+        return put_module(d);
+    if (!strchr("<{/", content.p[0]) || content.n < 3)
+        return NC_SHIELD_NOTHING;
+    if (nc_str_starts(content, NC_LIT("{/*")))
+        return put_jsx_comment(d);
+    if (d->tags.wasted > WASTE + s.n)
+        return NC_SHIELD_NOTHING;
+    if (!nc_gentag_read(&tag, s, d->l.content, s.n)) {
+        d->tags.wasted +=
+            content.p[0] == '<' && content.p[1] >= 'A' && content.p[1] <= 'Z' ? 4000 : 0;
+        return NC_SHIELD_NOTHING;
+    }
+    if (!is_component(&tag) || (tag.end > d->l.end && !nc_shield_reaches(d, tag.end)))
+        return NC_SHIELD_NOTHING;
+    unsigned count = d->c.count;
+    forget_ended(d);
+    if (d->l.lazy)
+        d->c.count = d->l.matched;
+    enum nc_shield_did did = tag.closes ? put_closing(d, &tag) : put_opening(d, &tag);
+    if (did == NC_SHIELD_NOTHING)
+        d->c.count = count;
+    return did;
+}

@@ -1,0 +1,76 @@
+/* Lines that begin a block of ours. */
+#include "parse/block/starts.h"
+
+#include "base/ascii.h"
+
+/* What is closed in the line itself may be an inline. */
+const struct nc_block_pair nc_block_pairs[NC_BLOCK_PAIRS] = {
+    {{"$$", 2}, {"$$", 2}, NC_STASH_MATH_BLOCK},
+    {{"%%", 2}, {"%%", 2}, NC_STASH_COMMENT_BLOCK},
+    {{"<%", 2}, {"%>", 2}, NC_STASH_TEMPLATE_BLOCK},
+    {{"\\[", 2}, {"\\]", 2}, NC_STASH_MATH_BLOCK}};
+
+size_t nc_block_pair_of(struct nc_str content, bool tex_brackets)
+{
+    size_t k = 0;
+    while (k < NC_BLOCK_PAIRS && !(nc_str_starts(content, nc_block_pairs[k].open) &&
+                                   (nc_block_pairs[k].open.p[0] != '\\' || tex_brackets)))
+        k++;
+    return k;
+}
+
+size_t nc_note_label(struct nc_str s)
+{
+    size_t k = 2;
+    if (s.n < 5 || s.p[0] != '[' || s.p[1] != '^')
+        return 0;
+    while (k < s.n && s.p[k] != ']' && s.p[k] != '[' && s.p[k] != ' ' && s.p[k] != '\t')
+        k++;
+    return k > 2 && k + 1 < s.n && s.p[k] == ']' && s.p[k + 1] == ':' ? k + 2 : 0;
+}
+
+bool nc_begins_definition(struct nc_str s)
+{
+    return s.n > 2 && (s.p[0] == ':' || s.p[0] == '~') && nc_ascii_is_blank(s.p[1]);
+}
+
+enum nc_div_line nc_div_line(struct nc_str s)
+{
+    size_t n = 0;
+    if (nc_str_istarts(s, NC_LIT("#+BEGIN_")))
+        return s.n > 8 ? NC_DIV_OPENS : NC_NO_DIV;
+    if (nc_str_istarts(s, NC_LIT("#+END_")))
+        return s.n > 6 ? NC_DIV_CLOSES : NC_NO_DIV;
+    while (n < s.n && s.p[n] == ':')
+        n++;
+    if (n < 3)
+        return NC_NO_DIV;
+    struct nc_str rest = nc_str_trim(nc_str_sub(s, n, s.n));
+    if (!rest.n)
+        return NC_DIV_CLOSES;
+    bool word = s.p[n] == ' ' || s.p[n] == '{' || nc_ascii_is_letter(s.p[n]);
+    return word ? NC_DIV_OPENS : NC_NO_DIV;
+}
+
+bool nc_begins_pair(struct nc_str content)
+{
+    return nc_block_pair_of(content, false) < NC_BLOCK_PAIRS;
+}
+
+bool nc_begins_own_block(struct nc_str content)
+{
+    return content.n >= 3 && strchr("[:#", content.p[0]) &&
+           (nc_note_label(content) > 0 || nc_div_line(content) != NC_NO_DIV);
+}
+
+bool nc_begins_link_definition(struct nc_str s)
+{
+    size_t k = 1;
+    while (k < s.n && s.p[k] != ']' && s.p[k] != '[')
+        k += s.p[k] == '\\' ? 2 : 1;
+    if (k < 2 || k + 1 >= s.n || s.p[0] != '[' || s.p[k] != ']' || s.p[k + 1] != ':')
+        return false;
+    struct nc_str rest = nc_str_trim(nc_str_sub(s, k + 2, s.n));
+    struct nc_str title = nc_str_trim(nc_str_sub(rest, nc_str_find(rest, ' ', 0), rest.n));
+    return rest.n && (!title.n || strchr("\"'(", title.p[0]));
+}

@@ -1,0 +1,14 @@
+/* Block ids of Obsidian: "^id" at the end of a block, or on a line of its own below it. */
+#ifndef NC_PARSE_BLOCKID_H
+#define NC_PARSE_BLOCKID_H
+
+#include "doc/doc.h"
+
+/* Takes the id off the end of a leaf and names the block with it: a list item, a quotation or a
+ * callout as a whole where the leaf is what it ends with. A paragraph that is nothing but an id
+ * names prev, the block before it (or NULL), and is left empty. */
+void nc_block_id_take(struct nc_node *leaf, struct nc_node *prev);
+/* Whether a line is nothing but an id. */
+bool nc_block_id_is_line(struct nc_str s);
+
+#endif

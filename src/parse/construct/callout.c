@@ -1,0 +1,78 @@
+/* Callouts of Obsidian and alerts of GitHub: quotations that begin with "[!type]". */
+#include "parse/construct/callout.h"
+
+#include "base/ascii.h"
+#include "base/utf8.h"
+
+struct nc_str nc_callout_type(struct nc_str word)
+{
+    static const struct {
+        const char *word, *type;
+    } types[] = {{"note", "note"},         {"abstract", "abstract"}, {"summary", "abstract"},
+                 {"tldr", "abstract"},     {"info", "info"},         {"todo", "todo"},
+                 {"tip", "tip"},           {"hint", "tip"},          {"important", "tip"},
+                 {"success", "success"},   {"check", "success"},     {"done", "success"},
+                 {"question", "question"}, {"help", "question"},     {"faq", "question"},
+                 {"warning", "warning"},   {"caution", "warning"},   {"attention", "warning"},
+                 {"failure", "failure"},   {"fail", "failure"},      {"missing", "failure"},
+                 {"danger", "danger"},     {"error", "danger"},      {"bug", "bug"},
+                 {"example", "example"},   {"quote", "quote"},       {"cite", "quote"}};
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
+        if (nc_str_ieq(word, nc_str(types[i].word)))
+            return nc_str(types[i].type);
+    return NC_NONE;
+}
+
+/* Reads "[!type|meta]±" at the beginning of s; 0 if there is none, else the offset behind it. */
+static size_t callout_mark(struct nc_str s, struct nc_str *raw, char *fold)
+{
+    if (!nc_str_starts(s, NC_LIT("[!")))
+        return 0;
+    size_t close = nc_str_find(s, ']', 2), bar = nc_str_find(nc_str_sub(s, 0, close), '|', 2);
+    *raw = close < s.n ? nc_str_trim(nc_str_sub(s, 2, bar)) : NC_NONE;
+    if (!raw->n)
+        return 0;
+    size_t i = close + 1;
+    *fold = i < s.n && (s.p[i] == '+' || s.p[i] == '-') ? s.p[i++] : '\0';
+    while (i < s.n && nc_ascii_is_blank(s.p[i]))
+        i++;
+    return i;
+}
+
+/* Moves the children of a paragraph up to its first break into title; the break goes. */
+static void take_title(struct nc_node *title, struct nc_node *paragraph)
+{
+    struct nc_node *n = paragraph->first;
+    while (n && !nc_is_break(n)) {
+        struct nc_node *next = n->next;
+        nc_node_unlink(n, NULL);
+        nc_node_append(title, n);
+        n = next;
+    }
+    if (n)
+        nc_node_unlink(n, NULL);
+}
+
+void nc_callout_read(struct nc_doc *doc, struct nc_node *quote)
+{
+    struct nc_node *p = quote->first, *t = p && p->kind == NC_PARAGRAPH ? p->first : NULL;
+    struct nc_str raw;
+    char fold;
+    size_t from = t && t->kind == NC_TEXT ? callout_mark(t->u.text, &raw, &fold) : 0;
+    if (!from)
+        return;
+    quote->kind = NC_CALLOUT;
+    struct nc_str type = nc_callout_type(raw);
+    quote->u.callout.type = type.n ? type : NC_LIT("note");
+    quote->u.callout.raw = raw;
+    quote->u.callout.fold = fold;
+    t->pos.col += (uint32_t)nc_utf8_count(nc_str_sub(t->u.text, 0, from));
+    t->u.text = nc_str_sub(t->u.text, from, t->u.text.n);
+    struct nc_node *title = nc_node_new(doc, NC_CALLOUT_TITLE, t->pos);
+    take_title(title, p);
+    if (p->first)
+        p->pos = p->first->pos;
+    else
+        nc_node_unlink(p, NULL);
+    nc_node_prepend(quote, title);
+}

@@ -1,0 +1,15 @@
+/* Types of callouts (reference: Obsidian's help, "Callouts"; GitHub's alerts). */
+#ifndef NC_PARSE_CALLOUT_H
+#define NC_PARSE_CALLOUT_H
+
+#include "doc/doc.h"
+
+/* The canonical type of a word, ASCII case ignored: "tldr" gives "abstract"; an empty slice if it
+ * is none. */
+struct nc_str nc_callout_type(struct nc_str word);
+
+/* Makes a callout of a quotation whose first line begins with "[!type]": the rest of that line is
+ * its title. */
+void nc_callout_read(struct nc_doc *doc, struct nc_node *quote);
+
+#endif

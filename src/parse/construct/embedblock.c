@@ -1,0 +1,102 @@
+/* Embeds on lines of their own. */
+#include "parse/construct/embedblock.h"
+
+static bool is_blank_text(const struct nc_node *n)
+{
+    return n->kind == NC_COMMENT || (n->kind == NC_TEXT && nc_str_trim(n->u.text).n == 0);
+}
+
+/* The embed that makes up the line from n up to a break or the end; *end: what ends it. */
+static struct nc_node *lone_embed(struct nc_node *n, struct nc_node **end)
+{
+    struct nc_node *embed = NULL;
+    bool only = true;
+    for (; n && !nc_is_break(n); n = n->next) {
+        if (n->kind == NC_EMBED_LINK && !embed)
+            embed = n;
+        else if (!is_blank_text(n))
+            only = false;
+    }
+    *end = n;
+    return only ? embed : NULL;
+}
+
+static struct nc_node *sibling_before(const struct nc_node *n)
+{
+    struct nc_node *prev = NULL;
+    for (struct nc_node *k = n->parent->first; k != n; k = k->next)
+        prev = k;
+    return prev;
+}
+
+static void make_block_embed(struct nc_node *embed)
+{
+    embed->kind = NC_EMBED;
+    embed->first = embed->last = NULL;
+}
+
+static bool has_embed(const struct nc_node *p)
+{
+    for (const struct nc_node *n = p->first; n; n = n->next)
+        if (n->kind == NC_EMBED_LINK)
+            return true;
+    return false;
+}
+
+void nc_embed_blocks_split(struct nc_doc *doc, struct nc_node *p)
+{
+    if (!has_embed(p))
+        return;
+    struct nc_node *n = p->first, *block = p, *after = p;
+    p->first = p->last = NULL;
+    while (n) {
+        struct nc_node *end, *embed = lone_embed(n, &end);
+        if (embed) {
+            if (block && block->last && nc_is_break(block->last))
+                nc_node_unlink(block->last,
+                               block->first == block->last ? NULL : sibling_before(block->last));
+            n = end ? end->next : NULL;
+            /* The block id of an embed that is a paragraph of its own. */
+            if (block == p && !p->first && !end) {
+                embed->id = p->id;
+                p->id = NC_NONE;
+            }
+            make_block_embed(embed);
+            nc_node_insert(after, embed);
+            after = embed;
+            block = NULL;
+            continue;
+        }
+        if (!block) {
+            block = nc_node_new(doc, p->kind, n->pos);
+            nc_node_insert(after, block);
+            after = block;
+        }
+        struct nc_node *stop = end ? end->next : NULL;
+        while (n != stop) {
+            struct nc_node *next = n->next;
+            n->parent = n->next = NULL;
+            nc_node_append(block, n);
+            n = next;
+        }
+    }
+}
+
+void nc_embed_of_image(struct nc_doc *doc, struct nc_node *image)
+{
+    struct nc_ref ref = image->u.image.ref;
+    struct nc_str path = nc_str_sub(ref.dest, 0, nc_str_find(ref.dest, '#', 0));
+    if (ref.state != NC_REF_NONE ||
+        !(nc_has_suffix(path, NC_LIT(".md")) || nc_has_suffix(path, NC_LIT(".markdown"))))
+        return;
+    memset(&image->u, 0, sizeof image->u);
+    image->kind = NC_EMBED_LINK;
+    image->u.embed.ref = ref;
+    image->u.embed.type = NC_EMBED_NOTE;
+    struct nc_buf label = {0};
+    nc_plain_text(&label, image);
+    image->u.embed.label = nc_arena_str(doc->arena, nc_buf_view(&label));
+    nc_buf_dispose(&label);
+    if (!image->first)
+        nc_node_append(image, nc_node_text(doc, NC_TEXT, image->pos, ref.dest));
+}

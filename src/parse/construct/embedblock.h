@@ -1,0 +1,14 @@
+/* Embeds that are blocks, and those written as images. */
+#ifndef NC_PARSE_EMBEDBLOCK_H
+#define NC_PARSE_EMBEDBLOCK_H
+
+#include "doc/doc.h"
+
+/* Splits a paragraph into blocks: embeds alone on their lines, and paragraphs of what stands
+ * between. The blocks follow p in its parent; p itself keeps what comes first, and may be left
+ * empty. */
+void nc_embed_blocks_split(struct nc_doc *doc, struct nc_node *p);
+/* "![text](note.md)" embeds the note, as "![[note]]" does: the image becomes an embed. */
+void nc_embed_of_image(struct nc_doc *doc, struct nc_node *image);
+
+#endif

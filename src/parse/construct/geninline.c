@@ -1,0 +1,86 @@
+/* Tags of site generators within a text: {{< ref "a.md" >}}, {% youtube id %}, and comments of JSX.
+ */
+#include "parse/construct/constructs.h"
+#include "parse/construct/genpart.h"
+#include "parse/leaf/source.h"
+
+static size_t hugo_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
+{
+    struct nc_gentag tag;
+    (void)previous;
+    return nc_gentag_read(&tag, s, i, limit) ? tag.end : 0;
+}
+
+/* Of Liquid only what stands for something else; in a text that speaks of templates all other tags
+ * are what it speaks of. */
+static size_t liquid_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
+{
+    struct nc_gentag tag;
+    (void)previous;
+    if (!nc_gentag_read(&tag, s, i, limit))
+        return 0;
+    const struct nc_gen_word *word = nc_gen_word('l', tag.name);
+    return word && (word->means == NC_GEN_LINK || word->means == NC_GEN_PATH ||
+                    word->means == NC_GEN_IMAGE || word->means == NC_GEN_SILENT)
+               ? tag.end
+               : 0;
+}
+
+/* {{ site.baseurl }} where an address begins, "](": it has blanks, so that only as a token it is
+ * part of one. */
+static size_t variable_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
+{
+    if (previous != '(' || i < 2 || s.p[i - 2] != ']')
+        return 0;
+    size_t close = nc_find_on_line(s, i + 2, limit, NC_LIT("}}"));
+    return close < limit && s.p[close] == '}' ? close + 2 : 0;
+}
+
+static size_t comment_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
+{
+    (void)previous;
+    size_t close = nc_find_on_line(s, i + 3, limit, NC_LIT("*/}"));
+    return close < limit && s.p[close] == '*' ? close + 3 : 0;
+}
+
+static struct nc_node *make_tag(struct nc_making *m)
+{
+    struct nc_gen_part p = nc_gen_part_read(m->src, m->st);
+    p.doc = m->doc;
+    p.diags = m->diags;
+    p.where = m->where;
+    p.pos = m->pos;
+    struct nc_node *n = p.means == NC_GEN_LINK || p.means == NC_GEN_PATH ? nc_gen_link(&p)
+                        : p.means == NC_GEN_IMAGE                        ? nc_gen_image(&p)
+                                                                         : NULL;
+    if (!n && p.means != NC_GEN_SILENT && !p.tag.closes)
+        nc_gen_tell(&p, "is not run; it was left out");
+    return n;
+}
+
+/* No address began with it after all. */
+static struct nc_node *make_text(struct nc_making *m)
+{
+    return nc_node_text(m->doc, NC_TEXT, m->pos,
+                        nc_source_text(m->doc, m->src, m->st, m->st->from, m->st->to));
+}
+
+static struct nc_node *make_comment(struct nc_making *m)
+{
+    return nc_node_text(
+        m->doc, NC_COMMENT, m->pos,
+        nc_str_trim(nc_source_text(m->doc, m->src, m->st, m->st->from + 3, m->st->to - 3)));
+}
+
+static bool is_no_graph(const struct nc_parse_options *opts)
+{
+    return opts->dialect != NC_DIALECT_LOGSEQ;
+}
+
+const struct nc_construct nc_gen_hugo = {.begins = "{{<", .end = hugo_end, .make = make_tag};
+const struct nc_construct nc_gen_hugo_text = {.begins = "{{%", .end = hugo_end, .make = make_tag};
+const struct nc_construct nc_gen_liquid = {.begins = "{%", .end = liquid_end, .make = make_tag};
+const struct nc_construct nc_gen_variable = {
+    .begins = "{{ ", .is_read = is_no_graph, .end = variable_end, .make = make_text};
+const struct nc_construct nc_jsx_comment = {
+    .begins = "{/*", .closes = "*/}", .on_line = true, .end = comment_end, .make = make_comment};

@@ -1,0 +1,178 @@
+/* What a tag says. */
+#include "parse/construct/genpart.h"
+
+#include "doc/ref.h"
+#include "parse/construct/imagesize.h"
+
+#define SHOWN 60 /* bytes of a tag that a message quotes */
+
+static const char *const title_keys[] = {"title",   "label",   "tabName", "header", "heading",
+                                         "summary", "caption", "name",    NULL};
+static const char *const address_keys[] = {"url",     "src",      "href", "id",
+                                           "videoId", "video_id", "v",    NULL};
+
+/* Where the closing tag begins that st ends with. */
+static size_t closing_tag(struct nc_str s, const struct nc_stash *st, size_t from)
+{
+    size_t to = st->to - 1;
+    while (to > from && s.p[to] != '<' && s.p[to] != '{')
+        to--;
+    while (to > from && s.p[to - 1] == '{')
+        to--;
+    return to;
+}
+
+struct nc_gen_part nc_gen_part_read(struct nc_str src, const struct nc_stash *st)
+{
+    struct nc_gen_part p = {.src = src, .st = st};
+    if (!nc_gentag_read(&p.tag, src, st->from, st->to))
+        p.tag.end = st->to;
+    p.word = nc_gen_word("lhj/"[p.tag.family], p.tag.name);
+    p.means = p.word ? p.word->means : NC_GEN_UNKNOWN;
+    if ((st->kind != NC_STASH_TAG_ALONE && st->kind != NC_STASH_TAG_CODE) || p.tag.end == st->to)
+        return p;
+    p.body = (struct nc_range){p.tag.end, closing_tag(src, st, p.tag.end)};
+    p.has_body = true;
+    return p;
+}
+
+static struct nc_range trimmed(struct nc_str s, struct nc_range r)
+{
+    struct nc_str t = nc_str_trim(nc_str_sub(s, r.from, r.to));
+    size_t from = (size_t)(t.p - s.p);
+    return (struct nc_range){from, from + t.n};
+}
+
+static bool shows_words(const struct nc_gen_part *p)
+{
+    return (p->tag.family == NC_GEN_LIQUID || p->tag.family == NC_GEN_HUGO) &&
+           (p->means == NC_GEN_TAB || p->means == NC_GEN_DETAILS || p->means == NC_GEN_TITLED ||
+            p->means == NC_GEN_CALLOUT);
+}
+
+bool nc_gen_title(struct nc_range *title, const struct nc_gen_part *p)
+{
+    static const char *const value[] = {"value", NULL};
+    struct nc_str s = p->src;
+    if (p->tag.family == NC_GEN_SLASHES ||
+        (p->means == NC_GEN_QUOTE && p->tag.family == NC_GEN_LIQUID)) {
+        *title = trimmed(s, p->tag.args);
+        return title->from < title->to;
+    }
+    if (p->means == NC_GEN_GROUP || p->means == NC_GEN_TABS || p->means == NC_GEN_IMAGE)
+        return false;
+    if (nc_gentag_arg(title, &p->tag, s, title_keys) ||
+        (p->means == NC_GEN_TAB && nc_gentag_arg(title, &p->tag, s, value)))
+        return true;
+    bool typed = p->means == NC_GEN_CALLOUT && p->word->with == NULL;
+    return shows_words(p) && nc_gentag_positional(title, &p->tag, s, typed);
+}
+
+bool nc_gen_caption(struct nc_range *caption, const struct nc_gen_part *p)
+{
+    static const char *const keys[] = {"caption", NULL};
+    return nc_gentag_arg(caption, &p->tag, p->src, keys);
+}
+
+struct nc_range nc_gen_text(struct nc_str src, const struct nc_stash *st)
+{
+    struct nc_gen_part p = nc_gen_part_read(src, st);
+    struct nc_range text = {0};
+    if (p.has_body)
+        return p.body;
+    bool found = st->kind == NC_STASH_TAG_ALONE
+                     ? p.means == NC_GEN_FIGURE && nc_gen_caption(&text, &p)
+                     : nc_gen_title(&text, &p);
+    return found ? text : (struct nc_range){0};
+}
+
+struct nc_str nc_gen_copy(const struct nc_gen_part *p, struct nc_range r)
+{
+    return nc_arena_str(p->doc->arena, nc_str_sub(p->src, r.from, r.to));
+}
+
+struct nc_str nc_gen_value(const struct nc_gen_part *p, const char *key)
+{
+    const char *const keys[] = {key, NULL};
+    struct nc_range r;
+    return nc_gentag_arg(&r, &p->tag, p->src, keys) ? nc_gen_copy(p, r) : NC_NONE;
+}
+
+void nc_gen_tell(const struct nc_gen_part *p, const char *what)
+{
+    struct nc_str tag = nc_str_sub(p->src, p->st->from, p->tag.end);
+    struct nc_buf b = {0};
+    for (size_t i = 0; i < tag.n && i < SHOWN; i++)
+        nc_buf_char(&b, tag.p[i] == '\n' ? ' ' : tag.p[i]);
+    struct nc_str shown = nc_buf_view(&b);
+    while (shown.n && tag.n > SHOWN && (shown.p[shown.n - 1] & 0x80))
+        shown.n--;
+    nc_diag(p->diags, NC_D_PLUGIN_DROPPED, p->doc->files[0], p->pos, "%.*s%s %s", NC_FMT(shown),
+            tag.n > SHOWN ? "…" : "", what);
+    nc_buf_dispose(&b);
+}
+
+void nc_gen_add_text(const struct nc_gen_part *p, struct nc_node *parent, struct nc_range r)
+{
+    struct nc_str s = nc_gen_copy(p, r);
+    if (s.n)
+        nc_node_append(parent,
+                       nc_node_text(p->doc, NC_TEXT, nc_locate_in_source(p->where, r.from), s));
+}
+
+/* --- addresses --- */
+
+static bool find_address(struct nc_range *r, const struct nc_gen_part *p)
+{
+    return nc_gentag_arg(r, &p->tag, p->src, address_keys) ||
+           nc_gentag_positional(r, &p->tag, p->src, 0);
+}
+
+static bool put_address(struct nc_buf *out, const struct nc_gen_part *p)
+{
+    struct nc_range r;
+    if (!find_address(&r, p))
+        return false;
+    struct nc_str value = nc_str_sub(p->src, r.from, r.to);
+    if (p->word && p->word->with && !nc_is_url(value))
+        nc_buf_puts(out, p->word->with);
+    nc_buf_str(out, value);
+    /* Of a gist: who, and which. */
+    if (p->word && strcmp(p->word->name, "gist") == 0 &&
+        nc_gentag_positional(&r, &p->tag, p->src, 1)) {
+        nc_buf_char(out, '/');
+        nc_buf_str(out, nc_str_sub(p->src, r.from, r.to));
+    }
+    return true;
+}
+
+struct nc_node *nc_gen_link(const struct nc_gen_part *p)
+{
+    struct nc_buf address = {0};
+    struct nc_range title;
+    struct nc_node *link = NULL;
+    if (put_address(&address, p)) {
+        link = nc_node_new(p->doc, NC_LINK, p->pos);
+        nc_ref_init(&link->u.ref, nc_arena_str(p->doc->arena, nc_buf_view(&address)));
+        if (nc_gentag_arg(&title, &p->tag, p->src, title_keys))
+            nc_gen_add_text(p, link, title);
+        if (!link->first)
+            nc_node_append(link, nc_node_text(p->doc, NC_TEXT, p->pos, link->u.ref.dest));
+    }
+    nc_buf_dispose(&address);
+    return link;
+}
+
+struct nc_node *nc_gen_image(const struct nc_gen_part *p)
+{
+    struct nc_range r;
+    if (!find_address(&r, p))
+        return NULL;
+    struct nc_node *n = nc_node_new(p->doc, NC_IMAGE, p->pos);
+    nc_ref_init(&n->u.image.ref, nc_gen_copy(p, r));
+    nc_image_lengths(n, nc_gen_value(p, "width"), nc_gen_value(p, "height"), NC_NONE);
+    struct nc_str alt = nc_gen_value(p, "alt");
+    if (alt.n)
+        nc_node_append(n, nc_node_text(p->doc, NC_TEXT, p->pos, alt));
+    return n;
+}

@@ -1,0 +1,43 @@
+/* One tag of a site generator that is to become nodes: its meaning, title and address. */
+#ifndef NC_PARSE_GENPART_H
+#define NC_PARSE_GENPART_H
+
+#include "parse/construct/gentable.h"
+#include "parse/construct/gentag.h"
+#include "parse/leaf/construct.h"
+
+struct nc_gen_part {
+    struct nc_doc *doc;
+    struct nc_diags *diags;
+    struct nc_locator *where;
+    struct nc_str src;
+    const struct nc_stash *st;
+    struct nc_pos pos;
+    struct nc_gentag tag;
+    const struct nc_gen_word *word; /* NULL: not in the table */
+    enum nc_gen_meaning means;
+    struct nc_range body; /* what both tags of one line, or paragraph, hold */
+    bool has_body;
+};
+
+/* Reads the tag of st; doc and the members after it are the caller's to set. */
+struct nc_gen_part nc_gen_part_read(struct nc_str src, const struct nc_stash *st);
+/* The part of the tags that is a text with inlines of its own: what they hold, else a title or
+ * caption; empty: there is none. */
+struct nc_range nc_gen_text(struct nc_str src, const struct nc_stash *st);
+/* The title that the tag gives its block; false: it has none. */
+bool nc_gen_title(struct nc_range *title, const struct nc_gen_part *p);
+bool nc_gen_caption(struct nc_range *caption, const struct nc_gen_part *p);
+/* A copy of the value of an attribute; empty if there is none. */
+struct nc_str nc_gen_value(const struct nc_gen_part *p, const char *key);
+struct nc_str nc_gen_copy(const struct nc_gen_part *p, struct nc_range r);
+/* Warns of the tag, which is quoted. */
+void nc_gen_tell(const struct nc_gen_part *p, const char *what);
+/* The link that the tag stands for, with its title or the address as its text; the image. NULL: it
+ * has no address. */
+struct nc_node *nc_gen_link(const struct nc_gen_part *p);
+struct nc_node *nc_gen_image(const struct nc_gen_part *p);
+/* Appends the text at r, as it is, if there is any. */
+void nc_gen_add_text(const struct nc_gen_part *p, struct nc_node *parent, struct nc_range r);
+
+#endif

@@ -1,0 +1,121 @@
+/* The table of generators' blocks. */
+#include "parse/construct/gentable.h"
+
+#include "parse/construct/callout.h"
+
+#define YOUTUBE "https://www.youtube.com/watch?v="
+
+static const struct nc_gen_word words[] = {
+    /* boxes */
+    {"lhj", "hint", NC_GEN_CALLOUT, NULL},
+    {"h", "notice", NC_GEN_CALLOUT, NULL},
+    {"lhj/", "admonition", NC_GEN_CALLOUT, NULL},
+    {"lhj", "callout", NC_GEN_CALLOUT, NULL},
+    {"lhj", "alert", NC_GEN_CALLOUT, NULL},
+    {"j", "aside", NC_GEN_CALLOUT, NULL},
+    {"l", "note", NC_GEN_CALLOUT, NULL},
+    {"j:", "check", NC_GEN_CALLOUT, "success"},
+    {"h", "message", NC_GEN_CALLOUT, NULL},
+    /* what folds */
+    {"lhj/:", "details", NC_GEN_DETAILS, NULL},
+    {":", "dropdown", NC_GEN_DETAILS, NULL},
+    {"lhj:", "spoiler", NC_GEN_DETAILS, NULL},
+    {"lhj", "collapse", NC_GEN_DETAILS, NULL},
+    {"h", "expand", NC_GEN_DETAILS, NULL},
+    {"j", "expandable", NC_GEN_DETAILS, NULL},
+    {"hj", "accordion", NC_GEN_DETAILS, NULL},
+    {"hj", "accordion-item", NC_GEN_DETAILS, NULL},
+    {"j", "accordionitem", NC_GEN_DETAILS, NULL},
+    {"lh", "fold", NC_GEN_DETAILS, NULL},
+    {"lh", "folding", NC_GEN_DETAILS, NULL},
+    {"j", "collapsible", NC_GEN_DETAILS, NULL},
+    /* panels */
+    {"lhj:", "tabs", NC_GEN_TABS, NULL},
+    {"h", "tabpane", NC_GEN_TABS, NULL},
+    {"h", "codetabs", NC_GEN_TABS, NULL},
+    {"h", "tabgroup", NC_GEN_TABS, NULL},
+    {"j", "codegroup", NC_GEN_TABS, NULL},
+    {"j", "codetabs", NC_GEN_TABS, NULL},
+    {"j", "tabset", NC_GEN_TABS, NULL},
+    {":", "code-group", NC_GEN_TABS, NULL},
+    {":", "code-tabs", NC_GEN_TABS, NULL},
+    {":", "code-group-item", NC_GEN_TAB, NULL},
+    {":", "tab-set", NC_GEN_TABS, NULL},
+    {":", "tab-item", NC_GEN_TAB, NULL},
+    {":", "panel-tabset", NC_GEN_TABS, NULL},
+    {"lhj/:", "tab", NC_GEN_TAB, NULL},
+    {"j", "tabitem", NC_GEN_TAB, NULL},
+    {"h", "codetab", NC_GEN_TAB, NULL},
+    {"h", "tabitem", NC_GEN_TAB, NULL},
+    {"j", "tabs.tab", NC_GEN_TAB, NULL},
+    {"j", "tabpanel", NC_GEN_TAB, NULL},
+    /* code */
+    {"lh", "highlight", NC_GEN_CODE, NULL},
+    {"l", "codeblock", NC_GEN_CODE, NULL},
+    {"h", "mermaid", NC_GEN_CODE, "mermaid"},
+    {"l", "mermaid", NC_GEN_CODE, "mermaid"},
+    {"l", "code", NC_GEN_CODE_TITLE, NULL},
+    /* figures, quotations */
+    {"hj", "figure", NC_GEN_FIGURE, NULL},
+    {"j", "frame", NC_GEN_FIGURE, NULL},
+    {"lh", "blockquote", NC_GEN_QUOTE, NULL},
+    {"lh", "quote", NC_GEN_QUOTE, NULL},
+    {"l", "cq", NC_GEN_QUOTE, NULL},
+    {"l", "centerquote", NC_GEN_QUOTE, NULL},
+    {"hj", "image", NC_GEN_IMAGE, NULL},
+    {"hj", "img", NC_GEN_IMAGE, NULL},
+    {"l", "asset_img", NC_GEN_IMAGE, NULL},
+    {"l", "image", NC_GEN_IMAGE, NULL},
+    {"j", "zoom", NC_GEN_GROUP, NULL},
+    /* addresses */
+    {"lhj", "youtube", NC_GEN_LINK, YOUTUBE},
+    {"lh", "youtubelite", NC_GEN_LINK, YOUTUBE},
+    {"lhj", "vimeo", NC_GEN_LINK, "https://vimeo.com/"},
+    {"lhj", "bilibili", NC_GEN_LINK, "https://www.bilibili.com/video/"},
+    {"h", "gist", NC_GEN_LINK, "https://gist.github.com/"},
+    {"l", "gist", NC_GEN_LINK, "https://gist.github.com/"},
+    {"l", "embed", NC_GEN_LINK, ""},
+    {"l", "file", NC_GEN_LINK, ""},
+    {"lh", "video", NC_GEN_LINK, ""},
+    {"lh", "audio", NC_GEN_LINK, ""},
+    {"l", "asset_link", NC_GEN_LINK, ""},
+    {"h", "ref", NC_GEN_PATH, NULL},
+    {"h", "relref", NC_GEN_PATH, NULL},
+    {"l", "post_url", NC_GEN_PATH, NULL},
+    {"l", "link", NC_GEN_PATH, NULL},
+    {"l", "post_path", NC_GEN_PATH, NULL},
+    /* layout */
+    {"lhj", "columns", NC_GEN_GROUP, NULL},
+    {"lhj", "column", NC_GEN_GROUP, NULL},
+    {"j", "cardgroup", NC_GEN_GROUP, NULL},
+    {"hj", "cards", NC_GEN_GROUP, NULL},
+    {"j", "cardgrid", NC_GEN_GROUP, NULL},
+    {"j", "accordiongroup", NC_GEN_GROUP, NULL},
+    {"lhj", "stepper", NC_GEN_GROUP, NULL},
+    {"hj", "steps", NC_GEN_GROUP, NULL},
+    {"l", "content-ref", NC_GEN_GROUP, NULL},
+    {"l", "updates", NC_GEN_GROUP, NULL},
+    {"h", "columns-container", NC_GEN_GROUP, NULL},
+    {":", "raw", NC_GEN_GROUP, NULL},
+    {":", "v-pre", NC_GEN_GROUP, NULL},
+    {"lhj", "step", NC_GEN_TITLED, NULL},
+    {"hj", "card", NC_GEN_TITLED, NULL},
+    {"j", "linkcard", NC_GEN_TITLED, NULL},
+    {"j", "paramfield", NC_GEN_TITLED, NULL},
+    {"j", "responsefield", NC_GEN_TITLED, NULL},
+    {"j", "update", NC_GEN_TITLED, NULL},
+    {"l", "update", NC_GEN_TITLED, NULL},
+    {"l", "raw", NC_GEN_SILENT, NULL},
+    {"l", "endraw", NC_GEN_SILENT, NULL},
+    {"lh", "comment", NC_GEN_SILENT, NULL},
+    {"j", "more", NC_GEN_SILENT, NULL},
+};
+
+const struct nc_gen_word *nc_gen_word(char family, struct nc_str name)
+{
+    static const struct nc_gen_word callout = {"lhj/:", "", NC_GEN_CALLOUT, ""};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strchr(words[i].families, family) && nc_str_ieq(name, nc_str(words[i].name)))
+            return &words[i];
+    return nc_callout_type(name).n ? &callout : NULL;
+}

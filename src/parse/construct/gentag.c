@@ -1,0 +1,270 @@
+/* Reading of generators' tags. */
+#include "parse/construct/gentag.h"
+
+#define MAX_TAG 4000 /* bytes: no tag is looked for over more */
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n';
+}
+
+static bool is_letter(char c)
+{
+    return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
+static bool is_name_char(char c)
+{
+    return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.' || c == '/';
+}
+
+static size_t past_blanks(struct nc_str s, size_t i, size_t end)
+{
+    while (i < end && is_blank(s.p[i]))
+        i++;
+    return i;
+}
+
+static struct nc_str read_name(struct nc_str s, size_t i, size_t end)
+{
+    size_t from = i;
+    while (i < end && is_name_char(s.p[i]))
+        i++;
+    return nc_str_sub(s, from, i);
+}
+
+/* Where `what` stands at or behind i, before limit; limit if nowhere. */
+static size_t find(struct nc_str s, size_t i, size_t limit, struct nc_str what)
+{
+    return nc_str_search(nc_str_sub(s, 0, limit), what, i < limit ? i : limit);
+}
+
+/* {% name … %}, on one line; "{%-" and "-%}" too. */
+static bool read_liquid(struct nc_gentag *t, struct nc_str s, size_t i, size_t limit)
+{
+    size_t nl = nc_str_find(s, '\n', i),
+           stop = find(s, i + 2, nl < limit ? nl : limit, NC_LIT("{%"));
+    size_t close = find(s, i + 2, stop, NC_LIT("%}"));
+    if (close == stop)
+        return false;
+    size_t to = close - (close > i + 2 && s.p[close - 1] == '-');
+    size_t from = past_blanks(s, i + 2 + (s.p[i + 2] == '-'), to);
+    struct nc_str name = read_name(s, from, to);
+    if (!name.n || !is_letter(name.p[0]))
+        return false;
+    t->args = (struct nc_range){from + name.n, to};
+    t->closes = name.n > 3 && nc_str_starts(name, NC_LIT("end"));
+    t->name = t->closes ? nc_str_sub(name, 3, name.n) : name;
+    t->end = close + 2;
+    return true;
+}
+
+/* {{< name … >}} and {{% name … %}}. */
+static bool read_hugo(struct nc_gentag *t, struct nc_str s, size_t i, size_t limit)
+{
+    struct nc_str ends = s.p[i + 2] == '<' ? NC_LIT(">}}") : NC_LIT("%}}");
+    size_t close = find(s, i + 3, find(s, i + 3, limit, NC_LIT("{{")), ends);
+    if (close == limit || !nc_str_starts(nc_str_sub(s, close, limit), ends))
+        return false;
+    size_t from = past_blanks(s, i + 3, close), to = close;
+    t->closes = from < to && s.p[from] == '/';
+    from = past_blanks(s, from + t->closes, to);
+    t->alone = to > from && s.p[to - 1] == '/';
+    to -= t->alone;
+    t->name = read_name(s, from, to);
+    if (!t->name.n || !(is_letter(t->name.p[0]) || t->name.p[0] == '_'))
+        return false;
+    t->args = (struct nc_range){from + t->name.n, to};
+    t->end = close + ends.n;
+    return true;
+}
+
+/* Behind the brace that closes the one at i, over strings and templates; end if none does. */
+static size_t past_braces(struct nc_str s, size_t i, size_t end)
+{
+    unsigned depth = 0;
+    char quote = 0;
+    for (; i < end; i++) {
+        char c = s.p[i];
+        if (quote) {
+            i += c == '\\';
+            quote = c == quote ? 0 : quote;
+        } else if (c == '"' || c == '\'' || c == '`') {
+            quote = c;
+        } else if (c == '{') {
+            depth++;
+        } else if (c == '}' && --depth == 0) {
+            return i + 1;
+        }
+    }
+    return end;
+}
+
+/* Behind the value at i: quoted, in braces, or up to a blank. */
+static size_t past_value(struct nc_str s, size_t i, size_t end)
+{
+    if (i < end && s.p[i] == '{')
+        return past_braces(s, i, end);
+    if (i < end && (s.p[i] == '"' || s.p[i] == '\'' || s.p[i] == '`')) {
+        size_t close = nc_str_find(nc_str_sub(s, 0, end), s.p[i], i + 1);
+        return close < end ? close + 1 : end;
+    }
+    while (i < end && !is_blank(s.p[i]) && s.p[i] != '>')
+        i++;
+    return i;
+}
+
+/* <Name …>, <Name … />, </Name>: names that begin with a capital are nobody's but the author's. */
+static bool read_jsx(struct nc_gentag *t, struct nc_str s, size_t i, size_t limit)
+{
+    t->closes = i + 1 < limit && s.p[i + 1] == '/';
+    size_t from = i + 1 + t->closes, at;
+    if (from >= limit || s.p[from] < 'A' || s.p[from] > 'Z')
+        return false;
+    for (at = from; at < limit && is_name_char(s.p[at]) && s.p[at] != '/';)
+        at++;
+    t->name = nc_str_sub(s, from, at);
+    t->args.from = at;
+    for (size_t blanks = at;; blanks = at) {
+        at = past_blanks(s, at, limit);
+        if (at == limit || s.p[at] == '<')
+            return false;
+        if (s.p[at] == '>')
+            break;
+        if (s.p[at] == '/') {
+            t->alone = true;
+            at++;
+            continue;
+        }
+        if (t->alone || t->closes || (at == blanks && at > t->args.from && s.p[at] != '{'))
+            return false;
+        if (s.p[at] != '{' && !is_letter(s.p[at]) && s.p[at] != '_' && s.p[at] != ':')
+            return false;
+        if (s.p[at] == '{') {
+            at = past_braces(s, at, limit);
+            continue;
+        }
+        while (at < limit && (is_name_char(s.p[at]) || s.p[at] == ':') && s.p[at] != '/')
+            at++;
+        if (at < limit && s.p[at] == '=')
+            at = past_value(s, at + 1, limit);
+    }
+    t->args.to = at - t->alone;
+    t->end = at + 1;
+    return true;
+}
+
+/* "/// name | title", "///". */
+static bool read_slashes(struct nc_gentag *t, struct nc_str s, size_t i, size_t limit)
+{
+    size_t nl = nc_str_find(s, '\n', i), stop = nl < limit ? nl : limit, n = i;
+    while (n < stop && s.p[n] == '/')
+        n++;
+    if (n - i < 3)
+        return false;
+    size_t from = past_blanks(s, n, stop);
+    t->name = read_name(s, from, stop);
+    t->closes = from == stop;
+    if (!t->closes && (from == n || !t->name.n || !is_letter(t->name.p[0])))
+        return false;
+    from = past_blanks(s, from + t->name.n, stop);
+    if (from < stop && s.p[from] != '|')
+        return false;
+    t->args = (struct nc_range){from + (from < stop), stop};
+    t->end = stop;
+    return true;
+}
+
+bool nc_gentag_read(struct nc_gentag *t, struct nc_str s, size_t i, size_t limit)
+{
+    *t = (struct nc_gentag){.from = i};
+    if (i + 3 > limit)
+        return false;
+    limit = limit - i > MAX_TAG ? i + MAX_TAG : limit;
+    if (s.p[i] == '<') {
+        t->family = NC_GEN_JSX;
+        return read_jsx(t, s, i, limit);
+    }
+    if (s.p[i] == '/') {
+        t->family = NC_GEN_SLASHES;
+        return read_slashes(t, s, i, limit);
+    }
+    if (s.p[i] != '{')
+        return false;
+    if (s.p[i + 1] == '%') {
+        t->family = NC_GEN_LIQUID;
+        return read_liquid(t, s, i, limit);
+    }
+    t->family = NC_GEN_HUGO;
+    return s.p[i + 1] == '{' && (s.p[i + 2] == '<' || s.p[i + 2] == '%') &&
+           read_hugo(t, s, i, limit);
+}
+
+/* Without one pair of quotation marks or braces, and quotation marks within braces. */
+static struct nc_range inside_value(struct nc_str s, size_t from, size_t to)
+{
+    for (unsigned k = 0; k < 2 && to > from + 1; k++) {
+        char open = s.p[from], close = open == '{' ? '}' : open;
+        if ((open != '"' && open != '\'' && open != '`' && open != '{') || s.p[to - 1] != close)
+            break;
+        from = past_blanks(s, from + 1, to - 1);
+        to--;
+        while (to > from && is_blank(s.p[to - 1]))
+            to--;
+    }
+    return (struct nc_range){from, to};
+}
+
+bool nc_gen_arg_next(struct nc_gen_arg *a, struct nc_str s, size_t *i, size_t end)
+{
+    size_t from = *i;
+    while (from < end && (is_blank(s.p[from]) || s.p[from] == ','))
+        from++;
+    *a = (struct nc_gen_arg){0};
+    if (from >= end)
+        return false;
+    size_t to = from;
+    while (to < end && (is_name_char(s.p[to]) || s.p[to] == ':'))
+        to++;
+    if (to > from && to < end && s.p[to] == '=') {
+        size_t value = past_blanks(s, to + 1, end);
+        a->key = nc_str_sub(s, from, to);
+        a->has_value = true;
+        to = past_value(s, value, end);
+        a->value = inside_value(s, value, to);
+    } else {
+        to = past_value(s, from, end);
+        to += to == from;
+        a->value = inside_value(s, from, to);
+    }
+    *i = to;
+    return true;
+}
+
+bool nc_gentag_arg(struct nc_range *value, const struct nc_gentag *t, struct nc_str s,
+                   const char *const *keys)
+{
+    for (; *keys; keys++) {
+        struct nc_gen_arg a;
+        for (size_t i = t->args.from; nc_gen_arg_next(&a, s, &i, t->args.to);) {
+            if (!a.has_value || !nc_str_ieq(a.key, nc_str(*keys)) || a.value.from == a.value.to)
+                continue;
+            *value = a.value;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool nc_gentag_positional(struct nc_range *value, const struct nc_gentag *t, struct nc_str s,
+                          unsigned number)
+{
+    struct nc_gen_arg a;
+    for (size_t i = t->args.from; nc_gen_arg_next(&a, s, &i, t->args.to);) {
+        if (a.has_value || a.value.from == a.value.to || number--)
+            continue;
+        *value = a.value;
+        return true;
+    }
+    return false;
+}

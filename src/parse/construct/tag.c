@@ -1,0 +1,51 @@
+/* Tags: "#tag" of Obsidian and Logseq. */
+#include "base/uchar.h"
+#include "base/utf8.h"
+#include "parse/construct/markkinds.h"
+
+static bool ends_tag(uint32_t cp)
+{
+    if (cp < 0x80)
+        return cp <= ' ' || cp == 0x7F || (nc_is_punct(cp) && cp != '_' && cp != '-' && cp != '/');
+    return (cp >= 0x2000 && cp <= 0x206F) || (cp >= 0x2E00 && cp <= 0x2E7F) || nc_is_space(cp) ||
+           nc_is_cjk_punct(cp) || cp == 0xFFFD;
+}
+
+/* "#" and these are the sign of a key. */
+static bool is_keycap(struct nc_str s, size_t i)
+{
+    unsigned len;
+    uint32_t cp = i < s.n ? nc_utf8_at(s, i, &len) : 0;
+    return cp == 0xFE0F || cp == 0x20E3;
+}
+
+/* "#tag" at i: Obsidian's characters, ended by CJK punctuation too; one character at least is no
+ * digit. */
+static bool find_tag(struct nc_text_run *r, size_t i, struct nc_mark *mark)
+{
+    struct nc_str s = r->text;
+    bool letter = false;
+    size_t to = i + 1;
+    if (!nc_is_space(nc_run_char_before(r, i)) || is_keycap(s, to))
+        return false;
+    for (unsigned len; to < s.n; to += len) {
+        uint32_t cp = nc_utf8_at(s, to, &len);
+        if (ends_tag(cp))
+            break;
+        letter |= cp < '0' || cp > '9';
+    }
+    while (to > i + 1 && s.p[to - 1] == '/')
+        to--;
+    if (!letter || to == i + 1)
+        return false;
+    struct nc_str tag = nc_arena_str(r->doc->arena, nc_str_sub(s, i + 1, to));
+    *mark = (struct nc_mark){i, to, nc_node_text(r->doc, NC_TAG, nc_mark_pos(r, i), tag)};
+    return true;
+}
+
+static bool is_read(const struct nc_parse_options *opts)
+{
+    return opts->dialect == NC_DIALECT_NOTES || opts->dialect == NC_DIALECT_LOGSEQ;
+}
+
+const struct nc_mark_kind nc_tag_mark_kind = {.begins = "#", .is_read = is_read, .find = find_tag};

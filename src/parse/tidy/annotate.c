@@ -1,0 +1,187 @@
+/* What blocks are, told from how they begin or end: the constructs of construct/ called in turn.
+ *
+ * Every change is local: to the children of the node the walk leaves, so that the walk itself is
+ * never disturbed. */
+#include "parse/tidy/annotate.h"
+
+#include "doc/walk.h"
+#include "parse/construct/blockid.h"
+#include "parse/construct/callout.h"
+#include "parse/construct/deflist.h"
+#include "parse/construct/embedblock.h"
+#include "parse/construct/headingattrs.h"
+#include "parse/construct/imagesize.h"
+#include "parse/construct/lineblock.h"
+#include "parse/construct/tasks.h"
+#include "parse/leaf/origin.h"
+
+#include <stdlib.h>
+
+struct annotator {
+    struct nc_doc *doc;
+    const struct nc_parse_options *opts;
+    struct nc_diags *diags;
+    bool told_query; /* one warning a note */
+};
+
+static bool holds_lines(const struct nc_node *n)
+{
+    return n && (n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN);
+}
+
+/* --- fences of plugins --- */
+
+static bool is_query(struct nc_str lang)
+{
+    static const char *const names[] = {"dataview", "dataviewjs", "tasks",  "query",
+                                        "base",     "todoist",    "kanban", NULL};
+    return nc_str_is_among(lang, names);
+}
+
+/* What a fence of a plugin means. */
+static void mark_code(struct annotator *a, struct nc_node *n)
+{
+    struct nc_str lang = n->u.code.lang;
+    if (nc_str_ieq(lang, NC_LIT("math"))) {
+        struct nc_str text = nc_str_trim(n->u.code.text);
+        if (!text.n)
+            return;
+        n->kind = NC_MATH_BLOCK;
+        n->u.text = text;
+        return;
+    }
+    if (!n->u.code.fenced || !is_query(lang))
+        return;
+    n->u.code.role = NC_CODE_QUERY;
+    if (!a->opts->keep_queries && !a->told_query) {
+        nc_diag(a->diags, NC_D_QUERY_DROPPED, a->doc->files[0], n->pos,
+                "a %.*s block needs its plugin to run; it and others of the note were left out "
+                "(--keep-queries keeps "
+                "them as code)",
+                NC_FMT(lang));
+        a->told_query = true;
+    }
+}
+
+/* A paragraph that only says where another program puts the contents: "[TOC]", "[[toc]]",
+ * "[[_TOC_]]", "{:toc}". In Logseq's notes "[[toc]]" leads to a page. */
+static bool is_toc_mark(const struct annotator *a, const struct nc_node *p)
+{
+    const struct nc_node *n = p->first;
+    if (p->kind != NC_PARAGRAPH || !n || n != p->last)
+        return false;
+    if (nc_is_open_text(n)) {
+        struct nc_str s = nc_str_trim(n->u.text);
+        return nc_str_ieq(s, NC_LIT("[toc]")) || nc_str_ieq(s, NC_LIT("{:toc}"));
+    }
+    const struct nc_node *text = n->first;
+    return n->kind == NC_WIKILINK && a->opts->dialect != NC_DIALECT_LOGSEQ &&
+           (nc_str_ieq(n->u.ref.dest, NC_LIT("toc")) ||
+            nc_str_ieq(n->u.ref.dest, NC_LIT("_toc_"))) &&
+           text && text->kind == NC_TEXT && nc_str_eq(text->u.text, n->u.ref.dest);
+}
+
+static bool is_dropped(const struct annotator *a, const struct nc_node *n)
+{
+    if (is_toc_mark(a, n)) {
+        nc_diag(a->diags, NC_D_TOC_DROPPED, a->doc->files[0], n->first->pos,
+                "a mark for a table of contents is left out");
+        return true;
+    }
+    return n->kind == NC_CODE_BLOCK && n->u.code.role == NC_CODE_QUERY && !a->opts->keep_queries;
+}
+
+/* A quotation, item or list of which all was left out becomes an empty paragraph, which goes. */
+static void drop_holder(struct nc_node *n)
+{
+    if (n->first || n->id.n ||
+        (n->kind != NC_QUOTE && n->kind != NC_LIST && (n->kind != NC_ITEM || n->u.item.task)))
+        return;
+    memset(&n->u, 0, sizeof n->u);
+    n->kind = NC_PARAGRAPH;
+}
+
+/* --- the walk --- */
+
+/* A paragraph that is nothing but a comment. */
+static void make_comment_block(struct nc_node *p)
+{
+    struct nc_str text = p->first->u.text;
+    p->first = p->last = NULL;
+    p->kind = NC_COMMENT_BLOCK;
+    p->u.text = text;
+}
+
+/* The child of parent before next, at or behind from. */
+static struct nc_node *last_before(struct nc_node *parent, struct nc_node *from,
+                                   const struct nc_node *next)
+{
+    struct nc_node *n = from ? from : parent->first;
+    if (n == next)
+        return NULL;
+    while (n->next != next)
+        n = n->next;
+    return n;
+}
+
+/* Looks at each child of a block whose children are all done. */
+static void finish_children(struct annotator *a, struct nc_node *parent)
+{
+    struct nc_node *prev = NULL;
+    bool left_out = false;
+    for (struct nc_node *n = parent->first, *next; n; n = next) {
+        next = n->next;
+        if ((n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN) &&
+            a->opts->dialect == NC_DIALECT_PANDOC)
+            nc_line_block_make(a->doc, n);
+        if (holds_lines(n) || n->kind == NC_HEADING || n->kind == NC_CALLOUT_TITLE)
+            nc_block_id_take(n, prev);
+        if (n->kind == NC_HEADING && a->opts->dialect != NC_DIALECT_GFM)
+            nc_heading_attrs(a->doc, n, a->diags);
+        if (n->kind == NC_PARAGRAPH && n->first && n->first == n->last &&
+            n->first->kind == NC_COMMENT)
+            make_comment_block(n);
+        bool gone = is_dropped(a, n);
+        if (holds_lines(n)) {
+            nc_embed_blocks_split(a->doc, n);
+            gone |= !n->first;
+        }
+        if (gone)
+            nc_node_unlink(n, prev);
+        prev = last_before(parent, prev, next);
+        left_out |= gone;
+    }
+    if (left_out)
+        drop_holder(parent);
+}
+
+void nc_annotate(struct nc_doc *doc, const struct nc_parse_options *opts, struct nc_diags *diags)
+{
+    struct annotator a = {.doc = doc, .opts = opts, .diags = diags};
+    bool signs = opts->dialect == NC_DIALECT_NOTES || opts->dialect == NC_DIALECT_LOGSEQ;
+    struct nc_walk w;
+    nc_walk_begin(&w, doc->root);
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
+        struct nc_node *n = nc_node_mutable(w.node);
+        if (e == NC_WALK_ENTER) {
+            if (n->kind == NC_ITEM)
+                nc_task_read(doc, n, signs);
+            else if (n->kind == NC_QUOTE)
+                nc_callout_read(doc, n);
+            else if (n->kind == NC_CODE_BLOCK)
+                mark_code(&a, n);
+            continue;
+        }
+        if (n->kind == NC_IMAGE) {
+            if (opts->dialect != NC_DIALECT_GFM)
+                nc_image_read_attributes(n);
+            nc_image_read_size(n);
+            nc_embed_of_image(doc, n);
+        } else if (n->first && !nc_holds_inlines(n->kind) &&
+                   !(n->kind == NC_CELL && nc_cell_text(n))) {
+            finish_children(&a, n);
+            if (opts->dialect == NC_DIALECT_PANDOC && n->kind != NC_LIST)
+                nc_deflists_make(doc, n);
+        }
+    }
+}

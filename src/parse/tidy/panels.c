@@ -1,0 +1,186 @@
+/* The making of panels: one walk; each parent's children are put in order when it is left. */
+#include "parse/tidy/panels.h"
+
+#include "doc/walk.h"
+
+struct group {
+    struct nc_doc *doc;
+    struct nc_node *tabs;  /* the group */
+    struct nc_node *open;  /* the tab that blocks go to, NULL: none yet */
+    struct nc_node *stray; /* holds what stands before the first tab */
+    unsigned level;        /* headings of this level begin tabs; 0: none do */
+    bool by_code;          /* code blocks are tabs */
+};
+
+/* Opens a tab; title: its text, may be empty. */
+static void open_tab(struct group *g, struct nc_pos pos, struct nc_str title)
+{
+    g->open = nc_node_new(g->doc, NC_TAB, pos);
+    nc_node_append(g->tabs, g->open);
+    if (!title.n)
+        return;
+    struct nc_node *n = nc_node_new(g->doc, NC_TAB_TITLE, pos);
+    nc_node_append(g->open, n);
+    nc_node_append(n, nc_node_text(g->doc, NC_TEXT, pos, title));
+}
+
+/* --- what begins a tab --- */
+
+/* "@tab Title", "@tab:active Title": a line of VuePress' at a paragraph's beginning. */
+static bool place_at_tab(struct group *g, struct nc_node *n)
+{
+    struct nc_node *t = n->kind == NC_PARAGRAPH ? n->first : NULL;
+    if (!t || t->kind != NC_TEXT || !nc_str_starts(t->u.text, NC_LIT("@tab")))
+        return false;
+    struct nc_str s = t->u.text;
+    size_t blank = nc_str_find(s, ' ', 0);
+    if (blank != 4 && !(s.n > 4 && s.p[4] == ':'))
+        return false;
+    open_tab(g, n->pos, nc_str_trim(nc_str_sub(s, blank, s.n)));
+    nc_node_unlink(t, NULL);
+    if (n->first && nc_is_break(n->first))
+        nc_node_unlink(n->first, NULL);
+    if (n->first)
+        nc_node_append(g->open, n);
+    return true;
+}
+
+/* <!-- tab Title@icon --> and <!-- endtab -->: Hexo. */
+static bool place_comment_tab(struct group *g, const struct nc_node *n)
+{
+    struct nc_str s = n->kind == NC_COMMENT_BLOCK ? nc_str_trim(n->u.text) : NC_NONE;
+    if (nc_str_eqz(s, "endtab"))
+        return true;
+    if (!nc_str_starts(s, NC_LIT("tab")) || (s.n > 3 && s.p[3] != ' '))
+        return false;
+    s = nc_str_sub(s, 3, s.n);
+    open_tab(g, n->pos, nc_str_trim(nc_str_sub(s, 0, nc_str_find(s, '@', 0))));
+    return true;
+}
+
+static bool place_heading(struct group *g, struct nc_node *n)
+{
+    if (!g->level || n->kind != NC_HEADING || n->u.heading.level != g->level)
+        return false;
+    open_tab(g, n->pos, NC_NONE);
+    n->kind = NC_TAB_TITLE;
+    memset(&n->u, 0, sizeof n->u);
+    nc_node_append(g->open, n);
+    return true;
+}
+
+/* A code block is a tab of its own under its title, else under the name of its language. */
+static bool place_code(struct group *g, struct nc_node *n)
+{
+    if (!g->by_code || n->kind != NC_CODE_BLOCK)
+        return false;
+    open_tab(g, n->pos, n->u.code.title.n ? n->u.code.title : n->u.code.lang);
+    n->u.code.title = NC_NONE;
+    nc_node_append(g->open, n);
+    return true;
+}
+
+static void place(struct group *g, struct nc_node *n)
+{
+    if (n->kind == NC_TAB) {
+        nc_node_append(g->tabs, n);
+        g->open = n;
+    } else if (!place_at_tab(g, n) && !place_comment_tab(g, n) && !place_heading(g, n) &&
+               !place_code(g, n)) {
+        nc_node_append(g->open ? g->open : g->stray, n);
+    }
+}
+
+static struct group group_of(struct nc_doc *doc, struct nc_node *tabs)
+{
+    struct group g = {.doc = doc, .tabs = tabs, .by_code = true};
+    g.stray = nc_node_new(doc, NC_DIV, tabs->pos);
+    for (const struct nc_node *n = tabs->first; n; n = n->next) {
+        struct nc_str s = n->kind == NC_COMMENT_BLOCK ? nc_str_trim(n->u.text) : NC_NONE;
+        const struct nc_node *t = n->kind == NC_PARAGRAPH ? n->first : NULL;
+        g.by_code &= n->kind != NC_TAB && n->kind != NC_HEADING &&
+                     !nc_str_starts(s, NC_LIT("tab")) &&
+                     !(t && t->kind == NC_TEXT && nc_str_starts(t->u.text, NC_LIT("@tab")));
+        if (!g.level && n->kind == NC_HEADING)
+            g.level = n->u.heading.level;
+    }
+    for (const struct nc_node *n = tabs->first; n; n = n->next)
+        g.level = n->kind == NC_TAB ? 0 : g.level;
+    return g;
+}
+
+/* Makes tabs of what the group holds. Returns what stands before the first of them, or NULL; a
+ * group without any is only a div. */
+static struct nc_node *fill(struct nc_doc *doc, struct nc_node *tabs)
+{
+    struct group g = group_of(doc, tabs);
+    struct nc_node *n = tabs->first;
+    tabs->first = tabs->last = NULL;
+    for (struct nc_node *next; n; n = next) {
+        next = n->next;
+        n->parent = n->next = NULL;
+        place(&g, n);
+    }
+    if (tabs->first)
+        return g.stray->first ? g.stray : NULL;
+    tabs->kind = NC_DIV;
+    nc_node_adopt(tabs, g.stray);
+    return NULL;
+}
+
+/* --- a parent's children --- */
+
+/* Puts the tabs that begin at n, one after the other, into a group in their place. */
+static struct nc_node *gather(struct nc_doc *doc, struct nc_node *parent, struct nc_node *n,
+                              struct nc_node *prev)
+{
+    struct nc_node *tabs = nc_node_new(doc, NC_TABS, n->pos);
+    for (struct nc_node *next; n && n->kind == NC_TAB; n = next) {
+        next = n->next;
+        nc_node_unlink(n, prev);
+        nc_node_append(tabs, n);
+    }
+    if (prev)
+        nc_node_insert(prev, tabs);
+    else
+        nc_node_prepend(parent, tabs);
+    return tabs;
+}
+
+/* {% code title="x" %} around a block: its title is the block's. */
+static void name_code(struct nc_node *div)
+{
+    if (div->kind != NC_DIV || !div->attrs || !nc_str_eqz(div->attrs->classes, "code-title"))
+        return;
+    struct nc_node *code = div->first;
+    if (code && code->kind == NC_CODE_BLOCK && !code->u.code.title.n) {
+        code->u.code.title = div->attrs->title;
+        div->attrs = NULL;
+    }
+}
+
+static void order_children(struct nc_doc *doc, struct nc_node *parent)
+{
+    struct nc_node *prev = NULL;
+    for (struct nc_node *n = parent->first; n; prev = n, n = n->next) {
+        if (n->kind == NC_TAB && parent->kind != NC_TABS)
+            n = gather(doc, parent, n, prev);
+        name_code(n);
+        struct nc_node *stray = n->kind == NC_TABS ? fill(doc, n) : NULL;
+        if (!stray)
+            continue;
+        if (prev)
+            nc_node_insert(prev, stray);
+        else
+            nc_node_prepend(parent, stray);
+    }
+}
+
+void nc_panels_make(struct nc_doc *doc)
+{
+    struct nc_walk w;
+    nc_walk_begin(&w, doc->root);
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w))
+        if (e == NC_WALK_EXIT && w.node->first && !nc_holds_inlines(w.node->kind))
+            order_children(doc, nc_node_mutable(w.node));
+}

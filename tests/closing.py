@@ -1,0 +1,126 @@
+#!/usr/bin/env python3
+"""What a run says at its end, on a terminal and in a pipe: what was made, messages by kind, colours, waiting for input.
+
+Usage: closing.py NOTECONV
+"""
+import os
+import pty
+import re
+import subprocess
+import sys
+import time
+
+from lib import EPOCH, PNG, PROGRAM, check, finish, in_folders, make, run
+
+BAD = "[[a]] [[b]] [[c]]\n\n中 **x\n\n[[d]] [[e]]\n"
+REPAIRED = "# T\n\n中文，**从这里开始没有收尾。\n"
+
+
+def on_terminal(folder, *words, stdin=subprocess.DEVNULL, env=None):
+    """What a terminal shows, and the exit status."""
+    main, side = pty.openpty()
+    child = subprocess.Popen([PROGRAM, *words], cwd=folder, stdin=stdin, stdout=side, stderr=side,
+                             env={**os.environ, **EPOCH, "TERM": "xterm", "NO_COLOR": "", **(env or {})})
+    os.close(side)
+    shown = b""
+    try:
+        while chunk := os.read(main, 65536):
+            shown += chunk
+    except OSError:
+        pass
+    os.close(main)
+    return shown.decode().replace("\r\n", "\n"), child.wait()
+
+
+def made(folder):
+    make(folder, {"n.md": REPAIRED, "v/a.md": "# A\n\n![](p.png) [[b]]\n", "v/b.md": "# B\n\nx **y\n", "v/p.png": PNG})
+    shown, status = on_terminal(folder, "-t", "epub,org", "n.md")
+    check(status == 0 and re.search(r"^n\.epub: \d+ kB\nn\.org: \d+ bytes\nnoteconv: 1 note \(-v shows it\): 1 emphasis-repaired\n", shown),
+          "a note: what was made, and that something was repaired", shown)
+    shown, _ = on_terminal(folder, "-t", "epub", "--cover=none", "v")
+    check(re.search(r"^v\.epub: 2 notes, 1 picture, \d+ kB$", shown, re.M) and "noteconv: 2 notes; links: 1 found, 0 missing; media: 1 found" in shown,
+          "a folder: notes and pictures", shown)
+    r = run(folder, "-v", "-t", "epub", "-o", "w.epub", "v")
+    check(re.search(r"^w\.epub: 2 notes, 1 picture, \d+ kB$", r.stderr, re.M), "the same with -v, where a drawn cover is no picture", r)
+    r = run(folder, "-t", "epub", "-o", "x.epub", "n.md")
+    check(r.returncode == 0 and r.stderr == "", "in a pipe nothing of it, nor of a repair", r)
+    r = run(folder, "-Wemphasis-repaired", "-t", "epub", "-o", "x.epub", "n.md")
+    check("n.md:3:4: warning: " in r.stderr, "-W ID tells a repair", r)
+    make(folder, {f"big/{i}.md": f"# N{i}\n\n[[{i + 1}]] ![[gone]]\n" for i in range(100)})
+    shown, _ = on_terminal(folder, "-t", "org", "big")
+    check(re.search(r"^notes +100\nlinks +99 found +1 missing\nembeds +0 found +100 missing\n", shown, re.M), "a large vault: a table", shown[-600:])
+
+
+def grouped(folder):
+    make(folder, {"n.md": BAD, "v/x.md": BAD, "v/y.md": BAD})
+    r = run(folder, "-t", "org", "-o", "-", "n.md")
+    lines = [re.sub(r": .*\[", " ", line).rstrip("]") for line in r.stderr.splitlines()]
+    check(lines == ["n.md:1:1 link-unresolved", "n.md:1:7 link-unresolved", "n.md:1:13 link-unresolved", "  and 2 more of link-unresolved (-v shows all)",
+                    "n.md:3:3 emphasis-literal", "noteconv: 6 warnings: 5 link-unresolved, 1 emphasis-literal"], f"three of a kind and how many more: {lines}", r)
+    r = run(folder, "-v", "-t", "org", "-o", "-", "n.md")
+    check(r.stderr.count("[link-unresolved]") == 5, "-v: all", r)
+    r = run(folder, "-t", "org", "v")
+    kinds = re.findall(r"\[([\w-]+)\]$", r.stderr, re.M)
+    check(kinds == ["link-unresolved"] * 3 + ["emphasis-literal"] * 2 and "and 7 more of link-unresolved" in r.stderr,
+          f"a folder: those of one kind stand together: {kinds}", r)
+    r = run(folder, "-Werror=link-unresolved", "-t", "org", "-o", "-", "n.md")
+    check(r.returncode == 1 and r.stderr.count("error: ") == 5, "errors are all shown", r)
+    make(folder, {"many.md": "---\nlang: Chinese\ndate: yesterday\n---\n[[a]] ![](b.png) ![[c]] [^d] **e <foo>f</foo> <b>g\n\n$\\foo$\n\n```\nh"})
+    shown, _ = on_terminal(folder, "-t", "html", "-o", "many.html", "many.md")
+    check(re.search(r"noteconv: \d+ warnings\n +1 \w+", shown), "many kinds: a table", shown[-600:])
+    r = run(folder, "-t", "html", "-o", "many.html", "many.md")
+    check(re.search(r"noteconv: \d+ warnings: 1 [^\n]*\n$", r.stderr), "in a pipe a line", r)
+
+
+def not_written(folder):
+    make(folder, {"n.md": "# T\n\ntext\n"})
+    r = run(folder, "-t", "apkg,org", "--cards=marks", "n.md")
+    check(r.returncode == 1 and os.path.exists(folder + "/n.org") and not os.path.exists(folder + "/n.apkg"),
+          "one of two outputs was not written: status 1", r)
+
+
+def colours(folder):
+    make(folder, {"n.md": "[[a]]\n"})
+    shown, _ = on_terminal(folder, "-t", "org", "-o", "/dev/null", "n.md")
+    check(shown.startswith("\x1b[1mn.md:1:1: \x1b[0m\x1b[35mwarning:\x1b[0m 'a' was not found"), "colours on a terminal", ascii(shown))
+    for env in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
+        shown, _ = on_terminal(folder, "-t", "org", "-o", "/dev/null", "n.md", env=env)
+        check(shown.startswith("n.md:1:1: warning: "), f"none with {env}", ascii(shown))
+    shown, status = on_terminal(folder, "-t", "nosuch", "n.md")
+    check(status == 2 and shown.startswith("noteconv: \x1b[1;31merror:\x1b[0m there is no format"), "an error in red", ascii(shown))
+    r = run(folder, "-t", "nosuch", "n.md")
+    check(r.stderr.startswith("noteconv: error: "), "in a pipe no colours", r)
+
+
+def waiting(folder):
+    inp, feed = os.pipe()
+    if os.fork() == 0:
+        time.sleep(1)
+        os.write(feed, b"# T\n")
+        os._exit(0)
+    os.close(feed)
+    shown, status = on_terminal(folder, "-t", "org", "-o", "/dev/null", stdin=inp)
+    os.close(inp)
+    check(status == 0 and "waiting for standard input" in shown and " s left" not in shown, "it says that it waits", ascii(shown))
+
+
+def dry(folder):
+    make(folder, {"n.md": "# Why?\n\nSo.\n", "v/a.md": "# A\n"})
+    r = run(folder, "--dry-run", "-t", "epub,apkg,org", "-o", "out/", "n.md")
+    check(r.returncode == 0 and sorted(os.listdir(folder)) == ["n.md", "v"] and
+          re.findall("would write (.*)", r.stderr) == ["out/n.epub", "out/n.apkg", "out/n.org"], "--dry-run writes nothing", r)
+    r = run(folder, "--dry-run", "-t", "org", "v")
+    check(r.returncode == 0 and sorted(os.listdir(folder)) == ["n.md", "v"] and "v-org: 1 file would be written" in r.stderr, "nor a tree", r)
+    r = run(folder, "--dry-run", "-t", "org", "-o", "-", "n.md")
+    check(r.returncode == 0 and r.stdout == "", "nor to standard output", r)
+    run(folder, "-t", "apkg", "n.md")
+    os.utime(folder + "/n.apkg", (1, 1))
+    r = run(folder, "--dry-run", "-t", "apkg", "n.md")
+    check("would leave n.apkg as it is" in r.stderr and os.stat(folder + "/n.apkg").st_mtime == 1, "what is right already is left", r)
+    old = open(folder + "/n.apkg", "rb").read()
+    run(folder, "-t", "apkg", "n.md")
+    check(os.stat(folder + "/n.apkg").st_mtime > 1 and open(folder + "/n.apkg", "rb").read() == old, "a run touches what was right, so that make rests")
+
+
+in_folders(made, grouped, not_written, colours, waiting, dry)
+sys.exit(finish())
