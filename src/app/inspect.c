@@ -29,7 +29,7 @@ static int list_cards(struct nc_buf *out, const struct nc_options *o, const stru
                       struct nc_diags *diags, struct nc_fail *f)
 {
     unsigned modes = nc_cards_modes(doc, NC_CARDS_ALL);
-    const char *option = nc_options_backend_value(o, "cards");
+    const char *option = nc_options_backend_value(o, &nc_backend_apkg, "cards");
     if (option && !nc_cards_parse_modes(&modes, nc_str(option)))
         return nc_fail(f, "--cards=%s: write a list of " NC_CARDS_WORDS, option);
     struct nc_arena *arena = nc_arena_new();
@@ -70,7 +70,7 @@ static bool is_book(const char *path)
 /* noteconv check BOOK.epub: what stands against it on readers. */
 static int check_books(const struct nc_options *o, struct nc_messages *m, struct nc_fail *f)
 {
-    const char *target = nc_options_backend_value(o, "target");
+    const char *target = nc_options_backend_value(o, NULL, "target");
     int err = 0;
     for (size_t i = 0; !err && i < o->input_count; i++) {
         struct nc_diags *diags = nc_diags_new();

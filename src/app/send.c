@@ -287,10 +287,7 @@ static int check_usage(const struct nc_options *o, struct nc_fail *f)
 {
     if (!o->input_count)
         return nc_fail(f, "name what is to be sent: noteconv send NOTE, FOLDER or BOOK.epub");
-    if (o->output || o->format_count)
-        return nc_fail(f, "send chooses the format and the place for the reader; leave out %s",
-                       o->output ? "-o" : "-t");
-    return 0;
+    return o->output ? nc_fail(f, "send chooses the place on the reader; leave out -o") : 0;
 }
 
 /* Before anything is made: a Kindle takes no EPUB. */
