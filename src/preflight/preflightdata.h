@@ -60,6 +60,13 @@ struct preflight {
     unsigned said[NC_DIAG_COUNT];
 };
 
+/* bookfiles.c. Opens the book at path; an archive that is none is told, and p->archive is NULL. -1,
+ * and a message, if the file cannot be read. Close in all cases. */
+int pf_open(struct preflight *p, const char *path, struct nc_fail *f);
+void pf_close(struct preflight *p);
+/* Fills p->files; tells of the archive. */
+void pf_read_archive(struct preflight *p);
+
 /* Tells of a place in a file (empty: of the book). After PF_MAX_SAID of a kind the rest is counted.
  */
 void pf_say(struct preflight *p, enum nc_diag_id id, struct nc_str file, struct nc_pos pos,
