@@ -6,7 +6,6 @@
 
 #include "app/options.h"
 
-#define NC_OPTION_MAX 128
 /* The words of an option's value are the names of the formats. */
 #define NC_FORMAT_NAMES "FORMATS"
 
@@ -15,6 +14,7 @@ enum nc_help_group {
     NC_HELP_READING,
     NC_HELP_FOLDERS,
     NC_HELP_OUTPUT,
+    NC_HELP_SENDING,
     NC_HELP_MESSAGES,
     NC_HELP_FORMAT, /* of one format: a backend's */
     NC_HELP_GROUP_COUNT
@@ -32,6 +32,8 @@ struct nc_option_row {
     const struct nc_backend *backend; /* whose it is; NULL: the program's */
 };
 
+/* The value is the name of a file or folder. */
+bool nc_option_is_file(const struct nc_optdef *d);
 /* All options in the order of help, those of backends once a name. Returns how many. */
 size_t nc_option_rows(struct nc_option_row out[NC_OPTION_MAX]);
 
