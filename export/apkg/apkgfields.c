@@ -36,8 +36,11 @@ static bool field_media(void *ctx, struct nc_buf *src, const struct nc_ref *ref,
     const struct field_context *c = ctx;
     const struct nc_media *m = &c->run->site->media->items[ref->media];
     const struct nc_media_form *form = apkg_form(c->run, ref->media);
-    const char *trouble = nc_media_is_image(m->type) ? nc_media_trouble_text(form) : NULL;
-    bool refused = nc_media_is_image(m->type) && form->state == NC_MEDIA_REFUSED;
+    /* What Anki shows by itself goes to it as it is, damaged or not. */
+    bool needs_other =
+        nc_media_is_image(m->type) && !(c->run->backend->media->types >> m->type & 1);
+    const char *trouble = needs_other ? nc_media_trouble_text(form) : NULL;
+    bool refused = needs_other && form->state == NC_MEDIA_REFUSED;
     if (trouble)
         nc_diag(c->diags, refused ? NC_D_IMAGE_TYPE : NC_D_IMAGE_SIMPLIFIED,
                 c->doc->files[node->pos.file], node->pos, "'%.*s' is %s, %s%s", NC_FMT(m->name),

@@ -28,7 +28,10 @@ struct nc_options {
     bool list_remote;            /* check --list-remote */
     bool cards_page, cards_json; /* cards --html, cards --json */
     bool dry_run;                /* all but the outputs themselves */
-    struct nc_setting *meta;     /* -M, in order */
+    bool is_step;                /* of another command, which reports itself */
+    bool list_devices, again;    /* send */
+    const char *device;
+    struct nc_setting *meta; /* -M, in order */
     size_t meta_count, meta_cap;
     struct nc_setting *backend; /* options declared by backends */
     size_t backend_count, backend_cap;
