@@ -6,6 +6,7 @@
 #include "doc/metabook.h"
 #include "parse/block/blocks.h"
 #include "parse/block/shield.h"
+#include "parse/construct/attrlist.h"
 #include "parse/construct/genlinks.h"
 #include "parse/dialect/logseq.h"
 #include "parse/dialect/plugins.h"
@@ -111,6 +112,8 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
         nc_panels_make(doc);
         nc_plaindivs_open(doc);
         nc_gen_links(doc);
+        if (opts->dialect != NC_DIALECT_GFM)
+            nc_attr_lists_take(doc);
         nc_annotate(doc, opts, diags);
         nc_marks_find(doc, opts, diags);
     }
