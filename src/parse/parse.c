@@ -20,6 +20,7 @@
 #include "parse/tidy/normalise.h"
 #include "parse/tidy/panels.h"
 #include "parse/tidy/plaindivs.h"
+#include "parse/tidy/residue.h"
 #include "parse/tidy/turns.h"
 
 #include <libxml/parser.h>
@@ -118,6 +119,8 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
         nc_marks_find(doc, opts, diags);
     }
     nc_normalise(doc);
+    if (!opts->strict)
+        nc_residue_report(doc, diags);
     if (!opts->strict) {
         nc_headings_out(doc);
         nc_turns_mark(doc);
