@@ -11,6 +11,8 @@ import subprocess
 import sys
 import tempfile
 
+from badbooks import FAULTS, write_book
+
 PROGRAM = os.path.abspath(sys.argv[1])
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415478da63f8cfc0000003010100"
@@ -66,6 +68,7 @@ IN_A_NOTE = {
     "footnote-duplicate": ("a[^x]\n\n[^x]: b\n\n> [^x]: c", 5, 3),
     "footnote-unused": ("a\n\n[^x]: b", 3, 1),
     "anchor-duplicate": ("a ^x\n\nb ^x", 3, 1),
+    "foreign-syntax": ("text\n\n中文 {% for x %} text", 3, 4),
     "table-repaired": ("|a|b|\n|-|\n|1|2|", 2, 1),
     "table-row": ("|a|\n|-|\n|b| 中 |", 3, 5),
     "table-pandoc": ("x\n\n+---+---+\n| a | b |\n+===+===+\n| c | d |\n+---+---+", 3, 1),
@@ -133,7 +136,9 @@ def provoke_in_runs():
                 "setting": ["check", "vault"], "roots": ["check", "vault", "second"], "link-alias": ["check", "alias"], "math-dropped": ["-t", "apkg", "formula.md"], "image-type": ["-t", "epub", "img.md"], "table-span": ["-t", "org", "span.md"], "image-simplified": ["-t", "epub", "draw.md"], "image-remote": ["-t", "epub", "img.md"], "cover": ["-t", "epub", "--cover=fake.png", "img.md"], "kindle": ["-t", "epub", "--target=kindle", "img.md"]}
         write(folder, {"sums.md": "中 $\\frac{1}$ $\\ref{x}$\n"})
         write(folder, {"mark.md": "x\n\n## No answer #card\n"})
-        runs |= {"card-mark": ["-t", "apkg", "--cards=marks", "mark.md"]}
+        write(folder, {"double.md": "Q: a\nA: b\n\nQ: a\nA: c\n\nQ: d\nA: ![](none.png)\n"})
+        runs |= {"card-mark": ["-t", "apkg", "--cards=marks", "mark.md"], "card-double": ["-t", "apkg", "double.md"], "card-empty": ["-t", "apkg", "empty.md"]}
+        write(folder, {"empty.md": "---\ncards: yanki\n---\nOnly a front\n"})
         runs |= {"math-tex": ["-t", "html", "sums.md"], "math-reference": ["-t", "html", "sums.md"]}
         for name, words in runs.items():
             r = run(folder, "--diag=json", *words) if words[0] != "check" else run(folder, "check", "--diag=json", *words[1:])
@@ -155,6 +160,16 @@ def provoke_in_runs():
         r = run(folder, "--diag=json", "-t", "epub,html", "-o", "both/", "img.md")
         check(len([m for m in messages(r.stderr) if m["id"] == "image-remote"]) == 1, "two formats say the same once", r)
         yield from ("card-gone", "format-loss")
+
+
+def provoke_in_books():
+    for files, name, place, line in FAULTS.values():
+        with tempfile.TemporaryDirectory() as folder:
+            write_book(folder + "/b.epub", files)
+            r = run(folder, "check", "--diag=json", "b.epub")
+            found = [m for m in messages(r.stdout) if m["id"] == name and m["line"] == line]
+            check(found and found[0]["severity"] == SEVERITY[name], f"{name} in {place}", r)
+            yield name
 
 
 def options():
@@ -190,7 +205,7 @@ def options():
 
 
 SEVERITY = listed()
-seen = set(provoke_in_notes()) | set(provoke_in_runs())
+seen = set(provoke_in_notes()) | set(provoke_in_runs()) | set(provoke_in_books())
 options()
 for name in sorted(set(SEVERITY) - seen - set(ELSEWHERE)):
     check(False, f"{name} is provoked nowhere")

@@ -1,10 +1,9 @@
-/* noteconv check and noteconv cards: what a conversion would say, and which cards it would make,
- * without writing anything. */
+/* noteconv check: what a conversion would say, without writing anything. */
 #include "app/convert.h"
 
 #include "app/load.h"
-#include "cards/cards.h"
 #include "doc/walk.h"
+#include "preflight/preflight.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,31 +23,13 @@ static void list_remote(struct nc_buf *out, const struct nc_doc *doc)
     }
 }
 
-static int list_cards(struct nc_buf *out, const struct nc_options *o, const struct nc_doc *doc,
-                      struct nc_diags *diags, struct nc_fail *f)
-{
-    unsigned modes = nc_cards_modes(doc, NC_CARDS_ALL);
-    const char *option = nc_options_backend_value(o, &nc_backend_apkg, "cards");
-    if (option && !nc_cards_parse_modes(&modes, nc_str(option)))
-        return nc_fail(f, "--cards=%s: write a list of " NC_CARDS_WORDS, option);
-    struct nc_arena *arena = nc_arena_new();
-    struct nc_card_set set;
-    nc_cards_collect(&set, arena, doc, modes, NULL, diags);
-    nc_cards_print(out, doc, &set);
-    nc_arena_free(arena);
-    return 0;
-}
-
-static int inspect_note(struct nc_loaded *l, size_t i, struct nc_messages *m, struct nc_fail *f)
+static void inspect_note(struct nc_loaded *l, size_t i, struct nc_messages *m)
 {
     const struct nc_options *o = l->opts;
     struct nc_diags *diags = nc_diags_new();
     struct nc_buf out = {0};
-    int err = 0;
     struct nc_doc *doc = nc_loaded_doc(l, i, diags);
-    if (doc && o->command == NC_CMD_CARDS)
-        err = list_cards(&out, o, doc, diags, f);
-    else if (doc && o->list_remote)
+    if (doc && o->list_remote)
         list_remote(&out, doc);
     nc_diags_sort(diags);
     if (!o->list_remote)
@@ -57,11 +38,57 @@ static int inspect_note(struct nc_loaded *l, size_t i, struct nc_messages *m, st
     nc_buf_dispose(&out);
     nc_doc_free(doc);
     nc_diags_free(diags);
+}
+
+/* A book, by its name: what is in a file of notes that is called so is no note either. */
+static bool is_book(const char *path)
+{
+    return nc_has_suffix(nc_str(path), NC_LIT(".epub"));
+}
+
+/* noteconv check BOOK.epub: what stands against it on readers. */
+static int check_books(const struct nc_options *o, struct nc_messages *m, struct nc_fail *f)
+{
+    const char *target = nc_options_backend_value(o, NULL, "target");
+    int err = 0;
+    for (size_t i = 0; !err && i < o->input_count; i++) {
+        struct nc_diags *diags = nc_diags_new();
+        err = nc_preflight(diags, o->inputs[i], nc_readers_named(nc_str(target)), f);
+        nc_messages_print(m, diags);
+        nc_diags_free(diags);
+    }
     return err;
+}
+
+static size_t count_books(const struct nc_options *o)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < o->input_count; i++)
+        n += is_book(o->inputs[i]);
+    return n;
+}
+
+static int inspect_books(const struct nc_options *o, struct nc_fail *f)
+{
+    struct nc_message_options mo = o->messages;
+    struct nc_messages m;
+    mo.verbose = true;
+    nc_messages_init(&m, &mo, stdout);
+    if (o->command != NC_CMD_CHECK || count_books(o) < o->input_count) {
+        nc_fail(f, "books and notes are looked at in runs of their own: noteconv check BOOK.epub");
+        return NC_EXIT_FAILED;
+    }
+    int err = check_books(o, &m, f);
+    nc_messages_close(&m);
+    if (fflush(stdout) != 0 && !err)
+        err = nc_fail(f, "cannot write to standard output");
+    return err ? NC_EXIT_FAILED : m.errors ? NC_EXIT_NOTES : NC_EXIT_OK;
 }
 
 int nc_inspect(const struct nc_options *o, struct nc_fail *f)
 {
+    if (count_books(o))
+        return inspect_books(o, f);
     struct nc_loaded l;
     struct nc_message_options mo = o->messages;
     /* Diagnostics are what check is for: all of them, on standard output; notes too. */
@@ -73,7 +100,7 @@ int nc_inspect(const struct nc_options *o, struct nc_fail *f)
     if (!err && !o->list_remote)
         nc_messages_print(&m, l.diags);
     for (size_t i = 0; !err && i < l.site.count; i++)
-        err = inspect_note(&l, i, &m, f);
+        inspect_note(&l, i, &m);
     nc_loaded_dispose(&l);
     if (err || o->list_remote)
         mo.quiet = true;

@@ -62,7 +62,7 @@ static const struct nc_html_element elements[] = {
 const struct nc_html_element *nc_html_element(const char *name)
 {
     for (size_t i = 0; i < sizeof elements / sizeof elements[0]; i++)
-        if (strcmp(elements[i].name, name) == 0)
+        if (elements[i].name[0] == name[0] && strcmp(elements[i].name, name) == 0)
             return &elements[i];
     return NULL;
 }

@@ -138,6 +138,8 @@ static bool lone_tag(struct nc_inlines *c, struct nc_tag_mark *m)
 
 static void set_attributes(struct nc_inlines *c, struct nc_node *n, const struct nc_html_tag *t)
 {
+    if (!nc_str_trim(t->attrs).n && n->kind != NC_LINK)
+        return;
     struct nc_html_attributes a = {.href = attr_copy(c->doc, t, "href"),
                                    .id = attr_copy(c->doc, t, "id"),
                                    .name = attr_copy(c->doc, t, "name"),

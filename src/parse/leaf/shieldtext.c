@@ -65,9 +65,11 @@ void nc_shield_paragraph(struct nc_shielding *h, size_t end)
     h->paragraph_end = end;
     h->brackets = 0;
     h->highlight_open = false;
+    if (!h->none_known)
+        return;
+    h->none_known = false;
     memset(h->none_closes, 0, sizeof h->none_closes);
-    for (size_t k = 0; k < NC_TICK_LENGTHS; k++)
-        h->no_ticks[k] = end;
+    memset(h->no_ticks, 0, sizeof h->no_ticks);
 }
 
 static uint32_t char_before(const struct nc_shielding *h, size_t i)
@@ -240,6 +242,45 @@ static size_t blank_path_end(const struct nc_shielding *h, size_t i, size_t end)
     return blank && path.p == inside.p && nc_is_image_path(path) ? i + path.n : i;
 }
 
+/* The size " =300x200", " =300x" or " =50%" that an image's address, or its title, is followed by
+ * in parentheses that close at *close; where it begins, 0: there is none. */
+static size_t size_after_path(const struct nc_shielding *h, size_t i, size_t end, size_t *close)
+{
+    size_t last = i + MAX_PATH < end ? i + MAX_PATH : end, at = i;
+    while (at < last && !(h->s.p[at] == '=' && at > i && nc_ascii_is_blank(h->s.p[at - 1])))
+        at++;
+    size_t to = at + 1;
+    bool digits = false;
+    while (to < last && (nc_ascii_is_digit(h->s.p[to]) || strchr("xX%", h->s.p[to])))
+        digits |= nc_ascii_is_digit(h->s.p[to++]);
+    while (to < last && nc_ascii_is_blank(h->s.p[to]))
+        to++;
+    *close = to;
+    return at < last && to < last && digits && h->s.p[to] == ')' ? at : 0;
+}
+
+/* Such a size becomes attributes after the image. */
+static bool put_sized_image(struct nc_shielding *h, size_t end)
+{
+    size_t close, size = size_after_path(h, h->i + 1, end, &close);
+    if (!size)
+        return false;
+    struct nc_str s = nc_str_trim(nc_str_sub(h->s, size + 1, close));
+    size_t x = nc_str_find(s, 'x', 0);
+    x = x < s.n ? x : nc_str_find(s, 'X', 0);
+    struct nc_buf list = {0};
+    struct nc_str height = nc_str_sub(s, x < s.n ? x + 1 : s.n, s.n);
+    nc_buf_printf(&list, "{.s%s%.*s%s%.*s}", x ? " width=" : "", NC_FMT(nc_str_sub(s, 0, x)),
+                  height.n ? " height=" : "", NC_FMT(height));
+    nc_shield_copy(h, 1);
+    copy_text(h, size);
+    nc_shield_replace(h, NC_NONE, close - size);
+    nc_shield_copy(h, 1);
+    nc_shield_replace(h, nc_buf_view(&list), 0);
+    nc_buf_dispose(&list);
+    return true;
+}
+
 /* A closing bracket; an image's path with blanks behind it is put in pointed brackets. */
 static void put_closing(struct nc_shielding *h, size_t end)
 {
@@ -248,6 +289,8 @@ static void put_closing(struct nc_shielding *h, size_t end)
     h->brackets -= h->brackets > 0;
     nc_shield_copy(h, 1);
     if (!image || !h->stash || !h->blank_paths || h->i >= end || h->s.p[h->i] != '(')
+        return;
+    if (put_sized_image(h, end))
         return;
     size_t to = blank_path_end(h, h->i + 1, end);
     if (to == h->i + 1)
@@ -266,7 +309,7 @@ static size_t past_code(struct nc_shielding *h, size_t i)
     while (i < limit && h->s.p[i] == '`')
         i++;
     size_t n = i - from;
-    if (n < NC_TICK_LENGTHS && h->no_ticks[n] <= i)
+    if (n < NC_TICK_LENGTHS && h->no_ticks[n] && h->no_ticks[n] <= i)
         return i;
     for (size_t k = nc_str_find(h->s, '`', i); k < limit; k = nc_str_find(h->s, '`', k)) {
         size_t run = k;
@@ -275,8 +318,10 @@ static size_t past_code(struct nc_shielding *h, size_t i)
         if (k - run == n)
             return k;
     }
-    if (n < NC_TICK_LENGTHS)
+    if (n < NC_TICK_LENGTHS) {
         h->no_ticks[n] = i;
+        h->none_known = true;
+    }
     return i;
 }
 
@@ -321,8 +366,10 @@ static void remember_failure(struct nc_shielding *h, size_t k, size_t i, size_t 
     struct nc_str end = nc_str(nc_constructs[k]->closes);
     size_t at = nc_constructs[k]->on_line ? nc_find_on_line(h->s, i + 1, limit, end)
                                           : nc_str_search(nc_str_sub(h->s, 0, limit), end, i + 1);
-    if (at >= limit || h->s.p[at] == '\n')
+    if (at >= limit || h->s.p[at] == '\n') {
         h->none_closes[k] = (struct nc_range){i, at};
+        h->none_known = true;
+    }
 }
 
 /* The number of the construct whose beginning stands at i; NC_MAX_CONSTRUCTS: none, or one of
@@ -482,9 +529,11 @@ static void put_special(struct nc_shielding *h, size_t end)
 
 void nc_shield_text(struct nc_shielding *h, size_t end)
 {
+    const bool *special = h->special->is;
     while (h->i < end) {
+        const unsigned char *p = (const unsigned char *)h->s.p;
         size_t to = h->i;
-        while (to < end && !h->special->is[(unsigned char)h->s.p[to]])
+        while (to < end && !special[p[to]])
             to++;
         nc_shield_copy(h, to - h->i);
         if (h->i < end)
