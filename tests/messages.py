@@ -136,7 +136,9 @@ def provoke_in_runs():
                 "setting": ["check", "vault"], "roots": ["check", "vault", "second"], "link-alias": ["check", "alias"], "math-dropped": ["-t", "apkg", "formula.md"], "image-type": ["-t", "epub", "img.md"], "table-span": ["-t", "org", "span.md"], "image-simplified": ["-t", "epub", "draw.md"], "image-remote": ["-t", "epub", "img.md"], "cover": ["-t", "epub", "--cover=fake.png", "img.md"], "kindle": ["-t", "epub", "--target=kindle", "img.md"]}
         write(folder, {"sums.md": "中 $\\frac{1}$ $\\ref{x}$\n"})
         write(folder, {"mark.md": "x\n\n## No answer #card\n"})
-        runs |= {"card-mark": ["-t", "apkg", "--cards=marks", "mark.md"]}
+        write(folder, {"double.md": "Q: a\nA: b\n\nQ: a\nA: c\n\nQ: d\nA: ![](none.png)\n"})
+        runs |= {"card-mark": ["-t", "apkg", "--cards=marks", "mark.md"], "card-double": ["-t", "apkg", "double.md"], "card-empty": ["-t", "apkg", "empty.md"]}
+        write(folder, {"empty.md": "---\ncards: yanki\n---\nOnly a front\n"})
         runs |= {"math-tex": ["-t", "html", "sums.md"], "math-reference": ["-t", "html", "sums.md"]}
         for name, words in runs.items():
             r = run(folder, "--diag=json", *words) if words[0] != "check" else run(folder, "check", "--diag=json", *words[1:])
