@@ -291,6 +291,8 @@ static int set_split(const struct nc_option_row *row, struct nc_options *o, char
 /* --- the table --- */
 
 #define AT(member) offsetof(struct nc_options, member)
+#define METADATA_KEYS                                                                              \
+    ",title=|author=|lang=|date=|cover=|deck=|cards=|id=|tags=|description=|publisher=|series="
 #define ENCODINGS "GB18030|BIG5|SHIFT_JIS|EUC-JP|EUC-KR|WINDOWS-1252"
 
 static const struct nc_option_row rows[] = {
