@@ -206,6 +206,7 @@ static int set_diag(const struct nc_option_row *row, struct nc_options *o, char 
     if (!is_listed(row, arg))
         return bad_value(row, arg, f);
     o->messages.json = arg[0] == 'j';
+    o->messages.github = arg[0] == 'g';
     return 0;
 }
 
