@@ -45,7 +45,7 @@ void nc_option_words(struct nc_buf *out, const struct nc_option_row *row, const 
 }
 
 /* Topics of help besides the commands and formats. */
-#define TOPICS "basic reading folders output messages formats all bash zsh fish"
+#define TOPICS "basic reading folders output sending messages formats all bash zsh fish"
 
 static void put_topics(struct nc_buf *out)
 {
