@@ -68,6 +68,8 @@ static int org_backend_begin(struct nc_run *run)
 static int org_finish(struct nc_run *run)
 {
     org_tell_ids(run);
+    if (run->tree && !org_state(run)->ids && !nc_run_option(run, "org-links"))
+        org_hint(run);
     return 0;
 }
 
