@@ -17,6 +17,7 @@ _noteconv()
     -t | --to) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'epub kepub azw3 apkg org html json' -- "${cur#"$before"}") ; return ;;
     -f | --from) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'notes gfm pandoc logseq json' -- "${cur#"$before"}") ; return ;;
     -o | --output) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ; return ;;
+    --depfile) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ; return ;;
     --template-dir) mapfile -t COMPREPLY < <(compgen -d -- "$cur") ; return ;;
     --breaks) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'soft hard' -- "${cur#"$before"}") ; return ;;
     --encoding) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'GB18030 BIG5 SHIFT_JIS EUC-JP EUC-KR WINDOWS-1252' -- "${cur#"$before"}") ; return ;;
@@ -37,9 +38,9 @@ _noteconv()
     --org-version) mapfile -t COMPREPLY < <(compgen -P "$before" -W '9.5 9.7' -- "${cur#"$before"}") ; return ;;
     esac
     if [[ $cur == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W '--to --from --output --metadata --title --author --lang --each --force --dry-run --keep-going --template-dir --quiet --verbose --help --version --list-formats --jobs --strict --breaks --no-repair --keep-queries --ruby --encoding --include --exclude --tag --where --index --plan --order --split --write-ids --prune --print-template --diag --list-remote --image-size --css --math --cover --target --cards --state --resend --history --tombstones --org-roam --org-tasks --org-links --org-boundary --org-version --fragment' -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W '--to --from --output --metadata --title --author --lang --each --force --dry-run --depfile --keep-going --template-dir --quiet --verbose --help --version --list-formats --no-settings --jobs --strict --breaks --no-repair --keep-queries --ruby --encoding --include --exclude --tag --where --index --plan --order --split --write-ids --prune --print-template --diag --list-remote --image-size --css --math --cover --target --cards --state --resend --history --tombstones --org-roam --org-tasks --org-links --org-boundary --org-version --fragment' -- "$cur")
         return
     fi
-    mapfile -t COMPREPLY < <(compgen -W 'convert check cards help' -- "$cur"; compgen -f -- "$cur")
+    mapfile -t COMPREPLY < <(compgen -W 'convert check cards config help' -- "$cur"; compgen -f -- "$cur")
 }
 complete -o filenames -F _noteconv noteconv

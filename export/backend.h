@@ -152,13 +152,13 @@ struct nc_run {
     size_t pictures;           /* that the product holds; finish sets it */
     void *state;               /* state_size zeroed bytes */
     const void *option_values; /* app's; read with nc_run_option */
-    const char *(*option)(const void *values, const char *name);
+    const char *(*option)(const void *values, const struct nc_backend *backend, const char *name);
 };
 
 /* The value of a declared option, or NULL when it was not given. */
 static inline const char *nc_run_option(const struct nc_run *run, const char *name)
 {
-    return run->option ? run->option(run->option_values, name) : NULL;
+    return run->option ? run->option(run->option_values, run->backend, name) : NULL;
 }
 
 /* Where an anchor of a note is; the note's beginning for NC_NO_ANCHOR and for a number the note

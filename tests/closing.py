@@ -6,11 +6,20 @@ Usage: closing.py NOTECONV
 import os
 import pty
 import re
+import struct
 import subprocess
 import sys
 import time
+import zlib
 
-from lib import EPOCH, PNG, PROGRAM, check, finish, in_folders, make, run
+from lib import EPOCH, PROGRAM, check, finish, in_folders, make, run
+
+def png():
+    """One pixel, whole."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)) + chunk(b"IDAT", zlib.compress(bytes(4))) + chunk(b"IEND", b"")
+
 
 BAD = "[[a]] [[b]] [[c]]\n\n中 **x\n\n[[d]] [[e]]\n"
 REPAIRED = "# T\n\n中文，**从这里开始没有收尾。\n"
@@ -33,7 +42,7 @@ def on_terminal(folder, *words, stdin=subprocess.DEVNULL, env=None):
 
 
 def made(folder):
-    make(folder, {"n.md": REPAIRED, "v/a.md": "# A\n\n![](p.png) [[b]]\n", "v/b.md": "# B\n\nx **y\n", "v/p.png": PNG})
+    make(folder, {"n.md": REPAIRED, "v/a.md": "# A\n\n![](p.png) [[b]]\n", "v/b.md": "# B\n\nx **y\n", "v/p.png": png()})
     shown, status = on_terminal(folder, "-t", "epub,org", "n.md")
     check(status == 0 and re.search(r"^n\.epub: \d+ kB\nn\.org: \d+ bytes\nnoteconv: 1 note \(-v shows it\): 1 emphasis-repaired\n", shown),
           "a note: what was made, and that something was repaired", shown)

@@ -5,9 +5,11 @@ Usage: command.py NOTECONV
 """
 import json
 import os
+import re
+import subprocess
 import sys
 
-from lib import check, finish, in_folders, make, run
+from lib import PNG, PROGRAM, check, finish, in_folders, make, run
 
 
 def commands(folder):
@@ -99,5 +101,45 @@ def linked(folder):
     check('<img src="gone.png" alt="alt"/>' in r.stdout and "'gone.png' was not found [image-missing]" in r.stderr, "the message fits HTML too", r)
 
 
-in_folders(commands, nearest, keys, unused, brackets, linked)
+def no_format(folder):
+    make(folder, {"my note.md": "# N\n", "b.md": "# B\n"})
+    r = run(folder, "my note.md")
+    check(r.returncode == 2 and "\n  noteconv -t epub 'my note.md'\n" in r.stderr and "an Anki deck" in r.stderr, "no format: a call that works, and the formats", r)
+    for fmt in ("org", "html"):
+        r = run(folder, "-t", fmt, "-o", "-", "my note.md", "b.md")
+        check(r.returncode == 2 and r.stdout == "" and "-o FOLDER/" in r.stderr, f"several notes as {fmt} to standard output are refused", r)
+    r = run(folder, "-t", "json", "-o", "-", "my note.md", "b.md")
+    check(r.returncode == 0 and r.stdout.count('{"noteconv-document"') == 2, "JSON has a line each", r)
+
+
+def depfile(folder):
+    """make builds what is out of date, and rests."""
+    make(folder, {"v/a.md": "# A\n\nWhy?\n?\n![](p#1.png) ![[b c]]\n", "v/b c.md": "# B\n", "v/p#1.png": PNG, "my.css": "p {}\n",
+                  "Makefile": "PROGRAM ?= false\nall: v.epub v.apkg tree\nv.epub:\n\t$(PROGRAM) -t epub --depfile=book.d --css=my.css v\nv.apkg:\n"
+                  "\t$(PROGRAM) -t apkg --depfile=deck.d v/a.md -o v.apkg\ntree:\n\t$(PROGRAM) -t org --depfile=tree.d v -o tree/\n-include *.d\n"})
+
+    def built():
+        r = subprocess.run(["make", f"PROGRAM={PROGRAM}"], cwd=folder, capture_output=True, text=True, check=False, timeout=60)
+        check(r.returncode == 0, "make", r)
+        return re.findall(r"-t (\w+)", r.stdout)
+
+    def settle():
+        for top, _, names in os.walk(folder):
+            for name in [*names, "."]:
+                os.utime(os.path.join(top, name), (1e9, 1e9))
+
+    check(built() == ["epub", "apkg", "org"], "all are made")
+    check(built() == [], "and make rests")
+    for name, want in (("v/b c.md", ["epub", "apkg", "org"]), ("my.css", ["epub"]), ("v/p#1.png", ["epub", "apkg", "org"])):
+        settle()
+        os.utime(os.path.join(folder, name))
+        made = built()
+        check(made == want, f"a newer {name} makes {want}: {made}")
+        check(built() == [], f"and then make rests: {name}")
+    os.remove(folder + "/my.css")
+    make(folder, {"Makefile": open(folder + "/Makefile", encoding="utf-8").read().replace(" --css=my.css", "")})
+    check("epub" in built(), "a file that is gone is no error")
+
+
+in_folders(commands, nearest, keys, unused, brackets, linked, no_format, depfile)
 sys.exit(finish())

@@ -3,6 +3,7 @@
 #include "export/epub/epubrender.h"
 
 #include "base/xmltext.h"
+#include "doc/division.h"
 #include "export/xhtml/xhtml.h"
 #include "lang/lang.h"
 
@@ -111,12 +112,26 @@ static void put_section(struct epub_render *r, const struct nc_node *first,
     nc_xhtml_blocks(&r->body, &r->x, first, last);
 }
 
-/* Where a note is written: a block, its number, and the next cut of the plan. */
+/* Where a note is written: a child of the root, its number among the outline's blocks, and the next
+ * cut of the plan. */
 struct writing {
     const struct nc_node *node;
     uint32_t block;
     size_t cut;
 };
+
+/* How many blocks of the outline the child is. */
+static uint32_t pieces_of(const struct epub_render *r, const struct writing *at)
+{
+    const struct nc_outline *o = r->run->site->notes[r->note];
+    return at->block < o->block_count ? o->blocks[at->block].pieces : 1;
+}
+
+static void go_on(const struct epub_render *r, struct writing *at)
+{
+    at->block += pieces_of(r, at);
+    at->node = at->node->next;
+}
 
 static bool is_cut(const struct epub_render *r, const struct writing *at)
 {
@@ -124,15 +139,22 @@ static bool is_cut(const struct epub_render *r, const struct writing *at)
     return at->cut < plan->cut_count && plan->cuts[at->cut].block == at->block;
 }
 
-/* Goes on to the first block that begins a section, a part, or stands after the byline. */
+/* The plan cuts within the child. */
+static bool is_divided(const struct epub_render *r, const struct writing *at)
+{
+    const struct nc_plan *plan = &r->run->plans[r->note];
+    uint32_t pieces = pieces_of(r, at);
+    size_t cut = at->cut + is_cut(r, at);
+    return pieces > 1 && cut < plan->cut_count && plan->cuts[cut].block < at->block + pieces;
+}
+
+/* Goes on to the first child that begins a section or a part, is divided, or stands after the
+ * byline. */
 static struct writing end_of_section(const struct epub_render *r, struct writing at, bool one)
 {
-    at.node = at.node->next;
-    at.block++;
-    while (at.node && !begins_section(r, at.node) && !is_cut(r, &at) && !one) {
-        at.node = at.node->next;
-        at.block++;
-    }
+    go_on(r, &at);
+    while (at.node && !begins_section(r, at.node) && !is_cut(r, &at) && !is_divided(r, &at) && !one)
+        go_on(r, &at);
     return at;
 }
 
@@ -160,6 +182,32 @@ static int begin_part(struct epub_render *r, struct writing *at)
     return 0;
 }
 
+/* Writes a child within which the plan cuts: a copy of each part in a file of its own. */
+static int put_divided(struct epub_render *r, struct writing *at)
+{
+    struct nc_division d;
+    struct nc_piece first, last;
+    uint32_t block = at->block, end = block + pieces_of(r, at);
+    nc_division_begin(&d, at->node);
+    bool more = nc_division_next(&d, &first);
+    while (more) {
+        struct nc_arena *arena = nc_arena_new();
+        struct writing next = {.node = at->node, .block = block + 1, .cut = at->cut};
+        for (last = first; next.block < end && !is_cut(r, &next); next.block++)
+            nc_division_next(&d, &last);
+        const struct nc_node *part = nc_division_copy(arena, at->node, &first, &last);
+        nc_xhtml_blocks(&r->body, &r->x, part, part);
+        nc_arena_free(arena);
+        block = next.block;
+        more = block < end && nc_division_next(&d, &first);
+        if (more && begin_part(r, &next) != 0)
+            return -1;
+        at->cut = next.cut;
+    }
+    go_on(r, at);
+    return 0;
+}
+
 static int put_note(struct epub_render *r)
 {
     bool byline = r->out->facts.has_byline;
@@ -173,6 +221,11 @@ static int put_note(struct epub_render *r)
     while (at.node) {
         if (begin_part(r, &at) != 0)
             return -1;
+        if (is_divided(r, &at)) {
+            if (put_divided(r, &at) != 0)
+                return -1;
+            continue;
+        }
         bool says_by = byline && at.node == heading;
         struct writing end = end_of_section(r, at, says_by);
         put_section(r, at.node, end.node);

@@ -91,24 +91,6 @@ void nc_closing_print(const struct nc_closing_product *products, size_t count,
     nc_buf_dispose(&b);
 }
 
-/* As a shell takes it for one word. */
-static void put_quoted(struct nc_buf *out, struct nc_str word)
-{
-    bool plain = true;
-    for (size_t i = 0; i < word.n; i++) {
-        unsigned char c = (unsigned char)word.p[i];
-        plain &= c >= 0x80 || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
-                 strchr("/._-+,:@%", c) != NULL;
-    }
-    nc_buf_puts(out, plain ? "" : "'");
-    for (size_t i = 0; i < word.n; i++)
-        if (word.p[i] == '\'')
-            nc_buf_puts(out, "'\\''");
-        else
-            nc_buf_char(out, word.p[i]);
-    nc_buf_puts(out, plain ? "" : "'");
-}
-
 /* Which patterns would leave out what could not be read. */
 static void put_excludes(struct nc_buf *out, const struct nc_vault *v)
 {
@@ -117,7 +99,7 @@ static void put_excludes(struct nc_buf *out, const struct nc_vault *v)
         struct nc_buf pattern = {0};
         nc_exclude_pattern(&pattern, nc_vault_unread_path(v, i));
         nc_buf_puts(out, " --exclude=");
-        put_quoted(out, nc_buf_view(&pattern));
+        nc_put_word(out, nc_buf_view(&pattern));
         nc_buf_dispose(&pattern);
     }
     if (count > SHOWN_UNREAD)

@@ -27,8 +27,7 @@ void nc_option_words(struct nc_buf *out, const struct nc_option_row *row, const 
     }
 }
 
-/* The value is the name of a file or folder. */
-static bool is_file(const struct nc_optdef *d)
+bool nc_option_is_file(const struct nc_optdef *d)
 {
     static const char *const names[] = {"FILE", "DIR", "NOTE", NULL};
     return d->arg && (nc_str_is_among(nc_str(d->arg), names) || strcmp(d->name, "output") == 0);
@@ -54,7 +53,7 @@ static void put_bash(struct nc_buf *out, const struct nc_option_row *rows, size_
                      "    case $prev in\n");
     for (size_t i = 0; i < n; i++) {
         const struct nc_optdef *d = &rows[i].def;
-        if (!d->name[0] || (!d->values && !is_file(d)))
+        if (!d->name[0] || (!d->values && !nc_option_is_file(d)))
             continue;
         nc_buf_puts(out, "    ");
         if (rows[i].letter)
@@ -114,7 +113,7 @@ static void put_zsh_value(struct nc_buf *out, const struct nc_option_row *row)
     nc_option_words(&words, row, " ");
     if (words.n)
         nc_buf_printf(out, "(%s)", words.p);
-    else if (is_file(d))
+    else if (nc_option_is_file(d))
         nc_buf_puts(out, "_files");
     nc_buf_dispose(&words);
 }
@@ -157,7 +156,7 @@ static void put_fish(struct nc_buf *out, const struct nc_option_row *rows, size_
             nc_option_words(out, &rows[i], " ");
             nc_buf_char(out, '\'');
         } else if (d->arg && !nc_optdef_may_lack(d)) {
-            nc_buf_puts(out, is_file(d) ? " -r -F" : " -r");
+            nc_buf_puts(out, nc_option_is_file(d) ? " -r -F" : " -r");
         }
         nc_buf_puts(out, " -d '");
         if (rows[i].backend)

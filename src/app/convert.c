@@ -3,6 +3,7 @@
 #include "app/convert.h"
 
 #include "app/closing.h"
+#include "app/depfile.h"
 #include "app/groups.h"
 #include "app/outputs.h"
 #include "app/rundigest.h"
@@ -333,6 +334,9 @@ static int finish_all(struct conversion *c)
     if (c->l.opts->write_ids &&
         nc_write_ids(&c->l, &c->ids, c->outs, c->diags, &c->report, c->fail))
         return -1;
+    if (c->l.opts->depfile &&
+        nc_depfile_write(c->l.opts->depfile, &c->l, c->products, c->outs, c->fail))
+        return -1;
     if (nc_trees_check(&c->trees, c->incomplete, c->diags, c->fail))
         return -1;
     print_serial(c);
@@ -343,6 +347,8 @@ static int finish_all(struct conversion *c)
                                    .summary = nc_buf_view(&summary)};
     int err = c->l.opts->dry_run ? 0 : nc_trees_commit(&c->trees, c->outs, &end, c->diags, c->fail);
     nc_buf_dispose(&summary);
+    if (!err && c->l.opts->depfile && !c->l.opts->dry_run)
+        nc_depfile_touch(&c->l, c->products);
     if (!err)
         nc_trees_report(&c->trees, &c->report);
     return err;
@@ -353,7 +359,7 @@ static int prepare_media(struct conversion *c)
 {
     const struct nc_options *o = c->l.opts;
     uint32_t longest;
-    if (nc_media_read_size(&longest, nc_options_backend_value(o, "image-size"), c->fail))
+    if (nc_media_read_size(&longest, nc_options_backend_value(o, NULL, "image-size"), c->fail))
         return -1;
     for (size_t k = 0; k < o->format_count; k++) {
         const struct nc_media_want *want = c->products[k].backend->media;
@@ -422,7 +428,7 @@ static int run_all(struct conversion *c, const struct nc_options *o, bool *curre
         check_notes_stay(c) || nc_trees_open(&c->trees, &c->l, c->products, c->outs, c->fail))
         return -1;
     nc_run_digest(&c->l, c->digest);
-    *current = !o->force && !o->prune && !o->write_ids && !o->messages.verbose &&
+    *current = !o->force && !o->prune && !o->write_ids && !o->messages.verbose && !o->depfile &&
                nc_trees_are_current(&c->trees, c->digest);
     return *current ? 0 : convert_all(c);
 }

@@ -28,7 +28,7 @@ static int list_cards(struct nc_buf *out, const struct nc_options *o, const stru
                       struct nc_diags *diags, struct nc_fail *f)
 {
     unsigned modes = nc_cards_modes(doc, NC_CARDS_ALL);
-    const char *option = nc_options_backend_value(o, "cards");
+    const char *option = nc_options_backend_value(o, &nc_backend_apkg, "cards");
     if (option && !nc_cards_parse_modes(&modes, nc_str(option)))
         return nc_fail(f, "--cards=%s: write a list of " NC_CARDS_WORDS, option);
     struct nc_arena *arena = nc_arena_new();

@@ -374,6 +374,8 @@ int nc_load_open(struct nc_loaded *l, const struct nc_options *o, struct nc_fail
         l->selection.inputs = standard_input;
         l->selection.input_count = 1;
     }
+    if (o->setting_diags)
+        nc_diags_append(l->diags, o->setting_diags);
     open_json(l);
     tell_options(l);
     if (check_lang(l, f) || read_clock(l, f) ||

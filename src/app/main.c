@@ -1,5 +1,6 @@
 /* noteconv: reads the command line, calls the command, prints a failure, gives the exit status. */
 #include "app/convert.h"
+#include "app/optionfile.h"
 
 #include "base/nearest.h"
 #include "base/outset.h"
@@ -11,6 +12,9 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+/* Of the inputs so many are repeated in an example. */
+#define SHOWN_INPUTS 3
 
 /* Leaves no temporary behind, then dies of the signal, as a shell expects. */
 static void on_signal(int sig)
@@ -59,6 +63,18 @@ static int print_help(const struct nc_options *o, struct nc_fail *f)
     return print_bytes(&b, f);
 }
 
+static int print_settings(const struct nc_settings *s, const struct nc_option_scan *scan,
+                          const struct nc_message_options *how, struct nc_fail *f)
+{
+    struct nc_buf b = {0};
+    struct nc_messages m;
+    nc_messages_init(&m, how, stderr);
+    nc_settings_print(&b, s, scan);
+    nc_messages_print(&m, s->diags);
+    nc_messages_close(&m);
+    return print_bytes(&b, f);
+}
+
 static int print_template(const struct nc_options *o, struct nc_fail *f)
 {
     struct nc_templates *t = nc_templates_new(o->template_dir);
@@ -70,6 +86,25 @@ static int print_template(const struct nc_options *o, struct nc_fail *f)
     return err ? NC_EXIT_FAILED : NC_EXIT_OK;
 }
 
+/* What could be made, and the call that is meant most often. */
+static int offer_formats(const struct nc_options *o, struct nc_fail *f)
+{
+    struct nc_buf call = {0}, formats = {0};
+    for (size_t i = 0; i < o->input_count && i < SHOWN_INPUTS; i++) {
+        nc_buf_char(&call, ' ');
+        nc_put_word(&call, nc_str(o->inputs[i]));
+    }
+    if (o->input_count > SHOWN_INPUTS)
+        nc_buf_puts(&call, " …");
+    nc_print_formats(&formats);
+    formats.p[--formats.n] = '\0';
+    nc_fail(f, "no format given; for a book write\n  noteconv -t epub%s\nThe formats are\n%s",
+            call.p ? call.p : " NOTE", formats.p);
+    nc_buf_dispose(&call);
+    nc_buf_dispose(&formats);
+    return -1;
+}
+
 /* The format of -o NAME.epub when there is no -t. */
 static int guess_format(struct nc_options *o, struct nc_fail *f)
 {
@@ -79,8 +114,7 @@ static int guess_format(struct nc_options *o, struct nc_fail *f)
     if (!b && o->output)
         return nc_fail(f, "the format cannot be told from the name %s; give it with -t", o->output);
     if (!b)
-        return nc_fail(
-            f, "no format given: write -t epub, kepub, apkg, org, html or json (noteconv --help)");
+        return offer_formats(o, f);
     o->formats[o->format_count++] = b;
     return 0;
 }
@@ -88,7 +122,7 @@ static int guess_format(struct nc_options *o, struct nc_fail *f)
 /* --target picks the rows that are for those readers. */
 static int choose_targets(struct nc_options *o, struct nc_fail *f)
 {
-    const char *readers = nc_options_backend_value(o, "target");
+    const char *readers = nc_options_backend_value(o, NULL, "target");
     bool used = false;
     for (size_t i = 0; readers && i < o->format_count; i++) {
         const struct nc_backend *b = nc_backend_for(o->formats[i], nc_str(readers));
@@ -154,6 +188,7 @@ static int run_command(struct nc_options *o, struct nc_fail *f)
     case NC_CMD_CHECK:
     case NC_CMD_CARDS:
         return nc_inspect(o, f);
+    case NC_CMD_CONFIG: /* it needs no inputs, nor a format */
     case NC_CMD_CONVERT:
         break;
     }
@@ -162,16 +197,25 @@ static int run_command(struct nc_options *o, struct nc_fail *f)
 
 int main(int argc, char **argv)
 {
-    struct nc_options o;
+    struct nc_options o = {0};
+    struct nc_option_scan scan;
+    struct nc_settings settings;
     struct nc_fail f = {0};
     catch_signals();
     nc_parse_setup();
     int status = NC_EXIT_FAILED;
-    if (nc_options_parse(&o, argc, argv, &f) == 0)
-        status = run_command(&o, &f);
+    nc_options_scan(&scan, argc, argv);
+    if (nc_settings_load(&settings, &o, &scan, &f) == 0 &&
+        nc_options_parse(&o, argc, argv, &f) == 0) {
+        o.setting_diags = settings.diags;
+        status = o.command == NC_CMD_CONFIG ? print_settings(&settings, &scan, &o.messages, &f)
+                                            : run_command(&o, &f);
+    }
     if (f.message.n)
         nc_print_error(stderr, nc_buf_view(&f.message));
     nc_options_dispose(&o);
+    nc_settings_dispose(&settings);
+    nc_option_scan_dispose(&scan);
     nc_buf_dispose(&f.message);
     return status;
 }

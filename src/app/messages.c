@@ -189,6 +189,23 @@ void nc_messages_print(struct nc_messages *m, const struct nc_diags *d)
     nc_buf_dispose(&line);
 }
 
+void nc_put_word(struct nc_buf *out, struct nc_str word)
+{
+    bool plain = true;
+    for (size_t i = 0; i < word.n; i++) {
+        unsigned char c = (unsigned char)word.p[i];
+        plain &= c >= 0x80 || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
+                 strchr("/._-+,:@%", c) != NULL;
+    }
+    nc_buf_puts(out, plain ? "" : "'");
+    for (size_t i = 0; i < word.n; i++)
+        if (word.p[i] == '\'')
+            nc_buf_puts(out, "'\\''");
+        else
+            nc_buf_char(out, word.p[i]);
+    nc_buf_puts(out, plain ? "" : "'");
+}
+
 void nc_print_lines(FILE *to, struct nc_str lines)
 {
     struct nc_buf shown = {0};

@@ -48,6 +48,8 @@ void nc_messages_init(struct nc_messages *m, const struct nc_message_options *op
  * are shown. */
 void nc_messages_print(struct nc_messages *m, const struct nc_diags *d);
 void nc_messages_flush(struct nc_messages *m);
+/* Appends a word as a shell takes it for one. */
+void nc_put_word(struct nc_buf *out, struct nc_str word);
 /* Writes lines to a terminal or file: what would command a terminal is spelt out. */
 void nc_print_lines(FILE *to, struct nc_str lines);
 /* "noteconv: error: MESSAGE", in colour where that is wanted. */

@@ -1,13 +1,12 @@
-/* Parsing of the command line with getopt_long. Every option is a row of one table: the program's
- * own stand here, those that backends declare are added to them. What --help, `noteconv help` and
- * the completions say comes from the rows too (help.c, complete.c). */
+/* The table of options, and what each of them sets. The program's own rows stand here, those that
+ * backends declare are added to them. The words of the command line are read in commandline.c, the
+ * files of settings in optionfile.c; what help and the completions say comes from the rows too. */
 #include "app/optiontable.h"
 
 #include "base/nearest.h"
 #include "parse/input/encoding.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -154,7 +153,8 @@ static int set_meta(const struct nc_option_row *row, struct nc_options *o, char 
     if (!eq || eq == arg)
         return nc_fail(f, "-M %s: write -M key=value", arg);
     *eq = '\0';
-    push_setting(&o->meta, &o->meta_count, &o->meta_cap, (struct nc_setting){arg, eq + 1});
+    push_setting(&o->meta, &o->meta_count, &o->meta_cap,
+                 (struct nc_setting){.name = arg, .value = eq + 1});
     return 0;
 }
 
@@ -163,7 +163,8 @@ static int set_meta_key(const struct nc_option_row *row, struct nc_options *o, c
                         struct nc_fail *f)
 {
     (void)f;
-    push_setting(&o->meta, &o->meta_count, &o->meta_cap, (struct nc_setting){row->def.name, arg});
+    push_setting(&o->meta, &o->meta_count, &o->meta_cap,
+                 (struct nc_setting){.name = row->def.name, .value = arg});
     return 0;
 }
 
@@ -216,7 +217,8 @@ static int set_declared(const struct nc_option_row *row, struct nc_options *o, c
     if (arg && d->values && d->values[0] != ',' && !is_listed(row, arg))
         return bad_value(row, arg, f);
     push_setting(&o->backend, &o->backend_count, &o->backend_cap,
-                 (struct nc_setting){d->name, arg      ? arg
+                 (struct nc_setting){.name = d->name,
+                                     .value = arg      ? arg
                                               : d->arg ? ""
                                                        : "1"});
     return 0;
@@ -315,130 +317,6 @@ size_t nc_option_rows(struct nc_option_row out[NC_OPTION_MAX])
     return n;
 }
 
-/* What getopt_long returns for the first row's long name. */
-#define FIRST_LONG 256
-
-/* A long option that is none, or is the beginning of several. */
-static int unknown_option(const char *what, const struct nc_option_row *table, size_t n,
-                          struct nc_fail *f)
-{
-    struct nc_str all = nc_str(what), word = nc_str_sub(all, 0, nc_str_find(all, '=', 0));
-    word = nc_str_starts(word, NC_LIT("--")) ? nc_str_sub(word, 2, word.n) : word;
-    struct nc_nearest near = {.word = word};
-    struct nc_buf several = {0}, ask = {0};
-    size_t count = 0;
-    for (size_t i = 0; i < n; i++) {
-        struct nc_str name = nc_str(table[i].def.name);
-        nc_nearest_offer(&near, name);
-        if (word.n && nc_str_starts(name, word))
-            nc_buf_printf(&several, "%s--%s", count++ ? ", " : "", table[i].def.name);
-    }
-    nc_nearest_ask(&ask, &near, "--");
-    if (count > 1)
-        nc_fail(f, "option --%.*s is the beginning of several: %s", NC_FMT(word), several.p);
-    else
-        nc_fail(f, "unknown option --%.*s%s (noteconv help all)", NC_FMT(word), ask.p ? ask.p : "");
-    nc_buf_dispose(&several);
-    nc_buf_dispose(&ask);
-    return -1;
-}
-
-static int bad_option(int c, char **argv, const struct nc_option_row *table, size_t n,
-                      struct nc_fail *f)
-{
-    const char *what = optind > 0 && argv[optind - 1] ? argv[optind - 1] : "";
-    if (c == ':' && optopt >= FIRST_LONG)
-        return nc_fail(f, "option %s needs a value: write %s=%s", what, what,
-                       table[optopt - FIRST_LONG].def.arg);
-    if (c == ':')
-        return nc_fail(f, "option -%c needs a value (noteconv --help)", optopt);
-    if (optopt >= FIRST_LONG)
-        return nc_fail(f, "option --%s takes no value", table[optopt - FIRST_LONG].def.name);
-    if (optopt)
-        return nc_fail(f, "unknown option -%c (noteconv --help)", optopt);
-    return unknown_option(what, table, n, f);
-}
-
-/* The row of what getopt_long returned: a short name, or FIRST_LONG and the row's number. */
-static const struct nc_option_row *row_of(const struct nc_option_row *table, size_t n, int c)
-{
-    if (c >= FIRST_LONG)
-        return &table[c - FIRST_LONG];
-    for (size_t i = 0; i < n; i++)
-        if (table[i].letter == c)
-            return &table[i];
-    return NULL;
-}
-
-/* getopt_long's own forms of the rows. */
-static void fill_getopt(struct option *longs, char *shorts, const struct nc_option_row *table,
-                        size_t n)
-{
-    *shorts++ = ':';
-    for (size_t i = 0; i < n; i++) {
-        const struct nc_optdef *d = &table[i].def;
-        int has = nc_optdef_may_lack(d) ? optional_argument
-                  : d->arg              ? required_argument
-                                        : no_argument;
-        if (d->name[0])
-            *longs++ = (struct option){d->name, has, NULL, FIRST_LONG + (int)i};
-        if (table[i].letter)
-            *shorts++ = table[i].letter;
-        if (table[i].letter && d->arg)
-            *shorts++ = ':';
-    }
-    *longs = (struct option){0};
-    *shorts = '\0';
-}
-
-static int parse_words(struct nc_options *o, int argc, char **argv, struct nc_fail *f)
-{
-    struct nc_option_row table[NC_OPTION_MAX];
-    struct option longs[NC_OPTION_MAX + 1];
-    char shorts[2 * NC_OPTION_MAX + 2];
-    size_t n = nc_option_rows(table), cap = 0;
-    int c;
-    fill_getopt(longs, shorts, table, n);
-    optind = 1;
-    while ((c = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
-        const struct nc_option_row *row = c == ':' || c == '?' ? NULL : row_of(table, n, c);
-        if (!row)
-            return bad_option(c, argv, table, n, f);
-        if (row->apply(row, o, optarg, f))
-            return -1;
-    }
-    while (optind < argc)
-        push_word(&o->inputs, &o->input_count, &cap, argv[optind++]);
-    return 0;
-}
-
-/* The first operand may be a command, wherever options stand. */
-static int take_command(struct nc_options *o, struct nc_fail *f)
-{
-    enum nc_command named =
-        o->input_count ? nc_command_named(nc_str(o->inputs[0])) : NC_COMMAND_COUNT;
-    bool is_help = o->command == NC_CMD_HELP || named == NC_CMD_HELP;
-    if (named != NC_COMMAND_COUNT)
-        memmove(o->inputs, o->inputs + 1, --o->input_count * sizeof *o->inputs);
-    if (is_help && named != NC_CMD_HELP && named != NC_COMMAND_COUNT)
-        o->topic = nc_commands[named].word;
-    else if (named == NC_CMD_HELP && o->input_count)
-        o->topic = o->inputs[0];
-    if (named == NC_CMD_HELP && o->input_count > 1)
-        return nc_fail(f, "noteconv help takes one topic; '%s' is a second one", o->inputs[1]);
-    if (is_help)
-        o->command = NC_CMD_HELP;
-    else if (named != NC_COMMAND_COUNT && o->command == NC_CMD_CONVERT)
-        o->command = named;
-    return 0;
-}
-
-int nc_options_parse(struct nc_options *o, int argc, char **argv, struct nc_fail *f)
-{
-    *o = (struct nc_options){0};
-    return parse_words(o, argc, argv, f) || take_command(o, f) ? -1 : 0;
-}
-
 void nc_options_dispose(struct nc_options *o)
 {
     free(o->inputs);
@@ -449,11 +327,19 @@ void nc_options_dispose(struct nc_options *o)
     *o = (struct nc_options){0};
 }
 
-const char *nc_options_backend_value(const void *values, const char *name)
+const char *nc_options_backend_value(const void *values, const struct nc_backend *b,
+                                     const char *name)
 {
     const struct nc_options *o = values;
-    for (size_t i = o->backend_count; i-- > 0;)
-        if (strcmp(o->backend[i].name, name) == 0)
-            return o->backend[i].value;
-    return NULL;
+    const char *shared = NULL;
+    for (size_t i = o->backend_count; i-- > 0;) {
+        const struct nc_setting *s = &o->backend[i];
+        if (strcmp(s->name, name) != 0)
+            continue;
+        if (!b || !s->backend || s->backend == b)
+            return shared ? shared : s->value;
+        if (!shared && s->backend->options == b->options)
+            shared = s->value;
+    }
+    return shared;
 }

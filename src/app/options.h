@@ -11,6 +11,7 @@
 
 struct nc_setting {
     const char *name, *value;
+    const struct nc_backend *backend; /* of a section of settings; NULL: of all that have it */
 };
 
 struct nc_options {
@@ -30,21 +31,41 @@ struct nc_options {
     size_t meta_count, meta_cap;
     struct nc_setting *backend; /* options declared by backends */
     size_t backend_count, backend_cap;
-    const char *template_dir, *print_template;
+    const char *template_dir, *print_template, *depfile;
     const char *topic;               /* help TOPIC, or COMMAND --help; NULL: the short help */
     const char **include, **exclude; /* NULL-terminated */
     size_t include_count, include_cap, exclude_count, exclude_cap;
     const char *index, *plan, *tag, *where, *order;
     unsigned jobs; /* 0: as many as processors */
     struct nc_message_options messages;
+    struct nc_diags *setting_diags; /* what is wrong with the settings; app/optionfile.h */
+    bool no_settings;
 };
 
-/* Parses argv. 0, or -1 after a message (usage error). Strings point into argv. */
+/* What the command line says, before any of it is applied. */
+struct nc_option_word {
+    const char *key, *value; /* an option's name; value NULL: a switch */
+};
+#define NC_OPTION_MAX 128
+struct nc_option_scan {
+    bool given[NC_OPTION_MAX]; /* by the number of the option's row */
+    bool no_settings;
+    const char **inputs; /* the operands less a command; points into argv */
+    size_t input_count, word_count, word_cap;
+    struct nc_option_word *words;
+};
+/* Looks at argv, whose operands move to its end. What is wrong in it is nc_options_parse's to tell.
+ * Dispose. */
+void nc_options_scan(struct nc_option_scan *s, int argc, char **argv);
+void nc_option_scan_dispose(struct nc_option_scan *s);
+/* Parses argv into o, which may hold settings already. 0, or -1 after a message (usage error).
+ * Strings point into argv. */
 int nc_options_parse(struct nc_options *o, int argc, char **argv, struct nc_fail *f);
 void nc_options_dispose(struct nc_options *o);
 /* The value of a backend's option (last given), or NULL; for struct nc_run. values: the nc_options.
- */
-const char *nc_options_backend_value(const void *values, const char *name);
+ * b NULL: of any that has it. A section of a format serves the formats with the same options. */
+const char *nc_options_backend_value(const void *values, const struct nc_backend *b,
+                                     const char *name);
 
 /* Texts of --help and `help TOPIC`, --version, --list-formats. topic NULL: the short help, within
  * 80 columns and 24 lines. -1 after a message that names the topics, if there is none such. */

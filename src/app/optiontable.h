@@ -6,7 +6,6 @@
 
 #include "app/options.h"
 
-#define NC_OPTION_MAX 128
 /* The words of an option's value are the names of the formats. */
 #define NC_FORMAT_NAMES "FORMATS"
 
@@ -32,6 +31,8 @@ struct nc_option_row {
     const struct nc_backend *backend; /* whose it is; NULL: the program's */
 };
 
+/* The value is the name of a file or folder. */
+bool nc_option_is_file(const struct nc_optdef *d);
 /* All options in the order of help, those of backends once a name. Returns how many. */
 size_t nc_option_rows(struct nc_option_row out[NC_OPTION_MAX]);
 

@@ -37,8 +37,14 @@ static const char *join(struct nc_arena *arena, const char *folder, struct nc_st
     return path;
 }
 
-static int to_stdout(struct nc_product *p, const struct nc_options *o, struct nc_fail *f)
+static int to_stdout(struct nc_product *p, const struct nc_options *o, bool is_folder,
+                     struct nc_fail *f)
 {
+    if (is_folder && (o->formats[0]->is_tree || o->each || o->split_folders))
+        return nc_fail(f,
+                       "several notes make several %s files, and standard output holds one; name a "
+                       "folder with -o FOLDER/",
+                       o->formats[0]->name);
     if (o->format_count > 1)
         return nc_fail(f, "%zu formats cannot share standard output; name a folder with -o FOLDER/",
                        o->format_count);
@@ -76,7 +82,7 @@ static int beside(struct nc_product *p, const struct nc_options *o, struct nc_st
                 return nc_fail(
                     f, "text from standard input has no name: say where the %s goes with -o",
                     o->formats[i]->name);
-        return to_stdout(p, o, f);
+        return to_stdout(p, o, is_folder, f);
     }
     for (size_t i = 0; i < o->format_count; i++)
         p[i] =
@@ -230,7 +236,7 @@ int nc_outputs_decide(struct nc_product *products, const struct nc_options *o, s
     if (!o->output)
         err = beside(products, o, name, is_folder, arena, f);
     else if (is_standard_output(o->output))
-        err = to_stdout(products, o, f);
+        err = to_stdout(products, o, is_folder, f);
     else if (o->output[strlen(o->output) - 1] == '/' || is_directory(o->output))
         err = into_folder(products, o, name, is_folder, arena, outs, f);
     else if (o->format_count > 1)

@@ -1,7 +1,10 @@
 /* The digest of a run. */
 #include "app/rundigest.h"
 
+#include "base/fsio.h"
 #include "base/hash.h"
+
+#include <sys/stat.h>
 
 static void put(struct nc_buf *b, const char *word)
 {
@@ -18,6 +21,15 @@ static void put_settings(struct nc_buf *b, const struct nc_setting *list, size_t
     nc_buf_char(b, '\n');
 }
 
+/* A style sheet or a cover that an option names may change, and keep its name. */
+static void stamp_files(struct nc_buf *b, const struct nc_setting *list, size_t count)
+{
+    struct stat st;
+    for (size_t i = 0; i < count; i++)
+        if (list[i].value && stat(list[i].value, &st) == 0 && S_ISREG(st.st_mode))
+            nc_buf_printf(b, "%llx\n", (unsigned long long)nc_file_stamp(&st));
+}
+
 void nc_run_digest(const struct nc_loaded *l, char out[41])
 {
     const struct nc_options *o = l->opts;
@@ -31,6 +43,7 @@ void nc_run_digest(const struct nc_loaded *l, char out[41])
         put(&b, o->formats[i]->name);
     put_settings(&b, o->meta, o->meta_count);
     put_settings(&b, o->backend, o->backend_count);
+    stamp_files(&b, o->backend, o->backend_count);
     for (size_t i = 0; i < o->include_count; i++)
         put(&b, o->include[i]);
     nc_buf_char(&b, '\n');

@@ -1,7 +1,10 @@
 /* The outline of a document. */
 #include "doc/outline.h"
 
+#include "doc/division.h"
 #include "doc/walk.h"
+
+#include <stdlib.h>
 
 static uint64_t weight_of(const struct nc_node *n)
 {
@@ -22,6 +25,8 @@ static uint64_t markup_of(const struct nc_node *n)
         return 120 + 16 * n->u.math.tex.n;
     if (n->kind == NC_MATH_BLOCK)
         return 120 + 16 * n->u.text.n;
+    if (n->kind == NC_CODE_BLOCK) /* words and comments are marked */
+        return 40 + (n->u.code.lang.n ? n->u.code.text.n * 3 / 2 : 0);
     if (ref)
         return 80 + ref->dest.n;
     if (n->kind == NC_TEXT)
@@ -29,12 +34,12 @@ static uint64_t markup_of(const struct nc_node *n)
     return n->kind == NC_FOOTNOTE_REF ? 110 : nc_is_inline(n->kind) ? 28 : 40;
 }
 
-/* Characters of a text that are written as several: &lt; &amp; &gt;. */
+/* Characters of a text that are written as several: &lt; &amp; &gt; &quot;. */
 static uint64_t escapes_of(struct nc_str s)
 {
     uint64_t more = 0;
     for (size_t i = 0; i < s.n; i++)
-        more += s.p[i] == '<' || s.p[i] == '>' || s.p[i] == '&' ? 4 : 0;
+        more += s.p[i] == '<' || s.p[i] == '>' || s.p[i] == '&' || s.p[i] == '"' ? 5 : 0;
     return more;
 }
 
@@ -75,6 +80,7 @@ static struct nc_outline_block look_at(const struct nc_node *block, uint32_t *an
     struct nc_outline_block b = {.hash = 0xCBF29CE484222325u,
                                  .first_anchor = *anchors,
                                  .embed = ref ? ref->number : NC_NO_NUMBER,
+                                 .pieces = 1,
                                  .is_heading = block->kind == NC_HEADING};
     uint64_t weight = 0, estimate = 0;
     struct nc_walk w;
@@ -110,15 +116,70 @@ void nc_outline_weigh(struct nc_outline *o)
     o->weight += o->footnote_weight;
 }
 
+/* The blocks of a note while they are counted. */
+struct blocks {
+    struct nc_outline_block *items;
+    size_t count, cap;
+};
+
+static void add_block(struct blocks *list, struct nc_outline_block b)
+{
+    nc_grow(&list->items, &list->cap, list->count + 1, sizeof *list->items);
+    list->items[list->count++] = b;
+}
+
+/* A line of code in a block of its own. */
+static struct nc_outline_block look_at_line(const struct nc_node *block, struct nc_str line,
+                                            uint32_t anchors)
+{
+    struct nc_node n = {.kind = NC_CODE_BLOCK, .anchor = NC_NO_ANCHOR};
+    n.u.code.lang = block->u.code.lang;
+    n.u.code.text = line;
+    return look_at(&n, &anchors);
+}
+
+static void add_up(struct nc_outline_block *sum, const struct nc_outline_block *b)
+{
+    sum->hash = (sum->hash ^ b->hash) * 0x100000001B3u;
+    sum->weight = saturated((uint64_t)sum->weight + b->weight);
+    sum->estimate = saturated((uint64_t)sum->estimate + b->estimate);
+}
+
+/* The pieces of a large block instead of itself. False: it has none. */
+static bool add_pieces(struct blocks *list, const struct nc_node *block, uint32_t anchors)
+{
+    struct nc_division d;
+    struct nc_piece piece;
+    size_t start = list->count;
+    if (!nc_division_begin(&d, block))
+        return false;
+    uint32_t own = anchors; /* that of the block belongs to its first piece */
+    anchors += block->anchor != NC_NO_ANCHOR;
+    while (nc_division_next(&d, &piece)) {
+        struct nc_outline_block b = {.first_anchor = anchors};
+        if (piece.code.n)
+            b = look_at_line(block, piece.code, anchors);
+        for (const struct nc_node *n = piece.first; n; n = n == piece.last ? NULL : n->next) {
+            struct nc_outline_block child = look_at(n, &anchors);
+            add_up(&b, &child);
+        }
+        b.embed = NC_NO_NUMBER;
+        b.is_heading = false;
+        b.pieces = 0;
+        add_block(list, b);
+    }
+    list->items[start].first_anchor = own;
+    list->items[start].pieces = (uint32_t)(list->count - start);
+    return true;
+}
+
 static void take_blocks(struct nc_outline *o, struct nc_arena *arena, const struct nc_doc *doc)
 {
-    size_t count = 0;
+    struct blocks list = {0};
     uint32_t anchors = 0;
     bool before_heading = true;
-    for (const struct nc_node *n = doc->root->first; n; n = n->next)
-        count++;
-    o->blocks = nc_arena_array(arena, count, sizeof *o->blocks);
     for (const struct nc_node *n = doc->root->first; n; n = n->next) {
+        uint32_t before = anchors;
         struct nc_outline_block b = look_at(n, &anchors);
         if (n->kind == NC_HEADING && n->anchor != NC_NO_ANCHOR) {
             o->anchors[n->anchor].top = true;
@@ -127,9 +188,14 @@ static void take_blocks(struct nc_outline *o, struct nc_arena *arena, const stru
         o->has_lead |= before_heading && is_visible(n);
         if (n->kind == NC_FOOTNOTES)
             o->footnote_weight = b.weight;
-        else
-            o->blocks[o->block_count++] = b;
+        else if (b.estimate <= NC_OUTLINE_LARGE || !add_pieces(&list, n, before))
+            add_block(&list, b);
     }
+    o->block_count = list.count;
+    o->blocks = nc_arena_array(arena, list.count, sizeof *o->blocks);
+    if (list.count)
+        memcpy(o->blocks, list.items, list.count * sizeof *o->blocks);
+    free(list.items);
     nc_outline_weigh(o);
 }
 

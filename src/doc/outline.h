@@ -15,7 +15,8 @@ struct nc_outline_anchor {
     uint64_t weight; /* bytes of text from here to the next anchor with top set, or the end */
 };
 
-/* A direct child of the root, but for the footnotes: a place where a book may be divided. */
+/* A direct child of the root, but for the footnotes, or a piece of a large one (division.h): a
+ * place where a book may be divided. */
 struct nc_outline_block {
     uint64_t hash;         /* of its text and kinds: the same after an edit elsewhere */
     uint32_t weight;       /* bytes of text; embeds included once all notes are known (vault/) */
@@ -23,8 +24,12 @@ struct nc_outline_block {
     uint32_t first_anchor; /* the number of the first anchor in it or after it */
     uint32_t
         embed; /* of a block that is an embed: the number of its reference; else NC_NO_NUMBER */
+    uint32_t pieces; /* of the first or only piece of a child: how many it has; else 0 */
     bool is_heading;
 };
+
+/* Children of the root of which more is estimated are divided into their pieces. */
+#define NC_OUTLINE_LARGE 80000u
 
 struct nc_outline {
     uint8_t digest[NC_DIGEST];     /* of the document, as in struct nc_doc */

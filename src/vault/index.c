@@ -315,6 +315,11 @@ static void tell_order(const struct nc_vault *v, struct nc_diags *diags)
                 strcmp(order, "date") == 0 ? "a date" : "that key");
 }
 
+bool nc_vault_was_read(const struct nc_vault *v, size_t i)
+{
+    return i < v->wanted || (i < v->surveyed && v->surveys[i].arena);
+}
+
 void nc_vault_index(struct nc_vault *v, const struct nc_parse_options *opts, const uint32_t **moved,
                     struct nc_diags *diags)
 {

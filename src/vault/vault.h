@@ -136,6 +136,9 @@ const struct nc_media_table *nc_vault_media(const struct nc_vault *v);
  * nc_vault_index. */
 const struct nc_book *nc_vault_book(const struct nc_vault *v);
 
+/* Whether note i was read in the first pass: it is wanted, or something embeds it or leads to it.
+ */
+bool nc_vault_was_read(const struct nc_vault *v, size_t i);
 /* Whether doc was read from the same bytes as the outline of note i. */
 bool nc_vault_is_as_surveyed(const struct nc_vault *v, size_t i, const struct nc_doc *doc);
 /* Reports that note i was changed during the run: NOTE_CHANGED, an error. */

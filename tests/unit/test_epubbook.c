@@ -90,9 +90,9 @@ static void aim(struct bench *b, size_t from, const char *label, uint32_t note, 
 }
 
 /* Covers have tests of their own. */
-static const char *no_cover(const void *values, const char *name)
+static const char *no_cover(const void *values, const struct nc_backend *backend, const char *name)
 {
-    (void)values;
+    (void)values, (void)backend;
     return strcmp(name, "cover") == 0 ? "none" : NULL;
 }
 

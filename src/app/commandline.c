@@ -1,0 +1,164 @@
+/* The words of the command line, read with getopt_long. */
+#include "app/optiontable.h"
+#include "base/nearest.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What getopt_long returns for the first row's long name. */
+#define FIRST_LONG 256
+
+/* A long option that is none, or is the beginning of several. */
+static int unknown_option(const char *what, const struct nc_option_row *table, size_t n,
+                          struct nc_fail *f)
+{
+    struct nc_str all = nc_str(what), word = nc_str_sub(all, 0, nc_str_find(all, '=', 0));
+    word = nc_str_starts(word, NC_LIT("--")) ? nc_str_sub(word, 2, word.n) : word;
+    struct nc_nearest near = {.word = word};
+    struct nc_buf several = {0}, ask = {0};
+    size_t count = 0;
+    for (size_t i = 0; i < n; i++) {
+        struct nc_str name = nc_str(table[i].def.name);
+        nc_nearest_offer(&near, name);
+        if (word.n && nc_str_starts(name, word))
+            nc_buf_printf(&several, "%s--%s", count++ ? ", " : "", table[i].def.name);
+    }
+    nc_nearest_ask(&ask, &near, "--");
+    if (count > 1)
+        nc_fail(f, "option --%.*s is the beginning of several: %s", NC_FMT(word), several.p);
+    else
+        nc_fail(f, "unknown option --%.*s%s (noteconv help all)", NC_FMT(word), ask.p ? ask.p : "");
+    nc_buf_dispose(&several);
+    nc_buf_dispose(&ask);
+    return -1;
+}
+
+static int bad_option(int c, char **argv, const struct nc_option_row *table, size_t n,
+                      struct nc_fail *f)
+{
+    const char *what = optind > 0 && argv[optind - 1] ? argv[optind - 1] : "";
+    if (c == ':' && optopt >= FIRST_LONG)
+        return nc_fail(f, "option %s needs a value: write %s=%s", what, what,
+                       table[optopt - FIRST_LONG].def.arg);
+    if (c == ':')
+        return nc_fail(f, "option -%c needs a value (noteconv --help)", optopt);
+    if (optopt >= FIRST_LONG)
+        return nc_fail(f, "option --%s takes no value", table[optopt - FIRST_LONG].def.name);
+    if (optopt)
+        return nc_fail(f, "unknown option -%c (noteconv --help)", optopt);
+    return unknown_option(what, table, n, f);
+}
+
+/* The row of what getopt_long returned: a short name, or FIRST_LONG and the row's number. */
+static const struct nc_option_row *row_of(const struct nc_option_row *table, size_t n, int c)
+{
+    if (c >= FIRST_LONG)
+        return &table[c - FIRST_LONG];
+    for (size_t i = 0; i < n; i++)
+        if (table[i].letter == c)
+            return &table[i];
+    return NULL;
+}
+
+/* getopt_long's own forms of the rows. */
+static void fill_getopt(struct option *longs, char *shorts, const struct nc_option_row *table,
+                        size_t n)
+{
+    *shorts++ = ':';
+    for (size_t i = 0; i < n; i++) {
+        const struct nc_optdef *d = &table[i].def;
+        int has = nc_optdef_may_lack(d) ? optional_argument
+                  : d->arg              ? required_argument
+                                        : no_argument;
+        if (d->name[0])
+            *longs++ = (struct option){d->name, has, NULL, FIRST_LONG + (int)i};
+        if (table[i].letter)
+            *shorts++ = table[i].letter;
+        if (table[i].letter && d->arg)
+            *shorts++ = ':';
+    }
+    *longs = (struct option){0};
+    *shorts = '\0';
+}
+
+static int parse_words(struct nc_options *o, int argc, char **argv, struct nc_fail *f)
+{
+    struct nc_option_row table[NC_OPTION_MAX];
+    struct option longs[NC_OPTION_MAX + 1];
+    char shorts[2 * NC_OPTION_MAX + 2];
+    size_t n = nc_option_rows(table);
+    int c;
+    fill_getopt(longs, shorts, table, n);
+    optind = 1;
+    while ((c = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
+        const struct nc_option_row *row = c == ':' || c == '?' ? NULL : row_of(table, n, c);
+        if (!row)
+            return bad_option(c, argv, table, n, f);
+        if (row->apply(row, o, optarg, f))
+            return -1;
+    }
+    o->input_count = (size_t)(argc - optind);
+    o->inputs = nc_calloc(o->input_count + 1, sizeof *o->inputs);
+    for (size_t i = 0; i < o->input_count; i++)
+        o->inputs[i] = argv[optind + (int)i];
+    return 0;
+}
+
+/* The first operand may be a command, wherever options stand. */
+static int take_command(struct nc_options *o, struct nc_fail *f)
+{
+    enum nc_command named =
+        o->input_count ? nc_command_named(nc_str(o->inputs[0])) : NC_COMMAND_COUNT;
+    bool is_help = o->command == NC_CMD_HELP || named == NC_CMD_HELP;
+    if (named != NC_COMMAND_COUNT)
+        memmove(o->inputs, o->inputs + 1, --o->input_count * sizeof *o->inputs);
+    if (is_help && named != NC_CMD_HELP && named != NC_COMMAND_COUNT)
+        o->topic = nc_commands[named].word;
+    else if (named == NC_CMD_HELP && o->input_count)
+        o->topic = o->inputs[0];
+    if (named == NC_CMD_HELP && o->input_count > 1)
+        return nc_fail(f, "noteconv help takes one topic; '%s' is a second one", o->inputs[1]);
+    if (is_help)
+        o->command = NC_CMD_HELP;
+    else if (named != NC_COMMAND_COUNT && o->command == NC_CMD_CONVERT)
+        o->command = named;
+    return 0;
+}
+
+int nc_options_parse(struct nc_options *o, int argc, char **argv, struct nc_fail *f)
+{
+    return parse_words(o, argc, argv, f) || take_command(o, f) ? -1 : 0;
+}
+
+void nc_options_scan(struct nc_option_scan *s, int argc, char **argv)
+{
+    struct nc_option_row table[NC_OPTION_MAX];
+    struct option longs[NC_OPTION_MAX + 1];
+    char shorts[2 * NC_OPTION_MAX + 2];
+    size_t n = nc_option_rows(table);
+    int c;
+    *s = (struct nc_option_scan){0};
+    fill_getopt(longs, shorts, table, n);
+    optind = 1;
+    while ((c = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
+        const struct nc_option_row *row = c == ':' || c == '?' ? NULL : row_of(table, n, c);
+        if (!row)
+            continue;
+        s->given[row - table] = true;
+        s->no_settings |= strcmp(row->def.name, "no-settings") == 0;
+        nc_grow(&s->words, &s->word_cap, s->word_count + 1, sizeof *s->words);
+        s->words[s->word_count++] =
+            (struct nc_option_word){row->def.name[0] ? row->def.name : "warnings", optarg};
+    }
+    if (optind < argc && nc_command_named(nc_str(argv[optind])) != NC_COMMAND_COUNT)
+        optind++;
+    s->inputs = (const char **)argv + optind;
+    s->input_count = (size_t)(argc - optind);
+}
+
+void nc_option_scan_dispose(struct nc_option_scan *s)
+{
+    free(s->words);
+    *s = (struct nc_option_scan){0};
+}

@@ -1,0 +1,411 @@
+/* Reading of settings files, and what of them is applied. */
+#include "app/optionfile.h"
+
+#include "app/optiontable.h"
+#include "base/fsio.h"
+#include "base/nearest.h"
+#include "doc/doc.h"
+#include "parse/input/frontmatter.h"
+#include "vault/root.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define FILE_NAME "noteconv.yaml"
+#define MAX_FILE ((size_t)1 << 20)
+/* The key for -W, which has no long name. */
+#define WARNINGS "warnings"
+
+/* A settings file at hand. */
+struct source {
+    struct nc_settings *s;
+    struct nc_options *o;
+    const char *path;
+    struct nc_str folder; /* of the file, real, without '/' at its end */
+    bool is_root;
+    struct nc_doc *doc;
+    struct nc_option_row rows[NC_OPTION_MAX];
+    size_t row_count;
+    const bool *given; /* rows that something stronger gives */
+    bool *gives;       /* rows that this file gives; NULL: nobody asks */
+};
+
+static void tell(const struct source *src, struct nc_pos pos, const char *text, const char *more)
+{
+    nc_diag(src->s->diags, NC_D_SETTING, nc_str(src->path), pos, "%s%s", text, more);
+}
+
+/* --- which option a key names --- */
+
+static const char *key_of(const struct nc_option_row *row)
+{
+    return row->def.name[0] ? row->def.name : WARNINGS;
+}
+
+static bool has_option(const struct nc_backend *b, const char *name)
+{
+    for (const struct nc_optdef *d = b->options; d && d->name; d++)
+        if (strcmp(d->name, name) == 0)
+            return true;
+    return false;
+}
+
+/* What a file cannot set: what prints something, and what belongs to one call. */
+static bool is_of_a_call(const char *key)
+{
+    static const char *const words[] = {"help",        "version", "list-formats", "print-template",
+                                        "list-remote", "output",  "dry-run",      "depfile",
+                                        "no-settings", NULL};
+    return nc_str_is_among(nc_str(key), words);
+}
+
+/* What only the user may set, since it replaces, deletes or changes files. */
+static bool is_of_user(const char *key)
+{
+    static const char *const words[] = {"force",      "prune",  "write-ids", "state",
+                                        "keep-going", "resend", NULL};
+    return nc_str_is_among(nc_str(key), words);
+}
+
+/* The row of a key; ROW_COUNT-like row_count: none. */
+static size_t find_row(const struct source *src, struct nc_str key, const struct nc_backend *b)
+{
+    size_t i = 0;
+    for (; i < src->row_count; i++) {
+        const char *name = key_of(&src->rows[i]);
+        if (nc_str_eqz(key, name) && !is_of_a_call(name) && (!b || has_option(b, name)))
+            break;
+    }
+    return i;
+}
+
+static void tell_unknown(const struct source *src, struct nc_str key, const struct nc_backend *b,
+                         struct nc_pos pos)
+{
+    struct nc_nearest near = {.word = key};
+    struct nc_buf text = {0};
+    for (size_t i = 0; i < src->row_count; i++) {
+        const char *name = key_of(&src->rows[i]);
+        if (!is_of_a_call(name) && (!b || has_option(b, name)))
+            nc_nearest_offer(&near, nc_str(name));
+    }
+    for (size_t i = 0; !b && nc_backends[i]; i++)
+        nc_nearest_offer(&near, nc_str(nc_backends[i]->name));
+    char name[64];
+    snprintf(name, sizeof name, "%.*s", NC_FMT(key));
+    if (is_of_a_call(name))
+        nc_buf_printf(&text, "'%s' can be given on the command line only", name);
+    else if (b)
+        nc_buf_printf(&text, "'%.*s' is no option of %s", NC_FMT(key), b->name);
+    else
+        nc_buf_printf(&text, "'%.*s' is no setting", NC_FMT(key));
+    nc_nearest_ask(&text, &near, "");
+    tell(src, pos, text.p, "");
+    nc_buf_dispose(&text);
+}
+
+/* --- values --- */
+
+/* A file that a setting names counts from the file of settings, and of a root lies below it. NULL
+ * and a message: it may not be used. */
+static const char *path_value(const struct source *src, const struct nc_option_row *row,
+                              const char *value, struct nc_pos pos)
+{
+    static const char *const words[] = {"auto", "none", "-", NULL};
+    char real[PATH_MAX];
+    struct nc_buf path = {0};
+    if (nc_str_is_among(nc_str(value), words))
+        return value;
+    if (value[0] != '/')
+        nc_buf_printf(&path, "%.*s/", NC_FMT(src->folder));
+    nc_buf_puts(&path, value);
+    bool found = realpath(path.p, real) != NULL;
+    bool inside = found && nc_str_starts(nc_str(real), src->folder) && real[src->folder.n] == '/';
+    const char *kept = nc_arena_str(src->s->arena, nc_buf_view(&path)).p;
+    nc_buf_dispose(&path);
+    if (!src->is_root || inside)
+        return kept;
+    tell(src, pos, row->def.name,
+         found ? ": that file lies outside the folder of these settings, and is not used"
+               : ": there is no such file below the folder of these settings");
+    return NULL;
+}
+
+static void hold(struct nc_settings *s, const char *key, const struct nc_backend *b,
+                 const char *value, const char *where)
+{
+    nc_grow(&s->held, &s->cap, s->count + 1, sizeof *s->held);
+    s->held[s->count++] = (struct nc_held_setting){key, b, value, where};
+}
+
+static void apply(const struct source *src, const struct nc_option_row *row,
+                  const struct nc_backend *b, struct nc_str text, struct nc_pos pos)
+{
+    struct nc_fail f = {0};
+    struct nc_buf where = {0};
+    size_t before = src->o->backend_count;
+    const char *value = nc_arena_str(src->s->arena, text).p;
+    if (nc_option_is_file(&row->def) && !(value = path_value(src, row, value, pos)))
+        return;
+    char *arg = NULL; /* a copy: -M cuts its own in two */
+    if (row->def.arg) {
+        arg = nc_arena_alloc(src->s->arena, strlen(value) + 1);
+        strcpy(arg, value);
+    }
+    if (row->apply(row, src->o, arg, &f)) {
+        tell(src, pos, f.message.p, "");
+        nc_buf_dispose(&f.message);
+        return;
+    }
+    for (size_t i = before; b && i < src->o->backend_count; i++)
+        src->o->backend[i].backend = b;
+    nc_buf_printf(&where, "%s:%u", src->path, pos.line);
+    hold(src->s, key_of(row), b, row->def.arg ? value : NULL,
+         nc_arena_str(src->s->arena, nc_buf_view(&where)).p);
+    nc_buf_dispose(&where);
+}
+
+/* metadata: {author: …} is -M author=… of each key. */
+static void apply_map(const struct source *src, const struct nc_option_row *row,
+                      const struct nc_value *v, struct nc_pos pos)
+{
+    for (size_t i = 0; i < v->count; i++) {
+        struct nc_buf b = {0};
+        nc_buf_printf(&b, "%.*s=", NC_FMT(v->keys[i]));
+        nc_value_text(&b, &v->items[i]);
+        apply(src, row, NULL, nc_buf_view(&b), pos);
+        nc_buf_dispose(&b);
+    }
+}
+
+/* A list is several values of an option that may be repeated, else one with commas. */
+static void apply_value(const struct source *src, const struct nc_option_row *row,
+                        const struct nc_backend *b, const struct nc_value *v, struct nc_pos pos)
+{
+    static const char *const repeated[] = {"include", "exclude", WARNINGS, "to", NULL};
+    bool is_metadata = strcmp(key_of(row), "metadata") == 0;
+    if (v->type == NC_V_MAP && is_metadata) {
+        apply_map(src, row, v, pos);
+    } else if (v->type == NC_V_MAP || is_metadata || (v->type == NC_V_NULL && row->def.arg)) {
+        tell(src, pos, key_of(row), is_metadata ? ": write a map of keys" : ": write a value");
+    } else if (!row->def.arg || (nc_optdef_may_lack(&row->def) && v->type == NC_V_BOOL)) {
+        if (v->type != NC_V_BOOL)
+            tell(src, pos, key_of(row), ": write true or false");
+        else if (v->b)
+            apply(src, row, b, NC_LIT(""), pos);
+    } else if (v->type == NC_V_LIST && nc_str_is_among(nc_str(key_of(row)), repeated)) {
+        for (size_t i = 0; i < v->count; i++)
+            apply(src, row, b, v->items[i].raw, pos);
+    } else {
+        struct nc_buf text = {0};
+        nc_value_text(&text, v);
+        apply(src, row, b, nc_buf_view(&text), pos);
+        nc_buf_dispose(&text);
+    }
+}
+
+static void take(const struct source *src, struct nc_str key, const struct nc_backend *b,
+                 const struct nc_value *v, struct nc_pos pos)
+{
+    size_t i = find_row(src, key, b);
+    if (i == src->row_count) {
+        tell_unknown(src, key, b, pos);
+        return;
+    }
+    const struct nc_option_row *row = &src->rows[i];
+    if (src->is_root && is_of_user(row->def.name)) {
+        tell(src, pos, row->def.name, ": only the command line and the user's settings may say so");
+        return;
+    }
+    if (src->gives && !b)
+        src->gives[i] = true;
+    if (!src->given[i])
+        apply_value(src, row, b, v, pos);
+}
+
+/* The top level first, so that a section wins over it. */
+static void take_all(const struct source *src)
+{
+    const struct nc_meta *m = &src->doc->meta;
+    for (size_t i = 0; i < m->count; i++) {
+        const struct nc_meta_entry *e = &m->entries[i];
+        if (src->is_root && nc_str_eqz(e->key, "id"))
+            continue; /* the vault's own */
+        if (!nc_backend_named(e->key))
+            take(src, e->key, NULL, &e->value, e->pos);
+    }
+    for (size_t i = 0; i < m->count; i++) {
+        const struct nc_meta_entry *e = &m->entries[i];
+        const struct nc_backend *b = nc_backend_named(e->key);
+        if (b && e->value.type != NC_V_MAP)
+            tell(src, e->pos, b->name, ": write its options below it, indented");
+        for (size_t k = 0; b && e->value.type == NC_V_MAP && k < e->value.count; k++)
+            take(src, e->value.keys[k], b, &e->value.items[k], e->pos);
+    }
+}
+
+/* --- files --- */
+
+static const char *user_file(struct nc_arena *arena)
+{
+    const char *xdg = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+    struct nc_buf b = {0};
+    if (xdg && xdg[0] == '/')
+        nc_buf_printf(&b, "%s/noteconv/" FILE_NAME, xdg);
+    else if (home && home[0] == '/')
+        nc_buf_printf(&b, "%s/.config/noteconv/" FILE_NAME, home);
+    const char *path = b.n ? nc_arena_str(arena, nc_buf_view(&b)).p : NULL;
+    nc_buf_dispose(&b);
+    return path;
+}
+
+/* Appends the root of an input; false: it has none that is marked. */
+static bool root_of(struct nc_buf *out, const char *input)
+{
+    char real[PATH_MAX];
+    struct stat st;
+    int error = 0;
+    if (strcmp(input, "-") == 0)
+        input = ".";
+    if (!realpath(input, real) || stat(real, &st) != 0)
+        return false;
+    struct nc_str folder = nc_str(real);
+    if (!S_ISDIR(st.st_mode))
+        folder = nc_folder_name(folder);
+    return nc_root_above(out, folder, &error);
+}
+
+/* Notes of two roots have no settings in common. */
+static const char *root_file(struct nc_arena *arena, const struct nc_option_scan *scan)
+{
+    struct nc_buf root = {0}, other = {0};
+    bool same = root_of(&root, scan->input_count ? scan->inputs[0] : ".");
+    for (size_t i = 1; i < scan->input_count && same; i++) {
+        nc_buf_clear(&other);
+        same =
+            root_of(&other, scan->inputs[i]) && nc_str_eq(nc_buf_view(&root), nc_buf_view(&other));
+    }
+    nc_buf_puts(&root, "/" FILE_NAME);
+    const char *path = same ? nc_arena_str(arena, nc_buf_view(&root)).p : NULL;
+    nc_buf_dispose(&root);
+    nc_buf_dispose(&other);
+    return path;
+}
+
+/* As the user would write it: from the current folder. */
+static const char *shown(struct nc_arena *arena, const char *path)
+{
+    char here[PATH_MAX];
+    size_t n = getcwd(here, sizeof here) ? strlen(here) : 0;
+    bool below = n > 1 && strncmp(path, here, n) == 0 && path[n] == '/';
+    return nc_arena_str(arena, nc_str(below ? path + n + 1 : path)).p;
+}
+
+static int read_source(struct source *src, const char *path, struct nc_fail *f)
+{
+    struct nc_buf text = {0};
+    struct stat st;
+    size_t line = 0;
+    if (!path || stat(path, &st) != 0)
+        return 0;
+    if (nc_read_file(&text, path, MAX_FILE, f)) {
+        nc_buf_dispose(&text);
+        return -1;
+    }
+    src->path = shown(src->s->arena, path);
+    src->folder = nc_folder_name(nc_arena_str(src->s->arena, nc_str(path)));
+    src->doc = nc_doc_new(nc_str(src->path));
+    *(src->is_root ? &src->s->has_root : &src->s->has_user) = true;
+    if (nc_settings_read(src->doc, nc_buf_view(&text), &line))
+        take_all(src);
+    else if (nc_str_trim(nc_buf_view(&text)).n)
+        tell(src, (struct nc_pos){0, (uint32_t)line, 1}, "this is no YAML; no setting of it holds",
+             "");
+    nc_doc_free(src->doc);
+    nc_buf_dispose(&text);
+    return 0;
+}
+
+int nc_settings_load(struct nc_settings *s, struct nc_options *o, const struct nc_option_scan *scan,
+                     struct nc_fail *f)
+{
+    bool root_gives[NC_OPTION_MAX] = {false}, stronger[NC_OPTION_MAX];
+    *s = (struct nc_settings){.arena = nc_arena_new(), .diags = nc_diags_new()};
+    s->user_file = user_file(s->arena);
+    s->root_file = root_file(s->arena, scan);
+    if (scan->no_settings)
+        return 0;
+    /* The root is read twice: what it gives is not taken from the user's file, and yet comes later,
+     * since of two values the last one counts. */
+    struct nc_options ignored = {0};
+    struct nc_settings none = {.arena = s->arena};
+    struct source look = {.s = &none, .o = &ignored, .is_root = true, .gives = root_gives};
+    look.row_count = nc_option_rows(look.rows);
+    look.given = scan->given;
+    int err = read_source(&look, s->root_file, f);
+    free(none.held);
+    nc_options_dispose(&ignored);
+    for (size_t i = 0; i < NC_OPTION_MAX; i++)
+        stronger[i] = scan->given[i] || root_gives[i];
+    struct source user = {.s = s, .o = o, .given = stronger};
+    user.row_count = nc_option_rows(user.rows);
+    struct source root = {.s = s, .o = o, .is_root = true, .given = scan->given};
+    root.row_count = nc_option_rows(root.rows);
+    err = err || read_source(&user, s->user_file, f) || read_source(&root, s->root_file, f);
+    return err ? -1 : 0;
+}
+
+void nc_settings_dispose(struct nc_settings *s)
+{
+    free(s->held);
+    nc_diags_free(s->diags);
+    nc_arena_free(s->arena);
+    *s = (struct nc_settings){0};
+}
+
+/* --- noteconv config --- */
+
+static void print_held(struct nc_buf *out, const struct nc_held_setting *h)
+{
+    size_t from = out->n;
+    nc_buf_printf(out, "%s%s: %s", h->backend ? "  " : "", h->key, h->value ? h->value : "true");
+    do
+        nc_buf_char(out, ' ');
+    while (out->n - from < 40);
+    nc_buf_printf(out, "# %s\n", h->where);
+}
+
+static void print_file(struct nc_buf *out, const char *path, bool found)
+{
+    if (path)
+        nc_buf_printf(out, "# %s%s\n", path, found ? "" : " (there is no such file)");
+}
+
+void nc_settings_print(struct nc_buf *out, const struct nc_settings *s,
+                       const struct nc_option_scan *scan)
+{
+    print_file(out, s->user_file, s->has_user);
+    print_file(out, s->root_file, s->has_root);
+    for (size_t i = 0; i < scan->word_count; i++) {
+        const struct nc_held_setting h = {scan->words[i].key, NULL, scan->words[i].value,
+                                          "command line"};
+        print_held(out, &h);
+    }
+    for (size_t i = 0; i < s->count; i++)
+        if (!s->held[i].backend)
+            print_held(out, &s->held[i]);
+    for (size_t b = 0; nc_backends[b]; b++) {
+        bool begun = false;
+        for (size_t i = 0; i < s->count; i++) {
+            if (s->held[i].backend != nc_backends[b])
+                continue;
+            if (!begun)
+                nc_buf_printf(out, "%s:\n", nc_backends[b]->name);
+            begun = true;
+            print_held(out, &s->held[i]);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+"""noteconv.yaml of the user and of the root: what holds, what wins, what is told, what a root may not say; noteconv config.
+
+Usage: settings.py NOTECONV
+"""
+import os
+import sys
+import zipfile
+
+from lib import PNG, check, finish, in_folders, make, run
+
+NOTE = "# T\n\none\ntwo\n\nWhy?\n?\nSo.\n"
+
+
+def call(folder, *words):
+    return run(folder, *words, env={"XDG_CONFIG_HOME": folder + "/xdg", "HOME": folder})
+
+
+def precedence(folder):
+    make(folder, {"xdg/noteconv/noteconv.yaml": "breaks: hard\nto: org\nmetadata:\n  author: Me\n  title: Mine\n", "n.md": NOTE,
+                  "v/noteconv.yaml": "breaks: soft\ntitle: Root\nepub:\n  cover: none\n", "v/a.md": NOTE})
+    r = call(folder, "n.md", "-o", "-")
+    check("one\\\\\ntwo" in r.stdout and "#+author: Me" in r.stdout and "#+title: Mine" in r.stdout, "the user's settings hold", r)
+    r = call(folder, "n.md", "-o", "-", "--breaks=soft", "-t", "html", "--fragment")
+    check("one\ntwo" in r.stdout and "<h1" in r.stdout, "the command line wins, and its formats replace those of settings", r)
+    r = call(folder, "v/a.md", "-o", "-")
+    check("one\ntwo" in r.stdout and "#+title: Root" in r.stdout and "#+author: Me" in r.stdout, "the root's win over the user's, key by key", r)
+    r = call(folder, "v/a.md", "-o", "-", "-M", "title=Said")
+    check("#+title: Said" in r.stdout, "the command line wins over both", r)
+    r = call(folder, "--no-settings", "v/a.md", "-t", "org", "-o", "-")
+    check("#+author" not in r.stdout and "Root" not in r.stdout, "--no-settings", r)
+    r = run(folder, "n.md", "-o", "-", env={"XDG_CONFIG_HOME": "", "HOME": folder + "/xdg"})
+    check(r.returncode == 2, "without XDG_CONFIG_HOME it is ~/.config", r)
+    make(folder, {"home/.config/noteconv/noteconv.yaml": "to: org\n"})
+    r = run(folder, "n.md", "-o", "-", env={"XDG_CONFIG_HOME": "", "HOME": folder + "/home"})
+    check(r.returncode == 0 and "#+generator" in r.stdout, "~/.config", r)
+
+
+def sections(folder):
+    make(folder, {"v/noteconv.yaml": "css: all.css\nepub:\n  css: looks/book.css\n  cover: pic.png\nhtml:\n  fragment: false\napkg: {cards: [questions, headings]}\n"
+                  "exclude: [x.md, y.md]\nwarnings: no-link-unresolved\nstrict: false\n", "v/all.css": "p { color: red }\n", "v/looks/book.css": "p { color: blue }\n",
+                  "v/pic.png": PNG, "v/a.md": "# What is it?\n\nThat. [[gone]]\n", "v/x.md": "# X\n", "v/y.md": "# Y\n"})
+    r = call(folder, "-t", "epub,kepub,html,apkg", "v")
+    check(r.returncode == 0 and r.stderr.count("warning") == 0, "lists, and a message that is off", r)
+    for name in ("v.epub", "v.kepub.epub"):
+        book = zipfile.ZipFile(os.path.join(folder, name))
+        css = b"".join(book.read(n) for n in book.namelist() if n.endswith(".css"))
+        check(b"color: blue" in css and b"color: red" not in css and any("cover" in n for n in book.namelist()), f"{name}: the section of epub serves it; paths count from the file")
+        check(not any("x." in n for n in book.namelist()), f"{name}: excluded")
+    page = open(folder + "/v-html/a.html", encoding="utf-8").read()
+    check("color: red" in page and "blue" not in page, "another format has the general one")
+    check(os.path.exists(folder + "/v.apkg"), "cards: a list")
+    make(folder, {"mine.css": "p { color: green }\n"})
+    r = call(folder, "-t", "epub", "--css=mine.css", "v", "-o", "w.epub")
+    book = zipfile.ZipFile(folder + "/w.epub")
+    css = b"".join(book.read(n) for n in book.namelist() if n.endswith(".css"))
+    check(b"green" in css and b"blue" not in css, "the command line wins over a section", r)
+
+
+def told(folder):
+    make(folder, {"v/noteconv.yaml": "id: mine\nbreeks: soft\nbreaks: sotf\nepub:\n  covr: none\n  org-roam: true\nforce: true\noutput: x\njobs:\nmetadata: x\n"
+                  "css: ../out.css\ntemplate-dir: /etc\norg: yes\nhelp: true\n", "out.css": "p {}\n", "v/a.md": "# A\n"})
+    r = call(folder, "-v", "-t", "org", "-o", "-", "v/a.md")
+    for want in ("v/noteconv.yaml:2:1: warning: 'breeks' is no setting; did you mean 'breaks'?", "yaml:3:1: warning: --breaks=sotf: write soft or hard; did you mean",
+                 "'covr' is no option of epub; did you mean 'cover'?", "'org-roam' is no option of epub", "force: only the command line and the user's settings",
+                 "'output' can be given on the command line only", "jobs: write a value", "metadata: write a map", "css: that file lies outside",
+                 "template-dir: that file lies outside", "org: write its options below it", "'help' can be given"):
+        check(r.returncode == 0 and r.stderr.count(want) == 1, want, r)
+    check("'id'" not in r.stderr, "id is the vault's", r)
+    for text, want in (("a: [b\n", "this is no YAML"), ("- x\n", "this is no YAML"), ("", None), ("# nothing\n", None)):
+        make(folder, {"v/noteconv.yaml": text})
+        r = call(folder, "-t", "org", "-o", "-", "v/a.md")
+        check(r.returncode == 0 and (want in r.stderr if want else r.stderr == ""), f"{text!r}: {want}", r)
+    make(folder, {"xdg/noteconv/noteconv.yaml": "force: true\ncss: /nowhere.css\n", "v/noteconv.yaml": ""})
+    r = call(folder, "-t", "org", "-o", "-", "v/a.md")
+    check(r.returncode == 0 and r.stderr == "", "the user may say more", r)
+    make(folder, {"w/noteconv.yaml": "title: W\n", "w/b.md": "# B\n"})
+    r = call(folder, "config", "v/a.md", "w/b.md")
+    check("title" not in r.stdout, "two roots have no settings in common", r)
+
+
+def config(folder):
+    make(folder, {"xdg/noteconv/noteconv.yaml": "jobs: 2\nbreaks: hard\n", "v/noteconv.yaml": "breaks: soft\nepub:\n  cover: none\nnosuch: 1\n", "v/a.md": "# A\n"})
+    r = call(folder, "config", "v", "--title=T", "--each")
+    lines = [" ".join(line.split()) for line in r.stdout.splitlines()]
+    check(r.returncode == 0 and lines == ["# " + folder + "/xdg/noteconv/noteconv.yaml", "# " + folder + "/v/noteconv.yaml", "title: T # command line", "each: true # command line",
+                                          "jobs: 2 # xdg/noteconv/noteconv.yaml:1", "breaks: soft # v/noteconv.yaml:1", "epub:", "cover: none # v/noteconv.yaml:2"],
+          f"what holds and whence: {lines}", r)
+    check("'nosuch' is no setting" in r.stderr, "and what is of no use", r)
+    r = call(folder + "/v", "config")
+    check("breaks: soft" in r.stdout, "of the current folder", r)
+    r = run(folder + "/xdg", "config", env={"XDG_CONFIG_HOME": folder + "/xdg", "HOME": folder})
+    check("breaks: hard" in r.stdout and "soft" not in r.stdout, "or of no root", r)
+
+
+in_folders(precedence, sections, told, config)
+sys.exit(finish())
