@@ -66,6 +66,7 @@ IN_A_NOTE = {
     "footnote-duplicate": ("a[^x]\n\n[^x]: b\n\n> [^x]: c", 5, 3),
     "footnote-unused": ("a\n\n[^x]: b", 3, 1),
     "anchor-duplicate": ("a ^x\n\nb ^x", 3, 1),
+    "table-repaired": ("|a|b|\n|-|\n|1|2|", 2, 1),
     "table-row": ("|a|\n|-|\n|b| 中 |", 3, 5),
     "table-pandoc": ("x\n\n+---+---+\n| a | b |\n+===+===+\n| c | d |\n+---+---+", 3, 1),
     "drawing-image": ("---\nexcalidraw-plugin: parsed\n---\n# Text Elements\na ^x\n", 1, 1),
