@@ -103,6 +103,18 @@ def properties(work):
     check(not os.path.exists(work + "/plain/pic.png"), "a file that only the front matter names is not copied")
 
 
+def embeds(work):
+    """An embedded note is its content, a line for org-transclusion, or a link; in a tree and alone."""
+    make(work, {"emb/a.md": "before\n\n![[b#Two]]\n\nafter\n", "emb/b.md": "# One\n\n## Two\n\nshown\n"})
+    for how, want in (("expand", "* Two\n\nshown\n"), ("link", "before\n\n[[file:b.org::#two][b#Two]]\n\nafter"),
+                      ("transclude", "before\n\n#+transclude: [[file:b.org::#two][b#Two]]\n\nafter")):
+        run(work, "--org-embed=" + how, "-o", f"emb-{how}/", "emb")
+        check(want in read(work, f"emb-{how}/a.org"), "--org-embed=" + how, read(work, f"emb-{how}/a.org"))
+        check(("shown" in read(work, f"emb-{how}/a.org")) == (how == "expand"), "shown once, --org-embed=" + how)
+    run(work, "--org-embed=link", "-o", "alone.org", "emb/a.md")
+    check("[[file:b.org::*Two][b#Two]]" in read(work, "alone.org"), "a note alone links to what it embeds", read(work, "alone.org"))
+
+
 def vaults(work):
     make(work, {"one/Home.md": "x\n", "two/Home.md": "x\n"})
     for name in ("one", "two"):
@@ -146,6 +158,7 @@ with tempfile.TemporaryDirectory() as folder:
     os.mkdir(folder + "/both")
     vaults(folder)
     moved(folder)
+    embeds(folder)
     properties(folder)
     hint(folder)
 print(f"{checked - failed} of {checked} checks of Org trees hold")
