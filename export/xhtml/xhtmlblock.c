@@ -32,6 +32,8 @@ static void start(struct xhtml_writer *w, const struct nc_node *n, const char *e
         if (w->x->target->xml_lang)
             nc_x_attr(&w->o, "xml:lang", a->lang);
     }
+    if (a && a->dir.n)
+        nc_x_attr(&w->o, "dir", a->dir);
     xhtml_id(w, n);
 }
 

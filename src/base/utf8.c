@@ -1,6 +1,8 @@
 /* UTF-8 decoding (Unicode 15, table 3-7) and encoding. */
 #include "base/utf8.h"
 
+#include "base/words.h"
+
 #define BAD 0xFFFDu
 
 /* Range of the second byte for each lead byte: only E0, ED, F0 and F4 restrict it. */
@@ -58,6 +60,16 @@ unsigned nc_utf8_put(char out[4], uint32_t cp)
     }
     out[0] = (char)((0xF00u >> n) | cp);
     return n;
+}
+
+size_t nc_utf8_starts(struct nc_str s)
+{
+    size_t count = 0, i = 0;
+    for (; i + NC_WORD_BYTES <= s.n; i += NC_WORD_BYTES)
+        count += nc_word_characters(nc_word_at(s.p + i));
+    for (; i < s.n; i++)
+        count += ((unsigned char)s.p[i] & 0xC0) != 0x80;
+    return count;
 }
 
 size_t nc_utf8_count(struct nc_str s)

@@ -14,6 +14,8 @@ static inline uint32_t nc_utf8_at(struct nc_str s, size_t i, unsigned *len);
 size_t nc_utf8_prev(struct nc_str s, size_t i);
 /* Writes cp to out (4 bytes of room); returns the length. */
 unsigned nc_utf8_put(char out[4], uint32_t cp);
+/* Number of bytes that begin a code point: of valid UTF-8 the number of code points. */
+size_t nc_utf8_starts(struct nc_str s);
 /* Number of code points. */
 size_t nc_utf8_count(struct nc_str s);
 bool nc_utf8_valid(struct nc_str s);

@@ -89,6 +89,7 @@ struct nc_task {
 struct nc_attrs {
     struct nc_str classes; /* separated by one blank */
     struct nc_str lang;    /* BCP 47 */
+    struct nc_str dir;     /* "rtl", "ltr" or "auto": where its text begins */
     struct nc_str title;
     enum nc_align align;
 };

@@ -98,10 +98,11 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
         nc_diag(diags, NC_D_NESTING, doc->files[0], nc_locate_in_source(&l, shielded.too_deep),
                 "blocks nested deeper than 200 levels are kept as text");
     }
-    cmark_node *tree = nc_commonmark((struct nc_str){shielded.text.p, shielded.text.n});
-    struct nc_node *notes = nc_blocks_convert(doc, tree, &shielded, &front, opts, diags);
+    struct nc_commonmark marked = nc_commonmark_read(nc_buf_view(&shielded.text));
+    struct nc_node *notes = nc_blocks_convert(doc, marked.tree, &shielded, &front, opts, diags);
     if (!opts->strict)
         nc_footnotes_collect(doc, notes, diags);
+    nc_commonmark_free(&marked);
     nc_shielded_dispose(&shielded);
     nc_buf_dispose(&store);
     if (!opts->strict) {

@@ -58,20 +58,32 @@ static size_t end_of(const struct blocks *b, cmark_node *n)
     return nc_str_find(b->in.text, '\n', offset_of(b, cmark_node_get_end_line(n), 1));
 }
 
+/* A copy of what libcmark kept, as it was in the source. */
 static struct nc_str shown(struct blocks *b, const char *z)
 {
-    struct nc_buf buf = {0}, clean = {0};
-    nc_unhide(&buf, b->shielded, nc_str(z ? z : ""));
-    nc_buf_clean(&clean, nc_buf_view(&buf));
-    struct nc_str s = nc_arena_str(b->doc->arena, nc_buf_view(&clean));
+    if (!z || !nc_may_hold_hidden(nc_str(z)))
+        return nc_arena_str(b->doc->arena, nc_str(z ? z : ""));
+    struct nc_buf buf = {0};
+    nc_unhide(&buf, b->shielded, nc_str(z));
+    struct nc_str s = nc_arena_str(b->doc->arena, nc_buf_view(&buf));
     nc_buf_dispose(&buf);
+    return s;
+}
+
+/* The same where references to characters were undone, which can spell what no document may hold.
+ */
+static struct nc_str shown_info(struct blocks *b, const char *z)
+{
+    struct nc_buf clean = {0};
+    nc_buf_clean(&clean, shown(b, z));
+    struct nc_str s = nc_arena_str(b->doc->arena, nc_buf_view(&clean));
     nc_buf_dispose(&clean);
     return s;
 }
 
 static void fill_code(struct blocks *b, struct nc_node *n, cmark_node *c, size_t at)
 {
-    n->u.code.info = shown(b, cmark_node_get_fence_info(c));
+    n->u.code.info = shown_info(b, cmark_node_get_fence_info(c));
     n->u.code.text = shown(b, cmark_node_get_literal(c));
     n->u.code.lang = nc_info_language(n->u.code.info, b->opts->strict);
     if (!b->opts->strict)
@@ -392,23 +404,18 @@ static void convert_tree(struct blocks *b, cmark_node *top)
     b->top = parent;
 }
 
-/* The headings before the text, taken out of the tree. */
-static void take_headings(struct blocks *b, cmark_node *tree)
+/* Lists the headings before the text; returns the first block of the text, or NULL. */
+static cmark_node *take_headings(struct blocks *b, cmark_node *tree)
 {
+    cmark_node *c = cmark_node_first_child(tree);
     b->headings = nc_calloc(b->shielded->heading_count + 1, sizeof(cmark_node *));
     for (size_t k = 0; k < b->shielded->heading_count; k++) {
-        b->headings[k] = cmark_node_first_child(tree);
-        cmark_node_unlink(b->headings[k]);
+        b->headings[k] = c;
+        c = cmark_node_next(c);
     }
     b->in.headings = b->headings;
     b->in.lines = b->lines;
-}
-
-static void free_headings(struct blocks *b)
-{
-    for (size_t k = 0; k < b->shielded->heading_count; k++)
-        cmark_node_free(b->headings[k]);
-    free(b->headings);
+    return c;
 }
 
 /* Lines among those of the front matter that are text: a paragraph each time. What they hold cannot
@@ -434,17 +441,12 @@ struct nc_node *nc_blocks_convert(struct nc_doc *doc, cmark_node *tree,
     b.in.pair_tags = nc_inline_tags;
     b.in.notes = nc_node_new(doc, NC_FOOTNOTES, (struct nc_pos){0});
     index_lines(&b);
-    take_headings(&b, tree);
+    cmark_node *first = take_headings(&b, tree);
     add_kept(&b, front);
-    for (cmark_node *c = cmark_node_first_child(tree); c;) {
-        cmark_node *next = cmark_node_next(c);
+    for (cmark_node *c = first; c; c = cmark_node_next(c))
         convert_tree(&b, c);
-        cmark_node_free(c);
-        c = next;
-    }
     nc_div_leave(&b.in, b.top, &b.divs);
-    cmark_node_free(tree);
-    free_headings(&b);
+    free(b.headings);
     free(b.lines);
     nc_inlines_dispose(&b.in);
     return b.in.notes;

@@ -9,8 +9,9 @@
 
 #include <cmark.h>
 
-/* Moves what the front matter kept and the blocks of tree below doc->root; tree is freed on the
- * way. Returns the footnotes whose definitions were gathered: an NC_FOOTNOTES without a parent. */
+/* Moves what the front matter kept and the blocks of tree below doc->root; tree stays
+ * as it is. Returns the footnotes whose definitions were gathered: an NC_FOOTNOTES without a
+ * parent. */
 struct nc_node *nc_blocks_convert(struct nc_doc *doc, cmark_node *tree,
                                   const struct nc_shielded *shielded, const struct nc_front *front,
                                   const struct nc_parse_options *opts, struct nc_diags *diags);

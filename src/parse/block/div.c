@@ -2,6 +2,8 @@
 #include "parse/block/div.h"
 
 #include "base/ascii.h"
+#include "base/uchar.h"
+#include "base/utf8.h"
 #include "doc/walk.h"
 #include "parse/block/opening.h"
 #include "parse/construct/callout.h"
@@ -75,6 +77,39 @@ static void title_with_heading(struct nc_node *callout)
     nc_node_adopt(title, heading);
     title->pos = heading->pos;
     nc_node_unlink(heading, title);
+}
+
+/* Notion writes a callout's icon as the first word of its text. */
+static void title_with_icon(struct nc_doc *doc, struct nc_node *callout)
+{
+    struct nc_node *title = callout->first, *p = title ? title->next : NULL;
+    struct nc_node *text = p && p->kind == NC_PARAGRAPH ? p->first : NULL;
+    unsigned len;
+    callout->u.callout.raw = NC_LIT("note");
+    if (title->first || !text || text->kind != NC_TEXT || !text->u.text.n)
+        return;
+    bool emoji = nc_is_emoji(nc_utf8_at(text->u.text, 0, &len));
+    bool sign =
+        nc_str_starts(nc_str_sub(text->u.text, len, text->u.text.n), NC_LIT("\xEF\xB8\x8F"));
+    if (!emoji && !sign)
+        return;
+    size_t end = nc_str_find(text->u.text, ' ', 0);
+    nc_node_append(title, nc_node_text(doc, NC_TEXT, text->pos, nc_str_sub(text->u.text, 0, end)));
+    size_t rest = end < text->u.text.n ? end + 1 : end;
+    text->pos.col += (uint32_t)nc_utf8_count(nc_str_sub(text->u.text, 0, rest));
+    text->u.text = nc_str_sub(text->u.text, rest, text->u.text.n);
+    if (text->u.text.n)
+        return;
+    nc_node_unlink(text, NULL);
+    if (p->first && nc_is_break(p->first))
+        nc_node_unlink(p->first, NULL);
+    if (!p->first)
+        nc_node_unlink(p, title);
+}
+
+static bool is_aside(const struct nc_node *n)
+{
+    return n->kind == NC_CALLOUT && nc_str_eqz(n->u.callout.raw, "aside");
 }
 
 static bool push(struct nc_divs *divs, struct nc_node *node, char mark)
@@ -236,6 +271,8 @@ struct nc_node *nc_div_end(struct nc_inlines *c, struct nc_node *parent, const s
     for (; divs->count > k; parent = pop(divs))
         nc_diag(c->diags, NC_D_UNCLOSED, c->doc->files[0], parent->pos,
                 "a block opened here is not closed before its container ends; it ends there");
+    if (is_aside(parent))
+        title_with_icon(c->doc, parent);
     return pop(divs);
 }
 
@@ -254,6 +291,8 @@ struct nc_node *nc_div_leave(struct nc_inlines *c, struct nc_node *parent, struc
         bool html = divs->open[divs->count - 1].mark == '<';
         nc_diag(c->diags, html ? NC_D_HTML_UNCLOSED : NC_D_UNCLOSED, c->doc->files[0], parent->pos,
                 "a block opened here is not closed before its container ends; it ends there");
+        if (is_aside(parent))
+            title_with_icon(c->doc, parent);
         parent = pop(divs);
     }
     return parent;

@@ -7,7 +7,9 @@ struct nc_node *nc_kept_block(struct nc_doc *doc, struct nc_str src, const struc
                               struct nc_pos pos)
 {
     bool math = st->kind == NC_STASH_MATH_BLOCK;
-    size_t mark = src.p[st->from] == '{' ? 3 : 2;
+    size_t mark = src.p[st->from] == '{'                                                ? 3
+                  : nc_str_starts(nc_str_sub(src, st->from, st->to), NC_LIT("\\begin")) ? 0
+                                                                                        : 2;
     struct nc_str s = nc_source_lines(doc, src, st, st->from + mark, st->to - mark, '\n');
     return nc_node_text(doc, math ? NC_MATH_BLOCK : NC_COMMENT_BLOCK, pos, s);
 }

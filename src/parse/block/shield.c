@@ -91,6 +91,56 @@ static bool ends_html(const struct nc_shield_scan *d, struct nc_str s)
     return false;
 }
 
+/* Elements whose content no blank line ends, within a block that one ends. */
+static const struct {
+    struct nc_str open, close;
+} raw_elements[NC_RAW_ELEMENTS] = {{{"<style", 6}, {"</style", 7}},
+                                   {{"<script", 7}, {"</script", 8}},
+                                   {{"<textarea", 9}, {"</textarea", 10}},
+                                   {{"<svg", 4}, {"</svg", 5}},
+                                   {{"<pre", 4}, {"</pre", 5}}};
+
+/* Where mark, a part of a tag, stands at i or after it in s, before end. */
+static size_t find_mark(struct nc_str s, size_t i, size_t end, struct nc_str mark)
+{
+    struct nc_str part = nc_str_sub(s, 0, end);
+    for (i = nc_str_find(part, '<', i); i < end; i = nc_str_find(part, '<', i + 1))
+        if (nc_str_istarts(nc_str_sub(part, i, end), mark) &&
+            (i + mark.n == end || strchr(" \t\n/>", s.p[i + mark.n])))
+            return i;
+    return end;
+}
+
+/* Follows raw elements over [from, line's end): d->html_raw is the one that is open then. What
+ * nothing closes is left alone. */
+static void follow_raw(struct nc_shield_scan *d, size_t from)
+{
+    struct nc_str s = d->h.s;
+    while (from < d->l.end) {
+        if (d->html_raw) {
+            struct nc_str close = raw_elements[d->html_raw - 1].close;
+            size_t at = find_mark(s, from, d->l.end, close);
+            if (at == d->l.end)
+                return;
+            d->html_raw = 0;
+            from = at + close.n;
+        }
+        size_t first = d->l.end;
+        for (unsigned k = 0; k < NC_RAW_ELEMENTS; k++) {
+            size_t at = find_mark(s, from, first, raw_elements[k].open);
+            if (at == first || at >= d->no_raw_from[k])
+                continue;
+            if (find_mark(s, at, s.n, raw_elements[k].close) == s.n) {
+                d->no_raw_from[k] = at;
+                continue;
+            }
+            first = at;
+            d->html_raw = k + 1;
+        }
+        from = first < d->l.end ? first + 1 : first;
+    }
+}
+
 static bool begins_html(struct nc_shield_scan *d)
 {
     struct nc_str s = nc_shield_content(d);
@@ -104,6 +154,9 @@ static bool begins_html(struct nc_shield_scan *d)
     }
     close_lazy(d);
     d->in_html = !d->html_end.n || !ends_html(d, nc_str_sub(s, 1, s.n));
+    d->html_raw = 0;
+    if (!d->html_end.n && !d->opts->strict)
+        follow_raw(d, d->l.content);
     verbatim_line(d);
     return true;
 }
@@ -115,6 +168,18 @@ static bool in_leaf(struct nc_shield_scan *d)
         return false;
     nc_line_continue(&d->l, &d->c, d->h.s, d->h.i);
     bool blank = nc_line_is_empty(&d->l);
+    if (d->in_html && blank && d->html_raw && d->l.matched == d->c.count) {
+        nc_shield_prefix(d);
+        nc_shield_replace(&d->h, NC_LIT("\xEF\xB7\x95"), 0); /* no blank line to libcmark */
+        nc_shield_finish_line(d);
+        return true;
+    }
+    if (d->in_html && !d->html_end.n && !d->html_raw && nc_shield_closes_tag(d)) {
+        nc_shield_put_prefix(d, d->c.count);
+        nc_shield_replace(&d->h, NC_LIT("\n"), 0); /* ends the HTML block to libcmark */
+        d->in_html = false;
+        return false;
+    }
     if (d->l.matched < d->c.count || (d->in_html && blank && !d->html_end.n)) {
         d->fence = '\0';
         d->in_html = false;
@@ -123,6 +188,8 @@ static bool in_leaf(struct nc_shield_scan *d)
     d->h.content = d->l.content;
     if (d->fence)
         put_blanks_for_tabs(d, d->fence_indent);
+    if (d->in_html && !d->html_end.n && !d->opts->strict)
+        follow_raw(d, d->l.content);
     if (d->in_html && d->html_end.n && ends_html(d, nc_shield_content(d)))
         d->in_html = false;
     if (d->fence && nc_line_closes(&d->l, d->h.s, d->fence, d->fence_length))
@@ -311,7 +378,6 @@ static struct nc_shielding shielding(struct nc_shielded *out, struct nc_str src,
                                  .single_tilde = opts->dialect == NC_DIALECT_GFM,
                                  .blank_paths = !opts->strict && opts->dialect != NC_DIALECT_GFM,
                                  .special = special,
-                                 .tex_brackets = opts->dialect == NC_DIALECT_PANDOC,
                                  .logseq = opts->dialect == NC_DIALECT_LOGSEQ};
 }
 
@@ -329,6 +395,8 @@ void nc_shield(struct nc_shielded *out, struct nc_str src, const struct nc_front
                                .diags = diags,
                                .no_multi_from = src.n};
     d.tags.no_comment_from = src.n;
+    for (size_t k = 0; k < NC_RAW_ELEMENTS; k++)
+        d.no_raw_from[k] = src.n;
     for (size_t k = 0; k < NC_BLOCK_PAIRS; k++)
         d.none_closes[k] = src.n;
     nc_locator_init(&d.where, out);

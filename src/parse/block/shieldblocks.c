@@ -8,6 +8,7 @@
 #include "parse/construct/callout.h"
 #include "parse/construct/constructs.h"
 #include "parse/construct/template.h"
+#include "parse/construct/texlike.h"
 #include "parse/html/htmlstart.h"
 
 /* --- formulas and comments --- */
@@ -101,6 +102,22 @@ static void put_literal(struct nc_shield_scan *d, size_t n)
     }
 }
 
+/* Brackets of TeX in a dialect that may mean brackets: they pair in one paragraph, and what stands
+ * between is TeX. */
+static bool is_unlikely(const struct nc_shield_scan *d, size_t from, size_t end)
+{
+    struct nc_str inside = nc_str_sub(d->h.s, from + 2, end - 2);
+    if (d->h.s.p[from] != '\\' || d->opts->dialect == NC_DIALECT_PANDOC)
+        return false;
+    for (size_t at = nc_str_find(inside, '\n', 0); at < inside.n;) {
+        size_t next = nc_str_find(inside, '\n', at + 1);
+        if (next < inside.n && !nc_str_trim(nc_str_sub(inside, at, next)).n)
+            return true;
+        at = next;
+    }
+    return !nc_looks_like_tex(inside, true);
+}
+
 /* A formula, a comment or a template's code at the content's beginning, closed there or on a later
  * line. */
 static bool put_marked_block(struct nc_shield_scan *d, size_t mark)
@@ -117,7 +134,7 @@ static bool put_marked_block(struct nc_shield_scan *d, size_t mark)
                  : m->kind == NC_STASH_TEMPLATE_BLOCK
                      ? template_end(d, from)
                      : block_end(d, inside, m->close, &d->none_closes[mark]);
-    if (!end)
+    if (!end || is_unlikely(d, from, end))
         return false;
     if (m->kind == NC_STASH_MATH_BLOCK && is_hollow(d, inside, end - m->close.n)) {
         if (end > d->l.end) { /* no formula; what closes it opens none */
@@ -137,6 +154,37 @@ static bool put_marked_block(struct nc_shield_scan *d, size_t mark)
     nc_shield_paragraph(&d->h, nc_str_find(s, '\n', end));
     nc_shield_finish_line(d);
     return true;
+}
+
+/* \begin{align} … \end{align} at a paragraph's beginning, within that paragraph. */
+static bool put_environment(struct nc_shield_scan *d)
+{
+    struct nc_str s = d->h.s, name = nc_tex_environment(nc_shield_content(d));
+    if (!name.n)
+        return false;
+    struct nc_line l = d->l;
+    for (size_t at = d->l.content;; at = l.content) {
+        struct nc_str line = nc_str_sub(s, at, l.end);
+        size_t k = nc_str_search(line, NC_LIT("\\end{"), 0);
+        size_t end = at + k + strlen("\\end{") + name.n + 1;
+        if (k < line.n && nc_str_starts(nc_str_sub(line, k + 5, line.n), name)) {
+            if (end > l.end || s.p[end - 1] != '}' || nc_str_trim(nc_str_sub(s, end, l.end)).n)
+                return false;
+            struct nc_stash st = {.kind = NC_STASH_MATH_BLOCK,
+                                  .from = d->l.content,
+                                  .to = end,
+                                  .indent = nc_shield_item_indent(d)};
+            nc_shield_put_block(d, &st);
+            nc_shield_paragraph(&d->h, l.end);
+            nc_shield_finish_line(d);
+            return true;
+        }
+        if (l.end >= s.n)
+            return false;
+        nc_line_continue(&l, &d->c, s, l.end + 1);
+        if (l.matched < d->c.count || nc_line_is_empty(&l))
+            return false;
+    }
 }
 
 /* --- footnotes and admonitions --- */
@@ -397,7 +445,7 @@ static enum nc_shield_did put_own_block(struct nc_shield_scan *d)
     size_t marker = definition_marker(d);
     if (marker)
         return put_note(d, NC_STASH_DEFINITION, marker);
-    size_t mark = nc_block_pair_of(s, d->h.tex_brackets);
+    size_t mark = nc_block_pair_of(s, d->opts->dialect != NC_DIALECT_GFM);
     if (mark < NC_BLOCK_PAIRS)
         return put_marked_block(d, mark) ? NC_SHIELD_LINE : NC_SHIELD_NOTHING;
     switch (s.p[0]) {
@@ -412,6 +460,9 @@ static enum nc_shield_did put_own_block(struct nc_shield_scan *d)
         break;
     case '[':
         return put_note(d, NC_STASH_NOTE_DEF, nc_note_label(s));
+    case '\\':
+        done = put_environment(d);
+        break;
     default:
         break;
     }

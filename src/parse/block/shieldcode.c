@@ -114,13 +114,14 @@ static size_t simple_end(struct nc_shield_scan *d)
     struct nc_line l = d->l, next;
     unsigned lines = 0, rules = dash_groups(nc_shield_content(d)) > 1;
     bool headless = rules, last_is_rule = false;
-    bool columns = !headless && has_columns(nc_shield_content(d));
+    bool columns = false;
     if (d->l.content < d->no_simple_to)
         return 0;
     while (next_line(d, &next, l.end) && !nc_line_is_empty(&next)) {
         unsigned groups = dash_groups(nc_str_sub(d->h.s, next.content, next.end));
-        if (lines == 0 && !headless && (groups < 2 || !columns))
+        if (lines == 0 && !headless && (groups < 2 || !has_columns(nc_shield_content(d))))
             return 0;
+        columns |= lines == 0 && !headless;
         last_is_rule = groups > 1;
         columns |= !last_is_rule && has_columns(nc_str_sub(d->h.s, next.content, next.end));
         rules += last_is_rule;

@@ -11,7 +11,8 @@
 #include "parse/leaf/shieldtext.h"
 
 #define NC_MAX_ADMONITIONS 8 /* the plugin's fences, one in another */
-#define NC_ORG_CODE 4        /* names of org blocks that hold no Markdown */
+#define NC_RAW_ELEMENTS 5
+#define NC_ORG_CODE 4 /* names of org blocks that hold no Markdown */
 
 struct nc_shield_scan {
     struct nc_shielding h;
@@ -26,9 +27,12 @@ struct nc_shield_scan {
     struct nc_shield_tags tags;
     char fence; /* '\0': none is open */
     unsigned fence_length, fence_indent;
-    size_t fence_at;        /* where the last one was opened */
-    bool in_html;           /* an HTML block is open */
-    struct nc_str html_end; /* what ends it; empty: a blank line */
+    size_t fence_at;   /* where the last one was opened */
+    bool in_html;      /* an HTML block is open */
+    unsigned html_raw; /* number, from 1, of the open element of raw text in it; 0: none */
+    size_t
+        no_raw_from[NC_RAW_ELEMENTS]; /* nothing closes such an element that begins here or later */
+    struct nc_str html_end;           /* what ends it; empty: a blank line */
     struct {
         char fence;
         unsigned length;
@@ -75,6 +79,8 @@ enum nc_shield_did nc_shield_own_block(struct nc_shield_scan *d);
 /* A line that begins with a site generator's tag, or with what a module of MDX says to its program
  * (shieldtag.c). */
 enum nc_shield_did nc_shield_tag_line(struct nc_shield_scan *d);
+/* Whether the line is the closing tag of an element that is open. */
+bool nc_shield_closes_tag(const struct nc_shield_scan *d);
 /* Whether the block that began on the current line goes on over the lines up to end: the quotations
  * around it must, and no item or text behind a blank line may begin outside the items around it. */
 bool nc_shield_reaches(const struct nc_shield_scan *d, size_t end);

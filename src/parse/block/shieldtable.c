@@ -1,6 +1,7 @@
-/* Tables (GFM 4.10): a header line, a delimiter row of as many cells, and rows up to a blank line
- * or another block. The table becomes one token; its cells become headings before the text, where
- * libcmark reads them with the note's own link definitions. */
+/* Tables (GFM 4.10): a header line, a delimiter row of as many cells (or, with a warning, of
+ * another number), and rows up to a blank line or another block. The table becomes one token; its
+ * cells become headings before the text, where libcmark reads them with the note's own link
+ * definitions. */
 #include "base/arena.h"
 #include "base/ascii.h"
 #include "base/utf8.h"
@@ -177,6 +178,30 @@ static bool is_other_block(const struct nc_shield_scan *d)
     return nc_line_is_heading(&d->l, d->h.s) || nc_line_is_rule(&d->l, d->h.s);
 }
 
+static bool begins_with_bar(const struct nc_shield_scan *d, const struct nc_line *l)
+{
+    return l->content < l->end && d->h.s.p[l->content] == '|';
+}
+
+/* How many columns the table has whose head is the current line and whose delimiter row, `row`, has
+ * so many cells; 0: it is none. Where both lines begin with a bar the counts may differ, as
+ * programs write it that make tables without counting; the head and the first row then decide. */
+static size_t count_columns(struct nc_shield_scan *d, const struct nc_line *row, size_t delimiters)
+{
+    size_t head = count_cells(&d->h, &d->l), next = row->end + 1;
+    if (head == delimiters)
+        return head;
+    if (d->opts->no_repair || d->opts->dialect == NC_DIALECT_GFM || !begins_with_bar(d, &d->l) ||
+        !begins_with_bar(d, row) || next >= d->h.s.n)
+        return 0;
+    struct nc_line first;
+    nc_line_read(&first, &d->c, d->h.s, next);
+    if (!is_row(d, &first) || !begins_with_bar(d, &first))
+        return 0;
+    size_t cells = count_cells(&d->h, &first);
+    return cells < 2 ? 0 : cells > head ? cells : head;
+}
+
 bool nc_shield_begins_table(struct nc_shield_scan *d)
 {
     size_t columns, next = d->l.end + 1;
@@ -185,7 +210,7 @@ bool nc_shield_begins_table(struct nc_shield_scan *d)
         return false;
     nc_line_read(&row, &d->c, d->h.s, next);
     return row.matched == d->c.count && !row.opened && !nc_line_is_empty(&row) &&
-           nc_line_is_delimiter_row(&row, d->h.s, &columns) && count_cells(&d->h, &d->l) == columns;
+           nc_line_is_delimiter_row(&row, d->h.s, &columns) && count_columns(d, &row, columns) > 0;
 }
 
 void nc_shield_table(struct nc_shield_scan *d)
@@ -193,14 +218,22 @@ void nc_shield_table(struct nc_shield_scan *d)
     struct nc_shielding *h = &d->h;
     struct nc_shielded *o = h->out;
     struct nc_line row;
-    size_t columns;
+    size_t delimiters;
     nc_line_read(&row, &d->c, h->s, d->l.end + 1);
-    nc_line_is_delimiter_row(&row, h->s, &columns);
+    nc_line_is_delimiter_row(&row, h->s, &delimiters);
+    size_t columns = count_columns(d, &row, delimiters), head = count_cells(h, &d->l);
+    if (head != delimiters)
+        nc_diag(d->diags, NC_D_TABLE_REPAIRED, d->file, nc_locate_in_source(&d->where, row.content),
+                "the row of dashes has %zu cell%s, the head %zu; read as a table of %zu",
+                delimiters, delimiters == 1 ? "" : "s", head, columns);
     struct nc_stash st = {.kind = NC_STASH_TABLE, .from = d->l.content, .number = o->table_count};
     nc_grow(&o->tables, &o->table_cap, o->table_count + 1, sizeof *o->tables);
     struct nc_shield_table t = {
         .first_row = o->row_count, .columns = columns, .align = o->aligns.n};
     add_aligns(o, nc_str_sub(h->s, row.content, row.end));
+    while (o->aligns.n < t.align + columns)
+        nc_buf_char(&o->aligns, (char)NC_ALIGN_NONE);
+    o->aligns.n = t.align + columns;
     struct nc_shielding saved = *h;
     h->in_cell = true;
     d->c.in_paragraph = false;

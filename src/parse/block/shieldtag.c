@@ -298,6 +298,20 @@ static enum nc_shield_did put_closing(struct nc_shield_scan *d, const struct nc_
     return NC_SHIELD_LINE;
 }
 
+bool nc_shield_closes_tag(const struct nc_shield_scan *d)
+{
+    struct nc_gentag tag;
+    struct nc_str content = nc_shield_content(d);
+    if (!d->tags.count || !nc_str_starts(content, NC_LIT("</")) ||
+        !nc_gentag_read(&tag, d->h.s, d->l.content, d->l.end) ||
+        !is_blank_to_line_end(d->h.s, tag.end))
+        return false;
+    for (unsigned k = d->tags.count; k > 0; k--)
+        if (nc_str_eq(d->tags.open[k - 1].name, tag.name))
+            return true;
+    return false;
+}
+
 /* --- what a module says to its program --- */
 
 /* "{" and "}" and so on pair, and the text ends as a statement does. */

@@ -12,7 +12,7 @@ const struct nc_block_pair nc_block_pairs[NC_BLOCK_PAIRS] = {
 
 size_t nc_block_pair_of(struct nc_str content, bool tex_brackets)
 {
-    size_t k = 0;
+    size_t k = content.n && strchr("$%<\\", content.p[0]) ? 0 : NC_BLOCK_PAIRS;
     while (k < NC_BLOCK_PAIRS && !(nc_str_starts(content, nc_block_pairs[k].open) &&
                                    (nc_block_pairs[k].open.p[0] != '\\' || tex_brackets)))
         k++;

@@ -135,7 +135,8 @@ static void read_text(struct reader *r, const struct nc_node *text)
 static bool may_hold_cloze(const struct nc_node *parent)
 {
     for (const struct nc_node *n = parent->first; n; n = n->next)
-        if (n->kind == NC_TEXT && nc_str_search(n->u.text, NC_LIT("{{c"), 0) < n->u.text.n)
+        if (n->kind == NC_TEXT && nc_str_find(n->u.text, '{', 0) < n->u.text.n &&
+            nc_str_search(n->u.text, NC_LIT("{{c"), 0) < n->u.text.n)
             return true;
     return false;
 }

@@ -55,6 +55,7 @@ void nc_fields_read(struct nc_doc *doc, struct nc_node *block)
     for (struct nc_node *n = block->first; n; n = n->next) {
         bool begins = at_start && n->kind == NC_TEXT;
         at_start = nc_is_break(n);
+        begins = begins && nc_str_find(n->u.text, ':', 0) < n->u.text.n;
         size_t key = begins ? key_length(n->u.text, 0, false) : 0;
         if (!key || (key == n->u.text.n && !n->next))
             continue;
@@ -141,6 +142,8 @@ void nc_wide_fields_read(struct nc_doc *doc, struct nc_node *parent)
         if (nc_is_break(n))
             none[0] = none[1] = NULL;
         if (!nc_is_open_text(n))
+            continue;
+        if (nc_str_find(n->u.text, ':', 0) == n->u.text.n)
             continue;
         for (size_t i = 0; i < n->u.text.n; i++) {
             char c = n->u.text.p[i], close = c == '[' ? ']' : ')';

@@ -1,7 +1,8 @@
-/* Mathematics in lines: $x$, $$x$$, and pandoc's \(x\) and \[x\]. */
+/* Mathematics in lines: $x$, $$x$$, \(x\) and \[x\]. */
 #include "base/ascii.h"
 #include "base/uchar.h"
 #include "parse/construct/constructs.h"
+#include "parse/construct/texlike.h"
 #include "parse/leaf/source.h"
 
 /* $$x$$: exactly two open, and close. */
@@ -32,6 +33,25 @@ static size_t dollar_end(struct nc_str s, size_t i, size_t limit, uint32_t previ
         }
     }
     return 0;
+}
+
+/* In notes of any dialect, what looks like TeX. */
+static size_t likely_end(struct nc_str s, size_t i, size_t limit, struct nc_str close)
+{
+    size_t end = nc_find_pair_end(s, i, limit, close);
+    return end && nc_looks_like_tex(nc_str_sub(s, i + 2, end - 2), close.p[1] == ']') ? end : 0;
+}
+
+static size_t likely_inline_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
+{
+    (void)previous;
+    return likely_end(s, i, limit, NC_LIT("\\)"));
+}
+
+static size_t likely_display_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
+{
+    (void)previous;
+    return likely_end(s, i, limit, NC_LIT("\\]"));
 }
 
 static size_t tex_inline_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
@@ -80,6 +100,12 @@ static bool has_tex_brackets(const struct nc_parse_options *opts)
     return opts->dialect == NC_DIALECT_PANDOC;
 }
 
+/* GitHub shows them as brackets. */
+static bool may_have_tex_brackets(const struct nc_parse_options *opts)
+{
+    return opts->dialect != NC_DIALECT_PANDOC && opts->dialect != NC_DIALECT_GFM;
+}
+
 const struct nc_construct nc_math_inline = {.begins = "$",
                                             .code = NC_CODE_NONE,
                                             .bars_in_pairs = true,
@@ -104,3 +130,17 @@ const struct nc_construct nc_tex_display = {.begins = "\\[",
                                             .bars_in_pairs = true,
                                             .end = tex_display_end,
                                             .make = make_display};
+const struct nc_construct nc_likely_inline = {.begins = "\\(",
+                                              .is_read = may_have_tex_brackets,
+                                              .closes = "\\)",
+                                              .code = NC_CODE_NONE,
+                                              .bars_in_pairs = true,
+                                              .end = likely_inline_end,
+                                              .make = make_tex_inline};
+const struct nc_construct nc_likely_display = {.begins = "\\[",
+                                               .is_read = may_have_tex_brackets,
+                                               .closes = "\\]",
+                                               .code = NC_CODE_NONE,
+                                               .bars_in_pairs = true,
+                                               .end = likely_display_end,
+                                               .make = make_display};

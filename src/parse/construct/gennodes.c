@@ -69,7 +69,11 @@ static void make_callout(struct nc_inlines *c, struct nc_node *n, const struct n
     struct nc_range title;
     n->kind = NC_CALLOUT;
     n->u.callout.type = type.n ? type : NC_LIT("note");
-    n->u.callout.raw = nc_arena_str(c->doc->arena, type.n ? word : NC_LIT("note"));
+    bool aside = p->st->kind == NC_STASH_TAG_OPEN &&
+                 nc_str_eqz(p->tag.name, "aside"); /* block/div.c looks for its icon */
+    n->u.callout.raw = nc_arena_str(c->doc->arena, aside    ? NC_LIT("aside")
+                                                   : type.n ? word
+                                                            : NC_LIT("note"));
     if (nc_gen_title(&title, p))
         add_title(c, n, NC_CALLOUT_TITLE, p, title);
     else

@@ -114,12 +114,14 @@ static size_t past_value(struct nc_str s, size_t i, size_t end)
     return i;
 }
 
-/* <Name …>, <Name … />, </Name>: names that begin with a capital are nobody's but the author's. */
+/* <Name …>, <Name … />, </Name>: names that begin with a capital are nobody's but the author's.
+ * <aside> is Notion's callout, which holds Markdown. */
 static bool read_jsx(struct nc_gentag *t, struct nc_str s, size_t i, size_t limit)
 {
     t->closes = i + 1 < limit && s.p[i + 1] == '/';
     size_t from = i + 1 + t->closes, at;
-    if (from >= limit || s.p[from] < 'A' || s.p[from] > 'Z')
+    bool aside = nc_str_starts(nc_str_sub(s, from, limit), NC_LIT("aside>"));
+    if (from >= limit || ((s.p[from] < 'A' || s.p[from] > 'Z') && !aside))
         return false;
     for (at = from; at < limit && is_name_char(s.p[at]) && s.p[at] != '/';)
         at++;

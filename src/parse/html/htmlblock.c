@@ -31,6 +31,7 @@ struct builder {
     struct nc_diags *diags;
     struct nc_str html;
     struct nc_locator *where;
+    size_t closing_br;        /* the next "</br>" from where one was looked for; 0: not yet */
     size_t at;                /* the cursor: behind what the last event stood for */
     struct nc_pos pos;        /* of the current event; of a text, where its first word begins */
     struct nc_node *parent;   /* where the next block or inline goes */
@@ -128,6 +129,11 @@ static void move_to(struct builder *b, size_t at)
 static void follow_tag(struct builder *b, const xmlChar *name)
 {
     size_t at = find_tag(b->html, b->at, nc_str((const char *)name));
+    if (strcmp((const char *)name, "br") == 0) { /* or "</br>", which is one too */
+        if (b->closing_br < b->at || !b->closing_br)
+            b->closing_br = find_tag(b->html, b->at, NC_LIT("/br"));
+        at = at < b->closing_br ? at : b->closing_br;
+    }
     if (at == b->html.n)
         return;
     move_to(b, at);
@@ -456,6 +462,7 @@ static struct nc_node *open_block(struct builder *b, const struct nc_html_elemen
         n->attrs = NC_NEW(b->doc->arena, struct nc_attrs);
         *n->attrs = (struct nc_attrs){.align = NC_ALIGN_CENTER};
     }
+    nc_html_set_dir(b->doc, n, attr(b, atts, "dir"));
     if (kind == NC_HEADING)
         n->u.heading.level = e->level;
     else if (e->kind == NC_DETAILS)
@@ -488,9 +495,10 @@ static struct nc_node *open_inline(struct builder *b, const struct nc_html_eleme
                                    .name = attr(b, atts, "name"),
                                    .lang = attr(b, atts, "lang"),
                                    .classes = attr(b, atts, "class"),
-                                   .title = attr(b, atts, "title")};
+                                   .title = attr(b, atts, "title"),
+                                   .dir = attr(b, atts, "dir")};
     nc_html_dress(b->doc, n, &a);
-    return n;
+    return n->kind == NC_SPAN ? nc_html_style(b->doc, n, attr(b, atts, "style")) : n;
 }
 
 /* A frame becomes its address as a link, a film or a sound what it shows. */

@@ -62,7 +62,7 @@ static const struct nc_html_element elements[] = {
 const struct nc_html_element *nc_html_element(const char *name)
 {
     for (size_t i = 0; i < sizeof elements / sizeof elements[0]; i++)
-        if (strcmp(elements[i].name, name) == 0)
+        if (elements[i].name[0] == name[0] && strcmp(elements[i].name, name) == 0)
             return &elements[i];
     return NULL;
 }
@@ -71,6 +71,12 @@ bool nc_html_is_lone(const char *name)
 {
     static const char *const names[] = {"input", "base", "meta", "link", "source", "embed", NULL};
     return nc_str_is_among(nc_str(name), names);
+}
+
+static bool is_dir(struct nc_str s)
+{
+    static const char *const names[] = {"rtl", "ltr", "auto", NULL};
+    return nc_str_is_among(s, names);
 }
 
 void nc_html_dress(struct nc_doc *doc, struct nc_node *n, const struct nc_html_attributes *a)
@@ -84,10 +90,22 @@ void nc_html_dress(struct nc_doc *doc, struct nc_node *n, const struct nc_html_a
         nc_ref_init(&n->u.ref, a->href);
         n->u.ref.title = a->title;
     }
-    if (n->kind != NC_SPAN || (!a->lang.n && !a->classes.n && !a->title.n))
+    bool dir = is_dir(a->dir);
+    if (n->kind != NC_SPAN || (!a->lang.n && !a->classes.n && !a->title.n && !dir))
         return;
     n->attrs = NC_NEW(doc->arena, struct nc_attrs);
     *n->attrs = (struct nc_attrs){.lang = a->lang, .classes = a->classes, .title = a->title};
+    if (dir)
+        n->attrs->dir = a->dir;
+}
+
+void nc_html_set_dir(struct nc_doc *doc, struct nc_node *n, struct nc_str dir)
+{
+    if (!is_dir(dir))
+        return;
+    if (!n->attrs)
+        n->attrs = NC_NEW(doc->arena, struct nc_attrs);
+    n->attrs->dir = dir;
 }
 
 void nc_html_as_code(struct nc_doc *doc, struct nc_node *n, const struct nc_html_element *e)

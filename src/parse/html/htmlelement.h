@@ -31,9 +31,14 @@ bool nc_html_is_lone(const char *name);
 /* The attributes that a node may keep; empty slices where not given. <a> without an address is a
  * place that links lead to, named by id or name. */
 struct nc_html_attributes {
-    struct nc_str href, id, name, lang, classes, title;
+    struct nc_str href, id, name, lang, classes, title, dir, style;
 };
 void nc_html_dress(struct nc_doc *doc, struct nc_node *n, const struct nc_html_attributes *a);
+/* The direction that a block's attribute gives, if it is one. */
+void nc_html_set_dir(struct nc_doc *doc, struct nc_node *n, struct nc_str dir);
+/* What the style of a span means (weight, italics, lines, background) becomes nodes, one in the
+ * other, the outermost n itself. Returns the innermost, which holds the text. */
+struct nc_node *nc_html_style(struct nc_doc *doc, struct nc_node *n, struct nc_str style);
 
 /* <code>, <samp>, <tt> that hold nothing but text become code; others stay keyboard type, the
  * nearest that may hold inlines. */

@@ -65,13 +65,16 @@ static uint32_t find_head(struct nc_node *table)
     uint32_t rows = 0, head = 0, reach = 0;
     for (struct nc_node *r = table->first; r; r = r->next, rows++) {
         bool all = r->first != NULL;
+        uint32_t longest = 0;
         for (const struct nc_node *c = r->first; c; c = c->next) {
             all &= c->u.cell.head;
-            if (head == rows && all && rows + c->u.cell.rowspan > reach)
-                reach = rows + c->u.cell.rowspan;
+            longest = c->u.cell.rowspan > longest ? c->u.cell.rowspan : longest;
         }
         r->u.row.head = all;
-        head += all && head == rows;
+        if (!all || head < rows)
+            continue;
+        head++;
+        reach = rows + longest > reach ? rows + longest : reach;
     }
     for (struct nc_node *r = table->first; r && reach > head && r->u.row.head && head < rows;
          r = r->next)

@@ -24,8 +24,10 @@ static bool is_block_element(struct nc_str s)
         "thead",   "title",    "tr",    "track",    "ul"};
     size_t i = 1 + (s.n > 1 && s.p[1] == '/');
     struct nc_str name = nc_str_sub(s, i < s.n ? i : s.n, s.n);
+    char first = name.n ? (char)(name.p[0] | 32) : '\0';
     for (size_t k = 0; k < sizeof names / sizeof names[0]; k++)
-        if (nc_str_istarts(name, nc_str(names[k])) && ends_name(name, strlen(names[k])))
+        if (names[k][0] == first && nc_str_istarts(name, nc_str(names[k])) &&
+            ends_name(name, strlen(names[k])))
             return true;
     return false;
 }

@@ -14,6 +14,7 @@ struct opening {
     size_t at;
     struct nc_html_tag tag;
     bool text;
+    bool is_break; /* </br> is <br> to browsers */
 };
 
 struct openings {
@@ -57,7 +58,8 @@ static size_t look_at(struct openings *o, struct nc_str html, size_t i, size_t l
     nc_html_tag_read(&x.tag, n ? nc_str_sub(html, i, i + n) : nc_str_sub(html, i, html.n));
     bool known = nc_html_element(x.tag.name) != NULL;
     x.text = (!n && !known) || i >= last || (n && !known && x.tag.kind == NC_TAG_EMPTY);
-    if (!known || x.text)
+    x.is_break = !x.text && x.tag.kind == NC_TAG_CLOSE && strcmp(x.tag.name, "br") == 0;
+    if (!known || x.text || x.is_break)
         add(o, &x);
     return n ? i + n : i + 1;
 }
@@ -75,7 +77,7 @@ static void pair_tags(struct openings *o)
     size_t *open = nc_calloc(o->count, sizeof *open), depth = 0;
     for (size_t i = 0; i < o->count; i++) {
         struct opening *x = &o->items[i];
-        if (x->text)
+        if (x->text || x->is_break)
             continue;
         if (x->tag.kind == NC_TAG_OPEN) {
             open[depth++] = i;
@@ -108,11 +110,11 @@ size_t nc_html_keep_text(struct nc_buf *out, struct nc_str html)
     if (o.count)
         pair_tags(&o);
     for (size_t k = 0; k < o.count; k++) {
-        if (!o.items[k].text)
+        if (!o.items[k].text && !o.items[k].is_break)
             continue;
         nc_buf_str(out, nc_str_sub(html, done, o.items[k].at));
-        nc_buf_puts(out, "&lt;");
-        done = o.items[k].at + 1;
+        nc_buf_puts(out, o.items[k].text ? "&lt;" : "<");
+        done = o.items[k].at + (o.items[k].text ? 1 : 2);
     }
     nc_buf_str(out, nc_str_sub(html, done, html.n));
     free(o.items);

@@ -89,7 +89,7 @@ static void make_edge(struct nc_node *n)
 /* An element without content and closing tag. */
 static void make_void(struct nc_inlines *c, struct nc_tag_mark *m, const struct nc_html_element *e)
 {
-    if (m->tag.kind == NC_TAG_CLOSE) {
+    if (m->tag.kind == NC_TAG_CLOSE && e->kind != NC_HARD_BREAK) { /* </br> is <br> to browsers */
         silence(m->node);
     } else if (e->kind == NC_IMAGE) {
         make_image(c, m->node, &m->tag);
@@ -138,12 +138,15 @@ static bool lone_tag(struct nc_inlines *c, struct nc_tag_mark *m)
 
 static void set_attributes(struct nc_inlines *c, struct nc_node *n, const struct nc_html_tag *t)
 {
+    if (!nc_str_trim(t->attrs).n && n->kind != NC_LINK)
+        return;
     struct nc_html_attributes a = {.href = attr_copy(c->doc, t, "href"),
                                    .id = attr_copy(c->doc, t, "id"),
                                    .name = attr_copy(c->doc, t, "name"),
                                    .lang = attr_copy(c->doc, t, "lang"),
                                    .classes = attr_copy(c->doc, t, "class"),
-                                   .title = attr_copy(c->doc, t, "title")};
+                                   .title = attr_copy(c->doc, t, "title"),
+                                   .dir = attr_copy(c->doc, t, "dir")};
     nc_html_dress(c->doc, n, &a);
 }
 
@@ -183,9 +186,12 @@ static void wrap(struct nc_inlines *c, struct nc_tag_mark *open, struct nc_node 
 {
     struct nc_node *w = nc_node_new(c->doc, e->kind, open->node->pos);
     set_attributes(c, w, &open->tag);
+    struct nc_node *inner = w;
+    if (w->kind == NC_SPAN)
+        inner = nc_html_style(c->doc, w, attr_copy(c->doc, &open->tag, "style"));
     for (struct nc_node *n = open->node->next; n != close;) {
         struct nc_node *next = n->next;
-        nc_node_append(w, n);
+        nc_node_append(inner, n);
         n = next;
     }
     w->parent = open->node->parent;

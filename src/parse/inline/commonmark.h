@@ -6,8 +6,18 @@
 
 #include <cmark.h>
 
-/* The tree of a text, raw HTML kept; never NULL. Free with cmark_node_free. Without memory the
- * program ends as nc_malloc does, and not by libcmark's own abort. */
-cmark_node *nc_commonmark(struct nc_str text);
+struct nc_cmark_pool;
+
+/* The tree of a text. Its nodes are read only and freed together: none is unlinked or freed alone.
+ */
+struct nc_commonmark {
+    cmark_node *tree; /* never NULL */
+    struct nc_cmark_pool *pool;
+};
+
+/* Reads a text, raw HTML kept. Without memory the program ends as nc_malloc does, and not by
+ * libcmark's own abort. Any thread. */
+struct nc_commonmark nc_commonmark_read(struct nc_str text);
+void nc_commonmark_free(struct nc_commonmark *c);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/ascii.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
+#include "base/words.h"
 #include "doc/ref.h"
 #include "parse/inline/emphasis.h"
 #include "parse/inline/flank.h"
@@ -38,6 +39,8 @@ static struct nc_pos place(struct nc_inlines *c, size_t at)
 
 static struct nc_str unhidden(struct nc_inlines *c, const char *z)
 {
+    if (!z || !nc_may_hold_hidden(nc_str(z)))
+        return nc_arena_str(c->doc->arena, nc_str(z ? z : ""));
     struct nc_buf b = {0};
     nc_unhide(&b, c->shielded, nc_str(z ? z : ""));
     struct nc_str s = nc_arena_str(c->doc->arena, nc_buf_view(&b));
@@ -234,10 +237,63 @@ static void add_nested_break(struct nc_inlines *c, struct nc_node *parent, size_
     c->line_content = c->at;
 }
 
+/* Whether the byte at p[k] of n needs a closer look: what begins an escape or a reference, control
+ * characters, hidden characters, and in a text of one line a blank. */
+static bool is_slow(const struct nc_inlines *c, const char *p, size_t k, size_t n)
+{
+    unsigned char b = (unsigned char)p[k];
+    return b < 0x20 || b == '\\' || b == '&' || (b == ' ' && c->depth) ||
+           (b == 0xEF && (k + 1 == n || (unsigned char)p[k + 1] == 0xB7));
+}
+
+/* No byte of these eight is slow, and none may be. */
+static bool is_fast(uint64_t w)
+{
+    return !nc_word_has_below(w, 0x20) && !nc_word_has(w, '\\') && !nc_word_has(w, '&') &&
+           !nc_word_has(w, 0xEF);
+}
+
+/* How many bytes of the literal from i on stand at the cursor as they are and mean nothing more;
+ * whole characters. */
+static size_t plain_length(const struct nc_inlines *c, struct nc_str lit, size_t i)
+{
+    const char *a = lit.p + i, *b = c->text.p + c->at;
+    size_t left =
+        c->at < c->end ? c->end - c->at : 0; /* libcmark's end of a block can be too early */
+    size_t n = lit.n - i < left ? lit.n - i : left, k = 0;
+    while (k < n && a[k] == b[k] && !is_slow(c, a, k, n)) {
+        k++;
+        while (!c->depth && k + NC_WORD_BYTES <= n && nc_word_at(a + k) == nc_word_at(b + k) &&
+               is_fast(nc_word_at(a + k)))
+            k += NC_WORD_BYTES;
+    }
+    while (k > 0 && k < n && ((unsigned char)a[k] & 0xC0) == 0x80)
+        k--;
+    return k;
+}
+
+/* Puts such bytes into the run. */
+static void add_plain(struct nc_inlines *c, struct nc_node *parent, struct nc_str plain)
+{
+    if (c->run_literal)
+        flush_run(c, parent);
+    c->run_literal = false;
+    if (!c->run.n)
+        c->run_at = c->at;
+    nc_buf_str(&c->run, plain);
+    c->at += plain.n;
+}
+
 static void add_text(struct nc_inlines *c, struct nc_node *parent, struct nc_str lit)
 {
     return_to_text(c, lit);
     for (size_t i = 0; i < lit.n;) {
+        size_t plain = plain_length(c, lit, i);
+        if (plain) {
+            add_plain(c, parent, nc_str_sub(lit, i, i + plain));
+            i += plain;
+            continue;
+        }
         unsigned len = 1;
         uint32_t cp = (unsigned char)lit.p[i];
         if (cp >= 0x80)
@@ -447,9 +503,12 @@ static void report_emphasis(struct nc_inlines *c)
                 "%zu _word_ inside CJK text %s read as emphasis", t.underscores.count,
                 t.underscores.count == 1 ? "was" : "were");
     if (t.repaired.count)
-        nc_diag(c->diags, NC_D_EMPHASIS_REPAIRED, file, t.repaired.pos,
-                t.rule == 3 ? "a ** that is never closed was closed at the end of the paragraph"
-                            : "** that the standard leaves as stars were read as bold");
+        nc_diag(
+            c->diags, NC_D_EMPHASIS_REPAIRED, file, t.repaired.pos,
+            t.rule == 4
+                ? "a ** that closes has a blank before it; the blank was moved out of the bold text"
+            : t.rule == 3 ? "a ** that is never closed was closed at the end of the paragraph"
+                          : "** that the standard leaves as stars were read as bold");
     if (t.stars.count)
         nc_diag(c->diags, NC_D_EMPHASIS_LITERAL, file, t.stars.pos,
                 "%zu ** stay%s in the text: nothing matches %s (write \\** if it is meant)",

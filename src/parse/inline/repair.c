@@ -3,7 +3,9 @@
  *   R2  a run of exactly four between characters closes and opens; runs of two take turns;
  *   R3  in CJK text, a ** that nothing closes, at the block's start or after a sentence mark,
  * before a CJK character or an opening quote, is closed at the block's end. Each includes those
- * before it. */
+ * before it;
+ *   R4  runs of two take turns, and one that closes may have a blank before it, which then moves
+ * out of the emphasis; only where no star of the block is left over. It is tried before R3. */
 #include "parse/inline/repair.h"
 
 #include "base/ascii.h"
@@ -94,6 +96,75 @@ static size_t open_end(const struct variant *v, size_t n)
             at = i;
     }
     return at;
+}
+
+/* What stands between two runs of one parent is worth a closer after a blank: one word, words that
+ * begin the block, end in punctuation or hold CJK; in `f(**a, **b)` and `**args and **more` nothing
+ * is bold. */
+static bool is_bold_text(const struct nc_delim *open, const struct nc_delim *close)
+{
+    bool several = false, cjk = false, ended = false;
+    uint32_t last = 0; /* that is no blank */
+    for (const struct nc_node *n = open->node->next; n && n != close->node; n = n->next) {
+        struct nc_str s = n->kind == NC_TEXT ? n->u.text : NC_LIT("x");
+        for (size_t i = 0; i < s.n;) {
+            unsigned len;
+            uint32_t cp = nc_utf8_at(s, i, &len);
+            i += len;
+            cjk |= nc_is_cjk(cp);
+            if (nc_is_space(cp)) {
+                ended = last != 0;
+                continue;
+            }
+            several |= ended;
+            last = cp;
+        }
+    }
+    bool call = open->before == '(' || open->before == '/';
+    return !call && (cjk || !several || open->at_start || (nc_is_punct(last) && last != ','));
+}
+
+/* R4: sets the flags of the runs of two; false when they do not pair so. */
+static bool close_after_blanks(struct variant *v, size_t n)
+{
+    size_t open = n;
+    for (size_t i = 0; i < n; i++) {
+        struct nc_delim *d = &v[i].d;
+        if (d->ch != '*')
+            continue;
+        bool after = nc_is_space(d->after);
+        if (d->len != 2 || (open == n && after) || (after && nc_is_space(d->before)))
+            return false;
+        if (open < n && nc_is_space(d->before) && !is_bold_text(&v[open].d, d))
+            return false;
+        d->open = open == n;
+        d->close = !d->open;
+        open = d->open ? i : n;
+    }
+    return open == n;
+}
+
+/* Blanks that R4 left at the end of what is to be bold go after it. */
+static void move_blanks(struct nc_doc *doc, struct nc_delims *d, struct nc_node *parent)
+{
+    size_t k = 0;
+    for (struct nc_node *n = parent->first; n && k < d->count; n = n->next) {
+        while (k < d->count && (d->items[k].node == n || d->items[k].ch != '*'))
+            k++;
+        if (k == d->count || n->next != d->items[k].node || !d->items[k].close ||
+            n->kind != NC_TEXT)
+            continue;
+        size_t to = n->u.text.n;
+        while (to > 0 && nc_ascii_is_blank(n->u.text.p[to - 1]))
+            to--;
+        if (to == n->u.text.n || to == 0)
+            continue;
+        struct nc_pos pos = n->next->pos;
+        pos.col -= (uint32_t)(n->u.text.n - to);
+        struct nc_str blanks = nc_str_sub(n->u.text, to, n->u.text.n);
+        n->u.text.n = to;
+        nc_node_insert(n->next, nc_node_text(doc, NC_TEXT, pos, blanks));
+    }
 }
 
 /* Appends the closer of R3; false when the rule does not apply. */
@@ -193,14 +264,17 @@ struct nc_repaired nc_repair(struct nc_doc *doc, struct nc_delims *d, struct nc_
     r.from = items[first].node->pos;
     struct variant *best = NULL, *v = nc_calloc(2 * runs + 1, sizeof *v);
     size_t best_count = 0;
-    for (int rule = 1; rule <= (cjk ? 3 : 2) && left; rule++) {
-        size_t n = relax_and_split(v, items, runs, rule);
-        if (rule == 3 && !close_at_end(v, &n, runs))
-            break;
-        if (rule >= 2)
+    static const int rules[] = {1, 2, 4, 3};
+    for (size_t k = 0; k < (cjk ? 4 : 3) && left; k++) {
+        int rule = rules[k];
+        size_t n = relax_and_split(v, items, runs, rule == 4 ? 1 : rule);
+        if ((rule == 3 && !close_at_end(v, &n, runs)) || (rule == 4 && !close_after_blanks(v, n)))
+            continue;
+        if (rule == 2 || rule == 3)
             take_turns(v, n);
         size_t stray, l = variant_leftovers(v, n, &first, &stray);
-        if (l >= left || stray > single) /* emphasis that was right must not pay for it */
+        if (l >= left || stray > single ||
+            (rule == 4 && l)) /* what was right must not pay for it */
             continue;
         left = l;
         r.rule = rule;
@@ -211,6 +285,8 @@ struct nc_repaired nc_repair(struct nc_doc *doc, struct nc_delims *d, struct nc_
     }
     if (best)
         adopt(doc, d, parent, best, best_count);
+    if (r.rule == 4)
+        move_blanks(doc, d, parent);
     free(best);
     free(v);
     return r;

@@ -15,9 +15,9 @@ struct nc_repaired {
 };
 
 /* Called with all delimiters below parent (a paragraph, a heading, an element of inline HTML in
- * one), not matched yet. When the standard would leave a literal **, tries R1, R2, R3 in turn and
- * keeps the one that leaves the fewest: it then changes flags, splits runs, or adds a closer at the
- * parent's end. cjk: the block holds CJK text. */
+ * one), not matched yet. When the standard would leave a literal **, tries R1, R2, R4, R3 in turn
+ * and keeps the one that leaves the fewest: it then changes flags, splits runs, or adds a closer at
+ * the parent's end. cjk: the block holds CJK text. */
 struct nc_repaired nc_repair(struct nc_doc *doc, struct nc_delims *d, struct nc_node *parent,
                              bool cjk);
 bool nc_holds_cjk(const struct nc_node *block);

@@ -1,6 +1,8 @@
 /* Decoding and cleaning of a note's bytes. */
 #include "parse/input/hygiene.h"
 
+#include "base/words.h"
+
 #include "base/utf8.h"
 
 /* A text file holds no NUL; a damaged one may hold a few. */
@@ -31,11 +33,29 @@ static void put(struct cleaning *c, uint32_t cp, bool malformed)
     c->col++;
 }
 
+/* A character of three bytes, as nearly all of CJK text are, stands at i, and its first byte rules
+ * out all that is not clean. */
+static bool is_plain_three(struct nc_str s, size_t i)
+{
+    const unsigned char *p = (const unsigned char *)s.p + i;
+    return s.n - i > 2 && p[0] > 0xE0 && p[0] < 0xED && (p[1] & 0xC0) == 0x80 &&
+           (p[2] & 0xC0) == 0x80;
+}
+
 /* The bytes from which on a text is not already clean. */
 static size_t clean_prefix(struct nc_str s)
 {
     size_t i = 0;
     while (i < s.n) {
+        while (is_plain_three(s, i))
+            i += 3;
+        for (; i + NC_WORD_BYTES <= s.n; i += NC_WORD_BYTES) {
+            uint64_t w = nc_word_at(s.p + i);
+            if (!nc_word_is_ascii(w) || nc_word_has_below(w, 0x20) || nc_word_has(w, 0x7F))
+                break;
+        }
+        if (i == s.n)
+            break;
         unsigned char b = (unsigned char)s.p[i];
         if (b < 0x80) {
             if ((b < 0x20 && b != '\n' && b != '\t') || b == 0x7F)

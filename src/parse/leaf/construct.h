@@ -56,7 +56,7 @@ struct nc_construct {
 #define NC_MAX_CONSTRUCTS 24
 
 /* All of them, NULL after the last; of two that begin alike the longer beginning comes first, and
- * it alone is tried. */
+ * it alone is tried, if the dialect has it. */
 extern const struct nc_construct *const nc_constructs[NC_MAX_CONSTRUCTS];
 
 /* Says that a construct was left out, the first time in a note. */

@@ -80,6 +80,14 @@ struct nc_shielded {
 
 void nc_shielded_dispose(struct nc_shielded *s);
 
+/* False: no hidden character and no token stands in text. */
+static inline bool nc_may_hold_hidden(struct nc_str text)
+{
+    for (size_t i = nc_str_find(text, '\xEF', 0); i < text.n; i = nc_str_find(text, '\xEF', i + 1))
+        if (i + 1 < text.n && (unsigned char)text.p[i + 1] == 0xB7)
+            return true;
+    return false;
+}
 /* Appends text with every hidden character and token as it was in the source. */
 void nc_unhide(struct nc_buf *out, const struct nc_shielded *s, struct nc_str text);
 /* The stash of the token that begins at text.p[i], *len: the token's bytes; NULL if there is none.

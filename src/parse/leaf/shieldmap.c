@@ -127,8 +127,8 @@ struct nc_pos nc_locate_in_source(struct nc_locator *l, size_t src)
         l->line++;
         l->col = 1;
     }
-    for (; l->at < src; l->at++)
-        l->col += ((unsigned char)s.p[l->at] & 0xC0) != 0x80;
+    l->col += (uint32_t)nc_utf8_starts(nc_str_sub(s, l->at, src));
+    l->at = src;
     return (struct nc_pos){0, l->line, l->col};
 }
 

@@ -65,9 +65,11 @@ void nc_shield_paragraph(struct nc_shielding *h, size_t end)
     h->paragraph_end = end;
     h->brackets = 0;
     h->highlight_open = false;
+    if (!h->none_known)
+        return;
+    h->none_known = false;
     memset(h->none_closes, 0, sizeof h->none_closes);
-    for (size_t k = 0; k < NC_TICK_LENGTHS; k++)
-        h->no_ticks[k] = end;
+    memset(h->no_ticks, 0, sizeof h->no_ticks);
 }
 
 static uint32_t char_before(const struct nc_shielding *h, size_t i)
@@ -266,7 +268,7 @@ static size_t past_code(struct nc_shielding *h, size_t i)
     while (i < limit && h->s.p[i] == '`')
         i++;
     size_t n = i - from;
-    if (n < NC_TICK_LENGTHS && h->no_ticks[n] <= i)
+    if (n < NC_TICK_LENGTHS && h->no_ticks[n] && h->no_ticks[n] <= i)
         return i;
     for (size_t k = nc_str_find(h->s, '`', i); k < limit; k = nc_str_find(h->s, '`', k)) {
         size_t run = k;
@@ -275,8 +277,10 @@ static size_t past_code(struct nc_shielding *h, size_t i)
         if (k - run == n)
             return k;
     }
-    if (n < NC_TICK_LENGTHS)
+    if (n < NC_TICK_LENGTHS) {
         h->no_ticks[n] = i;
+        h->none_known = true;
+    }
     return i;
 }
 
@@ -321,8 +325,10 @@ static void remember_failure(struct nc_shielding *h, size_t k, size_t i, size_t 
     struct nc_str end = nc_str(nc_constructs[k]->closes);
     size_t at = nc_constructs[k]->on_line ? nc_find_on_line(h->s, i + 1, limit, end)
                                           : nc_str_search(nc_str_sub(h->s, 0, limit), end, i + 1);
-    if (at >= limit || h->s.p[at] == '\n')
+    if (at >= limit || h->s.p[at] == '\n') {
         h->none_closes[k] = (struct nc_range){i, at};
+        h->none_known = true;
+    }
 }
 
 /* The number of the construct whose beginning stands at i; NC_MAX_CONSTRUCTS: none, or one of
@@ -331,8 +337,8 @@ static size_t construct_at(const struct nc_shielding *h, size_t i, size_t limit)
 {
     struct nc_str s = nc_str_sub(h->s, i, limit);
     for (size_t k = h->special->construct[(unsigned char)h->s.p[i]]; nc_constructs[k]; k++)
-        if (nc_str_starts(s, nc_str(nc_constructs[k]->begins)))
-            return h->special->read[k] ? k : NC_MAX_CONSTRUCTS;
+        if (h->special->read[k] && nc_str_starts(s, nc_str(nc_constructs[k]->begins)))
+            return k;
     return NC_MAX_CONSTRUCTS;
 }
 
@@ -482,9 +488,11 @@ static void put_special(struct nc_shielding *h, size_t end)
 
 void nc_shield_text(struct nc_shielding *h, size_t end)
 {
+    const bool *special = h->special->is;
     while (h->i < end) {
+        const unsigned char *p = (const unsigned char *)h->s.p;
         size_t to = h->i;
-        while (to < end && !h->special->is[(unsigned char)h->s.p[to]])
+        while (to < end && !special[p[to]])
             to++;
         nc_shield_copy(h, to - h->i);
         if (h->i < end)

@@ -27,8 +27,9 @@ struct nc_shielding {
     size_t paragraph_end; /* no inline construct goes on beyond */
     size_t markup_end;    /* where the last tag, autolink or stashed construct ended */
     size_t no_quote_from; /* no '"' or '\'' closes a tag at or after this offset: see htmltag.h */
-    size_t no_ticks[NC_TICK_LENGTHS]; /* no run of so many backticks follows before this paragraph's
-                                         end */
+    bool none_known;      /* something stands in none_closes or no_ticks */
+    size_t no_ticks[NC_TICK_LENGTHS]; /* from here on no run of so many backticks follows before
+                                         this paragraph's end */
     const struct nc_special *special;
     struct nc_range none_closes[NC_MAX_CONSTRUCTS]; /* where no construct of a kind can end */
     int brackets;                                   /* '[' less ']' since the last blank line */
@@ -37,7 +38,6 @@ struct nc_shielding {
     bool strict;
     bool single_tilde;   /* ~x~ strikes out, too */
     bool blank_paths;    /* images may have blanks in their paths */
-    bool tex_brackets;   /* \[x\] is mathematics */
     bool logseq;         /* ^^highlights^^ are looked for */
     bool highlight_open; /* Logseq's */
     bool in_cell;        /* "\|" is a '|' */

@@ -45,8 +45,10 @@ static bool is_needed(const struct marks *m, struct nc_str s, size_t i)
 
 static bool may_hold_mark(const struct marks *m, struct nc_str s)
 {
+    const bool *needed = m->needed;
+    const unsigned char *p = (const unsigned char *)s.p;
     for (size_t i = 0; i < s.n; i++)
-        if (m->needed[(unsigned char)s.p[i]] && is_needed(m, s, i))
+        if (needed[p[i]] && is_needed(m, s, i))
             return true;
     return false;
 }

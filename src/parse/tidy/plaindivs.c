@@ -7,7 +7,8 @@
 static bool is_plain(const struct nc_node *n)
 {
     const struct nc_attrs *a = n->attrs;
-    return n->kind == NC_DIV && !n->id.n && (!a || (!a->classes.n && !a->lang.n && !a->title.n));
+    return n->kind == NC_DIV && !n->id.n &&
+           (!a || (!a->classes.n && !a->lang.n && !a->dir.n && !a->title.n));
 }
 
 static bool aligns(const struct nc_node *div)

@@ -1,0 +1,14 @@
+/* Whether a text between TeX's delimiters is a formula. */
+#ifndef NC_PARSE_TEXLIKE_H
+#define NC_PARSE_TEXLIKE_H
+
+#include "base/str.h"
+
+/* Whether s, which stands between "\(" and "\)" (display: "\[" and "\]"), looks like TeX. The
+ * backslashes also escape brackets in text, as programs that export Markdown write them. */
+bool nc_looks_like_tex(struct nc_str s, bool display);
+/* The name of the environment that s begins with, "\begin{align*}", if it is one of mathematics;
+ * else empty. */
+struct nc_str nc_tex_environment(struct nc_str s);
+
+#endif

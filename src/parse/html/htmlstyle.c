@@ -1,0 +1,90 @@
+/* What the style of a span means. Colours, sizes and fonts are looks and mean nothing here. */
+#include "base/ascii.h"
+#include "parse/html/htmlelement.h"
+
+/* The value of a property, without blanks around it; empty: it is not set. */
+static struct nc_str value_of(struct nc_str style, struct nc_str name)
+{
+    for (size_t i = 0; i < style.n;) {
+        size_t end = nc_str_find(style, ';', i);
+        struct nc_str pair = nc_str_sub(style, i, end);
+        size_t colon = nc_str_find(pair, ':', 0);
+        if (colon < pair.n && nc_str_ieq(nc_str_trim(nc_str_sub(pair, 0, colon)), name))
+            return nc_str_trim(nc_str_sub(pair, colon + 1, pair.n));
+        i = end + 1;
+    }
+    return NC_NONE;
+}
+
+static bool holds_word(struct nc_str s, struct nc_str word)
+{
+    for (size_t i = 0; i + word.n <= s.n; i++)
+        if (nc_str_ieq(nc_str_sub(s, i, i + word.n), word))
+            return true;
+    return false;
+}
+
+/* "bold", "bolder", 600 and more. */
+static bool is_bold(struct nc_str weight)
+{
+    return nc_str_istarts(weight, NC_LIT("bold")) ||
+           (weight.n == 3 && weight.p[0] >= '6' && nc_ascii_is_digit(weight.p[0]));
+}
+
+/* A colour that marks the text: none of white, nothing and what the page has anyway. */
+static bool is_marking(struct nc_str colour)
+{
+    static const char *const none[] = {"transparent",
+                                       "white",
+                                       "inherit",
+                                       "initial",
+                                       "unset",
+                                       "none",
+                                       "#fff",
+                                       "#ffffff",
+                                       "#FFF",
+                                       "#FFFFFF",
+                                       "var(",
+                                       "rgb(255, 255, 255)",
+                                       "rgb(255,255,255)",
+                                       "rgba(0, 0, 0, 0)",
+                                       "rgba(0,0,0,0)",
+                                       "url(",
+                                       NULL};
+    return colour.n && !nc_str_starts_among(colour, none);
+}
+
+struct nc_node *nc_html_style(struct nc_doc *doc, struct nc_node *n, struct nc_str style)
+{
+    struct nc_str line = value_of(style, NC_LIT("text-decoration")),
+                  line_too = value_of(style, NC_LIT("text-decoration-line")),
+                  slant = value_of(style, NC_LIT("font-style")),
+                  background = value_of(style, NC_LIT("background-color"));
+    if (!background.n)
+        background = value_of(style, NC_LIT("background"));
+    if (!line.n)
+        line = line_too;
+    const struct {
+        bool is;
+        enum nc_kind kind;
+    } marks[] = {
+        {is_marking(background), NC_HIGHLIGHT},
+        {holds_word(line, NC_LIT("line-through")), NC_STRIKE},
+        {holds_word(line, NC_LIT("underline")), NC_UNDERLINE},
+        {is_bold(value_of(style, NC_LIT("font-weight"))), NC_STRONG},
+        {nc_str_ieq(slant, NC_LIT("italic")) || nc_str_istarts(slant, NC_LIT("oblique")), NC_EMPH}};
+    bool free = n->kind == NC_SPAN && !n->attrs && !n->id.n;
+    for (size_t k = 0; k < sizeof marks / sizeof marks[0]; k++) {
+        if (!marks[k].is)
+            continue;
+        if (free) {
+            n->kind = marks[k].kind;
+            free = false;
+            continue;
+        }
+        struct nc_node *inner = nc_node_new(doc, marks[k].kind, n->pos);
+        nc_node_append(n, inner);
+        n = inner;
+    }
+    return n;
+}
