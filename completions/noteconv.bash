@@ -25,6 +25,7 @@ _noteconv()
     --plan) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ; return ;;
     --order) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'name date' -- "${cur#"$before"}") ; return ;;
     --split) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'folder' -- "${cur#"$before"}") ; return ;;
+    --device) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'kobo kindle pocketbook tolino koreader' -- "${cur#"$before"}") ; return ;;
     --diag) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'text json' -- "${cur#"$before"}") ; return ;;
     --css) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ; return ;;
     --math) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'mathml html tex' -- "${cur#"$before"}") ; return ;;
@@ -39,9 +40,9 @@ _noteconv()
     --org-version) mapfile -t COMPREPLY < <(compgen -P "$before" -W '9.5 9.7' -- "${cur#"$before"}") ; return ;;
     esac
     if [[ $cur == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W '--to --from --output --metadata --title --author --lang --each --force --dry-run --depfile --keep-going --template-dir --quiet --verbose --help --version --list-formats --no-settings --jobs --strict --breaks --no-repair --keep-queries --ruby --encoding --include --exclude --tag --where --index --plan --order --split --write-ids --prune --print-template --diag --list-remote --image-size --css --math --cover --target --cards --state --resend --history --tombstones --org-roam --org-tasks --org-embed --org-links --org-boundary --org-version --fragment' -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W '--to --from --output --metadata --title --author --lang --each --force --dry-run --depfile --keep-going --template-dir --quiet --verbose --help --version --list-formats --no-settings --jobs --strict --breaks --no-repair --keep-queries --ruby --encoding --include --exclude --tag --where --index --plan --order --split --write-ids --prune --print-template --device --again --list-devices --diag --list-remote --image-size --css --math --cover --target --cards --state --resend --history --tombstones --org-roam --org-tasks --org-embed --org-links --org-boundary --org-version --fragment' -- "$cur")
         return
     fi
-    mapfile -t COMPREPLY < <(compgen -W 'convert check cards config help' -- "$cur"; compgen -f -- "$cur")
+    mapfile -t COMPREPLY < <(compgen -W 'convert check cards send config help' -- "$cur"; compgen -f -- "$cur")
 }
 complete -o filenames -F _noteconv noteconv

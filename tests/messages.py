@@ -11,6 +11,8 @@ import subprocess
 import sys
 import tempfile
 
+from badbooks import FAULTS, write_book
+
 PROGRAM = os.path.abspath(sys.argv[1])
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415478da63f8cfc0000003010100"
@@ -157,6 +159,16 @@ def provoke_in_runs():
         yield from ("card-gone", "format-loss")
 
 
+def provoke_in_books():
+    for files, name, place, line in FAULTS.values():
+        with tempfile.TemporaryDirectory() as folder:
+            write_book(folder + "/b.epub", files)
+            r = run(folder, "check", "--diag=json", "b.epub")
+            found = [m for m in messages(r.stdout) if m["id"] == name and m["line"] == line]
+            check(found and found[0]["severity"] == SEVERITY[name], f"{name} in {place}", r)
+            yield name
+
+
 def options():
     with tempfile.TemporaryDirectory() as folder:
         write(folder, {"v/a.md": "[[x1]] [[x2]] [[x3]] [[x4]]\n\n中 ![](https://e.org/i.png)\n\n![[b]]\n", "v/b.md": "in b [[x5]] <foo>1</foo> <foo>2</foo>\n"})
@@ -190,7 +202,7 @@ def options():
 
 
 SEVERITY = listed()
-seen = set(provoke_in_notes()) | set(provoke_in_runs())
+seen = set(provoke_in_notes()) | set(provoke_in_runs()) | set(provoke_in_books())
 options()
 for name in sorted(set(SEVERITY) - seen - set(ELSEWHERE)):
     check(False, f"{name} is provoked nowhere")

@@ -249,5 +249,78 @@ def test_titles(work):
     check(">Sole</dc:title>" in package(work + "/x.epub"), "a book of one note is called by its heading", package(work + "/x.epub"))
 
 
-lib.in_folders(test_includes, test_size, test_embeds_weigh, test_titles, test_mdbook, test_found, test_gitbook, test_mkdocs)
+def body(work, *words):
+    """The markup of the chapters, and what was said."""
+    r = run(work, "-t", "epub", "--force", "-v", "-o", "x.epub", *words)
+    if r.returncode:
+        return "", r.stderr
+    with zipfile.ZipFile(work + "/x.epub") as z:
+        pages = [z.read(n).decode() for n in z.namelist() if re.match("EPUB/text/[cp]-", n)]
+    return "\n".join(p[p.index("<section"):] for p in pages), r.stderr
+
+
+def test_text_includes(work):
+    """mdBook's marks outside code: what comes in is Markdown, and places stay those of the note."""
+    one = ("{{#title A window}}\n# One\n\n{{#include sub/part.md}}\n\n- item\n\n  {{#include sub/part.md:2:3}}\n\n"
+           "Version {{#include ver.txt}} here, and \\{{#include x}} as it is.\n\n{{#include sub/gone.md}}\n\n{{#include ../../out.txt}}\n\n"
+           "{{#include loop.md}}\n\n```rust\n{{#include a.rs:here}}\n```\n\n~~~\n{{#include ver.txt}}\n~~~\n\n**bold\n")
+    make(work, {"b/.git/x": "", "b/book.toml": "[book]\n", "b/src/SUMMARY.md": "# Summary\n- [One](one.md)\n", "b/src/one.md": one,
+                "b/src/ver.txt": "1.2\n", "b/src/sub/part.md": "## Part\n\nfirst *line*\nsecond\n\n{{#include deep.md}}\n",
+                "b/src/sub/deep.md": "Deep `x`.\n", "b/src/loop.md": "loop\n\n{{#include loop.md}}\n",
+                "b/src/a.rs": "// ANCHOR: here\nfn a() {}\n// ANCHOR_END: here\n", "out.txt": "secret\n"})
+    text, said = body(work, "b")
+    check("<h2" in text and ">Part</h2>" in text and "<em>line</em>" in text and "Deep <code>x</code>" in text, "Markdown is included", text)
+    check(re.search(r"<p>item</p>\s*<p>first <em>line</em></p>\s*</li>", text), "lines of a file, indented as their mark", text)
+    check("Version 1.2 here, and {{#include x}} as it is." in text and "A window" not in text, "within a line, escaped, a title", text)
+    check("secret" not in text and "'../../out.txt' leads outside" in said, "nothing from outside the folder", said)
+    check(text.count("<p>loop</p>") == 10 and "too deep" in said, "files that include themselves end", text.count("<p>loop</p>"))
+    check("a() {}" in text and re.search("<pre><code>1.2\n*</code>", text), "code as before", text)
+    lines = {i: int(n) for n, i in re.findall(r"one\.md:(\d+):\d+: .*\[([a-z-]+)\]", said) if i != "include"}
+    check(lines.get("emphasis-literal") == one[:one.index("**bold")].count("\n") + 1, "messages name the note's own lines", said)
+    check(f"one.md:{one[:one.index('{{#include sub/gone')].count(chr(10)) + 1}:1: warning: 'sub/gone.md'" in said, "what is missing is told", said)
+    r = run(work, "-q", "--force", "-t", "html", "-o", "out", "b")
+    make(work, {"b/src/ver.txt": "1.3\n"})
+    run(work, "-q", "-t", "html", "-o", "out", "b")
+    with open(work + "/out/src/one.html" if r.returncode == 0 else work + "/none", encoding="utf-8") as f:
+        check("Version 1.3 here" in f.read(), "a change of an included file is seen")
+
+
+def test_variables(work):
+    """GitBook's {{book.x}} from book.json."""
+    book = {"variables": {"v": "1.2", "link": '<a href="https://e.example">x</a>', "t": "```", "deep": {"a": "A"}}}
+    make(work, {"b/book.json": json.dumps(book), "b/SUMMARY.md": "# Summary\n\n* [N](n.md)\n",
+                "b/n.md": "# N {{book.v}}\n\n{{ book.link }} {{book.deep.a}} {{book.gone}} {{other}} [l](https://x/{{book.v}})\n\n"
+                          "{{book.t}}js\nlet a = '{{book.v}}';\n{{book.t}}\n\n{{\n{{book.\n"})
+    text, said = body(work, "b")
+    check("N 1.2</h1>" in text and '<a href="https://e.example">x</a> A {{book.gone}} {{other}}' in text, "variables in text", text)
+    check('href="https://x/1.2"' in text and '<code class="language-js">' in text and "1.2" in text[text.index("<pre"):], "and anywhere", text)
+    check("b/n.md:3:1: warning: 'book.gone' is no variable" in said and said.count("no variable") == 1, "one that is not there is told", said)
+
+
+def test_snippets(work):
+    """MkDocs' --8<--, and settings that inherit from others."""
+    note = ('# N\n\n--8<-- "docs/part.md"\n\n    --8<-- "docs/code.py:core"\n\n!!! note\n    --8<-- "docs/part.md:1:1"\n\n'
+            '```py\n--8<-- "docs/code.py:core"\n```\n\n--8<--\ndocs/part.md\n\ndocs/gone.md\n--8<--\n\n;--8<-- "escaped"\n\n**bold\n')
+    make(work, {"b/.git/x": "", "b/base.yml": "site_name: Base\ntheme: {language: de}\nnav: [n.md]\n",
+                "b/mkdocs.yml": "INHERIT: base.yml\nsite_author: Me\n", "b/docs/n.md": note, "b/docs/o.md": "# O\n",
+                "b/docs/part.md": "First.\n\nSecond.\n",
+                "b/docs/code.py": "a = 1\n# --8<-- [start:core]\ndef f():\n    pass\n# --8<-- [end:core]\n"})
+    text, said = body(work, "b")
+    check(text.count("<p>First.</p>") == 3 and text.count("<p>Second.</p>") == 2, "text, its lines, a list of files", text)
+    check("<pre><code>def f():\n    pass\n</code></pre>" in text and re.search(r'language-py">.*f\(\):\n', text), "code by sections", text)
+    check(text.count("8&lt;--") == 1 and "<p>--8&lt;-- &quot;escaped" in text and "a = 1" not in text, "no mark is left", text)
+    check("b/docs/n.md:15:1" not in said and "'docs/gone.md' is to be included and was not found" in said, "what is missing is told", said)
+    check(f"n.md:{note[:note.index('**bold')].count(chr(10)) + 1}:1:" in said, "lines of the note", said)
+    opf = package(work + "/x.epub")
+    check(">Base</dc:title>" in opf and ">Me</dc:creator>" in opf and "<dc:language>de<" in opf, "inherited settings", opf)
+    check(titles(contents(work + "/x.epub")) == [(0, "N")], "an inherited nav", contents(work + "/x.epub"))
+    make(work, {"b/mkdocs.yml": "INHERIT: ../base.yml\nnav: [n.md]\n", "base.yml": "site_name: Outside\n"})
+    body(work, "b")
+    said = body(work, "b")[1]
+    check("INHERIT" in said and "Outside" not in package(work + "/x.epub"), "nothing is inherited from outside", said)
+    make(work, {"b/mkdocs.yml": "INHERIT: mkdocs.yml\nnav: [n.md]\n"})
+    check("<p>First.</p>" in body(work, "b")[0], "settings that inherit from themselves end")
+
+
+lib.in_folders(test_text_includes, test_variables, test_snippets, test_includes, test_size, test_embeds_weigh, test_titles, test_mdbook, test_found, test_gitbook, test_mkdocs)
 sys.exit(lib.finish())

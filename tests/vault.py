@@ -415,7 +415,8 @@ def test_breaks(work):
     code = "one\ntwo\n\n```js\nlet a = [[1], [2]]\n```\n\nand `[[x]]`, \\[[y]]\n"
     make(work + "/code", {f"{i}.md": code for i in range(20)})
     make(work + "/links", {**{f"{i}.md": code for i in range(18)}, "a.md": "see [[1]]\n", "b.md": "> see ![[2|x]]\n"})
-    for folder, hard in (("code", False), ("links", True)):
+    make(work + "/brackets", {f"{i}.md": "an object has [[Prototype]]\nand more\n" for i in range(20)})
+    for folder, hard in (("code", False), ("links", True), ("brackets", False)):
         r = run(work, "-q", "-t", "json", "-o", "-", folder)
         check(("hard-break" in r.stdout) == hard, f"line breaks of {folder}/", r.stdout[:600])
         r = run(work, "-q", "-t", "json", "-o", "-", f"--breaks={'soft' if hard else 'hard'}", folder)

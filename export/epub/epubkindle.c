@@ -1,28 +1,23 @@
 /* What Kindle makes of a book that is right in itself: told, since Amazon tells nothing. */
 #include "export/epub/epub.h"
 
+#include "lang/kindlelang.h"
+
 /* Send to Kindle takes less by e-mail than through its page. */
 #define MAX_MAIL ((uint64_t)50 << 20)
 #define MAX_UPLOAD ((uint64_t)200 << 20)
 
-/* Languages of Amazon's list of 2022 (Kindle Direct Publishing), as primary subtags. Other books
- * may be refused, or lose the menu of fonts. */
-static const char *const taken[] = {
-    "af", "als", "br", "ca", "co", "cy", "da", "de", "en", "es", "eu", "fi", "fo", "fr",  "frr",
-    "fy", "ga",  "gd", "gl", "gv", "hi", "is", "it", "ja", "kw", "lb", "mr", "ml", "ms",  "nb",
-    "nl", "nn",  "no", "oc", "pl", "pt", "rm", "sc", "sv", "ta", "gu", "ar", "zh", "stq", NULL};
-
 static void tell(const struct epub_book *book, const char *what)
 {
-    nc_diag(book->run->diags, NC_D_KINDLE, nc_str(book->run->output), (struct nc_pos){0}, "%s",
-            what);
+    nc_diag(book->run->diags, NC_D_KINDLE, nc_base_name(nc_str(book->run->output)),
+            (struct nc_pos){0}, "%s", what);
 }
 
 static void tell_language(const struct epub_book *book)
 {
     struct nc_str lang = book->run->site->lang;
     struct nc_buf what = {0};
-    if (nc_str_is_among(nc_str_sub(lang, 0, nc_str_find(lang, '-', 0)), taken))
+    if (nc_lang_kindle_takes(lang))
         return;
     nc_buf_printf(&what,
                   "the language '%.*s' is not among those that Amazon names; Send to Kindle may "

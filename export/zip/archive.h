@@ -48,4 +48,26 @@ enum nc_entry {
 enum nc_entry nc_archive_read(struct nc_buf *out, const char *path, const char *name, size_t max,
                               struct nc_fail *f);
 
+/* An archive that is read entry by entry. path must outlive it. READ, and *out is to be closed; or
+ * as above. */
+struct nc_unarchive;
+enum nc_entry nc_unarchive_open(struct nc_unarchive **out, const char *path, struct nc_fail *f);
+void nc_unarchive_close(struct nc_unarchive *u); /* NULL is nothing */
+size_t nc_unarchive_count(const struct nc_unarchive *u);
+
+struct nc_entry_info {
+    struct nc_str name; /* as the archive has it: any bytes; borrowed until the archive is closed */
+    uint64_t size;      /* that the archive says it has; may be a lie */
+    bool is_plain;      /* not encrypted */
+    bool is_common;     /* stored or deflated */
+};
+/* False: entry i has no name. */
+bool nc_unarchive_info(const struct nc_unarchive *u, size_t i, struct nc_entry_info *out);
+/* Appends entry i, at most max bytes; its beginning, of which the checksum is not compared. READ,
+ * DAMAGED or UNREADABLE. */
+enum nc_entry nc_unarchive_read(struct nc_buf *out, const struct nc_unarchive *u, size_t i,
+                                size_t max, struct nc_fail *f);
+enum nc_entry nc_unarchive_head(struct nc_buf *out, const struct nc_unarchive *u, size_t i,
+                                size_t max, struct nc_fail *f);
+
 #endif

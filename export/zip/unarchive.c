@@ -1,29 +1,19 @@
-/* Reading one entry of an archive that may be anything: a user's file, a hand-made one, one that
- * was cut short, no archive at all. */
+/* Reading archives that may be anything: a user's file, a hand-made one, one that was cut short, no
+ * archive at all. */
 #include "export/zip/archive.h"
 
 #include "base/arena.h"
 #include "base/fsio.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <zip.h>
 
-/* Appends what is in file, of which at most max bytes are allowed. libzip compares the checksum at
- * the end. */
-static int read_entry(struct nc_buf *out, zip_file_t *file, size_t max)
-{
-    char chunk[16384];
-    size_t before = out->n;
-    for (;;) {
-        zip_int64_t n = zip_fread(file, chunk, sizeof chunk);
-        if (n < 0 || (n > 0 && (size_t)n > max - (out->n - before)))
-            return -1;
-        if (n == 0)
-            return 0;
-        nc_buf_put(out, chunk, (size_t)n);
-    }
-}
+struct nc_unarchive {
+    zip_t *zip;
+    const char *path;
+};
 
 static enum nc_entry unreadable(struct nc_fail *f, const char *path, int error)
 {
@@ -60,37 +50,11 @@ static enum nc_entry not_opened(const char *path, int code, struct nc_fail *f)
     return NC_ENTRY_DAMAGED;
 }
 
-static enum nc_entry read_named(struct nc_buf *out, zip_t *zip, const char *path, const char *name,
-                                size_t max, struct nc_fail *f)
-{
-    zip_int64_t i = zip_name_locate(zip, name, 0);
-    if (i < 0)
-        return NC_ENTRY_NONE;
-    size_t before = out->n;
-    zip_file_t *file = zip_fopen_index(zip, (zip_uint64_t)i, 0);
-    bool ok = file && read_entry(out, file, max) == 0;
-    const zip_error_t *error = file ? zip_file_get_error(file) : zip_get_error(zip);
-    int code = zip_error_code_zip(error), system = zip_error_code_system(error);
-    if (file)
-        zip_fclose(file);
-    if (ok)
-        return NC_ENTRY_READ;
-    if (out->n > before)
-        out->n = before;
-    if (code == ZIP_ER_MEMORY)
-        nc_out_of_memory();
-    if (is_disk(code))
-        return unreadable(f, path, system);
-    nc_fail(f, "%s is damaged: its entry %s cannot be read or is larger than %zu bytes", path, name,
-            max);
-    return NC_ENTRY_DAMAGED;
-}
-
-enum nc_entry nc_archive_read(struct nc_buf *out, const char *path, const char *name, size_t max,
-                              struct nc_fail *f)
+enum nc_entry nc_unarchive_open(struct nc_unarchive **out, const char *path, struct nc_fail *f)
 {
     struct stat info;
     int code = 0;
+    *out = NULL;
     /* Opening a FIFO would wait for its writer. */
     if (stat(path, &info) != 0)
         return errno == ENOENT || errno == ENOTDIR ? NC_ENTRY_NO_ARCHIVE
@@ -103,7 +67,101 @@ enum nc_entry nc_archive_read(struct nc_buf *out, const char *path, const char *
     zip_t *zip = zip_open(path, ZIP_RDONLY, &code);
     if (!zip)
         return not_opened(path, code, f);
-    enum nc_entry found = read_named(out, zip, path, name, max, f);
-    zip_discard(zip);
+    *out = nc_calloc(1, sizeof **out);
+    **out = (struct nc_unarchive){zip, path};
+    return NC_ENTRY_READ;
+}
+
+void nc_unarchive_close(struct nc_unarchive *u)
+{
+    if (u)
+        zip_discard(u->zip);
+    free(u);
+}
+
+size_t nc_unarchive_count(const struct nc_unarchive *u)
+{
+    zip_int64_t n = zip_get_num_entries(u->zip, 0);
+    return n > 0 ? (size_t)n : 0;
+}
+
+bool nc_unarchive_info(const struct nc_unarchive *u, size_t i, struct nc_entry_info *out)
+{
+    zip_stat_t st;
+    zip_stat_init(&st);
+    if (zip_stat_index(u->zip, i, ZIP_FL_ENC_RAW, &st) != 0 || !(st.valid & ZIP_STAT_NAME))
+        return false;
+    *out = (struct nc_entry_info){
+        .name = nc_str(st.name),
+        .size = st.valid & ZIP_STAT_SIZE ? st.size : 0,
+        .is_plain = !(st.valid & ZIP_STAT_ENCRYPTION_METHOD) || st.encryption_method == ZIP_EM_NONE,
+        .is_common = !(st.valid & ZIP_STAT_COMP_METHOD) || st.comp_method == ZIP_CM_STORE ||
+                     st.comp_method == ZIP_CM_DEFLATE};
+    return true;
+}
+
+/* Appends what is in file. 0 at its end, when libzip has compared the checksum; 1 if more than max
+ * bytes are there; -1 if it is broken. */
+static int read_bytes(struct nc_buf *out, zip_file_t *file, size_t max)
+{
+    char chunk[16384];
+    size_t before = out->n;
+    for (;;) {
+        zip_int64_t n = zip_fread(file, chunk, sizeof chunk);
+        if (n <= 0)
+            return n < 0 ? -1 : 0;
+        size_t left = max - (out->n - before);
+        nc_buf_put(out, chunk, (size_t)n < left ? (size_t)n : left);
+        if ((size_t)n > left)
+            return 1;
+    }
+}
+
+static enum nc_entry read_entry(struct nc_buf *out, const struct nc_unarchive *u, size_t i,
+                                size_t max, bool head, struct nc_fail *f)
+{
+    size_t before = out->n;
+    zip_file_t *file = zip_fopen_index(u->zip, i, 0);
+    int end = file ? read_bytes(out, file, max) : -1;
+    const zip_error_t *error = file ? zip_file_get_error(file) : zip_get_error(u->zip);
+    int code = zip_error_code_zip(error), system = zip_error_code_system(error);
+    if (file)
+        zip_fclose(file);
+    if (end == 0 || (end == 1 && head))
+        return NC_ENTRY_READ;
+    if (out->n > before)
+        out->n = before;
+    if (code == ZIP_ER_MEMORY)
+        nc_out_of_memory();
+    if (is_disk(code))
+        return unreadable(f, u->path, system);
+    const char *name = zip_get_name(u->zip, i, ZIP_FL_ENC_RAW);
+    nc_fail(f, "%s is damaged: its entry %s cannot be read or is larger than %zu bytes", u->path,
+            name ? name : "?", max);
+    return NC_ENTRY_DAMAGED;
+}
+
+enum nc_entry nc_unarchive_read(struct nc_buf *out, const struct nc_unarchive *u, size_t i,
+                                size_t max, struct nc_fail *f)
+{
+    return read_entry(out, u, i, max, false, f);
+}
+
+enum nc_entry nc_unarchive_head(struct nc_buf *out, const struct nc_unarchive *u, size_t i,
+                                size_t max, struct nc_fail *f)
+{
+    return read_entry(out, u, i, max, true, f);
+}
+
+enum nc_entry nc_archive_read(struct nc_buf *out, const char *path, const char *name, size_t max,
+                              struct nc_fail *f)
+{
+    struct nc_unarchive *u;
+    enum nc_entry found = nc_unarchive_open(&u, path, f);
+    if (found != NC_ENTRY_READ)
+        return found;
+    zip_int64_t i = zip_name_locate(u->zip, name, 0);
+    found = i < 0 ? NC_ENTRY_NONE : read_entry(out, u, (size_t)i, max, false, f);
+    nc_unarchive_close(u);
     return found;
 }

@@ -312,9 +312,10 @@ static void tell(struct conversion *c, bool done)
     const struct nc_message_options *m = &c->l.opts->messages;
     print_serial(c);
     nc_messages_flush(&c->messages);
-    if (done && !m->quiet && !m->json)
+    if (done && !m->quiet && !m->json && !c->l.opts->is_step)
         nc_print_lines(stderr, nc_buf_view(&c->report));
-    if (done && !m->quiet && !m->json && (c->messages.is_terminal || m->verbose))
+    if (done && !m->quiet && !m->json && (c->messages.is_terminal || m->verbose) &&
+        !c->l.opts->is_step)
         nc_closing_print(c->closing, c->l.opts->format_count, &c->l, &c->messages);
     nc_messages_close(&c->messages);
 }

@@ -17,6 +17,7 @@ static const struct {
     [NC_HELP_READING] = {"reading", "How notes are read"},
     [NC_HELP_FOLDERS] = {"folders", "Folders of notes"},
     [NC_HELP_OUTPUT] = {"output", "Outputs and looks"},
+    [NC_HELP_SENDING] = {"sending", "Sending to a reader"},
     [NC_HELP_MESSAGES] = {"messages", "Messages"},
     [NC_HELP_FORMAT] = {"formats", "Of one format"},
 };

@@ -5,6 +5,7 @@
 #include "app/load.h"
 #include "cards/cards.h"
 #include "doc/walk.h"
+#include "preflight/preflight.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -60,8 +61,55 @@ static int inspect_note(struct nc_loaded *l, size_t i, struct nc_messages *m, st
     return err;
 }
 
+/* A book, by its name: what is in a file of notes that is called so is no note either. */
+static bool is_book(const char *path)
+{
+    return nc_has_suffix(nc_str(path), NC_LIT(".epub"));
+}
+
+/* noteconv check BOOK.epub: what stands against it on readers. */
+static int check_books(const struct nc_options *o, struct nc_messages *m, struct nc_fail *f)
+{
+    const char *target = nc_options_backend_value(o, NULL, "target");
+    int err = 0;
+    for (size_t i = 0; !err && i < o->input_count; i++) {
+        struct nc_diags *diags = nc_diags_new();
+        err = nc_preflight(diags, o->inputs[i], nc_readers_named(nc_str(target)), f);
+        nc_messages_print(m, diags);
+        nc_diags_free(diags);
+    }
+    return err;
+}
+
+static size_t count_books(const struct nc_options *o)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < o->input_count; i++)
+        n += is_book(o->inputs[i]);
+    return n;
+}
+
+static int inspect_books(const struct nc_options *o, struct nc_fail *f)
+{
+    struct nc_message_options mo = o->messages;
+    struct nc_messages m;
+    mo.verbose = true;
+    nc_messages_init(&m, &mo, stdout);
+    if (o->command != NC_CMD_CHECK || count_books(o) < o->input_count) {
+        nc_fail(f, "books and notes are looked at in runs of their own: noteconv check BOOK.epub");
+        return NC_EXIT_FAILED;
+    }
+    int err = check_books(o, &m, f);
+    nc_messages_close(&m);
+    if (fflush(stdout) != 0 && !err)
+        err = nc_fail(f, "cannot write to standard output");
+    return err ? NC_EXIT_FAILED : m.errors ? NC_EXIT_NOTES : NC_EXIT_OK;
+}
+
 int nc_inspect(const struct nc_options *o, struct nc_fail *f)
 {
+    if (count_books(o))
+        return inspect_books(o, f);
     struct nc_loaded l;
     struct nc_message_options mo = o->messages;
     /* Diagnostics are what check is for: all of them, on standard output; notes too. */

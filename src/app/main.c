@@ -1,6 +1,7 @@
 /* noteconv: reads the command line, calls the command, prints a failure, gives the exit status. */
 #include "app/convert.h"
 #include "app/optionfile.h"
+#include "app/send.h"
 
 #include "base/nearest.h"
 #include "base/outset.h"
@@ -188,11 +189,26 @@ static int run_command(struct nc_options *o, struct nc_fail *f)
     case NC_CMD_CHECK:
     case NC_CMD_CARDS:
         return nc_inspect(o, f);
+    case NC_CMD_SEND:
+        return nc_send(o, f);
     case NC_CMD_CONFIG: /* it needs no inputs, nor a format */
     case NC_CMD_CONVERT:
         break;
     }
     return nc_convert(o, f);
+}
+
+/* A reader decides on the format: one of the settings is of no account, one that is asked for is a
+ * mistake. */
+static int leave_format_to_reader(struct nc_options *o, const struct nc_option_scan *scan,
+                                  struct nc_fail *f)
+{
+    for (size_t i = 0; o->command == NC_CMD_SEND && i < scan->word_count; i++)
+        if (strcmp(scan->words[i].key, "to") == 0)
+            return nc_fail(f, "send chooses the format for the reader; leave out -t");
+    if (o->command == NC_CMD_SEND)
+        o->format_count = 0;
+    return 0;
 }
 
 int main(int argc, char **argv)
@@ -206,7 +222,7 @@ int main(int argc, char **argv)
     int status = NC_EXIT_FAILED;
     nc_options_scan(&scan, argc, argv);
     if (nc_settings_load(&settings, &o, &scan, &f) == 0 &&
-        nc_options_parse(&o, argc, argv, &f) == 0) {
+        nc_options_parse(&o, argc, argv, &f) == 0 && leave_format_to_reader(&o, &scan, &f) == 0) {
         o.setting_diags = settings.diags;
         status = o.command == NC_CMD_CONFIG ? print_settings(&settings, &scan, &o.messages, &f)
                                             : run_command(&o, &f);

@@ -56,9 +56,9 @@ static bool has_option(const struct nc_backend *b, const char *name)
 /* What a file cannot set: what prints something, and what belongs to one call. */
 static bool is_of_a_call(const char *key)
 {
-    static const char *const words[] = {"help",        "version", "list-formats", "print-template",
-                                        "list-remote", "output",  "dry-run",      "depfile",
-                                        "no-settings", NULL};
+    static const char *const words[] = {
+        "help",    "version", "list-formats", "print-template", "list-remote", "output",
+        "dry-run", "depfile", "no-settings",  "list-devices",   "again",       NULL};
     return nc_str_is_among(nc_str(key), words);
 }
 
@@ -66,7 +66,7 @@ static bool is_of_a_call(const char *key)
 static bool is_of_user(const char *key)
 {
     static const char *const words[] = {"force",      "prune",  "write-ids", "state",
-                                        "keep-going", "resend", NULL};
+                                        "keep-going", "resend", "device",    NULL};
     return nc_str_is_among(nc_str(key), words);
 }
 

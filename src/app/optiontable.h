@@ -14,6 +14,7 @@ enum nc_help_group {
     NC_HELP_READING,
     NC_HELP_FOLDERS,
     NC_HELP_OUTPUT,
+    NC_HELP_SENDING,
     NC_HELP_MESSAGES,
     NC_HELP_FORMAT, /* of one format: a backend's */
     NC_HELP_GROUP_COUNT

@@ -161,3 +161,20 @@ uint64_t nc_file_stamp(const struct stat *st)
     h = h * 0x9E3779B97F4A7C15u + (uint64_t)st->st_ctim.tv_sec;
     return h * 0x9E3779B97F4A7C15u + (uint64_t)st->st_ctim.tv_nsec;
 }
+
+int nc_sync_disk(const char *path)
+{
+#ifdef __linux__
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return -1;
+    int err = syncfs(fd), error = errno;
+    close(fd);
+    errno = error;
+    return err;
+#else
+    (void)path;
+    sync();
+    return 0;
+#endif
+}

@@ -16,6 +16,10 @@ int nc_read_head(struct nc_buf *out, const char *path, size_t max, struct nc_fai
 /* Appends all of an open descriptor, at most max bytes. */
 int nc_read_fd(struct nc_buf *out, int fd, const char *name, size_t max, struct nc_fail *f);
 
+/* Brings what was written to the disk that the folder at path is on to it, names too. 0, or -1 and
+ * errno if it could not. */
+int nc_sync_disk(const char *path);
+
 /* A name noteconv may choose, safe on FAT and Windows too: no device's name, no '/', no
  * nc_is_control, none of \ : * ? " < > |, no leading dot, no trailing dot or blank, at most 200
  * bytes cut at a code point. Never empty. */

@@ -1,6 +1,8 @@
 /* The line-break rule of a root: where no program's settings say it, notes that name each other in
- * brackets come from one that shows every newline; a tenth of the root's notes is enough. */
+ * brackets come from one that shows every newline; a tenth of the root's notes is enough. Brackets
+ * around something else ([[Prototype]] in a book on JavaScript) name no note. */
 #include "base/fsio.h"
+#include "base/uchar.h"
 #include "parse/construct/wikilink.h"
 #include "vault/vaultdata.h"
 
@@ -21,8 +23,38 @@ static struct nc_str fence_of(struct nc_str line)
     return is_fence ? nc_str_sub(line, from, to) : NC_NONE;
 }
 
-/* [[…]] outside spans of code, as the dialect reads it. */
-static bool line_names_note(struct nc_str line)
+/* The last names of the notes' paths, folded, less their suffix. */
+static void put_name(struct nc_buf *out, struct nc_str path)
+{
+    bool is_note;
+    nc_nfc_fold(out, nc_less_note_suffix(nc_base_name(nc_str_trim(path)), &is_note));
+}
+
+static void collect_names(struct nc_strmap *names, const struct nc_vault *v)
+{
+    for (size_t i = 0; i < v->count; i++) {
+        struct nc_buf name = {0};
+        put_name(&name, v->notes[i].rel);
+        *nc_strmap_at(names, nc_arena_str(names->arena, nc_buf_view(&name))) = 1;
+        nc_buf_dispose(&name);
+    }
+}
+
+/* What begins after "[[" names a note of the root. */
+static bool is_name(struct nc_str s, const struct nc_strmap *names)
+{
+    size_t n = 0;
+    struct nc_buf name = {0};
+    while (n < s.n && !strchr("]|#\n", s.p[n]))
+        n++;
+    put_name(&name, nc_str_sub(s, 0, n));
+    bool known = name.n && nc_strmap_get(names, nc_buf_view(&name));
+    nc_buf_dispose(&name);
+    return known;
+}
+
+/* [[…]] outside spans of code, as the dialect reads it, that names a note. */
+static bool line_names_note(struct nc_str line, const struct nc_strmap *names)
 {
     if (nc_str_search(line, NC_LIT("[["), 0) == line.n)
         return false;
@@ -33,14 +65,15 @@ static bool line_names_note(struct nc_str line)
             size_t end = nc_str_find(line, '`', i + 1);
             i = end < line.n ? end : i;
         } else if (nc_str_starts(nc_str_sub(line, i, line.n), NC_LIT("[[")) &&
-                   nc_wikilink_end(line, i, line.n, '\0')) {
+                   nc_wikilink_end(line, i, line.n, '\0') &&
+                   is_name(nc_str_sub(line, i + 2, line.n), names)) {
             return true;
         }
     }
     return false;
 }
 
-static bool text_names_note(struct nc_str text)
+static bool text_names_note(struct nc_str text, const struct nc_strmap *names)
 {
     struct nc_str open = NC_NONE;
     for (size_t from = 0; from < text.n;) {
@@ -52,14 +85,15 @@ static bool text_names_note(struct nc_str text)
                 open = NC_NONE;
         } else if (fence.n) {
             open = fence;
-        } else if (line_names_note(line)) {
+        } else if (line_names_note(line, names)) {
             return true;
         }
     }
     return false;
 }
 
-static bool names_note(const struct nc_vault *v, const struct nc_vault_note *n)
+static bool names_note(const struct nc_vault *v, const struct nc_vault_note *n,
+                       const struct nc_strmap *known)
 {
     struct nc_buf b = {0};
     struct nc_fail f = {0};
@@ -68,7 +102,7 @@ static bool names_note(const struct nc_vault *v, const struct nc_vault_note *n)
     int err = nc_read_file(&b, n->path.p, MAX_PEEK, &f);
     if (err && nc_is_read_failure(errno))
         nc_vault_unread(v, NC_D_NOTE_UNREADABLE, n->rel, n->shown, NULL, f.message.p);
-    bool names = !err && text_names_note(nc_buf_view(&b));
+    bool names = !err && text_names_note(nc_buf_view(&b), known);
     nc_buf_dispose(&b);
     nc_buf_dispose(&f.message);
     return names;
@@ -79,8 +113,11 @@ enum nc_breaks nc_vault_breaks(const struct nc_vault *v)
 {
     if (v->breaks_known || (!v->is_folder && !v->is_marked) || !v->is_scanned)
         return v->breaks;
+    struct nc_strmap known = {.arena = nc_arena_new()};
+    collect_names(&known, v);
     size_t need = (v->count + 9) / 10, have = 0;
     for (size_t i = 0; i < v->count && have < need && have + (v->count - i) >= need; i++)
-        have += names_note(v, &v->notes[i]);
+        have += names_note(v, &v->notes[i], &known);
+    nc_arena_free(known.arena);
     return have >= need && need ? NC_BREAKS_HARD : NC_BREAKS_SOFT;
 }

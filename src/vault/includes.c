@@ -1,6 +1,10 @@
-/* What mdBook puts into code blocks from other files: {{#include}}, {{#rustdoc_include}} and
- * {{#playground}}, whole, by lines or by anchors; and the lines of Rust code that it hides. Only in
- * the notes of an mdBook; only files inside the root are read. Text outside code is left alone. */
+/* What generators of books put into a text from elsewhere. mdBook: {{#include}},
+ * {{#rustdoc_include}} and {{#playground}}, and lines of Rust code that it hides; MkDocs: --8<--
+ * "file"; GitBook:
+ * {{book.variable}}. Only in notes of such a book; only files inside the root are read.
+ *
+ * Text is expanded before it is parsed, since what comes in is Markdown; code afterwards, when it
+ * is known to be code and stands without what it is indented by. */
 #include "vault/includes.h"
 #include "base/fsio.h"
 #include "doc/walk.h"
@@ -9,168 +13,197 @@
 
 #define MAX_DEPTH 10
 #define MAX_FILE ((size_t)4 << 20)
-#define MAX_TEXT ((size_t)8 << 20) /* of one block, all included */
+#define MAX_TEXT ((size_t)8 << 20) /* of one place, all included */
 
 struct including {
     const struct nc_vault *v;
     size_t note;
-    const struct nc_doc *doc;
-    const struct nc_node *block;
+    struct nc_str shown; /* the note, and the place in it, as messages name them */
+    struct nc_pos pos;
     struct nc_diags *diags;
 };
 
 static void tell(const struct including *in, struct nc_str what, const char *why)
 {
-    const struct nc_node *n = in->block;
-    nc_diag(in->diags, NC_D_INCLUDE, in->doc->files[0], n->pos, "'%.*s' %s", NC_FMT(what), why);
+    nc_diag(in->diags, NC_D_INCLUDE, in->shown, in->pos, "'%.*s' %s", NC_FMT(what), why);
 }
 
-/* The lines from..to (1-based, both included) without the last newline. */
-static void put_lines(struct nc_buf *out, struct nc_str text, unsigned long from, unsigned long to)
+static enum nc_include_marks marks_of(const struct including *in)
 {
-    unsigned long line = 1;
-    bool any = false;
-    for (size_t at = 0; at < text.n && line <= to; line++) {
-        size_t end = nc_str_find(text, '\n', at);
-        if (line >= from) {
-            if (any)
-                nc_buf_char(out, '\n');
-            nc_buf_str(out, nc_str_sub(text, at, end));
-            any = true;
-        }
-        at = end + 1;
-    }
+    return in->v->site == NC_SITE_MKDOCS ? NC_INCLUDE_SNIPPETS : NC_INCLUDE_ANCHORS;
 }
 
-/* The name after "ANCHOR:" or "ANCHOR_END:" in a line; empty: it is no such line. */
-static struct nc_str anchor_name(struct nc_str line, const char *mark)
+/* A mark of mdBook at the beginning of s: its length, 0 if there is none; *is_title: {{#title}},
+ * which names the window of a browser. */
+static size_t mark_length(struct nc_str s, bool *is_title)
 {
-    size_t at = nc_str_search(line, nc_str(mark), 0);
-    if (at == line.n)
-        return NC_NONE;
-    struct nc_str rest = nc_str_trim(nc_str_sub(line, at + strlen(mark), line.n));
-    size_t n = 0;
-    while (n < rest.n && (unsigned char)rest.p[n] > ' ')
-        n++;
-    return nc_str_sub(rest, 0, n);
-}
-
-/* The lines between the marks of an anchor, without marks of any. False: there is no such anchor.
- */
-static bool put_anchor(struct nc_buf *out, struct nc_str text, struct nc_str name)
-{
-    bool inside = false, found = false, any = false;
-    for (size_t at = 0; at < text.n;) {
-        size_t to = nc_str_find(text, '\n', at);
-        struct nc_str line = nc_str_sub(text, at, to);
-        struct nc_str begins = anchor_name(line, "ANCHOR:"),
-                      ends = anchor_name(line, "ANCHOR_END:");
-        at = to + 1;
-        if (begins.n && nc_str_eq(begins, name))
-            inside = found = true;
-        else if (ends.n && nc_str_eq(ends, name))
-            inside = false;
-        else if (inside && !begins.n && !ends.n) {
-            if (any)
-                nc_buf_char(out, '\n');
-            nc_buf_str(out, line);
-            any = true;
-        }
-    }
-    return found;
-}
-
-/* "2:10", "2:", ":10", "7" or an anchor's name. */
-static bool put_range(struct nc_buf *out, struct nc_str text, struct nc_str range)
-{
-    struct nc_buf b = {0};
-    nc_buf_str(&b, range);
-    char *rest = b.p;
-    bool digits = range.n > 0;
-    for (size_t i = 0; i < range.n; i++)
-        digits &= (range.p[i] >= '0' && range.p[i] <= '9') || range.p[i] == ':';
-    bool ok = true;
-    if (!range.n) {
-        put_lines(out, text, 1, ULONG_MAX);
-    } else if (!digits) {
-        ok = put_anchor(out, text, range);
-    } else {
-        unsigned long from = strtoul(rest, &rest, 10), to = from;
-        if (*rest == ':')
-            to = rest[1] ? strtoul(rest + 1, NULL, 10) : ULONG_MAX;
-        put_lines(out, text, from ? from : 1, to);
-    }
-    nc_buf_dispose(&b);
-    return ok;
-}
-
-/* The kinds of links that bring text of a file; the length of the mark, 0: none begins at s. */
-static size_t mark_length(struct nc_str s)
-{
-    static const char *const marks[] = {"{{#include ", "{{#rustdoc_include ", "{{#playground ",
-                                        "{{#playpen "};
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+    static const char *const marks[] = {"{{#title ", "{{#include ", "{{#rustdoc_include ",
+                                        "{{#playground ", "{{#playpen "};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        *is_title = i == 0;
         if (nc_str_starts(s, nc_str(marks[i])))
             return strlen(marks[i]);
+    }
     return 0;
 }
 
 static void expand(const struct including *in, struct nc_buf *out, struct nc_str text,
                    struct nc_str folder, unsigned depth);
 
+/* Finds a file by its path from the root. */
+static bool find(const struct including *in, struct nc_str folder, struct nc_str asked,
+                 struct nc_found_file *file, bool *outside)
+{
+    struct nc_buf path = {0};
+    nc_buf_printf(&path, "/%.*s/%.*s", NC_FMT(folder), NC_FMT(asked));
+    bool there = nc_vault_find_file(in->v, in->note, nc_buf_view(&path), file, outside);
+    nc_buf_dispose(&path);
+    return there;
+}
+
+/* Includes what names: a file, and which part of it after a colon. Paths count from the folder of
+ * the text; those of snippets from the book's. */
 static void put_file(const struct including *in, struct nc_buf *out, struct nc_str what,
                      struct nc_str folder, unsigned depth)
 {
-    size_t blank = nc_str_find(what, ' ', 0); /* options of a playground */
-    struct nc_str asked = nc_str_sub(what, 0, blank);
-    size_t colon = nc_str_find(asked, ':', 0);
-    struct nc_buf path = {0}, text = {0}, part = {0};
+    size_t colon = nc_str_find(what, ':', 0);
+    struct nc_str asked = nc_str_sub(what, 0, colon), rel;
+    struct nc_str range = nc_str_sub(what, colon < what.n ? colon + 1 : colon, what.n);
+    struct nc_buf text = {0}, part = {0};
     struct nc_fail f = {0};
     struct nc_found_file file = {.is_listed = false};
-    struct nc_str rel;
-    bool outside;
-    nc_buf_char(&path, '/');
-    nc_buf_str(&path, folder);
-    nc_buf_char(&path, '/');
-    nc_buf_str(&path, nc_str_sub(asked, 0, colon));
-    bool there = nc_vault_find_file(in->v, in->note, nc_buf_view(&path), &file, &outside) &&
-                 nc_read_file(&text, file.real, MAX_FILE, &f) == 0;
-    struct nc_str range = nc_str_sub(asked, colon < asked.n ? colon + 1 : colon, asked.n);
+    bool outside = false, snippet = marks_of(in) == NC_INCLUDE_SNIPPETS;
+    bool there = (snippet && find(in, in->v->site_folder, asked, &file, &outside)) ||
+                 find(in, folder, asked, &file, &outside);
+    there = there && nc_read_file(&text, file.real, MAX_FILE, &f) == 0;
     if (!there)
         tell(in, asked,
              outside ? "leads outside the folder of the notes and is not included"
                      : "is to be included and was not found");
     else if (depth >= MAX_DEPTH || out->n > MAX_TEXT)
         tell(in, asked, "is not included: files include each other too deep, or too much");
-    else if (!put_range(&part, nc_buf_view(&text), range))
+    else if (!nc_include_part(&part, nc_buf_view(&text), range, marks_of(in)))
         tell(in, asked, "is to be included, but its file has no such anchor");
     else if (nc_vault_below_root(in->v, nc_str(file.real), &rel))
         expand(in, out, nc_buf_view(&part), nc_folder_name(rel), depth + 1);
-    nc_buf_dispose(&path);
     nc_buf_dispose(&text);
     nc_buf_dispose(&part);
     nc_buf_dispose(&f.message);
 }
 
-/* Recursion ends at MAX_DEPTH. A backslash before a mark says that it is none. */
-static void expand(const struct including *in, struct nc_buf *out, struct nc_str text,
-                   struct nc_str folder, unsigned depth)
+/* The same, each line after the first indented like the mark. */
+static void put_indented(const struct including *in, struct nc_buf *out, struct nc_str what,
+                         struct nc_str indent, struct nc_str folder, unsigned depth)
 {
-    for (size_t i = 0; i < text.n;) {
-        struct nc_str rest = nc_str_sub(text, i, text.n);
-        bool escaped = rest.p[0] == '\\' && mark_length(nc_str_sub(rest, 1, rest.n)) > 0;
-        size_t mark = mark_length(rest), end = nc_str_search(rest, NC_LIT("}}"), 0);
+    struct nc_buf text = {0};
+    put_file(in, &text, what, folder, depth);
+    for (size_t i = 0; i < text.n; i++) {
+        nc_buf_char(out, text.p[i]);
+        if (text.p[i] == '\n' && i + 1 < text.n && text.p[i + 1] != '\n')
+            nc_buf_str(out, indent);
+    }
+    nc_buf_dispose(&text);
+}
+
+static struct nc_str indent_of(struct nc_str line)
+{
+    size_t n = 0;
+    while (n < line.n && (line.p[n] == ' ' || line.p[n] == '\t'))
+        n++;
+    return nc_str_sub(line, 0, n);
+}
+
+/* mdBook's marks in a line. A backslash before one says that it is none. */
+static void expand_marks(const struct including *in, struct nc_buf *out, struct nc_str line,
+                         struct nc_str folder, unsigned depth)
+{
+    struct nc_str indent = indent_of(line);
+    bool is_title;
+    for (size_t i = 0; i < line.n;) {
+        struct nc_str rest = nc_str_sub(line, i, line.n);
+        bool escaped = rest.p[0] == '\\' && mark_length(nc_str_sub(rest, 1, rest.n), &is_title) > 0;
+        size_t mark = mark_length(rest, &is_title), end = nc_str_search(rest, NC_LIT("}}"), 0);
         if (escaped) {
             nc_buf_str(out, nc_str_sub(rest, 1, 3));
             i += 3;
-        } else if (mark && end < nc_str_find(rest, '\n', 0)) {
-            put_file(in, out, nc_str_trim(nc_str_sub(rest, mark, end)), folder, depth);
+        } else if (mark && end < rest.n) {
+            struct nc_str what = nc_str_trim(nc_str_sub(rest, mark, end));
+            what = nc_str_sub(what, 0, nc_str_find(what, ' ', 0)); /* options of a playground */
+            if (!is_title)
+                put_indented(in, out, what, i == indent.n ? indent : NC_NONE, folder, depth);
             i += end + 2;
         } else {
-            nc_buf_char(out, text.p[i++]);
+            nc_buf_char(out, line.p[i++]);
         }
     }
 }
+
+/* A line of a snippet, `--8<-- "file"`: true, and the file, which is empty where the line begins or
+ * ends a list of files. */
+static bool is_snippet(struct nc_str line, struct nc_str *what)
+{
+    struct nc_str s = nc_str_trim(line);
+    size_t i = 0;
+    while (i < s.n && s.p[i] == '-')
+        i++;
+    if (i == 0 || !nc_str_starts(nc_str_sub(s, i, s.n), NC_LIT("8<-")))
+        return false;
+    for (i += 2; i < s.n && s.p[i] == '-';)
+        i++;
+    *what = nc_str_trim(nc_str_sub(s, i, s.n));
+    char quote = what->n ? what->p[0] : 0;
+    if (!what->n)
+        return true;
+    if ((quote != '"' && quote != '\'') || what->n < 3 || what->p[what->n - 1] != quote)
+        return false;
+    *what = nc_str_sub(*what, 1, what->n - 1);
+    return true;
+}
+
+/* A mark of a section, which is shown to nobody. */
+static bool is_section_mark(struct nc_str line)
+{
+    return nc_str_search(line, NC_LIT("--8<-- [start:"), 0) < line.n ||
+           nc_str_search(line, NC_LIT("--8<-- [end:"), 0) < line.n;
+}
+
+/* Recursion ends at MAX_DEPTH. */
+static void expand(const struct including *in, struct nc_buf *out, struct nc_str text,
+                   struct nc_str folder, unsigned depth)
+{
+    bool snippets = marks_of(in) == NC_INCLUDE_SNIPPETS, in_list = false;
+    for (size_t at = 0; at < text.n;) {
+        size_t to = nc_str_find(text, '\n', at);
+        struct nc_str line = nc_str_sub(text, at, to), what;
+        at = to + 1;
+        if (snippets && is_section_mark(line))
+            continue;
+        if (snippets && is_snippet(line, &what) && !what.n) {
+            in_list = !in_list;
+            continue;
+        }
+        if (in_list && !nc_str_trim(line).n)
+            continue;
+        struct nc_str indent = indent_of(line), rest = nc_str_sub(line, indent.n, line.n);
+        bool escaped = snippets && rest.n && rest.p[0] == ';' &&
+                       is_snippet(nc_str_sub(rest, 1, rest.n), &what);
+        if (escaped) {
+            nc_buf_str(out, indent);
+            nc_buf_str(out, nc_str_sub(rest, 1, rest.n));
+        } else if (in_list || (snippets && is_snippet(line, &what))) {
+            nc_buf_str(out, indent);
+            put_indented(in, out, in_list ? nc_str_trim(line) : what, indent, folder, depth);
+        } else if (!snippets) {
+            expand_marks(in, out, line, folder, depth);
+        } else {
+            nc_buf_str(out, line);
+        }
+        if (to < text.n)
+            nc_buf_char(out, '\n');
+    }
+}
+
+/* --- code --- */
 
 /* Rustdoc and mdBook show a line that begins with "#" and a blank to nobody; "##" is one "#". */
 static void hide_lines(struct nc_buf *out, struct nc_str text)
@@ -198,21 +231,23 @@ static bool is_rust(const struct nc_node *n)
     return nc_str_starts(s, NC_LIT("rust")) && (s.n == 4 || s.p[4] == ',' || s.p[4] == ' ');
 }
 
-void nc_includes_expand(const struct nc_vault *v, size_t note, struct nc_doc *doc,
-                        struct nc_diags *diags)
+void nc_includes_in_code(const struct nc_vault *v, size_t note, struct nc_doc *doc,
+                         struct nc_diags *diags)
 {
-    struct including in = {.v = v, .note = note, .doc = doc, .diags = diags};
+    struct including in = {.v = v, .note = note, .shown = doc->files[0], .diags = diags};
     struct nc_str folder = nc_folder_name(v->notes[note].rel);
     struct nc_walk w;
+    if (v->site != NC_SITE_MDBOOK && v->site != NC_SITE_MKDOCS)
+        return;
     nc_walk_begin(&w, doc->root);
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
         if (e != NC_WALK_ENTER || w.node->kind != NC_CODE_BLOCK)
             continue;
         struct nc_node *n = nc_node_mutable(w.node);
         struct nc_buf whole = {0}, shown = {0};
-        in.block = n;
+        in.pos = n->pos;
         expand(&in, &whole, n->u.code.text, folder, 0);
-        if (is_rust(n))
+        if (is_rust(n) && v->site == NC_SITE_MDBOOK)
             hide_lines(&shown, nc_buf_view(&whole));
         else
             nc_buf_str(&shown, nc_buf_view(&whole));
@@ -221,4 +256,131 @@ void nc_includes_expand(const struct nc_vault *v, size_t note, struct nc_doc *do
         nc_buf_dispose(&whole);
         nc_buf_dispose(&shown);
     }
+}
+
+/* --- text --- */
+
+/* A text while it is expanded line by line. */
+struct expansion {
+    struct including in;
+    struct nc_str folder;
+    struct nc_buf *out;
+    struct nc_line_map *map;
+    uint32_t made; /* lines of out */
+    char fence;    /* of the code block that is open; 0: none is */
+    size_t fence_length;
+};
+
+/* {{book.name}}, blanks around the name or not. */
+static void put_variables(const struct expansion *x, struct nc_buf *out, struct nc_str line)
+{
+    const struct nc_vault *v = x->in.v;
+    for (size_t i = 0; i < line.n;) {
+        struct nc_str rest = nc_str_sub(line, i, line.n);
+        size_t end = nc_str_starts(rest, NC_LIT("{{")) ? nc_str_search(rest, NC_LIT("}}"), 2) : 0;
+        bool is_mark = end > 0 && end < rest.n;
+        struct nc_str name = is_mark ? nc_str_trim(nc_str_sub(rest, 2, end)) : NC_NONE;
+        bool is_book = nc_str_starts(name, NC_LIT("book."));
+        uint32_t number = is_book ? nc_strmap_get(&v->site_names, nc_str_sub(name, 5, name.n)) : 0;
+        if (number) {
+            nc_buf_str(out, v->site_values[number - 1]);
+            i += end + 2;
+            continue;
+        }
+        if (is_book)
+            tell(&x->in, name, "is no variable of the book's settings and stays as it is");
+        nc_buf_char(out, line.p[i++]);
+    }
+}
+
+/* Follows fences, with what quotations and items put before them. */
+static void watch_fence(struct expansion *x, struct nc_str line)
+{
+    size_t i = 0, n = 0;
+    while (i < line.n && (line.p[i] == ' ' || line.p[i] == '\t' || line.p[i] == '>'))
+        i++;
+    while (i + n < line.n && line.p[i + n] == line.p[i])
+        n++;
+    char c = i < line.n ? line.p[i] : 0;
+    if ((c != '`' && c != '~') || n < 3)
+        return;
+    if (!x->fence) {
+        x->fence = c;
+        x->fence_length = n;
+    } else if (c == x->fence && n >= x->fence_length &&
+               !nc_str_trim(nc_str_sub(line, i + n, line.n)).n) {
+        x->fence = 0;
+    }
+}
+
+/* The end of the list of files that begins in the line at..to. */
+static size_t end_of_list(struct nc_str text, size_t to)
+{
+    struct nc_str what;
+    while (to < text.n) {
+        size_t at = to + 1;
+        to = nc_str_find(text, '\n', at);
+        if (is_snippet(nc_str_sub(text, at, to), &what) && !what.n)
+            break;
+    }
+    return to;
+}
+
+/* Writes the text of the lines at..to, the first of which is line number `line`; returns how many
+ * they are. */
+static uint32_t put_lines(struct expansion *x, struct nc_str text, size_t at, size_t to,
+                          uint32_t line)
+{
+    struct nc_str own = nc_str_sub(text, at, to);
+    struct nc_buf plain = {0};
+    size_t start = x->out->n;
+    uint32_t count = 1, made = 1;
+    bool in_code = x->fence != 0;
+    x->in.pos.line = line;
+    for (size_t i = 0; i < own.n; i++)
+        count += own.p[i] == '\n';
+    if (x->in.v->site == NC_SITE_GITBOOK)
+        put_variables(x, &plain, own);
+    else
+        nc_buf_str(&plain, own);
+    watch_fence(x, nc_buf_view(&plain));
+    if (in_code || x->fence || x->in.v->site == NC_SITE_GITBOOK)
+        nc_buf_str(x->out, nc_buf_view(&plain));
+    else
+        expand(&x->in, x->out, nc_buf_view(&plain), x->folder, 0);
+    nc_buf_dispose(&plain);
+    for (size_t i = start; i < x->out->n; i++)
+        made += x->out->p[i] == '\n';
+    if (made != count)
+        nc_line_map_add(x->map, x->made + 1, made, line, count);
+    x->made += made;
+    return count;
+}
+
+bool nc_includes_in_text(const struct nc_vault *v, size_t note, struct nc_str text,
+                         struct nc_buf *out, struct nc_line_map *map, struct nc_diags *diags)
+{
+    struct expansion x = {.in = {.v = v,
+                                 .note = note,
+                                 .shown = v->notes[note].shown,
+                                 .pos = {0, 1, 1},
+                                 .diags = diags},
+                          .folder = nc_folder_name(v->notes[note].rel),
+                          .out = out,
+                          .map = map};
+    bool snippets = v->site == NC_SITE_MKDOCS;
+    struct nc_str sign = snippets ? NC_LIT("8<-") : NC_LIT("{{"), what;
+    if (v->site == NC_SITE_NONE || nc_str_search(text, sign, 0) == text.n)
+        return false;
+    uint32_t line = 1;
+    for (size_t at = 0; at < text.n;) {
+        size_t to = nc_str_find(text, '\n', at);
+        if (snippets && !x.fence && is_snippet(nc_str_sub(text, at, to), &what) && !what.n)
+            to = end_of_list(text, to);
+        line += put_lines(&x, text, at, to, line);
+        if (to < text.n)
+            nc_buf_char(out, '\n');
+        at = to + 1;
+    }
+    return true;
 }

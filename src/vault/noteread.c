@@ -50,6 +50,26 @@ static void tell_unread(const struct nc_vault *v, size_t i, struct nc_diags *dia
         nc_vault_unread(v, NC_D_NOTE_UNREADABLE, n->rel, n->shown, diags, why);
 }
 
+/* Parses a note; bytes become its text with all that it includes. */
+static struct nc_doc *parse_text(const struct nc_vault *v, size_t i, struct nc_buf *bytes,
+                                 struct nc_str name, const struct nc_parse_options *opts,
+                                 struct nc_diags *diags)
+{
+    const struct nc_vault_note *n = &v->notes[i];
+    struct nc_buf whole = {0};
+    struct nc_line_map map = {0};
+    if (!nc_includes_in_text(v, i, nc_buf_view(bytes), &whole, &map, diags))
+        return parser_of(n->path)(nc_buf_view(bytes), n->shown, name, opts, diags);
+    struct nc_diags *own = nc_diags_new();
+    nc_buf_dispose(bytes);
+    *bytes = whole;
+    struct nc_doc *doc = parser_of(n->path)(nc_buf_view(bytes), n->shown, name, opts, own);
+    nc_line_map_apply(&map, doc, own, diags);
+    nc_line_map_dispose(&map);
+    nc_diags_free(own);
+    return doc;
+}
+
 struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
                               const struct nc_parse_options *opts, struct nc_diags *diags)
 {
@@ -65,13 +85,12 @@ struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
     } else if (nc_vault_decode(v, n, &bytes, opts->encoding, diags)) {
         struct nc_buf store = {0};
         struct nc_str name = n->called.n ? n->called : shown_name(v, n->name, &store);
-        doc = parser_of(n->path)(nc_buf_view(&bytes), n->shown, name, opts, diags);
+        doc = parse_text(v, i, &bytes, name, opts, diags);
         nc_buf_dispose(&store);
         nc_sha1(doc->digest, nc_buf_view(&bytes));
         doc->mtime = n->mtime;
         nc_doc_identify(doc, nc_vault_identity(v), n->rel);
-        if (v->is_mdbook)
-            nc_includes_expand(v, i, doc, diags);
+        nc_includes_in_code(v, i, doc, diags);
     }
     nc_buf_dispose(&bytes);
     nc_buf_dispose(&f.message);

@@ -44,9 +44,9 @@ bool nc_book_settings_read(struct nc_vault *v, struct nc_str folder, struct nc_b
 bool nc_book_settings_of(struct nc_vault *v, struct nc_str file, struct nc_book_settings *out,
                          struct nc_diags *diags);
 
-/* Whether the folder that was named, or one above it or above the note inside the root, is an
- * mdBook. */
-bool nc_book_is_mdbook(const struct nc_vault *v);
+/* booksite.c: finds the settings of a generator in the folder that was named, or the note's, or one
+ * above it inside the root; the variables that they define. */
+void nc_book_find_site(struct nc_vault *v);
 
 /* plan.c */
 /* Finds and reads the plan that the options ask for: notes get their places, v->book its entries.

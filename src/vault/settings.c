@@ -6,6 +6,7 @@
 #include "parse/input/frontmatter.h"
 #include "vault/plan.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -118,15 +119,30 @@ static struct nc_str text_of(struct nc_vault *v, const struct nc_value *value)
     return scalar ? nc_arena_str(v->arena, nc_str_trim(value->raw)) : NC_NONE;
 }
 
-static struct nc_str setting(struct nc_vault *v, const struct nc_doc *doc, const char *key)
+/* The settings of a book: its own file, then those that it inherits from (MkDocs), nearest first.
+ */
+struct inherited {
+    struct nc_doc *docs[10];
+    size_t count;
+};
+
+static const struct nc_value *find(const struct inherited *s, const char *key)
 {
-    return text_of(v, nc_meta_get(&doc->meta, key));
+    const struct nc_value *value = NULL;
+    for (size_t i = 0; i < s->count && !value; i++)
+        value = nc_meta_get(&s->docs[i]->meta, key);
+    return value;
 }
 
-static void take_gitbook(struct nc_vault *v, struct nc_str folder, const struct nc_doc *doc,
+static struct nc_str setting(struct nc_vault *v, const struct inherited *s, const char *key)
+{
+    return text_of(v, find(s, key));
+}
+
+static void take_gitbook(struct nc_vault *v, struct nc_str folder, const struct inherited *doc,
                          struct nc_book_settings *out)
 {
-    struct nc_str summary = text_of(v, member(nc_meta_get(&doc->meta, "structure"), "summary"));
+    struct nc_str summary = text_of(v, member(find(doc, "structure"), "summary"));
     v->book.title = setting(v, doc, "title");
     v->book.description = setting(v, doc, "description");
     set_lang(v, setting(v, doc, "language"));
@@ -135,37 +151,85 @@ static void take_gitbook(struct nc_vault *v, struct nc_str folder, const struct 
     out->summary = below(v, out->folder, summary.n ? summary : NC_LIT("SUMMARY.md"));
 }
 
-static void take_mkdocs(struct nc_vault *v, struct nc_str folder, const struct nc_doc *doc,
+static void take_mkdocs(struct nc_vault *v, struct nc_str folder, const struct inherited *doc,
                         struct nc_book_settings *out)
 {
+    struct nc_str lang = NC_NONE;
+    for (size_t i = 0; i < doc->count && !lang.n; i++)
+        lang = text_of(v, member(nc_meta_get(&doc->docs[i]->meta, "theme"), "language"));
     struct nc_str docs = setting(v, doc, "docs_dir");
     v->book.title = setting(v, doc, "site_name");
     v->book.description = setting(v, doc, "site_description");
-    set_lang(v, text_of(v, member(nc_meta_get(&doc->meta, "theme"), "language")));
+    set_lang(v, lang);
     add_author(v, setting(v, doc, "site_author"));
     out->folder = below(v, folder, docs.n ? docs : NC_LIT("docs"));
+}
+
+/* Adds the settings in text; false: they are none. */
+static bool add_settings(struct nc_vault *v, struct inherited *s, struct nc_str file,
+                         struct nc_str text, struct nc_diags *diags)
+{
+    struct nc_doc *doc = nc_doc_new(file);
+    size_t line;
+    if (nc_settings_read(doc, text, &line)) {
+        s->docs[s->count++] = doc;
+        return true;
+    }
+    tell(v, diags, file, (struct nc_pos){0, (uint32_t)line, 1}, "this is no YAML");
+    nc_doc_free(doc);
+    return false;
+}
+
+/* The file, from the root, that the last settings inherit from; empty: none inside the root. */
+static struct nc_str parent_of(struct nc_vault *v, const struct inherited *s, struct nc_str file,
+                               struct nc_diags *diags)
+{
+    const struct nc_value *value = nc_meta_get(&s->docs[s->count - 1]->meta, "INHERIT");
+    struct nc_str name = text_of(v, value), rel = NC_NONE, folder = nc_folder_name(file);
+    char real[PATH_MAX];
+    struct nc_buf path = {0};
+    nc_buf_printf(&path, "%.*s/%.*s/%.*s", NC_FMT(v->root), NC_FMT(folder), NC_FMT(name));
+    bool inside = name.n && realpath(path.p, real) && nc_vault_below_root(v, nc_str(real), &rel);
+    nc_buf_dispose(&path);
+    if (name.n && !inside)
+        tell(v, diags, file, (struct nc_pos){0},
+             "those that INHERIT names are not there, or outside the folder of the notes");
+    return inside ? nc_arena_str(v->arena, rel) : NC_NONE;
+}
+
+static void add_inherited(struct nc_vault *v, struct inherited *s, struct nc_str file,
+                          struct nc_diags *diags)
+{
+    bool more = true;
+    while (more && s->count < sizeof s->docs / sizeof s->docs[0]) {
+        struct nc_buf text = {0};
+        file = parent_of(v, s, file, diags);
+        more = file.n && read_file(v, file, &text) &&
+               add_settings(v, s, file, nc_buf_view(&text), diags);
+        nc_buf_dispose(&text);
+    }
 }
 
 static bool read_yaml(struct nc_vault *v, struct nc_str folder, struct nc_str file,
                       struct nc_str text, struct nc_book_settings *out, struct nc_diags *diags)
 {
-    struct nc_doc *doc = nc_doc_new(file);
-    size_t line;
-    if (!nc_settings_read(doc, text, &line)) {
-        tell(v, diags, file, (struct nc_pos){0, (uint32_t)line, 1}, "this is no YAML");
-        nc_doc_free(doc);
+    struct inherited s = {0};
+    if (!add_settings(v, &s, file, text, diags))
         return false;
-    }
     if (!nc_str_ieq(nc_base_name(file), NC_LIT("mkdocs.yml"))) {
-        take_gitbook(v, folder, doc, out);
+        take_gitbook(v, folder, &s, out);
     } else {
-        take_mkdocs(v, folder, doc, out);
-        if (nc_meta_get(&doc->meta, "nav")) {
-            out->nav = doc;
-            return true;
-        }
+        add_inherited(v, &s, file, diags);
+        take_mkdocs(v, folder, &s, out);
     }
-    nc_doc_free(doc);
+    for (size_t i = 0; i < s.count; i++) {
+        bool has_nav = !out->nav && nc_has_suffix(file, NC_LIT(".yml")) &&
+                       nc_meta_get(&s.docs[i]->meta, "nav");
+        if (has_nav)
+            out->nav = s.docs[i];
+        else
+            nc_doc_free(s.docs[i]);
+    }
     return true;
 }
 
@@ -190,19 +254,4 @@ bool nc_book_settings_read(struct nc_vault *v, struct nc_str folder, struct nc_b
         if (nc_book_settings_of(v, below(v, folder, nc_str(names[i])), out, diags))
             return true;
     return false;
-}
-
-bool nc_book_is_mdbook(const struct nc_vault *v)
-{
-    struct nc_str folder = v->is_folder ? nc_vault_base(v) : nc_folder_name(v->notes[0].rel);
-    bool found = false;
-    for (bool last = false; !found && !last; folder = nc_folder_name(folder)) {
-        struct nc_buf path = {0};
-        struct stat st;
-        last = !folder.n;
-        nc_buf_printf(&path, "%.*s/%.*s/book.toml", NC_FMT(v->root), NC_FMT(folder));
-        found = lstat(path.p, &st) == 0 && S_ISREG(st.st_mode);
-        nc_buf_dispose(&path);
-    }
-    return found;
 }

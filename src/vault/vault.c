@@ -245,7 +245,8 @@ int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
             nc_vault_configure(v, diags);
         err = single ? open_single(v, diags, f) : open_many(v, diags, f);
     }
-    v->is_mdbook = !err && v->count && strcmp(v->notes[0].path.p, "-") != 0 && nc_book_is_mdbook(v);
+    if (!err && v->count && strcmp(v->notes[0].path.p, "-") != 0)
+        nc_book_find_site(v);
     if (!err && v->is_folder)
         err = read_order(v, diags, f);
     if (!err && v->is_folder && v->wanted == 0)
@@ -287,6 +288,7 @@ void nc_vault_free(struct nc_vault *v)
     free(v->moved);
     free(v->outlines);
     free(v->media.items);
+    free(v->site_values);
     nc_book_dispose(&v->book);
     free(v->unlisted);
     free(v->file_list);

@@ -125,6 +125,9 @@ struct nc_input {
     size_t found;         /* notes */
 };
 
+/* Generators of books and sites. */
+enum nc_book_site { NC_SITE_NONE, NC_SITE_MDBOOK, NC_SITE_GITBOOK, NC_SITE_MKDOCS };
+
 struct nc_vault {
     struct nc_arena *arena;
     const struct nc_vault_options *opts;
@@ -135,7 +138,11 @@ struct nc_vault {
     bool spans_roots; /* the inputs belong to different vaults */
     bool is_scanned;  /* the names of its files are known */
     bool is_logseq, has_obsidian;
-    bool is_mdbook; /* its settings were read: code may include files */
+    enum nc_book_site site;      /* what a note may take from elsewhere */
+    struct nc_str site_folder;   /* of its settings, from the root */
+    struct nc_strmap site_names; /* of its variables: their number in site_values + 1 */
+    struct nc_str *site_values;
+    size_t site_value_count;
     struct nc_input *inputs;
     size_t input_count;
     struct nc_input **areas; /* folders and patterns */

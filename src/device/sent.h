@@ -1,0 +1,41 @@
+/* What noteconv has put on a reader: .noteconv/sent.json on the device itself, so that every
+ * computer that sends to it knows. It says what each book was made from and where it lies. */
+#ifndef NC_DEVICE_SENT_H
+#define NC_DEVICE_SENT_H
+
+#include "base/arena.h"
+#include "base/fail.h"
+#include "base/hash.h"
+#include "base/outset.h"
+#include "base/strmap.h"
+
+#define NC_SENT_FOLDER ".noteconv"
+
+struct nc_sent_book {
+    struct nc_str id;     /* the book's identifier */
+    struct nc_str source; /* SHA-256 of what it was made from, 64 digits */
+    struct nc_str file;   /* of the file as it was written to the device */
+    struct nc_str path;   /* from the root; never leads out of it */
+};
+struct nc_sent {
+    struct nc_arena *arena;
+    struct nc_sent_book *items;
+    size_t count, cap;
+    struct nc_strmap ids; /* number + 1 */
+};
+
+/* Reads the record of the device at root; none there is an empty one. -1, and a message, if it is
+ * damaged, newer or unreadable: then nobody knows what is on the device. Dispose in all cases. */
+int nc_sent_read(struct nc_sent *out, const char *root, struct nc_fail *f);
+void nc_sent_dispose(struct nc_sent *s);
+/* The book of an id; NULL: none. */
+struct nc_sent_book *nc_sent_find(const struct nc_sent *s, struct nc_str id);
+/* Whether a book lies at path, case of letters ignored, as FAT does. */
+bool nc_sent_has_path(const struct nc_sent *s, struct nc_str path);
+/* Adds or replaces; the strings are copied. */
+void nc_sent_put(struct nc_sent *s, const struct nc_sent_book *book);
+/* Writes it through outs. */
+int nc_sent_write(const struct nc_sent *s, const char *root, struct nc_outset *outs,
+                  struct nc_fail *f);
+
+#endif

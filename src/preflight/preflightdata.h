@@ -1,0 +1,112 @@
+/* A book that is being looked at: what the files of this folder share. */
+#ifndef NC_PREFLIGHT_PREFLIGHTDATA_H
+#define NC_PREFLIGHT_PREFLIGHTDATA_H
+
+#include "base/arena.h"
+#include "base/strmap.h"
+#include "export/zip/archive.h"
+#include "preflight/preflight.h"
+#include "preflight/xmlscan.h"
+
+/* Bounds. What is beyond them is told and not looked at. */
+#define PF_MAX_ENTRIES 50000
+#define PF_MAX_TEXT ((size_t)32 << 20)   /* bytes of one page, style sheet or package file */
+#define PF_MAX_TOTAL ((size_t)512 << 20) /* bytes of all that is unpacked */
+#define PF_MAX_SAID 20                   /* messages of one kind about one file */
+#define PF_MAX_LINKS 1000000
+
+/* A file of the archive, with what the manifest says of it. */
+struct pf_file {
+    struct nc_str name;
+    size_t entry;
+    uint64_t size;
+    bool is_listed;
+    bool is_scanned;                    /* a page whose ids are known */
+    struct nc_str id, type, properties; /* of the manifest */
+    uint32_t spine;                     /* place in the reading order, from 1; 0: none */
+    struct nc_str body_id;              /* the id of <body>, which Kindle loses */
+};
+
+enum pf_use { PF_LINK, PF_TOC, PF_NCX, PF_PICTURE };
+struct pf_link {
+    uint32_t from; /* file */
+    struct nc_pos pos;
+    enum pf_use use;
+    struct nc_str href; /* references resolved */
+};
+
+struct preflight {
+    struct nc_diags *diags;
+    struct nc_arena *arena;
+    const char *path;
+    struct nc_str shown; /* the path's last part */
+    unsigned readers;
+    struct nc_unarchive *archive;
+    struct pf_file *files;
+    size_t count;
+    struct nc_strmap names; /* of files: number + 1 */
+    struct nc_strmap ids;   /* "number#id": 1 */
+    struct pf_link *links;
+    size_t link_count, link_cap;
+    size_t unpacked;
+    struct nc_str opf; /* the name of the package document; empty: none */
+    bool is_epub3;
+    struct nc_str uid, title, language, cover; /* cover: the name of the picture's file */
+    bool has_author;
+    unsigned without_lang; /* pages that do not say their language */
+    uint32_t nav, ncx;     /* number + 1; 0: none */
+    /* Of the file at hand. */
+    struct nc_str said_file;
+    unsigned said[NC_DIAG_COUNT];
+};
+
+/* bookfiles.c. Opens the book at path; an archive that is none is told, and p->archive is NULL. -1,
+ * and a message, if the file cannot be read. Close in all cases. */
+int pf_open(struct preflight *p, const char *path, struct nc_fail *f);
+void pf_close(struct preflight *p);
+/* Fills p->files; tells of the archive. */
+void pf_read_archive(struct preflight *p);
+
+/* Tells of a place in a file (empty: of the book). After PF_MAX_SAID of a kind the rest is counted.
+ */
+void pf_say(struct preflight *p, enum nc_diag_id id, struct nc_str file, struct nc_pos pos,
+            const char *format, ...) NC_PRINTF(5, 6);
+#define PF_NOWHERE ((struct nc_pos){0})
+
+static inline bool pf_for(const struct preflight *p, unsigned readers)
+{
+    return (p->readers & readers) != 0;
+}
+
+/* Replaces out by the whole of a file; false, and it is told, if it cannot be had. */
+bool pf_read(struct preflight *p, struct nc_buf *out, const struct pf_file *file);
+/* The file of a name; NULL: there is none. */
+struct pf_file *pf_file_named(const struct preflight *p, struct nc_str name);
+/* The name that an address within base means, in arena, '#' and what follows cut off; empty if it
+ * leads out of the archive. */
+struct nc_str pf_resolve(const struct preflight *p, struct nc_str base, struct nc_str href);
+/* An address with a scheme, or of another host. */
+bool pf_is_remote(struct nc_str href);
+void pf_add_link(struct preflight *p, const struct pf_file *from, struct nc_pos pos,
+                 enum pf_use use, struct nc_str href);
+void pf_add_id(struct preflight *p, const struct pf_file *file, struct nc_str id,
+               struct nc_pos pos);
+bool pf_has_id(const struct preflight *p, const struct pf_file *file, struct nc_str id);
+
+/* checkpackage.c: the container and the package document: files, uid, language and the rest. */
+void pf_find_package(struct preflight *p);
+void pf_check_package(struct preflight *p);
+/* checkpages.c: a page; its ids and links are kept. */
+void pf_check_page(struct preflight *p, const struct pf_file *file);
+/* Well-formed, in UTF-8, and declared so. False: it cannot be scanned. */
+bool pf_check_xml(struct preflight *p, const struct pf_file *file, struct nc_str text);
+/* checkstyle.c: a style sheet, or the style of a page; pos is where it begins. */
+void pf_check_style(struct preflight *p, struct nc_str file, struct nc_pos pos, struct nc_str css);
+/* checkcontents.c: NCX and navigation; then where all links lead. */
+void pf_check_ncx(struct preflight *p, const struct pf_file *file);
+void pf_check_nav(struct preflight *p, const struct pf_file *file);
+void pf_check_links(struct preflight *p);
+/* checkpictures.c */
+void pf_check_picture(struct preflight *p, const struct pf_file *file);
+
+#endif

@@ -1,0 +1,57 @@
+/* libxml2's parser with handlers that do nothing. */
+#include "preflight/wellformed.h"
+
+#include "base/arena.h"
+
+#include <libxml/parser.h>
+
+#define CHUNK ((size_t)64 << 10)
+
+static void start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int n,
+                  const xmlChar **namespaces, int attributes, int defaulted, const xmlChar **values)
+{
+    (void)ctx, (void)name, (void)prefix, (void)uri, (void)n, (void)namespaces, (void)attributes,
+        (void)defaulted, (void)values;
+}
+
+static void be_silent(void *ctx, const char *format, ...)
+{
+    (void)ctx, (void)format;
+}
+
+/* The line's message, of which libxml2 ends each with a newline. */
+static void put_error(struct nc_pos *pos, struct nc_buf *why, const xmlError *e)
+{
+    struct nc_str text = nc_str_trim(nc_str(e && e->message ? e->message : "not well-formed"));
+    nc_buf_str(why, text);
+    pos->line = e && e->line > 0 ? (uint32_t)e->line : 1;
+    pos->col = e && e->int2 > 0 ? (uint32_t)e->int2 : 1;
+}
+
+bool nc_xml_is_wellformed(struct nc_str text, struct nc_pos *pos, struct nc_buf *why)
+{
+    xmlSAXHandler quiet = {.initialized = XML_SAX2_MAGIC,
+                           .startElementNs = start,
+                           .error = be_silent,
+                           .warning = be_silent};
+    if (text.n == 0) {
+        nc_buf_puts(why, "it is empty");
+        *pos = (struct nc_pos){0};
+        return false;
+    }
+    xmlParserCtxtPtr ctxt = xmlCreatePushParserCtxt(&quiet, NULL, NULL, 0, NULL);
+    if (!ctxt)
+        nc_out_of_memory();
+    xmlCtxtUseOptions(ctxt, XML_PARSE_NONET);
+    for (size_t at = 0; at < text.n && ctxt->wellFormed; at += CHUNK) {
+        size_t n = text.n - at < CHUNK ? text.n - at : CHUNK;
+        xmlParseChunk(ctxt, text.p + at, (int)n, at + n == text.n);
+    }
+    bool good = ctxt->wellFormed != 0;
+    if (!good)
+        put_error(pos, why, xmlCtxtGetLastError(ctxt));
+    if (ctxt->myDoc)
+        xmlFreeDoc(ctxt->myDoc);
+    xmlFreeParserCtxt(ctxt);
+    return good;
+}

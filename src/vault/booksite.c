@@ -1,0 +1,95 @@
+/* Which generator of books or sites the notes were written for, by the settings at or above them,
+ * and the variables that those settings define. */
+#include "base/fsio.h"
+#include "parse/input/frontmatter.h"
+#include "vault/plan.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#define MAX_SETTINGS ((size_t)4 << 20)
+
+/* Of a map within the settings: a name for each scalar in it, "a.b" for those of inner maps. */
+struct open_map {
+    const struct nc_value *map;
+    size_t next, prefix;
+};
+
+static void keep_variable(struct nc_vault *v, struct nc_str name, struct nc_str value, size_t *cap)
+{
+    v->site_names.arena = v->arena;
+    nc_grow(&v->site_values, cap, v->site_value_count + 1, sizeof *v->site_values);
+    v->site_values[v->site_value_count++] = nc_arena_str(v->arena, value);
+    *nc_strmap_at(&v->site_names, nc_arena_str(v->arena, name)) = (uint32_t)v->site_value_count;
+}
+
+static void take_variables(struct nc_vault *v, const struct nc_value *map)
+{
+    struct open_map open[40]; /* the reader of settings nests no deeper */
+    size_t depth = 0, cap = 0;
+    struct nc_buf name = {0};
+    if (map && map->type == NC_V_MAP)
+        open[depth++] = (struct open_map){map, 0, 0};
+    while (depth) {
+        struct open_map *o = &open[depth - 1];
+        if (o->next == o->map->count) {
+            depth--;
+            continue;
+        }
+        const struct nc_value *value = &o->map->items[o->next];
+        name.n = o->prefix;
+        nc_buf_str(&name, o->map->keys[o->next++]);
+        if (value->type == NC_V_MAP && depth < sizeof open / sizeof open[0]) {
+            nc_buf_char(&name, '.');
+            open[depth++] = (struct open_map){value, 0, name.n};
+        } else if (value->type != NC_V_LIST && value->type != NC_V_MAP) {
+            keep_variable(v, nc_buf_view(&name), value->raw, &cap);
+        }
+    }
+    nc_buf_dispose(&name);
+}
+
+static void read_variables(struct nc_vault *v, const char *path)
+{
+    struct nc_buf text = {0};
+    struct nc_fail f = {0};
+    struct nc_doc *doc = nc_doc_new(NC_LIT("book.json"));
+    size_t line;
+    if (nc_read_file(&text, path, MAX_SETTINGS, &f) == 0 &&
+        nc_settings_read(doc, nc_buf_view(&text), &line))
+        take_variables(v, nc_meta_get(&doc->meta, "variables"));
+    nc_doc_free(doc);
+    nc_buf_dispose(&text);
+    nc_buf_dispose(&f.message);
+}
+
+/* The settings of a folder (from the root), if it has some. */
+static bool look_into(struct nc_vault *v, struct nc_str folder)
+{
+    static const struct {
+        const char *name;
+        enum nc_book_site site;
+    } files[] = {{"book.toml", NC_SITE_MDBOOK},
+                 {"book.json", NC_SITE_GITBOOK},
+                 {"mkdocs.yml", NC_SITE_MKDOCS}};
+    for (size_t i = 0; i < sizeof files / sizeof files[0] && !v->site; i++) {
+        struct nc_buf path = {0};
+        struct stat st;
+        nc_buf_printf(&path, "%.*s/%.*s/%s", NC_FMT(v->root), NC_FMT(folder), files[i].name);
+        if (lstat(path.p, &st) == 0 && S_ISREG(st.st_mode)) {
+            v->site = files[i].site;
+            v->site_folder = nc_arena_str(v->arena, folder);
+            if (v->site == NC_SITE_GITBOOK)
+                read_variables(v, path.p);
+        }
+        nc_buf_dispose(&path);
+    }
+    return v->site != NC_SITE_NONE;
+}
+
+void nc_book_find_site(struct nc_vault *v)
+{
+    struct nc_str folder = v->is_folder ? nc_vault_base(v) : nc_folder_name(v->notes[0].rel);
+    for (bool last = false; !last && !look_into(v, folder); folder = nc_folder_name(folder))
+        last = !folder.n;
+}

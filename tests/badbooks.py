@@ -1,0 +1,153 @@
+"""A good book, and one fault at a time put into it: what `noteconv check BOOK.epub` has to find, and where."""
+import struct
+import zipfile
+import zlib
+
+PAGE = """<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE html>
+<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="zh" xml:lang="zh">
+<head><title>页</title><link rel="stylesheet" href="s.css"/></head>
+<body><h1 id="h">页</h1>
+<p>中<img src="p.png" alt="图"/> <a href="#h">上</a></p></body>
+</html>
+"""
+NAV = """<?xml version="1.0" encoding="utf-8"?>
+<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="zh"><head><title>目录</title></head>
+<body><nav epub:type="toc"><ol>
+<li><a href="a.xhtml#h">页</a></li>
+<li><a href="b.xhtml">页</a></li>
+</ol></nav></body></html>
+"""
+NCX = """<?xml version="1.0" encoding="utf-8"?>
+<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1"><head><meta name="dtb:uid" content="urn:x:1"/></head>
+<docTitle><text>书</text></docTitle><navMap>
+<navPoint id="n1" playOrder="1"><navLabel><text>页</text></navLabel><content src="a.xhtml"/></navPoint>
+</navMap></ncx>
+"""
+OPF = """<?xml version="1.0" encoding="utf-8"?>
+<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="uid">
+<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:identifier id="uid">urn:x:1</dc:identifier>
+<dc:title>书</dc:title>
+<dc:creator>人</dc:creator>
+<dc:language>zh</dc:language>
+<meta property="dcterms:modified">2025-01-01T00:00:00Z</meta>
+</metadata>
+<manifest>
+<item id="a" href="a.xhtml" media-type="application/xhtml+xml"/>
+<item id="b" href="b.xhtml" media-type="application/xhtml+xml"/>
+<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
+<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>
+<item id="css" href="s.css" media-type="text/css"/>
+<item id="p" href="p.png" media-type="image/png" properties="cover-image"/>
+</manifest>
+<spine toc="ncx"><itemref idref="a"/><itemref idref="b"/></spine>
+</package>
+"""
+CONTAINER = """<?xml version="1.0"?>
+<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>
+<rootfile full-path="E/content.opf" media-type="application/oebps-package+xml"/></rootfiles></container>
+"""
+
+
+def png(width, height):
+    """A picture of that size, all black."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    rows = (b"\0" * (1 + (width + 7) // 8)) * height
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)) + \
+        chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+GOOD = {"META-INF/container.xml": CONTAINER, "E/content.opf": OPF, "E/nav.xhtml": NAV, "E/toc.ncx": NCX, "E/a.xhtml": PAGE, "E/b.xhtml": PAGE,
+        "E/s.css": "p { margin: 0 }\n", "E/p.png": png(600, 800)}
+
+
+def write_book(path, files, mimetype=b"application/epub+zip", first=True):
+    with zipfile.ZipFile(path, "w") as z:
+        if first:
+            z.writestr("mimetype", mimetype)
+        for name, data in files.items():
+            z.writestr(name, data, zipfile.ZIP_DEFLATED)
+
+
+def change(name, old, new):
+    """The good book with one text replaced."""
+    text = GOOD[name]
+    assert old in text, (name, old)
+    return {**GOOD, name: text.replace(old, new)}
+
+
+def page(old, new):
+    return change("E/a.xhtml", old, new)
+
+
+def opf(old, new):
+    return change("E/content.opf", old, new)
+
+
+def css(text):
+    return {**GOOD, "E/s.css": text}
+
+
+# What it is: the files, the id, the file and the line of the message.
+FAULTS = {
+    # the nine causes of a refusal by Send to Kindle
+    "no language": (opf("<dc:language>zh</dc:language>\n", ""), "book-refused", "E/content.opf", 0),
+    "a language that is none": (opf(">zh<", ">C<"), "book-refused", "E/content.opf", 7),
+    "contents that lead nowhere": (change("E/nav.xhtml", "b.xhtml", "c.xhtml"), "book-contents", "E/nav.xhtml", 5),
+    "contents without the id": (change("E/nav.xhtml", "#h", "#x"), "book-contents", "E/nav.xhtml", 4),
+    "contents without a text": (change("E/nav.xhtml", '#h">页', '#h"> '), "book-contents", "E/nav.xhtml", 4),
+    "empty contents": (change("E/toc.ncx", "<navPoint id=\"n1\" playOrder=\"1\"><navLabel><text>页</text></navLabel><content src=\"a.xhtml\"/></navPoint>\n", ""),
+                       "book-contents", "E/toc.ncx", 0),
+    "no contents": (opf(' properties="nav"', "").copy() | {"E/content.opf": OPF.replace(' properties="nav"', "").replace(' toc="ncx"', "")},
+                    "book-contents", "E/content.opf", 0),
+    "an NCX of another book": (change("E/toc.ncx", "urn:x:1", "urn:x:2"), "book-contents", "E/toc.ncx", 2),
+    "no XML declaration": (page('<?xml version="1.0" encoding="utf-8"?>\n', ""), "book-refused", "E/a.xhtml", 1),
+    "a link to the id of a body": ({**page("<body>", '<body id="top">'), "E/b.xhtml": PAGE.replace("#h", "a.xhtml#top")},
+                                   "book-refused", "E/b.xhtml", 6),
+    "a picture without src": (page('src="p.png" ', ""), "book-refused", "E/a.xhtml", 6),
+    "a file's name with Chinese": ({**change("E/content.opf", 'href="b.xhtml"', 'href="页 b.xhtml"'), "E/页 b.xhtml": PAGE}, "book-refused", "E/页 b.xhtml", 0),
+    "a variable in the style": (css("p { margin: 0 }\np { --x: 1px }\n"), "book-refused", "E/s.css", 2),
+    "var() in the style": (css("/* min(1, 2) */\np { margin: var(--x) }\n"), "book-refused", "E/s.css", 2),
+    "a script": (page("</body>", "<script>x</script></body>"), "book-refused", "E/a.xhtml", 6),
+    "a form": (page("<h1", "<input/><h1"), "book-refused", "E/a.xhtml", 5),
+    "a handler": (page("<h1", '<h1 onclick="x"'), "book-refused", "E/a.xhtml", 5),
+    "obfuscated fonts": ({**GOOD, "META-INF/encryption.xml": "<encryption/>"}, "book-refused", "META-INF/encryption.xml", 0),
+    # Adobe's list
+    "min() in the style": (css("p { max-width: min(150px, 30vw) }\n"), "book-style", "E/s.css", 1),
+    "calc() in a page": (page("<h1", '<h1 style="width: calc(1px)"'), "book-style", "E/a.xhtml", 5),
+    # all readers
+    "unclosed": (page("</h1>", ""), "book-xml", "E/a.xhtml", 6),
+    "an entity": (page("中<img", "&nbsp;<img"), "book-xml", "E/a.xhtml", 6),
+    "entities of its own": (page("<!DOCTYPE html>", '<!DOCTYPE html [<!ENTITY a "b">]>'), "book-xml", "E/a.xhtml", 2),
+    "an id twice": (page("<p>", '<p id="h">'), "book-xml", "E/a.xhtml", 6),
+    "UTF-16": ({**GOOD, "E/a.xhtml": PAGE.encode("utf-16")}, "book-xml", "E/a.xhtml", 1),
+    "a file that is not there": ({n: d for n, d in GOOD.items() if n != "E/b.xhtml"}, "book-package", "E/content.opf", 12),
+    "no identifier": (opf('<dc:identifier id="uid">', "<dc:identifier>"), "book-package", "E/content.opf", 0),
+    "an empty spine": (opf('<itemref idref="a"/><itemref idref="b"/>', ""), "book-package", "E/content.opf", 0),
+    "an unknown item in the spine": (opf('idref="b"', 'idref="c"'), "book-package", "E/content.opf", 18),
+    "no author": (opf("<dc:creator>人</dc:creator>\n", ""), "book-metadata", "E/content.opf", 0),
+    "empty metadata": (opf("</metadata>", "<dc:subject/>\n</metadata>"), "book-metadata", "E/content.opf", 9),
+    "a date that is none": (opf("</metadata>", "<dc:date>2025/01/01</dc:date>\n</metadata>"), "book-metadata", "E/content.opf", 9),
+    "Korean": (opf(">zh<", ">ko<"), "book-language", "E/content.opf", 7),
+    "a page without its language": (page(' lang="zh" xml:lang="zh"', ""), "book-language", "E/a.xhtml", 3),
+    "a file that is not listed": ({**GOOD, "E/more.txt": "x"}, "book-manifest", "E/more.txt", 0),
+    "an id with Chinese": (page('id="h"', 'id="页" title="h"').copy(), "book-name", "E/a.xhtml", 5),
+    "a link that leads nowhere": (page('"#h"', '"c.xhtml"'), "book-link", "E/a.xhtml", 6),
+    "contents that go back": (change("E/nav.xhtml", '<li><a href="a.xhtml#h">页</a></li>\n', "").copy() |
+                              {"E/nav.xhtml": NAV.replace("a.xhtml#h", "b.xhtml", 1).replace('"b.xhtml">页</a></li>\n</ol>', '"a.xhtml">页</a></li>\n</ol>')},
+                              "book-link", "E/nav.xhtml", 5),
+    "a remote picture": (page('"p.png"', '"https://e.org/p.png"'), "book-image", "E/a.xhtml", 6),
+    "a missing picture": (page('"p.png"', '"q.png"'), "book-image", "E/a.xhtml", 6),
+    "a small cover": ({**GOOD, "E/p.png": png(100, 100)}, "book-image", "E/p.png", 0),
+    "no picture": ({**GOOD, "E/p.png": "no picture"}, "book-image", "E/p.png", 0),
+    "another type": ({**GOOD, "E/p.png": b"\xff\xd8\xff\xe0" + bytes(600)}, "book-image", "E/p.png", 0),
+    "no alternative text": (page(' alt="图"', ""), "book-alt", "E/a.xhtml", 6),
+    "a long page": (page("<p>", "<p>" + "中" * 100000), "book-size", "E/a.xhtml", 0),
+    "MathML": (page("<p>", '<p><math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi></math>'), "book-reader", "E/a.xhtml", 6),
+    "a named font": (css("p { font-family: Arial }\n"), "book-reader", "E/s.css", 1),
+    "no container": ({n: d for n, d in GOOD.items() if n != "META-INF/container.xml"}, "book-damaged", "", 0),
+    "a lock": ({**GOOD, "META-INF/rights.xml": "<x/>"}, "book-damaged", "META-INF/rights.xml", 0),
+    "a name that leads out": ({**GOOD, "../x": "x"}, "book-damaged", "../x", 0),
+}

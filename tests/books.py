@@ -1,0 +1,125 @@
+#!/usr/bin/env python3
+"""noteconv check BOOK.epub: each fault that is put into a good book is found at its place and nothing else is; --target leaves out what
+is of no account for those readers; damaged books and bombs are told and take no time.
+
+Usage: books.py NOTECONV
+"""
+import json
+import os
+import random
+import sys
+import time
+import zipfile
+
+from badbooks import FAULTS, GOOD, PAGE, css, page, write_book
+from lib import check, finish, in_folders, make, run
+
+# What comes with a fault, besides the one that is looked for.
+ALSO = {"a file's name with Chinese": {"book-contents", "book-manifest"}, "an id with Chinese": {"book-contents", "book-link"},
+        "a link to the id of a body": set(), "empty contents": set(), "no contents": {"book-reader"}, "UTF-16": {"book-contents"},
+        "a file that is not there": {"book-contents"}, "an empty spine": {"book-contents"},
+        "an unknown item in the spine": {"book-contents"}, "a file that is not listed": set(), "var() in the style": set(),
+        "min() in the style": set(), "a name that leads out": {"book-manifest"}, "a variable in the style": set()}
+
+
+def found(folder, *words):
+    r = run(folder, "check", "--diag=json", *words)
+    return r, [json.loads(line) for line in r.stdout.splitlines() if line.startswith('{"file"')]
+
+
+def one_fault_at_a_time(folder):
+    write_book(folder + "/good.epub", GOOD)
+    r, messages = found(folder, "good.epub")
+    check(r.returncode == 0 and not messages and not r.stdout, "a good book", r)
+    for what, (files, name, place, line) in FAULTS.items():
+        write_book(folder + "/b.epub", files)
+        r, messages = found(folder, "b.epub")
+        hits = [m for m in messages if m["id"] == name and m["file"] == ("b.epub!" + place if place else "b.epub") and m["line"] == line]
+        check(hits, f"{what}: not found at {place}:{line} in {messages}")
+        rest = {m["id"] for m in messages} - {name} - ALSO.get(what, set())
+        check(not rest, f"{what}: and {rest}: {messages}")
+        check(r.returncode == (1 if any(m["severity"] == "error" for m in messages) else 0), f"{what}: status", r)
+    r = run(folder, "check", "b.epub")
+    check("b.epub!../x: error: " in r.stdout, "the form of a message", r)
+
+
+def targets(folder):
+    for files, name, readers in ((css("p { margin: var(--x) }\n"), "book-refused", {"kindle"}), (css("p { width: min(1px, 2px) }\n"), "book-style", {"tolino", "pocketbook"}),
+                                 (page('encoding="utf-8"', 'encoding="utf-8"').copy() | {"E/a.xhtml": PAGE.split("\n", 1)[1]}, "book-refused", {"kindle"})):
+        write_book(folder + "/b.epub", files)
+        for target in ("generic", "kindle", "pocketbook", "tolino", "kobo", "koreader", "apple"):
+            _, messages = found(folder, f"--target={target}", "b.epub")
+            check(any(m["id"] == name for m in messages) == (target in readers), f"{name} for {target}: {messages}")
+    make(folder, {"n.md": "n\n"})
+    for fmt, target in (("epub", "generic"), ("kepub", "kobo"), ("epub", "kindle")):
+        words = ["--target=" + target] if fmt == "epub" else []
+        run(folder, "-q", "-M", "author=A", "-M", "lang=en", "--cover=auto", "-t", fmt, *words, "-o", "n.kepub.epub" if fmt == "kepub" else "n.epub", "n.md")
+        r, messages = found(folder, f"--target={target}", "n.kepub.epub" if fmt == "kepub" else "n.epub")
+        check(r.returncode == 0 and {m["id"] for m in messages} <= {"book-image"}, f"our own book for {target}", r)
+    r = run(folder, "check", "n.epub", "n.md")
+    check(r.returncode == 2 and "runs of their own" in r.stderr, "books and notes", r)
+    r = run(folder, "check", "gone.epub")
+    check("no archive" in r.stdout or r.returncode == 2, "a book that is not there", r)
+
+
+def many(folder):
+    write_book(folder + "/b.epub", page("<p>", "<p>" + '<img src="p.png"/>' * 500))
+    _, messages = found(folder, "b.epub")
+    told = [m for m in messages if m["id"] == "book-alt"]
+    check(len(told) == 21 and "480 more" in told[-1]["text"], "twenty of a kind, and how many more")
+
+
+def hostile(folder):
+    started = time.time()
+    with zipfile.ZipFile(folder + "/bomb.epub", "w") as z:
+        z.writestr("mimetype", "application/epub+zip")
+        for name, data in GOOD.items():
+            z.writestr(name, data)
+        for k in range(40):
+            z.writestr(f"E/{k}.xhtml", b" " * (48 << 20), zipfile.ZIP_DEFLATED)
+    items = "".join(f'<item id="x{k}" href="{k}.xhtml" media-type="application/xhtml+xml"/>' for k in range(40))
+    with zipfile.ZipFile(folder + "/bomb2.epub", "w") as z:
+        z.writestr("mimetype", "application/epub+zip")
+        for name, data in GOOD.items():
+            z.writestr(name, data.replace("</manifest>", items + "</manifest>") if name.endswith("opf") else data)
+        for k in range(40):
+            z.writestr(f"E/{k}.xhtml", b" " * (48 << 20), zipfile.ZIP_DEFLATED)
+    for name in ("bomb.epub", "bomb2.epub"):
+        r = run(folder, "check", name)
+        check(r.returncode in (0, 1), name, r)
+    laughs = '<!DOCTYPE html [<!ENTITY a "lol">' + "".join(f'<!ENTITY {chr(98 + k)} "{("&" + chr(97 + k) + ";") * 10}">' for k in range(9)) + "]>"
+    write_book(folder + "/l.epub", page("<!DOCTYPE html>", laughs).copy() | {"E/a.xhtml": page("<!DOCTYPE html>", laughs)["E/a.xhtml"].replace("中<img", "&j;<img")})
+    r, messages = found(folder, "l.epub")
+    check(any(m["id"] == "book-xml" for m in messages), "entities that multiply", r)
+    write_book(folder + "/d.epub", page("<p>", "<div>" * 100000))
+    r, messages = found(folder, "d.epub")
+    check(any(m["id"] == "book-xml" for m in messages), "deep nesting", r)
+    check(time.time() - started < 300, "hostile books take too long")
+
+
+def damaged(folder):
+    """Cut short and changed at random places: a message, never a crash."""
+    random.seed(1)
+    write_book(folder + "/good.epub", GOOD)
+    with open(folder + "/good.epub", "rb") as f:
+        good = f.read()
+    for k in range(60):
+        data = bytearray(good[:random.randrange(len(good))] if k % 3 == 0 else good)
+        for _ in range(random.randrange(1, 30)):
+            if data:
+                data[random.randrange(len(data))] = random.randrange(256)
+        make(folder, {"x.epub": bytes(data)})
+        r = run(folder, "check", "x.epub", timeout=60)
+        check(r.returncode in (0, 1), f"damaged book {k}", r)
+    make(folder, {"empty.epub": b"", "text.epub": "text", "cut.epub": good[:200]})
+    for name in ("empty", "text", "cut"):
+        r = run(folder, "check", name + ".epub")
+        check(r.returncode == 1 and "[book-damaged]" in r.stdout, f"a book that is {name}", r)
+    os.mkfifo(folder + "/pipe.epub")
+    r = run(folder, "check", "pipe.epub")
+    check(r.returncode == 2 and "regular" in r.stderr, "a pipe", r)
+
+
+if __name__ == "__main__":
+    in_folders(one_fault_at_a_time, targets, many, hostile, damaged)
+    sys.exit(finish())

@@ -1,0 +1,225 @@
+#!/usr/bin/env python3
+"""noteconv send: onto folders that carry the marks of readers, onto full ones, read-only ones, and one that goes away.
+
+Usage: send.py NOTECONV
+Disks that are full or read-only are small tmpfs; where they may not be mounted, that part is left out and said so.
+"""
+import hashlib
+import json
+import os
+import shutil
+import stat
+import subprocess
+import sys
+import zipfile
+
+from lib import check, finish, in_folders, make
+from lib import run as run_plain
+from readers_tools import STAND_IN, exth
+
+MARKS = {"kobo": [".kobo"], "kindle": ["documents", "system/thumbnails"], "pocketbook": ["system/config"],
+         "tolino": [".tolino"], "koreader": ["koreader"]}
+
+
+def device(folder, kind):
+    root = os.path.join(folder, kind)
+    for mark in MARKS[kind]:
+        os.makedirs(os.path.join(root, mark))
+    return root
+
+
+def run(folder, *words, devices="", path=None):
+    env = {"NOTECONV_DEVICES": devices, **({"PATH": path} if path else {})}
+    return run_plain(folder, *words, env=env)
+
+
+def files(root):
+    return sorted(os.path.relpath(os.path.join(at, name), root) for at, _, names in os.walk(root) for name in names)
+
+
+def digests(root):
+    return {name: hashlib.sha256(open(os.path.join(root, name), "rb").read()).hexdigest() for name in files(root)}
+
+
+def record(root):
+    with open(root + "/.noteconv/sent.json", encoding="utf-8") as f:
+        return json.load(f)["books"]
+
+
+def same_again(folder, root, words, what):
+    """A second send writes nothing: neither a byte nor a time changes."""
+    before = {n: os.stat(os.path.join(root, n)).st_mtime_ns for n in files(root)}
+    r = run(folder, "send", *words, devices=root)
+    check(r.returncode == 0 and "0 new and 0 updated" in r.stderr and "there already" in r.stderr, f"{what}: a second time", r)
+    check({n: os.stat(os.path.join(root, n)).st_mtime_ns for n in files(root)} == before, f"{what}: a second send writes nothing")
+
+
+def one_note(folder):
+    make(folder, {"书: 一?.md": "---\ntitle: 题\n---\n# 题\n\n好。\n"})
+    note = "书: 一?.md"
+    for kind, name in (("kobo", "Notes/书- 一-.kepub.epub"), ("pocketbook", "Books/书- 一-.epub"), ("tolino", "Books/书- 一-.epub"),
+                       ("koreader", "Books/书- 一-.epub")):
+        root = device(folder, kind)
+        r = run(folder, "send", "--list-devices", devices=root)
+        check(r.returncode == 0 and r.stdout.split() == [kind, root], f"{kind}: is found", r)
+        r = run(folder, "send", "--dry-run", note, devices=root)
+        check(r.returncode == 0 and not files(root) and "would be: 1 new" in r.stderr, f"{kind}: --dry-run", r)
+        r = run(folder, "send", note, devices=root)
+        check(r.returncode == 0 and files(root) == sorted([".noteconv/sent.json", name]), f"{kind}: {files(root)}", r)
+        check("1 new and 0 updated" in r.stderr and "Eject" in r.stderr, f"{kind}: what to do next", r)
+        same_again(folder, root, [note], kind)
+        check(record(root)[0]["path"] == name, f"{kind}: {record(root)}")
+    with zipfile.ZipFile(folder + "/kobo/Notes/书- 一-.kepub.epub") as z:
+        check(any("koboSpan" in z.read(n).decode() for n in z.namelist() if "/c-" in n), "a Kobo gets a kepub")
+
+
+def changes(folder):
+    root = device(folder, "kobo")
+    make(folder, {"n.md": "---\nid: one\ntitle: Old\n---\nx\n"})
+    run(folder, "send", "n.md", devices=root)
+    first = digests(root)
+    make(folder, {"n.md": "---\nid: one\ntitle: New\n---\ny\n"})
+    r = run(folder, "send", "n.md", devices=root)
+    check("updated   Notes/n.kepub.epub" in r.stderr and files(root) == sorted(first), "the name stays when the title changes", r)
+    check(digests(root)["Notes/n.kepub.epub"] != first["Notes/n.kepub.epub"], "the copy is replaced")
+    shutil.copy(root + "/Notes/n.kepub.epub", folder + "/keep")
+    with open(root + "/Notes/n.kepub.epub", "ab") as f:
+        f.write(b"x")
+    make(folder, {"n.md": "---\nid: one\ntitle: New\n---\nz\n"})
+    r = run(folder, "send", "n.md", devices=root)
+    check(r.returncode == 0 and "changed there" in r.stderr and open(root + "/Notes/n.kepub.epub", "rb").read()[-1:] == b"x",
+          "what was changed on the reader stays", r)
+    r = run(folder, "send", "--force", "n.md", devices=root)
+    check("0 new and 1 updated" in r.stderr, "--force replaces it", r)
+    os.remove(root + "/Notes/n.kepub.epub")
+    r = run(folder, "send", "n.md", devices=root)
+    check(r.returncode == 0 and "--again" in r.stderr and files(root) == [".noteconv/sent.json"], "what was deleted is not sent again", r)
+    r = run(folder, "send", "--again", "n.md", devices=root)
+    check("Notes/n.kepub.epub" in files(root), "--again sends it", r)
+    make(root, {"Notes/o.kepub.epub": "mine"})
+    make(folder, {"o.md": "o\n"})
+    r = run(folder, "send", "o.md", devices=root)
+    check("Notes/o 2.kepub.epub" in files(root) and open(root + "/Notes/o.kepub.epub", encoding="utf-8").read() == "mine", "another's file stays", r)
+    with open(root + "/.noteconv/sent.json", "a", encoding="utf-8") as f:
+        f.write("x")
+    before = digests(root)
+    r = run(folder, "send", "o.md", devices=root)
+    check(r.returncode == 2 and "sent.json" in r.stderr and digests(root) == before, "a damaged record is told", r)
+
+
+def folders_and_books(folder):
+    root = device(folder, "koreader")
+    make(folder, {"v/.obsidian/x": "", "v/a.md": "---\ntags: [待读]\nseries: S\nseries_index: 2\n---\na\n", "v/sub/b.md": "---\ntags: 待读/快\n---\nb\n",
+                  "v/c.md": "c\n"})
+    words = ["--each", "--tag=待读", "v"]
+    r = run(folder, "send", *words, devices=root)
+    check(r.returncode == 0 and files(root) == [".noteconv/sent.json", "Books/a.epub", "Books/sub/b.epub"], f"--each: {files(root)}", r)
+    check("/tmp" not in r.stderr.replace(root, ""), "no name of a passing file is told", r)
+    with zipfile.ZipFile(root + "/Books/a.epub") as z:
+        opf = z.read("EPUB/content.opf").decode()
+    check('content="S"' in opf and "belongs-to-collection" in opf and "<dc:subject>待读" in opf, "series and tags, as KOReader and calibre read them")
+    same_again(folder, root, words, "--each")
+    make(folder, {"v/sub/b.md": "---\ntags: 待读/快\n---\nb2\n"})
+    before = digests(root)
+    r = run(folder, "send", *words, devices=root)
+    after = digests(root)
+    check("0 new and 1 updated" in r.stderr and after["Books/a.epub"] == before["Books/a.epub"] and after["Books/sub/b.epub"] != before["Books/sub/b.epub"],
+          "only what changed", r)
+    r = run(folder, "send", "v", devices=root)
+    check("Books/v.epub" in files(root), "a folder is a book", r)
+    run(folder, "-q", "-t", "epub", "-o", "given.epub", "v/c.md")
+    r = run(folder, "send", "given.epub", devices=root)
+    check(open(root + "/Books/given.epub", "rb").read() == open(folder + "/given.epub", "rb").read(), "a book goes as it is", r)
+    same_again(folder, root, ["given.epub"], "a book")
+    make(folder, {"no.epub": "no book"})
+    r = run(folder, "send", "no.epub", devices=root)
+    check(r.returncode == 2 and "no EPUB" in r.stderr, "what is no book", r)
+
+
+def which(folder):
+    make(folder, {"n.md": "n\n"})
+    r = run(folder, "send", "n.md")
+    check(r.returncode == 2 and all(w in r.stderr for w in ("Kobo", "Kindle", ".kobo", "--device=FOLDER")), "no reader: what was looked for", r)
+    r = run(folder, "send", "--device=kobo", "n.md")
+    check(r.returncode == 2 and "no kobo is connected" in r.stderr, "no reader of a kind", r)
+    kobo, kindle = device(folder, "kobo"), device(folder, "kindle")
+    both = f"{kobo}:{kindle}"
+    r = run(folder, "send", "n.md", devices=both)
+    check(r.returncode == 2 and kobo in r.stderr and kindle in r.stderr and not files(kobo), "several readers", r)
+    r = run(folder, "send", "--device=kobo", "n.md", devices=both)
+    check(r.returncode == 0 and files(kobo) and not files(kindle), "--device=KIND", r)
+    r = run(folder, "send", f"--device={kobo}/", "n.md")
+    check(r.returncode == 0 and "there already" in r.stderr, "--device=FOLDER", r)
+    os.mkdir(folder + "/plain")
+    r = run(folder, "send", "--device=plain", "n.md")
+    check(files(folder + "/plain") == [".noteconv/sent.json", "n.epub"], f"any folder: {files(folder + '/plain')}", r)
+    r = run(folder, "send", "--device=nothing", "n.md")
+    check(r.returncode == 2 and "kobo, kindle" in r.stderr, "--device of nothing", r)
+    for words in (["-t", "epub", "n.md"], ["-o", "x", "n.md"], []):
+        r = run(folder, "send", *words, devices=kobo)
+        check(r.returncode == 2 and r.stderr, f"usage {words}", r)
+    os.symlink(folder, folder + "/out")
+    evil = device(folder + "/evil", "kobo")
+    os.symlink(folder + "/out", evil + "/Notes")
+    r = run(folder, "send", "n.md", devices=evil)
+    check(r.returncode == 2 and "leads out" in r.stderr and not os.path.exists(folder + "/n.kepub.epub"), "a link on the reader is not followed out of it", r)
+
+
+def kindle(folder):
+    root, tools, empty = device(folder, "kindle"), folder + "/tools", folder + "/empty"
+    make(folder, {"n.md": "---\nauthor: A\n---\n# T\n\nx\n", "tools/ebook-convert": STAND_IN, "empty/x": ""})
+    os.chmod(tools + "/ebook-convert", stat.S_IRWXU)
+    r = run(folder, "send", "n.md", devices=root, path=empty)
+    check(r.returncode == 2 and "Send to Kindle" in r.stderr and not files(root), "without calibre nothing is written", r)
+    r = run(folder, "send", "n.md", devices=root, path=tools)
+    check(r.returncode == 0 and "documents/n.azw3" in files(root), f"AZW3: {files(root)}", r)
+    uuid = exth(root + "/documents/n.azw3")[113].decode()
+    check(f"urn:uuid:{uuid}" == record(root)[0]["id"], "the identity is the book's")
+    picture = root + f"/system/thumbnails/thumbnail_{uuid}_EBOK_portrait.jpg"
+    if "no cover" not in r.stderr:
+        check(open(picture, "rb").read(2) == b"\xff\xd8", "the cover stands on the shelf")
+    before = digests(root)
+    r = run(folder, "send", "n.md", devices=root, path=tools)
+    check("there already" in r.stderr and digests(root) == before, "a second send writes nothing", r)
+    # The reader goes away while calibre works.
+    make(folder, {"n.md": "---\nauthor: A\n---\n# T\n\ny\n",
+                  "tools/ebook-convert": STAND_IN.replace("import os,", f"import shutil; shutil.rmtree({root!r})\nimport os,")})
+    r = run(folder, "send", "n.md", devices=root, path=tools)
+    check(r.returncode == 2 and root in r.stderr and not os.path.exists(root), "a reader that goes away is told", r)
+
+
+def mounted(folder, words):
+    """A small disk, or None."""
+    disk = os.path.join(folder, "disk")
+    os.makedirs(disk, exist_ok=True)
+    mount = shutil.which("mount")
+    if not mount or os.geteuid() != 0 or subprocess.run([mount, "-t", "tmpfs", "-o", words, "tmpfs", disk], capture_output=True, check=False).returncode:
+        print("disks cannot be mounted here: full and read-only ones were not tried")
+        return None
+    return disk
+
+
+def disks(folder):
+    make(folder, {"n.md": "n\n"})
+    disk = mounted(folder, "size=1m")
+    if not disk:
+        return
+    try:
+        os.mkdir(disk + "/.kobo")
+        r = run(folder, "send", "n.md", devices=disk)
+        check(r.returncode == 2 and "does not fit" in r.stderr and not files(disk), "a full reader", r)
+        subprocess.run(["mount", "-o", "remount,size=16m", disk], check=True)
+        run(folder, "send", "n.md", devices=disk)
+        before = digests(disk)
+        check(len(before) == 2, "a reader with room")
+        make(folder, {"n.md": "m\n"})
+        subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+        r = run(folder, "send", "n.md", devices=disk)
+        check(r.returncode == 2 and "Read-only" in r.stderr and digests(disk) == before, "a read-only reader", r)
+    finally:
+        subprocess.run(["umount", disk], check=False)
+
+
+if __name__ == "__main__":
+    in_folders(one_note, changes, folders_and_books, which, kindle, disks)
+    sys.exit(finish())
