@@ -41,6 +41,8 @@ complete -c noteconv -l again -d 'send: also books that were deleted on the read
 complete -c noteconv -l list-devices -d 'send: print the readers that are connected'
 complete -c noteconv -s W -r -d '-W ID, -Wno-ID, -Werror=ID: a warning on, off, or an error'
 complete -c noteconv -l diag -r -xa 'text json' -d 'messages as text (default) or as JSON, a line each'
+complete -c noteconv -l html -d 'cards: one page with both sides of every card, by day and night'
+complete -c noteconv -l json -d 'cards: as JSON'
 complete -c noteconv -l list-remote -d 'check: print the addresses of remote images'
 complete -c noteconv -l image-size -r -d 'epub: longest side of pictures (default 2000), or original'
 complete -c noteconv -l css -r -F -d 'epub: a style sheet of your own after the built-in one'

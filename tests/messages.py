@@ -68,6 +68,7 @@ IN_A_NOTE = {
     "footnote-duplicate": ("a[^x]\n\n[^x]: b\n\n> [^x]: c", 5, 3),
     "footnote-unused": ("a\n\n[^x]: b", 3, 1),
     "anchor-duplicate": ("a ^x\n\nb ^x", 3, 1),
+    "foreign-syntax": ("text\n\n中文 {% for x %} text", 3, 4),
     "table-repaired": ("|a|b|\n|-|\n|1|2|", 2, 1),
     "table-row": ("|a|\n|-|\n|b| 中 |", 3, 5),
     "table-pandoc": ("x\n\n+---+---+\n| a | b |\n+===+===+\n| c | d |\n+---+---+", 3, 1),
@@ -135,7 +136,9 @@ def provoke_in_runs():
                 "setting": ["check", "vault"], "roots": ["check", "vault", "second"], "link-alias": ["check", "alias"], "math-dropped": ["-t", "apkg", "formula.md"], "image-type": ["-t", "epub", "img.md"], "table-span": ["-t", "org", "span.md"], "image-simplified": ["-t", "epub", "draw.md"], "image-remote": ["-t", "epub", "img.md"], "cover": ["-t", "epub", "--cover=fake.png", "img.md"], "kindle": ["-t", "epub", "--target=kindle", "img.md"]}
         write(folder, {"sums.md": "中 $\\frac{1}$ $\\ref{x}$\n"})
         write(folder, {"mark.md": "x\n\n## No answer #card\n"})
-        runs |= {"card-mark": ["-t", "apkg", "--cards=marks", "mark.md"]}
+        write(folder, {"double.md": "Q: a\nA: b\n\nQ: a\nA: c\n\nQ: d\nA: ![](none.png)\n"})
+        runs |= {"card-mark": ["-t", "apkg", "--cards=marks", "mark.md"], "card-double": ["-t", "apkg", "double.md"], "card-empty": ["-t", "apkg", "empty.md"]}
+        write(folder, {"empty.md": "---\ncards: yanki\n---\nOnly a front\n"})
         runs |= {"math-tex": ["-t", "html", "sums.md"], "math-reference": ["-t", "html", "sums.md"]}
         for name, words in runs.items():
             r = run(folder, "--diag=json", *words) if words[0] != "check" else run(folder, "check", "--diag=json", *words[1:])

@@ -310,6 +310,7 @@ static void start_cell(struct xhtml_writer *w, const struct nc_node *n)
 
 /* Code that is being written with what is emphasised in it. */
 struct code_writer {
+    struct nc_xmlout *o;
     struct nc_buf markup;
     struct nc_str text;
     size_t written;
@@ -339,23 +340,25 @@ static void put_span(void *ctx, enum nc_code_kind kind, size_t from, size_t to)
     if (c->shapes_only && kind != NC_CODE_COMMENT && kind != NC_CODE_KEYWORD)
         return;
     bool wide = kind == NC_CODE_COMMENT && has_wide(piece);
-    nc_xml_escape(&c->markup, nc_str_sub(c->text, c->written, from));
+    nc_x_escape_text(&c->markup, c->o, nc_str_sub(c->text, c->written, from));
     nc_buf_puts(&c->markup, "<span class=\"");
     nc_buf_puts(&c->markup, wide ? "hc hw" : classes[kind]);
     nc_buf_puts(&c->markup, "\">");
-    nc_xml_escape(&c->markup, piece);
+    c->o->tail_length = 0;
+    nc_x_escape_text(&c->markup, c->o, piece);
     nc_buf_puts(&c->markup, "</span>");
+    c->o->tail_length = 0;
     c->written = to;
 }
 
 static void put_code_text(struct xhtml_writer *w, const struct nc_node *n)
 {
     const struct nc_code_language *language = w->x->code ? nc_code_language(n->u.code.lang) : NULL;
-    struct code_writer c = {.text = n->u.code.text,
-                            .shapes_only = w->x->code == NC_XHTML_CODE_SHAPES};
+    struct code_writer c = {
+        .o = &w->o, .text = n->u.code.text, .shapes_only = w->x->code == NC_XHTML_CODE_SHAPES};
     nc_code_spans(language, c.text, put_span, &c);
     if (c.written) {
-        nc_xml_escape(&c.markup, nc_str_sub(c.text, c.written, c.text.n));
+        nc_x_escape_text(&c.markup, &w->o, nc_str_sub(c.text, c.written, c.text.n));
         nc_x_raw(&w->o, nc_buf_view(&c.markup));
     } else {
         nc_x_text(&w->o, c.text);

@@ -80,9 +80,9 @@ static void put_scratch(struct nc_xmlout *x)
 
 /* MathJax reads on through a comment but not through an element; Anki's own patterns read on
  * through neither. */
-static void put_gap(struct nc_xmlout *x, char before)
+static void put_gap(struct nc_buf *out, char before)
 {
-    nc_buf_puts(&x->scratch, before == '\\' ? "<span></span>" : "<!-- -->");
+    nc_buf_puts(out, before == '\\' ? "<span></span>" : "<!-- -->");
 }
 
 /* A text may go on what the one before it began: two texts without an element between are one to
@@ -112,24 +112,29 @@ static void remember_tail(struct nc_xmlout *x, struct nc_str s)
     x->tail_length = keep + n;
 }
 
-void nc_x_text(struct nc_xmlout *x, struct nc_str s)
+void nc_x_escape_text(struct nc_buf *out, struct nc_xmlout *x, struct nc_str s)
 {
     if (!s.n)
         return;
     size_t from = 0;
     if (x->syntax && x->tail_length && spans_border(x, s))
-        put_gap(x, '\\');
+        put_gap(out, '\\');
     for (size_t i = 0; x->syntax && i < s.n; i++) {
         if (!syntax_at(x, s, i))
             continue;
-        nc_xml_escape(&x->scratch, nc_str_sub(s, from, i + 1));
-        put_gap(x, s.p[i]);
+        nc_xml_escape(out, nc_str_sub(s, from, i + 1));
+        put_gap(out, s.p[i]);
         from = i + 1;
     }
-    nc_xml_escape(&x->scratch, nc_str_sub(s, from, s.n));
-    put_scratch(x);
+    nc_xml_escape(out, nc_str_sub(s, from, s.n));
     if (x->syntax)
         remember_tail(x, s);
+}
+
+void nc_x_text(struct nc_xmlout *x, struct nc_str s)
+{
+    nc_x_escape_text(&x->scratch, x, s);
+    put_scratch(x);
 }
 
 /* Escaped here: outside a whole XML document the writer turns all but ASCII into references. */

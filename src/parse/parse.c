@@ -6,6 +6,7 @@
 #include "doc/metabook.h"
 #include "parse/block/blocks.h"
 #include "parse/block/shield.h"
+#include "parse/construct/attrlist.h"
 #include "parse/construct/genlinks.h"
 #include "parse/dialect/logseq.h"
 #include "parse/dialect/plugins.h"
@@ -19,6 +20,7 @@
 #include "parse/tidy/normalise.h"
 #include "parse/tidy/panels.h"
 #include "parse/tidy/plaindivs.h"
+#include "parse/tidy/residue.h"
 #include "parse/tidy/turns.h"
 
 #include <libxml/parser.h>
@@ -112,10 +114,14 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
         nc_panels_make(doc);
         nc_plaindivs_open(doc);
         nc_gen_links(doc);
+        if (opts->dialect != NC_DIALECT_GFM)
+            nc_attr_lists_take(doc);
         nc_annotate(doc, opts, diags);
         nc_marks_find(doc, opts, diags);
     }
     nc_normalise(doc);
+    if (!opts->strict)
+        nc_residue_report(doc, diags);
     if (!opts->strict) {
         nc_headings_out(doc);
         nc_turns_mark(doc);

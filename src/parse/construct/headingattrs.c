@@ -68,11 +68,13 @@ void nc_heading_attrs(struct nc_doc *doc, struct nc_node *heading, struct nc_dia
     size_t open = s.n;
     while (open > 0 && s.p[open - 1] != '{')
         open--;
-    if (!open || s.p[s.n - 1] != '}' || open == s.n - 1 ||
-        (s.p[open] != '#' && s.p[open] != '.' && s.p[open] != '-'))
+    if (!open || s.p[s.n - 1] != '}' || open == s.n - 1)
+        return;
+    size_t words = open + (s.p[open] == ':');
+    if (!strchr("#.- ", s.p[words]))
         return;
     struct attributes a = {0};
-    if (read_words(nc_str_sub(s, open, s.n - 1), &a)) {
+    if (read_words(nc_str_sub(s, words, s.n - 1), &a)) {
         dress(doc, heading, &a, diags);
         size_t to = (size_t)(s.p - t->u.text.p) + open - 1;
         while (to > 0 && t->u.text.p[to - 1] == ' ')

@@ -151,14 +151,62 @@ static struct nc_node *block_of(const struct reader *r, struct nc_node *p, bool 
     return follows ? r->before : n;
 }
 
-/* A list whose first item says so has numbers. */
-static void number_list(struct nc_node *item)
+/* Of an item's scratch: it says that it has a number. */
+#define NUMBERED 1
+
+static void number_item(struct nc_node *item)
 {
-    if (item->kind != NC_ITEM || item->parent->first != item)
-        return;
-    item->parent->u.list.ordered = true;
-    item->parent->u.list.start = 1;
-    item->parent->u.list.delim = '.';
+    if (item->kind == NC_ITEM)
+        item->scratch = NUMBERED;
+}
+
+static void set_numbers(struct nc_node *list, bool numbers)
+{
+    list->u.list.ordered = numbers;
+    list->u.list.start = numbers;
+    list->u.list.delim = '.';
+}
+
+/* Each run of items with numbers is a list of its own, and so is each without. Returns the last. */
+static struct nc_node *part_list(struct nc_doc *doc, struct nc_node *list)
+{
+    struct nc_node *item = list->first->next, *part = list;
+    bool numbers = list->first->scratch == NUMBERED;
+    if (numbers)
+        set_numbers(list, true);
+    list->last = list->first;
+    list->first->next = NULL;
+    for (struct nc_node *next; item; item = next) {
+        next = item->next;
+        item->parent = item->next = NULL;
+        if ((item->scratch == NUMBERED) != numbers) {
+            struct nc_node *after = nc_node_new(doc, NC_LIST, item->pos);
+            numbers = !numbers;
+            after->u.list.tight = list->u.list.tight;
+            set_numbers(after, numbers);
+            nc_node_insert(part, after);
+            part = after;
+        }
+        nc_node_append(part, item);
+    }
+    return part;
+}
+
+static void part_lists(struct nc_doc *doc)
+{
+    struct nc_walk w;
+    nc_walk_begin(&w, doc->root);
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
+        if (e != NC_WALK_EXIT || nc_holds_inlines(w.node->kind))
+            continue;
+        for (struct nc_node *n = w.node->first; n; n = n->next) {
+            const struct nc_node *item = n->kind == NC_LIST ? n->first : NULL;
+            while (item && item->scratch != NUMBERED)
+                item = item->next;
+            if (item)
+                n = part_list(doc, n);
+        }
+    }
 }
 
 static bool is_page_key(struct nc_str key)
@@ -182,7 +230,7 @@ static bool take_property(struct reader *r, struct nc_node *p, bool first, struc
         if (!block->id.n)
             block->id = value;
     } else if (nc_str_eqz(key, "logseq.order-list-type") && nc_str_eqz(value, "number")) {
-        number_list(block_of(r, p, first));
+        number_item(block_of(r, p, first));
     }
     return of_page || is_hidden(key);
 }
@@ -399,4 +447,5 @@ void nc_logseq_read(struct nc_doc *doc, struct nc_diags *diags)
         else if (n->kind == NC_TEXT)
             read_bracket_tag(n);
     }
+    part_lists(doc);
 }

@@ -242,6 +242,45 @@ static size_t blank_path_end(const struct nc_shielding *h, size_t i, size_t end)
     return blank && path.p == inside.p && nc_is_image_path(path) ? i + path.n : i;
 }
 
+/* The size " =300x200", " =300x" or " =50%" that an image's address, or its title, is followed by
+ * in parentheses that close at *close; where it begins, 0: there is none. */
+static size_t size_after_path(const struct nc_shielding *h, size_t i, size_t end, size_t *close)
+{
+    size_t last = i + MAX_PATH < end ? i + MAX_PATH : end, at = i;
+    while (at < last && !(h->s.p[at] == '=' && at > i && nc_ascii_is_blank(h->s.p[at - 1])))
+        at++;
+    size_t to = at + 1;
+    bool digits = false;
+    while (to < last && (nc_ascii_is_digit(h->s.p[to]) || strchr("xX%", h->s.p[to])))
+        digits |= nc_ascii_is_digit(h->s.p[to++]);
+    while (to < last && nc_ascii_is_blank(h->s.p[to]))
+        to++;
+    *close = to;
+    return at < last && to < last && digits && h->s.p[to] == ')' ? at : 0;
+}
+
+/* Such a size becomes attributes after the image. */
+static bool put_sized_image(struct nc_shielding *h, size_t end)
+{
+    size_t close, size = size_after_path(h, h->i + 1, end, &close);
+    if (!size)
+        return false;
+    struct nc_str s = nc_str_trim(nc_str_sub(h->s, size + 1, close));
+    size_t x = nc_str_find(s, 'x', 0);
+    x = x < s.n ? x : nc_str_find(s, 'X', 0);
+    struct nc_buf list = {0};
+    struct nc_str height = nc_str_sub(s, x < s.n ? x + 1 : s.n, s.n);
+    nc_buf_printf(&list, "{.s%s%.*s%s%.*s}", x ? " width=" : "", NC_FMT(nc_str_sub(s, 0, x)),
+                  height.n ? " height=" : "", NC_FMT(height));
+    nc_shield_copy(h, 1);
+    copy_text(h, size);
+    nc_shield_replace(h, NC_NONE, close - size);
+    nc_shield_copy(h, 1);
+    nc_shield_replace(h, nc_buf_view(&list), 0);
+    nc_buf_dispose(&list);
+    return true;
+}
+
 /* A closing bracket; an image's path with blanks behind it is put in pointed brackets. */
 static void put_closing(struct nc_shielding *h, size_t end)
 {
@@ -250,6 +289,8 @@ static void put_closing(struct nc_shielding *h, size_t end)
     h->brackets -= h->brackets > 0;
     nc_shield_copy(h, 1);
     if (!image || !h->stash || !h->blank_paths || h->i >= end || h->s.p[h->i] != '(')
+        return;
+    if (put_sized_image(h, end))
         return;
     size_t to = blank_path_end(h, h->i + 1, end);
     if (to == h->i + 1)

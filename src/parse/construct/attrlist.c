@@ -1,0 +1,304 @@
+/* Reading of attribute lists, in one walk. */
+#include "parse/construct/attrlist.h"
+
+#include "base/ascii.h"
+#include "base/utf8.h"
+#include "doc/walk.h"
+#include "parse/construct/attrword.h"
+#include "parse/leaf/origin.h"
+
+#define MAX_LIST 300    /* bytes */
+#define MAX_BRACKETS 20 /* open in one text */
+
+static bool is_name(struct nc_str s)
+{
+    bool good = s.n > 0 && !nc_ascii_is_digit(s.p[0]);
+    for (size_t i = 0; i < s.n; i++)
+        good &= nc_ascii_is_alnum(s.p[i]) || (unsigned char)s.p[i] >= 0x80 ||
+                (s.p[i] && strchr("-_:.", s.p[i]));
+    return good;
+}
+
+size_t nc_attr_list_read(struct nc_attr_list *list, struct nc_str s)
+{
+    size_t close = nc_str_find(nc_str_sub(s, 0, s.n < MAX_LIST ? s.n : MAX_LIST), '}', 0);
+    *list = (struct nc_attr_list){0};
+    if (s.n < 4 || s.p[0] != '{' || close >= s.n || s.p[close] != '}')
+        return 0;
+    size_t i = 1 + (s.p[1] == ':'), words = 0;
+    list->colon = i > 1;
+    struct nc_attr_word word;
+    for (; nc_attr_word(&word, s, &i, close); words++) {
+        if (!is_name(word.name) || !word.kind)
+            return 0;
+        if (word.kind == '#')
+            list->id = word.name;
+        else if (word.kind == '.')
+            nc_buf_word(&list->classes, word.name);
+    }
+    return words ? close + 1 : 0;
+}
+
+/* Takes n bytes off a text's beginning. */
+static void cut_front(struct nc_node *t, size_t n)
+{
+    t->pos.col += (uint32_t)nc_utf8_count(nc_str_sub(t->u.text, 0, n));
+    t->u.text = nc_str_sub(t->u.text, n, t->u.text.n);
+}
+
+static void dress(struct nc_doc *doc, struct nc_node *n, const struct nc_attr_list *list)
+{
+    if (list->id.n && !n->id.n)
+        n->id = nc_arena_str(doc->arena, list->id);
+    bool holds = n->kind == NC_SPAN || n->kind == NC_DIV || n->kind == NC_HEADING;
+    if (!list->classes.n || !holds)
+        return;
+    if (!n->attrs)
+        n->attrs = NC_NEW(doc->arena, struct nc_attrs);
+    n->attrs->classes = nc_arena_str(doc->arena, nc_buf_view(&list->classes));
+}
+
+/* --- after inlines --- */
+
+static bool takes_list(enum nc_kind k)
+{
+    return k == NC_LINK || k == NC_WIKILINK || k == NC_CODE || k == NC_STRONG || k == NC_EMPH ||
+           k == NC_SPAN || k == NC_HIGHLIGHT || k == NC_STRIKE || k == NC_UNDERLINE || k == NC_MATH;
+}
+
+/* The length of the list at offset `at` of t, which may go on over the texts after it (a '_' is one
+ * of its own); scratch keeps its bytes. */
+static size_t list_at(struct nc_attr_list *list, const struct nc_node *t, size_t at,
+                      struct nc_buf *scratch)
+{
+    nc_buf_clear(scratch);
+    *list = (struct nc_attr_list){0};
+    for (const struct nc_node *n = t; n && nc_is_open_text(n) && scratch->n < MAX_LIST;
+         n = n->next) {
+        nc_buf_str(scratch, nc_str_sub(n->u.text, n == t ? at : 0, n->u.text.n));
+        if (scratch->n && scratch->p[0] != '{')
+            return 0;
+        if (nc_str_find(n->u.text, '}', n == t ? at : 0) < n->u.text.n)
+            break;
+    }
+    return nc_attr_list_read(list, nc_buf_view(scratch));
+}
+
+/* Takes so many bytes from offset `at` of t on, and from the texts after it. */
+static void cut_list(struct nc_node *t, size_t at, size_t length)
+{
+    size_t here = t->u.text.n - at < length ? t->u.text.n - at : length;
+    if (at == 0)
+        cut_front(t, here);
+    else
+        t->u.text.n -= here; /* a list that goes on ends the text */
+    for (length -= here; length; length -= here) {
+        t = t->next;
+        here = t->u.text.n < length ? t->u.text.n : length;
+        cut_front(t, here);
+    }
+}
+
+static void take_after(struct nc_doc *doc, struct nc_node *n, struct nc_buf *scratch)
+{
+    struct nc_attr_list list;
+    if (!takes_list(n->kind) || !n->next)
+        return;
+    size_t length = list_at(&list, n->next, 0, scratch);
+    if (length) {
+        dress(doc, n, &list);
+        cut_list(n->next, 0, length);
+    }
+    nc_buf_dispose(&list.classes);
+}
+
+/* A list of keys that a heading ends in; ids and classes are headingattrs.c's. */
+static void take_heading(struct nc_doc *doc, struct nc_node *heading, struct nc_buf *scratch)
+{
+    struct nc_node *at = NULL;
+    for (struct nc_node *n = heading->first; n; n = n->next)
+        if (!nc_is_open_text(n))
+            at = NULL;
+        else if (nc_str_find(n->u.text, '{', 0) < n->u.text.n)
+            at = n;
+    if (!at)
+        return;
+    size_t open = at->u.text.n;
+    while (at->u.text.p[open - 1] != '{')
+        open--;
+    if (open < at->u.text.n && strchr("#.-: ", at->u.text.p[open]))
+        return;
+    struct nc_attr_list list;
+    size_t length = list_at(&list, at, open - 1, scratch), rest = at->u.text.n - (open - 1);
+    for (const struct nc_node *n = at->next; n; n = n->next)
+        rest += n->u.text.n;
+    if (length && length == rest && open > 1) {
+        dress(doc, heading, &list);
+        cut_list(at, open - 1, length);
+        while (at->u.text.n && at->u.text.p[at->u.text.n - 1] == ' ')
+            at->u.text.n--;
+    }
+    nc_buf_dispose(&list.classes);
+}
+
+/* --- [text]{.class} --- */
+
+struct bracket {
+    struct nc_node *text;
+    size_t at;
+};
+
+/* Splits a text after its first n bytes; returns the second part. */
+static struct nc_node *split(struct nc_doc *doc, struct nc_node *t, size_t n)
+{
+    struct nc_node *rest = nc_node_text(doc, NC_TEXT, t->pos, t->u.text);
+    rest->origin = t->origin;
+    cut_front(rest, n);
+    t->u.text.n = n;
+    nc_node_insert(t, rest);
+    return rest;
+}
+
+static enum nc_kind span_kind(struct nc_attr_list *list)
+{
+    struct nc_str c = nc_buf_view(&list->classes);
+    enum nc_kind kind = nc_str_eqz(c, "underline") || nc_str_eqz(c, "ul") ? NC_UNDERLINE
+                        : nc_str_eqz(c, "mark")                           ? NC_HIGHLIGHT
+                                                                          : NC_SPAN;
+    if (kind != NC_SPAN)
+        nc_buf_clear(&list->classes);
+    return kind;
+}
+
+/* Makes a span of what stands between the bracket and the ']' at offset close of t, which a list of
+ * so many bytes follows. Returns the text after it. */
+static struct nc_node *make_span(struct nc_doc *doc, const struct bracket *b, struct nc_node *t,
+                                 size_t close, size_t length, struct nc_attr_list *list)
+{
+    struct nc_node *after = split(doc, t, close);
+    cut_front(after, 1 + length);
+    struct nc_node *inner = split(doc, b->text, b->at);
+    struct nc_node *span = nc_node_new(doc, span_kind(list), inner->pos);
+    cut_front(inner, 1);
+    dress(doc, span, list);
+    b->text->next = span;
+    span->parent = b->text->parent;
+    for (struct nc_node *n = inner, *next; n != after; n = next) {
+        next = n->next;
+        n->next = n->parent = NULL;
+        nc_node_append(span, n);
+    }
+    span->next = after;
+    return after;
+}
+
+static void make_spans(struct nc_doc *doc, struct nc_node *parent)
+{
+    struct bracket open[MAX_BRACKETS];
+    unsigned depth = 0;
+    for (struct nc_node *n = parent->first; n; n = n->next) {
+        if (!nc_is_open_text(n))
+            continue;
+        for (size_t i = 0; i < n->u.text.n; i++) {
+            char c = n->u.text.p[i];
+            struct nc_attr_list list = {0};
+            if (c == '[' && depth < MAX_BRACKETS)
+                open[depth++] = (struct bracket){n, i};
+            if (c != ']' || !depth)
+                continue;
+            depth--;
+            size_t length = nc_attr_list_read(&list, nc_str_sub(n->u.text, i + 1, n->u.text.n));
+            if (length) {
+                n = make_span(doc, &open[depth], n, i, length, &list);
+                i = (size_t)-1;
+                depth = 0;
+            }
+            nc_buf_dispose(&list.classes);
+        }
+    }
+}
+
+/* --- at the end of blocks --- */
+
+/* The list that is all of the text, or its end after a blank with "{:". *from: where it begins. */
+static bool ends_in_list(const struct nc_node *t, size_t *from, struct nc_attr_list *list)
+{
+    struct nc_str s = nc_str_trim(t->u.text);
+    size_t open = s.n;
+    while (open > 0 && s.p[open - 1] != '{')
+        open--;
+    *list = (struct nc_attr_list){0};
+    if (!open || nc_attr_list_read(list, nc_str_sub(s, open - 1, s.n)) != s.n - open + 1)
+        return false;
+    *from = (size_t)(s.p - t->u.text.p) + open - 1;
+    return open == 1 || (list->colon && (s.p[open - 2] == ' ' || s.p[open - 2] == '\t'));
+}
+
+/* The last line of a paragraph, or its end. Returns whether nothing of the paragraph is left; what
+ * stands before it then has the attributes. */
+static bool take_end(struct nc_doc *doc, struct nc_node *p, struct nc_node *prev)
+{
+    struct nc_node *t = p->last, *before = NULL;
+    struct nc_attr_list list;
+    size_t from = 0;
+    if (!t || !nc_is_open_text(t))
+        return false;
+    if (!ends_in_list(t, &from, &list)) {
+        nc_buf_dispose(&list.classes);
+        return false;
+    }
+    for (struct nc_node *n = p->first; n != t; n = n->next)
+        before = n;
+    bool own_line = from == 0 && (!before || nc_is_break(before));
+    bool taken = own_line || (list.colon && from > 0);
+    if (taken) {
+        dress(doc, before || !prev ? p : prev, &list);
+        while (from > 0 && nc_ascii_is_blank(t->u.text.p[from - 1]))
+            from--;
+        t->u.text.n = from;
+    }
+    nc_buf_dispose(&list.classes);
+    if (!taken || !own_line)
+        return false;
+    nc_node_unlink(t, before);
+    if (before) {
+        struct nc_node *last = NULL;
+        for (struct nc_node *n = p->first; n != before; n = n->next)
+            last = n;
+        nc_node_unlink(before, last);
+    }
+    return !p->first;
+}
+
+static void take_ends(struct nc_doc *doc, struct nc_node *parent)
+{
+    struct nc_node *prev = NULL;
+    for (struct nc_node *n = parent->first, *next; n; n = next) {
+        next = n->next;
+        bool line = n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN;
+        if (line && take_end(doc, n, prev))
+            nc_node_unlink(n, prev);
+        else
+            prev = n;
+    }
+}
+
+void nc_attr_lists_take(struct nc_doc *doc)
+{
+    struct nc_buf scratch = {0};
+    struct nc_walk w;
+    nc_walk_begin(&w, doc->root);
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
+        struct nc_node *n = nc_node_mutable(w.node);
+        if (e == NC_WALK_ENTER && nc_holds_inlines(n->kind) && n->first) {
+            for (struct nc_node *c = n->first; c; c = c->next)
+                take_after(doc, c, &scratch);
+            make_spans(doc, n);
+            if (n->kind == NC_HEADING && n->first)
+                take_heading(doc, n, &scratch);
+        } else if (e == NC_WALK_EXIT && n->first && !nc_holds_inlines(n->kind)) {
+            take_ends(doc, n);
+        }
+    }
+    nc_buf_dispose(&scratch);
+}

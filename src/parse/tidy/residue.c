@@ -1,0 +1,205 @@
+/* The search for what is left: texts only, so that code never counts. Each kind has one function,
+ * which looks at one place; a sign that people write in prose is no alarm. */
+#include "parse/tidy/residue.h"
+
+#include "base/ascii.h"
+#include "base/utf8.h"
+#include "doc/walk.h"
+#include "parse/construct/attrlist.h"
+#include "parse/construct/gentag.h"
+
+#include <stdio.h>
+
+#define MAX_TAG 300 /* bytes */
+
+/* A text, and whether it begins a line. */
+struct place {
+    struct nc_str s;
+    bool at_line_start;
+};
+
+/* Whether something closes what begins at i, in the same text and not far away. */
+static bool is_closed(struct nc_str s, size_t i, struct nc_str close)
+{
+    size_t limit = i + MAX_TAG < s.n ? i + MAX_TAG : s.n;
+    return nc_str_search(nc_str_sub(s, 0, limit), close, i) < limit;
+}
+
+static bool begins(const struct place *p, size_t i, const char *mark)
+{
+    return nc_str_starts(nc_str_sub(p->s, i, p->s.n), nc_str(mark));
+}
+
+static bool is_liquid(const struct place *p, size_t i)
+{
+    struct nc_gentag tag;
+    return begins(p, i, "{%") && nc_gentag_read(&tag, p->s, i, p->s.n);
+}
+
+static bool is_hugo(const struct place *p, size_t i)
+{
+    return (begins(p, i, "{{<") && is_closed(p->s, i, NC_LIT(">}}"))) ||
+           (begins(p, i, "{{%") && is_closed(p->s, i, NC_LIT("%}}")));
+}
+
+static bool is_variable(const struct place *p, size_t i)
+{
+    size_t k = i + 2;
+    while (k < p->s.n && strchr(" #/>^&{", p->s.p[k]))
+        k++;
+    return begins(p, i, "{{") && (i == 0 || p->s.p[i - 1] != '{') && k < p->s.n &&
+           (nc_ascii_is_letter(p->s.p[k]) || p->s.p[k] == '$' || p->s.p[k] == '[') &&
+           is_closed(p->s, k, NC_LIT("}}"));
+}
+
+static bool is_tab(const struct place *p, size_t i)
+{
+    return i == 0 && p->at_line_start && begins(p, i, "=== \"");
+}
+
+static bool is_admonition(const struct place *p, size_t i)
+{
+    size_t k = i + 4;
+    return i == 0 && p->at_line_start && (begins(p, i, "!!! ") || begins(p, i, "??? ")) &&
+           k < p->s.n && nc_ascii_is_letter(p->s.p[k]);
+}
+
+static bool is_div(const struct place *p, size_t i)
+{
+    size_t k = i;
+    while (k < p->s.n && p->s.p[k] == ':')
+        k++;
+    return i == 0 && p->at_line_start && k >= 3 &&
+           (k == p->s.n || nc_ascii_is_letter(p->s.p[k]) || strchr(" {", p->s.p[k]));
+}
+
+static bool is_toc(const struct place *p, size_t i)
+{
+    static const char *const marks[] = {"[TOC]",   "[toc]",  "[[toc]]", "[[_TOC_]]",
+                                        "[[TOC]]", "{:toc}", "@[toc]",  NULL};
+    return i == 0 && p->at_line_start && nc_str_starts_among(nc_str_sub(p->s, i, p->s.n), marks);
+}
+
+static bool is_attribute_list(const struct place *p, size_t i)
+{
+    static const char *const keys[] = {"{target=", "{width=", "{height=", "{rel=", "{loading=",
+                                       "{align=",  "{style=", "{class=",  NULL};
+    struct nc_attr_list list = {0};
+    struct nc_str s = nc_str_sub(p->s, i, p->s.n);
+    bool found = p->s.p[i] == '{' && nc_attr_list_read(&list, s) > 0 &&
+                 (list.colon || nc_str_starts_among(s, keys));
+    nc_buf_dispose(&list.classes);
+    return found;
+}
+
+static bool is_tex(const struct place *p, size_t i)
+{
+    return begins(p, i, "\\begin{") && is_closed(p->s, i, NC_LIT("}"));
+}
+
+static bool is_front_matter(const struct place *p, size_t i)
+{
+    return i == 0 && p->at_line_start && nc_str_eqz(nc_str_trim(p->s), "+++");
+}
+
+static bool is_snippet(const struct place *p, size_t i)
+{
+    return begins(p, i, "--8<--");
+}
+
+/* <Tag key=…>, <Tag />, </Tag>: <T> and Vec<T> are what people write about. */
+static bool is_component(const struct place *p, size_t i)
+{
+    struct nc_gentag tag;
+    if (p->s.p[i] != '<' || (i > 0 && nc_ascii_is_alnum(p->s.p[i - 1])) ||
+        !nc_gentag_read(&tag, p->s, i, p->s.n) || tag.name.n < 3)
+        return false;
+    struct nc_str args = nc_str_sub(p->s, tag.args.from, tag.args.to);
+    return tag.alone || tag.closes || nc_str_find(args, '=', 0) < args.n;
+}
+
+static bool is_row(const struct place *p, size_t i)
+{
+    struct nc_str s = nc_str_trim(p->s);
+    bool dashes = s.n > 2;
+    for (size_t k = 0; k < s.n; k++)
+        dashes &= strchr("|-: ", s.p[k]) != NULL;
+    return i == 0 && p->at_line_start && dashes && s.p[0] == '|' && nc_str_find(s, '-', 0) < s.n;
+}
+
+static const struct kind {
+    char first; /* where it is looked for */
+    bool (*is)(const struct place *p, size_t i);
+    const char *shown, *what;
+} kinds[] = {{'{', is_liquid, "{% … %}", "a tag of Liquid (Jekyll, GitBook, Hexo)"},
+             {'{', is_hugo, "{{< … >}}", "a shortcode of Hugo"},
+             {'{', is_variable, "{{ … }}", "what a template fills in"},
+             {'=', is_tab, "=== \"…\"", "a tab of MkDocs without a block below it"},
+             {'!', is_admonition, "!!! …", "an admonition of MkDocs without a block below it"},
+             {'?', is_admonition, "??? …", "an admonition of MkDocs without a block below it"},
+             {':', is_div, ":::", "a fenced div"},
+             {'[', is_toc, "[TOC]", "a mark for a table of contents"},
+             {'{', is_attribute_list, "{: … }", "a list of attributes"},
+             {'\\', is_tex, "\\begin{…}", "an environment of TeX"},
+             {'+', is_front_matter, "+++", "a line around front matter in TOML"},
+             {'-', is_snippet, "--8<--", "a snippet of another file (PyMdown)"},
+             {'<', is_component, "<Tag …>", "a component of MDX"},
+             {'|', is_row, "|---|", "a row of dashes without a table"}};
+
+#define KINDS (sizeof kinds / sizeof kinds[0])
+
+struct finding {
+    size_t count;
+    struct nc_pos pos;
+};
+
+static struct nc_pos pos_in(const struct nc_node *text, size_t at)
+{
+    struct nc_pos pos = text->pos;
+    pos.col += (uint32_t)nc_utf8_count(nc_str_sub(text->u.text, 0, at));
+    return pos;
+}
+
+static void look(struct finding *found, const struct nc_node *text, bool at_line_start)
+{
+    struct place p = {text->u.text, at_line_start};
+    for (size_t i = 0; i < p.s.n; i++) {
+        if (!strchr("{=!?:[\\+-<|", p.s.p[i]))
+            continue;
+        for (size_t k = 0; k < KINDS; k++) {
+            if (kinds[k].first != p.s.p[i] || !kinds[k].is(&p, i))
+                continue;
+            if (!found[k].count++)
+                found[k].pos = pos_in(text, i);
+            break;
+        }
+    }
+}
+
+void nc_residue_report(const struct nc_doc *doc, struct nc_diags *diags)
+{
+    struct finding found[KINDS] = {0};
+    bool at_line_start = true;
+    struct nc_walk w;
+    nc_walk_begin(&w, doc->root);
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
+        if (!nc_is_inline(w.node->kind) || nc_is_break(w.node)) {
+            at_line_start = true;
+        } else if (e == NC_WALK_ENTER && w.node->kind == NC_TEXT) {
+            look(found, w.node, at_line_start);
+            at_line_start = false;
+        } else if (e == NC_WALK_ENTER) {
+            at_line_start = false;
+        }
+    }
+    for (size_t k = 0; k < KINDS; k++) {
+        char times[32] = "";
+        if (!found[k].count)
+            continue;
+        if (found[k].count > 1)
+            snprintf(times, sizeof times, ", %zu times", found[k].count);
+        nc_diag(diags, NC_D_FOREIGN_SYNTAX, doc->files[0], found[k].pos,
+                "%s stays in the text%s: %s, which is not read; put it in code if it is meant",
+                kinds[k].shown, times, kinds[k].what);
+    }
+}

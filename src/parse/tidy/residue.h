@@ -1,0 +1,12 @@
+/* Machinery of other programs that nobody read. */
+#ifndef NC_PARSE_RESIDUE_H
+#define NC_PARSE_RESIDUE_H
+
+#include "base/diag.h"
+#include "doc/doc.h"
+
+/* Warns of what is left in the text of the finished tree and looks like tags, marks or attributes
+ * of another program: once a note and kind, with the first place and how often. */
+void nc_residue_report(const struct nc_doc *doc, struct nc_diags *diags);
+
+#endif
