@@ -42,7 +42,7 @@ def images(book):
 
 
 def convert(files, *words, note="n.md"):
-    """The images and the pages of the book of a note beside files, and what was said."""
+    """The images and the pages of the book of a note beside files, and what was said before the line that names the book."""
     with tempfile.TemporaryDirectory() as folder:
         for name, data in files.items():
             with open(os.path.join(folder, name), "wb") as out:
@@ -51,7 +51,8 @@ def convert(files, *words, note="n.md"):
         check(r.returncode == 0, "a book is made", r.stderr)
         with zipfile.ZipFile(os.path.join(folder, "n.epub")) as z:
             pages = "".join(z.read(n).decode() for n in z.namelist() if n.startswith("EPUB/text/"))
-        return images(os.path.join(folder, "n.epub")), pages, r.stderr
+        said = "".join(line for line in r.stderr.splitlines(keepends=True) if not line.startswith("n.epub: "))
+        return images(os.path.join(folder, "n.epub")), pages, said
 
 
 def drawings():
