@@ -84,9 +84,10 @@ struct nc_site {
     /* Whether a note stands at a path from the root, read by this run or not. */
     bool (*has_note)(const void *vault, struct nc_str path);
     const void *vault;
-    bool is_folder; /* a folder was named: a book of many notes, a tree */
-    bool is_part;   /* the run makes several products of this kind (--each, --split) */
-    bool strict;    /* --strict was given; that a document says so of itself is doc->strict */
+    bool is_obsidian; /* vault_name is a vault that Obsidian opens */
+    bool is_folder;   /* a folder was named: a book of many notes, a tree */
+    bool is_part;     /* the run makes several products of this kind (--each, --split) */
+    bool strict;      /* --strict was given; that a document says so of itself is doc->strict */
     /* In a folder: the path of each note in a tree, less its suffix, and of each media file; safe
      * as file names, no two the same. NULL otherwise. */
     const struct nc_str *places, *media_places;
@@ -226,5 +227,7 @@ struct nc_backend {
 
 extern const struct nc_backend nc_backend_epub, nc_backend_kepub, nc_backend_azw3, nc_backend_apkg,
     nc_backend_org, nc_backend_html, nc_backend_json;
+/* Not formats of -t: what `noteconv cards` writes. */
+extern const struct nc_backend nc_backend_cards, nc_backend_cards_json, nc_backend_cards_page;
 
 #endif

@@ -50,9 +50,10 @@ PLACES = {
     "details": "## front\n\n<details><summary>{}</summary>\n\ntext\n\n</details>\n",
     "wikilink": "## front\n\n[[none|{}]]\n",
     "code": "## front\n\n`{}`\n",
+    "emphasised code": "## front\n\n```c\nint x; // {0}\n\"{0}\" {0}\n```\n",
 }
 KNOWN = {"p", "em", "strong", "ul", "li", "table", "thead", "tbody", "tr", "th", "td", "div", "a", "img", "span", "sup",
-         "section", "hr", "code", "br"}
+         "section", "hr", "code", "br", "pre"}
 
 
 class Fields(html.parser.HTMLParser):

@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import sqlite3
+import struct
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,10 @@ PROGRAM = os.path.abspath(sys.argv[1])
 FIRST = 1735689600  # the time of a note that no package had before
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415478da63f8cfc0000003010100c9fe92ef"
                     "0000000049454e44ae426082")
+# One red pixel: width, height, bits, compression, colours, place, samples, rows, bytes.
+TIFF = struct.pack("<2sHIH", b"II", 42, 8, 9) + b"".join(struct.pack("<HHII", *e) for e in (
+    (256, 3, 1, 1), (257, 3, 1, 1), (258, 3, 1, 8), (259, 3, 1, 1), (262, 3, 1, 1), (273, 4, 1, 122), (277, 3, 1, 1), (278, 3, 1, 1),
+    (279, 4, 1, 1))) + struct.pack("<I", 0) + b"\x40"
 failed = checked = 0
 
 
@@ -456,8 +461,63 @@ def old_state():
         check(notes[0]["mod"] == 1750000000 and notes[1]["mod"] > 1750000001, "times too", notes)
 
 
+def contents():
+    """Links to notes and to the source, where Obsidian opens them; footnotes; what a card cannot show."""
+    files = {"sub/Räder & Co.md": cards(("Wheel?", "See [[Other#Part one|that]] and [[Other]].[^1]")) + "[^1]: Once.\n", "Other.md": "# Part one\n\nText.\n"}
+    with Vault(files, (".obsidian/x",)) as v:
+        v.run()
+        back, = [n["back"] for n in v.notes() if n["front"] == "Wheel?"]
+        check('<a href="obsidian://open?vault=v&amp;file=Other.md%23Part%20one">that</a>' in back, "a link to a heading of a note", back)
+        check('<a href="obsidian://open?vault=v&amp;file=Other.md">Other</a>' in back, "a link to a note", back)
+        source, = [json.loads(line.rstrip(","))["fields"][6] for line in v.state().splitlines() if '"Wheel?"' in line]
+        check(source == '<a href="obsidian://open?vault=v&amp;file=sub/R%C3%A4der%20%26%20Co.md">Räder &amp; Co</a>', "a link to the source", source)
+    with Vault(files) as v:
+        v.run()
+        back, = [n["back"] for n in v.notes() if n["front"] == "Wheel?"]
+        check("<a" not in back and "that" in back, "without Obsidian a link to a note is its text", back)
+    with Vault({"a.md": cards(("F", "![](p.tiff)")), "p.tiff": TIFF}) as v:
+        r = v.run()
+        back = v.notes()[0]["back"]
+        check(re.search(r'src="p-[0-9a-f]{12}\.png"', back) or "[image-type]" in r.stderr,
+              "a picture that Anki's viewer lacks is converted, or told where it cannot be", back, r.stderr)
+    with Vault({"a.md": "---\ntitle: Other title\nlang: de\n---\n" + cards(("F", "B"))}) as v:
+        v.run()
+        state = json.loads(v.state().splitlines()[1].rstrip(","))["fields"]
+        check(state[6] == "Other title (a.md)", "the file's name where the title does not say it", state)
+        check(state[1] == '<div lang="de">\n<p>B</p>\n</div>', "the language that the note says", state)
+
+
+def looking():
+    """noteconv cards: the cards of the package, as a list, as JSON and as a page."""
+    form = "## Summary\n\ntext {n}\n\n## Own {n}\n\nanswer {n}\n\nQ: marked\nA: yes {n} ![](p.png)\n"
+    with Vault({f"n{n}.md": form.format(n=n) for n in range(5)} | {"p.png": PNG, "c.md": "# C\n\nThe {{c1::$x^{2}$}} and {{c2::b::hint}} [x](javascript:y).\n"}) as v:
+        v.run("--cards=headings,marks")
+        listed = subprocess.run([PROGRAM, "cards", "--json", "-q", "--cards=headings,marks", "v"], cwd=v.folder, capture_output=True, text=True, check=True)
+        fronts = sorted(c["front"] for c in json.loads(listed.stdout))
+        check(fronts == sorted(["marked"] * 5 + ["The {{c1::x^{2}}} and {{c2::b::hint}} x."]), "a form's headings make no cards, marks do", fronts)
+        check(len(v.notes()) == len(fronts), "cards and the package choose the same", len(v.notes()))
+        text = subprocess.run([PROGRAM, "cards", "-q", "--cards=headings,marks", "v"], cwd=v.folder, capture_output=True, text=True, check=True).stdout
+        check(text.count(": mark (") == 6 and "Summary" not in text, "so does the list", text)
+        subprocess.run([PROGRAM, "cards", "--html", "-q", "v"], cwd=v.folder, check=True)
+        page = open(v.folder + "/v.cards.html", encoding="utf-8").read()
+        body = page[page.index("<body"):]
+        check(body.count('class="card nightMode"') == body.count('class="card"') == 14, "front and back of each card, by day and by night", body.count("class=\"card"))
+        check(body.count('src="data:image/png;base64,') == 10 and 'src=""' not in body, "pictures are in the page")
+        check('<span class="cloze">[hint]</span>' in body and '<span class="cloze">[...]</span>' in body and "<math" in body, "clozes and formulas as Anki shows them")
+        check("{{" not in body and "<script" not in page and "javascript:" not in page and "default-src 'none'" in page, "nothing runs", page)
+        again = subprocess.run([PROGRAM, "cards", "--html", "-q", "v"], cwd=v.folder, check=False)
+        check(again.returncode == 0 and open(v.folder + "/v.cards.html", encoding="utf-8").read() == page, "written over, and the same bytes")
+    alone = {f"n{n}.md": "## Summary\n\ntext\n" for n in range(4)}
+    with Vault(alone) as v:
+        v.run()
+        check(len(v.notes()) == 4, "a front of four notes makes cards")
+        v.write({"n4.md": "## Summary\n\nmore\n"})
+        r = v.run()
+        check(len(v.notes()) == 4, "what was a card stays one, the fifth is none", r.stderr)
+
+
 DIGEST_ORDER = "big"
-for test in (keep_guids, stay_cards, times, clock, memory, tombstones, told, kinds, files, written_ids, damage, state_file, vault_ids, looks, old_state):
+for test in (keep_guids, stay_cards, times, clock, memory, tombstones, told, kinds, files, written_ids, damage, state_file, vault_ids, looks, old_state, contents, looking):
     test()
 print(f"{checked - failed} of {checked} as they must be")
 sys.exit(1 if failed or not checked else 0)

@@ -136,7 +136,9 @@ def provoke_in_runs():
                 "setting": ["check", "vault"], "roots": ["check", "vault", "second"], "link-alias": ["check", "alias"], "math-dropped": ["-t", "apkg", "formula.md"], "image-type": ["-t", "epub", "img.md"], "table-span": ["-t", "org", "span.md"], "image-simplified": ["-t", "epub", "draw.md"], "image-remote": ["-t", "epub", "img.md"], "cover": ["-t", "epub", "--cover=fake.png", "img.md"], "kindle": ["-t", "epub", "--target=kindle", "img.md"]}
         write(folder, {"sums.md": "中 $\\frac{1}$ $\\ref{x}$\n"})
         write(folder, {"mark.md": "x\n\n## No answer #card\n"})
-        runs |= {"card-mark": ["-t", "apkg", "--cards=marks", "mark.md"]}
+        write(folder, {"double.md": "Q: a\nA: b\n\nQ: a\nA: c\n\nQ: d\nA: ![](none.png)\n"})
+        runs |= {"card-mark": ["-t", "apkg", "--cards=marks", "mark.md"], "card-double": ["-t", "apkg", "double.md"], "card-empty": ["-t", "apkg", "empty.md"]}
+        write(folder, {"empty.md": "---\ncards: yanki\n---\nOnly a front\n"})
         runs |= {"math-tex": ["-t", "html", "sums.md"], "math-reference": ["-t", "html", "sums.md"]}
         for name, words in runs.items():
             r = run(folder, "--diag=json", *words) if words[0] != "check" else run(folder, "check", "--diag=json", *words[1:])
@@ -186,6 +188,12 @@ def options():
         check(sorted(os.listdir(folder)) == ["out", "out2", "out3", "v"], "check writes nothing")
         r = run(folder, "check", "-Werror=link-unresolved", "v")
         check(r.returncode == 1 and "noteconv: 5 errors, 1 warning: " in r.stdout, "check -Werror=ID", r)
+        write(folder, {"x,1.md": "[[b:c,d 100%]]\n\n中文，**从这里开始没有收尾。\n"})
+        r = run(folder, "check", "--diag=github", "x,1.md")
+        lines = r.stdout.splitlines()
+        check(lines[0] == "::warning title=link-unresolved,file=x%2C1.md,line=1,col=1::'b:c,d 100%25' was not found" and
+              lines[1].startswith("::notice title=emphasis-repaired,file=x%2C1.md,line=3,col=4::"), "annotations for GitHub", r)
+        os.remove(folder + "/x,1.md")
         r = run(folder, "check", "--list-remote", "v")
         check(r.returncode == 0 and r.stdout == "v/a.md:3:3: https://e.org/i.png\n" and not r.stderr, "check --list-remote", r)
         r = run(folder, "check", "nowhere")

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/fsio.h"
 #include "export/apkg/apkgdeck.h"
+#include "export/relpath.h"
 #include "export/zip/archive.h"
 
 #include <stdlib.h>
@@ -105,22 +106,29 @@ static int check_name(struct nc_run *run)
                    run->output);
 }
 
-static int apkg_begin(struct nc_run *run)
+/* Which cards are wanted: the same for a package and for a look at its cards. */
+static int begin_cards(struct nc_run *run)
 {
     struct apkg_deck *d = run->state;
     const char *modes = nc_run_option(run, "cards");
-    if (check_name(run))
-        return -1;
     d->arena = nc_arena_new();
     d->read_notes.arena = d->read_paths.arena = d->arena;
     d->modes = run->site->is_folder ? NC_CARDS_MARKS : NC_CARDS_ALL;
     d->modes_given = modes != NULL;
+    if (modes && !nc_cards_parse_modes(&d->modes, nc_str(modes)))
+        return nc_fail(run->fail, "--cards=%s: write a list of " NC_CARDS_WORDS, modes);
+    return 0;
+}
+
+static int apkg_begin(struct nc_run *run)
+{
+    struct apkg_deck *d = run->state;
+    if (check_name(run) || begin_cards(run))
+        return -1;
     d->tombstones = nc_run_option(run, "tombstones") != NULL;
     d->history = nc_run_option(run, "history") != NULL;
     d->state_path = nc_run_option(run, "state");
     d->resend = nc_run_option(run, "resend");
-    if (modes && !nc_cards_parse_modes(&d->modes, nc_str(modes)))
-        return nc_fail(run->fail, "--cards=%s: write a list of " NC_CARDS_WORDS, modes);
     if (d->state_path && run->site->is_part)
         return nc_fail(run->fail,
                        "--state=%s: a state is the memory of one deck, and --each or --split makes "
@@ -199,6 +207,8 @@ static int apkg_finish(struct nc_run *run)
 {
     struct apkg_deck *d = run->state;
     bool written;
+    apkg_leave_out_common(run);
+    apkg_lint(run);
     apkg_compare(run);
     if (!d->written_count) {
         nc_diag(run->diags, NC_D_NO_CARDS, NC_NONE, (struct nc_pos){0},
@@ -272,6 +282,11 @@ static const struct nc_optdef apkg_options[] = {
     {NULL, NULL, NULL, NULL},
 };
 
+/* What every viewer of Anki shows, as it is: other pictures are converted. */
+static const struct nc_media_want wanted_media = {
+    .types = 1u << NC_MEDIA_PNG | 1u << NC_MEDIA_JPEG | 1u << NC_MEDIA_GIF | 1u << NC_MEDIA_SVG |
+             1u << NC_MEDIA_WEBP | 1u << NC_MEDIA_AVIF | 1u << NC_MEDIA_BMP};
+
 const struct nc_backend nc_backend_apkg = {
     .name = "apkg",
     .suffix = ".apkg",
@@ -279,6 +294,7 @@ const struct nc_backend nc_backend_apkg = {
     .options = apkg_options,
     .state_size = sizeof(struct apkg_deck),
     .is_update = true,
+    .media = &wanted_media,
     .reports = true,
     .begin = apkg_begin,
     .plan = apkg_plan,
@@ -288,3 +304,39 @@ const struct nc_backend nc_backend_apkg = {
     .end = apkg_end,
     .recognise = apkg_recognise,
 };
+
+/* --- noteconv cards --- */
+
+static int cards_begin(struct nc_run *run)
+{
+    struct apkg_deck *d = run->state;
+    d->view = *(const enum apkg_view *)run->backend->variant;
+    return begin_cards(run);
+}
+
+static int cards_finish(struct nc_run *run)
+{
+    apkg_leave_out_common(run);
+    apkg_lint(run);
+    return apkg_write_view(run);
+}
+
+static enum nc_previous_kind cards_recognise(struct nc_previous *p, const char *path)
+{
+    return nc_recognise_text(p, path, "<meta name=\"generator\" content=\"noteconv cards\"/>",
+                             2048);
+}
+
+static const enum apkg_view list_view = APKG_LIST, json_view = APKG_JSON, page_view = APKG_PAGE;
+#define CARDS(view_, suffix_, is_text_, summary_)                                                  \
+    {                                                                                              \
+        .name = "cards", .suffix = suffix_, .summary = summary_, .variant = &(view_),              \
+        .options = apkg_options, .state_size = sizeof(struct apkg_deck), .is_text = is_text_,      \
+        .media = &wanted_media, .begin = cards_begin, .plan = apkg_plan, .render = apkg_render,    \
+        .emit = apkg_emit, .finish = cards_finish, .end = apkg_end, .recognise = cards_recognise,  \
+    }
+const struct nc_backend nc_backend_cards = CARDS(list_view, ".cards.txt", true, "a list of cards");
+const struct nc_backend nc_backend_cards_json =
+    CARDS(json_view, ".cards.json", true, "cards as JSON");
+const struct nc_backend nc_backend_cards_page =
+    CARDS(page_view, ".cards.html", false, "a page that shows cards as Anki does");

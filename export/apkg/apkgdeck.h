@@ -6,8 +6,12 @@
 #include "export/apkg/apkgstate.h"
 #include "export/backend.h"
 
+/* What is made of the cards: a package, or something to look at before there is one. */
+enum apkg_view { APKG_PACKAGE, APKG_LIST, APKG_JSON, APKG_PAGE };
+
 struct apkg_deck {
     struct nc_arena *arena;
+    enum apkg_view view;
     unsigned modes;                        /* from --cards, or the default */
     bool modes_given, tombstones, history; /* as the options say */
     const char *state_path;                /* --state; NULL: the package remembers by itself */
@@ -39,6 +43,9 @@ struct apkg_rendered {
     size_t per_origin[NC_CARD_ORIGIN_COUNT];
 };
 
+/* apkgrender.c: a file of the run as the package holds it: itself, or a picture that was converted.
+ */
+const struct nc_media_form *apkg_form(const struct nc_run *run, uint32_t media);
 /* apkgrender.c: the cards of a note as notes of the package, not yet identified. Pure. */
 void apkg_render_note(const struct nc_run *run, uint32_t note, const struct nc_doc *doc,
                       struct nc_diags *diags, struct apkg_rendered *out);
@@ -47,6 +54,14 @@ void apkg_render_note(const struct nc_run *run, uint32_t note, const struct nc_d
  * card: fills written, next, the counts and the searches. */
 void apkg_know(struct nc_run *run);
 void apkg_compare(struct nc_run *run);
+
+/* apkglint.c: leaves out heuristic cards whose front stands in many notes, and tells of cards that
+ * are empty or asked twice. */
+void apkg_leave_out_common(struct nc_run *run);
+void apkg_lint(struct nc_run *run);
+
+/* apkgview.c: writes the list or page that d->view asks for. */
+int apkg_write_view(struct nc_run *run);
 
 /* apkgpackage.c: writes package and state, unless what is there says the same. */
 int apkg_write(struct nc_run *run, bool *written);

@@ -22,6 +22,9 @@ struct apkg_file {
 
 struct apkg_note {
     enum nc_card_kind kind;
+    enum nc_card_origin origin;
+    struct nc_str listed;     /* the card as a list or JSON shows it; empty for a package */
+    struct nc_str file;       /* of the Markdown note, as messages name it */
     struct nc_str guid;       /* empty until it is decided */
     struct nc_str note, path; /* of the Markdown note: its identity; its path from the root */
     struct nc_str id, key;    /* as in struct nc_card */

@@ -89,8 +89,11 @@ static int add_media(struct nc_archive *a, struct nc_buf *json, const struct nc_
             nc_json_string(json, n->names[k]);
             snprintf(entry, sizeof entry, "%zu", number++);
             const struct nc_media *m = &run->site->media->items[n->files[k].media];
-            err = m->bytes.n ? nc_archive_add_stored(a, entry, m->bytes)
-                             : nc_archive_add_file(a, entry, m->path.p, true);
+            const struct nc_media_form *form = apkg_form(run, n->files[k].media);
+            struct nc_str bytes =
+                form->state == NC_MEDIA_MADE ? nc_buf_view(&form->bytes) : m->bytes;
+            err = bytes.n ? nc_archive_add_stored(a, entry, bytes)
+                          : nc_archive_add_file(a, entry, m->path.p, true);
         }
     }
     nc_buf_char(json, '}');

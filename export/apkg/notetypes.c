@@ -12,12 +12,12 @@ static const struct note_type {
     const char *name;
     int kind;  /* 0 standard, 1 cloze */
     int stock; /* Anki's stock type it descends from */
-    const char *fields[MAX_FIELDS];
+    const char *fields[MAX_FIELDS + 1];
     struct {
         const char *name, *front, *back;
     } templates[MAX_TEMPLATES];
     const char *req;
-} types[] = {
+} types[NC_CARD_KIND_COUNT] = {
     {APKG_BASIC_ID,
      "noteconv Basic",
      0,
@@ -43,6 +43,17 @@ size_t apkg_fields_of(enum nc_card_kind kind)
 int64_t apkg_type_of(enum nc_card_kind kind)
 {
     return kind == NC_CARD_CLOZE ? APKG_CLOZE_ID : APKG_BASIC_ID;
+}
+
+const char *const *apkg_field_names(enum nc_card_kind kind)
+{
+    return types[kind].fields;
+}
+
+const char *apkg_template(enum nc_card_kind kind, unsigned ord, bool back)
+{
+    unsigned number = kind == NC_CARD_CLOZE || ord >= MAX_TEMPLATES ? 0 : ord;
+    return back ? types[kind].templates[number].back : types[kind].templates[number].front;
 }
 
 static const char latex_pre[] =

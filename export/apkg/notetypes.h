@@ -35,6 +35,10 @@ enum apkg_cloze_field {
 size_t apkg_fields_of(enum nc_card_kind kind);
 int64_t apkg_type_of(enum nc_card_kind kind);
 
+/* The names of a kind's fields, ended with NULL; the names of the templates of its cards, the first
+ * or, if asked from the back, the second (ord 1). */
+const char *const *apkg_field_names(enum nc_card_kind kind);
+const char *apkg_template(enum nc_card_kind kind, unsigned ord, bool back);
 /* Appends the JSON object of the col.models column. */
 int apkg_models_json(struct nc_buf *out, struct nc_templates *t, struct nc_fail *f);
 

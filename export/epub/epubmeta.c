@@ -95,13 +95,7 @@ void epub_facts_of(struct epub_facts *out, struct nc_arena *arena, const struct 
 
 struct nc_str epub_direction(struct nc_str lang)
 {
-    static const char *const rtl[] = {"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv"};
-    struct nc_str primary = nc_str_sub(lang, 0, nc_str_find(lang, '-', 0));
-    for (size_t i = 0; i < sizeof rtl / sizeof *rtl; i++) {
-        if (nc_str_ieq(primary, nc_str(rtl[i])))
-            return NC_LIT("rtl");
-    }
-    return NC_LIT("ltr");
+    return nc_str(nc_lang_direction(lang));
 }
 
 struct nc_str epub_class(struct nc_str lang)

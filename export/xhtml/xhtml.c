@@ -175,7 +175,7 @@ void nc_xhtml_footnotes(struct nc_buf *out, struct nc_xhtml *x)
     write_footnotes(&w);
     nc_xmlout_close(&w.o);
     x->note_count = 0;
-    x->round++;
+    x->round += !x->notes_once;
 }
 
 void nc_xhtml_dispose(struct nc_xhtml *x)

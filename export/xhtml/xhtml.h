@@ -57,7 +57,8 @@ struct nc_xhtml_target {
     const char *const *syntax, *const *cloze_syntax, *const *within_cloze;
 };
 extern const struct nc_xhtml_target nc_xhtml_epub, nc_xhtml_kobo, nc_xhtml_kindle, nc_xhtml_adobe,
-    nc_xhtml_html, nc_xhtml_anki;
+    nc_xhtml_html, nc_xhtml_anki,
+    nc_xhtml_anki_page; /* cards as Anki shows them: formulas converted */
 
 /* What of code is emphasised, as spans of the classes hc (comments; hc hw with wide characters), hk
  * (keywords), hs (strings) and hn (numbers). */
@@ -90,6 +91,7 @@ struct nc_xhtml {
     size_t note_count, note_cap;
     const struct nc_node **all_notes; /* by number - 1; filled at the first reference */
     size_t all_count;
+    bool notes_once;  /* what one call of nc_xhtml_footnotes wrote the next ones leave out */
     uint32_t *listed; /* by number - 1: the round of printing in which it was put into notes */
     uint32_t round;
     struct nc_math *math; /* converts formulas; NULL: they are written as TeX */

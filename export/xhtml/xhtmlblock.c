@@ -58,10 +58,14 @@ static const char *align_name(enum nc_align a)
                                   : NULL;
 }
 
+static bool is_box(const struct nc_node *item)
+{
+    return item && item->u.item.task && item->u.item.task->mark;
+}
+
 static void start_list(struct xhtml_writer *w, const struct nc_node *n)
 {
-    bool tasks = n->first && n->first->u.item.task && n->first->u.item.task->mark;
-    start(w, n, n->u.list.ordered ? "ol" : "ul", tasks ? "tasks" : NULL);
+    start(w, n, n->u.list.ordered ? "ol" : "ul", is_box(n->first) ? "tasks" : NULL);
     if (n->u.list.ordered && n->u.list.start != 1)
         nc_x_attru(&w->o, "start", n->u.list.start);
     newline(w);
@@ -116,7 +120,8 @@ static bool holds_text(const struct nc_node *n)
 
 static void start_item(struct xhtml_writer *w, const struct nc_node *n)
 {
-    start(w, n, "li", NULL);
+    bool among_tasks = w->x->target->ids && is_box(n->parent->first) && !is_box(n);
+    start(w, n, "li", among_tasks ? "no-task" : NULL);
     if (n->u.item.task && !holds_text(n->first)) {
         put_task(w, n);
         xhtml_task_note(w, n);
@@ -310,6 +315,7 @@ static void start_cell(struct xhtml_writer *w, const struct nc_node *n)
 
 /* Code that is being written with what is emphasised in it. */
 struct code_writer {
+    struct nc_xmlout *o;
     struct nc_buf markup;
     struct nc_str text;
     size_t written;
@@ -339,23 +345,25 @@ static void put_span(void *ctx, enum nc_code_kind kind, size_t from, size_t to)
     if (c->shapes_only && kind != NC_CODE_COMMENT && kind != NC_CODE_KEYWORD)
         return;
     bool wide = kind == NC_CODE_COMMENT && has_wide(piece);
-    nc_xml_escape(&c->markup, nc_str_sub(c->text, c->written, from));
+    nc_x_escape_text(&c->markup, c->o, nc_str_sub(c->text, c->written, from));
     nc_buf_puts(&c->markup, "<span class=\"");
     nc_buf_puts(&c->markup, wide ? "hc hw" : classes[kind]);
     nc_buf_puts(&c->markup, "\">");
-    nc_xml_escape(&c->markup, piece);
+    c->o->tail_length = 0;
+    nc_x_escape_text(&c->markup, c->o, piece);
     nc_buf_puts(&c->markup, "</span>");
+    c->o->tail_length = 0;
     c->written = to;
 }
 
 static void put_code_text(struct xhtml_writer *w, const struct nc_node *n)
 {
     const struct nc_code_language *language = w->x->code ? nc_code_language(n->u.code.lang) : NULL;
-    struct code_writer c = {.text = n->u.code.text,
-                            .shapes_only = w->x->code == NC_XHTML_CODE_SHAPES};
+    struct code_writer c = {
+        .o = &w->o, .text = n->u.code.text, .shapes_only = w->x->code == NC_XHTML_CODE_SHAPES};
     nc_code_spans(language, c.text, put_span, &c);
     if (c.written) {
-        nc_xml_escape(&c.markup, nc_str_sub(c.text, c.written, c.text.n));
+        nc_x_escape_text(&c.markup, &w->o, nc_str_sub(c.text, c.written, c.text.n));
         nc_x_raw(&w->o, nc_buf_view(&c.markup));
     } else {
         nc_x_text(&w->o, c.text);

@@ -50,12 +50,8 @@ static const char *const cloze_syntax[] = {ANKI_SYNTAX, "{{c", "}}", NULL};
 static const char *const within_cloze[] = {ANKI_SYNTAX, "{{c", "}}", "::", NULL};
 
 /* Fields of cards: several stand in one page, so that ids would meet. */
-const struct nc_xhtml_target nc_xhtml_anki = {
-    .xml_lang = true,
-    .scopes = true,
-    .mathjax = true,
-    .sounds = true,
-    .syntax = anki_syntax,
-    .cloze_syntax = cloze_syntax,
-    .within_cloze = within_cloze,
-};
+#define ANKI_FIELDS                                                                                \
+    .xml_lang = true, .scopes = true, .sounds = true, .syntax = anki_syntax,                       \
+    .cloze_syntax = cloze_syntax, .within_cloze = within_cloze
+const struct nc_xhtml_target nc_xhtml_anki = {ANKI_FIELDS, .mathjax = true};
+const struct nc_xhtml_target nc_xhtml_anki_page = {ANKI_FIELDS};

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
+#include "base/words.h"
 #include "base/xmltext.h"
 
 /* The writer fails when it has no memory, or when more than 2 GB wait in it: what it would write
@@ -80,9 +81,9 @@ static void put_scratch(struct nc_xmlout *x)
 
 /* MathJax reads on through a comment but not through an element; Anki's own patterns read on
  * through neither. */
-static void put_gap(struct nc_xmlout *x, char before)
+static void put_gap(struct nc_buf *out, char before)
 {
-    nc_buf_puts(&x->scratch, before == '\\' ? "<span></span>" : "<!-- -->");
+    nc_buf_puts(out, before == '\\' ? "<span></span>" : "<!-- -->");
 }
 
 /* A text may go on what the one before it began: two texts without an element between are one to
@@ -112,24 +113,29 @@ static void remember_tail(struct nc_xmlout *x, struct nc_str s)
     x->tail_length = keep + n;
 }
 
-void nc_x_text(struct nc_xmlout *x, struct nc_str s)
+void nc_x_escape_text(struct nc_buf *out, struct nc_xmlout *x, struct nc_str s)
 {
     if (!s.n)
         return;
     size_t from = 0;
     if (x->syntax && x->tail_length && spans_border(x, s))
-        put_gap(x, '\\');
+        put_gap(out, '\\');
     for (size_t i = 0; x->syntax && i < s.n; i++) {
         if (!syntax_at(x, s, i))
             continue;
-        nc_xml_escape(&x->scratch, nc_str_sub(s, from, i + 1));
-        put_gap(x, s.p[i]);
+        nc_xml_escape(out, nc_str_sub(s, from, i + 1));
+        put_gap(out, s.p[i]);
         from = i + 1;
     }
-    nc_xml_escape(&x->scratch, nc_str_sub(s, from, s.n));
-    put_scratch(x);
+    nc_xml_escape(out, nc_str_sub(s, from, s.n));
     if (x->syntax)
         remember_tail(x, s);
+}
+
+void nc_x_text(struct nc_xmlout *x, struct nc_str s)
+{
+    nc_x_escape_text(&x->scratch, x, s);
+    put_scratch(x);
 }
 
 /* Escaped here: outside a whole XML document the writer turns all but ASCII into references. */
@@ -167,14 +173,31 @@ void nc_x_textz(struct nc_xmlout *x, const char *z)
     nc_x_text(x, nc_str(z));
 }
 
+static bool is_plain(uint64_t word)
+{
+    return nc_word_is_ascii(word) && !nc_word_has_below(word, ' ') && !nc_word_has(word, 0x7F);
+}
+
+/* The end of the printable ASCII and newlines that begin at i. */
+static size_t plain_end(struct nc_str s, size_t i)
+{
+    while (i < s.n) {
+        if (i + NC_WORD_BYTES <= s.n && is_plain(nc_word_at(s.p + i)))
+            i += NC_WORD_BYTES;
+        else if ((s.p[i] >= ' ' && s.p[i] < 0x7F) || s.p[i] == '\n')
+            i++;
+        else
+            break;
+    }
+    return i;
+}
+
 void nc_x_raw(struct nc_xmlout *x, struct nc_str s)
 {
     nc_buf_reserve(&x->scratch, s.n);
     for (size_t i = 0; i < s.n;) {
         unsigned len;
-        size_t plain = i;
-        while (plain < s.n && s.p[plain] >= ' ' && s.p[plain] < 0x7F)
-            plain++;
+        size_t plain = plain_end(s, i);
         nc_buf_put(&x->scratch, s.p + i, plain - i);
         i = plain;
         if (i == s.n)

@@ -34,6 +34,9 @@ void nc_x_attrz(struct nc_xmlout *x, const char *name, const char *value);
 void nc_x_attru(struct nc_xmlout *x, const char *name, unsigned value);
 void nc_x_text(struct nc_xmlout *x, struct nc_str s);
 void nc_x_textz(struct nc_xmlout *x, const char *z);
+/* Appends to out what nc_x_text would write, for markup that goes to nc_x_raw; a tag of such markup
+ * ends with x->tail_length = 0. */
+void nc_x_escape_text(struct nc_buf *out, struct nc_xmlout *x, struct nc_str s);
 /* Markup, or syntax of the output's reader, as it is. */
 void nc_x_raw(struct nc_xmlout *x, struct nc_str s);
 

@@ -11,7 +11,7 @@ enum { NC_EXIT_OK = 0, NC_EXIT_NOTES = 1, NC_EXIT_FAILED = 2 };
  * NC_EXIT_FAILED with a message in f. */
 int nc_convert(const struct nc_options *o, struct nc_fail *f);
 
-/* noteconv check, noteconv cards. */
+/* noteconv check. */
 int nc_inspect(const struct nc_options *o, struct nc_fail *f);
 
 #endif

@@ -1,9 +1,7 @@
-/* noteconv check and noteconv cards: what a conversion would say, and which cards it would make,
- * without writing anything. */
+/* noteconv check: what a conversion would say, without writing anything. */
 #include "app/convert.h"
 
 #include "app/load.h"
-#include "cards/cards.h"
 #include "doc/walk.h"
 #include "preflight/preflight.h"
 
@@ -25,31 +23,13 @@ static void list_remote(struct nc_buf *out, const struct nc_doc *doc)
     }
 }
 
-static int list_cards(struct nc_buf *out, const struct nc_options *o, const struct nc_doc *doc,
-                      struct nc_diags *diags, struct nc_fail *f)
-{
-    unsigned modes = nc_cards_modes(doc, NC_CARDS_ALL);
-    const char *option = nc_options_backend_value(o, &nc_backend_apkg, "cards");
-    if (option && !nc_cards_parse_modes(&modes, nc_str(option)))
-        return nc_fail(f, "--cards=%s: write a list of " NC_CARDS_WORDS, option);
-    struct nc_arena *arena = nc_arena_new();
-    struct nc_card_set set;
-    nc_cards_collect(&set, arena, doc, modes, NULL, diags);
-    nc_cards_print(out, doc, &set);
-    nc_arena_free(arena);
-    return 0;
-}
-
-static int inspect_note(struct nc_loaded *l, size_t i, struct nc_messages *m, struct nc_fail *f)
+static void inspect_note(struct nc_loaded *l, size_t i, struct nc_messages *m)
 {
     const struct nc_options *o = l->opts;
     struct nc_diags *diags = nc_diags_new();
     struct nc_buf out = {0};
-    int err = 0;
     struct nc_doc *doc = nc_loaded_doc(l, i, diags);
-    if (doc && o->command == NC_CMD_CARDS)
-        err = list_cards(&out, o, doc, diags, f);
-    else if (doc && o->list_remote)
+    if (doc && o->list_remote)
         list_remote(&out, doc);
     nc_diags_sort(diags);
     if (!o->list_remote)
@@ -58,7 +38,6 @@ static int inspect_note(struct nc_loaded *l, size_t i, struct nc_messages *m, st
     nc_buf_dispose(&out);
     nc_doc_free(doc);
     nc_diags_free(diags);
-    return err;
 }
 
 /* A book, by its name: what is in a file of notes that is called so is no note either. */
@@ -121,7 +100,7 @@ int nc_inspect(const struct nc_options *o, struct nc_fail *f)
     if (!err && !o->list_remote)
         nc_messages_print(&m, l.diags);
     for (size_t i = 0; !err && i < l.site.count; i++)
-        err = inspect_note(&l, i, &m, f);
+        inspect_note(&l, i, &m);
     nc_loaded_dispose(&l);
     if (err || o->list_remote)
         mo.quiet = true;

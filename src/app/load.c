@@ -265,6 +265,7 @@ static void build_site(struct nc_loaded *l)
     s->is_folder = nc_vault_is_folder(l->vault);
     s->strict = l->parse.strict;
     s->deck = s->vault_name = nc_vault_deck(l->vault);
+    s->is_obsidian = nc_vault_is_obsidian(l->vault);
     s->vault_id = nc_vault_id(l->vault);
     s->vault = l->vault;
     s->has_note = has_note;

@@ -187,8 +187,15 @@ static int run_command(struct nc_options *o, struct nc_fail *f)
     case NC_CMD_PRINT_TEMPLATE:
         return print_template(o, f);
     case NC_CMD_CHECK:
-    case NC_CMD_CARDS:
         return nc_inspect(o, f);
+    case NC_CMD_CARDS:
+        o->formats[0] = o->cards_page   ? &nc_backend_cards_page
+                        : o->cards_json ? &nc_backend_cards_json
+                                        : &nc_backend_cards;
+        o->format_count = 1;
+        if (!o->output && !o->cards_page)
+            o->output = "-";
+        break;
     case NC_CMD_SEND:
         return nc_send(o, f);
     case NC_CMD_CONFIG: /* it needs no inputs, nor a format */

@@ -25,10 +25,11 @@ struct nc_options {
     struct nc_parse_options parse;
     bool breaks_given;
     bool force, keep_going, each, prune, split_folders, write_ids;
-    bool list_remote;         /* check --list-remote */
-    bool dry_run;             /* all but the outputs themselves */
-    bool is_step;             /* of another command, which reports itself */
-    bool list_devices, again; /* send */
+    bool list_remote;            /* check --list-remote */
+    bool cards_page, cards_json; /* cards --html, cards --json */
+    bool dry_run;                /* all but the outputs themselves */
+    bool is_step;                /* of another command, which reports itself */
+    bool list_devices, again;    /* send */
     const char *device;
     struct nc_setting *meta; /* -M, in order */
     size_t meta_count, meta_cap;

@@ -186,7 +186,9 @@ static int check_suffix(const struct nc_product *p, const struct nc_options *o, 
     nc_less_note_suffix(nc_str(p->path), &is_note);
     if (p->chosen || o->force)
         return 0;
-    if (named && strcmp(named->suffix, p->backend->suffix) != 0)
+    /* What `cards` writes is no format of -t, and may have any name. */
+    bool is_format = nc_backend_named(nc_str(p->backend->name)) != NULL;
+    if (named && is_format && strcmp(named->suffix, p->backend->suffix) != 0)
         return nc_fail(f,
                        "%s ends like %s, and %s is what was asked for; name the output NAME%s, or "
                        "insist with --force",

@@ -1,4 +1,4 @@
-/* Names, modes, decks, and the readable list of cards. */
+/* What the words of --cards= mean, and the deck of a note. */
 #include "cards/collecting.h"
 
 static bool add_mode(unsigned *modes, struct nc_str word)
@@ -67,72 +67,6 @@ bool nc_cards_complain(struct nc_buf *out, const struct nc_value *v)
         nc_buf_printf(out, "cards: \"%.*s\" cannot be used; write a list of " NC_CARDS_WORDS,
                       NC_FMT(bad));
     return bad.n > 0;
-}
-
-static void put_indented(struct nc_buf *out, const char *label, struct nc_str text)
-{
-    nc_buf_puts(out, label);
-    if (!text.n)
-        nc_buf_char(out, '\n');
-    for (size_t i = 0; i < text.n;) {
-        size_t to = nc_str_find(text, '\n', i);
-        if (i)
-            nc_buf_puts(out, "   ");
-        nc_buf_str(out, nc_str_sub(text, i, to));
-        nc_buf_char(out, '\n');
-        i = to + 1;
-    }
-}
-
-/* The text of a side with its clozes as Anki writes them. */
-static void plain_with_clozes(struct nc_buf *out, const struct nc_slice *s)
-{
-    struct nc_slice_walk w;
-    nc_slice_walk_begin(&w, s);
-    for (enum nc_slice_event e = nc_slice_next(&w); e != NC_SLICE_DONE; e = nc_slice_next(&w)) {
-        if (e == NC_SLICE_ENTER && nc_holds_inlines(w.node->kind) && !nc_is_inline(w.node->kind) &&
-            out->n)
-            nc_buf_char(out, '\n');
-        if (e == NC_SLICE_TEXT)
-            nc_buf_str(out, w.text);
-        else if (e == NC_SLICE_OPEN)
-            nc_buf_printf(out, "{{c%u::", w.mark->number);
-        else if (e == NC_SLICE_CLOSE)
-            nc_buf_printf(out, "%s%.*s}}", w.mark->hint.n ? "::" : "", NC_FMT(w.mark->hint));
-        else if (e == NC_SLICE_ENTER && (w.node->kind == NC_CODE || w.node->kind == NC_CODE_BLOCK))
-            nc_buf_str(out, w.node->kind == NC_CODE ? w.node->u.text : w.node->u.code.text);
-        else if (e == NC_SLICE_ENTER && w.node->kind == NC_MATH)
-            nc_buf_str(out, w.node->u.math.tex);
-        else if (e == NC_SLICE_ENTER && nc_is_break(w.node))
-            nc_buf_char(out, '\n');
-    }
-    nc_slice_walk_end(&w);
-}
-
-void nc_cards_print(struct nc_buf *out, const struct nc_doc *doc, const struct nc_card_set *set)
-{
-    struct nc_buf text = {0};
-    for (size_t i = 0; i < set->count; i++) {
-        const struct nc_card *c = &set->cards[i];
-        nc_buf_printf(out, "%s%.*s:%u:%u: %s", i ? "\n" : "", NC_FMT(doc->files[0]), c->pos.line,
-                      c->pos.col, nc_card_origin_name(c->origin));
-        if (c->context.n)
-            nc_buf_printf(out, " (%.*s)", NC_FMT(c->context));
-        nc_buf_char(out, '\n');
-        bool is_cloze = c->kind == NC_CARD_CLOZE;
-        nc_buf_clear(&text);
-        if (is_cloze)
-            plain_with_clozes(&text, &c->front);
-        else
-            nc_slice_plain(&text, &c->front);
-        put_indented(out, is_cloze ? "C: " : "Q: ", nc_buf_view(&text));
-        nc_buf_clear(&text);
-        nc_slice_plain(&text, &c->back);
-        if (text.n || !is_cloze)
-            put_indented(out,
-                         c->reverse ? "A: (and the other way round) " : "A: ", nc_buf_view(&text));
-    }
-    nc_buf_dispose(&text);
 }
 
 /* Levels trimmed, empty ones dropped. */

@@ -184,6 +184,20 @@ static const struct nc_node *spaced_pair(struct collecting *c, const struct nc_n
     return last;
 }
 
+bool cards_begins_pair(const struct nc_node *n)
+{
+    struct card_line l;
+    struct card_place at;
+    int language = card_is_text(n) && card_first_line(&l, n) ? question_label(&at, &l) : -1;
+    if (language < 0)
+        return false;
+    while (card_next_line(&l))
+        if (answer_label(&at, &l, language))
+            return true;
+    return n->next && card_is_text(n->next) && card_first_line(&l, n->next) &&
+           answer_label(&at, &l, language);
+}
+
 /* Pairs that begin in the paragraph n. Returns the last block that they took, NULL if none does. */
 static const struct nc_node *pairs_at(struct collecting *c, const struct nc_node *n)
 {

@@ -83,8 +83,12 @@ struct nc_cards_known {
  * known NULL: nothing is. diags: gets marks that make no card; may be NULL. */
 void nc_cards_collect(struct nc_card_set *out, struct nc_arena *arena, const struct nc_doc *doc,
                       unsigned modes, const struct nc_cards_known *known, struct nc_diags *diags);
-/* Appends a readable list of the cards: where each comes from, its front, its back. */
-void nc_cards_print(struct nc_buf *out, const struct nc_doc *doc, const struct nc_card_set *set);
+/* Appends a card as a person reads it: where it comes from, its front, its back. */
+void nc_card_print(struct nc_buf *out, const struct nc_doc *doc, const struct nc_card *card);
+/* Appends a card as one JSON object on a line (docs/cards.md lists the members). deck, tags: as in
+ * the package, tags with a blank between. */
+void nc_card_json(struct nc_buf *out, const struct nc_doc *doc, const struct nc_card *card,
+                  struct nc_str deck, struct nc_str tags);
 /* "dialogue", "question", "heading", "mark". */
 const char *nc_card_origin_name(enum nc_card_origin o);
 /* The word of --cards= that asks for them: "questions". */

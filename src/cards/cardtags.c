@@ -107,7 +107,7 @@ static bool begins_mark(const struct nc_node *n)
     struct card_place from;
     struct nc_card none = {0};
     if (card_is_text(n))
-        return is_tagged(n, &from) || cards_begins_delimited(n);
+        return is_tagged(n, &from) || cards_begins_delimited(n) || cards_begins_pair(n);
     if (n->kind == NC_COMMENT_BLOCK)
         return cards_is_commented(n, &none);
     if (n->kind != NC_LIST)

@@ -82,6 +82,8 @@ struct card_place card_line_end(const struct card_line *l);
 
 /* The families of marks. Each returns whether it made cards of the block, or the last block that
  * they took, NULL if it made none. */
+/* A question's label begins n, and an answer's is below. */
+bool cards_begins_pair(const struct nc_node *n);
 const struct nc_node *cards_of_pairs(struct collecting *c, const struct nc_node *n);
 const struct nc_node *cards_of_tagged_heading(struct collecting *c, const struct nc_node *h);
 bool cards_of_tagged_text(struct collecting *c, const struct nc_node *block);

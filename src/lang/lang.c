@@ -237,3 +237,13 @@ struct nc_str nc_lang_of_notes(const struct nc_outline *const *notes, size_t cou
     nc_arena_free(arena);
     return best;
 }
+
+const char *nc_lang_direction(struct nc_str lang)
+{
+    static const char *const rtl[] = {"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv"};
+    struct nc_str primary = nc_str_sub(lang, 0, nc_str_find(lang, '-', 0));
+    for (size_t i = 0; i < sizeof rtl / sizeof *rtl; i++)
+        if (nc_str_ieq(primary, nc_str(rtl[i])))
+            return "rtl";
+    return "ltr";
+}

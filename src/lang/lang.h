@@ -54,5 +54,7 @@ enum nc_label {
 const char *nc_lang_label(struct nc_str lang, enum nc_label label);
 /* "zh", "ja", "ko", or "": the class that style sheets use. */
 const char *nc_lang_class(struct nc_str lang);
+/* "rtl" for languages that are written from right to left, else "ltr". */
+const char *nc_lang_direction(struct nc_str lang);
 
 #endif

@@ -26,6 +26,11 @@ struct nc_str nc_folder_called(struct nc_str path)
     return name.n ? name : NC_LIT("notes");
 }
 
+bool nc_vault_is_obsidian(const struct nc_vault *v)
+{
+    return v->has_obsidian && nc_vault_deck(v).n;
+}
+
 struct nc_str nc_vault_deck(const struct nc_vault *v)
 {
     return v->is_folder || v->is_marked ? nc_folder_called(v->root) : NC_LIT("");

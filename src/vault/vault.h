@@ -75,6 +75,8 @@ struct nc_str nc_vault_output_name(const struct nc_vault *v);
 struct nc_str nc_vault_base(const struct nc_vault *v);
 /* The name that decks hang under: the root's; "" for a loose note, which has none. */
 struct nc_str nc_vault_deck(const struct nc_vault *v);
+/* The root is a vault of Obsidian. */
+bool nc_vault_is_obsidian(const struct nc_vault *v);
 /* What identities start from: nc_vault_id, else nc_vault_deck. */
 struct nc_str nc_vault_identity(const struct nc_vault *v);
 /* What the vault says it is called for ever (`id:` in noteconv.yaml of its root); empty if it does

@@ -1,7 +1,7 @@
 /* Marks in running text: tags, bare addresses, scripts, fields, names of emoji. They are looked for
  * when the tree is clean: what stands between two other inlines is one string, whose segments know
- * their places. The kinds of marks stand in files of their own; marks.c knows them by this table
- * only. */
+ * their places. The kinds of marks stand in files of their own; tidy/marks.c knows them by this
+ * table only. */
 #ifndef NC_PARSE_MARK_H
 #define NC_PARSE_MARK_H
 
@@ -56,7 +56,7 @@ struct nc_mark_kind {
     bool (*find)(struct nc_text_run *r, size_t i, struct nc_mark *mark);
 };
 
-#define NC_MAX_MARK_KINDS 16
+#define NC_MAX_MARK_KINDS 32
 /* All of them, NULL after the last; those that begin alike are tried in this order. */
 extern const struct nc_mark_kind *const nc_mark_kinds[NC_MAX_MARK_KINDS];
 

@@ -10,6 +10,13 @@
 
 #include <stdlib.h>
 
+/* What a byte tells of the text that it stands in. */
+enum need {
+    NO_MARK,
+    PERHAPS_MARK, /* what follows it decides */
+    MARK          /* there may be a mark */
+};
+
 struct marks {
     struct nc_text_run run;
     struct nc_run_cursor texts;      /* of the texts between the marks */
@@ -17,7 +24,8 @@ struct marks {
     size_t listed;                   /* the text before it is in the list */
     unsigned links;                  /* links around the text */
     /* Made from the table of marks, by their first bytes. */
-    bool begins[256], needed[256];
+    bool begins[256];
+    uint8_t needed[256]; /* enum need */
     bool read[NC_MAX_MARK_KINDS];
 };
 
@@ -27,17 +35,21 @@ static void make_tables(struct marks *m, const struct nc_parse_options *opts)
         const struct nc_mark_kind *kind = nc_mark_kinds[k];
         m->read[k] = !kind->is_read || kind->is_read(opts);
         m->begins[(unsigned char)kind->begins[0]] |= m->read[k];
-        m->needed[(unsigned char)(kind->needs ? kind->needs : kind->begins)[0]] |= m->read[k];
+        if (!m->read[k])
+            continue;
+        bool longer = kind->needs && kind->needs[1];
+        uint8_t *needed = &m->needed[(unsigned char)(kind->needs ? kind->needs : kind->begins)[0]];
+        if (!longer || *needed == NO_MARK)
+            *needed = longer ? PERHAPS_MARK : MARK;
     }
 }
 
-/* Whether a mark that needs what stands at i may be in s. */
+/* Whether a mark that needs more than one byte, which stand at i, may be in s. */
 static bool is_needed(const struct marks *m, struct nc_str s, size_t i)
 {
     for (size_t k = 0; nc_mark_kinds[k]; k++) {
         const char *needs = nc_mark_kinds[k]->needs;
-        if (m->read[k] && (needs ? nc_str_starts(nc_str_sub(s, i, s.n), nc_str(needs))
-                                 : s.p[i] == nc_mark_kinds[k]->begins[0]))
+        if (m->read[k] && needs && nc_str_starts(nc_str_sub(s, i, s.n), nc_str(needs)))
             return true;
     }
     return false;
@@ -45,10 +57,10 @@ static bool is_needed(const struct marks *m, struct nc_str s, size_t i)
 
 static bool may_hold_mark(const struct marks *m, struct nc_str s)
 {
-    const bool *needed = m->needed;
+    const uint8_t *needed = m->needed;
     const unsigned char *p = (const unsigned char *)s.p;
     for (size_t i = 0; i < s.n; i++)
-        if (needed[p[i]] && is_needed(m, s, i))
+        if (needed[p[i]] != NO_MARK && (needed[p[i]] == MARK || is_needed(m, s, i)))
             return true;
     return false;
 }

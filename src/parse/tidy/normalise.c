@@ -59,14 +59,14 @@ static void join_wide_lines(struct nc_doc *doc)
             pending = last ? n : NULL;
         } else if (e == NC_WALK_ENTER && n->kind == NC_TEXT && n->u.text.n) {
             uint32_t first = first_char(n->u.text);
-            wide_text |= joins_wide(first, first);
+            wide_text = wide_text || joins_wide(first, first);
             if (pending && joins(last, first, wide_text)) {
                 pending->kind = NC_TEXT;
                 pending->u.text = NC_NONE;
             }
             pending = NULL;
             last = last_char(n->u.text);
-            wide_text |= joins_wide(last, last);
+            wide_text = wide_text || joins_wide(last, last);
         } else if (e == NC_WALK_ENTER && !n->first && n->kind != NC_TEXT && n->kind != NC_COMMENT) {
             pending = NULL;
             last = 0;
