@@ -61,6 +61,7 @@ complete -c noteconv -l history -d 'apkg: take review history along that notes k
 complete -c noteconv -l tombstones -d 'apkg: keep cards without a source in the package, tagged noteconv::gone'
 complete -c noteconv -l org-roam -d 'org: ids, refs and links as org-roam wants them'
 complete -c noteconv -l org-tasks -r -xa 'box todo' -d 'org: box (default) or todo: tasks as headlines with states and dates'
+complete -c noteconv -l org-embed -r -xa 'expand transclude link' -d 'org: expand (default), transclude or link: what an embedded note becomes'
 complete -c noteconv -l org-links -r -xa 'file id' -d 'org: file (default) or id: what links to notes lead to'
 complete -c noteconv -l org-boundary -r -xa 'zwsp space none' -d 'org: zwsp (default), space or none: what separates markup from CJK text'
 complete -c noteconv -l org-version -r -xa '9.5 9.7' -d 'org: 9.5 (default) or 9.7: the oldest Org that reads the files'

@@ -83,6 +83,9 @@ struct nc_site {
                                  note, whose name is enough */
     /* Whether a note stands at a path from the root, read by this run or not. */
     bool (*has_note)(const void *vault, struct nc_str path);
+    /* What "[[target]]" in the front matter of a note leads to: NC_REF_NOTE, or NC_REF_NONE. On any
+     * thread. MAY be NULL. */
+    void (*find_note)(const void *vault, uint32_t from, struct nc_str target, struct nc_ref *out);
     const void *vault;
     bool is_obsidian; /* vault_name is a vault that Obsidian opens */
     bool is_folder;   /* a folder was named: a book of many notes, a tree */

@@ -89,6 +89,32 @@ def roam(work):
     check(f"[[id:{id_of(read(work, 'new/b.org'))}::blk]" in read(work, "new/a.org"), "blocks by id from 9.7 on")
 
 
+def properties(work):
+    """Links in the front matter are links where ids are, and keep the notes that they lead to; else text."""
+    make(work, {"props/p.md": "---\nrelated: ['[[q]]', '[[r#Part|a part]]', '[[Nobody]]', x]\nup: '[[q]] and more'\nphoto: '[[pic.png]]'\n---\n",
+                "props/q.md": "---\nid: qq\n---\n", "props/r.md": "# r\n\n## Part\n", "props/pic.png": "not shown"})
+    run(work, "--org-roam", "-o", "linked/", "props")
+    p, part = read(work, "linked/p.org"), re.search(r"\* Part\n:PROPERTIES:\n:ID: +(\S+)", read(work, "linked/r.org"))
+    check(part and f":RELATED: [[id:qq][q]], [[id:{part[1]}][a part]], [[roam:Nobody][Nobody]], x\n" in p, "links in a list of the front matter", p)
+    check(":UP: [[id:qq][q]] and more\n" in p, "a link in a value of the front matter", p)
+    run(work, "-o", "plain/", "props")
+    p = read(work, "plain/p.org")
+    check(":RELATED: q, a part, Nobody, x\n" in p, "text without ids", p)
+    check(not os.path.exists(work + "/plain/pic.png"), "a file that only the front matter names is not copied")
+
+
+def embeds(work):
+    """An embedded note is its content, a line for org-transclusion, or a link; in a tree and alone."""
+    make(work, {"emb/a.md": "before\n\n![[b#Two]]\n\nafter\n", "emb/b.md": "# One\n\n## Two\n\nshown\n"})
+    for how, want in (("expand", "* Two\n\nshown\n"), ("link", "before\n\n[[file:b.org::#two][b#Two]]\n\nafter"),
+                      ("transclude", "before\n\n#+transclude: [[file:b.org::#two][b#Two]]\n\nafter")):
+        run(work, "--org-embed=" + how, "-o", f"emb-{how}/", "emb")
+        check(want in read(work, f"emb-{how}/a.org"), "--org-embed=" + how, read(work, f"emb-{how}/a.org"))
+        check(("shown" in read(work, f"emb-{how}/a.org")) == (how == "expand"), "shown once, --org-embed=" + how)
+    run(work, "--org-embed=link", "-o", "alone.org", "emb/a.md")
+    check("[[file:b.org::*Two][b#Two]]" in read(work, "alone.org"), "a note alone links to what it embeds", read(work, "alone.org"))
+
+
 def vaults(work):
     make(work, {"one/Home.md": "x\n", "two/Home.md": "x\n"})
     for name in ("one", "two"):
@@ -115,11 +141,25 @@ def moved(work):
     check(id_of(read(work, "kept/Home.org")) not in ids, "the vault's own id wins")
 
 
+def hint(work):
+    """Somebody else's file with an id of its own earns a hint; one without, or ours, does not."""
+    make(work, {"h/a.md": "text\n", "hint/theirs.org": "* x\n:PROPERTIES:\n:ID: y\n:END:\n"})
+    check("--org-roam" not in run(work, "-o", "hint/", "h"), "an id of a heading is no sign")
+    make(work, {"h/a.md": "more\n", "hint/theirs.org": ":PROPERTIES:\n:ID: y\n:END:\n#+title: x\n"})
+    check("theirs.org has an id" in run(work, "-o", "hint/", "h"), "a hint at --org-roam")
+    make(work, {"h/a.md": "again\n"})
+    check("has an id" not in run(work, "--org-links=file", "-o", "hint/", "h"), "none where links were chosen")
+    check("has an id" not in run(work, "--org-roam", "-o", "hint/", "h"), "none with --org-roam")
+
+
 with tempfile.TemporaryDirectory() as folder:
     names(folder)
     roam(folder)
     os.mkdir(folder + "/both")
     vaults(folder)
     moved(folder)
+    embeds(folder)
+    properties(folder)
+    hint(folder)
 print(f"{checked - failed} of {checked} checks of Org trees hold")
 sys.exit(1 if failed or not checked else 0)

@@ -68,6 +68,8 @@ static int org_backend_begin(struct nc_run *run)
 static int org_finish(struct nc_run *run)
 {
     org_tell_ids(run);
+    if (run->tree && !org_state(run)->ids && !nc_run_option(run, "org-links"))
+        org_hint(run);
     return 0;
 }
 
@@ -82,6 +84,8 @@ static const struct nc_optdef org_options[] = {
     {"org-roam", NULL, "ids, refs and links as org-roam wants them", NULL},
     {"org-tasks", "HOW", "box (default) or todo: tasks as headlines with states and dates",
      "box|todo"},
+    {"org-embed", "HOW", "expand (default), transclude or link: what an embedded note becomes",
+     "expand|transclude|link"},
     {"org-links", "HOW", "file (default) or id: what links to notes lead to", "file|id"},
     {"org-boundary", "HOW", "zwsp (default), space or none: what separates markup from CJK text",
      "zwsp|space|none"},

@@ -48,8 +48,18 @@ static bool follows_list(const struct nc_node *n, const struct nc_node *prev)
     return prev && is_list(prev) && is_list(n);
 }
 
-/* A div that an author gave a class is a block of that name. The lines of verse end in breaks of
- * their own, and Org's block for it holds neither lists nor code. */
+/* Org's block of verse holds paragraphs only; other verse is text whose lines end in breaks. */
+static bool is_verse(const struct nc_node *n)
+{
+    if (n->kind != NC_DIV || !n->attrs || !nc_str_ieq(n->attrs->classes, NC_LIT("verse")))
+        return false;
+    for (const struct nc_node *c = n->first; c; c = c->next)
+        if (c->kind != NC_PARAGRAPH || org_lone_image(c))
+            return false;
+    return n->first != NULL;
+}
+
+/* A div that an author gave a class is a block of that name. */
 static bool is_special(const struct nc_node *n)
 {
     struct nc_str classes = n->attrs ? n->attrs->classes : NC_NONE;
@@ -60,7 +70,7 @@ static bool is_special(const struct nc_node *n)
 /* Containers that leave no mark of their own in Org. */
 static bool is_transparent(const struct nc_node *n)
 {
-    return n->kind == NC_TURN || (n->kind == NC_DIV && !is_special(n)) ||
+    return n->kind == NC_TURN || (n->kind == NC_DIV && !is_special(n) && !is_verse(n)) ||
            (n->kind == NC_EMBED && n->first);
 }
 
@@ -450,6 +460,20 @@ static void end_special(struct org_writer *w, const struct nc_node *n)
     block_line(w, "end", name, same_around(n, name) + 1);
 }
 
+static void start_verse(struct org_writer *w, const struct nc_node *n)
+{
+    before(w, n);
+    target_name(w, n);
+    block_line(w, "begin", "verse", 1);
+    w->in_verse = true;
+}
+
+static void end_verse(struct org_writer *w)
+{
+    block_line(w, "end", "verse", 1);
+    w->in_verse = false;
+}
+
 static void put_caption(struct org_writer *w, const struct nc_node *figure)
 {
     const struct nc_node *caption = figure_caption(figure);
@@ -630,24 +654,12 @@ static void put_math(struct org_writer *w, const struct nc_node *n)
 static void put_embed(struct org_writer *w, const struct nc_node *n)
 {
     struct nc_buf b = {0};
-    struct nc_str label = n->u.embed.label.n ? n->u.embed.label : n->u.embed.ref.dest;
+    put_mark(w, n);
     before(w, n);
-    if (n->u.embed.width)
-        org_lost(w, n, "the size of an embedded file is not written");
-    bool link = org_link_start(w, &b, n);
-    struct org_cells cells = {0};
-    if (link)
-        nc_buf_puts(&b, "][");
-    org_cells_text(&cells, nc_buf_view(&b), ORG_RAW);
-    org_cells_text(&cells, label, ORG_LITERAL);
-    if (link)
-        org_cells_text(&cells, NC_LIT("]]"), ORG_RAW);
-    nc_buf_clear(&b);
-    org_resolve(&b, &cells, ORG_PARAGRAPH, &w->text);
+    org_embed(w, &b, n);
     begin_prose(w);
     org_put_text(w, &b);
     end_prose(w);
-    org_cells_dispose(&cells);
     nc_buf_dispose(&b);
 }
 
@@ -747,6 +759,8 @@ static void enter(struct org_writer *w, const struct nc_node *n)
         org_tell_lang(w, n);
         if (is_special(n))
             start_special(w, n);
+        else if (is_verse(n))
+            start_verse(w, n);
         else
             put_mark(w, n);
         break;
@@ -782,9 +796,12 @@ static void enter(struct org_writer *w, const struct nc_node *n)
         start_footnote(w, n);
         break;
     case NC_EMBED:
-        put_mark(w, n);
-        if (!n->first)
+        if (!org_is_expanded(w, n)) {
             put_embed(w, n);
+            nc_walk_skip(&w->walk);
+        } else {
+            put_mark(w, n);
+        }
         break;
     case NC_TABLE:
         before(w, n);
@@ -856,6 +873,8 @@ static void leave(struct org_writer *w, const struct nc_node *n)
     } else if (k == NC_CALLOUT || k == NC_DETAILS || k == NC_DIV) {
         if (is_special(n))
             end_special(w, n);
+        else if (is_verse(n))
+            end_verse(w);
     } else if ((k == NC_ITEM && !in_todo(w)) || k == NC_DEF_BODY) {
         nc_lines_end(&w->lines);
         nc_lines_pop(&w->lines);

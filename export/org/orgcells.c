@@ -163,6 +163,21 @@ static void put_close(struct resolver *r, size_t i)
         put_boundary(r, next);
 }
 
+/* A marker at i, as it will stand there, may end markup. What it touches decides, and a space that
+ * may come to stand after it. */
+static bool may_close(const struct resolver *r, size_t i)
+{
+    const struct org_cell *before = i ? &r->c[i - 1] : NULL, *after = &r->c[i + 1];
+    if (!before || (before->class == ORG_LITERAL && org_is_space(before->cp)))
+        return false;
+    if (r->c[i].class == ORG_CLOSE || before->class != ORG_LITERAL || is_pre(before->cp) ||
+        i + 1 == r->n || after->class != ORG_LITERAL)
+        return true;
+    bool entity = after->cp == '$' || (after->cp == '|' && r->place == ORG_TABLE_CELL);
+    return is_marker(after->cp) || entity || org_is_post(after->cp) ||
+           (r->c[i].cp == '_' && (after->cp == '{' || after->cp == '('));
+}
+
 /* E3, E4, E5 for a literal marker. */
 static void put_marker(struct resolver *r, size_t i)
 {
@@ -176,6 +191,7 @@ static void put_marker(struct resolver *r, size_t i)
     bool opens = pre && !end && !org_is_space(next) && r->last[marker_index(c)] > i + 2;
     uint32_t top = r->depth && r->depth <= 64 ? r->stack[r->depth - 1] : 0;
     bool inside = r->open[marker_index(c)] > 0 && r->prev && !org_is_space(r->prev) &&
+                  may_close(r, i) &&
                   !(i + 1 < r->n && r->c[i + 1].class == ORG_CLOSE && next == c) &&
                   !(opened && !r->edge && top == c);
     if (inside && opened) {
@@ -453,21 +469,6 @@ static void tidy(struct org_cells *cells)
     }
     org_cells_dispose(cells);
     *cells = out;
-}
-
-/* A marker at i, as it will stand there, may end markup. What it touches decides, and a space that
- * may come to stand after it. */
-static bool may_close(const struct resolver *r, size_t i)
-{
-    const struct org_cell *before = i ? &r->c[i - 1] : NULL, *after = &r->c[i + 1];
-    if (!before || (before->class == ORG_LITERAL && org_is_space(before->cp)))
-        return false;
-    if (r->c[i].class == ORG_CLOSE || before->class != ORG_LITERAL || is_pre(before->cp) ||
-        i + 1 == r->n || after->class != ORG_LITERAL)
-        return true;
-    bool entity = after->cp == '$' || (after->cp == '|' && r->place == ORG_TABLE_CELL);
-    return is_marker(after->cp) || entity || org_is_post(after->cp) ||
-           (r->c[i].cp == '_' && (after->cp == '{' || after->cp == '('));
 }
 
 static void look_ahead(struct resolver *r)

@@ -263,7 +263,7 @@ static void put_break(struct inline_writer *i, bool hard)
         org_cell_add(&i->cells, ' ', ORG_LITERAL);
     } else {
         close_all(i);
-        if (hard)
+        if (hard && !i->w->in_verse)
             raw(i, "\\\\");
         org_cell_add(&i->cells, '\n', ORG_NEWLINE);
         reopen_all(i);

@@ -182,6 +182,11 @@ static bool climbs(struct nc_str path)
     return false;
 }
 
+static bool is_note_embed(const struct nc_node *n)
+{
+    return n->kind == NC_EMBED && n->u.embed.type == NC_EMBED_NOTE;
+}
+
 /* A note that is not part of the product, or that nobody has written yet: where its Org file would
  * be. A heading is found by its words, for it may have no name there. */
 static bool put_absent_note(struct org_writer *w, struct nc_buf *out, const struct nc_node *n)
@@ -190,14 +195,15 @@ static bool put_absent_note(struct org_writer *w, struct nc_buf *out, const stru
     const struct nc_outline *o = w->run->site->notes[w->note];
     struct nc_str dest = nc_str_sub(ref->dest, 0, nc_str_find(ref->dest, '#', 0));
     struct nc_buf path = {0};
-    if (org_state(w->run)->roam && n->kind == NC_WIKILINK && !ref->left_out.n && is_title(dest)) {
+    if (org_state(w->run)->roam && (n->kind == NC_WIKILINK || is_note_embed(n)) &&
+        !ref->left_out.n && is_title(dest)) {
         nc_buf_puts(out, "roam:");
         org_value(out, dest);
         return true;
     }
     if (ref->left_out.n)
         nc_relative_path(&path, o ? o->path : NC_NONE, ref->left_out);
-    else if (n->kind == NC_WIKILINK)
+    else if (n->kind == NC_WIKILINK || is_note_embed(n))
         nc_buf_str(&path, dest);
     struct nc_str name = nc_str_trim(less_suffix(nc_buf_view(&path)));
     bool refused = !ref->left_out.n && (is_other_file(dest) || climbs(name));

@@ -192,6 +192,50 @@ static void put_property_name(struct nc_buf *out, struct nc_str key)
     }
 }
 
+/* A description that no bracket ends. */
+static void put_label(struct nc_buf *out, struct nc_str label)
+{
+    for (size_t i = 0; i < label.n; i++)
+        nc_buf_char(out, strchr("[]", label.p[i] ? label.p[i] : ' ') ? ' ' : label.p[i]);
+}
+
+/* Text with its wikilinks: org-roam knows links in properties. */
+static void put_linked_text(struct org_writer *w, struct nc_buf *out, struct nc_str text)
+{
+    struct nc_value_link link;
+    size_t at = 0;
+    while (nc_value_link(text, &at, &link)) {
+        struct nc_node n = {.kind = NC_WIKILINK, .anchor = NC_NO_ANCHOR};
+        w->run->site->find_note(w->run->site->vault, w->note, link.target, &n.u.ref);
+        nc_buf_str(out, link.before);
+        bool wanted = n.u.ref.state == NC_REF_NOTE || org_state(w->run)->roam;
+        bool linked = wanted && link.target.n && org_link_start(w, out, &n);
+        nc_buf_puts(out, linked ? "][" : "");
+        put_label(out, link.label);
+        nc_buf_puts(out, linked ? "]]" : "");
+    }
+    nc_buf_str(out, nc_str_sub(text, at, text.n));
+}
+
+/* A value, or a list of them, that org-roam finds links in; false: it holds none. */
+static bool put_links(struct org_writer *w, struct nc_buf *out, const struct nc_value *v)
+{
+    bool list = v->type == NC_V_LIST, any = false;
+    if (!org_state(w->run)->ids || !w->run->site->find_note)
+        return false;
+    for (size_t i = 0; i < (list ? v->count : 1); i++) {
+        const struct nc_value *item = list ? &v->items[i] : v;
+        any |= nc_str_search(item->raw, NC_LIT("[["), 0) < item->raw.n;
+        if (item->type == NC_V_LIST || item->type == NC_V_MAP)
+            return false;
+    }
+    for (size_t i = 0; any && i < (list ? v->count : 1); i++) {
+        nc_buf_puts(out, i ? ", " : "");
+        put_linked_text(w, out, list ? v->items[i].raw : v->raw);
+    }
+    return any;
+}
+
 static bool is_bibliography_key(struct nc_str key)
 {
     return nc_str_ieq(key, NC_LIT("bibliography"));
@@ -206,7 +250,7 @@ static void put_property(struct org_writer *w, const struct nc_meta_entry *e)
         nc_buf_char(&value, '[');
         org_when(&value, &e->value.when);
         nc_buf_char(&value, ']');
-    } else {
+    } else if (!put_links(w, &value, &e->value)) {
         nc_value_text(&value, &e->value);
     }
     put_property_name(&name, e->key);

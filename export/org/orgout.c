@@ -371,7 +371,8 @@ void org_close_page(struct org_writer *w)
     if (!sets_variables(nc_buf_view(w->lines.out)))
         return;
     nc_lines_blank(&w->lines, 1);
-    nc_lines_put(&w->lines,
-                 NC_LIT("#+begin_export html\n<!--\n\f\nEmacs reads settings only after the sign "
-                        "above: the text before it is none.\n-->\n#+end_export\n"));
+    /* The keywords are for the page that is exported, where Emacs looks for a mode. */
+    nc_lines_put(&w->lines, NC_LIT("#+begin_comment\n\f\nEmacs reads settings only after the sign "
+                                   "above: the text before it is none.\n#+end_comment\n"
+                                   "#+html: <!--\n#+html: \f-->\n"));
 }

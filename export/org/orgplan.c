@@ -137,6 +137,10 @@ void org_begin(const struct nc_run *run, struct org_state *state)
     if (run->tree && state->ids)
         nc_tree_set_vault(run->tree, state->vault);
     const char *tasks = nc_run_option(run, "org-tasks");
+    const char *embeds = nc_run_option(run, "org-embed");
+    state->embeds = !embeds || embeds[0] == 'e' ? ORG_EXPAND
+                    : embeds[0] == 't'          ? ORG_TRANSCLUDE
+                                                : ORG_LINK;
     state->todo = tasks && strcmp(tasks, "todo") == 0;
     state->block_ids = state->ids && version && strcmp(version, "9.7") == 0;
 }

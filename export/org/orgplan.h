@@ -15,6 +15,9 @@ bool org_title_is_heading(const struct nc_outline *o);
 void org_begin(const struct nc_run *run, struct org_state *state);
 /* Tells what the notes of a finished run have that org-roam would pass over or mistake. */
 void org_tell_ids(struct nc_run *run);
+/* Says that --org-roam may be wanted, if a file of somebody else's in the tree's folder has an id.
+ */
+void org_hint(struct nc_run *run);
 /* Appends the letters and digits of a text, folded to lower case, with '-' for what stands between
  * them. */
 void org_slug(struct nc_buf *out, struct nc_str text);

@@ -14,9 +14,10 @@
 
 /* Of a run: how links find notes. */
 struct org_state {
-    bool ids;            /* by id, not by file */
-    bool block_ids;      /* blocks, too: from Org 9.7 on */
-    bool todo;           /* tasks are headlines */
+    bool ids;       /* by id, not by file */
+    bool block_ids; /* blocks, too: from Org 9.7 on */
+    bool todo;      /* tasks are headlines */
+    enum org_embed_as { ORG_EXPAND, ORG_TRANSCLUDE, ORG_LINK } embeds;
     struct nc_str vault; /* what ids start from */
     bool roam; /* for org-roam: ids even of notes that nothing links to, refs, links to nowhere */
 };
@@ -43,6 +44,7 @@ struct org_writer {
     unsigned states; /* of tasks written as headlines: a bit for each enum nc_task_state */
     unsigned quotes; /* block quotations open */
     bool in_footnote;
+    bool in_verse;    /* lines end where its author's do */
     size_t prose_end; /* length of the output behind the last text that was written as lines */
     const struct nc_node *left; /* the elder sibling of the block that is written, or NULL */
     struct nc_walk walk;
@@ -82,6 +84,9 @@ bool org_link_start(struct org_writer *w, struct nc_buf *out, const struct nc_no
 /* Appends a citation (doc/citation.h) as org-cite reads it. False, and nothing appended: Org would
  * read another one, or none. */
 bool org_citation(struct org_writer *w, struct nc_buf *out, struct nc_str citation);
+/* Whether an embed's content is written; what is written else: a link, or its text. */
+bool org_is_expanded(const struct org_writer *w, const struct nc_node *embed);
+void org_embed(struct org_writer *w, struct nc_buf *out, const struct nc_node *embed);
 /* The label of a footnote as Org accepts it: its own if it is a word, else its number. */
 void org_footnote_label(struct nc_buf *out, struct nc_str label, uint32_t number);
 /* The image that stands alone in its paragraph, whose text, title and size are keywords before it;

@@ -242,6 +242,11 @@ static bool has_note(const void *vault, struct nc_str path)
     return nc_vault_has_file(vault, path);
 }
 
+static void find_note(const void *vault, uint32_t from, struct nc_str target, struct nc_ref *out)
+{
+    nc_vault_find_note(vault, from, target, out);
+}
+
 /* "notes: one" */
 static struct nc_str part_title(struct nc_loaded *l, struct nc_str folder, struct nc_str label)
 {
@@ -269,6 +274,7 @@ static void build_site(struct nc_loaded *l)
     s->vault_id = nc_vault_id(l->vault);
     s->vault = l->vault;
     s->has_note = has_note;
+    s->find_note = find_note;
     s->book = nc_vault_book(l->vault);
     if (!s->book) {
         nc_book_add_folders(&l->book, s->notes, s->count, NULL);

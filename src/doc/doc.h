@@ -374,6 +374,13 @@ void nc_meta_clear(struct nc_doc *doc);
 /* Sets a key as if the front matter had said so (-M key=value), whatever the case in which it says
  * it; raw is copied. */
 void nc_meta_set(struct nc_doc *doc, struct nc_str key, struct nc_str raw);
+/* A wikilink in a value of the front matter; slices of the value. */
+struct nc_value_link {
+    struct nc_str before;        /* the text between it and the one before */
+    struct nc_str target, label; /* label: what is shown, the target if it has no other */
+};
+/* The next one at or after *at, which is moved on; false, *at unmoved: there is no other. */
+bool nc_value_link(struct nc_str value, size_t *at, struct nc_value_link *out);
 /* Appends the value as one line of text: the items of a list with ", " between, those of a map as
  * "key: value", what is within them in the brackets of YAML; wikilinks as what they show. */
 void nc_value_text(struct nc_buf *out, const struct nc_value *v);

@@ -3,20 +3,28 @@
 
 #include <stdlib.h>
 
-/* A wikilink as what it shows: no format would find its target from here. */
+bool nc_value_link(struct nc_str value, size_t *at, struct nc_value_link *out)
+{
+    size_t open = nc_str_search(value, NC_LIT("[["), *at),
+           close = nc_str_search(value, NC_LIT("]]"), open);
+    if (close == value.n)
+        return false;
+    struct nc_str link = nc_str_sub(value, open + 2, close);
+    size_t bar = nc_str_find(link, '|', 0);
+    *out = (struct nc_value_link){nc_str_sub(value, *at, open), nc_str_sub(link, 0, bar),
+                                  bar < link.n ? nc_str_sub(link, bar + 1, link.n) : link};
+    *at = close + 2;
+    return true;
+}
+
+/* A wikilink as what it shows: only some formats have links there. */
 static void put_scalar(struct nc_buf *b, struct nc_str s)
 {
+    struct nc_value_link link;
     size_t done = 0;
-    for (;;) {
-        size_t open = nc_str_search(s, NC_LIT("[["), done),
-               close = nc_str_search(s, NC_LIT("]]"), open);
-        if (close == s.n)
-            break;
-        struct nc_str link = nc_str_sub(s, open + 2, close);
-        size_t bar = nc_str_find(link, '|', 0);
-        nc_buf_str(b, nc_str_sub(s, done, open));
-        nc_buf_str(b, bar < link.n ? nc_str_sub(link, bar + 1, link.n) : link);
-        done = close + 2;
+    while (nc_value_link(s, &done, &link)) {
+        nc_buf_str(b, link.before);
+        nc_buf_str(b, link.label);
     }
     nc_buf_str(b, nc_str_sub(s, done, s.n));
 }

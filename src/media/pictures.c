@@ -2,16 +2,35 @@
  * nor the current folder says what code runs. */
 #include "media/pictures.h"
 
+#include "base/arena.h"
 #include "base/buf.h"
 
 #include <dlfcn.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <unistd.h>
 
+/* GLib's way to end a program that has no memory. */
+static void on_trap(int signal)
+{
+    (void)signal;
+    nc_out_of_memory();
+}
+
+/* GLib is set up while it is loaded; all else of it happens in a process of its own. */
+static void *open_library(const char *path)
+{
+    struct sigaction was, trap = {.sa_handler = on_trap};
+    sigaction(SIGTRAP, &trap, &was);
+    void *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    sigaction(SIGTRAP, &was, NULL);
+    return handle;
+}
+
 static const struct nc_picture_module *load(const char *path)
 {
-    void *handle = access(path, R_OK) == 0 ? dlopen(path, RTLD_NOW | RTLD_LOCAL) : NULL;
+    void *handle = access(path, R_OK) == 0 ? open_library(path) : NULL;
     const struct nc_picture_module *m = handle ? dlsym(handle, NC_PICTURE_SYMBOL) : NULL;
     if (m && m->version == NC_PICTURE_VERSION)
         return m;

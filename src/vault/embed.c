@@ -242,6 +242,16 @@ static bool is_told(struct embedding *e, size_t from, const struct nc_node *n)
     return (*told)++ > 0;
 }
 
+/* A note that is not part of the product is shown here, but nothing a link could lead to. */
+static void leave_out(struct embedding *e, struct nc_ref *ref)
+{
+    const struct nc_vault_note *note = &e->r->v->notes[ref->note];
+    if (note->wanted)
+        return;
+    ref->state = NC_REF_NONE;
+    ref->left_out = nc_arena_str(e->r->doc->arena, note->rel);
+}
+
 static void enter(struct embedding *e, struct nc_node *n)
 {
     struct nc_resolving *r = e->r;
@@ -255,9 +265,8 @@ static void enter(struct embedding *e, struct nc_node *n)
         put_in(e, n);
     else if (n->kind == NC_EMBED && n->first && n->u.embed.ref.state == NC_REF_NOTE)
         open_embed(e, n); /* filled when the JSON was written that this document was read from */
-    if (n->kind == NC_EMBED && n->u.embed.ref.state == NC_REF_NOTE &&
-        !r->v->notes[n->u.embed.ref.note].wanted)
-        n->u.embed.ref.state = NC_REF_NONE; /* shown here, but nothing a link could lead to */
+    if (n->kind == NC_EMBED && n->u.embed.ref.state == NC_REF_NOTE)
+        leave_out(e, &n->u.embed.ref);
 }
 
 /* A document that was read from JSON may hold what is of other notes already. */

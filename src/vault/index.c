@@ -137,7 +137,9 @@ static void find_targets(struct reading *r, size_t i)
         return;
     s->targets = nc_arena_array(s->arena, s->request_count, sizeof *s->targets);
     for (size_t k = 0; k < s->request_count; k++) {
-        s->targets[k] = nc_target_add(r->v, i, &s->requests[k], r->diags);
+        s->targets[k] = s->requests[k].is_property
+                            ? nc_target_find(r->v, i, &s->requests[k])
+                            : nc_target_add(r->v, i, &s->requests[k], r->diags);
         if (s->targets[k].kind == NC_TARGET_NOTE && s->requests[k].is_embed)
             read_too(r, s->targets[k].number);
     }

@@ -1,4 +1,5 @@
 /* The reference of one node: what it leads to, and what is said when it leads nowhere. */
+#include "doc/ref.h"
 #include "media/dataurl.h"
 #include "parse/input/base.h"
 #include "parse/input/canvas.h"
@@ -216,6 +217,20 @@ static void to_own_bytes(struct nc_resolving *r, struct nc_node *n)
     n->u.image.ref.state = NC_REF_URL;
     if (t.kind == NC_TARGET_MEDIA)
         to_media(r, n, &t);
+}
+
+void nc_vault_find_note(const struct nc_vault *v, size_t from, struct nc_str target,
+                        struct nc_ref *out)
+{
+    struct nc_link_request q = {.dest = target, .by_name = true, .is_property = true};
+    struct nc_target t = nc_target_find(v, from, &q);
+    nc_ref_init(out, target);
+    if (t.kind != NC_TARGET_NOTE || !v->notes[t.number].wanted)
+        return;
+    nc_target_anchor(v, &t, target);
+    out->state = NC_REF_NOTE;
+    out->note = t.number;
+    out->anchor = t.anchor;
 }
 
 void nc_resolve_ref(struct nc_resolving *r, size_t from, struct nc_node *n)

@@ -93,12 +93,42 @@ static void keep_order(struct nc_survey *s, const struct nc_vault *v, const stru
         s->order = nc_arena_str(s->arena, value->raw);
 }
 
+/* More requests than a note's text has. */
+struct requests {
+    struct nc_link_request *list;
+    size_t count, cap;
+};
+
+static void add_request(struct requests *r, struct nc_link_request q)
+{
+    nc_grow(&r->list, &r->cap, r->count + 1, sizeof *r->list);
+    r->list[r->count++] = q;
+}
+
+/* Links in the front matter, in values and in lists of them. */
+static void add_properties(struct requests *r, const struct nc_doc *doc, struct nc_arena *arena)
+{
+    for (size_t i = 0; i < doc->meta.count; i++) {
+        const struct nc_value *v = &doc->meta.entries[i].value;
+        bool list = v->type == NC_V_LIST;
+        for (size_t k = 0; k < (list ? v->count : 1); k++) {
+            struct nc_str raw = list ? v->items[k].raw : v->raw;
+            struct nc_value_link link;
+            for (size_t at = 0; nc_value_link(raw, &at, &link);)
+                add_request(r, (struct nc_link_request){.dest = nc_arena_str(arena, link.target),
+                                                        .by_name = true,
+                                                        .is_property = true});
+        }
+    }
+}
+
 /* References that have a number are kept under it; those inside an embed that a JSON document
  * brings along follow, so that their files are known. */
 static void keep_requests(struct nc_survey *s, const struct nc_doc *doc)
 {
-    struct nc_link_request *list = NULL, *rest = NULL;
-    size_t cap = 0, rest_cap = 0, rest_count = 0;
+    struct nc_link_request *list = NULL;
+    struct requests rest = {0};
+    size_t cap = 0;
     struct nc_walk w;
     s->is_empty = true;
     nc_walk_begin(&w, doc->root);
@@ -115,25 +145,23 @@ static void keep_requests(struct nc_survey *s, const struct nc_doc *doc)
             nc_grow(&list, &cap, s->request_count + 1, sizeof *list);
             list[s->request_count++] = q;
         } else {
-            nc_grow(&rest, &rest_cap, rest_count + 1, sizeof *rest);
-            rest[rest_count++] = q;
+            add_request(&rest, q);
         }
     }
     struct nc_str cover = nc_cover_named(doc, s->request_arena);
-    if (cover.n) {
-        nc_grow(&rest, &rest_cap, rest_count + 1, sizeof *rest);
-        rest[rest_count++] =
-            (struct nc_link_request){.dest = cover, .by_name = true, .wants_file = true};
-    }
-    s->requests = nc_arena_array(s->request_arena, s->request_count + rest_count, sizeof *list);
+    if (cover.n)
+        add_request(&rest,
+                    (struct nc_link_request){.dest = cover, .by_name = true, .wants_file = true});
+    add_properties(&rest, doc, s->request_arena);
+    s->requests = nc_arena_array(s->request_arena, s->request_count + rest.count, sizeof *list);
     if (s->request_count)
         memcpy(s->requests, list, s->request_count * sizeof *list);
-    if (rest_count)
-        memcpy(s->requests + s->request_count, rest, rest_count * sizeof *rest);
-    s->request_count += rest_count;
+    if (rest.count)
+        memcpy(s->requests + s->request_count, rest.list, rest.count * sizeof *rest.list);
+    s->request_count += rest.count;
     s->is_drawing = nc_meta_get(&doc->meta, "excalidraw-plugin") != NULL;
     free(list);
-    free(rest);
+    free(rest.list);
 }
 
 void nc_survey_forget_requests(struct nc_survey *s)

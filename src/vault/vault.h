@@ -82,6 +82,10 @@ struct nc_str nc_vault_identity(const struct nc_vault *v);
 /* What the vault says it is called for ever (`id:` in noteconv.yaml of its root); empty if it does
  * not. Identities are made from it, so that two vaults can hold notes of one name. */
 struct nc_str nc_vault_id(const struct nc_vault *v);
+/* What "[[target]]" in the front matter of a note leads to: out is NC_REF_NOTE, or NC_REF_NONE
+ * where no note of the product is meant. Slices of target. After nc_vault_index, on any thread. */
+void nc_vault_find_note(const struct nc_vault *v, size_t from, struct nc_str target,
+                        struct nc_ref *out);
 /* A regular file stands at rel, a path from the root. Standard input has no root: false. */
 bool nc_vault_has_file(const struct nc_vault *v, struct nc_str rel);
 /* Without ".md", ".markdown", ".mdown" or ".mkd"; *is_note: it had one of these. */

@@ -18,6 +18,7 @@ struct nc_link_request {
     bool is_embed;      /* what it leads to is shown here */
     bool wants_file;    /* an image or another file, unless the name is a note's */
     bool is_drawing;    /* the image exported of it is wanted first */
+    bool is_property;   /* in the front matter: only what leads to a note is looked at */
 };
 
 /* What it leads to: target.c. */

@@ -15,6 +15,7 @@ VAULT = {
     "a.md": "---\nid: my-own.id\nurl: https://example.org/x\nsource: https://example.org/y\naliases: [Al, 'B \"q\" \\']\n---\n"
             "[[b]] [[b#Two]] [[b#Two]] [[Nowhere]] ![[b#One]]\n\n- [[c]] and [[sub/d|d]]\n",
     "b.md": "# One\n\n## Two\n\n[[a]]\n\n### Three\n\n[[#Two]]\n",
+    "p.md": "---\nrelated: ['[[b]]', '[[b#Two|two]]', '[[Nobody]]']\nup: '[[c]]'\n---\n",
     "c.md": "# c\n\n[[a]] *[[b#One|x]]*\n\n> [[sub/d]]\n",
     "sub/d.md": "---\nauthor: x\n---\n",
 }
@@ -71,7 +72,7 @@ def run(judge):
         judge.equal(sorted(n[2] for n in found["nodes"] if n[1]), ["Two"], "the linked headings, but for the one that is the title")
         judge.equal(sorted(a[1] for a in found["aliases"]), ["Al", 'B "q" \\'], "aliases")
         judge.equal(sorted(r[1] for r in found["refs"]), ["//example.org/x", "//example.org/y"], "references")
-        judge.equal(len([link for link in found["links"] if link[2] == "roam"]), 1, "links to notes that are not there")
+        judge.equal(len([link for link in found["links"] if link[2] == "roam"]), 2, "links to notes that are not there")
         os.mkdir(scratch + "/both")
         for name in ("one", "two"):
             judge.convert("-t", "org", "--org-roam", "-o", f"{scratch}/both/{name}/", scratch + "/" + name)

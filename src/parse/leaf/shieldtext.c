@@ -407,10 +407,13 @@ static void copy_url(struct nc_shielding *h, size_t end)
     size_t to = i + 3 + nc_url_length(h->s, i + 3, end, false);
     while (h->i < to) {
         const char *delimiter = strchr("*_~=", h->s.p[h->i]);
+        size_t plain = h->i;
+        while (plain < to && !strchr("*_~=", h->s.p[plain]))
+            plain++;
         if (delimiter)
             put_literal(h, delimiter);
         else
-            copy_text(h, h->i + 1);
+            copy_text(h, plain);
     }
 }
 
