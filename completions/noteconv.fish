@@ -1,8 +1,13 @@
 # fish completion for noteconv: `noteconv help fish` prints it
-complete -c noteconv -l to -s t -r -xa 'epub kepub azw3 apkg org html json' -d 'output formats; guessed from -o when left out'
+function __noteconv_list
+    set -l word (string replace -r -- '^(--[^=]*=|-[a-zA-Z])' '' (commandline -ct))
+    set -l before (string replace -r '[^,]*$' '' -- $word)
+    printf '%s\n' "$before"$argv
+end
+complete -c noteconv -l to -s t -r -xa '(__noteconv_list epub kepub azw3 apkg org html json)' -d 'output formats; guessed from -o when left out'
 complete -c noteconv -l from -s f -r -xa 'notes gfm pandoc logseq json' -d 'notes (default), gfm, pandoc, logseq, json'
 complete -c noteconv -l output -s o -r -F -d 'a file; NAME/ a folder; - standard output'
-complete -c noteconv -l metadata -s M -r -d 'set title, author, lang … as front matter does'
+complete -c noteconv -l metadata -s M -r -xa 'title= author= lang= date= cover= deck= cards= id= tags= description= publisher= series=' -d 'set title, author, lang … as front matter does'
 complete -c noteconv -l title -r -d 'as -M title=TEXT'
 complete -c noteconv -l author -r -d 'as -M author=NAME'
 complete -c noteconv -l lang -r -d 'as -M lang=TAG: en, zh-Hans, pt-BR …'
@@ -39,8 +44,8 @@ complete -c noteconv -l print-template -r -d 'print a built-in template, such as
 complete -c noteconv -l device -r -xa 'kobo kindle pocketbook tolino koreader' -d 'send: which kind of reader, or the folder where it is mounted'
 complete -c noteconv -l again -d 'send: also books that were deleted on the reader'
 complete -c noteconv -l list-devices -d 'send: print the readers that are connected'
-complete -c noteconv -s W -r -d '-W ID, -Wno-ID, -Werror=ID: a warning on, off, or an error'
-complete -c noteconv -l diag -r -xa 'text json' -d 'messages as text (default) or as JSON, a line each'
+complete -c noteconv -s W -r -xa 'error note-unreadable no-note-unreadable note-changed no-note-changed folder-unreadable no-folder-unreadable media-unreadable no-media-unreadable setting-unreadable no-setting-unreadable note-too-large no-note-too-large not-text no-not-text encoding-unknown no-encoding-unknown json-invalid no-json-invalid book-damaged no-book-damaged book-xml no-book-xml book-package no-book-package book-contents no-book-contents book-refused no-book-refused book-style no-book-style encoding no-encoding bad-utf8 no-bad-utf8 control-char no-control-char front-matter no-front-matter metadata no-metadata language no-language nesting no-nesting emphasis-repaired no-emphasis-repaired emphasis-literal no-emphasis-literal heading-repaired no-heading-repaired unclosed no-unclosed html-dropped no-html-dropped math-dropped no-math-dropped math-tex no-math-tex math-reference no-math-reference html-unknown no-html-unknown html-unclosed no-html-unclosed footnote-undefined no-footnote-undefined footnote-duplicate no-footnote-duplicate footnote-unused no-footnote-unused anchor-duplicate no-anchor-duplicate table-size no-table-size table-row no-table-row table-repaired no-table-repaired table-span no-table-span table-pandoc no-table-pandoc query-dropped no-query-dropped plugin-dropped no-plugin-dropped foreign-syntax no-foreign-syntax toc-dropped no-toc-dropped drawing-image no-drawing-image link-unresolved no-link-unresolved link-ambiguous no-link-ambiguous link-alias no-link-alias link-outside no-link-outside symlink-broken no-symlink-broken link-left-out no-link-left-out anchor-missing no-anchor-missing note-special no-note-special note-empty no-note-empty vanished no-vanished plan-left-out no-plan-left-out name-collision no-name-collision product-gone no-product-gone no-match no-no-match setting no-setting roots no-roots embed-missing no-embed-missing include no-include embed-inline no-embed-inline embed-cycle no-embed-cycle embed-depth no-embed-depth image-missing no-image-missing image-remote no-image-remote image-type no-image-type image-simplified no-image-simplified cover no-cover kindle no-kindle identity no-identity no-cards no-no-cards card-mark no-card-mark card-empty no-card-empty card-double no-card-double card-id no-card-id card-kind no-card-kind card-likely no-card-likely card-moved no-card-moved ids-left-out no-ids-left-out deck-clock no-deck-clock card-gone no-card-gone format-loss no-format-loss book-metadata no-book-metadata book-language no-book-language book-manifest no-book-manifest book-name no-book-name book-link no-book-link book-image no-book-image book-alt no-book-alt book-size no-book-size book-reader no-book-reader' -d '-W ID, -Wno-ID, -Werror=ID: a warning on, off, or an error'
+complete -c noteconv -l diag -r -xa 'text json github' -d 'messages as text (default), as JSON, or as annotations of GitHub'
 complete -c noteconv -l html -d 'cards: one page with both sides of every card, by day and night'
 complete -c noteconv -l json -d 'cards: as JSON'
 complete -c noteconv -l list-remote -d 'check: print the addresses of remote images'
@@ -49,7 +54,7 @@ complete -c noteconv -l css -r -F -d 'epub: a style sheet of your own after the 
 complete -c noteconv -l math -r -xa 'mathml html tex' -d 'epub: formulas as mathml, as html where a line holds them, or as tex'
 complete -c noteconv -l cover -r -F -d 'epub: a picture; auto: a drawn one (default for folders); or none'
 complete -c noteconv -l target -r -xa 'generic kobo kindle pocketbook tolino koreader apple' -d 'epub: what the book is made for: generic (default), kobo, kindle …'
-complete -c noteconv -l cards -r -xa 'marks dialogue questions headings osr yanki o2a flashcards-obsidian remnote inka mochi ankdown mdanki ankiops hashcards none' -d 'apkg: marks, dialogue, questions, headings, a tool such as osr; or none'
+complete -c noteconv -l cards -r -xa '(__noteconv_list marks dialogue questions headings osr yanki o2a flashcards-obsidian remnote inka mochi ankdown mdanki ankiops hashcards none)' -d 'apkg: marks, dialogue, questions, headings, a tool such as osr; or none'
 complete -c noteconv -l state -r -F -d 'apkg: remember the deck in FILE too (a package that was lost starts no deck afresh)'
 complete -c noteconv -l resend -d 'apkg: mark cards as changed, of notes whose path matches, else all'
 complete -c noteconv -l history -d 'apkg: take review history along that notes keep as <!--SR:…-->'
@@ -67,3 +72,4 @@ complete -c noteconv -n __fish_use_subcommand -a 'cards' -d 'list the flashcards
 complete -c noteconv -n __fish_use_subcommand -a 'send' -d 'put notes or books onto a connected e-reader'
 complete -c noteconv -n __fish_use_subcommand -a 'config' -d 'print the settings that hold, and whose they are'
 complete -c noteconv -n __fish_use_subcommand -a 'help' -d 'more: reading, folders, output, messages, FORMAT'
+complete -c noteconv -n '__fish_seen_subcommand_from help' -xa 'basic reading folders output sending messages formats all bash zsh fish convert check cards send config help epub kepub azw3 apkg org html json'

@@ -1,17 +1,23 @@
 #!/usr/bin/env python3
-"""Inputs made to be slow or deep, each at two sizes: none may crash, run out of a generous time, or stop the program. The
-ratio of the times is printed (8 is linear for eight times the input), not judged: machines are noisy.
+"""Inputs made to be slow or deep, each at two sizes, with a last paragraph after them. None may crash, run out of a generous
+time, or stop the program; the last paragraph is in what is written, or a message says what became of it; and eight times the
+input takes about eight times as long, not sixty-four times.
 
 Usage: hostile.py NOTECONV [SIZE]
 """
+import collections
+import re
 import resource
 import subprocess
 import sys
 import tempfile
 
 PROGRAM = sys.argv[1]
-SIZE = int(sys.argv[2]) if len(sys.argv) > 2 else 80000
+SIZE = int(sys.argv[2]) if len(sys.argv) > 2 else 20000
 TIMEOUT = 120
+LAST = "\n\nThe last words survive.\n"
+# Below so many seconds a time says little; above this ratio it grows with the square of the input (64), not with it (8).
+SHORT, STEEP = 0.4, 28
 
 PATTERNS = {
     "images": lambda n: "![[]()" * n,
@@ -88,7 +94,7 @@ PATTERNS = {
     "formulas with code": lambda n: "$`a" * n,
     "wikilinks with code": lambda n: "[[`x]] " * (n // 2),
     "notes with code": lambda n: "^[`a " * n,
-    "wikilinks unclosed": lambda n: "[[a" * n,
+    "wikilinks without blanks": lambda n: "[[a" * n,
     "wikilinks nested": lambda n: "[[" * n + "a" + "]]" * n,
     "wikilinks with markup": lambda n: "[[a|*b*]] " * (n // 8),
     "embeds": lambda n: "![[a]]\n" * (n // 4),
@@ -120,7 +126,7 @@ PATTERNS = {
     "addresses in one": lambda n: "http://a)" * n,
     "address and brackets": lambda n: "http://a.b/" + ")" * n,
     "mails": lambda n: "a@" * n,
-    "fields": lambda n: "[a:: " * n,
+    "fields without an end": lambda n: "[a:: " * n,
     "superscripts": lambda n: "a^b" * n,
     "lists by indentation": lambda n: "".join("  " * k + "- x\n" for k in range(n // 32)),
     "deep item, many lines": lambda n: "- " * 199 + "x\n" + "y\n" * n,
@@ -159,12 +165,19 @@ PATTERNS = {
 
 
 def run(text, words):
+    """Seconds of the processor, and what was written and said."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-    done = subprocess.run([PROGRAM, "-q", "-M", "id=hostile", "-M", "title=Hostile", *words], input=text.encode(),
-                          capture_output=True, timeout=TIMEOUT)
+    done = subprocess.run([PROGRAM, "-M", "id=hostile", "-M", "title=Hostile", *words], input=text.encode(),
+                          capture_output=True, timeout=TIMEOUT, check=False)
     if done.returncode not in (0, 1) or b"Sanitizer" in done.stderr:
         raise RuntimeError(f"status {done.returncode}: {done.stderr.decode('utf-8', 'replace')[-2000:]}")
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before, done
+
+
+def is_kept(text, done):
+    """The last words, or a message that something was left out, cut or not closed."""
+    told = re.search(rb"(warning|error): ", done.stderr)
+    return LAST.strip() in re.sub(r"<[^>]*>", "", text) or told
 
 
 def survive(name, make, folder):
@@ -172,11 +185,29 @@ def survive(name, make, folder):
     source = ["-f", "pandoc"] if name.startswith("definitions") else []
     html = [*source, "-t", "html", "--fragment"]
     files = [*source, "--force", "-t", "epub,apkg,org", "-o", folder + "/"]
-    small, large, written = run(make(SIZE // 8), html), run(make(SIZE), html), run(make(SIZE), files)
+    text = make(SIZE) + LAST
+    (small, _), (large, done) = run(make(SIZE // 8) + LAST, html), run(text, html)
+    if large > SHORT and large > STEEP * max(small, 0.01):
+        again = min(run(text, html)[0], large)
+        if again > STEEP * max(run(make(SIZE // 8) + LAST, html)[0], small, 0.01):
+            raise RuntimeError(f"{small:.2f} s, and {again:.2f} s for eight times the input")
+    if not is_kept(done.stdout.decode("utf-8", "replace"), done):
+        raise RuntimeError("the last words are lost in HTML")
+    written, done = run(text, files)
+    with open(folder + "/note.org", encoding="utf-8") as org:
+        if not is_kept(org.read(), done):
+            raise RuntimeError("the last words are lost in Org")
     print(f"{name}: {large:.2f} s, ratio {large / max(small, 0.01):.1f}; three formats {written:.2f} s")
 
 
+# A pattern under the name of another one would not run.
+with open(__file__, encoding="utf-8") as own:
+    names = collections.Counter(re.findall(r'^    "([^"]+)": lambda', own.read(), re.M))
 failed = 0
+for name, count in names.items():
+    if count > 1:
+        failed += 1
+        print(f"FAIL {name} is the name of {count} patterns")
 with tempfile.TemporaryDirectory() as work:
     for pattern, maker in PATTERNS.items():
         try:
@@ -184,7 +215,7 @@ with tempfile.TemporaryDirectory() as work:
         except subprocess.TimeoutExpired:
             failed += 1
             print(f"FAIL {pattern}: over {TIMEOUT} s")
-        except RuntimeError as problem:
+        except (RuntimeError, OSError) as problem:
             failed += 1
             print(f"FAIL {pattern}: {problem}")
 print(f"{len(PATTERNS) - failed} of {len(PATTERNS)} hostile inputs survived")

@@ -188,6 +188,12 @@ def options():
         check(sorted(os.listdir(folder)) == ["out", "out2", "out3", "v"], "check writes nothing")
         r = run(folder, "check", "-Werror=link-unresolved", "v")
         check(r.returncode == 1 and "noteconv: 5 errors, 1 warning: " in r.stdout, "check -Werror=ID", r)
+        write(folder, {"x,1.md": "[[b:c,d 100%]]\n\n中文，**从这里开始没有收尾。\n"})
+        r = run(folder, "check", "--diag=github", "x,1.md")
+        lines = r.stdout.splitlines()
+        check(lines[0] == "::warning title=link-unresolved,file=x%2C1.md,line=1,col=1::'b:c,d 100%25' was not found" and
+              lines[1].startswith("::notice title=emphasis-repaired,file=x%2C1.md,line=3,col=4::"), "annotations for GitHub", r)
+        os.remove(folder + "/x,1.md")
         r = run(folder, "check", "--list-remote", "v")
         check(r.returncode == 0 and r.stdout == "v/a.md:3:3: https://e.org/i.png\n" and not r.stderr, "check --list-remote", r)
         r = run(folder, "check", "nowhere")

@@ -176,7 +176,11 @@ def kindle(folder):
     uuid = exth(root + "/documents/n.azw3")[113].decode()
     check(f"urn:uuid:{uuid}" == record(root)[0]["id"], "the identity is the book's")
     picture = root + f"/system/thumbnails/thumbnail_{uuid}_EBOK_portrait.jpg"
-    if "no cover" not in r.stderr:
+    run(folder, "-q", "-t", "epub", "--target=kindle", "-o", "cover.epub", "n.md")
+    with zipfile.ZipFile(folder + "/cover.epub") as z:
+        drawn = any("images/cover-" in n for n in z.namelist())
+    check(os.path.exists(picture) == drawn, "a cover that was drawn stands on the shelf, and no other")
+    if drawn:
         check(open(picture, "rb").read(2) == b"\xff\xd8", "the cover stands on the shelf")
     before = digests(root)
     r = run(folder, "send", "n.md", devices=root, path=tools)

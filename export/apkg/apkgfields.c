@@ -239,7 +239,8 @@ void apkg_put_fields(struct making *m, struct apkg_note *n)
     f[cloze ? APKG_CLOZE_SOURCE : APKG_SOURCE] = source(m);
     if (!cloze) {
         f[APKG_EXTRA] = extra;
-        f[APKG_ADD_REVERSE] = c->reverse ? NC_LIT("1") : NC_NONE;
+        /* Without a back there is nothing to ask from. */
+        f[APKG_ADD_REVERSE] = c->reverse && f[APKG_BACK].n ? NC_LIT("1") : NC_NONE;
         f[APKG_TYPE] = c->type_in ? NC_LIT("1") : NC_NONE;
     }
     n->fields = f;

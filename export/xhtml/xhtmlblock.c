@@ -58,10 +58,14 @@ static const char *align_name(enum nc_align a)
                                   : NULL;
 }
 
+static bool is_box(const struct nc_node *item)
+{
+    return item && item->u.item.task && item->u.item.task->mark;
+}
+
 static void start_list(struct xhtml_writer *w, const struct nc_node *n)
 {
-    bool tasks = n->first && n->first->u.item.task && n->first->u.item.task->mark;
-    start(w, n, n->u.list.ordered ? "ol" : "ul", tasks ? "tasks" : NULL);
+    start(w, n, n->u.list.ordered ? "ol" : "ul", is_box(n->first) ? "tasks" : NULL);
     if (n->u.list.ordered && n->u.list.start != 1)
         nc_x_attru(&w->o, "start", n->u.list.start);
     newline(w);
@@ -116,7 +120,8 @@ static bool holds_text(const struct nc_node *n)
 
 static void start_item(struct xhtml_writer *w, const struct nc_node *n)
 {
-    start(w, n, "li", NULL);
+    bool among_tasks = w->x->target->ids && is_box(n->parent->first) && !is_box(n);
+    start(w, n, "li", among_tasks ? "no-task" : NULL);
     if (n->u.item.task && !holds_text(n->first)) {
         put_task(w, n);
         xhtml_task_note(w, n);

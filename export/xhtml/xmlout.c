@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
+#include "base/words.h"
 #include "base/xmltext.h"
 
 /* The writer fails when it has no memory, or when more than 2 GB wait in it: what it would write
@@ -172,14 +173,31 @@ void nc_x_textz(struct nc_xmlout *x, const char *z)
     nc_x_text(x, nc_str(z));
 }
 
+static bool is_plain(uint64_t word)
+{
+    return nc_word_is_ascii(word) && !nc_word_has_below(word, ' ') && !nc_word_has(word, 0x7F);
+}
+
+/* The end of the printable ASCII and newlines that begin at i. */
+static size_t plain_end(struct nc_str s, size_t i)
+{
+    while (i < s.n) {
+        if (i + NC_WORD_BYTES <= s.n && is_plain(nc_word_at(s.p + i)))
+            i += NC_WORD_BYTES;
+        else if ((s.p[i] >= ' ' && s.p[i] < 0x7F) || s.p[i] == '\n')
+            i++;
+        else
+            break;
+    }
+    return i;
+}
+
 void nc_x_raw(struct nc_xmlout *x, struct nc_str s)
 {
     nc_buf_reserve(&x->scratch, s.n);
     for (size_t i = 0; i < s.n;) {
         unsigned len;
-        size_t plain = i;
-        while (plain < s.n && s.p[plain] >= ' ' && s.p[plain] < 0x7F)
-            plain++;
+        size_t plain = plain_end(s, i);
         nc_buf_put(&x->scratch, s.p + i, plain - i);
         i = plain;
         if (i == s.n)

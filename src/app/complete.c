@@ -11,20 +11,54 @@ static void put_commands(struct nc_buf *out)
         nc_buf_printf(out, "%s%s", i ? " " : "", nc_commands[i].word);
 }
 
+static void put_word(struct nc_buf *out, size_t start, const char *between, const char *prefix,
+                     const char *word)
+{
+    nc_buf_printf(out, "%s%s%s", out->n > start ? between : "", prefix, word);
+}
+
 void nc_option_words(struct nc_buf *out, const struct nc_option_row *row, const char *between)
 {
     const char *values = row->def.values;
+    size_t start = out->n;
     if (!values)
         return;
-    bool formats = strcmp(values, NC_FORMAT_NAMES) == 0;
-    for (size_t b = 0; formats && nc_backends[b]; b++)
-        nc_buf_printf(out, "%s%s", b ? between : "", nc_backends[b]->name);
-    for (const char *p = values + (values[0] == ','); !formats && *p; p++) {
+    if (strcmp(values, NC_FORMAT_NAMES) == 0) {
+        for (size_t b = 0; nc_backends[b]; b++)
+            put_word(out, start, between, "", nc_backends[b]->name);
+        return;
+    }
+    if (strcmp(values, NC_MESSAGE_NAMES) == 0) {
+        put_word(out, start, between, "", "error");
+        for (int id = 0; id < NC_DIAG_COUNT; id++) {
+            put_word(out, start, between, "", nc_diag_name((enum nc_diag_id)id));
+            put_word(out, start, between, "no-", nc_diag_name((enum nc_diag_id)id));
+        }
+        return;
+    }
+    for (const char *p = values + (values[0] == ','); *p; p++) {
         if (*p == '|')
             nc_buf_puts(out, between);
         else
             nc_buf_char(out, *p);
     }
+}
+
+/* Topics of help besides the commands and formats. */
+#define TOPICS "basic reading folders output sending messages formats all bash zsh fish"
+
+static void put_topics(struct nc_buf *out)
+{
+    nc_buf_puts(out, TOPICS " ");
+    put_commands(out);
+    for (size_t b = 0; nc_backends[b]; b++)
+        nc_buf_printf(out, " %s", nc_backends[b]->name);
+}
+
+/* Several values with commas between. */
+static bool is_list(const struct nc_optdef *d)
+{
+    return d->arg && d->values && (strstr(d->arg, ",…") || strcmp(d->arg, "KINDS") == 0);
 }
 
 bool nc_option_is_file(const struct nc_optdef *d)
@@ -53,12 +87,13 @@ static void put_bash(struct nc_buf *out, const struct nc_option_row *rows, size_
                      "    case $prev in\n");
     for (size_t i = 0; i < n; i++) {
         const struct nc_optdef *d = &rows[i].def;
-        if (!d->name[0] || (!d->values && !nc_option_is_file(d)))
+        if (!d->values && !nc_option_is_file(d))
             continue;
         nc_buf_puts(out, "    ");
         if (rows[i].letter)
-            nc_buf_printf(out, "-%c | ", rows[i].letter);
-        nc_buf_printf(out, "--%s) mapfile -t COMPREPLY < <(compgen ", d->name);
+            nc_buf_printf(out, "-%c%s", rows[i].letter, d->name[0] ? " | " : "");
+        nc_buf_printf(out, "%s%s) mapfile -t COMPREPLY < <(compgen ", d->name[0] ? "--" : "",
+                      d->name);
         if (d->values) {
             nc_buf_puts(out, "-P \"$before\" -W '");
             nc_option_words(out, &rows[i], " ");
@@ -68,7 +103,18 @@ static void put_bash(struct nc_buf *out, const struct nc_option_row *rows, size_
         }
         nc_buf_puts(out, " ; return ;;\n");
     }
-    nc_buf_puts(out, "    esac\n"
+    nc_buf_puts(out, "    help) mapfile -t COMPREPLY < <(compgen -W '");
+    put_topics(out);
+    nc_buf_puts(out, "' -- \"$cur\") ; return ;;\n"
+                     "    esac\n"
+                     "    if [[ $cur == -W* ]]; then\n"
+                     "        mapfile -t COMPREPLY < <(compgen -P -W -W '");
+    for (size_t i = 0; i < n; i++)
+        if (rows[i].letter == 'W')
+            nc_option_words(out, &rows[i], " ");
+    nc_buf_puts(out, "' -- \"${cur#-W}\")\n"
+                     "        return\n"
+                     "    fi\n"
                      "    if [[ $cur == -* ]]; then\n"
                      "        mapfile -t COMPREPLY < <(compgen -W '");
     for (size_t i = 0, count = 0; i < n; i++)
@@ -111,7 +157,9 @@ static void put_zsh_value(struct nc_buf *out, const struct nc_option_row *row)
     nc_buf_dispose(&arg);
     nc_buf_char(out, ':');
     nc_option_words(&words, row, " ");
-    if (words.n)
+    if (words.n && is_list(d))
+        nc_buf_printf(out, "_sequence compadd - %s", words.p);
+    else if (words.n)
         nc_buf_printf(out, "(%s)", words.p);
     else if (nc_option_is_file(d))
         nc_buf_puts(out, "_files");
@@ -120,7 +168,21 @@ static void put_zsh_value(struct nc_buf *out, const struct nc_option_row *row)
 
 static void put_zsh(struct nc_buf *out, const struct nc_option_row *rows, size_t n)
 {
-    nc_buf_puts(out, "#compdef noteconv\n# `noteconv help zsh` prints this\n_arguments -s \\\n");
+    nc_buf_puts(out, "#compdef noteconv\n# `noteconv help zsh` prints this\n"
+                     "_noteconv_operand() {\n"
+                     "    local -a operands=(${words[2,CURRENT-1]:#-*})\n"
+                     "    if [[ $operands[1] == help ]]; then\n"
+                     "        compadd ");
+    put_topics(out);
+    nc_buf_puts(out, "\n"
+                     "        return\n"
+                     "    fi\n"
+                     "    (( $#operands )) || compadd ");
+    put_commands(out);
+    nc_buf_puts(out, "\n"
+                     "    _files\n"
+                     "}\n"
+                     "_arguments -s \\\n");
     for (size_t i = 0; i < n; i++) {
         const struct nc_optdef *d = &rows[i].def;
         const char *tail = !d->arg ? "" : nc_optdef_may_lack(d) ? "=-" : "=";
@@ -138,12 +200,19 @@ static void put_zsh(struct nc_buf *out, const struct nc_option_row *rows, size_t
         put_zsh_value(out, &rows[i]);
         nc_buf_puts(out, "' \\\n");
     }
-    nc_buf_puts(out, "    '*:note:_files'\n");
+    nc_buf_puts(out, "    '*:note:_noteconv_operand'\n");
 }
 
 static void put_fish(struct nc_buf *out, const struct nc_option_row *rows, size_t n)
 {
-    nc_buf_puts(out, "# fish completion for noteconv: `noteconv help fish` prints it\n");
+    nc_buf_puts(out,
+                "# fish completion for noteconv: `noteconv help fish` prints it\n"
+                "function __noteconv_list\n"
+                "    set -l word (string replace -r -- '^(--[^=]*=|-[a-zA-Z])' '' (commandline "
+                "-ct))\n"
+                "    set -l before (string replace -r '[^,]*$' '' -- $word)\n"
+                "    printf '%s\\n' \"$before\"$argv\n"
+                "end\n");
     for (size_t i = 0; i < n; i++) {
         const struct nc_optdef *d = &rows[i].def;
         nc_buf_puts(out, "complete -c noteconv");
@@ -152,9 +221,9 @@ static void put_fish(struct nc_buf *out, const struct nc_option_row *rows, size_
         if (rows[i].letter)
             nc_buf_printf(out, " -s %c", rows[i].letter);
         if (d->values) {
-            nc_buf_puts(out, " -r -xa '");
+            nc_buf_puts(out, is_list(d) ? " -r -xa '(__noteconv_list " : " -r -xa '");
             nc_option_words(out, &rows[i], " ");
-            nc_buf_char(out, '\'');
+            nc_buf_puts(out, is_list(d) ? ")'" : "'");
         } else if (d->arg && !nc_optdef_may_lack(d)) {
             nc_buf_puts(out, nc_option_is_file(d) ? " -r -F" : " -r");
         }
@@ -168,6 +237,9 @@ static void put_fish(struct nc_buf *out, const struct nc_option_row *rows, size_
     for (int i = 0; i < NC_COMMAND_COUNT; i++)
         nc_buf_printf(out, "complete -c noteconv -n __fish_use_subcommand -a '%s' -d '%s'\n",
                       nc_commands[i].word, nc_commands[i].summary);
+    nc_buf_puts(out, "complete -c noteconv -n '__fish_seen_subcommand_from help' -xa '");
+    put_topics(out);
+    nc_buf_puts(out, "'\n");
 }
 
 bool nc_print_completions(struct nc_buf *out, const char *shell)

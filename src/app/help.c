@@ -180,7 +180,9 @@ int nc_print_help(struct nc_buf *out, const char *topic, struct nc_fail *f)
 
 void nc_print_version(struct nc_buf *out)
 {
-    nc_buf_printf(out, "noteconv %s\nUnicode %s\nFormulas: ", NC_VERSION, nc_unicode_version);
+    nc_buf_printf(out,
+                  "noteconv %s\nLibraries: " NC_LIBRARIES "\nUnicode %s\nFormulas: ", NC_VERSION,
+                  nc_unicode_version);
     if (!nc_math_engine(out))
         nc_buf_puts(out, "simple ones only (built without KaTeX)");
     nc_buf_char(out, '\n');

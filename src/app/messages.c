@@ -121,7 +121,7 @@ void nc_messages_init(struct nc_messages *m, const struct nc_message_options *op
 /* Whether a line goes out at once, and not with others of its kind at the end. */
 static bool is_immediate(const struct nc_messages *m)
 {
-    return m->opts->verbose || m->opts->json;
+    return m->opts->verbose || m->opts->json || m->opts->github;
 }
 
 /* Of warnings of one kind the first three are shown, and how many more there are. */
@@ -179,6 +179,8 @@ void nc_messages_print(struct nc_messages *m, const struct nc_diags *d)
         nc_buf_clear(&line);
         if (m->opts->json)
             nc_diag_json(&line, e, s);
+        else if (m->opts->github)
+            nc_diag_github(&line, e, s);
         else
             nc_diag_format(&line, e, s, m->has_colour);
         if (is_immediate(m))

@@ -15,6 +15,7 @@ struct nc_message_options {
     unsigned char setting[NC_DIAG_COUNT]; /* enum nc_diag_setting */
     bool all_errors;                      /* -Werror */
     bool json;                            /* --diag=json */
+    bool github;                          /* --diag=github */
     bool quiet, verbose;
 };
 

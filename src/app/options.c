@@ -206,6 +206,7 @@ static int set_diag(const struct nc_option_row *row, struct nc_options *o, char 
     if (!is_listed(row, arg))
         return bad_value(row, arg, f);
     o->messages.json = arg[0] == 'j';
+    o->messages.github = arg[0] == 'g';
     return 0;
 }
 
@@ -291,6 +292,8 @@ static int set_split(const struct nc_option_row *row, struct nc_options *o, char
 /* --- the table --- */
 
 #define AT(member) offsetof(struct nc_options, member)
+#define METADATA_KEYS                                                                              \
+    ",title=|author=|lang=|date=|cover=|deck=|cards=|id=|tags=|description=|publisher=|series="
 #define ENCODINGS "GB18030|BIG5|SHIFT_JIS|EUC-JP|EUC-KR|WINDOWS-1252"
 
 static const struct nc_option_row rows[] = {

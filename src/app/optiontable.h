@@ -8,6 +8,8 @@
 
 /* The words of an option's value are the names of the formats. */
 #define NC_FORMAT_NAMES "FORMATS"
+/* Likewise the ids of messages, and each after "no-". */
+#define NC_MESSAGE_NAMES "MESSAGES"
 
 enum nc_help_group {
     NC_HELP_BASIC,

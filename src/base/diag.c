@@ -193,3 +193,32 @@ void nc_diag_json(struct nc_buf *out, const struct nc_diag_entry *e, enum nc_sev
     put_json(out, e->text);
     nc_buf_puts(out, "}\n");
 }
+
+/* What would end a property or the line; of a text only the latter. */
+static void put_github(struct nc_buf *out, struct nc_str s, const char *special)
+{
+    struct nc_buf shown = {0};
+    nc_put_visible(&shown, s, false);
+    for (size_t i = 0; i < shown.n; i++) {
+        if (shown.p[i] && strchr(special, shown.p[i]))
+            nc_buf_printf(out, "%%%02X", (unsigned)(unsigned char)shown.p[i]);
+        else
+            nc_buf_char(out, shown.p[i]);
+    }
+    nc_buf_dispose(&shown);
+}
+
+void nc_diag_github(struct nc_buf *out, const struct nc_diag_entry *e, enum nc_severity severity)
+{
+    static const char *const commands[] = {"notice", "warning", "error"};
+    nc_buf_printf(out, "::%s title=%s", commands[severity], table[e->id].name);
+    if (e->file.n) {
+        nc_buf_puts(out, ",file=");
+        put_github(out, e->file, "%\r\n:,");
+    }
+    if (e->pos.line)
+        nc_buf_printf(out, ",line=%u,col=%u", e->pos.line, e->pos.col ? e->pos.col : 1);
+    nc_buf_puts(out, "::");
+    put_github(out, e->text, "%\r\n");
+    nc_buf_char(out, '\n');
+}

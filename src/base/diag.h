@@ -58,6 +58,8 @@ void nc_diag_format(struct nc_buf *out, const struct nc_diag_entry *e, enum nc_s
                     bool colour);
 #define NC_COLOUR_ERROR "\033[1;31m"
 #define NC_COLOUR_END "\033[0m"
+/* The same as a workflow command of GitHub, which shows it beside the line it is about. */
+void nc_diag_github(struct nc_buf *out, const struct nc_diag_entry *e, enum nc_severity severity);
 /* The same as one line of JSON: file, line, col, severity, id, text. */
 void nc_diag_json(struct nc_buf *out, const struct nc_diag_entry *e, enum nc_severity severity);
 

@@ -8,12 +8,14 @@
 #include <stdint.h>
 
 /* What a byte may be, by bits. */
-enum { NAME = 1, NOTABLE = 2, FIRST = 4 };
+enum { NAME = 1, NOTABLE = 2, FIRST = 4, COMMENT = 8, WORD = 16 };
 
 struct scan {
     const struct nc_syntax *syntax;
-    uint8_t
-        bytes[256]; /* NAME: of a name; NOTABLE: something may begin with it; FIRST: a keyword */
+    /* NAME: of a name; NOTABLE: something may begin with it; FIRST: a keyword; COMMENT: a comment;
+     * WORD: a word and nothing else. */
+    uint8_t bytes[256];
+    uint32_t lengths[256]; /* of the keywords that begin with the byte: a bit each, at most 31 */
     struct nc_str s;
     void (*emit)(void *ctx, enum nc_code_kind kind, size_t from, size_t to);
     void *ctx;
@@ -47,18 +49,35 @@ static void prepare(struct scan *c)
         if (letter || (b >= '0' && b <= '9') || (b == '-' && has(c, NC_SYNTAX_DASHES)))
             c->bytes[b] |= NAME | NOTABLE;
     }
-    mark(c, x->line[0], NOTABLE, true);
-    mark(c, x->line[1], NOTABLE, true);
-    mark(c, x->block[0], NOTABLE, true);
+    mark(c, x->line[0], NOTABLE | COMMENT, true);
+    mark(c, x->line[1], NOTABLE | COMMENT, true);
+    mark(c, x->block[0], NOTABLE | COMMENT, true);
     mark(c, x->quotes, NOTABLE, false);
     mark(c, "\\#@<'", NOTABLE, false);
     for (size_t i = 0; i < x->keyword_count; i++) {
-        mark(c, x->keywords[i], FIRST, true);
-        if (has(c, NC_SYNTAX_ANY_CASE))
-            c->bytes[(unsigned char)x->keywords[i][0] & ~32u] |= FIRST;
+        unsigned char first = (unsigned char)x->keywords[i][0];
+        size_t n = strlen(x->keywords[i]);
+        c->lengths[first] |= 1u << (n < 31 ? n : 31);
+        c->bytes[first] |= FIRST;
+        if (has(c, NC_SYNTAX_ANY_CASE)) {
+            c->bytes[first & ~32u] |= FIRST;
+            c->lengths[first & ~32u] |= c->lengths[first];
+        }
     }
-    for (unsigned b = 0; b < 256; b++)
+    for (unsigned b = 0; b < 256; b++) {
         c->bytes[b] |= keys || has(c, NC_SYNTAX_LINES) ? FIRST | NOTABLE : 0;
+        bool is_word = (c->bytes[b] & NAME) && !(c->bytes[b] & COMMENT) && b != '-' &&
+                       !nc_ascii_is_digit((char)b) && !has(c, NC_SYNTAX_LINES) &&
+                       !(x->quotes && b && strchr(x->quotes, (int)b));
+        c->bytes[b] |= is_word ? WORD : 0;
+    }
+}
+
+static bool is_keyword(const struct scan *c, size_t i, size_t end)
+{
+    size_t n = end - i;
+    return c->lengths[(unsigned char)c->s.p[i]] >> (n < 31 ? n : 31) & 1 &&
+           nc_syntax_is_keyword(c->syntax, nc_str_sub(c->s, i, end));
 }
 
 static bool starts_at(struct nc_str s, size_t i, const char *mark)
@@ -198,9 +217,9 @@ static size_t put_word(const struct scan *c, size_t i)
         return j;
     /* defined? of Ruby, let* of Lisp. */
     if (j < c->s.n && (c->s.p[j] == '?' || c->s.p[j] == '!' || c->s.p[j] == '*') &&
-        nc_syntax_is_keyword(c->syntax, nc_str_sub(c->s, i, j + 1)))
+        is_keyword(c, i, j + 1))
         j++;
-    if (nc_syntax_is_keyword(c->syntax, nc_str_sub(c->s, i, j)) || (keys && is_key(c, i, j)))
+    if (is_keyword(c, i, j) || (keys && is_key(c, i, j)))
         c->emit(c->ctx, NC_CODE_KEYWORD, i, j);
     return j;
 }
@@ -251,7 +270,8 @@ static size_t put_diff_line(const struct scan *c, size_t i)
 static size_t step(const struct scan *c, size_t i)
 {
     char x = c->s.p[i];
-    size_t end = has(c, NC_SYNTAX_LINES) ? 0 : comment_end(c, i);
+    bool may = c->bytes[(unsigned char)x] & COMMENT && !has(c, NC_SYNTAX_LINES);
+    size_t end = may ? comment_end(c, i) : 0;
     if (end > i) {
         c->emit(c->ctx, NC_CODE_COMMENT, i, end);
         return end;
@@ -286,6 +306,8 @@ void nc_code_spans(const struct nc_code_language *language, struct nc_str text,
     if (!c.syntax)
         return;
     prepare(&c);
-    for (size_t i = 0; i < text.n;)
-        i = c.bytes[(unsigned char)text.p[i]] & NOTABLE ? step(&c, i) : i + 1;
+    for (size_t i = 0; i < text.n;) {
+        uint8_t byte = c.bytes[(unsigned char)text.p[i]];
+        i = byte & WORD ? put_word(&c, i) : byte & NOTABLE ? step(&c, i) : i + 1;
+    }
 }

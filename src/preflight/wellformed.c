@@ -19,11 +19,11 @@ static void be_silent(void *ctx, const char *format, ...)
     (void)ctx, (void)format;
 }
 
-/* The line's message, of which libxml2 ends each with a newline. */
+/* libxml2's message, of which the first line says what is wrong. */
 static void put_error(struct nc_pos *pos, struct nc_buf *why, const xmlError *e)
 {
     struct nc_str text = nc_str_trim(nc_str(e && e->message ? e->message : "not well-formed"));
-    nc_buf_str(why, text);
+    nc_buf_str(why, nc_str_trim(nc_str_sub(text, 0, nc_str_find(text, '\n', 0))));
     pos->line = e && e->line > 0 ? (uint32_t)e->line : 1;
     pos->col = e && e->int2 > 0 ? (uint32_t)e->int2 : 1;
 }

@@ -53,6 +53,20 @@ def check_ace(judge, books, folder):
                     findings or "no report")
 
 
+def for_makers(judge, folder):
+    """The notes as books for the readers of one maker."""
+    out = folder + "/makers"
+    os.mkdir(out)
+    for note in judge.notes():
+        name = os.path.splitext(os.path.basename(note))[0]
+        judge.convert("-t", "kepub", "-o", f"{out}/{name}.kepub.epub", note)
+        for target in ("kindle", "tolino"):
+            judge.convert("-t", "epub", f"--target={target}", "-o", f"{out}/{name}-{target}.epub", note)
+    books = sorted(glob.glob(out + "/*.epub"))
+    judge.check(len(books) >= 3, "books for the readers of one maker were made")
+    return books
+
+
 def run(judge):
     with judge.folder() as folder:
         for note in judge.notes() + sorted(glob.glob(HERE + "/pictures/*.md")):
@@ -60,6 +74,7 @@ def run(judge):
             judge.convert("-t", "epub", "-o", f"{folder}/{len(glob.glob(folder + '/*.epub'))}-{name}.epub", note)
         books = sorted(glob.glob(folder + "/*.epub"))
         judge.check(len(books) >= 2, "books were made")
-        check_old(judge, books)
-        check_new(judge, books)
+        of_makers = for_makers(judge, folder)
+        check_old(judge, books + of_makers)
+        check_new(judge, books + of_makers)
         check_ace(judge, books, folder)

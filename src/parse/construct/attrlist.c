@@ -192,10 +192,20 @@ static struct nc_node *make_span(struct nc_doc *doc, const struct bracket *b, st
     return after;
 }
 
+static bool may_hold_span(const struct nc_node *parent)
+{
+    for (const struct nc_node *n = parent->first; n; n = n->next)
+        if (n->kind == NC_TEXT && nc_str_search(n->u.text, NC_LIT("]{"), 0) < n->u.text.n)
+            return true;
+    return false;
+}
+
 static void make_spans(struct nc_doc *doc, struct nc_node *parent)
 {
     struct bracket open[MAX_BRACKETS];
     unsigned depth = 0;
+    if (!may_hold_span(parent))
+        return;
     for (struct nc_node *n = parent->first; n; n = n->next) {
         if (!nc_is_open_text(n))
             continue;
@@ -225,9 +235,11 @@ static bool ends_in_list(const struct nc_node *t, size_t *from, struct nc_attr_l
 {
     struct nc_str s = nc_str_trim(t->u.text);
     size_t open = s.n;
+    *list = (struct nc_attr_list){0};
+    if (!s.n || s.p[s.n - 1] != '}')
+        return false;
     while (open > 0 && s.p[open - 1] != '{')
         open--;
-    *list = (struct nc_attr_list){0};
     if (!open || nc_attr_list_read(list, nc_str_sub(s, open - 1, s.n)) != s.n - open + 1)
         return false;
     *from = (size_t)(s.p - t->u.text.p) + open - 1;

@@ -270,7 +270,7 @@ static bool put_sized_image(struct nc_shielding *h, size_t end)
     x = x < s.n ? x : nc_str_find(s, 'X', 0);
     struct nc_buf list = {0};
     struct nc_str height = nc_str_sub(s, x < s.n ? x + 1 : s.n, s.n);
-    nc_buf_printf(&list, "{.s%s%.*s%s%.*s}", x ? " width=" : "", NC_FMT(nc_str_sub(s, 0, x)),
+    nc_buf_printf(&list, "{=%s%.*s%s%.*s}", x ? "width=" : "", NC_FMT(nc_str_sub(s, 0, x)),
                   height.n ? " height=" : "", NC_FMT(height));
     nc_shield_copy(h, 1);
     copy_text(h, size);
@@ -407,10 +407,13 @@ static void copy_url(struct nc_shielding *h, size_t end)
     size_t to = i + 3 + nc_url_length(h->s, i + 3, end, false);
     while (h->i < to) {
         const char *delimiter = strchr("*_~=", h->s.p[h->i]);
+        size_t plain = h->i;
+        while (plain < to && !strchr("*_~=", h->s.p[plain]))
+            plain++;
         if (delimiter)
             put_literal(h, delimiter);
         else
-            copy_text(h, h->i + 1);
+            copy_text(h, plain);
     }
 }
 

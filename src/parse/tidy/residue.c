@@ -7,6 +7,7 @@
 #include "doc/walk.h"
 #include "parse/construct/attrlist.h"
 #include "parse/construct/gentag.h"
+#include "parse/leaf/origin.h"
 
 #include <stdio.h>
 
@@ -160,11 +161,13 @@ static struct nc_pos pos_in(const struct nc_node *text, size_t at)
     return pos;
 }
 
-static void look(struct finding *found, const struct nc_node *text, bool at_line_start)
+/* first: the bytes at which a kind is looked for. */
+static void look(struct finding *found, const bool *first, const struct nc_node *text,
+                 bool at_line_start)
 {
     struct place p = {text->u.text, at_line_start};
     for (size_t i = 0; i < p.s.n; i++) {
-        if (!strchr("{=!?:[\\+-<|", p.s.p[i]))
+        if (!first[(unsigned char)p.s.p[i]])
             continue;
         for (size_t k = 0; k < KINDS; k++) {
             if (kinds[k].first != p.s.p[i] || !kinds[k].is(&p, i))
@@ -179,6 +182,9 @@ static void look(struct finding *found, const struct nc_node *text, bool at_line
 void nc_residue_report(const struct nc_doc *doc, struct nc_diags *diags)
 {
     struct finding found[KINDS] = {0};
+    bool first[256] = {false};
+    for (size_t k = 0; k < KINDS; k++)
+        first[(unsigned char)kinds[k].first] = true;
     bool at_line_start = true;
     struct nc_walk w;
     nc_walk_begin(&w, doc->root);
@@ -186,8 +192,9 @@ void nc_residue_report(const struct nc_doc *doc, struct nc_diags *diags)
         if (!nc_is_inline(w.node->kind) || nc_is_break(w.node)) {
             at_line_start = true;
         } else if (e == NC_WALK_ENTER && w.node->kind == NC_TEXT) {
-            look(found, w.node, at_line_start);
-            at_line_start = false;
+            if (nc_is_open_text(w.node))
+                look(found, first, w.node, at_line_start);
+            at_line_start &= !w.node->u.text.n;
         } else if (e == NC_WALK_ENTER) {
             at_line_start = false;
         }
