@@ -71,8 +71,7 @@ SUMMARY = """# Summary
 
 [Last](five.md)
 """
-PLAN = [(0, "Foreword"), (0, "First part"), (1, "One"), (2, "Two two"), (3, "Three"), (2, "Not yet"), (1, "Four"), (0, "Second part"),
-        (1, "Again"), (0, "Last")]
+PLAN = [(0, "Foreword"), (0, "First part"), (1, "One"), (2, "Two two"), (3, "Three"), (2, "Not yet"), (1, "Four"), (0, "Last")]
 
 
 def test_mdbook(work):
@@ -81,6 +80,10 @@ def test_mdbook(work):
                 **{"b/text/" + name: text for name, text in NOTES.items()}})
     found, told = book_of(work, "b")
     check(titles(found) == PLAN, "order, nesting, parts, drafts and titles of the plan", titles(found))
+    check("text/one.md: warning: the plan of the book lists this note again" in told, "a note listed twice is told", told)
+    hrefs = [href for _, _, href in found if href]
+    check("nav.xhtml" not in hrefs and hrefs[[t for _, t, _ in found].index("Not yet") - 1], "a draft leads where the entry before it does",
+          found)
     check("'nowhere.md', which is no note" in told and told.count("[link-unresolved]") == 1, "what names nothing is told once", told)
     check("1 note is not in this plan" in told and "[plan-left-out]" in told, "notes outside the plan are counted", told)
     opf = package(work + "/x.epub")

@@ -10,6 +10,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* For the place of a draft, until the places around it are known. */
+#define DRAFT "?"
+
 void epub_toc_add(struct epub_toc *t, struct nc_str label, struct nc_str href, unsigned depth)
 {
     unsigned deepest = t->count ? t->items[t->count - 1].depth + 1 : 0;
@@ -38,60 +41,106 @@ static size_t count_tops(const struct epub_toc *own)
 
 /* A note's own contents, under what the plan calls it. */
 static void add_note(struct epub_book *book, const struct nc_book_entry *e,
-                     const struct epub_toc *own, bool again)
+                     const struct epub_toc *own)
 {
     struct nc_str title = e->title;
     unsigned below = e->depth;
-    if (again || (title.n && count_tops(own) > 1)) {
-        epub_toc_add(&book->toc, title.n ? title : own->items[0].label, own->items[0].href,
-                     e->depth);
+    if (title.n && count_tops(own) > 1) {
+        epub_toc_add(&book->toc, title, own->items[0].href, e->depth);
         title = NC_NONE;
         below++;
     }
-    for (size_t i = 0; i < own->count && !again; i++)
+    for (size_t i = 0; i < own->count; i++)
         epub_toc_add(&book->toc, i == 0 && title.n ? title : own->items[i].label,
                      own->items[i].href, own->items[i].depth + below);
 }
 
+/* One an entry of the plan: it is the first that lists a note which was rendered. */
+static bool *first_listings(const struct epub_book *book, struct epub_note *const *notes)
+{
+    const struct nc_book *b = book->run->site->book;
+    bool *listed = nc_calloc(book->run->site->count + 1, sizeof *listed);
+    bool *first = nc_calloc(b->count + 1, sizeof *first);
+    for (size_t i = 0; i < b->count; i++) {
+        const struct nc_book_entry *e = &b->entries[i];
+        if (e->kind != NC_BOOK_NOTE)
+            continue;
+        first[i] = notes[e->note] && !listed[e->note];
+        listed[e->note] = true;
+    }
+    free(listed);
+    return first;
+}
+
 /* Whether something can be opened below entry i, so that it may stand without a target. */
-static bool has_target_below(const struct nc_book *b, size_t i, struct epub_note *const *notes)
+static bool has_target_below(const struct nc_book *b, size_t i, const bool *first)
 {
     unsigned depth = b->entries[i].depth;
     for (i++; i < b->count && b->entries[i].depth > depth; i++)
-        if (b->entries[i].kind == NC_BOOK_NOTE && notes[b->entries[i].note])
+        if (first[i])
             return true;
     return false;
+}
+
+/* Entries are in the order of the book (EPUB 3.3 section 7.4.2): one that has no place of its own
+ * leads where the one before it does, else where the next one does. */
+static void place_drafts(struct epub_toc *t)
+{
+    struct nc_str before = NC_NONE;
+    for (size_t i = 0; i < t->count && !before.n; i++)
+        before = nc_str_eqz(t->items[i].href, DRAFT) ? NC_NONE : t->items[i].href;
+    for (size_t i = 0; i < t->count; i++) {
+        struct epub_entry *e = &t->items[i];
+        if (nc_str_eqz(e->href, DRAFT))
+            e->href = before;
+        before = e->href.n ? e->href : before;
+    }
+}
+
+/* A note that the plan lists a second time is where it was listed first. */
+static void add_again(struct epub_book *book, size_t i, const struct epub_toc *own,
+                      const bool *first)
+{
+    const struct nc_book *plan = book->run->site->book;
+    const struct nc_book_entry *e = &plan->entries[i];
+    struct nc_str title = e->title.n ? e->title : own->count ? own->items[0].label : NC_NONE;
+    nc_diag(book->run->diags, NC_D_SETTING, book->run->site->notes[e->note]->path,
+            (struct nc_pos){0},
+            "the plan of the book lists this note again; its first place counts");
+    if (title.n && has_target_below(plan, i, first))
+        epub_toc_add(&book->toc, title, NC_NONE, e->depth);
 }
 
 void epub_toc_build(struct epub_book *book)
 {
     const struct nc_book *plan = book->run->site->book;
     struct epub_note **notes = by_number(book);
-    bool *listed = nc_calloc(book->run->site->count, sizeof *listed);
+    bool *first = first_listings(book, notes);
     for (size_t i = 0; i < plan->count; i++) {
         const struct nc_book_entry *e = &plan->entries[i];
         switch (e->kind) {
         case NC_BOOK_NOTE:
-            if (notes[e->note])
-                add_note(book, e, &notes[e->note]->toc, listed[e->note]);
-            listed[e->note] = true;
+            if (first[i])
+                add_note(book, e, &notes[e->note]->toc);
+            else if (notes[e->note])
+                add_again(book, i, &notes[e->note]->toc, first);
             break;
         case NC_BOOK_PART:
         case NC_BOOK_FOLDER:
         case NC_BOOK_DRAFT:
-            /* An entry without a target must have others below it (EPUB 3.3 section 7.3); a draft
-             * alone leads to the contents it stands in. */
-            if (has_target_below(plan, i, notes))
+            /* An entry without a target must have others below it (EPUB 3.3 section 7.3). */
+            if (has_target_below(plan, i, first))
                 epub_toc_add(&book->toc, e->title, NC_NONE, e->depth);
-            else if (e->kind == NC_BOOK_DRAFT && book->has_toc_page)
-                epub_toc_add(&book->toc, e->title, NC_LIT("nav.xhtml"), e->depth);
+            else if (e->kind == NC_BOOK_DRAFT)
+                epub_toc_add(&book->toc, e->title, NC_LIT(DRAFT), e->depth);
             break;
         case NC_BOOK_RULE:
             break;
         }
     }
+    place_drafts(&book->toc);
     free(notes);
-    free(listed);
+    free(first);
 }
 
 static void put_entries(struct nc_buf *out, const struct epub_toc *t)

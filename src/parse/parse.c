@@ -119,9 +119,9 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
         nc_annotate(doc, opts, diags);
         nc_marks_find(doc, opts, diags);
     }
-    nc_normalise(doc);
     if (!opts->strict)
         nc_residue_report(doc, diags);
+    nc_normalise(doc);
     if (!opts->strict) {
         nc_headings_out(doc);
         nc_turns_mark(doc);

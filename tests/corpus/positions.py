@@ -27,51 +27,56 @@ PUNCT = set("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 CJK = "[぀-ヿ㐀-鿿가-힯豈-﫿\U00020000-\U0003ffff]"
 WORD = re.compile(r"\w+")
 # A text that an attribute holds (alt, src) stands at its tag.
-OF_ATTRIBUTE = re.compile(r"<(?:img|iframe|embed|video|audio|source)\b", re.I)
+OF_ATTRIBUTE = re.compile(r"<(?:img|iframe|embed|video|audio|source)\b|\{%|\{\{[<%]|<[A-Z]|@tab|<!-- *tab|[`~]{3}|!\[.*=\d*x?\d*%?\)", re.I)
 URL = r"(?:https?|ftp)://|www\.|mailto:|xmpp:|[\w.+-]+@"
 
 # What stands in the source at a node of a kind. "=" is: where its first child stands.
 FIRST_CHILD = object()
+# What site generators begin a block, or something in a line, with.
+GENERATOR = r"|\{%|\{\{[<%]|<[A-Z]|<aside|///"
 MARKER = {
     "doc": r"",
-    "quote": r">|#\+BEGIN_QUOTE|<blockquote\b",
+    "quote": r">|#\+BEGIN_QUOTE|<blockquote\b" + GENERATOR,
     "list": r"[-+*]|\d{1,9}[.)]|<[uo]l\b",
     "item": r"[-+*](?=\s|$)|\d{1,9}[.)](?=\s|$)|<li\b",
-    "callout": r">|:::|!!!|\?\?\?|[`~]{3,}\s*ad-|#\+BEGIN_",
-    "div": r":::|#\+BEGIN_|<(?:div|center|section|article|figure|dd)\b",
-    "figure": r"<figure\b",
-    "caption": r"<figcaption\b",
+    "callout": r">|:::|!!!|\?\?\?|[`~]{3,}\s*(?:ad-|admonish|\{)|#\+BEGIN_" + GENERATOR,
+    "tabs": r"===|:::|///|@tab" + GENERATOR,
+    "tab": r"===|:::|///|@tab|<!--|#{1,6} |[`~]{3}" + GENERATOR,
+    "tab-title": r"\S",
+    "div": r":::|#\+BEGIN_|<(?:div|center|section|article|figure|dd)\b" + GENERATOR,
+    "figure": r"<figure\b" + GENERATOR,
+    "caption": r"<figcaption\b|\S",
     "cloze": r"\{\{c",
-    "details": r"<details\b",
-    "summary": r"<(?:summary|details)\b",
-    "embed": r"!\[\[|!\[[^]]*\]\(|\{\{embed\b|<(?:video|audio|source)\b",
+    "details": r"<details\b|:::|[`~]{3,}\s*\{" + GENERATOR,
+    "summary": r"<(?:summary|details)\b|\S",
+    "embed": r"!\[\[|!\[[^]]*\]\(|\{{2,3} ?embed\b|<(?:video|audio|source)\b",
     "footnote": r"\[\^|\^\[",
     "code-block": r"`{3,}|~{3,}|\S|<pre\b",
-    "math-block": r"\$\$|[`~]{3,}\s*math",
-    "comment-block": r"%%|<!|<\?|#\+BEGIN_COMMENT",
+    "math-block": r"\$\$|\\\[|\\begin\{|[`~]{3,}\s*math",
+    "comment-block": r"%%|<!|<\?|\{/\*|#\+BEGIN_COMMENT",
     "rule": r"(?:[-*_][ \t]*){3,}$|<hr\b",
-    "emph": r"\*|_|<(?:em|i|cite|var|dfn)\b",
-    "strong": r"\*\*|__|<(?:strong|b)\b",
-    "strike": r"~~|<(?:s|del|strike)\b",
-    "highlight": r"==|\^\^|<mark\b",
-    "underline": r"<(?:u|ins)\b",
+    "emph": r"\*|_|<(?:em|i|cite|var|dfn)\b|<span\b",
+    "strong": r"\*\*|__|<(?:strong|b)\b|<span\b|\w",
+    "strike": r"~~|<(?:s|del|strike)\b|<span\b",
+    "highlight": r"==|\^\^|<mark\b|<span\b|\[",
+    "underline": r"<(?:u|ins)\b|<span\b|\[",
     "sup": r"\^|<sup\b",
     "sub": r"~|<sub\b",
     "small": r"<small\b",
     "kbd": r"<(?:kbd|code|samp|tt)\b",
-    "span": r"<(?:span|abbr|a)\b",
+    "span": r"<(?:span|abbr|a)\b|\[",
     "ruby": r"<ruby\b|\{|｜",
     "ruby-text": r"<rt\b|[^{|《]",
-    "link": r"\[|<(?=\w+:|[\w.+-]+@|a\b|iframe\b|embed\b)|\{\{\w+ |" + URL,
-    "wikilink": r"\[\[|\(\(",
-    "image": r"!\[|<img\b",
+    "link": r"\[|<(?=\w+:|[\w.+-]+@|a\b|iframe\b|embed\b)|\{\{\w+ |" + URL + GENERATOR,
+    "wikilink": r"\[\[|\(\(|\[",
+    "image": r"!\[|<img\b" + GENERATOR,
     "embed-link": r"!\[\[|!\[[^]]*\]\(|\{\{embed\b|<(?:video|audio|source)\b",
     "field": r"[\[(]?[\w./-][\w ./-]*::",
     "code": r"`|<(?:code|samp|tt)\b",
-    "math": r"\$",
+    "math": r"\$|\\[(\[]",
     "tag": r"#",
     "citation": r"[\[@]",
-    "comment": r"%%|<!|<\?",
+    "comment": r"%%|<!|<\?|\{/\*",
     "footnote-ref": r"\[\^|\^\[",
     "hard-break": r"$|</?\w",  # an element that makes a block parts the text of a line
     "soft-break": r"$",
@@ -91,7 +96,7 @@ MARKER = {
     "raw-block": r"\s*<",
 }
 
-LINK = r"!?\[|<(?:a|img)\b|\(\(|\{\{embed\b"
+LINK = r"!?\[|<(?:a|img)\b|\(\(|\{{2,3} ?embed\b" + GENERATOR
 # What a message points at.
 MESSAGE = {
     "emphasis-repaired": r"\*\*|_",
@@ -107,10 +112,12 @@ MESSAGE = {
     "anchor-duplicate": r"\S",
     "table-row": r"[^|\s]",
     "table-span": r"<t[dh]",
+    "table-repaired": r"\|",
+    "foreign-syntax": r"\{|===|!!!|\?\?\?|:::|\[|@|\\begin|\+\+\+|--8<--|<|\|",
     "query-dropped": r"[`~]{3}|#\+BEGIN_QUERY",
     "drawing-image": r"---$",
     "table-pandoc": r"\S",
-    "plugin-dropped": r"#|<%|\{\{|\[:|---$|!\[\[|:::",
+    "plugin-dropped": r"#|:\w+:|<%|\{\{|\[:|---$|!\[\[|:::|import |export " + GENERATOR,
     "link-unresolved": LINK,
     "embed-inline": LINK,
     "link-ambiguous": LINK,
@@ -194,7 +201,7 @@ def problem(node, note):
         if source.startswith("![") and text in source:
             return None  # the name of a drawing, under its image
         made = OF_ATTRIBUTE.match(source)
-        return None if made and WORD.search(text)[0] in html.unescape(source) else "text"
+        return None if made and any(word in html.unescape(source) for word in WORD.findall(text)) else "text"
     if kind == "code-block" and source[:1] in " \t" and node["text"][:1] in " \t":
         return None  # indented deeper than code needs
     if kind == "span" and "children" not in node and source[:1] != "<":  # the place of a drawing's text that has a name
@@ -236,10 +243,12 @@ BLOCKS = [
     "<video src=\"a.mp4\"></video>\n\n<pre>x\n  y</pre>\n\n<!-- 注 -->\n\n<script>a<b</script>\n<p>后 b</p>\n\n", "![[嵌入]]\n\n文\n![[另一]]\n尾\n\n",
     "[定]: /u 't'\n[另]:\n  <u v>\n文 [定] *x*\n\n", "甲：你好\n\n乙：好 *x*\n\n甲：再见\n\n", "属性:: 值 *x*\n\n", "段落 ^block-id\n\n",
     "<figure>\n<img src=a.png alt=图>\n<figcaption>说明 <b>x</b></figcaption>\n</figure>\n\n", "> - a\n    > 不是标记\n\n", "```dataview\nTABLE x\n```\n\n",
+    "=== \"标 *x*\"\n    文 **y**\n\n=== \"二\"\n    文\n\n", "{% hint style=\"info\" %}\n文 *x*\n{% endhint %}\n\n",
+    "<Note>文 *x*</Note>\n\n<Card title=\"标\">\n  文 **y**\n</Card>\n\n", "[文 *x*]{.a} \\(x^2\\) <span style=\"font-weight:bold\">粗</span>\n\n",
 ]
 NOTES = [
     ("plain", [], "".join(inline("文🎉", x) for x in INLINES) + "".join(BLOCKS) + "[r]: /u\n"),
-    ("pandoc", ["--from=pandoc"], "术语 *x*\n: 定义 **y**\n\nTerm\n\n: d1\n: d2 `z`\n"),
+    ("pandoc", ["--from=pandoc"], "术语 *x*\n: 定义 **y**\n\nTerm\n\n: d1\n: d2 `z`\n\n文 [@key] *x*\n"),
     ("strict", ["--strict"], "<b>x</b> *y* <i>\n\n<div>\n*z*\n</div>\n"),
     ("front", [], "---\ntitle: 题\ntags: [a]\n---\n# 标 *x*\n\n文 **y**\n"),
     ("logseq", ["--from=logseq"], "- TODO 写 #[[two words]]\n  id:: 64f0c6c1-1234-4abc-8def-0123456789ab\n- 见 ((64f0c6c1-1234-4abc-8def-0123456789ab)) {{embed [[页]]}} ^^高亮 *x*^^ {{video https://a.example/}}\n- #+BEGIN_TIP\n  文 *x*\n  #+END_TIP\n- {{cloze 答 案}}\n"),

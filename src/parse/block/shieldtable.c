@@ -9,6 +9,7 @@
 #include "parse/block/shieldscan.h"
 #include "parse/construct/blockid.h"
 #include "parse/html/htmlstart.h"
+#include "parse/leaf/source.h"
 
 #include <stdlib.h>
 
@@ -49,8 +50,8 @@ static struct span trimmed(struct nc_str s, size_t from, size_t to)
     return (struct span){from, to};
 }
 
-/* The next cell of the row [*i, end); false at the row's end. */
-static bool next_cell(struct nc_shielding *h, size_t *i, size_t end, struct span *cell)
+/* The next cell of the row [*i, end); false at the row's end. code: no cell ends in a code span. */
+static bool next_cell(struct nc_shielding *h, size_t *i, size_t end, bool code, struct span *cell)
 {
     size_t from = *i;
     if (trimmed(h->s, from, end).from == end)
@@ -60,6 +61,8 @@ static bool next_cell(struct nc_shielding *h, size_t *i, size_t end, struct span
         size_t past = past_construct(h, from, k, end);
         if (past > k)
             k = past;
+        else if (code && h->s.p[k] == '`')
+            k = nc_find_code_end(h->s, k, end);
         else
             k += h->s.p[k] == '\\' && k + 1 < end ? 2 : 1;
     }
@@ -73,13 +76,22 @@ static size_t row_start(const struct nc_shielding *h, const struct nc_line *l)
     return l->content + (l->content < l->end && h->s.p[l->content] == '|');
 }
 
-static size_t count_cells(struct nc_shielding *h, const struct nc_line *l)
+static size_t count_cells(struct nc_shielding *h, const struct nc_line *l, bool code)
 {
     struct span cell;
     size_t n = 0, i = row_start(h, l);
-    while (next_cell(h, &i, l->end, &cell))
+    while (next_cell(h, &i, l->end, code, &cell))
         n++;
     return n;
+}
+
+/* In GitHub's tables a bar in code ends the cell. Where that makes too many cells, and bars outside
+ * of code make just as many as there are columns, these alone count, as other programs have it. */
+static bool keeps_code(struct nc_shielding *h, const struct nc_line *l, size_t columns)
+{
+    struct nc_str row = nc_str_sub(h->s, l->content, l->end);
+    return nc_str_find(row, '`', 0) < row.n && count_cells(h, l, false) > columns &&
+           count_cells(h, l, true) == columns;
 }
 
 static void add_aligns(struct nc_shielded *o, struct nc_str row)
@@ -99,7 +111,7 @@ static void add_aligns(struct nc_shielded *o, struct nc_str row)
     }
 }
 
-static void put_row(struct nc_shielding *h, const struct nc_line *l, size_t columns,
+static void put_row(struct nc_shielding *h, const struct nc_line *l, size_t columns, bool keep_code,
                     size_t *cut_row)
 {
     struct nc_shielded *o = h->out;
@@ -108,7 +120,8 @@ static void put_row(struct nc_shielding *h, const struct nc_line *l, size_t colu
     *row = (struct nc_shield_row){.src = l->content, .first_cell = o->heading_count};
     struct span cell;
     size_t i = row_start(h, l);
-    while (next_cell(h, &i, l->end, &cell)) {
+    bool code = keep_code && keeps_code(h, l, columns);
+    while (next_cell(h, &i, l->end, code, &cell)) {
         if (row->cells == columns) {
             if (cell.from < cell.to && *cut_row == h->s.n)
                 *cut_row = cell.from;
@@ -140,7 +153,7 @@ static bool is_row(const struct nc_shield_scan *d, const struct nc_line *l)
 static void put_told_row(struct nc_shield_scan *d, const struct nc_line *l, size_t columns)
 {
     size_t cut = d->h.s.n;
-    put_row(&d->h, l, columns, &cut);
+    put_row(&d->h, l, columns, !d->opts->no_repair && d->opts->dialect != NC_DIALECT_GFM, &cut);
     if (cut == d->h.s.n)
         return;
     nc_shield_warn(d, NC_D_TABLE_ROW, cut,
@@ -189,7 +202,7 @@ static bool begins_with_bar(const struct nc_shield_scan *d, const struct nc_line
  * programs write it that make tables without counting; the head and the first row then decide. */
 static size_t count_columns(struct nc_shield_scan *d, const struct nc_line *row, size_t delimiters)
 {
-    size_t head = count_cells(&d->h, &d->l), next = row->end + 1;
+    size_t head = count_cells(&d->h, &d->l, false), next = row->end + 1;
     if (head == delimiters)
         return head;
     if (d->opts->no_repair || d->opts->dialect == NC_DIALECT_GFM || !begins_with_bar(d, &d->l) ||
@@ -199,7 +212,7 @@ static size_t count_columns(struct nc_shield_scan *d, const struct nc_line *row,
     nc_line_read(&first, &d->c, d->h.s, next);
     if (!is_row(d, &first) || !begins_with_bar(d, &first))
         return 0;
-    size_t cells = count_cells(&d->h, &first);
+    size_t cells = count_cells(&d->h, &first, false);
     return cells < 2 ? 0 : cells > head ? cells : head;
 }
 
@@ -222,7 +235,7 @@ void nc_shield_table(struct nc_shield_scan *d)
     size_t delimiters;
     nc_line_read(&row, &d->c, h->s, d->l.end + 1);
     nc_line_is_delimiter_row(&row, h->s, &delimiters);
-    size_t columns = count_columns(d, &row, delimiters), head = count_cells(h, &d->l);
+    size_t columns = count_columns(d, &row, delimiters), head = count_cells(h, &d->l, false);
     if (head != delimiters)
         nc_diag(d->diags, NC_D_TABLE_REPAIRED, d->file, nc_locate_in_source(&d->where, row.content),
                 "the row of dashes has %zu cell%s, the head %zu; read as a table of %zu",

@@ -111,7 +111,9 @@ static void add_both(struct nc_inlines *c, struct nc_node *figure, const struct 
     if (titled)
         add_title(c, line, NC_STRONG, p, title);
     if (titled && captioned)
-        nc_node_append(line, nc_node_text(c->doc, NC_TEXT, line->pos, NC_LIT(" ")));
+        nc_node_append(line,
+                       nc_node_text(c->doc, NC_TEXT, nc_locate_in_source(&c->locator, caption.from),
+                                    NC_LIT(" ")));
     if (captioned)
         nc_inlines_add_text(c, line, p->st, caption);
 }

@@ -116,7 +116,8 @@ size_t nc_image_attributes(struct nc_node *image, struct nc_str s)
         return 0;
     struct nc_str a = nc_str_sub(s, 1, close), width = NC_NONE, height = NC_NONE;
     bool pairs = a.n > 1 && a.p[0] == ':' && is_name(a.p[1]); /* Logseq's ":key value" */
-    size_t i = a.n && a.p[0] == ':' && !pairs, count = 0;
+    /* "{=" is what leaf/shieldtext.c makes of " =300x200". */
+    size_t i = a.n && ((a.p[0] == ':' && !pairs) || a.p[0] == '='), count = 0;
     while (i < a.n && is_blank(a.p[i]))
         i++;
     for (; i < a.n; count++) {
@@ -147,7 +148,8 @@ void nc_image_read_attributes(struct nc_node *image)
     if (!t || !nc_is_open_text(t))
         return;
     size_t n = nc_image_attributes(image, t->u.text);
-    t->pos.col += (uint32_t)nc_utf8_count(nc_str_sub(t->u.text, 0, n));
+    if (!nc_str_starts(t->u.text, NC_LIT("{="))) /* which has no place in the source */
+        t->pos.col += (uint32_t)nc_utf8_count(nc_str_sub(t->u.text, 0, n));
     t->u.text = nc_str_sub(t->u.text, n, t->u.text.n);
 }
 

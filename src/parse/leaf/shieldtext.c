@@ -270,7 +270,7 @@ static bool put_sized_image(struct nc_shielding *h, size_t end)
     x = x < s.n ? x : nc_str_find(s, 'X', 0);
     struct nc_buf list = {0};
     struct nc_str height = nc_str_sub(s, x < s.n ? x + 1 : s.n, s.n);
-    nc_buf_printf(&list, "{.s%s%.*s%s%.*s}", x ? " width=" : "", NC_FMT(nc_str_sub(s, 0, x)),
+    nc_buf_printf(&list, "{=%s%.*s%s%.*s}", x ? "width=" : "", NC_FMT(nc_str_sub(s, 0, x)),
                   height.n ? " height=" : "", NC_FMT(height));
     nc_shield_copy(h, 1);
     copy_text(h, size);

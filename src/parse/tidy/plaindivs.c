@@ -49,7 +49,7 @@ static struct nc_node *open_div(struct nc_doc *doc, struct nc_node *parent, stru
             continue;
         }
         if (!part) {
-            part = nc_node_new(doc, NC_DIV, n->pos);
+            part = nc_node_new(doc, NC_DIV, div->pos);
             part->attrs = div->attrs;
             prev = put(parent, prev, part);
         }

@@ -7,6 +7,7 @@
 #include "doc/walk.h"
 #include "parse/construct/attrlist.h"
 #include "parse/construct/gentag.h"
+#include "parse/leaf/origin.h"
 
 #include <stdio.h>
 
@@ -191,8 +192,9 @@ void nc_residue_report(const struct nc_doc *doc, struct nc_diags *diags)
         if (!nc_is_inline(w.node->kind) || nc_is_break(w.node)) {
             at_line_start = true;
         } else if (e == NC_WALK_ENTER && w.node->kind == NC_TEXT) {
-            look(found, first, w.node, at_line_start);
-            at_line_start = false;
+            if (nc_is_open_text(w.node))
+                look(found, first, w.node, at_line_start);
+            at_line_start &= !w.node->u.text.n;
         } else if (e == NC_WALK_ENTER) {
             at_line_start = false;
         }

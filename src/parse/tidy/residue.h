@@ -5,8 +5,9 @@
 #include "base/diag.h"
 #include "doc/doc.h"
 
-/* Warns of what is left in the text of the finished tree and looks like tags, marks or attributes
- * of another program: once a note and kind, with the first place and how often. */
+/* Warns of what is left in the text of the tree, before its texts are joined, and looks like tags,
+ * marks or attributes of another program: once a note and kind, with the first place and how often.
+ */
 void nc_residue_report(const struct nc_doc *doc, struct nc_diags *diags);
 
 #endif
