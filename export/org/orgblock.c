@@ -35,19 +35,6 @@ static bool in_item(const struct nc_node *n)
     return n->parent && n->parent->kind == NC_ITEM;
 }
 
-static bool is_list(const struct nc_node *n)
-{
-    return n->kind == NC_LIST || n->kind == NC_DEF_LIST;
-}
-
-/* The block before n among its siblings that was written, or NULL. Kept per parent while walking
- * would need a stack; the walk passes siblings in order, so the last written sibling is remembered
- * on the parent's level by position only for lists, which are the one case that needs it. */
-static bool follows_list(const struct nc_node *n, const struct nc_node *prev)
-{
-    return prev && is_list(prev) && is_list(n);
-}
-
 /* Org's block of verse holds paragraphs only; other verse is text whose lines end in breaks. */
 static bool is_verse(const struct nc_node *n)
 {
@@ -687,7 +674,7 @@ static void push_list(struct org_writer *w, struct org_list list)
     w->lists[w->list_count++] = list;
 }
 
-static void start_list(struct org_writer *w, const struct nc_node *n, const struct nc_node *prev)
+static void start_list(struct org_writer *w, const struct nc_node *n)
 {
     if (org_is_todo_list(w, n)) {
         if (!in_todo(w))
@@ -695,8 +682,9 @@ static void start_list(struct org_writer *w, const struct nc_node *n, const stru
         push_list(w, (struct org_list){0, true});
         return;
     }
+    bool follows = w->list_end && w->list_end == w->lines.out->n; /* through containers, too */
     before(w, n);
-    if (follows_list(n, prev)) {
+    if (follows) {
         org_put(w, "#\n"); /* a comment: one blank line would not end the list before */
         blank(w);
     }
@@ -740,7 +728,7 @@ static void enter(struct org_writer *w, const struct nc_node *n)
         break;
     case NC_LIST:
     case NC_DEF_LIST:
-        start_list(w, n, prev);
+        start_list(w, n);
         break;
     case NC_ITEM:
         if (in_todo(w))
@@ -870,6 +858,8 @@ static void leave(struct org_writer *w, const struct nc_node *n)
         w->quotes--;
     } else if (k == NC_LIST || k == NC_DEF_LIST) {
         w->list_count--;
+        nc_lines_end(&w->lines);
+        w->list_end = w->lines.out->n;
     } else if (k == NC_CALLOUT || k == NC_DETAILS || k == NC_DIV) {
         if (is_special(n))
             end_special(w, n);
