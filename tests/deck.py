@@ -16,10 +16,10 @@ import tempfile
 import time
 import zipfile
 
+from lib import PNG
+
 PROGRAM = os.path.abspath(sys.argv[1])
 FIRST = 1735689600  # the time of a note that no package had before
-PNG = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415478da63f8cfc0000003010100c9fe92ef"
-                    "0000000049454e44ae426082")
 # One red pixel: width, height, bits, compression, colours, place, samples, rows, bytes.
 TIFF = struct.pack("<2sHIH", b"II", 42, 8, 9) + b"".join(struct.pack("<HHII", *e) for e in (
     (256, 3, 1, 1), (257, 3, 1, 1), (258, 3, 1, 8), (259, 3, 1, 1), (262, 3, 1, 1), (273, 4, 1, 122), (277, 3, 1, 1), (278, 3, 1, 1),

@@ -16,7 +16,7 @@ PRELOAD = os.path.abspath(sys.argv[2])
 def notes():
     """A vault of more than 2 MB, whose notes are read twice; the last one is embedded and linked."""
     text = ("some words of text here. " * 20 + "\n\n") * 16
-    files = {f"v/n{i:03}.md": f"# Note {i}\n\n{text}# Last\n\nend {i}\n" for i in range(300)}
+    files = {f"v/n{i:03}.md": f"# Note {i}\n\n{text}# Only {i}\n\nbody\n\n# Last\n\nend {i}\n" for i in range(300)}
     files["v/n000.md"] += "\n![[n299]]\n\n[[n299#Last]]\n"
     return files
 

@@ -11,6 +11,8 @@ import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
+from lib import PNG
+
 PROGRAM = os.path.abspath(sys.argv[1])
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 FORMATS = ["json", "html", "org", "epub", "apkg"]
@@ -52,8 +54,6 @@ def differences(path):
         return [f"{k} (status {second.returncode})" for k in sorted(set(a) | set(b)) if a.get(k) != b.get(k)], len(a)
 
 
-PNG = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415478da63f8cfc0000003010100"
-                    "c9fe92ef0000000049454e44ae426082")
 VAULT = {"pic.png": PNG, "sub/deep.png": PNG + b"x", "a.md": "# One\n\n![p](pic.png) [to](#one) [b](b.md) ![[b]]\n\n![[b#Two]] x[^1]\n\n[^1]: own\n",
          "b.md": "# Two\n\n![[deep.png|30]] [[#Two]] y[^1]\n\n![[a]] ![[sub/c]]\n\n[^1]: its\n", "sub/c.md": "in c ![[b]] ![](deep.png)\n"}
 

@@ -13,8 +13,8 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PROGRAM = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else ""
 EPOCH = {"SOURCE_DATE_EPOCH": "1735689600"}
 # One pixel.
-PNG = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415478da63f8cfc0000003010100"
-                    "c9fe92ef0000000049454e44ae426082")
+PNG = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415478da637068380000028401"
+                    "81186a74870000000049454e44ae426082")
 _checked = _failed = 0
 
 
