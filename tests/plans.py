@@ -325,5 +325,41 @@ def test_snippets(work):
     check("<p>First.</p>" in body(work, "b")[0], "settings that inherit from themselves end")
 
 
-lib.in_folders(test_text_includes, test_variables, test_snippets, test_includes, test_size, test_embeds_weigh, test_titles, test_mdbook, test_found, test_gitbook, test_mkdocs)
+def test_bounds(work):
+    """Files that include each other many times, and parts of one asked for thousands of times, end; what is left out is told."""
+    too_much = "the note includes too much"
+    eight = {f"m/src/f{i}.md": f"{{{{#include f{i + 1}.md}}}}\n" * 8 for i in range(8)}
+    make(work, {"m/.git/x": "", "m/book.toml": "[book]\n", "m/src/SUMMARY.md": "# Summary\n- [One](one.md)\n", **eight,
+                "m/src/f8.md": "word\n\n" * 20, "m/src/one.md": "{{#include f0.md}}\n\nLast.\n\n```\n{{#include f0.md}}\n```\n"})
+    r = run(work, "--force", "-t", "html", "--fragment", "-o", "-", "m/src/one.md", timeout=30)
+    check(r.returncode < 2 and "<p>Last.</p>" in r.stdout and len(r.stdout) < 20 << 20, "files of files end", len(r.stdout))
+    check(r.stderr.count(too_much) == 2, "it is told once for the text and once for its code", r.stderr)
+    make(work, {"m/src/one.md": " " * 9000 + "{{#include lines.md}}\n\nLast.\n", "m/src/lines.md": "x\n" * 20000})
+    r = run(work, "--force", "-t", "html", "--fragment", "-o", "-", "m/src/one.md", timeout=30)
+    check("<p>Last.</p>" in r.stdout and len(r.stdout) < 20 << 20 and too_much in r.stderr, "so do blanks before lines", r.stderr)
+    make(work, {"k/.git/x": "", "k/mkdocs.yml": "site_name: K\n", "k/docs/big.txt": "A line of it.\n" * 4000,
+                "k/docs/n.md": '--8<-- "big.txt:' + ",".join([":"] * 3000) + '"\n\nLast.\n'})
+    r = run(work, "--force", "-t", "html", "--fragment", "-o", "-", "k/docs/n.md", timeout=30)
+    check("<p>Last.</p>" in r.stdout and "A line of it." in r.stdout and len(r.stdout) < 20 << 20, "parts of a file end", len(r.stdout))
+    check("n.md:1:1: warning: 'big.txt' is cut or left out" in r.stderr and r.stderr.count(too_much) == 1, "and that is told", r.stderr)
+
+
+def test_prose_about_snippets(work):
+    """A line with words is no mark of a section, and a list of files that nothing ends is no list."""
+    note = ("# N\n\nWe write --8<-- [start:x] to mark a section: words\n\n`--8<-- [end:x]` ends it\n\n;--8<-- [start:shown]\n\n"
+            "<!-- --8<-- [start:own] -->\n\nown words\n\n<!-- --8<-- [end:own] -->\n\n```py\n# --8<-- [start:demo] codewords\n"
+            "# --8<-- [start:gone]\n```\n\n--8<-- \"part.md:s\"\n\n--8<--\n\nNo name of a file.\n\nLast.\n")
+    make(work, {"k/.git/x": "", "k/mkdocs.yml": "site_name: K\n", "k/docs/n.md": note,
+                "k/docs/part.md": "/* --8<-- [start:s] */\nThe --8<-- [start:t] words stay.\n\n--8<-- [start:u]\nu\n/* --8<-- [end:s] */\nbeyond\n"})
+    r = run(work, "--force", "-t", "html", "--fragment", "-o", "-", "k/docs/n.md")
+    for words in ("We write --8&lt;-- [start:x] to mark a section: words", "<code>--8&lt;-- [end:x]</code> ends it", "<p>--8&lt;-- [start:shown]</p>",
+                  "<p>own words</p>", "[start:demo] codewords", "The --8&lt;-- [start:t] words stay.", "<p>--8&lt;--</p>", "<p>No name of a file.</p>",
+                  "<p>Last.</p>"):
+        check(words in re.sub("</?span[^>]*>", "", r.stdout).replace("–", "--"), "kept: " + words, r.stdout)
+    check(not any(mark in r.stdout for mark in ("[start:own]", "[end:own]", "[start:gone]", "[start:u]", "beyond")), "marks are left out", r.stdout)
+    line = note[:note.index("--8<--\n")].count("\n") + 1
+    check(f"n.md:{line}:1: warning: '--8<--' begins a list of files that nothing ends" in r.stderr and "not found" not in r.stderr, "told", r.stderr)
+
+
+lib.in_folders(test_bounds, test_prose_about_snippets, test_text_includes, test_variables, test_snippets, test_includes, test_size, test_embeds_weigh, test_titles, test_mdbook, test_found, test_gitbook, test_mkdocs)
 sys.exit(lib.finish())

@@ -1,16 +1,20 @@
 /* Which part of a file is included: all of it, lines by their numbers, or a section that marks in
  * it name. */
+#include "base/ascii.h"
 #include "vault/includes.h"
 
 #include <limits.h>
 #include <stdlib.h>
 
-/* The lines from..to (1-based, both included) without the last newline. */
-static void put_lines(struct nc_buf *out, struct nc_str text, unsigned long from, unsigned long to)
+/* The lines from..to (1-based, both included) without the last newline. Returns how many bytes of
+ * text it went through. */
+static size_t put_lines(struct nc_buf *out, struct nc_str text, unsigned long from,
+                        unsigned long to)
 {
     unsigned long line = 1;
     bool any = false;
-    for (size_t at = 0; at < text.n && line <= to; line++) {
+    size_t at = 0;
+    for (; at < text.n && line <= to; line++) {
         size_t end = nc_str_find(text, '\n', at);
         if (line >= from) {
             if (any)
@@ -20,6 +24,7 @@ static void put_lines(struct nc_buf *out, struct nc_str text, unsigned long from
         }
         at = end + 1;
     }
+    return at;
 }
 
 /* The name after a mark in a line; empty: it is no such line. */
@@ -41,6 +46,22 @@ static const struct {
     const char *begin, *end;
 } section_marks[] = {{"ANCHOR:", "ANCHOR_END:"}, {"8<-- [start:", "8<-- [end:"}};
 
+bool nc_include_is_section_mark(struct nc_str line)
+{
+    static const char *const closers[] = {"", "*/", "-->", "#}", "*)", NULL};
+    struct nc_str s = nc_str_trim(line);
+    size_t at = nc_str_search(s, NC_LIT("--8<-- ["), 0), close = nc_str_find(s, ']', at);
+    if (close == s.n || (at > 0 && s.p[at - 1] == ';') ||
+        !(section_name(s, section_marks[NC_INCLUDE_SNIPPETS].begin).n ||
+          section_name(s, section_marks[NC_INCLUDE_SNIPPETS].end).n))
+        return false;
+    for (size_t i = 0; i < at; i++) {
+        if (nc_ascii_is_alnum(s.p[i]) || (unsigned char)s.p[i] >= 0x80)
+            return false;
+    }
+    return nc_str_is_among(nc_str_trim(nc_str_sub(s, close + 1, s.n)), closers);
+}
+
 /* The lines of a section, without marks of any. False: there is no such section. */
 static bool put_section(struct nc_buf *out, struct nc_str text, struct nc_str name,
                         enum nc_include_marks marks)
@@ -56,7 +77,8 @@ static bool put_section(struct nc_buf *out, struct nc_str text, struct nc_str na
             inside = found = true;
         else if (ends.n && nc_str_eq(ends, name))
             inside = false;
-        else if (inside && !begins.n && !ends.n) {
+        else if (inside && (marks == NC_INCLUDE_SNIPPETS ? !nc_include_is_section_mark(line)
+                                                         : !begins.n && !ends.n)) {
             if (any)
                 nc_buf_char(out, '\n');
             nc_buf_str(out, line);
@@ -68,7 +90,7 @@ static bool put_section(struct nc_buf *out, struct nc_str text, struct nc_str na
 
 /* "2:10", "2:", ":10", "7", several of them with commas, or a section's name. */
 bool nc_include_part(struct nc_buf *out, struct nc_str text, struct nc_str range,
-                     enum nc_include_marks marks)
+                     enum nc_include_marks marks, size_t *left)
 {
     bool digits = range.n > 0;
     for (size_t i = 0; i < range.n; i++)
@@ -80,7 +102,7 @@ bool nc_include_part(struct nc_buf *out, struct nc_str text, struct nc_str range
     }
     if (!digits)
         return put_section(out, text, range, marks);
-    for (size_t at = 0; at < range.n;) {
+    for (size_t at = 0; at < range.n && *left;) {
         size_t comma = nc_str_find(range, ',', at);
         struct nc_buf one = {0};
         nc_buf_str(&one, nc_str_sub(range, at, comma));
@@ -90,7 +112,8 @@ bool nc_include_part(struct nc_buf *out, struct nc_str text, struct nc_str range
             to = rest[1] ? strtoul(rest + 1, NULL, 10) : ULONG_MAX;
         if (at)
             nc_buf_char(out, '\n');
-        put_lines(out, text, from ? from : 1, to);
+        size_t gone = put_lines(out, text, from ? from : 1, to) + 1;
+        *left = gone < *left ? *left - gone : 0;
         nc_buf_dispose(&one);
         at = comma + 1;
     }

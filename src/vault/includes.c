@@ -1,7 +1,7 @@
 /* What generators of books put into a text from elsewhere. mdBook: {{#include}},
  * {{#rustdoc_include}} and {{#playground}}, and lines of Rust code that it hides; MkDocs: --8<--
- * "file"; GitBook:
- * {{book.variable}}. Only in notes of such a book; only files inside the root are read.
+ * "file"; GitBook: {{book.variable}}. Only in notes of such a book; only files inside the root are
+ * read.
  *
  * Text is expanded before it is parsed, since what comes in is Markdown; code afterwards, when it
  * is known to be code and stands without what it is indented by. */
@@ -13,7 +13,11 @@
 
 #define MAX_DEPTH 10
 #define MAX_FILE ((size_t)4 << 20)
-#define MAX_TEXT ((size_t)8 << 20) /* of one place, all included */
+#define MAX_MARK 4096 /* bytes from "{{" to "}}" */
+/* Bytes that the text of one note may take in, or its code; each file counts for some more, since
+ * it is looked for and read. */
+#define MAX_TEXT ((size_t)8 << 20)
+#define FILE_COST 500
 
 struct including {
     const struct nc_vault *v;
@@ -21,6 +25,7 @@ struct including {
     struct nc_str shown; /* the note, and the place in it, as messages name them */
     struct nc_pos pos;
     struct nc_diags *diags;
+    size_t *spent; /* of MAX_TEXT, by all places of the note */
 };
 
 static void tell(const struct including *in, struct nc_str what, const char *why)
@@ -61,6 +66,18 @@ static bool find(const struct including *in, struct nc_str folder, struct nc_str
     return there;
 }
 
+/* Takes n of what the note may take in. False if nothing is left: that is told where it ends. */
+static bool spend(const struct including *in, size_t n, struct nc_str what)
+{
+    if (*in->spent > MAX_TEXT)
+        return false;
+    *in->spent += n;
+    if (*in->spent <= MAX_TEXT)
+        return true;
+    tell(in, what, "is cut or left out, and so is every file after it: the note includes too much");
+    return false;
+}
+
 /* Includes what names: a file, and which part of it after a colon. Paths count from the folder of
  * the text; those of snippets from the book's. */
 static void put_file(const struct including *in, struct nc_buf *out, struct nc_str what,
@@ -73,6 +90,8 @@ static void put_file(const struct including *in, struct nc_buf *out, struct nc_s
     struct nc_fail f = {0};
     struct nc_found_file file = {.is_listed = false};
     bool outside = false, snippet = marks_of(in) == NC_INCLUDE_SNIPPETS;
+    if (!spend(in, FILE_COST, asked))
+        return;
     bool there = (snippet && find(in, in->v->site_folder, asked, &file, &outside)) ||
                  find(in, folder, asked, &file, &outside);
     there = there && nc_read_file(&text, file.real, MAX_FILE, &f) == 0;
@@ -80,12 +99,17 @@ static void put_file(const struct including *in, struct nc_buf *out, struct nc_s
         tell(in, asked,
              outside ? "leads outside the folder of the notes and is not included"
                      : "is to be included and was not found");
-    else if (depth >= MAX_DEPTH || out->n > MAX_TEXT)
-        tell(in, asked, "is not included: files include each other too deep, or too much");
-    else if (!nc_include_part(&part, nc_buf_view(&text), range, marks_of(in)))
-        tell(in, asked, "is to be included, but its file has no such anchor");
-    else if (nc_vault_below_root(in->v, nc_str(file.real), &rel))
-        expand(in, out, nc_buf_view(&part), nc_folder_name(rel), depth + 1);
+    else if (depth >= MAX_DEPTH)
+        tell(in, asked, "is not included: files include each other too deep");
+    else if (spend(in, text.n, asked)) {
+        size_t left = MAX_TEXT - *in->spent + 1, had = left;
+        bool found = nc_include_part(&part, nc_buf_view(&text), range, marks_of(in), &left);
+        if (!found)
+            tell(in, asked, "is to be included, but its file has no such anchor");
+        spend(in, had - left, asked);
+        if (found && nc_vault_below_root(in->v, nc_str(file.real), &rel))
+            expand(in, out, nc_buf_view(&part), nc_folder_name(rel), depth + 1);
+    }
     nc_buf_dispose(&text);
     nc_buf_dispose(&part);
     nc_buf_dispose(&f.message);
@@ -99,7 +123,8 @@ static void put_indented(const struct including *in, struct nc_buf *out, struct 
     put_file(in, &text, what, folder, depth);
     for (size_t i = 0; i < text.n; i++) {
         nc_buf_char(out, text.p[i]);
-        if (text.p[i] == '\n' && i + 1 < text.n && text.p[i + 1] != '\n')
+        if (text.p[i] == '\n' && i + 1 < text.n && text.p[i + 1] != '\n' &&
+            spend(in, indent.n, what))
             nc_buf_str(out, indent);
     }
     nc_buf_dispose(&text);
@@ -113,6 +138,14 @@ static struct nc_str indent_of(struct nc_str line)
     return nc_str_sub(line, 0, n);
 }
 
+/* The place of the "}}" that ends the mark which s begins with; s.n: nothing near ends it. */
+static size_t mark_end(struct nc_str s)
+{
+    struct nc_str near = nc_str_sub(s, 0, s.n < MAX_MARK ? s.n : MAX_MARK);
+    size_t end = nc_str_search(near, NC_LIT("}}"), 2);
+    return end < near.n ? end : s.n;
+}
+
 /* mdBook's marks in a line. A backslash before one says that it is none. */
 static void expand_marks(const struct including *in, struct nc_buf *out, struct nc_str line,
                          struct nc_str folder, unsigned depth)
@@ -122,7 +155,7 @@ static void expand_marks(const struct including *in, struct nc_buf *out, struct 
     for (size_t i = 0; i < line.n;) {
         struct nc_str rest = nc_str_sub(line, i, line.n);
         bool escaped = rest.p[0] == '\\' && mark_length(nc_str_sub(rest, 1, rest.n), &is_title) > 0;
-        size_t mark = mark_length(rest, &is_title), end = nc_str_search(rest, NC_LIT("}}"), 0);
+        size_t mark = mark_length(rest, &is_title), end = mark ? mark_end(rest) : rest.n;
         if (escaped) {
             nc_buf_str(out, nc_str_sub(rest, 1, 3));
             i += 3;
@@ -160,44 +193,81 @@ static bool is_snippet(struct nc_str line, struct nc_str *what)
     return true;
 }
 
-/* A mark of a section, which is shown to nobody. */
-static bool is_section_mark(struct nc_str line)
+static bool is_list_mark(struct nc_str line)
 {
-    return nc_str_search(line, NC_LIT("--8<-- [start:"), 0) < line.n ||
-           nc_str_search(line, NC_LIT("--8<-- [end:"), 0) < line.n;
+    struct nc_str what;
+    return is_snippet(line, &what) && !what.n;
+}
+
+/* The end of the line that ends the list of files which the line that ends at `to` begins; 0: none
+ * does. */
+static size_t end_of_list(struct nc_str text, size_t to)
+{
+    while (to < text.n) {
+        size_t at = to + 1;
+        to = nc_str_find(text, '\n', at);
+        if (is_list_mark(nc_str_sub(text, at, to)))
+            return to;
+    }
+    return 0;
+}
+
+/* The files of a list, each in a line. */
+static void put_list(const struct including *in, struct nc_buf *out, struct nc_str list,
+                     struct nc_str folder, unsigned depth)
+{
+    for (size_t at = 0; at < list.n;) {
+        size_t to = nc_str_find(list, '\n', at);
+        struct nc_str line = nc_str_sub(list, at, to), indent = indent_of(line);
+        at = to + 1;
+        if (!nc_str_trim(line).n || is_list_mark(line))
+            continue;
+        nc_buf_str(out, indent);
+        put_indented(in, out, nc_str_trim(line), indent, folder, depth);
+        nc_buf_char(out, '\n');
+    }
+}
+
+/* A line of a text of MkDocs. A semicolon before a mark says that it is none. */
+static void put_line(const struct including *in, struct nc_buf *out, struct nc_str line,
+                     struct nc_str folder, unsigned depth)
+{
+    struct nc_str indent = indent_of(line), rest = nc_str_sub(line, indent.n, line.n), what;
+    struct nc_str after = nc_str_sub(rest, rest.n > 0, rest.n);
+    bool escaped = rest.n && rest.p[0] == ';' &&
+                   (is_snippet(after, &what) || nc_include_is_section_mark(after));
+    nc_buf_str(out, indent);
+    if (escaped) {
+        nc_buf_str(out, after);
+    } else if (is_snippet(rest, &what) && what.n) {
+        put_indented(in, out, what, indent, folder, depth);
+    } else {
+        if (is_list_mark(rest))
+            tell(in, nc_str_trim(rest), "begins a list of files that nothing ends, and stays text");
+        nc_buf_str(out, rest);
+    }
 }
 
 /* Recursion ends at MAX_DEPTH. */
 static void expand(const struct including *in, struct nc_buf *out, struct nc_str text,
                    struct nc_str folder, unsigned depth)
 {
-    bool snippets = marks_of(in) == NC_INCLUDE_SNIPPETS, in_list = false;
+    bool snippets = marks_of(in) == NC_INCLUDE_SNIPPETS;
     for (size_t at = 0; at < text.n;) {
         size_t to = nc_str_find(text, '\n', at);
-        struct nc_str line = nc_str_sub(text, at, to), what;
-        at = to + 1;
-        if (snippets && is_section_mark(line))
-            continue;
-        if (snippets && is_snippet(line, &what) && !what.n) {
-            in_list = !in_list;
+        struct nc_str line = nc_str_sub(text, at, to);
+        size_t list_end = snippets && is_list_mark(line) ? end_of_list(text, to) : 0;
+        at = (list_end ? list_end : to) + 1;
+        if (list_end) {
+            put_list(in, out, nc_str_sub(text, to + 1, list_end), folder, depth);
             continue;
         }
-        if (in_list && !nc_str_trim(line).n)
+        if (snippets && nc_include_is_section_mark(line))
             continue;
-        struct nc_str indent = indent_of(line), rest = nc_str_sub(line, indent.n, line.n);
-        bool escaped = snippets && rest.n && rest.p[0] == ';' &&
-                       is_snippet(nc_str_sub(rest, 1, rest.n), &what);
-        if (escaped) {
-            nc_buf_str(out, indent);
-            nc_buf_str(out, nc_str_sub(rest, 1, rest.n));
-        } else if (in_list || (snippets && is_snippet(line, &what))) {
-            nc_buf_str(out, indent);
-            put_indented(in, out, in_list ? nc_str_trim(line) : what, indent, folder, depth);
-        } else if (!snippets) {
+        if (snippets)
+            put_line(in, out, line, folder, depth);
+        else
             expand_marks(in, out, line, folder, depth);
-        } else {
-            nc_buf_str(out, line);
-        }
         if (to < text.n)
             nc_buf_char(out, '\n');
     }
@@ -234,7 +304,9 @@ static bool is_rust(const struct nc_node *n)
 void nc_includes_in_code(const struct nc_vault *v, size_t note, struct nc_doc *doc,
                          struct nc_diags *diags)
 {
-    struct including in = {.v = v, .note = note, .shown = doc->files[0], .diags = diags};
+    size_t spent = 0;
+    struct including in = {
+        .v = v, .note = note, .shown = doc->files[0], .diags = diags, .spent = &spent};
     struct nc_str folder = nc_folder_name(v->notes[note].rel);
     struct nc_walk w;
     if (v->site != NC_SITE_MDBOOK && v->site != NC_SITE_MKDOCS)
@@ -277,7 +349,7 @@ static void put_variables(const struct expansion *x, struct nc_buf *out, struct 
     const struct nc_vault *v = x->in.v;
     for (size_t i = 0; i < line.n;) {
         struct nc_str rest = nc_str_sub(line, i, line.n);
-        size_t end = nc_str_starts(rest, NC_LIT("{{")) ? nc_str_search(rest, NC_LIT("}}"), 2) : 0;
+        size_t end = nc_str_starts(rest, NC_LIT("{{")) ? mark_end(rest) : 0;
         bool is_mark = end > 0 && end < rest.n;
         struct nc_str name = is_mark ? nc_str_trim(nc_str_sub(rest, 2, end)) : NC_NONE;
         bool is_book = nc_str_starts(name, NC_LIT("book."));
@@ -311,19 +383,6 @@ static void watch_fence(struct expansion *x, struct nc_str line)
                !nc_str_trim(nc_str_sub(line, i + n, line.n)).n) {
         x->fence = 0;
     }
-}
-
-/* The end of the list of files that begins in the line at..to. */
-static size_t end_of_list(struct nc_str text, size_t to)
-{
-    struct nc_str what;
-    while (to < text.n) {
-        size_t at = to + 1;
-        to = nc_str_find(text, '\n', at);
-        if (is_snippet(nc_str_sub(text, at, to), &what) && !what.n)
-            break;
-    }
-    return to;
 }
 
 /* Writes the text of the lines at..to, the first of which is line number `line`; returns how many
@@ -360,23 +419,26 @@ static uint32_t put_lines(struct expansion *x, struct nc_str text, size_t at, si
 bool nc_includes_in_text(const struct nc_vault *v, size_t note, struct nc_str text,
                          struct nc_buf *out, struct nc_line_map *map, struct nc_diags *diags)
 {
+    size_t spent = 0;
     struct expansion x = {.in = {.v = v,
                                  .note = note,
                                  .shown = v->notes[note].shown,
                                  .pos = {0, 1, 1},
-                                 .diags = diags},
+                                 .diags = diags,
+                                 .spent = &spent},
                           .folder = nc_folder_name(v->notes[note].rel),
                           .out = out,
                           .map = map};
     bool snippets = v->site == NC_SITE_MKDOCS;
-    struct nc_str sign = snippets ? NC_LIT("8<-") : NC_LIT("{{"), what;
+    struct nc_str sign = snippets ? NC_LIT("8<-") : NC_LIT("{{");
     if (v->site == NC_SITE_NONE || nc_str_search(text, sign, 0) == text.n)
         return false;
     uint32_t line = 1;
     for (size_t at = 0; at < text.n;) {
         size_t to = nc_str_find(text, '\n', at);
-        if (snippets && !x.fence && is_snippet(nc_str_sub(text, at, to), &what) && !what.n)
-            to = end_of_list(text, to);
+        bool is_list = snippets && !x.fence && is_list_mark(nc_str_sub(text, at, to));
+        size_t list_end = is_list ? end_of_list(text, to) : 0;
+        to = list_end ? list_end : to;
         line += put_lines(&x, text, at, to, line);
         if (to < text.n)
             nc_buf_char(out, '\n');

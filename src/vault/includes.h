@@ -7,9 +7,13 @@
 /* How the sections of a file are marked. */
 enum nc_include_marks { NC_INCLUDE_ANCHORS, NC_INCLUDE_SNIPPETS };
 /* includeparts.c: appends the part of text that range names ("" for all), without the last newline.
- * False: it has no such section. */
+ * False: it has no such section. *left: bytes of text that several ranges may go through, less
+ * those that they went through; at 0 the ranges after that are left out. */
 bool nc_include_part(struct nc_buf *out, struct nc_str text, struct nc_str range,
-                     enum nc_include_marks marks);
+                     enum nc_include_marks marks, size_t *left);
+/* The same: whether a line of MkDocs is nothing but the mark of a section and a comment around it.
+ */
+bool nc_include_is_section_mark(struct nc_str line);
 
 /* linemap.c: which line of a note a line of its expanded text comes from. */
 struct nc_line_map {

@@ -156,35 +156,49 @@ static bool put_marked_block(struct nc_shield_scan *d, size_t mark)
     return true;
 }
 
-/* \begin{align} … \end{align} at a paragraph's beginning, within that paragraph. */
-static bool put_environment(struct nc_shield_scan *d)
+/* The end of the environment that begins at the content, within its paragraph and with nothing
+ * after it; 0: it has none. l: its line; *l becomes the last line that was looked at. */
+static size_t environment_end(const struct nc_shield_scan *d, struct nc_str name, struct nc_line *l)
 {
-    struct nc_str s = d->h.s, name = nc_tex_environment(nc_shield_content(d));
-    if (!name.n)
-        return false;
-    struct nc_line l = d->l;
-    for (size_t at = d->l.content;; at = l.content) {
-        struct nc_str line = nc_str_sub(s, at, l.end);
+    struct nc_str s = d->h.s;
+    for (size_t at = d->l.content;; at = l->content) {
+        struct nc_str line = nc_str_sub(s, at, l->end);
         size_t k = nc_str_search(line, NC_LIT("\\end{"), 0);
         size_t end = at + k + strlen("\\end{") + name.n + 1;
-        if (k < line.n && nc_str_starts(nc_str_sub(line, k + 5, line.n), name)) {
-            if (end > l.end || s.p[end - 1] != '}' || nc_str_trim(nc_str_sub(s, end, l.end)).n)
-                return false;
-            struct nc_stash st = {.kind = NC_STASH_MATH_BLOCK,
-                                  .from = d->l.content,
-                                  .to = end,
-                                  .indent = nc_shield_item_indent(d)};
-            nc_shield_put_block(d, &st);
-            nc_shield_paragraph(&d->h, l.end);
-            nc_shield_finish_line(d);
-            return true;
-        }
-        if (l.end >= s.n)
-            return false;
-        nc_line_continue(&l, &d->c, s, l.end + 1);
-        if (l.matched < d->c.count || nc_line_is_empty(&l))
-            return false;
+        if (k < line.n && nc_str_starts(nc_str_sub(line, k + 5, line.n), name))
+            return end > l->end || s.p[end - 1] != '}' || nc_str_trim(nc_str_sub(s, end, l->end)).n
+                       ? 0
+                       : end;
+        if (l->end >= s.n)
+            return 0;
+        nc_line_continue(l, &d->c, s, l->end + 1);
+        if (l->matched < d->c.count || nc_line_is_empty(l))
+            return 0;
     }
+}
+
+/* \begin{align} … \end{align} at a paragraph's beginning, within that paragraph. What has no end
+ * has none from any line up to the one where the search gave up. */
+static bool put_environment(struct nc_shield_scan *d)
+{
+    size_t number, end;
+    struct nc_str name = nc_tex_environment(nc_shield_content(d), &number);
+    struct nc_line l = d->l;
+    if (!name.n || d->l.content < d->no_environment_to[number])
+        return false;
+    end = environment_end(d, name, &l);
+    if (!end) {
+        d->no_environment_to[number] = l.start;
+        return false;
+    }
+    struct nc_stash st = {.kind = NC_STASH_MATH_BLOCK,
+                          .from = d->l.content,
+                          .to = end,
+                          .indent = nc_shield_item_indent(d)};
+    nc_shield_put_block(d, &st);
+    nc_shield_paragraph(&d->h, l.end);
+    nc_shield_finish_line(d);
+    return true;
 }
 
 /* --- footnotes and admonitions --- */

@@ -7,6 +7,7 @@
 #include "parse/block/shield.h"
 #include "parse/block/shieldtag.h"
 #include "parse/block/starts.h"
+#include "parse/construct/texlike.h"
 #include "parse/html/placeholder.h"
 #include "parse/leaf/shieldtext.h"
 
@@ -41,10 +42,11 @@ struct nc_shield_scan {
     bool was_text, is_text; /* what stands before the line, and the line, are a paragraph's */
     unsigned count_before;  /* containers that were open before the line */
     size_t none_closes[NC_BLOCK_PAIRS]; /* nothing closes a block of these marks at or behind */
-    size_t past_empty;                  /* behind the last formula without content */
-    size_t no_simple_to;                /* no table of pandoc's simple form begins before */
-    size_t no_multi_from;               /* no table of pandoc's multiline form ends behind */
-    bool no_org_from[NC_ORG_CODE];      /* nothing closes an org block of this name any more */
+    size_t no_environment_to[NC_TEX_ENVIRONMENTS]; /* none of them begins before */
+    size_t past_empty;                             /* behind the last formula without content */
+    size_t no_simple_to;           /* no table of pandoc's simple form begins before */
+    size_t no_multi_from;          /* no table of pandoc's multiline form ends behind */
+    bool no_org_from[NC_ORG_CODE]; /* nothing closes an org block of this name any more */
 };
 
 void nc_shield_warn(struct nc_shield_scan *d, enum nc_diag_id id, size_t at, const char *text);

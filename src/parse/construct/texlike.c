@@ -53,16 +53,20 @@ bool nc_looks_like_tex(struct nc_str s, bool display)
     return s.n && (has_sure_sign(s) || is_plain_formula(s, display));
 }
 
-struct nc_str nc_tex_environment(struct nc_str s)
+struct nc_str nc_tex_environment(struct nc_str s, size_t *number)
 {
-    static const char *const names[] = {
-        "equation",  "equation*", "align",    "align*",  "gather",      "gather*",  "multline",
-        "multline*", "flalign",   "flalign*", "alignat", "alignat*",    "eqnarray", "eqnarray*",
-        "split",     "aligned",   "gathered", "cases",   "matrix",      "pmatrix",  "bmatrix",
-        "vmatrix",   "Vmatrix",   "Bmatrix",  "dcases",  "displaymath", NULL};
+    static const char *const names[NC_TEX_ENVIRONMENTS] = {
+        "equation",  "equation*", "align",    "align*",  "gather",     "gather*",  "multline",
+        "multline*", "flalign",   "flalign*", "alignat", "alignat*",   "eqnarray", "eqnarray*",
+        "split",     "aligned",   "gathered", "cases",   "matrix",     "pmatrix",  "bmatrix",
+        "vmatrix",   "Vmatrix",   "Bmatrix",  "dcases",  "displaymath"};
     const size_t from = strlen("\\begin{");
     if (!nc_str_starts(s, NC_LIT("\\begin{")))
         return NC_NONE;
     struct nc_str name = nc_str_sub(s, from, nc_str_find(s, '}', from));
-    return nc_str_is_among(name, names) ? name : NC_NONE;
+    for (*number = 0; *number < NC_TEX_ENVIRONMENTS; ++*number) {
+        if (nc_str_eqz(name, names[*number]))
+            return name;
+    }
+    return NC_NONE;
 }

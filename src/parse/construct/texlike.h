@@ -8,7 +8,8 @@
  * backslashes also escape brackets in text, as programs that export Markdown write them. */
 bool nc_looks_like_tex(struct nc_str s, bool display);
 /* The name of the environment that s begins with, "\begin{align*}", if it is one of mathematics;
- * else empty. */
-struct nc_str nc_tex_environment(struct nc_str s);
+ * else empty. *number: which of them it is, below NC_TEX_ENVIRONMENTS. */
+#define NC_TEX_ENVIRONMENTS 26
+struct nc_str nc_tex_environment(struct nc_str s, size_t *number);
 
 #endif

@@ -45,11 +45,12 @@ static bool is_hugo(const struct place *p, size_t i)
 
 static bool is_variable(const struct place *p, size_t i)
 {
-    size_t k = i + 2;
-    while (k < p->s.n && strchr(" #/>^&{", p->s.p[k]))
+    size_t k = i + 2, limit = k + MAX_TAG < p->s.n ? k + MAX_TAG : p->s.n;
+    if (!begins(p, i, "{{") || (i > 0 && p->s.p[i - 1] == '{'))
+        return false;
+    while (k < limit && strchr(" #/>^&{", p->s.p[k]))
         k++;
-    return begins(p, i, "{{") && (i == 0 || p->s.p[i - 1] != '{') && k < p->s.n &&
-           (nc_ascii_is_letter(p->s.p[k]) || p->s.p[k] == '$' || p->s.p[k] == '[') &&
+    return k < limit && (nc_ascii_is_letter(p->s.p[k]) || p->s.p[k] == '$' || p->s.p[k] == '[') &&
            is_closed(p->s, k, NC_LIT("}}"));
 }
 
@@ -67,11 +68,12 @@ static bool is_admonition(const struct place *p, size_t i)
 
 static bool is_div(const struct place *p, size_t i)
 {
-    size_t k = i;
+    size_t k = 0;
+    if (i > 0 || !p->at_line_start)
+        return false;
     while (k < p->s.n && p->s.p[k] == ':')
         k++;
-    return i == 0 && p->at_line_start && k >= 3 &&
-           (k == p->s.n || nc_ascii_is_letter(p->s.p[k]) || strchr(" {", p->s.p[k]));
+    return k >= 3 && (k == p->s.n || nc_ascii_is_letter(p->s.p[k]) || strchr(" {", p->s.p[k]));
 }
 
 static bool is_toc(const struct place *p, size_t i)
@@ -121,11 +123,13 @@ static bool is_component(const struct place *p, size_t i)
 
 static bool is_row(const struct place *p, size_t i)
 {
+    if (i > 0 || !p->at_line_start)
+        return false;
     struct nc_str s = nc_str_trim(p->s);
     bool dashes = s.n > 2;
     for (size_t k = 0; k < s.n; k++)
         dashes &= strchr("|-: ", s.p[k]) != NULL;
-    return i == 0 && p->at_line_start && dashes && s.p[0] == '|' && nc_str_find(s, '-', 0) < s.n;
+    return dashes && s.p[0] == '|' && nc_str_find(s, '-', 0) < s.n;
 }
 
 static const struct kind {
