@@ -122,8 +122,10 @@ static void make_figure(struct nc_inlines *c, struct nc_node *n, const struct nc
 {
     struct nc_range title;
     n->kind = NC_FIGURE;
-    if (!p->has_body && p->st->kind == NC_STASH_TAG_ALONE) {
+    bool alone = !p->has_body && p->st->kind == NC_STASH_TAG_ALONE;
+    if (alone || nc_gen_value(p, "src").n)
         add_line(p, n, nc_gen_image(p));
+    if (alone) {
         add_both(c, n, p);
     } else if (nc_gen_title(&title, p)) {
         add_title(c, n, NC_CAPTION, p, title);
@@ -223,7 +225,7 @@ void nc_gen_alone(struct nc_inlines *c, struct nc_node *parent, const struct nc_
     bool image = p.means == NC_GEN_IMAGE ||
                  (p.means == NC_GEN_UNKNOWN && nc_is_image_path(nc_gen_value(&p, "src")));
     bool line = !p.has_body && (p.means == NC_GEN_LINK || image);
-    if (p.means == NC_GEN_SILENT)
+    if (p.means == NC_GEN_SILENT && !(p.has_body && !nc_str_ieq(p.tag.name, NC_LIT("comment"))))
         return;
     if (line && add_line(&p, parent, image ? nc_gen_image(&p) : nc_gen_link(&p)))
         return;
