@@ -8,13 +8,15 @@ import hashlib
 import json
 import os
 import shutil
+import signal
 import stat
 import subprocess
 import sys
+import time
 import zipfile
 
 from badbooks import GOOD, opf, page, write_book
-from lib import check, finish, in_folders, make
+from lib import PROGRAM, check, finish, in_folders, make
 from lib import run as run_plain
 from readers_tools import STAND_IN, exth
 
@@ -240,6 +242,15 @@ def kindle(folder):
         os.symlink(folder + "/mine", picture)
         r = run(folder, "send", "n.md", devices=root, path=tools)
         check(r.returncode == 2 and "not a regular file" in r.stderr and open(folder + "/mine", encoding="utf-8").read() == "mine", "a link for the cover", r)
+    # A signal while calibre works.
+    make(folder, {"tools/ebook-convert": STAND_IN.replace("import os,", f"import time; open({folder + '/begun'!r}, 'w'); time.sleep(2)\nimport os,"), "tmp/x": "",
+                  "n.md": "# T\n\nw\n"})
+    with subprocess.Popen([PROGRAM, "send", "--force", f"--device={root}", "n.md"], cwd=folder, stderr=subprocess.DEVNULL,
+                          env={**os.environ, "PATH": tools + ":" + os.environ["PATH"], "TMPDIR": folder + "/tmp"}) as p:
+        while p.poll() is None and not os.path.exists(folder + "/begun"):
+            time.sleep(0.02)
+        p.terminate()
+    check(p.returncode == -signal.SIGTERM and os.listdir(folder + "/tmp") == ["x"], f"a signal leaves no passing files: {os.listdir(folder + '/tmp')}")
     # The reader goes away while calibre works.
     make(folder, {"n.md": "---\nauthor: A\n---\n# T\n\ny\n",
                   "tools/ebook-convert": STAND_IN.replace("import os,", f"import shutil; shutil.rmtree({root!r})\nimport os,")})
