@@ -247,7 +247,7 @@ static enum nc_shield_did put_opening(struct nc_shield_scan *d, const struct nc_
     bool ends_line = is_blank_to_line_end(d->h.s, tag->end);
     bool holds = !tag->alone && is_closed_later(d, tag);
     size_t end;
-    if (holds && word && word->means == NC_GEN_CODE)
+    if (holds && word && (word->means == NC_GEN_CODE || word->means == NC_GEN_COMMENT))
         return put_code(d, tag);
     if (holds && !ends_line && paragraph_close(d, tag, &end))
         return put_whole(d, NC_STASH_TAG_ALONE, end);
