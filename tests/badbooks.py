@@ -121,6 +121,8 @@ FAULTS = {
     "unclosed": (page("</h1>", ""), "book-xml", "E/a.xhtml", 6),
     "an entity": (page("中<img", "&nbsp;<img"), "book-xml", "E/a.xhtml", 6),
     "entities of its own": (page("<!DOCTYPE html>", '<!DOCTYPE html [<!ENTITY a "b">]>'), "book-xml", "E/a.xhtml", 2),
+    "a document type that ends in blanks": (page("<!DOCTYPE html>", "<!DOCTYPE html [ ] >").copy() | {"E/b.xhtml": PAGE.replace("#h", "c.xhtml").replace("<!DOCTYPE html>", "<!DOCTYPE html [ ] >")},
+                                            "book-link", "E/b.xhtml", 6),
     "an id twice": (page("<p>", '<p id="h">'), "book-xml", "E/a.xhtml", 6),
     "UTF-16": ({**GOOD, "E/a.xhtml": PAGE.encode("utf-16")}, "book-xml", "E/a.xhtml", 1),
     "a file that is not there": ({n: d for n, d in GOOD.items() if n != "E/b.xhtml"}, "book-package", "E/content.opf", 12),

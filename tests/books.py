@@ -11,7 +11,7 @@ import sys
 import time
 import zipfile
 
-from badbooks import FAULTS, GOOD, PAGE, css, page, write_book
+from badbooks import FAULTS, GOOD, PAGE, css, opf, page, write_book
 from lib import check, finish, in_folders, make, run
 
 # What comes with a fault, besides the one that is looked for.
@@ -94,6 +94,33 @@ def hostile(folder):
     write_book(folder + "/d.epub", page("<p>", "<div>" * 100000))
     r, messages = found(folder, "d.epub")
     check(any(m["id"] == "book-xml" for m in messages), "deep nesting", r)
+    many_pages = {f"E/{k}.xhtml": PAGE for k in range(40)}
+    items = "".join(f'<item id="y{k}" href="{k}.xhtml" media-type="application/xhtml+xml"/>' for k in range(40))
+    broken = opf("</manifest>", items + "</manifest>") | many_pages
+    with zipfile.ZipFile(folder + "/broken.epub", "w") as z:
+        z.writestr("mimetype", "application/epub+zip")
+        for name, data in broken.items():
+            z.writestr(name, data)
+    with open(folder + "/broken.epub", "rb") as f:
+        data = bytearray(f.read())
+    for k in range(20):
+        data[data.index(b"<h1", data.index(f"E/{k}.xhtml".encode())) + 1] ^= 1
+    make(folder, {"broken.epub": bytes(data)})
+    _, messages = found(folder, "broken.epub")
+    hits = [m["file"] for m in messages if m["id"] == "book-damaged"]
+    check(hits == [f"broken.epub!E/{k}.xhtml" for k in range(20)], f"broken pages do not make others broken: {hits}")
+    _, messages = found(folder, "bomb2.epub")
+    hits = [m["text"] for m in messages if m["id"] == "book-damaged"]
+    check(len(hits) == 16 and sum("more than 512 MB" in t for t in hits) == 1, f"the bound of a whole book is told once: {hits}")
+    # What took time that grows with the square of the input: seconds now, hours then.
+    for what, files in (("blanks", css(" " * 4000000)), ("declarations", page("<p>", "<p>" + "<!>" * 500000)),
+                        ("attributes", page("<p>", "<p " + " ".join(f'a{k}=""' for k in range(100000)) + ">")),
+                        ("names", GOOD | {"E/" + "d/" * 25000 + "x.xhtml": PAGE})):
+        write_book(folder + "/t.epub", files)
+        r = run(folder, "check", "t.epub", timeout=60)
+        check(r.returncode in (0, 1), what, r)
+        if what in ("attributes", "names"):
+            check({"attributes": "more than 1000 attributes", "names": "longer than 4096 bytes"}[what] in r.stdout, what, r)
     check(time.time() - started < 300, "hostile books take too long")
 
 

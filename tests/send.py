@@ -8,12 +8,15 @@ import hashlib
 import json
 import os
 import shutil
+import signal
 import stat
 import subprocess
 import sys
+import time
 import zipfile
 
-from lib import check, finish, in_folders, make
+from badbooks import GOOD, opf, page, write_book
+from lib import PROGRAM, check, finish, in_folders, make
 from lib import run as run_plain
 from readers_tools import STAND_IN, exth
 
@@ -91,6 +94,11 @@ def changes(folder):
           "what was changed on the reader stays", r)
     r = run(folder, "send", "--force", "n.md", devices=root)
     check("0 new and 1 updated" in r.stderr, "--force replaces it", r)
+    os.truncate(root + "/Notes/n.kepub.epub", 100)
+    r = run(folder, "send", "n.md", devices=root)
+    check(r.returncode == 0 and "left out" in r.stderr and "is damaged" in r.stderr, "a copy that was cut short is told", r)
+    r = run(folder, "send", "--force", "n.md", devices=root)
+    check("0 new and 1 updated" in r.stderr and os.path.getsize(root + "/Notes/n.kepub.epub") > 100, "--force brings it again", r)
     os.remove(root + "/Notes/n.kepub.epub")
     r = run(folder, "send", "n.md", devices=root)
     check(r.returncode == 0 and "--again" in r.stderr and files(root) == [".noteconv/sent.json"], "what was deleted is not sent again", r)
@@ -131,6 +139,9 @@ def folders_and_books(folder):
     r = run(folder, "send", "given.epub", devices=root)
     check(open(root + "/Books/given.epub", "rb").read() == open(folder + "/given.epub", "rb").read(), "a book goes as it is", r)
     same_again(folder, root, ["given.epub"], "a book")
+    make(folder, {"w.epub/.obsidian/x": "", "w.epub/b.epub/n.md": "n\n"})
+    r = run(folder, "send", "--each", "w.epub", devices=root)
+    check(r.returncode == 0 and "Books/b.epub/n.epub" in files(root), f"folders of notes may be called as books: {files(root)}", r)
     make(folder, {"no.epub": "no book"})
     r = run(folder, "send", "no.epub", devices=root)
     check(r.returncode == 2 and "no EPUB" in r.stderr, "what is no book", r)
@@ -165,6 +176,45 @@ def which(folder):
     check(r.returncode == 2 and "leads out" in r.stderr and not os.path.exists(folder + "/n.kepub.epub"), "a link on the reader is not followed out of it", r)
 
 
+def links(folder):
+    """Nothing on the reader leads what is written out of it."""
+    make(folder, {"n.md": "n\n", "victim": "mine", "kobo-evil/x": "", "out/x": ""})
+    run(folder, "send", "n.md", devices=device(folder, "kobo"))
+    shutil.move(folder + "/kobo/.noteconv/sent.json", folder + "/sound")
+    shutil.rmtree(folder + "/kobo")
+    make(folder, {"m.md": "m\n"})
+    sound = open(folder + "/sound", "rb").read()
+    for k, (link, to, words, want) in enumerate((("Notes", "../kobo-evil", (), "leads out"), ("Notes/n.kepub.epub", "../../victim", ("--force",), "not a regular file"),
+                                                 (".noteconv", "../out", (), "not a folder"), (".noteconv/sent.json", "../../sound", ("m.md", "--again"), "not a regular file"))):
+        root = device(folder, "kobo")
+        if link.startswith("Notes/"):
+            run(folder, "send", "n.md", devices=root)
+            os.remove(root + "/" + link)
+            make(folder, {"n.md": "m\n"})
+        os.makedirs(os.path.dirname(root + "/" + link), exist_ok=True)
+        os.symlink(to, root + "/" + link)
+        before = digests(root) if k == 1 else None
+        r = run(folder, "send", *words, "n.md", devices=root)
+        check(r.returncode == 2 and want in r.stderr, f"{link} -> {to}", r)
+        check(files(folder + "/kobo-evil") == ["x"] and files(folder + "/out") == ["x"] and open(folder + "/sound", "rb").read() == sound and
+              open(folder + "/victim", encoding="utf-8").read() == "mine" and (before is None or digests(root) == before), f"{link} -> {to}: nothing is written")
+        shutil.rmtree(root)
+
+
+def identifiers(folder):
+    root = device(folder, "koreader")
+    write_book(folder + "/a.epub", GOOD)
+    write_book(folder + "/b.epub", page("中<img", "文<img"))
+    for words in ((), ("--again",)):
+        r = run(folder, "send", *words, "a.epub", "b.epub", devices=root)
+        check(r.returncode == 1 and "left out  b: it and another book of this run (Books/a.epub) have the same identifier" in r.stderr, "one identifier, two books", r)
+        check(open(root + "/Books/a.epub", "rb").read() == open(folder + "/a.epub", "rb").read() and len(files(root)) == 2, "the first stays")
+    write_book(folder + "/long.epub", opf("urn:x:1</", "urn:x:1" + "0" * 5000 + "</"))
+    r = run(folder, "send", "long.epub", devices=root)
+    check(r.returncode == 0 and [len(b["id"]) for b in record(root)] == [7, 71], f"a long identifier: {record(root)}", r)
+    same_again(folder, root, ["long.epub"], "a long identifier")
+
+
 def kindle(folder):
     root, tools, empty = device(folder, "kindle"), folder + "/tools", folder + "/empty"
     make(folder, {"n.md": "---\nauthor: A\n---\n# T\n\nx\n", "tools/ebook-convert": STAND_IN, "empty/x": ""})
@@ -185,6 +235,22 @@ def kindle(folder):
     before = digests(root)
     r = run(folder, "send", "n.md", devices=root, path=tools)
     check("there already" in r.stderr and digests(root) == before, "a second send writes nothing", r)
+    # A link that stands where the cover goes.
+    if drawn:
+        os.remove(picture)
+        make(folder, {"mine": "mine", "n.md": "---\nauthor: A\n---\n# T\n\nz\n"})
+        os.symlink(folder + "/mine", picture)
+        r = run(folder, "send", "n.md", devices=root, path=tools)
+        check(r.returncode == 2 and "not a regular file" in r.stderr and open(folder + "/mine", encoding="utf-8").read() == "mine", "a link for the cover", r)
+    # A signal while calibre works.
+    make(folder, {"tools/ebook-convert": STAND_IN.replace("import os,", f"import time; open({folder + '/begun'!r}, 'w'); time.sleep(2)\nimport os,"), "tmp/x": "",
+                  "n.md": "# T\n\nw\n"})
+    with subprocess.Popen([PROGRAM, "send", "--force", f"--device={root}", "n.md"], cwd=folder, stderr=subprocess.DEVNULL,
+                          env={**os.environ, "PATH": tools + ":" + os.environ["PATH"], "TMPDIR": folder + "/tmp"}) as p:
+        while p.poll() is None and not os.path.exists(folder + "/begun"):
+            time.sleep(0.02)
+        p.terminate()
+    check(p.returncode == -signal.SIGTERM and os.listdir(folder + "/tmp") == ["x"], f"a signal leaves no passing files: {os.listdir(folder + '/tmp')}")
     # The reader goes away while calibre works.
     make(folder, {"n.md": "---\nauthor: A\n---\n# T\n\ny\n",
                   "tools/ebook-convert": STAND_IN.replace("import os,", f"import shutil; shutil.rmtree({root!r})\nimport os,")})
@@ -225,5 +291,5 @@ def disks(folder):
 
 
 if __name__ == "__main__":
-    in_folders(one_note, changes, folders_and_books, which, kindle, disks)
+    in_folders(one_note, changes, folders_and_books, which, links, identifiers, kindle, disks)
     sys.exit(finish())

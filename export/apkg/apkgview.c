@@ -61,17 +61,20 @@ static struct nc_str picture(struct page *p, uint32_t media)
     return address;
 }
 
+/* The address that shows the picture of that name; empty: the note has none, or it is no picture.
+ * Each is made once a page. */
 static struct nc_str address_of(struct page *p, const struct apkg_note *n, struct nc_str name)
 {
-    uint32_t *number = nc_strmap_at(&p->pictures, name);
-    for (size_t i = 0; !*number && i < n->file_count; i++) {
+    uint32_t known = nc_strmap_get(&p->pictures, name);
+    for (size_t i = 0; !known && i < n->file_count; i++) {
         if (!nc_str_eq(n->names[i], name))
             continue;
         nc_grow(&p->addresses, &p->cap, p->count + 1, sizeof *p->addresses);
         p->addresses[p->count++] = picture(p, n->files[i].media);
-        *number = (uint32_t)p->count;
+        known = (uint32_t)p->count;
+        *nc_strmap_at(&p->pictures, nc_arena_str(p->arena, name)) = known;
     }
-    return *number ? p->addresses[*number - 1] : NC_NONE;
+    return known ? p->addresses[known - 1] : NC_NONE;
 }
 
 /* A side's HTML with its pictures in it, and a sign for what plays. */

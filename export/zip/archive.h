@@ -64,7 +64,7 @@ struct nc_entry_info {
 /* False: entry i has no name. */
 bool nc_unarchive_info(const struct nc_unarchive *u, size_t i, struct nc_entry_info *out);
 /* Appends entry i, at most max bytes; its beginning, of which the checksum is not compared. READ,
- * DAMAGED or UNREADABLE. */
+ * DAMAGED or UNREADABLE; of a DAMAGED one nc_unarchive_read appends what could be read. */
 enum nc_entry nc_unarchive_read(struct nc_buf *out, const struct nc_unarchive *u, size_t i,
                                 size_t max, struct nc_fail *f);
 enum nc_entry nc_unarchive_head(struct nc_buf *out, const struct nc_unarchive *u, size_t i,

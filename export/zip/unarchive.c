@@ -117,10 +117,10 @@ static int read_bytes(struct nc_buf *out, zip_file_t *file, size_t max)
     }
 }
 
+/* Of an entry that cannot be read out gets what could be read of it. */
 static enum nc_entry read_entry(struct nc_buf *out, const struct nc_unarchive *u, size_t i,
                                 size_t max, bool head, struct nc_fail *f)
 {
-    size_t before = out->n;
     zip_file_t *file = zip_fopen_index(u->zip, i, 0);
     int end = file ? read_bytes(out, file, max) : -1;
     const zip_error_t *error = file ? zip_file_get_error(file) : zip_get_error(u->zip);
@@ -129,8 +129,6 @@ static enum nc_entry read_entry(struct nc_buf *out, const struct nc_unarchive *u
         zip_fclose(file);
     if (end == 0 || (end == 1 && head))
         return NC_ENTRY_READ;
-    if (out->n > before)
-        out->n = before;
     if (code == ZIP_ER_MEMORY)
         nc_out_of_memory();
     if (is_disk(code))
@@ -150,7 +148,11 @@ enum nc_entry nc_unarchive_read(struct nc_buf *out, const struct nc_unarchive *u
 enum nc_entry nc_unarchive_head(struct nc_buf *out, const struct nc_unarchive *u, size_t i,
                                 size_t max, struct nc_fail *f)
 {
-    return read_entry(out, u, i, max, true, f);
+    size_t before = out->n;
+    enum nc_entry found = read_entry(out, u, i, max, true, f);
+    if (found != NC_ENTRY_READ && out->n > before)
+        out->n = before;
+    return found;
 }
 
 enum nc_entry nc_archive_read(struct nc_buf *out, const char *path, const char *name, size_t max,
@@ -160,8 +162,11 @@ enum nc_entry nc_archive_read(struct nc_buf *out, const char *path, const char *
     enum nc_entry found = nc_unarchive_open(&u, path, f);
     if (found != NC_ENTRY_READ)
         return found;
+    size_t before = out->n;
     zip_int64_t i = zip_name_locate(u->zip, name, 0);
     found = i < 0 ? NC_ENTRY_NONE : read_entry(out, u, (size_t)i, max, false, f);
+    if (found != NC_ENTRY_READ && out->n > before)
+        out->n = before;
     nc_unarchive_close(u);
     return found;
 }

@@ -369,6 +369,7 @@ int nc_load_open(struct nc_loaded *l, const struct nc_options *o, struct nc_fail
                                              .keeps_stubs = keeps_stubs(o),
                                              .any_name = o->from_given,
                                              .is_logseq = o->parse.dialect == NC_DIALECT_LOGSEQ,
+                                             .tells_own = o->no_settings,
                                              .order = o->order};
     static const char *const standard_input[] = {"-"};
     if (o->input_count == 0) {

@@ -5,6 +5,7 @@
 
 #include "base/nearest.h"
 #include "base/outset.h"
+#include "base/tempdir.h"
 #include "parse/parse.h"
 
 #include <limits.h>
@@ -21,6 +22,7 @@
 static void on_signal(int sig)
 {
     nc_outset_abandon_all();
+    nc_tempdir_abandon_all();
     signal(sig, SIG_DFL);
     raise(sig);
 }

@@ -4,8 +4,10 @@
 #include "app/optiontable.h"
 #include "base/fsio.h"
 #include "base/nearest.h"
+#include "base/uchar.h"
 #include "doc/doc.h"
 #include "parse/input/frontmatter.h"
+#include "tmpl/tmpl.h"
 #include "vault/root.h"
 
 #include <errno.h>
@@ -114,7 +116,7 @@ static void tell_unknown(const struct source *src, struct nc_str key, const stru
 static const char *path_value(const struct source *src, const struct nc_option_row *row,
                               const char *value, struct nc_pos pos)
 {
-    static const char *const words[] = {"auto", "none", "-", NULL};
+    static const char *const words[] = {"auto", "none", NULL};
     char real[PATH_MAX];
     struct nc_buf path = {0};
     if (nc_str_is_among(nc_str(value), words))
@@ -126,6 +128,12 @@ static const char *path_value(const struct source *src, const struct nc_option_r
     bool inside = found && nc_str_starts(nc_str(real), src->folder) && real[src->folder.n] == '/';
     const char *kept = nc_arena_str(src->s->arena, nc_buf_view(&path)).p;
     nc_buf_dispose(&path);
+    if (src->is_root && inside && strcmp(row->def.name, "template-dir") == 0 &&
+        !nc_templates_lie_below(kept, src->folder)) {
+        tell(src, pos, row->def.name,
+             ": a template in it lies outside the folder of these settings; none is used");
+        return NULL;
+    }
     if (!src->is_root || inside)
         return kept;
     tell(src, pos, row->def.name,
@@ -371,11 +379,14 @@ void nc_settings_dispose(struct nc_settings *s)
 static void print_held(struct nc_buf *out, const struct nc_held_setting *h)
 {
     size_t from = out->n;
-    nc_buf_printf(out, "%s%s: %s", h->backend ? "  " : "", h->key, h->value ? h->value : "true");
+    nc_buf_printf(out, "%s%s: ", h->backend ? "  " : "", h->key);
+    nc_put_visible(out, nc_str(h->value ? h->value : "true"), false);
     do
         nc_buf_char(out, ' ');
     while (out->n - from < 40);
-    nc_buf_printf(out, "# %s\n", h->where);
+    nc_buf_puts(out, "# ");
+    nc_put_visible(out, nc_str(h->where), false);
+    nc_buf_char(out, '\n');
 }
 
 static void print_file(struct nc_buf *out, const char *path, bool found)

@@ -115,10 +115,12 @@ static int list_devices(struct nc_fail *f)
 
 /* --- the books --- */
 
+/* A folder of notes may have any name. */
 static bool is_book(const char *path)
 {
-    return nc_has_suffix(nc_str(path), NC_LIT(".epub")) ||
-           nc_has_suffix(nc_str(path), NC_LIT(".azw3"));
+    return (nc_has_suffix(nc_str(path), NC_LIT(".epub")) ||
+            nc_has_suffix(nc_str(path), NC_LIT(".azw3"))) &&
+           !is_folder(path);
 }
 
 /* A book's name less its suffix. */
@@ -137,10 +139,13 @@ struct paths {
     size_t count, cap;
 };
 
-static void push_path(struct paths *p, const char *folder, const char *name)
+/* To books if it is one, else to folders. */
+static void push_path(struct paths *books, struct paths *folders, const char *folder,
+                      const char *name)
 {
     struct nc_buf b = {0};
     nc_buf_printf(&b, "%s/%s", folder, name);
+    struct paths *p = is_book(b.p) ? books : folders;
     nc_grow(&p->items, &p->cap, p->count + 1, sizeof *p->items);
     p->items[p->count++] = b.p;
 }
@@ -154,13 +159,13 @@ static int by_name(const void *a, const void *b)
 static void collect(struct paths *books, const char *root)
 {
     struct paths folders = {0};
-    push_path(&folders, root, ".");
+    push_path(books, &folders, root, ".");
     for (size_t i = 0; i < folders.count; i++) {
         DIR *dir = opendir(folders.items[i]);
         for (const struct dirent *e; dir && (e = readdir(dir));) {
             if (e->d_name[0] == '.')
                 continue;
-            push_path(is_book(e->d_name) ? books : &folders, folders.items[i], e->d_name);
+            push_path(books, &folders, folders.items[i], e->d_name);
         }
         if (dir)
             closedir(dir);
@@ -271,8 +276,12 @@ static int send_all(struct nc_sending *s)
 {
     int status = NC_EXIT_FAILED;
     s->outs = nc_outset_new();
-    if (nc_sent_read(&s->sent, s->device->root.p, s->fail) == 0)
+    if (nc_sent_read(&s->sent, s->device->root.p, s->fail) == 0) {
+        s->seen.arena = s->sent.arena;
         status = send_inputs(s);
+    }
+    if (status == NC_EXIT_OK && s->has_doubles)
+        status = NC_EXIT_NOTES;
     if (status != NC_EXIT_FAILED && commit(s))
         status = NC_EXIT_FAILED;
     if (status != NC_EXIT_FAILED)

@@ -16,6 +16,8 @@ struct nc_sending {
     const struct nc_device *device;
     struct nc_sent sent;
     struct nc_outset *outs;
+    struct nc_strmap seen;             /* identifiers of this run's books; lives as long as sent */
+    bool has_doubles;                  /* two books of this run have one */
     struct nc_buf report;              /* a line a book */
     size_t added, updated, same, left; /* left: not sent, which the report explains */
     struct nc_fail *fail;

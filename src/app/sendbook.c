@@ -21,6 +21,7 @@
 #define RESERVE ((uint64_t)2 << 20) /* bytes that stay free: the reader's own database grows */
 #define THUMBNAIL 500               /* pixels */
 #define MAX_NAMES 1000
+#define MAX_ID 1000 /* bytes of an identifier that is kept as it is */
 
 /* A book at hand. */
 struct book {
@@ -55,17 +56,28 @@ static void put_path(struct nc_buf *out, const struct nc_sending *s, struct nc_s
 
 /* --- what the book is --- */
 
-/* Its identifier if it has one; of a book without, its name. */
+/* Its identifier if it has one, of a long one its digest; of a book without, its name. */
+static void put_id(struct book *b, struct nc_str name)
+{
+    struct nc_str id = nc_buf_view(&b->facts.identifier);
+    char digest[65];
+    if (id.n > MAX_ID) {
+        hex_digest(digest, id);
+        nc_buf_printf(&b->id, "sha256:%s", digest);
+    } else if (id.n) {
+        nc_buf_str(&b->id, id);
+    } else {
+        nc_buf_printf(&b->id, "name:%.*s", NC_FMT(name));
+    }
+}
+
 static int read_book(struct book *b, struct nc_str name, struct nc_fail *f)
 {
     b->is_epub = nc_has_suffix(nc_str(b->path), NC_LIT(".epub"));
     if (nc_read_file(&b->bytes, b->path, MAX_BOOK, f) ||
         (b->is_epub && nc_book_facts_read(&b->facts, b->path, f)))
         return -1;
-    if (b->facts.identifier.n)
-        nc_buf_str(&b->id, nc_buf_view(&b->facts.identifier));
-    else
-        nc_buf_printf(&b->id, "name:%.*s", NC_FMT(name));
+    put_id(b, name);
     struct nc_str id = nc_buf_view(&b->id), urn = NC_LIT("urn:uuid:");
     struct nc_str uuid = nc_str_starts(id, urn) ? nc_str_sub(id, urn.n, id.n) : id;
     if (!nc_uuid_parse(&b->uuid, uuid))
@@ -159,20 +171,45 @@ static bool is_wanted(struct nc_sending *s, struct book *b, const struct nc_sent
         s->left++;
         return false;
     }
-    if (copy == COPY_CHANGED && !s->o->force && !current) {
+    if (copy == COPY_CHANGED && !s->o->force) {
         report(s, "left out", old->path,
-               ": the copy on the reader was changed there; --force replaces it");
+               ": the copy on the reader was changed there, or is damaged; --force replaces it");
         s->left++;
         return false;
     }
-    if (current && copy != COPY_GONE) {
+    if (current && copy == COPY_THERE) {
         s->same++;
         return false;
     }
     return true;
 }
 
+/* Whether this run has had a book of this identifier, which is told: each would overwrite the
+ * other. */
+static bool is_double(struct nc_sending *s, const struct book *b, struct nc_str name)
+{
+    uint32_t *slot = nc_strmap_at(&s->seen, nc_arena_str(s->sent.arena, nc_buf_view(&b->id)));
+    bool is_second = *slot != 0;
+    *slot = 1;
+    if (is_second) {
+        const struct nc_sent_book *first = nc_sent_find(&s->sent, nc_buf_view(&b->id));
+        nc_buf_printf(&s->report,
+                      "%-9s %.*s: it and another book of this run (%.*s) have the same identifier, "
+                      "or none and the same name; give it an id of its own\n",
+                      "left out", NC_FMT(name), NC_FMT(first->path));
+        s->left++;
+        s->has_doubles = true;
+    }
+    return is_second;
+}
+
 /* --- writing --- */
+
+static bool is_below(const char *root, const char *path)
+{
+    size_t n = strlen(root);
+    return strncmp(root, path, n) == 0 && (n == 1 || path[n] == '\0' || path[n] == '/');
+}
 
 /* The folder of rel, which must lie on the device. */
 static int make_folders(struct nc_sending *s, struct nc_str rel)
@@ -185,11 +222,20 @@ static int make_folders(struct nc_sending *s, struct nc_str rel)
         put_path(&path, s, nc_str_sub(rel, 0, to));
         err = nc_outset_mkdir(s->outs, path.p, s->fail);
         if (!err && (!realpath(s->device->root.p, root) || !realpath(path.p, real) ||
-                     strncmp(root, real, strlen(root)) != 0))
+                     !is_below(root, real)))
             err = nc_fail(s->fail, "%s leads out of the reader; nothing was written", path.p);
     }
     nc_buf_dispose(&path);
     return err;
+}
+
+/* What has the name of a file to be written may be one, or nothing: a link could lead anywhere. */
+static int check_place(const struct nc_sending *s, const char *path)
+{
+    struct stat st;
+    return lstat(path, &st) == 0 && !S_ISREG(st.st_mode)
+               ? nc_fail(s->fail, "%s is not a regular file; nothing was written", path)
+               : 0;
 }
 
 static int check_space(const struct nc_sending *s, size_t size)
@@ -212,6 +258,7 @@ static int write_file(struct nc_sending *s, struct nc_str rel, struct nc_str byt
     put_path(&path, s, rel);
     int err = check_space(s, bytes.n);
     err = err ? err : make_folders(s, rel);
+    err = err ? err : check_place(s, path.p);
     err = err ? err : nc_out_open(&out, s->outs, path.p, s->fail);
     if (!err) {
         err = nc_out_write(out, bytes.p, bytes.n);
@@ -273,8 +320,9 @@ int nc_send_book(struct nc_sending *s, const char *path, struct nc_str name)
 {
     struct book b = {.path = path};
     int err = read_book(&b, name, s->fail);
-    const struct nc_sent_book *old = err ? NULL : nc_sent_find(&s->sent, nc_buf_view(&b.id));
-    bool wanted = !err && (!old || is_wanted(s, &b, old));
+    bool usable = !err && !is_double(s, &b, name);
+    const struct nc_sent_book *old = usable ? nc_sent_find(&s->sent, nc_buf_view(&b.id)) : NULL;
+    bool wanted = usable && (!old || is_wanted(s, &b, old));
     if (wanted && !old)
         err = choose_name(s, &b, name);
     if (wanted && !err && !s->o->dry_run)

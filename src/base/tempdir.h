@@ -11,5 +11,8 @@ int nc_tempdir_make(struct nc_buf *path, struct nc_fail *f);
 /* Removes the folder with the files and folders in it, as far as they can be removed; links are
  * removed, not followed. An empty path is nothing. */
 void nc_tempdir_remove(const struct nc_buf *path);
+/* Removes all folders that were made and not removed, and waits for it. For a signal handler before
+ * the program dies: it takes no memory and no lock. */
+void nc_tempdir_abandon_all(void);
 
 #endif

@@ -9,6 +9,7 @@
 #include "base/uchar.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #define NAME "/" NC_SENT_FOLDER "/sent.json"
 
@@ -149,12 +150,44 @@ static void put_member(struct nc_buf *out, const char *name, struct nc_str value
     nc_json_string(out, value);
 }
 
+/* Neither the folder nor the file may be a link, which could lead out of the device. */
+static int check_places(const char *folder, const char *file, struct nc_fail *f)
+{
+    struct stat st;
+    if (lstat(folder, &st) == 0 && !S_ISDIR(st.st_mode))
+        return nc_fail(f, "%s is not a folder; nothing was written", folder);
+    return lstat(file, &st) == 0 && !S_ISREG(st.st_mode)
+               ? nc_fail(f, "%s is not a regular file; nothing was written", file)
+               : 0;
+}
+
+/* What would be written could not be read again. */
+static int check_size(size_t n, const char *file, struct nc_fail *f)
+{
+    return n > form.max ? nc_fail(f, "%s would be larger than %zu MB; nothing was written", file,
+                                  form.max >> 20)
+                        : 0;
+}
+
+static int write_text(struct nc_str text, const char *file, struct nc_outset *outs,
+                      struct nc_fail *f)
+{
+    struct nc_out *out;
+    if (nc_out_open(&out, outs, file, f))
+        return -1;
+    if (nc_out_write(out, text.p, text.n)) {
+        nc_out_discard(out);
+        return -1;
+    }
+    return nc_out_close(out);
+}
+
 int nc_sent_write(const struct nc_sent *s, const char *root, struct nc_outset *outs,
                   struct nc_fail *f)
 {
-    struct nc_buf path = {0}, text = {0};
-    struct nc_out *out;
-    nc_buf_printf(&path, "%s/%s", root, NC_SENT_FOLDER);
+    struct nc_buf folder = {0}, file = {0}, text = {0};
+    nc_buf_printf(&folder, "%s/%s", root, NC_SENT_FOLDER);
+    nc_buf_printf(&file, "%s%s", root, NAME);
     nc_state_begin(&text, &form);
     nc_buf_puts(&text, ",\"books\":[");
     for (size_t i = 0; i < s->count; i++) {
@@ -167,18 +200,12 @@ int nc_sent_write(const struct nc_sent *s, const char *root, struct nc_outset *o
     }
     nc_buf_char(&text, ']');
     nc_state_seal(&text, &form);
-    int err = nc_outset_mkdir(outs, path.p, f);
-    nc_buf_clear(&path);
-    nc_buf_printf(&path, "%s%s", root, NAME);
-    err = err ? err : nc_out_open(&out, outs, path.p, f);
-    if (!err) {
-        err = nc_out_write(out, text.p, text.n);
-        if (err)
-            nc_out_discard(out);
-        else
-            err = nc_out_close(out);
-    }
-    nc_buf_dispose(&path);
+    int err = check_places(folder.p, file.p, f);
+    err = err ? err : check_size(text.n, file.p, f);
+    err = err ? err : nc_outset_mkdir(outs, folder.p, f);
+    err = err ? err : write_text(nc_buf_view(&text), file.p, outs, f);
+    nc_buf_dispose(&folder);
+    nc_buf_dispose(&file);
     nc_buf_dispose(&text);
     return err;
 }

@@ -34,7 +34,8 @@ struct nc_sent_book *nc_sent_find(const struct nc_sent *s, struct nc_str id);
 bool nc_sent_has_path(const struct nc_sent *s, struct nc_str path);
 /* Adds or replaces; the strings are copied. */
 void nc_sent_put(struct nc_sent *s, const struct nc_sent_book *book);
-/* Writes it through outs. */
+/* Writes it through outs. -1 also if a link or another thing has its place, or if it would be too
+ * large to be read again. */
 int nc_sent_write(const struct nc_sent *s, const char *root, struct nc_outset *outs,
                   struct nc_fail *f);
 

@@ -61,13 +61,21 @@ bool pf_read(struct preflight *p, struct nc_buf *out, const struct pf_file *file
     size_t left = PF_MAX_TOTAL - p->unpacked;
     size_t max = left < PF_MAX_TEXT ? left : PF_MAX_TEXT;
     nc_buf_clear(out);
+    if (p->is_over)
+        return false;
     bool whole = nc_unarchive_read(out, p->archive, file->entry, max, &why) == NC_ENTRY_READ;
-    p->unpacked += whole ? out->n : max;
-    if (p->unpacked > PF_MAX_TOTAL)
-        p->unpacked = PF_MAX_TOTAL;
-    if (!whole)
+    p->unpacked += out->n;
+    p->is_over = !whole && max < PF_MAX_TEXT && out->n == max;
+    if (p->is_over)
+        pf_say(p, NC_D_BOOK_DAMAGED, NC_NONE, PF_NOWHERE,
+               "the book unpacks to more than %zu MB; the rest was not looked at",
+               PF_MAX_TOTAL >> 20);
+    else if (!whole)
         pf_say(p, NC_D_BOOK_DAMAGED, file->name, PF_NOWHERE,
-               "the file is broken, or unpacks to more than %zu bytes, and was not looked at", max);
+               "the file is broken, or unpacks to more than %zu bytes, and was not looked at",
+               PF_MAX_TEXT);
+    if (!whole)
+        nc_buf_clear(out);
     nc_buf_dispose(&why.message);
     return whole;
 }
@@ -104,36 +112,34 @@ static void put_decoded(struct nc_buf *out, struct nc_str s)
     }
 }
 
-struct nc_str pf_resolve(const struct preflight *p, struct nc_str base, struct nc_str href)
+struct nc_str pf_resolve(struct preflight *p, struct nc_str base, struct nc_str href)
 {
-    struct nc_str path = nc_str_sub(href, 0, nc_str_find(href, '#', 0)), result = NC_NONE;
-    struct nc_buf joined = {0}, out = {0};
+    struct nc_str path = nc_str_sub(href, 0, nc_str_find(href, '#', 0));
+    struct nc_buf *joined = &p->joined, *out = &p->resolved;
     bool inside = true;
     path = nc_str_sub(path, 0, nc_str_find(path, '?', 0));
     if (!path.n)
         return base;
-    nc_buf_str(&joined, nc_str_sub(base, 0, base.n - nc_base_name(base).n));
-    put_decoded(&joined, path);
-    struct nc_str all = nc_buf_view(&joined);
+    nc_buf_clear(joined);
+    nc_buf_clear(out);
+    nc_buf_str(joined, nc_str_sub(base, 0, base.n - nc_base_name(base).n));
+    put_decoded(joined, path);
+    struct nc_str all = nc_buf_view(joined);
     for (size_t from = 0; from <= all.n && inside;) {
         size_t to = nc_str_find(all, '/', from);
         struct nc_str part = nc_str_sub(all, from, to);
         from = to + 1;
         if (nc_str_eqz(part, "..")) {
-            inside = out.n > 0;
-            while (out.n > 0 && out.p[out.n - 1] != '/')
-                out.n--;
-            out.n -= out.n > 0;
+            inside = out->n > 0;
+            while (out->n > 0 && out->p[out->n - 1] != '/')
+                out->n--;
+            out->n -= out->n > 0;
         } else if (part.n && !nc_str_eqz(part, ".")) {
-            nc_buf_puts(&out, out.n ? "/" : "");
-            nc_buf_str(&out, part);
+            nc_buf_puts(out, out->n ? "/" : "");
+            nc_buf_str(out, part);
         }
     }
-    if (inside)
-        result = nc_arena_str(p->arena, nc_buf_view(&out));
-    nc_buf_dispose(&joined);
-    nc_buf_dispose(&out);
-    return result;
+    return inside ? nc_buf_view(out) : NC_NONE;
 }
 
 void pf_add_link(struct preflight *p, const struct pf_file *from, struct nc_pos pos,
@@ -212,6 +218,11 @@ static void add_entry(struct preflight *p, size_t i)
     if (!nc_unarchive_info(p->archive, i, &info) || !info.name.n ||
         info.name.p[info.name.n - 1] == '/')
         return;
+    if (info.name.n > PF_MAX_NAME) {
+        pf_say(p, NC_D_BOOK_DAMAGED, NC_NONE, PF_NOWHERE,
+               "an entry's name is longer than %d bytes; it was not looked at", PF_MAX_NAME);
+        return;
+    }
     struct nc_str name = nc_arena_str(p->arena, info.name);
     uint32_t *slot = nc_strmap_at(&p->names, name);
     if (*slot) {
@@ -308,5 +319,7 @@ void pf_close(struct preflight *p)
     nc_unarchive_close(p->archive);
     free(p->files);
     free(p->links);
+    nc_buf_dispose(&p->joined);
+    nc_buf_dispose(&p->resolved);
     nc_arena_free(p->arena);
 }

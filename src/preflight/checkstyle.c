@@ -115,7 +115,7 @@ void pf_check_style(struct preflight *p, struct nc_str file, struct nc_pos pos, 
             to++;
         struct nc_str word = nc_str_sub(css, from, to);
         size_t next = to;
-        while (next < css.n && (css.p[next] == ' ' || css.p[next] == '\t'))
+        while (word.n && next < css.n && (css.p[next] == ' ' || css.p[next] == '\t'))
             next++;
         if (word.n && to < css.n && css.p[to] == '(')
             check_function(&s, word, begin);

@@ -14,6 +14,7 @@
 #define PF_MAX_TOTAL ((size_t)512 << 20) /* bytes of all that is unpacked */
 #define PF_MAX_SAID 20                   /* messages of one kind about one file */
 #define PF_MAX_LINKS 1000000
+#define PF_MAX_NAME 4096 /* bytes of an entry's name */
 
 /* A file of the archive, with what the manifest says of it. */
 struct pf_file {
@@ -49,7 +50,9 @@ struct preflight {
     struct pf_link *links;
     size_t link_count, link_cap;
     size_t unpacked;
-    struct nc_str opf; /* the name of the package document; empty: none */
+    bool is_over;                   /* PF_MAX_TOTAL was reached, which was told */
+    struct nc_buf joined, resolved; /* of pf_resolve */
+    struct nc_str opf;              /* the name of the package document; empty: none */
     bool is_epub3;
     struct nc_str uid, title, language, cover; /* cover: the name of the picture's file */
     bool has_author;
@@ -82,9 +85,9 @@ static inline bool pf_for(const struct preflight *p, unsigned readers)
 bool pf_read(struct preflight *p, struct nc_buf *out, const struct pf_file *file);
 /* The file of a name; NULL: there is none. */
 struct pf_file *pf_file_named(const struct preflight *p, struct nc_str name);
-/* The name that an address within base means, in arena, '#' and what follows cut off; empty if it
- * leads out of the archive. */
-struct nc_str pf_resolve(const struct preflight *p, struct nc_str base, struct nc_str href);
+/* The name that an address within base means, '#' and what follows cut off; empty if it leads out
+ * of the archive. It lives until the next call. */
+struct nc_str pf_resolve(struct preflight *p, struct nc_str base, struct nc_str href);
 /* An address with a scheme, or of another host. */
 bool pf_is_remote(struct nc_str href);
 void pf_add_link(struct preflight *p, const struct pf_file *from, struct nc_pos pos,

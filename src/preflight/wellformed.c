@@ -2,10 +2,12 @@
 #include "preflight/wellformed.h"
 
 #include "base/arena.h"
+#include "preflight/xmlscan.h"
 
 #include <libxml/parser.h>
 
 #define CHUNK ((size_t)64 << 10)
+#define MAX_ATTRIBUTES 1000 /* libxml2 compares each with all others */
 
 static void start(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int n,
                   const xmlChar **namespaces, int attributes, int defaulted, const xmlChar **values)
@@ -28,6 +30,24 @@ static void put_error(struct nc_pos *pos, struct nc_buf *why, const xmlError *e)
     pos->col = e && e->int2 > 0 ? (uint32_t)e->int2 : 1;
 }
 
+/* False, and where: a tag has too many attributes to be parsed. */
+static bool check_attributes(struct nc_str text, struct nc_pos *pos)
+{
+    struct nc_xml_scan s;
+    struct nc_str name, value;
+    nc_xml_scan_begin(&s, text);
+    while (nc_xml_next(&s) != NC_XML_FINISHED) {
+        size_t count = 0, at = 0;
+        while (count <= MAX_ATTRIBUTES && nc_xml_next_attr(&s, &at, &name, &value))
+            count++;
+        if (count > MAX_ATTRIBUTES) {
+            *pos = s.pos;
+            return false;
+        }
+    }
+    return true;
+}
+
 bool nc_xml_is_wellformed(struct nc_str text, struct nc_pos *pos, struct nc_buf *why)
 {
     xmlSAXHandler quiet = {.initialized = XML_SAX2_MAGIC,
@@ -37,6 +57,10 @@ bool nc_xml_is_wellformed(struct nc_str text, struct nc_pos *pos, struct nc_buf 
     if (text.n == 0) {
         nc_buf_puts(why, "it is empty");
         *pos = (struct nc_pos){0};
+        return false;
+    }
+    if (!check_attributes(text, pos)) {
+        nc_buf_printf(why, "an element has more than %d attributes", MAX_ATTRIBUTES);
         return false;
     }
     xmlParserCtxtPtr ctxt = xmlCreatePushParserCtxt(&quiet, NULL, NULL, 0, NULL);

@@ -69,6 +69,19 @@ static void read_tag(struct nc_xml_scan *s)
     s->is_empty = !ends && s->token.n > 2 && s->token.p[s->token.n - 2] == '/';
 }
 
+/* The end of a document type whose subset begins before i: "]>", blanks between allowed. */
+static size_t subset_end(struct nc_str text, size_t i)
+{
+    while (i < text.n) {
+        i = nc_str_find(text, ']', i) + 1;
+        while (i < text.n && is_blank(text.p[i]))
+            i++;
+        if (i < text.n && text.p[i] == '>')
+            return i + 1;
+    }
+    return text.n;
+}
+
 /* The end of what begins with '<' at i. */
 static size_t markup_end(struct nc_str text, size_t i, bool *is_tag, bool *is_text)
 {
@@ -83,8 +96,8 @@ static size_t markup_end(struct nc_str text, size_t i, bool *is_tag, bool *is_te
     if (nc_str_starts(rest, NC_LIT("<?")))
         return after(text, "?>", i);
     if (nc_str_starts(rest, NC_LIT("<!"))) {
-        size_t end = tag_end(text, i), subset = nc_str_find(rest, '[', 0);
-        return subset < end - i ? after(text, "]>", i) : end;
+        size_t end = tag_end(text, i), subset = nc_str_find(nc_str_sub(text, i, end), '[', 0);
+        return i + subset < end ? subset_end(text, i + subset) : end;
     }
     *is_tag = true;
     return tag_end(text, i);

@@ -114,16 +114,18 @@ static void read_templates(struct nc_vault *v, const char *file, const char *key
     nc_buf_dispose(&text);
 }
 
-/* noteconv's own settings, YAML as front matter is. */
+/* The vault's own of noteconv's settings. */
 static void configure_own(struct nc_vault *v, struct nc_diags *diags)
 {
     struct nc_buf text = {0};
-    nc_buf_puts(&text, "---\n");
+    size_t line;
     if (read_setting(v, "noteconv.yaml", &text, diags)) {
-        nc_buf_puts(&text, "\n---\n");
         struct nc_doc *doc = nc_doc_new(NC_LIT("noteconv.yaml"));
-        nc_frontmatter_read(doc, nc_buf_view(&text), NC_DIALECT_NOTES, diags);
-        const struct nc_value *id = nc_meta_get(&doc->meta, "id");
+        bool sound = nc_settings_read(doc, nc_buf_view(&text), &line);
+        if (!sound && v->opts->tells_own && nc_str_trim(nc_buf_view(&text)).n)
+            nc_diag(diags, NC_D_SETTING, NC_LIT("noteconv.yaml"),
+                    (struct nc_pos){0, (uint32_t)line, 1}, "this is no YAML; no id in it holds");
+        const struct nc_value *id = sound ? nc_meta_get(&doc->meta, "id") : NULL;
         if (id && id->type != NC_V_NULL && id->type != NC_V_LIST && id->type != NC_V_MAP)
             v->id = nc_arena_str(v->arena, nc_str_trim(id->raw));
         nc_doc_free(doc);

@@ -41,6 +41,7 @@ struct nc_vault_options {
     bool any_name;     /* a file that is named is a note whatever its suffix says */
     bool keeps_stubs; /* notes without text stay, if they have properties or something names them */
     bool is_logseq;   /* the notes are a graph of Logseq even if nothing marks the root as one */
+    bool tells_own;   /* of a noteconv.yaml that is no YAML; else who reads its options does */
     const char *order; /* "name" (or NULL), "date", or a front matter key such as "weight" */
     /* Of one input that is no note itself: the note that it stands for, from which its links count
      * and whose file is not read; NULL: none */

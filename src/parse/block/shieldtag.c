@@ -72,16 +72,16 @@ static bool is_closed_later(struct nc_shield_scan *d, const struct nc_gentag *ta
 }
 
 /* Where the text that begins behind the tag ends in the same paragraph: at the closing tag, which
- * ends a line; 0: it does not. *end: behind that tag. */
-static size_t paragraph_close(const struct nc_shield_scan *d, const struct nc_gentag *tag,
-                              size_t *end)
+ * ends a line; 0: it does not, and what was read for it counts as wasted. *end: behind that tag. */
+static size_t paragraph_close(struct nc_shield_scan *d, const struct nc_gentag *tag, size_t *end)
 {
     struct nc_str s = d->h.s;
-    for (size_t at = tag->end, nl; at < s.n; at = nl + 1) {
+    size_t at = tag->end;
+    for (size_t nl; at < s.n; at = nl + 1) {
         nl = nc_str_find(s, '\n', at);
         struct nc_str line = nc_str_trim(nc_str_sub(s, at, nl));
         if (!line.n)
-            return 0;
+            break;
         for (size_t k = line.n; k-- > 0;) {
             struct nc_gentag close;
             size_t from = (size_t)(line.p - s.p) + k;
@@ -95,6 +95,7 @@ static size_t paragraph_close(const struct nc_shield_scan *d, const struct nc_ge
             break;
         }
     }
+    d->tags.wasted += at - tag->end;
     return 0;
 }
 
@@ -175,14 +176,13 @@ static enum nc_shield_did go_on_at(struct nc_shield_scan *d, size_t at)
 /* Behind the lines "    key: value" that say how a block of PyMdown's is shown. */
 static size_t past_options(const struct nc_shield_scan *d, size_t end)
 {
+    static const char *const keys[] = {"attrs:", "new:", "open:", "select:", "type:", NULL};
     struct nc_str s = d->h.s;
     while (end < s.n) {
         struct nc_line l;
         nc_line_continue(&l, &d->c, s, end + 1);
-        struct nc_str line = nc_str_sub(s, l.content, l.end);
-        size_t colon = nc_str_find(line, ':', 0);
-        if (l.matched < d->c.count || l.indent < 4 || colon >= line.n ||
-            nc_str_find(line, ' ', 0) < colon)
+        if (l.matched < d->c.count || l.indent < 4 ||
+            !nc_str_starts_among(nc_str_sub(s, l.content, l.end), keys))
             break;
         end = l.end;
     }
@@ -222,13 +222,17 @@ static enum nc_shield_did open_block(struct nc_shield_scan *d, const struct nc_g
 static enum nc_shield_did put_code(struct nc_shield_scan *d, const struct nc_gentag *tag)
 {
     struct nc_str s = d->h.s;
-    for (size_t i = nc_str_find(s, '{', tag->end); i < s.n; i = nc_str_find(s, '{', i + 1)) {
+    size_t i = nc_str_find(s, '{', tag->end);
+    for (; i < s.n; i = nc_str_find(s, '{', i + 1)) {
         struct nc_gentag close;
-        if (nc_gentag_read(&close, s, i, s.n) && close.closes && close.family == tag->family &&
-            nc_str_eq(close.name, tag->name))
-            return nc_shield_reaches(d, i) ? put_whole(d, NC_STASH_TAG_CODE, close.end)
-                                           : NC_SHIELD_NOTHING;
+        if (!nc_gentag_read(&close, s, i, s.n) || !close.closes || close.family != tag->family ||
+            !nc_str_eq(close.name, tag->name))
+            continue;
+        if (nc_shield_reaches(d, i))
+            return put_whole(d, NC_STASH_TAG_CODE, close.end);
+        break;
     }
+    d->tags.wasted += i - tag->end;
     return NC_SHIELD_NOTHING;
 }
 
@@ -243,7 +247,7 @@ static enum nc_shield_did put_opening(struct nc_shield_scan *d, const struct nc_
     bool ends_line = is_blank_to_line_end(d->h.s, tag->end);
     bool holds = !tag->alone && is_closed_later(d, tag);
     size_t end;
-    if (holds && word && word->means == NC_GEN_CODE)
+    if (holds && word && (word->means == NC_GEN_CODE || word->means == NC_GEN_COMMENT))
         return put_code(d, tag);
     if (holds && !ends_line && paragraph_close(d, tag, &end))
         return put_whole(d, NC_STASH_TAG_ALONE, end);
@@ -314,22 +318,37 @@ bool nc_shield_closes_tag(const struct nc_shield_scan *d)
 
 /* --- what a module says to its program --- */
 
-/* "{" and "}" and so on pair, and the text ends as a statement does. */
-static bool is_statement(struct nc_str s)
+/* What was read of a statement, line by line. */
+struct statement {
+    int depth;     /* of "{[(" */
+    bool quoted;   /* a string was there */
+    bool complete; /* brackets pair, and the last line ends as a statement does */
+    bool assigns;  /* "=" stands in its first line */
+};
+
+static void read_statement(struct statement *t, struct nc_str line)
 {
-    int depth = 0;
-    s = nc_str_trim(s);
-    for (size_t i = 0; i < s.n; i++)
-        depth += (strchr("{[(", s.p[i]) != NULL) - (strchr("}])", s.p[i]) != NULL);
-    return depth == 0 && s.n > 0 && strchr(";'\"}])", s.p[s.n - 1]);
+    line = nc_str_trim(line);
+    for (size_t i = 0; i < line.n; i++) {
+        t->depth += (strchr("{[(", line.p[i]) != NULL) - (strchr("}])", line.p[i]) != NULL);
+        t->quoted |= line.p[i] == '\'' || line.p[i] == '"';
+    }
+    t->complete = t->depth == 0 && line.n > 0 && strchr(";'\"}])", line.p[line.n - 1]);
 }
 
+/* import 'x', import {…} …, import * …, import x from 'y': other lines that begin so are prose. */
 static bool begins_import(struct nc_str s)
 {
     if (!nc_str_starts(s, NC_LIT("import ")) || s.n < 8)
         return false;
-    bool names = s.p[7] == '{' || s.p[7] == '*' || nc_str_search(s, NC_LIT(" from "), 0) < s.n;
-    return s.p[7] == '\'' || s.p[7] == '"' || names;
+    if (s.p[7] == '\'' || s.p[7] == '"') {
+        struct nc_str rest = nc_str_sub(s, nc_str_find(s, s.p[7], 8) + 1, s.n);
+        rest = nc_str_trim(rest);
+        return !rest.n || nc_str_eqz(rest, ";");
+    }
+    size_t from = nc_str_search(s, NC_LIT(" from "), 0);
+    return s.p[7] == '{' || s.p[7] == '*' ||
+           (from + 6 < s.n && strchr("'\"", s.p[from + 6]) != NULL);
 }
 
 static bool begins_export(struct nc_str s, bool is_mdx)
@@ -349,19 +368,23 @@ static enum nc_shield_did put_module(struct nc_shield_scan *d)
     if (d->c.count || d->c.in_paragraph || d->l.indent ||
         (!imports && !begins_export(content, d->tags.is_mdx)))
         return NC_SHIELD_NOTHING;
-    size_t end = d->l.end;
+    struct statement t = {.assigns = nc_str_find(content, '=', 0) < content.n};
+    size_t from = d->l.content, end = d->l.end;
     for (unsigned lines = 1; lines < MAX_MODULE; lines++) {
-        struct nc_str text = nc_str_sub(s, d->l.content, end);
-        bool quoted =
-            !imports || nc_str_find(text, '\'', 0) < text.n || nc_str_find(text, '"', 0) < text.n;
-        if (is_statement(text) && quoted) {
+        read_statement(&t, nc_str_sub(s, from, end));
+        bool stops = end >= s.n || is_blank_to_line_end(s, end + 1);
+        /* "export const n = 5" ends where its paragraph does; what only begins so is prose. */
+        bool value = !imports && stops && t.assigns && t.depth == 0;
+        if ((t.complete && (t.quoted || !imports)) || value) {
             d->tags.is_mdx |= imports;
             return put_whole(d, NC_STASH_MODULE, end);
         }
-        if (end >= s.n || (imports && is_blank_to_line_end(s, end + 1)))
+        if (end >= s.n || (stops && (imports || t.depth == 0)))
             break;
-        end = nc_str_find(s, '\n', end + 1);
+        from = end + 1;
+        end = nc_str_find(s, '\n', from);
     }
+    d->tags.wasted += end - d->l.content;
     return NC_SHIELD_NOTHING;
 }
 
@@ -373,8 +396,10 @@ static enum nc_shield_did put_jsx_comment(struct nc_shield_scan *d)
     size_t end = from < d->tags.no_comment_from ? nc_str_search(s, NC_LIT("*/}"), from + 3) : s.n;
     if (end == s.n)
         d->tags.no_comment_from = from;
-    if (end == s.n || !is_blank_to_line_end(s, end + 3) || !nc_shield_reaches(d, end))
+    if (end == s.n || !is_blank_to_line_end(s, end + 3) || !nc_shield_reaches(d, end)) {
+        d->tags.wasted += end < s.n ? end - from : 0;
         return NC_SHIELD_NOTHING;
+    }
     return put_whole(d, NC_STASH_COMMENT_BLOCK, end + 3);
 }
 
@@ -382,14 +407,14 @@ enum nc_shield_did nc_shield_tag_line(struct nc_shield_scan *d)
 {
     struct nc_str s = d->h.s, content = nc_shield_content(d);
     struct nc_gentag tag;
+    if (d->tags.wasted > WASTE + s.n)
+        return NC_SHIELD_NOTHING;
     if (nc_str_starts(content, NC_LIT("import ")) || nc_str_starts(content, NC_LIT("export ")))
         return put_module(d);
     if (!strchr("<{/", content.p[0]) || content.n < 3)
         return NC_SHIELD_NOTHING;
     if (nc_str_starts(content, NC_LIT("{/*")))
         return put_jsx_comment(d);
-    if (d->tags.wasted > WASTE + s.n)
-        return NC_SHIELD_NOTHING;
     if (!nc_gentag_read(&tag, s, d->l.content, s.n)) {
         d->tags.wasted +=
             content.p[0] == '<' && content.p[1] >= 'A' && content.p[1] <= 'Z' ? 4000 : 0;

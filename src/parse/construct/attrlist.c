@@ -261,7 +261,8 @@ static bool take_end(struct nc_doc *doc, struct nc_node *p, struct nc_node *prev
     }
     for (struct nc_node *n = p->first; n != t; n = n->next)
         before = n;
-    bool own_line = from == 0 && (!before || nc_is_break(before));
+    /* A text that is nothing but a list in braces is one where it can belong to something. */
+    bool own_line = from == 0 && (before ? nc_is_break(before) : prev || list.colon);
     bool taken = own_line || (list.colon && from > 0);
     if (taken) {
         dress(doc, before || !prev ? p : prev, &list);

@@ -4,11 +4,38 @@
 #include "parse/construct/genpart.h"
 #include "parse/leaf/source.h"
 
+#define MAX_RAW 4000 /* bytes of a line in which a partner is looked for */
+
 static size_t hugo_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
     struct nc_gentag tag;
     (void)previous;
     return nc_gentag_read(&tag, s, i, limit) ? tag.end : 0;
+}
+
+/* Whether {% raw %} and {% endraw %} stand on one line and there are braces between them, which is
+ * what they are for; elsewhere a text speaks of them. */
+static bool guards(struct nc_str s, const struct nc_gentag *tag, size_t limit)
+{
+    struct nc_gentag other;
+    size_t from = tag->end, to = tag->from;
+    if (!tag->closes) {
+        struct nc_str line = nc_str_sub(s, 0, limit < from + MAX_RAW ? limit : from + MAX_RAW);
+        line = nc_str_sub(line, 0, nc_str_find(line, '\n', from));
+        for (to = nc_str_search(line, NC_LIT("{%"), from); to < line.n;
+             to = nc_str_search(line, NC_LIT("{%"), to + 2))
+            if (nc_gentag_read(&other, s, to, limit) && other.closes &&
+                nc_str_eq(other.name, tag->name))
+                return nc_str_find(nc_str_sub(s, 0, to), '{', from) < to;
+        return false;
+    }
+    while (to > 1 && tag->from - to < MAX_RAW && s.p[to - 1] != '\n') {
+        to--;
+        if (s.p[to] == '{' && s.p[to + 1] == '%' && nc_gentag_read(&other, s, to, limit) &&
+            !other.closes && nc_str_eq(other.name, tag->name))
+            return nc_str_find(nc_str_sub(s, 0, tag->from), '{', other.end) < tag->from;
+    }
+    return false;
 }
 
 /* Of Liquid only what stands for something else; in a text that speaks of templates all other tags
@@ -20,10 +47,11 @@ static size_t liquid_end(struct nc_str s, size_t i, size_t limit, uint32_t previ
     if (!nc_gentag_read(&tag, s, i, limit))
         return 0;
     const struct nc_gen_word *word = nc_gen_word('l', tag.name);
-    return word && (word->means == NC_GEN_LINK || word->means == NC_GEN_PATH ||
-                    word->means == NC_GEN_IMAGE || word->means == NC_GEN_SILENT)
-               ? tag.end
-               : 0;
+    if (!word)
+        return 0;
+    bool shows =
+        word->means == NC_GEN_LINK || word->means == NC_GEN_PATH || word->means == NC_GEN_IMAGE;
+    return shows || (word->means == NC_GEN_SILENT && guards(s, &tag, limit)) ? tag.end : 0;
 }
 
 /* {{ site.baseurl }} where an address begins, "](": it has blanks, so that only as a token it is

@@ -122,8 +122,10 @@ static void make_figure(struct nc_inlines *c, struct nc_node *n, const struct nc
 {
     struct nc_range title;
     n->kind = NC_FIGURE;
-    if (!p->has_body && p->st->kind == NC_STASH_TAG_ALONE) {
+    bool alone = !p->has_body && p->st->kind == NC_STASH_TAG_ALONE;
+    if (alone || nc_gen_value(p, "src").n)
         add_line(p, n, nc_gen_image(p));
+    if (alone) {
         add_both(c, n, p);
     } else if (nc_gen_title(&title, p)) {
         add_title(c, n, NC_CAPTION, p, title);
@@ -150,6 +152,18 @@ static void name_code(struct nc_node *n, const struct nc_gen_part *p)
 }
 
 /* --- blocks --- */
+
+/* What a box says of itself beside its title and what it holds. */
+static void add_description(struct nc_node *n, const struct nc_gen_part *p)
+{
+    static const char *const keys[] = {"description", NULL};
+    struct nc_range text;
+    bool box = n->kind == NC_CALLOUT || n->kind == NC_DETAILS || n->kind == NC_TAB ||
+               p->means == NC_GEN_TITLED || p->means == NC_GEN_UNKNOWN;
+    bool holds = p->has_body || p->st->kind == NC_STASH_TAG_OPEN;
+    if (box && holds && nc_gentag_arg(&text, &p->tag, p->src, keys))
+        nc_gen_add_text(p, add_paragraph(p, n), text);
+}
 
 static struct nc_node *make_block(struct nc_inlines *c, const struct nc_gen_part *p)
 {
@@ -192,9 +206,11 @@ static struct nc_node *make_block(struct nc_inlines *c, const struct nc_gen_part
     case NC_GEN_GROUP:
     case NC_GEN_CODE:
     case NC_GEN_PATH:
+    case NC_GEN_COMMENT:
     case NC_GEN_SILENT:
         break;
     }
+    add_description(n, p);
     return n;
 }
 
@@ -223,7 +239,7 @@ void nc_gen_alone(struct nc_inlines *c, struct nc_node *parent, const struct nc_
     bool image = p.means == NC_GEN_IMAGE ||
                  (p.means == NC_GEN_UNKNOWN && nc_is_image_path(nc_gen_value(&p, "src")));
     bool line = !p.has_body && (p.means == NC_GEN_LINK || image);
-    if (p.means == NC_GEN_SILENT)
+    if (p.means == NC_GEN_COMMENT || (p.means == NC_GEN_SILENT && !p.has_body))
         return;
     if (line && add_line(&p, parent, image ? nc_gen_image(&p) : nc_gen_link(&p)))
         return;
@@ -265,6 +281,8 @@ struct nc_node *nc_gen_code(struct nc_inlines *c, const struct nc_stash *st, str
 {
     static const char *const lang_keys[] = {"lang", "language", NULL};
     struct nc_gen_part p = part_of(c, st, pos);
+    if (p.means == NC_GEN_COMMENT)
+        return nc_node_text(c->doc, NC_COMMENT_BLOCK, pos, nc_str_trim(code_text(&p)));
     struct nc_node *n = nc_node_new(c->doc, NC_CODE_BLOCK, pos);
     struct nc_range r;
     struct nc_str lang = NC_NONE;

@@ -107,7 +107,7 @@ static const struct nc_gen_word words[] = {
     {"l", "update", NC_GEN_TITLED, NULL},
     {"l", "raw", NC_GEN_SILENT, NULL},
     {"l", "endraw", NC_GEN_SILENT, NULL},
-    {"lh", "comment", NC_GEN_SILENT, NULL},
+    {"lh", "comment", NC_GEN_COMMENT, NULL},
     {"j", "more", NC_GEN_SILENT, NULL},
 };
 

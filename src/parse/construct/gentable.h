@@ -20,8 +20,9 @@ enum nc_gen_meaning {
     NC_GEN_CODE_TITLE, /* names the code block that it holds */
     NC_GEN_LINK,       /* stands for an address */
     NC_GEN_IMAGE,
-    NC_GEN_PATH,  /* stands for the path of a page: the address of a link */
-    NC_GEN_SILENT /* a mark for the generator itself: its tags go without a word */
+    NC_GEN_PATH,    /* stands for the path of a page: the address of a link */
+    NC_GEN_COMMENT, /* what it holds is not shown */
+    NC_GEN_SILENT   /* a mark for the generator itself: its tags go without a word */
 };
 
 struct nc_gen_word {

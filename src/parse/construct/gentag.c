@@ -42,8 +42,8 @@ static size_t find(struct nc_str s, size_t i, size_t limit, struct nc_str what)
 /* {% name … %}, on one line; "{%-" and "-%}" too. */
 static bool read_liquid(struct nc_gentag *t, struct nc_str s, size_t i, size_t limit)
 {
-    size_t nl = nc_str_find(s, '\n', i),
-           stop = find(s, i + 2, nl < limit ? nl : limit, NC_LIT("{%"));
+    size_t nl = nc_str_find(nc_str_sub(s, 0, limit), '\n', i),
+           stop = find(s, i + 2, nl, NC_LIT("{%"));
     size_t close = find(s, i + 2, stop, NC_LIT("%}"));
     if (close == stop)
         return false;
@@ -159,7 +159,7 @@ static bool read_jsx(struct nc_gentag *t, struct nc_str s, size_t i, size_t limi
 /* "/// name | title", "///". */
 static bool read_slashes(struct nc_gentag *t, struct nc_str s, size_t i, size_t limit)
 {
-    size_t nl = nc_str_find(s, '\n', i), stop = nl < limit ? nl : limit, n = i;
+    size_t stop = nc_str_find(nc_str_sub(s, 0, limit), '\n', i), n = i;
     while (n < stop && s.p[n] == '/')
         n++;
     if (n - i < 3)
