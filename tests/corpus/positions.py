@@ -53,7 +53,7 @@ MARKER = {
     "footnote": r"\[\^|\^\[",
     "code-block": r"`{3,}|~{3,}|\S|<pre\b",
     "math-block": r"\$\$|\\\[|\\begin\{|[`~]{3,}\s*math",
-    "comment-block": r"%%|<!|<\?|\{/\*|#\+BEGIN_COMMENT",
+    "comment-block": r"%%|<!|<\?|\{/\*|\{%-?\s*comment|\{\{[<%]\s*comment|#\+BEGIN_COMMENT",
     "rule": r"(?:[-*_][ \t]*){3,}$|<hr\b",
     "emph": r"\*|_|<(?:em|i|cite|var|dfn)\b|<span\b",
     "strong": r"\*\*|__|<(?:strong|b)\b|<span\b|\w",
