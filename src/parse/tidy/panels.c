@@ -3,6 +3,8 @@
 
 #include "doc/walk.h"
 
+#include <stdio.h>
+
 struct group {
     struct nc_doc *doc;
     struct nc_node *tabs;  /* the group */
@@ -12,7 +14,7 @@ struct group {
     bool by_code;          /* code blocks are tabs */
 };
 
-/* Opens a tab; title: its text, may be empty. */
+/* Opens a tab; title: its text; empty: the caller adds a title, or the tab's number is it. */
 static void open_tab(struct group *g, struct nc_pos pos, struct nc_str title)
 {
     g->open = nc_node_new(g->doc, NC_TAB, pos);
@@ -109,6 +111,23 @@ static struct group group_of(struct nc_doc *doc, struct nc_node *tabs)
     return g;
 }
 
+/* A panel has a label: one that the note gives none is known by its number. */
+static void label_tabs(struct nc_doc *doc, struct nc_node *tabs)
+{
+    unsigned number = 0;
+    for (struct nc_node *tab = tabs->first; tab; tab = tab->next) {
+        number++;
+        if (tab->first && tab->first->kind == NC_TAB_TITLE)
+            continue;
+        char text[12];
+        snprintf(text, sizeof text, "%u", number);
+        struct nc_node *title = nc_node_new(doc, NC_TAB_TITLE, tab->pos);
+        struct nc_str shown = nc_arena_str(doc->arena, nc_str(text));
+        nc_node_append(title, nc_node_text(doc, NC_TEXT, tab->pos, shown));
+        nc_node_prepend(tab, title);
+    }
+}
+
 /* Makes tabs of what the group holds. Returns what stands before the first of them, or NULL; a
  * group without any is only a div. */
 static struct nc_node *fill(struct nc_doc *doc, struct nc_node *tabs)
@@ -121,6 +140,7 @@ static struct nc_node *fill(struct nc_doc *doc, struct nc_node *tabs)
         n->parent = n->next = NULL;
         place(&g, n);
     }
+    label_tabs(doc, tabs);
     if (tabs->first)
         return g.stray->first ? g.stray : NULL;
     tabs->kind = NC_DIV;
