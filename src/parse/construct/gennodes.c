@@ -139,6 +139,8 @@ static void make_titled(struct nc_inlines *c, struct nc_node *n, enum nc_kind ki
     n->kind = kind;
     if (nc_gen_title(&title, p))
         add_title(c, n, title_kind, p, title);
+    else if (kind == NC_DETAILS) /* it begins with a summary, an empty one too */
+        nc_node_append(n, nc_node_new(c->doc, title_kind, n->pos));
 }
 
 /* A title that tidy/panels.c gives to the code block within. */
