@@ -28,15 +28,19 @@ static void add_line_as_text(struct nc_inlines *c, struct nc_node *parent,
     nc_inlines_add_text(c, p, &line, (struct nc_range){st->from, st->to});
 }
 
-/* The title as a node of its own; nothing where there is none. */
+/* The title as a node of its own; without a title nothing, or the empty summary that details begin
+ * with. */
 static void make_title(struct nc_inlines *c, struct nc_node *n, enum nc_kind kind,
                        const struct nc_opening *o, const struct nc_stash *st)
 {
-    if (o->title == o->title_to)
+    bool titled = o->title < o->title_to;
+    if (!titled && kind != NC_SUMMARY)
         return;
-    struct nc_node *title = nc_node_new(c->doc, kind, nc_locate_in_source(&c->locator, o->title));
+    struct nc_node *title =
+        nc_node_new(c->doc, kind, titled ? nc_locate_in_source(&c->locator, o->title) : n->pos);
     nc_node_append(n, title);
-    nc_inlines_add_text(c, title, st, (struct nc_range){o->title, o->title_to});
+    if (titled)
+        nc_inlines_add_text(c, title, st, (struct nc_range){o->title, o->title_to});
 }
 
 static void make_callout(struct nc_inlines *c, struct nc_node *n, const struct nc_opening *o,
