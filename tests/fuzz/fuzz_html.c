@@ -1,8 +1,9 @@
-/* Any text as an HTML block: read, numbered, and its document survives JSON. */
+/* Any text as an HTML block: read, normalised, numbered, and its document survives JSON. */
 #include "doc/docjson.h"
 #include "parse/html/htmlblock.h"
 #include "parse/input/hygiene.h"
 #include "parse/leaf/shieldtext.h"
+#include "parse/tidy/normalise.h"
 
 #include <stdlib.h>
 
@@ -20,6 +21,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     nc_locator_init(&where, &source);
     nc_html_block(doc, doc->root, text, &where, NULL);
     nc_shielded_dispose(&source);
+    nc_normalise(doc); /* which puts captions where they belong */
     nc_doc_number(doc);
     nc_doc_write_json(&json, doc, false);
     struct nc_doc *again = nc_doc_read_json(nc_buf_view(&json), name, NULL);
