@@ -134,7 +134,7 @@ FENCE = re.compile(r"^((?:[\s>]|[-+*]\s|\d+[.)]\s)*(?:`{3,}|~{3,})\s*)(?:math|ad
 
 # Golden cases of syntax at its edges, whose signs this test would take for words; their goldens say what is kept.
 NOT_PROSE = {"admonition-nesting.md", "brackets-in-brackets.md", "drawing.md", "drawing-embeds.md", "footnote-blocks.md", "forged-places.md", "front-toml.md", "front-matter-scalars.md", "images.md",
-             "attribute-lists.md", "docusaurus.mdx.md", "gitbook.md", "hackmd.md", "hexo.md", "hugo-shortcodes.md", "image-sizes.md", "jekyll.md", "mdbook.md", "mkdocs-material.md", "pymdown-blocks.md", "quarto.md", "vuepress.md", "words-in-machinery.md",
+             "attribute-lists.md", "docusaurus.mdx.md", "gitbook.md", "hackmd.md", "hexo.md", "hugo-shortcodes.md", "image-sizes.md", "jekyll.md", "mdbook.md", "mkdocs-material.md", "pymdown-blocks.md", "quarto.md", "vuepress.md", "words-in-machinery.md", "details-without-titles.md", "tabs-without-labels.md",
              "pre-breaks.md", "references.md", "table-places.md", "tags-on-lines.md", "toc-marks.md", "unsafe.md"}
 
 

@@ -200,6 +200,8 @@ def problem(node, note):
             return None
         if source.startswith("![") and text in source:
             return None  # the name of a drawing, under its image
+        if text.isdigit() and re.match("[`~]{3}|<[A-Z]|\\{[{%]|===|///|:::", source):
+            return None  # the number of a panel that has no label, at what opens it
         made = OF_ATTRIBUTE.match(source)
         return None if made and any(word in html.unescape(source) for word in WORD.findall(text)) else "text"
     if kind == "code-block" and source[:1] in " \t" and node["text"][:1] in " \t":
