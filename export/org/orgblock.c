@@ -121,7 +121,7 @@ static void target_name(struct org_writer *w, const struct nc_node *n)
         put_name(w, n);
 }
 
-/* The mark that links find; end: what stands behind it. */
+/* The mark that links find; end: what stands after it. */
 static void put_target(struct org_writer *w, const struct nc_node *n, char end)
 {
     struct nc_buf b = {0};
@@ -597,7 +597,7 @@ static bool is_display_environment(struct nc_str tex)
     return false;
 }
 
-/* A line of mathematics behind the one before. It must not begin as a table, list or keyword does,
+/* A further line of mathematics. It must not begin as a table, list or keyword does,
  * nor with a star, which the export to HTML takes for a headline and fails: then it joins the line
  * before, or follows a word that does nothing where a comment may end that line. */
 static void put_math_line(struct nc_buf *out, struct nc_str line, bool after_comment)

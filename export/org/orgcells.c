@@ -290,7 +290,7 @@ static bool is_date(const struct resolver *r, size_t i)
     return skip_digits(r, i) == i + 4 && cp_at(r, i + 4) == '-';
 }
 
-/* "https:" and the like behind '<'. */
+/* A '<' and a type of link, as in "<https:". */
 static bool is_angle_link(const struct resolver *r, size_t i)
 {
     char word[16];
@@ -303,7 +303,7 @@ static bool is_angle_link(const struct resolver *r, size_t i)
     return cp == ':' && is_link_type((struct nc_str){word, n});
 }
 
-static bool is_behind_bullet(const struct resolver *r)
+static bool is_after_bullet(const struct resolver *r)
 {
     return r->place == ORG_BULLET || r->place == ORG_NUMBER || r->place == ORG_TERM;
 }
@@ -356,7 +356,7 @@ static bool needs_gap_after(const struct resolver *r, size_t i)
     case '[':
         return n == '[' || spells(r, i, "[fn:") || spells(r, i, "[cite") || is_cookie(r, i + 1) ||
                is_date(r, i + 1) || (n == '#' && r->place == ORG_HEADLINE) ||
-               (is_behind_bullet(r) && (n == '@' || is_checkbox(r, i)));
+               (is_after_bullet(r) && (n == '@' || is_checkbox(r, i)));
     case '<':
         return n == '<' || n == '%' || is_date(r, i + 1) || is_angle_link(r, i + 1);
     case '{':
@@ -380,8 +380,8 @@ static bool needs_gap_after(const struct resolver *r, size_t i)
 static void note_signs(struct resolver *r, size_t i)
 {
     uint32_t c = r->c[i].cp, next = cp_at(r, i + 1);
-    bool behind = r->prev && !org_is_space(r->prev);
-    r->text->scripts |= (c == '_' || c == '^') && behind && next && !org_is_space(next);
+    bool after = r->prev && !org_is_space(r->prev);
+    r->text->scripts |= (c == '_' || c == '^') && after && next && !org_is_space(next);
     r->text->dashes |= (c == '-' && next == '-') || (c == '\\' && next == '-') ||
                        (c == '.' && next == '.' && cp_at(r, i + 2) == '.');
 }

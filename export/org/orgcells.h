@@ -30,7 +30,7 @@ enum org_boundary { ORG_ZWSP, ORG_SPACE, ORG_NONE };
 /* How a file's text is written, and what is found in it that Org's exporters would change. */
 struct org_text {
     enum org_boundary boundary;
-    bool scripts; /* a '_' or '^' behind a character: lowered or raised text */
+    bool scripts; /* a '_' or '^' after a character: lowered or raised text */
     bool dashes;  /* "--", "..." or "\\-": other signs */
 };
 
@@ -41,10 +41,10 @@ void org_cells_dispose(struct org_cells *c);
 /* Where the text stands: what else it could be taken for there. */
 enum org_place {
     ORG_PARAGRAPH,
-    ORG_BULLET,     /* behind the bullet of an item */
-    ORG_NUMBER,     /* behind its number */
-    ORG_TERM,       /* behind a bullet, before " :: "; one line */
-    ORG_DEFINITION, /* behind " :: " */
+    ORG_BULLET,     /* after the bullet of an item */
+    ORG_NUMBER,     /* after its number */
+    ORG_TERM,       /* after a bullet, before " :: "; one line */
+    ORG_DEFINITION, /* after " :: " */
     ORG_HEADLINE,   /* one line */
     ORG_KEYWORD,    /* the value of one that is parsed: one line */
     ORG_TABLE_CELL, /* one line */

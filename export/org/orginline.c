@@ -308,7 +308,7 @@ static struct nc_str only_text(const struct nc_node *n)
     return one ? n->first->u.text : NC_NONE;
 }
 
-/* Org's own rule finds all of the address and nothing behind it (org-link-plain-re). */
+/* Org's own rule finds all of the address and nothing after it (org-link-plain-re). */
 static bool is_plain_address(const struct nc_node *n)
 {
     struct nc_str url = n->u.ref.dest;
@@ -414,7 +414,7 @@ static void end_link(struct inline_writer *i, const struct nc_node *n)
     if (n == i->address)
         return;
     if (i->links-- != i->linked) {
-        /* The address of a link that Org would run, or inside another link, is told behind its
+        /* The address of a link that Org would run, or inside another link, is told after its
          * text. */
         if (n->kind == NC_LINK && n->u.ref.state == NC_REF_URL) {
             org_cells_text(&i->cells, NC_LIT(" ("), ORG_LITERAL);
@@ -583,7 +583,7 @@ static void put_code_lines(struct inline_writer *i, struct nc_str s)
     }
 }
 
-/* Blocks in a table's cell: a line each, items behind their sign. */
+/* Blocks in a table's cell: a line each, items after their sign. */
 static void enter_cell_block(struct inline_writer *i, const struct nc_node *n)
 {
     bool is_line = nc_holds_inlines(n->kind) || n->kind == NC_CODE_BLOCK ||

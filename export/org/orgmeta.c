@@ -15,7 +15,7 @@ void org_when(struct nc_buf *out, const struct nc_when *when)
         nc_buf_printf(out, " %02u:%02u", when->hour, when->minute);
 }
 
-/* [2025-12-29 Mon], or with the time behind it; Org knows no zones. */
+/* [2025-12-29 Mon], or with the time after it; Org knows no zones. */
 static void timestamp(struct org_writer *w, const char *name, const struct nc_when *when)
 {
     struct nc_buf b = {0};

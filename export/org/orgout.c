@@ -148,7 +148,7 @@ bool org_code_is_indented(struct nc_str code)
     return any;
 }
 
-/* A tab behind the indentation of an item is not as wide as one at a line's beginning. */
+/* A tab after the indentation of an item is not as wide as one at a line's beginning. */
 static bool begins_with_tabs(struct nc_str code)
 {
     for (size_t i = 0; i < code.n; i = nc_str_find(code, '\n', i) + 1)
@@ -190,7 +190,7 @@ static void part_sexps(struct nc_buf *out, struct nc_str text)
     }
 }
 
-/* Each line of the text behind a sign. */
+/* Each line of the text after a sign. */
 static void put_marked_lines(struct org_writer *w, char sign, struct nc_str text)
 {
     for (size_t i = 0; i < text.n;) {
@@ -224,7 +224,7 @@ void org_fixed_width(struct org_writer *w, struct nc_str code)
     put_marked_lines(w, ':', code);
 }
 
-/* HTML would begin a tag, or the agenda a sexp, behind a '<' that touches this. */
+/* HTML would begin a tag, or the agenda a sexp, after a '<' that touches this. */
 static bool joins_less_than(char c)
 {
     return ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '/' || c == '!' || c == '?' || c == '%';

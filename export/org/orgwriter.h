@@ -45,7 +45,7 @@ struct org_writer {
     unsigned quotes; /* block quotations open */
     bool in_footnote;
     bool in_verse;    /* lines end where its author's do */
-    size_t prose_end; /* length of the output behind the last text that was written as lines */
+    size_t prose_end; /* length of the output after the last text that was written as lines */
     size_t list_end;  /* length of the output after the last list */
     const struct nc_node *left; /* the elder sibling of the block that is written, or NULL */
     struct nc_walk walk;

@@ -17,7 +17,7 @@ struct nc_lines {
 
 void nc_lines_init(struct nc_lines *l, struct nc_buf *out);
 void nc_lines_dispose(struct nc_lines *l);
-/* What follows gets s before each line, behind what is there already; pop undoes the last push. */
+/* What follows gets s before each line, after what is there already; pop undoes the last push. */
 void nc_lines_push(struct nc_lines *l, struct nc_str s);
 void nc_lines_pop(struct nc_lines *l);
 /* Writes text, newlines included; the prefix goes before the first byte of each line. */

@@ -20,7 +20,7 @@ enum nc_url_kind {
 enum nc_url_kind nc_url_kind(struct nc_str url);
 
 /* The path of a file that programs may open. Not "//host/…", not "/method:host:…" (Emacs connects
- * there), also behind "/./" or "/a/../", not one that holds control characters. */
+ * there), also after "/./" or "/a/../", not one that holds control characters. */
 bool nc_path_is_local(struct nc_str path);
 
 /* Appends the path of an address of kind NC_URL_FILE, percent-decoded: "/home/a b.pdf" or

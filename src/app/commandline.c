@@ -82,19 +82,42 @@ static void fill_getopt(struct option *longs, char *shorts, const struct nc_opti
     *shorts = '\0';
 }
 
-static int parse_words(struct nc_options *o, int argc, char **argv, struct nc_fail *f)
-{
+/* A reading of the command line, option by option. */
+struct words {
+    int argc;
+    char **argv;
     struct nc_option_row table[NC_OPTION_MAX];
+    size_t n;
     struct option longs[NC_OPTION_MAX + 1];
     char shorts[2 * NC_OPTION_MAX + 2];
-    size_t n = nc_option_rows(table);
-    int c;
-    fill_getopt(longs, shorts, table, n);
+    int c; /* what getopt_long said last */
+};
+
+static void begin_words(struct words *w, int argc, char **argv)
+{
+    w->argc = argc;
+    w->argv = argv;
+    w->n = nc_option_rows(w->table);
+    fill_getopt(w->longs, w->shorts, w->table, w->n);
     optind = 1;
-    while ((c = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
-        const struct nc_option_row *row = c == ':' || c == '?' ? NULL : row_of(table, n, c);
+}
+
+/* The next option's row, NULL for one that is none; false where no option is left. */
+static bool next_option(struct words *w, const struct nc_option_row **row)
+{
+    w->c = getopt_long(w->argc, w->argv, w->shorts, w->longs, NULL);
+    *row = w->c == -1 || w->c == ':' || w->c == '?' ? NULL : row_of(w->table, w->n, w->c);
+    return w->c != -1;
+}
+
+static int parse_words(struct nc_options *o, int argc, char **argv, struct nc_fail *f)
+{
+    struct words w;
+    const struct nc_option_row *row;
+    begin_words(&w, argc, argv);
+    while (next_option(&w, &row)) {
         if (!row)
-            return bad_option(c, argv, table, n, f);
+            return bad_option(w.c, argv, w.table, w.n, f);
         if (row->apply(row, o, optarg, f))
             return -1;
     }
@@ -133,19 +156,14 @@ int nc_options_parse(struct nc_options *o, int argc, char **argv, struct nc_fail
 
 void nc_options_scan(struct nc_option_scan *s, int argc, char **argv)
 {
-    struct nc_option_row table[NC_OPTION_MAX];
-    struct option longs[NC_OPTION_MAX + 1];
-    char shorts[2 * NC_OPTION_MAX + 2];
-    size_t n = nc_option_rows(table);
-    int c;
+    struct words w;
+    const struct nc_option_row *row;
     *s = (struct nc_option_scan){0};
-    fill_getopt(longs, shorts, table, n);
-    optind = 1;
-    while ((c = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
-        const struct nc_option_row *row = c == ':' || c == '?' ? NULL : row_of(table, n, c);
+    begin_words(&w, argc, argv);
+    while (next_option(&w, &row)) {
         if (!row)
             continue;
-        s->given[row - table] = true;
+        s->given[row - w.table] = true;
         s->no_settings |= strcmp(row->def.name, "no-settings") == 0;
         nc_grow(&s->words, &s->word_cap, s->word_count + 1, sizeof *s->words);
         s->words[s->word_count++] =

@@ -110,7 +110,7 @@ static bool takes(const struct nc_backend *b, const struct nc_option_row *row)
     return false;
 }
 
-/* The rows of a group, or of a backend, behind their title. */
+/* The rows of a group, or of a backend, after their title. */
 static bool put_topic(struct nc_buf *out, int group, const struct nc_backend *backend)
 {
     struct nc_option_row table[NC_OPTION_MAX];

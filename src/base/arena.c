@@ -119,7 +119,7 @@ void nc_arena_free(struct nc_arena *a)
     free(a);
 }
 
-/* A block for at least size bytes; an oversized piece gets one of its own behind the current block.
+/* A block for at least size bytes; an oversized piece gets one of its own after the current block.
  */
 static struct block *add_block(struct nc_arena *a, size_t size)
 {

@@ -23,7 +23,7 @@ void nc_buf_put(struct nc_buf *b, const void *bytes, size_t n);
 void nc_buf_str(struct nc_buf *b, struct nc_str s);
 void nc_buf_puts(struct nc_buf *b, const char *z);
 void nc_buf_char(struct nc_buf *b, char c);
-/* A word of a list: behind a blank, if something stands before it. */
+/* A word of a list: after a blank, if something stands before it. */
 void nc_buf_word(struct nc_buf *b, struct nc_str s);
 /* The count texts with between standing between them. */
 void nc_buf_join(struct nc_buf *b, const struct nc_str *items, size_t count, const char *between);

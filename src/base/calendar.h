@@ -24,7 +24,7 @@ enum nc_when_form {
     NC_WHEN_JOURNAL /* YYYY-MM-DD or YYYY_MM_DD, and no time */
 };
 
-/* Reads the date at the beginning of s, and the time behind it if there is one: after T or blanks,
+/* Reads the date at the beginning of s, and the time after it if there is one: after T or blanks,
  * hh:mm or hh:mm:ss with a fraction, then Z, +hh, +hhmm or +hh:mm, or nothing. Returns how many
  * bytes it read; 0, and *out is none, if no date begins s. Days that a month does not have are no
  * date. */

@@ -40,7 +40,7 @@ void nc_diag(struct nc_diags *d, enum nc_diag_id id, struct nc_str file, struct 
 size_t nc_diags_count(const struct nc_diags *d);
 /* The i-th entry, borrowed until d is freed. */
 const struct nc_diag_entry *nc_diags_at(const struct nc_diags *d, size_t i);
-/* Moves all entries of from behind those of to; from is empty afterwards. */
+/* Moves all entries of from after those of to; from is empty afterwards. */
 void nc_diags_append(struct nc_diags *to, struct nc_diags *from);
 /* Orders entries by file (order of first appearance), line and column; equal places keep their
  * order. */

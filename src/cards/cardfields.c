@@ -27,7 +27,7 @@ static bool next_line(struct run_line *r)
 }
 
 struct delimited {
-    struct card_place type_end; /* behind the line of the type */
+    struct card_place type_end; /* after the line of the type */
     const struct nc_node *back_block, *last;
     struct card_place back, back_label; /* back.node NULL: there is no back */
     struct card_place end;              /* what is shown ends here */

@@ -108,7 +108,7 @@ static struct nc_str deck_below_rule(struct nc_arena *arena, const struct nc_nod
     return is_deck ? clean_deck(arena, nc_str_sub(t->u.text, word.n, t->u.text.n)) : NC_NONE;
 }
 
-/* Obsidian_to_Anki's "TARGET DECK" with the name behind a colon or on the next line. */
+/* Obsidian_to_Anki's "TARGET DECK" with the name after a colon or on the next line. */
 static struct nc_str deck_in_text(struct nc_arena *arena, const struct nc_doc *doc)
 {
     for (const struct nc_node *p = doc->root->first; p; p = p->next) {

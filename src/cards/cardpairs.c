@@ -25,7 +25,7 @@ static bool answer_label(struct card_place *after, const struct card_line *l, in
     return card_label(after, l, answers[language], n) >= 0;
 }
 
-/* All pairs within one paragraph. *open: the place behind the label of a question whose answer is
+/* All pairs within one paragraph. *open: the place after the label of a question whose answer is
  * not in it, with its language; else -1. */
 static size_t pairs_within(struct collecting *c, const struct nc_node *p, int *open,
                            struct card_place *open_at)

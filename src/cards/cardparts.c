@@ -16,7 +16,7 @@ bool card_is_ruled(const struct nc_node *n)
            n->first->pos.line == n->pos.line && n->first->pos.col == n->pos.col;
 }
 
-/* The part ends; the next begins behind `label`. */
+/* The part ends; the next begins after `label`. */
 static void cut(struct cutting *k, unsigned end, int label)
 {
     struct card_parts *out = k->out;

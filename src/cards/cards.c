@@ -128,7 +128,7 @@ static bool stays_card(struct collecting *c, enum nc_card_origin origin,
     return true;
 }
 
-/* "1607361487244": what tools write behind a card to know it again. */
+/* "1607361487244": what tools write after a card to know it again. */
 static bool is_stored_id(struct nc_str id)
 {
     size_t i = 0;

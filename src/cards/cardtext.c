@@ -49,7 +49,7 @@ static const struct nc_node *first_text(const struct card_line *l)
     return n && n->kind == NC_TEXT ? n : NULL;
 }
 
-/* Length of a colon at i, with the blanks behind it; 0: there is none. */
+/* Length of a colon at i, with the blanks after it; 0: there is none. */
 static size_t colon_at(struct nc_str s, size_t i)
 {
     size_t n = i < s.n && s.p[i] == ':'                                       ? 1

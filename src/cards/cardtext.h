@@ -29,7 +29,7 @@ bool card_line_is(const struct card_line *l, const char *text);
 /* The first place of a text in the line. */
 bool card_find(struct card_place *at, const struct card_line *l, const char *text);
 /* What the line begins with, of `count` labels, compared without case, in emphasis too: the number
- * of the label, or -1. after: behind it and the blanks that follow. */
+ * of the label, or -1. after: after it and the blanks that follow. */
 int card_label(struct card_place *after, const struct card_line *l, const char *const *labels,
                size_t count);
 /* The tag that ends the line and is one of the words, or begins with one and "-" or "/"; NULL if

@@ -84,6 +84,15 @@ void nc_node_insert(struct nc_node *after, struct nc_node *node)
         after->parent->last = node;
 }
 
+struct nc_node *nc_node_put(struct nc_node *parent, struct nc_node *prev, struct nc_node *node)
+{
+    if (prev)
+        nc_node_insert(prev, node);
+    else
+        nc_node_prepend(parent, node);
+    return node;
+}
+
 void nc_node_adopt(struct nc_node *to, struct nc_node *from)
 {
     if (!from->first)

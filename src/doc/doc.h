@@ -315,9 +315,11 @@ static inline const struct nc_ref *nc_node_cref(const struct nc_node *node)
 void nc_node_append(struct nc_node *parent, struct nc_node *child);
 /* Makes child the first child. */
 void nc_node_prepend(struct nc_node *parent, struct nc_node *child);
-/* Puts node (which has no parent) behind after, under the same parent. */
+/* Puts node (which has no parent) next to `after`, under the same parent. */
 void nc_node_insert(struct nc_node *after, struct nc_node *node);
-/* Moves all children of from behind those of to. */
+/* The same within parent, where prev may be NULL: node becomes the first child. Returns node. */
+struct nc_node *nc_node_put(struct nc_node *parent, struct nc_node *prev, struct nc_node *node);
+/* Moves all children of from after those of to. */
 void nc_node_adopt(struct nc_node *to, struct nc_node *from);
 /* Takes node out of its parent; linear in its elder siblings unless prev (the one before it, or
  * NULL for the first child) is right. */

@@ -166,7 +166,7 @@ static void put_member(struct nc_buf *out, const struct nc_field *f, const void 
     }
 }
 
-/* The members of a section that have something to say, each behind a comma. */
+/* The members of a section that have something to say, each after a comma. */
 static void put_section(struct nc_buf *out, enum nc_section section, const void *base)
 {
     size_t count;

@@ -73,7 +73,7 @@ static bool command_argument(struct nc_str s, size_t i, struct nc_str *name, siz
     return true;
 }
 
-/* \newcommand{\x}[2][option]{body} from behind its name; 0: it is not of that form. */
+/* \newcommand{\x}[2][option]{body} from after its name; 0: it is not of that form. */
 static size_t read_newcommand(struct tex_macros *m, struct nc_str s, size_t i, bool keeps)
 {
     struct tex_macro macro = {0};

@@ -71,7 +71,7 @@ const char *nc_media_draw(struct nc_buf *out, struct nc_str svg, uint32_t width,
                           const char *text);
 void nc_media_forms_dispose(struct nc_media_forms *f);
 
-/* What to tell the user of a form with trouble, behind the file's name; NULL without any. */
+/* What to tell the user of a form with trouble, after the file's name; NULL without any. */
 const char *nc_media_trouble_text(const struct nc_media_form *f);
 
 #endif

@@ -155,7 +155,7 @@ bool nc_media_is_lossless(struct nc_str s, enum nc_media_type t)
     return t != NC_MEDIA_JPEG && t != NC_MEDIA_AVIF && t != NC_MEDIA_HEIC;
 }
 
-/* The frame header of a JPEG: behind its other segments. */
+/* The frame header of a JPEG: after its other segments. */
 static bool jpeg_size(struct nc_str s, uint32_t *w, uint32_t *h)
 {
     for (size_t i = 2; i + 9 < s.n && (unsigned char)s.p[i] == 0xFF;) {

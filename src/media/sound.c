@@ -143,7 +143,7 @@ static bool is_sound_sos(struct nc_str data)
     return components >= 1 && components <= 4 && data.n == 4 + 2 * components;
 }
 
-/* The end of image may stand anywhere after the first scan begins: cameras put more behind it, and
+/* The end of image may stand anywhere after the first scan begins: cameras put more after it, and
  * segments before it may hold a small picture with an end of its own. */
 static bool is_sound_jpeg(struct nc_str s)
 {

@@ -632,8 +632,8 @@ static size_t skip_no_element(struct nc_str s, size_t i)
     return 0;
 }
 
-/* Reads the tag at i; counts its attributes by their =. Returns the offset behind it; of a document
- * type, behind its [: what follows are tags likewise. */
+/* Reads the tag at i; counts its attributes by their =. Returns the offset after it; of a document
+ * type, after its [: what follows are tags likewise. */
 static size_t skip_tag(struct nc_str s, size_t i, size_t *attributes)
 {
     *attributes = 0;

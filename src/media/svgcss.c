@@ -50,7 +50,7 @@ static size_t skip_string(struct nc_str s, size_t i)
 }
 
 /* The address of url(…), its ( at i: to *from, *to without blanks and quotes. Returns the offset
- * behind the ), 0 if there is none. */
+ * after the ), 0 if there is none. */
 static size_t read_url(struct nc_str s, size_t i, struct nc_str *address)
 {
     size_t from = i + 1, to;
@@ -329,7 +329,7 @@ static size_t skip_cdo(struct nc_str s, size_t i)
     }
 }
 
-/* The rule whose beginning is [i, end): returns the offset behind it, or behind the { of @media.
+/* The rule whose beginning is [i, end): returns the offset after it, or after the { of @media.
  */
 static size_t put_rule(struct nc_buf *out, struct nc_str css, size_t i, size_t end,
                        const struct nc_svg_refs *refs, unsigned *lost, bool *in_media)

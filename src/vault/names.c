@@ -1,4 +1,4 @@
-/* The table of names: from each name to its first entry, and a chain behind that. */
+/* The table of names: from each name to its first entry, and a chain after that. */
 #include "vault/vaultdata.h"
 
 #include <stdlib.h>

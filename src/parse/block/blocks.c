@@ -101,7 +101,7 @@ static void fill_list(struct nc_node *n, cmark_node *c)
     n->u.list.delim = cmark_node_get_list_delim(c) == CMARK_PAREN_DELIM ? ')' : '.';
 }
 
-/* The content of a heading begins behind its number signs. */
+/* The content of a heading begins after its number signs. */
 static size_t heading_content(const struct blocks *b, size_t at)
 {
     struct nc_str t = b->in.text;
@@ -198,7 +198,7 @@ static void add_table(struct blocks *b, struct nc_node *parent, const struct nc_
     b->in.quotes = quotes;
 }
 
-/* What stands behind the token of a block on its last line. */
+/* What stands after the token of a block on its last line. */
 static void add_rest(struct blocks *b, struct nc_node *parent, cmark_node *c, size_t at)
 {
     struct nc_node *p = nc_node_new(b->doc, NC_PARAGRAPH, nc_locate(&b->in.locator, at));

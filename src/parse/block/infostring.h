@@ -1,4 +1,4 @@
-/* Info strings of fenced code: what stands behind the fence. */
+/* Info strings of fenced code: what stands after the fence. */
 #ifndef NC_PARSE_INFOSTRING_H
 #define NC_PARSE_INFOSTRING_H
 
@@ -10,7 +10,7 @@
  * the first word, as CommonMark has it. A slice of info; empty: none. */
 struct nc_str nc_info_language(struct nc_str info, bool strict);
 /* What the code is called: title="x" or filename="x", with single quotes or none too, the path
- * behind the language ("js:src/app.js"), or a label in brackets ("sh [npm]"). A slice of info;
+ * after the language ("js:src/app.js"), or a label in brackets ("sh [npm]"). A slice of info;
  * empty: none. */
 struct nc_str nc_info_title(struct nc_str info);
 

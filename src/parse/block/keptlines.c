@@ -14,7 +14,7 @@ struct nc_node *nc_kept_block(struct nc_doc *doc, struct nc_str src, const struc
     return nc_node_text(doc, math ? NC_MATH_BLOCK : NC_COMMENT_BLOCK, pos, s);
 }
 
-/* What stands behind "#+BEGIN_" on the first line. */
+/* What stands after "#+BEGIN_" on the first line. */
 static struct nc_str org_words(struct nc_str src, const struct nc_stash *st)
 {
     return nc_str_trim(

@@ -123,7 +123,7 @@ static void take_element(struct nc_line *l, const struct nc_container *c, struct
         put_pad(l, from, at, indent - taken);
 }
 
-/* Whether an open container goes on at p, which moves behind what it takes. */
+/* Whether an open container goes on at p, which moves after what it takes. */
 static bool goes_on(const struct nc_container *c, struct nc_line *l, struct place *p,
                     struct nc_str s)
 {
@@ -198,7 +198,7 @@ static void take_item(struct nc_line *l, struct nc_container *item, struct place
     l->has_marker = true;
 }
 
-/* The container that begins at p, which moves behind its marker; false if none does. */
+/* The container that begins at p, which moves after its marker; false if none does. */
 static bool begins(struct nc_line *l, struct nc_container *new, struct place *p, struct nc_str s,
                    bool in_paragraph)
 {

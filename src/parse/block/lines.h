@@ -33,9 +33,9 @@ struct nc_containers {
 
 struct nc_line {
     size_t start, end; /* end: the '\n' or the text's end */
-    size_t content;    /* behind blanks and container markers; end: there is none */
+    size_t content;    /* after blanks and container markers; end: there is none */
     size_t too_deep;   /* where the first marker beyond the limit begins, else end */
-    size_t inner;      /* behind what the containers that go on take; within a tab, its offset */
+    size_t inner;      /* after what the containers that go on take; within a tab, its offset */
     unsigned inner_col, inner_used; /* the column there; columns of the tab that are behind */
     unsigned matched;               /* so many of the open containers go on in it */
     unsigned opened;                /* so many begin on it */
@@ -51,7 +51,7 @@ struct nc_line {
     unsigned pad_count;
 };
 
-/* Reads the line at start as it stands behind what is open; c stays as it is. */
+/* Reads the line at start as it stands after what is open; c stays as it is. */
 void nc_line_read(struct nc_line *l, const struct nc_containers *c, struct nc_str s, size_t start);
 /* The same, and c becomes what is open within the line: in_paragraph is true when the line goes on
  * with a paragraph. */
@@ -60,7 +60,7 @@ void nc_line_enter(struct nc_line *l, struct nc_containers *c, struct nc_str s, 
  * on it. The block goes on if l->matched is c->count. */
 void nc_line_continue(struct nc_line *l, const struct nc_containers *c, struct nc_str s,
                       size_t start);
-/* Reads on at `at` behind a marker that the caller has read and opened as a note. */
+/* Reads on at `at` after a marker that the caller has read and opened as a note. */
 void nc_line_enter_rest(struct nc_line *l, struct nc_containers *c, struct nc_str s, size_t at);
 /* Opens a note on the current line; false when too many are open. */
 bool nc_containers_push(struct nc_containers *c, unsigned width, unsigned pad);

@@ -168,7 +168,7 @@ static void read_directive(struct nc_opening *o, struct nc_str s, size_t i, size
     trim(s, &o->title, &o->title_to);
 }
 
-/* "```ad-tip" and the lines "title: …", "collapse: open" right behind it. */
+/* "```ad-tip" and the lines "title: …", "collapse: open" right after it. */
 static struct nc_opening read_fence(struct nc_str s, size_t i, size_t end)
 {
     struct nc_opening o = {0};

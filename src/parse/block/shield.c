@@ -17,7 +17,7 @@
 /* --- code and HTML --- */
 
 /* libcmark counts the bytes that a fence is indented by, and not the columns: where a tab is among
- * the first `columns` behind the containers, blanks are put in its place. */
+ * the first `columns` after the containers, blanks are put in its place. */
 static void put_blanks_for_tabs(struct nc_shield_scan *d, unsigned columns)
 {
     struct nc_shielding *h = &d->h;

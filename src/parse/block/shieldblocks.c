@@ -43,7 +43,7 @@ bool nc_shield_reaches(const struct nc_shield_scan *d, size_t end)
     return true;
 }
 
-/* The offset behind the next "mark" that ends the block which began at from, or 0. */
+/* The offset after the next "mark" that ends the block which began at from, or 0. */
 static size_t block_end(const struct nc_shield_scan *d, size_t from, struct nc_str mark,
                         size_t *none_from)
 {
@@ -57,7 +57,7 @@ static size_t block_end(const struct nc_shield_scan *d, size_t from, struct nc_s
     return nc_shield_reaches(d, end) ? end + mark.n : 0;
 }
 
-/* The same of a template that begins at from. Only code ("<%*", also behind '_' and '-') goes on
+/* The same of a template that begins at from. Only code ("<%*", also after '_' and '-') goes on
  * over an empty line. */
 static size_t template_end(const struct nc_shield_scan *d, size_t from)
 {
@@ -83,11 +83,11 @@ static bool is_hollow(const struct nc_shield_scan *d, size_t from, size_t to)
     return from == to;
 }
 
-/* Whether [from, end) of one line, with what is behind it, is an inline of a text. */
+/* Whether [from, end) of one line, with what is after it, is an inline of a text. */
 static bool is_within_text(const struct nc_shield_scan *d, enum nc_stash_kind kind, size_t end)
 {
     struct nc_str rest = nc_str_trim(nc_str_sub(d->h.s, end, nc_str_find(d->h.s, '\n', end)));
-    /* A block id may stand behind a block. */
+    /* A block id may stand after a block. */
     return (rest.n && rest.p[0] != '^') || kind == NC_STASH_TEMPLATE_BLOCK ||
            (kind == NC_STASH_COMMENT_BLOCK && d->c.in_paragraph);
 }
@@ -408,7 +408,7 @@ static bool is_admonition_fence(struct nc_str word)
            nc_str_eqz(name, "dropdown") || nc_str_eqz(name, "seealso");
 }
 
-/* The opening line with the lines "title: …" and "collapse: …" right behind it. */
+/* The opening line with the lines "title: …" and "collapse: …" right after it. */
 bool nc_shield_open_admonition(struct nc_shield_scan *d, char fence, unsigned length)
 {
     static const char *const settings[] = {"title:", "collapse:", "icon:", "color:", NULL};

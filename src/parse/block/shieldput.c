@@ -6,7 +6,7 @@ void nc_shield_warn(struct nc_shield_scan *d, enum nc_diag_id id, size_t at, con
     nc_diag(d->diags, id, d->file, nc_locate_in_source(&d->where, at), "%s", text);
 }
 
-/* Blanks are put in behind the source's own, so that its tabs reach as far as they do there. */
+/* Blanks are put in after the source's own, so that its tabs reach as far as they do there. */
 void nc_shield_put_blanks(struct nc_shielding *h, unsigned n)
 {
     for (; n > 0; n -= n < 8 ? n : 8)

@@ -17,7 +17,7 @@
 
 struct nc_shield_scan {
     struct nc_shielding h;
-    struct nc_containers c; /* what is open behind the current line */
+    struct nc_containers c; /* what is open after the current line */
     struct nc_line l;       /* the current line */
     const struct nc_parse_options *opts;
     struct nc_str file;
@@ -41,11 +41,11 @@ struct nc_shield_scan {
     unsigned admonition_count;
     bool was_text, is_text; /* what stands before the line, and the line, are a paragraph's */
     unsigned count_before;  /* containers that were open before the line */
-    size_t none_closes[NC_BLOCK_PAIRS]; /* nothing closes a block of these marks at or behind */
+    size_t none_closes[NC_BLOCK_PAIRS]; /* nothing closes a block of these marks at or after */
     size_t no_environment_to[NC_TEX_ENVIRONMENTS]; /* none of them begins before */
-    size_t past_empty;                             /* behind the last formula without content */
+    size_t past_empty;                             /* after the last formula without content */
     size_t no_simple_to;           /* no table of pandoc's simple form begins before */
-    size_t no_multi_from;          /* no table of pandoc's multiline form ends behind */
+    size_t no_multi_from;          /* no table of pandoc's multiline form ends after it */
     bool no_org_from[NC_ORG_CODE]; /* nothing closes an org block of this name any more */
 };
 
@@ -68,7 +68,7 @@ enum nc_shield_did {
     NC_SHIELD_NOTHING, /* the line is as it was */
     NC_SHIELD_LINE,    /* the line, and perhaps those after it, are done */
     NC_SHIELD_LABEL,   /* a note was opened; its text goes on at h.i in this line */
-    NC_SHIELD_REST     /* a note was opened; l is what stands behind its label */
+    NC_SHIELD_REST     /* a note was opened; l is what stands after its label */
 };
 /* Puts a heading line of the sixth level that holds st's token. A heading interrupts a paragraph,
  * is never lazy and keeps a list as tight as it was: blocks.c makes the block of it. */
@@ -84,7 +84,7 @@ enum nc_shield_did nc_shield_tag_line(struct nc_shield_scan *d);
 /* Whether the line is the closing tag of an element that is open. */
 bool nc_shield_closes_tag(const struct nc_shield_scan *d);
 /* Whether the block that began on the current line goes on over the lines up to end: the quotations
- * around it must, and no item or text behind a blank line may begin outside the items around it. */
+ * around it must, and no item or text after a blank line may begin outside the items around it. */
 bool nc_shield_reaches(const struct nc_shield_scan *d, size_t end);
 /* A fence of the Admonition plugin, whose text is Markdown: opens one; closes the innermost. */
 bool nc_shield_open_admonition(struct nc_shield_scan *d, char fence, unsigned length);
@@ -95,7 +95,7 @@ bool nc_shield_org_code(struct nc_shield_scan *d);
 bool nc_shield_pandoc_table(struct nc_shield_scan *d);
 /* Whether the current line and the next are the head of a table (shieldtable.c). */
 bool nc_shield_begins_table(struct nc_shield_scan *d);
-/* Takes that table whole, from its content on, and leaves h.i behind its last row's line end. */
+/* Takes that table whole, from its content on, and leaves h.i after its last row's line end. */
 void nc_shield_table(struct nc_shield_scan *d);
 
 #endif

@@ -71,8 +71,8 @@ static bool is_closed_later(struct nc_shield_scan *d, const struct nc_gentag *ta
     return later;
 }
 
-/* Where the text that begins behind the tag ends in the same paragraph: at the closing tag, which
- * ends a line; 0: it does not, and what was read for it counts as wasted. *end: behind that tag. */
+/* Where the text that begins after the tag ends in the same paragraph: at the closing tag, which
+ * ends a line; 0: it does not, and what was read for it counts as wasted. *end: after that tag. */
 static size_t paragraph_close(struct nc_shield_scan *d, const struct nc_gentag *tag, size_t *end)
 {
     struct nc_str s = d->h.s;
@@ -120,7 +120,7 @@ static bool is_component(const struct nc_gentag *tag)
     return !nc_html_element(name);
 }
 
-/* How far the first line with something on it, behind the tag, is indented. */
+/* How far the first line with something on it, after the tag, is indented. */
 static unsigned inner_indent(const struct nc_shield_scan *d, const struct nc_gentag *tag)
 {
     struct nc_str s = d->h.s;

@@ -20,7 +20,7 @@ struct nc_shield_tags {
     struct nc_arena *arena; /* NULL: the note's closing tags are not listed yet */
     struct nc_strmap last_close;
     size_t wasted;          /* bytes read for tags that nothing ended */
-    size_t no_comment_from; /* no comment of JSX ends behind */
+    size_t no_comment_from; /* no comment of JSX ends after it */
     bool is_mdx;            /* it imports something */
 };
 

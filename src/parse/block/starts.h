@@ -1,5 +1,5 @@
 /* Whether a line begins a block that CommonMark does not know: by what stands on it, whatever is
- * open. A content begins behind blanks and container markers. CommonMark's own blocks: lines.h,
+ * open. A content begins after blanks and container markers. CommonMark's own blocks: lines.h,
  * htmlstart.h. */
 #ifndef NC_PARSE_STARTS_H
 #define NC_PARSE_STARTS_H

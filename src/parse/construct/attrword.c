@@ -2,7 +2,7 @@
 #include "parse/construct/attrword.h"
 
 #include "base/ascii.h"
-/* Where the value that begins at i ends: behind its closing quotation mark, if it has one. */
+/* Where the value that begins at i ends: after its closing quotation mark, if it has one. */
 static size_t value_end(struct nc_str s, size_t i, size_t end, bool *quoted)
 {
     size_t close = i;

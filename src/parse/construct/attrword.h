@@ -12,7 +12,7 @@ struct nc_attr_word {
     struct nc_str whole; /* as it stands there */
 };
 
-/* The next word from *i, which moves behind it; false at the closing brace and at the end. */
+/* The next word from *i, which moves after it; false at the closing brace and at the end. */
 bool nc_attr_word(struct nc_attr_word *word, struct nc_str s, size_t *i, size_t end);
 
 #endif

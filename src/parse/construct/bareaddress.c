@@ -33,8 +33,8 @@ static size_t scheme_before(struct nc_str s, size_t colon)
     return colon;
 }
 
-/* The length of the address behind its scheme at i, as nc_url_length has it: a reference to a
- * character at its end is text behind it (GFM 6.9). */
+/* The length of the address after its scheme at i, as nc_url_length has it: a reference to a
+ * character at its end is text after it (GFM 6.9). */
 static size_t url_length(const struct nc_text_run *r, size_t i)
 {
     struct nc_str s = r->text;

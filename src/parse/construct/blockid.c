@@ -8,7 +8,7 @@ static bool is_id_char(char c)
     return nc_ascii_is_alnum(c) || c == '-' || c == '_';
 }
 
-/* The offset of '^' of an id at the end of s, behind a blank or at the beginning; s.n if there is
+/* The offset of '^' of an id at the end of s, after a blank or at the beginning; s.n if there is
  * none. */
 static size_t id_in(struct nc_str s)
 {

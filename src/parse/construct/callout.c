@@ -23,7 +23,7 @@ struct nc_str nc_callout_type(struct nc_str word)
     return NC_NONE;
 }
 
-/* Reads "[!type|meta]±" at the beginning of s; 0 if there is none, else the offset behind it. */
+/* Reads "[!type|meta]±" at the beginning of s; 0 if there is none, else the offset after it. */
 static size_t callout_mark(struct nc_str s, struct nc_str *raw, char *fold)
 {
     if (!nc_str_starts(s, NC_LIT("[!")))

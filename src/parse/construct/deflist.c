@@ -32,7 +32,7 @@ static void take_bodies(struct nc_node *to, struct nc_node *list)
     }
 }
 
-/* The definition list that goes on with the definitions of n, behind prev; before: the block before
+/* The definition list that goes on with the definitions of n, after prev; before: the block before
  * prev. */
 static struct nc_node *list_for(struct nc_doc *doc, struct nc_node *n, struct nc_node *prev,
                                 struct nc_node *before)
@@ -41,10 +41,7 @@ static struct nc_node *list_for(struct nc_doc *doc, struct nc_node *n, struct nc
     struct nc_node *list = terms && before && before->kind == NC_DEF_LIST ? before : NULL;
     if (!list) {
         list = nc_node_new(doc, NC_DEF_LIST, terms ? prev->pos : n->pos);
-        if (prev)
-            nc_node_insert(prev, list);
-        else
-            nc_node_prepend(n->parent, list);
+        nc_node_put(n->parent, prev, list);
     }
     if (terms) {
         take_terms(doc, list, prev);

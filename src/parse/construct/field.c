@@ -93,7 +93,7 @@ static struct nc_node *text_part(struct nc_doc *doc, const struct nc_node *n, si
     return nc_node_text(doc, NC_TEXT, pos, nc_str_sub(n->u.text, from, to));
 }
 
-/* The text node behind n on its line that holds close, or NULL. */
+/* The text node after n on its line that holds close, or NULL. */
 static struct nc_node *closing_text(const struct nc_node *n, char close)
 {
     for (struct nc_node *e = n->next; e; e = e->next) {

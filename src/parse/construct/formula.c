@@ -15,7 +15,7 @@ static size_t display_end(struct nc_str s, size_t i, size_t limit, uint32_t prev
     return end + 2;
 }
 
-/* $x$: no blank inside its edges, no digit behind it, no word before it (pandoc's tex_math_dollars
+/* $x$: no blank inside its edges, no digit after it, no word before it (pandoc's tex_math_dollars
  * and Obsidian). */
 static size_t dollar_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {

@@ -33,7 +33,7 @@ static struct nc_str read_name(struct nc_str s, size_t i, size_t end)
     return nc_str_sub(s, from, i);
 }
 
-/* Where `what` stands at or behind i, before limit; limit if nowhere. */
+/* Where `what` stands at or after i, before limit; limit if nowhere. */
 static size_t find(struct nc_str s, size_t i, size_t limit, struct nc_str what)
 {
     return nc_str_search(nc_str_sub(s, 0, limit), what, i < limit ? i : limit);

@@ -15,7 +15,7 @@ struct nc_gentag {
     bool closes;          /* </Name>, {% endname %}, {{< /name >}}, "///" alone */
     bool alone;           /* it ends itself: <Name />, {{< name />}} */
     struct nc_str name;   /* without "end" and '/'; empty for "///" alone */
-    struct nc_range args; /* offsets: what stands behind the name */
+    struct nc_range args; /* offsets: what stands after the name */
     size_t from, end;     /* the whole tag */
 };
 
@@ -29,7 +29,7 @@ struct nc_gen_arg {
     struct nc_range value; /* offsets, without quotation marks and braces; empty: a key alone */
     bool has_value;
 };
-/* The next argument from *i on, which moves behind it; false where none is left before end. */
+/* The next argument from *i on, which moves after it; false where none is left before end. */
 bool nc_gen_arg_next(struct nc_gen_arg *a, struct nc_str s, size_t *i, size_t end);
 /* The value of the first of the keys (NULL ends the list; ASCII case ignored) that the tag has. */
 bool nc_gentag_arg(struct nc_range *value, const struct nc_gentag *t, struct nc_str s,

@@ -98,7 +98,7 @@ static size_t past_name(struct nc_str s, size_t i)
     return i;
 }
 
-/* The value behind '=' or a blank at i, quoted or not; *next: behind it. */
+/* The value after '=' or a blank at i, quoted or not; *next: after it. */
 static struct nc_str value_at(struct nc_str s, size_t i, size_t *next)
 {
     char q = i < s.n && (s.p[i] == '"' || s.p[i] == '\'') ? s.p[i] : '\0';

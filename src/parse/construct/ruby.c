@@ -35,7 +35,7 @@ static size_t aozora_end(struct nc_str s, size_t i, size_t limit, uint32_t previ
     return closed ? close + MARK : 0;
 }
 
-/* The part of s up to the next "|", or "\|" as a table's cell writes it; *i: behind it. */
+/* The part of s up to the next "|", or "\|" as a table's cell writes it; *i: after it. */
 static struct nc_str ruby_part(struct nc_str s, size_t *i)
 {
     size_t from = *i, to = nc_str_find(s, '|', from);

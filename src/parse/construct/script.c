@@ -6,7 +6,7 @@
 
 #define MAX_SCRIPT 8 /* characters of one */
 
-/* "2^10^", "H~2~O": behind a letter or digit, short, without a blank. Powers and spans in plain
+/* "2^10^", "H~2~O": after a letter or digit, short, without a blank. Powers and spans in plain
  * text are none: "x^2+y^2", "10~20,30~40"; in CJK text a tilde is a sign of its own ("3~5岁"). */
 static bool find_script(struct nc_text_run *r, size_t i, struct nc_mark *mark)
 {

@@ -199,7 +199,7 @@ static bool take_field(struct nc_task *task, struct nc_str *s)
     return true;
 }
 
-/* The beginning of a tag, or of the block's id, that ends s behind a blank; s.n if another word
+/* The beginning of a tag, or of the block's id, that ends s after a blank; s.n if another word
  * ends it. */
 static size_t kept_word(struct nc_str s)
 {
@@ -274,7 +274,7 @@ void nc_task_read(struct nc_doc *doc, struct nc_node *item, bool signs)
 
 /* --- Logseq's lines --- */
 
-/* The rest of a stamp behind its date: the day's name, a time, a repeater. */
+/* The rest of a stamp after its date: the day's name, a time, a repeater. */
 static void read_stamp_rest(struct nc_doc *doc, struct nc_task *task, struct nc_when *when,
                             struct nc_str s)
 {

@@ -72,7 +72,7 @@ static bool is_hidden(struct nc_str key)
     return nc_str_is_among(key, names) || nc_str_starts_among(key, groups);
 }
 
-/* The first break at or behind n, or NULL. */
+/* The first break at or after n, or NULL. */
 static struct nc_node *line_end(struct nc_node *n)
 {
     while (n && !nc_is_break(n))

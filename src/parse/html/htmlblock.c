@@ -32,7 +32,7 @@ struct builder {
     struct nc_str html;
     struct nc_locator *where;
     size_t closing_br;        /* the next "</br>" from where one was looked for; 0: not yet */
-    size_t at;                /* the cursor: behind what the last event stood for */
+    size_t at;                /* the cursor: after what the last event stood for */
     struct nc_pos pos;        /* of the current event; of a text, where its first word begins */
     struct nc_node *parent;   /* where the next block or inline goes */
     struct nc_node *text_of;  /* a paragraph made for bare inlines; it ends with the next block */
@@ -92,7 +92,7 @@ static bool is_name_char(char c)
     return nc_ascii_is_alnum(c) || c == '-' || c == ':';
 }
 
-/* The next "<name" at or behind i, or the end. */
+/* The next "<name" at or after i, or the end. */
 static size_t find_tag(struct nc_str s, size_t i, struct nc_str name)
 {
     for (i = nc_str_find(s, '<', i); i < s.n; i = nc_str_find(s, '<', i + 1)) {
@@ -125,7 +125,7 @@ static void move_to(struct builder *b, size_t at)
     b->pos = nc_locate(b->where, at);
 }
 
-/* At the tag that opens an element, the cursor behind it. */
+/* At the tag that opens an element, the cursor after it. */
 static void follow_tag(struct builder *b, const xmlChar *name)
 {
     size_t at = find_tag(b->html, b->at, nc_str((const char *)name));
@@ -186,7 +186,7 @@ static size_t past_reference(struct nc_str html, size_t i)
     return html.p[i] != '&' || to == i + 1 ? i : to + (to < html.n && html.p[to] == ';');
 }
 
-/* To the text's first character that is not blank; the cursor behind its last. Characters are in
+/* To the text's first character that is not blank; the cursor after its last. Characters are in
  * the source as themselves or as references; blanks need not match, and closing tags that closed
  * nothing may stand before it. */
 static void follow_text(struct builder *b, struct nc_str s)
@@ -251,11 +251,7 @@ static struct nc_node *stray_paragraph(struct builder *b)
         return b->text_of;
     b->stray_of = around->node;
     b->text_of = nc_node_new(b->doc, NC_PARAGRAPH, b->pos);
-    if (around->prev)
-        nc_node_insert(around->prev, b->text_of);
-    else
-        nc_node_prepend(around->node->parent, b->text_of);
-    around->prev = b->text_of;
+    around->prev = nc_node_put(around->node->parent, around->prev, b->text_of);
     b->pending_blank = false;
     return b->text_of;
 }
@@ -344,7 +340,7 @@ static void on_text(void *ctx, const xmlChar *ch, int len)
         return;
     }
     follow_text(b, s);
-    /* The newline behind <pre> is none of its text. */
+    /* The newline after <pre> is none of its text. */
     if (!b->code.n && s.n && s.p[0] == '\n')
         s = nc_str_sub(s, 1, s.n);
     nc_buf_str(&b->code, shown(b, s));
@@ -639,7 +635,7 @@ static bool is_empty(const struct nc_node *n)
     return true;
 }
 
-/* Markdown behind a blank line is no part of a table, a list or a cell: their tags only enclose it.
+/* Markdown after a blank line is no part of a table, a list or a cell: their tags only enclose it.
  * The outermost that is open, or one without a node. */
 static struct open_element tell_cut(struct builder *b)
 {

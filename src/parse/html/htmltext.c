@@ -37,7 +37,7 @@ static void add(struct openings *o, const struct opening *x)
     o->items[o->count++] = *x;
 }
 
-/* The next offset to look at; adds what begins at i if it may be text. last: behind the last
+/* The next offset to look at; adds what begins at i if it may be text. last: after the last
  * '>'. */
 static size_t look_at(struct openings *o, struct nc_str html, size_t i, size_t last,
                       size_t *no_quote_from)

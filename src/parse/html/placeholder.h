@@ -13,7 +13,7 @@ struct nc_placeholders {
     struct nc_strmap first_open, last_close; /* a name → its offset + 1 */
 };
 /* Whether the tag at src.p[at], which would begin an HTML block, is one: an opening tag that no
- * tag closes behind it in the note, or a closing one that nothing opens before. */
+ * tag closes after it in the note, or a closing one that nothing opens before. */
 bool nc_placeholder_begins(struct nc_placeholders *p, struct nc_str src, size_t at);
 void nc_placeholders_dispose(struct nc_placeholders *p);
 

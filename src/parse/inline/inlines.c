@@ -1,5 +1,5 @@
 /* Conversion of inlines. The cursor follows the shielded text: a character of a literal is found
- * there as itself, behind a backslash, or as a character reference; whatever else stands between
+ * there as itself, after a backslash, or as a character reference; whatever else stands between
  * (brackets, backticks, addresses) is passed over. */
 #include "parse/inline/inlines.h"
 
@@ -48,7 +48,7 @@ static struct nc_str unhidden(struct nc_inlines *c, const char *z)
     return s;
 }
 
-/* Moves the cursor behind the character lit[0..n) and gives where it stood; *reference: it was
+/* Moves the cursor after the character lit[0..n) and gives where it stood; *reference: it was
  * written as a character reference. */
 static size_t find_char(struct nc_inlines *c, const char *lit, unsigned n, bool *reference)
 {
@@ -127,7 +127,7 @@ static uint32_t char_after(const struct nc_inlines *c, size_t i)
     return cp == NC_HIDDEN_NOTHING ? 0 : seen_char(cp);
 }
 
-/* A run of hidden characters of one kind, which begins at offset from; the cursor is behind it. */
+/* A run of hidden characters of one kind, which begins at offset from; the cursor is after it. */
 static void add_delimiter(struct nc_inlines *c, struct nc_node *parent, size_t from, char ch,
                           uint32_t len)
 {
@@ -355,7 +355,7 @@ static void add_break(struct nc_inlines *c, struct nc_node *parent, bool hard)
     next_line(c);
 }
 
-/* Past a run of n backticks at or behind the cursor. */
+/* Past a run of n backticks at or after the cursor. */
 static size_t past_backticks(struct nc_inlines *c, size_t i, size_t *n)
 {
     i = nc_str_find(c->text, '`', i);
@@ -655,7 +655,7 @@ static bool ends_line(const struct nc_inlines *c, size_t i)
     return i >= c->end || c->text.p[i] == '\n';
 }
 
-/* The line end behind the definition "[label]: address "title"" at i, c->end if there is none; 0:
+/* The line end after the definition "[label]: address "title"" at i, c->end if there is none; 0:
  * it is no definition. */
 static size_t past_definition(struct nc_inlines *c, size_t i)
 {

@@ -214,7 +214,7 @@ size_t nc_front_json_end(struct nc_str text)
 /* --- heads --- */
 
 /* The text from at on, to the end of its line and through the lines below that are indented.
- * *next: behind them. */
+ * *next: after them. */
 static void take_lines(struct nc_buf *out, struct nc_str text, size_t at, const char *between,
                        size_t *next)
 {
@@ -302,7 +302,7 @@ static bool begins_head(struct nc_str key)
     return false;
 }
 
-/* The ':' behind the key of a line; s.n: there is none. */
+/* The ':' after the key of a line; s.n: there is none. */
 static size_t head_colon(struct nc_str s)
 {
     size_t colon = nc_str_find(s, ':', 0);

@@ -10,7 +10,7 @@
  * All zero if the text does not begin with +++. */
 struct nc_front nc_front_toml(struct nc_doc *doc, struct nc_str text, struct nc_diags *diags);
 
-/* The end of the JSON object that the text begins with, behind its line; 0: there is none, or it is
+/* The end of the JSON object that the text begins with, after its line; 0: there is none, or it is
  * empty, or something follows it on its line. */
 size_t nc_front_json_end(struct nc_str text);
 

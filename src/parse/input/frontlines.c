@@ -48,7 +48,7 @@ struct reading {
 
 /* --- what a line is --- */
 
-/* The ':' behind a key at the left edge; s.n: there is none. */
+/* The ':' after a key at the left edge; s.n: there is none. */
 static size_t find_colon(struct nc_str s)
 {
     char quote = s.n && (s.p[0] == '"' || s.p[0] == '\'') ? s.p[0] : '\0';

@@ -4,10 +4,10 @@
 
 #include "parse/input/frontmatter.h"
 
-/* The lines [from, to) behind the opening fence of a note's text. */
+/* The lines [from, to) after the opening fence of a note's text. */
 struct nc_front_lines {
     struct nc_str text;
-    size_t from, to, body; /* body: behind the closing fence */
+    size_t from, to, body; /* body: after the closing fence */
     bool closed;           /* else to and body are the text's end */
 };
 
@@ -19,7 +19,7 @@ bool nc_front_is_key(struct nc_str key, bool blank_before);
 void nc_front_quote(struct nc_buf *out, struct nc_str line);
 
 /* Reads "key: value" lines, the lists below and the lines that go on with a value. A blank line
- * with text, a list or a heading behind it ends the front matter; other lines that are none of
+ * with text, a list or a heading after it ends the front matter; other lines that are none of
  * these are kept. All zero when there is nothing to read: it is text below a rule. bad_line and
  * problem: where and why it is not YAML (1-based; "": nothing closes it). */
 struct nc_front nc_front_salvage(struct nc_doc *doc, const struct nc_front_lines *lines,

@@ -28,7 +28,7 @@ static bool is_fence(struct nc_str line, const char *mark)
     return true;
 }
 
-/* Where the lines between the fences are, and what is behind them; to the text's end if nothing
+/* Where the lines between the fences are, and what is after them; to the text's end if nothing
  * closes them. False: the text does not begin with a fence. */
 static bool find_fences(struct nc_str text, struct nc_front_lines *l)
 {

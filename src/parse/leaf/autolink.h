@@ -9,7 +9,7 @@
  * only at its end, as in running text; else wherever it stands, as in a link's destination. 0 if
  * there is no host name. */
 size_t nc_url_length(struct nc_str s, size_t i, size_t end, bool alone);
-/* A mail address whose '@' is at s.p[at]: its first byte and the offset behind it; false if there
+/* A mail address whose '@' is at s.p[at]: its first byte and the offset after it; false if there
  * is none. */
 bool nc_mail_at(struct nc_str s, size_t at, size_t *from, size_t *to);
 

@@ -281,7 +281,7 @@ static bool put_sized_image(struct nc_shielding *h, size_t end)
     return true;
 }
 
-/* A closing bracket; an image's path with blanks behind it is put in pointed brackets. */
+/* A closing bracket; an image's path with blanks after it is put in pointed brackets. */
 static void put_closing(struct nc_shielding *h, size_t end)
 {
     bool image =
@@ -396,7 +396,7 @@ bool nc_shield_find(struct nc_shielding *h, struct nc_stash *st, size_t i, size_
     return to > 0;
 }
 
-/* The address behind "http://" and the like: its stars and underscores are no delimiters. */
+/* The address after "http://" and the like: its stars and underscores are no delimiters. */
 static void copy_url(struct nc_shielding *h, size_t end)
 {
     size_t i = h->i;

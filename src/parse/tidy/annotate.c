@@ -112,7 +112,7 @@ static void make_comment_block(struct nc_node *p)
     p->u.text = text;
 }
 
-/* The child of parent before next, at or behind from. */
+/* The child of parent before next, at or after from. */
 static struct nc_node *last_before(struct nc_node *parent, struct nc_node *from,
                                    const struct nc_node *next)
 {

@@ -57,16 +57,6 @@ static bool has_callout(const struct nc_node *n)
     return item;
 }
 
-/* Puts n behind prev, or before all. Returns n. */
-static struct nc_node *put(struct nc_node *parent, struct nc_node *prev, struct nc_node *n)
-{
-    if (prev)
-        nc_node_insert(prev, n);
-    else
-        nc_node_prepend(parent, n);
-    return n;
-}
-
 /* Takes callouts and tabs out of a list (those of MkDocs were read as items), which they part in
  * two. prev: what stands before the list, or NULL. Returns the last node of the place. */
 static struct nc_node *lift_callouts(struct nc_doc *doc, struct nc_node *list, struct nc_node *prev)
@@ -78,14 +68,14 @@ static struct nc_node *lift_callouts(struct nc_doc *doc, struct nc_node *list, s
         next = item->next;
         item->parent = item->next = NULL;
         if (is_no_item(item)) {
-            prev = put(parent, prev, item);
+            prev = nc_node_put(parent, prev, item);
             part = NULL;
             continue;
         }
         if (!part) {
             part = nc_node_new(doc, NC_LIST, item->pos);
             part->u.list = list->u.list;
-            prev = put(parent, prev, part);
+            prev = nc_node_put(parent, prev, part);
         }
         nc_node_append(part, item);
     }

@@ -122,7 +122,7 @@ static struct nc_node *unwrap(struct nc_node *n, struct nc_node *prev)
     return first;
 }
 
-/* A newline that ends nothing: behind a break, or at a block's beginning or end. Tags that stood
+/* A newline that ends nothing: after a break, or at a block's beginning or end. Tags that stood
  * alone on their lines leave such. */
 static bool is_idle(const struct nc_doc *doc, const struct nc_node *prev, const struct nc_node *n)
 {

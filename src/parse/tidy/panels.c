@@ -160,11 +160,7 @@ static struct nc_node *gather(struct nc_doc *doc, struct nc_node *parent, struct
         nc_node_unlink(n, prev);
         nc_node_append(tabs, n);
     }
-    if (prev)
-        nc_node_insert(prev, tabs);
-    else
-        nc_node_prepend(parent, tabs);
-    return tabs;
+    return nc_node_put(parent, prev, tabs);
 }
 
 /* {% code title="x" %} around a block: its title is the block's. */
@@ -187,12 +183,8 @@ static void order_children(struct nc_doc *doc, struct nc_node *parent)
             n = gather(doc, parent, n, prev);
         name_code(n);
         struct nc_node *stray = n->kind == NC_TABS ? fill(doc, n) : NULL;
-        if (!stray)
-            continue;
-        if (prev)
-            nc_node_insert(prev, stray);
-        else
-            nc_node_prepend(parent, stray);
+        if (stray)
+            nc_node_put(parent, prev, stray);
     }
 }
 

@@ -24,15 +24,6 @@ static bool has_heading(const struct nc_node *div)
     return n;
 }
 
-static struct nc_node *put(struct nc_node *parent, struct nc_node *prev, struct nc_node *n)
-{
-    if (prev)
-        nc_node_insert(prev, n);
-    else
-        nc_node_prepend(parent, n);
-    return n;
-}
-
 /* Takes div out of parent and puts its blocks there; prev: what stands before it. Returns the last
  * block of its place. */
 static struct nc_node *open_div(struct nc_doc *doc, struct nc_node *parent, struct nc_node *div,
@@ -44,14 +35,14 @@ static struct nc_node *open_div(struct nc_doc *doc, struct nc_node *parent, stru
         next = n->next;
         n->parent = n->next = NULL;
         if (!aligns(div) || n->kind == NC_HEADING) {
-            prev = put(parent, prev, n);
+            prev = nc_node_put(parent, prev, n);
             part = NULL;
             continue;
         }
         if (!part) {
             part = nc_node_new(doc, NC_DIV, div->pos);
             part->attrs = div->attrs;
-            prev = put(parent, prev, part);
+            prev = nc_node_put(parent, prev, part);
         }
         nc_node_append(part, n);
     }

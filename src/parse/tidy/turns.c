@@ -144,7 +144,7 @@ static bool ends_turn(const struct nc_node *n)
 }
 
 /* The paragraph's node becomes the turn, so that its elder sibling need not be found; a copy takes
- * its place inside, and the blocks behind it that belong to the turn follow. */
+ * its place inside, and the blocks after it that belong to the turn follow. */
 static void open_turn(struct nc_doc *doc, const struct label *l)
 {
     struct nc_node *turn = l->paragraph, *parent = turn->parent;
