@@ -311,16 +311,22 @@ static void put_text(struct nc_scan *d)
 {
     struct nc_shielding *h = &d->h;
     bool goes_on = d->b.leaf == NC_LEAF_TEXT && d->c.in_paragraph;
-    if (!goes_on)
+    if (!goes_on) {
+        h->brackets = 0;
+        h->highlight_open = false;
         nc_build_text(&d->b, d->l.content,
                       d->opts->strict || !(d->after_label || is_callout_mark(d)));
-    else if (h->out->text.n > d->b.leaf_from)
+    } else if (h->out->text.n > d->b.leaf_from) {
         nc_shield_line_end(h, d->l.content);
+    }
     h->i = h->content = d->l.content;
     h->quotes = d->l.quotes;
     nc_shield_piece(h->out, h->i);
-    if (!goes_on || h->i >= h->paragraph_end)
-        nc_shield_paragraph(h, paragraph_end(d));
+    if (h->i >= d->looked_to) {
+        d->looked_to = paragraph_end(d);
+        nc_shield_paragraph(h, d->looked_to);
+    }
+    h->paragraph_end = d->looked_to;
     put_literal_marks(d);
     nc_shield_text(h, d->l.end);
     /* A construct may have gone on into a later line: that line is finished as content. */

@@ -21,6 +21,7 @@ struct nc_scan {
     struct nc_containers c; /* what is open after the current line */
     struct nc_line l;       /* the current line */
     size_t next;            /* where the next one begins */
+    size_t looked_to;       /* no line before this offset ends a paragraph by what begins on it */
     const struct nc_parse_options *opts;
     struct nc_str file;
     struct nc_diags *diags;

@@ -305,14 +305,14 @@ static struct nc_str without_blank_end(struct nc_str s)
 
 static void end_html(struct nc_build *b)
 {
+    struct nc_pos pos = place_of(b, b->leaf_at); /* the way to it is gone once */
     struct nc_locator where = b->t.locator;
     struct nc_str html = nc_arena_str(b->t.doc->arena, nc_buf_view(&b->lines.text));
     b->lines.src = b->t.src;
     where.s = &b->lines;
     where.piece = 0;
     if (b->strict)
-        nc_node_append(b->parent,
-                       nc_node_text(b->t.doc, NC_RAW_BLOCK, place_of(b, b->leaf_at), html));
+        nc_node_append(b->parent, nc_node_text(b->t.doc, NC_RAW_BLOCK, pos, html));
     else if (html.n)
         b->parent = nc_div_html(&b->t, b->parent, html, &where, &b->divs);
     b->lines.piece_count = 0;

@@ -75,6 +75,7 @@ void nc_leaf_put(struct nc_shielding *h, size_t from, size_t to, struct nc_node 
     if (h->out->text.n > leaf && strchr(" \t\n", h->out->text.p[h->out->text.n - 1]))
         nc_shield_replace(h, NC_LIT("\xEF\xB7\x95"), 0);
     nc_leaf_end(h, leaf, node);
+    nc_shield_paragraph(h, to); /* what was known of this text is so of no other */
     h->s = s;
 }
 
