@@ -345,18 +345,6 @@ struct nc_str nc_vault_id(const struct nc_vault *v)
     return v->id;
 }
 
-bool nc_vault_has_file(const struct nc_vault *v, struct nc_str rel)
-{
-    struct stat st;
-    struct nc_buf path = {0};
-    if (!v->root.n)
-        return false;
-    nc_buf_printf(&path, "%.*s/%.*s", NC_FMT(v->root), NC_FMT(rel));
-    bool has = stat(path.p, &st) == 0 && S_ISREG(st.st_mode);
-    nc_buf_dispose(&path);
-    return has;
-}
-
 bool nc_vault_is_logseq(const struct nc_vault *v)
 {
     return v->is_logseq;
