@@ -154,7 +154,9 @@ static const char *group_path(struct conversion *c, size_t k)
     const char *path = nc_tree_path(tree, item.rel, c->fail);
     if (path)
         nc_previous_find(previous, b, path);
-    if (path && nc_tree_expect(tree, &item) == NC_TREE_TAKEN &&
+    enum nc_tree_place place = path ? nc_tree_expect(tree, &item) : NC_TREE_FREE;
+    /* Of a damaged one that is told which says how to go on. */
+    if ((place == NC_TREE_TAKEN || place == NC_TREE_EDITED) &&
         nc_previous_yields(previous, path, c->fail))
         path = NULL;
     nc_buf_dispose(&rel);
