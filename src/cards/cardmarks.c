@@ -6,11 +6,6 @@
 
 static const struct cloze_rule numbered = {CARD_CLOZES, true};
 
-struct nc_card cards_marked(struct nc_slice front, struct nc_slice back)
-{
-    return (struct nc_card){.origin = NC_CARD_MARK, .front = front, .back = back};
-}
-
 /* Logseq's {{cloze x}} has no number, and is a card's in a block that says #card only. */
 static bool holds_numbered(const struct nc_node *block)
 {
