@@ -123,10 +123,30 @@ static const struct nc_node *dialogue_card(struct collecting *c, const struct nc
     return answered;
 }
 
+/* Marks make cards of n: looked for in a copy, which is thrown away. */
+static bool begins_marked(const struct collecting *c, const struct nc_node *n)
+{
+    if (!cards_wants(c, NC_CARD_MARK))
+        return false;
+    struct nc_card_set set = {0};
+    struct nc_arena *scratch = nc_arena_new();
+    struct collecting trial = *c;
+    trial.out = &set;
+    trial.arena = trial.times.arena = trial.kept.arena = scratch;
+    trial.times = trial.kept = (struct nc_strmap){.arena = scratch};
+    trial.diags = NULL;
+    trial.known = NULL;
+    trial.text = (struct nc_buf){0};
+    bool begins = cards_of_marks(&trial, n) != NULL;
+    nc_buf_dispose(&trial.text);
+    nc_arena_free(scratch);
+    return begins;
+}
+
 static bool ends_answer(struct collecting *c, const struct nc_node *n)
 {
     return n->kind == NC_TURN || n->kind == NC_HEADING || n->kind == NC_FOOTNOTES ||
-           is_question(c, n);
+           is_question(c, n) || begins_marked(c, n);
 }
 
 static const struct nc_node *question_card(struct collecting *c, const struct nc_node *n)
@@ -135,7 +155,7 @@ static const struct nc_node *question_card(struct collecting *c, const struct nc
     while (last->next && !ends_answer(c, last->next))
         last = last->next;
     if (last != n)
-        cards_put(c, NC_CARD_QUESTION, nc_slice_of(n, n), nc_slice_of(n->next, last),
+        cards_put(c, NC_CARD_QUESTION, cards_unlabelled(c, n), nc_slice_of(n->next, last),
                   cards_context(c, NC_CARD_LEVELS));
     return last;
 }
@@ -235,6 +255,8 @@ static void collect(struct collecting *c)
         n = taken ? pass_taken(c, n, taken) : n;
     }
     close_section(c, NULL);
+    cards_tell_unanswered(c);
+    free(c->unanswered);
     free(c->speakers);
     nc_buf_dispose(&c->text);
 }

@@ -33,8 +33,11 @@ struct collecting {
     bool in_scope;          /* marks that may mean something else are cards here */
     const struct nc_node *before, *before_that; /* the two top-level blocks before the one at hand,
                                                    unless a card took them */
-    bool front_alone;                           /* a card may have nothing on its back */
-    const struct nc_node **footnotes;           /* by number - 1; NULL: not listed yet */
+    bool has_pairs;                             /* a question and its answer stood under labels */
+    const struct nc_node **unanswered;          /* blocks with such a question alone */
+    size_t unanswered_count, unanswered_cap;
+    bool front_alone;                 /* a card may have nothing on its back */
+    const struct nc_node **footnotes; /* by number - 1; NULL: not listed yet */
     size_t footnote_count;
     bool scope_is_explicit; /* the author or the caller said so in plain words */
 };
