@@ -1,6 +1,7 @@
 /* Which plan a folder has, and what it makes of the notes. */
 #include "vault/plan.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 /* The number of the note at a path from the root; v->count if there is none. */
@@ -188,15 +189,14 @@ static void take_found(struct nc_vault *v, struct nc_str folder, struct nc_diags
     }
 }
 
-/* --plan=FILE: a summary or settings, from the folder that was named. */
-static int take_named(struct nc_vault *v, struct nc_str folder, struct nc_diags *diags,
-                      struct nc_fail *f)
+/* --plan=FILE: a summary or settings. */
+static int take_named(struct nc_vault *v, struct nc_diags *diags, struct nc_fail *f)
 {
-    struct nc_buf rel = {0};
+    char real[PATH_MAX];
     struct nc_book_settings s;
-    nc_buf_printf(&rel, "%.*s%s%s", NC_FMT(folder), folder.n ? "/" : "", v->opts->plan);
-    struct nc_str file = nc_arena_str(v->arena, nc_buf_view(&rel));
-    nc_buf_dispose(&rel);
+    struct nc_str file;
+    if (!nc_listing_find(v, v->opts->plan, false, real, &file))
+        return nc_fail(f, "--plan=%s: there is no such file among the notes", v->opts->plan);
     size_t note = find_note(v, file);
     struct nc_doc *doc = parse(v, note);
     if (doc)
@@ -216,10 +216,16 @@ int nc_vault_read_plan(struct nc_vault *v, struct nc_diags *diags, struct nc_fai
     if (v->opts->plan && strcmp(v->opts->plan, "none") == 0)
         return 0;
     if (v->opts->plan)
-        return take_named(v, folder, diags, f);
+        return take_named(v, diags, f);
     if (!nc_book_settings_read(v, folder, &s, diags) || !take_settings(v, &s, diags))
         take_found(v, folder, diags);
     return 0;
+}
+
+bool nc_vault_is_lone_plan(const struct nc_vault *v, size_t i, const struct nc_doc *doc)
+{
+    return !v->is_folder && nc_str_ieq(nc_base_name(v->notes[i].rel), NC_LIT("SUMMARY.md")) &&
+           nc_summary_is_one(doc);
 }
 
 /* --- after the last order --- */

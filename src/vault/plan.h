@@ -21,6 +21,11 @@ struct nc_listing {
 /* Adds an entry for what path names. title: what the plan calls it; empty: nothing. */
 void nc_listing_take(struct nc_listing *l, unsigned depth, struct nc_str path, bool by_name,
                      struct nc_str title, struct nc_pos pos);
+/* The file of --index or --plan: as named from the current folder, else inside a named folder, else
+ * inside the root. real: its path, PATH_MAX bytes; rel: from the root. Where anywhere is set it may
+ * lie outside the root, and rel is its name. */
+bool nc_listing_find(const struct nc_vault *v, const char *name, bool anywhere, char *real,
+                     struct nc_str *rel);
 /* Says once what named nothing. */
 void nc_listing_end(struct nc_listing *l);
 
@@ -43,6 +48,8 @@ bool nc_book_settings_read(struct nc_vault *v, struct nc_str folder, struct nc_b
                            struct nc_diags *diags);
 bool nc_book_settings_of(struct nc_vault *v, struct nc_str file, struct nc_book_settings *out,
                          struct nc_diags *diags);
+/* Whether a file of that name holds such settings. */
+bool nc_book_settings_name(struct nc_str name);
 
 /* booksite.c: finds the settings of a generator in the folder that was named, or the note's, or one
  * above it inside the root; the variables that they define. */

@@ -89,7 +89,7 @@ void nc_vault_find_note(const struct nc_vault *v, size_t from, struct nc_str tar
                         struct nc_ref *out);
 /* A regular file stands at rel, a path from the root. Standard input has no root: false. */
 bool nc_vault_has_file(const struct nc_vault *v, struct nc_str rel);
-/* Without ".md", ".markdown", ".mdown" or ".mkd"; *is_note: it had one of these. */
+/* Without ".md" or another suffix of notes (notename.c); *is_note: it had one. */
 struct nc_str nc_less_note_suffix(struct nc_str name, bool *is_note);
 /* The files, folders and patterns that were named: their paths from the root. */
 size_t nc_vault_input_count(const struct nc_vault *v);
@@ -126,6 +126,8 @@ struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
 
 /* First pass, any thread: remembers what the index needs of note i. doc is not kept. */
 void nc_vault_survey(struct nc_vault *v, size_t i, const struct nc_doc *doc);
+/* Whether note i was named by itself and is the plan of a book, of which its folder is meant. */
+bool nc_vault_is_lone_plan(const struct nc_vault *v, size_t i, const struct nc_doc *doc);
 /* After the last survey, one thread: leaves out what is not selected or empty, puts the wanted
  * notes in order, builds the index of names and the table of media. *moved (NULL: not asked for)
  * becomes an array of the earlier number of each surveyed note, which the vault owns. */
