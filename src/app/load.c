@@ -200,10 +200,6 @@ static void *survey_work(void *ctx, struct nc_worker *worker, size_t i)
     s->doc = parse_note(l, i, s->diags);
     if (s->doc)
         nc_vault_survey(l->vault, i, s->doc);
-    if (s->doc && nc_vault_is_lone_plan(l->vault, i, s->doc))
-        nc_diag(s->diags, NC_D_PLAN_ALONE, s->doc->files[0], (struct nc_pos){0},
-                "this note is the plan of a book and is converted by itself; to make the book, "
-                "name its folder");
     return s;
 }
 

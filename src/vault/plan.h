@@ -21,11 +21,6 @@ struct nc_listing {
 /* Adds an entry for what path names. title: what the plan calls it; empty: nothing. */
 void nc_listing_take(struct nc_listing *l, unsigned depth, struct nc_str path, bool by_name,
                      struct nc_str title, struct nc_pos pos);
-/* The file of --index or --plan: as named from the current folder, else inside a named folder, else
- * inside the root. real: its path, PATH_MAX bytes; rel: from the root. Where anywhere is set it may
- * lie outside the root, and rel is its name. */
-bool nc_listing_find(const struct nc_vault *v, const char *name, bool anywhere, char *real,
-                     struct nc_str *rel);
 /* Says once what named nothing. */
 void nc_listing_end(struct nc_listing *l);
 
@@ -59,6 +54,8 @@ void nc_book_find_site(struct nc_vault *v);
 /* Finds and reads the plan that the options ask for: notes get their places, v->book its entries.
  * 0 also when there is none; -1 with a message when one that was named cannot be used. */
 int nc_vault_read_plan(struct nc_vault *v, struct nc_diags *diags, struct nc_fail *f);
+/* A summary that was named alone: says that its notes are no part of the product. */
+void nc_vault_tell_summary(struct nc_vault *v, struct nc_diags *diags);
 /* After the notes have their last numbers: entries get them; notes that no plan lists follow. */
 void nc_vault_finish_book(struct nc_vault *v);
 

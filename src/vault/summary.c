@@ -232,22 +232,24 @@ static void take_lines(struct nc_listing *l, struct nc_str text)
     }
 }
 
-bool nc_listing_find(const struct nc_vault *v, const char *name, bool anywhere, char *real,
-                     struct nc_str *rel)
+/* The real path of the index: as named from the current folder, else inside a named folder, else
+ * inside the root. A list that is no note may lie anywhere; its names count from the root then. */
+static bool find_index(const struct nc_vault *v, char *real, struct nc_str *rel)
 {
     struct nc_buf path = {0};
-    bool found = false;
+    bool found = false, is_note;
+    nc_less_note_suffix(nc_str(v->opts->index), &is_note);
     for (size_t i = 0; !found && i < v->input_count + 2; i++) {
         nc_buf_clear(&path);
         if (i > 0) {
             nc_buf_str(&path, i <= v->input_count ? v->inputs[i - 1].real : v->root);
             nc_buf_char(&path, '/');
         }
-        nc_buf_puts(&path, name);
+        nc_buf_puts(&path, v->opts->index);
         bool exists = realpath(path.p, real) != NULL;
         bool inside = exists && nc_vault_below_root(v, nc_str(real), rel);
-        found = inside || (exists && anywhere);
-        *rel = nc_arena_str(v->arena, inside ? *rel : nc_base_name(nc_str(name)));
+        found = inside || (exists && !is_note);
+        *rel = nc_arena_str(v->arena, inside ? *rel : nc_base_name(nc_str(v->opts->index)));
     }
     nc_buf_dispose(&path);
     return found;
@@ -283,8 +285,7 @@ int nc_vault_read_index(struct nc_vault *v, const struct nc_parse_options *opts,
     char real[PATH_MAX];
     struct nc_str rel;
     bool is_note;
-    nc_less_note_suffix(nc_str(v->opts->index), &is_note);
-    if (!nc_listing_find(v, v->opts->index, !is_note, real, &rel))
+    if (!find_index(v, real, &rel))
         return nc_fail(f, "--index=%s: there is no such file among the notes", v->opts->index);
     for (size_t i = 0; i < v->count; i++)
         v->notes[i].wanted = false;

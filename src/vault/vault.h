@@ -126,8 +126,6 @@ struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
 
 /* First pass, any thread: remembers what the index needs of note i. doc is not kept. */
 void nc_vault_survey(struct nc_vault *v, size_t i, const struct nc_doc *doc);
-/* Whether note i was named by itself and is the plan of a book, of which its folder is meant. */
-bool nc_vault_is_lone_plan(const struct nc_vault *v, size_t i, const struct nc_doc *doc);
 /* After the last survey, one thread: leaves out what is not selected or empty, puts the wanted
  * notes in order, builds the index of names and the table of media. *moved (NULL: not asked for)
  * becomes an array of the earlier number of each surveyed note, which the vault owns. */
