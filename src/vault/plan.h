@@ -43,8 +43,6 @@ bool nc_book_settings_read(struct nc_vault *v, struct nc_str folder, struct nc_b
                            struct nc_diags *diags);
 bool nc_book_settings_of(struct nc_vault *v, struct nc_str file, struct nc_book_settings *out,
                          struct nc_diags *diags);
-/* Whether a file of that name holds such settings. */
-bool nc_book_settings_name(struct nc_str name);
 
 /* booksite.c: finds the settings of a generator in the folder that was named, or the note's, or one
  * above it inside the root; the variables that they define. */

@@ -246,18 +246,12 @@ bool nc_book_settings_of(struct nc_vault *v, struct nc_str file, struct nc_book_
     return ok;
 }
 
-static const char *const files[] = {"book.toml", "book.json", ".gitbook.yaml", "mkdocs.yml", NULL};
-
-bool nc_book_settings_name(struct nc_str name)
-{
-    return nc_str_is_among(name, files);
-}
-
 bool nc_book_settings_read(struct nc_vault *v, struct nc_str folder, struct nc_book_settings *out,
                            struct nc_diags *diags)
 {
-    for (size_t i = 0; files[i]; i++)
-        if (nc_book_settings_of(v, below(v, folder, nc_str(files[i])), out, diags))
+    static const char *const names[] = {"book.toml", "book.json", ".gitbook.yaml", "mkdocs.yml"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (nc_book_settings_of(v, below(v, folder, nc_str(names[i])), out, diags))
             return true;
     return false;
 }

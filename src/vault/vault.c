@@ -137,8 +137,6 @@ static int refuse_other(const struct nc_input *in, struct nc_fail *f)
         dot--;
     struct nc_str suffix = nc_str_sub(name, dot, name.n);
     bool is_json = nc_str_ieq(suffix, NC_LIT("json"));
-    if (nc_book_settings_name(name))
-        return nc_fail(f, "%s is the plan of a book; name its folder to make the book", in->given);
     return nc_fail(f, "%s does not look like a Markdown note (.%.*s); %s", in->given,
                    NC_FMT(suffix),
                    is_json ? "if noteconv wrote it, give --from=json"
