@@ -52,6 +52,7 @@ complete -c noteconv -l list-remote -d 'check: print the addresses of remote ima
 complete -c noteconv -l image-size -r -d 'epub: longest side of pictures (default 2000), or original'
 complete -c noteconv -l css -r -F -d 'epub: a style sheet of your own after the built-in one'
 complete -c noteconv -l math -r -xa 'mathml html tex' -d 'epub: formulas as mathml, as html where a line holds them, or as tex'
+complete -c noteconv -l math-cmd -r -d 'epub: a program that draws the formulas that cannot be converted'
 complete -c noteconv -l cover -r -F -d 'epub: a picture; auto: a drawn one (default for folders); or none'
 complete -c noteconv -l target -r -xa 'generic kobo kindle pocketbook tolino koreader apple' -d 'epub: what the book is made for: generic (default), kobo, kindle …'
 complete -c noteconv -l cards -r -xa '(__noteconv_list marks dialogue questions headings osr yanki o2a flashcards-obsidian remnote inka mochi ankdown mdanki ankiops hashcards none)' -d 'apkg: marks, dialogue, questions, headings, a tool such as osr; or none'

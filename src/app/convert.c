@@ -425,6 +425,8 @@ static int run_all(struct conversion *c, const struct nc_options *o, bool *curre
     c->outs = nc_outset_new();
     c->templates = nc_templates_new(o->template_dir);
     c->math = nc_math_new();
+    for (size_t i = 0; i < o->macro_count; i++)
+        nc_math_macro(c->math, nc_str(o->macros[i].name), nc_str(o->macros[i].value));
     c->diags = nc_diags_new();
     if (nc_outputs_decide(c->products, o, product_name(c), nc_vault_is_folder(c->l.vault),
                           c->l.arena, c->outs, c->fail) ||
