@@ -209,6 +209,8 @@ struct nc_value {
     struct nc_when when;    /* DATE, DATETIME */
     struct nc_value *items; /* LIST, MAP: count values */
     struct nc_str *keys;    /* MAP: count keys; NULL for a list */
+    const struct nc_pos
+        *places; /* MAP in YAML: where each key stands; NULL where nothing says so */
     size_t count;
 };
 struct nc_person {
@@ -394,8 +396,8 @@ void nc_meta_derive(struct nc_doc *doc);
 /* Types a plain scalar (YAML 1.2 core schema, dates) into v; quoted scalars are text. */
 void nc_value_type_scalar(struct nc_value *v);
 
-/* Sets doc->key from meta.id, else path, else doc->name, else the title; doc->uuid from the vault's
- * id (empty: none) and the key. */
+/* Sets doc->key, in NFC, from meta.id, else path, else doc->name, else the title; doc->uuid from
+ * the vault's id (empty: none) and the key. */
 void nc_doc_identify(struct nc_doc *doc, struct nc_str vault, struct nc_str path_from_root);
 
 #endif
