@@ -378,7 +378,9 @@ static struct nc_shielding shielding(struct nc_shielded *out, struct nc_str src,
                                  .single_tilde = opts->dialect == NC_DIALECT_GFM,
                                  .blank_paths = !opts->strict && opts->dialect != NC_DIALECT_GFM,
                                  .special = special,
-                                 .logseq = opts->dialect == NC_DIALECT_LOGSEQ};
+                                 .carets = opts->dialect == NC_DIALECT_LOGSEQ ||
+                                           opts->dialect == NC_DIALECT_NOTES,
+                                 .carets_apart = opts->dialect != NC_DIALECT_LOGSEQ};
 }
 
 void nc_shield(struct nc_shielded *out, struct nc_str src, const struct nc_front *front,

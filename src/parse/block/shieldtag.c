@@ -218,6 +218,11 @@ static enum nc_shield_did open_block(struct nc_shield_scan *d, const struct nc_g
     return NC_SHIELD_LINE;
 }
 
+static bool is_blank_to_line_end(struct nc_str s, size_t i)
+{
+    return !nc_str_trim(nc_str_sub(s, i, nc_str_find(s, '\n', i))).n;
+}
+
 /* Code between two tags, as it is. */
 static enum nc_shield_did put_code(struct nc_shield_scan *d, const struct nc_gentag *tag)
 {
@@ -228,17 +233,13 @@ static enum nc_shield_did put_code(struct nc_shield_scan *d, const struct nc_gen
         if (!nc_gentag_read(&close, s, i, s.n) || !close.closes || close.family != tag->family ||
             !nc_str_eq(close.name, tag->name))
             continue;
-        if (nc_shield_reaches(d, i))
+        /* What a line goes on with after it is text, in which the tags are looked for again. */
+        if (nc_shield_reaches(d, i) && is_blank_to_line_end(s, close.end))
             return put_whole(d, NC_STASH_TAG_CODE, close.end);
         break;
     }
     d->tags.wasted += i - tag->end;
     return NC_SHIELD_NOTHING;
-}
-
-static bool is_blank_to_line_end(struct nc_str s, size_t i)
-{
-    return !nc_str_trim(nc_str_sub(s, i, nc_str_find(s, '\n', i))).n;
 }
 
 static enum nc_shield_did put_opening(struct nc_shield_scan *d, const struct nc_gentag *tag)
@@ -275,12 +276,25 @@ static void forget_ended(struct nc_shield_scan *d)
         d->tags.count--;
 }
 
+/* Where another closing tag follows on the line, "</TabItem></Tabs>"; 0: none does. */
+static size_t next_closing(const struct nc_shield_scan *d, const struct nc_gentag *tag)
+{
+    struct nc_gentag other;
+    size_t at = tag->end;
+    while (at < d->l.end && (d->h.s.p[at] == ' ' || d->h.s.p[at] == '\t'))
+        at++;
+    bool found = at < d->l.end && strchr("<{", d->h.s.p[at]) &&
+                 nc_gentag_read(&other, d->h.s, at, d->l.end) && other.closes;
+    return found ? at : 0;
+}
+
 /* Ends the block of the tag and those within it, and the items that these stand in. */
 static enum nc_shield_did put_closing(struct nc_shield_scan *d, const struct nc_gentag *tag)
 {
     struct nc_shield_tags *t = &d->tags;
     unsigned k = t->count;
-    if (d->l.opened || !is_blank_to_line_end(d->h.s, tag->end))
+    size_t next = next_closing(d, tag);
+    if (d->l.opened || (!next && !is_blank_to_line_end(d->h.s, tag->end)))
         return NC_SHIELD_NOTHING;
     while (k > 0 && !(t->open[k - 1].family == tag->family &&
                       (tag->family == NC_GEN_SLASHES || nc_str_eq(t->open[k - 1].name, tag->name))))
@@ -298,6 +312,11 @@ static enum nc_shield_did put_closing(struct nc_shield_scan *d, const struct nc_
         nc_shield_replace(&d->h, NC_LIT("\n"), 0);
     }
     d->c.in_paragraph = false;
+    if (next) {
+        enum nc_shield_did did = go_on_at(d, next);
+        d->l.opened = 0;
+        return did;
+    }
     finish_block(d, tag->end);
     return NC_SHIELD_LINE;
 }
