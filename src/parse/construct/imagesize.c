@@ -157,9 +157,10 @@ void nc_image_read_attributes(struct nc_node *image)
     bool made = nc_str_starts(t->u.text, NC_LIT("{="));
     size_t first = made ? nc_image_attributes(image, t->u.text) : 0;
     t->u.text = nc_str_sub(t->u.text, first, t->u.text.n);
-    size_t n = nc_image_attributes(image, t->u.text);
-    t->pos.col += (uint32_t)nc_utf8_count(nc_str_sub(t->u.text, 0, n));
-    t->u.text = nc_str_sub(t->u.text, n, t->u.text.n);
+    for (size_t n; (n = nc_image_attributes(image, t->u.text)) > 0;) {
+        t->pos.col += (uint32_t)nc_utf8_count(nc_str_sub(t->u.text, 0, n));
+        t->u.text = nc_str_sub(t->u.text, n, t->u.text.n);
+    }
 }
 
 /* A size, or a percentage: "300", "300x200", "50%". */
