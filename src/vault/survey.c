@@ -139,8 +139,8 @@ static void keep_requests(struct nc_survey *s, const struct nc_doc *doc)
         s->is_empty &= !is_shown(n);
         if (e != NC_WALK_ENTER || !ref || !ref->dest.n)
             continue;
-        bool is_own = (n->kind == NC_IMAGE && nc_is_data_picture(ref->dest)) ||
-                      nc_is_local_url(ref->dest);
+        bool is_own =
+            (n->kind == NC_IMAGE && nc_is_data_picture(ref->dest)) || nc_is_local_url(ref->dest);
         if (ref->state != NC_REF_NONE && !is_own)
             continue;
         struct nc_link_request q = nc_request_of(n);
