@@ -364,18 +364,20 @@ static bool is_likely_unit(unsigned u)
  * Zero and control bytes stand in no other encoding of text. */
 static enum nc_encoding guess_wide(struct nc_str s)
 {
-    size_t likely[2] = {0, 0}, pairs = s.n / 2, controls = 0;
+    size_t likely[2] = {0, 0}, breaks[2] = {0, 0}, pairs = s.n / 2, controls = 0;
     for (size_t i = 0; i + 1 < s.n; i += 2) {
         unsigned a = (unsigned char)s.p[i], b = (unsigned char)s.p[i + 1];
         likely[0] += is_likely_unit(a << 8 | b);
         likely[1] += is_likely_unit(b << 8 | a);
+        breaks[0] += a == 0 && b == '\n';
+        breaks[1] += b == 0 && a == '\n';
     }
     for (size_t i = 0; i < s.n; i++)
         controls += (unsigned char)s.p[i] < 0x20 && !strchr("\n\r\t", s.p[i] ? s.p[i] : 1);
     int side = likely[1] > likely[0];
     enum nc_encoding e = side ? NC_ENC_UTF16LE : NC_ENC_UTF16BE;
     bool fits = s.n % 2 == 0 && pairs > 0 && controls > 0 && likely[side] * 10 >= pairs * 9 &&
-                likely[1 - side] * 2 < pairs;
+                (likely[1 - side] * 2 < pairs || breaks[side] > breaks[1 - side]);
     return fits && nc_encoding_fits(s, e) ? e : NC_ENC_UNKNOWN;
 }
 
@@ -423,6 +425,8 @@ enum nc_encoding nc_encoding_guess(struct nc_str bytes, enum nc_encoding *likely
             return other;
         *likely = NC_ENC_UNKNOWN;
         enum nc_encoding wide = guess_utf16(bytes);
+        if (wide == NC_ENC_UNKNOWN && bad)
+            wide = guess_wide(bytes);
         return wide == NC_ENC_UNKNOWN ? NC_ENC_UTF8 : wide;
     }
     enum nc_encoding wide = guess_utf16(bytes);
