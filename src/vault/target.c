@@ -50,6 +50,8 @@ static uint32_t put_media(const struct search *s, const char *path, struct nc_st
     else if (err)
         nc_diag(s->diags, NC_D_IMAGE_TYPE, shown, (struct nc_pos){0}, "%s", f.message.p);
     nc_buf_dispose(&f.message);
+    if (!err)
+        s->grows->media.items[number].note = (uint32_t)s->from;
     return err ? 0 : number + 1;
 }
 
@@ -278,6 +280,7 @@ static struct nc_target find_data(const struct search *s, struct nc_str url)
     if (!number && s->grows && nc_data_url_decode(&bytes, url) &&
         nc_media_is_image(nc_media_sniff(nc_buf_view(&bytes)))) {
         number = nc_media_put_bytes(&s->grows->media, nc_buf_view(&bytes), "picture") + 1;
+        s->grows->media.items[number - 1].note = (uint32_t)s->from;
         *nc_strmap_at(&s->grows->data_media, nc_arena_str(s->grows->arena, key)) = number;
     }
     nc_buf_dispose(&bytes);
