@@ -393,8 +393,8 @@ bool nc_vault_find_file(const struct nc_vault *v, size_t from, struct nc_str des
         if (can)
             memcpy(file->asked, path.p, path.n + 1);
         /* Few of the files that are asked for exist: one call is enough to say so. */
-        found = can && stat(path.p, &st) == 0 && S_ISREG(st.st_mode) &&
-                realpath(path.p, file->real);
+        found =
+            can && stat(path.p, &st) == 0 && S_ISREG(st.st_mode) && realpath(path.p, file->real);
         struct nc_str ignored;
         if (found && !nc_vault_below_root(v, nc_str(file->real), &ignored)) {
             found = false;
