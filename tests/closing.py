@@ -4,15 +4,13 @@
 Usage: closing.py NOTECONV
 """
 import os
-import pty
 import re
 import struct
-import subprocess
 import sys
 import time
 import zlib
 
-from lib import EPOCH, PROGRAM, check, finish, in_folders, make, run
+from lib import check, finish, in_folders, make, on_terminal, run
 
 def png():
     """One pixel, whole."""
@@ -23,22 +21,6 @@ def png():
 
 BAD = "[[a]] [[b]] [[c]]\n\n中 **x\n\n[[d]] [[e]]\n"
 REPAIRED = "# T\n\n中文，**从这里开始没有收尾。\n"
-
-
-def on_terminal(folder, *words, stdin=subprocess.DEVNULL, env=None):
-    """What a terminal shows, and the exit status."""
-    main, side = pty.openpty()
-    child = subprocess.Popen([PROGRAM, *words], cwd=folder, stdin=stdin, stdout=side, stderr=side,
-                             env={**os.environ, **EPOCH, "TERM": "xterm", "NO_COLOR": "", **(env or {})})
-    os.close(side)
-    shown = b""
-    try:
-        while chunk := os.read(main, 65536):
-            shown += chunk
-    except OSError:
-        pass
-    os.close(main)
-    return shown.decode().replace("\r\n", "\n"), child.wait()
 
 
 def made(folder):

@@ -9,24 +9,7 @@ import subprocess
 import sys
 import tempfile
 
-PROGRAM = os.path.abspath(sys.argv[1])
-failed = checked = 0
-
-
-def check(condition, what, detail=""):
-    global failed, checked
-    checked += 1
-    if not condition:
-        failed += 1
-        print(f"{what}: {detail}")
-
-
-def make(folder, files):
-    for name, text in files.items():
-        path = os.path.join(folder, name)
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "w", encoding="utf-8") as f:
-            f.write(text)
+from lib import PROGRAM, attempt, check, finish, make
 
 
 def run(folder, *words):
@@ -153,13 +136,7 @@ def hint(work):
 
 
 with tempfile.TemporaryDirectory() as folder:
-    names(folder)
-    roam(folder)
     os.mkdir(folder + "/both")
-    vaults(folder)
-    moved(folder)
-    embeds(folder)
-    properties(folder)
-    hint(folder)
-print(f"{checked - failed} of {checked} checks of Org trees hold")
-sys.exit(1 if failed or not checked else 0)
+    for test in (names, roam, vaults, moved, embeds, properties, hint):
+        attempt(test, folder)
+sys.exit(finish())

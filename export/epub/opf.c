@@ -93,7 +93,7 @@ static void list_items(struct rows *items, struct rows *special, struct rows *sp
     }
     for (size_t i = 0; i < book->image_count; i++)
         add_item(items, arena, printed(arena, "image-", i + 1), book->images[i].name,
-                 nc_media_mime(book->run->media->items[book->images[i].number].type), NULL);
+                 nc_media_mime(book->images[i].form->type), NULL);
 }
 
 static void list_guide(struct rows *guide, const struct epub_book *book)

@@ -195,6 +195,12 @@ void org_place_property(struct org_writer *w, const struct nc_node *n)
     nc_buf_dispose(&id);
 }
 
+unsigned org_level(const struct org_writer *w, const struct nc_node *heading)
+{
+    unsigned level = heading->u.heading.level;
+    return level - (w->titled && level > 1);
+}
+
 static void put_heading(struct org_writer *w, const struct nc_node *n)
 {
     if (!may_hold_headlines(n)) {
@@ -207,7 +213,7 @@ static void put_heading(struct org_writer *w, const struct nc_node *n)
     }
     if (w->titled && n == w->doc->root->first)
         return;
-    unsigned level = n->u.heading.level - (w->titled && n->u.heading.level > 1);
+    unsigned level = org_level(w, n);
     w->deepest = level > w->deepest ? level : w->deepest;
     w->section = level;
     blank(w);
@@ -525,11 +531,11 @@ static struct nc_str rest_of_info(const struct nc_node *code, struct nc_str lang
     return nc_str_trim(nc_str_sub(info, from, info.n));
 }
 
-/* Emacs finds its mode by this name. */
+/* Emacs finds its mode by this name. It knows bash by its own, which Babel runs as such. */
 static struct nc_str language_name(struct nc_str lang)
 {
     const struct nc_code_language *known = nc_code_language(lang);
-    return known ? nc_str(known->org) : lang;
+    return !known || nc_str_ieq(lang, NC_LIT("bash")) ? lang : nc_str(known->org);
 }
 
 static void put_code_title(struct org_writer *w, struct nc_str title)
@@ -545,7 +551,7 @@ static void put_info(struct org_writer *w, const struct nc_node *n, struct nc_st
 {
     struct nc_buf b = {0};
     struct nc_str info = rest_of_info(n, lang);
-    if (info.n && n->u.code.lang.n) {
+    if (info.n && n->u.code.lang.n && !nc_str_eq(info, n->u.code.title)) {
         org_attribute(&b, "data-info", info);
         org_line(w, "#+attr_html:", nc_buf_view(&b));
     }

@@ -68,8 +68,7 @@ static bool leads_to_itself(const struct org_writer *w, const struct nc_ref *ref
            !nc_place_of(w->run, w->note, NC_NO_ANCHOR)->file.n && !org_state(w->run)->ids;
 }
 
-/* Org has this type of link by itself; of another, exporters say that it is broken. */
-static bool is_known_type(struct nc_str url)
+bool org_is_known_type(struct nc_str url)
 {
     static const char *const types[] = {
         "http:", "https:", "ftp:", "mailto:", "news:", "doi:", "irc:", NULL};
@@ -85,7 +84,7 @@ static bool put_url(struct org_writer *w, struct nc_buf *out, struct nc_str url)
     case NC_URL_WEB:
     case NC_URL_PLAIN:
     case NC_URL_APP:
-        w->app_links |= !is_known_type(url);
+        w->app_links |= !org_is_known_type(url);
         org_web_path(out, url);
         return true;
     case NC_URL_FILE:
@@ -184,7 +183,7 @@ static bool climbs(struct nc_str path)
 
 static bool is_note_embed(const struct nc_node *n)
 {
-    return n->kind == NC_EMBED && n->u.embed.type == NC_EMBED_NOTE;
+    return (n->kind == NC_EMBED || n->kind == NC_EMBED_LINK) && n->u.embed.type == NC_EMBED_NOTE;
 }
 
 /* A note that is not part of the product, or that nobody has written yet: where its Org file would

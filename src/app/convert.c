@@ -154,7 +154,9 @@ static const char *group_path(struct conversion *c, size_t k)
     const char *path = nc_tree_path(tree, item.rel, c->fail);
     if (path)
         nc_previous_find(previous, b, path);
-    if (path && nc_tree_expect(tree, &item) == NC_TREE_TAKEN &&
+    enum nc_tree_place place = path ? nc_tree_expect(tree, &item) : NC_TREE_FREE;
+    /* Of a damaged one that is told which says how to go on. */
+    if ((place == NC_TREE_TAKEN || place == NC_TREE_EDITED) &&
         nc_previous_yields(previous, path, c->fail))
         path = NULL;
     nc_buf_dispose(&rel);
@@ -423,6 +425,8 @@ static int run_all(struct conversion *c, const struct nc_options *o, bool *curre
     c->outs = nc_outset_new();
     c->templates = nc_templates_new(o->template_dir);
     c->math = nc_math_new();
+    for (size_t i = 0; i < o->macro_count; i++)
+        nc_math_macro(c->math, nc_str(o->macros[i].name), nc_str(o->macros[i].value));
     c->diags = nc_diags_new();
     if (nc_outputs_decide(c->products, o, product_name(c), nc_vault_is_folder(c->l.vault),
                           c->l.arena, c->outs, c->fail) ||

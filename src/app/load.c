@@ -300,10 +300,10 @@ static void build_site(struct nc_loaded *l)
                                      : nc_lang_of_notes(s->notes, s->count);
     struct nc_buf key = {0};
     nc_buf_puts(&key, "folder:");
-    nc_buf_str(&key, id              ? nc_str(id)
-                     : s->vault_id.n ? nc_vault_base(l->vault)
-                                     : nc_vault_output_name(l->vault));
-    nc_buf_str(&key, id ? NC_NONE : part.key);
+    nc_nfc(&key, id              ? nc_str(id)
+                 : s->vault_id.n ? nc_vault_base(l->vault)
+                                 : nc_vault_output_name(l->vault));
+    nc_nfc(&key, id ? NC_NONE : part.key);
     s->uuid = nc_uuid5(nc_uuid_vault(nc_vault_identity(l->vault)), nc_buf_view(&key));
     nc_buf_dispose(&key);
 }

@@ -6,6 +6,7 @@
 #include "base/nearest.h"
 #include "base/uchar.h"
 #include "doc/doc.h"
+#include "math/math.h"
 #include "parse/input/frontmatter.h"
 #include "tmpl/tmpl.h"
 #include "vault/root.h"
@@ -67,8 +68,8 @@ static bool is_of_a_call(const char *key)
 /* What only the user may set, since it replaces, deletes or changes files. */
 static bool is_of_user(const char *key)
 {
-    static const char *const words[] = {"force",      "prune",  "write-ids", "state",
-                                        "keep-going", "resend", "device",    NULL};
+    static const char *const words[] = {"force",  "prune",  "write-ids", "state", "keep-going",
+                                        "resend", "device", "math-cmd",  NULL};
     return nc_str_is_among(nc_str(key), words);
 }
 
@@ -234,6 +235,44 @@ static void take(const struct source *src, struct nc_str key, const struct nc_ba
         apply_value(src, row, b, v, pos);
 }
 
+/* For `noteconv config`. */
+static void hold_macro(const struct source *src, const struct nc_setting *m, struct nc_pos pos)
+{
+    struct nc_buf value = {0}, where = {0};
+    nc_buf_printf(&value, "{%s: '%s'}", m->name, m->value);
+    nc_buf_printf(&where, "%s:%u", src->path, pos.line);
+    hold(src->s, "macros", NULL, nc_arena_str(src->s->arena, nc_buf_view(&value)).p,
+         nc_arena_str(src->s->arena, nc_buf_view(&where)).p);
+    nc_buf_dispose(&value);
+    nc_buf_dispose(&where);
+}
+
+/* macros: {RR: '\mathbb{R}'}, for the formulas of all notes; of MathJax's lists the body. */
+static void take_macros(const struct source *src, const struct nc_value *v, struct nc_pos pos)
+{
+    struct nc_options *o = src->o;
+    struct nc_math *m = nc_math_new();
+    bool good = v->type == NC_V_MAP;
+    for (size_t i = 0; good && i < v->count; i++) {
+        const struct nc_value *item = &v->items[i];
+        const struct nc_value *body = item->type == NC_V_LIST && item->count ? item->items : item;
+        bool is_text = body->type != NC_V_LIST && body->type != NC_V_MAP;
+        if (!is_text || !nc_math_macro(m, v->keys[i], body->raw)) {
+            good = false;
+            break;
+        }
+        nc_grow(&o->macros, &o->macro_cap, o->macro_count + 1, sizeof *o->macros);
+        o->macros[o->macro_count++] =
+            (struct nc_setting){.name = nc_arena_str(src->s->arena, v->keys[i]).p,
+                                .value = nc_arena_str(src->s->arena, body->raw).p};
+        hold_macro(src, &o->macros[o->macro_count - 1], pos);
+    }
+    nc_math_free(m);
+    if (!good)
+        tell(src, pos, "macros",
+             ": write names of commands and what they stand for, such as RR: '\\mathbb{R}'");
+}
+
 /* The top level first, so that a section wins over it. */
 static void take_all(const struct source *src)
 {
@@ -242,7 +281,9 @@ static void take_all(const struct source *src)
         const struct nc_meta_entry *e = &m->entries[i];
         if (src->is_root && nc_str_eqz(e->key, "id"))
             continue; /* the vault's own */
-        if (!nc_backend_named(e->key))
+        if (nc_str_eqz(e->key, "macros"))
+            take_macros(src, &e->value, e->pos);
+        else if (!nc_backend_named(e->key))
             take(src, e->key, NULL, &e->value, e->pos);
     }
     for (size_t i = 0; i < m->count; i++) {

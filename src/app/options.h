@@ -33,6 +33,8 @@ struct nc_options {
     const char *device;
     struct nc_setting *meta; /* -M, in order */
     size_t meta_count, meta_cap;
+    struct nc_setting *macros; /* of formulas: names and what they stand for, in order */
+    size_t macro_count, macro_cap;
     struct nc_setting *backend; /* options declared by backends */
     size_t backend_count, backend_cap;
     const char *template_dir, *print_template, *depfile;

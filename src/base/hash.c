@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/sha256.h"
+#include "base/uchar.h"
 #include "base/words.h"
 
 #include <sha.h>
@@ -97,7 +98,7 @@ struct nc_uuid nc_uuid_vault(struct nc_str id)
     if (!id.n)
         return nc_uuid_namespace;
     nc_buf_puts(&name, "vault:");
-    nc_buf_str(&name, id);
+    nc_nfc(&name, id);
     struct nc_uuid u = nc_uuid5(nc_uuid_namespace, nc_buf_view(&name));
     nc_buf_dispose(&name);
     return u;

@@ -118,6 +118,18 @@ bool nc_vault_below_root(const struct nc_vault *v, struct nc_str real, struct nc
     return below;
 }
 
+bool nc_vault_has_file(const struct nc_vault *v, struct nc_str rel)
+{
+    struct stat st;
+    struct nc_buf path = {0};
+    if (!v->root.n)
+        return false;
+    nc_buf_printf(&path, "%.*s/%.*s", NC_FMT(v->root), NC_FMT(rel));
+    bool has = stat(path.p, &st) == 0 && S_ISREG(st.st_mode);
+    nc_buf_dispose(&path);
+    return has;
+}
+
 /* The folder is a path, whose characters are no pattern whatever they are. */
 static void add_pattern(struct nc_vault *v, struct nc_input *in)
 {

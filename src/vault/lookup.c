@@ -76,6 +76,14 @@ void nc_logseq_page(struct nc_buf *out, struct nc_str stem)
     }
 }
 
+bool nc_vault_is_journal(const struct nc_vault *v, struct nc_str folded, struct nc_when *day)
+{
+    bool note;
+    struct nc_str stem = nc_less_note_suffix(nc_base_name(folded), &note);
+    return nc_str_eq(nc_folder_name(folded), v->journal_folder) &&
+           nc_when_parse(day, stem, NC_WHEN_JOURNAL);
+}
+
 /* Logseq writes a/b as a___b or a%2Fb, and names journals by their date. */
 static void add_logseq_names(struct nc_vault *v, struct nc_str folded, uint32_t number)
 {
@@ -83,8 +91,7 @@ static void add_logseq_names(struct nc_vault *v, struct nc_str folded, uint32_t 
     struct nc_str stem = nc_less_note_suffix(nc_base_name(folded), &note);
     struct nc_buf b = {0}, title = {0};
     struct nc_when day;
-    if (nc_str_eq(nc_folder_name(folded), v->journal_folder) &&
-        nc_when_parse(&day, stem, NC_WHEN_JOURNAL)) {
+    if (nc_vault_is_journal(v, folded, &day)) {
         nc_when_put(&b, &day);
         add_page(v, &b, number);
         nc_buf_clear(&b);

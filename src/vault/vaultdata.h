@@ -245,6 +245,8 @@ bool nc_hide_regex(struct nc_vault *v, struct nc_str regex);
 bool nc_vault_is_hidden(const struct nc_vault *v, struct nc_str rel);
 void nc_hidden_dispose(struct nc_vault *v);
 
+/* lookup.c. The file at a folded path is one of Logseq's journals, of this day. */
+bool nc_vault_is_journal(const struct nc_vault *v, struct nc_str folded, struct nc_when *day);
 /* journal.c */
 /* Appends the title of a journal's day by a format such as "MMM do, yyyy". */
 void nc_journal_title(struct nc_buf *out, struct nc_str format, const struct nc_when *day);

@@ -10,7 +10,8 @@
 #include <stddef.h>
 
 #define DATE_BYTES 10
-#define MAX_PARTS 24 /* signs, tags and ids at the end of one line */
+#define MAX_FIELD 120 /* bytes of a field before other words */
+#define MAX_PARTS 24  /* signs, tags and ids at the end of one line */
 
 static bool holds_lines(const struct nc_node *n)
 {
@@ -199,6 +200,44 @@ static bool take_field(struct nc_task *task, struct nc_str *s)
     return true;
 }
 
+/* A field of a task's at i of s, from its bracket to *end. */
+static bool read_field(struct nc_task *task, struct nc_str s, size_t i, size_t *end)
+{
+    char close = s.p[i] == '[' ? ']' : ')';
+    struct nc_str rest = nc_str_sub(s, i + 1, s.n < i + MAX_FIELD ? s.n : i + MAX_FIELD);
+    size_t to = nc_str_find(rest, close, 0), colons = nc_str_search(rest, NC_LIT("::"), 0);
+    if (to == rest.n || colons >= to ||
+        !set_field(task, nc_str_trim(nc_str_sub(rest, 0, colons)),
+                   nc_str_trim(nc_str_sub(rest, colons + 2, to))))
+        return false;
+    *end = i + 1 + to + 1;
+    return true;
+}
+
+/* Takes the fields off t that stand before other words, each with a blank beside it. What follows
+ * one is a text of its own. */
+static void take_inner_fields(struct nc_doc *doc, struct nc_task *task, struct nc_node *t)
+{
+    struct nc_str s = t->u.text;
+    for (size_t i = 0, end; i < s.n; i++) {
+        if ((s.p[i] != '[' && s.p[i] != '(') || !read_field(task, s, i, &end))
+            continue;
+        size_t cut = i;
+        if (i > 0 && s.p[i - 1] == ' ')
+            cut--;
+        else if (i == 0 && end < s.n && s.p[end] == ' ')
+            end++;
+        struct nc_pos pos = t->pos;
+        pos.col += (uint32_t)nc_utf8_count(nc_str_sub(s, 0, end));
+        t->u.text = nc_str_sub(s, 0, cut);
+        s = nc_str_sub(s, end, s.n);
+        struct nc_node *rest = nc_node_text(doc, NC_TEXT, pos, s);
+        nc_node_insert(t, rest);
+        t = rest;
+        i = (size_t)-1;
+    }
+}
+
 /* The beginning of a tag, or of the block's id, that ends s after a blank; s.n if another word
  * ends it. */
 static size_t kept_word(struct nc_str s)
@@ -270,15 +309,43 @@ void nc_task_read(struct nc_doc *doc, struct nc_node *item, bool signs)
     struct nc_node *end = signs ? line_end_text(item->first) : NULL;
     if (end)
         take_signs(doc, task, end);
+    for (struct nc_node *n = item->first->first, *next; signs && n && !nc_is_break(n); n = next) {
+        next = n->next;
+        if (nc_is_open_text(n))
+            take_inner_fields(doc, task, n);
+    }
 }
 
 /* --- Logseq's lines --- */
 
-/* The rest of a stamp after its date: the day's name, a time, a repeater. */
-static void read_stamp_rest(struct nc_doc *doc, struct nc_task *task, struct nc_when *when,
-                            struct nc_str s)
+static bool is_day_name(struct nc_str word)
 {
-    for (size_t i = 0; i < s.n;) {
+    for (size_t i = 0; i < word.n; i++)
+        if ((unsigned char)word.p[i] < 0x80 && !nc_ascii_is_letter((unsigned char)word.p[i]) &&
+            word.p[i] != '.')
+            return false;
+    return true;
+}
+
+/* A date that comes again, of two: the other one comes again alike, or not at all. */
+static bool read_repeater(struct nc_doc *doc, struct nc_task *task, bool scheduled,
+                          struct nc_str word)
+{
+    if (task->repeat.n && !nc_str_eq(task->repeat, word))
+        return false;
+    task->repeat_of = task->repeat.n ? NC_REPEAT_ALL
+                      : scheduled    ? NC_REPEAT_SCHEDULED
+                                     : NC_REPEAT_DEADLINE;
+    task->repeat = nc_arena_str(doc->arena, word);
+    return true;
+}
+
+/* The rest of a stamp after its date: the day's name, a time, a repeater. False: something else. */
+static bool read_stamp_rest(struct nc_doc *doc, struct nc_task *task, struct nc_when *when,
+                            bool scheduled, struct nc_str s)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < s.n;) {
         size_t to = nc_str_find(s, ' ', i);
         struct nc_str word = nc_str_sub(s, i, to);
         struct nc_buf day = {0};
@@ -288,11 +355,14 @@ static void read_stamp_rest(struct nc_doc *doc, struct nc_task *task, struct nc_
         nc_buf_str(&day, word);
         if (nc_when_parse(&with_time, nc_buf_view(&day), NC_WHEN_YAML))
             *when = with_time;
-        else if (word.n && (word.p[0] == '+' || word.p[0] == '.') && !task->repeat.n)
-            task->repeat = nc_arena_str(doc->arena, word);
+        else if (word.n && (word.p[0] == '+' || word.p[0] == '.'))
+            ok = read_repeater(doc, task, scheduled, word);
+        else
+            ok = is_day_name(word);
         nc_buf_dispose(&day);
         i = to + 1;
     }
+    return ok;
 }
 
 bool nc_task_read_stamp(struct nc_doc *doc, struct nc_task *task, struct nc_str s)
@@ -308,7 +378,8 @@ bool nc_task_read_stamp(struct nc_doc *doc, struct nc_task *task, struct nc_str 
     struct nc_when *at = scheduled ? &task->scheduled : &task->deadline;
     if (!n || nc_when_is_set(at) || nc_str_find(stamp, '<', 0) < stamp.n)
         return false;
-    read_stamp_rest(doc, task, &when, nc_str_sub(stamp, n, stamp.n));
+    if (!read_stamp_rest(doc, task, &when, scheduled, nc_str_sub(stamp, n, stamp.n)))
+        return false;
     *at = when;
     return true;
 }
