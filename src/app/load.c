@@ -278,6 +278,7 @@ static void build_site(struct nc_loaded *l)
     s->book = nc_vault_book(l->vault);
     if (!s->book) {
         nc_book_add_folders(&l->book, s->notes, s->count, NULL);
+        l->book.is_chosen = l->opts->order && strcmp(l->opts->order, "name") != 0;
         s->book = &l->book;
     }
     const struct nc_outline *first = s->count ? s->notes[0] : NULL;

@@ -300,6 +300,7 @@ void nc_vault_finish_book(struct nc_vault *v)
     }
     v->book.entries = NULL;
     v->book.count = v->book.cap = 0;
+    v->book.is_chosen = true;
     for (size_t i = 0; i < listed.count; i++) {
         const struct nc_book_entry *e = &listed.entries[i];
         uint32_t number = e->kind == NC_BOOK_NOTE ? numbers[e->note] : 1;
