@@ -18,7 +18,7 @@ complete -c noteconv -l depfile -r -F -d 'write a rule for make: what the output
 complete -c noteconv -l keep-going -d 'write books also when some notes or media could not be read'
 complete -c noteconv -l template-dir -r -F -d 'your own page skeletons and style sheets'
 complete -c noteconv -l quiet -s q -d 'errors only'
-complete -c noteconv -l verbose -s v -d 'notes too'
+complete -c noteconv -l verbose -s v -d 'remarks too, and what was made'
 complete -c noteconv -l help -s h -d 'this text; noteconv help TOPIC says more'
 complete -c noteconv -l version -d 'print the version'
 complete -c noteconv -l list-formats -d 'print the formats'

@@ -209,6 +209,8 @@ struct nc_value {
     struct nc_when when;    /* DATE, DATETIME */
     struct nc_value *items; /* LIST, MAP: count values */
     struct nc_str *keys;    /* MAP: count keys; NULL for a list */
+    const struct nc_pos
+        *places; /* MAP in YAML: where each key stands; NULL where nothing says so */
     size_t count;
 };
 struct nc_person {
