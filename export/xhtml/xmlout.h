@@ -18,9 +18,9 @@ struct nc_xmlout {
     size_t tail_length;
 };
 
-/* Opens a writer that appends to out (which must outlive it; nobody else writes to it meanwhile). syntax: what the output's reader acts
- * on wherever it stands in a text, ends with NULL; NULL: nothing. Texts and attributes never hold
- * it afterwards. */
+/* Opens a writer that appends to out (which must outlive it; nobody else writes to it meanwhile).
+ * syntax: what the output's reader acts on wherever it stands in a text, ends with NULL; NULL:
+ * nothing. Texts and attributes never hold it afterwards. */
 void nc_xmlout_open(struct nc_xmlout *x, struct nc_buf *out, const char *const *syntax);
 void nc_xmlout_close(struct nc_xmlout *x);
 
