@@ -61,6 +61,7 @@ complete -c noteconv -l resend -d 'apkg: mark cards as changed, of notes whose p
 complete -c noteconv -l history -d 'apkg: take review history along that notes keep as <!--SR:…-->'
 complete -c noteconv -l tombstones -d 'apkg: keep cards without a source in the package, tagged noteconv::gone'
 complete -c noteconv -l org-roam -d 'org: ids, refs and links as org-roam wants them'
+complete -c noteconv -l org-attach -d 'org: of a folder: pictures and other files as attachments of the notes'
 complete -c noteconv -l org-tasks -r -xa 'box todo' -d 'org: box (default) or todo: tasks as headlines with states and dates'
 complete -c noteconv -l org-embed -r -xa 'expand transclude link' -d 'org: expand (default), transclude or link: what an embedded note becomes'
 complete -c noteconv -l org-links -r -xa 'file id' -d 'org: file (default) or id: what links to notes lead to'
