@@ -1,7 +1,6 @@
 /* Relative paths, and the writing of one file a note. */
 #include "export/relpath.h"
 
-#include "base/arena.h"
 #include "base/fsio.h"
 
 #include <limits.h>
@@ -140,35 +139,8 @@ void nc_media_href(struct nc_buf *out, const struct nc_run *run, uint32_t note,
     nc_buf_dispose(&path);
 }
 
-int nc_plan_one_file(const struct nc_run *run, uint32_t note, const struct nc_outline *o,
-                     struct nc_arena *arena, struct nc_plan *out)
+int nc_emit_file(struct nc_run *run, uint32_t note, struct nc_str text)
 {
-    if (run->site->is_folder)
-        out->start.file = nc_tree_file(run, note, arena, run->backend->suffix);
-    out->count = o->count;
-    out->anchors = nc_arena_array(arena, o->count, sizeof *out->anchors);
-    for (size_t i = 0; i < o->count; i++)
-        out->anchors[i] = (struct nc_place){out->start.file, o->anchors[i].key};
-    return 0;
-}
-
-static void free_buf(void *data)
-{
-    nc_buf_dispose(data);
-    free(data);
-}
-
-void nc_rendered_buf(struct nc_rendered *r, struct nc_buf *bytes)
-{
-    struct nc_buf *kept = nc_calloc(1, sizeof *kept);
-    *kept = *bytes;
-    *bytes = (struct nc_buf){0};
-    *r = (struct nc_rendered){kept, free_buf};
-}
-
-int nc_emit_one_file(struct nc_run *run, uint32_t note, struct nc_rendered *r)
-{
-    struct nc_str text = nc_buf_view(r->data);
     struct nc_out *o;
     if (run->tree)
         return nc_tree_put(run->tree,

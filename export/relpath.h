@@ -27,13 +27,8 @@ void nc_media_place(struct nc_buf *out, const struct nc_run *run, uint32_t numbe
 /* Tells what became of the file that node shows in a tree. */
 void nc_media_tell(const struct nc_picture_teller *t, const struct nc_run *run,
                    const struct nc_ref *ref, const struct nc_node *node);
-/* The plan of a format of one file a note: its anchors are called by their keys there. */
-int nc_plan_one_file(const struct nc_run *run, uint32_t note, const struct nc_outline *o,
-                     struct nc_arena *arena, struct nc_plan *out);
-/* What render made is bytes, which is empty then. */
-void nc_rendered_buf(struct nc_rendered *r, struct nc_buf *bytes);
-/* The emit that goes with both: writes run->output itself, or the note's place in the tree. */
-int nc_emit_one_file(struct nc_run *run, uint32_t note, struct nc_rendered *r);
+/* Writes a note's file: run->output itself, or the note's place in the tree. */
+int nc_emit_file(struct nc_run *run, uint32_t note, struct nc_str text);
 /* OURS if the first max bytes of the file hold the text; FOREIGN; or UNREADABLE. */
 enum nc_previous_kind nc_recognise_text(struct nc_previous *p, const char *path, const char *text,
                                         size_t max);

@@ -1,6 +1,7 @@
 /* The HTML backend: one self-contained page a note, or the bare fragment (--fragment). In a folder
  * run, a tree of pages with relative links. Follows the HTML Living Standard in XML syntax for void
  * elements. */
+#include "base/arena.h"
 #include "export/backend.h"
 #include "export/relpath.h"
 #include "export/url/url.h"
@@ -30,6 +31,18 @@ static int html_begin(struct nc_run *run)
                    nc_run_style(&s->style, run, "html/style.css", NULL)
                ? -1
                : 0;
+}
+
+static int html_plan(const struct nc_run *run, uint32_t note, const struct nc_outline *o,
+                     struct nc_arena *arena, struct nc_plan *out)
+{
+    if (run->site->is_folder)
+        out->start.file = nc_tree_file(run, note, arena, ".html");
+    out->count = o->count;
+    out->anchors = nc_arena_array(arena, o->count, sizeof *out->anchors);
+    for (size_t i = 0; i < o->count; i++)
+        out->anchors[i] = (struct nc_place){out->start.file, o->anchors[i].key};
+    return 0;
 }
 
 /* "#page=3" of a PDF is a place that browsers know. */
@@ -93,6 +106,12 @@ static bool plain_id(void *ctx, struct nc_buf *id, const struct nc_node *n)
     (void)id;
     (void)n;
     return false;
+}
+
+static void free_buf(void *data)
+{
+    nc_buf_dispose(data);
+    free(data);
 }
 
 /* A first heading that repeats the title and stands above all others would be printed twice. */
@@ -197,7 +216,7 @@ static int html_render(const struct nc_run *run, struct nc_worker *worker, uint3
                          .marks_latin = !s->fragment && nc_lang_class(doc->lang)[0] != 0,
                          .diags = diags};
     nc_xhtml_choose_math(&x, run->math, nc_run_option(run, "math"), nc_run_option(run, "math-cmd"));
-    struct nc_buf out = {0}, body = {0};
+    struct nc_buf *out = nc_calloc(1, sizeof *out), body = {0};
     const struct nc_node *first =
         !s->fragment && repeats_title(doc) ? skip_title(&body, &ctx, doc) : doc->root->first;
     nc_xhtml_blocks(&body, &x, first, NULL);
@@ -205,12 +224,18 @@ static int html_render(const struct nc_run *run, struct nc_worker *worker, uint3
     nc_xhtml_dispose(&x);
     int err = 0;
     if (s->fragment)
-        nc_buf_str(&out, nc_buf_view(&body));
+        nc_buf_str(out, nc_buf_view(&body));
     else
-        err = html_page(run, note, doc, nc_buf_view(&body), &out, fail);
+        err = html_page(run, note, doc, nc_buf_view(&body), out, fail);
     nc_buf_dispose(&body);
-    nc_rendered_buf(r, &out);
+    *r = (struct nc_rendered){out, free_buf};
     return err;
+}
+
+static int html_emit(struct nc_run *run, uint32_t note, struct nc_rendered *r)
+{
+    const struct nc_buf *b = r->data;
+    return nc_emit_file(run, note, nc_buf_view(b));
 }
 
 static enum nc_previous_kind html_recognise(struct nc_previous *p, const char *path)
@@ -249,8 +274,8 @@ const struct nc_backend nc_backend_html = {
     .is_text = true,
     .is_tree = true,
     .begin = html_begin,
-    .plan = nc_plan_one_file,
+    .plan = html_plan,
     .render = html_render,
-    .emit = nc_emit_one_file,
+    .emit = html_emit,
     .recognise = html_recognise,
 };

@@ -1,11 +1,31 @@
 /* The JSON backend: the document itself, for filters; in a folder run one document a line. */
+#include "base/arena.h"
 #include "doc/docjson.h"
 #include "export/backend.h"
 #include "export/relpath.h"
 
+#include <stdlib.h>
+
 struct json_state {
     struct nc_out *out;
 };
+
+static int json_plan(const struct nc_run *run, uint32_t note, const struct nc_outline *o,
+                     struct nc_arena *arena, struct nc_plan *out)
+{
+    (void)run;
+    (void)note;
+    (void)o;
+    (void)arena;
+    *out = (struct nc_plan){0};
+    return 0;
+}
+
+static void free_buf(void *data)
+{
+    nc_buf_dispose(data);
+    free(data);
+}
 
 static int json_render(const struct nc_run *run, struct nc_worker *worker, uint32_t note,
                        const struct nc_doc *doc, struct nc_diags *diags, struct nc_fail *fail,
@@ -15,9 +35,9 @@ static int json_render(const struct nc_run *run, struct nc_worker *worker, uint3
     (void)note;
     (void)diags;
     (void)fail;
-    struct nc_buf out = {0};
-    nc_doc_write_json(&out, doc, !run->site->is_folder);
-    nc_rendered_buf(r, &out);
+    struct nc_buf *out = nc_calloc(1, sizeof *out);
+    nc_doc_write_json(out, doc, !run->site->is_folder);
+    *r = (struct nc_rendered){out, free_buf};
     return 0;
 }
 
@@ -48,7 +68,7 @@ const struct nc_backend nc_backend_json = {
     .summary = "the document itself, for programs (--from=json reads it back)",
     .state_size = sizeof(struct json_state),
     .is_text = true,
-    .plan = nc_plan_one_file,
+    .plan = json_plan,
     .render = json_render,
     .emit = json_emit,
     .finish = json_finish,

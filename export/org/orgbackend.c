@@ -10,6 +10,12 @@
 
 #include <stdlib.h>
 
+static void free_buf(void *data)
+{
+    nc_buf_dispose(data);
+    free(data);
+}
+
 static enum org_boundary boundary_of(const struct nc_run *run)
 {
     const char *o = nc_run_option(run, "org-boundary");
@@ -22,7 +28,7 @@ static int org_render(const struct nc_run *run, struct nc_worker *worker, uint32
 {
     (void)worker;
     (void)fail;
-    struct nc_buf out = {0}, body = {0};
+    struct nc_buf *out = nc_calloc(1, sizeof *out), body = {0};
     struct org_writer w = {.run = run, .note = note, .doc = doc, .diags = diags};
     w.text.boundary = boundary_of(run);
     w.attaches = org_has_attachments(run, note);
@@ -32,16 +38,22 @@ static int org_render(const struct nc_run *run, struct nc_worker *worker, uint32
     org_close_page(&w);
     nc_lines_end(&w.lines);
     nc_lines_dispose(&w.lines);
-    nc_lines_init(&w.lines, &out);
+    nc_lines_init(&w.lines, out);
     org_preamble(&w);
     nc_lines_dispose(&w.lines);
     if (body.n)
-        nc_buf_char(&out, '\n');
-    nc_buf_str(&out, nc_buf_view(&body));
+        nc_buf_char(out, '\n');
+    nc_buf_str(out, nc_buf_view(&body));
     nc_buf_dispose(&body);
     free(w.lists);
-    nc_rendered_buf(r, &out);
+    *r = (struct nc_rendered){out, free_buf};
     return 0;
+}
+
+static int org_emit(struct nc_run *run, uint32_t note, struct nc_rendered *r)
+{
+    const struct nc_buf *b = r->data;
+    return nc_emit_file(run, note, nc_buf_view(b));
 }
 
 static enum nc_previous_kind org_recognise(struct nc_previous *p, const char *path)
@@ -106,7 +118,7 @@ const struct nc_backend nc_backend_org = {
     .begin = org_backend_begin,
     .plan = org_plan,
     .render = org_render,
-    .emit = nc_emit_one_file,
+    .emit = org_emit,
     .finish = org_finish,
     .end = org_end,
     .media_place = org_attach_place,
