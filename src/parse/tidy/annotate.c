@@ -63,16 +63,27 @@ static void mark_code(struct annotator *a, struct nc_node *n)
     }
 }
 
-/* A paragraph that only says where another program puts the contents: "[TOC]", "[[toc]]",
- * "[[_TOC_]]", "{:toc}". In Logseq's notes "[[toc]]" leads to a page. */
+/* "@[TOC](Title of the contents)". */
+static bool is_titled_toc(const struct nc_node *n, const struct nc_node *last)
+{
+    return nc_is_open_text(n) && nc_str_eqz(n->u.text, "@") && n->next == last &&
+           last->kind == NC_LINK && last->first && last->first == last->last &&
+           last->first->kind == NC_TEXT && nc_str_ieq(last->first->u.text, NC_LIT("toc"));
+}
+
+/* A paragraph that only says where another program puts the contents: "[TOC]", "@[toc]",
+ * "@[TOC](…)", "[[toc]]", "[[_TOC_]]", "{:toc}". In Logseq's notes "[[toc]]" leads to a page. */
 static bool is_toc_mark(const struct annotator *a, const struct nc_node *p)
 {
     const struct nc_node *n = p->first;
-    if (p->kind != NC_PARAGRAPH || !n || n != p->last)
+    if (p->kind != NC_PARAGRAPH || !n)
         return false;
+    if (n != p->last)
+        return is_titled_toc(n, p->last);
     if (nc_is_open_text(n)) {
         struct nc_str s = nc_str_trim(n->u.text);
-        return nc_str_ieq(s, NC_LIT("[toc]")) || nc_str_ieq(s, NC_LIT("{:toc}"));
+        return nc_str_ieq(s, NC_LIT("[toc]")) || nc_str_ieq(s, NC_LIT("@[toc]")) ||
+               nc_str_ieq(s, NC_LIT("{:toc}"));
     }
     const struct nc_node *text = n->first;
     return n->kind == NC_WIKILINK && a->opts->dialect != NC_DIALECT_LOGSEQ &&

@@ -144,6 +144,8 @@ static const struct kind {
              {'?', is_admonition, "??? …", "an admonition of MkDocs without a block below it"},
              {':', is_div, ":::", "a fenced div"},
              {'[', is_toc, "[TOC]", "a mark for a table of contents"},
+             {'{', is_toc, "{:toc}", "a mark for a table of contents"},
+             {'@', is_toc, "@[toc]", "a mark for a table of contents"},
              {'{', is_attribute_list, "{: … }", "a list of attributes"},
              {'\\', is_tex, "\\begin{…}", "an environment of TeX"},
              {'+', is_front_matter, "+++", "a line around front matter in TOML"},
