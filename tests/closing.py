@@ -26,7 +26,7 @@ REPAIRED = "# T\n\n中文，**从这里开始没有收尾。\n"
 def made(folder):
     make(folder, {"n.md": REPAIRED, "v/a.md": "# A\n\n![](p.png) [[b]]\n", "v/b.md": "# B\n\nx **y\n", "v/p.png": png()})
     shown, status = on_terminal(folder, "-t", "epub,org", "n.md")
-    check(status == 0 and re.search(r"^n\.epub: \d+ kB\nn\.org: \d+ bytes\nnoteconv: 1 note \(-v shows it\): 1 emphasis-repaired\n", shown),
+    check(status == 0 and re.search(r"^n\.epub: \d+ kB\nn\.org: \d+ bytes\nnoteconv: 1 remark \(-v shows it\): 1 emphasis-repaired\n", shown),
           "a note: what was made, and that something was repaired", shown)
     shown, _ = on_terminal(folder, "-t", "epub", "--cover=none", "v")
     check(re.search(r"^v\.epub: 2 notes, 1 picture, \d+ kB$", shown, re.M) and "noteconv: 2 notes; links: 1 found, 0 missing; media: 1 found" in shown,

@@ -13,7 +13,8 @@ static const char *const template_names[EPUB_T_COUNT] = {
     [EPUB_T_NAV] = "epub/nav.xhtml",           [EPUB_T_NCX] = "epub/toc.ncx",
     [EPUB_T_PAGE] = "epub/page.xhtml",         [EPUB_T_TITLE] = "epub/title.xhtml",
     [EPUB_T_BYLINE] = "epub/byline.xhtml",     [EPUB_T_STYLE] = "epub/style.css",
-    [EPUB_T_COVER] = "epub/cover.svg",         [EPUB_T_COVER_PAGE] = "epub/cover.xhtml"};
+    [EPUB_T_COVER] = "epub/cover.svg",         [EPUB_T_COVER_PAGE] = "epub/cover.xhtml",
+    [EPUB_T_CONTENTS] = "epub/contents.xhtml"};
 
 int epub_begin(struct nc_run *run)
 {
@@ -162,6 +163,10 @@ static int add_cover(struct nc_archive *a, const struct epub_book *book)
 static int add_chapters(struct nc_archive *a, const struct epub_book *book)
 {
     const struct epub_state *state = book->run->state;
+    for (size_t i = 0; i < book->content_count; i++) {
+        if (add_file(a, &book->contents[i]))
+            return -1;
+    }
     for (size_t i = 0; i < state->note_count; i++) {
         for (size_t j = 0; j < state->notes[i]->file_count; j++) {
             if (add_file(a, &state->notes[i]->files[j]))
@@ -237,6 +242,7 @@ int epub_write(struct nc_run *run, struct nc_outset *outs, const char *path, int
     struct epub_book book = {.run = run, .arena = nc_arena_new()};
     describe(&book);
     int err = epub_cover_make(&book);
+    err = err ? err : epub_contents_make(&book);
     err = err ? err : nc_out_open(&out, outs, path, run->fail);
     if (!err) {
         err = write_book(out, &book);
@@ -257,6 +263,7 @@ int epub_write(struct nc_run *run, struct nc_outset *outs, const char *path, int
     run->pictures = book.image_count;
     nc_buf_dispose(&book.cover.bytes);
     free(book.toc.items);
+    free(book.contents);
     nc_arena_free(book.arena);
     return err;
 }

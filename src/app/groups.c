@@ -53,6 +53,7 @@ static void describe(struct nc_group *g, const struct nc_loaded *l, struct nc_ar
     s->notes = notes;
     s->places = places;
     nc_book_add_folders(&g->book, notes, g->count, NULL);
+    g->book.is_chosen = l->site.book->is_chosen;
     s->book = &g->book;
     s->count = g->count;
     if (l->opts->each && notes[0]) {

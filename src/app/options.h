@@ -68,6 +68,9 @@ void nc_option_scan_dispose(struct nc_option_scan *s);
  * Strings point into argv. */
 int nc_options_parse(struct nc_options *o, int argc, char **argv, struct nc_fail *f);
 void nc_options_dispose(struct nc_options *o);
+/* Reports to o->setting_diags what the command line gives and the run has no use for: options of
+ * formats that it does not make, options of another command. */
+void nc_options_tell_idle(const struct nc_options *o, const struct nc_option_scan *scan);
 /* The value of a backend's option (last given), or NULL; for struct nc_run. values: the nc_options.
  * b NULL: of any that has it. A section of a format serves the formats with the same options. */
 const char *nc_options_backend_value(const void *values, const struct nc_backend *b,

@@ -218,7 +218,11 @@ static int take_named(struct nc_vault *v, struct nc_str folder, struct nc_diags 
         take_settings(v, &s, diags);
     nc_doc_free(doc);
     if (!v->book.count)
-        return nc_fail(f, "--plan=%s: it lists no note of this folder", v->opts->plan);
+        return nc_fail(f,
+                       nc_vault_has_file(v, file)
+                           ? "--plan=%s: it lists no note of this folder"
+                           : "--plan=%s: there is no such file among the notes",
+                       v->opts->plan);
     return 0;
 }
 
@@ -300,6 +304,7 @@ void nc_vault_finish_book(struct nc_vault *v)
     }
     v->book.entries = NULL;
     v->book.count = v->book.cap = 0;
+    v->book.is_chosen = true;
     for (size_t i = 0; i < listed.count; i++) {
         const struct nc_book_entry *e = &listed.entries[i];
         uint32_t number = e->kind == NC_BOOK_NOTE ? numbers[e->note] : 1;

@@ -91,7 +91,7 @@ void nc_vault_find_note(const struct nc_vault *v, size_t from, struct nc_str tar
                         struct nc_ref *out);
 /* A regular file stands at rel, a path from the root. Standard input has no root: false. */
 bool nc_vault_has_file(const struct nc_vault *v, struct nc_str rel);
-/* Without ".md", ".markdown", ".mdown" or ".mkd"; *is_note: it had one of these. */
+/* Without ".md" or another suffix of notes (notename.c); *is_note: it had one. */
 struct nc_str nc_less_note_suffix(struct nc_str name, bool *is_note);
 /* The files, folders and patterns that were named: their paths from the root. */
 size_t nc_vault_input_count(const struct nc_vault *v);
