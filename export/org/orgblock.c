@@ -3,6 +3,7 @@
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "code/language.h"
+#include "export/org/orgattach.h"
 #include "export/org/orgline.h"
 #include "export/org/orgout.h"
 #include "export/org/orgwriter.h"
@@ -175,14 +176,6 @@ static void put_text(struct org_writer *w, const struct nc_node *n, enum org_pla
     nc_buf_dispose(&b);
 }
 
-static bool may_hold_headlines(const struct nc_node *n)
-{
-    for (const struct nc_node *p = n->parent; p; p = p->parent)
-        if (p->kind != NC_DOC && p->kind != NC_TURN && p->kind != NC_EMBED)
-            return false;
-    return true;
-}
-
 void org_place_property(struct org_writer *w, const struct nc_node *n)
 {
     struct nc_buf id = {0};
@@ -203,7 +196,7 @@ unsigned org_level(const struct org_writer *w, const struct nc_node *heading)
 
 static void put_heading(struct org_writer *w, const struct nc_node *n)
 {
-    if (!may_hold_headlines(n)) {
+    if (!org_is_headline(n)) {
         before(w, n);
         org_lost(w, n, "Org has no headings inside other blocks; a bold line is written");
         if (org_is_target(w, n))
@@ -216,13 +209,14 @@ static void put_heading(struct org_writer *w, const struct nc_node *n)
     unsigned level = org_level(w, n);
     w->deepest = level > w->deepest ? level : w->deepest;
     w->section = level;
+    org_attach_section(w, n);
     blank(w);
     for (unsigned i = 0; i < level; i++)
         org_put(w, "*");
     org_put(w, " ");
     put_text(w, n, ORG_HEADLINE);
     bool named = org_is_target(w, n), classed = n->attrs && n->attrs->classes.n;
-    if (!named && !classed)
+    if (!named && !classed && !w->attaches)
         return;
     struct nc_buf words = {0};
     if (classed)
@@ -230,6 +224,7 @@ static void put_heading(struct org_writer *w, const struct nc_node *n)
     org_put(w, ":PROPERTIES:\n");
     if (named)
         org_place_property(w, n);
+    org_attach_property(w);
     if (classed)
         org_line(w, ":HTML_CONTAINER_CLASS: ", nc_buf_view(&words));
     org_put(w, ":END:\n");

@@ -1,6 +1,7 @@
 /* Link paths and footnote labels. */
 #include "base/uchar.h"
 #include "base/utf8.h"
+#include "export/org/orgattach.h"
 #include "export/org/orgout.h"
 #include "export/org/orgwriter.h"
 #include "export/relpath.h"
@@ -21,6 +22,16 @@ void org_tell_lang(struct org_writer *w, const struct nc_node *n)
 {
     if (n->attrs && n->attrs->lang.n)
         org_lost(w, n, "the language of a part of a note is not written");
+}
+
+bool org_is_headline(const struct nc_node *n)
+{
+    if (n->kind != NC_HEADING)
+        return false;
+    for (const struct nc_node *p = n->parent; p; p = p->parent)
+        if (p->kind != NC_DOC && p->kind != NC_TURN && p->kind != NC_EMBED)
+            return false;
+    return true;
 }
 
 bool org_is_target(const struct org_writer *w, const struct nc_node *n)
@@ -133,6 +144,8 @@ static void put_place(struct nc_buf *out, struct nc_str fragment)
 static bool put_media_path(struct org_writer *w, struct nc_buf *out, const struct nc_ref *ref)
 {
     struct nc_buf path = {0};
+    if (org_attachment_path(w, out, ref->media))
+        return true;
     nc_media_path(&path, w->run, w->note, &w->run->site->media->items[ref->media]);
     struct nc_str name = less_suffix(nc_buf_view(&path));
     bool note = name.n < path.n && !w->run->site->is_folder; /* converted by itself some day */
