@@ -84,7 +84,7 @@ static struct nc_doc *read_json(const char *path, struct nc_str shown, struct nc
     else
         doc = nc_doc_read_json(nc_buf_view(&b), shown, diags);
     if (doc)
-        nc_sha1(doc->digest, nc_buf_view(&b));
+        nc_fingerprint(doc->digest, nc_buf_view(&b));
     nc_buf_dispose(&b);
     nc_buf_dispose(&f.message);
     return doc;

@@ -258,11 +258,12 @@ struct nc_anchor {
     uint8_t level; /* 1–6; 0: a block */
 };
 
-#define NC_DIGEST 20
+#define NC_DIGEST 16
 
 struct nc_doc {
     struct nc_arena *arena;
-    uint8_t digest[NC_DIGEST]; /* SHA-1 of the bytes it was read from; zeros if it was not read */
+    uint8_t digest[NC_DIGEST]; /* nc_fingerprint of the bytes it was read from; zeros if it was not
+                                  read */
     struct nc_node *root;
     struct nc_meta meta;
     struct nc_str

@@ -280,6 +280,8 @@ void nc_vault_build_names(struct nc_vault *v);
 /* What the path part of a destination names, seen from a note. by_name: as in [[…]]. */
 struct nc_hit nc_vault_lookup(const struct nc_vault *v, size_t from, struct nc_str path,
                               bool by_name, bool wants_file);
+/* One that is not found yet; its paths are empty and not cleared beyond. */
+void nc_found_file_init(struct nc_found_file *file);
 /* The regular file inside the root that path leads to from the note, by the file system alone: its
  * real path, and the path it was asked for with, which is set also when there is no such file. */
 bool nc_vault_find_file(const struct nc_vault *v, size_t from, struct nc_str path,
