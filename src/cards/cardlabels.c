@@ -5,7 +5,7 @@
 
 #define CHOICES 8
 enum { Q, A, F, B, T, THA, C, E, M, I, C1, LABELS = C1 + CHOICES };
-static const char *const labels[LABELS] = {"Q", "A", "F",  "B",  "T",  "THA", "C",  "E",  "M",
+static const char *const labels[LABELS] = {"Q", "A",  "F",  "B",  "T",  "THA", "C",  "E",  "M",
                                            "I", "C1", "C2", "C3", "C4", "C5",  "C6", "C7", "C8"};
 
 /* "note_key: 0123456789ab" in a comment before the card. */
