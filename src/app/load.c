@@ -64,7 +64,7 @@ static void apply_options(const struct nc_loaded *l, size_t i, struct nc_doc *do
     }
     if (changed) {
         nc_meta_derive(doc);
-        nc_doc_identify(doc, nc_vault_identity(l->vault), nc_vault_note(l->vault, i)->rel);
+        nc_doc_identify(doc, nc_vault_identity(l->vault), nc_vault_note(l->vault, i)->key);
     }
     if (changed || !l->opts->from_json)
         nc_lang_set(doc);
