@@ -94,7 +94,8 @@ int main(int argc, char **argv)
     FILE *out = fopen(argv[1], "w");
     if (!out)
         fail("cannot write", argv[1]);
-    fprintf(out, "#include \"math/mathcode.h\"\n\nconst char math_katex_version[] = \"%s\";\n", version);
+    fprintf(out, "#include \"math/mathcode.h\"\n\nconst char math_katex_version[] = \"%s%s\";\n", version,
+            strstr((const char *)script.p, "defineMacro(\"\\\\ce\"") ? " with mhchem" : "");
     put_array(out, "math_script", script.p, script.n);
     fprintf(out, "const size_t math_script_len = %lu;\n", (unsigned long)script.n);
     put_bytecode(out, &script);

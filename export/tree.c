@@ -476,6 +476,10 @@ enum nc_tree_place nc_tree_expect(struct nc_tree *t, const struct nc_tree_item *
         show(t->claimed, &t->claimed_count, e->rel);
         return NC_TREE_CLAIMED;
     }
+    if (found == LOOK_EDITED && !t->force && find_entry(t->old, t->old_count, e->rel)) {
+        show(t->edited, &t->edited_count, e->rel);
+        return NC_TREE_EDITED;
+    }
     return found == LOOK_NOTHING || found == LOOK_LEFT || t->force ? NC_TREE_FREE : NC_TREE_TAKEN;
 }
 

@@ -9,9 +9,9 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 failed = checked = 0
 
 
-def check(name, script, path):
+def check(name, script, path, *words):
     global failed, checked
-    made = subprocess.run([sys.executable, os.path.join(ROOT, script)], capture_output=True, text=True, check=True,
+    made = subprocess.run([sys.executable, os.path.join(ROOT, script), *words], capture_output=True, text=True, check=True,
                           cwd=ROOT).stdout
     with open(os.path.join(ROOT, path), encoding="utf-8") as old:
         checked += 1
@@ -26,6 +26,7 @@ check("lang", "cmake/gen_lang.py", "src/lang/han_tables.h")
 UCD = "/usr/share/unicode/EastAsianWidth.txt"
 if os.path.exists(UCD) and "15.0.0" in open(UCD, encoding="utf-8").readline():
     check("uchar", "cmake/gen_uchar.py", "src/base/uchar_tables.h")
+    check("strokes", "cmake/gen_strokes.py", "src/lang/stroke_tables.h", "/usr/share/unicode/Unihan_IRGSources.txt.bz2")
 else:
     print("the character tables were not compared: Unicode 15.0.0 (Debian's unicode-data) is not here")
 print(f"{checked - failed} of {checked} generated files are up to date")

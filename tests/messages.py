@@ -91,7 +91,7 @@ IN_A_NOTE = {
 ELSEWHERE = {
     "note-too-large": "256 MB",
     "table-size": "524,288 cells: tests/hostile.py makes them",
-    "note-changed": "edited.py", "plan-left-out": "plans.py", "include": "plans.py", "note-unreadable": "permissions do not bind root", "folder-unreadable": "likewise", "media-unreadable": "likewise",
+    "note-changed": "edited.py", "plan-left-out": "plans.py", "plan-alone": "plans.py", "plan-foreign": "plans.py", "include": "plans.py", "note-unreadable": "permissions do not bind root", "folder-unreadable": "likewise", "media-unreadable": "likewise",
     "setting-unreadable": "likewise", "vanished": "unread.py",
     "symlink-broken": "vault.py", "note-special": "vault.py", "name-collision": "vault.py", "product-gone": "vault.py",
     "identity": "cli.py", "no-cards": "cli.py", "card-kind": "deck.py",
@@ -205,7 +205,7 @@ def options():
         check(r.returncode == 2 and "no message has the id 'xyz' (docs/diagnostics.md lists them)" in r.stderr, "an unknown id without a like", r)
         write(folder, {"w/n.md": "[[Al]]", "w/o.md": "---\naliases: Al\n---\nx"})
         r = run(folder, "check", "w")
-        check("note: " in r.stdout and "noteconv: 1 note: 1 link-alias" in r.stdout, "check shows notes", r)
+        check("note: " in r.stdout and "noteconv: 1 remark: 1 link-alias" in r.stdout, "check shows notes", r)
         r = run(folder, "check", "-Wlink-alias", "w")
         check("warning: " in r.stdout, "-WID makes a note a warning", r)
 

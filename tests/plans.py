@@ -252,6 +252,42 @@ def test_titles(work):
     check(">Sole</dc:title>" in package(work + "/x.epub"), "a book of one note is called by its heading", package(work + "/x.epub"))
 
 
+def test_journals(work):
+    """A journal is called by its day; what its first heading says is a line below."""
+    notes = {"2024-01-31.md": "## Log\n\nx\n", "2024-02-01.md": "# Thursday, 1 February 2024\n\nx\n",
+             "2024-02-02.md": "---\ntitle: Own\n---\n# Log\n\nx\n", "2024-02-03 Meeting.md": "# Steph\n\nx\n"}
+    make(work, {"d/" + n: t for n, t in notes.items()})
+    found, _ = book_of(work, "d")
+    check([t[1] for t in titles(found) if t[0] == 0] == ["2024-01-31", "Thursday, 1 February 2024", "Own", "Steph"], "days", titles(found))
+    make(work, {"l/logseq/config.edn": '{:journal/page-title-format "yyyy-MM-dd EEEE"}', "l/pages/A.md": "- [[2024-01-31 Wednesday]]\n",
+                "l/journals/2024_01_31.md": "- x\n"})
+    found, told = book_of(work, "l")
+    check("2024-01-31 Wednesday" in str(titles(found)) and "not-found" not in told, "a graph's own form of the date", (titles(found), told))
+
+
+def test_named_alone(work):
+    """The files of a plan named by themselves; a chapter of a book converted alone; plans that are not read."""
+    make(work, {"b/book.toml": "[book]\n", "b/src/SUMMARY.md": "# S\n\n- [One](one.md)\n- [Two](two.md)\n", "b/src/one.md": "# One\n\n{{#include ../x.txt}}\n",
+                "b/x.txt": "from above\n", "b/src/two.md": "# Two\n\n[one](one.md)\n"})
+    r = run(work, "-t", "epub", "-o", "x.epub", "b/src/SUMMARY.md")
+    check("b/src/SUMMARY.md: warning: this is the plan of a book" in r.stderr and work + "/b [plan-alone]" in r.stderr, "a summary alone", r)
+    r = run(work, "-t", "epub", "-o", "x.epub", "b/book.toml")
+    check(r.returncode == 2 and "b/book.toml holds the settings of a book, and no text; name its folder: b" in r.stderr, "settings alone", r)
+    found, _ = book_of(work, "--plan=b/src/SUMMARY.md", "b")
+    check(titles(found) == [(0, "One"), (0, "Two")], "a plan named from the current folder", titles(found))
+    text, said = body(work, "b/src/one.md")
+    check("from above" in text and "include" not in said, "a chapter alone takes in what its book does", (text, said))
+    make(work, {"g/book.json": json.dumps({"root": "src", "variables": {"v": "1.2"}}), "g/src/a.md": "# A {{book.v}}\n\nx\n"})
+    for name in ("g/src/a.md", "g/src"):
+        text, said = body(work, name)
+        check("A 1.2</h1>" in text and not said.count("warning"), f"variables of the book above {name}", (text, said))
+    make(work, {"q/_quarto.yml": "project:\n", "q/a.md": "# A\n"})
+    _, said = body(work, "q")
+    check("q/_quarto.yml: warning: this plan of Quarto is not read" in said, "a plan that is not read", said)
+    _, said = body(work, "--plan=none", "q")
+    check("Quarto" not in said, "which one may know", said)
+
+
 def body(work, *words):
     """The markup of the chapters, and what was said."""
     r = run(work, "-t", "epub", "--force", "-v", "-o", "x.epub", *words)
@@ -361,5 +397,5 @@ def test_prose_about_snippets(work):
     check(f"n.md:{line}:1: warning: '--8<--' begins a list of files that nothing ends" in r.stderr and "not found" not in r.stderr, "told", r.stderr)
 
 
-lib.in_folders(test_bounds, test_prose_about_snippets, test_text_includes, test_variables, test_snippets, test_includes, test_size, test_embeds_weigh, test_titles, test_mdbook, test_found, test_gitbook, test_mkdocs)
+lib.in_folders(test_journals, test_named_alone, test_bounds, test_prose_about_snippets, test_text_includes, test_variables, test_snippets, test_includes, test_size, test_embeds_weigh, test_titles, test_mdbook, test_found, test_gitbook, test_mkdocs)
 sys.exit(lib.finish())

@@ -161,6 +161,9 @@ def main(argv):
             failed += wrong
             for text in said:
                 print(text)
+            if failed and "NC_STOP_AT_FIRST" in os.environ:
+                pool.shutdown(cancel_futures=True)
+                break
     print(f"{checked - failed} of {checked} goldens as expected")
     return 1 if failed or not (checked or regen) else 0
 

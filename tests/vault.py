@@ -7,7 +7,6 @@ Every vault is made here, in a temporary folder.
 import hashlib
 import json
 import os
-import pty
 import random
 import re
 import shutil
@@ -619,8 +618,8 @@ def test_index(work):
     order = ["preface", "ch/one", "ch/one-a", "ch/two two", "three", "app"]
     check(keys(work, "--index", "book/src/SUMMARY.md", "book") == [f"src/{n}.md" for n in order], "mdBook's summary",
           keys(work, "--index", "book/src/SUMMARY.md", "book"))
-    check(keys(v, "--index", "src/SUMMARY.md", "src") == [f"{n}.md" for n in order], "beside the current folder")
-    check(keys(work, "--index", "SUMMARY.md", "book/src") == [f"{n}.md" for n in order], "or in the folder that is named")
+    check(keys(v, "--index", "src/SUMMARY.md", "src") == [f"src/{n}.md" for n in order], "beside the current folder")
+    check(keys(work, "--index", "SUMMARY.md", "book/src") == [f"src/{n}.md" for n in order], "or in the folder that is named")
     text = warnings(work, "--index", "book/src/SUMMARY.md", "book")
     check("SUMMARY.md:17:6: warning: the index lists 'nope.md'" in text, "what is listed and missing is told", text)
     check(keys(work, "--index", "book/src/SUMMARY.md", "--exclude", "ch/", "book") == ["src/preface.md", "src/three.md", "src/app.md"],
@@ -628,8 +627,8 @@ def test_index(work):
     check(keys(work, "--index", "book/list.txt", "book") == ["src/ch/two two.md", "src/app.md"], "pandoc's list of files")
     text = warnings(work, "--index", "book/list.txt", "book")
     check(text.count("which is no note of this folder") == 2, "a list leads to no file outside", text)
-    make(work, {"elsewhere.txt": "ch/one.md\nthree.md\n"})
-    check(keys(work, "--index", "elsewhere.txt", "book/src") == ["ch/one.md", "three.md"], "a list outside the folder counts from the root")
+    make(work, {"elsewhere.txt": "src/ch/one.md\nsrc/three.md\n"})
+    check(keys(work, "--index", "elsewhere.txt", "book/src") == ["src/ch/one.md", "src/three.md"], "a list outside the folder counts from the root")
 
 
 def test_alias(work):
@@ -756,22 +755,12 @@ def test_output_is_no_note(work):
 def test_terminal(work):
     """One progress line on a terminal, taken away at the end; none of it when piped."""
     make(work + "/v", many(6000, 20))
-    command = [PROGRAM, "-t", "html", "-j", "1", "-o", "out", "v"]
-    main, other = pty.openpty()
-    with subprocess.Popen(command, cwd=work, stderr=other, stdout=other) as child:
-        os.close(other)
-        shown = b""
-        try:
-            while chunk := os.read(main, 65536):
-                shown += chunk
-        except OSError:
-            pass
-    os.close(main)
-    text = shown.decode()
-    check(child.returncode == 0 and re.search(r"\r\x1b\[K(reading|writing) \d+ of 6000 notes, \d+ s left  \S", text), "progress", text[:300])
+    command = ["-t", "html", "-j", "1", "-o", "out", "v"]
+    text, status = lib.on_terminal(work, *command)
+    check(status == 0 and re.search(r"\r\x1b\[K(reading|writing) \d+ of 6000 notes, \d+ s left  \S", text), "progress", text[:300])
     last = text[text.rindex("\x1b[K") + 3:]
     check("reading" not in last and re.search(r"notes +6000\r?\nlinks +120000 found +0 missing", last), "the closing line", last)
-    piped = run(work, *command[1:], "--force")
+    piped = run(work, *command, "--force")
     check("\x1b" not in piped.stderr and "links:" not in piped.stderr and "\r" not in piped.stderr, "nothing of it when piped", piped.stderr)
 
 

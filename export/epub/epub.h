@@ -33,6 +33,8 @@ struct epub_entry {
     struct nc_str label; /* plain text, never empty */
     struct nc_str href;  /* from the package's folder: "text/c-12345678.xhtml#h-12345678" */
     unsigned depth;      /* from 0; at most one more than the entry before */
+    struct nc_str more;  /* the page of the contents that goes on from here; empty: none */
+    bool by_name;        /* a note or folder that stands where its name puts it */
 };
 struct epub_toc {
     struct epub_entry *items;
@@ -78,6 +80,12 @@ struct epub_facts {
     bool has_image, has_alt_missing, has_math;
 };
 
+/* A picture that stands in no file of the vault. */
+struct epub_drawn {
+    struct nc_str name; /* in the archive, from its bytes */
+    struct nc_media_form form;
+};
+
 /* What render makes of a note: nc_rendered.data. */
 struct epub_note {
     uint32_t number;
@@ -88,6 +96,8 @@ struct epub_note {
     struct epub_facts facts;
     uint32_t *media; /* numbers of the images that it shows, each once */
     size_t media_count;
+    struct epub_drawn *drawn; /* pictures that were made while it was written */
+    size_t drawn_count;
 };
 /* nc_rendered.free; NULL is nothing. */
 void epub_note_free(void *note);
@@ -103,6 +113,7 @@ enum epub_template {
     EPUB_T_STYLE,
     EPUB_T_COVER,
     EPUB_T_COVER_PAGE,
+    EPUB_T_CONTENTS,
     EPUB_T_COUNT
 };
 
@@ -179,7 +190,8 @@ struct nc_str epub_utc(struct nc_arena *arena, int64_t seconds);
 /* An image of the archive. */
 struct epub_image {
     struct nc_str name; /* "images/photo-0123456789ab.png" */
-    uint32_t number;    /* of its file in the run's table */
+    const struct nc_media_form *form;
+    const char *path; /* of its file; NULL: the form has its bytes */
 };
 
 /* epublinks.c: appends the name of a picture in the archive, from its form in run->media. */
@@ -201,6 +213,8 @@ struct epub_book {
     struct epub_image *images; /* each name once */
     size_t image_count;
     struct epub_cover cover;
+    struct epub_file *contents; /* its pages, if the contents take several; the heap's */
+    size_t content_count;
     struct nc_str title, identifier; /* not empty */
     int64_t modified;
     bool has_title_page, has_toc_page;
@@ -224,6 +238,17 @@ int epub_write_opf(struct nc_buf *out, const struct epub_book *book, struct nc_f
 void epub_toc_build(struct epub_book *book);
 int epub_write_nav(struct nc_buf *out, const struct epub_book *book, struct nc_fail *fail);
 int epub_write_ncx(struct nc_buf *out, const struct epub_book *book, struct nc_fail *fail);
+
+/* Appends entries as lists in lists. contents: what the pages of the contents are called. */
+void epub_put_entries(struct nc_buf *out, const struct epub_toc *t, struct nc_str contents);
+/* What is listed as the contents, from the package's folder. */
+struct nc_str epub_contents_href(const struct epub_book *book);
+
+/* epubcontents.c: fills book->contents of a book whose contents have this many entries and more; 0
+ * or -1. */
+#define EPUB_CONTENTS_FROM 200
+#define EPUB_CONTENTS "text/contents.xhtml"
+int epub_contents_make(struct epub_book *book);
 
 /* A book with more notes than this lists notes only, not their headings. */
 #define EPUB_TOC_NOTES 300

@@ -13,7 +13,8 @@ static const char *const template_names[EPUB_T_COUNT] = {
     [EPUB_T_NAV] = "epub/nav.xhtml",           [EPUB_T_NCX] = "epub/toc.ncx",
     [EPUB_T_PAGE] = "epub/page.xhtml",         [EPUB_T_TITLE] = "epub/title.xhtml",
     [EPUB_T_BYLINE] = "epub/byline.xhtml",     [EPUB_T_STYLE] = "epub/style.css",
-    [EPUB_T_COVER] = "epub/cover.svg",         [EPUB_T_COVER_PAGE] = "epub/cover.xhtml"};
+    [EPUB_T_COVER] = "epub/cover.svg",         [EPUB_T_COVER_PAGE] = "epub/cover.xhtml",
+    [EPUB_T_CONTENTS] = "epub/contents.xhtml"};
 
 int epub_begin(struct nc_run *run)
 {
@@ -43,25 +44,33 @@ static int by_name(const void *a, const void *b)
     return nc_str_cmp(x->name, y->name);
 }
 
+static void add_images_of(struct epub_book *book, const struct epub_note *note)
+{
+    struct nc_buf name = {0};
+    for (size_t i = 0; i < note->media_count; i++) {
+        uint32_t number = note->media[i];
+        nc_buf_clear(&name);
+        epub_image_name(&name, book->run, number);
+        book->images[book->image_count++] = (struct epub_image){
+            nc_arena_str(book->arena, nc_buf_view(&name)), &book->run->media->items[number],
+            book->run->site->media->items[number].path.p};
+    }
+    for (size_t i = 0; i < note->drawn_count; i++)
+        book->images[book->image_count++] =
+            (struct epub_image){note->drawn[i].name, &note->drawn[i].form, NULL};
+    nc_buf_dispose(&name);
+}
+
 /* The images of all notes, each once: several files may be the same image under the same name. */
 static void collect_images(struct epub_book *book)
 {
     const struct epub_state *state = book->run->state;
     size_t total = 0, kept = 0;
-    struct nc_buf name = {0};
     for (size_t i = 0; i < state->note_count; i++)
-        total += state->notes[i]->media_count;
+        total += state->notes[i]->media_count + state->notes[i]->drawn_count;
     book->images = nc_arena_array(book->arena, total, sizeof *book->images);
-    for (size_t i = 0; i < state->note_count; i++) {
-        for (size_t j = 0; j < state->notes[i]->media_count; j++) {
-            uint32_t number = state->notes[i]->media[j];
-            nc_buf_clear(&name);
-            epub_image_name(&name, book->run, number);
-            book->images[book->image_count++] =
-                (struct epub_image){nc_arena_str(book->arena, nc_buf_view(&name)), number};
-        }
-    }
-    nc_buf_dispose(&name);
+    for (size_t i = 0; i < state->note_count; i++)
+        add_images_of(book, state->notes[i]);
     if (total)
         qsort(book->images, total, sizeof *book->images, by_name);
     for (size_t i = 0; i < total; i++) {
@@ -154,6 +163,10 @@ static int add_cover(struct nc_archive *a, const struct epub_book *book)
 static int add_chapters(struct nc_archive *a, const struct epub_book *book)
 {
     const struct epub_state *state = book->run->state;
+    for (size_t i = 0; i < book->content_count; i++) {
+        if (add_file(a, &book->contents[i]))
+            return -1;
+    }
     for (size_t i = 0; i < state->note_count; i++) {
         for (size_t j = 0; j < state->notes[i]->file_count; j++) {
             if (add_file(a, &state->notes[i]->files[j]))
@@ -169,7 +182,7 @@ static int add_images(struct nc_archive *a, const struct epub_book *book)
     struct nc_buf name = {0};
     for (size_t i = 0; i < book->image_count && !err; i++) {
         const struct epub_image *image = &book->images[i];
-        const struct nc_media_form *form = &book->run->media->items[image->number];
+        const struct nc_media_form *form = image->form;
         struct nc_deflated svg;
         nc_buf_clear(&name);
         nc_buf_puts(&name, EPUB_FOLDER);
@@ -180,8 +193,7 @@ static int add_images(struct nc_archive *a, const struct epub_book *book)
         } else if (form->state == NC_MEDIA_MADE) {
             err = nc_archive_add_stored(a, name.p, nc_buf_view(&form->bytes));
         } else {
-            const char *path = book->run->site->media->items[image->number].path.p;
-            err = nc_archive_add_file(a, name.p, path, true);
+            err = nc_archive_add_file(a, name.p, image->path, true);
         }
     }
     nc_buf_dispose(&name);
@@ -230,6 +242,7 @@ int epub_write(struct nc_run *run, struct nc_outset *outs, const char *path, int
     struct epub_book book = {.run = run, .arena = nc_arena_new()};
     describe(&book);
     int err = epub_cover_make(&book);
+    err = err ? err : epub_contents_make(&book);
     err = err ? err : nc_out_open(&out, outs, path, run->fail);
     if (!err) {
         err = write_book(out, &book);
@@ -250,6 +263,7 @@ int epub_write(struct nc_run *run, struct nc_outset *outs, const char *path, int
     run->pictures = book.image_count;
     nc_buf_dispose(&book.cover.bytes);
     free(book.toc.items);
+    free(book.contents);
     nc_arena_free(book.arena);
     return err;
 }

@@ -18,7 +18,12 @@ void epub_toc_add(struct epub_toc *t, struct nc_str label, struct nc_str href, u
     unsigned deepest = t->count ? t->items[t->count - 1].depth + 1 : 0;
     nc_grow(&t->items, &t->cap, t->count + 1, sizeof *t->items);
     depth = depth < deepest ? depth : deepest;
-    t->items[t->count++] = (struct epub_entry){label, href, depth};
+    t->items[t->count++] = (struct epub_entry){.label = label, .href = href, .depth = depth};
+}
+
+struct nc_str epub_contents_href(const struct epub_book *book)
+{
+    return book->content_count ? book->contents[0].name : NC_LIT("nav.xhtml");
 }
 
 /* The notes that were rendered, by their numbers; NULL for one that could not be read. */
@@ -118,6 +123,7 @@ void epub_toc_build(struct epub_book *book)
     bool *first = first_listings(book, notes);
     for (size_t i = 0; i < plan->count; i++) {
         const struct nc_book_entry *e = &plan->entries[i];
+        size_t at = book->toc.count;
         switch (e->kind) {
         case NC_BOOK_NOTE:
             if (first[i])
@@ -137,13 +143,26 @@ void epub_toc_build(struct epub_book *book)
         case NC_BOOK_RULE:
             break;
         }
+        if (at < book->toc.count)
+            book->toc.items[at].by_name = !plan->is_chosen;
     }
     place_drafts(&book->toc);
     free(notes);
     free(first);
 }
 
-static void put_entries(struct nc_buf *out, const struct epub_toc *t)
+static void put_more(struct nc_buf *out, const struct epub_entry *e, struct nc_str contents)
+{
+    nc_buf_puts(out, " <a class=\"more\" href=\"");
+    nc_xml_escape(out, e->more);
+    nc_buf_puts(out, "\" aria-label=\"");
+    nc_xml_escape(out, contents);
+    nc_buf_puts(out, ": ");
+    nc_xml_escape(out, e->label);
+    nc_buf_puts(out, "\">…</a>");
+}
+
+void epub_put_entries(struct nc_buf *out, const struct epub_toc *t, struct nc_str contents)
 {
     unsigned open = 0; /* lists that are open */
     for (size_t i = 0; i < t->count; i++) {
@@ -163,6 +182,8 @@ static void put_entries(struct nc_buf *out, const struct epub_toc *t)
         }
         nc_xml_escape(out, e->label);
         nc_buf_puts(out, e->href.n ? "</a>" : "</span>");
+        if (e->more.n)
+            put_more(out, e, contents);
     }
     for (; open > 0; open--)
         nc_buf_puts(out, "</li>\n</ol>\n");
@@ -206,9 +227,10 @@ int epub_write_nav(struct nc_buf *out, const struct epub_book *book, struct nc_f
     const struct epub_state *state = book->run->state;
     struct nc_str lang = site->lang;
     struct nc_str contents = nc_str(nc_lang_label(lang, NC_L_CONTENTS));
-    struct nc_tmpl_var toc[] = {{.name = "type", .text = NC_LIT("toc")},
-                                {.name = "href", .text = NC_LIT("#toc")},
-                                {.name = "label", .text = contents}};
+    struct nc_tmpl_var toc[] = {
+        {.name = "type", .text = NC_LIT("toc")},
+        {.name = "href", .text = book->content_count ? epub_contents_href(book) : NC_LIT("#toc")},
+        {.name = "label", .text = contents}};
     struct nc_tmpl_var start[] = {
         {.name = "type", .text = NC_LIT("bodymatter")},
         {.name = "href", .text = book->body_start},
@@ -217,7 +239,7 @@ int epub_write_nav(struct nc_buf *out, const struct epub_book *book, struct nc_f
     /* A link to a page outside the spine is an error. */
     size_t without_toc = book->has_toc_page ? 0 : 1;
     struct nc_buf entries = {0};
-    put_entries(&entries, &book->toc);
+    epub_put_entries(&entries, &book->toc, contents);
     struct nc_tmpl_var vars[] = {
         {.name = "lang", .text = lang},
         {.name = "dir", .text = epub_direction(lang)},

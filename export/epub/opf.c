@@ -80,8 +80,13 @@ static void list_items(struct rows *items, struct rows *special, struct rows *sp
         add_item(items, arena, NC_LIT("titlepage"), NC_LIT("text/title.xhtml"), xhtml, NULL);
         add_text(spine, arena, "id", NC_LIT("titlepage"));
     }
-    if (book->has_toc_page)
+    if (book->has_toc_page && !book->content_count)
         add_text(spine, arena, "id", NC_LIT("nav"));
+    for (size_t i = 0; i < book->content_count; i++) {
+        struct nc_str name = book->contents[i].name;
+        add_item(items, arena, chapter_id(name), name, xhtml, NULL);
+        add_text(spine, arena, "id", chapter_id(name));
+    }
     for (size_t i = 0; i < state->note_count; i++) {
         for (size_t j = 0; j < state->notes[i]->file_count; j++) {
             const struct epub_file *f = &state->notes[i]->files[j];
@@ -93,7 +98,7 @@ static void list_items(struct rows *items, struct rows *special, struct rows *sp
     }
     for (size_t i = 0; i < book->image_count; i++)
         add_item(items, arena, printed(arena, "image-", i + 1), book->images[i].name,
-                 nc_media_mime(book->run->media->items[book->images[i].number].type), NULL);
+                 nc_media_mime(book->images[i].form->type), NULL);
 }
 
 static void list_guide(struct rows *guide, const struct epub_book *book)
@@ -106,7 +111,7 @@ static void list_guide(struct rows *guide, const struct epub_book *book)
     struct nc_tmpl_var toc[] = {
         {.name = "type", .text = NC_LIT("toc")},
         {.name = "label", .text = nc_str(nc_lang_label(lang, NC_L_CONTENTS))},
-        {.name = "href", .text = NC_LIT("nav.xhtml")}};
+        {.name = "href", .text = epub_contents_href(book)}};
     struct nc_tmpl_var text[] = {{.name = "type", .text = NC_LIT("text")},
                                  {.name = "label", .text = nc_str(nc_lang_label(lang, NC_L_BODY))},
                                  {.name = "href", .text = book->body_start}};

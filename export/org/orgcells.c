@@ -5,37 +5,12 @@
 #include "base/arena.h"
 #include "base/ascii.h"
 #include "base/uchar.h"
-#include "base/utf8.h"
 #include "export/org/orgline.h"
 
 #include <stdlib.h>
 
 #define ZWSP 0x200Bu
 #define MARKERS "*/_+=~"
-
-void org_cell_add(struct org_cells *c, uint32_t cp, enum org_class class)
-{
-    /* A line ends where a break is meant, nowhere else. */
-    if ((cp < ' ' && cp != '\t' && class != ORG_NEWLINE && class != ORG_EDGE) || cp == 0x7F)
-        cp = ' ';
-    nc_grow(&c->items, &c->cap, c->count + 1, sizeof *c->items);
-    c->items[c->count++] = (struct org_cell){cp, (uint8_t) class};
-}
-
-void org_cells_text(struct org_cells *c, struct nc_str s, enum org_class class)
-{
-    for (size_t i = 0; i < s.n;) {
-        unsigned len;
-        org_cell_add(c, nc_utf8_at(s, i, &len), class);
-        i += len;
-    }
-}
-
-void org_cells_dispose(struct org_cells *c)
-{
-    free(c->items);
-    *c = (struct org_cells){0};
-}
 
 bool org_is_space(uint32_t cp)
 {
@@ -224,17 +199,32 @@ static bool is_link_type(struct nc_str word)
     return nc_str_is_among(word, words);
 }
 
+static bool spells(const struct resolver *r, size_t i, const char *word)
+{
+    for (; *word; word++, i++)
+        if (cp_at(r, i) != (unsigned char)*word || r->c[i].class != ORG_LITERAL)
+            return false;
+    return true;
+}
+
+static bool is_image_suffix(const struct resolver *r, size_t i)
+{
+    return spells(r, i, ".jpeg") || spells(r, i, ".jpg") || spells(r, i, ".png") ||
+           spells(r, i, ".gif") || spells(r, i, ".svg") || spells(r, i, ".webp");
+}
+
 /* A description that is the address of an image would be that image. */
-static bool is_whole_description(const struct resolver *r, size_t i)
+static bool is_image_description(const struct resolver *r, size_t i)
 {
     size_t from = i;
+    bool image = false;
     while (from > 0 && r->c[from - 1].class == ORG_LITERAL && nc_ascii_is_letter(r->c[from - 1].cp))
         from--;
     if (from == 0 || r->c[from - 1].class != ORG_EDGE)
         return false;
-    while (i < r->n && r->c[i].class == ORG_LITERAL && !org_is_space(r->c[i].cp))
-        i++;
-    return i < r->n && r->c[i].class == ORG_EDGE;
+    for (; i < r->n && r->c[i].class == ORG_LITERAL && !org_is_space(r->c[i].cp); i++)
+        image |= is_image_suffix(r, i);
+    return image && i < r->n && r->c[i].class == ORG_EDGE;
 }
 
 /* The colon at i ends a word that is a link type, and something follows it. "file+sys:" is one
@@ -246,7 +236,7 @@ static bool is_link_colon(const struct resolver *r, size_t i)
     size_t n = 0;
     if (i + 1 >= r->n || org_is_space(next) || r->c[i + 1].class == ORG_NEWLINE)
         return false;
-    if (r->in_link && r->depth == r->link_depth && !is_whole_description(r, i))
+    if (r->in_link && r->depth == r->link_depth && !is_image_description(r, i))
         return false;
     for (size_t k = i; k > 0 && n < sizeof word && r->c[k - 1].class == ORG_LITERAL; k--) {
         uint32_t c = r->c[k - 1].cp;
@@ -258,14 +248,6 @@ static bool is_link_colon(const struct resolver *r, size_t i)
         word[sizeof word - 1 - n++] = (char)c;
     }
     return is_link_type((struct nc_str){word + sizeof word - n, n});
-}
-
-static bool spells(const struct resolver *r, size_t i, const char *word)
-{
-    for (; *word; word++, i++)
-        if (cp_at(r, i) != (unsigned char)*word || r->c[i].class != ORG_LITERAL)
-            return false;
-    return true;
 }
 
 static size_t skip_digits(const struct resolver *r, size_t i)

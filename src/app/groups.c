@@ -1,4 +1,5 @@
-/* The making of groups. */
+/* Which notes make a product together: all of them, each by itself (--each), or those of a folder
+ * (--split). */
 #include "app/groups.h"
 
 #include "base/fsio.h"
@@ -53,6 +54,7 @@ static void describe(struct nc_group *g, const struct nc_loaded *l, struct nc_ar
     s->notes = notes;
     s->places = places;
     nc_book_add_folders(&g->book, notes, g->count, NULL);
+    g->book.is_chosen = l->site.book->is_chosen;
     s->book = &g->book;
     s->count = g->count;
     if (l->opts->each && notes[0]) {

@@ -1,9 +1,9 @@
-/* The two passes over the notes. In the first every note is parsed for its outline; documents of a
- * small run are kept, so that a single note is parsed once. */
+/* The two passes over the notes. The first parses every note for its outline. A small run keeps the
+ * documents, so that a single note is parsed only once. */
 #include "app/load.h"
 
-#include "app/places.h"
 #include "app/selection.h"
+#include "app/treeplaces.h"
 #include "base/buf.h"
 #include "base/fsio.h"
 #include "base/uchar.h"
@@ -64,7 +64,7 @@ static void apply_options(const struct nc_loaded *l, size_t i, struct nc_doc *do
     }
     if (changed) {
         nc_meta_derive(doc);
-        nc_doc_identify(doc, nc_vault_identity(l->vault), nc_vault_note(l->vault, i)->rel);
+        nc_doc_identify(doc, nc_vault_identity(l->vault), nc_vault_note(l->vault, i)->key);
     }
     if (changed || !l->opts->from_json)
         nc_lang_set(doc);
@@ -84,7 +84,7 @@ static struct nc_doc *read_json(const char *path, struct nc_str shown, struct nc
     else
         doc = nc_doc_read_json(nc_buf_view(&b), shown, diags);
     if (doc)
-        nc_sha1(doc->digest, nc_buf_view(&b));
+        nc_fingerprint(doc->digest, nc_buf_view(&b));
     nc_buf_dispose(&b);
     nc_buf_dispose(&f.message);
     return doc;
@@ -278,6 +278,7 @@ static void build_site(struct nc_loaded *l)
     s->book = nc_vault_book(l->vault);
     if (!s->book) {
         nc_book_add_folders(&l->book, s->notes, s->count, NULL);
+        l->book.is_chosen = l->opts->order && strcmp(l->opts->order, "name") != 0;
         s->book = &l->book;
     }
     const struct nc_outline *first = s->count ? s->notes[0] : NULL;
@@ -300,10 +301,10 @@ static void build_site(struct nc_loaded *l)
                                      : nc_lang_of_notes(s->notes, s->count);
     struct nc_buf key = {0};
     nc_buf_puts(&key, "folder:");
-    nc_buf_str(&key, id              ? nc_str(id)
-                     : s->vault_id.n ? nc_vault_base(l->vault)
-                                     : nc_vault_output_name(l->vault));
-    nc_buf_str(&key, id ? NC_NONE : part.key);
+    nc_nfc(&key, id              ? nc_str(id)
+                 : s->vault_id.n ? nc_vault_base(l->vault)
+                                 : nc_vault_output_name(l->vault));
+    nc_nfc(&key, id ? NC_NONE : part.key);
     s->uuid = nc_uuid5(nc_uuid_vault(nc_vault_identity(l->vault)), nc_buf_view(&key));
     nc_buf_dispose(&key);
 }
@@ -390,6 +391,16 @@ int nc_load_open(struct nc_loaded *l, const struct nc_options *o, struct nc_fail
     return 0;
 }
 
+static int nothing_left(const struct nc_options *o, struct nc_fail *f)
+{
+    if (o->tag && !o->where)
+        return nc_fail(f, "--tag=%s: none of the notes has this tag", o->tag);
+    if (o->where && !o->tag)
+        return nc_fail(f, "--where=%s: no note's front matter says so", o->where);
+    return nc_fail(f, "no note is left to convert (--tag, --where, --include and --exclude choose "
+                      "among them)");
+}
+
 int nc_load_survey(struct nc_loaded *l, struct nc_progress *progress, struct nc_fail *f)
 {
     size_t count = nc_vault_wanted(l->vault);
@@ -404,8 +415,7 @@ int nc_load_survey(struct nc_loaded *l, struct nc_progress *progress, struct nc_
     build_site(l);
     if (l->site.is_folder) {
         if (!l->site.count)
-            return nc_fail(f, "no note is left to convert (--tag, --where, --include, --exclude "
-                              "choose among them)");
+            return nothing_left(l->opts, f);
         nc_places_fill(&l->site, l->vault, l->arena, l->diags);
     }
     return 0;

@@ -1,4 +1,4 @@
-/* Digests (libmd) and the ids made of them. */
+/* Digests and the ids made of them. */
 #ifndef NC_BASE_HASH_H
 #define NC_BASE_HASH_H
 
@@ -10,6 +10,9 @@ void nc_sha256(uint8_t out[32], struct nc_str s);
 /* The SHA-256 of a list of slices, each preceded by its length in 8 bytes, so that no two lists
  * of different slices hash the same bytes. */
 void nc_sha256_list(uint8_t out[32], const struct nc_str *parts, size_t count);
+/* Tells whether a text is as it was, within one run: quick, and no protection against somebody who
+ * makes two texts look the same. */
+void nc_fingerprint(uint8_t out[16], struct nc_str s);
 /* Lower-case hexadecimal of n bytes into out (2 n + 1 bytes, NUL-terminated). */
 void nc_hex(char *out, const uint8_t *bytes, size_t n);
 
@@ -18,7 +21,8 @@ struct nc_uuid {
     uint8_t b[16];
 };
 struct nc_uuid nc_uuid5(struct nc_uuid ns, struct nc_str name);
-/* The namespace of a vault's notes and products; of an empty id noteconv's own. */
+/* The namespace of a vault's notes and products, whose id is taken in NFC; of an empty id
+ * noteconv's own. */
 struct nc_uuid nc_uuid_vault(struct nc_str id);
 /* The canonical 36 characters and a NUL. */
 void nc_uuid_print(char out[37], struct nc_uuid u);

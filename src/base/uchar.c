@@ -94,6 +94,15 @@ bool nc_is_letter(uint32_t cp)
     return c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_LO;
 }
 
+uint32_t nc_base_letter(uint32_t cp)
+{
+    utf8proc_int32_t parts[32];
+    int last = 0;
+    utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)cp, parts, 32,
+                                                 UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT, &last);
+    return (uint32_t)utf8proc_toupper(n > 0 && n <= 32 ? parts[0] : (utf8proc_int32_t)cp);
+}
+
 bool nc_is_alnum(uint32_t cp)
 {
     if (cp < 0x80)

@@ -25,6 +25,9 @@ bool nc_is_cjk_punct(uint32_t cp);
  */
 bool nc_is_wide(uint32_t cp);
 bool nc_is_letter(uint32_t cp);
+/* The letter that cp is a form of: without its marks, of usual width, in upper case; of a hangul
+ * syllable its first consonant (U+1100 …). */
+uint32_t nc_base_letter(uint32_t cp);
 /* Letter or decimal digit. */
 bool nc_is_alnum(uint32_t cp);
 bool nc_is_emoji(uint32_t cp); /* Emoji_Presentation */

@@ -21,6 +21,7 @@ struct nc_book_entry {
 struct nc_book {
     struct nc_book_entry *entries;
     size_t count, cap;
+    bool is_chosen; /* somebody put the notes in order: a plan, or an option */
     /* What the plan says of the book; empty where it says nothing. */
     struct nc_str title, lang, description;
     struct nc_str *authors;

@@ -304,11 +304,9 @@ void nc_meta_derive(struct nc_doc *doc)
     m->author = joined_authors(doc);
 }
 
-void nc_doc_identify(struct nc_doc *doc, struct nc_str vault, struct nc_str path_from_root)
+void nc_doc_identify(struct nc_doc *doc, struct nc_str vault, struct nc_str path)
 {
-    struct nc_str key = doc->meta.id;
-    if (!key.n)
-        key = path_from_root;
+    struct nc_str key = doc->meta.id.n ? doc->meta.id : path;
     if (!key.n)
         key = doc->name;
     if (!key.n)

@@ -220,6 +220,36 @@ static struct nc_str sole_heading(const struct nc_outline *o)
     return first && !o->has_lead ? first->name : NC_NONE;
 }
 
+static bool has_number(struct nc_str s, unsigned wanted)
+{
+    for (size_t i = 0; i < s.n;) {
+        unsigned number = 0;
+        size_t digits = 0;
+        for (; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++, digits++)
+            number = digits < 8 ? number * 10 + (unsigned)(s.p[i] - '0') : 0;
+        if (digits && number == wanted)
+            return true;
+        i += digits == 0;
+    }
+    return false;
+}
+
+/* A note whose file is called by a day is that day's journal: what its first heading says is what
+ * happened then, unless it spells the day. */
+static bool is_journal(struct nc_str path, struct nc_str heading)
+{
+    struct nc_when day;
+    size_t slash = path.n, dot = path.n;
+    while (slash > 0 && path.p[slash - 1] != '/')
+        slash--;
+    while (dot > slash && path.p[dot - 1] != '.')
+        dot--;
+    struct nc_str stem = nc_str_sub(path, slash, dot > slash ? dot - 1 : path.n);
+    return (nc_when_parse(&day, stem, NC_WHEN_FREE) ||
+            nc_when_parse(&day, stem, NC_WHEN_JOURNAL)) &&
+           !(has_number(heading, day.year) && has_number(heading, day.day));
+}
+
 struct nc_outline *nc_outline_of(struct nc_arena *arena, const struct nc_doc *doc,
                                  struct nc_str path)
 {
@@ -246,7 +276,7 @@ struct nc_outline *nc_outline_of(struct nc_arena *arena, const struct nc_doc *do
     take_blocks(o, arena, doc);
     o->says_title = says_title(doc);
     struct nc_str heading = sole_heading(o);
-    if (!o->says_title && heading.n)
+    if (!o->says_title && heading.n && !is_journal(path, heading))
         o->title = heading;
     return o;
 }

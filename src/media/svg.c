@@ -425,22 +425,39 @@ static void put_sheet(struct cleaner *c, const xmlNode *style)
     nc_buf_dispose(&clean);
 }
 
-/* The first font size in a style attribute in n, for its text. */
-static void put_font_size(struct cleaner *c, const xmlNode *n)
+static void set_attribute(xmlNode *n, const char *name, const xmlChar *value)
+{
+    if (!xmlSetProp(n, BAD_CAST name, value))
+        nc_out_of_memory();
+}
+
+/* The first font size in a style attribute in n; xmlFree it. NULL: none. */
+static xmlChar *font_size(const xmlNode *n)
 {
     for (const xmlNode *i = n; i; i = i->children) {
         xmlChar *style =
             i->type == XML_ELEMENT_NODE ? xmlGetNoNsProp(unconst(i), BAD_CAST "style") : NULL;
         struct nc_str s = xstr(style);
-        size_t from = nc_str_search(s, NC_LIT("font-size:"), 0);
-        if (from < s.n) {
-            from += strlen("font-size:");
-            put_property(c, "font-size", nc_str_sub(s, from, nc_str_find(s, ';', from)), false);
-        }
-        xmlFree(style);
+        size_t from = nc_str_search(s, NC_LIT("font-size:"), 0) + strlen("font-size:");
+        xmlChar *size = NULL;
         if (from < s.n)
-            return;
+            size = xmlStrndup(BAD_CAST s.p + from, (int)(nc_str_find(s, ';', from) - from));
+        xmlFree(style);
+        if (size)
+            return size;
     }
+    return NULL;
+}
+
+/* The attributes that place and size the words of HTML as the drawing did. They stand in the tree,
+ * so that they are cleaned, and written once, with the others. */
+static void set_foreign(xmlNode *n)
+{
+    xmlChar *size = font_size(n->children);
+    set_attribute(n, "dy", BAD_CAST "1em");
+    if (size)
+        set_attribute(n, "font-size", size);
+    xmlFree(size);
 }
 
 /* HTML in a drawing: its words on one line, where it began. */
@@ -457,8 +474,6 @@ static void put_foreign(struct cleaner *c, xmlNode *n)
             nc_buf_word(&line, nc_str_sub(all, i, to));
         i = to + 1;
     }
-    put_attribute(c->out, "dy", NC_LIT("1em"));
-    put_font_size(c, n->children);
     if (line.n)
         put_text(c, nc_buf_view(&line));
     nc_buf_dispose(&line);
@@ -475,6 +490,8 @@ static void start_element(struct cleaner *c, xmlNode *n, const struct nc_svg_ele
     nc_buf_printf(c->out, "<%s", row->name);
     if (c->part_count == 1)
         nc_buf_puts(c->out, " xmlns=\"" SVG_NS "\" xmlns:xlink=\"" XLINK_NS "\"");
+    if (is_foreign(n))
+        set_foreign(n);
     put_attributes(c, n, row);
     c->is_open = true;
     if (is_foreign(n))

@@ -76,6 +76,14 @@ void nc_logseq_page(struct nc_buf *out, struct nc_str stem)
     }
 }
 
+bool nc_vault_is_journal(const struct nc_vault *v, struct nc_str folded, struct nc_when *day)
+{
+    bool note;
+    struct nc_str stem = nc_less_note_suffix(nc_base_name(folded), &note);
+    return nc_str_eq(nc_folder_name(folded), v->journal_folder) &&
+           nc_when_parse(day, stem, NC_WHEN_JOURNAL);
+}
+
 /* Logseq writes a/b as a___b or a%2Fb, and names journals by their date. */
 static void add_logseq_names(struct nc_vault *v, struct nc_str folded, uint32_t number)
 {
@@ -83,8 +91,7 @@ static void add_logseq_names(struct nc_vault *v, struct nc_str folded, uint32_t 
     struct nc_str stem = nc_less_note_suffix(nc_base_name(folded), &note);
     struct nc_buf b = {0}, title = {0};
     struct nc_when day;
-    if (nc_str_eq(nc_folder_name(folded), v->journal_folder) &&
-        nc_when_parse(&day, stem, NC_WHEN_JOURNAL)) {
+    if (nc_vault_is_journal(v, folded, &day)) {
         nc_when_put(&b, &day);
         add_page(v, &b, number);
         nc_buf_clear(&b);
@@ -367,6 +374,14 @@ struct nc_hit nc_vault_lookup(const struct nc_vault *v, size_t from, struct nc_s
     return hit;
 }
 
+void nc_found_file_init(struct nc_found_file *file)
+{
+    file->is_listed = false;
+    file->number = 0;
+    file->other = NC_NONE;
+    file->real[0] = file->asked[0] = '\0';
+}
+
 bool nc_vault_find_file(const struct nc_vault *v, size_t from, struct nc_str dest,
                         struct nc_found_file *file, bool *outside)
 {
@@ -384,8 +399,9 @@ bool nc_vault_find_file(const struct nc_vault *v, size_t from, struct nc_str des
         bool can = !*outside && rel.n && path.n < PATH_MAX && memchr(path.p, 0, path.n) == NULL;
         if (can)
             memcpy(file->asked, path.p, path.n + 1);
-        found = can && realpath(path.p, file->real) && stat(file->real, &st) == 0 &&
-                S_ISREG(st.st_mode);
+        /* Few of the files that are asked for exist: one call is enough to say so. */
+        found =
+            can && stat(path.p, &st) == 0 && S_ISREG(st.st_mode) && realpath(path.p, file->real);
         struct nc_str ignored;
         if (found && !nc_vault_below_root(v, nc_str(file->real), &ignored)) {
             found = false;

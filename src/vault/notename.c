@@ -1,9 +1,11 @@
 /* Names of notes, and which of them the options choose. */
+#include "base/uchar.h"
 #include "vault/vaultdata.h"
 
 struct nc_str nc_less_note_suffix(struct nc_str name, bool *is_note)
 {
-    static const char *const suffixes[] = {".md", ".markdown", ".mdown", ".mkd"};
+    static const char *const suffixes[] = {".md",  ".markdown", ".mdown", ".mkd",
+                                           ".mdx", ".qmd",      ".rmd"};
     for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++) {
         struct nc_str s = nc_str(suffixes[i]);
         bool has = nc_has_suffix(name, s) && name.p[name.n - s.n - 1] != '/';
@@ -12,6 +14,22 @@ struct nc_str nc_less_note_suffix(struct nc_str name, bool *is_note)
             return nc_str_sub(name, 0, name.n - s.n);
     }
     return name;
+}
+
+void nc_vault_key_notes(struct nc_vault *v)
+{
+    struct nc_strmap times = {.arena = nc_arena_new()};
+    for (size_t i = 0; i < v->count; i++) {
+        struct nc_buf b = {0};
+        nc_nfc(&b, v->notes[i].rel);
+        v->notes[i].key = nc_arena_str(v->arena, nc_buf_view(&b));
+        ++*nc_strmap_at(&times, v->notes[i].key);
+        nc_buf_dispose(&b);
+    }
+    for (size_t i = 0; i < v->count; i++)
+        if (nc_strmap_get(&times, v->notes[i].key) > 1)
+            v->notes[i].key = v->notes[i].rel;
+    nc_arena_free(times.arena);
 }
 
 bool nc_vault_is_chosen(const struct nc_vault *v, const struct nc_vault_note *n)

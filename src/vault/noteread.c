@@ -16,12 +16,18 @@ struct nc_str nc_vault_identity(const struct nc_vault *v)
     return v->id.n ? v->id : nc_vault_deck(v);
 }
 
-/* What a note is called: a page of Logseq by its own name, "a/b" where the file is "a___b". */
-static struct nc_str shown_name(const struct nc_vault *v, struct nc_str name, struct nc_buf *store)
+/* What a note is called: a page of Logseq by its own name, "a/b" where the file is "a___b", and a
+ * journal by its day, as the graph's settings spell it. */
+static struct nc_str shown_name(const struct nc_vault *v, const struct nc_vault_note *n,
+                                struct nc_buf *store)
 {
+    struct nc_when day;
     if (!v->is_logseq)
-        return name;
-    nc_logseq_page(store, name);
+        return n->name;
+    if (nc_vault_is_journal(v, n->folded, &day))
+        nc_journal_title(store, v->journal_format, &day);
+    else
+        nc_logseq_page(store, n->name);
     return nc_buf_view(store);
 }
 
@@ -84,12 +90,12 @@ struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
         tell_unread(v, i, diags, f.message.p, errno);
     } else if (nc_vault_decode(v, n, &bytes, opts->encoding, diags)) {
         struct nc_buf store = {0};
-        struct nc_str name = n->called.n ? n->called : shown_name(v, n->name, &store);
+        struct nc_str name = n->called.n ? n->called : shown_name(v, n, &store);
         doc = parse_text(v, i, &bytes, name, opts, diags);
         nc_buf_dispose(&store);
-        nc_sha1(doc->digest, nc_buf_view(&bytes));
+        nc_fingerprint(doc->digest, nc_buf_view(&bytes));
         doc->mtime = n->mtime;
-        nc_doc_identify(doc, nc_vault_identity(v), n->rel);
+        nc_doc_identify(doc, nc_vault_identity(v), n->key);
         nc_includes_in_code(v, i, doc, diags);
     }
     nc_buf_dispose(&bytes);

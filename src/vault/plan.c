@@ -1,6 +1,7 @@
 /* Which plan a folder has, and what it makes of the notes. */
 #include "vault/plan.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 /* The number of the note at a path from the root; v->count if there is none. */
@@ -188,15 +189,27 @@ static void take_found(struct nc_vault *v, struct nc_str folder, struct nc_diags
     }
 }
 
-/* --plan=FILE: a summary or settings, from the folder that was named. */
+/* Where --plan=FILE is, from the root: a path from the folder that was named, or from the current
+ * one. */
+static struct nc_str named_file(struct nc_vault *v, struct nc_str folder)
+{
+    struct nc_buf path = {0};
+    struct nc_str rel;
+    char real[PATH_MAX];
+    nc_buf_printf(&path, "%.*s%s%s", NC_FMT(folder), folder.n ? "/" : "", v->opts->plan);
+    struct nc_str below = nc_arena_str(v->arena, nc_buf_view(&path));
+    nc_buf_dispose(&path);
+    bool from_here = !nc_vault_has_file(v, below) && realpath(v->opts->plan, real) &&
+                     nc_vault_below_root(v, nc_str(real), &rel);
+    return from_here ? nc_arena_str(v->arena, rel) : below;
+}
+
+/* --plan=FILE: a summary or settings. */
 static int take_named(struct nc_vault *v, struct nc_str folder, struct nc_diags *diags,
                       struct nc_fail *f)
 {
-    struct nc_buf rel = {0};
     struct nc_book_settings s;
-    nc_buf_printf(&rel, "%.*s%s%s", NC_FMT(folder), folder.n ? "/" : "", v->opts->plan);
-    struct nc_str file = nc_arena_str(v->arena, nc_buf_view(&rel));
-    nc_buf_dispose(&rel);
+    struct nc_str file = named_file(v, folder);
     size_t note = find_note(v, file);
     struct nc_doc *doc = parse(v, note);
     if (doc)
@@ -205,8 +218,44 @@ static int take_named(struct nc_vault *v, struct nc_str folder, struct nc_diags 
         take_settings(v, &s, diags);
     nc_doc_free(doc);
     if (!v->book.count)
-        return nc_fail(f, "--plan=%s: it lists no note of this folder", v->opts->plan);
+        return nc_fail(f,
+                       nc_vault_has_file(v, file)
+                           ? "--plan=%s: it lists no note of this folder"
+                           : "--plan=%s: there is no such file among the notes",
+                       v->opts->plan);
     return 0;
+}
+
+/* Plans that are not read. */
+static const struct {
+    const char *file, *program;
+} foreign_plans[] = {{"_quarto.yml", "Quarto"},
+                     {"_bookdown.yml", "bookdown"},
+                     {"_toc.yml", "Jupyter Book"},
+                     {"myst.yml", "MyST"},
+                     {"sidebars.js", "Docusaurus"},
+                     {"sidebars.ts", "Docusaurus"},
+                     {".vitepress/config.mts", "VitePress"},
+                     {".vitepress/config.ts", "VitePress"},
+                     {".vitepress/config.js", "VitePress"},
+                     {"_sidebar.md", "docsify"}};
+
+static void tell_foreign(struct nc_vault *v, struct nc_str folder, struct nc_diags *diags)
+{
+    for (size_t i = 0; i < sizeof foreign_plans / sizeof foreign_plans[0]; i++) {
+        struct nc_buf rel = {0};
+        nc_buf_printf(&rel, "%.*s%s%s", NC_FMT(folder), folder.n ? "/" : "", foreign_plans[i].file);
+        bool is_there = nc_vault_has_file(v, nc_buf_view(&rel));
+        if (is_there)
+            nc_diag(diags, NC_D_PLAN_FOREIGN, nc_vault_shown_name(v, nc_buf_view(&rel)),
+                    (struct nc_pos){0},
+                    "this plan of %s is not read, so notes stand in the order of their names; list "
+                    "them in a SUMMARY.md, or in a note for --index=NOTE, or say --plan=none",
+                    foreign_plans[i].program);
+        nc_buf_dispose(&rel);
+        if (is_there)
+            return;
+    }
 }
 
 int nc_vault_read_plan(struct nc_vault *v, struct nc_diags *diags, struct nc_fail *f)
@@ -219,7 +268,24 @@ int nc_vault_read_plan(struct nc_vault *v, struct nc_diags *diags, struct nc_fai
         return take_named(v, folder, diags, f);
     if (!nc_book_settings_read(v, folder, &s, diags) || !take_settings(v, &s, diags))
         take_found(v, folder, diags);
+    if (!v->book.count)
+        tell_foreign(v, folder, diags);
     return 0;
+}
+
+void nc_vault_tell_summary(struct nc_vault *v, struct nc_diags *diags)
+{
+    static const char *const names[] = {"SUMMARY.md", "_sidebar.md"};
+    struct nc_str rel = v->notes[0].rel, name = nc_base_name(rel);
+    bool is_called = nc_str_ieq(name, nc_str(names[0])) || nc_str_ieq(name, nc_str(names[1]));
+    struct nc_doc *doc = is_called ? parse(v, 0) : NULL;
+    struct nc_str folder = v->site ? v->site_folder : nc_folder_name(rel);
+    if (doc && nc_summary_is_one(doc))
+        nc_diag(diags, NC_D_PLAN_ALONE, v->notes[0].shown, (struct nc_pos){0},
+                "this is the plan of a book, and the notes that it lists are left out; name the "
+                "folder to convert them all: %.*s%s%.*s",
+                NC_FMT(v->root), folder.n ? "/" : "", NC_FMT(folder));
+    nc_doc_free(doc);
 }
 
 /* --- after the last order --- */
@@ -238,6 +304,7 @@ void nc_vault_finish_book(struct nc_vault *v)
     }
     v->book.entries = NULL;
     v->book.count = v->book.cap = 0;
+    v->book.is_chosen = true;
     for (size_t i = 0; i < listed.count; i++) {
         const struct nc_book_entry *e = &listed.entries[i];
         uint32_t number = e->kind == NC_BOOK_NOTE ? numbers[e->note] : 1;

@@ -52,6 +52,8 @@ void nc_book_find_site(struct nc_vault *v);
 /* Finds and reads the plan that the options ask for: notes get their places, v->book its entries.
  * 0 also when there is none; -1 with a message when one that was named cannot be used. */
 int nc_vault_read_plan(struct nc_vault *v, struct nc_diags *diags, struct nc_fail *f);
+/* A summary that was named alone: says that its notes are no part of the product. */
+void nc_vault_tell_summary(struct nc_vault *v, struct nc_diags *diags);
 /* After the notes have their last numbers: entries get them; notes that no plan lists follow. */
 void nc_vault_finish_book(struct nc_vault *v);
 

@@ -31,22 +31,32 @@ bool nc_root_is_graph(struct nc_str folder, int *error)
     return is;
 }
 
-bool nc_root_above(struct nc_buf *out, struct nc_str folder, int *error)
+/* The nearest folder at or above one that is marked; its length, 0 if there is none. */
+static size_t nearest(struct nc_str folder, const char *const *marks, bool graph_too, int *error)
 {
-    static const char *const marks[] = {".obsidian", "noteconv.yaml", ".git"};
     struct nc_buf path = {0};
     bool found = false;
-    while (!found && folder.n > 1) {
-        for (size_t i = 0; !found && i < sizeof marks / sizeof marks[0]; i++)
+    while (folder.n > 1) {
+        for (size_t i = 0; !found && marks[i]; i++)
             found = holds(&path, folder, marks[i], error);
-        found = found || nc_root_is_graph(folder, error);
-        if (found)
-            nc_buf_str(out, folder);
+        if (found || (graph_too && nc_root_is_graph(folder, error)))
+            break;
         while (folder.n > 1 && folder.p[folder.n - 1] != '/')
             folder.n--;
         if (folder.n > 1)
             folder.n--;
     }
     nc_buf_dispose(&path);
-    return found;
+    return folder.n > 1 ? folder.n : 0;
+}
+
+bool nc_root_above(struct nc_buf *out, struct nc_str folder, int *error)
+{
+    static const char *const vaults[] = {".obsidian", "noteconv.yaml", ".git", NULL};
+    static const char *const books[] = {"book.toml", "book.json", ".gitbook.yaml", "mkdocs.yml",
+                                        NULL};
+    size_t n = nearest(folder, vaults, true, error);
+    n = n ? n : nearest(folder, books, false, error);
+    nc_buf_str(out, nc_str_sub(folder, 0, n));
+    return n > 0;
 }

@@ -114,18 +114,33 @@ static bool has_other_suffix(struct nc_str name)
     return false;
 }
 
+/* Settings that name the plan of a book. */
+static bool is_book_settings(struct nc_str name)
+{
+    static const char *const names[] = {"book.toml",  "book.json",   ".gitbook.yaml",
+                                        "mkdocs.yml", "_quarto.yml", "_toc.yml"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (nc_str_eqz(name, names[i]))
+            return true;
+    return false;
+}
+
 static int refuse_other(const struct nc_input *in, struct nc_fail *f)
 {
     struct nc_str name = nc_base_name(nc_str(in->given));
+    struct nc_str folder = nc_folder_name(nc_str(in->given));
+    if (is_book_settings(name))
+        return nc_fail(f, "%s holds the settings of a book, and no text; name its folder: %.*s",
+                       in->given, NC_FMT(folder.n ? folder : NC_LIT(".")));
     size_t dot = name.n;
     while (dot > 0 && name.p[dot - 1] != '.')
         dot--;
     struct nc_str suffix = nc_str_sub(name, dot, name.n);
     bool is_json = nc_str_ieq(suffix, NC_LIT("json"));
-    return nc_fail(f, "%s is no Markdown note by its name (.%.*s); %s to read it as one", in->given,
+    return nc_fail(f, "%s does not look like a Markdown note (.%.*s); %s", in->given,
                    NC_FMT(suffix),
-                   is_json ? "give --from=json if noteconv wrote it, or --from=notes"
-                           : "give --from=notes");
+                   is_json ? "if noteconv wrote it, give --from=json"
+                           : "give --from=notes to read it all the same");
 }
 
 /* A file that was named and that the scan did not take for a note: one all the same, unless its
@@ -247,6 +262,8 @@ int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
     }
     if (!err && v->count && strcmp(v->notes[0].path.p, "-") != 0)
         nc_book_find_site(v);
+    if (!err && v->count && !v->is_folder)
+        nc_vault_tell_summary(v, diags);
     if (!err && v->is_folder)
         err = read_order(v, diags, f);
     if (!err && v->is_folder && v->wanted == 0)
@@ -256,6 +273,7 @@ int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
                             "are those of .gitignore, and paths begin at %.*s",
                             v->count, NC_FMT(v->root))
                   : nc_fail(f, "%s holds no notes (files that end in .md)", opts->inputs[0]);
+    nc_vault_key_notes(v);
     v->surveys = nc_calloc(v->count, sizeof *v->surveys);
     v->surveyed = v->count;
     v->outlines = nc_calloc(v->count, sizeof *v->outlines);
@@ -326,18 +344,6 @@ struct nc_str nc_vault_output_name(const struct nc_vault *v)
 struct nc_str nc_vault_id(const struct nc_vault *v)
 {
     return v->id;
-}
-
-bool nc_vault_has_file(const struct nc_vault *v, struct nc_str rel)
-{
-    struct stat st;
-    struct nc_buf path = {0};
-    if (!v->root.n)
-        return false;
-    nc_buf_printf(&path, "%.*s/%.*s", NC_FMT(v->root), NC_FMT(rel));
-    bool has = stat(path.p, &st) == 0 && S_ISREG(st.st_mode);
-    nc_buf_dispose(&path);
-    return has;
 }
 
 bool nc_vault_is_logseq(const struct nc_vault *v)

@@ -21,6 +21,8 @@ struct nc_vault_note {
     uint64_t size;
     uint64_t stamp;       /* changes when the file's size or times do */
     struct nc_str folded; /* rel as names are compared */
+    struct nc_str key;    /* what identities start from: rel in NFC, or as it is where two notes
+                             differ in nothing else */
     uint32_t place;       /* where the inputs or the index note list it; 0: by its name */
     struct nc_str called; /* what the plan calls it; empty: nothing */
     bool is_planned;      /* the plan or the index note lists it */
@@ -89,7 +91,7 @@ void nc_vault_find_note(const struct nc_vault *v, size_t from, struct nc_str tar
                         struct nc_ref *out);
 /* A regular file stands at rel, a path from the root. Standard input has no root: false. */
 bool nc_vault_has_file(const struct nc_vault *v, struct nc_str rel);
-/* Without ".md", ".markdown", ".mdown" or ".mkd"; *is_note: it had one of these. */
+/* Without ".md" or another suffix of notes (notename.c); *is_note: it had one. */
 struct nc_str nc_less_note_suffix(struct nc_str name, bool *is_note);
 /* The files, folders and patterns that were named: their paths from the root. */
 size_t nc_vault_input_count(const struct nc_vault *v);

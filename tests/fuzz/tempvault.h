@@ -57,7 +57,7 @@ static void put_file(const char *name, struct nc_str text)
 }
 
 /* Reads all notes of the folder, finds what leads where, and looks at each document. */
-static void run_through(const struct nc_vault_options *chosen)
+static inline void run_through(const struct nc_vault_options *chosen)
 {
     const char *inputs[] = {temp_root, NULL};
     struct nc_vault_options o = *chosen;

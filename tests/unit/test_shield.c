@@ -18,17 +18,12 @@ static void shield(struct nc_shielded *s, struct nc_str source)
     CHECK(s->leaf_count == 1);
 }
 
-static struct nc_str text_of(const struct nc_shielded *s)
-{
-    return nc_str_sub(nc_buf_view(&s->text), s->leaves[0].from, s->leaves[0].to);
-}
-
 static void check_way_back(const char *source)
 {
     struct nc_shielded s;
     shield(&s, nc_str(source));
     struct nc_buf b = {0};
-    nc_unhide(&b, &s, text_of(&s));
+    nc_unhide(&b, &s, nc_leaf_text(&s, 0));
     CHECK_STR(b.p, source);
     nc_buf_dispose(&b);
     nc_shielded_dispose(&s);
@@ -53,7 +48,7 @@ static void test_tokens(void)
     shield(&s, NC_LIT("[[a]]"));
     CHECK(s.stash_count == 1);
     size_t len;
-    CHECK(nc_token_at(&s, text_of(&s), 0, &len) == &s.stash[0]);
+    CHECK(nc_token_at(&s, nc_leaf_text(&s, 0), 0, &len) == &s.stash[0]);
     struct nc_str forged = NC_LIT("\xEF\xB7\x96\xEF\xB7\xAF\xEF\xB7\x97");
     CHECK(nc_token_at(&s, forged, 0, &len) == NULL);
     nc_shielded_dispose(&s);

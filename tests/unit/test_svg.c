@@ -92,6 +92,10 @@ static void test_dropped(void)
              "<div xmlns=\"http://www.w3.org/1999/xhtml\" style=\"font-size:9px;x:y\"><p>a</p>\n"
              " <iframe src=\"b\"/> c</div></foreignObject>",
              "<text x=\"1\" y=\"2\" dy=\"1em\" font-size=\"9px\">a c</text>", NC_SVG_HTML);
+    check_in(
+        "<foreignObject style=\"fill:red\" dy=\"3\" font-size=\"2px\">"
+        "<p xmlns=\"http://www.w3.org/1999/xhtml\" style=\"font-size: 9px\">a</p></foreignObject>",
+        "<text dy=\"1em\" font-size=\"9px\" style=\"fill:red;\">a</text>", NC_SVG_HTML);
 }
 
 /* Each id once, and as XML and old readers take it, with what refers to it. */

@@ -12,6 +12,7 @@
 #include "parse/html/inlinehtml.h"
 #include "parse/inline/commonmark.h"
 #include "parse/inline/inlines.h"
+#include "parse/leaf/htmltag.h"
 
 #include <stdlib.h>
 
@@ -135,6 +136,33 @@ static void follow_raw(struct nc_scan *d, size_t from)
     }
 }
 
+/* <figure markdown>, <div markdown="1">, which ends its line: what follows is Markdown (Python's
+ * md_in_html), and so is what follows the line that closes it. */
+static bool holds_markdown(struct nc_scan *d)
+{
+    struct nc_str s = nc_shield_content(d);
+    size_t length = nc_html_tag_length(d->h.s, d->l.content, &d->h.no_quote_from);
+    struct nc_html_tag tag;
+    struct nc_buf value = {0};
+    if (!length || length > s.n || nc_str_trim(nc_str_sub(s, length, s.n)).n)
+        return false;
+    nc_html_tag_read(&tag, nc_str_sub(s, 0, length));
+    bool closes = tag.kind == NC_TAG_CLOSE && d->markdown_open > 0;
+    bool opens = tag.kind == NC_TAG_OPEN && nc_html_attr(&value, &tag, "markdown");
+    d->markdown_open += opens;
+    d->markdown_open -= closes;
+    nc_buf_dispose(&value);
+    return opens || closes;
+}
+
+/* Ends the block of such a tag, which a summary may follow. */
+static void begin_markdown(struct nc_scan *d)
+{
+    struct nc_str next = nc_str_sub(d->h.s, d->next, nc_str_find(d->h.s, '\n', d->next));
+    if (d->html_markdown && nc_str_search(next, NC_LIT("<summary"), 0) == next.n)
+        d->html_markdown = d->in_html = false;
+}
+
 static bool begins_html(struct nc_scan *d)
 {
     struct nc_str s = nc_shield_content(d);
@@ -149,8 +177,10 @@ static bool begins_html(struct nc_scan *d)
     d->html_raw = 0;
     if (!d->html_end.n && !d->opts->strict)
         follow_raw(d, d->l.content);
+    d->html_markdown = d->in_html && !d->html_end.n && !d->opts->strict && holds_markdown(d);
     nc_build_line(&d->b, &d->l, 0);
     nc_scan_line(d);
+    begin_markdown(d);
     return true;
 }
 
@@ -176,7 +206,12 @@ static bool in_leaf(struct nc_scan *d)
         d->fence = '\0';
     else
         nc_build_line(&d->b, &d->l, d->fence ? d->fence_indent : 0);
+    if (d->in_html && !d->html_end.n && !d->html_raw && !d->opts->strict &&
+        nc_str_starts(nc_shield_content(d), NC_LIT("<")))
+        d->html_markdown |= holds_markdown(d);
     nc_scan_line(d);
+    if (d->in_html)
+        begin_markdown(d);
     return true;
 }
 
@@ -306,8 +341,25 @@ static void put_literal_marks(struct nc_scan *d)
     }
 }
 
-/* A line of a paragraph. */
-static void put_text(struct nc_scan *d)
+/* The text of a line up to its end, or, where a construct goes on, that of a later line. */
+static void put_line_text(struct nc_scan *d)
+{
+    struct nc_shielding *h = &d->h;
+    if (h->i >= d->looked_to) {
+        d->looked_to = paragraph_end(d);
+        nc_shield_paragraph(h, d->looked_to);
+    }
+    h->paragraph_end = d->looked_to;
+    put_literal_marks(d);
+    nc_shield_text(h, d->l.end);
+    while (h->i > d->l.end || (h->i < h->s.n && h->s.p[h->i] != '\n')) {
+        d->l.end = nc_str_find(h->s, '\n', h->i);
+        nc_shield_text(h, d->l.end);
+    }
+}
+
+/* A line of a paragraph. closed: the tag after it closes what the paragraph stands in. */
+static void put_text(struct nc_scan *d, bool closed)
 {
     struct nc_shielding *h = &d->h;
     bool goes_on = d->b.leaf == NC_LEAF_TEXT && d->c.in_paragraph;
@@ -322,17 +374,12 @@ static void put_text(struct nc_scan *d)
     h->i = h->content = d->l.content;
     h->quotes = d->l.quotes;
     nc_shield_piece(h->out, h->i);
-    if (h->i >= d->looked_to) {
-        d->looked_to = paragraph_end(d);
-        nc_shield_paragraph(h, d->looked_to);
-    }
-    h->paragraph_end = d->looked_to;
-    put_literal_marks(d);
-    nc_shield_text(h, d->l.end);
-    /* A construct may have gone on into a later line: that line is finished as content. */
-    while (h->i > d->l.end || (h->i < h->s.n && h->s.p[h->i] != '\n')) {
-        d->l.end = nc_str_find(h->s, '\n', h->i);
+    if (closed) {
+        nc_shield_paragraph(h, d->l.end);
         nc_shield_text(h, d->l.end);
+        nc_shield_paragraph(h, d->l.end); /* what was known of this text is so of no other */
+    } else {
+        put_line_text(d);
     }
     nc_scan_line(d);
     d->c.in_paragraph = d->is_text = true;
@@ -340,8 +387,15 @@ static void put_text(struct nc_scan *d)
 
 static void text_line(struct nc_scan *d)
 {
+    size_t close = d->opts->strict ? 0 : nc_shield_tag_at_end(d), end = d->l.end;
+    if (close)
+        d->l.end = close;
     if (!put_line_block(d))
-        put_text(d);
+        put_text(d, close > 0);
+    if (!close)
+        return;
+    d->l.end = end;
+    nc_shield_close_at_end(d, close);
 }
 
 /* --- lines --- */
@@ -458,7 +512,9 @@ static struct nc_shielding shielding(struct nc_shielded *out, struct nc_str src,
                                  .single_tilde = opts->dialect == NC_DIALECT_GFM,
                                  .blank_paths = !opts->strict && opts->dialect != NC_DIALECT_GFM,
                                  .special = special,
-                                 .logseq = opts->dialect == NC_DIALECT_LOGSEQ};
+                                 .carets = opts->dialect == NC_DIALECT_LOGSEQ ||
+                                           opts->dialect == NC_DIALECT_NOTES,
+                                 .carets_apart = opts->dialect != NC_DIALECT_LOGSEQ};
 }
 
 /* Lines among those of the front matter that are text: a paragraph each time. */

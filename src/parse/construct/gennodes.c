@@ -5,6 +5,7 @@
 #include "doc/ref.h"
 #include "parse/construct/callout.h"
 #include "parse/construct/genpart.h"
+#include "parse/construct/genrest.h"
 #include "parse/leaf/source.h"
 
 static struct nc_gen_part part_of(struct nc_texts *c, const struct nc_stash *st, struct nc_pos pos)
@@ -168,6 +169,7 @@ static void add_description(struct nc_node *n, const struct nc_gen_part *p)
 static struct nc_node *make_block(struct nc_texts *c, const struct nc_gen_part *p)
 {
     struct nc_node *n = nc_node_new(c->doc, NC_DIV, p->pos);
+    size_t leaf = c->h->out->leaf_count;
     switch (p->means) {
     case NC_GEN_CALLOUT:
         make_callout(c, n, p);
@@ -197,7 +199,6 @@ static struct nc_node *make_block(struct nc_texts *c, const struct nc_gen_part *
         add_line(p, n, nc_gen_image(p));
         break;
     case NC_GEN_UNKNOWN:
-        nc_gen_tell(p, "is not known; what it holds is kept");
         add_title_line(c, n, p);
         break;
     case NC_GEN_TITLED:
@@ -211,6 +212,11 @@ static struct nc_node *make_block(struct nc_texts *c, const struct nc_gen_part *
         break;
     }
     add_description(n, p);
+    struct nc_buf later = {0};
+    for (; leaf < c->h->out->leaf_count; leaf++)
+        nc_unhide(&later, c->h->out, nc_leaf_text(c->h->out, leaf));
+    nc_gen_tell_rest(p, n, nc_buf_view(&later));
+    nc_buf_dispose(&later);
     return n;
 }
 

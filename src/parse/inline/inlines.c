@@ -670,6 +670,7 @@ static void add_construct(struct nc_inlines *c, struct nc_node *parent, const st
 {
     const struct nc_construct *construct = st->construct;
     struct nc_making m = {.doc = c->doc,
+                          .whole_names = c->opts->dialect == NC_DIALECT_LOGSEQ,
                           .diags = c->diags,
                           .where = &c->locator,
                           .src = c->shielded->src,

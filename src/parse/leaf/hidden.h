@@ -105,6 +105,11 @@ struct nc_pos nc_locate(struct nc_locator *l, size_t out_offset);
 /* The same for an offset of the source itself. */
 struct nc_pos nc_locate_in_source(struct nc_locator *l, size_t src);
 
+/* The text of a leaf. */
+static inline struct nc_str nc_leaf_text(const struct nc_shielded *s, size_t number)
+{
+    return nc_str_sub(nc_buf_view(&s->text), s->leaves[number].from, s->leaves[number].to);
+}
 /* The first line end at an offset of text or after it, from number k on. */
 static inline size_t nc_line_end_from(const struct nc_shielded *s, size_t k, size_t at)
 {

@@ -1,0 +1,184 @@
+"""The small changes that make mutants: where each stands, of which sort it is, and what the line becomes.
+
+Two sorts, which are counted apart. "sampled": any line of code, and an operator drawn from those that fit it. "aimed": what
+tests forget most: entries of tables and rows of .def files, limits, sorting, messages, guards against what is not ours.
+"""
+import glob
+import os
+import random
+import re
+
+FOLDERS = ("src", "export")
+GENERATED = re.compile(r"_tables\.h$|emoji_tables")
+COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.S)
+TURNED = {"==": "!=", "!=": "==", "<=": "<", ">=": ">", "<": "<=", ">": ">="}
+ROW = re.compile(r'^\s*(\{.*\}|"[^"]*"|\[\w+\] = .*|[A-Z]\w*\(.*\)),?$')
+TABLE = re.compile(r"^(static )?const [\w \*]+\[[^\]]*\](\[[^\]]*\])? = \{|^\s+static const [\w \*]+\[[^\]]*\] = \{")
+
+
+# Of ten aimed changes so many are of a kind.
+AIMED_IN_TURN = ("table",) * 4 + ("limit",) * 2 + ("message", "letters", "order", "guard")
+
+
+# What is not freed is for sanitizers to see.
+FREES = re.compile(r"^\s+\w*(free|dispose|Free\w*|finalize|discard)\(")
+
+
+class Change:
+    def __init__(self, path, line, sort, kind, old, new):
+        self.path, self.line, self.sort, self.kind, self.old, self.new = path, line, sort, kind, old, new
+
+    def room(self):
+        parts = self.path.split("/")
+        return "/".join(parts[:2]) if len(parts) > 2 else parts[0]
+
+    def key(self):
+        return "\t".join((self.path, self.old.strip(), self.new.strip()))
+
+    def __str__(self):
+        return f"{self.path}:{self.line}: {self.kind}: {self.old.strip()}  =>  {self.new.strip() or '(gone)'}"
+
+
+def each(line, pattern, replacement):
+    """The line with each match in turn replaced, but not within a string."""
+    for m in re.finditer(pattern, line):
+        if line[:m.start()].count('"') % 2 == 0:
+            new = line[:m.start()] + (replacement(m) if callable(replacement) else replacement) + line[m.end():]
+            if new != line:
+                yield new
+
+
+def emptied(line):
+    return [re.match(r"\s*", line)[0] + ";"]
+
+
+def sampled(line):
+    """(kind, new line) of what any line of code may become."""
+    if not re.match(r"^\s*for \(", line):  # one turn more reads beyond the end, which is for sanitizers to see
+        for new in each(line, r" (==|!=|<=|>=|<|>) (?=[^>])", lambda m: f" {TURNED[m[1]]} "):
+            yield "compare", new
+    for new in each(line, r" (&&|\|\|) ", lambda m: " || " if m[1] == "&&" else " && "):
+        yield "logic", new
+    for new in each(line, r"(?<=[(&| ])!(?=[a-z])", ""):
+        yield "negate", new
+    m = re.match(r"^(\s*(?:else )?if \()(.*)(\) ?(?:\{|return.*;)?)$", line)
+    if m and m[2].count("(") == m[2].count(")"):
+        yield "negate", f"{m[1]}!({m[2]}){m[3]}"
+    for new in each(line, r" [+-] 1\b", ""):
+        yield "off-by-one", new
+    if re.match(r"^\s+[a-z_]\w*\([^;]*\);$", line) and not FREES.match(line):
+        yield "drop-call", emptied(line)[0]
+    if re.match(r"^\s+[a-z_*][\w>.\[\]-]* [+|&-]?= [^;]*;$", line):
+        yield "drop-assignment", emptied(line)[0]
+    if re.match(r"^\s+(continue;|break;|return[^;]*;)$", line):
+        yield "drop-return", emptied(line)[0]
+    for new in each(line, r"\breturn (true|false);", lambda m: f"return {'false' if m[1] == 'true' else 'true'};"):
+        yield "bool", new
+    for new in each(line, r" = (true|false);", lambda m: f" = {'false' if m[1] == 'true' else 'true'};"):
+        yield "bool", new
+    for new in each(line, r"\? ([^?:]+) : ([^?:;,)]+)(?=[;,)])", lambda m: f"? {m[2]} : {m[1]}"):
+        yield "ternary", new
+    if not line.startswith("#"):
+        for new in each(line, r"(?<=[ (])(\d{2,})(?=[;,) ])", lambda m: str(int(m[1]) + 1)):
+            yield "number", new
+
+
+def without_entry(line, in_table):
+    """A table's line less one of its entries."""
+    if in_table and ROW.match(line) and line.rstrip().endswith(",") and line.count('", "') < 2:
+        yield ""
+        return
+    if in_table or re.match(r"^\s*(static )?const [\w \*]+\[", line):
+        yield from each(line, r'(?<=[{ ])"(?:[^"\\]|\\.)*", (?=["N])', "")
+        yield from each(line, r', "(?:[^"\\]|\\.)*"(?=\};?| *$|,? *\};?)', "")
+        yield from each(line, r"(?<=[{ ])0x[0-9A-F]{3,}, (?=0x)", "")
+
+
+def aimed(line, in_table, path):
+    for new in without_entry(line, in_table):
+        yield "table", new
+    if path.endswith(".def") and re.match(r"^\w+\(.*\)$", line):
+        yield "table", ""
+    m = re.match(r"^(#define [A-Z_0-9]+ )(\(\(size_t\))?(\d+)(.*)$", line)
+    if m and int(m[3]) > 2:
+        yield "limit", f"{m[1]}{m[2] or ''}{int(m[3]) + 1}{m[4]}"
+        yield "limit", f"{m[1]}{m[2] or ''}{max(1, int(m[3]) // 2)}{m[4]}"
+    if re.match(r"^\s+\w*(qsort|_sort)\(.*\);$", line):
+        yield "order", emptied(line)[0]
+    for new in each(line, r"(?<![=\w] )(?<=\s)(nc_diag|pf_say|tell_\w+)\(", lambda m: f"if (0) {m[1]}("):
+        if re.match(r"^\s+if \(0\)", new):
+            yield "message", new
+    for new in each(line, r"\bnc_str_(ieq|istarts)\(", lambda m: "nc_str_" + m[1][1:] + "("):
+        yield "letters", new
+    for new in each(line, r"(?<=\|\| )[a-z]\w+ == ('[^']+'|0x[0-9A-F]+)", "0"):
+        yield "table", new
+    for new in each(line, r" (<=|>=|<|>) (?=[A-Z][A-Z_0-9]{3,}\b)", lambda m: f" {TURNED[m[1]]} "):
+        yield "limit", new
+    if re.search(r"\bif \(.*\b(is_ours|is_foreign|is_edited|edited|is_same|is_link|S_ISLNK|force|is_newer)\b", line):
+        for kind, new in sampled(line):
+            if kind == "negate":
+                yield "guard", new
+
+
+def changes_of_file(root, path):
+    with open(os.path.join(root, path), encoding="utf-8") as file:
+        text = file.read()
+    bare = COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+    in_table, found = False, {}
+    for number, (line, code) in enumerate(zip(text.split("\n"), bare.split("\n")), 1):
+        if TABLE.match(code):
+            in_table = True
+        if code.strip() and not re.match(r"^\s*(#include|#if|#endif|#else|_Static_assert|assert)", code):
+            at = [("aimed", k, n) for k, n in aimed(code.rstrip(), in_table, path)]
+            if not in_table and not path.endswith(".def"):
+                at += [("sampled", k, n) for k, n in sampled(code.rstrip())]
+            if at:
+                found[number] = [Change(path, number, sort, kind, line, new) for sort, kind, new in at]
+        if in_table and re.search(r"\};\s*$", code):
+            in_table = False
+    return found
+
+
+def in_turn(places, dice):
+    """The places in random order, but of each file one before a second of any."""
+    files = {}
+    for place in places:
+        files.setdefault(place[0], []).append(place)
+    queues = list(files.values())
+    dice.shuffle(queues)
+    for queue in queues:
+        dice.shuffle(queue)
+    while queues:
+        yield from [queue.pop() for queue in queues]
+        queues = [queue for queue in queues if queue]
+
+
+def draw(root, count, seed):
+    """Half of either sort. Sampled ones over all lines alike; of the aimed ones each kind in turn, file by file, since a
+    few large tables would be nearly all else."""
+    by_line, by_kind = {}, {}
+    for folder in FOLDERS:
+        for path in sorted(glob.glob(folder + "/**/*.*", root_dir=root, recursive=True)):
+            if path.endswith((".c", ".def")) and not GENERATED.search(path):
+                for number, changes in changes_of_file(root, path).items():
+                    for change in changes:
+                        if change.sort == "sampled":
+                            by_line.setdefault((path, number), []).append(change)
+                        else:
+                            by_kind.setdefault(change.kind, {}).setdefault((path, number), []).append(change)
+    dice = random.Random(seed)
+    places = sorted(by_line)
+    dice.shuffle(places)
+    drawn = [dice.choice(by_line[place]) for place in places[:count - count // 2]]
+    queues = {kind: in_turn(sorted(found), dice) for kind, found in sorted(by_kind.items())}
+    half = []
+    while queues and len(half) < count // 2:
+        for kind in AIMED_IN_TURN:
+            place = next(queues.get(kind, iter(())), None)
+            if place:
+                half.append(dice.choice(by_kind[kind][place]))
+            elif kind in queues:
+                del queues[kind]
+    drawn += half[:count // 2]
+    dice.shuffle(drawn)
+    return drawn
