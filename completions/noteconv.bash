@@ -20,6 +20,7 @@ _noteconv()
     -M | --metadata) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'title= author= lang= date= cover= deck= cards= id= tags= description= publisher= series=' -- "${cur#"$before"}") ; return ;;
     --depfile) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ; return ;;
     --template-dir) mapfile -t COMPREPLY < <(compgen -d -- "$cur") ; return ;;
+    --remote-dir) mapfile -t COMPREPLY < <(compgen -d -- "$cur") ; return ;;
     --breaks) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'soft hard' -- "${cur#"$before"}") ; return ;;
     --encoding) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'GB18030 BIG5 SHIFT_JIS EUC-JP EUC-KR WINDOWS-1252' -- "${cur#"$before"}") ; return ;;
     --index) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ; return ;;
@@ -47,7 +48,7 @@ _noteconv()
         return
     fi
     if [[ $cur == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W '--to --from --output --metadata --title --author --lang --each --force --dry-run --depfile --keep-going --template-dir --quiet --verbose --help --version --list-formats --no-settings --jobs --strict --breaks --no-repair --keep-queries --ruby --encoding --include --exclude --tag --where --index --plan --order --split --write-ids --prune --print-template --device --again --list-devices --diag --html --json --list-remote --image-size --css --math --cover --target --cards --state --resend --history --tombstones --org-roam --org-tasks --org-embed --org-links --org-boundary --org-version --fragment' -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W '--to --from --output --metadata --title --author --lang --each --force --dry-run --depfile --keep-going --template-dir --remote-dir --quiet --verbose --help --version --list-formats --no-settings --jobs --strict --breaks --no-repair --keep-queries --ruby --encoding --include --exclude --tag --where --index --plan --order --split --write-ids --prune --print-template --device --again --list-devices --diag --html --json --list-remote --image-size --css --math --cover --target --cards --state --resend --history --tombstones --org-roam --org-tasks --org-embed --org-links --org-boundary --org-version --fragment' -- "$cur")
         return
     fi
     mapfile -t COMPREPLY < <(compgen -W 'convert check cards send config help' -- "$cur"; compgen -f -- "$cur")

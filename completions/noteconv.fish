@@ -17,6 +17,7 @@ complete -c noteconv -l dry-run -d 'say what would be written or sent, and write
 complete -c noteconv -l depfile -r -F -d 'write a rule for make: what the outputs depend on'
 complete -c noteconv -l keep-going -d 'write books also when some notes or media could not be read'
 complete -c noteconv -l template-dir -r -F -d 'your own page skeletons and style sheets'
+complete -c noteconv -l remote-dir -r -F -d 'pictures of the net that you fetched, by their names in check --list-remote'
 complete -c noteconv -l quiet -s q -d 'errors only'
 complete -c noteconv -l verbose -s v -d 'notes too'
 complete -c noteconv -l help -s h -d 'this text; noteconv help TOPIC says more'

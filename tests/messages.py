@@ -195,7 +195,7 @@ def options():
               lines[1].startswith("::notice title=emphasis-repaired,file=x%2C1.md,line=3,col=4::"), "annotations for GitHub", r)
         os.remove(folder + "/x,1.md")
         r = run(folder, "check", "--list-remote", "v")
-        check(r.returncode == 0 and r.stdout == "v/a.md:3:3: https://e.org/i.png\n" and not r.stderr, "check --list-remote", r)
+        check(r.returncode == 0 and r.stdout == "v/a.md:3:3: https://e.org/i.png\ti-29585b21c4f9.png\n" and not r.stderr, "check --list-remote", r)
         r = run(folder, "check", "nowhere")
         check(r.returncode == 2 and "nowhere" in r.stderr, "check of nothing", r)
         for word in ("-Wlink-unresolvd", "-Wno-link-unresolvd", "-Werror=link-unresolvd"):
