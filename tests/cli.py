@@ -11,20 +11,9 @@ import sys
 import tempfile
 import zipfile
 
-PROGRAM = os.path.abspath(sys.argv[1])
+from lib import PROGRAM, check, finish
+
 NOTE = "---\ntitle: A title\n---\n# One\n\nA **bold word.\n\n**粗体，没有结束的\n\nAnn: Why?\n\nBob: Because.\n\nAnn: How?\n\nBob: So.\n"
-checked = failed = 0
-
-
-def check(condition, what, result=None):
-    global checked, failed
-    checked += 1
-    if not condition:
-        failed += 1
-        print(what)
-        if result:
-            print(f"  status {result.returncode}\n  out {result.stdout[-500:]!r}\n  err {result.stderr[-500:]!r}")
-
 
 def run(folder, *words, stdin=None):
     return subprocess.run([PROGRAM, *words], cwd=folder, input=stdin, capture_output=True, text=True, timeout=60)
@@ -174,5 +163,4 @@ with tempfile.TemporaryDirectory() as work:
     r = run(work, "--from=json", "-t", "org", "-o", "-", "-", stdin=filtered.stdout)
     check(r.returncode == 0 and "#+title: 标题 ONE" in r.stdout and "[[file:a.org][a]] text" in r.stdout, "a filter between two noteconvs", r)
 
-print(f"{checked - failed} of {checked} checks of the command line hold")
-sys.exit(1 if failed or not checked else 0)
+sys.exit(finish())

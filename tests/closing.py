@@ -4,15 +4,13 @@
 Usage: closing.py NOTECONV
 """
 import os
-import pty
 import re
 import struct
-import subprocess
 import sys
 import time
 import zlib
 
-from lib import EPOCH, PROGRAM, check, finish, in_folders, make, run
+from lib import check, finish, in_folders, make, on_terminal, run
 
 def png():
     """One pixel, whole."""
@@ -25,26 +23,10 @@ BAD = "[[a]] [[b]] [[c]]\n\n中 **x\n\n[[d]] [[e]]\n"
 REPAIRED = "# T\n\n中文，**从这里开始没有收尾。\n"
 
 
-def on_terminal(folder, *words, stdin=subprocess.DEVNULL, env=None):
-    """What a terminal shows, and the exit status."""
-    main, side = pty.openpty()
-    child = subprocess.Popen([PROGRAM, *words], cwd=folder, stdin=stdin, stdout=side, stderr=side,
-                             env={**os.environ, **EPOCH, "TERM": "xterm", "NO_COLOR": "", **(env or {})})
-    os.close(side)
-    shown = b""
-    try:
-        while chunk := os.read(main, 65536):
-            shown += chunk
-    except OSError:
-        pass
-    os.close(main)
-    return shown.decode().replace("\r\n", "\n"), child.wait()
-
-
 def made(folder):
     make(folder, {"n.md": REPAIRED, "v/a.md": "# A\n\n![](p.png) [[b]]\n", "v/b.md": "# B\n\nx **y\n", "v/p.png": png()})
     shown, status = on_terminal(folder, "-t", "epub,org", "n.md")
-    check(status == 0 and re.search(r"^n\.epub: \d+ kB\nn\.org: \d+ bytes\nnoteconv: 1 note \(-v shows it\): 1 emphasis-repaired\n", shown),
+    check(status == 0 and re.search(r"^n\.epub: \d+ kB\nn\.org: \d+ bytes\nnoteconv: 1 remark \(-v shows it\): 1 emphasis-repaired\n", shown),
           "a note: what was made, and that something was repaired", shown)
     shown, _ = on_terminal(folder, "-t", "epub", "--cover=none", "v")
     check(re.search(r"^v\.epub: 2 notes, 1 picture, \d+ kB$", shown, re.M) and "noteconv: 2 notes; links: 1 found, 0 missing; media: 1 found" in shown,

@@ -6,6 +6,7 @@ Usage: command.py NOTECONV
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 
@@ -50,6 +51,58 @@ def nearest(folder):
     check(r.returncode == 0 and "A file" in r.stdout, "a file whose name is near a command's is a file", r)
 
 
+def help_on(folder):
+    """Help on whatever somebody asks about: a command with its options, an option by any of its names."""
+    for words, wants in ((["help", "--cover"], ["--cover=FILE"]), (["help", "cover"], ["--cover=FILE"]), (["help", "-M"], ["--metadata=KEY=VALUE"]),
+                         (["help", "o"], ["--output=NAME"]), (["help", "send"], ["--device=READER", "--again", "--list-devices", "noteconv help epub"]),
+                         (["help", "check"], ["--list-remote", "book.epub"]), (["help", "config"], ["noteconv.yaml"]), (["help", "help"], ["completions"])):
+        r = run(folder, *words)
+        check(r.returncode == 0 and not r.stderr and all(want in r.stdout for want in wants), f"{words}: {wants}", r)
+        check(all(len(line) <= 80 for line in r.stdout.splitlines()), f"{words}: within 80 columns", r)
+
+
+def idle(folder):
+    """An option of a format that is not made, or of another command, has no effect and says so."""
+    make(folder, {"n.md": "# N\n"})
+    for option, whose in (("--cards=headings", "an option of apkg, and no apkg is made"), ("--html", "noteconv cards"), ("--list-remote", "noteconv check"),
+                          ("--device=kobo", "noteconv send"), ("--org-roam", "an option of org")):
+        r = run(folder, "-t", "epub", "--force", option, "n.md")
+        check(r.returncode == 0 and r.stderr.count("does nothing here") == 1 and whose in r.stderr, f"{option}: {whose}", r)
+    r = run(folder, "-t", "epub,org,apkg", "--force", "--cards=headings", "--cover=none", "--org-roam", "n.md")
+    check("does nothing" not in r.stderr, "what one of the formats takes is of use", r)
+    r = run(folder, "cards", "--cards=headings", "n.md")
+    check("does nothing" not in r.stderr, "cards takes the deck's options", r)
+
+
+def plans(folder):
+    """A plan that is named as if it were a note says what is meant; --plan counts from here, else from the notes."""
+    make(folder, {"b/book.toml": "[book]\ntitle = 'B'\n", "b/src/SUMMARY.md": "# Summary\n\n- [A](a.md)\n", "b/src/a.md": "# A\n", "b/src/other.md": "# Other\n",
+                  "m/mkdocs.yml": "site_name: M\nnav:\n  - index.md\n", "m/docs/index.md": "# I\n", "l/SUMMARY.md": "# A summary of the year\n\nProse.\n"})
+    for plan in ("b/book.toml", "m/mkdocs.yml"):
+        r = run(folder, "-t", "epub", plan)
+        check(r.returncode == 2 and "the settings of a book, and no text; name its folder" in r.stderr, plan, r)
+    r = run(folder, "-t", "epub", "b/src/SUMMARY.md")
+    check(r.returncode == 0 and "name the folder to convert them all" in r.stderr, "a summary by itself", r)
+    r = run(folder, "-t", "epub", "l/SUMMARY.md")
+    check(r.returncode == 0 and not r.stderr, "a note of that name that is none", r)
+    for words in (["--plan=b/src/SUMMARY.md", "b/src"], ["--plan=SUMMARY.md", "b/src"], ["--plan=m/mkdocs.yml", "m"], ["--plan=mkdocs.yml", "m"]):
+        r = run(folder, "-v", "-t", "epub", "--force", *words)
+        check(r.returncode == 0 and "1 note" in r.stderr, f"{words}", r)
+    r = run(folder, "-t", "epub", "--plan=nosuch.md", "b/src")
+    check(r.returncode == 2 and "--plan=nosuch.md: there is no such file among the notes" in r.stderr, "a plan that is not there", r)
+
+
+def pipes(folder):
+    """A pipe under /dev/fd is read as standard input is; two of them are two notes, of which only one can be."""
+    r = subprocess.run(["bash", "-c", f"'{PROGRAM}' -t org -o - <(echo '# hi')"], cwd=folder, capture_output=True, encoding="utf-8", check=False)
+    check(r.returncode == 0 and "#+title: hi" in r.stdout, "process substitution", r)
+    r = subprocess.run(["bash", "-c", f"'{PROGRAM}' -t org -o out/ <(echo '# hi') <(echo '# ho')"], cwd=folder, capture_output=True, encoding="utf-8", check=False)
+    check(r.returncode == 2 and "is a pipe, which is one note; it cannot be named beside others" in r.stderr, "two of them", r)
+    make(folder, {"f": ""})
+    r = run(folder, "-t", "org", "-o", "f/x.org", "-", stdin="# x")
+    check(r.returncode == 2 and "cannot write f/x.org: Not a directory" in r.stderr, "a folder that is a file", r)
+
+
 def keys(folder):
     make(folder, {"n.md": "---\ntitle: Old\nlang: de\n---\n# One\n"})
     r = run(folder, "-t", "json", "-o", "-", "--title=New", "--author=Ann Lee", "--lang=en-GB", "n.md")
@@ -90,6 +143,10 @@ def brackets(folder):
     make(folder, {"x[1]/v/a.md": "# A\n", "x[1]/v/b.txt": ""})
     r = run(os.path.join(folder, "x[1]", "v"), "-t", "org", "-o", "out/", "*.md")
     check(r.returncode == 0 and os.path.exists(folder + "/x[1]/v/out/a.org"), "a bracket in a folder above is no pattern", r)
+    for pattern in ("x[1]/v/*.md", "x[1]/**/[a]*.md", folder + "/x[1]/v/[a]*"):
+        r = run(folder, "-t", "org", "--force", "-o", "out/", pattern)
+        check(r.returncode == 0 and "out/: 1 file written" in r.stderr, f"{pattern}: a folder that is there is named by its name", r)
+        shutil.rmtree(folder + "/out", ignore_errors=True)
 
 
 def linked(folder):
@@ -141,5 +198,5 @@ def depfile(folder):
     check("epub" in built(), "a file that is gone is no error")
 
 
-in_folders(commands, nearest, keys, unused, brackets, linked, no_format, depfile)
+in_folders(commands, nearest, help_on, idle, plans, pipes, keys, unused, brackets, linked, no_format, depfile)
 sys.exit(finish())

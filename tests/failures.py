@@ -53,7 +53,7 @@ def plain_failures(folder):
     expect("no format", folder, ["note.md"], 2, "no format given")
     expect("unknown option", folder, ["--wrong", "-t", "org", "note.md"], 2, "--wrong")
     expect("unknown warning", folder, ["-Wno-such", "-t", "org", "note.md"], 2, "such")
-    expect("output below a missing folder", folder, ["-t", "epub", "-o", "no/such/x.epub", "note.md"], 2, "does not exist")
+    expect("output below a missing folder", folder, ["-t", "epub", "-o", "no/such/x.epub", "note.md"], 2, "there is no folder no/such; make it first")
     expect("output folder below a missing folder", folder, ["-t", "epub", "-o", "no/such/", "note.md"], 2, "no/such")
     expect("several formats in one file", folder, ["-t", "epub,org", "-o", "x.epub", "note.md"], 2, "folder")
     expect("binary from standard input", folder, ["-t", "epub"], 2, "-o", stdin=NOTE)

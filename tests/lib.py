@@ -3,9 +3,11 @@
 A script calls check() for each thing it expects and ends with sys.exit(finish()).
 """
 import os
+import pty
 import subprocess
 import sys
 import tempfile
+import traceback
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
@@ -20,18 +22,19 @@ STOP_AT_FIRST = "NC_STOP_AT_FIRST" in os.environ
 _checked = _failed = 0
 
 
-def check(condition, what, detail=None):
-    """Counts; says what is not as expected. detail: text, or a finished process."""
+def check(condition, what, *details):
+    """Counts; says what is not as expected. details: texts, or finished processes."""
     global _checked, _failed
     _checked += 1
     if condition:
         return
     _failed += 1
     print(what)
-    if isinstance(detail, subprocess.CompletedProcess):
-        detail = f"status {detail.returncode}\nout {detail.stdout[-700:]!r}\nerr {detail.stderr[-700:]!r}"
-    if detail is not None:
-        print("  " + str(detail)[-1500:].replace("\n", "\n  "))
+    for detail in details:
+        if isinstance(detail, subprocess.CompletedProcess):
+            detail = f"status {detail.returncode}\nout {detail.stdout[-700:]!r}\nerr {detail.stderr[-700:]!r}"
+        if detail is not None:
+            print("  " + str(detail)[-1500:].replace("\n", "\n  "))
     if STOP_AT_FIRST:
         sys.exit(1)
 
@@ -57,8 +60,32 @@ def make(root, files):
             f.write(text if isinstance(text, bytes) else text.encode("utf-8"))
 
 
+def on_terminal(folder, *words, stdin=subprocess.DEVNULL, env=None):
+    """What a terminal shows, and the exit status."""
+    main, side = pty.openpty()
+    with subprocess.Popen([PROGRAM, *words], cwd=folder, stdin=stdin, stdout=side, stderr=side,
+                          env={**os.environ, **EPOCH, "TERM": "xterm", "NO_COLOR": "", **(env or {})}) as child:
+        os.close(side)
+        shown = b""
+        try:
+            while chunk := os.read(main, 65536):
+                shown += chunk
+        except OSError:
+            pass
+    os.close(main)
+    return shown.decode().replace("\r\n", "\n"), child.returncode
+
+
+def attempt(test, *arguments):
+    """Calls a test; one that breaks off, at a file that is not there or the like, has failed, and others go on."""
+    try:
+        test(*arguments)
+    except Exception:  # pylint: disable=broad-exception-caught
+        check(False, f"{test.__name__} broke off", traceback.format_exc())
+
+
 def in_folders(*tests):
-    """Calls each test with an empty folder of its own."""
+    """Attempts each test with an empty folder of its own."""
     for test in tests:
         with tempfile.TemporaryDirectory() as folder:
-            test(folder)
+            attempt(test, folder)

@@ -16,18 +16,10 @@ import xml.etree.ElementTree as ET
 import zipfile
 import zlib
 
-PROGRAM = os.path.abspath(sys.argv[1])
+from lib import PROGRAM, attempt, check, finish
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 PICTURES = os.path.join(HERE, "oracle", "pictures")
-failed = checked = 0
-
-
-def check(condition, what, detail=""):
-    global failed, checked
-    checked += 1
-    if not condition:
-        failed += 1
-        print(f"{what}\n  {detail!r}")
 
 
 def run(folder, *words):
@@ -396,19 +388,7 @@ def looks():
         check(r.returncode == 2 and "gone.css" in r.stderr, "--css of nothing", r.stderr)
 
 
-looks()
-covers()
-same_bytes_once()
-conversions()
-sizes()
-bombs()
-damaged()
-damaged_headers()
-data_addresses()
-remote()
-trees()
-without_module()
-drawings()
-damaged_drawing()
-print(f"media: {checked - failed} of {checked} checks passed")
-sys.exit(1 if failed else 0)
+for test in (looks, covers, same_bytes_once, conversions, sizes, bombs, damaged, damaged_headers, data_addresses, remote, trees, without_module,
+             drawings, damaged_drawing):
+    attempt(test)
+sys.exit(finish())

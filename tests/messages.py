@@ -205,7 +205,7 @@ def options():
         check(r.returncode == 2 and "no message has the id 'xyz' (docs/diagnostics.md lists them)" in r.stderr, "an unknown id without a like", r)
         write(folder, {"w/n.md": "[[Al]]", "w/o.md": "---\naliases: Al\n---\nx"})
         r = run(folder, "check", "w")
-        check("note: " in r.stdout and "noteconv: 1 note: 1 link-alias" in r.stdout, "check shows notes", r)
+        check("note: " in r.stdout and "noteconv: 1 remark: 1 link-alias" in r.stdout, "check shows notes", r)
         r = run(folder, "check", "-Wlink-alias", "w")
         check("warning: " in r.stdout, "-WID makes a note a warning", r)
 

@@ -48,7 +48,7 @@ def test_streams(work):
 def test_slips(work):
     make(work, {"a.md": NOTE, "b.md": "# B\n"})
     r = run(work, "-t", "epub", "-o", "a.md", "b.md")
-    check(r.returncode == 2 and "ends like a note" in r.stderr and open(work + "/a.md").read() == NOTE, "-o *.md", r)
+    check(r.returncode == 2 and "has a note's suffix" in r.stderr and open(work + "/a.md").read() == NOTE, "-o *.md", r)
     r = run(work, "-t", "epub", "-o", "new.md", "b.md")
     check(r.returncode == 0, "a name nothing stands at", r)
     r = run(work, "-t", "epub", "-o", "new.md", "b.md")

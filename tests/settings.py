@@ -67,7 +67,7 @@ def told(folder):
                  "template-dir: that file lies outside", "org: write its options below it", "'help' can be given"):
         check(r.returncode == 0 and r.stderr.count(want) == 1, want, r)
     check("'id'" not in r.stderr, "id is the vault's", r)
-    for text, want in (("a: [b\n", "this is no YAML"), ("- x\n", "this is no YAML"), ("", None), ("# nothing\n", None)):
+    for text, want in (("a: [b\n", "not valid YAML"), ("- x\n", "not valid YAML"), ("", None), ("# nothing\n", None)):
         make(folder, {"v/noteconv.yaml": text})
         r = call(folder, "-t", "org", "-o", "-", "v/a.md")
         check(r.returncode == 0 and (want in r.stderr and r.stderr.count(": warning: ") == 1 if want else r.stderr == ""), f"{text!r}: {want}", r)
@@ -92,6 +92,11 @@ def told(folder):
     make(folder, {"xdg/noteconv/noteconv.yaml": "force: true\ncss: /nowhere.css\n", "v/noteconv.yaml": ""})
     r = call(folder, "-t", "org", "-o", "-", "v/a.md")
     check(r.returncode == 0 and r.stderr == "", "the user may say more", r)
+    for name in ("noteconv.toml", "noteconv.yml", ".noteconv.yaml", "noteconv.json"):
+        make(folder, {f"u-{name}/{name}": "to: org\n", f"u-{name}/a.md": "# A\n"})
+        for given in (f"u-{name}", f"u-{name}/a.md"):
+            r = call(folder, "-t", "html", "-o", "u/", "--force", given)
+            check(f"u-{name}/{name}: warning: this file is not read" in r.stderr and "noteconv.yaml" in r.stderr, f"{given}: another name is told", r)
     make(folder, {"w/noteconv.yaml": "title: W\n", "w/b.md": "# B\n"})
     r = call(folder, "config", "v/a.md", "w/b.md")
     check("title" not in r.stdout, "two roots have no settings in common", r)
@@ -102,7 +107,7 @@ def config(folder):
     r = call(folder, "config", "v", "--title=T", "--each")
     lines = [" ".join(line.split()) for line in r.stdout.splitlines()]
     check(r.returncode == 0 and lines == ["# " + folder + "/xdg/noteconv/noteconv.yaml", "# " + folder + "/v/noteconv.yaml", "title: T # command line", "each: true # command line",
-                                          "jobs: 2 # xdg/noteconv/noteconv.yaml:1", "breaks: soft # v/noteconv.yaml:1", "epub:", "cover: none # v/noteconv.yaml:2"],
+                                          "jobs: 2 # xdg/noteconv/noteconv.yaml:1", "breaks: soft # v/noteconv.yaml:1", "epub:", "cover: none # v/noteconv.yaml:3"],
           f"what holds and whence: {lines}", r)
     check("'nosuch' is no setting" in r.stderr, "and what is of no use", r)
     r = call(folder + "/v", "config")
@@ -111,5 +116,18 @@ def config(folder):
     check("breaks: hard" in r.stdout and "soft" not in r.stdout, "or of no root", r)
 
 
-in_folders(precedence, sections, told, config)
+def unread(folder):
+    """Settings that cannot be read stop a conversion, not a look at the help."""
+    make(folder, {"xdg/noteconv/noteconv.yaml/x": "", "n.md": "# N\n"})
+    for words in (["--help"], ["--version"], ["--list-formats"], ["help", "epub"], ["--print-template", "epub/style.css"]):
+        r = call(folder, *words)
+        check(r.returncode == 0 and r.stdout and not r.stderr, f"{words} needs no settings", r)
+    for words in (["-t", "org", "n.md"], ["check", "n.md"], ["config"]):
+        r = call(folder, *words)
+        check(r.returncode == 2 and "noteconv.yaml: it is a folder; --no-settings runs without it" in r.stderr, f"{words}: why, and the way out", r)
+    r = call(folder, "--no-settings", "-t", "org", "-o", "-", "n.md")
+    check(r.returncode == 0, "--no-settings goes on", r)
+
+
+in_folders(precedence, sections, told, config, unread)
 sys.exit(finish())

@@ -7,7 +7,6 @@ Every vault is made here, in a temporary folder.
 import hashlib
 import json
 import os
-import pty
 import random
 import re
 import shutil
@@ -756,22 +755,12 @@ def test_output_is_no_note(work):
 def test_terminal(work):
     """One progress line on a terminal, taken away at the end; none of it when piped."""
     make(work + "/v", many(6000, 20))
-    command = [PROGRAM, "-t", "html", "-j", "1", "-o", "out", "v"]
-    main, other = pty.openpty()
-    with subprocess.Popen(command, cwd=work, stderr=other, stdout=other) as child:
-        os.close(other)
-        shown = b""
-        try:
-            while chunk := os.read(main, 65536):
-                shown += chunk
-        except OSError:
-            pass
-    os.close(main)
-    text = shown.decode()
-    check(child.returncode == 0 and re.search(r"\r\x1b\[K(reading|writing) \d+ of 6000 notes, \d+ s left  \S", text), "progress", text[:300])
+    command = ["-t", "html", "-j", "1", "-o", "out", "v"]
+    text, status = lib.on_terminal(work, *command)
+    check(status == 0 and re.search(r"\r\x1b\[K(reading|writing) \d+ of 6000 notes, \d+ s left  \S", text), "progress", text[:300])
     last = text[text.rindex("\x1b[K") + 3:]
     check("reading" not in last and re.search(r"notes +6000\r?\nlinks +120000 found +0 missing", last), "the closing line", last)
-    piped = run(work, *command[1:], "--force")
+    piped = run(work, *command, "--force")
     check("\x1b" not in piped.stderr and "links:" not in piped.stderr and "\r" not in piped.stderr, "nothing of it when piped", piped.stderr)
 
 

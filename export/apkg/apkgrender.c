@@ -199,6 +199,8 @@ void apkg_render_note(const struct nc_run *run, uint32_t note, const struct nc_d
             diags, NC_D_FORMAT_LOSS, doc->files[0], (struct nc_pos){0},
             "the note has %zu tags; each card gets those of the front matter and of its own text",
             doc->meta.tag_count);
+    struct nc_math_note *formulas = NULL; /* of all cards of the note: looked through once */
+    bool formulas_known = false;
     for (size_t i = 0; i < set.count; i++) {
         struct making m = {.run = run, .arena = out->arena, .doc = doc, .card = &set.cards[i]};
         m.x =
@@ -208,14 +210,21 @@ void apkg_render_note(const struct nc_run *run, uint32_t note, const struct nc_d
                               .code = NC_XHTML_CODE_COLOURS,
                               .notes_once = true,
                               .diags = diags};
+        m.x.math = run->math;
         if (d->view == APKG_PAGE)
-            nc_xhtml_choose_math(&m.x, run->math, NULL);
+            nc_xhtml_choose_math(&m.x, run->math, NULL, NULL);
+        m.x.formulas = formulas;
+        m.x.formulas_known = formulas_known;
         out->notes[i].deck = deck;
         bool has_own = has_many || set.cards[i].tags.n;
         out->notes[i].tags = has_own ? all_tags(out->arena, doc, &set.cards[i]) : tags;
         out->notes[i].place = (uint32_t)i;
         make_note(&m, &out->notes[i], note, diags);
         list_card(&m, &out->notes[i]);
+        formulas = m.x.formulas;
+        formulas_known = m.x.formulas_known;
+        m.x.formulas = NULL;
         nc_xhtml_dispose(&m.x);
     }
+    nc_math_note_free(formulas);
 }

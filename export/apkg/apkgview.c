@@ -5,6 +5,7 @@
 #include "base/uchar.h"
 #include "export/apkg/ankitemplate.h"
 #include "export/apkg/apkgdeck.h"
+#include "media/dataurl.h"
 
 #include <stdlib.h>
 
@@ -22,19 +23,6 @@ struct page {
     bool is_short;
 };
 
-static void put_base64(struct nc_buf *out, struct nc_str s)
-{
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    for (size_t i = 0; i < s.n; i += 3) {
-        uint32_t n = 0;
-        size_t have = s.n - i < 3 ? s.n - i : 3;
-        for (size_t k = 0; k < 3; k++)
-            n = n << 8 | (k < have ? (unsigned char)s.p[i + k] : 0);
-        for (size_t k = 0; k < 4; k++)
-            nc_buf_char(out, k <= have ? digits[n >> (18 - 6 * k) & 63] : '=');
-    }
-}
-
 /* The picture as an address of its own; empty if the page cannot bear it. */
 static struct nc_str picture(struct page *p, uint32_t media)
 {
@@ -51,8 +39,7 @@ static struct nc_str picture(struct page *p, uint32_t media)
     if (made || nc_media_read(&bytes, m, room, &ignored) == 0) {
         struct nc_str s = made ? nc_buf_view(&form->bytes) : nc_buf_view(&bytes);
         p->bytes += s.n;
-        nc_buf_printf(&b, "data:%s;base64,", nc_media_mime(form->type));
-        put_base64(&b, s);
+        nc_data_url_put(&b, form->type, s);
     }
     struct nc_str address = nc_arena_str(p->arena, nc_buf_view(&b));
     nc_buf_dispose(&ignored.message);

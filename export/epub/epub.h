@@ -80,6 +80,12 @@ struct epub_facts {
     bool has_image, has_alt_missing, has_math;
 };
 
+/* A picture that stands in no file of the vault. */
+struct epub_drawn {
+    struct nc_str name; /* in the archive, from its bytes */
+    struct nc_media_form form;
+};
+
 /* What render makes of a note: nc_rendered.data. */
 struct epub_note {
     uint32_t number;
@@ -90,6 +96,8 @@ struct epub_note {
     struct epub_facts facts;
     uint32_t *media; /* numbers of the images that it shows, each once */
     size_t media_count;
+    struct epub_drawn *drawn; /* pictures that were made while it was written */
+    size_t drawn_count;
 };
 /* nc_rendered.free; NULL is nothing. */
 void epub_note_free(void *note);
@@ -182,7 +190,8 @@ struct nc_str epub_utc(struct nc_arena *arena, int64_t seconds);
 /* An image of the archive. */
 struct epub_image {
     struct nc_str name; /* "images/photo-0123456789ab.png" */
-    uint32_t number;    /* of its file in the run's table */
+    const struct nc_media_form *form;
+    const char *path; /* of its file; NULL: the form has its bytes */
 };
 
 /* epublinks.c: appends the name of a picture in the archive, from its form in run->media. */

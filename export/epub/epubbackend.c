@@ -44,25 +44,33 @@ static int by_name(const void *a, const void *b)
     return nc_str_cmp(x->name, y->name);
 }
 
+static void add_images_of(struct epub_book *book, const struct epub_note *note)
+{
+    struct nc_buf name = {0};
+    for (size_t i = 0; i < note->media_count; i++) {
+        uint32_t number = note->media[i];
+        nc_buf_clear(&name);
+        epub_image_name(&name, book->run, number);
+        book->images[book->image_count++] = (struct epub_image){
+            nc_arena_str(book->arena, nc_buf_view(&name)), &book->run->media->items[number],
+            book->run->site->media->items[number].path.p};
+    }
+    for (size_t i = 0; i < note->drawn_count; i++)
+        book->images[book->image_count++] =
+            (struct epub_image){note->drawn[i].name, &note->drawn[i].form, NULL};
+    nc_buf_dispose(&name);
+}
+
 /* The images of all notes, each once: several files may be the same image under the same name. */
 static void collect_images(struct epub_book *book)
 {
     const struct epub_state *state = book->run->state;
     size_t total = 0, kept = 0;
-    struct nc_buf name = {0};
     for (size_t i = 0; i < state->note_count; i++)
-        total += state->notes[i]->media_count;
+        total += state->notes[i]->media_count + state->notes[i]->drawn_count;
     book->images = nc_arena_array(book->arena, total, sizeof *book->images);
-    for (size_t i = 0; i < state->note_count; i++) {
-        for (size_t j = 0; j < state->notes[i]->media_count; j++) {
-            uint32_t number = state->notes[i]->media[j];
-            nc_buf_clear(&name);
-            epub_image_name(&name, book->run, number);
-            book->images[book->image_count++] =
-                (struct epub_image){nc_arena_str(book->arena, nc_buf_view(&name)), number};
-        }
-    }
-    nc_buf_dispose(&name);
+    for (size_t i = 0; i < state->note_count; i++)
+        add_images_of(book, state->notes[i]);
     if (total)
         qsort(book->images, total, sizeof *book->images, by_name);
     for (size_t i = 0; i < total; i++) {
@@ -175,7 +183,7 @@ static int add_images(struct nc_archive *a, const struct epub_book *book)
     struct nc_buf name = {0};
     for (size_t i = 0; i < book->image_count && !err; i++) {
         const struct epub_image *image = &book->images[i];
-        const struct nc_media_form *form = &book->run->media->items[image->number];
+        const struct nc_media_form *form = image->form;
         struct nc_deflated svg;
         nc_buf_clear(&name);
         nc_buf_puts(&name, EPUB_FOLDER);
@@ -186,8 +194,7 @@ static int add_images(struct nc_archive *a, const struct epub_book *book)
         } else if (form->state == NC_MEDIA_MADE) {
             err = nc_archive_add_stored(a, name.p, nc_buf_view(&form->bytes));
         } else {
-            const char *path = book->run->site->media->items[image->number].path.p;
-            err = nc_archive_add_file(a, name.p, path, true);
+            err = nc_archive_add_file(a, name.p, image->path, true);
         }
     }
     nc_buf_dispose(&name);

@@ -1,6 +1,7 @@
 /* Where links and images lead inside a book: the hooks of export/xhtml. */
 #include "export/epub/epubrender.h"
 
+#include "base/hash.h"
 #include "doc/walk.h"
 #include "export/picturetell.h"
 
@@ -53,6 +54,32 @@ static bool media_hook(void *ctx, struct nc_buf *src, const struct nc_ref *ref,
     return true;
 }
 
+/* Equal pictures have one name, and the archive has each name once. */
+static bool picture_hook(void *ctx, struct nc_buf *src, enum nc_media_type type,
+                         struct nc_buf *bytes)
+{
+    struct epub_render *r = ctx;
+    struct epub_drawn drawn = {.form = {.state = NC_MEDIA_MADE, .type = type}};
+    char hex[65];
+    struct nc_buf name = {0};
+    if (!(r->run->backend->media->types >> type & 1))
+        return false;
+    nc_sha256(drawn.form.sha256, nc_buf_view(bytes));
+    nc_hex(hex, drawn.form.sha256, 32);
+    nc_buf_printf(&name, "images/formula-%.12s%s", hex, nc_media_suffix(type));
+    nc_buf_printf(src, "../%s", name.p);
+    drawn.name = nc_arena_str(r->out->arena, nc_buf_view(&name));
+    nc_buf_dispose(&name);
+    if (nc_strmap_get(&r->media_used, drawn.name))
+        return true;
+    *nc_strmap_at(&r->media_used, drawn.name) = 1;
+    drawn.form.bytes = *bytes;
+    *bytes = (struct nc_buf){0};
+    nc_grow(&r->out->drawn, &r->drawn_cap, r->out->drawn_count + 1, sizeof *r->out->drawn);
+    r->out->drawn[r->out->drawn_count++] = drawn;
+    return true;
+}
+
 static bool link_hook(void *ctx, struct nc_buf *href, const struct nc_ref *ref)
 {
     struct epub_render *r = ctx;
@@ -90,8 +117,11 @@ static void section_hook(void *ctx, struct nc_buf *href, uint32_t anchor)
         nc_buf_str(href, nc_base_name(file));
 }
 
-const struct nc_xhtml_hooks epub_hooks = {
-    .link = link_hook, .media = media_hook, .section = section_hook, .id = id_hook};
+const struct nc_xhtml_hooks epub_hooks = {.link = link_hook,
+                                          .media = media_hook,
+                                          .picture = picture_hook,
+                                          .section = section_hook,
+                                          .id = id_hook};
 
 void epub_check_links(struct epub_render *r)
 {

@@ -19,6 +19,9 @@ void epub_note_free(void *data)
     free(note->files);
     free(note->toc.items);
     free(note->media);
+    for (size_t i = 0; i < note->drawn_count; i++)
+        nc_buf_dispose(&note->drawn[i].form.bytes);
+    free(note->drawn);
     nc_arena_free(note->arena);
     free(note);
 }
@@ -274,7 +277,8 @@ int epub_render(const struct nc_run *run, struct nc_worker *worker, uint32_t not
                             .code = NC_XHTML_CODE_SHAPES,
                             .marks_latin = nc_lang_class(doc->lang)[0] != 0,
                             .diags = diags};
-    nc_xhtml_choose_math(&r.x, run->math, nc_run_option(run, "math"));
+    nc_xhtml_choose_math(&r.x, run->math, nc_run_option(run, "math"),
+                         nc_run_option(run, "math-cmd"));
     epub_facts_of(&made->facts, made->arena, doc, run->now);
     nc_xhtml_properties(&r.properties, made->arena, doc);
     epub_look_at_headings(&r);

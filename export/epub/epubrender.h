@@ -31,7 +31,7 @@ struct epub_render {
     uint32_t next_id;              /* the first anchor that no finished file was planned to hold */
     struct nc_strmap media_used;   /* names of files */
     struct nc_tmpl_var properties; /* of the note; the first file says them */
-    size_t media_cap, file_cap;
+    size_t media_cap, drawn_cap, file_cap;
 };
 
 /* Its first file begins with the title, as a text of its own or as the heading that says it. */

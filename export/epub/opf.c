@@ -100,7 +100,7 @@ static void list_items(struct rows *items, struct rows *special, struct rows *sp
         if (book->cover.is_image && nc_str_eq(book->images[i].name, book->cover.name))
             continue;
         add_item(items, arena, printed(arena, "image-", i + 1), book->images[i].name,
-                 nc_media_mime(book->run->media->items[book->images[i].number].type), NULL);
+                 nc_media_mime(book->images[i].form->type), NULL);
     }
 }
 

@@ -215,7 +215,7 @@ static int html_render(const struct nc_run *run, struct nc_worker *worker, uint3
                          .code = s->fragment ? NC_XHTML_CODE_PLAIN : NC_XHTML_CODE_COLOURS,
                          .marks_latin = !s->fragment && nc_lang_class(doc->lang)[0] != 0,
                          .diags = diags};
-    nc_xhtml_choose_math(&x, run->math, nc_run_option(run, "math"));
+    nc_xhtml_choose_math(&x, run->math, nc_run_option(run, "math"), nc_run_option(run, "math-cmd"));
     struct nc_buf *out = nc_calloc(1, sizeof *out), body = {0};
     const struct nc_node *first =
         !s->fragment && repeats_title(doc) ? skip_title(&body, &ctx, doc) : doc->root->first;
@@ -259,7 +259,7 @@ static const struct nc_optdef html_options[] = {
     NC_OPTION_IMAGE_SIZE("of a folder: longest side of pictures (default original)"),
     NC_OPTION_CSS,
     {"fragment", NULL, "the body's markup alone, without a page around it", NULL},
-    NC_XHTML_MATH_OPTION,
+    NC_XHTML_MATH_OPTIONS,
     {NULL, NULL, NULL, NULL},
 };
 

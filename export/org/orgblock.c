@@ -3,6 +3,7 @@
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "code/language.h"
+#include "export/org/orgattach.h"
 #include "export/org/orgline.h"
 #include "export/org/orgout.h"
 #include "export/org/orgwriter.h"
@@ -175,14 +176,6 @@ static void put_text(struct org_writer *w, const struct nc_node *n, enum org_pla
     nc_buf_dispose(&b);
 }
 
-static bool may_hold_headlines(const struct nc_node *n)
-{
-    for (const struct nc_node *p = n->parent; p; p = p->parent)
-        if (p->kind != NC_DOC && p->kind != NC_TURN && p->kind != NC_EMBED)
-            return false;
-    return true;
-}
-
 void org_place_property(struct org_writer *w, const struct nc_node *n)
 {
     struct nc_buf id = {0};
@@ -195,9 +188,15 @@ void org_place_property(struct org_writer *w, const struct nc_node *n)
     nc_buf_dispose(&id);
 }
 
+unsigned org_level(const struct org_writer *w, const struct nc_node *heading)
+{
+    unsigned level = heading->u.heading.level;
+    return level - (w->titled && level > 1);
+}
+
 static void put_heading(struct org_writer *w, const struct nc_node *n)
 {
-    if (!may_hold_headlines(n)) {
+    if (!org_is_headline(n)) {
         before(w, n);
         org_lost(w, n, "Org has no headings inside other blocks; a bold line is written");
         if (org_is_target(w, n))
@@ -207,16 +206,17 @@ static void put_heading(struct org_writer *w, const struct nc_node *n)
     }
     if (w->titled && n == w->doc->root->first)
         return;
-    unsigned level = n->u.heading.level - (w->titled && n->u.heading.level > 1);
+    unsigned level = org_level(w, n);
     w->deepest = level > w->deepest ? level : w->deepest;
     w->section = level;
+    org_attach_section(w, n);
     blank(w);
     for (unsigned i = 0; i < level; i++)
         org_put(w, "*");
     org_put(w, " ");
     put_text(w, n, ORG_HEADLINE);
     bool named = org_is_target(w, n), classed = n->attrs && n->attrs->classes.n;
-    if (!named && !classed)
+    if (!named && !classed && !w->attaches)
         return;
     struct nc_buf words = {0};
     if (classed)
@@ -224,6 +224,7 @@ static void put_heading(struct org_writer *w, const struct nc_node *n)
     org_put(w, ":PROPERTIES:\n");
     if (named)
         org_place_property(w, n);
+    org_attach_property(w);
     if (classed)
         org_line(w, ":HTML_CONTAINER_CLASS: ", nc_buf_view(&words));
     org_put(w, ":END:\n");
@@ -525,11 +526,11 @@ static struct nc_str rest_of_info(const struct nc_node *code, struct nc_str lang
     return nc_str_trim(nc_str_sub(info, from, info.n));
 }
 
-/* Emacs finds its mode by this name. */
+/* Emacs finds its mode by this name. It knows bash by its own, which Babel runs as such. */
 static struct nc_str language_name(struct nc_str lang)
 {
     const struct nc_code_language *known = nc_code_language(lang);
-    return known ? nc_str(known->org) : lang;
+    return !known || nc_str_ieq(lang, NC_LIT("bash")) ? lang : nc_str(known->org);
 }
 
 static void put_code_title(struct org_writer *w, struct nc_str title)
@@ -545,7 +546,7 @@ static void put_info(struct org_writer *w, const struct nc_node *n, struct nc_st
 {
     struct nc_buf b = {0};
     struct nc_str info = rest_of_info(n, lang);
-    if (info.n && n->u.code.lang.n) {
+    if (info.n && n->u.code.lang.n && !nc_str_eq(info, n->u.code.title)) {
         org_attribute(&b, "data-info", info);
         org_line(w, "#+attr_html:", nc_buf_view(&b));
     }

@@ -224,17 +224,32 @@ static bool is_link_type(struct nc_str word)
     return nc_str_is_among(word, words);
 }
 
+static bool spells(const struct resolver *r, size_t i, const char *word)
+{
+    for (; *word; word++, i++)
+        if (cp_at(r, i) != (unsigned char)*word || r->c[i].class != ORG_LITERAL)
+            return false;
+    return true;
+}
+
+static bool is_image_suffix(const struct resolver *r, size_t i)
+{
+    return spells(r, i, ".jpeg") || spells(r, i, ".jpg") || spells(r, i, ".png") ||
+           spells(r, i, ".gif") || spells(r, i, ".svg") || spells(r, i, ".webp");
+}
+
 /* A description that is the address of an image would be that image. */
-static bool is_whole_description(const struct resolver *r, size_t i)
+static bool is_image_description(const struct resolver *r, size_t i)
 {
     size_t from = i;
+    bool image = false;
     while (from > 0 && r->c[from - 1].class == ORG_LITERAL && nc_ascii_is_letter(r->c[from - 1].cp))
         from--;
     if (from == 0 || r->c[from - 1].class != ORG_EDGE)
         return false;
-    while (i < r->n && r->c[i].class == ORG_LITERAL && !org_is_space(r->c[i].cp))
-        i++;
-    return i < r->n && r->c[i].class == ORG_EDGE;
+    for (; i < r->n && r->c[i].class == ORG_LITERAL && !org_is_space(r->c[i].cp); i++)
+        image |= is_image_suffix(r, i);
+    return image && i < r->n && r->c[i].class == ORG_EDGE;
 }
 
 /* The colon at i ends a word that is a link type, and something follows it. "file+sys:" is one
@@ -246,7 +261,7 @@ static bool is_link_colon(const struct resolver *r, size_t i)
     size_t n = 0;
     if (i + 1 >= r->n || org_is_space(next) || r->c[i + 1].class == ORG_NEWLINE)
         return false;
-    if (r->in_link && r->depth == r->link_depth && !is_whole_description(r, i))
+    if (r->in_link && r->depth == r->link_depth && !is_image_description(r, i))
         return false;
     for (size_t k = i; k > 0 && n < sizeof word && r->c[k - 1].class == ORG_LITERAL; k--) {
         uint32_t c = r->c[k - 1].cp;
@@ -258,14 +273,6 @@ static bool is_link_colon(const struct resolver *r, size_t i)
         word[sizeof word - 1 - n++] = (char)c;
     }
     return is_link_type((struct nc_str){word + sizeof word - n, n});
-}
-
-static bool spells(const struct resolver *r, size_t i, const char *word)
-{
-    for (; *word; word++, i++)
-        if (cp_at(r, i) != (unsigned char)*word || r->c[i].class != ORG_LITERAL)
-            return false;
-    return true;
 }
 
 static size_t skip_digits(const struct resolver *r, size_t i)

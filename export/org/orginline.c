@@ -335,12 +335,13 @@ static bool put_address(struct inline_writer *i, const struct nc_node *n)
     struct nc_buf b = {0};
     const struct nc_ref *ref = nc_node_cref(n);
     enum nc_url_kind kind = nc_url_kind(ref->dest);
-    if (n->kind != NC_LINK || ref->state != NC_REF_URL || i->linked || kind != NC_URL_WEB ||
+    bool link = kind == NC_URL_WEB || kind == NC_URL_PLAIN || kind == NC_URL_APP;
+    if (n->kind != NC_LINK || ref->state != NC_REF_URL || i->linked || !link ||
         !nc_str_eq(only_text(n), ref->dest))
         return false;
     const struct org_cell *before = i->cells.count ? &i->cells.items[i->cells.count - 1] : NULL;
     bool apart = !before || before->cp == ' ' || before->cp == '(' || before->class == ORG_NEWLINE;
-    bool plain = i->depth == 0 && apart && is_plain_address(n);
+    bool plain = i->depth == 0 && apart && org_is_known_type(ref->dest) && is_plain_address(n);
     org_web_path(&b, ref->dest);
     if (plain && nc_str_eq(nc_buf_view(&b), ref->dest)) {
         raw_str(i, ref->dest);
@@ -482,17 +483,21 @@ static void put_image_link(struct inline_writer *i, const struct nc_node *n, str
     nc_buf_dispose(&b);
 }
 
-/* A description that is the bare path of a file is an image; that path is no place for brackets,
- * blanks or the ends of markup. */
-static bool put_linked_image(struct inline_writer *i, const struct nc_node *n, struct nc_str start)
+/* A description that is nothing but the bare path of a file, or an address, is an image; that path
+ * is no place for brackets, blanks or the ends of markup. */
+static bool put_linked_image(struct inline_writer *i, const struct nc_node *n, struct nc_str start,
+                             struct nc_str alt)
 {
+    const struct nc_ref *ref = &n->u.image.ref;
     struct nc_str path = start.n > 2 ? nc_str_sub(start, 2, start.n) : NC_NONE;
+    bool whole = nc_node_cref(n->parent) && n->parent->first == n && !n->next;
     for (size_t k = 0; k < path.n; k++)
         if (strchr(" []()<>\\\t", path.p[k]))
             return false;
-    if (n->u.image.ref.state != NC_REF_MEDIA || !path.n ||
+    if ((ref->state != NC_REF_MEDIA && !org_is_remote_image(ref)) || !path.n || !whole ||
         holds_open_marker(i, path, ']', 0, i->depth))
         return false;
+    tell_lost_of_image(i, n, alt);
     raw_str(i, path);
     return true;
 }
@@ -524,7 +529,7 @@ static void put_image(struct inline_writer *i, const struct nc_node *n)
             put_image_link(i, n, nc_buf_view(&b), nc_buf_view(&alt));
         else if (!i->linked)
             put_text_link(i, nc_buf_view(&b), nc_buf_view(&alt));
-        else if (!put_linked_image(i, n, nc_buf_view(&b))) {
+        else if (!put_linked_image(i, n, nc_buf_view(&b), nc_buf_view(&alt))) {
             org_lost(i->w, n, "an image inside a link is written as its text");
             org_cells_text(&i->cells, alt.n ? nc_buf_view(&alt) : ref->dest, ORG_LITERAL);
         }

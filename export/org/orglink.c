@@ -1,6 +1,7 @@
 /* Link paths and footnote labels. */
 #include "base/uchar.h"
 #include "base/utf8.h"
+#include "export/org/orgattach.h"
 #include "export/org/orgout.h"
 #include "export/org/orgwriter.h"
 #include "export/relpath.h"
@@ -21,6 +22,16 @@ void org_tell_lang(struct org_writer *w, const struct nc_node *n)
 {
     if (n->attrs && n->attrs->lang.n)
         org_lost(w, n, "the language of a part of a note is not written");
+}
+
+bool org_is_headline(const struct nc_node *n)
+{
+    if (n->kind != NC_HEADING)
+        return false;
+    for (const struct nc_node *p = n->parent; p; p = p->parent)
+        if (p->kind != NC_DOC && p->kind != NC_TURN && p->kind != NC_EMBED)
+            return false;
+    return true;
 }
 
 bool org_is_target(const struct org_writer *w, const struct nc_node *n)
@@ -68,8 +79,7 @@ static bool leads_to_itself(const struct org_writer *w, const struct nc_ref *ref
            !nc_place_of(w->run, w->note, NC_NO_ANCHOR)->file.n && !org_state(w->run)->ids;
 }
 
-/* Org has this type of link by itself; of another, exporters say that it is broken. */
-static bool is_known_type(struct nc_str url)
+bool org_is_known_type(struct nc_str url)
 {
     static const char *const types[] = {
         "http:", "https:", "ftp:", "mailto:", "news:", "doi:", "irc:", NULL};
@@ -85,7 +95,7 @@ static bool put_url(struct org_writer *w, struct nc_buf *out, struct nc_str url)
     case NC_URL_WEB:
     case NC_URL_PLAIN:
     case NC_URL_APP:
-        w->app_links |= !is_known_type(url);
+        w->app_links |= !org_is_known_type(url);
         org_web_path(out, url);
         return true;
     case NC_URL_FILE:
@@ -134,6 +144,8 @@ static void put_place(struct nc_buf *out, struct nc_str fragment)
 static bool put_media_path(struct org_writer *w, struct nc_buf *out, const struct nc_ref *ref)
 {
     struct nc_buf path = {0};
+    if (org_attachment_path(w, out, ref->media))
+        return true;
     nc_media_path(&path, w->run, w->note, &w->run->site->media->items[ref->media]);
     struct nc_str name = less_suffix(nc_buf_view(&path));
     bool note = name.n < path.n && !w->run->site->is_folder; /* converted by itself some day */
@@ -184,7 +196,7 @@ static bool climbs(struct nc_str path)
 
 static bool is_note_embed(const struct nc_node *n)
 {
-    return n->kind == NC_EMBED && n->u.embed.type == NC_EMBED_NOTE;
+    return (n->kind == NC_EMBED || n->kind == NC_EMBED_LINK) && n->u.embed.type == NC_EMBED_NOTE;
 }
 
 /* A note that is not part of the product, or that nobody has written yet: where its Org file would

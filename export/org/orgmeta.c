@@ -2,6 +2,7 @@
 #include "base/strmap.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
+#include "export/org/orgattach.h"
 #include "export/org/orgout.h"
 #include "export/org/orgwriter.h"
 #include "export/url/url.h"
@@ -58,6 +59,14 @@ static void tell_unspelled(const struct org_writer *w, struct nc_str tag)
             "Org cannot spell the tag %.*s; it stands in the property TAGS_ORIG only", NC_FMT(tag));
 }
 
+static void tell_alike(const struct org_writer *w, struct nc_str one, struct nc_str other)
+{
+    struct nc_str file = w->doc->file_count ? w->doc->files[0] : NC_NONE;
+    nc_diag(w->diags, NC_D_FORMAT_LOSS, file, (struct nc_pos){0},
+            "Org spells the tags %.*s and %.*s alike; the property TAGS_ORIG has them as they are",
+            NC_FMT(one), NC_FMT(other));
+}
+
 /* Tags as Org writes them, each once; *alike: of some that is not all, or
  * several look the same there. */
 static void collect_tags(const struct org_writer *w, struct nc_buf *out, bool *alike)
@@ -72,11 +81,14 @@ static void collect_tags(const struct org_writer *w, struct nc_buf *out, bool *a
         bool unspelled = is_unspelled(nc_buf_view(&tag));
         if (unspelled)
             tell_unspelled(w, m->tags[i]);
-        if (unspelled || nc_strmap_get(&seen, nc_buf_view(&tag))) {
+        uint32_t other = unspelled ? 0 : nc_strmap_get(&seen, nc_buf_view(&tag));
+        if (other)
+            tell_alike(w, m->tags[other - 1], m->tags[i]);
+        if (unspelled || other) {
             *alike = true;
             continue;
         }
-        *nc_strmap_at(&seen, nc_arena_str(seen.arena, nc_buf_view(&tag))) = 1;
+        *nc_strmap_at(&seen, nc_arena_str(seen.arena, nc_buf_view(&tag))) = (uint32_t)i + 1;
         nc_buf_char(out, ':');
         nc_buf_str(out, nc_buf_view(&tag));
     }
@@ -393,7 +405,7 @@ static void put_properties(struct org_writer *w, bool alike)
     const struct nc_meta *m = &w->doc->meta;
     const struct nc_outline *o = w->run->site->notes[w->note];
     struct nc_buf id = {0};
-    if (o && (m->id.n || org_state(w->run)->ids)) {
+    if (o && (m->id.n || org_state(w->run)->ids || org_has_attachments(w->run, w->note))) {
         org_id(&id, w->run, w->note, NC_NO_ANCHOR);
         org_line(w, ":ID:       ", nc_buf_view(&id));
     }
@@ -452,8 +464,7 @@ void org_preamble(struct org_writer *w)
     if (tags.n)
         org_line(w, "#+filetags: ", nc_buf_view(&tags));
     for (size_t i = 0; i < m->count; i++)
-        if (is_bibliography_key(m->entries[i].key) &&
-            put_bibliography(w, &m->entries[i].value, false))
+        if (is_bibliography_key(m->entries[i].key))
             put_bibliography(w, &m->entries[i].value, true);
     put_options(w);
     put_states(w);

@@ -1,6 +1,7 @@
 /* Tasks as headlines: states, planning lines, priorities. Every date is written from its numbers,
  * every repeater from what was understood of it. */
 #include "base/arena.h"
+#include "export/org/orgattach.h"
 #include "export/org/orgout.h"
 #include "export/org/orgwriter.h"
 
@@ -19,11 +20,18 @@ static bool has_tasks(const struct nc_node *list)
 }
 
 /* The first block after the list that would become part of its last headline; NULL: there is none.
- */
-static const struct nc_node *swallowed(const struct nc_node *list)
+ * Tasks stand no higher than the heading after them, which would become part of them, too. */
+static const struct nc_node *swallowed(struct org_writer *w, const struct nc_node *list)
 {
+    bool outermost = list->parent->kind == NC_DOC;
+    w->above_tasks = outermost ? w->section : w->above_tasks;
     for (const struct nc_node *n = list->next; n; n = n->next) {
-        if (n->kind == NC_FOOTNOTES || (n->kind == NC_HEADING && n->parent->kind == NC_DOC))
+        if (n->kind == NC_HEADING && n->parent->kind == NC_DOC) {
+            unsigned level = org_level(w, n);
+            w->above_tasks = level > w->section ? level - 1 : w->section;
+            return NULL;
+        }
+        if (n->kind == NC_FOOTNOTES)
             return NULL;
         if (!has_tasks(n))
             return n;
@@ -39,7 +47,7 @@ bool org_is_todo_list(struct org_writer *w, const struct nc_node *list)
         return false;
     bool fits = p->kind == NC_DOC || (p->kind == NC_ITEM && within);
     if (fits && !(w->blocked && w->blocked->parent == p))
-        w->blocked = swallowed(list);
+        w->blocked = swallowed(w, list);
     if (fits && !(w->blocked && w->blocked->parent == p))
         return true;
     org_lost(w, list,
@@ -150,9 +158,10 @@ static void put_planning(struct org_writer *w, const struct nc_task *t, struct n
 {
     struct nc_buf b = {0};
     put_stamp(&b, "CLOSED:", &t->closed, '[', NC_NONE);
-    put_stamp(&b, "DEADLINE:", &t->deadline, '<', repeat);
+    put_stamp(&b, "DEADLINE:", &t->deadline, '<',
+              t->repeat_of == NC_REPEAT_SCHEDULED ? NC_NONE : repeat);
     put_stamp(&b, "SCHEDULED:", nc_when_is_set(&t->scheduled) ? &t->scheduled : &t->start, '<',
-              repeat);
+              t->repeat_of == NC_REPEAT_DEADLINE ? NC_NONE : repeat);
     nc_buf_char(&b, '\n');
     if (b.n > 1)
         org_put_text(w, &b);
@@ -164,11 +173,12 @@ static void put_drawer(struct org_writer *w, const struct nc_node *item, const s
 {
     bool both = t && nc_when_is_set(&t->scheduled) && nc_when_is_set(&t->start);
     bool created = t && nc_when_is_set(&t->created), repeat = t && t->repeat.n && !understood;
-    if (!org_is_target(w, item) && !both && !created && !repeat)
+    if (!org_is_target(w, item) && !both && !created && !repeat && !w->attaches)
         return;
     org_put(w, ":PROPERTIES:\n");
     if (org_is_target(w, item))
         org_place_property(w, item);
+    org_attach_property(w);
     if (created)
         put_property_date(w, ":CREATED:  ", &t->created);
     if (both)
@@ -193,7 +203,8 @@ static void put_title(struct org_writer *w, const struct nc_node *item, const st
     size_t depth = 0;
     for (size_t i = 0; i < w->list_count; i++)
         depth += w->lists[i].todo;
-    for (size_t i = 0; i < w->section + depth; i++)
+    depth += w->above_tasks;
+    for (size_t i = 0; i < depth; i++)
         nc_buf_char(&b, '*');
     nc_buf_char(&b, ' ');
     if (t)
@@ -205,8 +216,7 @@ static void put_title(struct org_writer *w, const struct nc_node *item, const st
     nc_lines_end(&w->lines);
     org_put_text(w, &b);
     nc_lines_end(&w->lines);
-    w->deepest =
-        (unsigned)(w->section + depth) > w->deepest ? (unsigned)(w->section + depth) : w->deepest;
+    w->deepest = (unsigned)depth > w->deepest ? (unsigned)depth : w->deepest;
     nc_buf_dispose(&b);
 }
 
@@ -216,6 +226,7 @@ void org_todo_item(struct org_writer *w, const struct nc_node *item)
     struct nc_buf repeat = {0};
     bool understood = t && t->repeat.n &&
                       (stamp_repeater(&repeat, t->repeat) || word_repeater(&repeat, t->repeat));
+    org_attach_section(w, item);
     put_title(w, item, t);
     if (t) {
         w->states |= 1u << t->state;

@@ -13,10 +13,12 @@
 #define ORG_HEAD 16384
 
 /* Of a run: how links find notes. */
+struct org_attach;
 struct org_state {
-    bool ids;       /* by id, not by file */
-    bool block_ids; /* blocks, too: from Org 9.7 on */
-    bool todo;      /* tasks are headlines */
+    struct org_attach *attach; /* NULL: files lie where their notes have them */
+    bool ids;                  /* by id, not by file */
+    bool block_ids;            /* blocks, too: from Org 9.7 on */
+    bool todo;                 /* tasks are headlines */
     enum org_embed_as { ORG_EXPAND, ORG_TRANSCLUDE, ORG_LINK } embeds;
     struct nc_str vault; /* what ids start from */
     bool roam; /* for org-roam: ids even of notes that nothing links to, refs, links to nowhere */
@@ -40,9 +42,11 @@ struct org_writer {
     struct org_list *lists; /* that are open, outermost first */
     size_t list_count, list_cap;
     unsigned section;              /* level of the headline that was written last for a heading */
+    unsigned above_tasks;          /* the level above that of tasks as headlines */
     const struct nc_node *blocked; /* the block for which lists before it are no headlines */
     unsigned states; /* of tasks written as headlines: a bit for each enum nc_task_state */
     unsigned quotes; /* block quotations open */
+    bool attaches;   /* attachments are found in the section that is written */
     bool in_footnote;
     bool in_verse;    /* lines end where its author's do */
     size_t prose_end; /* length of the output after the last text that was written as lines */
@@ -61,6 +65,10 @@ void org_table(struct org_writer *w, const struct nc_node *table);
 void org_preamble(struct org_writer *w);
 /* Tells that the node's own language, if it has one, is in no output. */
 void org_tell_lang(struct org_writer *w, const struct nc_node *n);
+/* A heading that no other block holds. */
+bool org_is_headline(const struct nc_node *n);
+/* The level of a heading's headline. */
+unsigned org_level(const struct org_writer *w, const struct nc_node *heading);
 /* Whether the items of a list are headlines: it has tasks, and no other text would become theirs.
  */
 bool org_is_todo_list(struct org_writer *w, const struct nc_node *list);
@@ -93,6 +101,8 @@ void org_footnote_label(struct nc_buf *out, struct nc_str label, uint32_t number
 /* The image that stands alone in its paragraph, whose text, title and size are keywords before it;
  * NULL: there is none. */
 const struct nc_node *org_lone_image(const struct nc_node *paragraph);
+/* Org has this type of link by itself; of another, exporters say that it is broken. */
+bool org_is_known_type(struct nc_str url);
 /* An address of the web that Emacs and exporters show as an image: by its suffix. */
 bool org_is_remote_image(const struct nc_ref *ref);
 /* A comment's text is the dates of the Spaced Repetition plugin: no word of the author's. */

@@ -9,6 +9,7 @@
 #include "doc/doc.h"
 #include "doc/slice.h"
 #include "math/math.h"
+#include "media/media.h"
 #include "tmpl/tmpl.h"
 
 struct nc_xhtml_hooks {
@@ -19,6 +20,10 @@ struct nc_xhtml_hooks {
      * the hook's), and the alternative text is written instead. */
     bool (*media)(void *ctx, struct nc_buf *src, const struct nc_ref *ref,
                   const struct nc_node *node);
+    /* Appends the address of a picture that was made while the text was written, whose bytes the
+     * hook takes; false: the format does not show such a type. NULL: the picture is its own
+     * address. */
+    bool (*picture)(void *ctx, struct nc_buf *src, enum nc_media_type type, struct nc_buf *bytes);
     /* Appends the address of the file that holds the section of a heading's anchor (NC_NO_ANCHOR:
      * the note's beginning), nothing if it is the file that is being written. NULL: it always is.
      */
@@ -96,19 +101,23 @@ struct nc_xhtml {
     uint32_t round;
     struct nc_math *math; /* converts formulas; NULL: they are written as TeX */
     enum nc_math_form math_form;
+    const char *math_command;      /* draws what cannot be converted; NULL: nothing does */
     struct nc_math_note *formulas; /* what formulas of the document share; NULL: nothing */
     bool formulas_known;
     bool has_math, has_image, has_alt_missing; /* set: what was written */
 };
 
-/* The option by which a backend's formulas are chosen, for its table of options. */
-#define NC_XHTML_MATH_OPTION                                                                       \
+/* The options by which a backend's formulas are chosen, for its table of options. */
+#define NC_XHTML_MATH_OPTIONS                                                                      \
+    {"math", "FORM", "formulas as mathml, as html where a line holds them, or as tex",             \
+     "mathml|html|tex"},                                                                           \
     {                                                                                              \
-        "math", "FORM", "formulas as mathml, as html where a line holds them, or as tex",          \
-            "mathml|html|tex"                                                                      \
+        "math-cmd", "COMMAND", "a program that draws the formulas that cannot be converted", NULL  \
     }
-/* Sets math and math_form as the value of that option says; NULL: MathML if the target has it. */
-void nc_xhtml_choose_math(struct nc_xhtml *x, struct nc_math *math, const char *option);
+/* Sets math, math_form and math_command as the values of these options say; form NULL: MathML if
+ * the target has it. */
+void nc_xhtml_choose_math(struct nc_xhtml *x, struct nc_math *math, const char *form,
+                          const char *command);
 
 /* Appends the blocks from first to last (siblings, both included). first NULL: nothing. */
 void nc_xhtml_blocks(struct nc_buf *out, struct nc_xhtml *x, const struct nc_node *first,

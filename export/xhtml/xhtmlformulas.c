@@ -62,11 +62,14 @@ static void add_formulas(const struct nc_xhtml *x)
 
 static void look_through(struct nc_xhtml *x)
 {
-    bool has_macros = nc_meta_get(&x->doc->meta, "macros") != NULL;
+    bool has_macros =
+        (x->math && nc_math_has_macros(x->math)) || nc_meta_get(&x->doc->meta, "macros") != NULL;
     x->formulas_known = true;
     if (!has_macros && !any_is_shared(x->doc))
         return;
     x->formulas = nc_math_note_new();
+    if (x->math)
+        nc_math_give_macros(x->math, x->formulas);
     add_macros(x, &x->doc->meta, x->doc->file_count ? x->doc->files[0] : NC_NONE);
     add_formulas(x);
 }
@@ -89,6 +92,17 @@ const struct nc_math_entry *xhtml_formula(struct xhtml_writer *w, const struct n
         xhtml_lost(w, n, NC_D_MATH_REFERENCE, what.p);
     nc_buf_dispose(&what);
     return e;
+}
+
+struct nc_str xhtml_formula_expanded(struct xhtml_writer *w, const struct nc_node *n,
+                                     struct nc_str tex)
+{
+    struct nc_str missing;
+    if (!w->x->formulas_known)
+        look_through(w->x);
+    const struct nc_math_entry *e =
+        w->x->formulas ? nc_math_note_get(w->x->formulas, n->seq, &missing) : NULL;
+    return e && !e->too_much ? e->expanded : tex;
 }
 
 bool xhtml_formula_is_numbered(const struct nc_math_entry *e)

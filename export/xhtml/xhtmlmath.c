@@ -10,11 +10,13 @@
 static const char *const syntax_in_math[] = {SYNTAX, NULL};
 static const char *const cloze_in_math[] = {SYNTAX, "{{c", "}}", "::", NULL};
 
-void nc_xhtml_choose_math(struct nc_xhtml *x, struct nc_math *math, const char *option)
+void nc_xhtml_choose_math(struct nc_xhtml *x, struct nc_math *math, const char *form,
+                          const char *command)
 {
-    struct nc_str form = nc_str(option ? option : x->target->no_mathml ? "html" : "");
-    x->math = nc_str_eqz(form, "tex") ? NULL : math;
-    x->math_form = nc_str_eqz(form, "html") ? NC_MATH_HTML : NC_MATH_MATHML;
+    struct nc_str f = nc_str(form ? form : x->target->no_mathml ? "html" : "");
+    x->math = nc_str_eqz(f, "tex") ? NULL : math;
+    x->math_form = nc_str_eqz(f, "html") ? NC_MATH_HTML : NC_MATH_MATHML;
+    x->math_command = command && *command ? command : NULL;
 }
 
 /* TeX takes what follows a % for a comment; in a formula of one line it may be meant for a percent
@@ -65,25 +67,28 @@ static void put_anki(struct xhtml_writer *w, struct nc_str safe, bool display)
     nc_x_raw(&w->o, display ? NC_LIT("\\]") : NC_LIT("\\)"));
 }
 
-/* False: it could not be converted, which was said. */
+/* False: it is neither converted nor drawn, which was said. */
 static bool put_converted(struct xhtml_writer *w, const struct nc_node *n,
                           const struct nc_math_formula *f)
 {
     struct nc_buf markup = {0}, why = {0}, what = {0};
     enum nc_math_outcome outcome = nc_math_convert(w->x->math, &markup, f, &why);
-    if (outcome == NC_MATH_DONE) {
+    bool done = outcome == NC_MATH_DONE;
+    if (done) {
         nc_x_raw(&w->o, nc_buf_view(&markup));
-    } else if (outcome == NC_MATH_FAILED) {
-        nc_buf_printf(&what, "the formula is shown as TeX: %s", why.p);
-        xhtml_lost(w, n, NC_D_MATH_TEX, what.p);
     } else {
-        xhtml_lost(w, n, NC_D_FORMAT_LOSS,
-                   "the formula is shown as TeX: it cannot be written in a line without MathML");
+        if (outcome == NC_MATH_UNFIT)
+            nc_buf_puts(&why, "it cannot be written in a line without MathML");
+        done = xhtml_draw_formula(w, f, &why);
+    }
+    if (!done) {
+        nc_buf_printf(&what, "the formula is shown as TeX: %s", why.p);
+        xhtml_lost(w, n, outcome == NC_MATH_UNFIT ? NC_D_FORMAT_LOSS : NC_D_MATH_TEX, what.p);
     }
     nc_buf_dispose(&markup);
     nc_buf_dispose(&why);
     nc_buf_dispose(&what);
-    return outcome == NC_MATH_DONE;
+    return done;
 }
 
 static void put_code(struct xhtml_writer *w, struct nc_str tex, bool display)
@@ -202,7 +207,7 @@ void xhtml_math(struct xhtml_writer *w, const struct nc_node *n)
         put_mathml(w, n, tex, display);
         return;
     }
-    put_safe(w, &safe, n, tex);
+    put_safe(w, &safe, n, w->x->target->mathjax ? xhtml_formula_expanded(w, n, tex) : tex);
     if (w->x->target->mathjax)
         put_anki(w, nc_buf_view(&safe), display);
     else

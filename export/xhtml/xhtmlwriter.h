@@ -36,6 +36,14 @@ void xhtml_enter_inline(struct xhtml_writer *w, const struct nc_node *n);
 void xhtml_exit_inline(struct xhtml_writer *w, const struct nc_node *n);
 /* xhtmlmath.c: a formula, inline or the content of a block. */
 void xhtml_math(struct xhtml_writer *w, const struct nc_node *n);
+/* xhtmldrawn.c: writes the formula as a picture that the user's program draws; false: nothing was
+ * written, and why goes on to say why not, if there is such a program. */
+bool xhtml_draw_formula(struct xhtml_writer *w, const struct nc_math_formula *f,
+                        struct nc_buf *why);
+/* xhtmlformulas.c: the TeX of a formula with the macros of its note replaced, for what knows one
+ * formula at a time: tex where there are none. */
+struct nc_str xhtml_formula_expanded(struct xhtml_writer *w, const struct nc_node *n,
+                                     struct nc_str tex);
 /* xhtmlformulas.c: what its note gives a formula, NULL if nothing. Says what is wrong with it. */
 const struct nc_math_entry *xhtml_formula(struct xhtml_writer *w, const struct nc_node *n);
 /* One number stands beside the whole of it. */

@@ -2,7 +2,7 @@
 #include "app/commands.h"
 
 const struct nc_command_row nc_commands[NC_COMMAND_COUNT] = {
-#define C(id, word, operands, summary) {word, operands, summary},
+#define C(id, word, operands, summary, more) {word, operands, summary, more},
 #include "app/commands.def"
 #undef C
 };

@@ -5,7 +5,7 @@
 #include "base/str.h"
 
 enum nc_command {
-#define C(id, word, operands, summary) NC_CMD_##id,
+#define C(id, word, operands, summary, more) NC_CMD_##id,
 #include "app/commands.def"
 #undef C
     NC_COMMAND_COUNT,
@@ -17,6 +17,7 @@ enum nc_command {
 
 struct nc_command_row {
     const char *word, *operands, *summary;
+    const char *more; /* whole lines */
 };
 
 extern const struct nc_command_row nc_commands[NC_COMMAND_COUNT];

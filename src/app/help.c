@@ -84,6 +84,35 @@ static void put_command(struct nc_buf *out, const struct nc_command_row *c)
     nc_buf_dispose(&left);
 }
 
+/* A command with its own options. */
+static void put_command_topic(struct nc_buf *out, enum nc_command command)
+{
+    struct nc_option_row table[NC_OPTION_MAX];
+    size_t n = nc_option_rows(table);
+    put_command(out, &nc_commands[command]);
+    for (size_t i = 0; i < n; i++)
+        if (nc_option_command(&table[i]) == command)
+            put_row(out, &table[i]);
+    nc_buf_printf(out, "\n%s", nc_commands[command].more);
+}
+
+/* An option by its name or letter. */
+static bool put_option_topic(struct nc_buf *out, struct nc_str topic)
+{
+    struct nc_option_row table[NC_OPTION_MAX];
+    size_t n = nc_option_rows(table);
+    struct nc_str name = nc_str_sub(topic, 0, nc_str_find(topic, '=', 0));
+    for (size_t i = 0; i < n; i++) {
+        bool is_letter = name.n == 1 && name.p[0] == table[i].letter;
+        if (!is_letter && (!name.n || !nc_str_eqz(name, table[i].def.name)))
+            continue;
+        put_row(out, &table[i]);
+        nc_buf_puts(out, "\nman noteconv says more; noteconv help all lists all options.\n");
+        return true;
+    }
+    return false;
+}
+
 static void put_brief(struct nc_buf *out)
 {
     struct nc_option_row table[NC_OPTION_MAX];
@@ -101,22 +130,15 @@ static void put_brief(struct nc_buf *out)
                      "  noteconv -t epub notes/\n");
 }
 
-/* An option that several backends have is a row once. */
-static bool takes(const struct nc_backend *b, const struct nc_option_row *row)
-{
-    for (const struct nc_optdef *d = b->options; row->backend && d && d->name; d++)
-        if (strcmp(d->name, row->def.name) == 0)
-            return true;
-    return false;
-}
-
-/* The rows of a group, or of a backend, after their title. */
+/* The rows of a group, or of a backend, after their title. An option that several backends have is
+ * a row once. */
 static bool put_topic(struct nc_buf *out, int group, const struct nc_backend *backend)
 {
     struct nc_option_row table[NC_OPTION_MAX];
     size_t n = nc_option_rows(table), count = 0;
     for (size_t i = 0; i < n; i++) {
-        if (backend ? !takes(backend, &table[i]) : (int)table[i].group != group)
+        if (backend ? !table[i].backend || !nc_backend_takes(backend, table[i].def.name)
+                    : (int)table[i].group != group)
             continue;
         if (!count++ && !backend)
             nc_buf_printf(out, "%s%s:\n", out->n ? "\n" : "", groups[group].title);
@@ -171,9 +193,9 @@ int nc_print_help(struct nc_buf *out, const char *topic, struct nc_fail *f)
         put_format(out, b);
     enum nc_command command = nc_command_named(nc_str(topic));
     if (command != NC_COMMAND_COUNT)
-        put_command(out, &nc_commands[command]);
+        put_command_topic(out, command);
     found |= command != NC_COMMAND_COUNT;
-    if (found || b || nc_print_completions(out, topic))
+    if (found || b || nc_print_completions(out, topic) || put_option_topic(out, nc_str(topic)))
         return 0;
     return unknown_topic(topic, f);
 }

@@ -301,10 +301,10 @@ static void build_site(struct nc_loaded *l)
                                      : nc_lang_of_notes(s->notes, s->count);
     struct nc_buf key = {0};
     nc_buf_puts(&key, "folder:");
-    nc_buf_str(&key, id              ? nc_str(id)
-                     : s->vault_id.n ? nc_vault_base(l->vault)
-                                     : nc_vault_output_name(l->vault));
-    nc_buf_str(&key, id ? NC_NONE : part.key);
+    nc_nfc(&key, id              ? nc_str(id)
+                 : s->vault_id.n ? nc_vault_base(l->vault)
+                                 : nc_vault_output_name(l->vault));
+    nc_nfc(&key, id ? NC_NONE : part.key);
     s->uuid = nc_uuid5(nc_uuid_vault(nc_vault_identity(l->vault)), nc_buf_view(&key));
     nc_buf_dispose(&key);
 }
@@ -392,6 +392,16 @@ int nc_load_open(struct nc_loaded *l, const struct nc_options *o, struct nc_fail
     return 0;
 }
 
+static int nothing_left(const struct nc_options *o, struct nc_fail *f)
+{
+    if (o->tag && !o->where)
+        return nc_fail(f, "--tag=%s: none of the notes has this tag", o->tag);
+    if (o->where && !o->tag)
+        return nc_fail(f, "--where=%s: no note's front matter says so", o->where);
+    return nc_fail(f, "no note is left to convert (--tag, --where, --include and --exclude choose "
+                      "among them)");
+}
+
 int nc_load_survey(struct nc_loaded *l, struct nc_progress *progress, struct nc_fail *f)
 {
     size_t count = nc_vault_wanted(l->vault);
@@ -406,8 +416,7 @@ int nc_load_survey(struct nc_loaded *l, struct nc_progress *progress, struct nc_
     build_site(l);
     if (l->site.is_folder) {
         if (!l->site.count)
-            return nc_fail(f, "no note is left to convert (--tag, --where, --include, --exclude "
-                              "choose among them)");
+            return nothing_left(l->opts, f);
         nc_places_fill(&l->site, l->vault, l->arena, l->diags);
     }
     return 0;

@@ -139,19 +139,32 @@ static int choose_targets(struct nc_options *o, struct nc_fail *f)
                          readers, o->formats[0]->name, readers);
 }
 
-/* A shell's <(command) is a pipe under the name /dev/fd/N: it is read as standard input is. */
-static void take_descriptor(struct nc_options *o)
+/* The descriptor of a shell's <(command), which is a pipe under the name /dev/fd/N; -1: it is none.
+ */
+static int pipe_of(const char *input)
 {
     static const char folder[] = "/dev/fd/";
     struct stat st;
-    if (o->input_count != 1 || strncmp(o->inputs[0], folder, sizeof folder - 1) != 0)
-        return;
     char *end;
-    unsigned long fd = strtoul(o->inputs[0] + sizeof folder - 1, &end, 10);
-    if (*end || fd > INT_MAX || fstat((int)fd, &st) != 0 || !S_ISFIFO(st.st_mode))
-        return;
-    if (fd == 0 || dup2((int)fd, 0) == 0)
-        o->inputs[0] = "-";
+    if (strncmp(input, folder, sizeof folder - 1) != 0)
+        return -1;
+    unsigned long fd = strtoul(input + sizeof folder - 1, &end, 10);
+    bool is_pipe = !*end && fd <= INT_MAX && fstat((int)fd, &st) == 0 && S_ISFIFO(st.st_mode);
+    return is_pipe ? (int)fd : -1;
+}
+
+/* A pipe is read as standard input is. */
+static int take_descriptor(struct nc_options *o, struct nc_fail *f)
+{
+    for (size_t i = 0; i < o->input_count; i++) {
+        int fd = pipe_of(o->inputs[i]);
+        if (fd >= 0 && o->input_count > 1)
+            return nc_fail(f, "%s is a pipe, which is one note; it cannot be named beside others",
+                           o->inputs[i]);
+        if (fd == 0 || (fd > 0 && dup2(fd, 0) == 0))
+            o->inputs[i] = "-";
+    }
+    return 0;
 }
 
 /* A first word that names no file is often a command or a format that was mistyped or misplaced. */
@@ -173,12 +186,13 @@ static int check_first_word(const struct nc_options *o, struct nc_fail *f)
                    NC_FMT(near.best));
 }
 
-static int run_command(struct nc_options *o, struct nc_fail *f)
+static int run_command(struct nc_options *o, const struct nc_option_scan *scan, struct nc_fail *f)
 {
     if ((o->command == NC_CMD_CONVERT && check_first_word(o, f)) || guess_format(o, f) ||
-        (o->template_dir && nc_templates_check(o->template_dir, f)) || choose_targets(o, f))
+        (o->template_dir && nc_templates_check(o->template_dir, f)) || choose_targets(o, f) ||
+        take_descriptor(o, f))
         return NC_EXIT_FAILED;
-    take_descriptor(o);
+    nc_options_tell_idle(o, scan);
     switch (o->command) {
     case NC_CMD_HELP:
         return print_help(o, f);
@@ -220,24 +234,37 @@ static int leave_format_to_reader(struct nc_options *o, const struct nc_option_s
     return 0;
 }
 
+/* What needs no settings runs although they cannot be read. */
+static bool needs_settings(enum nc_command command)
+{
+    return command != NC_CMD_HELP && command != NC_CMD_VERSION && command != NC_CMD_LIST_FORMATS &&
+           command != NC_CMD_PRINT_TEMPLATE;
+}
+
 int main(int argc, char **argv)
 {
     struct nc_options o = {0};
     struct nc_option_scan scan;
     struct nc_settings settings;
-    struct nc_fail f = {0};
+    struct nc_fail f = {0}, unread = {0};
     catch_signals();
     nc_parse_setup();
+    if (argc == 3 && strcmp(argv[1], "help") == 0) /* help --cover asks about the option */
+        argv[2] += strspn(argv[2], "-");
     int status = NC_EXIT_FAILED;
     nc_options_scan(&scan, argc, argv);
-    if (nc_settings_load(&settings, &o, &scan, &f) == 0 &&
-        nc_options_parse(&o, argc, argv, &f) == 0 && leave_format_to_reader(&o, &scan, &f) == 0) {
+    int unusable = nc_settings_load(&settings, &o, &scan, &unread);
+    if (nc_options_parse(&o, argc, argv, &f) == 0 && leave_format_to_reader(&o, &scan, &f) == 0 &&
+        (!unusable || !needs_settings(o.command))) {
         o.setting_diags = settings.diags;
         status = o.command == NC_CMD_CONFIG ? print_settings(&settings, &scan, &o.messages, &f)
-                                            : run_command(&o, &f);
+                                            : run_command(&o, &scan, &f);
+    } else if (!f.message.n) {
+        nc_fail(&f, "%s", unread.message.p);
     }
     if (f.message.n)
         nc_print_error(stderr, nc_buf_view(&f.message));
+    nc_buf_dispose(&unread.message);
     nc_options_dispose(&o);
     nc_settings_dispose(&settings);
     nc_option_scan_dispose(&scan);

@@ -233,8 +233,8 @@ static int by_count(const void *a, const void *b)
     return x->count != y->count ? (x->count < y->count) - (x->count > y->count) : x->id - y->id;
 }
 
-/* "noteconv: 2 warnings, 1 note (-v shows it): 2 link-unresolved, 1 link-alias"; on a terminal many
- * kinds stand one a line. */
+/* "noteconv: 2 warnings, 1 remark (-v shows it): 2 link-unresolved, 1 link-alias"; on a terminal
+ * many kinds stand one a line. */
 static void count_line(struct nc_buf *out, const struct nc_messages *m)
 {
     struct kind_count kinds[NC_DIAG_COUNT];
@@ -246,7 +246,7 @@ static void count_line(struct nc_buf *out, const struct nc_messages *m)
     qsort(kinds, n, sizeof *kinds, by_count);
     put_count(&sum, m->errors, "error");
     put_count(&sum, m->warnings, "warning");
-    put_count(&sum, m->notes, "note");
+    put_count(&sum, m->notes, "remark");
     nc_buf_printf(out, "noteconv: %s", sum.p);
     if (m->notes && !m->opts->verbose)
         nc_buf_printf(out, " (-v shows %s)", m->notes == 1 ? "it" : "them");

@@ -6,6 +6,7 @@
 #include "base/nearest.h"
 #include "base/uchar.h"
 #include "doc/doc.h"
+#include "math/math.h"
 #include "parse/input/frontmatter.h"
 #include "tmpl/tmpl.h"
 #include "vault/root.h"
@@ -47,14 +48,6 @@ static const char *key_of(const struct nc_option_row *row)
     return row->def.name[0] ? row->def.name : WARNINGS;
 }
 
-static bool has_option(const struct nc_backend *b, const char *name)
-{
-    for (const struct nc_optdef *d = b->options; d && d->name; d++)
-        if (strcmp(d->name, name) == 0)
-            return true;
-    return false;
-}
-
 /* What a file cannot set: what prints something, and what belongs to one call. */
 static bool is_of_a_call(const char *key)
 {
@@ -68,8 +61,8 @@ static bool is_of_a_call(const char *key)
 /* What only the user may set, since it replaces, deletes or changes files. */
 static bool is_of_user(const char *key)
 {
-    static const char *const words[] = {"force",      "prune",  "write-ids", "state",
-                                        "keep-going", "resend", "device",    NULL};
+    static const char *const words[] = {"force",  "prune",  "write-ids", "state", "keep-going",
+                                        "resend", "device", "math-cmd",  NULL};
     return nc_str_is_among(nc_str(key), words);
 }
 
@@ -79,7 +72,7 @@ static size_t find_row(const struct source *src, struct nc_str key, const struct
     size_t i = 0;
     for (; i < src->row_count; i++) {
         const char *name = key_of(&src->rows[i]);
-        if (nc_str_eqz(key, name) && !is_of_a_call(name) && (!b || has_option(b, name)))
+        if (nc_str_eqz(key, name) && !is_of_a_call(name) && (!b || nc_backend_takes(b, name)))
             break;
     }
     return i;
@@ -92,7 +85,7 @@ static void tell_unknown(const struct source *src, struct nc_str key, const stru
     struct nc_buf text = {0};
     for (size_t i = 0; i < src->row_count; i++) {
         const char *name = key_of(&src->rows[i]);
-        if (!is_of_a_call(name) && (!b || has_option(b, name)))
+        if (!is_of_a_call(name) && (!b || nc_backend_takes(b, name)))
             nc_nearest_offer(&near, nc_str(name));
     }
     for (size_t i = 0; !b && nc_backends[i]; i++)
@@ -177,6 +170,12 @@ static void apply(const struct source *src, const struct nc_option_row *row,
     nc_buf_dispose(&where);
 }
 
+/* Where key i of a map stands. */
+static struct nc_pos place_of(const struct nc_value *map, size_t i, struct nc_pos else_at)
+{
+    return map->places ? map->places[i] : else_at;
+}
+
 /* metadata: {author: …} is -M author=… of each key. */
 static void apply_map(const struct source *src, const struct nc_option_row *row,
                       const struct nc_value *v, struct nc_pos pos)
@@ -185,7 +184,7 @@ static void apply_map(const struct source *src, const struct nc_option_row *row,
         struct nc_buf b = {0};
         nc_buf_printf(&b, "%.*s=", NC_FMT(v->keys[i]));
         nc_value_text(&b, &v->items[i]);
-        apply(src, row, NULL, nc_buf_view(&b), pos);
+        apply(src, row, NULL, nc_buf_view(&b), place_of(v, i, pos));
         nc_buf_dispose(&b);
     }
 }
@@ -235,6 +234,44 @@ static void take(const struct source *src, struct nc_str key, const struct nc_ba
         apply_value(src, row, b, v, pos);
 }
 
+/* For `noteconv config`. */
+static void hold_macro(const struct source *src, const struct nc_setting *m, struct nc_pos pos)
+{
+    struct nc_buf value = {0}, where = {0};
+    nc_buf_printf(&value, "{%s: '%s'}", m->name, m->value);
+    nc_buf_printf(&where, "%s:%u", src->path, pos.line);
+    hold(src->s, "macros", NULL, nc_arena_str(src->s->arena, nc_buf_view(&value)).p,
+         nc_arena_str(src->s->arena, nc_buf_view(&where)).p);
+    nc_buf_dispose(&value);
+    nc_buf_dispose(&where);
+}
+
+/* macros: {RR: '\mathbb{R}'}, for the formulas of all notes; of MathJax's lists the body. */
+static void take_macros(const struct source *src, const struct nc_value *v, struct nc_pos pos)
+{
+    struct nc_options *o = src->o;
+    struct nc_math *m = nc_math_new();
+    bool good = v->type == NC_V_MAP;
+    for (size_t i = 0; good && i < v->count; i++) {
+        const struct nc_value *item = &v->items[i];
+        const struct nc_value *body = item->type == NC_V_LIST && item->count ? item->items : item;
+        bool is_text = body->type != NC_V_LIST && body->type != NC_V_MAP;
+        if (!is_text || !nc_math_macro(m, v->keys[i], body->raw)) {
+            good = false;
+            break;
+        }
+        nc_grow(&o->macros, &o->macro_cap, o->macro_count + 1, sizeof *o->macros);
+        o->macros[o->macro_count++] =
+            (struct nc_setting){.name = nc_arena_str(src->s->arena, v->keys[i]).p,
+                                .value = nc_arena_str(src->s->arena, body->raw).p};
+        hold_macro(src, &o->macros[o->macro_count - 1], pos);
+    }
+    nc_math_free(m);
+    if (!good)
+        tell(src, pos, "macros",
+             ": write names of commands and what they stand for, such as RR: '\\mathbb{R}'");
+}
+
 /* The top level first, so that a section wins over it. */
 static void take_all(const struct source *src)
 {
@@ -243,7 +280,9 @@ static void take_all(const struct source *src)
         const struct nc_meta_entry *e = &m->entries[i];
         if (src->is_root && nc_str_eqz(e->key, "id"))
             continue; /* the vault's own */
-        if (!nc_backend_named(e->key))
+        if (nc_str_eqz(e->key, "macros"))
+            take_macros(src, &e->value, e->pos);
+        else if (!nc_backend_named(e->key))
             take(src, e->key, NULL, &e->value, e->pos);
     }
     for (size_t i = 0; i < m->count; i++) {
@@ -252,7 +291,7 @@ static void take_all(const struct source *src)
         if (b && e->value.type != NC_V_MAP)
             tell(src, e->pos, b->name, ": write its options below it, indented");
         for (size_t k = 0; b && e->value.type == NC_V_MAP && k < e->value.count; k++)
-            take(src, e->value.keys[k], b, &e->value.items[k], e->pos);
+            take(src, e->value.keys[k], b, &e->value.items[k], place_of(&e->value, k, e->pos));
     }
 }
 
@@ -271,20 +310,22 @@ static const char *user_file(struct nc_arena *arena)
     return path;
 }
 
+/* The real path of the folder that input is, or is in; empty if it is not there. real holds it. */
+static struct nc_str folder_of(char real[PATH_MAX], const char *input)
+{
+    struct stat st;
+    if (!realpath(strcmp(input, "-") == 0 ? "." : input, real) || stat(real, &st) != 0)
+        return NC_NONE;
+    return S_ISDIR(st.st_mode) ? nc_str(real) : nc_folder_name(nc_str(real));
+}
+
 /* Appends the root of an input; false: it has none that is marked. */
 static bool root_of(struct nc_buf *out, const char *input)
 {
     char real[PATH_MAX];
-    struct stat st;
     int error = 0;
-    if (strcmp(input, "-") == 0)
-        input = ".";
-    if (!realpath(input, real) || stat(real, &st) != 0)
-        return false;
-    struct nc_str folder = nc_str(real);
-    if (!S_ISDIR(st.st_mode))
-        folder = nc_folder_name(folder);
-    return nc_root_above(out, folder, &error);
+    struct nc_str folder = folder_of(real, input);
+    return folder.n && nc_root_above(out, folder, &error);
 }
 
 /* Notes of two roots have no settings in common. */
@@ -313,6 +354,22 @@ static const char *shown(struct nc_arena *arena, const char *path)
     return nc_arena_str(arena, nc_str(below ? path + n + 1 : path)).p;
 }
 
+/* People put settings into files of these names, which nothing reads. */
+static void tell_other_names(struct nc_settings *s, struct nc_str folder)
+{
+    static const char *const names[] = {"noteconv.yml",   "noteconv.toml", "noteconv.json",
+                                        ".noteconv.yaml", ".noteconv.yml", ".noteconv.toml"};
+    struct stat st;
+    for (size_t i = 0; folder.n && i < sizeof names / sizeof names[0]; i++) {
+        struct nc_buf path = {0};
+        nc_buf_printf(&path, "%.*s/%s", NC_FMT(folder), names[i]);
+        if (stat(path.p, &st) == 0)
+            nc_diag(s->diags, NC_D_SETTING, nc_str(shown(s->arena, path.p)), (struct nc_pos){0},
+                    "this file is not read; settings are read from " FILE_NAME);
+        nc_buf_dispose(&path);
+    }
+}
+
 static int read_source(struct source *src, const char *path, struct nc_fail *f)
 {
     struct nc_buf text = {0};
@@ -320,7 +377,10 @@ static int read_source(struct source *src, const char *path, struct nc_fail *f)
     size_t line = 0;
     if (!path || stat(path, &st) != 0)
         return 0;
-    if (nc_read_file(&text, path, MAX_FILE, f)) {
+    struct nc_fail why = {0};
+    if (nc_read_file(&text, path, MAX_FILE, &why)) {
+        nc_fail(f, "%s; --no-settings runs without it", why.message.p);
+        nc_buf_dispose(&why.message);
         nc_buf_dispose(&text);
         return -1;
     }
@@ -331,8 +391,8 @@ static int read_source(struct source *src, const char *path, struct nc_fail *f)
     if (nc_settings_read(src->doc, nc_buf_view(&text), &line))
         take_all(src);
     else if (nc_str_trim(nc_buf_view(&text)).n)
-        tell(src, (struct nc_pos){0, (uint32_t)line, 1}, "this is no YAML; no setting of it holds",
-             "");
+        tell(src, (struct nc_pos){0, (uint32_t)line, 1},
+             "not valid YAML; none of these settings apply", "");
     nc_doc_free(src->doc);
     nc_buf_dispose(&text);
     return 0;
@@ -363,6 +423,10 @@ int nc_settings_load(struct nc_settings *s, struct nc_options *o, const struct n
     user.row_count = nc_option_rows(user.rows);
     struct source root = {.s = s, .o = o, .is_root = true, .given = scan->given};
     root.row_count = nc_option_rows(root.rows);
+    char real[PATH_MAX];
+    tell_other_names(s, s->user_file ? nc_folder_name(nc_str(s->user_file)) : NC_NONE);
+    tell_other_names(s, s->root_file ? nc_folder_name(nc_str(s->root_file))
+                                     : folder_of(real, scan->input_count ? scan->inputs[0] : "."));
     err = err || read_source(&user, s->user_file, f) || read_source(&root, s->root_file, f);
     return err ? -1 : 0;
 }

@@ -324,6 +324,7 @@ void nc_options_dispose(struct nc_options *o)
 {
     free(o->inputs);
     free(o->meta);
+    free(o->macros);
     free(o->backend);
     free(o->include);
     free(o->exclude);

@@ -33,6 +33,8 @@ struct nc_options {
     const char *device;
     struct nc_setting *meta; /* -M, in order */
     size_t meta_count, meta_cap;
+    struct nc_setting *macros; /* of formulas: names and what they stand for, in order */
+    size_t macro_count, macro_cap;
     struct nc_setting *backend; /* options declared by backends */
     size_t backend_count, backend_cap;
     const char *template_dir, *remote_dir, *print_template, *depfile;
@@ -66,6 +68,9 @@ void nc_option_scan_dispose(struct nc_option_scan *s);
  * Strings point into argv. */
 int nc_options_parse(struct nc_options *o, int argc, char **argv, struct nc_fail *f);
 void nc_options_dispose(struct nc_options *o);
+/* Reports to o->setting_diags what the command line gives and the run has no use for: options of
+ * formats that it does not make, options of another command. */
+void nc_options_tell_idle(const struct nc_options *o, const struct nc_option_scan *scan);
 /* The value of a backend's option (last given), or NULL; for struct nc_run. values: the nc_options.
  * b NULL: of any that has it. A section of a format serves the formats with the same options. */
 const char *nc_options_backend_value(const void *values, const struct nc_backend *b,

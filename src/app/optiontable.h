@@ -34,6 +34,11 @@ struct nc_option_row {
     const struct nc_backend *backend; /* whose it is; NULL: the program's */
 };
 
+/* The command that the option belongs to, whose name its help begins with: "send: which …".
+ * NC_COMMAND_COUNT: none. */
+enum nc_command nc_option_command(const struct nc_option_row *row);
+/* The format has the option. */
+bool nc_backend_takes(const struct nc_backend *b, const char *name);
 /* The value is the name of a file or folder. */
 bool nc_option_is_file(const struct nc_optdef *d);
 /* All options in the order of help, those of backends once a name. Returns how many. */

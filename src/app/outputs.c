@@ -189,15 +189,17 @@ static int check_suffix(const struct nc_product *p, const struct nc_options *o, 
     /* What `cards` writes is no format of -t, and may have any name. */
     bool is_format = nc_backend_named(nc_str(p->backend->name)) != NULL;
     if (named && is_format && strcmp(named->suffix, p->backend->suffix) != 0)
-        return nc_fail(f,
-                       "%s ends like %s, and %s is what was asked for; name the output NAME%s, or "
-                       "insist with --force",
-                       p->path, named->name, p->backend->name, p->backend->suffix);
+        return nc_fail(
+            f,
+            "%s has the suffix of %s, but the format is %s; name it NAME%s, or insist with "
+            "--force",
+            p->path, named->name, p->backend->name, p->backend->suffix);
     if (is_note && p->previous.kind != NC_PREVIOUS_ABSENT && p->previous.kind != NC_PREVIOUS_OURS)
-        return nc_fail(f,
-                       "%s ends like a note and was not written by noteconv; -o takes one name, "
-                       "that of the output; replace it with --force",
-                       p->path);
+        return nc_fail(
+            f,
+            "%s has a note's suffix and was not written by noteconv; -o takes one name, that "
+            "of the output; to replace the file all the same, give --force",
+            p->path);
     return 0;
 }
 

@@ -42,6 +42,7 @@ void nc_run_digest(const struct nc_loaded *l, char out[41])
     for (size_t i = 0; i < o->format_count; i++)
         put(&b, o->formats[i]->name);
     put_settings(&b, o->meta, o->meta_count);
+    put_settings(&b, o->macros, o->macro_count);
     put_settings(&b, o->backend, o->backend_count);
     stamp_files(&b, o->backend, o->backend_count);
     for (size_t i = 0; i < o->include_count; i++)

@@ -2,6 +2,7 @@
 #include "base/hash.h"
 
 #include "base/buf.h"
+#include "base/uchar.h"
 
 #include <sha.h>
 #include <sha2.h>
@@ -72,7 +73,7 @@ struct nc_uuid nc_uuid_vault(struct nc_str id)
     if (!id.n)
         return nc_uuid_namespace;
     nc_buf_puts(&name, "vault:");
-    nc_buf_str(&name, id);
+    nc_nfc(&name, id);
     struct nc_uuid u = nc_uuid5(nc_uuid_namespace, nc_buf_view(&name));
     nc_buf_dispose(&name);
     return u;

@@ -18,7 +18,8 @@ struct nc_uuid {
     uint8_t b[16];
 };
 struct nc_uuid nc_uuid5(struct nc_uuid ns, struct nc_str name);
-/* The namespace of a vault's notes and products; of an empty id noteconv's own. */
+/* The namespace of a vault's notes and products, whose id is taken in NFC; of an empty id
+ * noteconv's own. */
 struct nc_uuid nc_uuid_vault(struct nc_str id);
 /* The canonical 36 characters and a NUL. */
 void nc_uuid_print(char out[37], struct nc_uuid u);

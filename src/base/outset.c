@@ -149,15 +149,20 @@ void nc_outset_abandon_all(void)
 
 static int fail_open(struct nc_fail *f, const char *path, int error)
 {
-    if (error == ENOENT || error == ENOTDIR) {
-        const char *slash = strrchr(path, '/');
-        return nc_fail(
-            f,
-            "cannot write %s: the folder %.*s does not exist (only the last folder of -o NAME/ is "
-            "made)",
-            path, slash ? (int)(slash - path) : 1, slash ? path : ".");
-    }
-    return nc_fail(f, "cannot write %s: %s", path, strerror(error));
+    struct nc_str folder = nc_folder_name(nc_str(path));
+    struct nc_buf b = {0};
+    struct stat st;
+    nc_buf_str(&b, folder);
+    bool lacks_folder = (error == ENOENT || error == ENOTDIR) && b.n && stat(b.p, &st) != 0;
+    if (lacks_folder)
+        nc_fail(f,
+                "cannot write %s: there is no folder %s; make it first (noteconv makes only the "
+                "last folder of -o NAME/)",
+                path, b.p);
+    else
+        nc_fail(f, "cannot write %s: %s", path, strerror(error));
+    nc_buf_dispose(&b);
+    return -1;
 }
 
 /* The file a symbolic link stands for, so that the rename does not replace the link. */

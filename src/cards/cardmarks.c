@@ -6,11 +6,6 @@
 
 static const struct cloze_rule numbered = {CARD_CLOZES, true};
 
-struct nc_card cards_marked(struct nc_slice front, struct nc_slice back)
-{
-    return (struct nc_card){.origin = NC_CARD_MARK, .front = front, .back = back};
-}
-
 /* Logseq's {{cloze x}} has no number, and is a card's in a block that says #card only. */
 static bool holds_numbered(const struct nc_node *block)
 {
@@ -57,16 +52,18 @@ static bool list_cards(struct collecting *c, const struct nc_node *list)
 {
     struct nc_walk w;
     size_t before = c->out->count;
+    const struct nc_node *taken = NULL; /* the next item, as an answer */
     nc_walk_begin(&w, list);
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
         if (e != NC_WALK_ENTER || w.node->kind != NC_ITEM || !card_is_text(w.node->first))
             continue;
-        const struct nc_node *text = w.node->first;
-        if (cards_of_tagged_text(c, text) || cards_of_item_sign(c, w.node) ||
-            cards_of_fields(c, text))
+        const struct nc_node *text = w.node->first, *last = NULL;
+        if (w.node == taken || cards_of_tagged_text(c, text) || cards_of_item_sign(c, w.node) ||
+            cards_of_fields(c, text) || (last = cards_of_item_pair(c, w.node)) != NULL)
             nc_walk_skip(&w);
         else
             text_block(c, text);
+        taken = last ? last : taken;
     }
     return c->out->count > before;
 }
@@ -84,8 +81,8 @@ static const struct nc_node *ruled_card(struct collecting *c, const struct nc_no
 static bool is_container(const struct nc_node *n)
 {
     return n->kind == NC_QUOTE || n->kind == NC_CALLOUT || n->kind == NC_TABLE ||
-           n->kind == NC_DIV || n->kind == NC_DETAILS || n->kind == NC_TURN ||
-           n->kind == NC_FIGURE || n->kind == NC_TABS || n->kind == NC_DEF_LIST;
+           n->kind == NC_DIV || n->kind == NC_DETAILS || n->kind == NC_FIGURE ||
+           n->kind == NC_TABS || n->kind == NC_DEF_LIST;
 }
 
 /* Paragraphs and lists, wherever they stand. */
@@ -100,6 +97,33 @@ static const struct nc_node *cards_of_plain_block(struct collecting *c, const st
     return last ? last : text_block(c, n) ? n : NULL;
 }
 
+static bool holds_question(const struct nc_node *n)
+{
+    for (const struct nc_node *block = n->first; block; block = block->next)
+        if (cards_is_question(block))
+            return true;
+    return false;
+}
+
+/* A turn of a speaker, who may be called "Q": a pair may end in the next turn. Returns the last
+ * turn that was taken. */
+static const struct nc_node *turn_cards(struct collecting *c, const struct nc_node *n)
+{
+    const struct nc_node *taken = NULL;
+    if (holds_numbered(n) && !holds_question(n))
+        return add_clozes(c, n, &numbered) ? n : NULL;
+    for (const struct nc_node *block = n->first; block; block = block->next) {
+        const struct nc_node *last = cards_of_plain_block(c, block);
+        if (!last)
+            continue;
+        taken = last->parent;
+        if (taken != n)
+            break;
+        block = last;
+    }
+    return taken;
+}
+
 /* A container with a cloze is one card; else its blocks are looked at. */
 static bool container_cards(struct collecting *c, const struct nc_node *n)
 {
@@ -107,7 +131,8 @@ static bool container_cards(struct collecting *c, const struct nc_node *n)
         return add_clozes(c, n, &numbered);
     size_t before = c->out->count;
     for (const struct nc_node *block = n->first; block; block = block->next) {
-        const struct nc_node *last = cards_of_plain_block(c, block);
+        const struct nc_node *last =
+            block->kind == NC_TURN ? turn_cards(c, block) : cards_of_plain_block(c, block);
         block = last ? last : block;
     }
     return c->out->count > before;
@@ -115,9 +140,8 @@ static bool container_cards(struct collecting *c, const struct nc_node *n)
 
 const struct nc_node *cards_of_marks(struct collecting *c, const struct nc_node *n)
 {
-    const struct nc_node *last = NULL;
     if (n->kind == NC_HEADING) {
-        last = cards_of_tagged_heading(c, n);
+        const struct nc_node *last = cards_of_tagged_heading(c, n);
         return last || !cards_by(c, NC_TOOL_O2A) ? last : ruled_card(c, n);
     }
     if (n->kind == NC_COMMENT_BLOCK)
@@ -127,9 +151,9 @@ const struct nc_node *cards_of_marks(struct collecting *c, const struct nc_node 
     if (n->kind == NC_PARAGRAPH || n->kind == NC_LIST)
         return cards_of_plain_block(c, n);
     if (n->kind == NC_TURN)
-        last = cards_of_pairs(c, n);
-    if (last || (n->kind == NC_TABLE && c->in_scope && cards_of_table(c, n)))
-        return last ? last : n;
+        return turn_cards(c, n);
+    if (n->kind == NC_TABLE && c->in_scope && cards_of_table(c, n))
+        return n;
     return is_container(n) && container_cards(c, n) ? n : NULL;
 }
 

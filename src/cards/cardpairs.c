@@ -4,12 +4,12 @@
 
 /* Labels of one language stand in one row; each question has the answer below it. Words that mean
  * an exercise (問題, 문제, 问题) are none of them. */
-#define LANGUAGES 9
-static const char *const questions[] = {"Q",    "Question", "问",       "問",     "質問",
-                                        "질문", "Frage",    "Pregunta", "Domanda"};
+#define LANGUAGES 10
+static const char *const questions[] = {"Q",    "Question", "问",       "問",      "質問",
+                                        "질문", "Frage",    "Pregunta", "Domanda", "Ｑ"};
 static const char *const answers[LANGUAGES][5] = {
     {"A", "Answer"},        {"A", "Answer"}, {"答"},        {"答"},       {"答え", "回答", "答"},
-    {"답", "답변", "대답"}, {"Antwort"},     {"Respuesta"}, {"Risposta"},
+    {"답", "답변", "대답"}, {"Antwort"},     {"Respuesta"}, {"Risposta"}, {"Ａ"},
 };
 
 static int question_label(struct card_place *after, const struct card_line *l)
@@ -198,8 +198,16 @@ bool cards_begins_pair(const struct nc_node *n)
            answer_label(&at, &l, language);
 }
 
-/* Pairs that begin in the paragraph n. Returns the last block that they took, NULL if none does. */
-static const struct nc_node *pairs_at(struct collecting *c, const struct nc_node *n)
+/* Told at the end of a note that has pairs: elsewhere "Question:" is a word like others. */
+static void keep_unanswered(struct collecting *c, const struct nc_node *n)
+{
+    if (!c->diags)
+        return;
+    nc_grow(&c->unanswered, &c->unanswered_cap, c->unanswered_count + 1, sizeof(void *));
+    c->unanswered[c->unanswered_count++] = n;
+}
+
+const struct nc_node *cards_of_pairs(struct collecting *c, const struct nc_node *n)
 {
     struct card_line l;
     struct card_place at;
@@ -207,26 +215,66 @@ static const struct nc_node *pairs_at(struct collecting *c, const struct nc_node
     int language = card_is_text(n) && card_first_line(&l, n) ? question_label(&at, &l) : -1;
     if (language < 0)
         return NULL;
-    if (joined_pairs(c, n, &l, at, language))
+    if (joined_pairs(c, n, &l, at, language)) {
+        c->has_pairs = true;
         return n;
+    }
     size_t count = pairs_within(c, n, &open, &at);
     const struct nc_node *last = open >= 0 ? spaced_pair(c, n, at, open) : NULL;
+    if (open >= 0 && !last)
+        keep_unanswered(c, n);
+    c->has_pairs |= count || last;
     return last ? last : count ? n : NULL;
 }
 
-const struct nc_node *cards_of_pairs(struct collecting *c, const struct nc_node *n)
+static bool is_answer_item(struct card_place *after, const struct nc_node *item, int language)
 {
-    if (n->kind != NC_TURN)
-        return pairs_at(c, n);
-    const struct nc_node *taken = NULL;
-    for (const struct nc_node *block = n->first; block && block->parent == n; block = block->next) {
-        const struct nc_node *last = pairs_at(c, block);
-        if (!last)
-            continue;
-        taken = last->parent;
-        if (taken != n)
-            break;
-        block = last;
-    }
-    return taken;
+    struct card_line l;
+    return item && item->kind == NC_ITEM && card_is_text(item->first) &&
+           card_first_line(&l, item->first) && answer_label(after, &l, language);
+}
+
+const struct nc_node *cards_of_item_pair(struct collecting *c, const struct nc_node *item)
+{
+    struct card_line l;
+    struct card_place at, answer;
+    const struct nc_node *text = item->first, *below = text->next;
+    int language = card_first_line(&l, text) ? question_label(&at, &l) : -1;
+    if (language < 0)
+        return NULL;
+    bool is_below = below && below->kind == NC_LIST && !below->next;
+    const struct nc_node *to = is_below ? below->first : item->next;
+    if (!is_answer_item(&answer, to, language))
+        return cards_of_pairs(c, text) ? item : NULL;
+    c->has_pairs = true;
+    cards_add(c,
+              cards_marked(from_place(c, text, is_below ? text : item->last, at),
+                           from_place(c, to->first, to->last, answer)),
+              NC_CARD_LEVELS);
+    return is_below ? item : to;
+}
+
+struct nc_slice cards_unlabelled(struct collecting *c, const struct nc_node *question)
+{
+    struct card_line l;
+    struct card_place at;
+    if (!card_is_text(question) || !card_first_line(&l, question) || question_label(&at, &l) < 0)
+        return nc_slice_of(question, question);
+    bool is_last = c->unanswered_count && c->unanswered[c->unanswered_count - 1] == question;
+    c->unanswered_count -= is_last;
+    return from_place(c, question, question, at);
+}
+
+void cards_tell_unanswered(struct collecting *c)
+{
+    for (size_t i = 0; c->has_pairs && i < c->unanswered_count; i++)
+        cards_tell(c, c->unanswered[i],
+                   "the question has no answer ('A:' or its like) below it, so it makes no card");
+}
+
+bool cards_is_question(const struct nc_node *n)
+{
+    struct card_line l;
+    struct card_place at;
+    return card_is_text(n) && card_first_line(&l, n) && question_label(&at, &l) >= 0;
 }

@@ -14,7 +14,6 @@
 #include <stdlib.h>
 
 #define MAX_HEADING_CARD 400
-#define LEVELS NC_CARD_LEVELS
 
 static struct speaker *find_speaker(const struct collecting *c, struct nc_str name)
 {
@@ -54,131 +53,6 @@ static bool is_question(struct collecting *c, const struct nc_node *n)
     return true;
 }
 
-static struct nc_str context_of(struct collecting *c, unsigned levels)
-{
-    struct nc_buf b = {0};
-    for (unsigned i = 0; i < levels; i++) {
-        if (!c->path[i].n)
-            continue;
-        if (b.n)
-            nc_buf_puts(&b, " > ");
-        nc_buf_str(&b, c->path[i]);
-    }
-    struct nc_str s = nc_arena_str(c->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return s;
-}
-
-/* The text without blanks, folded: small edits of spelling do not make another card. Punctuation
- * stays: C, C++ and C# are three questions. */
-static void normalised(struct nc_buf *out, struct nc_str s)
-{
-    struct nc_buf folded = {0};
-    nc_nfc_fold(&folded, s);
-    struct nc_str f = nc_buf_view(&folded);
-    for (size_t i = 0; i < f.n;) {
-        unsigned len;
-        uint32_t cp = nc_utf8_at(f, i, &len);
-        if (!nc_is_space(cp))
-            nc_buf_put(out, f.p + i, len);
-        i += len;
-    }
-    nc_buf_dispose(&folded);
-}
-
-static struct nc_str own_id(const struct nc_node *n)
-{
-    if (n->id.n)
-        return n->id;
-    return n->first && n->first->id.n && !nc_is_inline(n->first->kind) ? n->first->id : NC_NONE;
-}
-
-static struct nc_str make_key(struct collecting *c, enum nc_card_origin origin,
-                              const struct nc_slice *front, struct nc_str context)
-{
-    struct nc_buf b = {0};
-    nc_buf_printf(&b, "%s:", nc_card_origin_name(origin));
-    nc_buf_clear(&c->text);
-    if (origin == NC_CARD_HEADING) {
-        nc_buf_str(&c->text, context);
-        nc_buf_char(&c->text, '\n');
-    }
-    nc_slice_plain(&c->text, front);
-    normalised(&b, nc_buf_view(&c->text));
-    struct nc_str s = nc_arena_str(c->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return s;
-}
-
-/* The note had more cards of this key than the rules make of it now. */
-static bool is_missed(struct collecting *c, struct nc_str key)
-{
-    uint32_t before = c->known ? c->known->count(c->known->ctx, key) : 0;
-    return before > nc_strmap_get(&c->by_rule, key) + nc_strmap_get(&c->kept, key);
-}
-
-/* The text was a card before and stays one. */
-static bool stays_card(struct collecting *c, enum nc_card_origin origin,
-                       const struct nc_slice *front, struct nc_str context)
-{
-    struct nc_str key = c->known ? make_key(c, origin, front, context) : NC_NONE;
-    if (!is_missed(c, key))
-        return false;
-    ++*nc_strmap_at(&c->kept, key);
-    return true;
-}
-
-/* "1607361487244": what tools write after a card to know it again. */
-static bool is_stored_id(struct nc_str id)
-{
-    size_t i = 0;
-    while (i < id.n && id.p[i] >= '0' && id.p[i] <= '9')
-        i++;
-    return id.n >= 10 && i == id.n;
-}
-
-struct nc_str cards_commented_id(const struct nc_node *n)
-{
-    if (!n || n->kind != NC_COMMENT_BLOCK)
-        return NC_NONE;
-    struct nc_str s = nc_str_trim(n->u.text);
-    s = nc_str_istarts(s, NC_LIT("ID:")) ? nc_str_trim(nc_str_sub(s, 3, s.n)) : NC_NONE;
-    return is_stored_id(s) ? s : NC_NONE;
-}
-
-static struct nc_str id_of(const struct nc_card *card)
-{
-    struct nc_str id = own_id(card->front.first);
-    const struct nc_node *last = card->back.last ? card->back.last : card->front.last;
-    if (!id.n && is_stored_id(last->id))
-        id = last->id;
-    return id.n ? id : cards_commented_id(last->next);
-}
-
-static void append(struct collecting *c, struct nc_card card)
-{
-    struct nc_card_set *out = c->out;
-    card.pos = card.front.first->pos;
-    card.id = card.id.n ? card.id : id_of(&card);
-    card.key = make_key(c, card.origin, &card.front, card.context);
-    card.times = ++*nc_strmap_at(&c->times, card.key);
-    if (out->count == out->cap) {
-        out->cap = out->cap ? out->cap * 2 : 32;
-        struct nc_card *grown = nc_arena_array(c->arena, out->cap, sizeof *grown);
-        if (out->count)
-            memcpy(grown, out->cards, out->count * sizeof *grown);
-        out->cards = grown;
-    }
-    out->cards[out->count++] = card;
-    out->per_origin[card.origin]++;
-}
-
-static void add_card(struct collecting *c, enum nc_card_origin origin, struct nc_slice front,
-                     struct nc_slice back, struct nc_str context)
-{
-    append(c, (struct nc_card){.origin = origin, .context = context, .front = front, .back = back});
-}
-
 static void count_speakers(struct collecting *c)
 {
     for (const struct nc_node *n = c->doc->root->first; n; n = n->next) {
@@ -212,26 +86,14 @@ static void know_speakers(struct collecting *c)
                find_speaker(c, last->next->u.turn.speaker) == s)
             last = last->next;
         struct nc_slice asked = nc_slice_of(n, last);
-        s->known |= is_missed(c, make_key(c, NC_CARD_DIALOGUE, &asked, NC_NONE));
+        s->known |= cards_was_more(c, NC_CARD_DIALOGUE, &asked, NC_NONE);
     }
-}
-
-static void keep_card(struct collecting *c, enum nc_card_origin origin, struct nc_slice front,
-                      struct nc_slice back, struct nc_str context)
-{
-    add_card(c, origin, front, back, context);
-    c->kept_count++;
 }
 
 /* Cards so far that the rules alone make: what is kept must not change what else is a card. */
 static size_t by_rule(const struct collecting *c)
 {
     return c->out->count - c->kept_count;
-}
-
-bool cards_wants(const struct collecting *c, enum nc_card_origin o)
-{
-    return c->modes >> o & 1;
 }
 
 /* The last of the turns from n on that satisfy asking == want; NULL if n does not. */
@@ -253,18 +115,38 @@ static const struct nc_node *dialogue_card(struct collecting *c, const struct nc
     if (!answered)
         return asked;
     if (mostly_asks(find_speaker(c, n->u.turn.speaker)))
-        add_card(c, NC_CARD_DIALOGUE, front, nc_slice_of(asked->next, answered),
-                 context_of(c, LEVELS));
-    else if (stays_card(c, NC_CARD_DIALOGUE, &front, NC_NONE))
-        keep_card(c, NC_CARD_DIALOGUE, front, nc_slice_of(asked->next, answered),
-                  context_of(c, LEVELS));
+        cards_put(c, NC_CARD_DIALOGUE, front, nc_slice_of(asked->next, answered),
+                  cards_context(c, NC_CARD_LEVELS));
+    else if (cards_stays(c, NC_CARD_DIALOGUE, &front, NC_NONE))
+        cards_keep(c, NC_CARD_DIALOGUE, front, nc_slice_of(asked->next, answered),
+                   cards_context(c, NC_CARD_LEVELS));
     return answered;
+}
+
+/* Marks make cards of n: looked for in a copy, which is thrown away. */
+static bool begins_marked(const struct collecting *c, const struct nc_node *n)
+{
+    if (!cards_wants(c, NC_CARD_MARK))
+        return false;
+    struct nc_card_set set = {0};
+    struct nc_arena *scratch = nc_arena_new();
+    struct collecting trial = *c;
+    trial.out = &set;
+    trial.arena = trial.times.arena = trial.kept.arena = scratch;
+    trial.times = trial.kept = (struct nc_strmap){.arena = scratch};
+    trial.diags = NULL;
+    trial.known = NULL;
+    trial.text = (struct nc_buf){0};
+    bool begins = cards_of_marks(&trial, n) != NULL;
+    nc_buf_dispose(&trial.text);
+    nc_arena_free(scratch);
+    return begins;
 }
 
 static bool ends_answer(struct collecting *c, const struct nc_node *n)
 {
     return n->kind == NC_TURN || n->kind == NC_HEADING || n->kind == NC_FOOTNOTES ||
-           is_question(c, n);
+           is_question(c, n) || begins_marked(c, n);
 }
 
 static const struct nc_node *question_card(struct collecting *c, const struct nc_node *n)
@@ -273,61 +155,14 @@ static const struct nc_node *question_card(struct collecting *c, const struct nc
     while (last->next && !ends_answer(c, last->next))
         last = last->next;
     if (last != n)
-        add_card(c, NC_CARD_QUESTION, nc_slice_of(n, n), nc_slice_of(n->next, last),
-                 context_of(c, LEVELS));
+        cards_put(c, NC_CARD_QUESTION, cards_unlabelled(c, n), nc_slice_of(n->next, last),
+                  cards_context(c, NC_CARD_LEVELS));
     return last;
-}
-
-static size_t text_length(struct collecting *c, const struct nc_slice *part)
-{
-    nc_buf_clear(&c->text);
-    nc_slice_plain(&c->text, part);
-    return nc_utf8_count(nc_buf_view(&c->text));
 }
 
 static bool is_visible(const struct nc_node *n)
 {
     return n->kind != NC_COMMENT_BLOCK && n->kind != NC_RULE && n->kind != NC_FOOTNOTES;
-}
-
-/* There is something to see or hear: a picture alone is a question, and an answer. */
-static bool shows_something(struct collecting *c, const struct nc_slice *side)
-{
-    if (text_length(c, side) > 0)
-        return true;
-    bool found = false;
-    struct nc_slice_walk w;
-    nc_slice_walk_begin(&w, side);
-    for (enum nc_slice_event e = nc_slice_next(&w); !found && e != NC_SLICE_DONE;
-         e = nc_slice_next(&w))
-        found = e == NC_SLICE_ENTER && (w.node->kind == NC_IMAGE || w.node->kind == NC_EMBED);
-    nc_slice_walk_end(&w);
-    return found;
-}
-
-bool cards_add(struct collecting *c, struct nc_card card, unsigned levels)
-{
-    bool needs_back = card.kind == NC_CARD_BASIC && !c->front_alone;
-    if (!shows_something(c, &card.front) || (needs_back && !shows_something(c, &card.back)))
-        return false;
-    card.context = context_of(c, levels);
-    append(c, card);
-    cards_tell_shown(c, &card);
-    return true;
-}
-
-const struct nc_node *cards_footnote(struct collecting *c, uint32_t number)
-{
-    const struct nc_node *notes = c->doc->root->last, *n;
-    if (!c->footnotes && notes && notes->kind == NC_FOOTNOTES) {
-        for (n = notes->first; n; n = n->next)
-            c->footnote_count++;
-        c->footnotes = nc_arena_array(c->arena, c->footnote_count, sizeof(void *));
-        size_t i = 0;
-        for (n = notes->first; n; n = n->next)
-            c->footnotes[i++] = n;
-    }
-    return number >= 1 && number <= c->footnote_count ? c->footnotes[number - 1] : NULL;
 }
 
 /* A section makes a card of its heading: short, without sections of its own, and without cards. */
@@ -336,7 +171,7 @@ static bool is_card_section(struct collecting *c, const struct nc_node *end,
 {
     if (end && end->kind == NC_HEADING && end->u.heading.level > c->heading->u.heading.level)
         return false;
-    return by_rule(c) == c->cards_at_heading && text_length(c, back) < MAX_HEADING_CARD;
+    return by_rule(c) == c->cards_at_heading && cards_text_length(c, back) < MAX_HEADING_CARD;
 }
 
 /* The section that began at c->heading ends before `end`: it may be a card. */
@@ -352,20 +187,20 @@ static void close_section(struct collecting *c, const struct nc_node *end)
         back.first = back.first ? back.first : n;
         back.last = n;
     }
-    if (!back.first || !shows_something(c, &back) || !shows_something(c, &front))
+    if (!back.first || !cards_shows(c, &back) || !cards_shows(c, &front))
         return;
-    struct nc_str context = context_of(c, h->u.heading.level - 1u);
+    struct nc_str context = cards_context(c, h->u.heading.level - 1u);
     if (is_card_section(c, end, &back))
-        add_card(c, NC_CARD_HEADING, front, back, context);
-    else if (stays_card(c, NC_CARD_HEADING, &front, context))
-        keep_card(c, NC_CARD_HEADING, front, back, context);
+        cards_put(c, NC_CARD_HEADING, front, back, context);
+    else if (cards_stays(c, NC_CARD_HEADING, &front, context))
+        cards_keep(c, NC_CARD_HEADING, front, back, context);
 }
 
 static void open_section(struct collecting *c, const struct nc_node *h)
 {
     close_section(c, h);
     unsigned level = h->u.heading.level;
-    for (unsigned i = level; i <= LEVELS; i++)
+    for (unsigned i = level; i <= NC_CARD_LEVELS; i++)
         c->path[i - 1] = NC_NONE;
     struct nc_slice name = cards_without_mark(c, h);
     nc_buf_clear(&c->text);
@@ -420,6 +255,8 @@ static void collect(struct collecting *c)
         n = taken ? pass_taken(c, n, taken) : n;
     }
     close_section(c, NULL);
+    cards_tell_unanswered(c);
+    free(c->unanswered);
     free(c->speakers);
     nc_buf_dispose(&c->text);
 }

@@ -42,6 +42,27 @@ static void plain_with_clozes(struct nc_buf *out, const struct nc_slice *s)
     nc_slice_walk_end(&w);
 }
 
+/* A side without a text shows a picture, a film or a sound: its name. */
+static void put_side_text(struct nc_buf *out, const struct nc_slice *s)
+{
+    struct nc_slice_walk w;
+    nc_slice_plain(out, s);
+    if (nc_str_trim(nc_buf_view(out)).n)
+        return;
+    nc_buf_clear(out);
+    nc_slice_walk_begin(&w, s);
+    for (enum nc_slice_event e = nc_slice_next(&w); e != NC_SLICE_DONE; e = nc_slice_next(&w)) {
+        if (e != NC_SLICE_ENTER || (w.node->kind != NC_IMAGE && w.node->kind != NC_EMBED))
+            continue;
+        const struct nc_ref *ref =
+            w.node->kind == NC_IMAGE ? &w.node->u.image.ref : &w.node->u.embed.ref;
+        nc_buf_printf(
+            out, "%s[%.*s]", out->n ? " " : "",
+            NC_FMT(nc_str_istarts(ref->dest, NC_LIT("data:")) ? NC_LIT("picture") : ref->dest));
+    }
+    nc_slice_walk_end(&w);
+}
+
 void nc_card_print(struct nc_buf *out, const struct nc_doc *doc, const struct nc_card *c)
 {
     struct nc_buf text = {0};
@@ -54,10 +75,10 @@ void nc_card_print(struct nc_buf *out, const struct nc_doc *doc, const struct nc
     if (is_cloze)
         plain_with_clozes(&text, &c->front);
     else
-        nc_slice_plain(&text, &c->front);
+        put_side_text(&text, &c->front);
     put_indented(out, is_cloze ? "C: " : "Q: ", nc_buf_view(&text));
     nc_buf_clear(&text);
-    nc_slice_plain(&text, &c->back);
+    put_side_text(&text, &c->back);
     if (text.n || !is_cloze)
         put_indented(out, c->reverse ? "A: (and the other way round) " : "A: ", nc_buf_view(&text));
     nc_buf_dispose(&text);

@@ -84,7 +84,17 @@ struct card_place card_line_end(const struct card_line *l);
  * they took, NULL if it made none. */
 /* A question's label begins n, and an answer's is below. */
 bool cards_begins_pair(const struct nc_node *n);
+/* A question's label begins it. */
+bool cards_is_question(const struct nc_node *n);
+/* Pairs that begin in the paragraph n. The last block may stand in another turn of a speaker. */
 const struct nc_node *cards_of_pairs(struct collecting *c, const struct nc_node *n);
+/* The pair whose question an item begins with: its answer stands in the item, is the first item
+ * below it, or the next one. Returns the last item that it took. */
+const struct nc_node *cards_of_item_pair(struct collecting *c, const struct nc_node *item);
+/* A question that a heuristic takes, without its label, if it has one. */
+struct nc_slice cards_unlabelled(struct collecting *c, const struct nc_node *question);
+/* When the note was gone through: tells of questions without an answer. */
+void cards_tell_unanswered(struct collecting *c);
 const struct nc_node *cards_of_tagged_heading(struct collecting *c, const struct nc_node *h);
 bool cards_of_tagged_text(struct collecting *c, const struct nc_node *block);
 /* The item ends in a sign, and what stands below it is the other side. */

@@ -3,27 +3,6 @@
  * What inka, AnkiOps and hashcards write stands in files of its own. */
 #include "cards/cardparts.h"
 
-/* Words between blanks and commas, a "#" before each left out, with a blank between. */
-struct nc_str cards_tag_words(struct collecting *c, struct nc_str text)
-{
-    struct nc_buf b = {0};
-    bool between = true;
-    for (size_t i = 0; i < text.n; i++) {
-        char ch = text.p[i];
-        bool is_blank = ch == ' ' || ch == ',' || ch == '\n' || ch == '\t';
-        if (!is_blank && !(between && ch == '#')) {
-            if (between && b.n)
-                nc_buf_char(&b, ' ');
-            nc_buf_char(&b, ch);
-            between = false;
-        }
-        between |= is_blank;
-    }
-    struct nc_str s = nc_arena_str(c->arena, nc_buf_view(&b));
-    nc_buf_dispose(&b);
-    return s;
-}
-
 /* Mochi: a note is a card; its first side, then what is revealed; {{x}} is hidden on it. */
 static bool mochi(struct collecting *c)
 {

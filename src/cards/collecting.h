@@ -33,16 +33,36 @@ struct collecting {
     bool in_scope;          /* marks that may mean something else are cards here */
     const struct nc_node *before, *before_that; /* the two top-level blocks before the one at hand,
                                                    unless a card took them */
-    bool front_alone;                           /* a card may have nothing on its back */
-    const struct nc_node **footnotes;           /* by number - 1; NULL: not listed yet */
+    bool has_pairs;                             /* a question and its answer stood under labels */
+    const struct nc_node **unanswered;          /* blocks with such a question alone */
+    size_t unanswered_count, unanswered_cap;
+    bool front_alone;                 /* a card may have nothing on its back */
+    const struct nc_node **footnotes; /* by number - 1; NULL: not listed yet */
     size_t footnote_count;
     bool scope_is_explicit; /* the author or the caller said so in plain words */
 };
 
-/* cards.c. Adds a card whose origin, kind, sides and flags are set; key, id and place are found.
+/* cardadd.c. Adds a card whose origin, kind, sides and flags are set; key, id and place are found.
  * levels: how many of the headings above are its context. False, and nothing added, if a side shows
  * nothing. */
 bool cards_add(struct collecting *c, struct nc_card card, unsigned levels);
+/* Adds one whose context is known, whatever it shows; and one that is a card only since it was. */
+void cards_put(struct collecting *c, enum nc_card_origin origin, struct nc_slice front,
+               struct nc_slice back, struct nc_str context);
+void cards_keep(struct collecting *c, enum nc_card_origin origin, struct nc_slice front,
+                struct nc_slice back, struct nc_str context);
+/* The names of the first `levels` of the headings above, " > " between. */
+struct nc_str cards_context(struct collecting *c, unsigned levels);
+/* The note had more cards with this front than its rules make now; cards_stays: and this text is
+ * one of them, which counts. */
+bool cards_was_more(struct collecting *c, enum nc_card_origin origin, const struct nc_slice *front,
+                    struct nc_str context);
+bool cards_stays(struct collecting *c, enum nc_card_origin origin, const struct nc_slice *front,
+                 struct nc_str context);
+/* The characters of a side's plain text. */
+size_t cards_text_length(struct collecting *c, const struct nc_slice *side);
+/* There is something to see or hear: a picture alone is a question, and an answer. */
+bool cards_shows(struct collecting *c, const struct nc_slice *side);
 /* The number of a comment "ID: 1607361487244"; empty if n, which may be NULL, is none. */
 struct nc_str cards_commented_id(const struct nc_node *n);
 bool cards_wants(const struct collecting *c, enum nc_card_origin o);
@@ -78,7 +98,7 @@ bool cards_of_note(struct collecting *c);
 /* cardtools.c. The note is read by the rules of one tool, whose name or ids say so; false: it is
  * not. */
 bool cards_of_named_tool(struct collecting *c);
-/* cardtools.c. Tags in a text, without "#", a blank between. */
+/* Tags in a text, without "#", a blank between. */
 struct nc_str cards_tag_words(struct collecting *c, struct nc_str text);
 /* cardinka.c, cardlabels.c. As cards_of_note, for a note that is known to be of the tool. */
 bool cards_of_inka(struct collecting *c);

@@ -75,6 +75,8 @@ enum nc_priority {
 
 /* What the author says of a task: marks of the Tasks plugin, fields of Dataview and lines of Logseq
  * mean the same here, and none of them is in the text any more (nc_task_note puts them back). */
+/* Which of a task's dates come again. */
+enum nc_repeat_of { NC_REPEAT_ALL, NC_REPEAT_SCHEDULED, NC_REPEAT_DEADLINE };
 struct nc_task {
     uint32_t mark; /* the character between the brackets; Logseq's words have one of their state; 0:
                       it has no box */
@@ -83,6 +85,7 @@ struct nc_task {
     struct nc_str word; /* "TODO" and the like where it was written so (Logseq) */
     struct nc_when created, start, scheduled, deadline, closed; /* closed: done or cancelled */
     struct nc_str repeat; /* as written: "every week", ".+1d" */
+    enum nc_repeat_of repeat_of;
 };
 
 /* Attributes of DIV, SPAN, HEADING and others; empty slices where not given. */
@@ -206,6 +209,8 @@ struct nc_value {
     struct nc_when when;    /* DATE, DATETIME */
     struct nc_value *items; /* LIST, MAP: count values */
     struct nc_str *keys;    /* MAP: count keys; NULL for a list */
+    const struct nc_pos
+        *places; /* MAP in YAML: where each key stands; NULL where nothing says so */
     size_t count;
 };
 struct nc_person {
@@ -391,8 +396,8 @@ void nc_meta_derive(struct nc_doc *doc);
 /* Types a plain scalar (YAML 1.2 core schema, dates) into v; quoted scalars are text. */
 void nc_value_type_scalar(struct nc_value *v);
 
-/* Sets doc->key from meta.id, else path, else doc->name, else the title; doc->uuid from the vault's
- * id (empty: none) and the key. */
+/* Sets doc->key, in NFC, from meta.id, else path, else doc->name, else the title; doc->uuid from
+ * the vault's id (empty: none) and the key. */
 void nc_doc_identify(struct nc_doc *doc, struct nc_str vault, struct nc_str path_from_root);
 
 #endif

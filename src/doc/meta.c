@@ -313,6 +313,9 @@ void nc_doc_identify(struct nc_doc *doc, struct nc_str vault, struct nc_str path
         key = doc->name;
     if (!key.n)
         key = doc->meta.title;
-    doc->key = nc_arena_str(doc->arena, key);
+    struct nc_buf composed = {0};
+    nc_nfc(&composed, key); /* one disk spells "é" in two characters, another in one */
+    doc->key = nc_arena_str(doc->arena, nc_buf_view(&composed));
     doc->uuid = nc_uuid5(nc_uuid_vault(vault), doc->key);
+    nc_buf_dispose(&composed);
 }

@@ -280,6 +280,7 @@ bool nc_meta_complain(struct nc_buf *out, struct nc_str key, const struct nc_val
     static const char *const dates[] = {"date",    "published",    "created",       "modified",
                                         "updated", "date created", "date modified", NULL};
     static const char *const indices[] = {"series_index", "series-index", "volume", NULL};
+    static const char *const ids[] = {"id", "uid", "uuid", NULL};
     char digits[14];
     struct nc_buf value = {0};
     nc_value_text(&value, v);
@@ -294,6 +295,10 @@ bool nc_meta_complain(struct nc_buf *out, struct nc_str key, const struct nc_val
     else if (nc_str_ieq(key, NC_LIT("isbn")) && value.n && is_word &&
              !nc_isbn_read(digits, nc_buf_view(&value)))
         wanted = "an ISBN whose check digit is right";
+    else if (nc_str_ieq(key, NC_LIT("ruby")) && v->type != NC_V_BOOL && v->type != NC_V_NULL)
+        wanted = "true or false";
+    else if (is_among(key, ids) && (v->type == NC_V_LIST || v->type == NC_V_MAP))
+        wanted = "one word";
     if (wanted)
         nc_buf_printf(out, "%.*s: \"%.*s\" cannot be used; write %s", NC_FMT(key),
                       NC_FMT(nc_buf_view(&value)), wanted);

@@ -69,9 +69,10 @@ void nc_task_note(struct nc_buf *out, const struct nc_task *t)
     if (t->word.n || !t->mark) {
         if (t->priority)
             nc_buf_word(&b, nc_str(letters[t->priority]));
-        put_stamp(&b, "SCHEDULED:", &t->scheduled, t->repeat);
+        put_stamp(&b, "SCHEDULED:", &t->scheduled,
+                  t->repeat_of == NC_REPEAT_DEADLINE ? NC_NONE : t->repeat);
         put_stamp(&b, "DEADLINE:", &t->deadline,
-                  nc_when_is_set(&t->scheduled) ? NC_NONE : t->repeat);
+                  t->repeat_of == NC_REPEAT_SCHEDULED ? NC_NONE : t->repeat);
     } else {
         put_signs(&b, t);
     }

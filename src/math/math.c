@@ -5,11 +5,13 @@
 #include "base/strmap.h"
 #include "math/engine.h"
 #include "math/katexmarkup.h"
+#include "math/mathdraw.h"
 #include "math/mathfix.h"
 #include "math/mathsimple.h"
 #include "math/mathwidth.h"
 #include "math/mathwrite.h"
 #include "math/texmacro.h"
+#include "math/textoken.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -23,19 +25,34 @@
 #define LONG_TEX ((size_t)1 << 10)
 /* Groups one in another: KaTeX calls itself for each. */
 #define MAX_GROUPS 100
+/* In hundredths of an em: in a line of text a longer formula may be broken, and what is wider than
+ * a telephone's page scrolls. */
+#define LONG_IN_LINE 1200
+#define PAGE_WIDTH 2000
+
+/* A program that has failed so often in a row will fail again. */
+#define MAX_UNDRAWN 10
 
 /* A formula that was converted. */
 struct kept {
     enum nc_math_outcome outcome;
-    struct nc_str text; /* a size and the markup, or why there is none */
+    struct nc_str text; /* parts, HTML or a picture, or why there is none */
+};
+
+/* A macro of all notes. */
+struct common_macro {
+    struct nc_str name, body;
 };
 
 struct nc_math {
     bool engine_only;
+    struct common_macro *macros;
+    size_t macro_count, macro_cap;
     pthread_mutex_t lock; /* of all below */
     struct math_engine **idle;
     size_t idle_count, idle_cap;
     unsigned ended;          /* formulas that reached a bound of the engine */
+    unsigned undrawn;        /* calls of the user's program that failed, since one did not */
     struct nc_str no_engine; /* why none can be started, once that was tried */
     struct nc_arena *arena;
     struct nc_strmap numbers; /* of items, from 1 */
@@ -65,6 +82,7 @@ void nc_math_free(struct nc_math *m)
         math_engine_free(m->idle[i]);
     free(m->idle);
     free(m->items);
+    free(m->macros);
     nc_arena_free(m->arena);
     pthread_mutex_destroy(&m->lock);
     free(m);
@@ -73,6 +91,30 @@ void nc_math_free(struct nc_math *m)
 bool nc_math_engine(struct nc_buf *out)
 {
     return math_engine_describe(out);
+}
+
+bool nc_math_macro(struct nc_math *m, struct nc_str name, struct nc_str body)
+{
+    struct nc_math_note *n = nc_math_note_new();
+    bool good = nc_math_note_macro(n, name, body);
+    nc_math_note_free(n);
+    if (!good)
+        return false;
+    nc_grow(&m->macros, &m->macro_cap, m->macro_count + 1, sizeof *m->macros);
+    m->macros[m->macro_count++] =
+        (struct common_macro){nc_arena_str(m->arena, name), nc_arena_str(m->arena, body)};
+    return true;
+}
+
+bool nc_math_has_macros(const struct nc_math *m)
+{
+    return m->macro_count > 0;
+}
+
+void nc_math_give_macros(const struct nc_math *m, struct nc_math_note *n)
+{
+    for (size_t i = 0; i < m->macro_count; i++)
+        nc_math_note_macro(n, m->macros[i].name, m->macros[i].body);
 }
 
 /* --- engines --- */
@@ -139,6 +181,27 @@ static void put_place(struct nc_buf *why, struct nc_str tex, long place)
         nc_buf_printf(why, ", at \"%.*s%s\"", (int)n, rest.p, n < rest.n ? "\xE2\x80\xA6" : "");
 }
 
+/* "#" between two atoms is a triple bond, which KaTeX takes for a macro's argument. */
+static void put_chemistry(struct nc_buf *out, struct nc_str tex)
+{
+    for (size_t i = 0, end, after; i < tex.n; i = end) {
+        struct nc_str inside;
+        end = tex_token_end(tex, i);
+        if (tex_is_command(tex, i, "ce") && tex_argument(tex, end, &inside, &after)) {
+            nc_buf_puts(out, "\\ce{");
+            for (size_t k = 0, e; k < inside.n; k = e) {
+                e = tex_token_end(inside, k);
+                nc_buf_str(out,
+                           inside.p[k] == '#' ? NC_LIT("\\bond{3}") : nc_str_sub(inside, k, e));
+            }
+            nc_buf_char(out, '}');
+            end = after;
+        } else {
+            nc_buf_str(out, nc_str_sub(tex, i, end));
+        }
+    }
+}
+
 /* KaTeX's fractions of \cfrac are in the style of the formula, which says nothing within another
  * one: the style is put before their parts. Appends tex as the engine gets it. */
 static void put_for_engine(struct nc_buf *out, struct nc_arena *a, struct nc_str tex)
@@ -150,9 +213,22 @@ static void put_for_engine(struct nc_buf *out, struct nc_arena *a, struct nc_str
     bool uses = nc_str_search(tex, NC_LIT("\\cfrac"), 0) < tex.n;
     if (uses)
         tex_macro_set(&macros, NC_LIT("cfrac"), &cfrac);
-    if (!uses || !tex_expand(out, &macros, tex, MAX_TEX))
+    bool expanded = uses && tex_expand(out, &macros, tex, MAX_TEX);
+    if (!expanded && mml_is_chemistry(tex))
+        put_chemistry(out, tex);
+    else if (!expanded)
         nc_buf_str(out, tex);
     tex_macros_dispose(&macros);
+}
+
+/* It is chemistry, and the engine knows none. */
+static bool lacks_chemistry(struct nc_str tex)
+{
+    struct nc_buf engine = {0};
+    bool lacks = mml_is_chemistry(tex) && math_engine_describe(&engine) &&
+                 nc_str_search(nc_buf_view(&engine), NC_LIT("mhchem"), 0) == engine.n;
+    nc_buf_dispose(&engine);
+    return lacks;
 }
 
 static struct mml_node *read_by_engine(struct nc_math *m, struct nc_arena *a,
@@ -173,8 +249,13 @@ static struct mml_node *read_by_engine(struct nc_math *m, struct nc_arena *a,
     } else {
         give_back(m, e);
     }
-    if (outcome == MATH_WRONG && place >= 0)
+    if (outcome == MATH_WRONG && lacks_chemistry(f->tex)) {
+        nc_buf_clear(why);
+        nc_buf_puts(why, "chemistry (\\ce, \\pu) needs KaTeX's mhchem, and this noteconv was built "
+                         "without it");
+    } else if (outcome == MATH_WRONG && place >= 0) {
         put_place(why, nc_buf_view(&tex), place);
+    }
     if (outcome == MATH_DONE) {
         root = katex_read(a, nc_buf_view(&markup));
         if (!root)
@@ -209,28 +290,46 @@ static bool is_too_much(struct nc_str tex, struct nc_buf *why)
     return deepest > MAX_GROUPS;
 }
 
-/* Breaks what is too long for a page, and sets smaller what still is: its size is the first byte of
- * what is kept of it. */
-static unsigned fit(struct nc_arena *a, struct mml_node *root, const struct nc_math_formula *f)
+/* What is kept of a formula: parts, each the byte of its size in percent, its markup and PART_END.
+ * Neither byte is one of markup. */
+#define PART_END '\f'
+#define PART_SCROLLS 1 /* in place of a size: it is wider than a small page that can scroll */
+
+static void put_part(struct nc_buf *out, const struct mml_node *part,
+                     const struct nc_math_formula *f)
 {
-    if (!f->line || f->form != NC_MATH_MATHML)
-        return 100;
-    mml_measure(root);
-    if (f->display)
-        mml_break(a, root, f->line * 100);
-    return mml_fit(root, f->line * 100);
+    unsigned size = f->line ? mml_fit(part, f->line * 100) : 100;
+    bool scrolls = !f->line && !f->display && part->width > PAGE_WIDTH;
+    nc_buf_char(out, scrolls ? PART_SCROLLS : (char)size);
+    mml_write(out, part);
+    nc_buf_char(out, PART_END);
 }
 
-static enum nc_math_outcome write_tree(struct nc_buf *out, const struct mml_node *root,
-                                       enum nc_math_form form)
+/* Breaks what is too long for a page, and sets smaller what still is. */
+static void put_parts(struct nc_buf *out, struct nc_arena *a, struct mml_node *root,
+                      const struct nc_math_formula *f)
 {
-    if (form == NC_MATH_HTML)
+    mml_measure(root);
+    if (f->display && f->line)
+        mml_break(a, root, f->line * 100);
+    if (f->display || root->width <= LONG_IN_LINE || mml_split(a, root, LONG_IN_LINE) == 1) {
+        put_part(out, root, f);
+        return;
+    }
+    for (const struct mml_node *part = root->first; part; part = part->next)
+        put_part(out, part, f);
+}
+
+static enum nc_math_outcome write_tree(struct nc_buf *out, struct nc_arena *a,
+                                       struct mml_node *root, const struct nc_math_formula *f)
+{
+    if (f->form == NC_MATH_HTML)
         return mml_write_html(out, root) ? NC_MATH_DONE : NC_MATH_UNFIT;
-    mml_write(out, root);
+    put_parts(out, a, root, f);
     return NC_MATH_DONE;
 }
 
-/* text: a size and the markup below <math>, or why there is none. */
+/* text: the parts, or plain HTML, or why there is none. */
 static enum nc_math_outcome convert(struct nc_math *m, struct nc_buf *text,
                                     const struct nc_math_formula *f)
 {
@@ -241,12 +340,11 @@ static enum nc_math_outcome convert(struct nc_math *m, struct nc_buf *text,
         root = read_by_engine(m, a, f, text);
     if (root) {
         mml_fix(a, root);
+        if (mml_is_chemistry(f->tex))
+            mml_fix_chemistry(a, root);
         if (f->number_count > 1)
             mml_add_numbers(a, root, f->numbers, f->number_count);
-        nc_buf_char(text, (char)fit(a, root, f));
-        outcome = write_tree(text, root, f->form);
-        if (outcome != NC_MATH_DONE)
-            nc_buf_clear(text);
+        outcome = write_tree(text, a, root, f);
     }
     nc_arena_free(a);
     return outcome;
@@ -288,6 +386,53 @@ static void keep(struct nc_math *m, struct nc_str key, struct kept made)
     pthread_mutex_unlock(&m->lock);
 }
 
+/* --- pictures --- */
+
+static bool is_drawn_no_more(struct nc_math *m)
+{
+    pthread_mutex_lock(&m->lock);
+    bool ended = m->undrawn >= MAX_UNDRAWN;
+    pthread_mutex_unlock(&m->lock);
+    return ended;
+}
+
+static void count_drawn(struct nc_math *m, bool drawn)
+{
+    pthread_mutex_lock(&m->lock);
+    m->undrawn = drawn ? 0 : m->undrawn + 1;
+    pthread_mutex_unlock(&m->lock);
+}
+
+bool nc_math_draw(struct nc_math *m, struct nc_buf *out, struct nc_str command, struct nc_str tex,
+                  bool display, struct nc_buf *why)
+{
+    struct nc_buf key = {0}, made = {0};
+    struct nc_fail f = {0};
+    struct kept kept;
+    nc_buf_printf(&key, "c%d%.*s\n", display, NC_FMT(command));
+    nc_buf_str(&key, nc_str_trim(tex));
+    if (find_kept(m, nc_buf_view(&key), &kept)) {
+        nc_buf_str(kept.outcome == NC_MATH_DONE ? out : why, kept.text);
+    } else if (is_drawn_no_more(m)) {
+        kept.outcome = NC_MATH_FAILED;
+        nc_buf_printf(why, "%.*s failed %d times in a row and is not called again", NC_FMT(command),
+                      MAX_UNDRAWN);
+    } else {
+        bool drawn = math_draw(&made, command, nc_str_trim(tex), display, &f) == 0;
+        count_drawn(m, drawn);
+        kept = (struct kept){drawn ? NC_MATH_DONE : NC_MATH_FAILED,
+                             nc_buf_view(drawn ? &made : &f.message)};
+        keep(m, nc_buf_view(&key), kept);
+        nc_buf_str(drawn ? out : why, kept.text);
+    }
+    nc_buf_dispose(&key);
+    nc_buf_dispose(&made);
+    nc_buf_dispose(&f.message);
+    return kept.outcome == NC_MATH_DONE;
+}
+
+/* --- markup --- */
+
 /* TeX over several lines as one: a line end is a blank in it. */
 static void put_line(struct nc_buf *out, struct nc_str tex)
 {
@@ -300,26 +445,39 @@ static void put_line(struct nc_buf *out, struct nc_str tex)
     }
 }
 
-/* body: its size in percent, a byte, and the markup. */
-static void put_math(struct nc_buf *out, const struct nc_math_formula *f, struct nc_str alttext,
-                     struct nc_str body)
+/* body: the byte of its size and the markup. */
+static void put_element(struct nc_buf *out, bool display, struct nc_str alttext, struct nc_str body)
 {
     unsigned size = (unsigned char)body.p[0];
-    body = nc_str_sub(body, 1, body.n);
-    if (f->form == NC_MATH_HTML) {
-        nc_buf_str(out, body);
-        return;
-    }
+    bool scrolls = size == PART_SCROLLS;
+    nc_buf_puts(out, scrolls ? "<span class=\"math-wide\">" : "");
     nc_buf_puts(out, "<math xmlns=\"http://www.w3.org/1998/Math/MathML\"");
-    nc_buf_puts(out, f->display ? " display=\"block\"" : "");
+    nc_buf_puts(out, display ? " display=\"block\"" : "");
     nc_buf_puts(out, " alttext=\"");
     put_line(out, alttext);
     nc_buf_char(out, '"');
-    if (size < 100)
+    if (size < 100 && !scrolls)
         nc_buf_printf(out, " style=\"font-size:0.%02uem\"", size);
     nc_buf_char(out, '>');
-    nc_buf_str(out, body);
-    nc_buf_puts(out, "</math>");
+    nc_buf_str(out, nc_str_sub(body, 1, body.n));
+    nc_buf_puts(out, scrolls ? "</math></span>" : "</math>");
+}
+
+/* The first part says the TeX of the whole, the others that they go on. */
+static void put_math(struct nc_buf *out, const struct nc_math_formula *f, struct nc_str alttext,
+                     struct nc_str made)
+{
+    if (f->form == NC_MATH_HTML) {
+        nc_buf_str(out, made);
+        return;
+    }
+    for (size_t from = 0; from < made.n;) {
+        size_t to = nc_str_find(made, PART_END, from);
+        nc_buf_puts(out, from ? "<wbr/>" : "");
+        put_element(out, f->display, from ? NC_LIT("\xE2\x80\xA6") : alttext,
+                    nc_str_sub(made, from, to));
+        from = to + 1;
+    }
 }
 
 enum nc_math_outcome nc_math_convert(struct nc_math *m, struct nc_buf *out,

@@ -17,6 +17,13 @@ void nc_math_free(struct nc_math *m); /* NULL is nothing */
  */
 void nc_math_engine_only(struct nc_math *m);
 
+/* A macro for all notes of the run, as nc_math_note_macro takes it; false: it cannot be a name.
+ * Before the first formula. */
+bool nc_math_macro(struct nc_math *m, struct nc_str name, struct nc_str body);
+bool nc_math_has_macros(const struct nc_math *m);
+/* Gives them to the formulas of a note. */
+void nc_math_give_macros(const struct nc_math *m, struct nc_math_note *n);
+
 enum nc_math_form {
     NC_MATH_MATHML,
     NC_MATH_HTML /* <i>x</i><sup>2</sup>: what fits into a line of text */
@@ -31,7 +38,7 @@ struct nc_math_formula {
     const struct nc_math_number *numbers;
     size_t number_count;
     unsigned line; /* the width of a page in em, where nothing scrolls; a longer formula is broken
-                      or set smaller. 0: any width */
+                      or set smaller. 0: what is too wide scrolls, by the class math-wide */
 };
 
 enum nc_math_outcome {
@@ -40,18 +47,26 @@ enum nc_math_outcome {
     NC_MATH_UNFIT   /* of NC_MATH_HTML: it cannot be written in a line of text */
 };
 
-/* Appends the formula's markup: one element <math>, with the TeX as alttext, or inlines of HTML.
+/* Appends the formula's markup: one element <math>, with the TeX as alttext, or inlines of HTML. A
+ * long one that is not display is several, between which a line may end (<wbr/>); the first has the
+ * TeX.
  * What could open an address or load something is not in it, whatever the TeX says. Nothing is
  * appended unless done. Any thread. */
 enum nc_math_outcome nc_math_convert(struct nc_math *m, struct nc_buf *out,
                                      const struct nc_math_formula *f, struct nc_buf *why);
 
+/* Appends what a program of the user's makes of the formula, a picture it is hoped: mathdraw.h says
+ * how it is called. Equal formulas are drawn once, and a program that fails ten times in a row is
+ * not called again. False: why says what is wrong. Any thread. */
+bool nc_math_draw(struct nc_math *m, struct nc_buf *out, struct nc_str command, struct nc_str tex,
+                  bool display, struct nc_buf *why);
+
 /* tex holds characters that turn the direction of what follows; none of them is in what is written.
  */
 bool nc_math_turns_direction(struct nc_str tex);
 
-/* Appends what reads the formulas that are not simple: "KaTeX 0.16.4 in Duktape 2.7.0"; false if
- * this program was built without. Starts nothing. */
+/* Appends what reads the formulas that are not simple: "KaTeX 0.16.4 with mhchem in Duktape 2.7.0";
+ * false if this program was built without. Starts nothing. */
 bool nc_math_engine(struct nc_buf *out);
 
 #endif

@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-extern const char math_katex_version[];
+extern const char math_katex_version[]; /* "0.16.4", "0.16.4 with mhchem" */
 /* The script's text. */
 extern const unsigned char math_script[];
 extern const size_t math_script_len;

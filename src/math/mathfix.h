@@ -24,6 +24,9 @@ void mml_fix_spaces(struct nc_arena *a, struct mml_node *root);
 void mml_fix_accents(struct nc_arena *a, struct mml_node *root);
 /* mathbox.c: columns of tables, lines between them, frames, strokes, line ends. */
 void mml_fix_boxes(struct nc_arena *a, struct mml_node *root);
+/* mathchem.c: the TeX holds \ce or \pu; and repairs that are due then, after all others. */
+bool mml_is_chemistry(struct nc_str tex);
+void mml_fix_chemistry(struct nc_arena *a, struct mml_node *root);
 /* mathfix.c: every element has as many children as it must. */
 void mml_fix_places(struct nc_arena *a, struct mml_node *root);
 

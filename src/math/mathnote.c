@@ -314,6 +314,7 @@ static void prepare(struct nc_math_note *n, struct nc_math_entry *e, struct nc_s
         tex = e->too_much ? tex : nc_str_trim(nc_buf_view(&expanded));
     }
     e->is_definition = defines && !tex.n;
+    e->expanded = nc_arena_str(n->arena, tex);
     if (!nc_math_is_shared(tex) || (!display && nc_str_search(tex, NC_LIT("\\begin"), 0) == tex.n))
         nc_buf_str(&out, tex); /* a tag in a line of text is an error, and KaTeX says so */
     else if (!display)

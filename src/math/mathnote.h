@@ -28,7 +28,8 @@ struct nc_math_number {
 
 /* A formula as its note means it. */
 struct nc_math_entry {
-    struct nc_str tex; /* macros replaced; definitions, labels and tags taken out */
+    struct nc_str tex;      /* macros replaced; definitions, labels and tags taken out */
+    struct nc_str expanded; /* macros replaced, definitions taken out, and nothing else */
     const struct nc_math_number *numbers;
     size_t number_count; /* 0: none; 1: of the whole; else one a row */
     struct nc_str id; /* an anchor if it has a label, unique in the note: "m-" and 8 hex digits */

@@ -72,8 +72,17 @@ static void fix_arrow(struct nc_arena *a, struct mml_node *n)
         mml_set(a, n, "stretchy", NC_LIT("false"));
 }
 
+/* n stands in a row that is a script. */
+static bool is_in_script(const struct mml_node *n)
+{
+    const struct mml_node *row = n->parent;
+    return row && row->kind == MML_MROW && row->parent && mml_is_script(row->parent) &&
+           row != row->parent->first;
+}
+
 /* A sign of a number stands close before it: MathML sees that only at the beginning of a row, TeX
- * after an opening bracket, a comma, a relation or another sign too. */
+ * after an opening bracket, a comma, a relation or another sign too. One that ends a script is a
+ * charge. */
 static void fix_sign(struct nc_arena *a, struct mml_node *n)
 {
     static const char *const signs[] = {"+", "\xE2\x88\x92", "\xC2\xB1", "\xE2\x88\x93", NULL};
@@ -92,6 +101,11 @@ static void fix_sign(struct nc_arena *a, struct mml_node *n)
                                          APPLY,
                                          NULL};
     const struct mml_node *before = n->prev;
+    if (n->kind == MML_MO && !n->next && before && nc_str_is_among(n->text, signs) &&
+        !mml_get(n, "lspace").n && is_in_script(n)) {
+        mml_set(a, n, "lspace", NC_LIT("0em"));
+        mml_set(a, n, "rspace", NC_LIT("0em"));
+    }
     if (n->kind == MML_MO && n->next && before && before->kind == MML_MO && before->text.n &&
         nc_str_is_among(n->text, signs) && !nc_str_is_among(before->text, ending))
         mml_set(a, n, "form", NC_LIT("prefix"));

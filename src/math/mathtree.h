@@ -52,6 +52,7 @@ struct mml_node {
     struct mml_attr *attrs; /* in order */
     struct nc_str text;     /* of an element without children */
     unsigned width;         /* estimated by mml_measure, in hundredths of an em */
+    bool begins_part;       /* mml_split's own */
 };
 
 /* The element's name; the element of a name, MML_KIND_COUNT if it is none of these. */

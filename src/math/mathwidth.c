@@ -124,7 +124,7 @@ unsigned mml_fit(const struct mml_node *root, unsigned line)
 
 /* A line may end before a relation or sign that stands between two things, and after a comma or a
  * wide blank. */
-static bool may_break_before(const struct mml_node *n)
+bool mml_may_break_before(const struct mml_node *n)
 {
     if (!n->prev)
         return false;
@@ -138,7 +138,7 @@ static bool may_break_before(const struct mml_node *n)
 }
 
 /* Brackets that do not grow stand side by side with what they enclose: no line ends within them. */
-static int opens(const struct mml_node *n)
+int mml_opens(const struct mml_node *n)
 {
     static const char *const opening[] = {
         "(", "[", "{", "\xE2\x8C\x8A", "\xE2\x8C\x88", "\xE2\x9F\xA8", NULL};
@@ -155,10 +155,10 @@ static int opens(const struct mml_node *n)
 static unsigned run_of(const struct mml_node *n)
 {
     unsigned width = n->width;
-    int depth = opens(n);
-    for (n = n->next; n && (depth > 0 || !may_break_before(n)); n = n->next) {
+    int depth = mml_opens(n);
+    for (n = n->next; n && (depth > 0 || !mml_may_break_before(n)); n = n->next) {
         width += n->width;
-        depth += opens(n);
+        depth += mml_opens(n);
     }
     return width;
 }
@@ -174,13 +174,13 @@ static void find_starts(struct starts *s, struct mml_node *root, unsigned line)
     unsigned used = 0;
     int depth = 0;
     for (struct mml_node *n = root->first; n; n = n->next) {
-        if (depth <= 0 && may_break_before(n) && used + run_of(n) > line) {
+        if (depth <= 0 && mml_may_break_before(n) && used + run_of(n) > line) {
             nc_grow(&s->items, &s->cap, s->count + 1, sizeof(void *));
             s->items[s->count++] = n;
             used = 200;
         }
         used += n->width;
-        depth += opens(n);
+        depth += mml_opens(n);
     }
 }
 

@@ -1,4 +1,4 @@
-/* Decoding data: addresses. */
+/* data: addresses, read and written. */
 #include "media/dataurl.h"
 
 bool nc_is_data_picture(struct nc_str url)
@@ -78,4 +78,23 @@ bool nc_data_url_decode(struct nc_buf *out, struct nc_str url)
     if (!ok)
         out->n = before;
     return ok;
+}
+
+static void put_base64(struct nc_buf *out, struct nc_str s)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (size_t i = 0; i < s.n; i += 3) {
+        uint32_t n = 0;
+        size_t have = s.n - i < 3 ? s.n - i : 3;
+        for (size_t k = 0; k < 3; k++)
+            n = n << 8 | (k < have ? (unsigned char)s.p[i + k] : 0);
+        for (size_t k = 0; k < 4; k++)
+            nc_buf_char(out, k <= have ? digits[n >> (18 - 6 * k) & 63] : '=');
+    }
+}
+
+void nc_data_url_put(struct nc_buf *out, enum nc_media_type type, struct nc_str bytes)
+{
+    nc_buf_printf(out, "data:%s;base64,", nc_media_mime(type));
+    put_base64(out, bytes);
 }

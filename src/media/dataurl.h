@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/str.h"
+#include "media/media.h"
 #include <stdbool.h>
 
 /* True of an address that says it is a picture. */
@@ -11,5 +12,8 @@ bool nc_is_data_picture(struct nc_str url);
 /* Appends the bytes that such an address holds, in base64 (either alphabet, padded or not, blanks
  * passed over) or percent-encoded. False if it is neither; out is as it was then. */
 bool nc_data_url_decode(struct nc_buf *out, struct nc_str url);
+
+/* Appends bytes of a type as such an address. */
+void nc_data_url_put(struct nc_buf *out, enum nc_media_type type, struct nc_str bytes);
 
 #endif

@@ -43,11 +43,23 @@ struct nc_pos nc_cover_place(const struct nc_doc *doc)
     return (struct nc_pos){.line = 1, .col = 1};
 }
 
+/* A note that is a book of its own loses its cover; in a folder's book it would have had none. */
+static void tell_remote(struct nc_resolving *r)
+{
+    const struct nc_value *value = nc_meta_get(&r->doc->meta, "cover");
+    if (!value || r->v->is_folder || r->silent || !nc_str_istarts(value->raw, NC_LIT("http")))
+        return;
+    nc_diag(r->diags, NC_D_IMAGE_REMOTE, r->doc->files[0], nc_cover_place(r->doc),
+            "the cover is not downloaded; save the picture and name its file, or see --remote-dir");
+}
+
 void nc_cover_resolve(struct nc_resolving *r)
 {
     struct nc_str name = nc_cover_named(r->doc, r->doc->arena, r->v->opts->remote_dir != NULL);
-    if (!name.n)
+    if (!name.n) {
+        tell_remote(r);
         return;
+    }
     struct nc_node *n = nc_node_new(r->doc, NC_EMBED, nc_cover_place(r->doc));
     n->u.embed.type = NC_EMBED_OTHER;
     n->u.embed.ref.dest = name;

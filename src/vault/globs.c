@@ -2,6 +2,7 @@
  * takes longer than its length times the path's. */
 #include "vault/globs.h"
 
+#include "base/uchar.h"
 #include "base/utf8.h"
 
 #include <ctype.h>
@@ -9,10 +10,31 @@
 
 #define MAX_PATTERN 1024
 
+/* The text in NFC, in b if it is not so already: a disk spells "é" in two characters, and who
+ * writes a pattern in one. */
+static struct nc_str composed(struct nc_buf *b, struct nc_str s)
+{
+    size_t i = 0;
+    while (i < s.n && (unsigned char)s.p[i] < 0x80)
+        i++;
+    if (i == s.n)
+        return s;
+    nc_nfc(b, s);
+    return nc_buf_view(b);
+}
+
+static struct nc_str composed_copy(struct nc_arena *arena, struct nc_str s)
+{
+    struct nc_buf b = {0};
+    struct nc_str copy = nc_arena_str(arena, composed(&b, s));
+    nc_buf_dispose(&b);
+    return copy;
+}
+
 void nc_globs_add(struct nc_globs *g, struct nc_arena *arena, struct nc_str base,
                   struct nc_str line)
 {
-    struct nc_glob p = {.base = nc_arena_str(arena, base)};
+    struct nc_glob p = {.base = composed_copy(arena, base)};
     while (line.n && (line.p[line.n - 1] == '\r' || line.p[line.n - 1] == ' ') &&
            !(line.n > 1 && line.p[line.n - 2] == '\\'))
         line.n--;
@@ -31,7 +53,7 @@ void nc_globs_add(struct nc_globs *g, struct nc_arena *arena, struct nc_str base
         line = nc_str_sub(line, 1, line.n);
     if (!line.n)
         return;
-    p.text = nc_arena_str(arena, line);
+    p.text = composed_copy(arena, line);
     nc_grow(&g->items, &g->cap, g->count + 1, sizeof *g->items);
     g->items[g->count++] = p;
 }
@@ -202,18 +224,27 @@ static bool matches_one(const struct nc_glob *g, struct nc_str path, bool is_fol
 
 bool nc_glob_fits(const struct nc_glob *g, struct nc_str path)
 {
-    for (size_t i = 0; i < path.n; i++)
-        if (path.p[i] == '/' && matches_one(g, nc_str_sub(path, 0, i), true))
-            return true;
-    return matches_one(g, path, false);
+    struct nc_buf b = {0};
+    bool fits = false;
+    path = composed(&b, path);
+    for (size_t i = 0; i < path.n && !fits; i++)
+        fits = path.p[i] == '/' && matches_one(g, nc_str_sub(path, 0, i), true);
+    fits = fits || matches_one(g, path, false);
+    nc_buf_dispose(&b);
+    return fits;
 }
 
 int nc_globs_match(const struct nc_globs *g, struct nc_str path, bool is_folder)
 {
-    for (size_t i = g->count; i-- > 0;)
+    struct nc_buf b = {0};
+    int said = 0;
+    if (g->count)
+        path = composed(&b, path);
+    for (size_t i = g->count; i-- > 0 && !said;)
         if (matches_one(&g->items[i], path, is_folder))
-            return g->items[i].negated ? -1 : 1;
-    return 0;
+            said = g->items[i].negated ? -1 : 1;
+    nc_buf_dispose(&b);
+    return said;
 }
 
 bool nc_globs_cover(const struct nc_globs *g, struct nc_str path)

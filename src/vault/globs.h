@@ -1,5 +1,5 @@
 /* Patterns for paths as .gitignore has them (gitignore(5)): *, **, ?, [a-z], a leading '!', a
- * trailing '/', a '/' elsewhere that ties the pattern to its folder. */
+ * trailing '/', a '/' elsewhere that ties the pattern to its folder. Both are compared in NFC. */
 #ifndef NC_VAULT_GLOBS_H
 #define NC_VAULT_GLOBS_H
 

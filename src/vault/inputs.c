@@ -14,6 +14,23 @@ static bool is_pattern(const char *s)
     return strpbrk(s, "*?[") != NULL;
 }
 
+/* A pattern counts from the deepest folder that is there by its name, whatever signs that holds. */
+static struct nc_str folder_before_signs(const char *pattern)
+{
+    struct nc_str all = nc_str(pattern), folder = NC_NONE;
+    struct nc_buf b = {0};
+    struct stat st;
+    for (size_t at = nc_str_find(all, '/', 1); at < all.n; at = nc_str_find(all, '/', at + 1)) {
+        nc_buf_clear(&b);
+        nc_buf_str(&b, nc_str_sub(all, 0, at));
+        if (stat(b.p, &st) != 0 || !S_ISDIR(st.st_mode))
+            break;
+        folder = nc_str_sub(all, 0, at);
+    }
+    nc_buf_dispose(&b);
+    return folder;
+}
+
 static int read_input(struct nc_vault *v, struct nc_input *in, uint32_t place, struct nc_fail *f)
 {
     struct stat st;
@@ -30,10 +47,8 @@ static int read_input(struct nc_vault *v, struct nc_input *in, uint32_t place, s
     int error = errno;
     if (!is_pattern(given))
         return nc_fail(f, "cannot read %s: %s", given, strerror(error));
-    /* A pattern counts from the deepest folder before its first sign. */
-    struct nc_str folder = nc_str_sub(nc_str(given), 0, strcspn(given, "*?["));
+    struct nc_str folder = folder_before_signs(given);
     struct nc_buf b = {0};
-    folder = nc_folder_name(folder);
     nc_buf_str(&b, folder.n ? folder : given[0] == '/' ? NC_LIT("/") : NC_LIT("."));
     in->is_pattern = true;
     if (!realpath(b.p, real)) {

@@ -3,7 +3,8 @@
 
 struct nc_str nc_less_note_suffix(struct nc_str name, bool *is_note)
 {
-    static const char *const suffixes[] = {".md", ".markdown", ".mdown", ".mkd"};
+    static const char *const suffixes[] = {".md",  ".markdown", ".mdown", ".mkd",
+                                           ".mdx", ".qmd",      ".rmd"};
     for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++) {
         struct nc_str s = nc_str(suffixes[i]);
         bool has = nc_has_suffix(name, s) && name.p[name.n - s.n - 1] != '/';

@@ -218,7 +218,11 @@ static int take_named(struct nc_vault *v, struct nc_str folder, struct nc_diags 
         take_settings(v, &s, diags);
     nc_doc_free(doc);
     if (!v->book.count)
-        return nc_fail(f, "--plan=%s: it lists no note of this folder", v->opts->plan);
+        return nc_fail(f,
+                       nc_vault_has_file(v, file)
+                           ? "--plan=%s: it lists no note of this folder"
+                           : "--plan=%s: there is no such file among the notes",
+                       v->opts->plan);
     return 0;
 }
 

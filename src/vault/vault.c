@@ -137,10 +137,10 @@ static int refuse_other(const struct nc_input *in, struct nc_fail *f)
         dot--;
     struct nc_str suffix = nc_str_sub(name, dot, name.n);
     bool is_json = nc_str_ieq(suffix, NC_LIT("json"));
-    return nc_fail(f, "%s is no Markdown note by its name (.%.*s); %s to read it as one", in->given,
+    return nc_fail(f, "%s does not look like a Markdown note (.%.*s); %s", in->given,
                    NC_FMT(suffix),
-                   is_json ? "give --from=json if noteconv wrote it, or --from=notes"
-                           : "give --from=notes");
+                   is_json ? "if noteconv wrote it, give --from=json"
+                           : "give --from=notes to read it all the same");
 }
 
 /* A file that was named and that the scan did not take for a note: one all the same, unless its

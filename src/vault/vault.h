@@ -95,7 +95,7 @@ struct nc_str nc_cover_named(const struct nc_doc *doc, struct nc_arena *arena, b
 struct nc_pos nc_cover_place(const struct nc_doc *doc);
 /* A regular file stands at rel, a path from the root. Standard input has no root: false. */
 bool nc_vault_has_file(const struct nc_vault *v, struct nc_str rel);
-/* Without ".md", ".markdown", ".mdown" or ".mkd"; *is_note: it had one of these. */
+/* Without ".md" or another suffix of notes (notename.c); *is_note: it had one. */
 struct nc_str nc_less_note_suffix(struct nc_str name, bool *is_note);
 /* The files, folders and patterns that were named: their paths from the root. */
 size_t nc_vault_input_count(const struct nc_vault *v);

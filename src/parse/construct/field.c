@@ -8,20 +8,22 @@
 
 #define MAX_KEY 40 /* bytes of a key */
 
-/* The length of a field's key at i with its "::", or 0. Inside brackets it may hold blanks. */
+/* The length of a field's key at i with its "::", or 0. Inside brackets it may hold blanks, and
+ * something else. */
 static size_t key_length(struct nc_str s, size_t i, bool blanks)
 {
     size_t from = i;
+    bool word = false;
     for (unsigned len; i < s.n && i - from <= MAX_KEY; i += len) {
         uint32_t cp = nc_utf8_at(s, i, &len);
         if (cp == ':')
-            return i > from && i + 1 < s.n && s.p[i + 1] == ':' &&
-                           (i + 2 == s.n || s.p[i + 2] == ' ')
+            return word && i + 1 < s.n && s.p[i + 1] == ':' && (i + 2 == s.n || s.p[i + 2] == ' ')
                        ? i + 2 - from
                        : 0;
         if (!nc_is_alnum(cp) && cp != '-' && cp != '_' && cp != '/' && cp != '.' &&
             !(blanks && cp == ' '))
             return 0;
+        word |= cp != ' ';
     }
     return 0;
 }

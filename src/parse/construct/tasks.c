@@ -10,7 +10,8 @@
 #include <stddef.h>
 
 #define DATE_BYTES 10
-#define MAX_PARTS 24 /* signs, tags and ids at the end of one line */
+#define MAX_FIELD 120 /* bytes of a field before other words */
+#define MAX_PARTS 24  /* signs, tags and ids at the end of one line */
 
 static bool holds_lines(const struct nc_node *n)
 {
@@ -199,6 +200,44 @@ static bool take_field(struct nc_task *task, struct nc_str *s)
     return true;
 }
 
+/* A field of a task's at i of s, from its bracket to *end. */
+static bool read_field(struct nc_task *task, struct nc_str s, size_t i, size_t *end)
+{
+    char close = s.p[i] == '[' ? ']' : ')';
+    struct nc_str rest = nc_str_sub(s, i + 1, s.n < i + MAX_FIELD ? s.n : i + MAX_FIELD);
+    size_t to = nc_str_find(rest, close, 0), colons = nc_str_search(rest, NC_LIT("::"), 0);
+    if (to == rest.n || colons >= to ||
+        !set_field(task, nc_str_trim(nc_str_sub(rest, 0, colons)),
+                   nc_str_trim(nc_str_sub(rest, colons + 2, to))))
+        return false;
+    *end = i + 1 + to + 1;
+    return true;
+}
+
+/* Takes the fields off t that stand before other words, each with a blank beside it. What follows
+ * one is a text of its own. */
+static void take_inner_fields(struct nc_doc *doc, struct nc_task *task, struct nc_node *t)
+{
+    struct nc_str s = t->u.text;
+    for (size_t i = 0, end; i < s.n; i++) {
+        if ((s.p[i] != '[' && s.p[i] != '(') || !read_field(task, s, i, &end))
+            continue;
+        size_t cut = i;
+        if (i > 0 && s.p[i - 1] == ' ')
+            cut--;
+        else if (i == 0 && end < s.n && s.p[end] == ' ')
+            end++;
+        struct nc_pos pos = t->pos;
+        pos.col += (uint32_t)nc_utf8_count(nc_str_sub(s, 0, end));
+        t->u.text = nc_str_sub(s, 0, cut);
+        s = nc_str_sub(s, end, s.n);
+        struct nc_node *rest = nc_node_text(doc, NC_TEXT, pos, s);
+        nc_node_insert(t, rest);
+        t = rest;
+        i = (size_t)-1;
+    }
+}
+
 /* The beginning of a tag, or of the block's id, that ends s after a blank; s.n if another word
  * ends it. */
 static size_t kept_word(struct nc_str s)
@@ -255,30 +294,79 @@ static struct nc_node *line_end_text(struct nc_node *block)
     return last && nc_is_open_text(last) ? last : NULL;
 }
 
+/* Takes Roam's {{[[TODO]]}} off the beginning of a block; 0: none stands there. */
+static uint32_t take_roam_word(struct nc_node *block)
+{
+    struct nc_node *word = block->first, *t = word ? word->next : NULL;
+    if (!word || word->kind != NC_TEXT ||
+        (word->origin != NC_ORIGIN_TODO && word->origin != NC_ORIGIN_DONE))
+        return 0;
+    uint32_t mark = word->origin == NC_ORIGIN_DONE ? 'x' : ' ';
+    nc_node_unlink(word, NULL);
+    if (t && t->kind == NC_TEXT && t->u.text.n && t->u.text.p[0] == ' ') {
+        t->u.text = nc_str_sub(t->u.text, 1, t->u.text.n);
+        t->pos.col++;
+    }
+    return mark;
+}
+
 void nc_task_read(struct nc_doc *doc, struct nc_node *item, bool signs)
 {
-    struct nc_node *t = holds_lines(item->first) ? item->first->first : NULL;
+    struct nc_node *block = item->first;
+    bool lines = holds_lines(block);
+    struct nc_node *t = lines || (block && block->kind == NC_HEADING) ? block->first : NULL;
     if (!t || t->kind != NC_TEXT)
         return;
-    join_state(doc, t);
-    uint32_t mark = take_box(t);
+    uint32_t mark = take_roam_word(block);
+    if (!mark && lines) {
+        join_state(doc, t);
+        mark = take_box(t);
+    }
     if (!mark)
         return;
     struct nc_task *task = nc_task_of(doc, item);
     task->mark = mark;
     task->state = nc_task_state_of(mark);
-    struct nc_node *end = signs ? line_end_text(item->first) : NULL;
+    struct nc_node *end = signs && lines ? line_end_text(block) : NULL;
     if (end)
         take_signs(doc, task, end);
+    for (struct nc_node *n = item->first->first, *next; signs && n && !nc_is_break(n); n = next) {
+        next = n->next;
+        if (nc_is_open_text(n))
+            take_inner_fields(doc, task, n);
+    }
 }
 
 /* --- Logseq's lines --- */
 
-/* The rest of a stamp after its date: the day's name, a time, a repeater. */
-static void read_stamp_rest(struct nc_doc *doc, struct nc_task *task, struct nc_when *when,
-                            struct nc_str s)
+static bool is_day_name(struct nc_str word)
 {
-    for (size_t i = 0; i < s.n;) {
+    for (size_t i = 0; i < word.n; i++)
+        if ((unsigned char)word.p[i] < 0x80 && !nc_ascii_is_letter((unsigned char)word.p[i]) &&
+            word.p[i] != '.')
+            return false;
+    return true;
+}
+
+/* A date that comes again, of two: the other one comes again alike, or not at all. */
+static bool read_repeater(struct nc_doc *doc, struct nc_task *task, bool scheduled,
+                          struct nc_str word)
+{
+    if (task->repeat.n && !nc_str_eq(task->repeat, word))
+        return false;
+    task->repeat_of = task->repeat.n ? NC_REPEAT_ALL
+                      : scheduled    ? NC_REPEAT_SCHEDULED
+                                     : NC_REPEAT_DEADLINE;
+    task->repeat = nc_arena_str(doc->arena, word);
+    return true;
+}
+
+/* The rest of a stamp after its date: the day's name, a time, a repeater. False: something else. */
+static bool read_stamp_rest(struct nc_doc *doc, struct nc_task *task, struct nc_when *when,
+                            bool scheduled, struct nc_str s)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < s.n;) {
         size_t to = nc_str_find(s, ' ', i);
         struct nc_str word = nc_str_sub(s, i, to);
         struct nc_buf day = {0};
@@ -288,27 +376,62 @@ static void read_stamp_rest(struct nc_doc *doc, struct nc_task *task, struct nc_
         nc_buf_str(&day, word);
         if (nc_when_parse(&with_time, nc_buf_view(&day), NC_WHEN_YAML))
             *when = with_time;
-        else if (word.n && (word.p[0] == '+' || word.p[0] == '.') && !task->repeat.n)
-            task->repeat = nc_arena_str(doc->arena, word);
+        else if (word.n && (word.p[0] == '+' || word.p[0] == '.'))
+            ok = read_repeater(doc, task, scheduled, word);
+        else
+            ok = is_day_name(word);
         nc_buf_dispose(&day);
         i = to + 1;
     }
+    return ok;
 }
 
-bool nc_task_read_stamp(struct nc_doc *doc, struct nc_task *task, struct nc_str s)
+/* The length of a stamp at the beginning of s, 0 if there is none; it sets one of the dates. */
+static size_t read_stamp(struct nc_doc *doc, struct nc_task *task, struct nc_str s)
 {
-    s = nc_str_trim(s);
     bool scheduled = nc_str_starts(s, NC_LIT("SCHEDULED: <"));
-    size_t from = scheduled ? 12 : 11;
+    size_t from = scheduled ? 12 : 11, to = nc_str_find(s, '>', 0);
     struct nc_when when;
-    if ((!scheduled && !nc_str_starts(s, NC_LIT("DEADLINE: <"))) || s.p[s.n - 1] != '>')
-        return false;
-    struct nc_str stamp = nc_str_sub(s, from, s.n - 1);
+    if ((!scheduled && !nc_str_starts(s, NC_LIT("DEADLINE: <"))) || to == s.n)
+        return 0;
+    struct nc_str stamp = nc_str_sub(s, from, to);
     size_t n = nc_when_scan(&when, stamp, NC_WHEN_YAML);
     struct nc_when *at = scheduled ? &task->scheduled : &task->deadline;
     if (!n || nc_when_is_set(at) || nc_str_find(stamp, '<', 0) < stamp.n)
-        return false;
-    read_stamp_rest(doc, task, &when, nc_str_sub(stamp, n, stamp.n));
+        return 0;
+    if (!read_stamp_rest(doc, task, &when, scheduled, nc_str_sub(stamp, n, stamp.n)))
+        return 0;
     *at = when;
+    return to + 1;
+}
+
+bool nc_task_read_stamps(struct nc_doc *doc, struct nc_task *task, struct nc_str s)
+{
+    struct nc_task read = *task;
+    s = nc_str_trim(s);
+    if (!s.n)
+        return false;
+    while (s.n) {
+        size_t n = read_stamp(doc, &read, s);
+        if (!n)
+            return false;
+        s = nc_str_trim(nc_str_sub(s, n, s.n));
+    }
+    *task = read;
     return true;
+}
+
+void nc_task_take_stamps(struct nc_doc *doc, struct nc_node *item)
+{
+    const struct nc_str words[] = {NC_LIT(" SCHEDULED: <"), NC_LIT(" DEADLINE: <")};
+    struct nc_node *t = item->first ? line_end_text(item->first) : NULL;
+    if (!t || !item->u.item.task)
+        return;
+    size_t from = t->u.text.n;
+    for (size_t k = 0; k < sizeof words / sizeof words[0]; k++) {
+        size_t at = nc_str_search(t->u.text, words[k], 0);
+        from = at < from ? at : from;
+    }
+    if (nc_task_read_stamps(doc, item->u.item.task, nc_str_sub(t->u.text, from, t->u.text.n)))
+        t->u.text = trim_end(nc_str_sub(t->u.text, 0, from));
 }

@@ -56,7 +56,8 @@ struct level {
     struct nc_pos key_pos;
     struct nc_value *items;
     struct nc_str *keys;
-    size_t count, cap, key_cap;
+    struct nc_pos *places; /* of the keys */
+    size_t count, cap, key_cap, place_cap;
 };
 
 struct reader {
@@ -105,7 +106,9 @@ static void add_value(struct reader *r, struct nc_value v)
     } else {
         nc_grow(&l->items, &l->cap, l->count + 1, sizeof *l->items);
         nc_grow(&l->keys, &l->key_cap, l->count + 1, sizeof *l->keys);
+        nc_grow(&l->places, &l->place_cap, l->count + 1, sizeof *l->places);
         l->keys[l->count] = l->key;
+        l->places[l->count] = l->key_pos;
         l->items[l->count++] = v;
     }
     l->have_key = false;
@@ -198,16 +201,25 @@ static struct nc_value finish_level(struct reader *r, struct level *l)
     if (l->is_map && l->count) {
         v.keys = nc_arena_array(a, l->count, sizeof *v.keys);
         memcpy(v.keys, l->keys, l->count * sizeof *v.keys);
+        struct nc_pos *places = nc_arena_array(a, l->count, sizeof *places);
+        memcpy(places, l->places, l->count * sizeof *places);
+        v.places = places;
     }
     return v;
+}
+
+static void free_level(struct level *l)
+{
+    free(l->items);
+    free(l->keys);
+    free(l->places);
 }
 
 static void close_level(struct reader *r)
 {
     struct level l = r->stack[--r->depth];
     struct nc_value v = finish_level(r, &l);
-    free(l.items);
-    free(l.keys);
+    free_level(&l);
     if (r->depth)
         add_value(r, v);
 }
@@ -273,11 +285,8 @@ static bool read_yaml(struct reader *r, size_t *bad_line, struct nc_buf *problem
         done = e.type == YAML_STREAM_END_EVENT;
         yaml_event_delete(&e);
     }
-    while (r->depth) {
-        struct level *l = &r->stack[--r->depth];
-        free(l->items);
-        free(l->keys);
-    }
+    while (r->depth)
+        free_level(&r->stack[--r->depth]);
     yaml_parser_delete(&parser);
     return done && !r->bad;
 }
