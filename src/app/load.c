@@ -64,7 +64,7 @@ static void apply_options(const struct nc_loaded *l, size_t i, struct nc_doc *do
     }
     if (changed) {
         nc_meta_derive(doc);
-        nc_doc_identify(doc, nc_vault_identity(l->vault), nc_vault_note(l->vault, i)->rel);
+        nc_doc_identify(doc, nc_vault_identity(l->vault), nc_vault_note(l->vault, i)->key);
     }
     if (changed || !l->opts->from_json)
         nc_lang_set(doc);
@@ -84,7 +84,7 @@ static struct nc_doc *read_json(const char *path, struct nc_str shown, struct nc
     else
         doc = nc_doc_read_json(nc_buf_view(&b), shown, diags);
     if (doc)
-        nc_sha1(doc->digest, nc_buf_view(&b));
+        nc_fingerprint(doc->digest, nc_buf_view(&b));
     nc_buf_dispose(&b);
     nc_buf_dispose(&f.message);
     return doc;

@@ -260,8 +260,8 @@ static const char *meant(struct nc_str key)
         return NULL;
     for (size_t i = 0; known[i]; i++) {
         struct nc_str word = nc_str(known[i]);
-        bool plural = nc_has_suffix(key, NC_LIT("s")) != nc_has_suffix(word, NC_LIT("s"));
-        if (!plural && nc_edit_distance(key, word) == 1)
+        if (nc_is_one_slip(key, word) &&
+            nc_has_suffix(key, NC_LIT("s")) == nc_has_suffix(word, NC_LIT("s")))
             return known[i];
     }
     return NULL;

@@ -167,7 +167,8 @@ static struct nc_target find_spelled(const struct search *s, const struct nc_lin
                                      struct nc_str path)
 {
     struct nc_target t = {.kind = NC_TARGET_NONE};
-    struct nc_found_file file = {.is_listed = false};
+    struct nc_found_file file;
+    nc_found_file_init(&file);
     struct nc_hit hit = look_up(s, q, path, &t.is_whole);
     bool outside = hit.kind == NC_HIT_OUTSIDE;
     t.other = hit.other;
@@ -266,7 +267,8 @@ static struct nc_target find_local(const struct search *s, const struct nc_link_
 static bool find_drawing(const struct search *s, struct nc_str path, bool by_name,
                          struct nc_target *t)
 {
-    struct nc_found_file file = {.is_listed = false};
+    struct nc_found_file file;
+    nc_found_file_init(&file);
     if (nc_drawing_find(s->v, s->from, path, by_name, &file))
         set_media(s, t, NC_TARGET_DRAWING, &file);
     return t->kind == NC_TARGET_DRAWING || t->kind == NC_TARGET_UNREADABLE;

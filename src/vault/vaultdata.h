@@ -228,7 +228,9 @@ bool nc_vault_below_root(const struct nc_vault *v, struct nc_str real, struct nc
 /* As messages name a file: below the folder that was named, as that was written. */
 struct nc_str nc_vault_shown_name(const struct nc_vault *v, struct nc_str rel);
 
-/* vault.c: whether --include and --exclude leave the note. */
+/* notename.c: gives all notes their keys. */
+void nc_vault_key_notes(struct nc_vault *v);
+/* Whether --include and --exclude leave the note. */
 bool nc_vault_is_chosen(const struct nc_vault *v, const struct nc_vault_note *n);
 /* config.c: reads what Obsidian and Logseq say of the root. */
 void nc_vault_configure(struct nc_vault *v, struct nc_diags *diags);
@@ -280,6 +282,8 @@ void nc_vault_build_names(struct nc_vault *v);
 /* What the path part of a destination names, seen from a note. by_name: as in [[…]]. */
 struct nc_hit nc_vault_lookup(const struct nc_vault *v, size_t from, struct nc_str path,
                               bool by_name, bool wants_file);
+/* One that is not found yet; its paths are empty and not cleared beyond. */
+void nc_found_file_init(struct nc_found_file *file);
 /* The regular file inside the root that path leads to from the note, by the file system alone: its
  * real path, and the path it was asked for with, which is set also when there is no such file. */
 bool nc_vault_find_file(const struct nc_vault *v, size_t from, struct nc_str path,

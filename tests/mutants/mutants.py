@@ -161,9 +161,7 @@ def try_change(tree, record, change):
     return outcome != "no"
 
 
-def work(number, waiting, record, wanted, ends):
-    tree = Tree(number)
-    tree.prepare()
+def work(tree, waiting, record, wanted, ends):
     while time.time() < ends:
         with record.lock:
             tried = sum(outcome != "no" for _, outcome in record.rows)
@@ -229,7 +227,10 @@ def main():
         os.replace(RESULTS, RESULTS + ".last")
     record, ends = Record(), time.time() + given.minutes * 60
     waiting = collections.deque(changes)
-    threads = [threading.Thread(target=work, args=(i, waiting, record, given.count, ends)) for i in range(given.jobs)]
+    trees = [Tree(i) for i in range(given.jobs)]
+    for tree in trees:
+        tree.prepare()
+    threads = [threading.Thread(target=work, args=(tree, waiting, record, given.count, ends)) for tree in trees]
     for thread in threads:
         thread.start()
     for thread in threads:
