@@ -1,9 +1,9 @@
-/* The two passes over the notes. In the first every note is parsed for its outline; documents of a
- * small run are kept, so that a single note is parsed once. */
+/* The two passes over the notes. The first parses every note for its outline. A small run keeps the
+ * documents, so that a single note is parsed only once. */
 #include "app/load.h"
 
-#include "app/places.h"
 #include "app/selection.h"
+#include "app/treeplaces.h"
 #include "base/buf.h"
 #include "base/fsio.h"
 #include "base/uchar.h"
