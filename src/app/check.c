@@ -12,10 +12,10 @@
 static void put_remote(struct nc_buf *out, const struct nc_doc *doc, struct nc_pos pos,
                        struct nc_str url)
 {
-    struct nc_str file = pos.file < doc->file_count ? doc->files[pos.file] : NC_NONE;
     if (!nc_is_remote(url))
         return;
-    nc_buf_printf(out, "%.*s:%u:%u: %.*s\t", NC_FMT(file), pos.line, pos.col, NC_FMT(url));
+    nc_buf_printf(out, "%.*s:%u:%u: %.*s\t", NC_FMT(nc_file_of(doc, pos)), pos.line, pos.col,
+                  NC_FMT(url));
     nc_remote_name(out, url);
     nc_buf_char(out, '\n');
 }
