@@ -397,8 +397,8 @@ void nc_meta_derive(struct nc_doc *doc);
 /* Types a plain scalar (YAML 1.2 core schema, dates) into v; quoted scalars are text. */
 void nc_value_type_scalar(struct nc_value *v);
 
-/* Sets doc->key, in NFC, from meta.id, else path, else doc->name, else the title; doc->uuid from
- * the vault's id (empty: none) and the key. */
-void nc_doc_identify(struct nc_doc *doc, struct nc_str vault, struct nc_str path_from_root);
+/* Sets doc->key from meta.id, else path (from the root), else doc->name, else the title; doc->uuid
+ * from the vault's id (empty: none) and the key. */
+void nc_doc_identify(struct nc_doc *doc, struct nc_str vault, struct nc_str path);
 
 #endif

@@ -1,4 +1,4 @@
-/* noteconv check: what a conversion would say, without writing anything. */
+/* noteconv check: reports what a conversion would, and writes nothing. */
 #include "app/convert.h"
 
 #include "app/load.h"
