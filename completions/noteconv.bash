@@ -35,6 +35,7 @@ _noteconv()
     --target) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'generic kobo kindle pocketbook tolino koreader apple' -- "${cur#"$before"}") ; return ;;
     --cards) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'marks dialogue questions headings osr yanki o2a flashcards-obsidian remnote inka mochi ankdown mdanki ankiops hashcards none' -- "${cur#"$before"}") ; return ;;
     --state) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ; return ;;
+    --note-type) mapfile -t COMPREPLY < <(compgen -f -- "$cur") ; return ;;
     --org-tasks) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'box todo' -- "${cur#"$before"}") ; return ;;
     --org-embed) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'expand transclude link' -- "${cur#"$before"}") ; return ;;
     --org-links) mapfile -t COMPREPLY < <(compgen -P "$before" -W 'file id' -- "${cur#"$before"}") ; return ;;
@@ -47,7 +48,7 @@ _noteconv()
         return
     fi
     if [[ $cur == -* ]]; then
-        mapfile -t COMPREPLY < <(compgen -W '--to --from --output --metadata --title --author --lang --each --force --dry-run --depfile --keep-going --template-dir --quiet --verbose --help --version --list-formats --no-settings --jobs --strict --breaks --no-repair --keep-queries --ruby --encoding --include --exclude --tag --where --index --plan --order --split --write-ids --prune --print-template --device --again --list-devices --diag --html --json --list-remote --image-size --css --math --math-cmd --cover --target --cards --state --resend --history --tombstones --org-roam --org-tasks --org-embed --org-links --org-boundary --org-version --fragment' -- "$cur")
+        mapfile -t COMPREPLY < <(compgen -W '--to --from --output --metadata --title --author --lang --each --force --dry-run --depfile --keep-going --template-dir --quiet --verbose --help --version --list-formats --no-settings --jobs --strict --breaks --no-repair --keep-queries --ruby --encoding --include --exclude --tag --where --index --plan --order --split --write-ids --prune --print-template --device --again --list-devices --diag --html --json --list-remote --image-size --css --math --math-cmd --cover --target --cards --state --resend --note-type --note-type-name --note-fields --history --tombstones --org-roam --org-attach --org-tasks --org-embed --org-links --org-boundary --org-version --fragment' -- "$cur")
         return
     fi
     mapfile -t COMPREPLY < <(compgen -W 'convert check cards send config help' -- "$cur"; compgen -f -- "$cur")

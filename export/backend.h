@@ -222,6 +222,9 @@ struct nc_backend {
     int (*finish)(struct nc_run *run);
     /* MAY. Always last, also after a failure. Frees what state holds. */
     void (*end)(struct nc_run *run);
+    /* MAY. Of a tree: appends the place in the product of a file of site->media, which no other
+     * file has; false: it lies where the notes have it. On any thread. */
+    bool (*media_place)(struct nc_buf *out, const struct nc_run *run, uint32_t number);
     /* MUST. What the regular file at path is, by a look inside: generator, state entry, first line.
      * The only time that a run opens it. p is zeroed; bytes and why are filled as p says. Never
      * ABSENT, but where the file vanished meanwhile. */

@@ -72,16 +72,29 @@ static const struct nc_media_form *form_of(const struct nc_run *run, uint32_t nu
                : NULL;
 }
 
+/* The file becomes one of another type, which has a name of its own. */
+static bool is_another(const struct nc_run *run, uint32_t number)
+{
+    const struct nc_media_form *form = form_of(run, number);
+    return form && form->state == NC_MEDIA_MADE &&
+           form->type != run->site->media->items[number].type;
+}
+
+uint32_t nc_media_standing(const struct nc_run *run, uint32_t number)
+{
+    return is_another(run, number) ? run->media->items[number].first : number;
+}
+
 void nc_media_place(struct nc_buf *out, const struct nc_run *run, uint32_t number)
 {
     const struct nc_media_form *form = form_of(run, number);
-    struct nc_str place = run->site->media_places[number];
-    if (!form || form->state != NC_MEDIA_MADE ||
-        form->type == run->site->media->items[number].type) {
-        nc_buf_str(out, place);
+    if (run->backend->media_place && run->backend->media_place(out, run, number))
+        return;
+    if (!is_another(run, number)) {
+        nc_buf_str(out, run->site->media_places[number]);
         return;
     }
-    uint32_t first = run->media->items[number].first;
+    uint32_t first = nc_media_standing(run, number);
     nc_buf_str(out, nc_folder_name(run->site->media_places[first]));
     if (out->n)
         nc_buf_char(out, '/');

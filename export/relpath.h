@@ -20,6 +20,8 @@ void nc_media_path(struct nc_buf *out, const struct nc_run *run, uint32_t note,
                    const struct nc_media *m);
 void nc_media_href(struct nc_buf *out, const struct nc_run *run, uint32_t note,
                    const struct nc_media *m);
+/* The file that stands for a media file in a tree: another one if both become one picture. */
+uint32_t nc_media_standing(const struct nc_run *run, uint32_t number);
 /* Appends the place of a media file in a tree: what it was converted to has a name of its own. */
 void nc_media_place(struct nc_buf *out, const struct nc_run *run, uint32_t number);
 /* Tells what became of the file that node shows in a tree. */

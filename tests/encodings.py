@@ -38,6 +38,32 @@ def test_recognised(work):
         check(f"read as {name}" in r.stderr and text.strip().split("\n")[-1][:9] in ours, f"{codec}: with CR LF", r)
 
 
+SHORT = {"gb18030": ["今天天气很好，我们去公园散步。", "你好，世界！", "任务：写报告", "学习笔记", "购物清单：苹果、香蕉、牛奶"],
+         "big5": ["今天天氣很好，我們去公園散步。", "你好，世界！", "會議記錄", "購物清單：蘋果、香蕉、牛奶"],
+         "cp932": ["今日はとても良い天気です。", "これは短いテストです。", "買い物リスト：りんご"],
+         "cp949": ["오늘은 날씨가 아주 좋습니다.", "서울시 강남구", "할 일: 보고서 쓰기", "가나다라"],
+         "cp1252": ["Café à la carte", "São Paulo é bonita", "señor", "20 °C ± 1", "voilà"],
+         "utf-16-le": ["这是一个简短的测试。", "编码", "오늘은 날씨가 아주 좋습니다.", "日本語", "El niño comió"],
+         "utf-16-be": ["这是一个简短的测试。", "北京", "서울", "こんにちは", "Größe"]}
+
+
+def test_one_line(work):
+    """One line is enough where its characters are common ones."""
+    for codec, lines in SHORT.items():
+        for text in lines:
+            make(work, {"n.md": (text + "\n").encode(codec)})
+            r = run(work, "-t", "html", "--fragment", "-o", "-", "n.md")
+            check(r.returncode == 0 and f"<p>{text}</p>" in r.stdout and "[encoding]" in r.stderr, f"{codec}: {text}", r)
+
+
+def test_looks_like_utf8(work):
+    """A short text whose bytes are nearly UTF-8, and one of ideographs that EUC-JP has too, are Chinese."""
+    for text in ("- [模式语法](u.md)", "> 导演、编剧、演员、IP、口碑、我们"):
+        make(work, {"n.md": (text + "\n").encode("gb18030")})
+        r = run(work, "-t", "json", "-o", "-", "n.md")
+        check("EUC-JP" not in r.stderr and "bad-utf8" not in r.stderr, text, r)
+
+
 def test_utf8_stays(work):
     make(work, {"n.md": ZH.encode() + b"\xff\n", "o.md": JA.encode().replace("な".encode(), b"\x81", 1)})
     for name in "no":
@@ -76,5 +102,5 @@ def test_root_decides(work):
     check(r.returncode == 1 and "short.md: error" in r.stdout, "without them it is in doubt", r)
 
 
-lib.in_folders(test_recognised, test_utf8_stays, test_doubt, test_root_decides)
+lib.in_folders(test_recognised, test_one_line, test_looks_like_utf8, test_utf8_stays, test_doubt, test_root_decides)
 sys.exit(lib.finish())

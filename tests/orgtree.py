@@ -29,6 +29,47 @@ def id_of(text):
     return found and found[1]
 
 
+PIXEL = ("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63fccff0bf1e000584027f"
+         "c1a2d8f60000000049454e44ae426082")
+
+
+def attachments(work):
+    """Files in the directory that Org's attachments of the first note have, links to them where Org finds it."""
+    make(work, {"w/one.md": "![](a.png)\n\n# S1\n\n![](sub/a.png)\n\n> ## no headline\n\n[p](d.txt)\n\n## none\n\nx\n",
+                "w/sub/two.md": "![](../a.png)\n\n![](q.png)\n", "w/short.md": "---\nid: ab\n---\n![](s.png)\n",
+                "w/dots.md": "---\nid: ..abc\n---\n![](t.png)\n", "w/d.txt": "d\n"})
+    for number, name in enumerate(("a.png", "sub/a.png", "sub/q.png", "s.png", "t.png")):
+        with open(f"{work}/w/{name}", "wb") as f:
+            f.write(bytes.fromhex(PIXEL) + bytes([number]))
+    said = run(work, "-v", "--org-attach", "-o", "at/", "w")
+    one, two = read(work, "at", "one.org"), read(work, "at", "sub", "two.org")
+    own = "data/" + id_of(one)[:2] + "/" + id_of(one)[2:]
+    files = sorted(os.listdir(f"{work}/at/{own}"))
+    check(len(files) == 3 and files[:1] == ["a-" + files[0][2:14] + ".png"] and files[1:] == ["a.png", "d.txt"], "attachments", files)
+    check("[[attachment:a.png]]" in one and f"[[attachment:{files[0]}]]" in one and "[[attachment:d.txt][p]]" in one, "links", one)
+    check(re.findall(r"\* (\S+)\n:PROPERTIES:\n:DIR: +(\S+)\n", one) == [("S1", own)], "sections with a directory", one)
+    check(f"[[file:../{own}/a.png]]" in two and "[[attachment:q.png]]" in two, "a file of two notes", two)
+    check(os.path.exists(f"{work}/at/sub/data/{id_of(two)[:2]}/{id_of(two)[2:]}/q.png"), "beside the Org file", two)
+    check("[[file:s.png]]" in read(work, "at", "short.org") and "[[file:t.png]]" in read(work, "at", "dots.org"), "ids that are no path")
+    check(said.count("can name no directory of attachments") == 2, "and told", said)
+    run(work, "--org-attach", "--force", "-j", "1", "-o", "at1/", "w")
+    for name in ("one.org", "sub/two.org"):
+        check(read(work, "at", name) == read(work, "at1", name), name + " with one thread")
+    run(work, "--prune", "-o", "at/", "w")
+    check(not os.path.exists(f"{work}/at/{own}/a.png") and os.path.exists(work + "/at/a.png"), "without the option")
+
+
+def data_picture(work):
+    """A picture in its own address that has the bytes of a file."""
+    import base64
+    make(work, {"u/n.md": "![](a.png) ![x](data:image/png;base64," + base64.b64encode(bytes.fromhex(PIXEL)).decode() + ")\n"})
+    with open(work + "/u/a.png", "wb") as f:
+        f.write(bytes.fromhex(PIXEL))
+    run(work, "-o", "du/", "u")
+    shown = re.findall(r"file:(\S+)\]\]", read(work, "du", "n.org"))
+    check(len(shown) == 2 and all(os.path.exists(f"{work}/du/{f}") for f in shown), "a picture in its own address", shown)
+
+
 VAULT = {
     "a.md": "---\nid: my-own.id\nsource: https://example.org/x\ndoi: 10.1000/182\naliases: [Al, 'B \"q\" \\']\n---\n"
             "[[b]] [[b#Two]] [[b#^blk]] [[Nowhere|x]] [[Ann]] [[Stub]]\n",
@@ -137,6 +178,6 @@ def hint(work):
 
 with tempfile.TemporaryDirectory() as folder:
     os.mkdir(folder + "/both")
-    for test in (names, roam, vaults, moved, embeds, properties, hint):
+    for test in (names, roam, vaults, moved, embeds, properties, hint, attachments, data_picture):
         attempt(test, folder)
 sys.exit(finish())

@@ -117,7 +117,10 @@ static int begin_cards(struct nc_run *run)
     d->modes_given = modes != NULL;
     if (modes && !nc_cards_parse_modes(&d->modes, nc_str(modes)))
         return nc_fail(run->fail, "--cards=%s: write a list of " NC_CARDS_WORDS, modes);
-    return 0;
+    const struct apkg_usertype_options o = {.file = nc_run_option(run, "note-type"),
+                                            .name = nc_run_option(run, "note-type-name"),
+                                            .fields = nc_run_option(run, "note-fields")};
+    return apkg_usertypes_read(&d->types, d->arena, &o, run->fail);
 }
 
 static int apkg_begin(struct nc_run *run)
@@ -277,6 +280,11 @@ static const struct nc_optdef apkg_options[] = {
     {"state", "FILE",
      "remember the deck in FILE too (a package that was lost starts no deck afresh)", NULL},
     {"resend", "[PATTERN]", "mark cards as changed, of notes whose path matches, else all", NULL},
+    {"note-type", "FILE",
+     "a note type of your own, out of a package that Anki exported; its fields are filled by name",
+     NULL},
+    {"note-type-name", "NAME", "which, if the package has several", NULL},
+    {"note-fields", "OURS=THEIRS[,…]", "which field is which: Front=Word,Back=Meaning", NULL},
     {"history", NULL, "take review history along that notes keep as <!--SR:…-->", NULL},
     {"tombstones", NULL, "keep cards without a source in the package, tagged noteconv::gone", NULL},
     {NULL, NULL, NULL, NULL},

@@ -2,6 +2,7 @@
  * judges them. */
 #include "base/arena.h"
 #include "export/backend.h"
+#include "export/org/orgattach.h"
 #include "export/org/orgout.h"
 #include "export/org/orgplan.h"
 #include "export/org/orgwriter.h"
@@ -30,6 +31,7 @@ static int org_render(const struct nc_run *run, struct nc_worker *worker, uint32
     struct nc_buf *out = nc_calloc(1, sizeof *out), body = {0};
     struct org_writer w = {.run = run, .note = note, .doc = doc, .diags = diags};
     w.text.boundary = boundary_of(run);
+    w.attaches = org_has_attachments(run, note);
     w.titled = org_title_is_heading(run->site->notes[note]);
     nc_lines_init(&w.lines, &body);
     org_blocks(&w);
@@ -61,13 +63,21 @@ static enum nc_previous_kind org_recognise(struct nc_previous *p, const char *pa
 
 static int org_backend_begin(struct nc_run *run)
 {
-    org_begin(run, run->state);
+    struct org_state *state = run->state;
+    org_begin(run, state);
+    state->attach = run->tree && nc_run_option(run, "org-attach") ? org_attach_begin(run) : NULL;
     return 0;
+}
+
+static void org_end(struct nc_run *run)
+{
+    org_attach_free(org_state(run)->attach);
 }
 
 static int org_finish(struct nc_run *run)
 {
     org_tell_ids(run);
+    org_attach_tell(run);
     if (run->tree && !org_state(run)->ids && !nc_run_option(run, "org-links"))
         org_hint(run);
     return 0;
@@ -82,6 +92,7 @@ static const struct nc_media_want wanted_media = {
 static const struct nc_optdef org_options[] = {
     NC_OPTION_IMAGE_SIZE("of a folder: longest side of pictures (default original)"),
     {"org-roam", NULL, "ids, refs and links as org-roam wants them", NULL},
+    {"org-attach", NULL, "of a folder: pictures and other files as attachments of the notes", NULL},
     {"org-tasks", "HOW", "box (default) or todo: tasks as headlines with states and dates",
      "box|todo"},
     {"org-embed", "HOW", "expand (default), transclude or link: what an embedded note becomes",
@@ -109,5 +120,7 @@ const struct nc_backend nc_backend_org = {
     .render = org_render,
     .emit = org_emit,
     .finish = org_finish,
+    .end = org_end,
+    .media_place = org_attach_place,
     .recognise = org_recognise,
 };

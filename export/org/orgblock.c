@@ -3,6 +3,7 @@
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "code/language.h"
+#include "export/org/orgattach.h"
 #include "export/org/orgline.h"
 #include "export/org/orgout.h"
 #include "export/org/orgwriter.h"
@@ -175,35 +176,9 @@ static void put_text(struct org_writer *w, const struct nc_node *n, enum org_pla
     nc_buf_dispose(&b);
 }
 
-static bool may_hold_headlines(const struct nc_node *n)
-{
-    for (const struct nc_node *p = n->parent; p; p = p->parent)
-        if (p->kind != NC_DOC && p->kind != NC_TURN && p->kind != NC_EMBED)
-            return false;
-    return true;
-}
-
-void org_place_property(struct org_writer *w, const struct nc_node *n)
-{
-    struct nc_buf id = {0};
-    if (org_state(w->run)->ids) {
-        org_id(&id, w->run, w->note, n->anchor);
-        org_line(w, ":ID:       ", nc_buf_view(&id));
-    } else {
-        org_line(w, ":CUSTOM_ID: ", nc_place_of(w->run, w->note, n->anchor)->frag);
-    }
-    nc_buf_dispose(&id);
-}
-
-unsigned org_level(const struct org_writer *w, const struct nc_node *heading)
-{
-    unsigned level = heading->u.heading.level;
-    return level - (w->titled && level > 1);
-}
-
 static void put_heading(struct org_writer *w, const struct nc_node *n)
 {
-    if (!may_hold_headlines(n)) {
+    if (!org_is_headline(n)) {
         before(w, n);
         org_lost(w, n, "Org has no headings inside other blocks; a bold line is written");
         if (org_is_target(w, n))
@@ -216,13 +191,14 @@ static void put_heading(struct org_writer *w, const struct nc_node *n)
     unsigned level = org_level(w, n);
     w->deepest = level > w->deepest ? level : w->deepest;
     w->section = level;
+    org_attach_section(w, n);
     blank(w);
     for (unsigned i = 0; i < level; i++)
         org_put(w, "*");
     org_put(w, " ");
     put_text(w, n, ORG_HEADLINE);
     bool named = org_is_target(w, n), classed = n->attrs && n->attrs->classes.n;
-    if (!named && !classed)
+    if (!named && !classed && !w->attaches)
         return;
     struct nc_buf words = {0};
     if (classed)
@@ -230,19 +206,11 @@ static void put_heading(struct org_writer *w, const struct nc_node *n)
     org_put(w, ":PROPERTIES:\n");
     if (named)
         org_place_property(w, n);
+    org_attach_property(w);
     if (classed)
         org_line(w, ":HTML_CONTAINER_CLASS: ", nc_buf_view(&words));
     org_put(w, ":END:\n");
     nc_buf_dispose(&words);
-}
-
-const struct nc_node *org_lone_image(const struct nc_node *paragraph)
-{
-    const struct nc_node *c = paragraph->first;
-    bool item = in_item(paragraph) && paragraph->parent->first == paragraph;
-    bool lone = c && !c->next && c->kind == NC_IMAGE &&
-                (c->u.image.ref.state == NC_REF_MEDIA || org_is_remote_image(&c->u.image.ref));
-    return lone && paragraph->kind == NC_PARAGRAPH && !item ? c : NULL;
 }
 
 static void put_image_keywords(struct org_writer *w, const struct nc_node *image)

@@ -2,6 +2,7 @@
 #include "base/strmap.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
+#include "export/org/orgattach.h"
 #include "export/org/orgout.h"
 #include "export/org/orgwriter.h"
 #include "export/url/url.h"
@@ -404,7 +405,7 @@ static void put_properties(struct org_writer *w, bool alike)
     const struct nc_meta *m = &w->doc->meta;
     const struct nc_outline *o = w->run->site->notes[w->note];
     struct nc_buf id = {0};
-    if (o && (m->id.n || org_state(w->run)->ids)) {
+    if (o && (m->id.n || org_state(w->run)->ids || org_has_attachments(w->run, w->note))) {
         org_id(&id, w->run, w->note, NC_NO_ANCHOR);
         org_line(w, ":ID:       ", nc_buf_view(&id));
     }

@@ -345,16 +345,26 @@ static void put_escaped(struct nc_buf *out, struct nc_str s)
 
 /* "::" would part a place in the file from its name, '|' would end a cell: neither has an escape.
  */
-bool org_file_path(struct nc_buf *out, struct nc_str path)
+static bool put_path(struct nc_buf *out, const char *type, struct nc_str path)
 {
     if (!nc_path_is_local(path) || nc_str_search(path, NC_LIT("::"), 0) < path.n ||
         nc_str_search(path, NC_LIT("<%"), 0) < path.n || nc_str_find(path, '|', 0) < path.n)
         return false;
-    nc_buf_puts(out, "file:");
+    nc_buf_puts(out, type);
     if (path.p[0] == '~') /* a user's home, to Emacs */
         nc_buf_puts(out, "./");
     put_escaped(out, path);
     return true;
+}
+
+bool org_file_path(struct nc_buf *out, struct nc_str path)
+{
+    return put_path(out, "file:", path);
+}
+
+bool org_attachment(struct nc_buf *out, struct nc_str name)
+{
+    return put_path(out, "attachment:", name);
 }
 
 static bool sets_variables(struct nc_str text)

@@ -54,6 +54,9 @@ void org_web_path(struct nc_buf *out, struct nc_str url);
 /* Appends "file:" and the path. False, and nothing appended: Org has no way to write it. */
 bool org_file_path(struct nc_buf *out, struct nc_str path);
 
+/* The same with "attachment:" and the name of a file. */
+bool org_attachment(struct nc_buf *out, struct nc_str name);
+
 /* Keeps Emacs from reading settings in the file's last page, if it would. */
 void org_close_page(struct org_writer *w);
 

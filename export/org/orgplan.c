@@ -148,7 +148,7 @@ void org_begin(const struct nc_run *run, struct org_state *state)
     state->roam = nc_run_option(run, "org-roam") || (!links && tree_is_roam(run));
     state->ids = links ? links[0] == 'i' : state->roam;
     state->vault = vault_of(run);
-    if (run->tree && state->ids)
+    if (run->tree && (state->ids || nc_run_option(run, "org-attach")))
         nc_tree_set_vault(run->tree, state->vault);
     const char *tasks = nc_run_option(run, "org-tasks");
     const char *embeds = nc_run_option(run, "org-embed");

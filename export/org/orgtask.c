@@ -1,6 +1,7 @@
 /* Tasks as headlines: states, planning lines, priorities. Every date is written from its numbers,
  * every repeater from what was understood of it. */
 #include "base/arena.h"
+#include "export/org/orgattach.h"
 #include "export/org/orgout.h"
 #include "export/org/orgwriter.h"
 
@@ -172,11 +173,12 @@ static void put_drawer(struct org_writer *w, const struct nc_node *item, const s
 {
     bool both = t && nc_when_is_set(&t->scheduled) && nc_when_is_set(&t->start);
     bool created = t && nc_when_is_set(&t->created), repeat = t && t->repeat.n && !understood;
-    if (!org_is_target(w, item) && !both && !created && !repeat)
+    if (!org_is_target(w, item) && !both && !created && !repeat && !w->attaches)
         return;
     org_put(w, ":PROPERTIES:\n");
     if (org_is_target(w, item))
         org_place_property(w, item);
+    org_attach_property(w);
     if (created)
         put_property_date(w, ":CREATED:  ", &t->created);
     if (both)
@@ -224,6 +226,7 @@ void org_todo_item(struct org_writer *w, const struct nc_node *item)
     struct nc_buf repeat = {0};
     bool understood = t && t->repeat.n &&
                       (stamp_repeater(&repeat, t->repeat) || word_repeater(&repeat, t->repeat));
+    org_attach_section(w, item);
     put_title(w, item, t);
     if (t) {
         w->states |= 1u << t->state;

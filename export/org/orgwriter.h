@@ -13,10 +13,12 @@
 #define ORG_HEAD 16384
 
 /* Of a run: how links find notes. */
+struct org_attach;
 struct org_state {
-    bool ids;       /* by id, not by file */
-    bool block_ids; /* blocks, too: from Org 9.7 on */
-    bool todo;      /* tasks are headlines */
+    struct org_attach *attach; /* NULL: files lie where their notes have them */
+    bool ids;                  /* by id, not by file */
+    bool block_ids;            /* blocks, too: from Org 9.7 on */
+    bool todo;                 /* tasks are headlines */
     enum org_embed_as { ORG_EXPAND, ORG_TRANSCLUDE, ORG_LINK } embeds;
     struct nc_str vault; /* what ids start from */
     bool roam; /* for org-roam: ids even of notes that nothing links to, refs, links to nowhere */
@@ -44,6 +46,7 @@ struct org_writer {
     const struct nc_node *blocked; /* the block for which lists before it are no headlines */
     unsigned states; /* of tasks written as headlines: a bit for each enum nc_task_state */
     unsigned quotes; /* block quotations open */
+    bool attaches;   /* attachments are found in the section that is written */
     bool in_footnote;
     bool in_verse;    /* lines end where its author's do */
     size_t prose_end; /* length of the output after the last text that was written as lines */
@@ -62,6 +65,8 @@ void org_table(struct org_writer *w, const struct nc_node *table);
 void org_preamble(struct org_writer *w);
 /* Tells that the node's own language, if it has one, is in no output. */
 void org_tell_lang(struct org_writer *w, const struct nc_node *n);
+/* A heading that no other block holds. */
+bool org_is_headline(const struct nc_node *n);
 /* The level of a heading's headline. */
 unsigned org_level(const struct org_writer *w, const struct nc_node *heading);
 /* Whether the items of a list are headlines: it has tasks, and no other text would become theirs.

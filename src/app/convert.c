@@ -216,7 +216,7 @@ static int copy_media(struct conversion *c, const struct nc_run *run)
         const struct nc_media *media = &run->site->media->items[m];
         uint32_t first = run->media ? run->media->items[m].first : m;
         bool is_made = run->media && run->media->items[first].state == NC_MEDIA_MADE;
-        if (is_made && first != m && run->media->items[first].type != media->type)
+        if (nc_media_standing(run, m) != m)
             continue; /* its first stands for it */
         nc_buf_clear(&place);
         nc_media_place(&place, run, m);
@@ -225,6 +225,8 @@ static int copy_media(struct conversion *c, const struct nc_run *run)
         if (is_made)
             err = nc_tree_put(run->tree, &item, nc_buf_view(&run->media->items[first].bytes),
                               c->fail);
+        else if (media->bytes.n)
+            err = nc_tree_put(run->tree, &item, media->bytes, c->fail);
         else
             err = nc_tree_copy(run->tree, &item, media->path.p, media->sha256, c->fail);
     }

@@ -13,6 +13,11 @@ bool nc_is_url(struct nc_str dest)
     return i >= 2 && i < dest.n && dest.p[i] == ':';
 }
 
+bool nc_is_local_url(struct nc_str dest)
+{
+    return nc_str_starts(dest, NC_LIT("file:")) || nc_str_starts(dest, NC_LIT("attachment:"));
+}
+
 void nc_ref_init(struct nc_ref *ref, struct nc_str dest)
 {
     dest = nc_str_trim(dest); /* browsers do so: <img src=" https://… "> is an address */

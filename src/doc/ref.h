@@ -10,5 +10,7 @@ void nc_ref_init(struct nc_ref *ref, struct nc_str dest);
 /* The destination has a scheme ("https:"), or begins with "//". One letter and ':' is a drive, not
  * a scheme. */
 bool nc_is_url(struct nc_str dest);
+/* Such a URL that may lead to a file beside the note: "file:", or Jupyter's "attachment:". */
+bool nc_is_local_url(struct nc_str dest);
 
 #endif

@@ -56,6 +56,7 @@ struct nc_media {
     uint64_t size;
     uint32_t width, height; /* 0: unknown */
     bool is_damaged;        /* not sound */
+    uint32_t note;          /* that shows or links to it first */
     bool is_shown;          /* a note shows it as a picture; others are only linked to */
     uint8_t sha256[32];
 };

@@ -219,6 +219,23 @@ static void to_own_bytes(struct nc_resolving *r, struct nc_node *n)
         to_media(r, n, &t);
 }
 
+/* "file:" and "attachment:" may name what lies in the root. A link that leads elsewhere is left to
+ * the backends, a picture is missing. */
+static void to_local(struct nc_resolving *r, size_t from, struct nc_node *n)
+{
+    struct nc_link_request q = nc_request_of(n);
+    struct nc_target t = nc_target_find(r->v, from, &q);
+    nc_node_ref(n)->state = NC_REF_URL;
+    if (t.kind == NC_TARGET_MEDIA) {
+        to_media(r, n, &t);
+    } else if (t.kind == NC_TARGET_NOTE && !t.is_own) {
+        nc_target_anchor(r->v, &t, q.dest);
+        to_note(r, n, &t);
+    } else if (q.wants_file && t.kind != NC_TARGET_UNREADABLE && t.kind != NC_TARGET_UNUSABLE) {
+        tell_missing(r, n, t.kind == NC_TARGET_OUTSIDE);
+    }
+}
+
 void nc_vault_find_note(const struct nc_vault *v, size_t from, struct nc_str target,
                         struct nc_ref *out)
 {
@@ -238,6 +255,10 @@ void nc_resolve_ref(struct nc_resolving *r, size_t from, struct nc_node *n)
     struct nc_ref *ref = nc_node_ref(n);
     if (n->kind == NC_IMAGE && nc_is_data_picture(ref->dest)) {
         to_own_bytes(r, n);
+        return;
+    }
+    if (ref && nc_is_local_url(ref->dest) && ref->state <= NC_REF_URL) {
+        to_local(r, from, n);
         return;
     }
     if (!ref || ref->state != NC_REF_NONE)

@@ -1,6 +1,7 @@
 /* What the first pass keeps of a note. */
 #include "base/fsio.h"
 #include "base/uchar.h"
+#include "doc/ref.h"
 #include "doc/walk.h"
 #include "media/dataurl.h"
 #include "parse/input/hygiene.h"
@@ -136,12 +137,15 @@ static void keep_requests(struct nc_survey *s, const struct nc_doc *doc)
         const struct nc_node *n = w.node;
         const struct nc_ref *ref = nc_node_cref(n);
         s->is_empty &= !is_shown(n);
-        bool is_data = n->kind == NC_IMAGE && nc_is_data_picture(ref->dest);
-        if (e != NC_WALK_ENTER || !ref || !ref->dest.n || (ref->state != NC_REF_NONE && !is_data))
+        if (e != NC_WALK_ENTER || !ref || !ref->dest.n)
+            continue;
+        bool is_own =
+            (n->kind == NC_IMAGE && nc_is_data_picture(ref->dest)) || nc_is_local_url(ref->dest);
+        if (ref->state != NC_REF_NONE && !is_own)
             continue;
         struct nc_link_request q = nc_request_of(n);
         q.dest = nc_arena_str(s->request_arena, ref->dest);
-        if (ref->number == s->request_count && !is_data) {
+        if (ref->number == s->request_count && !is_own) {
             nc_grow(&list, &cap, s->request_count + 1, sizeof *list);
             list[s->request_count++] = q;
         } else {

@@ -1,7 +1,9 @@
 /* From what a reference asks for to what it leads to: a note and its anchor, a file of the media
  * table, the image of a drawing. Messages are not made here: resolve.c. */
+#include "base/ascii.h"
 #include "base/fsio.h"
 #include "base/hash.h"
+#include "doc/ref.h"
 #include "media/dataurl.h"
 #include "vault/vaultdata.h"
 
@@ -48,6 +50,8 @@ static uint32_t put_media(const struct search *s, const char *path, struct nc_st
     else if (err)
         nc_diag(s->diags, NC_D_IMAGE_TYPE, shown, (struct nc_pos){0}, "%s", f.message.p);
     nc_buf_dispose(&f.message);
+    if (!err)
+        s->grows->media.items[number].note = (uint32_t)s->from;
     return err ? 0 : number + 1;
 }
 
@@ -180,6 +184,49 @@ static struct nc_target find_spelled(const struct search *s, const struct nc_lin
     return t;
 }
 
+/* The path within the root that a URL "file:" means, or an absolute one of a file elsewhere. */
+static struct nc_str path_of_file(const struct nc_vault *v, struct nc_buf *store, struct nc_str url)
+{
+    struct nc_str path = nc_str_sub(url, strlen("file:"), url.n), rel;
+    if (nc_str_starts(path, NC_LIT("//localhost/")))
+        path = nc_str_sub(path, strlen("//localhost"), path.n);
+    else if (nc_str_starts(path, NC_LIT("//")))
+        path = nc_str_sub(path, 2, path.n);
+    bool decoded = nc_percent_decode(store, path);
+    path = nc_buf_view(store);
+    if (!decoded || !path.n || path.p[0] != '/')
+        return decoded ? path : NC_NONE;
+    /* As long as the root goes, it is left out: the rest begins with '/', from the root on. */
+    return nc_vault_below_root(v, path, &rel) ? nc_str_sub(path, path.n - rel.n - 1, path.n)
+                                              : NC_NONE;
+}
+
+/* ":/id" of Joplin: a file that is called so, whatever its suffix, or a note. */
+static bool is_joplin_id(struct nc_str path)
+{
+    bool hex = path.n == 34 && path.p[0] == ':' && path.p[1] == '/';
+    for (size_t i = 2; hex && i < path.n; i++)
+        hex = nc_ascii_is_hex(path.p[i]);
+    return hex;
+}
+
+static struct nc_target find_by_id(const struct search *s, const struct nc_link_request *q,
+                                   struct nc_str id)
+{
+    static const char *const suffixes[] = {".png", ".jpg",  ".jpeg", ".gif", ".svg", ".webp",
+                                           ".bmp", ".pdf",  ".mp3",  ".mp4", ".m4a", ".wav",
+                                           ".ogg", ".webm", ".mov",  ".zip", ".txt", ".html"};
+    struct nc_target t = find_spelled(s, q, id);
+    for (size_t k = 0; t.kind == NC_TARGET_NONE && k < sizeof suffixes / sizeof *suffixes; k++) {
+        struct nc_buf name = {0};
+        nc_buf_str(&name, id);
+        nc_buf_puts(&name, suffixes[k]);
+        t = find_spelled(s, q, nc_buf_view(&name));
+        nc_buf_dispose(&name);
+    }
+    return t;
+}
+
 /* The path as it is written; then with '/' for '\\', as Windows writes it; then less a query. */
 static struct nc_target find_by_name(const struct search *s, const struct nc_link_request *q,
                                      struct nc_str path)
@@ -196,6 +243,21 @@ static struct nc_target find_by_name(const struct search *s, const struct nc_lin
     if (t.kind == NC_TARGET_NONE && query > 0 && query < path.n)
         t = find_spelled(s, q, nc_str_sub(path, 0, query));
     nc_buf_dispose(&slashed);
+    return t;
+}
+
+static struct nc_target find_local(const struct search *s, const struct nc_link_request *q,
+                                   struct nc_str url)
+{
+    struct nc_buf store = {0};
+    struct nc_str attachment = NC_LIT("attachment:");
+    bool attached = nc_str_starts(url, attachment);
+    struct nc_str path =
+        attached ? nc_str_sub(url, attachment.n, url.n) : path_of_file(s->v, &store, url);
+    struct nc_target t = {.kind = attached ? NC_TARGET_NONE : NC_TARGET_OUTSIDE};
+    if (path.n)
+        t = find_by_name(s, q, path);
+    nc_buf_dispose(&store);
     return t;
 }
 
@@ -220,6 +282,7 @@ static struct nc_target find_data(const struct search *s, struct nc_str url)
     if (!number && s->grows && nc_data_url_decode(&bytes, url) &&
         nc_media_is_image(nc_media_sniff(nc_buf_view(&bytes)))) {
         number = nc_media_put_bytes(&s->grows->media, nc_buf_view(&bytes), "picture") + 1;
+        s->grows->media.items[number - 1].note = (uint32_t)s->from;
         *nc_strmap_at(&s->grows->data_media, nc_arena_str(s->grows->arena, key)) = number;
     }
     nc_buf_dispose(&bytes);
@@ -235,6 +298,10 @@ static struct nc_target find(const struct search *s, const struct nc_link_reques
     struct nc_str path = nc_str_sub(q->dest, 0, nc_str_find(q->dest, '#', 0));
     if (!path.n)
         return q->dest.n ? find_own(s->v, s->from, q->dest) : t;
+    if (is_joplin_id(path))
+        return find_by_id(s, q, nc_str_sub(path, 2, path.n));
+    if (nc_is_local_url(path))
+        return find_local(s, q, path);
     if (q->is_drawing && find_drawing(s, path, true, &t))
         return t;
     return find_by_name(s, q, path);

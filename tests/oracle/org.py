@@ -184,9 +184,26 @@ def judge_notes(judge, notes, folder):
         judge_file(judge, name, judge.document(note), html, json.loads(objects), org)
 
 
+ATTACHING = {"a.md": "![](p.png)\n\n# S\n\n[t](t.txt) ![](sub/p.png)\n\n> ![](q q.png)\n\n## D\n\n[![](p.png)](https://l.example)\n\n"
+                     "- [ ] t ![](r[1].png)\n", "sub/b.md": "![](own.png) ![](../p.png)\n"}
+
+
+def judge_attachments(judge, folder):
+    """Org, with no settings of its user's, finds every attachment from where its link stands."""
+    for name, text in {**ATTACHING, **{n: n for n in ("t.txt", "p.png", "sub/p.png", "q q.png", "r[1].png", "sub/own.png")}}.items():
+        os.makedirs(os.path.dirname(f"{folder}/v/{name}"), exist_ok=True)
+        with open(f"{folder}/v/{name}", "w", encoding="utf-8") as file:
+            file.write(text)
+    for tasks in ("box", "todo"):
+        judge.convert("-t", "org", "--force", "--org-attach", "--org-tasks=" + tasks, "-o", folder + "/at/", folder + "/v")
+        found = judge.emacs("attach.el", folder + "/at/a.org", folder + "/at/sub/b.org").stdout.splitlines()
+        judge.equal([line.rsplit(" ", 1)[1] for line in found], ["found"] * 6, f"attachments ({tasks}): {found}")
+
+
 def run(judge):
     if judge.emacs("objects.el") is None:
         judge.skip("Emacs is not installed")
         return
     with judge.folder() as folder:
         judge_notes(judge, judge.notes(), folder)
+        judge_attachments(judge, folder)

@@ -219,13 +219,15 @@ static struct nc_opening read_admonition(struct nc_str s, size_t i, size_t to)
     while (i < to && (s.p[i] == '+' || nc_ascii_is_blank(s.p[i])))
         i++;
     size_t from = i;
-    while (i < to && !nc_ascii_is_blank(s.p[i]))
+    while (i < to && !nc_ascii_is_blank(s.p[i]) && s.p[from] != '"')
         i++;
-    o.word = nc_str_sub(s, from, i);
+    o.word = i > from ? nc_str_sub(s, from, i) : NC_LIT("note");
     trim(s, &i, &to);
     /* Words between the type and a title in quotes say where it floats. */
     size_t quote = nc_str_find(nc_str_sub(s, 0, to), '"', i);
-    bool quoted = quote + 1 < to && s.p[to - 1] == '"';
+    if (quote >= to && i < to && s.p[i] == '\'')
+        quote = i;
+    bool quoted = quote + 1 < to && s.p[to - 1] == s.p[quote];
     o.title = quoted ? quote + 1 : i;
     o.title_to = quoted ? to - 1 : to;
     return o;

@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "parse/block/shieldscan.h"
 #include "parse/html/htmlstart.h"
+#include "parse/leaf/htmltag.h"
 
 #include <stdlib.h>
 
@@ -141,6 +142,36 @@ static void follow_raw(struct nc_shield_scan *d, size_t from)
     }
 }
 
+/* <figure markdown>, <div markdown="1">, which ends its line: what follows is Markdown (Python's
+ * md_in_html), and so is what follows the line that closes it. */
+static bool holds_markdown(struct nc_shield_scan *d)
+{
+    struct nc_str s = nc_shield_content(d);
+    size_t length = nc_html_tag_length(d->h.s, d->l.content, &d->h.no_quote_from);
+    struct nc_html_tag tag;
+    struct nc_buf value = {0};
+    if (!length || length > s.n || nc_str_trim(nc_str_sub(s, length, s.n)).n)
+        return false;
+    nc_html_tag_read(&tag, nc_str_sub(s, 0, length));
+    bool closes = tag.kind == NC_TAG_CLOSE && d->markdown_open > 0;
+    bool opens = tag.kind == NC_TAG_OPEN && nc_html_attr(&value, &tag, "markdown");
+    d->markdown_open += opens;
+    d->markdown_open -= closes;
+    nc_buf_dispose(&value);
+    return opens || closes;
+}
+
+/* Ends the block of such a tag, which a summary may follow. */
+static void begin_markdown(struct nc_shield_scan *d)
+{
+    struct nc_str next = nc_str_sub(d->h.s, d->h.i, nc_str_find(d->h.s, '\n', d->h.i));
+    if (!d->html_markdown || nc_str_search(next, NC_LIT("<summary"), 0) < next.n)
+        return;
+    d->html_markdown = d->in_html = false;
+    nc_shield_put_prefix(d, d->c.count);
+    nc_shield_replace(&d->h, NC_LIT("\n"), 0); /* ends the HTML block to libcmark */
+}
+
 static bool begins_html(struct nc_shield_scan *d)
 {
     struct nc_str s = nc_shield_content(d);
@@ -157,7 +188,10 @@ static bool begins_html(struct nc_shield_scan *d)
     d->html_raw = 0;
     if (!d->html_end.n && !d->opts->strict)
         follow_raw(d, d->l.content);
+    bool ends = d->in_html && !d->html_end.n && !d->opts->strict && holds_markdown(d);
+    d->html_markdown = ends;
     verbatim_line(d);
+    begin_markdown(d);
     return true;
 }
 
@@ -194,7 +228,12 @@ static bool in_leaf(struct nc_shield_scan *d)
         d->in_html = false;
     if (d->fence && nc_line_closes(&d->l, d->h.s, d->fence, d->fence_length))
         d->fence = '\0';
+    if (d->in_html && !d->html_end.n && !d->html_raw && !d->opts->strict &&
+        nc_str_starts(nc_shield_content(d), NC_LIT("<")))
+        d->html_markdown |= holds_markdown(d);
     verbatim_line(d);
+    if (d->in_html)
+        begin_markdown(d);
     return true;
 }
 
@@ -276,6 +315,13 @@ static void text_line(struct nc_shield_scan *d)
     heading |= !heading && h->i == d->l.content && repair_heading(d);
     if (heading)
         close_lazy(d);
+    size_t close = d->opts->strict ? 0 : nc_shield_tag_at_end(d);
+    if (close) {
+        nc_shield_paragraph(h, close);
+        nc_shield_text(h, close);
+        nc_shield_close_at_end(d, close);
+        return;
+    }
     if (heading || h->i >= h->paragraph_end)
         nc_shield_paragraph(h, heading ? d->l.end : paragraph_end(d));
     nc_shield_text(h, d->l.end);
@@ -378,7 +424,9 @@ static struct nc_shielding shielding(struct nc_shielded *out, struct nc_str src,
                                  .single_tilde = opts->dialect == NC_DIALECT_GFM,
                                  .blank_paths = !opts->strict && opts->dialect != NC_DIALECT_GFM,
                                  .special = special,
-                                 .logseq = opts->dialect == NC_DIALECT_LOGSEQ};
+                                 .carets = opts->dialect == NC_DIALECT_LOGSEQ ||
+                                           opts->dialect == NC_DIALECT_NOTES,
+                                 .carets_apart = opts->dialect != NC_DIALECT_LOGSEQ};
 }
 
 void nc_shield(struct nc_shielded *out, struct nc_str src, const struct nc_front *front,

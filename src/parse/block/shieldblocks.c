@@ -250,6 +250,8 @@ static bool is_admonition(struct nc_str s)
     size_t to = word;
     while (to < s.n && s.p[to] != ' ')
         to++;
+    if (s.p[0] == '?' && word < s.n && s.p[word] == '"')
+        return s.p[s.n - 1] == '"' && s.n - word > 2;
     /* Without the blank it must be a type that is known. */
     return to > word && (s.p[word] | 32) >= 'a' && (s.p[word] | 32) <= 'z' &&
            (word > i || nc_callout_type(nc_str_sub(s, word, to)).n);

@@ -28,9 +28,11 @@ struct nc_shield_scan {
     struct nc_shield_tags tags;
     char fence; /* '\0': none is open */
     unsigned fence_length, fence_indent;
-    size_t fence_at;   /* where the last one was opened */
-    bool in_html;      /* an HTML block is open */
-    unsigned html_raw; /* number, from 1, of the open element of raw text in it; 0: none */
+    size_t fence_at;        /* where the last one was opened */
+    unsigned markdown_open; /* elements of HTML that say they hold Markdown */
+    bool in_html;           /* an HTML block is open */
+    bool html_markdown;     /* it ends where Markdown begins, before a blank line */
+    unsigned html_raw;      /* number, from 1, of the open element of raw text in it; 0: none */
     size_t
         no_raw_from[NC_RAW_ELEMENTS]; /* nothing closes such an element that begins here or later */
     struct nc_str html_end;           /* what ends it; empty: a blank line */

@@ -197,20 +197,29 @@ static bool begins_with_bar(const struct nc_shield_scan *d, const struct nc_line
     return l->content < l->end && d->h.s.p[l->content] == '|';
 }
 
+static bool holds_bar(const struct nc_shield_scan *d, const struct nc_line *l)
+{
+    struct nc_str content = nc_str_sub(d->h.s, l->content, l->end);
+    return nc_str_find(content, '|', 0) < content.n;
+}
+
 /* How many columns the table has whose head is the current line and whose delimiter row, `row`, has
- * so many cells; 0: it is none. Where both lines begin with a bar the counts may differ, as
+ * so many cells; 0: it is none. Where both lines begin with a bar, or
+ * hold one, the counts may differ, as
  * programs write it that make tables without counting; the head and the first row then decide. */
 static size_t count_columns(struct nc_shield_scan *d, const struct nc_line *row, size_t delimiters)
 {
     size_t head = count_cells(&d->h, &d->l, false), next = row->end + 1;
     if (head == delimiters)
         return head;
-    if (d->opts->no_repair || d->opts->dialect == NC_DIALECT_GFM || !begins_with_bar(d, &d->l) ||
-        !begins_with_bar(d, row) || next >= d->h.s.n)
+    bool begin = begins_with_bar(d, &d->l) && begins_with_bar(d, row);
+    bool hold = head > 1 && delimiters > 1 && holds_bar(d, row);
+    if (d->opts->no_repair || d->opts->dialect == NC_DIALECT_GFM || !(begin || hold) ||
+        next >= d->h.s.n)
         return 0;
     struct nc_line first;
     nc_line_read(&first, &d->c, d->h.s, next);
-    if (!is_row(d, &first) || !begins_with_bar(d, &first))
+    if (!is_row(d, &first) || !(hold ? holds_bar : begins_with_bar)(d, &first))
         return 0;
     size_t cells = count_cells(&d->h, &first, false);
     return cells < 2 ? 0 : cells > head ? cells : head;

@@ -80,8 +80,8 @@ static size_t paragraph_close(struct nc_shield_scan *d, const struct nc_gentag *
     for (size_t nl; at < s.n; at = nl + 1) {
         nl = nc_str_find(s, '\n', at);
         struct nc_str line = nc_str_trim(nc_str_sub(s, at, nl));
-        if (!line.n)
-            break;
+        if (nc_past_prefix(line, 0, line.n, NC_MAX_CONTAINERS) == line.n)
+            break; /* blank, but for the signs of quotations */
         for (size_t k = line.n; k-- > 0;) {
             struct nc_gentag close;
             size_t from = (size_t)(line.p - s.p) + k;
@@ -218,6 +218,11 @@ static enum nc_shield_did open_block(struct nc_shield_scan *d, const struct nc_g
     return NC_SHIELD_LINE;
 }
 
+static bool is_blank_to_line_end(struct nc_str s, size_t i)
+{
+    return !nc_str_trim(nc_str_sub(s, i, nc_str_find(s, '\n', i))).n;
+}
+
 /* Code between two tags, as it is. */
 static enum nc_shield_did put_code(struct nc_shield_scan *d, const struct nc_gentag *tag)
 {
@@ -228,17 +233,13 @@ static enum nc_shield_did put_code(struct nc_shield_scan *d, const struct nc_gen
         if (!nc_gentag_read(&close, s, i, s.n) || !close.closes || close.family != tag->family ||
             !nc_str_eq(close.name, tag->name))
             continue;
-        if (nc_shield_reaches(d, i))
+        /* What a line goes on with after it is text, in which the tags are looked for again. */
+        if (nc_shield_reaches(d, i) && is_blank_to_line_end(s, close.end))
             return put_whole(d, NC_STASH_TAG_CODE, close.end);
         break;
     }
     d->tags.wasted += i - tag->end;
     return NC_SHIELD_NOTHING;
-}
-
-static bool is_blank_to_line_end(struct nc_str s, size_t i)
-{
-    return !nc_str_trim(nc_str_sub(s, i, nc_str_find(s, '\n', i))).n;
 }
 
 static enum nc_shield_did put_opening(struct nc_shield_scan *d, const struct nc_gentag *tag)
@@ -255,7 +256,8 @@ static enum nc_shield_did put_opening(struct nc_shield_scan *d, const struct nc_
         /* Of a tag that might be a placeholder in somebody's text, HTML's rules decide. */
         bool says = word || d->tags.is_mdx ||
                     nc_str_trim(nc_str_sub(d->h.s, tag->args.from, tag->args.to)).n;
-        bool told = tag->family != NC_GEN_JSX || (tag->alone && says);
+        bool aside = nc_str_eqz(tag->name, "aside"); /* whose lines would be HTML */
+        bool told = tag->family != NC_GEN_JSX || (tag->alone && says) || aside;
         return ends_line && told && tag->family != NC_GEN_SLASHES
                    ? put_whole(d, NC_STASH_TAG_ALONE, tag->end)
                    : NC_SHIELD_NOTHING;
@@ -275,18 +277,34 @@ static void forget_ended(struct nc_shield_scan *d)
         d->tags.count--;
 }
 
-/* Ends the block of the tag and those within it, and the items that these stand in. */
-static enum nc_shield_did put_closing(struct nc_shield_scan *d, const struct nc_gentag *tag)
+/* The number, from 1, of the block among the first so many open ones that the tag closes; 0: none.
+ */
+static unsigned block_of(const struct nc_shield_tags *t, unsigned count,
+                         const struct nc_gentag *tag)
+{
+    while (count > 0 &&
+           !(t->open[count - 1].family == tag->family &&
+             (tag->family == NC_GEN_SLASHES || nc_str_eq(t->open[count - 1].name, tag->name))))
+        count--;
+    return count;
+}
+
+/* The closing tag of a block around the k-th that follows another on its line:
+ * "</TabItem></Tabs>". */
+static bool next_closing(const struct nc_shield_scan *d, struct nc_gentag *next, size_t at,
+                         unsigned k)
+{
+    while (at < d->l.end && (d->h.s.p[at] == ' ' || d->h.s.p[at] == '\t'))
+        at++;
+    return at < d->l.end && strchr("<{", d->h.s.p[at]) &&
+           nc_gentag_read(next, d->h.s, at, d->l.end) && next->closes &&
+           block_of(&d->tags, k - 1, next);
+}
+
+/* Ends the k-th open block and those within it, and the items that these stand in. */
+static void end_blocks(struct nc_shield_scan *d, const struct nc_gentag *tag, unsigned k)
 {
     struct nc_shield_tags *t = &d->tags;
-    unsigned k = t->count;
-    if (d->l.opened || !is_blank_to_line_end(d->h.s, tag->end))
-        return NC_SHIELD_NOTHING;
-    while (k > 0 && !(t->open[k - 1].family == tag->family &&
-                      (tag->family == NC_GEN_SLASHES || nc_str_eq(t->open[k - 1].name, tag->name))))
-        k--;
-    if (k == 0)
-        return NC_SHIELD_NOTHING;
     for (struct nc_stash st = {.kind = NC_STASH_TAG_CLOSE, .from = tag->from, .to = tag->from};;) {
         d->c.count = t->open[--t->count].depth;
         nc_shield_put_prefix(d, d->c.count);
@@ -298,8 +316,77 @@ static enum nc_shield_did put_closing(struct nc_shield_scan *d, const struct nc_
         nc_shield_replace(&d->h, NC_LIT("\n"), 0);
     }
     d->c.in_paragraph = false;
-    finish_block(d, tag->end);
+}
+
+/* The tag, and others after it, close blocks and end the line. */
+static enum nc_shield_did put_closing(struct nc_shield_scan *d, const struct nc_gentag *first)
+{
+    struct nc_gentag tag = *first, next;
+    unsigned k = block_of(&d->tags, d->tags.count, &tag);
+    if (d->l.opened || !k)
+        return NC_SHIELD_NOTHING;
+    size_t end = tag.end;
+    for (unsigned outer = k; next_closing(d, &next, end, outer); end = next.end)
+        outer = block_of(&d->tags, outer - 1, &next);
+    if (!is_blank_to_line_end(d->h.s, end))
+        return NC_SHIELD_NOTHING;
+    for (;;) {
+        end_blocks(d, &tag, k);
+        if (!next_closing(d, &next, tag.end, k))
+            break;
+        nc_shield_replace(&d->h, NC_LIT("\n"), 0);
+        tag = next;
+        k = block_of(&d->tags, d->tags.count, &tag);
+    }
+    finish_block(d, tag.end);
     return NC_SHIELD_LINE;
+}
+
+/* The closing tag of an open block that ends at `to`, in the line of text; false: none does. */
+static bool tag_before(const struct nc_shield_scan *d, size_t to, struct nc_gentag *tag)
+{
+    struct nc_str s = d->h.s;
+    if (to <= d->l.content || !strchr(">}", s.p[to - 1]))
+        return false;
+    size_t at = to - 1;
+    while (at > d->l.content && !(s.p[at] == '<' && s.p[at - 1] != '{') &&
+           !(s.p[at] == '{' && strchr("%{", s.p[at + 1]) && s.p[at - 1] != '{'))
+        at--;
+    return at > d->l.content && nc_gentag_read(tag, s, at, to) && tag->closes && tag->end == to &&
+           block_of(&d->tags, d->tags.count, tag);
+}
+
+static size_t without_blanks(const struct nc_shield_scan *d, size_t to)
+{
+    while (to > d->l.content && (d->h.s.p[to - 1] == ' ' || d->h.s.p[to - 1] == '\t'))
+        to--;
+    return to;
+}
+
+size_t nc_shield_tag_at_end(const struct nc_shield_scan *d)
+{
+    struct nc_gentag tag, inner;
+    size_t from = 0;
+    if (!d->tags.count || d->l.opened > 1)
+        return 0;
+    for (size_t to = without_blanks(d, d->l.end); tag_before(d, to, &tag);
+         to = without_blanks(d, from))
+        from = tag.from;
+    /* What begins in the same line ends there. */
+    for (size_t i = d->l.content; from && i < from; i++)
+        if (strchr("<{", d->h.s.p[i]) && nc_gentag_read(&inner, d->h.s, i, from) &&
+            block_of(&d->tags, d->tags.count, &inner))
+            return 0;
+    return from;
+}
+
+void nc_shield_close_at_end(struct nc_shield_scan *d, size_t from)
+{
+    struct nc_gentag tag;
+    nc_shield_replace(&d->h, NC_LIT("\n"), from - d->h.i);
+    d->l.opened = 0;
+    if (nc_gentag_read(&tag, d->h.s, from, d->l.end))
+        put_closing(d, &tag);
 }
 
 bool nc_shield_closes_tag(const struct nc_shield_scan *d)

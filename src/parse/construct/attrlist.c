@@ -21,6 +21,7 @@ static bool is_name(struct nc_str s)
 
 size_t nc_attr_list_read(struct nc_attr_list *list, struct nc_str s)
 {
+    static const char *const titles[] = {"file", "filename", "title", NULL};
     size_t close = nc_str_find(nc_str_sub(s, 0, s.n < MAX_LIST ? s.n : MAX_LIST), '}', 0);
     *list = (struct nc_attr_list){0};
     if (s.n < 4 || s.p[0] != '{' || close >= s.n || s.p[close] != '}')
@@ -35,6 +36,8 @@ size_t nc_attr_list_read(struct nc_attr_list *list, struct nc_str s)
             list->id = word.name;
         else if (word.kind == '.')
             nc_buf_word(&list->classes, word.name);
+        else if (nc_str_is_among(word.name, titles))
+            list->title = nc_str_sub(s, word.value, word.value_to);
     }
     return words ? close + 1 : 0;
 }
@@ -50,6 +53,8 @@ static void dress(struct nc_doc *doc, struct nc_node *n, const struct nc_attr_li
 {
     if (list->id.n && !n->id.n)
         n->id = nc_arena_str(doc->arena, list->id);
+    if (n->kind == NC_CODE_BLOCK && !n->u.code.title.n)
+        n->u.code.title = nc_arena_str(doc->arena, list->title);
     bool holds = n->kind == NC_SPAN || n->kind == NC_DIV || n->kind == NC_HEADING;
     if (!list->classes.n || !holds)
         return;
@@ -101,15 +106,16 @@ static void cut_list(struct nc_node *t, size_t at, size_t length)
 
 static void take_after(struct nc_doc *doc, struct nc_node *n, struct nc_buf *scratch)
 {
-    struct nc_attr_list list;
-    if (!takes_list(n->kind) || !n->next)
-        return;
-    size_t length = list_at(&list, n->next, 0, scratch);
-    if (length) {
-        dress(doc, n, &list);
-        cut_list(n->next, 0, length);
+    size_t length = takes_list(n->kind) && n->next ? 1 : 0;
+    while (length) {
+        struct nc_attr_list list;
+        length = list_at(&list, n->next, 0, scratch);
+        if (length) {
+            dress(doc, n, &list);
+            cut_list(n->next, 0, length);
+        }
+        nc_buf_dispose(&list.classes);
     }
-    nc_buf_dispose(&list.classes);
 }
 
 /* A list of keys that a heading ends in; ids and classes are headingattrs.c's. */
@@ -230,7 +236,8 @@ static void make_spans(struct nc_doc *doc, struct nc_node *parent)
 
 /* --- at the end of blocks --- */
 
-/* The list that is all of the text, or its end after a blank with "{:". *from: where it begins. */
+/* The list that is all of the text, or its end after a blank with "{:" or a class. *from: where it
+ * begins. */
 static bool ends_in_list(const struct nc_node *t, size_t *from, struct nc_attr_list *list)
 {
     struct nc_str s = nc_str_trim(t->u.text);
@@ -243,7 +250,8 @@ static bool ends_in_list(const struct nc_node *t, size_t *from, struct nc_attr_l
     if (!open || nc_attr_list_read(list, nc_str_sub(s, open - 1, s.n)) != s.n - open + 1)
         return false;
     *from = (size_t)(s.p - t->u.text.p) + open - 1;
-    return open == 1 || (list->colon && (s.p[open - 2] == ' ' || s.p[open - 2] == '\t'));
+    return open == 1 ||
+           ((list->colon || list->classes.n) && (s.p[open - 2] == ' ' || s.p[open - 2] == '\t'));
 }
 
 /* The last line of a paragraph, or its end. Returns whether nothing of the paragraph is left; what
@@ -263,7 +271,7 @@ static bool take_end(struct nc_doc *doc, struct nc_node *p, struct nc_node *prev
         before = n;
     /* A text that is nothing but a list in braces is one where it can belong to something. */
     bool own_line = from == 0 && (before ? nc_is_break(before) : prev || list.colon);
-    bool taken = own_line || (list.colon && from > 0);
+    bool taken = own_line || ((list.colon || list.classes.n) && from > 0);
     if (taken) {
         dress(doc, before || !prev ? p : prev, &list);
         while (from > 0 && nc_ascii_is_blank(t->u.text.p[from - 1]))

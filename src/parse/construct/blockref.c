@@ -34,6 +34,23 @@ struct nc_node *nc_block_ref_make(struct nc_making *m, enum nc_kind kind, struct
     return n;
 }
 
+void nc_inner_link_read(struct nc_doc *doc, struct nc_node *link)
+{
+    struct nc_str dest = link->u.ref.dest;
+    if (dest.n > 4 && nc_str_starts(dest, NC_LIT("[[")) && nc_str_ends(dest, NC_LIT("]]"))) {
+        nc_ref_init(&link->u.ref, nc_str_sub(dest, 2, dest.n - 2));
+        link->kind = NC_WIKILINK;
+        return;
+    }
+    if (!dest.n || dest.p[0] != '(' || nc_block_ref_end(dest, 0, dest.n, 0) != dest.n)
+        return;
+    struct nc_buf b = {0};
+    nc_buf_puts(&b, "#^");
+    nc_buf_str(&b, nc_str_sub(dest, 2, dest.n - 2));
+    nc_ref_init(&link->u.ref, nc_arena_str(doc->arena, nc_buf_view(&b)));
+    nc_buf_dispose(&b);
+}
+
 static struct nc_node *make(struct nc_making *m)
 {
     return nc_block_ref_make(m, NC_WIKILINK, nc_str_sub(m->src, m->st->from + 2, m->st->to - 2));

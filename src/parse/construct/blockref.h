@@ -8,5 +8,7 @@
 size_t nc_block_ref_end(struct nc_str s, size_t i, size_t limit, uint32_t previous);
 /* A node of that kind, which holds a destination: the block of this id, in whatever note. */
 struct nc_node *nc_block_ref_make(struct nc_making *m, enum nc_kind kind, struct nc_str uuid);
+/* "[label](((uuid)))" leads to a block, as "((uuid))" does, "[label]([[page]])" to a page. */
+void nc_inner_link_read(struct nc_doc *doc, struct nc_node *link);
 
 #endif

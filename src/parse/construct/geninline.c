@@ -6,11 +6,29 @@
 
 #define MAX_RAW 4000 /* bytes of a line in which a partner is looked for */
 
+/* The closing tag of a comment of the generator's, which is not shown; false: there is none close
+ * by. */
+static bool closes_comment(struct nc_gentag *close, struct nc_str s, const struct nc_gentag *tag,
+                           size_t limit)
+{
+    const struct nc_gen_word *word = nc_gen_word("lh"[tag->family == NC_GEN_HUGO], tag -> name);
+    if (!word || word->means != NC_GEN_COMMENT || tag->closes)
+        return false;
+    s = nc_str_sub(s, 0, limit < tag->end + MAX_RAW ? limit : tag->end + MAX_RAW);
+    for (size_t at = nc_str_find(s, '{', tag->end); at < s.n; at = nc_str_find(s, '{', at + 1))
+        if (nc_gentag_read(close, s, at, s.n) && close->closes && close->family == tag->family &&
+            nc_str_eq(close->name, tag->name))
+            return true;
+    return false;
+}
+
 static size_t hugo_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
-    struct nc_gentag tag;
+    struct nc_gentag tag, close;
     (void)previous;
-    return nc_gentag_read(&tag, s, i, limit) ? tag.end : 0;
+    if (!nc_gentag_read(&tag, s, i, limit))
+        return 0;
+    return closes_comment(&close, s, &tag, limit) ? close.end : tag.end;
 }
 
 /* Whether {% raw %} and {% endraw %} stand on one line and there are braces between them, which is
@@ -42,13 +60,15 @@ static bool guards(struct nc_str s, const struct nc_gentag *tag, size_t limit)
  * are what it speaks of. */
 static size_t liquid_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
-    struct nc_gentag tag;
+    struct nc_gentag tag, other;
     (void)previous;
     if (!nc_gentag_read(&tag, s, i, limit))
         return 0;
     const struct nc_gen_word *word = nc_gen_word('l', tag.name);
     if (!word)
         return 0;
+    if (closes_comment(&other, s, &tag, limit))
+        return other.end;
     bool shows =
         word->means == NC_GEN_LINK || word->means == NC_GEN_PATH || word->means == NC_GEN_IMAGE;
     return shows || (word->means == NC_GEN_SILENT && guards(s, &tag, limit)) ? tag.end : 0;
@@ -78,6 +98,11 @@ static struct nc_node *make_tag(struct nc_making *m)
     p.diags = m->diags;
     p.where = m->where;
     p.pos = m->pos;
+    struct nc_gentag close;
+    if (closes_comment(&close, m->src, &p.tag, m->st->to))
+        return nc_node_text(
+            m->doc, NC_COMMENT, m->pos,
+            nc_str_trim(nc_source_text(m->doc, m->src, m->st, p.tag.end, close.from)));
     struct nc_node *n = p.means == NC_GEN_LINK || p.means == NC_GEN_PATH ? nc_gen_link(&p)
                         : p.means == NC_GEN_IMAGE                        ? nc_gen_image(&p)
                                                                          : NULL;

@@ -5,6 +5,7 @@
 #include "doc/ref.h"
 #include "parse/construct/callout.h"
 #include "parse/construct/genpart.h"
+#include "parse/construct/genrest.h"
 #include "parse/leaf/source.h"
 
 static struct nc_gen_part part_of(struct nc_inlines *c, const struct nc_stash *st,
@@ -199,7 +200,6 @@ static struct nc_node *make_block(struct nc_inlines *c, const struct nc_gen_part
         add_line(p, n, nc_gen_image(p));
         break;
     case NC_GEN_UNKNOWN:
-        nc_gen_tell(p, "is not known; what it holds is kept");
         add_title_line(c, n, p);
         break;
     case NC_GEN_TITLED:
@@ -213,6 +213,7 @@ static struct nc_node *make_block(struct nc_inlines *c, const struct nc_gen_part
         break;
     }
     add_description(n, p);
+    nc_gen_tell_rest(p, n);
     return n;
 }
 

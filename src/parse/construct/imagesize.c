@@ -74,6 +74,9 @@ void nc_image_lengths(struct nc_node *image, struct nc_str width, struct nc_str 
     bool percent = false, high = false;
     struct nc_str styled_width = property(style, "width"),
                   styled_height = property(style, "height");
+    struct nc_str zoom = property(style, "zoom");
+    if (!styled_width.n && !width.n && zoom.n && zoom.p[zoom.n - 1] == '%')
+        width = zoom; /* Typora's: a share of the picture's own size, which is not known here */
     uint32_t w = length_of(styled_width.n ? styled_width : width, &percent),
              h = length_of(styled_height.n ? styled_height : height, &high);
     image->u.image.width = w;
@@ -114,7 +117,7 @@ size_t nc_image_attributes(struct nc_node *image, struct nc_str s)
     size_t close = nc_str_find(s, '}', 0);
     if (s.n < 3 || s.p[0] != '{' || close == s.n || close > 200)
         return 0;
-    struct nc_str a = nc_str_sub(s, 1, close), width = NC_NONE, height = NC_NONE;
+    struct nc_str a = nc_str_sub(s, 1, close), width = NC_NONE, height = NC_NONE, style = NC_NONE;
     bool pairs = a.n > 1 && a.p[0] == ':' && is_name(a.p[1]); /* Logseq's ":key value" */
     /* "{=" is what leaf/shieldtext.c makes of " =300x200". */
     size_t i = a.n && ((a.p[0] == ':' && !pairs) || a.p[0] == '='), count = 0;
@@ -133,12 +136,14 @@ size_t nc_image_attributes(struct nc_node *image, struct nc_str s)
                 width = value;
             else if (nc_str_eqz(key, "height"))
                 height = value;
+            else if (nc_str_eqz(key, "style"))
+                style = value;
         }
         while (i < a.n && is_blank(a.p[i]))
             i++;
     }
-    if (count && (width.n || height.n))
-        nc_image_lengths(image, width, height, NC_NONE);
+    if (count && (width.n || height.n || style.n))
+        nc_image_lengths(image, width, height, style);
     return count ? close + 1 : 0;
 }
 
@@ -147,23 +152,87 @@ void nc_image_read_attributes(struct nc_node *image)
     struct nc_node *t = image->next;
     if (!t || !nc_is_open_text(t))
         return;
-    size_t n = nc_image_attributes(image, t->u.text);
-    if (!nc_str_starts(t->u.text, NC_LIT("{="))) /* which has no place in the source */
+    /* What leaf/shieldtext.c makes of " =300x200" has no place in the source; the author's own list
+     * may follow it. */
+    bool made = nc_str_starts(t->u.text, NC_LIT("{="));
+    size_t first = made ? nc_image_attributes(image, t->u.text) : 0;
+    t->u.text = nc_str_sub(t->u.text, first, t->u.text.n);
+    for (size_t n; (n = nc_image_attributes(image, t->u.text)) > 0;) {
         t->pos.col += (uint32_t)nc_utf8_count(nc_str_sub(t->u.text, 0, n));
-    t->u.text = nc_str_sub(t->u.text, n, t->u.text.n);
+        t->u.text = nc_str_sub(t->u.text, n, t->u.text.n);
+    }
 }
 
-void nc_image_read_size(struct nc_node *image)
+/* A size, or a percentage: "300", "300x200", "50%". */
+static bool set_size(struct nc_node *image, struct nc_str s)
+{
+    bool percent = false;
+    if (nc_image_size(s, &image->u.image.width, &image->u.image.height))
+        return true;
+    uint32_t w = s.n && s.p[s.n - 1] == '%' ? length_of(s, &percent) : 0;
+    if (!w)
+        return false;
+    image->u.image.width = w;
+    image->u.image.percent = true;
+    return true;
+}
+
+/* "t|300x200" */
+static void read_text_size(struct nc_node *image)
 {
     struct nc_node *t = image->last;
-    if (!t || t->kind != NC_TEXT || image->u.image.width)
+    if (!t || t->kind != NC_TEXT)
         return;
     struct nc_str s = t->u.text;
     size_t bar = s.n;
     while (bar > 0 && s.p[bar - 1] != '|')
         bar--;
-    if ((bar == 0 && image->first != t) ||
-        !nc_image_size(nc_str_sub(s, bar, s.n), &image->u.image.width, &image->u.image.height))
+    struct nc_str size = nc_str_sub(s, bar, s.n);
+    if ((bar == 0 && (image->first != t || nc_str_find(s, '%', 0) < s.n)) || !set_size(image, size))
         return;
     t->u.text = nc_str_sub(s, 0, bar ? bar - 1 : 0);
+}
+
+/* The title "=300x200", or docsify's ":size=50%", alone or at its end. */
+static void read_title_size(struct nc_node *image)
+{
+    struct nc_str title = image->u.image.ref.title, word;
+    size_t at = title.n;
+    while (at > 0 && title.p[at - 1] != ' ')
+        at--;
+    word = nc_str_sub(title, at, title.n);
+    size_t sign = nc_str_starts(word, NC_LIT(":size="))         ? strlen(":size=")
+                  : at == 0 && nc_str_starts(word, NC_LIT("=")) ? 1
+                                                                : 0;
+    if (sign && set_size(image, nc_str_sub(word, sign, word.n)))
+        image->u.image.ref.title = nc_str_trim(nc_str_sub(title, 0, at));
+}
+
+/* "#width=300&height=200" behind an address, as Yuque writes it, "#w=300", "#300x200". */
+static void read_fragment_size(struct nc_node *image)
+{
+    struct nc_str f = image->u.image.ref.fragment, width = NC_NONE, height = NC_NONE;
+    for (size_t from = 0; from < f.n;) {
+        size_t to = nc_str_find(f, '&', from),
+               equals = nc_str_find(nc_str_sub(f, 0, to), '=', from);
+        struct nc_str key = nc_str_sub(f, from, equals);
+        if (nc_str_eqz(key, "width") || nc_str_eqz(key, "w"))
+            width = nc_str_sub(f, equals + 1, to);
+        else if (nc_str_eqz(key, "height") || nc_str_eqz(key, "h"))
+            height = nc_str_sub(f, equals + 1, to);
+        from = to + 1;
+    }
+    if (width.n || height.n)
+        nc_image_lengths(image, width, height, NC_NONE);
+    else if (nc_str_find(f, 'x', 0) < f.n)
+        set_size(image, f);
+}
+
+void nc_image_read_size(struct nc_node *image)
+{
+    void (*const readings[])(struct nc_node *) = {read_text_size, read_title_size,
+                                                  read_fragment_size};
+    for (size_t k = 0; k < sizeof readings / sizeof readings[0]; k++)
+        if (!image->u.image.width && !image->u.image.height)
+            readings[k](image);
 }

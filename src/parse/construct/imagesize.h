@@ -18,7 +18,8 @@ size_t nc_image_attributes(struct nc_node *image, struct nc_str s);
 
 /* Takes "{width=50%}" and the like off the text after an image. */
 void nc_image_read_attributes(struct nc_node *image);
-/* Takes the size off an image's text: "![text|100x50](u)" and "![100](u)". */
+/* Takes the size off an image's text, "![text|100x50](u)", "![100](u)" and "![text|50%](u)", or off
+ * its title, "=100x50" and ":size=50%"; or reads it in the fragment of its address. */
 void nc_image_read_size(struct nc_node *image);
 
 #endif

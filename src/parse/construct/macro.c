@@ -3,6 +3,7 @@
 #include "parse/construct/blockref.h"
 #include "parse/construct/cloze.h"
 #include "parse/construct/constructs.h"
+#include "parse/construct/roam.h"
 #include "parse/construct/wikilink.h"
 #include "parse/leaf/source.h"
 
@@ -88,6 +89,8 @@ static struct nc_node *make_link(struct nc_making *m, struct nc_str address)
 static struct nc_node *make_macro(struct nc_making *m)
 {
     struct nc_str name, arg, text, hint;
+    if (nc_roam_is_component(nc_str_sub(m->src, m->st->from + 2, m->st->to - 2)))
+        return nc_roam_make(m);
     read_macro(m->src, m->st, &name, &arg);
     struct nc_str page = inner(arg, NC_LIT("[["), NC_LIT("]]")),
                   block = inner(arg, NC_LIT("(("), NC_LIT("))"));

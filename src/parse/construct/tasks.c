@@ -294,19 +294,40 @@ static struct nc_node *line_end_text(struct nc_node *block)
     return last && nc_is_open_text(last) ? last : NULL;
 }
 
+/* Takes Roam's {{[[TODO]]}} off the beginning of a block; 0: none stands there. */
+static uint32_t take_roam_word(struct nc_node *block)
+{
+    struct nc_node *word = block->first, *t = word ? word->next : NULL;
+    if (!word || word->kind != NC_TEXT ||
+        (word->origin != NC_ORIGIN_TODO && word->origin != NC_ORIGIN_DONE))
+        return 0;
+    uint32_t mark = word->origin == NC_ORIGIN_DONE ? 'x' : ' ';
+    nc_node_unlink(word, NULL);
+    if (t && t->kind == NC_TEXT && t->u.text.n && t->u.text.p[0] == ' ') {
+        t->u.text = nc_str_sub(t->u.text, 1, t->u.text.n);
+        t->pos.col++;
+    }
+    return mark;
+}
+
 void nc_task_read(struct nc_doc *doc, struct nc_node *item, bool signs)
 {
-    struct nc_node *t = holds_lines(item->first) ? item->first->first : NULL;
+    struct nc_node *block = item->first;
+    bool lines = holds_lines(block);
+    struct nc_node *t = lines || (block && block->kind == NC_HEADING) ? block->first : NULL;
     if (!t || t->kind != NC_TEXT)
         return;
-    join_state(doc, t);
-    uint32_t mark = take_box(t);
+    uint32_t mark = take_roam_word(block);
+    if (!mark && lines) {
+        join_state(doc, t);
+        mark = take_box(t);
+    }
     if (!mark)
         return;
     struct nc_task *task = nc_task_of(doc, item);
     task->mark = mark;
     task->state = nc_task_state_of(mark);
-    struct nc_node *end = signs ? line_end_text(item->first) : NULL;
+    struct nc_node *end = signs && lines ? line_end_text(block) : NULL;
     if (end)
         take_signs(doc, task, end);
     for (struct nc_node *n = item->first->first, *next; signs && n && !nc_is_break(n); n = next) {
@@ -365,21 +386,52 @@ static bool read_stamp_rest(struct nc_doc *doc, struct nc_task *task, struct nc_
     return ok;
 }
 
-bool nc_task_read_stamp(struct nc_doc *doc, struct nc_task *task, struct nc_str s)
+/* The length of a stamp at the beginning of s, 0 if there is none; it sets one of the dates. */
+static size_t read_stamp(struct nc_doc *doc, struct nc_task *task, struct nc_str s)
 {
-    s = nc_str_trim(s);
     bool scheduled = nc_str_starts(s, NC_LIT("SCHEDULED: <"));
-    size_t from = scheduled ? 12 : 11;
+    size_t from = scheduled ? 12 : 11, to = nc_str_find(s, '>', 0);
     struct nc_when when;
-    if ((!scheduled && !nc_str_starts(s, NC_LIT("DEADLINE: <"))) || s.p[s.n - 1] != '>')
-        return false;
-    struct nc_str stamp = nc_str_sub(s, from, s.n - 1);
+    if ((!scheduled && !nc_str_starts(s, NC_LIT("DEADLINE: <"))) || to == s.n)
+        return 0;
+    struct nc_str stamp = nc_str_sub(s, from, to);
     size_t n = nc_when_scan(&when, stamp, NC_WHEN_YAML);
     struct nc_when *at = scheduled ? &task->scheduled : &task->deadline;
     if (!n || nc_when_is_set(at) || nc_str_find(stamp, '<', 0) < stamp.n)
-        return false;
+        return 0;
     if (!read_stamp_rest(doc, task, &when, scheduled, nc_str_sub(stamp, n, stamp.n)))
-        return false;
+        return 0;
     *at = when;
+    return to + 1;
+}
+
+bool nc_task_read_stamps(struct nc_doc *doc, struct nc_task *task, struct nc_str s)
+{
+    struct nc_task read = *task;
+    s = nc_str_trim(s);
+    if (!s.n)
+        return false;
+    while (s.n) {
+        size_t n = read_stamp(doc, &read, s);
+        if (!n)
+            return false;
+        s = nc_str_trim(nc_str_sub(s, n, s.n));
+    }
+    *task = read;
     return true;
+}
+
+void nc_task_take_stamps(struct nc_doc *doc, struct nc_node *item)
+{
+    const struct nc_str words[] = {NC_LIT(" SCHEDULED: <"), NC_LIT(" DEADLINE: <")};
+    struct nc_node *t = item->first ? line_end_text(item->first) : NULL;
+    if (!t || !item->u.item.task)
+        return;
+    size_t from = t->u.text.n;
+    for (size_t k = 0; k < sizeof words / sizeof words[0]; k++) {
+        size_t at = nc_str_search(t->u.text, words[k], 0);
+        from = at < from ? at : from;
+    }
+    if (nc_task_read_stamps(doc, item->u.item.task, nc_str_sub(t->u.text, from, t->u.text.n)))
+        t->u.text = trim_end(nc_str_sub(t->u.text, 0, from));
 }

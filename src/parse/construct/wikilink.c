@@ -106,7 +106,9 @@ static struct nc_str default_text(struct nc_making *m, const struct nc_ref *ref)
 {
     if (ref->state == NC_REF_URL)
         return ref->dest;
-    struct nc_str path = nc_base_name(less_fragment(ref)), f = ref->fragment;
+    struct nc_str path = less_fragment(ref), f = ref->fragment;
+    if (!m->whole_names)
+        path = nc_base_name(path);
     if (nc_has_suffix(path, NC_LIT(".md")))
         path.n -= 3;
     if (!f.n)
@@ -161,15 +163,16 @@ static struct nc_str target_of(struct nc_making *m, const struct link_parts *p)
     return dest;
 }
 
-/* Where in the source that begins which default_text shows; whole: of an address all. */
-static size_t default_from(struct nc_str src, const struct link_parts *p, bool whole)
+/* Where in the source the text begins that is shown of a link without an alias: the whole of an
+ * address, of a name that part after its folders, or all of it. */
+static size_t default_from(struct nc_str src, const struct link_parts *p, bool address, bool whole)
 {
-    if (whole)
+    if (address)
         return p->from;
     size_t to = p->target_to, hash = nc_str_find(nc_str_sub(src, 0, to), '#', p->from);
     struct nc_str path = nc_str_trim(nc_str_sub(src, p->from, hash)),
                   fragment = nc_str_trim(nc_str_sub(src, hash < to ? hash + 1 : to, to));
-    struct nc_str name = nc_base_name(path);
+    struct nc_str name = whole ? path : nc_base_name(path);
     if (path.n)
         return (size_t)((name.n ? name : path).p - src.p);
     return fragment.n ? (size_t)(fragment.p - src.p) : p->from;
@@ -195,7 +198,7 @@ static void show_target(struct nc_making *m, struct nc_node *n)
     struct link_parts p = parts_of(m->src, m->st);
     if (!n->first)
         nc_add_source_text(m, n, default_text(m, &n->u.ref),
-                           default_from(m->src, &p, n->u.ref.state == NC_REF_URL));
+                           default_from(m->src, &p, n->u.ref.state == NC_REF_URL, m->whole_names));
 }
 
 /* The parts of an embed's alias between bars ("\\|" in a cell): the last that is a size is taken
@@ -233,7 +236,7 @@ static struct nc_node *make_embed(struct nc_making *m)
         n->u.image.height = height;
         if (!label.n) {
             label = nc_base_name(less_fragment(&n->u.image.ref));
-            label_at = default_from(src, &p, false);
+            label_at = default_from(src, &p, false, false);
         }
     } else {
         n->u.embed.type = nc_embed_type_of(less_fragment(&n->u.embed.ref));
@@ -244,8 +247,9 @@ static struct nc_node *make_embed(struct nc_making *m)
     if (label.n)
         nc_add_source_text(m, n, label, label_at);
     else
-        nc_add_source_text(m, n, default_text(m, nc_node_ref(n)),
-                           default_from(src, &p, nc_node_ref(n)->state == NC_REF_URL));
+        nc_add_source_text(
+            m, n, default_text(m, nc_node_ref(n)),
+            default_from(src, &p, nc_node_ref(n)->state == NC_REF_URL, m->whole_names));
     return n;
 }
 

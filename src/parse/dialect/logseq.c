@@ -151,13 +151,74 @@ static struct nc_node *block_of(const struct reader *r, struct nc_node *p, bool 
     return follows ? r->before : n;
 }
 
-/* Of an item's scratch: it says that it has a number. */
-#define NUMBERED 1
+/* Of an item's scratch: it says that it has a number, and of which level its heading is. */
+#define NUMBERED 1u
+#define LEVEL_SHIFT 1
+#define LEVEL_OF_DEPTH 7u
 
 static void number_item(struct nc_node *item)
 {
     if (item->kind == NC_ITEM)
-        item->scratch = NUMBERED;
+        item->scratch |= NUMBERED;
+}
+
+static bool is_numbered(const struct nc_node *item)
+{
+    return item->scratch & NUMBERED;
+}
+
+/* "heading:: 2", or "heading:: true": as deep as the block stands. False: it is neither. */
+static bool mark_heading(struct nc_node *item, struct nc_str value)
+{
+    bool level = value.n == 1 && value.p[0] >= '1' && value.p[0] <= '6';
+    if (item->kind != NC_ITEM || (!level && !nc_str_ieq(value, NC_LIT("true"))))
+        return false;
+    item->scratch = (item->scratch & NUMBERED) |
+                    (level ? (unsigned)(value.p[0] - '0') : LEVEL_OF_DEPTH) << LEVEL_SHIFT;
+    return true;
+}
+
+static unsigned depth_of(const struct nc_node *item)
+{
+    unsigned depth = 0;
+    for (const struct nc_node *n = item; n && depth < 6; n = n->parent)
+        depth += n->kind == NC_ITEM;
+    return depth;
+}
+
+/* What follows the break, which is taken out, becomes a paragraph of its own. */
+static void part_at(struct nc_doc *doc, struct nc_node *p, struct nc_node *stop)
+{
+    struct nc_node *rest = nc_node_new(doc, p->kind, p->pos), *last = p->first;
+    while (last->next != stop)
+        last = last->next;
+    last->next = NULL;
+    p->last = last;
+    for (struct nc_node *n = stop->next, *next; n; n = next) {
+        next = n->next;
+        n->next = NULL;
+        nc_node_append(rest, n);
+    }
+    if (!rest->first)
+        return;
+    rest->pos = rest->first->pos;
+    nc_node_insert(p, rest);
+}
+
+/* The first line of the item becomes a heading; what follows it stays a paragraph. */
+static void make_heading(struct nc_doc *doc, struct nc_node *item)
+{
+    unsigned level = item->scratch >> LEVEL_SHIFT;
+    struct nc_node *p = item->first, *stop = p ? line_end(p->first) : NULL;
+    if (!level || !p || (p->kind != NC_PARAGRAPH && p->kind != NC_PLAIN) || !p->first)
+        return;
+    if (stop == p->first)
+        return;
+    if (stop)
+        part_at(doc, p, stop);
+    p->kind = NC_HEADING;
+    memset(&p->u, 0, sizeof p->u);
+    p->u.heading.level = level == LEVEL_OF_DEPTH ? depth_of(item) : level;
 }
 
 static void set_numbers(struct nc_node *list, bool numbers)
@@ -171,7 +232,7 @@ static void set_numbers(struct nc_node *list, bool numbers)
 static struct nc_node *part_list(struct nc_doc *doc, struct nc_node *list)
 {
     struct nc_node *item = list->first->next, *part = list;
-    bool numbers = list->first->scratch == NUMBERED;
+    bool numbers = is_numbered(list->first);
     if (numbers)
         set_numbers(list, true);
     list->last = list->first;
@@ -179,7 +240,7 @@ static struct nc_node *part_list(struct nc_doc *doc, struct nc_node *list)
     for (struct nc_node *next; item; item = next) {
         next = item->next;
         item->parent = item->next = NULL;
-        if ((item->scratch == NUMBERED) != numbers) {
+        if (is_numbered(item) != numbers) {
             struct nc_node *after = nc_node_new(doc, NC_LIST, item->pos);
             numbers = !numbers;
             after->u.list.tight = list->u.list.tight;
@@ -199,9 +260,11 @@ static void part_lists(struct nc_doc *doc)
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
         if (e != NC_WALK_EXIT || nc_holds_inlines(w.node->kind))
             continue;
+        if (w.node->kind == NC_ITEM)
+            make_heading(doc, nc_node_mutable(w.node));
         for (struct nc_node *n = w.node->first; n; n = n->next) {
             const struct nc_node *item = n->kind == NC_LIST ? n->first : NULL;
-            while (item && item->scratch != NUMBERED)
+            while (item && !is_numbered(item))
                 item = item->next;
             if (item)
                 n = part_list(doc, n);
@@ -231,6 +294,8 @@ static bool take_property(struct reader *r, struct nc_node *p, bool first, struc
             block->id = value;
     } else if (nc_str_eqz(key, "logseq.order-list-type") && nc_str_eqz(value, "number")) {
         number_item(block_of(r, p, first));
+    } else if (nc_str_eqz(key, "heading")) {
+        return mark_heading(block_of(r, p, first), value);
     }
     return of_page || is_hidden(key);
 }
@@ -284,7 +349,7 @@ static bool read_property(struct reader *r, struct nc_node *p, const struct nc_n
     char own[MAX_KEY];
     struct nc_str key =
         look_up(own, in_drawer ? drawer_key(n->u.text, &from) : property_key(n->u.text, &from));
-    return (is_hidden(key) || is_page_key(key)) &&
+    return (is_hidden(key) || is_page_key(key) || nc_str_eqz(key, "heading")) &&
            take_property(r, p, first, key, value_of(r->doc, n, end, from), n->pos);
 }
 
@@ -299,7 +364,7 @@ static bool read_stamp(struct reader *r, struct nc_node *p, const struct nc_node
         return false;
     if (item->u.item.task)
         task = *item->u.item.task;
-    if (!nc_task_read_stamp(r->doc, &task, n->u.text))
+    if (!nc_task_read_stamps(r->doc, &task, n->u.text))
         return false;
     *nc_task_of(r->doc, item) = task;
     return true;
@@ -341,13 +406,13 @@ static void read_lines(struct reader *r, struct nc_node *p)
 /* The length of "[#A] " at the beginning of s, which sets the priority; 0 if there is none. */
 static size_t priority_length(struct nc_str s, struct nc_task *task)
 {
-    if (s.n < 5 || !nc_str_starts(s, NC_LIT("[#")) || s.p[2] < 'A' || s.p[2] > 'C' ||
-        s.p[3] != ']' || s.p[4] != ' ')
+    if (s.n < 4 || !nc_str_starts(s, NC_LIT("[#")) || s.p[2] < 'A' || s.p[2] > 'C' ||
+        s.p[3] != ']' || (s.n > 4 && s.p[4] != ' '))
         return 0;
     task->priority = s.p[2] == 'A'   ? NC_PRIORITY_HIGH
                      : s.p[2] == 'B' ? NC_PRIORITY_MEDIUM
                                      : NC_PRIORITY_LOW;
-    return 5;
+    return s.n > 4 ? 5 : 4;
 }
 
 /* "TODO text" and the like. */
@@ -371,15 +436,23 @@ static void read_task_word(struct nc_doc *doc, struct nc_node *item)
         return;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         struct nc_str word = nc_str(words[i].word);
-        if (!nc_str_starts(t->u.text, word))
+        bool alone = nc_str_eq(t->u.text, nc_str_sub(word, 0, word.n - 1)) &&
+                     (!t->next || nc_is_break(t->next));
+        if (!alone && !nc_str_starts(t->u.text, word))
             continue;
         struct nc_task *task = nc_task_of(doc, item);
         task->mark = (unsigned char)words[i].mark;
         task->state = words[i].state;
         task->word = nc_str_sub(word, 0, word.n - 1);
+        if (alone) {
+            t->pos.col += (uint32_t)t->u.text.n;
+            t->u.text = NC_NONE;
+            return;
+        }
         size_t letter = priority_length(nc_str_sub(t->u.text, word.n, t->u.text.n), task);
         t->u.text = nc_str_sub(t->u.text, word.n + letter, t->u.text.n);
         t->pos.col += (uint32_t)(word.n + letter);
+        nc_task_take_stamps(doc, item);
         return;
     }
 }
@@ -408,24 +481,6 @@ static void read_bracket_tag(struct nc_node *text)
     text->u.text = nc_str_sub(s, 0, s.n - 1);
 }
 
-/* "[label](((uuid)))" leads to a block, as "((uuid))" does, "[label]([[page]])" to a page. */
-static void read_inner_link(struct nc_doc *doc, struct nc_node *link)
-{
-    struct nc_str dest = link->u.ref.dest;
-    if (dest.n > 4 && nc_str_starts(dest, NC_LIT("[[")) && nc_str_ends(dest, NC_LIT("]]"))) {
-        nc_ref_init(&link->u.ref, nc_str_sub(dest, 2, dest.n - 2));
-        link->kind = NC_WIKILINK;
-        return;
-    }
-    if (!dest.n || dest.p[0] != '(' || nc_block_ref_end(dest, 0, dest.n, 0) != dest.n)
-        return;
-    struct nc_buf b = {0};
-    nc_buf_puts(&b, "#^");
-    nc_buf_str(&b, nc_str_sub(dest, 2, dest.n - 2));
-    nc_ref_init(&link->u.ref, nc_arena_str(doc->arena, nc_buf_view(&b)));
-    nc_buf_dispose(&b);
-}
-
 void nc_logseq_read(struct nc_doc *doc, struct nc_diags *diags)
 {
     struct nc_walk w;
@@ -443,7 +498,7 @@ void nc_logseq_read(struct nc_doc *doc, struct nc_diags *diags)
         else if (n->kind == NC_ITEM)
             read_task_word(doc, n);
         else if (n->kind == NC_LINK)
-            read_inner_link(doc, n);
+            nc_inner_link_read(doc, n);
         else if (n->kind == NC_TEXT)
             read_bracket_tag(n);
     }

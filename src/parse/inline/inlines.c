@@ -841,6 +841,7 @@ void nc_inlines_construct(struct nc_inlines *c, struct nc_node *parent, const st
         return;
     }
     struct nc_making m = {.doc = c->doc,
+                          .whole_names = c->opts->dialect == NC_DIALECT_LOGSEQ,
                           .diags = c->diags,
                           .where = &c->locator,
                           .src = c->shielded->src,

@@ -22,6 +22,11 @@
 #define MIN_SCORE 60
 #define MIN_LEAD 35
 #define MIN_CHARACTERS 8
+/* Fewer characters do where nothing else comes near. */
+#define FEW_CHARACTERS 4
+#define LEAD_OF_FEW 200
+#define FEW_SEQUENCES 60 /* of UTF-8, weighed */
+#define SCORE_WITHOUT_KANA 50
 
 struct step {
     size_t length; /* of the character; 0: these bytes are none */
@@ -94,17 +99,28 @@ static struct step step_euc_kr(const unsigned char *p, size_t n)
 static const char simplified[] =
     "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年"
     "过发后作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心"
-    "她本前开但因只从想实。，";
+    "她本前开但因只从想实。，回情明公把长新己问间意最两应体力日各机高正使手相关加义二点表题向已"
+    "气更第战三原利比或身性变外头被什信万教市车果重件接量工水民期特路平知资先话南程系建任此强立"
+    "保打放及处运管别共口展难政治类增住活东百级连近书入提单计位马安西次走直流内社区研究文据习读"
+    "写记录网络统语言算结构函数功户项目代码设技术容标列测试今司世界北京海购买清苹香牛奶价格元园"
+    "科深圳微号报告务简短";
 static const char traditional[] =
     "的一是不了在人有我他這個們中來上大為和國地到以說時要就出會可也你對生能而子那得於著下自之年"
     "過發後作裡用道行所然家種事成方多經麼去法學如都同現當沒動面起看定天分還進好小部其些主樣理心"
-    "她本前開但因只從想實。，";
+    "她本前開但因只從想實。，回情明公把長新己問間意最兩應體力日各機高正使手相關加義二點表題向已"
+    "氣更第戰三原利比或身性變外頭被什信萬教市車果重件接量工水民期特路平知資先話南程系建任此強立"
+    "保打放及處運管別共口展難政治類增住活東百級連近書入提單計位馬安西次走直流內社區研究文據習讀"
+    "寫記錄網絡統語言算結構函數功戶項目代碼設技術容標列測試今司世界北京海購買清蘋香牛奶價格元園"
+    "科臺灣臉號報告務簡短「」：";
 static const char kana[] =
-    "のにはをたがでてとしれさいるなもかすまらあことおよりくうきそっんだけせみつわえめどじろばやちー"
-    "。、";
+    "のにはをたがでてとしれさいるなもかすまらあこおよりくうきそっんだけせみつわえめどじろばやち"
+    "ー。、日本語人年大一会中見出分国同時事自社的行手学生間方法今前後上下月東京新作用成理実現問"
+    "題関数文字名言葉使変更入力表示設定機能開発対象必要最初動物内容私何思食飲書読話聞買カタスン"
+    "トルリアイコラシドレプロテフメキデバグサマパオュョッ「」";
 static const char syllables[] =
     "이다는의에을가하고지기로리도사나한를어은인아자시서그해정대스으전수있일주보면라게부만장상적"
-    "성여비제들과원모경계것공관구국";
+    "성여비제들과원모경계것공관구국습니안녕세요같때문또더많좋합했되된될음읽쓰말생각람우년월오늘"
+    "날간학교회답변데터코드함객체개발프램테트목록내용설명법없않못울중넷컴퓨소웨작업쇼핑술표값천";
 
 static const struct row {
     const char *name;                                      /* iconv's */
@@ -253,10 +269,26 @@ static bool is_ascii_letter(struct nc_str s, size_t i)
 static long worth_of_latin(unsigned char b, size_t run, bool in_word)
 {
     bool is_letter = b >= 0xC0 && b != 0xD7 && b != 0xF7;
-    bool is_mark = in(b, 0x91, 0x97) || strchr("\x80\x85\xA0\xA7\xA9\xAB\xB0\xBB", (char)b);
+    bool is_mark = in(b, 0x91, 0x97) ||
+                   strchr("\x80\x85\xA0\xA1\xA3\xA7\xA9\xAB\xAE\xB0\xB1\xB2\xB3\xB5\xB7\xBB\xBC\xBD"
+                          "\xBE\xBF",
+                          (char)b);
+    bool is_word =
+        strchr("\xC0\xC8\xC9\xD2\xD3\xE0\xE5\xE6\xE8\xE9\xEC\xF2\xF3\xF6", (char)b); /* à é ó */
+    if (is_word && run == 1 && !in_word)
+        return 1;
     if (is_letter)
         return run == 1 && in_word ? 3 : run == 2 && in_word ? 1 : -2;
     return !is_mark ? -3 : run <= 2 ? 2 : -1;
+}
+
+/* EUC-JP's kana; a text of ideographs alone is hardly Japanese. */
+static bool holds_kana(struct nc_str s)
+{
+    for (size_t i = 0; i + 1 < s.n; i += (unsigned char)s.p[i] < 0x80 ? 1 : 2)
+        if (in((unsigned char)s.p[i], 0xA4, 0xA5))
+            return true;
+    return false;
 }
 
 static long score_of_latin(struct nc_str s)
@@ -279,7 +311,7 @@ static long score_of_latin(struct nc_str s)
 
 /* UTF-8 in which a few bytes went wrong, not another encoding. A sequence of three bytes or more is
  * hardly ever right by chance, one of two bytes is now and then. */
-static bool is_nearly_utf8(struct nc_str s)
+static bool is_nearly_utf8(struct nc_str s, size_t *good_out, size_t *bad_out)
 {
     size_t good = 0, bad = 0;
     unsigned len;
@@ -289,6 +321,8 @@ static bool is_nearly_utf8(struct nc_str s)
         bad += malformed;
         good += malformed || len == 1 ? 0 : len == 2 ? 1 : 3;
     }
+    *good_out = good;
+    *bad_out = bad;
     return bad * 3 <= good;
 }
 
@@ -315,6 +349,38 @@ static enum nc_encoding guess_utf16(struct nc_str s)
     return fits && pairs >= 2 && nc_encoding_fits(s, e) ? e : NC_ENC_UNKNOWN;
 }
 
+/* A character of the scripts that UTF-16 without zero bytes is written in: Chinese, Japanese,
+ * Korean and their punctuation, besides ASCII. The two bytes of one the wrong way round are hardly
+ * ever. */
+static bool is_likely_unit(unsigned u)
+{
+    return (u >= 0x20 && u < 0x7F) || u == '\n' || u == '\r' || u == '\t' ||
+           (u >= 0x4E00 && u <= 0x9FFF) || (u >= 0x3000 && u <= 0x30FF) ||
+           (u >= 0xAC00 && u <= 0xD7A3) || (u >= 0xFF01 && u <= 0xFF5E) ||
+           (u >= 0x2010 && u <= 0x2026);
+}
+
+/* The same for texts whose zero bytes tell nothing: few characters, or some whose low byte is zero.
+ * Zero and control bytes stand in no other encoding of text. */
+static enum nc_encoding guess_wide(struct nc_str s)
+{
+    size_t likely[2] = {0, 0}, breaks[2] = {0, 0}, pairs = s.n / 2, controls = 0;
+    for (size_t i = 0; i + 1 < s.n; i += 2) {
+        unsigned a = (unsigned char)s.p[i], b = (unsigned char)s.p[i + 1];
+        likely[0] += is_likely_unit(a << 8 | b);
+        likely[1] += is_likely_unit(b << 8 | a);
+        breaks[0] += a == 0 && b == '\n';
+        breaks[1] += b == 0 && a == '\n';
+    }
+    for (size_t i = 0; i < s.n; i++)
+        controls += (unsigned char)s.p[i] < 0x20 && !strchr("\n\r\t", s.p[i] ? s.p[i] : 1);
+    int side = likely[1] > likely[0];
+    enum nc_encoding e = side ? NC_ENC_UTF16LE : NC_ENC_UTF16BE;
+    bool fits = s.n % 2 == 0 && pairs > 0 && controls > 0 && likely[side] * 10 >= pairs * 9 &&
+                (likely[1 - side] * 2 < pairs || breaks[side] > breaks[1 - side]);
+    return fits && nc_encoding_fits(s, e) ? e : NC_ENC_UNKNOWN;
+}
+
 static enum nc_encoding guess_legacy(struct nc_str bytes, enum nc_encoding *likely)
 {
     struct nc_str sample = sample_of(bytes);
@@ -324,6 +390,8 @@ static enum nc_encoding guess_legacy(struct nc_str bytes, enum nc_encoding *like
     for (enum nc_encoding e = NC_ENC_GB18030; e < NC_ENC_COUNT; e++) {
         size_t count = sample.n;
         long score = rows[e].step ? score_of(sample, is_whole, e, &count) : score_of_latin(sample);
+        if (e == NC_ENC_EUC_JP && score > SCORE_WITHOUT_KANA && !holds_kana(sample))
+            score = SCORE_WITHOUT_KANA;
         if (score > best) {
             second = best;
             best = score;
@@ -335,8 +403,10 @@ static enum nc_encoding guess_legacy(struct nc_str bytes, enum nc_encoding *like
     }
     if (*likely != NC_ENC_UNKNOWN && !is_whole && !nc_encoding_fits(bytes, *likely))
         *likely = NC_ENC_UNKNOWN;
-    bool leads = second == LONG_MIN || best - second >= MIN_LEAD;
-    return best >= MIN_SCORE && leads && best_count >= MIN_CHARACTERS ? *likely : NC_ENC_UNKNOWN;
+    long lead = second == LONG_MIN ? LONG_MAX : best - second;
+    bool shows = (best_count >= MIN_CHARACTERS && lead >= MIN_LEAD) ||
+                 (best_count >= FEW_CHARACTERS && lead >= LEAD_OF_FEW);
+    return best >= MIN_SCORE && shows ? *likely : NC_ENC_UNKNOWN;
 }
 
 enum nc_encoding nc_encoding_guess(struct nc_str bytes, enum nc_encoding *likely)
@@ -346,10 +416,21 @@ enum nc_encoding nc_encoding_guess(struct nc_str bytes, enum nc_encoding *likely
         return NC_ENC_UTF16LE;
     if (nc_str_starts(bytes, NC_LIT("\xFE\xFF")))
         return NC_ENC_UTF16BE;
-    if (nc_str_starts(bytes, NC_LIT("\xEF\xBB\xBF")) || is_nearly_utf8(bytes)) {
+    size_t good = 0, bad = 0;
+    if (nc_str_starts(bytes, NC_LIT("\xEF\xBB\xBF")) || is_nearly_utf8(bytes, &good, &bad)) {
+        /* A short text in another encoding may look like UTF-8 with a few bad bytes. */
+        enum nc_encoding other =
+            bad && good < FEW_SEQUENCES ? guess_legacy(bytes, likely) : NC_ENC_UNKNOWN;
+        if (other != NC_ENC_UNKNOWN && other != NC_ENC_WINDOWS_1252)
+            return other;
+        *likely = NC_ENC_UNKNOWN;
         enum nc_encoding wide = guess_utf16(bytes);
+        if (wide == NC_ENC_UNKNOWN && bad)
+            wide = guess_wide(bytes);
         return wide == NC_ENC_UNKNOWN ? NC_ENC_UTF8 : wide;
     }
     enum nc_encoding wide = guess_utf16(bytes);
+    if (wide == NC_ENC_UNKNOWN)
+        wide = guess_wide(bytes);
     return wide == NC_ENC_UNKNOWN ? guess_legacy(bytes, likely) : wide;
 }

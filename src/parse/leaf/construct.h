@@ -26,6 +26,7 @@ struct nc_making {
     struct nc_pos pos;          /* the same as a place */
     struct nc_node *notes;      /* NC_FOOTNOTES: definitions within lines are appended to it */
     bool *reported;             /* of this kind of construct, in this note: nc_report_dropped */
+    bool whole_names;           /* names of notes are shown with the folders before them */
     struct nc_node *holds_text; /* set by make: what its text goes into, if not the node itself */
 };
 

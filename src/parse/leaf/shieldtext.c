@@ -242,30 +242,48 @@ static size_t blank_path_end(const struct nc_shielding *h, size_t i, size_t end)
     return blank && path.p == inside.p && nc_is_image_path(path) ? i + path.n : i;
 }
 
-/* The size " =300x200", " =300x" or " =50%" that an image's address, or its title, is followed by
- * in parentheses that close at *close; where it begins, 0: there is none. */
-static size_t size_after_path(const struct nc_shielding *h, size_t i, size_t end, size_t *close)
+/* Behind a title in quotation marks at i; i if there is none. */
+static size_t past_title(struct nc_str s, size_t i, size_t last)
 {
+    if (i >= last || (s.p[i] != '"' && s.p[i] != '\''))
+        return i;
+    size_t close = nc_str_find(nc_str_sub(s, 0, last), s.p[i], i + 1);
+    return close < last ? close + 1 : i;
+}
+
+static size_t past_blanks(struct nc_str s, size_t i, size_t last)
+{
+    while (i < last && nc_ascii_is_blank(s.p[i]))
+        i++;
+    return i;
+}
+
+/* The size " =300x200", " =300x" or " =50%" that an image's address is followed by, before its
+ * title or after it, in parentheses that close at *close. False: there is none. */
+static bool find_size(const struct nc_shielding *h, size_t i, size_t end, struct nc_range *size,
+                      size_t *close)
+{
+    struct nc_str s = h->s;
     size_t last = i + MAX_PATH < end ? i + MAX_PATH : end, at = i;
-    while (at < last && !(h->s.p[at] == '=' && at > i && nc_ascii_is_blank(h->s.p[at - 1])))
+    while (at < last && !(s.p[at] == '=' && at > i && nc_ascii_is_blank(s.p[at - 1])))
         at++;
     size_t to = at + 1;
     bool digits = false;
-    while (to < last && (nc_ascii_is_digit(h->s.p[to]) || strchr("xX%", h->s.p[to])))
-        digits |= nc_ascii_is_digit(h->s.p[to++]);
-    while (to < last && nc_ascii_is_blank(h->s.p[to]))
-        to++;
-    *close = to;
-    return at < last && to < last && digits && h->s.p[to] == ')' ? at : 0;
+    while (to < last && (nc_ascii_is_digit(s.p[to]) || strchr("xX%", s.p[to])))
+        digits |= nc_ascii_is_digit(s.p[to++]);
+    *size = (struct nc_range){at, to};
+    *close = past_blanks(s, past_title(s, past_blanks(s, to, last), last), last);
+    return at < last && digits && *close < last && s.p[*close] == ')';
 }
 
 /* Such a size becomes attributes after the image. */
 static bool put_sized_image(struct nc_shielding *h, size_t end)
 {
-    size_t close, size = size_after_path(h, h->i + 1, end, &close);
-    if (!size)
+    size_t close;
+    struct nc_range size;
+    if (!find_size(h, h->i + 1, end, &size, &close))
         return false;
-    struct nc_str s = nc_str_trim(nc_str_sub(h->s, size + 1, close));
+    struct nc_str s = nc_str_sub(h->s, size.from + 1, size.to);
     size_t x = nc_str_find(s, 'x', 0);
     x = x < s.n ? x : nc_str_find(s, 'X', 0);
     struct nc_buf list = {0};
@@ -273,8 +291,9 @@ static bool put_sized_image(struct nc_shielding *h, size_t end)
     nc_buf_printf(&list, "{=%s%.*s%s%.*s}", x ? "width=" : "", NC_FMT(nc_str_sub(s, 0, x)),
                   height.n ? " height=" : "", NC_FMT(height));
     nc_shield_copy(h, 1);
-    copy_text(h, size);
-    nc_shield_replace(h, NC_NONE, close - size);
+    copy_text(h, size.from);
+    nc_shield_replace(h, NC_NONE, past_blanks(h->s, size.to, close) - size.from);
+    copy_text(h, close);
     nc_shield_copy(h, 1);
     nc_shield_replace(h, nc_buf_view(&list), 0);
     nc_buf_dispose(&list);
@@ -427,7 +446,16 @@ static void put_escape(struct nc_shielding *h, size_t end)
     nc_shield_copy(h, h->i + 1 < end ? 2 : 1);
 }
 
-/* Logseq's "^^" is hidden when another one follows in the paragraph or came before. */
+/* Whether "^^" at i may begin a highlight where it is a smiley too: "안녕^^ 좋아^^". */
+static bool begins_highlight(const struct nc_shielding *h, size_t i)
+{
+    uint32_t before = char_before(h, i);
+    bool apart = !before || nc_is_space(before) || nc_is_punct(before) ||
+                 (nc_is_cjk(before) && !nc_is_hangul(before));
+    return apart && i + 2 < h->paragraph_end && !strchr(" \t\n^", h->s.p[i + 2]);
+}
+
+/* "^^" of Logseq and Roam is hidden when another one follows in the paragraph or came before. */
 static bool copy_highlight(struct nc_shielding *h)
 {
     size_t i = h->i;
@@ -435,7 +463,8 @@ static bool copy_highlight(struct nc_shielding *h)
         return false;
     bool closes = h->highlight_open;
     struct nc_str rest = nc_str_sub(h->s, 0, h->paragraph_end);
-    if (!closes && nc_str_search(rest, NC_LIT("^^"), i + 2) == rest.n)
+    if (!closes && ((h->carets_apart && !begins_highlight(h, i)) ||
+                    nc_str_search(rest, NC_LIT("^^"), i + 2) == rest.n))
         return false;
     h->highlight_open = !closes;
     nc_shield_replace(h, NC_LIT("\xEF\xB7\x9C\xEF\xB7\x9C"), 2);
@@ -468,7 +497,7 @@ static void put_colon(struct nc_shielding *h, size_t end)
 static void put_caret(struct nc_shielding *h, size_t end)
 {
     (void)end;
-    if (!h->logseq || !copy_highlight(h))
+    if (!h->carets || !copy_highlight(h))
         nc_shield_copy(h, 1);
 }
 

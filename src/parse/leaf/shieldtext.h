@@ -38,8 +38,9 @@ struct nc_shielding {
     bool strict;
     bool single_tilde;   /* ~x~ strikes out, too */
     bool blank_paths;    /* images may have blanks in their paths */
-    bool logseq;         /* ^^highlights^^ are looked for */
-    bool highlight_open; /* Logseq's */
+    bool carets;         /* ^^highlights^^ are looked for */
+    bool carets_apart;   /* and begin after a blank or a sign */
+    bool highlight_open; /* such a one */
     bool in_cell;        /* "\|" is a '|' */
     bool one_line;       /* the ends of the source's lines become blanks */
     unsigned quotes;     /* around the line */

@@ -6,13 +6,16 @@
 
 #include "doc/walk.h"
 #include "parse/construct/blockid.h"
+#include "parse/construct/blockref.h"
 #include "parse/construct/callout.h"
+#include "parse/construct/celloptions.h"
 #include "parse/construct/deflist.h"
 #include "parse/construct/embedblock.h"
 #include "parse/construct/headingattrs.h"
 #include "parse/construct/imagesize.h"
 #include "parse/construct/lineblock.h"
 #include "parse/construct/tasks.h"
+#include "parse/construct/tocmark.h"
 #include "parse/leaf/origin.h"
 
 #include <stdlib.h>
@@ -21,7 +24,7 @@ struct annotator {
     struct nc_doc *doc;
     const struct nc_parse_options *opts;
     struct nc_diags *diags;
-    bool told_query; /* one warning a note */
+    bool told_query, told_options; /* one warning a note */
 };
 
 static bool holds_lines(const struct nc_node *n)
@@ -50,6 +53,13 @@ static void mark_code(struct annotator *a, struct nc_node *n)
         n->u.text = text;
         return;
     }
+    if (a->opts->dialect != NC_DIALECT_GFM && nc_cell_options_take(n) && !a->told_options) {
+        nc_diag(
+            a->diags, NC_D_PLUGIN_DROPPED, a->doc->files[0], n->pos,
+            "the lines \"#| …\" of a cell say how Quarto runs it; they were left out, but for a "
+            "file's name or a caption");
+        a->told_options = true;
+    }
     if (!n->u.code.fenced || !is_query(lang))
         return;
     n->u.code.role = NC_CODE_QUERY;
@@ -63,28 +73,10 @@ static void mark_code(struct annotator *a, struct nc_node *n)
     }
 }
 
-/* A paragraph that only says where another program puts the contents: "[TOC]", "[[toc]]",
- * "[[_TOC_]]", "{:toc}". In Logseq's notes "[[toc]]" leads to a page. */
-static bool is_toc_mark(const struct annotator *a, const struct nc_node *p)
-{
-    const struct nc_node *n = p->first;
-    if (p->kind != NC_PARAGRAPH || !n || n != p->last)
-        return false;
-    if (nc_is_open_text(n)) {
-        struct nc_str s = nc_str_trim(n->u.text);
-        return nc_str_ieq(s, NC_LIT("[toc]")) || nc_str_ieq(s, NC_LIT("{:toc}"));
-    }
-    const struct nc_node *text = n->first;
-    return n->kind == NC_WIKILINK && a->opts->dialect != NC_DIALECT_LOGSEQ &&
-           (nc_str_ieq(n->u.ref.dest, NC_LIT("toc")) ||
-            nc_str_ieq(n->u.ref.dest, NC_LIT("_toc_"))) &&
-           text && text->kind == NC_TEXT && nc_str_eq(text->u.text, n->u.ref.dest);
-}
-
 static bool is_dropped(const struct annotator *a, const struct nc_node *n)
 {
-    if (is_toc_mark(a, n)) {
-        nc_diag(a->diags, NC_D_TOC_DROPPED, a->doc->files[0], n->first->pos,
+    if (nc_is_toc_mark(n, a->opts)) {
+        nc_diag(a->diags, NC_D_TOC_DROPPED, a->doc->files[0], nc_toc_pos(n),
                 "a mark for a table of contents is left out");
         return true;
     }
@@ -172,7 +164,9 @@ void nc_annotate(struct nc_doc *doc, const struct nc_parse_options *opts, struct
                 mark_code(&a, n);
             continue;
         }
-        if (n->kind == NC_IMAGE) {
+        if (n->kind == NC_LINK && opts->dialect == NC_DIALECT_NOTES) {
+            nc_inner_link_read(doc, n);
+        } else if (n->kind == NC_IMAGE) {
             if (opts->dialect != NC_DIALECT_GFM)
                 nc_image_read_attributes(n);
             nc_image_read_size(n);

@@ -132,24 +132,43 @@ static bool is_row(const struct place *p, size_t i)
     return dashes && s.p[0] == '|' && nc_str_find(s, '-', 0) < s.n;
 }
 
+/* ((dE3-_xyZ0)): nine characters, not a word in parentheses. */
+static bool is_block_ref(const struct place *p, size_t i)
+{
+    const size_t length = 9;
+    bool sign = false;
+    if (!begins(p, i, "((") || i + length + 4 > p->s.n || p->s.p[i + length + 2] != ')' ||
+        p->s.p[i + length + 3] != ')')
+        return false;
+    for (size_t k = i + 2; k < i + 2 + length; k++) {
+        char c = p->s.p[k];
+        if (!nc_ascii_is_alnum(c) && c != '-' && c != '_')
+            return false;
+        sign |= nc_ascii_is_digit(c) || c == '_' || (c >= 'A' && c <= 'Z' && k > i + 2);
+    }
+    return sign;
+}
+
 static const struct kind {
     char first; /* where it is looked for */
     bool (*is)(const struct place *p, size_t i);
     const char *shown, *what;
-} kinds[] = {{'{', is_liquid, "{% … %}", "a tag of Liquid (Jekyll, GitBook, Hexo)"},
-             {'{', is_hugo, "{{< … >}}", "a shortcode of Hugo"},
-             {'{', is_variable, "{{ … }}", "what a template fills in"},
-             {'=', is_tab, "=== \"…\"", "a tab of MkDocs without a block below it"},
-             {'!', is_admonition, "!!! …", "an admonition of MkDocs without a block below it"},
-             {'?', is_admonition, "??? …", "an admonition of MkDocs without a block below it"},
-             {':', is_div, ":::", "a fenced div"},
-             {'[', is_toc, "[TOC]", "a mark for a table of contents"},
-             {'{', is_attribute_list, "{: … }", "a list of attributes"},
-             {'\\', is_tex, "\\begin{…}", "an environment of TeX"},
-             {'+', is_front_matter, "+++", "a line around front matter in TOML"},
-             {'-', is_snippet, "--8<--", "a snippet of another file (PyMdown)"},
-             {'<', is_component, "<Tag …>", "a component of MDX"},
-             {'|', is_row, "|---|", "a row of dashes without a table"}};
+} kinds[] = {
+    {'{', is_liquid, "{% … %}", "a tag of Liquid (Jekyll, GitBook, Hexo)"},
+    {'{', is_hugo, "{{< … >}}", "a shortcode of Hugo"},
+    {'{', is_variable, "{{ … }}", "what a template fills in"},
+    {'=', is_tab, "=== \"…\"", "a tab of MkDocs without a block below it"},
+    {'!', is_admonition, "!!! …", "an admonition of MkDocs without a block below it"},
+    {'?', is_admonition, "??? …", "an admonition of MkDocs without a block below it"},
+    {':', is_div, ":::", "a fenced div"},
+    {'[', is_toc, "[TOC]", "a mark for a table of contents"},
+    {'{', is_attribute_list, "{: … }", "a list of attributes"},
+    {'(', is_block_ref, "((…))", "a reference to a block of Roam, whose export does not say which"},
+    {'\\', is_tex, "\\begin{…}", "an environment of TeX"},
+    {'+', is_front_matter, "+++", "a line around front matter in TOML"},
+    {'-', is_snippet, "--8<--", "a snippet of another file (PyMdown)"},
+    {'<', is_component, "<Tag …>", "a component of MDX"},
+    {'|', is_row, "|---|", "a row of dashes without a table"}};
 
 #define KINDS (sizeof kinds / sizeof kinds[0])
 

@@ -1,0 +1,53 @@
+/* The lines "#| key: value" that a cell of Quarto begins with. */
+#include "parse/construct/celloptions.h"
+
+/* The rest of a line after the mark of an option, which is a comment of the cell's language; empty,
+ * with no bytes to point at, if it is none. */
+static struct nc_str option_of(struct nc_str line)
+{
+    static const char *const marks[] = {"#|", "%%|", "//|", "--|", "%|"};
+    for (size_t k = 0; k < sizeof marks / sizeof marks[0]; k++)
+        if (nc_str_starts(line, nc_str(marks[k])))
+            return nc_str_sub(line, strlen(marks[k]), line.n);
+    return (struct nc_str){0};
+}
+
+/* The value of "key: value" without its quotation marks; empty if it is another key's. */
+static struct nc_str value_of(struct nc_str option, const char *key)
+{
+    size_t colon = nc_str_find(option, ':', 0);
+    if (!nc_str_eqz(nc_str_trim(nc_str_sub(option, 0, colon)), key))
+        return NC_NONE;
+    struct nc_str s = nc_str_trim(nc_str_sub(option, colon + 1, option.n));
+    bool quoted = s.n > 1 && (s.p[0] == '"' || s.p[0] == '\'') && s.p[s.n - 1] == s.p[0];
+    return quoted ? nc_str_sub(s, 1, s.n - 1) : s;
+}
+
+bool nc_cell_options_take(struct nc_node *code)
+{
+    static const char *const titles[] = {"filename", "lst-cap", "code-summary", "fig-cap",
+                                         "tbl-cap"};
+    const size_t count = sizeof titles / sizeof titles[0];
+    struct nc_str text = code->u.code.text, title = NC_NONE;
+    size_t at = 0, best = count;
+    if (!code->u.code.fenced || !code->u.code.info.n || code->u.code.info.p[0] != '{')
+        return false;
+    while (at < text.n) {
+        size_t nl = nc_str_find(text, '\n', at);
+        struct nc_str option = option_of(nc_str_trim(nc_str_sub(text, at, nl)));
+        if (!option.p)
+            break;
+        for (size_t k = 0; k < best; k++) {
+            struct nc_str value = value_of(option, titles[k]);
+            if (value.n) {
+                title = value;
+                best = k;
+            }
+        }
+        at = nl < text.n ? nl + 1 : nl;
+    }
+    code->u.code.text = nc_str_sub(text, at, text.n);
+    if (!code->u.code.title.n)
+        code->u.code.title = title;
+    return at > 0;
+}

@@ -1,0 +1,11 @@
+/* Options in cells of Quarto and knitr: "#| label: fig-1". */
+#ifndef NC_PARSE_CELLOPTIONS_H
+#define NC_PARSE_CELLOPTIONS_H
+
+#include "doc/doc.h"
+
+/* Takes the lines off the beginning of a cell, a code block whose language stands in braces; a
+ * file's name or a caption among them is the title of the code. False: there are none. */
+bool nc_cell_options_take(struct nc_node *code);
+
+#endif

@@ -1,0 +1,11 @@
+/* What the tag of a site generator says beyond what is shown of it. */
+#ifndef NC_PARSE_GENREST_H
+#define NC_PARSE_GENREST_H
+
+#include "parse/construct/genpart.h"
+
+/* Warns of the attributes whose values made, what the tag became, does not show: of a tag in the
+ * table those that hold words. */
+void nc_gen_tell_rest(const struct nc_gen_part *p, const struct nc_node *made);
+
+#endif
