@@ -35,7 +35,7 @@ struct nc_out {
     char *path, *temp; /* temp NULL: a stream */
     int fd;
     bool in_tree;
-    bool had_old; /* a file stood there when it was opened */
+    bool had_old;         /* a file stood there when it was opened */
     struct nc_buf memory; /* of a stream; else the write buffer */
     uint64_t offset;      /* of the next write */
     uint64_t flushed_to;  /* where the write buffer begins in the file */
@@ -243,17 +243,16 @@ static bool lock_temp(int fd, const char *path)
     return flock(fd, LOCK_EX | LOCK_NB) == 0 ? is_same_file(fd, path) : errno != EWOULDBLOCK;
 }
 
-/* old: of the file that is replaced, or NULL. Its mode is kept: nobody may read of the new one what
- * he could not of the old. */
-static int open_temp(struct nc_out *o, const struct stat *old, struct nc_fail *f)
+/* old: the mode of what is replaced, or 0. That of a file is kept: nobody may read of the new one
+ * what he could not of the old. */
+static int open_temp(struct nc_out *o, mode_t old, struct nc_fail *f)
 {
-    bool keeps_mode = old && S_ISREG(old->st_mode);
+    bool keeps_mode = S_ISREG(old);
     for (unsigned n = 0, tries = 0; tries < MAX_TRIES; tries++) {
         o->temp = temp_name(o->path, o->in_tree, n);
-        o->fd = open(o->temp, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC,
-                     keeps_mode ? 0600 : 0666);
+        o->fd = open(o->temp, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, keeps_mode ? 0600 : 0666);
         if (o->fd >= 0 && (o->in_tree || lock_temp(o->fd, o->temp))) {
-            if (keeps_mode && fchmod(o->fd, old->st_mode & 0777) != 0 && errno == EIO)
+            if (keeps_mode && fchmod(o->fd, old & 0777) != 0 && errno == EIO)
                 return fail_open(f, o->path, EIO);
             return 0;
         }
@@ -277,37 +276,39 @@ static bool is_below(const char *path, const char *folder)
     return strncmp(path, folder, n) == 0 && path[n] == '/';
 }
 
-/* Finds out what path is and opens what has to be opened. */
-static int begin(struct nc_out *o, const char *path, struct nc_fail *f)
+/* Opens what has to be opened for path, where old, which is in a tree, is known to stand; NULL: it
+ * has to be found out. */
+static int begin(struct nc_out *o, const char *path, const mode_t *old, struct nc_fail *f)
 {
-    struct stat st;
+    struct stat st = {.st_mode = old ? *old : 0};
     for (const struct folder *t = o->set->trees; t; t = t->next)
         o->in_tree |= is_below(path, t->path);
     bool standard = strcmp(path, "-") == 0;
     o->path = standard || o->in_tree ? nc_strdup(path) : real_target(path);
     if (standard)
         return 0;
-    o->had_old = (o->in_tree ? lstat : stat)(o->path, &st) == 0;
+    o->had_old = old ? *old != 0 : (o->in_tree ? lstat : stat)(o->path, &st) == 0;
     if (!o->had_old) {
-        if (errno != ENOENT && errno != ENOTDIR)
+        if (!old && errno != ENOENT && errno != ENOTDIR)
             return nc_fail(f, "cannot write %s: %s", path, strerror(errno));
     } else if (!o->in_tree && (S_ISFIFO(st.st_mode) || S_ISCHR(st.st_mode))) {
         return 0;
     } else if (!S_ISREG(st.st_mode) && !(o->in_tree && S_ISLNK(st.st_mode))) {
         return nc_fail(f, "cannot write %s: it is not a regular file", path);
     }
-    return open_temp(o, o->had_old ? &st : NULL, f);
+    return open_temp(o, o->had_old ? st.st_mode : 0, f);
 }
 
-int nc_out_open(struct nc_out **out, struct nc_outset *s, const char *path, struct nc_fail *f)
+static int open_out(struct nc_out **out, struct nc_outset *s, const char *path, const mode_t *old,
+                    struct nc_fail *f)
 {
     struct nc_out *o = nc_calloc(1, sizeof *o);
-    sigset_t old;
+    sigset_t signals;
     o->fd = -1;
     o->set = s;
     o->fail = f;
-    nc_hold_signals(&old);
-    int err = begin(o, path, f);
+    nc_hold_signals(&signals);
+    int err = begin(o, path, old, f);
     if (err) {
         out_free(o);
     } else {
@@ -315,8 +316,19 @@ int nc_out_open(struct nc_out **out, struct nc_outset *s, const char *path, stru
         s->tail = &o->next;
         *out = o;
     }
-    nc_release_signals(&old);
+    nc_release_signals(&signals);
     return err;
+}
+
+int nc_out_open(struct nc_out **out, struct nc_outset *s, const char *path, struct nc_fail *f)
+{
+    return open_out(out, s, path, NULL, f);
+}
+
+int nc_out_open_over(struct nc_out **out, struct nc_outset *s, const char *path, mode_t old,
+                     struct nc_fail *f)
+{
+    return open_out(out, s, path, &old, f);
 }
 
 /* --- writing --- */
