@@ -143,17 +143,6 @@ static int apkg_begin(struct nc_run *run)
     return 0;
 }
 
-static int apkg_plan(const struct nc_run *run, uint32_t note, const struct nc_outline *o,
-                     struct nc_arena *arena, struct nc_plan *out)
-{
-    (void)run;
-    (void)note;
-    (void)o;
-    (void)arena;
-    *out = (struct nc_plan){0};
-    return 0;
-}
-
 static void free_rendered(void *data)
 {
     struct apkg_rendered *r = data;
@@ -305,7 +294,6 @@ const struct nc_backend nc_backend_apkg = {
     .media = &wanted_media,
     .reports = true,
     .begin = apkg_begin,
-    .plan = apkg_plan,
     .render = apkg_render,
     .emit = apkg_emit,
     .finish = apkg_finish,
@@ -340,8 +328,8 @@ static const enum apkg_view list_view = APKG_LIST, json_view = APKG_JSON, page_v
     {                                                                                              \
         .name = "cards", .suffix = suffix_, .summary = summary_, .variant = &(view_),              \
         .options = apkg_options, .state_size = sizeof(struct apkg_deck), .is_text = is_text_,      \
-        .media = &wanted_media, .begin = cards_begin, .plan = apkg_plan, .render = apkg_render,    \
-        .emit = apkg_emit, .finish = cards_finish, .end = apkg_end, .recognise = cards_recognise,  \
+        .media = &wanted_media, .begin = cards_begin, .render = apkg_render, .emit = apkg_emit,    \
+        .finish = cards_finish, .end = apkg_end, .recognise = cards_recognise,                     \
     }
 const struct nc_backend nc_backend_cards = CARDS(list_view, ".cards.txt", true, "a list of cards");
 const struct nc_backend nc_backend_cards_json =

@@ -420,7 +420,10 @@ void xhtml_enter_inline(struct xhtml_writer *w, const struct nc_node *n)
         xhtml_raw(w, n);
         break;
     case NC_SOFT_BREAK:
-        nc_x_textz(&w->o, "\n");
+        if (w->keeps_lines)
+            put_break(w);
+        else
+            nc_x_textz(&w->o, "\n");
         break;
     case NC_HARD_BREAK:
         put_break(w);

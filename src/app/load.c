@@ -1,9 +1,9 @@
-/* The two passes over the notes. In the first every note is parsed for its outline; documents of a
- * small run are kept, so that a single note is parsed once. */
+/* The two passes over the notes. The first parses every note for its outline. A small run keeps the
+ * documents, so that a single note is parsed only once. */
 #include "app/load.h"
 
-#include "app/places.h"
 #include "app/selection.h"
+#include "app/treeplaces.h"
 #include "base/buf.h"
 #include "base/fsio.h"
 #include "base/uchar.h"
@@ -64,7 +64,7 @@ static void apply_options(const struct nc_loaded *l, size_t i, struct nc_doc *do
     }
     if (changed) {
         nc_meta_derive(doc);
-        nc_doc_identify(doc, nc_vault_identity(l->vault), nc_vault_note(l->vault, i)->rel);
+        nc_doc_identify(doc, nc_vault_identity(l->vault), nc_vault_note(l->vault, i)->key);
     }
     if (changed || !l->opts->from_json)
         nc_lang_set(doc);

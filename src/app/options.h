@@ -44,7 +44,7 @@ struct nc_options {
     const char *index, *plan, *tag, *where, *order;
     unsigned jobs; /* 0: as many as processors */
     struct nc_message_options messages;
-    struct nc_diags *setting_diags; /* what is wrong with the settings; app/optionfile.h */
+    struct nc_diags *setting_diags; /* what is wrong with the settings; app/settingsfile.h */
     bool no_settings;
 };
 

@@ -1,4 +1,4 @@
-/* The digest of a run. */
+/* A digest of all that a run depends on: if it is that of the last run, nothing has to be done. */
 #include "app/rundigest.h"
 
 #include "base/fsio.h"

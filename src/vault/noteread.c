@@ -95,7 +95,7 @@ struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
         nc_buf_dispose(&store);
         nc_fingerprint(doc->digest, nc_buf_view(&bytes));
         doc->mtime = n->mtime;
-        nc_doc_identify(doc, nc_vault_identity(v), n->rel);
+        nc_doc_identify(doc, nc_vault_identity(v), n->key);
         nc_includes_in_code(v, i, doc, diags);
     }
     nc_buf_dispose(&bytes);

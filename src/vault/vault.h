@@ -21,6 +21,8 @@ struct nc_vault_note {
     uint64_t size;
     uint64_t stamp;       /* changes when the file's size or times do */
     struct nc_str folded; /* rel as names are compared */
+    struct nc_str key;    /* what identities start from: rel in NFC, or as it is where two notes
+                             differ in nothing else */
     uint32_t place;       /* where the inputs or the index note list it; 0: by its name */
     struct nc_str called; /* what the plan calls it; empty: nothing */
     bool is_planned;      /* the plan or the index note lists it */

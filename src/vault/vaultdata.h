@@ -228,7 +228,9 @@ bool nc_vault_below_root(const struct nc_vault *v, struct nc_str real, struct nc
 /* As messages name a file: below the folder that was named, as that was written. */
 struct nc_str nc_vault_shown_name(const struct nc_vault *v, struct nc_str rel);
 
-/* vault.c: whether --include and --exclude leave the note. */
+/* notename.c: gives all notes their keys. */
+void nc_vault_key_notes(struct nc_vault *v);
+/* Whether --include and --exclude leave the note. */
 bool nc_vault_is_chosen(const struct nc_vault *v, const struct nc_vault_note *n);
 /* config.c: reads what Obsidian and Logseq say of the root. */
 void nc_vault_configure(struct nc_vault *v, struct nc_diags *diags);

@@ -1,5 +1,5 @@
-/* Reading of settings files, and what of them is applied. */
-#include "app/optionfile.h"
+/* Reads noteconv.yaml, the user's and the root's, and applies what the command line leaves open. */
+#include "app/settingsfile.h"
 
 #include "app/optiontable.h"
 #include "base/fsio.h"
