@@ -6,9 +6,7 @@
 static void tell(const struct nc_picture_teller *t, enum nc_diag_id id, const struct nc_node *n,
                  const struct nc_media *m, struct nc_str why)
 {
-    const struct nc_doc *doc = t->doc;
-    struct nc_str file = n->pos.file < doc->file_count ? doc->files[n->pos.file] : NC_NONE;
-    nc_diag(t->diags, id, file, n->pos, "'%.*s' is %s, %.*s", NC_FMT(m->name),
+    nc_diag(t->diags, id, nc_file_of(t->doc, n->pos), n->pos, "'%.*s' is %s, %.*s", NC_FMT(m->name),
             nc_media_mime(m->type), NC_FMT(why));
 }
 

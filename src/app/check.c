@@ -17,9 +17,8 @@ static void list_remote(struct nc_buf *out, const struct nc_doc *doc)
         const struct nc_node *n = w.node;
         if (e != NC_WALK_ENTER || n->kind != NC_IMAGE || n->u.image.ref.state != NC_REF_URL)
             continue;
-        struct nc_str file = n->pos.file < doc->file_count ? doc->files[n->pos.file] : NC_NONE;
-        nc_buf_printf(out, "%.*s:%u:%u: %.*s\n", NC_FMT(file), n->pos.line, n->pos.col,
-                      NC_FMT(n->u.image.ref.dest));
+        nc_buf_printf(out, "%.*s:%u:%u: %.*s\n", NC_FMT(nc_file_of(doc, n->pos)), n->pos.line,
+                      n->pos.col, NC_FMT(n->u.image.ref.dest));
     }
 }
 

@@ -16,8 +16,7 @@ void nc_resolve_tell(struct nc_resolving *r, enum nc_diag_id id, const struct nc
     va_start(ap, fmt);
     nc_buf_vprintf(&text, fmt, ap);
     va_end(ap);
-    nc_diag(r->diags, id, n->pos.file < doc->file_count ? doc->files[n->pos.file] : NC_NONE, n->pos,
-            "%.*s", NC_FMT(nc_buf_view(&text)));
+    nc_diag(r->diags, id, nc_file_of(doc, n->pos), n->pos, "%.*s", NC_FMT(nc_buf_view(&text)));
     nc_buf_dispose(&text);
 }
 
