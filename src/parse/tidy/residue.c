@@ -4,6 +4,7 @@
 
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "base/words.h"
 #include "doc/walk.h"
 #include "parse/construct/attrlist.h"
 #include "parse/construct/gentag.h"
@@ -187,13 +188,12 @@ static struct nc_pos pos_in(const struct nc_node *text, size_t at)
 }
 
 /* first: the bytes at which a kind is looked for. */
-static void look(struct finding *found, const bool *first, const struct nc_node *text,
+static void look(struct finding *found, const struct nc_byte_set *first, const struct nc_node *text,
                  bool at_line_start)
 {
     struct place p = {text->u.text, at_line_start};
-    for (size_t i = 0; i < p.s.n; i++) {
-        if (!first[(unsigned char)p.s.p[i]])
-            continue;
+    for (size_t i = nc_byte_set_find(first, p.s.p, 0, p.s.n); i < p.s.n;
+         i = nc_byte_set_find(first, p.s.p, i + 1, p.s.n))
         for (size_t k = 0; k < KINDS; k++) {
             if (kinds[k].first != p.s.p[i] || !kinds[k].is(&p, i))
                 continue;
@@ -201,15 +201,15 @@ static void look(struct finding *found, const bool *first, const struct nc_node 
                 found[k].pos = pos_in(text, i);
             break;
         }
-    }
 }
 
 void nc_residue_report(const struct nc_doc *doc, struct nc_diags *diags)
 {
     struct finding found[KINDS] = {0};
-    bool first[256] = {false};
+    struct nc_byte_set first = {0};
     for (size_t k = 0; k < KINDS; k++)
-        first[(unsigned char)kinds[k].first] = true;
+        first.has[(unsigned char)kinds[k].first] = true;
+    nc_byte_set_ready(&first);
     bool at_line_start = true;
     struct nc_walk w;
     nc_walk_begin(&w, doc->root);
@@ -218,7 +218,7 @@ void nc_residue_report(const struct nc_doc *doc, struct nc_diags *diags)
             at_line_start = true;
         } else if (e == NC_WALK_ENTER && w.node->kind == NC_TEXT) {
             if (nc_is_open_text(w.node))
-                look(found, first, w.node, at_line_start);
+                look(found, &first, w.node, at_line_start);
             at_line_start &= !w.node->u.text.n;
         } else if (e == NC_WALK_ENTER) {
             at_line_start = false;
