@@ -7,8 +7,7 @@
 
 void org_tell(struct org_writer *w, enum nc_diag_id id, const struct nc_node *n, const char *what)
 {
-    struct nc_str file = n->pos.file < w->doc->file_count ? w->doc->files[n->pos.file] : NC_NONE;
-    nc_diag(w->diags, id, file, n->pos, "%s", what);
+    nc_diag(w->diags, id, nc_file_of(w->doc, n->pos), n->pos, "%s", what);
 }
 
 void org_lost(struct org_writer *w, const struct nc_node *n, const char *what)

@@ -290,6 +290,12 @@ struct nc_doc {
 struct nc_doc *nc_doc_new(struct nc_str file);
 void nc_doc_free(struct nc_doc *doc); /* NULL is nothing */
 
+/* The name, for messages, of the file that a place is in. */
+static inline struct nc_str nc_file_of(const struct nc_doc *doc, struct nc_pos pos)
+{
+    return pos.file < doc->file_count ? doc->files[pos.file] : NC_NONE;
+}
+
 /* A new node without a parent. anchor is NC_NO_ANCHOR, ref numbers likewise unset. */
 struct nc_node *nc_node_new(struct nc_doc *doc, enum nc_kind kind, struct nc_pos pos);
 /* A text-like node (u.text) holding s, which is not copied. */
