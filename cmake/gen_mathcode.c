@@ -1,8 +1,9 @@
 /* Writes the file that src/math/mathcode.h declares. Built and run while noteconv is built.
  *
  * Usage: gen_mathcode OUTPUT CHEMISTRY SCRIPT...
- * The scripts become one, in their order; that for chemistry ("-": none) is another. With Duktape it is compiled as well: starting from
- * bytecode takes 9 ms instead of 150. Says what is wrong if the engine cannot read it. */
+ * The scripts become one, in their order; that for chemistry ("-": none) is another. With Duktape
+ * it is compiled as well: starting from bytecode takes 9 ms instead of 150. Says what is wrong if
+ * the engine cannot read it. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -112,8 +113,8 @@ int main(int argc, char **argv)
     FILE *out = fopen(argv[1], "w");
     if (!out)
         fail("cannot write", argv[1]);
-    fprintf(out, "#include \"math/mathcode.h\"\n\nconst char math_katex_version[] = \"%s%s\";\n", version,
-            chemistry.n ? " with mhchem" : "");
+    fprintf(out, "#include \"math/mathcode.h\"\n\nconst char math_katex_version[] = \"%s%s\";\n",
+            version, chemistry.n ? " with mhchem" : "");
 #ifdef NC_MATH_DUKTAPE
     fprintf(out, "const char math_bytecode_version[] = \"%ld\";\n", (long)DUK_VERSION);
 #else
