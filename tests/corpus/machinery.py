@@ -30,18 +30,23 @@ SIZE = re.compile(r"(?<=[ (])=(\d*)[xX]?(\d*)%?(?=[ )])")
 AT_TAB = re.compile(r"^([ \t>]*)@tab(?::\w+)?(?= )", re.M)
 TAB_COMMENT = re.compile(r"<!-- *(?:tab ([^@\n]*?)(?:@[\w-]+)?|endtab) *-->")
 BASE = re.compile(r"\]\(\{\{ *[\w.]+ *\}\}")  # what an address begins with
+SNIPPET = re.compile(r"^[ \t>]*(?:#|//|;)?[ \t]*-+8<-+ [ \t]*([\"'])[^\n]*\1[ \t]*$", re.M)  # another file stands there, or a message is about it
+INCLUDE = re.compile(r"\{\{#(?:include|rustdoc_include|playground|playpen|title) [^{}\n]*\}\}")  # mdBook: likewise
+HIDDEN_LINE = re.compile(r"^[ \t>]*#(?: [^\n]*)?$", re.M)
+RUST = re.compile(r"^([ \t>]*(?:[-+*] )?)(`{3,})rust\b[^\n]*\n.*?^[ \t>]*\2", re.M | re.S)
 CELL = re.compile(r"(^[ \t>]*(?:[-+*] )?[`~]{3,}\s*\{[^\n]*\n)((?:[ \t>]*(?:#|%%|//|--|%)\|[^\n]*\n)+)", re.M)
 CELL_TITLE = re.compile(r"\b(?:filename|lst-cap|code-summary|fig-cap|tbl-cap):([^\n]*)")
 COMMENT_TAGS = re.compile(r"\{(?:\{[<%]|%)-?\s*comment\s*-?(?:[>%]\}|%)\}.*?\{(?:\{[<%]\s*/|%-?\s*end)\s*comment\s*-?(?:[>%]\}|%)\}", re.S)
 
 # Logseq. Keys that only the editor needs; those of a page, whose values are metadata.
-HIDDEN = r"(?:id|custom[-_]id|collapsed|created-at|updated-at|last-modified-at|ls-type|background-color|logseq\.order-list-type|heading|card-[\w-]+|hl-[\w-]+|query-[\w-]+|logseq\.macro-\S+|logseq\.tldraw\.\S+)"
+HIDDEN = r"(?:id|custom[-_]id|collapsed|created[-_]at|updated[-_]at|last[-_]modified[-_]at|ls[-_]type|background[-_]color|logseq\.order-list-type|heading|card-[\w-]+|hl-[\w-]+|query-[\w-]+|logseq\.macro-\S+|logseq\.tldraw\.\S+)"
 PROPERTY = re.compile(r"^[ \t]*(?:- )?" + HIDDEN + r":: [^\n]*$|^[ \t]*(?:- )?" + HIDDEN + r"::$", re.M | re.I)
 DRAWER_PROPERTY = re.compile(r"^[ \t]*:" + HIDDEN + r":[^\n]*$", re.M | re.I)
 PAGE_KEY = re.compile(r"^((?:- )?)(?:title|alias|tags)(?=::)", re.M | re.I)
 DRAWER = re.compile(r"^[ \t]*:LOGBOOK:\s*$.*?^[ \t]*:END:[ \t]*$", re.M | re.S | re.I)
 DRAWER_LINES = re.compile(r"^[ \t]*:(?:PROPERTIES|END):[ \t]*$", re.M | re.I)
-STAMP = re.compile(r"\b(?:SCHEDULED|DEADLINE): <(\d[\d-]*)(?: \w+)?")
+STAMP = re.compile(r"\b(?:SCHEDULED|DEADLINE): <(\d[\d-]*)(?: [^\W\d]+)?(?: (\d+):(\d+))?")
+PRIORITY = re.compile(r"(?<=[A-Z] )\[#[ABC]\](?= |$)", re.M)
 QUERY = re.compile(r"^([ \t]*(?:- )?)#\+BEGIN_QUERY.*?#\+END_QUERY", re.M | re.S | re.I)
 HICCUP = re.compile(r"\[:\w(?:[^\[\]]|\[[^\[\]]*\])*\]")
 MACRO = re.compile(r"\{\{\{?(\w[\w-]*)\s*((?:[^{}\n]|\{[^{}\n]*\})*)\}?\}\}")
@@ -123,14 +128,20 @@ def of_graph(text, told):
     text = HICCUP.sub(blank, text) if "hiccup" in told else text
     text = PROPERTY.sub(blank, DRAWER_PROPERTY.sub(blank, DRAWER_LINES.sub(blank, text)))
     text = PAGE_KEY.sub(r"\1", text)
-    text = STAMP.sub(r" \1", text)
+    text = STAMP.sub(lambda m: " " + m[1] + (f"T{int(m[2]):02}:{m[3]}" if m[2] else ""), text)
+    text = PRIORITY.sub(" ", text)
     return MACRO.sub(lambda m: of_macro(m, told), SIZES.sub(blank, text))
 
 
-def without(text, told, graph):
-    """told: all messages of the note, one string; graph: the note is one of Logseq's."""
+def without(text, told, graph, book):
+    """told: all messages of the note, one string; graph: the note is one of Logseq's; book: of mdBook, which hides lines of Rust."""
+    if book:
+        text = RUST.sub(lambda m: HIDDEN_LINE.sub(blank, m[0]), text)
     whole = text
     text = ADMONISH.sub(lambda m: m[1] + re.sub(r"\b(?:title|collapsible)=(?:true|false)?", " ", m[2]), text)
+    text = INCLUDE.sub(blank, text)
+    if "--8<--" not in told:
+        text = SNIPPET.sub(blank, text)
     if "of a cell" in told:
         text = CELL.sub(of_cell, text)
     return outside_code(text, lambda part: of_graph(part, told) if graph else of_generators(part, told, whole))

@@ -151,17 +151,19 @@ EDGES = {
 
 
 class Told(collections.defaultdict):
-    """The ids of the messages about each line; all their texts in one; whether the note is one of a graph of Logseq."""
+    """The ids of the messages about each line; all their texts in one; whether the note is one of a graph of Logseq, of mdBook."""
 
-    def __init__(self, graph):
+    def __init__(self, path):
         super().__init__(set)
-        self.text, self.graph = "", graph
+        self.text = ""
+        self.graph, self.book = stands_below(path, "logseq/config.edn"), stands_below(path, "book.toml")
 
 
-def is_in_graph(path):
+def stands_below(path, name):
+    """Whether a folder above the note holds a file of this name."""
     folder = os.path.dirname(os.path.abspath(path))
     while folder != "/":
-        if os.path.isfile(folder + "/logseq/config.edn"):
+        if os.path.isfile(folder + "/" + name):
             return True
         folder = os.path.dirname(folder)
     return False
@@ -174,7 +176,7 @@ def blank(match):
 def visible_lines(text, messages):
     """(line number, words) of what a reader of the source sees."""
     told = set().union(*messages.values())
-    text = machinery.without(text, messages.text, messages.graph)
+    text = machinery.without(text, messages.text, messages.graph, messages.book)
     text = re.sub(r"\{\{c\d+::", blank, text)  # a cloze's number
     text = re.sub(r"(?<=[\[(])(?:due|scheduled|start|created|completion|cancelled|priority|repeat)(?=::)", blank, text)
     if "query-dropped" in told:
@@ -240,7 +242,7 @@ def read(path):
     done = subprocess.run([PROGRAM, "--diag=json", "-t", "json", "-o", "-", path], capture_output=True, timeout=300)
     if done.returncode == 2 or not done.stdout:
         raise ValueError(f"exit status {done.returncode}: {done.stderr.decode('utf-8', 'replace')[:200]}")
-    told = Told(is_in_graph(path))
+    told = Told(path)
     for line in done.stderr.decode("utf-8", "replace").splitlines():
         message = json.loads(line) if line.startswith('{"file"') else {}
         if message.get("file") == path:

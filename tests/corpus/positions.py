@@ -26,8 +26,11 @@ from concurrent.futures import ThreadPoolExecutor
 PUNCT = set("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 CJK = "[぀-ヿ㐀-鿿가-힯豈-﫿\U00020000-\U0003ffff]"
 WORD = re.compile(r"\w+")
-# A text that an attribute holds (alt, src) stands at its tag.
-OF_ATTRIBUTE = re.compile(r"<(?:img|iframe|embed|video|audio|source)\b|\{%|\{\{[<%]|<[A-Z]|@tab|<!-- *tab|[`~]{3}|!\[.*=\d*x?\d*%?\)", re.I)
+# A text that an attribute holds (alt, src, title) stands at its tag, or at the line of a fence or a tab: what begins it, and what
+# ends it. Its words stand there, one after the other.
+OF_ATTRIBUTE = [(re.compile(begin, re.I), re.compile(end)) for begin, end in [
+    (r"<(?:img|iframe|embed|video|audio|source)\b", r">"), (r"\{%", r"%\}"), (r"\{\{[<%]", r"[>%]\}\}"), (r"(?-i:<[A-Z])", r">"),
+    (r"@tab\b", r"\n"), (r"<!-- *tab\b", r"-->"), (r"[`~]{3}", r"\n"), (r"!\[[^\n]*=\d*x?\d*%?[^\n]*\)", r"\n")]]
 URL = r"(?:https?|ftp)://|www\.|mailto:|xmpp:|[\w.+-]+@"
 
 # What stands in the source at a node of a kind. "=" is: where its first child stands.
@@ -117,7 +120,7 @@ MESSAGE = {
     "query-dropped": r"[`~]{3}|#\+BEGIN_QUERY",
     "drawing-image": r"---$",
     "table-pandoc": r"\S",
-    "plugin-dropped": r"#|:\w+:|<%|\{\{|\[:|---$|!\[\[|:::|import |export " + GENERATOR,
+    "plugin-dropped": r"#|:\w+:|<%|\{\{|\[:|---$|!\[\[|:::|import |export |[`~]{3,}\s*\{" + GENERATOR,
     "link-unresolved": LINK,
     "embed-inline": LINK,
     "link-ambiguous": LINK,
@@ -155,6 +158,10 @@ class Note:
             return None
         return self.lines[line - 1][col - 1:]
 
+    def rest(self, pos):
+        """The same and some lines after it."""
+        return self.at(pos) + "\n" + "\n".join(self.lines[pos[0]:pos[0] + 40]) + "\n"
+
 
 def begins(source, text):
     """The text's first word begins the source, of CJK its first four characters. Escapes and references count as what they
@@ -180,6 +187,19 @@ def begins(source, text):
     return True
 
 
+def is_of_attribute(source, text):
+    """Whether a text is one that an attribute of the tag at the source's beginning holds."""
+    arguments = re.match(r"(?:\{%|\{\{[<%]) *\w+ +([^\n]*?) *[%>]\}", source)
+    if arguments and text.startswith("https://") and re.search(r"[/=]" + re.escape("/".join(arguments[1].split())) + "$", text):
+        return True  # an address that is made of them
+    for begin, end in OF_ATTRIBUTE:
+        closed = begin.match(source) and end.search(source)
+        if closed:
+            said, words = WORD.findall(html.unescape(source[:closed.start()])), WORD.findall(text)
+            return any(said[i:i + len(words)] == words for i in range(len(said)))
+    return False
+
+
 def problem(node, note):
     kind, pos = node["kind"], node["pos"]
     source = note.at(pos)
@@ -202,8 +222,7 @@ def problem(node, note):
             return None  # the name of a drawing, under its image
         if text.isdigit() and re.match("[`~]{3}|<[A-Z]|\\{[{%]|===|///|:::", source):
             return None  # the number of a panel that has no label, at what opens it
-        made = OF_ATTRIBUTE.match(source)
-        return None if made and any(word in html.unescape(source) for word in WORD.findall(text)) else "text"
+        return None if is_of_attribute(note.rest(pos), text) else "text"
     if kind == "code-block" and source[:1] in " \t" and node["text"][:1] in " \t":
         return None  # indented deeper than code needs
     if kind == "span" and "children" not in node and source[:1] != "<":  # the place of a drawing's text that has a name

@@ -195,6 +195,16 @@ static bool begins_html(struct nc_shield_scan *d)
     return true;
 }
 
+/* ":::", which ends a div that the HTML stands in. */
+static bool is_div_end(struct nc_str s)
+{
+    s = nc_str_trim(s);
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] != ':')
+            return false;
+    return s.n >= 3;
+}
+
 /* True: the line belongs to an open fence or HTML block and is done. */
 static bool in_leaf(struct nc_shield_scan *d)
 {
@@ -208,7 +218,8 @@ static bool in_leaf(struct nc_shield_scan *d)
         nc_shield_finish_line(d);
         return true;
     }
-    if (d->in_html && !d->html_end.n && !d->html_raw && nc_shield_closes_tag(d)) {
+    if (d->in_html && !d->html_end.n && !d->html_raw &&
+        (nc_shield_closes_tag(d) || (!d->opts->strict && is_div_end(nc_shield_content(d))))) {
         nc_shield_put_prefix(d, d->c.count);
         nc_shield_replace(&d->h, NC_LIT("\n"), 0); /* ends the HTML block to libcmark */
         d->in_html = false;

@@ -213,14 +213,15 @@ static struct nc_node *make_block(struct nc_inlines *c, const struct nc_gen_part
         break;
     }
     add_description(n, p);
-    nc_gen_tell_rest(p, n);
     return n;
 }
 
 struct nc_node *nc_gen_block(struct nc_inlines *c, const struct nc_stash *st, struct nc_pos pos)
 {
     struct nc_gen_part p = part_of(c, st, pos);
-    return make_block(c, &p);
+    struct nc_node *n = make_block(c, &p);
+    nc_gen_tell_rest(&p, n);
+    return n;
 }
 
 /* A tag without a partner is worth a block where it has something to say. */
@@ -256,6 +257,7 @@ void nc_gen_alone(struct nc_inlines *c, struct nc_node *parent, const struct nc_
         nc_inlines_add_text(c, add_paragraph(&p, n), st, p.body);
     else if (text.from < text.to)
         nc_gen_add_text(&p, add_paragraph(&p, n), text);
+    nc_gen_tell_rest(&p, n);
 }
 
 /* --- code --- */

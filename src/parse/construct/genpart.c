@@ -184,7 +184,11 @@ static bool read_hexo_image(struct nc_node *image, const struct nc_gen_part *p)
         } else if (found && !from && numbers < 2 && nc_image_size(word, &number, &ignored)) {
             *sizes[numbers++] = number;
         } else if (found) {
-            from = from ? from : a.value.from;
+            /* Two texts in quotation marks are a title and what is read instead. */
+            bool quoted = strchr("'\"", p->src.p[a.value.from - 1]) != NULL;
+            if (quoted && from)
+                image->u.image.ref.title = nc_gen_copy(p, (struct nc_range){from, to});
+            from = from && !quoted ? from : a.value.from;
             to = a.value.to;
         }
     }
