@@ -22,6 +22,12 @@ STOP_AT_FIRST = "NC_STOP_AT_FIRST" in os.environ
 _checked = _failed = 0
 
 
+def corpora():
+    """The folders of real notes at hand: each holds folders, a set of notes each. NOTECONV_CORPUS_MORE names a second one, whose
+    sets the outside judges are not asked about."""
+    return [f for f in (os.environ.get("NOTECONV_CORPUS"), os.environ.get("NOTECONV_CORPUS_MORE")) if f]
+
+
 def check(condition, what, *details):
     """Counts; says what is not as expected. details: texts, or finished processes."""
     global _checked, _failed

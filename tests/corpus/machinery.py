@@ -26,7 +26,11 @@ LIST = re.compile(r"\{:?\s*" + WORD + r"(?:[ ,]+" + WORD + r")*\s*\}")
 SIZES = re.compile(r"\{:(?:height|width) \d+(?:, :(?:height|width) \d+)?\}")
 MODULE = re.compile(r"^(?:import|export) [^\n]*(?:\n(?!\n)[^\n]*)*", re.M)
 ADMONISH = re.compile(r"^([ \t>]*(?:[-+*] )?[`~]{3,}[ \t]*)admonish\b([^\n]*)$", re.M)
-SIZE = re.compile(r"(?<=[ (])=(\d*)[xX]?(\d*)%?(?=[ )])")
+SIZE = re.compile(r"(?<=[ (])=(\d*)%?[xX]?(\d*)%?(?=[ )])")
+WIDTH = re.compile(r"(?<=\))<!-- *\{\"width\": *(\d+)\} *-->")  # Bear's, after an image
+TOC = re.compile(r"^[ \t>]*\{:toc[^}\n]*\}[ \t]*$", re.M)
+ROAM_OTHERS = re.compile(r"\{\{\[\[[^\]\n]+\]\](?:[^{}\n]|\{[^{}\n]*\})*\}\}")
+ROAM = re.compile(r"\{\{(?:(?:\[\[)?(?:TODO|DONE)(?:\]\])?|\[\[(?:embed|video|youtube|iframe|pdf|audio|tweet)\]\]: *((?:[^{}\n])*))\}\}")
 AT_TAB = re.compile(r"^([ \t>]*)@tab(?::\w+)?(?= )", re.M)
 TAB_COMMENT = re.compile(r"<!-- *(?:tab ([^@\n]*?)(?:@[\w-]+)?|endtab) *-->")
 BASE = re.compile(r"\]\(\{\{ *[\w.]+ *\}\}")  # what an address begins with
@@ -106,6 +110,11 @@ def of_generators(text, told, whole):
     text = ADMONITION.sub(title_of, text)
     text = DIV.sub(lambda m: m[1] if m[2].lower() in DIV_WORDS else m[0], text)
     text = BLOCK.sub(lambda m: m[2].replace("|", " ") + "\n" * m[0].count("\n"), text)
+    if "component {{" in told:
+        text = ROAM_OTHERS.sub(lambda m: m[0] if ROAM.match(m[0]) else " ", text)
+    text = ROAM.sub(lambda m: m[1] or "", WIDTH.sub(r" \1 ", text))
+    if "table of contents" in told:
+        text = TOC.sub("", text)
     text = SIZE.sub(r" \1 \2", AT_TAB.sub(r"\1", text))
     if "{% tabs" in whole:
         text = TAB_COMMENT.sub(lambda m: " " + (m[1] or ""), text)

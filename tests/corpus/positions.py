@@ -6,7 +6,7 @@ at its marker. Each message points at what it speaks of.
 Looks at notes of its own (NOTES), each also inside quotations, callouts, list items and footnotes, with CRLF, as UTF-16; at
 examples/ and tests/cases; and at real notes: below the folders of the command line, else of NOTECONV_CORPUS.
 
-Two exceptions: a text that an HTML attribute holds (alt, src) stands at its tag (OF_ATTRIBUTE); of a text in an HTML block the
+Two exceptions: a text that an attribute of a tag holds (alt, src, title) stands at the tag (OF_ATTRIBUTE); of a text in an HTML block the
 blanks at its beginning do not count.
 
 Usage: positions.py NOTECONV [FOLDER…] [--every N]
@@ -22,6 +22,9 @@ import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+import lib
 
 PUNCT = set("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 CJK = "[぀-ヿ㐀-鿿가-힯豈-﫿\U00020000-\U0003ffff]"
@@ -52,7 +55,7 @@ MARKER = {
     "cloze": r"\{\{c",
     "details": r"<details\b|:::|[`~]{3,}\s*\{" + GENERATOR,
     "summary": r"<(?:summary|details)\b|\S",
-    "embed": r"!\[\[|!\[[^]]*\]\(|\{{2,3} ?embed\b|<(?:video|audio|source)\b",
+    "embed": r"!\[\[|!\[[^]]*\]\(|\{{2,3} ?embed\b|\{\{\[\[embed|<(?:video|audio|source)\b",
     "footnote": r"\[\^|\^\[",
     "code-block": r"`{3,}|~{3,}|\S|<pre\b",
     "math-block": r"\$\$|\\\[|\\begin\{|[`~]{3,}\s*math",
@@ -70,16 +73,16 @@ MARKER = {
     "span": r"<(?:span|abbr|a)\b|\[",
     "ruby": r"<ruby\b|\{|｜",
     "ruby-text": r"<rt\b|[^{|《]",
-    "link": r"\[|<(?=\w+:|[\w.+-]+@|a\b|iframe\b|embed\b)|\{\{\w+ |" + URL + GENERATOR,
+    "link": r"\[|<(?=\w+:|[\w.+-]+@|a\b|iframe\b|embed\b)|\{\{\w+:? |\{\{\[\[\w+\]\]: |" + URL + GENERATOR,
     "wikilink": r"\[\[|\(\(|\[",
     "image": r"!\[|<img\b" + GENERATOR,
-    "embed-link": r"!\[\[|!\[[^]]*\]\(|\{\{embed\b|<(?:video|audio|source)\b",
+    "embed-link": r"!\[\[|!\[[^]]*\]\(|\{\{embed\b|\{\{\[\[embed|<(?:video|audio|source)\b",
     "field": r"[\[(]?[\w./-][\w ./-]*::",
     "code": r"`|<(?:code|samp|tt)\b",
     "math": r"\$|\\[(\[]",
     "tag": r"#",
     "citation": r"[\[@]",
-    "comment": r"%%|<!|<\?|\{/\*",
+    "comment": r"%%|<!|<\?|\{/\*|\{\{[<%]\s*comment|\{%-?\s*comment",
     "footnote-ref": r"\[\^|\^\[",
     "hard-break": r"$|</?\w",  # an element that makes a block parts the text of a line
     "soft-break": r"$",
@@ -99,7 +102,7 @@ MARKER = {
     "raw-block": r"\s*<",
 }
 
-LINK = r"!?\[|<(?:a|img)\b|\(\(|\{{2,3} ?embed\b" + GENERATOR
+LINK = r"!?\[|<(?:a|img)\b|\(\(|\{{2,3} ?embed\b|\{\{\[\[embed" + GENERATOR
 # What a message points at.
 MESSAGE = {
     "emphasis-repaired": r"\*\*|_",
@@ -116,7 +119,7 @@ MESSAGE = {
     "table-row": r"[^|\s]",
     "table-span": r"<t[dh]",
     "table-repaired": r"\|",
-    "foreign-syntax": r"\{|===|!!!|\?\?\?|:::|\[|@|\\begin|\+\+\+|--8<--|<|\|",
+    "foreign-syntax": r"\{|===|!!!|\?\?\?|:::|\[|@|\\begin|\+\+|--8<--|<|\||\(\(|:[a-z]+-[\w-]+:",
     "query-dropped": r"[`~]{3}|#\+BEGIN_QUERY",
     "drawing-image": r"---$",
     "table-pandoc": r"\S",
@@ -138,7 +141,7 @@ MESSAGE = {
     "control-char": "",
     "front-matter": "",
     "metadata": r"\S",
-    "toc-dropped": r"[\[{]",
+    "toc-dropped": r"[\[{@$]|\w[^\n]*$",  # kramdown's "{:toc}" stands below a line of an item
     "math-tex": r"\$|\S",
     "math-reference": r"\$|\S",
     "include": r"\S",
@@ -392,7 +395,7 @@ def check_messages(folder):
 PROGRAM = os.path.abspath(sys.argv[1])
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 every = int(sys.argv[sys.argv.index("--every") + 1]) if "--every" in sys.argv else 1
-real = [a for a in sys.argv[2:] if os.path.isdir(a)] or [a for a in [os.environ.get("NOTECONV_CORPUS")] if a]
+real = [a for a in sys.argv[2:] if os.path.isdir(a)] or lib.corpora()
 own = glob.glob(ROOT + "/examples/**/*.md", recursive=True) + glob.glob(ROOT + "/tests/cases/**/*.md", recursive=True)
 notes = sorted(own) + sorted(p for f in real for p in glob.glob(f + "/**/*.md", recursive=True) if os.path.isfile(p))[::every]
 total, failed = check_own()
