@@ -66,6 +66,9 @@ struct nc_rendered {
     void (*free)(void *data);
 };
 
+/* That of a backend whose render makes one text; takes b, which nc_calloc made. */
+struct nc_rendered nc_rendered_buf(struct nc_buf *b);
+
 /* The notes and media of a run. Numbers in nc_ref index these. */
 struct nc_site {
     const struct nc_outline *const *notes;
@@ -182,6 +185,10 @@ int nc_run_style(struct nc_buf *out, const struct nc_run *run, const char *templ
         "image-size", "PIXELS", HELP, NULL                                                         \
     }
 
+/* A plan for backends that make one file a note and call an anchor by its key. */
+int nc_plan_one_file(const struct nc_run *run, uint32_t note, const struct nc_outline *outline,
+                     struct nc_arena *arena, struct nc_plan *out);
+
 struct nc_backend {
     const char *name;    /* "org" for -t org */
     const char *suffix;  /* ".org" */
@@ -206,8 +213,9 @@ struct nc_backend {
 
     /* MAY. Called once, before any note is seen. */
     int (*begin)(struct nc_run *run);
-    /* MUST. Pure: from the outline alone, never from rendered size; called for every note, on one
-     * thread, before any render. Strings from arena. */
+    /* MAY; without it nothing leads into the outputs. Pure: from the outline alone, never from
+     * rendered size; called for every note, on one thread, before any render. Strings from arena.
+     */
     int (*plan)(const struct nc_run *run, uint32_t note, const struct nc_outline *outline,
                 struct nc_arena *arena, struct nc_plan *out);
     /* MUST. Pure, on any thread, in any order: reads run (never writes it), the document and the

@@ -56,6 +56,20 @@ def read_org(path):
     return [(re.sub(r"\\([\[\]\\])", r"\1", link), None) for link in ORG_LINK.findall(prose)], ids
 
 
+def unlinked(folder):
+    """Names, targets and drawers of Org files that no link of the tree leads to."""
+    links, names = set(), []
+    for top, _, files in os.walk(folder):
+        for path in (os.path.join(top, name) for name in files if name.endswith(".org")):
+            prose = ORG_MATH.sub("", ORG_VERBATIM.sub("", ORG_COMMENT.sub("", read(path))))
+            found = CUSTOM_ID.findall(prose) + ORG_NAME.findall(prose) + ORG_TARGET.findall(ORG_CODE.sub("", prose))
+            names += [(os.path.normpath(path), name) for name in found]
+            for link, _ in read_org(path)[0]:
+                to, fragment = split(link, True)
+                links.add((os.path.normpath(os.path.join(top, to)) if to else os.path.normpath(path), fragment))
+    return [name for name in names if name not in links]
+
+
 def split(link, is_org):
     """(path or None, fragment or None); (None, None) for a link that leads elsewhere."""
     if not is_org:

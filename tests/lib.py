@@ -19,6 +19,7 @@ PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108020000009
                     "81186a74870000000049454e44ae426082")
 # Whoever asks only whether something is noticed need not wait for the rest (tests/mutants).
 STOP_AT_FIRST = "NC_STOP_AT_FIRST" in os.environ
+TURN_FIRST = "NC_TURN_FIRST" in os.environ  # tests/selfcheck.py
 _checked = _failed = 0
 
 
@@ -32,7 +33,7 @@ def check(condition, what, *details):
     """Counts; says what is not as expected. details: texts, or finished processes."""
     global _checked, _failed
     _checked += 1
-    if condition:
+    if bool(condition) != (TURN_FIRST and _checked == 1):
         return
     _failed += 1
     print(what)

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 
-from lib import ROOT, check, finish, in_folders, make
+from lib import ROOT, check, finish, in_folders, make, run
 
 # What is typed, what must be offered, what must not.
 LINES = [
@@ -103,6 +103,9 @@ def in_zsh(folder):
 
 def everything(folder):
     make(folder, {"notable.md": "# N\n", "other.md": "# O\n", "looks/x.css": ""})
+    for name, kept in (("bash", "noteconv.bash"), ("fish", "noteconv.fish"), ("zsh", "_noteconv")):
+        with open(f"{ROOT}/completions/{kept}", encoding="utf-8") as f:
+            check(run(folder, "help", name).stdout == f.read(), f"noteconv help {name} prints completions/{kept}")
     for name, test in (("bash", lambda: offers(bash, folder)), ("fish", lambda: offers(fish, folder)), ("zsh", lambda: in_zsh(folder))):
         if shutil.which(name):
             test()

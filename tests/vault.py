@@ -474,7 +474,7 @@ def test_bases(work):
     html = run(work, "-q", "--keep-queries", "-t", "html", "--fragment", "-o", "-", "v/x.base").stdout
     check("language-base" in html and "- type: table\n    name: T" in html, "or kept as code", html)
     told = warnings(work, "v/n.md")
-    check("n.md:1:1: warning: 'x.base' is shown by Obsidian only" in told and "n.md:3:11: warning: 'c.canvas'" in told and
+    check("n.md:1:1: warning: only Obsidian shows 'x.base'" in told and "n.md:3:11: warning: 'c.canvas'" in told and
           told.count("[plugin-dropped]") == 2, "embedded ones are told, links are not", told)
 
 
@@ -618,8 +618,8 @@ def test_index(work):
     order = ["preface", "ch/one", "ch/one-a", "ch/two two", "three", "app"]
     check(keys(work, "--index", "book/src/SUMMARY.md", "book") == [f"src/{n}.md" for n in order], "mdBook's summary",
           keys(work, "--index", "book/src/SUMMARY.md", "book"))
-    check(keys(v, "--index", "src/SUMMARY.md", "src") == [f"{n}.md" for n in order], "beside the current folder")
-    check(keys(work, "--index", "SUMMARY.md", "book/src") == [f"{n}.md" for n in order], "or in the folder that is named")
+    check(keys(v, "--index", "src/SUMMARY.md", "src") == [f"src/{n}.md" for n in order], "beside the current folder")
+    check(keys(work, "--index", "SUMMARY.md", "book/src") == [f"src/{n}.md" for n in order], "or in the folder that is named")
     text = warnings(work, "--index", "book/src/SUMMARY.md", "book")
     check("SUMMARY.md:17:6: warning: the index lists 'nope.md'" in text, "what is listed and missing is told", text)
     check(keys(work, "--index", "book/src/SUMMARY.md", "--exclude", "ch/", "book") == ["src/preface.md", "src/three.md", "src/app.md"],
@@ -627,8 +627,8 @@ def test_index(work):
     check(keys(work, "--index", "book/list.txt", "book") == ["src/ch/two two.md", "src/app.md"], "pandoc's list of files")
     text = warnings(work, "--index", "book/list.txt", "book")
     check(text.count("which is no note of this folder") == 2, "a list leads to no file outside", text)
-    make(work, {"elsewhere.txt": "ch/one.md\nthree.md\n"})
-    check(keys(work, "--index", "elsewhere.txt", "book/src") == ["ch/one.md", "three.md"], "a list outside the folder counts from the root")
+    make(work, {"elsewhere.txt": "src/ch/one.md\nsrc/three.md\n"})
+    check(keys(work, "--index", "elsewhere.txt", "book/src") == ["src/ch/one.md", "src/three.md"], "a list outside the folder counts from the root")
 
 
 def test_alias(work):

@@ -86,16 +86,18 @@ static struct nc_str field(const struct anki_side *side, struct nc_str name)
 
 static void put_value(struct nc_buf *out, const struct anki_side *side, struct nc_str name)
 {
-    size_t colon = nc_str_find(name, ':', 0);
-    bool has_filter = colon < name.n;
-    struct nc_str filter = has_filter ? nc_str_sub(name, 0, colon) : NC_NONE;
-    struct nc_str value = field(side, has_filter ? nc_str_sub(name, colon + 1, name.n) : name);
+    size_t colon = 0; /* after the last filter: "edit:cloze:Text" */
+    bool clozes = false;
+    for (size_t at = 0; (at = nc_str_find(name, ':', colon)) < name.n; colon = at + 1)
+        clozes |= nc_str_eqz(nc_str_sub(name, colon, at), "cloze");
+    bool types = nc_str_starts(name, NC_LIT("type:"));
+    struct nc_str value = field(side, nc_str_sub(name, colon, name.n));
     if (nc_str_eqz(name, "FrontSide"))
         nc_buf_str(out, side->front);
-    else if (nc_str_eqz(filter, "cloze"))
-        anki_cloze(out, value, side->cloze, side->is_answer);
-    else if (nc_str_eqz(filter, "type") && !side->is_answer)
+    else if (types && !side->is_answer)
         nc_buf_puts(out, "<span class=\"typed\"></span>");
+    else if (clozes)
+        anki_cloze(out, value, side->cloze, side->is_answer);
     else
         nc_buf_str(out, value);
 }

@@ -117,7 +117,10 @@ static int begin_cards(struct nc_run *run)
     d->modes_given = modes != NULL;
     if (modes && !nc_cards_parse_modes(&d->modes, nc_str(modes)))
         return nc_fail(run->fail, "--cards=%s: write a list of " NC_CARDS_WORDS, modes);
-    return 0;
+    const struct apkg_usertype_options o = {.file = nc_run_option(run, "note-type"),
+                                            .name = nc_run_option(run, "note-type-name"),
+                                            .fields = nc_run_option(run, "note-fields")};
+    return apkg_usertypes_read(&d->types, d->arena, &o, run->fail);
 }
 
 static int apkg_begin(struct nc_run *run)
@@ -137,17 +140,6 @@ static int apkg_begin(struct nc_run *run)
     if (read_past(run))
         return -1;
     apkg_know(run);
-    return 0;
-}
-
-static int apkg_plan(const struct nc_run *run, uint32_t note, const struct nc_outline *o,
-                     struct nc_arena *arena, struct nc_plan *out)
-{
-    (void)run;
-    (void)note;
-    (void)o;
-    (void)arena;
-    *out = (struct nc_plan){0};
     return 0;
 }
 
@@ -203,6 +195,19 @@ static void report(struct nc_run *run, bool written)
     nc_buf_str(run->report, nc_buf_view(&d->searches));
 }
 
+static void tell_no_cards(struct nc_run *run, const char *outcome)
+{
+    nc_diag(run->diags, NC_D_NO_CARDS, NC_NONE, (struct nc_pos){0}, "%s%s%s",
+            run->site->is_folder ? "none of the notes marks a card"
+                                 : "the note makes no card: it "
+                                   "has no marks, dialogue, "
+                                   "questions or short sections",
+            outcome,
+            run->site->is_folder ? "; to make cards of dialogue, questions and short sections too, "
+                                   "give --cards=dialogue,questions,headings"
+                                 : "");
+}
+
 static int apkg_finish(struct nc_run *run)
 {
     struct apkg_deck *d = run->state;
@@ -211,13 +216,7 @@ static int apkg_finish(struct nc_run *run)
     apkg_lint(run);
     apkg_compare(run);
     if (!d->written_count) {
-        nc_diag(run->diags, NC_D_NO_CARDS, NC_NONE, (struct nc_pos){0},
-                run->site->is_folder ? "none of the notes marks a card, so no package was "
-                                       "written; --cards=dialogue,questions,headings "
-                                       "makes cards of what they say"
-                                     : "the note has nothing to make a card of (no marks, no "
-                                       "dialogue, no questions, no short sections), so no "
-                                       "package was written");
+        tell_no_cards(run, "; no package was written");
         run->made = NC_MADE_NOTHING;
         return 0;
     }
@@ -277,6 +276,11 @@ static const struct nc_optdef apkg_options[] = {
     {"state", "FILE",
      "remember the deck in FILE too (a package that was lost starts no deck afresh)", NULL},
     {"resend", "[PATTERN]", "mark cards as changed, of notes whose path matches, else all", NULL},
+    {"note-type", "FILE",
+     "a note type of your own, out of a package that Anki exported; its fields are filled by name",
+     NULL},
+    {"note-type-name", "NAME", "which, if the package has several", NULL},
+    {"note-fields", "OURS=THEIRS[,…]", "which field is which: Front=Word,Back=Meaning", NULL},
     {"history", NULL, "take review history along that notes keep as <!--SR:…-->", NULL},
     {"tombstones", NULL, "keep cards without a source in the package, tagged noteconv::gone", NULL},
     {NULL, NULL, NULL, NULL},
@@ -297,7 +301,6 @@ const struct nc_backend nc_backend_apkg = {
     .media = &wanted_media,
     .reports = true,
     .begin = apkg_begin,
-    .plan = apkg_plan,
     .render = apkg_render,
     .emit = apkg_emit,
     .finish = apkg_finish,
@@ -318,6 +321,9 @@ static int cards_finish(struct nc_run *run)
 {
     apkg_leave_out_common(run);
     apkg_lint(run);
+    const struct apkg_deck *d = run->state;
+    if (!d->count)
+        tell_no_cards(run, "");
     return apkg_write_view(run);
 }
 
@@ -332,8 +338,8 @@ static const enum apkg_view list_view = APKG_LIST, json_view = APKG_JSON, page_v
     {                                                                                              \
         .name = "cards", .suffix = suffix_, .summary = summary_, .variant = &(view_),              \
         .options = apkg_options, .state_size = sizeof(struct apkg_deck), .is_text = is_text_,      \
-        .media = &wanted_media, .begin = cards_begin, .plan = apkg_plan, .render = apkg_render,    \
-        .emit = apkg_emit, .finish = cards_finish, .end = apkg_end, .recognise = cards_recognise,  \
+        .media = &wanted_media, .begin = cards_begin, .render = apkg_render, .emit = apkg_emit,    \
+        .finish = cards_finish, .end = apkg_end, .recognise = cards_recognise,                     \
     }
 const struct nc_backend nc_backend_cards = CARDS(list_view, ".cards.txt", true, "a list of cards");
 const struct nc_backend nc_backend_cards_json =

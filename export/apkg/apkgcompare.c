@@ -5,6 +5,7 @@
 #include "export/apkg/apkgmatch.h"
 
 #include <fnmatch.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #define LIKELY 0.5   /* likeness of a card that was moved and edited to what it was */
@@ -23,6 +24,7 @@ struct comparing {
     bool *taken; /* of the past */
     struct nc_arena *scratch;
     struct nc_strmap guids; /* in use */
+    struct nc_strmap types; /* of the user's, each with a number from 1 */
     int64_t next_nid;       /* 0: the deck is new */
 };
 
@@ -91,12 +93,27 @@ static struct nc_str html_digest(struct comparing *c, const struct apkg_note *n)
     return apkg_digest(c->scratch, parts, count);
 }
 
+/* noteconv's own kinds, then those of each type of the user's. */
+static unsigned kind_number(struct comparing *c, const struct apkg_note *n)
+{
+    char id[24];
+    if (!n->type)
+        return n->kind;
+    snprintf(id, sizeof id, "%lld", (long long)n->type);
+    uint32_t number = nc_strmap_get(&c->types, nc_str(id));
+    if (!number) {
+        number = (uint32_t)c->types.count + 1;
+        *nc_strmap_at(&c->types, nc_arena_str(c->scratch, nc_str(id))) = number;
+    }
+    return number * NC_CARD_KIND_COUNT + n->kind;
+}
+
 static void fill_now(struct comparing *c)
 {
     for (size_t i = 0; i < c->d->count; i++) {
         const struct apkg_note *n = &c->d->notes[i];
         struct apkg_card *to = &c->now[i];
-        *to = (struct apkg_card){.kind = n->kind,
+        *to = (struct apkg_card){.kind = kind_number(c, n),
                                  .note = n->note,
                                  .id = n->id,
                                  .key = n->key,
@@ -130,7 +147,7 @@ static void fill_past(struct comparing *c)
 {
     for (size_t i = 0; i < c->d->past.count; i++) {
         const struct apkg_note *n = &c->d->past.notes[i];
-        c->past[i] = (struct apkg_card){.kind = n->kind,
+        c->past[i] = (struct apkg_card){.kind = kind_number(c, n),
                                         .note = n->note,
                                         .id = n->id,
                                         .key = n->key,
@@ -208,7 +225,7 @@ static void begin_anew(struct comparing *c, struct apkg_note *n, bool id_taken)
         nc_buf_printf(&key, "#%u", n->times);
     for (unsigned attempt = 0;; attempt++) {
         char guid[APKG_GUID_MAX + 1];
-        apkg_guid(guid, n->kind, space, nc_buf_view(&key), attempt);
+        apkg_guid(guid, n->kind, n->type, space, nc_buf_view(&key), attempt);
         n->guid = nc_arena_str(d->arena, nc_str(guid));
         uint32_t *used = nc_strmap_at(&c->guids, n->guid);
         if (!*used) {
@@ -296,13 +313,30 @@ static void end_search(struct search *s)
         nc_buf_char(s->out, '\n');
 }
 
+/* Where too many cards are new and gone to be compared: whether their note types differ. */
+static void tell_types(struct comparing *c, const size_t *fresh, size_t fresh_count,
+                       const size_t *gone, size_t gone_count)
+{
+    const struct apkg_deck *d = c->d;
+    bool differ = fresh_count && gone_count;
+    for (size_t i = 0; differ && i < gone_count; i++)
+        differ = d->past.notes[gone[i]].type != d->notes[fresh[0]].type;
+    if (differ)
+        nc_diag(c->run->diags, NC_D_CARD_KIND, NC_NONE, (struct nc_pos){0},
+                "%zu cards are of another note type than those that are gone: they begin anew, and "
+                "the %zu old ones stay in Anki",
+                fresh_count, gone_count);
+}
+
 /* A new card and one that is gone may be the same after all: a person can tell. */
 static void tell_likely(struct comparing *c, const size_t *fresh, size_t fresh_count,
                         const size_t *gone, size_t gone_count)
 {
     struct apkg_deck *d = c->d;
-    if (fresh_count > EACH || gone_count > EACH || d->past.version == 1)
+    if (fresh_count > EACH || gone_count > EACH || d->past.version == 1) {
+        tell_types(c, fresh, fresh_count, gone, gone_count);
         return;
+    }
     for (size_t i = 0; i < fresh_count; i++) {
         const struct apkg_note *n = &d->notes[fresh[i]], *best = NULL;
         double likeness = LIKELY;
@@ -316,7 +350,7 @@ static void tell_likely(struct comparing *c, const size_t *fresh, size_t fresh_c
             best = &d->past.notes[gone[k]];
             likeness = l;
         }
-        if (best && best->kind != n->kind)
+        if (best && (best->kind != n->kind || best->type != n->type))
             nc_diag(c->run->diags, NC_D_CARD_KIND, n->path, n->pos,
                     "the card '%.*s' is of another kind now: it begins anew, and the old one stays "
                     "in Anki (nid:%lld)",
@@ -416,6 +450,13 @@ static void bury(struct comparing *c, struct apkg_note *n)
     nc_buf_dispose(&tags);
 }
 
+/* Its note type is one of the user's that this run was not given, so that no package can hold it.
+ */
+static bool lacks_type(const struct apkg_deck *d, const struct apkg_note *n)
+{
+    return n->type && !apkg_usertype_of(&d->types, n);
+}
+
 static void remember(struct comparing *c)
 {
     struct apkg_deck *d = c->d;
@@ -429,7 +470,7 @@ static void remember(struct comparing *c)
         struct apkg_note *n = &d->past.notes[i];
         if (c->taken[i])
             continue;
-        if (d->tombstones && n->gone && n->field_count)
+        if (d->tombstones && n->gone && n->field_count && !lacks_type(d, n))
             bury(c, n);
         s->notes[s->count++] = *n;
     }
@@ -439,6 +480,7 @@ void apkg_compare(struct nc_run *run)
 {
     struct apkg_deck *d = run->state;
     struct comparing c = {.run = run, .d = d, .scratch = nc_arena_new()};
+    c.types.arena = c.scratch;
     c.now = nc_arena_array(c.scratch, d->count, sizeof *c.now);
     c.past = nc_arena_array(c.scratch, d->past.count, sizeof *c.past);
     c.pairs = nc_arena_array(c.scratch, d->count, sizeof *c.pairs);

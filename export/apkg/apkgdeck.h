@@ -4,6 +4,7 @@
 
 #include "base/strmap.h"
 #include "export/apkg/apkgstate.h"
+#include "export/apkg/usertype.h"
 #include "export/backend.h"
 
 /* What is made of the cards: a package, or something to look at before there is one. */
@@ -17,6 +18,7 @@ struct apkg_deck {
     const char *state_path;                /* --state; NULL: the package remembers by itself */
     bool has_state_file;                   /* it was there */
     const char *resend;                    /* a pattern of notes' paths; "": all; NULL: none */
+    struct apkg_usertypes types;           /* --note-type */
     struct nc_str vault;                   /* id that new guids are made with; may be empty */
 
     struct apkg_state past; /* what is remembered */

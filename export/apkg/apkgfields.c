@@ -124,7 +124,8 @@ static bool has_right_to_left(struct nc_str s)
     for (size_t i = 0; i < s.n;) {
         unsigned len;
         uint32_t cp = (unsigned char)s.p[i] < 0xD6 ? 0 : nc_utf8_at(s, i, &len);
-        if ((cp >= 0x0590 && cp <= 0x08FF) || (cp >= 0xFB1D && cp <= 0xFEFC))
+        if ((cp >= 0x0590 && cp <= 0x08FF) || (cp >= 0xFB1D && cp <= 0xFDFF) ||
+            (cp >= 0xFE70 && cp <= 0xFEFC))
             return true;
         i += cp ? len : 1;
     }
@@ -221,6 +222,29 @@ static struct nc_str side_digest(struct making *m, const struct nc_slice *s, siz
     return digest;
 }
 
+/* What the card has and the user's type has no field for. Headings above and the source are no
+ * part of what the author wrote on it. */
+static void tell_unfilled(struct making *m, const struct apkg_usertype *t, const struct nc_str *f)
+{
+    static const struct {
+        int own;
+        const char *what;
+    } parts[] = {{APKG_EXTRA, "Extra: what stands below the answer is left out"},
+                 {APKG_ADD_REVERSE, "Add Reverse: the card is not asked from its back"},
+                 {APKG_TYPE, "Type: the answer is not typed"}};
+    for (size_t i = 0; !t->is_cloze && i < sizeof parts / sizeof parts[0]; i++) {
+        bool is_asked = parts[i].own == APKG_ADD_REVERSE && t->template_count > 1;
+        if (f[parts[i].own].n && !is_asked && !apkg_usertype_has(t, parts[i].own))
+            nc_diag(m->ctx.diags, NC_D_CARD_MARK, m->doc->files[0], m->card->pos,
+                    "the note type '%.*s' has no field %s", NC_FMT(t->name), parts[i].what);
+    }
+    if (t->is_cloze && f[APKG_CLOZE_EXTRA].n && !apkg_usertype_has(t, APKG_CLOZE_EXTRA))
+        nc_diag(m->ctx.diags, NC_D_CARD_MARK, m->doc->files[0], m->card->pos,
+                "the note type '%.*s' has no field Back Extra: what only the back shows is left "
+                "out",
+                NC_FMT(t->name));
+}
+
 void apkg_put_fields(struct making *m, struct apkg_note *n)
 {
     const struct nc_card *c = m->card;
@@ -243,6 +267,11 @@ void apkg_put_fields(struct making *m, struct apkg_note *n)
         f[APKG_ADD_REVERSE] = c->reverse && f[APKG_BACK].n ? NC_LIT("1") : NC_NONE;
         f[APKG_TYPE] = c->type_in ? NC_LIT("1") : NC_NONE;
     }
+    const struct apkg_deck *d = m->run->state;
+    const struct apkg_usertype *own = d->types.of[c->kind];
+    n->type = own ? own->id : 0;
+    if (own)
+        tell_unfilled(m, own, f);
     n->fields = f;
     n->field_count = apkg_fields_of(c->kind);
     struct nc_str flags = c->reverse && c->type_in ? NC_LIT("rt")

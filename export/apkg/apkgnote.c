@@ -21,14 +21,16 @@ void apkg_base91(char out[APKG_GUID_MAX + 1], uint64_t n)
     out[count] = '\0';
 }
 
-void apkg_guid(char out[APKG_GUID_MAX + 1], enum nc_card_kind kind, struct nc_str space,
-               struct nc_str key, unsigned attempt)
+void apkg_guid(char out[APKG_GUID_MAX + 1], enum nc_card_kind kind, int64_t type,
+               struct nc_str space, struct nc_str key, unsigned attempt)
 {
     struct nc_buf b = {0};
     uint8_t digest[32];
     nc_buf_puts(&b, "noteconv");
     nc_buf_char(&b, '\0');
     nc_buf_puts(&b, apkg_kind_name(kind));
+    if (type)
+        nc_buf_printf(&b, ":%lld", (long long)type);
     nc_buf_char(&b, '\0');
     nc_buf_str(&b, space);
     nc_buf_char(&b, '\0');

@@ -22,6 +22,7 @@ struct apkg_file {
 
 struct apkg_note {
     enum nc_card_kind kind;
+    int64_t type; /* of the user's, --note-type; 0: noteconv's own of the kind */
     enum nc_card_origin origin;
     struct nc_str listed;     /* the card as a list or JSON shows it; empty for a package */
     struct nc_str file;       /* of the Markdown note, as messages name it */
@@ -49,9 +50,10 @@ struct apkg_note {
 };
 
 /* base91 of the first 8 bytes of SHA-256("noteconv" NUL kind NUL space NUL key NUL attempt),
- * without "NUL attempt" for 0: the guid of a card for ever. */
-void apkg_guid(char out[APKG_GUID_MAX + 1], enum nc_card_kind kind, struct nc_str space,
-               struct nc_str key, unsigned attempt);
+ * without "NUL attempt" for 0: the guid of a card for ever. kind: "basic", "cloze", or for a type
+ * of the user's "basic:ID". */
+void apkg_guid(char out[APKG_GUID_MAX + 1], enum nc_card_kind kind, int64_t type,
+               struct nc_str space, struct nc_str key, unsigned attempt);
 void apkg_base91(char out[APKG_GUID_MAX + 1], uint64_t n);
 /* The id in Anki of a deck's first note: a time in the years 2017 to 2023, in milliseconds, made of
  * its guid, so that no two decks share ids and a search by id finds the right notes. Later notes

@@ -21,7 +21,9 @@ static struct nc_str digest_of(struct nc_arena *arena, struct nc_str bytes)
 static int package_digest(struct apkg_deck *d, struct nc_templates *t, struct nc_fail *f)
 {
     struct nc_buf b = {0};
-    if (apkg_models_json(&b, t, f)) {
+    struct apkg_model more[NC_CARD_KIND_COUNT];
+    apkg_models_of(more, &d->types);
+    if (apkg_models_json(&b, t, more, f)) {
         nc_buf_dispose(&b);
         return -1;
     }
@@ -32,6 +34,9 @@ static int package_digest(struct apkg_deck *d, struct nc_templates *t, struct nc
                       (long long)n->mod, (long long)n->nid);
         nc_json_string(&b, n->deck);
         nc_json_string(&b, n->tags);
+        const struct apkg_usertype *own = apkg_usertype_of(&d->types, n);
+        for (size_t k = 0; own && k < own->field_count; k++)
+            nc_buf_printf(&b, " %d", own->from[k]);
         for (size_t k = 0; k < n->history_count; k++)
             nc_buf_printf(&b, " %lld %u %u", (long long)n->history[k].due, n->history[k].interval,
                           n->history[k].ease);
@@ -150,8 +155,8 @@ int apkg_write(struct nc_run *run, bool *written)
     if (is_written(run))
         return 0;
     *written = true;
-    int err = apkg_collection(&collection, d->written, d->written_count, run->now, run->templates,
-                              run->fail);
+    int err = apkg_collection(&collection, d->written, d->written_count, run->now, &d->types,
+                              run->templates, run->fail);
     if (!err) {
         d->next.collection = digest_of(d->arena, nc_buf_view(&collection));
         apkg_state_write(&state, &d->next);

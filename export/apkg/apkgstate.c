@@ -48,6 +48,8 @@ static bool set_number(struct apkg_note *n, struct nc_str key, struct reader *r)
         return false;
     if (nc_str_eqz(key, "mod"))
         n->mod = value;
+    else if (nc_str_eqz(key, "type"))
+        n->type = value;
     else if (nc_str_eqz(key, "nid") || (nc_str_eqz(key, "id") && r->s->version == 1))
         n->nid = value;
     else if (nc_str_eqz(key, "times") && value <= UINT32_MAX)
@@ -253,6 +255,8 @@ static void put_note(struct nc_buf *out, const struct apkg_note *n)
     member(out, "front", n->front);
     member(out, "back", n->back);
     member(out, "hash", n->content);
+    if (n->type)
+        nc_buf_printf(out, ",\"type\":%lld", (long long)n->type);
     list(out, "fields", n->fields, n->field_count);
     list(out, "media", n->names, n->name_count);
     nc_buf_printf(out, ",\"times\":%u,\"place\":%u,\"mod\":%lld,\"nid\":%lld%s%s}", n->times,

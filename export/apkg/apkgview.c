@@ -93,13 +93,18 @@ static int render_side(struct nc_buf *out, struct page *p, const struct apkg_not
                        struct nc_str front, bool is_answer)
 {
     struct nc_str tmpl;
-    const struct anki_side side = {.names = apkg_field_names(n->kind),
-                                   .fields = n->fields,
+    const struct apkg_deck *d = p->run->state;
+    const struct apkg_usertype *own = apkg_usertype_of(&d->types, n);
+    const struct anki_side side = {.names = own ? own->names : apkg_field_names(n->kind),
+                                   .fields = own ? apkg_user_fields(p->arena, own, n) : n->fields,
                                    .cloze = n->kind == NC_CARD_CLOZE ? ord + 1 : 0,
                                    .is_answer = is_answer,
                                    .front = front};
-    if (nc_template_get(&tmpl, p->run->templates, apkg_template(n->kind, ord, is_answer),
-                        p->run->fail))
+    unsigned number = own && ord >= own->template_count ? 0 : ord; /* of clozes there is one */
+    if (own)
+        tmpl = is_answer ? own->backs[number] : own->fronts[number];
+    else if (nc_template_get(&tmpl, p->run->templates, apkg_template(n->kind, ord, is_answer),
+                             p->run->fail))
         return -1;
     anki_render(out, tmpl, &side);
     return 0;
@@ -155,7 +160,9 @@ static struct nc_str where(struct page *p, const struct apkg_note *n, unsigned o
 static int add_note(struct page *p, const struct apkg_note *n)
 {
     unsigned ords[APKG_ORDS];
-    size_t count = apkg_ords(ords, n), shown = count < MAX_CLOZE_CARDS ? count : MAX_CLOZE_CARDS;
+    const struct apkg_deck *d = p->run->state;
+    size_t count = apkg_ords_of(ords, &d->types, n),
+           shown = count < MAX_CLOZE_CARDS ? count : MAX_CLOZE_CARDS;
     for (size_t i = 0; i < shown; i++) {
         struct nc_tmpl_var *vars = nc_arena_array(p->arena, 2, sizeof *vars);
         struct nc_tmpl_row *sides = nc_arena_array(p->arena, 4, sizeof *sides);
@@ -169,6 +176,30 @@ static int add_note(struct page *p, const struct apkg_note *n)
     return 0;
 }
 
+/* Nothing in a style ends its element. */
+static void put_style(struct nc_buf *out, struct nc_str css)
+{
+    for (size_t i = 0; i < css.n; i++)
+        nc_buf_puts(out, css.p[i] == '<' ? "\\3c " : (char[]){css.p[i], 0});
+}
+
+/* The styles of the user's types; noteconv's own only if a card has it. */
+static struct nc_str add_users_style(struct page *p, struct nc_str style)
+{
+    const struct apkg_deck *d = p->run->state;
+    struct nc_buf b = {0};
+    bool own = d->count == 0;
+    for (size_t i = 0; i < d->count; i++)
+        own |= !apkg_usertype_of(&d->types, &d->notes[i]);
+    nc_buf_str(&b, own ? style : NC_NONE);
+    for (size_t i = 0; i < NC_CARD_KIND_COUNT; i++)
+        if (d->types.of[i])
+            put_style(&b, d->types.of[i]->css);
+    struct nc_str s = nc_arena_str(p->arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    return s;
+}
+
 static int put_page(struct nc_buf *out, struct page *p)
 {
     const struct apkg_deck *d = p->run->state;
@@ -180,6 +211,7 @@ static int put_page(struct nc_buf *out, struct page *p)
     if (nc_template_get(&page, p->run->templates, "apkg/cards.html", p->run->fail) ||
         nc_template_get(&style, p->run->templates, "apkg/style.css", p->run->fail))
         return -1;
+    style = add_users_style(p, style);
     nc_buf_printf(&title, "%.*s: %zu card%s", NC_FMT(p->run->site->title), p->card_count,
                   p->card_count == 1 ? "" : "s");
     const struct nc_tmpl_var vars[] = {

@@ -101,8 +101,9 @@ static bool has_history(const struct apkg_note *notes, size_t count)
 }
 
 static int insert_col(sqlite3 *db, const struct apkg_note *notes, size_t count,
-                      struct nc_templates *t, struct nc_fail *f)
+                      const struct apkg_usertypes *types, struct nc_templates *t, struct nc_fail *f)
 {
+    struct apkg_model models_of_user[NC_CARD_KIND_COUNT];
     struct nc_buf conf = {0}, models = {0}, decks = {0};
     sqlite3_stmt *s = NULL;
     int64_t mod = 0;
@@ -116,7 +117,8 @@ static int insert_col(sqlite3 *db, const struct apkg_note *notes, size_t count,
         "\"sortBackwards\":false,\"addToCur\":true,\"dayLearnFirst\":false,\"schedVer\":%d}",
         count + 1, has_history(notes, count) ? 2 : 1);
     decks_json(&decks, notes, count);
-    int err = apkg_models_json(&models, t, f);
+    apkg_models_of(models_of_user, types);
+    int err = apkg_models_json(&models, t, models_of_user, f);
     if (!err && sqlite3_prepare_v2(db, sql("sql/insert_col.sql"), -1, &s, NULL) == SQLITE_OK) {
         sqlite3_bind_int64(s, 1, mod * 1000);
         bind_text(s, 2, nc_buf_view(&conf));
@@ -135,6 +137,7 @@ static int insert_col(sqlite3 *db, const struct apkg_note *notes, size_t count,
 }
 
 struct inserting {
+    const struct apkg_usertypes *types;
     sqlite3_stmt *note, *card, *review;
     int64_t now;
     size_t reviews;
@@ -201,7 +204,7 @@ static int insert_card(struct inserting *in, const struct apkg_note *n, size_t i
 static int insert_cards(struct inserting *in, const struct apkg_note *n, size_t position)
 {
     unsigned ords[APKG_ORDS];
-    size_t count = apkg_ords(ords, n);
+    size_t count = apkg_ords_of(ords, in->types, n);
     int err = 0;
     for (size_t i = 0; !err && i < count; i++)
         err = insert_card(in, n, i, ords[i], position);
@@ -211,15 +214,19 @@ static int insert_cards(struct inserting *in, const struct apkg_note *n, size_t 
 static int insert_note(struct inserting *in, const struct apkg_note *n, size_t position)
 {
     struct nc_buf fields = {0}, sort = {0};
-    for (size_t i = 0; i < n->field_count; i++) {
+    struct nc_arena *arena = nc_arena_new();
+    const struct apkg_usertype *t = apkg_usertype_of(in->types, n);
+    const struct nc_str *all = t ? apkg_user_fields(arena, t, n) : n->fields;
+    size_t count = t ? t->field_count : n->field_count;
+    for (size_t i = 0; i < count; i++) {
         if (i)
             nc_buf_char(&fields, '\x1f');
-        nc_buf_str(&fields, n->fields[i]);
+        nc_buf_str(&fields, all[i]);
     }
-    apkg_sort_text(&sort, n->fields[0]);
+    apkg_sort_text(&sort, all[0]);
     sqlite3_bind_int64(in->note, 1, n->nid);
     bind_text(in->note, 2, n->guid);
-    sqlite3_bind_int64(in->note, 3, apkg_type_of(n->kind));
+    sqlite3_bind_int64(in->note, 3, t ? t->id : apkg_type_of(n->kind));
     sqlite3_bind_int64(in->note, 4, n->mod);
     bind_text(in->note, 5, n->tags);
     bind_text(in->note, 6, nc_buf_view(&fields));
@@ -228,6 +235,7 @@ static int insert_note(struct inserting *in, const struct apkg_note *n, size_t p
     int err = step(in->note) || insert_cards(in, n, position) ? -1 : 0;
     nc_buf_dispose(&fields);
     nc_buf_dispose(&sort);
+    nc_arena_free(arena);
     return err;
 }
 
@@ -240,13 +248,13 @@ static int64_t newest_id(const struct apkg_note *notes, size_t count)
 }
 
 static int fill(sqlite3 *db, const struct apkg_note *notes, size_t count, int64_t now,
-                struct nc_templates *t, struct nc_fail *f)
+                const struct apkg_usertypes *types, struct nc_templates *t, struct nc_fail *f)
 {
-    struct inserting in = {.now = now, .next_card = newest_id(notes, count) + 1};
+    struct inserting in = {.types = types, .now = now, .next_card = newest_id(notes, count) + 1};
     int err = sqlite3_exec(db, "PRAGMA page_size=4096; PRAGMA encoding='UTF-8'; BEGIN", NULL, NULL,
                            NULL) ||
               sqlite3_exec(db, sql("sql/schema11.sql"), NULL, NULL, NULL) ||
-              insert_col(db, notes, count, t, f) ||
+              insert_col(db, notes, count, types, t, f) ||
               sqlite3_prepare_v2(db, sql("sql/insert_note.sql"), -1, &in.note, NULL) ||
               sqlite3_prepare_v2(db, sql("sql/insert_card.sql"), -1, &in.card, NULL) ||
               sqlite3_prepare_v2(db, sql("sql/insert_review.sql"), -1, &in.review, NULL);
@@ -259,12 +267,13 @@ static int fill(sqlite3 *db, const struct apkg_note *notes, size_t count, int64_
 }
 
 int apkg_collection(struct nc_buf *out, const struct apkg_note *notes, size_t count, int64_t now,
-                    struct nc_templates *t, struct nc_fail *f)
+                    const struct apkg_usertypes *types, struct nc_templates *t, struct nc_fail *f)
 {
     sqlite3 *db = NULL;
     apkg_sql_memory();
-    int err =
-        sqlite3_open(":memory:", &db) != SQLITE_OK || fill(db, notes, count, now, t, f) ? -1 : 0;
+    int err = sqlite3_open(":memory:", &db) != SQLITE_OK || fill(db, notes, count, now, types, t, f)
+                  ? -1
+                  : 0;
     sqlite3_int64 size = 0;
     unsigned char *bytes = err ? NULL : sqlite3_serialize(db, "main", &size, 0);
     if (bytes)

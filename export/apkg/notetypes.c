@@ -123,7 +123,8 @@ static int put_type(struct nc_buf *out, const struct note_type *t, struct nc_tem
     return 0;
 }
 
-int apkg_models_json(struct nc_buf *out, struct nc_templates *t, struct nc_fail *f)
+int apkg_models_json(struct nc_buf *out, struct nc_templates *t,
+                     const struct apkg_model more[NC_CARD_KIND_COUNT], struct nc_fail *f)
 {
     nc_buf_char(out, '{');
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
@@ -132,6 +133,9 @@ int apkg_models_json(struct nc_buf *out, struct nc_templates *t, struct nc_fail 
         if (put_type(out, &types[i], t, f))
             return -1;
     }
+    for (size_t i = 0; i < NC_CARD_KIND_COUNT; i++)
+        if (more[i].id)
+            nc_buf_printf(out, ",\"%lld\":%.*s", (long long)more[i].id, NC_FMT(more[i].json));
     nc_buf_char(out, '}');
     return 0;
 }

@@ -31,6 +31,12 @@ enum apkg_cloze_field {
 #define APKG_BASIC_ID 1735689600001 /* "noteconv Basic" */
 #define APKG_CLOZE_ID 1735689600002 /* "noteconv Cloze" */
 
+/* A type in the JSON of schema 11. */
+struct apkg_model {
+    int64_t id; /* 0: none */
+    struct nc_str json;
+};
+
 /* How many fields a note of a kind has; the id of its type. */
 size_t apkg_fields_of(enum nc_card_kind kind);
 int64_t apkg_type_of(enum nc_card_kind kind);
@@ -39,7 +45,8 @@ int64_t apkg_type_of(enum nc_card_kind kind);
  * or, if asked from the back, the second (ord 1). */
 const char *const *apkg_field_names(enum nc_card_kind kind);
 const char *apkg_template(enum nc_card_kind kind, unsigned ord, bool back);
-/* Appends the JSON object of the col.models column. */
-int apkg_models_json(struct nc_buf *out, struct nc_templates *t, struct nc_fail *f);
+/* Appends the JSON object of the col.models column, with further types in JSON (empty: none). */
+int apkg_models_json(struct nc_buf *out, struct nc_templates *t,
+                     const struct apkg_model more[NC_CARD_KIND_COUNT], struct nc_fail *f);
 
 #endif

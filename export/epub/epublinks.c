@@ -8,10 +8,8 @@
 static void lost(const struct epub_render *r, enum nc_diag_id id, const struct nc_node *n,
                  const struct nc_media *m, const char *why)
 {
-    const struct nc_doc *doc = r->doc;
-    struct nc_str file = n->pos.file < doc->file_count ? doc->files[n->pos.file] : NC_NONE;
-    nc_diag(r->diags, id, file, n->pos, "'%.*s' is %s, %s", NC_FMT(m->name), nc_media_mime(m->type),
-            why);
+    nc_diag(r->diags, id, nc_file_of(r->doc, n->pos), n->pos, "'%.*s' is %s, %s", NC_FMT(m->name),
+            nc_media_mime(m->type), why);
 }
 
 void epub_image_name(struct nc_buf *out, const struct nc_run *run, uint32_t number)

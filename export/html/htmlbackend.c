@@ -33,18 +33,6 @@ static int html_begin(struct nc_run *run)
                : 0;
 }
 
-static int html_plan(const struct nc_run *run, uint32_t note, const struct nc_outline *o,
-                     struct nc_arena *arena, struct nc_plan *out)
-{
-    if (run->site->is_folder)
-        out->start.file = nc_tree_file(run, note, arena, ".html");
-    out->count = o->count;
-    out->anchors = nc_arena_array(arena, o->count, sizeof *out->anchors);
-    for (size_t i = 0; i < o->count; i++)
-        out->anchors[i] = (struct nc_place){out->start.file, o->anchors[i].key};
-    return 0;
-}
-
 /* "#page=3" of a PDF is a place that browsers know. */
 static void put_page(struct nc_buf *href, struct nc_str fragment)
 {
@@ -106,12 +94,6 @@ static bool plain_id(void *ctx, struct nc_buf *id, const struct nc_node *n)
     (void)id;
     (void)n;
     return false;
-}
-
-static void free_buf(void *data)
-{
-    nc_buf_dispose(data);
-    free(data);
 }
 
 /* A first heading that repeats the title and stands above all others would be printed twice. */
@@ -228,7 +210,7 @@ static int html_render(const struct nc_run *run, struct nc_worker *worker, uint3
     else
         err = html_page(run, note, doc, nc_buf_view(&body), out, fail);
     nc_buf_dispose(&body);
-    *r = (struct nc_rendered){out, free_buf};
+    *r = nc_rendered_buf(out);
     return err;
 }
 
@@ -274,7 +256,7 @@ const struct nc_backend nc_backend_html = {
     .is_text = true,
     .is_tree = true,
     .begin = html_begin,
-    .plan = html_plan,
+    .plan = nc_plan_one_file,
     .render = html_render,
     .emit = html_emit,
     .recognise = html_recognise,

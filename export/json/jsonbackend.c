@@ -10,23 +10,6 @@ struct json_state {
     struct nc_out *out;
 };
 
-static int json_plan(const struct nc_run *run, uint32_t note, const struct nc_outline *o,
-                     struct nc_arena *arena, struct nc_plan *out)
-{
-    (void)run;
-    (void)note;
-    (void)o;
-    (void)arena;
-    *out = (struct nc_plan){0};
-    return 0;
-}
-
-static void free_buf(void *data)
-{
-    nc_buf_dispose(data);
-    free(data);
-}
-
 static int json_render(const struct nc_run *run, struct nc_worker *worker, uint32_t note,
                        const struct nc_doc *doc, struct nc_diags *diags, struct nc_fail *fail,
                        struct nc_rendered *r)
@@ -37,7 +20,7 @@ static int json_render(const struct nc_run *run, struct nc_worker *worker, uint3
     (void)fail;
     struct nc_buf *out = nc_calloc(1, sizeof *out);
     nc_doc_write_json(out, doc, !run->site->is_folder);
-    *r = (struct nc_rendered){out, free_buf};
+    *r = nc_rendered_buf(out);
     return 0;
 }
 
@@ -68,7 +51,6 @@ const struct nc_backend nc_backend_json = {
     .summary = "the document itself, for programs (--from=json reads it back)",
     .state_size = sizeof(struct json_state),
     .is_text = true,
-    .plan = json_plan,
     .render = json_render,
     .emit = json_emit,
     .finish = json_finish,

@@ -10,12 +10,6 @@
 
 #include <stdlib.h>
 
-static void free_buf(void *data)
-{
-    nc_buf_dispose(data);
-    free(data);
-}
-
 static enum org_boundary boundary_of(const struct nc_run *run)
 {
     const char *o = nc_run_option(run, "org-boundary");
@@ -46,7 +40,7 @@ static int org_render(const struct nc_run *run, struct nc_worker *worker, uint32
     nc_buf_str(out, nc_buf_view(&body));
     nc_buf_dispose(&body);
     free(w.lists);
-    *r = (struct nc_rendered){out, free_buf};
+    *r = nc_rendered_buf(out);
     return 0;
 }
 

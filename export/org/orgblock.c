@@ -176,24 +176,6 @@ static void put_text(struct org_writer *w, const struct nc_node *n, enum org_pla
     nc_buf_dispose(&b);
 }
 
-void org_place_property(struct org_writer *w, const struct nc_node *n)
-{
-    struct nc_buf id = {0};
-    if (org_state(w->run)->ids) {
-        org_id(&id, w->run, w->note, n->anchor);
-        org_line(w, ":ID:       ", nc_buf_view(&id));
-    } else {
-        org_line(w, ":CUSTOM_ID: ", nc_place_of(w->run, w->note, n->anchor)->frag);
-    }
-    nc_buf_dispose(&id);
-}
-
-unsigned org_level(const struct org_writer *w, const struct nc_node *heading)
-{
-    unsigned level = heading->u.heading.level;
-    return level - (w->titled && level > 1);
-}
-
 static void put_heading(struct org_writer *w, const struct nc_node *n)
 {
     if (!org_is_headline(n)) {
@@ -229,15 +211,6 @@ static void put_heading(struct org_writer *w, const struct nc_node *n)
         org_line(w, ":HTML_CONTAINER_CLASS: ", nc_buf_view(&words));
     org_put(w, ":END:\n");
     nc_buf_dispose(&words);
-}
-
-const struct nc_node *org_lone_image(const struct nc_node *paragraph)
-{
-    const struct nc_node *c = paragraph->first;
-    bool item = in_item(paragraph) && paragraph->parent->first == paragraph;
-    bool lone = c && !c->next && c->kind == NC_IMAGE &&
-                (c->u.image.ref.state == NC_REF_MEDIA || org_is_remote_image(&c->u.image.ref));
-    return lone && paragraph->kind == NC_PARAGRAPH && !item ? c : NULL;
 }
 
 static void put_image_keywords(struct org_writer *w, const struct nc_node *image)

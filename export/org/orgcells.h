@@ -1,29 +1,10 @@
-/* A paragraph as cells, and the rules that decide where a ZERO WIDTH SPACE must stand so that Org
+/* The rules that decide where a ZERO WIDTH SPACE must stand so that Org
  * reads the markup that is meant and no other (Org syntax v2; lisp/org-element.el; docs/org.md has
  * the table of rules E1–E13). */
 #ifndef NC_EXPORT_ORGCELLS_H
 #define NC_EXPORT_ORGCELLS_H
 
-#include "base/buf.h"
-
-enum org_class {
-    ORG_LITERAL, /* text: whatever it spells must stay text */
-    ORG_OPEN,    /* an opening marker: one of * / _ + = ~ */
-    ORG_CLOSE,   /* its closing one */
-    ORG_RAW,     /* Org syntax as it is */
-    ORG_NEWLINE, /* a line end outside of markup */
-    ORG_EDGE /* where a link's description begins or ends: Org reads it by itself; writes nothing */
-};
-
-struct org_cell {
-    uint32_t cp;
-    uint8_t class;
-};
-
-struct org_cells {
-    struct org_cell *items;
-    size_t count, cap;
-};
+#include "export/org/orgcell.h"
 
 enum org_boundary { ORG_ZWSP, ORG_SPACE, ORG_NONE };
 
@@ -33,10 +14,6 @@ struct org_text {
     bool scripts; /* a '_' or '^' after a character: lowered or raised text */
     bool dashes;  /* "--", "..." or "\\-": other signs */
 };
-
-void org_cell_add(struct org_cells *c, uint32_t cp, enum org_class class);
-void org_cells_text(struct org_cells *c, struct nc_str s, enum org_class class);
-void org_cells_dispose(struct org_cells *c);
 
 /* Where the text stands: what else it could be taken for there. */
 enum org_place {

@@ -1,48 +1,9 @@
-/* Link paths and footnote labels. */
-#include "base/uchar.h"
-#include "base/utf8.h"
+/* What links lead to, as Org writes it. */
 #include "export/org/orgattach.h"
 #include "export/org/orgout.h"
 #include "export/org/orgwriter.h"
 #include "export/relpath.h"
 #include "export/url/url.h"
-
-void org_tell(struct org_writer *w, enum nc_diag_id id, const struct nc_node *n, const char *what)
-{
-    struct nc_str file = n->pos.file < w->doc->file_count ? w->doc->files[n->pos.file] : NC_NONE;
-    nc_diag(w->diags, id, file, n->pos, "%s", what);
-}
-
-void org_lost(struct org_writer *w, const struct nc_node *n, const char *what)
-{
-    org_tell(w, NC_D_FORMAT_LOSS, n, what);
-}
-
-void org_tell_lang(struct org_writer *w, const struct nc_node *n)
-{
-    if (n->attrs && n->attrs->lang.n)
-        org_lost(w, n, "the language of a part of a note is not written");
-}
-
-bool org_is_headline(const struct nc_node *n)
-{
-    if (n->kind != NC_HEADING)
-        return false;
-    for (const struct nc_node *p = n->parent; p; p = p->parent)
-        if (p->kind != NC_DOC && p->kind != NC_TURN && p->kind != NC_EMBED)
-            return false;
-    return true;
-}
-
-bool org_is_target(const struct org_writer *w, const struct nc_node *n)
-{
-    return n->anchor != NC_NO_ANCHOR && nc_place_of(w->run, w->note, n->anchor)->frag.n > 0;
-}
-
-void org_target(const struct org_writer *w, struct nc_buf *out, const struct nc_node *n)
-{
-    nc_buf_printf(out, "<<%.*s>>", NC_FMT(nc_place_of(w->run, w->note, n->anchor)->frag));
-}
 
 static bool put_note_path(struct org_writer *w, struct nc_buf *out, const struct nc_ref *ref)
 {
@@ -268,38 +229,4 @@ bool org_link_start(struct org_writer *w, struct nc_buf *out, const struct nc_no
     if (!ok)
         out->n = from;
     return ok;
-}
-
-bool org_is_remote_image(const struct nc_ref *ref)
-{
-    static const char *const suffixes[] = {".jpeg", ".jpg", ".png", ".gif", ".svg", ".webp", NULL};
-    if (ref->state != NC_REF_URL || nc_url_kind(ref->dest) != NC_URL_WEB)
-        return false;
-    for (size_t i = nc_str_find(ref->dest, '.', 0); i < ref->dest.n;
-         i = nc_str_find(ref->dest, '.', i + 1))
-        if (nc_str_starts_among(nc_str_sub(ref->dest, i, ref->dest.n), suffixes))
-            return true;
-    return false;
-}
-
-bool org_is_schedule(struct nc_str comment)
-{
-    return nc_str_starts(comment, NC_LIT("SR:!"));
-}
-
-void org_footnote_label(struct nc_buf *out, struct nc_str label, uint32_t number)
-{
-    bool word = label.n > 0;
-    for (size_t i = 0; i < label.n;) {
-        unsigned len;
-        uint32_t cp = nc_utf8_at(label, i, &len);
-        /* An underscore before a dash could end an underlined text around the label. */
-        bool ends = cp == '_' && i + 1 < label.n && label.p[i + 1] == '-';
-        word &= nc_is_alnum(cp) || cp == '-' || (cp == '_' && !ends);
-        i += len;
-    }
-    if (word)
-        nc_buf_str(out, label);
-    else
-        nc_buf_printf(out, "noteconv-%u", number); /* a label of digits could be the author's */
 }

@@ -54,15 +54,13 @@ static bool is_unspelled(struct nc_str tag)
 
 static void tell_unspelled(const struct org_writer *w, struct nc_str tag)
 {
-    struct nc_str file = w->doc->file_count ? w->doc->files[0] : NC_NONE;
-    nc_diag(w->diags, NC_D_FORMAT_LOSS, file, (struct nc_pos){0},
+    nc_diag(w->diags, NC_D_FORMAT_LOSS, nc_file_of(w->doc, (struct nc_pos){0}), (struct nc_pos){0},
             "Org cannot spell the tag %.*s; it stands in the property TAGS_ORIG only", NC_FMT(tag));
 }
 
 static void tell_alike(const struct org_writer *w, struct nc_str one, struct nc_str other)
 {
-    struct nc_str file = w->doc->file_count ? w->doc->files[0] : NC_NONE;
-    nc_diag(w->diags, NC_D_FORMAT_LOSS, file, (struct nc_pos){0},
+    nc_diag(w->diags, NC_D_FORMAT_LOSS, nc_file_of(w->doc, (struct nc_pos){0}), (struct nc_pos){0},
             "Org spells the tags %.*s and %.*s alike; the property TAGS_ORIG has them as they are",
             NC_FMT(one), NC_FMT(other));
 }

@@ -316,7 +316,6 @@ static void start_cell(struct xhtml_writer *w, const struct nc_node *n)
 /* Code that is being written with what is emphasised in it. */
 struct code_writer {
     struct nc_xmlout *o;
-    struct nc_buf markup;
     struct nc_str text;
     size_t written;
     bool shapes_only;
@@ -345,14 +344,11 @@ static void put_span(void *ctx, enum nc_code_kind kind, size_t from, size_t to)
     if (c->shapes_only && kind != NC_CODE_COMMENT && kind != NC_CODE_KEYWORD)
         return;
     bool wide = kind == NC_CODE_COMMENT && has_wide(piece);
-    nc_x_escape_text(&c->markup, c->o, nc_str_sub(c->text, c->written, from));
-    nc_buf_puts(&c->markup, "<span class=\"");
-    nc_buf_puts(&c->markup, wide ? "hc hw" : classes[kind]);
-    nc_buf_puts(&c->markup, "\">");
-    c->o->tail_length = 0;
-    nc_x_escape_text(&c->markup, c->o, piece);
-    nc_buf_puts(&c->markup, "</span>");
-    c->o->tail_length = 0;
+    nc_x_text(c->o, nc_str_sub(c->text, c->written, from));
+    nc_x_start(c->o, "span");
+    nc_x_attrz(c->o, "class", wide ? "hc hw" : classes[kind]);
+    nc_x_text(c->o, piece);
+    nc_x_end(c->o);
     c->written = to;
 }
 
@@ -362,13 +358,7 @@ static void put_code_text(struct xhtml_writer *w, const struct nc_node *n)
     struct code_writer c = {
         .o = &w->o, .text = n->u.code.text, .shapes_only = w->x->code == NC_XHTML_CODE_SHAPES};
     nc_code_spans(language, c.text, put_span, &c);
-    if (c.written) {
-        nc_x_escape_text(&c.markup, &w->o, nc_str_sub(c.text, c.written, c.text.n));
-        nc_x_raw(&w->o, nc_buf_view(&c.markup));
-    } else {
-        nc_x_text(&w->o, c.text);
-    }
-    nc_buf_dispose(&c.markup);
+    nc_x_text(&w->o, nc_str_sub(c.text, c.written, c.text.n));
 }
 
 static void put_code(struct xhtml_writer *w, const struct nc_node *n)
@@ -478,8 +468,10 @@ static void start_heading(struct xhtml_writer *w, const struct nc_node *n)
         start(w, n, "p", NULL);
         return;
     }
-    char name[3] = {'h', (char)('0' + heading_level(w->x, n)), '\0'};
-    start(w, n, name, NULL);
+    static const char *const names[] = {"h1", "h2", "h3", "h4", "h5", "h6"};
+    unsigned level = heading_level(w->x, n);
+    assert(level >= 1 && level <= 6);
+    start(w, n, names[level - 1], NULL);
 }
 
 void xhtml_enter_block(struct xhtml_writer *w, const struct nc_node *n)

@@ -4,6 +4,7 @@
 #include "media/dataurl.h"
 #include "media/svg.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 /* What a program draws for, in points; a picture's height counts in that. */

@@ -70,7 +70,7 @@ static void look_through(struct nc_xhtml *x)
     x->formulas = nc_math_note_new();
     if (x->math)
         nc_math_give_macros(x->math, x->formulas);
-    add_macros(x, &x->doc->meta, x->doc->file_count ? x->doc->files[0] : NC_NONE);
+    add_macros(x, &x->doc->meta, nc_file_of(x->doc, (struct nc_pos){0}));
     add_formulas(x);
 }
 

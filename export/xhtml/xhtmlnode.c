@@ -5,9 +5,7 @@
 void xhtml_lost(struct xhtml_writer *w, const struct nc_node *n, enum nc_diag_id id,
                 const char *what)
 {
-    const struct nc_doc *doc = w->x->doc;
-    struct nc_str file = n->pos.file < doc->file_count ? doc->files[n->pos.file] : NC_NONE;
-    nc_diag(w->x->diags, id, file, n->pos, "%s", what);
+    nc_diag(w->x->diags, id, nc_file_of(w->x->doc, n->pos), n->pos, "%s", what);
 }
 
 void xhtml_id(struct xhtml_writer *w, const struct nc_node *n)

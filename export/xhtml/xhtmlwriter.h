@@ -20,6 +20,7 @@ struct xhtml_writer {
     unsigned link_depth; /* link nodes around the place */
     unsigned linked;     /* which of them, from outside, is an <a>: they do not nest; 0: none */
     unsigned clozes;     /* open ones */
+    bool keeps_lines;    /* as struct nc_slice has it */
     unsigned tables;     /* one in another around the place */
     uint8_t parts[XHTML_TABLES]; /* enum xhtml_part of each */
     struct nc_walk walk;

@@ -1,4 +1,4 @@
-/* The layer over xmlwriter. */
+/* The writer of markup. */
 #include "export/xhtml/xmlout.h"
 
 #include "base/arena.h"
@@ -7,59 +7,57 @@
 #include "base/words.h"
 #include "base/xmltext.h"
 
-/* The writer fails when it has no memory, or when more than 2 GB wait in it: what it would write
- * then is not what was meant. */
-static void must(int result)
-{
-    if (result < 0)
-        nc_die("markup could not be written (libxml2 failed)");
-}
-
-static int write_bytes(void *ctx, const char *bytes, int n)
-{
-    nc_buf_put(ctx, bytes, (size_t)n);
-    return n;
-}
-
-static int close_nothing(void *ctx)
-{
-    (void)ctx;
-    return 0;
-}
+#include <stdlib.h>
 
 void nc_xmlout_open(struct nc_xmlout *x, struct nc_buf *out, const char *const *syntax)
 {
-    xmlOutputBufferPtr o = xmlOutputBufferCreateIO(write_bytes, close_nothing, out, NULL);
-    x->w = o ? xmlNewTextWriter(o) : NULL;
-    x->scratch = (struct nc_buf){0};
-    x->syntax = syntax;
-    x->tail_length = 0;
-    if (!x->w)
-        nc_out_of_memory();
+    *x = (struct nc_xmlout){.out = out, .syntax = syntax};
 }
 
 void nc_xmlout_close(struct nc_xmlout *x)
 {
-    must(xmlTextWriterFlush(x->w));
-    xmlFreeTextWriter(x->w);
-    nc_buf_dispose(&x->scratch);
+    assert(!x->depth && !x->in_tag);
+    free(x->elements);
+}
+
+/* Content follows: the start tag before it is done. */
+static void end_tag(struct nc_xmlout *x)
+{
+    if (x->in_tag)
+        nc_buf_char(x->out, '>');
+    x->in_tag = false;
 }
 
 void nc_x_start(struct nc_xmlout *x, const char *element)
 {
-    must(xmlTextWriterStartElement(x->w, (const xmlChar *)element));
+    end_tag(x);
+    nc_grow(&x->elements, &x->cap, x->depth + 1, sizeof *x->elements);
+    x->elements[x->depth++] = element;
+    nc_buf_char(x->out, '<');
+    nc_buf_puts(x->out, element);
+    x->in_tag = true;
     x->tail_length = 0;
 }
 
 void nc_x_end(struct nc_xmlout *x)
 {
-    must(xmlTextWriterFullEndElement(x->w));
+    assert(x->depth);
+    end_tag(x);
+    nc_buf_puts(x->out, "</");
+    nc_buf_puts(x->out, x->elements[--x->depth]);
+    nc_buf_char(x->out, '>');
     x->tail_length = 0;
 }
 
 void nc_x_end_void(struct nc_xmlout *x)
 {
-    must(xmlTextWriterEndElement(x->w));
+    if (!x->in_tag) {
+        nc_x_end(x);
+        return;
+    }
+    x->depth--;
+    nc_buf_puts(x->out, "/>");
+    x->in_tag = false;
     x->tail_length = 0;
 }
 
@@ -70,13 +68,6 @@ static const char *syntax_at(const struct nc_xmlout *x, struct nc_str s, size_t 
         if (s.p[i] == (*k)[0] && nc_str_starts(nc_str_sub(s, i, s.n), nc_str(*k)))
             return *k;
     return NULL;
-}
-
-static void put_scratch(struct nc_xmlout *x)
-{
-    if (x->scratch.n)
-        must(xmlTextWriterWriteRaw(x->w, (const xmlChar *)x->scratch.p));
-    nc_buf_clear(&x->scratch);
 }
 
 /* MathJax reads on through a comment but not through an element; Anki's own patterns read on
@@ -113,46 +104,42 @@ static void remember_tail(struct nc_xmlout *x, struct nc_str s)
     x->tail_length = keep + n;
 }
 
-void nc_x_escape_text(struct nc_buf *out, struct nc_xmlout *x, struct nc_str s)
+void nc_x_text(struct nc_xmlout *x, struct nc_str s)
 {
     if (!s.n)
         return;
     size_t from = 0;
+    end_tag(x);
     if (x->syntax && x->tail_length && spans_border(x, s))
-        put_gap(out, '\\');
+        put_gap(x->out, '\\');
     for (size_t i = 0; x->syntax && i < s.n; i++) {
         if (!syntax_at(x, s, i))
             continue;
-        nc_xml_escape(out, nc_str_sub(s, from, i + 1));
-        put_gap(out, s.p[i]);
+        nc_xml_escape(x->out, nc_str_sub(s, from, i + 1));
+        put_gap(x->out, s.p[i]);
         from = i + 1;
     }
-    nc_xml_escape(out, nc_str_sub(s, from, s.n));
+    nc_xml_escape(x->out, nc_str_sub(s, from, s.n));
     if (x->syntax)
         remember_tail(x, s);
 }
 
-void nc_x_text(struct nc_xmlout *x, struct nc_str s)
-{
-    nc_x_escape_text(&x->scratch, x, s);
-    put_scratch(x);
-}
-
-/* Escaped here: outside a whole XML document the writer turns all but ASCII into references. */
 void nc_x_attr(struct nc_xmlout *x, const char *name, struct nc_str value)
 {
     size_t from = 0;
+    assert(x->in_tag);
+    nc_buf_char(x->out, ' ');
+    nc_buf_puts(x->out, name);
+    nc_buf_puts(x->out, "=\"");
     for (size_t i = 0; x->syntax && i < value.n; i++) {
         if (!syntax_at(x, value, i))
             continue;
-        nc_xml_escape_attribute(&x->scratch, nc_str_sub(value, from, i));
-        nc_buf_printf(&x->scratch, "&#%u;", (unsigned)value.p[i]);
+        nc_xml_escape_attribute(x->out, nc_str_sub(value, from, i));
+        nc_buf_printf(x->out, "&#%u;", (unsigned)value.p[i]);
         from = i + 1;
     }
-    nc_xml_escape_attribute(&x->scratch, nc_str_sub(value, from, value.n));
-    must(xmlTextWriterStartAttribute(x->w, (const xmlChar *)name));
-    put_scratch(x);
-    must(xmlTextWriterEndAttribute(x->w));
+    nc_xml_escape_attribute(x->out, nc_str_sub(value, from, value.n));
+    nc_buf_char(x->out, '"');
 }
 
 void nc_x_attrz(struct nc_xmlout *x, const char *name, const char *value)
@@ -194,18 +181,19 @@ static size_t plain_end(struct nc_str s, size_t i)
 
 void nc_x_raw(struct nc_xmlout *x, struct nc_str s)
 {
-    nc_buf_reserve(&x->scratch, s.n);
+    if (s.n)
+        end_tag(x);
+    nc_buf_reserve(x->out, s.n);
     for (size_t i = 0; i < s.n;) {
         unsigned len;
         size_t plain = plain_end(s, i);
-        nc_buf_put(&x->scratch, s.p + i, plain - i);
+        nc_buf_put(x->out, s.p + i, plain - i);
         i = plain;
         if (i == s.n)
             break;
         uint32_t cp = nc_utf8_at(s, i, &len);
-        nc_buf_cp(&x->scratch, nc_is_xml_char(cp) ? cp : 0xFFFD);
+        nc_buf_cp(x->out, nc_is_xml_char(cp) ? cp : 0xFFFD);
         i += len;
     }
-    put_scratch(x);
     x->tail_length = 0;
 }

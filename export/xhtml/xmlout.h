@@ -1,30 +1,30 @@
-/* A thin layer over libxml2's xmlwriter: elements, attributes and text into a buffer. Used by the
- * files of this folder. Every text and attribute value goes through nc_xml_escape, also outside any
- * element, where the writer itself escapes nothing; what the reader of the output would take for
- * its own syntax is broken up there too. */
+/* Elements, attributes and text into a buffer. Used by the files of this folder. Every text and
+ * attribute value goes through nc_xml_escape, also outside any element; what the reader of the
+ * output would take for its own syntax is broken up there too. */
 #ifndef NC_EXPORT_XMLOUT_H
 #define NC_EXPORT_XMLOUT_H
 
 #include "base/buf.h"
 
-#include <libxml/xmlwriter.h>
-
 #define NC_X_TAIL 8 /* bytes: no syntax is longer */
 
 struct nc_xmlout {
-    xmlTextWriterPtr w;
-    struct nc_buf scratch;
+    struct nc_buf *out;
+    const char **elements; /* the open ones */
+    size_t depth, cap;
+    bool in_tag; /* the last start tag still takes attributes */
     const char *const *syntax;
     char tail[NC_X_TAIL]; /* the end of the text since the last element began or ended */
     size_t tail_length;
 };
 
-/* Opens a writer that appends to out (which must outlive it). syntax: what the output's reader acts
- * on wherever it stands in a text, ends with NULL; NULL: nothing. Texts and attributes never hold
- * it afterwards. */
+/* Opens a writer that appends to out (which must outlive it; nobody else writes to it meanwhile).
+ * syntax: what the output's reader acts on wherever it stands in a text, ends with NULL; NULL:
+ * nothing. Texts and attributes never hold it afterwards. */
 void nc_xmlout_open(struct nc_xmlout *x, struct nc_buf *out, const char *const *syntax);
 void nc_xmlout_close(struct nc_xmlout *x);
 
+/* element must outlive its end. */
 void nc_x_start(struct nc_xmlout *x, const char *element);
 /* Ends the open element: <p></p>, or <br/> with nc_x_end_void. */
 void nc_x_end(struct nc_xmlout *x);
@@ -34,9 +34,6 @@ void nc_x_attrz(struct nc_xmlout *x, const char *name, const char *value);
 void nc_x_attru(struct nc_xmlout *x, const char *name, unsigned value);
 void nc_x_text(struct nc_xmlout *x, struct nc_str s);
 void nc_x_textz(struct nc_xmlout *x, const char *z);
-/* Appends to out what nc_x_text would write, for markup that goes to nc_x_raw; a tag of such markup
- * ends with x->tail_length = 0. */
-void nc_x_escape_text(struct nc_buf *out, struct nc_xmlout *x, struct nc_str s);
 /* Markup, or syntax of the output's reader, as it is. */
 void nc_x_raw(struct nc_xmlout *x, struct nc_str s);
 

@@ -1,4 +1,4 @@
-/* The closing lines. */
+/* The last lines of a run: what was made, and how many links were found. */
 #include "app/closing.h"
 
 #include "base/fsio.h"

@@ -133,7 +133,8 @@ static int plan_run(struct conversion *c, size_t k)
     size_t count = run->site->count;
     c->plans[k] = nc_arena_array(c->l.arena, count, sizeof(struct nc_plan));
     for (size_t i = 0; i < count; i++)
-        if (notes[i] && run->backend->plan(run, (uint32_t)i, notes[i], c->l.arena, &c->plans[k][i]))
+        if (notes[i] && run->backend->plan &&
+            run->backend->plan(run, (uint32_t)i, notes[i], c->l.arena, &c->plans[k][i]))
             return -1;
     run->plans = c->plans[k];
     return 0;

@@ -1,4 +1,4 @@
-/* Rules for make. */
+/* --depfile: a rule for make that names what the outputs depend on. */
 #include "app/depfile.h"
 
 #include "base/strmap.h"

@@ -1,4 +1,5 @@
-/* The making of groups. */
+/* Which notes make a product together: all of them, each by itself (--each), or those of a folder
+ * (--split). */
 #include "app/groups.h"
 
 #include "base/fsio.h"

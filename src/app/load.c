@@ -1,9 +1,9 @@
-/* The two passes over the notes. In the first every note is parsed for its outline; documents of a
- * small run are kept, so that a single note is parsed once. */
+/* The two passes over the notes. The first parses every note for its outline. A small run keeps the
+ * documents, so that a single note is parsed only once. */
 #include "app/load.h"
 
-#include "app/places.h"
 #include "app/selection.h"
+#include "app/treeplaces.h"
 #include "base/buf.h"
 #include "base/fsio.h"
 #include "base/uchar.h"
@@ -64,7 +64,7 @@ static void apply_options(const struct nc_loaded *l, size_t i, struct nc_doc *do
     }
     if (changed) {
         nc_meta_derive(doc);
-        nc_doc_identify(doc, nc_vault_identity(l->vault), nc_vault_note(l->vault, i)->rel);
+        nc_doc_identify(doc, nc_vault_identity(l->vault), nc_vault_note(l->vault, i)->key);
     }
     if (changed || !l->opts->from_json)
         nc_lang_set(doc);
@@ -84,7 +84,7 @@ static struct nc_doc *read_json(const char *path, struct nc_str shown, struct nc
     else
         doc = nc_doc_read_json(nc_buf_view(&b), shown, diags);
     if (doc)
-        nc_sha1(doc->digest, nc_buf_view(&b));
+        nc_fingerprint(doc->digest, nc_buf_view(&b));
     nc_buf_dispose(&b);
     nc_buf_dispose(&f.message);
     return doc;
@@ -371,7 +371,8 @@ int nc_load_open(struct nc_loaded *l, const struct nc_options *o, struct nc_fail
                                              .any_name = o->from_given,
                                              .is_logseq = o->parse.dialect == NC_DIALECT_LOGSEQ,
                                              .tells_own = o->no_settings,
-                                             .order = o->order};
+                                             .order = o->order,
+                                             .remote_dir = o->remote_dir};
     static const char *const standard_input[] = {"-"};
     if (o->input_count == 0) {
         l->selection.inputs = standard_input;

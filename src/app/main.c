@@ -1,7 +1,7 @@
 /* noteconv: reads the command line, calls the command, prints a failure, gives the exit status. */
 #include "app/convert.h"
-#include "app/optionfile.h"
 #include "app/send.h"
+#include "app/settingsfile.h"
 
 #include "base/nearest.h"
 #include "base/outset.h"

@@ -1,6 +1,7 @@
 /* The table of options, and what each of them sets. The program's own rows stand here, those that
  * backends declare are added to them. The words of the command line are read in commandline.c, the
- * files of settings in optionfile.c; what help and the completions say comes from the rows too. */
+ * files of settings in settingsfile.c; what help and the completions say comes from the rows too.
+ */
 #include "app/optiontable.h"
 
 #include "base/nearest.h"

@@ -37,14 +37,14 @@ struct nc_options {
     size_t macro_count, macro_cap;
     struct nc_setting *backend; /* options declared by backends */
     size_t backend_count, backend_cap;
-    const char *template_dir, *print_template, *depfile;
+    const char *template_dir, *remote_dir, *print_template, *depfile;
     const char *topic;               /* help TOPIC, or COMMAND --help; NULL: the short help */
     const char **include, **exclude; /* NULL-terminated */
     size_t include_count, include_cap, exclude_count, exclude_cap;
     const char *index, *plan, *tag, *where, *order;
     unsigned jobs; /* 0: as many as processors */
     struct nc_message_options messages;
-    struct nc_diags *setting_diags; /* what is wrong with the settings; app/optionfile.h */
+    struct nc_diags *setting_diags; /* what is wrong with the settings; app/settingsfile.h */
     bool no_settings;
 };
 

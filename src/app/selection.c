@@ -1,4 +1,5 @@
-/* Labels of selections. */
+/* The name, the title and the identity that a selection of notes (--tag, --where …) gives to its
+ * product. */
 #include "app/selection.h"
 
 #define SHOWN 3

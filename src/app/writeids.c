@@ -145,7 +145,7 @@ static const char *add_ids(struct nc_buf *out, const struct nc_loaded *l, size_t
     uint8_t digest[NC_DIGEST];
     const struct nc_outline *o = l->site.notes[note];
     const struct nc_vault_note *n = nc_vault_note(l->vault, note);
-    nc_sha1(digest, bytes);
+    nc_fingerprint(digest, bytes);
     if (memcmp(digest, o->digest, sizeof digest) != 0)
         return "it changed during the run";
     if (!nc_utf8_valid(bytes) || memchr(bytes.p, 0, bytes.n))

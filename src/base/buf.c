@@ -48,11 +48,6 @@ void nc_buf_join(struct nc_buf *b, const struct nc_str *items, size_t count, con
     }
 }
 
-void nc_buf_char(struct nc_buf *b, char c)
-{
-    nc_buf_put(b, &c, 1);
-}
-
 void nc_buf_cp(struct nc_buf *b, uint32_t cp)
 {
     char out[4];
@@ -63,12 +58,13 @@ void nc_buf_vprintf(struct nc_buf *b, const char *fmt, va_list ap)
 {
     va_list again;
     va_copy(again, ap);
-    int n = vsnprintf(NULL, 0, fmt, ap);
-    if (n > 0) {
+    size_t room = b->cap - b->n;
+    int n = vsnprintf(b->p ? b->p + b->n : NULL, room, fmt, ap);
+    if (n > 0 && (size_t)n >= room) {
         nc_buf_reserve(b, (size_t)n);
         vsnprintf(b->p + b->n, (size_t)n + 1, fmt, again);
-        b->n += (size_t)n;
     }
+    b->n += n > 0 ? (size_t)n : 0;
     va_end(again);
 }
 

@@ -22,7 +22,15 @@ struct nc_buf {
 void nc_buf_put(struct nc_buf *b, const void *bytes, size_t n);
 void nc_buf_str(struct nc_buf *b, struct nc_str s);
 void nc_buf_puts(struct nc_buf *b, const char *z);
-void nc_buf_char(struct nc_buf *b, char c);
+static inline void nc_buf_char(struct nc_buf *b, char c)
+{
+    if (b->n + 1 >= b->cap) {
+        nc_buf_put(b, &c, 1);
+        return;
+    }
+    b->p[b->n++] = c;
+    b->p[b->n] = '\0';
+}
 /* A word of a list: after a blank, if something stands before it. */
 void nc_buf_word(struct nc_buf *b, struct nc_str s);
 /* The count texts with between standing between them. */

@@ -1,11 +1,12 @@
-/* Digests through libmd, and UUIDs. */
+/* Digests, and UUIDs. */
 #include "base/hash.h"
 
 #include "base/buf.h"
+#include "base/sha256.h"
 #include "base/uchar.h"
+#include "base/words.h"
 
 #include <sha.h>
-#include <sha2.h>
 #include <stdio.h>
 
 /* The UUIDv5 of "noteconv" in the DNS namespace. */
@@ -22,24 +23,48 @@ void nc_sha1(uint8_t out[20], struct nc_str s)
 
 void nc_sha256(uint8_t out[32], struct nc_str s)
 {
-    SHA2_CTX c;
-    SHA256Init(&c);
-    SHA256Update(&c, (const uint8_t *)(s.p ? s.p : ""), s.n);
-    SHA256Final(out, &c);
+    struct nc_sha256 h;
+    nc_sha256_begin(&h);
+    nc_sha256_add(&h, s);
+    nc_sha256_end(&h, out);
 }
 
 void nc_sha256_list(uint8_t out[32], const struct nc_str *parts, size_t count)
 {
-    SHA2_CTX c;
-    SHA256Init(&c);
+    struct nc_sha256 h;
+    nc_sha256_begin(&h);
     for (size_t i = 0; i < count; i++) {
-        uint8_t len[8];
+        char len[8];
         for (unsigned k = 0; k < 8; k++)
-            len[k] = (uint8_t)((uint64_t)parts[i].n >> (56 - 8 * k));
-        SHA256Update(&c, len, sizeof len);
-        SHA256Update(&c, (const uint8_t *)(parts[i].p ? parts[i].p : ""), parts[i].n);
+            len[k] = (char)((uint64_t)parts[i].n >> (56 - 8 * k));
+        nc_sha256_add(&h, (struct nc_str){len, sizeof len});
+        nc_sha256_add(&h, parts[i]);
     }
-    SHA256Final(out, &c);
+    nc_sha256_end(&h, out);
+}
+
+/* Two sums of every other word, mixed by multiplications with odd numbers (the golden ratio's and
+ * those of splitmix64). */
+void nc_fingerprint(uint8_t out[16], struct nc_str s)
+{
+    uint64_t a = 0x9E3779B97F4A7C15u ^ s.n, b = 0xBF58476D1CE4E5B9u;
+    char last[16] = {0};
+    size_t whole = s.n - s.n % sizeof last;
+    if (s.n > whole)
+        memcpy(last, s.p + whole, s.n - whole);
+    for (size_t i = 0; i <= whole; i += sizeof last) {
+        const char *p = i < whole ? s.p + i : last;
+        a = (a ^ nc_word_at(p)) * 0x9E3779B97F4A7C15u;
+        b = (b ^ nc_word_at(p + 8)) * 0xBF58476D1CE4E5B9u;
+        a ^= b >> 29;
+        b ^= a >> 31;
+    }
+    for (unsigned i = 0; i < 2; i++) {
+        a = (a ^ a >> 30 ^ b) * 0x94D049BB133111EBu;
+        b = (b ^ b >> 27 ^ a) * 0xBF58476D1CE4E5B9u;
+    }
+    memcpy(out, &a, 8);
+    memcpy(out + 8, &b, 8);
 }
 
 void nc_hex(char *out, const uint8_t *bytes, size_t n)

@@ -1,4 +1,4 @@
-/* Digests (libmd) and the ids made of them. */
+/* Digests and the ids made of them. */
 #ifndef NC_BASE_HASH_H
 #define NC_BASE_HASH_H
 
@@ -10,6 +10,9 @@ void nc_sha256(uint8_t out[32], struct nc_str s);
 /* The SHA-256 of a list of slices, each preceded by its length in 8 bytes, so that no two lists
  * of different slices hash the same bytes. */
 void nc_sha256_list(uint8_t out[32], const struct nc_str *parts, size_t count);
+/* Tells whether a text is as it was, within one run: quick, and no protection against somebody who
+ * makes two texts look the same. */
+void nc_fingerprint(uint8_t out[16], struct nc_str s);
 /* Lower-case hexadecimal of n bytes into out (2 n + 1 bytes, NUL-terminated). */
 void nc_hex(char *out, const uint8_t *bytes, size_t n);
 

@@ -43,6 +43,22 @@ unsigned nc_edit_distance(struct nc_str a, struct nc_str b)
     return up[b.n];
 }
 
+/* What is left between the letters that both begin and end with tells it. */
+bool nc_is_one_slip(struct nc_str a, struct nc_str b)
+{
+    if (a.n > b.n + 1 || b.n > a.n + 1)
+        return false;
+    size_t from = 0, shorter = a.n < b.n ? a.n : b.n, end = 0;
+    while (from < shorter && lower(a.p[from]) == lower(b.p[from]))
+        from++;
+    while (end < shorter - from && lower(a.p[a.n - 1 - end]) == lower(b.p[b.n - 1 - end]))
+        end++;
+    size_t in_a = a.n - from - end, in_b = b.n - from - end;
+    bool swapped = in_a == 2 && in_b == 2 && lower(a.p[from]) == lower(b.p[from + 1]) &&
+                   lower(a.p[from + 1]) == lower(b.p[from]);
+    return swapped || (in_a <= 1 && in_b <= 1 && in_a + in_b > 0);
+}
+
 void nc_nearest_offer(struct nc_nearest *n, struct nc_str candidate)
 {
     size_t shorter = n->word.n < candidate.n ? n->word.n : candidate.n;

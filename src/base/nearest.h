@@ -8,6 +8,9 @@
  * of a. ASCII letters are compared without case; words over 40 bytes are UINT_MAX apart. */
 unsigned nc_edit_distance(struct nc_str a, struct nc_str b);
 
+/* The distance is 1, whatever the length of the words. */
+bool nc_is_one_slip(struct nc_str a, struct nc_str b);
+
 /* Set word, offer each candidate, read best: the nearest, the first among equals; empty if none is
  * near enough to be meant. best points into a candidate. */
 struct nc_nearest {

@@ -61,7 +61,11 @@ static inline bool nc_str_ends(struct nc_str s, struct nc_str suffix)
 int nc_str_cmp(struct nc_str a, struct nc_str b);
 
 /* Equal when ASCII letters are compared without case; other bytes must be the same. */
-bool nc_str_ieq(struct nc_str a, struct nc_str b);
+bool nc_bytes_ieq(const char *a, const char *b, size_t n);
+static inline bool nc_str_ieq(struct nc_str a, struct nc_str b)
+{
+    return a.n == b.n && nc_bytes_ieq(a.p, b.p, a.n);
+}
 /* The same of the beginning of s. */
 bool nc_str_istarts(struct nc_str s, struct nc_str prefix);
 /* A file's name ends likewise in the suffix, and something stands before it. */

@@ -4,7 +4,6 @@
 #include "base/uchar.h"
 #include "base/utf8.h"
 
-/* Plain text between specials goes through in one piece: nearly all text is plain. */
 static bool is_plain(unsigned char c)
 {
     return c >= 0x20 && c < 0x7F && c != '&' && c != '<' && c != '>' && c != '"';
@@ -17,30 +16,51 @@ static bool is_reference(uint32_t cp, bool in_attribute)
     return cp == '\r' || cp == 0x338 || (in_attribute && (cp == '\t' || cp == '\n'));
 }
 
+/* A character of len bytes, not plain, that is written as it is. */
+static bool stands(uint32_t cp, unsigned len, bool in_attribute)
+{
+    if (cp > 0x338 && cp < 0xFFFD)
+        return true;
+    return cp != '&' && cp != '<' && cp != '>' && cp != '"' && cp != 0x7F &&
+           !is_reference(cp, in_attribute) && nc_is_xml_char(cp) && (cp != 0xFFFD || len == 3);
+}
+
+static void put_special(struct nc_buf *out, uint32_t cp, bool in_attribute)
+{
+    if (cp == '&')
+        nc_buf_puts(out, "&amp;");
+    else if (cp == '<')
+        nc_buf_puts(out, "&lt;");
+    else if (cp == '>')
+        nc_buf_puts(out, "&gt;");
+    else if (cp == '"')
+        nc_buf_puts(out, "&quot;");
+    else if (is_reference(cp, in_attribute))
+        nc_buf_printf(out, "&#%u;", (unsigned)cp);
+    else
+        nc_buf_cp(out, 0xFFFD);
+}
+
+/* What stands between specials goes through in one piece: nearly all text does. */
 static void escape(struct nc_buf *out, struct nc_str s, bool in_attribute)
 {
     for (size_t i = 0; i < s.n;) {
         size_t from = i;
-        while (i < s.n && is_plain((unsigned char)s.p[i]))
-            i++;
+        unsigned len = 0;
+        uint32_t cp = 0;
+        while (i < s.n) {
+            len = 1;
+            if (!is_plain((unsigned char)s.p[i])) {
+                cp = nc_utf8_at(s, i, &len);
+                if (!stands(cp, len, in_attribute))
+                    break;
+            }
+            i += len;
+        }
         nc_buf_put(out, s.p + from, i - from);
-        if (i == s.n)
-            break;
-        unsigned len;
-        uint32_t cp = nc_utf8_at(s, i, &len);
-        if (cp == '&')
-            nc_buf_puts(out, "&amp;");
-        else if (cp == '<')
-            nc_buf_puts(out, "&lt;");
-        else if (cp == '>')
-            nc_buf_puts(out, "&gt;");
-        else if (cp == '"')
-            nc_buf_puts(out, "&quot;");
-        else if (is_reference(cp, in_attribute))
-            nc_buf_printf(out, "&#%u;", (unsigned)cp);
-        else
-            nc_buf_cp(out, nc_is_xml_char(cp) && cp != 0x7F ? cp : 0xFFFD);
-        i += len;
+        if (i < s.n)
+            put_special(out, cp, in_attribute);
+        i += i < s.n ? len : 0;
     }
 }
 

@@ -1,9 +1,12 @@
-/* Cards whose fields begin with labels: AnkiOps (Q: A: with E: and M: below, F: B: both ways, T: a
- * cloze, --- between cards) and hashcards (Q: A:, and C: with [clozes]). */
+/* Cards whose fields begin with labels: AnkiOps (Q: A: with E: and M: below, F: B: both ways, Q: I:
+ * with an answer to type, C1: to C8: choices between Q: and A:, T: a cloze, --- between cards) and
+ * hashcards (Q: A:, and C: with [clozes]). */
 #include "cards/cardparts.h"
 
-enum { Q, A, F, B, T, THA, C, E, M, LABELS };
-static const char *const labels[LABELS] = {"Q", "A", "F", "B", "T", "THA", "C", "E", "M"};
+#define CHOICES 8
+enum { Q, A, F, B, T, THA, C, E, M, I, C1, LABELS = C1 + CHOICES };
+static const char *const labels[LABELS] = {"Q", "A",  "F",  "B",  "T",  "THA", "C",  "E",  "M",
+                                           "I", "C1", "C2", "C3", "C4", "C5",  "C6", "C7", "C8"};
 
 /* "note_key: 0123456789ab" in a comment before the card. */
 static struct nc_str note_key(const struct nc_node *n)
@@ -25,6 +28,8 @@ bool cards_has_note_key(const struct nc_doc *doc)
 struct labelled {
     struct card_span fields[LABELS];
     bool has[LABELS];
+    const struct card_part *question; /* the part of Q:; NULL: none */
+    size_t choices;                   /* parts after it that are C1:, C2: and so on, in a row */
 };
 
 static struct nc_slice field(struct collecting *c, const struct labelled *l, int label)
@@ -36,6 +41,34 @@ static struct nc_slice field(struct collecting *c, const struct labelled *l, int
 static struct nc_slice extra(struct collecting *c, const struct labelled *l)
 {
     return field(c, l, l->has[E] ? E : M);
+}
+
+/* The first text of the line that a part begins with, whose label it holds; NULL: none. */
+static const struct nc_node *label_text(const struct card_part *p)
+{
+    const struct nc_node *before = p[-1].span.last == p->span.first ? p[-1].span.to.node : NULL;
+    const struct nc_node *n = before ? before->next : p->span.first->first;
+    while (n && n->kind != NC_TEXT)
+        n = n->first;
+    return n;
+}
+
+/* The question and its choices below each other, with their numbers: of "C2:" the letter goes. */
+static struct nc_slice with_choices(struct collecting *c, const struct labelled *l)
+{
+    const struct card_part *q = l->question, *last = q + l->choices;
+    struct nc_slice s = nc_slice_of(q->span.first, last->span.last);
+    nc_slice_hide(&s, c->arena, q->span.first->first, 0, q->span.from.node, q->span.from.byte);
+    for (const struct card_part *p = q + 1; p <= last; p++) {
+        const struct nc_node *text = label_text(p);
+        if (text)
+            nc_slice_hide(&s, c->arena, text, 0, text, 1);
+    }
+    if (last->span.to.node)
+        nc_slice_hide(&s, c->arena, last->span.to.node, last->span.to.byte, last->span.last->last,
+                      NC_AFTER);
+    s.keeps_lines = true;
+    return s;
 }
 
 static void add(struct collecting *c, const struct labelled *l, struct nc_str key)
@@ -50,8 +83,11 @@ static void add(struct collecting *c, const struct labelled *l, struct nc_str ke
     card.id = key;
     card.extra = extra(c, l);
     if (front == Q || front == F) {
-        card.back = field(c, l, front == Q ? A : B);
+        card.type_in = front == Q && !l->has[A] && l->has[I];
+        card.back = field(c, l, front == F ? B : card.type_in ? I : A);
         card.reverse = front == F;
+        if (front == Q && l->choices)
+            card.front = with_choices(c, l);
         is_added = cards_add(c, card, NC_CARD_LEVELS);
     } else {
         card.back = card.extra;
@@ -60,7 +96,7 @@ static void add(struct collecting *c, const struct labelled *l, struct nc_str ke
     }
     if (!is_added && span->first)
         cards_tell(c, span->first, "'%s:' has no %s, so it makes no card", labels[front],
-                   front == Q   ? "answer ('A:')"
+                   front == Q   ? "answer ('A:' or 'I:')"
                    : front == F ? "back ('B:')"
                                 : "cloze");
 }
@@ -85,6 +121,15 @@ bool cards_of_labels(struct collecting *c)
             l.fields[p->label] = p->span;
             l.has[p->label] = p->span.first != NULL;
         }
+        if (p->label == Q)
+            l.question = p;
+        if (l.question && p->label == C1 + (int)l.choices && p == l.question + l.choices + 1)
+            l.choices++;
+        else if (p->label >= C1 && p->span.first)
+            cards_tell(c, p->span.first,
+                       "'%s:' does not follow the choice before it, and stands on no card; write "
+                       "'C1:', 'C2:' and so on right below 'Q:'",
+                       labels[p->label]);
     }
     add(c, &l, key);
     return true;

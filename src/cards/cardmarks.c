@@ -152,7 +152,8 @@ const struct nc_node *cards_of_marks(struct collecting *c, const struct nc_node 
         return cards_of_plain_block(c, n);
     if (n->kind == NC_TURN)
         return turn_cards(c, n);
-    if (n->kind == NC_TABLE && c->in_scope && cards_of_table(c, n))
+    if (n->kind == NC_TABLE && ((c->in_scope && cards_of_table(c, n)) ||
+                                (cards_by(c, NC_TOOL_O2A) && cards_of_column(c, n))))
         return n;
     return is_container(n) && container_cards(c, n) ? n : NULL;
 }

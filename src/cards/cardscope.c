@@ -61,6 +61,18 @@ bool cards_of_table(struct collecting *c, const struct nc_node *table)
     return true;
 }
 
+/* Obsidian_to_Anki: a table of one column, its head over its first cell. */
+bool cards_of_column(struct collecting *c, const struct nc_node *table)
+{
+    const struct nc_node *head = table->first, *row = head ? head->next : NULL;
+    bool is_column = row && !row->next && head->first && head->first == head->last && row->first &&
+                     row->first == row->last;
+    return is_column && cards_add(c,
+                                  cards_marked(nc_slice_of(head->first->first, head->first->last),
+                                               nc_slice_of(row->first->first, row->first->last)),
+                                  NC_CARD_LEVELS);
+}
+
 /* The place before the blanks that end there. */
 static void trimmed_before(struct card_place *at)
 {

@@ -102,6 +102,7 @@ bool cards_of_item_sign(struct collecting *c, const struct nc_node *item);
 const struct nc_node *cards_of_comments(struct collecting *c, const struct nc_node *n);
 bool cards_of_question_mark(struct collecting *c, const struct nc_node *p);
 bool cards_of_table(struct collecting *c, const struct nc_node *table);
+bool cards_of_column(struct collecting *c, const struct nc_node *table);
 bool cards_of_signs(struct collecting *c, const struct nc_node *p);
 bool cards_of_field(struct collecting *c, const struct nc_node *p);
 

@@ -13,8 +13,8 @@ void cards_tell(struct collecting *c, const struct nc_node *n, const char *fmt, 
     va_start(args, fmt);
     nc_buf_vprintf(&b, fmt, args);
     va_end(args);
-    struct nc_str file = n->pos.file < c->doc->file_count ? c->doc->files[n->pos.file] : NC_NONE;
-    nc_diag(c->diags, NC_D_CARD_MARK, file, n->pos, "%.*s", NC_FMT(nc_buf_view(&b)));
+    nc_diag(c->diags, NC_D_CARD_MARK, nc_file_of(c->doc, n->pos), n->pos, "%.*s",
+            NC_FMT(nc_buf_view(&b)));
     nc_buf_dispose(&b);
 }
 

@@ -258,11 +258,12 @@ struct nc_anchor {
     uint8_t level; /* 1–6; 0: a block */
 };
 
-#define NC_DIGEST 20
+#define NC_DIGEST 16
 
 struct nc_doc {
     struct nc_arena *arena;
-    uint8_t digest[NC_DIGEST]; /* SHA-1 of the bytes it was read from; zeros if it was not read */
+    uint8_t digest[NC_DIGEST]; /* nc_fingerprint of the bytes it was read from; zeros if it was not
+                                  read */
     struct nc_node *root;
     struct nc_meta meta;
     struct nc_str
@@ -288,6 +289,12 @@ struct nc_doc {
 /* An empty document with a root, in an arena of its own. file: the name messages print. */
 struct nc_doc *nc_doc_new(struct nc_str file);
 void nc_doc_free(struct nc_doc *doc); /* NULL is nothing */
+
+/* The name, for messages, of the file that a place is in. */
+static inline struct nc_str nc_file_of(const struct nc_doc *doc, struct nc_pos pos)
+{
+    return pos.file < doc->file_count ? doc->files[pos.file] : NC_NONE;
+}
 
 /* A new node without a parent. anchor is NC_NO_ANCHOR, ref numbers likewise unset. */
 struct nc_node *nc_node_new(struct nc_doc *doc, enum nc_kind kind, struct nc_pos pos);
@@ -396,8 +403,8 @@ void nc_meta_derive(struct nc_doc *doc);
 /* Types a plain scalar (YAML 1.2 core schema, dates) into v; quoted scalars are text. */
 void nc_value_type_scalar(struct nc_value *v);
 
-/* Sets doc->key, in NFC, from meta.id, else path, else doc->name, else the title; doc->uuid from
- * the vault's id (empty: none) and the key. */
-void nc_doc_identify(struct nc_doc *doc, struct nc_str vault, struct nc_str path_from_root);
+/* Sets doc->key from meta.id, else path (from the root), else doc->name, else the title; doc->uuid
+ * from the vault's id (empty: none) and the key. */
+void nc_doc_identify(struct nc_doc *doc, struct nc_str vault, struct nc_str path);
 
 #endif

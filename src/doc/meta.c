@@ -304,18 +304,13 @@ void nc_meta_derive(struct nc_doc *doc)
     m->author = joined_authors(doc);
 }
 
-void nc_doc_identify(struct nc_doc *doc, struct nc_str vault, struct nc_str path_from_root)
+void nc_doc_identify(struct nc_doc *doc, struct nc_str vault, struct nc_str path)
 {
-    struct nc_str key = doc->meta.id;
-    if (!key.n)
-        key = path_from_root;
+    struct nc_str key = doc->meta.id.n ? doc->meta.id : path;
     if (!key.n)
         key = doc->name;
     if (!key.n)
         key = doc->meta.title;
-    struct nc_buf composed = {0};
-    nc_nfc(&composed, key); /* one disk spells "é" in two characters, another in one */
-    doc->key = nc_arena_str(doc->arena, nc_buf_view(&composed));
+    doc->key = nc_arena_str(doc->arena, key);
     doc->uuid = nc_uuid5(nc_uuid_vault(vault), doc->key);
-    nc_buf_dispose(&composed);
 }

@@ -260,8 +260,8 @@ static const char *meant(struct nc_str key)
         return NULL;
     for (size_t i = 0; known[i]; i++) {
         struct nc_str word = nc_str(known[i]);
-        bool plural = nc_has_suffix(key, NC_LIT("s")) != nc_has_suffix(word, NC_LIT("s"));
-        if (!plural && nc_edit_distance(key, word) == 1)
+        if (nc_is_one_slip(key, word) &&
+            nc_has_suffix(key, NC_LIT("s")) == nc_has_suffix(word, NC_LIT("s")))
             return known[i];
     }
     return NULL;
@@ -285,6 +285,7 @@ bool nc_meta_complain(struct nc_buf *out, struct nc_str key, const struct nc_val
     struct nc_buf value = {0};
     nc_value_text(&value, v);
     const char *word = meant(key), *wanted = NULL;
+    bool many = nc_is_people_key(key) && v->type == NC_V_LIST && v->count > NC_MAX_PEOPLE;
     bool is_word = v->type != NC_V_BOOL && !nc_str_ieq(nc_buf_view(&value), NC_LIT("null"));
     if (is_among(key, dates) && is_word && !is_date(v))
         wanted = "a date such as 2024-05-31";
@@ -302,9 +303,12 @@ bool nc_meta_complain(struct nc_buf *out, struct nc_str key, const struct nc_val
     if (wanted)
         nc_buf_printf(out, "%.*s: \"%.*s\" cannot be used; write %s", NC_FMT(key),
                       NC_FMT(nc_buf_view(&value)), wanted);
+    else if (many)
+        nc_buf_printf(out, "%.*s: of %zu people the first %d are named", NC_FMT(key), v->count,
+                      NC_MAX_PEOPLE);
     else if (word)
         nc_buf_printf(out, "\"%.*s\" is no key that noteconv knows; is \"%s\" meant?", NC_FMT(key),
                       word);
     nc_buf_dispose(&value);
-    return wanted || word;
+    return wanted || many || word;
 }

@@ -125,15 +125,13 @@ static void add(struct people *p, const struct nc_value *v, const char *role)
     p->items[p->count++] = person;
 }
 
-#define MAX_PEOPLE 200 /* of one key; a list of more is no list of people */
-
 static void add_all(struct people *p, const struct nc_value *v, const char *role)
 {
     if (v->type != NC_V_LIST) {
         add(p, v, role);
         return;
     }
-    for (size_t i = 0; i < v->count && i < MAX_PEOPLE; i++)
+    for (size_t i = 0; i < v->count && i < NC_MAX_PEOPLE; i++)
         add(p, &v->items[i], role);
 }
 
@@ -166,7 +164,7 @@ bool nc_people_unreadable(const struct nc_value *v)
     struct nc_arena *scratch = nc_arena_new();
     bool found = false;
     size_t n = v->type == NC_V_LIST ? v->count : 1;
-    for (size_t i = 0; i < n && i < MAX_PEOPLE && !found; i++) {
+    for (size_t i = 0; i < n && i < NC_MAX_PEOPLE && !found; i++) {
         const struct nc_value *one = v->type == NC_V_LIST ? &v->items[i] : v;
         bool is_container = one->type == NC_V_LIST || one->type == NC_V_MAP;
         found = is_container && !name_of(scratch, one).n;

@@ -14,6 +14,7 @@
 struct nc_person *nc_people_of(struct nc_arena *arena, const struct nc_meta *m, size_t *count);
 /* Whether a value under this key names people. */
 bool nc_is_people_key(struct nc_str key);
+#define NC_MAX_PEOPLE 200 /* of one key; those after them are left out */
 /* Whether a value under such a key holds a list or map that names nobody. */
 bool nc_people_unreadable(const struct nc_value *v);
 

@@ -30,6 +30,7 @@ struct nc_slice {
     struct nc_mark *marks; /* in document order, all within the run. HIDE and SHOW alternate, a HIDE
                               first; OPEN and CLOSE nest and lie in one block */
     size_t count, cap;
+    bool keeps_lines; /* a line end of the source is one to its reader */
 };
 
 /* The whole of the blocks from first to last. */

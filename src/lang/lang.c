@@ -11,6 +11,7 @@
 #include "doc/walk.h"
 #include "lang/han_tables.h"
 
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>
 
@@ -65,21 +66,61 @@ static void count_han(struct nc_lang_counts *c, uint32_t cp)
     }
 }
 
+/* The little words, found by their bytes as a number: in which languages each is. */
+#define WORD_SLOTS 512
+struct little_word {
+    uint64_t key; /* 0: none */
+    uint16_t languages;
+};
+static struct little_word little_words[WORD_SLOTS];
+
+static uint64_t word_key(struct nc_str word)
+{
+    uint64_t key = 0;
+    for (size_t i = 0; i < word.n; i++) {
+        char c = word.p[i];
+        key = key << 8 | (unsigned char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    }
+    return key;
+}
+
+/* The word's slot, or the free one where it would be. */
+static struct little_word *slot_of(uint64_t key)
+{
+    size_t i = (size_t)(key * 0x9E3779B97F4A7C15u >> 55);
+    while (little_words[i].key && little_words[i].key != key)
+        i = (i + 1) % WORD_SLOTS;
+    return &little_words[i];
+}
+
+static void list_words(void)
+{
+    for (size_t l = 0; l < NC_LANG_LATIN; l++) {
+        struct nc_str words = nc_str(latin[l].words);
+        for (size_t from = 1; from < words.n;) {
+            size_t to = nc_str_find(words, ' ', from);
+            struct nc_str word = nc_str_sub(words, from, to);
+            struct little_word *slot = slot_of(word_key(word));
+            assert(word.n <= sizeof slot->key);
+            slot->key = word_key(word);
+            slot->languages |= (uint16_t)(1u << l);
+            from = to + 1;
+        }
+    }
+}
+
 static void count_word(struct nc_lang_counts *c, struct nc_str word)
 {
-    char key[24];
+    static pthread_once_t listed = PTHREAD_ONCE_INIT;
     if (word.n < 2)
         return;
     c->latin_words++;
-    if (word.n > 8)
+    if (word.n > sizeof little_words->key)
         return;
-    key[0] = ' ';
-    for (size_t i = 0; i < word.n; i++)
-        key[i + 1] = (char)(word.p[i] >= 'A' && word.p[i] <= 'Z' ? word.p[i] + 32 : word.p[i]);
-    key[word.n + 1] = ' ';
-    key[word.n + 2] = '\0';
-    for (size_t l = 0; l < NC_LANG_LATIN; l++)
-        c->stop_words[l] += strstr(latin[l].words, key) != NULL;
+    pthread_once(&listed, list_words);
+    unsigned languages = slot_of(word_key(word))->languages;
+    for (size_t l = 0; languages; l++, languages >>= 1)
+        c->stop_words[l] += languages & 1;
 }
 
 static bool is_latin(uint32_t cp)

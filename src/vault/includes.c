@@ -88,8 +88,9 @@ static void put_file(const struct including *in, struct nc_buf *out, struct nc_s
     struct nc_str range = nc_str_sub(what, colon < what.n ? colon + 1 : colon, what.n);
     struct nc_buf text = {0}, part = {0};
     struct nc_fail f = {0};
-    struct nc_found_file file = {.is_listed = false};
+    struct nc_found_file file;
     bool outside = false, snippet = marks_of(in) == NC_INCLUDE_SNIPPETS;
+    nc_found_file_init(&file);
     if (!spend(in, FILE_COST, asked))
         return;
     bool there = (snippet && find(in, in->v->site_folder, asked, &file, &outside)) ||
@@ -121,11 +122,13 @@ static void put_indented(const struct including *in, struct nc_buf *out, struct 
 {
     struct nc_buf text = {0};
     put_file(in, &text, what, folder, depth);
-    for (size_t i = 0; i < text.n; i++) {
-        nc_buf_char(out, text.p[i]);
-        if (text.p[i] == '\n' && i + 1 < text.n && text.p[i + 1] != '\n' &&
-            spend(in, indent.n, what))
+    struct nc_str all = nc_buf_view(&text);
+    for (size_t at = 0; at < all.n;) {
+        size_t to = nc_str_find(all, '\n', at), next = to < all.n ? to + 1 : to;
+        nc_buf_str(out, nc_str_sub(all, at, next));
+        if (next < all.n && all.p[next] != '\n' && spend(in, indent.n, what))
             nc_buf_str(out, indent);
+        at = next;
     }
     nc_buf_dispose(&text);
 }
@@ -153,20 +156,21 @@ static void expand_marks(const struct including *in, struct nc_buf *out, struct 
     struct nc_str indent = indent_of(line);
     bool is_title;
     for (size_t i = 0; i < line.n;) {
-        struct nc_str rest = nc_str_sub(line, i, line.n);
-        bool escaped = rest.p[0] == '\\' && mark_length(nc_str_sub(rest, 1, rest.n), &is_title) > 0;
+        size_t at = nc_str_search(line, NC_LIT("{{#"), i);
+        struct nc_str rest = nc_str_sub(line, at, line.n);
         size_t mark = mark_length(rest, &is_title), end = mark ? mark_end(rest) : rest.n;
-        if (escaped) {
-            nc_buf_str(out, nc_str_sub(rest, 1, 3));
-            i += 3;
-        } else if (mark && end < rest.n) {
+        bool escaped = mark && at > i && line.p[at - 1] == '\\';
+        nc_buf_str(out, nc_str_sub(line, i, escaped ? at - 1 : at));
+        i = at;
+        if (mark && !escaped && end < rest.n) {
             struct nc_str what = nc_str_trim(nc_str_sub(rest, mark, end));
             what = nc_str_sub(what, 0, nc_str_find(what, ' ', 0)); /* options of a playground */
             if (!is_title)
                 put_indented(in, out, what, i == indent.n ? indent : NC_NONE, folder, depth);
             i += end + 2;
-        } else {
-            nc_buf_char(out, line.p[i++]);
+        } else if (rest.n) {
+            nc_buf_str(out, nc_str_sub(rest, 0, 2));
+            i += 2;
         }
     }
 }
@@ -319,12 +323,12 @@ void nc_includes_in_code(const struct nc_vault *v, size_t note, struct nc_doc *d
         struct nc_buf whole = {0}, shown = {0};
         in.pos = n->pos;
         expand(&in, &whole, n->u.code.text, folder, 0);
-        if (is_rust(n) && v->site == NC_SITE_MDBOOK)
+        bool hides = is_rust(n) && v->site == NC_SITE_MDBOOK;
+        if (hides)
             hide_lines(&shown, nc_buf_view(&whole));
-        else
-            nc_buf_str(&shown, nc_buf_view(&whole));
-        if (!nc_str_eq(nc_buf_view(&shown), n->u.code.text))
-            n->u.code.text = nc_arena_str(doc->arena, nc_buf_view(&shown));
+        struct nc_str text = nc_buf_view(hides ? &shown : &whole);
+        if (!nc_str_eq(text, n->u.code.text))
+            n->u.code.text = nc_arena_str(doc->arena, text);
         nc_buf_dispose(&whole);
         nc_buf_dispose(&shown);
     }
@@ -385,31 +389,36 @@ static void watch_fence(struct expansion *x, struct nc_str line)
     }
 }
 
+static uint32_t count_lines(struct nc_str text)
+{
+    uint32_t lines = 1;
+    for (size_t at = nc_str_find(text, '\n', 0); at < text.n; at = nc_str_find(text, '\n', at + 1))
+        lines++;
+    return lines;
+}
+
 /* Writes the text of the lines at..to, the first of which is line number `line`; returns how many
  * they are. */
 static uint32_t put_lines(struct expansion *x, struct nc_str text, size_t at, size_t to,
                           uint32_t line)
 {
     struct nc_str own = nc_str_sub(text, at, to);
-    struct nc_buf plain = {0};
+    struct nc_buf filled = {0};
     size_t start = x->out->n;
-    uint32_t count = 1, made = 1;
-    bool in_code = x->fence != 0;
+    bool in_code = x->fence != 0, is_gitbook = x->in.v->site == NC_SITE_GITBOOK;
     x->in.pos.line = line;
-    for (size_t i = 0; i < own.n; i++)
-        count += own.p[i] == '\n';
-    if (x->in.v->site == NC_SITE_GITBOOK)
-        put_variables(x, &plain, own);
+    uint32_t count = count_lines(own);
+    if (is_gitbook) {
+        put_variables(x, &filled, own);
+        own = nc_buf_view(&filled);
+    }
+    watch_fence(x, own);
+    if (in_code || x->fence || is_gitbook)
+        nc_buf_str(x->out, own);
     else
-        nc_buf_str(&plain, own);
-    watch_fence(x, nc_buf_view(&plain));
-    if (in_code || x->fence || x->in.v->site == NC_SITE_GITBOOK)
-        nc_buf_str(x->out, nc_buf_view(&plain));
-    else
-        expand(&x->in, x->out, nc_buf_view(&plain), x->folder, 0);
-    nc_buf_dispose(&plain);
-    for (size_t i = start; i < x->out->n; i++)
-        made += x->out->p[i] == '\n';
+        expand(&x->in, x->out, own, x->folder, 0);
+    nc_buf_dispose(&filled);
+    uint32_t made = count_lines(nc_str_sub(nc_buf_view(x->out), start, x->out->n));
     if (made != count)
         nc_line_map_add(x->map, x->made + 1, made, line, count);
     x->made += made;

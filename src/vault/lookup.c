@@ -374,6 +374,14 @@ struct nc_hit nc_vault_lookup(const struct nc_vault *v, size_t from, struct nc_s
     return hit;
 }
 
+void nc_found_file_init(struct nc_found_file *file)
+{
+    file->is_listed = false;
+    file->number = 0;
+    file->other = NC_NONE;
+    file->real[0] = file->asked[0] = '\0';
+}
+
 bool nc_vault_find_file(const struct nc_vault *v, size_t from, struct nc_str dest,
                         struct nc_found_file *file, bool *outside)
 {
@@ -391,8 +399,9 @@ bool nc_vault_find_file(const struct nc_vault *v, size_t from, struct nc_str des
         bool can = !*outside && rel.n && path.n < PATH_MAX && memchr(path.p, 0, path.n) == NULL;
         if (can)
             memcpy(file->asked, path.p, path.n + 1);
-        found = can && realpath(path.p, file->real) && stat(file->real, &st) == 0 &&
-                S_ISREG(st.st_mode);
+        /* Few of the files that are asked for exist: one call is enough to say so. */
+        found =
+            can && stat(path.p, &st) == 0 && S_ISREG(st.st_mode) && realpath(path.p, file->real);
         struct nc_str ignored;
         if (found && !nc_vault_below_root(v, nc_str(file->real), &ignored)) {
             found = false;

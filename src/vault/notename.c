@@ -1,4 +1,5 @@
 /* Names of notes, and which of them the options choose. */
+#include "base/uchar.h"
 #include "vault/vaultdata.h"
 
 struct nc_str nc_less_note_suffix(struct nc_str name, bool *is_note)
@@ -13,6 +14,22 @@ struct nc_str nc_less_note_suffix(struct nc_str name, bool *is_note)
             return nc_str_sub(name, 0, name.n - s.n);
     }
     return name;
+}
+
+void nc_vault_key_notes(struct nc_vault *v)
+{
+    struct nc_strmap times = {.arena = nc_arena_new()};
+    for (size_t i = 0; i < v->count; i++) {
+        struct nc_buf b = {0};
+        nc_nfc(&b, v->notes[i].rel);
+        v->notes[i].key = nc_arena_str(v->arena, nc_buf_view(&b));
+        ++*nc_strmap_at(&times, v->notes[i].key);
+        nc_buf_dispose(&b);
+    }
+    for (size_t i = 0; i < v->count; i++)
+        if (nc_strmap_get(&times, v->notes[i].key) > 1)
+            v->notes[i].key = v->notes[i].rel;
+    nc_arena_free(times.arena);
 }
 
 bool nc_vault_is_chosen(const struct nc_vault *v, const struct nc_vault_note *n)

@@ -93,9 +93,9 @@ struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
         struct nc_str name = n->called.n ? n->called : shown_name(v, n, &store);
         doc = parse_text(v, i, &bytes, name, opts, diags);
         nc_buf_dispose(&store);
-        nc_sha1(doc->digest, nc_buf_view(&bytes));
+        nc_fingerprint(doc->digest, nc_buf_view(&bytes));
         doc->mtime = n->mtime;
-        nc_doc_identify(doc, nc_vault_identity(v), n->rel);
+        nc_doc_identify(doc, nc_vault_identity(v), n->key);
         nc_includes_in_code(v, i, doc, diags);
     }
     nc_buf_dispose(&bytes);

@@ -273,6 +273,7 @@ int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
                             "are those of .gitignore, and paths begin at %.*s",
                             v->count, NC_FMT(v->root))
                   : nc_fail(f, "%s holds no notes (files that end in .md)", opts->inputs[0]);
+    nc_vault_key_notes(v);
     v->surveys = nc_calloc(v->count, sizeof *v->surveys);
     v->surveyed = v->count;
     v->outlines = nc_calloc(v->count, sizeof *v->outlines);

@@ -228,7 +228,9 @@ bool nc_vault_below_root(const struct nc_vault *v, struct nc_str real, struct nc
 /* As messages name a file: below the folder that was named, as that was written. */
 struct nc_str nc_vault_shown_name(const struct nc_vault *v, struct nc_str rel);
 
-/* vault.c: whether --include and --exclude leave the note. */
+/* notename.c: gives all notes their keys. */
+void nc_vault_key_notes(struct nc_vault *v);
+/* Whether --include and --exclude leave the note. */
 bool nc_vault_is_chosen(const struct nc_vault *v, const struct nc_vault_note *n);
 /* config.c: reads what Obsidian and Logseq say of the root. */
 void nc_vault_configure(struct nc_vault *v, struct nc_diags *diags);
@@ -280,6 +282,8 @@ void nc_vault_build_names(struct nc_vault *v);
 /* What the path part of a destination names, seen from a note. by_name: as in [[…]]. */
 struct nc_hit nc_vault_lookup(const struct nc_vault *v, size_t from, struct nc_str path,
                               bool by_name, bool wants_file);
+/* One that is not found yet; its paths are empty and not cleared beyond. */
+void nc_found_file_init(struct nc_found_file *file);
 /* The regular file inside the root that path leads to from the note, by the file system alone: its
  * real path, and the path it was asked for with, which is set also when there is no such file. */
 bool nc_vault_find_file(const struct nc_vault *v, size_t from, struct nc_str path,
@@ -319,9 +323,8 @@ struct nc_resolving {
 void nc_resolve_ref(struct nc_resolving *r, size_t from, struct nc_node *n);
 
 /* cover.c */
-/* The file that the front matter names as the note's cover, as a link would name it; empty if none
- * does, or if it is an address. In arena. */
-struct nc_str nc_cover_named(const struct nc_doc *doc, struct nc_arena *arena);
+/* target.c: an address that may be a picture at hand: data:, or remote with --remote-dir. */
+bool nc_vault_takes_address(const struct nc_vault *v, struct nc_str url);
 /* Fills doc->cover; a file that is not found is told. */
 void nc_cover_resolve(struct nc_resolving *r);
 void nc_resolve_tell(struct nc_resolving *r, enum nc_diag_id id, const struct nc_node *n,

@@ -49,6 +49,9 @@ def check_tree(work, fmt, folder):
     second = state(work + "/two")
     if {n: h for n, (_, h) in first.items() if n != STATE} != {n: h for n, (_, h) in second.items() if n != STATE}:
         wrong.append("-j1 and -j2 differ")
+    if fmt == "org":
+        run(work, "-t", fmt, "--org-embed=link", "-o", "links", folder)  # else what is only embedded keeps its name
+        wrong += [f"nothing leads to {name} of {path}" for path, name in check_links.unlinked(work + "/links")]
     links, broken = check_links.check(work + "/one")
     return links, wrong + ["{}: {} ({})".format(*item) for item in broken]
 

@@ -31,7 +31,7 @@ static inline void render_one(const struct nc_backend *b, const struct nc_doc *d
     struct nc_rendered r = {0};
     struct nc_worker worker = {.arena = arena};
     int err = b->begin ? b->begin(&run) : 0;
-    err = err ? err : b->plan(&run, 0, site->notes[0], arena, &plan);
+    err = err || !b->plan ? err : b->plan(&run, 0, site->notes[0], arena, &plan);
     err = err ? err : b->render(&run, &worker, 0, doc, diags, &fail, &r);
     if (err && !fail.message.n)
         abort();

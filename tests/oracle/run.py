@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Programs nobody here wrote judge the outputs: the parts are epub.py, apkg.py, loop.py, history.py, org.py, orgfuzz.py, canary.py, roam.py and, over real notes
+"""Programs nobody here wrote judge the outputs: the parts are epub.py, apkg.py, loop.py, history.py, org.py, orgfuzz.py, zwsp.py, canary.py, roam.py and, over real notes
 (with NOTECONV_CORPUS), interview.py and corpus.py. A judge that is not installed is skipped; with CI set, a skip is a failure.
 
 Usage: run.py NOTECONV CACHE-FOLDER [PART…]
@@ -18,9 +18,10 @@ import loop  # noqa: E402
 import org  # noqa: E402
 import orgfuzz  # noqa: E402
 import roam  # noqa: E402
+import zwsp  # noqa: E402
 from judge import Judge  # noqa: E402
 
-PARTS = {"epub": epub, "apkg": apkg, "loop": loop, "history": history, "org": org, "orgfuzz": orgfuzz, "canary": canary, "roam": roam, "interview": interview, "corpus": corpus}
+PARTS = {"epub": epub, "apkg": apkg, "loop": loop, "history": history, "org": org, "orgfuzz": orgfuzz, "zwsp": zwsp, "canary": canary, "roam": roam, "interview": interview, "corpus": corpus}
 
 
 def main(argv):

@@ -26,14 +26,14 @@ int main(void)
     CHECK_STR(b.p, "a::b_c");
     /* A guid depends on the note's space and the card's key, and on nothing else. */
     char again[APKG_GUID_MAX + 1], other[APKG_GUID_MAX + 1];
-    apkg_guid(guid, NC_CARD_BASIC, NC_LIT("n"), NC_LIT("k"), 0);
-    apkg_guid(again, NC_CARD_BASIC, NC_LIT("n"), NC_LIT("k"), 0);
-    apkg_guid(other, NC_CARD_BASIC, NC_LIT("nk"), NC_LIT(""), 0);
+    apkg_guid(guid, NC_CARD_BASIC, 0, NC_LIT("n"), NC_LIT("k"), 0);
+    apkg_guid(again, NC_CARD_BASIC, 0, NC_LIT("n"), NC_LIT("k"), 0);
+    apkg_guid(other, NC_CARD_BASIC, 0, NC_LIT("nk"), NC_LIT(""), 0);
     CHECK_STR(again, guid);
     CHECK(strcmp(other, guid) != 0);
-    apkg_guid(other, NC_CARD_BASIC, NC_LIT("n"), NC_LIT("k"), 1);
+    apkg_guid(other, NC_CARD_BASIC, 0, NC_LIT("n"), NC_LIT("k"), 1);
     CHECK(strcmp(other, guid) != 0);
-    apkg_guid(other, NC_CARD_CLOZE, NC_LIT("n"), NC_LIT("k"), 0);
+    apkg_guid(other, NC_CARD_CLOZE, 0, NC_LIT("n"), NC_LIT("k"), 0);
     CHECK(strcmp(other, guid) != 0);
     CHECK(apkg_first_id(nc_str(guid)) >= 1500000000000 &&
           apkg_first_id(nc_str(guid)) < 1700000000000);

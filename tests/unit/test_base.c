@@ -5,6 +5,7 @@
 #include "base/fsio.h"
 #include "base/hash.h"
 #include "base/outset.h"
+#include "base/sha256.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "tests/unit/check.h"
@@ -188,6 +189,35 @@ static void test_hashes(void)
     nc_sha256(sha256, NC_LIT("abc"));
     nc_hex(hex, sha256, 32);
     CHECK_STR(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    /* As long as blocks, and as two of them; by the processor and without it. */
+    char text[200];
+    memset(text, 'x', sizeof text);
+    for (size_t n = 0; n <= sizeof text; n++) {
+        struct nc_sha256 h;
+        uint8_t plain[32], pieces[32];
+        text[n / 2] = (char)n;
+        nc_sha256(sha256, (struct nc_str){text, n});
+        nc_sha256_begin_plain(&h);
+        nc_sha256_add(&h, (struct nc_str){text, n});
+        nc_sha256_end(&h, plain);
+        nc_sha256_begin(&h);
+        nc_sha256_add(&h, (struct nc_str){text, n / 3});
+        nc_sha256_add(&h, (struct nc_str){text + n / 3, n - n / 3});
+        nc_sha256_end(&h, pieces);
+        CHECK(memcmp(sha256, plain, 32) == 0 && memcmp(sha256, pieces, 32) == 0);
+    }
+    uint8_t one[16], other[16];
+    for (size_t n = 1; n <= 40; n++)
+        for (size_t i = 0; i < n; i++) {
+            nc_fingerprint(one, (struct nc_str){text, n});
+            text[i] ^= 1;
+            nc_fingerprint(other, (struct nc_str){text, n});
+            text[i] ^= 1;
+            CHECK(memcmp(one, other, 16) != 0);
+        }
+    nc_fingerprint(one, NC_LIT("a"));
+    nc_fingerprint(other, (struct nc_str){"a\0", 2});
+    CHECK(memcmp(one, other, 16) != 0);
     /* RFC 4122's name space of domain names; the value is that of Python's uuid.uuid5. */
     struct nc_uuid dns = {{0x6b, 0xa7, 0xb8, 0x10, 0x9d, 0xad, 0x11, 0xd1, 0x80, 0xb4, 0x00, 0xc0,
                            0x4f, 0xd4, 0x30, 0xc8}};

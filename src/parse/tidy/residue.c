@@ -195,6 +195,8 @@ static const struct kind {
     {'?', is_admonition, "??? …", "an admonition of MkDocs without a block below it"},
     {':', is_div, ":::", "a fenced div"},
     {'[', is_toc, "[TOC]", "a mark for a table of contents"},
+    {'{', is_toc, "{:toc}", "a mark for a table of contents"},
+    {'@', is_toc, "@[toc]", "a mark for a table of contents"},
     {'{', is_attribute_list, "{: … }", "a list of attributes"},
     {'(', is_block_ref, "((…))", "a reference to a block of Roam, whose export does not say which"},
     {'\\', is_tex, "\\begin{…}", "an environment of TeX"},

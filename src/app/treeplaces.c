@@ -1,6 +1,7 @@
-/* Places in a tree: the path below the folder that was named, made safe, made unique by a few
- * digits of the path's own digest, so that a note's place does not hang on what else there is. */
-#include "app/places.h"
+/* Where each note and media file goes in a tree of outputs: its path below the named folder, made
+ * safe as a file name. Names that collide get a few digits of their path's digest, so a note's
+ * place never depends on other notes. */
+#include "app/treeplaces.h"
 
 #include "app/backends.h"
 #include "base/fsio.h"

@@ -1,5 +1,5 @@
-/* Reading of settings files, and what of them is applied. */
-#include "app/optionfile.h"
+/* Reads noteconv.yaml, the user's and the root's, and applies what the command line leaves open. */
+#include "app/settingsfile.h"
 
 #include "app/optiontable.h"
 #include "base/fsio.h"
@@ -53,7 +53,8 @@ static bool is_of_a_call(const char *key)
 {
     static const char *const words[] = {
         "help",    "version", "list-formats", "print-template", "list-remote", "output",
-        "dry-run", "depfile", "no-settings",  "list-devices",   "again",       NULL};
+        "dry-run", "depfile", "no-settings",  "list-devices",   "again",       "remote-dir",
+        NULL};
     return nc_str_is_among(nc_str(key), words);
 }
 

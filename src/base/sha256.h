@@ -1,0 +1,22 @@
+/* SHA-256 piece by piece: by the processor's own instructions where it has them, else by libmd. */
+#ifndef NC_BASE_SHA256_H
+#define NC_BASE_SHA256_H
+
+#include "base/str.h"
+#include <sha2.h>
+#include <stdint.h>
+
+struct nc_sha256 {
+    bool by_processor;
+    SHA2_CTX md; /* without such instructions; else the rest */
+    uint32_t state[8];
+    uint64_t bytes;
+    uint8_t block[64]; /* the last bytes, which do not fill it */
+};
+void nc_sha256_begin(struct nc_sha256 *h);
+void nc_sha256_add(struct nc_sha256 *h, struct nc_str s);
+void nc_sha256_end(struct nc_sha256 *h, uint8_t out[32]);
+/* For tests: the same without the processor's instructions. */
+void nc_sha256_begin_plain(struct nc_sha256 *h);
+
+#endif

@@ -1,0 +1,95 @@
+#!/usr/bin/env python3
+"""What comes in which order: messages, ids given twice, decks and cards, pictures, contents, footnotes, tags; each with more
+than two members that stand in no order.
+
+Usage: orders.py NOTECONV
+"""
+import re
+import sys
+import zipfile
+
+from deckvault import Vault
+from lib import PNG, check, finish, in_folders, make, run
+
+# Each line's fault is found by another pass of the reader.
+FAULTS = ["![x](none.png)", "text <b>open", "[[nowhere]]", "中 **x", "a[^u]", "<foo>x</foo>", "![[gone]]", "a ^id", "b ^other", "c ^id"]
+
+
+def lines_of(text, name):
+    return [int(n) for n in re.findall(rf"^{re.escape(name)}:(\d+):", text, re.M)]
+
+
+def messages(work):
+    for turn in range(3):
+        faults = FAULTS[turn * 3:] + FAULTS[:turn * 3]
+        make(work, {"n.md": "\n\n".join(faults) + "\n"})
+        r = run(work, "check", "n.md")
+        lines = lines_of(r.stdout, "n.md")
+        check(len(set(lines)) >= 8 and lines == sorted(lines), f"by line, turn {turn}", r)
+        r = run(work, "-v", "-t", "epub", "--force", "-o", "x.epub", "n.md")
+        lines = lines_of(r.stderr, "n.md")
+        check(len(set(lines)) >= 8 and lines == sorted(lines), f"of a conversion likewise, turn {turn}", r)
+    names = ["10", "b", "2", "a", "c", "1"]
+    make(work, {f"v/{n}.md": f"[[x{n}]]\n\n![](y{n}.png)\n\ntext <b>z\n" for n in names})
+    for jobs in ("1", "2", "5"):
+        r = run(work, "-v", "-j", jobs, "-t", "epub", "--force", "-o", "v.epub", "v")
+        told = re.findall(r"^v/(\w+)\.md:(\d+):", r.stderr, re.M)
+        check(told == [(n, line) for n in ("1", "2", "10", "a", "b", "c") for line in ("1", "3", "5")], f"by note, then by line, {jobs} at once", r)
+    make(work, {"k.md": "[[a]] [[b]] ![](c.png) ![](d.png) ![](e.png) <b>x\n"})
+    r = run(work, "check", "k.md")
+    check(r.stdout.rstrip().endswith("6 warnings: 3 image-missing, 2 link-unresolved, 1 html-unclosed"), "kinds by their number", r)
+
+
+def doubles(work):
+    ids = ["x", "y", "z", "x", "w", "z", "y", "x"]
+    make(work, {"n.md": "\n\n".join(f"t{i} ^{name}" for i, name in enumerate(ids)) + "\n"})
+    r = run(work, "check", "n.md")
+    told = re.findall(r':(\d+):1: warning: another block is named "(\w)"', r.stdout)
+    check(told == [("7", "x"), ("11", "z"), ("13", "y"), ("15", "x")], "each id given again, wherever the first stands", r)
+
+
+def pictures(work):
+    names = ["m", "c", "z", "a", "k"]
+    make(work, {f"{n}.png": PNG + n.encode() for n in names})
+    seen = set()
+    for order in (names, names[::-1], sorted(names)):
+        make(work, {"n.md": " ".join(f"![]({n}.png)" for n in order) + "\n"})
+        run(work, "-q", "-t", "epub", "--cover=none", "--force", "-o", "x.epub", "n.md")
+        with zipfile.ZipFile(work + "/x.epub") as z:
+            listed = re.findall(r'href="images/(\w)-', z.read("EPUB/content.opf").decode())
+            packed = [re.match(r"EPUB/images/(\w)-", n)[1] for n in z.namelist() if n.startswith("EPUB/images/")]
+        seen.add((tuple(listed), tuple(packed)))
+    check(seen == {(tuple(sorted(names)), tuple(sorted(names)))}, "pictures by name, in whatever order they are shown", seen)
+
+
+def contents(work):
+    make(work, {"v/10.md": "# Ten\n\n## D\n\n## B\n\n## C\n\n## A\n", "v/9.md": "# Nine\n", "v/1.md": "# One\n", "v/b/2.md": "# Two\n", "v/a.md": "# Letter\n"})
+    run(work, "-q", "-t", "epub", "-o", "x.epub", "v")
+    with zipfile.ZipFile(work + "/x.epub") as z:
+        nav = z.read("EPUB/nav.xhtml").decode()
+    titles = [t for t in re.findall(r">([^<>]+)</a>", nav) if t in ("One", "Nine", "Ten", "D", "B", "C", "A", "Letter", "Two")]
+    check(titles == ["One", "Nine", "Ten", "D", "B", "C", "A", "Letter", "Two"], "notes by number and name, headings as they stand", titles)
+    make(work, {f"w/{n}.md": f"---\nweight: {w}\n---\n# N{n}\n" for n, w in (("d", 2), ("a", 3), ("c", 1), ("b", 2), ("e", 1))})
+    r = run(work, "-q", "-t", "json", "--order=weight", "-o", "-", "w")
+    check(re.findall(r'"text":"N(\w)"', r.stdout) == ["c", "e", "b", "d", "a"], "by a key, and by name where it is the same", r)
+
+
+def notes_below(work):
+    make(work, {"n.md": "x[^c] y[^a] z[^b] again[^a]\n\n[^a]: A\n\n[^b]: B\n\n[^c]: C\n"})
+    r = run(work, "-q", "-t", "html", "--fragment", "-o", "-", "n.md")
+    below = re.findall(r'id="fn-(\d)"><p>.*?</a> (\w)', r.stdout)
+    check(below == [("1", "C"), ("2", "A"), ("3", "B")], "footnotes as they are asked for", r)
+    make(work, {"t.md": "---\ntags: [m, c, z, a, m]\n---\nx #k #c\n"})
+    r = run(work, "-q", "-t", "html", "-o", "-", "t.md")
+    check('content="m, c, z, a, k"' in r.stdout, "tags as they are written, each once", r)
+
+
+def decks(_):
+    with Vault({f"{n}.md": "".join(f"## {n}{q}?\n\nA{n}{q}\n\n" for q in "cab") for n in ("10", "2", "b", "a")}) as v:
+        v.run()
+        fronts = [n["front"] for n in v.notes()]
+        check(fronts == [f"{n}{q}?" for n in ("2", "10", "a", "b") for q in "cab"], "cards by note, then as they stand", fronts)
+
+
+in_folders(messages, doubles, pictures, contents, notes_below, decks)
+sys.exit(finish())

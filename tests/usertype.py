@@ -1,0 +1,136 @@
+#!/usr/bin/env python3
+"""Decks in a note type of the user's own: fields by name, the cards that its templates make, what is told, identity.
+
+Usage: usertype.py NOTECONV
+"""
+import json
+import os
+import sqlite3
+import sys
+import zipfile
+
+from lib import check, finish, in_folders, make, run
+
+WORD, GAPS = 1600000000001, 1600000000002
+
+
+def model(mid, name, fields, templates, kind=0):
+    return {"id": mid, "name": name, "type": kind, "mod": 1600000000, "usn": -1, "sortf": 0, "did": None, "latexPre": "", "latexPost": "",
+            "latexsvg": False, "css": ".card { color: navy } /* </style> */", "tags": [], "vers": [], "req": [],
+            "flds": [{"name": n, "ord": k, "sticky": False, "rtl": False, "font": "Arial", "size": 20} for k, n in enumerate(fields)],
+            "tmpls": [{"name": n, "ord": k, "qfmt": q, "afmt": a, "did": None, "bqfmt": "", "bafmt": ""} for k, (n, q, a) in enumerate(templates)]}
+
+
+VOCABULARY = model(WORD, "Vocabulary", ["Word", "Meaning", "Example"],
+                   [("Recognise", "<b>{{Word}}</b>", "{{FrontSide}}<hr>{{Meaning}}"), ("Recall", "{{Meaning}}", "{{Word}}"),
+                    ("Sentence", "{{#Example}}say: {{Example}}{{/Example}}", "{{Word}}")])
+CLOZES = model(GAPS, "Gaps", ["Text", "Back Extra"], [("Cloze", "{{edit:cloze:Text}}", "{{cloze:Text}}<br>{{Back Extra}}")], 1)
+
+
+def package(folder, name, *models, used=(), collection="collection.anki21", text=None):
+    path = os.path.join(folder, "c.db")
+    if os.path.exists(path):
+        os.unlink(path)
+    db = sqlite3.connect(path)
+    db.execute("create table col (id integer primary key, models text)")
+    db.execute("create table notes (id integer primary key, mid integer)")
+    db.execute("insert into col values (1, ?)", (text if text is not None else json.dumps({str(m["id"]): m for m in models}),))
+    for k, mid in enumerate(used):
+        db.execute("insert into notes values (?, ?)", (k + 1, mid))
+    db.commit()
+    db.close()
+    with zipfile.ZipFile(os.path.join(folder, name), "w") as z:
+        z.write(path, collection)
+
+
+def notes_of(path):
+    with open(path + ".db", "wb") as f:
+        f.write(zipfile.ZipFile(path).read("collection.anki2"))
+    db = sqlite3.connect(path + ".db")
+    notes = db.execute("select mid, flds, guid, id from notes order by id").fetchall()
+    cards = {nid: sorted(o for (o,) in db.execute("select ord from cards where nid = ?", (nid,))) for *_, nid in notes}
+    return [(mid, flds.split("\x1f"), guid, cards[nid]) for mid, flds, guid, nid in notes], json.loads(db.execute("select models from col").fetchone()[0])
+
+
+NOTES = "# One\n\n## Hund #card\n\ndog\n\n# Two\n\nThe {{c1::sun}} and {{c3::moon}}.\n"
+MAP = "--note-fields=Front=Word,Back=Meaning,Context=Example"
+
+
+def filled(folder):
+    make(folder, {"n.md": NOTES})
+    package(folder, "t.apkg", VOCABULARY, CLOZES)
+    r = run(folder, "-t", "apkg", "--note-type=t.apkg", MAP, "-o", "d.apkg", "n.md", "--cards=marks")
+    notes, models = notes_of(folder + "/d.apkg")
+    check(r.returncode == 0 and r.stderr.count("warning") == 0, "a type for each kind", r)
+    check(notes[0][0] == WORD and notes[0][1] == ["Hund", "<p>dog</p>", "One"] and notes[0][3] == [0, 1, 2], "fields by name, cards by the templates", notes)
+    check(notes[1][0] == GAPS and len(notes[1][1]) == 2 and notes[1][3] == [0, 2], "clozes by their numbers", notes)
+    check(models[str(WORD)] == VOCABULARY and models[str(GAPS)] == CLOZES, "the types as Anki wrote them")
+    before = open(folder + "/d.apkg", "rb").read()
+    r = run(folder, "-t", "apkg", "--note-type=t.apkg", MAP, "-o", "d.apkg", "n.md", "--cards=marks")
+    check("2 unchanged; the file is as it was" in r.stderr + r.stdout and open(folder + "/d.apkg", "rb").read() == before, "again: the same", r)
+    r = run(folder, "-t", "apkg", "--note-type=t.apkg", "--note-type-name=Vocabulary", "--note-fields=Front=Word,Back=Meaning", "-o", "e.apkg", "n.md", "--cards=marks")
+    notes, _ = notes_of(folder + "/e.apkg")
+    check(notes[0][3] == [0, 1] and notes[1][0] == 1735689600002, "an empty front makes no card; the other kind keeps noteconv's type", notes)
+    r = run(folder, "cards", "--html", "--note-type=t.apkg", MAP, "n.md", "--cards=marks")
+    page = open(folder + "/n.cards.html", encoding="utf-8").read()
+    check("<b>Hund</b>" in page and "color: navy" in page and "say: One" in page and "[...]" in page and "/* </style>" not in page, "the page shows them so", r)
+    package(folder, "named.apkg", model(WORD, "Mine", ["Answer", "QUESTION"], [("A", "{{QUESTION}}", "{{Answer}}")]), collection="collection.anki2")
+    r = run(folder, "-t", "apkg", "--note-type=named.apkg", "-o", "f.apkg", "n.md", "--cards=marks")
+    check(notes_of(folder + "/f.apkg")[0][0][1] == ["<p>dog</p>", "Hund"], "names that say it", r)
+
+
+def identity(folder):
+    make(folder, {"n.md": NOTES})
+    package(folder, "t.apkg", VOCABULARY)
+    words = ["-t", "apkg", "-o", "d.apkg", "n.md", "--cards=marks"]
+    run(folder, *words)
+    first, _ = notes_of(folder + "/d.apkg")
+    r = run(folder, *words, "--note-type=t.apkg", "--note-fields=Front=Word,Back=Meaning")
+    second, _ = notes_of(folder + "/d.apkg")
+    check("is of another kind now: it begins anew" in r.stderr and "1 new, 0 changed, 0 moved, 1 gone, 1 unchanged" in r.stderr + r.stdout, "another type is told", r)
+    check({n[2] for n in first} & {n[2] for n in second} == {first[1][2]}, "and has another guid")
+    r = run(folder, *words)
+    check({n[2] for n in notes_of(folder + "/d.apkg")[0]} == {n[2] for n in first}, "back again: the first guid", r)
+    r = run(folder, *words, "--tombstones")
+    notes, models = notes_of(folder + "/d.apkg")
+    check(all(str(n[0]) in models for n in notes), "no tombstone of a type that is not there", r)
+    make(folder, {"m.md": "".join(f"# W{k} #card\n\nm{k} some words\n\n" for k in range(300))})
+    run(folder, "-t", "apkg", "-o", "m.apkg", "m.md")
+    r = run(folder, "-t", "apkg", "-o", "m.apkg", "m.md", "--note-type=t.apkg", "--note-fields=Front=Word,Back=Meaning")
+    check("300 cards are of another note type than those that are gone" in r.stderr, "many: told once", r)
+
+
+def told(folder):
+    make(folder, {"n.md": "# Hund #card-type\n\ndog\n", "v/noteconv.yaml": "apkg:\n  note-type: ../t.apkg\n", "v/n.md": NOTES, "no.apkg": "x"})
+    package(folder, "t.apkg", VOCABULARY)
+    package(folder, "several.apkg", VOCABULARY, model(WORD + 5, "Other", ["Front", "Back"], [("C", "{{Front}}", "{{Back}}")]))
+    package(folder, "used.apkg", VOCABULARY, model(WORD + 5, "Other", ["Front", "Back"], [("C", "{{Front}}", "{{Back}}")]), used=[WORD + 5])
+    package(folder, "own.apkg", model(1735689600001, "noteconv Basic", ["Front", "Back"], [("C", "{{Front}}", "{{Back}}")]))
+    package(folder, "late.apkg", model(WORD, "Late", ["Id", "Front", "Back"], [("C", "{{Front}}", "{{Back}}")]))
+    package(folder, "nocloze.apkg", model(GAPS, "G", ["Text"], [("C", "{{Text}}", "{{Text}}")], 1))
+    package(folder, "bad.apkg", text="{")
+    package(folder, "empty.apkg", text="{}")
+    package(folder, "list.apkg", text='{"1":{"id":1,"name":"x","flds":[1],"tmpls":[]}}')
+    package(folder, "newer.apkg", VOCABULARY, collection="collection.anki21b")
+    damaged = open(folder + "/t.apkg", "rb").read()
+    make(folder, {"damaged.apkg": damaged[:len(damaged) // 2]})
+    for words, want in ((["t.apkg"], "no field is called Front; name the one for questions with --note-fields=Front=NAME; the note type 'Vocabulary' has the fields Word, Meaning, Example"),
+                        (["t.apkg", "--note-fields=Front=Word"], "no field is called Back"), (["t.apkg", "--note-fields=Front=Wrd,Back=Meaning"], "there is no field 'Wrd'"),
+                        (["t.apkg", "--note-fields=Fornt=Word"], "'Fornt=Word' names no side"), (["t.apkg", "--note-fields=Word"], "'Word' names no side"),
+                        (["several.apkg"], "the package has several note types, 'Vocabulary', 'Other'; say which with --note-type-name=NAME"),
+                        (["several.apkg", "--note-type-name=Othr"], "there is no such type"), (["own.apkg"], "is noteconv's own"),
+                        (["late.apkg"], "the first field would be empty"), (["nocloze.apkg"], "asks for no clozes"), (["bad.apkg"], "no note type can be read"),
+                        (["empty.apkg"], "no note type can be read"), (["list.apkg"], "no note type can be read"), (["newer.apkg"], "Support older Anki versions"),
+                        (["no.apkg"], "this is no package of Anki's"), (["n.md"], "this is no package of Anki's"), (["none.apkg"], "No such file"), (["damaged.apkg"], "damaged.apkg")):
+        r = run(folder, "-t", "apkg", "-o", "d.apkg", "n.md", *["--note-type=" + words[0], *words[1:]])
+        check(r.returncode == 2 and want in r.stderr and not os.path.exists(folder + "/d.apkg"), f"{words}: {want}", r)
+    r = run(folder, "-t", "apkg", "-o", "d.apkg", "n.md", "--note-fields=Front=Word")
+    check(r.returncode == 2 and "which is not given" in r.stderr, "fields of no type", r)
+    r = run(folder, "-t", "apkg", "-o", "d.apkg", "n.md", "--note-type=used.apkg")
+    check(r.returncode == 0 and "the note type 'Other' has no field Type: the answer is not typed [card-mark]" in r.stderr, "the type that notes have; what it has no field for", r)
+    r = run(folder, "-t", "apkg", "-o", "e.apkg", "v/n.md")
+    check("note-type: that file lies outside the folder of these settings" in r.stderr, "a vault names files of its own only", r)
+
+
+in_folders(filled, identity, told)
+sys.exit(finish())
