@@ -354,7 +354,8 @@ static void start_simple(struct xhtml_writer *w, const struct nc_node *n)
     xhtml_id(w, n);
 }
 
-/* A card's cloze is cut out of it before; what stands here is text for readers, with its hint. */
+/* For readers, with its hint. In a field that Anki searches for clozes the marks of the slice stand
+ * for it: Anki gives the one that is asked for the class. */
 static void start_cloze(struct xhtml_writer *w, const struct nc_node *n)
 {
     nc_x_start(&w->o, "span");
@@ -383,7 +384,8 @@ void xhtml_enter_inline(struct xhtml_writer *w, const struct nc_node *n)
         start_simple(w, n);
         break;
     case NC_CLOZE:
-        start_cloze(w, n);
+        if (!w->x->cloze)
+            start_cloze(w, n);
         break;
     case NC_SPAN:
         if (!is_idle_span(w, n))
@@ -450,6 +452,6 @@ void xhtml_exit_inline(struct xhtml_writer *w, const struct nc_node *n)
     if (n->kind == NC_LINK || n->kind == NC_WIKILINK || n->kind == NC_EMBED_LINK)
         end_link(w);
     else if (!is_idle_span(w, n) && (simple_element(n->kind) || n->kind == NC_SPAN ||
-                                     n->kind == NC_FIELD || n->kind == NC_CLOZE))
+                                     n->kind == NC_FIELD || (n->kind == NC_CLOZE && !w->x->cloze)))
         nc_x_end(&w->o);
 }

@@ -69,6 +69,16 @@ static int check_books(const struct nc_options *o, struct nc_messages *m, struct
     return err;
 }
 
+/* Silence could mean that nothing was looked at. */
+static void tell_clean(const struct nc_options *o, const struct nc_messages *m, size_t count,
+                       const char *what)
+{
+    const struct nc_message_options *how = &o->messages;
+    bool is_clean = m->errors + m->warnings + m->notes == 0 && !o->list_remote;
+    if (is_clean && !how->quiet && !how->json && !how->github && (m->is_terminal || how->verbose))
+        printf("noteconv: nothing to report in %zu %s%s\n", count, what, count == 1 ? "" : "s");
+}
+
 static size_t count_books(const struct nc_options *o)
 {
     size_t n = 0;
@@ -88,6 +98,8 @@ static int inspect_books(const struct nc_options *o, struct nc_fail *f)
         return NC_EXIT_FAILED;
     }
     int err = check_books(o, &m, f);
+    if (!err)
+        tell_clean(o, &m, o->input_count, "book");
     nc_messages_close(&m);
     if (fflush(stdout) != 0 && !err)
         err = nc_fail(f, "cannot write to standard output");
@@ -110,6 +122,8 @@ int nc_inspect(const struct nc_options *o, struct nc_fail *f)
         nc_messages_print(&m, l.diags);
     for (size_t i = 0; !err && i < l.site.count; i++)
         inspect_note(&l, i, &m);
+    if (!err && is_check)
+        tell_clean(o, &m, l.site.count, "note");
     nc_loaded_dispose(&l);
     if (err || o->list_remote)
         mo.quiet = true;

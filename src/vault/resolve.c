@@ -70,9 +70,10 @@ static void tell_unshown(struct nc_resolving *r, struct nc_node *n)
     struct nc_str path = nc_node_ref(n)->dest;
     path = nc_str_sub(path, 0, nc_str_find(path, '#', 0));
     if (is_embed(n) && (nc_is_canvas(path) || nc_is_base(path)))
-        nc_resolve_tell(r, NC_D_PLUGIN_DROPPED, n,
-                        "'%.*s' is shown by Obsidian only; a link to the file is written",
-                        NC_FMT(path));
+        nc_resolve_tell(
+            r, NC_D_PLUGIN_DROPPED, n,
+            "only Obsidian shows '%.*s'; a link to the file is written, or in a book its name",
+            NC_FMT(path));
 }
 
 /* A note that the scan did not come to, of which a link knows only the file. */

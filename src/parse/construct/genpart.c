@@ -74,18 +74,6 @@ bool nc_gen_caption(struct nc_range *caption, const struct nc_gen_part *p)
     return nc_gentag_arg(caption, &p->tag, p->src, keys);
 }
 
-struct nc_range nc_gen_text(struct nc_str src, const struct nc_stash *st)
-{
-    struct nc_gen_part p = nc_gen_part_read(src, st);
-    struct nc_range text = {0};
-    if (p.has_body)
-        return p.body;
-    bool found = st->kind == NC_STASH_TAG_ALONE
-                     ? p.means == NC_GEN_FIGURE && nc_gen_caption(&text, &p)
-                     : nc_gen_title(&text, &p);
-    return found ? text : (struct nc_range){0};
-}
-
 struct nc_str nc_gen_copy(const struct nc_gen_part *p, struct nc_range r)
 {
     return nc_arena_str(p->doc->arena, nc_str_sub(p->src, r.from, r.to));

@@ -1,9 +1,10 @@
 /* Blocks whose lines are kept as they are: org's source, export, comment and query blocks, and
- * pandoc's tables, which are not read. Each is one token. */
-#include "parse/block/shieldscan.h"
+ * pandoc's tables, which are not read. */
+#include "parse/block/blockscan.h"
+#include "parse/block/keptlines.h"
 
 /* The offset of a line's first column within its containers. */
-static size_t first_column(const struct nc_shield_scan *d)
+static size_t first_column(const struct nc_scan *d)
 {
     size_t i = d->l.content;
     for (unsigned k = 0; k < d->l.indent && i > d->l.start && d->h.s.p[i - 1] == ' '; k++)
@@ -11,17 +12,19 @@ static size_t first_column(const struct nc_shield_scan *d)
     return i;
 }
 
-static bool put_code(struct nc_shield_scan *d, enum nc_stash_kind kind, size_t from, size_t end)
+static bool put_code(struct nc_scan *d, enum nc_stash_kind kind, size_t from, size_t end)
 {
     struct nc_stash st = {
         .kind = kind, .from = from, .to = end, .indent = nc_shield_item_indent(d)};
-    nc_shield_put_block(d, &st);
-    nc_shield_finish_line(d);
+    nc_scan_block(d, &st);
+    struct nc_texts *t = &d->b.t;
+    nc_node_append(d->b.parent,
+                   nc_kept_code(t->doc, t->src, &st, nc_locate_in_source(&t->locator, st.from)));
     return true;
 }
 
 /* Reads the next line of the block into l; false where the containers end. */
-static bool next_line(const struct nc_shield_scan *d, struct nc_line *l, size_t end)
+static bool next_line(const struct nc_scan *d, struct nc_line *l, size_t end)
 {
     if (end >= d->h.s.n)
         return false;
@@ -31,7 +34,7 @@ static bool next_line(const struct nc_shield_scan *d, struct nc_line *l, size_t 
 
 /* --- org --- */
 
-bool nc_shield_org_code(struct nc_shield_scan *d)
+bool nc_shield_org_code(struct nc_scan *d)
 {
     static const char *const names[NC_ORG_CODE] = {"SRC", "EXPORT", "COMMENT", "QUERY"};
     struct nc_str s = nc_shield_content(d), word = nc_str_sub(s, strlen("#+BEGIN_"), s.n);
@@ -93,7 +96,7 @@ static bool has_columns(struct nc_str s)
     return nc_str_search(s, NC_LIT("  "), 0) < s.n;
 }
 
-static size_t grid_end(const struct nc_shield_scan *d)
+static size_t grid_end(const struct nc_scan *d)
 {
     struct nc_line l = d->l, next;
     size_t rows = 0;
@@ -109,7 +112,7 @@ static size_t grid_end(const struct nc_shield_scan *d)
 
 /* A line of dashes in groups with text above and below, up to a blank line; without text above it
  * when such a line ends it. */
-static size_t simple_end(struct nc_shield_scan *d)
+static size_t simple_end(struct nc_scan *d)
 {
     struct nc_line l = d->l, next;
     unsigned lines = 0, rules = dash_groups(nc_shield_content(d)) > 1;
@@ -136,7 +139,7 @@ static size_t simple_end(struct nc_shield_scan *d)
 
 /* Between two lines of dashes, with one in groups below the head; rows stand apart by blank lines.
  */
-static size_t multiline_end(struct nc_shield_scan *d)
+static size_t multiline_end(struct nc_scan *d)
 {
     struct nc_str s = d->h.s;
     struct nc_line l = d->l;
@@ -158,7 +161,7 @@ static size_t multiline_end(struct nc_shield_scan *d)
     return 0;
 }
 
-bool nc_shield_pandoc_table(struct nc_shield_scan *d)
+bool nc_shield_pandoc_table(struct nc_scan *d)
 {
     if (d->c.in_paragraph || nc_line_is_heading(&d->l, d->h.s))
         return false;

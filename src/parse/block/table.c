@@ -1,12 +1,10 @@
 /* Tables (GFM 4.10): a header line, a delimiter row of as many cells (or, with a warning, of
- * another number), and rows up to a blank line or another block. The table becomes one token; its
- * cells become headings before the text, where libcmark reads them with the note's own link
- * definitions. */
+ * another number), and rows up to a blank line or another block. */
 #include "base/arena.h"
 #include "base/ascii.h"
 #include "base/utf8.h"
 #include "doc/doc.h"
-#include "parse/block/shieldscan.h"
+#include "parse/block/blockscan.h"
 #include "parse/construct/blockid.h"
 #include "parse/html/htmlstart.h"
 #include "parse/leaf/source.h"
@@ -94,45 +92,63 @@ static bool keeps_code(struct nc_shielding *h, const struct nc_line *l, size_t c
            count_cells(h, l, true) == columns;
 }
 
-static void add_aligns(struct nc_shielded *o, struct nc_str row)
+/* Reads the aligns of a row of dashes. */
+static void read_aligns(uint8_t *aligns, size_t columns, struct nc_str row)
 {
     row = nc_str_trim(row);
     if (row.p[0] == '|')
         row = nc_str_sub(row, 1, row.n);
     if (row.p[row.n - 1] == '|')
         row.n--;
-    for (size_t from = 0; from <= row.n;) {
+    for (size_t from = 0, k = 0; from <= row.n && k < columns; k++) {
         size_t to = nc_str_find(row, '|', from);
         struct nc_str cell = nc_str_trim(nc_str_sub(row, from, to));
         bool left = cell.p[0] == ':', right = cell.p[cell.n - 1] == ':';
         enum nc_align a = left && right ? NC_ALIGN_CENTER : left ? NC_ALIGN_LEFT : NC_ALIGN_NONE;
-        nc_buf_char(&o->aligns, (char)(right && !left ? NC_ALIGN_RIGHT : a));
+        aligns[k] = (uint8_t)(right && !left ? NC_ALIGN_RIGHT : a);
         from = to + 1;
     }
 }
 
-static void put_row(struct nc_shielding *h, const struct nc_line *l, size_t columns, bool keep_code,
-                    size_t *cut_row)
+/* Appends a cell; span: its text, NULL: it is not written. */
+static void add_cell(struct nc_scan *d, struct nc_node *row, uint32_t column,
+                     const struct span *span)
 {
-    struct nc_shielded *o = h->out;
-    nc_grow(&o->rows, &o->row_cap, o->row_count + 1, sizeof *o->rows);
-    struct nc_shield_row *row = &o->rows[o->row_count++];
-    *row = (struct nc_shield_row){.src = l->content, .first_cell = o->heading_count};
-    struct span cell;
-    size_t i = row_start(h, l);
-    bool code = keep_code && keeps_code(h, l, columns);
-    while (next_cell(h, &i, l->end, code, &cell)) {
-        if (row->cells == columns) {
-            if (cell.from < cell.to && *cut_row == h->s.n)
-                *cut_row = cell.from;
-            continue;
-        }
-        nc_shield_heading(h, cell.from, cell.to);
-        row->cells++;
-    }
+    struct nc_texts *t = &d->b.t;
+    struct nc_pos pos = span ? nc_locate_in_source(&t->locator, span->from) : row->pos;
+    struct nc_node *cell = nc_node_new(t->doc, NC_CELL, pos);
+    cell->u.cell.column = column;
+    cell->u.cell.align = (enum nc_align)row->parent->u.table.align[column];
+    nc_node_append(row, cell);
+    if (!span || span->from == span->to)
+        return;
+    struct nc_node *text = nc_node_new(t->doc, NC_PLAIN, pos);
+    nc_node_append(cell, text);
+    nc_leaf_put(&d->h, span->from, span->to, text);
 }
 
-static bool is_row(const struct nc_shield_scan *d, const struct nc_line *l)
+static void put_row(struct nc_scan *d, struct nc_node *table, const struct nc_line *l,
+                    bool keep_code, size_t *cut_row)
+{
+    struct nc_shielding *h = &d->h;
+    size_t columns = table->u.table.columns, i = row_start(h, l);
+    uint32_t count = 0;
+    struct span cell;
+    struct nc_node *row =
+        nc_node_new(d->b.t.doc, NC_ROW, nc_locate_in_source(&d->b.t.locator, l->content));
+    row->u.row.head = !table->first;
+    nc_node_append(table, row);
+    bool code = keep_code && keeps_code(h, l, columns);
+    while (next_cell(h, &i, l->end, code, &cell))
+        if (count < columns)
+            add_cell(d, row, count++, &cell);
+        else if (cell.from < cell.to && *cut_row == h->s.n)
+            *cut_row = cell.from;
+    while (count < columns)
+        add_cell(d, row, count++, NULL);
+}
+
+static bool is_row(const struct nc_scan *d, const struct nc_line *l)
 {
     char c;
     struct nc_str end, s = d->h.s, content = nc_str_sub(s, l->content, l->end);
@@ -150,10 +166,10 @@ static bool is_row(const struct nc_shield_scan *d, const struct nc_line *l)
 }
 
 /* One row, and a warning at what it has too many of. */
-static void put_told_row(struct nc_shield_scan *d, const struct nc_line *l, size_t columns)
+static void put_told_row(struct nc_scan *d, struct nc_node *table, const struct nc_line *l)
 {
     size_t cut = d->h.s.n;
-    put_row(&d->h, l, columns, !d->opts->no_repair && d->opts->dialect != NC_DIALECT_GFM, &cut);
+    put_row(d, table, l, !d->opts->no_repair && d->opts->dialect != NC_DIALECT_GFM, &cut);
     if (cut == d->h.s.n)
         return;
     nc_shield_warn(d, NC_D_TABLE_ROW, cut,
@@ -162,42 +178,40 @@ static void put_told_row(struct nc_shield_scan *d, const struct nc_line *l, size
 }
 
 /* Rows up to the table's end; where that is. */
-static size_t put_rows(struct nc_shield_scan *d, size_t at, size_t columns)
+static size_t put_rows(struct nc_scan *d, struct nc_node *table, size_t at)
 {
     struct nc_shielding *h = &d->h;
-    struct nc_shielded *o = h->out;
-    size_t filled = o->heading_count;
-    put_told_row(d, &d->l, columns);
+    put_told_row(d, table, &d->l);
     while (at < h->s.n) {
         struct nc_line l;
         nc_line_read(&l, &d->c, h->s, at);
         if (!is_row(d, &l))
             break;
-        filled += columns;
-        if (filled > MAX_CELLS) {
+        d->cells += table->u.table.columns;
+        if (d->cells > MAX_CELLS) {
             nc_shield_warn(d, NC_D_TABLE_SIZE, l.content,
                            "the note's tables have more than 524288 cells; the rows from here on "
                            "stay text");
             break;
         }
-        put_told_row(d, &l, columns);
+        put_told_row(d, table, &l);
         at = l.end < h->s.n ? l.end + 1 : l.end;
     }
     return at;
 }
 
 /* A heading or a rule, which is never a table's head. */
-static bool is_other_block(const struct nc_shield_scan *d)
+static bool is_other_block(const struct nc_scan *d)
 {
     return nc_line_is_heading(&d->l, d->h.s) || nc_line_is_rule(&d->l, d->h.s);
 }
 
-static bool begins_with_bar(const struct nc_shield_scan *d, const struct nc_line *l)
+static bool begins_with_bar(const struct nc_scan *d, const struct nc_line *l)
 {
     return l->content < l->end && d->h.s.p[l->content] == '|';
 }
 
-static bool holds_bar(const struct nc_shield_scan *d, const struct nc_line *l)
+static bool holds_bar(const struct nc_scan *d, const struct nc_line *l)
 {
     struct nc_str content = nc_str_sub(d->h.s, l->content, l->end);
     return nc_str_find(content, '|', 0) < content.n;
@@ -207,7 +221,7 @@ static bool holds_bar(const struct nc_shield_scan *d, const struct nc_line *l)
  * so many cells; 0: it is none. Where both lines begin with a bar, or
  * hold one, the counts may differ, as
  * programs write it that make tables without counting; the head and the first row then decide. */
-static size_t count_columns(struct nc_shield_scan *d, const struct nc_line *row, size_t delimiters)
+static size_t count_columns(struct nc_scan *d, const struct nc_line *row, size_t delimiters)
 {
     size_t head = count_cells(&d->h, &d->l, false), next = row->end + 1;
     if (head == delimiters)
@@ -225,7 +239,7 @@ static size_t count_columns(struct nc_shield_scan *d, const struct nc_line *row,
     return cells < 2 ? 0 : cells > head ? cells : head;
 }
 
-bool nc_shield_begins_table(struct nc_shield_scan *d)
+bool nc_shield_begins_table(struct nc_scan *d)
 {
     size_t columns, next = d->l.end + 1;
     struct nc_line row;
@@ -236,38 +250,27 @@ bool nc_shield_begins_table(struct nc_shield_scan *d)
            nc_line_is_delimiter_row(&row, d->h.s, &columns) && count_columns(d, &row, columns) > 0;
 }
 
-void nc_shield_table(struct nc_shield_scan *d)
+void nc_shield_table(struct nc_scan *d)
 {
     struct nc_shielding *h = &d->h;
-    struct nc_shielded *o = h->out;
     struct nc_line row;
     size_t delimiters;
     nc_line_read(&row, &d->c, h->s, d->l.end + 1);
     nc_line_is_delimiter_row(&row, h->s, &delimiters);
     size_t columns = count_columns(d, &row, delimiters), head = count_cells(h, &d->l, false);
     if (head != delimiters)
-        nc_diag(d->diags, NC_D_TABLE_REPAIRED, d->file, nc_locate_in_source(&d->where, row.content),
+        nc_diag(d->diags, NC_D_TABLE_REPAIRED, d->file,
+                nc_locate_in_source(&d->b.t.locator, row.content),
                 "the row of dashes has %zu cell%s, the head %zu; read as a table of %zu",
                 delimiters, delimiters == 1 ? "" : "s", head, columns);
-    struct nc_stash st = {.kind = NC_STASH_TABLE, .from = d->l.content, .number = o->table_count};
-    nc_grow(&o->tables, &o->table_cap, o->table_count + 1, sizeof *o->tables);
-    struct nc_shield_table t = {
-        .first_row = o->row_count, .columns = columns, .align = o->aligns.n};
-    add_aligns(o, nc_str_sub(h->s, row.content, row.end));
-    while (o->aligns.n < t.align + columns)
-        nc_buf_char(&o->aligns, (char)NC_ALIGN_NONE);
-    o->aligns.n = t.align + columns;
-    struct nc_shielding saved = *h;
-    h->in_cell = true;
     d->c.in_paragraph = false;
-    nc_shield_swap(o, &d->headings);
-    size_t after = put_rows(d, row.end < h->s.n ? row.end + 1 : row.end, columns);
-    nc_shield_swap(o, &d->headings);
-    *h = saved;
-    t.rows = o->row_count - t.first_row;
-    o->tables[o->table_count++] = t;
-    st.to = after > st.from && h->s.p[after - 1] == '\n' ? after - 1 : after;
-    nc_shield_block(h, &st);
-    if (h->i < h->s.n)
-        nc_shield_copy(h, 1);
+    struct nc_node *table = nc_build_block(&d->b, NC_TABLE, d->l.content);
+    uint8_t *aligns = nc_arena_alloc(d->b.t.doc->arena, columns);
+    memset(aligns, NC_ALIGN_NONE, columns);
+    read_aligns(aligns, columns, nc_str_sub(h->s, row.content, row.end));
+    table->u.table.columns = (uint32_t)columns;
+    table->u.table.align = aligns;
+    h->in_cell = true;
+    d->next = put_rows(d, table, row.end < h->s.n ? row.end + 1 : row.end);
+    h->in_cell = false;
 }

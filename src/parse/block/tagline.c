@@ -1,10 +1,12 @@
-/* Tags of site generators that have a line, or a paragraph, to themselves. A block of theirs begins
- * and ends with a heading that holds a token, as a div does; elements of JSX also take the
- * indentation off the lines in them, since it means nothing there. */
-#include "parse/block/shieldtag.h"
+/* Tags of site generators that have a line, or a paragraph, to themselves. A block of theirs holds
+ * what follows, as a div does; elements of JSX also take the indentation off the lines in them,
+ * since it means nothing there. */
+#include "parse/block/tagline.h"
 
 #include "base/buf.h"
-#include "parse/block/shieldscan.h"
+#include "parse/block/blockscan.h"
+#include "parse/block/keptlines.h"
+#include "parse/construct/gennodes.h"
 #include "parse/construct/genpart.h"
 #include "parse/html/htmlelement.h"
 
@@ -61,7 +63,7 @@ static void list_closing_tags(struct nc_shield_tags *t, struct nc_str s)
     nc_buf_dispose(&key);
 }
 
-static bool is_closed_later(struct nc_shield_scan *d, const struct nc_gentag *tag)
+static bool is_closed_later(struct nc_scan *d, const struct nc_gentag *tag)
 {
     struct nc_buf key = {0};
     if (!d->tags.arena)
@@ -73,7 +75,7 @@ static bool is_closed_later(struct nc_shield_scan *d, const struct nc_gentag *ta
 
 /* Where the text that begins after the tag ends in the same paragraph: at the closing tag, which
  * ends a line; 0: it does not, and what was read for it counts as wasted. *end: after that tag. */
-static size_t paragraph_close(struct nc_shield_scan *d, const struct nc_gentag *tag, size_t *end)
+static size_t paragraph_close(struct nc_scan *d, const struct nc_gentag *tag, size_t *end)
 {
     struct nc_str s = d->h.s;
     size_t at = tag->end;
@@ -121,7 +123,7 @@ static bool is_component(const struct nc_gentag *tag)
 }
 
 /* How far the first line with something on it, after the tag, is indented. */
-static unsigned inner_indent(const struct nc_shield_scan *d, const struct nc_gentag *tag)
+static unsigned inner_indent(const struct nc_scan *d, const struct nc_gentag *tag)
 {
     struct nc_str s = d->h.s;
     for (size_t at = nc_str_find(s, '\n', tag->end) + 1; at < s.n;) {
@@ -140,41 +142,38 @@ static unsigned inner_indent(const struct nc_shield_scan *d, const struct nc_gen
     return 0;
 }
 
-static void finish_block(struct nc_shield_scan *d, size_t end)
+static enum nc_shield_did put_whole(struct nc_scan *d, enum nc_stash_kind kind, size_t end)
 {
-    nc_shield_paragraph(&d->h, nc_str_find(d->h.s, '\n', end));
-    nc_shield_finish_line(d);
-}
-
-static enum nc_shield_did put_whole(struct nc_shield_scan *d, enum nc_stash_kind kind, size_t end)
-{
+    struct nc_build *b = &d->b;
     struct nc_stash st = {
         .kind = kind, .from = d->l.content, .to = end, .indent = nc_shield_item_indent(d)};
+    if (d->l.lazy)
+        d->c.count = d->l.matched;
+    nc_scan_block(d, &st);
+    struct nc_pos pos = nc_locate_in_source(&b->t.locator, st.from);
     if (kind == NC_STASH_TAG_ALONE)
-        st.text = nc_gen_text(d->h.s, &st);
-    nc_shield_put_block(d, &st);
-    finish_block(d, end);
+        nc_gen_alone(&b->t, b->parent, &st, pos);
+    else if (kind == NC_STASH_MODULE)
+        nc_div_module(&b->t, pos, &b->divs);
+    else
+        nc_node_append(b->parent, kind == NC_STASH_TAG_CODE
+                                      ? nc_gen_code(&b->t, &st, pos)
+                                      : nc_kept_block(b->t.doc, b->t.src, &st, pos));
     return NC_SHIELD_LINE;
 }
 
-/* The line goes on at `at` as if it began there, within depth containers. */
-static enum nc_shield_did go_on_at(struct nc_shield_scan *d, size_t at)
+/* The line goes on at `at` as if it began there. */
+static enum nc_shield_did go_on_at(struct nc_scan *d, size_t at)
 {
-    struct nc_shielding *h = &d->h;
-    unsigned depth = d->c.count;
-    nc_shield_replace(h, NC_LIT("\n"), 0);
-    nc_shield_put_prefix(d, depth);
-    nc_shield_replace(h, NC_NONE, at - h->i);
     d->l.start = d->l.content = at;
-    d->l.end = nc_str_find(h->s, '\n', at);
-    d->l.pad_count = 0;
-    nc_line_enter_rest(&d->l, &d->c, h->s, at);
+    d->l.end = nc_str_find(d->h.s, '\n', at);
+    nc_line_enter_rest(&d->l, &d->c, d->h.s, at);
     d->l.opened++; /* nothing stands before it there */
     return NC_SHIELD_REST;
 }
 
 /* Behind the lines "    key: value" that say how a block of PyMdown's is shown. */
-static size_t past_options(const struct nc_shield_scan *d, size_t end)
+static size_t past_options(const struct nc_scan *d, size_t end)
 {
     static const char *const keys[] = {"attrs:", "new:", "open:", "select:", "type:", NULL};
     struct nc_str s = d->h.s;
@@ -189,33 +188,30 @@ static size_t past_options(const struct nc_shield_scan *d, size_t end)
     return end;
 }
 
-static enum nc_shield_did open_block(struct nc_shield_scan *d, const struct nc_gentag *tag)
+static enum nc_shield_did open_block(struct nc_scan *d, const struct nc_gentag *tag)
 {
+    struct nc_build *b = &d->b;
     struct nc_str s = d->h.s;
-    struct nc_stash st = {.kind = NC_STASH_TAG_OPEN, .from = tag->from, .to = tag->end};
-    if (tag->family == NC_GEN_SLASHES) {
-        st.to = past_options(d, tag->end);
-        d->tags.open[d->tags.count++] =
-            (struct nc_open_tag){.family = tag->family, .name = tag->name, .depth = d->c.count};
-        st.text = nc_gen_text(s, &st);
-        nc_shield_put_block(d, &st);
-        finish_block(d, st.to);
-        return NC_SHIELD_LINE;
-    }
-    st.text = nc_gen_text(s, &st);
+    bool slashes = tag->family == NC_GEN_SLASHES;
+    struct nc_stash st = {.kind = NC_STASH_TAG_OPEN,
+                          .from = tag->from,
+                          .to = slashes ? past_options(d, tag->end) : tag->end};
     unsigned indent = tag->family == NC_GEN_JSX ? inner_indent(d, tag) : 0, depth = d->c.count;
-    nc_shield_put_block(d, &st);
-    if (tag->family == NC_GEN_JSX && !nc_containers_push_element(&d->c, indent))
-        return finish_block(d, tag->end), NC_SHIELD_LINE;
+    nc_scan_block(d, &st);
+    b->parent = nc_div_begin(&b->t, b->parent,
+                             nc_gen_block(&b->t, &st, nc_locate_in_source(&b->t.locator, st.from)),
+                             &b->divs);
+    if (tag->family == NC_GEN_JSX) {
+        if (d->c.count == NC_MAX_CONTAINERS)
+            return NC_SHIELD_LINE;
+        nc_build_open(b, NC_IN_ELEMENT, indent, NULL);
+    }
     d->tags.open[d->tags.count++] =
         (struct nc_open_tag){.family = tag->family, .name = tag->name, .depth = depth};
     size_t at = tag->end;
     while (at < s.n && (s.p[at] == ' ' || s.p[at] == '\t'))
         at++;
-    if (at < s.n && s.p[at] != '\n')
-        return go_on_at(d, at);
-    finish_block(d, tag->end);
-    return NC_SHIELD_LINE;
+    return !slashes && at < s.n && s.p[at] != '\n' ? go_on_at(d, at) : NC_SHIELD_LINE;
 }
 
 static bool is_blank_to_line_end(struct nc_str s, size_t i)
@@ -224,7 +220,7 @@ static bool is_blank_to_line_end(struct nc_str s, size_t i)
 }
 
 /* Code between two tags, as it is. */
-static enum nc_shield_did put_code(struct nc_shield_scan *d, const struct nc_gentag *tag)
+static enum nc_shield_did put_code(struct nc_scan *d, const struct nc_gentag *tag)
 {
     struct nc_str s = d->h.s;
     size_t i = nc_str_find(s, '{', tag->end);
@@ -242,7 +238,7 @@ static enum nc_shield_did put_code(struct nc_shield_scan *d, const struct nc_gen
     return NC_SHIELD_NOTHING;
 }
 
-static enum nc_shield_did put_opening(struct nc_shield_scan *d, const struct nc_gentag *tag)
+static enum nc_shield_did put_opening(struct nc_scan *d, const struct nc_gentag *tag)
 {
     const struct nc_gen_word *word = word_of(tag);
     bool ends_line = is_blank_to_line_end(d->h.s, tag->end);
@@ -270,7 +266,7 @@ static enum nc_shield_did put_opening(struct nc_shield_scan *d, const struct nc_
 
 /* --- closing --- */
 
-static void forget_ended(struct nc_shield_scan *d)
+static void forget_ended(struct nc_scan *d)
 {
     unsigned depth = d->l.matched;
     while (d->tags.count && d->tags.open[d->tags.count - 1].depth > depth)
@@ -291,8 +287,7 @@ static unsigned block_of(const struct nc_shield_tags *t, unsigned count,
 
 /* The closing tag of a block around the k-th that follows another on its line:
  * "</TabItem></Tabs>". */
-static bool next_closing(const struct nc_shield_scan *d, struct nc_gentag *next, size_t at,
-                         unsigned k)
+static bool next_closing(const struct nc_scan *d, struct nc_gentag *next, size_t at, unsigned k)
 {
     while (at < d->l.end && (d->h.s.p[at] == ' ' || d->h.s.p[at] == '\t'))
         at++;
@@ -302,24 +297,21 @@ static bool next_closing(const struct nc_shield_scan *d, struct nc_gentag *next,
 }
 
 /* Ends the k-th open block and those within it, and the items that these stand in. */
-static void end_blocks(struct nc_shield_scan *d, const struct nc_gentag *tag, unsigned k)
+static void end_blocks(struct nc_scan *d, const struct nc_gentag *tag, unsigned k)
 {
     struct nc_shield_tags *t = &d->tags;
-    for (struct nc_stash st = {.kind = NC_STASH_TAG_CLOSE, .from = tag->from, .to = tag->from};;) {
+    struct nc_stash st = {.kind = NC_STASH_TAG_CLOSE, .from = tag->from};
+    do {
         d->c.count = t->open[--t->count].depth;
-        nc_shield_put_prefix(d, d->c.count);
-        nc_shield_replace(&d->h, NC_NONE, tag->from - d->h.i);
         st.to = t->count + 1 == k ? tag->end : tag->from;
-        nc_shield_block(&d->h, &st);
-        if (t->count + 1 == k)
-            break;
-        nc_shield_replace(&d->h, NC_LIT("\n"), 0);
-    }
-    d->c.in_paragraph = false;
+        nc_scan_block(d, &st);
+        d->b.parent = nc_div_end(&d->b.t, d->b.parent, &st,
+                                 nc_locate_in_source(&d->b.t.locator, st.from), &d->b.divs);
+    } while (t->count + 1 > k);
 }
 
 /* The tag, and others after it, close blocks and end the line. */
-static enum nc_shield_did put_closing(struct nc_shield_scan *d, const struct nc_gentag *first)
+static enum nc_shield_did put_closing(struct nc_scan *d, const struct nc_gentag *first)
 {
     struct nc_gentag tag = *first, next;
     unsigned k = block_of(&d->tags, d->tags.count, &tag);
@@ -334,16 +326,14 @@ static enum nc_shield_did put_closing(struct nc_shield_scan *d, const struct nc_
         end_blocks(d, &tag, k);
         if (!next_closing(d, &next, tag.end, k))
             break;
-        nc_shield_replace(&d->h, NC_LIT("\n"), 0);
         tag = next;
         k = block_of(&d->tags, d->tags.count, &tag);
     }
-    finish_block(d, tag.end);
     return NC_SHIELD_LINE;
 }
 
 /* The closing tag of an open block that ends at `to`, in the line of text; false: none does. */
-static bool tag_before(const struct nc_shield_scan *d, size_t to, struct nc_gentag *tag)
+static bool tag_before(const struct nc_scan *d, size_t to, struct nc_gentag *tag)
 {
     struct nc_str s = d->h.s;
     if (to <= d->l.content || !strchr(">}", s.p[to - 1]))
@@ -356,14 +346,14 @@ static bool tag_before(const struct nc_shield_scan *d, size_t to, struct nc_gent
            block_of(&d->tags, d->tags.count, tag);
 }
 
-static size_t without_blanks(const struct nc_shield_scan *d, size_t to)
+static size_t without_blanks(const struct nc_scan *d, size_t to)
 {
     while (to > d->l.content && (d->h.s.p[to - 1] == ' ' || d->h.s.p[to - 1] == '\t'))
         to--;
     return to;
 }
 
-size_t nc_shield_tag_at_end(const struct nc_shield_scan *d)
+size_t nc_shield_tag_at_end(const struct nc_scan *d)
 {
     struct nc_gentag tag, inner;
     size_t from = 0;
@@ -380,16 +370,15 @@ size_t nc_shield_tag_at_end(const struct nc_shield_scan *d)
     return from;
 }
 
-void nc_shield_close_at_end(struct nc_shield_scan *d, size_t from)
+void nc_shield_close_at_end(struct nc_scan *d, size_t from)
 {
     struct nc_gentag tag;
-    nc_shield_replace(&d->h, NC_LIT("\n"), from - d->h.i);
     d->l.opened = 0;
     if (nc_gentag_read(&tag, d->h.s, from, d->l.end))
         put_closing(d, &tag);
 }
 
-bool nc_shield_closes_tag(const struct nc_shield_scan *d)
+bool nc_shield_closes_tag(const struct nc_scan *d)
 {
     struct nc_gentag tag;
     struct nc_str content = nc_shield_content(d);
@@ -448,7 +437,7 @@ static bool begins_export(struct nc_str s, bool is_mdx)
 }
 
 /* import … from '…', export …: of MDX. */
-static enum nc_shield_did put_module(struct nc_shield_scan *d)
+static enum nc_shield_did put_module(struct nc_scan *d)
 {
     struct nc_str s = d->h.s, content = nc_shield_content(d);
     bool imports = begins_import(content);
@@ -476,7 +465,7 @@ static enum nc_shield_did put_module(struct nc_shield_scan *d)
 }
 
 /* A comment of JSX, which begins and ends a line. */
-static enum nc_shield_did put_jsx_comment(struct nc_shield_scan *d)
+static enum nc_shield_did put_jsx_comment(struct nc_scan *d)
 {
     struct nc_str s = d->h.s;
     size_t from = d->l.content;
@@ -490,7 +479,7 @@ static enum nc_shield_did put_jsx_comment(struct nc_shield_scan *d)
     return put_whole(d, NC_STASH_COMMENT_BLOCK, end + 3);
 }
 
-enum nc_shield_did nc_shield_tag_line(struct nc_shield_scan *d)
+enum nc_shield_did nc_shield_tag_line(struct nc_scan *d)
 {
     struct nc_str s = d->h.s, content = nc_shield_content(d);
     struct nc_gentag tag;

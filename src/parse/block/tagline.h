@@ -24,14 +24,14 @@ struct nc_shield_tags {
     bool is_mdx;            /* it imports something */
 };
 
-struct nc_shield_scan;
+struct nc_scan;
 
 void nc_shield_tags_dispose(struct nc_shield_tags *t);
 /* Where the closing tag of an open block stands that ends a line of text, "text</Note>"; 0: none
  * does.
  */
-size_t nc_shield_tag_at_end(const struct nc_shield_scan *d);
+size_t nc_shield_tag_at_end(const struct nc_scan *d);
 /* Ends that block; the text before the tag was put. */
-void nc_shield_close_at_end(struct nc_shield_scan *d, size_t from);
+void nc_shield_close_at_end(struct nc_scan *d, size_t from);
 
 #endif

@@ -1,10 +1,8 @@
-/* Blocks that libcmark does not know: formulas, comments, footnotes, admonitions, divs. Each
- * becomes a heading or a list item that holds a token; blocks.c makes the block of it. */
+/* Blocks that CommonMark does not know: formulas, comments, footnotes, admonitions, divs. */
+#include "base/arena.h"
 #include "base/ascii.h"
-#include "parse/leaf/hidden.h"
-
-#include "parse/block/div.h"
-#include "parse/block/shieldscan.h"
+#include "parse/block/blockscan.h"
+#include "parse/block/keptlines.h"
 #include "parse/construct/callout.h"
 #include "parse/construct/constructs.h"
 #include "parse/construct/template.h"
@@ -13,39 +11,8 @@
 
 /* --- formulas and comments --- */
 
-/* Whether the mark at `end`, on a later line, stands at the beginning of a quotation or an item
- * that begins there: it is another block's. */
-static bool is_in_another(const struct nc_shield_scan *d, size_t end)
-{
-    struct nc_line l;
-    size_t at = end;
-    while (at > d->l.end + 1 && d->h.s.p[at - 1] != '\n')
-        at--;
-    nc_line_read(&l, &d->c, d->h.s, at);
-    return l.opened && l.content == end;
-}
-
-bool nc_shield_reaches(const struct nc_shield_scan *d, size_t end)
-{
-    struct nc_str s = d->h.s;
-    bool after_blank = false;
-    if (end > d->l.end && is_in_another(d, end))
-        return false;
-    for (size_t at = d->l.end + 1; d->c.count && at < end; at = nc_str_find(s, '\n', at) + 1) {
-        struct nc_line l;
-        nc_line_read(&l, &d->c, s, at);
-        bool blank = nc_line_is_empty(&l);
-        if (l.quotes < d->l.quotes ||
-            (l.matched < d->c.count && !blank && (after_blank || l.has_marker)))
-            return false;
-        after_blank = blank;
-    }
-    return true;
-}
-
 /* The offset after the next "mark" that ends the block which began at from, or 0. */
-static size_t block_end(const struct nc_shield_scan *d, size_t from, struct nc_str mark,
-                        size_t *none_from)
+static size_t block_end(const struct nc_scan *d, size_t from, struct nc_str mark, size_t *none_from)
 {
     if (from >= *none_from)
         return 0;
@@ -59,7 +26,7 @@ static size_t block_end(const struct nc_shield_scan *d, size_t from, struct nc_s
 
 /* The same of a template that begins at from. Only code ("<%*", also after '_' and '-') goes on
  * over an empty line. */
-static size_t template_end(const struct nc_shield_scan *d, size_t from)
+static size_t template_end(const struct nc_scan *d, size_t from)
 {
     struct nc_str s = d->h.s;
     size_t code = from + 2, end = nc_template_end(s, from, s.n);
@@ -76,7 +43,7 @@ static size_t template_end(const struct nc_shield_scan *d, size_t from)
 }
 
 /* Nothing stands there but blanks and the marks of the quotations around it. */
-static bool is_hollow(const struct nc_shield_scan *d, size_t from, size_t to)
+static bool is_hollow(const struct nc_scan *d, size_t from, size_t to)
 {
     while (from < to && (strchr(" \t\n", d->h.s.p[from]) || (d->l.quotes && d->h.s.p[from] == '>')))
         from++;
@@ -84,7 +51,7 @@ static bool is_hollow(const struct nc_shield_scan *d, size_t from, size_t to)
 }
 
 /* Whether [from, end) of one line, with what is after it, is an inline of a text. */
-static bool is_within_text(const struct nc_shield_scan *d, enum nc_stash_kind kind, size_t end)
+static bool is_within_text(const struct nc_scan *d, enum nc_stash_kind kind, size_t end)
 {
     struct nc_str rest = nc_str_trim(nc_str_sub(d->h.s, end, nc_str_find(d->h.s, '\n', end)));
     /* A block id may stand after a block. */
@@ -92,19 +59,9 @@ static bool is_within_text(const struct nc_shield_scan *d, enum nc_stash_kind ki
            (kind == NC_STASH_COMMENT_BLOCK && d->c.in_paragraph);
 }
 
-/* The marks of a formula without content are text: nothing looks for a formula there any more. */
-static void put_literal(struct nc_shield_scan *d, size_t n)
-{
-    nc_shield_prefix(d);
-    for (size_t i = 0; i < n; i++) {
-        nc_shield_replace(&d->h, NC_LIT("\\"), 0);
-        nc_shield_copy(&d->h, 1);
-    }
-}
-
 /* Brackets of TeX in a dialect that may mean brackets: they pair in one paragraph, and what stands
  * between is TeX. */
-static bool is_unlikely(const struct nc_shield_scan *d, size_t from, size_t end)
+static bool is_unlikely(const struct nc_scan *d, size_t from, size_t end)
 {
     struct nc_str inside = nc_str_sub(d->h.s, from + 2, end - 2);
     if (d->h.s.p[from] != '\\' || d->opts->dialect == NC_DIALECT_PANDOC)
@@ -118,16 +75,36 @@ static bool is_unlikely(const struct nc_shield_scan *d, size_t from, size_t end)
     return !nc_looks_like_tex(inside, true);
 }
 
+/* The node of such a block, and what stands after it on its last line; of a template nothing but a
+ * message is left. */
+static void put_kept(struct nc_scan *d, const struct nc_stash *st)
+{
+    struct nc_texts *t = &d->b.t;
+    struct nc_pos pos = nc_locate_in_source(&t->locator, st->from);
+    bool template = st->kind == NC_STASH_TEMPLATE_BLOCK;
+    size_t end = nc_str_find(t->src, '\n', st->to), from = template ? st->from : st->to;
+    if (!template)
+        nc_node_append(d->b.parent, nc_kept_block(t->doc, t->src, st, pos));
+    struct nc_str rest = nc_str_trim(nc_str_sub(t->src, from, end));
+    if (!rest.n)
+        return;
+    from = nc_offset_in(t->src, rest);
+    struct nc_node *p = nc_node_new(t->doc, NC_PARAGRAPH, pos);
+    nc_node_append(d->b.parent, p);
+    nc_build_expect(&d->b, p);
+    nc_leaf_put(&d->h, from, from + rest.n, p);
+}
+
 /* A formula, a comment or a template's code at the content's beginning, closed there or on a later
  * line. */
-static bool put_marked_block(struct nc_shield_scan *d, size_t mark)
+static bool put_marked_block(struct nc_scan *d, size_t mark)
 {
     const struct nc_block_pair *m = &nc_block_pairs[mark];
     struct nc_str s = d->h.s;
     size_t from = d->l.content, inside = from + m->open.n;
     bool longer = inside < d->l.end && s.p[inside] == m->open.p[1] && nc_str_eq(m->open, m->close);
     if (from < d->past_empty) {
-        put_literal(d, m->open.n);
+        d->literal_marks = m->open.n;
         return false;
     }
     size_t end = longer ? 0
@@ -138,27 +115,23 @@ static bool put_marked_block(struct nc_shield_scan *d, size_t mark)
         return false;
     if (m->kind == NC_STASH_MATH_BLOCK && is_hollow(d, inside, end - m->close.n)) {
         if (end > d->l.end) { /* no formula; what closes it opens none */
-            put_literal(d, m->open.n);
+            d->literal_marks = m->open.n;
             d->past_empty = end;
         }
         return false;
     }
     if (end <= d->l.end && is_within_text(d, m->kind, end))
         return false;
-    struct nc_stash st = {.kind = m->kind,
-                          .construct = m->kind == NC_STASH_TEMPLATE_BLOCK ? &nc_template : NULL,
-                          .from = from,
-                          .to = end,
-                          .indent = nc_shield_item_indent(d)};
-    nc_shield_put_block(d, &st);
-    nc_shield_paragraph(&d->h, nc_str_find(s, '\n', end));
-    nc_shield_finish_line(d);
+    struct nc_stash st = {
+        .kind = m->kind, .from = from, .to = end, .indent = nc_shield_item_indent(d)};
+    nc_scan_block(d, &st);
+    put_kept(d, &st);
     return true;
 }
 
 /* The end of the environment that begins at the content, within its paragraph and with nothing
  * after it; 0: it has none. l: its line; *l becomes the last line that was looked at. */
-static size_t environment_end(const struct nc_shield_scan *d, struct nc_str name, struct nc_line *l)
+static size_t environment_end(const struct nc_scan *d, struct nc_str name, struct nc_line *l)
 {
     struct nc_str s = d->h.s;
     for (size_t at = d->l.content;; at = l->content) {
@@ -179,7 +152,7 @@ static size_t environment_end(const struct nc_shield_scan *d, struct nc_str name
 
 /* \begin{align} … \end{align} at a paragraph's beginning, within that paragraph. What has no end
  * has none from any line up to the one where the search gave up. */
-static bool put_environment(struct nc_shield_scan *d)
+static bool put_environment(struct nc_scan *d)
 {
     size_t number, end;
     struct nc_str name = nc_tex_environment(nc_shield_content(d), &number);
@@ -195,9 +168,8 @@ static bool put_environment(struct nc_shield_scan *d)
                           .from = d->l.content,
                           .to = end,
                           .indent = nc_shield_item_indent(d)};
-    nc_shield_put_block(d, &st);
-    nc_shield_paragraph(&d->h, l.end);
-    nc_shield_finish_line(d);
+    nc_scan_block(d, &st);
+    put_kept(d, &st);
     return true;
 }
 
@@ -205,7 +177,7 @@ static bool put_environment(struct nc_shield_scan *d)
 
 /* Columns of blanks that the lines of a footnote or definition have: as many as the least indented
  * of those that begin a block, from `least` to four. */
-static unsigned note_width(const struct nc_shield_scan *d, enum nc_stash_kind kind)
+static unsigned note_width(const struct nc_scan *d, enum nc_stash_kind kind)
 {
     struct nc_str s = d->h.s;
     unsigned least = kind == NC_STASH_DEFINITION ? 3 : 2;
@@ -258,7 +230,7 @@ static bool is_admonition(struct nc_str s)
 }
 
 /* Whether such a line stands here, and an indented line follows. */
-static bool is_admonition_line(const struct nc_shield_scan *d)
+static bool is_admonition_line(const struct nc_scan *d)
 {
     if (!is_admonition(nc_shield_content(d)))
         return false;
@@ -273,57 +245,40 @@ static bool is_admonition_line(const struct nc_shield_scan *d)
 }
 
 /* Whether the line ended a footnote, admonition or definition that it stands beside. */
-static bool follows_note(const struct nc_shield_scan *d)
+static bool follows_note(const struct nc_scan *d)
 {
     return !d->l.opened && d->l.matched < d->count_before &&
            d->c.open[d->l.matched].kind == NC_IN_NOTE;
 }
 
-/* Puts "+   TOKEN" for what `st` covers and opens the note: an item whose further lines stand four
- * columns in, in the source `width`. False: too many containers are open. */
-static bool put_item(struct nc_shield_scan *d, const struct nc_stash *st, unsigned width)
+/* Opens the note that `st` begins, whose further lines are indented by width: its node; NULL: too
+ * many containers are open. */
+static struct nc_node *open_note(struct nc_scan *d, const struct nc_stash *st, enum nc_kind kind,
+                                 unsigned width)
 {
-    struct nc_shielding *h = &d->h;
     if (d->c.count == NC_MAX_CONTAINERS)
-        return false;
+        return NULL;
     bool follows = d->l.opened || follows_note(d);
-    if (!follows) {
-        /* Nothing may join the items before these. */
-        struct nc_stash none = {.kind = NC_STASH_SEPARATOR, .from = d->l.start, .to = d->l.start};
-        nc_shield_put_prefix(d, d->c.count);
-        nc_shield_block(h, &none);
-        nc_shield_replace(h, NC_LIT("\n"), 0);
-    }
-    nc_shield_prefix(d);
-    nc_shield_replace(h, NC_LIT("+   "), 0);
-    nc_shield_stash(h, st);
-    d->count_before = 0;
-    return nc_containers_push(&d->c, width, d->l.indent + 4 - width);
-}
-
-/* Ends the line of the token: what follows is no part of its paragraph. */
-static void end_label(struct nc_shield_scan *d)
-{
-    nc_shield_replace(&d->h, NC_LIT("\n"), 0);
-    nc_shield_put_prefix(d, d->c.count);
     d->c.in_paragraph = false;
+    d->count_before = 0;
+    return nc_build_note(&d->b, kind, st->from, follows, width);
 }
 
-/* MkDocs' admonition: the item's first line holds nothing but the token. */
-static bool put_admonition_item(struct nc_shield_scan *d)
+/* MkDocs' admonition. */
+static bool put_admonition_item(struct nc_scan *d)
 {
     struct nc_stash st = {.kind = NC_STASH_ADMONITION, .from = d->l.content, .to = d->l.end};
     if (!is_admonition_line(d))
         return false;
-    st.text = nc_div_title(d->h.s, &st);
-    if (!put_item(d, &st, d->l.indent + 4))
+    struct nc_node *n = open_note(d, &st, NC_DIV, d->l.indent + 4);
+    if (!n)
         return false;
-    end_label(d);
-    nc_shield_finish_line(d);
+    nc_div_admonition(&d->b.t, n, &st);
+    nc_scan_line(d);
     return true;
 }
 
-static bool begins_block(struct nc_shield_scan *d)
+static bool begins_block(struct nc_scan *d)
 {
     char c;
     struct nc_str ignored, s = nc_shield_content(d);
@@ -332,43 +287,39 @@ static bool begins_block(struct nc_shield_scan *d)
            nc_begins_own_block(s) || nc_begins_pair(s) || nc_shield_begins_table(d);
 }
 
-/* "[^id]: text" becomes the item "+   TOKEN text"; another block begins on a line of its own.
- * label: the length of what the token covers. */
-static enum nc_shield_did put_note(struct nc_shield_scan *d, enum nc_stash_kind kind, size_t label)
+/* "[^id]: text" or ": text". label: the length of what stands before the text. */
+static enum nc_shield_did put_note(struct nc_scan *d, enum nc_stash_kind kind, size_t label)
 {
-    struct nc_shielding *h = &d->h;
+    struct nc_str s = d->h.s;
+    bool definition = kind == NC_STASH_DEFINITION;
     if (!label)
         return NC_SHIELD_NOTHING;
     struct nc_stash st = {.kind = kind, .from = d->l.content, .to = d->l.content + label};
-    if (!put_item(d, &st, note_width(d, kind)))
+    struct nc_node *n =
+        open_note(d, &st, definition ? NC_DEF_BODY : NC_FOOTNOTE, note_width(d, kind));
+    if (!n)
         return NC_SHIELD_NOTHING;
-    size_t at = h->i;
-    while (at < d->l.end && nc_ascii_is_blank(h->s.p[at]))
+    if (!definition)
+        n->u.footnote.label =
+            nc_arena_str(d->b.t.doc->arena, nc_str_sub(s, st.from + 2, st.to - 2));
+    size_t at = st.to;
+    while (at < d->l.end && nc_ascii_is_blank(s.p[at]))
         at++;
     if (at == d->l.end) {
-        end_label(d);
-        nc_shield_finish_line(d);
+        nc_scan_line(d);
         return NC_SHIELD_LINE;
     }
-    unsigned depth = d->c.count;
     d->l.start = d->l.content = at;
-    d->l.pad_count = 0;
-    nc_line_enter_rest(&d->l, &d->c, h->s, at);
-    if (!begins_block(d)) {
-        nc_shield_copy(h, at - h->i);
+    nc_line_enter_rest(&d->l, &d->c, s, at);
+    d->after_label = !nc_line_is_empty(&d->l) && !begins_block(d);
+    if (d->after_label)
         return NC_SHIELD_LABEL;
-    }
-    nc_shield_replace(h, NC_LIT("\n"), 0);
-    nc_shield_put_prefix(d, depth);
-    nc_shield_replace(h, NC_LIT("\n"), 0);
-    nc_shield_put_prefix(d, depth);
-    nc_shield_replace(h, NC_NONE, at - h->i);
     d->l.opened++; /* nothing stands before it there */
     return NC_SHIELD_REST;
 }
 
 /* ": text" below a paragraph or another definition: the length of its marker, else 0. */
-static size_t definition_marker(const struct nc_shield_scan *d)
+static size_t definition_marker(const struct nc_scan *d)
 {
     struct nc_str s = nc_shield_content(d);
     return nc_begins_definition(s) && d->opts->dialect == NC_DIALECT_PANDOC && d->l.indent <= 2 &&
@@ -379,7 +330,17 @@ static size_t definition_marker(const struct nc_shield_scan *d)
 
 /* --- divs --- */
 
-static bool put_div(struct nc_shield_scan *d)
+/* A line that opens or closes a div. */
+static void put_div_line(struct nc_scan *d, struct nc_stash *st)
+{
+    struct nc_build *b = &d->b;
+    nc_scan_block(d, st);
+    struct nc_pos pos = nc_locate_in_source(&b->t.locator, st->from);
+    b->parent = st->kind == NC_STASH_DIV_OPEN ? nc_div_open(&b->t, b->parent, st, pos, &b->divs)
+                                              : nc_div_close(&b->t, b->parent, st, pos, &b->divs);
+}
+
+static bool put_div(struct nc_scan *d)
 {
     struct nc_str s = nc_shield_content(d);
     enum nc_div_line kind = nc_div_line(s);
@@ -390,10 +351,7 @@ static bool put_div(struct nc_shield_scan *d)
     struct nc_stash st = {.kind = kind == NC_DIV_OPENS ? NC_STASH_DIV_OPEN : NC_STASH_DIV_CLOSE,
                           .from = d->l.content,
                           .to = d->l.end};
-    if (kind == NC_DIV_OPENS)
-        st.text = nc_div_title(d->h.s, &st);
-    nc_shield_put_block(d, &st);
-    nc_shield_finish_line(d);
+    put_div_line(d, &st);
     return true;
 }
 
@@ -411,7 +369,7 @@ static bool is_admonition_fence(struct nc_str word)
 }
 
 /* The opening line with the lines "title: …" and "collapse: …" right after it. */
-bool nc_shield_open_admonition(struct nc_shield_scan *d, char fence, unsigned length)
+bool nc_shield_open_admonition(struct nc_scan *d, char fence, unsigned length)
 {
     static const char *const settings[] = {"title:", "collapse:", "icon:", "color:", NULL};
     static const char *const options[] = {":class:", ":name:", ":open:", ":icon:", ":color:", NULL};
@@ -429,15 +387,13 @@ bool nc_shield_open_admonition(struct nc_shield_scan *d, char fence, unsigned le
         end = l.end;
     }
     struct nc_stash st = {.kind = NC_STASH_DIV_OPEN, .from = d->l.content, .to = end};
-    st.text = nc_div_title(s, &st);
     d->admonitions[d->admonition_count].fence = fence;
     d->admonitions[d->admonition_count++].length = length;
-    nc_shield_put_block(d, &st);
-    nc_shield_finish_line(d);
+    put_div_line(d, &st);
     return true;
 }
 
-bool nc_shield_close_admonition(struct nc_shield_scan *d)
+bool nc_shield_close_admonition(struct nc_scan *d)
 {
     if (!d->admonition_count ||
         !nc_line_closes(&d->l, d->h.s, d->admonitions[d->admonition_count - 1].fence,
@@ -447,14 +403,13 @@ bool nc_shield_close_admonition(struct nc_shield_scan *d)
     d->admonition_count--;
     if (d->l.lazy)
         d->c.count = d->l.matched;
-    nc_shield_put_block(d, &st);
-    nc_shield_finish_line(d);
+    put_div_line(d, &st);
     return true;
 }
 
 /* --- any of them --- */
 
-static enum nc_shield_did put_own_block(struct nc_shield_scan *d)
+static enum nc_shield_did put_own_block(struct nc_scan *d)
 {
     struct nc_str s = nc_shield_content(d);
     bool done = false;
@@ -485,7 +440,7 @@ static enum nc_shield_did put_own_block(struct nc_shield_scan *d)
     return done ? NC_SHIELD_LINE : NC_SHIELD_NOTHING;
 }
 
-enum nc_shield_did nc_shield_own_block(struct nc_shield_scan *d)
+enum nc_shield_did nc_shield_own_block(struct nc_scan *d)
 {
     /* It goes on with no paragraph: what that stands in is closed, if there is such a block. */
     unsigned count = d->c.count;
