@@ -43,13 +43,13 @@ elseif(NC_MATH_ENGINE MATCHES "^(auto|quickjs)$" AND can_quickjs)
 elseif(NC_MATH_ENGINE MATCHES "^(duktape|quickjs)$")
     message(FATAL_ERROR "NC_MATH_ENGINE=${NC_MATH_ENGINE}: the engine or a KaTeX that it can read is missing "
         "(KATEX_JS=${KATEX_JS}, version ${katex_version}). Install them with one of\n"
-        "  apt-get install libjs-katex duktape-dev\n"
+        "  apt-get install libjs-katex duktape-dev (Debian 12) or libjs-katex libquickjs (Debian 13)\n"
         "  dnf install duktape-devel, and KaTeX 0.16.4 to 0.16.9 with -DKATEX_JS=.../katex.min.js\n"
         "  brew install duktape, and KaTeX likewise")
 endif()
 
 if(NC_MATH_ENGINE_USED STREQUAL none)
-    message(STATUS "Formulas: simple ones only. For all others install libjs-katex and duktape-dev, or name KATEX_JS")
+    message(STATUS "Formulas: simple ones only. For all others install libjs-katex with duktape-dev (Debian 12) or libquickjs (Debian 13), or name KATEX_JS")
 else()
     set(katex_chemistry " without chemistry (no contrib/mhchem.js beside it)")
     if(katex_mhchem)

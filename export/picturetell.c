@@ -1,4 +1,4 @@
-/* What is told of a picture that a format does not show as it is. */
+/* Messages about pictures that a format does not show as they are. */
 #include "export/picturetell.h"
 
 #include "media/svg.h"
@@ -15,7 +15,10 @@ void nc_picture_tell(const struct nc_picture_teller *t, const struct nc_node *n,
                      const char *instead)
 {
     struct nc_buf why = {0};
-    const char *trouble = nc_media_trouble_text(form);
+    /* The reader of the note has said already that only Obsidian shows these. */
+    bool is_obsidians =
+        nc_has_suffix(m->name, NC_LIT(".base")) || nc_has_suffix(m->name, NC_LIT(".canvas"));
+    const char *trouble = is_obsidians ? NULL : nc_media_trouble_text(form);
     bool refused = form->state == NC_MEDIA_REFUSED;
     if (form->lost) {
         nc_buf_puts(&why, "shown without what a book may not hold: ");

@@ -1,4 +1,4 @@
-/* What is told of a picture that a format does not show as it is. */
+/* Messages about pictures that a format does not show as they are. */
 #ifndef NC_EXPORT_PICTURETELL_H
 #define NC_EXPORT_PICTURETELL_H
 
@@ -10,8 +10,8 @@ struct nc_picture_teller {
     struct nc_diags *diags;
 };
 
-/* Tells what happened to the file m, which node shows: what a drawing lost, why a picture is not
- * what it was, or why it is refused and what is there instead ("; its text is written instead").
+/* Reports what happened to the file m, which node shows: what a drawing lost, why a picture was
+ * changed, or why it is refused and what is written instead ("; its text is written instead").
  * Nothing if the form is the file. */
 void nc_picture_tell(const struct nc_picture_teller *t, const struct nc_node *node,
                      const struct nc_media *m, const struct nc_media_form *form,

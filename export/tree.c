@@ -184,10 +184,10 @@ void nc_tree_set_vault(struct nc_tree *t, struct nc_str vault)
     nc_buf_dispose(&b);
 }
 
-/* The digest of what stands at path, a file that e (if it is not NULL) remembers. One whose size
- * and times are as remembered is not read. 1: it is there; 0: it is no regular file, or none; -1
- * and a message: it cannot be read. */
-static int hash_there(char out[41], uint64_t *stamp, const char *path,
+/* The digest of what stands at path, a file that e (if it is not NULL) remembers; there gets its
+ * stamp and mode. One whose size and times are as remembered is not read. 1: it is there; 0: it is
+ * no regular file, or none; -1 and a message: it cannot be read. */
+static int hash_there(char out[41], struct nc_tree_entry *there, const char *path,
                       const struct nc_tree_entry *e, struct nc_fail *f)
 {
     struct stat st;
@@ -195,10 +195,11 @@ static int hash_there(char out[41], uint64_t *stamp, const char *path,
         return errno == ENOENT || errno == ENOTDIR
                    ? 0
                    : nc_fail(f, "cannot look at %s: %s", path, strerror(errno));
-    *stamp = nc_file_stamp(&st);
+    there->seen = nc_file_stamp(&st);
+    there->mode = st.st_mode;
     if (!S_ISREG(st.st_mode))
         return 0;
-    if (!e || *stamp != e->stamp)
+    if (!e || there->seen != e->stamp)
         return nc_tree_hash_file(out, path, f) ? 1 : -1;
     memcpy(out, e->hash, sizeof e->hash);
     return 1;
@@ -237,10 +238,10 @@ bool nc_tree_is_current(const struct nc_tree *t, const char *run_digest)
     struct nc_fail ignored = {0};
     for (size_t i = 0; current && i < t->old_count; i++) {
         char hash[41];
-        uint64_t stamp;
+        struct nc_tree_entry there;
         nc_buf_clear(&path);
         nc_buf_printf(&path, "%.*s/%.*s", NC_FMT(t->folder), NC_FMT(t->old[i].rel));
-        current = hash_there(hash, &stamp, path.p, &t->old[i], &ignored) == 1 &&
+        current = hash_there(hash, &there, path.p, &t->old[i], &ignored) == 1 &&
                   strcmp(hash, t->old[i].hash) == 0;
     }
     nc_buf_dispose(&path);
@@ -347,7 +348,7 @@ static enum look look(const struct nc_tree *t, struct nc_tree_entry *e, const ch
 {
     const struct nc_tree_entry *old = find_entry(t->old, t->old_count, e->rel);
     char there[41] = "";
-    int found = hash_there(there, &e->seen, path, old, f);
+    int found = hash_there(there, e, path, old, f);
     if (found < 0)
         return LOOK_FAILED;
     if (found == 0)
@@ -427,7 +428,7 @@ int nc_tree_put(struct nc_tree *t, const struct nc_tree_item *item, struct nc_st
     int needed = is_needed(t, item, path, hash, f);
     if (needed <= 0)
         return needed;
-    if (nc_out_open(&o, t->outs, path, f))
+    if (nc_out_open_over(&o, t->outs, path, t->now[t->now_count - 1].mode, f))
         return -1;
     return nc_out_write(o, bytes.p, bytes.n) || nc_out_close(o) ? -1 : 0;
 }
@@ -459,8 +460,8 @@ int nc_tree_copy(struct nc_tree *t, const struct nc_tree_item *item, const char 
     nc_tree_hash(there, nc_buf_view(&bytes));
     if (!err && strcmp(there, hash) != 0)
         err = nc_fail(f, "%s was changed while noteconv ran; run again", from);
-    err = err || nc_out_open(&o, t->outs, path, f) || nc_out_write(o, bytes.p, bytes.n) ||
-          nc_out_close(o);
+    err = err || nc_out_open_over(&o, t->outs, path, t->now[t->now_count - 1].mode, f) ||
+          nc_out_write(o, bytes.p, bytes.n) || nc_out_close(o);
     nc_buf_dispose(&bytes);
     return err ? -1 : 0;
 }
@@ -558,12 +559,12 @@ static void weigh(struct nc_tree *t, const struct nc_tree_entry *e,
                   const struct nc_tree_rules *rules, struct nc_diags *diags)
 {
     char there[41];
-    uint64_t stamp;
+    struct nc_tree_entry seen;
     const char *told, *path = nc_tree_full_path(t, e->rel).p, *name;
     struct nc_fail ignored = {0};
     struct nc_str others = others_kinds(t, e->kinds);
     bool is_mine = !others.n;
-    int found = hash_there(there, &stamp, path, e, &ignored);
+    int found = hash_there(there, &seen, path, e, &ignored);
     nc_buf_dispose(&ignored.message);
     if (found == 0)
         return; /* the user removed it */

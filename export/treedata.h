@@ -17,6 +17,7 @@ struct nc_tree_entry {
     char old[41];     /* of what stood there when it was looked at; empty: nothing */
     uint64_t stamp;   /* of the file with that hash; 0: unknown */
     uint64_t seen;    /* the stamp of what stood there; 0: nothing */
+    mode_t mode;      /* of that; 0: nothing */
     bool is_written;  /* it waits in a temporary */
     bool is_backends; /* written by a backend itself */
 };

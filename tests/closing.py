@@ -63,6 +63,25 @@ def grouped(folder):
     check(re.search(r"noteconv: \d+ warnings: 1 [^\n]*\n$", r.stderr), "in a pipe a line", r)
 
 
+def nothing_found(folder):
+    """A run that has nothing to say says so to whoever looks."""
+    make(folder, {"n.md": "# T\n", "v/a.md": "# A\n", "v/b.md": "# B\n", "v/x.base": "views: []\n", "o.md": "![[v/x.base]]\n"})
+    for words, want in ((["n.md"], "nothing to report in 1 note"), (["v"], "nothing to report in 2 notes")):
+        shown, status = on_terminal(folder, "check", *words)
+        check(status == 0 and want in shown, f"check {words}", shown)
+        r = run(folder, "check", *words)
+        check(r.returncode == 0 and not r.stdout and not r.stderr, f"check {words} in a pipe: silence", r)
+    run(folder, "-q", "-t", "epub", "--cover=none", "n.md")
+    r = run(folder, "check", "-v", "--target=generic", "n.epub")
+    check(r.returncode == 0 and ("nothing to report in 1 book" in r.stdout or "warning" in r.stdout), "a book", r)
+    for words, want in ((["cards", "n.md"], "the note makes no card"), (["cards", "v"], "give --cards=dialogue,questions,headings"),
+                        (["-t", "apkg", "v"], "no package was written; to make cards of dialogue")):
+        r = run(folder, *words)
+        check(r.stderr.count(want) == 1 and "[no-cards]" in r.stderr, f"{words}: {want}", r)
+    r = run(folder, "-t", "epub", "o.md")
+    check(r.stderr.count("1: warning: ") == 1 and "only Obsidian shows 'v/x.base'" in r.stderr, "one message for an embedded base", r)
+
+
 def not_written(folder):
     make(folder, {"n.md": "# T\n\ntext\n"})
     r = run(folder, "-t", "apkg,org", "--cards=marks", "n.md")
@@ -113,5 +132,5 @@ def dry(folder):
     check(os.stat(folder + "/n.apkg").st_mtime > 1 and open(folder + "/n.apkg", "rb").read() == old, "a run touches what was right, so that make rests")
 
 
-in_folders(made, grouped, not_written, colours, waiting, dry)
+in_folders(made, grouped, nothing_found, not_written, colours, waiting, dry)
 sys.exit(finish())

@@ -195,6 +195,19 @@ static void report(struct nc_run *run, bool written)
     nc_buf_str(run->report, nc_buf_view(&d->searches));
 }
 
+static void tell_no_cards(struct nc_run *run, const char *outcome)
+{
+    nc_diag(run->diags, NC_D_NO_CARDS, NC_NONE, (struct nc_pos){0}, "%s%s%s",
+            run->site->is_folder ? "none of the notes marks a card"
+                                 : "the note makes no card: it "
+                                   "has no marks, dialogue, "
+                                   "questions or short sections",
+            outcome,
+            run->site->is_folder ? "; to make cards of dialogue, questions and short sections too, "
+                                   "give --cards=dialogue,questions,headings"
+                                 : "");
+}
+
 static int apkg_finish(struct nc_run *run)
 {
     struct apkg_deck *d = run->state;
@@ -203,13 +216,7 @@ static int apkg_finish(struct nc_run *run)
     apkg_lint(run);
     apkg_compare(run);
     if (!d->written_count) {
-        nc_diag(run->diags, NC_D_NO_CARDS, NC_NONE, (struct nc_pos){0},
-                run->site->is_folder ? "none of the notes marks a card, so no package was "
-                                       "written; --cards=dialogue,questions,headings "
-                                       "makes cards of what they say"
-                                     : "the note has nothing to make a card of (no marks, no "
-                                       "dialogue, no questions, no short sections), so no "
-                                       "package was written");
+        tell_no_cards(run, "; no package was written");
         run->made = NC_MADE_NOTHING;
         return 0;
     }
@@ -314,6 +321,9 @@ static int cards_finish(struct nc_run *run)
 {
     apkg_leave_out_common(run);
     apkg_lint(run);
+    const struct apkg_deck *d = run->state;
+    if (!d->count)
+        tell_no_cards(run, "");
     return apkg_write_view(run);
 }
 

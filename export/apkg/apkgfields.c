@@ -124,7 +124,8 @@ static bool has_right_to_left(struct nc_str s)
     for (size_t i = 0; i < s.n;) {
         unsigned len;
         uint32_t cp = (unsigned char)s.p[i] < 0xD6 ? 0 : nc_utf8_at(s, i, &len);
-        if ((cp >= 0x0590 && cp <= 0x08FF) || (cp >= 0xFB1D && cp <= 0xFEFC))
+        if ((cp >= 0x0590 && cp <= 0x08FF) || (cp >= 0xFB1D && cp <= 0xFDFF) ||
+            (cp >= 0xFE70 && cp <= 0xFEFC))
             return true;
         i += cp ? len : 1;
     }

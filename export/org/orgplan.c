@@ -8,6 +8,8 @@
 #include "export/relpath.h"
 #include "export/tree.h"
 
+#include <dirent.h>
+
 #define MAX_NAME 80
 
 void org_slug(struct nc_buf *out, struct nc_str text)
@@ -103,11 +105,23 @@ void org_id(struct nc_buf *out, const struct nc_run *run, uint32_t note, uint32_
     nc_buf_puts(out, text);
 }
 
+/* Nothing was written there yet; what is hidden does not count. */
+static bool is_empty_folder(const char *path)
+{
+    DIR *folder = opendir(path);
+    struct dirent *e = folder ? readdir(folder) : NULL;
+    while (e && e->d_name[0] == '.')
+        e = readdir(folder);
+    if (folder)
+        closedir(folder);
+    return folder && !e;
+}
+
 /* The first file of the tree that an earlier run left, if it was made for org-roam. */
 static bool tree_is_roam(const struct nc_run *run)
 {
-    bool roam = false, found = false;
-    for (uint32_t i = 0; run->site->is_folder && i < run->site->count && !found; i++) {
+    bool roam = false, found = !run->site->is_folder || is_empty_folder(run->output);
+    for (uint32_t i = 0; i < run->site->count && !found; i++) {
         struct nc_previous was = {0};
         struct nc_buf path = {0};
         nc_buf_printf(&path, "%s/%.*s.org", run->output, NC_FMT(run->site->places[i]));

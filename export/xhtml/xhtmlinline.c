@@ -5,6 +5,7 @@
 #include "export/url/url.h"
 #include "export/xhtml/xhtmlwriter.h"
 #include "lang/lang.h"
+#include "media/remote.h"
 
 #include <stdlib.h>
 
@@ -134,10 +135,15 @@ static void image_text(struct xhtml_writer *w, const struct nc_node *n, struct n
     nc_x_textz(&w->o, "]");
     if (linked)
         nc_x_end(&w->o);
-    if (remote)
+    if (ref->state == NC_REF_URL && !is_data)
         xhtml_lost(w, n, NC_D_IMAGE_REMOTE,
-                   linked ? "a remote image is not downloaded; a link is written instead"
-                          : "a remote image is not downloaded; its text is written instead");
+                   !nc_is_remote(ref->dest)
+                       ? "this address is neither a file of the notes nor a picture of the net; "
+                         "its text is written instead"
+                   : linked ? "a remote image is not downloaded (--remote-dir takes one that you "
+                              "fetched); a link is written instead"
+                            : "a remote image is not downloaded (--remote-dir takes one that you "
+                              "fetched); its text is written instead");
     else if (is_data)
         xhtml_lost(
             w, n, NC_D_IMAGE_TYPE,
@@ -349,7 +355,8 @@ static void start_simple(struct xhtml_writer *w, const struct nc_node *n)
     xhtml_id(w, n);
 }
 
-/* A card's cloze is cut out of it before; what stands here is text for readers, with its hint. */
+/* For readers, with its hint. In a field that Anki searches for clozes the marks of the slice stand
+ * for it: Anki gives the one that is asked for the class. */
 static void start_cloze(struct xhtml_writer *w, const struct nc_node *n)
 {
     nc_x_start(&w->o, "span");
@@ -378,7 +385,8 @@ void xhtml_enter_inline(struct xhtml_writer *w, const struct nc_node *n)
         start_simple(w, n);
         break;
     case NC_CLOZE:
-        start_cloze(w, n);
+        if (!w->x->cloze)
+            start_cloze(w, n);
         break;
     case NC_SPAN:
         if (!is_idle_span(w, n))
@@ -444,6 +452,7 @@ void xhtml_exit_inline(struct xhtml_writer *w, const struct nc_node *n)
 {
     if (n->kind == NC_LINK || n->kind == NC_WIKILINK || n->kind == NC_EMBED_LINK)
         end_link(w);
-    else if (nc_holds_inlines(n->kind) && n->kind != NC_IMAGE && !is_idle_span(w, n))
+    else if (nc_holds_inlines(n->kind) && n->kind != NC_IMAGE && !is_idle_span(w, n) &&
+             !(n->kind == NC_CLOZE && w->x->cloze))
         nc_x_end(&w->o);
 }

@@ -3,23 +3,33 @@
 
 #include "app/load.h"
 #include "doc/walk.h"
+#include "media/remote.h"
 #include "preflight/preflight.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* The addresses of the remote images of a document, a line each: file:line:col and address. */
+static void put_remote(struct nc_buf *out, const struct nc_doc *doc, struct nc_pos pos,
+                       struct nc_str url)
+{
+    if (!nc_is_remote(url))
+        return;
+    nc_buf_printf(out, "%.*s:%u:%u: %.*s\t", NC_FMT(nc_file_of(doc, pos)), pos.line, pos.col,
+                  NC_FMT(url));
+    nc_remote_name(out, url);
+    nc_buf_char(out, '\n');
+}
+
+/* The remote images of a document, a line each: file:line:col, address, and after a tab the name
+ * under which --remote-dir takes it. */
 static void list_remote(struct nc_buf *out, const struct nc_doc *doc)
 {
     struct nc_walk w;
+    put_remote(out, doc, nc_cover_place(doc), nc_cover_named(doc, doc->arena, true));
     nc_walk_begin(&w, doc->root);
-    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
-        const struct nc_node *n = w.node;
-        if (e != NC_WALK_ENTER || n->kind != NC_IMAGE || n->u.image.ref.state != NC_REF_URL)
-            continue;
-        nc_buf_printf(out, "%.*s:%u:%u: %.*s\n", NC_FMT(nc_file_of(doc, n->pos)), n->pos.line,
-                      n->pos.col, NC_FMT(n->u.image.ref.dest));
-    }
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w))
+        if (e == NC_WALK_ENTER && w.node->kind == NC_IMAGE)
+            put_remote(out, doc, w.node->pos, w.node->u.image.ref.dest);
 }
 
 static void inspect_note(struct nc_loaded *l, size_t i, struct nc_messages *m)
@@ -59,6 +69,16 @@ static int check_books(const struct nc_options *o, struct nc_messages *m, struct
     return err;
 }
 
+/* Silence could mean that nothing was looked at. */
+static void tell_clean(const struct nc_options *o, const struct nc_messages *m, size_t count,
+                       const char *what)
+{
+    const struct nc_message_options *how = &o->messages;
+    bool is_clean = m->errors + m->warnings + m->notes == 0 && !o->list_remote;
+    if (is_clean && !how->quiet && !how->json && !how->github && (m->is_terminal || how->verbose))
+        printf("noteconv: nothing to report in %zu %s%s\n", count, what, count == 1 ? "" : "s");
+}
+
 static size_t count_books(const struct nc_options *o)
 {
     size_t n = 0;
@@ -78,6 +98,8 @@ static int inspect_books(const struct nc_options *o, struct nc_fail *f)
         return NC_EXIT_FAILED;
     }
     int err = check_books(o, &m, f);
+    if (!err)
+        tell_clean(o, &m, o->input_count, "book");
     nc_messages_close(&m);
     if (fflush(stdout) != 0 && !err)
         err = nc_fail(f, "cannot write to standard output");
@@ -100,6 +122,8 @@ int nc_inspect(const struct nc_options *o, struct nc_fail *f)
         nc_messages_print(&m, l.diags);
     for (size_t i = 0; !err && i < l.site.count; i++)
         inspect_note(&l, i, &m);
+    if (!err && is_check)
+        tell_clean(o, &m, l.site.count, "note");
     nc_loaded_dispose(&l);
     if (err || o->list_remote)
         mo.quiet = true;

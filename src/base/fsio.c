@@ -31,7 +31,9 @@ static int too_large(const char *name, size_t max, struct nc_fail *f)
     return -1;
 }
 
-int nc_read_fd(struct nc_buf *out, int fd, const char *name, size_t max, struct nc_fail *f)
+/* size: how much there was when it was looked at; a file that ends there is not asked again. */
+static int read_all(struct nc_buf *out, int fd, size_t size, const char *name, size_t max,
+                    struct nc_fail *f)
 {
     size_t start = out->n;
     for (;;) {
@@ -47,7 +49,14 @@ int nc_read_fd(struct nc_buf *out, int fd, const char *name, size_t max, struct 
         out->p[out->n] = '\0';
         if (out->n - start > max)
             return too_large(name, max, f);
+        if ((size_t)got < READ_CHUNK && out->n - start == size)
+            return 0;
     }
+}
+
+int nc_read_fd(struct nc_buf *out, int fd, const char *name, size_t max, struct nc_fail *f)
+{
+    return read_all(out, fd, 0, name, max, f);
 }
 
 /* Opens a regular file for reading, or -1 and a message. Without O_NONBLOCK the open of a FIFO
@@ -81,7 +90,7 @@ int nc_read_file(struct nc_buf *out, const char *path, size_t max, struct nc_fai
     if (fits)
         nc_buf_reserve(out, (size_t)st.st_size + READ_CHUNK);
     /* A file that says it is too large is refused before a byte of it is read. */
-    int err = fits ? nc_read_fd(out, fd, path, max, f) : too_large(path, max, f);
+    int err = fits ? read_all(out, fd, (size_t)st.st_size, path, max, f) : too_large(path, max, f);
     int error = errno;
     close(fd);
     errno = error;

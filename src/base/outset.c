@@ -35,6 +35,7 @@ struct nc_out {
     char *path, *temp; /* temp NULL: a stream */
     int fd;
     bool in_tree;
+    bool had_old;         /* a file stood there when it was opened */
     struct nc_buf memory; /* of a stream; else the write buffer */
     uint64_t offset;      /* of the next write */
     uint64_t flushed_to;  /* where the write buffer begins in the file */
@@ -58,6 +59,7 @@ struct nc_outset {
  * no other runs; an output is complete before it is in a list. */
 static struct nc_outset *volatile all_sets;
 static unsigned temp_counter;
+static long process;
 
 void nc_hold_signals(sigset_t *old)
 {
@@ -78,6 +80,7 @@ struct nc_outset *nc_outset_new(void)
 {
     struct nc_outset *s = nc_calloc(1, sizeof *s);
     nc_before_death(nc_outset_abandon_all);
+    process = (long)getpid();
     s->tail = &s->outs;
     s->next_set = all_sets;
     all_sets = s;
@@ -173,16 +176,6 @@ static char *real_target(const char *path)
     return real ? real : nc_strdup(path);
 }
 
-static mode_t target_mode(const char *path)
-{
-    struct stat st;
-    if (lstat(path, &st) == 0 && S_ISREG(st.st_mode))
-        return st.st_mode & 0777;
-    mode_t mask = umask(0);
-    umask(mask);
-    return 0666 & ~mask;
-}
-
 static void put_folder(struct nc_buf *b, const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -195,7 +188,7 @@ static char *temp_name(const char *path, bool in_tree, unsigned number)
     struct nc_buf b = {0};
     put_folder(&b, path);
     if (in_tree) {
-        nc_buf_printf(&b, NC_TREE_TEMP "%ld-%u" NC_TEMP_END, (long)getpid(), temp_counter++);
+        nc_buf_printf(&b, NC_TREE_TEMP "%ld-%u" NC_TEMP_END, process, temp_counter++);
     } else {
         const char *slash = strrchr(path, '/');
         uint8_t digest[32];
@@ -250,13 +243,16 @@ static bool lock_temp(int fd, const char *path)
     return flock(fd, LOCK_EX | LOCK_NB) == 0 ? is_same_file(fd, path) : errno != EWOULDBLOCK;
 }
 
-static int open_temp(struct nc_out *o, struct nc_fail *f)
+/* old: the mode of what is replaced, or 0. That of a file is kept: nobody may read of the new one
+ * what he could not of the old. */
+static int open_temp(struct nc_out *o, mode_t old, struct nc_fail *f)
 {
+    bool keeps_mode = S_ISREG(old);
     for (unsigned n = 0, tries = 0; tries < MAX_TRIES; tries++) {
         o->temp = temp_name(o->path, o->in_tree, n);
-        o->fd = open(o->temp, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+        o->fd = open(o->temp, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, keeps_mode ? 0600 : 0666);
         if (o->fd >= 0 && (o->in_tree || lock_temp(o->fd, o->temp))) {
-            if (fchmod(o->fd, target_mode(o->path)) != 0 && errno == EIO)
+            if (keeps_mode && fchmod(o->fd, old & 0777) != 0 && errno == EIO)
                 return fail_open(f, o->path, EIO);
             return 0;
         }
@@ -280,36 +276,39 @@ static bool is_below(const char *path, const char *folder)
     return strncmp(path, folder, n) == 0 && path[n] == '/';
 }
 
-/* Finds out what path is and opens what has to be opened. */
-static int begin(struct nc_out *o, const char *path, struct nc_fail *f)
+/* Opens what has to be opened for path, where old, which is in a tree, is known to stand; NULL: it
+ * has to be found out. */
+static int begin(struct nc_out *o, const char *path, const mode_t *old, struct nc_fail *f)
 {
-    struct stat st;
+    struct stat st = {.st_mode = old ? *old : 0};
     for (const struct folder *t = o->set->trees; t; t = t->next)
         o->in_tree |= is_below(path, t->path);
     bool standard = strcmp(path, "-") == 0;
     o->path = standard || o->in_tree ? nc_strdup(path) : real_target(path);
     if (standard)
         return 0;
-    if ((o->in_tree ? lstat : stat)(o->path, &st) != 0) {
-        if (errno != ENOENT && errno != ENOTDIR)
+    o->had_old = old ? *old != 0 : (o->in_tree ? lstat : stat)(o->path, &st) == 0;
+    if (!o->had_old) {
+        if (!old && errno != ENOENT && errno != ENOTDIR)
             return nc_fail(f, "cannot write %s: %s", path, strerror(errno));
     } else if (!o->in_tree && (S_ISFIFO(st.st_mode) || S_ISCHR(st.st_mode))) {
         return 0;
     } else if (!S_ISREG(st.st_mode) && !(o->in_tree && S_ISLNK(st.st_mode))) {
         return nc_fail(f, "cannot write %s: it is not a regular file", path);
     }
-    return open_temp(o, f);
+    return open_temp(o, o->had_old ? st.st_mode : 0, f);
 }
 
-int nc_out_open(struct nc_out **out, struct nc_outset *s, const char *path, struct nc_fail *f)
+static int open_out(struct nc_out **out, struct nc_outset *s, const char *path, const mode_t *old,
+                    struct nc_fail *f)
 {
     struct nc_out *o = nc_calloc(1, sizeof *o);
-    sigset_t old;
+    sigset_t signals;
     o->fd = -1;
     o->set = s;
     o->fail = f;
-    nc_hold_signals(&old);
-    int err = begin(o, path, f);
+    nc_hold_signals(&signals);
+    int err = begin(o, path, old, f);
     if (err) {
         out_free(o);
     } else {
@@ -317,8 +316,19 @@ int nc_out_open(struct nc_out **out, struct nc_outset *s, const char *path, stru
         s->tail = &o->next;
         *out = o;
     }
-    nc_release_signals(&old);
+    nc_release_signals(&signals);
     return err;
+}
+
+int nc_out_open(struct nc_out **out, struct nc_outset *s, const char *path, struct nc_fail *f)
+{
+    return open_out(out, s, path, NULL, f);
+}
+
+int nc_out_open_over(struct nc_out **out, struct nc_outset *s, const char *path, mode_t old,
+                     struct nc_fail *f)
+{
+    return open_out(out, s, path, &old, f);
 }
 
 /* --- writing --- */
@@ -473,34 +483,51 @@ void nc_outset_keep(struct nc_outset *s, bool keep)
 
 /* --- the commit --- */
 
-/* Swaps two files, so that the old one is not lost; false: the file system cannot, or one of them
- * is not there. */
-static bool exchange(const char *a, const char *b)
-{
-#if defined(__linux__) && defined(RENAME_EXCHANGE)
-    return renameat2(AT_FDCWD, a, AT_FDCWD, b, RENAME_EXCHANGE) == 0;
+#if defined(__linux__) && defined(RENAME_EXCHANGE) && defined(RENAME_NOREPLACE)
+#define EXCHANGE RENAME_EXCHANGE
+#define NOREPLACE RENAME_NOREPLACE
 #else
-    (void)a;
-    (void)b;
+#define EXCHANGE 1
+#define NOREPLACE 2
+#endif
+
+/* EXCHANGE swaps two files, so that the old one is not lost; NOREPLACE finds none. False: the file
+ * system cannot, or b is not there, or is. */
+static bool rename_as(unsigned how, const char *a, const char *b)
+{
+#if defined(__linux__) && defined(RENAME_EXCHANGE) && defined(RENAME_NOREPLACE)
+    return renameat2(AT_FDCWD, a, AT_FDCWD, b, how) == 0;
+#else
+    (void)how, (void)a, (void)b;
     errno = ENOSYS;
     return false;
 #endif
 }
 
-static bool cannot_exchange(int error)
+static bool cannot_rename_as(int error)
 {
-    return error == ENOENT || error == ENOSYS || error == EINVAL || error == ENOTSUP ||
-           error == EOPNOTSUPP;
+    return error == ENOENT || error == EEXIST || error == ENOSYS || error == EINVAL ||
+           error == ENOTSUP || error == EOPNOTSUPP;
 }
 
-static int put_in_place(struct nc_out *o, struct nc_fail *f)
+/* *lost: an old file was replaced that could not be kept. What stood there when the output was
+ * opened is tried first. */
+static int put_in_place(struct nc_out *o, bool *lost, struct nc_fail *f)
 {
-    if (exchange(o->temp, o->path)) {
-        o->state = OUT_EXCHANGED;
-        return 0;
+    const unsigned ways[] = {o->had_old ? EXCHANGE : NOREPLACE, o->had_old ? NOREPLACE : EXCHANGE};
+    struct stat st;
+    for (unsigned i = 0; i < 2; i++) {
+        if (rename_as(ways[i], o->temp, o->path)) {
+            o->state = ways[i] == EXCHANGE ? OUT_EXCHANGED : OUT_RENAMED;
+            return 0;
+        }
+        if (!cannot_rename_as(errno))
+            return nc_fail(f, "cannot replace %s: %s", o->path, strerror(errno));
     }
-    if (!cannot_exchange(errno) || rename(o->temp, o->path) != 0)
+    bool existed = lstat(o->path, &st) == 0;
+    if (rename(o->temp, o->path) != 0)
         return nc_fail(f, "cannot replace %s: %s", o->path, strerror(errno));
+    *lost |= existed;
     o->state = OUT_RENAMED;
     return 0;
 }
@@ -530,7 +557,7 @@ static int write_stream(struct nc_out *o, struct nc_fail *f)
 static bool put_back(struct nc_out *o)
 {
     if (o->state == OUT_EXCHANGED) {
-        if (!exchange(o->temp, o->path))
+        if (!rename_as(EXCHANGE, o->temp, o->path))
             return false;
     } else if (rename(o->path, o->temp) != 0) {
         return false;
@@ -543,14 +570,11 @@ int nc_outset_commit(struct nc_outset *s, bool *mixed, struct nc_fail *f)
 {
     int err = 0;
     struct nc_out *o = s->outs;
-    struct stat st;
-    bool lost = false; /* an old file was replaced that could not be kept */
+    bool lost = false;
     for (; o && !err; o = err ? o : o->next) {
         if (o->state != OUT_CLOSED)
             continue;
-        bool existed = o->temp && lstat(o->path, &st) == 0;
-        err = o->temp ? put_in_place(o, f) : write_stream(o, f);
-        lost |= existed && o->state == OUT_RENAMED;
+        err = o->temp ? put_in_place(o, &lost, f) : write_stream(o, f);
     }
     *mixed = err && lost;
     for (struct nc_out *p = s->outs; err && !lost && p != o; p = p->next)

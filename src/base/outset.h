@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/stat.h>
 
 struct nc_outset;
 /* One file being written. */
@@ -24,6 +25,10 @@ void nc_outset_free(struct nc_outset *s);
  * are kept and written at the commit. Below a folder of nc_outset_tree only regular files and
  * symbolic links are replaced; elsewhere a link is followed and stays. */
 int nc_out_open(struct nc_out **out, struct nc_outset *s, const char *path, struct nc_fail *f);
+/* The same below a folder of nc_outset_tree, for one who has just looked what is there: old is its
+ * st_mode, 0: nothing. */
+int nc_out_open_over(struct nc_out **out, struct nc_outset *s, const char *path, mode_t old,
+                     struct nc_fail *f);
 int nc_out_write(struct nc_out *o, const void *bytes, size_t n);
 /* Random access, for archives: the next write goes to offset; nc_out_tell gives the current one. */
 int nc_out_seek(struct nc_out *o, uint64_t offset);

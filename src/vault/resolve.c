@@ -70,9 +70,10 @@ static void tell_unshown(struct nc_resolving *r, struct nc_node *n)
     struct nc_str path = nc_node_ref(n)->dest;
     path = nc_str_sub(path, 0, nc_str_find(path, '#', 0));
     if (is_embed(n) && (nc_is_canvas(path) || nc_is_base(path)))
-        nc_resolve_tell(r, NC_D_PLUGIN_DROPPED, n,
-                        "'%.*s' is shown by Obsidian only; a link to the file is written",
-                        NC_FMT(path));
+        nc_resolve_tell(
+            r, NC_D_PLUGIN_DROPPED, n,
+            "only Obsidian shows '%.*s'; a link to the file is written, or in a book its name",
+            NC_FMT(path));
 }
 
 /* A note that the scan did not come to, of which a link knows only the file. */
@@ -208,8 +209,9 @@ static struct nc_target target_of(const struct nc_resolving *r, size_t from,
     return t;
 }
 
-/* A picture that is its own address; one that cannot be decoded is left to the backends. */
-static void to_own_bytes(struct nc_resolving *r, struct nc_node *n)
+/* A picture by its address; one that cannot be decoded, or was not fetched, is left to the
+ * backends. */
+static void to_picture(struct nc_resolving *r, struct nc_node *n)
 {
     struct nc_link_request q = nc_request_of(n);
     struct nc_target t = nc_target_find(r->v, 0, &q);
@@ -252,8 +254,8 @@ void nc_vault_find_note(const struct nc_vault *v, size_t from, struct nc_str tar
 void nc_resolve_ref(struct nc_resolving *r, size_t from, struct nc_node *n)
 {
     struct nc_ref *ref = nc_node_ref(n);
-    if (n->kind == NC_IMAGE && nc_is_data_picture(ref->dest)) {
-        to_own_bytes(r, n);
+    if (n->kind == NC_IMAGE && nc_vault_takes_address(r->v, ref->dest)) {
+        to_picture(r, n);
         return;
     }
     if (ref && nc_is_local_url(ref->dest) && ref->state <= NC_REF_URL) {

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #define MAX_DEPTH 100
+#define IGNORE_FILE ".noteconvignore"
 #define MAX_IGNORE ((size_t)1 << 20)
 
 struct scan {
@@ -24,6 +25,7 @@ struct scan {
     struct nc_strmap products; /* files that noteconv wrote: no part of what it reads */
     size_t count, cap;
     struct nc_buf path, rel, fold; /* scratch */
+    int fd; /* of the folder at hand: names within it are shorter to look up than paths */
     bool shallow;
 };
 
@@ -190,7 +192,7 @@ static void add_entry(struct scan *s, struct nc_str folder, const char *name)
     bool named = nc_vault_is_way(v, rel);
     if (name[0] == '.' && !named)
         return;
-    if (lstat(s->path.p, &st) != 0) {
+    if (fstatat(s->fd, name, &st, AT_SYMLINK_NOFOLLOW) != 0) {
         int error = errno;
         if (nc_is_vanished(error)) {
             vanished(s, rel);
@@ -231,7 +233,7 @@ static bool read_ignore_file(struct scan *s, struct nc_str folder)
     struct nc_fail f = {0};
     struct stat st;
     nc_buf_clear(&s->path);
-    nc_buf_printf(&s->path, "%.*s/%.*s/.noteconvignore", NC_FMT(s->v->root), NC_FMT(folder));
+    nc_buf_printf(&s->path, "%.*s/%.*s/" IGNORE_FILE, NC_FMT(s->v->root), NC_FMT(folder));
     errno = 0;
     bool is_there = lstat(s->path.p, &st) == 0;
     bool ok = is_there || nc_is_vanished(errno);
@@ -318,7 +320,39 @@ static int by_text(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Names are taken in order, so that messages come in the same order on every file system. */
+/* What a folder holds, in order, so that messages come in the same order on every file system. */
+struct names {
+    char **items;
+    size_t count, cap;
+    bool is_whole; /* nothing kept it from being read to its end */
+};
+
+static struct names read_names(struct scan *s, struct nc_str folder, DIR *d)
+{
+    struct names n = {0};
+    errno = 0;
+    for (struct dirent *e = readdir(d); e; e = readdir(d)) {
+        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
+            continue;
+        nc_grow(&n.items, &n.cap, n.count + 1, sizeof *n.items);
+        n.items[n.count++] = nc_strdup(e->d_name);
+        errno = 0;
+    }
+    n.is_whole = errno == 0;
+    if (errno)
+        unread(s, NC_D_FOLDER_UNREADABLE, folder, "this folder cannot be read", errno);
+    if (n.count)
+        qsort(n.items, n.count, sizeof *n.items, by_text);
+    return n;
+}
+
+/* What is not in a list that is whole need not be looked for. */
+static bool may_hold(const struct names *n, const char *name)
+{
+    return !n->is_whole ||
+           (n->count && bsearch(&name, n->items, n->count, sizeof *n->items, by_text));
+}
+
 static void read_folder(struct scan *s, struct nc_str folder)
 {
     if (depth_of(folder) > MAX_DEPTH) {
@@ -329,31 +363,18 @@ static void read_folder(struct scan *s, struct nc_str folder)
     DIR *d = open_folder(s, folder);
     if (!d)
         return;
-    if (!read_ignore_file(s, folder)) {
-        closedir(d);
-        return;
+    struct names names = read_names(s, folder, d);
+    bool may = !may_hold(&names, IGNORE_FILE) || read_ignore_file(s, folder);
+    if (may && may_hold(&names, NC_STATE_NAME))
+        read_products(s, folder);
+    s->fd = dirfd(d);
+    for (size_t i = 0; i < names.count; i++) {
+        if (may)
+            add_entry(s, folder, names.items[i]);
+        free(names.items[i]);
     }
-    read_products(s, folder);
-    char **names = NULL;
-    size_t count = 0, cap = 0;
-    errno = 0;
-    for (struct dirent *e = readdir(d); e; e = readdir(d)) {
-        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
-            continue;
-        nc_grow(&names, &cap, count + 1, sizeof *names);
-        names[count++] = nc_strdup(e->d_name);
-        errno = 0;
-    }
-    if (errno)
-        unread(s, NC_D_FOLDER_UNREADABLE, folder, "this folder cannot be read", errno);
+    free(names.items);
     closedir(d);
-    if (count)
-        qsort(names, count, sizeof *names, by_text);
-    for (size_t i = 0; i < count; i++) {
-        add_entry(s, folder, names[i]);
-        free(names[i]);
-    }
-    free(names);
 }
 
 int nc_vault_scan(struct nc_vault *v, bool shallow, struct nc_diags *diags, struct nc_fail *f)

@@ -76,6 +76,18 @@ static bool hits_path(const char *call, const char *path)
     return getenv("FAULT_ERROR") != NULL;
 }
 
+/* The same of a name in an open folder. */
+static bool hits_name(const char *call, int dir, const char *name)
+{
+    char link[32], path[8192];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", dir);
+    long n = wanted_path ? syscall(SYS_readlink, link, path, sizeof path / 2) : 0;
+    if (n <= 0 || name[0] == '/' || strlen(name) + 2 > sizeof path / 2)
+        return hits_path(call, name);
+    snprintf(path + n, sizeof path - (size_t)n, "/%s", name);
+    return hits_path(call, path);
+}
+
 __attribute__((destructor)) static void write_count(void)
 {
     char text[32];
@@ -247,6 +259,16 @@ STAT(stat, stat)
 STAT(stat64, stat64)
 STAT(lstat, stat)
 STAT(lstat64, stat64)
+
+#define STATAT(name, type)                                                                         \
+    int name(int dir, const char *path, struct type *st, int flags)                                \
+    {                                                                                              \
+        NEXT(int, #name, int, const char *, struct type *, int);                                   \
+        return hits("stat", false) || hits_name("stat", dir, path) ? -1                            \
+                                                                   : next(dir, path, st, flags);   \
+    }
+STATAT(fstatat, stat)
+STATAT(fstatat64, stat64)
 
 #define FSTAT(name, type)                                                                          \
     int name(int fd, struct type *st)                                                              \
