@@ -167,7 +167,7 @@ static const char *meta_option(const struct nc_options *o, const char *key)
     return NULL;
 }
 
-/* What -M says is told once, by tell_options. */
+/* What -M says is reported once, by tell_options. */
 static void tell_cards(const struct nc_loaded *l, const struct nc_doc *doc, struct nc_diags *diags)
 {
     for (size_t i = 0; i < doc->meta.count && !meta_option(l->opts, "cards"); i++) {

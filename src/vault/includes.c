@@ -66,7 +66,8 @@ static bool find(const struct including *in, struct nc_str folder, struct nc_str
     return there;
 }
 
-/* Takes n of what the note may take in. False if nothing is left: that is told where it ends. */
+/* Takes n of what the note may take in. False if nothing is left: that is reported where it ends.
+ */
 static bool spend(const struct including *in, size_t n, struct nc_str what)
 {
     if (*in->spent > MAX_TEXT)
