@@ -50,7 +50,8 @@ static void find_version(char out[32], const struct bytes *script)
 
 static void put_array(FILE *out, const char *name, const unsigned char *p, size_t n)
 {
-    fprintf(out, "%sconst unsigned char %s[] = {", strcmp(name, "code") == 0 ? "static " : "", name);
+    fprintf(out, "%sconst unsigned char %s[] = {", strcmp(name, "code") == 0 ? "static " : "",
+            name);
     for (size_t i = 0; i < n; i++)
         fprintf(out, "%s%u,", i % 32 == 0 ? "\n" : "", p[i]);
     fprintf(out, "0};\n");
@@ -77,8 +78,9 @@ static void put_bytecode(FILE *out, const struct bytes *script)
     duk_destroy_heap(ctx);
 #else
     (void)script;
-    fprintf(out, "const unsigned char *const math_bytecode = 0;\nconst size_t math_bytecode_len = 0;\n"
-                 "const char math_bytecode_version[] = \"\";\n");
+    fprintf(out,
+            "const unsigned char *const math_bytecode = 0;\nconst size_t math_bytecode_len = 0;\n"
+            "const char math_bytecode_version[] = \"\";\n");
 #endif
 }
 
@@ -94,7 +96,8 @@ int main(int argc, char **argv)
     FILE *out = fopen(argv[1], "w");
     if (!out)
         fail("cannot write", argv[1]);
-    fprintf(out, "#include \"math/mathcode.h\"\n\nconst char math_katex_version[] = \"%s%s\";\n", version,
+    fprintf(out, "#include \"math/mathcode.h\"\n\nconst char math_katex_version[] = \"%s%s\";\n",
+            version,
             strstr((const char *)script.p, "defineMacro(\"\\\\ce\"") ? " with mhchem" : "");
     put_array(out, "math_script", script.p, script.n);
     fprintf(out, "const size_t math_script_len = %lu;\n", (unsigned long)script.n);

@@ -277,6 +277,40 @@ def without_module():
         check(r.returncode == 0 and "librsvg" in r.stderr and not images(folder + "/n.epub"), "without the module: what is missing", r.stderr)
 
 
+def remote():
+    """Pictures of the net: never fetched, taken from a folder by the names that are listed."""
+    with tempfile.TemporaryDirectory() as folder:
+        url, wide = "https://e.org/a/pic.png?x=1", "//e.org/%E5%9B%BE.svg"
+        os.makedirs(folder + "/v")
+        os.makedirs(folder + "/got")
+        with open(folder + "/v/n.md", "w", encoding="utf-8") as out:
+            out.write(f"---\ncover: https://e.org/cover\n---\n# T\n\n![a]({url}) [![b]({wide})](https://e.org)\n\n| ![c]({url}) |\n|---|\n")
+        r = subprocess.run([PROGRAM, "check", "--list-remote", "v"], cwd=folder, capture_output=True, text=True, check=False)
+        lines = [line.split("\t") for line in r.stdout.splitlines()]
+        check([line[0] for line in lines] == [f"v/n.md:2:1: https://e.org/cover", f"v/n.md:6:1: {url}", f"v/n.md:6:36: {wide}", f"v/n.md:8:3: {url}"] and
+              lines[1][1] == lines[3][1] and len({line[1] for line in lines}) == 3, "the list", r.stdout)
+        opf, names, said = book_of(folder, "--remote-dir=got", "v/n.md")
+        check(said.count("image-remote]") == 4 and not any("images/" in n for n in names), "what was not fetched is told", said)
+        for place, name in lines:
+            with open(folder + "/got/" + name, "wb") as out:
+                out.write(b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>' if "svg" in place else png(30, 40 + len(place)))
+        opf, names, said = book_of(folder, "--remote-dir=got", "v/n.md")
+        check("image-remote" not in said and sum("images/" in n for n in names) == 3 and 'properties="cover-image"' in opf, "and what was is in the book", said + opf)
+        subprocess.run([PROGRAM, "-q", "-t", "html", "-o", "out/", "--remote-dir=got", "v"], cwd=folder, check=True)
+        before = open(folder + "/out/n.html", encoding="utf-8").read()
+        check('src="remote/pic-' in before and "e.org/a/pic" not in before, "pages too", before[-600:])
+        os.remove(folder + "/got/" + lines[1][1])
+        subprocess.run([PROGRAM, "-q", "-t", "html", "-o", "out/", "--remote-dir=got", "v"], cwd=folder, check=True)
+        check(f'src="{url}"' in open(folder + "/out/n.html", encoding="utf-8").read(), "one that goes is missed", "")
+        os.symlink("/dev/zero", folder + "/got/" + lines[1][1])
+        opf, names, said = book_of(folder, "--remote-dir=got", "v/n.md")
+        check(opf and "regular file" in said, "what is no file is told", said)
+        with open(folder + "/v/noteconv.yaml", "w", encoding="utf-8") as out:
+            out.write("remote-dir: /etc\n")
+        opf, names, said = book_of(folder, "v/n.md")
+        check("'remote-dir' can be given on the command line only" in said, "no vault says so itself", said)
+
+
 def book_of(folder, *words):
     """The package document and the names in the archive."""
     r = run(folder, "-v", "-t", "epub", "-o", "b.epub", *words)
@@ -306,6 +340,11 @@ def covers():
         check(any(n.startswith("EPUB/images/cover-") for n in names), "--cover=FILE", names)
         opf, names, said = book_of(folder, "n.md")
         check(not any("cover" in n for n in names), "a note alone has no cover", names)
+        with open(folder + "/shown.md", "w", encoding="utf-8") as out:
+            out.write("---\ncover: p.png\n---\n# S\n\n![x](p.png)\n")
+        opf, names, said = book_of(folder, "shown.md")
+        check(sum(n.endswith(".png") for n in names) == 1 and opf.count(".png") == 1 and 'properties="cover-image"' in opf,
+              "a cover that the text shows is stored once", opf)
         opf, names, said = book_of(folder, "m.md")
         check("gone.png" in said and not any("cover" in n for n in names), "a cover that is not there is told", said)
         r = run(folder, "-t", "epub", "-o", "x.epub", "--cover=none.png", "n.md")
@@ -349,7 +388,7 @@ def looks():
         check(r.returncode == 2 and "gone.css" in r.stderr, "--css of nothing", r.stderr)
 
 
-for test in (looks, covers, same_bytes_once, conversions, sizes, bombs, damaged, damaged_headers, data_addresses, trees, without_module,
+for test in (looks, covers, same_bytes_once, conversions, sizes, bombs, damaged, damaged_headers, data_addresses, remote, trees, without_module,
              drawings, damaged_drawing):
     attempt(test)
 sys.exit(finish())

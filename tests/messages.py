@@ -91,7 +91,7 @@ IN_A_NOTE = {
 ELSEWHERE = {
     "note-too-large": "256 MB",
     "table-size": "524,288 cells: tests/hostile.py makes them",
-    "note-changed": "edited.py", "plan-left-out": "plans.py", "plan-alone": "plans.py", "plan-foreign": "plans.py", "include": "plans.py", "note-unreadable": "permissions do not bind root", "folder-unreadable": "likewise", "media-unreadable": "likewise",
+    "note-changed": "edited.py", "plan-left-out": "plans.py", "not-sent": "send.py", "sent-twice": "send.py", "plan-alone": "plans.py", "plan-foreign": "plans.py", "include": "plans.py", "note-unreadable": "permissions do not bind root", "folder-unreadable": "likewise", "media-unreadable": "likewise",
     "setting-unreadable": "likewise", "vanished": "unread.py",
     "symlink-broken": "vault.py", "note-special": "vault.py", "name-collision": "vault.py", "product-gone": "vault.py",
     "identity": "cli.py", "no-cards": "cli.py", "card-kind": "deck.py",
@@ -195,7 +195,7 @@ def options():
               lines[1].startswith("::notice title=emphasis-repaired,file=x%2C1.md,line=3,col=4::"), "annotations for GitHub", r)
         os.remove(folder + "/x,1.md")
         r = run(folder, "check", "--list-remote", "v")
-        check(r.returncode == 0 and r.stdout == "v/a.md:3:3: https://e.org/i.png\n" and not r.stderr, "check --list-remote", r)
+        check(r.returncode == 0 and r.stdout == "v/a.md:3:3: https://e.org/i.png\ti-29585b21c4f9.png\n" and not r.stderr, "check --list-remote", r)
         r = run(folder, "check", "nowhere")
         check(r.returncode == 2 and "nowhere" in r.stderr, "check of nothing", r)
         for word in ("-Wlink-unresolvd", "-Wno-link-unresolvd", "-Werror=link-unresolvd"):

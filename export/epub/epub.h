@@ -202,6 +202,7 @@ struct epub_cover {
     struct nc_str name; /* "images/cover-0123456789ab.jpg"; empty: none */
     enum nc_media_type type;
     struct nc_buf bytes;
+    bool is_image; /* it is one of the images of the text, and has its name */
 };
 
 /* A book that is being finished. */

@@ -155,7 +155,8 @@ static int add_cover(struct nc_archive *a, const struct epub_book *book)
     nc_buf_puts(&name, EPUB_FOLDER);
     nc_buf_str(&name, book->cover.name);
     int err = add_file(a, &page);
-    err = err ? err : nc_archive_add_stored(a, name.p, nc_buf_view(&book->cover.bytes));
+    if (!err && !book->cover.is_image)
+        err = nc_archive_add_stored(a, name.p, nc_buf_view(&book->cover.bytes));
     nc_buf_dispose(&name);
     return err;
 }

@@ -171,7 +171,23 @@ static int draw(struct epub_book *book)
     return err;
 }
 
-int epub_cover_make(struct epub_book *book)
+/* A cover that the text shows as well is stored once: names end with what the bytes are. */
+static void share(struct epub_book *book)
+{
+    struct nc_str name = book->cover.name;
+    size_t dash = name.n;
+    while (dash > 0 && name.p[dash - 1] != '-')
+        dash--;
+    for (size_t i = 0; dash > 0 && i < book->image_count; i++) {
+        if (!nc_str_ends(book->images[i].name, nc_str_sub(name, dash - 1, name.n)))
+            continue;
+        book->cover.name = book->images[i].name;
+        book->cover.is_image = true;
+        return;
+    }
+}
+
+static int find_cover(struct epub_book *book)
 {
     const struct nc_run *run = book->run;
     const char *wish = nc_run_option(run, "cover");
@@ -184,6 +200,14 @@ int epub_cover_make(struct epub_book *book)
         return take_file(book, m->path.p, m->name.p);
     }
     return wish || run->site->is_folder || epub_target_of(run)->has_shelf ? draw(book) : 0;
+}
+
+int epub_cover_make(struct epub_book *book)
+{
+    int err = find_cover(book);
+    if (!err)
+        share(book);
+    return err;
 }
 
 int epub_cover_page(struct epub_file *out, const struct epub_book *book, struct nc_fail *fail)

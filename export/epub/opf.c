@@ -96,9 +96,12 @@ static void list_items(struct rows *items, struct rows *special, struct rows *sp
             add_text(spine, arena, "id", id);
         }
     }
-    for (size_t i = 0; i < book->image_count; i++)
+    for (size_t i = 0; i < book->image_count; i++) {
+        if (book->cover.is_image && nc_str_eq(book->images[i].name, book->cover.name))
+            continue;
         add_item(items, arena, printed(arena, "image-", i + 1), book->images[i].name,
                  nc_media_mime(book->images[i].form->type), NULL);
+    }
 }
 
 static void list_guide(struct rows *guide, const struct epub_book *book)

@@ -2,19 +2,13 @@
  * run, a tree of pages with relative links. Follows the HTML Living Standard in XML syntax for void
  * elements. */
 #include "base/arena.h"
-#include "export/backend.h"
+#include "export/html/html.h"
 #include "export/relpath.h"
 #include "export/url/url.h"
 #include "export/xhtml/xhtml.h"
 #include "lang/lang.h"
 
 #include <stdlib.h>
-
-struct html_state {
-    struct nc_str page;
-    struct nc_buf style;
-    bool fragment;
-};
 
 /* What the hooks need while one note is rendered. */
 struct html_note {
@@ -27,6 +21,8 @@ static int html_begin(struct nc_run *run)
 {
     struct html_state *s = run->state;
     s->fragment = nc_run_option(run, "fragment") != NULL;
+    s->arena = nc_arena_new();
+    s->contents = html_contents_name(run, s->arena);
     return nc_template_get(&s->page, run->templates, "html/page.html", run->fail) ||
                    nc_run_style(&s->style, run, "html/style.css", NULL)
                ? -1
@@ -119,30 +115,6 @@ static const struct nc_node *skip_title(struct nc_buf *body, const struct html_n
     return doc->root->first->next;
 }
 
-/* The neighbour of a page in a folder: where it is from here, and its title. Empty if there is
- * none.
- */
-static struct nc_tmpl_var neighbour(const struct nc_run *run, uint32_t note, uint32_t other,
-                                    const char *name, struct nc_arena *arena)
-{
-    struct nc_tmpl_var var = {.name = name};
-    const struct nc_outline *o = other < run->site->count ? run->site->notes[other] : NULL;
-    if (!run->tree || !o)
-        return var;
-    struct nc_buf href = {0};
-    nc_relative_href(&href, nc_place_of(run, note, NC_NO_ANCHOR)->file,
-                     nc_place_of(run, other, NC_NO_ANCHOR)->file);
-    struct nc_tmpl_var *vars = nc_arena_array(arena, 2, sizeof *vars);
-    struct nc_tmpl_row *row = nc_arena_array(arena, 1, sizeof *row);
-    vars[0] = (struct nc_tmpl_var){.name = "href", .text = nc_arena_str(arena, nc_buf_view(&href))};
-    vars[1] = (struct nc_tmpl_var){.name = "label", .text = o->title};
-    *row = (struct nc_tmpl_row){vars, 2};
-    var.rows = row;
-    var.row_count = 1;
-    nc_buf_dispose(&href);
-    return var;
-}
-
 static int html_page(const struct nc_run *run, uint32_t note, const struct nc_doc *doc,
                      struct nc_str body, struct nc_buf *out, struct nc_fail *fail)
 {
@@ -155,8 +127,7 @@ static int html_page(const struct nc_run *run, uint32_t note, const struct nc_do
     nc_when_show(&date, &doc->meta.date);
     nc_buf_join(&keywords, doc->meta.tags, doc->meta.tag_count, ", ");
     struct nc_tmpl_var vars[] = {
-        {.name = "lang", .text = doc->lang},
-        {.name = "class", .text = nc_str(nc_lang_class(doc->lang))},
+        HTML_LANG_VARS(doc->lang),
         {.name = "title", .text = title},
         {.name = "author", .text = doc->meta.author},
         {.name = "date", .text = nc_buf_view(&date)},
@@ -165,8 +136,9 @@ static int html_page(const struct nc_run *run, uint32_t note, const struct nc_do
         {.name = "style", .text = nc_buf_view(&s->style), .is_markup = true},
         {.name = "body", .text = body, .is_markup = true},
         properties,
-        neighbour(run, note, note - 1, "previous", arena),
-        neighbour(run, note, note + 1, "next", arena),
+        html_neighbour(run, note, note - 1, "previous", arena),
+        html_neighbour(run, note, note + 1, "next", arena),
+        html_up(run, note, arena),
         {.name = "around", .text = run->tree && run->site->count > 1 ? NC_LIT("1") : NC_NONE},
     };
     struct nc_tmpl_row row = {vars, sizeof vars / sizeof vars[0]};
@@ -229,6 +201,7 @@ static void html_end(struct nc_run *run)
 {
     struct html_state *s = run->state;
     nc_buf_dispose(&s->style);
+    nc_arena_free(s->arena);
 }
 
 /* What browsers show. */
@@ -259,5 +232,6 @@ const struct nc_backend nc_backend_html = {
     .plan = nc_plan_one_file,
     .render = html_render,
     .emit = html_emit,
+    .finish = html_write_contents,
     .recognise = html_recognise,
 };

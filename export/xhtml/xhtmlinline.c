@@ -5,6 +5,7 @@
 #include "export/url/url.h"
 #include "export/xhtml/xhtmlwriter.h"
 #include "lang/lang.h"
+#include "media/remote.h"
 
 #include <stdlib.h>
 
@@ -134,10 +135,15 @@ static void image_text(struct xhtml_writer *w, const struct nc_node *n, struct n
     nc_x_textz(&w->o, "]");
     if (linked)
         nc_x_end(&w->o);
-    if (remote)
+    if (ref->state == NC_REF_URL && !is_data)
         xhtml_lost(w, n, NC_D_IMAGE_REMOTE,
-                   linked ? "a remote image is not downloaded; a link is written instead"
-                          : "a remote image is not downloaded; its text is written instead");
+                   !nc_is_remote(ref->dest)
+                       ? "this address is neither a file of the notes nor a picture of the net; "
+                         "its text is written instead"
+                   : linked ? "a remote image is not downloaded (--remote-dir takes one that you "
+                              "fetched); a link is written instead"
+                            : "a remote image is not downloaded (--remote-dir takes one that you "
+                              "fetched); its text is written instead");
     else if (is_data)
         xhtml_lost(
             w, n, NC_D_IMAGE_TYPE,

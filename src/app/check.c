@@ -3,23 +3,33 @@
 
 #include "app/load.h"
 #include "doc/walk.h"
+#include "media/remote.h"
 #include "preflight/preflight.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* The addresses of the remote images of a document, a line each: file:line:col and address. */
+static void put_remote(struct nc_buf *out, const struct nc_doc *doc, struct nc_pos pos,
+                       struct nc_str url)
+{
+    if (!nc_is_remote(url))
+        return;
+    nc_buf_printf(out, "%.*s:%u:%u: %.*s\t", NC_FMT(nc_file_of(doc, pos)), pos.line, pos.col,
+                  NC_FMT(url));
+    nc_remote_name(out, url);
+    nc_buf_char(out, '\n');
+}
+
+/* The remote images of a document, a line each: file:line:col, address, and after a tab the name
+ * under which --remote-dir takes it. */
 static void list_remote(struct nc_buf *out, const struct nc_doc *doc)
 {
     struct nc_walk w;
+    put_remote(out, doc, nc_cover_place(doc), nc_cover_named(doc, doc->arena, true));
     nc_walk_begin(&w, doc->root);
-    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
-        const struct nc_node *n = w.node;
-        if (e != NC_WALK_ENTER || n->kind != NC_IMAGE || n->u.image.ref.state != NC_REF_URL)
-            continue;
-        nc_buf_printf(out, "%.*s:%u:%u: %.*s\n", NC_FMT(nc_file_of(doc, n->pos)), n->pos.line,
-                      n->pos.col, NC_FMT(n->u.image.ref.dest));
-    }
+    for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w))
+        if (e == NC_WALK_ENTER && w.node->kind == NC_IMAGE)
+            put_remote(out, doc, w.node->pos, w.node->u.image.ref.dest);
 }
 
 static void inspect_note(struct nc_loaded *l, size_t i, struct nc_messages *m)

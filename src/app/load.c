@@ -371,7 +371,8 @@ int nc_load_open(struct nc_loaded *l, const struct nc_options *o, struct nc_fail
                                              .any_name = o->from_given,
                                              .is_logseq = o->parse.dialect == NC_DIALECT_LOGSEQ,
                                              .tells_own = o->no_settings,
-                                             .order = o->order};
+                                             .order = o->order,
+                                             .remote_dir = o->remote_dir};
     static const char *const standard_input[] = {"-"};
     if (o->input_count == 0) {
         l->selection.inputs = standard_input;

@@ -37,7 +37,7 @@ struct nc_options {
     size_t macro_count, macro_cap;
     struct nc_setting *backend; /* options declared by backends */
     size_t backend_count, backend_cap;
-    const char *template_dir, *print_template, *depfile;
+    const char *template_dir, *remote_dir, *print_template, *depfile;
     const char *topic;               /* help TOPIC, or COMMAND --help; NULL: the short help */
     const char **include, **exclude; /* NULL-terminated */
     size_t include_count, include_cap, exclude_count, exclude_cap;

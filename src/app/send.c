@@ -237,13 +237,23 @@ static int send_inputs(struct nc_sending *s)
 
 /* --- the run --- */
 
+/* What was left out is told whatever else is not. False: it is an error. */
+static bool tell_left_out(const struct nc_sending *s)
+{
+    struct nc_message_options how = s->o->messages;
+    struct nc_messages m;
+    how.quiet = false;
+    nc_messages_init(&m, &how, stderr);
+    nc_messages_print(&m, s->diags);
+    bool good = m.errors == 0;
+    nc_messages_close(&m);
+    return good;
+}
+
 static void tell(const struct nc_sending *s)
 {
     const struct nc_device_kind *kind = s->device->kind;
     struct nc_buf b = {0};
-    if (s->o->messages.quiet || s->o->messages.json)
-        return;
-    nc_buf_str(&b, nc_buf_view(&s->report));
     nc_buf_printf(&b, "noteconv: %s%zu new and %zu updated on %s (%s)",
                   s->o->dry_run ? "would be: " : "", s->added, s->updated, kind->shown,
                   s->device->root.p);
@@ -255,6 +265,18 @@ static void tell(const struct nc_sending *s)
                   !s->o->dry_run && s->added + s->updated ? kind->next : "");
     nc_print_lines(stderr, nc_buf_view(&b));
     nc_buf_dispose(&b);
+}
+
+/* False: a book was left out that had to be there. */
+static bool tell_all(const struct nc_sending *s)
+{
+    bool is_silent = s->o->messages.quiet || s->o->messages.json;
+    if (!is_silent)
+        nc_print_lines(stderr, nc_buf_view(&s->report));
+    bool good = tell_left_out(s);
+    if (!is_silent)
+        tell(s);
+    return good;
 }
 
 /* Nothing has its name before this; after it everything is on the disk. */
@@ -276,16 +298,16 @@ static int send_all(struct nc_sending *s)
 {
     int status = NC_EXIT_FAILED;
     s->outs = nc_outset_new();
+    s->diags = nc_diags_new();
     if (nc_sent_read(&s->sent, s->device->root.p, s->fail) == 0) {
         s->seen.arena = s->sent.arena;
         status = send_inputs(s);
     }
-    if (status == NC_EXIT_OK && s->has_doubles)
-        status = NC_EXIT_NOTES;
     if (status != NC_EXIT_FAILED && commit(s))
         status = NC_EXIT_FAILED;
-    if (status != NC_EXIT_FAILED)
-        tell(s);
+    if (status != NC_EXIT_FAILED && !tell_all(s))
+        status = NC_EXIT_NOTES;
+    nc_diags_free(s->diags);
     nc_outset_free(s->outs);
     nc_sent_dispose(&s->sent);
     nc_buf_dispose(&s->report);

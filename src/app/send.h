@@ -17,9 +17,9 @@ struct nc_sending {
     struct nc_sent sent;
     struct nc_outset *outs;
     struct nc_strmap seen;             /* identifiers of this run's books; lives as long as sent */
-    bool has_doubles;                  /* two books of this run have one */
-    struct nc_buf report;              /* a line a book */
-    size_t added, updated, same, left; /* left: not sent, which the report explains */
+    struct nc_buf report;              /* a line a book that is there now */
+    struct nc_diags *diags;            /* why the others are not */
+    size_t added, updated, same, left; /* left: not sent, which is told */
     struct nc_fail *fail;
 };
 /* Puts the book at path (EPUB or AZW3) onto the device, unless what stands there is it already or

@@ -41,9 +41,15 @@ static void hex_digest(char out[65], struct nc_str bytes)
     nc_hex(out, digest, 32);
 }
 
-static void report(struct nc_sending *s, const char *what, struct nc_str path, const char *why)
+static void report(struct nc_sending *s, const char *what, struct nc_str path)
 {
-    nc_buf_printf(&s->report, "%-9s %.*s%s\n", what, NC_FMT(path), why);
+    nc_buf_printf(&s->report, "%-9s %.*s\n", what, NC_FMT(path));
+}
+
+static void leave_out(struct nc_sending *s, struct nc_str path, const char *why)
+{
+    nc_diag(s->diags, NC_D_NOT_SENT, path, (struct nc_pos){0}, "left out: %s", why);
+    s->left++;
 }
 
 static void put_path(struct nc_buf *out, const struct nc_sending *s, struct nc_str rel)
@@ -167,14 +173,12 @@ static bool is_wanted(struct nc_sending *s, struct book *b, const struct nc_sent
     bool current = nc_str_eqz(old->source, b->source);
     nc_buf_str(&b->rel, old->path);
     if (copy == COPY_GONE && !s->o->again) {
-        report(s, "left out", old->path, ": it was deleted on the reader; --again sends it");
-        s->left++;
+        leave_out(s, old->path, "it was deleted on the reader; --again sends it");
         return false;
     }
     if (copy == COPY_CHANGED && !s->o->force) {
-        report(s, "left out", old->path,
-               ": the copy on the reader was changed there, or is damaged; --force replaces it");
-        s->left++;
+        leave_out(s, old->path,
+                  "the copy on the reader was changed there, or is damaged; --force replaces it");
         return false;
     }
     if (current && copy == COPY_THERE) {
@@ -193,12 +197,11 @@ static bool is_double(struct nc_sending *s, const struct book *b, struct nc_str 
     *slot = 1;
     if (is_second) {
         const struct nc_sent_book *first = nc_sent_find(&s->sent, nc_buf_view(&b->id));
-        nc_buf_printf(&s->report,
-                      "%-9s %.*s: it and another book of this run (%.*s) have the same identifier, "
-                      "or none and the same name; give it an id of its own\n",
-                      "left out", NC_FMT(name), NC_FMT(first->path));
+        nc_diag(s->diags, NC_D_SENT_TWICE, name, (struct nc_pos){0},
+                "left out: it and another book of this run%s%.*s%s have the same identifier, or "
+                "none and the same name; give it an id of its own",
+                first ? " (" : "", NC_FMT(first ? first->path : NC_NONE), first ? ")" : "");
         s->left++;
-        s->has_doubles = true;
     }
     return is_second;
 }
@@ -332,7 +335,7 @@ int nc_send_book(struct nc_sending *s, const char *path, struct nc_str name)
                                          .source = nc_str(b.source),
                                          .file = nc_str(b.file),
                                          .path = nc_buf_view(&b.rel)};
-        report(s, old ? "updated" : "new", nc_buf_view(&b.rel), "");
+        report(s, old ? "updated" : "new", nc_buf_view(&b.rel));
         *(old ? &s->updated : &s->added) += 1;
         nc_sent_put(&s->sent, &now);
     }

@@ -53,7 +53,8 @@ static bool is_of_a_call(const char *key)
 {
     static const char *const words[] = {
         "help",    "version", "list-formats", "print-template", "list-remote", "output",
-        "dry-run", "depfile", "no-settings",  "list-devices",   "again",       NULL};
+        "dry-run", "depfile", "no-settings",  "list-devices",   "again",       "remote-dir",
+        NULL};
     return nc_str_is_among(nc_str(key), words);
 }
 

@@ -1,16 +1,14 @@
-/* The order of reading: hygiene, front matter, shield, libcmark, conversion, annotation, marks,
+/* The order of reading: hygiene, front matter, blocks, their texts, annotation, marks,
  * clean-up, turns, numbering. */
 #include "parse/parse.h"
 
 #include "doc/langtag.h"
 #include "doc/metabook.h"
 #include "parse/block/blocks.h"
-#include "parse/block/shield.h"
 #include "parse/construct/attrlist.h"
 #include "parse/construct/genlinks.h"
 #include "parse/dialect/logseq.h"
 #include "parse/dialect/plugins.h"
-#include "parse/inline/commonmark.h"
 #include "parse/input/frontmatter.h"
 #include "parse/input/hygiene.h"
 #include "parse/tidy/annotate.h"
@@ -92,20 +90,9 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
     own.ruby |= asks_for_ruby(&doc->meta);
     own.cites |= nc_meta_get(&doc->meta, "bibliography") || nc_meta_get(&doc->meta, "references");
     opts = &own;
-    struct nc_shielded shielded;
-    nc_shield(&shielded, text, &front, opts, doc->files[0], diags);
-    if (shielded.too_deep) {
-        struct nc_locator l;
-        nc_locator_init(&l, &shielded);
-        nc_diag(diags, NC_D_NESTING, doc->files[0], nc_locate_in_source(&l, shielded.too_deep),
-                "blocks nested deeper than 200 levels are kept as text");
-    }
-    struct nc_commonmark marked = nc_commonmark_read(nc_buf_view(&shielded.text));
-    struct nc_node *notes = nc_blocks_convert(doc, marked.tree, &shielded, &front, opts, diags);
+    struct nc_node *notes = nc_blocks_read(doc, text, &front, opts, diags);
     if (!opts->strict)
         nc_footnotes_collect(doc, notes, diags);
-    nc_commonmark_free(&marked);
-    nc_shielded_dispose(&shielded);
     nc_buf_dispose(&store);
     if (!opts->strict) {
         if (opts->dialect == NC_DIALECT_LOGSEQ)

@@ -1,4 +1,5 @@
 /* The picture that a note's front matter names as its cover. */
+#include "media/remote.h"
 #include "vault/vaultdata.h"
 
 static const char *const keys[] = {"cover", "cover-image", "cover_image", "banner", NULL};
@@ -14,9 +15,9 @@ static struct nc_str less_brackets(struct nc_str s)
     return nc_str_sub(s, 0, nc_str_find(s, '|', 0));
 }
 
-struct nc_str nc_cover_named(const struct nc_doc *doc, struct nc_arena *arena)
+struct nc_str nc_cover_named(const struct nc_doc *doc, struct nc_arena *arena, bool takes_remote)
 {
-    static const char *const elsewhere[] = {"http:", "https:", "data:", "#", NULL};
+    static const char *const elsewhere[] = {"data:", "#", NULL};
     struct nc_str found = NC_NONE;
     for (size_t i = 0; !found.n && keys[i]; i++) {
         const struct nc_value *value = nc_meta_get(&doc->meta, keys[i]);
@@ -25,15 +26,15 @@ struct nc_str nc_cover_named(const struct nc_doc *doc, struct nc_arena *arena)
             continue;
         nc_value_text(&text, value);
         struct nc_str name = less_brackets(nc_buf_view(&text));
-        if (name.n && !nc_str_starts_among(name, elsewhere))
+        if (name.n && !nc_str_starts_among(name, elsewhere) &&
+            (takes_remote || !nc_is_remote(name)))
             found = nc_arena_str(arena, name);
         nc_buf_dispose(&text);
     }
     return found;
 }
 
-/* Where the front matter says so. */
-static struct nc_pos place_of(const struct nc_doc *doc)
+struct nc_pos nc_cover_place(const struct nc_doc *doc)
 {
     for (size_t k = 0; keys[k]; k++)
         for (size_t i = 0; i < doc->meta.count; i++)
@@ -48,21 +49,27 @@ static void tell_remote(struct nc_resolving *r)
     const struct nc_value *value = nc_meta_get(&r->doc->meta, "cover");
     if (!value || r->v->is_folder || r->silent || !nc_str_istarts(value->raw, NC_LIT("http")))
         return;
-    nc_diag(r->diags, NC_D_IMAGE_REMOTE, r->doc->files[0], place_of(r->doc),
-            "the cover is not downloaded; save the picture and name its file");
+    nc_diag(r->diags, NC_D_IMAGE_REMOTE, r->doc->files[0], nc_cover_place(r->doc),
+            "the cover is not downloaded; save the picture and name its file, or see --remote-dir");
 }
 
 void nc_cover_resolve(struct nc_resolving *r)
 {
-    struct nc_str name = nc_cover_named(r->doc, r->doc->arena);
+    struct nc_str name = nc_cover_named(r->doc, r->doc->arena, r->v->opts->remote_dir != NULL);
     if (!name.n) {
         tell_remote(r);
         return;
     }
-    struct nc_node *n = nc_node_new(r->doc, NC_EMBED, place_of(r->doc));
+    struct nc_node *n = nc_node_new(r->doc, NC_EMBED, nc_cover_place(r->doc));
     n->u.embed.type = NC_EMBED_OTHER;
     n->u.embed.ref.dest = name;
     n->u.embed.ref.number = NC_NO_NUMBER;
+    struct nc_link_request q = nc_request_of(n);
+    if (nc_is_remote(name) && nc_target_find(r->v, r->note, &q).kind != NC_TARGET_MEDIA) {
+        nc_resolve_tell(r, NC_D_IMAGE_REMOTE, n,
+                        "the cover is not among the files of --remote-dir");
+        return;
+    }
     nc_resolve_ref(r, r->note, n);
     if (n->u.embed.ref.state == NC_REF_MEDIA)
         r->doc->cover = n;

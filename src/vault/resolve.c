@@ -209,8 +209,9 @@ static struct nc_target target_of(const struct nc_resolving *r, size_t from,
     return t;
 }
 
-/* A picture that is its own address; one that cannot be decoded is left to the backends. */
-static void to_own_bytes(struct nc_resolving *r, struct nc_node *n)
+/* A picture by its address; one that cannot be decoded, or was not fetched, is left to the
+ * backends. */
+static void to_picture(struct nc_resolving *r, struct nc_node *n)
 {
     struct nc_link_request q = nc_request_of(n);
     struct nc_target t = nc_target_find(r->v, 0, &q);
@@ -253,8 +254,8 @@ void nc_vault_find_note(const struct nc_vault *v, size_t from, struct nc_str tar
 void nc_resolve_ref(struct nc_resolving *r, size_t from, struct nc_node *n)
 {
     struct nc_ref *ref = nc_node_ref(n);
-    if (n->kind == NC_IMAGE && nc_is_data_picture(ref->dest)) {
-        to_own_bytes(r, n);
+    if (n->kind == NC_IMAGE && nc_vault_takes_address(r->v, ref->dest)) {
+        to_picture(r, n);
         return;
     }
     if (ref && nc_is_local_url(ref->dest) && ref->state <= NC_REF_URL) {

@@ -125,7 +125,7 @@ static void add_properties(struct requests *r, const struct nc_doc *doc, struct 
 
 /* References that have a number are kept under it; those inside an embed that a JSON document
  * brings along follow, so that their files are known. */
-static void keep_requests(struct nc_survey *s, const struct nc_doc *doc)
+static void keep_requests(struct nc_survey *s, const struct nc_vault *v, const struct nc_doc *doc)
 {
     struct nc_link_request *list = NULL;
     struct requests rest = {0};
@@ -139,8 +139,8 @@ static void keep_requests(struct nc_survey *s, const struct nc_doc *doc)
         s->is_empty &= !is_shown(n);
         if (e != NC_WALK_ENTER || !ref || !ref->dest.n)
             continue;
-        bool is_own =
-            (n->kind == NC_IMAGE && nc_is_data_picture(ref->dest)) || nc_is_local_url(ref->dest);
+        bool is_own = (n->kind == NC_IMAGE && nc_vault_takes_address(v, ref->dest)) ||
+                      nc_is_local_url(ref->dest);
         if (ref->state != NC_REF_NONE && !is_own)
             continue;
         struct nc_link_request q = nc_request_of(n);
@@ -152,7 +152,7 @@ static void keep_requests(struct nc_survey *s, const struct nc_doc *doc)
             add_request(&rest, q);
         }
     }
-    struct nc_str cover = nc_cover_named(doc, s->request_arena);
+    struct nc_str cover = nc_cover_named(doc, s->request_arena, v->opts->remote_dir != NULL);
     if (cover.n)
         add_request(&rest,
                     (struct nc_link_request){.dest = cover, .by_name = true, .wants_file = true});
@@ -184,7 +184,7 @@ void nc_vault_survey(struct nc_vault *v, size_t i, const struct nc_doc *doc)
     nc_fragment_index(s);
     if (v->is_logseq)
         nc_blocks_survey(s, doc);
-    keep_requests(s, doc);
+    keep_requests(s, v, doc);
     s->has_properties = doc->meta.count > 0;
     keep_aliases(s, doc, v->is_logseq);
     keep_order(s, v, doc);

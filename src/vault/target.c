@@ -5,9 +5,12 @@
 #include "base/hash.h"
 #include "doc/ref.h"
 #include "media/dataurl.h"
+#include "media/remote.h"
 #include "vault/vaultdata.h"
 
 #include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 
 struct nc_link_request nc_request_of(const struct nc_node *n)
@@ -290,11 +293,53 @@ static struct nc_target find_data(const struct search *s, struct nc_str url)
                               .number = number ? number - 1 : 0};
 }
 
+bool nc_vault_takes_address(const struct nc_vault *v, struct nc_str url)
+{
+    return nc_is_data_picture(url) || (v->opts->remote_dir && nc_is_remote(url));
+}
+
+/* The next run asks whether the file is as it was. */
+static void note_fetched(struct nc_vault *v, struct nc_str path)
+{
+    struct stat st;
+    nc_grow(&v->unlisted, &v->unlisted_cap, v->unlisted_count + 1, sizeof *v->unlisted);
+    v->unlisted[v->unlisted_count++] = (struct nc_vault_unlisted){
+        .path = path, .stamp = stat(path.p, &st) == 0 ? nc_file_stamp(&st) : 0};
+}
+
+/* A picture of the net, among those that the user fetched. One that is not there stays remote. */
+static struct nc_target find_remote(const struct search *s, struct nc_str url)
+{
+    struct nc_buf name = {0}, path = {0};
+    struct stat st;
+    nc_remote_name(&name, url);
+    struct nc_str key = nc_buf_view(&name);
+    uint32_t number = nc_strmap_get(&s->v->data_media, key);
+    if (!number && s->grows) {
+        struct nc_vault *v = s->grows;
+        char real[PATH_MAX];
+        nc_buf_printf(&path, "%s/%.*s", realpath(v->opts->remote_dir, real) ? real : "/dev/null",
+                      NC_FMT(key));
+        struct nc_str kept = nc_arena_str(v->arena, nc_buf_view(&path));
+        nc_buf_clear(&path);
+        nc_buf_printf(&path, "remote/%.*s", NC_FMT(key));
+        note_fetched(v, kept);
+        if (stat(kept.p, &st) == 0)
+            number = put_media(s, kept.p, nc_arena_str(v->arena, nc_buf_view(&path)));
+        *nc_strmap_at(&v->data_media, nc_arena_str(v->arena, key)) = number ? number : UINT32_MAX;
+    }
+    nc_buf_dispose(&name);
+    nc_buf_dispose(&path);
+    number = number == UINT32_MAX ? 0 : number;
+    return (struct nc_target){.kind = number ? NC_TARGET_MEDIA : NC_TARGET_NONE,
+                              .number = number ? number - 1 : 0};
+}
+
 static struct nc_target find(const struct search *s, const struct nc_link_request *q)
 {
     struct nc_target t = {.kind = NC_TARGET_NONE};
-    if (q->wants_file && nc_is_data_picture(q->dest))
-        return find_data(s, q->dest);
+    if (q->wants_file && nc_vault_takes_address(s->v, q->dest))
+        return (nc_is_data_picture(q->dest) ? find_data : find_remote)(s, q->dest);
     struct nc_str path = nc_str_sub(q->dest, 0, nc_str_find(q->dest, '#', 0));
     if (!path.n)
         return q->dest.n ? find_own(s->v, s->from, q->dest) : t;

@@ -40,7 +40,8 @@ struct nc_vault_options {
     bool plan_selects; /* notes that the plan does not list are no part of the product */
     const char *tag;   /* only notes with this tag; NULL: all */
     const char *where; /* "key=value": only notes whose front matter says so */
-    bool any_name;     /* a file that is named is a note whatever its suffix says */
+    const char *remote_dir; /* a folder of pictures that were fetched from the net; NULL: none */
+    bool any_name;          /* a file that is named is a note whatever its suffix says */
     bool keeps_stubs; /* notes without text stay, if they have properties or something names them */
     bool is_logseq;   /* the notes are a graph of Logseq even if nothing marks the root as one */
     bool tells_own; /* of a noteconv.yaml that is not valid YAML; else who reads its options does */
@@ -89,6 +90,11 @@ struct nc_str nc_vault_id(const struct nc_vault *v);
  * where no note of the product is meant. Slices of target. After nc_vault_index, on any thread. */
 void nc_vault_find_note(const struct nc_vault *v, size_t from, struct nc_str target,
                         struct nc_ref *out);
+/* The file that a note's front matter names as its cover, as a link would name it; empty if none
+ * does, or if it is an address, but for that of a remote picture where they are taken. In arena. */
+struct nc_str nc_cover_named(const struct nc_doc *doc, struct nc_arena *arena, bool takes_remote);
+/* Where it says so. */
+struct nc_pos nc_cover_place(const struct nc_doc *doc);
 /* A regular file stands at rel, a path from the root. Standard input has no root: false. */
 bool nc_vault_has_file(const struct nc_vault *v, struct nc_str rel);
 /* Without ".md" or another suffix of notes (notename.c); *is_note: it had one. */

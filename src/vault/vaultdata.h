@@ -323,9 +323,8 @@ struct nc_resolving {
 void nc_resolve_ref(struct nc_resolving *r, size_t from, struct nc_node *n);
 
 /* cover.c */
-/* The file that the front matter names as the note's cover, as a link would name it; empty if none
- * does, or if it is an address. In arena. */
-struct nc_str nc_cover_named(const struct nc_doc *doc, struct nc_arena *arena);
+/* target.c: an address that may be a picture at hand: data:, or remote with --remote-dir. */
+bool nc_vault_takes_address(const struct nc_vault *v, struct nc_str url);
 /* Fills doc->cover; a file that is not found is reported. */
 void nc_cover_resolve(struct nc_resolving *r);
 void nc_resolve_tell(struct nc_resolving *r, enum nc_diag_id id, const struct nc_node *n,

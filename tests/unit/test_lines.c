@@ -97,22 +97,44 @@ static void test_depth(void)
     CHECK(l.too_deep == 2 * NC_MAX_CONTAINERS && l.content == l.too_deep);
 }
 
-/* A footnote's further lines stand less far in than those of the item it becomes. */
+/* A footnote goes on in lines that are indented as it says. */
 static void test_notes(void)
 {
     struct nc_str s = NC_LIT("[^a]: b\n  - c\n\nd");
     struct nc_line l;
     struct nc_containers c = {0};
     nc_line_enter(&l, &c, s, 0);
-    CHECK(nc_containers_push(&c, 2, 2));
+    CHECK(nc_containers_push(&c, NC_IN_NOTE, 2));
     c.in_paragraph = true;
     nc_line_enter(&l, &c, s, 8);
-    CHECK(l.matched == 1 && l.opened == 1 && l.pad_count == 1);
-    CHECK(l.pads[0].at == 10 && l.pads[0].columns == 2);
+    CHECK(l.matched == 1 && l.opened == 1 && l.inner == 12);
     nc_line_enter(&l, &c, s, 14);
     CHECK(c.count == 2);
     nc_line_enter(&l, &c, s, 15);
     CHECK(c.count == 0);
+}
+
+static void check_rest(const char *text, unsigned columns, const char *rest, unsigned blanks)
+{
+    struct nc_str s = nc_str(text);
+    struct nc_line l;
+    struct nc_containers c = {0};
+    unsigned pad;
+    nc_line_enter(&l, &c, s, 0);
+    size_t from = nc_line_rest(&l, s, columns, &pad);
+    CHECK(pad == blanks);
+    CHECK_STR(s.p + from, rest);
+}
+
+/* What stands after containers and some columns of blanks; a tab may be cut. */
+static void test_rest(void)
+{
+    check_rest("  a", 4, "a", 0);
+    check_rest("      a", 4, "  a", 0);
+    check_rest("\ta", 2, "a", 2);
+    check_rest(">\ta", 0, "a", 2);
+    check_rest("> \t\ta", 4, "a", 2);
+    check_rest("-     a", 4, "a", 0);
 }
 
 int main(void)
@@ -122,5 +144,6 @@ int main(void)
     test_code();
     test_depth();
     test_notes();
+    test_rest();
     return check_result();
 }

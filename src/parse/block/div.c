@@ -1,6 +1,7 @@
 /* Opening and closing of divs. */
 #include "parse/block/div.h"
 
+#include "base/arena.h"
 #include "base/ascii.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
@@ -9,28 +10,22 @@
 #include "parse/construct/callout.h"
 #include "parse/construct/gentable.h"
 #include "parse/html/htmlblock.h"
+#include "parse/leaf/htmltag.h"
 
-struct nc_range nc_div_title(struct nc_str src, const struct nc_stash *st)
-{
-    struct nc_opening o = nc_opening_read(src, st);
-    nc_opening_dispose(&o);
-    return o.title < o.title_to ? (struct nc_range){o.title, o.title_to} : (struct nc_range){0};
-}
+#include <stdlib.h>
 
 /* A line that opens or closes nothing. */
-static void add_line_as_text(struct nc_inlines *c, struct nc_node *parent,
-                             const struct nc_stash *st, struct nc_pos pos)
+static void add_line_as_text(struct nc_texts *c, struct nc_node *parent, const struct nc_stash *st,
+                             struct nc_pos pos)
 {
     struct nc_node *p = nc_node_new(c->doc, NC_PARAGRAPH, pos);
-    struct nc_stash line = *st;
-    line.number = 0;
     nc_node_append(parent, p);
-    nc_inlines_add_text(c, p, &line, (struct nc_range){st->from, st->to});
+    nc_text_add_plain(c->doc, &c->locator, c->src, p, st, (struct nc_range){st->from, st->to});
 }
 
 /* The title as a node of its own; without a title nothing, or the empty summary that details begin
  * with. */
-static void make_title(struct nc_inlines *c, struct nc_node *n, enum nc_kind kind,
+static void make_title(struct nc_texts *c, struct nc_node *n, enum nc_kind kind,
                        const struct nc_opening *o, const struct nc_stash *st)
 {
     bool titled = o->title < o->title_to;
@@ -40,10 +35,10 @@ static void make_title(struct nc_inlines *c, struct nc_node *n, enum nc_kind kin
         nc_node_new(c->doc, kind, titled ? nc_locate_in_source(&c->locator, o->title) : n->pos);
     nc_node_append(n, title);
     if (titled)
-        nc_inlines_add_text(c, title, st, (struct nc_range){o->title, o->title_to});
+        nc_text_add(c, title, st, (struct nc_range){o->title, o->title_to});
 }
 
-static void make_callout(struct nc_inlines *c, struct nc_node *n, const struct nc_opening *o,
+static void make_callout(struct nc_texts *c, struct nc_node *n, const struct nc_opening *o,
                          const struct nc_stash *st, struct nc_str type)
 {
     n->kind = NC_CALLOUT;
@@ -55,13 +50,13 @@ static void make_callout(struct nc_inlines *c, struct nc_node *n, const struct n
         c->doc, NC_CALLOUT_TITLE, titled ? nc_locate_in_source(&c->locator, o->title) : n->pos);
     nc_node_append(n, title);
     if (titled)
-        nc_inlines_add_text(c, title, st, (struct nc_range){o->title, o->title_to});
+        nc_text_add(c, title, st, (struct nc_range){o->title, o->title_to});
 }
 
-void nc_div_admonition(struct nc_inlines *c, struct nc_node *item, const struct nc_stash *st)
+void nc_div_admonition(struct nc_texts *c, struct nc_node *item, const struct nc_stash *st)
 {
-    struct nc_opening o = nc_opening_read(c->shielded->src, st);
-    if (c->shielded->src.p[st->from] == '=') {
+    struct nc_opening o = nc_opening_read(c->src, st);
+    if (c->src.p[st->from] == '=') {
         memset(&item->u, 0, sizeof item->u);
         item->kind = NC_TAB;
         make_title(c, item, NC_TAB_TITLE, &o, st);
@@ -144,16 +139,29 @@ static void keep_lines(const struct nc_node *verse)
 
 static struct nc_node *pop(struct nc_divs *divs)
 {
-    struct nc_node *n = divs->open[--divs->count].node;
-    if (n->kind == NC_DIV && n->attrs && nc_str_ieq(n->attrs->classes, NC_LIT("verse")))
-        keep_lines(n);
-    if (divs->open[divs->count].quarto)
-        title_with_heading(n);
-    return n->parent;
+    const struct nc_open_div d = divs->open[--divs->count];
+    nc_grow(&divs->closed, &divs->closed_cap, divs->closed_count + 1, sizeof d);
+    divs->closed[divs->closed_count++] = d;
+    return d.node->parent;
+}
+
+void nc_divs_finish(struct nc_doc *doc, struct nc_divs *divs)
+{
+    for (size_t k = 0; k < divs->closed_count; k++) {
+        const struct nc_open_div d = divs->closed[k];
+        struct nc_node *n = d.node;
+        if (n->kind == NC_DIV && n->attrs && nc_str_ieq(n->attrs->classes, NC_LIT("verse")))
+            keep_lines(n);
+        if (d.quarto)
+            title_with_heading(n);
+        if (d.mark == '%' && is_aside(n))
+            title_with_icon(doc, n);
+    }
+    free(divs->closed);
 }
 
 /* What the opening line says of the block beside its kind. */
-static void dress(struct nc_inlines *c, struct nc_node *n, const struct nc_opening *o)
+static void dress(struct nc_texts *c, struct nc_node *n, const struct nc_opening *o)
 {
     struct nc_arena *arena = c->doc->arena;
     n->id = nc_arena_str(arena, o->id);
@@ -168,10 +176,10 @@ static void dress(struct nc_inlines *c, struct nc_node *n, const struct nc_openi
                                   .lang = nc_arena_str(arena, o->lang)};
 }
 
-static void make_div(struct nc_inlines *c, struct nc_node *n, struct nc_opening *o,
+static void make_div(struct nc_texts *c, struct nc_node *n, struct nc_opening *o,
                      const struct nc_stash *st)
 {
-    bool org = c->shielded->src.p[st->from] == '#';
+    bool org = c->src.p[st->from] == '#';
     bool center = org && nc_str_ieq(o->word, NC_LIT("center"));
     if (o->word.n && !center) {
         struct nc_buf others = o->classes;
@@ -189,13 +197,13 @@ static void make_div(struct nc_inlines *c, struct nc_node *n, struct nc_opening 
     if (o->title < o->title_to) {
         struct nc_node *p = nc_node_new(c->doc, NC_PARAGRAPH, n->pos);
         nc_node_append(n, p);
-        nc_inlines_add_text(c, p, st, (struct nc_range){o->title, o->title_to});
+        nc_text_add(c, p, st, (struct nc_range){o->title, o->title_to});
     }
 }
 
 /* ::: details Title, :::spoiler, ::: code-group, ::: {.panel-tabset}, ```{dropdown} Title: the kind
  * that the table gives the word. */
-static bool make_panel(struct nc_inlines *c, struct nc_node *n, const struct nc_opening *o,
+static bool make_panel(struct nc_texts *c, struct nc_node *n, const struct nc_opening *o,
                        const struct nc_stash *st)
 {
     const struct nc_gen_word *word = nc_gen_word(':', o->word);
@@ -216,10 +224,10 @@ static bool make_panel(struct nc_inlines *c, struct nc_node *n, const struct nc_
     return true;
 }
 
-struct nc_node *nc_div_open(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
+struct nc_node *nc_div_open(struct nc_texts *c, struct nc_node *parent, const struct nc_stash *st,
                             struct nc_pos pos, struct nc_divs *divs)
 {
-    struct nc_str s = c->shielded->src;
+    struct nc_str s = c->src;
     bool fence = s.p[st->from] == '`' || s.p[st->from] == '~', org = s.p[st->from] == '#';
     struct nc_node *n = nc_node_new(c->doc, NC_DIV, pos);
     if (!push(divs, n, s.p[st->from])) {
@@ -244,16 +252,16 @@ struct nc_node *nc_div_open(struct nc_inlines *c, struct nc_node *parent, const 
     return n;
 }
 
-struct nc_node *nc_div_close(struct nc_inlines *c, struct nc_node *parent,
-                             const struct nc_stash *st, struct nc_pos pos, struct nc_divs *divs)
+struct nc_node *nc_div_close(struct nc_texts *c, struct nc_node *parent, const struct nc_stash *st,
+                             struct nc_pos pos, struct nc_divs *divs)
 {
-    if (is_open(divs, parent, c->shielded->src.p[st->from]))
+    if (is_open(divs, parent, c->src.p[st->from]))
         return pop(divs);
     add_line_as_text(c, parent, st, pos);
     return parent;
 }
 
-struct nc_node *nc_div_begin(struct nc_inlines *c, struct nc_node *parent, struct nc_node *n,
+struct nc_node *nc_div_begin(struct nc_texts *c, struct nc_node *parent, struct nc_node *n,
                              struct nc_divs *divs)
 {
     (void)c;
@@ -261,7 +269,7 @@ struct nc_node *nc_div_begin(struct nc_inlines *c, struct nc_node *parent, struc
     return push(divs, n, '%') ? n : parent;
 }
 
-struct nc_node *nc_div_end(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
+struct nc_node *nc_div_end(struct nc_texts *c, struct nc_node *parent, const struct nc_stash *st,
                            struct nc_pos pos, struct nc_divs *divs)
 {
     unsigned k = divs->count;
@@ -275,12 +283,10 @@ struct nc_node *nc_div_end(struct nc_inlines *c, struct nc_node *parent, const s
     for (; divs->count > k; parent = pop(divs))
         nc_diag(c->diags, NC_D_UNCLOSED, c->doc->files[0], parent->pos,
                 "a block opened here is not closed before its container ends; it ends there");
-    if (is_aside(parent))
-        title_with_icon(c->doc, parent);
     return pop(divs);
 }
 
-void nc_div_module(struct nc_inlines *c, struct nc_pos pos, struct nc_divs *divs)
+void nc_div_module(struct nc_texts *c, struct nc_pos pos, struct nc_divs *divs)
 {
     if (divs->told_module)
         return;
@@ -289,14 +295,12 @@ void nc_div_module(struct nc_inlines *c, struct nc_pos pos, struct nc_divs *divs
             "an import or export of MDX is not run; such lines were left out");
 }
 
-struct nc_node *nc_div_leave(struct nc_inlines *c, struct nc_node *parent, struct nc_divs *divs)
+struct nc_node *nc_div_leave(struct nc_texts *c, struct nc_node *parent, struct nc_divs *divs)
 {
     while (divs->count && divs->open[divs->count - 1].node == parent) {
         bool html = divs->open[divs->count - 1].mark == '<';
         nc_diag(c->diags, html ? NC_D_HTML_UNCLOSED : NC_D_UNCLOSED, c->doc->files[0], parent->pos,
                 "a block opened here is not closed before its container ends; it ends there");
-        if (is_aside(parent))
-            title_with_icon(c->doc, parent);
         parent = pop(divs);
     }
     return parent;
@@ -358,7 +362,7 @@ static bool is_declared(struct nc_str s)
 }
 
 /* Behind the end of such a one at `at`. */
-static size_t past_declared(struct nc_inlines *c, struct nc_str html, size_t at, struct nc_pos pos)
+static size_t past_declared(struct nc_texts *c, struct nc_str html, size_t at, struct nc_pos pos)
 {
     struct nc_str start = nc_str_sub(html, at, html.n),
                   end = start.p[1] == '?'                           ? NC_LIT("?>")
@@ -374,7 +378,7 @@ static size_t past_declared(struct nc_inlines *c, struct nc_str html, size_t at,
 
 /* Makes comments of what the block begins with that no reader sees: the HTML with blanks in place
  * of it, or nothing. */
-static struct nc_str take_declared(struct nc_inlines *c, struct nc_node *parent, struct nc_str html,
+static struct nc_str take_declared(struct nc_texts *c, struct nc_node *parent, struct nc_str html,
                                    struct nc_locator *where)
 {
     size_t at = (size_t)(nc_str_trim(html).p - html.p), to;
@@ -395,7 +399,7 @@ static struct nc_str take_declared(struct nc_inlines *c, struct nc_node *parent,
     return at < html.n ? (struct nc_str){rest, html.n} : NC_NONE;
 }
 
-struct nc_node *nc_div_html(struct nc_inlines *c, struct nc_node *parent, struct nc_str html,
+struct nc_node *nc_div_html(struct nc_texts *c, struct nc_node *parent, struct nc_str html,
                             struct nc_locator *where, struct nc_divs *divs)
 {
     html = take_declared(c, parent, html, where);

@@ -92,37 +92,6 @@ static void take_quote(struct nc_line *l, struct place *p, struct nc_str s)
     l->quotes++;
 }
 
-/* The shielded text has `columns` of blanks in place of those in [from, at). */
-static void put_pad(struct nc_line *l, size_t from, size_t at, unsigned columns)
-{
-    if (l->pad_count && l->pads[l->pad_count - 1].at == at) {
-        if (l->pads[l->pad_count - 1].from == at)
-            l->pads[l->pad_count - 1].from = from;
-        l->pads[l->pad_count - 1].columns += columns;
-    } else if (l->pad_count < NC_MAX_PADS) {
-        l->pads[l->pad_count].from = from;
-        l->pads[l->pad_count].at = at;
-        l->pads[l->pad_count++].columns = columns;
-    }
-}
-
-/* An element takes what blanks there are. Those left are counted, for a tab may be cut. */
-static void take_element(struct nc_line *l, const struct nc_container *c, struct place *p,
-                         struct nc_str s)
-{
-    size_t at, from = p->i;
-    unsigned indent = blanks_at(p, s, l->end, &at), taken = indent < c->width ? indent : c->width;
-    bool again =
-        l->pad_count && l->pads[l->pad_count - 1].at == at && l->pads[l->pad_count - 1].from < at;
-    if (!taken || at == l->end)
-        return;
-    advance(p, s, l->end, taken);
-    if (again)
-        l->pads[l->pad_count - 1].columns -= taken;
-    else
-        put_pad(l, from, at, indent - taken);
-}
-
 /* Whether an open container goes on at p, which moves after what it takes. */
 static bool goes_on(const struct nc_container *c, struct nc_line *l, struct place *p,
                     struct nc_str s)
@@ -136,17 +105,20 @@ static bool goes_on(const struct nc_container *c, struct nc_line *l, struct plac
         return true;
     }
     if (c->kind == NC_IN_ELEMENT) {
-        take_element(l, c, p, s);
+        advance(p, s, l->end, at == l->end ? 0 : c->width);
         return true;
     }
-    if (at == l->end)
-        return !c->empty;
-    if (indent < c->width)
+    if (indent < c->width && (at < l->end || c->empty))
         return false;
     advance(p, s, l->end, c->width);
-    if (c->pad)
-        put_pad(l, at, at, c->pad);
     return true;
+}
+
+static void set_inner(struct nc_line *l, const struct place *p)
+{
+    l->inner = p->i;
+    l->inner_col = p->col;
+    l->inner_used = p->used;
 }
 
 static struct place match(struct nc_line *l, const struct nc_containers *c, struct nc_str s,
@@ -157,9 +129,7 @@ static struct place match(struct nc_line *l, const struct nc_containers *c, stru
     struct place p = {.i = start};
     while (l->matched < c->count && goes_on(&c->open[l->matched], l, &p, s))
         l->matched++;
-    l->inner = p.i;
-    l->inner_col = p.col;
-    l->inner_used = p.used;
+    set_inner(l, &p);
     return p;
 }
 
@@ -193,8 +163,10 @@ static void take_item(struct nc_line *l, struct nc_container *item, struct place
     bool empty = at == l->end;
     unsigned padding = empty || blanks > 4 ? 1 : blanks;
     advance(p, s, l->end, padding);
-    *item = (struct nc_container){
-        .kind = NC_IN_ITEM, .width = indent + (unsigned)length + padding, .empty = empty};
+    *item = (struct nc_container){.kind = NC_IN_ITEM,
+                                  .width = indent + (unsigned)length + padding,
+                                  .at = l->content,
+                                  .empty = empty};
     l->has_marker = true;
 }
 
@@ -205,7 +177,7 @@ static bool begins(struct nc_line *l, struct nc_container *new, struct place *p,
     size_t at = l->content;
     if (s.p[at] == '>') {
         take_quote(l, p, s);
-        *new = (struct nc_container){.kind = NC_IN_QUOTE};
+        *new = (struct nc_container){.kind = NC_IN_QUOTE, .at = at};
         return true;
     }
     if ((in_paragraph && is_underline_at(s, at, l->end)) || is_rule_at(s, at, l->end))
@@ -241,6 +213,7 @@ static void read_markers(struct nc_line *l, const struct nc_containers *c,
         }
         if (into)
             into->open[depth] = new;
+        set_inner(l, &p);
         depth++;
         l->opened++;
     }
@@ -299,20 +272,20 @@ void nc_line_enter_rest(struct nc_line *l, struct nc_containers *c, struct nc_st
     c->count += l->opened;
 }
 
-bool nc_containers_push(struct nc_containers *c, unsigned width, unsigned pad)
+bool nc_containers_push(struct nc_containers *c, enum nc_container_kind kind, unsigned width)
 {
     if (c->count == NC_MAX_CONTAINERS)
         return false;
-    c->open[c->count++] = (struct nc_container){.kind = NC_IN_NOTE, .width = width, .pad = pad};
+    c->open[c->count++] = (struct nc_container){.kind = kind, .width = width, .is_built = true};
     return true;
 }
 
-bool nc_containers_push_element(struct nc_containers *c, unsigned width)
+size_t nc_line_rest(const struct nc_line *l, struct nc_str s, unsigned columns, unsigned *pad)
 {
-    if (c->count == NC_MAX_CONTAINERS)
-        return false;
-    c->open[c->count++] = (struct nc_container){.kind = NC_IN_ELEMENT, .width = width};
-    return true;
+    struct place p = {.i = l->inner, .col = l->inner_col, .used = l->inner_used};
+    advance(&p, s, l->end, columns);
+    *pad = p.used ? 4 - p.col % 4 : 0;
+    return p.i + (p.used > 0);
 }
 
 /* --- what the content is --- */

@@ -1,14 +1,12 @@
-/* Lines as the shield sees them: which containers go on in a line, which begin on it, where its
- * content stands. Follows CommonMark 0.31.2 sections 4 and 5 as far as it decides where inline
- * constructs may stand; footnotes and admonitions are containers too. What a block is in the end is
- * libcmark's word. */
+/* Lines: which containers go on in one, which begin on it, where its content stands. Follows
+ * CommonMark 0.31.2 sections 4 and 5; footnotes, admonitions and elements of JSX are containers
+ * too. */
 #ifndef NC_PARSE_LINES_H
 #define NC_PARSE_LINES_H
 
 #include "base/str.h"
 
-#define NC_MAX_CONTAINERS 200 /* one in another: what libcmark can nest in linear time */
-#define NC_MAX_PADS 4
+#define NC_MAX_CONTAINERS 200 /* one in another */
 
 enum nc_container_kind {
     NC_IN_QUOTE,
@@ -20,8 +18,9 @@ enum nc_container_kind {
 struct nc_container {
     enum nc_container_kind kind;
     unsigned width; /* columns of blanks that a further line of an item or note has */
-    unsigned pad;   /* columns that the shielded text adds to a note's further lines */
+    size_t at;      /* where its marker stands */
     bool empty;     /* an item that has nothing yet: a blank line ends it */
+    bool is_built;  /* its node is there */
 };
 
 /* What is open at the end of a line. */
@@ -32,10 +31,10 @@ struct nc_containers {
 };
 
 struct nc_line {
-    size_t start, end; /* end: the '\n' or the text's end */
-    size_t content;    /* after blanks and container markers; end: there is none */
-    size_t too_deep;   /* where the first marker beyond the limit begins, else end */
-    size_t inner;      /* after what the containers that go on take; within a tab, its offset */
+    size_t start, end;              /* end: the '\n' or the text's end */
+    size_t content;                 /* after blanks and container markers; end: there is none */
+    size_t too_deep;                /* where the first marker beyond the limit begins, else end */
+    size_t inner;                   /* after what the containers take; within a tab, its offset */
     unsigned inner_col, inner_used; /* the column there; columns of the tab that are behind */
     unsigned matched;               /* so many of the open containers go on in it */
     unsigned opened;                /* so many begin on it */
@@ -44,11 +43,6 @@ struct nc_line {
     bool has_marker;                /* a list item begins on it */
     bool lazy; /* it goes on with the paragraph of containers that do not go on */
     bool code; /* indented code */
-    struct {
-        size_t from, at; /* blanks of the source that are left out, if any, and where they end */
-        unsigned columns;
-    } pads[NC_MAX_PADS]; /* where the shielded text is indented otherwise */
-    unsigned pad_count;
 };
 
 /* Reads the line at start as it stands after what is open; c stays as it is. */
@@ -62,10 +56,13 @@ void nc_line_continue(struct nc_line *l, const struct nc_containers *c, struct n
                       size_t start);
 /* Reads on at `at` after a marker that the caller has read and opened as a note. */
 void nc_line_enter_rest(struct nc_line *l, struct nc_containers *c, struct nc_str s, size_t at);
-/* Opens a note on the current line; false when too many are open. */
-bool nc_containers_push(struct nc_containers *c, unsigned width, unsigned pad);
-/* Opens an element of JSX, whose lines are indented by so many columns. */
-bool nc_containers_push_element(struct nc_containers *c, unsigned width);
+/* Opens one on the current line that is built already: a note whose further lines are indented by
+ * so many columns, or an element of JSX. False when too many are open. */
+bool nc_containers_push(struct nc_containers *c, enum nc_container_kind kind, unsigned width);
+
+/* What stands after the containers, without at most so many columns of blanks: *pad blanks, where a
+ * tab was cut, and the source from the offset that it returns. */
+size_t nc_line_rest(const struct nc_line *l, struct nc_str s, unsigned columns, unsigned *pad);
 
 /* Nothing stands on the line but markers. */
 static inline bool nc_line_is_empty(const struct nc_line *l)

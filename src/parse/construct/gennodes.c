@@ -8,10 +8,9 @@
 #include "parse/construct/genrest.h"
 #include "parse/leaf/source.h"
 
-static struct nc_gen_part part_of(struct nc_inlines *c, const struct nc_stash *st,
-                                  struct nc_pos pos)
+static struct nc_gen_part part_of(struct nc_texts *c, const struct nc_stash *st, struct nc_pos pos)
 {
-    struct nc_gen_part p = nc_gen_part_read(c->shielded->src, st);
+    struct nc_gen_part p = nc_gen_part_read(c->src, st);
     p.doc = c->doc;
     p.diags = c->diags;
     p.where = &c->locator;
@@ -21,9 +20,8 @@ static struct nc_gen_part part_of(struct nc_inlines *c, const struct nc_stash *s
 
 /* --- parts of blocks --- */
 
-/* The title below a node of the given kind, which is appended to parent. The heading that st names
- * holds it, unless that holds the body. */
-static struct nc_node *add_title(struct nc_inlines *c, struct nc_node *parent, enum nc_kind kind,
+/* The title below a node of the given kind, which is appended to parent. */
+static struct nc_node *add_title(struct nc_texts *c, struct nc_node *parent, enum nc_kind kind,
                                  const struct nc_gen_part *p, struct nc_range title)
 {
     struct nc_node *n = nc_node_new(c->doc, kind, nc_locate_in_source(&c->locator, title.from));
@@ -31,7 +29,7 @@ static struct nc_node *add_title(struct nc_inlines *c, struct nc_node *parent, e
     if (p->has_body || p->st->kind != NC_STASH_TAG_OPEN)
         nc_gen_add_text(p, n, title);
     else
-        nc_inlines_add_text(c, n, p->st, title);
+        nc_text_add(c, n, p->st, title);
     return n;
 }
 
@@ -64,7 +62,7 @@ static struct nc_str callout_word(const struct nc_gen_part *p)
     return NC_LIT("note");
 }
 
-static void make_callout(struct nc_inlines *c, struct nc_node *n, const struct nc_gen_part *p)
+static void make_callout(struct nc_texts *c, struct nc_node *n, const struct nc_gen_part *p)
 {
     struct nc_str word = callout_word(p), type = nc_callout_type(word);
     struct nc_range title;
@@ -82,7 +80,7 @@ static void make_callout(struct nc_inlines *c, struct nc_node *n, const struct n
 }
 
 /* A title that is a line of its own, strong; a link where the tag has an address. */
-static void add_title_line(struct nc_inlines *c, struct nc_node *n, const struct nc_gen_part *p)
+static void add_title_line(struct nc_texts *c, struct nc_node *n, const struct nc_gen_part *p)
 {
     struct nc_range title;
     struct nc_str href = nc_gen_value(p, "href");
@@ -99,7 +97,7 @@ static void add_title_line(struct nc_inlines *c, struct nc_node *n, const struct
 }
 
 /* The caption of Hugo's figure: its title and its caption. */
-static void add_both(struct nc_inlines *c, struct nc_node *figure, const struct nc_gen_part *p)
+static void add_both(struct nc_texts *c, struct nc_node *figure, const struct nc_gen_part *p)
 {
     static const char *const keys[] = {"title", NULL};
     struct nc_range title, caption;
@@ -116,10 +114,10 @@ static void add_both(struct nc_inlines *c, struct nc_node *figure, const struct 
                        nc_node_text(c->doc, NC_TEXT, nc_locate_in_source(&c->locator, caption.from),
                                     NC_LIT(" ")));
     if (captioned)
-        nc_inlines_add_text(c, line, p->st, caption);
+        nc_text_add(c, line, p->st, caption);
 }
 
-static void make_figure(struct nc_inlines *c, struct nc_node *n, const struct nc_gen_part *p)
+static void make_figure(struct nc_texts *c, struct nc_node *n, const struct nc_gen_part *p)
 {
     struct nc_range title;
     n->kind = NC_FIGURE;
@@ -133,7 +131,7 @@ static void make_figure(struct nc_inlines *c, struct nc_node *n, const struct nc
     }
 }
 
-static void make_titled(struct nc_inlines *c, struct nc_node *n, enum nc_kind kind,
+static void make_titled(struct nc_texts *c, struct nc_node *n, enum nc_kind kind,
                         enum nc_kind title_kind, const struct nc_gen_part *p)
 {
     struct nc_range title;
@@ -168,7 +166,7 @@ static void add_description(struct nc_node *n, const struct nc_gen_part *p)
         nc_gen_add_text(p, add_paragraph(p, n), text);
 }
 
-static struct nc_node *make_block(struct nc_inlines *c, const struct nc_gen_part *p)
+static struct nc_node *make_block(struct nc_texts *c, const struct nc_gen_part *p)
 {
     struct nc_node *n = nc_node_new(c->doc, NC_DIV, p->pos);
     switch (p->means) {
@@ -213,14 +211,27 @@ static struct nc_node *make_block(struct nc_inlines *c, const struct nc_gen_part
         break;
     }
     add_description(n, p);
-    nc_gen_tell_rest(p, n);
     return n;
 }
 
-struct nc_node *nc_gen_block(struct nc_inlines *c, const struct nc_stash *st, struct nc_pos pos)
+/* Tells of what n, made of the tag, does not show; leaf: how many texts were put before it. */
+static void tell_rest(struct nc_texts *c, const struct nc_gen_part *p, const struct nc_node *n,
+                      size_t leaf)
+{
+    struct nc_buf later = {0};
+    for (; leaf < c->h->out->leaf_count; leaf++)
+        nc_unhide(&later, c->h->out, nc_leaf_text(c->h->out, leaf));
+    nc_gen_tell_rest(p, n, nc_buf_view(&later));
+    nc_buf_dispose(&later);
+}
+
+struct nc_node *nc_gen_block(struct nc_texts *c, const struct nc_stash *st, struct nc_pos pos)
 {
     struct nc_gen_part p = part_of(c, st, pos);
-    return make_block(c, &p);
+    size_t leaf = c->h->out->leaf_count;
+    struct nc_node *n = make_block(c, &p);
+    tell_rest(c, &p, n, leaf);
+    return n;
 }
 
 /* A tag without a partner is worth a block where it has something to say. */
@@ -234,7 +245,7 @@ static bool says_something(const struct nc_gen_part *p, struct nc_range *text)
     return p->means == NC_GEN_FIGURE || nc_gen_title(&title, p);
 }
 
-void nc_gen_alone(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
+void nc_gen_alone(struct nc_texts *c, struct nc_node *parent, const struct nc_stash *st,
                   struct nc_pos pos)
 {
     struct nc_gen_part p = part_of(c, st, pos);
@@ -250,12 +261,14 @@ void nc_gen_alone(struct nc_inlines *c, struct nc_node *parent, const struct nc_
         nc_gen_tell(&p, "is not run; it was left out");
         return;
     }
+    size_t leaf = c->h->out->leaf_count;
     struct nc_node *n = make_block(c, &p);
     nc_node_append(parent, n);
     if (p.has_body)
-        nc_inlines_add_text(c, add_paragraph(&p, n), st, p.body);
+        nc_text_add(c, add_paragraph(&p, n), st, p.body);
     else if (text.from < text.to)
         nc_gen_add_text(&p, add_paragraph(&p, n), text);
+    tell_rest(c, &p, n, leaf);
 }
 
 /* --- code --- */
@@ -280,7 +293,7 @@ static struct nc_str code_text(const struct nc_gen_part *p)
     return s;
 }
 
-struct nc_node *nc_gen_code(struct nc_inlines *c, const struct nc_stash *st, struct nc_pos pos)
+struct nc_node *nc_gen_code(struct nc_texts *c, const struct nc_stash *st, struct nc_pos pos)
 {
     static const char *const lang_keys[] = {"lang", "language", NULL};
     struct nc_gen_part p = part_of(c, st, pos);

@@ -22,9 +22,6 @@ struct nc_gen_part {
 
 /* Reads the tag of st; doc and the members after it are the caller's to set. */
 struct nc_gen_part nc_gen_part_read(struct nc_str src, const struct nc_stash *st);
-/* The part of the tags that is a text with inlines of its own: what they hold, else a title or
- * caption; empty: there is none. */
-struct nc_range nc_gen_text(struct nc_str src, const struct nc_stash *st);
 /* The title that the tag gives its block; false: it has none. */
 bool nc_gen_title(struct nc_range *title, const struct nc_gen_part *p);
 bool nc_gen_caption(struct nc_range *caption, const struct nc_gen_part *p);

@@ -70,7 +70,7 @@ static bool holds_words(struct nc_str value)
     return letters && !nc_str_eqz(value, "true") && !nc_str_eqz(value, "false");
 }
 
-void nc_gen_tell_rest(const struct nc_gen_part *p, const struct nc_node *made)
+void nc_gen_tell_rest(const struct nc_gen_part *p, const struct nc_node *made, struct nc_str later)
 {
     struct nc_buf shown = {0}, list = {0};
     struct nc_gen_arg a;
@@ -78,6 +78,7 @@ void nc_gen_tell_rest(const struct nc_gen_part *p, const struct nc_node *made)
     if (p->tag.family == NC_GEN_SLASHES)
         return;
     put_shown(&shown, made);
+    put_letters(&shown, later);
     for (size_t i = p->tag.args.from; nc_gen_arg_next(&a, p->src, &i, p->tag.args.to);) {
         struct nc_str value = nc_str_sub(p->src, a.value.from, a.value.to);
         if (!a.has_value || list.n > MAX_LISTED ||

@@ -4,8 +4,9 @@
 
 #include "parse/construct/genpart.h"
 
-/* Warns of the attributes whose values made, what the tag became, does not show: of a tag in the
+/* Warns of the attributes whose values made, what the tag became, does not show, nor the
+ * texts of it that are read later: of a tag in the
  * table those that hold words. */
-void nc_gen_tell_rest(const struct nc_gen_part *p, const struct nc_node *made);
+void nc_gen_tell_rest(const struct nc_gen_part *p, const struct nc_node *made, struct nc_str later);
 
 #endif

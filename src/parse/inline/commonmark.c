@@ -4,6 +4,7 @@
 #include "parse/inline/commonmark.h"
 
 #include "base/arena.h"
+#include "parse/leaf/htmltag.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -173,4 +174,24 @@ void nc_commonmark_free(struct nc_commonmark *c)
         cmark_node_free(c->tree);
     dispose(c->pool);
     *c = (struct nc_commonmark){0};
+}
+
+void nc_commonmark_info(struct nc_buf *out, struct nc_str info)
+{
+    if (nc_str_find(info, '&', 0) == info.n && nc_str_find(info, '\\', 0) == info.n) {
+        nc_buf_str(out, info);
+        return;
+    }
+    struct nc_buf fence = {0};
+    nc_buf_str(&fence, NC_LIT("~~~ "));
+    for (size_t i = 0; i < info.n; i++) {
+        uint32_t cps[2];
+        bool ours =
+            info.p[i] == '&' && nc_entity_at(info, i, cps) && cps[0] >= 0xFDD0 && cps[0] <= 0xFDEF;
+        nc_buf_str(&fence, ours ? NC_LIT("&amp;") : nc_str_sub(info, i, i + 1));
+    }
+    struct nc_commonmark c = nc_commonmark_read(nc_buf_view(&fence));
+    nc_buf_clean(out, nc_str(cmark_node_get_fence_info(cmark_node_first_child(c.tree))));
+    nc_commonmark_free(&c);
+    nc_buf_dispose(&fence);
 }

@@ -2,7 +2,7 @@
 #ifndef NC_PARSE_COMMONMARK_H
 #define NC_PARSE_COMMONMARK_H
 
-#include "base/str.h"
+#include "base/buf.h"
 
 #include <cmark.h>
 
@@ -18,6 +18,9 @@ struct nc_commonmark {
 /* Reads a text, raw HTML kept. Without memory the program ends as nc_malloc does, and not by
  * libcmark's own abort. Any thread. */
 struct nc_commonmark nc_commonmark_read(struct nc_str text);
+/* Appends the info string of a fence, with its escapes and references undone; references to what no
+ * document may hold stay as they are or become U+FFFD. */
+void nc_commonmark_info(struct nc_buf *out, struct nc_str info);
 void nc_commonmark_free(struct nc_commonmark *c);
 
 #endif

@@ -1,6 +1,6 @@
-/* Conversion of inlines. The cursor follows the shielded text: a character of a literal is found
- * there as itself, after a backslash, or as a character reference; whatever else stands between
- * (brackets, backticks, addresses) is passed over. */
+/* Conversion of inlines. The cursor follows the text of a leaf: a character of a literal stands
+ * there as itself, after a backslash or as a reference; where another inline ends, libcmark says.
+ */
 #include "parse/inline/inlines.h"
 
 #include "base/ascii.h"
@@ -8,29 +8,13 @@
 #include "base/utf8.h"
 #include "base/words.h"
 #include "doc/ref.h"
+#include "parse/inline/commonmark.h"
 #include "parse/inline/emphasis.h"
 #include "parse/inline/flank.h"
+#include "parse/leaf/leaves.h"
 #include "parse/leaf/origin.h"
-#include "parse/leaf/source.h"
 
 #include <stdlib.h>
-
-void nc_inlines_init(struct nc_inlines *c, struct nc_doc *doc, const struct nc_shielded *s,
-                     const struct nc_parse_options *opts, struct nc_diags *diags)
-{
-    *c = (struct nc_inlines){
-        .doc = doc, .opts = opts, .diags = diags, .shielded = s, .text = nc_buf_view(&s->text)};
-    nc_locator_init(&c->locator, s);
-}
-
-void nc_inlines_dispose(struct nc_inlines *c)
-{
-    nc_buf_dispose(&c->run);
-    free(c->delims.items);
-    free(c->tags);
-    free(c->removed);
-    free(c->frames);
-}
 
 static struct nc_pos place(struct nc_inlines *c, size_t at)
 {
@@ -48,52 +32,78 @@ static struct nc_str unhidden(struct nc_inlines *c, const char *z)
     return s;
 }
 
-/* Moves the cursor after the character lit[0..n) and gives where it stood; *reference: it was
- * written as a character reference. */
-static size_t find_char(struct nc_inlines *c, const char *lit, unsigned n, bool *reference)
+/* The end of a line at the cursor or after it; the leaf's end if there is none. */
+static size_t next_line_end(struct nc_inlines *c)
 {
-    *reference = false;
+    const struct nc_shielded *s = c->shielded;
+    struct nc_leaf_place *l = &c->leaf;
+    l->line_end = nc_line_end_from(s, l->line_end, l->at);
+    return l->line_end < s->line_end_count && s->line_ends[l->line_end] < l->end
+               ? s->line_ends[l->line_end]
+               : l->end;
+}
+
+/* Whether a line begins at an offset that is not after the cursor's line. */
+static bool begins_line(struct nc_inlines *c, size_t i)
+{
+    next_line_end(c);
+    size_t k = c->leaf.line_end;
+    while (k > 0 && c->shielded->line_ends[k - 1] >= i)
+        k--;
+    return i <= c->leaf.begin || (k > 0 && c->shielded->line_ends[k - 1] + 1 == i);
+}
+
+/* Whether the literal's character [p, p + n) stands at the cursor as itself. */
+static bool stands(const struct nc_inlines *c, const char *p, unsigned n)
+{
+    const struct nc_leaf_place *l = &c->leaf;
+    return l->at + n <= l->end && memcmp(c->text.p + l->at, p, n) == 0;
+}
+
+/* Moves the cursor after the character lit[0..n). *literal: it was written with a backslash or as a
+ * reference; *reference: the latter. */
+static void pass_char(struct nc_inlines *c, const char *lit, unsigned n, bool *literal,
+                      bool *reference)
+{
     struct nc_str t = c->text;
-    for (size_t i = c->at; i < c->end; i++) {
-        if (t.p[i] == '\\' && i + 1 < c->end && t.p[i + 1] == lit[0] &&
-            nc_is_punct((unsigned char)lit[0]) && n == 1) {
-            c->at = i + 2;
-            return i;
-        }
-        uint32_t cps[2];
-        size_t len = t.p[i] == '&' ? nc_entity_at(t, i, cps) : 0;
-        char first[4];
-        if (len && nc_utf8_put(first, cps[0]) == n && memcmp(first, lit, n) == 0) {
-            *reference = true;
-            c->at = i + len;
-            return i;
-        }
-        if (i + n <= c->end && memcmp(t.p + i, lit, n) == 0) {
-            c->at = i + n;
-            return i;
-        }
-        /* A reference that is not known here (most of HTML 5's) stands for this character. */
-        if (t.p[i] == '&' && !len && i == c->at) {
-            size_t semi = nc_str_find(t, ';', i);
-            if (semi < c->end && semi - i < 40) {
-                *reference = true;
-                c->at = semi + 1;
-                return i;
-            }
-        }
+    size_t at = c->leaf.at, end = c->leaf.end;
+    char first[4];
+    uint32_t cps[2];
+    *literal = *reference = false;
+    if (at >= end)
+        return;
+    if (t.p[at] == '\\' && at + 1 < end && n == 1 && !c->leaf.in_autolink &&
+        t.p[at + 1] == lit[0] && nc_is_punct((unsigned char)lit[0])) {
+        c->leaf.at = at + 2;
+        *literal = true;
+        return;
     }
-    return c->at;
+    size_t len = t.p[at] == '&' ? nc_entity_at(t, at, cps) : 0;
+    if (len && nc_utf8_put(first, cps[0]) == n && memcmp(first, lit, n) == 0) {
+        c->leaf.at = at + len;
+        *literal = *reference = true;
+        return;
+    }
+    if (stands(c, lit, n)) {
+        c->leaf.at = at + n;
+        return;
+    }
+    /* A reference that is not known here (most of HTML 5's), or its second character. */
+    *literal = *reference = true;
+    size_t semi = nc_str_find(t, ';', at);
+    if (t.p[at] == '&' && semi < end && semi - at < 40)
+        c->leaf.at = semi + 1;
 }
 
 static void flush_run(struct nc_inlines *c, struct nc_node *parent)
 {
-    if (!c->run.n)
+    if (!c->leaf.run.n)
         return;
-    struct nc_str s = nc_arena_str(c->doc->arena, nc_buf_view(&c->run));
-    struct nc_node *n = nc_node_text(c->doc, NC_TEXT, place(c, c->run_at), s);
-    n->origin = c->run_literal ? NC_ORIGIN_ESCAPED : NC_ORIGIN_PLAIN;
+    struct nc_str s = nc_arena_str(c->doc->arena, nc_buf_view(&c->leaf.run));
+    struct nc_node *n = nc_node_text(c->doc, NC_TEXT, place(c, c->leaf.run_at), s);
+    n->origin = c->leaf.run_literal ? NC_ORIGIN_ESCAPED : NC_ORIGIN_PLAIN;
     nc_node_append(parent, n);
-    nc_buf_clear(&c->run);
+    nc_buf_clear(&c->leaf.run);
 }
 
 /* A character of the shielded text as flanking sees it: hidden ones as what they hide; a construct
@@ -107,23 +117,24 @@ static uint32_t seen_char(uint32_t cp)
     return cp == NC_TOKEN_CLOSE ? ']' : cp;
 }
 
-/* The character that ends before offset i of the shielded text; 0 at the edge. */
-static uint32_t char_before(const struct nc_inlines *c, size_t i, size_t *start)
+/* The character that ends before offset i of the shielded text; 0 at a line's beginning. */
+static uint32_t char_before(struct nc_inlines *c, size_t i, size_t *start)
 {
     *start = i;
-    if (i <= c->line_content)
+    if (begins_line(c, i))
         return 0;
     *start = nc_utf8_prev(c->text, i);
     unsigned len;
     return seen_char(nc_utf8_at(c->text, *start, &len));
 }
 
-static uint32_t char_after(const struct nc_inlines *c, size_t i)
+/* The character at the cursor; 0 at a line's end. */
+static uint32_t char_after(struct nc_inlines *c)
 {
     unsigned len;
-    if (i >= c->end || c->text.p[i] == '\n')
+    if (c->leaf.at >= next_line_end(c))
         return 0;
-    uint32_t cp = nc_utf8_at(c->text, i, &len);
+    uint32_t cp = nc_utf8_at(c->text, c->leaf.at, &len);
     return cp == NC_HIDDEN_NOTHING ? 0 : seen_char(cp);
 }
 
@@ -148,7 +159,7 @@ static void add_delimiter(struct nc_inlines *c, struct nc_node *parent, size_t f
     size_t start, ignored;
     struct nc_delim d = {.node = node, .ch = ch, .len = len, .original = len, .at_start = first};
     d.before = char_before(c, from, &start);
-    d.after = char_after(c, c->at);
+    d.after = char_after(c);
     nc_flank(&d.open, &d.close, ch, char_before(c, start, &ignored), d.before, d.after,
              !c->opts->strict);
     nc_grow(&c->delims.items, &c->delims.cap, c->delims.count + 1, sizeof d);
@@ -161,21 +172,24 @@ static void add_char(struct nc_inlines *c, uint32_t cp, const char *p, unsigned 
 {
     if (cp == NC_HIDDEN_NOTHING && !reference)
         return;
-    if (!c->run.n)
-        c->run_at = from;
+    if (!c->leaf.run.n)
+        c->leaf.run_at = from;
     /* References can spell what no document may hold. */
     bool bad = cp >= 0x80 && ((cp >= 0xFDD0 && cp <= 0xFDEF) || !nc_is_xml_char(cp));
     if (cp == NC_HIDDEN_BRACKET && !reference)
-        nc_buf_char(&c->run, '[');
+        nc_buf_char(&c->leaf.run, '[');
     else if (nc_is_literal(cp) && !reference)
-        nc_buf_char(&c->run, nc_hidden_char(cp));
+        nc_buf_char(&c->leaf.run, nc_hidden_char(cp));
     else if (cp == '\n') /* only a reference can put one here */
-        nc_buf_char(&c->run, c->opts->strict ? '\n' : ' ');
+        nc_buf_char(&c->leaf.run, c->opts->strict ? '\n' : ' ');
     else if (bad || (cp < 0x20 && cp != '\t'))
-        nc_buf_cp(&c->run, 0xFFFD);
+        nc_buf_cp(&c->leaf.run, 0xFFFD);
     else
-        nc_buf_put(&c->run, p, len);
+        nc_buf_put(&c->leaf.run, p, len);
 }
+
+static void add_construct(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
+                          struct nc_pos pos);
 
 /* A token at lit.p[i], written by the shield and not as a reference: its construct. Returns its
  * length, 0 if none. */
@@ -186,63 +200,35 @@ static size_t add_token(struct nc_inlines *c, struct nc_node *parent, struct nc_
     const struct nc_stash *st = nc_token_at(c->shielded, lit, i, &len);
     if (!st)
         return 0;
-    c->at = from + len < c->end ? from + len : c->end;
-    if (c->at_mark) {
-        c->at_mark = false;
-        for (; i + len < lit.n && lit.p[i + len] == ' '; len++)
-            c->at++;
-        return len;
-    }
+    c->leaf.at = from + len < c->leaf.end ? from + len : c->leaf.end;
     flush_run(c, parent);
-    nc_inlines_construct(c, parent, st, place(c, from));
+    add_construct(c, parent, st, place(c, from));
     return len;
 }
 
-/* On a lazy line a '>' may be text: next_line took it for a quotation's marker. */
-static void return_to_text(struct nc_inlines *c, struct nc_str lit)
+/* The end of a line, at the cursor: two blanks or a backslash before it make it a hard one. */
+static void add_break(struct nc_inlines *c, struct nc_node *parent)
 {
-    struct nc_str t = c->text;
-    if (!lit.n || lit.p[0] != '>' || c->at != c->line_content ||
-        (c->at < c->end && strchr(">\\&", t.p[c->at])))
-        return;
-    for (size_t i = c->at; i > 0 && t.p[i - 1] != '\n'; i--)
-        if (t.p[i - 1] == '>') {
-            c->at = c->line_content = i - 1;
-            return;
-        }
-}
-
-/* Whether the blank at an offset of a nested text stands for the end of a line of the source. */
-static bool is_line_end(struct nc_inlines *c, size_t at)
-{
-    struct nc_str src = c->shielded->src;
-    size_t i = c->depth && at < c->end ? nc_locate_source(&c->locator, at) : src.n;
-    return i < src.n && src.p[i] == '\n';
-}
-
-/* The end of a line in a nested text, at offset from: two blanks or a backslash before it make it a
- * hard one. */
-static void add_nested_break(struct nc_inlines *c, struct nc_node *parent, size_t from)
-{
-    struct nc_str run = nc_buf_view(&c->run);
+    struct nc_str run = c->leaf.run_literal ? NC_NONE : nc_buf_view(&c->leaf.run);
     size_t n = run.n;
-    while (n && run.p[n - 1] == ' ')
+    while (n && strchr(" \t\v\f", run.p[n - 1]))
         n--;
-    bool slash = n && n == run.n && run.p[n - 1] == '\\' && !c->run_literal;
-    bool hard = run.n - n >= 2 || slash || c->opts->breaks == NC_BREAKS_HARD;
-    c->run.n = n - slash;
+    bool slash = n && n == run.n && run.p[n - 1] == '\\';
+    bool hard = nc_str_ends(run, NC_LIT("  ")) || slash ||
+                (c->opts->breaks == NC_BREAKS_HARD && !c->opts->strict);
+    c->leaf.run.n -= run.n - n + slash;
     flush_run(c, parent);
     nc_node_append(parent,
-                   nc_node_new(c->doc, hard ? NC_HARD_BREAK : NC_SOFT_BREAK, place(c, from)));
-    c->line_content = c->at;
+                   nc_node_new(c->doc, hard ? NC_HARD_BREAK : NC_SOFT_BREAK, place(c, c->leaf.at)));
+    c->leaf.at++;
 }
 
 /* Whether the byte at p[k] of n needs a closer look: what begins an escape or a reference, control
- * characters, hidden characters, and in a text of one line a blank. */
-static bool is_slow(const struct nc_inlines *c, const char *p, size_t k, size_t n)
+ * characters, hidden characters. */
+static bool is_slow(const char *p, size_t k, size_t n)
 {
     unsigned char b = (unsigned char)p[k];
-    return b < 0x20 || b == '\\' || b == '&' || (b == ' ' && c->depth) ||
+    return b < 0x20 || b == '\\' || b == '&' ||
            (b == 0xEF && (k + 1 == n || (unsigned char)p[k + 1] == 0xB7));
 }
 
@@ -253,17 +239,16 @@ static bool is_fast(uint64_t w)
            !nc_word_has(w, 0xEF);
 }
 
-/* How many bytes of the literal from i on stand at the cursor as they are and mean nothing more;
- * whole characters. */
-static size_t plain_length(const struct nc_inlines *c, struct nc_str lit, size_t i)
+/* How many bytes of the literal from i on stand at the cursor as they are, in one line, and mean
+ * nothing more; whole characters. */
+static size_t plain_length(struct nc_inlines *c, struct nc_str lit, size_t i)
 {
-    const char *a = lit.p + i, *b = c->text.p + c->at;
-    size_t left =
-        c->at < c->end ? c->end - c->at : 0; /* libcmark's end of a block can be too early */
+    const char *a = lit.p + i, *b = c->text.p + c->leaf.at;
+    size_t line_end = next_line_end(c), left = line_end > c->leaf.at ? line_end - c->leaf.at : 0;
     size_t n = lit.n - i < left ? lit.n - i : left, k = 0;
-    while (k < n && a[k] == b[k] && !is_slow(c, a, k, n)) {
+    while (k < n && a[k] == b[k] && !is_slow(a, k, n)) {
         k++;
-        while (!c->depth && k + NC_WORD_BYTES <= n && nc_word_at(a + k) == nc_word_at(b + k) &&
+        while (k + NC_WORD_BYTES <= n && nc_word_at(a + k) == nc_word_at(b + k) &&
                is_fast(nc_word_at(a + k)))
             k += NC_WORD_BYTES;
     }
@@ -275,130 +260,113 @@ static size_t plain_length(const struct nc_inlines *c, struct nc_str lit, size_t
 /* Puts such bytes into the run. */
 static void add_plain(struct nc_inlines *c, struct nc_node *parent, struct nc_str plain)
 {
-    if (c->run_literal)
+    if (c->leaf.run_literal)
         flush_run(c, parent);
-    c->run_literal = false;
-    if (!c->run.n)
-        c->run_at = c->at;
-    nc_buf_str(&c->run, plain);
-    c->at += plain.n;
+    c->leaf.run_literal = false;
+    if (!c->leaf.run.n)
+        c->leaf.run_at = c->leaf.at;
+    nc_buf_str(&c->leaf.run, plain);
+    c->leaf.at += plain.n;
+}
+
+/* The hidden characters of one kind from the cursor on, of which lit.p[i] shows the first; how many
+ * bytes of it they are. */
+static size_t add_run(struct nc_inlines *c, struct nc_node *parent, struct nc_str lit, size_t i)
+{
+    size_t from = c->leaf.at, k = i;
+    unsigned len;
+    while (k + 3 <= lit.n && memcmp(lit.p + k, lit.p + i, 3) == 0 && stands(c, lit.p + k, 3)) {
+        k += 3;
+        c->leaf.at += 3;
+    }
+    flush_run(c, parent);
+    add_delimiter(c, parent, from, nc_hidden_char(nc_utf8_at(lit, i, &len)), (uint32_t)(k - i) / 3);
+    return k - i;
+}
+
+/* The next character of a literal, which may be more than text. Returns how many bytes of it were
+ * read. */
+static size_t add_one(struct nc_inlines *c, struct nc_node *parent, struct nc_str lit, size_t i)
+{
+    unsigned len;
+    bool literal, reference;
+    size_t from = c->leaf.at;
+    uint32_t cp = nc_utf8_at(lit, i, &len);
+    if (lit.p[i] == ' ' && from < c->leaf.end && from == next_line_end(c)) {
+        add_break(c, parent);
+        return 1;
+    }
+    if (cp >= NC_HIDDEN_FIRST && stands(c, lit.p + i, len)) {
+        size_t n = nc_is_hidden(cp)      ? add_run(c, parent, lit, i)
+                   : cp == NC_TOKEN_OPEN ? add_token(c, parent, lit, i, from)
+                                         : 0;
+        if (n)
+            return n;
+    }
+    pass_char(c, lit.p + i, len, &literal, &reference);
+    if (literal != c->leaf.run_literal)
+        flush_run(c, parent);
+    c->leaf.run_literal = literal;
+    add_char(c, cp, lit.p + i, len, from, reference);
+    return len;
 }
 
 static void add_text(struct nc_inlines *c, struct nc_node *parent, struct nc_str lit)
 {
-    return_to_text(c, lit);
     for (size_t i = 0; i < lit.n;) {
         size_t plain = plain_length(c, lit, i);
-        if (plain) {
+        if (plain)
             add_plain(c, parent, nc_str_sub(lit, i, i + plain));
-            i += plain;
-            continue;
-        }
-        unsigned len = 1;
-        uint32_t cp = (unsigned char)lit.p[i];
-        if (cp >= 0x80)
-            cp = nc_utf8_at(lit, i, &len);
-        bool reference = false;
-        size_t from = c->at;
-        if (c->at + len <= c->end && memcmp(c->text.p + c->at, lit.p + i, len) == 0 &&
-            c->text.p[c->at] != '\\' && c->text.p[c->at] != '&')
-            c->at += len;
         else
-            from = find_char(c, lit.p + i, len, &reference);
-        if (cp == NC_TOKEN_OPEN && !reference) {
-            size_t token = add_token(c, parent, lit, i, from);
-            i += token;
-            if (token)
-                continue;
-        }
-        i += len;
-        if (cp == ' ' && !reference && is_line_end(c, from)) {
-            add_nested_break(c, parent, from);
-            continue;
-        }
-        if (!nc_is_hidden(cp) || reference) {
-            bool literal =
-                reference || (from < c->end && c->text.p[from] == '\\' && c->at == from + 2);
-            if (literal != c->run_literal)
-                flush_run(c, parent);
-            c->run_literal = literal;
-            add_char(c, cp, lit.p + i - len, len, from, reference);
-            continue;
-        }
-        uint32_t count = 1;
-        while (i + 3 <= lit.n && memcmp(lit.p + i, lit.p + i - 3, 3) == 0 && c->at + 3 <= c->end &&
-               memcmp(c->text.p + c->at, lit.p + i, 3) == 0) {
-            count++;
-            i += 3;
-            c->at += 3;
-        }
-        flush_run(c, parent);
-        add_delimiter(c, parent, from, nc_hidden_char(cp), count);
+            plain = add_one(c, parent, lit, i);
+        i += plain;
     }
 }
 
-/* Past the line end and what containers put before the next line's content. */
-static void next_line(struct nc_inlines *c)
+/* Where an inline of libcmark's ends. */
+static size_t end_of(const struct nc_inlines *c, cmark_node *n)
 {
-    size_t i = nc_str_find(c->text, '\n', c->at);
-    if (i < c->text.n)
-        i++;
-    c->at = c->line_content = nc_past_prefix(c->text, i, c->end, c->quotes);
+    size_t end = c->leaf.line + (size_t)cmark_node_get_end_column(n);
+    return end < c->leaf.end ? end : c->leaf.end;
 }
 
-static void add_break(struct nc_inlines *c, struct nc_node *parent, bool hard)
+static void add_code(struct nc_inlines *c, struct nc_node *parent, cmark_node *n)
 {
+    size_t ticks = c->leaf.at;
     flush_run(c, parent);
-    struct nc_pos pos = place(c, nc_str_find(c->text, '\n', c->at));
-    hard |= c->opts->breaks == NC_BREAKS_HARD && !c->opts->strict;
-    nc_node_append(parent, nc_node_new(c->doc, hard ? NC_HARD_BREAK : NC_SOFT_BREAK, pos));
-    next_line(c);
+    while (ticks < c->leaf.end && c->text.p[ticks] == '`')
+        ticks++;
+    struct nc_str code = unhidden(c, cmark_node_get_literal(n));
+    nc_node_append(parent, nc_node_text(c->doc, NC_CODE, place(c, c->leaf.at), code));
+    c->leaf.at = end_of(c, n) + (ticks - c->leaf.at);
 }
 
-/* Past a run of n backticks at or after the cursor. */
-static size_t past_backticks(struct nc_inlines *c, size_t i, size_t *n)
+/* The source of [from, to) with its line ends. */
+static struct nc_str with_line_ends(struct nc_inlines *c, size_t from, size_t to)
 {
-    i = nc_str_find(c->text, '`', i);
-    size_t from = i;
-    while (i < c->end && c->text.p[i] == '`')
-        i++;
-    *n = i - from;
-    return i;
-}
-
-/* Moves the cursor to an offset that may stand on a later line. */
-static void move_over_line_end(struct nc_inlines *c, size_t to)
-{
-    size_t nl = nc_str_find(nc_str_sub(c->text, 0, to), '\n', c->at);
-    c->at = to;
-    if (nl < to)
-        c->line_content = nl + 1;
-}
-
-static void add_code(struct nc_inlines *c, struct nc_node *parent, struct nc_str text)
-{
-    flush_run(c, parent);
-    size_t ticks, n, i = past_backticks(c, c->at, &ticks);
-    struct nc_pos pos = place(c, i - ticks);
-    while (i < c->end) {
-        i = past_backticks(c, i, &n);
-        if (n == ticks)
-            break;
+    struct nc_buf b = {0};
+    const struct nc_shielded *s = c->shielded;
+    size_t k = nc_line_end_from(s, c->leaf.line_end, from);
+    for (size_t i = from; i < to; k++) {
+        size_t end = k < s->line_end_count && s->line_ends[k] < to ? s->line_ends[k] : to;
+        nc_unhide(&b, s, nc_str_sub(c->text, i, end));
+        if (end < to)
+            nc_buf_char(&b, '\n');
+        i = end + 1;
     }
-    nc_node_append(parent, nc_node_text(c->doc, NC_CODE, pos, text));
-    move_over_line_end(c, i < c->end ? i : c->end);
+    struct nc_str shown = nc_arena_str(c->doc->arena, nc_buf_view(&b));
+    nc_buf_dispose(&b);
+    return shown;
 }
 
-static void add_html(struct nc_inlines *c, struct nc_node *parent, struct nc_str html)
+static void add_html(struct nc_inlines *c, struct nc_node *parent, cmark_node *tag)
 {
     flush_run(c, parent);
-    size_t from = nc_str_search(c->text, (struct nc_str){html.p, html.n < 8 ? html.n : 8}, c->at);
-    if (from >= c->end)
-        from = c->at;
-    c->at = from + html.n < c->end ? from + html.n : c->end;
+    struct nc_str html = with_line_ends(c, c->leaf.at, end_of(c, tag));
     enum nc_kind kind = c->opts->strict ? NC_RAW : NC_TEXT;
-    struct nc_node *n = nc_node_text(c->doc, kind, place(c, from), html);
+    struct nc_node *n = nc_node_text(c->doc, kind, place(c, c->leaf.at), html);
     nc_node_append(parent, n);
+    c->leaf.at = end_of(c, tag);
     if (c->opts->strict)
         return;
     nc_grow(&c->tags, &c->tag_cap, c->tag_count + 1, sizeof *c->tags);
@@ -435,10 +403,10 @@ static void resolve_group(struct nc_inlines *c, struct nc_delims *g, bool may_re
     g->items[0].at_start |= g->items[0].node == parent->first;
     if (repairs && may_repair) {
         struct nc_pos at = {0};
-        tell(&c->told.underscores, nc_repair_underscores(g, &at), at);
+        tell(&c->leaf.told.underscores, nc_repair_underscores(g, &at), at);
         struct nc_repaired r = nc_repair(c->doc, g, parent, cjk);
-        tell(&c->told.repaired, r.rule != 0, r.from);
-        c->told.rule = r.rule > c->told.rule ? r.rule : c->told.rule;
+        tell(&c->leaf.told.repaired, r.rule != 0, r.from);
+        c->leaf.told.rule = r.rule > c->leaf.told.rule ? r.rule : c->leaf.told.rule;
     }
     struct nc_match *m = nc_calloc(nc_emphasis_room(g->items, g->count), sizeof *m);
     size_t count = nc_emphasis_match(g->items, g->count, m);
@@ -446,7 +414,7 @@ static void resolve_group(struct nc_inlines *c, struct nc_delims *g, bool may_re
     free(m);
     size_t first = 0, single, left = nc_emphasis_left(g->items, g->count, &first, &single);
     if (repairs)
-        tell(&c->told.stars, left, g->items[first].node->pos);
+        tell(&c->leaf.told.stars, left, g->items[first].node->pos);
 }
 
 static int by_group(const void *a, const void *b)
@@ -495,9 +463,9 @@ static void resolve(struct nc_inlines *c, size_t base, const struct nc_node *blo
 /* What was done to the emphasis of a block, and what is left of it. */
 static void report_emphasis(struct nc_inlines *c)
 {
-    struct nc_emphasis_told t = c->told;
+    struct nc_emphasis_told t = c->leaf.told;
     struct nc_str file = c->doc->files[0];
-    c->told = (struct nc_emphasis_told){0};
+    c->leaf.told = (struct nc_emphasis_told){0};
     if (t.underscores.count)
         nc_diag(c->diags, NC_D_EMPHASIS_REPAIRED, file, t.underscores.pos,
                 "%zu _word_ inside CJK text %s read as emphasis", t.underscores.count,
@@ -530,70 +498,56 @@ static void finish_frame(struct nc_inlines *c, struct nc_node *container)
     c->tag_count = f.tags;
 }
 
-static bool is_autolink(cmark_node *n, struct nc_inlines *c)
+/* The title of a link in the leaf, whose source ends at `end`, with the line ends that it has. */
+static struct nc_str title_of(struct nc_inlines *c, cmark_node *n, size_t end)
 {
-    size_t lt = c->at;
-    return cmark_node_get_type(n) == CMARK_NODE_LINK && lt < c->end && c->text.p[lt] == '<';
+    struct nc_str title = unhidden(c, cmark_node_get_title(n)), t = c->text;
+    const struct nc_shielded *s = c->shielded;
+    size_t k = nc_line_end_from(s, c->leaf.line_end, c->leaf.at), close = end;
+    if (!title.n || k == s->line_end_count || s->line_ends[k] >= end || t.p[end - 1] != ')')
+        return title;
+    for (close--; close > c->leaf.at && nc_ascii_is_blank(t.p[close - 1]);)
+        close--;
+    size_t open = close - 1;
+    char quote = t.p[open] == ')' ? '(' : t.p[open];
+    for (bool escaped = true; open > c->leaf.at && (t.p[open] != quote || escaped);) {
+        size_t slash = --open;
+        while (slash > c->leaf.at && t.p[slash - 1] == '\\')
+            slash--;
+        escaped = (open - slash) % 2 != 0;
+    }
+    /* Blanks of the title, from its end on, are those of the source. */
+    char *shown = nc_arena_alloc(c->doc->arena, title.n + 1);
+    memcpy(shown, title.p, title.n);
+    k = nc_line_end_from(s, k, open);
+    size_t last = nc_line_end_from(s, k, close), i = title.n;
+    for (size_t at = close; last > k && at > open && i > 0; at--) {
+        if (t.p[at - 1] != ' ')
+            continue;
+        while (i > 0 && shown[i - 1] != ' ')
+            i--;
+        if (i > 0 && s->line_ends[last - 1] == at - 1) {
+            shown[i - 1] = '\n';
+            last--;
+        }
+        i -= i > 0;
+    }
+    return (struct nc_str){shown, title.n};
 }
 
 static struct nc_node *open_link(struct nc_inlines *c, struct nc_node *parent, cmark_node *n)
 {
     flush_run(c, parent);
     bool image = cmark_node_get_type(n) == CMARK_NODE_IMAGE;
-    if (!is_autolink(n, c)) {
-        size_t at = nc_str_search(c->text, image ? NC_LIT("![") : NC_LIT("["), c->at);
-        if (at < c->end)
-            c->at = at;
-    }
-    struct nc_node *link = nc_node_new(c->doc, image ? NC_IMAGE : NC_LINK, place(c, c->at));
-    c->at += image ? 2 : 1;
+    struct nc_node *link = nc_node_new(c->doc, image ? NC_IMAGE : NC_LINK, place(c, c->leaf.at));
     struct nc_ref *ref = nc_node_ref(link);
     nc_ref_init(ref, unhidden(c, cmark_node_get_url(n)));
-    ref->title = unhidden(c, cmark_node_get_title(n));
+    ref->title = title_of(c, n, end_of(c, n));
+    c->leaf.in_autolink = c->leaf.at < c->leaf.end && c->text.p[c->leaf.at] == '<';
+    c->leaf.at += image ? 2 : 1;
     nc_node_append(parent, link);
     push_frame(c);
     return link;
-}
-
-/* Past "(address "title")" or "[label]" at i; an address may hold balanced parentheses. */
-static size_t past_destination(const struct nc_inlines *c, size_t i)
-{
-    struct nc_str t = c->text;
-    if (i >= c->end || (t.p[i] != '(' && t.p[i] != '['))
-        return i;
-    char open = t.p[i], close = open == '(' ? ')' : ']', quote = 0;
-    unsigned depth = 0;
-    for (size_t k = i; k < c->end; k++) {
-        char ch = t.p[k];
-        if (ch == '\\')
-            k++;
-        else if (quote)
-            quote = ch == quote ? 0 : quote;
-        else if (open == '(' && (ch == '"' || ch == '\'') &&
-                 (t.p[k - 1] == ' ' || t.p[k - 1] == '\n'))
-            quote = ch;
-        else if (open == '(' && ch == '<' && k == i + 1)
-            quote = '>';
-        else if (ch == open)
-            depth++;
-        else if (ch == close && --depth == 0)
-            return k + 1;
-    }
-    return i;
-}
-
-static void close_link(struct nc_inlines *c, struct nc_node *link)
-{
-    finish_frame(c, link);
-    size_t i = c->at;
-    if (i < c->end && c->text.p[i] == '>') {
-        c->at = i + 1;
-        return;
-    }
-    i = nc_str_find(c->text, ']', i);
-    if (i >= c->end)
-        return;
-    move_over_line_end(c, past_destination(c, i + 1));
 }
 
 static void add_leaf(struct nc_inlines *c, struct nc_node *parent, cmark_node *n)
@@ -602,109 +556,13 @@ static void add_leaf(struct nc_inlines *c, struct nc_node *parent, cmark_node *n
     case CMARK_NODE_TEXT:
         add_text(c, parent, nc_str(cmark_node_get_literal(n)));
         break;
-    case CMARK_NODE_SOFTBREAK:
-    case CMARK_NODE_LINEBREAK:
-        add_break(c, parent, cmark_node_get_type(n) == CMARK_NODE_LINEBREAK);
-        break;
     case CMARK_NODE_CODE:
-        add_code(c, parent, unhidden(c, cmark_node_get_literal(n)));
+        add_code(c, parent, n);
         break;
-    default: /* HTML_INLINE: libcmark makes no other leaf */
-        add_html(c, parent, unhidden(c, cmark_node_get_literal(n)));
+    default: /* HTML_INLINE: libcmark makes no other leaf of one line */
+        add_html(c, parent, n);
         break;
     }
-}
-
-/* Past blanks and at most one line end, with the markers before the next line's content. */
-static size_t past_blanks(struct nc_inlines *c, size_t i)
-{
-    for (unsigned lines = 0; i < c->end && lines < 2;) {
-        if (c->text.p[i] == '\n' && lines++ == 0) {
-            c->at = i;
-            next_line(c);
-            i = c->at;
-        } else if (c->text.p[i] == ' ' || c->text.p[i] == '\t') {
-            i++;
-        } else {
-            break;
-        }
-    }
-    return i;
-}
-
-/* Past the title that begins at i; i if there is none. */
-static size_t past_title(const struct nc_inlines *c, size_t i)
-{
-    struct nc_str t = c->text;
-    char open = i < c->end ? t.p[i] : '\0', close = open == '(' ? ')' : open;
-    if (open != '"' && open != '\'' && open != '(')
-        return i;
-    for (size_t k = i + 1; k < c->end; k++) {
-        if (t.p[k] == '\\')
-            k++;
-        else if (t.p[k] == close)
-            return k + 1;
-    }
-    return i;
-}
-
-static bool ends_line(const struct nc_inlines *c, size_t i)
-{
-    while (i < c->end && nc_ascii_is_blank(c->text.p[i]))
-        i++;
-    return i >= c->end || c->text.p[i] == '\n';
-}
-
-/* The line end after the definition "[label]: address "title"" at i, c->end if there is none; 0:
- * it is no definition. */
-static size_t past_definition(struct nc_inlines *c, size_t i)
-{
-    struct nc_str t = c->text;
-    size_t k = i + 1;
-    while (k < c->end && t.p[k] != ']' && t.p[k] != '[')
-        k += t.p[k] == '\\' ? 2 : 1;
-    if (t.p[i] != '[' || k + 1 >= c->end || t.p[k] != ']' || t.p[k + 1] != ':' || k == i + 1)
-        return 0;
-    size_t from = past_blanks(c, k + 2);
-    k = from;
-    bool angle = k < c->end && t.p[k] == '<';
-    while (k < c->end && t.p[k] != '\n' && (angle || (t.p[k] != ' ' && t.p[k] != '\t'))) {
-        k++;
-        if (angle && t.p[k - 1] == '>')
-            break;
-    }
-    if (k == from)
-        return 0;
-    bool alone = ends_line(c, k);
-    size_t title = past_blanks(c, k), end = past_title(c, title);
-    if (title > k && end > title && ends_line(c, end))
-        k = end;
-    else if (!alone)
-        return 0;
-    return nc_str_find(t, '\n', k) < c->end ? nc_str_find(t, '\n', k) : c->end;
-}
-
-/* The content of "# heading". */
-static bool is_atx(const struct nc_inlines *c, cmark_node *leaf, size_t from)
-{
-    while (from > 0 && nc_ascii_is_blank(c->text.p[from - 1]))
-        from--;
-    return cmark_node_get_type(leaf) == CMARK_NODE_HEADING && from > 0 &&
-           c->text.p[from - 1] == '#';
-}
-
-/* Past link reference definitions, which libcmark takes out of the beginning of a paragraph. */
-static void skip_definitions(struct nc_inlines *c, cmark_node *leaf)
-{
-    size_t from = c->at, end;
-    if (is_atx(c, leaf, from))
-        return;
-    while (from < c->end && c->text.p[from] == '[' && (end = past_definition(c, from)) > 0) {
-        c->at = end;
-        next_line(c);
-        from = c->at;
-    }
-    c->at = c->line_content = from;
 }
 
 static bool is_link(cmark_node *n)
@@ -726,7 +584,7 @@ static struct nc_node *open_inline(struct nc_inlines *c, struct nc_node *parent,
         return open_link(c, parent, n);
     flush_run(c, parent);
     bool strong = cmark_node_get_type(n) == CMARK_NODE_STRONG;
-    struct nc_node *node = nc_node_new(c->doc, strong ? NC_STRONG : NC_EMPH, place(c, c->at));
+    struct nc_node *node = nc_node_new(c->doc, strong ? NC_STRONG : NC_EMPH, place(c, c->leaf.at));
     nc_node_append(parent, node);
     push_frame(c);
     return node;
@@ -734,22 +592,29 @@ static struct nc_node *open_inline(struct nc_inlines *c, struct nc_node *parent,
 
 static struct nc_node *close_inline(struct nc_inlines *c, struct nc_node *parent, cmark_node *n)
 {
-    if (is_link(n))
-        close_link(c, parent);
-    else
-        finish_frame(c, parent);
+    finish_frame(c, parent);
+    if (is_link(n)) {
+        c->leaf.at = end_of(c, n);
+        c->leaf.in_autolink = false;
+    }
     return parent->parent;
 }
 
-void nc_inlines_convert(struct nc_inlines *c, cmark_node *leaf, struct nc_node *block, size_t from,
-                        size_t to)
+/* The mark at the beginning of a leaf's line is no text of it. */
+static void add_first(struct nc_inlines *c, struct nc_node *parent, cmark_node *n)
 {
-    c->at = c->line_content = from;
-    c->end = to;
+    struct nc_str lit = nc_str(cmark_node_get_literal(n));
+    add_text(c, parent, nc_str_sub(lit, lit.n < 2 ? lit.n : 2, lit.n));
+}
+
+/* Converts the children of libcmark's paragraph of a leaf below block. */
+static void convert(struct nc_inlines *c, cmark_node *leaf, struct nc_node *block)
+{
     struct nc_node *parent = block;
-    cmark_node *n = cmark_node_first_child(leaf);
     push_frame(c);
-    skip_definitions(c, leaf);
+    cmark_node *n = cmark_node_first_child(leaf);
+    add_first(c, parent, n);
+    n = cmark_node_next(n);
     while (n) {
         bool holds = is_link(n) || is_emphasis(n);
         if (holds)
@@ -772,56 +637,24 @@ void nc_inlines_convert(struct nc_inlines *c, cmark_node *leaf, struct nc_node *
         if (n)
             n = cmark_node_next(n);
     }
-    c->at_mark = false;
     finish_frame(c, block);
 }
 
-void nc_inlines_nested(struct nc_inlines *c, struct nc_node *parent, size_t heading)
+/* Reads the leaf of that number below block. That of a construct is read amid another. */
+static void read_leaf(struct nc_inlines *c, size_t number, struct nc_node *block)
 {
-    size_t at = c->at, end = c->end, line_content = c->line_content, from = c->lines[heading];
-    unsigned quotes = c->quotes;
-    bool run_literal = c->run_literal, at_mark = c->at_mark;
-    struct nc_emphasis_told told = c->told;
-    c->told = (struct nc_emphasis_told){0};
-    c->quotes = 0;
-    c->at_mark = c->run_literal = false;
-    c->depth++;
-    nc_inlines_convert(c, c->headings[heading], parent, from + 2, nc_str_find(c->text, '\n', from));
-    c->depth--;
-    struct nc_told stars = c->told.stars;
-    c->told = told;
-    tell(&c->told.stars, stars.count, stars.pos);
-    c->at = at;
-    c->end = end;
-    c->line_content = line_content;
-    c->quotes = quotes;
-    c->run_literal = run_literal;
-    c->at_mark = at_mark;
-}
-
-void nc_inlines_add_text(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
-                         struct nc_range text)
-{
-    if (st->number) {
-        nc_inlines_nested(c, parent, st->number - 1);
-        return;
-    }
-    struct nc_str src = c->shielded->src, s = nc_str_trim(nc_str_sub(src, text.from, text.to));
-    if (!s.n)
-        return;
-    size_t from = nc_offset_in(src, s);
-    struct nc_pos pos = nc_locate_in_source(&c->locator, from);
-    s = nc_source_text(c->doc, src, st, from, from + s.n);
-    nc_node_append(parent, nc_node_text(c->doc, NC_TEXT, pos, s));
-}
-
-/* libcmark saw text where the shield saw a block. */
-static void add_literal(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
-                        struct nc_pos pos)
-{
-    struct nc_str s = nc_source_lines(c->doc, c->shielded->src, st, st->from, st->to, ' ');
-    if (s.n)
-        nc_node_append(parent, nc_node_text(c->doc, NC_TEXT, pos, s));
+    const struct nc_leaf *leaf = &c->shielded->leaves[number];
+    struct nc_leaf_place outer = c->leaf;
+    c->leaf = (struct nc_leaf_place){.line = leaf->from - 2,
+                                     .begin = leaf->from,
+                                     .at = leaf->from,
+                                     .end = leaf->to,
+                                     .line_end = leaf->first_end};
+    convert(c, c->leaves[number], block);
+    nc_buf_dispose(&c->leaf.run);
+    const struct nc_told stars = c->leaf.told.stars;
+    c->leaf = outer;
+    tell(&c->leaf.told.stars, stars.count, stars.pos);
 }
 
 static size_t number_of(const struct nc_construct *construct)
@@ -832,14 +665,10 @@ static size_t number_of(const struct nc_construct *construct)
     return k;
 }
 
-void nc_inlines_construct(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
+static void add_construct(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
                           struct nc_pos pos)
 {
     const struct nc_construct *construct = st->construct;
-    if (!construct) {
-        add_literal(c, parent, st, pos);
-        return;
-    }
     struct nc_making m = {.doc = c->doc,
                           .whole_names = c->opts->dialect == NC_DIALECT_LOGSEQ,
                           .diags = c->diags,
@@ -849,12 +678,54 @@ void nc_inlines_construct(struct nc_inlines *c, struct nc_node *parent, const st
                           .pos = pos,
                           .notes = c->notes,
                           .reported = &c->reported[number_of(construct)]};
-    struct nc_node *n = construct->make(&m);
+    struct nc_node *n = construct->make(&m), *into = m.holds_text ? m.holds_text : n;
     if (!n)
         return;
     nc_node_append(parent, n);
-    if (st->text.from < st->text.to)
-        nc_inlines_add_text(c, m.holds_text ? m.holds_text : n, st, st->text);
+    if (st->leaf)
+        read_leaf(c, st->leaf - 1, into);
+    else
+        nc_text_add_plain(c->doc, &c->locator, m.src, into, st, st->text);
     if (construct->finish)
         construct->finish(&m, n);
+}
+
+static void free_lists(struct nc_inlines *c)
+{
+    nc_buf_dispose(&c->leaf.run);
+    free(c->leaves);
+    free(c->delims.items);
+    free(c->tags);
+    free(c->removed);
+    free(c->frames);
+}
+
+struct nc_node *nc_inlines_read(struct nc_doc *doc, const struct nc_shielded *s,
+                                const struct nc_parse_options *opts, struct nc_diags *diags,
+                                void (*pair_tags)(struct nc_inlines *, size_t, size_t))
+{
+    struct nc_commonmark read = nc_commonmark_read(nc_buf_view(&s->text));
+    struct nc_inlines c = {.doc = doc,
+                           .opts = opts,
+                           .diags = diags,
+                           .shielded = s,
+                           .text = nc_buf_view(&s->text),
+                           .pair_tags = pair_tags,
+                           .notes = nc_node_new(doc, NC_FOOTNOTES, (struct nc_pos){0})};
+    nc_locator_init(&c.locator, s);
+    c.leaves = nc_calloc(s->leaf_count + 1, sizeof(cmark_node *));
+    cmark_node *p = cmark_node_first_child(read.tree);
+    for (size_t k = 0; k < s->leaf_count; k++, p = cmark_node_next(p))
+        c.leaves[k] = p;
+    for (size_t k = 0; k < s->leaf_count; k++) {
+        struct nc_node *node = s->leaves[k].node;
+        if (!node)
+            continue;
+        read_leaf(&c, k, node);
+        if (!node->first && node->parent && node->parent->kind == NC_CELL)
+            node->parent->first = node->parent->last = NULL;
+    }
+    free_lists(&c);
+    nc_commonmark_free(&read);
+    return c.notes;
 }

@@ -1,5 +1,5 @@
-/* The inlines of one block: from libcmark's nodes to ours, with places, emphasis and inline HTML.
- */
+/* The inlines of leaves: from libcmark's nodes to ours, with places, emphasis and inline HTML. A
+ * leaf is one line, so that libcmark's columns are right. */
 #ifndef NC_PARSE_INLINES_H
 #define NC_PARSE_INLINES_H
 
@@ -36,26 +36,28 @@ struct nc_emphasis_told {
     struct nc_told stars;       /* ** that nothing matches */
 };
 
+/* Where the reading of a leaf has come to. */
+struct nc_leaf_place {
+    size_t line; /* where its line in the text for libcmark begins: columns count from there */
+    size_t begin, at, end; /* of its text; the cursor */
+    size_t line_end;       /* number of the first line end at the cursor or after it */
+    struct nc_buf run;     /* the text being collected */
+    size_t run_at;         /* where it began */
+    bool run_literal; /* it was written with backslashes or references: no syntax begins in it */
+    bool in_autolink; /* no backslash escapes there */
+    struct nc_emphasis_told told; /* of the block so far */
+};
+
 struct nc_inlines {
     struct nc_doc *doc;
     const struct nc_parse_options *opts;
     struct nc_diags *diags;
     const struct nc_shielded *shielded;
-    struct nc_str text;          /* the shielded text */
-    cmark_node *const *headings; /* before the text, and their lines' offsets in it */
-    const size_t *lines;
+    struct nc_str text;  /* the shielded text */
+    cmark_node **leaves; /* libcmark's paragraph of each leaf */
     struct nc_locator locator;
-    size_t at, end;      /* the cursor, and the end of the block, in text */
-    size_t line_content; /* where the content of the cursor's line begins */
-    unsigned quotes;     /* quotations around the block: markers to pass at a line's start */
-    struct nc_buf run;   /* the text being collected */
-    size_t run_at;       /* where it began */
-    bool run_literal; /* it was written with backslashes or references: marks.c finds nothing in it
-                         (seq 1) */
-    bool at_mark;     /* the first token is that of the block itself and no inline */
+    struct nc_leaf_place leaf;        /* the one being read */
     bool reported[NC_MAX_CONSTRUCTS]; /* of constructs that are left out: once a note */
-    struct nc_emphasis_told told;     /* of the block so far */
-    unsigned depth;                   /* of texts within constructs */
     struct nc_node *notes;            /* NC_FOOTNOTES that gathers definitions; not in the tree */
     struct nc_delims delims;
     /* Pairs the tags of a container from index base on; the delimiter runs of what it drops leave
@@ -71,23 +73,10 @@ struct nc_inlines {
     size_t frame_count, frame_cap;
 };
 
-void nc_inlines_init(struct nc_inlines *c, struct nc_doc *doc, const struct nc_shielded *s,
-                     const struct nc_parse_options *opts, struct nc_diags *diags);
-void nc_inlines_dispose(struct nc_inlines *c);
-/* Converts the children of leaf (a paragraph or heading), whose content lies in [from, to) of the
- * shielded text, below block. */
-void nc_inlines_convert(struct nc_inlines *c, cmark_node *leaf, struct nc_node *block, size_t from,
-                        size_t to);
-
-/* Converts the heading of that number below parent, which the conversion of another leaf has come
- * to: that goes on after it. */
-void nc_inlines_nested(struct nc_inlines *c, struct nc_node *parent, size_t heading);
-/* Appends the text that a stash holds: [text.from, text.to) of the source, read where the stash
- * says so. */
-void nc_inlines_add_text(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
-                         struct nc_range text);
-/* Appends what a stash stands for. */
-void nc_inlines_construct(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
-                          struct nc_pos pos);
+/* Reads the leaves of a note, below their nodes. Returns the footnotes whose definitions stand in
+ * lines: an NC_FOOTNOTES without a parent. pair_tags: see nc_inlines. */
+struct nc_node *nc_inlines_read(struct nc_doc *doc, const struct nc_shielded *s,
+                                const struct nc_parse_options *opts, struct nc_diags *diags,
+                                void (*pair_tags)(struct nc_inlines *, size_t, size_t));
 
 #endif

@@ -54,8 +54,6 @@ struct nc_construct {
     void (*finish)(struct nc_making *m, struct nc_node *n);
 };
 
-#define NC_MAX_CONSTRUCTS 64
-
 /* All of them, NULL after the last; of two that begin alike the longer beginning comes first, and
  * it alone is tried, if the dialect has it. */
 extern const struct nc_construct *const nc_constructs[NC_MAX_CONSTRUCTS];

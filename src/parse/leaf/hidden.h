@@ -20,8 +20,9 @@
 /* A '*', '_', '~' or '=' that is no delimiter but part of an address. */
 #define NC_LITERAL_FIRST 0xFDD8u
 #define NC_LITERAL_LAST 0xFDDBu
-/* Nothing: stops container markers that are nested too deep, and ends a line that must not end
- * otherwise. */
+/* The end of a line in the title of a link's definition. */
+#define NC_HIDDEN_LINE_END 0xFDDDu
+/* Nothing: parts what must not be read as one, and keeps the blanks that a text ends in. */
 #define NC_HIDDEN_NOTHING 0xFDD5u
 /* A token: FDD6, the stash's number in hexadecimal digits FDE0–FDEF, FDD7. */
 #define NC_TOKEN_OPEN 0xFDD6u
@@ -49,33 +50,26 @@ struct nc_piece {
     size_t out, src;
 };
 
-/* A table: its cells are headings at the beginning of text, in order, cells of row 0 first. */
-struct nc_shield_row {
-    size_t src;               /* where the row begins in the source */
-    size_t first_cell, cells; /* in the order of the cell headings */
-};
-struct nc_shield_table {
-    size_t first_row, rows; /* row 0 is the head */
-    size_t columns, align;  /* align: offset in aligns */
+/* A text with inlines, of one line in the text for libcmark: "x ", then what stands in [from, to).
+ * The line's beginning makes it a paragraph, whatever it holds. */
+struct nc_leaf {
+    struct nc_node *node; /* what the inlines go into; NULL: a construct's, put into its node */
+    size_t from, to;
+    size_t first_end; /* the first of the line ends in it or after it */
 };
 
 struct nc_shielded {
-    struct nc_str src; /* the whole clean text of the note */
-    size_t
-        too_deep; /* offset in src of the first marker that is text because of its depth; 0: none */
-    struct nc_buf text; /* for libcmark */
+    struct nc_str src;  /* the whole clean text of the note */
+    struct nc_buf text; /* for libcmark: the leaves in order, then the definitions of links */
     struct nc_piece *pieces;
     size_t piece_count, piece_cap;
     struct nc_stash *stash;
     size_t stash_count, stash_cap;
-    struct nc_shield_table *tables;
-    size_t table_count, table_cap;
-    struct nc_shield_row *rows;
-    size_t row_count, row_cap;
-    struct nc_buf aligns; /* enum nc_align, a byte a column */
-    size_t heading_count; /* at the beginning of text: cells, then what the front matter kept, then
-                             the texts within constructs */
-    size_t first_kept;    /* the heading of the front matter's first */
+    struct nc_leaf *leaves;
+    size_t leaf_count, leaf_cap;
+    size_t *line_ends; /* offsets in text of the blanks that stand for the ends of lines */
+    size_t line_end_count, line_end_cap;
+    struct nc_buf definitions; /* of links, a line each */
 };
 
 void nc_shielded_dispose(struct nc_shielded *s);
@@ -110,6 +104,19 @@ size_t nc_locate_source(struct nc_locator *l, size_t out_offset);
 struct nc_pos nc_locate(struct nc_locator *l, size_t out_offset);
 /* The same for an offset of the source itself. */
 struct nc_pos nc_locate_in_source(struct nc_locator *l, size_t src);
+
+/* The text of a leaf. */
+static inline struct nc_str nc_leaf_text(const struct nc_shielded *s, size_t number)
+{
+    return nc_str_sub(nc_buf_view(&s->text), s->leaves[number].from, s->leaves[number].to);
+}
+/* The first line end at an offset of text or after it, from number k on. */
+static inline size_t nc_line_end_from(const struct nc_shielded *s, size_t k, size_t at)
+{
+    while (k < s->line_end_count && s->line_ends[k] < at)
+        k++;
+    return k;
+}
 
 /* The offset after the blanks and the markers of so many quotations, as far as they are there, from
  * i on. */

@@ -8,11 +8,11 @@
 void nc_shielded_dispose(struct nc_shielded *s)
 {
     nc_buf_dispose(&s->text);
-    nc_buf_dispose(&s->aligns);
+    nc_buf_dispose(&s->definitions);
     free(s->pieces);
     free(s->stash);
-    free(s->tables);
-    free(s->rows);
+    free(s->leaves);
+    free(s->line_ends);
 }
 
 const struct nc_stash *nc_token_at(const struct nc_shielded *s, struct nc_str text, size_t i,
@@ -35,13 +35,6 @@ const struct nc_stash *nc_token_at(const struct nc_shielded *s, struct nc_str te
     return NULL;
 }
 
-/* Takes back what the shield wrote before a block's token. */
-static void drop_end(struct nc_buf *out, struct nc_str end)
-{
-    if (nc_str_ends(nc_buf_view(out), end))
-        out->n -= end.n;
-}
-
 void nc_unhide(struct nc_buf *out, const struct nc_shielded *s, struct nc_str text)
 {
     for (size_t i = 0; i < text.n;) {
@@ -54,15 +47,14 @@ void nc_unhide(struct nc_buf *out, const struct nc_shielded *s, struct nc_str te
         const struct nc_stash *st = cp == NC_TOKEN_OPEN ? nc_token_at(s, text, to, &token) : NULL;
         i = to + len;
         if (st) {
-            drop_end(out, st->kind == NC_STASH_NOTE_DEF || st->kind == NC_STASH_ADMONITION
-                              ? NC_LIT("+   ")
-                              : NC_LIT("###### "));
             nc_buf_str(out, nc_str_sub(s->src, st->from, st->to));
             i = to + token;
         } else if (nc_is_hidden(cp) || nc_is_literal(cp))
             nc_buf_char(out, nc_hidden_char(cp));
         else if (cp == NC_HIDDEN_BRACKET)
             nc_buf_char(out, '[');
+        else if (cp == NC_HIDDEN_LINE_END)
+            nc_buf_char(out, '\n');
         else if (cp != NC_HIDDEN_NOTHING)
             nc_buf_put(out, text.p + to, len);
     }

@@ -165,11 +165,19 @@ static void hide_run(struct nc_shielding *h, size_t end)
     nc_shield_piece(h->out, h->i);
 }
 
-void nc_shield_line_end(struct nc_shielding *h)
+void nc_shield_line_end(struct nc_shielding *h, size_t content)
 {
-    size_t to = nc_past_prefix(h->s, h->i + 1, h->s.n, h->quotes);
-    nc_shield_replace(h, NC_LIT(" "), to - h->i);
-    h->content = h->i;
+    struct nc_shielded *o = h->out;
+    nc_grow(&o->line_ends, &o->line_end_cap, o->line_end_count + 1, sizeof *o->line_ends);
+    o->line_ends[o->line_end_count++] = o->text.n;
+    nc_shield_replace(h, NC_LIT("\n"), content - h->i);
+    h->content = content;
+}
+
+/* The same where the next line's text is found by the markers of quotations before it. */
+static void put_line_end(struct nc_shielding *h)
+{
+    nc_shield_line_end(h, nc_past_prefix(h->s, h->i + 1, h->s.n, h->quotes));
 }
 
 /* Copies up to `to`. A reference to a noncharacter of ours must not become one anywhere: it is
@@ -197,13 +205,11 @@ static bool copy_angle(struct nc_shielding *h)
     size_t to = h->i + n;
     if (!n || to > h->paragraph_end)
         return false;
-    while (h->one_line && h->i < to) {
-        size_t line = nc_str_find(nc_str_sub(h->s, 0, to), '\n', h->i);
-        copy_text(h, line);
-        if (line < to)
-            nc_shield_line_end(h);
+    while (h->i < to) {
+        copy_text(h, nc_str_find(nc_str_sub(h->s, 0, to), '\n', h->i));
+        if (h->i < to)
+            put_line_end(h);
     }
-    copy_text(h, to);
     h->markup_end = to;
     return true;
 }
@@ -300,6 +306,22 @@ static bool put_sized_image(struct nc_shielding *h, size_t end)
     return true;
 }
 
+/* Whether the line ends within "(<…>" at h->i, which is no address then. */
+static bool address_breaks(const struct nc_shielding *h)
+{
+    struct nc_str s = h->s;
+    size_t i = h->i + 1;
+    if (h->i >= s.n || s.p[h->i] != '(')
+        return false;
+    while (i < s.n && (nc_ascii_is_blank(s.p[i]) || s.p[i] == '\n'))
+        i = s.p[i] == '\n' ? nc_past_prefix(s, i + 1, s.n, h->quotes) : i + 1;
+    if (i >= h->paragraph_end || s.p[i] != '<')
+        return false;
+    for (i++; i < s.n && !strchr("<>\n", s.p[i]);)
+        i += s.p[i] == '\\' && i + 1 < s.n && s.p[i + 1] != '\n' ? 2 : 1;
+    return i < s.n && s.p[i] == '\n';
+}
+
 /* A closing bracket; an image's path with blanks after it is put in pointed brackets. */
 static void put_closing(struct nc_shielding *h, size_t end)
 {
@@ -307,6 +329,8 @@ static void put_closing(struct nc_shielding *h, size_t end)
         h->brackets > 0 && h->brackets <= NC_MAX_BRACKETS && h->image_bracket[h->brackets - 1];
     h->brackets -= h->brackets > 0;
     nc_shield_copy(h, 1);
+    if (address_breaks(h))
+        nc_shield_replace(h, NC_LIT("\xEF\xB7\x95"), 0);
     if (!image || !h->stash || !h->blank_paths || h->i >= end || h->s.p[h->i] != '(')
         return;
     if (put_sized_image(h, end))

@@ -1,4 +1,4 @@
-/* The inside of the shield, shared by shield.c (lines) and shieldtext.c (what stands on them). */
+/* Text as libcmark gets it: delimiters hidden, constructs stashed. */
 #ifndef NC_PARSE_SHIELDTEXT_H
 #define NC_PARSE_SHIELDTEXT_H
 
@@ -58,8 +58,9 @@ void nc_shield_stash(struct nc_shielding *h, const struct nc_stash *st);
  * character before i, 0 at a line's beginning. False if none does. */
 bool nc_shield_find(struct nc_shielding *h, struct nc_stash *st, size_t i, size_t limit,
                     uint32_t previous);
-/* Puts a blank for the end of a line and what stands before the next line's content. */
-void nc_shield_line_end(struct nc_shielding *h);
+/* Puts a line end for that of the source at h->i and what stands before content, where the next
+ * line's text begins. */
+void nc_shield_line_end(struct nc_shielding *h, size_t content);
 /* Shields the source up to end (a line's end or a cell's). A construct may carry h->i beyond it. */
 void nc_shield_text(struct nc_shielding *h, size_t end);
 /* A new paragraph begins at h->i, which ends at end. */
@@ -67,23 +68,5 @@ void nc_shield_paragraph(struct nc_shielding *h, size_t end);
 
 /* False: nothing in s is more than itself. */
 bool nc_shield_may_hold_markup(const struct nc_special *special, struct nc_str s);
-
-/* Texts that are headings before the text: cells of tables and texts within constructs
- * (shieldheading.c). libcmark reads them with the note's own link definitions. */
-struct nc_shield_headings {
-    struct nc_buf text;
-    struct nc_piece *pieces;
-    size_t piece_count, piece_cap;
-};
-/* From here on what is put goes to the headings; the second time, to the text again. */
-void nc_shield_swap(struct nc_shielded *o, struct nc_shield_headings *headings);
-/* Puts the source [from, to) as a heading. */
-void nc_shield_heading(struct nc_shielding *h, size_t from, size_t to);
-/* Puts the texts within the constructs that were stashed, and those within these; and what the
- * front matter kept. */
-void nc_shield_texts(struct nc_shielding *h, const struct nc_front *front,
-                     struct nc_shield_headings *headings);
-/* Puts the headings before the text, and frees them. */
-void nc_shield_join(struct nc_shielded *o, struct nc_shield_headings *headings);
 
 #endif

@@ -1,4 +1,5 @@
-/* What a token in the text for libcmark stands for. */
+/* Bytes of the source that are more than Markdown of libcmark's: a construct within a line, for
+ * which a token stands in the text for libcmark, or what a block of ours begins with. */
 #ifndef NC_PARSE_STASH_H
 #define NC_PARSE_STASH_H
 
@@ -6,11 +7,10 @@
 #include <stdint.h>
 
 enum nc_stash_kind {
-    NC_STASH_INLINE,     /* a construct within a line */
+    NC_STASH_INLINE,     /* a construct within a line: a token stands for it */
     NC_STASH_NOTE_DEF,   /* the label of [^id]: */
     NC_STASH_ADMONITION, /* the line of !!! type "title", whose block is indented by four */
     NC_STASH_DEFINITION, /* the ':' or '~' of a definition: pandoc */
-    NC_STASH_TABLE,      /* a table's place; the rows are in the table list */
     NC_STASH_MATH_BLOCK, /* a block of its own */
     NC_STASH_COMMENT_BLOCK,
     NC_STASH_CODE,     /* lines that are kept as code */
@@ -22,25 +22,25 @@ enum nc_stash_kind {
     NC_STASH_TAG_CLOSE,
     NC_STASH_TAG_ALONE, /* such a tag by itself, or with all that it holds */
     NC_STASH_TAG_CODE,  /* two such tags and the code between them */
-    NC_STASH_MODULE,    /* an import or export of MDX */
-    NC_STASH_SEPARATOR  /* nothing: keeps the blocks around it apart */
+    NC_STASH_MODULE     /* an import or export of MDX */
 };
 
 struct nc_construct;
 
+#define NC_MAX_CONSTRUCTS 64
 #define NC_MAX_TEXT_DEPTH 5 /* of texts within constructs in one another */
 
 /* One construct: source bytes [from, to), delimiters included. */
 struct nc_stash {
     enum nc_stash_kind kind;
-    const struct nc_construct *construct; /* which; of a block NULL, but for a template */
+    const struct nc_construct *construct; /* which; of a block NULL */
     size_t from, to;
     struct nc_range text; /* the part of it that is a text with inlines of its own; may be empty */
-    size_t number;   /* of the table; else of the heading that holds its text, from 1; 0: none */
-    unsigned depth;  /* of the text that it stands in */
-    bool in_cell;    /* of a table: "\\|" is a '|' */
-    unsigned quotes; /* quotations around it, whose markers stand on its further lines */
-    unsigned indent; /* columns of blanks of those lines that are not its own */
+    size_t leaf;          /* number of the leaf that holds its text, from 1; 0: none */
+    unsigned depth;       /* of the text that it stands in */
+    bool in_cell;         /* of a table: "\\|" is a '|' */
+    unsigned quotes;      /* quotations around it, whose markers stand on its further lines */
+    unsigned indent;      /* columns of blanks of those lines that are not its own */
 };
 
 #endif

@@ -1,0 +1,34 @@
+/* What the files of export/html share. */
+#ifndef NC_EXPORT_HTML_H
+#define NC_EXPORT_HTML_H
+
+#include "export/backend.h"
+
+struct html_state {
+    struct nc_str page;
+    struct nc_buf style;
+    bool fragment;
+    struct nc_arena *arena;
+    struct nc_str contents; /* the file of the contents of a folder; empty: there is none */
+};
+
+/* htmlaround.c: what leads from one page of a folder to the others. */
+/* The name of the page of contents, which no note and no picture has; empty if none is made. */
+struct nc_str html_contents_name(const struct nc_run *run, struct nc_arena *arena);
+/* The neighbour of a page: where it is from here, and its title. No rows if there is none. */
+struct nc_tmpl_var html_neighbour(const struct nc_run *run, uint32_t note, uint32_t other,
+                                  const char *name, struct nc_arena *arena);
+/* The page of contents, seen from a note's page. */
+struct nc_tmpl_var html_up(const struct nc_run *run, uint32_t note, struct nc_arena *arena);
+/* Writes it. */
+int html_write_contents(struct nc_run *run);
+
+/* htmlbackend.c: the language and the direction of a page. */
+#define HTML_LANG_VARS(lang)                                                                       \
+    {.name = "lang", .text = (lang)}, {.name = "class", .text = nc_str(nc_lang_class(lang))},      \
+    {                                                                                              \
+        .name = "rtl",                                                                             \
+        .text = nc_str_eqz(nc_str(nc_lang_direction(lang)), "rtl") ? NC_LIT("1") : NC_NONE         \
+    }
+
+#endif

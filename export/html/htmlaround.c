@@ -1,0 +1,173 @@
+/* What leads through the pages of a folder: the page of contents, and from each page to the one
+ * before it, the one after it, and the contents. */
+#include "export/html/html.h"
+
+#include "base/uchar.h"
+#include "base/xmltext.h"
+#include "export/relpath.h"
+#include "export/tree.h"
+#include "lang/lang.h"
+
+#include <stdlib.h>
+
+/* --- where the contents are --- */
+
+/* Places are compared as file systems do that know no capitals. */
+static bool has_place(const struct nc_run *run, struct nc_str name)
+{
+    const struct nc_site *site = run->site;
+    struct nc_str stem = nc_str_sub(name, 0, name.n - strlen(".html"));
+    for (size_t i = 0; i < site->count; i++)
+        if (nc_str_ieq(site->places[i], stem))
+            return true;
+    for (size_t i = 0; i < site->media->count; i++)
+        if (nc_str_ieq(site->media_places[i], name))
+            return true;
+    return false;
+}
+
+struct nc_str html_contents_name(const struct nc_run *run, struct nc_arena *arena)
+{
+    const struct html_state *s = run->state;
+    struct nc_buf name = {0};
+    if (!run->tree || s->fragment || run->site->count < 2)
+        return NC_NONE;
+    nc_buf_puts(&name, "index.html");
+    for (unsigned n = 1; has_place(run, nc_buf_view(&name)); n++) {
+        nc_buf_clear(&name);
+        nc_buf_printf(&name, n == 1 ? "contents.html" : "contents-%u.html", n);
+    }
+    struct nc_str kept = nc_arena_str(arena, nc_buf_view(&name));
+    nc_buf_dispose(&name);
+    return kept;
+}
+
+/* --- ways between pages --- */
+
+static struct nc_tmpl_var way(const char *name, struct nc_str from, struct nc_str to,
+                              struct nc_str label, struct nc_arena *arena)
+{
+    struct nc_buf href = {0};
+    nc_relative_href(&href, from, to);
+    struct nc_tmpl_var *vars = nc_arena_array(arena, 2, sizeof *vars);
+    struct nc_tmpl_row *row = nc_arena_array(arena, 1, sizeof *row);
+    vars[0] = (struct nc_tmpl_var){.name = "href", .text = nc_arena_str(arena, nc_buf_view(&href))};
+    vars[1] = (struct nc_tmpl_var){.name = "label", .text = label};
+    *row = (struct nc_tmpl_row){vars, 2};
+    nc_buf_dispose(&href);
+    return (struct nc_tmpl_var){.name = name, .rows = row, .row_count = 1};
+}
+
+static struct nc_tmpl_var no_way(const char *name)
+{
+    static const struct nc_tmpl_row none;
+    return (struct nc_tmpl_var){.name = name, .rows = &none};
+}
+
+static struct nc_str file_of(const struct nc_run *run, uint32_t note)
+{
+    return nc_place_of(run, note, NC_NO_ANCHOR)->file;
+}
+
+struct nc_tmpl_var html_neighbour(const struct nc_run *run, uint32_t note, uint32_t other,
+                                  const char *name, struct nc_arena *arena)
+{
+    const struct nc_outline *o = other < run->site->count ? run->site->notes[other] : NULL;
+    return run->tree && o ? way(name, file_of(run, note), file_of(run, other), o->title, arena)
+                          : no_way(name);
+}
+
+struct nc_tmpl_var html_up(const struct nc_run *run, uint32_t note, struct nc_arena *arena)
+{
+    const struct html_state *s = run->state;
+    struct nc_str label = nc_str(nc_lang_label(run->site->lang, NC_L_CONTENTS));
+    return s->contents.n ? way("up", file_of(run, note), s->contents, label, arena) : no_way("up");
+}
+
+/* --- the page of contents --- */
+
+static void put_entry(struct nc_buf *out, const struct nc_run *run, const struct nc_book_entry *e)
+{
+    const struct html_state *s = run->state;
+    const struct nc_outline *o = e->kind == NC_BOOK_NOTE ? run->site->notes[e->note] : NULL;
+    nc_buf_puts(out, o ? "<a href=\"" : "<span>");
+    if (o) {
+        struct nc_buf href = {0};
+        nc_relative_href(&href, s->contents, file_of(run, e->note));
+        nc_xml_escape(out, nc_buf_view(&href));
+        nc_buf_puts(out, "\">");
+        nc_buf_dispose(&href);
+    }
+    nc_xml_escape(out, e->title.n || !o ? e->title : o->title);
+    nc_buf_puts(out, o ? "</a>" : "</span>");
+}
+
+static void put_entries(struct nc_buf *out, const struct nc_run *run)
+{
+    const struct nc_book *book = run->site->book;
+    unsigned open = 0; /* lists that are open */
+    nc_buf_puts(out, "<nav class=\"contents\">\n");
+    for (size_t i = 0; i < book->count; i++) {
+        const struct nc_book_entry *e = &book->entries[i];
+        if (e->kind == NC_BOOK_RULE || (e->kind == NC_BOOK_NOTE && !run->site->notes[e->note]))
+            continue;
+        if (e->depth + 1 > open) {
+            nc_buf_puts(out, open ? "\n<ul>\n" : "<ul>\n");
+            open++;
+        } else {
+            nc_buf_puts(out, "</li>\n");
+            for (; open > e->depth + 1; open--)
+                nc_buf_puts(out, "</ul>\n</li>\n");
+        }
+        nc_buf_puts(out, "<li>");
+        put_entry(out, run, e);
+    }
+    for (; open > 0; open--)
+        nc_buf_puts(out, "</li>\n</ul>\n");
+    nc_buf_puts(out, "</nav>\n");
+}
+
+/* It belongs to the first note, since a product belongs to something that is there. */
+static int put_page(struct nc_run *run, struct nc_str text)
+{
+    const struct html_state *s = run->state;
+    size_t first = 0;
+    while (first < run->site->count && !run->site->notes[first])
+        first++;
+    if (first == run->site->count)
+        return 0;
+    const struct nc_tree_item item = {
+        .rel = s->contents, .kind = run->backend->name, .source = run->site->notes[first]->path};
+    return nc_tree_put(run->tree, &item, text, run->fail);
+}
+
+int html_write_contents(struct nc_run *run)
+{
+    const struct html_state *s = run->state;
+    const struct nc_site *site = run->site;
+    struct nc_buf body = {0}, page = {0};
+    if (!s->contents.n)
+        return 0;
+    put_entries(&body, run);
+    struct nc_tmpl_var vars[] = {
+        HTML_LANG_VARS(site->lang),
+        {.name = "title", .text = site->title},
+        {.name = "author", .text = NC_NONE},
+        {.name = "date", .text = NC_NONE},
+        {.name = "description", .text = site->book->description},
+        {.name = "keywords", .text = NC_NONE},
+        {.name = "style", .text = nc_buf_view(&s->style), .is_markup = true},
+        {.name = "body", .text = nc_buf_view(&body), .is_markup = true},
+        no_way("properties"),
+        no_way("previous"),
+        no_way("next"),
+        no_way("up"),
+        {.name = "around", .text = NC_NONE},
+    };
+    struct nc_tmpl_row row = {vars, sizeof vars / sizeof vars[0]};
+    int err = nc_tmpl_render(&page, s->page, &row, run->fail);
+    err = err ? err : put_page(run, nc_buf_view(&page));
+    nc_buf_dispose(&body);
+    nc_buf_dispose(&page);
+    return err;
+}

@@ -1,0 +1,99 @@
+/* The state of the way through the lines, which makes the blocks of a note: blockscan.c goes from
+ * line to line and reads CommonMark's blocks, ownblocks.c and its neighbours those of ours, build.c
+ * makes the nodes. */
+#ifndef NC_PARSE_BLOCKSCAN_H
+#define NC_PARSE_BLOCKSCAN_H
+
+#include "parse/block/build.h"
+#include "parse/block/lines.h"
+#include "parse/block/starts.h"
+#include "parse/block/tagline.h"
+#include "parse/construct/texlike.h"
+#include "parse/html/placeholder.h"
+
+#define NC_MAX_ADMONITIONS 8 /* the plugin's fences, one in another */
+#define NC_RAW_ELEMENTS 5
+#define NC_ORG_CODE 4 /* names of org blocks that hold no Markdown */
+
+struct nc_scan {
+    struct nc_shielding h;
+    struct nc_build b;
+    struct nc_containers c; /* what is open after the current line */
+    struct nc_line l;       /* the current line */
+    size_t next;            /* where the next one begins */
+    size_t looked_to;       /* no line before this offset ends a paragraph by what begins on it */
+    const struct nc_parse_options *opts;
+    struct nc_str file;
+    struct nc_diags *diags;
+    struct nc_placeholders placeholders;
+    struct nc_shield_tags tags;
+    char fence; /* '\0': none is open */
+    unsigned fence_length, fence_indent;
+    size_t fence_at;        /* where the last one was opened */
+    unsigned markdown_open; /* elements of HTML that say they hold Markdown */
+    bool in_html;           /* an HTML block is open */
+    bool html_markdown;     /* it ends where Markdown begins, before a blank line */
+    unsigned html_raw;      /* number, from 1, of the open element of raw text in it; 0: none */
+    size_t
+        no_raw_from[NC_RAW_ELEMENTS]; /* nothing closes such an element that begins here or later */
+    struct nc_str html_end;           /* what ends it; empty: a blank line */
+    struct {
+        char fence;
+        unsigned length;
+    } admonitions[NC_MAX_ADMONITIONS];
+    unsigned admonition_count;
+    bool was_text, is_text; /* what stands before the line, and the line, are a paragraph's */
+    bool after_label;       /* the content follows a note's label: it defines no link */
+    size_t cells;           /* of the tables so far */
+    bool told_depth;        /* that markers are text because of their depth */
+    size_t literal_marks;   /* so many characters of the content are no marks */
+    unsigned count_before;  /* containers that were open before the line */
+    size_t none_closes[NC_BLOCK_PAIRS]; /* nothing closes a block of these marks at or after */
+    size_t no_environment_to[NC_TEX_ENVIRONMENTS]; /* none of them begins before */
+    size_t past_empty;                             /* after the last formula without content */
+    size_t no_simple_to;           /* no table of pandoc's simple form begins before */
+    size_t no_multi_from;          /* no table of pandoc's multiline form ends after it */
+    bool no_org_from[NC_ORG_CODE]; /* nothing closes an org block of this name any more */
+};
+
+void nc_shield_warn(struct nc_scan *d, enum nc_diag_id id, size_t at, const char *text);
+static inline struct nc_str nc_shield_content(const struct nc_scan *d)
+{
+    return nc_str_sub(d->h.s, d->l.content, d->l.end);
+}
+/* What ownblocks.c made of a line. */
+enum nc_shield_did {
+    NC_SHIELD_NOTHING, /* the line is as it was */
+    NC_SHIELD_LINE,    /* the line, and perhaps those after it, are done */
+    NC_SHIELD_LABEL,   /* a note was opened; its text goes on in this line */
+    NC_SHIELD_REST     /* a note was opened; l is what stands after its label */
+};
+/* The line is done. */
+void nc_scan_line(struct nc_scan *d);
+/* A block of ours takes the place of the content, up to st->to, and the next line is the one after
+ * that: it goes on with no paragraph. */
+void nc_scan_block(struct nc_scan *d, struct nc_stash *st);
+/* Columns that the items within the innermost quotation indent their lines by. */
+unsigned nc_shield_item_indent(const struct nc_scan *d);
+enum nc_shield_did nc_shield_own_block(struct nc_scan *d);
+/* A line that begins with a site generator's tag, or with what a module of MDX says to its program
+ * (tagline.c). */
+enum nc_shield_did nc_shield_tag_line(struct nc_scan *d);
+/* Whether the line is the closing tag of an element that is open. */
+bool nc_shield_closes_tag(const struct nc_scan *d);
+/* Whether the block that began on the current line goes on over the lines up to end: the quotations
+ * around it must, and no item or text after a blank line may begin outside the items around it. */
+bool nc_shield_reaches(const struct nc_scan *d, size_t end);
+/* A fence of the Admonition plugin, whose text is Markdown: opens one; closes the innermost. */
+bool nc_shield_open_admonition(struct nc_scan *d, char fence, unsigned length);
+bool nc_shield_close_admonition(struct nc_scan *d);
+/* Blocks that are kept as code (codelines.c): "#+BEGIN_SRC" and the like, which the content begins
+ * with; a table of pandoc's. True: the line, and those after it, are done. */
+bool nc_shield_org_code(struct nc_scan *d);
+bool nc_shield_pandoc_table(struct nc_scan *d);
+/* Whether the current line and the next are the head of a table (table.c). */
+bool nc_shield_begins_table(struct nc_scan *d);
+/* Takes that table whole. */
+void nc_shield_table(struct nc_scan *d);
+
+#endif

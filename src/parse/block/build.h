@@ -1,0 +1,79 @@
+/* Blocks as they are read, line by line, to nodes: what is open, where the next block goes. */
+#ifndef NC_PARSE_BUILD_H
+#define NC_PARSE_BUILD_H
+
+#include "parse/block/div.h"
+#include "parse/block/lines.h"
+
+enum nc_open_leaf {
+    NC_LEAF_NONE,
+    NC_LEAF_TEXT, /* a paragraph, or what an underline makes a heading */
+    NC_LEAF_INDENTED,
+    NC_LEAF_FENCED,
+    NC_LEAF_HTML
+};
+
+struct nc_build {
+    struct nc_texts t;
+    struct nc_containers *c;
+    bool strict;
+    struct nc_node *parent; /* what the next block goes into */
+    struct nc_divs divs;
+    unsigned depth;                               /* containers that have a node */
+    struct nc_node *nodes[NC_MAX_CONTAINERS];     /* theirs; NULL: an element of JSX */
+    struct nc_node *lists[NC_MAX_CONTAINERS + 1]; /* at each depth the one that may go on */
+    char marks[NC_MAX_CONTAINERS + 1];            /* of its items */
+    struct nc_node **all_lists;
+    size_t list_count, list_cap;
+    bool has_block[NC_MAX_CONTAINERS + 1];  /* a block stands at that depth */
+    bool blank;                             /* the last line was blank: */
+    unsigned blank_from;                    /* of what begins at this depth or deeper */
+    bool ends_blank[NC_MAX_CONTAINERS + 1]; /* at each depth the last block has a blank line after
+                                               it, though definitions of links stand between */
+    enum nc_open_leaf leaf;
+    size_t leaf_at;    /* where it begins in the source */
+    size_t leaf_from;  /* where its text begins in the text for libcmark */
+    bool leaf_follows; /* a blank line stands before it */
+    bool defines;      /* it may begin with definitions of links */
+    struct nc_node *code;
+    struct nc_node **expected; /* paragraphs that may stay empty */
+    size_t expected_count, expected_cap;
+    struct nc_shielded lines; /* of code or HTML */
+};
+
+/* Closes and opens containers, so that they are those of b->c. */
+void nc_build_sync(struct nc_build *b);
+/* Ends the paragraph, code or HTML that is open. */
+void nc_build_end_leaf(struct nc_build *b);
+/* A block that is no item begins: ends the leaf, syncs, ends the list before it. */
+void nc_build_place(struct nc_build *b);
+/* The same, with a node of that kind for the source at `at`. */
+struct nc_node *nc_build_block(struct nc_build *b, enum nc_kind kind, size_t at);
+/* Opens a container for a node that stands in the tree, or of an element of JSX (NULL); its further
+ * lines are indented by width. Fewer than NC_MAX_CONTAINERS are open. */
+void nc_build_open(struct nc_build *b, enum nc_container_kind kind, unsigned width,
+                   struct nc_node *node);
+/* The node of a footnote, an admonition (NC_DIV) or the body of a definition. follows: it stands
+ * below another of these. */
+struct nc_node *nc_build_note(struct nc_build *b, enum nc_kind kind, size_t at, bool follows,
+                              unsigned width);
+
+/* Begins a paragraph. */
+void nc_build_text(struct nc_build *b, size_t at, bool defines);
+/* Makes a heading of the paragraph that is open; false: it holds nothing but definitions. */
+bool nc_build_underline(struct nc_build *b, unsigned level);
+/* Opens HTML; code: nc_build_block, and the node. */
+void nc_build_html(struct nc_build *b, size_t at);
+void nc_build_code(struct nc_build *b, struct nc_node *code, enum nc_open_leaf leaf);
+/* A line of the code or HTML that is open, without at most so many columns of blanks. */
+void nc_build_line(struct nc_build *b, const struct nc_line *l, unsigned columns);
+/* A blank line. */
+void nc_build_blank(struct nc_build *b, const struct nc_line *l);
+/* A paragraph that goes if nothing stands in it when its leaf is read. */
+void nc_build_expect(struct nc_build *b, struct nc_node *p);
+/* Ends all that is open. */
+void nc_build_finish(struct nc_build *b);
+/* When the leaves are read: takes empty paragraphs out and does what is left to do of divs. */
+void nc_build_settle(struct nc_build *b);
+
+#endif

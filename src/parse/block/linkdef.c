@@ -1,0 +1,113 @@
+/* Reading of definitions of links. */
+#include "parse/block/linkdef.h"
+
+#include "base/ascii.h"
+#include "base/uchar.h"
+
+#define MAX_LABEL 1000 /* bytes */
+#define MAX_PARENTHESES 32
+
+static bool is_white(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* After "[label]" at i; 0: there is none. */
+static size_t past_label(struct nc_str s, size_t i)
+{
+    size_t k = i + 1;
+    bool blank = true;
+    for (; k < s.n && s.p[k] != ']'; k++) {
+        if (s.p[k] == '[' || k - i > MAX_LABEL)
+            return 0;
+        blank &= is_white(s.p[k]);
+        if (s.p[k] == '\\' && k + 1 < s.n && nc_is_punct((unsigned char)s.p[k + 1]))
+            k++;
+    }
+    return k < s.n && !blank ? k + 1 : 0;
+}
+
+/* After blanks and at most one line end. */
+static size_t past_blanks(struct nc_str s, size_t i)
+{
+    for (unsigned ends = 0; i < s.n && (nc_ascii_is_blank(s.p[i]) || s.p[i] == '\n'); i++)
+        if (s.p[i] == '\n' && ends++)
+            break;
+    return i;
+}
+
+/* After "<address>" at i; 0: none. */
+static size_t past_pointed(struct nc_str s, size_t i)
+{
+    for (size_t k = i + 1; k < s.n && s.p[k] != '\n' && s.p[k] != '<'; k++) {
+        if (s.p[k] == '>')
+            return k + 1;
+        k += s.p[k] == '\\' && k + 1 < s.n && s.p[k + 1] != '\n';
+    }
+    return 0;
+}
+
+/* After the address at i; 0: none. */
+static size_t past_address(struct nc_str s, size_t i)
+{
+    unsigned depth = 0;
+    size_t k = i;
+    if (i < s.n && s.p[i] == '<')
+        return past_pointed(s, i);
+    for (; k < s.n && !is_white(s.p[k]); k++) {
+        if (s.p[k] == '\\' && k + 1 < s.n && nc_is_punct((unsigned char)s.p[k + 1]))
+            k++;
+        else if (s.p[k] == '(' && ++depth > MAX_PARENTHESES)
+            return 0;
+        else if (s.p[k] == ')' && !depth)
+            break;
+        else
+            depth -= s.p[k] == ')';
+    }
+    return k > i && !depth ? k : 0;
+}
+
+/* After the title at i; 0: none. What nothing else closes is closed by what would be escaped. */
+static size_t past_title(struct nc_str s, size_t i)
+{
+    char open = i < s.n ? s.p[i] : '\0', close = open == '(' ? ')' : open;
+    if (open != '"' && open != '\'' && open != '(')
+        return 0;
+    size_t escaped = 0;
+    for (size_t k = i + 1; k < s.n; k++) {
+        if (s.p[k] == close)
+            return k + 1;
+        if (open == '(' && s.p[k] == '(')
+            break;
+        if (s.p[k] != '\\' || k + 1 == s.n || !nc_is_punct((unsigned char)s.p[k + 1]))
+            continue;
+        k++;
+        escaped = s.p[k] == close ? k + 1 : escaped;
+    }
+    return escaped;
+}
+
+/* After the blanks at i and the line end behind them; 0: something else stands there. */
+static size_t past_line(struct nc_str s, size_t i)
+{
+    while (i < s.n && nc_ascii_is_blank(s.p[i]))
+        i++;
+    return i == s.n ? i : s.p[i] == '\n' ? i + 1 : 0;
+}
+
+size_t nc_link_definition_read(struct nc_link_definition *d, struct nc_str s, size_t i)
+{
+    size_t label = s.p[i] == '[' ? past_label(s, i) : 0;
+    if (!label || label >= s.n || s.p[label] != ':')
+        return 0;
+    size_t address = past_blanks(s, label + 1), to = past_address(s, address);
+    if (!to)
+        return 0;
+    *d = (struct nc_link_definition){.label = nc_str_sub(s, i, label),
+                                     .address = nc_str_sub(s, address, to)};
+    size_t title = past_blanks(s, to), title_to = title > to ? past_title(s, title) : 0;
+    size_t end = title_to ? past_line(s, title_to) : 0;
+    if (end)
+        d->title = nc_str_sub(s, title, title_to);
+    return end ? end : past_line(s, to);
+}

@@ -1,0 +1,276 @@
+/* Tables (GFM 4.10): a header line, a delimiter row of as many cells (or, with a warning, of
+ * another number), and rows up to a blank line or another block. */
+#include "base/arena.h"
+#include "base/ascii.h"
+#include "base/utf8.h"
+#include "doc/doc.h"
+#include "parse/block/blockscan.h"
+#include "parse/construct/blockid.h"
+#include "parse/html/htmlstart.h"
+#include "parse/leaf/source.h"
+
+#include <stdlib.h>
+
+#define MAX_CELLS                                                                                  \
+    ((size_t)1 << 19) /* of all tables of a note, those that fill up short rows included */
+
+/* One cell's source bytes. */
+struct span {
+    size_t from, to;
+};
+
+/* Past a construct at i of the cell that begins at from that hides a '|': of mathematics only that
+ * whose bars come in pairs. */
+static size_t past_construct(struct nc_shielding *h, size_t from, size_t i, size_t end)
+{
+    struct nc_stash st;
+    unsigned len;
+    uint32_t previous = i > from ? nc_utf8_at(h->s, nc_utf8_prev(h->s, i), &len) : 0;
+    /* "50%%" is a number: what it may begin hides no bar. */
+    if ((h->s.p[i] == '%' && nc_ascii_is_digit(previous)) ||
+        !nc_shield_find(h, &st, i, end, previous))
+        return i;
+    if (!st.construct->bars_in_pairs)
+        return st.to;
+    size_t bars = 0;
+    for (size_t k = i; k < st.to; k++)
+        bars += h->s.p[k] == '|' && h->s.p[k - 1] != '\\';
+    /* "|$a|$b|" holds two columns, "$P(A|B)$" one formula. */
+    return bars % 2 && h->s.p[st.to - 2] == '|' ? i : st.to;
+}
+
+static struct span trimmed(struct nc_str s, size_t from, size_t to)
+{
+    while (from < to && nc_ascii_is_blank(s.p[from]))
+        from++;
+    while (to > from && nc_ascii_is_blank(s.p[to - 1]))
+        to--;
+    return (struct span){from, to};
+}
+
+/* The next cell of the row [*i, end); false at the row's end. code: no cell ends in a code span. */
+static bool next_cell(struct nc_shielding *h, size_t *i, size_t end, bool code, struct span *cell)
+{
+    size_t from = *i;
+    if (trimmed(h->s, from, end).from == end)
+        return false;
+    size_t k = from;
+    while (k < end && h->s.p[k] != '|') {
+        size_t past = past_construct(h, from, k, end);
+        if (past > k)
+            k = past;
+        else if (code && h->s.p[k] == '`')
+            k = nc_find_code_end(h->s, k, end);
+        else
+            k += h->s.p[k] == '\\' && k + 1 < end ? 2 : 1;
+    }
+    *cell = trimmed(h->s, from, k < end ? k : end);
+    *i = k < end ? k + 1 : end;
+    return true;
+}
+
+static size_t row_start(const struct nc_shielding *h, const struct nc_line *l)
+{
+    return l->content + (l->content < l->end && h->s.p[l->content] == '|');
+}
+
+static size_t count_cells(struct nc_shielding *h, const struct nc_line *l, bool code)
+{
+    struct span cell;
+    size_t n = 0, i = row_start(h, l);
+    while (next_cell(h, &i, l->end, code, &cell))
+        n++;
+    return n;
+}
+
+/* In GitHub's tables a bar in code ends the cell. Where that makes too many cells, and bars outside
+ * of code make just as many as there are columns, these alone count, as other programs have it. */
+static bool keeps_code(struct nc_shielding *h, const struct nc_line *l, size_t columns)
+{
+    struct nc_str row = nc_str_sub(h->s, l->content, l->end);
+    return nc_str_find(row, '`', 0) < row.n && count_cells(h, l, false) > columns &&
+           count_cells(h, l, true) == columns;
+}
+
+/* Reads the aligns of a row of dashes. */
+static void read_aligns(uint8_t *aligns, size_t columns, struct nc_str row)
+{
+    row = nc_str_trim(row);
+    if (row.p[0] == '|')
+        row = nc_str_sub(row, 1, row.n);
+    if (row.p[row.n - 1] == '|')
+        row.n--;
+    for (size_t from = 0, k = 0; from <= row.n && k < columns; k++) {
+        size_t to = nc_str_find(row, '|', from);
+        struct nc_str cell = nc_str_trim(nc_str_sub(row, from, to));
+        bool left = cell.p[0] == ':', right = cell.p[cell.n - 1] == ':';
+        enum nc_align a = left && right ? NC_ALIGN_CENTER : left ? NC_ALIGN_LEFT : NC_ALIGN_NONE;
+        aligns[k] = (uint8_t)(right && !left ? NC_ALIGN_RIGHT : a);
+        from = to + 1;
+    }
+}
+
+/* Appends a cell; span: its text, NULL: it is not written. */
+static void add_cell(struct nc_scan *d, struct nc_node *row, uint32_t column,
+                     const struct span *span)
+{
+    struct nc_texts *t = &d->b.t;
+    struct nc_pos pos = span ? nc_locate_in_source(&t->locator, span->from) : row->pos;
+    struct nc_node *cell = nc_node_new(t->doc, NC_CELL, pos);
+    cell->u.cell.column = column;
+    cell->u.cell.align = (enum nc_align)row->parent->u.table.align[column];
+    nc_node_append(row, cell);
+    if (!span || span->from == span->to)
+        return;
+    struct nc_node *text = nc_node_new(t->doc, NC_PLAIN, pos);
+    nc_node_append(cell, text);
+    nc_leaf_put(&d->h, span->from, span->to, text);
+}
+
+static void put_row(struct nc_scan *d, struct nc_node *table, const struct nc_line *l,
+                    bool keep_code, size_t *cut_row)
+{
+    struct nc_shielding *h = &d->h;
+    size_t columns = table->u.table.columns, i = row_start(h, l);
+    uint32_t count = 0;
+    struct span cell;
+    struct nc_node *row =
+        nc_node_new(d->b.t.doc, NC_ROW, nc_locate_in_source(&d->b.t.locator, l->content));
+    row->u.row.head = !table->first;
+    nc_node_append(table, row);
+    bool code = keep_code && keeps_code(h, l, columns);
+    while (next_cell(h, &i, l->end, code, &cell))
+        if (count < columns)
+            add_cell(d, row, count++, &cell);
+        else if (cell.from < cell.to && *cut_row == h->s.n)
+            *cut_row = cell.from;
+    while (count < columns)
+        add_cell(d, row, count++, NULL);
+}
+
+static bool is_row(const struct nc_scan *d, const struct nc_line *l)
+{
+    char c;
+    struct nc_str end, s = d->h.s, content = nc_str_sub(s, l->content, l->end);
+    bool bar = nc_str_find(content, '|', 0) < content.n;
+    if (nc_line_is_empty(l) || l->matched < d->c.count || l->opened)
+        return false;
+    /* A Logseq block's properties and dates stand right below its table. */
+    if (!bar && d->opts->dialect == NC_DIALECT_LOGSEQ)
+        return false;
+    return !nc_line_fence(l, s, &c) && !nc_line_is_heading(l, s) && !nc_line_is_rule(l, s) &&
+           !nc_html_starts(content, true, &end) && !nc_begins_own_block(content) &&
+           !(nc_begins_pair(content) && !bar) &&
+           !nc_str_starts(content, NC_LIT("{:")) /* attributes of the table */ &&
+           !nc_block_id_is_line(content) /* it names the table */;
+}
+
+/* One row, and a warning at what it has too many of. */
+static void put_told_row(struct nc_scan *d, struct nc_node *table, const struct nc_line *l)
+{
+    size_t cut = d->h.s.n;
+    put_row(d, table, l, !d->opts->no_repair && d->opts->dialect != NC_DIALECT_GFM, &cut);
+    if (cut == d->h.s.n)
+        return;
+    nc_shield_warn(d, NC_D_TABLE_ROW, cut,
+                   "a row has more cells than its table has columns; the surplus was left out (a | "
+                   "in a cell is written \\|)");
+}
+
+/* Rows up to the table's end; where that is. */
+static size_t put_rows(struct nc_scan *d, struct nc_node *table, size_t at)
+{
+    struct nc_shielding *h = &d->h;
+    put_told_row(d, table, &d->l);
+    while (at < h->s.n) {
+        struct nc_line l;
+        nc_line_read(&l, &d->c, h->s, at);
+        if (!is_row(d, &l))
+            break;
+        d->cells += table->u.table.columns;
+        if (d->cells > MAX_CELLS) {
+            nc_shield_warn(d, NC_D_TABLE_SIZE, l.content,
+                           "the note's tables have more than 524288 cells; the rows from here on "
+                           "stay text");
+            break;
+        }
+        put_told_row(d, table, &l);
+        at = l.end < h->s.n ? l.end + 1 : l.end;
+    }
+    return at;
+}
+
+/* A heading or a rule, which is never a table's head. */
+static bool is_other_block(const struct nc_scan *d)
+{
+    return nc_line_is_heading(&d->l, d->h.s) || nc_line_is_rule(&d->l, d->h.s);
+}
+
+static bool begins_with_bar(const struct nc_scan *d, const struct nc_line *l)
+{
+    return l->content < l->end && d->h.s.p[l->content] == '|';
+}
+
+static bool holds_bar(const struct nc_scan *d, const struct nc_line *l)
+{
+    struct nc_str content = nc_str_sub(d->h.s, l->content, l->end);
+    return nc_str_find(content, '|', 0) < content.n;
+}
+
+/* How many columns the table has whose head is the current line and whose delimiter row, `row`, has
+ * so many cells; 0: it is none. Where both lines begin with a bar, or
+ * hold one, the counts may differ, as
+ * programs write it that make tables without counting; the head and the first row then decide. */
+static size_t count_columns(struct nc_scan *d, const struct nc_line *row, size_t delimiters)
+{
+    size_t head = count_cells(&d->h, &d->l, false), next = row->end + 1;
+    if (head == delimiters)
+        return head;
+    bool begin = begins_with_bar(d, &d->l) && begins_with_bar(d, row);
+    bool hold = head > 1 && delimiters > 1 && holds_bar(d, row);
+    if (d->opts->no_repair || d->opts->dialect == NC_DIALECT_GFM || !(begin || hold) ||
+        next >= d->h.s.n)
+        return 0;
+    struct nc_line first;
+    nc_line_read(&first, &d->c, d->h.s, next);
+    if (!is_row(d, &first) || !(hold ? holds_bar : begins_with_bar)(d, &first))
+        return 0;
+    size_t cells = count_cells(&d->h, &first, false);
+    return cells < 2 ? 0 : cells > head ? cells : head;
+}
+
+bool nc_shield_begins_table(struct nc_scan *d)
+{
+    size_t columns, next = d->l.end + 1;
+    struct nc_line row;
+    if (next >= d->h.s.n || !strchr(" \t|:->", d->h.s.p[next]) || is_other_block(d))
+        return false;
+    nc_line_read(&row, &d->c, d->h.s, next);
+    return row.matched == d->c.count && !row.opened && !nc_line_is_empty(&row) &&
+           nc_line_is_delimiter_row(&row, d->h.s, &columns) && count_columns(d, &row, columns) > 0;
+}
+
+void nc_shield_table(struct nc_scan *d)
+{
+    struct nc_shielding *h = &d->h;
+    struct nc_line row;
+    size_t delimiters;
+    nc_line_read(&row, &d->c, h->s, d->l.end + 1);
+    nc_line_is_delimiter_row(&row, h->s, &delimiters);
+    size_t columns = count_columns(d, &row, delimiters), head = count_cells(h, &d->l, false);
+    if (head != delimiters)
+        nc_diag(d->diags, NC_D_TABLE_REPAIRED, d->file,
+                nc_locate_in_source(&d->b.t.locator, row.content),
+                "the row of dashes has %zu cell%s, the head %zu; read as a table of %zu",
+                delimiters, delimiters == 1 ? "" : "s", head, columns);
+    d->c.in_paragraph = false;
+    struct nc_node *table = nc_build_block(&d->b, NC_TABLE, d->l.content);
+    uint8_t *aligns = nc_arena_alloc(d->b.t.doc->arena, columns);
+    memset(aligns, NC_ALIGN_NONE, columns);
+    read_aligns(aligns, columns, nc_str_sub(h->s, row.content, row.end));
+    table->u.table.columns = (uint32_t)columns;
+    table->u.table.align = aligns;
+    h->in_cell = true;
+    d->next = put_rows(d, table, row.end < h->s.n ? row.end + 1 : row.end);
+    h->in_cell = false;
+}

@@ -1,0 +1,509 @@
+/* Tags of site generators that have a line, or a paragraph, to themselves. A block of theirs holds
+ * what follows, as a div does; elements of JSX also take the indentation off the lines in them,
+ * since it means nothing there. */
+#include "parse/block/tagline.h"
+
+#include "base/buf.h"
+#include "parse/block/blockscan.h"
+#include "parse/block/keptlines.h"
+#include "parse/construct/gennodes.h"
+#include "parse/construct/genpart.h"
+#include "parse/html/htmlelement.h"
+
+#define MAX_INDENT 16 /* columns that an element's lines may be indented by */
+#define MAX_MODULE 40 /* lines of an import or export */
+#define WASTE                                                                                      \
+    (1u << 20) /* bytes that may be read for tags which nothing ends, beside the note's own */
+
+void nc_shield_tags_dispose(struct nc_shield_tags *t)
+{
+    nc_arena_free(t->arena);
+}
+
+/* --- closing tags --- */
+
+/* What names a block among those of all families. */
+static struct nc_str key_of(struct nc_buf *b, const struct nc_gentag *tag)
+{
+    nc_buf_clear(b);
+    nc_buf_char(b, (char)('0' + tag->family));
+    if (tag->family != NC_GEN_SLASHES)
+        nc_buf_str(b, tag->name);
+    return nc_buf_view(b);
+}
+
+/* Whether a closing tag can begin with the mark at i. */
+static bool may_close(struct nc_str s, size_t i)
+{
+    struct nc_str rest = nc_str_sub(s, i, i + 3 < s.n ? i + 3 : s.n);
+    if (nc_str_starts(rest, NC_LIT("///")))
+        return i == 0 || strchr(" \t\n", s.p[i - 1]);
+    return nc_str_starts(rest, NC_LIT("</")) || nc_str_starts(rest, NC_LIT("{%")) ||
+           nc_str_starts(rest, NC_LIT("{{<")) || nc_str_starts(rest, NC_LIT("{{%"));
+}
+
+/* Notes where each name is closed for the last time. */
+static void list_closing_tags(struct nc_shield_tags *t, struct nc_str s)
+{
+    struct nc_buf key = {0};
+    t->arena = nc_arena_new();
+    t->last_close.arena = t->arena;
+    for (size_t i = 0; i < s.n; i++) {
+        struct nc_gentag tag;
+        if (!strchr("<{/", s.p[i]) || !may_close(s, i) || !nc_gentag_read(&tag, s, i, s.n) ||
+            !tag.closes)
+            continue;
+        struct nc_str name = key_of(&key, &tag);
+        uint32_t *at = nc_strmap_get(&t->last_close, name)
+                           ? nc_strmap_at(&t->last_close, name)
+                           : nc_strmap_at(&t->last_close, nc_arena_str(t->arena, name));
+        *at = (uint32_t)i + 1;
+        i = tag.end - 1;
+    }
+    nc_buf_dispose(&key);
+}
+
+static bool is_closed_later(struct nc_scan *d, const struct nc_gentag *tag)
+{
+    struct nc_buf key = {0};
+    if (!d->tags.arena)
+        list_closing_tags(&d->tags, d->h.s);
+    bool later = nc_strmap_get(&d->tags.last_close, key_of(&key, tag)) > tag->end;
+    nc_buf_dispose(&key);
+    return later;
+}
+
+/* Where the text that begins after the tag ends in the same paragraph: at the closing tag, which
+ * ends a line; 0: it does not, and what was read for it counts as wasted. *end: after that tag. */
+static size_t paragraph_close(struct nc_scan *d, const struct nc_gentag *tag, size_t *end)
+{
+    struct nc_str s = d->h.s;
+    size_t at = tag->end;
+    for (size_t nl; at < s.n; at = nl + 1) {
+        nl = nc_str_find(s, '\n', at);
+        struct nc_str line = nc_str_trim(nc_str_sub(s, at, nl));
+        if (nc_past_prefix(line, 0, line.n, NC_MAX_CONTAINERS) == line.n)
+            break; /* blank, but for the signs of quotations */
+        for (size_t k = line.n; k-- > 0;) {
+            struct nc_gentag close;
+            size_t from = (size_t)(line.p - s.p) + k;
+            if (!strchr("<{", s.p[from]) || !nc_gentag_read(&close, s, from, nl))
+                continue;
+            bool ends = close.closes && close.family == tag->family &&
+                        close.end == from + line.n - k && nc_str_eq(close.name, tag->name);
+            *end = close.end;
+            if (ends && nc_shield_reaches(d, from))
+                return from;
+            break;
+        }
+    }
+    d->tags.wasted += at - tag->end;
+    return 0;
+}
+
+/* --- opening --- */
+
+static const char family_letters[] = "lhj/";
+
+static const struct nc_gen_word *word_of(const struct nc_gentag *tag)
+{
+    return nc_gen_word(family_letters[tag->family], tag->name);
+}
+
+/* A component, and no element of HTML in capitals, nor a placeholder (<T>). */
+static bool is_component(const struct nc_gentag *tag)
+{
+    char name[24];
+    if (tag->family != NC_GEN_JSX || word_of(tag))
+        return true;
+    for (size_t i = 0; i < tag->name.n && i < sizeof name - 1; i++)
+        name[i] = (char)(tag->name.p[i] | 32);
+    name[tag->name.n < sizeof name - 1 ? tag->name.n : sizeof name - 1] = '\0';
+    return !nc_html_element(name);
+}
+
+/* How far the first line with something on it, after the tag, is indented. */
+static unsigned inner_indent(const struct nc_scan *d, const struct nc_gentag *tag)
+{
+    struct nc_str s = d->h.s;
+    for (size_t at = nc_str_find(s, '\n', tag->end) + 1; at < s.n;) {
+        struct nc_line l;
+        nc_line_continue(&l, &d->c, s, at);
+        struct nc_gentag next;
+        if (l.matched < d->c.count)
+            return 0;
+        if (!nc_line_is_empty(&l)) {
+            bool closes =
+                s.p[l.content] == '<' && nc_gentag_read(&next, s, l.content, s.n) && next.closes;
+            return closes ? 0 : l.indent < MAX_INDENT ? l.indent : MAX_INDENT;
+        }
+        at = l.end + 1;
+    }
+    return 0;
+}
+
+static enum nc_shield_did put_whole(struct nc_scan *d, enum nc_stash_kind kind, size_t end)
+{
+    struct nc_build *b = &d->b;
+    struct nc_stash st = {
+        .kind = kind, .from = d->l.content, .to = end, .indent = nc_shield_item_indent(d)};
+    if (d->l.lazy)
+        d->c.count = d->l.matched;
+    nc_scan_block(d, &st);
+    struct nc_pos pos = nc_locate_in_source(&b->t.locator, st.from);
+    if (kind == NC_STASH_TAG_ALONE)
+        nc_gen_alone(&b->t, b->parent, &st, pos);
+    else if (kind == NC_STASH_MODULE)
+        nc_div_module(&b->t, pos, &b->divs);
+    else
+        nc_node_append(b->parent, kind == NC_STASH_TAG_CODE
+                                      ? nc_gen_code(&b->t, &st, pos)
+                                      : nc_kept_block(b->t.doc, b->t.src, &st, pos));
+    return NC_SHIELD_LINE;
+}
+
+/* The line goes on at `at` as if it began there. */
+static enum nc_shield_did go_on_at(struct nc_scan *d, size_t at)
+{
+    d->l.start = d->l.content = at;
+    d->l.end = nc_str_find(d->h.s, '\n', at);
+    nc_line_enter_rest(&d->l, &d->c, d->h.s, at);
+    d->l.opened++; /* nothing stands before it there */
+    return NC_SHIELD_REST;
+}
+
+/* Behind the lines "    key: value" that say how a block of PyMdown's is shown. */
+static size_t past_options(const struct nc_scan *d, size_t end)
+{
+    static const char *const keys[] = {"attrs:", "new:", "open:", "select:", "type:", NULL};
+    struct nc_str s = d->h.s;
+    while (end < s.n) {
+        struct nc_line l;
+        nc_line_continue(&l, &d->c, s, end + 1);
+        if (l.matched < d->c.count || l.indent < 4 ||
+            !nc_str_starts_among(nc_str_sub(s, l.content, l.end), keys))
+            break;
+        end = l.end;
+    }
+    return end;
+}
+
+static enum nc_shield_did open_block(struct nc_scan *d, const struct nc_gentag *tag)
+{
+    struct nc_build *b = &d->b;
+    struct nc_str s = d->h.s;
+    bool slashes = tag->family == NC_GEN_SLASHES;
+    struct nc_stash st = {.kind = NC_STASH_TAG_OPEN,
+                          .from = tag->from,
+                          .to = slashes ? past_options(d, tag->end) : tag->end};
+    unsigned indent = tag->family == NC_GEN_JSX ? inner_indent(d, tag) : 0, depth = d->c.count;
+    nc_scan_block(d, &st);
+    b->parent = nc_div_begin(&b->t, b->parent,
+                             nc_gen_block(&b->t, &st, nc_locate_in_source(&b->t.locator, st.from)),
+                             &b->divs);
+    if (tag->family == NC_GEN_JSX) {
+        if (d->c.count == NC_MAX_CONTAINERS)
+            return NC_SHIELD_LINE;
+        nc_build_open(b, NC_IN_ELEMENT, indent, NULL);
+    }
+    d->tags.open[d->tags.count++] =
+        (struct nc_open_tag){.family = tag->family, .name = tag->name, .depth = depth};
+    size_t at = tag->end;
+    while (at < s.n && (s.p[at] == ' ' || s.p[at] == '\t'))
+        at++;
+    return !slashes && at < s.n && s.p[at] != '\n' ? go_on_at(d, at) : NC_SHIELD_LINE;
+}
+
+static bool is_blank_to_line_end(struct nc_str s, size_t i)
+{
+    return !nc_str_trim(nc_str_sub(s, i, nc_str_find(s, '\n', i))).n;
+}
+
+/* Code between two tags, as it is. */
+static enum nc_shield_did put_code(struct nc_scan *d, const struct nc_gentag *tag)
+{
+    struct nc_str s = d->h.s;
+    size_t i = nc_str_find(s, '{', tag->end);
+    for (; i < s.n; i = nc_str_find(s, '{', i + 1)) {
+        struct nc_gentag close;
+        if (!nc_gentag_read(&close, s, i, s.n) || !close.closes || close.family != tag->family ||
+            !nc_str_eq(close.name, tag->name))
+            continue;
+        /* What a line goes on with after it is text, in which the tags are looked for again. */
+        if (nc_shield_reaches(d, i) && is_blank_to_line_end(s, close.end))
+            return put_whole(d, NC_STASH_TAG_CODE, close.end);
+        break;
+    }
+    d->tags.wasted += i - tag->end;
+    return NC_SHIELD_NOTHING;
+}
+
+static enum nc_shield_did put_opening(struct nc_scan *d, const struct nc_gentag *tag)
+{
+    const struct nc_gen_word *word = word_of(tag);
+    bool ends_line = is_blank_to_line_end(d->h.s, tag->end);
+    bool holds = !tag->alone && is_closed_later(d, tag);
+    size_t end;
+    if (holds && word && (word->means == NC_GEN_CODE || word->means == NC_GEN_COMMENT))
+        return put_code(d, tag);
+    if (holds && !ends_line && paragraph_close(d, tag, &end))
+        return put_whole(d, NC_STASH_TAG_ALONE, end);
+    if (!holds) {
+        /* Of a tag that might be a placeholder in somebody's text, HTML's rules decide. */
+        bool says = word || d->tags.is_mdx ||
+                    nc_str_trim(nc_str_sub(d->h.s, tag->args.from, tag->args.to)).n;
+        bool aside = nc_str_eqz(tag->name, "aside"); /* whose lines would be HTML */
+        bool told = tag->family != NC_GEN_JSX || (tag->alone && says) || aside;
+        return ends_line && told && tag->family != NC_GEN_SLASHES
+                   ? put_whole(d, NC_STASH_TAG_ALONE, tag->end)
+                   : NC_SHIELD_NOTHING;
+    }
+    if (d->tags.count == NC_MAX_TAGS || (tag->family == NC_GEN_SLASHES && !word) ||
+        (!ends_line && tag->family != NC_GEN_JSX && !word))
+        return NC_SHIELD_NOTHING;
+    return open_block(d, tag);
+}
+
+/* --- closing --- */
+
+static void forget_ended(struct nc_scan *d)
+{
+    unsigned depth = d->l.matched;
+    while (d->tags.count && d->tags.open[d->tags.count - 1].depth > depth)
+        d->tags.count--;
+}
+
+/* The number, from 1, of the block among the first so many open ones that the tag closes; 0: none.
+ */
+static unsigned block_of(const struct nc_shield_tags *t, unsigned count,
+                         const struct nc_gentag *tag)
+{
+    while (count > 0 &&
+           !(t->open[count - 1].family == tag->family &&
+             (tag->family == NC_GEN_SLASHES || nc_str_eq(t->open[count - 1].name, tag->name))))
+        count--;
+    return count;
+}
+
+/* The closing tag of a block around the k-th that follows another on its line:
+ * "</TabItem></Tabs>". */
+static bool next_closing(const struct nc_scan *d, struct nc_gentag *next, size_t at, unsigned k)
+{
+    while (at < d->l.end && (d->h.s.p[at] == ' ' || d->h.s.p[at] == '\t'))
+        at++;
+    return at < d->l.end && strchr("<{", d->h.s.p[at]) &&
+           nc_gentag_read(next, d->h.s, at, d->l.end) && next->closes &&
+           block_of(&d->tags, k - 1, next);
+}
+
+/* Ends the k-th open block and those within it, and the items that these stand in. */
+static void end_blocks(struct nc_scan *d, const struct nc_gentag *tag, unsigned k)
+{
+    struct nc_shield_tags *t = &d->tags;
+    struct nc_stash st = {.kind = NC_STASH_TAG_CLOSE, .from = tag->from};
+    do {
+        d->c.count = t->open[--t->count].depth;
+        st.to = t->count + 1 == k ? tag->end : tag->from;
+        nc_scan_block(d, &st);
+        d->b.parent = nc_div_end(&d->b.t, d->b.parent, &st,
+                                 nc_locate_in_source(&d->b.t.locator, st.from), &d->b.divs);
+    } while (t->count + 1 > k);
+}
+
+/* The tag, and others after it, close blocks and end the line. */
+static enum nc_shield_did put_closing(struct nc_scan *d, const struct nc_gentag *first)
+{
+    struct nc_gentag tag = *first, next;
+    unsigned k = block_of(&d->tags, d->tags.count, &tag);
+    if (d->l.opened || !k)
+        return NC_SHIELD_NOTHING;
+    size_t end = tag.end;
+    for (unsigned outer = k; next_closing(d, &next, end, outer); end = next.end)
+        outer = block_of(&d->tags, outer - 1, &next);
+    if (!is_blank_to_line_end(d->h.s, end))
+        return NC_SHIELD_NOTHING;
+    for (;;) {
+        end_blocks(d, &tag, k);
+        if (!next_closing(d, &next, tag.end, k))
+            break;
+        tag = next;
+        k = block_of(&d->tags, d->tags.count, &tag);
+    }
+    return NC_SHIELD_LINE;
+}
+
+/* The closing tag of an open block that ends at `to`, in the line of text; false: none does. */
+static bool tag_before(const struct nc_scan *d, size_t to, struct nc_gentag *tag)
+{
+    struct nc_str s = d->h.s;
+    if (to <= d->l.content || !strchr(">}", s.p[to - 1]))
+        return false;
+    size_t at = to - 1;
+    while (at > d->l.content && !(s.p[at] == '<' && s.p[at - 1] != '{') &&
+           !(s.p[at] == '{' && strchr("%{", s.p[at + 1]) && s.p[at - 1] != '{'))
+        at--;
+    return at > d->l.content && nc_gentag_read(tag, s, at, to) && tag->closes && tag->end == to &&
+           block_of(&d->tags, d->tags.count, tag);
+}
+
+static size_t without_blanks(const struct nc_scan *d, size_t to)
+{
+    while (to > d->l.content && (d->h.s.p[to - 1] == ' ' || d->h.s.p[to - 1] == '\t'))
+        to--;
+    return to;
+}
+
+size_t nc_shield_tag_at_end(const struct nc_scan *d)
+{
+    struct nc_gentag tag, inner;
+    size_t from = 0;
+    if (!d->tags.count || d->l.opened > 1)
+        return 0;
+    for (size_t to = without_blanks(d, d->l.end); tag_before(d, to, &tag);
+         to = without_blanks(d, from))
+        from = tag.from;
+    /* What begins in the same line ends there. */
+    for (size_t i = d->l.content; from && i < from; i++)
+        if (strchr("<{", d->h.s.p[i]) && nc_gentag_read(&inner, d->h.s, i, from) &&
+            block_of(&d->tags, d->tags.count, &inner))
+            return 0;
+    return from;
+}
+
+void nc_shield_close_at_end(struct nc_scan *d, size_t from)
+{
+    struct nc_gentag tag;
+    d->l.opened = 0;
+    if (nc_gentag_read(&tag, d->h.s, from, d->l.end))
+        put_closing(d, &tag);
+}
+
+bool nc_shield_closes_tag(const struct nc_scan *d)
+{
+    struct nc_gentag tag;
+    struct nc_str content = nc_shield_content(d);
+    if (!d->tags.count || !nc_str_starts(content, NC_LIT("</")) ||
+        !nc_gentag_read(&tag, d->h.s, d->l.content, d->l.end) ||
+        !is_blank_to_line_end(d->h.s, tag.end))
+        return false;
+    for (unsigned k = d->tags.count; k > 0; k--)
+        if (nc_str_eq(d->tags.open[k - 1].name, tag.name))
+            return true;
+    return false;
+}
+
+/* --- what a module says to its program --- */
+
+/* What was read of a statement, line by line. */
+struct statement {
+    int depth;     /* of "{[(" */
+    bool quoted;   /* a string was there */
+    bool complete; /* brackets pair, and the last line ends as a statement does */
+    bool assigns;  /* "=" stands in its first line */
+};
+
+static void read_statement(struct statement *t, struct nc_str line)
+{
+    line = nc_str_trim(line);
+    for (size_t i = 0; i < line.n; i++) {
+        t->depth += (strchr("{[(", line.p[i]) != NULL) - (strchr("}])", line.p[i]) != NULL);
+        t->quoted |= line.p[i] == '\'' || line.p[i] == '"';
+    }
+    t->complete = t->depth == 0 && line.n > 0 && strchr(";'\"}])", line.p[line.n - 1]);
+}
+
+/* import 'x', import {…} …, import * …, import x from 'y': other lines that begin so are prose. */
+static bool begins_import(struct nc_str s)
+{
+    if (!nc_str_starts(s, NC_LIT("import ")) || s.n < 8)
+        return false;
+    if (s.p[7] == '\'' || s.p[7] == '"') {
+        struct nc_str rest = nc_str_sub(s, nc_str_find(s, s.p[7], 8) + 1, s.n);
+        rest = nc_str_trim(rest);
+        return !rest.n || nc_str_eqz(rest, ";");
+    }
+    size_t from = nc_str_search(s, NC_LIT(" from "), 0);
+    return s.p[7] == '{' || s.p[7] == '*' ||
+           (from + 6 < s.n && strchr("'\"", s.p[from + 6]) != NULL);
+}
+
+static bool begins_export(struct nc_str s, bool is_mdx)
+{
+    static const char *const sure[] = {"export const ", "export function ",
+                                       "export default function", NULL};
+    static const char *const likely[] = {"export default ", "export let ",   "export {",
+                                         "export * ",       "export async ", NULL};
+    return nc_str_starts_among(s, sure) || (is_mdx && nc_str_starts_among(s, likely));
+}
+
+/* import … from '…', export …: of MDX. */
+static enum nc_shield_did put_module(struct nc_scan *d)
+{
+    struct nc_str s = d->h.s, content = nc_shield_content(d);
+    bool imports = begins_import(content);
+    if (d->c.count || d->c.in_paragraph || d->l.indent ||
+        (!imports && !begins_export(content, d->tags.is_mdx)))
+        return NC_SHIELD_NOTHING;
+    struct statement t = {.assigns = nc_str_find(content, '=', 0) < content.n};
+    size_t from = d->l.content, end = d->l.end;
+    for (unsigned lines = 1; lines < MAX_MODULE; lines++) {
+        read_statement(&t, nc_str_sub(s, from, end));
+        bool stops = end >= s.n || is_blank_to_line_end(s, end + 1);
+        /* "export const n = 5" ends where its paragraph does; what only begins so is prose. */
+        bool value = !imports && stops && t.assigns && t.depth == 0;
+        if ((t.complete && (t.quoted || !imports)) || value) {
+            d->tags.is_mdx |= imports;
+            return put_whole(d, NC_STASH_MODULE, end);
+        }
+        if (end >= s.n || (stops && (imports || t.depth == 0)))
+            break;
+        from = end + 1;
+        end = nc_str_find(s, '\n', from);
+    }
+    d->tags.wasted += end - d->l.content;
+    return NC_SHIELD_NOTHING;
+}
+
+/* A comment of JSX, which begins and ends a line. */
+static enum nc_shield_did put_jsx_comment(struct nc_scan *d)
+{
+    struct nc_str s = d->h.s;
+    size_t from = d->l.content;
+    size_t end = from < d->tags.no_comment_from ? nc_str_search(s, NC_LIT("*/}"), from + 3) : s.n;
+    if (end == s.n)
+        d->tags.no_comment_from = from;
+    if (end == s.n || !is_blank_to_line_end(s, end + 3) || !nc_shield_reaches(d, end)) {
+        d->tags.wasted += end < s.n ? end - from : 0;
+        return NC_SHIELD_NOTHING;
+    }
+    return put_whole(d, NC_STASH_COMMENT_BLOCK, end + 3);
+}
+
+enum nc_shield_did nc_shield_tag_line(struct nc_scan *d)
+{
+    struct nc_str s = d->h.s, content = nc_shield_content(d);
+    struct nc_gentag tag;
+    if (d->tags.wasted > WASTE + s.n)
+        return NC_SHIELD_NOTHING;
+    if (nc_str_starts(content, NC_LIT("import ")) || nc_str_starts(content, NC_LIT("export ")))
+        return put_module(d);
+    if (!strchr("<{/", content.p[0]) || content.n < 3)
+        return NC_SHIELD_NOTHING;
+    if (nc_str_starts(content, NC_LIT("{/*")))
+        return put_jsx_comment(d);
+    if (!nc_gentag_read(&tag, s, d->l.content, s.n)) {
+        d->tags.wasted +=
+            content.p[0] == '<' && content.p[1] >= 'A' && content.p[1] <= 'Z' ? 4000 : 0;
+        return NC_SHIELD_NOTHING;
+    }
+    if (!is_component(&tag) || (tag.end > d->l.end && !nc_shield_reaches(d, tag.end)))
+        return NC_SHIELD_NOTHING;
+    unsigned count = d->c.count;
+    forget_ended(d);
+    if (d->l.lazy)
+        d->c.count = d->l.matched;
+    enum nc_shield_did did = tag.closes ? put_closing(d, &tag) : put_opening(d, &tag);
+    if (did == NC_SHIELD_NOTHING)
+        d->c.count = count;
+    return did;
+}

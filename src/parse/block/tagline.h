@@ -1,0 +1,37 @@
+/* Lines on which a site generator's tag stands: which blocks are open at the current line. */
+#ifndef NC_PARSE_BLOCK_SHIELDTAG_H
+#define NC_PARSE_BLOCK_SHIELDTAG_H
+
+#include "base/arena.h"
+#include "base/strmap.h"
+#include "parse/construct/gentag.h"
+
+#define NC_MAX_TAGS 90 /* blocks of generators, one in another: fewer than divs may be */
+
+struct nc_open_tag {
+    enum nc_gen_family family;
+    struct nc_str name;
+    unsigned depth; /* containers around it */
+};
+
+struct nc_shield_tags {
+    struct nc_open_tag open[NC_MAX_TAGS];
+    unsigned count;
+    struct nc_arena *arena; /* NULL: the note's closing tags are not listed yet */
+    struct nc_strmap last_close;
+    size_t wasted;          /* bytes read for tags that nothing ended */
+    size_t no_comment_from; /* no comment of JSX ends after it */
+    bool is_mdx;            /* it imports something */
+};
+
+struct nc_scan;
+
+void nc_shield_tags_dispose(struct nc_shield_tags *t);
+/* Where the closing tag of an open block stands that ends a line of text, "text</Note>"; 0: none
+ * does.
+ */
+size_t nc_shield_tag_at_end(const struct nc_scan *d);
+/* Ends that block; the text before the tag was put. */
+void nc_shield_close_at_end(struct nc_scan *d, size_t from);
+
+#endif
