@@ -365,7 +365,7 @@ static void put_variables(const struct expansion *x, struct nc_buf *out, struct 
             continue;
         }
         if (is_book)
-            tell(&x->in, name, "is no variable of the book's settings and stays as it is");
+            tell(&x->in, name, "is not a variable of the book's settings and stays as it is");
         nc_buf_char(out, line.p[i++]);
     }
 }

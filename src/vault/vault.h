@@ -39,7 +39,7 @@ struct nc_vault_options {
     const char *plan;  /* a plan's file; "none": no plan; NULL: the folder's own, if it has one */
     bool plan_selects; /* notes that the plan does not list are no part of the product */
     const char *tag;   /* only notes with this tag; NULL: all */
-    const char *where; /* "key=value": only notes whose front matter says so */
+    const char *where; /* "key=value": only notes whose front matter has this value */
     const char *remote_dir; /* a folder of pictures that were fetched from the net; NULL: none */
     bool any_name;          /* a file that is named is a note whatever its suffix says */
     bool keeps_stubs; /* notes without text stay, if they have properties or something names them */
