@@ -79,6 +79,8 @@ def split(link, is_org):
         return urllib.parse.unquote(path, errors="surrogateescape") or None, urllib.parse.unquote(fragment) or None
     if link.startswith("file:"):
         path, _, fragment = link[5:].partition("::")
+        if re.match(r"[A-Za-z]:[/\\]", path):
+            return None, None  # a drive of somebody's machine
         return path, fragment.lstrip("#") or None
     if link.startswith("id:"):
         return None, link

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
-from lib import PNG
+from lib import PNG, corpora
 
 PROGRAM = os.path.abspath(sys.argv[1])
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -82,7 +82,7 @@ def vault_differences():
 
 def main():
     every = int(sys.argv[sys.argv.index("--every") + 1]) if "--every" in sys.argv else 1
-    real = [a for a in sys.argv[2:] if os.path.isdir(a)] or [a for a in [os.environ.get("NOTECONV_CORPUS")] if a]
+    real = [a for a in sys.argv[2:] if os.path.isdir(a)] or corpora()
     notes = sorted(glob.glob(ROOT + "/examples/*.md") + glob.glob(ROOT + "/tests/cases/**/*.md", recursive=True))
     notes += sorted(p for f in real for p in glob.glob(f + "/**/*.md", recursive=True))[::every]
     notes = [p for p in notes if os.path.isfile(p)]

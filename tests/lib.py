@@ -23,6 +23,12 @@ TURN_FIRST = "NC_TURN_FIRST" in os.environ  # tests/selfcheck.py
 _checked = _failed = 0
 
 
+def corpora():
+    """The folders of real notes at hand: each holds folders, a set of notes each. NOTECONV_CORPUS_MORE names a second one, whose
+    sets the outside judges are not asked about."""
+    return [f for f in (os.environ.get("NOTECONV_CORPUS"), os.environ.get("NOTECONV_CORPUS_MORE")) if f]
+
+
 def check(condition, what, *details):
     """Counts; says what is not as expected. details: texts, or finished processes."""
     global _checked, _failed

@@ -335,20 +335,21 @@ static bool has_wide(struct nc_str s)
 /* A comment of wide characters has a class of its own: they have no italics. */
 static void put_span(void *ctx, enum nc_code_kind kind, size_t from, size_t to)
 {
-    static const char *const classes[] = {[NC_CODE_COMMENT] = "hc",
-                                          [NC_CODE_STRING] = "hs",
-                                          [NC_CODE_KEYWORD] = "hk",
-                                          [NC_CODE_NUMBER] = "hn"};
+    static const struct nc_str tags[] = {
+        [NC_CODE_COMMENT] = {"<span class=\"hc\">", 17},
+        [NC_CODE_STRING] = {"<span class=\"hs\">", 17},
+        [NC_CODE_KEYWORD] = {"<span class=\"hk\">", 17},
+        [NC_CODE_NUMBER] = {"<span class=\"hn\">", 17},
+    };
     struct code_writer *c = ctx;
     struct nc_str piece = nc_str_sub(c->text, from, to);
     if (c->shapes_only && kind != NC_CODE_COMMENT && kind != NC_CODE_KEYWORD)
         return;
     bool wide = kind == NC_CODE_COMMENT && has_wide(piece);
     nc_x_text(c->o, nc_str_sub(c->text, c->written, from));
-    nc_x_start(c->o, "span");
-    nc_x_attrz(c->o, "class", wide ? "hc hw" : classes[kind]);
+    nc_x_tag(c->o, wide ? NC_LIT("<span class=\"hc hw\">") : tags[kind]);
     nc_x_text(c->o, piece);
-    nc_x_end(c->o);
+    nc_x_tag(c->o, NC_LIT("</span>"));
     c->written = to;
 }
 

@@ -142,6 +142,13 @@ void nc_x_attr(struct nc_xmlout *x, const char *name, struct nc_str value)
     nc_buf_char(x->out, '"');
 }
 
+void nc_x_tag(struct nc_xmlout *x, struct nc_str tag)
+{
+    end_tag(x);
+    nc_buf_str(x->out, tag);
+    x->tail_length = 0;
+}
+
 void nc_x_attrz(struct nc_xmlout *x, const char *name, const char *value)
 {
     nc_x_attr(x, name, nc_str(value));

@@ -5,17 +5,28 @@
 #include "base/ascii.h"
 #include "code/syntax.h"
 
+#include <assert.h>
+#include <pthread.h>
 #include <stdint.h>
 
 /* What a byte may be, by bits. */
 enum { NAME = 1, NOTABLE = 2, FIRST = 4, COMMENT = 8, WORD = 16 };
 
-struct scan {
-    const struct nc_syntax *syntax;
+#define WORD_SLOTS 512
+
+/* What is asked of every byte and word of a language; made once a run. */
+struct tables {
+    const struct nc_syntax *syntax; /* NULL: not made yet */
     /* NAME: of a name; NOTABLE: something may begin with it; FIRST: a keyword; COMMENT: a comment;
      * WORD: a word and nothing else. */
     uint8_t bytes[256];
     uint32_t lengths[256]; /* of the keywords that begin with the byte: a bit each, at most 31 */
+    uint64_t words[WORD_SLOTS]; /* keywords of at most 8 bytes, as a number; 0: none */
+};
+
+struct scan {
+    const struct nc_syntax *syntax;
+    const struct tables *tables;
     struct nc_str s;
     void (*emit)(void *ctx, enum nc_code_kind kind, size_t from, size_t to);
     void *ctx;
@@ -29,24 +40,56 @@ static bool has(const struct scan *c, enum nc_syntax_trait trait)
 /* Of a name; bytes of other letters count as letters. */
 static bool is_name(const struct scan *c, char x)
 {
-    return c->bytes[(unsigned char)x] & NAME;
+    return c->tables->bytes[(unsigned char)x] & NAME;
 }
 
-static void mark(struct scan *c, const char *bytes, uint8_t bit, bool only_first)
+static bool has_trait(const struct tables *t, enum nc_syntax_trait trait)
+{
+    return t->syntax->traits & trait;
+}
+
+static void mark(struct tables *c, const char *bytes, uint8_t bit, bool only_first)
 {
     for (size_t i = 0; bytes && bytes[i] && (i == 0 || !only_first); i++)
         c->bytes[(unsigned char)bytes[i]] |= bit;
 }
 
+/* Of at most 8 bytes, none of which is 0; in small letters if any_case. */
+static uint64_t word_key(struct nc_str word, bool any_case)
+{
+    uint64_t key = 0;
+    for (size_t i = 0; i < word.n; i++) {
+        char c = word.p[i];
+        key = key << 8 | (unsigned char)(any_case && c >= 'A' && c <= 'Z' ? c + 32 : c);
+    }
+    return key;
+}
+
+/* Where the word is, or would be. */
+static size_t slot_of(const struct tables *t, uint64_t key)
+{
+    size_t i = (size_t)(key * 0x9E3779B97F4A7C15u >> 55);
+    while (t->words[i] && t->words[i] != key)
+        i = (i + 1) % WORD_SLOTS;
+    return i;
+}
+
+static void list_word(struct tables *t, struct nc_str word)
+{
+    uint64_t key = word.n <= sizeof key ? word_key(word, false) : 0;
+    if (key)
+        t->words[slot_of(t, key)] = key;
+}
+
 /* Most of code is bytes that nothing begins with: they are passed over at once. */
-static void prepare(struct scan *c)
+static void prepare(struct tables *c)
 {
     const struct nc_syntax *x = c->syntax;
-    bool keys = has(c, NC_SYNTAX_KEY_COLON) || has(c, NC_SYNTAX_KEY_EQUALS);
+    bool keys = has_trait(c, NC_SYNTAX_KEY_COLON) || has_trait(c, NC_SYNTAX_KEY_EQUALS);
     for (unsigned b = 0; b < 256; b++) {
         char lower = (char)(b | 32);
         bool letter = (b < 0x80 && lower >= 'a' && lower <= 'z') || b == '_' || b >= 0x80;
-        if (letter || (b >= '0' && b <= '9') || (b == '-' && has(c, NC_SYNTAX_DASHES)))
+        if (letter || (b >= '0' && b <= '9') || (b == '-' && has_trait(c, NC_SYNTAX_DASHES)))
             c->bytes[b] |= NAME | NOTABLE;
     }
     mark(c, x->line[0], NOTABLE | COMMENT, true);
@@ -57,27 +100,51 @@ static void prepare(struct scan *c)
     for (size_t i = 0; i < x->keyword_count; i++) {
         unsigned char first = (unsigned char)x->keywords[i][0];
         size_t n = strlen(x->keywords[i]);
+        list_word(c, (struct nc_str){x->keywords[i], n});
         c->lengths[first] |= 1u << (n < 31 ? n : 31);
         c->bytes[first] |= FIRST;
-        if (has(c, NC_SYNTAX_ANY_CASE)) {
+        if (has_trait(c, NC_SYNTAX_ANY_CASE)) {
             c->bytes[first & ~32u] |= FIRST;
             c->lengths[first & ~32u] |= c->lengths[first];
         }
     }
     for (unsigned b = 0; b < 256; b++) {
-        c->bytes[b] |= keys || has(c, NC_SYNTAX_LINES) ? FIRST | NOTABLE : 0;
+        c->bytes[b] |= keys || has_trait(c, NC_SYNTAX_LINES) ? FIRST | NOTABLE : 0;
         bool is_word = (c->bytes[b] & NAME) && !(c->bytes[b] & COMMENT) && b != '-' &&
-                       !nc_ascii_is_digit((char)b) && !has(c, NC_SYNTAX_LINES) &&
+                       !nc_ascii_is_digit((char)b) && !has_trait(c, NC_SYNTAX_LINES) &&
                        !(x->quotes && b && strchr(x->quotes, (int)b));
         c->bytes[b] |= is_word ? WORD : 0;
     }
 }
 
+/* The tables of a language, which any thread may ask for. */
+static const struct tables *tables_of(const struct nc_syntax *syntax)
+{
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    static struct tables all[NC_SYNTAX_MAX];
+    struct tables *t = all;
+    pthread_mutex_lock(&lock);
+    while (t->syntax && t->syntax != syntax)
+        t++;
+    if (!t->syntax) {
+        assert(t < all + NC_SYNTAX_MAX - 1); /* the last stays empty */
+        t->syntax = syntax;
+        prepare(t);
+    }
+    pthread_mutex_unlock(&lock);
+    return t;
+}
+
 static bool is_keyword(const struct scan *c, size_t i, size_t end)
 {
-    size_t n = end - i;
-    return c->lengths[(unsigned char)c->s.p[i]] >> (n < 31 ? n : 31) & 1 &&
-           nc_syntax_is_keyword(c->syntax, nc_str_sub(c->s, i, end));
+    const struct tables *t = c->tables;
+    struct nc_str word = nc_str_sub(c->s, i, end);
+    if (!(t->lengths[(unsigned char)word.p[0]] >> (word.n < 31 ? word.n : 31) & 1))
+        return false;
+    if (word.n > sizeof t->words[0])
+        return nc_syntax_is_keyword(c->syntax, word);
+    uint64_t key = word_key(word, has(c, NC_SYNTAX_ANY_CASE));
+    return key && t->words[slot_of(t, key)] == key;
 }
 
 static bool starts_at(struct nc_str s, size_t i, const char *mark)
@@ -213,7 +280,7 @@ static size_t put_word(const struct scan *c, size_t i)
     while (j < c->s.n &&
            (is_name(c, c->s.p[j]) || (keys && (c->s.p[j] == '-' || c->s.p[j] == '.'))))
         j++;
-    if (!(c->bytes[(unsigned char)c->s.p[i]] & FIRST))
+    if (!(c->tables->bytes[(unsigned char)c->s.p[i]] & FIRST))
         return j;
     /* defined? of Ruby, let* of Lisp. */
     if (j < c->s.n && (c->s.p[j] == '?' || c->s.p[j] == '!' || c->s.p[j] == '*') &&
@@ -270,7 +337,7 @@ static size_t put_diff_line(const struct scan *c, size_t i)
 static size_t step(const struct scan *c, size_t i)
 {
     char x = c->s.p[i];
-    bool may = c->bytes[(unsigned char)x] & COMMENT && !has(c, NC_SYNTAX_LINES);
+    bool may = c->tables->bytes[(unsigned char)x] & COMMENT && !has(c, NC_SYNTAX_LINES);
     size_t end = may ? comment_end(c, i) : 0;
     if (end > i) {
         c->emit(c->ctx, NC_CODE_COMMENT, i, end);
@@ -305,9 +372,10 @@ void nc_code_spans(const struct nc_code_language *language, struct nc_str text,
     c.syntax = language ? nc_syntax_of(language->name) : NULL;
     if (!c.syntax)
         return;
-    prepare(&c);
+    c.tables = tables_of(c.syntax);
+    const uint8_t *bytes = c.tables->bytes;
     for (size_t i = 0; i < text.n;) {
-        uint8_t byte = c.bytes[(unsigned char)text.p[i]];
+        uint8_t byte = bytes[(unsigned char)text.p[i]];
         i = byte & WORD ? put_word(&c, i) : byte & NOTABLE ? step(&c, i) : i + 1;
     }
 }

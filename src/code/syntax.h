@@ -21,6 +21,9 @@ enum nc_syntax_trait {
     NC_SYNTAX_NO_NUMBERS = 8192
 };
 
+/* More than there are tables. */
+#define NC_SYNTAX_MAX 64
+
 struct nc_syntax {
     const char *language; /* nc_code_language's name */
     const char *line[2];  /* what begins a comment to the end of the line */

@@ -53,7 +53,7 @@ static void leave_out(struct nc_vault *v)
     }
 }
 
-/* A name in brackets that no path is: it may be an alias. */
+/* A name in brackets that no path is may be an alias. */
 static bool asks_for_alias(const struct nc_vault *v)
 {
     for (size_t i = 0; i < v->surveyed; i++) {
@@ -61,8 +61,11 @@ static bool asks_for_alias(const struct nc_vault *v)
         for (size_t k = 0; s->requests && k < s->request_count; k++) {
             struct nc_str dest = s->requests[k].dest;
             struct nc_str path = nc_str_sub(dest, 0, nc_str_find(dest, '#', 0));
-            if (s->requests[k].by_name && path.n &&
-                nc_vault_lookup(v, i, path, true, false).kind == NC_HIT_NONE)
+            if (!s->requests[k].by_name || !path.n)
+                continue;
+            /* The links of a note that is embedded are not known yet. */
+            enum nc_hit_kind kind = nc_vault_lookup(v, i, path, true, false).kind;
+            if (kind == NC_HIT_NONE || (kind == NC_HIT_NOTE && s->requests[k].is_embed))
                 return true;
         }
     }

@@ -1,44 +1,93 @@
 #!/usr/bin/env python3
 """Processor time and memory, measured side by side in one run. Nothing here passes or fails: the figures are for reading.
 
-Usage: bench.py NOTECONV CACHE
-Programs beside it are used where they are found: cmark, pandoc (from PyPI's pypandoc_binary in CACHE/pandoc), crowbook and
-mdbook-epub (CACHE/crowbook, CACHE/mdbook-epub); the others are told as skipped. With NOTECONV_CORPUS the real notes there are
-measured too. docs/bench.md says how to read the table.
+Usage: bench.py NOTECONV CACHE [DOCUMENT]
+Programs beside it are used where they are found: cmark, libdeflate, pandoc (from PyPI's pypandoc_binary in CACHE/pandoc), crowbook
+and mdbook-epub (CACHE/crowbook, CACHE/mdbook-epub); the others are told as skipped. With NOTECONV_CORPUS the real notes there are
+measured too. All programs of a table run one after the other, round by round, and a ratio is the median of those of the rounds:
+what slows the machine meanwhile slows both. DOCUMENT: the tables replace what stands in it between the lines FIRST and LAST.
 """
+import ctypes.util
 import glob
 import os
+import platform
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
+import zipfile
 
 from once import once
 
 PROGRAM, CACHE = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+DOCUMENT = sys.argv[3] if len(sys.argv) > 3 else None
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-RUNS = 31
+CORPUS = os.environ.get("NOTECONV_CORPUS", "")
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "15"))
+SLOW = 5  # rounds of programs that take seconds
+FIRST, LAST = "<!-- Written by ./dev bench, from here -->", "<!-- to here. -->"
+MEMORY = "/dev/shm"  # products lie in memory where that is possible: how busy the disk is says nothing of a program
+written = []
 
 
-def measure(command, runs=RUNS):
-    """The medians of several runs; None when the program fails."""
-    with tempfile.TemporaryDirectory() as folder:
-        results = []
-        for _ in range(runs):
-            results.append(once(command, folder))
-            for name in os.listdir(folder):
-                os.remove(os.path.join(folder, name))
-    if any(r[3] not in (0, 256) for r in results):
+def say(line=""):
+    print(line, flush=True)
+    written.append(line)
+
+
+def in_folder(command):
+    """One run in an empty folder."""
+    with tempfile.TemporaryDirectory(dir=MEMORY if os.path.isdir(MEMORY) else None) as folder:
+        return once(command, folder)
+
+
+def deflate(files):
+    """What libdeflate takes for the bytes, as a book's pages are packed; None without it."""
+    name = ctypes.util.find_library("deflate")
+    if not name:
         return None
-    return [sorted(column)[runs // 2] for column in list(zip(*results))[:3]]
+    lib = ctypes.CDLL(name)
+    lib.libdeflate_alloc_compressor.restype = ctypes.c_void_p
+    lib.libdeflate_deflate_compress.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_void_p, ctypes.c_size_t]
+    lib.libdeflate_free_compressor.argtypes = [ctypes.c_void_p]
+    room = ctypes.create_string_buffer(max(map(len, files)))
+
+    def run():
+        begin, wall = time.process_time(), time.perf_counter()
+        for text in files:
+            compressor = lib.libdeflate_alloc_compressor(6)
+            lib.libdeflate_deflate_compress(compressor, text, len(text), room, len(text))
+            lib.libdeflate_free_compressor(compressor)
+        used = time.process_time() - begin
+        return (used, time.perf_counter() - wall, 0, 0, used, 0)
+
+    return run
 
 
-def row(name, figures, base=None):
-    if figures is None:
-        print(f"  {name:44} failed")
-        return
-    ratio = f"{figures[0] / base:8.1f} ×" if base else ""
-    print(f"  {name:44}{figures[0] * 1000:9.1f} ms{figures[1] * 1000:9.1f} ms{figures[2] / 1024:8.1f} MB{ratio}")
+def median(values):
+    return sorted(values)[len(values) // 2]
+
+
+def table(title, rows, base, beside):
+    """rows: name, command or function, whether it is slow. The last column: times the processor time of row number base."""
+    rounds = []
+    for number in range(ROUNDS):
+        rounds.append([None if slow and number >= SLOW else run() if callable(run) else in_folder(run) for _, run, slow in rows])
+    say(f"\n| {title} | processor | of it in the system | wall | memory | beside {beside} |\n|---|---|---|---|---|---|")
+    medians = []
+    for i, (name, _, _) in enumerate(rows):
+        results = [r[i] for r in rounds if r[i]]
+        if any(r[3] not in (0, 256) for r in results):
+            say(f"| {name} | failed | | | | |")
+            medians.append(None)
+            continue
+        cpu, wall, memory, system = (median([r[k] for r in results]) for k in (0, 1, 2, 5))
+        ratio = median([r[i][0] / r[base][0] for r in rounds if r[i]])
+        size = f"{memory / 1024:.0f} MB" if memory else ""
+        say(f"| {name} | {cpu * 1000:.1f} ms | {system * 1000:.1f} ms | {wall * 1000:.1f} ms | {size} | {ratio:.2f} |")
+        medians.append(cpu)
+    return medians, rounds
 
 
 def find_pandoc():
@@ -51,78 +100,112 @@ def find_crate(name):
     return built if os.path.exists(built) else shutil.which(name)
 
 
+def found(rows):
+    """Those whose program is there; the others are told."""
+    for name, command, _ in rows:
+        if not callable(command) and not command[0]:
+            say(f"\n{name}: skipped, it is not installed.")
+    return [r for r in rows if callable(r[1]) or r[1][0]]
+
+
+def ours(fmt, *words):
+    return [PROGRAM, "-q", "-t", fmt, "-o", "out/", *words]
+
+
 def one_note(note):
-    print(f"\n{os.path.basename(note)} ({os.path.getsize(note)} bytes)      processor     wall    memory   beside three formats")
-    empty = measure([PROGRAM, "--version"])
-    three = measure([PROGRAM, "-q", "-t", "epub,apkg,org", note])
-    row("empty process (noteconv --version)", empty)
-    row("noteconv: epub, apkg and org in one run", three, three[0])
-    for fmt in ("epub", "apkg", "org", "html", "json"):
-        row(f"noteconv: {fmt} alone", measure([PROGRAM, "-q", "-t", fmt, note]), three[0])
-    cmark = shutil.which("cmark")
-    if cmark:
-        row("cmark: html", measure([cmark, note]), three[0])
-    pandoc = find_pandoc()
-    if pandoc:
-        for suffix in ("epub", "org"):
-            row(f"pandoc: {suffix}", measure([pandoc, "-o", "out." + suffix, note], 5), three[0])
-    crowbook = find_crate("crowbook")
-    if crowbook:
-        row("crowbook: epub", measure([crowbook, "--single", note, "--to", "epub", "-o", "out.epub"], 5), three[0])
-    else:
-        print("  crowbook: skipped (not installed)")
-    print(f"  three formats beyond an empty process: {(three[0] - empty[0]) * 1000:.1f} ms of processor time")
+    rows = found([("empty process (`noteconv --version`)", [PROGRAM, "--version"], False),
+                  ("noteconv, EPUB, apkg and Org in one run", ours("epub,apkg,org", note), False),
+                  *((f"noteconv, {f} alone", ours(f, note), False) for f in ("epub", "apkg", "org", "html", "json")),
+                  ("cmark, HTML", [shutil.which("cmark"), note], False),
+                  ("pandoc, EPUB alone", [find_pandoc(), "-o", "out.epub", note], True),
+                  ("pandoc, Org alone", [find_pandoc(), "-o", "out.org", note], True),
+                  ("crowbook, EPUB alone", [find_crate("crowbook"), "--single", note, "--to", "epub", "-o", "out.epub"], True)])
+    _, rounds = table(f"{os.path.basename(note)}, {os.path.getsize(note) / 1000:.0f} kB", rows, 1, "three formats")
+    say(f"\nThree formats take {median([r[1][0] - r[0][0] for r in rounds]) * 1000:.1f} ms of processor time beyond an empty process.")
 
 
-def book(folder):
-    """A folder of chapters as one book. mdbook-epub wants a list of them: one is made in a copy."""
-    notes = sorted(glob.glob(folder + "/**/*.md", recursive=True))
+def pages_of(folder):
+    with tempfile.TemporaryDirectory() as work:
+        subprocess.run([PROGRAM, "-q", "-t", "epub", "--cover=none", "-o", work + "/x.epub", folder], check=False)
+        with zipfile.ZipFile(work + "/x.epub") as z:
+            return [z.read(i) for i in z.infolist() if i.compress_type == zipfile.ZIP_DEFLATED]
+
+
+def book(folder, work):
+    """A book of mdBook's with all that it includes. mdbook-epub makes it of a copy whose settings name nothing but it."""
+    copy = work + "/book"
+    shutil.copytree(folder, copy)
+    with open(copy + "/book.toml", "w", encoding="utf-8") as f:
+        f.write('[book]\ntitle = "Book"\nlanguage = "zh"\n[output.epub]\noptional = true\n')
+    notes = sorted(glob.glob(copy + "/src/**/*.md", recursive=True))
+    pages = pages_of(copy)
+    rows = found([("noteconv, EPUB, one thread", ours("epub", "--cover=none", "-j", "1", copy), False),
+                  ("noteconv, EPUB, two threads", ours("epub", "--cover=none", "-j", "2", copy), False),
+                  ("noteconv, EPUB with a cover drawn", ours("epub", "-j", "1", copy), False),
+                  ("mdbook-epub, EPUB", [find_crate("mdbook-epub"), "--standalone", copy], False),
+                  ("pandoc, EPUB, what is included left out", [find_pandoc(), "-o", "out.epub", *notes], True),
+                  ("cmark, HTML of the notes", [shutil.which("cmark"), *notes], False),
+                  ("libdeflate, the book's pages", deflate(pages) or [None], False)])
     size = sum(os.path.getsize(n) for n in notes)
-    print(f"\n{os.path.basename(folder)} ({len(notes)} notes, {size} bytes)   processor     wall    memory   beside noteconv")
-    ours = measure([PROGRAM, "-q", "-t", "epub", folder], 9)
-    row("noteconv: epub", ours, ours[0])
-    row("noteconv: epub, one thread", measure([PROGRAM, "-q", "-j", "1", "-t", "epub", folder], 9), ours[0])
-    pandoc = find_pandoc()
-    if pandoc:
-        row("pandoc: epub", measure([pandoc, "-o", "out.epub", *notes], 3), ours[0])
-    mdbook = find_crate("mdbook-epub")
-    if not mdbook:
-        print("  mdbook-epub: skipped (not installed)")
-        return
-    with tempfile.TemporaryDirectory() as copy:
-        shutil.copytree(folder, copy + "/src")
-        lines = [f"- [{number}]({os.path.relpath(n, folder)})" for number, n in enumerate(notes)
-                 if os.path.basename(n) != "SUMMARY.md"]
-        open(copy + "/src/SUMMARY.md", "w", encoding="utf-8").write("# Summary\n\n" + "\n".join(lines) + "\n")
-        open(copy + "/book.toml", "w", encoding="utf-8").write('[book]\ntitle = "Book"\n[output.epub]\n')
-        row("mdbook-epub: epub", measure([mdbook, "--standalone", copy], 5), ours[0])
+    _, rounds = table(f"A book of {len(notes)} notes, {size / 1e6:.1f} MB", rows, 0, "one thread")
+    names = [name for name, _, _ in rows]
+    if all(any(n.startswith(p) for n in names) for p in ("cmark", "libdeflate")):
+        c, d = (next(i for i, n in enumerate(names) if n.startswith(p)) for p in ("cmark", "libdeflate"))
+        say(f"\nOne thread takes {median([r[0][0] / (r[c][0] + r[d][0]) for r in rounds]):.2f} × cmark and libdeflate together.")
 
 
-def throughput():
+def vault(folder):
+    notes = sorted(glob.glob(folder + "/**/*.md", recursive=True))
+    rows = found([("cmark, HTML of the notes", [shutil.which("cmark"), *notes], False),
+                  *((f"noteconv, {f}", ours(f, "--cover=none", "-j", "1", folder) if f == "epub" else ours(f, "-j", "1", folder), False)
+                    for f in ("json", "epub", "apkg", "org", "html"))])
+    size = sum(os.path.getsize(n) for n in notes)
+    table(f"A vault of {len(notes)} notes, {size / 1e6:.1f} MB, one thread", rows, 0, rows[0][0].split(",")[0])
+
+
+def throughput(work):
     text = open(ROOT + "/examples/interview-zh.md", encoding="utf-8").read() + open(
         ROOT + "/examples/study-notes-en.md", encoding="utf-8").read().split("---", 2)[2]
-    print("\nThroughput                                        processor     wall    memory")
-    with tempfile.TemporaryDirectory() as folder:
-        seconds = {}
-        for megabytes in (1, 10):
-            note = f"{folder}/{megabytes}.md"
-            with open(note, "w", encoding="utf-8") as f:
-                f.write(text * (megabytes * 1000000 // len(text.encode())))
-            for fmt in ("json", "epub", "org", "apkg"):
-                figures = measure([PROGRAM, "-q", "-t", fmt, note], 5)
-                row(f"{megabytes} MB: {fmt}", figures)
-                if figures:
-                    seconds[fmt, megabytes] = figures[0]
-            if shutil.which("cmark"):
-                row(f"{megabytes} MB: cmark", measure([shutil.which("cmark"), note], 5))
-        for fmt in ("json", "epub", "org", "apkg"):
-            if (fmt, 10) in seconds:
-                print(f"  {fmt}: ten times the text takes {seconds[fmt, 10] / seconds[fmt, 1]:.1f} times as long")
+    for megabytes in (1, 10):
+        note = f"{work}/{megabytes}.md"
+        with open(note, "w", encoding="utf-8") as f:
+            f.write(text * (megabytes * 1000000 // len(text.encode())))
+        rows = found([("cmark, HTML", [shutil.which("cmark"), note], True),
+                      *((f"noteconv, {f}", ours(f, note), True) for f in ("json", "epub", "org", "apkg"))])
+        table(f"Made text, {megabytes} MB", rows, 0, rows[0][0].split(",")[0])
 
 
-for path in [ROOT + "/examples/interview-zh.md", os.environ.get("NOTECONV_CORPUS", "") + "/interview-zh.md"]:
-    if os.path.exists(path):
-        one_note(path)
-if os.path.isdir(os.environ.get("NOTECONV_CORPUS", "") + "/zh-rust-book/src"):
-    book(os.environ["NOTECONV_CORPUS"] + "/zh-rust-book/src")
-throughput()
+def machine():
+    model = [line.split(":", 1)[1].strip() for line in open("/proc/cpuinfo", encoding="utf-8") if line.startswith("model name")] \
+        if os.path.exists("/proc/cpuinfo") else [platform.processor()]
+    load = os.getloadavg()[0]
+    say(f"{time.strftime('%Y-%m-%d', time.gmtime())}, {os.cpu_count()} × {model[0] if model else 'unknown'}, {platform.system()}, "
+        f"load {load:.1f} at the beginning{': other programs ran meanwhile' if load > 1.5 else ''}. {ROUNDS} rounds.")
+
+
+def write_document():
+    with open(DOCUMENT, encoding="utf-8") as f:
+        text = f.read()
+    head, rest = text.split(FIRST)
+    with open(DOCUMENT, "w", encoding="utf-8") as f:
+        f.write(head + FIRST + "\n\n" + "\n".join(written).strip() + "\n\n" + LAST + rest.split(LAST)[1])
+
+
+def main():
+    with tempfile.TemporaryDirectory() as work:
+        machine()
+        for path in (ROOT + "/examples/interview-zh.md", CORPUS + "/interview-zh.md"):
+            if os.path.exists(path):
+                one_note(path)
+        if os.path.isdir(CORPUS + "/zh-rust-book/src"):
+            book(CORPUS + "/zh-rust-book", work)
+        if os.path.isdir(CORPUS + "/zh-obsidian-knowledge-garden"):
+            shutil.copytree(CORPUS + "/zh-obsidian-knowledge-garden", work + "/vault", symlinks=True)
+            vault(work + "/vault")
+        throughput(work)
+    say(f"\nLoad at the end: {os.getloadavg()[0]:.1f}.")
+    if DOCUMENT:
+        write_document()
+
+
+main()

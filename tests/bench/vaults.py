@@ -36,7 +36,7 @@ def best(command, folder, product, runs=3):
     for _ in range(runs):
         shutil.rmtree(f"{folder}/{product}", ignore_errors=True)
         results.append(once(command, folder))
-    return None if any(status for *_, status in results) else min(results)
+    return None if any(result[3] for result in results) else min(results)
 
 
 with tempfile.TemporaryDirectory() as work:

@@ -2,13 +2,16 @@
 """All formulas of real notes: what the C part takes is what KaTeX makes, byte for byte; and how many are taken, converted
 by the engine, and failed.
 
-Usage: formulas.py NOTECONV TEST_MATHSAME; notes are found by NOTECONV_CORPUS; without it, or without an engine: skipped.
+Usage: formulas.py NOTECONV TEST_MATHSAME; notes are found by NOTECONV_CORPUS and NOTECONV_CORPUS_MORE; without it, or without an engine: skipped.
 """
 import json
 import os
 import subprocess
 import sys
 import tempfile
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+import lib  # noqa: E402
 
 
 def formulas_of(document):
@@ -35,17 +38,17 @@ def notes(root):
 
 
 def main(program, comparer):
-    root = os.environ.get("NOTECONV_CORPUS")
-    if not root:
+    roots = lib.corpora()
+    if not roots:
         print("NOTECONV_CORPUS is not set")
         return 77
     found = {}
-    for path in notes(root):
+    for path in (p for root in roots for p in notes(root)):
         done = subprocess.run([program, "-q", "-t", "json", "-o", "-", path], capture_output=True, timeout=120, check=False)
         for formula in formulas_of(json.loads(done.stdout)):
             found[formula] = found.get(formula, 0) + 1
     if not found:
-        print(f"no formulas in {root}")
+        print(f"no formulas in {roots}")
         return 1
     with tempfile.NamedTemporaryFile() as all_of_them:
         for display, tex in found:

@@ -4,17 +4,18 @@ the order of their places.
 
 Words are runs of letters and digits, CJK characters one by one. They are counted, not aligned: footnotes and the addresses
 of links stand elsewhere in the document than in the source. Not words: tags of HTML but for src, href, alt and title; the
-definitions and labels of reference links; numbers of list items; the words math and ad- of a fence. Front matter is compared through the values of the metadata.
+definitions and labels of reference links; numbers of list items; the words math and ad- of a fence; what machinery.py
+knows of other programs' syntax. Front matter is compared through the values of the metadata.
 
 Left out under one message: query fences (query-dropped, one a note), scripts and styles (html-dropped, at their first line),
 Templater's code and Excalidraw's drawings (plugin-dropped, one a note), their texts too where an exported image is
-shown (drawing-image). No other message excuses a line.
+shown (drawing-image). No other message excuses a line. EDGES lists what cases of syntax at its edges lack, word by word.
 
 A word counts once: what a wikilink without an alias or a bare address shows repeats its target, an address by reference stands in
 its definition. --self-test drops a word from a document, five times a note, and says how many are noticed.
 
 Usage: nothing_lost.py NOTECONV [FOLDER…] [--every N] [--self-test]
-Reads examples/, tests/cases, and the notes below the folders, else below NOTECONV_CORPUS; exit status 77: all is well, but there
+Reads examples/, tests/cases, and the notes below the folders, else below NOTECONV_CORPUS and NOTECONV_CORPUS_MORE; exit status 77: all is well, but there
 were no real notes.
 """
 import collections
@@ -28,6 +29,10 @@ import sys
 from random import Random
 from concurrent.futures import ThreadPoolExecutor
 
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+import lib
+import machinery
+
 WORD = re.compile(r"[぀-ヿ㐀-鿿가-힯豈-﫿\U00020000-\U0003ffff]|[^\W_぀-ヿ㐀-鿿가-힯豈-﫿\U00020000-\U0003ffff]+")
 TAG = re.compile(r"</?(?![A-Za-z][\w+.-]*:|[\w.+-]+@)[A-Za-z][^<>]*>|<![A-Za-z][^>]*>|<\?.*?\?>", re.S)
 KEPT = re.compile(r"""\b(?:src|href|alt|title)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.I)
@@ -36,7 +41,7 @@ SILENT = {"kind", "pos", "align", "state", "number", "level", "role", "type", "f
           "note", "anchor", "media", "quoted", "ordered", "tight", "open", "head", "asks", "referred", "percent", "fenced", "display",
           "hide-key", "children", "attr-align", "task-state", "colspan", "rowspan"}
 # Messages whose lines may lack words: what they tell of was left out.
-LOSSY = {"html-dropped", "query-dropped", "plugin-dropped", "table-row", "bad-utf8", "control-char", "footnote-duplicate"}
+LOSSY = {"html-dropped", "query-dropped", "plugin-dropped", "table-row", "bad-utf8", "control-char", "footnote-duplicate", "toc-dropped"}
 # Syntax of admonitions, org blocks and callouts' metadata, which only a style sheet of the editor reads.
 ADMONITION = re.compile(r"^[`~]{3,}\s*ad-[^\n]*\n(?:(?:title|collapse|icon|color):[^\n]*\n)+", re.M)
 SYNTAX = re.compile(r"^[\s>-]*#\+(?:BEGIN|END)_\w+|(?<=\[!)([^]|\n]*)\|[^]\n]*(?=\])", re.M | re.I)
@@ -83,6 +88,8 @@ def defined_elsewhere(node, source):
     """A link by reference: its address and title stand in the definition, which is not compared."""
     first = words(node.get("dest", ""))[:1]
     start = node["pos"][0] - 1
+    if re.match(r"\{[{%]|<[A-Z]", source[start][node["pos"][1] - 1:] if start < len(source) else ""):
+        return set()  # a generator's tag, of whose address the program knows the beginning
     near = words(html.unescape(html.unescape("\n".join(source[start:start + 6]))))
     return {"dest", "title"} if first and first[0] not in near else set()
 
@@ -92,8 +99,8 @@ def words_of(node, source, out):
     silent, repeated = set(SILENT), False
     if node["kind"] == "item":
         silent -= {"start"}  # a task's day
-    if node["kind"] == "code-block":
-        silent |= {"title"}  # a part of "info"
+    if node["kind"] == "code-block" and node.get("title", "") in node.get("info", ""):
+        silent |= {"title"}
     if "dest" in node:
         line = source[node["pos"][0] - 1][node["pos"][1] - 1:] if node["pos"][0] <= len(source) else ""
         repeated = shows_target(node, line)
@@ -132,18 +139,49 @@ DROPPED = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.S | re.I)
 FENCE = re.compile(r"^((?:[\s>]|[-+*]\s|\d+[.)]\s)*(?:`{3,}|~{3,})\s*)(?:math|ad-)", re.M | re.I)
 
 
-# Golden cases of syntax at its edges, whose signs this test would take for words; their goldens say what is kept.
-NOT_PROSE = {"admonition-nesting.md", "brackets-in-brackets.md", "drawing.md", "drawing-embeds.md", "footnote-blocks.md", "forged-places.md", "front-toml.md", "front-matter-scalars.md", "images.md",
-             "attribute-lists.md", "docusaurus.mdx.md", "gitbook.md", "hackmd.md", "hexo.md", "hugo-shortcodes.md", "image-sizes.md", "jekyll.md", "mdbook.md", "mkdocs-material.md", "pymdown-blocks.md", "quarto.md", "vuepress.md", "words-in-machinery.md", "details-without-titles.md", "tabs-without-labels.md",
-             "pre-breaks.md", "references.md", "table-places.md", "tags-on-lines.md", "toc-marks.md", "unsafe.md"}
+# What golden cases at the edges of syntax lack by these rules, and why it is right: words by line.
+EDGES = {
+    "blocks/front-toml.md": {2: "hugo form", 6: "0 10", 8: "a comment", 11: "s", 12: "params", 14: "taxonomies"},  # comments, 0x10, an elided 's
+    "blocks/front-matter-scalars.md": {2: "c"},  # a comment
+    "dialect/admonition-nesting.md": {22: "title"},  # the key of a title in a quotation
+    "dialect/drawing-embeds.md": {3: "md", 5: "excalidraw"},  # suffixes of drawings' names
+    "dialect/drawing.md": {"order": True},  # the image stands for the drawing, at its beginning
+    "html/pre-breaks.md": {1: "b c"},  # lines that <br> makes: "a\nbc"
+    "inlines/references.md": {9: "its"},
+    "inlines/tags-on-lines.md": {13: "o p o p"},  # names of elements nobody knows
+    "inlines/unsafe.md": {7: "xd", 13: "y o t http b", 15: "o t", 19: "x javascript x t", 23: "example", 29: "t"},  # what must not pass
+    "input/forged-places.md": {1: "x", 9: "ab"},  # noncharacters part words
+    "links/brackets-in-brackets.md": {5: "alt alt 8 b", 8: "a"},
+}
+
+
+class Told(collections.defaultdict):
+    """The ids of the messages about each line; all their texts in one; whether the note is one of a graph of Logseq, of mdBook."""
+
+    def __init__(self, path):
+        super().__init__(set)
+        self.text = ""
+        self.graph, self.book = stands_below(path, "logseq/config.edn"), stands_below(path, "book.toml")
+
+
+def stands_below(path, name):
+    """Whether a folder above the note holds a file of this name."""
+    folder = os.path.dirname(os.path.abspath(path))
+    while folder != "/":
+        if os.path.isfile(folder + "/" + name):
+            return True
+        folder = os.path.dirname(folder)
+    return False
 
 
 def blank(match):
     return "\n" * match[0].count("\n")
 
 
-def visible_lines(text, told):
+def visible_lines(text, messages):
     """(line number, words) of what a reader of the source sees."""
+    told = set().union(*messages.values())
+    text = machinery.without(text, messages.text, messages.graph, messages.book)
     text = re.sub(r"\{\{c\d+::", blank, text)  # a cloze's number
     text = re.sub(r"(?<=[\[(])(?:due|scheduled|start|created|completion|cancelled|priority|repeat)(?=::)", blank, text)
     if "query-dropped" in told:
@@ -152,7 +190,6 @@ def visible_lines(text, told):
         text = DROPPED.sub(blank, text)
     if "plugin-dropped" in told:
         text = re.sub(r"<%.*?%>", blank, text, flags=re.S)
-        text = re.sub(r"\{%-?\s*end\w*\s*-?%\}", "", text)  # told of where it was opened
         if "excalidraw-plugin" in text:
             text = re.sub(r"^==.*EXCALIDRAW VIEW.*|^#+ (?:Excalidraw Data|Text Elements)$", "", text, flags=re.M)
             text = re.split(r"^#+ (?:Drawing|Element Links|Embedded Files)$", text, flags=re.M | re.I)[0]
@@ -210,22 +247,23 @@ def read(path):
     done = subprocess.run([PROGRAM, "--diag=json", "-t", "json", "-o", "-", path], capture_output=True, timeout=300)
     if done.returncode == 2 or not done.stdout:
         raise ValueError(f"exit status {done.returncode}: {done.stderr.decode('utf-8', 'replace')[:200]}")
-    told = collections.defaultdict(set)
+    told = Told(path)
     for line in done.stderr.decode("utf-8", "replace").splitlines():
         message = json.loads(line) if line.startswith('{"file"') else {}
         if message.get("file") == path:
             told[message["line"]].add(message["id"])
+            told.text += message["text"] + "\n"
     source = read_text(path)
     if not any("foreign-syntax" in ids for ids in told.values()):  # else it says that they stand in the text
         source = with_variables(path, source)
     return json.loads(done.stdout), told, source
 
 
-def losses(document, told, source):
+def losses(document, told, source, edges=None):
     """Words of the source that the document lacks, and where text stands out of order; *: what it has beyond the source."""
     have = words_of_document(document, source.split("\n"))
-    problems = []
-    for number, line in visible_lines(source, set().union(*told.values())):
+    problems, edges = [], edges or {}
+    for number, line in visible_lines(source, told):
         if told.get(number, set()) & LOSSY:
             continue  # what is left of it must not stand for words of other lines, nor they for its own
         missing = []
@@ -234,10 +272,10 @@ def losses(document, told, source):
             if have[word] < 0:
                 have[word] = 0
                 missing.append(word)
-        if missing:
+        if missing and " ".join(missing) != edges.get(number):
             problems.append(f"line {number}: {' '.join(missing[:8])}")
     misplaced = out_of_order(document["root"])
-    if misplaced:
+    if misplaced and "order" not in edges:
         problems.append(f"text of line {misplaced[0]} stands behind later text")
     return problems, have
 
@@ -245,7 +283,7 @@ def losses(document, told, source):
 def check(path):
     """Problems of one note, and how many words its document has beyond the source."""
     try:
-        problems, beyond = losses(*read(path))
+        problems, beyond = losses(*read(path), EDGES.get(os.path.relpath(path, ROOT + "/tests/cases")))
     except ValueError as e:
         return [str(e)], 0
     return problems, beyond.total()
@@ -298,8 +336,8 @@ def check_itself(path):
 PROGRAM = os.path.abspath(sys.argv[1])
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 every = int(sys.argv[sys.argv.index("--every") + 1]) if "--every" in sys.argv else 1
-real = [a for a in sys.argv[2:] if os.path.isdir(a)] or [a for a in [os.environ.get("NOTECONV_CORPUS")] if a]
-notes = sorted(glob.glob(ROOT + "/examples/*.md") + [p for p in glob.glob(ROOT + "/tests/cases/*/*.md") if os.path.basename(p) not in NOT_PROSE])
+real = [a for a in sys.argv[2:] if os.path.isdir(a)] or lib.corpora()
+notes = sorted(glob.glob(ROOT + "/examples/*.md") + glob.glob(ROOT + "/tests/cases/*/*.md"))
 notes = [p for p in notes if not os.path.exists(p[:-2] + "args")]  # those are read in other ways
 notes += sorted(p for f in real for p in glob.glob(f + "/**/*.md", recursive=True) if os.path.isfile(p))[::every]
 with ThreadPoolExecutor(os.cpu_count()) as pool:

@@ -6,7 +6,7 @@ at its marker. Each message points at what it speaks of.
 Looks at notes of its own (NOTES), each also inside quotations, callouts, list items and footnotes, with CRLF, as UTF-16; at
 examples/ and tests/cases; and at real notes: below the folders of the command line, else of NOTECONV_CORPUS.
 
-Two exceptions: a text that an HTML attribute holds (alt, src) stands at its tag (OF_ATTRIBUTE); of a text in an HTML block the
+Two exceptions: a text that an attribute of a tag holds (alt, src, title) stands at the tag (OF_ATTRIBUTE); of a text in an HTML block the
 blanks at its beginning do not count.
 
 Usage: positions.py NOTECONV [FOLDER…] [--every N]
@@ -23,11 +23,17 @@ import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+import lib
+
 PUNCT = set("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 CJK = "[぀-ヿ㐀-鿿가-힯豈-﫿\U00020000-\U0003ffff]"
 WORD = re.compile(r"\w+")
-# A text that an attribute holds (alt, src) stands at its tag.
-OF_ATTRIBUTE = re.compile(r"<(?:img|iframe|embed|video|audio|source)\b|\{%|\{\{[<%]|<[A-Z]|@tab|<!-- *tab|[`~]{3}|!\[.*=\d*x?\d*%?\)", re.I)
+# A text that an attribute holds (alt, src, title) stands at its tag, or at the line of a fence or a tab: what begins it, and what
+# ends it. Its words stand there, one after the other.
+OF_ATTRIBUTE = [(re.compile(begin, re.I), re.compile(end)) for begin, end in [
+    (r"<(?:img|iframe|embed|video|audio|source)\b", r">"), (r"\{%", r"%\}"), (r"\{\{[<%]", r"[>%]\}\}"), (r"(?-i:<[A-Z])", r">"),
+    (r"@tab\b", r"\n"), (r"<!-- *tab\b", r"-->"), (r"[`~]{3}", r"\n"), (r"!\[[^\n]*=\d*x?\d*%?[^\n]*\)", r"\n")]]
 URL = r"(?:https?|ftp)://|www\.|mailto:|xmpp:|[\w.+-]+@"
 
 # What stands in the source at a node of a kind. "=" is: where its first child stands.
@@ -49,7 +55,7 @@ MARKER = {
     "cloze": r"\{\{c",
     "details": r"<details\b|:::|[`~]{3,}\s*\{" + GENERATOR,
     "summary": r"<(?:summary|details)\b|\S",
-    "embed": r"!\[\[|!\[[^]]*\]\(|\{{2,3} ?embed\b|<(?:video|audio|source)\b",
+    "embed": r"!\[\[|!\[[^]]*\]\(|\{{2,3} ?embed\b|\{\{\[\[embed|<(?:video|audio|source)\b",
     "footnote": r"\[\^|\^\[",
     "code-block": r"`{3,}|~{3,}|\S|<pre\b",
     "math-block": r"\$\$|\\\[|\\begin\{|[`~]{3,}\s*math",
@@ -67,16 +73,16 @@ MARKER = {
     "span": r"<(?:span|abbr|a)\b|\[",
     "ruby": r"<ruby\b|\{|｜",
     "ruby-text": r"<rt\b|[^{|《]",
-    "link": r"\[|<(?=\w+:|[\w.+-]+@|a\b|iframe\b|embed\b)|\{\{\w+ |" + URL + GENERATOR,
+    "link": r"\[|<(?=\w+:|[\w.+-]+@|a\b|iframe\b|embed\b)|\{\{\w+:? |\{\{\[\[\w+\]\]: |" + URL + GENERATOR,
     "wikilink": r"\[\[|\(\(|\[",
     "image": r"!\[|<img\b" + GENERATOR,
-    "embed-link": r"!\[\[|!\[[^]]*\]\(|\{\{embed\b|<(?:video|audio|source)\b",
+    "embed-link": r"!\[\[|!\[[^]]*\]\(|\{\{embed\b|\{\{\[\[embed|<(?:video|audio|source)\b",
     "field": r"[\[(]?[\w./-][\w ./-]*::",
     "code": r"`|<(?:code|samp|tt)\b",
     "math": r"\$|\\[(\[]",
     "tag": r"#",
     "citation": r"[\[@]",
-    "comment": r"%%|<!|<\?|\{/\*",
+    "comment": r"%%|<!|<\?|\{/\*|\{\{[<%]\s*comment|\{%-?\s*comment",
     "footnote-ref": r"\[\^|\^\[",
     "hard-break": r"$|</?\w",  # an element that makes a block parts the text of a line
     "soft-break": r"$",
@@ -96,7 +102,7 @@ MARKER = {
     "raw-block": r"\s*<",
 }
 
-LINK = r"!?\[|<(?:a|img)\b|\(\(|\{{2,3} ?embed\b" + GENERATOR
+LINK = r"!?\[|<(?:a|img)\b|\(\(|\{{2,3} ?embed\b|\{\{\[\[embed" + GENERATOR
 # What a message points at.
 MESSAGE = {
     "emphasis-repaired": r"\*\*|_",
@@ -113,11 +119,11 @@ MESSAGE = {
     "table-row": r"[^|\s]",
     "table-span": r"<t[dh]",
     "table-repaired": r"\|",
-    "foreign-syntax": r"\{|===|!!!|\?\?\?|:::|\[|@|\\begin|\+\+\+|--8<--|<|\|",
+    "foreign-syntax": r"\{|===|!!!|\?\?\?|:::|\[|@|\\begin|\+\+|--8<--|<|\||\(\(|:[a-z]+-[\w-]+:",
     "query-dropped": r"[`~]{3}|#\+BEGIN_QUERY",
     "drawing-image": r"---$",
     "table-pandoc": r"\S",
-    "plugin-dropped": r"#|:\w+:|<%|\{\{|\[:|---$|!\[\[|:::|import |export " + GENERATOR,
+    "plugin-dropped": r"#|:\w+:|<%|\{\{|\[:|---$|!\[\[|:::|import |export |[`~]{3,}\s*\{" + GENERATOR,
     "link-unresolved": LINK,
     "embed-inline": LINK,
     "link-ambiguous": LINK,
@@ -135,7 +141,7 @@ MESSAGE = {
     "control-char": "",
     "front-matter": "",
     "metadata": r"\S",
-    "toc-dropped": r"[\[{]",
+    "toc-dropped": r"[\[{@$]|\w[^\n]*$",  # kramdown's "{:toc}" stands below a line of an item
     "math-tex": r"\$|\S",
     "math-reference": r"\$|\S",
     "include": r"\S",
@@ -154,6 +160,10 @@ class Note:
         if not 1 <= line <= len(self.lines) or not 1 <= col <= len(self.lines[line - 1]) + 1:
             return None
         return self.lines[line - 1][col - 1:]
+
+    def rest(self, pos):
+        """The same and some lines after it."""
+        return self.at(pos) + "\n" + "\n".join(self.lines[pos[0]:pos[0] + 40]) + "\n"
 
 
 def begins(source, text):
@@ -180,6 +190,19 @@ def begins(source, text):
     return True
 
 
+def is_of_attribute(source, text):
+    """Whether a text is one that an attribute of the tag at the source's beginning holds."""
+    arguments = re.match(r"(?:\{%|\{\{[<%]) *\w+ +([^\n]*?) *[%>]\}", source)
+    if arguments and text.startswith("https://") and re.search(r"[/=]" + re.escape("/".join(arguments[1].split())) + "$", text):
+        return True  # an address that is made of them
+    for begin, end in OF_ATTRIBUTE:
+        closed = begin.match(source) and end.search(source)
+        if closed:
+            said, words = WORD.findall(html.unescape(source[:closed.start()])), WORD.findall(text)
+            return any(said[i:i + len(words)] == words for i in range(len(said)))
+    return False
+
+
 def problem(node, note):
     kind, pos = node["kind"], node["pos"]
     source = note.at(pos)
@@ -202,8 +225,7 @@ def problem(node, note):
             return None  # the name of a drawing, under its image
         if text.isdigit() and re.match("[`~]{3}|<[A-Z]|\\{[{%]|===|///|:::", source):
             return None  # the number of a panel that has no label, at what opens it
-        made = OF_ATTRIBUTE.match(source)
-        return None if made and any(word in html.unescape(source) for word in WORD.findall(text)) else "text"
+        return None if is_of_attribute(note.rest(pos), text) else "text"
     if kind == "code-block" and source[:1] in " \t" and node["text"][:1] in " \t":
         return None  # indented deeper than code needs
     if kind == "span" and "children" not in node and source[:1] != "<":  # the place of a drawing's text that has a name
@@ -373,7 +395,7 @@ def check_messages(folder):
 PROGRAM = os.path.abspath(sys.argv[1])
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 every = int(sys.argv[sys.argv.index("--every") + 1]) if "--every" in sys.argv else 1
-real = [a for a in sys.argv[2:] if os.path.isdir(a)] or [a for a in [os.environ.get("NOTECONV_CORPUS")] if a]
+real = [a for a in sys.argv[2:] if os.path.isdir(a)] or lib.corpora()
 own = glob.glob(ROOT + "/examples/**/*.md", recursive=True) + glob.glob(ROOT + "/tests/cases/**/*.md", recursive=True)
 notes = sorted(own) + sorted(p for f in real for p in glob.glob(f + "/**/*.md", recursive=True) if os.path.isfile(p))[::every]
 total, failed = check_own()

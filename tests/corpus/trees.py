@@ -2,7 +2,7 @@
 """Trees made of real notes: every relative link opens, the number of workers makes no difference, a second run writes nothing.
 
 Usage: trees.py NOTECONV
-Reads the folders in NOTECONV_CORPUS; without that, exit status 77.
+Reads the folders in NOTECONV_CORPUS and NOTECONV_CORPUS_MORE; without those, exit status 77.
 """
 import glob
 import hashlib
@@ -13,6 +13,7 @@ import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 import check_links  # noqa: E402
+import lib  # noqa: E402
 
 PROGRAM = os.path.abspath(sys.argv[1])
 STATE = ".noteconv-state"
@@ -55,8 +56,7 @@ def check_tree(work, fmt, folder):
     return links, wrong + ["{}: {} ({})".format(*item) for item in broken]
 
 
-corpus = os.environ.get("NOTECONV_CORPUS", "")
-folders = sorted(f for f in glob.glob(corpus + "/*") if os.path.isdir(f)) if corpus else []
+folders = sorted(f for corpus in lib.corpora() for f in glob.glob(corpus + "/*") if os.path.isdir(f))
 if not folders:
     print("NOTECONV_CORPUS names no folder with folders of notes")
     sys.exit(77)

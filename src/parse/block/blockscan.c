@@ -184,6 +184,23 @@ static bool begins_html(struct nc_scan *d)
     return true;
 }
 
+/* ":::", which ends a div that the HTML stands in. */
+static bool is_div_end(struct nc_str s)
+{
+    s = nc_str_trim(s);
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] != ':')
+            return false;
+    return s.n >= 3;
+}
+
+/* Whether the line ends an HTML block that a blank line would end. */
+static bool ends_html_early(const struct nc_scan *d)
+{
+    return d->in_html && !d->html_end.n && !d->html_raw &&
+           (nc_shield_closes_tag(d) || (!d->opts->strict && is_div_end(nc_shield_content(d))));
+}
+
 /* True: the line belongs to an open fence or HTML block and is done. */
 static bool in_leaf(struct nc_scan *d)
 {
@@ -192,8 +209,7 @@ static bool in_leaf(struct nc_scan *d)
     nc_line_continue(&d->l, &d->c, d->h.s, d->next);
     bool blank = nc_line_is_empty(&d->l), ends_blank = d->in_html && !d->html_end.n;
     bool raw = d->html_raw && d->l.matched == d->c.count;
-    if (d->l.matched < d->c.count || (ends_blank && !d->html_raw && nc_shield_closes_tag(d)) ||
-        (ends_blank && blank && !raw)) {
+    if (d->l.matched < d->c.count || ends_html_early(d) || (ends_blank && blank && !raw)) {
         d->fence = '\0';
         d->in_html = false;
         return false;

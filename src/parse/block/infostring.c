@@ -11,6 +11,18 @@ static bool holds_any(struct nc_str s, const char *chars)
     return false;
 }
 
+/* "python=10", "js=+" and "js!" of HackMD say how lines are numbered and wrapped. */
+static struct nc_str less_numbering(struct nc_str word)
+{
+    size_t equals = nc_str_find(word, '=', 0);
+    for (size_t i = equals + 1; i < word.n; i++)
+        if (!nc_ascii_is_digit(word.p[i]) && word.p[i] != '+' && word.p[i] != '!')
+            return word;
+    word = nc_str_sub(word, 0, equals);
+    bool wraps = word.n > 1 && word.p[word.n - 1] == '!';
+    return nc_str_sub(word, 0, word.n - wraps);
+}
+
 struct nc_str nc_info_language(struct nc_str info, bool strict)
 {
     size_t from = 0;
@@ -18,7 +30,7 @@ struct nc_str nc_info_language(struct nc_str info, bool strict)
     if (strict || !info.n || info.p[0] != '{') {
         while (from < info.n && (from == 0 || !strchr(ends, info.p[from])))
             from++;
-        return nc_str_sub(info, 0, from);
+        return strict ? nc_str_sub(info, 0, from) : less_numbering(nc_str_sub(info, 0, from));
     }
     do
         from++;

@@ -304,6 +304,24 @@ static void take_ends(struct nc_doc *doc, struct nc_node *parent)
     }
 }
 
+/* "- {: .class}text" of kramdown: the list is the item's. */
+static void take_of_item(struct nc_doc *doc, struct nc_node *item)
+{
+    struct nc_node *p = item->first, *t = p ? p->first : NULL;
+    struct nc_attr_list list;
+    bool line = p && (p->kind == NC_PARAGRAPH || p->kind == NC_PLAIN);
+    if (!line || !t || !nc_is_open_text(t) || !nc_str_starts(t->u.text, NC_LIT("{:")))
+        return;
+    size_t length = nc_attr_list_read(&list, t->u.text);
+    if (length) {
+        dress(doc, item, &list);
+        while (length < t->u.text.n && t->u.text.p[length] == ' ')
+            length++;
+        cut_front(t, length);
+    }
+    nc_buf_dispose(&list.classes);
+}
+
 void nc_attr_lists_take(struct nc_doc *doc)
 {
     struct nc_buf scratch = {0};
@@ -311,6 +329,8 @@ void nc_attr_lists_take(struct nc_doc *doc)
     nc_walk_begin(&w, doc->root);
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
         struct nc_node *n = nc_node_mutable(w.node);
+        if (e == NC_WALK_ENTER && n->kind == NC_ITEM)
+            take_of_item(doc, n);
         if (e == NC_WALK_ENTER && nc_holds_inlines(n->kind) && n->first) {
             for (struct nc_node *c = n->first; c; c = c->next)
                 take_after(doc, c, &scratch);

@@ -169,7 +169,6 @@ static void add_description(struct nc_node *n, const struct nc_gen_part *p)
 static struct nc_node *make_block(struct nc_texts *c, const struct nc_gen_part *p)
 {
     struct nc_node *n = nc_node_new(c->doc, NC_DIV, p->pos);
-    size_t leaf = c->h->out->leaf_count;
     switch (p->means) {
     case NC_GEN_CALLOUT:
         make_callout(c, n, p);
@@ -212,18 +211,27 @@ static struct nc_node *make_block(struct nc_texts *c, const struct nc_gen_part *
         break;
     }
     add_description(n, p);
+    return n;
+}
+
+/* Tells of what n, made of the tag, does not show; leaf: how many texts were put before it. */
+static void tell_rest(struct nc_texts *c, const struct nc_gen_part *p, const struct nc_node *n,
+                      size_t leaf)
+{
     struct nc_buf later = {0};
     for (; leaf < c->h->out->leaf_count; leaf++)
         nc_unhide(&later, c->h->out, nc_leaf_text(c->h->out, leaf));
     nc_gen_tell_rest(p, n, nc_buf_view(&later));
     nc_buf_dispose(&later);
-    return n;
 }
 
 struct nc_node *nc_gen_block(struct nc_texts *c, const struct nc_stash *st, struct nc_pos pos)
 {
     struct nc_gen_part p = part_of(c, st, pos);
-    return make_block(c, &p);
+    size_t leaf = c->h->out->leaf_count;
+    struct nc_node *n = make_block(c, &p);
+    tell_rest(c, &p, n, leaf);
+    return n;
 }
 
 /* A tag without a partner is worth a block where it has something to say. */
@@ -253,12 +261,14 @@ void nc_gen_alone(struct nc_texts *c, struct nc_node *parent, const struct nc_st
         nc_gen_tell(&p, "is not run; it was left out");
         return;
     }
+    size_t leaf = c->h->out->leaf_count;
     struct nc_node *n = make_block(c, &p);
     nc_node_append(parent, n);
     if (p.has_body)
         nc_text_add(c, add_paragraph(&p, n), st, p.body);
     else if (text.from < text.to)
         nc_gen_add_text(&p, add_paragraph(&p, n), text);
+    tell_rest(c, &p, n, leaf);
 }
 
 /* --- code --- */

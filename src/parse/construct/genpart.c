@@ -1,6 +1,7 @@
 /* What a tag says. */
 #include "parse/construct/genpart.h"
 
+#include "doc/filetype.h"
 #include "doc/ref.h"
 #include "parse/construct/imagesize.h"
 
@@ -151,12 +152,48 @@ struct nc_node *nc_gen_link(const struct nc_gen_part *p)
     return link;
 }
 
+/* {% asset_img class pic.png 300 200 Title of it %}, {% img pic.png 'Title' 'Text' %}: Hexo. What
+ * follows the path and the numbers is the text, in one piece; false: no path is among the words. */
+static bool read_hexo_image(struct nc_node *image, const struct nc_gen_part *p)
+{
+    uint32_t *const sizes[] = {&image->u.image.width, &image->u.image.height};
+    size_t numbers = 0, from = 0, to = 0;
+    bool found = false;
+    struct nc_gen_arg a;
+    for (size_t i = p->tag.args.from; nc_gen_arg_next(&a, p->src, &i, p->tag.args.to);) {
+        a.value.to -= a.value.to > a.value.from && p->src.p[a.value.to - 1] == ',';
+        struct nc_str word = nc_str_sub(p->src, a.value.from, a.value.to);
+        uint32_t ignored, number;
+        if ((a.has_value && !nc_str_eqz(a.key, "alt")) || !word.n)
+            continue;
+        if (!found && (nc_is_image_path(word) || nc_is_url(word))) {
+            nc_ref_init(&image->u.image.ref, nc_gen_copy(p, a.value));
+            found = true;
+        } else if (found && !from && numbers < 2 && nc_image_size(word, &number, &ignored)) {
+            *sizes[numbers++] = number;
+        } else if (found) {
+            /* Two texts in quotation marks are a title and what is read instead. */
+            bool quoted = strchr("'\"", p->src.p[a.value.from - 1]) != NULL;
+            if (quoted && from)
+                image->u.image.ref.title = nc_gen_copy(p, (struct nc_range){from, to});
+            from = from && !quoted ? from : a.value.from;
+            to = a.value.to;
+        }
+    }
+    struct nc_range text = {from, to};
+    if (from)
+        nc_gen_add_text(p, image, text);
+    return found;
+}
+
 struct nc_node *nc_gen_image(const struct nc_gen_part *p)
 {
     struct nc_range r;
+    struct nc_node *n = nc_node_new(p->doc, NC_IMAGE, p->pos);
+    if (p->tag.family == NC_GEN_LIQUID && read_hexo_image(n, p))
+        return n;
     if (!find_address(&r, p))
         return NULL;
-    struct nc_node *n = nc_node_new(p->doc, NC_IMAGE, p->pos);
     nc_ref_init(&n->u.image.ref, nc_gen_copy(p, r));
     nc_image_lengths(n, nc_gen_value(p, "width"), nc_gen_value(p, "height"), NC_NONE);
     struct nc_str alt = nc_gen_value(p, "alt");

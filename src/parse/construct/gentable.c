@@ -63,7 +63,7 @@ static const struct nc_gen_word words[] = {
     {"l", "cq", NC_GEN_QUOTE, NULL},
     {"l", "centerquote", NC_GEN_QUOTE, NULL},
     {"hj", "image", NC_GEN_IMAGE, NULL},
-    {"hj", "img", NC_GEN_IMAGE, NULL},
+    {"lhj", "img", NC_GEN_IMAGE, NULL},
     {"l", "asset_img", NC_GEN_IMAGE, NULL},
     {"l", "image", NC_GEN_IMAGE, NULL},
     {"j", "zoom", NC_GEN_GROUP, NULL},

@@ -147,9 +147,28 @@ size_t nc_image_attributes(struct nc_node *image, struct nc_str s)
     return count ? close + 1 : 0;
 }
 
+/* <!-- {"width":240} --> right after an image: Bear. */
+static bool is_width_comment(const struct nc_node *n, struct nc_str *width)
+{
+    struct nc_str s = n && n->kind == NC_COMMENT ? nc_str_trim(n->u.text) : NC_NONE;
+    if (s.n < 3 || s.p[0] != '{' || s.p[s.n - 1] != '}')
+        return false;
+    size_t at = nc_str_search(s, NC_LIT("\"width\":"), 0) + strlen("\"width\":"), to = at;
+    while (to < s.n && (nc_ascii_is_digit(s.p[to]) || (to == at && s.p[to] == ' ')))
+        to++;
+    *width = nc_str_trim(nc_str_sub(s, at < to ? at : to, to));
+    return width->n > 0;
+}
+
 void nc_image_read_attributes(struct nc_node *image)
 {
     struct nc_node *t = image->next;
+    struct nc_str width;
+    if (is_width_comment(t, &width)) {
+        nc_image_lengths(image, width, NC_NONE, NC_NONE);
+        nc_node_unlink(t, image);
+        return;
+    }
     if (!t || !nc_is_open_text(t))
         return;
     /* What leaf/shieldtext.c makes of " =300x200" has no place in the source; the author's own list

@@ -28,16 +28,42 @@ static void open_tab(struct group *g, struct nc_pos pos, struct nc_str title)
 
 /* --- what begins a tab --- */
 
+static bool is_at_tab(const struct nc_node *t)
+{
+    struct nc_str s = t && t->kind == NC_TEXT ? t->u.text : NC_NONE;
+    return nc_str_starts(s, NC_LIT("@tab")) &&
+           (nc_str_find(s, ' ', 0) == 4 || (s.n > 4 && s.p[4] == ':'));
+}
+
+/* Such a line within a paragraph ends it: what it begins becomes a paragraph after it. */
+static void part_at_tab(struct nc_doc *doc, struct nc_node *p)
+{
+    struct nc_node *prev = NULL, *n = p->first;
+    while (n && !(nc_is_break(n) && is_at_tab(n->next))) {
+        prev = n;
+        n = n->next;
+    }
+    if (!n || !prev)
+        return;
+    struct nc_node *rest = nc_node_new(doc, NC_PARAGRAPH, n->next->pos);
+    for (struct nc_node *k = n->next, *next; k; k = next) {
+        next = k->next;
+        k->next = NULL;
+        nc_node_append(rest, k);
+    }
+    prev->next = NULL;
+    p->last = prev;
+    nc_node_insert(p, rest);
+}
+
 /* "@tab Title", "@tab:active Title": a line of VuePress' at a paragraph's beginning. */
 static bool place_at_tab(struct group *g, struct nc_node *n)
 {
     struct nc_node *t = n->kind == NC_PARAGRAPH ? n->first : NULL;
-    if (!t || t->kind != NC_TEXT || !nc_str_starts(t->u.text, NC_LIT("@tab")))
+    if (!is_at_tab(t))
         return false;
     struct nc_str s = t->u.text;
     size_t blank = nc_str_find(s, ' ', 0);
-    if (blank != 4 && !(s.n > 4 && s.p[4] == ':'))
-        return false;
     open_tab(g, n->pos, nc_str_trim(nc_str_sub(s, blank, s.n)));
     nc_node_unlink(t, NULL);
     if (n->first && nc_is_break(n->first))
@@ -136,6 +162,8 @@ static struct nc_node *fill(struct nc_doc *doc, struct nc_node *tabs)
     struct nc_node *n = tabs->first;
     tabs->first = tabs->last = NULL;
     for (struct nc_node *next; n; n = next) {
+        if (n->kind == NC_PARAGRAPH)
+            part_at_tab(doc, n);
         next = n->next;
         n->parent = n->next = NULL;
         place(&g, n);

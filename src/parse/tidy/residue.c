@@ -149,6 +149,39 @@ static bool is_block_ref(const struct place *p, size_t i)
     return sign;
 }
 
+/* :material-rocket: and other icons of Material for MkDocs. */
+static bool is_icon(const struct place *p, size_t i)
+{
+    static const char *const sets[] = {":material-", ":fontawesome-", ":octicons-", ":simple-",
+                                       NULL};
+    size_t k = i + 1;
+    if (!nc_str_starts_among(nc_str_sub(p->s, i, p->s.n), sets))
+        return false;
+    while (k < p->s.n && (nc_ascii_is_alnum(p->s.p[k]) || strchr("-_", p->s.p[k])))
+        k++;
+    return k < p->s.n && p->s.p[k] == ':';
+}
+
+/* ++ctrl+c++ */
+static bool is_keys(const struct place *p, size_t i)
+{
+    size_t k = i + 2, keys = 1;
+    if (!begins(p, i, "++") || (i > 0 && !strchr(" \t(", p->s.p[i - 1])))
+        return false;
+    for (; k + 1 < p->s.n && (nc_ascii_is_alnum(p->s.p[k]) || strchr("-+\"", p->s.p[k])); k++) {
+        if (p->s.p[k] == '+' && p->s.p[k + 1] == '+')
+            return keys > 1;
+        keys += p->s.p[k] == '+';
+    }
+    return false;
+}
+
+static bool is_snippet_of_vuepress(const struct place *p, size_t i)
+{
+    return i == 0 && p->at_line_start && begins(p, i, "<<< ") && i + 4 < p->s.n &&
+           strchr("@./", p->s.p[i + 4]);
+}
+
 static const struct kind {
     char first; /* where it is looked for */
     bool (*is)(const struct place *p, size_t i);
@@ -170,6 +203,9 @@ static const struct kind {
     {'+', is_front_matter, "+++", "a line around front matter in TOML"},
     {'-', is_snippet, "--8<--", "a snippet of another file (PyMdown)"},
     {'<', is_component, "<Tag …>", "a component of MDX"},
+    {':', is_icon, ":material-…:", "an icon of Material for MkDocs"},
+    {'+', is_keys, "++…++", "keys (PyMdown)"},
+    {'<', is_snippet_of_vuepress, "<<< …", "a snippet of another file (VuePress)"},
     {'|', is_row, "|---|", "a row of dashes without a table"}};
 
 #define KINDS (sizeof kinds / sizeof kinds[0])
@@ -179,18 +215,33 @@ struct finding {
     struct nc_pos pos;
 };
 
-static struct nc_pos pos_in(const struct nc_node *text, size_t at)
+static struct nc_pos pos_in(const struct nc_node *text, struct nc_str s, size_t at)
 {
     struct nc_pos pos = text->pos;
-    pos.col += (uint32_t)nc_utf8_count(nc_str_sub(text->u.text, 0, at));
+    pos.col += (uint32_t)nc_utf8_count(nc_str_sub(s, 0, at));
     return pos;
+}
+
+static bool is_open(const struct nc_node *n)
+{
+    return n && n->kind == NC_TEXT && nc_is_open_text(n);
+}
+
+/* The last of the texts from n on that stand side by side: '_' and '*' are texts of their own. */
+static const struct nc_node *join_run(struct nc_buf *out, const struct nc_node *n)
+{
+    nc_buf_clear(out);
+    nc_buf_str(out, n->u.text);
+    for (; is_open(n->next); n = n->next)
+        nc_buf_str(out, n->next->u.text);
+    return n;
 }
 
 /* first: the bytes at which a kind is looked for. */
 static void look(struct finding *found, const bool *first, const struct nc_node *text,
-                 bool at_line_start)
+                 struct nc_str s, bool at_line_start)
 {
-    struct place p = {text->u.text, at_line_start};
+    struct place p = {s, at_line_start};
     for (size_t i = 0; i < p.s.n; i++) {
         if (!first[(unsigned char)p.s.p[i]])
             continue;
@@ -198,7 +249,7 @@ static void look(struct finding *found, const bool *first, const struct nc_node 
             if (kinds[k].first != p.s.p[i] || !kinds[k].is(&p, i))
                 continue;
             if (!found[k].count++)
-                found[k].pos = pos_in(text, i);
+                found[k].pos = pos_in(text, s, i);
             break;
         }
     }
@@ -211,19 +262,28 @@ void nc_residue_report(const struct nc_doc *doc, struct nc_diags *diags)
     for (size_t k = 0; k < KINDS; k++)
         first[(unsigned char)kinds[k].first] = true;
     bool at_line_start = true;
+    struct nc_buf run = {0};
+    const struct nc_node *last = NULL; /* of the texts that were looked at with one before them */
     struct nc_walk w;
     nc_walk_begin(&w, doc->root);
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
         if (!nc_is_inline(w.node->kind) || nc_is_break(w.node)) {
             at_line_start = true;
         } else if (e == NC_WALK_ENTER && w.node->kind == NC_TEXT) {
-            if (nc_is_open_text(w.node))
-                look(found, first, w.node, at_line_start);
+            bool joined = last != NULL;
+            if (!joined && is_open(w.node)) {
+                last = is_open(w.node->next) ? join_run(&run, w.node) : w.node;
+                look(found, first, w.node, last == w.node ? w.node->u.text : nc_buf_view(&run),
+                     at_line_start);
+            }
+            if (w.node == last)
+                last = NULL;
             at_line_start &= !w.node->u.text.n;
         } else if (e == NC_WALK_ENTER) {
             at_line_start = false;
         }
     }
+    nc_buf_dispose(&run);
     for (size_t k = 0; k < KINDS; k++) {
         char times[32] = "";
         if (!found[k].count)

@@ -1,0 +1,156 @@
+"""What notes say to other programs, not to a reader: tags of site generators, lists of attributes, properties of Logseq.
+without(text, told, graph) gives the text with blanks for exactly that; what a reader sees of a tag, such as its title, stays.
+Where the program says once a note that something was left out (told, by the words of its messages), all of its kind goes."""
+import re
+
+# The attributes whose values are shown, and those that are addresses.
+SHOWN = {"title", "label", "tabname", "header", "heading", "summary", "caption", "name", "description", "text", "content", "alt",
+         "src", "url", "href", "id", "videoid", "video_id", "v", "file"}
+LABELS = {"title", "label", "tabname", "header", "heading", "name"}
+# Tags that show nothing of their own.
+SILENT = {"tabs", "tabpane", "codetabs", "tabgroup", "tabset", "codegroup", "highlight", "mermaid", "columns", "column", "content-ref", "stepper",
+          "steps", "updates", "cardgroup", "cards", "cardgrid", "accordiongroup", "raw", "comment"}
+ARGUMENT = re.compile(r"""([\w:.-]+)=\{?\s*("[^"]*"|'[^']*'|`[^`]*`|[^\s"'>{}]*)\s*\}?|("[^"]*"|'[^']*')|(\S+)""", re.S)
+# Tags whose first argument is an address or a path, in quotation marks or not.
+ADDRESS = {"youtube", "youtubelite", "vimeo", "bilibili", "gist", "embed", "file", "video", "audio", "asset_link", "ref", "relref", "post_url",
+           "link", "post_path", "asset_img", "image", "img", "figure"}
+TAGS = [re.compile(r"\{%-?\s*/?([\w-]+)([^%\n]*?)-?%\}"), re.compile(r"\{\{[<%]\s*/?\s*([\w./-]+)(.*?)/?\s*[>%]\}\}", re.S),
+        re.compile(r"</?([A-Z][\w.]*)((?:[^<>{}\"'\n]|\"[^\"]*\"|'[^']*'|\{[^{}]*\}|\n(?!\n))*?)/?>")]
+CODE = re.compile(r"^((?:[\s>]|[-+*]\s|\d+[.)]\s)*)(`{3,}|~{3,})[^\n]*\n.*?^[\s>]*\2[`~]*[ \t]*$|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\3(?!`)", re.M | re.S)
+ADMONITION = re.compile(r"^([ \t>]*(?:[-+*] )?)(?:!!!|\?\?\?\+?|===[+!]?)([^\n]*)$", re.M)
+DIV = re.compile(r"^([ \t>]*(?:[-+*] )?):{3,} *([\w-]+)", re.M)
+DIV_WORDS = {"details", "dropdown", "spoiler", "tabs", "tab", "code-group", "code-tabs", "code-group-item", "tab-set", "tab-item", "raw", "v-pre"}
+BLOCK = re.compile(r"^[ \t>]*///[ \t]*(\w+)?([^\n]*)(?:\n[ \t>]+(?:attrs|new|open|select|type):[^\n]*)*", re.M)
+WORD = r"(?:[.#][\w:.-]+|[\w:.-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']*))"
+LIST = re.compile(r"\{:?\s*" + WORD + r"(?:[ ,]+" + WORD + r")*\s*\}")
+SIZES = re.compile(r"\{:(?:height|width) \d+(?:, :(?:height|width) \d+)?\}")
+MODULE = re.compile(r"^(?:import|export) [^\n]*(?:\n(?!\n)[^\n]*)*", re.M)
+ADMONISH = re.compile(r"^([ \t>]*(?:[-+*] )?[`~]{3,}[ \t]*)admonish\b([^\n]*)$", re.M)
+SIZE = re.compile(r"(?<=[ (])=(\d*)%?[xX]?(\d*)%?(?=[ )])")
+WIDTH = re.compile(r"(?<=\))<!-- *\{\"width\": *(\d+)\} *-->")  # Bear's, after an image
+TOC = re.compile(r"^[ \t>]*\{:toc[^}\n]*\}[ \t]*$", re.M)
+ROAM_OTHERS = re.compile(r"\{\{\[\[[^\]\n]+\]\](?:[^{}\n]|\{[^{}\n]*\})*\}\}")
+ROAM = re.compile(r"\{\{(?:(?:\[\[)?(?:TODO|DONE)(?:\]\])?|\[\[(?:embed|video|youtube|iframe|pdf|audio|tweet)\]\]: *((?:[^{}\n])*))\}\}")
+AT_TAB = re.compile(r"^([ \t>]*)@tab(?::\w+)?(?= )", re.M)
+TAB_COMMENT = re.compile(r"<!-- *(?:tab ([^@\n]*?)(?:@[\w-]+)?|endtab) *-->")
+BASE = re.compile(r"\]\(\{\{ *[\w.]+ *\}\}")  # what an address begins with
+SNIPPET = re.compile(r"^[ \t>]*(?:#|//|;)?[ \t]*-+8<-+ [ \t]*([\"'])[^\n]*\1[ \t]*$", re.M)  # another file stands there, or a message is about it
+INCLUDE = re.compile(r"\{\{#(?:include|rustdoc_include|playground|playpen|title) [^{}\n]*\}\}")  # mdBook: likewise
+HIDDEN_LINE = re.compile(r"^[ \t>]*#(?: [^\n]*)?$", re.M)
+RUST = re.compile(r"^([ \t>]*(?:[-+*] )?)(`{3,})rust\b[^\n]*\n.*?^[ \t>]*\2", re.M | re.S)
+CELL = re.compile(r"(^[ \t>]*(?:[-+*] )?[`~]{3,}\s*\{[^\n]*\n)((?:[ \t>]*(?:#|%%|//|--|%)\|[^\n]*\n)+)", re.M)
+CELL_TITLE = re.compile(r"\b(?:filename|lst-cap|code-summary|fig-cap|tbl-cap):([^\n]*)")
+COMMENT_TAGS = re.compile(r"\{(?:\{[<%]|%)-?\s*comment\s*-?(?:[>%]\}|%)\}.*?\{(?:\{[<%]\s*/|%-?\s*end)\s*comment\s*-?(?:[>%]\}|%)\}", re.S)
+
+# Logseq. Keys that only the editor needs; those of a page, whose values are metadata.
+HIDDEN = r"(?:id|custom[-_]id|collapsed|created[-_]at|updated[-_]at|last[-_]modified[-_]at|ls[-_]type|background[-_]color|logseq\.order-list-type|heading|card-[\w-]+|hl-[\w-]+|query-[\w-]+|logseq\.macro-\S+|logseq\.tldraw\.\S+)"
+PROPERTY = re.compile(r"^[ \t]*(?:- )?" + HIDDEN + r":: [^\n]*$|^[ \t]*(?:- )?" + HIDDEN + r"::$", re.M | re.I)
+DRAWER_PROPERTY = re.compile(r"^[ \t]*:" + HIDDEN + r":[^\n]*$", re.M | re.I)
+PAGE_KEY = re.compile(r"^((?:- )?)(?:title|alias|tags)(?=::)", re.M | re.I)
+DRAWER = re.compile(r"^[ \t]*:LOGBOOK:\s*$.*?^[ \t]*:END:[ \t]*$", re.M | re.S | re.I)
+DRAWER_LINES = re.compile(r"^[ \t]*:(?:PROPERTIES|END):[ \t]*$", re.M | re.I)
+STAMP = re.compile(r"\b(?:SCHEDULED|DEADLINE): <(\d[\d-]*)(?: [^\W\d]+)?(?: (\d+):(\d+))?")
+PRIORITY = re.compile(r"(?<=[A-Z] )\[#[ABC]\](?= |$)", re.M)
+QUERY = re.compile(r"^([ \t]*(?:- )?)#\+BEGIN_QUERY.*?#\+END_QUERY", re.M | re.S | re.I)
+HICCUP = re.compile(r"\[:\w(?:[^\[\]]|\[[^\[\]]*\])*\]")
+MACRO = re.compile(r"\{\{\{?(\w[\w-]*)\s*((?:[^{}\n]|\{[^{}\n]*\})*)\}?\}\}")
+READ_MACROS = {"embed", "cloze"}
+
+
+def blank(match):
+    return "\n" * match[0].count("\n") or " "
+
+
+def shown_of(name, arguments):
+    """What a reader sees of a tag's arguments."""
+    found = []
+    parts = [] if name.lower() in SILENT else ARGUMENT.findall(arguments)
+    shown = SHOWN if any(key.lower() in LABELS for key, _, _, _ in parts) else SHOWN | {"value"}
+    for key, value, quoted, word in parts:
+        if quoted or key.lower() in shown:
+            found.append((quoted or value).strip("\"'`"))
+        elif word and name.lower() in ADDRESS:
+            found.append(word)
+    return " " + " ".join(found) + " "
+
+
+def of_tag(match):
+    name, arguments = match[1], match[2]
+    closes = re.match(r"(?:</|\{%-?\s*end|\{\{[<%]\s*/)", match[0])
+    return "\n" * match[0].count("\n") + ("" if closes else shown_of(name, arguments))
+
+
+def title_of(match):
+    title = re.search(r"\"(.*)\"|'(.*)'", match[2])
+    words = match[2].split()
+    shown = (title[1] or title[2] or "") if title else " ".join(words[1:]) if match[0].lstrip(" >-+*\t")[0] != "=" else ""
+    return match[1] + shown
+
+
+def of_cell(match):
+    title = CELL_TITLE.findall(match[2])
+    lines = match[2].count("\n")
+    return match[1] + (title[0] if title else "") + "\n" * lines
+
+
+def outside_code(text, change):
+    """Changes what stands outside of code, which is never machinery."""
+    parts, at = [], 0
+    for code in CODE.finditer(text):
+        parts += [change(text[at:code.start()]), code[0]]
+        at = code.end()
+    return "".join(parts) + change(text[at:])
+
+
+def of_generators(text, told, whole):
+    text = COMMENT_TAGS.sub(blank, text)
+    text = BASE.sub("](", text)
+    for tag in TAGS:
+        text = tag.sub(of_tag, text)
+    text = ADMONITION.sub(title_of, text)
+    text = DIV.sub(lambda m: m[1] if m[2].lower() in DIV_WORDS else m[0], text)
+    text = BLOCK.sub(lambda m: m[2].replace("|", " ") + "\n" * m[0].count("\n"), text)
+    if "component {{" in told:
+        text = ROAM_OTHERS.sub(lambda m: m[0] if ROAM.match(m[0]) else " ", text)
+    text = ROAM.sub(lambda m: m[1] or "", WIDTH.sub(r" \1 ", text))
+    if "table of contents" in told:
+        text = TOC.sub("", text)
+    text = SIZE.sub(r" \1 \2", AT_TAB.sub(r"\1", text))
+    if "{% tabs" in whole:
+        text = TAB_COMMENT.sub(lambda m: " " + (m[1] or ""), text)
+    text = LIST.sub(blank, SIZES.sub(blank, text))
+    if "an import or export" in told:
+        text = MODULE.sub(blank, text)
+    return text
+
+
+def of_macro(match, told):
+    name, argument = match[1].lower(), match[2]
+    if name in READ_MACROS or re.match(r"\S+:", argument.strip()):
+        return " " + argument
+    return " " if "a macro {{" in told else match[0]
+
+
+def of_graph(text, told):
+    text = QUERY.sub(blank, text) if "query block" in told else text
+    text = DRAWER.sub(blank, text) if "LOGBOOK" in told else text
+    text = HICCUP.sub(blank, text) if "hiccup" in told else text
+    text = PROPERTY.sub(blank, DRAWER_PROPERTY.sub(blank, DRAWER_LINES.sub(blank, text)))
+    text = PAGE_KEY.sub(r"\1", text)
+    text = STAMP.sub(lambda m: " " + m[1] + (f"T{int(m[2]):02}:{m[3]}" if m[2] else ""), text)
+    text = PRIORITY.sub(" ", text)
+    return MACRO.sub(lambda m: of_macro(m, told), SIZES.sub(blank, text))
+
+
+def without(text, told, graph, book):
+    """told: all messages of the note, one string; graph: the note is one of Logseq's; book: of mdBook, which hides lines of Rust."""
+    if book:
+        text = RUST.sub(lambda m: HIDDEN_LINE.sub(blank, m[0]), text)
+    whole = text
+    text = ADMONISH.sub(lambda m: m[1] + re.sub(r"\b(?:title|collapsible)=(?:true|false)?", " ", m[2]), text)
+    text = INCLUDE.sub(blank, text)
+    if "--8<--" not in told:
+        text = SNIPPET.sub(blank, text)
+    if "of a cell" in told:
+        text = CELL.sub(of_cell, text)
+    return outside_code(text, lambda part: of_graph(part, told) if graph else of_generators(part, told, whole))
