@@ -102,7 +102,7 @@ static int hex_digit(char c)
                                                 : -1;
 }
 
-static void put_decoded(struct nc_buf *out, struct nc_str s)
+void pf_put_decoded(struct nc_buf *out, struct nc_str s)
 {
     for (size_t i = 0; i < s.n; i++) {
         int high = s.p[i] == '%' && i + 2 < s.n ? hex_digit(s.p[i + 1]) : -1;
@@ -123,7 +123,7 @@ struct nc_str pf_resolve(struct preflight *p, struct nc_str base, struct nc_str 
     nc_buf_clear(joined);
     nc_buf_clear(out);
     nc_buf_str(joined, nc_str_sub(base, 0, base.n - nc_base_name(base).n));
-    put_decoded(joined, path);
+    pf_put_decoded(joined, path);
     struct nc_str all = nc_buf_view(joined);
     for (size_t from = 0; from <= all.n && inside;) {
         size_t to = nc_str_find(all, '/', from);
