@@ -131,18 +131,21 @@ def pages_of(folder):
 
 
 def book(folder, work):
-    """A book of mdBook's with all that it includes. mdbook-epub makes it of a copy whose settings name nothing but it."""
+    """A book of mdBook's with all that it includes. mdbook-epub makes it of a copy whose settings name nothing but it, and
+    writes the marks of what is to be included as they are, so that a copy of the chapters alone stands beside it."""
     copy = work + "/book"
     shutil.copytree(folder, copy)
     with open(copy + "/book.toml", "w", encoding="utf-8") as f:
         f.write('[book]\ntitle = "Book"\nlanguage = "zh"\n[output.epub]\noptional = true\n')
+    alone = shutil.copytree(folder + "/src", work + "/chapters")
     notes = sorted(glob.glob(copy + "/src/**/*.md", recursive=True))
     pages = pages_of(copy)
     rows = found([("noteconv, EPUB, one thread", ours("epub", "--cover=none", "-j", "1", copy), False),
                   ("noteconv, EPUB, two threads", ours("epub", "--cover=none", "-j", "2", copy), False),
                   ("noteconv, EPUB with a cover drawn", ours("epub", "-j", "1", copy), False),
-                  ("mdbook-epub, EPUB", [find_crate("mdbook-epub"), "--standalone", copy], False),
-                  ("pandoc, EPUB, what is included left out", [find_pandoc(), "-o", "out.epub", *notes], True),
+                  ("noteconv, EPUB of the chapters alone, nothing included", ours("epub", "--cover=none", "-j", "1", alone), False),
+                  ("mdbook-epub, EPUB, nothing included", [find_crate("mdbook-epub"), "--standalone", copy], False),
+                  ("pandoc, EPUB, nothing included", [find_pandoc(), "-o", "out.epub", *notes], True),
                   ("cmark, HTML of the notes", [shutil.which("cmark"), *notes], False),
                   ("libdeflate, the book's pages", deflate(pages) or [None], False)])
     size = sum(os.path.getsize(n) for n in notes)
