@@ -1,8 +1,9 @@
 /* Writes the file that src/math/mathcode.h declares. Built and run while noteconv is built.
  *
- * Usage: gen_mathcode OUTPUT SCRIPT...
- * The scripts become one, in their order. With Duktape it is compiled as well: starting from
- * bytecode takes 9 ms instead of 150. Says what is wrong if the engine cannot read it. */
+ * Usage: gen_mathcode OUTPUT CHEMISTRY SCRIPT...
+ * The scripts become one, in their order; that for chemistry ("-": none) is another. With Duktape
+ * it is compiled as well: starting from bytecode takes 9 ms instead of 150. Says what is wrong if
+ * the engine cannot read it. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,17 +49,19 @@ static void find_version(char out[32], const struct bytes *script)
         fail("there is no", "version:\"…\" in the script: is KATEX_JS katex.min.js?");
 }
 
-static void put_array(FILE *out, const char *name, const unsigned char *p, size_t n)
+static void put_array(FILE *out, const char *name, const char *what, const unsigned char *p,
+                      size_t n)
 {
-    fprintf(out, "%sconst unsigned char %s[] = {", strcmp(name, "code") == 0 ? "static " : "",
-            name);
+    fprintf(out, "static const unsigned char %s_%s[] = {", name, what);
     for (size_t i = 0; i < n; i++)
         fprintf(out, "%s%u,", i % 32 == 0 ? "\n" : "", p[i]);
     fprintf(out, "0};\n");
 }
 
-static void put_bytecode(FILE *out, const struct bytes *script)
+/* The length of the bytecode, 0 without Duktape. */
+static size_t put_bytecode(FILE *out, const char *name, const struct bytes *script)
 {
+    size_t length = 0;
 #ifdef NC_MATH_DUKTAPE
     duk_context *ctx = duk_create_heap_default();
     duk_size_t n;
@@ -69,39 +72,57 @@ static void put_bytecode(FILE *out, const struct bytes *script)
              duk_safe_to_string(ctx, -1));
     duk_dump_function(ctx);
     const unsigned char *p = duk_get_buffer(ctx, -1, &n);
-    put_array(out, "code", p, n);
-    fprintf(out,
-            "const unsigned char *const math_bytecode = code;\n"
-            "const size_t math_bytecode_len = %lu;\n"
-            "const char math_bytecode_version[] = \"%ld\";\n",
-            (unsigned long)n, DUK_VERSION);
+    put_array(out, name, "bytecode", p, n);
+    length = n;
     duk_destroy_heap(ctx);
 #else
+    (void)out;
+    (void)name;
     (void)script;
-    fprintf(out,
-            "const unsigned char *const math_bytecode = 0;\nconst size_t math_bytecode_len = 0;\n"
-            "const char math_bytecode_version[] = \"\";\n");
 #endif
+    return length;
+}
+
+static void put_script(FILE *out, const char *name, const struct bytes *script)
+{
+    size_t length = script->n ? put_bytecode(out, name, script) : 0;
+    if (!script->n) {
+        fprintf(out, "const struct math_code math_%s = {0};\n", name);
+        return;
+    }
+    put_array(out, name, "text", script->p, script->n);
+    fprintf(out, "const struct math_code math_%s = {%s_text, %lu, ", name, name,
+            (unsigned long)script->n);
+    if (length)
+        fprintf(out, "%s_bytecode, %lu};\n", name, (unsigned long)length);
+    else
+        fprintf(out, "0, 0};\n");
 }
 
 int main(int argc, char **argv)
 {
-    struct bytes script = {NULL, 0};
+    struct bytes script = {NULL, 0}, chemistry = {NULL, 0};
     char version[32];
-    if (argc < 3)
-        fail("usage: gen_mathcode", "OUTPUT SCRIPT...");
-    for (int i = 2; i < argc; i++)
+    if (argc < 4)
+        fail("usage: gen_mathcode", "OUTPUT CHEMISTRY SCRIPT...");
+    for (int i = 3; i < argc; i++)
         append(&script, argv[i]);
+    if (strcmp(argv[2], "-") != 0)
+        append(&chemistry, argv[2]);
     find_version(version, &script);
     FILE *out = fopen(argv[1], "w");
     if (!out)
         fail("cannot write", argv[1]);
     fprintf(out, "#include \"math/mathcode.h\"\n\nconst char math_katex_version[] = \"%s%s\";\n",
-            version,
-            strstr((const char *)script.p, "defineMacro(\"\\\\ce\"") ? " with mhchem" : "");
-    put_array(out, "math_script", script.p, script.n);
-    fprintf(out, "const size_t math_script_len = %lu;\n", (unsigned long)script.n);
-    put_bytecode(out, &script);
+            version, chemistry.n ? " with mhchem" : "");
+#ifdef NC_MATH_DUKTAPE
+    fprintf(out, "const char math_bytecode_version[] = \"%ld\";\n", (long)DUK_VERSION);
+#else
+    fprintf(out, "const char math_bytecode_version[] = \"\";\n");
+#endif
+    put_script(out, "katex", &script);
+    put_script(out, "chemistry", &chemistry);
     free(script.p);
+    free(chemistry.p);
     return fclose(out) == 0 ? 0 : 1;
 }

@@ -79,10 +79,13 @@ function(nc_math_engine target)
         target_include_directories(${target} SYSTEM PRIVATE ${QUICKJS_INCLUDE})
         target_link_libraries(${target} PUBLIC ${QUICKJS_LIBRARY} m ${CMAKE_DL_LIBS})
     endif()
-    set(scripts ${CMAKE_SOURCE_DIR}/src/math/katexbefore.js ${KATEX_JS} ${katex_mhchem}
-        ${CMAKE_SOURCE_DIR}/src/math/katexafter.js)
+    set(scripts ${CMAKE_SOURCE_DIR}/src/math/katexbefore.js ${KATEX_JS} ${CMAKE_SOURCE_DIR}/src/math/katexafter.js)
+    set(chemistry -)
+    if(katex_mhchem)
+        set(chemistry ${katex_mhchem})
+    endif()
     set(code ${CMAKE_BINARY_DIR}/mathcode.c)
-    add_custom_command(OUTPUT ${code} COMMAND gen_mathcode ${code} ${scripts}
-        DEPENDS gen_mathcode ${scripts} VERBATIM)
+    add_custom_command(OUTPUT ${code} COMMAND gen_mathcode ${code} ${chemistry} ${scripts}
+        DEPENDS gen_mathcode ${scripts} ${katex_mhchem} VERBATIM)
     target_sources(${target} PRIVATE ${code})
 endfunction()

@@ -348,7 +348,8 @@ static bool is_latin(const struct nc_node *n)
 
 static void start_simple(struct xhtml_writer *w, const struct nc_node *n)
 {
-    nc_x_start(&w->o, is_broken_ruby(n) ? "span" : simple_element(n->kind));
+    const char *element = is_broken_ruby(n) ? NULL : simple_element(n->kind);
+    nc_x_start(&w->o, element ? element : "span");
     if (n->kind == NC_EMPH && w->x->marks_latin && is_latin(n))
         nc_x_attrz(&w->o, "class", "latin");
     xhtml_id(w, n);
@@ -451,7 +452,7 @@ void xhtml_exit_inline(struct xhtml_writer *w, const struct nc_node *n)
 {
     if (n->kind == NC_LINK || n->kind == NC_WIKILINK || n->kind == NC_EMBED_LINK)
         end_link(w);
-    else if (!is_idle_span(w, n) && (simple_element(n->kind) || n->kind == NC_SPAN ||
-                                     n->kind == NC_FIELD || (n->kind == NC_CLOZE && !w->x->cloze)))
+    else if (nc_holds_inlines(n->kind) && n->kind != NC_IMAGE && !is_idle_span(w, n) &&
+             !(n->kind == NC_CLOZE && w->x->cloze))
         nc_x_end(&w->o);
 }

@@ -7,13 +7,13 @@
 #include <stdlib.h>
 
 static const struct {
-    const char *name, *summary;
+    const char *name;
     enum nc_severity severity;
 } table[] = {
 #define NOTE NC_SEV_NOTE
 #define WARNING NC_SEV_WARNING
 #define ERROR NC_SEV_ERROR
-#define NC_DIAG(id, name, severity, text) {name, text, severity},
+#define NC_DIAG(id, name, severity, text) {name, severity},
 #include "base/diag.def"
 #undef NC_DIAG
 #undef NOTE
@@ -136,11 +136,6 @@ void nc_diags_sort(struct nc_diags *d)
 const char *nc_diag_name(enum nc_diag_id id)
 {
     return table[id].name;
-}
-
-const char *nc_diag_summary(enum nc_diag_id id)
-{
-    return table[id].summary;
 }
 
 enum nc_severity nc_diag_severity(enum nc_diag_id id)

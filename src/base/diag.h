@@ -47,7 +47,6 @@ void nc_diags_append(struct nc_diags *to, struct nc_diags *from);
 void nc_diags_sort(struct nc_diags *d);
 
 const char *nc_diag_name(enum nc_diag_id id);
-const char *nc_diag_summary(enum nc_diag_id id);
 enum nc_severity nc_diag_severity(enum nc_diag_id id);
 /* The id of an option name, or NC_DIAG_COUNT. */
 enum nc_diag_id nc_diag_find(struct nc_str name);

@@ -23,11 +23,12 @@ enum math_outcome {
  * says it. */
 struct math_engine *math_engine_new(struct nc_buf *why);
 void math_engine_free(struct math_engine *e); /* NULL is nothing */
-/* Appends KaTeX's markup for TeX of clean UTF-8. place: the character of tex (in UTF-16 units) at
+/* Appends KaTeX's markup for TeX of clean UTF-8. chemistry: it holds \ce or \pu, for which more of
+ * KaTeX is loaded the first time. place: the character of tex (in UTF-16 units) at
  * which it is wrong, -1: not known. */
 enum math_outcome math_engine_render(struct math_engine *e, struct nc_buf *markup,
-                                     struct nc_str tex, bool display, struct nc_buf *why,
-                                     long *place);
+                                     struct nc_str tex, bool display, bool chemistry,
+                                     struct nc_buf *why, long *place);
 /* Appends "KaTeX 0.16.4 in Duktape 2.7.0"; false, and nothing appended, when built without. Starts
  * nothing. */
 bool math_engine_describe(struct nc_buf *out);

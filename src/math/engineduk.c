@@ -24,6 +24,7 @@ struct math_engine {
     duk_context *ctx;
     union piece pieces; /* the head of the list, which is a ring */
     size_t held, fuel;  /* bytes in use; bytes that may still be asked for */
+    bool has_chemistry;
     jmp_buf fatal;
 };
 
@@ -146,31 +147,47 @@ static bool is_compiled_for(duk_context *ctx)
     duk_get_prop_string(ctx, -1, "version");
     struct nc_buf version = {0};
     nc_buf_printf(&version, "%ld", (long)duk_to_int(ctx, -1));
-    bool same = math_bytecode && nc_str_eqz(nc_buf_view(&version), math_bytecode_version);
+    bool same = nc_str_eqz(nc_buf_view(&version), math_bytecode_version);
     nc_buf_dispose(&version);
     duk_pop_2(ctx);
     return same;
 }
 
-/* Runs the script. The stack of ctx: nothing before and after. */
+/* Runs a script, the struct math_code. The stack of ctx: nothing before and after. */
 static duk_ret_t load(duk_context *ctx, void *udata)
 {
-    (void)udata;
-    if (is_compiled_for(ctx)) {
+    union {
+        void *udata;
+        const struct math_code *is;
+    } script = {.udata = udata};
+    if (script.is->bytecode && is_compiled_for(ctx)) {
         union {
             const void *is;
             void *as_duktape_wants; /* its interface has no const here; it only reads */
-        } code = {.is = math_bytecode};
+        } code = {.is = script.is->bytecode};
         duk_push_external_buffer(ctx);
-        duk_config_buffer(ctx, -1, code.as_duktape_wants, math_bytecode_len);
+        duk_config_buffer(ctx, -1, code.as_duktape_wants, script.is->bytecode_len);
         duk_load_function(ctx);
     } else {
-        duk_push_lstring(ctx, (const char *)math_script, math_script_len);
+        duk_push_lstring(ctx, (const char *)script.is->text, script.is->text_len);
         duk_push_string(ctx, "katex");
         duk_compile(ctx, 0);
     }
     duk_call(ctx, 0);
     return 0;
+}
+
+static bool run_script(struct math_engine *e, const struct math_code *code, struct nc_buf *why)
+{
+    union {
+        const struct math_code *is;
+        void *udata;
+    } script = {.is = code};
+    bool loaded = duk_safe_call(e->ctx, load, script.udata, 0, 1) == DUK_EXEC_SUCCESS;
+    if (!loaded)
+        nc_buf_puts(why, duk_safe_to_string(e->ctx, -1));
+    duk_pop(e->ctx);
+    return loaded;
 }
 
 /* false: why says what is wrong, if it was told. */
@@ -179,13 +196,18 @@ static bool start(struct math_engine *e, struct nc_buf *why)
     if (setjmp(e->fatal) != 0)
         return false;
     e->ctx = duk_create_heap(take, retake, give, e, fatal);
-    if (!e->ctx)
+    return e->ctx && run_script(e, &math_katex, why);
+}
+
+/* Once; without the extension KaTeX says itself that it does not know the command. */
+static bool add_chemistry(struct math_engine *e, struct nc_buf *why)
+{
+    if (e->has_chemistry || !math_chemistry.text)
+        return true;
+    if (setjmp(e->fatal) != 0)
         return false;
-    bool loaded = duk_safe_call(e->ctx, load, NULL, 0, 1) == DUK_EXEC_SUCCESS;
-    if (!loaded)
-        nc_buf_puts(why, duk_safe_to_string(e->ctx, -1));
-    duk_pop(e->ctx);
-    return loaded;
+    e->has_chemistry = true;
+    return run_script(e, &math_chemistry, why);
 }
 
 struct math_engine *math_engine_new(struct nc_buf *why)
@@ -246,14 +268,16 @@ static enum math_outcome ask(struct math_engine *e, struct nc_str cesu, bool dis
 }
 
 enum math_outcome math_engine_render(struct math_engine *e, struct nc_buf *markup,
-                                     struct nc_str tex, bool display, struct nc_buf *why,
-                                     long *place)
+                                     struct nc_str tex, bool display, bool chemistry,
+                                     struct nc_buf *why, long *place)
 {
     struct nc_buf cesu = {0};
     put_cesu(&cesu, tex);
     *place = -1;
     e->fuel = MATH_FUEL_MAX;
-    enum math_outcome result = ask(e, nc_buf_view(&cesu), display, markup, why, place);
+    enum math_outcome result = MATH_ENDED;
+    if (!chemistry || add_chemistry(e, why))
+        result = ask(e, nc_buf_view(&cesu), display, markup, why, place);
     if (result == MATH_ENDED) {
         nc_buf_clear(why);
         nc_buf_puts(why, "it needs too much memory or time");

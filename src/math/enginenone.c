@@ -13,9 +13,10 @@ void math_engine_free(struct math_engine *e)
 }
 
 enum math_outcome math_engine_render(struct math_engine *e, struct nc_buf *markup,
-                                     struct nc_str tex, bool display, struct nc_buf *why,
-                                     long *place)
+                                     struct nc_str tex, bool display, bool chemistry,
+                                     struct nc_buf *why, long *place)
 {
+    (void)chemistry;
     (void)e;
     (void)markup;
     (void)tex;

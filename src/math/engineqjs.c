@@ -18,6 +18,7 @@ struct math_engine {
     JSRuntime *runtime;
     JSContext *ctx;
     JSValue render;
+    bool has_chemistry;
     unsigned turns;
 };
 
@@ -37,14 +38,29 @@ static void put_string(JSContext *ctx, struct nc_buf *out, JSValueConst value)
     JS_FreeCString(ctx, p);
 }
 
+static bool run_script(struct math_engine *e, const struct math_code *code)
+{
+    JSValue result =
+        JS_Eval(e->ctx, (const char *)code->text, code->text_len, "katex", JS_EVAL_TYPE_GLOBAL);
+    bool ok = !JS_IsException(result);
+    JS_FreeValue(e->ctx, result);
+    return ok;
+}
+
+/* Once; without the extension KaTeX says itself that it does not know the command. */
+static bool add_chemistry(struct math_engine *e)
+{
+    if (e->has_chemistry || !math_chemistry.text)
+        return true;
+    e->has_chemistry = true;
+    return run_script(e, &math_chemistry);
+}
+
 /* Runs the script and keeps its function. */
 static bool load(struct math_engine *e, struct nc_buf *why)
 {
     JSContext *ctx = e->ctx;
-    JSValue result =
-        JS_Eval(ctx, (const char *)math_script, math_script_len, "katex", JS_EVAL_TYPE_GLOBAL);
-    bool ok = !JS_IsException(result);
-    JS_FreeValue(ctx, result);
+    bool ok = run_script(e, &math_katex);
     JSValue global = JS_GetGlobalObject(ctx);
     e->render = JS_GetPropertyStr(ctx, global, "nc_render");
     JS_FreeValue(ctx, global);
@@ -104,8 +120,8 @@ static enum math_outcome outcome_of(struct nc_str answer, struct nc_buf *markup,
 }
 
 enum math_outcome math_engine_render(struct math_engine *e, struct nc_buf *markup,
-                                     struct nc_str tex, bool display, struct nc_buf *why,
-                                     long *place)
+                                     struct nc_str tex, bool display, bool chemistry,
+                                     struct nc_buf *why, long *place)
 {
     JSContext *ctx = e->ctx;
     struct nc_buf answer = {0};
@@ -113,6 +129,10 @@ enum math_outcome math_engine_render(struct math_engine *e, struct nc_buf *marku
     *place = -1;
     e->turns = 0;
     JS_UpdateStackTop(e->runtime); /* the thread may be another than the last time */
+    if (chemistry && !add_chemistry(e)) {
+        nc_buf_puts(why, "it needs too much memory or time");
+        return MATH_ENDED;
+    }
     JSValue args[2] = {JS_NewStringLen(ctx, tex.p ? tex.p : "", tex.n), JS_NewBool(ctx, display)};
     JSValue value = JS_Call(ctx, e->render, JS_UNDEFINED, 2, args);
     if (JS_IsString(value))

@@ -241,8 +241,8 @@ static struct mml_node *read_by_engine(struct nc_math *m, struct nc_arena *a,
     struct mml_node *root = NULL;
     long place;
     put_for_engine(&tex, a, f->tex);
-    enum math_outcome outcome =
-        math_engine_render(e, &markup, nc_buf_view(&tex), f->display, why, &place);
+    enum math_outcome outcome = math_engine_render(e, &markup, nc_buf_view(&tex), f->display,
+                                                   mml_is_chemistry(f->tex), why, &place);
     if (outcome == MATH_ENDED) {
         count_ended(m);
         math_engine_free(e);

@@ -1,17 +1,23 @@
-/* The script that noteconv runs in its engine: katexbefore.js, KaTeX and katexafter.js in one. The
- * file that defines these is made at build time by cmake/gen_mathcode.c. */
+/* The scripts that noteconv runs in its engine. The file that defines these is made at build time
+ * by cmake/gen_mathcode.c. */
 #ifndef NC_MATH_MATHCODE_H
 #define NC_MATH_MATHCODE_H
 
 #include <stddef.h>
 
+/* A script: its text, and the same compiled for the engine of just this version; NULL and 0: not
+ * there, or not made. */
+struct math_code {
+    const unsigned char *text;
+    size_t text_len;
+    const unsigned char *bytecode;
+    size_t bytecode_len;
+};
+
 extern const char math_katex_version[]; /* "0.16.4", "0.16.4 with mhchem" */
-/* The script's text. */
-extern const unsigned char math_script[];
-extern const size_t math_script_len;
-/* The same compiled, for the engine of just this version; NULL and 0: not made. */
-extern const unsigned char *const math_bytecode;
-extern const size_t math_bytecode_len;
 extern const char math_bytecode_version[];
+/* katexbefore.js, KaTeX and katexafter.js in one; and KaTeX's extension for chemistry, which runs
+ * after that. */
+extern const struct math_code math_katex, math_chemistry;
 
 #endif

@@ -12,7 +12,7 @@
 
 #include <stdlib.h>
 
-static unsigned taken, seen, failed;
+static unsigned taken, seen, failed, own_rules;
 static struct nc_math *simple, *engine;
 
 static bool has_own_rule(struct nc_str tex, bool display)
@@ -35,6 +35,9 @@ static void compare(struct nc_str tex, bool display)
         if (!CHECK(one.n && nc_str_eq(nc_buf_view(&one), nc_buf_view(&other))))
             fprintf(stderr, "  %.*s\n  C:     %s\n  KaTeX: %s\n", NC_FMT(tex), one.p,
                     other.p ? other.p : why.p);
+    } else if (takes) {
+        own_rules++;
+        printf("by C's own rule (limits in a line): %.*s\n", NC_FMT(tex));
     } else if (!takes && nc_math_convert(engine, &other, &f, &why) != NC_MATH_DONE) {
         failed++;
         printf("failed: %.*s\n  %s\n", NC_FMT(tex), why.p);
