@@ -96,6 +96,7 @@ FAULTS = {
     "no language": (opf("<dc:language>zh</dc:language>\n", ""), "book-refused", "E/content.opf", 0),
     "a language that is none": (opf(">zh<", ">C<"), "book-refused", "E/content.opf", 7),
     "contents that lead nowhere": (change("E/nav.xhtml", "b.xhtml", "c.xhtml"), "book-contents", "E/nav.xhtml", 5),
+    "contents without an encoded id": (change("E/nav.xhtml", "#h", "#%E9%A1%B5"), "book-contents", "E/nav.xhtml", 4),
     "contents without the id": (change("E/nav.xhtml", "#h", "#x"), "book-contents", "E/nav.xhtml", 4),
     "contents without a text": (change("E/nav.xhtml", '#h">页', '#h"> '), "book-contents", "E/nav.xhtml", 4),
     "empty contents": (change("E/toc.ncx", "<navPoint id=\"n1\" playOrder=\"1\"><navLabel><text>页</text></navLabel><content src=\"a.xhtml\"/></navPoint>\n", ""),

@@ -102,7 +102,7 @@ static int hex_digit(char c)
                                                 : -1;
 }
 
-static void put_decoded(struct nc_buf *out, struct nc_str s)
+void pf_put_decoded(struct nc_buf *out, struct nc_str s)
 {
     for (size_t i = 0; i < s.n; i++) {
         int high = s.p[i] == '%' && i + 2 < s.n ? hex_digit(s.p[i + 1]) : -1;
@@ -123,7 +123,7 @@ struct nc_str pf_resolve(struct preflight *p, struct nc_str base, struct nc_str 
     nc_buf_clear(joined);
     nc_buf_clear(out);
     nc_buf_str(joined, nc_str_sub(base, 0, base.n - nc_base_name(base).n));
-    put_decoded(joined, path);
+    pf_put_decoded(joined, path);
     struct nc_str all = nc_buf_view(joined);
     for (size_t from = 0; from <= all.n && inside;) {
         size_t to = nc_str_find(all, '/', from);
@@ -174,7 +174,7 @@ void pf_add_id(struct preflight *p, const struct pf_file *file, struct nc_str id
     uint32_t *seen = nc_strmap_at(&p->ids, nc_arena_str(p->arena, id_key(p, &key, file, id)));
     nc_buf_dispose(&key);
     if (*seen)
-        pf_say(p, NC_D_BOOK_XML, file->name, pos, "the id '%.*s' stands twice in the file",
+        pf_say(p, NC_D_BOOK_XML, file->name, pos, "the id '%.*s' is used twice in the file",
                NC_FMT(id));
     *seen = 1;
     for (size_t i = 0; i < id.n; i++) {
@@ -302,7 +302,8 @@ int pf_open(struct preflight *p, const char *path, struct nc_fail *f)
         return -1;
     case NC_ENTRY_NONE:
     case NC_ENTRY_NO_ARCHIVE:
-        pf_say(p, NC_D_BOOK_DAMAGED, NC_NONE, PF_NOWHERE, "the file is no EPUB: it is no archive");
+        pf_say(p, NC_D_BOOK_DAMAGED, NC_NONE, PF_NOWHERE,
+               "this is not an EPUB: it is not an archive");
         break;
     case NC_ENTRY_DAMAGED:
         pf_say(p, NC_D_BOOK_DAMAGED, NC_NONE, PF_NOWHERE,

@@ -157,6 +157,16 @@ static void check_order(struct preflight *p, struct order *o, const struct pf_li
     *o = (struct order){to->spine, l->from, l->use};
 }
 
+/* A fragment may be percent-encoded. */
+static bool has_id(const struct preflight *p, const struct pf_file *file, struct nc_str id)
+{
+    struct nc_buf decoded = {0};
+    pf_put_decoded(&decoded, id);
+    bool has = pf_has_id(p, file, id) || pf_has_id(p, file, nc_buf_view(&decoded));
+    nc_buf_dispose(&decoded);
+    return has;
+}
+
 static void check_fragment(struct preflight *p, const struct pf_link *l, const struct pf_file *to)
 {
     struct nc_str from = p->files[l->from].name;
@@ -169,8 +179,7 @@ static void check_fragment(struct preflight *p, const struct pf_link *l, const s
                "a link leads to '%.*s', the id of a <body>, which Send to Kindle drops; lead it to "
                "the file",
                NC_FMT(id));
-    else if (!pf_has_id(p, to, id) && nc_str_find(id, '%', 0) == id.n &&
-             nc_str_find(id, '(', 0) == id.n)
+    else if (nc_str_find(id, '(', 0) == id.n && !has_id(p, to, id))
         pf_say(p, is_contents(l->use) ? NC_D_BOOK_CONTENTS : NC_D_BOOK_LINK, from, l->pos,
                "'%.*s' is not there: the file has no such id", NC_FMT(l->href));
 }

@@ -6,8 +6,9 @@ noticed a mutant of the room before is tried first. A mutant that does not compi
 that survive, then the scores by room, of sampled and aimed ones. equivalent.tsv names, with the reason, changes that no
 test can notice; they do not count.
 
-Usage: mutants.py [N] [--seed S] [--jobs J] [--minutes M] [--again] [--only PATTERN]
---again tries those that survived the last run. --only: of files whose path has PATTERN in it.
+Usage: mutants.py [N] [--seed S] [--jobs J] [--minutes M] [--again] [--only PATTERN] [--fast SECONDS] [--trust]
+--again tries those that survived the last run. --only: of files whose path has PATTERN in it. --fast: tests of up to so much
+processor time. --trust: the tests passed and took as long as in the run before, which is not tried again.
 """
 import argparse
 import collections
@@ -26,6 +27,7 @@ from changes import Change, draw
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 WORK = os.path.join(ROOT, "build", "mutants")
+TIMES = os.path.join(WORK, "times.json")
 RESULTS = os.path.join(WORK, "results.tsv")
 EQUIVALENT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "equivalent.tsv")
 FAST = 15.0  # seconds of processor time that a test may take to be among the fast ones
@@ -55,13 +57,16 @@ def processor_time():
 class Tree:
     """A copy of the sources, built, and its tests."""
 
-    def __init__(self, number):
+    def __init__(self, number, fast, trust):
         self.folder = os.path.join(WORK, f"tree{number}")
         self.build = os.path.join(self.folder, "build")
         self.temporary = "/dev/shm" if os.path.isdir("/dev/shm") else "/tmp"
         self.env = {k: v for k, v in os.environ.items() if not k.startswith("NOTECONV_")}
         self.env.update(NC_STOP_AT_FIRST="1", TMPDIR=self.temporary, CCACHE_DISABLE="1")
-        self.tests, self.taken = {}, {}
+        self.tests, self.taken, self.known, self.fast = {}, {}, {}, fast
+        if trust and os.path.exists(TIMES):
+            with open(TIMES, encoding="utf-8") as file:
+                self.known = json.load(file)
 
     def copy(self):
         names = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
@@ -99,18 +104,27 @@ class Tree:
             labels = set(properties.get("LABELS", []))
             if test["name"] in NOT_ASKED or labels & {"hostile", "faults", "corpus", "suites"}:
                 continue
+            name, known = test["name"], self.known.get(test["name"])
+            if known is not None and known > self.fast:
+                continue
+            if known is not None:
+                self.tests[name], self.taken[name] = (test["command"], properties["WORKING_DIRECTORY"]), known
+                continue
             start = processor_time()
             status, out = call(test["command"], properties["WORKING_DIRECTORY"], FAST * 20, self.env)
             took = processor_time() - start
-            if status == "too long" or took > FAST:
-                print(f"({test['name']} takes over {FAST:.0f} s of processor time: not among the fast ones)", flush=True)
-            elif status == 77:
+            if status == 77:
                 continue
-            elif status != 0:
-                print(f"({test['name']} fails as things are and is left out:\n{out[-1000:]})", flush=True)
-            else:
-                self.tests[test["name"]] = test["command"], properties["WORKING_DIRECTORY"]
-                self.taken[test["name"]] = took
+            if status not in (0, "too long"):
+                print(f"({name} fails as things are and is left out:\n{out[-1000:]})", flush=True)
+                continue
+            self.known[name] = took if status == 0 else FAST * 20
+            if self.known[name] > self.fast:
+                print(f"({name} takes over {self.fast:.0f} s of processor time: not among the fast ones)", flush=True)
+                continue
+            self.tests[name], self.taken[name] = (test["command"], properties["WORKING_DIRECTORY"]), took
+        with open(TIMES, "w", encoding="utf-8") as file:
+            json.dump(self.known, file)
 
     def try_tests(self, order):
         """The name of the first test that notices; "" if none does."""
@@ -220,6 +234,8 @@ def main():
     asked.add_argument("--minutes", type=float, default=600)
     asked.add_argument("--again", action="store_true")
     asked.add_argument("--only", default="")
+    asked.add_argument("--fast", type=float, default=FAST)
+    asked.add_argument("--trust", action="store_true")
     given = asked.parse_args()
     os.makedirs(WORK, exist_ok=True)
     reasons = {}
@@ -234,7 +250,7 @@ def main():
         os.replace(RESULTS, RESULTS + ".last")
     record, ends = Record(), time.time() + given.minutes * 60
     waiting = collections.deque(changes)
-    trees = [Tree(i) for i in range(given.jobs)]
+    trees = [Tree(i, given.fast, given.trust) for i in range(given.jobs)]
     for tree in trees:
         tree.prepare()
     threads = [threading.Thread(target=work, args=(tree, waiting, record, given.count, ends)) for tree in trees]

@@ -1,10 +1,13 @@
-"""epubcheck 4.2.6 and 5.3.0, and Ace, on every book."""
+"""epubcheck 4.2.6 and 5.3.0, and Ace, on every book; epub.js on those with large contents."""
+import base64
 import glob
+import html
 import json
 import os
 import re
 import shutil
 import subprocess
+import zipfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 OLD = "/usr/bin/epubcheck"  # a jar, whatever its name says
@@ -67,6 +70,56 @@ def for_makers(judge, folder):
     return books
 
 
+def large(judge, folder):
+    """A book whose contents take several pages, one whose chapter takes several files."""
+    out = folder + "/large"
+    os.makedirs(out + "/v/sub")
+    for i in range(24):
+        with open(f"{out}/v/{'sub/' if i % 3 else ''}{i}.md", "w", encoding="utf-8") as f:
+            f.write(f"# {'ABCあか가人龍'[i % 8]} {i}\n\n" + "".join(f"## Part {i}.{k}\n\nSome words of note {i}.\n\n" for k in range(9)))
+    with open(out + "/long.md", "w", encoding="utf-8") as f:
+        f.write("# Long\n\n" + "".join(f"| {i} | " + "word " * 20 + "|\n" + ("|---|---|\n" if i == 0 else "") for i in range(4000)))
+        f.write("\n" + "".join(f"{i}. " + "item " * 30 + "\n" for i in range(1, 2000)))
+    judge.convert("-t", "epub", "-o", out + "/contents.epub", out + "/v")
+    judge.convert("-t", "epub", "-o", out + "/divided.epub", out + "/long.md")
+    with zipfile.ZipFile(out + "/contents.epub") as z:
+        judge.check(sum(n.startswith("EPUB/text/contents") for n in z.namelist()) > 5, "the contents take several pages")
+    return [out + "/contents.epub", out + "/divided.epub"]
+
+
+def entries(book):
+    """The contents as the navigation document has them: (depth, label, place)."""
+    with zipfile.ZipFile(book) as z:
+        nav = z.read("EPUB/nav.xhtml").decode()
+    found, depth = [], -1
+    for opens, closes, href, label in re.findall(r'(<ol>)|(</ol>)|<a href="([^"]*)">([^<]*)</a>|<span>[^<]*</span>', nav[:nav.index('id="landmarks"')]):
+        depth += bool(opens) - bool(closes)
+        if label:
+            found.append([depth, html.unescape(label), html.unescape(href)])
+    return found
+
+
+def check_epubjs(judge, books, folder):
+    """What epub.js, which web readers are made of, finds in a book is what is in it."""
+    parts = [judge.cache + "/epubjs/node_modules/" + n for n in ("jszip/dist/jszip.min.js", "epubjs/dist/epub.min.js")]
+    if not (shutil.which("chromium") and all(map(os.path.exists, parts))):
+        judge.skip("epub.js is not installed")
+        return
+    with open(HERE + "/epubjs.html", encoding="utf-8") as f:
+        page = f.read().replace("JSZIP", parts[0]).replace("EPUBJS", parts[1])
+    for book in books:
+        with open(book, "rb") as f, open(folder + "/epubjs.html", "w", encoding="utf-8") as out:
+            out.write(page.replace("BOOK", base64.b64encode(f.read()).decode()))
+        done = subprocess.run(["chromium", "--headless", "--no-sandbox", "--allow-file-access-from-files", "--virtual-time-budget=60000",
+                               "--dump-dom", f"file://{folder}/epubjs.html"], capture_output=True, text=True, timeout=300, check=False)
+        found = re.search(r'<pre id="out">(.*?)</pre>', done.stdout, re.S)
+        got = json.loads(html.unescape(found[1] or "{}")) if found else {}
+        judge.equal([e for e in got.get("toc", []) if e[2]], entries(book), f"epub.js, {os.path.basename(book)}: contents {got.get('error', '')}")
+        with zipfile.ZipFile(book) as z:
+            spine = len(re.findall("<itemref", z.read("EPUB/content.opf").decode()))
+        judge.check(len(got.get("pages", [])) == spine and all(n for _, n in got["pages"]), f"epub.js, {os.path.basename(book)}: pages", got.get("pages"))
+
+
 def run(judge):
     with judge.folder() as folder:
         for note in judge.notes() + sorted(glob.glob(HERE + "/pictures/*.md")):
@@ -75,6 +128,8 @@ def run(judge):
         books = sorted(glob.glob(folder + "/*.epub"))
         judge.check(len(books) >= 2, "books were made")
         of_makers = for_makers(judge, folder)
-        check_old(judge, books + of_makers)
-        check_new(judge, books + of_makers)
-        check_ace(judge, books, folder)
+        of_size = large(judge, folder)
+        check_old(judge, books + of_makers + of_size)
+        check_new(judge, books + of_makers + of_size)
+        check_ace(judge, books + of_size, folder)
+        check_epubjs(judge, of_size + books[:2], folder)

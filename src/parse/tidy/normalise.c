@@ -1,6 +1,7 @@
 /* Clean-up of the tree. Each step is one walk. */
 #include "parse/tidy/normalise.h"
 
+#include "base/ascii.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "doc/walk.h"
@@ -168,6 +169,47 @@ static void join_texts(struct nc_doc *doc, struct nc_node *parent, struct nc_buf
     }
 }
 
+static void lose_blanks(struct nc_node *n, bool at_start)
+{
+    struct nc_str s = n->u.text;
+    size_t from = 0, to = s.n;
+    while (at_start && from < to && nc_ascii_is_blank(s.p[from]))
+        from++;
+    while (!at_start && to > from && nc_ascii_is_blank(s.p[to - 1]))
+        to--;
+    n->u.text = nc_str_sub(s, from, to);
+    n->pos.col += (uint32_t)from;
+}
+
+/* What stood at a block's edge, a comment or what only its program reads, leaves blanks beside it.
+ */
+static void trim_edges(struct nc_node *block)
+{
+    struct nc_node *prev = NULL, *n = block->first, *last = NULL, *before = NULL;
+    while (n && (n->kind == NC_COMMENT || n->kind == NC_TEXT)) {
+        bool text = n->kind == NC_TEXT;
+        if (text)
+            lose_blanks(n, true);
+        if (text && n->u.text.n)
+            break;
+        if (!text)
+            prev = n;
+        n = text ? unwrap(n, prev) : n->next;
+    }
+    prev = NULL;
+    for (n = block->first; n; prev = n, n = n->next) {
+        if (n->kind != NC_COMMENT) {
+            before = prev;
+            last = n;
+        }
+    }
+    if (!last || last->kind != NC_TEXT)
+        return;
+    lose_blanks(last, false);
+    if (!last->u.text.n)
+        unwrap(last, before);
+}
+
 /* Paragraphs of which nothing was left, and tables and lists of nothing, go. */
 static bool is_shell(const struct nc_node *n)
 {
@@ -225,6 +267,8 @@ void nc_normalise(struct nc_doc *doc)
         if (e == NC_WALK_ENTER && nc_holds_inlines(w.node->kind) && w.node->first) {
             clean_children(doc, nc_node_mutable(w.node));
             join_texts(doc, nc_node_mutable(w.node), &scratch);
+            if (!doc->strict && !nc_is_inline(w.node->kind))
+                trim_edges(nc_node_mutable(w.node));
         } else if (e == NC_WALK_EXIT && !doc->strict && w.node->first &&
                    !nc_holds_inlines(w.node->kind))
             drop_shells(nc_node_mutable(w.node));
