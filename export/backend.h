@@ -79,11 +79,10 @@ struct nc_site {
     struct nc_str lang;         /* of the product */
     struct nc_uuid uuid;        /* of the product */
     struct nc_str deck;         /* "" or the name all decks hang under (a vault's root) */
-    struct nc_str
-        vault_id; /* what the vault says it is called for ever (`id:` in noteconv.yaml), else
-                     ""; then a product keeps the id that it was first made with */
-    struct nc_str vault_name; /* the root's folder name: the id at the first run; "" for a loose
-                                 note, whose name is enough */
+    struct nc_str vault_id;     /* the vault's permanent name (`id:` in noteconv.yaml), else
+                                   ""; then a product keeps the id that it was first made with */
+    struct nc_str vault_name;   /* the root's folder name: the id at the first run; "" for a loose
+                                   note, whose name is enough */
     /* Whether a note stands at a path from the root, read by this run or not. */
     bool (*has_note)(const void *vault, struct nc_str path);
     /* What "[[target]]" in the front matter of a note leads to: NC_REF_NOTE, or NC_REF_NONE. On any

@@ -90,7 +90,7 @@ struct nc_tree_rules {
 struct nc_tree_result {
     size_t written, same, gone, removed, unselected;
 };
-/* After all products: fails when edited files are in the way; tells of old products that no source
+/* After all products: fails when edited files are in the way; reports old products that no source
  * asks for any more. */
 int nc_tree_check(struct nc_tree *t, const struct nc_tree_rules *rules, struct nc_diags *diags,
                   struct nc_fail *f);

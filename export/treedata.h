@@ -1,4 +1,4 @@
-/* The inside of struct nc_tree, shared by tree.c, treefile.c and treejournal.c only. */
+/* Private definition of struct nc_tree, shared by tree.c, treefile.c and treejournal.c only. */
 #ifndef NC_EXPORT_TREEDATA_H
 #define NC_EXPORT_TREEDATA_H
 

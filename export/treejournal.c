@@ -466,7 +466,7 @@ void nc_tree_undo(struct nc_tree *t)
         drop_journal(t);
 }
 
-/* What cannot be removed is told and stays in the state. */
+/* What cannot be removed is reported and stays in the state. */
 static void remove_gone(struct nc_tree *t, struct nc_diags *diags)
 {
     for (size_t i = 0; i < t->remove_count; i++) {

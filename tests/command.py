@@ -111,7 +111,7 @@ def keys(folder):
     check(meta == {"title": "New", "lang": "en-GB", "author": "Ann Lee"} and doc["lang"] == "en-GB",
           f"--title, --author and --lang win over front matter: {meta}", r)
     r = run(folder, "-t", "epub", "--lang=English", "n.md")
-    check(r.returncode == 2 and "no language tag" in r.stderr, "a language that is none", r)
+    check(r.returncode == 2 and "not a language tag" in r.stderr, "a language that is none", r)
 
 
 def unused(folder):
@@ -119,7 +119,7 @@ def unused(folder):
     make(folder, {"v/n.md": "# T\n\nWhy?\n?\nSo.\n", "v/a[1]/b.md": "# B\n", "v/.git/x": "", "td/epub/stile.css": "p {}\n", "td2/epub/style.css": "p {}\n"})
     for words, want in ((["--order=nosuch"], "none of the notes has that key"), (["--order=date"], "none of the notes has a date"),
                         (["--include=n.md", "--include=zz*"], "--include=zz* fits none"), (["--exclude=zz*"], "--exclude=zz* fits none"),
-                        (["-M", "titel=x"], 'is "title" meant?'), (["-M", "date=yesterday"], '"yesterday" cannot be used'),
+                        (["-M", "titel=x"], 'did you mean "title"?'), (["-M", "date=yesterday"], '"yesterday" cannot be used'),
                         (["-M", "cards=cloze"], 'cards: "cloze" cannot be used')):
         r = run(folder, "-t", "org", *words, "v")
         check(r.returncode == 0 and r.stderr.count(want) == 1, f"{words}: {want}", r)
@@ -128,14 +128,14 @@ def unused(folder):
     for words in (["--order=name"], ["--include=n.md"], ["--exclude=.git/"], ["--exclude=a*/"], ["--include=a[1]/b.md"], ["--template-dir=td2"]):
         r = run(folder, "-t", "org", "--force", *words, "v")
         check(r.returncode == 0 and "warning" not in r.stderr, f"{words} does something", r)
-    for words, want in ((["--template-dir=nodir"], "--template-dir=nodir: No such"), (["--template-dir=td"], "it holds none of the templates"),
+    for words, want in ((["--template-dir=nodir"], "--template-dir=nodir: No such"), (["--template-dir=td"], "it contains none of the templates"),
                         (["--template-dir=v/n.md"], "that is a file"), (["--include=zz*"], "none of the 2 notes is left"),
-                        (["--lang=Chinese"], "no language tag"), (["-M", "lang=Chinese"], "no language tag"), (["--cards=cloze"], "--cards=cloze")):
+                        (["--lang=Chinese"], "not a language tag"), (["-M", "lang=Chinese"], "not a language tag"), (["--cards=cloze"], "--cards=cloze")):
         r = run(folder, "-t", "epub,apkg", *words, "v")
         check(r.returncode == 2 and want in r.stderr, f"{words} is refused: {want}", r)
     make(folder, {"c.md": "---\ncards: [questions, nonsense]\nlang: Chinese\n---\n# A\n"})
     r = run(folder, "check", "c.md")
-    check("c.md:2:1: warning: cards: \"nonsense\" cannot be used" in r.stdout and "c.md:3:1: warning: 'Chinese' is no language tag" in r.stdout,
+    check("c.md:2:1: warning: cards: \"nonsense\" cannot be used" in r.stdout and "c.md:3:1: warning: 'Chinese' is not a language tag" in r.stdout,
           "front matter that says nothing is told", r)
 
 

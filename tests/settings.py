@@ -61,8 +61,8 @@ def told(folder):
     make(folder, {"v/noteconv.yaml": "id: mine\nbreeks: soft\nbreaks: sotf\nepub:\n  covr: none\n  org-roam: true\nforce: true\noutput: x\njobs:\nmetadata: x\n"
                   "css: ../out.css\ntemplate-dir: /etc\norg: yes\nhelp: true\n", "out.css": "p {}\n", "v/a.md": "# A\n"})
     r = call(folder, "-v", "-t", "org", "-o", "-", "v/a.md")
-    for want in ("v/noteconv.yaml:2:1: warning: 'breeks' is no setting; did you mean 'breaks'?", "yaml:3:1: warning: --breaks=sotf: write soft or hard; did you mean",
-                 "'covr' is no option of epub; did you mean 'cover'?", "'org-roam' is no option of epub", "force: only the command line and the user's settings",
+    for want in ("v/noteconv.yaml:2:1: warning: 'breeks' is not a setting; did you mean 'breaks'?", "yaml:3:1: warning: --breaks=sotf: write soft or hard; did you mean",
+                 "'covr' is not an option of epub; did you mean 'cover'?", "'org-roam' is not an option of epub", "force: only the command line and the user's settings",
                  "'output' can be given on the command line only", "jobs: write a value", "metadata: write a map", "css: that file lies outside",
                  "template-dir: that file lies outside", "org: write its options below it", "'help' can be given"):
         check(r.returncode == 0 and r.stderr.count(want) == 1, want, r)
@@ -73,7 +73,7 @@ def told(folder):
         check(r.returncode == 0 and (want in r.stderr and r.stderr.count(": warning: ") == 1 if want else r.stderr == ""), f"{text!r}: {want}", r)
     make(folder, {"v/noteconv.yaml": "id: x\na: [b\n"})
     r = call(folder, "--no-settings", "-t", "org", "-o", "-", "v/a.md")
-    check(r.stderr.count(": warning: ") == 1 and "no id in it holds" in r.stderr, "the vault's id is read also then", r)
+    check(r.stderr.count(": warning: ") == 1 and "its id is not used" in r.stderr, "the vault's id is read also then", r)
     make(folder, {"v/noteconv.yaml": 'css: "-"\n'})
     r = call(folder, "-t", "html", "-o", "-", "v/a.md")
     check("css: there is no such file" in r.stderr, "a file that is called -", r)
@@ -109,7 +109,7 @@ def config(folder):
     check(r.returncode == 0 and lines == ["# " + folder + "/xdg/noteconv/noteconv.yaml", "# " + folder + "/v/noteconv.yaml", "title: T # command line", "each: true # command line",
                                           "jobs: 2 # xdg/noteconv/noteconv.yaml:1", "breaks: soft # v/noteconv.yaml:1", "epub:", "cover: none # v/noteconv.yaml:3"],
           f"what holds and whence: {lines}", r)
-    check("'nosuch' is no setting" in r.stderr, "and what is of no use", r)
+    check("'nosuch' is not a setting" in r.stderr, "and what is of no use", r)
     r = call(folder + "/v", "config")
     check("breaks: soft" in r.stdout, "of the current folder", r)
     r = run(folder + "/xdg", "config", env={"XDG_CONFIG_HOME": folder + "/xdg", "HOME": folder})

@@ -63,7 +63,7 @@ def test_language(work):
     check(language("-M", "lang=fr", "v") == "fr", "-M lang= decides", language("-M", "lang=fr", "v"))
     check(language("p.md") == "und", "Czech is not English", language("p.md"))
     check(language("f.md") == "en", "a language that is none is left out", language("f.md"))
-    check("no language tag" in language("-M", "lang=no such thing", "v"), "-M lang= must be one", language("-M", "lang=no such thing", "v"))
+    check("not a language tag" in language("-M", "lang=no such thing", "v"), "-M lang= must be one", language("-M", "lang=no such thing", "v"))
     run(work, "-q", "-t", "epub", "--split=folder", "-o", "split/", "w")
     found = {}
     for name in ("e", "z"):

@@ -626,7 +626,7 @@ def test_index(work):
           "--exclude holds in an index", keys(work, "--index", "book/src/SUMMARY.md", "--exclude", "ch/", "book"))
     check(keys(work, "--index", "book/list.txt", "book") == ["src/ch/two two.md", "src/app.md"], "pandoc's list of files")
     text = warnings(work, "--index", "book/list.txt", "book")
-    check(text.count("which is no note of this folder") == 2, "a list leads to no file outside", text)
+    check(text.count("which is not a note of this folder") == 2, "a list leads to no file outside", text)
     make(work, {"elsewhere.txt": "src/ch/one.md\nsrc/three.md\n"})
     check(keys(work, "--index", "elsewhere.txt", "book/src") == ["src/ch/one.md", "src/three.md"], "a list outside the folder counts from the root")
 

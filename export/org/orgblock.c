@@ -269,7 +269,7 @@ static void put_box(struct org_writer *w, struct nc_buf *out, const struct nc_no
     bool done = (task | 32) == 'x', other = !done && task != ' ';
     nc_buf_puts(out, other ? "[-] " : done ? "[X] " : "[ ] ");
     if (other && task != '-' && task != '/')
-        org_lost(w, item, "a task's state that is none of [ ], [x] and [-] is written as [-]");
+        org_lost(w, item, "a task state other than [ ], [x] and [-] is written as [-]");
 }
 
 /* Where no text begins the item nothing holds what is known of the task. */
@@ -590,7 +590,7 @@ static void put_math(struct org_writer *w, const struct nc_node *n)
     before(w, n);
     target_name(w, n);
     if (!environment && org_tex_ends(tex, ']')) {
-        org_lost(w, n, "a formula that holds \\] is written as code: Org would end it there");
+        org_lost(w, n, "a formula that contains \\] is written as code: Org would end it there");
         org_code(w, "#+begin_src latex\n", tex, "#+end_src\n");
         return;
     }

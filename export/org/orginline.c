@@ -215,9 +215,9 @@ static void put_broken_math(struct inline_writer *i, const struct nc_node *n, st
                             bool display)
 {
     const char *sign = display ? "$$" : "$";
-    org_lost(
-        i->w, n,
-        "a formula that holds its own end, \\) or \\], is written as text: Org would end it there");
+    org_lost(i->w, n,
+             "a formula that contains its own end, \\) or \\], is written as text: Org would end "
+             "it there");
     org_cells_text(&i->cells, nc_str(sign), ORG_LITERAL);
     org_cells_text(&i->cells, tex, ORG_LITERAL);
     org_cells_text(&i->cells, nc_str(sign), ORG_LITERAL);

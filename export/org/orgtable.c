@@ -50,9 +50,10 @@ static void tell_cell(struct org_writer *w, const struct nc_node *c, struct told
 {
     bool spans = c->u.cell.colspan > 1 || c->u.cell.rowspan > 1;
     if (spans && !told->spans)
-        org_tell(w, NC_D_TABLE_SPAN, c,
-                 "a cell that spans rows or columns stands in the first of them; the others are "
-                 "empty");
+        org_tell(
+            w, NC_D_TABLE_SPAN, c,
+            "a cell that spans rows or columns is written in the first of them; the others are "
+            "empty");
     if (c->first && !nc_cell_text(c) && !told->blocks)
         org_lost(w, c, "blocks in a table's cell are written line by line");
     told->spans |= spans;

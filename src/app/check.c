@@ -6,8 +6,10 @@
 #include "media/remote.h"
 #include "preflight/preflight.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static void put_remote(struct nc_buf *out, const struct nc_doc *doc, struct nc_pos pos,
                        struct nc_str url)
@@ -55,12 +57,15 @@ static bool is_book(const char *path)
     return nc_has_suffix(nc_str(path), NC_LIT(".epub"));
 }
 
-/* noteconv check BOOK.epub: what stands against it on readers. */
+/* noteconv check BOOK.epub: what readers may refuse or not show. */
 static int check_books(const struct nc_options *o, struct nc_messages *m, struct nc_fail *f)
 {
     const char *target = nc_options_backend_value(o, NULL, "target");
+    struct stat st;
     int err = 0;
     for (size_t i = 0; !err && i < o->input_count; i++) {
+        if (stat(o->inputs[i], &st) != 0)
+            return nc_fail(f, "cannot read %s: %s", o->inputs[i], strerror(errno));
         struct nc_diags *diags = nc_diags_new();
         err = nc_preflight(diags, o->inputs[i], nc_readers_named(nc_str(target)), f);
         nc_messages_print(m, diags);

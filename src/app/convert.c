@@ -156,7 +156,7 @@ static const char *group_path(struct conversion *c, size_t k)
     if (path)
         nc_previous_find(previous, b, path);
     enum nc_tree_place place = path ? nc_tree_expect(tree, &item) : NC_TREE_FREE;
-    /* Of a damaged one that is told which says how to go on. */
+    /* Of a damaged one, the message that says how to go on. */
     if ((place == NC_TREE_TAKEN || place == NC_TREE_EDITED) &&
         nc_previous_yields(previous, path, c->fail))
         path = NULL;
@@ -334,7 +334,7 @@ static void tell_current(const struct conversion *c)
                 NC_FMT(nc_tree_summary(c->trees.of[0])));
 }
 
-/* Serial messages come before the commit: their number is part of what the next run is told. */
+/* Serial messages come before the commit: their number is part of what the next run shows. */
 static int finish_all(struct conversion *c)
 {
     if (c->l.opts->write_ids &&

@@ -167,7 +167,7 @@ static const char *meta_option(const struct nc_options *o, const char *key)
     return NULL;
 }
 
-/* What -M says is told once, by tell_options. */
+/* What -M says is reported once, by tell_options. */
 static void tell_cards(const struct nc_loaded *l, const struct nc_doc *doc, struct nc_diags *diags)
 {
     for (size_t i = 0; i < doc->meta.count && !meta_option(l->opts, "cards"); i++) {
@@ -339,9 +339,9 @@ static int check_lang(const struct nc_loaded *l, struct nc_fail *f)
     for (size_t i = 0; i < 2; i++) {
         const char *lang = meta_option(l->opts, keys[i]);
         if (lang && !nc_lang_tag(l->arena, nc_str(lang)).n)
-            return nc_fail(
-                f, "-M %s=%s: this is no language tag; write one such as en, zh-Hant or pt-BR",
-                keys[i], lang);
+            return nc_fail(f,
+                           "-M %s=%s: not a language tag; write one such as en, zh-Hant or pt-BR",
+                           keys[i], lang);
     }
     return 0;
 }

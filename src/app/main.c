@@ -115,7 +115,7 @@ static int guess_format(struct nc_options *o, struct nc_fail *f)
         return 0;
     const struct nc_backend *b = o->output ? nc_backend_for_file(o->output) : NULL;
     if (!b && o->output)
-        return nc_fail(f, "the format cannot be told from the name %s; give it with -t", o->output);
+        return nc_fail(f, "the name %s does not show the format; give it with -t", o->output);
     if (!b)
         return offer_formats(o, f);
     o->formats[o->format_count++] = b;

@@ -90,7 +90,7 @@ static bool severity_of(const struct nc_message_options *o, enum nc_diag_id id,
     return true;
 }
 
-/* Whether the same was told before; remembers that it is now. */
+/* Whether the same was reported before; remembers that it is now. */
 static bool is_told(struct nc_messages *m, const struct nc_diag_entry *e)
 {
     if (!e->pos.line)

@@ -1,4 +1,5 @@
-/* What the user is told: diagnostics with their severities as -W sets them, their count, reports.
+/* What the user gets to read: diagnostics with their severities as -W sets them, their count,
+ * reports.
  */
 #ifndef NC_APP_MESSAGES_H
 #define NC_APP_MESSAGES_H
@@ -43,10 +44,10 @@ struct nc_messages {
 
 /* opts is borrowed. Close in the end. */
 void nc_messages_init(struct nc_messages *m, const struct nc_message_options *opts, FILE *to);
-/* Takes every entry, in its order; what was told already, word for word at the same place, is
- * passed over, and an unknown element is told once a note. With -v or --diag=json all are printed
- * at once. Else they wait for the flush: notes are only counted, and of warnings of one kind three
- * are shown. */
+/* Takes every entry, in its order; what was reported already, word for word at the same place, is
+ * passed over, and an unknown element is reported once a note. With -v or --diag=json all are
+ * printed at once. Else they wait for the flush: notes are only counted, and of warnings of one
+ * kind three are shown. */
 void nc_messages_print(struct nc_messages *m, const struct nc_diags *d);
 void nc_messages_flush(struct nc_messages *m);
 /* Appends a word as a shell takes it for one. */

@@ -42,7 +42,7 @@ static int to_stdout(struct nc_product *p, const struct nc_options *o, bool is_f
 {
     if (is_folder && (o->formats[0]->is_tree || o->each || o->split_folders))
         return nc_fail(f,
-                       "several notes make several %s files, and standard output holds one; name a "
+                       "several notes make several %s files, but standard output takes one; name a "
                        "folder with -o FOLDER/",
                        o->formats[0]->name);
     if (o->format_count > 1)

@@ -166,7 +166,7 @@ static enum copy look_at_copy(const struct nc_sending *s, const struct nc_sent_b
     return found;
 }
 
-/* Whether the book has to be written, and where: b->rel. False: not, which is told. */
+/* Whether the book has to be written, and where: b->rel. False: not, which is reported. */
 static bool is_wanted(struct nc_sending *s, struct book *b, const struct nc_sent_book *old)
 {
     enum copy copy = look_at_copy(s, old);
@@ -188,7 +188,7 @@ static bool is_wanted(struct nc_sending *s, struct book *b, const struct nc_sent
     return true;
 }
 
-/* Whether this run has had a book of this identifier, which is told: each would overwrite the
+/* Whether this run has had a book of this identifier, which is reported: each would overwrite the
  * other. */
 static bool is_double(struct nc_sending *s, const struct book *b, struct nc_str name)
 {

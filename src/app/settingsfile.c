@@ -95,9 +95,9 @@ static void tell_unknown(const struct source *src, struct nc_str key, const stru
     if (is_of_a_call(name))
         nc_buf_printf(&text, "'%s' can be given on the command line only", name);
     else if (b)
-        nc_buf_printf(&text, "'%.*s' is no option of %s", NC_FMT(key), b->name);
+        nc_buf_printf(&text, "'%.*s' is not an option of %s", NC_FMT(key), b->name);
     else
-        nc_buf_printf(&text, "'%.*s' is no setting", NC_FMT(key));
+        nc_buf_printf(&text, "'%.*s' is not a setting", NC_FMT(key));
     nc_nearest_ask(&text, &near, "");
     tell(src, pos, text.p, "");
     nc_buf_dispose(&text);

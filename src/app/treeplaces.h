@@ -6,7 +6,7 @@
 #include "export/backend.h"
 #include "vault/vault.h"
 
-/* Fills site->places and site->media_places from arena; tells of names that had to be changed
+/* Fills site->places and site->media_places from arena; reports names that had to be changed
  * because two notes would have had one. */
 void nc_places_fill(struct nc_site *site, const struct nc_vault *v, struct nc_arena *arena,
                     struct nc_diags *diags);

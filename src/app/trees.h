@@ -19,7 +19,7 @@ int nc_trees_open(struct nc_trees *t, const struct nc_loaded *l, const struct nc
 void nc_trees_free(struct nc_trees *t);
 /* Every product is in a folder, and all folders are as a run of this digest left them. */
 bool nc_trees_are_current(const struct nc_trees *t, const char *digest);
-/* Fails when something is in the way; tells of products that nothing asks for any more. incomplete:
+/* Fails when something is in the way; reports products that nothing asks for any more. incomplete:
  * something of the input could not be read. */
 int nc_trees_check(struct nc_trees *t, bool incomplete, struct nc_diags *diags, struct nc_fail *f);
 /* What a run says at its end for the next one. */

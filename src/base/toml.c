@@ -352,7 +352,7 @@ static bool check_characters(struct nc_toml_scan *t)
         if ((cp < 0x20 && cp != '\t' && !is_line_end) || cp == 0x7F)
             return nc_toml_fault(t, i, "this control character is not allowed");
         if (cp == 0xFFFD && !nc_str_starts(nc_str_sub(s, i, s.n), NC_LIT("\xEF\xBF\xBD")))
-            return nc_toml_fault(t, i, "this is no UTF-8");
+            return nc_toml_fault(t, i, "this is not UTF-8");
     }
     return true;
 }

@@ -385,9 +385,10 @@ bool nc_toml_scalar(struct nc_toml_scan *t, struct nc_toml *out)
     else
         ok = read_word(s, out) || read_decimal(s, out);
     if (!ok)
-        return nc_toml_fault(t, t->i,
-                             s.n ? "this is no number, date, true or false; write texts in quotes"
-                                 : "expected a value");
+        return nc_toml_fault(
+            t, t->i,
+            s.n ? "this is not a number, date, true or false; write texts in quotes"
+                : "expected a value");
     out->raw = nc_arena_str(t->arena, s);
     t->i = end;
     return true;

@@ -55,7 +55,7 @@ static const char *shown_mark(const struct nc_node *n, bool is_text, struct nc_s
     if (n->kind == NC_CLOZE && !depth && n->u.cloze.number)
         return "'{{c…::…}}' stands on a card of front and back, where it hides nothing";
     if (n->kind == NC_TAG && is_card_tag(n->u.text))
-        return "the tag stands within the text and marks no card; write it at the end of the line";
+        return "the tag is inside the text and marks no card; write it at the end of the line";
     if (is_text && has_open_cloze(text))
         return "'{{c…::' is shown as text: nothing closes it, or no mark makes a card of it";
     if (is_text && nc_str_search(text, NC_LIT("STARTI ["), 0) < text.n)

@@ -80,7 +80,7 @@ static void tell(const struct nc_doc *doc, struct nc_diags *diags, struct nc_pos
                  struct nc_str lang)
 {
     nc_diag(diags, NC_D_LANGUAGE, nc_file_of(doc, pos), pos,
-            "'%.*s' is no language tag and is left out; write one such as en, zh-Hant or pt-BR",
+            "'%.*s' is not a language tag and is left out; write one such as en, zh-Hant or pt-BR",
             NC_FMT(lang));
 }
 

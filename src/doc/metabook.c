@@ -307,8 +307,7 @@ bool nc_meta_complain(struct nc_buf *out, struct nc_str key, const struct nc_val
         nc_buf_printf(out, "%.*s: of %zu people the first %d are named", NC_FMT(key), v->count,
                       NC_MAX_PEOPLE);
     else if (word)
-        nc_buf_printf(out, "\"%.*s\" is no key that noteconv knows; is \"%s\" meant?", NC_FMT(key),
-                      word);
+        nc_buf_printf(out, "\"%.*s\" is not a known key; did you mean \"%s\"?", NC_FMT(key), word);
     nc_buf_dispose(&value);
     return wanted || many || word;
 }

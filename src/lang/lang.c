@@ -2,7 +2,7 @@
  *
  * Han characters that only one national character set holds tell simplified Chinese, traditional
  * Chinese and Japanese apart; kana and Hangul decide for their languages; other scripts stand for
- * their main language; Latin letters are told apart by the commonest little words. */
+ * their main language; Latin letters are distinguished by their most common small words. */
 #include "lang/lang.h"
 
 #include "base/strmap.h"

@@ -9,8 +9,8 @@
 
 #include <stdint.h>
 
-#define NC_LANG_SCRIPTS 8 /* other scripts that are told apart: lang.c */
-#define NC_LANG_LATIN 10  /* languages in Latin letters that are told apart */
+#define NC_LANG_SCRIPTS 8 /* other scripts that are distinguished: lang.c */
+#define NC_LANG_LATIN 10  /* languages in Latin letters that are distinguished */
 
 /* What was counted; zeroed at first. Feed it any number of texts in any order. */
 struct nc_lang_counts {

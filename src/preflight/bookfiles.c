@@ -174,7 +174,7 @@ void pf_add_id(struct preflight *p, const struct pf_file *file, struct nc_str id
     uint32_t *seen = nc_strmap_at(&p->ids, nc_arena_str(p->arena, id_key(p, &key, file, id)));
     nc_buf_dispose(&key);
     if (*seen)
-        pf_say(p, NC_D_BOOK_XML, file->name, pos, "the id '%.*s' stands twice in the file",
+        pf_say(p, NC_D_BOOK_XML, file->name, pos, "the id '%.*s' is used twice in the file",
                NC_FMT(id));
     *seen = 1;
     for (size_t i = 0; i < id.n; i++) {
@@ -302,7 +302,8 @@ int pf_open(struct preflight *p, const char *path, struct nc_fail *f)
         return -1;
     case NC_ENTRY_NONE:
     case NC_ENTRY_NO_ARCHIVE:
-        pf_say(p, NC_D_BOOK_DAMAGED, NC_NONE, PF_NOWHERE, "the file is no EPUB: it is no archive");
+        pf_say(p, NC_D_BOOK_DAMAGED, NC_NONE, PF_NOWHERE,
+               "this is not an EPUB: it is not an archive");
         break;
     case NC_ENTRY_DAMAGED:
         pf_say(p, NC_D_BOOK_DAMAGED, NC_NONE, PF_NOWHERE,

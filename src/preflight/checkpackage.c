@@ -27,7 +27,7 @@ void pf_find_package(struct preflight *p)
     struct nc_xml_scan s;
     if (!container) {
         pf_say(p, NC_D_BOOK_DAMAGED, NC_NONE, PF_NOWHERE,
-               "the file is no EPUB: it has no META-INF/container.xml");
+               "this is not an EPUB: it has no META-INF/container.xml");
         return;
     }
     if (pf_read(p, &text, container) && pf_check_xml(p, container, nc_buf_view(&text))) {
@@ -141,7 +141,7 @@ static void check_language(struct package *k, struct nc_str tag)
         p->language = nc_arena_str(p->arena, tag);
     if (!nc_lang_is_tag(tag))
         pf_say(p, NC_D_BOOK_REFUSED, p->opf, k->element_pos,
-               "'%.*s' is no tag of a language; Send to Kindle refuses the book, others guess",
+               "'%.*s' is not a language tag; Send to Kindle refuses the book, others guess",
                NC_FMT(tag));
     else if (k->languages == 1 && pf_for(p, NC_READERS_KINDLE) && !nc_lang_kindle_takes(tag))
         pf_say(
@@ -168,8 +168,8 @@ static void take_text(struct package *k, struct nc_str s)
     else if (strcmp(e, "date") == 0) {
         k->dates++;
         if (!is_date(s))
-            pf_say(p, NC_D_BOOK_METADATA, p->opf, k->element_pos, "'%.*s' is no date as 2025-12-29",
-                   NC_FMT(s));
+            pf_say(p, NC_D_BOOK_METADATA, p->opf, k->element_pos,
+                   "'%.*s' is not a date such as 2025-12-29", NC_FMT(s));
     }
 }
 

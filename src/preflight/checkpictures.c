@@ -13,7 +13,7 @@ static void check_type(struct preflight *p, const struct pf_file *file, enum nc_
                  (type == NC_MEDIA_JPEG && nc_str_eqz(file->type, "image/jpg"));
     if (type == NC_MEDIA_UNKNOWN)
         pf_say(p, NC_D_BOOK_IMAGE, file->name, PF_NOWHERE,
-               "the file is no picture, or a broken one");
+               "the file is not a picture, or is broken");
     else if (!alike)
         pf_say(p, NC_D_BOOK_IMAGE, file->name, PF_NOWHERE,
                "the manifest says '%.*s', and the file is %s", NC_FMT(file->type), mime);

@@ -8,7 +8,7 @@
 #include "preflight/preflight.h"
 #include "preflight/xmlscan.h"
 
-/* Bounds. What is beyond them is told and not looked at. */
+/* Bounds. What is beyond them is reported and not looked at. */
 #define PF_MAX_ENTRIES 50000
 #define PF_MAX_TEXT ((size_t)32 << 20)   /* bytes of one page, style sheet or package file */
 #define PF_MAX_TOTAL ((size_t)512 << 20) /* bytes of all that is unpacked */
@@ -50,7 +50,7 @@ struct preflight {
     struct pf_link *links;
     size_t link_count, link_cap;
     size_t unpacked;
-    bool is_over;                   /* PF_MAX_TOTAL was reached, which was told */
+    bool is_over;                   /* PF_MAX_TOTAL was reached, which was reported */
     struct nc_buf joined, resolved; /* of pf_resolve */
     struct nc_str opf;              /* the name of the package document; empty: none */
     bool is_epub3;
@@ -63,14 +63,14 @@ struct preflight {
     unsigned said[NC_DIAG_COUNT];
 };
 
-/* bookfiles.c. Opens the book at path; an archive that is none is told, and p->archive is NULL. -1,
- * and a message, if the file cannot be read. Close in all cases. */
+/* bookfiles.c. Opens the book at path; an archive that is none is reported, and p->archive is NULL.
+ * -1, and a message, if the file cannot be read. Close in all cases. */
 int pf_open(struct preflight *p, const char *path, struct nc_fail *f);
 void pf_close(struct preflight *p);
-/* Fills p->files; tells of the archive. */
+/* Fills p->files; reports the archive. */
 void pf_read_archive(struct preflight *p);
 
-/* Tells of a place in a file (empty: of the book). After PF_MAX_SAID of a kind the rest is counted.
+/* Reports a place in a file (empty: of the book). After PF_MAX_SAID of a kind the rest is counted.
  */
 void pf_say(struct preflight *p, enum nc_diag_id id, struct nc_str file, struct nc_pos pos,
             const char *format, ...) NC_PRINTF(5, 6);
@@ -81,7 +81,7 @@ static inline bool pf_for(const struct preflight *p, unsigned readers)
     return (p->readers & readers) != 0;
 }
 
-/* Replaces out by the whole of a file; false, and it is told, if it cannot be had. */
+/* Replaces out by the whole of a file; false, and a message, if it cannot be read. */
 bool pf_read(struct preflight *p, struct nc_buf *out, const struct pf_file *file);
 /* The file of a name; NULL: there is none. */
 struct pf_file *pf_file_named(const struct preflight *p, struct nc_str name);

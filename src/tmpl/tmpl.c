@@ -94,9 +94,10 @@ int nc_templates_check(const char *folder, struct nc_fail *f)
         return nc_fail(f, "--template-dir=%s: that is a file; name a folder", folder);
     nc_templates_stamp(&stamp, folder);
     put_names(&names);
-    int err = stamp.n ? 0
-                      : nc_fail(f, "--template-dir=%s: it holds none of the templates; they are:%s",
-                                folder, names.p);
+    int err = stamp.n
+                  ? 0
+                  : nc_fail(f, "--template-dir=%s: it contains none of the templates; they are:%s",
+                            folder, names.p);
     nc_buf_dispose(&stamp);
     nc_buf_dispose(&names);
     return err;

@@ -124,7 +124,7 @@ static void configure_own(struct nc_vault *v, struct nc_diags *diags)
         bool sound = nc_settings_read(doc, nc_buf_view(&text), &line);
         if (!sound && v->opts->tells_own && nc_str_trim(nc_buf_view(&text)).n)
             nc_diag(diags, NC_D_SETTING, NC_LIT("noteconv.yaml"),
-                    (struct nc_pos){0, (uint32_t)line, 1}, "this is no YAML; no id in it holds");
+                    (struct nc_pos){0, (uint32_t)line, 1}, "not valid YAML, so its id is not used");
         const struct nc_value *id = sound ? nc_meta_get(&doc->meta, "id") : NULL;
         if (id && id->type != NC_V_NULL && id->type != NC_V_LIST && id->type != NC_V_MAP)
             v->id = nc_arena_str(v->arena, nc_str_trim(id->raw));
@@ -145,7 +145,7 @@ static void configure_obsidian(struct nc_vault *v, struct nc_diags *diags)
         read_app(v, &j, diags);
         if (j.problem)
             nc_diag(diags, NC_D_SETTING, NC_LIT(".obsidian/app.json"), (struct nc_pos){0},
-                    "the settings cannot be read (%s); what stands before that is used", j.problem);
+                    "the settings cannot be read (%s); what comes before that is used", j.problem);
         nc_json_dispose(&j);
     }
     nc_buf_dispose(&text);

@@ -225,8 +225,8 @@ static void put_in(struct embedding *e, struct nc_node *n)
         open_embed(e, n);
 }
 
-/* Whether what n refers to is told and counted elsewhere: with its own note, if that is part of the
- * product, or where the same place of that note was embedded before. */
+/* Whether what n refers to is reported and counted elsewhere: with its own note, if that is part of
+ * the product, or where the same place of that note was embedded before. */
 static bool is_told(struct embedding *e, size_t from, const struct nc_node *n)
 {
     if (!e->depth && from == e->r->note)

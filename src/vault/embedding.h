@@ -18,7 +18,7 @@ struct embedding {
     uint32_t *file_notes; /* of doc->files: which note each is */
     size_t file_count, file_cap;
     size_t embeds, nodes;
-    struct nc_strmap places; /* of references in notes outside the product that were told */
+    struct nc_strmap places; /* of references in notes outside the product that were reported */
     struct nc_strmap labels; /* of the footnotes; filled when the first one is taken over */
     uint32_t footnotes;      /* numbers given */
     bool counted;

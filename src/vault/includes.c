@@ -66,7 +66,8 @@ static bool find(const struct including *in, struct nc_str folder, struct nc_str
     return there;
 }
 
-/* Takes n of what the note may take in. False if nothing is left: that is told where it ends. */
+/* Takes n of what the note may take in. False if nothing is left: that is reported where it ends.
+ */
 static bool spend(const struct including *in, size_t n, struct nc_str what)
 {
     if (*in->spent > MAX_TEXT)
@@ -364,7 +365,7 @@ static void put_variables(const struct expansion *x, struct nc_buf *out, struct 
             continue;
         }
         if (is_book)
-            tell(&x->in, name, "is no variable of the book's settings and stays as it is");
+            tell(&x->in, name, "is not a variable of the book's settings and stays as it is");
         nc_buf_char(out, line.p[i++]);
     }
 }

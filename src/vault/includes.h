@@ -31,8 +31,8 @@ void nc_line_map_apply(const struct nc_line_map *m, struct nc_doc *doc, struct n
 void nc_line_map_dispose(struct nc_line_map *m);
 
 /* Appends the text of a note of a book with what is included and named in it, outside fenced code.
- * False, and nothing appended: there is nothing of the kind. What cannot be included is told and
- * left out. */
+ * False, and nothing appended: there is nothing of the kind. What cannot be included is reported
+ * and left out. */
 bool nc_includes_in_text(const struct nc_vault *v, size_t note, struct nc_str text,
                          struct nc_buf *out, struct nc_line_map *map, struct nc_diags *diags);
 /* Puts the text of included files into the code blocks of such a note, and takes the lines out of

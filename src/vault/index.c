@@ -72,8 +72,8 @@ static bool asks_for_alias(const struct nc_vault *v)
     return false;
 }
 
-/* What a link of a note leads to must not hang on how much of the vault was named: aliases of the
- * notes outside the product count, too. */
+/* What a link of a note leads to must not depend on how much of the vault was named: aliases of
+ * the notes outside the product count, too. */
 static void find_aliases(struct nc_vault *v, const struct nc_parse_options *opts)
 {
     bool all = true;

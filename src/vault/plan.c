@@ -249,7 +249,7 @@ static void tell_foreign(struct nc_vault *v, struct nc_str folder, struct nc_dia
         if (is_there)
             nc_diag(diags, NC_D_PLAN_FOREIGN, nc_vault_shown_name(v, nc_buf_view(&rel)),
                     (struct nc_pos){0},
-                    "this plan of %s is not read, so notes stand in the order of their names; list "
+                    "this plan of %s is not read, so notes are in the order of their names; list "
                     "them in a SUMMARY.md, or in a note for --index=NOTE, or say --plan=none",
                     foreign_plans[i].program);
         nc_buf_dispose(&rel);

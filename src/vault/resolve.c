@@ -296,7 +296,7 @@ void nc_resolve_ref(struct nc_resolving *r, size_t from, struct nc_node *n)
                                             : "'%.*s' is excluded; its name is shown instead",
                         NC_FMT(ref->dest));
         break;
-    case NC_TARGET_UNREADABLE: /* both were told when the table was made */
+    case NC_TARGET_UNREADABLE: /* both were reported when the table was made */
     case NC_TARGET_UNUSABLE:
         r->doc->is_partial |= t.kind == NC_TARGET_UNREADABLE;
         count(r, r->counts.missing, n);

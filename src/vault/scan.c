@@ -217,7 +217,7 @@ static void add_entry(struct scan *s, struct nc_str folder, const char *name)
     if (!S_ISREG(st.st_mode)) {
         if (is_note)
             nc_diag(s->diags, NC_D_NOTE_SPECIAL, nc_vault_shown_name(s->v, rel), (struct nc_pos){0},
-                    "this is no regular file and is not read");
+                    "this is not a regular file and is not read");
         return;
     }
     if (is_note)

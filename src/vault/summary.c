@@ -15,7 +15,7 @@ static void tell_missing(struct nc_listing *l, struct nc_pos pos, struct nc_str 
 {
     if (!l->counts_missing) {
         nc_diag(l->diags, NC_D_LINK_UNRESOLVED, l->shown, pos,
-                "the index lists '%.*s', which is no note of this folder", NC_FMT(what));
+                "the index lists '%.*s', which is not a note of this folder", NC_FMT(what));
     } else if (!l->missing++) {
         l->missing_at = pos;
         l->missing_name = nc_arena_str(l->v->arena, what);

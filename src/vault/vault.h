@@ -39,12 +39,12 @@ struct nc_vault_options {
     const char *plan;  /* a plan's file; "none": no plan; NULL: the folder's own, if it has one */
     bool plan_selects; /* notes that the plan does not list are no part of the product */
     const char *tag;   /* only notes with this tag; NULL: all */
-    const char *where; /* "key=value": only notes whose front matter says so */
+    const char *where; /* "key=value": only notes whose front matter has this value */
     const char *remote_dir; /* a folder of pictures that were fetched from the net; NULL: none */
     bool any_name;          /* a file that is named is a note whatever its suffix says */
     bool keeps_stubs; /* notes without text stay, if they have properties or something names them */
     bool is_logseq;   /* the notes are a graph of Logseq even if nothing marks the root as one */
-    bool tells_own;   /* of a noteconv.yaml that is no YAML; else who reads its options does */
+    bool tells_own; /* of a noteconv.yaml that is not valid YAML; else who reads its options does */
     const char *order; /* "name" (or NULL), "date", or a front matter key such as "weight" */
     /* Of one input that is no note itself: the note that it stands for, from which its links count
      * and whose file is not read; NULL: none */
@@ -83,7 +83,7 @@ struct nc_str nc_vault_deck(const struct nc_vault *v);
 bool nc_vault_is_obsidian(const struct nc_vault *v);
 /* What identities start from: nc_vault_id, else nc_vault_deck. */
 struct nc_str nc_vault_identity(const struct nc_vault *v);
-/* What the vault says it is called for ever (`id:` in noteconv.yaml of its root); empty if it does
+/* The vault's permanent name (`id:` in noteconv.yaml of its root); empty if it does
  * not. Identities are made from it, so that two vaults can hold notes of one name. */
 struct nc_str nc_vault_id(const struct nc_vault *v);
 /* What "[[target]]" in the front matter of a note leads to: out is NC_REF_NOTE, or NC_REF_NONE
@@ -124,7 +124,7 @@ struct nc_str nc_vault_unread_path(const struct nc_vault *v, size_t i);
 /* Appends the pattern of --exclude that matches this path from the root and no other. */
 void nc_exclude_pattern(struct nc_buf *out, struct nc_str path);
 /* A digest of the names, sizes and times of all files of the vault and of the settings that links
- * hang on, as 40 hex digits: equal when nothing was changed, added or removed. */
+ * depend on, as 40 hex digits: equal when nothing was changed, added or removed. */
 void nc_vault_digest(const struct nc_vault *v, char out[41]);
 
 /* Reads note i and parses it. A note that cannot be read is a NOTE_UNREADABLE error in diags and
@@ -164,7 +164,7 @@ struct nc_vault_unlisted {
 const struct nc_vault_unlisted *nc_vault_unlisted(const struct nc_vault *v, size_t *count);
 
 /* Second pass, any thread: fills the references of note i's document, embeds what it embeds and
- * numbers it again. What is not found is told in diags. */
+ * numbers it again. What is not found is reported in diags. */
 void nc_vault_resolve(struct nc_vault *v, size_t i, struct nc_doc *doc,
                       const struct nc_parse_options *opts, struct nc_diags *diags);
 /* What all nc_vault_resolve together found; after the last of them. */

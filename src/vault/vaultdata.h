@@ -1,4 +1,4 @@
-/* The inside of struct nc_vault, shared by the files of this folder only. */
+/* Private definition of struct nc_vault, shared by the files of this folder only. */
 #ifndef NC_VAULT_VAULTDATA_H
 #define NC_VAULT_VAULTDATA_H
 
@@ -28,9 +28,9 @@ enum nc_target_kind {
     NC_TARGET_NOTE,       /* number, anchor */
     NC_TARGET_MEDIA,      /* number: in the media table */
     NC_TARGET_DRAWING,    /* number: in the media table, the image exported of a drawing */
-    NC_TARGET_UNREADABLE, /* a file that is there and could not be read, which was told */
+    NC_TARGET_UNREADABLE, /* a file that is there and could not be read, which was reported */
     NC_TARGET_EXCLUDED,   /* a file that --exclude leaves out */
-    NC_TARGET_UNUSABLE,   /* a file that vanished, or is too large, which was told */
+    NC_TARGET_UNUSABLE,   /* a file that vanished, or is too large, which was reported */
 };
 enum nc_anchor_state {
     NC_ANCHOR_WHOLE, /* none was asked for */
@@ -318,14 +318,14 @@ struct nc_resolving {
     const struct nc_parse_options *opts;
     struct nc_diags *diags;
     struct nc_vault_counts counts;
-    bool silent; /* what is found and missing is told and counted with another note */
+    bool silent; /* what is found and missing is reported and counted with another note */
 };
 void nc_resolve_ref(struct nc_resolving *r, size_t from, struct nc_node *n);
 
 /* cover.c */
 /* target.c: an address that may be a picture at hand: data:, or remote with --remote-dir. */
 bool nc_vault_takes_address(const struct nc_vault *v, struct nc_str url);
-/* Fills doc->cover; a file that is not found is told. */
+/* Fills doc->cover; a file that is not found is reported. */
 void nc_cover_resolve(struct nc_resolving *r);
 void nc_resolve_tell(struct nc_resolving *r, enum nc_diag_id id, const struct nc_node *n,
                      const char *fmt, ...) NC_PRINTF(4, 5);

@@ -56,11 +56,11 @@ static void test_refusals(void)
     check_refused("a = '书' b\n", 1, 9, "expected the end of the line");
     check_refused("a = 1\na = 2", 2, 1, "this key is given twice");
     check_refused("a = yesterday", 1, 5,
-                  "this is no number, date, true or false; write texts in quotes");
+                  "this is not a number, date, true or false; write texts in quotes");
     check_refused("[a]\n[a]\n", 2, 2, "this table is defined twice");
     check_refused("a = \"x", 1, 6, "this string is not closed");
     check_refused("a = 2023-02-29", 1, 5,
-                  "this is no number, date, true or false; write texts in quotes");
+                  "this is not a number, date, true or false; write texts in quotes");
     check_refused("a = 1\x01", 1, 6, "this control character is not allowed");
 }
 

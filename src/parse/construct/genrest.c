@@ -89,7 +89,7 @@ void nc_gen_tell_rest(const struct nc_gen_part *p, const struct nc_node *made, s
     }
     if (list.n || !known) {
         struct nc_buf what = {0};
-        nc_buf_puts(&what, known ? "is read" : "is not known; what it holds is kept");
+        nc_buf_puts(&what, known ? "is read" : "is not known; its content is kept");
         if (list.n)
             nc_buf_printf(&what, ", but not what it says of: %.*s", NC_FMT(nc_buf_view(&list)));
         nc_gen_tell(p, what.p);

@@ -203,7 +203,8 @@ bool nc_canvas_text(struct nc_buf *out, struct nc_str bytes, struct nc_str file,
     struct nc_json j;
     nc_json_begin(&j, bytes);
     if (!read_canvas(&v, &j) || nc_json_next(&j) != NC_JSON_END)
-        nc_diag(diags, NC_D_JSON_INVALID, file, (struct nc_pos){0, 1, 1}, "this is no canvas: %s",
+        nc_diag(diags, NC_D_JSON_INVALID, file, (struct nc_pos){0, 1, 1},
+                "this is not a canvas: %s",
                 j.problem ? j.problem : "its parts are not where they should be");
     if (v.count)
         qsort(v.cards, v.count, sizeof *v.cards, by_place);

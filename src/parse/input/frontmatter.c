@@ -154,7 +154,7 @@ static void on_scalar(struct reader *r, const yaml_event_t *e)
         struct nc_str s = {(const char *)e->data.scalar.value, e->data.scalar.length};
         if (!is_root_key(r, s, e)) {
             r->bad = true;
-            r->problem = "a line of text stands among the keys";
+            r->problem = "a line of text is among the keys";
             return;
         }
         l->key = nc_arena_str(r->doc->arena, s);
@@ -367,9 +367,9 @@ struct nc_front nc_frontmatter_read(struct nc_doc *doc, struct nc_str text, enum
                                  problem.n ? problem.p : "unreadable", diags);
     } else {
         tell_keys(&r, r.repeated, r.repeated_count,
-                  "the front matter holds this key before; the last value counts", diags);
+                  "the front matter has this key twice; the last value counts", diags);
         tell_keys(&r, r.no_text, r.no_text_count,
-                  "a key of the front matter that is no text was left out, with its value", diags);
+                  "a key of the front matter that is not text was left out, with its value", diags);
     }
     nc_buf_dispose(&problem);
     nc_buf_dispose(&store);
