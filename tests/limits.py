@@ -107,6 +107,9 @@ WHY_NOT = {
     "src/parse/tidy/turns.c PREFIX_BYTES": BUFFER, "src/lang/*": GUESS, "src/device/*": SIZES, "export/org/*": SHAPE, "export/org/orghint.c *": BOUND,
     "export/kindle/*": SHAPE, "export/apkg/*": SHAPE, "export/apkg/apkgmatch.c *": UNIT, "export/apkg/apkgcompare.c *": UNIT,
     "export/apkg/apkgview.c *": SIZES, "export/apkg/usertyperead.c *": SIZES, "export/style.c *": SIZES, "export/xhtml/*": LOOK,
+    "src/app/settingsfile.c *": SIZES, "src/cards/cardlabels.c *": SHAPE, "src/code/*": BUFFER, "src/parse/block/*": BOUND, "src/parse/block/build.c *": SHAPE,
+    "src/parse/leaf/*": SHAPE, "src/parse/construct/*": BOUND, "src/parse/inline/*": BUFFER, "src/parse/tidy/*": BOUND, "src/parse/html/*": BOUND, "src/vault/*": BOUND,
+    "src/app/*": SIZES, "src/cards/*": BOUND, "src/doc/*": SHAPE, "src/tmpl/*": SIZES, "export/html/*": LOOK, "export/url/*": SHAPE, "export/*": SIZES,
     "export/treedata.h *": SHOWN, "export/epub/*": LOOK, "export/epub/epubplan.c *": UNIT, "export/epub/epubbackend.c *": SIZES,
 }
 NAMED = re.compile(r"^#define ([A-Z_0-9]+) +(\(?(?:\(size_t\))?\d[^/\n]*?)\s*(?:/\*.*)?$", re.M)

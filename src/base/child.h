@@ -47,6 +47,10 @@ void nc_child_run(const struct nc_child_jobs *jobs);
 int nc_child_program(struct nc_buf *out, const char *const argv[], struct nc_str input,
                      const struct nc_child_limits *limits, struct nc_fail *f);
 
+/* Runs a program, found by PATH, with argv and no environment, and waits for it: for the handler of
+ * a signal, in which nothing that takes memory may be done. */
+void nc_child_last(char *const argv[]);
+
 /* Writes all of s to fd, for a child's work; false if it could not. */
 bool nc_child_write(int fd, struct nc_str s);
 

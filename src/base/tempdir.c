@@ -1,17 +1,16 @@
 /* Folders that are gone when their owner is done. */
 #include "base/tempdir.h"
 
+#include "base/child.h"
 #include "base/outset.h"
 
 #include <errno.h>
 #include <ftw.h>
 #include <limits.h>
 #include <pthread.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 
 #define OPEN_FOLDERS 16
 #define MAX_LIVE 8
@@ -90,11 +89,9 @@ void nc_tempdir_remove(const struct nc_buf *path)
 void nc_tempdir_abandon_all(void)
 {
     static char rm[] = "rm", flags[] = "-rf", end[] = "--";
-    char *const none[] = {NULL};
     for (size_t i = 0; i < MAX_LIVE; i++) {
         char *argv[] = {rm, flags, end, live[i].path, NULL};
-        pid_t pid;
-        if (live[i].is_used && posix_spawnp(&pid, rm, NULL, NULL, argv, none) == 0)
-            (void)waitpid(pid, NULL, 0);
+        if (live[i].is_used)
+            nc_child_last(argv);
     }
 }

@@ -3,6 +3,7 @@
 #define NC_BASE_WORDS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -35,6 +36,53 @@ static inline bool nc_word_has_below(uint64_t w, unsigned char n)
 static inline bool nc_word_is_ascii(uint64_t w)
 {
     return !(w & NC_WORD_HIGHS);
+}
+
+/* Each of the bytes is a letter of ASCII, a blank, or part of a character beyond ASCII. */
+static inline bool nc_word_is_prose(uint64_t w)
+{
+    uint64_t low = w & ~NC_WORD_HIGHS, folded = low | NC_WORD_ONES * 0x20;
+    uint64_t letter =
+        (folded + NC_WORD_ONES * (0x80 - 'a')) & ~(folded + NC_WORD_ONES * (0x7F - 'z'));
+    uint64_t other = (low ^ NC_WORD_ONES * ' ') + NC_WORD_ONES * 0x7F;
+    return ((w | letter | ~other) & NC_WORD_HIGHS) == NC_WORD_HIGHS;
+}
+
+/* Bytes of a text that are looked for. */
+struct nc_byte_set {
+    bool has[256];
+    bool letters; /* among them is a letter of ASCII or a blank */
+    bool high;    /* or a byte of another character */
+};
+
+/* Called when has is complete. */
+static inline void nc_byte_set_ready(struct nc_byte_set *set)
+{
+    for (unsigned k = 'A'; k <= 'z'; k++)
+        set->letters |= (k <= 'Z' || k >= 'a') && set->has[k];
+    set->letters |= set->has[' '];
+    for (unsigned k = 0x80; k <= 0xFF; k++)
+        set->high |= set->has[k];
+}
+
+/* The first such byte at p[i] or after it, before end; end if there is none. */
+static inline size_t nc_byte_set_find(const struct nc_byte_set *set, const char *p, size_t i,
+                                      size_t end)
+{
+    while (i < end) {
+        size_t stop = end - i > NC_WORD_BYTES ? i + NC_WORD_BYTES : end;
+        if (stop - i == NC_WORD_BYTES && !set->high) {
+            uint64_t w = nc_word_at(p + i);
+            if (set->letters ? (w & NC_WORD_HIGHS) == NC_WORD_HIGHS : nc_word_is_prose(w)) {
+                i = stop;
+                continue;
+            }
+        }
+        for (; i < stop; i++)
+            if (set->has[(unsigned char)p[i]])
+                return i;
+    }
+    return end;
 }
 
 /* How many of the bytes begin a character of UTF-8. */

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "parse/block/blocks.h"
 #include "parse/block/infostring.h"
+#include "parse/block/linkdef.h"
 #include "parse/html/htmlstart.h"
 #include "parse/html/inlinehtml.h"
 #include "parse/inline/commonmark.h"
@@ -294,9 +295,10 @@ static bool interrupts(const struct nc_line *l, struct nc_str s, bool strict)
  * they would go on with its text. */
 static bool ends_note(const struct nc_scan *d, const struct nc_line *l)
 {
+    struct nc_link_definition link;
     return !d->opts->strict && l->lazy && l->indent < 4 &&
            d->c.open[l->matched].kind == NC_IN_NOTE &&
-           nc_begins_link_definition(nc_str_sub(d->h.s, l->content, l->end));
+           nc_link_definition_read(&link, nc_str_sub(d->h.s, 0, l->end), l->content);
 }
 
 static size_t paragraph_end(struct nc_scan *d)
@@ -361,7 +363,8 @@ static void put_literal_marks(struct nc_scan *d)
 static void put_line_text(struct nc_scan *d)
 {
     struct nc_shielding *h = &d->h;
-    if (h->i >= d->looked_to) {
+    bool plain = nc_byte_set_find(&h->special->is, h->s.p, h->i, d->l.end) == d->l.end;
+    if (h->i >= d->looked_to && !plain) {
         d->looked_to = paragraph_end(d);
         nc_shield_paragraph(h, d->looked_to);
     }
@@ -575,6 +578,7 @@ struct nc_node *nc_blocks_read(struct nc_doc *doc, struct nc_str src, const stru
     nc_buf_reserve(&out.text, (src.n - front->body) + (src.n - front->body) / 16 + 64);
     struct nc_scan d = {.h = shielding(&out, src, front->body, opts, &special),
                         .opts = opts,
+                        .c = {.outline = opts->dialect == NC_DIALECT_LOGSEQ},
                         .file = doc->files[0],
                         .diags = diags,
                         .next = front->body};

@@ -198,7 +198,9 @@ static void read_markers(struct nc_line *l, const struct nc_containers *c,
         l->indent = blanks_at(&p, s, l->end, &l->content);
         if (l->content == l->end)
             return;
-        if (l->indent >= 4) {
+        bool block = c->outline && !l->opened &&
+                     nc_str_starts(nc_str_sub(s, l->content, l->end), NC_LIT("- "));
+        if (l->indent >= 4 && !block) {
             l->code = !in_paragraph || l->opened;
             return;
         }

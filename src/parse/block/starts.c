@@ -62,15 +62,3 @@ bool nc_begins_own_block(struct nc_str content)
     return content.n >= 3 && strchr("[:#", content.p[0]) &&
            (nc_note_label(content) > 0 || nc_div_line(content) != NC_NO_DIV);
 }
-
-bool nc_begins_link_definition(struct nc_str s)
-{
-    size_t k = 1;
-    while (k < s.n && s.p[k] != ']' && s.p[k] != '[')
-        k += s.p[k] == '\\' ? 2 : 1;
-    if (k < 2 || k + 1 >= s.n || s.p[0] != '[' || s.p[k] != ']' || s.p[k + 1] != ':')
-        return false;
-    struct nc_str rest = nc_str_trim(nc_str_sub(s, k + 2, s.n));
-    struct nc_str title = nc_str_trim(nc_str_sub(rest, nc_str_find(rest, ' ', 0), rest.n));
-    return rest.n && (!title.n || strchr("\"'(", title.p[0]));
-}

@@ -23,8 +23,6 @@ bool nc_begins_pair(struct nc_str content);
 size_t nc_note_label(struct nc_str s);
 /* ": text", or "~ text". */
 bool nc_begins_definition(struct nc_str s);
-/* "[label]: address", with or without a title. */
-bool nc_begins_link_definition(struct nc_str s);
 
 enum nc_div_line { NC_NO_DIV, NC_DIV_OPENS, NC_DIV_CLOSES };
 /* Three colons and a word open a div, colons alone close it; Logseq's org blocks likewise. */

@@ -33,13 +33,14 @@ static void put(struct cleaning *c, uint32_t cp, bool malformed)
     c->col++;
 }
 
-/* A character of three bytes, as nearly all of CJK text are, stands at i, and its first byte rules
+/* A character of three bytes, as nearly all of CJK text are, stands at i, and its first bytes rule
  * out all that is not clean. */
 static bool is_plain_three(struct nc_str s, size_t i)
 {
     const unsigned char *p = (const unsigned char *)s.p + i;
-    return s.n - i > 2 && p[0] > 0xE0 && p[0] < 0xED && (p[1] & 0xC0) == 0x80 &&
-           (p[2] & 0xC0) == 0x80;
+    return s.n - i > 2 && (p[2] & 0xC0) == 0x80 &&
+           ((p[0] > 0xE0 && p[0] < 0xED && (p[1] & 0xC0) == 0x80) ||
+            (p[0] == 0xEF && (p[1] == 0xBC || p[1] == 0xBD)));
 }
 
 /* The bytes from which on a text is not already clean. */

@@ -27,6 +27,8 @@ void nc_leaf_cut(struct nc_shielded *o, size_t from, size_t to)
     o->pieces[k] = (struct nc_piece){from, last.src + (to - last.out)};
     memmove(o->pieces + k + 1, o->pieces + piece, (o->piece_count - piece) * sizeof last);
     o->piece_count -= piece - k - 1;
+    if (!end)
+        return;
     while (end > 0 && o->line_ends[end - 1] >= to)
         o->line_ends[--end] -= gone;
     for (k = end; k > 0 && o->line_ends[k - 1] >= from; k--)

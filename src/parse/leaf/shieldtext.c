@@ -547,7 +547,7 @@ void nc_special_init(struct nc_special *special, const struct nc_parse_options *
     for (size_t k = 0; k < sizeof own / sizeof own[0]; k++)
         for (const char *c = own[k].characters; *c; c++) {
             special->own[(unsigned char)*c] = (uint8_t)(k + 1);
-            special->is[(unsigned char)*c] = true;
+            special->is.has[(unsigned char)*c] = true;
         }
     size_t count = 0;
     while (nc_constructs[count])
@@ -556,18 +556,16 @@ void nc_special_init(struct nc_special *special, const struct nc_parse_options *
     for (size_t k = count; k > 0; k--) {
         const struct nc_construct *c = nc_constructs[k - 1];
         special->read[k - 1] = !c->is_read || c->is_read(opts);
-        special->is[(unsigned char)c->begins[0]] |= special->read[k - 1];
+        special->is.has[(unsigned char)c->begins[0]] |= special->read[k - 1];
         special->construct[(unsigned char)c->begins[0]] = (uint8_t)(k - 1);
     }
+    nc_byte_set_ready(&special->is);
 }
 
 bool nc_shield_may_hold_markup(const struct nc_special *special, struct nc_str s)
 {
     /* A text of several lines has breaks. */
-    for (size_t i = 0; i < s.n; i++)
-        if (special->is[(unsigned char)s.p[i]] || s.p[i] == '\n')
-            return true;
-    return false;
+    return nc_byte_set_find(&special->is, s.p, 0, s.n) < s.n || nc_str_find(s, '\n', 0) < s.n;
 }
 
 static void put_special(struct nc_shielding *h, size_t end)
@@ -585,13 +583,8 @@ static void put_special(struct nc_shielding *h, size_t end)
 
 void nc_shield_text(struct nc_shielding *h, size_t end)
 {
-    const bool *special = h->special->is;
     while (h->i < end) {
-        const unsigned char *p = (const unsigned char *)h->s.p;
-        size_t to = h->i;
-        while (to < end && !special[p[to]])
-            to++;
-        nc_shield_copy(h, to - h->i);
+        nc_shield_copy(h, nc_byte_set_find(&h->special->is, h->s.p, h->i, end) - h->i);
         if (h->i < end)
             put_special(h, end);
     }

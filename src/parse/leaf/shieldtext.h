@@ -2,6 +2,7 @@
 #ifndef NC_PARSE_SHIELDTEXT_H
 #define NC_PARSE_SHIELDTEXT_H
 
+#include "base/words.h"
 #include "parse/input/frontmatter.h"
 #include "parse/leaf/construct.h"
 #include "parse/leaf/hidden.h"
@@ -12,7 +13,7 @@
 /* Which characters are more than text, and why: made from the table of constructs and that of
  * Markdown's own characters (shieldtext.c). */
 struct nc_special {
-    bool is[256];
+    struct nc_byte_set is;
     uint8_t own[256];       /* number in the latter, from 1; 0: in none */
     uint8_t construct[256]; /* number of the first construct that begins with it */
     bool read[NC_MAX_CONSTRUCTS];
@@ -42,7 +43,6 @@ struct nc_shielding {
     bool carets_apart;   /* and begin after a blank or a sign */
     bool highlight_open; /* such a one */
     bool in_cell;        /* "\|" is a '|' */
-    bool one_line;       /* the ends of the source's lines become blanks */
     unsigned quotes;     /* around the line */
     unsigned depth;      /* of texts within constructs around it */
 };

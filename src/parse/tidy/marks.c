@@ -1,6 +1,7 @@
 /* Looking for marks, and putting them into the tree. */
 #include "parse/tidy/marks.h"
 
+#include "base/words.h"
 #include "doc/walk.h"
 #include "parse/construct/cloze.h"
 #include "parse/construct/field.h"
@@ -25,7 +26,8 @@ struct marks {
     unsigned links;                  /* links around the text */
     /* Made from the table of marks, by their first bytes. */
     bool begins[256];
-    uint8_t needed[256]; /* enum need */
+    uint8_t needed[256];     /* enum need */
+    struct nc_byte_set asks; /* what is needed at all */
     bool read[NC_MAX_MARK_KINDS];
 };
 
@@ -41,7 +43,9 @@ static void make_tables(struct marks *m, const struct nc_parse_options *opts)
         uint8_t *needed = &m->needed[(unsigned char)(kind->needs ? kind->needs : kind->begins)[0]];
         if (!longer || *needed == NO_MARK)
             *needed = longer ? PERHAPS_MARK : MARK;
+        m->asks.has[needed - m->needed] = true;
     }
+    nc_byte_set_ready(&m->asks);
 }
 
 /* Whether a mark that needs more than one byte, which stand at i, may be in s. */
@@ -57,10 +61,9 @@ static bool is_needed(const struct marks *m, struct nc_str s, size_t i)
 
 static bool may_hold_mark(const struct marks *m, struct nc_str s)
 {
-    const uint8_t *needed = m->needed;
-    const unsigned char *p = (const unsigned char *)s.p;
-    for (size_t i = 0; i < s.n; i++)
-        if (needed[p[i]] != NO_MARK && (needed[p[i]] == MARK || is_needed(m, s, i)))
+    for (size_t i = nc_byte_set_find(&m->asks, s.p, 0, s.n); i < s.n;
+         i = nc_byte_set_find(&m->asks, s.p, i + 1, s.n))
+        if (m->needed[(unsigned char)s.p[i]] == MARK || is_needed(m, s, i))
             return true;
     return false;
 }

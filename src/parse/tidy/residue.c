@@ -4,6 +4,7 @@
 
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "base/words.h"
 #include "doc/walk.h"
 #include "parse/construct/attrlist.h"
 #include "parse/construct/gentag.h"
@@ -238,13 +239,12 @@ static const struct nc_node *join_run(struct nc_buf *out, const struct nc_node *
 }
 
 /* first: the bytes at which a kind is looked for. */
-static void look(struct finding *found, const bool *first, const struct nc_node *text,
+static void look(struct finding *found, const struct nc_byte_set *first, const struct nc_node *text,
                  struct nc_str s, bool at_line_start)
 {
     struct place p = {s, at_line_start};
-    for (size_t i = 0; i < p.s.n; i++) {
-        if (!first[(unsigned char)p.s.p[i]])
-            continue;
+    for (size_t i = nc_byte_set_find(first, p.s.p, 0, p.s.n); i < p.s.n;
+         i = nc_byte_set_find(first, p.s.p, i + 1, p.s.n))
         for (size_t k = 0; k < KINDS; k++) {
             if (kinds[k].first != p.s.p[i] || !kinds[k].is(&p, i))
                 continue;
@@ -252,15 +252,15 @@ static void look(struct finding *found, const bool *first, const struct nc_node 
                 found[k].pos = pos_in(text, s, i);
             break;
         }
-    }
 }
 
 void nc_residue_report(const struct nc_doc *doc, struct nc_diags *diags)
 {
     struct finding found[KINDS] = {0};
-    bool first[256] = {false};
+    struct nc_byte_set first = {0};
     for (size_t k = 0; k < KINDS; k++)
-        first[(unsigned char)kinds[k].first] = true;
+        first.has[(unsigned char)kinds[k].first] = true;
+    nc_byte_set_ready(&first);
     bool at_line_start = true;
     struct nc_buf run = {0};
     const struct nc_node *last = NULL; /* of the texts that were looked at with one before them */
@@ -273,7 +273,7 @@ void nc_residue_report(const struct nc_doc *doc, struct nc_diags *diags)
             bool joined = last != NULL;
             if (!joined && is_open(w.node)) {
                 last = is_open(w.node->next) ? join_run(&run, w.node) : w.node;
-                look(found, first, w.node, last == w.node ? w.node->u.text : nc_buf_view(&run),
+                look(found, &first, w.node, last == w.node ? w.node->u.text : nc_buf_view(&run),
                      at_line_start);
             }
             if (w.node == last)
