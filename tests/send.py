@@ -105,7 +105,7 @@ def changes(folder):
     r = run(folder, "send", "-q", "n.md", devices=root)
     check(r.returncode == 0 and r.stderr.startswith("Notes/n.kepub.epub: warning: left out: it was deleted"), "-q keeps nothing back", r)
     r = run(folder, "send", "--diag=json", "n.md", devices=root)
-    check([json.loads(line)["id"] for line in r.stderr.splitlines() if '"file"' in line] == ["not-sent"], "nor does --diag=json", r)
+    check([json.loads(line)["id"] for line in r.stderr.splitlines() if '"id":"not-sent"' in line] == ["not-sent"], "nor does --diag=json", r)
     r = run(folder, "send", "-Werror=not-sent", "n.md", devices=root)
     check(r.returncode == 1 and "error: left out" in r.stderr, "which may be an error", r)
     r = run(folder, "send", "--again", "n.md", devices=root)
