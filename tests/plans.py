@@ -333,7 +333,7 @@ def test_variables(work):
     text, said = body(work, "b")
     check("N 1.2</h1>" in text and '<a href="https://e.example">x</a> A {{book.gone}} {{other}}' in text, "variables in text", text)
     check('href="https://x/1.2"' in text and '<code class="language-js">' in text and "1.2" in text[text.index("<pre"):], "and anywhere", text)
-    check("b/n.md:3:1: warning: 'book.gone' is no variable" in said and said.count("no variable") == 1, "one that is not there is told", said)
+    check("b/n.md:3:1: warning: 'book.gone' is not a variable" in said and said.count("not a variable") == 1, "one that is not there is told", said)
 
 
 def test_snippets(work):

@@ -474,7 +474,7 @@ def test_bases(work):
     html = run(work, "-q", "--keep-queries", "-t", "html", "--fragment", "-o", "-", "v/x.base").stdout
     check("language-base" in html and "- type: table\n    name: T" in html, "or kept as code", html)
     told = warnings(work, "v/n.md")
-    check("n.md:1:1: warning: only Obsidian shows 'x.base'" in told and "n.md:3:11: warning: 'c.canvas'" in told and
+    check("n.md:1:1: warning: only Obsidian shows 'x.base'" in told and "n.md:3:11: warning: only Obsidian shows 'c.canvas'" in told and
           told.count("[plugin-dropped]") == 2, "embedded ones are told, links are not", told)
 
 

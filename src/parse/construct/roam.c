@@ -9,15 +9,20 @@
 #include "parse/leaf/origin.h"
 #include "parse/leaf/source.h"
 
+#define LONGEST_NAME 40 /* of a component, with blanks before it */
+#define MAX_COMPONENT ((size_t)2000)
+
 struct component {
     struct nc_str name, arg;
 };
 
+/* Names that may stand without brackets. */
+static const char *const plain[] = {"embed", "video", "youtube", "iframe", "pdf",
+                                    "audio", "tweet", "twitter", NULL};
+
 /* "[[name]]", "[[name]]: arg", "name: arg", or a task's word. */
 static bool read_component(struct component *c, struct nc_str s)
 {
-    static const char *const plain[] = {"embed", "video", "youtube", "iframe", "pdf",
-                                        "audio", "tweet", "twitter", NULL};
     static const char *const others[] = {
         "TODO",   "DONE",    "embed-path", "embed-children", "query",      "attr-table",
         "table",  "kanban",  "diagram",    "mermaid",        "mentions",   "slider",
@@ -46,10 +51,25 @@ bool nc_roam_is_component(struct nc_str inside)
     return read_component(&c, inside);
 }
 
-/* {{…}} on one line. */
+/* What stands after "{{" is worth a look for its end. */
+static bool may_begin(struct nc_str s)
+{
+    s = nc_str_trim(nc_str_sub(s, 0, LONGEST_NAME));
+    for (size_t k = 0; plain[k]; k++)
+        if (nc_str_starts(s, nc_str(plain[k])))
+            return true;
+    return nc_str_starts(s, NC_LIT("[[")) || nc_str_starts(s, NC_LIT("TODO")) ||
+           nc_str_starts(s, NC_LIT("DONE"));
+}
+
+/* {{…}} on one line, of MAX_COMPONENT bytes or less, so that many openings before one end cost no
+ * more than their length. */
 static size_t end_of(struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
     (void)previous;
+    if (!may_begin(nc_str_sub(s, i + 2, limit)))
+        return 0;
+    limit = limit - i > MAX_COMPONENT ? i + MAX_COMPONENT : limit;
     size_t close = nc_find_on_line(s, i + 2, limit, NC_LIT("}}"));
     size_t open = 0;
     if (close >= limit || s.p[close] != '}')

@@ -69,6 +69,7 @@ void nc_shield_paragraph(struct nc_shielding *h, size_t end)
         return;
     h->none_known = false;
     memset(h->none_closes, 0, sizeof h->none_closes);
+    memset(h->next_closes, 0, sizeof h->next_closes);
     memset(h->no_ticks, 0, sizeof h->no_ticks);
 }
 
@@ -402,17 +403,23 @@ static bool crosses_code(struct nc_shielding *h, const struct nc_stash *st)
     return false;
 }
 
-/* After a failed look at i: remembers if nothing closes such a construct in the rest of its range.
- */
+static bool is_within(const struct nc_range *r, size_t i)
+{
+    return r->from <= i && i < r->to;
+}
+
+/* After a failed look at i: remembers where the next thing stands that would close such a
+ * construct, or that there is none in the rest of its range. */
 static void remember_failure(struct nc_shielding *h, size_t k, size_t i, size_t limit)
 {
+    if (is_within(&h->next_closes[k], i))
+        return;
     struct nc_str end = nc_str(nc_constructs[k]->closes);
     size_t at = nc_constructs[k]->on_line ? nc_find_on_line(h->s, i + 1, limit, end)
                                           : nc_str_search(nc_str_sub(h->s, 0, limit), end, i + 1);
-    if (at >= limit || h->s.p[at] == '\n') {
-        h->none_closes[k] = (struct nc_range){i, at};
-        h->none_known = true;
-    }
+    bool none = at >= limit || h->s.p[at] == '\n';
+    (none ? h->none_closes : h->next_closes)[k] = (struct nc_range){i, at};
+    h->none_known = true;
 }
 
 /* The number of the construct whose beginning stands at i; NC_MAX_CONSTRUCTS: none, or one of
@@ -430,7 +437,7 @@ bool nc_shield_find(struct nc_shielding *h, struct nc_stash *st, size_t i, size_
                     uint32_t previous)
 {
     size_t k = h->stash ? construct_at(h, i, limit) : NC_MAX_CONSTRUCTS;
-    if (k == NC_MAX_CONSTRUCTS || (h->none_closes[k].from <= i && i < h->none_closes[k].to))
+    if (k == NC_MAX_CONSTRUCTS || is_within(&h->none_closes[k], i))
         return false;
     size_t to = nc_constructs[k]->end(h->s, i, limit, previous);
     *st = (struct nc_stash){.construct = nc_constructs[k], .from = i, .to = to};

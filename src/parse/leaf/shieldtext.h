@@ -28,11 +28,12 @@ struct nc_shielding {
     size_t paragraph_end; /* no inline construct goes on beyond */
     size_t markup_end;    /* where the last tag, autolink or stashed construct ended */
     size_t no_quote_from; /* no '"' or '\'' closes a tag at or after this offset: see htmltag.h */
-    bool none_known;      /* something stands in none_closes or no_ticks */
+    bool none_known;      /* something stands in none_closes, next_closes or no_ticks */
     size_t no_ticks[NC_TICK_LENGTHS]; /* from here on no run of so many backticks follows before
                                          this paragraph's end */
     const struct nc_special *special;
     struct nc_range none_closes[NC_MAX_CONSTRUCTS]; /* where no construct of a kind can end */
+    struct nc_range next_closes[NC_MAX_CONSTRUCTS]; /* before what could end one */
     int brackets;                                   /* '[' less ']' since the last blank line */
     bool image_bracket[NC_MAX_BRACKETS];            /* the '[' at this depth is an image's */
     bool stash; /* constructs are looked for; off in code and in strict mode */
