@@ -9,7 +9,7 @@
 #include "parse/leaf/origin.h"
 #include "parse/leaf/source.h"
 
-#define LONGEST_NAME 40 /* of a component, with blanks before it */
+#define LONGEST_NAME ((size_t)40) /* of a component, with blanks before it */
 #define MAX_COMPONENT ((size_t)2000)
 
 struct component {
@@ -54,7 +54,7 @@ bool nc_roam_is_component(struct nc_str inside)
 /* What stands after "{{" is worth a look for its end. */
 static bool may_begin(struct nc_str s)
 {
-    s = nc_str_trim(nc_str_sub(s, 0, LONGEST_NAME));
+    s = nc_str_trim(nc_str_sub(s, 0, s.n < LONGEST_NAME ? s.n : LONGEST_NAME));
     for (size_t k = 0; plain[k]; k++)
         if (nc_str_starts(s, nc_str(plain[k])))
             return true;
