@@ -57,6 +57,7 @@ LIMITS = [
     ("src/parse/leaf/stash.h", "NC_MAX_TEXT_DEPTH", "5", 6, "json", nested("a^[b ", "]"), r"\^\["),
     ("src/base/toml.h", "NC_TOML_DEPTH", "32", 32, "check", note(lambda n: "+++\na = " + "[" * n + "]" * n + "\n+++\ny\n"), r"\[front-matter\]"),
     ("src/doc/people.h", "NC_MAX_PEOPLE", "200", 200, "book", note(lambda n: "---\nauthor: [" + ", ".join(f"P{i}" for i in range(n)) + "]\n---\nx\n"), r"the first 200 are named"),
+    ("src/math/math.c", "MAX_CHEMISTRY", "((size_t)2 << 10)", 2048, "book", note(lambda n: "$\\ce{H2" + "O" * (n - 7) + "}$\n"), r"chemistry of more than 2 kB"),
     ("src/doc/citation.c", "MAX_CITATION", "1000", 1000, "json", note(lambda n: "---\nbibliography: b.bib\n---\n[@a, " + "x" * (n - 6) + "]\n"), '!"citation"'),
     ("src/doc/jsonread.c", "MAX_TREE_DEPTH", "1000", 998, "org", json_quotes, "nest", ("--from=json",)),
     ("src/tmpl/tmpl.c", "MAX_DEPTH", "8", 8, "page", page_of, "nests more than 8", ("--template-dir", "t")),
