@@ -130,6 +130,7 @@ PATTERNS = {
     "closing tags at a line's end": lambda n: "<Tab>\nx " + "</Tab>" * (n // 2),
     "backticks of many lengths": lambda n: "".join("`" * (k % 90 + 1) + " " for k in range(n // 40)),
     "code over lines": lambda n: "`a\nb` *c* " * (n // 4),
+    "formulas with one end": lambda n: "\\[ a\n\n" * (n // 6) + "x \\]\n",
     "superscripts": lambda n: "a^b" * n,
     "lists by indentation": lambda n: "".join("  " * k + "- x\n" for k in range(n // 32)),
     "deep item, many lines": lambda n: "- " * 199 + "x\n" + "y\n" * n,

@@ -48,7 +48,7 @@ struct nc_scan {
     bool told_depth;        /* that markers are text because of their depth */
     size_t literal_marks;   /* so many characters of the content are no marks */
     unsigned count_before;  /* containers that were open before the line */
-    size_t none_closes[NC_BLOCK_PAIRS]; /* nothing closes a block of these marks at or after */
+    struct nc_range next_closes[NC_BLOCK_PAIRS]; /* what was searched for the closing of a block */
     size_t no_environment_to[NC_TEX_ENVIRONMENTS]; /* none of them begins before */
     size_t past_empty;                             /* after the last formula without content */
     size_t no_simple_to;           /* no table of pandoc's simple form begins before */
