@@ -139,7 +139,7 @@ PATTERNS = {
     "plugin's admonitions": lambda n: "```ad-note\n" * n,
     "org blocks unclosed": lambda n: "#+BEGIN_SRC\n" * n,
     "formulas in items": lambda n: "- a\n  $$ x\n\n" * (n // 4),
-    "long formulas": lambda n: "".join("$" + "x_{1}+" * 500 + f"{k}$ " for k in range(n // 4000)),
+    "long formulas": lambda n: "".join("$" + "x_{1}+" * 500 + f"{k}$ " for k in range(max(1, n // 2500))),
     "chemistry": lambda n: "".join(f"$\\ce{{H{k}O^{{2-}} -> A#B}}$ " for k in range(n // 200)),
     "a long chemical formula": lambda n: "$\\ce{" + "H2O + " * (n // 8) + "X}$ ",
     "pairs in items": lambda n: "- Q: a?\n- A: b\n" * (n // 16),
