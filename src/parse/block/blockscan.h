@@ -87,8 +87,10 @@ bool nc_shield_reaches(const struct nc_scan *d, size_t end);
 /* A fence of the Admonition plugin, whose text is Markdown: opens one; closes the innermost. */
 bool nc_shield_open_admonition(struct nc_scan *d, char fence, unsigned length);
 bool nc_shield_close_admonition(struct nc_scan *d);
-/* Blocks that are kept as code (codelines.c): "#+BEGIN_SRC" and the like, which the content begins
- * with; a table of pandoc's. True: the line, and those after it, are done. */
+/* The content, which begins with "#+BEGIN_", names a block of code. */
+bool nc_shield_names_org_code(const struct nc_scan *d);
+/* Blocks that are kept as code (codelines.c): one that is named so; a table of pandoc's. True: the
+ * line, and those after it, are done. */
 bool nc_shield_org_code(struct nc_scan *d);
 bool nc_shield_pandoc_table(struct nc_scan *d);
 /* Whether the current line and the next are the head of a table (table.c). */

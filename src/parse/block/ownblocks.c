@@ -343,8 +343,8 @@ static bool put_div(struct nc_scan *d)
     enum nc_div_line kind = nc_div_line(s);
     if (kind == NC_NO_DIV)
         return false;
-    if (kind == NC_DIV_OPENS && s.p[0] == '#' && nc_shield_org_code(d))
-        return true;
+    if (kind == NC_DIV_OPENS && s.p[0] == '#' && nc_shield_names_org_code(d))
+        return nc_shield_org_code(d);
     struct nc_stash st = {.kind = kind == NC_DIV_OPENS ? NC_STASH_DIV_OPEN : NC_STASH_DIV_CLOSE,
                           .from = d->l.content,
                           .to = d->l.end};
