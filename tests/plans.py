@@ -345,6 +345,9 @@ def test_variables(work):
     text, said = body(work, "b")
     check("N 1.2</h1>" in text and '<a href="https://e.example">x</a> A {{book.gone}} {{other}}' in text, "variables in text", text)
     check('href="https://x/1.2"' in text and '<code class="language-js">' in text and "1.2" in text[text.index("<pre"):], "and anywhere", text)
+    make(work, {"b/places.md": "{{book.v}} {{book.deep.a}}中 *em* {{book.v}}[x](gone.md)\n"})
+    r = run(work, "-t", "json", "-o", "-", "b/places.md")
+    check('"kind":"emph","pos":[1,29]' in r.stdout.replace(" ", "") and "places.md:1:44: " in r.stderr, "places after what is filled in", r.stdout, r.stderr)
     check("b/n.md:3:1: warning: 'book.gone' is not a variable" in said and said.count("not a variable") == 1, "one that is not there is told", said)
 
 
