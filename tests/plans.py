@@ -118,6 +118,18 @@ def test_found(work):
     check(r.returncode == 2 and "--plan=none.md" in r.stderr, "a plan that is not there is an error", r)
 
 
+def test_left_out(work):
+    """Siblings stay siblings where the note above them is left out; what follows goes on where it was."""
+    make(work, {"v/SUMMARY.md": "# S\n\n- [A](a.md)\n  - [B](b.md)\n    - [C](c.md)\n      - [F](f.md)\n    - [E](e.md)\n- [D](d.md)\n",
+                **{f"v/{n}.md": f"# {n}\n\nText.\n" for n in "abcdef"}})
+    for words, wanted in (((), [(0, "A"), (1, "B"), (2, "C"), (3, "F"), (2, "E"), (0, "D")]),
+                          (("b",), [(0, "A"), (1, "C"), (2, "F"), (1, "E"), (0, "D")]),
+                          (("a", "b"), [(0, "C"), (1, "F"), (0, "E"), (0, "D")]),
+                          (("a", "b", "c"), [(0, "F"), (0, "E"), (0, "D")])):
+        found, _ = book_of(work, *(f"--exclude={n}.md" for n in words), "v")
+        check(titles(found) == wanted, f"without {words}", titles(found))
+
+
 def test_gitbook(work):
     make(work, {"g/book.json": json.dumps({"title": "Git", "author": "A", "language": "de", "root": "./src/", "structure": {"summary": "TOC.md"}}),
                 "g/src/TOC.md": "# TOC\n\n* [One](one.md)\n  * [Two](deep/two.md)\n", **{"g/src/" + n: t for n, t in NOTES.items()}})
@@ -400,5 +412,5 @@ def test_prose_about_snippets(work):
     check(f"n.md:{line}:1: warning: '--8<--' begins a list of files that nothing ends" in r.stderr and "not found" not in r.stderr, "told", r.stderr)
 
 
-lib.in_folders(test_journals, test_named_alone, test_bounds, test_prose_about_snippets, test_text_includes, test_variables, test_snippets, test_includes, test_size, test_embeds_weigh, test_titles, test_mdbook, test_found, test_gitbook, test_mkdocs)
+lib.in_folders(test_journals, test_named_alone, test_bounds, test_prose_about_snippets, test_text_includes, test_variables, test_snippets, test_includes, test_size, test_embeds_weigh, test_titles, test_mdbook, test_found, test_left_out, test_gitbook, test_mkdocs)
 sys.exit(lib.finish())
