@@ -49,7 +49,7 @@ static bool begins_fence(struct nc_scan *d)
     if (!n)
         return false;
     close_lazy(d);
-    if (d->h.stash && nc_shield_open_admonition(d, c, n))
+    if (d->h.stash && nc_scan_open_admonition(d, c, n))
         return true;
     d->fence = c;
     d->fence_length = n;
@@ -141,7 +141,7 @@ static void follow_raw(struct nc_scan *d, size_t from)
  * md_in_html), and so is what follows the line that closes it. */
 static bool holds_markdown(struct nc_scan *d)
 {
-    struct nc_str s = nc_shield_content(d);
+    struct nc_str s = nc_scan_content(d);
     size_t length = nc_html_tag_length(d->h.s, d->l.content, &d->h.no_quote_from);
     struct nc_html_tag tag;
     struct nc_buf value = {0};
@@ -166,7 +166,7 @@ static void begin_markdown(struct nc_scan *d)
 
 static bool begins_html(struct nc_scan *d)
 {
-    struct nc_str s = nc_shield_content(d);
+    struct nc_str s = nc_scan_content(d);
     if (d->l.indent >= 4 || !nc_html_starts(s, d->c.in_paragraph, &d->html_end))
         return false;
     if (!d->opts->strict && !d->html_end.n &&
@@ -199,7 +199,7 @@ static bool is_div_end(struct nc_str s)
 static bool ends_html_early(const struct nc_scan *d)
 {
     return d->in_html && !d->html_end.n && !d->html_raw &&
-           (nc_shield_closes_tag(d) || (!d->opts->strict && is_div_end(nc_shield_content(d))));
+           (nc_scan_closes_tag(d) || (!d->opts->strict && is_div_end(nc_scan_content(d))));
 }
 
 /* True: the line belongs to an open fence or HTML block and is done. */
@@ -217,14 +217,14 @@ static bool in_leaf(struct nc_scan *d)
     }
     if (ends_blank && !d->opts->strict)
         follow_raw(d, d->l.content);
-    if (d->in_html && d->html_end.n && ends_html(d, nc_shield_content(d)))
+    if (d->in_html && d->html_end.n && ends_html(d, nc_scan_content(d)))
         d->in_html = false;
     if (d->fence && nc_line_closes(&d->l, d->h.s, d->fence, d->fence_length))
         d->fence = '\0';
     else
         nc_build_line(&d->b, &d->l, d->fence ? d->fence_indent : 0);
     if (d->in_html && !d->html_end.n && !d->html_raw && !d->opts->strict &&
-        nc_str_starts(nc_shield_content(d), NC_LIT("<")))
+        nc_str_starts(nc_scan_content(d), NC_LIT("<")))
         d->html_markdown |= holds_markdown(d);
     nc_scan_line(d);
     if (d->in_html)
@@ -246,22 +246,22 @@ static unsigned signs(struct nc_str s)
 /* "##Heading" is read as a heading too; the number of its signs, 0: it is none. */
 static unsigned repair_heading(struct nc_scan *d)
 {
-    struct nc_str s = nc_shield_content(d);
+    struct nc_str s = nc_scan_content(d);
     unsigned n = signs(s), len;
     if (n < 2 || n > 6 || n == s.n || d->opts->strict || d->opts->no_repair)
         return 0;
     uint32_t cp = nc_utf8_at(s, n, &len);
     if (!nc_is_letter(cp) && !nc_is_cjk(cp))
         return 0;
-    nc_shield_warn(d, NC_D_HEADING_REPAIRED, d->l.content,
-                   "a heading needs a blank after its number signs; it was read as one");
+    nc_scan_warn(d, NC_D_HEADING_REPAIRED, d->l.content,
+                 "a heading needs a blank after its number signs; it was read as one");
     return n;
 }
 
 /* A heading of that level; the number signs at its end, after a blank, are none of its text. */
 static void put_heading(struct nc_scan *d, unsigned level)
 {
-    struct nc_str line = nc_shield_content(d);
+    struct nc_str line = nc_scan_content(d);
     size_t n = nc_str_trim(line).n, to = n, from = level;
     while (to > 0 && line.p[to - 1] == '#')
         to--;
@@ -319,7 +319,7 @@ static size_t paragraph_end(struct nc_scan *d)
 /* "> [!note]: Title" defines no link. */
 static bool is_callout_mark(const struct nc_scan *d)
 {
-    struct nc_str s = nc_shield_content(d);
+    struct nc_str s = nc_scan_content(d);
     return d->l.quotes && nc_str_starts(s, NC_LIT("[!")) &&
            nc_str_starts(nc_str_sub(s, nc_str_find(s, ']', 0), s.n), NC_LIT("]:"));
 }
@@ -342,7 +342,7 @@ static bool put_line_block(struct nc_scan *d)
         return true;
     }
     unsigned level =
-        nc_line_is_heading(&d->l, d->h.s) ? signs(nc_shield_content(d)) : repair_heading(d);
+        nc_line_is_heading(&d->l, d->h.s) ? signs(nc_scan_content(d)) : repair_heading(d);
     if (!level)
         return false;
     close_lazy(d);
@@ -406,7 +406,7 @@ static void put_text(struct nc_scan *d, bool closed)
 
 static void text_line(struct nc_scan *d)
 {
-    size_t close = d->opts->strict ? 0 : nc_shield_tag_at_end(d), end = d->l.end;
+    size_t close = d->opts->strict ? 0 : nc_scan_tag_at_end(d), end = d->l.end;
     if (close)
         d->l.end = close;
     if (!put_line_block(d))
@@ -414,7 +414,7 @@ static void text_line(struct nc_scan *d)
     if (!close)
         return;
     d->l.end = end;
-    nc_shield_close_at_end(d, close);
+    nc_scan_close_at_end(d, close);
 }
 
 /* --- lines --- */
@@ -427,11 +427,11 @@ static bool put_table(struct nc_scan *d)
         return false;
     if (d->l.lazy)
         d->c.count = d->l.matched;
-    if (!nc_shield_begins_table(d)) {
+    if (!nc_scan_begins_table(d)) {
         d->c.count = count;
         return false;
     }
-    nc_shield_table(d);
+    nc_scan_table(d);
     return true;
 }
 
@@ -454,25 +454,24 @@ static void content_line(struct nc_scan *d)
             code_line(d);
             return;
         }
-        enum nc_shield_did did = NC_SHIELD_NOTHING;
+        enum nc_scan_did did = NC_SCAN_NOTHING;
         if (!d->opts->strict && d->l.indent < 4)
-            did = nc_shield_tag_line(d);
-        if (did == NC_SHIELD_LINE)
+            did = nc_scan_tag_line(d);
+        if (did == NC_SCAN_LINE)
             return;
-        if (did == NC_SHIELD_REST)
+        if (did == NC_SCAN_REST)
             continue;
-        if (nc_shield_close_admonition(d) || begins_fence(d) || begins_html(d))
+        if (nc_scan_close_admonition(d) || begins_fence(d) || begins_html(d))
             return;
         if (!d->opts->strict && d->l.indent < 4)
-            did = nc_shield_own_block(d);
-        if (did == NC_SHIELD_LINE)
+            did = nc_scan_own_block(d);
+        if (did == NC_SCAN_LINE)
             return;
-        if (did == NC_SHIELD_REST)
+        if (did == NC_SCAN_REST)
             continue;
-        if (did == NC_SHIELD_NOTHING && !d->opts->strict &&
-            (put_table(d) || nc_shield_pandoc_table(d)))
+        if (did == NC_SCAN_NOTHING && !d->opts->strict && (put_table(d) || nc_scan_pandoc_table(d)))
             return;
-        if (did == NC_SHIELD_NOTHING && ends_note(d, &d->l))
+        if (did == NC_SCAN_NOTHING && ends_note(d, &d->l))
             close_lazy(d);
         text_line(d);
         return;
@@ -501,8 +500,8 @@ static void read_line(struct nc_scan *d)
     nc_line_enter(&d->l, &d->c, d->h.s, d->next);
     if (d->l.too_deep < d->l.end && !d->told_depth) {
         d->told_depth = true;
-        nc_shield_warn(d, NC_D_NESTING, d->l.too_deep,
-                       "blocks nested deeper than 200 levels are kept as text");
+        nc_scan_warn(d, NC_D_NESTING, d->l.too_deep,
+                     "blocks nested deeper than 200 levels are kept as text");
     }
     if (!d->l.lazy && !leaf_goes_on(d))
         nc_build_end_leaf(&d->b);
@@ -537,7 +536,7 @@ static struct nc_shielding shielding(struct nc_shielded *out, struct nc_str src,
 }
 
 /* Lines among those of the front matter that are text: a paragraph each time. */
-static void put_kept(struct nc_scan *d, const struct nc_front *front)
+static void put_front_text(struct nc_scan *d, const struct nc_front *front)
 {
     for (size_t k = 0; k < front->kept_count; k++) {
         const struct nc_range r = front->kept[k];
@@ -556,15 +555,15 @@ static void init(struct nc_scan *d, size_t end)
 static void read_lines(struct nc_scan *d, const struct nc_front *front)
 {
     struct nc_str src = d->h.s;
-    put_kept(d, front);
+    put_front_text(d, front);
     while (d->next < src.n)
         read_line(d);
     nc_build_finish(&d->b);
     if (d->fence && !d->opts->strict)
-        nc_shield_warn(d, NC_D_UNCLOSED, d->fence_at,
-                       "a code fence is not closed; the code goes on to the end");
+        nc_scan_warn(d, NC_D_UNCLOSED, d->fence_at,
+                     "a code fence is not closed; the code goes on to the end");
     nc_placeholders_dispose(&d->placeholders);
-    nc_shield_tags_dispose(&d->tags);
+    nc_scan_tags_dispose(&d->tags);
 }
 
 struct nc_node *nc_blocks_read(struct nc_doc *doc, struct nc_str src, const struct nc_front *front,

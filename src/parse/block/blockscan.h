@@ -26,7 +26,7 @@ struct nc_scan {
     struct nc_str file;
     struct nc_diags *diags;
     struct nc_placeholders placeholders;
-    struct nc_shield_tags tags;
+    struct nc_scan_tags tags;
     char fence; /* '\0': none is open */
     unsigned fence_length, fence_indent;
     size_t fence_at;        /* where the last one was opened */
@@ -34,9 +34,9 @@ struct nc_scan {
     bool in_html;           /* an HTML block is open */
     bool html_markdown;     /* it ends where Markdown begins, before a blank line */
     unsigned html_raw;      /* number, from 1, of the open element of raw text in it; 0: none */
-    size_t
-        no_raw_from[NC_RAW_ELEMENTS]; /* nothing closes such an element that begins here or later */
-    struct nc_str html_end;           /* what ends it; empty: a blank line */
+    /* Nothing closes such an element that begins here or later. */
+    size_t no_raw_from[NC_RAW_ELEMENTS];
+    struct nc_str html_end; /* what ends it; empty: a blank line */
     struct {
         char fence;
         unsigned length;
@@ -56,17 +56,17 @@ struct nc_scan {
     bool no_org_from[NC_ORG_CODE]; /* nothing closes an org block of this name any more */
 };
 
-void nc_shield_warn(struct nc_scan *d, enum nc_diag_id id, size_t at, const char *text);
-static inline struct nc_str nc_shield_content(const struct nc_scan *d)
+void nc_scan_warn(struct nc_scan *d, enum nc_diag_id id, size_t at, const char *text);
+static inline struct nc_str nc_scan_content(const struct nc_scan *d)
 {
     return nc_str_sub(d->h.s, d->l.content, d->l.end);
 }
 /* What ownblocks.c made of a line. */
-enum nc_shield_did {
-    NC_SHIELD_NOTHING, /* the line is as it was */
-    NC_SHIELD_LINE,    /* the line, and perhaps those after it, are done */
-    NC_SHIELD_LABEL,   /* a note was opened; its text goes on in this line */
-    NC_SHIELD_REST     /* a note was opened; l is what stands after its label */
+enum nc_scan_did {
+    NC_SCAN_NOTHING, /* the line is as it was */
+    NC_SCAN_LINE,    /* the line, and perhaps those after it, are done */
+    NC_SCAN_LABEL,   /* a note was opened; its text goes on in this line */
+    NC_SCAN_REST     /* a note was opened; l is what stands after its label */
 };
 /* The line is done. */
 void nc_scan_line(struct nc_scan *d);
@@ -74,28 +74,28 @@ void nc_scan_line(struct nc_scan *d);
  * that: it goes on with no paragraph. */
 void nc_scan_block(struct nc_scan *d, struct nc_stash *st);
 /* Columns that the items within the innermost quotation indent their lines by. */
-unsigned nc_shield_item_indent(const struct nc_scan *d);
-enum nc_shield_did nc_shield_own_block(struct nc_scan *d);
+unsigned nc_scan_item_indent(const struct nc_scan *d);
+enum nc_scan_did nc_scan_own_block(struct nc_scan *d);
 /* A line that begins with a site generator's tag, or with what a module of MDX says to its program
  * (tagline.c). */
-enum nc_shield_did nc_shield_tag_line(struct nc_scan *d);
+enum nc_scan_did nc_scan_tag_line(struct nc_scan *d);
 /* Whether the line is the closing tag of an element that is open. */
-bool nc_shield_closes_tag(const struct nc_scan *d);
+bool nc_scan_closes_tag(const struct nc_scan *d);
 /* Whether the block that began on the current line goes on over the lines up to end: the quotations
  * around it must, and no item or text after a blank line may begin outside the items around it. */
-bool nc_shield_reaches(const struct nc_scan *d, size_t end);
+bool nc_scan_reaches(const struct nc_scan *d, size_t end);
 /* A fence of the Admonition plugin, whose text is Markdown: opens one; closes the innermost. */
-bool nc_shield_open_admonition(struct nc_scan *d, char fence, unsigned length);
-bool nc_shield_close_admonition(struct nc_scan *d);
+bool nc_scan_open_admonition(struct nc_scan *d, char fence, unsigned length);
+bool nc_scan_close_admonition(struct nc_scan *d);
 /* The content, which begins with "#+BEGIN_", names a block of code. */
-bool nc_shield_names_org_code(const struct nc_scan *d);
+bool nc_scan_names_org_code(const struct nc_scan *d);
 /* Blocks that are kept as code (codelines.c): one that is named so; a table of pandoc's. True: the
  * line, and those after it, are done. */
-bool nc_shield_org_code(struct nc_scan *d);
-bool nc_shield_pandoc_table(struct nc_scan *d);
+bool nc_scan_org_code(struct nc_scan *d);
+bool nc_scan_pandoc_table(struct nc_scan *d);
 /* Whether the current line and the next are the head of a table (table.c). */
-bool nc_shield_begins_table(struct nc_scan *d);
+bool nc_scan_begins_table(struct nc_scan *d);
 /* Takes that table whole. */
-void nc_shield_table(struct nc_scan *d);
+void nc_scan_table(struct nc_scan *d);
 
 #endif

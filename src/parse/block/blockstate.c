@@ -1,7 +1,7 @@
-/* What all that reads blocks asks and tells of the lines. */
+/* What every reader of blocks asks about lines. */
 #include "parse/block/blockscan.h"
 
-void nc_shield_warn(struct nc_scan *d, enum nc_diag_id id, size_t at, const char *text)
+void nc_scan_warn(struct nc_scan *d, enum nc_diag_id id, size_t at, const char *text)
 {
     nc_diag(d->diags, id, d->file, nc_locate_in_source(&d->b.t.locator, at), "%s", text);
 }
@@ -20,7 +20,7 @@ void nc_scan_block(struct nc_scan *d, struct nc_stash *st)
     d->next = end < d->h.s.n ? end + 1 : end;
 }
 
-unsigned nc_shield_item_indent(const struct nc_scan *d)
+unsigned nc_scan_item_indent(const struct nc_scan *d)
 {
     unsigned columns = 0;
     for (unsigned k = d->c.count; k > 0 && d->c.open[k - 1].kind != NC_IN_QUOTE; k--)
@@ -40,7 +40,7 @@ static bool is_in_another(const struct nc_scan *d, size_t end)
     return l.opened && l.content == end;
 }
 
-bool nc_shield_reaches(const struct nc_scan *d, size_t end)
+bool nc_scan_reaches(const struct nc_scan *d, size_t end)
 {
     struct nc_str s = d->h.s;
     bool after_blank = false;

@@ -26,7 +26,7 @@ static bool follows_blank(const struct nc_build *b, unsigned depth)
 }
 
 /* A block begins below the innermost container: the second makes the list of an item loose, if a
- * blank line stands before it. An element of JSX is none to a list. */
+ * blank line stands before it. For a list an element of JSX is no container. */
 static void note_block(struct nc_build *b, bool follows)
 {
     unsigned depth = b->depth;
@@ -312,7 +312,7 @@ static struct nc_str without_blank_end(struct nc_str s)
 
 static void end_html(struct nc_build *b)
 {
-    struct nc_pos pos = place_of(b, b->leaf_at); /* the way to it is gone once */
+    struct nc_pos pos = place_of(b, b->leaf_at); /* located once: the locator only moves forward */
     struct nc_locator where = b->t.locator;
     struct nc_str html = nc_arena_str(b->t.doc->arena, nc_buf_view(&b->lines.text));
     b->lines.src = b->t.src;

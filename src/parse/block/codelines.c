@@ -14,8 +14,7 @@ static size_t first_column(const struct nc_scan *d)
 
 static bool put_code(struct nc_scan *d, enum nc_stash_kind kind, size_t from, size_t end)
 {
-    struct nc_stash st = {
-        .kind = kind, .from = from, .to = end, .indent = nc_shield_item_indent(d)};
+    struct nc_stash st = {.kind = kind, .from = from, .to = end, .indent = nc_scan_item_indent(d)};
     nc_scan_block(d, &st);
     struct nc_texts *t = &d->b.t;
     nc_node_append(d->b.parent,
@@ -38,7 +37,7 @@ static bool next_line(const struct nc_scan *d, struct nc_line *l, size_t end)
 static size_t org_code(const struct nc_scan *d, struct nc_str *word)
 {
     static const char *const names[NC_ORG_CODE] = {"SRC", "EXPORT", "COMMENT", "QUERY"};
-    struct nc_str s = nc_shield_content(d);
+    struct nc_str s = nc_scan_content(d);
     size_t k = 0;
     *word = nc_str_sub(s, strlen("#+BEGIN_"), s.n);
     *word = nc_str_sub(*word, 0, nc_str_find(*word, ' ', 0));
@@ -47,13 +46,13 @@ static size_t org_code(const struct nc_scan *d, struct nc_str *word)
     return k;
 }
 
-bool nc_shield_names_org_code(const struct nc_scan *d)
+bool nc_scan_names_org_code(const struct nc_scan *d)
 {
     struct nc_str word;
     return org_code(d, &word) < NC_ORG_CODE;
 }
 
-bool nc_shield_org_code(struct nc_scan *d)
+bool nc_scan_org_code(struct nc_scan *d)
 {
     struct nc_str word;
     size_t k = org_code(d, &word);
@@ -67,9 +66,9 @@ bool nc_shield_org_code(struct nc_scan *d)
             return put_code(d, NC_STASH_ORG_CODE, d->l.content, l.end);
     }
     d->no_org_from[k] = d->l.end >= d->h.s.n || l.end >= d->h.s.n;
-    nc_shield_warn(d, NC_D_UNCLOSED, d->l.content,
-                   "a block opened here is not closed before its container ends; its lines are "
-                   "read as text");
+    nc_scan_warn(d, NC_D_UNCLOSED, d->l.content,
+                 "a block opened here is not closed before its container ends; its lines are "
+                 "read as text");
     return false;
 }
 
@@ -115,7 +114,7 @@ static size_t grid_end(const struct nc_scan *d)
 {
     struct nc_line l = d->l, next;
     size_t rows = 0;
-    if (!is_grid_rule(nc_shield_content(d)))
+    if (!is_grid_rule(nc_scan_content(d)))
         return 0;
     while (next_line(d, &next, l.end) && !nc_line_is_empty(&next) &&
            (d->h.s.p[next.content] == '|' || d->h.s.p[next.content] == '+')) {
@@ -130,14 +129,14 @@ static size_t grid_end(const struct nc_scan *d)
 static size_t simple_end(struct nc_scan *d)
 {
     struct nc_line l = d->l, next;
-    unsigned lines = 0, rules = dash_groups(nc_shield_content(d)) > 1;
+    unsigned lines = 0, rules = dash_groups(nc_scan_content(d)) > 1;
     bool headless = rules, last_is_rule = false;
     bool columns = false;
     if (d->l.content < d->no_simple_to)
         return 0;
     while (next_line(d, &next, l.end) && !nc_line_is_empty(&next)) {
         unsigned groups = dash_groups(nc_str_sub(d->h.s, next.content, next.end));
-        if (lines == 0 && !headless && (groups < 2 || !has_columns(nc_shield_content(d))))
+        if (lines == 0 && !headless && (groups < 2 || !has_columns(nc_scan_content(d))))
             return 0;
         columns |= lines == 0 && !headless;
         last_is_rule = groups > 1;
@@ -159,8 +158,8 @@ static size_t multiline_end(struct nc_scan *d)
     struct nc_str s = d->h.s;
     struct nc_line l = d->l;
     bool head = false;
-    size_t length = nc_str_trim(nc_shield_content(d)).n;
-    if (length < 5 || dash_groups(nc_shield_content(d)) != 1 || d->l.content >= d->no_multi_from)
+    size_t length = nc_str_trim(nc_scan_content(d)).n;
+    if (length < 5 || dash_groups(nc_scan_content(d)) != 1 || d->l.content >= d->no_multi_from)
         return 0;
     while (next_line(d, &l, l.end) && (head || !nc_line_is_empty(&l))) {
         struct nc_str line = nc_str_trim(nc_str_sub(s, l.content, l.end));
@@ -176,7 +175,7 @@ static size_t multiline_end(struct nc_scan *d)
     return 0;
 }
 
-bool nc_shield_pandoc_table(struct nc_scan *d)
+bool nc_scan_pandoc_table(struct nc_scan *d)
 {
     if (d->c.in_paragraph || nc_line_is_heading(&d->l, d->h.s))
         return false;
@@ -187,8 +186,8 @@ bool nc_shield_pandoc_table(struct nc_scan *d)
         end = simple_end(d);
     if (!end)
         return false;
-    nc_shield_warn(d, NC_D_TABLE_PANDOC, d->l.content,
-                   "a table in pandoc's grid, simple or multiline form is not read; it is kept as "
-                   "code (write it with | between the cells)");
+    nc_scan_warn(d, NC_D_TABLE_PANDOC, d->l.content,
+                 "a table in pandoc's grid, simple or multiline form is not read; it is kept as "
+                 "code (write it with | between the cells)");
     return put_code(d, NC_STASH_CODE, first_column(d), end);
 }

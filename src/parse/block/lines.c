@@ -2,10 +2,11 @@
 #include "parse/block/lines.h"
 
 #include "base/ascii.h"
+
 struct place {
     size_t i;
     unsigned col;
-    unsigned used; /* columns of the tab at i that are behind */
+    unsigned used; /* columns of the tab at i that were passed */
     size_t next;   /* where the blanks at i end, and the column there; found once */
     unsigned next_col;
     bool next_known;

@@ -18,7 +18,7 @@ static size_t block_end(const struct nc_scan *d, size_t from, struct nc_str mark
 {
     if (from < next->from || from > next->to)
         *next = (struct nc_range){from, nc_str_search(d->h.s, mark, from)};
-    return next->to < d->h.s.n && nc_shield_reaches(d, next->to) ? next->to + mark.n : 0;
+    return next->to < d->h.s.n && nc_scan_reaches(d, next->to) ? next->to + mark.n : 0;
 }
 
 /* The same of a template that begins at from. Only code ("<%*", also after '_' and '-') goes on
@@ -28,7 +28,7 @@ static size_t template_end(const struct nc_scan *d, size_t from)
     struct nc_str s = d->h.s;
     size_t code = from + 2, end = nc_template_end(s, from, s.n);
     code += code < s.n && (s.p[code] == '_' || s.p[code] == '-');
-    if (!end || !nc_shield_reaches(d, end - 2))
+    if (!end || !nc_scan_reaches(d, end - 2))
         return 0;
     for (size_t at = d->l.end; s.p[code] != '*' && at < end; at = nc_str_find(s, '\n', at + 1)) {
         struct nc_line l;
@@ -74,7 +74,7 @@ static bool is_unlikely(const struct nc_scan *d, size_t from, size_t end)
 
 /* The node of such a block, and what stands after it on its last line; of a template nothing but a
  * message is left. */
-static void put_kept(struct nc_scan *d, const struct nc_stash *st)
+static void put_kept_block(struct nc_scan *d, const struct nc_stash *st)
 {
     struct nc_texts *t = &d->b.t;
     struct nc_pos pos = nc_locate_in_source(&t->locator, st->from);
@@ -120,9 +120,9 @@ static bool put_marked_block(struct nc_scan *d, size_t mark)
     if (end <= d->l.end && is_within_text(d, m->kind, end))
         return false;
     struct nc_stash st = {
-        .kind = m->kind, .from = from, .to = end, .indent = nc_shield_item_indent(d)};
+        .kind = m->kind, .from = from, .to = end, .indent = nc_scan_item_indent(d)};
     nc_scan_block(d, &st);
-    put_kept(d, &st);
+    put_kept_block(d, &st);
     return true;
 }
 
@@ -152,7 +152,7 @@ static size_t environment_end(const struct nc_scan *d, struct nc_str name, struc
 static bool put_environment(struct nc_scan *d)
 {
     size_t number, end;
-    struct nc_str name = nc_tex_environment(nc_shield_content(d), &number);
+    struct nc_str name = nc_tex_environment(nc_scan_content(d), &number);
     struct nc_line l = d->l;
     if (!name.n || d->l.content < d->no_environment_to[number])
         return false;
@@ -164,9 +164,9 @@ static bool put_environment(struct nc_scan *d)
     struct nc_stash st = {.kind = NC_STASH_MATH_BLOCK,
                           .from = d->l.content,
                           .to = end,
-                          .indent = nc_shield_item_indent(d)};
+                          .indent = nc_scan_item_indent(d)};
     nc_scan_block(d, &st);
-    put_kept(d, &st);
+    put_kept_block(d, &st);
     return true;
 }
 
@@ -229,7 +229,7 @@ static bool is_admonition(struct nc_str s)
 /* Whether such a line stands here, and an indented line follows. */
 static bool is_admonition_line(const struct nc_scan *d)
 {
-    if (!is_admonition(nc_shield_content(d)))
+    if (!is_admonition(nc_scan_content(d)))
         return false;
     for (size_t at = d->l.end + 1; at < d->h.s.n;) {
         struct nc_line l;
@@ -278,24 +278,24 @@ static bool put_admonition_item(struct nc_scan *d)
 static bool begins_block(struct nc_scan *d)
 {
     char c;
-    struct nc_str ignored, s = nc_shield_content(d);
+    struct nc_str ignored, s = nc_scan_content(d);
     return d->l.opened || d->l.code || s.p[0] == '#' || nc_line_fence(&d->l, d->h.s, &c) ||
            nc_line_is_rule(&d->l, d->h.s) || nc_html_starts(s, true, &ignored) ||
-           nc_begins_own_block(s) || nc_begins_pair(s) || nc_shield_begins_table(d);
+           nc_begins_own_block(s) || nc_begins_pair(s) || nc_scan_begins_table(d);
 }
 
 /* "[^id]: text" or ": text". label: the length of what stands before the text. */
-static enum nc_shield_did put_note(struct nc_scan *d, enum nc_stash_kind kind, size_t label)
+static enum nc_scan_did put_note(struct nc_scan *d, enum nc_stash_kind kind, size_t label)
 {
     struct nc_str s = d->h.s;
     bool definition = kind == NC_STASH_DEFINITION;
     if (!label)
-        return NC_SHIELD_NOTHING;
+        return NC_SCAN_NOTHING;
     struct nc_stash st = {.kind = kind, .from = d->l.content, .to = d->l.content + label};
     struct nc_node *n =
         open_note(d, &st, definition ? NC_DEF_BODY : NC_FOOTNOTE, note_width(d, kind));
     if (!n)
-        return NC_SHIELD_NOTHING;
+        return NC_SCAN_NOTHING;
     if (!definition)
         n->u.footnote.label =
             nc_arena_str(d->b.t.doc->arena, nc_str_sub(s, st.from + 2, st.to - 2));
@@ -304,21 +304,21 @@ static enum nc_shield_did put_note(struct nc_scan *d, enum nc_stash_kind kind, s
         at++;
     if (at == d->l.end) {
         nc_scan_line(d);
-        return NC_SHIELD_LINE;
+        return NC_SCAN_LINE;
     }
     d->l.start = d->l.content = at;
     nc_line_enter_rest(&d->l, &d->c, s, at);
     d->after_label = !nc_line_is_empty(&d->l) && !begins_block(d);
     if (d->after_label)
-        return NC_SHIELD_LABEL;
+        return NC_SCAN_LABEL;
     d->l.opened++; /* nothing stands before it there */
-    return NC_SHIELD_REST;
+    return NC_SCAN_REST;
 }
 
 /* ": text" below a paragraph or another definition: the length of its marker, else 0. */
 static size_t definition_marker(const struct nc_scan *d)
 {
-    struct nc_str s = nc_shield_content(d);
+    struct nc_str s = nc_scan_content(d);
     return nc_begins_definition(s) && d->opts->dialect == NC_DIALECT_PANDOC && d->l.indent <= 2 &&
                    (d->was_text || follows_note(d))
                ? 1
@@ -339,12 +339,12 @@ static void put_div_line(struct nc_scan *d, struct nc_stash *st)
 
 static bool put_div(struct nc_scan *d)
 {
-    struct nc_str s = nc_shield_content(d);
+    struct nc_str s = nc_scan_content(d);
     enum nc_div_line kind = nc_div_line(s);
     if (kind == NC_NO_DIV)
         return false;
-    if (kind == NC_DIV_OPENS && s.p[0] == '#' && nc_shield_names_org_code(d))
-        return nc_shield_org_code(d);
+    if (kind == NC_DIV_OPENS && s.p[0] == '#' && nc_scan_names_org_code(d))
+        return nc_scan_org_code(d);
     struct nc_stash st = {.kind = kind == NC_DIV_OPENS ? NC_STASH_DIV_OPEN : NC_STASH_DIV_CLOSE,
                           .from = d->l.content,
                           .to = d->l.end};
@@ -366,7 +366,7 @@ static bool is_admonition_fence(struct nc_str word)
 }
 
 /* The opening line with the lines "title: …" and "collapse: …" right after it. */
-bool nc_shield_open_admonition(struct nc_scan *d, char fence, unsigned length)
+bool nc_scan_open_admonition(struct nc_scan *d, char fence, unsigned length)
 {
     static const char *const settings[] = {"title:", "collapse:", "icon:", "color:", NULL};
     static const char *const options[] = {":class:", ":name:", ":open:", ":icon:", ":color:", NULL};
@@ -390,7 +390,7 @@ bool nc_shield_open_admonition(struct nc_scan *d, char fence, unsigned length)
     return true;
 }
 
-bool nc_shield_close_admonition(struct nc_scan *d)
+bool nc_scan_close_admonition(struct nc_scan *d)
 {
     if (!d->admonition_count ||
         !nc_line_closes(&d->l, d->h.s, d->admonitions[d->admonition_count - 1].fence,
@@ -406,16 +406,16 @@ bool nc_shield_close_admonition(struct nc_scan *d)
 
 /* --- any of them --- */
 
-static enum nc_shield_did put_own_block(struct nc_scan *d)
+static enum nc_scan_did put_own_block(struct nc_scan *d)
 {
-    struct nc_str s = nc_shield_content(d);
+    struct nc_str s = nc_scan_content(d);
     bool done = false;
     size_t marker = definition_marker(d);
     if (marker)
         return put_note(d, NC_STASH_DEFINITION, marker);
     size_t mark = nc_block_pair_of(s, d->opts->dialect != NC_DIALECT_GFM);
     if (mark < NC_BLOCK_PAIRS)
-        return put_marked_block(d, mark) ? NC_SHIELD_LINE : NC_SHIELD_NOTHING;
+        return put_marked_block(d, mark) ? NC_SCAN_LINE : NC_SCAN_NOTHING;
     switch (s.p[0]) {
     case '!':
     case '?':
@@ -434,17 +434,17 @@ static enum nc_shield_did put_own_block(struct nc_scan *d)
     default:
         break;
     }
-    return done ? NC_SHIELD_LINE : NC_SHIELD_NOTHING;
+    return done ? NC_SCAN_LINE : NC_SCAN_NOTHING;
 }
 
-enum nc_shield_did nc_shield_own_block(struct nc_scan *d)
+enum nc_scan_did nc_scan_own_block(struct nc_scan *d)
 {
     /* It goes on with no paragraph: what that stands in is closed, if there is such a block. */
     unsigned count = d->c.count;
     if (d->l.lazy)
         d->c.count = d->l.matched;
-    enum nc_shield_did did = put_own_block(d);
-    if (did == NC_SHIELD_NOTHING)
+    enum nc_scan_did did = put_own_block(d);
+    if (did == NC_SCAN_NOTHING)
         d->c.count = count;
     return did;
 }

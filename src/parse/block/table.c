@@ -11,8 +11,8 @@
 
 #include <stdlib.h>
 
-#define MAX_CELLS                                                                                  \
-    ((size_t)1 << 19) /* of all tables of a note, those that fill up short rows included */
+/* Of all tables of a note, with the cells that fill up short rows. */
+#define MAX_CELLS ((size_t)1 << 19)
 
 /* One cell's source bytes. */
 struct span {
@@ -172,9 +172,9 @@ static void put_told_row(struct nc_scan *d, struct nc_node *table, const struct 
     put_row(d, table, l, !d->opts->no_repair && d->opts->dialect != NC_DIALECT_GFM, &cut);
     if (cut == d->h.s.n)
         return;
-    nc_shield_warn(d, NC_D_TABLE_ROW, cut,
-                   "a row has more cells than its table has columns; the surplus was left out (a | "
-                   "in a cell is written \\|)");
+    nc_scan_warn(d, NC_D_TABLE_ROW, cut,
+                 "a row has more cells than its table has columns; the surplus was left out (a | "
+                 "in a cell is written \\|)");
 }
 
 /* Rows up to the table's end; where that is. */
@@ -189,9 +189,9 @@ static size_t put_rows(struct nc_scan *d, struct nc_node *table, size_t at)
             break;
         d->cells += table->u.table.columns;
         if (d->cells > MAX_CELLS) {
-            nc_shield_warn(d, NC_D_TABLE_SIZE, l.content,
-                           "the note's tables have more than 524288 cells; the rows from here on "
-                           "stay text");
+            nc_scan_warn(d, NC_D_TABLE_SIZE, l.content,
+                         "the note's tables have more than 524288 cells; the rows from here on "
+                         "stay text");
             break;
         }
         put_told_row(d, table, &l);
@@ -218,9 +218,9 @@ static bool holds_bar(const struct nc_scan *d, const struct nc_line *l)
 }
 
 /* How many columns the table has whose head is the current line and whose delimiter row, `row`, has
- * so many cells; 0: it is none. Where both lines begin with a bar, or
- * hold one, the counts may differ, as
- * programs write it that make tables without counting; the head and the first row then decide. */
+ * so many cells; 0: there is no table. Some programs do not count the cells of the delimiter row:
+ * where both lines begin with a bar or hold one, the counts may differ, and the head and the first
+ * row decide. */
 static size_t count_columns(struct nc_scan *d, const struct nc_line *row, size_t delimiters)
 {
     size_t head = count_cells(&d->h, &d->l, false), next = row->end + 1;
@@ -239,7 +239,7 @@ static size_t count_columns(struct nc_scan *d, const struct nc_line *row, size_t
     return cells < 2 ? 0 : cells > head ? cells : head;
 }
 
-bool nc_shield_begins_table(struct nc_scan *d)
+bool nc_scan_begins_table(struct nc_scan *d)
 {
     size_t columns, next = d->l.end + 1;
     struct nc_line row;
@@ -250,7 +250,7 @@ bool nc_shield_begins_table(struct nc_scan *d)
            nc_line_is_delimiter_row(&row, d->h.s, &columns) && count_columns(d, &row, columns) > 0;
 }
 
-void nc_shield_table(struct nc_scan *d)
+void nc_scan_table(struct nc_scan *d)
 {
     struct nc_shielding *h = &d->h;
     struct nc_line row;

@@ -12,10 +12,10 @@
 
 #define MAX_INDENT 16 /* columns that an element's lines may be indented by */
 #define MAX_MODULE 40 /* lines of an import or export */
-#define WASTE                                                                                      \
-    (1u << 20) /* bytes that may be read for tags which nothing ends, beside the note's own */
+/* Bytes that may be read for tags which nothing ends, beside the note's own. */
+#define WASTE (1u << 20)
 
-void nc_shield_tags_dispose(struct nc_shield_tags *t)
+void nc_scan_tags_dispose(struct nc_scan_tags *t)
 {
     nc_arena_free(t->arena);
 }
@@ -43,7 +43,7 @@ static bool may_close(struct nc_str s, size_t i)
 }
 
 /* Notes where each name is closed for the last time. */
-static void list_closing_tags(struct nc_shield_tags *t, struct nc_str s)
+static void list_closing_tags(struct nc_scan_tags *t, struct nc_str s)
 {
     struct nc_buf key = {0};
     t->arena = nc_arena_new();
@@ -92,7 +92,7 @@ static size_t paragraph_close(struct nc_scan *d, const struct nc_gentag *tag, si
             bool ends = close.closes && close.family == tag->family &&
                         close.end == from + line.n - k && nc_str_eq(close.name, tag->name);
             *end = close.end;
-            if (ends && nc_shield_reaches(d, from))
+            if (ends && nc_scan_reaches(d, from))
                 return from;
             break;
         }
@@ -142,11 +142,11 @@ static unsigned inner_indent(const struct nc_scan *d, const struct nc_gentag *ta
     return 0;
 }
 
-static enum nc_shield_did put_whole(struct nc_scan *d, enum nc_stash_kind kind, size_t end)
+static enum nc_scan_did put_whole(struct nc_scan *d, enum nc_stash_kind kind, size_t end)
 {
     struct nc_build *b = &d->b;
     struct nc_stash st = {
-        .kind = kind, .from = d->l.content, .to = end, .indent = nc_shield_item_indent(d)};
+        .kind = kind, .from = d->l.content, .to = end, .indent = nc_scan_item_indent(d)};
     if (d->l.lazy)
         d->c.count = d->l.matched;
     nc_scan_block(d, &st);
@@ -159,17 +159,17 @@ static enum nc_shield_did put_whole(struct nc_scan *d, enum nc_stash_kind kind, 
         nc_node_append(b->parent, kind == NC_STASH_TAG_CODE
                                       ? nc_gen_code(&b->t, &st, pos)
                                       : nc_kept_block(b->t.doc, b->t.src, &st, pos));
-    return NC_SHIELD_LINE;
+    return NC_SCAN_LINE;
 }
 
 /* The line goes on at `at` as if it began there. */
-static enum nc_shield_did go_on_at(struct nc_scan *d, size_t at)
+static enum nc_scan_did go_on_at(struct nc_scan *d, size_t at)
 {
     d->l.start = d->l.content = at;
     d->l.end = nc_str_find(d->h.s, '\n', at);
     nc_line_enter_rest(&d->l, &d->c, d->h.s, at);
     d->l.opened++; /* nothing stands before it there */
-    return NC_SHIELD_REST;
+    return NC_SCAN_REST;
 }
 
 /* Behind the lines "    key: value" that say how a block of PyMdown's is shown. */
@@ -188,7 +188,7 @@ static size_t past_options(const struct nc_scan *d, size_t end)
     return end;
 }
 
-static enum nc_shield_did open_block(struct nc_scan *d, const struct nc_gentag *tag)
+static enum nc_scan_did open_block(struct nc_scan *d, const struct nc_gentag *tag)
 {
     struct nc_build *b = &d->b;
     struct nc_str s = d->h.s;
@@ -203,7 +203,7 @@ static enum nc_shield_did open_block(struct nc_scan *d, const struct nc_gentag *
                              &b->divs);
     if (tag->family == NC_GEN_JSX) {
         if (d->c.count == NC_MAX_CONTAINERS)
-            return NC_SHIELD_LINE;
+            return NC_SCAN_LINE;
         nc_build_open(b, NC_IN_ELEMENT, indent, NULL);
     }
     d->tags.open[d->tags.count++] =
@@ -211,7 +211,7 @@ static enum nc_shield_did open_block(struct nc_scan *d, const struct nc_gentag *
     size_t at = tag->end;
     while (at < s.n && (s.p[at] == ' ' || s.p[at] == '\t'))
         at++;
-    return !slashes && at < s.n && s.p[at] != '\n' ? go_on_at(d, at) : NC_SHIELD_LINE;
+    return !slashes && at < s.n && s.p[at] != '\n' ? go_on_at(d, at) : NC_SCAN_LINE;
 }
 
 static bool is_blank_to_line_end(struct nc_str s, size_t i)
@@ -220,7 +220,7 @@ static bool is_blank_to_line_end(struct nc_str s, size_t i)
 }
 
 /* Code between two tags, as it is. */
-static enum nc_shield_did put_code(struct nc_scan *d, const struct nc_gentag *tag)
+static enum nc_scan_did put_code(struct nc_scan *d, const struct nc_gentag *tag)
 {
     struct nc_str s = d->h.s;
     size_t i = nc_str_find(s, '{', tag->end);
@@ -230,15 +230,15 @@ static enum nc_shield_did put_code(struct nc_scan *d, const struct nc_gentag *ta
             !nc_str_eq(close.name, tag->name))
             continue;
         /* What a line goes on with after it is text, in which the tags are looked for again. */
-        if (nc_shield_reaches(d, i) && is_blank_to_line_end(s, close.end))
+        if (nc_scan_reaches(d, i) && is_blank_to_line_end(s, close.end))
             return put_whole(d, NC_STASH_TAG_CODE, close.end);
         break;
     }
     d->tags.wasted += i - tag->end;
-    return NC_SHIELD_NOTHING;
+    return NC_SCAN_NOTHING;
 }
 
-static enum nc_shield_did put_opening(struct nc_scan *d, const struct nc_gentag *tag)
+static enum nc_scan_did put_opening(struct nc_scan *d, const struct nc_gentag *tag)
 {
     const struct nc_gen_word *word = word_of(tag);
     bool ends_line = is_blank_to_line_end(d->h.s, tag->end);
@@ -256,11 +256,11 @@ static enum nc_shield_did put_opening(struct nc_scan *d, const struct nc_gentag 
         bool told = tag->family != NC_GEN_JSX || (tag->alone && says) || aside;
         return ends_line && told && tag->family != NC_GEN_SLASHES
                    ? put_whole(d, NC_STASH_TAG_ALONE, tag->end)
-                   : NC_SHIELD_NOTHING;
+                   : NC_SCAN_NOTHING;
     }
     if (d->tags.count == NC_MAX_TAGS || (tag->family == NC_GEN_SLASHES && !word) ||
         (!ends_line && tag->family != NC_GEN_JSX && !word))
-        return NC_SHIELD_NOTHING;
+        return NC_SCAN_NOTHING;
     return open_block(d, tag);
 }
 
@@ -275,8 +275,7 @@ static void forget_ended(struct nc_scan *d)
 
 /* The number, from 1, of the block among the first so many open ones that the tag closes; 0: none.
  */
-static unsigned block_of(const struct nc_shield_tags *t, unsigned count,
-                         const struct nc_gentag *tag)
+static unsigned block_of(const struct nc_scan_tags *t, unsigned count, const struct nc_gentag *tag)
 {
     while (count > 0 &&
            !(t->open[count - 1].family == tag->family &&
@@ -299,7 +298,7 @@ static bool next_closing(const struct nc_scan *d, struct nc_gentag *next, size_t
 /* Ends the k-th open block and those within it, and the items that these stand in. */
 static void end_blocks(struct nc_scan *d, const struct nc_gentag *tag, unsigned k)
 {
-    struct nc_shield_tags *t = &d->tags;
+    struct nc_scan_tags *t = &d->tags;
     struct nc_stash st = {.kind = NC_STASH_TAG_CLOSE, .from = tag->from};
     do {
         d->c.count = t->open[--t->count].depth;
@@ -325,11 +324,11 @@ static bool closes_to_line_end(const struct nc_scan *d, const struct nc_gentag *
 }
 
 /* The tag, and others after it, close blocks and end the line. */
-static enum nc_shield_did put_closing(struct nc_scan *d, const struct nc_gentag *first)
+static enum nc_scan_did put_closing(struct nc_scan *d, const struct nc_gentag *first)
 {
     struct nc_gentag tag = *first, next;
     if (d->l.opened || !closes_to_line_end(d, first))
-        return NC_SHIELD_NOTHING;
+        return NC_SCAN_NOTHING;
     unsigned k = block_of(&d->tags, d->tags.count, &tag);
     for (;;) {
         end_blocks(d, &tag, k);
@@ -338,7 +337,7 @@ static enum nc_shield_did put_closing(struct nc_scan *d, const struct nc_gentag 
         tag = next;
         k = block_of(&d->tags, d->tags.count, &tag);
     }
-    return NC_SHIELD_LINE;
+    return NC_SCAN_LINE;
 }
 
 /* The closing tag of an open block that ends at `to`, in the line of text; false: none does. */
@@ -365,7 +364,7 @@ static size_t without_blanks(const struct nc_scan *d, size_t to)
     return to;
 }
 
-size_t nc_shield_tag_at_end(const struct nc_scan *d)
+size_t nc_scan_tag_at_end(const struct nc_scan *d)
 {
     struct nc_gentag tag, inner;
     size_t from = 0;
@@ -384,7 +383,7 @@ size_t nc_shield_tag_at_end(const struct nc_scan *d)
     return closes ? from : 0;
 }
 
-void nc_shield_close_at_end(struct nc_scan *d, size_t from)
+void nc_scan_close_at_end(struct nc_scan *d, size_t from)
 {
     struct nc_gentag tag;
     d->l.opened = 0;
@@ -392,10 +391,10 @@ void nc_shield_close_at_end(struct nc_scan *d, size_t from)
         put_closing(d, &tag);
 }
 
-bool nc_shield_closes_tag(const struct nc_scan *d)
+bool nc_scan_closes_tag(const struct nc_scan *d)
 {
     struct nc_gentag tag;
-    struct nc_str content = nc_shield_content(d);
+    struct nc_str content = nc_scan_content(d);
     if (!d->tags.count || !nc_str_starts(content, NC_LIT("</")) ||
         !nc_gentag_read(&tag, d->h.s, d->l.content, d->l.end) ||
         !is_blank_to_line_end(d->h.s, tag.end))
@@ -451,13 +450,13 @@ static bool begins_export(struct nc_str s, bool is_mdx)
 }
 
 /* import … from '…', export …: of MDX. */
-static enum nc_shield_did put_module(struct nc_scan *d)
+static enum nc_scan_did put_module(struct nc_scan *d)
 {
-    struct nc_str s = d->h.s, content = nc_shield_content(d);
+    struct nc_str s = d->h.s, content = nc_scan_content(d);
     bool imports = begins_import(content);
     if (d->c.count || d->c.in_paragraph || d->l.indent ||
         (!imports && !begins_export(content, d->tags.is_mdx)))
-        return NC_SHIELD_NOTHING;
+        return NC_SCAN_NOTHING;
     struct statement t = {.assigns = nc_str_find(content, '=', 0) < content.n};
     size_t from = d->l.content, end = d->l.end;
     for (unsigned lines = 1; lines < MAX_MODULE; lines++) {
@@ -475,49 +474,49 @@ static enum nc_shield_did put_module(struct nc_scan *d)
         end = nc_str_find(s, '\n', from);
     }
     d->tags.wasted += end - d->l.content;
-    return NC_SHIELD_NOTHING;
+    return NC_SCAN_NOTHING;
 }
 
 /* A comment of JSX, which begins and ends a line. */
-static enum nc_shield_did put_jsx_comment(struct nc_scan *d)
+static enum nc_scan_did put_jsx_comment(struct nc_scan *d)
 {
     struct nc_str s = d->h.s;
     size_t from = d->l.content;
     size_t end = from < d->tags.no_comment_from ? nc_str_search(s, NC_LIT("*/}"), from + 3) : s.n;
     if (end == s.n)
         d->tags.no_comment_from = from;
-    if (end == s.n || !is_blank_to_line_end(s, end + 3) || !nc_shield_reaches(d, end)) {
+    if (end == s.n || !is_blank_to_line_end(s, end + 3) || !nc_scan_reaches(d, end)) {
         d->tags.wasted += end < s.n ? end - from : 0;
-        return NC_SHIELD_NOTHING;
+        return NC_SCAN_NOTHING;
     }
     return put_whole(d, NC_STASH_COMMENT_BLOCK, end + 3);
 }
 
-enum nc_shield_did nc_shield_tag_line(struct nc_scan *d)
+enum nc_scan_did nc_scan_tag_line(struct nc_scan *d)
 {
-    struct nc_str s = d->h.s, content = nc_shield_content(d);
+    struct nc_str s = d->h.s, content = nc_scan_content(d);
     struct nc_gentag tag;
     if (d->tags.wasted > WASTE + s.n)
-        return NC_SHIELD_NOTHING;
+        return NC_SCAN_NOTHING;
     if (nc_str_starts(content, NC_LIT("import ")) || nc_str_starts(content, NC_LIT("export ")))
         return put_module(d);
     if (!strchr("<{/", content.p[0]) || content.n < 3)
-        return NC_SHIELD_NOTHING;
+        return NC_SCAN_NOTHING;
     if (nc_str_starts(content, NC_LIT("{/*")))
         return put_jsx_comment(d);
     if (!nc_gentag_read(&tag, s, d->l.content, s.n)) {
         d->tags.wasted +=
             content.p[0] == '<' && content.p[1] >= 'A' && content.p[1] <= 'Z' ? 4000 : 0;
-        return NC_SHIELD_NOTHING;
+        return NC_SCAN_NOTHING;
     }
-    if (!is_component(&tag) || (tag.end > d->l.end && !nc_shield_reaches(d, tag.end)))
-        return NC_SHIELD_NOTHING;
+    if (!is_component(&tag) || (tag.end > d->l.end && !nc_scan_reaches(d, tag.end)))
+        return NC_SCAN_NOTHING;
     unsigned count = d->c.count;
     forget_ended(d);
     if (d->l.lazy)
         d->c.count = d->l.matched;
-    enum nc_shield_did did = tag.closes ? put_closing(d, &tag) : put_opening(d, &tag);
-    if (did == NC_SHIELD_NOTHING)
+    enum nc_scan_did did = tag.closes ? put_closing(d, &tag) : put_opening(d, &tag);
+    if (did == NC_SCAN_NOTHING)
         d->c.count = count;
     return did;
 }

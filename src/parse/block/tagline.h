@@ -14,7 +14,7 @@ struct nc_open_tag {
     unsigned depth; /* containers around it */
 };
 
-struct nc_shield_tags {
+struct nc_scan_tags {
     struct nc_open_tag open[NC_MAX_TAGS];
     unsigned count;
     struct nc_arena *arena; /* NULL: the note's closing tags are not listed yet */
@@ -26,12 +26,12 @@ struct nc_shield_tags {
 
 struct nc_scan;
 
-void nc_shield_tags_dispose(struct nc_shield_tags *t);
+void nc_scan_tags_dispose(struct nc_scan_tags *t);
 /* Where the closing tag of an open block stands that ends a line of text, "text</Note>"; 0: none
  * does.
  */
-size_t nc_shield_tag_at_end(const struct nc_scan *d);
+size_t nc_scan_tag_at_end(const struct nc_scan *d);
 /* Ends that block; the text before the tag was put. */
-void nc_shield_close_at_end(struct nc_scan *d, size_t from);
+void nc_scan_close_at_end(struct nc_scan *d, size_t from);
 
 #endif

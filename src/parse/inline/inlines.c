@@ -427,9 +427,8 @@ static int by_group(const void *a, const void *b)
 }
 
 /* Delimiters of one parent can pair; inline HTML has put some of them below others. Parents are
- * numbered in the order of their first run, and the runs ordered by
- * parent, then place. block: what they stand in; NULL in a link's text, where nothing is repaired.
- */
+ * numbered in the order of their first run, and the runs are ordered by parent, then by place.
+ * block: what they stand in; NULL in a link's text, where nothing is repaired. */
 static void resolve(struct nc_inlines *c, size_t base, const struct nc_node *block)
 {
     struct nc_delim *d = c->delims.items + base;
