@@ -500,9 +500,10 @@ static int refuse(const struct nc_tree *t, struct nc_fail *f)
     bool one = t->edited_count == 1;
     put_names(&names, t->edited, t->edited_count);
     int err = nc_fail(f,
-                      "%.*s: %s %s not as noteconv left %s; nothing was written. Move what you "
-                      "want to keep, choose another folder with -o, or replace with --force",
-                      NC_FMT(t->folder), names.p, one ? "is" : "are", one ? "it" : "them");
+                      "%.*s: %s %s not written by noteconv, or %s changed since; nothing was "
+                      "written. Move what you want to keep, choose another folder with -o, or "
+                      "replace with --force",
+                      NC_FMT(t->folder), names.p, one ? "was" : "were", one ? "was" : "were");
     nc_buf_dispose(&names);
     return err;
 }
@@ -528,16 +529,18 @@ static void keep(struct nc_tree *t, const struct nc_tree_entry *old, struct nc_s
     t->now[t->now_count++].kinds = kinds;
 }
 
-/* Whether an old product that this run did not make is nobody's any more; if so *told says why it
- * stays. */
+/* Whether an old product that this run did not make is nobody's any more; if so *cause says why,
+ * and *told why it stays. */
 static bool is_nobodys(struct nc_tree *t, const struct nc_tree_entry *e,
-                       const struct nc_tree_rules *rules, const char **told)
+                       const struct nc_tree_rules *rules, const char **cause, const char **told)
 {
+    *cause = is_media(e->kinds) ? "nothing uses it any more" : "its note is gone";
     *told = NULL;
     if (!e->source.n) {
+        *cause = "it was not made of a note of this folder";
         *told =
-            "it was not made of a note of this folder, so that noteconv cannot tell whether it is "
-            "still wanted; remove it by hand if it is not";
+            ", so that noteconv cannot tell whether it is still wanted; remove it by hand if it "
+            "is not";
         return true;
     }
     switch (rules->fate(rules->ctx, e->source, is_media(e->kinds))) {
@@ -545,13 +548,15 @@ static bool is_nobodys(struct nc_tree *t, const struct nc_tree_entry *e,
         t->result.unselected++;
         return false;
     case NC_SOURCE_GONE:
+        break;
     case NC_SOURCE_UNUSED:
+        *cause = "nothing uses it any more";
         break;
     }
     if (rules->incomplete)
-        *told = "its note is gone; nothing is removed while something could not be read";
+        *told = "; nothing is removed while something could not be read";
     else if (!rules->prune)
-        *told = "its note is gone; --prune removes it";
+        *told = "; --prune removes it";
     return true;
 }
 
@@ -560,7 +565,7 @@ static void weigh(struct nc_tree *t, const struct nc_tree_entry *e,
 {
     char there[41];
     struct nc_tree_entry seen;
-    const char *told, *path = nc_tree_full_path(t, e->rel).p, *name;
+    const char *cause, *told, *path = nc_tree_full_path(t, e->rel).p, *name;
     struct nc_fail ignored = {0};
     struct nc_str others = others_kinds(t, e->kinds);
     bool is_mine = !others.n;
@@ -568,7 +573,7 @@ static void weigh(struct nc_tree *t, const struct nc_tree_entry *e,
     nc_buf_dispose(&ignored.message);
     if (found == 0)
         return; /* the user removed it */
-    if (!is_mine || !is_nobodys(t, e, rules, &told)) {
+    if (!is_mine || !is_nobodys(t, e, rules, &cause, &told)) {
         keep(t, e, is_mine ? e->kinds : others);
         return;
     }
@@ -577,11 +582,11 @@ static void weigh(struct nc_tree *t, const struct nc_tree_entry *e,
     if (parent >= 0)
         close(parent);
     if (found < 0 || strcmp(there, e->hash) != 0)
-        told = "its note is gone, but somebody edited it; it stays";
+        told = ", but somebody edited it; it stays";
     else if (parent < 0)
-        told = "its note is gone, but a symbolic link leads to it; it stays";
+        told = ", but a symbolic link leads to it; it stays";
     if (told) {
-        nc_diag(diags, NC_D_PRODUCT_GONE, nc_str(path), (struct nc_pos){0}, "%s", told);
+        nc_diag(diags, NC_D_PRODUCT_GONE, nc_str(path), (struct nc_pos){0}, "%s%s", cause, told);
         keep(t, e, e->kinds);
         return;
     }

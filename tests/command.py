@@ -64,9 +64,10 @@ def help_on(folder):
 def idle(folder):
     """An option of a format that is not made, or of another command, has no effect and says so."""
     make(folder, {"n.md": "# N\n"})
-    for option, whose in (("--cards=headings", "an option of apkg, and no apkg is made"), ("--html", "noteconv cards"), ("--list-remote", "noteconv check"),
-                          ("--device=kobo", "noteconv send"), ("--org-roam", "an option of org")):
-        r = run(folder, "-t", "epub", "--force", option, "n.md")
+    for option, whose in (("--cards=headings", "an option of apkg, which is not made"), ("--html", "noteconv cards"), ("--list-remote", "noteconv check"),
+                          ("--device=kobo", "noteconv send"), ("--org-roam", "an option of org"),
+                          ("--math-cmd=x", "an option of epub, kepub, azw3 and html, none of which is made")):
+        r = run(folder, "-t", "json" if "math" in option else "epub", "--force", option, "n.md")
         check(r.returncode == 0 and r.stderr.count("does nothing here") == 1 and whose in r.stderr, f"{option}: {whose}", r)
     r = run(folder, "-t", "epub,org,apkg", "--force", "--cards=headings", "--cover=none", "--org-roam", "n.md")
     check("does nothing" not in r.stderr, "what one of the formats takes is of use", r)
@@ -128,7 +129,9 @@ def unused(folder):
     for words in (["--order=name"], ["--include=n.md"], ["--exclude=.git/"], ["--exclude=a*/"], ["--include=a[1]/b.md"], ["--template-dir=td2"]):
         r = run(folder, "-t", "org", "--force", *words, "v")
         check(r.returncode == 0 and "warning" not in r.stderr, f"{words} does something", r)
-    for words, want in ((["--template-dir=nodir"], "--template-dir=nodir: No such"), (["--template-dir=td"], "it contains none of the templates"),
+    for words, want in ((["--template-dir=nodir"], "--template-dir=nodir: No such"),
+                        (["--remote-dir=nodir"], "--remote-dir=nodir: No such"), (["--remote-dir=v/n.md"], "--remote-dir=v/n.md: that is a file; name a folder"),
+                        (["--template-dir=td"], "it contains none of the templates"),
                         (["--template-dir=v/n.md"], "that is a file"), (["--include=zz*"], "none of the 2 notes is left"),
                         (["--lang=Chinese"], "not a language tag"), (["-M", "lang=Chinese"], "not a language tag"), (["--cards=cloze"], "--cards=cloze")):
         r = run(folder, "-t", "epub,apkg", *words, "v")

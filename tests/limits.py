@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Each named limit of the program: what is just within it and what is just beyond come out as they should. The values stand
-here again, so that one that is changed in the source alone is noticed. A constant without a row has a reason.
+here again, so that one that is changed in the source alone is noticed. A constant without a row has its reason in limits.txt.
 
 Usage: limits.py NOTECONV [--find]
 --find tells of each row where its outcome turns, from three below to three above.
@@ -57,6 +57,7 @@ LIMITS = [
     ("src/parse/leaf/stash.h", "NC_MAX_TEXT_DEPTH", "5", 6, "json", nested("a^[b ", "]"), r"\^\["),
     ("src/base/toml.h", "NC_TOML_DEPTH", "32", 32, "check", note(lambda n: "+++\na = " + "[" * n + "]" * n + "\n+++\ny\n"), r"\[front-matter\]"),
     ("src/doc/people.h", "NC_MAX_PEOPLE", "200", 200, "book", note(lambda n: "---\nauthor: [" + ", ".join(f"P{i}" for i in range(n)) + "]\n---\nx\n"), r"the first 200 are named"),
+    ("src/math/math.c", "MAX_CHEMISTRY", "((size_t)2 << 10)", 2048, "book", note(lambda n: "$\\ce{H2" + "O" * (n - 7) + "}$\n"), r"chemistry of more than 2 kB"),
     ("src/doc/citation.c", "MAX_CITATION", "1000", 1000, "json", note(lambda n: "---\nbibliography: b.bib\n---\n[@a, " + "x" * (n - 6) + "]\n"), '!"citation"'),
     ("src/doc/jsonread.c", "MAX_TREE_DEPTH", "1000", 998, "org", json_quotes, "nest", ("--from=json",)),
     ("src/tmpl/tmpl.c", "MAX_DEPTH", "8", 8, "page", page_of, "nests more than 8", ("--template-dir", "t")),
@@ -73,45 +74,6 @@ LIMITS = [
     ("export/org/orgtable.c", "MAX_PAD", "80", 80, "org", note(lambda n: "| a | b |\n|---|---|\n| " + "w" * n + " | y |\n| x | y |\n"), r"!\| x {10,}"),
     ("export/url/bookurl.c", "LABEL_MAX", "63", 63, "book", note(lambda n: f"[x](https://{'a' * n}.example/)\n"), "!href=\"https://a"),
 ]
-# Reasons, each for the constants of a kind.
-SIZES = "bytes of a file, of memory or of time that no test can spend at the limit itself; tests/hostile.py and tests/failures.py go far beyond some"
-BUFFER = "the size of a buffer or a chunk: any works alike"
-SHAPE = "a number that the format or the code itself fixes: another does not work at all"
-LOOK = "what looks good or reads well: goldens hold what comes of it"
-GUESS = "a weight in a guess from statistics: the corpora of tests/unit hold what comes of it"
-SHOWN = "how many a message names: tests/messages.py, tests/closing.py and tests/outputs.py have one more than that"
-UNIT = "tested at its edges in tests/unit"
-BOUND = "keeps time in bounds where nothing real comes near: tests/hostile.py goes far beyond"
-WHY_NOT = {
-    "src/math/*": LOOK, "src/math/mathnote.c MAX_*": BOUND, "src/math/math.c MAX_*": BOUND, "src/math/texmacro.c MAX_*": BOUND,
-    "src/math/engine*": SIZES, "src/app/help.c *": LOOK, "src/app/messages.c *": SHOWN, "src/app/selection.c *": SHOWN,
-    "src/app/main.c *": SHOWN, "src/app/closing.c *": SHOWN, "src/app/progress.c *": LOOK, "src/app/options.h *": SHAPE,
-    "src/app/commandline.c *": SHAPE, "src/app/optionfile.c *": SIZES, "src/app/load.c *": SIZES, "src/app/sendbook.c *": SIZES,
-    "src/preflight/*": "tests/badbooks.py has a book beyond it, where one can be made; the rest bounds memory", "src/media/*": SIZES,
-    "src/doc/docjson.h *": SHAPE, "src/doc/number.c *": SHAPE, "src/doc/doc.h *": SHAPE, "src/doc/outline.h *": SIZES,
-    "src/doc/jsonread.c *": BOUND, "src/vault/settings.c *": SIZES, "src/vault/includes.c *": BOUND, "src/vault/embed.c MAX_NODES": SIZES,
-    "src/vault/summary.c *": SIZES, "src/vault/index.c *": "as embed.c has it", "src/vault/config.c *": SIZES, "src/vault/blockrefs.c *": LOOK,
-    "src/vault/lookup.c *": BOUND, "src/vault/breaks.c *": SIZES, "src/vault/booksite.c *": SIZES, "src/vault/hidden.c MAX_COUNTS": BOUND,
-    "src/vault/decode.c *": GUESS, "src/vault/scan.c MAX_IGNORE": SIZES, "src/cards/cardpairs.c *": SHAPE, "src/cards/history.c *": SHAPE,
-    "src/cards/collecting.h *": SHAPE, "src/cards/cardfields.c *": BOUND, "src/cards/cardcloze.c MAX_DEPTH": BOUND, "src/cards/cards.h *": SHAPE,
-    "src/tmpl/tmpl.c MAX_TEMPLATE": SIZES, "src/base/*": BUFFER, "src/base/fsio.c MAX_NAME_BYTES": UNIT, "src/base/nearest.c *": UNIT,
-    "src/base/jsonpull.h *": BOUND, "src/parse/html/htmltext.c *": BOUND, "src/parse/html/htmlgrid.h *": "HTML's own",
-    "src/parse/html/htmlblock.c *": BOUND, "src/parse/html/inlinehtml.c *": BOUND, "src/parse/leaf/shieldtext.h *": BOUND, "src/parse/leaf/hidden.h *": SHAPE,
-    "src/parse/leaf/autolink.c *": BOUND, "src/parse/leaf/construct.h *": SHAPE, "src/parse/construct/attrlist.c *": BOUND,
-    "src/parse/construct/mark.h *": SHAPE, "src/parse/construct/emoji.c *": "no name in its table is longer", "src/parse/construct/texlike.h *": SHAPE,
-    "src/parse/construct/ruby.c *": SHAPE, "src/parse/construct/wikilink.c *": BOUND, "src/parse/tidy/residue.c *": BOUND, "src/parse/leaf/shieldtext.c *": BOUND, "src/parse/construct/cloze.c MAX_DIGITS": BOUND, "src/parse/construct/texlike.c *": GUESS,
-    "src/parse/construct/geninline.c *": BOUND, "src/parse/construct/genrest.c *": SHOWN, "src/parse/construct/genpart.c *": SHOWN,
-    "src/parse/construct/cloze.c MAX_OPEN": "Anki's own, which tests/oracle asks", "src/parse/construct/tasks.c *": BOUND,
-    "src/parse/input/*": GUESS, "src/parse/input/frontlines.c MAX_NAMED": SHOWN, "src/parse/input/hygiene.h *": SIZES, "src/parse/block/lines.h NC_MAX_PADS": SHAPE,
-    "src/parse/block/shield*": BOUND, "src/parse/block/starts.h *": SHAPE, "src/parse/dialect/*": SHAPE, "src/parse/inline/commonmark.c *": BUFFER,
-    "src/parse/tidy/turns.c PREFIX_BYTES": BUFFER, "src/lang/*": GUESS, "src/device/*": SIZES, "export/org/*": SHAPE, "export/org/orghint.c *": BOUND,
-    "export/kindle/*": SHAPE, "export/apkg/*": SHAPE, "export/apkg/apkgmatch.c *": UNIT, "export/apkg/apkgcompare.c *": UNIT,
-    "export/apkg/apkgview.c *": SIZES, "export/apkg/usertyperead.c *": SIZES, "export/style.c *": SIZES, "export/xhtml/*": LOOK,
-    "src/app/settingsfile.c *": SIZES, "src/cards/cardlabels.c *": SHAPE, "src/code/*": BUFFER, "src/parse/block/*": BOUND, "src/parse/block/build.c *": SHAPE,
-    "src/parse/leaf/*": SHAPE, "src/parse/construct/*": BOUND, "src/parse/inline/*": BUFFER, "src/parse/tidy/*": BOUND, "src/parse/html/*": BOUND, "src/vault/*": BOUND,
-    "src/app/*": SIZES, "src/cards/*": BOUND, "src/doc/*": SHAPE, "src/tmpl/*": SIZES, "export/html/*": LOOK, "export/url/*": SHAPE, "export/*": SIZES,
-    "export/treedata.h *": SHOWN, "export/epub/*": LOOK, "export/epub/epubplan.c *": UNIT, "export/epub/epubbackend.c *": SIZES,
-}
 NAMED = re.compile(r"^#define ([A-Z_0-9]+) +(\(?(?:\(size_t\))?\d[^/\n]*?)\s*(?:/\*.*)?$", re.M)
 
 
@@ -138,18 +100,26 @@ def find_turns():
         print(row[0], row[1], [(n, found(row, n)) for n in range(max(1, row[3] - 3), row[3] + 4)], flush=True)
 
 
-def reason_of(path, name):
-    """The reason of the row that says most."""
-    fitting = [pattern for pattern in WHY_NOT if re.fullmatch(re.escape(pattern).replace(r"\*", ".*"), f"{path} {name}")]
-    return max(fitting, key=len, default=None)
+def reasons():
+    """The constants of tests/limits.txt, as (file, name)."""
+    found, reason = {}, None
+    for line in source("tests/limits.txt").splitlines():
+        if line.endswith(":"):
+            reason = line[:-1]
+        elif line.startswith("    "):
+            path, *names = line.split()
+            found.update({(path, name): reason for name in names})
+    return found
 
 
 def walk_constants():
+    left = reasons()
     tested = {row[:2] for row in LIMITS}
     for folder in ("src", "export"):
         for path in sorted(glob.glob(folder + "/**/*.[ch]", root_dir=ROOT, recursive=True)):
             for name, _ in [] if path.endswith("_tables.h") else NAMED.findall(source(path)):
-                check((path, name) in tested or reason_of(path, name), f"{path} {name} has neither a row nor a reason")
+                check((path, name) in tested or left.pop((path, name), None), f"{path} {name}: write a row in tests/limits.py or a reason in tests/limits.txt")
+    check(not left, "tests/limits.txt names constants that are not there", sorted(left))
 
 
 if "--find" in sys.argv:

@@ -287,10 +287,20 @@ def remote():
             out.write(f"---\ncover: https://e.org/cover\n---\n# T\n\n![a]({url}) [![b]({wide})](https://e.org)\n\n| ![c]({url}) |\n|---|\n")
         r = subprocess.run([PROGRAM, "check", "--list-remote", "v"], cwd=folder, capture_output=True, text=True, check=False)
         lines = [line.split("\t") for line in r.stdout.splitlines()]
-        check([line[0] for line in lines] == [f"v/n.md:2:1: https://e.org/cover", f"v/n.md:6:1: {url}", f"v/n.md:6:36: {wide}", f"v/n.md:8:3: {url}"] and
+        check([line[0] for line in lines] == [f"v/n.md:2:1: https://e.org/cover", f"v/n.md:6:1: {url}", f"v/n.md:6:36: https:{wide}", f"v/n.md:8:3: {url}"] and
               lines[1][1] == lines[3][1] and len({line[1] for line in lines}) == 3, "the list", r.stdout)
         opf, names, said = book_of(folder, "--remote-dir=got", "v/n.md")
         check(said.count("image-remote]") == 4 and not any("images/" in n for n in names), "what was not fetched is told", said)
+        r = subprocess.run([PROGRAM, "check", "-q", "--list-remote", "v"], cwd=folder, capture_output=True, text=True, check=False)
+        check(r.stdout.splitlines() == [line[0].split(": ", 1)[1] + "\t" + line[1] for line in lines], "-q leaves the places out", r.stdout)
+        os.makedirs(folder + "/h")
+        with open(folder + "/h/x: https: y\tz.md", "w", encoding="utf-8") as out:
+            out.write("![a](<https://e.org/a\t../../b c: -K/etc>) ![b](<//e.org/\u202e>) ![c](https://e.org/%20&#9;&#10;x&quot;)\n\n"
+                      '<img src="https://e.org/ x&#9;y">\n')
+        r = subprocess.run([PROGRAM, "check", "-q", "--list-remote", "h"], cwd=folder, capture_output=True, text=True, check=False)
+        words = [line.split() for line in r.stdout.splitlines()]
+        check(len(words) == 4 and all(len(w) == 2 and w[0].startswith("https://e.org/") and "/" not in w[1] for w in words) and "\u202e" not in r.stdout,
+              "a hostile address is one word, its name another", r.stdout)
         for place, name in lines:
             with open(folder + "/got/" + name, "wb") as out:
                 out.write(b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>' if "svg" in place else png(30, 40 + len(place)))

@@ -8,7 +8,7 @@ import os
 import sys
 import zipfile
 
-from lib import check, finish, in_folders, make, run
+from lib import PNG, check, finish, in_folders, make, run
 
 SUFFIX = {"epub": ".epub", "kepub": ".kepub.epub", "apkg": ".apkg", "org": ".org", "html": ".html", "json": ".json"}
 TREES = ("org", "html")
@@ -26,9 +26,9 @@ STATES = ("nothing", "own", "foreign", "edited", "gone")
 STAYS = {
     ("chosen", "foreign"): "was not written by noteconv",
     ("each", "foreign"): "not ",
-    ("tree", "foreign"): "not as noteconv left it",
-    ("each", "edited"): "not as noteconv left it",
-    ("tree", "edited"): "not as noteconv left it",
+    ("tree", "foreign"): "was not written by noteconv, or was changed since",
+    ("each", "edited"): "was not written by noteconv, or was changed since",
+    ("tree", "edited"): "was not written by noteconv, or was changed since",
 }
 
 
@@ -142,6 +142,16 @@ def test_gone(_):
                     in_folders(lambda work, a=(fmt, place, edited): try_gone(work, *a))
 
 
+def test_unused(work):
+    """A picture that no note shows any more is told as what it is, whether its file is there or not."""
+    make(work, {"v/n.md": "![](p.png) ![](q.png)\n", "v/p.png": PNG, "v/q.png": PNG + b"\0"})
+    run(work, "-t", "html", "-o", "out/", "v")
+    make(work, {"v/n.md": NOTE})
+    os.remove(f"{work}/v/q.png")
+    r = run(work, "-t", "html", "-o", "out/", "v")
+    check(r.returncode == 0 and all(f"out/{name}.png: warning: nothing uses it any more; --prune removes it" in r.stderr for name in "pq"), "unused pictures", r)
+
+
 def test_streams(work):
     """Standard output touches no file, whatever has the name that would be chosen."""
     make(work, {"n.md": NOTE})
@@ -166,5 +176,5 @@ def test_together(work):
         os.remove(f"{work}/n{suffix}")
 
 
-in_folders(test_cells, second_run, test_gone, test_streams, test_together)
+in_folders(test_cells, second_run, test_gone, test_unused, test_streams, test_together)
 sys.exit(finish())

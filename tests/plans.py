@@ -118,6 +118,18 @@ def test_found(work):
     check(r.returncode == 2 and "--plan=none.md" in r.stderr, "a plan that is not there is an error", r)
 
 
+def test_left_out(work):
+    """Siblings stay siblings where the note above them is left out; what follows goes on where it was."""
+    make(work, {"v/SUMMARY.md": "# S\n\n- [A](a.md)\n  - [B](b.md)\n    - [C](c.md)\n      - [F](f.md)\n    - [E](e.md)\n- [D](d.md)\n",
+                **{f"v/{n}.md": f"# {n}\n\nText.\n" for n in "abcdef"}})
+    for words, wanted in (((), [(0, "A"), (1, "B"), (2, "C"), (3, "F"), (2, "E"), (0, "D")]),
+                          (("b",), [(0, "A"), (1, "C"), (2, "F"), (1, "E"), (0, "D")]),
+                          (("a", "b"), [(0, "C"), (1, "F"), (0, "E"), (0, "D")]),
+                          (("a", "b", "c"), [(0, "F"), (0, "E"), (0, "D")])):
+        found, _ = book_of(work, *(f"--exclude={n}.md" for n in words), "v")
+        check(titles(found) == wanted, f"without {words}", titles(found))
+
+
 def test_gitbook(work):
     make(work, {"g/book.json": json.dumps({"title": "Git", "author": "A", "language": "de", "root": "./src/", "structure": {"summary": "TOC.md"}}),
                 "g/src/TOC.md": "# TOC\n\n* [One](one.md)\n  * [Two](deep/two.md)\n", **{"g/src/" + n: t for n, t in NOTES.items()}})
@@ -338,6 +350,9 @@ def test_variables(work):
     text, said = body(work, "b")
     check("N 1.2</h1>" in text and '<a href="https://e.example">x</a> A {{book.gone}} {{other}}' in text, "variables in text", text)
     check('href="https://x/1.2"' in text and '<code class="language-js">' in text and "1.2" in text[text.index("<pre"):], "and anywhere", text)
+    make(work, {"b/places.md": "{{book.v}} {{book.deep.a}}中 *em* {{book.v}}[x](gone.md)\n"})
+    r = run(work, "-t", "json", "-o", "-", "b/places.md")
+    check('"kind":"emph","pos":[1,29]' in r.stdout.replace(" ", "") and "places.md:1:44: " in r.stderr, "places after what is filled in", r.stdout, r.stderr)
     check("b/n.md:3:1: warning: 'book.gone' is not a variable" in said and said.count("not a variable") == 1, "one that is not there is told", said)
 
 
@@ -402,5 +417,5 @@ def test_prose_about_snippets(work):
     check(f"n.md:{line}:1: warning: '--8<--' begins a list of files that nothing ends" in r.stderr and "not found" not in r.stderr, "told", r.stderr)
 
 
-lib.in_folders(test_journals, test_named_alone, test_bounds, test_prose_about_snippets, test_text_includes, test_variables, test_snippets, test_includes, test_size, test_embeds_weigh, test_titles, test_mdbook, test_found, test_gitbook, test_mkdocs)
+lib.in_folders(test_journals, test_named_alone, test_bounds, test_prose_about_snippets, test_text_includes, test_variables, test_snippets, test_includes, test_size, test_embeds_weigh, test_titles, test_mdbook, test_found, test_left_out, test_gitbook, test_mkdocs)
 sys.exit(lib.finish())

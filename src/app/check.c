@@ -2,6 +2,7 @@
 #include "app/convert.h"
 
 #include "app/load.h"
+#include "base/uchar.h"
 #include "doc/walk.h"
 #include "media/remote.h"
 #include "preflight/preflight.h"
@@ -11,27 +12,32 @@
 #include <string.h>
 #include <sys/stat.h>
 
+/* For another program, with -q, the place is left out: a file's name can look like anything. */
 static void put_remote(struct nc_buf *out, const struct nc_doc *doc, struct nc_pos pos,
-                       struct nc_str url)
+                       struct nc_str url, bool bare)
 {
     if (!nc_is_remote(url))
         return;
-    nc_buf_printf(out, "%.*s:%u:%u: %.*s\t", NC_FMT(nc_file_of(doc, pos)), pos.line, pos.col,
-                  NC_FMT(url));
+    if (!bare) {
+        nc_put_visible(out, nc_file_of(doc, pos), false);
+        nc_buf_printf(out, ":%u:%u: ", pos.line, pos.col);
+    }
+    nc_remote_address(out, url);
+    nc_buf_char(out, '\t');
     nc_remote_name(out, url);
     nc_buf_char(out, '\n');
 }
 
 /* The remote images of a document, a line each: file:line:col, address, and after a tab the name
  * under which --remote-dir takes it. */
-static void list_remote(struct nc_buf *out, const struct nc_doc *doc)
+static void list_remote(struct nc_buf *out, const struct nc_doc *doc, bool bare)
 {
     struct nc_walk w;
-    put_remote(out, doc, nc_cover_place(doc), nc_cover_named(doc, doc->arena, true));
+    put_remote(out, doc, nc_cover_place(doc), nc_cover_named(doc, doc->arena, true), bare);
     nc_walk_begin(&w, doc->root);
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w))
         if (e == NC_WALK_ENTER && w.node->kind == NC_IMAGE)
-            put_remote(out, doc, w.node->pos, w.node->u.image.ref.dest);
+            put_remote(out, doc, w.node->pos, w.node->u.image.ref.dest, bare);
 }
 
 static void inspect_note(struct nc_loaded *l, size_t i, struct nc_messages *m)
@@ -41,7 +47,7 @@ static void inspect_note(struct nc_loaded *l, size_t i, struct nc_messages *m)
     struct nc_buf out = {0};
     struct nc_doc *doc = nc_loaded_doc(l, i, diags);
     if (doc && o->list_remote)
-        list_remote(&out, doc);
+        list_remote(&out, doc, o->messages.quiet);
     nc_diags_sort(diags);
     if (!o->list_remote)
         nc_messages_print(m, diags);

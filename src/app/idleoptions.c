@@ -24,16 +24,39 @@ static bool is_taken(const struct nc_options *o, const char *name)
     return taken;
 }
 
+/* Appends the formats that have the option, "epub, kepub and html"; returns how many. */
+static size_t put_takers(struct nc_buf *out, const char *name)
+{
+    size_t last = 0, count = 0;
+    for (size_t i = 0; nc_backends[i]; i++)
+        last = nc_backend_takes(nc_backends[i], name) ? i : last;
+    for (size_t i = 0; i <= last; i++)
+        if (nc_backend_takes(nc_backends[i], name))
+            nc_buf_printf(out, "%s%s",
+                          !count++    ? ""
+                          : i == last ? " and "
+                                      : ", ",
+                          nc_backends[i]->name);
+    return count;
+}
+
+static void tell_format(const struct nc_options *o, const char *name)
+{
+    struct nc_buf takers = {0};
+    size_t count = put_takers(&takers, name);
+    nc_diag(o->setting_diags, NC_D_NO_MATCH, NC_NONE, (struct nc_pos){0},
+            "--%s does nothing here: it is an option of %s, %s made", name, takers.p,
+            count == 1 ? "which is not" : "none of which is");
+    nc_buf_dispose(&takers);
+}
+
 static void tell_row(const struct nc_options *o, const struct nc_option_row *row)
 {
     enum nc_command command = nc_option_command(row);
-    struct nc_pos nowhere = {0};
     if (row->backend && !is_taken(o, row->def.name))
-        nc_diag(o->setting_diags, NC_D_NO_MATCH, NC_NONE, nowhere,
-                "--%s does nothing here: it is an option of %s, and no %s is made", row->def.name,
-                row->backend->name, row->backend->name);
+        tell_format(o, row->def.name);
     else if (command != NC_COMMAND_COUNT)
-        nc_diag(o->setting_diags, NC_D_NO_MATCH, NC_NONE, nowhere,
+        nc_diag(o->setting_diags, NC_D_NO_MATCH, NC_NONE, (struct nc_pos){0},
                 "--%s does nothing here: it is an option of noteconv %s", row->def.name,
                 nc_commands[command].word);
 }

@@ -8,6 +8,7 @@
 #include "base/tempdir.h"
 #include "parse/parse.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -186,11 +187,23 @@ static int check_first_word(const struct nc_options *o, struct nc_fail *f)
                    NC_FMT(near.best));
 }
 
+static int check_remote_dir(const struct nc_options *o, struct nc_fail *f)
+{
+    struct stat st;
+    if (!o->remote_dir)
+        return 0;
+    if (stat(o->remote_dir, &st) != 0)
+        return nc_fail(f, "--remote-dir=%s: %s", o->remote_dir, strerror(errno));
+    return S_ISDIR(st.st_mode)
+               ? 0
+               : nc_fail(f, "--remote-dir=%s: that is a file; name a folder", o->remote_dir);
+}
+
 static int run_command(struct nc_options *o, const struct nc_option_scan *scan, struct nc_fail *f)
 {
     if ((o->command == NC_CMD_CONVERT && check_first_word(o, f)) || guess_format(o, f) ||
-        (o->template_dir && nc_templates_check(o->template_dir, f)) || choose_targets(o, f) ||
-        take_descriptor(o, f))
+        (o->template_dir && nc_templates_check(o->template_dir, f)) || check_remote_dir(o, f) ||
+        choose_targets(o, f) || take_descriptor(o, f))
         return NC_EXIT_FAILED;
     nc_options_tell_idle(o, scan);
     switch (o->command) {

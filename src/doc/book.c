@@ -1,15 +1,33 @@
 /* Entries, and those that folders make. */
 #include "doc/book.h"
 
+#include <limits.h>
 #include <stdlib.h>
+
+/* The number + 1 of the entry that a new one, asked for at this depth, belongs to; 0: none. What is
+ * passed on the way is no parent of any later entry either, so that all walks together are linear.
+ */
+static size_t parent_of(const struct nc_book *b, unsigned asked)
+{
+    size_t at = b->count;
+    while (at && b->entries[at - 1].asked >= asked)
+        at = b->entries[at - 1].above;
+    return at;
+}
 
 void nc_book_add(struct nc_book *b, enum nc_book_kind kind, unsigned depth, struct nc_str title,
                  uint32_t note)
 {
-    unsigned deepest = b->count ? b->entries[b->count - 1].depth + 1 : 0;
+    struct nc_book_entry e = {.kind = kind, .asked = depth, .title = title, .note = note};
+    e.above = parent_of(b, depth);
+    e.depth = e.above ? b->entries[e.above - 1].depth + 1 : 0;
+    if (kind == NC_BOOK_RULE) { /* nothing is below it, and what follows belongs where it would */
+        e.asked = UINT_MAX;
+        e.above = b->count;
+        e.depth = 0;
+    }
     nc_grow(&b->entries, &b->cap, b->count + 1, sizeof *b->entries);
-    b->entries[b->count++] =
-        (struct nc_book_entry){kind, depth < deepest ? depth : deepest, title, note};
+    b->entries[b->count++] = e;
 }
 
 void nc_book_dispose(struct nc_book *b)

@@ -14,7 +14,9 @@ enum nc_book_kind {
 };
 struct nc_book_entry {
     enum nc_book_kind kind;
-    unsigned depth; /* from 0; at most one more than the entry before */
+    unsigned depth; /* from 0; at most one more than the entry before, rules apart */
+    unsigned asked; /* the depth that it was added with */
+    size_t above;   /* of nc_book_add: what it belongs to, its number + 1; 0: nothing */
     struct nc_str title;
     uint32_t note; /* number in the run. A note may be there twice: the first is its place */
 };
@@ -28,7 +30,8 @@ struct nc_book {
     size_t author_count;
 };
 
-/* Appends an entry, whose depth is made to fit; the array is the heap's. */
+/* Appends an entry below the last one that was added with a smaller depth, and at depth 0 if there
+ * is none: siblings stay siblings where the one above them is missing. The array is the heap's. */
 void nc_book_add(struct nc_book *b, enum nc_book_kind kind, unsigned depth, struct nc_str title,
                  uint32_t note);
 /* Appends notes, in their order, below entries for their folders; folders that all of them are in

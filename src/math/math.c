@@ -16,8 +16,11 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-/* A longer formula is TeX; and what is kept of formulas in a run, both in bytes. */
+/* A longer formula is TeX, in bytes; of chemistry, whose parser takes more than linear time, one of
+ * more than MAX_CHEMISTRY. */
 #define MAX_TEX ((size_t)16 << 10)
+#define MAX_CHEMISTRY ((size_t)2 << 10)
+/* Bytes that are kept of formulas in a run. */
 #define MAX_KEPT ((size_t)32 << 20)
 /* After so many formulas that reached a bound of the engine, long ones are refused: each may have
  * taken a second or two. */
@@ -274,6 +277,10 @@ static bool is_too_much(struct nc_str tex, struct nc_buf *why)
     size_t depth = 0, deepest = 0;
     if (tex.n > MAX_TEX) {
         nc_buf_puts(why, "it is longer than 16 kB");
+        return true;
+    }
+    if (tex.n > MAX_CHEMISTRY && mml_is_chemistry(tex)) {
+        nc_buf_puts(why, "chemistry of more than 2 kB is not converted");
         return true;
     }
     for (size_t i = 0; i < tex.n; i++) {

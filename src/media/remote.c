@@ -2,6 +2,8 @@
 
 #include "base/ascii.h"
 #include "base/hash.h"
+#include "base/uchar.h"
+#include "base/utf8.h"
 
 #define MOST_STEM 40
 #define MOST_SUFFIX 5
@@ -10,6 +12,19 @@ bool nc_is_remote(struct nc_str url)
 {
     return nc_str_istarts(url, NC_LIT("https://")) || nc_str_istarts(url, NC_LIT("http://")) ||
            nc_str_starts(url, NC_LIT("//"));
+}
+
+void nc_remote_address(struct nc_buf *out, struct nc_str url)
+{
+    unsigned len;
+    if (nc_str_starts(url, NC_LIT("//")))
+        nc_buf_puts(out, "https:");
+    for (size_t i = 0; i < url.n; i += len) {
+        uint32_t cp = nc_utf8_at(url, i, &len);
+        bool as_is = !nc_is_control(cp) && !nc_is_space(cp) && cp != '<' && cp != '>' && cp != '"';
+        for (size_t k = i; k < i + len; k++)
+            nc_buf_printf(out, as_is ? "%c" : "%%%02X", (unsigned)(unsigned char)url.p[k]);
+    }
 }
 
 static bool is_plain(char c)

@@ -7,6 +7,7 @@
  * is known to be code and stands without what it is indented by. */
 #include "vault/includes.h"
 #include "base/fsio.h"
+#include "base/utf8.h"
 #include "doc/walk.h"
 
 #include <stdlib.h>
@@ -369,10 +370,13 @@ struct expansion {
     size_t fence_length;
 };
 
-/* {{book.name}}, blanks around the name or not. */
+/* {{book.name}}, blanks around the name or not, in a line that begins in `out`. */
 static void put_variables(const struct expansion *x, struct nc_buf *out, struct nc_str line)
 {
     const struct nc_vault *v = x->in.v;
+    size_t counted = 0;
+    uint32_t before = 0; /* characters of out[0..counted) */
+    bool one_line = true;
     for (size_t i = 0; i < line.n;) {
         struct nc_str rest = nc_str_sub(line, i, line.n);
         size_t end = nc_str_starts(rest, NC_LIT("{{")) ? mark_end(rest) : 0;
@@ -381,7 +385,16 @@ static void put_variables(const struct expansion *x, struct nc_buf *out, struct 
         bool is_book = nc_str_starts(name, NC_LIT("book."));
         uint32_t number = is_book ? nc_strmap_get(&v->site_names, nc_str_sub(name, 5, name.n)) : 0;
         if (number) {
-            nc_buf_str(out, v->site_values[number - 1]);
+            struct nc_str value = v->site_values[number - 1];
+            before += (uint32_t)nc_utf8_count(nc_str_sub(nc_buf_view(out), counted, out->n));
+            uint32_t count = (uint32_t)nc_utf8_count(value);
+            one_line &= nc_str_find(value, '\n', 0) == value.n;
+            if (one_line)
+                nc_line_map_add_part(x->map, x->made + 1, before, count,
+                                     (uint32_t)nc_utf8_count(nc_str_sub(rest, 0, end + 2)));
+            nc_buf_str(out, value);
+            before += count;
+            counted = out->n;
             i += end + 2;
             continue;
         }

@@ -15,15 +15,21 @@ bool nc_include_part(struct nc_buf *out, struct nc_str text, struct nc_str range
  */
 bool nc_include_is_section_mark(struct nc_str line);
 
-/* linemap.c: which line of a note a line of its expanded text comes from. */
+/* linemap.c: which place in a note a place in its expanded text comes from. */
 struct nc_line_map {
     struct nc_line_change *items;
     size_t count, cap;
+    struct nc_line_part *parts;
+    size_t part_count, part_cap;
 };
 /* The lines from `made` on (count of them) stand for `own_count` lines of the note from `own` on.
  * In order. */
 void nc_line_map_add(struct nc_line_map *m, uint32_t made, uint32_t count, uint32_t own,
                      uint32_t own_count);
+/* In line `made` the `count` characters after `before` ones stand for `own_count` of the note's
+ * line. In order. */
+void nc_line_map_add_part(struct nc_line_map *m, uint32_t made, uint32_t before, uint32_t count,
+                          uint32_t own_count);
 /* Puts places of the document and of the messages back to where they are in the note, and moves the
  * messages to `to`. */
 void nc_line_map_apply(const struct nc_line_map *m, struct nc_doc *doc, struct nc_diags *from,

@@ -251,7 +251,7 @@ int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
         if (v->spans_roots)
             nc_diag(diags, NC_D_ROOTS, v->root, (struct nc_pos){0},
                     "the inputs belong to different vaults: here links, decks and ids count from "
-                    "this folder above them, and no vault's settings hold; convert each vault by "
+                    "this folder above them, and no vault's settings apply; convert each vault by "
                     "itself to keep what it has of its own");
         if (v->is_marked)
             nc_vault_configure(v, diags);
@@ -272,7 +272,7 @@ int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
                             "none of the %zu notes is left by --include and --exclude; patterns "
                             "are those of .gitignore, and paths begin at %.*s",
                             v->count, NC_FMT(v->root))
-                  : nc_fail(f, "%s holds no notes (files that end in .md)", opts->inputs[0]);
+                  : nc_fail(f, "%s contains no notes (files that end in .md)", opts->inputs[0]);
     nc_vault_key_notes(v);
     v->surveys = nc_calloc(v->count, sizeof *v->surveys);
     v->surveyed = v->count;

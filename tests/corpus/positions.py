@@ -135,7 +135,7 @@ MESSAGE = {
     "embed-cycle": LINK,
     "embed-depth": LINK,
     "image-missing": LINK,
-    "image-remote": LINK,
+    "image-remote": LINK + r"|cover|banner",
     "nesting": r">|[-+*\d]",
     "bad-utf8": "\ufffd",
     "control-char": "",

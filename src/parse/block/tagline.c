@@ -310,18 +310,27 @@ static void end_blocks(struct nc_scan *d, const struct nc_gentag *tag, unsigned 
     } while (t->count + 1 > k);
 }
 
+/* Whether the tag closes a block, those after it each one around the block before, and the last
+ * ends the line. */
+static bool closes_to_line_end(const struct nc_scan *d, const struct nc_gentag *tag)
+{
+    struct nc_gentag next;
+    unsigned outer = block_of(&d->tags, d->tags.count, tag);
+    size_t end = tag->end;
+    if (!outer)
+        return false;
+    for (; next_closing(d, &next, end, outer); end = next.end)
+        outer = block_of(&d->tags, outer - 1, &next);
+    return is_blank_to_line_end(d->h.s, end);
+}
+
 /* The tag, and others after it, close blocks and end the line. */
 static enum nc_shield_did put_closing(struct nc_scan *d, const struct nc_gentag *first)
 {
     struct nc_gentag tag = *first, next;
+    if (d->l.opened || !closes_to_line_end(d, first))
+        return NC_SHIELD_NOTHING;
     unsigned k = block_of(&d->tags, d->tags.count, &tag);
-    if (d->l.opened || !k)
-        return NC_SHIELD_NOTHING;
-    size_t end = tag.end;
-    for (unsigned outer = k; next_closing(d, &next, end, outer); end = next.end)
-        outer = block_of(&d->tags, outer - 1, &next);
-    if (!is_blank_to_line_end(d->h.s, end))
-        return NC_SHIELD_NOTHING;
     for (;;) {
         end_blocks(d, &tag, k);
         if (!next_closing(d, &next, tag.end, k))
@@ -342,8 +351,11 @@ static bool tag_before(const struct nc_scan *d, size_t to, struct nc_gentag *tag
     while (at > d->l.content && !(s.p[at] == '<' && s.p[at - 1] != '{') &&
            !(s.p[at] == '{' && strchr("%{", s.p[at + 1]) && s.p[at - 1] != '{'))
         at--;
-    return at > d->l.content && nc_gentag_read(tag, s, at, to) && tag->closes && tag->end == to &&
-           block_of(&d->tags, d->tags.count, tag);
+    size_t slashes = at;
+    while (slashes > d->l.content && s.p[slashes - 1] == '\\')
+        slashes--;
+    return at > d->l.content && (at - slashes) % 2 == 0 && nc_gentag_read(tag, s, at, to) &&
+           tag->closes && tag->end == to && block_of(&d->tags, d->tags.count, tag);
 }
 
 static size_t without_blanks(const struct nc_scan *d, size_t to)
@@ -357,7 +369,7 @@ size_t nc_shield_tag_at_end(const struct nc_scan *d)
 {
     struct nc_gentag tag, inner;
     size_t from = 0;
-    if (!d->tags.count || d->l.opened > 1)
+    if (!d->tags.count || d->l.opened > 1 || d->l.content < d->h.code_to)
         return 0;
     for (size_t to = without_blanks(d, d->l.end); tag_before(d, to, &tag);
          to = without_blanks(d, from))
@@ -367,7 +379,9 @@ size_t nc_shield_tag_at_end(const struct nc_scan *d)
         if (strchr("<{", d->h.s.p[i]) && nc_gentag_read(&inner, d->h.s, i, from) &&
             block_of(&d->tags, d->tags.count, &inner))
             return 0;
-    return from;
+    bool closes =
+        from && nc_gentag_read(&tag, d->h.s, from, d->l.end) && closes_to_line_end(d, &tag);
+    return closes ? from : 0;
 }
 
 void nc_shield_close_at_end(struct nc_scan *d, size_t from)

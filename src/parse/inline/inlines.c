@@ -571,11 +571,18 @@ static bool is_link(cmark_node *n)
     return type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE;
 }
 
-/* Emphasis of libcmark's own: there is none where all delimiters are hidden. */
+/* Emphasis of libcmark's own: of delimiters in what was taken for code and is none. */
 static bool is_emphasis(cmark_node *n)
 {
     cmark_node_type type = cmark_node_get_type(n);
     return type == CMARK_NODE_EMPH || type == CMARK_NODE_STRONG;
+}
+
+/* Moves the cursor after the delimiters at one end of libcmark's emphasis. */
+static void pass_delimiters(struct nc_inlines *c, cmark_node *n)
+{
+    size_t to = c->leaf.at + (cmark_node_get_type(n) == CMARK_NODE_STRONG ? 2 : 1);
+    c->leaf.at = to < c->leaf.end ? to : c->leaf.end;
 }
 
 static struct nc_node *open_inline(struct nc_inlines *c, struct nc_node *parent, cmark_node *n)
@@ -586,6 +593,7 @@ static struct nc_node *open_inline(struct nc_inlines *c, struct nc_node *parent,
     bool strong = cmark_node_get_type(n) == CMARK_NODE_STRONG;
     struct nc_node *node = nc_node_new(c->doc, strong ? NC_STRONG : NC_EMPH, place(c, c->leaf.at));
     nc_node_append(parent, node);
+    pass_delimiters(c, n);
     push_frame(c);
     return node;
 }
@@ -596,6 +604,8 @@ static struct nc_node *close_inline(struct nc_inlines *c, struct nc_node *parent
     if (is_link(n)) {
         c->leaf.at = end_of(c, n);
         c->leaf.in_autolink = false;
+    } else {
+        pass_delimiters(c, n);
     }
     return parent->parent;
 }

@@ -20,6 +20,9 @@
 /* A '*', '_', '~' or '=' that is no delimiter but part of an address. */
 #define NC_LITERAL_FIRST 0xFDD8u
 #define NC_LITERAL_LAST 0xFDDBu
+/* A backtick that closes no code and opens none: libcmark 0.30 sees no code after a run of these
+ * that nothing closes. */
+#define NC_LITERAL_TICK 0xFDDEu
 /* The end of a line in the title of a link's definition. */
 #define NC_HIDDEN_LINE_END 0xFDDDu
 /* Nothing: parts what must not be read as one, and keeps the blanks that a text ends in. */
@@ -34,13 +37,14 @@ static inline bool nc_is_hidden(uint32_t cp)
 }
 static inline bool nc_is_literal(uint32_t cp)
 {
-    return cp >= NC_LITERAL_FIRST && cp <= NC_LITERAL_LAST;
+    return (cp >= NC_LITERAL_FIRST && cp <= NC_LITERAL_LAST) || cp == NC_LITERAL_TICK;
 }
 /* What a hidden or literal character stands for. */
 static inline char nc_hidden_char(uint32_t cp)
 {
-    return cp == NC_HIDDEN_CARET
-               ? '^'
+    return cp == NC_HIDDEN_CARET ? '^'
+           : cp == NC_LITERAL_TICK
+               ? '`'
                : "*_~="[cp - (cp >= NC_LITERAL_FIRST ? NC_LITERAL_FIRST : NC_HIDDEN_FIRST)];
 }
 

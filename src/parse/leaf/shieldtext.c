@@ -64,6 +64,7 @@ void nc_shield_paragraph(struct nc_shielding *h, size_t end)
 {
     h->paragraph_end = end;
     h->brackets = 0;
+    h->code_to = 0;
     h->highlight_open = false;
     if (!h->none_known)
         return;
@@ -369,10 +370,11 @@ static size_t past_code(struct nc_shielding *h, size_t i)
     return i;
 }
 
-/* Copies code; its characters need no hiding, but a line end inside it ends this line's part. */
-static void copy_code(struct nc_shielding *h, size_t end)
+/* Copies code up to `to`, or up to the end of its line, and the next line goes on with it. Its
+ * characters need no hiding. */
+static void copy_code(struct nc_shielding *h, size_t to, size_t end)
 {
-    size_t to = past_code(h, h->i), stop = to < end ? to : end;
+    size_t stop = to < end ? to : end;
     while (h->i < stop) {
         size_t bar =
             h->in_cell ? nc_str_search(nc_str_sub(h->s, 0, stop), NC_LIT("\\|"), h->i) : stop;
@@ -380,9 +382,7 @@ static void copy_code(struct nc_shielding *h, size_t end)
         if (bar < stop)
             nc_shield_replace(h, NC_LIT("|"), 2);
     }
-    if (to > end)
-        h->i = end; /* the rest is seen again from its own line: its backticks are then found
-                       unmatched */
+    h->code_to = to;
 }
 
 /* Whether a code span makes the construct none. */
@@ -511,10 +511,22 @@ static void put_angle(struct nc_shielding *h, size_t end)
 
 static void put_ticks(struct nc_shielding *h, size_t end)
 {
-    if (h->stash)
-        copy_code(h, end);
-    else
+    char literal[4] = {0};
+    size_t ticks = h->i;
+    if (!h->stash) {
         nc_shield_copy(h, 1);
+        return;
+    }
+    size_t to = past_code(h, h->i);
+    while (ticks < to && h->s.p[ticks] == '`')
+        ticks++;
+    if (ticks < to) {
+        copy_code(h, to, end);
+        return;
+    }
+    nc_utf8_put(literal, NC_LITERAL_TICK);
+    while (h->i < to)
+        nc_shield_replace(h, nc_str(literal), 1);
 }
 
 static void put_colon(struct nc_shielding *h, size_t end)
@@ -590,6 +602,8 @@ static void put_special(struct nc_shielding *h, size_t end)
 
 void nc_shield_text(struct nc_shielding *h, size_t end)
 {
+    if (h->i < h->code_to)
+        copy_code(h, h->code_to, end);
     while (h->i < end) {
         nc_shield_copy(h, nc_byte_set_find(&h->special->is, h->s.p, h->i, end) - h->i);
         if (h->i < end)
