@@ -72,6 +72,21 @@ def test_language(work):
     check(found == {"e": "en", "z": "zh-Hans"}, "each folder's book has its own language", found)
 
 
+def test_same_id(work):
+    """Two notes of one id are told in every format, and a book has a file of each."""
+    make(work, {f"v/{n}.md": f"---\nid: one\n---\n# Same\n\nText of {n}.\n\n## Part\n\nMore of {n}.\n" for n in "abc"})
+    for kind in ("epub", "kepub", "apkg --cards=headings", "org", "org --org-links=id", "html", "json"):
+        name = kind.split()[0]
+        r = run(work, "-t", *kind.split(), "-o", f"out.{name}" if name in ("epub", "kepub", "apkg", "json") else kind.replace(" ", "") + "/", "v")
+        told = re.findall(r"^(\S+): warning: the id one is that of (\S+), too: .*\[identity\]$", r.stderr, re.M)
+        check(r.returncode == 0 and told == [("v/b.md", "v/a.md"), ("v/c.md", "v/a.md")], f"told with {kind}", r)
+    with zipfile.ZipFile(work + "/out.epub") as z:
+        pages = "".join(z.read(n).decode() for n in sorted(set(z.namelist())) if n.endswith(".xhtml") and "/text/" in n)
+    check(all(pages.count(f"Text of {n}.") == 1 for n in "abc"), "the text of each once", pages[-500:])
+    r = run(work, "check", "v")
+    check(r.stdout.count("[identity]") == 2, "check tells them, too", r)
+
+
 def test_inputs(work):
     make(work, {"a[1]/x.md": "---\nTitle: A\n---\nText\n", "a[1]/b[2]/y.md": "y"})
     r = run(work + "/a[1]", "-t", "org", "-o", "../out/", "*.md")
@@ -127,5 +142,5 @@ def same_bytes(work, want):
                 yield file.read() == want
 
 
-lib.in_folders(test_contents, test_hidden_picture, test_language, test_inputs, test_unknown_is_not_missing)
+lib.in_folders(test_contents, test_hidden_picture, test_language, test_inputs, test_same_id, test_unknown_is_not_missing)
 sys.exit(lib.finish())

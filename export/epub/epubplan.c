@@ -132,6 +132,12 @@ static void merge_tiny(struct sections *s)
     }
 }
 
+/* What tells a note's files from those of others: its key, and its path if the key is another's. */
+static struct nc_str own_path(const struct nc_outline *o)
+{
+    return o->shares_key ? o->path : NC_NONE;
+}
+
 /* "text/c-" + hex + ".xhtml". A book of one note takes the hash that is in the anchor's key. Among
  * many notes 8 digits would meet sooner or later, and equal headings of two notes have equal keys:
  * there it is 12 digits of note and anchor. anchor == NULL: the note's own file. */
@@ -143,10 +149,10 @@ static struct nc_str file_name(struct nc_arena *arena, const struct nc_outline *
     if (is_book && anchor) {
         nc_buf_str(&name, nc_str_sub(anchor->key, 2, anchor->key.n));
     } else {
-        struct nc_str parts[2] = {o->key, anchor ? anchor->key : NC_NONE};
+        struct nc_str parts[3] = {o->key, anchor ? anchor->key : NC_NONE, own_path(o)};
         uint8_t digest[32];
         char hex[13];
-        nc_sha256_list(digest, parts, anchor ? 2 : 1);
+        nc_sha256_list(digest, parts, o->shares_key ? 3 : anchor ? 2 : 1);
         nc_hex(hex, digest, is_book ? 4 : 6);
         nc_buf_puts(&name, hex);
     }
@@ -226,12 +232,13 @@ static struct nc_str part_name(struct cutting *c, size_t k)
     while (heading > 0 && !(o->anchors[heading - 1].top && o->anchors[heading - 1].level))
         heading--;
     uint64_t hash = o->blocks[k].hash;
-    struct nc_str parts[3] = {o->key,
+    struct nc_str parts[4] = {o->key,
                               heading ? o->anchors[heading - 1].key : NC_NONE,
-                              {(const char *)&hash, sizeof hash}};
+                              {(const char *)&hash, sizeof hash},
+                              own_path(o)};
     uint8_t digest[32];
     char hex[13];
-    nc_sha256_list(digest, parts, 3);
+    nc_sha256_list(digest, parts, o->shares_key ? 4 : 3);
     nc_hex(hex, digest, 6);
     struct nc_buf name = {0};
     nc_buf_printf(&name, "text/p-%s", hex);

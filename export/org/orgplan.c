@@ -168,33 +168,17 @@ static bool is_passed_over(struct nc_str path)
     return false;
 }
 
-static void tell(struct nc_run *run, const struct nc_outline *o, const char *what,
-                 struct nc_str word)
-{
-    nc_diag(run->diags, NC_D_IDENTITY, o->path, (struct nc_pos){0}, what, NC_FMT(word));
-}
-
-void org_tell_ids(struct nc_run *run)
+void org_tell_paths(struct nc_run *run)
 {
     const struct nc_site *site = run->site;
-    struct nc_strmap used = {.arena = nc_arena_new()};
-    for (size_t i = 0; org_state(run)->ids && i < site->count; i++) {
-        const struct nc_outline *o = site->notes[i];
-        struct nc_buf id = {0};
-        org_id(&id, run, (uint32_t)i, NC_NO_ANCHOR);
-        if (nc_strmap_get(&used, nc_buf_view(&id)))
-            tell(run, o, "the id %.*s is another note's, too: links lead to one of them",
-                 nc_buf_view(&id));
-        *nc_strmap_at(&used, nc_arena_str(used.arena, nc_buf_view(&id))) = 1;
-        nc_buf_dispose(&id);
+    for (size_t i = 0; org_state(run)->roam && i < site->count; i++) {
         struct nc_str file = nc_place_of(run, (uint32_t)i, NC_NO_ANCHOR)->file;
-        if (org_state(run)->roam && is_passed_over(file))
-            tell(run, o,
-                 "org-roam passes over paths that hold 'data/': %.*s; set "
-                 "org-roam-file-exclude-regexp",
-                 file);
+        if (is_passed_over(file))
+            nc_diag(run->diags, NC_D_IDENTITY, site->notes[i]->path, (struct nc_pos){0},
+                    "org-roam passes over paths that hold 'data/': %.*s; set "
+                    "org-roam-file-exclude-regexp",
+                    NC_FMT(file));
     }
-    nc_arena_free(used.arena);
 }
 
 int org_plan(const struct nc_run *run, uint32_t note, const struct nc_outline *o,

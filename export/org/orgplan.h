@@ -13,8 +13,8 @@ bool org_title_is_heading(const struct nc_outline *o);
 /* The plan of --org-roam and the like, from the options or, without any, from what the tree holds.
  */
 void org_begin(const struct nc_run *run, struct org_state *state);
-/* Tells what the notes of a finished run have that org-roam would pass over or mistake. */
-void org_tell_ids(struct nc_run *run);
+/* Tells which files of a finished run org-roam would pass over. */
+void org_tell_paths(struct nc_run *run);
 /* Says that --org-roam may be wanted, if a file of somebody else's in the tree's folder has an id.
  */
 void org_hint(struct nc_run *run);

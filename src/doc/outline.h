@@ -35,6 +35,7 @@ struct nc_outline {
     uint8_t digest[NC_DIGEST];     /* of the document, as in struct nc_doc */
     struct nc_str key, name, path; /* path: from the root, with suffix; "" for standard input */
     struct nc_str id;              /* the author's own (struct nc_meta); empty if none */
+    bool shares_key; /* an earlier note of the run has it, too; known once all were read (vault/) */
     /* The front matter's, else what a sole first heading says, else the note's name. */
     struct nc_str title, lang;
     bool says_title; /* the front matter has one */

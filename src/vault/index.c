@@ -349,6 +349,7 @@ void nc_vault_index(struct nc_vault *v, const struct nc_parse_options *opts, con
     resolve_requests(v, opts, diags);
     for (size_t i = 0; i < v->wanted; i++)
         v->outlines[i] = v->surveys[i].outline;
+    nc_vault_tell_same_keys(v, diags);
     nc_vault_finish_book(v);
     if (v->empty_count)
         nc_diag(diags, NC_D_NOTE_EMPTY, NC_NONE, (struct nc_pos){0},

@@ -196,6 +196,9 @@ void nc_vote_free(struct nc_vote *vote);
 bool nc_vault_decode(const struct nc_vault *v, const struct nc_vault_note *note,
                      struct nc_buf *bytes, const char *given, struct nc_diags *diags);
 
+/* Marks and tells the wanted notes whose key an earlier one has; once their order is known. */
+void nc_vault_tell_same_keys(struct nc_vault *v, struct nc_diags *diags);
+
 /* What a folder is called: its last name, "notes" for the file system's root. */
 struct nc_str nc_folder_called(struct nc_str path);
 
