@@ -156,7 +156,7 @@ def told(folder):
     r = run(folder, "-t", "apkg", "-o", "d.apkg", "n.md", "--note-type=used.apkg")
     check(r.returncode == 0 and "the note type 'Other' has no field Type: the answer is not typed [card-mark]" in r.stderr, "the type that notes have; what it has no field for", r)
     r = run(folder, "-t", "apkg", "-o", "e.apkg", "v/n.md")
-    check("note-type: that file lies outside the folder of these settings" in r.stderr, "a vault names files of its own only", r)
+    check("note-type: only the command line and the user's settings" in r.stderr, "a vault names no note type", r)
 
 
 in_folders(filled, identity, told)
