@@ -27,8 +27,8 @@
 #define LEAD_OF_FEW 200
 #define FEW_SEQUENCES 60 /* of UTF-8, weighed */
 #define SCORE_WITHOUT_KANA 50
-#define WORTH_OF_STRANGER (-20) /* more than one letter in ten is too many */
-#define WORTH_OF_MISPLACED (-6)
+#define COST_OF_STRANGER 20 /* more than one letter in ten is too many */
+#define COST_OF_MISPLACED 6
 #define WORDS_OF_ASCII 85 /* percent */
 
 struct step {
@@ -348,7 +348,7 @@ static long worth_of_latin(unsigned char b, const struct latin_run *r)
         return 1;
     if (is_letter)
         return run == 1 && in_word ? 3 : run == 2 && in_word ? 1 : -2;
-    return is_misplaced(b, r) ? WORTH_OF_MISPLACED : !is_mark ? -3 : run <= 2 ? 2 : -1;
+    return is_misplaced(b, r) ? -COST_OF_MISPLACED : !is_mark ? -3 : run <= 2 ? 2 : -1;
 }
 
 /* EUC-JP's kana; a text of ideographs alone is hardly Japanese. */
@@ -376,7 +376,7 @@ static long score_of_latin(struct nc_str s)
         }
         i += i == from;
     }
-    worth += WORTH_OF_STRANGER * (long)count_strangers(s);
+    worth -= COST_OF_STRANGER * (long)count_strangers(s);
     return count ? worth * 100 / count : LONG_MIN;
 }
 
@@ -492,6 +492,8 @@ static enum nc_encoding guess_legacy(struct nc_str bytes, enum nc_encoding *like
             second = score;
         }
     }
+    if (best <= 0 && nc_encoding_fits(bytes, NC_ENC_WINDOWS_1252))
+        *likely = NC_ENC_WINDOWS_1252; /* or one like it */
     if (*likely != NC_ENC_UNKNOWN && !is_whole && !nc_encoding_fits(bytes, *likely))
         *likely = NC_ENC_UNKNOWN;
     long lead = second == LONG_MIN ? LONG_MAX : best - second;
