@@ -23,7 +23,8 @@ static int html_begin(struct nc_run *run)
     s->fragment = nc_run_option(run, "fragment") != NULL;
     s->arena = nc_arena_new();
     html_find_contents(run, s);
-    return nc_template_get(&s->page, run->templates, "html/page.html", run->fail) ||
+    return nc_math_check_command(nc_run_option(run, "math-cmd"), run->fail) ||
+                   nc_template_get(&s->page, run->templates, "html/page.html", run->fail) ||
                    nc_run_style(&s->style, run, "html/style.css", NULL)
                ? -1
                : 0;

@@ -551,8 +551,6 @@ static void init(struct nc_scan *d, size_t end)
     d->no_multi_from = d->tags.no_comment_from = end;
     for (size_t k = 0; k < NC_RAW_ELEMENTS; k++)
         d->no_raw_from[k] = end;
-    for (size_t k = 0; k < NC_BLOCK_PAIRS; k++)
-        d->none_closes[k] = end;
 }
 
 static void read_lines(struct nc_scan *d, const struct nc_front *front)

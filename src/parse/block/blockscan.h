@@ -48,7 +48,7 @@ struct nc_scan {
     bool told_depth;        /* that markers are text because of their depth */
     size_t literal_marks;   /* so many characters of the content are no marks */
     unsigned count_before;  /* containers that were open before the line */
-    size_t none_closes[NC_BLOCK_PAIRS]; /* nothing closes a block of these marks at or after */
+    struct nc_range next_closes[NC_BLOCK_PAIRS]; /* what was searched for the closing of a block */
     size_t no_environment_to[NC_TEX_ENVIRONMENTS]; /* none of them begins before */
     size_t past_empty;                             /* after the last formula without content */
     size_t no_simple_to;           /* no table of pandoc's simple form begins before */
@@ -87,8 +87,10 @@ bool nc_shield_reaches(const struct nc_scan *d, size_t end);
 /* A fence of the Admonition plugin, whose text is Markdown: opens one; closes the innermost. */
 bool nc_shield_open_admonition(struct nc_scan *d, char fence, unsigned length);
 bool nc_shield_close_admonition(struct nc_scan *d);
-/* Blocks that are kept as code (codelines.c): "#+BEGIN_SRC" and the like, which the content begins
- * with; a table of pandoc's. True: the line, and those after it, are done. */
+/* The content, which begins with "#+BEGIN_", names a block of code. */
+bool nc_shield_names_org_code(const struct nc_scan *d);
+/* Blocks that are kept as code (codelines.c): one that is named so; a table of pandoc's. True: the
+ * line, and those after it, are done. */
 bool nc_shield_org_code(struct nc_scan *d);
 bool nc_shield_pandoc_table(struct nc_scan *d);
 /* Whether the current line and the next are the head of a table (table.c). */

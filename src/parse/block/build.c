@@ -40,14 +40,19 @@ static void note_block(struct nc_build *b, bool follows)
     b->has_block[depth] = true;
 }
 
-void nc_build_blank(struct nc_build *b, const struct nc_line *l)
+static void note_blank(struct nc_build *b, const struct nc_line *l)
 {
-    if (b->leaf == NC_LEAF_INDENTED)
-        nc_build_line(b, l, 4);
     b->blank = !l->opened;
     b->blank_from = b->depth;
     while (b->blank_from > 0 && b->c->open[b->blank_from - 1].kind != NC_IN_QUOTE)
         b->blank_from--;
+}
+
+void nc_build_blank(struct nc_build *b, const struct nc_line *l)
+{
+    if (b->leaf == NC_LEAF_INDENTED)
+        nc_build_line(b, l, 4);
+    note_blank(b, l);
 }
 
 /* The paragraphs of a tight list are plain text. */
@@ -283,6 +288,8 @@ void nc_build_line(struct nc_build *b, const struct nc_line *l, unsigned columns
     unsigned pad;
     size_t from = nc_line_rest(l, b->t.src, columns, &pad);
     b->blank = false;
+    if (b->leaf == NC_LEAF_HTML && nc_line_is_empty(l))
+        note_blank(b, l); /* unlike one in code */
     struct nc_buf *out = &b->lines.text;
     if (b->leaf == NC_LEAF_HTML)
         nc_shield_piece(&b->lines, from - (pad > 0));

@@ -34,15 +34,30 @@ static bool next_line(const struct nc_scan *d, struct nc_line *l, size_t end)
 
 /* --- org --- */
 
-bool nc_shield_org_code(struct nc_scan *d)
+/* The word after "#+BEGIN_", and its number; NC_ORG_CODE: what it begins holds Markdown. */
+static size_t org_code(const struct nc_scan *d, struct nc_str *word)
 {
     static const char *const names[NC_ORG_CODE] = {"SRC", "EXPORT", "COMMENT", "QUERY"};
-    struct nc_str s = nc_shield_content(d), word = nc_str_sub(s, strlen("#+BEGIN_"), s.n);
+    struct nc_str s = nc_shield_content(d);
     size_t k = 0;
-    word = nc_str_sub(word, 0, nc_str_find(word, ' ', 0));
-    while (k < NC_ORG_CODE && !nc_str_ieq(word, nc_str(names[k])))
+    *word = nc_str_sub(s, strlen("#+BEGIN_"), s.n);
+    *word = nc_str_sub(*word, 0, nc_str_find(*word, ' ', 0));
+    while (k < NC_ORG_CODE && !nc_str_ieq(*word, nc_str(names[k])))
         k++;
-    if (k == NC_ORG_CODE || d->no_org_from[k])
+    return k;
+}
+
+bool nc_shield_names_org_code(const struct nc_scan *d)
+{
+    struct nc_str word;
+    return org_code(d, &word) < NC_ORG_CODE;
+}
+
+bool nc_shield_org_code(struct nc_scan *d)
+{
+    struct nc_str word;
+    size_t k = org_code(d, &word);
+    if (d->no_org_from[k])
         return false;
     struct nc_line l = d->l;
     while (next_line(d, &l, l.end)) {

@@ -11,17 +11,14 @@
 
 /* --- formulas and comments --- */
 
-/* The offset after the next "mark" that ends the block which began at from, or 0. */
-static size_t block_end(const struct nc_scan *d, size_t from, struct nc_str mark, size_t *none_from)
+/* The offset after the next "mark" that ends the block which began at from, or 0. *next: what the
+ * last search for it went through, up to what it found or to the end. */
+static size_t block_end(const struct nc_scan *d, size_t from, struct nc_str mark,
+                        struct nc_range *next)
 {
-    if (from >= *none_from)
-        return 0;
-    size_t end = nc_str_search(d->h.s, mark, from);
-    if (end == d->h.s.n) {
-        *none_from = from;
-        return 0;
-    }
-    return nc_shield_reaches(d, end) ? end + mark.n : 0;
+    if (from < next->from || from > next->to)
+        *next = (struct nc_range){from, nc_str_search(d->h.s, mark, from)};
+    return next->to < d->h.s.n && nc_shield_reaches(d, next->to) ? next->to + mark.n : 0;
 }
 
 /* The same of a template that begins at from. Only code ("<%*", also after '_' and '-') goes on
@@ -110,7 +107,7 @@ static bool put_marked_block(struct nc_scan *d, size_t mark)
     size_t end = longer ? 0
                  : m->kind == NC_STASH_TEMPLATE_BLOCK
                      ? template_end(d, from)
-                     : block_end(d, inside, m->close, &d->none_closes[mark]);
+                     : block_end(d, inside, m->close, &d->next_closes[mark]);
     if (!end || is_unlikely(d, from, end))
         return false;
     if (m->kind == NC_STASH_MATH_BLOCK && is_hollow(d, inside, end - m->close.n)) {
@@ -346,8 +343,8 @@ static bool put_div(struct nc_scan *d)
     enum nc_div_line kind = nc_div_line(s);
     if (kind == NC_NO_DIV)
         return false;
-    if (kind == NC_DIV_OPENS && s.p[0] == '#' && nc_shield_org_code(d))
-        return true;
+    if (kind == NC_DIV_OPENS && s.p[0] == '#' && nc_shield_names_org_code(d))
+        return nc_shield_org_code(d);
     struct nc_stash st = {.kind = kind == NC_DIV_OPENS ? NC_STASH_DIV_OPEN : NC_STASH_DIV_CLOSE,
                           .from = d->l.content,
                           .to = d->l.end};
