@@ -25,9 +25,7 @@ struct nc_tmpl_var html_up(const struct nc_run *run, uint32_t note, struct nc_ar
 /* Writes it, if it is this run's. */
 int html_write_contents(struct nc_run *run);
 
-/* htmlbackend.c: what the file at path is. */
-enum nc_previous_kind html_recognise(struct nc_previous *p, const char *path);
-/* The language and the direction of a page. */
+/* htmlbackend.c: the language and the direction of a page. */
 #define HTML_LANG_VARS(lang)                                                                       \
     {.name = "lang", .text = (lang)}, {.name = "class", .text = nc_str(nc_lang_class(lang))},      \
     {                                                                                              \

@@ -35,7 +35,7 @@ static bool is_foreign(const struct nc_run *run, struct nc_str name)
     if (!nc_tree_is_foreign(run->tree, name))
         return false;
     nc_buf_printf(&path, "%s/%.*s", run->output, NC_FMT(name));
-    bool is_ours = html_recognise(&was, path.p) == NC_PREVIOUS_OURS;
+    bool is_ours = run->backend->recognise(&was, path.p) == NC_PREVIOUS_OURS;
     nc_buf_dispose(&was.bytes);
     nc_buf_dispose(&was.why.message);
     nc_buf_dispose(&path);

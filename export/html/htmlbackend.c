@@ -194,7 +194,7 @@ static int html_emit(struct nc_run *run, uint32_t note, struct nc_rendered *r)
     return nc_emit_file(run, note, nc_buf_view(b));
 }
 
-enum nc_previous_kind html_recognise(struct nc_previous *p, const char *path)
+static enum nc_previous_kind html_recognise(struct nc_previous *p, const char *path)
 {
     return nc_recognise_text(p, path, "<meta name=\"generator\" content=\"noteconv\"/>", 2048);
 }
