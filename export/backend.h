@@ -89,10 +89,11 @@ struct nc_site {
      * thread. MAY be NULL. */
     void (*find_note)(const void *vault, uint32_t from, struct nc_str target, struct nc_ref *out);
     const void *vault;
-    bool is_obsidian; /* vault_name is a vault that Obsidian opens */
-    bool is_folder;   /* a folder was named: a book of many notes, a tree */
-    bool is_part;     /* the run makes several products of this kind (--each, --split) */
-    bool strict;      /* --strict was given; that a document says so of itself is doc->strict */
+    bool is_obsidian;  /* vault_name is a vault that Obsidian opens */
+    bool is_folder;    /* a folder was named: a book of many notes, a tree */
+    bool is_part;      /* the run makes several products of this kind (--each, --split) */
+    bool is_selection; /* of a folder, by --tag, --where, --include or several inputs: some notes */
+    bool strict;       /* --strict was given; that a document says so of itself is doc->strict */
     /* In a folder: the path of each note in a tree, less its suffix, and of each media file; safe
      * as file names, no two the same. NULL otherwise. */
     const struct nc_str *places, *media_places;

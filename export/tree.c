@@ -333,6 +333,26 @@ const char *nc_tree_path(struct nc_tree *t, struct nc_str rel, struct nc_fail *f
     return make_folders(t, rel, f) ? NULL : nc_tree_full_path(t, rel).p;
 }
 
+bool nc_tree_is_foreign(struct nc_tree *t, struct nc_str rel)
+{
+    struct stat st;
+    return !find_entry(t->old, t->old_count, rel) && lstat(nc_tree_full_path(t, rel).p, &st) == 0;
+}
+
+bool nc_tree_next_old(const struct nc_tree *t, size_t *at, const char *kind,
+                      struct nc_tree_item *item)
+{
+    for (; *at < t->old_count; ++*at) {
+        const struct nc_tree_entry *e = &t->old[*at];
+        if (e->kinds.n && !has_kind(e->kinds, nc_str(kind)))
+            continue;
+        *item = (struct nc_tree_item){.rel = e->rel, .kind = kind, .source = e->source};
+        ++*at;
+        return true;
+    }
+    return false;
+}
+
 enum look {
     LOOK_NOTHING,
     LOOK_RIGHT,   /* what should stand there */

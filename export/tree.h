@@ -49,9 +49,16 @@ struct nc_tree_item {
     const char *kind;
     struct nc_str source;
 };
+/* The next product of this kind that the last run left, from *at on, which begins at 0; its source
+ * is empty if that is unknown. In the order of their paths; false at the end. */
+bool nc_tree_next_old(const struct nc_tree *t, size_t *at, const char *kind,
+                      struct nc_tree_item *item);
 /* Media that pages show are of their own kinds, "html+media": they go when no page asks for them.
  */
 #define NC_TREE_MEDIA "+media"
+
+/* A file stands there that no run left, whatever it is. */
+bool nc_tree_is_foreign(struct nc_tree *t, struct nc_str rel);
 
 /* The path of a product inside the folder, safe to give to nc_out_open; folders above it are made.
  * NULL and a message on failure. The string lives as long as the tree. */

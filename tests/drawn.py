@@ -95,7 +95,7 @@ def drawn(folder):
 def not_drawn(folder):
     make(folder, {"n.md": "$\\unknown$\n", "m.md": "".join(f"$\\unknown{{{k}}}$\n\n" for k in range(30))})
     for command, why in (("nowhere-at-all", "was not found or could not be run"), ("false", "ended with status 1"), ("true", "wrote nothing"),
-                         ("yes", "wrote too much"), ("echo x", "wrote no sound PNG, JPEG, GIF or SVG"), (" ", "no program is named")):
+                         ("yes", "wrote too much"), ("echo x", "wrote no sound PNG, JPEG, GIF or SVG")):
         r = run(folder, "-t", "html", "--fragment", f"--math-cmd={command}", "-o", "-", "n.md")
         check(why in r.stderr and "n.md:1:1: warning: the formula is shown as TeX: " in r.stderr and "<code class=\"math\">\\unknown</code>" in r.stdout, command, r)
     bad = program(folder, "bad.sh", f"echo x >> {folder}/calls; printf '\\211PNG\\r\\n\\032\\n1234'\n")
@@ -115,5 +115,15 @@ def not_drawn(folder):
     check("only the command line and the user's settings" in r.stderr and not os.path.exists(folder + "/calls"), "notes name no program", r)
 
 
-in_folders(macros, chemistry, long_ones, drawn, not_drawn)
+def named(folder):
+    """A command that can call nothing is refused at once, whether a formula needs it or not."""
+    make(folder, {"n.md": "# N\n"})
+    for command, want in (("", "--math-cmd names no program"), ("  ", "names no program"), ("''", "names no program"), ("a 'b c", "nothing closes the quote '"),
+                          ('a "b', 'nothing closes the quote "'), ("a " * 31, "more than 30 words")):
+        for fmt in ("html", "epub"):
+            r = run(folder, "-t", fmt, f"--math-cmd={command}", "n.md")
+            check(r.returncode == 2 and r.stderr.count(want) == 1 and not {"n.html", "n.epub"} & set(os.listdir(folder)), f"{fmt}: --math-cmd={command}", r)
+
+
+in_folders(named, macros, chemistry, long_ones, drawn, not_drawn)
 sys.exit(finish())

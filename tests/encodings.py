@@ -42,9 +42,10 @@ SHORT = {"gb18030": ["今天天气很好，我们去公园散步。", "你好，
          "big5": ["今天天氣很好，我們去公園散步。", "你好，世界！", "會議記錄", "購物清單：蘋果、香蕉、牛奶"],
          "cp932": ["今日はとても良い天気です。", "これは短いテストです。", "買い物リスト：りんご"],
          "cp949": ["오늘은 날씨가 아주 좋습니다.", "서울시 강남구", "할 일: 보고서 쓰기", "가나다라"],
-         "cp1252": ["Café à la carte", "São Paulo é bonita", "señor", "20 °C ± 1", "voilà"],
-         "utf-16-le": ["这是一个简短的测试。", "编码", "오늘은 날씨가 아주 좋습니다.", "日本語", "El niño comió"],
-         "utf-16-be": ["这是一个简短的测试。", "北京", "서울", "こんにちは", "Größe"]}
+         "cp1252": ["© 2020 Müller, Île de Ré", "¿Dónde está? ¡Aquí!", "L’hôtel coûte 30 €, 5 µm, m², ½ Tasse", "El cel·lular és meu",
+                    "Jeg spiser brød på en ø", "Það er gott veður í dag", "Não há problema, amanhã", "Café à la carte", "São Paulo é bonita", "señor", "20 °C ± 1", "voilà"],
+         "utf-16-le": ["你好世界", "是一个", "这是一个简短的测试。", "编码", "오늘은 날씨가 아주 좋습니다.", "日本語", "El niño comió"],
+         "utf-16-be": ["你好世界", "这是一个简短的测试。", "北京", "서울", "こんにちは", "Größe"]}
 
 
 def test_one_line(work):
@@ -54,6 +55,25 @@ def test_one_line(work):
             make(work, {"n.md": (text + "\n").encode(codec)})
             r = run(work, "-t", "html", "--fragment", "-o", "-", "n.md")
             check(r.returncode == 0 and f"<p>{text}</p>" in r.stdout and "[encoding]" in r.stderr, f"{codec}: {text}", r)
+
+
+OTHER = {"cp1250": ["Dziś poszedłem do sklepu i kupiłem mleko, chleb i masło. Potem wróciłem do domu.", "Wczoraj wieczorem byłem zmęczony.",
+                    "Včera večer přišel můj přítel.", "A jövő héten elutazunk Győrbe, ahol sok időt töltünk.",
+                    "Cartea este foarte interesantă şi am învăţat multe.", "Danes sem šel v trgovino, človek se veliko nauči."],
+         "iso8859-2": ["Łódź jest dużym miastem. Są tu piękne kamienice.", "Příliš žluťoučký kůň úpěl ďábelské ódy"],
+         "cp1254": ["Bugün mağazaya gittim ve süt, ekmek, tereyağı aldım.", "Şimdi düşünüyorum, öyleyse varım."],
+         "cp1257": ["Šiandien nuėjau į parduotuvę ir nusipirkau pieno."]}
+
+
+def test_other_latin(work):
+    """Encodings of Latin letters that are not recognised are an error, not wrong text."""
+    for codec, lines in OTHER.items():
+        for text in lines:
+            make(work, {"n.md": (text + "\n").encode(codec)})
+            r = run(work, "-t", "html", "--fragment", "-o", "-", "n.md")
+            check(r.returncode != 0 and "[encoding-unknown]" in r.stderr and not r.stdout and "WINDOWS-1250 (Central Europe)" in r.stderr, f"{codec}: {text}", r)
+            r = run(work, "-t", "html", "--fragment", "--encoding=" + codec, "-o", "-", "n.md")
+            check(f"<p>{text}</p>" in r.stdout, f"{codec} given: {text}", r)
 
 
 def test_looks_like_utf8(work):
@@ -70,6 +90,14 @@ def test_utf8_stays(work):
         r, ours = text_of(work, name + ".md")
         check(r.returncode == 0 and "[bad-utf8]" in r.stderr and "[encoding]" not in r.stderr, "a few bad bytes", r)
         check("�" in ours, "what was bad shows")
+    for text in (b"Caf\xc3\xa9 \xe9\n", b"\xe9 Caf\xc3\xa9 et No\xc3\xabl \xe8\n"):
+        make(work, {"s.md": text})
+        r, ours = text_of(work, "s.md")
+        check(r.returncode == 0 and "[bad-utf8]" in r.stderr and "Café" in ours and "�" in ours, "a short one", r)
+    for text in (b"line\n\0line\n", b"# abc\n\n\0- x y\n"):
+        make(work, {"z.md": text})
+        r, ours = text_of(work, "z.md")
+        check("UTF-16" not in r.stderr and "[control-char]" in r.stderr, "a stray zero byte", r)
 
 
 def test_doubt(work):
@@ -102,5 +130,5 @@ def test_root_decides(work):
     check(r.returncode == 1 and "short.md: error" in r.stdout, "without them it is in doubt", r)
 
 
-lib.in_folders(test_recognised, test_one_line, test_looks_like_utf8, test_utf8_stays, test_doubt, test_root_decides)
+lib.in_folders(test_recognised, test_one_line, test_other_latin, test_looks_like_utf8, test_utf8_stays, test_doubt, test_root_decides)
 sys.exit(lib.finish())

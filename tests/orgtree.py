@@ -52,6 +52,14 @@ def attachments(work):
     check(os.path.exists(f"{work}/at/sub/data/{id_of(two)[:2]}/{id_of(two)[2:]}/q.png"), "beside the Org file", two)
     check("[[file:s.png]]" in read(work, "at", "short.org") and "[[file:t.png]]" in read(work, "at", "dots.org"), "ids that are no path")
     check(said.count("can name no directory of attachments") == 2, "and told", said)
+    ids = ("a:bc", "xxCON", "xxa.", "xxab")
+    for n, name in enumerate(ids):
+        make(work, {f"bad/n{n}.md": f"---\nid: '{name}'\n---\n![](p{n}.png)\n"})
+        with open(f"{work}/bad/p{n}.png", "wb") as f:
+            f.write(bytes.fromhex(PIXEL) + bytes([n]))
+    told = run(work, "-v", "--org-attach", "-o", "atbad/", "bad")
+    check(told.count("can name no directory of attachments") == len(ids) - 1 and os.listdir(work + "/atbad/data") == ["xx"]
+          and os.listdir(work + "/atbad/data/xx") == ["ab"], "names that Windows cannot hold", told)
     run(work, "--org-attach", "--force", "-j", "1", "-o", "at1/", "w")
     for name in ("one.org", "sub/two.org"):
         check(read(work, "at", name) == read(work, "at1", name), name + " with one thread")

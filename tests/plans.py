@@ -207,7 +207,8 @@ text {{#include ../listings/a.rs}}
     check(codes[2:3] == ["use a;\nend\n// ANCHOR_END: all\nb1\nc1\n{{#include ../listings/a.rs}}\n"], "lines, files in files, a mark that is none", codes[2:3])
     told = r.stderr
     check("SECRET" not in r.stdout and "leads outside" in told, "nothing outside the folder", told)
-    check("'../listings/none.rs' is to be included and was not found" in told and "no such anchor" in told and "too deep" in told, "what fails is told", told)
+    check("'../listings/none.rs' is to be included and was not found" in told and "no such anchor" in told and "'loop.txt' is not included: it includes itself" in told,
+          "what fails is told", told)
     make(work, {"plain/n.md": note, "plain/listings/a.rs": source})
     r = run(work, "-q", "-t", "json", "-o", "-", "plain")
     check("{{#include ../listings/a.rs:f}}" in r.stdout, "other notes are left alone", r.stdout[:300])
@@ -314,17 +315,21 @@ def test_text_includes(work):
     """mdBook's marks outside code: what comes in is Markdown, and places stay those of the note."""
     one = ("{{#title A window}}\n# One\n\n{{#include sub/part.md}}\n\n- item\n\n  {{#include sub/part.md:2:3}}\n\n"
            "Version {{#include ver.txt}} here, and \\{{#include x}} as it is.\n\n{{#include sub/gone.md}}\n\n{{#include ../../out.txt}}\n\n"
-           "{{#include loop.md}}\n\n```rust\n{{#include a.rs:here}}\n```\n\n~~~\n{{#include ver.txt}}\n~~~\n\n**bold\n")
+           "{{#include loop.md}}\n\nself\n\n{{#include one.md}}\n\n{{#include own.md}}\n\n{{#include link0.md}}\n\n```rust\n{{#include a.rs:here}}\n```\n\n~~~\n{{#include ver.txt}}\n~~~\n\n**bold\n")
     make(work, {"b/.git/x": "", "b/book.toml": "[book]\n", "b/src/SUMMARY.md": "# Summary\n- [One](one.md)\n", "b/src/one.md": one,
                 "b/src/ver.txt": "1.2\n", "b/src/sub/part.md": "## Part\n\nfirst *line*\nsecond\n\n{{#include deep.md}}\n",
                 "b/src/sub/deep.md": "Deep `x`.\n", "b/src/loop.md": "loop\n\n{{#include loop.md}}\n",
+                "b/src/own.md": "{{#include own.md:part}}\n\n// ANCHOR: part\nits part\n// ANCHOR_END: part\n",
+                **{f"b/src/link{n}.md": f"link {n}\n\n{{{{#include link{n + 1}.md}}}}\n" for n in range(12)},
                 "b/src/a.rs": "// ANCHOR: here\nfn a() {}\n// ANCHOR_END: here\n", "out.txt": "secret\n"})
     text, said = body(work, "b")
     check("<h2" in text and ">Part</h2>" in text and "<em>line</em>" in text and "Deep <code>x</code>" in text, "Markdown is included", text)
     check(re.search(r"<p>item</p>\s*<p>first <em>line</em></p>\s*</li>", text), "lines of a file, indented as their mark", text)
     check("Version 1.2 here, and {{#include x}} as it is." in text and "A window" not in text, "within a line, escaped, a title", text)
     check("secret" not in text and "'../../out.txt' leads outside" in said, "nothing from outside the folder", said)
-    check(text.count("<p>loop</p>") == 10 and "too deep" in said, "files that include themselves end", text.count("<p>loop</p>"))
+    check(text.count("<p>loop</p>") == 1 and said.count("'loop.md' is not included: it includes itself") == 1, "a file that includes itself", said)
+    check(text.count("<p>self</p>") == 1 and "'one.md' is not included: it includes itself" in said, "the note itself", said)
+    check("<p>its part</p>" in text and text.count("<p>link 9</p>") == 1 and "<p>link 10</p>" not in text and "too deep" in said, "another part; a long chain", said)
     check("a() {}" in text and re.search("<pre><code>1.2\n*</code>", text), "code as before", text)
     lines = {i: int(n) for n, i in re.findall(r"one\.md:(\d+):\d+: .*\[([a-z-]+)\]", said) if i != "include"}
     check(lines.get("emphasis-literal") == one[:one.index("**bold")].count("\n") + 1, "messages name the note's own lines", said)

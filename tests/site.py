@@ -134,6 +134,47 @@ def test_contents(work):
     check(all('<html lang="ar" dir="rtl">' in page(work, "rtl/" + n) for n in ("a.html", "b.html", "index.html")), "from right to left", page(work, "rtl/index.html")[:200])
 
 
+def test_contents_of_all(work):
+    """A few notes put into the site of all leave its page of contents as it is, and lead to it."""
+    make(work, {f"v/{n}.md": f"# {n.upper()}\n\n#{'tag' if n < 'c' else 'other'}\n" for n in "abcd"})
+    few = ("-t", "html", "-o", "out/", "--include=a.md", "--include=b.md", "v")
+    run(work, "-t", "html", "-o", "out/", "v")
+    whole = page(work, "out/index.html")
+    make(work, {"v/a.md": "# A\n\nnew\n"})
+    for words in (few, ("-t", "html", "-o", "out/", "--tag=tag", "v"), ("-t", "html", "-o", "out/", "--include=a.md", "--prune", "v"),
+                  ("-t", "html", "-o", "out/", "v/a.md", "v/b.md")):
+        r = run(work, *words)
+        check(r.returncode == 0 and page(work, "out/index.html") == whole and "index.html is of other notes, too" in r.stderr, f"the contents stay with {words}", r)
+        check('class="up" href="index.html"' in page(work, "out/a.html") and "new" in page(work, "out/a.html"), f"and the way there with {words}",
+              page(work, "out/a.html")[-300:])
+    make(work, {"v/e.md": "# E\n"})
+    run(work, "-t", "html", "-o", "out/", "v")
+    check(page(work, "out/index.html").count("<li>") == 5, "a run of all writes it again")
+    make(work, {"w/Index.md": "# I\n", "w/a.md": "a\n", "w/b.md": "b\n"})
+    run(work, "-t", "html", "-o", "own/", "w")
+    whole = page(work, "own/contents.html")
+    r = run(work, "-t", "html", "-o", "own/", "--include=a.md", "--include=b.md", "w")
+    check(page(work, "own/contents.html") == whole and 'class="up" href="contents.html"' in page(work, "own/a.html") and "I" in page(work, "own/Index.html"),
+          "beside a note of that name", r)
+    for words in (few, few[:-1] + ("--include=c.md", "v")):
+        run(work, *(w.replace("out/", "few/") for w in words))
+    check(page(work, "few/index.html").count("<li>") == 3, "a site of those notes alone has its own", page(work, "few/index.html")[-300:])
+
+
+def test_contents_beside(work):
+    """The user's own index.html in the folder stays; the page of contents takes the next name."""
+    make(work, {"v/a.md": "# A\n", "v/b.md": "# B\n", "out/index.html": "mine", "out/contents.html/x": "a folder"})
+    for what in ("first", "again", "forced"):
+        r = run(work, "-t", "html", "-o", "out/", *(["--force"] if what == "forced" else []), "v")
+        check(r.returncode == 0 and page(work, "out/index.html") == "mine" and page(work, "out/contents-2.html").count("<li>") == 2 and
+              'class="up" href="contents-2.html"' in page(work, "out/a.html"), what, r)
+    check("nothing changed" in run(work, "-t", "html", "-o", "out/", "v").stderr, "nothing twice")
+    run(work, "-t", "html", "-o", "lost/", "v")
+    os.remove(work + "/lost/.noteconv-state")
+    r = run(work, "-t", "html", "-o", "lost/", "v")
+    check(r.returncode == 0 and not os.path.exists(work + "/lost/contents.html"), "noteconv's own page of a lost state is its own", r)
+
+
 def same_bytes(work, want):
     """Whether each file of the tree is these bytes."""
     for top, _, names in os.walk(work + "/t"):
@@ -142,5 +183,5 @@ def same_bytes(work, want):
                 yield file.read() == want
 
 
-lib.in_folders(test_contents, test_hidden_picture, test_language, test_inputs, test_same_id, test_unknown_is_not_missing)
+lib.in_folders(test_contents, test_contents_of_all, test_contents_beside, test_hidden_picture, test_language, test_inputs, test_same_id, test_unknown_is_not_missing)
 sys.exit(lib.finish())

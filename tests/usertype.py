@@ -5,6 +5,7 @@ Usage: usertype.py NOTECONV
 """
 import json
 import os
+import resource
 import sqlite3
 import sys
 import zipfile
@@ -41,6 +42,20 @@ def package(folder, name, *models, used=(), collection="collection.anki21", text
     db.close()
     with zipfile.ZipFile(os.path.join(folder, name), "w") as z:
         z.write(path, collection)
+
+
+def views(folder, name, col, notes="select 1 as mid"):
+    """A package whose tables are views, which compute what they hold."""
+    path = os.path.join(folder, "v.db")
+    if os.path.exists(path):
+        os.unlink(path)
+    db = sqlite3.connect(path)
+    for view, text in (("col", col), ("notes", notes)):
+        db.execute(f"create {'view' if text.startswith('select') else 'table'} {view} {'as ' if text.startswith('select') else ''}{text}")
+    db.commit()
+    db.close()
+    with zipfile.ZipFile(os.path.join(folder, name), "w") as z:
+        z.write(path, "collection.anki21")
 
 
 def notes_of(path):
@@ -111,6 +126,14 @@ def told(folder):
     package(folder, "bad.apkg", text="{")
     package(folder, "empty.apkg", text="{}")
     package(folder, "list.apkg", text='{"1":{"id":1,"name":"x","flds":[1],"tmpls":[]}}')
+    package(folder, "nameless.apkg", model(WORD, "N", ["Front", "", "Back"], [("C", "{{Front}}", "{{Back}}")]))
+    package(folder, "unnamed.apkg", text='{"1":{"id":1,"name":"x","flds":[{"ord":0},{"name":"Back"}],"tmpls":[{"name":"C","qfmt":"{{Back}}"}]}}')
+    package(folder, "control.apkg", model(WORD, "N", ["Front", "Ba\x07ck"], [("C", "{{Front}}", "{{Back}}")]))
+    package(folder, "nul.apkg", model(WORD, "N", ["Front", "Back\x00"], [("C", "{{Front}}", "{{Back}}")]))
+    package(folder, "constant.apkg", model(WORD, "N", ["Front", "Back"], [("C", "{{Front}}", "{{Back}}"), ("D", "always {{FrontSide}}{{#Back}}{{/Back}}", "x")]))
+    package(folder, "noqfmt.apkg", text='{"1":{"id":1,"name":"x","flds":[{"name":"Front"},{"name":"Back"}],"tmpls":[{"name":"C","afmt":"{{Back}}"}]}}')
+    views(folder, "view.apkg", "select hex(zeroblob(400000000)) as models")
+    views(folder, "view2.apkg", "(models text)", "select hex(zeroblob(400000000)) as mid")
     package(folder, "newer.apkg", VOCABULARY, collection="collection.anki21b")
     damaged = open(folder + "/t.apkg", "rb").read()
     make(folder, {"damaged.apkg": damaged[:len(damaged) // 2]})
@@ -120,16 +143,20 @@ def told(folder):
                         (["several.apkg"], "the package has several note types, 'Vocabulary', 'Other'; say which with --note-type-name=NAME"),
                         (["several.apkg", "--note-type-name=Othr"], "there is no such type"), (["own.apkg"], "is noteconv's own"),
                         (["late.apkg"], "the first field would be empty"), (["nocloze.apkg"], "asks for no clozes"), (["bad.apkg"], "no note type can be read"),
-                        (["empty.apkg"], "no note type can be read"), (["list.apkg"], "no note type can be read"), (["newer.apkg"], "Support older Anki versions"),
+                        (["empty.apkg"], "no note type can be read"), (["list.apkg"], "no note type can be read"), (["nameless.apkg"], "has no name"), (["unnamed.apkg"], "has no name"),
+                        (["control.apkg"], "control character"), (["nul.apkg"], "note type"), (["constant.apkg"], "a front template shows no field"),
+                        (["noqfmt.apkg"], "a front template shows no field"), (["view.apkg"], "no note type can be read"),
+                        (["view2.apkg"], "no note type can be read"), (["newer.apkg"], "Support older Anki versions"),
                         (["no.apkg"], "this is no package of Anki's"), (["n.md"], "this is no package of Anki's"), (["none.apkg"], "No such file"), (["damaged.apkg"], "damaged.apkg")):
         r = run(folder, "-t", "apkg", "-o", "d.apkg", "n.md", *["--note-type=" + words[0], *words[1:]])
         check(r.returncode == 2 and want in r.stderr and not os.path.exists(folder + "/d.apkg"), f"{words}: {want}", r)
+    check(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 400 << 10, "little memory", resource.getrusage(resource.RUSAGE_CHILDREN))
     r = run(folder, "-t", "apkg", "-o", "d.apkg", "n.md", "--note-fields=Front=Word")
     check(r.returncode == 2 and "which is not given" in r.stderr, "fields of no type", r)
     r = run(folder, "-t", "apkg", "-o", "d.apkg", "n.md", "--note-type=used.apkg")
     check(r.returncode == 0 and "the note type 'Other' has no field Type: the answer is not typed [card-mark]" in r.stderr, "the type that notes have; what it has no field for", r)
     r = run(folder, "-t", "apkg", "-o", "e.apkg", "v/n.md")
-    check("note-type: that file lies outside the folder of these settings" in r.stderr, "a vault names files of its own only", r)
+    check("note-type: only the command line and the user's settings" in r.stderr, "a vault names no note type", r)
 
 
 in_folders(filled, identity, told)

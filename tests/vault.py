@@ -651,6 +651,17 @@ def test_told_once(work):
     check(r.stderr.count("g.md:1:3: warning: 'gone' was not found") == 1, "of a note", r.stderr)
 
 
+def test_joplin_raw(work):
+    """Joplin's RAW export: a note beside each file has the file's name and only describes it."""
+    picture, page, gone = "0123456789abcdef" * 2, "fedcba9876543210" * 2, "a" * 32
+    make(work, {"v/n.md": f"![a](:/{picture}) [f](:/{picture}) [p](:/{page}) ![g](:/{gone})\n", f"v/{picture}.md": "a.png\n\ntype_: 4\n",
+                f"v/{page}.md": "# Page\n", f"v/resources/{picture}.png": PNG})
+    r = run(work, "-v", "-t", "html", "-o", "out", "v")
+    page_html = open(work + "/out/n.html", encoding="utf-8").read()
+    check(page_html.count(f"{picture}.png") == 2 and "<img" in page_html and f'href="{page}.html' in page_html, "the picture, not its note", page_html)
+    check(r.stderr.count("was not found") == 1 and f":/{gone}' was not found" in r.stderr, "what is missing is told", r)
+
+
 def test_current(work):
     """A run is skipped only when nothing that its products hang on is different."""
     v = work + "/v"
@@ -766,6 +777,6 @@ def test_terminal(work):
 
 lib.in_folders(test_selection, test_names, test_embeds, test_image_embeds, test_identity, test_runs, test_each, test_hostile, test_one_name,
                test_signal, test_breaks, test_logseq, test_namespaces, test_bases, test_canvas, test_blocks,
-               test_ignore_patterns, test_settings, test_roots, test_index, test_alias, test_told_once, test_current,
+               test_ignore_patterns, test_settings, test_roots, test_index, test_alias, test_told_once, test_joplin_raw, test_current,
                test_places, test_output_is_no_note, test_terminal)
 sys.exit(lib.finish())

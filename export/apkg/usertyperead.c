@@ -3,6 +3,8 @@
 #include "base/arena.h"
 #include "base/jsonpull.h"
 #include "base/nearest.h"
+#include "base/uchar.h"
+#include "base/utf8.h"
 #include "export/apkg/sqlmemory.h"
 #include "export/apkg/usertype.h"
 #include "export/zip/archive.h"
@@ -15,8 +17,10 @@
 #define MAX_COLLECTION ((size_t)256 << 20)
 #define MAX_TYPES 1000
 #define MAX_FIELDS 500
-/* Steps of SQLite's machine: a second or so. */
-#define MAX_STEPS 100
+/* Steps of SQLite's machine, and how many of them come between two looks at the count: a second or
+ * so. */
+#define MAX_STEPS 100000000u
+#define STEPS_AT_ONCE 1000u
 
 struct reading {
     struct nc_arena *arena;
@@ -56,7 +60,8 @@ static int read_entry(struct reading *r, struct nc_buf *out)
 static int stop(void *ctx)
 {
     unsigned *steps = ctx;
-    return ++*steps > MAX_STEPS;
+    *steps += STEPS_AT_ONCE;
+    return *steps > MAX_STEPS;
 }
 
 /* Appends the first column of all rows, '\n' after each; false: it cannot be read. */
@@ -76,6 +81,15 @@ static bool query(sqlite3 *db, const char *text, struct nc_buf *out)
     return rc == SQLITE_DONE;
 }
 
+/* A view could compute values of any size from nothing. */
+static bool is_table(sqlite3 *db, const char *text)
+{
+    struct nc_buf type = {0};
+    bool is = query(db, text, &type) && nc_str_eqz(nc_buf_view(&type), "table\n");
+    nc_buf_dispose(&type);
+    return is;
+}
+
 /* The JSON of the types, and the ids of those that notes of the package have. */
 static bool read_tables(struct nc_buf *bytes, struct nc_buf *models, struct nc_buf *used)
 {
@@ -89,8 +103,11 @@ static bool read_tables(struct nc_buf *bytes, struct nc_buf *models, struct nc_b
     if (ok) {
         sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, (int *)NULL);
         sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)NULL);
-        sqlite3_progress_handler(db, 1000000, stop, &steps);
-        ok = query(db, "SELECT models FROM col LIMIT 1", models) &&
+        sqlite3_limit(db, SQLITE_LIMIT_LENGTH, (int)bytes->n);
+        sqlite3_progress_handler(db, STEPS_AT_ONCE, stop, &steps);
+        ok = is_table(db, "SELECT type FROM sqlite_master WHERE name = 'col' COLLATE NOCASE") &&
+             is_table(db, "SELECT type FROM sqlite_master WHERE name = 'notes' COLLATE NOCASE") &&
+             query(db, "SELECT models FROM col LIMIT 1", models) &&
              query(db, "SELECT DISTINCT mid FROM notes LIMIT 1000", used);
     }
     sqlite3_close(db);
@@ -108,6 +125,26 @@ struct items {
 static struct nc_str copy(struct reading *r, const struct nc_json *j)
 {
     return nc_arena_str(r->arena, nc_buf_view(&j->text));
+}
+
+/* The name of a type, field or template is text of one line; what is wrong with it is told. */
+static bool is_name(struct reading *r, struct nc_str name)
+{
+    unsigned len;
+    bool is = name.n > 0;
+    for (size_t i = 0; is && i < name.n; i += len)
+        is = !nc_is_control(nc_utf8_at(name, i, &len));
+    if (!is)
+        nc_fail(
+            r->f,
+            name.n
+                ? "--note-type=%s: the name of a note type, field or template has a control "
+                  "character "
+                  "in it; rename it in Anki and export the package again"
+                : "--note-type=%s: a note type, field or template has no name; give it one in Anki "
+                  "and export the package again",
+            r->o->file);
+    return is;
 }
 
 /* The members of one object of "flds" or "tmpls". */
@@ -128,7 +165,7 @@ static bool read_item(struct reading *r, struct nc_json *j, struct items *to)
         if (!nc_json_skip(j, e))
             return false;
     }
-    if (to->count == MAX_FIELDS)
+    if (to->count == MAX_FIELDS || !is_name(r, name))
         return false;
     to->names[to->count] = name;
     to->fronts[to->count] = front;
@@ -201,7 +238,7 @@ static bool read_type(struct reading *r, struct nc_json *j, struct apkg_usertype
         if (e != NC_JSON_KEY || !read_member(r, j, t, items))
             return false;
     t->json = nc_arena_str(r->arena, nc_str_sub(j->s, from, j->i));
-    return t->id > 0 && t->name.n && t->field_count && t->template_count;
+    return is_name(r, t->name) && t->id > 0 && t->field_count && t->template_count;
 }
 
 static bool is_used(struct nc_str used, int64_t id)
@@ -402,6 +439,39 @@ static bool asks_clozes(const struct apkg_usertype *t, const int *from)
     return false;
 }
 
+static bool is_field(const struct apkg_usertype *t, struct nc_str name)
+{
+    for (size_t i = 0; i < t->field_count; i++)
+        if (nc_str_eqz(name, t->names[i]))
+            return true;
+    return false;
+}
+
+/* The front asks for a field, with filters before its name or not. */
+static bool shows_field(const struct apkg_usertype *t, struct nc_str front)
+{
+    for (size_t at = 0; at < front.n;) {
+        size_t from = nc_str_search(front, NC_LIT("{{"), at);
+        at = nc_str_search(front, NC_LIT("}}"), from);
+        struct nc_str use = nc_str_trim(nc_str_sub(front, from < at ? from + 2 : at, at));
+        bool is_section = use.n && strchr("#^/", use.p[0]);
+        for (size_t colon; (colon = nc_str_find(use, ':', 0)) < use.n;)
+            use = nc_str_sub(use, colon + 1, use.n);
+        if (!is_section && is_field(t, nc_str_trim(use)))
+            return true;
+    }
+    return false;
+}
+
+/* As Anki demands. */
+static bool fronts_show(const struct apkg_usertype *t)
+{
+    for (size_t k = 0; k < t->template_count; k++)
+        if (!shows_field(t, t->fronts[k]))
+            return false;
+    return true;
+}
+
 static int check_fields(struct reading *r, const struct apkg_usertype *t, const int *from)
 {
     if (!has(t, from, 0))
@@ -423,6 +493,10 @@ static int check_fields(struct reading *r, const struct apkg_usertype *t, const 
         return fail_with_names(r->f, t,
                                "--note-type: the front template asks for no clozes of the field "
                                "that Text stands in");
+    if (!fronts_show(t))
+        return fail_with_names(r->f, t,
+                               "--note-type: a front template shows no field, so that its cards "
+                               "would be empty; put one in, as {{Field}}");
     return 0;
 }
 

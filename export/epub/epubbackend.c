@@ -20,6 +20,8 @@ int epub_begin(struct nc_run *run)
 {
     struct epub_state *state = run->state;
     xmlInitParser(); /* before any thread renders */
+    if (nc_math_check_command(nc_run_option(run, "math-cmd"), run->fail))
+        return -1;
     for (size_t i = 0; i < EPUB_T_COUNT; i++) {
         if (nc_template_get(&state->templates[i], run->templates, template_names[i], run->fail))
             return -1;

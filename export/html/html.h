@@ -10,17 +10,19 @@ struct html_state {
     bool fragment;
     struct nc_arena *arena;
     struct nc_str contents; /* the file of the contents of a folder; empty: there is none */
+    bool keeps_contents;    /* it is of more notes than this run has, and stays as it is */
 };
 
 /* htmlaround.c: what leads from one page of a folder to the others. */
-/* The name of the page of contents, which no note and no picture has; empty if none is made. */
-struct nc_str html_contents_name(const struct nc_run *run, struct nc_arena *arena);
+/* Finds the page of contents: a name that no note, no picture and no file of somebody else's has;
+ * or, of a few notes for a folder that holds more, the page that is there. */
+void html_find_contents(const struct nc_run *run, struct html_state *s);
 /* The neighbour of a page: where it is from here, and its title. No rows if there is none. */
 struct nc_tmpl_var html_neighbour(const struct nc_run *run, uint32_t note, uint32_t other,
                                   const char *name, struct nc_arena *arena);
 /* The page of contents, seen from a note's page. */
 struct nc_tmpl_var html_up(const struct nc_run *run, uint32_t note, struct nc_arena *arena);
-/* Writes it. */
+/* Writes it, if it is this run's. */
 int html_write_contents(struct nc_run *run);
 
 /* htmlbackend.c: the language and the direction of a page. */

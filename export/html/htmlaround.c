@@ -26,20 +26,88 @@ static bool has_place(const struct nc_run *run, struct nc_str name)
     return false;
 }
 
-struct nc_str html_contents_name(const struct nc_run *run, struct nc_arena *arena)
+/* A file of the user's, which a page of contents must not replace. One of noteconv's own that the
+ * tree does not know is left to the tree: its state may have been deleted. */
+static bool is_foreign(const struct nc_run *run, struct nc_str name)
 {
-    const struct html_state *s = run->state;
+    struct nc_previous was = {0};
+    struct nc_buf path = {0};
+    if (!nc_tree_is_foreign(run->tree, name))
+        return false;
+    nc_buf_printf(&path, "%s/%.*s", run->output, NC_FMT(name));
+    bool is_ours = run->backend->recognise(&was, path.p) == NC_PREVIOUS_OURS;
+    nc_buf_dispose(&was.bytes);
+    nc_buf_dispose(&was.why.message);
+    nc_buf_dispose(&path);
+    return !is_ours;
+}
+
+/* The folder holds pages of other notes than those of this run. */
+static bool holds_others(const struct nc_run *run)
+{
+    struct nc_strmap sources = {.arena = nc_arena_new()};
+    struct nc_tree_item old;
+    bool others = false;
+    for (size_t i = 0; i < run->site->count; i++)
+        if (run->site->notes[i])
+            *nc_strmap_at(&sources, run->site->notes[i]->path) = 1;
+    for (size_t at = 0; !others && nc_tree_next_old(run->tree, &at, run->backend->name, &old);)
+        others = !nc_strmap_get(&sources, old.source);
+    nc_arena_free(sources.arena);
+    return others;
+}
+
+static struct nc_str less_suffix(struct nc_str path)
+{
+    size_t n = path.n;
+    while (n > 0 && path.p[n - 1] != '.')
+        n--;
+    return nc_str_sub(path, 0, n ? n - 1 : path.n);
+}
+
+/* A page of contents has one of three names, and never that of the note it is listed as made of. */
+static bool is_contents(const struct nc_tree_item *old)
+{
+    struct nc_str stem = less_suffix(old->rel), number = NC_LIT("contents-");
+    bool is_name = nc_str_eqz(old->rel, "index.html") || nc_str_eqz(old->rel, "contents.html") ||
+                   (nc_str_starts(stem, number) && nc_str_find(stem, '/', 0) == stem.n);
+    return is_name && !nc_str_ieq(less_suffix(nc_base_name(old->source)), stem);
+}
+
+/* The one that is taken first is the last by its name. */
+static struct nc_str old_contents(const struct nc_run *run)
+{
+    struct nc_str found = NC_NONE;
+    struct nc_tree_item old;
+    for (size_t at = 0; nc_tree_next_old(run->tree, &at, run->backend->name, &old);)
+        if (is_contents(&old))
+            found = old.rel;
+    return found;
+}
+
+static struct nc_str new_contents(const struct nc_run *run, struct nc_arena *arena)
+{
     struct nc_buf name = {0};
-    if (!run->tree || s->fragment || run->site->count < 2)
-        return NC_NONE;
     nc_buf_puts(&name, "index.html");
-    for (unsigned n = 1; has_place(run, nc_buf_view(&name)); n++) {
+    for (unsigned n = 1; has_place(run, nc_buf_view(&name)) || is_foreign(run, nc_buf_view(&name));
+         n++) {
         nc_buf_clear(&name);
         nc_buf_printf(&name, n == 1 ? "contents.html" : "contents-%u.html", n);
     }
     struct nc_str kept = nc_arena_str(arena, nc_buf_view(&name));
     nc_buf_dispose(&name);
     return kept;
+}
+
+void html_find_contents(const struct nc_run *run, struct html_state *s)
+{
+    if (!run->tree || s->fragment)
+        return;
+    s->keeps_contents = run->site->is_selection && holds_others(run);
+    if (s->keeps_contents)
+        s->contents = old_contents(run);
+    else if (run->site->count > 1)
+        s->contents = new_contents(run, s->arena);
 }
 
 /* --- ways between pages --- */
@@ -146,7 +214,12 @@ int html_write_contents(struct nc_run *run)
     const struct html_state *s = run->state;
     const struct nc_site *site = run->site;
     struct nc_buf body = {0}, page = {0};
-    if (!s->contents.n)
+    if (s->contents.n && s->keeps_contents)
+        nc_buf_printf(run->report,
+                      "%s: %.*s is of other notes, too, and stays as it is; a run of all of them "
+                      "writes it\n",
+                      run->output, NC_FMT(s->contents));
+    if (!s->contents.n || s->keeps_contents)
         return 0;
     put_entries(&body, run);
     struct nc_tmpl_var vars[] = {

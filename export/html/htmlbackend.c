@@ -22,8 +22,9 @@ static int html_begin(struct nc_run *run)
     struct html_state *s = run->state;
     s->fragment = nc_run_option(run, "fragment") != NULL;
     s->arena = nc_arena_new();
-    s->contents = html_contents_name(run, s->arena);
-    return nc_template_get(&s->page, run->templates, "html/page.html", run->fail) ||
+    html_find_contents(run, s);
+    return nc_math_check_command(nc_run_option(run, "math-cmd"), run->fail) ||
+                   nc_template_get(&s->page, run->templates, "html/page.html", run->fail) ||
                    nc_run_style(&s->style, run, "html/style.css", NULL)
                ? -1
                : 0;
@@ -139,7 +140,8 @@ static int html_page(const struct nc_run *run, uint32_t note, const struct nc_do
         html_neighbour(run, note, note - 1, "previous", arena),
         html_neighbour(run, note, note + 1, "next", arena),
         html_up(run, note, arena),
-        {.name = "around", .text = run->tree && run->site->count > 1 ? NC_LIT("1") : NC_NONE},
+        {.name = "around",
+         .text = run->tree && (run->site->count > 1 || s->contents.n) ? NC_LIT("1") : NC_NONE},
     };
     struct nc_tmpl_row row = {vars, sizeof vars / sizeof vars[0]};
     int err = nc_tmpl_render(out, s->page, &row, fail);

@@ -4,6 +4,7 @@
  * not look into the drawers above it. */
 #include "export/org/orgattach.h"
 
+#include "base/fsio.h"
 #include "base/strmap.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
@@ -17,9 +18,14 @@ struct org_attach {
     bool *owns, *lacks;    /* of each note: it has attachments; its id makes no directory */
 };
 
-static bool is_dots(struct nc_str s)
+/* The name of a directory on every system as it is. */
+static bool is_safe(struct nc_str name)
 {
-    return nc_str_eqz(s, ".") || nc_str_eqz(s, "..");
+    struct nc_buf safe = {0};
+    nc_safe_filename(&safe, name);
+    bool is = nc_str_eq(nc_buf_view(&safe), name);
+    nc_buf_dispose(&safe);
+    return is;
 }
 
 /* Beside the Org file. False: the id makes no directory. */
@@ -33,7 +39,7 @@ static bool put_dir(struct nc_buf *out, const struct nc_run *run, uint32_t note)
         nc_utf8_at(nc_buf_view(&id), two, &len);
     struct nc_str head = nc_str_sub(nc_buf_view(&id), 0, two),
                   rest = nc_str_sub(nc_buf_view(&id), two, id.n);
-    bool ok = rest.n > 0 && !is_dots(head) && !is_dots(rest);
+    bool ok = rest.n > 0 && is_safe(head) && is_safe(rest);
     if (ok)
         nc_buf_printf(out, "data/%.*s/%.*s", NC_FMT(head), NC_FMT(rest));
     nc_buf_dispose(&id);
@@ -131,8 +137,8 @@ void org_attach_tell(struct nc_run *run)
         if (a->lacks[i])
             nc_diag(run->diags, NC_D_IDENTITY, run->site->notes[i]->path, (struct nc_pos){0},
                     "Org can name no directory of attachments after the id %.*s: this note's files "
-                    "lie where its links find them; give it an id of three characters or more, "
-                    "the first two no dots",
+                    "lie where its links find them; give it an id of three letters or digits or "
+                    "more",
                     NC_FMT(run->site->notes[i]->id));
 }
 

@@ -292,6 +292,7 @@ static void build_site(struct nc_loaded *l)
     const struct nc_book *plan = nc_vault_book(l->vault);
     struct nc_str called = plan && plan->title.n ? plan->title : nc_vault_output_name(l->vault);
     struct nc_selection part = nc_selection_of(l->opts, l->vault, l->arena);
+    s->is_selection = part.key.n > 0;
     s->title = title ? nc_str(title) : part_title(l, called, part.label);
     const char *lang = meta_option(l->opts, "lang");
     lang = lang ? lang : meta_option(l->opts, "language");

@@ -7,8 +7,8 @@
 #include "base/uchar.h"
 #include "doc/doc.h"
 #include "math/math.h"
+#include "media/localcss.h"
 #include "parse/input/frontmatter.h"
-#include "tmpl/tmpl.h"
 #include "vault/root.h"
 
 #include <errno.h>
@@ -19,6 +19,8 @@
 
 #define FILE_NAME "noteconv.yaml"
 #define MAX_FILE ((size_t)1 << 20)
+/* As large as a sheet may be that a run reads. */
+#define MAX_SHEET ((size_t)4 << 20)
 /* The key for -W, which has no long name. */
 #define WARNINGS "warnings"
 
@@ -58,11 +60,14 @@ static bool is_of_a_call(const char *key)
     return nc_str_is_among(nc_str(key), words);
 }
 
-/* What only the user may set, since it replaces, deletes or changes files. */
+/* What only the user may set: it replaces, deletes or changes files, runs a program, or puts
+ * templates, and with them scripts, into pages and cards. */
 static bool is_of_user(const char *key)
 {
-    static const char *const words[] = {"force",  "prune",  "write-ids", "state", "keep-going",
-                                        "resend", "device", "math-cmd",  NULL};
+    static const char *const words[] = {
+        "force",          "prune",       "write-ids", "state",        "keep-going",
+        "resend",         "device",      "math-cmd",  "template-dir", "note-type",
+        "note-type-name", "note-fields", NULL};
     return nc_str_is_among(nc_str(key), words);
 }
 
@@ -105,6 +110,24 @@ static void tell_unknown(const struct source *src, struct nc_str key, const stru
 
 /* --- values --- */
 
+/* One that cannot be read is for the run to tell. */
+static bool is_harmless_sheet(const struct source *src, const char *path, struct nc_pos pos)
+{
+    struct nc_buf css = {0};
+    struct nc_fail ignored = {0};
+    const char *danger = nc_read_file(&css, path, MAX_SHEET, &ignored) == 0
+                             ? nc_css_danger(nc_buf_view(&css))
+                             : NULL;
+    if (danger)
+        nc_diag(src->s->diags, NC_D_SETTING, nc_str(src->path), pos,
+                "css: the sheet is not used, since that of a folder of notes may load nothing: it "
+                "contains %s. If you trust it, name it with --css or in your own settings",
+                danger);
+    nc_buf_dispose(&ignored.message);
+    nc_buf_dispose(&css);
+    return !danger;
+}
+
 /* A file that a setting names counts from the file of settings, and of a root lies below it. NULL
  * and a message: it may not be used. */
 static const char *path_value(const struct source *src, const struct nc_option_row *row,
@@ -122,12 +145,9 @@ static const char *path_value(const struct source *src, const struct nc_option_r
     bool inside = found && nc_str_starts(nc_str(real), src->folder) && real[src->folder.n] == '/';
     const char *kept = nc_arena_str(src->s->arena, nc_buf_view(&path)).p;
     nc_buf_dispose(&path);
-    if (src->is_root && inside && strcmp(row->def.name, "template-dir") == 0 &&
-        !nc_templates_lie_below(kept, src->folder)) {
-        tell(src, pos, row->def.name,
-             ": a template in it lies outside the folder of these settings; none is used");
+    if (src->is_root && inside && strcmp(row->def.name, "css") == 0 &&
+        !is_harmless_sheet(src, kept, pos))
         return NULL;
-    }
     if (!src->is_root || inside)
         return kept;
     tell(src, pos, row->def.name,

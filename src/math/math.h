@@ -5,6 +5,7 @@
 #ifndef NC_MATH_MATH_H
 #define NC_MATH_MATH_H
 
+#include "base/fail.h"
 #include "math/mathnote.h"
 
 /* The mathematics of a run, for all its threads: the engines, never more than threads that convert
@@ -60,6 +61,10 @@ enum nc_math_outcome nc_math_convert(struct nc_math *m, struct nc_buf *out,
  * not called again. False: why says what is wrong. Any thread. */
 bool nc_math_draw(struct nc_math *m, struct nc_buf *out, struct nc_str command, struct nc_str tex,
                   bool display, struct nc_buf *why);
+
+/* 0: command can be called so; NULL: none is given. -1 and a message: it names no program, or a
+ * quote in it is not closed. */
+int nc_math_check_command(const char *command, struct nc_fail *f);
 
 /* tex holds characters that turn the direction of what follows; none of them is in what is written.
  */

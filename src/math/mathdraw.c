@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/child.h"
+#include "math/math.h"
 
 #define MAX_WORDS 30
 
@@ -11,8 +12,9 @@
 static const struct nc_child_limits limits = {
     .memory = (uint64_t)8 << 30, .cpu = 20, .seconds = 30, .output = (size_t)8 << 20};
 
-/* The next word from *at on; false: there is none. */
-static bool next_word(struct nc_buf *out, struct nc_str s, size_t *at)
+/* The next word from *at on, and in *open the quote that nothing closes, else 0; false: there is
+ * none. */
+static bool next_word(struct nc_buf *out, struct nc_str s, size_t *at, char *open)
 {
     char quote = 0;
     size_t i = *at;
@@ -26,29 +28,58 @@ static bool next_word(struct nc_buf *out, struct nc_str s, size_t *at)
             nc_buf_char(out, s.p[i]);
     }
     *at = i;
+    *open = found ? quote : *open;
     return found;
+}
+
+/* The words of the command; 0 or -1. */
+static int split(const char *words[MAX_WORDS], size_t *count, struct nc_arena *arena,
+                 struct nc_str command, struct nc_fail *f)
+{
+    struct nc_buf word = {0};
+    size_t at = 0;
+    char open = 0;
+    *count = 0;
+    bool found = next_word(&word, command, &at, &open);
+    for (; found && *count < MAX_WORDS; found = next_word(&word, command, &at, &open)) {
+        words[(*count)++] = nc_arena_str(arena, nc_buf_view(&word)).p;
+        nc_buf_clear(&word);
+    }
+    nc_buf_dispose(&word);
+    if (found)
+        return nc_fail(f, "--math-cmd: more than %d words", MAX_WORDS);
+    if (open)
+        return nc_fail(f, "--math-cmd=%.*s: nothing closes the quote %c", NC_FMT(command), open);
+    if (!*count || !words[0][0])
+        return nc_fail(f, "--math-cmd names no program; write one, and its words between blanks");
+    return 0;
+}
+
+int nc_math_check_command(const char *command, struct nc_fail *f)
+{
+    const char *words[MAX_WORDS];
+    size_t count;
+    struct nc_arena *arena = nc_arena_new();
+    int err = command ? split(words, &count, arena, nc_str(command), f) : 0;
+    nc_arena_free(arena);
+    return err;
 }
 
 int math_draw(struct nc_buf *out, struct nc_str command, struct nc_str tex, bool display,
               struct nc_fail *f)
 {
     const char *words[MAX_WORDS + 2];
-    size_t count = 0, at = 0;
+    size_t count;
     struct nc_arena *arena = nc_arena_new();
-    struct nc_buf word = {0}, input = {0};
-    while (count < MAX_WORDS && next_word(&word, command, &at)) {
-        words[count++] = nc_arena_str(arena, nc_buf_view(&word)).p;
-        nc_buf_clear(&word);
-    }
+    struct nc_buf input = {0};
+    int err = split(words, &count, arena, command, f);
     words[count] = display ? "display" : "inline";
     words[count + 1] = NULL;
     nc_buf_str(&input, tex);
     nc_buf_char(&input, '\n');
-    int err = count ? nc_child_program(out, words, nc_buf_view(&input), &limits, f)
-                    : nc_fail(f, "no program is named");
+    err = err || nc_child_program(out, words, nc_buf_view(&input), &limits, f) ? -1 : 0;
     if (!err && !out->n)
         err = nc_fail(f, "%s wrote nothing", words[0]);
-    nc_buf_dispose(&word);
     nc_buf_dispose(&input);
     nc_arena_free(arena);
     return err;

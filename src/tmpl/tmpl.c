@@ -8,7 +8,6 @@
 
 #include <errno.h>
 #include <libxml/parser.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -60,21 +59,6 @@ void nc_templates_stamp(struct nc_buf *out, const char *folder)
                           (unsigned long long)nc_file_stamp(&st));
     }
     nc_buf_dispose(&path);
-}
-
-bool nc_templates_lie_below(const char *folder, struct nc_str root)
-{
-    char real[PATH_MAX];
-    struct nc_buf path = {0};
-    bool inside = true;
-    for (size_t i = 0; i < nc_embedded_count && inside; i++) {
-        nc_buf_clear(&path);
-        nc_buf_printf(&path, "%s/%s", folder, nc_embedded[i].name);
-        inside =
-            !realpath(path.p, real) || (nc_str_starts(nc_str(real), root) && real[root.n] == '/');
-    }
-    nc_buf_dispose(&path);
-    return inside;
 }
 
 static void put_names(struct nc_buf *out)

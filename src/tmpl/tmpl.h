@@ -22,10 +22,6 @@ void nc_templates_free(struct nc_templates *t);
 int nc_template_get(struct nc_str *out, struct nc_templates *t, const char *name,
                     struct nc_fail *f);
 
-/* Whether every template in a user's folder lies below root, a real path without '/' at its end,
- * also where links lead to it. */
-bool nc_templates_lie_below(const char *folder, struct nc_str root);
-
 /* Appends the sizes and times of the templates in a user's folder: what changes when one of them
  * does. */
 void nc_templates_stamp(struct nc_buf *out, const char *folder);

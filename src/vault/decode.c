@@ -91,10 +91,16 @@ static void tell_doubt(const struct nc_vault_note *note, enum nc_encoding likely
                        struct nc_diags *diags)
 {
     const char *name = nc_encoding_name(likely);
-    nc_diag(diags, NC_D_ENCODING_UNKNOWN, note->shown, (struct nc_pos){0},
-            "the note is not UTF-8, and its text does not show what else it is in%s%s; it was not "
-            "read. Name its encoding, for example --encoding=%s",
-            name ? "; perhaps " : "", name ? name : "", name ? name : "GB18030");
+    bool is_latin = likely == NC_ENC_WINDOWS_1252;
+    nc_diag(
+        diags, NC_D_ENCODING_UNKNOWN, note->shown, (struct nc_pos){0},
+        "the note is not UTF-8, and its text does not show what else it is in%s%s%s; it was not "
+        "read. Name its encoding, for example --encoding=%s",
+        name ? "; perhaps " : "", name ? name : "",
+        is_latin ? ", or WINDOWS-1250 (Central Europe) or WINDOWS-1254 (Turkish)" : "",
+        is_latin ? "WINDOWS-1250"
+        : name   ? name
+                 : "GB18030");
 }
 
 /* The name of the encoding that the note is in; NULL with a message if that is in doubt. */

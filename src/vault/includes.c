@@ -26,7 +26,8 @@ struct including {
     struct nc_str shown; /* the note, and the place in it, as messages name them */
     struct nc_pos pos;
     struct nc_diags *diags;
-    size_t *spent; /* of MAX_TEXT, by all places of the note */
+    size_t *spent;       /* of MAX_TEXT, by all places of the note */
+    struct nc_str *open; /* what is being put in, by depth: "path:range"; the note's at 0 */
 };
 
 static void tell(const struct including *in, struct nc_str what, const char *why)
@@ -80,6 +81,29 @@ static bool spend(const struct including *in, size_t n, struct nc_str what)
     return false;
 }
 
+/* Puts in a part of a file that was read. A part may hold another part of its file, but not itself.
+ */
+static void put_part(const struct including *in, struct nc_buf *out, struct nc_str asked,
+                     struct nc_str rel, struct nc_str range, struct nc_str text, unsigned depth)
+{
+    struct nc_buf part = {0}, key = {0};
+    size_t left = MAX_TEXT - *in->spent + 1, had = left;
+    nc_buf_printf(&key, "%.*s:%.*s", NC_FMT(rel), NC_FMT(range));
+    in->open[depth + 1] = nc_buf_view(&key);
+    bool repeats = false, found = false;
+    for (unsigned k = 0; k <= depth; k++)
+        repeats |= nc_str_eq(in->open[k], in->open[depth + 1]);
+    if (repeats)
+        tell(in, asked, "is not included: it includes itself");
+    else if (!(found = nc_include_part(&part, text, range, marks_of(in), &left)))
+        tell(in, asked, "is to be included, but its file has no such anchor");
+    spend(in, had - left, asked);
+    if (found)
+        expand(in, out, nc_buf_view(&part), nc_folder_name(rel), depth + 1);
+    nc_buf_dispose(&part);
+    nc_buf_dispose(&key);
+}
+
 /* Includes what names: a file, and which part of it after a colon. Paths count from the folder of
  * the text; those of snippets from the book's. */
 static void put_file(const struct including *in, struct nc_buf *out, struct nc_str what,
@@ -88,7 +112,7 @@ static void put_file(const struct including *in, struct nc_buf *out, struct nc_s
     size_t colon = nc_str_find(what, ':', 0);
     struct nc_str asked = nc_str_sub(what, 0, colon), rel;
     struct nc_str range = nc_str_sub(what, colon < what.n ? colon + 1 : colon, what.n);
-    struct nc_buf text = {0}, part = {0};
+    struct nc_buf text = {0};
     struct nc_fail f = {0};
     struct nc_found_file file;
     bool outside = false, snippet = marks_of(in) == NC_INCLUDE_SNIPPETS;
@@ -104,17 +128,9 @@ static void put_file(const struct including *in, struct nc_buf *out, struct nc_s
                      : "is to be included and was not found");
     else if (depth >= MAX_DEPTH)
         tell(in, asked, "is not included: files include each other too deep");
-    else if (spend(in, text.n, asked)) {
-        size_t left = MAX_TEXT - *in->spent + 1, had = left;
-        bool found = nc_include_part(&part, nc_buf_view(&text), range, marks_of(in), &left);
-        if (!found)
-            tell(in, asked, "is to be included, but its file has no such anchor");
-        spend(in, had - left, asked);
-        if (found && nc_vault_below_root(in->v, nc_str(file.real), &rel))
-            expand(in, out, nc_buf_view(&part), nc_folder_name(rel), depth + 1);
-    }
+    else if (spend(in, text.n, asked) && nc_vault_below_root(in->v, nc_str(file.real), &rel))
+        put_part(in, out, asked, rel, range, nc_buf_view(&text), depth);
     nc_buf_dispose(&text);
-    nc_buf_dispose(&part);
     nc_buf_dispose(&f.message);
 }
 
@@ -311,8 +327,13 @@ void nc_includes_in_code(const struct nc_vault *v, size_t note, struct nc_doc *d
                          struct nc_diags *diags)
 {
     size_t spent = 0;
-    struct including in = {
-        .v = v, .note = note, .shown = doc->files[0], .diags = diags, .spent = &spent};
+    struct nc_str open[MAX_DEPTH + 1] = {NC_NONE};
+    struct including in = {.v = v,
+                           .note = note,
+                           .shown = doc->files[0],
+                           .diags = diags,
+                           .spent = &spent,
+                           .open = open};
     struct nc_str folder = nc_folder_name(v->notes[note].rel);
     struct nc_walk w;
     if (v->site != NC_SITE_MDBOOK && v->site != NC_SITE_MKDOCS)
@@ -443,12 +464,15 @@ bool nc_includes_in_text(const struct nc_vault *v, size_t note, struct nc_str te
                          struct nc_buf *out, struct nc_line_map *map, struct nc_diags *diags)
 {
     size_t spent = 0;
+    struct nc_str open[MAX_DEPTH + 1];
+    struct nc_buf own = {0};
     struct expansion x = {.in = {.v = v,
                                  .note = note,
                                  .shown = v->notes[note].shown,
                                  .pos = {0, 1, 1},
                                  .diags = diags,
-                                 .spent = &spent},
+                                 .spent = &spent,
+                                 .open = open},
                           .folder = nc_folder_name(v->notes[note].rel),
                           .out = out,
                           .map = map};
@@ -456,6 +480,8 @@ bool nc_includes_in_text(const struct nc_vault *v, size_t note, struct nc_str te
     struct nc_str sign = snippets ? NC_LIT("8<-") : NC_LIT("{{");
     if (v->site == NC_SITE_NONE || nc_str_search(text, sign, 0) == text.n)
         return false;
+    nc_buf_printf(&own, "%.*s:", NC_FMT(v->notes[note].rel));
+    open[0] = nc_buf_view(&own);
     uint32_t line = 1;
     for (size_t at = 0; at < text.n;) {
         size_t to = nc_str_find(text, '\n', at);
@@ -467,5 +493,6 @@ bool nc_includes_in_text(const struct nc_vault *v, size_t note, struct nc_str te
             nc_buf_char(out, '\n');
         at = to + 1;
     }
+    nc_buf_dispose(&own);
     return true;
 }

@@ -204,7 +204,7 @@ static struct nc_str path_of_file(const struct nc_vault *v, struct nc_buf *store
                                               : NC_NONE;
 }
 
-/* ":/id" of Joplin: a file that is called so, whatever its suffix, or a note. */
+/* ":/id" of Joplin. */
 static bool is_joplin_id(struct nc_str path)
 {
     bool hex = path.n == 34 && path.p[0] == ':' && path.p[1] == '/';
@@ -213,20 +213,33 @@ static bool is_joplin_id(struct nc_str path)
     return hex;
 }
 
+/* A file that is called so, whatever its suffix, or a note. In Joplin's RAW export the note of that
+ * name only describes the file. Where a file may lie, the list of files knows: the disk is asked
+ * once. */
 static struct nc_target find_by_id(const struct search *s, const struct nc_link_request *q,
                                    struct nc_str id)
 {
     static const char *const suffixes[] = {".png", ".jpg",  ".jpeg", ".gif", ".svg", ".webp",
                                            ".bmp", ".pdf",  ".mp3",  ".mp4", ".m4a", ".wav",
                                            ".ogg", ".webm", ".mov",  ".zip", ".txt", ".html"};
-    struct nc_target t = find_spelled(s, q, id);
-    for (size_t k = 0; t.kind == NC_TARGET_NONE && k < sizeof suffixes / sizeof *suffixes; k++) {
-        struct nc_buf name = {0};
+    struct nc_target t = {.kind = NC_TARGET_NONE};
+    struct nc_found_file file;
+    struct nc_buf name = {0};
+    nc_found_file_init(&file);
+    for (size_t k = 0; !file.is_listed && k < sizeof suffixes / sizeof *suffixes; k++) {
+        nc_buf_clear(&name);
         nc_buf_str(&name, id);
         nc_buf_puts(&name, suffixes[k]);
-        t = find_spelled(s, q, nc_buf_view(&name));
-        nc_buf_dispose(&name);
+        struct nc_hit hit = nc_vault_lookup(s->v, s->from, nc_buf_view(&name), true, true);
+        file.is_listed = hit.kind == NC_HIT_FILE;
+        file.number = hit.number;
+        t.other = hit.other;
     }
+    if (file.is_listed)
+        set_media(s, &t, NC_TARGET_MEDIA, &file);
+    else
+        t = find_spelled(s, q, id);
+    nc_buf_dispose(&name);
     return t;
 }
 

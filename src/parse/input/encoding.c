@@ -27,6 +27,9 @@
 #define LEAD_OF_FEW 200
 #define FEW_SEQUENCES 60 /* of UTF-8, weighed */
 #define SCORE_WITHOUT_KANA 50
+#define COST_OF_STRANGER 20 /* more than one letter in ten is too many */
+#define COST_OF_MISPLACED 6
+#define WORDS_OF_ASCII 85 /* percent */
 
 struct step {
     size_t length; /* of the character; 0: these bytes are none */
@@ -263,12 +266,78 @@ static bool is_ascii_letter(struct nc_str s, size_t i)
     return i < s.n && nc_ascii_is_letter(s.p[i]);
 }
 
-/* What a byte beyond ASCII says for Windows-1252, in a run of `run` such bytes that may touch an
- * ASCII letter: accented letters stand alone within words, "öß" is rare, three in a row are none;
- * quotation marks and signs stand beside ASCII. */
-static long worth_of_latin(unsigned char b, size_t run, bool in_word)
+/* The small letters beyond ASCII of languages that are written in Windows-1252. */
+static const char *const alphabets[] = {
+    "\xDF\xE0\xE2\xE4\xE6\xE7\xE8\xE9\xEA\xEB\xEE\xEF\xF4\xF6\xF9\xFB\xFC\xFF", /* French, German */
+    "\xE1\xE7\xE9\xED\xEF\xF1\xF3\xFA\xFC",                                     /* Spanish */
+    "\xE0\xE7\xE8\xE9\xED\xEF\xF2\xF3\xFA\xFC",                                 /* Catalan */
+    "\xE0\xE1\xE2\xE3\xE7\xE9\xEA\xED\xF3\xF4\xF5\xFA",                         /* Portuguese */
+    "\xE0\xE8\xE9\xEC\xED\xEE\xF2\xF3\xF9\xFA",                                 /* Italian */
+    "\xE0\xE2\xE4\xE5\xE6\xE8\xE9\xEA\xF2\xF3\xF4\xF6\xF8\xFC", /* Danish, Norwegian, Swedish */
+    "\xE1\xE6\xE9\xED\xF0\xF3\xF6\xFA\xFD\xFE",                 /* Icelandic */
+    "\xE1\xE6\xED\xF0\xF3\xF8\xFA\xFD",                         /* Faroese */
+    "\xE4\xE5\xF5\xF6\xFC\x9A\x9E",                             /* Estonian, Finnish */
+};
+/* These are the same letters in the encodings of Central Europe and of Turkish. */
+#define SHARED "\x9A\x9E\xDF\xE1\xE2\xE4\xE7\xE9\xEB\xED\xEE\xF3\xF4\xF6\xFA\xFC"
+
+static bool is_latin_letter(unsigned char b)
 {
-    bool is_letter = b >= 0xC0 && b != 0xD7 && b != 0xF7;
+    return b >= 0xC0 && b != 0xD7 && b != 0xF7;
+}
+
+static size_t count_outside(const size_t counts[256], const char *alphabet)
+{
+    size_t outside = 0;
+    for (unsigned b = 0x80; b <= 0xFF; b++)
+        outside += strchr(alphabet, (char)b) ? 0 : counts[b];
+    return outside;
+}
+
+/* How many letters no single one of these languages has. A text in another encoding of Latin
+ * letters mixes them as none does. */
+static size_t count_strangers(struct nc_str s)
+{
+    size_t counts[256] = {0}, fewest = SIZE_MAX;
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char b = (unsigned char)s.p[i];
+        if (is_latin_letter(b))
+            counts[b < 0xDF ? b | 0x20 : b]++;
+        else if (strchr("\x8A\x8E\x9A\x9E", (char)b)) /* š ž */
+            counts[b | 0x10]++;
+    }
+    if (!count_outside(counts, SHARED))
+        return 0;
+    for (size_t i = 0; i < sizeof alphabets / sizeof *alphabets; i++) {
+        size_t outside = count_outside(counts, alphabets[i]);
+        fewest = outside < fewest ? outside : fewest;
+    }
+    return fewest;
+}
+
+/* Where a run of bytes beyond ASCII stands. */
+struct latin_run {
+    size_t length;
+    bool after, before; /* an ASCII letter */
+};
+
+/* Signs that stand within words, or at the side of them where they never do: what is meant is a
+ * letter of another encoding. */
+static bool is_misplaced(unsigned char b, const struct latin_run *r)
+{
+    bool splits = in(b, 0x91, 0x97) || strchr("\x85\xA0\xAD\xB7", (char)b);
+    return (r->after && r->before && !splits) ||
+           (r->after && strchr("\xA1\xA3\xB1\xBC\xBD\xBE\xBF", (char)b)) ||
+           (r->before && strchr("\xA3\xAA\xB1\xB2\xB3\xB9\xBA\xBC\xBD\xBE", (char)b));
+}
+
+/* What a byte beyond ASCII says for Windows-1252: accented letters stand alone within words, "öß"
+ * is rare, three in a row are none; quotation marks and signs stand beside ASCII. */
+static long worth_of_latin(unsigned char b, const struct latin_run *r)
+{
+    bool in_word = r->after || r->before;
+    size_t run = r->length;
+    bool is_letter = is_latin_letter(b);
     bool is_mark = in(b, 0x91, 0x97) ||
                    strchr("\x80\x85\xA0\xA1\xA3\xA7\xA9\xAB\xAE\xB0\xB1\xB2\xB3\xB5\xB7\xBB\xBC\xBD"
                           "\xBE\xBF",
@@ -279,7 +348,7 @@ static long worth_of_latin(unsigned char b, size_t run, bool in_word)
         return 1;
     if (is_letter)
         return run == 1 && in_word ? 3 : run == 2 && in_word ? 1 : -2;
-    return !is_mark ? -3 : run <= 2 ? 2 : -1;
+    return is_misplaced(b, r) ? -COST_OF_MISPLACED : !is_mark ? -3 : run <= 2 ? 2 : -1;
 }
 
 /* EUC-JP's kana; a text of ideographs alone is hardly Japanese. */
@@ -298,14 +367,16 @@ static long score_of_latin(struct nc_str s)
         size_t from = i;
         while (i < s.n && (unsigned char)s.p[i] >= 0x80)
             i++;
-        bool in_word = (from > 0 && is_ascii_letter(s, from - 1)) || is_ascii_letter(s, i);
+        struct latin_run r = {i - from, from > 0 && is_ascii_letter(s, from - 1),
+                              is_ascii_letter(s, i)};
         for (size_t k = from; k < i; k++, count++) {
             if (strchr("\x81\x8D\x8F\x90\x9D", s.p[k]))
                 return LONG_MIN;
-            worth += worth_of_latin((unsigned char)s.p[k], i - from, in_word);
+            worth += worth_of_latin((unsigned char)s.p[k], &r);
         }
         i += i == from;
     }
+    worth -= COST_OF_STRANGER * (long)count_strangers(s);
     return count ? worth * 100 / count : LONG_MIN;
 }
 
@@ -324,6 +395,16 @@ static bool is_nearly_utf8(struct nc_str s, size_t *good_out, size_t *bad_out)
     *good_out = good;
     *bad_out = bad;
     return bad * 3 <= good;
+}
+
+/* Letters of UTF-8 that Windows-1252 would show as "Ã©", for every few bytes that are wrong. */
+static bool holds_utf8_letters(struct nc_str s, size_t bad)
+{
+    size_t letters = 0;
+    for (size_t i = 0; i + 1 < s.n; i++)
+        letters +=
+            in((unsigned char)s.p[i], 0xC2, 0xC5) && in((unsigned char)s.p[i + 1], 0x80, 0xBF);
+    return letters * 4 >= bad;
 }
 
 /* A note without a byte order mark whose bytes come in pairs. Its line ends and blanks have a zero
@@ -381,6 +462,16 @@ static enum nc_encoding guess_wide(struct nc_str s)
     return fits && nc_encoding_fits(s, e) ? e : NC_ENC_UNKNOWN;
 }
 
+/* ASCII is mostly letters, digits and blanks; the bytes of ideographs that happen to be ASCII are
+ * not. */
+static bool is_like_ascii(struct nc_str s)
+{
+    size_t words = 0;
+    for (size_t i = 0; i < s.n; i++)
+        words += is_ascii_letter(s, i) || in((unsigned char)s.p[i], '0', '9') || s.p[i] == ' ';
+    return words * 100 >= s.n * WORDS_OF_ASCII;
+}
+
 static enum nc_encoding guess_legacy(struct nc_str bytes, enum nc_encoding *likely)
 {
     struct nc_str sample = sample_of(bytes);
@@ -401,6 +492,8 @@ static enum nc_encoding guess_legacy(struct nc_str bytes, enum nc_encoding *like
             second = score;
         }
     }
+    if (best <= 0 && nc_encoding_fits(bytes, NC_ENC_WINDOWS_1252))
+        *likely = NC_ENC_WINDOWS_1252; /* or one like it */
     if (*likely != NC_ENC_UNKNOWN && !is_whole && !nc_encoding_fits(bytes, *likely))
         *likely = NC_ENC_UNKNOWN;
     long lead = second == LONG_MIN ? LONG_MAX : best - second;
@@ -425,12 +518,17 @@ enum nc_encoding nc_encoding_guess(struct nc_str bytes, enum nc_encoding *likely
             return other;
         *likely = NC_ENC_UNKNOWN;
         enum nc_encoding wide = guess_utf16(bytes);
-        if (wide == NC_ENC_UNKNOWN && bad)
+        bool has_nul = nc_str_find(bytes, '\0', 0) < bytes.n;
+        if (wide == NC_ENC_UNKNOWN && (bad || (has_nul && !is_like_ascii(bytes))))
             wide = guess_wide(bytes);
         return wide == NC_ENC_UNKNOWN ? NC_ENC_UTF8 : wide;
     }
     enum nc_encoding wide = guess_utf16(bytes);
     if (wide == NC_ENC_UNKNOWN)
         wide = guess_wide(bytes);
-    return wide == NC_ENC_UNKNOWN ? guess_legacy(bytes, likely) : wide;
+    if (wide != NC_ENC_UNKNOWN)
+        return wide;
+    enum nc_encoding legacy = guess_legacy(bytes, likely);
+    bool is_utf8 = *likely == NC_ENC_WINDOWS_1252 && holds_utf8_letters(bytes, bad);
+    return is_utf8 ? NC_ENC_UTF8 : legacy;
 }
