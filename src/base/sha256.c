@@ -49,7 +49,8 @@ __attribute__((target("sha,sse4.1"))) static void compress(uint32_t state[8], co
                                             _mm_alignr_epi8(*before, w[(r + 2) & 3], 4));
                 *now = _mm_sha256msg2_epu32(sum, *before);
             }
-            __m128i k = _mm_add_epi32(*now, _mm_loadu_si128((const __m128i *)(constants + 4 * r)));
+            __m128i k =
+                _mm_add_epi32(*now, _mm_loadu_si128((const __m128i *)(constants + (size_t)4 * r)));
             cdgh = _mm_sha256rnds2_epu32(cdgh, abef, k);
             abef = _mm_sha256rnds2_epu32(abef, cdgh, _mm_shuffle_epi32(k, 0x0E));
         }
