@@ -40,6 +40,9 @@ void nc_globs_add(struct nc_globs *g, struct nc_arena *arena, struct nc_str base
         line.n--;
     if (!line.n || line.p[0] == '#' || line.n > MAX_PATTERN)
         return;
+    line = composed_copy(arena, line);
+    if (line.n > MAX_PATTERN) /* U+FFFD in place of a wrong byte is longer */
+        return;
     if (line.p[0] == '!') {
         p.negated = true;
         line = nc_str_sub(line, 1, line.n);
@@ -53,7 +56,7 @@ void nc_globs_add(struct nc_globs *g, struct nc_arena *arena, struct nc_str base
         line = nc_str_sub(line, 1, line.n);
     if (!line.n)
         return;
-    p.text = composed_copy(arena, line);
+    p.text = line;
     nc_grow(&g->items, &g->cap, g->count + 1, sizeof *g->items);
     g->items[g->count++] = p;
 }

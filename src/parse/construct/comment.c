@@ -37,7 +37,8 @@ static struct nc_node *make_percent(struct nc_making *m)
 
 static struct nc_node *make_html(struct nc_making *m)
 {
-    return make_comment(m, m->st->from + 4, m->st->to - 3);
+    size_t from = m->st->from + 4, to = m->st->to - 3;
+    return make_comment(m, from, to > from ? to : from); /* of "<!-->" they overlap */
 }
 
 const struct nc_construct nc_comment = {
