@@ -76,7 +76,7 @@ enum nc_tree_place {
     NC_TREE_FREE,    /* nothing, or what the last run of this kind left there */
     NC_TREE_TAKEN,   /* something else, which the backend may know for its own */
     NC_TREE_EDITED,  /* what the last run left there and somebody changed: nc_tree_check fails */
-    NC_TREE_CLAIMED, /* what a run of another kind left there; likewise */
+    NC_TREE_CLAIMED, /* what a run of another kind left there: nc_tree_check fails, too */
 };
 enum nc_tree_place nc_tree_expect(struct nc_tree *t, const struct nc_tree_item *item);
 

@@ -4,6 +4,7 @@
 #include "export/epub/epub.h"
 
 #include "base/xmltext.h"
+#include "export/xhtml/nestedlist.h"
 #include "export/xhtml/xhtml.h"
 #include "lang/lang.h"
 
@@ -164,18 +165,11 @@ static void put_more(struct nc_buf *out, const struct epub_entry *e, struct nc_s
 
 void epub_put_entries(struct nc_buf *out, const struct epub_toc *t, struct nc_str contents)
 {
-    unsigned open = 0; /* lists that are open */
+    struct nc_nested_list list = {.out = out, .tag = "ol"};
     for (size_t i = 0; i < t->count; i++) {
         const struct epub_entry *e = &t->items[i];
-        if (e->depth + 1 > open) {
-            nc_buf_puts(out, open ? "\n<ol>\n" : "<ol>\n");
-            open++;
-        } else {
-            nc_buf_puts(out, "</li>\n");
-            for (; open > e->depth + 1; open--)
-                nc_buf_puts(out, "</ol>\n</li>\n");
-        }
-        nc_buf_puts(out, e->href.n ? "<li><a href=\"" : "<li><span>");
+        nc_nested_item(&list, e->depth);
+        nc_buf_puts(out, e->href.n ? "<a href=\"" : "<span>");
         if (e->href.n) {
             nc_xml_escape(out, e->href);
             nc_buf_puts(out, "\">");
@@ -185,8 +179,7 @@ void epub_put_entries(struct nc_buf *out, const struct epub_toc *t, struct nc_st
         if (e->more.n)
             put_more(out, e, contents);
     }
-    for (; open > 0; open--)
-        nc_buf_puts(out, "</li>\n</ol>\n");
+    nc_nested_end(&list);
 }
 
 /* The target of entry i; that of the first entry below it for a folder. */

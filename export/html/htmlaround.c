@@ -6,6 +6,7 @@
 #include "base/xmltext.h"
 #include "export/relpath.h"
 #include "export/tree.h"
+#include "export/xhtml/nestedlist.h"
 #include "lang/lang.h"
 
 #include <stdlib.h>
@@ -173,25 +174,16 @@ static void put_entry(struct nc_buf *out, const struct nc_run *run, const struct
 static void put_entries(struct nc_buf *out, const struct nc_run *run)
 {
     const struct nc_book *book = run->site->book;
-    unsigned open = 0; /* lists that are open */
+    struct nc_nested_list list = {.out = out, .tag = "ul"};
     nc_buf_puts(out, "<nav class=\"contents\">\n");
     for (size_t i = 0; i < book->count; i++) {
         const struct nc_book_entry *e = &book->entries[i];
         if (e->kind == NC_BOOK_RULE || (e->kind == NC_BOOK_NOTE && !run->site->notes[e->note]))
             continue;
-        if (e->depth + 1 > open) {
-            nc_buf_puts(out, open ? "\n<ul>\n" : "<ul>\n");
-            open++;
-        } else {
-            nc_buf_puts(out, "</li>\n");
-            for (; open > e->depth + 1; open--)
-                nc_buf_puts(out, "</ul>\n</li>\n");
-        }
-        nc_buf_puts(out, "<li>");
+        nc_nested_item(&list, e->depth);
         put_entry(out, run, e);
     }
-    for (; open > 0; open--)
-        nc_buf_puts(out, "</li>\n</ul>\n");
+    nc_nested_end(&list);
     nc_buf_puts(out, "</nav>\n");
 }
 

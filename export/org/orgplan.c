@@ -105,7 +105,7 @@ void org_id(struct nc_buf *out, const struct nc_run *run, uint32_t note, uint32_
     nc_buf_puts(out, text);
 }
 
-/* Nothing was written there yet; what is hidden does not count. */
+/* The folder is still empty. Hidden files do not count. */
 static bool is_empty_folder(const char *path)
 {
     DIR *folder = opendir(path);

@@ -234,7 +234,7 @@ static int by_count(const void *a, const void *b)
 }
 
 /* "noteconv: 2 warnings, 1 remark (-v shows it): 2 link-unresolved, 1 link-alias"; on a terminal
- * many kinds stand one a line. */
+ * each of many kinds has a line of its own. */
 static void count_line(struct nc_buf *out, const struct nc_messages *m)
 {
     struct kind_count kinds[NC_DIAG_COUNT];

@@ -156,7 +156,7 @@ static const struct nc_node *block_after(const struct nc_node *n)
 /* An open question and its answer in blocks of their own. Returns the last block of the answer,
  * NULL if there is none. */
 static const struct nc_node *spaced_pair(struct collecting *c, const struct nc_node *question,
-                                         struct card_place behind_label, int language)
+                                         struct card_place after_label, int language)
 {
     struct card_line l;
     struct card_place at;
@@ -179,7 +179,7 @@ static const struct nc_node *spaced_pair(struct collecting *c, const struct nc_n
         last = last->next;
     cards_add(
         c,
-        cards_marked(from_place(c, question, front_last, behind_label), from_place(c, n, last, at)),
+        cards_marked(from_place(c, question, front_last, after_label), from_place(c, n, last, at)),
         NC_CARD_LEVELS);
     return last;
 }

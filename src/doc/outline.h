@@ -18,9 +18,10 @@ struct nc_outline_anchor {
 /* A direct child of the root, but for the footnotes, or a piece of a large one (division.h): a
  * place where a book may be divided. */
 struct nc_outline_block {
-    uint64_t hash;         /* of its text and kinds: the same after an edit elsewhere */
-    uint32_t weight;       /* bytes of text; embeds included once all notes are known (vault/) */
-    uint32_t estimate;     /* bytes it may take as XHTML, rather too many; likewise */
+    uint64_t hash;   /* of its text and kinds: the same after an edit elsewhere */
+    uint32_t weight; /* bytes of text; embeds included once all notes are known (vault/) */
+    uint32_t
+        estimate; /* bytes it may take as XHTML, rather too many; with embeds in the same way */
     uint32_t first_anchor; /* the number of the first anchor in it or after it */
     uint32_t
         embed; /* of a block that is an embed: the number of its reference; else NC_NO_NUMBER */

@@ -103,7 +103,7 @@ static void put_name(struct nc_buf *out, uint32_t initial)
     }
 }
 
-/* The word for strokes goes behind their number, in any language that files by them. */
+/* The word for strokes follows their number, in every language that sorts by them. */
 static void put_unit(struct nc_buf *out, struct nc_str lang)
 {
     nc_buf_puts(out, nc_str_starts(lang, NC_LIT("zh-Hant")) ? " 畫"

@@ -36,7 +36,7 @@ struct nc_line {
     size_t content;                 /* after blanks and container markers; end: there is none */
     size_t too_deep;                /* where the first marker beyond the limit begins, else end */
     size_t inner;                   /* after what the containers take; within a tab, its offset */
-    unsigned inner_col, inner_used; /* the column there; columns of the tab that are behind */
+    unsigned inner_col, inner_used; /* the column there; columns of the tab that were passed */
     unsigned matched;               /* so many of the open containers go on in it */
     unsigned opened;                /* so many begin on it */
     unsigned quotes;                /* '>' markers */

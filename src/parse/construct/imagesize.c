@@ -227,7 +227,7 @@ static void read_title_size(struct nc_node *image)
         image->u.image.ref.title = nc_str_trim(nc_str_sub(title, 0, at));
 }
 
-/* "#width=300&height=200" behind an address, as Yuque writes it, "#w=300", "#300x200". */
+/* "#width=300&height=200" after an address, as Yuque writes it, "#w=300", "#300x200". */
 static void read_fragment_size(struct nc_node *image)
 {
     struct nc_str f = image->u.image.ref.fragment, width = NC_NONE, height = NC_NONE;
