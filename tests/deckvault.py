@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 import zipfile
 
-from lib import PROGRAM
+from lib import PROGRAM, make
 
 FIRST = 1735689600  # the time of a note that no package had before
 
@@ -27,14 +27,7 @@ class Vault:
         shutil.rmtree(self.folder)
 
     def write(self, files):
-        for name, data in files.items():
-            path = os.path.join(self.root, name)
-            if data is None:
-                os.remove(path)
-                continue
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            with open(path, "wb") as f:
-                f.write(data if isinstance(data, bytes) else data.encode())
+        make(self.root, files)
 
     def run(self, *words, output="d.apkg", inputs=("v",), epoch=None):
         env = {k: v for k, v in os.environ.items() if k != "SOURCE_DATE_EPOCH"}

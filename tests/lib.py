@@ -59,9 +59,12 @@ def run(folder, *words, timeout=120, env=None, stdin=None):
 
 
 def make(root, files):
-    """Writes files (text or bytes by their names) below root."""
+    """Writes files (text or bytes by their names) below root, and removes those that are None."""
     for name, text in files.items():
         path = os.path.join(root, name)
+        if text is None:
+            os.remove(path)
+            continue
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "wb") as f:
             f.write(text if isinstance(text, bytes) else text.encode("utf-8"))

@@ -16,7 +16,7 @@ import xml.etree.ElementTree as ET
 import zipfile
 import zlib
 
-from lib import PROGRAM, attempt, check, finish
+from lib import PROGRAM, attempt, check, finish, make
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PICTURES = os.path.join(HERE, "oracle", "pictures")
@@ -36,9 +36,7 @@ def images(book):
 def convert(files, *words, note="n.md"):
     """The images and the pages of the book of a note beside files, and what was said before the line that names the book."""
     with tempfile.TemporaryDirectory() as folder:
-        for name, data in files.items():
-            with open(os.path.join(folder, name), "wb") as out:
-                out.write(data if isinstance(data, bytes) else data.encode())
+        make(folder, files)
         r = run(folder, "-v", "-t", "epub", "-o", "n.epub", *words, note)
         check(r.returncode == 0, "a book is made", r.stderr)
         with zipfile.ZipFile(os.path.join(folder, "n.epub")) as z:
