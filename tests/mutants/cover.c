@@ -1,5 +1,6 @@
-/* Notes which pieces of the program are run, in a byte a piece of the file that NC_COVERAGE names, which other runs may share.
-   With NC_COVERAGE_PLACES the file of that name gets the pieces' addresses within the library, a line each: coverage.py. */
+/* Notes which pieces of the program are run, in a byte a piece of the file that NC_COVERAGE names,
+   which other runs may share. With NC_COVERAGE_PLACES the file of that name gets the pieces'
+   addresses within the library, a line each: coverage.py. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -28,7 +29,9 @@ void __sanitizer_cov_trace_pc_guard_init(uint32_t *start, uint32_t *stop)
     int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (file < 0)
         return;
-    void *at = ftruncate(file, (off_t)size) == 0 ? mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0) : MAP_FAILED;
+    void *at = ftruncate(file, (off_t)size) == 0
+                   ? mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0)
+                   : MAP_FAILED;
     close(file);
     if (at == MAP_FAILED)
         return;
