@@ -47,7 +47,8 @@ struct nc_str xhtml_formula_expanded(struct xhtml_writer *w, const struct nc_nod
                                      struct nc_str tex);
 /* xhtmlformulas.c: what its note gives a formula, NULL if nothing. Says what is wrong with it. */
 const struct nc_math_entry *xhtml_formula(struct xhtml_writer *w, const struct nc_node *n);
-/* Its numbers stand beside the whole of it: one, or those of rows that are no rows in plain HTML. */
+/* Its numbers stand beside the whole of it: one, or those of rows that are no rows in plain HTML.
+ */
 bool xhtml_formula_is_numbered(const struct xhtml_writer *w, const struct nc_math_entry *e);
 /* The class of a display formula's element. */
 const char *xhtml_formula_class(const struct xhtml_writer *w, const struct nc_math_entry *e);

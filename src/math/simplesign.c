@@ -75,8 +75,8 @@ static bool is_among(struct nc_str token, const char *const *words)
     return false;
 }
 
-/* \cdots, \dotsb, \dotsc: a thin blank before what closes. \dots are low before a comma or a letter;
- * before an operator KaTeX decides. */
+/* \cdots, \dotsb, \dotsc: a thin blank before what closes. \dots are low before a comma or a
+ * letter; before an operator KaTeX decides. */
 bool simple_read_dots(struct simple_reader *r, struct nc_str name)
 {
     static const char *const closing[] = {
