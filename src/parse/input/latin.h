@@ -1,5 +1,5 @@
-/* Whether bytes that are not UTF-8 are a text in Windows-1252. Other encodings of Latin letters have
- * other letters at the same bytes; such a text must not be taken for one. */
+/* Whether bytes that are not UTF-8 are a text in Windows-1252. Other encodings of Latin letters
+ * have other letters at the same bytes; such a text must not be taken for one. */
 #ifndef NC_PARSE_LATIN_H
 #define NC_PARSE_LATIN_H
 
