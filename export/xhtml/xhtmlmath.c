@@ -223,7 +223,12 @@ void xhtml_math(struct xhtml_writer *w, const struct nc_node *n)
         put_mathml(w, n, tex, display);
         return;
     }
-    put_safe(w, &safe, n, w->x->target->mathjax ? xhtml_formula_expanded(w, n, tex) : tex);
+    struct nc_str expanded = w->x->target->mathjax ? xhtml_formula_expanded(w, n, tex) : tex;
+    put_safe(w, &safe, n, expanded);
+    if (!nc_str_eq(expanded, tex)) {
+        nc_buf_str(&w->x->expanded, expanded);
+        nc_buf_char(&w->x->expanded, '\n');
+    }
     if (w->x->target->mathjax)
         put_anki(w, nc_buf_view(&safe), display);
     else
