@@ -33,7 +33,7 @@ def macros(folder):
     check("<mi>R</mi>" in r.stdout, "the note's own win", r)
     r = run(folder, "-t", "apkg", "-o", "c.apkg", "v/c.md")
     fields = notes_of(folder, "c.apkg")[0][2]
-    check("\\(\\mathbb{R}z\\)" in fields and "\\[z\\label{l}\\]" in fields and "\\foo" not in fields and "\\RR" not in fields, "a card knows its note's macros", fields)
+    check("\\(\\mathbb{R}z\\)" in fields and "\\[z \\tag{1}\\]" in fields and "\\foo" not in fields and "\\RR" not in fields, "a card knows its note's macros", fields)
     r = run(folder, "config", "v/a.md")
     check("macros: {RR: '\\mathbb{R}'}" in r.stdout, "config shows them", r)
     for wrong in ("macros: x\n", "macros: [a]\n", "macros:\n  a b: x\n", "macros:\n  a: {b: c}\n"):
@@ -64,6 +64,17 @@ def changed_macros(folder):
         check([n[0] for n in now] == [n[0] for n in first] and [i for i in range(3) if now[i][1] > first[i][1]] == which
               and [i for i in range(3) if now[i][2] != first[i][2]] == which, "a changed macro changes its cards", r, now)
         first = now
+
+
+def referred(folder):
+    """A card shows the number of a formula that its note knows, wherever that stands."""
+    make(folder, {"n.md": "# N\n\n$$a=b \\label{one}$$\n\n## One? #card\n\n$\\eqref{one}$ and $x_{\\ref{one}}$ and $\\eqref{none}$\n\n"
+                  "$$\\begin{align}c&=d\\label{two}\\\\e&=f\\end{align}$$\n\n$$g\\label{three}$$\n\n$$h\\tag{A}\\label{four}$$\n\n$\\ref{four}$\n"})
+    r = run(folder, "-t", "apkg", "-o", "c.apkg", "n.md")
+    back = notes_of(folder, "c.apkg")[0][2].split("\x1f")[1]
+    check("<p>(1) and \\(x_{\\text{1}}\\) and \\(\\text{(??)}\\)</p>" in back and "\\[g \\tag{4}\\]" in back and "\\[h\\tag{A}\\label{four}\\]" in back and "<p>A</p>" in back
+          and "\\begin{align}c&amp;=d\\label{two}" in back, "references", back)
+    check("n.md:7:" in r.stderr and "no formula of the note has the label none [math-reference]" in r.stderr, "one that leads nowhere", r)
 
 
 def chemistry(folder):
@@ -163,5 +174,5 @@ def named(folder):
             check(r.returncode == 2 and r.stderr.count(want) == 1 and not {"n.html", "n.epub"} & set(os.listdir(folder)), f"{fmt}: --math-cmd={command}", r)
 
 
-in_folders(named, macros, changed_macros, chemistry, long_ones, drawn, as_latex, not_drawn)
+in_folders(named, macros, changed_macros, referred, chemistry, long_ones, drawn, as_latex, not_drawn)
 sys.exit(finish())
