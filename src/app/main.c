@@ -4,6 +4,7 @@
 #include "app/send.h"
 #include "app/settingsfile.h"
 
+#include "base/child.h"
 #include "base/outset.h"
 #include "base/tempdir.h"
 #include "parse/parse.h"
@@ -19,6 +20,7 @@
 /* Leaves no temporary behind, then dies of the signal, as a shell expects. */
 static void on_signal(int sig)
 {
+    nc_child_abandon_all();
     nc_outset_abandon_all();
     nc_tempdir_abandon_all();
     signal(sig, SIG_DFL);
