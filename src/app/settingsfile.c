@@ -490,8 +490,8 @@ static bool is_overridden(const struct nc_settings *s, size_t i)
 {
     bool found = false;
     for (size_t k = i + 1; k < s->count && !found; k++)
-        found = s->held[k].backend == s->held[i].backend &&
-                strcmp(s->held[k].key, s->held[i].key) == 0;
+        found =
+            s->held[k].backend == s->held[i].backend && strcmp(s->held[k].key, s->held[i].key) == 0;
     return found;
 }
 
