@@ -92,6 +92,22 @@ def drawn(folder):
     check(r.stderr.count("image/svg+xml, which the readers of this format do not show") == 3, "a type that readers do not show", r)
 
 
+def as_latex(folder):
+    """A program gets TeX without macros, labels and numbers; these stand beside its picture."""
+    make(folder, {"p.png": PNG, "n.md": "---\nmacros:\n  RR: '\\mathbb{R}'\n---\n\n$\\newcommand{\\foo}{z}\\frac{\\RR+1}{\\foo}$\n\n"
+                  "$$\\begin{eqnarray}a&=&b\\\\c&=&\\RR\\label{q}\\end{eqnarray}$$\n\n$$\\frac{a+1}{b} \\tag{A}$$\n\n"
+                  "$$\\begin{align}a&=b\\notag\\\\c&=d\\\\e&=f\\end{align}$$\n\nSee $\\eqref{q}$.\n"})
+    png = program(folder, "all.sh", f"cat >> {folder}/all; cat {folder}/p.png\n")
+    r = run(folder, "-j1", "-t", "epub", "--target=kindle", f"--math-cmd={png}", "-M", "author=A", "-o", "b.epub", "n.md")
+    check(open(folder + "/all").read().split("\n") == ["\\frac{\\mathbb{R}+1}{z}", "\\begin{array}{rcl}a&=&b\\\\c&=&\\mathbb{R}\\end{array}",
+                                                      "\\frac{a+1}{b}", "\\begin{align*}a&=b\\\\c&=d\\\\e&=f\\end{align*}", ""],
+          "TeX that LaTeX knows", open(folder + "/all").read(), r)
+    book = zipfile.ZipFile(folder + "/b.epub")
+    text = "".join(book.read(n).decode() for n in book.namelist() if n.startswith("EPUB/text/"))
+    check(text.count("<img class=\"math\"") == 4 and re.findall("eqno\">(.*?)</span>", text) == ["(1)<br/>(2)", "(A)", "(3)<br/>(4)"]
+          and ">(2)</a>" in text, "the numbers of its rows", text)
+
+
 def not_drawn(folder):
     make(folder, {"n.md": "$\\unknown$\n", "m.md": "".join(f"$\\unknown{{{k}}}$\n\n" for k in range(30))})
     for command, why in (("nowhere-at-all", "was not found or could not be run"), ("false", "ended with status 1"), ("true", "wrote nothing"),
@@ -125,5 +141,5 @@ def named(folder):
             check(r.returncode == 2 and r.stderr.count(want) == 1 and not {"n.html", "n.epub"} & set(os.listdir(folder)), f"{fmt}: --math-cmd={command}", r)
 
 
-in_folders(named, macros, chemistry, long_ones, drawn, not_drawn)
+in_folders(named, macros, chemistry, long_ones, drawn, as_latex, not_drawn)
 sys.exit(finish())

@@ -105,14 +105,14 @@ struct nc_str xhtml_formula_expanded(struct xhtml_writer *w, const struct nc_nod
     return e && !e->too_much ? e->expanded : tex;
 }
 
-bool xhtml_formula_is_numbered(const struct nc_math_entry *e)
+bool xhtml_formula_is_numbered(const struct xhtml_writer *w, const struct nc_math_entry *e)
 {
-    return e && e->number_count == 1;
+    return e && (e->number_count == 1 || (e->number_count && w->x->math_form == NC_MATH_HTML));
 }
 
-const char *xhtml_formula_class(const struct nc_math_entry *e)
+const char *xhtml_formula_class(const struct xhtml_writer *w, const struct nc_math_entry *e)
 {
-    return xhtml_formula_is_numbered(e) ? "math-display numbered" : "math-display";
+    return xhtml_formula_is_numbered(w, e) ? "math-display numbered" : "math-display";
 }
 
 bool xhtml_formula_reference(struct xhtml_writer *w, const struct nc_node *n)
