@@ -179,6 +179,25 @@ def no_format(folder):
     check(r.returncode == 0 and r.stdout.count('{"noteconv-document"') == 2, "JSON has a line each", r)
 
 
+def unscoped(folder):
+    """Marks that count only in a card scope are told elsewhere, once a note; fields, code and highlights are not."""
+    told = "make no card: these marks count only in a note with the tag #flashcards"
+    make(folder, {"n.md": "# H\n\na :: b\n\n- c ::: d\n\nWhat?\n?\nThat.\n", "no.md": "# H\n\n`a :: b` key:: value, std::vector and ==x==. Why?\n",
+                  "in.md": "#flashcards\n\na :: b\n"})
+    for words in (["cards"], ["-t", "apkg"]):
+        r = run(folder, *words, "n.md")
+        check(r.stderr.count(told) == 1 and "n.md:3:1: warning: 3 texts" in r.stderr, f"{words}: once, at the first", r)
+        for name in ("no.md", "in.md"):
+            r = run(folder, *words, name)
+            check("card-mark" not in r.stderr, f"{words}: nothing to tell of {name}", r)
+    make(folder, {"d/n.md": "## Why?\n\nSo.\n\nQ: x\nA: y\n"})
+    hint = "--cards=headings adds its short sections"
+    r = run(folder, "-v", "-t", "apkg", "d")
+    check(hint in r.stderr + r.stdout, "a folder's first deck says what else could be cards", r)
+    r = run(folder, "-v", "-t", "apkg", "d")
+    check(hint not in r.stderr + r.stdout, "and later ones do not", r)
+
+
 def depfile(folder):
     """make builds what is out of date, and rests."""
     make(folder, {"v/a.md": "# A\n\nWhy?\n?\n![](p#1.png) ![[b c]]\n", "v/b c.md": "# B\n", "v/p#1.png": PNG, "my.css": "p {}\n",
@@ -208,5 +227,5 @@ def depfile(folder):
     check("epub" in built(), "a file that is gone is no error")
 
 
-in_folders(commands, nearest, help_on, idle, plans, pipes, keys, unused, brackets, linked, no_format, depfile)
+in_folders(commands, nearest, help_on, idle, plans, pipes, keys, unused, brackets, linked, no_format, unscoped, depfile)
 sys.exit(finish())

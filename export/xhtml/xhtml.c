@@ -186,6 +186,7 @@ void nc_xhtml_dispose(struct nc_xhtml *x)
     free(x->all_notes);
     free(x->listed);
     nc_math_note_free(x->formulas);
+    nc_buf_dispose(&x->expanded);
     x->formulas = NULL;
     x->notes = x->all_notes = NULL;
     x->listed = NULL;
