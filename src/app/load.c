@@ -1,5 +1,5 @@
-/* The two passes over the notes. The first parses every note for its outline and keeps the documents
- * within a bound, so that only the notes beyond it are parsed again. */
+/* The two passes over the notes. The first parses every note for its outline and keeps the
+ * documents within a bound, so that only the notes beyond it are parsed again. */
 #include "app/load.h"
 
 #include "app/selection.h"

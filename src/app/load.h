@@ -31,7 +31,7 @@ struct nc_loaded {
     /* What the second pass takes of the first; without diags: the note is parsed again. */
     struct nc_surveyed *kept;
     size_t kept_count;
-    uint64_t keep_bytes; /* so much more may be kept */
+    uint64_t keep_bytes;   /* so much more may be kept */
     bool lang_is_given;    /* -M lang= */
     const uint32_t *moved; /* a note's number in the first pass */
     struct nc_progress *progress;
