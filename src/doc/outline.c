@@ -34,15 +34,6 @@ static uint64_t markup_of(const struct nc_node *n)
     return n->kind == NC_FOOTNOTE_REF ? 110 : nc_is_inline(n->kind) ? 28 : 40;
 }
 
-/* Characters of a text that are written as several: &lt; &amp; &gt; &quot;. */
-static uint64_t escapes_of(struct nc_str s)
-{
-    uint64_t more = 0;
-    for (size_t i = 0; i < s.n; i++)
-        more += s.p[i] == '<' || s.p[i] == '>' || s.p[i] == '&' || s.p[i] == '"' ? 5 : 0;
-    return more;
-}
-
 static struct nc_str text_of(const struct nc_node *n)
 {
     const struct nc_ref *ref = nc_node_cref(n);
@@ -53,14 +44,20 @@ static struct nc_str text_of(const struct nc_node *n)
     return ref ? ref->dest : nc_is_text_like(n->kind) ? n->u.text : NC_NONE;
 }
 
-/* FNV-1a. */
-static uint64_t hash_on(uint64_t h, const struct nc_node *n)
+/* Goes on with b's hash (FNV-1a) by the node's text. Returns what the characters of it take more
+ * that are written as several: &lt; &amp; &gt; &quot;. */
+static uint64_t hash_on(struct nc_outline_block *b, const struct nc_node *n)
 {
+    static const uint8_t more[256] = {['<'] = 5, ['>'] = 5, ['&'] = 5, ['"'] = 5};
     struct nc_str s = text_of(n);
-    h = (h ^ (uint64_t)n->kind) * 0x100000001B3u;
-    for (size_t i = 0; i < s.n; i++)
-        h = (h ^ (unsigned char)s.p[i]) * 0x100000001B3u;
-    return h;
+    uint64_t h = (b->hash ^ (uint64_t)n->kind) * 0x100000001B3u, sum = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        h = (h ^ c) * 0x100000001B3u;
+        sum += more[c];
+    }
+    b->hash = h;
+    return sum;
 }
 
 static uint32_t saturated(uint64_t n)
@@ -90,8 +87,7 @@ static struct nc_outline_block look_at(const struct nc_node *block, uint32_t *an
         if (e != NC_WALK_ENTER)
             continue;
         weight += weight_of(n);
-        estimate += weight_of(n) + escapes_of(text_of(n)) + markup_of(n);
-        b.hash = hash_on(b.hash, n);
+        estimate += weight_of(n) + hash_on(&b, n) + markup_of(n);
         *anchors += n->anchor != NC_NO_ANCHOR;
     }
     b.weight = saturated(weight);
