@@ -35,7 +35,14 @@ def nearest(folder):
             (["chekc", "n.md"], "did you mean 'check'?"), (["crads", "n.md"], "did you mean 'cards'?"),
             (["-t", "epbu", "n.md"], "there is no format 'epbu'; did you mean 'epub'?"),
             (["-t", "anki", "n.md"], "did you mean 'apkg'?"), (["-t", "kindel", "n.md"], "the formats are epub,"),
-            (["epub", "n.md"], "noteconv -t epub NOTE"), (["-t", "org-mode", "n.md"], "did you mean 'org'?"),
+            (["epub", "n.md"], "noteconv -t epub n.md"), (["kobo", "n.md"], "noteconv -t kepub n.md"), (["-t", "ebup", "n.md"], "did you mean 'epub'?"),
+            (["pdf", "n.md"], "no file 'pdf'; noteconv makes no pages of a fixed size"), (["build", "n.md"], "the commands are convert, check,"),
+            (["-t", "md", "n.md"], "does not write it"), (["--language=de", "n.md"], "write --lang=TAG"), (["--deck=a", "n.md"], "write -M deck=VALUE"),
+            (["--recursive", "n.md"], "a folder is read with the folders in it"), (["help", "anki"], "did you mean 'apkg'?"),
+            (["-t", "org", "corb"], "cannot read corb: No such file or directory; did you mean 'cord'?"),
+            (["-t", "org", f"{folder}/cor"], f"did you mean '{folder}/cord'?"), (["check", "m.md"], "No such file or directory; did you mean 'n.md'?"),
+            (["check", "x.epub"], "cannot read x.epub: No such file or directory\n"),
+            (["-t", "org-mode", "n.md"], "did you mean 'org'?"),
             (["--tile=x", "n.md"], "did you mean '--title'?"), (["--exlude=x", "n.md"], "did you mean '--exclude'?"),
             (["--bre=sotf", "n.md"], "--breaks=sotf: write soft or hard; did you mean 'soft'?"),
             (["--pr", "n.md"], "beginning of several: --prune, --print-template"),
@@ -172,6 +179,25 @@ def no_format(folder):
     check(r.returncode == 0 and r.stdout.count('{"noteconv-document"') == 2, "JSON has a line each", r)
 
 
+def unscoped(folder):
+    """Marks that count only in a card scope are told elsewhere, once a note; fields, code and highlights are not."""
+    told = "make no card: these marks count only in a note with the tag #flashcards"
+    make(folder, {"n.md": "# H\n\na :: b\n\n- c ::: d\n\nWhat?\n?\nThat.\n", "no.md": "# H\n\n`a :: b` key:: value, std::vector and ==x==. Why?\n",
+                  "in.md": "#flashcards\n\na :: b\n"})
+    for words in (["cards"], ["-t", "apkg"]):
+        r = run(folder, *words, "n.md")
+        check(r.stderr.count(told) == 1 and "n.md:3:1: warning: 3 texts" in r.stderr, f"{words}: once, at the first", r)
+        for name in ("no.md", "in.md"):
+            r = run(folder, *words, name)
+            check("card-mark" not in r.stderr, f"{words}: nothing to tell of {name}", r)
+    make(folder, {"d/n.md": "## Why?\n\nSo.\n\nQ: x\nA: y\n"})
+    hint = "--cards=headings adds its short sections"
+    r = run(folder, "-v", "-t", "apkg", "d")
+    check(hint in r.stderr + r.stdout, "a folder's first deck says what else could be cards", r)
+    r = run(folder, "-v", "-t", "apkg", "d")
+    check(hint not in r.stderr + r.stdout, "and later ones do not", r)
+
+
 def depfile(folder):
     """make builds what is out of date, and rests."""
     make(folder, {"v/a.md": "# A\n\nWhy?\n?\n![](p#1.png) ![[b c]]\n", "v/b c.md": "# B\n", "v/p#1.png": PNG, "my.css": "p {}\n",
@@ -201,5 +227,5 @@ def depfile(folder):
     check("epub" in built(), "a file that is gone is no error")
 
 
-in_folders(commands, nearest, help_on, idle, plans, pipes, keys, unused, brackets, linked, no_format, depfile)
+in_folders(commands, nearest, help_on, idle, plans, pipes, keys, unused, brackets, linked, no_format, unscoped, depfile)
 sys.exit(finish())

@@ -76,6 +76,42 @@ def test_other_latin(work):
             check(f"<p>{text}</p>" in r.stdout, f"{codec} given: {text}", r)
 
 
+LINES = {block.split("]")[0]: block.strip().split("\n")[1:]
+         for block in open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "encoding_lines.txt"), encoding="utf-8").read().split("\n[")[1:]}
+# How many of twenty lines, and of twenty paragraphs, are read at least; the others are refused.
+READ = {"gb18030": ("Chinese", 14, 20), "big5": ("Chinese of Taiwan", 14, 20), "cp932": ("Japanese", 14, 20), "euc_jp": ("Japanese", 14, 20),
+        "euc_kr": ("Korean", 14, 20), "utf-16-le": ("Chinese", 20, 20), "utf-16-be": ("Russian", 20, 20), "cp1252": ("Western Europe", 19, 5),
+        "iso8859-15": ("Western Europe", 14, 0), "cp1250": ("Central Europe", 2, 0), "iso8859-2": ("Central Europe", 2, 0),
+        "cp1251": ("Russian", 0, 0), "koi8-r": ("Russian", 0, 0), "cp1254": ("Turkish", 5, 0), "iso8859-9": ("Turkish", 5, 0)}
+
+
+def read_or_refused(work, text, codec):
+    """Whether a note is read; false: it is refused by name of the option. Anything else is a failure."""
+    try:
+        data = text.encode(codec)
+    except UnicodeEncodeError:
+        return False
+    if data == text.encode():
+        return False
+    make(work, {"n.md": data, "u/n.md": text})
+    r, same = (run(work, "-t", "org", "-o", "-", name) for name in ("n.md", "u/n.md"))
+    refused = r.returncode != 0 and not r.stdout and "[encoding-unknown]" in r.stderr and "--encoding=" in r.stderr
+    check(refused or r.stdout == same.stdout, f"{codec}: right or refused: {text[:30]}", r)
+    return not refused
+
+
+def test_never_wrong(work):
+    """Each line, alone and in a paragraph with four others, in each encoding: read rightly, or an error."""
+    for codec, (language, of_lines, of_paragraphs) in READ.items():
+        lines = LINES[language]
+        check(len(lines) == 20, f"{language}: twenty lines")
+        plain = [line.lstrip("-#* ").replace("*", "") for line in lines]
+        paragraphs = ["\n".join([plain[(i + 7 * k) % 20] for k in range(5)]) + "\n" for i in range(20)]
+        for texts, least in (([line + "\n" for line in lines], of_lines), (paragraphs, of_paragraphs)):
+            count = sum(read_or_refused(work, text, codec) for text in texts)
+            check(count >= least, f"{codec}: {count} of 20 read, {least} before")
+
+
 def test_looks_like_utf8(work):
     """A short text whose bytes are nearly UTF-8, and one of ideographs that EUC-JP has too, are Chinese."""
     for text in ("- [模式语法](u.md)", "> 导演、编剧、演员、IP、口碑、我们"):
@@ -130,5 +166,5 @@ def test_root_decides(work):
     check(r.returncode == 1 and "short.md: error" in r.stdout, "without them it is in doubt", r)
 
 
-lib.in_folders(test_recognised, test_one_line, test_other_latin, test_looks_like_utf8, test_utf8_stays, test_doubt, test_root_decides)
+lib.in_folders(test_recognised, test_one_line, test_other_latin, test_never_wrong, test_looks_like_utf8, test_utf8_stays, test_doubt, test_root_decides)
 sys.exit(lib.finish())

@@ -83,6 +83,12 @@ def told(folder):
     make(folder, {"xdg/noteconv/noteconv.yaml": "force: true\ncss: /nowhere.css\n", "v/noteconv.yaml": ""})
     r = call(folder, "-t", "org", "-o", "-", "v/a.md")
     check(r.returncode == 0 and r.stderr == "", "the user may say more", r)
+    make(folder, {"xdg/noteconv/noteconv.yaml": "css: mine.css\nepub:\n  cover: auto\n", "xdg/noteconv/mine.css": "p { color: teal }\n",
+                  "v/noteconv.yaml": "css: loads.css\nepub:\n  cover: none\n", "v/loads.css": "@import 'x';\n"})
+    r = call(folder, "-t", "html", "-o", "-", "v/a.md")
+    check(r.stderr.count("@import") == 1 and "color: teal" in r.stdout, "a value of the root that cannot be used leaves the user's in force", r)
+    r = call(folder, "config", "v")
+    check("cover: none" in r.stdout and "cover: auto" not in r.stdout and "mine.css" in r.stdout, "config prints what is in force", r)
     for name in ("noteconv.toml", "noteconv.yml", ".noteconv.yaml", "noteconv.json"):
         make(folder, {f"u-{name}/{name}": "to: org\n", f"u-{name}/a.md": "# A\n"})
         for given in (f"u-{name}", f"u-{name}/a.md"):

@@ -2,6 +2,7 @@
 #include "app/convert.h"
 
 #include "app/load.h"
+#include "base/nearfile.h"
 #include "base/uchar.h"
 #include "doc/walk.h"
 #include "media/remote.h"
@@ -71,7 +72,7 @@ static int check_books(const struct nc_options *o, struct nc_messages *m, struct
     int err = 0;
     for (size_t i = 0; !err && i < o->input_count; i++) {
         if (stat(o->inputs[i], &st) != 0)
-            return nc_fail(f, "cannot read %s: %s", o->inputs[i], strerror(errno));
+            return nc_fail_unread(f, o->inputs[i], errno);
         struct nc_diags *diags = nc_diags_new();
         err = nc_preflight(diags, o->inputs[i], nc_readers_named(nc_str(target)), f);
         nc_messages_print(m, diags);

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/ascii.h"
 #include "base/utf8.h"
+#include "parse/input/latin.h"
 
 #include <errno.h>
 #include <iconv.h>
@@ -22,13 +23,14 @@
 #define MIN_SCORE 60
 #define MIN_LEAD 35
 #define MIN_CHARACTERS 8
+#define MIN_FREQUENT 30 /* percent of the characters */
 /* Fewer characters do where nothing else comes near. */
 #define FEW_CHARACTERS 4
 #define LEAD_OF_FEW 200
+#define FREQUENT_OF_FEW 60
 #define FEW_SEQUENCES 60 /* of UTF-8, weighed */
+#define DOUBTFUL_SEQUENCES 12
 #define SCORE_WITHOUT_KANA 50
-#define COST_OF_STRANGER 20 /* more than one letter in ten is too many */
-#define COST_OF_MISPLACED 6
 #define WORDS_OF_ASCII 85 /* percent */
 
 struct step {
@@ -139,6 +141,8 @@ static const struct row {
     [NC_ENC_EUC_JP] = {"EUC-JP", step_euc_jp, kana},
     [NC_ENC_EUC_KR] = {"CP949", step_euc_kr, syllables},
     [NC_ENC_WINDOWS_1252] = {"WINDOWS-1252", NULL, NULL},
+    [NC_ENC_WINDOWS_1251] = {"WINDOWS-1251", NULL, NULL},
+    [NC_ENC_KOI8_R] = {"KOI8-R", NULL, NULL},
 };
 
 const char *nc_encoding_name(enum nc_encoding e)
@@ -230,8 +234,15 @@ static long count_frequent(struct nc_str utf8, const char *frequent)
     return found;
 }
 
-/* How well a sample fits a row, in hundredths a character beyond ASCII; LONG_MIN if it does not. */
-static long score_of(struct nc_str sample, bool is_whole, enum nc_encoding e, size_t *characters)
+/* How well a sample fits: its score in hundredths a character beyond ASCII, LONG_MIN if it does
+ * not; the number of these characters, and how many of a hundred are frequent ones. */
+struct fit {
+    long score;
+    size_t count;
+    long frequent;
+};
+
+static struct fit fit_of_row(struct nc_str sample, bool is_whole, enum nc_encoding e)
 {
     const struct row *row = &rows[e];
     const unsigned char *p = (const unsigned char *)sample.p;
@@ -246,7 +257,7 @@ static long score_of(struct nc_str sample, bool is_whole, enum nc_encoding e, si
         if (!s.length && !is_whole && sample.n - i < 4)
             break; /* the sample ends within a character */
         if (!s.length)
-            return LONG_MIN;
+            return (struct fit){.score = LONG_MIN};
         worth += s.worth;
         count++;
         i += s.length;
@@ -255,100 +266,15 @@ static long score_of(struct nc_str sample, bool is_whole, enum nc_encoding e, si
     size_t bad = nc_encoding_decode(&utf8, nc_str_sub(sample, 0, i), row->name);
     long frequent = bad ? 0 : count_frequent(nc_buf_view(&utf8), row->frequent);
     nc_buf_dispose(&utf8);
-    *characters = (size_t)count;
     if (bad || !count)
-        return LONG_MIN;
-    return (worth + FREQUENT_WEIGHT * frequent) * 100 / count;
+        return (struct fit){.score = LONG_MIN};
+    return (struct fit){(worth + FREQUENT_WEIGHT * frequent) * 100 / count, (size_t)count,
+                        frequent * 100 / count};
 }
 
 static bool is_ascii_letter(struct nc_str s, size_t i)
 {
     return i < s.n && nc_ascii_is_letter(s.p[i]);
-}
-
-/* The small letters beyond ASCII of languages that are written in Windows-1252. */
-static const char *const alphabets[] = {
-    "\xDF\xE0\xE2\xE4\xE6\xE7\xE8\xE9\xEA\xEB\xEE\xEF\xF4\xF6\xF9\xFB\xFC\xFF", /* French, German */
-    "\xE1\xE7\xE9\xED\xEF\xF1\xF3\xFA\xFC",                                     /* Spanish */
-    "\xE0\xE7\xE8\xE9\xED\xEF\xF2\xF3\xFA\xFC",                                 /* Catalan */
-    "\xE0\xE1\xE2\xE3\xE7\xE9\xEA\xED\xF3\xF4\xF5\xFA",                         /* Portuguese */
-    "\xE0\xE8\xE9\xEC\xED\xEE\xF2\xF3\xF9\xFA",                                 /* Italian */
-    "\xE0\xE2\xE4\xE5\xE6\xE8\xE9\xEA\xF2\xF3\xF4\xF6\xF8\xFC", /* Danish, Norwegian, Swedish */
-    "\xE1\xE6\xE9\xED\xF0\xF3\xF6\xFA\xFD\xFE",                 /* Icelandic */
-    "\xE1\xE6\xED\xF0\xF3\xF8\xFA\xFD",                         /* Faroese */
-    "\xE4\xE5\xF5\xF6\xFC\x9A\x9E",                             /* Estonian, Finnish */
-};
-/* These are the same letters in the encodings of Central Europe and of Turkish. */
-#define SHARED "\x9A\x9E\xDF\xE1\xE2\xE4\xE7\xE9\xEB\xED\xEE\xF3\xF4\xF6\xFA\xFC"
-
-static bool is_latin_letter(unsigned char b)
-{
-    return b >= 0xC0 && b != 0xD7 && b != 0xF7;
-}
-
-static size_t count_outside(const size_t counts[256], const char *alphabet)
-{
-    size_t outside = 0;
-    for (unsigned b = 0x80; b <= 0xFF; b++)
-        outside += strchr(alphabet, (char)b) ? 0 : counts[b];
-    return outside;
-}
-
-/* How many letters no single one of these languages has. A text in another encoding of Latin
- * letters mixes them as none does. */
-static size_t count_strangers(struct nc_str s)
-{
-    size_t counts[256] = {0}, fewest = SIZE_MAX;
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char b = (unsigned char)s.p[i];
-        if (is_latin_letter(b))
-            counts[b < 0xDF ? b | 0x20 : b]++;
-        else if (strchr("\x8A\x8E\x9A\x9E", (char)b)) /* š ž */
-            counts[b | 0x10]++;
-    }
-    if (!count_outside(counts, SHARED))
-        return 0;
-    for (size_t i = 0; i < sizeof alphabets / sizeof *alphabets; i++) {
-        size_t outside = count_outside(counts, alphabets[i]);
-        fewest = outside < fewest ? outside : fewest;
-    }
-    return fewest;
-}
-
-/* Where a run of bytes beyond ASCII stands. */
-struct latin_run {
-    size_t length;
-    bool after, before; /* an ASCII letter */
-};
-
-/* Signs that stand within words, or at the side of them where they never do: what is meant is a
- * letter of another encoding. */
-static bool is_misplaced(unsigned char b, const struct latin_run *r)
-{
-    bool splits = in(b, 0x91, 0x97) || strchr("\x85\xA0\xAD\xB7", (char)b);
-    return (r->after && r->before && !splits) ||
-           (r->after && strchr("\xA1\xA3\xB1\xBC\xBD\xBE\xBF", (char)b)) ||
-           (r->before && strchr("\xA3\xAA\xB1\xB2\xB3\xB9\xBA\xBC\xBD\xBE", (char)b));
-}
-
-/* What a byte beyond ASCII says for Windows-1252: accented letters stand alone within words, "öß"
- * is rare, three in a row are none; quotation marks and signs stand beside ASCII. */
-static long worth_of_latin(unsigned char b, const struct latin_run *r)
-{
-    bool in_word = r->after || r->before;
-    size_t run = r->length;
-    bool is_letter = is_latin_letter(b);
-    bool is_mark = in(b, 0x91, 0x97) ||
-                   strchr("\x80\x85\xA0\xA1\xA3\xA7\xA9\xAB\xAE\xB0\xB1\xB2\xB3\xB5\xB7\xBB\xBC\xBD"
-                          "\xBE\xBF",
-                          (char)b);
-    bool is_word =
-        strchr("\xC0\xC8\xC9\xD2\xD3\xE0\xE5\xE6\xE8\xE9\xEC\xF2\xF3\xF6", (char)b); /* à é ó */
-    if (is_word && run == 1 && !in_word)
-        return 1;
-    if (is_letter)
-        return run == 1 && in_word ? 3 : run == 2 && in_word ? 1 : -2;
-    return is_misplaced(b, r) ? -COST_OF_MISPLACED : !is_mark ? -3 : run <= 2 ? 2 : -1;
 }
 
 /* EUC-JP's kana; a text of ideographs alone is hardly Japanese. */
@@ -358,26 +284,6 @@ static bool holds_kana(struct nc_str s)
         if (in((unsigned char)s.p[i], 0xA4, 0xA5))
             return true;
     return false;
-}
-
-static long score_of_latin(struct nc_str s)
-{
-    long worth = 0, count = 0;
-    for (size_t i = 0; i < s.n;) {
-        size_t from = i;
-        while (i < s.n && (unsigned char)s.p[i] >= 0x80)
-            i++;
-        struct latin_run r = {i - from, from > 0 && is_ascii_letter(s, from - 1),
-                              is_ascii_letter(s, i)};
-        for (size_t k = from; k < i; k++, count++) {
-            if (strchr("\x81\x8D\x8F\x90\x9D", s.p[k]))
-                return LONG_MIN;
-            worth += worth_of_latin((unsigned char)s.p[k], &r);
-        }
-        i += i == from;
-    }
-    worth -= COST_OF_STRANGER * (long)count_strangers(s);
-    return count ? worth * 100 / count : LONG_MIN;
 }
 
 /* UTF-8 in which a few bytes went wrong, not another encoding. A sequence of three bytes or more is
@@ -472,34 +378,57 @@ static bool is_like_ascii(struct nc_str s)
     return words * 100 >= s.n * WORDS_OF_ASCII;
 }
 
+static struct fit fit_of(struct nc_str sample, bool is_whole, enum nc_encoding e)
+{
+    if (e == NC_ENC_WINDOWS_1252)
+        return (struct fit){nc_latin_score(sample), sample.n, 100};
+    struct fit f = fit_of_row(sample, is_whole, e);
+    if (e == NC_ENC_EUC_JP && f.score > SCORE_WITHOUT_KANA && !holds_kana(sample))
+        f.score = SCORE_WITHOUT_KANA;
+    return f;
+}
+
+/* What a text may be in that no multibyte encoding suits: the user is told, nothing is read. */
+static enum nc_encoding likely_of_letters(struct nc_str sample)
+{
+    return !nc_latin_is_another_script(sample) ? NC_ENC_WINDOWS_1252
+           : nc_latin_is_like_koi8(sample)     ? NC_ENC_KOI8_R
+                                               : NC_ENC_WINDOWS_1251;
+}
+
+/* Whether the text shows the encoding that it fits best. */
+static bool is_shown(struct nc_str sample, enum nc_encoding e, const struct fit *f, long second)
+{
+    long lead = second == LONG_MIN ? LONG_MAX : f->score - second;
+    if (f->score < MIN_SCORE || f->frequent < MIN_FREQUENT ||
+        (e == NC_ENC_WINDOWS_1252 && !nc_latin_is_western(sample)))
+        return false;
+    return (f->count >= MIN_CHARACTERS && lead >= MIN_LEAD) ||
+           (f->count >= FEW_CHARACTERS && lead >= LEAD_OF_FEW && f->frequent >= FREQUENT_OF_FEW);
+}
+
 static enum nc_encoding guess_legacy(struct nc_str bytes, enum nc_encoding *likely)
 {
     struct nc_str sample = sample_of(bytes);
     bool is_whole = sample.n == bytes.n;
-    long best = LONG_MIN, second = LONG_MIN;
-    size_t best_count = 0;
-    for (enum nc_encoding e = NC_ENC_GB18030; e < NC_ENC_COUNT; e++) {
-        size_t count = sample.n;
-        long score = rows[e].step ? score_of(sample, is_whole, e, &count) : score_of_latin(sample);
-        if (e == NC_ENC_EUC_JP && score > SCORE_WITHOUT_KANA && !holds_kana(sample))
-            score = SCORE_WITHOUT_KANA;
-        if (score > best) {
-            second = best;
-            best = score;
-            best_count = count;
+    struct fit best = {.score = LONG_MIN};
+    long second = LONG_MIN;
+    for (enum nc_encoding e = NC_ENC_GB18030; e <= NC_ENC_WINDOWS_1252; e++) {
+        struct fit f = fit_of(sample, is_whole, e);
+        if (f.score > best.score) {
+            second = best.score;
+            best = f;
             *likely = e;
-        } else if (score > second) {
-            second = score;
+        } else if (f.score > second) {
+            second = f.score;
         }
     }
-    if (best <= 0 && nc_encoding_fits(bytes, NC_ENC_WINDOWS_1252))
-        *likely = NC_ENC_WINDOWS_1252; /* or one like it */
+    if (best.score <= 0 || (*likely != NC_ENC_WINDOWS_1252 && best.frequent < MIN_FREQUENT))
+        *likely = likely_of_letters(sample);
     if (*likely != NC_ENC_UNKNOWN && !is_whole && !nc_encoding_fits(bytes, *likely))
         *likely = NC_ENC_UNKNOWN;
-    long lead = second == LONG_MIN ? LONG_MAX : best - second;
-    bool shows = (best_count >= MIN_CHARACTERS && lead >= MIN_LEAD) ||
-                 (best_count >= FEW_CHARACTERS && lead >= LEAD_OF_FEW);
-    return best >= MIN_SCORE && shows ? *likely : NC_ENC_UNKNOWN;
+    bool shows = *likely <= NC_ENC_WINDOWS_1252 && is_shown(sample, *likely, &best, second);
+    return shows ? *likely : NC_ENC_UNKNOWN;
 }
 
 enum nc_encoding nc_encoding_guess(struct nc_str bytes, enum nc_encoding *likely)
@@ -514,8 +443,9 @@ enum nc_encoding nc_encoding_guess(struct nc_str bytes, enum nc_encoding *likely
         /* A short text in another encoding may look like UTF-8 with a few bad bytes. */
         enum nc_encoding other =
             bad && good < FEW_SEQUENCES ? guess_legacy(bytes, likely) : NC_ENC_UNKNOWN;
-        if (other != NC_ENC_UNKNOWN && other != NC_ENC_WINDOWS_1252)
-            return other;
+        bool is_multibyte = *likely != NC_ENC_UNKNOWN && *likely < NC_ENC_WINDOWS_1252;
+        if (is_multibyte || (bad && good < DOUBTFUL_SEQUENCES && nc_latin_is_another_script(bytes)))
+            return other != NC_ENC_WINDOWS_1252 ? other : NC_ENC_UNKNOWN;
         *likely = NC_ENC_UNKNOWN;
         enum nc_encoding wide = guess_utf16(bytes);
         bool has_nul = nc_str_find(bytes, '\0', 0) < bytes.n;

@@ -19,6 +19,8 @@ enum nc_encoding {
     NC_ENC_EUC_JP,
     NC_ENC_EUC_KR,
     NC_ENC_WINDOWS_1252,
+    NC_ENC_WINDOWS_1251, /* only likely, as the next */
+    NC_ENC_KOI8_R,
     NC_ENC_COUNT
 };
 
