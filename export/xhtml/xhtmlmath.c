@@ -61,9 +61,9 @@ static void put_anki(struct xhtml_writer *w, struct nc_str safe, bool display)
 {
     const char *const *outside = w->o.syntax;
     nc_x_raw(&w->o, display ? NC_LIT("\\[") : NC_LIT("\\("));
-    w->o.syntax = w->x->cloze ? cloze_in_math : syntax_in_math;
+    nc_xmlout_syntax(&w->o, w->x->cloze ? cloze_in_math : syntax_in_math);
     nc_x_text(&w->o, safe);
-    w->o.syntax = outside;
+    nc_xmlout_syntax(&w->o, outside);
     nc_x_raw(&w->o, display ? NC_LIT("\\]") : NC_LIT("\\)"));
 }
 
@@ -213,20 +213,40 @@ static void put_mathml(struct xhtml_writer *w, const struct nc_node *n, struct n
     nc_buf_dispose(&safe);
 }
 
+/* A formula of a card. */
+static void put_alone(struct xhtml_writer *w, const struct nc_node *n, struct nc_str tex,
+                      bool display)
+{
+    struct nc_buf alone = {0}, safe = {0};
+    xhtml_formula_alone(w, &alone, n, tex);
+    struct nc_str shown = nc_buf_view(&alone), number;
+    bool refers = w->x->formulas && nc_math_note_target(w->x->formulas, n->seq, &number);
+    if (refers || !nc_str_eq(shown, tex)) {
+        nc_buf_str(&w->x->expanded, refers ? number : shown);
+        nc_buf_char(&w->x->expanded, '\n');
+    }
+    put_safe(w, &safe, n, shown);
+    if (refers)
+        nc_x_text(&w->o, number);
+    else if (safe.n)
+        put_anki(w, nc_buf_view(&safe), display);
+    nc_buf_dispose(&alone);
+    nc_buf_dispose(&safe);
+}
+
 void xhtml_math(struct xhtml_writer *w, const struct nc_node *n)
 {
     bool block = n->kind == NC_MATH_BLOCK, display = block || n->u.math.display;
     struct nc_str tex = block ? n->u.text : n->u.math.tex;
     struct nc_buf safe = {0};
     w->x->has_math = true;
-    if (w->x->math && !w->x->target->mathjax) {
+    if (w->x->target->mathjax) {
+        put_alone(w, n, tex, display);
+    } else if (w->x->math) {
         put_mathml(w, n, tex, display);
-        return;
-    }
-    put_safe(w, &safe, n, w->x->target->mathjax ? xhtml_formula_expanded(w, n, tex) : tex);
-    if (w->x->target->mathjax)
-        put_anki(w, nc_buf_view(&safe), display);
-    else
+    } else {
+        put_safe(w, &safe, n, tex);
         put_code(w, nc_buf_view(&safe), display && !block);
+    }
     nc_buf_dispose(&safe);
 }

@@ -41,10 +41,11 @@ void xhtml_math(struct xhtml_writer *w, const struct nc_node *n);
  * written, and why goes on to say why not, if there is such a program. */
 bool xhtml_draw_formula(struct xhtml_writer *w, const struct nc_math_formula *f,
                         struct nc_buf *why);
-/* xhtmlformulas.c: the TeX of a formula with the macros of its note replaced, for what knows one
- * formula at a time: tex where there are none. */
-struct nc_str xhtml_formula_expanded(struct xhtml_writer *w, const struct nc_node *n,
-                                     struct nc_str tex);
+/* xhtmlformulas.c: appends the TeX of a formula for what knows one formula at a time: macros and
+ * references replaced, its number as a tag where a label names it; tex where there is none of this.
+ * Says what is wrong with it. */
+void xhtml_formula_alone(struct xhtml_writer *w, struct nc_buf *out, const struct nc_node *n,
+                         struct nc_str tex);
 /* xhtmlformulas.c: what its note gives a formula, NULL if nothing. Says what is wrong with it. */
 const struct nc_math_entry *xhtml_formula(struct xhtml_writer *w, const struct nc_node *n);
 /* Its numbers stand beside the whole of it: one, or those of rows that are no rows in plain HTML.
