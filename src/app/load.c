@@ -149,13 +149,13 @@ static void tell_identity(const struct nc_loaded *l, const struct nc_doc *doc, s
         return;
     if (doc->meta.title.n)
         nc_diag(diags, NC_D_IDENTITY, doc->files[0], (struct nc_pos){0},
-                "text from standard input is known by its title, '%.*s'; give it a lasting name "
-                "with -M id=NAME",
+                "text from standard input is identified only by its title, '%.*s'; give it a "
+                "lasting name with -M id=NAME",
                 NC_FMT(doc->meta.title));
     else
         nc_diag(diags, NC_D_IDENTITY, doc->files[0], (struct nc_pos){0},
-                "text from standard input has no name and no title: what is made of it cannot be "
-                "told from others; give it a lasting name with -M id=NAME");
+                "text from standard input has neither a name nor a title, so its output has no "
+                "identity of its own; give it a lasting name with -M id=NAME");
 }
 
 static const char *meta_option(const struct nc_options *o, const char *key)
@@ -399,7 +399,7 @@ static int nothing_left(const struct nc_options *o, struct nc_fail *f)
     if (o->tag && !o->where)
         return nc_fail(f, "--tag=%s: none of the notes has this tag", o->tag);
     if (o->where && !o->tag)
-        return nc_fail(f, "--where=%s: no note's front matter says so", o->where);
+        return nc_fail(f, "--where=%s: no note's front matter has this value", o->where);
     return nc_fail(f, "no note is left to convert (--tag, --where, --include and --exclude choose "
                       "among them)");
 }
