@@ -21,7 +21,8 @@ def configure(folder):
     subprocess.run(["clang", "-O2", "-fPIC", "-c", HERE + "/cover.c", "-o", build + "/cover.o"], check=True)
     return ["cmake", "-S", ".", "-B", "covered", "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Debug", "-DNC_SHARED=ON", "-DNC_HARDEN=OFF",
             "-DCMAKE_C_COMPILER=clang", "-DCMAKE_C_FLAGS_DEBUG=" + FLAGS.format(build + "/allowed"),
-            f"-DCMAKE_SHARED_LINKER_FLAGS={build}/cover.o"]
+            # Programs too: clang links functions of the same names into them.
+            f"-DCMAKE_SHARED_LINKER_FLAGS={build}/cover.o", f"-DCMAKE_EXE_LINKER_FLAGS={build}/cover.o"]
 
 
 def find_places(folder):
