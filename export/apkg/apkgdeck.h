@@ -57,7 +57,7 @@ void apkg_render_note(const struct nc_run *run, uint32_t note, const struct nc_d
 void apkg_know(struct nc_run *run);
 void apkg_compare(struct nc_run *run);
 
-/* apkglint.c: leaves out heuristic cards whose front stands in many notes, and tells of cards that
+/* apkglint.c: leaves out heuristic cards whose front is in many notes, and tells of cards that
  * are empty or asked twice. */
 void apkg_leave_out_common(struct nc_run *run);
 void apkg_lint(struct nc_run *run);

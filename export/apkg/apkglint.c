@@ -6,9 +6,9 @@
 
 #include <stdlib.h>
 
-#define MANY_NOTES 5 /* a front that stands in so many is a form's heading, not a question */
+#define MANY_NOTES 5 /* a front that is in so many is a form's heading, not a question */
 
-/* How many notes a front stands in: a node a front. */
+/* How many notes a front is in: a node a front. */
 struct front {
     struct nc_str note; /* the last that had it */
     uint32_t count;

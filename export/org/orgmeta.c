@@ -384,7 +384,7 @@ static bool is_bibliography(struct nc_str path)
            (path.p[0] == '/' || nc_str_find(path, ':', 0) == path.n);
 }
 
-/* The value as keywords; one that is none stays a property. */
+/* The value as keywords; one that is not a keyword stays a property. */
 static bool put_bibliography(struct org_writer *w, const struct nc_value *v, bool write)
 {
     bool list = v->type == NC_V_LIST, all = true;
@@ -451,7 +451,7 @@ void org_preamble(struct org_writer *w)
     bool alike;
     collect_tags(w, &tags, &alike);
     put_drawer(w, alike);
-    /* The heading that is the title is not written again: what stands here must be its name. */
+    /* The heading that is the title is not written again: what is here must be its name. */
     const struct nc_outline *o = w->run->site->notes[w->note];
     struct nc_str title = o ? o->title : m->title;
     if (title.n)

@@ -3,9 +3,9 @@
 #include "cards/cardtext.h"
 
 #define MAX_CLOZES 500
-#define MAX_DEPTH 10 /* clozes one in another */
+#define MAX_DEPTH 10 /* clozes nested */
 
-/* A pair of signs that stand around a cloze in the text. */
+/* A pair of signs that are around a cloze in the text. */
 static const struct bracket {
     unsigned kind;
     const char *open, *close;

@@ -7,7 +7,7 @@ static const struct cloze_rule clozes = {CARD_CLOZES, true};
 
 #define MAX_BLOCKS 64 /* between START and END */
 
-/* A line of the run, with the block that it stands in. */
+/* A line of the run, with the block that it is in. */
 struct run_line {
     const struct nc_node *block;
     struct card_line line;
@@ -124,7 +124,7 @@ static const struct nc_node *delimited_card(struct collecting *c, const struct n
     return d.last;
 }
 
-/* Behind the blanks at a place in its text. */
+/* After the blanks at a place in its text. */
 static struct card_place after_blanks(struct card_place at)
 {
     struct nc_str s = at.node->u.text;
