@@ -15,7 +15,7 @@ struct apkg_deck {
     enum apkg_view view;
     unsigned modes;                        /* from --cards, or the default */
     bool modes_given, tombstones, history; /* as the options say */
-    const char *state_path;                /* --state; NULL: the package remembers by itself */
+    const char *state_path;                /* --state; NULL: only the package records the deck */
     bool has_state_file;                   /* it was there */
     const char *resend;                    /* a pattern of notes' paths; "": all; NULL: none */
     struct apkg_usertypes types;           /* --note-type */

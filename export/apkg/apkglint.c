@@ -1,5 +1,4 @@
-/* Cards that are not worth asking: left out where only their shape made them, told where the author
- * did. */
+/* Cards that are not worth asking: heuristic ones are left out, marked ones are reported. */
 #include "export/apkg/apkgdeck.h"
 
 #include "base/arena.h"

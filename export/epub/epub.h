@@ -24,7 +24,7 @@ struct epub_target {
     const char *style; /* a template of more style; NULL: none */
     bool sentences;    /* each sentence of a page in a span: kobospans.h */
     bool has_shelf;    /* it shows books by their covers: one is drawn where there is none */
-    bool is_kindle;    /* what Kindle makes of the book is told: epubkindle.c */
+    bool is_kindle;    /* Kindle's problems are reported: epubkindle.c */
     bool is_mailed;    /* so is what Send to Kindle may refuse */
 };
 

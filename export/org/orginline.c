@@ -415,7 +415,7 @@ static void end_link(struct inline_writer *i, const struct nc_node *n)
     if (n == i->address)
         return;
     if (i->links-- != i->linked) {
-        /* The address of a link that Org would run, or inside another link, is told after its
+        /* If Org would run a link, or it is inside another one, its address is written after its
          * text. */
         if (n->kind == NC_LINK && n->u.ref.state == NC_REF_URL) {
             org_cells_text(&i->cells, NC_LIT(" ("), ORG_LITERAL);
@@ -438,7 +438,7 @@ static void end_link(struct inline_writer *i, const struct nc_node *n)
     i->apart = i->is_rest = false;
 }
 
-/* An image that is its own address: Emacs shows none, and as text it would be pages of letters. */
+/* An image in a data: address. Emacs does not show it, and as text it would fill pages. */
 static bool put_data_image(struct inline_writer *i, const struct nc_node *n, struct nc_str alt)
 {
     struct nc_str dest = n->u.image.ref.dest;

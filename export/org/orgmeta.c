@@ -43,7 +43,7 @@ static void put_tag(struct nc_buf *out, struct nc_str tag)
     }
 }
 
-/* Nothing of it is left: "🚀". */
+/* No character is left: "🚀". */
 static bool is_unspelled(struct nc_str tag)
 {
     for (size_t i = 0; i < tag.n; i++)
@@ -362,7 +362,7 @@ static void put_options(struct org_writer *w)
     nc_buf_dispose(&b);
 }
 
-/* Org knows TODO and DONE by itself. */
+/* TODO and DONE are built into Org. */
 static void put_states(struct org_writer *w)
 {
     struct nc_buf b = {0};

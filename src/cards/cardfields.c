@@ -63,7 +63,7 @@ static bool read_type(struct delimited *d, const struct card_line *l)
     return (is_basic || d->is_cloze) && l->end;
 }
 
-/* Reads from START on to END; false: these are no such lines. */
+/* Reads from START to END. False if the lines do not have that form. */
 static bool read_delimited(struct collecting *c, struct delimited *d, const struct nc_node *p)
 {
     static const char *const backs[] = {"Back", "Back Extra", "Extra"};

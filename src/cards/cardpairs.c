@@ -198,7 +198,7 @@ bool cards_begins_pair(const struct nc_node *n)
            answer_label(&at, &l, language);
 }
 
-/* Told at the end of a note that has pairs: elsewhere "Question:" is a word like others. */
+/* Reported only for notes that have pairs: elsewhere "Question:" is an ordinary word. */
 static void keep_unanswered(struct collecting *c, const struct nc_node *n)
 {
     if (!c->diags)
