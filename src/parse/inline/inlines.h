@@ -75,7 +75,7 @@ struct nc_inlines {
     size_t frame_count, frame_cap;
 };
 
-/* Reads the leaves of a note, below their nodes. Returns the footnotes whose definitions stand in
+/* Reads the leaves of a note, below their nodes. Returns the footnotes whose definitions are in
  * lines: an NC_FOOTNOTES without a parent. pair_tags: see nc_inlines. */
 struct nc_node *nc_inlines_read(struct nc_doc *doc, const struct nc_shielded *s,
                                 const struct nc_parse_options *opts, struct nc_diags *diags,

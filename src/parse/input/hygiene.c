@@ -33,7 +33,7 @@ static void put(struct cleaning *c, uint32_t cp, bool malformed)
     c->col++;
 }
 
-/* A character of three bytes, as nearly all of CJK text are, stands at i, and its first bytes rule
+/* A character of three bytes, as nearly all of CJK text are, is at i, and its first bytes rule
  * out all that is not clean. */
 static bool is_plain_three(struct nc_str s, size_t i)
 {
