@@ -76,8 +76,8 @@ if not (len(kinds) > 50 and len(options) > 20 and len(messages) > 30 and templat
 want(kinds, "docs/document.md", "node kind", "`{}`")
 members = check_members("docs/document.md")
 want(messages, "docs/diagnostics.md", "message")
-for page in ["README.md", *(os.path.relpath(p, ROOT) for p in glob.glob(ROOT + "/docs/*.md"))]:
-    for target in re.findall(r"\]\((?!https?:)([^)#]+)", re.sub(r"`[^`\n]*`", "", text(page))):
+for page in ["README.md", *(os.path.relpath(p, ROOT) for p in glob.glob(ROOT + "/docs/**/*.md", recursive=True))]:
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", re.sub(r"(?s)^```.*?^```|`[^`\n]*`", "", text(page), flags=re.M)):
         if not os.path.exists(os.path.join(ROOT, os.path.dirname(page), target)):
             problems.append(f"{page}: links to {target}, which is not there")
     for target in re.findall(r"`((?:src|export|tests|templates|examples|docs|cmake)/[\w./-]+)`", text(page)):

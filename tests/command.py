@@ -35,7 +35,14 @@ def nearest(folder):
             (["chekc", "n.md"], "did you mean 'check'?"), (["crads", "n.md"], "did you mean 'cards'?"),
             (["-t", "epbu", "n.md"], "there is no format 'epbu'; did you mean 'epub'?"),
             (["-t", "anki", "n.md"], "did you mean 'apkg'?"), (["-t", "kindel", "n.md"], "the formats are epub,"),
-            (["epub", "n.md"], "noteconv -t epub NOTE"), (["-t", "org-mode", "n.md"], "did you mean 'org'?"),
+            (["epub", "n.md"], "noteconv -t epub n.md"), (["kobo", "n.md"], "noteconv -t kepub n.md"), (["-t", "ebup", "n.md"], "did you mean 'epub'?"),
+            (["pdf", "n.md"], "no file 'pdf'; noteconv makes no pages of a fixed size"), (["build", "n.md"], "the commands are convert, check,"),
+            (["-t", "md", "n.md"], "does not write it"), (["--language=de", "n.md"], "write --lang=TAG"), (["--deck=a", "n.md"], "write -M deck=VALUE"),
+            (["--recursive", "n.md"], "a folder is read with the folders in it"), (["help", "anki"], "did you mean 'apkg'?"),
+            (["-t", "org", "corb"], "cannot read corb: No such file or directory; did you mean 'cord'?"),
+            (["-t", "org", f"{folder}/cor"], f"did you mean '{folder}/cord'?"), (["check", "m.md"], "No such file or directory; did you mean 'n.md'?"),
+            (["check", "x.epub"], "cannot read x.epub: No such file or directory\n"),
+            (["-t", "org-mode", "n.md"], "did you mean 'org'?"),
             (["--tile=x", "n.md"], "did you mean '--title'?"), (["--exlude=x", "n.md"], "did you mean '--exclude'?"),
             (["--bre=sotf", "n.md"], "--breaks=sotf: write soft or hard; did you mean 'soft'?"),
             (["--pr", "n.md"], "beginning of several: --prune, --print-template"),
@@ -68,11 +75,11 @@ def idle(folder):
                           ("--device=kobo", "noteconv send"), ("--org-roam", "an option of org"),
                           ("--math-cmd=x", "an option of epub, kepub, azw3 and html, none of which is made")):
         r = run(folder, "-t", "json" if "math" in option else "epub", "--force", option, "n.md")
-        check(r.returncode == 0 and r.stderr.count("does nothing here") == 1 and whose in r.stderr, f"{option}: {whose}", r)
+        check(r.returncode == 0 and r.stderr.count("has no effect here") == 1 and whose in r.stderr, f"{option}: {whose}", r)
     r = run(folder, "-t", "epub,org,apkg", "--force", "--cards=headings", "--cover=none", "--org-roam", "n.md")
-    check("does nothing" not in r.stderr, "what one of the formats takes is of use", r)
+    check("has no effect" not in r.stderr, "what one of the formats takes is of use", r)
     r = run(folder, "cards", "--cards=headings", "n.md")
-    check("does nothing" not in r.stderr, "cards takes the deck's options", r)
+    check("has no effect" not in r.stderr, "cards takes the deck's options", r)
 
 
 def plans(folder):
@@ -81,9 +88,9 @@ def plans(folder):
                   "m/mkdocs.yml": "site_name: M\nnav:\n  - index.md\n", "m/docs/index.md": "# I\n", "l/SUMMARY.md": "# A summary of the year\n\nProse.\n"})
     for plan in ("b/book.toml", "m/mkdocs.yml"):
         r = run(folder, "-t", "epub", plan)
-        check(r.returncode == 2 and "the settings of a book, and no text; name its folder" in r.stderr, plan, r)
+        check(r.returncode == 2 and "the settings of a book and no text; name its folder" in r.stderr, plan, r)
     r = run(folder, "-t", "epub", "b/src/SUMMARY.md")
-    check(r.returncode == 0 and "name the folder to convert them all" in r.stderr, "a summary by itself", r)
+    check(r.returncode == 0 and "to convert them all, name the folder" in r.stderr, "a summary by itself", r)
     r = run(folder, "-t", "epub", "l/SUMMARY.md")
     check(r.returncode == 0 and not r.stderr, "a note of that name that is none", r)
     for words in (["--plan=b/src/SUMMARY.md", "b/src"], ["--plan=SUMMARY.md", "b/src"], ["--plan=m/mkdocs.yml", "m"], ["--plan=mkdocs.yml", "m"]):
@@ -98,7 +105,7 @@ def pipes(folder):
     r = subprocess.run(["bash", "-c", f"'{PROGRAM}' -t org -o - <(echo '# hi')"], cwd=folder, capture_output=True, encoding="utf-8", check=False)
     check(r.returncode == 0 and "#+title: hi" in r.stdout, "process substitution", r)
     r = subprocess.run(["bash", "-c", f"'{PROGRAM}' -t org -o out/ <(echo '# hi') <(echo '# ho')"], cwd=folder, capture_output=True, encoding="utf-8", check=False)
-    check(r.returncode == 2 and "is a pipe, which is one note; it cannot be named beside others" in r.stderr, "two of them", r)
+    check(r.returncode == 2 and "is a pipe, which is one note; name it alone" in r.stderr, "two of them", r)
     make(folder, {"f": ""})
     r = run(folder, "-t", "org", "-o", "f/x.org", "-", stdin="# x")
     check(r.returncode == 2 and "cannot write f/x.org: Not a directory" in r.stderr, "a folder that is a file", r)
@@ -119,20 +126,20 @@ def unused(folder):
     """Options that would do nothing say so."""
     make(folder, {"v/n.md": "# T\n\nWhy?\n?\nSo.\n", "v/a[1]/b.md": "# B\n", "v/.git/x": "", "td/epub/stile.css": "p {}\n", "td2/epub/style.css": "p {}\n"})
     for words, want in ((["--order=nosuch"], "none of the notes has that key"), (["--order=date"], "none of the notes has a date"),
-                        (["--include=n.md", "--include=zz*"], "--include=zz* fits none"), (["--exclude=zz*"], "--exclude=zz* fits none"),
+                        (["--include=n.md", "--include=zz*"], "--include=zz* matches none"), (["--exclude=zz*"], "--exclude=zz* matches none"),
                         (["-M", "titel=x"], 'did you mean "title"?'), (["-M", "date=yesterday"], '"yesterday" cannot be used'),
                         (["-M", "cards=cloze"], 'cards: "cloze" cannot be used')):
         r = run(folder, "-t", "org", *words, "v")
         check(r.returncode == 0 and r.stderr.count(want) == 1, f"{words}: {want}", r)
     r = run(folder, "-t", "apkg", "--resend=zz*", "v")
-    check("--resend=zz* fits the path of no note" in r.stderr, "--resend of nothing", r)
+    check("--resend=zz* matches no note" in r.stderr, "--resend of nothing", r)
     for words in (["--order=name"], ["--include=n.md"], ["--exclude=.git/"], ["--exclude=a*/"], ["--include=a[1]/b.md"], ["--template-dir=td2"]):
         r = run(folder, "-t", "org", "--force", *words, "v")
         check(r.returncode == 0 and "warning" not in r.stderr, f"{words} does something", r)
     for words, want in ((["--template-dir=nodir"], "--template-dir=nodir: No such"),
                         (["--remote-dir=nodir"], "--remote-dir=nodir: No such"), (["--remote-dir=v/n.md"], "--remote-dir=v/n.md: that is a file; name a folder"),
                         (["--template-dir=td"], "it contains none of the templates"),
-                        (["--template-dir=v/n.md"], "that is a file"), (["--include=zz*"], "none of the 2 notes is left"),
+                        (["--template-dir=v/n.md"], "that is a file"), (["--include=zz*"], "leave none of the 2 notes"),
                         (["--lang=Chinese"], "not a language tag"), (["-M", "lang=Chinese"], "not a language tag"), (["--cards=cloze"], "--cards=cloze")):
         r = run(folder, "-t", "epub,apkg", *words, "v")
         check(r.returncode == 2 and want in r.stderr, f"{words} is refused: {want}", r)
@@ -172,6 +179,25 @@ def no_format(folder):
     check(r.returncode == 0 and r.stdout.count('{"noteconv-document"') == 2, "JSON has a line each", r)
 
 
+def unscoped(folder):
+    """Marks that count only in a card scope are told elsewhere, once a note; fields, code and highlights are not."""
+    told = "make no card: these marks count only in a note with the tag #flashcards"
+    make(folder, {"n.md": "# H\n\na :: b\n\n- c ::: d\n\nWhat?\n?\nThat.\n", "no.md": "# H\n\n`a :: b` key:: value, std::vector and ==x==. Why?\n",
+                  "in.md": "#flashcards\n\na :: b\n"})
+    for words in (["cards"], ["-t", "apkg"]):
+        r = run(folder, *words, "n.md")
+        check(r.stderr.count(told) == 1 and "n.md:3:1: warning: 3 texts" in r.stderr, f"{words}: once, at the first", r)
+        for name in ("no.md", "in.md"):
+            r = run(folder, *words, name)
+            check("card-mark" not in r.stderr, f"{words}: nothing to tell of {name}", r)
+    make(folder, {"d/n.md": "## Why?\n\nSo.\n\nQ: x\nA: y\n"})
+    hint = "--cards=headings adds its short sections"
+    r = run(folder, "-v", "-t", "apkg", "d")
+    check(hint in r.stderr + r.stdout, "a folder's first deck says what else could be cards", r)
+    r = run(folder, "-v", "-t", "apkg", "d")
+    check(hint not in r.stderr + r.stdout, "and later ones do not", r)
+
+
 def depfile(folder):
     """make builds what is out of date, and rests."""
     make(folder, {"v/a.md": "# A\n\nWhy?\n?\n![](p#1.png) ![[b c]]\n", "v/b c.md": "# B\n", "v/p#1.png": PNG, "my.css": "p {}\n",
@@ -201,5 +227,5 @@ def depfile(folder):
     check("epub" in built(), "a file that is gone is no error")
 
 
-in_folders(commands, nearest, help_on, idle, plans, pipes, keys, unused, brackets, linked, no_format, depfile)
+in_folders(commands, nearest, help_on, idle, plans, pipes, keys, unused, brackets, linked, no_format, unscoped, depfile)
 sys.exit(finish())

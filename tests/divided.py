@@ -91,6 +91,70 @@ def test_divided(temp):
             check("".join(found.values()).count("big.py") == 1, "code has its title once")
 
 
+def prose(seed, count=700):
+    say = sentences(seed)
+    return "".join(f"{say(90)}\n\n" for _ in range(count))
+
+
+def nested():
+    """One item of a list that holds all: what outliners write."""
+    say = sentences(7)
+    return "- top\n" + "".join(f"  - {say(30)}\n    - {say(40)}\n" for _ in range(1200))
+
+
+# What a note shows of others: the host, and the other notes.
+EMBEDS = {
+    "plain": ("![[o]]\n", {"o.md": prose(10)}),
+    "table": ("![[o]]\n", {"o.md": "above\n\n" + table() + "\nbelow\n"}),
+    "within": ("![[o]]\n", {"o.md": "first\n\n![[p]]\n\nlast\n", "p.md": prose(11, 500) + code()}),
+    "item": ("- one\n- ![[o]]\n- three\n", {"o.md": prose(12)}),
+    "deep": ("- a\n  - b\n    - ![[o]]\n    - c\n", {"o.md": prose(13)}),
+    "quote": ("> ![[o]]\n>\n> behind\n", {"o.md": prose(14)}),
+    "section": ("![[o#Two]]\n", {"o.md": "# One\n\nx\n\n# Two\n\n" + prose(15) + "# Three\n\ny\n"}),
+    "named": ("![[o#^t]]\n", {"o.md": "x\n\n" + table() + "\n^t\n\ny\n"}),
+    "twice": ("![[o]]\n\n![[o]]\n", {"o.md": prose(16, 300)}),
+    "mutual": ("![[o]]\n", {"o.md": prose(17, 600) + "![[n]]\n\n![[o]]\n\nend\n"}),
+    "many": ("".join(f"![[o{i}]]\n\n" for i in range(8)), {f"o{i}.md": prose(20 + i, 100) for i in range(8)}),
+}
+
+
+def test_embeds(temp):
+    """What a note shows is divided between its blocks, whatever it stands in."""
+    for kind, (host, others) in EMBEDS.items():
+        work = f"{temp}/{kind}"
+        make(work, {"n.md": f"# Big\n\nbefore ^first\n\n{host}\nafter ^last\n\nsee [[#^first]] [[#^last]]\n", **others})
+        r = run(work, "-t", "epub", "-o", "n.epub", "n.md")
+        found = pages(work + "/n.epub")
+        sizes = [len(page.encode()) for page in found.values()]
+        check(r.returncode == 0 and len(found) > 1 and max(sizes) <= MOST, f"{kind}: pages, none too large", (r, sizes))
+        check(min(sizes[:-1]) >= 70_000, f"{kind}: none is tiny but the last", sizes)
+        whole = run(work, "-t", "html", "--fragment", "-o", "-", "n.md").stdout
+        check(sum((texts(p) for p in found.values()), []) == texts(whole), f"{kind}: the words are those of the note, in order")
+        ids = {name: set(re.findall(r'id="([^"]+)"', page)) for name, page in found.items()}
+        links = [("text/" + (to or name[5:]), frag) for name, page in found.items() for to, frag in re.findall(r'href="([cp]-[^"#]*)?#([^"]+)"', page)]
+        check(len(links) >= 2 and all(frag in ids.get(to, ()) for to, frag in links), f"{kind}: links lead to where their targets are", links)
+
+
+def test_nested(temp):
+    make(temp, {"n.md": "# Big\n\n" + nested()})
+    run(temp, "-t", "epub", "-o", "n.epub", "n.md")
+    found = pages(temp + "/n.epub")
+    sizes = [len(page.encode()) for page in found.values()]
+    check(len(found) > 1 and max(sizes) <= MOST, "a list in an item is divided", sizes)
+    whole = run(temp, "-t", "html", "--fragment", "-o", "-", "n.md").stdout
+    check(sum((texts(p) for p in found.values()), []) == texts(whole), "its words are whole, in order")
+    check([page.count('class="goes-on"') for page in found.values()] == [0] + [1] * (len(found) - 1), "its marker stands once")
+
+
+def test_estimates(temp):
+    """Parts of tables of short cells are no smaller than they must be: what they are estimated at is near what they take."""
+    rows = "".join(f"| {i} | a{i} | b | {i * 7} | yes |\n" for i in range(20000))
+    make(temp, {"n.md": "| a | b | c | d | e |\n|---|---|---|---|---|\n" + rows})
+    run(temp, "-t", "epub", "-o", "n.epub", "n.md")
+    sizes = [len(page.encode()) for page in pages(temp + "/n.epub").values()]
+    check(min(sizes[:-1]) > 55_000 and sum(sizes) / len(sizes) > 90_000, "parts of a table", sizes)
+
+
 def test_edits(temp):
     """A change within one row or item leaves all other pages as they are, but for the one after it at a cut."""
     shift = random.Random(9)
@@ -111,5 +175,5 @@ def test_edits(temp):
         check(worst <= 2, f"{kind}: pages changed by an edit", worst)
 
 
-lib.in_folders(test_divided, test_edits)
+lib.in_folders(test_divided, test_embeds, test_nested, test_estimates, test_edits)
 sys.exit(lib.finish())

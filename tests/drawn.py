@@ -32,16 +32,49 @@ def macros(folder):
     r = run(folder, "-t", "html", "--fragment", "-o", "-", "v/b.md")
     check("<mi>R</mi>" in r.stdout, "the note's own win", r)
     r = run(folder, "-t", "apkg", "-o", "c.apkg", "v/c.md")
-    with open(folder + "/c.db", "wb") as f:
-        f.write(zipfile.ZipFile(folder + "/c.apkg").read("collection.anki2"))
-    fields = sqlite3.connect(folder + "/c.db").execute("select flds from notes").fetchone()[0]
-    check("\\(\\mathbb{R}z\\)" in fields and "\\[z\\label{l}\\]" in fields and "\\foo" not in fields and "\\RR" not in fields, "a card knows its note's macros", fields)
+    fields = notes_of(folder, "c.apkg")[0][2]
+    check("\\(\\mathbb{R}z\\)" in fields and "\\[z \\tag{1}\\]" in fields and "\\foo" not in fields and "\\RR" not in fields, "a card knows its note's macros", fields)
     r = run(folder, "config", "v/a.md")
     check("macros: {RR: '\\mathbb{R}'}" in r.stdout, "config shows them", r)
     for wrong in ("macros: x\n", "macros: [a]\n", "macros:\n  a b: x\n", "macros:\n  a: {b: c}\n"):
         make(folder, {"v/noteconv.yaml": wrong})
         r = run(folder, "-t", "html", "--fragment", "-o", "-", "v/b.md")
         check("macros: write names of commands" in r.stderr and "v/noteconv.yaml:1:1: warning" in r.stderr, wrong, r)
+
+
+def notes_of(folder, package):
+    """(guid, mod, fields) of each note of a package."""
+    with open(folder + "/c.db", "wb") as f:
+        f.write(zipfile.ZipFile(folder + "/" + package).read("collection.anki2"))
+    return sqlite3.connect(folder + "/c.db").execute("select guid, mod, flds from notes order by id").fetchall()
+
+
+def changed_macros(folder):
+    """What a macro stands for is part of the card that holds it, and of no other."""
+    cards = "# N\n\n## One? #card\n\n$\\RR$ real\n\n## Two? #card\n\n$x$ none\n\n## Three? #card\n\n$\\NN$ and $\\newcommand{\\f}{g}$ $\\f$\n"
+    make(folder, {"v/noteconv.yaml": "macros:\n  RR: '\\mathbb{R}'\n", "v/a.md": "---\nmacros:\n  NN: N\n---\n" + cards})
+    run(folder, "-t", "apkg", "-o", "c.apkg", "v")
+    first = notes_of(folder, "c.apkg")
+    r = run(folder, "-t", "apkg", "-o", "c.apkg", "v")
+    check(len(first) == 3 and "3 unchanged" in r.stderr + r.stdout, "the same macros", r)
+    for files, which in (({"v/noteconv.yaml": "macros:\n  RR: 'R'\n  other: x\n"}, [0]), ({"v/a.md": "---\nmacros:\n  NN: M\n---\n" + cards}, [2])):
+        make(folder, files)
+        r = run(folder, "-t", "apkg", "-o", "c.apkg", "v")
+        now = notes_of(folder, "c.apkg")
+        check([n[0] for n in now] == [n[0] for n in first] and [i for i in range(3) if now[i][1] > first[i][1]] == which
+              and [i for i in range(3) if now[i][2] != first[i][2]] == which, "a changed macro changes its cards", r, now)
+        first = now
+
+
+def referred(folder):
+    """A card shows the number of a formula that its note knows, wherever that stands."""
+    make(folder, {"n.md": "# N\n\n$$a=b \\label{one}$$\n\n## One? #card\n\n$\\eqref{one}$ and $x_{\\ref{one}}$ and $\\eqref{none}$\n\n"
+                  "$$\\begin{align}c&=d\\label{two}\\\\e&=f\\end{align}$$\n\n$$g\\label{three}$$\n\n$$h\\tag{A}\\label{four}$$\n\n$\\ref{four}$\n"})
+    r = run(folder, "-t", "apkg", "-o", "c.apkg", "n.md")
+    back = notes_of(folder, "c.apkg")[0][2].split("\x1f")[1]
+    check("<p>(1) and \\(x_{\\text{1}}\\) and \\(\\text{(??)}\\)</p>" in back and "\\[g \\tag{4}\\]" in back and "\\[h\\tag{A}\\label{four}\\]" in back and "<p>A</p>" in back
+          and "\\begin{align}c&amp;=d\\label{two}" in back, "references", back)
+    check("n.md:7:" in r.stderr and "no formula of the note has the label none [math-reference]" in r.stderr, "one that leads nowhere", r)
 
 
 def chemistry(folder):
@@ -92,6 +125,22 @@ def drawn(folder):
     check(r.stderr.count("image/svg+xml, which the readers of this format do not show") == 3, "a type that readers do not show", r)
 
 
+def as_latex(folder):
+    """A program gets TeX without macros, labels and numbers; these stand beside its picture."""
+    make(folder, {"p.png": PNG, "n.md": "---\nmacros:\n  RR: '\\mathbb{R}'\n---\n\n$\\newcommand{\\foo}{z}\\frac{\\RR+1}{\\foo}$\n\n"
+                  "$$\\begin{eqnarray}a&=&b\\\\c&=&\\RR\\label{q}\\end{eqnarray}$$\n\n$$\\frac{a+1}{b} \\tag{A}$$\n\n"
+                  "$$\\begin{align}a&=b\\notag\\\\c&=d\\\\e&=f\\end{align}$$\n\nSee $\\eqref{q}$.\n"})
+    png = program(folder, "all.sh", f"cat >> {folder}/all; cat {folder}/p.png\n")
+    r = run(folder, "-j1", "-t", "epub", "--target=kindle", f"--math-cmd={png}", "-M", "author=A", "-o", "b.epub", "n.md")
+    check(open(folder + "/all").read().split("\n") == ["\\frac{\\mathbb{R}+1}{z}", "\\begin{array}{rcl}a&=&b\\\\c&=&\\mathbb{R}\\end{array}",
+                                                      "\\frac{a+1}{b}", "\\begin{align*}a&=b\\\\c&=d\\\\e&=f\\end{align*}", ""],
+          "TeX that LaTeX knows", open(folder + "/all").read(), r)
+    book = zipfile.ZipFile(folder + "/b.epub")
+    text = "".join(book.read(n).decode() for n in book.namelist() if n.startswith("EPUB/text/"))
+    check(text.count("<img class=\"math\"") == 4 and re.findall("eqno\">(.*?)</span>", text) == ["(1)<br/>(2)", "(A)", "(3)<br/>(4)"]
+          and ">(2)</a>" in text, "the numbers of its rows", text)
+
+
 def not_drawn(folder):
     make(folder, {"n.md": "$\\unknown$\n", "m.md": "".join(f"$\\unknown{{{k}}}$\n\n" for k in range(30))})
     for command, why in (("nowhere-at-all", "was not found or could not be run"), ("false", "ended with status 1"), ("true", "wrote nothing"),
@@ -112,7 +161,7 @@ def not_drawn(folder):
     make(folder, {"v/noteconv.yaml": f"math-cmd: {fail}\n", "v/a.md": "$\\unknown$\n"})
     os.unlink(folder + "/calls")
     r = run(folder, "-t", "html", "--fragment", "-o", "-", "v/a.md")
-    check("only the command line and the user's settings" in r.stderr and not os.path.exists(folder + "/calls"), "notes name no program", r)
+    check("works only on the command line and in your own settings" in r.stderr and not os.path.exists(folder + "/calls"), "notes name no program", r)
 
 
 def named(folder):
@@ -125,5 +174,5 @@ def named(folder):
             check(r.returncode == 2 and r.stderr.count(want) == 1 and not {"n.html", "n.epub"} & set(os.listdir(folder)), f"{fmt}: --math-cmd={command}", r)
 
 
-in_folders(named, macros, chemistry, long_ones, drawn, not_drawn)
+in_folders(named, macros, changed_macros, referred, chemistry, long_ones, drawn, as_latex, not_drawn)
 sys.exit(finish())

@@ -58,7 +58,7 @@ PATTERNS = {
     "references in brackets": lambda n: "".join(f"[[1]][r{k}] " for k in range(n // 2)) + "\n\n[r1]: u",
     "quotations of GitLab": lambda n: ">>>\n> a\n" * (n // 2),
     "attributes of quotations": lambda n: "> " + "[name=" * n + "[name=a]" * n,
-    "keys": lambda n: "++a+" * n,
+    "keys of PyMdown": lambda n: "++a+" * n,
     "sources": lambda n: "【4†" * n,
     "tags of words": lambda n: "#a b " * n,
     "records": lambda n: "a\n\n" + "key: value\n" * n + "type_: 1\n",

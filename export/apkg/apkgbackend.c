@@ -100,9 +100,8 @@ static int check_name(struct nc_run *run)
         !nc_has_suffix(name, NC_LIT(".colpkg")))
         return 0;
     return nc_fail(run->fail,
-                   "%s: Anki takes a file of that name for a whole collection and would "
-                   "replace the user's; "
-                   "choose another name",
+                   "%s: Anki would take a file of this name for a whole collection and replace "
+                   "yours; choose another name",
                    run->output);
 }
 
@@ -134,8 +133,7 @@ static int apkg_begin(struct nc_run *run)
     d->resend = nc_run_option(run, "resend");
     if (d->state_path && run->site->is_part)
         return nc_fail(run->fail,
-                       "--state=%s: a state is the memory of one deck, and --each or --split makes "
-                       "several",
+                       "--state=%s: a state records one deck, but --each and --split make several",
                        d->state_path);
     if (read_past(run))
         return -1;
@@ -192,6 +190,10 @@ static void report(struct nc_run *run, bool written)
         d->per_origin[NC_CARD_DIALOGUE], d->per_origin[NC_CARD_QUESTION],
         d->per_origin[NC_CARD_HEADING], d->fresh, d->changed, d->moved, d->gone, d->same,
         written ? "" : "; the file is as it was");
+    bool is_first = d->fresh == d->count;
+    if (is_first && run->site->is_folder && !d->modes_given)
+        nc_buf_puts(run->report, "only marked texts of a folder become cards; --cards=headings "
+                                 "adds its short sections (noteconv help apkg)\n");
     nc_buf_str(run->report, nc_buf_view(&d->searches));
 }
 
@@ -199,9 +201,8 @@ static void tell_no_cards(struct nc_run *run, const char *outcome)
 {
     nc_diag(run->diags, NC_D_NO_CARDS, NC_NONE, (struct nc_pos){0}, "%s%s%s",
             run->site->is_folder ? "none of the notes marks a card"
-                                 : "the note makes no card: it "
-                                   "has no marks, dialogue, "
-                                   "questions or short sections",
+                                 : "the note makes no card: it has no marked card, dialogue, "
+                                   "question or short section (docs/cards.md lists the marks)",
             outcome,
             run->site->is_folder ? "; to make cards of dialogue, questions and short sections too, "
                                    "give --cards=dialogue,questions,headings"

@@ -278,9 +278,17 @@ void apkg_put_fields(struct making *m, struct apkg_note *n)
                           : c->reverse             ? NC_LIT("r")
                           : c->type_in             ? NC_LIT("t")
                                                    : NC_NONE;
-    const struct nc_str parts[] = {n->front, n->back,           said, flags, c->context,
-                                   n->tags,  m->doc->meta.title};
-    n->content = apkg_digest(m->arena, parts, sizeof parts / sizeof parts[0]);
+    /* What macros stand for is said elsewhere in the note, or in the settings. */
+    const struct nc_str parts[] = {n->front,
+                                   n->back,
+                                   said,
+                                   flags,
+                                   c->context,
+                                   n->tags,
+                                   m->doc->meta.title,
+                                   nc_buf_view(&m->x.expanded)};
+    size_t count = sizeof parts / sizeof parts[0] - !m->x.expanded.n;
+    n->content = apkg_digest(m->arena, parts, count);
 }
 
 void apkg_put_media(struct making *m, struct apkg_note *n)

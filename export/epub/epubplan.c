@@ -260,7 +260,7 @@ static uint64_t estimate(const struct cutting *c, size_t from, size_t to)
     return sum;
 }
 
-/* Where the blocks from..to are cut first; to if nowhere. A heading stays with what follows it. */
+/* Where the blocks from..to are cut first; to if nowhere. What leads stays with what follows it. */
 static size_t find_cut(const struct cutting *c, size_t from, size_t to)
 {
     const struct nc_outline_block *b = c->outline->blocks;
@@ -268,7 +268,7 @@ static size_t find_cut(const struct cutting *c, size_t from, size_t to)
     uint64_t before = 0;
     for (size_t k = from; k + 1 < to; k++) {
         before += b[k].estimate;
-        if (before < LEAST || b[k].is_heading)
+        if (before < LEAST || b[k].leads)
             continue;
         if (before > MOST && best < to)
             break;

@@ -188,25 +188,26 @@ static int begin_part(struct epub_render *r, struct writing *at)
 /* Writes a child within which the plan cuts: a copy of each part in a file of its own. */
 static int put_divided(struct epub_render *r, struct writing *at)
 {
-    struct nc_division d;
-    struct nc_piece first, last;
-    uint32_t block = at->block, end = block + pieces_of(r, at);
-    nc_division_begin(&d, at->node);
-    bool more = nc_division_next(&d, &first);
-    while (more) {
-        struct nc_arena *arena = nc_arena_new();
-        struct writing next = {.node = at->node, .block = block + 1, .cut = at->cut};
-        for (last = first; next.block < end && !is_cut(r, &next); next.block++)
-            nc_division_next(&d, &last);
-        const struct nc_node *part = nc_division_copy(arena, at->node, &first, &last);
-        nc_xhtml_blocks(&r->body, &r->x, part, part);
-        nc_arena_free(arena);
-        block = next.block;
-        more = block < end && nc_division_next(&d, &first);
-        if (more && begin_part(r, &next) != 0)
+    const struct nc_outline_block *blocks = r->run->site->notes[r->note]->blocks;
+    struct nc_parts parts;
+    struct writing next = *at;
+    uint32_t end = at->block + pieces_of(r, at);
+    nc_parts_begin(&parts, at->node);
+    while (next.block < end) {
+        if (is_cut(r, &next) && begin_part(r, &next) != 0)
             return -1;
-        at->cut = next.cut;
+        struct nc_arena *arena = nc_arena_new();
+        do
+            nc_parts_add(&parts, arena, blocks[next.block++].depth);
+        while (next.block < end && !is_cut(r, &next));
+        while (next.block == end && nc_parts_add(&parts, arena, 1)) {
+        } /* what an embed showed beyond what was expected of it */
+        const struct nc_node *part = nc_parts_take(&parts);
+        if (part)
+            nc_xhtml_blocks(&r->body, &r->x, part, part);
+        nc_arena_free(arena);
     }
+    at->cut = next.cut;
     go_on(r, at);
     return 0;
 }

@@ -65,7 +65,7 @@ static void write_cloze(struct xhtml_writer *w, const struct nc_mark *m)
         nc_x_raw(&w->o, NC_LIT("}}"));
         w->clozes--;
     }
-    w->o.syntax = w->clozes ? w->x->target->within_cloze : w->x->target->cloze_syntax;
+    nc_xmlout_syntax(&w->o, w->clozes ? w->x->target->within_cloze : w->x->target->cloze_syntax);
 }
 
 static void write_shown(struct xhtml_writer *w, struct nc_slice_walk *s, enum nc_slice_event e)
@@ -102,6 +102,7 @@ void nc_xhtml_slice(struct nc_buf *out, struct nc_xhtml *x, const struct nc_slic
     bool heading = s->first && s->first == s->last && s->first->kind == NC_HEADING;
     begin(&w, out, x);
     w.keeps_lines = s->keeps_lines;
+    w.keeps_clozes = s->keeps_clozes;
     nc_slice_walk_begin(&walk, s);
     for (enum nc_slice_event e = nc_slice_next(&walk); e != NC_SLICE_DONE; e = nc_slice_next(&walk))
         if (!heading || walk.node != s->first || e == NC_SLICE_TEXT)
@@ -185,6 +186,7 @@ void nc_xhtml_dispose(struct nc_xhtml *x)
     free(x->all_notes);
     free(x->listed);
     nc_math_note_free(x->formulas);
+    nc_buf_dispose(&x->expanded);
     x->formulas = NULL;
     x->notes = x->all_notes = NULL;
     x->listed = NULL;

@@ -104,6 +104,7 @@ struct nc_xhtml {
     const char *math_command;      /* draws what cannot be converted; NULL: nothing does */
     struct nc_math_note *formulas; /* what formulas of the document share; NULL: nothing */
     bool formulas_known;
+    struct nc_buf expanded; /* ANKI, appended: formulas that hold macros, as they are written */
     bool has_math, has_image, has_alt_missing; /* set: what was written */
 };
 

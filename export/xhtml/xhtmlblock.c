@@ -396,7 +396,7 @@ static void put_math(struct xhtml_writer *w, const struct nc_node *n)
     const struct nc_math_entry *e = w->x->math ? xhtml_formula(w, n) : NULL;
     if (e && e->is_definition && !n->id.n)
         return;
-    start(w, n, "p", xhtml_formula_class(e));
+    start(w, n, "p", xhtml_formula_class(w, e));
     xhtml_math(w, n);
     end(w);
 }

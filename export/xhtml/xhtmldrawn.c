@@ -69,7 +69,7 @@ static enum nc_media_type draw(struct xhtml_writer *w, const struct nc_math_form
 {
     struct nc_buf clean = {0};
     unsigned lost;
-    if (!nc_math_draw(w->x->math, bytes, nc_str(w->x->math_command), f->alttext, f->display, why))
+    if (!nc_math_draw(w->x->math, bytes, nc_str(w->x->math_command), f->tex, f->display, why))
         return NC_MEDIA_UNKNOWN;
     enum nc_media_type type = nc_media_sniff(nc_buf_view(bytes));
     bool good = type == NC_MEDIA_PNG || type == NC_MEDIA_JPEG || type == NC_MEDIA_GIF

@@ -37,9 +37,9 @@ static void add_macros(const struct nc_xhtml *x, const struct nc_meta *meta, str
             good = nc_math_note_macro(x->formulas, e->value.keys[k], body->raw);
         }
         if (!good)
-            nc_diag(x->diags, NC_D_FRONT_MATTER, file, e->pos,
-                    "macros: is a list of names of commands and what they stand for, such as "
-                    "RR: '\\mathbb{R}'");
+            nc_diag(
+                x->diags, NC_D_FRONT_MATTER, file, e->pos,
+                "macros: write names of commands and their definitions, such as RR: '\\mathbb{R}'");
     }
 }
 
@@ -94,25 +94,30 @@ const struct nc_math_entry *xhtml_formula(struct xhtml_writer *w, const struct n
     return e;
 }
 
-struct nc_str xhtml_formula_expanded(struct xhtml_writer *w, const struct nc_node *n,
-                                     struct nc_str tex)
+void xhtml_formula_alone(struct xhtml_writer *w, struct nc_buf *out, const struct nc_node *n,
+                         struct nc_str tex)
 {
-    struct nc_str missing;
-    if (!w->x->formulas_known)
-        look_through(w->x);
-    const struct nc_math_entry *e =
-        w->x->formulas ? nc_math_note_get(w->x->formulas, n->seq, &missing) : NULL;
-    return e && !e->too_much ? e->expanded : tex;
+    const struct nc_math_entry *e = xhtml_formula(w, n);
+    if (!e || e->too_much) {
+        nc_buf_str(out, tex);
+    } else if (e->id.n && e->number_count == 1 && !nc_str_starts(e->tex, NC_LIT("\\begin")) &&
+               nc_str_search(e->expanded, NC_LIT("\\tag"), 0) == e->expanded.n) {
+        struct nc_str number = e->numbers[0].text;
+        nc_buf_printf(out, "%.*s \\tag{%.*s}", NC_FMT(e->tex),
+                      NC_FMT(nc_str_sub(number, 1, number.n - 1)));
+    } else {
+        nc_buf_str(out, e->number_count ? e->expanded : e->tex);
+    }
 }
 
-bool xhtml_formula_is_numbered(const struct nc_math_entry *e)
+bool xhtml_formula_is_numbered(const struct xhtml_writer *w, const struct nc_math_entry *e)
 {
-    return e && e->number_count == 1;
+    return e && (e->number_count == 1 || (e->number_count && w->x->math_form == NC_MATH_HTML));
 }
 
-const char *xhtml_formula_class(const struct nc_math_entry *e)
+const char *xhtml_formula_class(const struct xhtml_writer *w, const struct nc_math_entry *e)
 {
-    return xhtml_formula_is_numbered(e) ? "math-display numbered" : "math-display";
+    return xhtml_formula_is_numbered(w, e) ? "math-display numbered" : "math-display";
 }
 
 bool xhtml_formula_reference(struct xhtml_writer *w, const struct nc_node *n)

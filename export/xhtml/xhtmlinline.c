@@ -357,6 +357,14 @@ static void start_simple(struct xhtml_writer *w, const struct nc_node *n)
 
 /* For readers, with its hint. In a field that Anki searches for clozes the marks of the slice stand
  * for it: Anki gives the one that is asked for the class. */
+static void put_cloze_text(struct xhtml_writer *w, const struct nc_node *n, bool end)
+{
+    struct nc_buf text = {0};
+    nc_cloze_text(&text, n, end);
+    nc_x_text(&w->o, nc_buf_view(&text));
+    nc_buf_dispose(&text);
+}
+
 static void start_cloze(struct xhtml_writer *w, const struct nc_node *n)
 {
     nc_x_start(&w->o, "span");
@@ -385,7 +393,9 @@ void xhtml_enter_inline(struct xhtml_writer *w, const struct nc_node *n)
         start_simple(w, n);
         break;
     case NC_CLOZE:
-        if (!w->x->cloze)
+        if (w->keeps_clozes && nc_is_numbered_cloze(n))
+            put_cloze_text(w, n, false);
+        else if (!w->x->cloze)
             start_cloze(w, n);
         break;
     case NC_SPAN:
@@ -452,6 +462,8 @@ void xhtml_exit_inline(struct xhtml_writer *w, const struct nc_node *n)
 {
     if (n->kind == NC_LINK || n->kind == NC_WIKILINK || n->kind == NC_EMBED_LINK)
         end_link(w);
+    else if (w->keeps_clozes && nc_is_numbered_cloze(n))
+        put_cloze_text(w, n, true);
     else if (nc_holds_inlines(n->kind) && n->kind != NC_IMAGE && !is_idle_span(w, n) &&
              !(n->kind == NC_CLOZE && w->x->cloze))
         nc_x_end(&w->o);

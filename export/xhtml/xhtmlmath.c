@@ -61,9 +61,9 @@ static void put_anki(struct xhtml_writer *w, struct nc_str safe, bool display)
 {
     const char *const *outside = w->o.syntax;
     nc_x_raw(&w->o, display ? NC_LIT("\\[") : NC_LIT("\\("));
-    w->o.syntax = w->x->cloze ? cloze_in_math : syntax_in_math;
+    nc_xmlout_syntax(&w->o, w->x->cloze ? cloze_in_math : syntax_in_math);
     nc_x_text(&w->o, safe);
-    w->o.syntax = outside;
+    nc_xmlout_syntax(&w->o, outside);
     nc_x_raw(&w->o, display ? NC_LIT("\\]") : NC_LIT("\\)"));
 }
 
@@ -107,7 +107,7 @@ static bool has_id(const struct xhtml_writer *w, const struct nc_node *n)
     return has;
 }
 
-/* The number of a whole formula, at the right. TeX in a tag is a formula itself. */
+/* TeX in a tag is a formula itself. */
 static void put_number(struct xhtml_writer *w, struct nc_str number)
 {
     struct nc_buf tex = {0}, markup = {0}, why = {0};
@@ -116,23 +116,39 @@ static void put_number(struct xhtml_writer *w, struct nc_str number)
         if (number.p[i] != '$')
             nc_buf_char(&tex, number.p[i]);
     struct nc_math_formula f = {.tex = nc_buf_view(&tex), .form = w->x->math_form};
-    nc_x_start(&w->o, "span");
-    nc_x_attrz(&w->o, "class", "eqno");
     if (is_tex && nc_math_convert(w->x->math, &markup, &f, &why) == NC_MATH_DONE)
         nc_x_raw(&w->o, nc_buf_view(&markup));
     else
         nc_x_text(&w->o, nc_buf_view(&tex));
-    nc_x_end(&w->o);
     nc_buf_dispose(&tex);
     nc_buf_dispose(&markup);
     nc_buf_dispose(&why);
+}
+
+/* At the right of a formula, a line each. */
+static void put_numbers(struct xhtml_writer *w, const struct nc_math_entry *e)
+{
+    bool is_first = true;
+    nc_x_start(&w->o, "span");
+    nc_x_attrz(&w->o, "class", "eqno");
+    for (size_t i = 0; i < e->number_count; i++) {
+        if (!e->numbers[i].text.n)
+            continue;
+        if (!is_first) {
+            nc_x_start(&w->o, "br");
+            nc_x_end_void(&w->o);
+        }
+        put_number(w, e->numbers[i].text);
+        is_first = false;
+    }
+    nc_x_end(&w->o);
 }
 
 /* The formula, with what its note gives it: an anchor and a number. */
 static void put_formula(struct xhtml_writer *w, const struct nc_node *n,
                         const struct nc_math_formula *f, const struct nc_math_entry *e)
 {
-    bool numbered = xhtml_formula_is_numbered(e), around = numbered || (e && e->id.n);
+    bool numbered = xhtml_formula_is_numbered(w, e), around = numbered || (e && e->id.n);
     if (around) {
         nc_x_start(&w->o, "span");
         nc_x_attrz(&w->o, "class", "eq");
@@ -144,7 +160,7 @@ static void put_formula(struct xhtml_writer *w, const struct nc_node *n,
     if (around)
         nc_x_end(&w->o);
     if (numbered)
-        put_number(w, e->numbers[0].text);
+        put_numbers(w, e);
 }
 
 /* A display formula within a paragraph has a line of its own, and scrolls by itself. */
@@ -155,7 +171,7 @@ static void put_in_line(struct xhtml_writer *w, const struct nc_node *n,
     if (around)
         nc_x_start(&w->o, "span");
     if (f->display)
-        nc_x_attrz(&w->o, "class", xhtml_formula_class(e));
+        nc_x_attrz(&w->o, "class", xhtml_formula_class(w, e));
     if (around)
         xhtml_id(w, n);
     put_formula(w, n, f, e);
@@ -197,20 +213,40 @@ static void put_mathml(struct xhtml_writer *w, const struct nc_node *n, struct n
     nc_buf_dispose(&safe);
 }
 
+/* A formula of a card. */
+static void put_alone(struct xhtml_writer *w, const struct nc_node *n, struct nc_str tex,
+                      bool display)
+{
+    struct nc_buf alone = {0}, safe = {0};
+    xhtml_formula_alone(w, &alone, n, tex);
+    struct nc_str shown = nc_buf_view(&alone), number;
+    bool refers = w->x->formulas && nc_math_note_target(w->x->formulas, n->seq, &number);
+    if (refers || !nc_str_eq(shown, tex)) {
+        nc_buf_str(&w->x->expanded, refers ? number : shown);
+        nc_buf_char(&w->x->expanded, '\n');
+    }
+    put_safe(w, &safe, n, shown);
+    if (refers)
+        nc_x_text(&w->o, number);
+    else if (safe.n)
+        put_anki(w, nc_buf_view(&safe), display);
+    nc_buf_dispose(&alone);
+    nc_buf_dispose(&safe);
+}
+
 void xhtml_math(struct xhtml_writer *w, const struct nc_node *n)
 {
     bool block = n->kind == NC_MATH_BLOCK, display = block || n->u.math.display;
     struct nc_str tex = block ? n->u.text : n->u.math.tex;
     struct nc_buf safe = {0};
     w->x->has_math = true;
-    if (w->x->math && !w->x->target->mathjax) {
+    if (w->x->target->mathjax) {
+        put_alone(w, n, tex, display);
+    } else if (w->x->math) {
         put_mathml(w, n, tex, display);
-        return;
-    }
-    put_safe(w, &safe, n, w->x->target->mathjax ? xhtml_formula_expanded(w, n, tex) : tex);
-    if (w->x->target->mathjax)
-        put_anki(w, nc_buf_view(&safe), display);
-    else
+    } else {
+        put_safe(w, &safe, n, tex);
         put_code(w, nc_buf_view(&safe), display && !block);
+    }
     nc_buf_dispose(&safe);
 }

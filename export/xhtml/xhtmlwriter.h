@@ -20,9 +20,9 @@ struct xhtml_writer {
     unsigned link_depth; /* link nodes around the place */
     unsigned linked;     /* which of them, from outside, is an <a>: they do not nest; 0: none */
     unsigned clozes;     /* open ones */
-    bool keeps_lines;    /* as struct nc_slice has it */
-    unsigned tables;     /* one in another around the place */
-    uint8_t parts[XHTML_TABLES]; /* enum xhtml_part of each */
+    bool keeps_lines, keeps_clozes; /* as struct nc_slice has them */
+    unsigned tables;                /* one in another around the place */
+    uint8_t parts[XHTML_TABLES];    /* enum xhtml_part of each */
     struct nc_walk walk;
     const struct nc_node
         *note; /* the footnote being printed: its back-link comes before its text */
@@ -41,16 +41,18 @@ void xhtml_math(struct xhtml_writer *w, const struct nc_node *n);
  * written, and why goes on to say why not, if there is such a program. */
 bool xhtml_draw_formula(struct xhtml_writer *w, const struct nc_math_formula *f,
                         struct nc_buf *why);
-/* xhtmlformulas.c: the TeX of a formula with the macros of its note replaced, for what knows one
- * formula at a time: tex where there are none. */
-struct nc_str xhtml_formula_expanded(struct xhtml_writer *w, const struct nc_node *n,
-                                     struct nc_str tex);
+/* xhtmlformulas.c: appends the TeX of a formula for what knows one formula at a time: macros and
+ * references replaced, its number as a tag where a label names it; tex where there is none of this.
+ * Says what is wrong with it. */
+void xhtml_formula_alone(struct xhtml_writer *w, struct nc_buf *out, const struct nc_node *n,
+                         struct nc_str tex);
 /* xhtmlformulas.c: what its note gives a formula, NULL if nothing. Says what is wrong with it. */
 const struct nc_math_entry *xhtml_formula(struct xhtml_writer *w, const struct nc_node *n);
-/* One number stands beside the whole of it. */
-bool xhtml_formula_is_numbered(const struct nc_math_entry *e);
+/* Its numbers stand beside the whole of it: one, or those of rows that are no rows in plain HTML.
+ */
+bool xhtml_formula_is_numbered(const struct xhtml_writer *w, const struct nc_math_entry *e);
 /* The class of a display formula's element. */
-const char *xhtml_formula_class(const struct nc_math_entry *e);
+const char *xhtml_formula_class(const struct xhtml_writer *w, const struct nc_math_entry *e);
 /* Writes a formula that is a reference and nothing else as a link; false: it is none. */
 bool xhtml_formula_reference(struct xhtml_writer *w, const struct nc_node *n);
 /* The sound or film that n embeds, as Anki plays it; false, and nothing written: there is none, or

@@ -2,6 +2,7 @@
 #include "app/convert.h"
 
 #include "app/load.h"
+#include "base/nearfile.h"
 #include "base/uchar.h"
 #include "doc/walk.h"
 #include "media/remote.h"
@@ -71,7 +72,7 @@ static int check_books(const struct nc_options *o, struct nc_messages *m, struct
     int err = 0;
     for (size_t i = 0; !err && i < o->input_count; i++) {
         if (stat(o->inputs[i], &st) != 0)
-            return nc_fail(f, "cannot read %s: %s", o->inputs[i], strerror(errno));
+            return nc_fail_unread(f, o->inputs[i], errno);
         struct nc_diags *diags = nc_diags_new();
         err = nc_preflight(diags, o->inputs[i], nc_readers_named(nc_str(target)), f);
         nc_messages_print(m, diags);
@@ -105,7 +106,7 @@ static int inspect_books(const struct nc_options *o, struct nc_fail *f)
     mo.verbose = true;
     nc_messages_init(&m, &mo, stdout);
     if (o->command != NC_CMD_CHECK || count_books(o) < o->input_count) {
-        nc_fail(f, "books and notes are looked at in runs of their own: noteconv check BOOK.epub");
+        nc_fail(f, "check books and notes in separate runs: noteconv check BOOK.epub");
         return NC_EXIT_FAILED;
     }
     int err = check_books(o, &m, f);

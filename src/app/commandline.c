@@ -1,6 +1,6 @@
 /* The words of the command line, read with getopt_long. */
 #include "app/optiontable.h"
-#include "base/nearest.h"
+#include "app/otherwords.h"
 
 #include <getopt.h>
 #include <stdlib.h>
@@ -8,6 +8,19 @@
 
 /* What getopt_long returns for the first row's long name. */
 #define FIRST_LONG 256
+
+/* --date, --deck: the words that -M offers. */
+static bool is_metadata_key(const struct nc_option_row *table, size_t n, struct nc_str word)
+{
+    size_t row = 0;
+    while (row < n && table[row].letter != 'M')
+        row++;
+    struct nc_str all = row < n ? nc_str(table[row].def.values) : NC_NONE;
+    bool found = false;
+    for (size_t from = 1; from < all.n; from = nc_str_find(all, '|', from) + 1)
+        found |= nc_str_eq(nc_str_sub(all, from, nc_str_find(all, '=', from)), word);
+    return found;
+}
 
 /* A long option that is none, or is the beginning of several. */
 static int unknown_option(const char *what, const struct nc_option_row *table, size_t n,
@@ -25,7 +38,12 @@ static int unknown_option(const char *what, const struct nc_option_row *table, s
             nc_buf_printf(&several, "%s--%s", count++ ? ", " : "", table[i].def.name);
     }
     nc_nearest_ask(&ask, &near, "--");
-    if (count > 1)
+    const char *advice = nc_option_advice(word);
+    if (advice)
+        nc_fail(f, "there is no option --%.*s: %s", NC_FMT(word), advice);
+    else if (is_metadata_key(table, n, word))
+        nc_fail(f, "there is no option --%.*s: write -M %.*s=VALUE", NC_FMT(word), NC_FMT(word));
+    else if (count > 1)
         nc_fail(f, "option --%.*s is the beginning of several: %s", NC_FMT(word), several.p);
     else
         nc_fail(f, "unknown option --%.*s%s (noteconv help all)", NC_FMT(word), ask.p ? ask.p : "");

@@ -1,7 +1,7 @@
 /* The texts of --help, `noteconv help TOPIC`, --version and --list-formats, from the table of
  * options. The man page (docs/noteconv.1) says more. */
 #include "app/optiontable.h"
-#include "base/nearest.h"
+#include "app/otherwords.h"
 #include "base/uchar.h"
 #include "math/math.h"
 
@@ -170,6 +170,8 @@ static int unknown_topic(const char *topic, struct nc_fail *f)
         offer_topic(&names, &near, nc_backends[i]->name);
     for (int i = 0; i < NC_COMMAND_COUNT; i++)
         offer_topic(&names, &near, nc_commands[i].word);
+    if (nc_format_meant(nc_str(topic)).n)
+        near.best = nc_format_meant(nc_str(topic));
     nc_nearest_ask(&ask, &near, "");
     nc_fail(f, "there is no help on '%s'%s (topics are %sbash, zsh, fish and all)", topic,
             ask.p ? ask.p : "", names.p);

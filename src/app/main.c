@@ -1,9 +1,10 @@
 /* noteconv: reads the command line, calls the command, prints a failure, gives the exit status. */
 #include "app/convert.h"
+#include "app/otherwords.h"
 #include "app/send.h"
 #include "app/settingsfile.h"
 
-#include "base/nearest.h"
+#include "base/child.h"
 #include "base/outset.h"
 #include "base/tempdir.h"
 #include "parse/parse.h"
@@ -16,12 +17,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Of the inputs so many are repeated in an example. */
-#define SHOWN_INPUTS 3
-
 /* Leaves no temporary behind, then dies of the signal, as a shell expects. */
 static void on_signal(int sig)
 {
+    nc_child_abandon_all();
     nc_outset_abandon_all();
     nc_tempdir_abandon_all();
     signal(sig, SIG_DFL);
@@ -94,11 +93,11 @@ static int print_template(const struct nc_options *o, struct nc_fail *f)
 static int offer_formats(const struct nc_options *o, struct nc_fail *f)
 {
     struct nc_buf call = {0}, formats = {0};
-    for (size_t i = 0; i < o->input_count && i < SHOWN_INPUTS; i++) {
+    for (size_t i = 0; i < o->input_count && i < NC_SHOWN_INPUTS; i++) {
         nc_buf_char(&call, ' ');
         nc_put_word(&call, nc_str(o->inputs[i]));
     }
-    if (o->input_count > SHOWN_INPUTS)
+    if (o->input_count > NC_SHOWN_INPUTS)
         nc_buf_puts(&call, " …");
     nc_print_formats(&formats);
     formats.p[--formats.n] = '\0';
@@ -116,7 +115,7 @@ static int guess_format(struct nc_options *o, struct nc_fail *f)
         return 0;
     const struct nc_backend *b = o->output ? nc_backend_for_file(o->output) : NULL;
     if (!b && o->output)
-        return nc_fail(f, "the name %s does not show the format; give it with -t", o->output);
+        return nc_fail(f, "the name %s does not tell the format; give it with -t", o->output);
     if (!b)
         return offer_formats(o, f);
     o->formats[o->format_count++] = b;
@@ -160,31 +159,11 @@ static int take_descriptor(struct nc_options *o, struct nc_fail *f)
     for (size_t i = 0; i < o->input_count; i++) {
         int fd = pipe_of(o->inputs[i]);
         if (fd >= 0 && o->input_count > 1)
-            return nc_fail(f, "%s is a pipe, which is one note; it cannot be named beside others",
-                           o->inputs[i]);
+            return nc_fail(f, "%s is a pipe, which is one note; name it alone", o->inputs[i]);
         if (fd == 0 || (fd > 0 && dup2(fd, 0) == 0))
             o->inputs[i] = "-";
     }
     return 0;
-}
-
-/* A first word that names no file is often a command or a format that was mistyped or misplaced. */
-static int check_first_word(const struct nc_options *o, struct nc_fail *f)
-{
-    struct stat st;
-    const char *word = o->input_count ? o->inputs[0] : "-";
-    if (strpbrk(word, "./-") || lstat(word, &st) == 0)
-        return 0;
-    struct nc_nearest near = {.word = nc_str(word)};
-    for (int i = 0; i < NC_COMMAND_COUNT; i++)
-        nc_nearest_offer(&near, nc_str(nc_commands[i].word));
-    if (nc_backend_named(nc_str(word)))
-        return nc_fail(f, "there is no file '%s'; a format is given with -t: noteconv -t %s NOTE",
-                       word, word);
-    if (!near.best.n)
-        return 0;
-    return nc_fail(f, "there is no command and no file '%s'; did you mean '%.*s'?", word,
-                   NC_FMT(near.best));
 }
 
 static int check_remote_dir(const struct nc_options *o, struct nc_fail *f)
@@ -201,7 +180,7 @@ static int check_remote_dir(const struct nc_options *o, struct nc_fail *f)
 
 static int run_command(struct nc_options *o, const struct nc_option_scan *scan, struct nc_fail *f)
 {
-    if ((o->command == NC_CMD_CONVERT && check_first_word(o, f)) || guess_format(o, f) ||
+    if ((o->command == NC_CMD_CONVERT && nc_check_first_word(o, f)) || guess_format(o, f) ||
         (o->template_dir && nc_templates_check(o->template_dir, f)) || check_remote_dir(o, f) ||
         choose_targets(o, f) || take_descriptor(o, f))
         return NC_EXIT_FAILED;

@@ -3,8 +3,8 @@
  * files of settings in settingsfile.c; what help and the completions say comes from the rows too.
  */
 #include "app/optiontable.h"
+#include "app/otherwords.h"
 
-#include "base/nearest.h"
 #include "parse/input/encoding.h"
 
 #include <errno.h>
@@ -58,49 +58,6 @@ static int bad_value(const struct nc_option_row *row, const char *arg, struct nc
     return -1;
 }
 
-/* What is no format of noteconv, and what serves instead. */
-static const struct {
-    const char *name, *advice;
-} others[] = {
-    {"mobi",
-     "Kindle takes no new MOBI files; write -t epub --target=kindle for Send to Kindle, or -t azw3 "
-     "for USB (by calibre)"},
-    {"kindle",
-     "write -t epub --target=kindle for Send to Kindle, or -t azw3 for USB (by calibre); noteconv "
-     "send puts a book on a Kindle that is connected"},
-    {"pdf", "noteconv makes no pages of a fixed size; print what -t html makes from a browser, or "
-            "convert what -t epub makes with calibre"},
-    {"docx", "convert what -t html makes with a word processor or pandoc"}};
-
-/* Other names that people give to what a format is for. */
-static int unknown_format(struct nc_str word, struct nc_fail *f)
-{
-    static const struct {
-        const char *word, *format;
-    } also[] = {{"anki", "apkg"},    {"kobo", "kepub"},   {"ebook", "epub"}, {"book", "epub"},
-                {"htm", "html"},     {"xhtml", "html"},   {"web", "html"},   {"orgmode", "org"},
-                {"org-mode", "org"}, {"org-roam", "org"}, {"deck", "apkg"},  {"cards", "apkg"}};
-    struct nc_nearest near = {.word = word};
-    struct nc_buf ask = {0}, names = {0};
-    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
-        if (nc_str_ieq(word, nc_str(others[i].name)))
-            return nc_fail(f, "-t %s: %s", others[i].name, others[i].advice);
-    for (size_t i = 0; i < sizeof also / sizeof also[0]; i++)
-        if (nc_str_ieq(word, nc_str(also[i].word)))
-            near.best = nc_str(also[i].format);
-    for (size_t i = 0; nc_backends[i]; i++) {
-        if (!near.best.n || near.distance)
-            nc_nearest_offer(&near, nc_str(nc_backends[i]->name));
-        nc_buf_printf(&names, "%s%s", i ? ", " : "", nc_backends[i]->name);
-    }
-    nc_nearest_ask(&ask, &near, "");
-    nc_fail(f, "there is no format '%.*s'%s (the formats are %s)", NC_FMT(word), ask.p ? ask.p : "",
-            names.p);
-    nc_buf_dispose(&ask);
-    nc_buf_dispose(&names);
-    return -1;
-}
-
 static int add_formats(const struct nc_option_row *row, struct nc_options *o, char *arg,
                        struct nc_fail *f)
 {
@@ -111,7 +68,7 @@ static int add_formats(const struct nc_option_row *row, struct nc_options *o, ch
         struct nc_str word = nc_str_trim(nc_str_sub(s, from, to));
         const struct nc_backend *b = nc_backend_named(word);
         if (!b)
-            return unknown_format(word, f);
+            return nc_fail_format(f, word);
         bool have = false;
         for (size_t i = 0; i < o->format_count; i++)
             have |= o->formats[i] == b;

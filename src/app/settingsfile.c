@@ -119,10 +119,11 @@ static bool is_harmless_sheet(const struct source *src, const char *path, struct
                              ? nc_css_danger(nc_buf_view(&css))
                              : NULL;
     if (danger)
-        nc_diag(src->s->diags, NC_D_SETTING, nc_str(src->path), pos,
-                "css: the sheet is not used, since that of a folder of notes may load nothing: it "
-                "contains %s. If you trust it, name it with --css or in your own settings",
-                danger);
+        nc_diag(
+            src->s->diags, NC_D_SETTING, nc_str(src->path), pos,
+            "css: this style sheet is not used, because one that comes with notes must not load "
+            "anything: it contains %s. If you trust it, name it with --css or in your own settings",
+            danger);
     nc_buf_dispose(&ignored.message);
     nc_buf_dispose(&css);
     return !danger;
@@ -151,7 +152,7 @@ static const char *path_value(const struct source *src, const struct nc_option_r
     if (!src->is_root || inside)
         return kept;
     tell(src, pos, row->def.name,
-         found ? ": that file lies outside the folder of these settings, and is not used"
+         found ? ": this file is outside the folder of these settings and is not used"
                : ": there is no such file below the folder of these settings");
     return NULL;
 }
@@ -163,7 +164,8 @@ static void hold(struct nc_settings *s, const char *key, const struct nc_backend
     s->held[s->count++] = (struct nc_held_setting){key, b, value, where};
 }
 
-static void apply(const struct source *src, const struct nc_option_row *row,
+/* False, and told: the value is of no use. */
+static bool apply(const struct source *src, const struct nc_option_row *row,
                   const struct nc_backend *b, struct nc_str text, struct nc_pos pos)
 {
     struct nc_fail f = {0};
@@ -171,7 +173,7 @@ static void apply(const struct source *src, const struct nc_option_row *row,
     size_t before = src->o->backend_count;
     const char *value = nc_arena_str(src->s->arena, text).p;
     if (nc_option_is_file(&row->def) && !(value = path_value(src, row, value, pos)))
-        return;
+        return false;
     char *arg = NULL; /* a copy: -M cuts its own in two */
     if (row->def.arg) {
         arg = nc_arena_alloc(src->s->arena, strlen(value) + 1);
@@ -180,7 +182,7 @@ static void apply(const struct source *src, const struct nc_option_row *row,
     if (row->apply(row, src->o, arg, &f)) {
         tell(src, pos, f.message.p, "");
         nc_buf_dispose(&f.message);
-        return;
+        return false;
     }
     for (size_t i = before; b && i < src->o->backend_count; i++)
         src->o->backend[i].backend = b;
@@ -188,6 +190,7 @@ static void apply(const struct source *src, const struct nc_option_row *row,
     hold(src->s, key_of(row), b, row->def.arg ? value : NULL,
          nc_arena_str(src->s->arena, nc_buf_view(&where)).p);
     nc_buf_dispose(&where);
+    return true;
 }
 
 /* Where key i of a map stands. */
@@ -197,42 +200,46 @@ static struct nc_pos place_of(const struct nc_value *map, size_t i, struct nc_po
 }
 
 /* metadata: {author: …} is -M author=… of each key. */
-static void apply_map(const struct source *src, const struct nc_option_row *row,
+static bool apply_map(const struct source *src, const struct nc_option_row *row,
                       const struct nc_value *v, struct nc_pos pos)
 {
+    bool any = false;
     for (size_t i = 0; i < v->count; i++) {
         struct nc_buf b = {0};
         nc_buf_printf(&b, "%.*s=", NC_FMT(v->keys[i]));
         nc_value_text(&b, &v->items[i]);
-        apply(src, row, NULL, nc_buf_view(&b), place_of(v, i, pos));
+        any |= apply(src, row, NULL, nc_buf_view(&b), place_of(v, i, pos));
         nc_buf_dispose(&b);
     }
+    return any;
 }
 
-/* A list is several values of an option that may be repeated, else one with commas. */
-static void apply_value(const struct source *src, const struct nc_option_row *row,
+/* A list is several values of an option that may be repeated, else one with commas. False: none of
+ * them was of use. */
+static bool apply_value(const struct source *src, const struct nc_option_row *row,
                         const struct nc_backend *b, const struct nc_value *v, struct nc_pos pos)
 {
     static const char *const repeated[] = {"include", "exclude", WARNINGS, "to", NULL};
-    bool is_metadata = strcmp(key_of(row), "metadata") == 0;
+    bool is_metadata = strcmp(key_of(row), "metadata") == 0, any = false;
     if (v->type == NC_V_MAP && is_metadata) {
-        apply_map(src, row, v, pos);
+        any = apply_map(src, row, v, pos);
     } else if (v->type == NC_V_MAP || is_metadata || (v->type == NC_V_NULL && row->def.arg)) {
         tell(src, pos, key_of(row), is_metadata ? ": write a map of keys" : ": write a value");
     } else if (!row->def.arg || (nc_optdef_may_lack(&row->def) && v->type == NC_V_BOOL)) {
         if (v->type != NC_V_BOOL)
             tell(src, pos, key_of(row), ": write true or false");
-        else if (v->b)
-            apply(src, row, b, NC_LIT(""), pos);
+        else
+            any = !v->b || apply(src, row, b, NC_LIT(""), pos);
     } else if (v->type == NC_V_LIST && nc_str_is_among(nc_str(key_of(row)), repeated)) {
         for (size_t i = 0; i < v->count; i++)
-            apply(src, row, b, v->items[i].raw, pos);
+            any |= apply(src, row, b, v->items[i].raw, pos);
     } else {
         struct nc_buf text = {0};
         nc_value_text(&text, v);
-        apply(src, row, b, nc_buf_view(&text), pos);
+        any = apply(src, row, b, nc_buf_view(&text), pos);
         nc_buf_dispose(&text);
     }
+    return any;
 }
 
 static void take(const struct source *src, struct nc_str key, const struct nc_backend *b,
@@ -245,13 +252,12 @@ static void take(const struct source *src, struct nc_str key, const struct nc_ba
     }
     const struct nc_option_row *row = &src->rows[i];
     if (src->is_root && is_of_user(row->def.name)) {
-        tell(src, pos, row->def.name, ": only the command line and the user's settings may say so");
+        tell(src, pos, row->def.name, ": works only on the command line and in your own settings");
         return;
     }
-    if (src->gives && !b)
+    bool used = !src->given[i] && apply_value(src, row, b, v, pos);
+    if (used && src->gives && !b)
         src->gives[i] = true;
-    if (!src->given[i])
-        apply_value(src, row, b, v, pos);
 }
 
 /* For `noteconv config`. */
@@ -289,7 +295,7 @@ static void take_macros(const struct source *src, const struct nc_value *v, stru
     nc_math_free(m);
     if (!good)
         tell(src, pos, "macros",
-             ": write names of commands and what they stand for, such as RR: '\\mathbb{R}'");
+             ": write names of commands and their definitions, such as RR: '\\mathbb{R}'");
 }
 
 /* The top level first, so that a section wins over it. */
@@ -480,6 +486,16 @@ static void print_file(struct nc_buf *out, const char *path, bool found)
         nc_buf_printf(out, "# %s%s\n", path, found ? "" : " (there is no such file)");
 }
 
+/* The same option of the same format again, in the settings of the root. */
+static bool is_overridden(const struct nc_settings *s, size_t i)
+{
+    bool found = false;
+    for (size_t k = i + 1; k < s->count && !found; k++)
+        found =
+            s->held[k].backend == s->held[i].backend && strcmp(s->held[k].key, s->held[i].key) == 0;
+    return found;
+}
+
 void nc_settings_print(struct nc_buf *out, const struct nc_settings *s,
                        const struct nc_option_scan *scan)
 {
@@ -496,7 +512,7 @@ void nc_settings_print(struct nc_buf *out, const struct nc_settings *s,
     for (size_t b = 0; nc_backends[b]; b++) {
         bool begun = false;
         for (size_t i = 0; i < s->count; i++) {
-            if (s->held[i].backend != nc_backends[b])
+            if (s->held[i].backend != nc_backends[b] || is_overridden(s, i))
                 continue;
             if (!begun)
                 nc_buf_printf(out, "%s:\n", nc_backends[b]->name);

@@ -3,6 +3,8 @@
  */
 #include "base/calendar.h"
 
+#include "base/ascii.h"
+
 #include <string.h>
 
 int64_t nc_days_from_date(int64_t year, unsigned month, unsigned day)
@@ -87,9 +89,49 @@ static bool zone(struct scan *c, struct nc_when *w)
     return true;
 }
 
-static bool time_of_day(struct scan *c, struct nc_when *w)
+/* The half of the day, said before the time: 1 the first, 2 the second; 0: not said. */
+static unsigned half_before(struct scan *c)
 {
-    unsigned h, m, s = 0, fraction;
+    static const char *const halves[][2] = {
+        {"\xE4\xB8\x8A\xE5\x8D\x88", "\xE4\xB8\x8B\xE5\x8D\x88"},  /* 上午, 下午 */
+        {"\xE5\x8D\x88\xE5\x89\x8D", "\xE5\x8D\x88\xE5\xBE\x8C"},  /* 午前, 午後 */
+        {"\xEC\x98\xA4\xEC\xA0\x84", "\xEC\x98\xA4\xED\x9B\x84"}}; /* 오전, 오후 */
+    for (size_t i = 0; i < sizeof halves / sizeof halves[0]; i++)
+        for (unsigned half = 0; half < 2; half++)
+            if (eat(c, halves[i][half])) {
+                eat_blanks(c);
+                return half + 1;
+            }
+    return 0;
+}
+
+/* AM or PM after it. */
+static unsigned half_after(struct scan *c)
+{
+    struct scan at = *c;
+    eat_blanks(&at);
+    bool first = eat(&at, "AM") || eat(&at, "am");
+    if (!first && !eat(&at, "PM") && !eat(&at, "pm"))
+        return 0;
+    if (at.i < at.s.n && nc_ascii_is_letter((unsigned char)at.s.p[at.i]))
+        return 0;
+    *c = at;
+    return first ? 1 : 2;
+}
+
+/* 12 AM is midnight; 19:14 PM is what some programs write. */
+static bool to_24_hours(unsigned *hour, unsigned half)
+{
+    if (half == 1 && *hour > 12)
+        return false;
+    if (half && *hour <= 12)
+        *hour = *hour % 12 + (half == 2 ? 12 : 0);
+    return true;
+}
+
+static bool time_of_day(struct scan *c, enum nc_when_form form, struct nc_when *w)
+{
+    unsigned h, m, s = 0, fraction, half = form == NC_WHEN_FREE ? half_before(c) : 0;
     if (!digits(c, 1, 2, &h) || !eat(c, ":") || !digits(c, 2, 2, &m) || h > 23 || m > 59)
         return false;
     if (eat(c, ":")) {
@@ -98,6 +140,10 @@ static bool time_of_day(struct scan *c, struct nc_when *w)
         if (eat(c, ".") && !digits(c, 1, 9, &fraction))
             return false;
     }
+    if (form == NC_WHEN_FREE && !half)
+        half = half_after(c);
+    if (!to_24_hours(&h, half))
+        return false;
     w->hour = (uint8_t)h;
     w->minute = (uint8_t)m;
     w->second = (uint8_t)s;
@@ -144,13 +190,14 @@ size_t nc_when_scan(struct nc_when *out, struct nc_str s, enum nc_when_form form
     *out = (struct nc_when){0};
     if (!date(&c, form, out))
         return 0;
-    struct scan at = c;
+    struct scan at = c, half = c;
     struct nc_when with_time = *out;
-    bool mark = eat(&at, "T") || eat(&at, "t") || eat(&at, " ");
+    bool mark = eat(&at, "T") || eat(&at, "t") || eat(&at, " ") ||
+                (form == NC_WHEN_FREE && half_before(&half));
     if (form == NC_WHEN_JOURNAL || !mark)
         return c.i;
     eat_blanks(&at);
-    if (!time_of_day(&at, &with_time))
+    if (!time_of_day(&at, form, &with_time))
         return c.i;
     zone(&at, &with_time);
     *out = with_time;

@@ -19,8 +19,8 @@ struct nc_when {
 
 /* How a date may be written. */
 enum nc_when_form {
-    NC_WHEN_YAML,   /* YYYY-MM-DD, as the core schema and ISO 8601 have it */
-    NC_WHEN_FREE,   /* also 2025/12/29, 2025.1.2, 2025-1-2 and 2025年12月29日 */
+    NC_WHEN_YAML, /* YYYY-MM-DD, as the core schema and ISO 8601 have it */
+    NC_WHEN_FREE, /* also 2025/12/29, 2025.1.2, 2025-1-2 and 2025年12月29日; 7:14 PM, 下午7:14 */
     NC_WHEN_JOURNAL /* YYYY-MM-DD or YYYY_MM_DD, and no time */
 };
 

@@ -2,10 +2,12 @@
 #include "base/child.h"
 
 #include "base/arena.h"
+#include "base/outset.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -16,6 +18,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#define MAX_LIVE_GROUPS 64
+
 /* A running child. */
 struct child {
     pid_t pid; /* 0: the place is free */
@@ -24,7 +28,32 @@ struct child {
     struct nc_buf output;
     int64_t deadline; /* milliseconds of the monotonic clock; 0: none */
     bool was_killed;
+    bool leads_group; /* a process group of its own, with what the child starts in turn */
 };
+
+/* Groups that a signal ends with this process. Written under the lock. */
+static volatile sig_atomic_t live_groups[MAX_LIVE_GROUPS];
+static pthread_mutex_t groups_lock = PTHREAD_MUTEX_INITIALIZER;
+
+/* A group beyond the places is ended by its owner only. */
+static void replace_group(pid_t was, pid_t pid)
+{
+    pthread_mutex_lock(&groups_lock);
+    for (size_t i = 0; i < MAX_LIVE_GROUPS; i++) {
+        if (live_groups[i] == (sig_atomic_t)was) {
+            live_groups[i] = (sig_atomic_t)pid;
+            break;
+        }
+    }
+    pthread_mutex_unlock(&groups_lock);
+}
+
+void nc_child_abandon_all(void)
+{
+    for (size_t i = 0; i < MAX_LIVE_GROUPS; i++)
+        if (live_groups[i])
+            kill(-(pid_t)live_groups[i], SIGKILL);
+}
 
 static int64_t now_ms(void)
 {
@@ -134,8 +163,24 @@ static pid_t start(int *out, const struct nc_child_limits *l)
 
 static void kill_child(struct child *c)
 {
-    kill(c->pid, SIGKILL);
+    kill(c->leads_group ? -c->pid : c->pid, SIGKILL);
     c->was_killed = true;
+}
+
+/* It is left to be waited for: until then its number is nobody else's. */
+static bool has_ended(pid_t pid)
+{
+    siginfo_t info = {.si_pid = 0};
+    return waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) || info.si_pid;
+}
+
+/* What a program left running when it ended. */
+static void end_group(const struct child *c)
+{
+    if (!c->leads_group)
+        return;
+    kill(-c->pid, SIGKILL);
+    replace_group(c->pid, 0);
 }
 
 /* Takes what the child wrote; true at its end. */
@@ -160,11 +205,13 @@ static struct nc_child_result wait_for(struct child *c)
     int status = 0;
     close(c->fd);
     /* One that closed its output and does not end gets two seconds. */
-    for (int i = 0; waitpid(c->pid, &status, WNOHANG) == 0; i++) {
+    for (int i = 0; !has_ended(c->pid); i++) {
         if (i == 400)
             kill_child(c);
         nanosleep(&(struct timespec){.tv_nsec = i < 20 ? 200000 : 5000000}, NULL);
     }
+    end_group(c);
+    (void)waitpid(c->pid, &status, 0);
     if (WIFEXITED(status) && !c->was_killed) {
         r.status = WEXITSTATUS(status);
     } else {
@@ -283,12 +330,23 @@ int nc_child_program(struct nc_buf *out, const char *const argv[], struct nc_str
 {
     struct child c = {0};
     struct nc_child_result r = {.end = NC_CHILD_NONE};
+    sigset_t held;
     int in = input_file(input);
     if (in < 0)
         return nc_fail(f, "%s: its input could not be stored: %s", argv[0], strerror(errno));
+    nc_hold_signals(&held);
     c.pid = start(&c.fd, limits);
-    if (c.pid == 0)
+    if (c.pid == 0) {
+        setpgid(0, 0);
+        nc_release_signals(&held);
         become(argv, in, c.fd);
+    }
+    if (c.pid > 0) {
+        setpgid(c.pid, c.pid); /* whoever comes first, the parent or the child */
+        c.leads_group = true;
+        replace_group(0, c.pid);
+    }
+    nc_release_signals(&held);
     close(in);
     if (c.pid > 0) {
         int64_t deadline = limits->seconds ? now_ms() + (int64_t)limits->seconds * 1000 : 0;

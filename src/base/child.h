@@ -42,10 +42,15 @@ struct nc_child_jobs {
 void nc_child_run(const struct nc_child_jobs *jobs);
 
 /* Runs a program, found by PATH if its name has no '/', with argv (ending in NULL; no shell) and
- * input on its standard input; its standard output is appended to out, its messages are dropped. 0
- * if it exits with 0, else -1 with a message that names it. Any thread. */
+ * input on its standard input; its standard output is appended to out, its messages are dropped.
+ * What it starts is in its process group and ends with it, or at its limits. 0 if it exits with 0,
+ * else -1 with a message that names it. Any thread. */
 int nc_child_program(struct nc_buf *out, const char *const argv[], struct nc_str input,
                      const struct nc_child_limits *limits, struct nc_fail *f);
+
+/* Ends the programs that run and what they started. For a signal handler before the process dies:
+ * it takes no memory and no lock. */
+void nc_child_abandon_all(void);
 
 /* Runs a program, found by PATH, with argv and no environment, and waits for it: for the handler of
  * a signal, in which nothing that takes memory may be done. */

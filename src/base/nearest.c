@@ -59,12 +59,27 @@ bool nc_is_one_slip(struct nc_str a, struct nc_str b)
     return swapped || (in_a <= 1 && in_b <= 1 && in_a + in_b > 0);
 }
 
+/* The same letters in another order: ebup, gro. */
+static bool is_shuffled(struct nc_str a, struct nc_str b)
+{
+    int count[UCHAR_MAX + 1] = {0}, different = 0;
+    if (a.n != b.n || a.n < SHORTEST_START)
+        return false;
+    for (size_t i = 0; i < a.n; i++) {
+        count[(unsigned char)lower(a.p[i])]++;
+        count[(unsigned char)lower(b.p[i])]--;
+    }
+    for (size_t i = 0; i <= UCHAR_MAX; i++)
+        different += count[i] != 0;
+    return !different;
+}
+
 void nc_nearest_offer(struct nc_nearest *n, struct nc_str candidate)
 {
     size_t shorter = n->word.n < candidate.n ? n->word.n : candidate.n;
     unsigned d = nc_edit_distance(n->word, candidate);
     /* One slip in a short word, one more in every three letters of a longer one. */
-    bool near = d != UINT_MAX && d <= (shorter + 1) / 3;
+    bool near = d != UINT_MAX && (d <= (shorter + 1) / 3 || is_shuffled(n->word, candidate));
     bool is_start = n->word.n >= SHORTEST_START && nc_str_istarts(candidate, n->word);
     if (is_start)
         d = 1;

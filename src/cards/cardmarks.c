@@ -44,7 +44,10 @@ static bool text_block(struct collecting *c, const struct nc_node *p)
         return true;
     if (c->in_scope && cards_of_question_mark(c, p))
         return true;
-    return cards_of_signs(c, p) || cards_of_field(c, p) || scope_clozes(c, p);
+    if (cards_of_signs(c, p) || cards_of_field(c, p) || scope_clozes(c, p))
+        return true;
+    cards_see_unscoped(c, p);
+    return false;
 }
 
 /* Items at any depth. What an item's card takes is not looked at again. */

@@ -1,6 +1,7 @@
-/* A note that is a card: yanki's way (github.com/kitschpatrol/yanki). Front, a rule, back, a second
- * rule, extra; two rules in a row ask from the back too; ~~x~~ before the first rule is a cloze; a
- * last paragraph of nothing but _x_ is typed. */
+/* A note that is a card: yanki's way (github.com/kitschpatrol/yanki). Front, a rule, back; two
+ * rules in a row anywhere ask from the back too, and then a further rule parts what is extra; ~~x~~
+ * before the first rule is a cloze; emphasis at the end of a note without a rule is typed.
+ * {{c1::x}} is text. */
 #include "cards/cardtext.h"
 
 static bool is_number(struct nc_str s)
@@ -34,6 +35,19 @@ static struct nc_slice part(const struct nc_node *n, const struct nc_node **next
         s.last = n;
     }
     *next = n && n->kind == NC_RULE ? n : NULL;
+    return s;
+}
+
+/* All blocks after a rule, or after two in a row. */
+static struct nc_slice rest(const struct nc_node *rule)
+{
+    struct nc_slice s = nc_slice_of(NULL, NULL);
+    for (const struct nc_node *n = rule->next; n && n->kind != NC_FOOTNOTES; n = n->next) {
+        if (!is_shown(n))
+            continue;
+        s.first = s.first ? s.first : n;
+        s.last = n;
+    }
     return s;
 }
 
@@ -109,47 +123,79 @@ static uint32_t mark_strikes(struct collecting *c, struct nc_slice *s)
     return count;
 }
 
-/* The last emphasis of a last paragraph of nothing but emphasis: it is typed. */
-static const struct nc_node *typed_answer(const struct nc_slice *front)
+static bool is_visible_text(const struct nc_node *n)
 {
-    const struct nc_node *p = front->last, *answer = NULL;
-    if (!p || p == front->first || !card_is_text(p))
-        return NULL;
-    for (const struct nc_node *n = p->first; n; n = n->next) {
-        bool is_blank = nc_is_break(n) || (n->kind == NC_TEXT && !nc_str_trim(n->u.text).n);
-        if (n->kind == NC_EMPH)
-            answer = n;
-        else if (!is_blank)
-            return NULL;
-    }
-    return answer;
+    return n->kind == NC_TEXT && nc_str_trim(n->u.text).n;
 }
 
-/* The answer leaves the front. */
+static bool is_visible_emphasis(const struct nc_node *n)
+{
+    const struct nc_node *child = n->kind == NC_EMPH ? n->first : NULL;
+    while (child && !is_visible_text(child))
+        child = child->next;
+    return child != NULL;
+}
+
+/* The emphasis that ends the front's text, if it is not all of it: it is typed. */
+static const struct nc_node *typed_answer(const struct nc_slice *front)
+{
+    const struct nc_node *answer = NULL;
+    size_t count = 0;
+    for (const struct nc_node *block = front->first; block; block = block->next) {
+        struct nc_walk w;
+        nc_walk_begin(&w, block);
+        for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
+            bool is_emphasis = e == NC_WALK_ENTER && is_visible_emphasis(w.node);
+            if (!is_emphasis && !(e == NC_WALK_ENTER && is_visible_text(w.node)))
+                continue;
+            answer = is_emphasis ? w.node : NULL;
+            count++;
+            if (is_emphasis)
+                nc_walk_skip(&w);
+        }
+        if (block == front->last)
+            break;
+    }
+    return count > 1 ? answer : NULL;
+}
+
+/* The answer leaves the front, with its paragraph if that holds nothing else. */
 static void take_typed(struct collecting *c, struct nc_card *card, const struct nc_node *answer)
 {
-    const struct nc_node *p = card->front.last, *before = card->front.first;
-    while (before->next != p)
+    const struct nc_node *p = answer->parent, *before = card->front.first;
+    while (nc_holds_inlines(p->kind) && !card_is_text(p))
+        p = p->parent;
+    while (before != p && before->next && before->next != p)
         before = before->next;
-    if (answer == p->first)
+    if (p == card->front.last && answer == p->first && answer == p->last)
         card->front.last = before;
     else
-        nc_slice_hide(&card->front, c->arena, answer, 0, p->last, NC_AFTER);
-    card->back = card_between(c, p, (struct card_place){answer->first, 0},
-                              (struct card_place){answer, NC_AFTER});
+        nc_slice_hide(&card->front, c->arena, answer, 0, answer, NC_AFTER);
+    card->back =
+        card_between(c, p, (struct card_place){answer, 0}, (struct card_place){answer, NC_AFTER});
     card->type_in = true;
+}
+
+static bool has_two_rules(const struct nc_node *n)
+{
+    while (n && !(n->kind == NC_RULE && n->next && n->next->kind == NC_RULE))
+        n = n->next;
+    return n != NULL;
 }
 
 static void split(struct nc_card *card, const struct nc_node *rule)
 {
-    const struct nc_node *next;
-    if (rule->next && rule->next->kind == NC_RULE) {
-        card->reverse = true;
-        rule = rule->next;
+    const struct nc_node *next = NULL;
+    card->reverse = has_two_rules(rule);
+    if (!card->reverse) {
+        card->back = rest(rule);
+        return;
     }
+    if (rule->next && rule->next->kind == NC_RULE)
+        rule = rule->next;
     card->back = part(rule->next, &next);
     if (next)
-        card->extra = part(next->next, &next);
+        card->extra = rest(next);
 }
 
 bool cards_of_note(struct collecting *c)
@@ -170,12 +216,13 @@ bool cards_of_note(struct collecting *c)
     if (mark_strikes(c, &card.front)) {
         card.kind = NC_CARD_CLOZE;
         if (rule)
-            card.back = part(rule->next, &rule);
+            card.back = rest(rule);
     } else if (typed) {
         take_typed(c, &card, typed);
     } else if (rule) {
         split(&card, rule);
     }
+    card.front.keeps_clozes = card.back.keeps_clozes = card.extra.keeps_clozes = true;
     cards_add(c, card, 0);
     return true;
 }

@@ -256,6 +256,7 @@ static void collect(struct collecting *c)
     }
     close_section(c, NULL);
     cards_tell_unanswered(c);
+    cards_tell_unscoped(c);
     free(c->unanswered);
     free(c->speakers);
     nc_buf_dispose(&c->text);

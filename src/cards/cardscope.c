@@ -241,3 +241,37 @@ bool cards_of_field(struct collecting *c, const struct nc_node *p)
     nc_slice_hide(&back, c->arena, p->first, 0, f->first, 0);
     return cards_add(c, cards_marked(front, back), NC_CARD_LEVELS);
 }
+
+/* " :: " and " ::: " have blanks around them, which a field ("key:: value") has not. */
+static bool has_spaced_sign(const struct card_line *l)
+{
+    for (const struct nc_node *n = l->first; n && n != l->end; n = n->next)
+        if (n->kind == NC_TEXT && (nc_str_search(n->u.text, NC_LIT(" :: "), 0) < n->u.text.n ||
+                                   nc_str_search(n->u.text, NC_LIT(" ::: "), 0) < n->u.text.n))
+            return true;
+    return false;
+}
+
+void cards_see_unscoped(struct collecting *c, const struct nc_node *p)
+{
+    struct card_line l;
+    bool seen = false;
+    if (c->in_scope || !c->diags)
+        return;
+    for (bool more = card_first_line(&l, p); more && !seen; more = card_next_line(&l)) {
+        bool is_between = l.first != p->first && l.end;
+        seen = has_spaced_sign(&l) ||
+               (is_between && (card_line_is(&l, "?") || card_line_is(&l, "??")));
+    }
+    if (seen && !c->unscoped++)
+        c->first_unscoped = p;
+}
+
+void cards_tell_unscoped(struct collecting *c)
+{
+    if (c->unscoped)
+        cards_tell(c, c->first_unscoped,
+                   "%zu text%s with '::' or a lone '?' make%s no card: these marks count only in a "
+                   "note with the tag #flashcards, or with --cards=osr",
+                   c->unscoped, c->unscoped == 1 ? "" : "s", c->unscoped == 1 ? "s" : "");
+}

@@ -105,5 +105,8 @@ bool cards_of_table(struct collecting *c, const struct nc_node *table);
 bool cards_of_column(struct collecting *c, const struct nc_node *table);
 bool cards_of_signs(struct collecting *c, const struct nc_node *p);
 bool cards_of_field(struct collecting *c, const struct nc_node *p);
+/* Counts p if it would make a card in a card scope; and what the note's author is told of that. */
+void cards_see_unscoped(struct collecting *c, const struct nc_node *p);
+void cards_tell_unscoped(struct collecting *c);
 
 #endif

@@ -52,8 +52,11 @@ static bool is_card_tag(struct nc_str tag)
 static const char *shown_mark(const struct nc_node *n, bool is_text, struct nc_str text,
                               unsigned depth)
 {
-    if (n->kind == NC_CLOZE && !depth && n->u.cloze.number)
+    if (nc_is_numbered_cloze(n) && !depth)
         return "'{{c…::…}}' stands on a card of front and back, where it hides nothing";
+    if ((n->kind == NC_MATH && has_open_cloze(n->u.math.tex)) ||
+        (n->kind == NC_MATH_BLOCK && has_open_cloze(n->u.text)))
+        return "'{{c…::' in a formula is TeX and hides nothing; put it around the formula";
     if (n->kind == NC_TAG && is_card_tag(n->u.text))
         return "the tag is inside the text and marks no card; write it at the end of the line";
     if (is_text && has_open_cloze(text))

@@ -40,6 +40,8 @@ struct collecting {
     const struct nc_node **footnotes; /* by number - 1; NULL: not listed yet */
     size_t footnote_count;
     bool scope_is_explicit; /* the author or the caller said so in plain words */
+    size_t unscoped;        /* texts that would make a card in a scope, and the first of them */
+    const struct nc_node *first_unscoped;
 };
 
 /* cardadd.c. Adds a card whose origin, kind, sides and flags are set; key, id and place are found.

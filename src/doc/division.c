@@ -5,22 +5,24 @@
 
 static bool has_blocks(enum nc_kind k)
 {
-    return k == NC_TABLE || k == NC_LIST || k == NC_QUOTE || k == NC_CALLOUT || k == NC_TURN ||
-           k == NC_DIV || k == NC_DETAILS || k == NC_DEF_LIST;
+    return k == NC_TABLE || k == NC_LIST || k == NC_ITEM || k == NC_QUOTE || k == NC_CALLOUT ||
+           k == NC_TURN || k == NC_DIV || k == NC_DETAILS || k == NC_DEF_LIST || k == NC_TABS ||
+           k == NC_TAB || k == NC_EMBED;
 }
 
-/* A child that belongs to what follows it. */
+/* A term without a definition, or a definition without its term, is no list. */
 static bool leads(const struct nc_node *n)
 {
-    return n->kind == NC_CALLOUT_TITLE || n->kind == NC_SUMMARY || n->kind == NC_DEF_TERM ||
-           n->kind == NC_HEADING || (n->kind == NC_ROW && n->u.row.head);
+    return n->kind == NC_CALLOUT_TITLE || n->kind == NC_SUMMARY || n->kind == NC_TAB_TITLE ||
+           n->kind == NC_HEADING || n->kind == NC_DEF_TERM ||
+           (n->next && n->next->kind == NC_DEF_BODY) || (n->kind == NC_ROW && n->u.row.head);
 }
 
 bool nc_division_begin(struct nc_division *d, const struct nc_node *block)
 {
     *d = (struct nc_division){.block = block, .next = block->first};
     return block->kind == NC_CODE_BLOCK ? block->u.code.text.n > 0
-                                        : has_blocks(block->kind) && block->first != block->last;
+                                        : has_blocks(block->kind) && block->first;
 }
 
 /* Rows after this one that its cells reach into. */
@@ -58,9 +60,10 @@ bool nc_division_next(struct nc_division *d, struct nc_piece *out)
         reach = reach > 0 ? reach - 1 : 0;
         reach = own > reach ? own : reach;
         out->last = d->next;
-        goes_on = (reach > 0 || leads(d->next)) && d->next->next;
+        goes_on = reach > 0 && d->next->next;
         d->number++;
     }
+    out->leads = leads(out->last);
     return true;
 }
 
@@ -71,14 +74,9 @@ static struct nc_node *put_copy(struct nc_arena *arena, struct nc_node *parent,
 {
     struct nc_node *copy = NC_NEW(arena, struct nc_node);
     *copy = *n;
-    copy->parent = parent;
-    copy->first = copy->last = copy->next = NULL;
-    if (parent && parent->last)
-        parent->last->next = copy;
-    else if (parent)
-        parent->first = copy;
+    copy->parent = copy->first = copy->last = copy->next = NULL;
     if (parent)
-        parent->last = copy;
+        nc_node_append(parent, copy);
     return copy;
 }
 
@@ -91,28 +89,111 @@ static void copy_below(struct nc_arena *arena, struct nc_node *parent, const str
         at = e == NC_WALK_ENTER ? put_copy(arena, at, w.node) : at->parent;
 }
 
-struct nc_node *nc_division_copy(struct nc_arena *arena, const struct nc_node *block,
-                                 const struct nc_piece *first, const struct nc_piece *last)
+/* An item's marker stands with its first part. */
+static void hide_marker(struct nc_arena *arena, struct nc_node *item)
 {
-    struct nc_node *copy = put_copy(arena, NULL, block);
-    bool goes_on = first->number > 0;
-    copy->parent = block->parent;
-    if (goes_on) {
-        copy->id = NC_NONE;
-        copy->anchor = NC_NO_ANCHOR;
-    }
-    if (block->kind == NC_CODE_BLOCK) {
-        const char *end = last->code.p + last->code.n;
-        copy->u.code.text = (struct nc_str){first->code.p, (size_t)(end - first->code.p)};
-        copy->u.code.title = goes_on ? NC_NONE : block->u.code.title;
-        return copy;
-    }
+    struct nc_attrs *attrs = NC_NEW(arena, struct nc_attrs);
+    if (item->attrs)
+        *attrs = *item->attrs;
+    attrs->classes = NC_LIT("goes-on");
+    item->attrs = attrs;
+    item->u.item.task = NULL;
+}
+
+/* What only the first part of a block has. */
+static void strip(struct nc_arena *arena, struct nc_node *copy)
+{
+    copy->id = NC_NONE;
+    copy->anchor = NC_NO_ANCHOR;
+    if (copy->kind == NC_CODE_BLOCK)
+        copy->u.code.title = NC_NONE;
+    else if (copy->kind == NC_ITEM)
+        hide_marker(arena, copy);
+}
+
+static struct nc_node *copy_shell(struct nc_arena *arena, struct nc_node *parent,
+                                  const struct nc_opened *o)
+{
+    const struct nc_node *block = o->division.block;
+    struct nc_node *copy = put_copy(arena, parent, block);
+    if (!parent)
+        copy->parent = block->parent;
+    if (o->goes_on)
+        strip(arena, copy);
+    if (block->kind == NC_CODE_BLOCK)
+        copy->u.code.text = NC_NONE;
     if (block->kind == NC_LIST)
-        copy->u.list.start += (uint32_t)first->number;
-    for (const struct nc_node *n = block->first; goes_on && n && leads(n); n = n->next)
-        if (n->kind == NC_ROW)
+        copy->u.list.start += (uint32_t)o->number;
+    if (block->kind == NC_TABLE && o->goes_on)
+        for (const struct nc_node *n = block->first; n && leads(n); n = n->next)
             copy_below(arena, copy, n);
-    for (const struct nc_node *n = first->first; n; n = n == last->last ? NULL : n->next)
-        copy_below(arena, copy, n);
     return copy;
+}
+
+static void add_piece(struct nc_parts *p, struct nc_arena *arena, const struct nc_piece *piece)
+{
+    struct nc_node *parent = NULL;
+    for (unsigned i = 0; i < p->depth; i++) {
+        struct nc_opened *o = &p->open[i];
+        if (!o->copy)
+            o->copy = copy_shell(arena, parent, o);
+        o->goes_on = true;
+        parent = o->copy;
+    }
+    p->part = p->open[0].copy;
+    if (piece->code.n) {
+        struct nc_str *text = &parent->u.code.text;
+        *text = (struct nc_str){text->n ? text->p : piece->code.p, text->n + piece->code.n};
+    }
+    for (const struct nc_node *n = piece->first; n; n = n == piece->last ? NULL : n->next)
+        copy_below(arena, parent, n);
+}
+
+void nc_parts_begin(struct nc_parts *p, const struct nc_node *block)
+{
+    p->part = NULL;
+    p->depth = 1;
+    p->open[0] = (struct nc_opened){0};
+    nc_division_begin(&p->open[0].division, block);
+}
+
+/* The block that is the piece at hand is divided itself. */
+static bool open_piece(struct nc_parts *p, const struct nc_piece *piece)
+{
+    struct nc_opened inner = {0};
+    if (p->depth == NC_DIVISION_DEPTH || !piece->first || piece->first != piece->last ||
+        !nc_division_begin(&inner.division, piece->first))
+        return false;
+    p->open[p->depth++] = inner;
+    return true;
+}
+
+/* The next piece of the innermost open block that has one; false: none has. */
+static bool next_piece(struct nc_parts *p, struct nc_piece *piece)
+{
+    while (p->depth > 0 && !nc_division_next(&p->open[p->depth - 1].division, piece))
+        p->depth--;
+    if (p->depth > 0)
+        p->open[p->depth - 1].number = piece->number;
+    return p->depth > 0;
+}
+
+bool nc_parts_add(struct nc_parts *p, struct nc_arena *arena, unsigned depth)
+{
+    struct nc_piece piece;
+    if (!next_piece(p, &piece))
+        return false;
+    while (p->depth < depth && open_piece(p, &piece))
+        next_piece(p, &piece);
+    add_piece(p, arena, &piece);
+    return true;
+}
+
+const struct nc_node *nc_parts_take(struct nc_parts *p)
+{
+    const struct nc_node *part = p->part;
+    for (unsigned i = 0; i < p->depth; i++)
+        p->open[i].copy = NULL;
+    p->part = NULL;
+    return part;
 }

@@ -18,15 +18,22 @@ struct nc_outline_anchor {
 /* A direct child of the root, but for the footnotes, or a piece of a large one (division.h): a
  * place where a book may be divided. */
 struct nc_outline_block {
-    uint64_t hash;   /* of its text and kinds: the same after an edit elsewhere */
-    uint32_t weight; /* bytes of text; embeds included once all notes are known (vault/) */
-    uint32_t
-        estimate; /* bytes it may take as XHTML, rather too many; with embeds in the same way */
+    uint64_t hash;         /* of its text and kinds: the same after an edit elsewhere */
+    uint32_t weight;       /* bytes of text; embeds included once all notes are known (vault/) */
+    uint32_t estimate;     /* bytes it may take as XHTML, rather too many; embeds in the same way */
     uint32_t first_anchor; /* the number of the first anchor in it or after it */
-    uint32_t
-        embed; /* of a block that is an embed: the number of its reference; else NC_NO_NUMBER */
-    uint32_t pieces; /* of the first or only piece of a child: how many it has; else 0 */
-    bool is_heading;
+    uint32_t pieces;       /* of the first or only piece of a child: how many it has; else 0 */
+    uint8_t depth;         /* blocks that are divided around it; 0: a child of the root */
+    bool is_heading;       /* of the note itself */
+    bool is_named;         /* a child whose own anchor is first_anchor */
+    bool leads;            /* it belongs to what follows it */
+};
+
+/* A note that a block shows. */
+struct nc_outline_embed {
+    uint32_t block;  /* its number */
+    uint32_t number; /* of the embed's reference */
+    bool is_whole;   /* the block is the embed and nothing else */
 };
 
 /* Children of the root of which more is estimated are divided into their pieces. */
@@ -49,6 +56,8 @@ struct nc_outline {
     size_t count;
     struct nc_outline_block *blocks;
     size_t block_count;
+    struct nc_outline_embed *embeds; /* in order of the blocks; none once vault/ has weighed them */
+    size_t embed_count;
     uint64_t footnote_weight; /* bytes of the footnotes, which are part of no block */
 };
 
@@ -62,6 +71,10 @@ static inline const struct nc_outline_anchor *nc_outline_at(const struct nc_outl
 /* Sums the weights of the blocks again: of the note, the part before its first heading, and each
  * section. After weights of blocks were changed. */
 void nc_outline_weigh(struct nc_outline *o);
+
+/* Fills the blocks and embeds of an outline that has its anchors, says which of those stand at the
+ * top, and weighs it. */
+void nc_outline_take_blocks(struct nc_outline *o, struct nc_arena *arena, const struct nc_doc *doc);
 
 /* The outline of a numbered document; strings are copied into arena. path as in struct nc_outline.
  */

@@ -236,6 +236,16 @@ static bool is_line(const struct nc_node *n)
            (nc_holds_inlines(n->kind) || n->kind == NC_CODE_BLOCK || n->kind == NC_MATH_BLOCK);
 }
 
+void nc_cloze_text(struct nc_buf *out, const struct nc_node *n, bool end)
+{
+    if (!end)
+        nc_buf_printf(out, "{{c%u::", (unsigned)n->u.cloze.number);
+    else if (n->u.cloze.hint.n)
+        nc_buf_printf(out, "::%.*s}}", NC_FMT(n->u.cloze.hint));
+    else
+        nc_buf_puts(out, "}}");
+}
+
 void nc_slice_plain(struct nc_buf *out, const struct nc_slice *s)
 {
     struct nc_slice_walk w;
@@ -243,6 +253,9 @@ void nc_slice_plain(struct nc_buf *out, const struct nc_slice *s)
     for (enum nc_slice_event e = nc_slice_next(&w); e != NC_SLICE_DONE; e = nc_slice_next(&w)) {
         if (e == NC_SLICE_TEXT)
             nc_buf_str(out, w.text);
+        if ((e == NC_SLICE_ENTER || e == NC_SLICE_EXIT) && s->keeps_clozes &&
+            nc_is_numbered_cloze(w.node))
+            nc_cloze_text(out, w.node, e == NC_SLICE_EXIT);
         if (e != NC_SLICE_ENTER)
             continue;
         if (is_line(w.node) && out->n && out->p[out->n - 1] != '\n')

@@ -30,7 +30,8 @@ struct nc_slice {
     struct nc_mark *marks; /* in document order, all within the run. HIDE and SHOW alternate, a HIDE
                               first; OPEN and CLOSE nest and lie in one block */
     size_t count, cap;
-    bool keeps_lines; /* a line end of the source is one to its reader */
+    bool keeps_lines;  /* a line end of the source is one to its reader */
+    bool keeps_clozes; /* {{c1::x}} is text to its reader */
 };
 
 /* The whole of the blocks from first to last. */
@@ -84,6 +85,13 @@ enum nc_slice_event nc_slice_next(struct nc_slice_walk *w);
 /* After ENTER: the node's children are passed over, with their marks; its EXIT follows. */
 void nc_slice_skip(struct nc_slice_walk *w);
 void nc_slice_walk_end(struct nc_slice_walk *w);
+
+static inline bool nc_is_numbered_cloze(const struct nc_node *n)
+{
+    return n->kind == NC_CLOZE && n->u.cloze.number;
+}
+/* Appends what stands in the source before a numbered cloze's text, or behind it. */
+void nc_cloze_text(struct nc_buf *out, const struct nc_node *n, bool end);
 
 /* Appends the plain text of what is shown (nc_plain_text), a newline between blocks, code and
  * formulas as written. */

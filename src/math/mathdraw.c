@@ -51,7 +51,8 @@ static int split(const char *words[MAX_WORDS], size_t *count, struct nc_arena *a
     if (open)
         return nc_fail(f, "--math-cmd=%.*s: nothing closes the quote %c", NC_FMT(command), open);
     if (!*count || !words[0][0])
-        return nc_fail(f, "--math-cmd names no program; write one, and its words between blanks");
+        return nc_fail(f, "--math-cmd names no program; write a program and its arguments, with "
+                          "blanks between them");
     return 0;
 }
 
@@ -65,6 +66,19 @@ int nc_math_check_command(const char *command, struct nc_fail *f)
     return err;
 }
 
+/* The TeX as LaTeX knows it: darray is KaTeX's array of display style. */
+static void put_tex(struct nc_buf *out, struct nc_str tex)
+{
+    struct nc_str own = NC_LIT("{darray}");
+    for (size_t from = 0; from < tex.n;) {
+        size_t at = nc_str_search(tex, own, from);
+        nc_buf_str(out, nc_str_sub(tex, from, at));
+        nc_buf_puts(out, at < tex.n ? "{array}" : "");
+        from = at + own.n;
+    }
+    nc_buf_char(out, '\n');
+}
+
 int math_draw(struct nc_buf *out, struct nc_str command, struct nc_str tex, bool display,
               struct nc_fail *f)
 {
@@ -75,8 +89,7 @@ int math_draw(struct nc_buf *out, struct nc_str command, struct nc_str tex, bool
     int err = split(words, &count, arena, command, f);
     words[count] = display ? "display" : "inline";
     words[count + 1] = NULL;
-    nc_buf_str(&input, tex);
-    nc_buf_char(&input, '\n');
+    put_tex(&input, tex);
     err = err || nc_child_program(out, words, nc_buf_view(&input), &limits, f) ? -1 : 0;
     if (!err && !out->n)
         err = nc_fail(f, "%s wrote nothing", words[0]);

@@ -63,6 +63,35 @@ static const char *mark_of(const struct mml_node *n)
                                                                   : NULL;
 }
 
+/* The name of a function, such as "arg max": no single letter, which would be a power. */
+static bool is_function(const struct mml_node *n)
+{
+    const struct mml_node *c = n->kind == MML_MROW ? n->first : n;
+    for (; c; c = n->kind == MML_MROW ? c->next : NULL)
+        if (c->kind != MML_MSPACE && !nc_str_eqz(c->text, "\xE2\x81\xA1") &&
+            (c->kind != MML_MI || nc_utf8_count(c->text) < 2))
+            return false;
+    return n->kind == MML_MI || n->first != NULL;
+}
+
+/* A sign or function with what stands over and under it: limits, the label of an arrow. Behind it
+ * in a line of text. */
+static bool has_limits(const struct mml_node *n)
+{
+    if (n->kind < MML_MUNDER || n->kind > MML_MUNDEROVER || mml_get(n, "accent").n ||
+        mml_get(n, "accentunder").n || (n->first->kind != MML_MO && !is_function(n->first)))
+        return false;
+    for (const struct mml_node *c = n->first->next; c; c = c->next)
+        if (c->kind == MML_MO && mml_has(c, "stretchy", "true"))
+            return false; /* a brace */
+    return true;
+}
+
+static bool is_limit(const struct mml_node *n)
+{
+    return n->parent && n != n->parent->first && has_limits(n->parent);
+}
+
 static bool fits(const struct mml_node *n)
 {
     unsigned depth;
@@ -75,12 +104,17 @@ static bool fits(const struct mml_node *n)
     case MML_MO:
     case MML_MTEXT:
     case MML_MSPACE:
-        return !mml_get(n, "style").n;
+        return !mml_get(n, "style").n || is_limit(n);
     case MML_MSUB:
     case MML_MSUP:
     case MML_MSUBSUP:
         is_in_script(n, &depth);
         return depth < MAX_SCRIPTS && n->first->kind != MML_MFRAC;
+    case MML_MUNDER:
+    case MML_MOVER:
+    case MML_MUNDEROVER:
+        is_in_script(n, &depth);
+        return depth < MAX_SCRIPTS && has_limits(n);
     case MML_MFRAC:
         return is_short(n->first) && is_short(n->last) && !mml_get(n, "linethickness").n &&
                !is_in_script(n, &depth);
@@ -89,9 +123,6 @@ static bool fits(const struct mml_node *n)
     case MML_MSTYLE:
         return !mml_get(n, "mathcolor").n && !mml_get(n, "mathbackground").n;
     case MML_MATH:
-    case MML_MUNDER:
-    case MML_MOVER:
-    case MML_MUNDEROVER:
     case MML_MROOT:
     case MML_MPADDED:
     case MML_MPHANTOM:
@@ -106,6 +137,18 @@ static bool fits(const struct mml_node *n)
 }
 
 /* --- printing --- */
+
+/* An arrow or relation with something over or under it, not a sum or the like: of Unicode's signs
+ * for these the numbers are known. */
+static bool is_labelled(const struct mml_node *n)
+{
+    unsigned len;
+    uint32_t cp = n->text.n ? nc_utf8_at(n->text, 0, &len) : 0;
+    bool is_large = (cp >= 0x220F && cp <= 0x2211) || (cp >= 0x222B && cp <= 0x2233) ||
+                    (cp >= 0x22C0 && cp <= 0x22C3) || (cp >= 0x2A00 && cp <= 0x2A1F);
+    return n->kind == MML_MO && n->parent && n == n->parent->first && has_limits(n->parent) &&
+           !is_large;
+}
 
 /* Operators have their blanks as text: thin ones around relations and signs between two things. */
 static bool is_spaced(const struct mml_node *n)
@@ -144,11 +187,12 @@ static bool is_spaced(const struct mml_node *n)
                                         "\xE2\x88\x88",
                                         NULL};
     unsigned depth;
-    if (is_in_script(n, &depth) || !n->prev || !n->next || nc_str_is_among(n->text, tight))
+    const struct mml_node *at = is_labelled(n) ? n->parent : n;
+    if (is_in_script(at, &depth) || !at->prev || !at->next || nc_str_is_among(n->text, tight))
         return false;
     if (mml_get(n, "lspace").n && mml_get(n, "lspace").p[0] == '0' && mml_get(n, "lspace").n < 4)
         return false;
-    return n->prev->kind != MML_MO || !nc_str_is_among(n->prev->text, after);
+    return at->prev->kind != MML_MO || !nc_str_is_among(at->prev->text, after);
 }
 
 static bool is_slanted(const struct mml_node *n)
@@ -166,7 +210,7 @@ static void put_operator(struct nc_buf *out, const struct mml_node *n)
     nc_buf_puts(out, spaced ? "\xC2\xA0" : "");
     if (!nc_str_eqz(n->text, "\xE2\x81\xA1"))
         nc_xml_escape(out, n->text);
-    nc_buf_puts(out, spaced || (comma && n->next) ? " " : "");
+    nc_buf_puts(out, (spaced && !is_labelled(n)) || (comma && n->next) ? " " : "");
 }
 
 static void put_token(struct nc_buf *out, const struct mml_node *n)
@@ -193,19 +237,29 @@ static bool is_primes(const struct mml_node *n)
     return n->kind == MML_MO || n->first != NULL;
 }
 
+static bool is_empty(const struct mml_node *c)
+{
+    const struct mml_node *n = c;
+    while (n && !mml_is_token(n))
+        n = mml_next(c, (struct mml_node *)n);
+    return !n;
+}
+
 /* What stands around the child c of its parent. */
 static void put_edge(struct nc_buf *out, const struct mml_node *c, bool opening)
 {
     const struct mml_node *p = c->parent;
-    bool script = p->kind >= MML_MSUB && p->kind <= MML_MSUBSUP && c != p->first && !is_primes(c);
+    bool script = mml_is_script(p) && c != p->first && !is_primes(c) && !is_empty(c);
     if (script) {
-        bool sub = p->kind != MML_MSUP && c == p->first->next;
+        bool sub = p->kind != MML_MSUP && p->kind != MML_MOVER && c == p->first->next;
         nc_buf_printf(out, "<%s%s>", opening ? "" : "/", sub ? "sub" : "sup");
     } else if (p->kind == MML_MFRAC && opening && c == p->last) {
         nc_buf_char(out, '/');
     } else if (p->kind == MML_MSQRT && opening && c == p->first) {
         nc_buf_puts(out, "\xE2\x88\x9A");
     }
+    if (!opening && c->first && is_labelled(c->first) && is_spaced(c->first))
+        nc_buf_char(out, ' ');
 }
 
 static void put_marked(struct nc_buf *out, const struct mml_node *n)

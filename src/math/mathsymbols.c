@@ -151,8 +151,6 @@ static const struct simple_symbol symbols[] = {
     {"doteq", "\xE2\x89\x90", SIMPLE_MO},
     {"doteqdot", "\xE2\x89\x91", SIMPLE_MO},
     {"dotplus", "\xE2\x88\x94", SIMPLE_MO},
-    {"dotsb", "\xE2\x8B\xAF", SIMPLE_MO},
-    {"dotsc", "\xE2\x80\xA6", SIMPLE_MO},
     {"doublebarwedge", "\xE2\xA9\x9E", SIMPLE_MO},
     {"doublecap", "\xE2\x8B\x92", SIMPLE_MO},
     {"doublecup", "\xE2\x8B\x93", SIMPLE_MO},

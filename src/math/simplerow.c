@@ -191,7 +191,10 @@ void simple_close_row(struct simple_reader *r)
     if (n->first && n->first == n->last) {
         n = n->first;
         mml_unlink(n);
+        const struct simple_frame *outer = simple_top(r);
         if (f.end == SIMPLE_END_BRACE && n->kind == MML_MO) {
+            if (outer->kind == SIMPLE_FRAME_COMMAND && outer->command == SIMPLE_COMMAND_OVER)
+                simple_give_up(r); /* most accents drop the braces first */
             mml_set(r->arena, n, "lspace", NC_LIT("0em"));
             mml_set(r->arena, n, "rspace", NC_LIT("0em"));
         }

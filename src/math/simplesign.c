@@ -75,8 +75,8 @@ static bool is_among(struct nc_str token, const char *const *words)
     return false;
 }
 
-/* \ldots, \cdots: a thin blank before what closes. \dots are low before a comma or a letter; before
- * an operator KaTeX decides. */
+/* \cdots, \dotsb, \dotsc: a thin blank before what closes. \dots are low before a comma or a
+ * letter; before an operator KaTeX decides. */
 bool simple_read_dots(struct simple_reader *r, struct nc_str name)
 {
     static const char *const closing[] = {
@@ -84,8 +84,10 @@ bool simple_read_dots(struct simple_reader *r, struct nc_str name)
         "\\rangle", "\\rceil", "\\rfloor", "\\rgroup", "\\rmoustache",
         "\\right",  "\\bigr",  "\\biggr",  "\\Bigr",   "\\Biggr",
         "$",        ";",       ".",        ",",        NULL};
-    bool dots = nc_str_eqz(name, "dots"), low = dots || nc_str_eqz(name, "ldots");
-    if (!low && !nc_str_eqz(name, "cdots"))
+    bool dots = nc_str_eqz(name, "dots"), commas = nc_str_eqz(name, "dotsc");
+    bool low = dots || commas || nc_str_eqz(name, "ldots");
+    bool high = nc_str_eqz(name, "cdots") || nc_str_eqz(name, "dotsb");
+    if (!low && !high)
         return false;
     struct nc_str next = simple_peek(r);
     bool letter = !next.n || tex_is_letter(next.p[0]) || nc_ascii_is_digit(next.p[0]) ||
@@ -93,7 +95,7 @@ bool simple_read_dots(struct simple_reader *r, struct nc_str name)
     if (dots && !letter)
         simple_give_up(r);
     simple_put_sign(r, SIMPLE_MO, low ? NC_LIT("\xE2\x80\xA6") : NC_LIT("\xE2\x8B\xAF"));
-    bool extra = (dots && !nc_str_eqz(next, ",")) || nc_str_eqz(name, "cdots");
+    bool extra = ((dots || commas) && !nc_str_eqz(next, ",")) || high;
     if (extra && is_among(next, closing)) {
         if (simple_top(r)->kind == SIMPLE_FRAME_ROW)
             simple_put_blank(r, "0.1667em");

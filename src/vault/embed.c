@@ -6,9 +6,6 @@
 
 #include <stdlib.h>
 
-#define MAX_DEPTH 10
-/* A note may embed ten that embed ten …: the whole is bounded, too. */
-#define MAX_EMBEDS 2000
 #define MAX_NODES ((size_t)2 << 20)
 
 static size_t note_of(const struct embedding *e, const struct nc_node *n)
@@ -152,16 +149,16 @@ static bool may_embed(struct embedding *e, const struct nc_node *n)
                         NC_FMT(ref->dest));
         return false;
     }
-    if (e->depth >= MAX_DEPTH) {
+    if (e->depth >= NC_EMBED_DEPTH) {
         nc_resolve_tell(e->r, NC_D_EMBED_DEPTH, n,
-                        "embeds nested deeper than %d levels become links", MAX_DEPTH);
+                        "embeds nested deeper than %d levels become links", NC_EMBED_DEPTH);
         return false;
     }
-    if (e->embeds >= MAX_EMBEDS || e->nodes >= MAX_NODES) {
+    if (e->embeds >= NC_EMBEDS_MAX || e->nodes >= MAX_NODES) {
         nc_resolve_tell(e->r, NC_D_EMBED_DEPTH, n,
                         "this note embeds too much (over %d notes, or too many blocks); from here "
                         "on links are written",
-                        MAX_EMBEDS);
+                        NC_EMBEDS_MAX);
         return false;
     }
     return true;
@@ -185,7 +182,7 @@ static unsigned level_at(const struct embedding *e)
 static void open_embed(struct embedding *e, struct nc_node *n)
 {
     const struct nc_ref *ref = &n->u.embed.ref;
-    if (e->depth < MAX_DEPTH)
+    if (e->depth < NC_EMBED_DEPTH)
         e->open[e->depth++] = (struct open_embed){n, ref->note, ref->anchor, level_at(e)};
 }
 

@@ -1,8 +1,13 @@
-/* The state of putting embeds into one document: embed.c and embednotes.c only. */
+/* Bounds of embeds, and the state of putting them into one document: embed.c, embednotes.c and
+ * embedweights.c only. */
 #ifndef NC_VAULT_EMBEDDING_H
 #define NC_VAULT_EMBEDDING_H
 
 #include "vault/vaultdata.h"
+
+#define NC_EMBED_DEPTH 10
+/* A note may embed ten that embed ten …: the whole is bounded, too. */
+#define NC_EMBEDS_MAX 2000
 
 struct open_embed {
     struct nc_node *embed;
@@ -12,7 +17,7 @@ struct open_embed {
 
 struct embedding {
     struct nc_resolving *r;
-    struct open_embed open[10];
+    struct open_embed open[NC_EMBED_DEPTH];
     size_t depth;
     unsigned level;       /* of the last heading of the note itself */
     uint32_t *file_notes; /* of doc->files: which note each is */

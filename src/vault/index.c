@@ -162,107 +162,6 @@ static void find_anchors(struct nc_vault *v, size_t i)
     }
 }
 
-/* --- what embeds weigh --- */
-
-#define MAX_DEPTH 10 /* of embeds, as embed.c has it */
-#define MAX_WEIGHT ((uint64_t)1 << 30)
-
-struct weights {
-    uint64_t weight, estimate;
-};
-
-/* The blocks of a note that an embed shows: all, a section, or the one that holds an anchor. */
-static void shown_blocks(const struct nc_outline *o, const struct nc_target *t, size_t *from,
-                         size_t *to)
-{
-    *from = 0;
-    *to = o->block_count;
-    if (t->anchor_state != NC_ANCHOR_FOUND)
-        return;
-    while (*from + 1 < o->block_count && o->blocks[*from + 1].first_anchor <= t->anchor)
-        ++*from;
-    *to = *from + 1;
-    const struct nc_outline_anchor *a = &o->anchors[t->anchor];
-    for (; a->top && a->level && *to < o->block_count; ++*to) {
-        const struct nc_outline_block *b = &o->blocks[*to];
-        if (b->is_heading && b->first_anchor < o->count &&
-            o->anchors[b->first_anchor].level <= a->level)
-            break;
-    }
-}
-
-/* One round adds what embeds of one more depth show. own: the blocks' weights without embeds. */
-static bool weigh_embeds(struct nc_vault *v, size_t note, const struct weights *own)
-{
-    const struct nc_survey *s = &v->surveys[note];
-    bool changed = false;
-    for (size_t k = 0; k < s->outline->block_count; k++) {
-        struct nc_outline_block *b = &s->outline->blocks[k];
-        if (!s->targets || b->embed >= s->request_count)
-            continue;
-        const struct nc_target *t = &s->targets[b->embed];
-        const struct nc_outline *o = t->kind == NC_TARGET_NOTE && t->number < v->surveyed
-                                         ? v->surveys[t->number].outline
-                                         : NULL;
-        struct weights sum = own[k];
-        size_t from = 0, to = 0;
-        if (o)
-            shown_blocks(o, t, &from, &to);
-        for (size_t i = from; i < to; i++) {
-            sum.weight += o->blocks[i].weight;
-            sum.estimate += o->blocks[i].estimate;
-        }
-        sum.weight = sum.weight > MAX_WEIGHT ? MAX_WEIGHT : sum.weight;
-        sum.estimate = sum.estimate > MAX_WEIGHT ? MAX_WEIGHT : sum.estimate;
-        changed |= b->weight != sum.weight || b->estimate != sum.estimate;
-        b->weight = (uint32_t)sum.weight;
-        b->estimate = (uint32_t)sum.estimate;
-    }
-    return changed;
-}
-
-static struct weights *own_weights(const struct nc_outline *o)
-{
-    struct weights *own = nc_calloc(o->block_count, sizeof *own);
-    for (size_t k = 0; k < o->block_count; k++)
-        own[k] = (struct weights){o->blocks[k].weight, o->blocks[k].estimate};
-    return own;
-}
-
-static bool has_embed(const struct nc_outline *o)
-{
-    for (size_t k = 0; o && k < o->block_count; k++)
-        if (o->blocks[k].embed != NC_NO_NUMBER)
-            return true;
-    return false;
-}
-
-/* The notes whose blocks embed others, until nothing changes or no embed goes deeper. */
-static void add_embed_weights(const struct reading *r)
-{
-    struct nc_vault *v = r->v;
-    uint32_t *hosts = nc_calloc(r->count, sizeof *hosts);
-    struct weights **own = nc_calloc(r->count, sizeof(struct weights *));
-    size_t count = 0;
-    for (size_t k = 0; k < r->count; k++)
-        if (has_embed(v->surveys[r->list[k]].outline)) {
-            own[count] = own_weights(v->surveys[r->list[k]].outline);
-            hosts[count++] = r->list[k];
-        }
-    bool changed = true;
-    for (int depth = 0; changed && depth < MAX_DEPTH; depth++) {
-        changed = false;
-        for (size_t k = 0; k < count; k++)
-            changed |= weigh_embeds(v, hosts[k], own[k]);
-    }
-    for (size_t k = 0; k < count; k++) {
-        nc_outline_weigh(v->surveys[hosts[k]].outline);
-        free(own[k]);
-    }
-    free(own);
-    free(hosts);
-}
-
 static void resolve_requests(struct nc_vault *v, const struct nc_parse_options *opts,
                              struct nc_diags *diags)
 {
@@ -277,7 +176,7 @@ static void resolve_requests(struct nc_vault *v, const struct nc_parse_options *
     }
     for (size_t k = 0; k < r.count; k++)
         find_anchors(v, r.list[k]);
-    add_embed_weights(&r);
+    nc_vault_weigh_embeds(v, r.list, r.count);
     for (size_t i = 0; i < v->surveyed; i++)
         nc_survey_forget_requests(&v->surveys[i]);
     free(r.list);

@@ -1,6 +1,7 @@
 /* What was named on the command line: files, folders and patterns, and the root they share. Files
  * are found by a table, since a shell makes thousands of arguments of one "*.md". */
 #include "base/fsio.h"
+#include "base/nearfile.h"
 #include "vault/root.h"
 #include "vault/vaultdata.h"
 
@@ -38,7 +39,7 @@ static int read_input(struct nc_vault *v, struct nc_input *in, uint32_t place, s
     const char *given = v->opts->stands_for ? v->opts->stands_for : v->opts->inputs[place - 1];
     *in = (struct nc_input){.given = given, .place = place};
     if (strcmp(given, "-") == 0)
-        return nc_fail(f, "standard input is one note; it cannot be named beside others");
+        return nc_fail(f, "standard input is one note; name it alone");
     if (stat(given, &st) == 0 && realpath(given, real)) {
         in->is_folder = S_ISDIR(st.st_mode);
         in->real = nc_arena_str(v->arena, nc_str(real));
@@ -46,7 +47,7 @@ static int read_input(struct nc_vault *v, struct nc_input *in, uint32_t place, s
     }
     int error = errno;
     if (!is_pattern(given))
-        return nc_fail(f, "cannot read %s: %s", given, strerror(error));
+        return nc_fail_unread(f, given, error);
     struct nc_str folder = folder_before_signs(given);
     struct nc_buf b = {0};
     nc_buf_str(&b, folder.n ? folder : given[0] == '/' ? NC_LIT("/") : NC_LIT("."));

@@ -333,6 +333,9 @@ void nc_cover_resolve(struct nc_resolving *r);
 void nc_resolve_tell(struct nc_resolving *r, enum nc_diag_id id, const struct nc_node *n,
                      const char *fmt, ...) NC_PRINTF(4, 5);
 
+/* embedweights.c: puts the blocks that these notes embed into their outlines. */
+void nc_vault_weigh_embeds(struct nc_vault *v, const uint32_t *notes, size_t count);
+
 /* drawings.c: Excalidraw's drawings. */
 bool nc_drawing_is_named(struct nc_str path); /* "x.excalidraw" or "x.excalidraw.md" */
 /* The image that was exported of the drawing that path names, seen from a note. */

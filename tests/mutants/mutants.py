@@ -1,36 +1,40 @@
 #!/usr/bin/env python3
 """Changes one line of the program at a time and looks whether the tests notice.
 
-Works in copies of the tree below build/mutants, each built step by step and tried with the tests that are fast; what
-noticed a mutant of the room before is tried first. A mutant that does not compile is another one's turn. Prints those
-that survive, then the scores by room, of sampled and aimed ones. equivalent.tsv names, with the reason, changes that no
-test can notice; they do not count.
+Works in copies of the tree below build/mutants, whose core is a library of its own, so that a change costs one file to
+compile and one library to link. A mutant is tried with the fast tests that run its line (coverage.py), of the golden cases
+with those that do; what noticed mutants of its room before comes first. A mutant that does not compile is another one's turn.
+Prints those that survive, then the scores by room, of sampled and aimed ones. equivalent.tsv names, with the reason, changes
+that no test can notice; they do not count.
 
-Usage: mutants.py [N] [--seed S] [--jobs J] [--minutes M] [--again] [--only PATTERN] [--fast SECONDS] [--trust]
---again tries those that survived the last run. --only: of files whose path has PATTERN in it. --fast: tests of up to so much
-processor time. --trust: the tests passed and took as long as in the run before, which is not tried again.
+Usage: mutants.py [N] [--seed S] [--jobs J] [--minutes M] [--again] [--only PATTERN] [--trust]
+--again tries those that survived the last run. --only: of files whose path has PATTERN in it. --trust: the tests take as long
+and run the same lines as in the run before, which is not looked at again.
 """
 import argparse
 import collections
 import json
 import os
+import pickle
 import re
 import resource
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 
+import coverage
 from changes import Change, draw
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 WORK = os.path.join(ROOT, "build", "mutants")
-TIMES = os.path.join(WORK, "times.json")
+KNOWN = os.path.join(WORK, "known.pickle")  # times of the tests, and what they run
 RESULTS = os.path.join(WORK, "results.tsv")
 EQUIVALENT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "equivalent.tsv")
-FAST = 15.0  # seconds of processor time that a test may take to be among the fast ones
+FAST = 25.0  # seconds of processor time that a test may take to be among the fast ones; the goldens are always
 # They ask about the text of the sources or the machine that built them, not about what the program does.
 NOT_ASKED = ("includes", "circles", "css", "css_check_itself", "hardened")
 
@@ -38,7 +42,7 @@ NOT_ASKED = ("includes", "circles", "css", "css_check_itself", "hardened")
 def call(words, cwd, seconds, env=None):
     """The status and output; a program that takes too long is ended with all that it started."""
     process = subprocess.Popen(words, cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                               stderr=subprocess.STDOUT, start_new_session=True)
+                               stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=limited)
     try:
         out = process.communicate(timeout=seconds)[0]
     except subprocess.TimeoutExpired:
@@ -54,19 +58,23 @@ def processor_time():
     return used.ru_utime + used.ru_stime
 
 
-class Tree:
-    """A copy of the sources, built, and its tests."""
+def limited():
+    """A mutant that never ends or takes all memory harms nobody else."""
+    resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
+    resource.setrlimit(resource.RLIMIT_AS, (8 << 30, 8 << 30))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (3 << 30, 3 << 30))
 
-    def __init__(self, number, fast, trust):
+
+class Tree:
+    """A copy of the sources, built with the core as a library of its own, and its tests."""
+
+    def __init__(self, number):
         self.folder = os.path.join(WORK, f"tree{number}")
         self.build = os.path.join(self.folder, "build")
         self.temporary = "/dev/shm" if os.path.isdir("/dev/shm") else "/tmp"
         self.env = {k: v for k, v in os.environ.items() if not k.startswith("NOTECONV_")}
-        self.env.update(NC_STOP_AT_FIRST="1", TMPDIR=self.temporary, CCACHE_DISABLE="1")
-        self.tests, self.taken, self.known, self.fast = {}, {}, {}, fast
-        if trust and os.path.exists(TIMES):
-            with open(TIMES, encoding="utf-8") as file:
-                self.known = json.load(file)
+        self.env.update(NC_STOP_AT_FIRST="1", TMPDIR=self.temporary)
+        self.tests = {}
 
     def copy(self):
         names = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
@@ -84,72 +92,121 @@ class Tree:
                     if os.path.relpath(path, self.folder) not in wanted and "__pycache__" not in path:
                         os.remove(path)
 
-    def make(self):
-        return call(["cmake", "--build", self.build, "-j", "2"], self.folder, 600, self.env)
+    def make(self, env=None):
+        return call(["cmake", "--build", self.build, "-j", "2"], self.folder, 3000, env or {**self.env, "CCACHE_DISABLE": "1"})
 
     def prepare(self):
-        """Copies, builds, and times each test. One that fails as things are notices nothing, and is told."""
+        """Copies, builds, lists the tests."""
         self.copy()
-        status, out = call(["cmake", "-S", ".", "-B", "build", "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Debug",
-                            "-DCMAKE_C_FLAGS_DEBUG=-O1"], self.folder, 300, self.env)
+        status, out = call(["cmake", "-S", ".", "-B", "build", "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Debug", "-DNC_SHARED=ON",
+                            "-DNC_HARDEN=OFF", "-DCMAKE_C_FLAGS_DEBUG=-O1"], self.folder, 300, self.env)
         if status == 0:
-            status, out = call(["cmake", "--build", self.build, "-j", "2"], self.folder, 3000,
-                               {k: v for k, v in self.env.items() if k != "CCACHE_DISABLE"})
+            status, out = self.make(self.env)
         if status != 0:
             sys.exit("the tree does not build:\n" + out[-3000:])
-        listed = json.loads(subprocess.run(["ctest", "--test-dir", self.build, "--show-only=json-v1"],
-                                           capture_output=True, text=True, env=self.env, check=True).stdout)
-        for test in listed["tests"]:
-            properties = {p["name"]: p["value"] for p in test.get("properties", [])}
-            labels = set(properties.get("LABELS", []))
-            if test["name"] in NOT_ASKED or labels & {"hostile", "faults", "corpus", "suites"}:
-                continue
-            name, known = test["name"], self.known.get(test["name"])
-            if known is not None and known > self.fast:
-                continue
-            if known is not None:
-                self.tests[name], self.taken[name] = (test["command"], properties["WORKING_DIRECTORY"]), known
-                continue
-            start = processor_time()
-            status, out = call(test["command"], properties["WORKING_DIRECTORY"], FAST * 20, self.env)
-            took = processor_time() - start
-            if status == 77:
-                continue
-            if status not in (0, "too long"):
-                print(f"({name} fails as things are and is left out:\n{out[-1000:]})", flush=True)
-                continue
-            self.known[name] = took if status == 0 else FAST * 20
-            if self.known[name] > self.fast:
-                print(f"({name} takes over {self.fast:.0f} s of processor time: not among the fast ones)", flush=True)
-                continue
-            self.tests[name], self.taken[name] = (test["command"], properties["WORKING_DIRECTORY"]), took
-        with open(TIMES, "w", encoding="utf-8") as file:
-            json.dump(self.known, file)
+        self.tests = tests_of(self.build, self.env)
 
-    def try_tests(self, order):
-        """The name of the first test that notices; "" if none does."""
-        for name in order:
-            command, folder = self.tests[name]
-            status, _ = call(command, folder, max(60.0, self.taken[name] * 20), self.env)
-            if status != 0:
-                return name
-        return ""
+    def runs(self, name, only, env=None, seconds=None):
+        """The status of a test; of the cases those whose names are in only."""
+        command, folder = self.tests[name]
+        return call(command + sorted(only if name == "cases" else ()), folder, seconds or FAST * 20, {**self.env, **(env or {})})
+
+
+def tests_of(build, env):
+    """name -> command and folder of those that may notice something."""
+    listed = json.loads(subprocess.run(["ctest", "--test-dir", build, "--show-only=json-v1"], capture_output=True, text=True,
+                                       env=env, check=True).stdout)
+    found = {}
+    for test in listed["tests"]:
+        properties = {p["name"]: p["value"] for p in test.get("properties", [])}
+        labels = set(properties.get("LABELS", []))
+        if test["name"] not in NOT_ASKED and not labels & {"hostile", "faults", "corpus", "suites"}:
+            found[test["name"]] = test["command"], properties["WORKING_DIRECTORY"]
+    return found
+
+
+def time_tests(tree, names):
+    """The processor time of each test; those that take too long, fail as things are or are skipped are left out, and told."""
+    found = {}
+    for name in names:
+        start = processor_time()
+        status, out = tree.runs(name, ())
+        took = processor_time() - start
+        if status == 0 and took <= FAST or name == "cases":
+            found[name] = took
+        elif status == 0 or status == "too long":
+            print(f"({name} takes over {FAST:.0f} s of processor time: not among the fast ones)", flush=True)
+        elif status != 77:
+            print(f"({name} fails as things are and is left out:\n{out[-1000:]})", flush=True)
+    return found
+
+
+def look_what_runs(tree, names):
+    """What each test runs of the program, each golden case by itself: places, and name -> bytes."""
+    status, out = call(coverage.configure(tree.folder), tree.folder, 300, tree.env)
+    if status == 0:
+        status, out = call(["cmake", "--build", "covered", "-j", "2"], tree.folder, 3000, tree.env)
+    if status != 0:
+        sys.exit("the tree that notes what runs does not build:\n" + out[-3000:])
+    tests, seen = tests_of(tree.folder + "/covered", tree.env), {}
+    stems = sorted({name[:-3] for where, _, files in os.walk(tree.folder + "/tests/cases") for name in files
+                    if name.endswith(".md") and ".files" not in where})
+    with tempfile.TemporaryDirectory(dir=tree.temporary) as folder:
+        env = {**tree.env, "NC_COVERAGE": folder + "/seen"}
+        env.pop("NC_STOP_AT_FIRST")
+
+        def look(name, words, where):
+            call(words, where, FAST * 20, env)
+            if os.path.exists(env["NC_COVERAGE"]):
+                with open(env["NC_COVERAGE"], "rb") as file:
+                    seen[name] = file.read()
+                os.remove(env["NC_COVERAGE"])
+        for name in set(names) - {"cases"}:
+            look(name, *tests[name])
+        for stem in stems:
+            look("cases " + stem, tests["cases"][0] + [stem], tests["cases"][1])
+    return coverage.find_places(tree.folder), seen
+
+
+def learn(tree, trust):
+    """Times and what runs. What an earlier run has found is used if it is trusted; a test that it does not know may notice
+    any change."""
+    times, places, seen = {}, None, {}
+    if trust and os.path.exists(KNOWN):
+        with open(KNOWN, "rb") as file:
+            times, places, seen = pickle.load(file)
+    new = time_tests(tree, [name for name in tree.tests if name not in times])
+    times = {name: took for name, took in {**times, **new}.items() if name in tree.tests}
+    if not places:
+        places, seen = look_what_runs(tree, times)
+    with open(KNOWN, "wb") as file:
+        pickle.dump((times, places, seen), file)
+    return times, coverage.Coverage(tree.folder, places, seen)
 
 
 class Record:
     """What became of each mutant, shared by the trees."""
 
-    def __init__(self):
+    def __init__(self, times, covered):
+        self.times, self.covered = times, covered
         self.lock = threading.Lock()
         self.rows = []  # (change, outcome): a test's name, "", "no"
         self.noticed = collections.Counter()
 
-    def order(self, tree, room):
-        """The tests that notice most for their time, those of the same room counted most."""
+    def order(self, change):
+        """The tests that run what is changed, and the golden cases that do; first those that notice most for their time, those
+        of the same room counted most."""
+        names = self.covered.tests(change)
+        cases = {n.split()[1] for n in names if n.startswith("cases ")} if names is not None else set()
+        room = change.room()
+
         def worth(name):
-            return (self.noticed[room, name] + 0.2 * self.noticed[name] + 0.02) / (tree.taken[name] + 0.05)
+            took = self.times[name] * (min(1, len(cases) / 300) if cases and name == "cases" else 1)
+            return (self.noticed[room, name] + 0.2 * self.noticed[name] + 0.02) / (took + 0.1)
         with self.lock:
-            return sorted(tree.tests, key=worth, reverse=True)
+            return sorted((n for n in self.times if names is None or n in names or n == "cases" and cases
+                           or n != "cases" and n not in self.covered.seen),
+                          key=worth, reverse=True), cases
 
     def add(self, change, outcome):
         with self.lock:
@@ -164,6 +221,16 @@ class Record:
                       outcome or "SURVIVED", sep="\t", file=file)
 
 
+def first_that_notices(tree, record, change):
+    """The name of the first test that fails twice, since a busy machine can fail one too; "" if none does."""
+    order, cases = record.order(change)
+    for name in order:
+        seconds = max(30.0, record.times[name] * 15)
+        if tree.runs(name, cases, seconds=seconds)[0] != 0 and tree.runs(name, cases, seconds=seconds)[0] != 0:
+            return name
+    return ""
+
+
 def try_change(tree, record, change):
     path = os.path.join(tree.folder, change.path)
     with open(path, encoding="utf-8") as file:
@@ -174,7 +241,7 @@ def try_change(tree, record, change):
         with open(path, "w", encoding="utf-8") as file:
             file.write("\n".join(lines))
         status, _ = tree.make()
-        outcome = "no" if status != 0 else tree.try_tests(record.order(tree, change.room()))
+        outcome = "no" if status != 0 else first_that_notices(tree, record, change)
     finally:
         with open(path, "w", encoding="utf-8") as file:
             file.write(text)
@@ -234,7 +301,6 @@ def main():
     asked.add_argument("--minutes", type=float, default=600)
     asked.add_argument("--again", action="store_true")
     asked.add_argument("--only", default="")
-    asked.add_argument("--fast", type=float, default=FAST)
     asked.add_argument("--trust", action="store_true")
     given = asked.parse_args()
     os.makedirs(WORK, exist_ok=True)
@@ -248,11 +314,11 @@ def main():
     changes = [c for c in changes if re.search(given.only, c.path)]
     if os.path.exists(RESULTS):
         os.replace(RESULTS, RESULTS + ".last")
-    record, ends = Record(), time.time() + given.minutes * 60
-    waiting = collections.deque(changes)
-    trees = [Tree(i, given.fast, given.trust) for i in range(given.jobs)]
+    waiting, ends = collections.deque(changes), time.time() + given.minutes * 60
+    trees = [Tree(i) for i in range(given.jobs)]
     for tree in trees:
         tree.prepare()
+    record = Record(*learn(trees[0], given.trust))
     threads = [threading.Thread(target=work, args=(tree, waiting, record, given.count, ends)) for tree in trees]
     for thread in threads:
         thread.start()

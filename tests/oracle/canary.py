@@ -2,7 +2,7 @@
 in formulas, info strings, attributes, titles and properties, are opened, exported and put on the agenda by an Emacs that asks
 no questions (canary.el): no code runs, no file is read, no line sets a variable, no tag is live in the exported HTML.
 
-    canary.py NOTECONV COUNT [SEED]        more of them by hand
+    canary.py NOTECONV COUNT [SEED]        more of them by hand, in batches with a seed each
 """
 import json
 import os
@@ -177,5 +177,8 @@ def run(judge):
 
 if __name__ == "__main__":
     the_judge = Judge(os.path.abspath(sys.argv[1]), "")
-    look(the_judge, int(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 1)
+    first = int(sys.argv[3]) if len(sys.argv) > 3 else 1
+    for begun in range(0, int(sys.argv[2]), NOTES):
+        look(the_judge, min(NOTES, int(sys.argv[2]) - begun), first + begun // NOTES)
+        print(f"{begun + NOTES}: {the_judge.failed} failed", flush=True)
     sys.exit(the_judge.close())

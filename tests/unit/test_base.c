@@ -81,7 +81,7 @@ static void test_fold(void)
 {
     size_t wrong = 0;
     struct nc_buf alone = {0}, long_way = {0}, both = {0};
-    for (uint32_t cp = 1; cp < 0xE000; cp += cp == 0xD7FF ? 0x801 : 1) {
+    for (uint32_t cp = 1; cp < 0x10000; cp += cp == 0xD7FF ? 0x801 : 1) {
         nc_buf_clear(&alone);
         nc_buf_clear(&long_way);
         nc_buf_clear(&both);
@@ -163,6 +163,28 @@ static void test_when(void)
     check_when("2024/1/2", NC_WHEN_FREE, "2024-01-02", "2024-01-02", 1704153600);
     check_when("2024年1月2日", NC_WHEN_FREE, "2024-01-02", "2024-01-02", 1704153600);
     check_when("2024_01_02", NC_WHEN_JOURNAL, "2024-01-02", "2024-01-02", 1704153600);
+    /* Halves of the day: 15:04:05, midnight, noon, and what a clock of 24 hours says too. */
+    static const struct {
+        const char *text, *shown;
+    } halves[] = {{"2024-01-02 03:04:05 PM", "2024-01-02 15:04:05"},
+                  {"2024-1-2 3:04pm +08:00", "2024-01-02 15:04 +08:00"},
+                  {"2024/01/02 12:30 am", "2024-01-02 00:30"},
+                  {"2024-01-02T12:30 PM", "2024-01-02 12:30"},
+                  {"2024-01-02 15:04 PM", "2024-01-02 15:04"},
+                  {"2024年1月2日 下午3:04", "2024-01-02 15:04"},
+                  {"2024年1月2日下午 3:04", "2024-01-02 15:04"},
+                  {"2024/1/2 午前 9:30", "2024-01-02 09:30"},
+                  {"2024-01-02 오후 12:30", "2024-01-02 12:30"}};
+    for (size_t i = 0; i < sizeof halves / sizeof *halves; i++) {
+        struct nc_buf shown = {0};
+        CHECK(nc_when_parse(&w, nc_str(halves[i].text), NC_WHEN_FREE));
+        nc_when_show(&shown, &w);
+        CHECK_STR(shown.p, halves[i].shown);
+        nc_buf_dispose(&shown);
+    }
+    CHECK(!nc_when_parse(&w, NC_LIT("2024-01-02 15:04 AM"), NC_WHEN_FREE));
+    CHECK(!nc_when_parse(&w, NC_LIT("2024-01-02 03:04 PM"), NC_WHEN_YAML));
+    CHECK(nc_when_scan(&w, NC_LIT("2024-01-02 03:04 Amsterdam"), NC_WHEN_FREE) == 16);
     static const char *const none[] = {
         "",           "2024",           "2024-1-2",          "2023-02-29",       "2024-00-10",
         "2024-01-32", "2024-01-02x",    "2024-01-02T",       "2024-01-02 24:00", "2024/01/02",

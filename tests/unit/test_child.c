@@ -2,6 +2,7 @@
 #include "base/child.h"
 #include "tests/unit/check.h"
 
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <time.h>
@@ -87,10 +88,34 @@ static void test_programs(void)
     nc_buf_dispose(&out);
 }
 
+/* What a program starts ends with it: nobody is left who holds the pipe. */
+static void test_grandchildren(const char *script, int expected)
+{
+    static const struct nc_child_limits limits = {.seconds = 1, .output = 1 << 20};
+    const char *const words[] = {"sh", "-c", script, NULL};
+    struct nc_buf out = {0};
+    struct nc_fail f = {0};
+    int ends[2];
+    char c;
+    if (!CHECK(pipe(ends) == 0))
+        return;
+    CHECK(nc_child_program(&out, words, NC_NONE, &limits, &f) == expected);
+    close(ends[1]);
+    struct pollfd p = {.fd = ends[0], .events = POLLIN};
+    CHECK(poll(&p, 1, 5000) == 1 && read(ends[0], &c, 1) == 0);
+    close(ends[0]);
+    nc_buf_dispose(&f.message);
+    nc_buf_dispose(&out);
+}
+
 int main(void)
 {
     test_limits(KINDS);
     test_limits(2);
     test_programs();
+    test_grandchildren("sleep 60 & sleep 60", -1);
+    test_grandchildren("(sleep 60 & sleep 60) & wait", -1);
+    test_grandchildren("sleep 60 >/dev/null & echo done", 0);
+    test_grandchildren("trap '' TERM HUP; sleep 60 & wait", -1);
     return check_result();
 }

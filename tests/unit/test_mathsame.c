@@ -4,7 +4,7 @@
  * Usage: test_mathsame [FILE]: besides the formulas here those of a file, each a letter (d:
  * display, i: in line), its TeX and a NUL; prints how many were taken. Rules that are C's own:
  * limits of \limits in a line stand over and under the sign (KaTeX writes them so only of one
- * limit). */
+ * limit), and so they do after \operatorname (never in KaTeX). */
 #include "base/arena.h"
 #include "math/math.h"
 #include "math/mathsimple.h"
@@ -17,7 +17,8 @@ static struct nc_math *simple, *engine;
 
 static bool has_own_rule(struct nc_str tex, bool display)
 {
-    return !display && nc_str_search(tex, NC_LIT("\\limits"), 0) < tex.n;
+    return nc_str_search(tex, NC_LIT("\\limits"), 0) < tex.n &&
+           (!display || nc_str_search(tex, NC_LIT("\\operatorname"), 0) < tex.n);
 }
 
 static void compare(struct nc_str tex, bool display)
@@ -85,6 +86,8 @@ static const char *const formulas[] = {"x",
                                        "a/b|c@",
                                        "a~b\\ c",
                                        "a\\,b\\;c\\:d\\!e\\quad f\\qquad g\\enspace h",
+                                       "(a+\\dotsb)+\\dotsb+b",
+                                       "(a,\\dotsc,b,\\dotsc),\\dotsc,",
                                        "\\sum_{i=1}^n x",
                                        "\\sum_i",
                                        "\\sum^n",

@@ -57,6 +57,7 @@ int main(void)
     CHECK(apart(longest, longest) == 0 && apart(longest, "b") == 40);
     CHECK(apart(longer, longer) == UINT_MAX && apart("a", longer) == UINT_MAX);
     CHECK(nearest_is("epbu", "epub") && nearest_is("orgg", "org") && nearest_is("ogr", "org"));
+    CHECK(nearest_is("ebup", "epub") && nearest_is("rgo", "org") && nearest_is("pu", ""));
     CHECK(nearest_is("chekc", "check") && nearest_is("exlcued", "exclude"));
     CHECK(nearest_is("conv", "convert") && nearest_is("co", ""));
     CHECK(nearest_is("pdf", "") && nearest_is("", "") && nearest_is(longer, ""));

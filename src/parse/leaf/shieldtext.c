@@ -443,19 +443,19 @@ static bool is_defined_label(struct nc_shielding *h, size_t i, size_t limit)
     struct nc_str s = h->s;
     size_t close = nc_str_find(nc_str_sub(s, 0, limit), ']', i);
     if (i + 2 >= limit || s.p[i] != '[' || strchr("[^]", s.p[i + 1]) || close == limit ||
-        close - i > MAX_LABEL || h->label_searches++ == MAX_LABEL_SEARCHES)
+        close - i > MAX_LABEL || h->label_searches++ >= MAX_LABEL_SEARCHES)
         return false;
-    struct nc_buf label = {0};
+    struct nc_str label = nc_str_sub(s, i, close);
     bool defined = false;
-    nc_buf_printf(&label, "%.*s:", NC_FMT(nc_str_sub(s, i, close + 1)));
-    for (size_t at = nc_str_search(s, nc_buf_view(&label), 0); at < s.n && !defined;
-         at = nc_str_search(s, nc_buf_view(&label), at + 1)) {
-        size_t from = at;
+    for (size_t at = nc_str_search(s, NC_LIT("]:"), 0); at < s.n && !defined;
+         at = nc_str_search(s, NC_LIT("]:"), at + 2)) {
+        size_t from = at - (at < label.n ? at : label.n);
+        if (!nc_str_eq(nc_str_sub(s, from, at), label))
+            continue;
         while (from > 0 && at - from < MAX_LABEL && strchr(" \t>", s.p[from - 1]))
             from--;
         defined = from == 0 || s.p[from - 1] == '\n';
     }
-    nc_buf_dispose(&label);
     return defined;
 }
 

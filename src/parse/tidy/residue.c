@@ -194,6 +194,11 @@ static bool is_snippet_of_vuepress(const struct place *p, size_t i)
            strchr("@./", p->s.p[i + 4]);
 }
 
+static bool is_anki_sound(const struct place *p, size_t i)
+{
+    return begins(p, i, "[sound:") && is_closed(p->s, i, NC_LIT("]"));
+}
+
 static const struct kind {
     char first; /* where it is looked for */
     bool (*is)(const struct place *p, size_t i);
@@ -220,6 +225,7 @@ static const struct kind {
     {':', is_icon, ":material-…:", "an icon of Material for MkDocs"},
     {'+', is_keys, "++…++", "keys (PyMdown)"},
     {'<', is_snippet_of_vuepress, "<<< …", "a snippet of another file (VuePress)"},
+    {'[', is_anki_sound, "[sound:…]", "Anki's mark for a sound (write ![](FILE) instead)"},
     {'|', is_row, "|---|", "a row of dashes without a table"}};
 
 #define KINDS (sizeof kinds / sizeof kinds[0])
@@ -304,7 +310,8 @@ void nc_residue_report(const struct nc_doc *doc, struct nc_diags *diags)
         if (found[k].count > 1)
             snprintf(times, sizeof times, ", %zu times", found[k].count);
         nc_diag(diags, NC_D_FOREIGN_SYNTAX, doc->files[0], found[k].pos,
-                "%s stays in the text%s: %s, which is not read; put it in code if it is meant",
+                "%s stays in the text%s: %s, which is not read; write it as code if it is meant "
+                "literally",
                 kinds[k].shown, times, kinds[k].what);
     }
 }
