@@ -7,6 +7,10 @@
     NAME.pages   the book's pages        -t epub; a page begins with "== its file"
     NAME.fields  the cards' fields       -t apkg --cards=headings, with a heading before the note; a note begins with
                  "== its type, its deck, its cards' numbers", each of its fields that holds something with "-- its name"
+    NAME.book    all of a book of the note, or of the folder NAME.files with the note in it, file by file, but for style sheets
+    NAME.deck    likewise a deck: settings, types with their templates, decks, notes, cards, media
+    NAME.tree    likewise a folder of Org files
+    NAME.site    likewise a folder of web pages
     NAME.cards   the list of cards       noteconv cards
     NAME.diag    the messages            what `noteconv check` prints
     NAME.args    more options, a line; a line "exit N" is the expected exit status (0 without it)
@@ -34,14 +38,19 @@ COMMANDS = {
     ".json": ["-q", "-t", "json", "-o", "-"],
     ".xhtml": ["-q", "-t", "html", "--fragment", "-o", "-"],
     ".org": ["-q", "-t", "org", "-o", "-"],
-    ".pages": ["-q", "-t", "epub", "-o", "product"],
-    ".fields": ["-q", "-t", "apkg", "--cards=headings", "-o", "product"],
+    ".pages": ["-q", "-t", "epub", "-o", "../product"],
+    ".fields": ["-q", "-t", "apkg", "--cards=headings", "-o", "../product"],
+    ".book": ["-q", "-t", "epub", "-o", "../product"],
+    ".deck": ["-q", "-t", "apkg", "-o", "../product"],
+    ".tree": ["-q", "-t", "org", "-o", "../product/"],
+    ".site": ["-q", "-t", "html", "-o", "../product/"],
     ".cards": ["cards", "-q"],
     ".diag": ["check"],
 }
 
 
-HTML = (".xhtml", ".pages", ".fields")
+HTML = (".xhtml", ".pages", ".fields", ".book", ".site")
+WHOLE = (".book", ".deck", ".tree", ".site")
 
 
 def find_cases(names):
@@ -94,6 +103,57 @@ def fields_of(deck, folder):
     return shown
 
 
+def file_shown(name, data):
+    """A file as text; style sheets have tests of their own and are left out; of other bytes how many they are."""
+    text = b"" if name.endswith(".css") else data
+    if b"\0" in text or not text.isascii() and text[:1] > b"\x7f" and not name.endswith((".org", ".html", ".xhtml")):
+        return f"== {name}: {len(data)} bytes\n"
+    shown = re.sub("<style>.*?</style>", "<style>…</style>", text.decode("utf-8"), flags=re.S)
+    return f"== {name}\n{shown}" + ("" if shown.endswith("\n") or not shown else "\n")
+
+
+def book_whole(book):
+    with zipfile.ZipFile(book) as archive:
+        return "".join(file_shown(name, archive.read(name)) for name in archive.namelist())
+
+
+def folder_whole(root):
+    paths = sorted(os.path.join(where, name) for where, _, files in os.walk(root) for name in files
+                   if not name.startswith(".noteconv-"))
+    return "".join(file_shown(os.path.relpath(path, root), open(path, "rb").read()) for path in paths)
+
+
+def deck_whole(deck, folder):
+    with zipfile.ZipFile(deck) as archive:
+        archive.extract("collection.anki2", folder)
+        media = json.loads(archive.read("media"))
+        shown = "".join(f"== media {name}: {len(archive.read(number))} bytes\n" for number, name in sorted(media.items()))
+    base = sqlite3.connect(os.path.join(folder, "collection.anki2"))
+    for text, in base.execute("select models from col"):
+        for kind in json.loads(text).values():
+            shown += f"== type {kind['name']}: {', '.join(field['name'] for field in kind['flds'])}\n"
+            for template in kind["tmpls"]:
+                shown += f"-- {template['name']}, front\n{template['qfmt']}\n-- back\n{template['afmt']}\n"
+            shown += "".join(f"-- {key}: {json.dumps(kind[key], ensure_ascii=False)}\n" for key in sorted(kind)
+                             if key not in ("flds", "tmpls", "css", "name"))
+    for text, in base.execute("select decks from col"):
+        shown += "".join(f"== deck {json.dumps(deck, ensure_ascii=False, sort_keys=True)}\n" for deck in json.loads(text).values())
+    for row in base.execute("select * from col"):
+        shown += "== collection " + " ".join(str(value) for value in row if not str(value).startswith("{")) + "\n"
+    for row in base.execute("select * from notes order by id"):
+        shown += "== note " + "\n".join(str(value).replace("\x1f", "\n-- ") for value in row) + "\n"
+    for row in base.execute("select * from cards order by id"):
+        shown += "== card " + " ".join(map(str, row)) + "\n"
+    base.close()
+    return shown
+
+
+def whole(suffix, product, folder):
+    if suffix in (".tree", ".site"):
+        return folder_whole(product)
+    return book_whole(product) if suffix == ".book" else deck_whole(product, folder)
+
+
 def put_heading_before(path):
     """What precedes a note's first heading makes no card: a heading of ours, behind mark and front matter."""
     with open(path, "rb") as file:
@@ -114,21 +174,27 @@ def needing_engine(program):
 
 
 def run(program, stem, suffix, options):
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as around:
+        folder = os.path.join(around, "notes")
+        if os.path.isdir(stem + ".files"):
+            shutil.copytree(stem + ".files", folder)
+        else:
+            os.mkdir(folder)
         note = os.path.basename(stem) + ".md"
         shutil.copy(stem + ".md", os.path.join(folder, note))
         if suffix == ".fields":
             put_heading_before(os.path.join(folder, note))
-        if os.path.isdir(stem + ".files"):
-            shutil.copytree(stem + ".files", folder, dirs_exist_ok=True)
         command = COMMANDS[suffix]
         words = [command[0], *options, *command[1:]] if command[0] in ("cards", "check") else [*command, *options]
-        done = subprocess.run([program, *words, note], cwd=folder, capture_output=True, timeout=120,
+        what = "." if suffix in WHOLE and os.path.isdir(stem + ".files") else note
+        done = subprocess.run([program, *words, what], cwd=folder, capture_output=True, timeout=120,
                               env={**os.environ, "SOURCE_DATE_EPOCH": "1735689600"})
         got = done.stdout.decode("utf-8", "replace")
-        product = os.path.join(folder, "product")
-        if suffix in (".pages", ".fields") and os.path.exists(product):
-            got = pages_of(product) if suffix == ".pages" else fields_of(product, folder)
+        product = os.path.join(around, "product")
+        if suffix in WHOLE and os.path.exists(product):
+            got = whole(suffix, product, around)
+        elif suffix in (".pages", ".fields") and os.path.exists(product):
+            got = pages_of(product) if suffix == ".pages" else fields_of(product, around)
     return got, done.returncode, done.stderr.decode("utf-8", "replace")
 
 
@@ -141,6 +207,8 @@ def check_case(program, stem, regen, without):
     for suffix in here:
         got, status, errors = run(program, stem, suffix, options)
         if regen:
+            if status != want_status:
+                said.append(f"{stem}{suffix}: exit status {status}: {errors}")
             with open(stem + suffix, "w", encoding="utf-8") as file:
                 file.write(got)
             continue

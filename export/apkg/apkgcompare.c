@@ -62,7 +62,9 @@ static struct nc_str plain(struct comparing *c, struct nc_str html)
     struct nc_buf b = {0}, text = {0};
     apkg_sort_text(&b, html);
     struct nc_str s = nc_buf_view(&b);
-    for (size_t i = 0; i < s.n;) {
+    if (nc_str_search(s, NC_LIT("{{c"), 0) == s.n && nc_str_search(s, NC_LIT("}}"), 0) == s.n)
+        nc_buf_str(&text, s);
+    for (size_t i = text.n; i < s.n;) {
         struct nc_str rest = nc_str_sub(s, i, s.n);
         struct nc_str head = nc_str_sub(rest, 0, rest.n < CLOZE_MARK ? rest.n : CLOZE_MARK);
         size_t mark = nc_str_starts(head, NC_LIT("{{c")) ? nc_str_search(head, NC_LIT("::"), 0) : 0;

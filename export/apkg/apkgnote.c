@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
+#include "base/words.h"
 
 #include <stdlib.h>
 
@@ -170,7 +171,14 @@ static size_t decode(struct nc_buf *out, struct nc_str s, size_t i)
 
 void apkg_sort_text(struct nc_buf *out, struct nc_str s)
 {
+    static const struct nc_byte_set special = {.has = {['<'] = true, ['&'] = true, [0xC2] = true},
+                                               .high = true};
     for (size_t i = 0; i < s.n;) {
+        size_t plain = nc_byte_set_find(&special, s.p, i, s.n);
+        nc_buf_put(out, s.p + i, plain - i);
+        i = plain;
+        if (i == s.n)
+            break;
         if (s.p[i] == '<') {
             bool comment = nc_str_starts(nc_str_sub(s, i, s.n), NC_LIT("<!--"));
             size_t to = comment ? nc_str_search(s, NC_LIT("-->"), i) : nc_str_find(s, '>', i);

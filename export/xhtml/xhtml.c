@@ -65,7 +65,7 @@ static void write_cloze(struct xhtml_writer *w, const struct nc_mark *m)
         nc_x_raw(&w->o, NC_LIT("}}"));
         w->clozes--;
     }
-    w->o.syntax = w->clozes ? w->x->target->within_cloze : w->x->target->cloze_syntax;
+    nc_xmlout_syntax(&w->o, w->clozes ? w->x->target->within_cloze : w->x->target->cloze_syntax);
 }
 
 static void write_shown(struct xhtml_writer *w, struct nc_slice_walk *s, enum nc_slice_event e)

@@ -61,9 +61,9 @@ static void put_anki(struct xhtml_writer *w, struct nc_str safe, bool display)
 {
     const char *const *outside = w->o.syntax;
     nc_x_raw(&w->o, display ? NC_LIT("\\[") : NC_LIT("\\("));
-    w->o.syntax = w->x->cloze ? cloze_in_math : syntax_in_math;
+    nc_xmlout_syntax(&w->o, w->x->cloze ? cloze_in_math : syntax_in_math);
     nc_x_text(&w->o, safe);
-    w->o.syntax = outside;
+    nc_xmlout_syntax(&w->o, outside);
     nc_x_raw(&w->o, display ? NC_LIT("\\]") : NC_LIT("\\)"));
 }
 

@@ -4,14 +4,25 @@
 #include "base/arena.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
-#include "base/words.h"
 #include "base/xmltext.h"
 
 #include <stdlib.h>
 
 void nc_xmlout_open(struct nc_xmlout *x, struct nc_buf *out, const char *const *syntax)
 {
-    *x = (struct nc_xmlout){.out = out, .syntax = syntax};
+    *x = (struct nc_xmlout){.out = out};
+    nc_xmlout_syntax(x, syntax);
+}
+
+void nc_xmlout_syntax(struct nc_xmlout *x, const char *const *syntax)
+{
+    x->syntax = syntax;
+    if (!syntax)
+        return;
+    x->firsts = (struct nc_byte_set){0};
+    for (const char *const *k = syntax; k && *k; k++)
+        x->firsts.has[(unsigned char)(*k)[0]] = true;
+    nc_byte_set_ready(&x->firsts);
 }
 
 void nc_xmlout_close(struct nc_xmlout *x)
@@ -70,6 +81,14 @@ static const char *syntax_at(const struct nc_xmlout *x, struct nc_str s, size_t 
     return NULL;
 }
 
+/* The next syntax from i on begins here; s.n: there is none. */
+static size_t next_syntax(const struct nc_xmlout *x, struct nc_str s, size_t i)
+{
+    while (i < s.n && (i = nc_byte_set_find(&x->firsts, s.p, i, s.n)) < s.n && !syntax_at(x, s, i))
+        i++;
+    return i;
+}
+
 /* MathJax reads on through a comment but not through an element; Anki's own patterns read on
  * through neither. */
 static void put_gap(struct nc_buf *out, char before)
@@ -112,9 +131,7 @@ void nc_x_text(struct nc_xmlout *x, struct nc_str s)
     end_tag(x);
     if (x->syntax && x->tail_length && spans_border(x, s))
         put_gap(x->out, '\\');
-    for (size_t i = 0; x->syntax && i < s.n; i++) {
-        if (!syntax_at(x, s, i))
-            continue;
+    for (size_t i = 0; x->syntax && (i = next_syntax(x, s, i)) < s.n; i++) {
         nc_xml_escape(x->out, nc_str_sub(s, from, i + 1));
         put_gap(x->out, s.p[i]);
         from = i + 1;
@@ -131,9 +148,7 @@ void nc_x_attr(struct nc_xmlout *x, const char *name, struct nc_str value)
     nc_buf_char(x->out, ' ');
     nc_buf_puts(x->out, name);
     nc_buf_puts(x->out, "=\"");
-    for (size_t i = 0; x->syntax && i < value.n; i++) {
-        if (!syntax_at(x, value, i))
-            continue;
+    for (size_t i = 0; x->syntax && (i = next_syntax(x, value, i)) < value.n; i++) {
         nc_xml_escape_attribute(x->out, nc_str_sub(value, from, i));
         nc_buf_printf(x->out, "&#%u;", (unsigned)value.p[i]);
         from = i + 1;

@@ -5,6 +5,7 @@
 #define NC_EXPORT_XMLOUT_H
 
 #include "base/buf.h"
+#include "base/words.h"
 
 #define NC_X_TAIL 8 /* bytes: no syntax is longer */
 
@@ -14,7 +15,8 @@ struct nc_xmlout {
     size_t depth, cap;
     bool in_tag; /* the last start tag still takes attributes */
     const char *const *syntax;
-    char tail[NC_X_TAIL]; /* the end of the text since the last element began or ended */
+    struct nc_byte_set firsts; /* bytes that it begins with */
+    char tail[NC_X_TAIL];      /* the end of the text since the last element began or ended */
     size_t tail_length;
 };
 
@@ -22,6 +24,8 @@ struct nc_xmlout {
  * syntax: what the output's reader acts on wherever it stands in a text, ends with NULL; NULL:
  * nothing. Texts and attributes never hold it afterwards. */
 void nc_xmlout_open(struct nc_xmlout *x, struct nc_buf *out, const char *const *syntax);
+/* From now on this syntax instead. */
+void nc_xmlout_syntax(struct nc_xmlout *x, const char *const *syntax);
 void nc_xmlout_close(struct nc_xmlout *x);
 
 /* element must outlive its end. */

@@ -4,28 +4,70 @@
 
 #include "base/arena.h"
 #include <libdeflate.h>
+#include <pthread.h>
 #include <stdlib.h>
+
+/* A compressor is 700 kB of tables: a thread keeps its own, as books of thousands of pages need one
+ * for each. */
+struct kept {
+    struct libdeflate_compressor *compressor;
+    int level;
+    struct nc_buf room;
+};
+
+static pthread_key_t key;
+
+static void free_kept(void *held)
+{
+    struct kept *k = held;
+    libdeflate_free_compressor(k->compressor);
+    nc_buf_dispose(&k->room);
+    free(k);
+}
+
+static void make_key(void)
+{
+    if (pthread_key_create(&key, free_kept))
+        nc_out_of_memory();
+}
+
+/* This thread's compressor of a level. */
+static struct kept *kept_for(int level)
+{
+    static pthread_once_t made = PTHREAD_ONCE_INIT;
+    pthread_once(&made, make_key);
+    struct kept *k = pthread_getspecific(key);
+    if (!k) {
+        k = nc_calloc(1, sizeof *k);
+        if (pthread_setspecific(key, k))
+            nc_out_of_memory();
+    }
+    if (k->level != level) {
+        libdeflate_free_compressor(k->compressor);
+        k->compressor = libdeflate_alloc_compressor(level);
+        k->level = level;
+    }
+    if (!k->compressor)
+        nc_out_of_memory();
+    return k;
+}
 
 void nc_deflate(struct nc_deflated *out, struct nc_str s, int level)
 {
     memset(out, 0, sizeof *out);
     out->size = s.n;
     out->crc32 = libdeflate_crc32(0, s.p ? s.p : "", s.n);
+    size_t n = 0;
     if (level > 0 && s.n > 0) {
-        struct libdeflate_compressor *c = libdeflate_alloc_compressor(level);
-        if (!c)
-            nc_out_of_memory();
-        char *room = nc_malloc(s.n);
-        size_t n = libdeflate_deflate_compress(c, s.p, s.n, room, s.n - 1);
-        libdeflate_free_compressor(c);
-        if (n)
-            nc_buf_put(&out->data, room, n);
-        free(room);
-        if (n)
-            return;
+        struct kept *k = kept_for(level);
+        nc_buf_clear(&k->room);
+        nc_buf_reserve(&k->room, s.n);
+        n = libdeflate_deflate_compress(k->compressor, s.p, s.n, k->room.p, s.n - 1);
+        nc_buf_put(&out->data, k->room.p, n);
     }
-    out->stored = true;
-    nc_buf_str(&out->data, s);
+    out->stored = !n;
+    if (!n)
+        nc_buf_str(&out->data, s);
 }
 
 void nc_deflated_dispose(struct nc_deflated *d)

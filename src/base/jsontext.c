@@ -3,19 +3,27 @@
 
 #include "base/utf8.h"
 
+/* A character of len bytes that is written as it is. */
+static bool stands(uint32_t cp, unsigned len)
+{
+    return cp >= 0x20 && cp != '"' && cp != '\\' && (cp != 0xFFFD || len == 3);
+}
+
 void nc_json_string(struct nc_buf *out, struct nc_str s)
 {
     nc_buf_char(out, '"');
     for (size_t i = 0; i < s.n;) {
+        unsigned len = 0;
+        uint32_t cp = 0;
         size_t from = i;
-        while (i < s.n && (unsigned char)s.p[i] >= 0x20 && (unsigned char)s.p[i] < 0x80 &&
-               s.p[i] != '"' && s.p[i] != '\\')
-            i++;
+        for (; i < s.n; i += len) {
+            cp = nc_utf8_at(s, i, &len);
+            if (!stands(cp, len))
+                break;
+        }
         nc_buf_put(out, s.p + from, i - from);
         if (i == s.n)
             break;
-        unsigned len;
-        uint32_t cp = nc_utf8_at(s, i, &len);
         if (cp == '"' || cp == '\\')
             nc_buf_printf(out, "\\%c", (int)cp);
         else if (cp == '\n')

@@ -146,13 +146,16 @@ bool nc_is_xml_char(uint32_t cp)
                : cp == '\t' || cp == '\n' || cp == '\r';
 }
 
-/* Characters that neither composing nor folding changes whatever stands beside them: what names in
- * CJK are made of. No mark that composes with others is among them. */
+/* Characters that neither composing nor folding changes whatever stands beside them: what texts in
+ * CJK are made of, and dashes and quotation marks. No mark that composes with others is among them.
+ */
 static bool is_stable(uint32_t cp)
 {
     return (cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0x3041 && cp <= 0x3096) ||
            (cp >= 0x30A1 && cp <= 0x30FE) || (cp >= 0x3400 && cp <= 0x4DBF) ||
-           (cp >= 0xAC00 && cp <= 0xD7A3) || (cp >= 0x3000 && cp <= 0x3029);
+           (cp >= 0xAC00 && cp <= 0xD7A3) || (cp >= 0x3000 && cp <= 0x3029) ||
+           (cp >= 0xFF01 && cp <= 0xFF20) || (cp >= 0xFF3B && cp <= 0xFF40) ||
+           (cp >= 0x2010 && cp <= 0x2027) || cp == 0xB7;
 }
 
 /* ASCII and stable characters alone: composed as it is, and folded when its capitals are small. */

@@ -3,6 +3,7 @@
 
 #include "base/uchar.h"
 #include "base/utf8.h"
+#include "base/words.h"
 
 static bool is_plain(unsigned char c)
 {
@@ -41,6 +42,36 @@ static void put_special(struct nc_buf *out, uint32_t cp, bool in_attribute)
         nc_buf_cp(out, 0xFFFD);
 }
 
+static bool is_plain_word(uint64_t w)
+{
+    return nc_word_is_ascii(w) && !nc_word_has_below(w, ' ') && !nc_word_has(w, 0x7F) &&
+           !nc_word_has(w, '&') && !nc_word_has(w, '<') && !nc_word_has(w, '>') &&
+           !nc_word_has(w, '"');
+}
+
+/* A character of U+1000 to U+CFFF: those of Chinese, Japanese and Korean are among them. */
+static bool is_wide(const char *p)
+{
+    const unsigned char *u = (const unsigned char *)p;
+    return u[0] > 0xE0 && u[0] < 0xED && (u[1] & 0xC0) == 0x80 && (u[2] & 0xC0) == 0x80;
+}
+
+/* The end of what begins at i and is written as it is; what stands there has to be looked at. */
+static size_t plain_end(struct nc_str s, size_t i)
+{
+    for (;;) {
+        while (i + NC_WORD_BYTES <= s.n && is_plain_word(nc_word_at(s.p + i)))
+            i += NC_WORD_BYTES;
+        while (i < s.n && is_plain((unsigned char)s.p[i]))
+            i++;
+        if (i + 2 >= s.n || !is_wide(s.p + i))
+            return i;
+        do
+            i += 3;
+        while (i + 2 < s.n && is_wide(s.p + i));
+    }
+}
+
 /* What stands between specials goes through in one piece: nearly all text does. */
 static void escape(struct nc_buf *out, struct nc_str s, bool in_attribute)
 {
@@ -48,13 +79,10 @@ static void escape(struct nc_buf *out, struct nc_str s, bool in_attribute)
         size_t from = i;
         unsigned len = 0;
         uint32_t cp = 0;
-        while (i < s.n) {
-            len = 1;
-            if (!is_plain((unsigned char)s.p[i])) {
-                cp = nc_utf8_at(s, i, &len);
-                if (!stands(cp, len, in_attribute))
-                    break;
-            }
+        while ((i = plain_end(s, i)) < s.n) {
+            cp = nc_utf8_at(s, i, &len);
+            if (!stands(cp, len, in_attribute))
+                break;
             i += len;
         }
         nc_buf_put(out, s.p + from, i - from);

@@ -40,16 +40,14 @@ static const uint8_t tag_bytes[NC_KIND_COUNT] = {
 static size_t end_of_mark(struct nc_str code, size_t i)
 {
     char c = code.p[i], next = i + 1 < code.n ? code.p[i + 1] : '\n';
-    size_t line = i + 1;
-    while (line < code.n && code.p[line] != '\n' && code.p[line] != c)
-        line++;
-    if (c == '"' || c == '\'')
-        return line < code.n && code.p[line] == c ? line + 1 : i;
-    if (!(c == '/' && next == '/') && !(c == '#' && next == ' '))
-        return i;
-    while (line < code.n && code.p[line] != '\n')
-        line++;
-    return line;
+    size_t end = i + 1;
+    if (c == '"' || c == '\'') {
+        while (end < code.n && code.p[end] != '\n' && code.p[end] != c)
+            end++;
+        return end < code.n && code.p[end] == c ? end + 1 : i;
+    }
+    bool is_comment = (c == '/' && next == '/') || (c == '#' && next == ' ');
+    return is_comment ? nc_str_find(code, '\n', end) : i;
 }
 
 /* What may be marked in code: words that are short enough for a keyword, and comments. */
@@ -112,15 +110,6 @@ static uint64_t markup_of(const struct nc_node *n)
     return bytes + (ref ? (ref->dest.n > 33 ? ref->dest.n : 33) : 0);
 }
 
-/* Characters of a text that are written as several: &lt; &amp; &gt; &quot;. */
-static uint64_t escapes_of(struct nc_str s)
-{
-    uint64_t more = 0;
-    for (size_t i = 0; i < s.n; i++)
-        more += s.p[i] == '<' || s.p[i] == '>' || s.p[i] == '&' || s.p[i] == '"' ? 5 : 0;
-    return more;
-}
-
 static struct nc_str text_of(const struct nc_node *n)
 {
     const struct nc_ref *ref = nc_node_cref(n);
@@ -131,14 +120,20 @@ static struct nc_str text_of(const struct nc_node *n)
     return ref ? ref->dest : nc_is_text_like(n->kind) ? n->u.text : NC_NONE;
 }
 
-/* FNV-1a. */
-static uint64_t hash_on(uint64_t h, const struct nc_node *n)
+/* Goes on with b's hash (FNV-1a) by the node's text. Returns what the characters of it take more
+ * that are written as several: &lt; &amp; &gt; &quot;. */
+static uint64_t hash_on(struct nc_outline_block *b, const struct nc_node *n)
 {
+    static const uint8_t more[256] = {['<'] = 5, ['>'] = 5, ['&'] = 5, ['"'] = 5};
     struct nc_str s = text_of(n);
-    h = (h ^ (uint64_t)n->kind) * 0x100000001B3u;
-    for (size_t i = 0; i < s.n; i++)
-        h = (h ^ (unsigned char)s.p[i]) * 0x100000001B3u;
-    return h;
+    uint64_t h = (b->hash ^ (uint64_t)n->kind) * 0x100000001B3u, sum = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        h = (h ^ c) * 0x100000001B3u;
+        sum += more[c];
+    }
+    b->hash = h;
+    return sum;
 }
 
 static uint32_t saturated(uint64_t n)
@@ -203,8 +198,7 @@ static void look_at(struct blocks *list, struct nc_outline_block *b, const struc
         if (e != NC_WALK_ENTER)
             continue;
         weight += weight_of(n);
-        estimate += weight_of(n) + escapes_of(text_of(n)) + markup_of(n);
-        b->hash = hash_on(b->hash, n);
+        estimate += weight_of(n) + hash_on(b, n) + markup_of(n);
         list->anchors += n->anchor != NC_NO_ANCHOR;
         if (is_embed(n))
             add_embed(list, n, n == block);

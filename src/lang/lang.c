@@ -149,24 +149,35 @@ static size_t address_length(struct nc_str s, size_t i)
     return n;
 }
 
+/* Counts the word at i, or passes over the address that begins there; returns where it ends. */
+static size_t count_latin(struct nc_lang_counts *c, struct nc_str s, size_t i)
+{
+    size_t from = i, skip = s.p[i] == 'h' ? address_length(s, i) : 0;
+    if (skip)
+        return i + skip;
+    for (unsigned len; i < s.n; i += len) {
+        uint32_t cp = nc_utf8_at(s, i, &len);
+        if (!is_latin(cp))
+            break;
+        c->latin_letters++;
+        c->accented += cp >= 0xC0;
+    }
+    count_word(c, nc_str_sub(s, from, i));
+    return i;
+}
+
 void nc_lang_count(struct nc_lang_counts *c, struct nc_str s)
 {
     for (size_t i = 0; i < s.n;) {
         unsigned len;
         uint32_t cp = nc_utf8_at(s, i, &len);
         if (is_latin(cp)) {
-            size_t skip = cp == 'h' ? address_length(s, i) : 0, from = i;
-            for (i += skip; !skip && i < s.n; i += len) {
-                cp = nc_utf8_at(s, i, &len);
-                if (!is_latin(cp))
-                    break;
-                c->latin_letters++;
-                c->accented += cp >= 0xC0;
-            }
-            if (!skip)
-                count_word(c, nc_str_sub(s, from, i));
+            i = count_latin(c, s, i);
             continue;
         }
+        i += len;
+        if (cp < 0x370)
+            continue;
         if (cp >= 0x3400 &&
             (cp <= 0x9FFF || (cp >= 0xF900 && cp <= 0xFAFF) || (cp >= 0x20000 && cp < 0x40000)))
             count_han(c, cp);
@@ -174,9 +185,8 @@ void nc_lang_count(struct nc_lang_counts *c, struct nc_str s)
             c->kana++;
         else if (cp >= 0xAC00 && cp <= 0xD7A3)
             c->hangul++;
-        else if (cp >= 0x370)
+        else
             count_other(c, cp);
-        i += len;
     }
 }
 

@@ -295,7 +295,8 @@ static bool put_prelude(struct nc_buf *out, struct nc_str text)
         }
         if (c == '"' || c == '\'')
             end = skip_string(text, i);
-        if (!end || depth < 0 || c == '\\' || c == ';' || (c == '@' && i > 0)) {
+        if (!end || depth < 0 || c == '\\' || c == ';' || (c == '@' && i > 0) ||
+            nc_str_istarts(nc_str_sub(text, i, text.n), NC_LIT("url("))) {
             cut(out, start);
             return false;
         }

@@ -125,10 +125,10 @@ def tests_of(build, env):
     return found
 
 
-def time_tests(tree):
+def time_tests(tree, names):
     """The processor time of each test; those that take too long, fail as things are or are skipped are left out, and told."""
     found = {}
-    for name in tree.tests:
+    for name in names:
         start = processor_time()
         status, out = tree.runs(name, ())
         took = processor_time() - start
@@ -169,13 +169,18 @@ def look_what_runs(tree, names):
 
 
 def learn(tree, trust):
-    """Times and what runs, from the file of an earlier run if that is trusted."""
-    if not (trust and os.path.exists(KNOWN)):
-        times = time_tests(tree)
-        with open(KNOWN, "wb") as file:
-            pickle.dump((times, *look_what_runs(tree, times)), file)
-    with open(KNOWN, "rb") as file:
-        times, places, seen = pickle.load(file)
+    """Times and what runs. What an earlier run has found is used if it is trusted; a test that it does not know may notice
+    any change."""
+    times, places, seen = {}, None, {}
+    if trust and os.path.exists(KNOWN):
+        with open(KNOWN, "rb") as file:
+            times, places, seen = pickle.load(file)
+    new = time_tests(tree, [name for name in tree.tests if name not in times])
+    times = {name: took for name, took in {**times, **new}.items() if name in tree.tests}
+    if not places:
+        places, seen = look_what_runs(tree, times)
+    with open(KNOWN, "wb") as file:
+        pickle.dump((times, places, seen), file)
     return times, coverage.Coverage(tree.folder, places, seen)
 
 
@@ -199,7 +204,8 @@ class Record:
             took = self.times[name] * (min(1, len(cases) / 300) if cases and name == "cases" else 1)
             return (self.noticed[room, name] + 0.2 * self.noticed[name] + 0.02) / (took + 0.1)
         with self.lock:
-            return sorted((n for n in self.times if names is None or n in names or n == "cases" and cases),
+            return sorted((n for n in self.times if names is None or n in names or n == "cases" and cases
+                           or n != "cases" and n not in self.covered.seen),
                           key=worth, reverse=True), cases
 
     def add(self, change, outcome):

@@ -149,6 +149,7 @@ static void test_css(void)
     check_css("t { fill : red ; } /* c */ .a,g{stroke:url(#a)}",
               "t{fill:red;}.a,g{stroke:url(#a);}", 0);
     check_css("@import url(http://a/b.css); t{fill:red}", "t{fill:red;}", NC_SVG_REMOTE);
+    check_css("a URL(//x) b{fill:red} t{fill:red}", "t{fill:red;}", 0);
     check_css("@font-face{font-family:x;src:url(http://a)} t{fill:red}", "t{fill:red;}",
               NC_SVG_FONT);
     check_css("t{fill:url(http://a#b);background:url(\"//a\")}", "t{fill:none;background:none;}",
