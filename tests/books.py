@@ -57,7 +57,7 @@ def targets(folder):
         r, messages = found(folder, f"--target={target}", "n.kepub.epub" if fmt == "kepub" else "n.epub")
         check(r.returncode == 0 and {m["id"] for m in messages} <= {"book-image"}, f"our own book for {target}", r)
     r = run(folder, "check", "n.epub", "n.md")
-    check(r.returncode == 2 and "runs of their own" in r.stderr, "books and notes", r)
+    check(r.returncode == 2 and "separate runs" in r.stderr, "books and notes", r)
     r = run(folder, "check", "gone.epub")
     check(r.returncode == 2 and "cannot read gone.epub: No such file" in r.stderr, "a book that is not there", r)
 

@@ -138,9 +138,7 @@ static int choose_name(struct nc_sending *s, struct book *b, struct nc_str name)
         taken = nc_sent_has_path(&s->sent, nc_buf_view(&b->rel)) || lstat(path.p, &st) == 0;
     }
     nc_buf_dispose(&path);
-    return taken
-               ? nc_fail(s->fail, "%s: there are too many files of its name on the reader", b->path)
-               : 0;
+    return taken ? nc_fail(s->fail, "%s: too many files on the reader have its name", b->path) : 0;
 }
 
 /* What became of the copy that was sent before. */

@@ -88,13 +88,13 @@ int nc_sent_read(struct nc_sent *out, const char *root, struct nc_fail *f)
     enum nc_state state = nc_state_read(&text, path.p, &form, &why);
     if (state == NC_STATE_SOUND && !read_all(out, nc_buf_view(&text.bytes)))
         err = nc_fail(f,
-                      "%s is damaged; without it nobody knows which books noteconv has put on "
-                      "the reader: remove it, and they are sent again",
+                      "%s is damaged; without it noteconv cannot tell which books it has put on "
+                      "the reader; delete it to send them all again",
                       path.p);
     else if (state != NC_STATE_SOUND && state != NC_STATE_ABSENT)
         err = nc_fail(f,
-                      "%s; without it nobody knows which books noteconv has put on the reader: "
-                      "remove it, and they are sent again",
+                      "%s; without it noteconv cannot tell which books it has put on the reader; "
+                      "delete it to send them all again",
                       why.message.p);
     nc_state_dispose(&text);
     nc_buf_dispose(&path);

@@ -181,7 +181,7 @@ static void check_fragment(struct preflight *p, const struct pf_link *l, const s
                NC_FMT(id));
     else if (nc_str_find(id, '(', 0) == id.n && !has_id(p, to, id))
         pf_say(p, is_contents(l->use) ? NC_D_BOOK_CONTENTS : NC_D_BOOK_LINK, from, l->pos,
-               "'%.*s' is not there: the file has no such id", NC_FMT(l->href));
+               "the link leads to '%.*s', but the file has no such id", NC_FMT(l->href));
 }
 
 static void check_remote(struct preflight *p, const struct pf_link *l)
@@ -226,7 +226,7 @@ void pf_check_links(struct preflight *p)
     struct order o = {0};
     if (p->link_count >= PF_MAX_LINKS)
         pf_say(p, NC_D_BOOK_SIZE, NC_NONE, PF_NOWHERE,
-               "the book has more than %d links; the first are looked at", PF_MAX_LINKS);
+               "the book has more than %d links; only the first are checked", PF_MAX_LINKS);
     for (size_t i = 0; i < p->link_count; i++)
         check_link(p, &p->links[i], &o);
 }

@@ -37,7 +37,7 @@ void pf_find_package(struct preflight *p)
                 p->opf = nc_arena_str(p->arena, nc_buf_view(&path));
         if (!p->opf.n || !pf_file_named(p, p->opf)) {
             pf_say(p, NC_D_BOOK_DAMAGED, container->name, PF_NOWHERE,
-                   "it names no package document, or one that is not there");
+                   "it names no package document, or one that does not exist");
             p->opf = NC_NONE;
         }
     }
@@ -237,7 +237,7 @@ static void check_metadata(struct package *k)
                "the book names no author; Kindle shows 'Unknown'");
     if (k->dates > 1)
         pf_say(p, NC_D_BOOK_METADATA, p->opf, PF_NOWHERE,
-               "the book has %u dates, and one is allowed", k->dates);
+               "the book has %u dates, but only one is allowed", k->dates);
     if (p->is_epub3 && k->modified != 1)
         pf_say(p, NC_D_BOOK_METADATA, p->opf, PF_NOWHERE,
                "the book has %u dates of modification (dcterms:modified) instead of one",

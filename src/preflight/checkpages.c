@@ -147,10 +147,10 @@ static void check_length(struct preflight *p, const struct pf_file *file, size_t
 {
     if (n > ADOBE_PAGE && pf_for(p, NC_READERS_ADOBE))
         pf_say(p, NC_D_BOOK_SIZE, file->name, PF_NOWHERE,
-               "the page has %zu kB; Adobe's engine wants at most 260 kB", n >> 10);
+               "the page is %zu kB long; Adobe's engine takes at most 260 kB", n >> 10);
     else if (n > KOBO_PAGE)
         pf_say(p, NC_D_BOOK_SIZE, file->name, PF_NOWHERE,
-               "the page has %zu MB; Kobo wants at most 10 MB", n >> 20);
+               "the page is %zu MB long; Kobo takes at most 10 MB", n >> 20);
 }
 
 void pf_check_page(struct preflight *p, const struct pf_file *file)

@@ -93,8 +93,8 @@ static void check_property(struct style *s, struct nc_str word, struct nc_str va
         pf_say(s->p, NC_D_BOOK_READER, s->file, pos,
                "font-family: a named font locks Kindle's menu of fonts, also for Chinese");
     else if (nc_str_ieq(word, NC_LIT("display")) && is_like(value, boxes))
-        pf_say(s->p, NC_D_BOOK_READER, s->file, pos,
-               "display: %.*s is passed over by most e-readers", NC_FMT(value));
+        pf_say(s->p, NC_D_BOOK_READER, s->file, pos, "display: %.*s is ignored by most e-readers",
+               NC_FMT(value));
     else if (nc_str_ieq(word, NC_LIT("position")) && is_like(value, places))
         pf_say(s->p, NC_D_BOOK_READER, s->file, pos,
                "position: %.*s hides or overprints text on e-readers", NC_FMT(value));

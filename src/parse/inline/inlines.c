@@ -475,7 +475,7 @@ static void report_emphasis(struct nc_inlines *c)
             t.rule == 4
                 ? "a ** that closes has a blank before it; the blank was moved out of the bold text"
             : t.rule == 3 ? "a ** that is never closed was closed at the end of the paragraph"
-                          : "** that the standard leaves as stars were read as bold");
+                          : "** that CommonMark leaves as stars were read as bold");
     if (t.stars.count)
         nc_diag(c->diags, NC_D_EMPHASIS_LITERAL, file, t.stars.pos,
                 "%zu ** stay%s in the text: nothing matches %s (write \\** if it is meant)",

@@ -127,8 +127,8 @@ static void report(const struct cleaning *c, struct nc_str file, struct nc_diags
 {
     if (c->bad)
         nc_diag(diags, NC_D_BAD_UTF8, file, c->first_bad,
-                "%zu byte sequence%s not UTF-8; U+FFFD stands there now (save the note as UTF-8)",
-                c->bad, c->bad == 1 ? " is" : "s are");
+                "%zu byte sequence%s not UTF-8 and became U+FFFD (save the note as UTF-8)", c->bad,
+                c->bad == 1 ? " is" : "s are");
     if (c->controls)
         nc_diag(diags, NC_D_CONTROL_CHAR, file, c->first_control,
                 "%zu control character%s became U+FFFD", c->controls, c->controls == 1 ? "" : "s");
@@ -139,7 +139,7 @@ struct nc_str nc_hygiene(struct nc_buf *store, struct nc_str bytes, struct nc_st
 {
     if (bytes.n > NC_MAX_NOTE_BYTES) {
         nc_diag(diags, NC_D_NOTE_TOO_LARGE, file, (struct nc_pos){0},
-                "the note has %zu MB; only the first 256 MB were read", bytes.n >> 20);
+                "the note is %zu MB long; only the first 256 MB were read", bytes.n >> 20);
         bytes.n = NC_MAX_NOTE_BYTES;
     }
     struct cleaning c = {.out = store, .line = 1, .col = 1};
@@ -154,7 +154,7 @@ struct nc_str nc_hygiene(struct nc_buf *store, struct nc_str bytes, struct nc_st
         bytes = nc_str_sub(bytes, 3, bytes.n);
     if (looks_binary(bytes)) {
         nc_diag(diags, NC_D_NOT_TEXT, file, (struct nc_pos){0},
-                "this is not text in UTF-8 or UTF-16; nothing of it was converted");
+                "this is not text in UTF-8 or UTF-16; it was not converted");
         return NC_NONE;
     }
     if (clean_prefix(bytes) == bytes.n)
