@@ -43,6 +43,14 @@ static bool is_plain_three(struct nc_str s, size_t i)
             (p[0] == 0xEF && (p[1] == 0xBC || p[1] == 0xBD)));
 }
 
+/* In each byte that is no ASCII character of a clean text, the highest bit. */
+static uint64_t strange(uint64_t w)
+{
+    uint64_t below = ~((w & ~NC_WORD_HIGHS) + NC_WORD_ONES * 0x60);
+    uint64_t kept = nc_word_which(w, '\n') | nc_word_which(w, '\t');
+    return (w | (below & ~kept) | nc_word_which(w, 0x7F)) & NC_WORD_HIGHS;
+}
+
 /* The bytes from which on a text is not already clean. */
 static size_t clean_prefix(struct nc_str s)
 {
@@ -50,10 +58,12 @@ static size_t clean_prefix(struct nc_str s)
     while (i < s.n) {
         while (is_plain_three(s, i))
             i += 3;
-        for (; i + NC_WORD_BYTES <= s.n; i += NC_WORD_BYTES) {
-            uint64_t w = nc_word_at(s.p + i);
-            if (!nc_word_is_ascii(w) || nc_word_has_below(w, 0x20) || nc_word_has(w, 0x7F))
-                break;
+        if (i + NC_WORD_BYTES <= s.n) {
+            uint64_t w = strange(nc_word_at(s.p + i));
+            unsigned clean = w ? nc_word_first(w) : NC_WORD_BYTES;
+            i += clean;
+            if (clean)
+                continue;
         }
         if (i == s.n)
             break;
