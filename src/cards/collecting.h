@@ -1,4 +1,4 @@
-/* What the files of this room share while they collect the cards of a note. */
+/* State that the files of this folder share while they collect the cards of a note. */
 #ifndef NC_CARDS_COLLECTING_H
 #define NC_CARDS_COLLECTING_H
 
@@ -9,7 +9,7 @@
 
 struct speaker {
     size_t turns, asking;
-    bool known; /* a turn of his was a card's question before */
+    bool known; /* one of their turns was a question before */
 };
 
 struct collecting {

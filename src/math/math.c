@@ -34,7 +34,7 @@
 #define LONG_IN_LINE 1200
 #define PAGE_WIDTH 2000
 
-/* A program that has failed so often in a row will fail again. */
+/* After this many failures in a row a program is not called again. */
 #define MAX_UNDRAWN 10
 
 /* A formula that was converted. */
@@ -56,7 +56,7 @@ struct nc_math {
     struct math_engine **idle;
     size_t idle_count, idle_cap;
     unsigned ended;          /* formulas that reached a bound of the engine */
-    unsigned undrawn;        /* calls of the user's program that failed, since one did not */
+    unsigned undrawn;        /* failed calls of the user's program since the last success */
     struct nc_str no_engine; /* why none can be started, once that was tried */
     struct nc_arena *arena;
     struct nc_strmap numbers; /* of items, from 1 */
@@ -341,7 +341,7 @@ static bool find_kept(struct nc_math *m, struct nc_str key, struct kept *found)
     return number > 0;
 }
 
-/* The text that stays with m: what another thread kept meanwhile is the same. */
+/* Keeps the text in m, unless another thread has stored the same meanwhile. */
 static void keep(struct nc_math *m, struct nc_str key, struct kept made)
 {
     pthread_mutex_lock(&m->lock);

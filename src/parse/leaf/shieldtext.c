@@ -384,6 +384,7 @@ static void copy_code(struct nc_shielding *h, size_t to, size_t end)
             nc_shield_replace(h, NC_LIT("|"), 2);
     }
     h->code_to = to;
+    h->for_libcmark |= to > end; /* the paragraph may end before it, and then it is none */
 }
 
 /* Whether a code span makes the construct none. */
