@@ -214,7 +214,7 @@ static bool is_sound_jpeg(struct nc_str s)
 
 /* --- GIF89a --- */
 
-/* Behind blocks of data, each with its length before it, and the empty one at their end. */
+/* After blocks of data, each with its length before it, and the empty one at their end. */
 static size_t skip_blocks(struct nc_str s, size_t i)
 {
     while (i < s.n && s.p[i])

@@ -298,7 +298,7 @@ static void expand(const struct including *in, struct nc_buf *out, struct nc_str
 
 /* --- code --- */
 
-/* Rustdoc and mdBook show a line that begins with "#" and a blank to nobody; "##" is one "#". */
+/* Rustdoc and mdBook hide a line that begins with "#" and a blank; "##" is one "#". */
 static void hide_lines(struct nc_buf *out, struct nc_str text)
 {
     for (size_t at = 0; at < text.n;) {

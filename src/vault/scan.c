@@ -66,8 +66,7 @@ bool nc_scan_skips(const struct nc_vault *v, struct nc_str rel)
            ((from < rel.n && rel.p[from] == '.') || nc_globs_match(&v->ignored, rel, false) > 0);
 }
 
-/* Below a folder of templates that nobody named: there to be found by links, not part of anything.
- */
+/* In a templates folder that was not named: links find it, but it is not part of an output. */
 static bool is_template(const struct scan *s, struct nc_str rel)
 {
     const struct nc_vault *v = s->v;
@@ -132,7 +131,7 @@ static void push_folder(struct scan *s, struct nc_str rel)
     s->folders[s->count++] = nc_arena_str(s->v->arena, rel);
 }
 
-/* What exists and could not be looked at; of what is excluded nobody asks. */
+/* Something exists but could not be examined; excluded files never are. */
 static void unread(struct scan *s, enum nc_diag_id id, struct nc_str rel, const char *what,
                    int error)
 {

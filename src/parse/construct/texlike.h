@@ -4,7 +4,7 @@
 
 #include "base/str.h"
 
-/* Whether s, which stands between "\(" and "\)" (display: "\[" and "\]"), looks like TeX. The
+/* Whether s, which is between "\(" and "\)" (display: "\[" and "\]"), looks like TeX. The
  * backslashes also escape brackets in text, as programs that export Markdown write them. */
 bool nc_looks_like_tex(struct nc_str s, bool display);
 /* The name of the environment that s begins with, "\begin{align*}", if it is one of mathematics;
