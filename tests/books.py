@@ -11,7 +11,7 @@ import sys
 import time
 import zipfile
 
-from badbooks import FAULTS, GOOD, PAGE, css, opf, page, write_book
+from badbooks import FAULTS, GOOD, PAGE, SOUND, css, opf, page, write_book
 from lib import check, finish, in_folders, make, run
 
 # What comes with a fault, besides the one that is looked for.
@@ -31,6 +31,10 @@ def one_fault_at_a_time(folder):
     write_book(folder + "/good.epub", GOOD)
     r, messages = found(folder, "good.epub")
     check(r.returncode == 0 and not messages and not r.stdout, "a good book", r)
+    for what, files in SOUND.items():
+        write_book(folder + "/b.epub", files)
+        r = run(folder, "check", "b.epub")
+        check(r.returncode == 0 and "warning" not in r.stdout, f"sound: {what}", r)
     for what, (files, name, place, line) in FAULTS.items():
         write_book(folder + "/b.epub", files)
         r, messages = found(folder, "b.epub")

@@ -11,6 +11,18 @@ void epub_finish_page(struct nc_buf *out, const struct nc_run *run, struct nc_st
         nc_buf_str(out, page);
 }
 
+/* Text is escaped: a '<' is always the beginning of an element. */
+static void look_for_elements(struct epub_file *out, struct nc_str page)
+{
+    const char *end = page.p + page.n;
+    out->has_mathml = out->has_svg = false;
+    for (const char *p = page.p; p && (p = memchr(p, '<', (size_t)(end - p)));) {
+        p++;
+        out->has_mathml |= *p == 'm' && end - p > 4 && memcmp(p, "math", 4) == 0;
+        out->has_svg |= *p == 's' && end - p > 3 && memcmp(p, "svg", 3) == 0;
+    }
+}
+
 int epub_page(struct epub_file *out, const struct nc_run *run, enum epub_template t,
               const struct nc_tmpl_row *vars, struct nc_fail *fail)
 {
@@ -20,9 +32,7 @@ int epub_page(struct epub_file *out, const struct nc_run *run, enum epub_templat
     if (result == 0) {
         epub_finish_page(&page, run, nc_buf_view(&filled));
         struct nc_str s = nc_buf_view(&page);
-        /* Text is escaped: a '<' is always the beginning of an element. */
-        out->has_mathml = nc_str_search(s, NC_LIT("<math"), 0) < s.n;
-        out->has_svg = nc_str_search(s, NC_LIT("<svg"), 0) < s.n;
+        look_for_elements(out, s);
         nc_deflate(&out->data, s, EPUB_DEFLATE_LEVEL);
     }
     nc_buf_dispose(&filled);

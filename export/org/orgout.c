@@ -276,7 +276,7 @@ bool org_tex_ends(struct nc_str tex, char close)
     return false;
 }
 
-/* Without comments: what stands after one in the next line would be part of it. */
+/* Without comments: what is after one in the next line would be part of it. */
 static void join_lines(struct nc_buf *out, struct nc_str tex)
 {
     size_t end = 0;

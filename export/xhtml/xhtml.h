@@ -65,12 +65,12 @@ extern const struct nc_xhtml_target nc_xhtml_epub, nc_xhtml_kobo, nc_xhtml_kindl
     nc_xhtml_html, nc_xhtml_anki,
     nc_xhtml_anki_page; /* cards as Anki shows them: formulas converted */
 
-/* What of code is emphasised, as spans of the classes hc (comments; hc hw with wide characters), hk
- * (keywords), hs (strings) and hn (numbers). */
+/* What of code is emphasised. A comment that holds wide characters has the class hw. */
 enum nc_xhtml_code {
     NC_XHTML_CODE_PLAIN,
-    NC_XHTML_CODE_SHAPES, /* what weight and slant can show: comments and keywords */
-    NC_XHTML_CODE_COLOURS /* all four */
+    NC_XHTML_CODE_SHAPES, /* comments <i>, keywords <b> */
+    /* spans of the classes hc (comments), hk (keywords), hs (strings) and hn (numbers) */
+    NC_XHTML_CODE_COLOURS
 };
 
 struct nc_xhtml {

@@ -325,6 +325,10 @@ static bool has_wide(struct nc_str s)
 {
     for (size_t i = 0; i < s.n;) {
         unsigned len;
+        if ((unsigned char)s.p[i] < 0x80) {
+            i++;
+            continue;
+        }
         if (nc_is_wide(nc_utf8_at(s, i, &len)))
             return true;
         i += len;
@@ -332,10 +336,14 @@ static bool has_wide(struct nc_str s)
     return false;
 }
 
-/* A comment of wide characters has a class of its own: they have no italics. */
+/* In books a tenth of a code's bytes are words to mark, so that their tags are short. Wide
+ * characters have no italics. */
 static void put_span(void *ctx, enum nc_code_kind kind, size_t from, size_t to)
 {
-    static const struct nc_str tags[] = {
+    static const struct nc_str shapes[] = {[NC_CODE_COMMENT] = {"<i>", 3},
+                                           [NC_CODE_KEYWORD] = {"<b>", 3},
+                                           [NC_CODE_NUMBER] = {NULL, 0}};
+    static const struct nc_str colours[] = {
         [NC_CODE_COMMENT] = {"<span class=\"hc\">", 17},
         [NC_CODE_STRING] = {"<span class=\"hs\">", 17},
         [NC_CODE_KEYWORD] = {"<span class=\"hk\">", 17},
@@ -343,13 +351,14 @@ static void put_span(void *ctx, enum nc_code_kind kind, size_t from, size_t to)
     };
     struct code_writer *c = ctx;
     struct nc_str piece = nc_str_sub(c->text, from, to);
-    if (c->shapes_only && kind != NC_CODE_COMMENT && kind != NC_CODE_KEYWORD)
+    struct nc_str begin = c->shapes_only ? shapes[kind] : colours[kind], end = NC_LIT("</span>");
+    if (!begin.n)
         return;
-    bool wide = kind == NC_CODE_COMMENT && has_wide(piece);
-    nc_x_text(c->o, nc_str_sub(c->text, c->written, from));
-    nc_x_tag(c->o, wide ? NC_LIT("<span class=\"hc hw\">") : tags[kind]);
-    nc_x_text(c->o, piece);
-    nc_x_tag(c->o, NC_LIT("</span>"));
+    if (c->shapes_only)
+        end = kind == NC_CODE_COMMENT ? NC_LIT("</i>") : NC_LIT("</b>");
+    if (kind == NC_CODE_COMMENT && has_wide(piece))
+        begin = c->shapes_only ? NC_LIT("<i class=\"hw\">") : NC_LIT("<span class=\"hc hw\">");
+    nc_x_marked(c->o, nc_str_sub(c->text, c->written, from), begin, piece, end);
     c->written = to;
 }
 

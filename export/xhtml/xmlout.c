@@ -2,6 +2,7 @@
 #include "export/xhtml/xmlout.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "base/xmltext.h"
@@ -141,6 +142,34 @@ void nc_x_text(struct nc_xmlout *x, struct nc_str s)
         remember_tail(x, s);
 }
 
+/* Most of what is marked is a word. */
+static void put_piece(struct nc_xmlout *x, struct nc_str s)
+{
+    if (x->syntax) {
+        nc_x_text(x, s);
+        return;
+    }
+    size_t i = 0;
+    nc_buf_reserve(x->out, s.n);
+    for (char *to = x->out->p + x->out->n; i < s.n && nc_ascii_is_alnum((unsigned char)s.p[i]); i++)
+        to[i] = s.p[i];
+    x->out->n += i;
+    if (i < s.n)
+        nc_xml_escape(x->out, nc_str_sub(s, i, s.n));
+}
+
+void nc_x_marked(struct nc_xmlout *x, struct nc_str before, struct nc_str begin, struct nc_str s,
+                 struct nc_str end)
+{
+    end_tag(x);
+    put_piece(x, before);
+    nc_buf_str(x->out, begin);
+    x->tail_length = 0;
+    put_piece(x, s);
+    nc_buf_str(x->out, end);
+    x->tail_length = 0;
+}
+
 void nc_x_attr(struct nc_xmlout *x, const char *name, struct nc_str value)
 {
     size_t from = 0;
@@ -155,13 +184,6 @@ void nc_x_attr(struct nc_xmlout *x, const char *name, struct nc_str value)
     }
     nc_xml_escape_attribute(x->out, nc_str_sub(value, from, value.n));
     nc_buf_char(x->out, '"');
-}
-
-void nc_x_tag(struct nc_xmlout *x, struct nc_str tag)
-{
-    end_tag(x);
-    nc_buf_str(x->out, tag);
-    x->tail_length = 0;
 }
 
 void nc_x_attrz(struct nc_xmlout *x, const char *name, const char *value)

@@ -38,8 +38,9 @@ void nc_x_attrz(struct nc_xmlout *x, const char *name, const char *value);
 void nc_x_attru(struct nc_xmlout *x, const char *name, unsigned value);
 void nc_x_text(struct nc_xmlout *x, struct nc_str s);
 void nc_x_textz(struct nc_xmlout *x, const char *z);
-/* A tag that is written often, as it is. The caller ends what it begins. */
-void nc_x_tag(struct nc_xmlout *x, struct nc_str tag);
+/* A text, then one between two tags that are written often, as they are. */
+void nc_x_marked(struct nc_xmlout *x, struct nc_str before, struct nc_str begin, struct nc_str s,
+                 struct nc_str end);
 /* Markup, or syntax of the output's reader, as it is. */
 void nc_x_raw(struct nc_xmlout *x, struct nc_str s);
 

@@ -58,10 +58,12 @@ static void mark(struct tables *c, const char *bytes, uint8_t bit, bool only_fir
 static uint64_t word_key(struct nc_str word, bool any_case)
 {
     uint64_t key = 0;
-    for (size_t i = 0; i < word.n; i++) {
-        char c = word.p[i];
-        key = key << 8 | (unsigned char)(any_case && c >= 'A' && c <= 'Z' ? c + 32 : c);
-    }
+    for (size_t i = 0; i < word.n; i++)
+        key = key << 8 | (unsigned char)word.p[i];
+    for (size_t i = 0; any_case && i < word.n; i++)
+        key |= nc_ascii_is_letter((unsigned char)word.p[i])
+                   ? (uint64_t)0x20 << (8 * (word.n - 1 - i))
+                   : 0;
     return key;
 }
 
@@ -275,15 +277,17 @@ static bool is_key(const struct scan *c, size_t i, size_t end)
 
 static size_t put_word(const struct scan *c, size_t i)
 {
-    size_t j = i + 1;
+    const uint8_t *bytes = c->tables->bytes;
+    size_t j = i + 1, n = c->s.n;
     bool keys = has(c, NC_SYNTAX_KEY_COLON) || has(c, NC_SYNTAX_KEY_EQUALS);
-    while (j < c->s.n &&
-           (is_name(c, c->s.p[j]) || (keys && (c->s.p[j] == '-' || c->s.p[j] == '.'))))
+    while (j < n && (bytes[(unsigned char)c->s.p[j]] & NAME))
         j++;
-    if (!(c->tables->bytes[(unsigned char)c->s.p[i]] & FIRST))
+    while (keys && j < n && (is_name(c, c->s.p[j]) || c->s.p[j] == '-' || c->s.p[j] == '.'))
+        j++;
+    if (!(bytes[(unsigned char)c->s.p[i]] & FIRST))
         return j;
     /* defined? of Ruby, let* of Lisp. */
-    if (j < c->s.n && (c->s.p[j] == '?' || c->s.p[j] == '!' || c->s.p[j] == '*') &&
+    if (j < n && (c->s.p[j] == '?' || c->s.p[j] == '!' || c->s.p[j] == '*') &&
         is_keyword(c, i, j + 1))
         j++;
     if (is_keyword(c, i, j) || (keys && is_key(c, i, j)))
@@ -376,6 +380,13 @@ void nc_code_spans(const struct nc_code_language *language, struct nc_str text,
     const uint8_t *bytes = c.tables->bytes;
     for (size_t i = 0; i < text.n;) {
         uint8_t byte = bytes[(unsigned char)text.p[i]];
-        i = byte & WORD ? put_word(&c, i) : byte & NOTABLE ? step(&c, i) : i + 1;
+        if (byte & WORD)
+            i = put_word(&c, i);
+        else if (byte & NOTABLE)
+            i = step(&c, i);
+        else
+            i++;
+        while (i < text.n && !(bytes[(unsigned char)text.p[i]] & (WORD | NOTABLE)))
+            i++;
     }
 }

@@ -1,11 +1,13 @@
 /* The blocks of an outline: what each weighs, and what large ones and those with embeds are divided
  * into. */
-#include "base/ascii.h"
 #include "doc/division.h"
 #include "doc/outline.h"
 #include "doc/walk.h"
 
 #include <stdlib.h>
+
+/* So many bytes of code have a byte of tags around keywords and comments. */
+#define CODE_PER_MARKS 5
 
 static uint64_t weight_of(const struct nc_node *n)
 {
@@ -35,40 +37,6 @@ static const uint8_t tag_bytes[NC_KIND_COUNT] = {
     [NC_TAG] = 27,       [NC_CITATION] = 40,   [NC_FOOTNOTE_REF] = 110, [NC_SOFT_BREAK] = 1,
     [NC_HARD_BREAK] = 6};
 
-/* The end of what begins at i and is marked as a whole, if at all: a comment to the end of its
- * line, a text in quotes on one line; i if none does. */
-static size_t end_of_mark(struct nc_str code, size_t i)
-{
-    char c = code.p[i], next = i + 1 < code.n ? code.p[i + 1] : '\n';
-    size_t end = i + 1;
-    if (c == '"' || c == '\'') {
-        while (end < code.n && code.p[end] != '\n' && code.p[end] != c)
-            end++;
-        return end < code.n && code.p[end] == c ? end + 1 : i;
-    }
-    bool is_comment = (c == '/' && next == '/') || (c == '#' && next == ' ');
-    return is_comment ? nc_str_find(code, '\n', end) : i;
-}
-
-/* What may be marked in code: words that are short enough for a keyword, and comments. */
-static uint64_t marks_of(struct nc_str code)
-{
-    uint64_t marks = 0;
-    for (size_t i = 0, from; i < code.n;) {
-        size_t end = end_of_mark(code, i);
-        if (end > i) {
-            marks++;
-            i = end;
-            continue;
-        }
-        for (from = i; i < code.n && nc_ascii_is_letter((unsigned char)code.p[i]);)
-            i++;
-        marks += i - from >= 2 && i - from <= 9;
-        i += i == from;
-    }
-    return marks;
-}
-
 static uint64_t cell_bytes(const struct nc_node *n)
 {
     bool head = n->u.cell.head || (n->parent && n->parent->u.row.head);
@@ -97,7 +65,7 @@ static uint64_t markup_of(const struct nc_node *n)
     if (n->kind == NC_CELL)
         return bytes + cell_bytes(n);
     if (n->kind == NC_CODE_BLOCK)
-        return bytes + (n->u.code.lang.n ? 26 * marks_of(n->u.code.text) : 0);
+        return bytes + (n->u.code.lang.n ? n->u.code.text.n / CODE_PER_MARKS : 0);
     if (n->kind == NC_MATH)
         return bytes + 16 * n->u.math.tex.n;
     if (n->kind == NC_MATH_BLOCK)

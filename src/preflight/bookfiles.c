@@ -72,8 +72,8 @@ bool pf_read(struct preflight *p, struct nc_buf *out, const struct pf_file *file
                PF_MAX_TOTAL >> 20);
     else if (!whole)
         pf_say(p, NC_D_BOOK_DAMAGED, file->name, PF_NOWHERE,
-               "the file is broken, or unpacks to more than %zu bytes, and was not checked",
-               PF_MAX_TEXT);
+               "the file is broken, or unpacks to more than %zu MB, and was not checked",
+               PF_MAX_TEXT >> 20);
     if (!whole)
         nc_buf_clear(out);
     nc_buf_dispose(&why.message);

@@ -50,8 +50,10 @@ bool pf_check_xml(struct preflight *p, const struct pf_file *file, struct nc_str
                "the file is not in UTF-8");
         return false;
     }
-    if ((!text.n || check_prolog(p, file, text)) && !nc_xml_is_wellformed(text, &pos, &why))
+    if ((!text.n || check_prolog(p, file, text)) && !nc_xml_is_wellformed(text, &pos, &why)) {
         pf_say(p, NC_D_BOOK_XML, file->name, pos, "not well-formed: %s", why.p ? why.p : "");
+        p->files[file - p->files].is_broken = true;
+    }
     nc_buf_dispose(&why);
     return true;
 }

@@ -46,7 +46,8 @@ static void check_files(struct preflight *p)
         struct pf_file *file = &p->files[i];
         if (file->is_listed)
             check_file(p, file);
-        else if (!nc_str_starts(file->name, NC_LIT("META-INF/")) &&
+        else if (p->has_package && !file->is_named &&
+                 !nc_str_starts(file->name, NC_LIT("META-INF/")) &&
                  !nc_str_eqz(file->name, "mimetype") && !nc_str_eq(file->name, p->opf))
             pf_say(p, NC_D_BOOK_MANIFEST, file->name, PF_NOWHERE,
                    "the file is in the archive and not in the manifest; readers do not show it");

@@ -165,6 +165,24 @@ def vault(folder):
     table(f"A vault of {len(notes)} notes, {size / 1e6:.1f} MB, one thread", rows, 0, rows[0][0].split(",")[0])
 
 
+def emphasis(work):
+    """A note of much code, this program's own, once in C and once in a language that has no words to mark."""
+    code = ""
+    for source in sorted(glob.glob(ROOT + "/src/base/*.c")):
+        with open(source, encoding="utf-8") as f:
+            code += f"Some words.\n\n```c\n{f.read().rstrip()}\n```\n\n" if len(code) < 150000 else ""
+    notes = []
+    for language in ("vhdl", "c"):
+        os.mkdir(f"{work}/{language}")
+        notes.append(f"{work}/{language}/code.md")
+        with open(notes[-1], "w", encoding="utf-8") as f:
+            f.write(code.replace("```c\n", f"```{language}\n"))
+    for fmt, words in (("epub", ["--cover=none"]), ("html", [])):
+        rows = [(f"noteconv, {fmt}, {name}", ours(fmt, *words, note), False)
+                for name, note in zip(("no words marked", "words and comments marked"), notes)]
+        table(f"A note of {len(code) / 1000:.0f} kB of code", rows, 0, "no words marked")
+
+
 def throughput(work):
     text = open(ROOT + "/examples/interview-zh.md", encoding="utf-8").read() + open(
         ROOT + "/examples/study-notes-en.md", encoding="utf-8").read().split("---", 2)[2]
@@ -206,6 +224,7 @@ def main():
         if os.path.isdir(CORPUS + "/zh-obsidian-knowledge-garden"):
             shutil.copytree(CORPUS + "/zh-obsidian-knowledge-garden", work + "/vault", symlinks=True)
             vault(work + "/vault")
+        emphasis(work)
         throughput(work)
     say(f"\nLoad at the end: {os.getloadavg()[0]:.1f}.")
     if DOCUMENT:

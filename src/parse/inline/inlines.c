@@ -13,6 +13,7 @@
 #include "parse/inline/flank.h"
 #include "parse/leaf/leaves.h"
 #include "parse/leaf/origin.h"
+#include "parse/leaf/source.h"
 
 #include <stdlib.h>
 
@@ -223,21 +224,18 @@ static void add_break(struct nc_inlines *c, struct nc_node *parent)
     c->leaf.at++;
 }
 
-/* Whether the byte at p[k] of n needs a closer look: what begins an escape or a reference, control
- * characters, hidden characters. */
-static bool is_slow(const char *p, size_t k, size_t n)
+/* What needs a closer look: what begins an escape or a reference, control characters, and the first
+ * byte of hidden characters. */
+static void set_slow(struct nc_byte_set *slow)
 {
-    unsigned char b = (unsigned char)p[k];
-    return b < 0x20 || b == '\\' || b == '&' ||
-           (b == 0xEF && (k + 1 == n || (unsigned char)p[k + 1] == 0xB7));
+    for (unsigned k = 0; k < 0x20; k++)
+        slow->has[k] = true;
+    slow->has['\\'] = slow->has['&'] = slow->has[0xEF] = true;
+    nc_byte_set_ready(slow);
 }
 
-/* No byte of these eight is slow, and none may be. */
-static bool is_fast(uint64_t w)
-{
-    return !nc_word_has_below(w, 0x20) && !nc_word_has(w, '\\') && !nc_word_has(w, '&') &&
-           !nc_word_has(w, 0xEF);
-}
+/* So many bytes of two texts are compared at once: what differs soon is looked at again. */
+#define COMPARED 128
 
 /* How many bytes of the literal from i on stand at the cursor as they are, in one line, and mean
  * nothing more; whole characters. */
@@ -246,13 +244,14 @@ static size_t plain_length(struct nc_inlines *c, struct nc_str lit, size_t i)
     const char *a = lit.p + i, *b = c->text.p + c->leaf.at;
     size_t line_end = next_line_end(c), left = line_end > c->leaf.at ? line_end - c->leaf.at : 0;
     size_t n = lit.n - i < left ? lit.n - i : left, k = 0;
-    while (k < n && a[k] == b[k] && !is_slow(a, k, n)) {
+    n = a != b && n > COMPARED ? COMPARED : n;
+    while ((k = nc_byte_set_find(&c->slow, a, k, n)) < n && (unsigned char)a[k] == 0xEF &&
+           k + 1 < n && (unsigned char)a[k + 1] != 0xB7)
         k++;
-        while (k + NC_WORD_BYTES <= n && nc_word_at(a + k) == nc_word_at(b + k) &&
-               is_fast(nc_word_at(a + k)))
-            k += NC_WORD_BYTES;
-    }
-    while (k > 0 && k < n && ((unsigned char)a[k] & 0xC0) == 0x80)
+    if (a != b && memcmp(a, b, k) != 0)
+        for (k = 0; a[k] == b[k];)
+            k++;
+    while (k > 0 && k < lit.n - i && ((unsigned char)a[k] & 0xC0) == 0x80)
         k--;
     return k;
 }
@@ -649,6 +648,58 @@ static void convert(struct nc_inlines *c, cmark_node *leaf, struct nc_node *bloc
     finish_frame(c, block);
 }
 
+/* The code span at the cursor, less its ticks and a blank at both ends. */
+static void add_own_code(struct nc_inlines *c, struct nc_node *parent)
+{
+    struct nc_str t = nc_str_sub(c->text, 0, c->leaf.end);
+    size_t ticks = c->leaf.at, end = nc_find_code_end(t, ticks, t.n);
+    flush_run(c, parent);
+    while (t.p[ticks] == '`')
+        ticks++;
+    struct nc_str code = nc_str_sub(t, ticks, end - (ticks - c->leaf.at));
+    if (code.p[0] == ' ' && code.p[code.n - 1] == ' ' && nc_str_trim(code).n)
+        code = nc_str_sub(code, 1, code.n - 1);
+    code = nc_arena_str(c->doc->arena, code);
+    nc_node_append(parent, nc_node_text(c->doc, NC_CODE, place(c, c->leaf.at), code));
+    c->leaf.at = end;
+}
+
+/* How far from the cursor on a leaf is as the source has it, but for ends of lines: up to what was
+ * hidden, or put there instead, next. */
+static size_t verbatim_to(struct nc_inlines *c, size_t *piece)
+{
+    const struct nc_shielded *s = c->shielded;
+    size_t at = c->leaf.at, end = next_line_end(c);
+    if (nc_str_starts(nc_str_sub(c->text, at, c->leaf.end), NC_LIT("\xEF\xB7")))
+        return at;
+    while (*piece + 1 < s->piece_count && s->pieces[*piece + 1].out <= at)
+        ++*piece;
+    return *piece + 1 < s->piece_count && s->pieces[*piece + 1].out < end
+               ? s->pieces[*piece + 1].out
+               : end;
+}
+
+/* A leaf that libcmark did not get. */
+static void add_plain_leaf(struct nc_inlines *c, struct nc_node *block)
+{
+    struct nc_str t = nc_str_sub(c->text, 0, c->leaf.end);
+    size_t code = nc_str_find(t, '`', c->leaf.at), piece;
+    nc_locate_source(&c->locator, c->leaf.at);
+    piece = c->locator.piece;
+    push_frame(c);
+    while (c->leaf.at < t.n) {
+        size_t at = c->leaf.at, to = verbatim_to(c, &piece);
+        if (at == code) {
+            add_own_code(c, block);
+            code = nc_str_find(t, '`', c->leaf.at);
+        } else if (at < to)
+            add_plain(c, block, nc_str_sub(t, at, to < code ? to : code));
+        else
+            add_one(c, block, t, at);
+    }
+    finish_frame(c, block);
+}
+
 /* Reads the leaf of that number below block. That of a construct is read amid another. */
 static void read_leaf(struct nc_inlines *c, size_t number, struct nc_node *block)
 {
@@ -659,7 +710,10 @@ static void read_leaf(struct nc_inlines *c, size_t number, struct nc_node *block
                                      .at = leaf->from,
                                      .end = leaf->to,
                                      .line_end = leaf->first_end};
-    convert(c, c->leaves[number], block);
+    if (leaf->is_plain)
+        add_plain_leaf(c, block);
+    else
+        convert(c, c->leaves[number], block);
     nc_buf_dispose(&c->leaf.run);
     const struct nc_told stars = c->leaf.told.stars;
     c->leaf = outer;
@@ -709,11 +763,31 @@ static void free_lists(struct nc_inlines *c)
     free(c->frames);
 }
 
+/* All leaves that hold something that libcmark knows, and the definitions. */
+static struct nc_commonmark read_leaves(const struct nc_shielded *s)
+{
+    struct nc_str text = nc_buf_view(&s->text),
+                  *parts = nc_calloc(s->leaf_count + 1, sizeof *parts);
+    size_t count = 0, from = 0;
+    for (size_t k = 0; k < s->leaf_count; k++) {
+        struct nc_range line = nc_leaf_line(&s->leaves[k]);
+        if (!s->leaves[k].is_plain)
+            continue;
+        if (line.from > from)
+            parts[count++] = nc_str_sub(text, from, line.from);
+        from = line.to;
+    }
+    parts[count++] = nc_str_sub(text, from, text.n);
+    struct nc_commonmark read = nc_commonmark_read(parts, count);
+    free(parts);
+    return read;
+}
+
 struct nc_node *nc_inlines_read(struct nc_doc *doc, const struct nc_shielded *s,
                                 const struct nc_parse_options *opts, struct nc_diags *diags,
                                 void (*pair_tags)(struct nc_inlines *, size_t, size_t))
 {
-    struct nc_commonmark read = nc_commonmark_read(nc_buf_view(&s->text));
+    struct nc_commonmark read = read_leaves(s);
     struct nc_inlines c = {.doc = doc,
                            .opts = opts,
                            .diags = diags,
@@ -722,10 +796,14 @@ struct nc_node *nc_inlines_read(struct nc_doc *doc, const struct nc_shielded *s,
                            .pair_tags = pair_tags,
                            .notes = nc_node_new(doc, NC_FOOTNOTES, (struct nc_pos){0})};
     nc_locator_init(&c.locator, s);
+    set_slow(&c.slow);
     c.leaves = nc_calloc(s->leaf_count + 1, sizeof(cmark_node *));
     cmark_node *p = cmark_node_first_child(read.tree);
-    for (size_t k = 0; k < s->leaf_count; k++, p = cmark_node_next(p))
-        c.leaves[k] = p;
+    for (size_t k = 0; k < s->leaf_count; k++)
+        if (!s->leaves[k].is_plain) {
+            c.leaves[k] = p;
+            p = cmark_node_next(p);
+        }
     for (size_t k = 0; k < s->leaf_count; k++) {
         struct nc_node *node = s->leaves[k].node;
         if (!node)
