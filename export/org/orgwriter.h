@@ -47,6 +47,7 @@ struct org_writer {
     unsigned states; /* of tasks written as headlines: a bit for each enum nc_task_state */
     unsigned quotes; /* block quotations open */
     bool attaches;   /* attachments are found in the section that is written */
+    bool told_dir;
     bool in_footnote;
     bool in_verse;    /* lines end where its author's do */
     size_t prose_end; /* length of the output after the last text that was written as lines */
@@ -63,7 +64,8 @@ void org_blocks(struct org_writer *w);
 void org_table(struct org_writer *w, const struct nc_node *table);
 /* The file's property drawer and keywords. */
 void org_preamble(struct org_writer *w);
-/* Tells that the node's own language, if it has one, is in no output. */
+/* Tells that the node's own language or direction, if it has one, is in no output; the direction
+ * once a file. */
 void org_tell_lang(struct org_writer *w, const struct nc_node *n);
 /* A heading that no other block holds. */
 bool org_is_headline(const struct nc_node *n);

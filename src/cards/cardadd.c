@@ -133,6 +133,8 @@ void cards_put(struct collecting *c, enum nc_card_origin origin, struct nc_slice
                struct nc_slice back, struct nc_str context)
 {
     append(c, (struct nc_card){.origin = origin, .context = context, .front = front, .back = back});
+    if (front.first && front.first->kind == NC_HEADING)
+        cards_tell_tags(c, front.first);
 }
 
 void cards_keep(struct collecting *c, enum nc_card_origin origin, struct nc_slice front,

@@ -47,6 +47,7 @@ static bool text_block(struct collecting *c, const struct nc_node *p)
     if (cards_of_signs(c, p) || cards_of_field(c, p) || scope_clozes(c, p))
         return true;
     cards_see_unscoped(c, p);
+    cards_tell_tags(c, p);
     return false;
 }
 

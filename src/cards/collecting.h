@@ -75,6 +75,8 @@ static inline bool cards_by(const struct collecting *c, enum nc_card_tool tool)
 /* cardtold.c. Tells that a mark at n makes no card, and why. */
 void cards_tell(struct collecting *c, const struct nc_node *n, const char *fmt, ...)
     NC_PRINTF(3, 4);
+/* Tells of a tag #card that stands within a text and so marks no card. */
+void cards_tell_tags(struct collecting *c, const struct nc_node *block);
 /* Tells of the marks that a card shows because they were read as text. */
 void cards_tell_shown(struct collecting *c, const struct nc_card *card);
 /* The footnote of a number, NULL if there is none. */
