@@ -78,15 +78,14 @@ static int read_state(struct nc_tree *t, struct nc_fail *f)
         take_state(t, &state);
     else if (found == NC_STATE_DAMAGED && !t->force)
         err = nc_fail(f,
-                      "%s; it remembers which files of the folder noteconv wrote. Delete it, and "
-                      "only files that are already right are taken for noteconv's, or write all of "
-                      "them again with --force",
+                      "%s; it records which files in the folder noteconv wrote. Delete it "
+                      "(noteconv then recognises only files that are already up to date), or "
+                      "rewrite all of them with --force",
                       why.message.p);
     else if (found == NC_STATE_NEWER)
         err = nc_fail(f, "%s; use that noteconv, or choose another folder with -o", why.message.p);
     else if (found == NC_STATE_UNREADABLE)
-        err =
-            nc_fail(f, "%s; it remembers which files of the folder noteconv wrote", why.message.p);
+        err = nc_fail(f, "%s; it records which files in the folder noteconv wrote", why.message.p);
     nc_state_dispose(&state);
     nc_buf_dispose(&why.message);
     return err;
@@ -99,7 +98,7 @@ static int check_no_link(const char *path, struct nc_fail *f)
     struct stat st;
     if (lstat(path, &st) == 0 && S_ISLNK(st.st_mode))
         return nc_fail(f,
-                       "%s is a symbolic link, and nothing is written through it; remove it, or "
+                       "%s is a symbolic link, and noteconv writes through none; remove it, or "
                        "choose another folder with -o",
                        path);
     return 0;

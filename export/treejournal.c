@@ -139,8 +139,8 @@ static enum there look_at(int dir, const char *name, char out[41])
 static int cannot_finish(const struct nc_tree *t, struct nc_str rel, struct nc_fail *f)
 {
     return nc_fail(f,
-                   "%s/%.*s: an earlier run was stopped while it replaced files, and this one "
-                   "cannot be put right: %s",
+                   "%s/%.*s: an earlier run was stopped while replacing files, and this one cannot "
+                   "be restored: %s",
                    t->folder.p, NC_FMT(rel), strerror(errno));
 }
 
@@ -291,13 +291,13 @@ static int finish_journal(struct nc_tree *t, struct nc_fail *f)
         break;
     case NC_STATE_DAMAGED:
         err = nc_fail(f,
-                      "%s; it says which files an earlier run was replacing when it was stopped. "
-                      "Delete it, and run again with --force",
+                      "%s; it lists the files that an interrupted run was replacing. Delete it, "
+                      "and run again with --force",
                       why.message.p);
         break;
     case NC_STATE_NEWER:
     case NC_STATE_UNREADABLE:
-        err = nc_fail(f, "%s; it says which files an earlier run was replacing when it was stopped",
+        err = nc_fail(f, "%s; it lists the files that an interrupted run was replacing",
                       why.message.p);
         break;
     }

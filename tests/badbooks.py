@@ -127,6 +127,8 @@ FAULTS = {
     "an id twice": (page("<p>", '<p id="h">'), "book-xml", "E/a.xhtml", 6),
     "UTF-16": ({**GOOD, "E/a.xhtml": PAGE.encode("utf-16")}, "book-xml", "E/a.xhtml", 1),
     "a file that is not there": ({n: d for n, d in GOOD.items() if n != "E/b.xhtml"}, "book-package", "E/content.opf", 12),
+    "a package that breaks off": ({**GOOD, "E/content.opf": OPF[:OPF.index("<item id=\"b\"")]}, "book-xml", "E/content.opf", 11),
+    "contents that break off": ({**GOOD, "E/nav.xhtml": NAV[:NAV.index("<li>")]}, "book-xml", "E/nav.xhtml", 3),
     "no identifier": (opf('<dc:identifier id="uid">', "<dc:identifier>"), "book-package", "E/content.opf", 0),
     "an empty spine": (opf('<itemref idref="a"/><itemref idref="b"/>', ""), "book-package", "E/content.opf", 0),
     "an unknown item in the spine": (opf('idref="b"', 'idref="c"'), "book-package", "E/content.opf", 18),
@@ -149,8 +151,19 @@ FAULTS = {
     "no alternative text": (page(' alt="图"', ""), "book-alt", "E/a.xhtml", 6),
     "a long page": (page("<p>", "<p>" + "中" * 100000), "book-size", "E/a.xhtml", 0),
     "MathML": (page("<p>", '<p><math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi></math>'), "book-reader", "E/a.xhtml", 6),
-    "a named font": (css("p { font-family: Arial }\n"), "book-reader", "E/s.css", 1),
+    "a chosen font": (css("p { font-family: Arial }\n"), "book-reader", "E/s.css", 1),
     "no container": ({n: d for n, d in GOOD.items() if n != "META-INF/container.xml"}, "book-damaged", "", 0),
     "a lock": ({**GOOD, "META-INF/rights.xml": "<x/>"}, "book-damaged", "META-INF/rights.xml", 0),
     "a name that leads out": ({**GOOD, "../x": "x"}, "book-damaged", "../x", 0),
+}
+
+# Books of others that look odd and are sound: nothing is said.
+SOUND = {
+    "a part of a picture as a link's place": page('"#h"', '"b.xhtml#xywh=percent:0,0,10,10"'),
+    "a place counted out": page('"#h"', '"b.xhtml#epubcfi(/4/2)"'),
+    "a font that is declared": css('@font-face { font-family: "X"; src: local("X") }\np { font-family: monospace }\n'),
+    "a navigation of another kind": {**opf("</manifest>", '<item id="d" href="d.xhtml" media-type="application/xhtml+xml" properties="data-nav"/>\n</manifest>'),
+                                     "E/d.xhtml": PAGE.replace("<p>", '<nav xmlns:epub="http://www.idpf.org/2007/ops" epub:type="x"><ol><li><a href="a.xhtml">1</a></li></ol></nav><p>')},
+    "a record that the metadata link to": {**opf("</metadata>", '<link rel="record" href="r.xml" media-type="application/marc"/>\n</metadata>'), "E/r.xml": "<x/>"},
+    "a file that the container names": {**change("META-INF/container.xml", "</rootfiles>", '</rootfiles><links><link href="map.html" rel="mapping"/></links>'), "map.html": "<x/>"},
 }

@@ -11,7 +11,7 @@ import sys
 import time
 import zipfile
 
-from badbooks import FAULTS, GOOD, PAGE, css, opf, page, write_book
+from badbooks import FAULTS, GOOD, PAGE, SOUND, css, opf, page, write_book
 from lib import check, finish, in_folders, make, run
 
 # What comes with a fault, besides the one that is looked for.
@@ -31,6 +31,10 @@ def one_fault_at_a_time(folder):
     write_book(folder + "/good.epub", GOOD)
     r, messages = found(folder, "good.epub")
     check(r.returncode == 0 and not messages and not r.stdout, "a good book", r)
+    for what, files in SOUND.items():
+        write_book(folder + "/b.epub", files)
+        r = run(folder, "check", "b.epub")
+        check(r.returncode == 0 and "warning" not in r.stdout, f"sound: {what}", r)
     for what, (files, name, place, line) in FAULTS.items():
         write_book(folder + "/b.epub", files)
         r, messages = found(folder, "b.epub")
@@ -57,7 +61,7 @@ def targets(folder):
         r, messages = found(folder, f"--target={target}", "n.kepub.epub" if fmt == "kepub" else "n.epub")
         check(r.returncode == 0 and {m["id"] for m in messages} <= {"book-image"}, f"our own book for {target}", r)
     r = run(folder, "check", "n.epub", "n.md")
-    check(r.returncode == 2 and "runs of their own" in r.stderr, "books and notes", r)
+    check(r.returncode == 2 and "separate runs" in r.stderr, "books and notes", r)
     r = run(folder, "check", "gone.epub")
     check(r.returncode == 2 and "cannot read gone.epub: No such file" in r.stderr, "a book that is not there", r)
 

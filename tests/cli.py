@@ -51,7 +51,7 @@ with tempfile.TemporaryDirectory() as work:
     r = run(work, "-t", "org", stdin=NOTE)
     check(r.returncode == 0 and "#+title: A title" in r.stdout, "standard input to standard output", r)
     r = run(work, "-t", "epub", "-o", "named.epub", stdin="# Tea *time*\n\ntext")
-    check(r.returncode == 0 and "known by its title, 'Tea time'; give it a lasting name with -M id=NAME [identity]" in r.stderr,
+    check(r.returncode == 0 and "identified only by its title, 'Tea time'; give it a lasting name with -M id=NAME [identity]" in r.stderr,
           "nameless text is called by its heading, which is told", r)
     r = run(work, "-t", "epub", "-o", "named.epub", "-M", "id=tea", stdin="# Tea *time*\n\ntext")
     check(r.returncode == 0 and not r.stderr, "-M id= names it", r)

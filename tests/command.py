@@ -75,11 +75,11 @@ def idle(folder):
                           ("--device=kobo", "noteconv send"), ("--org-roam", "an option of org"),
                           ("--math-cmd=x", "an option of epub, kepub, azw3 and html, none of which is made")):
         r = run(folder, "-t", "json" if "math" in option else "epub", "--force", option, "n.md")
-        check(r.returncode == 0 and r.stderr.count("does nothing here") == 1 and whose in r.stderr, f"{option}: {whose}", r)
+        check(r.returncode == 0 and r.stderr.count("has no effect here") == 1 and whose in r.stderr, f"{option}: {whose}", r)
     r = run(folder, "-t", "epub,org,apkg", "--force", "--cards=headings", "--cover=none", "--org-roam", "n.md")
-    check("does nothing" not in r.stderr, "what one of the formats takes is of use", r)
+    check("has no effect" not in r.stderr, "what one of the formats takes is of use", r)
     r = run(folder, "cards", "--cards=headings", "n.md")
-    check("does nothing" not in r.stderr, "cards takes the deck's options", r)
+    check("has no effect" not in r.stderr, "cards takes the deck's options", r)
 
 
 def plans(folder):
@@ -88,9 +88,9 @@ def plans(folder):
                   "m/mkdocs.yml": "site_name: M\nnav:\n  - index.md\n", "m/docs/index.md": "# I\n", "l/SUMMARY.md": "# A summary of the year\n\nProse.\n"})
     for plan in ("b/book.toml", "m/mkdocs.yml"):
         r = run(folder, "-t", "epub", plan)
-        check(r.returncode == 2 and "the settings of a book, and no text; name its folder" in r.stderr, plan, r)
+        check(r.returncode == 2 and "the settings of a book and no text; name its folder" in r.stderr, plan, r)
     r = run(folder, "-t", "epub", "b/src/SUMMARY.md")
-    check(r.returncode == 0 and "name the folder to convert them all" in r.stderr, "a summary by itself", r)
+    check(r.returncode == 0 and "to convert them all, name the folder" in r.stderr, "a summary by itself", r)
     r = run(folder, "-t", "epub", "l/SUMMARY.md")
     check(r.returncode == 0 and not r.stderr, "a note of that name that is none", r)
     for words in (["--plan=b/src/SUMMARY.md", "b/src"], ["--plan=SUMMARY.md", "b/src"], ["--plan=m/mkdocs.yml", "m"], ["--plan=mkdocs.yml", "m"]):
@@ -105,7 +105,7 @@ def pipes(folder):
     r = subprocess.run(["bash", "-c", f"'{PROGRAM}' -t org -o - <(echo '# hi')"], cwd=folder, capture_output=True, encoding="utf-8", check=False)
     check(r.returncode == 0 and "#+title: hi" in r.stdout, "process substitution", r)
     r = subprocess.run(["bash", "-c", f"'{PROGRAM}' -t org -o out/ <(echo '# hi') <(echo '# ho')"], cwd=folder, capture_output=True, encoding="utf-8", check=False)
-    check(r.returncode == 2 and "is a pipe, which is one note; it cannot be named beside others" in r.stderr, "two of them", r)
+    check(r.returncode == 2 and "is a pipe, which is one note; name it alone" in r.stderr, "two of them", r)
     make(folder, {"f": ""})
     r = run(folder, "-t", "org", "-o", "f/x.org", "-", stdin="# x")
     check(r.returncode == 2 and "cannot write f/x.org: Not a directory" in r.stderr, "a folder that is a file", r)
@@ -126,20 +126,20 @@ def unused(folder):
     """Options that would do nothing say so."""
     make(folder, {"v/n.md": "# T\n\nWhy?\n?\nSo.\n", "v/a[1]/b.md": "# B\n", "v/.git/x": "", "td/epub/stile.css": "p {}\n", "td2/epub/style.css": "p {}\n"})
     for words, want in ((["--order=nosuch"], "none of the notes has that key"), (["--order=date"], "none of the notes has a date"),
-                        (["--include=n.md", "--include=zz*"], "--include=zz* fits none"), (["--exclude=zz*"], "--exclude=zz* fits none"),
+                        (["--include=n.md", "--include=zz*"], "--include=zz* matches none"), (["--exclude=zz*"], "--exclude=zz* matches none"),
                         (["-M", "titel=x"], 'did you mean "title"?'), (["-M", "date=yesterday"], '"yesterday" cannot be used'),
                         (["-M", "cards=cloze"], 'cards: "cloze" cannot be used')):
         r = run(folder, "-t", "org", *words, "v")
         check(r.returncode == 0 and r.stderr.count(want) == 1, f"{words}: {want}", r)
     r = run(folder, "-t", "apkg", "--resend=zz*", "v")
-    check("--resend=zz* fits the path of no note" in r.stderr, "--resend of nothing", r)
+    check("--resend=zz* matches no note" in r.stderr, "--resend of nothing", r)
     for words in (["--order=name"], ["--include=n.md"], ["--exclude=.git/"], ["--exclude=a*/"], ["--include=a[1]/b.md"], ["--template-dir=td2"]):
         r = run(folder, "-t", "org", "--force", *words, "v")
         check(r.returncode == 0 and "warning" not in r.stderr, f"{words} does something", r)
     for words, want in ((["--template-dir=nodir"], "--template-dir=nodir: No such"),
                         (["--remote-dir=nodir"], "--remote-dir=nodir: No such"), (["--remote-dir=v/n.md"], "--remote-dir=v/n.md: that is a file; name a folder"),
                         (["--template-dir=td"], "it contains none of the templates"),
-                        (["--template-dir=v/n.md"], "that is a file"), (["--include=zz*"], "none of the 2 notes is left"),
+                        (["--template-dir=v/n.md"], "that is a file"), (["--include=zz*"], "leave none of the 2 notes"),
                         (["--lang=Chinese"], "not a language tag"), (["-M", "lang=Chinese"], "not a language tag"), (["--cards=cloze"], "--cards=cloze")):
         r = run(folder, "-t", "epub,apkg", *words, "v")
         check(r.returncode == 2 and want in r.stderr, f"{words} is refused: {want}", r)

@@ -308,7 +308,7 @@ def state_file():
         r = v.run("--state=deck.json")
         check(r.returncode == 0 and "2 unchanged" in r.stderr and os.path.exists(v.folder + "/deck.json"), "begun by the package's", r.stderr)
         r = v.run("--state=deck.json", "--each", output="out/")
-        check(r.returncode == 2 and "memory of one deck" in r.stderr, "several decks of one state", r.stderr)
+        check(r.returncode == 2 and "records one deck" in r.stderr, "several decks of one state", r.stderr)
         good = open(v.folder + "/deck.json", "rb").read()
         with open(v.folder + "/deck.json", "wb") as f:
             f.write(good[:-30])

@@ -161,7 +161,7 @@ def not_drawn(folder):
     make(folder, {"v/noteconv.yaml": f"math-cmd: {fail}\n", "v/a.md": "$\\unknown$\n"})
     os.unlink(folder + "/calls")
     r = run(folder, "-t", "html", "--fragment", "-o", "-", "v/a.md")
-    check("only the command line and the user's settings" in r.stderr and not os.path.exists(folder + "/calls"), "notes name no program", r)
+    check("works only on the command line and in your own settings" in r.stderr and not os.path.exists(folder + "/calls"), "notes name no program", r)
 
 
 def named(folder):

@@ -13,19 +13,23 @@ from lib import check, make, run
 PRELOAD = os.path.abspath(sys.argv[2])
 
 
-def notes():
-    """A vault of more than 2 MB, whose notes are read twice; the last one is embedded and linked."""
-    text = ("some words of text here. " * 20 + "\n\n") * 16
-    files = {f"v/n{i:03}.md": f"# Note {i}\n\n{text}# Only {i}\n\nbody\n\n# Last\n\nend {i}\n" for i in range(300)}
+def notes(paragraph):
+    """300 notes, the last of which is embedded and linked."""
+    files = {f"v/n{i:03}.md": f"# Note {i}\n\n{(paragraph + chr(10) * 2) * 16}# Only {i}\n\nbody\n\n# Last\n\nend {i}\n" for i in range(300)}
     files["v/n000.md"] += "\n![[n299]]\n\n[[n299#Last]]\n"
     return files
 
 
-def convert(work, at, *words, text=None):
-    """Runs noteconv; at the opening of n299.md of that number its text is replaced."""
+# Documents of the first stay in memory between the passes, those of the second are too large for that: most are read again.
+LIGHT = notes("some words of text here. " * 20)
+HEAVY = notes("*a* b " * 40)
+
+
+def convert(work, at, *words, files=HEAVY, note="n299", text=None):
+    """Runs noteconv; at the opening of the note of that number its text is replaced."""
     shutil.rmtree(work, ignore_errors=True)
-    make(work, {**notes(), "new.md": text or "".join(f"# h{k}\n\nx ^b{k}\n\n" for k in range(20000))})
-    env = {"LD_PRELOAD": PRELOAD, "EDIT_FILE": "/n299.md", "EDIT_AT": str(at), "EDIT_BY": "new.md"}
+    make(work, {**files, "new.md": text or "".join(f"# h{k}\n\nx ^b{k}\n\n" for k in range(20000))})
+    env = {"LD_PRELOAD": PRELOAD, "EDIT_FILE": f"/{note}.md", "EDIT_AT": str(at), "EDIT_BY": "new.md"}
     return run(work, "--force", "-j", "1", *words, "v", env=env)
 
 
@@ -50,5 +54,36 @@ def test_edited(temp):
     check(r.returncode == 0 and "changed" not in r.stderr, "a note that nobody edits", r)
 
 
-lib.in_folders(test_edited)
+def test_send(temp):
+    """Something is put where a book goes, or where its folder is, while the book is being written there."""
+    root, place = temp + "/kobo", temp + "/kobo/Notes/n.kepub.epub"
+
+    def send(by, to):
+        env = {"LD_PRELOAD": PRELOAD, "EDIT_FILE": ".tmp", "EDIT_AT": "2", "EDIT_BY": by, "EDIT_TO": to}
+        return run(temp, "send", "--device=kobo", "n.md", env={"NOTECONV_DEVICES": root, **(env if by else {})})
+
+    for what, old in (("a first copy", False), ("an update", True)):
+        for kind in ("link", "file"):
+            shutil.rmtree(root, ignore_errors=True)
+            make(temp, {"kobo/.kobo/version": "x", "n.md": "# A\n\ntext\n", "victim": "mine", "new": "theirs"})
+            if old:
+                check(send(None, None).returncode == 0, f"{what}, {kind}: sent before")
+                make(temp, {"n.md": "# A\n\nother\n"})
+            if kind == "link":
+                os.remove(temp + "/new")
+                os.symlink("../../victim", temp + "/new")
+            r = send(temp + "/new", place)
+            check(r.returncode == 2 and "meanwhile" in r.stderr, f"{what}: a {kind} is put there meanwhile", r)
+            check(open(temp + "/victim", encoding="utf-8").read() == "mine" and os.listdir(root + "/Notes") == ["n.kepub.epub"],
+                  f"{what}, {kind}: nothing is written", os.listdir(root + "/Notes"))
+            check(os.path.islink(place) if kind == "link" else open(place, encoding="utf-8").read() == "theirs", f"{what}, {kind}: it stays")
+
+
+def test_read_once(temp):
+    """The rule of line breaks looks into notes, then each is parsed; a third opening would be a second reading."""
+    r = convert(temp + "/w", 3, "-t", "json", "-o", "out/", files=LIGHT, note="n150")
+    check(r.returncode == 0 and os.path.exists(temp + "/w/new.md"), "a note of a vault of 2.5 MB is parsed once", r)
+
+
+lib.in_folders(test_edited, test_read_once, test_send)
 sys.exit(lib.finish())

@@ -80,7 +80,7 @@ def test_mdbook(work):
                 **{"b/text/" + name: text for name, text in NOTES.items()}})
     found, told = book_of(work, "b")
     check(titles(found) == PLAN, "order, nesting, parts, drafts and titles of the plan", titles(found))
-    check("text/one.md: warning: the plan of the book lists this note again" in told, "a note listed twice is told", told)
+    check("text/one.md: warning: the plan of the book lists this note twice" in told, "a note listed twice is told", told)
     hrefs = [href for _, _, href in found if href]
     check("nav.xhtml" not in hrefs and hrefs[[t for _, t, _ in found].index("Not yet") - 1], "a draft leads where the entry before it does",
           found)
@@ -207,7 +207,7 @@ text {{#include ../listings/a.rs}}
     check(codes[2:3] == ["use a;\nend\n// ANCHOR_END: all\nb1\nc1\n{{#include ../listings/a.rs}}\n"], "lines, files in files, a mark that is none", codes[2:3])
     told = r.stderr
     check("SECRET" not in r.stdout and "leads outside" in told, "nothing outside the folder", told)
-    check("'../listings/none.rs' is to be included and was not found" in told and "no such anchor" in told and "'loop.txt' is not included: it includes itself" in told,
+    check("'../listings/none.rs' was not included: there is no such file" in told and "no such anchor" in told and "'loop.txt' is not included: it includes itself" in told,
           "what fails is told", told)
     make(work, {"plain/n.md": note, "plain/listings/a.rs": source})
     r = run(work, "-q", "-t", "json", "-o", "-", "plain")
@@ -285,7 +285,7 @@ def test_named_alone(work):
     r = run(work, "-t", "epub", "-o", "x.epub", "b/src/SUMMARY.md")
     check("b/src/SUMMARY.md: warning: this is the plan of a book" in r.stderr and work + "/b [plan-alone]" in r.stderr, "a summary alone", r)
     r = run(work, "-t", "epub", "-o", "x.epub", "b/book.toml")
-    check(r.returncode == 2 and "b/book.toml holds the settings of a book, and no text; name its folder: b" in r.stderr, "settings alone", r)
+    check(r.returncode == 2 and "b/book.toml contains the settings of a book and no text; name its folder: b" in r.stderr, "settings alone", r)
     found, _ = book_of(work, "--plan=b/src/SUMMARY.md", "b")
     check(titles(found) == [(0, "One"), (0, "Two")], "a plan named from the current folder", titles(found))
     text, said = body(work, "b/src/one.md")
@@ -296,7 +296,7 @@ def test_named_alone(work):
         check("A 1.2</h1>" in text and not said.count("warning"), f"variables of the book above {name}", (text, said))
     make(work, {"q/_quarto.yml": "project:\n", "q/a.md": "# A\n"})
     _, said = body(work, "q")
-    check("q/_quarto.yml: warning: this plan of Quarto is not read" in said, "a plan that is not read", said)
+    check("q/_quarto.yml: warning: plans of Quarto are not read" in said, "a plan that is not read", said)
     _, said = body(work, "--plan=none", "q")
     check("Quarto" not in said, "which one may know", said)
 
@@ -368,7 +368,7 @@ def test_snippets(work):
     check(text.count("<p>First.</p>") == 3 and text.count("<p>Second.</p>") == 2, "text, its lines, a list of files", text)
     check("<pre><code>def f():\n    pass\n</code></pre>" in text and re.search(r'language-py">.*f\(\):\n', text), "code by sections", text)
     check(text.count("8&lt;--") == 1 and "<p>--8&lt;-- &quot;escaped" in text and "a = 1" not in text, "no mark is left", text)
-    check("b/docs/n.md:15:1" not in said and "'docs/gone.md' is to be included and was not found" in said, "what is missing is told", said)
+    check("b/docs/n.md:15:1" not in said and "'docs/gone.md' was not included: there is no such file" in said, "what is missing is told", said)
     check(f"n.md:{note[:note.index('**bold')].count(chr(10)) + 1}:1:" in said, "lines of the note", said)
     opf = package(work + "/x.epub")
     check(">Base</dc:title>" in opf and ">Me</dc:creator>" in opf and "<dc:language>de<" in opf, "inherited settings", opf)
@@ -414,7 +414,7 @@ def test_prose_about_snippets(work):
         check(words in re.sub("</?span[^>]*>", "", r.stdout).replace("–", "--"), "kept: " + words, r.stdout)
     check(not any(mark in r.stdout for mark in ("[start:own]", "[end:own]", "[start:gone]", "[start:u]", "beyond")), "marks are left out", r.stdout)
     line = note[:note.index("--8<--\n")].count("\n") + 1
-    check(f"n.md:{line}:1: warning: '--8<--' begins a list of files that nothing ends" in r.stderr and "not found" not in r.stderr, "told", r.stderr)
+    check(f"n.md:{line}:1: warning: '--8<--' begins a list of files that is never closed" in r.stderr and "not found" not in r.stderr, "told", r.stderr)
 
 
 lib.in_folders(test_journals, test_named_alone, test_bounds, test_prose_about_snippets, test_text_includes, test_variables, test_snippets, test_includes, test_size, test_embeds_weigh, test_titles, test_mdbook, test_found, test_left_out, test_gitbook, test_mkdocs)

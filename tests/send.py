@@ -150,7 +150,7 @@ def folders_and_books(folder):
     check(r.returncode == 0 and "Books/b.epub/n.epub" in files(root), f"folders of notes may be called as books: {files(root)}", r)
     make(folder, {"no.epub": "no book"})
     r = run(folder, "send", "no.epub", devices=root)
-    check(r.returncode == 2 and "no EPUB" in r.stderr, "what is no book", r)
+    check(r.returncode == 2 and "not a readable EPUB" in r.stderr, "what is no book", r)
 
 
 def which(folder):

@@ -62,9 +62,9 @@ def told(folder):
                   "css: ../out.css\ntemplate-dir: /etc\norg: yes\nhelp: true\n", "out.css": "p {}\n", "v/a.md": "# A\n"})
     r = call(folder, "-v", "-t", "org", "-o", "-", "v/a.md")
     for want in ("v/noteconv.yaml:2:1: warning: 'breeks' is not a setting; did you mean 'breaks'?", "yaml:3:1: warning: --breaks=sotf: write soft or hard; did you mean",
-                 "'covr' is not an option of epub; did you mean 'cover'?", "'org-roam' is not an option of epub", "force: only the command line and the user's settings",
-                 "'output' can be given on the command line only", "jobs: write a value", "metadata: write a map", "css: that file lies outside",
-                 "template-dir: only the command line and the user's settings", "org: write its options below it", "'help' can be given"):
+                 "'covr' is not an option of epub; did you mean 'cover'?", "'org-roam' is not an option of epub", "force: works only on the command line and in your own settings",
+                 "'output' can be given on the command line only", "jobs: write a value", "metadata: write a map", "css: this file is outside",
+                 "template-dir: works only on the command line and in your own settings", "org: write its options below it", "'help' can be given"):
         check(r.returncode == 0 and r.stderr.count(want) == 1, want, r)
     check("'id'" not in r.stderr, "id is the vault's", r)
     for text, want in (("a: [b\n", "not valid YAML"), ("- x\n", "not valid YAML"), ("", None), ("# nothing\n", None)):
@@ -106,7 +106,7 @@ def stranger(folder):
                     "note-type: t.apkg"):
         make(folder, {"v/noteconv.yaml": setting + "\n"})
         r = call(folder, "-t", "html,apkg", "--force", "v")
-        told = "is not an option of html" if "html:" in setting else "only the command line and the user's settings may say so"
+        told = "is not an option of html" if "html:" in setting else "works only on the command line and in your own settings"
         page = open(folder + "/v-html/a.html", encoding="utf-8").read()
         check(r.returncode == 0 and r.stderr.count(told) == 1 and "[setting]" in r.stderr and "evil" not in page, f"a root says {setting!r}", r)
     make(folder, {"v/noteconv.yaml": "", "xdg/noteconv/noteconv.yaml": "template-dir: ../../v/looks\n"})
@@ -122,7 +122,7 @@ def stranger(folder):
             book = zipfile.ZipFile(folder + "/v.epub")
             css = b"".join(book.read(n) for n in book.namelist() if n.endswith(".css"))
             used = b"7px" in css or "7px" in page
-            check(r.returncode == 0 and used == (why is None) and (f"css: the sheet is not used" in r.stderr) == (why is not None) and (why or "") in r.stderr, f"{setting!r} of {sheet}", r)
+            check(r.returncode == 0 and used == (why is None) and (f"css: this style sheet is not used" in r.stderr) == (why is not None) and (why or "") in r.stderr, f"{setting!r} of {sheet}", r)
     make(folder, {"v/noteconv.yaml": "", "v/my.css": "p{} @import 'x.css';"})
     r = call(folder, "-t", "html", "-o", "-", "--css=v/my.css", "v/a.md")
     check("@import" in r.stdout and not r.stderr, "the command line may say so", r)

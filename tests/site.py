@@ -78,7 +78,7 @@ def test_same_id(work):
     for kind in ("epub", "kepub", "apkg --cards=headings", "org", "org --org-links=id", "html", "json"):
         name = kind.split()[0]
         r = run(work, "-t", *kind.split(), "-o", f"out.{name}" if name in ("epub", "kepub", "apkg", "json") else kind.replace(" ", "") + "/", "v")
-        told = re.findall(r"^(\S+): warning: the id one is that of (\S+), too: .*\[identity\]$", r.stderr, re.M)
+        told = re.findall(r"^(\S+): warning: the id one is also that of (\S+): .*\[identity\]$", r.stderr, re.M)
         check(r.returncode == 0 and told == [("v/b.md", "v/a.md"), ("v/c.md", "v/a.md")], f"told with {kind}", r)
     with zipfile.ZipFile(work + "/out.epub") as z:
         pages = "".join(z.read(n).decode() for n in sorted(set(z.namelist())) if n.endswith(".xhtml") and "/text/" in n)

@@ -102,7 +102,7 @@ def identity(folder):
     first, _ = notes_of(folder + "/d.apkg")
     r = run(folder, *words, "--note-type=t.apkg", "--note-fields=Front=Word,Back=Meaning")
     second, _ = notes_of(folder + "/d.apkg")
-    check("is of another kind now: it begins anew" in r.stderr and "1 new, 0 changed, 0 moved, 1 gone, 1 unchanged" in r.stderr + r.stdout, "another type is told", r)
+    check("has changed its kind, so it starts as a new card" in r.stderr and "1 new, 0 changed, 0 moved, 1 gone, 1 unchanged" in r.stderr + r.stdout, "another type is told", r)
     check({n[2] for n in first} & {n[2] for n in second} == {first[1][2]}, "and has another guid")
     r = run(folder, *words)
     check({n[2] for n in notes_of(folder + "/d.apkg")[0]} == {n[2] for n in first}, "back again: the first guid", r)
@@ -112,7 +112,7 @@ def identity(folder):
     make(folder, {"m.md": "".join(f"# W{k} #card\n\nm{k} some words\n\n" for k in range(300))})
     run(folder, "-t", "apkg", "-o", "m.apkg", "m.md")
     r = run(folder, "-t", "apkg", "-o", "m.apkg", "m.md", "--note-type=t.apkg", "--note-fields=Front=Word,Back=Meaning")
-    check("300 cards are of another note type than those that are gone" in r.stderr, "many: told once", r)
+    check("300 cards have another note type than before" in r.stderr, "many: told once", r)
 
 
 def told(folder):
@@ -147,16 +147,16 @@ def told(folder):
                         (["control.apkg"], "control character"), (["nul.apkg"], "note type"), (["constant.apkg"], "a front template shows no field"),
                         (["noqfmt.apkg"], "a front template shows no field"), (["view.apkg"], "no note type can be read"),
                         (["view2.apkg"], "no note type can be read"), (["newer.apkg"], "Support older Anki versions"),
-                        (["no.apkg"], "this is no package of Anki's"), (["n.md"], "this is no package of Anki's"), (["none.apkg"], "No such file"), (["damaged.apkg"], "damaged.apkg")):
+                        (["no.apkg"], "this is not an Anki package"), (["n.md"], "this is not an Anki package"), (["none.apkg"], "No such file"), (["damaged.apkg"], "damaged.apkg")):
         r = run(folder, "-t", "apkg", "-o", "d.apkg", "n.md", *["--note-type=" + words[0], *words[1:]])
         check(r.returncode == 2 and want in r.stderr and not os.path.exists(folder + "/d.apkg"), f"{words}: {want}", r)
     check(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 400 << 10, "little memory", resource.getrusage(resource.RUSAGE_CHILDREN))
     r = run(folder, "-t", "apkg", "-o", "d.apkg", "n.md", "--note-fields=Front=Word")
-    check(r.returncode == 2 and "which is not given" in r.stderr, "fields of no type", r)
+    check(r.returncode == 2 and "need --note-type=FILE" in r.stderr, "fields of no type", r)
     r = run(folder, "-t", "apkg", "-o", "d.apkg", "n.md", "--note-type=used.apkg")
     check(r.returncode == 0 and "the note type 'Other' has no field Type: the answer is not typed [card-mark]" in r.stderr, "the type that notes have; what it has no field for", r)
     r = run(folder, "-t", "apkg", "-o", "e.apkg", "v/n.md")
-    check("note-type: only the command line and the user's settings" in r.stderr, "a vault names no note type", r)
+    check("note-type: works only on the command line and in your own settings" in r.stderr, "a vault names no note type", r)
 
 
 in_folders(filled, identity, told)

@@ -100,9 +100,8 @@ static int check_name(struct nc_run *run)
         !nc_has_suffix(name, NC_LIT(".colpkg")))
         return 0;
     return nc_fail(run->fail,
-                   "%s: Anki takes a file of that name for a whole collection and would "
-                   "replace the user's; "
-                   "choose another name",
+                   "%s: Anki would take a file of this name for a whole collection and replace "
+                   "yours; choose another name",
                    run->output);
 }
 
@@ -134,8 +133,7 @@ static int apkg_begin(struct nc_run *run)
     d->resend = nc_run_option(run, "resend");
     if (d->state_path && run->site->is_part)
         return nc_fail(run->fail,
-                       "--state=%s: a state is the memory of one deck, and --each or --split makes "
-                       "several",
+                       "--state=%s: a state records one deck, but --each and --split make several",
                        d->state_path);
     if (read_past(run))
         return -1;

@@ -183,7 +183,7 @@ static void tell_resend(const struct comparing *c)
         fits = is_resent(c->d, &c->d->notes[i]);
     if (!fits)
         nc_diag(c->run->diags, NC_D_NO_MATCH, NC_NONE, (struct nc_pos){0},
-                "--resend=%s fits the path of no note that has cards", c->d->resend);
+                "--resend=%s matches no note that has cards", c->d->resend);
 }
 
 /* A time that is later than the last: Anki takes no other. Two runs within a minute are no matter.
@@ -279,8 +279,7 @@ static void identify(struct comparing *c)
         bool has_id = n->id.n > 0;
         if (p->id_taken)
             nc_diag(c->run->diags, NC_D_CARD_ID, n->path, n->pos,
-                    "the id '%.*s' is another card's already; this one goes on without",
-                    NC_FMT(n->id));
+                    "another card already has the id '%.*s'; this one goes without", NC_FMT(n->id));
         if (p->past == APKG_NONE) {
             begin_anew(c, n, p->id_taken);
         } else {
@@ -325,8 +324,8 @@ static void tell_types(struct comparing *c, const size_t *fresh, size_t fresh_co
         differ = d->past.notes[gone[i]].type != d->notes[fresh[0]].type;
     if (differ)
         nc_diag(c->run->diags, NC_D_CARD_KIND, NC_NONE, (struct nc_pos){0},
-                "%zu cards are of another note type than those that are gone: they begin anew, and "
-                "the %zu old ones stay in Anki",
+                "%zu cards have another note type than before, so they start as new cards; the %zu "
+                "old ones stay in Anki",
                 fresh_count, gone_count);
 }
 
@@ -354,8 +353,8 @@ static void tell_likely(struct comparing *c, const size_t *fresh, size_t fresh_c
         }
         if (best && (best->kind != n->kind || best->type != n->type))
             nc_diag(c->run->diags, NC_D_CARD_KIND, n->path, n->pos,
-                    "the card '%.*s' is of another kind now: it begins anew, and the old one stays "
-                    "in Anki (nid:%lld)",
+                    "the card '%.*s' has changed its kind, so it starts as a new card; the old one "
+                    "stays in Anki (nid:%lld)",
                     NC_FMT(n->shown), (long long)best->nid);
         else if (best)
             nc_diag(c->run->diags, NC_D_CARD_LIKELY, n->path, n->pos,
@@ -379,7 +378,7 @@ static void find_gone(struct comparing *c)
         gone[gone_count++] = i;
         add_found(&s, "gone from the notes, still in Anki", n->nid);
         nc_diag(c->run->diags, NC_D_CARD_GONE, n->path.n ? n->path : n->note, (struct nc_pos){0},
-                "the card '%.*s' has no source any more; Anki keeps it until you delete it",
+                "the card '%.*s' no longer has a source; Anki keeps it until you delete it",
                 NC_FMT(n->shown));
     }
     end_search(&s);
@@ -432,7 +431,7 @@ static void tell_moved(struct comparing *c)
             continue;
         add_found(&s, "moved to another note, with their history", n->nid);
         nc_diag(c->run->diags, NC_D_CARD_MOVED, n->path, n->pos,
-                "the card '%.*s' stood in %.*s before", NC_FMT(n->shown),
+                "the card '%.*s' was in %.*s before", NC_FMT(n->shown),
                 NC_FMT(d->past.notes[c->pairs[i].past].note));
     }
     end_search(&s);
@@ -497,11 +496,10 @@ void apkg_compare(struct nc_run *run)
     tell_resend(&c);
     remember(&c);
     if (d->behind)
-        nc_diag(
-            run->diags, NC_D_DECK_CLOCK, NC_NONE, (struct nc_pos){0},
-            "the time of this run (SOURCE_DATE_EPOCH, if it is set) is before the last change of "
-            "%zu card%s: Anki will skip those that you changed there since; run again at a later "
-            "time with --resend",
-            d->behind, d->behind == 1 ? "" : "s");
+        nc_diag(run->diags, NC_D_DECK_CLOCK, NC_NONE, (struct nc_pos){0},
+                "the time of this run (SOURCE_DATE_EPOCH, if set) is earlier than the last change "
+                "of %zu card%s, so Anki will skip those that you have changed there since; run "
+                "again later with --resend",
+                d->behind, d->behind == 1 ? "" : "s");
     nc_arena_free(c.scratch);
 }

@@ -100,7 +100,7 @@ void apkg_lint(struct nc_run *run)
         uint32_t *first = nc_strmap_at(&seen, apkg_digest(scratch, said, 3));
         if (*first)
             nc_diag(run->diags, NC_D_CARD_DOUBLE, n->file, n->pos,
-                    "'%.*s' is asked already at %.*s:%u", NC_FMT(n->shown),
+                    "'%.*s' is already asked at %.*s:%u", NC_FMT(n->shown),
                     NC_FMT(d->notes[*first - 1].file), d->notes[*first - 1].pos.line);
         else
             *first = (uint32_t)i + 1;

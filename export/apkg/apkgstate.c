@@ -186,11 +186,10 @@ static bool guids_differ(const struct apkg_state *s)
 
 int apkg_state_refuse(struct nc_fail *f, const char *why)
 {
-    return nc_fail(
-        f,
-        "%s; without it every card would come as new: restore it from a copy, or move it "
-        "away to start afresh",
-        why);
+    return nc_fail(f,
+                   "%s; without it every card would be new: restore a copy of it, or move it away "
+                   "to start afresh",
+                   why);
 }
 
 int apkg_state_read(struct apkg_state *s, struct nc_buf *text, const char *name, struct nc_fail *f)

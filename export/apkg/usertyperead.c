@@ -53,7 +53,7 @@ static int read_entry(struct reading *r, struct nc_buf *out)
     if (e == NC_ENTRY_NONE)
         e = nc_archive_read(out, file, "collection.anki2", MAX_COLLECTION, r->f);
     if (e == NC_ENTRY_NONE || e == NC_ENTRY_NO_ARCHIVE)
-        return nc_fail(r->f, "--note-type=%s: this is no package of Anki's (.apkg)", file);
+        return nc_fail(r->f, "--note-type=%s: this is not an Anki package (.apkg)", file);
     return e == NC_ENTRY_READ ? 0 : -1;
 }
 
@@ -550,8 +550,7 @@ int apkg_usertypes_read(struct apkg_usertypes *out, struct nc_arena *arena,
     *out = (struct apkg_usertypes){{NULL}};
     if (!o->file)
         return o->name || o->fields
-                   ? nc_fail(f, "--note-type-name and --note-fields say more of --note-type=FILE, "
-                                "which is not given")
+                   ? nc_fail(f, "--note-type-name and --note-fields need --note-type=FILE")
                    : 0;
     int err = read_entry(&r, &bytes);
     nc_buf_char(&used, '\n');

@@ -33,8 +33,8 @@ void epub_tell_kindle(const struct epub_book *book, uint64_t size)
     if (!t->is_kindle)
         return;
     if (!book->facts.authors.count)
-        tell(book, "no author is named, and Kindle shows 'Unknown'; -M author=NAME or author: in "
-                   "the front matter names one");
+        tell(book, "no author is given, so Kindle shows 'Unknown'; give --author=NAME, or author: "
+                   "in the front matter");
     if (!t->is_mailed)
         return;
     tell_language(book);

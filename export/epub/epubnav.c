@@ -112,7 +112,7 @@ static void add_again(struct epub_book *book, size_t i, const struct epub_toc *o
     struct nc_str title = e->title.n ? e->title : own->count ? own->items[0].label : NC_NONE;
     nc_diag(book->run->diags, NC_D_SETTING, book->run->site->notes[e->note]->path,
             (struct nc_pos){0},
-            "the plan of the book lists this note again; its first place counts");
+            "the plan of the book lists this note twice; the first place counts");
     if (title.n && has_target_below(plan, i, first))
         epub_toc_add(&book->toc, title, NC_NONE, e->depth);
 }

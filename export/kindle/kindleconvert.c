@@ -64,7 +64,7 @@ int nc_kindle_convert(struct nc_buf *azw3, const char *path, struct nc_uuid uuid
     else if (nc_tempdir_make(&folder, f) == 0)
         err = run(azw3, program.p, path, folder.p, f);
     if (!err && !nc_kindle_identify(azw3, uuid, modified))
-        err = nc_fail(f, "what %s made is not an AZW3 whose identity noteconv can set", program.p);
+        err = nc_fail(f, "%s made no AZW3 file whose identity noteconv can set", program.p);
     nc_tempdir_remove(&folder);
     nc_buf_dispose(&folder);
     nc_buf_dispose(&program);

@@ -135,11 +135,11 @@ void org_attach_tell(struct nc_run *run)
     const struct org_attach *a = org_state(run)->attach;
     for (uint32_t i = 0; a && i < run->site->count; i++)
         if (a->lacks[i])
-            nc_diag(run->diags, NC_D_IDENTITY, run->site->notes[i]->path, (struct nc_pos){0},
-                    "Org can name no directory of attachments after the id %.*s: this note's files "
-                    "lie where its links find them; give it an id of three letters or digits or "
-                    "more",
-                    NC_FMT(run->site->notes[i]->id));
+            nc_diag(
+                run->diags, NC_D_IDENTITY, run->site->notes[i]->path, (struct nc_pos){0},
+                "Org cannot name an attachment directory after the id %.*s, so this note's files "
+                "stay where its links find them; give it an id of at least three letters or digits",
+                NC_FMT(run->site->notes[i]->id));
 }
 
 bool org_attach_place(struct nc_buf *out, const struct nc_run *run, uint32_t number)

@@ -55,14 +55,16 @@ static bool is_unspelled(struct nc_str tag)
 static void tell_unspelled(const struct org_writer *w, struct nc_str tag)
 {
     nc_diag(w->diags, NC_D_FORMAT_LOSS, nc_file_of(w->doc, (struct nc_pos){0}), (struct nc_pos){0},
-            "Org cannot spell the tag %.*s; it stands in the property TAGS_ORIG only", NC_FMT(tag));
+            "Org cannot write the tag %.*s; it is kept in the property TAGS_ORIG only",
+            NC_FMT(tag));
 }
 
 static void tell_alike(const struct org_writer *w, struct nc_str one, struct nc_str other)
 {
-    nc_diag(w->diags, NC_D_FORMAT_LOSS, nc_file_of(w->doc, (struct nc_pos){0}), (struct nc_pos){0},
-            "Org spells the tags %.*s and %.*s alike; the property TAGS_ORIG has them as they are",
-            NC_FMT(one), NC_FMT(other));
+    nc_diag(
+        w->diags, NC_D_FORMAT_LOSS, nc_file_of(w->doc, (struct nc_pos){0}), (struct nc_pos){0},
+        "Org would write the tags %.*s and %.*s alike; the property TAGS_ORIG keeps the originals",
+        NC_FMT(one), NC_FMT(other));
 }
 
 /* Tags as Org writes them, each once; *alike: of some that is not all, or

@@ -175,7 +175,7 @@ void org_tell_paths(struct nc_run *run)
         struct nc_str file = nc_place_of(run, (uint32_t)i, NC_NO_ANCHOR)->file;
         if (is_passed_over(file))
             nc_diag(run->diags, NC_D_IDENTITY, site->notes[i]->path, (struct nc_pos){0},
-                    "org-roam passes over paths that hold 'data/': %.*s; set "
+                    "org-roam ignores paths that contain 'data/': %.*s; change "
                     "org-roam-file-exclude-regexp",
                     NC_FMT(file));
     }

@@ -37,9 +37,9 @@ static void add_macros(const struct nc_xhtml *x, const struct nc_meta *meta, str
             good = nc_math_note_macro(x->formulas, e->value.keys[k], body->raw);
         }
         if (!good)
-            nc_diag(x->diags, NC_D_FRONT_MATTER, file, e->pos,
-                    "macros: is a list of names of commands and what they stand for, such as "
-                    "RR: '\\mathbb{R}'");
+            nc_diag(
+                x->diags, NC_D_FRONT_MATTER, file, e->pos,
+                "macros: write names of commands and their definitions, such as RR: '\\mathbb{R}'");
     }
 }
 

@@ -214,7 +214,7 @@ struct nc_archive *nc_archive_new(struct nc_out *out, int64_t mtime, struct nc_f
     if (sink)
         a->zip = zip_open_from_source(sink, ZIP_CREATE | ZIP_TRUNCATE, &error);
     if (!a->zip) {
-        nc_fail(f, "the archive could not be begun: %s", zip_error_strerror(&error));
+        nc_fail(f, "the archive could not be started: %s", zip_error_strerror(&error));
         zip_source_free(sink);
         zip_error_fini(&a->error);
         free(a);

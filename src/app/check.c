@@ -106,7 +106,7 @@ static int inspect_books(const struct nc_options *o, struct nc_fail *f)
     mo.verbose = true;
     nc_messages_init(&m, &mo, stdout);
     if (o->command != NC_CMD_CHECK || count_books(o) < o->input_count) {
-        nc_fail(f, "books and notes are looked at in runs of their own: noteconv check BOOK.epub");
+        nc_fail(f, "check books and notes in separate runs: noteconv check BOOK.epub");
         return NC_EXIT_FAILED;
     }
     int err = check_books(o, &m, f);

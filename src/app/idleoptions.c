@@ -45,7 +45,7 @@ static void tell_format(const struct nc_options *o, const char *name)
     struct nc_buf takers = {0};
     size_t count = put_takers(&takers, name);
     nc_diag(o->setting_diags, NC_D_NO_MATCH, NC_NONE, (struct nc_pos){0},
-            "--%s does nothing here: it is an option of %s, %s made", name, takers.p,
+            "--%s has no effect here: it is an option of %s, %s made", name, takers.p,
             count == 1 ? "which is not" : "none of which is");
     nc_buf_dispose(&takers);
 }
@@ -57,7 +57,7 @@ static void tell_row(const struct nc_options *o, const struct nc_option_row *row
         tell_format(o, row->def.name);
     else if (command != NC_COMMAND_COUNT)
         nc_diag(o->setting_diags, NC_D_NO_MATCH, NC_NONE, (struct nc_pos){0},
-                "--%s does nothing here: it is an option of noteconv %s", row->def.name,
+                "--%s has no effect here: it is an option of noteconv %s", row->def.name,
                 nc_commands[command].word);
 }
 

@@ -1,5 +1,5 @@
-/* The two passes over the notes. The first parses every note for its outline. A small run keeps the
- * documents, so that a single note is parsed only once. */
+/* The two passes over the notes. The first parses every note for its outline and keeps the
+ * documents within a bound, so that only the notes beyond it are parsed again. */
 #include "app/load.h"
 
 #include "app/selection.h"
@@ -20,14 +20,13 @@
 #include <sys/stat.h>
 #include <time.h>
 
-/* Source bytes up to which documents stay in memory between the passes. */
-#define KEEP_BYTES (2u << 20)
+/* Memory of the documents that stay between the passes: so much, and so many times the bytes of all
+ * notes, but never more than the last. With what a run needs besides, 8 times the notes and 32 MB
+ * suffice. */
+#define KEEP_BYTES (16u << 20)
+#define KEEP_TIMES 5
+#define KEEP_MOST (512u << 20)
 #define MAX_JSON ((size_t)1 << 30)
-
-struct surveyed {
-    struct nc_doc *doc;
-    struct nc_diags *diags;
-};
 
 static int read_clock(struct nc_loaded *l, struct nc_fail *f)
 {
@@ -150,13 +149,13 @@ static void tell_identity(const struct nc_loaded *l, const struct nc_doc *doc, s
         return;
     if (doc->meta.title.n)
         nc_diag(diags, NC_D_IDENTITY, doc->files[0], (struct nc_pos){0},
-                "text from standard input is known by its title, '%.*s'; give it a lasting name "
-                "with -M id=NAME",
+                "text from standard input is identified only by its title, '%.*s'; give it a "
+                "lasting name with -M id=NAME",
                 NC_FMT(doc->meta.title));
     else
         nc_diag(diags, NC_D_IDENTITY, doc->files[0], (struct nc_pos){0},
-                "text from standard input has no name and no title: what is made of it cannot be "
-                "told from others; give it a lasting name with -M id=NAME");
+                "text from standard input has neither a name nor a title, so its output has no "
+                "identity of its own; give it a lasting name with -M id=NAME");
 }
 
 static const char *meta_option(const struct nc_options *o, const char *key)
@@ -195,7 +194,7 @@ static void *survey_work(void *ctx, struct nc_worker *worker, size_t i)
 {
     (void)worker;
     struct nc_loaded *l = ctx;
-    struct surveyed *s = nc_calloc(1, sizeof *s);
+    struct nc_surveyed *s = nc_calloc(1, sizeof *s);
     s->diags = nc_diags_new();
     s->doc = parse_note(l, i, s->diags);
     if (s->doc)
@@ -206,7 +205,7 @@ static void *survey_work(void *ctx, struct nc_worker *worker, size_t i)
 static void survey_drop(void *ctx, void *result)
 {
     (void)ctx;
-    struct surveyed *s = result;
+    struct nc_surveyed *s = result;
     nc_doc_free(s->doc);
     nc_diags_free(s->diags);
     free(s);
@@ -215,26 +214,28 @@ static void survey_drop(void *ctx, void *result)
 static int survey_take(void *ctx, size_t i, void *result)
 {
     struct nc_loaded *l = ctx;
-    struct surveyed *s = result;
+    struct nc_surveyed *s = result;
     if (l->progress)
         nc_progress_step(l->progress, nc_vault_note(l->vault, i)->rel);
-    if (l->kept) {
-        l->kept[i] = s->doc;
-        l->kept_diags[i] = s->diags;
-        s->doc = NULL;
-        s->diags = NULL;
+    uint64_t bytes = s->doc ? nc_arena_held(s->doc->arena) : 0;
+    if (bytes <= l->keep_bytes) {
+        l->keep_bytes -= bytes;
+        l->kept[i] = *s;
+        *s = (struct nc_surveyed){0};
     }
     survey_drop(ctx, s);
     return 0;
 }
 
-static bool small_enough_to_keep(const struct nc_vault *v)
+static uint64_t bytes_to_keep(const struct nc_vault *v)
 {
-    uint64_t bytes = 0;
-    for (size_t i = 0; i < nc_vault_wanted(v); i++)
-        bytes += nc_vault_note(v, i)->size;
+    uint64_t bytes = KEEP_BYTES;
     /* Standard input can be read only once. */
-    return bytes <= KEEP_BYTES || nc_vault_wanted(v) == 1;
+    if (nc_vault_wanted(v) == 1)
+        return UINT64_MAX;
+    for (size_t i = 0; i < nc_vault_wanted(v); i++)
+        bytes += nc_vault_note(v, i)->size * KEEP_TIMES;
+    return bytes < KEEP_MOST ? bytes : KEEP_MOST;
 }
 
 static bool has_note(const void *vault, struct nc_str path)
@@ -398,7 +399,7 @@ static int nothing_left(const struct nc_options *o, struct nc_fail *f)
     if (o->tag && !o->where)
         return nc_fail(f, "--tag=%s: none of the notes has this tag", o->tag);
     if (o->where && !o->tag)
-        return nc_fail(f, "--where=%s: no note's front matter says so", o->where);
+        return nc_fail(f, "--where=%s: no note's front matter has this value", o->where);
     return nc_fail(f, "no note is left to convert (--tag, --where, --include and --exclude choose "
                       "among them)");
 }
@@ -407,11 +408,9 @@ int nc_load_survey(struct nc_loaded *l, struct nc_progress *progress, struct nc_
 {
     size_t count = nc_vault_wanted(l->vault);
     l->progress = progress;
-    if (small_enough_to_keep(l->vault)) {
-        l->kept = nc_arena_array(l->arena, count, sizeof(struct nc_doc *));
-        l->kept_diags = nc_arena_array(l->arena, count, sizeof(struct nc_diags *));
-        l->kept_count = count;
-    }
+    l->kept = nc_arena_array(l->arena, count, sizeof *l->kept);
+    l->kept_count = count;
+    l->keep_bytes = bytes_to_keep(l->vault);
     nc_work(&l->workers, count, survey_work, survey_take, survey_drop, l);
     nc_vault_index(l->vault, &l->parse, &l->moved, l->diags);
     build_site(l);
@@ -431,8 +430,8 @@ int nc_load(struct nc_loaded *l, const struct nc_options *o, struct nc_fail *f)
 void nc_loaded_dispose(struct nc_loaded *l)
 {
     for (size_t i = 0; i < l->kept_count; i++) {
-        nc_doc_free(l->kept[i]);
-        nc_diags_free(l->kept_diags[i]);
+        nc_doc_free(l->kept[i].doc);
+        nc_diags_free(l->kept[i].diags);
     }
     nc_workers_dispose(&l->workers);
     nc_book_dispose(&l->book);
@@ -455,14 +454,12 @@ static struct nc_doc *parse_again(struct nc_loaded *l, size_t i, struct nc_diags
 
 struct nc_doc *nc_loaded_doc(struct nc_loaded *l, size_t i, struct nc_diags *diags)
 {
-    struct nc_doc *doc;
-    size_t was = l->kept ? l->moved[i] : i;
-    if (was < l->kept_count) {
-        doc = l->kept[was];
-        l->kept[was] = NULL;
-        nc_diags_append(diags, l->kept_diags[was]);
-    } else {
-        doc = parse_again(l, i, diags);
+    size_t was = l->moved[i];
+    struct nc_surveyed *kept = was < l->kept_count && l->kept[was].diags ? &l->kept[was] : NULL;
+    struct nc_doc *doc = kept ? kept->doc : parse_again(l, i, diags);
+    if (kept) {
+        kept->doc = NULL;
+        nc_diags_append(diags, kept->diags);
     }
     if (doc)
         nc_vault_resolve(l->vault, i, doc, &l->parse, diags);

@@ -9,6 +9,12 @@
 #include "export/backend.h"
 #include "vault/vault.h"
 
+/* What the first pass made of a note. */
+struct nc_surveyed {
+    struct nc_doc *doc; /* NULL: unreadable, or taken */
+    struct nc_diags *diags;
+};
+
 struct nc_loaded {
     const struct nc_options *opts;
     struct nc_vault_options selection;
@@ -22,9 +28,10 @@ struct nc_loaded {
         *json; /* --from=json of one input: read before its vault is opened, and taken once */
     bool json_read;
     struct nc_diags *diags; /* of opening and indexing, and of the first pass for kept documents */
-    struct nc_doc **kept; /* documents that the first pass made and the second takes; NULL: none */
-    struct nc_diags **kept_diags;
+    /* What the second pass takes of the first; without diags: the note is parsed again. */
+    struct nc_surveyed *kept;
     size_t kept_count;
+    uint64_t keep_bytes;   /* so much more may be kept */
     bool lang_is_given;    /* -M lang= */
     const uint32_t *moved; /* a note's number in the first pass */
     struct nc_progress *progress;

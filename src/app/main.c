@@ -115,7 +115,7 @@ static int guess_format(struct nc_options *o, struct nc_fail *f)
         return 0;
     const struct nc_backend *b = o->output ? nc_backend_for_file(o->output) : NULL;
     if (!b && o->output)
-        return nc_fail(f, "the name %s does not show the format; give it with -t", o->output);
+        return nc_fail(f, "the name %s does not tell the format; give it with -t", o->output);
     if (!b)
         return offer_formats(o, f);
     o->formats[o->format_count++] = b;
@@ -159,8 +159,7 @@ static int take_descriptor(struct nc_options *o, struct nc_fail *f)
     for (size_t i = 0; i < o->input_count; i++) {
         int fd = pipe_of(o->inputs[i]);
         if (fd >= 0 && o->input_count > 1)
-            return nc_fail(f, "%s is a pipe, which is one note; it cannot be named beside others",
-                           o->inputs[i]);
+            return nc_fail(f, "%s is a pipe, which is one note; name it alone", o->inputs[i]);
         if (fd == 0 || (fd > 0 && dup2(fd, 0) == 0))
             o->inputs[i] = "-";
     }

@@ -195,11 +195,10 @@ static int check_suffix(const struct nc_product *p, const struct nc_options *o, 
             "--force",
             p->path, named->name, p->backend->name, p->backend->suffix);
     if (is_note && p->previous.kind != NC_PREVIOUS_ABSENT && p->previous.kind != NC_PREVIOUS_OURS)
-        return nc_fail(
-            f,
-            "%s has a note's suffix and was not written by noteconv; -o takes one name, that "
-            "of the output; to replace the file all the same, give --force",
-            p->path);
+        return nc_fail(f,
+                       "%s has a note's suffix and was not written by noteconv; -o takes one name, "
+                       "that of the output; --force replaces the file",
+                       p->path);
     return 0;
 }
 
@@ -209,10 +208,7 @@ static int check_special(const struct nc_product *p, struct nc_fail *f)
     struct stat st;
     if (!p->chosen || stat(p->path, &st) != 0 || S_ISREG(st.st_mode))
         return 0;
-    return nc_fail(f,
-                   "%s is in the way, which is no regular file; move it, or name another output "
-                   "with -o",
-                   p->path);
+    return nc_fail(f, "%s is not a regular file; move it, or name another output with -o", p->path);
 }
 
 static int check_replace(struct nc_product *p, const struct nc_options *o, struct nc_fail *f)

@@ -56,8 +56,8 @@ static int none_found(const struct nc_devices *d, const char *wanted, struct nc_
         if (!wanted || strcmp(wanted, k->name) == 0)
             nc_buf_printf(&b, "%s%s (a folder %s%s%s)", b.p[b.n - 1] == ' ' ? "" : ", ", k->shown,
                           k->marks[0], k->also ? " and " : "", k->also ? k->also[0] : "");
-    nc_buf_puts(&b, " among the mounted disks; --device=FOLDER names one, NOTECONV_DEVICES more "
-                    "places to look in");
+    nc_buf_puts(&b, " among the mounted disks; name its folder with --device=FOLDER, or more "
+                    "places to look in with NOTECONV_DEVICES");
     put_mtp(&b, d);
     nc_fail(f, "%s", b.p);
     nc_buf_dispose(&b);
@@ -84,8 +84,8 @@ static int find_device(struct nc_devices *d, const char *named, struct nc_fail *
         const struct nc_device_kind *kind = nc_device_kind_of(named, NULL);
         if (!is_folder(named))
             return nc_fail(f,
-                           "--device=%s: there is no such folder, and no such kind of reader; the "
-                           "kinds are kobo, kindle, pocketbook, tolino and koreader",
+                           "--device=%s: no folder and no kind of reader has this name; the kinds "
+                           "are kobo, kindle, pocketbook, tolino and koreader",
                            named);
         nc_devices_add(d, kind ? kind : &nc_device_plain, nc_str(named));
         return 0;
@@ -290,7 +290,7 @@ static int commit(struct nc_sending *s)
         return -1;
     return nc_sync_disk(s->device->root.p) == 0
                ? 0
-               : nc_fail(s->fail, "%s: %s; the books may not be whole", s->device->root.p,
+               : nc_fail(s->fail, "%s: %s; the books may be incomplete", s->device->root.p,
                          strerror(errno));
 }
 
@@ -317,7 +317,7 @@ static int send_all(struct nc_sending *s)
 static int check_usage(const struct nc_options *o, struct nc_fail *f)
 {
     if (!o->input_count)
-        return nc_fail(f, "name what is to be sent: noteconv send NOTE, FOLDER or BOOK.epub");
+        return nc_fail(f, "name what to send: noteconv send NOTE, FOLDER or BOOK.epub");
     return o->output ? nc_fail(f, "send chooses the place on the reader; leave out -o") : 0;
 }
 

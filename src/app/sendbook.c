@@ -138,9 +138,7 @@ static int choose_name(struct nc_sending *s, struct book *b, struct nc_str name)
         taken = nc_sent_has_path(&s->sent, nc_buf_view(&b->rel)) || lstat(path.p, &st) == 0;
     }
     nc_buf_dispose(&path);
-    return taken
-               ? nc_fail(s->fail, "%s: there are too many files of its name on the reader", b->path)
-               : 0;
+    return taken ? nc_fail(s->fail, "%s: too many files on the reader have its name", b->path) : 0;
 }
 
 /* What became of the copy that was sent before. */
@@ -214,31 +212,47 @@ static bool is_below(const char *root, const char *path)
     return strncmp(root, path, n) == 0 && (n == 1 || path[n] == '\0' || path[n] == '/');
 }
 
+/* A folder of the device may be a link, but not one that leads out of it. */
+static int check_folder(const struct nc_sending *s, const char *path)
+{
+    char root[PATH_MAX], real[PATH_MAX];
+    return realpath(s->device->root.p, root) && realpath(path, real) && is_below(root, real)
+               ? 0
+               : nc_fail(s->fail, "%s leads out of the reader; nothing was written", path);
+}
+
 /* The folder of rel, which must lie on the device. */
 static int make_folders(struct nc_sending *s, struct nc_str rel)
 {
     struct nc_buf path = {0};
-    char root[PATH_MAX], real[PATH_MAX];
     int err = 0;
     for (size_t to = nc_str_find(rel, '/', 0); to < rel.n && !err;
          to = nc_str_find(rel, '/', to + 1)) {
         put_path(&path, s, nc_str_sub(rel, 0, to));
         err = nc_outset_mkdir(s->outs, path.p, NULL, s->fail);
-        if (!err && (!realpath(s->device->root.p, root) || !realpath(path.p, real) ||
-                     !is_below(root, real)))
-            err = nc_fail(s->fail, "%s leads out of the reader; nothing was written", path.p);
+        err = err ? err : check_folder(s, path.p);
     }
     nc_buf_dispose(&path);
     return err;
 }
 
-/* What has the name of a file to be written may be one, or nothing: a link could lead anywhere. */
-static int check_place(const struct nc_sending *s, const char *path)
+/* Writes what will be the file at path. Its folder is looked at once more when it is open: it stays
+ * where it is then. */
+static int write_out(struct nc_sending *s, const char *path, struct nc_str rel, struct nc_str bytes)
 {
-    struct stat st;
-    return lstat(path, &st) == 0 && !S_ISREG(st.st_mode)
-               ? nc_fail(s->fail, "%s is not a regular file; nothing was written", path)
-               : 0;
+    struct nc_out *out;
+    struct nc_buf folder = {0};
+    if (nc_out_open_guarded(&out, s->outs, path, s->fail))
+        return -1;
+    put_path(&folder, s, nc_folder_name(rel));
+    int err = check_folder(s, folder.p);
+    err = err ? err : nc_out_write(out, bytes.p, bytes.n);
+    if (err)
+        nc_out_discard(out);
+    else
+        err = nc_out_close(out);
+    nc_buf_dispose(&folder);
+    return err;
 }
 
 static int check_space(const struct nc_sending *s, size_t size)
@@ -257,19 +271,10 @@ static int check_space(const struct nc_sending *s, size_t size)
 static int write_file(struct nc_sending *s, struct nc_str rel, struct nc_str bytes)
 {
     struct nc_buf path = {0};
-    struct nc_out *out;
     put_path(&path, s, rel);
     int err = check_space(s, bytes.n);
     err = err ? err : make_folders(s, rel);
-    err = err ? err : check_place(s, path.p);
-    err = err ? err : nc_out_open(&out, s->outs, path.p, s->fail);
-    if (!err) {
-        err = nc_out_write(out, bytes.p, bytes.n);
-        if (err)
-            nc_out_discard(out);
-        else
-            err = nc_out_close(out);
-    }
+    err = err ? err : write_out(s, path.p, rel, bytes);
     nc_buf_dispose(&path);
     return err;
 }

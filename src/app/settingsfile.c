@@ -119,10 +119,11 @@ static bool is_harmless_sheet(const struct source *src, const char *path, struct
                              ? nc_css_danger(nc_buf_view(&css))
                              : NULL;
     if (danger)
-        nc_diag(src->s->diags, NC_D_SETTING, nc_str(src->path), pos,
-                "css: the sheet is not used, since that of a folder of notes may load nothing: it "
-                "contains %s. If you trust it, name it with --css or in your own settings",
-                danger);
+        nc_diag(
+            src->s->diags, NC_D_SETTING, nc_str(src->path), pos,
+            "css: this style sheet is not used, because one that comes with notes must not load "
+            "anything: it contains %s. If you trust it, name it with --css or in your own settings",
+            danger);
     nc_buf_dispose(&ignored.message);
     nc_buf_dispose(&css);
     return !danger;
@@ -151,7 +152,7 @@ static const char *path_value(const struct source *src, const struct nc_option_r
     if (!src->is_root || inside)
         return kept;
     tell(src, pos, row->def.name,
-         found ? ": that file lies outside the folder of these settings, and is not used"
+         found ? ": this file is outside the folder of these settings and is not used"
                : ": there is no such file below the folder of these settings");
     return NULL;
 }
@@ -251,7 +252,7 @@ static void take(const struct source *src, struct nc_str key, const struct nc_ba
     }
     const struct nc_option_row *row = &src->rows[i];
     if (src->is_root && is_of_user(row->def.name)) {
-        tell(src, pos, row->def.name, ": only the command line and the user's settings may say so");
+        tell(src, pos, row->def.name, ": works only on the command line and in your own settings");
         return;
     }
     bool used = !src->given[i] && apply_value(src, row, b, v, pos);
@@ -294,7 +295,7 @@ static void take_macros(const struct source *src, const struct nc_value *v, stru
     nc_math_free(m);
     if (!good)
         tell(src, pos, "macros",
-             ": write names of commands and what they stand for, such as RR: '\\mathbb{R}'");
+             ": write names of commands and their definitions, such as RR: '\\mathbb{R}'");
 }
 
 /* The top level first, so that a section wins over it. */

@@ -1,4 +1,4 @@
-/* Arenas: a chain of blocks that grow with the arena. */
+/* Arenas: a chain of blocks that grow with the arena, so that little of it is unused. */
 #include "base/arena.h"
 
 #include <stdint.h>
@@ -7,6 +7,7 @@
 
 /* A vault keeps an arena a note, most of them of a few hundred bytes. */
 #define FIRST_BLOCK ((size_t)1 << 8)
+#define SECOND_BLOCK ((size_t)1 << 9)
 #define LARGEST_BLOCK ((size_t)1 << 20)
 #define ALIGN 16u
 
@@ -18,7 +19,7 @@ struct block {
 
 struct nc_arena {
     struct block *blocks; /* the one being filled first */
-    size_t used;
+    size_t used, held;
 };
 
 /* Nothing here takes memory. */
@@ -123,9 +124,8 @@ void nc_arena_free(struct nc_arena *a)
  */
 static struct block *add_block(struct nc_arena *a, size_t size)
 {
-    size_t want = a->blocks ? a->blocks->size * 2 : FIRST_BLOCK;
-    if (want > LARGEST_BLOCK)
-        want = LARGEST_BLOCK;
+    size_t want = a->held / 8 / ALIGN * ALIGN, least = a->blocks ? SECOND_BLOCK : FIRST_BLOCK;
+    want = want < least ? least : want > LARGEST_BLOCK ? LARGEST_BLOCK : want;
 #ifdef NC_ARENA_MALLOC
     want = 0;
 #endif
@@ -135,6 +135,7 @@ static struct block *add_block(struct nc_arena *a, size_t size)
     struct block *b = nc_malloc(HEADER + want);
     b->size = want;
     b->used = 0;
+    a->held += HEADER + want;
     if (alone && a->blocks) {
         b->next = a->blocks->next;
         a->blocks->next = b;
@@ -181,6 +182,11 @@ size_t nc_arena_used(const struct nc_arena *a)
     return a->used;
 }
 
+size_t nc_arena_held(const struct nc_arena *a)
+{
+    return a->held;
+}
+
 void nc_arena_adopt(struct nc_arena *a, struct nc_arena *from)
 {
     /* Behind the block being filled: a may have adopted many others already. */
@@ -190,5 +196,6 @@ void nc_arena_adopt(struct nc_arena *a, struct nc_arena *from)
         at = &(*at)->next;
     *at = rest;
     a->used += from->used;
+    a->held += from->held;
     free(from);
 }

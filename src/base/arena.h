@@ -22,6 +22,8 @@ struct nc_str nc_arena_str(struct nc_arena *a, struct nc_str s);
 void nc_arena_adopt(struct nc_arena *a, struct nc_arena *from);
 /* Bytes handed out so far. */
 size_t nc_arena_used(const struct nc_arena *a);
+/* Bytes it takes from the system, with what is left of its blocks. */
+size_t nc_arena_held(const struct nc_arena *a);
 
 #define NC_NEW(a, type) ((type *)nc_arena_alloc((a), sizeof(type)))
 

@@ -54,6 +54,16 @@ void nc_buf_cp(struct nc_buf *b, uint32_t cp)
     nc_buf_put(b, out, nc_utf8_put(out, cp));
 }
 
+void nc_buf_uint(struct nc_buf *b, uint64_t n)
+{
+    char digits[20];
+    size_t from = sizeof digits;
+    do
+        digits[--from] = (char)('0' + n % 10);
+    while (n /= 10);
+    nc_buf_put(b, digits + from, sizeof digits - from);
+}
+
 void nc_buf_vprintf(struct nc_buf *b, const char *fmt, va_list ap)
 {
     va_list again;

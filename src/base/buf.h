@@ -37,6 +37,8 @@ void nc_buf_word(struct nc_buf *b, struct nc_str s);
 void nc_buf_join(struct nc_buf *b, const struct nc_str *items, size_t count, const char *between);
 /* The UTF-8 form of cp; a surrogate or a number over U+10FFFF puts U+FFFD. */
 void nc_buf_cp(struct nc_buf *b, uint32_t cp);
+/* The decimal digits of n. */
+void nc_buf_uint(struct nc_buf *b, uint64_t n);
 void nc_buf_printf(struct nc_buf *b, const char *fmt, ...) NC_PRINTF(2, 3);
 void nc_buf_vprintf(struct nc_buf *b, const char *fmt, va_list ap);
 /* Room for n more bytes, so that following puts do not move p. */

@@ -26,7 +26,7 @@ static int cannot_read(struct nc_fail *f, const char *name, int error, const cha
 
 static int too_large(const char *name, size_t max, struct nc_fail *f)
 {
-    nc_fail(f, "%s is larger than %zu MB, the most that is read", name, max >> 20);
+    nc_fail(f, "%s is larger than %zu MB, which is the limit", name, max >> 20);
     errno = EFBIG;
     return -1;
 }

@@ -35,7 +35,10 @@ struct nc_out {
     char *path, *temp; /* temp NULL: a stream */
     int fd;
     bool in_tree;
-    bool had_old;         /* a file stood there when it was opened */
+    bool had_old;   /* a file stood there when it was opened */
+    bool guarded;   /* only that file, or none, may stand there at the commit */
+    off_t old_size; /* of a guarded one's old file */
+    time_t old_time;
     struct nc_buf memory; /* of a stream; else the write buffer */
     uint64_t offset;      /* of the next write */
     uint64_t flushed_to;  /* where the write buffer begins in the file */
@@ -283,15 +286,17 @@ static int begin(struct nc_out *o, const char *path, const mode_t *old, struct n
     struct stat st = {.st_mode = old ? *old : 0};
     for (const struct folder *t = o->set->trees; t; t = t->next)
         o->in_tree |= is_below(path, t->path);
-    bool standard = strcmp(path, "-") == 0;
-    o->path = standard || o->in_tree ? nc_strdup(path) : real_target(path);
+    bool standard = strcmp(path, "-") == 0, as_named = o->in_tree || o->guarded;
+    o->path = standard || as_named ? nc_strdup(path) : real_target(path);
     if (standard)
         return 0;
-    o->had_old = old ? *old != 0 : (o->in_tree ? lstat : stat)(o->path, &st) == 0;
+    o->had_old = old ? *old != 0 : (as_named ? lstat : stat)(o->path, &st) == 0;
+    o->old_size = st.st_size;
+    o->old_time = st.st_mtime;
     if (!o->had_old) {
         if (!old && errno != ENOENT && errno != ENOTDIR)
             return nc_fail(f, "cannot write %s: %s", path, strerror(errno));
-    } else if (!o->in_tree && (S_ISFIFO(st.st_mode) || S_ISCHR(st.st_mode))) {
+    } else if (!as_named && (S_ISFIFO(st.st_mode) || S_ISCHR(st.st_mode))) {
         return 0;
     } else if (!S_ISREG(st.st_mode) && !(o->in_tree && S_ISLNK(st.st_mode))) {
         return nc_fail(f, "cannot write %s: it is not a regular file", path);
@@ -300,13 +305,14 @@ static int begin(struct nc_out *o, const char *path, const mode_t *old, struct n
 }
 
 static int open_out(struct nc_out **out, struct nc_outset *s, const char *path, const mode_t *old,
-                    struct nc_fail *f)
+                    bool guarded, struct nc_fail *f)
 {
     struct nc_out *o = nc_calloc(1, sizeof *o);
     sigset_t signals;
     o->fd = -1;
     o->set = s;
     o->fail = f;
+    o->guarded = guarded;
     nc_hold_signals(&signals);
     int err = begin(o, path, old, f);
     if (err) {
@@ -322,13 +328,19 @@ static int open_out(struct nc_out **out, struct nc_outset *s, const char *path, 
 
 int nc_out_open(struct nc_out **out, struct nc_outset *s, const char *path, struct nc_fail *f)
 {
-    return open_out(out, s, path, NULL, f);
+    return open_out(out, s, path, NULL, false, f);
+}
+
+int nc_out_open_guarded(struct nc_out **out, struct nc_outset *s, const char *path,
+                        struct nc_fail *f)
+{
+    return open_out(out, s, path, NULL, true, f);
 }
 
 int nc_out_open_over(struct nc_out **out, struct nc_outset *s, const char *path, mode_t old,
                      struct nc_fail *f)
 {
-    return open_out(out, s, path, &old, f);
+    return open_out(out, s, path, &old, false, f);
 }
 
 /* --- writing --- */
@@ -514,6 +526,54 @@ static bool cannot_rename_as(int error)
            error == ENOTSUP || error == EOPNOTSUPP;
 }
 
+/* False: the old file is gone, or cannot be put back. */
+static bool put_back(struct nc_out *o)
+{
+    if (o->state == OUT_EXCHANGED) {
+        if (!rename_as(EXCHANGE, o->temp, o->path))
+            return false;
+    } else if (rename(o->path, o->temp) != 0) {
+        return false;
+    }
+    o->state = OUT_CLOSED;
+    return true;
+}
+
+/* Whether path is what stood at a guarded output's place when it was opened. Not by its inode:
+ * FAT gives a file another one from time to time. */
+static bool is_as_opened(const struct nc_out *o, const char *path)
+{
+    struct stat st;
+    if (lstat(path, &st) != 0)
+        return !o->had_old && errno == ENOENT;
+    return o->had_old && S_ISREG(st.st_mode) && st.st_size == o->old_size &&
+           st.st_mtime == o->old_time;
+}
+
+static int fail_changed(const struct nc_out *o, struct nc_fail *f)
+{
+    return nc_fail(f, "cannot write %s: something else was put there meanwhile; run again",
+                   o->path);
+}
+
+/* What is there is looked at before, and after where both can be had: an exchange is taken back. */
+static int put_guarded(struct nc_out *o, bool *lost, struct nc_fail *f)
+{
+    if (!is_as_opened(o, o->path))
+        return fail_changed(o, f);
+    if (rename_as(o->had_old ? EXCHANGE : NOREPLACE, o->temp, o->path)) {
+        o->state = o->had_old ? OUT_EXCHANGED : OUT_RENAMED;
+        return !o->had_old || is_as_opened(o, o->temp) || !put_back(o) ? 0 : fail_changed(o, f);
+    }
+    if (!o->had_old && errno == EEXIST)
+        return fail_changed(o, f);
+    if (!cannot_rename_as(errno) || rename(o->temp, o->path) != 0)
+        return nc_fail(f, "cannot replace %s: %s", o->path, strerror(errno));
+    *lost |= o->had_old;
+    o->state = OUT_RENAMED;
+    return 0;
+}
+
 /* *lost: an old file was replaced that could not be kept. What stood there when the output was
  * opened is tried first. */
 static int put_in_place(struct nc_out *o, bool *lost, struct nc_fail *f)
@@ -560,19 +620,6 @@ static int write_stream(struct nc_out *o, struct nc_fail *f)
     return err;
 }
 
-/* False: the old file is gone, or cannot be put back. */
-static bool put_back(struct nc_out *o)
-{
-    if (o->state == OUT_EXCHANGED) {
-        if (!rename_as(EXCHANGE, o->temp, o->path))
-            return false;
-    } else if (rename(o->path, o->temp) != 0) {
-        return false;
-    }
-    o->state = OUT_CLOSED;
-    return true;
-}
-
 int nc_outset_commit(struct nc_outset *s, bool *mixed, struct nc_fail *f)
 {
     int err = 0;
@@ -581,7 +628,9 @@ int nc_outset_commit(struct nc_outset *s, bool *mixed, struct nc_fail *f)
     for (; o && !err; o = err ? o : o->next) {
         if (o->state != OUT_CLOSED)
             continue;
-        err = o->temp ? put_in_place(o, &lost, f) : write_stream(o, f);
+        err = o->guarded ? put_guarded(o, &lost, f)
+              : o->temp  ? put_in_place(o, &lost, f)
+                         : write_stream(o, f);
     }
     *mixed = err && lost;
     for (struct nc_out *p = s->outs; err && !lost && p != o; p = p->next)

@@ -29,6 +29,10 @@ int nc_out_open(struct nc_out **out, struct nc_outset *s, const char *path, stru
  * st_mode, 0: nothing. */
 int nc_out_open_over(struct nc_out **out, struct nc_outset *s, const char *path, mode_t old,
                      struct nc_fail *f);
+/* The same in a folder that others may write to, such as a reader's: no link is followed, and what
+ * stands there at the commit must be what stood there at the opening, a regular file or nothing. */
+int nc_out_open_guarded(struct nc_out **out, struct nc_outset *s, const char *path,
+                        struct nc_fail *f);
 int nc_out_write(struct nc_out *o, const void *bytes, size_t n);
 /* Random access, for archives: the next write goes to offset; nc_out_tell gives the current one. */
 int nc_out_seek(struct nc_out *o, uint64_t offset);

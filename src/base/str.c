@@ -31,6 +31,17 @@ bool nc_has_suffix(struct nc_str name, struct nc_str suffix)
     return name.n > suffix.n && nc_str_ieq(nc_str_sub(name, name.n - suffix.n, name.n), suffix);
 }
 
+bool nc_str_has_word(struct nc_str list, const char *word)
+{
+    for (size_t from = 0, to; from < list.n; from = to + 1) {
+        for (to = from; to < list.n && !strchr(" \t\n\r\f", list.p[to]);)
+            to++;
+        if (nc_str_eqz(nc_str_sub(list, from, to), word))
+            return true;
+    }
+    return false;
+}
+
 bool nc_str_is_among(struct nc_str s, const char *const *words)
 {
     for (; *words; words++)

@@ -85,6 +85,23 @@ static inline size_t nc_byte_set_find(const struct nc_byte_set *set, const char 
     return end;
 }
 
+/* The first byte of those whose highest bit is set in a word other than 0. */
+static inline unsigned nc_word_first(uint64_t w)
+{
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    return (unsigned)__builtin_clzll(w) / 8;
+#else
+    return (unsigned)__builtin_ctzll(w) / 8;
+#endif
+}
+
+/* In each byte that is c, which is ASCII, the highest bit. */
+static inline uint64_t nc_word_which(uint64_t w, unsigned char c)
+{
+    uint64_t x = w ^ NC_WORD_ONES * c;
+    return ~(((x & ~NC_WORD_HIGHS) + ~NC_WORD_HIGHS) | x) & NC_WORD_HIGHS;
+}
+
 /* How many of the bytes begin a character of UTF-8. */
 static inline unsigned nc_word_characters(uint64_t w)
 {

@@ -58,9 +58,8 @@ static void read_section(struct collecting *c, const struct card_span *section)
         if (n->kind == NC_LIST && n->u.list.ordered)
             n = add_list(c, n, before, tags);
         else if (n->kind != NC_COMMENT_BLOCK && !read_head(c, n, &tags))
-            cards_tell(c, n,
-                       "the text between two '---' is no numbered question, so it is on no "
-                       "card");
+            cards_tell(
+                c, n, "the text between two '---' is not a numbered question, so it makes no card");
         before = block;
     }
 }

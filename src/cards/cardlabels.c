@@ -127,7 +127,7 @@ bool cards_of_labels(struct collecting *c)
             l.choices++;
         else if (p->label >= C1 && p->span.first)
             cards_tell(c, p->span.first,
-                       "'%s:' does not follow the choice before it, and stands on no card; write "
+                       "'%s:' does not follow the previous choice, so it is on no card; write "
                        "'C1:', 'C2:' and so on right below 'Q:'",
                        labels[p->label]);
     }

@@ -269,7 +269,7 @@ void cards_tell_unanswered(struct collecting *c)
 {
     for (size_t i = 0; c->has_pairs && i < c->unanswered_count; i++)
         cards_tell(c, c->unanswered[i],
-                   "the question has no answer ('A:' or its like) below it, so it makes no card");
+                   "the question has no answer ('A:' or similar) below it, so it makes no card");
 }
 
 bool cards_is_question(const struct nc_node *n)

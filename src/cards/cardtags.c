@@ -152,12 +152,13 @@ static bool add_steps(struct collecting *c, const struct nc_node *question, stru
     while (list && list->kind != NC_LIST && list->kind != NC_HEADING)
         list = list->next;
     if (!list || list->kind != NC_LIST) {
-        cards_tell(c, question, "the card is to ask a list step by step, and no list follows");
+        cards_tell(c, question, "the card should ask a list step by step, but no list follows");
         return false;
     }
     for (const struct nc_node *item = list->first; item; item = item->next) {
         if (count == MAX_STEPS) {
-            cards_tell(c, item, "a list is asked step by step down to its item %d; split it",
+            cards_tell(c, item,
+                       "only the first %d items of a list are asked step by step; split the list",
                        MAX_STEPS);
             break;
         }
@@ -215,7 +216,7 @@ const struct nc_node *cards_of_tagged_heading(struct collecting *c, const struct
     card.type_in |= w.type_in;
     if (cards_add(c, card, h->u.heading.level - 1u))
         return last;
-    cards_tell(c, h, "the heading is marked as a card and has no answer below it");
+    cards_tell(c, h, "the heading is marked as a card but has no answer below it");
     return NULL;
 }
 
@@ -271,6 +272,6 @@ bool cards_of_tagged_text(struct collecting *c, const struct nc_node *block)
     card.type_in = w.type_in;
     if (cards_add(c, card, NC_CARD_LEVELS))
         return true;
-    cards_tell(c, block, "the text is marked as a card and has no answer below it");
+    cards_tell(c, block, "the text is marked as a card but has no answer below it");
     return false;
 }

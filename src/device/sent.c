@@ -88,13 +88,13 @@ int nc_sent_read(struct nc_sent *out, const char *root, struct nc_fail *f)
     enum nc_state state = nc_state_read(&text, path.p, &form, &why);
     if (state == NC_STATE_SOUND && !read_all(out, nc_buf_view(&text.bytes)))
         err = nc_fail(f,
-                      "%s is damaged; without it nobody knows which books noteconv has put on "
-                      "the reader: remove it, and they are sent again",
+                      "%s is damaged; without it noteconv cannot tell which books it has put on "
+                      "the reader; delete it to send them all again",
                       path.p);
     else if (state != NC_STATE_SOUND && state != NC_STATE_ABSENT)
         err = nc_fail(f,
-                      "%s; without it nobody knows which books noteconv has put on the reader: "
-                      "remove it, and they are sent again",
+                      "%s; without it noteconv cannot tell which books it has put on the reader; "
+                      "delete it to send them all again",
                       why.message.p);
     nc_state_dispose(&text);
     nc_buf_dispose(&path);
@@ -150,14 +150,12 @@ static void put_member(struct nc_buf *out, const char *name, struct nc_str value
     nc_json_string(out, value);
 }
 
-/* Neither the folder nor the file may be a link, which could lead out of the device. */
-static int check_places(const char *folder, const char *file, struct nc_fail *f)
+/* A link could lead out of the device. */
+static int check_folder(const char *folder, struct nc_fail *f)
 {
     struct stat st;
-    if (lstat(folder, &st) == 0 && !S_ISDIR(st.st_mode))
-        return nc_fail(f, "%s is not a folder; nothing was written", folder);
-    return lstat(file, &st) == 0 && !S_ISREG(st.st_mode)
-               ? nc_fail(f, "%s is not a regular file; nothing was written", file)
+    return lstat(folder, &st) == 0 && !S_ISDIR(st.st_mode)
+               ? nc_fail(f, "%s is not a folder; nothing was written", folder)
                : 0;
 }
 
@@ -169,13 +167,13 @@ static int check_size(size_t n, const char *file, struct nc_fail *f)
                         : 0;
 }
 
-static int write_text(struct nc_str text, const char *file, struct nc_outset *outs,
-                      struct nc_fail *f)
+static int write_text(struct nc_str text, const char *folder, const char *file,
+                      struct nc_outset *outs, struct nc_fail *f)
 {
     struct nc_out *out;
-    if (nc_out_open(&out, outs, file, f))
+    if (nc_out_open_guarded(&out, outs, file, f))
         return -1;
-    if (nc_out_write(out, text.p, text.n)) {
+    if (check_folder(folder, f) || nc_out_write(out, text.p, text.n)) {
         nc_out_discard(out);
         return -1;
     }
@@ -200,10 +198,10 @@ int nc_sent_write(const struct nc_sent *s, const char *root, struct nc_outset *o
     }
     nc_buf_char(&text, ']');
     nc_state_seal(&text, &form);
-    int err = check_places(folder.p, file.p, f);
+    int err = check_folder(folder.p, f);
     err = err ? err : check_size(text.n, file.p, f);
     err = err ? err : nc_outset_mkdir(outs, folder.p, NULL, f);
-    err = err ? err : write_text(nc_buf_view(&text), file.p, outs, f);
+    err = err ? err : write_text(nc_buf_view(&text), folder.p, file.p, outs, f);
     nc_buf_dispose(&folder);
     nc_buf_dispose(&file);
     nc_buf_dispose(&text);

@@ -86,19 +86,34 @@ static void put_meta(struct nc_buf *out, const struct nc_meta *m)
     nc_buf_char(out, ']');
 }
 
+static void put_word(struct nc_buf *out, const char *word)
+{
+    nc_buf_char(out, '"');
+    nc_buf_puts(out, word);
+    nc_buf_char(out, '"');
+}
+
 static void put_aligns(struct nc_buf *out, const struct nc_field *f, const struct nc_node *table)
 {
     nc_buf_char(out, '[');
-    for (uint32_t i = 0; i < table->u.table.columns; i++)
-        nc_buf_printf(out, "%s\"%s\"", i ? "," : "", f->words[table->u.table.align[i]]);
+    for (uint32_t i = 0; i < table->u.table.columns; i++) {
+        if (i)
+            nc_buf_char(out, ',');
+        put_word(out, f->words[table->u.table.align[i]]);
+    }
     nc_buf_char(out, ']');
 }
 
 static void put_pos(struct nc_buf *out, const struct nc_pos *pos)
 {
-    nc_buf_printf(out, "[%u,%u", pos->line, pos->col);
-    if (pos->file)
-        nc_buf_printf(out, ",%u", pos->file);
+    nc_buf_char(out, '[');
+    nc_buf_uint(out, pos->line);
+    nc_buf_char(out, ',');
+    nc_buf_uint(out, pos->col);
+    if (pos->file) {
+        nc_buf_char(out, ',');
+        nc_buf_uint(out, pos->file);
+    }
     nc_buf_char(out, ']');
 }
 
@@ -106,7 +121,9 @@ static void put_member(struct nc_buf *out, const struct nc_field *f, const void 
 {
     const void *at = nc_field_at(f, base);
     char text[37];
-    nc_buf_printf(out, ",\"%s\":", f->name);
+    nc_buf_char(out, ',');
+    put_word(out, f->name);
+    nc_buf_char(out, ':');
     switch (f->type) {
     case NC_FIELD_STR:
         nc_json_string(out, *(const struct nc_str *)at);
@@ -115,6 +132,8 @@ static void put_member(struct nc_buf *out, const struct nc_field *f, const void 
         nc_buf_puts(out, nc_field_number(f, base) ? "true" : "false");
         break;
     case NC_FIELD_UINT:
+        nc_buf_uint(out, (uint64_t)nc_field_number(f, base));
+        break;
     case NC_FIELD_SECONDS:
         nc_buf_printf(out, "%lld", (long long)nc_field_number(f, base));
         break;
@@ -123,14 +142,14 @@ static void put_member(struct nc_buf *out, const struct nc_field *f, const void 
             out, (struct nc_str){text, nc_utf8_put(text, (uint32_t)nc_field_number(f, base))});
         break;
     case NC_FIELD_WORD:
-        nc_buf_printf(out, "\"%s\"", f->words[nc_field_number(f, base)]);
+        put_word(out, f->words[nc_field_number(f, base)]);
         break;
     case NC_FIELD_POS:
         put_pos(out, at);
         break;
     case NC_FIELD_UUID:
         nc_uuid_print(text, *(const struct nc_uuid *)at);
-        nc_buf_printf(out, "\"%s\"", text);
+        put_word(out, text);
         break;
     case NC_FIELD_WHEN:
         nc_buf_char(out, '"');
@@ -141,7 +160,7 @@ static void put_member(struct nc_buf *out, const struct nc_field *f, const void 
         put_aligns(out, f, base);
         break;
     case NC_FIELD_KIND:
-        nc_buf_printf(out, "\"%s\"", nc_kind_name(*(const enum nc_kind *)at));
+        put_word(out, nc_kind_name(*(const enum nc_kind *)at));
         break;
     case NC_FIELD_FILES:
         put_strings(out, ((const struct nc_doc *)base)->files,

@@ -66,23 +66,45 @@ void nc_value_type_scalar(struct nc_value *v)
     }
 }
 
+/* From so many keys on they are found by their hashes. */
+#define MANY_KEYS 24
+
+static void index_entry(struct nc_doc *doc, size_t i)
+{
+    doc->meta.index.arena = doc->arena;
+    *nc_strmap_at(&doc->meta.index, doc->meta.entries[i].key) = (uint32_t)i + 1;
+}
+
+static struct nc_meta_entry *find_entry(const struct nc_meta *m, struct nc_str key)
+{
+    if (m->count >= MANY_KEYS) {
+        uint32_t known = nc_strmap_get(&m->index, key);
+        return known ? &m->entries[known - 1] : NULL;
+    }
+    for (size_t i = 0; i < m->count; i++)
+        if (nc_str_eq(m->entries[i].key, key))
+            return &m->entries[i];
+    return NULL;
+}
+
 struct nc_meta_entry *nc_meta_slot(struct nc_doc *doc, struct nc_str key, struct nc_pos pos)
 {
     struct nc_meta *m = &doc->meta;
-    m->index.arena = doc->arena;
-    uint32_t known = nc_strmap_get(&m->index, key);
-    if (known)
-        return &m->entries[known - 1];
+    struct nc_meta_entry *e = find_entry(m, key);
+    if (e)
+        return e;
     if (m->count == m->cap) {
-        m->cap = m->cap ? m->cap * 2 : 16;
+        m->cap = m->cap ? m->cap * 2 : 6;
         struct nc_meta_entry *grown = nc_arena_array(doc->arena, m->cap, sizeof *grown);
         if (m->count)
             memcpy(grown, m->entries, m->count * sizeof *grown);
         m->entries = grown;
     }
-    struct nc_meta_entry *e = &m->entries[m->count++];
+    e = &m->entries[m->count++];
     *e = (struct nc_meta_entry){.key = nc_arena_str(doc->arena, key), .pos = pos};
-    *nc_strmap_at(&m->index, e->key) = (uint32_t)m->count;
+    for (size_t i = m->count == MANY_KEYS ? 0 : m->count - 1; m->count >= MANY_KEYS && i < m->count;
+         i++)
+        index_entry(doc, i);
     return e;
 }
 
@@ -141,10 +163,9 @@ static bool is_new(struct words *w, struct nc_str s)
 {
     struct nc_buf folded = {0};
     nc_nfc_fold(&folded, s);
-    w->seen.arena = w->doc->arena;
     bool found = nc_strmap_get(&w->seen, nc_buf_view(&folded)) != 0;
     if (!found)
-        *nc_strmap_at(&w->seen, nc_arena_str(w->doc->arena, nc_buf_view(&folded))) = 1;
+        *nc_strmap_at(&w->seen, nc_arena_str(w->seen.arena, nc_buf_view(&folded))) = 1;
     nc_buf_dispose(&folded);
     return !found;
 }
@@ -209,9 +230,11 @@ static void add_values(struct words *w, const struct nc_value *v, bool tags)
     }
 }
 
-static struct words collect(struct nc_doc *doc, const char *const *keys, bool tags)
+/* own: for what is not needed afterwards. */
+static struct words collect(struct nc_doc *doc, const char *const *keys, bool tags,
+                            struct nc_arena *own)
 {
-    struct words w = {.doc = doc};
+    struct words w = {.doc = doc, .seen = {.arena = own}};
     for (; *keys; keys++)
         add_values(&w, nc_meta_get(&doc->meta, *keys), tags);
     return w;
@@ -292,14 +315,16 @@ void nc_meta_derive(struct nc_doc *doc)
     m->lang = nc_lang_tag(doc->arena, scalar(m, langs));
     m->description = scalar(m, texts);
     m->id = scalar(m, ids);
-    struct words w = collect(doc, tag_keys, true);
+    struct nc_arena *own = nc_arena_new();
+    struct words w = collect(doc, tag_keys, true, own);
     m->front_tag_count = w.count;
     add_text_tags(&w);
     m->tags = w.items;
     m->tag_count = w.count;
-    w = collect(doc, alias_keys, false);
+    w = collect(doc, alias_keys, false, own);
     m->aliases = w.items;
     m->alias_count = w.count;
+    nc_arena_free(own);
     nc_meta_derive_book(doc);
     m->author = joined_authors(doc);
 }

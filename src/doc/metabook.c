@@ -176,7 +176,7 @@ static void add_subject(struct subjects *s, struct nc_str word)
     nc_nfc_fold(&folded, word);
     bool is_new = word.n && !nc_strmap_get(&s->seen, nc_buf_view(&folded));
     if (is_new) {
-        *nc_strmap_at(&s->seen, nc_arena_str(s->doc->arena, nc_buf_view(&folded))) = 1;
+        *nc_strmap_at(&s->seen, nc_arena_str(s->seen.arena, nc_buf_view(&folded))) = 1;
         if (m->subject_count == s->cap) {
             s->cap = s->cap ? s->cap * 2 : 8;
             struct nc_str *grown = nc_arena_array(s->doc->arena, s->cap, sizeof *grown);
@@ -208,7 +208,7 @@ static void derive_subjects(struct nc_doc *doc)
     static const char *const keys[] = {"keywords", "keyword",    "subject",
                                        "subjects", "categories", "category"};
     struct nc_meta *m = &doc->meta;
-    struct subjects s = {.doc = doc, .seen = {.arena = doc->arena}};
+    struct subjects s = {.doc = doc, .seen = {.arena = nc_arena_new()}};
     m->subjects = NULL;
     m->subject_count = 0;
     for (size_t i = 0; i < m->front_tag_count; i++)
@@ -218,6 +218,7 @@ static void derive_subjects(struct nc_doc *doc)
         if (v)
             add_subjects(&s, v);
     }
+    nc_arena_free(s.seen.arena);
 }
 
 void nc_meta_derive_book(struct nc_doc *doc)

@@ -59,7 +59,7 @@ static bool is_ellipsis(uint32_t cp)
 static bool is_closing_quote(uint32_t cp)
 {
     return cp == 0x201D || cp == 0x2019 || cp == 0x300D || cp == 0x300F || cp == 0xFF63 ||
-           cp == 0xBB || cp == '"' || cp == '\'';
+           cp == 0xBB || cp == 0xAB || cp == '"' || cp == '\''; /* » or «: after a mark both */
 }
 
 static bool is_closing_bracket(uint32_t cp)
@@ -115,15 +115,16 @@ static bool is_all_digits(struct nc_str w)
     return w.n > 0;
 }
 
-/* "3." at the beginning is the number of an item, and in "2025. 3. 15." a part of a date. */
-static bool is_ordinal(struct nc_str s, struct nc_str word)
+/* "3." at the beginning of a sentence (from) is the number of an item, and in "2025. 3. 15." a part
+ * of a date. */
+static bool is_ordinal(struct nc_str s, size_t from, struct nc_str word)
 {
     size_t i = (size_t)(word.p - s.p), start;
     if (!is_all_digits(word) || word.n > 2)
         return false;
-    while (i > 0 && is_blank(before(s, i, &start)))
+    while (i > from && is_blank(before(s, i, &start)))
         i = start;
-    return i == 0 || (i > 1 && s.p[i - 1] == '.' && is_digit((unsigned char)s.p[i - 2]));
+    return i <= from || (i > 1 && s.p[i - 1] == '.' && is_digit((unsigned char)s.p[i - 2]));
 }
 
 /* The points of U.S. or e.g., or one letter, as of a name. */
@@ -142,7 +143,7 @@ static bool is_initials(struct nc_str w)
 }
 
 /* next: the first character after the full stop and the blanks. */
-static bool is_abbreviated(struct nc_str s, size_t stop, uint32_t next)
+static bool is_abbreviated(struct nc_str s, size_t from, size_t stop, uint32_t next)
 {
     struct nc_str w = word_before(s, stop);
     if (!w.n)
@@ -150,7 +151,7 @@ static bool is_abbreviated(struct nc_str s, size_t stop, uint32_t next)
     if (is_digit(next) &&
         (is_digit((unsigned char)w.p[w.n - 1]) || nc_str_is_among(w, before_numbers)))
         return true;
-    return is_ordinal(s, w) || is_initials(w) || nc_str_is_among(w, abbreviations);
+    return is_ordinal(s, from, w) || is_initials(w) || nc_str_is_among(w, abbreviations);
 }
 
 /* Small letters of Latin, Greek and Cyrillic. */
@@ -222,10 +223,31 @@ static struct nc_str clause_at(struct nc_str s, size_t i)
 
 /* A stop and what closes after it; where the next text begins. */
 struct stop {
+    size_t from;            /* where the sentence begins */
     size_t mark, end, next; /* the first mark; after the closing ones; after the blanks */
     bool wide, quote, bracket, only_points;
+    bool point;       /* the last mark is a full stop of either width */
     bool in_brackets; /* the sentence began with one */
 };
+
+static size_t skip_blanks(struct nc_str s, size_t i)
+{
+    unsigned len;
+    while (is_blank(at(s, i, &len)))
+        i += len;
+    return i;
+}
+
+/* French sets its closing quotation mark off: "« Oui. » Puis"; one that opens stands at a word. */
+static size_t skip_guillemet(struct nc_str s, size_t i)
+{
+    unsigned len, after;
+    size_t k = skip_blanks(s, i);
+    if (k == i || at(s, k, &len) != 0xBB)
+        return i;
+    uint32_t next = at(s, k + len, &after);
+    return !next || is_blank(next) || is_continuing(next) || is_narrow_stop(next) ? k + len : i;
+}
 
 /* i: at a mark. Takes in the others that follow, as in "?!" or "……。". */
 static struct stop read_stop(struct nc_str s, size_t i)
@@ -236,6 +258,7 @@ static struct stop read_stop(struct nc_str s, size_t i)
     for (uint32_t cp = at(s, i, &len); is_wide_stop(cp) || is_narrow_stop(cp) || is_ellipsis(cp);
          cp = at(s, i, &len)) {
         t.wide |= is_wide_stop(cp);
+        t.point = cp == '.' || cp == 0xFF0E;
         t.only_points &= cp == '.' || is_ellipsis(cp);
         marks += cp == '.' ? 1 : is_ellipsis(cp) ? 2 : 0;
         i += len;
@@ -248,10 +271,9 @@ static struct stop read_stop(struct nc_str s, size_t i)
         t.bracket |= is_closing_bracket(cp);
         i += len;
     }
-    t.end = i;
-    while (is_blank(at(s, i, &len)))
-        i += len;
-    t.next = i;
+    t.end = skip_guillemet(s, i);
+    t.quote |= t.end > i;
+    t.next = skip_blanks(s, t.end);
     return t;
 }
 
@@ -286,10 +308,10 @@ static bool is_boundary(struct nc_str s, const struct stop *t)
     bool blank = t->next > t->end;
     if (t->only_points)
         return false;
-    if (is_digit(next) && !blank && !t->quote)
+    if (is_digit(next) && t->point && !blank && !t->quote)
         return false; /* 3.14, ３．１４ */
     if (!acts_as_wide(s, t)) {
-        if (!blank || (s.p[t->mark] == '.' && is_abbreviated(s, t->mark, next)))
+        if (!blank || (s.p[t->mark] == '.' && is_abbreviated(s, t->from, t->mark, next)))
             return false;
     } else if (!t->wide && s.p[t->mark] == '.' && !blank && !nc_is_wide(next) && !t->quote) {
         return false; /* 图1.2, 例.txt */
@@ -324,6 +346,7 @@ size_t nc_sentence_end(struct nc_str text, size_t from)
             i = title_end(text, i);
         } else if (is_wide_stop(cp) || is_narrow_stop(cp) || is_ellipsis(cp)) {
             struct stop t = read_stop(text, i);
+            t.from = from;
             t.in_brackets = in_brackets;
             if (t.next < text.n && is_boundary(text, &t))
                 return t.next;

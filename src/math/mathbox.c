@@ -25,16 +25,6 @@ static struct nc_str word_at(struct nc_str list, unsigned i)
     return word;
 }
 
-static bool has_word(struct nc_str list, const char *word)
-{
-    for (unsigned i = 0; i < 8; i++) {
-        struct nc_str w = word_at(list, i);
-        if (nc_str_eqz(w, word))
-            return true;
-    }
-    return false;
-}
-
 /* Half of a length in em, in thousandths: "1em" gives 500. In C's own way of numbers. */
 static unsigned half_of(struct nc_str length)
 {
@@ -122,7 +112,7 @@ static void fix_table(struct nc_arena *a, struct mml_node *n)
             fix_cell(&t, cell, c, r);
         }
     }
-    if (!has_word(t.align, "left") && !has_word(t.align, "right"))
+    if (!nc_str_has_word(t.align, "left") && !nc_str_has_word(t.align, "right"))
         mml_drop(n, "columnalign");
     mml_drop(n, "width");
     mml_drop(n, "columnlines"); /* drawn by the cells; twice in browsers that know both */
@@ -159,21 +149,21 @@ static void fix_enclosure(struct nc_arena *a, struct mml_node *n)
     struct nc_str notation = nc_arena_str(a, mml_get(n, "notation"));
     mml_drop(n, "notation");
     n->kind = MML_MROW;
-    if (has_word(notation, "box") || has_word(notation, "roundedbox")) {
+    if (nc_str_has_word(notation, "box") || nc_str_has_word(notation, "roundedbox")) {
         mml_add_style(a, n, "border:1px solid");
         mml_add_style(a, n, "padding:0.2em");
     }
     for (size_t i = 0; i < 4; i++) {
         char text[32];
         snprintf(text, sizeof text, "border-%s:1px solid", sides[i]);
-        if (has_word(notation, sides[i]))
+        if (nc_str_has_word(notation, sides[i]))
             mml_add_style(a, n, text);
     }
-    if (has_word(notation, "updiagonalstrike"))
+    if (nc_str_has_word(notation, "updiagonalstrike"))
         strike(a, n, "\xCC\xB8");
-    if (has_word(notation, "downdiagonalstrike"))
+    if (nc_str_has_word(notation, "downdiagonalstrike"))
         strike(a, n, "\xE2\x83\xA5");
-    if (has_word(notation, "horizontalstrike"))
+    if (nc_str_has_word(notation, "horizontalstrike"))
         mml_add_style(a, n, "text-decoration:line-through");
 }
 

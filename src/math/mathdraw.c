@@ -51,7 +51,8 @@ static int split(const char *words[MAX_WORDS], size_t *count, struct nc_arena *a
     if (open)
         return nc_fail(f, "--math-cmd=%.*s: nothing closes the quote %c", NC_FMT(command), open);
     if (!*count || !words[0][0])
-        return nc_fail(f, "--math-cmd names no program; write one, and its words between blanks");
+        return nc_fail(f, "--math-cmd names no program; write a program and its arguments, with "
+                          "blanks between them");
     return 0;
 }
 

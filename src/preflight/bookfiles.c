@@ -68,12 +68,12 @@ bool pf_read(struct preflight *p, struct nc_buf *out, const struct pf_file *file
     p->is_over = !whole && max < PF_MAX_TEXT && out->n == max;
     if (p->is_over)
         pf_say(p, NC_D_BOOK_DAMAGED, NC_NONE, PF_NOWHERE,
-               "the book unpacks to more than %zu MB; the rest was not looked at",
+               "the book unpacks to more than %zu MB; the rest was not checked",
                PF_MAX_TOTAL >> 20);
     else if (!whole)
         pf_say(p, NC_D_BOOK_DAMAGED, file->name, PF_NOWHERE,
-               "the file is broken, or unpacks to more than %zu bytes, and was not looked at",
-               PF_MAX_TEXT);
+               "the file is broken, or unpacks to more than %zu MB, and was not checked",
+               PF_MAX_TEXT >> 20);
     if (!whole)
         nc_buf_clear(out);
     nc_buf_dispose(&why.message);
@@ -197,7 +197,7 @@ static void check_name(struct preflight *p, struct nc_str name)
     if (name.p[0] == '/' || nc_str_search(name, NC_LIT("../"), 0) < name.n ||
         nc_str_find(name, '\\', 0) < name.n)
         pf_say(p, NC_D_BOOK_DAMAGED, name, PF_NOWHERE,
-               "the entry's name leads out of the archive, or has a backslash");
+               "the entry's name leads out of the archive, or contains a backslash");
     else if (!ascii && pf_for(p, NC_READERS_KINDLE))
         pf_say(p, NC_D_BOOK_REFUSED, name, PF_NOWHERE,
                "the file's name has blanks or letters beyond ASCII; Send to Kindle refuses such "
@@ -220,7 +220,7 @@ static void add_entry(struct preflight *p, size_t i)
         return;
     if (info.name.n > PF_MAX_NAME) {
         pf_say(p, NC_D_BOOK_DAMAGED, NC_NONE, PF_NOWHERE,
-               "an entry's name is longer than %d bytes; it was not looked at", PF_MAX_NAME);
+               "an entry's name is longer than %d bytes; it was not checked", PF_MAX_NAME);
         return;
     }
     struct nc_str name = nc_arena_str(p->arena, info.name);
@@ -280,7 +280,7 @@ void pf_read_archive(struct preflight *p)
     check_mimetype(p);
     if (count > PF_MAX_ENTRIES)
         pf_say(p, NC_D_BOOK_DAMAGED, NC_NONE, PF_NOWHERE,
-               "the archive has %zu entries; the first %d are looked at", count, PF_MAX_ENTRIES);
+               "the archive has %zu entries; only the first %d are checked", count, PF_MAX_ENTRIES);
     count = count < PF_MAX_ENTRIES ? count : PF_MAX_ENTRIES;
     p->files = nc_calloc(count + 1, sizeof *p->files);
     for (size_t i = 0; i < count; i++)

@@ -17,7 +17,7 @@ static void read_nav_tag(struct nav *n, const struct nc_xml_scan *s)
     bool starts = s->kind == NC_XML_START;
     if (nc_xml_is(s, "nav")) {
         n->in_toc = starts && nc_xml_attr(&n->value, s, "epub:type") &&
-                    nc_str_search(nc_buf_view(&n->value), NC_LIT("toc"), 0) < n->value.n;
+                    nc_str_has_word(nc_buf_view(&n->value), "toc");
     } else if (!n->in_toc && nc_xml_is(s, "a") && starts) {
         if (nc_xml_attr(&n->value, s, "href"))
             pf_add_link(n->p, n->file, s->pos, PF_LINK, nc_buf_view(&n->value));
@@ -54,7 +54,7 @@ void pf_check_nav(struct preflight *p, const struct pf_file *file)
             else if (s.kind == NC_XML_TEXT && n.in_link)
                 nc_buf_str(&n.label, s.token);
         }
-        if (!n.entries)
+        if (!n.entries && !file->is_broken)
             pf_say(p, NC_D_BOOK_CONTENTS, file->name, PF_NOWHERE, "the table of contents is empty");
     }
     nc_buf_dispose(&text);
@@ -125,7 +125,7 @@ void pf_check_ncx(struct preflight *p, const struct pf_file *file)
             else if (s.kind == NC_XML_TEXT && n.in_text)
                 nc_buf_str(&n.label, s.token);
         }
-        if (!n.points)
+        if (!n.points && !file->is_broken)
             pf_say(p, NC_D_BOOK_CONTENTS, file->name, PF_NOWHERE, "the table of contents is empty");
     }
     nc_buf_dispose(&text);
@@ -167,21 +167,27 @@ static bool has_id(const struct preflight *p, const struct pf_file *file, struct
     return has;
 }
 
+/* A part of a picture or of a sound, a place counted out (epubcfi): what is no id. */
+static bool is_reckoned(struct nc_str fragment)
+{
+    return nc_str_find(fragment, '(', 0) < fragment.n || nc_str_find(fragment, '=', 0) < fragment.n;
+}
+
 static void check_fragment(struct preflight *p, const struct pf_link *l, const struct pf_file *to)
 {
     struct nc_str from = p->files[l->from].name;
     size_t hash = nc_str_find(l->href, '#', 0);
     struct nc_str id = nc_str_sub(l->href, hash < l->href.n ? hash + 1 : hash, l->href.n);
-    if (!id.n || !to->is_scanned || l->use == PF_PICTURE)
+    if (!id.n || !to->is_scanned || to->is_broken || l->use == PF_PICTURE)
         return;
     if (to->body_id.n && nc_str_eq(id, to->body_id) && pf_for(p, NC_READERS_KINDLE))
         pf_say(p, NC_D_BOOK_REFUSED, from, l->pos,
                "a link leads to '%.*s', the id of a <body>, which Send to Kindle drops; lead it to "
                "the file",
                NC_FMT(id));
-    else if (nc_str_find(id, '(', 0) == id.n && !has_id(p, to, id))
+    else if (!is_reckoned(id) && !has_id(p, to, id))
         pf_say(p, is_contents(l->use) ? NC_D_BOOK_CONTENTS : NC_D_BOOK_LINK, from, l->pos,
-               "'%.*s' is not there: the file has no such id", NC_FMT(l->href));
+               "the link leads to '%.*s', but the file has no such id", NC_FMT(l->href));
 }
 
 static void check_remote(struct preflight *p, const struct pf_link *l)
@@ -212,11 +218,11 @@ static void check_link(struct preflight *p, const struct pf_link *l, struct orde
                from, l->pos, "'%.*s' is not in the book", NC_FMT(l->href));
         return;
     }
-    if (is_contents(l->use) && !to->spine)
+    if (is_contents(l->use) && !to->spine && p->has_package)
         pf_say(p, NC_D_BOOK_CONTENTS, from, l->pos,
                "an entry of the contents leads to '%.*s', which is not among the pages",
                NC_FMT(l->href));
-    else if (is_contents(l->use))
+    else if (is_contents(l->use) && p->has_package)
         check_order(p, o, l, to);
     check_fragment(p, l, to);
 }
@@ -226,7 +232,7 @@ void pf_check_links(struct preflight *p)
     struct order o = {0};
     if (p->link_count >= PF_MAX_LINKS)
         pf_say(p, NC_D_BOOK_SIZE, NC_NONE, PF_NOWHERE,
-               "the book has more than %d links; the first are looked at", PF_MAX_LINKS);
+               "the book has more than %d links; only the first are checked", PF_MAX_LINKS);
     for (size_t i = 0; i < p->link_count; i++)
         check_link(p, &p->links[i], &o);
 }

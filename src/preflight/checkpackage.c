@@ -20,6 +20,13 @@ struct package {
     unsigned titles, authors, languages, dates, modified, spine;
 };
 
+static void note_named(struct preflight *p, struct nc_str name)
+{
+    struct pf_file *file = pf_file_named(p, name);
+    if (file)
+        file->is_named = true;
+}
+
 void pf_find_package(struct preflight *p)
 {
     struct pf_file *container = pf_file_named(p, NC_LIT("META-INF/container.xml"));
@@ -32,12 +39,17 @@ void pf_find_package(struct preflight *p)
     }
     if (pf_read(p, &text, container) && pf_check_xml(p, container, nc_buf_view(&text))) {
         nc_xml_scan_begin(&s, nc_buf_view(&text));
-        while (!p->opf.n && nc_xml_next(&s) != NC_XML_FINISHED)
-            if (nc_xml_is(&s, "rootfile") && nc_xml_attr(&path, &s, "full-path") && path.n)
+        while (nc_xml_next(&s) != NC_XML_FINISHED) {
+            bool is_root = nc_xml_is(&s, "rootfile") && nc_xml_attr(&path, &s, "full-path");
+            if (!is_root && !(nc_xml_is(&s, "link") && nc_xml_attr(&path, &s, "href")))
+                continue;
+            note_named(p, nc_buf_view(&path));
+            if (is_root && path.n && !p->opf.n)
                 p->opf = nc_arena_str(p->arena, nc_buf_view(&path));
+        }
         if (!p->opf.n || !pf_file_named(p, p->opf)) {
             pf_say(p, NC_D_BOOK_DAMAGED, container->name, PF_NOWHERE,
-                   "it names no package document, or one that is not there");
+                   "it names no package document, or one that does not exist");
             p->opf = NC_NONE;
         }
     }
@@ -83,10 +95,9 @@ static void read_item(struct package *k, const struct nc_xml_scan *s)
     file->id = id;
     file->type = kept_attr(k, s, "media-type");
     file->properties = kept_attr(k, s, "properties");
-    if (nc_str_search(file->properties, NC_LIT("cover-image"), 0) < file->properties.n)
+    if (nc_str_has_word(file->properties, "cover-image"))
         p->cover = file->name;
-    if (nc_str_eqz(file->properties, "nav") ||
-        nc_str_search(file->properties, NC_LIT("nav"), 0) < file->properties.n)
+    if (nc_str_has_word(file->properties, "nav"))
         p->nav = *slot;
 }
 
@@ -114,7 +125,7 @@ static void begin_element(struct package *k, const struct nc_xml_scan *s)
     bool is_dc = nc_str_starts(s->name, NC_LIT("dc:"));
     k->element = NULL;
     for (size_t i = 0; is_dc && texts[i]; i++)
-        if (nc_str_eqz(name, texts[i]))
+        if (nc_str_ieq(name, nc_str(texts[i]))) /* dc:Title in the oldest books */
             k->element = texts[i];
     if (nc_str_eqz(name, "meta") && nc_xml_attr(&k->value, s, "property"))
         k->element = nc_str_eqz(nc_buf_view(&k->value), "dcterms:modified") ? "modified" : "meta";
@@ -195,6 +206,8 @@ static void read_start(struct package *k, const struct nc_xml_scan *s)
         p->is_epub3 = nc_str_starts(kept_attr(k, s, "version"), NC_LIT("3"));
     } else if (nc_xml_is(s, "item")) {
         read_item(k, s);
+    } else if (nc_xml_is(s, "link")) {
+        note_named(p, pf_resolve(p, p->opf, kept_attr(k, s, "href")));
     } else if (nc_xml_is(s, "itemref")) {
         read_itemref(k, s);
     } else if (nc_xml_is(s, "spine")) {
@@ -237,7 +250,7 @@ static void check_metadata(struct package *k)
                "the book names no author; Kindle shows 'Unknown'");
     if (k->dates > 1)
         pf_say(p, NC_D_BOOK_METADATA, p->opf, PF_NOWHERE,
-               "the book has %u dates, and one is allowed", k->dates);
+               "the book has %u dates, but only one is allowed", k->dates);
     if (p->is_epub3 && k->modified != 1)
         pf_say(p, NC_D_BOOK_METADATA, p->opf, PF_NOWHERE,
                "the book has %u dates of modification (dcterms:modified) instead of one",
@@ -245,21 +258,25 @@ static void check_metadata(struct package *k)
     if (!p->uid.n)
         pf_say(p, NC_D_BOOK_PACKAGE, p->opf, PF_NOWHERE,
                "the book has no identifier that its package names; readers cannot keep its place");
-    p->has_author = k->authors > 0;
 }
 
-static void check_structure(struct package *k)
+static void find_contents(struct package *k)
 {
     struct preflight *p = k->p;
     uint32_t cover = nc_strmap_get(&k->items, k->cover_item);
     p->ncx = nc_strmap_get(&k->items, k->ncx_item);
     if (!p->cover.n && cover && cover != UINT32_MAX)
         p->cover = p->files[cover - 1].name;
+    if (p->ncx == UINT32_MAX)
+        p->ncx = 0;
+}
+
+static void check_structure(struct package *k)
+{
+    struct preflight *p = k->p;
     if (!k->spine)
         pf_say(p, NC_D_BOOK_PACKAGE, p->opf, PF_NOWHERE,
                "the spine is empty: the book has no pages");
-    if (p->ncx == UINT32_MAX)
-        p->ncx = 0;
     if (!p->nav && !p->ncx)
         pf_say(p, NC_D_BOOK_CONTENTS, p->opf, PF_NOWHERE,
                "the book has no table of contents; Send to Kindle refuses it");
@@ -278,8 +295,13 @@ void pf_check_package(struct preflight *p)
     struct nc_buf text = {0};
     if (pf_read(p, &text, opf) && pf_check_xml(p, opf, nc_buf_view(&text))) {
         read_all(&k, nc_buf_view(&text));
-        check_metadata(&k);
-        check_structure(&k);
+        p->has_package = !opf->is_broken;
+        p->has_author = k.authors > 0;
+        find_contents(&k);
+        if (p->has_package) {
+            check_metadata(&k);
+            check_structure(&k);
+        }
     }
     nc_buf_dispose(&text);
     nc_buf_dispose(&k.text);

@@ -50,8 +50,10 @@ bool pf_check_xml(struct preflight *p, const struct pf_file *file, struct nc_str
                "the file is not in UTF-8");
         return false;
     }
-    if ((!text.n || check_prolog(p, file, text)) && !nc_xml_is_wellformed(text, &pos, &why))
+    if ((!text.n || check_prolog(p, file, text)) && !nc_xml_is_wellformed(text, &pos, &why)) {
         pf_say(p, NC_D_BOOK_XML, file->name, pos, "not well-formed: %s", why.p ? why.p : "");
+        p->files[file - p->files].is_broken = true;
+    }
     nc_buf_dispose(&why);
     return true;
 }
@@ -147,10 +149,10 @@ static void check_length(struct preflight *p, const struct pf_file *file, size_t
 {
     if (n > ADOBE_PAGE && pf_for(p, NC_READERS_ADOBE))
         pf_say(p, NC_D_BOOK_SIZE, file->name, PF_NOWHERE,
-               "the page has %zu kB; Adobe's engine wants at most 260 kB", n >> 10);
+               "the page is %zu kB long; Adobe's engine takes at most 260 kB", n >> 10);
     else if (n > KOBO_PAGE)
         pf_say(p, NC_D_BOOK_SIZE, file->name, PF_NOWHERE,
-               "the page has %zu MB; Kobo wants at most 10 MB", n >> 20);
+               "the page is %zu MB long; Kobo takes at most 10 MB", n >> 20);
 }
 
 void pf_check_page(struct preflight *p, const struct pf_file *file)

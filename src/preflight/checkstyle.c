@@ -8,6 +8,7 @@ struct style {
     struct nc_str file, css;
     struct nc_pos pos; /* of at */
     size_t at;
+    bool in_face; /* within @font-face, which names a font and chooses none */
 };
 
 static bool is_word(char c)
@@ -88,13 +89,14 @@ static void check_property(struct style *s, struct nc_str word, struct nc_str va
     if (nc_str_starts(word, NC_LIT("--")) && word.n > 2 && pf_for(s->p, NC_READERS_KINDLE))
         pf_say(s->p, NC_D_BOOK_REFUSED, s->file, pos,
                "%.*s: Send to Kindle refuses books with variables in their style", NC_FMT(word));
-    else if (nc_str_ieq(word, NC_LIT("font-family")) && !is_like(value, mono) &&
+    else if (nc_str_ieq(word, NC_LIT("font-family")) && !is_like(value, mono) && !s->in_face &&
              pf_for(s->p, NC_READERS_KINDLE))
         pf_say(s->p, NC_D_BOOK_READER, s->file, pos,
-               "font-family: a named font locks Kindle's menu of fonts, also for Chinese");
+               "font-family: a font other than monospace locks Kindle's menu of fonts, also for "
+               "Chinese");
     else if (nc_str_ieq(word, NC_LIT("display")) && is_like(value, boxes))
-        pf_say(s->p, NC_D_BOOK_READER, s->file, pos,
-               "display: %.*s is passed over by most e-readers", NC_FMT(value));
+        pf_say(s->p, NC_D_BOOK_READER, s->file, pos, "display: %.*s is ignored by most e-readers",
+               NC_FMT(value));
     else if (nc_str_ieq(word, NC_LIT("position")) && is_like(value, places))
         pf_say(s->p, NC_D_BOOK_READER, s->file, pos,
                "position: %.*s hides or overprints text on e-readers", NC_FMT(value));
@@ -117,6 +119,10 @@ void pf_check_style(struct preflight *p, struct nc_str file, struct nc_pos pos, 
         size_t next = to;
         while (word.n && next < css.n && (css.p[next] == ' ' || css.p[next] == '\t'))
             next++;
+        if (nc_str_ieq(word, NC_LIT("font-face")))
+            s.in_face = true;
+        else if (css.p[from] == '}')
+            s.in_face = false;
         if (word.n && to < css.n && css.p[to] == '(')
             check_function(&s, word, begin);
         else if (word.n && next < css.n && css.p[next] == ':')

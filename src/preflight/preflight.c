@@ -46,7 +46,8 @@ static void check_files(struct preflight *p)
         struct pf_file *file = &p->files[i];
         if (file->is_listed)
             check_file(p, file);
-        else if (!nc_str_starts(file->name, NC_LIT("META-INF/")) &&
+        else if (p->has_package && !file->is_named &&
+                 !nc_str_starts(file->name, NC_LIT("META-INF/")) &&
                  !nc_str_eqz(file->name, "mimetype") && !nc_str_eq(file->name, p->opf))
             pf_say(p, NC_D_BOOK_MANIFEST, file->name, PF_NOWHERE,
                    "the file is in the archive and not in the manifest; readers do not show it");
@@ -90,7 +91,7 @@ int nc_book_facts_read(struct nc_book_facts *out, const char *path, struct nc_fa
         nc_buf_str(&out->cover, p.cover);
         out->has_author = p.has_author;
     } else if (!err) {
-        err = nc_fail(f, "%s is no EPUB that can be read; noteconv check says what is wrong", path);
+        err = nc_fail(f, "%s is not a readable EPUB; noteconv check tells what is wrong", path);
     }
     pf_close(&p);
     return err;

@@ -22,7 +22,9 @@ struct pf_file {
     size_t entry;
     uint64_t size;
     bool is_listed;
+    bool is_named;                      /* by the container, or by a link of the package */
     bool is_scanned;                    /* a page whose ids are known */
+    bool is_broken;                     /* not well-formed: what it lacks may be behind the fault */
     struct nc_str id, type, properties; /* of the manifest */
     uint32_t spine;                     /* place in the reading order, from 1; 0: none */
     struct nc_str body_id;              /* the id of <body>, which Kindle loses */
@@ -53,6 +55,7 @@ struct preflight {
     bool is_over;                   /* PF_MAX_TOTAL was reached, which was reported */
     struct nc_buf joined, resolved; /* of pf_resolve */
     struct nc_str opf;              /* the name of the package document; empty: none */
+    bool has_package;               /* it was read to its end */
     bool is_epub3;
     struct nc_str uid, title, language, cover; /* cover: the name of the picture's file */
     bool has_author;
@@ -103,7 +106,8 @@ void pf_find_package(struct preflight *p);
 void pf_check_package(struct preflight *p);
 /* checkpages.c: a page; its ids and links are kept. */
 void pf_check_page(struct preflight *p, const struct pf_file *file);
-/* Well-formed, in UTF-8, and declared so. False: it cannot be scanned. */
+/* Well-formed, in UTF-8, and declared so. False: it cannot be scanned. Else file->is_broken says
+ * whether it is well-formed. */
 bool pf_check_xml(struct preflight *p, const struct pf_file *file, struct nc_str text);
 /* checkstyle.c: a style sheet, or the style of a page; pos is where it begins. */
 void pf_check_style(struct preflight *p, struct nc_str file, struct nc_pos pos, struct nc_str css);

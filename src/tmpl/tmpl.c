@@ -172,7 +172,8 @@ int nc_template_get(struct nc_str *out, struct nc_templates *t, const char *name
     if (!e) {
         struct nc_buf names = {0};
         put_names(&names);
-        nc_fail(f, "there is no template %s; there are:%s", name, names.p ? names.p : " none");
+        nc_fail(f, "there is no template %s; the templates are:%s", name,
+                names.p ? names.p : " none");
         nc_buf_dispose(&names);
         return -1;
     }
@@ -213,7 +214,7 @@ static int unknown(const struct scope *s, struct nc_str name, struct nc_fail *f)
     for (size_t d = 0; d < s->depth; d++)
         for (size_t i = 0; i < s->rows[d]->count; i++)
             nc_buf_printf(&names, " %s", s->rows[d]->vars[i].name);
-    nc_fail(f, "a template uses {{%.*s}}, which is not known there; there are:%s", NC_FMT(name),
+    nc_fail(f, "a template uses {{%.*s}}, which has no value there; the names are:%s", NC_FMT(name),
             names.p ? names.p : " none");
     nc_buf_dispose(&names);
     return -1;

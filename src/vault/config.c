@@ -60,7 +60,7 @@ static void read_hidden(struct nc_vault *v, struct nc_json *j, struct nc_diags *
         else if (!nc_hide_regex(v, nc_str_sub(s, 1, s.n - 1)))
             nc_diag(diags, NC_D_SETTING, NC_LIT(".obsidian/app.json"), (struct nc_pos){0},
                     "the excluded pattern %.*s is a regular expression that noteconv cannot read; "
-                    "write what it means to .noteconvignore",
+                    "add a pattern for it to .noteconvignore",
                     NC_FMT(s));
     }
 }
@@ -145,7 +145,8 @@ static void configure_obsidian(struct nc_vault *v, struct nc_diags *diags)
         read_app(v, &j, diags);
         if (j.problem)
             nc_diag(diags, NC_D_SETTING, NC_LIT(".obsidian/app.json"), (struct nc_pos){0},
-                    "the settings cannot be read (%s); what comes before that is used", j.problem);
+                    "the settings cannot be read (%s); only what comes before it is used",
+                    j.problem);
         nc_json_dispose(&j);
     }
     nc_buf_dispose(&text);

@@ -92,15 +92,14 @@ static void tell_doubt(const struct nc_vault_note *note, enum nc_encoding likely
 {
     const char *name = nc_encoding_name(likely);
     bool is_latin = likely == NC_ENC_WINDOWS_1252;
-    nc_diag(
-        diags, NC_D_ENCODING_UNKNOWN, note->shown, (struct nc_pos){0},
-        "the note is not UTF-8, and its text does not show what else it is in%s%s%s; it was not "
-        "read. Name its encoding, for example --encoding=%s",
-        name ? "; perhaps " : "", name ? name : "",
-        is_latin ? ", or WINDOWS-1250 (Central Europe) or WINDOWS-1254 (Turkish)" : "",
-        is_latin ? "WINDOWS-1250"
-        : name   ? name
-                 : "GB18030");
+    nc_diag(diags, NC_D_ENCODING_UNKNOWN, note->shown, (struct nc_pos){0},
+            "the note is not UTF-8, and its text does not tell which encoding it is in%s%s%s; it "
+            "was not read. Name the encoding, for example --encoding=%s",
+            name ? "; perhaps " : "", name ? name : "",
+            is_latin ? ", or WINDOWS-1250 (Central Europe) or WINDOWS-1254 (Turkish)" : "",
+            is_latin ? "WINDOWS-1250"
+            : name   ? name
+                     : "GB18030");
 }
 
 /* The name of the encoding that the note is in; NULL with a message if that is in doubt. */
@@ -139,8 +138,7 @@ bool nc_vault_decode(const struct nc_vault *v, const struct nc_vault_note *note,
     size_t bad = nc_encoding_decode(&text, s, name);
     if (bad)
         nc_diag(diags, NC_D_BAD_UTF8, note->shown, (struct nc_pos){0},
-                "%zu byte%s not %s; U+FFFD stands there now", bad, bad == 1 ? " is" : "s are",
-                name);
+                "%zu byte%s not %s and became U+FFFD", bad, bad == 1 ? " is" : "s are", name);
     nc_buf_dispose(bytes);
     *bytes = text;
     return true;

@@ -131,7 +131,7 @@ void nc_drawing_show(const struct nc_vault *v, size_t note, const struct nc_targ
         nc_drawing_image(v, doc, n, shown->number);
         keep_anchors(doc, n, list);
         nc_diag(diags, NC_D_DRAWING_IMAGE, v->notes[note].shown, (struct nc_pos){0, 1, 1},
-                "the image that was exported of the drawing is shown; its texts are part of it");
+                "the drawing's exported image is shown; it includes the drawing's texts");
         return;
     }
     nc_diag(diags, NC_D_PLUGIN_DROPPED, v->notes[note].shown, (struct nc_pos){0, 1, 1},

@@ -77,7 +77,7 @@ static bool spend(const struct including *in, size_t n, struct nc_str what)
     *in->spent += n;
     if (*in->spent <= MAX_TEXT)
         return true;
-    tell(in, what, "is cut or left out, and so is every file after it: the note includes too much");
+    tell(in, what, "is cut or left out, and so are all later ones: the note includes too much");
     return false;
 }
 
@@ -96,7 +96,7 @@ static void put_part(const struct including *in, struct nc_buf *out, struct nc_s
     if (repeats)
         tell(in, asked, "is not included: it includes itself");
     else if (!(found = nc_include_part(&part, text, range, marks_of(in), &left)))
-        tell(in, asked, "is to be included, but its file has no such anchor");
+        tell(in, asked, "was not included: the file has no such anchor");
     spend(in, had - left, asked);
     if (found)
         expand(in, out, nc_buf_view(&part), nc_folder_name(rel), depth + 1);
@@ -125,9 +125,9 @@ static void put_file(const struct including *in, struct nc_buf *out, struct nc_s
     if (!there)
         tell(in, asked,
              outside ? "leads outside the folder of the notes and is not included"
-                     : "is to be included and was not found");
+                     : "was not included: there is no such file");
     else if (depth >= MAX_DEPTH)
-        tell(in, asked, "is not included: files include each other too deep");
+        tell(in, asked, "is not included: files include each other too deeply");
     else if (spend(in, text.n, asked) && nc_vault_below_root(in->v, nc_str(file.real), &rel))
         put_part(in, out, asked, rel, range, nc_buf_view(&text), depth);
     nc_buf_dispose(&text);
@@ -265,7 +265,8 @@ static void put_line(const struct including *in, struct nc_buf *out, struct nc_s
         put_indented(in, out, what, indent, folder, depth);
     } else {
         if (is_list_mark(rest))
-            tell(in, nc_str_trim(rest), "begins a list of files that nothing ends, and stays text");
+            tell(in, nc_str_trim(rest),
+                 "begins a list of files that is never closed; it stays text");
         nc_buf_str(out, rest);
     }
 }

@@ -39,7 +39,7 @@ static int read_input(struct nc_vault *v, struct nc_input *in, uint32_t place, s
     const char *given = v->opts->stands_for ? v->opts->stands_for : v->opts->inputs[place - 1];
     *in = (struct nc_input){.given = given, .place = place};
     if (strcmp(given, "-") == 0)
-        return nc_fail(f, "standard input is one note; it cannot be named beside others");
+        return nc_fail(f, "standard input is one note; name it alone");
     if (stat(given, &st) == 0 && realpath(given, real)) {
         in->is_folder = S_ISDIR(st.st_mode);
         in->real = nc_arena_str(v->arena, nc_str(real));

@@ -51,7 +51,7 @@ static void tell_unread(const struct nc_vault *v, size_t i, struct nc_diags *dia
         nc_vault_tell_changed(v, i, diags);
     else if (nc_is_vanished(error) && v->is_folder)
         nc_diag(diags, NC_D_VANISHED, n->shown, (struct nc_pos){0},
-                "the note was there when its folder was listed and is gone now; it is left out");
+                "the note disappeared after its folder was listed; it is left out");
     else
         nc_vault_unread(v, NC_D_NOTE_UNREADABLE, n->rel, n->shown, diags, why);
 }

@@ -85,7 +85,7 @@ static void tell_left_out(struct nc_vault *v, const bool *was_wanted, struct nc_
         left += was_wanted[i] && !v->notes[i].wanted && !nc_str_eq(v->notes[i].rel, file);
     if (left)
         nc_diag(diags, NC_D_PLAN_LEFT_OUT, nc_vault_shown_name(v, file), (struct nc_pos){0},
-                "%zu note%s not in this plan and left out; --plan=none takes all", left,
+                "%zu note%s not in this plan and left out; --plan=none takes all notes", left,
                 left == 1 ? " is" : "s are");
 }
 
@@ -162,7 +162,7 @@ static bool take_settings(struct nc_vault *v, struct nc_book_settings *s, struct
         take_summary(v, note, doc, diags);
     else if (s->summary.n)
         nc_diag(diags, NC_D_SETTING, nc_vault_shown_name(v, s->file), (struct nc_pos){0},
-                "the plan of the book, %.*s, is not there", NC_FMT(s->summary));
+                "the plan of the book, %.*s, does not exist", NC_FMT(s->summary));
     nc_doc_free(doc);
     nc_doc_free(s->nav);
     return v->book.count > 0;
@@ -249,8 +249,8 @@ static void tell_foreign(struct nc_vault *v, struct nc_str folder, struct nc_dia
         if (is_there)
             nc_diag(diags, NC_D_PLAN_FOREIGN, nc_vault_shown_name(v, nc_buf_view(&rel)),
                     (struct nc_pos){0},
-                    "this plan of %s is not read, so notes are in the order of their names; list "
-                    "them in a SUMMARY.md, or in a note for --index=NOTE, or say --plan=none",
+                    "plans of %s are not read, so notes are in the order of their names; list them "
+                    "in a SUMMARY.md or in a note for --index=NOTE, or confirm with --plan=none",
                     foreign_plans[i].program);
         nc_buf_dispose(&rel);
         if (is_there)
@@ -282,8 +282,8 @@ void nc_vault_tell_summary(struct nc_vault *v, struct nc_diags *diags)
     struct nc_str folder = v->site ? v->site_folder : nc_folder_name(rel);
     if (doc && nc_summary_is_one(doc))
         nc_diag(diags, NC_D_PLAN_ALONE, v->notes[0].shown, (struct nc_pos){0},
-                "this is the plan of a book, and the notes that it lists are left out; name the "
-                "folder to convert them all: %.*s%s%.*s",
+                "this is the plan of a book, and the notes that it lists are not converted; to "
+                "convert them all, name the folder: %.*s%s%.*s",
                 NC_FMT(v->root), folder.n ? "/" : "", NC_FMT(folder));
     nc_doc_free(doc);
 }

@@ -13,8 +13,8 @@ void nc_vault_tell_same_keys(struct nc_vault *v, struct nc_diags *diags)
         o->shares_key = *first != 0;
         if (o->shares_key)
             nc_diag(diags, NC_D_IDENTITY, v->notes[i].shown, (struct nc_pos){0},
-                    "the id %.*s is that of %.*s, too: links, cards and reading places cannot tell "
-                    "the two apart; give one of them another id",
+                    "the id %.*s is also that of %.*s: links, cards and reading positions cannot "
+                    "tell the two apart; give one of them another id",
                     NC_FMT(o->key), NC_FMT(v->notes[*first - 1].shown));
         else
             *first = (uint32_t)i + 1;

@@ -147,7 +147,7 @@ static void unread(struct scan *s, enum nc_diag_id id, struct nc_str rel, const 
 static void vanished(struct scan *s, struct nc_str rel)
 {
     nc_diag(s->diags, NC_D_VANISHED, nc_vault_shown_name(s->v, rel), (struct nc_pos){0},
-            "it was there when its folder was listed and is gone now");
+            "it disappeared after its folder was listed");
 }
 
 /* A symbolic link: only to a regular file inside the root; true: st is that file's. */
@@ -274,7 +274,7 @@ static void read_products(struct scan *s, struct nc_str folder)
         }
     } else if (found != NC_STATE_ABSENT && found != NC_STATE_UNREADABLE) {
         nc_diag(s->diags, NC_D_SETTING, nc_vault_shown_name(s->v, folder), (struct nc_pos){0},
-                "the files that noteconv wrote here are not known: %s", why.message.p);
+                "cannot tell which files here were written by noteconv: %s", why.message.p);
     }
     if (found == NC_STATE_UNREADABLE)
         nc_vault_unread(s->v, NC_D_FOLDER_UNREADABLE, folder, nc_vault_shown_name(s->v, folder),
@@ -389,6 +389,6 @@ int nc_vault_scan(struct nc_vault *v, bool shallow, struct nc_diags *diags, stru
     nc_buf_dispose(&s.fold);
     v->is_scanned = true;
     if (v->count + v->file_count > (size_t)1 << 30)
-        return nc_fail(f, "%zu files are more than one run can take", v->count + v->file_count);
+        return nc_fail(f, "%zu files are too many for one run", v->count + v->file_count);
     return 0;
 }

@@ -175,7 +175,7 @@ static bool add_settings(struct nc_vault *v, struct inherited *s, struct nc_str 
         s->docs[s->count++] = doc;
         return true;
     }
-    tell(v, diags, file, (struct nc_pos){0, (uint32_t)line, 1}, "this is no YAML");
+    tell(v, diags, file, (struct nc_pos){0, (uint32_t)line, 1}, "this is not YAML");
     nc_doc_free(doc);
     return false;
 }
@@ -193,7 +193,7 @@ static struct nc_str parent_of(struct nc_vault *v, const struct inherited *s, st
     nc_buf_dispose(&path);
     if (name.n && !inside)
         tell(v, diags, file, (struct nc_pos){0},
-             "those that INHERIT names are not there, or outside the folder of the notes");
+             "the file that INHERIT names does not exist or is outside the folder of the notes");
     return inside ? nc_arena_str(v->arena, rel) : NC_NONE;
 }
 

@@ -47,7 +47,7 @@ static uint32_t put_media(const struct search *s, const char *path, struct nc_st
     int err = nc_media_put(&number, &s->grows->media, path, name, &f), error = errno;
     if (err && nc_is_vanished(error))
         nc_diag(s->diags, NC_D_VANISHED, nc_vault_shown_name(s->v, name), (struct nc_pos){0},
-                "the file was there when its folder was listed and is gone now");
+                "the file disappeared after its folder was listed");
     else if (err && nc_is_read_failure(error))
         nc_vault_unread(s->v, NC_D_MEDIA_UNREADABLE, name, shown, s->diags, f.message.p);
     else if (err)

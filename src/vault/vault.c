@@ -85,8 +85,8 @@ static void tell_unused(const struct nc_vault *v, const struct nc_globs *g, cons
         fits = fits || (g == &v->exclude && exists(v, g->items[i].text));
         if (!fits)
             nc_diag(diags, NC_D_NO_MATCH, NC_NONE, (struct nc_pos){0},
-                    "%s=%.*s fits none of the notes; patterns are those of .gitignore, and paths "
-                    "begin at %.*s",
+                    "%s=%.*s matches none of the notes; patterns are those of .gitignore, and "
+                    "paths begin at %.*s",
                     option, NC_FMT(g->items[i].text), NC_FMT(v->root));
     }
 }
@@ -130,7 +130,7 @@ static int refuse_other(const struct nc_input *in, struct nc_fail *f)
     struct nc_str name = nc_base_name(nc_str(in->given));
     struct nc_str folder = nc_folder_name(nc_str(in->given));
     if (is_book_settings(name))
-        return nc_fail(f, "%s holds the settings of a book, and no text; name its folder: %.*s",
+        return nc_fail(f, "%s contains the settings of a book and no text; name its folder: %.*s",
                        in->given, NC_FMT(folder.n ? folder : NC_LIT(".")));
     size_t dot = name.n;
     while (dot > 0 && name.p[dot - 1] != '.')
@@ -250,9 +250,9 @@ int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
             return -1;
         if (v->spans_roots)
             nc_diag(diags, NC_D_ROOTS, v->root, (struct nc_pos){0},
-                    "the inputs belong to different vaults: here links, decks and ids count from "
-                    "this folder above them, and no vault's settings apply; convert each vault by "
-                    "itself to keep what it has of its own");
+                    "the inputs belong to different vaults: links, decks and ids start from this "
+                    "common parent folder, and no vault's settings apply; convert each vault "
+                    "separately to keep its own");
         if (v->is_marked)
             nc_vault_configure(v, diags);
         bool single = v->input_count == 1 && !v->inputs[0].is_folder && !v->inputs[0].is_pattern;
@@ -269,8 +269,8 @@ int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
     if (!err && v->is_folder && v->wanted == 0)
         err = v->count && (v->include.count || v->exclude.count)
                   ? nc_fail(f,
-                            "none of the %zu notes is left by --include and --exclude; patterns "
-                            "are those of .gitignore, and paths begin at %.*s",
+                            "--include and --exclude leave none of the %zu notes; patterns are "
+                            "those of .gitignore, and paths begin at %.*s",
                             v->count, NC_FMT(v->root))
                   : nc_fail(f, "%s contains no notes (files that end in .md)", opts->inputs[0]);
     nc_vault_key_notes(v);

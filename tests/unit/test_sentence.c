@@ -22,10 +22,12 @@ static const char *const texts[] = {
     "看 note.md。|用Node.js写的。",
     "可以回答“如何？”的问题。|“好。”是答案。",
     "分号；不断开。|冒号：也不。",
+    "来了10人。|2025年也来了。|1. 第一项。|2. 第二项。",
     /* Japanese */
     "「そうだ。」と言った。|「本当？」って聞いた。",
     "これは変数?なので。|「はい。」",
     "雨だ。|「行こう。」|彼は立った。",
+    "嘘だ。|3.5倍です。|10人！|2人？|はい。",
     "３．１４だ！|すごい？|うん。",
     /* Korean */
     "비가 왔다. |그리고 갔다. |\"안녕.\"이라고 했다.",
@@ -40,6 +42,7 @@ static const char *const texts[] = {
     "Use e.g. this, i.e. that. |The U.S. Government agreed. |Fine.",
     "Wait... What? |I see. |(It was late.) |Then",
     "1. First item. |Second sentence.",
+    "Il dit : « Oui. » |Puis « non ! », dit-elle. |»Ja.« |Gut. |»Nein«, sagte er.",
     "Version 1.2.3 is out! |Get it at example.com. now it is small. |Done",
     "",
 };

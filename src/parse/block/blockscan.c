@@ -353,6 +353,7 @@ static bool put_line_block(struct nc_scan *d)
 /* The marks of a formula without content are text. */
 static void put_literal_marks(struct nc_scan *d)
 {
+    d->h.for_libcmark |= d->literal_marks > 0;
     for (; d->literal_marks > 0; d->literal_marks--) {
         nc_shield_replace(&d->h, NC_LIT("\\"), 0);
         nc_shield_copy(&d->h, 1);

@@ -167,7 +167,7 @@ static void dress(struct nc_texts *c, struct nc_node *n, const struct nc_opening
     n->id = nc_arena_str(arena, o->id);
     if (o->lost.n)
         nc_diag(c->diags, NC_D_PLUGIN_DROPPED, c->doc->files[0], n->pos,
-                "'%.*s' says how another program shows this block; it was left out",
+                "'%.*s' tells another program how to show this block; it was left out",
                 NC_FMT(nc_buf_view(&o->lost)));
     if (!o->classes.n && !o->lang.n)
         return;

@@ -55,7 +55,7 @@ static void dress(struct nc_doc *doc, struct nc_node *heading, const struct attr
     }
     if (a->lost.n)
         nc_diag(diags, NC_D_PLUGIN_DROPPED, doc->files[0], heading->pos,
-                "'%.*s' says how another program shows this heading; it was left out",
+                "'%.*s' tells another program how to show this heading; it was left out",
                 NC_FMT(nc_buf_view(&a->lost)));
 }
 

@@ -644,7 +644,7 @@ static struct open_element tell_cut(struct builder *b)
         if (!o->node || !holds_parts(o->node->kind))
             continue;
         nc_diag(b->diags, NC_D_HTML_UNCLOSED, b->doc->files[0], o->node->pos,
-                "<%s> has no end before the next blank line: what follows is kept, outside of it",
+                "<%s> is not closed before the next blank line; what follows is kept, outside it",
                 o->e->name);
         return *o;
     }

@@ -102,8 +102,8 @@ static bool add_empty(struct grid *g, struct nc_node *row, uint32_t column)
         return false;
     if (!--*g->budget)
         nc_diag(g->diags, NC_D_TABLE_SIZE, g->doc->files[0], row->pos,
-                "the spans and short rows of this table ask for too many empty cells; the rest is "
-                "left out");
+                "the spans and short rows of this table would need too many empty cells; the rest "
+                "is left out");
     struct nc_node *cell = nc_node_new(g->doc, NC_CELL, row->pos);
     cell->u.cell.column = column;
     nc_node_append(row, cell);

@@ -210,7 +210,7 @@ static void pair(struct nc_inlines *c, struct nc_tag_mark *open, struct nc_tag_m
     bool block = role == NC_HTML_BLOCK && e->kind != NC_DIV && e->kind != NC_PARAGRAPH;
     if (!e || block)
         nc_diag(c->diags, NC_D_HTML_UNKNOWN, c->doc->files[0], open->node->pos,
-                e ? "<%s> within a line is not made; its content is kept"
+                e ? "<%s> inside a line is not converted; its content is kept"
                   : "<%s> is not known; its content is kept, here and elsewhere in the note",
                 open->tag.name);
     if (role == NC_HTML_INLINE) {

@@ -153,15 +153,19 @@ static const bool is_pooled = false;
 static const bool is_pooled = true;
 #endif
 
-struct nc_commonmark nc_commonmark_read(struct nc_str text)
+struct nc_commonmark nc_commonmark_read(const struct nc_str *parts, size_t count)
 {
+    size_t n = 0;
+    for (size_t k = 0; k < count; k++)
+        n += parts[k].n;
     static cmark_mem pieces = {pool_calloc, pool_realloc, pool_free},
                      single = {nc_calloc, nc_realloc, free};
     struct nc_commonmark c = {.pool = nc_calloc(1, sizeof *c.pool)};
-    c.pool->next_chunk = text.n < MIN_CHUNK ? MIN_CHUNK : text.n < MAX_CHUNK ? text.n : MAX_CHUNK;
+    c.pool->next_chunk = n < MIN_CHUNK ? MIN_CHUNK : n < MAX_CHUNK ? n : MAX_CHUNK;
     current = c.pool;
     cmark_parser *p = cmark_parser_new_with_mem(CMARK_OPT_UNSAFE, is_pooled ? &pieces : &single);
-    cmark_parser_feed(p, text.p, text.n);
+    for (size_t k = 0; k < count; k++)
+        cmark_parser_feed(p, parts[k].p, parts[k].n);
     c.tree = cmark_parser_finish(p);
     cmark_parser_free(p);
     current = NULL;
@@ -190,7 +194,8 @@ void nc_commonmark_info(struct nc_buf *out, struct nc_str info)
             info.p[i] == '&' && nc_entity_at(info, i, cps) && cps[0] >= 0xFDD0 && cps[0] <= 0xFDEF;
         nc_buf_str(&fence, ours ? NC_LIT("&amp;") : nc_str_sub(info, i, i + 1));
     }
-    struct nc_commonmark c = nc_commonmark_read(nc_buf_view(&fence));
+    const struct nc_str text = nc_buf_view(&fence);
+    struct nc_commonmark c = nc_commonmark_read(&text, 1);
     nc_buf_clean(out, nc_str(cmark_node_get_fence_info(cmark_node_first_child(c.tree))));
     nc_commonmark_free(&c);
     nc_buf_dispose(&fence);

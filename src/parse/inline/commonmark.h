@@ -15,9 +15,9 @@ struct nc_commonmark {
     struct nc_cmark_pool *pool;
 };
 
-/* Reads a text, raw HTML kept. Without memory the program ends as nc_malloc does, and not by
- * libcmark's own abort. Any thread. */
-struct nc_commonmark nc_commonmark_read(struct nc_str text);
+/* Reads a text of several parts, raw HTML kept. Without memory the program ends as nc_malloc does,
+ * and not by libcmark's own abort. Any thread. */
+struct nc_commonmark nc_commonmark_read(const struct nc_str *parts, size_t count);
 /* Appends the info string of a fence, with its escapes and references undone; references to what no
  * document may hold stay as they are or become U+FFFD. */
 void nc_commonmark_info(struct nc_buf *out, struct nc_str info);

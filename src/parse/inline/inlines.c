@@ -13,6 +13,7 @@
 #include "parse/inline/flank.h"
 #include "parse/leaf/leaves.h"
 #include "parse/leaf/origin.h"
+#include "parse/leaf/source.h"
 
 #include <stdlib.h>
 
@@ -475,7 +476,7 @@ static void report_emphasis(struct nc_inlines *c)
             t.rule == 4
                 ? "a ** that closes has a blank before it; the blank was moved out of the bold text"
             : t.rule == 3 ? "a ** that is never closed was closed at the end of the paragraph"
-                          : "** that the standard leaves as stars were read as bold");
+                          : "** that CommonMark leaves as stars were read as bold");
     if (t.stars.count)
         nc_diag(c->diags, NC_D_EMPHASIS_LITERAL, file, t.stars.pos,
                 "%zu ** stay%s in the text: nothing matches %s (write \\** if it is meant)",
@@ -649,6 +650,35 @@ static void convert(struct nc_inlines *c, cmark_node *leaf, struct nc_node *bloc
     finish_frame(c, block);
 }
 
+/* The code span at the cursor, less its ticks and a blank at both ends. */
+static void add_own_code(struct nc_inlines *c, struct nc_node *parent)
+{
+    struct nc_str t = nc_str_sub(c->text, 0, c->leaf.end);
+    size_t ticks = c->leaf.at, end = nc_find_code_end(t, ticks, t.n);
+    flush_run(c, parent);
+    while (t.p[ticks] == '`')
+        ticks++;
+    struct nc_str code = nc_str_sub(t, ticks, end - (ticks - c->leaf.at));
+    if (code.p[0] == ' ' && code.p[code.n - 1] == ' ' && nc_str_trim(code).n)
+        code = nc_str_sub(code, 1, code.n - 1);
+    code = nc_arena_str(c->doc->arena, code);
+    nc_node_append(parent, nc_node_text(c->doc, NC_CODE, place(c, c->leaf.at), code));
+    c->leaf.at = end;
+}
+
+/* A leaf that libcmark did not get. */
+static void add_plain_leaf(struct nc_inlines *c, struct nc_node *block)
+{
+    struct nc_str t = nc_str_sub(c->text, 0, c->leaf.end);
+    push_frame(c);
+    while (c->leaf.at < t.n) {
+        add_text(c, block, nc_str_sub(t, c->leaf.at, nc_str_find(t, '`', c->leaf.at)));
+        if (c->leaf.at < t.n)
+            add_own_code(c, block);
+    }
+    finish_frame(c, block);
+}
+
 /* Reads the leaf of that number below block. That of a construct is read amid another. */
 static void read_leaf(struct nc_inlines *c, size_t number, struct nc_node *block)
 {
@@ -659,7 +689,10 @@ static void read_leaf(struct nc_inlines *c, size_t number, struct nc_node *block
                                      .at = leaf->from,
                                      .end = leaf->to,
                                      .line_end = leaf->first_end};
-    convert(c, c->leaves[number], block);
+    if (leaf->is_plain)
+        add_plain_leaf(c, block);
+    else
+        convert(c, c->leaves[number], block);
     nc_buf_dispose(&c->leaf.run);
     const struct nc_told stars = c->leaf.told.stars;
     c->leaf = outer;
@@ -709,11 +742,31 @@ static void free_lists(struct nc_inlines *c)
     free(c->frames);
 }
 
+/* All leaves that hold something that libcmark knows, and the definitions. */
+static struct nc_commonmark read_leaves(const struct nc_shielded *s)
+{
+    struct nc_str text = nc_buf_view(&s->text),
+                  *parts = nc_calloc(s->leaf_count + 1, sizeof *parts);
+    size_t count = 0, from = 0;
+    for (size_t k = 0; k < s->leaf_count; k++) {
+        struct nc_range line = nc_leaf_line(&s->leaves[k]);
+        if (!s->leaves[k].is_plain)
+            continue;
+        if (line.from > from)
+            parts[count++] = nc_str_sub(text, from, line.from);
+        from = line.to;
+    }
+    parts[count++] = nc_str_sub(text, from, text.n);
+    struct nc_commonmark read = nc_commonmark_read(parts, count);
+    free(parts);
+    return read;
+}
+
 struct nc_node *nc_inlines_read(struct nc_doc *doc, const struct nc_shielded *s,
                                 const struct nc_parse_options *opts, struct nc_diags *diags,
                                 void (*pair_tags)(struct nc_inlines *, size_t, size_t))
 {
-    struct nc_commonmark read = nc_commonmark_read(nc_buf_view(&s->text));
+    struct nc_commonmark read = read_leaves(s);
     struct nc_inlines c = {.doc = doc,
                            .opts = opts,
                            .diags = diags,
@@ -724,8 +777,11 @@ struct nc_node *nc_inlines_read(struct nc_doc *doc, const struct nc_shielded *s,
     nc_locator_init(&c.locator, s);
     c.leaves = nc_calloc(s->leaf_count + 1, sizeof(cmark_node *));
     cmark_node *p = cmark_node_first_child(read.tree);
-    for (size_t k = 0; k < s->leaf_count; k++, p = cmark_node_next(p))
-        c.leaves[k] = p;
+    for (size_t k = 0; k < s->leaf_count; k++)
+        if (!s->leaves[k].is_plain) {
+            c.leaves[k] = p;
+            p = cmark_node_next(p);
+        }
     for (size_t k = 0; k < s->leaf_count; k++) {
         struct nc_node *node = s->leaves[k].node;
         if (!node)

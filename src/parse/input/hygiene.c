@@ -43,6 +43,14 @@ static bool is_plain_three(struct nc_str s, size_t i)
             (p[0] == 0xEF && (p[1] == 0xBC || p[1] == 0xBD)));
 }
 
+/* In each byte that is no ASCII character of a clean text, the highest bit. */
+static uint64_t strange(uint64_t w)
+{
+    uint64_t below = ~((w & ~NC_WORD_HIGHS) + NC_WORD_ONES * 0x60);
+    uint64_t kept = nc_word_which(w, '\n') | nc_word_which(w, '\t');
+    return (w | (below & ~kept) | nc_word_which(w, 0x7F)) & NC_WORD_HIGHS;
+}
+
 /* The bytes from which on a text is not already clean. */
 static size_t clean_prefix(struct nc_str s)
 {
@@ -50,10 +58,12 @@ static size_t clean_prefix(struct nc_str s)
     while (i < s.n) {
         while (is_plain_three(s, i))
             i += 3;
-        for (; i + NC_WORD_BYTES <= s.n; i += NC_WORD_BYTES) {
-            uint64_t w = nc_word_at(s.p + i);
-            if (!nc_word_is_ascii(w) || nc_word_has_below(w, 0x20) || nc_word_has(w, 0x7F))
-                break;
+        if (i + NC_WORD_BYTES <= s.n) {
+            uint64_t w = strange(nc_word_at(s.p + i));
+            unsigned clean = w ? nc_word_first(w) : NC_WORD_BYTES;
+            i += clean;
+            if (clean)
+                continue;
         }
         if (i == s.n)
             break;
@@ -127,8 +137,8 @@ static void report(const struct cleaning *c, struct nc_str file, struct nc_diags
 {
     if (c->bad)
         nc_diag(diags, NC_D_BAD_UTF8, file, c->first_bad,
-                "%zu byte sequence%s not UTF-8; U+FFFD stands there now (save the note as UTF-8)",
-                c->bad, c->bad == 1 ? " is" : "s are");
+                "%zu byte sequence%s not UTF-8 and became U+FFFD (save the note as UTF-8)", c->bad,
+                c->bad == 1 ? " is" : "s are");
     if (c->controls)
         nc_diag(diags, NC_D_CONTROL_CHAR, file, c->first_control,
                 "%zu control character%s became U+FFFD", c->controls, c->controls == 1 ? "" : "s");
@@ -139,7 +149,7 @@ struct nc_str nc_hygiene(struct nc_buf *store, struct nc_str bytes, struct nc_st
 {
     if (bytes.n > NC_MAX_NOTE_BYTES) {
         nc_diag(diags, NC_D_NOTE_TOO_LARGE, file, (struct nc_pos){0},
-                "the note has %zu MB; only the first 256 MB were read", bytes.n >> 20);
+                "the note is %zu MB long; only the first 256 MB were read", bytes.n >> 20);
         bytes.n = NC_MAX_NOTE_BYTES;
     }
     struct cleaning c = {.out = store, .line = 1, .col = 1};
@@ -154,7 +164,7 @@ struct nc_str nc_hygiene(struct nc_buf *store, struct nc_str bytes, struct nc_st
         bytes = nc_str_sub(bytes, 3, bytes.n);
     if (looks_binary(bytes)) {
         nc_diag(diags, NC_D_NOT_TEXT, file, (struct nc_pos){0},
-                "this is not text in UTF-8 or UTF-16; nothing of it was converted");
+                "this is not text in UTF-8 or UTF-16; it was not converted");
         return NC_NONE;
     }
     if (clean_prefix(bytes) == bytes.n)

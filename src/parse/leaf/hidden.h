@@ -60,6 +60,7 @@ struct nc_leaf {
     struct nc_node *node; /* what the inlines go into; NULL: a construct's, put into its node */
     size_t from, to;
     size_t first_end; /* the first of the line ends in it or after it */
+    bool is_plain;    /* it holds text and code and nothing else: libcmark does not get it */
 };
 
 struct nc_shielded {
@@ -109,6 +110,11 @@ struct nc_pos nc_locate(struct nc_locator *l, size_t out_offset);
 /* The same for an offset of the source itself. */
 struct nc_pos nc_locate_in_source(struct nc_locator *l, size_t src);
 
+/* Where the line of a leaf begins, and where the next one does. */
+static inline struct nc_range nc_leaf_line(const struct nc_leaf *leaf)
+{
+    return (struct nc_range){leaf->from - 2, leaf->to + 2};
+}
 /* The text of a leaf. */
 static inline struct nc_str nc_leaf_text(const struct nc_shielded *s, size_t number)
 {

@@ -2,6 +2,7 @@
 #include "parse/leaf/leaves.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "parse/leaf/source.h"
 
 /* What makes a paragraph of any line. */
@@ -9,6 +10,7 @@
 
 size_t nc_leaf_begin(struct nc_shielding *h)
 {
+    h->for_libcmark = false;
     nc_shield_replace(h, MARK, 0);
     return h->out->text.n;
 }
@@ -41,6 +43,8 @@ void nc_leaf_end(struct nc_shielding *h, size_t from, struct nc_node *node)
 {
     struct nc_shielded *o = h->out;
     size_t end = o->line_end_count;
+    /* libcmark cuts off blanks at the end. */
+    bool is_plain = !h->for_libcmark && !nc_ascii_is_blank(o->text.p[o->text.n - 1]);
     if (o->text.n == from) {
         o->text.n -= MARK.n;
         return;
@@ -48,8 +52,8 @@ void nc_leaf_end(struct nc_shielding *h, size_t from, struct nc_node *node)
     for (; end > 0 && o->line_ends[end - 1] >= from; end--)
         o->text.p[o->line_ends[end - 1]] = ' ';
     nc_grow(&o->leaves, &o->leaf_cap, o->leaf_count + 1, sizeof *o->leaves);
-    o->leaves[o->leaf_count++] =
-        (struct nc_leaf){.node = node, .from = from, .to = o->text.n, .first_end = end};
+    o->leaves[o->leaf_count++] = (struct nc_leaf){
+        .node = node, .from = from, .to = o->text.n, .first_end = end, .is_plain = is_plain};
     nc_buf_str(&o->text, NC_LIT("\n\n"));
 }
 
@@ -99,14 +103,21 @@ static void put_texts(struct nc_shielding *h)
     }
 }
 
-/* Blanks at the end: libcmark follows no more references than its text has bytes for, at least
- * 100,000. */
+/* libcmark follows no more references than its text has bytes for, or so many: a larger note has
+ * blanks at the end. */
+#define FREE_REFERENCES 100000
+
 static void put_definitions(struct nc_shielded *o)
 {
     if (!o->definitions.n)
         return;
     nc_buf_str(&o->text, nc_buf_view(&o->definitions));
-    while (o->text.n < o->src.n)
+    size_t read = o->text.n;
+    for (size_t k = 0; k < o->leaf_count; k++) {
+        struct nc_range line = nc_leaf_line(&o->leaves[k]);
+        read -= o->leaves[k].is_plain ? line.to - line.from : 0;
+    }
+    for (; o->src.n > FREE_REFERENCES && read < o->src.n; read += 16)
         nc_buf_put(&o->text, "                ", 16);
 }
 

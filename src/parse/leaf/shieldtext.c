@@ -155,6 +155,7 @@ static void hide_run(struct nc_shielding *h, size_t end)
     while (to < end && h->s.p[to] == c)
         to++;
     if (!may_delimit(h, c, h->i, to, end)) {
+        h->for_libcmark |= c == '*' || c == '_';
         nc_shield_copy(h, to - h->i);
         return;
     }
@@ -455,6 +456,7 @@ static void copy_url(struct nc_shielding *h, size_t end)
         (h->s.p[i - 1] | 32) < 'a' || (h->s.p[i - 1] | 32) > 'z')
         return;
     size_t to = i + 3 + nc_url_length(h->s, i + 3, end, false);
+    h->for_libcmark = true;
     while (h->i < to) {
         const char *delimiter = strchr("*_~=", h->s.p[h->i]);
         size_t plain = h->i;
@@ -514,6 +516,7 @@ static void put_ticks(struct nc_shielding *h, size_t end)
     char literal[4] = {0};
     size_t ticks = h->i;
     if (!h->stash) {
+        h->for_libcmark = true;
         nc_shield_copy(h, 1);
         return;
     }
@@ -556,9 +559,10 @@ static void put_reference(struct nc_shielding *h, size_t end)
 static const struct {
     const char *characters;
     void (*put)(struct nc_shielding *h, size_t end);
-} own[] = {{"*_~=", hide_run}, {"\\", put_escape}, {"<", put_angle},
-           {"`", put_ticks},   {"[", put_bracket}, {"]", put_closing},
-           {":", put_colon},   {"^", put_caret},   {"&", put_reference}};
+    bool for_libcmark; /* they may be more than text to it as they are put */
+} own[] = {{"*_~=", hide_run, false}, {"\\", put_escape, true}, {"<", put_angle, true},
+           {"`", put_ticks, false},   {"[", put_bracket, true}, {"]", put_closing, false},
+           {":", put_colon, false},   {"^", put_caret, false},  {"&", put_reference, true}};
 
 void nc_special_init(struct nc_special *special, const struct nc_parse_options *opts)
 {
@@ -594,9 +598,10 @@ static void put_special(struct nc_shielding *h, size_t end)
     if (nc_shield_find(h, &st, h->i, h->paragraph_end, char_before(h, h->i)) &&
         !crosses_code(h, &st))
         nc_shield_stash(h, &st);
-    else if (own_number)
+    else if (own_number) {
+        h->for_libcmark |= own[own_number - 1].for_libcmark;
         own[own_number - 1].put(h, end);
-    else
+    } else
         nc_shield_copy(h, 1);
 }
 

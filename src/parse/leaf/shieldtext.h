@@ -27,6 +27,7 @@ struct nc_shielding {
     size_t content;       /* where the content of the line of i begins */
     size_t paragraph_end; /* no inline construct goes on beyond */
     size_t code_to;       /* where a code span ends that began in this line or before */
+    bool for_libcmark;    /* the leaf holds more than text, code and what is hidden */
     size_t markup_end;    /* where the last tag, autolink or stashed construct ended */
     size_t no_quote_from; /* no '"' or '\'' closes a tag at or after this offset: see htmltag.h */
     bool none_known;      /* something stands in none_closes, next_closes or no_ticks */

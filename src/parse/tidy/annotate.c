@@ -54,10 +54,9 @@ static void mark_code(struct annotator *a, struct nc_node *n)
         return;
     }
     if (a->opts->dialect != NC_DIALECT_GFM && nc_cell_options_take(n) && !a->told_options) {
-        nc_diag(
-            a->diags, NC_D_PLUGIN_DROPPED, a->doc->files[0], n->pos,
-            "the lines \"#| …\" of a cell say how Quarto runs it; they were left out, but for a "
-            "file's name or a caption");
+        nc_diag(a->diags, NC_D_PLUGIN_DROPPED, a->doc->files[0], n->pos,
+                "the lines \"#| …\" of a cell tell Quarto how to run it; they were left out, "
+                "except a file's name or a caption");
         a->told_options = true;
     }
     if (!n->u.code.fenced || !is_query(lang))
@@ -77,7 +76,7 @@ static bool is_dropped(const struct annotator *a, const struct nc_node *n)
 {
     if (nc_is_toc_mark(n, a->opts)) {
         nc_diag(a->diags, NC_D_TOC_DROPPED, a->doc->files[0], nc_toc_pos(n),
-                "a mark for a table of contents is left out");
+                "a mark for a table of contents was left out");
         return true;
     }
     return n->kind == NC_CODE_BLOCK && n->u.code.role == NC_CODE_QUERY && !a->opts->keep_queries;

@@ -297,7 +297,8 @@ void nc_residue_report(const struct nc_doc *doc, struct nc_diags *diags)
         if (found[k].count > 1)
             snprintf(times, sizeof times, ", %zu times", found[k].count);
         nc_diag(diags, NC_D_FOREIGN_SYNTAX, doc->files[0], found[k].pos,
-                "%s stays in the text%s: %s, which is not read; put it in code if it is meant",
+                "%s stays in the text%s: %s, which is not read; write it as code if it is meant "
+                "literally",
                 kinds[k].shown, times, kinds[k].what);
     }
 }
