@@ -83,7 +83,7 @@ struct nc_site {
                                    ""; then a product keeps the id that it was first made with */
     struct nc_str vault_name;   /* the root's folder name: the id at the first run; "" for a loose
                                    note, whose name is enough */
-    /* Whether a note stands at a path from the root, read by this run or not. */
+    /* Whether a note is at a path from the root, read by this run or not. */
     bool (*has_note)(const void *vault, struct nc_str path);
     /* What "[[target]]" in the front matter of a note leads to: NC_REF_NOTE, or NC_REF_NONE. On any
      * thread. MAY be NULL. */
@@ -94,12 +94,12 @@ struct nc_site {
     bool is_part;      /* the run makes several products of this kind (--each, --split) */
     bool is_selection; /* of a folder, by --tag, --where, --include or several inputs: some notes */
     bool strict;       /* --strict was given; that a document says so of itself is doc->strict */
-    /* In a folder: the path of each note in a tree, less its suffix, and of each media file; safe
-     * as file names, no two the same. NULL otherwise. */
+    /* In a folder: the path of each note in a tree, without its suffix, and of each media file;
+     * safe as file names, no two the same. NULL otherwise. */
     const struct nc_str *places, *media_places;
 };
 
-/* What stands where a product is to be written. */
+/* What is where a product is to be written. */
 enum nc_previous_kind {
     NC_PREVIOUS_ABSENT,
     NC_PREVIOUS_OURS,       /* the backend wrote it, and what it looks at is sound */
@@ -131,7 +131,7 @@ struct nc_id_wishes {
 /* What became of a product. */
 enum nc_made {
     NC_MADE_WRITTEN,
-    NC_MADE_AS_IT_WAS, /* what stands there is right; no output was opened */
+    NC_MADE_AS_IT_WAS, /* what is there is right; no output was opened */
     NC_MADE_NOTHING,   /* there was nothing to write; a message says why */
 };
 
@@ -145,7 +145,7 @@ struct nc_run {
     struct nc_math *math; /* of the run, for all threads */
     int64_t now;          /* SOURCE_DATE_EPOCH, else the time; seconds */
     const char *output;   /* path of the product: a file, a folder for a tree, or "-" */
-    const struct nc_previous *previous; /* what stands at output; ABSENT for a folder and for "-" */
+    const struct nc_previous *previous; /* what is at output; ABSENT for a folder and for "-" */
     struct nc_outset *outs;             /* open outputs through nc_out_open only */
     struct nc_tree *tree;               /* of a folder run of a backend with is_tree; else NULL */
     struct nc_diags *diags;             /* messages of the serial callbacks */
@@ -195,7 +195,7 @@ struct nc_backend {
     const char *summary; /* one line for --list-formats */
     const void *variant; /* MAY. What tells rows apart that share their callbacks: theirs */
     const char *readers; /* whose readers it is for, as --target names them; NULL: anyone's */
-    /* MAY. The rows for the readers of one maker each, which stand in for this one; ends with NULL.
+    /* MAY. The rows for the readers of one maker each, which are in for this one; ends with NULL.
      */
     const struct nc_backend *const *targets;
     const struct nc_optdef *options; /* ends with a name of NULL; NULL: none */

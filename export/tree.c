@@ -1,4 +1,4 @@
-/* The products of a tree: what stands at their places, what is written, what is left of earlier
+/* The products of a tree: what is at their places, what is written, what is left of earlier
  * runs. How they get their names is treejournal.c. */
 #include "export/tree.h"
 
@@ -183,7 +183,7 @@ void nc_tree_set_vault(struct nc_tree *t, struct nc_str vault)
     nc_buf_dispose(&b);
 }
 
-/* The digest of what stands at path, a file that e (if it is not NULL) remembers; there gets its
+/* The digest of what is at path, a file that e (if it is not NULL) remembers; there gets its
  * stamp and mode. One whose size and times are as remembered is not read. 1: it is there; 0: it is
  * no regular file, or none; -1 and a message: it cannot be read. */
 static int hash_there(char out[41], struct nc_tree_entry *there, const char *path,
@@ -359,14 +359,14 @@ bool nc_tree_next_old(const struct nc_tree *t, size_t *at, const char *kind,
 
 enum look {
     LOOK_NOTHING,
-    LOOK_RIGHT,   /* what should stand there */
+    LOOK_RIGHT,   /* what should be there */
     LOOK_LEFT,    /* what the last run left */
     LOOK_CLAIMED, /* what the last run of another kind left */
     LOOK_EDITED,  /* something else */
     LOOK_FAILED,
 };
 
-/* What stands at the place of e, whose hash says what should. is_new: this run made its folder. */
+/* What is at the place of e, whose hash says what should be. is_new: this run made its folder. */
 static enum look look(const struct nc_tree *t, struct nc_tree_entry *e, const char *path,
                       struct nc_str kind, bool is_new, struct nc_fail *f)
 {

@@ -57,7 +57,7 @@ bool nc_tree_next_old(const struct nc_tree *t, size_t *at, const char *kind,
  */
 #define NC_TREE_MEDIA "+media"
 
-/* A file stands there that no run left, whatever it is. */
+/* A file is there that no run left, whatever it is. */
 bool nc_tree_is_foreign(struct nc_tree *t, struct nc_str rel);
 
 /* The path of a product inside the folder, safe to give to nc_out_open; folders above it are made.
@@ -68,10 +68,10 @@ const char *nc_tree_path(struct nc_tree *t, struct nc_str rel, struct nc_fail *f
 int nc_tree_put(struct nc_tree *t, const struct nc_tree_item *item, struct nc_str bytes,
                 struct nc_fail *f);
 /* The same with the bytes of another file, whose SHA-256 is known; nothing if that is the file that
- * stands at the place already. */
+ * is at the place already. */
 int nc_tree_copy(struct nc_tree *t, const struct nc_tree_item *item, const char *from,
                  const uint8_t sha256[32], struct nc_fail *f);
-/* What stands at the place of a product that a backend writes to nc_tree_path by itself. */
+/* What is at the place of a product that a backend writes to nc_tree_path by itself. */
 enum nc_tree_place {
     NC_TREE_FREE,    /* nothing, or what the last run of this kind left there */
     NC_TREE_TAKEN,   /* something else, which the backend may know for its own */

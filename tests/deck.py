@@ -227,6 +227,14 @@ def files():
               "in a line", backs)
         check(backs["Sound?"].startswith("<p>[sound:t-") and '<a href="_s-' in backs["Pdf?"], "as blocks", backs)
         check("run()" not in str(backs) and r.stderr.count("[format-loss]") == 1, "a page is not packed, and told", r.stderr)
+    with Vault({"a.md": cards(("Said?", "![[t.aac]]")), "t.aac": b"\xff\xf1\x50\x80" + bytes(40)}) as v:
+        v.run()
+        back = v.notes()[0]["back"]
+        check(back.startswith("<p>[sound:t-") and ".aac]" in back, "a file whose bytes say nothing keeps its suffix", back)
+    with Vault({"a.md": "- #card a\n\t- b\n\n## c #card d\n\ne #card f\n\n#card\n"}) as v:
+        r = v.run("-v")
+        places = [line.split(" ")[0] for line in r.stderr.splitlines() if "the tag is inside the text and marks no card" in line]
+        check(places == ["v/a.md:1:3:", "v/a.md:4:6:", "v/a.md:6:3:"], "tags within a text are told", r.stderr)
 
 
 def written_ids():

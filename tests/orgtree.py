@@ -184,8 +184,15 @@ def hint(work):
     check("has an id" not in run(work, "--org-roam", "-o", "hint/", "h"), "none with --org-roam")
 
 
+def directions(work):
+    """Org has no form for the direction of a part."""
+    make(work, {"d/n.md": '<div dir="rtl">\n\nשלום\n\n</div>\n\nx <span dir="rtl">y</span>\n\n<p dir="ltr">z</p>\n', "d/o.md": "שלום\n"})
+    told = run(work, "-v", "-o", "dirs/", "d")
+    check(told.count("the direction of text is not written") == 1 and "d/n.md:1:1: " in told, "once a note", told)
+
+
 with tempfile.TemporaryDirectory() as folder:
     os.mkdir(folder + "/both")
-    for test in (names, roam, vaults, moved, embeds, properties, hint, attachments, data_picture):
+    for test in (directions, names, roam, vaults, moved, embeds, properties, hint, attachments, data_picture):
         attempt(test, folder)
 sys.exit(finish())

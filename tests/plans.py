@@ -417,5 +417,13 @@ def test_prose_about_snippets(work):
     check(f"n.md:{line}:1: warning: '--8<--' begins a list of files that is never closed" in r.stderr and "not found" not in r.stderr, "told", r.stderr)
 
 
-lib.in_folders(test_journals, test_named_alone, test_bounds, test_prose_about_snippets, test_text_includes, test_variables, test_snippets, test_includes, test_size, test_embeds_weigh, test_titles, test_mdbook, test_found, test_left_out, test_gitbook, test_mkdocs)
+def test_chapter_alone(work):
+    """A chapter that was copied out of its book says that its code is not there."""
+    make(work, {"c.md": "# C\n\n```rust\n{{#rustdoc_include ../listings/a.rs:all}}\n```\n\n```hbs\n{{#include x}} is what one writes\n```\n"})
+    r = run(work, "-t", "epub", "-o", "c.epub", "c.md")
+    check(r.returncode == 0 and "c.md:3:1: warning: '{{#rustdoc_include ../listings/a.rs:all}}' stays as it is" in r.stderr and r.stderr.count("[include]") == 1,
+          "a chapter alone", r)
+
+
+lib.in_folders(test_chapter_alone, test_journals, test_named_alone, test_bounds, test_prose_about_snippets, test_text_includes, test_variables, test_snippets, test_includes, test_size, test_embeds_weigh, test_titles, test_mdbook, test_found, test_left_out, test_gitbook, test_mkdocs)
 sys.exit(lib.finish())

@@ -1,7 +1,7 @@
 /* Filling Anki's templates. Not here: what the fields hold (apkgrender.c). */
 #include "export/apkg/ankitemplate.h"
 
-#define MAX_OPEN 10 /* clozes one in another, as in Anki */
+#define MAX_OPEN 10 /* clozes nested, as in Anki */
 #define MAX_SECTIONS 16
 
 struct open_cloze {
@@ -9,7 +9,7 @@ struct open_cloze {
     size_t start; /* of its text in the output */
 };
 
-/* The number of "{{c12::" at i and its length; 0: none stands there. */
+/* The number of "{{c12::" at i and its length; 0: none is there. */
 static size_t opening(struct nc_str s, size_t i, unsigned *number)
 {
     size_t at = i + 3;

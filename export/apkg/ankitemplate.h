@@ -1,5 +1,5 @@
 /* Anki's card templates, filled as Anki fills them: {{Field}}, {{#Field}}…{{/Field}}, {{^Field}}…,
- * {{FrontSide}}, {{type:Field}}, {{cloze:Field}} and {{text:Field}}. Other filters are passed over.
+ * {{FrontSide}}, {{type:Field}}, {{cloze:Field}} and {{text:Field}}. Other filters are skipped.
  */
 #ifndef NC_EXPORT_ANKITEMPLATE_H
 #define NC_EXPORT_ANKITEMPLATE_H

@@ -253,7 +253,7 @@ static void remember_used(struct comparing *c)
     }
 }
 
-/* An id of its own, made of the guid: the card is told by it from now on, if the note takes it. */
+/* An id made from the guid: it identifies the card from now on, if the note takes it. */
 static void wish_id(struct comparing *c, struct apkg_note *n)
 {
     struct nc_id_wishes *ids = c->run->ids;

@@ -15,7 +15,7 @@ struct apkg_deck {
     enum apkg_view view;
     unsigned modes;                        /* from --cards, or the default */
     bool modes_given, tombstones, history; /* as the options say */
-    const char *state_path;                /* --state; NULL: the package remembers by itself */
+    const char *state_path;                /* --state; NULL: only the package records the deck */
     bool has_state_file;                   /* it was there */
     const char *resend;                    /* a pattern of notes' paths; "": all; NULL: none */
     struct apkg_usertypes types;           /* --note-type */
@@ -57,7 +57,7 @@ void apkg_render_note(const struct nc_run *run, uint32_t note, const struct nc_d
 void apkg_know(struct nc_run *run);
 void apkg_compare(struct nc_run *run);
 
-/* apkglint.c: leaves out heuristic cards whose front stands in many notes, and tells of cards that
+/* apkglint.c: leaves out heuristic cards whose front is in many notes, and tells of cards that
  * are empty or asked twice. */
 void apkg_leave_out_common(struct nc_run *run);
 void apkg_lint(struct nc_run *run);

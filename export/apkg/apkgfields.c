@@ -29,14 +29,14 @@ static void use_file(struct field_context *c, struct nc_buf *name, uint32_t medi
     c->files[c->count++] = (struct apkg_file){media, linked};
 }
 
-/* A picture that Anki cannot show, and that could not be converted, is told. */
+/* Reports a picture that Anki cannot show and that could not be converted. */
 static bool field_media(void *ctx, struct nc_buf *src, const struct nc_ref *ref,
                         const struct nc_node *node)
 {
     const struct field_context *c = ctx;
     const struct nc_media *m = &c->run->site->media->items[ref->media];
     const struct nc_media_form *form = apkg_form(c->run, ref->media);
-    /* What Anki shows by itself goes to it as it is, damaged or not. */
+    /* Files that Anki shows itself are copied unchanged, even damaged ones. */
     bool needs_other =
         nc_media_is_image(m->type) && !(c->run->backend->media->types >> m->type & 1);
     const char *trouble = needs_other ? nc_media_trouble_text(form) : NULL;

@@ -1,14 +1,13 @@
-/* Cards that are not worth asking: left out where only their shape made them, told where the author
- * did. */
+/* Cards that are not worth asking: heuristic ones are left out, marked ones are reported. */
 #include "export/apkg/apkgdeck.h"
 
 #include "base/arena.h"
 
 #include <stdlib.h>
 
-#define MANY_NOTES 5 /* a front that stands in so many is a form's heading, not a question */
+#define MANY_NOTES 5 /* a front that is in so many is a form's heading, not a question */
 
-/* How many notes a front stands in: a node a front. */
+/* How many notes a front is in: a node a front. */
 struct front {
     struct nc_str note; /* the last that had it */
     uint32_t count;

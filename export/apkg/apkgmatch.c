@@ -417,7 +417,7 @@ static void group_side(struct matching *m, const struct item *items, size_t coun
     pair_in_order(m, items, count, APKG_ALIKE);
 }
 
-/* Where cards stand between those that are matched. Both lists are in document order. */
+/* Where cards are between those that are matched. Both lists are in document order. */
 static void rank(struct matching *m)
 {
     uint32_t *seen = nc_arena_array(m->arena, m->note_count, sizeof *seen);

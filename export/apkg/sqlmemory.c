@@ -1,4 +1,4 @@
-/* SQLite's memory from base. Sizes stand before the bytes, as SQLite asks for them. */
+/* SQLite's memory from base. Sizes are before the bytes, as SQLite asks for them. */
 #include "export/apkg/sqlmemory.h"
 
 #include "base/arena.h"

@@ -12,7 +12,7 @@ struct apkg_usertype {
     bool is_cloze;
     const char **names; /* of its fields; ends with NULL */
     size_t field_count;
-    const int *from;                     /* a field: which of noteconv's stands in it; -1: none */
+    const int *from;                     /* a field: which of noteconv's is in it; -1: none */
     const struct nc_str *fronts, *backs; /* its templates */
     size_t template_count;
 };
@@ -35,7 +35,7 @@ const struct apkg_usertype *apkg_usertype_of(const struct apkg_usertypes *types,
                                              const struct apkg_note *n);
 /* The types as they are written to the package. */
 void apkg_models_of(struct apkg_model out[NC_CARD_KIND_COUNT], const struct apkg_usertypes *types);
-/* One of noteconv's fields stands in a field of the type. */
+/* One of noteconv's fields is in a field of the type. */
 bool apkg_usertype_has(const struct apkg_usertype *t, int own);
 /* The note's fields as its type has them, in the arena. */
 const struct nc_str *apkg_user_fields(struct nc_arena *arena, const struct apkg_usertype *t,

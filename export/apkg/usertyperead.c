@@ -127,7 +127,7 @@ static struct nc_str copy(struct reading *r, const struct nc_json *j)
     return nc_arena_str(r->arena, nc_buf_view(&j->text));
 }
 
-/* The name of a type, field or template is text of one line; what is wrong with it is told. */
+/* The name of a type, field or template is one line of text; problems are reported. */
 static bool is_name(struct reading *r, struct nc_str name)
 {
     unsigned len;

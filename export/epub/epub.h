@@ -24,7 +24,7 @@ struct epub_target {
     const char *style; /* a template of more style; NULL: none */
     bool sentences;    /* each sentence of a page in a span: kobospans.h */
     bool has_shelf;    /* it shows books by their covers: one is drawn where there is none */
-    bool is_kindle;    /* what Kindle makes of the book is told: epubkindle.c */
+    bool is_kindle;    /* Kindle's problems are reported: epubkindle.c */
     bool is_mailed;    /* so is what Send to Kindle may refuse */
 };
 
@@ -34,7 +34,7 @@ struct epub_entry {
     struct nc_str href;  /* from the package's folder: "text/c-12345678.xhtml#h-12345678" */
     unsigned depth;      /* from 0; at most one more than the entry before */
     struct nc_str more;  /* the page of the contents that goes on from here; empty: none */
-    bool by_name;        /* a note or folder that stands where its name puts it */
+    bool by_name;        /* a note or folder that is where its name puts it */
 };
 struct epub_toc {
     struct epub_entry *items;
@@ -80,7 +80,7 @@ struct epub_facts {
     bool has_image, has_alt_missing, has_math;
 };
 
-/* A picture that stands in no file of the vault. */
+/* A picture that is in no file of the vault. */
 struct epub_drawn {
     struct nc_str name; /* in the archive, from its bytes */
     struct nc_media_form form;

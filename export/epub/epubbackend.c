@@ -1,6 +1,6 @@
 /* EPUB 3.3 with the NCX and guide that readers of EPUB 2 need: the backend's callbacks. Notes come
  * in as finished chapter files; the archive is written at the end, when it is known what is in it.
- * What the readers of one maker need stands in a row of struct epub_target. */
+ * What the readers of one maker need is in a row of struct epub_target. */
 #include "export/epub/epub.h"
 
 #include <libxml/parser.h>

@@ -1,5 +1,5 @@
 /* Contents as pages, for a book whose contents are too long for one: pages of few lines, linked to
- * each other, stand where the navigation document would. A page shows the entries of one list; what
+ * each other, are where the navigation document would. A page shows the entries of one list; what
  * is below them goes on it too if it fits, else on pages of its own. A list that is too long by
  * itself is divided: notes that nobody put in order by their initials or their years, others where
  * they stand. docs/epub.md tells the rules. */
@@ -345,7 +345,7 @@ static void add_large(struct contents *c, size_t number, uint32_t entry)
     free(below);
 }
 
-/* Gives pages to what stands below entries from..to of page number, and is not shown on it. */
+/* Gives pages to what is below entries from..to of page number, and is not shown on it. */
 static void place_rest(struct contents *c, size_t number, uint32_t from, uint32_t to,
                        struct pack *k)
 {

@@ -1,4 +1,5 @@
-/* What Kindle makes of a book that is right in itself: told, since Amazon tells nothing. */
+/* Warnings about valid books that Kindle shows badly or refuses, because Amazon gives no reasons.
+ */
 #include "export/epub/epub.h"
 
 #include "lang/kindlelang.h"

@@ -19,7 +19,7 @@ void epub_image_name(struct nc_buf *out, const struct nc_run *run, uint32_t numb
     nc_media_name_as(out, &run->site->media->items[number], form->sha256, form->type);
 }
 
-/* Tells what is to be told of the file when a note shows it first. */
+/* Reports the problems of a file where a note first shows it. */
 static void tell(const struct epub_render *r, const struct nc_node *n, const struct nc_media *m,
                  const struct nc_media_form *form)
 {

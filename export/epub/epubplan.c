@@ -274,7 +274,7 @@ static size_t find_cut(const struct cutting *c, size_t from, size_t to)
             break;
         if (best == to || b[k + 1].hash < b[best].hash)
             best = k + 1;
-        if (before > MOST) /* a block that is larger by itself ends its part */
+        if (before > MOST) /* a block larger than that ends its part */
             break;
     }
     return best;

@@ -22,7 +22,7 @@ struct epub_render {
                                  others of its level follow; NC_NO_ANCHOR: none */
     struct nc_str lead_title; /* of a first file that begins without heading */
     uint8_t *levels;          /* one an anchor: the level at which a section heading is written */
-    uint8_t shown[7];         /* x.levels: what the levels 1–6 become in the section at hand */
+    uint8_t shown[7];         /* x.levels: what the levels 1–6 become in the current section */
 
     struct nc_str file; /* the file being written */
     struct nc_buf body;

@@ -27,7 +27,7 @@ struct pass {
     bool in_body;
     bool fresh; /* the next span begins a paragraph */
     unsigned paragraph, sentence;
-    struct nc_buf plain; /* the text at hand, decoded */
+    struct nc_buf plain; /* the current text, decoded */
 };
 
 static enum element element_of(struct nc_str name)

@@ -63,7 +63,7 @@ static const char *properties_of(const struct epub_file *f)
 }
 
 /* What is in the archive besides the three files the template names itself. A chapter with
- * properties stands in a list of its own: templates have no attribute that may be missing. */
+ * properties is in a list of its own: templates have no attribute that may be missing. */
 static void list_items(struct rows *items, struct rows *special, struct rows *spine,
                        const struct epub_book *book)
 {

@@ -93,7 +93,7 @@ static bool plain_id(void *ctx, struct nc_buf *id, const struct nc_node *n)
     return false;
 }
 
-/* A first heading that repeats the title and stands above all others would be printed twice. */
+/* A first heading that repeats the title and is above all others would be printed twice. */
 static bool repeats_title(const struct nc_doc *doc)
 {
     const struct nc_node *n = doc->root->first;

@@ -14,7 +14,7 @@
 
 struct org_attach {
     struct nc_arena *arena;
-    struct nc_str *places; /* of each file; empty: it is nobody's */
+    struct nc_str *places; /* of each file; empty if it has none */
     bool *owns, *lacks;    /* of each note: it has attachments; its id makes no directory */
 };
 

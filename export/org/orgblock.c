@@ -17,7 +17,7 @@ static void blank(struct org_writer *w)
     nc_lines_blank(&w->lines, 1);
 }
 
-/* Nothing marks lines of text as a paragraph: Org joins two that stand in a row, and what was
+/* Nothing marks lines of text as a paragraph: Org joins two that are in a row, and what was
  * resolved as text in one of them could end as markup in the other. */
 static void begin_prose(struct org_writer *w)
 {
@@ -85,7 +85,7 @@ static const struct nc_node *figure_caption(const struct nc_node *figure)
     return fits ? caption : NULL;
 }
 
-/* Space before a block: none inside a tight item, none after a container's own beginning. Behind
+/* Space before a block: none inside a tight item, none after a container's own beginning. After
  * a bullet or a label Org reads text only: any other block begins on the next line. */
 static void before(struct org_writer *w, const struct nc_node *n)
 {
@@ -122,7 +122,7 @@ static void target_name(struct org_writer *w, const struct nc_node *n)
         put_name(w, n);
 }
 
-/* The mark that links find; end: what stands after it. */
+/* The mark that links find; end: what is after it. */
 static void put_target(struct org_writer *w, const struct nc_node *n, char end)
 {
     struct nc_buf b = {0};
@@ -361,7 +361,7 @@ static void special_name(char out[40], const struct nc_node *n)
         strcpy(out, n->kind == NC_DIV ? "div" : "callout");
 }
 
-/* How many blocks of that name stand around n: Org would end the outer one where the inner does. */
+/* How many blocks of that name are around n: Org would end the outer one where the inner does. */
 static unsigned same_around(const struct nc_node *n, const char *name)
 {
     unsigned count = 0;

@@ -138,8 +138,8 @@ static void put_close(struct resolver *r, size_t i)
         put_boundary(r, next);
 }
 
-/* A marker at i, as it will stand there, may end markup. What it touches decides, and a space that
- * may come to stand after it. */
+/* A marker at i, as it will be there, may end markup. What it touches decides, and a space that
+ * may come to be after it. */
 static bool may_close(const struct resolver *r, size_t i)
 {
     const struct org_cell *before = i ? &r->c[i - 1] : NULL, *after = &r->c[i + 1];
@@ -228,7 +228,7 @@ static bool is_image_description(const struct resolver *r, size_t i)
 }
 
 /* The colon at i ends a word that is a link type, and something follows it. "file+sys:" is one
- * word, but in "-file:" the sign stands before it. */
+ * word, but in "-file:" the sign is before it. */
 static bool is_link_colon(const struct resolver *r, size_t i)
 {
     uint32_t next = cp_at(r, i + 1);

@@ -30,7 +30,7 @@ enum org_place {
 
 /* The place is a line that cannot go on. */
 bool org_is_one_line(enum org_place place);
-/* " :: " would make a term of what stands before it. */
+/* " :: " would make a term of what is before it. */
 bool org_has_terms(enum org_place place);
 
 /* Appends the paragraph. The cells are put in order first: blanks at the edges of markup move

@@ -17,7 +17,7 @@ struct inline_writer {
     uint32_t open[MAX_OPEN]; /* markers open, outermost first */
     size_t depth;
     unsigned nested[MAX_OPEN];     /* by place in open: how many of its own kind are inside */
-    bool apart;                    /* the link that is open stands outside of all markup */
+    bool apart;                    /* the link that is open is outside of all markup */
     const struct nc_node *address; /* the last link that was written as its address */
     unsigned links;                /* link nodes around the place */
     unsigned linked;  /* which of them, from outside, is a link in Org: they do not nest; 0: none */
@@ -99,7 +99,7 @@ static void close_markup(struct inline_writer *i, uint32_t marker)
     org_cell_add(&i->cells, marker, ORG_CLOSE);
 }
 
-/* A marker at k of the text, which stands in code, would close markup around it. */
+/* A marker at k of the text, which is in code, would close markup around it. */
 static bool closes_at(struct nc_str s, size_t k, uint32_t next)
 {
     unsigned len;
@@ -291,7 +291,7 @@ static void put_target(struct inline_writer *i, const struct nc_node *n)
     nc_buf_dispose(&b);
 }
 
-/* The description of a link holds no marks: those of its content stand before it. */
+/* The description of a link holds no marks: those of its content are before it. */
 static void put_inner_targets(struct inline_writer *i, const struct nc_node *link)
 {
     struct nc_walk w;
@@ -329,7 +329,7 @@ static bool is_plain_address(const struct nc_node *n)
     return ends || (k < rest.n && rest.p[k] == ' ');
 }
 
-/* An address that is its own text stands there once: as it is, or as a link without description. */
+/* An address that is its own text is there once: as it is, or as a link without description. */
 static bool put_address(struct inline_writer *i, const struct nc_node *n)
 {
     struct nc_buf b = {0};
@@ -415,7 +415,7 @@ static void end_link(struct inline_writer *i, const struct nc_node *n)
     if (n == i->address)
         return;
     if (i->links-- != i->linked) {
-        /* The address of a link that Org would run, or inside another link, is told after its
+        /* If Org would run a link, or it is inside another one, its address is written after its
          * text. */
         if (n->kind == NC_LINK && n->u.ref.state == NC_REF_URL) {
             org_cells_text(&i->cells, NC_LIT(" ("), ORG_LITERAL);
@@ -438,7 +438,7 @@ static void end_link(struct inline_writer *i, const struct nc_node *n)
     i->apart = i->is_rest = false;
 }
 
-/* An image that is its own address: Emacs shows none, and as text it would be pages of letters. */
+/* An image in a data: address. Emacs does not show it, and as text it would fill pages. */
 static bool put_data_image(struct inline_writer *i, const struct nc_node *n, struct nc_str alt)
 {
     struct nc_str dest = n->u.image.ref.dest;
@@ -754,7 +754,7 @@ static bool ends_in_tags(const struct org_cells *c)
     return apart && i + 2 < c->count && c->items[i].cp == ':';
 }
 
-/* What is known of a task stands at the end of its line, as its author wrote it. */
+/* What is known of a task is at the end of its line, as its author wrote it. */
 static void put_task_note(struct inline_writer *i, const struct nc_task *task)
 {
     struct nc_buf b = {0};

@@ -109,7 +109,8 @@ static bool put_media_path(struct org_writer *w, struct nc_buf *out, const struc
         return true;
     nc_media_path(&path, w->run, w->note, &w->run->site->media->items[ref->media]);
     struct nc_str name = less_suffix(nc_buf_view(&path));
-    bool note = name.n < path.n && !w->run->site->is_folder; /* converted by itself some day */
+    bool note =
+        name.n < path.n && !w->run->site->is_folder; /* may be converted separately some day */
     if (note) {
         path.n = name.n;
         nc_buf_puts(&path, ".org");

@@ -43,7 +43,7 @@ static void put_tag(struct nc_buf *out, struct nc_str tag)
     }
 }
 
-/* Nothing of it is left: "🚀". */
+/* No character is left: "🚀". */
 static bool is_unspelled(struct nc_str tag)
 {
     for (size_t i = 0; i < tag.n; i++)
@@ -362,7 +362,7 @@ static void put_options(struct org_writer *w)
     nc_buf_dispose(&b);
 }
 
-/* Org knows TODO and DONE by itself. */
+/* TODO and DONE are built into Org. */
 static void put_states(struct org_writer *w)
 {
     struct nc_buf b = {0};
@@ -384,7 +384,7 @@ static bool is_bibliography(struct nc_str path)
            (path.p[0] == '/' || nc_str_find(path, ':', 0) == path.n);
 }
 
-/* The value as keywords; one that is none stays a property. */
+/* The value as keywords; one that is not a keyword stays a property. */
 static bool put_bibliography(struct org_writer *w, const struct nc_value *v, bool write)
 {
     bool list = v->type == NC_V_LIST, all = true;
@@ -451,7 +451,7 @@ void org_preamble(struct org_writer *w)
     bool alike;
     collect_tags(w, &tags, &alike);
     put_drawer(w, alike);
-    /* The heading that is the title is not written again: what stands here must be its name. */
+    /* The heading that is the title is not written again: what is here must be its name. */
     const struct nc_outline *o = w->run->site->notes[w->note];
     struct nc_str title = o ? o->title : m->title;
     if (title.n)

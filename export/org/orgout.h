@@ -36,7 +36,7 @@ bool org_code_is_indented(struct nc_str code);
 void org_comment(struct org_writer *w, struct nc_str text);
 /* Lines of ": code". */
 void org_fixed_width(struct org_writer *w, struct nc_str code);
-/* Code that Emacs' agenda would run where it stands in an example block; in one of source code it
+/* Code that Emacs' agenda would run where it is in an example block; in one of source code it
  * does not look. */
 bool org_code_is_live(struct nc_str code);
 
@@ -45,7 +45,7 @@ bool org_tex_ends(struct nc_str tex, char close);
 /* Appends TeX for between \( and \) (close: ')') or \[ and \] (close: ']'), in one line but for
  * display. False, and nothing appended: the TeX holds that end itself. */
 bool org_tex(struct nc_buf *out, struct nc_str tex, char close);
-/* Appends TeX so that HTML, where it stands as it is, has no tag in it: the same to TeX. */
+/* Appends TeX so that HTML, where it is as it is, has no tag in it: the same to TeX. */
 void org_tex_line(struct nc_buf *out, struct nc_str tex);
 
 /* Appends the address of a link after "[[": of the web, percent-encoded where Org or an agenda

@@ -58,7 +58,7 @@ static struct nc_str name_of(const struct nc_outline_anchor *a, struct nc_strmap
     return name;
 }
 
-/* The first heading repeats the title, nothing stands before it and no other is as high. */
+/* The first heading repeats the title, nothing is before it and no other is as high. */
 bool org_title_is_heading(const struct nc_outline *o)
 {
     if (!o || !o->count || o->has_lead || !o->anchors[0].level || !o->anchors[0].top ||

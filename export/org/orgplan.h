@@ -18,7 +18,7 @@ void org_tell_paths(struct nc_run *run);
 /* Says that --org-roam may be wanted, if a file of somebody else's in the tree's folder has an id.
  */
 void org_hint(struct nc_run *run);
-/* Appends the letters and digits of a text, folded to lower case, with '-' for what stands between
+/* Appends the letters and digits of a text, folded to lower case, with '-' for what is between
  * them. */
 void org_slug(struct nc_buf *out, struct nc_str text);
 

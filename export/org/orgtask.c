@@ -220,6 +220,49 @@ static void put_title(struct org_writer *w, const struct nc_node *item, const st
     nc_buf_dispose(&b);
 }
 
+/* "CLOCK: [2024-05-01 Wed 10:00]--[2024-05-01 Wed 11:30] =>  1:30"; false: line says no time. */
+static bool put_clock(struct nc_buf *out, struct nc_str line)
+{
+    struct nc_when from, to = {0};
+    size_t slash = nc_str_find(line, '/', 0);
+    struct nc_str end = nc_str_sub(line, slash + 1, line.n);
+    if (slash == line.n || !nc_when_parse(&from, nc_str_sub(line, 0, slash), NC_WHEN_YAML) ||
+        !from.has_time || (end.n && (!nc_when_parse(&to, end, NC_WHEN_YAML) || !to.has_time)))
+        return false;
+    nc_buf_puts(out, "CLOCK: [");
+    org_when(out, &from);
+    nc_buf_char(out, ']');
+    if (end.n) {
+        int64_t minutes = nc_when_seconds(&to) / 60 - nc_when_seconds(&from) / 60;
+        minutes = minutes > 0 ? minutes : 0;
+        nc_buf_puts(out, "--[");
+        org_when(out, &to);
+        nc_buf_printf(out, "] => %2lld:%02lld", (long long)(minutes / 60),
+                      (long long)(minutes % 60));
+    }
+    nc_buf_char(out, '\n');
+    return true;
+}
+
+/* Org counts minutes. */
+static void put_logbook(struct org_writer *w, const struct nc_node *item, struct nc_str clock)
+{
+    struct nc_buf b = {0};
+    bool understood = true;
+    for (size_t from = 0, to; from < clock.n; from = to + 1) {
+        to = nc_str_find(clock, '\n', from);
+        understood = put_clock(&b, nc_str_sub(clock, from, to)) && understood;
+    }
+    if (b.n) {
+        org_put(w, ":LOGBOOK:\n");
+        org_put_text(w, &b);
+        org_put(w, ":END:\n");
+    }
+    if (!understood)
+        org_lost(w, item, "a time of work is not understood and left out");
+    nc_buf_dispose(&b);
+}
+
 void org_todo_item(struct org_writer *w, const struct nc_node *item)
 {
     const struct nc_task *t = item->u.item.task;
@@ -237,5 +280,7 @@ void org_todo_item(struct org_writer *w, const struct nc_node *item)
         put_planning(w, t, nc_buf_view(&repeat));
     }
     put_drawer(w, item, t, understood);
+    if (t && t->clock.n)
+        put_logbook(w, item, t->clock);
     nc_buf_dispose(&repeat);
 }

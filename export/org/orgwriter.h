@@ -47,6 +47,7 @@ struct org_writer {
     unsigned states; /* of tasks written as headlines: a bit for each enum nc_task_state */
     unsigned quotes; /* block quotations open */
     bool attaches;   /* attachments are found in the section that is written */
+    bool told_dir;
     bool in_footnote;
     bool in_verse;    /* lines end where its author's do */
     size_t prose_end; /* length of the output after the last text that was written as lines */
@@ -63,7 +64,8 @@ void org_blocks(struct org_writer *w);
 void org_table(struct org_writer *w, const struct nc_node *table);
 /* The file's property drawer and keywords. */
 void org_preamble(struct org_writer *w);
-/* Tells that the node's own language, if it has one, is in no output. */
+/* Tells that the node's own language or direction, if it has one, is in no output; the direction
+ * once a file. */
 void org_tell_lang(struct org_writer *w, const struct nc_node *n);
 /* A heading that no other block holds. */
 bool org_is_headline(const struct nc_node *n);
@@ -82,7 +84,7 @@ void org_place_property(struct org_writer *w, const struct nc_node *n);
 void org_when(struct nc_buf *out, const struct nc_when *when);
 const struct org_state *org_state(const struct nc_run *run);
 /* Appends the id of a note, and of an anchor of it unless it is NC_NO_ANCHOR. A note's own id
- * stands as it is, if it is one word of signs that no link stumbles over. */
+ * is as it is, if it is one word of signs that no link stumbles over. */
 void org_id(struct nc_buf *out, const struct nc_run *run, uint32_t note, uint32_t anchor);
 /* Whether a link leads to the node, or may. */
 bool org_is_target(const struct org_writer *w, const struct nc_node *n);
@@ -98,7 +100,7 @@ bool org_is_expanded(const struct org_writer *w, const struct nc_node *embed);
 void org_embed(struct org_writer *w, struct nc_buf *out, const struct nc_node *embed);
 /* The label of a footnote as Org accepts it: its own if it is a word, else its number. */
 void org_footnote_label(struct nc_buf *out, struct nc_str label, uint32_t number);
-/* The image that stands alone in its paragraph, whose text, title and size are keywords before it;
+/* The image that is alone in its paragraph, whose text, title and size are keywords before it;
  * NULL: there is none. */
 const struct nc_node *org_lone_image(const struct nc_node *paragraph);
 /* Org has this type of link by itself; of another, exporters say that it is broken. */

@@ -1,5 +1,5 @@
 /* Addresses in books. Browsers forgive almost any address; e-readers' checkers reject the whole
- * book for one (epubcheck RSC-020, RSC-023, HTM-025), so that what stands in a note is checked here
+ * book for one (epubcheck RSC-020, RSC-023, HTM-025), so that what is in a note is checked here
  * and written as text when it cannot be an address. Syntax: RFC 3986, as far as readers follow it.
  */
 #include "base/ascii.h"

@@ -14,7 +14,7 @@ static size_t scheme_length(struct nc_str url)
     return i > 0 && i < url.n && url.p[i] == ':' ? i + 1 : 0;
 }
 
-/* Programs take "/." and "/a/.." away, and Emacs what stands before "//" and "/~": then what
+/* Programs take "/." and "/a/.." away, and Emacs what is before "//" and "/~": then what
  * follows is the beginning of the path. */
 static bool goes_back(struct nc_str part)
 {

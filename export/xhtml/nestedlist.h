@@ -1,4 +1,4 @@
-/* Lists one in another, written item by item, as contents are. */
+/* Lists nested, written item by item, as contents are. */
 #ifndef NC_EXPORT_XHTML_NESTEDLIST_H
 #define NC_EXPORT_XHTML_NESTEDLIST_H
 

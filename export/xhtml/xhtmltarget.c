@@ -49,7 +49,7 @@ static const char *const anki_syntax[] = {ANKI_SYNTAX, NULL};
 static const char *const cloze_syntax[] = {ANKI_SYNTAX, "{{c", "}}", NULL};
 static const char *const within_cloze[] = {ANKI_SYNTAX, "{{c", "}}", "::", NULL};
 
-/* Fields of cards: several stand in one page, so that ids would meet. */
+/* Fields of cards: several are in one page, so that ids would meet. */
 #define ANKI_FIELDS                                                                                \
     .xml_lang = true, .scopes = true, .sounds = true, .syntax = anki_syntax,                       \
     .cloze_syntax = cloze_syntax, .within_cloze = within_cloze

@@ -25,7 +25,7 @@ struct conversion {
     struct nc_product products[NC_MAX_FORMATS];
     struct nc_trees trees;
     struct nc_groups groups;
-    struct nc_group *group; /* the one at hand */
+    struct nc_group *group; /* the current one */
     struct nc_run runs[NC_MAX_FORMATS];
     struct nc_plan *plans[NC_MAX_FORMATS];
     struct nc_media_forms media[NC_MAX_FORMATS]; /* of formats with a want */
@@ -38,10 +38,10 @@ struct conversion {
     struct nc_buf report;
     struct nc_closing_product closing[NC_MAX_FORMATS];
     size_t made[NC_MAX_FORMATS]; /* products that were written, or are right as they are */
-    size_t rendered;             /* notes of the group at hand */
+    size_t rendered;             /* notes of the current group */
     struct nc_id_wishes ids;     /* of all decks of the run */
     bool incomplete;             /* some of the input could not be read */
-    bool is_group_short;         /* some of the group at hand */
+    bool is_group_short;         /* some of the current group */
     bool is_held_back;           /* a product was not written for that */
     char digest[41];
     struct nc_fail *fail;
@@ -140,7 +140,7 @@ static int plan_run(struct conversion *c, size_t k)
     return 0;
 }
 
-/* Where the product of the group at hand goes, in the folder of products k; what stands there is
+/* Where the product of the current group goes, in the folder of products k; what is there is
  * c->previous[k]. NULL and a message if it may not go there. */
 static const char *group_path(struct conversion *c, size_t k)
 {

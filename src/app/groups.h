@@ -16,7 +16,7 @@ struct nc_group {
 struct nc_groups {
     struct nc_group *items;
     size_t count, cap;
-    uint32_t *local; /* a note's number in the group at hand, or UINT32_MAX */
+    uint32_t *local; /* a note's number in the current group, or UINT32_MAX */
 };
 
 /* Arrays and strings from arena. */

@@ -45,7 +45,7 @@ struct nc_messages {
 /* opts is borrowed. Close in the end. */
 void nc_messages_init(struct nc_messages *m, const struct nc_message_options *opts, FILE *to);
 /* Takes every entry, in its order; what was reported already, word for word at the same place, is
- * passed over, and an unknown element is reported once a note. With -v or --diag=json all are
+ * skipped, and an unknown element is reported once a note. With -v or --diag=json all are
  * printed at once. Else they wait for the flush: notes are only counted, and of warnings of one
  * kind three are shown. */
 void nc_messages_print(struct nc_messages *m, const struct nc_diags *d);

@@ -12,7 +12,7 @@ struct nc_product {
     const char *path; /* a file, a folder for a tree, or "-" */
     bool chosen;      /* noteconv made the name: it may replace only what noteconv wrote */
     bool is_folder;   /* path is a folder of products */
-    struct nc_previous previous; /* what stands at path, if it is a file */
+    struct nc_previous previous; /* what is at path, if it is a file */
 };
 
 /* Fills products (one a format) by the rules of docs/usage.md, "Where outputs go". name: what the
@@ -23,7 +23,7 @@ int nc_outputs_decide(struct nc_product *products, const struct nc_options *o, s
                       bool is_folder, struct nc_arena *arena, struct nc_outset *outs,
                       struct nc_fail *f);
 
-/* What stands at path, where b would write. Only a regular file is opened. p is filled anew;
+/* What is at path, where b would write. Only a regular file is opened. p is filled anew;
  * dispose. */
 void nc_previous_find(struct nc_previous *p, const struct nc_backend *b, const char *path);
 void nc_previous_dispose(struct nc_previous *p);

@@ -18,7 +18,7 @@ void nc_progress_begin(struct nc_progress *p, bool on, size_t notes);
 /* Says so while standard input has nothing to read yet, and begins the run's clock anew when it has
  * something, or ends. */
 void nc_progress_await_input(struct nc_progress *p);
-/* One more note is done in the pass at hand; name: its path. */
+/* One more note is done in the current pass; name: its path. */
 void nc_progress_step(struct nc_progress *p, struct nc_str name);
 /* Takes the line away, before anything else is printed and at the end. */
 void nc_progress_clear(struct nc_progress *p);

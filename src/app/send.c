@@ -123,7 +123,7 @@ static bool is_book(const char *path)
            !is_folder(path);
 }
 
-/* A book's name less its suffix. */
+/* A book's name without its suffix. */
 static struct nc_str stem(struct nc_str name)
 {
     static const char *const suffixes[] = {".kepub.epub", ".epub", ".azw3", NULL};

@@ -22,7 +22,7 @@ struct nc_sending {
     size_t added, updated, same, left; /* left: not sent, which is told */
     struct nc_fail *fail;
 };
-/* Puts the book at path (EPUB or AZW3) onto the device, unless what stands there is it already or
+/* Puts the book at path (EPUB or AZW3) onto the device, unless what is there is it already or
  * was taken away. name: what it is to be called there, '/' between folders, without suffix. 0 or
  * -1. */
 int nc_send_book(struct nc_sending *s, const char *path, struct nc_str name);

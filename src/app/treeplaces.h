@@ -1,4 +1,4 @@
-/* Where notes and media stand in a tree that mirrors their folder: safe file names, no two the same
+/* Where notes and media are in a tree that mirrors their folder: safe file names, no two the same
  * even where case or Unicode form make no difference. */
 #ifndef NC_APP_PLACES_H
 #define NC_APP_PLACES_H

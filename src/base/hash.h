@@ -26,7 +26,7 @@ struct nc_uuid nc_uuid5(struct nc_uuid ns, struct nc_str name);
 struct nc_uuid nc_uuid_vault(struct nc_str id);
 /* The canonical 36 characters and a NUL. */
 void nc_uuid_print(char out[37], struct nc_uuid u);
-/* Back; false, and out is as it was, if s is none in that form. */
+/* Back; false, and out is as it was, if s is not one in that form. */
 bool nc_uuid_parse(struct nc_uuid *out, struct nc_str s);
 /* noteconv's own namespace. It never changes: every id in users' readers and collections hangs on
  * it. */

@@ -11,11 +11,11 @@
 #include <stdbool.h>
 
 enum nc_state {
-    NC_STATE_ABSENT,     /* nothing stands there */
+    NC_STATE_ABSENT,     /* nothing is there */
     NC_STATE_SOUND,      /* head and seal are right */
     NC_STATE_DAMAGED,    /* the head is not this kind's, or the seal does not fit the bytes */
     NC_STATE_NEWER,      /* the version is one that only a newer noteconv understands */
-    NC_STATE_UNREADABLE, /* something stands there and cannot be read */
+    NC_STATE_UNREADABLE, /* something is there and cannot be read */
 };
 
 /* The shape of one kind of file. Text: {"noteconv-state ", 2, 2, max, "sha256 ", "\n"}. JSON stays

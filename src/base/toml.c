@@ -219,7 +219,7 @@ static bool read_key(struct reader *r, struct nc_toml **table, struct nc_str *ke
     return true;
 }
 
-/* Passes over a comment and the line's end; false if something else stands there. */
+/* Passes over a comment and the line's end; false if something else is there. */
 static bool end_line(struct nc_toml_scan *t)
 {
     nc_toml_blanks(t);

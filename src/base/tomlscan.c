@@ -97,7 +97,7 @@ static bool read_escape(struct nc_toml_scan *t, struct nc_buf *out, bool is_long
     return read_code_point(t, out, c == 'u' ? 4 : 8);
 }
 
-/* Passes over the closing quotes if they stand here. One or two more may stand before them. */
+/* Passes over the closing quotes if they are here. One or two more may be before them. */
 static bool close_long(struct nc_toml_scan *t, struct nc_buf *out, char quote)
 {
     size_t n = 0;
@@ -229,7 +229,7 @@ static bool read_offset(struct nc_str s, size_t *i)
            fixed(s, i, 2, &minute) && hour < 24 && minute < 60;
 }
 
-/* s as a date, a time or both; false if it is none. */
+/* s as a date, a time or both; false if it is not one. */
 static bool read_when(struct nc_str s, enum nc_toml_type *type)
 {
     size_t i = 0;

@@ -47,7 +47,7 @@ struct nc_tree_reader {
 void nc_tree_read(struct nc_tree_reader *r, const struct nc_state_text *text,
                   const struct nc_state_form *form, struct nc_tree_head *head);
 /* The next product of a state, the next step of a journal; false at the end. What noteconv does not
- * write is passed over. */
+ * write is skipped. */
 bool nc_tree_next(struct nc_tree_reader *r, struct nc_tree_line *line);
 bool nc_journal_next(struct nc_tree_reader *r, struct nc_step *step);
 

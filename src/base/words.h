@@ -19,6 +19,16 @@ static inline uint64_t nc_word_at(const char *p)
     return w;
 }
 
+/* The same with the first byte lowest, whatever the processor. */
+static inline uint64_t nc_word_in_order(const char *p)
+{
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    return __builtin_bswap64(nc_word_at(p));
+#else
+    return nc_word_at(p);
+#endif
+}
+
 /* One of the bytes is c. */
 static inline bool nc_word_has(uint64_t w, unsigned char c)
 {
@@ -65,15 +75,26 @@ static inline void nc_byte_set_ready(struct nc_byte_set *set)
         set->high |= set->has[k];
 }
 
+/* None of the eight bytes at p is one. */
+static inline bool nc_byte_set_is_none(const struct nc_byte_set *set, const char *p)
+{
+    const unsigned char *b = (const unsigned char *)p;
+    const bool *has = set->has;
+    return !(has[b[0]] | has[b[1]] | has[b[2]] | has[b[3]] | has[b[4]] | has[b[5]] | has[b[6]] |
+             has[b[7]]);
+}
+
 /* The first such byte at p[i] or after it, before end; end if there is none. */
 static inline size_t nc_byte_set_find(const struct nc_byte_set *set, const char *p, size_t i,
                                       size_t end)
 {
     while (i < end) {
         size_t stop = end - i > NC_WORD_BYTES ? i + NC_WORD_BYTES : end;
-        if (stop - i == NC_WORD_BYTES && !set->high) {
+        if (stop - i == NC_WORD_BYTES) {
             uint64_t w = nc_word_at(p + i);
-            if (set->letters ? (w & NC_WORD_HIGHS) == NC_WORD_HIGHS : nc_word_is_prose(w)) {
+            bool is_text =
+                set->letters ? (w & NC_WORD_HIGHS) == NC_WORD_HIGHS : nc_word_is_prose(w);
+            if ((is_text && !set->high) || nc_byte_set_is_none(set, p + i)) {
                 i = stop;
                 continue;
             }
@@ -85,14 +106,10 @@ static inline size_t nc_byte_set_find(const struct nc_byte_set *set, const char 
     return end;
 }
 
-/* The first byte of those whose highest bit is set in a word other than 0. */
+/* The first byte of those whose highest bit is set in a word in order, which is not 0. */
 static inline unsigned nc_word_first(uint64_t w)
 {
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    return (unsigned)__builtin_clzll(w) / 8;
-#else
     return (unsigned)__builtin_ctzll(w) / 8;
-#endif
 }
 
 /* In each byte that is c, which is ASCII, the highest bit. */

@@ -15,7 +15,7 @@ struct nc_worker_room {
 /* Used by one thread at a time, though not always by the same one. */
 struct nc_worker {
     unsigned number;        /* from 0 */
-    struct nc_arena *arena; /* of the item at hand: what is carved here is gone after it */
+    struct nc_arena *arena; /* of the current item: what is carved here is gone after it */
     struct nc_worker_room math;
 };
 

@@ -1,5 +1,5 @@
-/* What becomes of a card once it is found: its key and id, its place among equal ones, and whether
- * it shows anything. Nothing here looks for cards. */
+/* What happens to a card that was found: its key and id, its number among equal ones, and whether
+ * it shows anything. Nothing here searches for cards. */
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "cards/cardtext.h"
@@ -84,7 +84,7 @@ bool cards_stays(struct collecting *c, enum nc_card_origin origin, const struct 
     return true;
 }
 
-/* "1607361487244": what tools write after a card to know it again. */
+/* "1607361487244": an id that tools write after a card to recognise it. */
 static bool is_stored_id(struct nc_str id)
 {
     size_t i = 0;
@@ -133,6 +133,8 @@ void cards_put(struct collecting *c, enum nc_card_origin origin, struct nc_slice
                struct nc_slice back, struct nc_str context)
 {
     append(c, (struct nc_card){.origin = origin, .context = context, .front = front, .back = back});
+    if (front.first && front.first->kind == NC_HEADING)
+        cards_tell_tags(c, front.first);
 }
 
 void cards_keep(struct collecting *c, enum nc_card_origin origin, struct nc_slice front,

@@ -3,9 +3,9 @@
 #include "cards/cardtext.h"
 
 #define MAX_CLOZES 500
-#define MAX_DEPTH 10 /* clozes one in another */
+#define MAX_DEPTH 10 /* clozes nested */
 
-/* A pair of signs that stand around a cloze in the text. */
+/* A pair of signs that are around a cloze in the text. */
 static const struct bracket {
     unsigned kind;
     const char *open, *close;
@@ -25,7 +25,7 @@ struct marking {
     struct card_place from, to; /* what is looked at; NULL: from the beginning, to the end */
     bool reached, ended;
     uint32_t number, count;
-    const struct bracket *open; /* that nothing has closed yet, or NULL */
+    const struct bracket *open; /* not closed yet, or NULL */
     const struct nc_node *open_node;
     uint32_t open_byte, inner_byte, open_number;
     const struct nc_node *within[MAX_DEPTH]; /* the nodes that are clozes and that the walk is in */

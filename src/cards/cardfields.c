@@ -7,7 +7,7 @@ static const struct cloze_rule clozes = {CARD_CLOZES, true};
 
 #define MAX_BLOCKS 64 /* between START and END */
 
-/* A line of the run, with the block that it stands in. */
+/* A line of the run, with the block that it is in. */
 struct run_line {
     const struct nc_node *block;
     struct card_line line;
@@ -63,7 +63,7 @@ static bool read_type(struct delimited *d, const struct card_line *l)
     return (is_basic || d->is_cloze) && l->end;
 }
 
-/* Reads from START on to END; false: these are no such lines. */
+/* Reads from START to END. False if the lines do not have that form. */
 static bool read_delimited(struct collecting *c, struct delimited *d, const struct nc_node *p)
 {
     static const char *const backs[] = {"Back", "Back Extra", "Extra"};
@@ -124,7 +124,7 @@ static const struct nc_node *delimited_card(struct collecting *c, const struct n
     return d.last;
 }
 
-/* Behind the blanks at a place in its text. */
+/* After the blanks at a place in its text. */
 static struct card_place after_blanks(struct card_place at)
 {
     struct nc_str s = at.node->u.text;

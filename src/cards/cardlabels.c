@@ -24,7 +24,7 @@ bool cards_has_note_key(const struct nc_doc *doc)
     return false;
 }
 
-/* What is known of the card at hand. */
+/* What is known of the current card. */
 struct labelled {
     struct card_span fields[LABELS];
     bool has[LABELS];

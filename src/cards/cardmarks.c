@@ -6,7 +6,7 @@
 
 static const struct cloze_rule numbered = {CARD_CLOZES, true};
 
-/* Logseq's {{cloze x}} has no number, and is a card's in a block that says #card only. */
+/* Logseq's {{cloze x}} has no number; it makes a card only in a block that is tagged #card. */
 static bool holds_numbered(const struct nc_node *block)
 {
     struct nc_walk w;
@@ -47,10 +47,11 @@ static bool text_block(struct collecting *c, const struct nc_node *p)
     if (cards_of_signs(c, p) || cards_of_field(c, p) || scope_clozes(c, p))
         return true;
     cards_see_unscoped(c, p);
+    cards_tell_tags(c, p);
     return false;
 }
 
-/* Items at any depth. What an item's card takes is not looked at again. */
+/* Items at any depth. What a card has taken is not examined again. */
 static bool list_cards(struct collecting *c, const struct nc_node *list)
 {
     struct nc_walk w;
@@ -127,7 +128,7 @@ static const struct nc_node *turn_cards(struct collecting *c, const struct nc_no
     return taken;
 }
 
-/* A container with a cloze is one card; else its blocks are looked at. */
+/* A container with a cloze is one card; otherwise its blocks are examined. */
 static bool container_cards(struct collecting *c, const struct nc_node *n)
 {
     if (holds_numbered(n))

@@ -2,7 +2,7 @@
  * paragraph, in paragraphs of their own, or in the turns of two speakers called so. */
 #include "cards/cardtext.h"
 
-/* Labels of one language stand in one row; each question has the answer below it. Words that mean
+/* Labels of one language are in one row; each question has the answer below it. Words that mean
  * an exercise (問題, 문제, 问题) are none of them. */
 #define LANGUAGES 10
 static const char *const questions[] = {"Q",    "Question", "问",       "問",      "質問",
@@ -198,7 +198,7 @@ bool cards_begins_pair(const struct nc_node *n)
            answer_label(&at, &l, language);
 }
 
-/* Told at the end of a note that has pairs: elsewhere "Question:" is a word like others. */
+/* Reported only for notes that have pairs: elsewhere "Question:" is an ordinary word. */
 static void keep_unanswered(struct collecting *c, const struct nc_node *n)
 {
     if (!c->diags)

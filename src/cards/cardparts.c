@@ -35,7 +35,7 @@ static void cut(struct cutting *k, unsigned end, int label)
 static void take(struct cutting *k, const struct nc_node *n)
 {
     struct card_span *s = &k->part.span;
-    /* What a speaker says stands in a node of its own, and so a part ends with it. */
+    /* What a speaker says is in a node of its own, and so a part ends with it. */
     if (s->first && s->first->parent != n->parent)
         cut(k, CARD_AT_HEADING, -1);
     s->first = s->first ? s->first : n;
@@ -57,7 +57,7 @@ static void read_text(struct cutting *k, const struct nc_node *p)
 {
     struct card_line l;
     struct card_place before = {0}, after;
-    bool is_taken = false; /* what follows the last cut belongs to the part at hand */
+    bool is_taken = false; /* what follows the last cut belongs to the current part */
     for (bool more = card_first_line(&l, p); more; more = card_next_line(&l)) {
         bool percent = (k->ends & CARD_AT_PERCENT) && card_line_is(&l, "%");
         int label = !percent && (k->ends & CARD_AT_LABEL)

@@ -70,8 +70,8 @@ static void count_speakers(struct collecting *c)
     }
 }
 
-/* Whoever asked on a card of the past still ends the answers before his turns; but only his known
- * turns are cards. */
+/* A speaker who asked on an earlier card still ends the answers before their turns, but only their
+ * known turns are cards. */
 static void know_speakers(struct collecting *c)
 {
     const struct nc_node *before = NULL;
@@ -90,7 +90,8 @@ static void know_speakers(struct collecting *c)
     }
 }
 
-/* Cards so far that the rules alone make: what is kept must not change what else is a card. */
+/* Cards that the rules alone have made so far: a card that is merely kept must not change what else
+ * becomes one. */
 static size_t by_rule(const struct collecting *c)
 {
     return c->out->count - c->kept_count;
@@ -123,7 +124,7 @@ static const struct nc_node *dialogue_card(struct collecting *c, const struct nc
     return answered;
 }
 
-/* Marks make cards of n: looked for in a copy, which is thrown away. */
+/* Whether marks make cards of n: tried on a copy, which is discarded. */
 static bool begins_marked(const struct collecting *c, const struct nc_node *n)
 {
     if (!cards_wants(c, NC_CARD_MARK))

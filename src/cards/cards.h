@@ -68,12 +68,11 @@ bool nc_cards_parse_modes(unsigned *out, struct nc_str modes);
     "flashcards-obsidian, remnote, inka, mochi, ankdown, mdanki, ankiops, hashcards), or none"
 /* What the front matter's `cards` says, else otherwise. */
 unsigned nc_cards_modes(const struct nc_doc *doc, unsigned otherwise);
-/* Appends why a value of the key `cards` says nothing; false: it is of use. */
+/* Appends why a value of the key `cards` has no effect. False if it has one. */
 bool nc_cards_complain(struct nc_buf *out, const struct nc_value *v);
 
-/* What was a card before. A heuristic that would no longer make a card of a text still does when
- * the note had more cards of its key than it would make: an answer that grows does not end its
- * card. */
+/* Earlier cards. A heuristic still makes a card that it would no longer choose if the note used to
+ * have more cards of that key, so that a growing answer does not end its card. */
 struct nc_cards_known {
     /* How many cards of this key the note had. */
     uint32_t (*count)(void *ctx, struct nc_str key);

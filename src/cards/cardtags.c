@@ -1,5 +1,5 @@
 /* Cards that a tag at the end of a line asks for: "## Question #card" and its section, "Question
- * #card" and the lines below, an item and what stands below it. */
+ * #card" and the lines below, an item and what is below it. */
 #include "cards/cardtext.h"
 
 #define MAX_STEPS 100 /* items of a list that is asked step by step */
@@ -67,7 +67,7 @@ static bool is_scope_tag(struct nc_str tag)
     return nc_str_istarts(tag, word) && !w.reverse && !w.type_in && !w.steps;
 }
 
-/* The text of a block less the tags at the end of its line. */
+/* The text of a block without the tags at the end of its line. */
 static struct nc_slice without_tags(struct collecting *c, const struct nc_node *block,
                                     struct card_place from)
 {

@@ -62,7 +62,7 @@ static size_t colon_at(struct nc_str s, size_t i)
     return n;
 }
 
-/* The label's text ends its emphasis, and the colon stands after that: **Q**: x. */
+/* The label's text ends its emphasis, and the colon is after that: **Q**: x. */
 static bool colon_after(struct card_place *after, const struct card_line *l)
 {
     const struct nc_node *next = l->first->next;

@@ -37,6 +37,9 @@ static bool has_open_cloze(struct nc_str s)
     return nc_str_search(s, NC_LIT("{{cloze "), 0) < s.n;
 }
 
+static const char tag_inside[] =
+    "the tag is inside the text and marks no card; write it at the end of the line";
+
 static bool is_card_tag(struct nc_str tag)
 {
     static const char *const words[] = {"card", "flashcard"};
@@ -46,6 +49,18 @@ static bool is_card_tag(struct nc_str tag)
             return true;
     }
     return false;
+}
+
+void cards_tell_tags(struct collecting *c, const struct nc_node *block)
+{
+    const struct nc_node *tag = NULL;
+    bool has_text = false;
+    for (const struct nc_node *n = block->first; n; n = n->next) {
+        has_text |= n->kind == NC_TEXT && nc_str_trim(n->u.text).n;
+        tag = !tag && n->kind == NC_TAG && is_card_tag(n->u.text) ? n : tag;
+    }
+    if (c->diags && tag && has_text)
+        cards_tell(c, tag, "%s", tag_inside);
 }
 
 /* What the node shows of a mark; NULL: nothing. */
@@ -58,7 +73,7 @@ static const char *shown_mark(const struct nc_node *n, bool is_text, struct nc_s
         (n->kind == NC_MATH_BLOCK && has_open_cloze(n->u.text)))
         return "'{{c…::' in a formula is TeX and hides nothing; put it around the formula";
     if (n->kind == NC_TAG && is_card_tag(n->u.text))
-        return "the tag is inside the text and marks no card; write it at the end of the line";
+        return tag_inside;
     if (is_text && has_open_cloze(text))
         return "'{{c…::' is shown as text: nothing closes it, or no mark makes a card of it";
     if (is_text && nc_str_search(text, NC_LIT("STARTI ["), 0) < text.n)

@@ -1,6 +1,6 @@
 /* Notes written for one tool, read by its rules because the author or the caller named it: a rule,
  * a % or a brace means a card nowhere else. Of a note that such a tool owns nothing else is read.
- * What inka, AnkiOps and hashcards write stands in files of its own. */
+ * What inka, AnkiOps and hashcards write is in files of its own. */
 #include "cards/cardparts.h"
 
 /* Mochi: a note is a card; its first side, then what is revealed; {{x}} is hidden on it. */

@@ -1,4 +1,4 @@
-/* What the files of this room share while they collect the cards of a note. */
+/* State that the files of this folder share while they collect the cards of a note. */
 #ifndef NC_CARDS_COLLECTING_H
 #define NC_CARDS_COLLECTING_H
 
@@ -9,7 +9,7 @@
 
 struct speaker {
     size_t turns, asking;
-    bool known; /* a turn of his was a card's question before */
+    bool known; /* one of their turns was a question before */
 };
 
 struct collecting {
@@ -75,6 +75,8 @@ static inline bool cards_by(const struct collecting *c, enum nc_card_tool tool)
 /* cardtold.c. Tells that a mark at n makes no card, and why. */
 void cards_tell(struct collecting *c, const struct nc_node *n, const char *fmt, ...)
     NC_PRINTF(3, 4);
+/* Tells of a tag #card that stands within a text and so marks no card. */
+void cards_tell_tags(struct collecting *c, const struct nc_node *block);
 /* Tells of the marks that a card shows because they were read as text. */
 void cards_tell_shown(struct collecting *c, const struct nc_card *card);
 /* The footnote of a number, NULL if there is none. */

@@ -23,7 +23,7 @@ static void put_number(struct content *c, unsigned long n)
     nc_buf_printf(c->out, " %lu", n);
 }
 
-/* Where a link leads when it leaves the notes; a file is told by its digest elsewhere. */
+/* Where a link outside the notes leads; files are identified by their digest elsewhere. */
 static void put_ref(struct content *c, const struct nc_ref *ref)
 {
     put_number(c, ref->state == NC_REF_MEDIA);

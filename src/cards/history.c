@@ -16,7 +16,7 @@ static struct nc_str comment_of(const struct nc_node *n)
     return nc_str_starts(s, mark) ? nc_str_sub(s, mark.n, s.n) : NC_NONE;
 }
 
-/* The last comment: a later one was written for what stands before it. */
+/* The last comment: a later one was written for what is before it. */
 static struct nc_str find_comment(const struct nc_slice *side)
 {
     struct nc_str found = NC_NONE;

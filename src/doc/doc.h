@@ -86,6 +86,8 @@ struct nc_task {
     struct nc_when created, start, scheduled, deadline, closed; /* closed: done or cancelled */
     struct nc_str repeat; /* as written: "every week", ".+1d" */
     enum nc_repeat_of repeat_of;
+    struct nc_str clock; /* times of work, "2024-05-01T10:00/2024-05-01T11:30" a line; without an
+                            end: it goes on */
 };
 
 /* Attributes of DIV, SPAN, HEADING and others; empty slices where not given. */

@@ -20,8 +20,10 @@ bool nc_is_image_path(struct nc_str path)
 
 enum nc_embed_type nc_embed_type_of(struct nc_str path)
 {
-    static const char *const audio[] = {"mp3", "m4a", "wav", "ogg", "flac", "3gp", "opus", NULL};
-    static const char *const video[] = {"mp4", "mkv", "mov", "ogv", "webm", "avi", NULL};
+    static const char *const audio[] = {"mp3", "m4a",  "wav", "ogg", "oga", "flac",
+                                        "3gp", "opus", "aac", "spx", NULL};
+    static const char *const video[] = {"mp4", "mkv", "mov", "ogv",  "webm",
+                                        "avi", "m4v", "mpg", "mpeg", NULL};
     static const char *const pdf[] = {"pdf", NULL};
     static const char *const others[] = {"canvas", "base", "excalidraw", "zip",  "csv", "html",
                                          "txt",    "docx", "xlsx",       "pptx", NULL};

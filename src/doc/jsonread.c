@@ -165,7 +165,7 @@ static bool read_aligns(struct reading *r, const struct nc_field *f, struct nc_n
                         f->name);
 }
 
-/* The strings of an array, no more than most; false if it is none. */
+/* The strings of an array, no more than most; false if it is not one. */
 static bool read_strings(struct reading *r, enum nc_json_event e, size_t most,
                          struct nc_str **strings, size_t *count)
 {
@@ -272,7 +272,7 @@ static bool read_member(struct reading *r, const struct nc_field *f, void *base)
         return read_items(r, base, e);
     case NC_FIELD_KEYS:
         return read_keys(r, base, e);
-    case NC_FIELD_UUID: /* one that is none is made from the key */
+    case NC_FIELD_UUID: /* an invalid one is made anew from the key */
         if (e != NC_JSON_STRING)
             return refuse(r, "\"%s\" must be a string", f->name);
         r->has_uuid = nc_uuid_parse(at, nc_buf_view(&r->j.text));

@@ -20,7 +20,7 @@ static int letters(struct nc_str s)
 /* The parts of a tag in their order. */
 enum part { LANGUAGE, EXTLANG, SCRIPT, REGION, VARIANT, EXTENSION, PRIVATE, NONE };
 
-/* What a subtag is after one of the part before; NONE: nothing that may stand there. */
+/* What a subtag is after one of the part before; NONE: nothing that may be there. */
 static enum part part_of(struct nc_str s, enum part before)
 {
     int alpha = letters(s);

@@ -8,7 +8,7 @@
  */
 bool nc_lang_is_tag(struct nc_str s);
 
-/* The tag that s is once '-' stands for each '_', in arena; empty if it is none. */
+/* The tag that s is once '-' stands for each '_', in arena; empty if it is not one. */
 struct nc_str nc_lang_tag(struct nc_arena *arena, struct nc_str s);
 
 /* Takes the languages that are none out of a document's attributes, and tells of them and of one

@@ -11,7 +11,7 @@ void nc_meta_derive_book(struct nc_doc *doc);
  * entry whose selector has the word, or, with word NULL, of the main one. Empty: there is none. */
 struct nc_str nc_meta_structured(const struct nc_meta *m, const char *key, const char *selector,
                                  const char *word);
-/* The digits of an ISBN of ten or thirteen, NUL-terminated; false if s is none. */
+/* The digits of an ISBN of ten or thirteen, NUL-terminated; false if s is not one. */
 bool nc_isbn_read(char out[14], struct nc_str s);
 
 /* Appends why an entry is of no use: its value is none that its key can have, or its key is one

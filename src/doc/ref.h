@@ -4,8 +4,8 @@
 
 #include "doc/doc.h"
 
-/* Sets dest (less the blanks around it), its fragment, and the state: URL for an outside address,
- * else NONE (to be resolved). dest is kept, not copied. */
+/* Sets dest (without the blanks around it), its fragment, and the state: URL for an outside
+ * address, else NONE (to be resolved). dest is kept, not copied. */
 void nc_ref_init(struct nc_ref *ref, struct nc_str dest);
 /* The destination has a scheme ("https:"), or begins with "//". One letter and ':' is a drive, not
  * a scheme. */

@@ -6,7 +6,7 @@
 
 #include "doc/doc.h"
 
-/* The classes that kinds stand in, as bits: what a parent may hold. */
+/* The classes that kinds are in, as bits: what a parent may hold. */
 enum nc_holds {
     NC_HOLDS_NOTHING = 0,
     NC_HOLDS_ROOT = 1 << 0,
@@ -91,7 +91,7 @@ const void *nc_field_base(const struct nc_node *n);
 /* The members of a section in the order of writing, *count of them. */
 const struct nc_field *nc_fields(enum nc_section section, size_t *count);
 
-/* The value of one of the member's words; -1 if it is none of them. */
+/* The value of one of the member's words; -1 if it is not one of them. */
 int nc_field_word(const struct nc_field *f, struct nc_str word);
 
 /* The value of a UINT, SECONDS, CHAR, WORD or FLAG member in base, the struct of its section. */

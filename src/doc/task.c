@@ -73,6 +73,7 @@ void nc_task_note(struct nc_buf *out, const struct nc_task *t)
                   t->repeat_of == NC_REPEAT_DEADLINE ? NC_NONE : t->repeat);
         put_stamp(&b, "DEADLINE:", &t->deadline,
                   t->repeat_of == NC_REPEAT_SCHEDULED ? NC_NONE : t->repeat);
+        put_stamp(&b, "CLOSED:", &t->closed, NC_NONE);
     } else {
         put_signs(&b, t);
     }

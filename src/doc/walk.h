@@ -37,7 +37,7 @@ static inline enum nc_event nc_walk_next(struct nc_walk *w)
     w->skip = false;
     return w->event;
 }
-/* After ENTER: the node's children are passed over; its EXIT follows. */
+/* After ENTER: the node's children are skipped; its EXIT follows. */
 void nc_walk_skip(struct nc_walk *w);
 
 #endif

@@ -45,7 +45,7 @@ enum nc_label {
     NC_L_LANDMARKS,
     NC_L_IMAGE,
     NC_L_FOREWORD,
-    NC_L_DIAGRAM,       /* what stands above the source of a diagram, which is not drawn */
+    NC_L_DIAGRAM,       /* what is above the source of a diagram, which is not drawn */
     NC_L_ACCESSIBILITY, /* a sentence: what a book offers to readers with aids */
     NC_L_LABEL_COUNT
 };

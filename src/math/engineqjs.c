@@ -11,7 +11,7 @@
 /* How often the engine may ask during one formula: a second or two. It asks every 10,000 steps. */
 #define TURNS_MAX 3000
 
-/* Of a thread's stack, in bytes. */
+/* Stack of a thread, in bytes. */
 #define STACK_MAX ((size_t)512 << 10)
 
 struct math_engine {

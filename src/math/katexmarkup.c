@@ -10,7 +10,7 @@ struct reader {
     bool failed;
 };
 
-/* One of KaTeX's five references at s[i]; how many bytes it takes, 0 if it is none. */
+/* One of KaTeX's five references at s[i]; how many bytes it takes, 0 if it is not one. */
 static size_t entity(struct nc_str s, size_t i, char *c)
 {
     static const struct {
@@ -72,7 +72,7 @@ static bool is_ours(struct nc_str name, struct nc_str value)
     return !nc_str_starts(value, NC_LIT("border: "));
 }
 
-/* The attributes of n (NULL: passed over) up to the end of the tag; true if the tag is a whole
+/* The attributes of n (NULL: skipped) up to the end of the tag; true if the tag is a whole
  * element. */
 static bool read_attrs(struct reader *r, struct mml_node *n)
 {
@@ -99,7 +99,7 @@ static bool read_attrs(struct reader *r, struct mml_node *n)
     return whole;
 }
 
-/* What is around the tree itself: its tags are passed over. */
+/* What is around the tree itself: its tags are skipped. */
 static bool is_wrapping(struct nc_str name)
 {
     static const char *const wrapping[] = {"span", "math", "semantics", NULL};

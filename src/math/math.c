@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/strmap.h"
 #include "math/engine.h"
+#include "math/enginetex.h"
 #include "math/katexmarkup.h"
 #include "math/mathdraw.h"
 #include "math/mathfix.h"
@@ -33,7 +34,7 @@
 #define LONG_IN_LINE 1200
 #define PAGE_WIDTH 2000
 
-/* A program that has failed so often in a row will fail again. */
+/* After this many failures in a row a program is not called again. */
 #define MAX_UNDRAWN 10
 
 /* A formula that was converted. */
@@ -55,7 +56,7 @@ struct nc_math {
     struct math_engine **idle;
     size_t idle_count, idle_cap;
     unsigned ended;          /* formulas that reached a bound of the engine */
-    unsigned undrawn;        /* calls of the user's program that failed, since one did not */
+    unsigned undrawn;        /* failed calls of the user's program since the last success */
     struct nc_str no_engine; /* why none can be started, once that was tried */
     struct nc_arena *arena;
     struct nc_strmap numbers; /* of items, from 1 */
@@ -184,46 +185,6 @@ static void put_place(struct nc_buf *why, struct nc_str tex, long place)
         nc_buf_printf(why, ", at \"%.*s%s\"", (int)n, rest.p, n < rest.n ? "\xE2\x80\xA6" : "");
 }
 
-/* "#" between two atoms is a triple bond, which KaTeX takes for a macro's argument. */
-static void put_chemistry(struct nc_buf *out, struct nc_str tex)
-{
-    for (size_t i = 0, end, after; i < tex.n; i = end) {
-        struct nc_str inside;
-        end = tex_token_end(tex, i);
-        if (tex_is_command(tex, i, "ce") && tex_argument(tex, end, &inside, &after)) {
-            nc_buf_puts(out, "\\ce{");
-            for (size_t k = 0, e; k < inside.n; k = e) {
-                e = tex_token_end(inside, k);
-                nc_buf_str(out,
-                           inside.p[k] == '#' ? NC_LIT("\\bond{3}") : nc_str_sub(inside, k, e));
-            }
-            nc_buf_char(out, '}');
-            end = after;
-        } else {
-            nc_buf_str(out, nc_str_sub(tex, i, end));
-        }
-    }
-}
-
-/* KaTeX's fractions of \cfrac are in the style of the formula, which says nothing within another
- * one: the style is put before their parts. Appends tex as the engine gets it. */
-static void put_for_engine(struct nc_buf *out, struct nc_arena *a, struct nc_str tex)
-{
-    struct tex_macros macros = {.arena = a};
-    const struct tex_macro cfrac = {
-        .body = NC_LIT("{\\displaystyle\\frac{\\displaystyle #1}{\\displaystyle #2}}"),
-        .arguments = 2};
-    bool uses = nc_str_search(tex, NC_LIT("\\cfrac"), 0) < tex.n;
-    if (uses)
-        tex_macro_set(&macros, NC_LIT("cfrac"), &cfrac);
-    bool expanded = uses && tex_expand(out, &macros, tex, MAX_TEX);
-    if (!expanded && mml_is_chemistry(tex))
-        put_chemistry(out, tex);
-    else if (!expanded)
-        nc_buf_str(out, tex);
-    tex_macros_dispose(&macros);
-}
-
 /* It is chemistry, and the engine knows none. */
 static bool lacks_chemistry(struct nc_str tex)
 {
@@ -243,7 +204,7 @@ static struct mml_node *read_by_engine(struct nc_math *m, struct nc_arena *a,
     struct nc_buf markup = {0}, tex = {0};
     struct mml_node *root = NULL;
     long place;
-    put_for_engine(&tex, a, f->tex);
+    math_put_for_engine(&tex, a, f->tex, MAX_TEX);
     enum math_outcome outcome = math_engine_render(e, &markup, nc_buf_view(&tex), f->display,
                                                    mml_is_chemistry(f->tex), why, &place);
     if (outcome == MATH_ENDED) {
@@ -380,7 +341,7 @@ static bool find_kept(struct nc_math *m, struct nc_str key, struct kept *found)
     return number > 0;
 }
 
-/* The text that stays with m: what another thread kept meanwhile is the same. */
+/* Keeps the text in m, unless another thread has stored the same meanwhile. */
 static void keep(struct nc_math *m, struct nc_str key, struct kept made)
 {
     pthread_mutex_lock(&m->lock);

@@ -14,7 +14,7 @@ bool mml_is_chemistry(struct nc_str tex)
     return false;
 }
 
-/* The letter X that nobody sees, for scripts to stand beside. */
+/* The letter X that nobody sees, for scripts to be beside. */
 static bool is_hidden_letter(const struct mml_node *n)
 {
     const struct mml_node *phantom = n->kind == MML_MPADDED ? n->first : NULL;
@@ -22,7 +22,7 @@ static bool is_hidden_letter(const struct mml_node *n)
            phantom->first == phantom->last && nc_str_eqz(phantom->first->text, "X");
 }
 
-/* Takes the boxes out of a script; true if one of them was moved to the left, as what stands before
+/* Takes the boxes out of a script; true if one of them was moved to the left, as what is before
  * its letter is. */
 static bool open_boxes(struct mml_node *script)
 {
@@ -60,7 +60,7 @@ static struct mml_node *only_token(struct mml_node *n)
     return mml_is_token(n) ? n : NULL;
 }
 
-/* Numbers before a letter stand at the right, one over the other. */
+/* Numbers before a letter are at the right, one over the other. */
 static void align_right(struct nc_arena *a, struct mml_node *sub, struct mml_node *sup)
 {
     struct mml_node *one = only_token(sub), *other = only_token(sup);

@@ -1,4 +1,4 @@
-/* The program is a child with limits, like all that look at what may be hostile. */
+/* The program runs as a child with limits, like every one that reads hostile input. */
 #include "math/mathdraw.h"
 
 #include "base/arena.h"

@@ -162,6 +162,36 @@ void mml_fix_places(struct nc_arena *a, struct mml_node *root)
     }
 }
 
+/* HTML 4 knew these names, and MathML knows no others; style sheets know all. */
+static bool is_color_of_mathml(struct nc_str color)
+{
+    static const char *const names[] = {"aqua",   "black",  "blue",  "fuchsia", "gray",   "green",
+                                        "lime",   "maroon", "navy",  "olive",   "purple", "red",
+                                        "silver", "teal",   "white", "yellow",  NULL};
+    return !color.n || color.p[0] == '#' || nc_str_is_among(color, names);
+}
+
+static void fix_color(struct nc_arena *a, struct mml_node *n, const char *name,
+                      const char *property)
+{
+    struct nc_str color = mml_get(n, name);
+    struct nc_buf style = {0};
+    if (is_color_of_mathml(color))
+        return;
+    nc_buf_printf(&style, "%s:%.*s", property, NC_FMT(color));
+    mml_drop(n, name);
+    mml_add_style(a, n, nc_arena_str(a, nc_buf_view(&style)).p);
+    nc_buf_dispose(&style);
+}
+
+static void fix_colors(struct nc_arena *a, struct mml_node *root)
+{
+    for (struct mml_node *n = root; n; n = mml_next(root, n)) {
+        fix_color(a, n, "mathcolor", "color");
+        fix_color(a, n, "mathbackground", "background-color");
+    }
+}
+
 void mml_fix(struct nc_arena *a, struct mml_node *root)
 {
     mml_fix_places(a, root);
@@ -173,4 +203,5 @@ void mml_fix(struct nc_arena *a, struct mml_node *root)
     mml_fix_spaces(a, root);
     mml_fix_accents(a, root);
     mml_fix_boxes(a, root);
+    fix_colors(a, root);
 }

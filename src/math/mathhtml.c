@@ -121,7 +121,8 @@ static bool fits(const struct mml_node *n)
     case MML_MSQRT:
         return is_short_root(n);
     case MML_MSTYLE:
-        return !mml_get(n, "mathcolor").n && !mml_get(n, "mathbackground").n;
+        return !mml_get(n, "mathcolor").n && !mml_get(n, "mathbackground").n &&
+               !mml_get(n, "style").n;
     case MML_MATH:
     case MML_MROOT:
     case MML_MPADDED:

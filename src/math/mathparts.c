@@ -1,5 +1,5 @@
 /* A long formula in a line of text as parts between which a line may end, as TeX has it: after
- * relations and signs that stand between two things, and after commas. Nothing breaks within one
+ * relations and signs that are between two things, and after commas. Nothing breaks within one
  * element <math>. */
 #include "math/mathwidth.h"
 

@@ -57,7 +57,7 @@ static void fix_bar(struct nc_arena *a, struct mml_node *n)
     mml_set(a, n, "stretchy", fence ? NC_LIT("true") : NC_LIT("false"));
 }
 
-/* Arrows up and down are relations; as fences they would grow with what stands beside them. */
+/* Arrows up and down are relations; as fences they would grow with what is beside them. */
 static void fix_arrow(struct nc_arena *a, struct mml_node *n)
 {
     static const char *const arrows[] = {"\xE2\x86\x91",
@@ -72,7 +72,7 @@ static void fix_arrow(struct nc_arena *a, struct mml_node *n)
         mml_set(a, n, "stretchy", NC_LIT("false"));
 }
 
-/* n stands in a row that is a script. */
+/* n is in a row that is a script. */
 static bool is_in_script(const struct mml_node *n)
 {
     const struct mml_node *row = n->parent;
@@ -119,7 +119,7 @@ static bool is_apply(const struct mml_node *n)
 }
 
 /* \lim and its scripts: KaTeX puts the sign of application between name and scripts, where it would
- * be part of the base. It stands after the whole. */
+ * be part of the base. It is after the whole. */
 static void move_apply(struct mml_node *n)
 {
     struct mml_node *base = n->first;
@@ -154,7 +154,7 @@ static const struct mml_node *last_token(const struct mml_node *n)
     return n;
 }
 
-/* After the sign of application a thin blank stands before a letter, a number, a fraction: "sin x",
+/* After the sign of application a thin blank is before a letter, a number, a fraction: "sin x",
  * but "sin(x)". */
 static bool wants_blank_before(const struct mml_node *n)
 {

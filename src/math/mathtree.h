@@ -55,7 +55,7 @@ struct mml_node {
     bool begins_part;       /* mml_split's own */
 };
 
-/* The element's name; the element of a name, MML_KIND_COUNT if it is none of these. */
+/* The element's name; the element of a name, MML_KIND_COUNT if it is not one of these. */
 const char *mml_name(enum mml_kind k);
 enum mml_kind mml_find(struct nc_str name);
 /* The lasting spelling of an attribute that may be written; NULL: it may not. */

@@ -8,9 +8,9 @@
 
 #define MAX_OPEN 32
 
-/* What stands at the end of a row and may still get scripts. */
+/* What is at the end of a row and may still get scripts. */
 struct simple_atom {
-    struct mml_node *base, *sub, *sup; /* base NULL: nothing stands before the scripts */
+    struct mml_node *base, *sub, *sup; /* base NULL: nothing is before the scripts */
     struct mml_node *apply;            /* of a function: the sign after its name */
     bool open;
     bool is_operator; /* \limits may follow */
@@ -60,9 +60,9 @@ struct simple_frame *simple_push(struct simple_reader *r, enum simple_frame_kind
                                  struct mml_node *node);
 /* The formula is left to the engine; reading may go on until the next token. */
 void simple_give_up(struct simple_reader *r);
-/* Puts n at the end of a row, joined to a number or text that stands there. */
+/* Puts n at the end of a row, joined to a number or text that is there. */
 void simple_append(struct simple_reader *r, struct mml_node *row, struct mml_node *n);
-/* What stands at the end of the row f gets no more scripts. */
+/* What is at the end of the row f gets no more scripts. */
 void simple_end_atom(struct simple_reader *r, struct simple_frame *f);
 void simple_add_fence(struct simple_reader *r, struct mml_node *row, struct nc_str text,
                       struct mml_node *before);

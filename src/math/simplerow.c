@@ -178,7 +178,7 @@ void simple_deliver(struct simple_reader *r, struct mml_node *n)
 }
 
 /* A row of one element is that element. In braces an operator alone loses its blanks, and a
- * function alone is two elements where one is due: that is KaTeX's affair. */
+ * function alone is two elements where one is needed: that is left to KaTeX. */
 void simple_close_row(struct simple_reader *r)
 {
     struct simple_frame f = *simple_top(r);

@@ -8,7 +8,7 @@
 #include "base/strmap.h"
 
 struct tex_macro {
-    struct nc_str body, option; /* option: the first argument where it is left out */
+    struct nc_str body, option; /* option: the default of the first argument */
     unsigned arguments;
     bool has_option;
 };

@@ -6,7 +6,7 @@
 enum rule {
     DROP,    /* the command, its option and its first arguments */
     AS_TEXT, /* \text instead */
-    PLAIN    /* dropped likewise, unless option and arguments hold nothing that a style needs */
+    PLAIN    /* dropped as well, unless option and arguments hold nothing that a style needs */
 };
 
 static const struct command {
@@ -117,7 +117,7 @@ static size_t put_command(struct nc_buf *out, struct nc_str s, size_t i, size_t 
     }
     if (!removed->n)
         *removed = nc_str_sub(s, i, end);
-    /* The blank keeps what stands around a command from becoming another one. */
+    /* The blank keeps what is around a command from becoming another one. */
     nc_buf_puts(out, c->rule == AS_TEXT ? "\\text" : " ");
     return c->rule == AS_TEXT ? end : to;
 }

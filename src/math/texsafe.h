@@ -9,7 +9,7 @@
  * attributes or styles into the page (\href, \includegraphics, \require, \style, \class, \cssId,
  * \data and their like). What such a command shows stays; the text of \url stays as text. An option
  * or colour that could carry a style of its own is left out. Within the result no delimiter of
- * mathematics (\( \) \[ \]) stands outside braces, and it does not end in a lone backslash, so that
+ * mathematics (\( \) \[ \]) is outside braces, and it does not end in a lone backslash, so that
  * it can be put between delimiters. Linear in tex.
  * Returns the first command that was left out, a slice of tex with its backslash; empty if none. */
 struct nc_str nc_tex_safe(struct nc_buf *out, struct nc_str tex);

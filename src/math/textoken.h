@@ -10,13 +10,13 @@ static inline bool tex_is_letter(char c)
     return (c | 32) >= 'a' && (c | 32) <= 'z';
 }
 
-/* Past the command whose backslash is s.p[i]; past one character that is none. */
+/* Past the command whose backslash is s.p[i]; past one character that is not one. */
 size_t tex_token_end(struct nc_str s, size_t i);
 /* The command at i is this one (name without its backslash). */
 bool tex_is_command(struct nc_str s, size_t i, const char *name);
 /* Past blanks. */
 size_t tex_skip_blanks(struct nc_str s, size_t i);
-/* The argument at i, after blanks: what stands in braces, without them, or one token. *end is past
+/* The argument at i, after blanks: what is in braces, without them, or one token. *end is past
  * it. False: there is none. */
 bool tex_argument(struct nc_str s, size_t i, struct nc_str *argument, size_t *end);
 /* The same of one in brackets: false, and *end is i, if there is none. */

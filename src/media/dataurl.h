@@ -10,7 +10,7 @@
 /* True of an address that says it is a picture. */
 bool nc_is_data_picture(struct nc_str url);
 /* Appends the bytes that such an address holds, in base64 (either alphabet, padded or not, blanks
- * passed over) or percent-encoded. False if it is neither; out is as it was then. */
+ * skipped) or percent-encoded. False if it is neither; out is as it was then. */
 bool nc_data_url_decode(struct nc_buf *out, struct nc_str url);
 
 /* Appends bytes of a type as such an address. */

@@ -2,7 +2,7 @@
 
 #include "base/ascii.h"
 
-/* What stands after "url(": an address with a scheme, or of another host. Browsers pass over
+/* What is after "url(": an address with a scheme, or of another host. Browsers pass over
  * control characters within an address. */
 static bool leads_away(struct nc_str css, size_t i)
 {

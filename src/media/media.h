@@ -74,7 +74,7 @@ int nc_media_add(uint32_t *out, struct nc_media_table *t, const char *path, stru
 /* The same without looking whether it is there already, for a caller who knows that it is not. */
 int nc_media_put(uint32_t *out, struct nc_media_table *t, const char *path, struct nc_str name,
                  struct nc_fail *f);
-/* Adds a picture that is its own address and stands in no file. bytes: copied; not empty. */
+/* Adds a picture that is its own address and is in no file. bytes: copied; not empty. */
 uint32_t nc_media_put_bytes(struct nc_media_table *t, struct nc_str bytes, const char *stem);
 /* Appends what the file holds, at most max bytes. 0; -1: errno and f say why. */
 int nc_media_read(struct nc_buf *out, const struct nc_media *m, size_t max, struct nc_fail *f);

@@ -1,6 +1,7 @@
 /* The table of the media files of a run. */
 #include "media/media.h"
 
+#include "base/ascii.h"
 #include "base/fsio.h"
 #include "base/hash.h"
 
@@ -80,6 +81,15 @@ void nc_media_package_name(struct nc_buf *out, const struct nc_media *m)
     nc_media_name_as(out, m, m->sha256, m->type);
 }
 
+/* ".aac": of a file whose bytes say nothing, players go by its name. */
+static bool is_plain_suffix(struct nc_str s)
+{
+    for (size_t i = 1; i < s.n; i++)
+        if (!nc_ascii_is_alnum((unsigned char)s.p[i]))
+            return false;
+    return s.n > 1 && s.n <= 5;
+}
+
 void nc_media_name_as(struct nc_buf *out, const struct nc_media *m, const uint8_t sha256[32],
                       enum nc_media_type type)
 {
@@ -102,4 +112,6 @@ void nc_media_name_as(struct nc_buf *out, const struct nc_media *m, const uint8_
     char hex[13];
     nc_hex(hex, sha256, 6);
     nc_buf_printf(out, "%s%s%s", out->n > start ? "-" : "m-", hex, nc_media_suffix(type));
+    if (!*nc_media_suffix(type) && is_plain_suffix(nc_str_sub(name, dot, name.n)))
+        nc_buf_str(out, nc_str_sub(name, dot, name.n));
 }

@@ -30,7 +30,7 @@ static bool has_at(struct nc_str s, size_t at, const char *bytes, size_t n)
 }
 #define HAS(s, at, lit) has_at((s), (at), (lit), sizeof(lit) - 1)
 
-/* Behind what may stand before the first element and begins at i: a comment, an instruction, a
+/* After what may be before the first element and begins at i: a comment, an instruction, a
  * document type with what it declares in brackets. 0: something else. */
 static size_t skip_prolog(struct nc_str s, size_t i)
 {

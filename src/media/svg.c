@@ -180,7 +180,7 @@ static unsigned loss_of(const xmlNode *n)
     if (nc_str_eqz(name, "foreignObject")) /* a switch holds what else to show */
         return strcmp((const char *)n->parent->name, "switch") == 0 ? 0 : NC_SVG_HTML;
     if (nc_svg_element(name) && !nc_str_eqz(name, "image") && !nc_str_eqz(name, "ellipse"))
-        return 0; /* without what it needs it draws nothing, or it stands where nothing shows it */
+        return 0; /* without what it needs it draws nothing, or it is where nothing shows it */
     return nc_str_is_among(name, silent) ? 0 : NC_SVG_ELEMENT;
 }
 
@@ -449,7 +449,7 @@ static xmlChar *font_size(const xmlNode *n)
     return NULL;
 }
 
-/* The attributes that place and size the words of HTML as the drawing did. They stand in the tree,
+/* The attributes that place and size the words of HTML as the drawing did. They are in the tree,
  * so that they are cleaned, and written once, with the others. */
 static void set_foreign(xmlNode *n)
 {
@@ -636,7 +636,7 @@ static xmlDoc *parse(struct nc_str svg)
     return doc;
 }
 
-/* Behind what is no element at i, or 0: a comment, CDATA, an instruction. */
+/* After what is no element at i, or 0: a comment, CDATA, an instruction. */
 static size_t skip_no_element(struct nc_str s, size_t i)
 {
     static const char *const marks[][2] = {{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
@@ -650,7 +650,7 @@ static size_t skip_no_element(struct nc_str s, size_t i)
 }
 
 /* Reads the tag at i; counts its attributes by their =. Returns the offset after it; of a document
- * type, after its [: what follows are tags likewise. */
+ * type, after its [: what follows are tags as well. */
 static size_t skip_tag(struct nc_str s, size_t i, size_t *attributes)
 {
     *attributes = 0;

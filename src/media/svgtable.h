@@ -28,7 +28,7 @@ enum nc_svg_class {
 struct nc_svg_element {
     const char *name;
     unsigned kind;       /* one of nc_svg_class */
-    unsigned children;   /* classes that may stand in it */
+    unsigned children;   /* classes that may be in it */
     unsigned attributes; /* groups of attributes, known to svgtable.c */
     bool has_text;
     /* Its own attributes: "name", "name!" for one it cannot be without, "name=a|b" for one with

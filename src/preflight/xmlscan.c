@@ -31,7 +31,7 @@ static size_t after(struct nc_str text, const char *end, size_t from)
     return i < text.n ? i + strlen(end) : text.n;
 }
 
-/* The end of a tag, '>' in values passed over. */
+/* The end of a tag, '>' in values skipped. */
 static size_t tag_end(struct nc_str text, size_t i)
 {
     char quote = 0;

@@ -221,7 +221,7 @@ static int unknown(const struct scope *s, struct nc_str name, struct nc_fail *f)
 }
 
 /* The offset of the {{/name}} that ends the section whose content begins at i, nested ones of the
- * same name passed over; s.n if there is none. */
+ * same name skipped; s.n if there is none. */
 static size_t section_end(struct nc_str s, size_t i, struct nc_str name)
 {
     unsigned depth = 1;

@@ -23,7 +23,7 @@ static struct nc_str fence_of(struct nc_str line)
     return is_fence ? nc_str_sub(line, from, to) : NC_NONE;
 }
 
-/* The last names of the notes' paths, folded, less their suffix. */
+/* The last names of the notes' paths, folded, without their suffix. */
 static void put_name(struct nc_buf *out, struct nc_str path)
 {
     bool is_note;

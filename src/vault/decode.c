@@ -8,8 +8,8 @@
 
 #include <stdlib.h>
 
-/* The root's encoding is asked for the first time a note is in doubt; so many notes are looked at,
- * and so much of each. */
+/* Limits of the search for the root's encoding, made when a note is first in doubt: notes, and
+ * bytes of each. */
 #define VOTERS 400
 #define VOTER_BYTES ((size_t)64 << 10)
 

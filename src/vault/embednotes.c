@@ -119,7 +119,7 @@ void embed_footnotes(struct embedding *e, struct nc_node *embed, struct nc_doc *
     uint32_t file = embed->first->pos.file;
     uint32_t before = e->footnotes;
     move_referred(e, embed, &m, file);
-    /* Footnotes may refer to footnotes: those just moved stand at the end of the own list. */
+    /* Footnotes may refer to footnotes: those just moved are at the end of the own list. */
     while (before < e->footnotes) {
         uint32_t upto = e->footnotes;
         for (struct nc_node *n = own_footnotes(e->r->doc)->first; n; n = n->next)

@@ -71,7 +71,7 @@ void nc_globs_add_lines(struct nc_globs *g, struct nc_arena *arena, struct nc_st
     }
 }
 
-/* [:alpha:] and its like inside a class: the end of what begins at p.p[k], or k if it is none;
+/* [:alpha:] and its like inside a class: the end of what begins at p.p[k], or k if it is not one;
  * *in: holds cp. They are of ASCII, as git takes them. */
 static size_t read_named_class(struct nc_str p, size_t k, uint32_t cp, bool *in)
 {
@@ -125,7 +125,7 @@ static size_t read_class(struct nc_str p, size_t i, uint32_t cp, bool *in)
 
 struct matcher {
     struct nc_str p;
-    bool *now, *next; /* by offset in the pattern: a match may stand here */
+    bool *now, *next; /* by offset in the pattern: a match may be here */
 };
 
 /* The end of "**" (or more stars) that is a whole part of the pattern, or i. */

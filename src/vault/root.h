@@ -6,8 +6,8 @@
 
 /* Appends the absolute path (no '/' at its end but for "/" itself) of the nearest folder at or
  * above folder that holds .obsidian, noteconv.yaml or .git, or is a graph of Logseq; where there is
- * none, of the nearest that holds the settings of a book. False if there is none either. folder is
- * absolute and real. *error: errno where it could not be found out; else as it was. */
+ * none, of the nearest that holds the settings of a book. False if there is none either. folder
+ * is absolute and real. *error: errno where it could not be found out; else as it was. */
 bool nc_root_above(struct nc_buf *out, struct nc_str folder, int *error);
 /* The folder is a graph of Logseq: it holds logseq/config.edn, or logseq beside pages or journals.
  */

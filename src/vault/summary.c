@@ -147,7 +147,7 @@ static void take_link(struct nc_listing *l, const struct nc_node *link, unsigned
         nc_listing_take(l, depth, ref->dest, by_name, by_name ? NC_NONE : title, link->pos);
 }
 
-/* A line: its links, most often one; without any, what stands above others or is not written. */
+/* A line: its links, most often one; without any, what is above others or is not written. */
 static void take_line(struct nc_listing *l, const struct nc_node *block, unsigned depth)
 {
     struct nc_walk w;

@@ -287,7 +287,7 @@ static bool find_drawing(const struct search *s, struct nc_str path, bool by_nam
     return t->kind == NC_TARGET_DRAWING || t->kind == NC_TARGET_UNREADABLE;
 }
 
-/* A picture that is its own address. One that cannot be decoded stays what it is. */
+/* A picture in a data: address. One that cannot be decoded is left alone. */
 static struct nc_target find_data(const struct search *s, struct nc_str url)
 {
     uint8_t digest[32];

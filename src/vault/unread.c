@@ -1,5 +1,5 @@
-/* What exists and could not be read: told once each, by whichever thread meets it first, and kept
- * for the end of the run. What --exclude leaves out is nobody's loss. */
+/* Files that exist but could not be read. Each is reported once, by the thread that meets it first,
+ * and kept for the end of the run. Excluded files do not count. */
 #include "vault/vaultdata.h"
 
 #include <errno.h>

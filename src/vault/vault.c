@@ -15,7 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* For the note that was named: other suffixes are notes too, when somebody says so. */
+/* A file that is named is a note under other suffixes too. */
 static struct nc_str less_suffix(struct nc_str name)
 {
     static const char *const suffixes[] = {".txt", ".json", ".canvas", ".base"};

@@ -95,7 +95,7 @@ void nc_vault_find_note(const struct nc_vault *v, size_t from, struct nc_str tar
 struct nc_str nc_cover_named(const struct nc_doc *doc, struct nc_arena *arena, bool takes_remote);
 /* Where it says so. */
 struct nc_pos nc_cover_place(const struct nc_doc *doc);
-/* A regular file stands at rel, a path from the root. Standard input has no root: false. */
+/* A regular file is at rel, a path from the root. Standard input has no root: false. */
 bool nc_vault_has_file(const struct nc_vault *v, struct nc_str rel);
 /* Without ".md" or another suffix of notes (notename.c); *is_note: it had one. */
 struct nc_str nc_less_note_suffix(struct nc_str name, bool *is_note);

@@ -17,11 +17,12 @@ def configure(folder):
     build = os.path.join(folder, "covered")
     os.makedirs(build, exist_ok=True)
     with open(os.path.join(build, "allowed"), "w", encoding="utf-8") as file:
-        file.write(f"src:{folder}/src/*\nsrc:{folder}/export/*\nfun:*\n")
+        file.write("src:*src/*\nsrc:*export/*\nfun:*\n")
     subprocess.run(["clang", "-O2", "-fPIC", "-c", HERE + "/cover.c", "-o", build + "/cover.o"], check=True)
     return ["cmake", "-S", ".", "-B", "covered", "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Debug", "-DNC_SHARED=ON", "-DNC_HARDEN=OFF",
             "-DCMAKE_C_COMPILER=clang", "-DCMAKE_C_FLAGS_DEBUG=" + FLAGS.format(build + "/allowed"),
-            f"-DCMAKE_SHARED_LINKER_FLAGS={build}/cover.o"]
+            # Programs too: clang links functions of the same names into them.
+            f"-DCMAKE_SHARED_LINKER_FLAGS={build}/cover.o", f"-DCMAKE_EXE_LINKER_FLAGS={build}/cover.o"]
 
 
 def find_places(folder):

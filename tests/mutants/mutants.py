@@ -7,12 +7,13 @@ with those that do; what noticed mutants of its room before comes first. A mutan
 Prints those that survive, then the scores by room, of sampled and aimed ones. equivalent.tsv names, with the reason, changes
 that no test can notice; they do not count.
 
-Usage: mutants.py [N] [--seed S] [--jobs J] [--minutes M] [--again] [--only PATTERN] [--trust]
---again tries those that survived the last run. --only: of files whose path has PATTERN in it. --trust: the tests take as long
-and run the same lines as in the run before, which is not looked at again.
+Usage: mutants.py [N] [--seed S] [--jobs J] [--minutes M] [--again] [--only PATTERN] [--fast SECONDS] [--trust]
+--again tries those that survived the last run. --only: of files whose path has PATTERN in it. --fast: tests of up to so
+much processor time. --trust: the tests take as long and run the same lines as in the run before, which is not looked at again.
 """
 import argparse
 import collections
+import concurrent.futures
 import json
 import os
 import pickle
@@ -40,22 +41,16 @@ NOT_ASKED = ("includes", "circles", "css", "css_check_itself", "hardened")
 
 
 def call(words, cwd, seconds, env=None):
-    """The status and output; a program that takes too long is ended with all that it started."""
-    process = subprocess.Popen(words, cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                               stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=limited)
-    try:
-        out = process.communicate(timeout=seconds)[0]
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
-        return "too long", ""
-    return process.returncode, out.decode("utf-8", "replace")
-
-
-def processor_time():
-    """Of the children that have ended, which is the same on a busy machine."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    """The status, the output and the processor time; a program that takes too long is ended with all that it started."""
+    with subprocess.Popen(words, cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          start_new_session=True, preexec_fn=limited) as process:
+        ends = threading.Timer(seconds, os.killpg, (process.pid, signal.SIGKILL))
+        ends.start()
+        out = process.stdout.read().decode("utf-8", "replace")
+        _, status, used = os.wait4(process.pid, 0)
+        ends.cancel()
+        process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode, out, used.ru_utime + used.ru_stime
 
 
 def limited():
@@ -98,10 +93,10 @@ class Tree:
     def prepare(self):
         """Copies, builds, lists the tests."""
         self.copy()
-        status, out = call(["cmake", "-S", ".", "-B", "build", "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Debug", "-DNC_SHARED=ON",
+        status, out, _ = call(["cmake", "-S", ".", "-B", "build", "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Debug", "-DNC_SHARED=ON",
                             "-DNC_HARDEN=OFF", "-DCMAKE_C_FLAGS_DEBUG=-O1"], self.folder, 300, self.env)
         if status == 0:
-            status, out = self.make(self.env)
+            status, out, _ = self.make(self.env)
         if status != 0:
             sys.exit("the tree does not build:\n" + out[-3000:])
         self.tests = tests_of(self.build, self.env)
@@ -125,62 +120,63 @@ def tests_of(build, env):
     return found
 
 
-def time_tests(tree, names):
-    """The processor time of each test; those that take too long, fail as things are or are skipped are left out, and told."""
-    found = {}
-    for name in names:
-        start = processor_time()
-        status, out = tree.runs(name, ())
-        took = processor_time() - start
-        if status == 0 and took <= FAST or name == "cases":
-            found[name] = took
-        elif status == 0 or status == "too long":
-            print(f"({name} takes over {FAST:.0f} s of processor time: not among the fast ones)", flush=True)
-        elif status != 77:
-            print(f"({name} fails as things are and is left out:\n{out[-1000:]})", flush=True)
-    return found
-
-
-def look_what_runs(tree, names):
-    """What each test runs of the program, each golden case by itself: places, and name -> bytes."""
-    status, out = call(coverage.configure(tree.folder), tree.folder, 300, tree.env)
+def build_covered(tree):
+    """ccache does not know the list of what is looked at."""
+    env = {**tree.env, "CCACHE_DISABLE": "1"}
+    status, out, _ = call(coverage.configure(tree.folder), tree.folder, 300, env)
     if status == 0:
-        status, out = call(["cmake", "--build", "covered", "-j", "2"], tree.folder, 3000, tree.env)
+        status, out, _ = call(["cmake", "--build", "covered", "-j", "2"], tree.folder, 3000, env)
     if status != 0:
         sys.exit("the tree that notes what runs does not build:\n" + out[-3000:])
-    tests, seen = tests_of(tree.folder + "/covered", tree.env), {}
-    stems = sorted({name[:-3] for where, _, files in os.walk(tree.folder + "/tests/cases") for name in files
-                    if name.endswith(".md") and ".files" not in where})
-    with tempfile.TemporaryDirectory(dir=tree.temporary) as folder:
-        env = {**tree.env, "NC_COVERAGE": folder + "/seen"}
-        env.pop("NC_STOP_AT_FIRST")
-
-        def look(name, words, where):
-            call(words, where, FAST * 20, env)
-            if os.path.exists(env["NC_COVERAGE"]):
-                with open(env["NC_COVERAGE"], "rb") as file:
-                    seen[name] = file.read()
-                os.remove(env["NC_COVERAGE"])
-        for name in set(names) - {"cases"}:
-            look(name, *tests[name])
-        for stem in stems:
-            look("cases " + stem, tests["cases"][0] + [stem], tests["cases"][1])
-    return coverage.find_places(tree.folder), seen
 
 
-def learn(tree, trust):
-    """Times and what runs. What an earlier run has found is used if it is trusted; a test that it does not know may notice
-    any change."""
+def look(tree, name, words, where, folder):
+    """The processor time of a test, None if it is none to ask, and what it runs of the program."""
+    env = {**tree.env, "NC_COVERAGE": os.path.join(folder, name.replace(" ", "-"))}
+    env.pop("NC_STOP_AT_FIRST")
+    status, out, took = call(words, where, FAST * 20, env)
+    if status != 0:
+        if status != 77:
+            print(f"({name} fails as things are and is left out: {status}\n{out[-1000:]})", flush=True)
+        return None, b""
+    if not os.path.exists(env["NC_COVERAGE"]):
+        return took, b""
+    with open(env["NC_COVERAGE"], "rb") as file:
+        return took, file.read()
+
+
+def learn(tree, trust, jobs, fast):
+    """How long the tests take, and what runs in each, and in each golden case by itself. What an earlier run has found is used
+    if it is trusted; a test that it does not know may notice any change."""
     times, places, seen = {}, None, {}
     if trust and os.path.exists(KNOWN):
         with open(KNOWN, "rb") as file:
             times, places, seen = pickle.load(file)
-    new = time_tests(tree, [name for name in tree.tests if name not in times])
-    times = {name: took for name, took in {**times, **new}.items() if name in tree.tests}
-    if not places:
-        places, seen = look_what_runs(tree, times)
+    else:
+        build_covered(tree)
+        places = coverage.find_places(tree.folder)
+    kind = "build" if seen else "covered"
+    tests = tests_of(os.path.join(tree.folder, kind), tree.env)
+    tests.update({f"cases {name[:-3]}": (tests["cases"][0] + [name[:-3]], tests["cases"][1])
+                  for where, _, files in os.walk(tree.folder + "/tests/cases") for name in files
+                  if name.endswith(".md") and ".files" not in where and not seen})
+    times["cases"] = 20.0
+    with tempfile.TemporaryDirectory(dir=tree.temporary) as folder, concurrent.futures.ThreadPoolExecutor(jobs + 2) as pool:
+        wanted = [name for name in tests if name not in times]
+        found = pool.map(lambda name: look(tree, name, *tests[name], folder), wanted)
+        for name, (took, data) in zip(wanted, found):
+            times[name] = took
+            if data:
+                seen[name] = data
+    if not seen:
+        sys.exit("nothing says what the tests run")
     with open(KNOWN, "wb") as file:
         pickle.dump((times, places, seen), file)
+    times = {name: took for name, took in times.items() if took is not None and name in tree.tests}
+    slow = {name: took for name, took in times.items() if took > fast and name != "cases"}
+    if slow:
+        print("not among the fast ones: " + ", ".join(f"{name} ({took:.0f} s)" for name, took in slow.items()), flush=True)
+    times = {name: took for name, took in times.items() if name not in slow}
     return times, coverage.Coverage(tree.folder, places, seen)
 
 
@@ -240,7 +236,7 @@ def try_change(tree, record, change):
     try:
         with open(path, "w", encoding="utf-8") as file:
             file.write("\n".join(lines))
-        status, _ = tree.make()
+        status = tree.make()[0]
         outcome = "no" if status != 0 else first_that_notices(tree, record, change)
     finally:
         with open(path, "w", encoding="utf-8") as file:
@@ -301,6 +297,7 @@ def main():
     asked.add_argument("--minutes", type=float, default=600)
     asked.add_argument("--again", action="store_true")
     asked.add_argument("--only", default="")
+    asked.add_argument("--fast", type=float, default=FAST)
     asked.add_argument("--trust", action="store_true")
     given = asked.parse_args()
     os.makedirs(WORK, exist_ok=True)
@@ -318,7 +315,7 @@ def main():
     trees = [Tree(i) for i in range(given.jobs)]
     for tree in trees:
         tree.prepare()
-    record = Record(*learn(trees[0], given.trust))
+    record = Record(*learn(trees[0], given.trust, given.jobs, given.fast))
     threads = [threading.Thread(target=work, args=(tree, waiting, record, given.count, ends)) for tree in trees]
     for thread in threads:
         thread.start()

@@ -224,6 +224,13 @@ static void write_card(struct history *h, size_t at, const char *note, const cha
     t->back = back;
 }
 
+/* The dice fall in one order, whatever the compiler. */
+static void write_sentences(struct history *h, size_t at, const char *note)
+{
+    const char *back = sentence(h->arena, &h->random, false);
+    write_card(h, at, note, sentence(h->arena, &h->random, true), back);
+}
+
 static void delete_card(struct history *h, size_t at)
 {
     memmove(h->cards + at, h->cards + at + 1, (h->count - at - 1) * sizeof *h->cards);
@@ -238,7 +245,7 @@ static void edit(struct history *h)
     if (q < 20 && h->count > 2) {
         delete_card(h, at);
     } else if (q < 40) {
-        write_card(h, at, was.note, sentence(h->arena, r, true), sentence(h->arena, r, false));
+        write_sentences(h, at, was.note);
     } else if (q < 60) {
         t->back = edited(h->arena, r, t->back, 25);
     } else if (q < 75) {
@@ -300,8 +307,7 @@ static struct counts play(uint64_t seed)
     h->random.state = seed * 7919 + 17;
     for (size_t i = 0; i < 20; i++) {
         const char note[2] = {(char)('a' + i / 5), '\0'};
-        write_card(h, h->count, note, sentence(h->arena, &h->random, true),
-                   sentence(h->arena, &h->random, false));
+        write_sentences(h, h->count, note);
     }
     for (int run = 0; run < 6; run++) {
         struct told cards[LONGEST];

@@ -1,4 +1,4 @@
-/* The blocks of a note, and what stands in them. */
+/* The blocks of a note, and what is in them. */
 #ifndef NC_PARSE_BLOCKS_H
 #define NC_PARSE_BLOCKS_H
 

@@ -28,7 +28,7 @@ unsigned nc_scan_item_indent(const struct nc_scan *d)
     return columns;
 }
 
-/* Whether the mark at `end`, on a later line, stands at the beginning of a quotation or an item
+/* Whether the mark at `end`, on a later line, is at the beginning of a quotation or an item
  * that begins there: it is another block's. */
 static bool is_in_another(const struct nc_scan *d, size_t end)
 {

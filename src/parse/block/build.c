@@ -18,7 +18,7 @@ static struct nc_pos place_of(struct nc_build *b, size_t at)
 
 /* --- blank lines and lists --- */
 
-/* Whether a blank line stands before a block that begins at a depth, after the one before it
+/* Whether a blank line is before a block that begins at a depth, after the one before it
  * there: one that is no part of a quotation. */
 static bool follows_blank(const struct nc_build *b, unsigned depth)
 {
@@ -26,7 +26,7 @@ static bool follows_blank(const struct nc_build *b, unsigned depth)
 }
 
 /* A block begins below the innermost container: the second makes the list of an item loose, if a
- * blank line stands before it. For a list an element of JSX is no container. */
+ * blank line is before it. For a list an element of JSX is no container. */
 static void note_block(struct nc_build *b, bool follows)
 {
     unsigned depth = b->depth;

@@ -25,15 +25,15 @@ struct nc_build {
     char marks[NC_MAX_CONTAINERS + 1];            /* of its items */
     struct nc_node **all_lists;
     size_t list_count, list_cap;
-    bool has_block[NC_MAX_CONTAINERS + 1];  /* a block stands at that depth */
+    bool has_block[NC_MAX_CONTAINERS + 1];  /* a block is at that depth */
     bool blank;                             /* the last line was blank: */
     unsigned blank_from;                    /* of what begins at this depth or deeper */
     bool ends_blank[NC_MAX_CONTAINERS + 1]; /* at each depth the last block has a blank line after
-                                               it, though definitions of links stand between */
+                                               it, though definitions of links are between */
     enum nc_open_leaf leaf;
     size_t leaf_at;    /* where it begins in the source */
     size_t leaf_from;  /* where its text begins in the text for libcmark */
-    bool leaf_follows; /* a blank line stands before it */
+    bool leaf_follows; /* a blank line is before it */
     bool defines;      /* it may begin with definitions of links */
     struct nc_node *code;
     struct nc_node **expected; /* paragraphs that may stay empty */
@@ -49,7 +49,7 @@ void nc_build_end_leaf(struct nc_build *b);
 void nc_build_place(struct nc_build *b);
 /* The same, with a node of that kind for the source at `at`. */
 struct nc_node *nc_build_block(struct nc_build *b, enum nc_kind kind, size_t at);
-/* Opens a container for a node that stands in the tree, or of an element of JSX (NULL); its further
+/* Opens a container for a node that is in the tree, or of an element of JSX (NULL); its further
  * lines are indented by width. Fewer than NC_MAX_CONTAINERS are open. */
 void nc_build_open(struct nc_build *b, enum nc_container_kind kind, unsigned width,
                    struct nc_node *node);
@@ -69,7 +69,7 @@ void nc_build_code(struct nc_build *b, struct nc_node *code, enum nc_open_leaf l
 void nc_build_line(struct nc_build *b, const struct nc_line *l, unsigned columns);
 /* A blank line. */
 void nc_build_blank(struct nc_build *b, const struct nc_line *l);
-/* A paragraph that goes if nothing stands in it when its leaf is read. */
+/* A paragraph that goes if nothing is in it when its leaf is read. */
 void nc_build_expect(struct nc_build *b, struct nc_node *p);
 /* Ends all that is open. */
 void nc_build_finish(struct nc_build *b);

@@ -1,4 +1,4 @@
-/* Info strings of fenced code: what stands after the fence. */
+/* Info strings of fenced code: what is after the fence. */
 #ifndef NC_PARSE_INFOSTRING_H
 #define NC_PARSE_INFOSTRING_H
 

@@ -155,7 +155,7 @@ static bool is_row(const struct nc_scan *d, const struct nc_line *l)
     bool bar = nc_str_find(content, '|', 0) < content.n;
     if (nc_line_is_empty(l) || l->matched < d->c.count || l->opened)
         return false;
-    /* A Logseq block's properties and dates stand right below its table. */
+    /* A Logseq block's properties and dates are right below its table. */
     if (!bar && d->opts->dialect == NC_DIALECT_LOGSEQ)
         return false;
     return !nc_line_fence(l, s, &c) && !nc_line_is_heading(l, s) && !nc_line_is_rule(l, s) &&

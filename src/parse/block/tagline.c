@@ -168,11 +168,11 @@ static enum nc_scan_did go_on_at(struct nc_scan *d, size_t at)
     d->l.start = d->l.content = at;
     d->l.end = nc_str_find(d->h.s, '\n', at);
     nc_line_enter_rest(&d->l, &d->c, d->h.s, at);
-    d->l.opened++; /* nothing stands before it there */
+    d->l.opened++; /* nothing is before it there */
     return NC_SCAN_REST;
 }
 
-/* Behind the lines "    key: value" that say how a block of PyMdown's is shown. */
+/* After the lines "    key: value" that say how a block of PyMdown's is shown. */
 static size_t past_options(const struct nc_scan *d, size_t end)
 {
     static const char *const keys[] = {"attrs:", "new:", "open:", "select:", "type:", NULL};
@@ -295,7 +295,7 @@ static bool next_closing(const struct nc_scan *d, struct nc_gentag *next, size_t
            block_of(&d->tags, k - 1, next);
 }
 
-/* Ends the k-th open block and those within it, and the items that these stand in. */
+/* Ends the k-th open block and those within it, and the items that these are in. */
 static void end_blocks(struct nc_scan *d, const struct nc_gentag *tag, unsigned k)
 {
     struct nc_scan_tags *t = &d->tags;
@@ -412,7 +412,7 @@ struct statement {
     int depth;     /* of "{[(" */
     bool quoted;   /* a string was there */
     bool complete; /* brackets pair, and the last line ends as a statement does */
-    bool assigns;  /* "=" stands in its first line */
+    bool assigns;  /* "=" is in its first line */
 };
 
 static void read_statement(struct statement *t, struct nc_str line)

@@ -6,7 +6,7 @@
 #include "base/strmap.h"
 #include "parse/construct/gentag.h"
 
-#define NC_MAX_TAGS 90 /* blocks of generators, one in another: fewer than divs may be */
+#define NC_MAX_TAGS 90 /* blocks of generators, nested: fewer than divs may be */
 
 struct nc_open_tag {
     enum nc_gen_family family;

@@ -176,7 +176,7 @@ static enum nc_kind span_kind(struct nc_attr_list *list)
     return kind;
 }
 
-/* Makes a span of what stands between the bracket and the ']' at offset close of t, which a list of
+/* Makes a span of what is between the bracket and the ']' at offset close of t, which a list of
  * so many bytes follows. Returns the text after it. */
 static struct nc_node *make_span(struct nc_doc *doc, const struct bracket *b, struct nc_node *t,
                                  size_t close, size_t length, struct nc_attr_list *list)
@@ -255,7 +255,7 @@ static bool ends_in_list(const struct nc_node *t, size_t *from, struct nc_attr_l
 }
 
 /* The last line of a paragraph, or its end. Returns whether nothing of the paragraph is left; what
- * stands before it then has the attributes. */
+ * is before it then has the attributes. */
 static bool take_end(struct nc_doc *doc, struct nc_node *p, struct nc_node *prev)
 {
     struct nc_node *t = p->last, *before = NULL;

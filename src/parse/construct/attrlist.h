@@ -17,7 +17,7 @@ struct nc_attr_list {
  * caller disposes of classes. */
 size_t nc_attr_list_read(struct nc_attr_list *list, struct nc_str s);
 
-/* Takes the lists after links, code, emphasis and spans, and those that end a block or stand on a
+/* Takes the lists after links, code, emphasis and spans, and those that end a block or are on a
  * line of their own, out of the text: ids and classes go to what they follow, all else says how
  * other programs show it. [text]{.class} becomes a span. */
 void nc_attr_lists_take(struct nc_doc *doc);

@@ -9,7 +9,7 @@ struct nc_attr_word {
     struct nc_str name; /* without '#' and '.'; of a pair the key */
     size_t value;       /* of a pair: its value, without the quotation marks around it */
     size_t value_to;
-    struct nc_str whole; /* as it stands there */
+    struct nc_str whole; /* as it is there */
 };
 
 /* The next word from *i, which moves after it; false at the closing brace and at the end. */

@@ -4,7 +4,7 @@
 
 #include "doc/doc.h"
 
-/* Takes the lines off the beginning of a cell, a code block whose language stands in braces; a
+/* Takes the lines off the beginning of a cell, a code block whose language is in braces; a
  * file's name or a caption among them is the title of the code. False: there are none. */
 bool nc_cell_options_take(struct nc_node *code);
 

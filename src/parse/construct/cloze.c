@@ -8,7 +8,7 @@
 #include "base/utf8.h"
 #include "parse/leaf/origin.h"
 
-#define MAX_OPEN 10  /* clozes one in another, as in Anki */
+#define MAX_OPEN 10  /* clozes nested, as in Anki */
 #define MAX_DIGITS 4 /* of a number */
 
 size_t nc_cloze_opening(struct nc_str s, size_t i, uint32_t *number)

@@ -60,7 +60,7 @@ void nc_deflists_make(struct nc_doc *doc, struct nc_node *parent)
         if (n->kind == NC_LIST && n->first && n->first->kind == NC_DEF_BODY) {
             struct nc_node *list = list_for(doc, n, prev, before);
             take_bodies(list, n);
-            before = prev = list; /* nothing asks for what stands before a list */
+            before = prev = list; /* nothing asks for what is before a list */
             if (!n->first) {
                 nc_node_unlink(n, list);
                 continue;

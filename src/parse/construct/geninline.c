@@ -31,7 +31,7 @@ static size_t hugo_end(struct nc_str s, size_t i, size_t limit, uint32_t previou
     return closes_comment(&close, s, &tag, limit) ? close.end : tag.end;
 }
 
-/* Whether {% raw %} and {% endraw %} stand on one line and there are braces between them, which is
+/* Whether {% raw %} and {% endraw %} are on one line and there are braces between them, which is
  * what they are for; elsewhere a text speaks of them. */
 static bool guards(struct nc_str s, const struct nc_gentag *tag, size_t limit)
 {

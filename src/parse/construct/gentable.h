@@ -29,7 +29,7 @@ struct nc_gen_word {
     const char *families; /* of "lhj/:": Liquid, Hugo, JSX, PyMdown, fenced divs */
     const char *name;
     enum nc_gen_meaning means;
-    const char *with; /* a callout: its type, NULL: the tag says it; a link: what stands before the
+    const char *with; /* a callout: its type, NULL: the tag says it; a link: what is before the
                          address; code: its language */
 };
 

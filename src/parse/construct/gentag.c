@@ -33,7 +33,7 @@ static struct nc_str read_name(struct nc_str s, size_t i, size_t end)
     return nc_str_sub(s, from, i);
 }
 
-/* Where `what` stands at or after i, before limit; limit if nowhere. */
+/* Where `what` is at or after i, before limit; limit if nowhere. */
 static size_t find(struct nc_str s, size_t i, size_t limit, struct nc_str what)
 {
     return nc_str_search(nc_str_sub(s, 0, limit), what, i < limit ? i : limit);
@@ -79,7 +79,7 @@ static bool read_hugo(struct nc_gentag *t, struct nc_str s, size_t i, size_t lim
     return true;
 }
 
-/* Behind the brace that closes the one at i, over strings and templates; end if none does. */
+/* After the brace that closes the one at i, over strings and templates; end if none does. */
 static size_t past_braces(struct nc_str s, size_t i, size_t end)
 {
     unsigned depth = 0;
@@ -100,7 +100,7 @@ static size_t past_braces(struct nc_str s, size_t i, size_t end)
     return end;
 }
 
-/* Behind the value at i: quoted, in braces, or up to a blank. */
+/* After the value at i: quoted, in braces, or up to a blank. */
 static size_t past_value(struct nc_str s, size_t i, size_t end)
 {
     if (i < end && s.p[i] == '{')

@@ -15,7 +15,7 @@ struct nc_gentag {
     bool closes;          /* </Name>, {% endname %}, {{< /name >}}, "///" alone */
     bool alone;           /* it ends itself: <Name />, {{< name />}} */
     struct nc_str name;   /* without "end" and '/'; empty for "///" alone */
-    struct nc_range args; /* offsets: what stands after the name */
+    struct nc_range args; /* offsets: what is after the name */
     size_t from, end;     /* the whole tag */
 };
 

@@ -10,7 +10,7 @@ static bool is_name_char(char c)
     return nc_ascii_is_alnum(c) || (unsigned char)c >= 0x80 || (c && strchr("-_:.", c));
 }
 
-/* What stands in the braces. */
+/* What is in the braces. */
 struct attributes {
     struct nc_str id;
     struct nc_buf classes, lost; /* words, one blank apart */
@@ -24,7 +24,7 @@ static bool is_plain(struct nc_str name)
     return plain;
 }
 
-/* Reads "#id .class key=value -"; false if anything else stands there. */
+/* Reads "#id .class key=value -"; false if anything else is there. */
 static bool read_words(struct nc_str s, struct attributes *a)
 {
     struct nc_attr_word word;

@@ -6,7 +6,7 @@
 #include "parse/leaf/origin.h"
 #define MAX_SIZE 99999
 
-/* A number from s.p[*i] on, 0 if none stands there or it is too large. */
+/* A number from s.p[*i] on, 0 if none is there or it is too large. */
 static uint32_t number_at(struct nc_str s, size_t *i)
 {
     uint64_t v = 0;

@@ -40,7 +40,7 @@ static void read_macro(struct nc_str src, const struct nc_stash *st, struct nc_s
     *arg = nc_str_trim(nc_str_sub(s, blank, s.n));
 }
 
-/* {{cloze text}} and {{cloze text\\hint}}: where the text and the hint stand in arg. */
+/* {{cloze text}} and {{cloze text\\hint}}: where the text and the hint are in arg. */
 static bool is_cloze(struct nc_str name, struct nc_str arg, struct nc_str *text,
                      struct nc_str *hint)
 {

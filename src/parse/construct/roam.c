@@ -51,7 +51,7 @@ bool nc_roam_is_component(struct nc_str inside)
     return read_component(&c, inside);
 }
 
-/* What stands after "{{" is worth a look for its end. */
+/* What is after "{{" is worth a look for its end. */
 static bool may_begin(struct nc_str s)
 {
     s = nc_str_trim(nc_str_sub(s, 0, s.n < LONGEST_NAME ? s.n : LONGEST_NAME));

@@ -4,7 +4,7 @@
 
 #include "parse/leaf/construct.h"
 
-/* Whether what stands within "{{" and "}}" is one. */
+/* Whether what is within "{{" and "}}" is one. */
 bool nc_roam_is_component(struct nc_str inside);
 /* Its node. That of a task's word is a text whose origin says which; construct/tasks.c looks for it
  * at an item's beginning. */

@@ -43,7 +43,7 @@ static struct nc_str ruby_part(struct nc_str s, size_t *i)
     return nc_str_sub(s, from, to - (to < s.n && to > from && s.p[to - 1] == '\\'));
 }
 
-/* What stands between the signs of a ruby, and the part of it that the texts explain. */
+/* What is between the signs of a ruby, and the part of it that the texts explain. */
 struct ruby {
     struct nc_str inside, base;
     size_t texts;      /* offset in inside of the first of them, or of the only one */

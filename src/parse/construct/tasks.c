@@ -69,7 +69,7 @@ static uint32_t take_box(struct nc_node *t)
     return c;
 }
 
-/* --- what stands at a line's end --- */
+/* --- what is at a line's end --- */
 
 static struct nc_str trim_end(struct nc_str s)
 {
@@ -214,7 +214,7 @@ static bool read_field(struct nc_task *task, struct nc_str s, size_t i, size_t *
     return true;
 }
 
-/* Takes the fields off t that stand before other words, each with a blank beside it. What follows
+/* Takes the fields off t that are before other words, each with a blank beside it. What follows
  * one is a text of its own. */
 static void take_inner_fields(struct nc_doc *doc, struct nc_task *task, struct nc_node *t)
 {
@@ -294,7 +294,7 @@ static struct nc_node *line_end_text(struct nc_node *block)
     return last && nc_is_open_text(last) ? last : NULL;
 }
 
-/* Takes Roam's {{[[TODO]]}} off the beginning of a block; 0: none stands there. */
+/* Takes Roam's {{[[TODO]]}} off the beginning of a block; 0: none is there. */
 static uint32_t take_roam_word(struct nc_node *block)
 {
     struct nc_node *word = block->first, *t = word ? word->next : NULL;

@@ -1,11 +1,11 @@
-/* Tasks: "[ ]" at the beginning of an item, and what stands at the end of its line: the signs of
+/* Tasks: "[ ]" at the beginning of an item, and what is at the end of its line: the signs of
  * Obsidian's Tasks plugin and fields of Dataview. Logseq's words and lines: logseq.c. */
 #ifndef NC_PARSE_TASKS_H
 #define NC_PARSE_TASKS_H
 
 #include "doc/doc.h"
 
-/* Makes a task of an item that begins with a box; signs: what stands at the end of its line is read
+/* Makes a task of an item that begins with a box; signs: what is at the end of its line is read
  * too. What is read is in the text no more. */
 void nc_task_read(struct nc_doc *doc, struct nc_node *item, bool signs);
 

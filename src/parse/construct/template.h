@@ -5,7 +5,7 @@
 #include "base/str.h"
 
 /* The offset after the "%>" that closes the "<%" at i, or 0: none comes before limit and before
- * the next "<%", or nothing stands between. */
+ * the next "<%", or nothing is between. */
 size_t nc_template_end(struct nc_str s, size_t i, size_t limit);
 
 #endif

@@ -16,6 +16,7 @@ struct reader {
     const struct nc_node *page; /* its first block, which holds the page's own properties */
     struct nc_node *before;     /* the block of the root before the one that is read */
     bool told_logbook;
+    struct nc_buf clock; /* of the drawer that is being read */
 };
 
 enum drawer { NO_DRAWER, LOGBOOK, PROPERTIES };
@@ -333,7 +334,8 @@ static enum drawer open_drawer(struct reader *r, const struct nc_node *n, struct
     }
     if (kind == LOGBOOK && !r->told_logbook) {
         nc_diag(r->diags, NC_D_PLUGIN_DROPPED, r->doc->files[0], n->pos,
-                "the times in a :LOGBOOK: are Logseq's own; such drawers were left out");
+                "the times in a task's :LOGBOOK: are written by -t json and -t org "
+                "--org-tasks=todo; elsewhere such drawers are left out");
         r->told_logbook = true;
     }
     return kind;
@@ -370,6 +372,75 @@ static bool read_stamp(struct reader *r, struct nc_node *p, const struct nc_node
     return true;
 }
 
+/* The moment at the beginning of s, "[2024-05-01 Wed 10:00:00]"; its length, 0: there is none. */
+static size_t read_moment(struct nc_when *out, struct nc_str s)
+{
+    struct nc_when day;
+    size_t to = nc_str_find(s, ']', 0), n = s.n && s.p[0] == '[' ? 1 : 0;
+    size_t length = n ? nc_when_scan(&day, nc_str_sub(s, n, to), NC_WHEN_YAML) : 0;
+    struct nc_str rest = nc_str_sub(s, n + length, to);
+    size_t time = rest.n;
+    while (time > 0 && rest.p[time - 1] != ' ')
+        time--;
+    if (!length || to == s.n || day.has_time || !time)
+        return 0;
+    struct nc_buf b = {0};
+    nc_when_put(&b, &day);
+    nc_buf_printf(&b, "T%.*s", NC_FMT(nc_str_sub(rest, time, rest.n)));
+    bool good = nc_when_parse(out, nc_buf_view(&b), NC_WHEN_YAML) && out->has_time;
+    nc_buf_dispose(&b);
+    return good ? to + 1 : 0;
+}
+
+/* "CLOCK: [2024-05-01 Wed 10:00:00]--[2024-05-01 Wed 11:30:00] => 01:30:00" of a task. */
+static void read_clock(struct reader *r, const struct nc_node *item, const struct nc_node *n,
+                       const struct nc_node *end)
+{
+    struct nc_when from, to = {0};
+    struct nc_str s = n->kind == NC_TEXT && n->next == end ? nc_str_trim(n->u.text) : NC_NONE;
+    if (item->kind != NC_ITEM || !item->u.item.task || !nc_str_starts(s, NC_LIT("CLOCK: ")))
+        return;
+    s = nc_str_trim(nc_str_sub(s, 7, s.n));
+    size_t length = read_moment(&from, s);
+    s = nc_str_sub(s, length, s.n);
+    if (!length ||
+        (s.n && (!nc_str_starts(s, NC_LIT("--")) || !read_moment(&to, nc_str_sub(s, 2, s.n)))))
+        return;
+    nc_when_put(&r->clock, &from);
+    nc_buf_char(&r->clock, '/');
+    nc_when_put(&r->clock, &to);
+    nc_buf_char(&r->clock, '\n');
+}
+
+static void keep_clock(struct reader *r, const struct nc_node *item)
+{
+    if (r->clock.n)
+        item->u.item.task->clock = nc_arena_str(r->doc->arena, nc_str_trim(nc_buf_view(&r->clock)));
+    nc_buf_clear(&r->clock);
+}
+
+/* "done:: 2024-05-01" of a task that is done: the day. */
+static bool read_closed(struct reader *r, const struct nc_node *p, const struct nc_node *n,
+                        const struct nc_node *end)
+{
+    static const char *const keys[] = {"done", "completed", "completion", NULL};
+    const struct nc_node *item = p->parent;
+    size_t from = 0;
+    char own[MAX_KEY];
+    struct nc_when when;
+    if (n->kind != NC_TEXT || item->kind != NC_ITEM || !item->u.item.task ||
+        item->u.item.task->state != NC_TASK_DONE ||
+        !nc_str_is_among(look_up(own, property_key(n->u.text, &from)), keys))
+        return false;
+    struct nc_str value = nc_str_trim(value_of(r->doc, n, end, from));
+    if (nc_str_starts(value, NC_LIT("[[")) && value.n > 4)
+        value = nc_str_sub(value, 2, value.n - 2);
+    if (!nc_when_parse(&when, value, NC_WHEN_YAML))
+        return false;
+    item->u.item.task->closed = when;
+    return true;
+}
+
 /* Takes property, date and drawer lines out of a paragraph. */
 static void read_lines(struct reader *r, struct nc_node *p)
 {
@@ -379,14 +450,17 @@ static void read_lines(struct reader *r, struct nc_node *p)
     for (struct nc_node *n = p->first, *end; n; n = end ? end->next : NULL) {
         end = line_end(n);
         bool gone = true;
-        if (drawer != NO_DRAWER && is_word(n, end, ":END:"))
+        if (drawer != NO_DRAWER && is_word(n, end, ":END:")) {
             drawer = NO_DRAWER;
-        else if (drawer == NO_DRAWER) {
+            keep_clock(r, p->parent);
+        } else if (drawer == NO_DRAWER) {
             drawer = open_drawer(r, n, end, &unclosed);
             gone = drawer != NO_DRAWER || read_property(r, p, n, end, false, !prev) ||
-                   read_stamp(r, p, n, end, !prev);
+                   read_stamp(r, p, n, end, !prev) || (prev && read_closed(r, p, n, end));
         } else if (drawer == PROPERTIES)
             gone = read_property(r, p, n, end, true, !prev);
+        else
+            read_clock(r, p->parent, n, end);
         if (gone)
             cut(p, prev, end ? end->next : NULL);
         else if (end)
@@ -502,5 +576,6 @@ void nc_logseq_read(struct nc_doc *doc, struct nc_diags *diags)
         else if (n->kind == NC_TEXT)
             read_bracket_tag(n);
     }
+    nc_buf_dispose(&r.clock);
     part_lists(doc);
 }

@@ -4,7 +4,7 @@
 
 enum section { TEXT_OF_AUTHOR, TEXT_ELEMENTS, DATA };
 
-/* The section that a node begins, or the one it stands in. */
+/* The section that a node begins, or the one it is in. */
 static enum section section_of(const struct nc_node *n, enum section now)
 {
     static const char *const data[] = {"Excalidraw Data", "Element Links", "Embedded Files",

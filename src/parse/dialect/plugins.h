@@ -9,7 +9,7 @@
  * there is one. */
 #define NC_DRAWING_CLASS "excalidraw"
 
-/* Of an Excalidraw note what stands before the drawing's data stays, then the drawing. Kanban notes
+/* Of an Excalidraw note what is before the drawing's data stays, then the drawing. Kanban notes
  * are plain Markdown once their settings, a comment, are gone. */
 void nc_plugins_read(struct nc_doc *doc);
 

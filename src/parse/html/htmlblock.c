@@ -39,7 +39,7 @@ struct builder {
     struct nc_buf code;       /* the text of the open <pre> */
     size_t budget;            /* empty cells that tables may still ask for */
     size_t cells;             /* that are open */
-    struct nc_node *stray_of; /* the table or list that text_of stands before; NULL: none */
+    struct nc_node *stray_of; /* the table or list that text_of is before; NULL: none */
     struct open_element stack[MAX_DEPTH];
     size_t depth, too_deep, dropping;
     bool pending_blank;
@@ -104,7 +104,7 @@ static size_t find_tag(struct nc_str s, size_t i, struct nc_str name)
     return s.n;
 }
 
-/* Behind the '>' of the tag at i; one between quotes is an attribute's. */
+/* After the '>' of the tag at i; one between quotes is an attribute's. */
 static size_t past_tag(struct nc_str s, size_t i)
 {
     char quote = 0;
@@ -140,7 +140,7 @@ static void follow_tag(struct builder *b, const xmlChar *name)
     b->at = past_tag(b->html, at);
 }
 
-/* Behind the tag that ends an element whose content was passed over. */
+/* After the tag that ends an element whose content was skipped. */
 static void follow_end(struct builder *b, const char *name)
 {
     if (nc_html_is_lone(name))
@@ -188,7 +188,7 @@ static size_t past_reference(struct nc_str html, size_t i)
 
 /* To the text's first character that is not blank; the cursor after its last. Characters are in
  * the source as themselves or as references; blanks need not match, and closing tags that closed
- * nothing may stand before it. */
+ * nothing may be before it. */
 static void follow_text(struct builder *b, struct nc_str s)
 {
     struct nc_str html = b->html;
@@ -231,13 +231,13 @@ static void follow_text(struct builder *b, struct nc_str s)
     b->at = i;
 }
 
-/* Only its own parts may stand in it. */
+/* Only its own parts may be in it. */
 static bool holds_parts(enum nc_kind k)
 {
     return k == NC_TABLE || k == NC_ROW || k == NC_LIST || k == NC_DEF_LIST;
 }
 
-/* A paragraph before the table or list that text stands in and no part of it: as browsers do it. */
+/* A paragraph before the table or list that text is in and no part of it: as browsers do it. */
 static struct nc_node *stray_paragraph(struct builder *b)
 {
     size_t k = b->depth;
@@ -390,7 +390,7 @@ static void add_void(struct builder *b, const struct nc_html_element *e, const x
         nc_node_append(n, nc_node_text(b->doc, NC_TEXT, b->pos, alt));
 }
 
-/* Whether a block of this kind may stand in the parent; a table's parts only in a table. */
+/* Whether a block of this kind may be in the parent; a table's parts only in a table. */
 static bool may_stand(const struct builder *b, enum nc_kind k)
 {
     enum nc_kind p = b->parent->kind;
@@ -668,7 +668,7 @@ void nc_html_block(struct nc_doc *doc, struct nc_node *parent, struct nc_str htm
     if (!p)
         return;
     htmlCtxtUseOptions(p, HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NOIMPLIED);
-    /* Behind the end of a root element the parser reads nothing more: this one never ends. */
+    /* After the end of a root element the parser reads nothing more: this one never ends. */
     htmlParseChunk(p, "<body>", 6, 0);
     struct nc_buf text = {0};
     size_t unclosed = nc_html_keep_text(&text, html);

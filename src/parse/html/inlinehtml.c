@@ -150,7 +150,7 @@ static void set_attributes(struct nc_inlines *c, struct nc_node *n, const struct
     nc_html_dress(c->doc, n, &a);
 }
 
-/* Takes what stands between two tags out of the paragraph. Nothing else may unlink inlines before
+/* Takes what is between two tags out of the paragraph. Nothing else may unlink inlines before
  * their emphasis is resolved: the delimiter runs among them, or anywhere below them, go too.
  * Closing tags come in the order of the text, so that a range is never before an earlier one. */
 static void remove_between(struct nc_inlines *c, struct nc_tag_mark *open,

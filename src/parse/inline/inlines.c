@@ -224,21 +224,18 @@ static void add_break(struct nc_inlines *c, struct nc_node *parent)
     c->leaf.at++;
 }
 
-/* Whether the byte at p[k] of n needs a closer look: what begins an escape or a reference, control
- * characters, hidden characters. */
-static bool is_slow(const char *p, size_t k, size_t n)
+/* What needs a closer look: what begins an escape or a reference, control characters, and the first
+ * byte of hidden characters. */
+static void set_slow(struct nc_byte_set *slow)
 {
-    unsigned char b = (unsigned char)p[k];
-    return b < 0x20 || b == '\\' || b == '&' ||
-           (b == 0xEF && (k + 1 == n || (unsigned char)p[k + 1] == 0xB7));
+    for (unsigned k = 0; k < 0x20; k++)
+        slow->has[k] = true;
+    slow->has['\\'] = slow->has['&'] = slow->has[0xEF] = true;
+    nc_byte_set_ready(slow);
 }
 
-/* No byte of these eight is slow, and none may be. */
-static bool is_fast(uint64_t w)
-{
-    return !nc_word_has_below(w, 0x20) && !nc_word_has(w, '\\') && !nc_word_has(w, '&') &&
-           !nc_word_has(w, 0xEF);
-}
+/* So many bytes of two texts are compared at once: what differs soon is looked at again. */
+#define COMPARED 128
 
 /* How many bytes of the literal from i on stand at the cursor as they are, in one line, and mean
  * nothing more; whole characters. */
@@ -247,13 +244,14 @@ static size_t plain_length(struct nc_inlines *c, struct nc_str lit, size_t i)
     const char *a = lit.p + i, *b = c->text.p + c->leaf.at;
     size_t line_end = next_line_end(c), left = line_end > c->leaf.at ? line_end - c->leaf.at : 0;
     size_t n = lit.n - i < left ? lit.n - i : left, k = 0;
-    while (k < n && a[k] == b[k] && !is_slow(a, k, n)) {
+    n = a != b && n > COMPARED ? COMPARED : n;
+    while ((k = nc_byte_set_find(&c->slow, a, k, n)) < n && (unsigned char)a[k] == 0xEF &&
+           k + 1 < n && (unsigned char)a[k + 1] != 0xB7)
         k++;
-        while (k + NC_WORD_BYTES <= n && nc_word_at(a + k) == nc_word_at(b + k) &&
-               is_fast(nc_word_at(a + k)))
-            k += NC_WORD_BYTES;
-    }
-    while (k > 0 && k < n && ((unsigned char)a[k] & 0xC0) == 0x80)
+    if (a != b && memcmp(a, b, k) != 0)
+        for (k = 0; a[k] == b[k];)
+            k++;
+    while (k > 0 && k < lit.n - i && ((unsigned char)a[k] & 0xC0) == 0x80)
         k--;
     return k;
 }
@@ -666,15 +664,38 @@ static void add_own_code(struct nc_inlines *c, struct nc_node *parent)
     c->leaf.at = end;
 }
 
+/* How far from the cursor on a leaf is as the source has it, but for ends of lines: up to what was
+ * hidden, or put there instead, next. */
+static size_t verbatim_to(struct nc_inlines *c, size_t *piece)
+{
+    const struct nc_shielded *s = c->shielded;
+    size_t at = c->leaf.at, end = next_line_end(c);
+    if (nc_str_starts(nc_str_sub(c->text, at, c->leaf.end), NC_LIT("\xEF\xB7")))
+        return at;
+    while (*piece + 1 < s->piece_count && s->pieces[*piece + 1].out <= at)
+        ++*piece;
+    return *piece + 1 < s->piece_count && s->pieces[*piece + 1].out < end
+               ? s->pieces[*piece + 1].out
+               : end;
+}
+
 /* A leaf that libcmark did not get. */
 static void add_plain_leaf(struct nc_inlines *c, struct nc_node *block)
 {
     struct nc_str t = nc_str_sub(c->text, 0, c->leaf.end);
+    size_t code = nc_str_find(t, '`', c->leaf.at), piece;
+    nc_locate_source(&c->locator, c->leaf.at);
+    piece = c->locator.piece;
     push_frame(c);
     while (c->leaf.at < t.n) {
-        add_text(c, block, nc_str_sub(t, c->leaf.at, nc_str_find(t, '`', c->leaf.at)));
-        if (c->leaf.at < t.n)
+        size_t at = c->leaf.at, to = verbatim_to(c, &piece);
+        if (at == code) {
             add_own_code(c, block);
+            code = nc_str_find(t, '`', c->leaf.at);
+        } else if (at < to)
+            add_plain(c, block, nc_str_sub(t, at, to < code ? to : code));
+        else
+            add_one(c, block, t, at);
     }
     finish_frame(c, block);
 }
@@ -775,6 +796,7 @@ struct nc_node *nc_inlines_read(struct nc_doc *doc, const struct nc_shielded *s,
                            .pair_tags = pair_tags,
                            .notes = nc_node_new(doc, NC_FOOTNOTES, (struct nc_pos){0})};
     nc_locator_init(&c.locator, s);
+    set_slow(&c.slow);
     c.leaves = nc_calloc(s->leaf_count + 1, sizeof(cmark_node *));
     cmark_node *p = cmark_node_first_child(read.tree);
     for (size_t k = 0; k < s->leaf_count; k++)

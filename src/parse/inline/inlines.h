@@ -4,6 +4,7 @@
 #define NC_PARSE_INLINES_H
 
 #include "base/diag.h"
+#include "base/words.h"
 #include "parse/inline/repair.h"
 #include "parse/input/reading.h"
 #include "parse/leaf/construct.h"
@@ -56,6 +57,7 @@ struct nc_inlines {
     struct nc_str text;  /* the shielded text */
     cmark_node **leaves; /* libcmark's paragraph of each leaf */
     struct nc_locator locator;
+    struct nc_byte_set slow;          /* bytes of text that need a closer look */
     struct nc_leaf_place leaf;        /* the one being read */
     bool reported[NC_MAX_CONSTRUCTS]; /* of constructs that are left out: once a note */
     struct nc_node *notes;            /* NC_FOOTNOTES that gathers definitions; not in the tree */
@@ -73,7 +75,7 @@ struct nc_inlines {
     size_t frame_count, frame_cap;
 };
 
-/* Reads the leaves of a note, below their nodes. Returns the footnotes whose definitions stand in
+/* Reads the leaves of a note, below their nodes. Returns the footnotes whose definitions are in
  * lines: an NC_FOOTNOTES without a parent. pair_tags: see nc_inlines. */
 struct nc_node *nc_inlines_read(struct nc_doc *doc, const struct nc_shielded *s,
                                 const struct nc_parse_options *opts, struct nc_diags *diags,

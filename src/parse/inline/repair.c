@@ -98,7 +98,7 @@ static size_t open_end(const struct variant *v, size_t n)
     return at;
 }
 
-/* What stands between two runs of one parent is worth a closer after a blank: one word, words that
+/* What is between two runs of one parent is worth a closer after a blank: one word, words that
  * begin the block, end in punctuation or hold CJK; in `f(**a, **b)` and `**args and **more` nothing
  * is bold. */
 static bool is_bold_text(const struct nc_delim *open, const struct nc_delim *close)
@@ -317,7 +317,7 @@ static bool is_cjk_word_char(uint32_t cp)
     return nc_is_cjk_letter(cp) || nc_is_cjk_punct(cp);
 }
 
-/* Whether another '_' stands in the same stretch without blanks, on the side that text shows. */
+/* Whether another '_' is in the same stretch without blanks, on the side that text shows. */
 static bool is_chunk_alone(const struct nc_node *text, bool after)
 {
     if (!text || text->kind != NC_TEXT)

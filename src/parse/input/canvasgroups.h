@@ -1,4 +1,4 @@
-/* Which group of a canvas each of its cards stands in. */
+/* Which group of a canvas each of its cards is in. */
 #ifndef NC_PARSE_CANVASGROUPS_H
 #define NC_PARSE_CANVASGROUPS_H
 

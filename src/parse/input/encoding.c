@@ -212,7 +212,7 @@ bool nc_encoding_fits(struct nc_str bytes, enum nc_encoding e)
     return fits;
 }
 
-/* The bytes beyond ASCII with what stands among them, as much as is weighed: whole characters of
+/* The bytes beyond ASCII with what is among them, as much as is weighed: whole characters of
  * any encoding are not promised at the end. */
 static struct nc_str sample_of(struct nc_str bytes)
 {
@@ -348,7 +348,7 @@ static bool is_likely_unit(unsigned u)
 }
 
 /* The same for texts whose zero bytes tell nothing: few characters, or some whose low byte is zero.
- * Zero and control bytes stand in no other encoding of text. */
+ * Zero and control bytes are in no other encoding of text. */
 static enum nc_encoding guess_wide(struct nc_str s)
 {
     size_t likely[2] = {0, 0}, breaks[2] = {0, 0}, pairs = s.n / 2, controls = 0;

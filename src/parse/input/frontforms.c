@@ -88,7 +88,7 @@ static void convert(struct nc_arena *arena, const struct nc_toml *root, struct n
 
 static void take_member(struct nc_doc *doc, const struct nc_toml *t)
 {
-    struct nc_pos pos = {0, t->line + 1, t->column}; /* a fence stands before the first line */
+    struct nc_pos pos = {0, t->line + 1, t->column}; /* a fence is before the first line */
     convert(doc->arena, t, &nc_meta_slot(doc, t->key, pos)->value);
 }
 

@@ -32,8 +32,8 @@ struct reading {
     size_t texts;     /* how many there are */
     bool over;        /* one of them ended the front matter */
     bool text_first;  /* the first line that holds something is text */
-    bool open_ended;  /* no fence closes it, or text stands before that: where it ends is a guess */
-    /* The key at hand. Its value is put together from its lines when the next begins. */
+    bool open_ended;  /* no fence closes it, or text is before that: where it ends is a guess */
+    /* The current key. Its value is put together from its lines when the next begins. */
     struct nc_str key;
     struct nc_pos key_pos;
     struct nc_value list;
@@ -41,7 +41,7 @@ struct reading {
     struct nc_buf value; /* of the key, or of the last item of its list */
     bool is_list;
     char fold; /* '|' or '>': the value is the lines below; '\0': it is not */
-    /* What stands before the line. */
+    /* What is before the line. */
     bool blank_before;
     size_t pending; /* where the blank lines and comments before it begin */
 };
@@ -256,7 +256,7 @@ static void go_on(struct reading *r, struct nc_str t)
 
 /* --- text --- */
 
-/* A line that is none of the front matter, with the comments right before it. */
+/* A line that is not one of the front matter, with the comments right before it. */
 static void keep(struct reading *r, const struct line *l)
 {
     finish_value(r);

@@ -12,10 +12,10 @@ struct nc_front_lines {
 };
 
 /* Whether the text before a colon at the left edge can be a key, and is not the beginning of a
- * sentence: it is short, and nothing ends in it. blank_before: a blank line stands before its line,
+ * sentence: it is short, and nothing ends in it. blank_before: a blank line is before its line,
  * as text often begins. */
 bool nc_front_is_key(struct nc_str key, bool blank_before);
-/* Appends a line in quotation marks, less the blanks around it; a long one is cut. */
+/* Appends a line in quotation marks, without the blanks around it; a long one is cut. */
 void nc_front_quote(struct nc_buf *out, struct nc_str line);
 
 /* Reads "key: value" lines, the lists below and the lines that go on with a value. A blank line

@@ -69,13 +69,13 @@ struct reader {
     bool seen_root, bad;
     bool in_flow;        /* the root is in braces: JSON, which holds no text by mistake */
     const char *problem; /* what is bad, if libyaml does not say it */
-    struct nc_pos pos;   /* of the event at hand */
+    struct nc_pos pos;   /* of the current event */
     /* Keys whose value is lost: they are no text, or are there again. The first of each. */
     struct nc_pos no_text, repeated;
     size_t no_text_count, repeated_count;
     size_t line_at;    /* where the line of the last key at the left edge begins */
     uint32_t line;     /* its number from 0 */
-    bool blank_before; /* a blank line stands right before it */
+    bool blank_before; /* a blank line is right before it */
 };
 
 static void set_entry(struct reader *r, struct nc_str key, struct nc_pos pos, struct nc_value v)
@@ -123,7 +123,7 @@ static struct nc_value scalar_value(struct reader *r, const yaml_event_t *e)
     return v;
 }
 
-/* Goes on to the line of a key and sees what stands before it. */
+/* Goes on to the line of a key and sees what is before it. */
 static void move_to_line(struct reader *r, uint32_t line)
 {
     for (; r->line < line && r->line_at < r->yaml.n; r->line++) {

@@ -21,7 +21,7 @@ struct nc_front {
 struct nc_front nc_frontmatter_read(struct nc_doc *doc, struct nc_str text, enum nc_dialect dialect,
                                     struct nc_diags *diags);
 
-/* Reads a file of settings, YAML or JSON, into doc->meta (entries only). Tags are passed over, an
+/* Reads a file of settings, YAML or JSON, into doc->meta (entries only). Tags are skipped, an
  * alias is its name, nesting is bounded. False if it is neither: *line says where, 1-based. */
 bool nc_settings_read(struct nc_doc *doc, struct nc_str text, size_t *line);
 

@@ -33,7 +33,7 @@ static void put(struct cleaning *c, uint32_t cp, bool malformed)
     c->col++;
 }
 
-/* A character of three bytes, as nearly all of CJK text are, stands at i, and its first bytes rule
+/* A character of three bytes, as nearly all of CJK text are, is at i, and its first bytes rule
  * out all that is not clean. */
 static bool is_plain_three(struct nc_str s, size_t i)
 {
@@ -41,6 +41,15 @@ static bool is_plain_three(struct nc_str s, size_t i)
     return s.n - i > 2 && (p[2] & 0xC0) == 0x80 &&
            ((p[0] > 0xE0 && p[0] < 0xED && (p[1] & 0xC0) == 0x80) ||
             (p[0] == 0xEF && (p[1] == 0xBC || p[1] == 0xBD)));
+}
+
+/* Two characters of three bytes stand at the beginning of a word in order, neither of them of those
+ * blocks in which some are not clean: what begins with E0, ED or EF. */
+static bool are_plain_threes(uint64_t w)
+{
+    unsigned plain = 0x5FFE;
+    return (w & 0xC0C0F0C0C0F0u) == 0x8080E08080E0u &&
+           ((plain >> (w & 15)) & (plain >> (w >> 24 & 15)) & 1);
 }
 
 /* In each byte that is no ASCII character of a clean text, the highest bit. */
@@ -56,10 +65,14 @@ static size_t clean_prefix(struct nc_str s)
 {
     size_t i = 0;
     while (i < s.n) {
-        while (is_plain_three(s, i))
+        while (i + NC_WORD_BYTES <= s.n && are_plain_threes(nc_word_in_order(s.p + i)))
+            i += 6;
+        if (is_plain_three(s, i)) {
             i += 3;
+            continue;
+        }
         if (i + NC_WORD_BYTES <= s.n) {
-            uint64_t w = strange(nc_word_at(s.p + i));
+            uint64_t w = strange(nc_word_in_order(s.p + i));
             unsigned clean = w ? nc_word_first(w) : NC_WORD_BYTES;
             i += clean;
             if (clean)
@@ -127,9 +140,10 @@ static void clean_utf16(struct cleaning *c, struct nc_str s, bool big)
 
 static bool looks_binary(struct nc_str s)
 {
-    size_t nuls = 0, n = s.n < 8192 ? s.n : 8192;
-    for (size_t i = 0; i < n; i++)
-        nuls += s.p[i] == '\0';
+    size_t nuls = 0;
+    s = nc_str_sub(s, 0, s.n < 8192 ? s.n : 8192);
+    for (size_t i = nc_str_find(s, '\0', 0); i < s.n; i = nc_str_find(s, '\0', i + 1))
+        nuls++;
     return nuls >= BINARY_NULS;
 }
 

@@ -1,7 +1,7 @@
 /* Letters of Windows-1252, and signs that betray another encoding.
  *
  * Of a byte beyond ASCII alone nobody can say whether it is the French "ê" or the Polish "ę". What
- * stands around it can: the letters beside it, or the small words of a language. */
+ * is around it can: the letters beside it, or the small words of a language. */
 #include "parse/input/latin.h"
 
 #include "base/ascii.h"
@@ -69,7 +69,7 @@ struct latin_run {
     bool after, before; /* an ASCII letter */
 };
 
-/* Signs that stand within words, or at the side of them where they never do: what is meant is a
+/* Signs that are within words, or at the side of them where they never do: what is meant is a
  * letter of another encoding. */
 static bool is_misplaced(unsigned char b, const struct latin_run *r)
 {
@@ -79,8 +79,8 @@ static bool is_misplaced(unsigned char b, const struct latin_run *r)
            (r->before && strchr("\xA3\xAA\xB1\xB2\xB3\xB9\xBA\xBC\xBD\xBE", (char)b));
 }
 
-/* What a byte beyond ASCII says for Windows-1252: accented letters stand alone within words, "öß"
- * is rare, three in a row are none; quotation marks and signs stand beside ASCII. */
+/* What a byte beyond ASCII says for Windows-1252: accented letters are alone within words, "öß"
+ * is rare, three in a row are none; quotation marks and signs are beside ASCII. */
 static long worth_of_latin(unsigned char b, const struct latin_run *r)
 {
     bool in_word = r->after || r->before;
@@ -130,8 +130,8 @@ static const char *const small_words[] = {
     "ikke", "og",   "det",  "p\xE5",   "och",   "att",     "inte",   "ett",        "f\xF6r", "het",
     "een",  "niet", "voor", "\xE0",    "\xE9",  "ao",      "f\xFCr", "tambi\xE9n", NULL};
 
-/* What may stand around a letter that the other encodings have another one for: "V" a vowel, "C" a
- * consonant, "^" and "$" the ends of the word. Each is none of what the other letter stands in. */
+/* What may be around a letter that the other encodings have another one for: "V" a vowel, "C" a
+ * consonant, "^" and "$" the ends of the word. Each is none of what the other letter is in. */
 static const struct around {
     unsigned char letter;
     const char *patterns; /* divided by blanks */
@@ -213,7 +213,7 @@ static bool fits_around(struct nc_str s, size_t i, const char *pattern, size_t n
     return true;
 }
 
-/* Whether the letter at i stands as it would in no other encoding. */
+/* Whether the letter at i is as it would in no other encoding. */
 static bool is_placed(struct nc_str s, size_t i)
 {
     unsigned char letter = letter_at(s, i);

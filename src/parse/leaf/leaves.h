@@ -18,7 +18,7 @@ void nc_leaf_put(struct nc_shielding *h, size_t from, size_t to, struct nc_node 
  * of links after them all. */
 void nc_leaves_finish(struct nc_shielding *h);
 
-/* What texts that stand in no paragraph are put with. */
+/* What texts that are in no paragraph are put with. */
 struct nc_texts {
     struct nc_doc *doc;
     struct nc_diags *diags;

@@ -3,7 +3,7 @@
 
 #include "base/ascii.h"
 
-#define MAX_BRACKETS 50 /* one in another */
+#define MAX_BRACKETS 50 /* nested */
 
 /* Past at most n columns of blanks at i, a tab to the next multiple of four. */
 static size_t past_columns(struct nc_str s, size_t i, size_t to, unsigned n)

@@ -1,4 +1,4 @@
-/* Bytes of the source that go on over lines, without what stands before the lines' content; and
+/* Bytes of the source that go on over lines, without what is before the lines' content; and
  * searches in it. */
 #ifndef NC_PARSE_SOURCE_H
 #define NC_PARSE_SOURCE_H
@@ -24,10 +24,10 @@ size_t nc_find_on_line(struct nc_str s, size_t i, size_t limit, struct nc_str wh
 /* The offset after the code span at i, or after its backticks when nothing closes it before limit.
  */
 size_t nc_find_code_end(struct nc_str s, size_t i, size_t limit);
-/* The ']' for the '[' at i, in one paragraph, code spans passed over; limit if there is none. */
+/* The ']' for the '[' at i, in one paragraph, code spans skipped; limit if there is none. */
 size_t nc_find_bracket(struct nc_str s, size_t i, size_t limit);
 /* The offset after `end`, which closes what two bytes at i open; 0: nothing closes it before limit,
- * or nothing but blanks stands between. */
+ * or nothing but blanks is between. */
 size_t nc_find_pair_end(struct nc_str s, size_t i, size_t limit, struct nc_str end);
 
 #endif

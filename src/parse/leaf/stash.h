@@ -1,5 +1,5 @@
 /* Bytes of the source that are more than Markdown of libcmark's: a construct within a line, for
- * which a token stands in the text for libcmark, or what a block of ours begins with. */
+ * which a token is in the text for libcmark, or what a block of ours begins with. */
 #ifndef NC_PARSE_STASH_H
 #define NC_PARSE_STASH_H
 
@@ -37,9 +37,9 @@ struct nc_stash {
     size_t from, to;
     struct nc_range text; /* the part of it that is a text with inlines of its own; may be empty */
     size_t leaf;          /* number of the leaf that holds its text, from 1; 0: none */
-    unsigned depth;       /* of the text that it stands in */
+    unsigned depth;       /* of the text that it is in */
     bool in_cell;         /* of a table: "\\|" is a '|' */
-    unsigned quotes;      /* quotations around it, whose markers stand on its further lines */
+    unsigned quotes;      /* quotations around it, whose markers are on its further lines */
     unsigned indent;      /* columns of blanks of those lines that are not its own */
 };
 

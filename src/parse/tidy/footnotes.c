@@ -58,7 +58,7 @@ static bool has_callout(const struct nc_node *n)
 }
 
 /* Takes callouts and tabs out of a list (those of MkDocs were read as items), which they part in
- * two. prev: what stands before the list, or NULL. Returns the last node of the place. */
+ * two. prev: what is before the list, or NULL. Returns the last node of the place. */
 static struct nc_node *lift_callouts(struct nc_doc *doc, struct nc_node *list, struct nc_node *prev)
 {
     struct nc_node *parent = list->parent, *part = NULL, *item = list->first;

@@ -5,7 +5,7 @@
 
 #include "doc/doc.h"
 
-/* Needs a tree of blocks. What stands between the headings stays in divs of its own where the div
+/* Needs a tree of blocks. What is between the headings stays in divs of its own where the div
  * is centred, else it comes out too. */
 void nc_headings_out(struct nc_doc *doc);
 

@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 #include "doc/walk.h"
 
-/* Signs that stand in the middle of a wide line, as Chinese and Japanese write them: — … · and the
+/* Signs that are in the middle of a wide line, as Chinese and Japanese write them: — … · and the
  * quotation marks. */
 static bool is_shared_mark(uint32_t cp)
 {
@@ -228,7 +228,7 @@ static void drop_shells(struct nc_node *parent)
     }
 }
 
-/* Kinds without a sign of their own in the source stand where what they hold does; what a step took
+/* Kinds without a sign of their own in the source are where what they hold does; what a step took
  * off their beginning (a task's box, a footnote's label, a callout's mark) is not theirs. */
 static bool stands_at_first(enum nc_kind k)
 {

@@ -9,7 +9,7 @@ struct group {
     struct nc_doc *doc;
     struct nc_node *tabs;  /* the group */
     struct nc_node *open;  /* the tab that blocks go to, NULL: none yet */
-    struct nc_node *stray; /* holds what stands before the first tab */
+    struct nc_node *stray; /* holds what is before the first tab */
     unsigned level;        /* headings of this level begin tabs; 0: none do */
     bool by_code;          /* code blocks are tabs */
 };
@@ -154,7 +154,7 @@ static void label_tabs(struct nc_doc *doc, struct nc_node *tabs)
     }
 }
 
-/* Makes tabs of what the group holds. Returns what stands before the first of them, or NULL; a
+/* Makes tabs of what the group holds. Returns what is before the first of them, or NULL; a
  * group without any is only a div. */
 static struct nc_node *fill(struct nc_doc *doc, struct nc_node *tabs)
 {

@@ -24,7 +24,7 @@ static bool has_heading(const struct nc_node *div)
     return n;
 }
 
-/* Takes div out of parent and puts its blocks there; prev: what stands before it. Returns the last
+/* Takes div out of parent and puts its blocks there; prev: what is before it. Returns the last
  * block of its place. */
 static struct nc_node *open_div(struct nc_doc *doc, struct nc_node *parent, struct nc_node *div,
                                 struct nc_node *prev)
