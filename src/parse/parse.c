@@ -11,6 +11,7 @@
 #include "parse/dialect/plugins.h"
 #include "parse/input/frontmatter.h"
 #include "parse/input/hygiene.h"
+#include "parse/input/joplin.h"
 #include "parse/tidy/annotate.h"
 #include "parse/tidy/footnotes.h"
 #include "parse/tidy/headingsout.h"
@@ -84,8 +85,11 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
     doc->hard_breaks = opts->breaks == NC_BREAKS_HARD && !opts->strict;
     struct nc_buf store = {0};
     struct nc_str text = nc_hygiene(&store, bytes, doc->files[0], diags);
-    struct nc_front front =
-        opts->strict ? (struct nc_front){0} : nc_frontmatter_read(doc, text, opts->dialect, diags);
+    struct nc_front front = {0};
+    if (opts->dialect == NC_DIALECT_NOTES && !opts->strict)
+        front = nc_joplin_read(doc, &text);
+    if (!front.body && !opts->strict)
+        front = nc_frontmatter_read(doc, text, opts->dialect, diags);
     struct nc_parse_options own = *opts;
     own.ruby |= asks_for_ruby(&doc->meta);
     own.cites |= nc_meta_get(&doc->meta, "bibliography") || nc_meta_get(&doc->meta, "references");

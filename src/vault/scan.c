@@ -1,9 +1,11 @@
 /* Which files a vault holds. Folders are opened one after the other without following symbolic
- * links; nothing but folders and .noteconvignore is opened here, so that a FIFO or a device cannot
- * hold the run up. */
+ * links; nothing but folders, .noteconvignore and what may be a record of Joplin's is opened here,
+ * so that a FIFO or a device cannot hold the run up. */
+#include "base/ascii.h"
 #include "base/fsio.h"
 #include "base/treestate.h"
 #include "base/uchar.h"
+#include "parse/input/joplin.h"
 #include "vault/vaultdata.h"
 
 #include <dirent.h>
@@ -16,6 +18,7 @@
 
 #define MAX_DEPTH 100
 #define IGNORE_FILE ".noteconvignore"
+#define MAX_RECORD 16384 /* bytes of a record of Joplin's */
 #define MAX_IGNORE ((size_t)1 << 20)
 
 struct scan {
@@ -27,6 +30,7 @@ struct scan {
     struct nc_buf path, rel, fold; /* scratch */
     int fd; /* of the folder at hand: names within it are shorter to look up than paths */
     bool shallow;
+    bool told_record; /* that records of Joplin's are left out */
 };
 
 static bool is_template_name(struct nc_str name)
@@ -170,6 +174,25 @@ static bool follow_link(struct scan *s, struct nc_str rel, struct stat *st)
     return inside && S_ISREG(st->st_mode);
 }
 
+/* What Joplin's RAW export writes beside the notes, under the same kind of name. */
+static bool is_joplin_record(const struct scan *s, const char *name, struct nc_str stem,
+                             const struct stat *st)
+{
+    const size_t id = 32;
+    bool hex = stem.n == id && st->st_size < MAX_RECORD;
+    for (size_t i = 0; hex && i < id; i++)
+        hex = nc_ascii_is_hex(stem.p[i]);
+    int fd = hex ? openat(s->fd, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK) : -1;
+    if (fd < 0)
+        return false;
+    char bytes[MAX_RECORD];
+    unsigned type;
+    ssize_t n = read(fd, bytes, sizeof bytes);
+    close(fd);
+    struct nc_str text = {bytes, n > 0 ? (size_t)n : 0};
+    return nc_joplin_record(text, &type) < text.n && type != 1;
+}
+
 static void add_entry(struct scan *s, struct nc_str folder, const char *name)
 {
     struct nc_vault *v = s->v;
@@ -217,6 +240,15 @@ static void add_entry(struct scan *s, struct nc_str folder, const char *name)
         if (is_note)
             nc_diag(s->diags, NC_D_NOTE_SPECIAL, nc_vault_shown_name(s->v, rel), (struct nc_pos){0},
                     "this is not a regular file and is not read");
+        return;
+    }
+    if (is_note && !named && is_joplin_record(s, name, nc_base_name(stem), &st)) {
+        if (!s->told_record)
+            nc_diag(
+                s->diags, NC_D_PLUGIN_DROPPED, nc_vault_shown_name(v, rel), (struct nc_pos){0},
+                "this is a record of Joplin's, of a notebook, a tag or a file, and no note; such "
+                "files were left out");
+        s->told_record = true;
         return;
     }
     if (is_note)

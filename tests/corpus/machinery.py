@@ -39,7 +39,13 @@ INCLUDE = re.compile(r"\{\{#(?:include|rustdoc_include|playground|playpen|title)
 HIDDEN_LINE = re.compile(r"^[ \t>]*#(?: [^\n]*)?$", re.M)
 RUST = re.compile(r"^([ \t>]*(?:[-+*] )?)(`{3,})rust\b[^\n]*\n.*?^[ \t>]*\2", re.M | re.S)
 CELL = re.compile(r"(^[ \t>]*(?:[-+*] )?[`~]{3,}\s*\{[^\n]*\n)((?:[ \t>]*(?:#|%%|//|--|%)\|[^\n]*\n)+)", re.M)
-CELL_TITLE = re.compile(r"\b(?:filename|lst-cap|code-summary|fig-cap|tbl-cap):([^\n]*)")
+CELL_TITLE = re.compile(r"\b(?:filename|lst-cap|code-summary|fig-cap|tbl-cap|caption):([^\n]*)")
+MYST_CELL = re.compile(r"(^[ \t>]*[`~]{3,}\s*\{code-[^\n]*\n)((?:[ \t>]*:[\w-]+:[^\n]*\n)+)", re.M)
+JOPLIN = re.compile(r"^(?:[a-z_]+:[^\n]*\n)*type_: 1\s*\Z", re.M)  # the record of a note, which begins with its id
+JOPLIN_READ = re.compile(r"^(?:author|source_url|user_created_time|user_updated_time): (\S[^\n]*)$", re.M)
+QUOTED = re.compile(r"^[ \t]*>[^\n]*(?:\n[ \t]*\S[^\n]*)*", re.M)
+HACKMD = re.compile(r"\[(?:name|time|color)=([^\]\n]*)\](?!.*\[/)")
+VITEPRESS = re.compile(r"<!-- ?@include: ?([^{}\n]*?)(\{[^}\n]*\})?\s*-->")
 COMMENT_TAGS = re.compile(r"\{(?:\{[<%]|%)-?\s*comment\s*-?(?:[>%]\}|%)\}.*?\{(?:\{[<%]\s*/|%-?\s*end)\s*comment\s*-?(?:[>%]\}|%)\}", re.S)
 
 # Logseq. Keys that only the editor needs; those of a page, whose values are metadata.
@@ -102,7 +108,17 @@ def outside_code(text, change):
     return "".join(parts) + change(text[at:])
 
 
+def of_joplin(match):
+    """What is left of the record: values that are metadata, those of dates as they are written."""
+    if not re.match(r"id: [0-9a-f]{32}\n", match[0]):
+        return match[0]
+    kept = JOPLIN_READ.sub(r"\1", match[0])
+    return "\n".join("" if re.match(r"[a-z_]+:", line) else line for line in kept.split("\n"))
+
+
 def of_generators(text, told, whole):
+    text = VITEPRESS.sub(lambda m: " " + m[1], text)
+    text = QUOTED.sub(lambda m: HACKMD.sub(r" \1 ", m[0]), text)
     text = COMMENT_TAGS.sub(blank, text)
     text = BASE.sub("](", text)
     for tag in TAGS:
@@ -146,11 +162,11 @@ def without(text, told, graph, book):
     """told: all messages of the note, one string; graph: the note is one of Logseq's; book: of mdBook, which hides lines of Rust."""
     if book:
         text = RUST.sub(lambda m: HIDDEN_LINE.sub(blank, m[0]), text)
-    whole = text
+    whole = text = JOPLIN.sub(of_joplin, text)
     text = ADMONISH.sub(lambda m: m[1] + re.sub(r"\b(?:title|collapsible)=(?:true|false)?", " ", m[2]), text)
     text = INCLUDE.sub(blank, text)
     if "--8<--" not in told:
         text = SNIPPET.sub(blank, text)
     if "of a cell" in told:
-        text = CELL.sub(of_cell, text)
+        text = MYST_CELL.sub(of_cell, CELL.sub(of_cell, text))
     return outside_code(text, lambda part: of_graph(part, told) if graph else of_generators(part, told, whole))

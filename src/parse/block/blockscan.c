@@ -576,7 +576,8 @@ struct nc_node *nc_blocks_read(struct nc_doc *doc, struct nc_str src, const stru
     nc_buf_reserve(&out.text, (src.n - front->body) + (src.n - front->body) / 16 + 64);
     struct nc_scan d = {.h = shielding(&out, src, front->body, opts, &special),
                         .opts = opts,
-                        .c = {.outline = opts->dialect == NC_DIALECT_LOGSEQ},
+                        .c = {.outline = opts->dialect == NC_DIALECT_LOGSEQ,
+                              .quote_fences = !opts->strict && nc_has_quote_fences(src)},
                         .file = doc->files[0],
                         .diags = diags,
                         .next = front->body};

@@ -8,8 +8,8 @@
 #include "parse/block/lines.h"
 #include "parse/block/starts.h"
 #include "parse/block/tagline.h"
-#include "parse/construct/texlike.h"
 #include "parse/html/placeholder.h"
+#include "parse/leaf/texlike.h"
 
 #define NC_MAX_ADMONITIONS 8 /* the plugin's fences, one in another */
 #define NC_RAW_ELEMENTS 5

@@ -121,7 +121,7 @@ static bool push(struct nc_divs *divs, struct nc_node *node, char mark)
     return true;
 }
 
-static bool is_open(const struct nc_divs *divs, const struct nc_node *node, char mark)
+bool nc_div_is_open(const struct nc_divs *divs, const struct nc_node *node, char mark)
 {
     return divs->count && divs->open[divs->count - 1].node == node &&
            divs->open[divs->count - 1].mark == mark;
@@ -234,6 +234,11 @@ struct nc_node *nc_div_open(struct nc_texts *c, struct nc_node *parent, const st
         add_line_as_text(c, parent, st, pos);
         return parent;
     }
+    if (s.p[st->from] == '>') {
+        n->kind = NC_QUOTE;
+        nc_node_append(parent, n);
+        return n;
+    }
     struct nc_opening o = nc_opening_read(s, st);
     struct nc_str type = nc_callout_type(o.word);
     nc_node_append(parent, n);
@@ -255,7 +260,7 @@ struct nc_node *nc_div_open(struct nc_texts *c, struct nc_node *parent, const st
 struct nc_node *nc_div_close(struct nc_texts *c, struct nc_node *parent, const struct nc_stash *st,
                              struct nc_pos pos, struct nc_divs *divs)
 {
-    if (is_open(divs, parent, c->src.p[st->from]))
+    if (nc_div_is_open(divs, parent, c->src.p[st->from]))
         return pop(divs);
     add_line_as_text(c, parent, st, pos);
     return parent;
@@ -407,12 +412,12 @@ struct nc_node *nc_div_html(struct nc_texts *c, struct nc_node *parent, struct n
         return parent;
     struct balance b = balance_of(html);
     bool closes_first = b.closed && b.opened;
-    for (unsigned k = 0; closes_first && k < b.closed && is_open(divs, parent, '<'); k++)
+    for (unsigned k = 0; closes_first && k < b.closed && nc_div_is_open(divs, parent, '<'); k++)
         parent = pop(divs);
     const struct nc_node *last = parent->last;
     nc_html_block(c->doc, parent, html, where, c->diags);
     for (unsigned k = 0; !closes_first && k < b.closed; k++) {
-        if (!is_open(divs, parent, '<')) {
+        if (!nc_div_is_open(divs, parent, '<')) {
             nc_diag(c->diags, NC_D_HTML_UNCLOSED, c->doc->files[0], nc_locate(where, b.closed_at),
                     "a closing tag closes nothing here and was dropped");
             break;

@@ -11,7 +11,8 @@
 
 struct nc_open_div {
     struct nc_node *node;
-    char mark;   /* what it was opened with: ':', '#', '`', '~', '<', '%' (a generator's tag) */
+    char mark; /* what it was opened with: ':', '#', '`', '~', '<', '>' (GitLab's quotation), '%' (a
+                  tag) */
     bool quarto; /* its first heading is its title */
 };
 
@@ -26,6 +27,8 @@ struct nc_divs {
 
 /* What is done to those that were closed when their texts are read; frees the list of them. */
 void nc_divs_finish(struct nc_doc *doc, struct nc_divs *divs);
+/* Whether node is the innermost one, opened with this mark. */
+bool nc_div_is_open(const struct nc_divs *divs, const struct nc_node *node, char mark);
 /* Opens one below parent and returns it: the blocks that follow go into it. When too many are open
  * already, the line becomes text and parent is returned. */
 struct nc_node *nc_div_open(struct nc_texts *c, struct nc_node *parent, const struct nc_stash *st,

@@ -39,6 +39,12 @@ struct nc_str nc_info_language(struct nc_str info, bool strict)
     while (to < info.n && !strchr(" \t,}", info.p[to]))
         to++;
     struct nc_str word = nc_str_sub(info, from, to);
+    if (nc_str_eqz(word, "code-cell") || nc_str_eqz(word, "code-block")) { /* MyST */
+        struct nc_str rest = nc_str_trim(nc_str_sub(info, nc_str_find(info, '}', to), info.n));
+        rest = rest.n ? nc_str_trim(nc_str_sub(rest, 1, rest.n)) : rest;
+        rest = nc_str_sub(rest, 0, nc_str_find(rest, ' ', 0));
+        return nc_str_starts(rest, NC_LIT("ipython")) ? nc_str_sub(rest, 1, 7) : rest;
+    }
     return nc_str_find(word, '=', 0) < word.n || nc_str_starts(word, NC_LIT("#")) ? NC_NONE : word;
 }
 

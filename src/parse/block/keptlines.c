@@ -2,15 +2,20 @@
 #include "parse/block/keptlines.h"
 
 #include "parse/leaf/source.h"
+#include "parse/leaf/texlike.h"
 
 struct nc_node *nc_kept_block(struct nc_doc *doc, struct nc_str src, const struct nc_stash *st,
                               struct nc_pos pos)
 {
     bool math = st->kind == NC_STASH_MATH_BLOCK;
-    size_t mark = src.p[st->from] == '{'                                                ? 3
-                  : nc_str_starts(nc_str_sub(src, st->from, st->to), NC_LIT("\\begin")) ? 0
-                                                                                        : 2;
+    struct nc_str block = nc_str_sub(src, st->from, st->to);
+    bool doubled = nc_str_starts(block, NC_LIT("\\\\"));
+    size_t mark = block.p[0] == '{' || doubled              ? 3
+                  : nc_str_starts(block, NC_LIT("\\begin")) ? 0
+                                                            : 2;
     struct nc_str s = nc_source_lines(doc, src, st, st->from + mark, st->to - mark, '\n');
+    if (doubled)
+        s = nc_tex_less_escapes(doc->arena, s);
     return nc_node_text(doc, math ? NC_MATH_BLOCK : NC_COMMENT_BLOCK, pos, s);
 }
 

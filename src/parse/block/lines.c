@@ -85,6 +85,15 @@ static bool is_underline_at(struct nc_str s, size_t i, size_t end)
     return i == end;
 }
 
+/* Whether GitLab's fence stands at p, and nothing else. */
+static bool is_quote_fence(const struct nc_containers *c, struct place *p, struct nc_str s,
+                           size_t end)
+{
+    size_t at;
+    return c->quote_fences && blanks_at(p, s, end, &at) < 4 &&
+           nc_str_eqz(nc_str_trim(nc_str_sub(s, at, end)), ">>>");
+}
+
 static void take_quote(struct nc_line *l, struct place *p, struct nc_str s)
 {
     skip_blanks(p, s, l->end);
@@ -128,7 +137,9 @@ static struct place match(struct nc_line *l, const struct nc_containers *c, stru
     *l = (struct nc_line){.start = start, .end = nc_str_find(s, '\n', start)};
     l->too_deep = l->end;
     struct place p = {.i = start};
-    while (l->matched < c->count && goes_on(&c->open[l->matched], l, &p, s))
+    while (l->matched < c->count &&
+           !(c->open[l->matched].kind == NC_IN_QUOTE && is_quote_fence(c, &p, s, l->end)) &&
+           goes_on(&c->open[l->matched], l, &p, s))
         l->matched++;
     set_inner(l, &p);
     return p;
@@ -206,6 +217,8 @@ static void read_markers(struct nc_line *l, const struct nc_containers *c,
             return;
         }
         struct nc_container new;
+        if (is_quote_fence(c, &p, s, l->end))
+            return;
         if (!begins(l, &new, &p, s, in_paragraph && all && !l->opened))
             return;
         if (depth == NC_MAX_CONTAINERS) {

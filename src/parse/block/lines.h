@@ -28,6 +28,7 @@ struct nc_containers {
     struct nc_container open[NC_MAX_CONTAINERS];
     unsigned count;
     bool in_paragraph; /* the innermost block is a paragraph: it can go on lazily */
+    bool quote_fences; /* a line of ">>>" alone is no quotation: GitLab's fence */
     bool outline;      /* "- " begins a block of Logseq, however far it is indented */
 };
 

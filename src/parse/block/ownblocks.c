@@ -6,8 +6,8 @@
 #include "parse/construct/callout.h"
 #include "parse/construct/constructs.h"
 #include "parse/construct/template.h"
-#include "parse/construct/texlike.h"
 #include "parse/html/htmlstart.h"
+#include "parse/leaf/texlike.h"
 
 /* --- formulas and comments --- */
 
@@ -60,7 +60,8 @@ static bool is_within_text(const struct nc_scan *d, enum nc_stash_kind kind, siz
  * between is TeX. */
 static bool is_unlikely(const struct nc_scan *d, size_t from, size_t end)
 {
-    struct nc_str inside = nc_str_sub(d->h.s, from + 2, end - 2);
+    size_t mark = 2 + (d->h.s.p[from + 1] == '\\');
+    struct nc_str inside = nc_str_sub(d->h.s, from + mark, end - mark);
     if (d->h.s.p[from] != '\\' || d->opts->dialect == NC_DIALECT_PANDOC)
         return false;
     for (size_t at = nc_str_find(inside, '\n', 0); at < inside.n;) {
@@ -333,6 +334,8 @@ static void put_div_line(struct nc_scan *d, struct nc_stash *st)
     struct nc_build *b = &d->b;
     nc_scan_block(d, st);
     struct nc_pos pos = nc_locate_in_source(&b->t.locator, st->from);
+    if (d->h.s.p[st->from] == '>' && nc_div_is_open(&b->divs, b->parent, '>'))
+        st->kind = NC_STASH_DIV_CLOSE;
     b->parent = st->kind == NC_STASH_DIV_OPEN ? nc_div_open(&b->t, b->parent, st, pos, &b->divs)
                                               : nc_div_close(&b->t, b->parent, st, pos, &b->divs);
 }
@@ -424,6 +427,7 @@ static enum nc_scan_did put_own_block(struct nc_scan *d)
         break;
     case ':':
     case '#':
+    case '>':
         done = put_div(d);
         break;
     case '[':

@@ -8,7 +8,8 @@ const struct nc_block_pair nc_block_pairs[NC_BLOCK_PAIRS] = {
     {{"$$", 2}, {"$$", 2}, NC_STASH_MATH_BLOCK},
     {{"%%", 2}, {"%%", 2}, NC_STASH_COMMENT_BLOCK},
     {{"<%", 2}, {"%>", 2}, NC_STASH_TEMPLATE_BLOCK},
-    {{"\\[", 2}, {"\\]", 2}, NC_STASH_MATH_BLOCK}};
+    {{"\\[", 2}, {"\\]", 2}, NC_STASH_MATH_BLOCK},
+    {{"\\\\[", 3}, {"\\\\]", 3}, NC_STASH_MATH_BLOCK}};
 
 size_t nc_block_pair_of(struct nc_str content, bool tex_brackets)
 {
@@ -37,6 +38,8 @@ bool nc_begins_definition(struct nc_str s)
 enum nc_div_line nc_div_line(struct nc_str s)
 {
     size_t n = 0;
+    if (s.p[0] == '>')
+        return NC_DIV_OPENS;
     if (nc_str_istarts(s, NC_LIT("#+BEGIN_")))
         return s.n > 8 ? NC_DIV_OPENS : NC_NO_DIV;
     if (nc_str_istarts(s, NC_LIT("#+END_")))
@@ -59,6 +62,21 @@ bool nc_begins_pair(struct nc_str content)
 
 bool nc_begins_own_block(struct nc_str content)
 {
-    return content.n >= 3 && strchr("[:#", content.p[0]) &&
+    return content.n >= 3 && strchr("[:#>", content.p[0]) &&
            (nc_note_label(content) > 0 || nc_div_line(content) != NC_NO_DIV);
+}
+
+bool nc_has_quote_fences(struct nc_str src)
+{
+    unsigned count = 0;
+    for (size_t at = nc_str_search(src, NC_LIT(">>>"), 0); at < src.n && count < 2;
+         at = nc_str_search(src, NC_LIT(">>>"), at + 3)) {
+        size_t from = at, end = nc_str_find(src, '\n', at);
+        while (from > 0 && at - from < 4 && src.p[from - 1] == ' ')
+            from--;
+        count +=
+            (from == 0 || src.p[from - 1] == '\n') && nc_str_trim(nc_str_sub(src, at, end)).n == 3;
+        at = end - (end >= at + 3 ? 3 : 0);
+    }
+    return count >= 2;
 }

@@ -8,7 +8,7 @@
 #include "parse/leaf/stash.h"
 
 /* Pairs of signs that hold a block: formulas, comments, templates. */
-#define NC_BLOCK_PAIRS 4
+#define NC_BLOCK_PAIRS 5
 struct nc_block_pair {
     struct nc_str open, close;
     enum nc_stash_kind kind;
@@ -30,5 +30,8 @@ enum nc_div_line nc_div_line(struct nc_str s);
 
 /* Whether it is a footnote's label or a div's line: it ends the paragraph or table before it. */
 bool nc_begins_own_block(struct nc_str content);
+
+/* Whether a note has lines of nothing but ">>>", two at least: GitLab's quotations. Linear. */
+bool nc_has_quote_fences(struct nc_str src);
 
 #endif

@@ -1,15 +1,17 @@
-/* The lines "#| key: value" that a cell of Quarto begins with. */
+/* The lines "#| key: value" that a cell of Quarto begins with, and ":key: value" of MyST. */
 #include "parse/construct/celloptions.h"
 
 /* The rest of a line after the mark of an option, which is a comment of the cell's language; empty,
  * with no bytes to point at, if it is none. */
-static struct nc_str option_of(struct nc_str line)
+static struct nc_str option_of(struct nc_str line, bool myst)
 {
     static const char *const marks[] = {"#|", "%%|", "//|", "--|", "%|"};
     for (size_t k = 0; k < sizeof marks / sizeof marks[0]; k++)
         if (nc_str_starts(line, nc_str(marks[k])))
             return nc_str_sub(line, strlen(marks[k]), line.n);
-    return (struct nc_str){0};
+    size_t colon = line.n > 2 && line.p[0] == ':' ? nc_str_find(line, ':', 1) : 0;
+    bool is_myst = myst && colon > 1 && colon < line.n && nc_str_find(line, ' ', 0) > colon;
+    return is_myst ? nc_str_sub(line, 1, line.n) : (struct nc_str){0};
 }
 
 /* The value of "key: value" without its quotation marks; empty if it is another key's. */
@@ -25,8 +27,9 @@ static struct nc_str value_of(struct nc_str option, const char *key)
 
 bool nc_cell_options_take(struct nc_node *code)
 {
-    static const char *const titles[] = {"filename", "lst-cap", "code-summary", "fig-cap",
-                                         "tbl-cap"};
+    static const char *const titles[] = {"filename", "lst-cap", "code-summary",
+                                         "fig-cap",  "tbl-cap", "caption"};
+    bool myst = nc_str_starts(code->u.code.info, NC_LIT("{code-"));
     const size_t count = sizeof titles / sizeof titles[0];
     struct nc_str text = code->u.code.text, title = NC_NONE;
     size_t at = 0, best = count;
@@ -34,7 +37,7 @@ bool nc_cell_options_take(struct nc_node *code)
         return false;
     while (at < text.n) {
         size_t nl = nc_str_find(text, '\n', at);
-        struct nc_str option = option_of(nc_str_trim(nc_str_sub(text, at, nl)));
+        struct nc_str option = option_of(nc_str_trim(nc_str_sub(text, at, nl)), myst);
         if (!option.p)
             break;
         for (size_t k = 0; k < best; k++) {

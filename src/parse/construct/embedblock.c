@@ -1,6 +1,8 @@
 /* Embeds on lines of their own. */
 #include "parse/construct/embedblock.h"
 
+#include "doc/ref.h"
+
 static bool is_blank_text(const struct nc_node *n)
 {
     return n->kind == NC_COMMENT || (n->kind == NC_TEXT && nc_str_trim(n->u.text).n == 0);
@@ -87,7 +89,8 @@ void nc_embed_of_image(struct nc_doc *doc, struct nc_node *image)
     struct nc_ref ref = image->u.image.ref;
     struct nc_str path = nc_str_sub(ref.dest, 0, nc_str_find(ref.dest, '#', 0));
     if (ref.state != NC_REF_NONE ||
-        !(nc_has_suffix(path, NC_LIT(".md")) || nc_has_suffix(path, NC_LIT(".markdown"))))
+        !(nc_has_suffix(path, NC_LIT(".md")) || nc_has_suffix(path, NC_LIT(".markdown")) ||
+          nc_has_suffix(path, NC_LIT(".qmd"))))
         return;
     memset(&image->u, 0, sizeof image->u);
     image->kind = NC_EMBED_LINK;
@@ -99,4 +102,26 @@ void nc_embed_of_image(struct nc_doc *doc, struct nc_node *image)
     nc_buf_dispose(&label);
     if (!image->first)
         nc_node_append(image, nc_node_text(doc, NC_TEXT, image->pos, ref.dest));
+}
+
+/* <!--@include: ./part.md-->, with a range of lines {1,3} or a part #name */
+void nc_embed_of_comment(struct nc_doc *doc, struct nc_node *comment, struct nc_diags *diags)
+{
+    const struct nc_str mark = NC_LIT("@include:");
+    struct nc_str s = nc_str_trim(comment->u.text);
+    if (!nc_str_istarts(s, mark))
+        return;
+    s = nc_str_trim(nc_str_sub(s, mark.n, s.n));
+    size_t brace = nc_str_find(s, '{', 0);
+    struct nc_str path = nc_str_sub(s, 0, brace);
+    if (!path.n || nc_str_find(path, '\n', 0) < path.n)
+        return;
+    if (brace < s.n)
+        nc_diag(diags, NC_D_PLUGIN_DROPPED, doc->files[0], comment->pos,
+                "'%.*s' is a choice of lines, which is not read; all of the file is included",
+                NC_FMT(nc_str_sub(s, brace, s.n)));
+    memset(&comment->u, 0, sizeof comment->u);
+    comment->kind = NC_EMBED;
+    nc_ref_init(&comment->u.embed.ref, nc_arena_str(doc->arena, path));
+    comment->u.embed.type = NC_EMBED_NOTE;
 }

@@ -2,6 +2,7 @@
 #ifndef NC_PARSE_EMBEDBLOCK_H
 #define NC_PARSE_EMBEDBLOCK_H
 
+#include "base/diag.h"
 #include "doc/doc.h"
 
 /* Splits a paragraph into blocks: embeds alone on their lines, and paragraphs of what stands
@@ -10,5 +11,8 @@
 void nc_embed_blocks_split(struct nc_doc *doc, struct nc_node *p);
 /* "![text](note.md)" embeds the note, as "![[note]]" does: the image becomes an embed. */
 void nc_embed_of_image(struct nc_doc *doc, struct nc_node *image);
+
+/* Makes an embed of a block of a comment that VitePress replaces by a file. */
+void nc_embed_of_comment(struct nc_doc *doc, struct nc_node *comment, struct nc_diags *diags);
 
 #endif

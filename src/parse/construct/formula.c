@@ -1,9 +1,9 @@
-/* Mathematics in lines: $x$, $$x$$, \(x\) and \[x\]. */
+/* Mathematics in lines: $x$, $$x$$, \(x\) and \[x\], \\(x\\) and \\[x\\] (mdBook). */
 #include "base/ascii.h"
 #include "base/uchar.h"
 #include "parse/construct/constructs.h"
-#include "parse/construct/texlike.h"
 #include "parse/leaf/source.h"
+#include "parse/leaf/texlike.h"
 
 /* $$x$$: exactly two open, and close. */
 static size_t display_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
@@ -54,6 +54,29 @@ static size_t likely_display_end(struct nc_str s, size_t i, size_t limit, uint32
     return likely_end(s, i, limit, NC_LIT("\\]"));
 }
 
+/* The same between two backslashes and a bracket, as mdBook has it. */
+static size_t doubled_end(struct nc_str s, size_t i, size_t limit, struct nc_str close)
+{
+    s = nc_str_sub(s, 0, limit);
+    size_t at = nc_str_search(s, close, i + 3);
+    bool display = close.p[2] == ']';
+    struct nc_str inside = nc_str_sub(s, i + 3, at);
+    bool index = nc_str_search(inside, NC_LIT("\\_"), 0) < inside.n; /* Markdown's escape */
+    return at < s.n && (index || nc_looks_like_tex(inside, display)) ? at + 3 : 0;
+}
+
+static size_t doubled_inline_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
+{
+    (void)previous;
+    return doubled_end(s, i, limit, NC_LIT("\\\\)"));
+}
+
+static size_t doubled_display_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
+{
+    (void)previous;
+    return doubled_end(s, i, limit, NC_LIT("\\\\]"));
+}
+
 static size_t tex_inline_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
     (void)previous;
@@ -100,6 +123,23 @@ static bool has_tex_brackets(const struct nc_parse_options *opts)
     return opts->dialect == NC_DIALECT_PANDOC;
 }
 
+static struct nc_node *make_doubled(struct nc_making *m, bool display)
+{
+    struct nc_node *n = make_math(m, 3, display);
+    n->u.math.tex = nc_tex_less_escapes(m->doc->arena, n->u.math.tex);
+    return n;
+}
+
+static struct nc_node *make_doubled_inline(struct nc_making *m)
+{
+    return make_doubled(m, false);
+}
+
+static struct nc_node *make_doubled_display(struct nc_making *m)
+{
+    return make_doubled(m, true);
+}
+
 /* GitHub shows them as brackets. */
 static bool may_have_tex_brackets(const struct nc_parse_options *opts)
 {
@@ -144,3 +184,17 @@ const struct nc_construct nc_likely_display = {.begins = "\\[",
                                                .bars_in_pairs = true,
                                                .end = likely_display_end,
                                                .make = make_display};
+const struct nc_construct nc_doubled_inline = {.begins = "\\\\(",
+                                               .is_read = may_have_tex_brackets,
+                                               .closes = "\\\\)",
+                                               .code = NC_CODE_NONE,
+                                               .bars_in_pairs = true,
+                                               .end = doubled_inline_end,
+                                               .make = make_doubled_inline};
+const struct nc_construct nc_doubled_display = {.begins = "\\\\[",
+                                                .is_read = may_have_tex_brackets,
+                                                .closes = "\\\\]",
+                                                .code = NC_CODE_NONE,
+                                                .bars_in_pairs = true,
+                                                .end = doubled_display_end,
+                                                .make = make_doubled_display};

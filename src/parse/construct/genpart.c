@@ -194,6 +194,10 @@ struct nc_node *nc_gen_image(const struct nc_gen_part *p)
         return n;
     if (!find_address(&r, p))
         return NULL;
+    struct nc_str path = nc_str_sub(p->src, r.from, r.to);
+    bool is_note = nc_has_suffix(path, NC_LIT(".md")) || nc_has_suffix(path, NC_LIT(".qmd"));
+    if (nc_str_eqz(p->tag.name, "include") && !is_note)
+        return NULL;
     nc_ref_init(&n->u.image.ref, nc_gen_copy(p, r));
     nc_image_lengths(n, nc_gen_value(p, "width"), nc_gen_value(p, "height"), NC_NONE);
     struct nc_str alt = nc_gen_value(p, "alt");

@@ -62,6 +62,7 @@ static const struct nc_gen_word words[] = {
     {"lh", "quote", NC_GEN_QUOTE, NULL},
     {"l", "cq", NC_GEN_QUOTE, NULL},
     {"l", "centerquote", NC_GEN_QUOTE, NULL},
+    {"h", "include", NC_GEN_IMAGE, NULL}, /* Quarto: it becomes an embed */
     {"hj", "image", NC_GEN_IMAGE, NULL},
     {"lhj", "img", NC_GEN_IMAGE, NULL},
     {"l", "asset_img", NC_GEN_IMAGE, NULL},

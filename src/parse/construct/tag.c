@@ -3,6 +3,9 @@
 #include "base/utf8.h"
 #include "parse/construct/markkinds.h"
 
+#define MAX_BEAR 60 /* bytes of a tag of several words */
+#define MAX_BEAR_WORDS 4
+
 static bool ends_tag(uint32_t cp)
 {
     if (cp < 0x80)
@@ -17,6 +20,29 @@ static bool is_keycap(struct nc_str s, size_t i)
     unsigned len;
     uint32_t cp = i < s.n ? nc_utf8_at(s, i, &len) : 0;
     return cp == 0xFE0F || cp == 0x20E3;
+}
+
+/* "#two words#" and "#a/two words#" of Bear: where the words end. No sentence stands between two
+ * "#"; 0: none does. */
+static size_t bear_tag_end(const struct nc_text_run *r, size_t i)
+{
+    struct nc_str s = nc_str_sub(r->text, 0, r->text.n < i + MAX_BEAR ? r->text.n : i + MAX_BEAR);
+    size_t to = i + 1;
+    unsigned len, words = 1;
+    while (to < s.n && s.p[to] != '#') {
+        uint32_t cp = nc_utf8_at(s, to, &len);
+        words += cp == ' ';
+        if ((ends_tag(cp) && cp != ' ') || (cp == ' ' && s.p[to + 1 < s.n ? to + 1 : to] == ' '))
+            return 0;
+        to += len;
+    }
+    /* "C#" is a word of its own. */
+    bool lone = to > 1 && to < s.n && (s.p[to - 1] == ' ' || s.p[to - 2] == ' ');
+    uint32_t after = to + 1 < r->text.n ? nc_utf8_at(r->text, to + 1, &len) : ' ';
+    return to < s.n && words > 1 && words <= MAX_BEAR_WORDS && !lone && s.p[i + 1] != ' ' &&
+                   !nc_is_alnum(after) && after != '#'
+               ? to
+               : 0;
 }
 
 /* "#tag" at i: Obsidian's characters, ended by CJK punctuation too; one character at least is no
@@ -39,8 +65,11 @@ static bool find_tag(struct nc_text_run *r, size_t i, struct nc_mark *mark)
         to--;
     if (!letter || to == i + 1)
         return false;
+    size_t bear = r->opts->dialect == NC_DIALECT_NOTES ? bear_tag_end(r, i) : 0;
+    to = bear ? bear : to;
     struct nc_str tag = nc_arena_str(r->doc->arena, nc_str_sub(s, i + 1, to));
-    *mark = (struct nc_mark){i, to, nc_node_text(r->doc, NC_TAG, nc_mark_pos(r, i), tag)};
+    *mark =
+        (struct nc_mark){i, to + (bear > 0), nc_node_text(r->doc, NC_TAG, nc_mark_pos(r, i), tag)};
     return true;
 }
 

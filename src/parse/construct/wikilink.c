@@ -254,6 +254,7 @@ static struct nc_node *make_embed(struct nc_making *m)
 }
 
 const struct nc_construct nc_wikilink = {.begins = "[[",
+                                         .yields_to_reference = true,
                                          .code = NC_CODE_MUST_END,
                                          .end = nc_wikilink_end,
                                          .text = alias_of,

@@ -40,6 +40,8 @@ struct nc_construct {
     const char *closes;
     bool on_line;
     enum nc_code_rule code;
+    /* It is none before "[label]" if such a link is defined. */
+    bool yields_to_reference;
     /* In a table's cell it hides '|' only when they come in pairs. */
     bool bars_in_pairs;
     /* The offset after the construct that begins at s.p[i]; 0: it is none. limit: it must end

@@ -15,8 +15,11 @@
 #include "parse/leaf/autolink.h"
 #include "parse/leaf/htmltag.h"
 #include "parse/leaf/source.h"
+#include "parse/leaf/texlike.h"
 
-#define MAX_PATH 400 /* bytes of an image's path that may hold blanks */
+#define MAX_PATH 400  /* bytes of an image's path that may hold blanks */
+#define MAX_LABEL 200 /* bytes of a label whose definition is looked for */
+#define MAX_LABEL_SEARCHES 100
 
 void nc_shield_piece(struct nc_shielded *o, size_t src)
 {
@@ -435,6 +438,29 @@ static size_t construct_at(const struct nc_shielding *h, size_t i, size_t limit)
     return NC_MAX_CONSTRUCTS;
 }
 
+/* Whether "[label]" stands at i and the note defines that link: the label at a line's beginning, as
+ * it is spelled here. */
+static bool is_defined_label(struct nc_shielding *h, size_t i, size_t limit)
+{
+    struct nc_str s = h->s;
+    size_t close = nc_str_find(nc_str_sub(s, 0, limit), ']', i);
+    if (i + 2 >= limit || s.p[i] != '[' || strchr("[^]", s.p[i + 1]) || close == limit ||
+        close - i > MAX_LABEL || h->label_searches++ >= MAX_LABEL_SEARCHES)
+        return false;
+    struct nc_str label = nc_str_sub(s, i, close);
+    bool defined = false;
+    for (size_t at = nc_str_search(s, NC_LIT("]:"), 0); at < s.n && !defined;
+         at = nc_str_search(s, NC_LIT("]:"), at + 2)) {
+        size_t from = at - (at < label.n ? at : label.n);
+        if (!nc_str_eq(nc_str_sub(s, from, at), label))
+            continue;
+        while (from > 0 && at - from < MAX_LABEL && strchr(" \t>", s.p[from - 1]))
+            from--;
+        defined = from == 0 || s.p[from - 1] == '\n';
+    }
+    return defined;
+}
+
 bool nc_shield_find(struct nc_shielding *h, struct nc_stash *st, size_t i, size_t limit,
                     uint32_t previous)
 {
@@ -442,6 +468,8 @@ bool nc_shield_find(struct nc_shielding *h, struct nc_stash *st, size_t i, size_
     if (k == NC_MAX_CONSTRUCTS || is_within(&h->none_closes[k], i))
         return false;
     size_t to = nc_constructs[k]->end(h->s, i, limit, previous);
+    if (to && nc_constructs[k]->yields_to_reference && is_defined_label(h, to, limit))
+        return false;
     *st = (struct nc_stash){.construct = nc_constructs[k], .from = i, .to = to};
     if (!to && nc_constructs[k]->closes)
         remember_failure(h, k, i, limit);
@@ -474,6 +502,13 @@ static void put_escape(struct nc_shielding *h, size_t end)
 {
     if (h->in_cell && h->i + 1 < end && h->s.p[h->i + 1] == '|') {
         nc_shield_replace(h, NC_LIT("|"), 2);
+        return;
+    }
+    if (h->special->keeps_tex && h->stash && h->i >= h->tex_to)
+        h->tex_to = nc_tex_unclosed(h->s, h->i, h->paragraph_end);
+    if (h->i < h->tex_to) { /* it escapes nothing */
+        nc_shield_copy(h, 1);
+        nc_shield_replace(h, NC_LIT("\xEF\xB7\x95"), 0);
         return;
     }
     /* Of a character of several bytes after a backslash the rest is copied as text. */
@@ -567,7 +602,8 @@ static const struct {
 
 void nc_special_init(struct nc_special *special, const struct nc_parse_options *opts)
 {
-    *special = (struct nc_special){0};
+    *special = (struct nc_special){.keeps_tex = opts->dialect == NC_DIALECT_NOTES ||
+                                                opts->dialect == NC_DIALECT_LOGSEQ};
     for (size_t k = 0; k < sizeof own / sizeof own[0]; k++)
         for (const char *c = own[k].characters; *c; c++) {
             special->own[(unsigned char)*c] = (uint8_t)(k + 1);

@@ -17,6 +17,7 @@ struct nc_special {
     uint8_t own[256];       /* number in the latter, from 1; 0: in none */
     uint8_t construct[256]; /* number of the first construct that begins with it */
     bool read[NC_MAX_CONSTRUCTS];
+    bool keeps_tex; /* backslashes of formulas that nothing closes stay */
 };
 void nc_special_init(struct nc_special *special, const struct nc_parse_options *opts);
 
@@ -27,6 +28,7 @@ struct nc_shielding {
     size_t content;       /* where the content of the line of i begins */
     size_t paragraph_end; /* no inline construct goes on beyond */
     size_t code_to;       /* where a code span ends that began in this line or before */
+    size_t tex_to;        /* where the last formula ended that nothing closes */
     bool for_libcmark;    /* the leaf holds more than text, code and what is hidden */
     size_t markup_end;    /* where the last tag, autolink or stashed construct ended */
     size_t no_quote_from; /* no '"' or '\'' closes a tag at or after this offset: see htmltag.h */
@@ -40,14 +42,15 @@ struct nc_shielding {
     bool image_bracket[NC_MAX_BRACKETS];            /* the '[' at this depth is an image's */
     bool stash; /* constructs are looked for; off in code and in strict mode */
     bool strict;
-    bool single_tilde;   /* ~x~ strikes out, too */
-    bool blank_paths;    /* images may have blanks in their paths */
-    bool carets;         /* ^^highlights^^ are looked for */
-    bool carets_apart;   /* and begin after a blank or a sign */
-    bool highlight_open; /* such a one */
-    bool in_cell;        /* "\|" is a '|' */
-    unsigned quotes;     /* around the line */
-    unsigned depth;      /* of texts within constructs around it */
+    bool single_tilde;       /* ~x~ strikes out, too */
+    bool blank_paths;        /* images may have blanks in their paths */
+    bool carets;             /* ^^highlights^^ are looked for */
+    bool carets_apart;       /* and begin after a blank or a sign */
+    bool highlight_open;     /* such a one */
+    bool in_cell;            /* "\|" is a '|' */
+    unsigned label_searches; /* for definitions of links */
+    unsigned quotes;         /* around the line */
+    unsigned depth;          /* of texts within constructs around it */
 };
 
 /* From here on the output stands for the source at src. */

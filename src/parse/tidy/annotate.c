@@ -8,6 +8,7 @@
 #include "parse/construct/blockid.h"
 #include "parse/construct/blockref.h"
 #include "parse/construct/callout.h"
+#include "parse/construct/cellbreak.h"
 #include "parse/construct/celloptions.h"
 #include "parse/construct/deflist.h"
 #include "parse/construct/embedblock.h"
@@ -24,7 +25,7 @@ struct annotator {
     struct nc_doc *doc;
     const struct nc_parse_options *opts;
     struct nc_diags *diags;
-    bool told_query, told_options; /* one warning a note */
+    bool told_query, told_options, told_break; /* one warning a note */
 };
 
 static bool holds_lines(const struct nc_node *n)
@@ -54,9 +55,10 @@ static void mark_code(struct annotator *a, struct nc_node *n)
         return;
     }
     if (a->opts->dialect != NC_DIALECT_GFM && nc_cell_options_take(n) && !a->told_options) {
-        nc_diag(a->diags, NC_D_PLUGIN_DROPPED, a->doc->files[0], n->pos,
-                "the lines \"#| …\" of a cell tell Quarto how to run it; they were left out, "
-                "except a file's name or a caption");
+        nc_diag(
+            a->diags, NC_D_PLUGIN_DROPPED, a->doc->files[0], n->pos,
+            "the lines \"#| …\" or \":key: …\" of a cell tell how it is run; they were left out, "
+            "except a file's name or a caption");
         a->told_options = true;
     }
     if (!n->u.code.fenced || !is_query(lang))
@@ -72,11 +74,18 @@ static void mark_code(struct annotator *a, struct nc_node *n)
     }
 }
 
-static bool is_dropped(const struct annotator *a, const struct nc_node *n)
+static bool is_dropped(struct annotator *a, const struct nc_node *n)
 {
     if (nc_is_toc_mark(n, a->opts)) {
         nc_diag(a->diags, NC_D_TOC_DROPPED, a->doc->files[0], nc_toc_pos(n),
                 "a mark for a table of contents was left out");
+        return true;
+    }
+    if (a->opts->dialect == NC_DIALECT_NOTES && nc_is_cell_break(a->doc, n)) {
+        if (!a->told_break)
+            nc_diag(a->diags, NC_D_PLUGIN_DROPPED, a->doc->files[0], n->first->pos,
+                    "\"+++\" divides the cells of a notebook; such lines were left out");
+        a->told_break = true;
         return true;
     }
     return n->kind == NC_CODE_BLOCK && n->u.code.role == NC_CODE_QUERY && !a->opts->keep_queries;
@@ -132,6 +141,8 @@ static void finish_children(struct annotator *a, struct nc_node *parent)
         if (n->kind == NC_PARAGRAPH && n->first && n->first == n->last &&
             n->first->kind == NC_COMMENT)
             make_comment_block(n);
+        if (n->kind == NC_COMMENT_BLOCK && a->opts->dialect == NC_DIALECT_NOTES)
+            nc_embed_of_comment(a->doc, n, a->diags);
         bool gone = is_dropped(a, n);
         if (holds_lines(n)) {
             nc_embed_blocks_split(a->doc, n);

@@ -210,6 +210,8 @@ void nc_marks_find(struct nc_doc *doc, const struct nc_parse_options *opts, stru
     nc_walk_begin(&w, doc->root);
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
         struct nc_node *n = nc_node_mutable(w.node);
+        if (n->kind == NC_QUOTE)
+            m.run.quotes += e == NC_WALK_ENTER ? 1u : -1u;
         if (!n->first && !is_link(n->kind))
             continue;
         if (e == NC_WALK_ENTER) {

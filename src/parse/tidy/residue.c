@@ -9,6 +9,7 @@
 #include "parse/construct/attrlist.h"
 #include "parse/construct/gentag.h"
 #include "parse/leaf/origin.h"
+#include "parse/leaf/texlike.h"
 
 #include <stdio.h>
 
@@ -99,6 +100,16 @@ static bool is_attribute_list(const struct place *p, size_t i)
 static bool is_tex(const struct place *p, size_t i)
 {
     return begins(p, i, "\\begin{") && is_closed(p->s, i, NC_LIT("}"));
+}
+
+static bool is_unclosed_tex(const struct place *p, size_t i)
+{
+    return nc_tex_unclosed(p->s, i, p->s.n) > 0;
+}
+
+static bool is_content_reference(const struct place *p, size_t i)
+{
+    return begins(p, i, ":contentReference");
 }
 
 static bool is_front_matter(const struct place *p, size_t i)
@@ -206,9 +217,11 @@ static const struct kind {
     {'{', is_attribute_list, "{: … }", "a list of attributes"},
     {'(', is_block_ref, "((…))", "a reference to a block of Roam, whose export does not say which"},
     {'\\', is_tex, "\\begin{…}", "an environment of TeX"},
+    {'\\', is_unclosed_tex, "\\[ or \\(", "a formula that nothing in its paragraph closes"},
     {'+', is_front_matter, "+++", "a line around front matter in TOML"},
     {'-', is_snippet, "--8<--", "a snippet of another file (PyMdown)"},
     {'<', is_component, "<Tag …>", "a component of MDX"},
+    {':', is_content_reference, ":contentReference[…]", "a mark of ChatGPT's for a source"},
     {':', is_icon, ":material-…:", "an icon of Material for MkDocs"},
     {'+', is_keys, "++…++", "keys (PyMdown)"},
     {'<', is_snippet_of_vuepress, "<<< …", "a snippet of another file (VuePress)"},
