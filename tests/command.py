@@ -96,6 +96,11 @@ def idle(folder):
     check("has no effect" not in r.stderr, "what one of the formats takes is of use", r)
     r = run(folder, "cards", "--cards=headings", "n.md")
     check("has no effect" not in r.stderr, "cards takes the deck's options", r)
+    for option in ("--tag=x", "--include=x", "--where=a=b", "--order=date", "--index=x"):
+        r = run(folder, "-t", "org", "-o", "-", option, "n.md")
+        check(f"{option.split('=')[0]} has no effect on a single note" in r.stderr and r.returncode == 0, f"{option} of one note is told", r)
+    r = run(folder, "-t", "org", "-o", "-", "--tag=x", stdin="# A\n")
+    check("--tag has no effect on a single note" in r.stderr, "and of standard input", r)
 
 
 def plans(folder):
