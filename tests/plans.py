@@ -417,6 +417,13 @@ def test_prose_about_snippets(work):
     check(f"n.md:{line}:1: warning: '--8<--' begins a list of files that is never closed" in r.stderr and "not found" not in r.stderr, "told", r.stderr)
 
 
+def test_plan_outside(work):
+    """A plan that the settings name outside of the folder is told, and not read."""
+    make(work, {"x.md": "* [A](b/a.md)\n", "b/a.md": "# A\n", "b/book.json": '{"structure":{"summary":"../x.md"}}'})
+    r = run(work, "-t", "epub", "-o", "b.epub", "b")
+    check(r.returncode == 0 and "b/book.json: warning: the plan of the book, ../x.md, does not exist or is outside the folder" in r.stderr, "a plan outside", r)
+
+
 def test_chapter_alone(work):
     """A chapter that was copied out of its book says that its code is not there."""
     make(work, {"c.md": "# C\n\n```rust\n{{#rustdoc_include ../listings/a.rs:all}}\n```\n\n```hbs\n{{#include x}} is what one writes\n```\n"})
@@ -425,5 +432,5 @@ def test_chapter_alone(work):
           "a chapter alone", r)
 
 
-lib.in_folders(test_chapter_alone, test_journals, test_named_alone, test_bounds, test_prose_about_snippets, test_text_includes, test_variables, test_snippets, test_includes, test_size, test_embeds_weigh, test_titles, test_mdbook, test_found, test_left_out, test_gitbook, test_mkdocs)
+lib.in_folders(test_plan_outside, test_chapter_alone, test_journals, test_named_alone, test_bounds, test_prose_about_snippets, test_text_includes, test_variables, test_snippets, test_includes, test_size, test_embeds_weigh, test_titles, test_mdbook, test_found, test_left_out, test_gitbook, test_mkdocs)
 sys.exit(lib.finish())
