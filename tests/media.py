@@ -23,7 +23,7 @@ PICTURES = os.path.join(HERE, "oracle", "pictures")
 
 
 def run(folder, *words):
-    return subprocess.run([PROGRAM, *words], cwd=folder, capture_output=True, text=True, timeout=60, check=False,
+    return subprocess.run([PROGRAM, *words], cwd=folder, capture_output=True, text=True, timeout=240, check=False,
                           env={**os.environ, "SOURCE_DATE_EPOCH": "1735689600"})
 
 
