@@ -121,7 +121,7 @@ int nc_tree_open(struct nc_tree **out, const char *folder, const char *root, str
     struct nc_tree *t = nc_calloc(1, sizeof *t);
     *out = t;
     t->fd = -1;
-    t->arena = t->swept.arena = nc_arena_new();
+    t->arena = t->swept.arena = t->made.arena = nc_arena_new();
     t->outs = outs;
     t->force = force;
     t->root = nc_arena_str(t->arena, nc_str(root));
@@ -129,7 +129,7 @@ int nc_tree_open(struct nc_tree **out, const char *folder, const char *root, str
     while (t->folder.n > 1 && t->folder.p[t->folder.n - 1] == '/')
         t->folder.n--;
     t->folder = nc_arena_str(t->arena, t->folder);
-    if (nc_outset_mkdir(outs, t->folder.p, f) ||
+    if (nc_outset_mkdir(outs, t->folder.p, NULL, f) ||
         check_no_link(nc_tree_full_path(t, NC_LIT(NC_STATE_NAME)).p, f) ||
         check_no_link(nc_tree_full_path(t, NC_LIT(NC_JOURNAL_NAME)).p, f))
         return -1;
@@ -317,11 +317,16 @@ static int make_folders(struct nc_tree *t, struct nc_str rel, struct nc_fail *f)
     if (nc_str_eq(folder, t->last_folder))
         return 0;
     for (size_t i = 0; i < end; i++) {
-        const char *path = rel.p[i] == '/' ? nc_tree_full_path(t, nc_str_sub(rel, 0, i)).p : NULL;
-        if (path && (check_no_link(path, f) || nc_outset_mkdir(t->outs, path, f)))
+        struct nc_str above = nc_str_sub(rel, 0, rel.p[i] == '/' ? i : 0);
+        const char *path = above.n ? nc_tree_full_path(t, above).p : NULL;
+        bool made = false;
+        if (path && (check_no_link(path, f) || nc_outset_mkdir(t->outs, path, &made, f)))
             return -1;
+        if (made)
+            *nc_strmap_at(&t->made, nc_arena_str(t->arena, above)) = 1;
     }
     t->last_folder = nc_arena_str(t->arena, folder);
+    t->last_is_new = end && nc_strmap_get(&t->made, nc_str_sub(folder, 0, end - 1));
     if (end)
         nc_tree_sweep(t, nc_str_sub(t->last_folder, 0, end - 1));
     return 0;
@@ -361,10 +366,12 @@ enum look {
     LOOK_FAILED,
 };
 
-/* What is at the place of e, whose hash says what should. */
+/* What is at the place of e, whose hash says what should be. is_new: this run made its folder. */
 static enum look look(const struct nc_tree *t, struct nc_tree_entry *e, const char *path,
-                      struct nc_str kind, struct nc_fail *f)
+                      struct nc_str kind, bool is_new, struct nc_fail *f)
 {
+    if (is_new)
+        return LOOK_NOTHING;
     const struct nc_tree_entry *old = find_entry(t->old, t->old_count, e->rel);
     char there[41] = "";
     int found = hash_there(there, e, path, old, f);
@@ -405,7 +412,7 @@ static int is_needed(struct nc_tree *t, const struct nc_tree_item *item, const c
 {
     struct nc_tree_entry *e = remember(t, item);
     memcpy(e->hash, hash, strlen(hash) + 1);
-    switch (look(t, e, path, nc_str(item->kind), f)) {
+    switch (look(t, e, path, nc_str(item->kind), t->last_is_new, f)) {
     case LOOK_FAILED:
         return -1;
     case LOOK_RIGHT:
@@ -490,7 +497,8 @@ enum nc_tree_place nc_tree_expect(struct nc_tree *t, const struct nc_tree_item *
     struct nc_fail ignored = {0};
     struct nc_tree_entry *e = remember(t, item);
     e->is_backends = true;
-    enum look found = look(t, e, nc_tree_full_path(t, e->rel).p, nc_str(item->kind), &ignored);
+    enum look found =
+        look(t, e, nc_tree_full_path(t, e->rel).p, nc_str(item->kind), false, &ignored);
     nc_buf_dispose(&ignored.message);
     if (found == LOOK_CLAIMED && !t->force) {
         show(t->claimed, &t->claimed_count, e->rel);

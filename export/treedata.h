@@ -41,6 +41,8 @@ struct nc_tree {
     struct nc_tree_entry *remove;
     size_t remove_count, remove_cap;
     struct nc_str last_folder; /* made or found already */
+    bool last_is_new;          /* this run made it: nothing of anybody's stands there */
+    struct nc_strmap made;     /* folders that this run made */
     struct nc_strmap swept;    /* folders */
     struct nc_buf journal;     /* as it is on the disk; empty: there is none */
     struct nc_buf run_digest;  /* of the next state; with next_summary its head */

@@ -342,10 +342,13 @@ struct preparing {
     size_t steps;
 };
 
-/* Somebody may have edited a product since it was looked at. */
+/* Somebody may have edited a product since it was looked at. Where nothing stood the commit itself
+ * replaces nothing. */
 static int check_untouched(const struct nc_tree_entry *e, const char *path, struct nc_fail *f)
 {
     struct stat st;
+    if (!e->seen)
+        return 0;
     uint64_t now = lstat(path, &st) == 0 ? nc_file_stamp(&st) : 0;
     return now == e->seen
                ? 0
@@ -492,7 +495,7 @@ static int write_state(struct nc_tree *t, struct nc_fail *f)
     for (size_t i = 0; i < t->now_count; i++) {
         struct nc_tree_entry *e = &t->now[i];
         struct stat st;
-        if (e->is_written && lstat(nc_tree_full_path(t, e->rel).p, &st) == 0)
+        if (e->is_written && fstatat(t->fd, e->rel.p, &st, AT_SYMLINK_NOFOLLOW) == 0)
             e->stamp = nc_file_stamp(&st);
         put_state_line(&text, e, false);
     }

@@ -75,7 +75,9 @@ def nothing_found(folder):
     r = run(folder, "check", "-v", "--target=generic", "n.epub")
     check(r.returncode == 0 and ("nothing to report in 1 book" in r.stdout or "warning" in r.stdout), "a book", r)
     for words, want in ((["cards", "n.md"], "the note makes no card"), (["cards", "v"], "give --cards=dialogue,questions,headings"),
-                        (["-t", "apkg", "v"], "no package was written; to make cards of dialogue")):
+                        (["-t", "apkg", "v"], "no package was written; to make cards of dialogue"),
+                        (["-t", "apkg", "--cards=headings", "v"], "makes a card of the kinds in --cards; no package was written (docs/cards.md"),
+                        (["cards", "--cards=questions", "n.md"], "the note makes no card of the kinds in --cards")):
         r = run(folder, *words)
         check(r.stderr.count(want) == 1 and "[no-cards]" in r.stderr, f"{words}: {want}", r)
     r = run(folder, "-t", "epub", "o.md")

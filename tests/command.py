@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 
-from lib import PNG, PROGRAM, check, finish, in_folders, make, run
+from lib import PNG, PROGRAM, ROOT, check, finish, in_folders, make, run
 
 
 def commands(folder):
@@ -58,6 +58,22 @@ def nearest(folder):
     check(r.returncode == 0 and "A file" in r.stdout, "a file whose name is near a command's is a file", r)
 
 
+def words_of_others(folder):
+    """Each word of other programs that src/app/otherwords.c knows, in any letters, gets its advice."""
+    make(folder, {"n.md": "# N\n"})
+    with open(ROOT + "/src/app/otherwords.c", encoding="utf-8") as file:
+        text = file.read()
+    rows = {name: re.findall(r'\{"([^"]+)",\s*"([^"]+)"', re.search(r"\} " + name + r"\[\] = (.*?)\n?\};", text, re.S)[1])
+            for name in ("others", "meant", "options")}
+    check(all(len(found) > 5 for found in rows.values()), "the tables are found", rows)
+    for name, found in rows.items():
+        for word, advice in found:
+            for said in (word, word.upper()):
+                r = run(folder, *(["--" + said] if name == "options" else ["-t", said]), "n.md")
+                want = f"did you mean '{advice}'?" if name == "meant" else advice
+                check(r.returncode == 2 and want in r.stderr, f"{said}: {want}", r)
+
+
 def help_on(folder):
     """Help on whatever somebody asks about: a command with its options, an option by any of its names."""
     for words, wants in ((["help", "--cover"], ["--cover=FILE"]), (["help", "cover"], ["--cover=FILE"]), (["help", "-M"], ["--metadata=KEY=VALUE"]),
@@ -80,6 +96,11 @@ def idle(folder):
     check("has no effect" not in r.stderr, "what one of the formats takes is of use", r)
     r = run(folder, "cards", "--cards=headings", "n.md")
     check("has no effect" not in r.stderr, "cards takes the deck's options", r)
+    for option in ("--tag=x", "--include=x", "--where=a=b", "--order=date", "--index=x"):
+        r = run(folder, "-t", "org", "-o", "-", option, "n.md")
+        check(f"{option.split('=')[0]} has no effect on a single note" in r.stderr and r.returncode == 0, f"{option} of one note is told", r)
+    r = run(folder, "-t", "org", "-o", "-", "--tag=x", stdin="# A\n")
+    check("--tag has no effect on a single note" in r.stderr, "and of standard input", r)
 
 
 def plans(folder):
@@ -227,5 +248,5 @@ def depfile(folder):
     check("epub" in built(), "a file that is gone is no error")
 
 
-in_folders(commands, nearest, help_on, idle, plans, pipes, keys, unused, brackets, linked, no_format, unscoped, depfile)
+in_folders(commands, nearest, words_of_others, help_on, idle, plans, pipes, keys, unused, brackets, linked, no_format, unscoped, depfile)
 sys.exit(finish())

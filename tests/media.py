@@ -23,7 +23,7 @@ PICTURES = os.path.join(HERE, "oracle", "pictures")
 
 
 def run(folder, *words):
-    return subprocess.run([PROGRAM, *words], cwd=folder, capture_output=True, text=True, timeout=60, check=False,
+    return subprocess.run([PROGRAM, *words], cwd=folder, capture_output=True, text=True, timeout=240, check=False,
                           env={**os.environ, "SOURCE_DATE_EPOCH": "1735689600"})
 
 
@@ -190,7 +190,8 @@ def damaged_headers():
     scan, end = photo.index(b"\xff\xda"), picture.index(b"IEND") - 4
     files = {"cut.jpg": photo[:-40], "cut.png": picture[:end], "sum.png": picture[:29] + b"\1" + picture[30:],
              "table.jpg": photo.replace(b"\xff\xdb\x00\x43\x00", b"\xff\xdb\x00\x43\x09", 1),
-             "scan.jpg": photo[:scan + 4] + b"\7" + photo[scan + 5:], "good.jpg": photo + b"after", "good.png": picture + b"after"}
+             "scan.jpg": photo[:scan + 4] + b"\7" + photo[scan + 5:], "component.jpg": photo[:scan + 5] + b"\x60" + photo[scan + 6:],
+             "part.jpg": photo[:scan + 12] + b"\x2f" + photo[scan + 13:], "mark.jpg": photo[:-30] + b"\xff\xc9" + photo[-28:], "good.jpg": photo + b"after", "good.png": picture + b"after"}
     for name, data in files.items():
         check(data != sample("photo" + name[-4:]), f"{name} differs")
         found, pages, said = convert({"n.md": f"![a text]({name})\n\nafter\n", name: data})

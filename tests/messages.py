@@ -51,7 +51,7 @@ IN_A_NOTE = {
     "not-text": (b"\0" * 40, 0, 0),
     "encoding": ("这本书说的是怎么学会自己思考。".encode("gb18030"), 0, 0),
     "encoding-unknown": ("你好".encode("gb18030"), 0, 0),
-    "bad-utf8": ("中文 ".encode() + b"x\xff", 1, 5),
+    "bad-utf8": ("这是一篇用来测试的笔记，里面有一个坏字节。".encode() + b"x\xff", 1, 23),
     "control-char": ("中文 \x01", 1, 4),
     "front-matter": ("---\ntitle: [x\nb: c\n---\ny", 3, 1),
     "metadata": ("---\ntitle: x\ntitel: y\n---\nz", 3, 1),

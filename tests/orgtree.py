@@ -191,8 +191,22 @@ def directions(work):
     check(told.count("the direction of text is not written") == 1 and "d/n.md:1:1: " in told, "once a note", told)
 
 
+def clocks(work):
+    """Times of work in a document that another program wrote."""
+    make(work, {"c.md": "- DONE a\n  :LOGBOOK:\n  CLOCK: [2023-01-01 Sun 10:00]--[2023-01-01 Sun 11:00]\n  :END:\n"})
+    subprocess.run([PROGRAM, "-q", "--from=logseq", "-t", "json", "-o", "c.json", "c.md"], cwd=work, check=True, timeout=60)
+    good = read(work, "c.json")
+    for clock in ("garbage", "", "/", "2023-01-01T10:00/", "/2023-01-01T10:00", "2023-01-01/2023-01-02", "2023-01-01T10:00/x", "[[a]]\\n* b"):
+        make(work, {"d.json": good.replace("2023-01-01T10:00:00/2023-01-01T11:00:00", clock)})
+        told = run(work, "--from=json", "--org-tasks=todo", "--force", "-o", "c.org", "d.json")
+        text = read(work, "c.org")
+        is_clock = clock == "2023-01-01T10:00/"
+        check(("CLOCK: [2023-01-01 Sun 10:00]\n" in text) == is_clock and ("LOGBOOK" in text) == is_clock, clock, text)
+        check(("a time of work is not understood" in told) == (not is_clock and clock != ""), clock, told)
+
+
 with tempfile.TemporaryDirectory() as folder:
     os.mkdir(folder + "/both")
-    for test in (directions, names, roam, vaults, moved, embeds, properties, hint, attachments, data_picture):
+    for test in (directions, clocks, names, roam, vaults, moved, embeds, properties, hint, attachments, data_picture):
         attempt(test, folder)
 sys.exit(finish())

@@ -387,15 +387,15 @@ def test_bounds(work):
     eight = {f"m/src/f{i}.md": f"{{{{#include f{i + 1}.md}}}}\n" * 8 for i in range(8)}
     make(work, {"m/.git/x": "", "m/book.toml": "[book]\n", "m/src/SUMMARY.md": "# Summary\n- [One](one.md)\n", **eight,
                 "m/src/f8.md": "word\n\n" * 20, "m/src/one.md": "{{#include f0.md}}\n\nLast.\n\n```\n{{#include f0.md}}\n```\n"})
-    r = run(work, "--force", "-t", "html", "--fragment", "-o", "-", "m/src/one.md", timeout=30)
+    r = run(work, "--force", "-t", "html", "--fragment", "-o", "-", "m/src/one.md", timeout=240)
     check(r.returncode < 2 and "<p>Last.</p>" in r.stdout and len(r.stdout) < 20 << 20, "files of files end", len(r.stdout))
     check(r.stderr.count(too_much) == 2, "it is told once for the text and once for its code", r.stderr)
     make(work, {"m/src/one.md": " " * 9000 + "{{#include lines.md}}\n\nLast.\n", "m/src/lines.md": "x\n" * 20000})
-    r = run(work, "--force", "-t", "html", "--fragment", "-o", "-", "m/src/one.md", timeout=30)
+    r = run(work, "--force", "-t", "html", "--fragment", "-o", "-", "m/src/one.md", timeout=240)
     check("<p>Last.</p>" in r.stdout and len(r.stdout) < 20 << 20 and too_much in r.stderr, "so do blanks before lines", r.stderr)
     make(work, {"k/.git/x": "", "k/mkdocs.yml": "site_name: K\n", "k/docs/big.txt": "A line of it.\n" * 4000,
                 "k/docs/n.md": '--8<-- "big.txt:' + ",".join([":"] * 3000) + '"\n\nLast.\n'})
-    r = run(work, "--force", "-t", "html", "--fragment", "-o", "-", "k/docs/n.md", timeout=30)
+    r = run(work, "--force", "-t", "html", "--fragment", "-o", "-", "k/docs/n.md", timeout=240)
     check("<p>Last.</p>" in r.stdout and "A line of it." in r.stdout and len(r.stdout) < 20 << 20, "parts of a file end", len(r.stdout))
     check("n.md:1:1: warning: 'big.txt' is cut or left out" in r.stderr and r.stderr.count(too_much) == 1, "and that is told", r.stderr)
 
@@ -417,5 +417,20 @@ def test_prose_about_snippets(work):
     check(f"n.md:{line}:1: warning: '--8<--' begins a list of files that is never closed" in r.stderr and "not found" not in r.stderr, "told", r.stderr)
 
 
-lib.in_folders(test_journals, test_named_alone, test_bounds, test_prose_about_snippets, test_text_includes, test_variables, test_snippets, test_includes, test_size, test_embeds_weigh, test_titles, test_mdbook, test_found, test_left_out, test_gitbook, test_mkdocs)
+def test_plan_outside(work):
+    """A plan that the settings name outside of the folder is told, and not read."""
+    make(work, {"x.md": "* [A](b/a.md)\n", "b/a.md": "# A\n", "b/book.json": '{"structure":{"summary":"../x.md"}}'})
+    r = run(work, "-t", "epub", "-o", "b.epub", "b")
+    check(r.returncode == 0 and "b/book.json: warning: the plan of the book, ../x.md, does not exist or is outside the folder" in r.stderr, "a plan outside", r)
+
+
+def test_chapter_alone(work):
+    """A chapter that was copied out of its book says that its code is not there."""
+    make(work, {"c.md": "# C\n\n```rust\n{{#rustdoc_include ../listings/a.rs:all}}\n```\n\n```hbs\n{{#include x}} is what one writes\n```\n"})
+    r = run(work, "-t", "epub", "-o", "c.epub", "c.md")
+    check(r.returncode == 0 and "c.md:3:1: warning: '{{#rustdoc_include ../listings/a.rs:all}}' stays as it is" in r.stderr and r.stderr.count("[include]") == 1,
+          "a chapter alone", r)
+
+
+lib.in_folders(test_plan_outside, test_chapter_alone, test_journals, test_named_alone, test_bounds, test_prose_about_snippets, test_text_includes, test_variables, test_snippets, test_includes, test_size, test_embeds_weigh, test_titles, test_mdbook, test_found, test_left_out, test_gitbook, test_mkdocs)
 sys.exit(lib.finish())

@@ -199,14 +199,21 @@ static void report(struct nc_run *run, bool written)
 
 static void tell_no_cards(struct nc_run *run, const char *outcome)
 {
-    nc_diag(run->diags, NC_D_NO_CARDS, NC_NONE, (struct nc_pos){0}, "%s%s%s",
-            run->site->is_folder ? "none of the notes marks a card"
-                                 : "the note makes no card: it has no marked card, dialogue, "
-                                   "question or short section (docs/cards.md lists the marks)",
-            outcome,
-            run->site->is_folder ? "; to make cards of dialogue, questions and short sections too, "
-                                   "give --cards=dialogue,questions,headings"
-                                 : "");
+    const struct apkg_deck *d = run->state;
+    const char *what = "the note makes no card: it has no marked card, dialogue, question or "
+                       "short section (docs/cards.md lists the marks)";
+    const char *advice = "";
+    if (d->modes_given) {
+        what = run->site->is_folder ? "none of the notes makes a card of the kinds in --cards"
+                                    : "the note makes no card of the kinds in --cards";
+        advice = " (docs/cards.md says what makes a card of each kind)";
+    } else if (run->site->is_folder) {
+        what = "none of the notes marks a card";
+        advice = "; to make cards of dialogue, questions and short sections too, give "
+                 "--cards=dialogue,questions,headings";
+    }
+    nc_diag(run->diags, NC_D_NO_CARDS, NC_NONE, (struct nc_pos){0}, "%s%s%s", what, outcome,
+            advice);
 }
 
 static int apkg_finish(struct nc_run *run)

@@ -110,21 +110,30 @@ static unsigned kind_number(struct comparing *c, const struct apkg_note *n)
     return number * NC_CARD_KIND_COUNT + n->kind;
 }
 
+/* What both sides are compared by. The state of version 1 has digests instead of texts. */
+static struct apkg_card card_of(struct comparing *c, const struct apkg_note *n, bool has_text)
+{
+    struct apkg_card card = {.kind = kind_number(c, n),
+                             .note = n->note,
+                             .id = n->id,
+                             .key = n->key,
+                             .times = n->times,
+                             .front = n->front,
+                             .back = n->back,
+                             .place = n->place};
+    if (has_text) {
+        card.front_text = plain(c, n->fields[0]);
+        card.back_text = plain(c, n->fields[1]);
+    }
+    return card;
+}
+
 static void fill_now(struct comparing *c)
 {
     for (size_t i = 0; i < c->d->count; i++) {
         const struct apkg_note *n = &c->d->notes[i];
         struct apkg_card *to = &c->now[i];
-        *to = (struct apkg_card){.kind = kind_number(c, n),
-                                 .note = n->note,
-                                 .id = n->id,
-                                 .key = n->key,
-                                 .times = n->times,
-                                 .front = n->front,
-                                 .back = n->back,
-                                 .front_text = plain(c, n->fields[0]),
-                                 .back_text = plain(c, n->fields[1]),
-                                 .place = n->place};
+        *to = card_of(c, n, true);
         if (c->d->past.version != 1)
             continue;
         to->front = to->key = apkg_digest(c->scratch, &n->fields[0], 1);
@@ -149,22 +158,12 @@ static void fill_past(struct comparing *c)
 {
     for (size_t i = 0; i < c->d->past.count; i++) {
         const struct apkg_note *n = &c->d->past.notes[i];
-        c->past[i] = (struct apkg_card){.kind = kind_number(c, n),
-                                        .note = n->note,
-                                        .id = n->id,
-                                        .key = n->key,
-                                        .times = n->times,
-                                        .front = n->front,
-                                        .back = n->back,
-                                        .place = n->place,
-                                        .gone = n->gone,
-                                        .fate = fate_of(c, n)};
-        if (c->d->past.version == 1) {
+        bool is_first = c->d->past.version == 1;
+        c->past[i] = card_of(c, n, !is_first);
+        c->past[i].gone = n->gone;
+        c->past[i].fate = fate_of(c, n);
+        if (is_first)
             c->past[i].key = n->front;
-            continue;
-        }
-        c->past[i].front_text = plain(c, n->fields[0]);
-        c->past[i].back_text = plain(c, n->fields[1]);
     }
 }
 

@@ -15,8 +15,10 @@ static unsigned em_of(uint32_t cp)
         return 0;
     if (nc_is_wide(cp))
         return 1000;
-    if (cp >= 0x590 && cp < 0x900) /* Hebrew, Arabic and their neighbours */
-        return 520;
+    if (cp >= 0x633 && cp <= 0x636) /* seen, sheen, sad, dad */
+        return 1200;
+    if (cp >= 0x590 && cp < 0x900) /* Hebrew, Arabic and their neighbours; alef is narrow */
+        return cp >= 0x622 && cp <= 0x627 && cp != 0x624 && cp != 0x626 ? 390 : 680;
     if (cp < 0x80 && strchr("iljtf.,;:'!|()[] ", (int)cp))
         return 390;
     if (cp == 'm' || cp == 'w' || cp == 'M' || cp == 'W' || cp == '@')

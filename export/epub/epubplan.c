@@ -291,10 +291,12 @@ static void move_anchors(struct cutting *c, size_t k, size_t to, struct nc_str f
 
 static void cut_file(struct cutting *c, size_t from, size_t to)
 {
-    while (estimate(c, from, to) > MOST) {
+    uint64_t left = estimate(c, from, to);
+    while (left > MOST) {
         size_t k = find_cut(c, from, to);
         if (k == to)
             return;
+        left -= estimate(c, from, k);
         struct nc_str file = part_name(c, k);
         nc_grow(&c->cuts, &c->cap, c->count + 1, sizeof *c->cuts);
         c->cuts[c->count++] = (struct nc_cut){(uint32_t)k, file};

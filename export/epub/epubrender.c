@@ -185,6 +185,16 @@ static int begin_part(struct epub_render *r, struct writing *at)
     return 0;
 }
 
+/* An embed showed less than was expected of it: what follows it is still planned for its last part.
+ */
+static void skip_to_last_part(const struct epub_render *r, struct writing *at, uint32_t end)
+{
+    const struct nc_plan *plan = &r->run->plans[r->note];
+    while (at->cut + 1 < plan->cut_count && plan->cuts[at->cut + 1].block < end)
+        at->cut++;
+    at->block = plan->cuts[at->cut].block;
+}
+
 /* Writes a child within which the plan cuts: a copy of each part in a file of its own. */
 static int put_divided(struct epub_render *r, struct writing *at)
 {
@@ -192,13 +202,16 @@ static int put_divided(struct epub_render *r, struct writing *at)
     struct nc_parts parts;
     struct writing next = *at;
     uint32_t end = at->block + pieces_of(r, at);
+    bool more = true;
     nc_parts_begin(&parts, at->node);
     while (next.block < end) {
+        if (!more)
+            skip_to_last_part(r, &next, end);
         if (is_cut(r, &next) && begin_part(r, &next) != 0)
             return -1;
         struct nc_arena *arena = nc_arena_new();
         do
-            nc_parts_add(&parts, arena, blocks[next.block++].depth);
+            more = nc_parts_add(&parts, arena, blocks[next.block++].depth);
         while (next.block < end && !is_cut(r, &next));
         while (next.block == end && nc_parts_add(&parts, arena, 1)) {
         } /* what an embed showed beyond what was expected of it */

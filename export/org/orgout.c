@@ -279,8 +279,10 @@ bool org_tex_ends(struct nc_str tex, char close)
 /* Without comments: what is after one in the next line would be part of it. */
 static void join_lines(struct nc_buf *out, struct nc_str tex)
 {
+    size_t end = 0;
     for (size_t i = 0; i < tex.n; i++) {
-        size_t end = nc_str_find(tex, '\n', i);
+        if (i >= end)
+            end = nc_str_find(tex, '\n', i);
         if (tex.p[i] == '\\' && i + 1 < tex.n && tex.p[i + 1] != '\n')
             nc_buf_char(out, tex.p[i++]);
         else if (tex.p[i] == '%' && end < tex.n)

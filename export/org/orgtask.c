@@ -225,7 +225,7 @@ static bool put_clock(struct nc_buf *out, struct nc_str line)
 {
     struct nc_when from, to = {0};
     size_t slash = nc_str_find(line, '/', 0);
-    struct nc_str end = nc_str_sub(line, slash + 1, line.n);
+    struct nc_str end = slash < line.n ? nc_str_sub(line, slash + 1, line.n) : NC_NONE;
     if (slash == line.n || !nc_when_parse(&from, nc_str_sub(line, 0, slash), NC_WHEN_YAML) ||
         !from.has_time || (end.n && (!nc_when_parse(&to, end, NC_WHEN_YAML) || !to.has_time)))
         return false;

@@ -224,6 +224,13 @@ struct nc_archive *nc_archive_new(struct nc_out *out, int64_t mtime, struct nc_f
     return a;
 }
 
+static bool is_ascii(const char *name)
+{
+    while (*name && !(*name & 0x80))
+        name++;
+    return !*name;
+}
+
 /* Puts s into the archive; it belongs to libzip afterwards, also on failure it is freed. */
 static int add_source(struct nc_archive *a, const char *name, struct source *s, int method)
 {
@@ -234,7 +241,10 @@ static int add_source(struct nc_archive *a, const char *name, struct source *s, 
         source_free(s);
         return nc_fail(a->fail, "%s: %s", name, zip_strerror(a->zip));
     }
-    zip_int64_t i = zip_file_add(a->zip, name, zs, ZIP_FL_ENC_UTF_8);
+    /* libzip from 1.11 on marks even a name in ASCII as UTF-8 if it is told that it is; older ones
+     * do not, and the archive must be the same. */
+    zip_int64_t i =
+        zip_file_add(a->zip, name, zs, is_ascii(name) ? ZIP_FL_ENC_GUESS : ZIP_FL_ENC_UTF_8);
     if (i < 0) {
         zip_source_free(zs);
         return nc_fail(a->fail, "%s: %s", name, zip_strerror(a->zip));

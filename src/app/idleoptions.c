@@ -1,6 +1,9 @@
 /* Options on the command line that the run has no use for. */
 #include "app/optiontable.h"
 
+#include <string.h>
+#include <sys/stat.h>
+
 enum nc_command nc_option_command(const struct nc_option_row *row)
 {
     struct nc_str help = nc_str(row->def.help);
@@ -50,9 +53,23 @@ static void tell_format(const struct nc_options *o, const char *name)
     nc_buf_dispose(&takers);
 }
 
+/* The input is one file, or standard input. */
+static bool is_one_note(const struct nc_options *o)
+{
+    struct stat st;
+    const char *input = o->input_count ? o->inputs[0] : "-";
+    return o->input_count <= 1 &&
+           (strcmp(input, "-") == 0 || (stat(input, &st) == 0 && S_ISREG(st.st_mode)));
+}
+
 static void tell_row(const struct nc_options *o, const struct nc_option_row *row)
 {
+    static const char *const choosing[] = {"include", "exclude", "tag",   "where",
+                                           "index",   "plan",    "order", NULL};
     enum nc_command command = nc_option_command(row);
+    if (nc_str_is_among(nc_str(row->def.name), choosing) && is_one_note(o))
+        nc_diag(o->setting_diags, NC_D_NO_MATCH, NC_NONE, (struct nc_pos){0},
+                "--%s has no effect on a single note; it is for folders", row->def.name);
     if (row->backend && !is_taken(o, row->def.name))
         tell_format(o, row->def.name);
     else if (command != NC_COMMAND_COUNT)

@@ -97,7 +97,7 @@ static int into_folder(struct nc_product *p, const struct nc_options *o, struct 
                        bool is_folder, struct nc_arena *arena, struct nc_outset *outs,
                        struct nc_fail *f)
 {
-    if (nc_outset_mkdir(outs, o->output, f))
+    if (nc_outset_mkdir(outs, o->output, NULL, f))
         return -1;
     if (is_folder && (o->each || o->format_count == 1)) {
         bool all = true;

@@ -229,7 +229,7 @@ static int make_folders(struct nc_sending *s, struct nc_str rel)
     for (size_t to = nc_str_find(rel, '/', 0); to < rel.n && !err;
          to = nc_str_find(rel, '/', to + 1)) {
         put_path(&path, s, nc_str_sub(rel, 0, to));
-        err = nc_outset_mkdir(s->outs, path.p, s->fail);
+        err = nc_outset_mkdir(s->outs, path.p, NULL, s->fail);
         err = err ? err : check_folder(s, path.p);
     }
     nc_buf_dispose(&path);

@@ -56,7 +56,7 @@ static int open_one(struct nc_trees *t, size_t k, struct nc_outset *outs, struct
         if (t->of[i] && strcmp(t->products[i].path, p->path) == 0)
             t->of[k] = t->of[i];
     if (!t->of[k]) {
-        if (nc_outset_mkdir(outs, p->path, f))
+        if (nc_outset_mkdir(outs, p->path, NULL, f))
             return -1;
         root_name(root, t->l->vault, p->path);
         if (nc_tree_open(&t->of[k], p->path, root, outs, t->l->opts->force, f))

@@ -452,9 +452,11 @@ static void push_folder(struct folder **list, const char *path)
     __atomic_store_n(list, d, __ATOMIC_RELEASE);
 }
 
-int nc_outset_mkdir(struct nc_outset *s, const char *path, struct nc_fail *f)
+int nc_outset_mkdir(struct nc_outset *s, const char *path, bool *made, struct nc_fail *f)
 {
     struct stat st;
+    if (made)
+        *made = false;
     if (stat(path, &st) == 0)
         return S_ISDIR(st.st_mode) ? 0 : nc_fail(f, "%s exists and is not a folder", path);
     sigset_t old;
@@ -462,6 +464,8 @@ int nc_outset_mkdir(struct nc_outset *s, const char *path, struct nc_fail *f)
     int err = mkdir(path, 0777), error = errno;
     if (!err)
         push_folder(&s->dirs, path);
+    if (made)
+        *made = !err;
     nc_release_signals(&old);
     if (err) {
         if (error == ENOENT)
@@ -576,7 +580,8 @@ static int put_in_place(struct nc_out *o, bool *lost, struct nc_fail *f)
 {
     const unsigned ways[] = {o->had_old ? EXCHANGE : NOREPLACE, o->had_old ? NOREPLACE : EXCHANGE};
     struct stat st;
-    for (unsigned i = 0; i < 2; i++) {
+    bool is_new = o->in_tree && !o->had_old;
+    for (unsigned i = 0; i < (is_new ? 1u : 2u); i++) {
         if (rename_as(ways[i], o->temp, o->path)) {
             o->state = ways[i] == EXCHANGE ? OUT_EXCHANGED : OUT_RENAMED;
             return 0;
@@ -585,6 +590,8 @@ static int put_in_place(struct nc_out *o, bool *lost, struct nc_fail *f)
             return nc_fail(f, "cannot replace %s: %s", o->path, strerror(errno));
     }
     bool existed = lstat(o->path, &st) == 0;
+    if (existed && is_new)
+        return nc_fail(f, "%s was changed while noteconv ran; nothing was written", o->path);
     if (rename(o->temp, o->path) != 0)
         return nc_fail(f, "cannot replace %s: %s", o->path, strerror(errno));
     *lost |= existed;

@@ -43,8 +43,8 @@ int nc_out_close(struct nc_out *o);
 /* Gives the file up: its temporary goes, the old file stays. */
 void nc_out_discard(struct nc_out *o);
 
-/* Creates path as a folder (one level) if it is missing. */
-int nc_outset_mkdir(struct nc_outset *s, const char *path, struct nc_fail *f);
+/* Creates path as a folder (one level) if it is missing; *made (may be NULL): it was. */
+int nc_outset_mkdir(struct nc_outset *s, const char *path, bool *made, struct nc_fail *f);
 /* From now on files below folder belong to a tree, whose owner holds a lock on it and brings them
  * to the disk. */
 void nc_outset_tree(struct nc_outset *s, const char *folder);
@@ -55,7 +55,8 @@ int nc_outset_each(struct nc_outset *s, const char *folder,
 /* Between these two the temporaries stay, whatever ends the program: a journal knows them. */
 void nc_outset_keep(struct nc_outset *s, bool keep);
 
-/* Gives every closed file its name. On an error all files that had theirs already are put back
+/* Gives every closed file its name. In a tree nothing is replaced where nothing stood when the file
+ * was opened. On an error all files that had theirs already are put back
  * where the file system can do that; *mixed: where it could not. */
 int nc_outset_commit(struct nc_outset *s, bool *mixed, struct nc_fail *f);
 

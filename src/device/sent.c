@@ -200,7 +200,7 @@ int nc_sent_write(const struct nc_sent *s, const char *root, struct nc_outset *o
     nc_state_seal(&text, &form);
     int err = check_folder(folder.p, f);
     err = err ? err : check_size(text.n, file.p, f);
-    err = err ? err : nc_outset_mkdir(outs, folder.p, f);
+    err = err ? err : nc_outset_mkdir(outs, folder.p, NULL, f);
     err = err ? err : write_text(nc_buf_view(&text), folder.p, file.p, outs, f);
     nc_buf_dispose(&folder);
     nc_buf_dispose(&file);

@@ -385,6 +385,8 @@ bool nc_text_asks(struct nc_str s);
 const struct nc_value *nc_meta_get(const struct nc_meta *m, const char *key);
 /* The entry of a key, made at the end if there is none; its value is the caller's to fill. */
 struct nc_meta_entry *nc_meta_slot(struct nc_doc *doc, struct nc_str key, struct nc_pos pos);
+/* So many entries will come: room for them, if there are none yet. */
+void nc_meta_expect(struct nc_doc *doc, size_t count);
 /* Forgets all entries. */
 void nc_meta_clear(struct nc_doc *doc);
 /* Sets a key as if the front matter had said so (-M key=value), whatever the case in which it says

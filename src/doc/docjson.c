@@ -93,6 +93,21 @@ static void put_word(struct nc_buf *out, const char *word)
     nc_buf_char(out, '"');
 }
 
+/* ,"name": */
+static void put_name(struct nc_buf *out, const char *name)
+{
+    size_t n = strlen(name);
+    nc_buf_reserve(out, n + 4);
+    char *p = out->p + out->n;
+    p[0] = ',';
+    p[1] = '"';
+    memcpy(p + 2, name, n + 1);
+    p[n + 2] = '"';
+    p[n + 3] = ':';
+    p[n + 4] = '\0';
+    out->n += n + 4;
+}
+
 static void put_aligns(struct nc_buf *out, const struct nc_field *f, const struct nc_node *table)
 {
     nc_buf_char(out, '[');
@@ -121,9 +136,7 @@ static void put_member(struct nc_buf *out, const struct nc_field *f, const void 
 {
     const void *at = nc_field_at(f, base);
     char text[37];
-    nc_buf_char(out, ',');
-    put_word(out, f->name);
-    nc_buf_char(out, ':');
+    put_name(out, f->name);
     switch (f->type) {
     case NC_FIELD_STR:
         nc_json_string(out, *(const struct nc_str *)at);

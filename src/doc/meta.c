@@ -108,6 +108,15 @@ struct nc_meta_entry *nc_meta_slot(struct nc_doc *doc, struct nc_str key, struct
     return e;
 }
 
+void nc_meta_expect(struct nc_doc *doc, size_t count)
+{
+    struct nc_meta *m = &doc->meta;
+    if (m->cap || !count)
+        return;
+    m->cap = count;
+    m->entries = nc_arena_array(doc->arena, count, sizeof *m->entries);
+}
+
 void nc_meta_clear(struct nc_doc *doc)
 {
     doc->meta.count = 0;

@@ -249,6 +249,13 @@ static bool is_among(struct nc_str key, const char *const *words)
     return false;
 }
 
+/* Whether one slip may be all that parts two words, by the letters that they begin with. */
+static bool begin_alike(struct nc_str key, const char *word)
+{
+    char a = key.n > 0 ? (char)(key.p[0] | 32) : '\0', b = key.n > 1 ? (char)(key.p[1] | 32) : '\0';
+    return a == word[0] || a == word[1] || b == word[0] || b == word[1];
+}
+
 /* Words long enough that a key one letter away is hardly a word of its own. */
 static const char *meant(struct nc_str key)
 {
@@ -257,13 +264,11 @@ static const char *meant(struct nc_str key)
         "updated",    "published",   "language",   "aliases",  "publisher", "description",
         "abstract",   "summary",     "copyright",  "keywords", "subject",   "categories",
         "translator", "illustrator", "identifier", "series",   NULL};
-    if (is_among(key, known))
-        return NULL;
     for (size_t i = 0; known[i]; i++) {
-        struct nc_str word = nc_str(known[i]);
-        if (nc_is_one_slip(key, word) &&
+        struct nc_str word = begin_alike(key, known[i]) ? nc_str(known[i]) : NC_NONE;
+        if (word.n && nc_is_one_slip(key, word) &&
             nc_has_suffix(key, NC_LIT("s")) == nc_has_suffix(word, NC_LIT("s")))
-            return known[i];
+            return is_among(key, known) ? NULL : known[i];
     }
     return NULL;
 }

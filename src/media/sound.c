@@ -3,6 +3,7 @@
 #include "media/media.h"
 
 #include <libdeflate.h>
+#include <string.h>
 
 static uint64_t big(struct nc_str s, size_t at, unsigned n)
 {
@@ -71,8 +72,16 @@ static bool is_sound_dqt(struct nc_str data)
     return i == data.n && i > 0;
 }
 
+/* What the segments of a file have said so far. */
+struct jpeg {
+    unsigned frames, components;
+    unsigned char ids[4];
+    bool is_progressive, restarts;
+    unsigned tables; /* bits of Huffman tables: 0 to 3 for DC, 4 to 7 for AC */
+};
+
 /* Huffman tables: 16 counts, then as many values. */
-static bool is_sound_dht(struct nc_str data)
+static bool is_sound_dht(struct jpeg *j, struct nc_str data)
 {
     size_t i = 0;
     while (i + 17 <= data.n) {
@@ -86,16 +95,17 @@ static bool is_sound_dht(struct nc_str data)
         }
         if (id >> 4 > 1 || (id & 15) > 3 || values > 256)
             return false;
+        j->tables |= 1u << ((id >> 4) * 4 + (id & 15));
         i += 17 + values;
     }
     return i == data.n && i > 0;
 }
 
 /* Baseline, extended or progressive, of one, three or four components. */
-static bool is_sound_sof(unsigned marker, struct nc_str data)
+static bool is_sound_sof(struct jpeg *j, unsigned marker, struct nc_str data)
 {
     unsigned components = data.n > 5 ? byte_at(data, 5) : 0;
-    if (marker > 0xC2 || data.n != 6 + 3 * components || byte_at(data, 0) != 8 ||
+    if (marker > 0xC2 || j->frames || data.n != 6 + 3 * components || byte_at(data, 0) != 8 ||
         (components != 1 && components != 3 && components != 4) || !big(data, 1, 2) ||
         !big(data, 3, 2))
         return false;
@@ -104,8 +114,10 @@ static bool is_sound_sof(unsigned marker, struct nc_str data)
         if (sampling >> 4 < 1 || sampling >> 4 > 4 || (sampling & 15) < 1 || (sampling & 15) > 4 ||
             byte_at(data, i + 2) > 3)
             return false;
+        j->ids[j->components++] = (unsigned char)byte_at(data, i);
     }
-    return true;
+    j->is_progressive = marker == 0xC2;
+    return ++j->frames == 1;
 }
 
 /* JFIF 1.x; a small picture in it has the size it says. */
@@ -117,55 +129,85 @@ static bool is_sound_app0(struct nc_str data)
            data.n == 14 + (size_t)3 * byte_at(data, 12) * byte_at(data, 13);
 }
 
-static bool is_sound_segment(unsigned marker, struct nc_str data)
+/* A scan names components of the frame, and tables that there are. */
+static bool is_sound_sos(const struct jpeg *j, struct nc_str data)
+{
+    size_t count = data.n ? byte_at(data, 0) : 0;
+    if (!j->frames || count < 1 || count > j->components || data.n != 4 + 2 * count)
+        return false;
+    unsigned first = byte_at(data, 1 + 2 * count), last = byte_at(data, 2 + 2 * count);
+    unsigned low = byte_at(data, 3 + 2 * count) & 15;
+    for (size_t k = 0; k < count; k++) {
+        unsigned id = byte_at(data, 1 + 2 * k), table = byte_at(data, 2 + 2 * k);
+        bool dc = first > 0 || j->tables >> (table >> 4 & 3) & 1;
+        bool ac = last == 0 || j->tables >> (4 + (table & 3)) & 1;
+        if (!memchr(j->ids, (int)id, j->components) || table >> 4 > 3 || (table & 15) > 3 ||
+            (!j->is_progressive && !(dc && ac)))
+            return false;
+    }
+    return j->is_progressive ? first <= last && last < 64 && low < 14
+                             : first == 0 && last == 63 && !byte_at(data, 3 + 2 * count);
+}
+
+static bool is_sound_segment(struct jpeg *j, unsigned marker, struct nc_str data)
 {
     switch (marker) {
     case 0xC4:
-        return is_sound_dht(data);
+        return is_sound_dht(j, data);
     case 0xDB:
         return is_sound_dqt(data);
+    case 0xDA:
+        return is_sound_sos(j, data);
     case 0xDD:
+        j->restarts = data.n == 2 && big(data, 0, 2) > 0;
         return data.n == 2;
     case 0xE0:
         return is_sound_app0(data);
     case 0xFE:
         return true;
     default:
-        return marker >= 0xC0 && marker <= 0xCF ? is_sound_sof(marker, data)
+        return marker >= 0xC0 && marker <= 0xCF ? is_sound_sof(j, marker, data)
                                                 : marker > 0xE0 && marker < 0xF0;
     }
 }
 
-/* A scan names components of the frame and tables. */
-static bool is_sound_sos(struct nc_str data)
+/* Behind the pixels that begin at i: at the next marker that does not belong to them, or s.n. */
+static size_t skip_pixels(const struct jpeg *j, struct nc_str s, size_t i)
 {
-    size_t components = data.n ? byte_at(data, 0) : 0;
-    return components >= 1 && components <= 4 && data.n == 4 + 2 * components;
+    for (;;) {
+        i = nc_str_find(s, '\xFF', i);
+        if (i + 1 >= s.n)
+            return s.n;
+        unsigned next = byte_at(s, i + 1);
+        bool restart = j->restarts && next >= 0xD0 && next <= 0xD7;
+        if (next != 0 && next != 0xFF && !restart)
+            return i;
+        i += next == 0xFF ? 1 : 2;
+    }
 }
 
-/* The end of image may stand anywhere after the first scan begins: cameras put more after it, and
- * segments before it may hold a small picture with an end of its own. */
+/* Segments, and the pixels behind each SOS, up to the first end of image that is in none of them:
+ * cameras put more after it. */
 static bool is_sound_jpeg(struct nc_str s)
 {
-    unsigned frames = 0;
+    struct jpeg j = {0};
+    bool has_pixels = false;
     size_t i = 2;
-    while (i + 4 <= s.n && byte_at(s, i) == 0xFF) {
+    while (i + 2 <= s.n && byte_at(s, i) == 0xFF) {
         unsigned marker = byte_at(s, i + 1);
         if (marker == 0xFF) {
             i++;
             continue;
         }
-        size_t length = (size_t)big(s, i + 2, 2);
-        if (length < 2 || length > s.n - i - 2)
+        if (marker == 0xD9)
+            return has_pixels;
+        size_t length = i + 4 <= s.n ? (size_t)big(s, i + 2, 2) : 0;
+        if (length < 2 || length > s.n - i - 2 ||
+            !is_sound_segment(&j, marker, nc_str_sub(s, i + 4, i + 2 + length)))
             return false;
-        struct nc_str data = nc_str_sub(s, i + 4, i + 2 + length);
         i += 2 + length;
-        if (marker == 0xDA)
-            return frames == 1 && is_sound_sos(data) &&
-                   nc_str_search(s, NC_LIT("\xFF\xD9"), i) < s.n;
-        frames += marker >= 0xC0 && marker <= 0xC2;
-        if (!is_sound_segment(marker, data))
-            return false;
+        has_pixels |= marker == 0xDA;
+        i = marker == 0xDA ? skip_pixels(&j, s, i) : i;
     }
     return false;
 }

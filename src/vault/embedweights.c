@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 /* Blocks of a note and of what it embeds; the rest counts with the last of them. */
-#define MAX_BLOCKS ((size_t)1 << 20)
+#define MAX_BLOCKS ((size_t)1 << 18)
 
 /* A note whose blocks are being taken: the host, or one that is shown. */
 struct taking {

@@ -318,6 +318,21 @@ static void hide_lines(struct nc_buf *out, struct nc_str text)
     }
 }
 
+/* A chapter away from its book keeps its marks, which say where the code would be. */
+static void tell_kept(const struct including *in, struct nc_str code)
+{
+    bool is_title;
+    for (size_t at = 0; at < code.n;) {
+        size_t to = nc_str_find(code, '\n', at);
+        struct nc_str line = nc_str_trim(nc_str_sub(code, at, to));
+        if (mark_length(line, &is_title) && !is_title && nc_str_ends(line, NC_LIT("}}")))
+            tell(in, line,
+                 "stays as it is: no book.toml was found in the folders above; convert the note "
+                 "where its book is");
+        at = to + 1;
+    }
+}
+
 static bool is_rust(const struct nc_node *n)
 {
     struct nc_str s = n->u.code.info;
@@ -337,7 +352,8 @@ void nc_includes_in_code(const struct nc_vault *v, size_t note, struct nc_doc *d
                            .open = open};
     struct nc_str folder = nc_folder_name(v->notes[note].rel);
     struct nc_walk w;
-    if (v->site != NC_SITE_MDBOOK && v->site != NC_SITE_MKDOCS)
+    bool expands = v->site == NC_SITE_MDBOOK || v->site == NC_SITE_MKDOCS;
+    if (!expands && v->site != NC_SITE_NONE)
         return;
     nc_walk_begin(&w, doc->root);
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
@@ -346,6 +362,10 @@ void nc_includes_in_code(const struct nc_vault *v, size_t note, struct nc_doc *d
         struct nc_node *n = nc_node_mutable(w.node);
         struct nc_buf whole = {0}, shown = {0};
         in.pos = n->pos;
+        if (!expands) {
+            tell_kept(&in, n->u.code.text);
+            continue;
+        }
         expand(&in, &whole, n->u.code.text, folder, 0);
         bool hides = is_rust(n) && v->site == NC_SITE_MDBOOK;
         if (hides)

@@ -162,7 +162,8 @@ static bool take_settings(struct nc_vault *v, struct nc_book_settings *s, struct
         take_summary(v, note, doc, diags);
     else if (s->summary.n)
         nc_diag(diags, NC_D_SETTING, nc_vault_shown_name(v, s->file), (struct nc_pos){0},
-                "the plan of the book, %.*s, does not exist", NC_FMT(s->summary));
+                "the plan of the book, %.*s, does not exist or is outside the folder",
+                NC_FMT(s->summary));
     nc_doc_free(doc);
     nc_doc_free(s->nav);
     return v->book.count > 0;

@@ -149,6 +149,8 @@ static void take_gitbook(struct nc_vault *v, struct nc_str folder, const struct 
     add_author(v, setting(v, doc, "author"));
     out->folder = below(v, folder, setting(v, doc, "root"));
     out->summary = below(v, out->folder, summary.n ? summary : NC_LIT("SUMMARY.md"));
+    if (!out->summary.n)
+        out->summary = summary; /* outside: it is told, and found nowhere */
 }
 
 static void take_mkdocs(struct nc_vault *v, struct nc_str folder, const struct inherited *doc,

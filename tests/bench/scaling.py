@@ -53,6 +53,7 @@ INPUTS = {
     "attributes of a block": (lambda n: "<div " + "".join(f"x{k}=y " for k in range(n)) + ">c</div>\n", 1000, ".md", READ),
     "dropped elements": (lambda n: "*a<script>*</script> b* " * n + "<style>*" * n + "</style>" * n, 500, ".md", READ),
     "inline notes": (lambda n: "a^[see [x][s] ^[and *y*]] " * n + "\n\n[s]: /u\n", 500, ".md", READ),
+    "formula of one line": (lambda n: "$" + "x+" * n + "$\n", 20000, ".md", ("json", "org")),
     "titles": (lambda n: "::: tip a [x][s]\nb\n:::\n\n" * n + "[s]: /u\n", 500, ".md", READ),
     "definitions of links": (lambda n: "".join(f"^[[l{k}]] " for k in range(n)) + "\n\n" +
                              "".join(f"[l{k}]: /u\n" for k in range(n)), 500, ".md", READ),

@@ -73,6 +73,24 @@ static const char *const texts[] = {"text",
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 #define MAX_OPEN 64
 
+/* Attributes, a byte each from 0xC0 on, none of a name that the element has. Returns how many bytes
+ * they are. */
+static size_t glue_attributes(struct nc_buf *out, const uint8_t *data, size_t size)
+{
+    const char *given[4];
+    size_t count = 0, i = 0;
+    for (; i < size && data[i] >= 0xC0 && count < COUNT(given); i++) {
+        const char *attribute = attributes[data[i] & 31];
+        bool is_new = true;
+        for (size_t k = 0; k < count; k++)
+            is_new &=
+                strncmp(given[k], attribute, (size_t)(strchr(attribute, '=') - attribute) + 1) != 0;
+        if (is_new)
+            nc_buf_puts(out, given[count++] = attribute);
+    }
+    return i;
+}
+
 /* Elements nest as they must; what closes nothing is nothing. */
 static void glue(struct nc_buf *out, const uint8_t *data, size_t size)
 {
@@ -85,9 +103,7 @@ static void glue(struct nc_buf *out, const uint8_t *data, size_t size)
         unsigned what = data[i] >> 5, which = data[i] & 31;
         if (what < 3 && depth < MAX_OPEN) {
             nc_buf_printf(out, "<%s", elements[which]);
-            /* Bytes from 0xC0 on are its attributes. */
-            for (unsigned n = 0; i + 1 < size && data[i + 1] >= 0xC0 && n < 4; n++)
-                nc_buf_puts(out, attributes[data[++i] & 31]);
+            i += glue_attributes(out, data + i + 1, size - i - 1);
             nc_buf_puts(out, what == 0 ? "/>" : ">");
             if (what)
                 open[depth++] = elements[which];

@@ -21,9 +21,10 @@ struct openings {
     struct opening *items;
     size_t count, cap;
     size_t unclosed; /* where a comment begins that never ends */
+    size_t steps;    /* so many bytes may still be looked at for ends of odd tags */
 };
 
-/* The name with a prefix, as in <o:p>: left to libxml2. */
+/* The name with a prefix, as in <o:p>: with an end it is left to libxml2. */
 static bool has_prefix(struct nc_str s, size_t i)
 {
     while (i < s.n && (nc_ascii_is_alnum(s.p[i])))
@@ -35,6 +36,24 @@ static void add(struct openings *o, const struct opening *x)
 {
     nc_grow(&o->items, &o->cap, o->count + 1, sizeof *o->items);
     o->items[o->count++] = *x;
+}
+
+/* Whether browsers find the end of the odd tag at i: a value whose quote nothing closes would take
+ * in all that follows. Beyond the steps it is taken for found. */
+static bool has_end(struct openings *o, struct nc_str html, size_t i)
+{
+    char quote = '\0', before = '<';
+    for (i++; i < html.n && o->steps > 0; i++, o->steps--) {
+        char c = html.p[i];
+        if (quote)
+            quote = c == quote ? '\0' : quote;
+        else if (c == '<' || c == '>')
+            return true;
+        else if ((c == '"' || c == '\'') && before == '=')
+            quote = c;
+        before = strchr(" \t\n", c) ? before : c;
+    }
+    return i < html.n;
 }
 
 /* The next offset to look at; adds what begins at i if it may be text. last: after the last
@@ -51,13 +70,20 @@ static size_t look_at(struct openings *o, struct nc_str html, size_t i, size_t l
         add(o, &(struct opening){.at = i, .text = true});
         return i + 4;
     }
-    if (name >= html.n || !nc_ascii_is_letter(html.p[name]) || has_prefix(html, name))
+    if (name >= html.n || !nc_ascii_is_letter(html.p[name]))
         return i + 1;
     struct opening x = {.at = i};
+    if (has_prefix(html, name)) {
+        x.text = i >= last || !has_end(o, html, i);
+        if (x.text)
+            add(o, &x);
+        return i + 1;
+    }
     size_t n = nc_html_tag_length(html, i, no_quote_from);
     nc_html_tag_read(&x.tag, n ? nc_str_sub(html, i, i + n) : nc_str_sub(html, i, html.n));
     bool known = nc_html_element(x.tag.name) != NULL;
-    x.text = (!n && !known) || i >= last || (n && !known && x.tag.kind == NC_TAG_EMPTY);
+    x.text = (!n && !known) || i >= last || (n && !known && x.tag.kind == NC_TAG_EMPTY) ||
+             (!n && !has_end(o, html, i));
     x.is_break = !x.text && x.tag.kind == NC_TAG_CLOSE && strcmp(x.tag.name, "br") == 0;
     if (!known || x.text || x.is_break)
         add(o, &x);
@@ -101,7 +127,7 @@ static void pair_tags(struct openings *o)
 
 size_t nc_html_keep_text(struct nc_buf *out, struct nc_str html)
 {
-    struct openings o = {.unclosed = html.n};
+    struct openings o = {.unclosed = html.n, .steps = 4 * html.n};
     size_t no_quote_from = html.n, last = html.n, done = 0;
     while (last > 0 && html.p[last - 1] != '>')
         last--;

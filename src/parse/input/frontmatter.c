@@ -335,6 +335,17 @@ static void tell_keys(const struct reader *r, struct nc_pos pos, size_t count, c
     nc_buf_dispose(&line);
 }
 
+#define EXPECTED_KEYS 64
+
+/* The lines that may begin with a key of the root, as far as room is made for them. */
+static size_t count_keys(struct nc_str yaml)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < yaml.n && count < EXPECTED_KEYS; i = line_end(yaml, i) + 1)
+        count += !strchr(" \t\n-#", yaml.p[i]);
+    return count;
+}
+
 static struct nc_front read_other_form(struct nc_doc *doc, struct nc_str text,
                                        enum nc_dialect dialect, struct nc_diags *diags)
 {
@@ -362,6 +373,7 @@ struct nc_front nc_frontmatter_read(struct nc_doc *doc, struct nc_str text, enum
     struct nc_str yaml = quote_templates(&store, nc_str_sub(text, lines.from, lines.to));
     struct reader r = {.doc = doc, .yaml = yaml, .line_offset = first_line};
     size_t bad_line = 0;
+    nc_meta_expect(doc, count_keys(yaml));
     if (!read_yaml(&r, &bad_line, &problem)) {
         front = nc_front_salvage(doc, &lines, (uint32_t)bad_line + 2,
                                  problem.n ? problem.p : "unreadable", diags);

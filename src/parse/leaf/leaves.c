@@ -11,6 +11,7 @@
 size_t nc_leaf_begin(struct nc_shielding *h)
 {
     h->for_libcmark = false;
+    h->code_to = 0; /* code that seemed to go on from another text does not */
     nc_shield_replace(h, MARK, 0);
     return h->out->text.n;
 }
