@@ -130,6 +130,11 @@ def test_utf8_stays(work):
         make(work, {"s.md": text})
         r, ours = text_of(work, "s.md")
         check(r.returncode == 0 and "[bad-utf8]" in r.stderr and "Café" in ours and "�" in ours, "a short one", r)
+    # Letters of one script, be they few.
+    for text, bad in (("Καλημέρα", b"\xff"), ("Да нет", b"\xff"), ("Приве", b"\xd1"), ("שלום עולם", b"\xe9"), ("日本語", b"\x82")):
+        make(work, {"s.md": text.encode() + bad + b"\n"})
+        r, ours = text_of(work, "s.md")
+        check(r.returncode == 0 and "[bad-utf8]" in r.stderr and text + "�" in ours, f"few letters: {text}", r)
     for text in (b"line\n\0line\n", b"# abc\n\n\0- x y\n"):
         make(work, {"z.md": text})
         r, ours = text_of(work, "z.md")

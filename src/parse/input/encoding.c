@@ -30,6 +30,7 @@
 #define FREQUENT_OF_FEW 60
 #define FEW_SEQUENCES 60 /* of UTF-8, weighed */
 #define DOUBTFUL_SEQUENCES 12
+#define LETTERS_OF_ONE 4 /* script, weighed */
 #define SCORE_WITHOUT_KANA 50
 #define WORDS_OF_ASCII 85 /* percent */
 
@@ -303,6 +304,24 @@ static bool is_nearly_utf8(struct nc_str s, size_t *good_out, size_t *bad_out)
     return bad * 3 <= good;
 }
 
+/* Whether the letters of a text that is nearly UTF-8 are of one script. Those that another encoding
+ * makes by chance are of several. */
+static bool is_of_one_script(struct nc_str s, size_t good, size_t bad)
+{
+    uint32_t script = UINT32_MAX;
+    unsigned len;
+    for (size_t i = 0; i < s.n; i += len) {
+        uint32_t cp = nc_utf8_at(s, i, &len);
+        if (cp < 0xC0 || (cp >= 0x2000 && cp < 0x3000) || cp == 0xFFFD) /* no letters */
+            continue;
+        uint32_t own = cp < 0x300 ? 0 : cp < 0x800 ? cp >> 8 : cp < 0x3000 ? 8 : 9;
+        if (script != UINT32_MAX && script != own)
+            return false;
+        script = own;
+    }
+    return good >= LETTERS_OF_ONE && bad * (script >= 8 ? 9 : 4) <= good;
+}
+
 /* Letters of UTF-8 that Windows-1252 would show as "Ã©", for every few bytes that are wrong. */
 static bool holds_utf8_letters(struct nc_str s, size_t bad)
 {
@@ -444,7 +463,9 @@ enum nc_encoding nc_encoding_guess(struct nc_str bytes, enum nc_encoding *likely
         enum nc_encoding other =
             bad && good < FEW_SEQUENCES ? guess_legacy(bytes, likely) : NC_ENC_UNKNOWN;
         bool is_multibyte = *likely != NC_ENC_UNKNOWN && *likely < NC_ENC_WINDOWS_1252;
-        if (is_multibyte || (bad && good < DOUBTFUL_SEQUENCES && nc_latin_is_another_script(bytes)))
+        bool is_doubtful = bad && good < DOUBTFUL_SEQUENCES && nc_latin_is_another_script(bytes) &&
+                           !is_of_one_script(bytes, good, bad);
+        if (is_multibyte || is_doubtful)
             return other != NC_ENC_WINDOWS_1252 ? other : NC_ENC_UNKNOWN;
         *likely = NC_ENC_UNKNOWN;
         enum nc_encoding wide = guess_utf16(bytes);
