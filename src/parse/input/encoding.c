@@ -30,6 +30,7 @@
 #define FREQUENT_OF_FEW 60
 #define FEW_SEQUENCES 60 /* of UTF-8, weighed */
 #define DOUBTFUL_SEQUENCES 12
+#define LETTERS_OF_ONE 4 /* script, weighed */
 #define SCORE_WITHOUT_KANA 50
 #define WORDS_OF_ASCII 85 /* percent */
 
@@ -286,25 +287,39 @@ static bool holds_kana(struct nc_str s)
     return false;
 }
 
-/* Sequences of UTF-8, those of three bytes or more, which are hardly ever right by chance, weighed
- * by three; and bytes that belong to none. */
-struct utf8_fit {
-    size_t good, bad;
-    bool is_long; /* one has three bytes or more */
-};
-
-static struct utf8_fit fit_of_utf8(struct nc_str s)
+/* UTF-8 in which a few bytes went wrong, not another encoding. A sequence of three bytes or more is
+ * hardly ever right by chance, one of two bytes is now and then. */
+static bool is_nearly_utf8(struct nc_str s, size_t *good_out, size_t *bad_out)
 {
-    struct utf8_fit f = {0};
+    size_t good = 0, bad = 0;
     unsigned len;
     for (size_t i = 0; i < s.n; i += len) {
         uint32_t cp = nc_utf8_at(s, i, &len);
         bool malformed = cp == 0xFFFD && !(len == 3 && memcmp(s.p + i, "\xEF\xBF\xBD", 3) == 0);
-        f.bad += malformed;
-        f.good += malformed || len == 1 ? 0 : len == 2 ? 1 : 3;
-        f.is_long |= !malformed && len > 2;
+        bad += malformed;
+        good += malformed || len == 1 ? 0 : len == 2 ? 1 : 3;
     }
-    return f;
+    *good_out = good;
+    *bad_out = bad;
+    return bad * 3 <= good;
+}
+
+/* Whether the letters of a text that is nearly UTF-8 are of one script. Those that another encoding
+ * makes by chance are of several. */
+static bool is_of_one_script(struct nc_str s, size_t good, size_t bad)
+{
+    uint32_t script = UINT32_MAX;
+    unsigned len;
+    for (size_t i = 0; i < s.n; i += len) {
+        uint32_t cp = nc_utf8_at(s, i, &len);
+        if (cp < 0xC0 || (cp >= 0x2000 && cp < 0x3000) || cp == 0xFFFD) /* no letters */
+            continue;
+        uint32_t own = cp < 0x300 ? 0 : cp < 0x800 ? cp >> 8 : cp < 0x3000 ? 8 : 9;
+        if (script != UINT32_MAX && script != own)
+            return false;
+        script = own;
+    }
+    return good >= LETTERS_OF_ONE && bad * (script >= 8 ? 9 : 4) <= good;
 }
 
 /* Letters of UTF-8 that Windows-1252 would show as "Ã©", for every few bytes that are wrong. */
@@ -442,20 +457,20 @@ enum nc_encoding nc_encoding_guess(struct nc_str bytes, enum nc_encoding *likely
         return NC_ENC_UTF16LE;
     if (nc_str_starts(bytes, NC_LIT("\xFE\xFF")))
         return NC_ENC_UTF16BE;
-    bool has_mark = nc_str_starts(bytes, NC_LIT("\xEF\xBB\xBF"));
-    struct utf8_fit f = has_mark ? (struct utf8_fit){0} : fit_of_utf8(bytes);
-    if (f.bad * 3 <= f.good) {
+    size_t good = 0, bad = 0;
+    if (nc_str_starts(bytes, NC_LIT("\xEF\xBB\xBF")) || is_nearly_utf8(bytes, &good, &bad)) {
         /* A short text in another encoding may look like UTF-8 with a few bad bytes. */
         enum nc_encoding other =
-            f.bad && f.good < FEW_SEQUENCES ? guess_legacy(bytes, likely) : NC_ENC_UNKNOWN;
+            bad && good < FEW_SEQUENCES ? guess_legacy(bytes, likely) : NC_ENC_UNKNOWN;
         bool is_multibyte = *likely != NC_ENC_UNKNOWN && *likely < NC_ENC_WINDOWS_1252;
-        bool is_doubtful = f.bad && !f.is_long && f.good < DOUBTFUL_SEQUENCES;
-        if (is_multibyte || (is_doubtful && nc_latin_is_another_script(bytes)))
+        bool is_doubtful = bad && good < DOUBTFUL_SEQUENCES && nc_latin_is_another_script(bytes) &&
+                           !is_of_one_script(bytes, good, bad);
+        if (is_multibyte || is_doubtful)
             return other != NC_ENC_WINDOWS_1252 ? other : NC_ENC_UNKNOWN;
         *likely = NC_ENC_UNKNOWN;
         enum nc_encoding wide = guess_utf16(bytes);
         bool has_nul = nc_str_find(bytes, '\0', 0) < bytes.n;
-        if (wide == NC_ENC_UNKNOWN && (f.bad || (has_nul && !is_like_ascii(bytes))))
+        if (wide == NC_ENC_UNKNOWN && (bad || (has_nul && !is_like_ascii(bytes))))
             wide = guess_wide(bytes);
         return wide == NC_ENC_UNKNOWN ? NC_ENC_UTF8 : wide;
     }
@@ -465,6 +480,6 @@ enum nc_encoding nc_encoding_guess(struct nc_str bytes, enum nc_encoding *likely
     if (wide != NC_ENC_UNKNOWN)
         return wide;
     enum nc_encoding legacy = guess_legacy(bytes, likely);
-    bool is_utf8 = *likely == NC_ENC_WINDOWS_1252 && holds_utf8_letters(bytes, f.bad);
+    bool is_utf8 = *likely == NC_ENC_WINDOWS_1252 && holds_utf8_letters(bytes, bad);
     return is_utf8 ? NC_ENC_UTF8 : legacy;
 }
