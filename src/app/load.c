@@ -21,8 +21,8 @@
 #include <time.h>
 
 /* Memory of the documents that stay between the passes: so much, and so many times the bytes of all
- * notes, but never more than the last. With what a run needs besides, 8 times the notes and 32 MB
- * suffice. */
+ * notes, but never more than the last. With what a run of a few threads needs besides, 8 times the
+ * notes and 32 MB suffice for ordinary prose. */
 #define KEEP_BYTES (12u << 20)
 #define KEEP_TIMES 5
 #define KEEP_MOST (512u << 20)
