@@ -46,6 +46,19 @@ def test_hidden_picture(work):
     again("a picture in a folder that is ignored is gone", False)
 
 
+def test_page_title(work):
+    """A page is called what its neighbours and the contents call it: after a sole first heading, which is not there twice."""
+    make(work, {"p/2 seeds.md": "# Seeds\n\ntext\n", "p/b.md": "---\ntitle: Bee\n---\n# Other\n\ntext\n", "p/c.md": "# One\n\n# Two\n"})
+    r = run(work, "-q", "-t", "html", "-o", "pages/", "p")
+    heads = {}
+    for name in ("2 seeds", "b", "c"):
+        with open(work + "/pages/" + name + ".html") as f:
+            page = f.read()
+        heads[name] = re.findall("<title>(.*)</title>", page) + re.findall("<h1[^>]*>(.*)</h1>", page)
+    expected = {"2 seeds": ["Seeds", "Seeds"], "b": ["Bee", "Bee", "Other"], "c": ["c", "c", "One", "Two"]}
+    check(heads == expected, str(heads), r)
+
+
 def test_language(work):
     """A book is in the language of most of its text; one that is not known is said to be so."""
     def language(*words):
@@ -183,5 +196,5 @@ def same_bytes(work, want):
                 yield file.read() == want
 
 
-lib.in_folders(test_contents, test_contents_of_all, test_contents_beside, test_hidden_picture, test_language, test_inputs, test_same_id, test_unknown_is_not_missing)
+lib.in_folders(test_page_title, test_contents, test_contents_of_all, test_contents_beside, test_hidden_picture, test_language, test_inputs, test_same_id, test_unknown_is_not_missing)
 sys.exit(lib.finish())

@@ -93,12 +93,20 @@ static bool plain_id(void *ctx, struct nc_buf *id, const struct nc_node *n)
     return false;
 }
 
+/* What the contents and links of a folder call the page, too. */
+static struct nc_str page_title(const struct nc_run *run, uint32_t note, const struct nc_doc *doc)
+{
+    const struct nc_outline *o = run->site->notes[note];
+    struct nc_str title = o ? o->title : doc->meta.title;
+    return title.n ? title : run->site->title;
+}
+
 /* A first heading that repeats the title and is above all others would be printed twice. */
-static bool repeats_title(const struct nc_doc *doc)
+static bool repeats_title(const struct nc_doc *doc, struct nc_str title)
 {
     const struct nc_node *n = doc->root->first;
     if (!n || n->kind != NC_HEADING || n->anchor == NC_NO_ANCHOR ||
-        !nc_str_eq(doc->anchors[n->anchor].name, doc->meta.title))
+        !nc_str_eq(doc->anchors[n->anchor].name, title))
         return false;
     for (const struct nc_node *k = n->next; k && n->u.heading.level > 1; k = k->next)
         if (k->kind == NC_HEADING && k->u.heading.level <= n->u.heading.level)
@@ -120,7 +128,6 @@ static int html_page(const struct nc_run *run, uint32_t note, const struct nc_do
                      struct nc_str body, struct nc_buf *out, struct nc_fail *fail)
 {
     const struct html_state *s = run->state;
-    struct nc_str title = doc->meta.title.n ? doc->meta.title : run->site->title;
     struct nc_buf keywords = {0}, date = {0};
     struct nc_arena *arena = nc_arena_new();
     struct nc_tmpl_var properties;
@@ -129,7 +136,7 @@ static int html_page(const struct nc_run *run, uint32_t note, const struct nc_do
     nc_buf_join(&keywords, doc->meta.tags, doc->meta.tag_count, ", ");
     struct nc_tmpl_var vars[] = {
         HTML_LANG_VARS(doc->lang),
-        {.name = "title", .text = title},
+        {.name = "title", .text = page_title(run, note, doc)},
         {.name = "author", .text = doc->meta.author},
         {.name = "date", .text = nc_buf_view(&date)},
         {.name = "description", .text = doc->meta.description},
@@ -173,8 +180,9 @@ static int html_render(const struct nc_run *run, struct nc_worker *worker, uint3
                          .diags = diags};
     nc_xhtml_choose_math(&x, run->math, nc_run_option(run, "math"), nc_run_option(run, "math-cmd"));
     struct nc_buf *out = nc_calloc(1, sizeof *out), body = {0};
-    const struct nc_node *first =
-        !s->fragment && repeats_title(doc) ? skip_title(&body, &ctx, doc) : doc->root->first;
+    const struct nc_node *first = doc->root->first;
+    if (!s->fragment && repeats_title(doc, page_title(run, note, doc)))
+        first = skip_title(&body, &ctx, doc);
     nc_xhtml_blocks(&body, &x, first, NULL);
     nc_xhtml_footnotes(&body, &x);
     nc_xhtml_dispose(&x);

@@ -23,7 +23,7 @@
 /* Memory of the documents that stay between the passes: so much, and so many times the bytes of all
  * notes, but never more than the last. With what a run needs besides, 8 times the notes and 32 MB
  * suffice. */
-#define KEEP_BYTES (16u << 20)
+#define KEEP_BYTES (12u << 20)
 #define KEEP_TIMES 5
 #define KEEP_MOST (512u << 20)
 #define MAX_JSON ((size_t)1 << 30)
