@@ -94,7 +94,7 @@ ELSEWHERE = {
     "note-changed": "edited.py", "plan-left-out": "plans.py", "not-sent": "send.py", "sent-twice": "send.py", "plan-alone": "plans.py", "plan-foreign": "plans.py", "include": "plans.py", "note-unreadable": "permissions do not bind root", "folder-unreadable": "likewise", "media-unreadable": "likewise",
     "setting-unreadable": "likewise", "vanished": "unread.py",
     "symlink-broken": "vault.py", "note-special": "vault.py", "name-collision": "vault.py", "product-gone": "vault.py",
-    "identity": "cli.py", "no-cards": "cli.py", "card-kind": "deck.py",
+    "not-written": "cli.py", "identity": "cli.py", "no-cards": "cli.py", "card-kind": "deck.py",
     "card-likely": "deck.py", "card-moved": "deck.py", "card-id": "deck.py", "deck-clock": "deck.py", "ids-left-out": "deck.py",
 }
 OTHERS = {"other.md": "---\naliases: [Alias]\n---\n# Here\n", "a/same.md": "x", "b/same.md": "x", "pic.png": PNG, "m.png": PNG,
