@@ -58,7 +58,7 @@ static size_t likely_display_end(struct nc_str s, size_t i, size_t limit, uint32
     return likely_end(s, i, limit, NC_LIT("\\]"));
 }
 
-/* The same between two backslashes and a bracket, as mdBook has it. */
+/* The same between two backslashes and a bracket, as mdBook has it; four are two. */
 static size_t doubled_end(struct nc_str s, size_t i, size_t limit, struct nc_str close)
 {
     s = nc_str_sub(s, 0, limit - i > MAX_LIKELY ? i + MAX_LIKELY : limit);
@@ -71,14 +71,12 @@ static size_t doubled_end(struct nc_str s, size_t i, size_t limit, struct nc_str
 
 static size_t doubled_inline_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
-    (void)previous;
-    return doubled_end(s, i, limit, NC_LIT("\\\\)"));
+    return previous == '\\' ? 0 : doubled_end(s, i, limit, NC_LIT("\\\\)"));
 }
 
 static size_t doubled_display_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
-    (void)previous;
-    return doubled_end(s, i, limit, NC_LIT("\\\\]"));
+    return previous == '\\' ? 0 : doubled_end(s, i, limit, NC_LIT("\\\\]"));
 }
 
 static size_t tex_inline_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
