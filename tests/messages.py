@@ -70,6 +70,7 @@ IN_A_NOTE = {
     "anchor-duplicate": ("a ^x\n\nb ^x", 3, 1),
     "foreign-syntax": ("text\n\n中文 {% for x %} text", 3, 4),
     "table-repaired": ("|a|b|\n|-|\n|1|2|", 2, 1),
+    "table-cut": ("|a|b|\n|-|-|\n|c|中\n\nx|", 3, 1),
     "table-row": ("|a|\n|-|\n|b| 中 |", 3, 5),
     "table-pandoc": ("x\n\n+---+---+\n| a | b |\n+===+===+\n| c | d |\n+---+---+", 3, 1),
     "drawing-image": ("---\nexcalidraw-plugin: parsed\n---\n# Text Elements\na ^x\n", 1, 1),
