@@ -92,6 +92,12 @@ with tempfile.TemporaryDirectory() as work:
     check(r.stdout.count("Q: ") == 2, "noteconv cards", r)
     r = run(work, "-t", "apkg", "-o", "none.apkg", "--cards=none", "My note.md")
     check(r.returncode == 1 and "none.apkg" not in files() and "no-cards" in r.stderr, "no cards, no package, said so", r)
+    for words in ([], ["-q"], ["-q", "--dry-run"], ["-q", "--diag=json"], ["-Wno-not-written", "-q"]):
+        r = run(work, *words, "-t", "apkg", "-o", "none.apkg", "--cards=none", "My note.md")
+        check(r.returncode == 1 and len(re.findall(r"none\.apkg.*not-written", r.stderr)) == 1 and ("no-cards" in r.stderr) == (words == []),
+              f"{words}: an error says that nothing was written", r)
+    r = run(work, "cards", "-q", "--cards=none", "My note.md")
+    check(r.returncode == 0 and not r.stderr, "cards -q of none: no error", r)
     r = run(work, "-t", "html", "--fragment", "--no-repair", "-o", "-", "My note.md")
     check("**粗体" in r.stdout, "--no-repair", r)
     r = run(work, "-t", "html", "--fragment", "--breaks=hard", "-q", stdin="a\nb\n")

@@ -70,6 +70,7 @@ IN_A_NOTE = {
     "anchor-duplicate": ("a ^x\n\nb ^x", 3, 1),
     "foreign-syntax": ("text\n\n中文 {% for x %} text", 3, 4),
     "table-repaired": ("|a|b|\n|-|\n|1|2|", 2, 1),
+    "table-cut": ("|a|b|\n|-|-|\n|c|中\n\nx|", 3, 1),
     "table-row": ("|a|\n|-|\n|b| 中 |", 3, 5),
     "table-pandoc": ("x\n\n+---+---+\n| a | b |\n+===+===+\n| c | d |\n+---+---+", 3, 1),
     "drawing-image": ("---\nexcalidraw-plugin: parsed\n---\n# Text Elements\na ^x\n", 1, 1),
@@ -91,10 +92,10 @@ IN_A_NOTE = {
 ELSEWHERE = {
     "note-too-large": "256 MB",
     "table-size": "524,288 cells: tests/hostile.py makes them",
-    "note-changed": "edited.py", "plan-left-out": "plans.py", "not-sent": "send.py", "sent-twice": "send.py", "plan-alone": "plans.py", "plan-foreign": "plans.py", "include": "plans.py", "note-unreadable": "permissions do not bind root", "folder-unreadable": "likewise", "media-unreadable": "likewise",
+    "note-changed": "edited.py", "plan-left-out": "plans.py", "not-sent": "send.py", "book-broken": "send.py", "sent-twice": "send.py", "plan-alone": "plans.py", "plan-foreign": "plans.py", "include": "plans.py", "note-unreadable": "permissions do not bind root", "folder-unreadable": "likewise", "media-unreadable": "likewise",
     "setting-unreadable": "likewise", "vanished": "unread.py",
     "symlink-broken": "vault.py", "note-special": "vault.py", "name-collision": "vault.py", "product-gone": "vault.py",
-    "identity": "cli.py", "no-cards": "cli.py", "card-kind": "deck.py",
+    "not-written": "cli.py", "identity": "cli.py", "no-cards": "cli.py", "card-kind": "deck.py",
     "card-likely": "deck.py", "card-moved": "deck.py", "card-id": "deck.py", "deck-clock": "deck.py", "ids-left-out": "deck.py",
 }
 OTHERS = {"other.md": "---\naliases: [Alias]\n---\n# Here\n", "a/same.md": "x", "b/same.md": "x", "pic.png": PNG, "m.png": PNG,

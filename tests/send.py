@@ -221,6 +221,22 @@ def identifiers(folder):
     same_again(folder, root, ["long.epub"], "a long identifier")
 
 
+def broken(folder):
+    """What `noteconv check` calls an error is told, of the reader's own kind only; the book goes all the same."""
+    root = device(folder, "kobo")
+    gap = {name: text for name, text in GOOD.items() if name != "E/b.xhtml"}
+    refused = {**GOOD, "META-INF/encryption.xml": "<encryption/>"}
+    for name, book, count in (("good", GOOD, 0), ("it's", gap, 2), ("refused", refused, 0)):
+        write_book(f"{folder}/{name}.epub", book)
+        for words in (["--dry-run"], ["-q"]):
+            r = run(folder, "send", *words, "--again", "--force", f"{name}.epub", devices=root)
+            check(r.returncode == 0 and r.stderr.count("[book-broken]") == bool(count), f"{name} {words}: {count} errors", r)
+            check(not count or (f"it has {count} errors, the first of them it's.epub!E/content.opf:12:1: error: the manifest lists 'b.xhtml'" in r.stderr
+                                and "noteconv check 'it'\\''s.epub' lists all" in r.stderr), "how many, the first, and what lists them", r)
+        kept = [open(os.path.join(root, n), "rb").read() for n in files(root) if n.endswith(".epub")]
+        check(open(f"{folder}/{name}.epub", "rb").read() in kept, f"{name}: sent as it is")
+
+
 def kindle(folder):
     root, tools, empty = device(folder, "kindle"), folder + "/tools", folder + "/empty"
     make(folder, {"n.md": "---\nauthor: A\n---\n# T\n\nx\n", "tools/ebook-convert": STAND_IN, "empty/x": ""})
@@ -297,5 +313,5 @@ def disks(folder):
 
 
 if __name__ == "__main__":
-    in_folders(one_note, changes, folders_and_books, which, links, identifiers, kindle, disks)
+    in_folders(one_note, changes, folders_and_books, which, links, identifiers, broken, kindle, disks)
     sys.exit(finish())

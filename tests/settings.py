@@ -155,5 +155,26 @@ def unread(folder):
     check(r.returncode == 0, "--no-settings goes on", r)
 
 
-in_folders(precedence, stranger, sections, told, config, unread)
+def people(folder):
+    """Lists and maps of settings are what they are in the front matter."""
+    make(folder, {"v/a.md": "# A\n", "v/b.md": "# B\n"})
+    two = "[{given: Ana, family: Li}, {name: 李白}]"
+    for text in (f"author: {two}\n", f"metadata:\n  author: {two}\n", f'{{"metadata": {{"author": [{{"given": "Ana", "family": "Li"}}, "李白"]}}}}'):
+        make(folder, {"v/noteconv.yaml": text})
+        for note in ("v", "v/a.md"):
+            r = call(folder, "-t", "epub", "-o", "b.epub", note)
+            with zipfile.ZipFile(folder + "/b.epub") as book:
+                opf = book.read("EPUB/content.opf").decode()
+                pages = b"".join(book.read(n) for n in book.namelist() if n.endswith(".xhtml")).decode()
+            check(opf.count("<dc:creator") == 2 and ">Ana Li<" in opf and ">李白<" in opf and "given" not in pages and not r.stderr, f"{text!r}: {note}: two people", r)
+        r = call(folder, "-t", "org", "-o", "-", "v/a.md")
+        check("#+author: Ana Li, 李白\n" in r.stdout, f"{text!r}: Org", r)
+    make(folder, {"v/noteconv.yaml": "metadata: {author: {given: Ana, family: Li}, editor: {given: Bo, family: Xu}, translator: {x: y}}\n"})
+    r = call(folder, "-t", "epub", "-o", "b.epub", "v/a.md")
+    opf = zipfile.ZipFile(folder + "/b.epub").read("EPUB/content.opf").decode()
+    check(">Ana Li</dc:creator>" in opf and ">Bo Xu</dc:contributor>" in opf, "a map each", r)
+    check(r.stderr.count('translator: "x: y" cannot be used') == 1, "who cannot be read is told once", r)
+
+
+in_folders(precedence, stranger, people, sections, told, config, unread)
 sys.exit(finish())

@@ -334,6 +334,17 @@ static void tell_current(const struct conversion *c)
                 NC_FMT(nc_tree_summary(c->trees.of[0])));
 }
 
+/* An error, though why there was nothing is a warning: -q must not hide it. */
+static void tell_not_written(struct conversion *c)
+{
+    for (size_t k = 0; k < c->l.opts->format_count; k++)
+        if (!c->made[k])
+            nc_diag(
+                c->diags, NC_D_NOT_WRITTEN, nc_str(c->products[k].path), (struct nc_pos){0},
+                "not written: no note gave anything for %s (noteconv help %s says what it takes)",
+                c->products[k].backend->name, c->products[k].backend->name);
+}
+
 /* Serial messages come before the commit: their number is part of what the next run shows. */
 static int finish_all(struct conversion *c)
 {
@@ -345,6 +356,7 @@ static int finish_all(struct conversion *c)
         return -1;
     if (nc_trees_check(&c->trees, c->incomplete, c->diags, c->fail))
         return -1;
+    tell_not_written(c);
     print_serial(c);
     struct nc_buf summary = {0};
     nc_buf_printf(&summary, "%zu warnings", c->messages.warnings);
@@ -459,15 +471,6 @@ static void end_all(struct conversion *c)
     nc_loaded_dispose(&c->l);
 }
 
-/* An output was asked for and there was nothing to write to it. */
-static bool lacks_product(const struct conversion *c)
-{
-    bool lacks = false;
-    for (size_t k = 0; k < c->l.opts->format_count; k++)
-        lacks |= c->made[k] == 0;
-    return lacks;
-}
-
 int nc_convert(const struct nc_options *o, struct nc_fail *f)
 {
     struct conversion c = {.fail = f};
@@ -481,7 +484,6 @@ int nc_convert(const struct nc_options *o, struct nc_fail *f)
         tell(&c, !err);
     }
     bool noted = c.messages.errors || c.incomplete;
-    noted |= !err && !current && lacks_product(&c);
     if (!err && c.incomplete)
         nc_closing_incomplete(&c.l, c.is_held_back, &c.messages);
     end_all(&c);

@@ -58,7 +58,10 @@ static void apply_options(const struct nc_loaded *l, size_t i, struct nc_doc *do
     for (size_t k = 0; k < o->meta_count; k++) {
         if (is_product_key(l, o->meta[k].name))
             continue;
-        nc_meta_set(doc, nc_str(o->meta[k].name), nc_str(o->meta[k].value));
+        if (o->meta[k].tree)
+            nc_meta_set_tree(doc, nc_str(o->meta[k].name), o->meta[k].tree);
+        else
+            nc_meta_set(doc, nc_str(o->meta[k].name), nc_str(o->meta[k].value));
         changed = true;
     }
     if (changed) {
@@ -328,6 +331,7 @@ static void tell_options(struct nc_loaded *l)
         struct nc_value v = {.raw = nc_str(m->value)};
         struct nc_buf why = {0};
         nc_value_type_scalar(&v);
+        v = m->tree ? *m->tree : v;
         if (nc_meta_complain(&why, nc_str(m->name), &v) ||
             (strcmp(m->name, "cards") == 0 && nc_cards_complain(&why, &v)))
             nc_diag(l->diags, NC_D_METADATA, NC_LIT("-M"), (struct nc_pos){0}, "%s", why.p);

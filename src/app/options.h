@@ -12,6 +12,7 @@
 struct nc_setting {
     const char *name, *value;
     const struct nc_backend *backend; /* of a section of settings; NULL: of all that have it */
+    const struct nc_value *tree; /* the list or map of which value is the text; NULL: it is text */
 };
 
 struct nc_options {

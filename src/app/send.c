@@ -6,6 +6,7 @@
 #include "base/fsio.h"
 #include "base/tempdir.h"
 #include "export/kindle/kindlebook.h"
+#include "preflight/preflight.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -210,6 +211,44 @@ static int convert(struct nc_sending *s, const char **notes, size_t count, const
     return status;
 }
 
+/* It goes to the reader all the same: the user may know better. */
+static void tell_broken(struct nc_sending *s, const char *path)
+{
+    struct nc_diags *found = nc_diags_new();
+    struct nc_fail ignored = {0}; /* the book was read */
+    struct nc_buf first = {0}, word = {0};
+    size_t errors = 0;
+    nc_preflight(found, path, nc_readers_named(nc_str(s->device->kind->readers)), &ignored);
+    for (size_t i = 0; i < nc_diags_count(found); i++) {
+        const struct nc_diag_entry *e = nc_diags_at(found, i);
+        if (nc_diag_severity(e->id) != NC_SEV_ERROR)
+            continue;
+        if (!errors++)
+            nc_diag_format(&first, e, NC_SEV_ERROR, false);
+    }
+    nc_put_word(&word, nc_str(path));
+    if (errors)
+        nc_diag(s->diags, NC_D_BOOK_BROKEN, nc_str(path), (struct nc_pos){0},
+                "the reader may refuse this book: it has %zu error%s, the first of them %.*s; "
+                "noteconv check %s lists all that is found",
+                errors, errors == 1 ? "" : "s", NC_FMT(nc_str_trim(nc_buf_view(&first))), word.p);
+    nc_diags_free(found);
+    nc_buf_dispose(&first);
+    nc_buf_dispose(&word);
+    nc_buf_dispose(&ignored.message);
+}
+
+/* A book as the user has it. */
+static int send_given(struct nc_sending *s, const char *path)
+{
+    size_t before = s->added + s->updated;
+    int err = nc_send_book(s, path, stem(nc_base_name(nc_str(path))));
+    bool is_sent = !err && s->added + s->updated > before;
+    if (is_sent && nc_has_suffix(nc_str(path), NC_LIT(".epub")))
+        tell_broken(s, path);
+    return err;
+}
+
 static int send_inputs(struct nc_sending *s)
 {
     const struct nc_options *o = s->o;
@@ -219,7 +258,7 @@ static int send_inputs(struct nc_sending *s)
     int status = NC_EXIT_OK, err = 0;
     for (size_t i = 0; i < o->input_count && !err; i++) {
         if (is_book(o->inputs[i]))
-            err = nc_send_book(s, o->inputs[i], stem(nc_base_name(nc_str(o->inputs[i]))));
+            err = send_given(s, o->inputs[i]);
         else
             notes[count++] = o->inputs[i];
     }

@@ -18,7 +18,7 @@ struct nc_sending {
     struct nc_outset *outs;
     struct nc_strmap seen;             /* identifiers of this run's books; lives as long as sent */
     struct nc_buf report;              /* a line a book that is there now */
-    struct nc_diags *diags;            /* why the others are not */
+    struct nc_diags *diags;            /* why the others are not; books that are broken */
     size_t added, updated, same, left; /* left: not sent, which is told */
     struct nc_fail *fail;
 };

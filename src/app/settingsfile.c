@@ -6,6 +6,7 @@
 #include "base/nearest.h"
 #include "base/uchar.h"
 #include "doc/doc.h"
+#include "doc/people.h"
 #include "math/math.h"
 #include "media/localcss.h"
 #include "parse/input/frontmatter.h"
@@ -164,13 +165,14 @@ static void hold(struct nc_settings *s, const char *key, const struct nc_backend
     s->held[s->count++] = (struct nc_held_setting){key, b, value, where};
 }
 
-/* False, and told: the value is of no use. */
+/* v: what text was made of. False, and told: it is of no use. */
 static bool apply(const struct source *src, const struct nc_option_row *row,
-                  const struct nc_backend *b, struct nc_str text, struct nc_pos pos)
+                  const struct nc_backend *b, const struct nc_value *v, struct nc_str text,
+                  struct nc_pos pos)
 {
     struct nc_fail f = {0};
     struct nc_buf where = {0};
-    size_t before = src->o->backend_count;
+    size_t before = src->o->backend_count, meta_before = src->o->meta_count;
     const char *value = nc_arena_str(src->s->arena, text).p;
     if (nc_option_is_file(&row->def) && !(value = path_value(src, row, value, pos)))
         return false;
@@ -186,6 +188,9 @@ static bool apply(const struct source *src, const struct nc_option_row *row,
     }
     for (size_t i = before; b && i < src->o->backend_count; i++)
         src->o->backend[i].backend = b;
+    for (size_t i = meta_before;
+         (v->type == NC_V_LIST || v->type == NC_V_MAP) && i < src->o->meta_count; i++)
+        src->o->meta[i].tree = v;
     nc_buf_printf(&where, "%s:%u", src->path, pos.line);
     hold(src->s, key_of(row), b, row->def.arg ? value : NULL,
          nc_arena_str(src->s->arena, nc_buf_view(&where)).p);
@@ -208,7 +213,7 @@ static bool apply_map(const struct source *src, const struct nc_option_row *row,
         struct nc_buf b = {0};
         nc_buf_printf(&b, "%.*s=", NC_FMT(v->keys[i]));
         nc_value_text(&b, &v->items[i]);
-        any |= apply(src, row, NULL, nc_buf_view(&b), place_of(v, i, pos));
+        any |= apply(src, row, NULL, &v->items[i], nc_buf_view(&b), place_of(v, i, pos));
         nc_buf_dispose(&b);
     }
     return any;
@@ -221,22 +226,23 @@ static bool apply_value(const struct source *src, const struct nc_option_row *ro
 {
     static const char *const repeated[] = {"include", "exclude", WARNINGS, "to", NULL};
     bool is_metadata = strcmp(key_of(row), "metadata") == 0, any = false;
+    bool is_map = v->type == NC_V_MAP && !nc_is_people_key(nc_str(key_of(row)));
     if (v->type == NC_V_MAP && is_metadata) {
         any = apply_map(src, row, v, pos);
-    } else if (v->type == NC_V_MAP || is_metadata || (v->type == NC_V_NULL && row->def.arg)) {
+    } else if (is_map || is_metadata || (v->type == NC_V_NULL && row->def.arg)) {
         tell(src, pos, key_of(row), is_metadata ? ": write a map of keys" : ": write a value");
     } else if (!row->def.arg || (nc_optdef_may_lack(&row->def) && v->type == NC_V_BOOL)) {
         if (v->type != NC_V_BOOL)
             tell(src, pos, key_of(row), ": write true or false");
         else
-            any = !v->b || apply(src, row, b, NC_LIT(""), pos);
+            any = !v->b || apply(src, row, b, v, NC_LIT(""), pos);
     } else if (v->type == NC_V_LIST && nc_str_is_among(nc_str(key_of(row)), repeated)) {
         for (size_t i = 0; i < v->count; i++)
-            any |= apply(src, row, b, v->items[i].raw, pos);
+            any |= apply(src, row, b, &v->items[i], v->items[i].raw, pos);
     } else {
         struct nc_buf text = {0};
         nc_value_text(&text, v);
-        any = apply(src, row, b, nc_buf_view(&text), pos);
+        any = apply(src, row, b, v, nc_buf_view(&text), pos);
         nc_buf_dispose(&text);
     }
     return any;
@@ -412,16 +418,21 @@ static int read_source(struct source *src, const char *path, struct nc_fail *f)
     }
     src->path = shown(src->s->arena, path);
     src->folder = nc_folder_name(nc_arena_str(src->s->arena, nc_str(path)));
-    src->doc = nc_doc_new(nc_str(src->path));
+    src->doc = src->s->docs[src->s->doc_count++] = nc_doc_new(nc_str(src->path));
     *(src->is_root ? &src->s->has_root : &src->s->has_user) = true;
-    if (nc_settings_read(src->doc, nc_buf_view(&text), &line))
+    if (nc_settings_read(src->doc, nc_arena_str(src->s->arena, nc_buf_view(&text)), &line))
         take_all(src);
     else if (nc_str_trim(nc_buf_view(&text)).n)
         tell(src, (struct nc_pos){0, (uint32_t)line, 1},
              "not valid YAML; none of these settings apply", "");
-    nc_doc_free(src->doc);
     nc_buf_dispose(&text);
     return 0;
+}
+
+static void free_docs(struct nc_settings *s)
+{
+    for (size_t i = 0; i < s->doc_count; i++)
+        nc_doc_free(s->docs[i]);
 }
 
 int nc_settings_load(struct nc_settings *s, struct nc_options *o, const struct nc_option_scan *scan,
@@ -442,6 +453,7 @@ int nc_settings_load(struct nc_settings *s, struct nc_options *o, const struct n
     look.given = scan->given;
     int err = read_source(&look, s->root_file, f);
     free(none.held);
+    free_docs(&none);
     nc_options_dispose(&ignored);
     for (size_t i = 0; i < NC_OPTION_MAX; i++)
         stronger[i] = scan->given[i] || root_gives[i];
@@ -460,6 +472,7 @@ int nc_settings_load(struct nc_settings *s, struct nc_options *o, const struct n
 void nc_settings_dispose(struct nc_settings *s)
 {
     free(s->held);
+    free_docs(s);
     nc_diags_free(s->diags);
     nc_arena_free(s->arena);
     *s = (struct nc_settings){0};

@@ -22,6 +22,8 @@ struct nc_settings {
     size_t count, cap;
     const char *user_file, *root_file; /* NULL: there is no such place */
     bool has_user, has_root;           /* the file is there */
+    struct nc_doc *docs[2];            /* what was read; options point to its values */
+    size_t doc_count;
 };
 
 /* Reads both files and applies to o what the command line (scan) does not say. A file that cannot

@@ -392,6 +392,8 @@ void nc_meta_clear(struct nc_doc *doc);
 /* Sets a key as if the front matter had said so (-M key=value), whatever the case in which it says
  * it; raw is copied. */
 void nc_meta_set(struct nc_doc *doc, struct nc_str key, struct nc_str raw);
+/* The same with a list or a map, whose parts are not copied: they must outlive doc. */
+void nc_meta_set_tree(struct nc_doc *doc, struct nc_str key, const struct nc_value *tree);
 /* A wikilink in a value of the front matter; slices of the value. */
 struct nc_value_link {
     struct nc_str before;        /* the text between it and the one before */

@@ -123,7 +123,7 @@ void nc_meta_clear(struct nc_doc *doc)
     doc->meta.index = (struct nc_strmap){.arena = doc->arena};
 }
 
-void nc_meta_set(struct nc_doc *doc, struct nc_str key, struct nc_str raw)
+void nc_meta_set_tree(struct nc_doc *doc, struct nc_str key, const struct nc_value *tree)
 {
     struct nc_meta *m = &doc->meta;
     size_t i = 0;
@@ -131,8 +131,14 @@ void nc_meta_set(struct nc_doc *doc, struct nc_str key, struct nc_str raw)
         i++;
     struct nc_meta_entry *e =
         i < m->count ? &m->entries[i] : nc_meta_slot(doc, key, (struct nc_pos){0});
-    e->value = (struct nc_value){.raw = nc_arena_str(doc->arena, raw)};
-    nc_value_type_scalar(&e->value);
+    e->value = *tree;
+}
+
+void nc_meta_set(struct nc_doc *doc, struct nc_str key, struct nc_str raw)
+{
+    struct nc_value v = {.raw = nc_arena_str(doc->arena, raw)};
+    nc_value_type_scalar(&v);
+    nc_meta_set_tree(doc, key, &v);
 }
 
 /* The raw text of the first of the keys that has a scalar with text. */

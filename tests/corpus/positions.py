@@ -120,6 +120,7 @@ MESSAGE = {
     "table-span": r"<t[dh]",
     "table-repaired": r"\|",
     "foreign-syntax": r"\{|\\[\[(]|:contentReference|===|!!!|\?\?\?|:::|\[|@|\\begin|\+\+|--8<--|<|\||\(\(|:[a-z]+-[\w-]+:",
+    "table-cut": r"\|",
     "query-dropped": r"[`~]{3}|#\+BEGIN_QUERY",
     "drawing-image": r"---$",
     "table-pandoc": r"\S",

@@ -45,6 +45,7 @@ struct nc_scan {
     bool was_text, is_text; /* what stands before the line, and the line, are a paragraph's */
     bool after_label;       /* the content follows a note's label: it defines no link */
     size_t cells;           /* of the tables so far */
+    bool told_cut;          /* that a blank line cuts a row of a table */
     bool told_depth;        /* that markers are text because of their depth */
     size_t literal_marks;   /* so many characters of the content are no marks */
     unsigned count_before;  /* containers that were open before the line */

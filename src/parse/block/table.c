@@ -14,6 +14,9 @@
 /* Of all tables of a note, with the cells that fill up short rows. */
 #define MAX_CELLS ((size_t)1 << 19)
 
+/* How far a cell is looked for that a blank line cuts. */
+#define MAX_CELL_LINES 100
+
 /* One cell's source bytes. */
 struct span {
     size_t from, to;
@@ -200,15 +203,67 @@ static size_t put_rows(struct nc_scan *d, struct nc_node *table, size_t at)
     return at;
 }
 
+static bool begins_with_bar(const struct nc_scan *d, const struct nc_line *l)
+{
+    return l->content < l->end && d->h.s.p[l->content] == '|';
+}
+
+static bool ends_with_bar(const struct nc_scan *d, const struct nc_line *l)
+{
+    struct nc_str row = nc_str_trim(nc_str_sub(d->h.s, l->content, l->end));
+    return nc_str_ends(row, NC_LIT("|")) && !nc_str_ends(row, NC_LIT("\\|"));
+}
+
+/* Whether the line at at is empty, and one of those after it ends a row that did not begin on it,
+ * and is no head of a table. */
+static bool row_goes_on(struct nc_scan *d, size_t at)
+{
+    struct nc_str s = d->h.s;
+    struct nc_line l, below;
+    size_t columns;
+    char c;
+    for (int i = 0; i < MAX_CELL_LINES && at < s.n; i++, at = l.end + 1) {
+        nc_line_read(&l, &d->c, s, at);
+        if (i == 0 && !nc_line_is_empty(&l))
+            return false;
+        if (nc_line_is_heading(&l, s) || nc_line_fence(&l, s, &c) || begins_with_bar(d, &l))
+            return false;
+        if (!ends_with_bar(d, &l))
+            continue;
+        if (l.end + 1 >= s.n)
+            return true;
+        nc_line_read(&below, &d->c, s, l.end + 1);
+        return !nc_line_is_delimiter_row(&below, s, &columns);
+    }
+    return false;
+}
+
+/* Other programs write cells with blank lines. Told once a note, where rows are closed, the last
+ * one of the table is not or lacks cells, and something closes it. */
+static void tell_cut(struct nc_scan *d, const struct nc_line *dashes, size_t columns, size_t at)
+{
+    struct nc_line last;
+    size_t from = at;
+    if (d->told_cut || d->opts->dialect == NC_DIALECT_GFM || !begins_with_bar(d, dashes) ||
+        !ends_with_bar(d, dashes) || at >= d->h.s.n)
+        return;
+    do
+        from--;
+    while (d->h.s.p[from - 1] != '\n'); /* the head is above */
+    nc_line_read(&last, &d->c, d->h.s, from);
+    bool is_open = !ends_with_bar(d, &last) || count_cells(&d->h, &last, false) < columns;
+    if (!begins_with_bar(d, &last) || !is_open || !row_goes_on(d, at))
+        return;
+    d->told_cut = true;
+    nc_scan_warn(d, NC_D_TABLE_CUT, last.content,
+                 "a cell of this row holds a blank line, which ends the table; the rest stays text "
+                 "(write <br> for the lines of a cell, and no blank line)");
+}
+
 /* A heading or a rule, which is never a table's head. */
 static bool is_other_block(const struct nc_scan *d)
 {
     return nc_line_is_heading(&d->l, d->h.s) || nc_line_is_rule(&d->l, d->h.s);
-}
-
-static bool begins_with_bar(const struct nc_scan *d, const struct nc_line *l)
-{
-    return l->content < l->end && d->h.s.p[l->content] == '|';
 }
 
 static bool holds_bar(const struct nc_scan *d, const struct nc_line *l)
@@ -273,4 +328,5 @@ void nc_scan_table(struct nc_scan *d)
     h->in_cell = true;
     d->next = put_rows(d, table, row.end < h->s.n ? row.end + 1 : row.end);
     h->in_cell = false;
+    tell_cut(d, &row, columns, d->next);
 }

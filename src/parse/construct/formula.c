@@ -35,9 +35,13 @@ static size_t dollar_end(struct nc_str s, size_t i, size_t limit, uint32_t previ
     return 0;
 }
 
+/* What is in doubt is no longer: each opening bracket looks for its end. */
+#define MAX_LIKELY ((size_t)16 << 10)
+
 /* In notes of any dialect, what looks like TeX. */
 static size_t likely_end(struct nc_str s, size_t i, size_t limit, struct nc_str close)
 {
+    limit = limit - i > MAX_LIKELY ? i + MAX_LIKELY : limit;
     size_t end = nc_find_pair_end(s, i, limit, close);
     return end && nc_looks_like_tex(nc_str_sub(s, i + 2, end - 2), close.p[1] == ']') ? end : 0;
 }
@@ -54,10 +58,10 @@ static size_t likely_display_end(struct nc_str s, size_t i, size_t limit, uint32
     return likely_end(s, i, limit, NC_LIT("\\]"));
 }
 
-/* The same between two backslashes and a bracket, as mdBook has it. */
+/* The same between two backslashes and a bracket, as mdBook has it; four are two. */
 static size_t doubled_end(struct nc_str s, size_t i, size_t limit, struct nc_str close)
 {
-    s = nc_str_sub(s, 0, limit);
+    s = nc_str_sub(s, 0, limit - i > MAX_LIKELY ? i + MAX_LIKELY : limit);
     size_t at = nc_str_search(s, close, i + 3);
     bool display = close.p[2] == ']';
     struct nc_str inside = nc_str_sub(s, i + 3, at);
@@ -67,14 +71,12 @@ static size_t doubled_end(struct nc_str s, size_t i, size_t limit, struct nc_str
 
 static size_t doubled_inline_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
-    (void)previous;
-    return doubled_end(s, i, limit, NC_LIT("\\\\)"));
+    return previous == '\\' ? 0 : doubled_end(s, i, limit, NC_LIT("\\\\)"));
 }
 
 static size_t doubled_display_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
-    (void)previous;
-    return doubled_end(s, i, limit, NC_LIT("\\\\]"));
+    return previous == '\\' ? 0 : doubled_end(s, i, limit, NC_LIT("\\\\]"));
 }
 
 static size_t tex_inline_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)

@@ -392,30 +392,62 @@ static size_t read_moment(struct nc_when *out, struct nc_str s)
     return good ? to + 1 : 0;
 }
 
-/* "CLOCK: [2024-05-01 Wed 10:00:00]--[2024-05-01 Wed 11:30:00] => 01:30:00" of a task. */
-static void read_clock(struct reader *r, const struct nc_node *item, const struct nc_node *n,
-                       const struct nc_node *end)
+/* "CLOCK: [2024-05-01 Wed 10:00:00]--[2024-05-01 Wed 11:30:00] => 01:30:00"; false: it is none. */
+static bool read_clock(struct reader *r, const struct nc_node *n, const struct nc_node *end)
 {
     struct nc_when from, to = {0};
     struct nc_str s = n->kind == NC_TEXT && n->next == end ? nc_str_trim(n->u.text) : NC_NONE;
-    if (item->kind != NC_ITEM || !item->u.item.task || !nc_str_starts(s, NC_LIT("CLOCK: ")))
-        return;
+    if (!nc_str_starts(s, NC_LIT("CLOCK: ")))
+        return false;
     s = nc_str_trim(nc_str_sub(s, 7, s.n));
     size_t length = read_moment(&from, s);
     s = nc_str_sub(s, length, s.n);
     if (!length ||
         (s.n && (!nc_str_starts(s, NC_LIT("--")) || !read_moment(&to, nc_str_sub(s, 2, s.n)))))
-        return;
+        return false;
     nc_when_put(&r->clock, &from);
     nc_buf_char(&r->clock, '/');
     nc_when_put(&r->clock, &to);
     nc_buf_char(&r->clock, '\n');
+    return true;
 }
 
+/* A line of a drawer; only a task has times. */
+static void read_logged(struct reader *r, const struct nc_node *item, const struct nc_node *n,
+                        const struct nc_node *end)
+{
+    if (item->kind == NC_ITEM && item->u.item.task && !read_clock(r, n, end))
+        nc_diag(r->diags, NC_D_PLUGIN_DROPPED, r->doc->files[0], n->pos,
+                "this line of a :LOGBOOK: is no 'CLOCK: [date]--[date]', and was left out; move it "
+                "out of the drawer to keep it");
+}
+
+static size_t room_for(size_t n)
+{
+    size_t room = 64;
+    while (room < n)
+        room *= 2;
+    return room;
+}
+
+/* A task may have many drawers: the room for its times doubles. */
 static void keep_clock(struct reader *r, const struct nc_node *item)
 {
-    if (r->clock.n)
-        item->u.item.task->clock = nc_arena_str(r->doc->arena, nc_str_trim(nc_buf_view(&r->clock)));
+    struct nc_str more = nc_str_trim(nc_buf_view(&r->clock));
+    if (!more.n)
+        return;
+    struct nc_str *clock = &item->u.item.task->clock;
+    size_t had = clock->n ? clock->n + 1 : 0;
+    size_t room = room_for(had + more.n);
+    char *p = (char *)clock->p;
+    if (!had || room != room_for(clock->n))
+        p = nc_arena_array(r->doc->arena, room, 1);
+    if (had && p != clock->p)
+        memcpy(p, clock->p, clock->n);
+    if (had)
+        p[clock->n] = '\n';
+    memcpy(p + had, more.p, more.n);
+    *clock = (struct nc_str){p, had + more.n};
     nc_buf_clear(&r->clock);
 }
 
@@ -460,7 +492,7 @@ static void read_lines(struct reader *r, struct nc_node *p)
         } else if (drawer == PROPERTIES)
             gone = read_property(r, p, n, end, true, !prev);
         else
-            read_clock(r, p->parent, n, end);
+            read_logged(r, p->parent, n, end);
         if (gone)
             cut(p, prev, end ? end->next : NULL);
         else if (end)

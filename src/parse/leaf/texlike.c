@@ -4,8 +4,9 @@
 #include "base/ascii.h"
 #include "base/buf.h"
 
-#define MAX_UNCLOSED 300 /* bytes of a formula that nothing closes */
-#define LONG_WORD 3      /* letters in a row that no product of variables has */
+#define MAX_UNCLOSED 300  /* bytes of a formula that nothing closes */
+#define SIGNS_WITHIN 1000 /* bytes: a formula that shows none there is none */
+#define LONG_WORD 3       /* letters in a row that no product of variables has */
 
 static size_t letters_from(struct nc_str s, size_t i, int step)
 {
@@ -70,6 +71,7 @@ static bool is_plain_formula(struct nc_str s, bool display)
 bool nc_looks_like_tex(struct nc_str s, bool display)
 {
     s = nc_str_trim(s);
+    s = nc_str_sub(s, 0, s.n < SIGNS_WITHIN ? s.n : SIGNS_WITHIN);
     return s.n && (has_sure_sign(s) || is_plain_formula(s, display));
 }
 

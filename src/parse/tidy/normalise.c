@@ -182,10 +182,10 @@ static void lose_blanks(struct nc_node *n, bool at_start)
 }
 
 /* What stood at a block's edge, a comment or what only its program reads, leaves blanks beside it.
- */
-static void trim_edges(struct nc_node *block)
+ * Those of texts that will be one text have places of their own. */
+static void trim_start(struct nc_node *block)
 {
-    struct nc_node *prev = NULL, *n = block->first, *last = NULL, *before = NULL;
+    struct nc_node *prev = NULL, *n = block->first;
     while (n && (n->kind == NC_COMMENT || n->kind == NC_TEXT)) {
         bool text = n->kind == NC_TEXT;
         if (text)
@@ -196,8 +196,12 @@ static void trim_edges(struct nc_node *block)
             prev = n;
         n = text ? unwrap(n, prev) : n->next;
     }
-    prev = NULL;
-    for (n = block->first; n; prev = n, n = n->next) {
+}
+
+static void trim_end(struct nc_node *block)
+{
+    struct nc_node *prev = NULL, *last = NULL, *before = NULL;
+    for (struct nc_node *n = block->first; n; prev = n, n = n->next) {
         if (n->kind != NC_COMMENT) {
             before = prev;
             last = n;
@@ -265,10 +269,14 @@ void nc_normalise(struct nc_doc *doc)
     nc_walk_begin(&w, doc->root);
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
         if (e == NC_WALK_ENTER && nc_holds_inlines(w.node->kind) && w.node->first) {
-            clean_children(doc, nc_node_mutable(w.node));
-            join_texts(doc, nc_node_mutable(w.node), &scratch);
-            if (!doc->strict && !nc_is_inline(w.node->kind))
-                trim_edges(nc_node_mutable(w.node));
+            struct nc_node *n = nc_node_mutable(w.node);
+            bool trims = !doc->strict && !nc_is_inline(n->kind);
+            clean_children(doc, n);
+            if (trims)
+                trim_start(n);
+            join_texts(doc, n, &scratch);
+            if (trims)
+                trim_end(n);
         } else if (e == NC_WALK_EXIT && !doc->strict && w.node->first &&
                    !nc_holds_inlines(w.node->kind))
             drop_shells(nc_node_mutable(w.node));

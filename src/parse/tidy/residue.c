@@ -161,6 +161,20 @@ static bool is_block_ref(const struct place *p, size_t i)
     return sign;
 }
 
+/* ((20210808180117-6v0mkxr 'text')), ((20210808180117-6v0mkxr)) */
+static bool is_siyuan_ref(const struct place *p, size_t i)
+{
+    enum { TIME = 14, RANDOM = 7 };
+    static const char *const ends[] = {"))", " '", " \"", NULL};
+    size_t k = i + 2, dash = k + TIME, end = dash + 1 + RANDOM;
+    if (!begins(p, i, "((") || end >= p->s.n || p->s.p[dash] != '-')
+        return false;
+    for (; k < end; k++)
+        if (k < dash ? !nc_ascii_is_digit(p->s.p[k]) : k > dash && !nc_ascii_is_alnum(p->s.p[k]))
+            return false;
+    return nc_str_starts_among(nc_str_sub(p->s, end, p->s.n), ends);
+}
+
 /* :material-rocket: and other icons of Material for MkDocs. */
 static bool is_icon(const struct place *p, size_t i)
 {
@@ -216,6 +230,7 @@ static const struct kind {
     {'@', is_toc, "@[toc]", "a mark for a table of contents"},
     {'{', is_attribute_list, "{: … }", "a list of attributes"},
     {'(', is_block_ref, "((…))", "a reference to a block of Roam, whose export does not say which"},
+    {'(', is_siyuan_ref, "((…))", "a reference to a block of SiYuan"},
     {'\\', is_tex, "\\begin{…}", "an environment of TeX"},
     {'\\', is_unclosed_tex, "\\[ or \\(", "a formula that nothing in its paragraph closes"},
     {'+', is_front_matter, "+++", "a line around front matter in TOML"},
