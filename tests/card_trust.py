@@ -120,7 +120,7 @@ def check_places():
 
 
 def check_title():
-    fields, r = cards('---\ntitle: "A [sound:x.mp3] \\\\(y\\\\) <b>"\n---\n# P \\\\(p\\\\)\n\n## Q?\n\nAns\n')
+    fields, r = cards('---\ntitle: "A [sound:x.mp3] \\\\(y\\\\) <b>"\n---\n# P \\\\\\(p\\\\\\)\n\n## Q?\n\nAns\n')
     check(fields and "A [<!-- -->sound:x.mp3]" in fields[6] and "<b>" not in fields[6], f"the source: {fields}")
     check(fields and "\\<span></span>(p\\)" in fields[5], f"the context: {fields}")
 
