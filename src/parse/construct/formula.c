@@ -38,7 +38,8 @@ static size_t dollar_end(struct nc_str s, size_t i, size_t limit, uint32_t previ
 /* What is in doubt is no longer: each opening bracket looks for its end. */
 #define MAX_LIKELY ((size_t)16 << 10)
 
-/* In notes of any dialect, what looks like TeX. */
+/* In notes of any dialect, what looks like TeX. After an escaped backslash a bracket is escaped,
+ * too: so a note writes the signs themselves. */
 static size_t likely_end(struct nc_str s, size_t i, size_t limit, struct nc_str close)
 {
     limit = limit - i > MAX_LIKELY ? i + MAX_LIKELY : limit;
@@ -48,14 +49,12 @@ static size_t likely_end(struct nc_str s, size_t i, size_t limit, struct nc_str 
 
 static size_t likely_inline_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
-    (void)previous;
-    return likely_end(s, i, limit, NC_LIT("\\)"));
+    return previous == '\\' ? 0 : likely_end(s, i, limit, NC_LIT("\\)"));
 }
 
 static size_t likely_display_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
-    (void)previous;
-    return likely_end(s, i, limit, NC_LIT("\\]"));
+    return previous == '\\' ? 0 : likely_end(s, i, limit, NC_LIT("\\]"));
 }
 
 /* The same between two backslashes and a bracket, as mdBook has it; four are two. */

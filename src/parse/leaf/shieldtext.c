@@ -504,7 +504,8 @@ static void put_escape(struct nc_shielding *h, size_t end)
         nc_shield_replace(h, NC_LIT("|"), 2);
         return;
     }
-    if (h->special->keeps_tex && h->stash && h->i >= h->tex_to)
+    bool after_escaped = h->i > 0 && h->s.p[h->i - 1] == '\\'; /* a backslash: "\\\(" is text */
+    if (h->special->keeps_tex && h->stash && h->i >= h->tex_to && !after_escaped)
         h->tex_to = nc_tex_unclosed(h->s, h->i, h->paragraph_end);
     if (h->i < h->tex_to) { /* it escapes nothing */
         nc_shield_copy(h, 1);
