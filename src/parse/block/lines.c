@@ -210,8 +210,9 @@ static void read_markers(struct nc_line *l, const struct nc_containers *c,
         l->indent = blanks_at(&p, s, l->end, &l->content);
         if (l->content == l->end)
             return;
+        struct nc_str rest = nc_str_sub(s, l->content, l->end);
         bool block = c->outline && !l->opened &&
-                     nc_str_starts(nc_str_sub(s, l->content, l->end), NC_LIT("- "));
+                     (nc_str_starts(rest, NC_LIT("- ")) || nc_str_eqz(nc_str_trim(rest), "-"));
         if (l->indent >= 4 && !block) {
             l->code = !in_paragraph || l->opened;
             return;
@@ -219,7 +220,7 @@ static void read_markers(struct nc_line *l, const struct nc_containers *c,
         struct nc_container new;
         if (is_quote_fence(c, &p, s, l->end))
             return;
-        if (!begins(l, &new, &p, s, in_paragraph && all && !l->opened))
+        if (!begins(l, &new, &p, s, in_paragraph && all && !l->opened && !block))
             return;
         if (depth == NC_MAX_CONTAINERS) {
             l->too_deep = l->content;

@@ -29,7 +29,7 @@ struct nc_containers {
     unsigned count;
     bool in_paragraph; /* the innermost block is a paragraph: it can go on lazily */
     bool quote_fences; /* a line of ">>>" alone is no quotation: GitLab's fence */
-    bool outline;      /* "- " begins a block of Logseq, however far it is indented */
+    bool outline;      /* "- " or "-" begins a block of Logseq, however far it is indented */
 };
 
 struct nc_line {
