@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Whether time and memory grow with the input and not with its square: instructions (valgrind counts them, so that the
-machine's load does not matter) and resident memory for inputs of n, 2n and 4n parts.
+"""Whether time and memory grow with the input and not with its square: what the program does, counted so that the machine's
+load does not matter, and resident memory for inputs of n, 2n and 4n parts.
 
 For each input and format: the growth from 2n to 4n divided by that from n to 2n. Linear is 2, quadratic 4. The exit
 status is 1 when one is over LIMIT.
 
 Usage: scaling.py NOTECONV [WORD…]     only inputs whose name holds one of the words
+A program that counts its own steps (faults/steps.c) is asked for them. Of another valgrind counts the instructions, those in
+libraries too.
 """
 import json
 import os
@@ -19,6 +21,18 @@ PROGRAM = os.path.abspath(sys.argv[1])
 WORDS = sys.argv[2:]
 ALL = ("json", "html", "org", "epub", "apkg")
 READ = ("json",)
+
+
+def drawing(n):
+    """Attributes of one element, of which no more than 1,000 are read, and elements."""
+    attributes = " ".join(f'data-x{k}="y"' for k in range(n))
+    return {"note.md": "![x](a.svg)\n", "a.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">' + f'<path d="M0 0" {attributes}/>' +
+            "".join(f'<rect id="i{k}" width="1" height="1" fill="red"/>' for k in range(5 * n)) + "</svg>"}
+
+
+def sections(n):
+    nested = "{{#title}}" * 8 + "x" + "{{/title}}" * 8
+    return {"note.md": "a\n", "t/html/page.html": "<html><head><title>{{title}}</title></head><body>" + nested * n + "{{body}}</body></html>"}
 
 
 def canvas(groups, cards):
@@ -41,7 +55,7 @@ INPUTS = {
         (lambda n: "---\nx: [\n" + "".join(f"k{k}: v: w\n" for k in range(n)) + "---\na\n", 1000, ".md", ALL),
     "lines among keys": (lambda n: "---\ntitle: x\n" + "k: v\nsome text\n" * n + "---\na\n", 1000, ".md", READ),
     "lines of a value": (lambda n: "---\ntitle: x: y\ntext: |\n" + "  text\n" * n + "---\na\n", 2000, ".md", READ),
-    "front matter that is not closed": (lambda n: "---\ntitle: x\ntext: |\n" + "  text\n" * n, 2000, ".md", ALL),
+    "front matter that is not closed": (lambda n: "---\ntitle: x\ntext: |\n" + "  text\n" * n, 2000, ".md", ("json", "html", "org", "epub")),
     "tags in front matter": (lambda n: "---\ntags:\n" + "".join(f"- t{k}\n" for k in range(n)) + "---\na\n", 1000, ".md", ALL),
     "tags in the text": (lambda n: "".join(f"#t{k} " for k in range(n)) + "\n", 1000, ".md", ALL),
     # Not as cards: each has all the tags of its note.
@@ -55,26 +69,57 @@ INPUTS = {
     "inline notes": (lambda n: "a^[see [x][s] ^[and *y*]] " * n + "\n\n[s]: /u\n", 500, ".md", READ),
     "formula of one line": (lambda n: "$" + "x+" * n + "$\n", 20000, ".md", ("json", "org")),
     "titles": (lambda n: "::: tip a [x][s]\nb\n:::\n\n" * n + "[s]: /u\n", 500, ".md", READ),
+    "attributes and elements of a drawing": (drawing, 200, ".md", ("epub", "apkg")),
+    "sections of a template": (sections, 200, ".md", ("html",)),
     "definitions of links": (lambda n: "".join(f"^[[l{k}]] " for k in range(n)) + "\n\n" +
                              "".join(f"[l{k}]: /u\n" for k in range(n)), 500, ".md", READ),
 }
 
 
-def count(name, suffix, text, form, folder):
-    """(instructions, kilobytes)"""
-    note = os.path.join(folder, "note" + suffix)
-    with open(note, "w", encoding="utf-8") as file:
-        file.write(text)
-    command = [PROGRAM, "-q", "--force", "-M", "id=x", "-t", form, "-o", os.path.join(folder, "out." + form), note]
+def put(folder, files):
+    for name, text in files.items():
+        path = os.path.join(folder, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+
+
+def steps_of(command, folder):
+    """What the program says of itself; 0 if it does not count."""
+    file = os.path.join(folder, "steps")
+    subprocess.run(command, env={**os.environ, "NC_STEPS": file}, stdout=subprocess.DEVNULL, check=True)
+    if not os.path.exists(file):
+        return 0
+    with open(file, encoding="ascii") as f:
+        return int(f.read())
+
+
+def instructions_of(command):
     done = subprocess.run(["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *command],
                           stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
     match = re.search(rb"Collected : (\d+)", done.stderr)
     if done.returncode != 0 or not match:
-        sys.exit(f"{name}: {done.stderr.decode('utf-8', 'replace')[-2000:]}")
+        sys.exit(f"{command}: {done.stderr.decode('utf-8', 'replace')[-2000:]}")
+    return int(match[1])
+
+
+def count(suffix, made, form, folder):
+    """(steps or instructions, kilobytes)"""
+    files = dict(made) if isinstance(made, dict) else {"note" + suffix: made}
+    if form == "apkg": # which is not written without a card
+        files["note.md"] += "\n\nQ: front\nA: back\n"
+    put(folder, files)
+    out = os.path.join(folder, "out." + form)
+    command = [PROGRAM, "-q", "--force", "-j", "1", "-M", "id=x", "-t", form, "-o", out]
+    command += ["--template-dir=" + os.path.join(folder, "t")] if "t/html/page.html" in files else []
+    command.append(os.path.join(folder, "note" + suffix))
     reader = subprocess.run([sys.executable, "-c", "import resource, subprocess, sys\nsubprocess.run(sys.argv[1:], check=True)\n"
                              "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)", *command],
                             stdout=subprocess.PIPE, check=True)
-    return int(match[1]), int(reader.stdout)
+    if not os.path.exists(out):
+        sys.exit(f"{command}: nothing was written")
+    os.remove(out)
+    return steps_of(command, folder) or instructions_of(command), int(reader.stdout)
 
 
 def growth(three):
@@ -88,10 +133,10 @@ with tempfile.TemporaryDirectory() as work:
         if WORDS and not any(word in title for word in WORDS):
             continue
         for target in formats:
-            counts = [count(title, ending, make(size * k), target, work) for k in (1, 2, 4)]
+            counts = [count(ending, make(size * k), target, work) for k in (1, 2, 4)]
             work_growth = growth([c[0] for c in counts])
             over += work_growth > LIMIT
-            print(f"{title}, {target}: n = {size}: {' '.join(f'{c[0] / 1e6:.1f}' for c in counts)} million instructions, "
+            print(f"{title}, {target}: n = {size}: {' '.join(f'{c[0] / 1e6:.1f}' for c in counts)} million steps, "
                   f"growth {work_growth:.2f}{' OVER' if work_growth > LIMIT else ''}; "
                   f"{' '.join(str(c[1] // 1024) for c in counts)} MB", flush=True)
 print(f"{over} over {LIMIT}")
