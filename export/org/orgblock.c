@@ -699,6 +699,8 @@ static void enter(struct org_writer *w, const struct nc_node *n)
         target_name(w, n);
         w->quotes++;
         block_line(w, "begin", quote_name(w->quotes), w->quotes > 1 ? w->quotes - 1 : 1);
+        if (!n->first)
+            org_put(w, "\n"); /* of a block without a line Emacs exports "nil" */
         break;
     case NC_LIST:
     case NC_DEF_LIST:
