@@ -5,6 +5,7 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #define CARD_BYTES 6
+#define MOST_BYTES ((size_t)12 << 10) /* the pictures among the seeds would be 100,000 cards */
 
 static const char *const contents[] = {"\"type\":\"group\",\"label\":\"g *x*\"",
                                        "\"type\":\"text\",\"text\":\"# a\\n\\n[b](c)\"",
@@ -22,6 +23,7 @@ static const char *number(uint8_t byte)
 
 static void put_canvas(struct nc_buf *out, const uint8_t *data, size_t size)
 {
+    size = size < MOST_BYTES ? size : MOST_BYTES;
     nc_buf_puts(out, "{\"nodes\":[");
     for (size_t i = 0; i + CARD_BYTES <= size; i += CARD_BYTES)
         nc_buf_printf(out, "%s{%s,\"x\":%s,\"y\":%s,\"width\":%s,\"height\":%s}", i ? "," : "",
