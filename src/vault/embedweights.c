@@ -72,9 +72,11 @@ static bool find_range(struct taking *t)
     t->at = a ? block_of(o, t->anchor) : 0;
     t->end = a && o->block_count ? t->at + 1 : o->block_count;
     t->embed = first_embed(o, t->at);
-    const struct nc_outline_block *first = o->blocks + t->at;
-    if (!a || t->at == o->block_count || !first->is_named || first->first_anchor != t->anchor)
+    if (!a || t->at == o->block_count)
         return !a;
+    const struct nc_outline_block *first = o->blocks + t->at;
+    if (!first->is_named || first->first_anchor != t->anchor)
+        return false;
     t->end = t->at + first->pieces;
     for (; a->top && t->end < o->block_count; ++t->end) {
         const struct nc_outline_block *b = &o->blocks[t->end];
@@ -133,11 +135,11 @@ static void open_embed(struct weighing *w, const struct nc_outline_embed *e)
 /* A child that is not large after all is not divided. */
 static void end_child(struct weighing *w)
 {
-    struct nc_outline_block *first = w->items + w->child;
     size_t pieces = w->count - w->child;
     uint32_t estimate = 0;
     if (!pieces)
         return;
+    struct nc_outline_block *first = w->items + w->child;
     for (size_t i = 0; i < pieces; i++)
         estimate = sum(estimate, first[i].estimate);
     if (estimate <= NC_OUTLINE_LARGE) {
