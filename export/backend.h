@@ -99,7 +99,7 @@ struct nc_site {
     const struct nc_str *places, *media_places;
 };
 
-/* What is where a product is to be written. */
+/* What the place of a product holds before the run writes it. */
 enum nc_previous_kind {
     NC_PREVIOUS_ABSENT,
     NC_PREVIOUS_OURS,       /* the backend wrote it, and what it looks at is sound */
@@ -131,7 +131,7 @@ struct nc_id_wishes {
 /* What became of a product. */
 enum nc_made {
     NC_MADE_WRITTEN,
-    NC_MADE_AS_IT_WAS, /* what is there is right; no output was opened */
+    NC_MADE_AS_IT_WAS, /* the output was already right; nothing was written */
     NC_MADE_NOTHING,   /* there was nothing to write; a message says why */
 };
 
@@ -195,7 +195,7 @@ struct nc_backend {
     const char *summary; /* one line for --list-formats */
     const void *variant; /* MAY. What tells rows apart that share their callbacks: theirs */
     const char *readers; /* whose readers it is for, as --target names them; NULL: anyone's */
-    /* MAY. The rows for the readers of one maker each, which are in for this one; ends with NULL.
+    /* MAY. The rows for the readers of one maker each, which replace this one; ends with NULL.
      */
     const struct nc_backend *const *targets;
     const struct nc_optdef *options; /* ends with a name of NULL; NULL: none */

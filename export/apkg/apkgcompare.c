@@ -189,7 +189,7 @@ static void tell_resend(const struct comparing *c)
  */
 static int64_t later(struct comparing *c, int64_t last)
 {
-    c->d->behind += c->run->now + 60 <= last;
+    c->d->skipped += c->run->now + 60 <= last;
     return c->run->now > last ? c->run->now : last + 1;
 }
 
@@ -494,11 +494,11 @@ void apkg_compare(struct nc_run *run)
     tell_decks(&c);
     tell_resend(&c);
     remember(&c);
-    if (d->behind)
+    if (d->skipped)
         nc_diag(run->diags, NC_D_DECK_CLOCK, NC_NONE, (struct nc_pos){0},
                 "the time of this run (SOURCE_DATE_EPOCH, if set) is earlier than the last change "
                 "of %zu card%s, so Anki will skip those that you have changed there since; run "
                 "again later with --resend",
-                d->behind, d->behind == 1 ? "" : "s");
+                d->skipped, d->skipped == 1 ? "" : "s");
     nc_arena_free(c.scratch);
 }

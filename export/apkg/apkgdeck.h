@@ -32,8 +32,9 @@ struct apkg_deck {
 
     struct apkg_note *written; /* of the package: those of this run, then tombstones */
     size_t written_count;
-    struct apkg_state next;                           /* what will be remembered */
-    size_t fresh, changed, moved, same, gone, behind; /* behind: changed at a time that is past */
+    struct apkg_state next; /* what will be remembered */
+    size_t fresh, changed, moved, same, gone;
+    size_t skipped;         /* by Anki: their last change is later than this run */
     struct nc_buf searches; /* lines for the person: what to search for in Anki */
 };
 

@@ -1,8 +1,8 @@
 /* Contents as pages, for a book whose contents are too long for one: pages of few lines, linked to
- * each other, are where the navigation document would. A page shows the entries of one list; what
- * is below them goes on it too if it fits, else on pages of its own. A list that is too long by
- * itself is divided: notes that nobody put in order by their initials or their years, others where
- * they stand. docs/epub.md tells the rules. */
+ * each other, replace the navigation document in the spine. A page shows the entries of one list;
+ * what is below them goes on it too if it fits, else on pages of its own. A list that is too long
+ * by itself is divided: notes that nobody put in order by their initials or their years, others
+ * where they stand. docs/epub.md tells the rules. */
 #include "export/epub/epub.h"
 
 #include "base/uchar.h"

@@ -138,8 +138,8 @@ static void put_close(struct resolver *r, size_t i)
         put_boundary(r, next);
 }
 
-/* A marker at i, as it will be there, may end markup. What it touches decides, and a space that
- * may come to be after it. */
+/* Whether the marker at i may end markup. Its neighbours decide, and a space that may be put after
+ * it. */
 static bool may_close(const struct resolver *r, size_t i)
 {
     const struct org_cell *before = i ? &r->c[i - 1] : NULL, *after = &r->c[i + 1];

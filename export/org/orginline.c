@@ -329,7 +329,7 @@ static bool is_plain_address(const struct nc_node *n)
     return ends || (k < rest.n && rest.p[k] == ' ');
 }
 
-/* An address that is its own text is there once: as it is, or as a link without description. */
+/* An address that is its own text is written once: plain, or as a link without description. */
 static bool put_address(struct inline_writer *i, const struct nc_node *n)
 {
     struct nc_buf b = {0};

@@ -45,7 +45,7 @@ bool org_tex_ends(struct nc_str tex, char close);
 /* Appends TeX for between \( and \) (close: ')') or \[ and \] (close: ']'), in one line but for
  * display. False, and nothing appended: the TeX holds that end itself. */
 bool org_tex(struct nc_buf *out, struct nc_str tex, char close);
-/* Appends TeX so that HTML, where it is as it is, has no tag in it: the same to TeX. */
+/* Appends TeX that makes no tag when Emacs copies it into HTML; to TeX it is the same. */
 void org_tex_line(struct nc_buf *out, struct nc_str tex);
 
 /* Appends the address of a link after "[[": of the web, percent-encoded where Org or an agenda

@@ -84,7 +84,7 @@ void org_place_property(struct org_writer *w, const struct nc_node *n);
 void org_when(struct nc_buf *out, const struct nc_when *when);
 const struct org_state *org_state(const struct nc_run *run);
 /* Appends the id of a note, and of an anchor of it unless it is NC_NO_ANCHOR. A note's own id
- * is as it is, if it is one word of signs that no link stumbles over. */
+ * is not changed, if it is one word of signs that are safe in links. */
 void org_id(struct nc_buf *out, const struct nc_run *run, uint32_t note, uint32_t anchor);
 /* Whether a link leads to the node, or may. */
 bool org_is_target(const struct org_writer *w, const struct nc_node *n);

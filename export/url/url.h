@@ -27,7 +27,7 @@ bool nc_path_is_local(struct nc_str path);
  * "C:/b.pdf". */
 void nc_url_file_path(struct nc_buf *out, struct nc_str url);
 
-/* Appends an address with what may not be in one percent-encoded. */
+/* Appends an address; characters that an address must not hold are percent-encoded. */
 void nc_href_escape(struct nc_buf *out, struct nc_str s);
 /* Appends an address as a book can hold it: http, https, ftp, mailto, tel, sms or news, with a host
  * that can be one. False, and nothing appended, for all others. */

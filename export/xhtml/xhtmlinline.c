@@ -355,8 +355,6 @@ static void start_simple(struct xhtml_writer *w, const struct nc_node *n)
     xhtml_id(w, n);
 }
 
-/* For readers, with its hint. In a field that Anki searches for clozes the marks of the slice stand
- * for it: Anki gives the one that is asked for the class. */
 static void put_cloze_text(struct xhtml_writer *w, const struct nc_node *n, bool end)
 {
     struct nc_buf text = {0};
@@ -365,6 +363,8 @@ static void put_cloze_text(struct xhtml_writer *w, const struct nc_node *n, bool
     nc_buf_dispose(&text);
 }
 
+/* For readers, with its hint. In a field that Anki searches for clozes the marks of the slice stand
+ * for it: Anki gives the one that is asked for the class. */
 static void start_cloze(struct xhtml_writer *w, const struct nc_node *n)
 {
     nc_x_start(&w->o, "span");

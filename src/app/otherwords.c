@@ -1,3 +1,4 @@
+/* Advice on words that noteconv does not take. The nearest of its own is base/nearest. */
 #include "app/otherwords.h"
 
 #include <string.h>

@@ -71,9 +71,10 @@ bool nc_str_istarts(struct nc_str s, struct nc_str prefix);
 /* A file's name ends likewise in the suffix, and something stands before it. */
 bool nc_has_suffix(struct nc_str name, struct nc_str suffix);
 /* s is one of the words, or begins with one, compared likewise. words: ends with NULL. */
-bool nc_str_has_word(struct nc_str list, const char *word); /* among those that blanks part */
 bool nc_str_is_among(struct nc_str s, const char *const *words);
 bool nc_str_starts_among(struct nc_str s, const char *const *words);
+/* The word is in a list whose words have blanks between them, spelt as it is. */
+bool nc_str_has_word(struct nc_str list, const char *word);
 
 /* Offset of the first byte c, or of the first occurrence of needle, at or after from; s.n if none.
  */

@@ -42,7 +42,7 @@ bool nc_is_control(uint32_t cp);
 void nc_put_visible(struct nc_buf *out, struct nc_str s, bool lines);
 /* Appends s without them; each run of them is one blank, but for directions, which go. */
 void nc_put_plain(struct nc_buf *out, struct nc_str s);
-/* May be in XML 1.0: tab, LF, CR, U+0020-D7FF, E000-FFFD, 10000-10FFFF. */
+/* Allowed in XML 1.0: tab, LF, CR, U+0020-D7FF, E000-FFFD, 10000-10FFFF. */
 bool nc_is_xml_char(uint32_t cp);
 
 /* Appends the NFC form; the NFC form with Unicode case folding. Malformed bytes become U+FFFD. */

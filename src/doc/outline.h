@@ -36,6 +36,9 @@ struct nc_outline_embed {
     bool is_whole;   /* the block is the embed and nothing else */
 };
 
+/* Adds b to a block, as if both were one. */
+void nc_outline_add(struct nc_outline_block *to, const struct nc_outline_block *b);
+
 /* Children of the root of which more is estimated are divided into their pieces. */
 #define NC_OUTLINE_LARGE 80000u
 

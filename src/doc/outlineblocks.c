@@ -88,16 +88,20 @@ static struct nc_str text_of(const struct nc_node *n)
     return ref ? ref->dest : nc_is_text_like(n->kind) ? n->u.text : NC_NONE;
 }
 
-/* Goes on with b's hash (FNV-1a) by the node's text. Returns what the characters of it take more
+/* FNV-1a. */
+#define HASH_START 0xCBF29CE484222325u
+#define HASH_PRIME 0x100000001B3u
+
+/* Goes on with b's hash by the node's text. Returns what the characters of it take more
  * that are written as several: &lt; &amp; &gt; &quot;. */
 static uint64_t hash_on(struct nc_outline_block *b, const struct nc_node *n)
 {
     static const uint8_t more[256] = {['<'] = 5, ['>'] = 5, ['&'] = 5, ['"'] = 5};
     struct nc_str s = text_of(n);
-    uint64_t h = (b->hash ^ (uint64_t)n->kind) * 0x100000001B3u, sum = 0;
+    uint64_t h = (b->hash ^ (uint64_t)n->kind) * HASH_PRIME, sum = 0;
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
-        h = (h ^ c) * 0x100000001B3u;
+        h = (h ^ c) * HASH_PRIME;
         sum += more[c];
     }
     b->hash = h;
@@ -107,6 +111,13 @@ static uint64_t hash_on(struct nc_outline_block *b, const struct nc_node *n)
 static uint32_t saturated(uint64_t n)
 {
     return n > UINT32_MAX ? UINT32_MAX : (uint32_t)n;
+}
+
+void nc_outline_add(struct nc_outline_block *to, const struct nc_outline_block *b)
+{
+    to->hash = (to->hash ^ b->hash) * HASH_PRIME;
+    to->weight = saturated((uint64_t)to->weight + b->weight);
+    to->estimate = saturated((uint64_t)to->estimate + b->estimate);
 }
 
 static bool is_visible(const struct nc_node *n)
@@ -177,8 +188,7 @@ static void look_at(struct blocks *list, struct nc_outline_block *b, const struc
 
 static struct nc_outline_block begin_block(const struct blocks *list)
 {
-    return (struct nc_outline_block){.hash = 0xCBF29CE484222325u,
-                                     .first_anchor = list->first_anchor};
+    return (struct nc_outline_block){.hash = HASH_START, .first_anchor = list->first_anchor};
 }
 
 static void add_block(struct blocks *list, struct nc_outline_block b)

@@ -90,7 +90,8 @@ static inline bool nc_is_numbered_cloze(const struct nc_node *n)
 {
     return n->kind == NC_CLOZE && n->u.cloze.number;
 }
-/* Appends what stands in the source before a numbered cloze's text, or behind it. */
+/* Appends the marks of a numbered cloze in the source: those before its text or, at its end, those
+ * after it. */
 void nc_cloze_text(struct nc_buf *out, const struct nc_node *n, bool end);
 
 /* Appends the plain text of what is shown (nc_plain_text), a newline between blocks, code and

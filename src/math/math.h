@@ -35,7 +35,7 @@ struct nc_math_formula {
     bool display;
     enum nc_math_form form;
     struct nc_str alttext; /* the author's own TeX, where tex was made of it; empty: tex */
-    /* What is beside its rows; fewer than two: nothing, for then it is beside the whole. */
+    /* The numbers of its rows. Fewer than two are written beside the whole formula instead. */
     const struct nc_math_number *numbers;
     size_t number_count;
     unsigned line; /* the width of a page in em, where nothing scrolls; a longer formula is broken

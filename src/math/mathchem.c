@@ -14,7 +14,7 @@ bool mml_is_chemistry(struct nc_str tex)
     return false;
 }
 
-/* The letter X that nobody sees, for scripts to be beside. */
+/* The invisible letter X that carries scripts. */
 static bool is_hidden_letter(const struct mml_node *n)
 {
     const struct mml_node *phantom = n->kind == MML_MPADDED ? n->first : NULL;

@@ -74,8 +74,7 @@ static bool is_function(const struct mml_node *n)
     return n->kind == MML_MI || n->first != NULL;
 }
 
-/* A sign or function with what stands over and under it: limits, the label of an arrow. Behind it
- * in a line of text. */
+/* A sign or function with limits or labels above and below it. They follow it in a line of text. */
 static bool has_limits(const struct mml_node *n)
 {
     if (n->kind < MML_MUNDER || n->kind > MML_MUNDEROVER || mml_get(n, "accent").n ||

@@ -119,7 +119,7 @@ static bool is_apply(const struct mml_node *n)
 }
 
 /* \lim and its scripts: KaTeX puts the sign of application between name and scripts, where it would
- * be part of the base. It is after the whole. */
+ * be part of the base. It belongs after the whole. */
 static void move_apply(struct mml_node *n)
 {
     struct mml_node *base = n->first;
@@ -154,8 +154,8 @@ static const struct mml_node *last_token(const struct mml_node *n)
     return n;
 }
 
-/* After the sign of application a thin blank is before a letter, a number, a fraction: "sin x",
- * but "sin(x)". */
+/* After the sign of application a letter, a number or a fraction has a thin blank before it: "sin
+ * x", but "sin(x)". */
 static bool wants_blank_before(const struct mml_node *n)
 {
     return n && n->kind != MML_MSPACE && first_token(n)->kind != MML_MO &&

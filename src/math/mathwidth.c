@@ -137,7 +137,7 @@ bool mml_may_break_before(const struct mml_node *n)
     return sign && n->next && (n->prev->kind != MML_MO || is_bracket(n->prev));
 }
 
-/* Brackets that do not grow are side by side with what they enclose: no line ends within them. */
+/* Brackets that do not grow are siblings of what they enclose: no line ends within them. */
 int mml_opens(const struct mml_node *n)
 {
     static const char *const opening[] = {
@@ -191,7 +191,7 @@ static struct mml_node *new_row(struct nc_arena *a, struct mml_node *table)
     return cell;
 }
 
-/* A row that goes on is further in; the sign that it begins with still is between two things.
+/* A row that goes on is further in; the sign that it begins with is still between two things.
  */
 static struct mml_node *new_further_row(struct nc_arena *a, struct mml_node *table,
                                         struct mml_node *start)

@@ -13,7 +13,7 @@ void mml_measure(struct mml_node *root);
 void mml_break(struct nc_arena *a, struct mml_node *root, unsigned line);
 /* A line of a display formula may end before n, which is in a row. */
 bool mml_may_break_before(const struct mml_node *n);
-/* Brackets that do not grow are side by side with what they enclose: 1 if n opens one, -1 if it
+/* Brackets that do not grow are siblings of what they enclose: 1 if n opens one, -1 if it
  * closes one; no line ends within them. */
 int mml_opens(const struct mml_node *n);
 /* mathparts.c: makes the children of root one mrow a part, between which a line of text may end;

@@ -171,7 +171,7 @@ static bool is_sound_segment(struct jpeg *j, unsigned marker, struct nc_str data
     }
 }
 
-/* Behind the pixels that begin at i: at the next marker that does not belong to them, or s.n. */
+/* The offset after the pixels that begin at i: the next marker that is not part of them, or s.n. */
 static size_t skip_pixels(const struct jpeg *j, struct nc_str s, size_t i)
 {
     for (;;) {
@@ -186,8 +186,8 @@ static size_t skip_pixels(const struct jpeg *j, struct nc_str s, size_t i)
     }
 }
 
-/* Segments, and the pixels behind each SOS, up to the first end of image that is in none of them:
- * cameras put more after it. */
+/* Segments, and the pixels after each SOS, up to the first end of image outside of them: cameras
+ * put more after it. */
 static bool is_sound_jpeg(struct nc_str s)
 {
     struct jpeg j = {0};

@@ -22,9 +22,9 @@ struct pf_file {
     size_t entry;
     uint64_t size;
     bool is_listed;
-    bool is_named;                      /* by the container, or by a link of the package */
-    bool is_scanned;                    /* a page whose ids are known */
-    bool is_broken;                     /* not well-formed: what it lacks may be behind the fault */
+    bool is_named;   /* by the container, or by a link of the package */
+    bool is_scanned; /* a page whose ids are known */
+    bool is_broken;  /* not well-formed: what it lacks may come after the fault */
     struct nc_str id, type, properties; /* of the manifest */
     uint32_t spine;                     /* place in the reading order, from 1; 0: none */
     struct nc_str body_id;              /* the id of <body>, which Kindle loses */

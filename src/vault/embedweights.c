@@ -27,18 +27,6 @@ struct weighing {
     uint32_t anchor, next_anchor; /* of the next piece of an embed, and of those after it */
 };
 
-static uint32_t sum(uint32_t a, uint32_t b)
-{
-    return a > UINT32_MAX - b ? UINT32_MAX : a + b;
-}
-
-static void add_up(struct nc_outline_block *to, const struct nc_outline_block *b)
-{
-    to->hash = (to->hash ^ b->hash) * 0x100000001B3u;
-    to->weight = sum(to->weight, b->weight);
-    to->estimate = sum(to->estimate, b->estimate);
-}
-
 /* The number of the block that holds the anchor. */
 static size_t block_of(const struct nc_outline *o, uint32_t anchor)
 {
@@ -136,15 +124,15 @@ static void open_embed(struct weighing *w, const struct nc_outline_embed *e)
 static void end_child(struct weighing *w)
 {
     size_t pieces = w->count - w->child;
-    uint32_t estimate = 0;
+    uint64_t estimate = 0;
     if (!pieces)
         return;
     struct nc_outline_block *first = w->items + w->child;
     for (size_t i = 0; i < pieces; i++)
-        estimate = sum(estimate, first[i].estimate);
+        estimate += first[i].estimate;
     if (estimate <= NC_OUTLINE_LARGE) {
         for (size_t i = 1; i < pieces; i++)
-            add_up(first, first + i);
+            nc_outline_add(first, first + i);
         w->count = w->child + 1;
         pieces = 1;
     }
@@ -156,7 +144,7 @@ static void take_block(struct weighing *w, struct taking *t)
     const struct nc_outline *o = t->survey->outline;
     struct nc_outline_block b = o->blocks[t->at++];
     if (t->is_one) {
-        add_up(&w->items[w->count - 1], &b);
+        nc_outline_add(&w->items[w->count - 1], &b);
         return;
     }
     if (w->depth > 1) {

@@ -35,7 +35,7 @@ static size_t dollar_end(struct nc_str s, size_t i, size_t limit, uint32_t previ
     return 0;
 }
 
-/* What is in doubt is no longer: each opening bracket looks for its end. */
+/* Bytes of a formula whose brackets are in doubt: every opening one searches so far for its end. */
 #define MAX_LIKELY ((size_t)16 << 10)
 
 /* In notes of any dialect, what looks like TeX. After an escaped backslash a bracket is escaped,

@@ -47,7 +47,7 @@ static void add_key(struct nc_text_run *r, struct nc_node *kbd, size_t from, siz
 
 static bool find_keys(struct nc_text_run *r, size_t i, struct nc_mark *mark)
 {
-    struct nc_str s = nc_str_sub(r->text, 0, r->text.n < i + MAX_KEYS ? r->text.n : i + MAX_KEYS);
+    struct nc_str s = nc_run_to(r, i + MAX_KEYS);
     uint32_t before = nc_run_char_before(r, i);
     size_t count = 0, at = i + 2, to = key_end(s, at);
     if (before == '+' || nc_ascii_is_alnum(before))

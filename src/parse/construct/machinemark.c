@@ -26,8 +26,7 @@ static bool leave_source(struct nc_text_run *r, struct nc_mark *mark, size_t fro
 /* 【4†source】, 【12:3†a.pdf】, 【5†L10-L20】 */
 static bool find_source(struct nc_text_run *r, size_t i, struct nc_mark *mark)
 {
-    struct nc_str s =
-        nc_str_sub(r->text, 0, r->text.n < i + MAX_SOURCE ? r->text.n : i + MAX_SOURCE);
+    struct nc_str s = nc_run_to(r, i + MAX_SOURCE);
     const struct nc_str open = NC_LIT("【"), close = NC_LIT("】"), dagger = NC_LIT("†");
     size_t k = i + open.n, digits = k;
     while (k < s.n && (nc_ascii_is_digit(s.p[k]) || s.p[k] == ':'))
@@ -40,8 +39,7 @@ static bool find_source(struct nc_text_run *r, size_t i, struct nc_mark *mark)
 /* U+E200, "cite" and names divided by U+E202, U+E201 */
 static bool find_private(struct nc_text_run *r, size_t i, struct nc_mark *mark)
 {
-    struct nc_str s =
-        nc_str_sub(r->text, 0, r->text.n < i + MAX_SOURCE ? r->text.n : i + MAX_SOURCE);
+    struct nc_str s = nc_run_to(r, i + MAX_SOURCE);
     const struct nc_str close = NC_LIT("\xEE\x88\x81");
     size_t to = nc_str_search(s, close, i);
     return to < s.n && nc_ascii_is_letter(s.p[i + 3]) && leave_source(r, mark, i, to + close.n);
@@ -52,8 +50,7 @@ static bool find_private(struct nc_text_run *r, size_t i, struct nc_mark *mark)
 static bool find_hackmd(struct nc_text_run *r, size_t i, struct nc_mark *mark)
 {
     static const char *const keys[] = {"[name=", "[time=", "[color=", NULL};
-    struct nc_str s =
-        nc_str_sub(r->text, 0, r->text.n < i + MAX_SOURCE ? r->text.n : i + MAX_SOURCE);
+    struct nc_str s = nc_run_to(r, i + MAX_SOURCE);
     if (!r->quotes)
         return false;
     size_t from = nc_str_find(s, '=', i) + 1, to = nc_str_find(s, ']', i);

@@ -66,6 +66,11 @@ extern const struct nc_mark_kind *const nc_mark_kinds[NC_MAX_MARK_KINDS];
  * linear. */
 struct nc_pos nc_run_pos(const struct nc_text_run *r, struct nc_run_cursor *c, size_t at);
 struct nc_pos nc_mark_pos(struct nc_text_run *r, size_t at);
+/* The text up to an offset, or all of it. */
+static inline struct nc_str nc_run_to(const struct nc_text_run *r, size_t to)
+{
+    return nc_str_sub(r->text, 0, r->text.n < to ? r->text.n : to);
+}
 /* The character before i: ' ' at the beginning of a line, 'x' after another inline. */
 uint32_t nc_run_char_before(const struct nc_text_run *r, size_t i);
 /* Whether what stands a little after the place where a mark is looked for was escaped. */

@@ -26,7 +26,7 @@ static bool is_keycap(struct nc_str s, size_t i)
  * "#"; 0: none does. */
 static size_t bear_tag_end(const struct nc_text_run *r, size_t i)
 {
-    struct nc_str s = nc_str_sub(r->text, 0, r->text.n < i + MAX_BEAR ? r->text.n : i + MAX_BEAR);
+    struct nc_str s = nc_run_to(r, i + MAX_BEAR);
     size_t to = i + 1;
     unsigned len, words = 1;
     while (to < s.n && s.p[to] != '#') {

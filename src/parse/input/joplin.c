@@ -3,7 +3,7 @@
 
 #include "base/ascii.h"
 
-#define MIN_LINES 4 /* of a record: few texts end so by chance */
+#define MIN_LINES 4 /* of a record: a text hardly ends in so many by chance */
 
 /* "key: value" or "key:", the key of small letters and underscores: where the value begins; 0:
  * none. */

@@ -69,8 +69,7 @@ struct latin_run {
     bool after, before; /* an ASCII letter */
 };
 
-/* Signs that are within words, or at the side of them where they never do: what is meant is a
- * letter of another encoding. */
+/* Signs within words, or beside them where such a sign never is: a letter of another encoding. */
 static bool is_misplaced(unsigned char b, const struct latin_run *r)
 {
     bool splits = (b >= 0x91 && b <= 0x97) || strchr("\x85\xA0\xAD\xB7", (char)b);
@@ -180,7 +179,7 @@ static unsigned char small(unsigned char b)
                                                                        : b;
 }
 
-/* The small letter at i, 0 where none stands: whatever is beyond ASCII and no sign. */
+/* The small letter at i; 0 if there is none. Every byte beyond ASCII that is not a sign is one. */
 static unsigned char letter_at(struct nc_str s, size_t i)
 {
     unsigned char b = i < s.n ? (unsigned char)s.p[i] : 0;
@@ -213,7 +212,7 @@ static bool fits_around(struct nc_str s, size_t i, const char *pattern, size_t n
     return true;
 }
 
-/* Whether the letter at i is as it would in no other encoding. */
+/* Whether the letters around the one at i rule out the other encodings. */
 static bool is_placed(struct nc_str s, size_t i)
 {
     unsigned char letter = letter_at(s, i);

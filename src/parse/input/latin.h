@@ -8,7 +8,7 @@
 /* How well the text fits, in hundredths a byte beyond ASCII; LONG_MIN if it cannot be. Linear. */
 long nc_latin_score(struct nc_str s);
 /* Whether the text shows that it is not in the encoding of Central Europe or of Turkish: all its
- * letters are the same there, or are as only languages of Windows-1252 have them. */
+ * letters are the same there, or have neighbours as only languages of Windows-1252 have them. */
 bool nc_latin_is_western(struct nc_str s);
 /* Whether most words are of bytes beyond ASCII, as Cyrillic in one byte is. */
 bool nc_latin_is_another_script(struct nc_str s);

@@ -17,6 +17,8 @@
 #include "parse/leaf/source.h"
 #include "parse/leaf/texlike.h"
 
+#define HIDDEN_NOTHING NC_LIT("\xEF\xB7\x95") /* NC_HIDDEN_NOTHING */
+
 #define MAX_PATH 400  /* bytes of an image's path that may hold blanks */
 #define MAX_LABEL 200 /* bytes of a label whose definition is looked for */
 #define MAX_LABEL_SEARCHES 100
@@ -197,7 +199,7 @@ static void copy_text(struct nc_shielding *h, size_t to)
         bool number = at < to && h->i < h->s.n && h->s.p[h->i] == '#';
         if (number && nc_entity_at(h->s, at, cps) && cps[0] >= NC_HIDDEN_FIRST &&
             cps[0] <= NC_TOKEN_DIGIT + 15)
-            nc_shield_replace(h, NC_LIT("\xEF\xB7\x95"), 0);
+            nc_shield_replace(h, HIDDEN_NOTHING, 0);
     }
 }
 
@@ -336,7 +338,7 @@ static void put_closing(struct nc_shielding *h, size_t end)
     h->brackets -= h->brackets > 0;
     nc_shield_copy(h, 1);
     if (address_breaks(h))
-        nc_shield_replace(h, NC_LIT("\xEF\xB7\x95"), 0);
+        nc_shield_replace(h, HIDDEN_NOTHING, 0);
     if (!image || !h->stash || !h->blank_paths || h->i >= end || h->s.p[h->i] != '(')
         return;
     if (put_sized_image(h, end))
@@ -509,7 +511,7 @@ static void put_escape(struct nc_shielding *h, size_t end)
         h->tex_to = nc_tex_unclosed(h->s, h->i, h->paragraph_end);
     if (h->i < h->tex_to) { /* it escapes nothing */
         nc_shield_copy(h, 1);
-        nc_shield_replace(h, NC_LIT("\xEF\xB7\x95"), 0);
+        nc_shield_replace(h, HIDDEN_NOTHING, 0);
         return;
     }
     /* Of a character of several bytes after a backslash the rest is copied as text. */

@@ -5,7 +5,7 @@
 #include "base/buf.h"
 
 #define MAX_UNCLOSED 300  /* bytes of a formula that nothing closes */
-#define SIGNS_WITHIN 1000 /* bytes: a formula that shows none there is none */
+#define SIGNS_WITHIN 1000 /* bytes in which a formula must show a sign of TeX */
 #define LONG_WORD 3       /* letters in a row that no product of variables has */
 
 static size_t letters_from(struct nc_str s, size_t i, int step)
@@ -118,7 +118,7 @@ struct nc_str nc_tex_less_escapes(struct nc_arena *arena, struct nc_str tex)
 
 /* --- a formula that is not closed --- */
 
-/* Whether "^" or "_" at i stands behind what may be a variable, and before what may be an index. */
+/* Whether "^" or "_" at i is between what may be a variable and what may be an index. */
 static bool is_script(struct nc_str s, size_t i)
 {
     size_t letters = 0;

@@ -16,7 +16,7 @@ struct nc_str nc_tex_environment(struct nc_str s, size_t *number);
  * that were for Markdown. Four of them, or two before a blank, are a new row. */
 struct nc_str nc_tex_less_escapes(struct nc_arena *arena, struct nc_str tex);
 /* Where the words of TeX end that follow "\[" or "\(" at i, which nothing closes; 0 if what follows
- * is none. Where they begin on the next line, the place behind the bracket. */
+ * is none. If they begin on the next line, the offset after the bracket. */
 size_t nc_tex_unclosed(struct nc_str s, size_t i, size_t limit);
 
 #endif
