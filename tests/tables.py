@@ -53,6 +53,10 @@ def drawing(text):
     return lambda e: {"n.md": "![](d.svg)\n", "d.svg": SVG + text.replace("@", e) + "</svg>"}
 
 
+def styled(text):
+    return lambda e: {"n.md": "![](d.svg)\n", "d.svg": SVG + text % e + '<rect width="1" height="1"/></svg>'}
+
+
 def math(tex):
     return note("$$\n" + tex + "\n$$\n")
 
@@ -191,6 +195,62 @@ TABLES = [
     ("src/math/mathsymbols.c", "limited", "book", math(r"\@_x y"), "zzz"),
     ("src/math/mathsymbols.c", "symbols", "book", math(r"a \@ b"), "zzz"),
 ]
+# Words in no table: what is looked at, what is made of them, a word that is nothing, more; they count in any letters.
+ALONE = [
+    (["none", "false"], "deck", note("---\ncards: @\n---\nQ: a\nA: b\n"), "zzz"),
+    (["all", "true", "headings", "heading"], "deck", note("---\ncards: @\n---\n## Q\n\nA\n"), "dialogue"),
+    (["flashcards"], "deck", note("---\ntags: [@/geo]\n---\nQ: a\nA: b\n"), "zzz"),
+    (["flashcards"], "deck", note("front #@/geo::back\n"), "zzz", ("n.md",), ("--cards=osr",)),
+    (["Default"], "deck", note("---\ndeck: @\n---\nQ: a\nA: b\n"), "zzz"),
+    (["incremental"], "deck", note("## Q #card-@\n\n- A\n- B\n"), "zzz"),
+    (["card", "flashcard"], "deck", note("front #@\n\nback\n"), "zzz"),
+    (["true"], "json", note("```admonish note collapsible=@\nx\n```\n"), "zzz"),
+    (["true"], "json", note('::: {.callout-note collapse="@"}\nx\n:::\n'), "zzz"),
+    (["open"], "json", note('::: {.callout-note state="@"}\nx\n:::\n'), "zzz"),
+    (["verse"], "json", note("::: @\n  a\n  b\n:::\n"), "zzz"),
+    (["center"], "json", note("#+BEGIN_@\nx\n#+END_@\n"), "zzz"),
+    (["#+begin_", "#+end_"], "json", note("#+BEGIN_QUOTE\nx\n#+END_QUOTE\n\n@quote\ny\n#+end_quote\n"), "#+zzz_"),
+    (["#+end_"], "json", note("#+BEGIN_SRC js\nx\n@SRC\n\ny\n"), "#+zzz_"),
+    (["px", "in", "cm", "mm", "pt", "em"], "json", note('<img src="a.png" style="width:90@">\n'), "zz"),
+    (["width", "height"], "json", note('<img src="a.png" style="@:90px">\n'), "zzz"),
+    (["cloze"], "json", note("- a {{@ text}} b\n"), "zzz", ("n.md",), ("--from=logseq",)),
+    (["embed"], "json", note("- a\n- {{@ [[o]]}}\n"), "zzz", ("n.md",), ("--from=logseq",)),
+    (["embed"], "json", note("- a\n- {{@ ((5f713ea8-1111-4222-8333-444444444444))}}\n"), "zzz", ("n.md",), ("--from=logseq",)),
+    (["@include:"], "json", lambda e: {"n.md": f"a\n\n<!--{e} ./o.txt-->\n", "o.txt": "included\n"}, "@zzz:"),
+    (["true"], "json", note("- a\n  heading:: @\n"), "zzz", ("n.md",), ("--from=logseq",)),
+    ([":LOGBOOK:"], "json", note("- TODO a\n  @\n  CLOCK: [2024-05-01 Wed 10:00:00]\n  :END:\n"), ":ZZZ:", ("n.md",), ("--from=logseq",)),
+    (["left", "center", "right"], "json", note('<table><tr><td align="@">a</td></tr></table>\n'), "zzz"),
+    (["bold", "bolder"], "json", note('a <span style="font-weight:@">b</span> c\n'), "zzz"),
+    (["italic", "oblique"], "json", note('a <span style="font-style:@">b</span> c\n'), "zzz"),
+    (["font-weight"], "json", note('a <span style="@:bold">b</span> c\n'), "zzz"),
+    (["underline", "line-through"], "json", note('a <span style="text-decoration:@">b</span> c\n'), "zzz"),
+    (["math"], "json", note("```@\nx\n```\n"), "zzz"),
+    (["Text Elements"], "json", note("---\nexcalidraw-plugin: parsed\n---\n# Drawing\n\nx\n\n# @\n\nwords ^a1b2c3d4\n"), "Zzz"),
+    (["pre"], "json", note("<@>\n\n*x*\n\n</@>\n"), "zzz"),
+    (["{:toc"], "json", note("* TOC\n@}\n\n# A\n"), "{:zzz"),
+    (["{:toc "], "json", note("@.small}\n\n# A\n"), "{:zzz "),
+    (["toc", "_toc_"], "json", note("[[@]]\n\n# A\n"), "zzz"),
+    (["toc"], "json", lambda e: {"n.md": f"@[{e}](Title)\n\n# A\n"}, "zzz"),
+    (["isbn", "urn:isbn:"], "book", note("---\nisbn: '@9780306406157'\n---\nx\n"), "zzz"),
+    (["main"], "book", note("---\ntitle:\n- {type: @, text: Name}\n---\nx\n"), "zzz"),
+    (["isbn"], "check", note("---\n@: '12'\n---\nx\n"), "zzz"),
+    (["ruby"], "check", note("---\n@: maybe\n---\nx\n"), "zzz"),
+    (["null"], "check", note("---\ndate: '@'\n---\nx\n"), "zzz"),
+    (["lang", "language"], "check", note("---\n@: klingonish\n---\nx\n"), "zzz"),
+    (["macros"], "page", note("---\n@:\n  '\\zed': y\n---\n$\\zed$\n"), "zzz"),
+    (["bibliography"], "org", note("---\n@: b.bib\n---\nx\n"), "zzz"),
+    (["doi"], "roam", note("---\n@: 10.1000/1\n---\nx\n"), "zzz"),
+    (["data:"], "org", note("![](@image/png;base64,aGk=)\n"), "zzz:"),
+    (["data:image/"], "html", note("![](@png;base64,aGk=)\n"), "zzz:image/"),
+    (["file:"], "html", note("[x](@///a/b.txt)\n"), "zzz:"),
+    (["index"], "json", lambda e: {"v/n.md": f"[a](o/{e}.html)\n", "v/o.md": "# O\n"}, "zzz", ("v/n.md",)),
+    (["http"], "check", note("---\ncover: @://e.example/a.png\n---\nx\n"), "zzz"),
+    (["zh", "ja", "ko"], "book", note("---\nlang: @\n---\n> [!note]\n> x\n\na[^1]\n\n[^1]: b\n"), "zu"),
+    (["text/css"], "book", styled('<style type="%s">rect{fill:red}</style>'), "zzz/zzz"),
+    (["@import", "@font-face", "@page"], "book", styled("<style>%s {a:b} rect{fill:red}</style>"), "rect"),
+    (["@media"], "book", styled("<style>%s print {rect{fill:red}}</style>"), "@zzz"),
+    (["url("], "book", styled('<rect style="fill:%shttps://e.example/a)" width="2" height="2"/>'), "rgb("),
+]
 # What no input can tell, each with the reason.
 EXCUSED = {("src/code/language.c", word): "Org calls the language so itself" for word in ("sh", "c++", "emacs-lisp", "conf", "js", "objc")}
 EXCUSED["src/doc/filetype.c", "excalidraw"] = "what shows drawings knows them by itself; it matters where there is no vault"
@@ -282,6 +342,14 @@ def walk_tables():
                 check(not said, said)
 
 
+def walk_alone():
+    rows = [(("no table", f"{how} of {words[0]}", how, *more), words) for words, how, *more in ALONE]
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        for found in pool.map(lambda row: list(ask(*row)), rows):
+            for said in found:
+                check(not said, said)
+
+
 def walk_docs():
     text = "".join(source("docs/" + n) for n in sorted(os.listdir(ROOT + "/docs")) if n.endswith(".md"))
     code = set()
@@ -294,5 +362,6 @@ def walk_docs():
 
 
 walk_tables()
+walk_alone()
 walk_docs()
 sys.exit(finish())
