@@ -69,14 +69,14 @@ def outcome(how, files, inputs=("n.md",), options=()):
 def outcomes(how, notes, files, options=()):
     """The same of many notes, each made by itself in one run; files: what lies beside them."""
     with tempfile.TemporaryDirectory() as folder:
-        make(folder, {f"e{i:05}e.md": text for i, text in enumerate(notes)} | files)
+        make(folder, {f"x{i:05}x.md": text for i, text in enumerate(notes)} | files)
         words = [w for w in HOWS[how] if w not in ("-o", "-", "x.epub", "x.apkg")] + ([] if how == "check" else ["--each", "-o", "out/"])
         r = run(folder, *words, *(["-v"] if how != "check" else []), *options, ".")
         said = [""] * len(notes)
         for line in (r.stdout + r.stderr).split("\n"):
-            for i in re.findall(r"^(?:out/)?e(\d{5})e", line):
+            for i in re.findall(r"^(?:out/)?x(\d{5})x", line):
                 said[int(i)] += line + "\n"
-        return [re.sub(r"e\d{5}e", "n", text + ("" if how == "check" else written(folder + "/out", f"e{i:05}e{TOGETHER[how]}")))
+        return [re.sub(r"x\d{5}x", "n", text + ("" if how == "check" else written(folder + "/out", f"x{i:05}x{TOGETHER[how]}")))
                 for i, text in enumerate(said)]
 
 
