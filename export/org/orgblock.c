@@ -3,94 +3,13 @@
 #include "base/arena.h"
 #include "export/org/orgattach.h"
 #include "export/org/orgcode.h"
+#include "export/org/orgflow.h"
 #include "export/org/orgout.h"
 #include "export/org/orgspecial.h"
 
 static void blank(struct org_writer *w)
 {
     nc_lines_blank(&w->lines, 1);
-}
-
-void org_begin_prose(struct org_writer *w)
-{
-    if (w->prose_end && w->prose_end == w->lines.out->n)
-        blank(w);
-}
-
-void org_end_prose(struct org_writer *w)
-{
-    nc_lines_end(&w->lines);
-    w->prose_end = w->lines.out->n;
-}
-
-static bool in_item(const struct nc_node *n)
-{
-    return n->parent && n->parent->kind == NC_ITEM;
-}
-
-/* Containers that leave no mark of their own in Org. */
-static bool is_transparent(const struct nc_node *n)
-{
-    return n->kind == NC_TURN || (n->kind == NC_DIV && !org_is_special(n) && !org_is_verse(n)) ||
-           (n->kind == NC_EMBED && n->first);
-}
-
-/* Containers that a mark before their content names. */
-static bool is_marked(const struct org_writer *w, const struct nc_node *n)
-{
-    return is_transparent(n) && org_is_target(w, n);
-}
-
-/* The caption that is a keyword before the only other block of a figure; NULL: there is none. */
-static const struct nc_node *figure_caption(const struct nc_node *figure)
-{
-    const struct nc_node *caption = NULL, *other = NULL;
-    if (figure->kind != NC_FIGURE)
-        return NULL;
-    for (const struct nc_node *n = figure->first; n; n = n->next) {
-        const struct nc_node **to = n->kind == NC_CAPTION ? &caption : &other;
-        if (*to)
-            return NULL;
-        *to = n;
-    }
-    bool fits = other && (other->kind == NC_TABLE || other->kind == NC_CODE_BLOCK ||
-                          (other->kind == NC_PARAGRAPH && org_lone_image(other)));
-    return fits ? caption : NULL;
-}
-
-void org_before(struct org_writer *w, const struct nc_node *n)
-{
-    bool is_text = nc_holds_inlines(n->kind) || is_transparent(n) || n->kind == NC_EMBED;
-    while (n->parent && is_transparent(n->parent) && n->parent->first == n) {
-        if (is_marked(w, n->parent))
-            return;
-        n = n->parent;
-    }
-    const struct nc_node *p = n->parent;
-    if (p && figure_caption(p))
-        return;
-    if (p && p->first == n && p->kind != NC_DOC) {
-        bool labelled = p->kind == NC_ITEM || p->kind == NC_DEF_BODY || p->kind == NC_FOOTNOTE;
-        if (labelled && !is_text)
-            nc_lines_end(&w->lines);
-        return;
-    }
-    bool tight = in_item(n) && p->parent->kind == NC_LIST && p->parent->u.list.tight;
-    if (!tight)
-        blank(w);
-    else
-        nc_lines_end(&w->lines);
-}
-
-static void put_name(struct org_writer *w, const struct nc_node *n)
-{
-    org_line(w, "#+name: ", nc_place_of(w->run, w->note, n->anchor)->frag);
-}
-
-void org_target_name(struct org_writer *w, const struct nc_node *n)
-{
-    if (org_is_target(w, n) && n->kind != NC_HEADING && n->kind != NC_ITEM)
-        put_name(w, n);
 }
 
 /* The mark that links find; end: what is after it. */
@@ -153,7 +72,7 @@ static void put_heading(struct org_writer *w, const struct nc_node *n)
         org_before(w, n);
         org_lost(w, n, "Org has no headings inside other blocks; a bold line is written");
         if (org_is_target(w, n))
-            put_name(w, n);
+            org_put_name(w, n);
         put_text(w, n, ORG_TITLE);
         return;
     }
@@ -284,7 +203,7 @@ static void start_item(struct org_writer *w, const struct nc_node *n)
 
 static void put_caption(struct org_writer *w, const struct nc_node *figure)
 {
-    const struct nc_node *caption = figure_caption(figure);
+    const struct nc_node *caption = org_figure_caption(figure);
     struct nc_buf b = {0};
     if (!caption)
         return;
@@ -442,7 +361,7 @@ static void enter(struct org_writer *w, const struct nc_node *n)
         nc_walk_skip(&w->walk);
         break;
     case NC_CAPTION:
-        if (figure_caption(n->parent) != n) {
+        if (org_figure_caption(n->parent) != n) {
             org_lost(w, n, "a caption is written as a paragraph beside what it belongs to");
             put_paragraph(w, n);
         }

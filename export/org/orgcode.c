@@ -3,6 +3,7 @@
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "code/language.h"
+#include "export/org/orgflow.h"
 #include "export/org/orgline.h"
 #include "export/org/orgout.h"
 #include "lang/lang.h"

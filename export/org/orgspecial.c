@@ -1,26 +1,9 @@
-/* Blocks that Org has by a name of their own: callouts, details and divs as special blocks, verse.
- */
+/* Blocks that Org has by a name of their own: callouts, details, divs with a class, verse. */
 #include "export/org/orgspecial.h"
+#include "export/org/orgflow.h"
 #include "export/org/orgout.h"
 
 #include <string.h>
-
-bool org_is_verse(const struct nc_node *n)
-{
-    if (n->kind != NC_DIV || !n->attrs || !nc_str_ieq(n->attrs->classes, NC_LIT("verse")))
-        return false;
-    for (const struct nc_node *c = n->first; c; c = c->next)
-        if (c->kind != NC_PARAGRAPH || org_lone_image(c))
-            return false;
-    return n->first != NULL;
-}
-
-bool org_is_special(const struct nc_node *n)
-{
-    struct nc_str classes = n->attrs ? n->attrs->classes : NC_NONE;
-    return n->kind == NC_CALLOUT || n->kind == NC_DETAILS ||
-           (n->kind == NC_DIV && classes.n && !nc_str_ieq(classes, NC_LIT("verse")));
-}
 
 void org_block_line(struct org_writer *w, const char *edge, const char *name, unsigned depth)
 {

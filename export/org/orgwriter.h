@@ -61,15 +61,6 @@ void org_inlines(struct org_writer *w, struct nc_buf *out, const struct nc_node 
                  enum org_place place);
 /* Blocks: the event walk over the document. */
 void org_blocks(struct org_writer *w);
-/* Space before a block: none inside a tight item, none after a container's own beginning. After
- * a bullet or a label Org reads text only: any other block begins on the next line. */
-void org_before(struct org_writer *w, const struct nc_node *n);
-/* The keyword that names the block for links, if anything links to it. */
-void org_target_name(struct org_writer *w, const struct nc_node *n);
-/* Around lines of text. Nothing marks them as a paragraph: Org joins two that are in a row, and
- * what was resolved as text in one of them could end as markup in the other. */
-void org_begin_prose(struct org_writer *w);
-void org_end_prose(struct org_writer *w);
 void org_table(struct org_writer *w, const struct nc_node *table);
 /* The file's property drawer and keywords. */
 void org_preamble(struct org_writer *w);
