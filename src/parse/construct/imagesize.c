@@ -153,10 +153,13 @@ static bool is_width_comment(const struct nc_node *n, struct nc_str *width)
     struct nc_str s = n && n->kind == NC_COMMENT ? nc_str_trim(n->u.text) : NC_NONE;
     if (s.n < 3 || s.p[0] != '{' || s.p[s.n - 1] != '}')
         return false;
-    size_t at = nc_str_search(s, NC_LIT("\"width\":"), 0) + strlen("\"width\":"), to = at;
-    while (to < s.n && (nc_ascii_is_digit(s.p[to]) || (to == at && s.p[to] == ' ')))
+    const struct nc_str key = NC_LIT("\"width\":");
+    size_t at = nc_str_search(s, key, 0), to = at + key.n;
+    if (at == s.n)
+        return false;
+    while (to < s.n && (nc_ascii_is_digit(s.p[to]) || s.p[to] == ' '))
         to++;
-    *width = nc_str_trim(nc_str_sub(s, at < to ? at : to, to));
+    *width = nc_str_trim(nc_str_sub(s, at + key.n, to));
     return width->n > 0;
 }
 
