@@ -15,7 +15,7 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* Longer notes hold nothing that shorter ones do not, and cost the square of their length. */
-#define MAX_NOTE 6000
+#define MAX_NOTE 4000
 #define SECONDS 20 /* for one reading, which takes milliseconds */
 
 static struct nc_buf note, part;
