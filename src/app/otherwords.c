@@ -1,6 +1,10 @@
 /* Advice on words that noteconv does not take. The nearest of its own is base/nearest. */
 #include "app/otherwords.h"
 
+#include "app/optiontable.h"
+#include "base/nearfile.h"
+
+#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -28,6 +32,35 @@ static const struct {
              {"htm", "html"},     {"xhtml", "html"},   {"web", "html"},   {"orgmode", "org"},
              {"org-mode", "org"}, {"org-roam", "org"}, {"deck", "apkg"},  {"epub3", "epub"}};
 
+/* What --from is asked for. */
+static const struct {
+    const char *name, *advice;
+} inputs[] = {
+    {"obsidian", "leave it out; Markdown as Obsidian writes it is the default, notes"},
+    {"typora", "leave it out; Markdown as Typora writes it is the default, notes"},
+    {"md", "leave it out; the default, notes, is Markdown"},
+    {"mdbook", "leave it out; name the folder that holds book.toml"},
+    {"github", "write --from=gfm"},
+    {"commonmark", "write --strict"},
+    {"org", "noteconv reads Markdown; pandoc -f org -t gfm makes it"},
+    {"html", "noteconv reads Markdown; pandoc -f html -t gfm makes it"},
+    {"docx", "noteconv reads Markdown; pandoc -f docx -t gfm makes it"},
+    {"epub", "noteconv reads Markdown; noteconv check looks at an EPUB"},
+};
+
+static const struct {
+    char letter;
+    const char *advice;
+} letters[] = {
+    {'V', "write --version"},
+    {'n', "write --dry-run"},
+    {'y', "write --force"},
+    {'c', "write --css=FILE"},
+    {'s', "a page of -t html is complete; --fragment writes its body alone"},
+    {'r', "a folder is read with the folders in it"},
+    {'w', "write -t FORMAT"},
+};
+
 /* Options of pandoc, calibre and others. Keys of the metadata have advice of their own. */
 static const struct {
     const char *name, *advice;
@@ -49,6 +82,12 @@ static const struct {
     {"mathml", "write --math=mathml, which is the default"},
     {"resource-path", "pictures are looked for beside the note, then in the whole folder"},
     {"overwrite", "write --force"},
+    {"no-color", "set NO_COLOR=1 in the environment"},
+    {"color", "messages have colours on a terminal; NO_COLOR=1 in the environment turns them off"},
+    {"silent", "write -q"},
+    {"debug", "write -v"},
+    {"stdout", "write -o -"},
+    {"input", "name the notes after the options"},
     {"config", "write noteconv config to see the settings; noteconv help config says more"},
 };
 
@@ -60,7 +99,7 @@ struct nc_str nc_format_meant(struct nc_str word)
     return NC_NONE;
 }
 
-static const char *advice_on_format(struct nc_str word)
+const char *nc_format_advice(struct nc_str word)
 {
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
         if (nc_str_ieq(word, nc_str(others[i].name)))
@@ -76,9 +115,25 @@ const char *nc_option_advice(struct nc_str name)
     return NULL;
 }
 
+const char *nc_input_advice(struct nc_str word)
+{
+    for (size_t i = 0; i < sizeof inputs / sizeof inputs[0]; i++)
+        if (nc_str_ieq(word, nc_str(inputs[i].name)))
+            return inputs[i].advice;
+    return NULL;
+}
+
+const char *nc_letter_advice(int letter)
+{
+    for (size_t i = 0; i < sizeof letters / sizeof letters[0]; i++)
+        if (letters[i].letter == letter)
+            return letters[i].advice;
+    return NULL;
+}
+
 int nc_fail_format(struct nc_fail *f, struct nc_str word)
 {
-    const char *advice = advice_on_format(word);
+    const char *advice = nc_format_advice(word);
     struct nc_nearest near = {.word = word, .best = nc_format_meant(word)};
     struct nc_buf ask = {0}, names = {0};
     if (advice)
@@ -96,29 +151,60 @@ int nc_fail_format(struct nc_fail *f, struct nc_str word)
     return -1;
 }
 
-/* "noteconv -t kepub note.md" for "noteconv kobo note.md". */
-static int fail_misplaced(const struct nc_options *o, struct nc_str format, struct nc_fail *f)
+/* "noteconv -t kepub note.md" for "noteconv kobo note.md": operand `at` is the format. */
+static int fail_misplaced(const struct nc_options *o, size_t at, struct nc_str format,
+                          struct nc_fail *f)
 {
     struct nc_buf notes = {0};
-    for (size_t i = 1; i < o->input_count && i <= NC_SHOWN_INPUTS; i++) {
+    for (size_t i = 0; i < o->input_count && i <= NC_SHOWN_INPUTS; i++) {
+        if (i == at)
+            continue;
         nc_buf_char(&notes, ' ');
         nc_put_word(&notes, nc_str(o->inputs[i]));
     }
-    nc_fail(f, "there is no file '%s'; a format is given with -t: noteconv -t %.*s%s", o->inputs[0],
-            NC_FMT(format), notes.p ? notes.p : " NOTE");
+    nc_fail(f, "there is no file '%s'; a format is given with -t: noteconv -t %.*s%s",
+            o->inputs[at], NC_FMT(format), notes.p ? notes.p : " NOTE");
     nc_buf_dispose(&notes);
     return -1;
+}
+
+static struct nc_str format_of_word(const char *word)
+{
+    const struct nc_backend *b = nc_backend_named(nc_str(word));
+    return b ? nc_str(b->name) : nc_format_meant(nc_str(word));
+}
+
+int nc_check_inputs(const struct nc_options *o, struct nc_fail *f)
+{
+    struct stat st;
+    for (size_t i = 0; i < o->input_count; i++) {
+        const char *word = o->inputs[i];
+        struct nc_str format = format_of_word(word);
+        if (strcmp(word, "-") == 0 || strpbrk(word, "*?[") || stat(word, &st) == 0)
+            continue;
+        return format.n ? fail_misplaced(o, i, format, f) : nc_fail_unread(f, word, errno);
+    }
+    return 0;
+}
+
+/* "noteconv version" for "noteconv --version". */
+static bool is_option(const char *word)
+{
+    struct nc_option_row rows[NC_OPTION_MAX];
+    bool found = false;
+    for (size_t i = nc_option_rows(rows); i-- > 0;)
+        found |= strcmp(rows[i].def.name, word) == 0;
+    return found;
 }
 
 int nc_check_first_word(const struct nc_options *o, struct nc_fail *f)
 {
     struct stat st;
     const char *word = o->input_count ? o->inputs[0] : "-";
-    if (strpbrk(word, "./-") || lstat(word, &st) == 0)
+    if (word[0] == '-' || strpbrk(word, "./") || lstat(word, &st) == 0)
         return 0;
-    const struct nc_backend *b = nc_backend_named(nc_str(word));
-    struct nc_str format = b ? nc_str(b->name) : nc_format_meant(nc_str(word));
-    const char *advice = advice_on_format(nc_str(word));
+    struct nc_str format = format_of_word(word);
+    const char *advice = nc_format_advice(nc_str(word));
     struct nc_nearest near = {.word = nc_str(word)};
     struct nc_buf names = {0};
     for (int i = 0; i < NC_COMMAND_COUNT; i++) {
@@ -127,9 +213,11 @@ int nc_check_first_word(const struct nc_options *o, struct nc_fail *f)
     }
     int err = 0;
     if (format.n)
-        err = fail_misplaced(o, format, f);
+        err = fail_misplaced(o, 0, format, f);
     else if (advice)
         err = nc_fail(f, "there is no file '%s'; %s", word, advice);
+    else if (is_option(word))
+        err = nc_fail(f, "there is no command and no file '%s'; the option is --%s", word, word);
     else if (near.best.n)
         err = nc_fail(f, "there is no command and no file '%s'; did you mean '%.*s'?", word,
                       NC_FMT(near.best));

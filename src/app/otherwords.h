@@ -12,8 +12,14 @@
 struct nc_str nc_format_meant(struct nc_str word);
 /* Fails for -t WORD: names what serves instead, else the nearest format. Returns -1. */
 int nc_fail_format(struct nc_fail *f, struct nc_str word);
-/* What to write instead of --NAME; NULL: no advice. */
+/* What serves instead of a format that noteconv does not write: "pdf"; NULL: no advice. */
+const char *nc_format_advice(struct nc_str word);
+/* Likewise of --from=WORD, of --NAME and of -L. */
+const char *nc_input_advice(struct nc_str word);
 const char *nc_option_advice(struct nc_str name);
+const char *nc_letter_advice(int letter);
+/* Fails if one of the operands names no file. Returns 0 or -1. */
+int nc_check_inputs(const struct nc_options *o, struct nc_fail *f);
 /* Fails if the first operand is neither a file nor a command, but a format, a mistyped command or,
  * where no format was given, any other word. Returns 0 or -1. */
 int nc_check_first_word(const struct nc_options *o, struct nc_fail *f);
