@@ -106,6 +106,13 @@ def test_found(work):
     make(work, {"v/docs/SUMMARY.md": SUMMARY, **notes})
     found, _ = book_of(work, "v")
     check(titles(found) == PLAN, "in docs/", titles(found))
+    check(">v<" in package(work + "/x.epub"), "a heading that says what a summary is names no book", package(work + "/x.epub"))
+    make(work, {"v/docs/SUMMARY.md": SUMMARY.replace("# Summary", "# My *first* book", 1)})
+    for words in (), ("--plan=none", "--index=v/docs/SUMMARY.md"):
+        found, _ = book_of(work, *words, "v")
+        check(titles(found) == PLAN and ">My first book<" in package(work + "/x.epub"), f"{words}: another heading does", titles(found))
+    book_of(work, "-M", "title=Mine", "v")
+    check(">Mine<" in package(work + "/x.epub"), "-M comes before it")
     make(work, {"w/SUMMARY.md": "# Summary\n\n- [One](one.md)\n- two\n- three\n", **{"w/" + n: t for n, t in NOTES.items()}})
     found, told = book_of(work, "w")
     check("extra" in str(found) and "plan" not in told, "a list of words is no plan", (titles(found), told))

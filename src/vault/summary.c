@@ -178,6 +178,52 @@ static void take_list(struct nc_listing *l, const struct nc_node *list, unsigned
     }
 }
 
+/* What a summary calls itself, unless it only says what it is. */
+static struct nc_str own_title(struct nc_vault *v, const struct nc_doc *doc)
+{
+    static const char *const words[] = {"Summary",
+                                        "SUMMARY.md",
+                                        "Contents",
+                                        "Table of contents",
+                                        "Index",
+                                        "Outline",
+                                        "目录",
+                                        "目錄",
+                                        "目次",
+                                        "もくじ",
+                                        "차례",
+                                        "목차",
+                                        "Inhalt",
+                                        "Sommaire",
+                                        "Índice",
+                                        "Inhaltsverzeichnis",
+                                        "Sumario",
+                                        "Sumário",
+                                        "Indice",
+                                        "Sommario",
+                                        "Оглавление",
+                                        "Table des matières",
+                                        "Содержание",
+                                        "Mục lục",
+                                        "İçindekiler",
+                                        "Spis treści",
+                                        "المحتويات",
+                                        "תוכן העניינים",
+                                        "สารบัญ",
+                                        "Inhoud",
+                                        "Summary of contents",
+                                        "Tabla de contenido",
+                                        "Tabla de contenidos",
+                                        "Home",
+                                        "Documentation",
+                                        NULL};
+    const struct nc_node *n = doc->root->first;
+    struct nc_str title = NC_NONE;
+    if (n && n->kind == NC_HEADING && n->u.heading.level == 1)
+        title = text_of(v, n);
+    return nc_str_is_among(title, words) ? NC_NONE : title;
+}
+
 void nc_summary_take(struct nc_listing *l, const struct nc_doc *doc)
 {
     struct nc_book *book = &l->v->book;
@@ -196,6 +242,8 @@ void nc_summary_take(struct nc_listing *l, const struct nc_doc *doc)
             take_line(l, n, 0);
         }
     }
+    if (l->next && !book->title.n)
+        book->title = own_title(l->v, doc);
 }
 
 /* --- any note, any list of names --- */
