@@ -431,9 +431,9 @@ static bool begins_import(struct nc_str s)
     if (!nc_str_starts(s, NC_LIT("import ")) || s.n < 8)
         return false;
     if (s.p[7] == '\'' || s.p[7] == '"') {
-        struct nc_str rest = nc_str_sub(s, nc_str_find(s, s.p[7], 8) + 1, s.n);
-        rest = nc_str_trim(rest);
-        return !rest.n || nc_str_eqz(rest, ";");
+        size_t end = nc_str_find(s, s.p[7], 8);
+        struct nc_str rest = nc_str_trim(nc_str_sub(s, end < s.n ? end + 1 : end, s.n));
+        return end < s.n && (!rest.n || nc_str_eqz(rest, ";"));
     }
     size_t from = nc_str_search(s, NC_LIT(" from "), 0);
     return s.p[7] == '{' || s.p[7] == '*' ||
