@@ -279,8 +279,10 @@ static void build_site(struct nc_loaded *l)
     s->vault = l->vault;
     s->has_note = has_note;
     s->find_note = find_note;
+    const struct nc_book *said = nc_vault_said(l->vault);
     s->book = nc_vault_book(l->vault);
     if (!s->book) {
+        l->book = *said; /* without entries */
         nc_book_add_folders(&l->book, s->notes, s->count, NULL);
         l->book.is_chosen = l->opts->order && strcmp(l->opts->order, "name") != 0;
         s->book = &l->book;
@@ -293,17 +295,16 @@ static void build_site(struct nc_loaded *l)
         s->uuid = first->uuid;
         return;
     }
-    const struct nc_book *plan = nc_vault_book(l->vault);
-    struct nc_str called = plan && plan->title.n ? plan->title : nc_vault_output_name(l->vault);
+    struct nc_str called = said->title.n ? said->title : nc_vault_output_name(l->vault);
     struct nc_selection part = nc_selection_of(l->opts, l->vault, l->arena);
     s->is_selection = part.key.n > 0;
     s->title = title ? nc_str(title) : part_title(l, called, part.label);
     const char *lang = meta_option(l->opts, "lang");
     lang = lang ? lang : meta_option(l->opts, "language");
     l->lang_is_given = lang != NULL;
-    s->lang = lang                   ? nc_lang_tag(l->arena, nc_str(lang))
-              : plan && plan->lang.n ? plan->lang
-                                     : nc_lang_of_notes(s->notes, s->count);
+    s->lang = lang           ? nc_lang_tag(l->arena, nc_str(lang))
+              : said->lang.n ? said->lang
+                             : nc_lang_of_notes(s->notes, s->count);
     struct nc_buf key = {0};
     nc_buf_puts(&key, "folder:");
     nc_nfc(&key, id              ? nc_str(id)

@@ -432,6 +432,11 @@ const struct nc_book *nc_vault_book(const struct nc_vault *v)
     return v->book.count ? &v->book : NULL;
 }
 
+const struct nc_book *nc_vault_said(const struct nc_vault *v)
+{
+    return &v->book;
+}
+
 const struct nc_vault_unlisted *nc_vault_unlisted(const struct nc_vault *v, size_t *count)
 {
     *count = v->unlisted_count;

@@ -149,6 +149,8 @@ const struct nc_media_table *nc_vault_media(const struct nc_vault *v);
 /* The book that a plan or an index note makes of the notes; NULL if there is none. After
  * nc_vault_index. */
 const struct nc_book *nc_vault_book(const struct nc_vault *v);
+/* What settings say of the book, whether they list notes or not: all but its entries. */
+const struct nc_book *nc_vault_said(const struct nc_vault *v);
 
 /* Whether note i was read in the first pass: it is wanted, or something embeds it or leads to it.
  */
