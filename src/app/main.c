@@ -1,5 +1,6 @@
 /* noteconv: reads the command line, calls the command, prints a failure, gives the exit status. */
 #include "app/convert.h"
+#include "app/operands.h"
 #include "app/otherwords.h"
 #include "app/send.h"
 #include "app/settingsfile.h"

@@ -2,11 +2,9 @@
 #ifndef NC_APP_OTHERWORDS_H
 #define NC_APP_OTHERWORDS_H
 
-#include "app/options.h"
+#include "base/fail.h"
 #include "base/nearest.h"
-
-/* Of the inputs so many are repeated in an example. */
-#define NC_SHOWN_INPUTS 3
+#include "base/str.h"
 
 /* The format that a word of ordinary use means ("anki", "kobo"); empty: none. */
 struct nc_str nc_format_meant(struct nc_str word);
@@ -18,10 +16,5 @@ const char *nc_format_advice(struct nc_str word);
 const char *nc_input_advice(struct nc_str word);
 const char *nc_option_advice(struct nc_str name);
 const char *nc_letter_advice(int letter);
-/* Fails if one of the operands names no file. Returns 0 or -1. */
-int nc_check_inputs(const struct nc_options *o, struct nc_fail *f);
-/* Fails if the first operand is neither a file nor a command, but a format, a mistyped command or,
- * where no format was given, any other word. Returns 0 or -1. */
-int nc_check_first_word(const struct nc_options *o, struct nc_fail *f);
 
 #endif
