@@ -106,6 +106,13 @@ def test_found(work):
     make(work, {"v/docs/SUMMARY.md": SUMMARY, **notes})
     found, _ = book_of(work, "v")
     check(titles(found) == PLAN, "in docs/", titles(found))
+    check(">v<" in package(work + "/x.epub"), "a heading that says what a summary is names no book", package(work + "/x.epub"))
+    make(work, {"v/docs/SUMMARY.md": SUMMARY.replace("# Summary", "# My *first* book", 1)})
+    for words in (), ("--plan=none", "--index=v/docs/SUMMARY.md"):
+        found, _ = book_of(work, *words, "v")
+        check(titles(found) == PLAN and ">My first book<" in package(work + "/x.epub"), f"{words}: another heading does", titles(found))
+    book_of(work, "-M", "title=Mine", "v")
+    check(">Mine<" in package(work + "/x.epub"), "-M comes before it")
     make(work, {"w/SUMMARY.md": "# Summary\n\n- [One](one.md)\n- two\n- three\n", **{"w/" + n: t for n, t in NOTES.items()}})
     found, told = book_of(work, "w")
     check("extra" in str(found) and "plan" not in told, "a list of words is no plan", (titles(found), told))
@@ -157,6 +164,26 @@ def test_mkdocs(work):
     make(work, {"n/mkdocs.yml": deep, **{"n/docs/" + n: t for n, t in NOTES.items()}})
     r = run(work, "-t", "epub", "-o", "n.epub", "n")
     check(r.returncode == 0 and "[setting]" in r.stderr, "a nav without bottom is told", r)
+
+
+def test_settings_without_list(work):
+    """Settings name the book though they list no notes."""
+    make(work, {"m/mkdocs.yaml": "site_name: !ENV [NAME, Docs]\nsite_author: Ann\n", "m/docs/a.md": "# A\n", "m/docs/b.md": "# B\n"})
+    found, _ = book_of(work, "m")
+    opf = package(work + "/x.epub")
+    check(titles(found) == [(0, "A"), (0, "B")] and ">Docs<" in opf and ">Ann<" in opf, "named without a nav", opf)
+    make(work, {"t/book.toml": f"[book]\nauthors = {json.dumps([f'A{k}' for k in range(201)])}\n", "t/src/SUMMARY.md": "- [a](a.md)\n", "t/src/a.md": "# a\n"})
+    _, told = book_of(work, "t")
+    check("of 201 people the first 200 are named" in told and package(work + "/x.epub").count("<dc:creator") == 200, "people are bounded", told)
+
+
+def test_spellings(work):
+    """Summaries as people write them."""
+    make(work, {"s/SUMMARY.md": "<!-- kept by hand -->\n\nWhat is here:\n\n# Summary\n\n1. [**One** b](one.md)\n2. **[Two](deep/a%20b.md)**\n   1. [Three](<deep/c d.md>)\n"
+                "3. *Later*\n   - [Four](four.md#x \"t\")\n     - [[five|Fifth]]\n     - [[six]]\n4. [Web](https://example.org)\n",
+                **{f"s/{n}.md": f"# Note {n}\n" for n in ("one", "deep/a b", "deep/c d", "four", "five", "six")}})
+    found, _ = book_of(work, "s")
+    check(titles(found) == [(0, "One b"), (0, "Two"), (1, "Three"), (0, "Later"), (1, "Four"), (2, "Fifth"), (2, "Note six")], "spellings", titles(found))
 
 
 def test_includes(work):
@@ -432,5 +459,5 @@ def test_chapter_alone(work):
           "a chapter alone", r)
 
 
-lib.in_folders(test_plan_outside, test_chapter_alone, test_journals, test_named_alone, test_bounds, test_prose_about_snippets, test_text_includes, test_variables, test_snippets, test_includes, test_size, test_embeds_weigh, test_titles, test_mdbook, test_found, test_left_out, test_gitbook, test_mkdocs)
+lib.in_folders(test_settings_without_list, test_spellings, test_plan_outside, test_chapter_alone, test_journals, test_named_alone, test_bounds, test_prose_about_snippets, test_text_includes, test_variables, test_snippets, test_includes, test_size, test_embeds_weigh, test_titles, test_mdbook, test_found, test_left_out, test_gitbook, test_mkdocs)
 sys.exit(lib.finish())

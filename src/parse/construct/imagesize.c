@@ -237,11 +237,12 @@ static void read_fragment_size(struct nc_node *image)
     for (size_t from = 0; from < f.n;) {
         size_t to = nc_str_find(f, '&', from),
                equals = nc_str_find(nc_str_sub(f, 0, to), '=', from);
-        struct nc_str key = nc_str_sub(f, from, equals);
+        struct nc_str key = nc_str_sub(f, from, equals),
+                      value = nc_str_sub(f, equals + (equals < to), to);
         if (nc_str_eqz(key, "width") || nc_str_eqz(key, "w"))
-            width = nc_str_sub(f, equals + 1, to);
+            width = value;
         else if (nc_str_eqz(key, "height") || nc_str_eqz(key, "h"))
-            height = nc_str_sub(f, equals + 1, to);
+            height = value;
         from = to + 1;
     }
     if (width.n || height.n)
