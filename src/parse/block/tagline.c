@@ -395,14 +395,9 @@ bool nc_scan_closes_tag(const struct nc_scan *d)
 {
     struct nc_gentag tag;
     struct nc_str content = nc_scan_content(d);
-    if (!d->tags.count || !nc_str_starts(content, NC_LIT("</")) ||
-        !nc_gentag_read(&tag, d->h.s, d->l.content, d->l.end) ||
-        !is_blank_to_line_end(d->h.s, tag.end))
-        return false;
-    for (unsigned k = d->tags.count; k > 0; k--)
-        if (nc_str_eq(d->tags.open[k - 1].name, tag.name))
-            return true;
-    return false;
+    return d->tags.count && content.n > 2 && strchr("<{", content.p[0]) &&
+           nc_gentag_read(&tag, d->h.s, d->l.content, d->l.end) && tag.closes &&
+           closes_to_line_end(d, &tag);
 }
 
 /* --- what a module says to its program --- */
@@ -509,7 +504,8 @@ enum nc_scan_did nc_scan_tag_line(struct nc_scan *d)
             content.p[0] == '<' && content.p[1] >= 'A' && content.p[1] <= 'Z' ? 4000 : 0;
         return NC_SCAN_NOTHING;
     }
-    if (!is_component(&tag) || (tag.end > d->l.end && !nc_scan_reaches(d, tag.end)))
+    /* The '>' that ends a tag over lines begins no quotation, even if it begins a line. */
+    if (!is_component(&tag) || (tag.end > d->l.end && !nc_scan_reaches(d, tag.end - 1)))
         return NC_SCAN_NOTHING;
     unsigned count = d->c.count;
     forget_ended(d);
