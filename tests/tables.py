@@ -119,7 +119,7 @@ TABLES = [
     ("export/org/orgmeta.c", "keys", "org", note("---\n@: 2020-01-01\n---\nx\n"), "zzz"),
     ("export/org/orgmeta.c", "words", "org", note("---\n@: v\n---\nx\n"), "ZZZ"),
     ("export/org/orgmeta.c", "beginnings", "org", note("---\n@x: v\n---\nx\n"), "ZZZ"),
-    ("export/org/orgblock.c", "reserved", "org", note("::: {.@ .b}\nx\n:::\n"), "zzz"),
+    ("export/org/orgspecial.c", "reserved", "org", note("::: {.@ .b}\nx\n:::\n"), "zzz"),
     ("src/base/calendar.c", "halves", "json", note("---\ncreated: 2024-05-01 @ 3:10\n---\nx\n"), "zz"),
     ("src/code/language.c", "languages.3 ", "org", note("```@\nx\n```\n"), "zzz"),
     ("src/doc/meta.c", "nulls", "json", note("---\nkey: @\n---\nx\n"), "zzz"),
