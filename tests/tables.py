@@ -22,8 +22,10 @@ def entries(path, name):
     """The strings of the table called name: all of a plain list, the first of each row of a table of rows. "name.2": the second
     ones. "name.3 ": the words of the third ones."""
     name, _, which = name.partition(".")
-    body = re.search(r"\b" + name + r"(?:\[\w*\])+ = \{(.*?)\};", source(path), re.S)[1]
-    body = re.sub(r"/\*.*?\*/", "", body, flags=re.S)
+    body = re.search(r"\b" + name + r"(?:\[\w*\])+ = \{(.*?)\};", source(path), re.S)
+    if not body:
+        return []
+    body = re.sub(r"/\*.*?\*/", "", body[1], flags=re.S)
     rows = re.findall(r"\{\s*" + r",\s*".join([STRING] * int(which or 1)), body)
     words = [row if isinstance(row, str) else row[-1] for row in rows] or re.findall(STRING, body)
     words = [re.sub(r"\\(x[0-9A-F]{2}|.)", r"\1", s) if "\\x" not in s else unescape(s) for s in words]
@@ -76,7 +78,8 @@ TABLES = [
     ("src/doc/metabook.c", "publishers", "book", key("one"), "zzz"),
     ("src/doc/metabook.c", "names", "book", note("---\nseries: {@: S}\n---\nx\n"), "zzz"),
     ("src/doc/metabook.c", "numbers", "book", note("---\nseries: S\n@: 2\n---\nx\n"), "zzz"),
-    ("src/doc/metabook.c", "known", "check", lambda e: {"n.md": f"---\nx: y\n{e[:3]}q{e[3:]}: 2020-01-01\n---\nx\n"}, "zzzzzz"),
+    ("src/doc/metabook.c", "long_keys", "check", lambda e: {"n.md": f"---\nx: y\n{e[:3]}q{e[3:]}: 2020-01-01\n---\nx\n"}, "zzzzzz"),
+    ("src/doc/metabook.c", "short_keys", "check", lambda e: {"n.md": f"---\nx: y\n{e[:-2]}{e[-1]}{e[-2]}: 2020-01-01\n---\nx\n"}, "zzzz"),
     ("src/doc/metabook.c", "dates", "check", key("yesterday"), "zzz"),
     ("src/doc/metabook.c", "indices", "check", note("---\nseries: S\n@: two\n---\nx\n"), "zzz"),
     ("src/vault/cover.c", "keys", "book", key("p.png"), "zzz"),
@@ -130,8 +133,8 @@ TABLES = [
     ("src/doc/people.c", "roles", "book", note("---\ncreator: {role: @, text: Someone}\n---\nx\n"), "zzz"),
     ("src/doc/people.c", "keys", "book", note("---\n@: Someone\n---\nx\n"), "zzz"),
     ("src/doc/task.c", "priorities", "json", note("- [ ] do @\n"), "zzz"),
-    ("src/lang/sentence.c", "abbreviations", "kepub", note("It was so @. The rest is here.\n"), "zzz"),
-    ("src/lang/sentence.c", "before_numbers", "kepub", note("It was so @. 5 is here.\n"), "zzz"),
+    ("src/lang/abbreviation.c", "anywhere", "kepub", note("It was so @. The rest is here.\n"), "zzz"),
+    ("src/lang/abbreviation.c", "words", "kepub", note("It was so @. 5 is here.\n"), "zzz"),
     ("src/lang/sentence.c", "particles", "kepub", note("他说“你好。”@我们\n"), "飞z"),
     ("src/lang/sentence.c", "verbs", "kepub", note("「그래.」 그가@ 다.\n"), "하z"),
     ("src/lang/sentence.c", "chinese_verbs", "kepub", note("“走吧。”他@。\n"), "飞z"),
@@ -148,7 +151,7 @@ TABLES = [
     ("src/parse/block/infostring.c", "flags", "json", note("```js:@\nx\n```\n"), "zzz"),
     ("src/parse/block/ownblocks.c", "settings", "json", note("```ad-note\n@ x\ntext\n```\n"), "zzz:"),
     ("src/parse/block/ownblocks.c", "options", "json", note("```{note}\n@ x\ntext\n```\n"), ":zzz:"),
-    ("src/parse/block/blockscan.c", "raw", "json", note("<pre>\n\nx @ *y*\n\n*z*\n"), "</zzz>"),
+    ("src/parse/block/htmllines.c", "raw", "json", note("<pre>\n\nx @ *y*\n\n*z*\n"), "</zzz>"),
     ("src/parse/block/tagline.c", "keys", "json", note("/// note | T\n    @ x\n\ntext\n///\n"), "zzz:"),
     ("src/parse/block/tagline.c", "sure", "json", note("@ x = 5\n\ny\n"), "zzz "),
     ("src/parse/block/tagline.c", "likely", "json", note("import a from 'b'\n\n@ x = 5 }\n\ny\n"), "zzz "),
@@ -189,7 +192,7 @@ TABLES = [
     ("export/url/url.c", "schemes", "html", note("[x](@a)\n"), "zzz:"),
     ("export/org/orgcells.c", "words", "org", note("a @:b\n"), "zzz"),
     ("export/org/orgmeta.c", "created", "org", key("2020-01-01"), "zzz"),
-    ("export/org/orgblock.c", "names", "org", note("$$\n\\begin{@}x\\end{@}\n$$\n"), "matrix"),
+    ("export/org/orgcode.c", "names", "org", note("$$\n\\begin{@}x\\end{@}\n$$\n"), "matrix"),
     ("export/xhtml/properties.c", "keys", "page", key("v"), "zzz"),
     ("src/math/mathsymbols.c", "plain", "book", math(r"\@ x"), "zzz"),
     ("src/math/mathsymbols.c", "limited", "book", math(r"\@_x y"), "zzz"),
@@ -257,7 +260,7 @@ EXCUSED["src/doc/filetype.c", "excalidraw"] = "what shows drawings knows them by
 # Tables whose words count as they are written, and not in any case.
 AS_WRITTEN = {
     "src/doc/meta.c": ["langs", "ids"],
-    "src/doc/metabook.c": ["known"],
+    "src/doc/metabook.c": ["long_keys", "short_keys"],
     "src/vault/root.c": ["vaults", "books"],
     "src/parse/leaf/texlike.c": ["names"],
     "src/parse/tidy/residue.c": ["marks"],
@@ -279,7 +282,7 @@ AS_WRITTEN = {
     "src/vault/plan.c": ["names"],
     "src/cards/cardpairs.c": ["questions"],
     "src/cards/cardinka.c": ["labels"],
-    "export/org/orgblock.c": ["names"],
+    "export/org/orgcode.c": ["names"],
     "src/math/mathsymbols.c": ["plain", "limited", "symbols"],
 }
 # Tables of words that users write: each stands in one of the docs, in code.
@@ -328,11 +331,13 @@ def walk_tables():
         known = json.load(f)
     for row in TABLES:
         place = f"{row[0]} {row[1]}"
+        check(entries(row[0], row[1]), f"{place} is no such table")
         if "--write" in sys.argv:
             known[place] = entries(row[0], row[1])
         unknown = [e for e in entries(row[0], row[1]) if e not in known.get(place, [])]
         check(not unknown, f"{place}: {unknown} are not in {WORDS}; read what they do and call this with --write")
     if "--write" in sys.argv:
+        known = {f"{row[0]} {row[1]}": known[f"{row[0]} {row[1]}"] for row in TABLES}
         with open(WORDS, "w", encoding="utf-8") as f:
             print("{\n" + ",\n".join(f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in sorted(known.items())) + "\n}", file=f)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
