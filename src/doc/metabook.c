@@ -241,14 +241,6 @@ void nc_meta_derive_book(struct nc_doc *doc)
     derive_subjects(doc);
 }
 
-static bool is_among(struct nc_str key, const char *const *words)
-{
-    for (; *words; words++)
-        if (nc_str_ieq(key, nc_str(*words)))
-            return true;
-    return false;
-}
-
 /* Whether one slip may be all that parts two words, by the letters that they begin with. */
 static bool begin_alike(struct nc_str key, const char *word)
 {
@@ -268,7 +260,7 @@ static const char *meant(struct nc_str key)
         struct nc_str word = begin_alike(key, known[i]) ? nc_str(known[i]) : NC_NONE;
         if (word.n && nc_is_one_slip(key, word) &&
             nc_has_suffix(key, NC_LIT("s")) == nc_has_suffix(word, NC_LIT("s")))
-            return is_among(key, known) ? NULL : known[i];
+            return nc_str_is_among(key, known) ? NULL : known[i];
     }
     return NULL;
 }
@@ -281,30 +273,43 @@ static bool is_date(const struct nc_value *v)
             (!nc_str_trim(v->raw).n || nc_when_parse(&when, nc_str_trim(v->raw), NC_WHEN_FREE)));
 }
 
+static const char *const dates[] = {"date",    "published",    "created",       "modified",
+                                    "updated", "date created", "date modified", NULL};
+
+/* Nothing is said of the value of another key. */
+static bool is_checked(struct nc_str key, const struct nc_value *v)
+{
+    static const char *const others[] = {"series_index", "series-index", "volume", "id", "uid",
+                                         "uuid",         "isbn",         "ruby",   NULL};
+    return nc_str_is_among(key, others) || nc_is_people_key(key) ||
+           (nc_str_is_among(key, dates) && !is_date(v));
+}
+
 bool nc_meta_complain(struct nc_buf *out, struct nc_str key, const struct nc_value *v)
 {
-    static const char *const dates[] = {"date",    "published",    "created",       "modified",
-                                        "updated", "date created", "date modified", NULL};
     static const char *const indices[] = {"series_index", "series-index", "volume", NULL};
     static const char *const ids[] = {"id", "uid", "uuid", NULL};
     char digits[14];
     struct nc_buf value = {0};
-    nc_value_text(&value, v);
     const char *word = meant(key), *wanted = NULL;
+    if (!word && !is_checked(key, v))
+        return false;
+    nc_value_text(&value, v);
     bool many = nc_is_people_key(key) && v->type == NC_V_LIST && v->count > NC_MAX_PEOPLE;
     bool is_word = v->type != NC_V_BOOL && !nc_str_ieq(nc_buf_view(&value), NC_LIT("null"));
-    if (is_among(key, dates) && is_word && !is_date(v))
+    if (nc_str_is_among(key, dates) && is_word && !is_date(v))
         wanted = "a date such as 2024-05-31";
     else if (nc_is_people_key(key) && nc_people_unreadable(v))
         wanted = "a name, or a map with name, or with given and family";
-    else if (is_among(key, indices) && value.n && !is_number(nc_str_trim(nc_buf_view(&value))))
+    else if (nc_str_is_among(key, indices) && value.n &&
+             !is_number(nc_str_trim(nc_buf_view(&value))))
         wanted = "a number";
     else if (nc_str_ieq(key, NC_LIT("isbn")) && value.n && is_word &&
              !nc_isbn_read(digits, nc_buf_view(&value)))
         wanted = "an ISBN whose check digit is right";
     else if (nc_str_ieq(key, NC_LIT("ruby")) && v->type != NC_V_BOOL && v->type != NC_V_NULL)
         wanted = "true or false";
-    else if (is_among(key, ids) && (v->type == NC_V_LIST || v->type == NC_V_MAP))
+    else if (nc_str_is_among(key, ids) && (v->type == NC_V_LIST || v->type == NC_V_MAP))
         wanted = "one word";
     if (wanted)
         nc_buf_printf(out, "%.*s: \"%.*s\" cannot be used; write %s", NC_FMT(key),
