@@ -137,6 +137,18 @@ static void follow_raw(struct nc_scan *d, size_t from)
     }
 }
 
+/* In MDX the lines in a block's tags are Markdown. Lines that would be code are left to HTML. */
+static bool holds_mdx(const struct nc_scan *d, const struct nc_html_tag *tag)
+{
+    static const char *const names[] = {"div",     "section", "center", "article",
+                                        "details", "figure",  NULL};
+    struct nc_line l;
+    if (!d->tags.is_mdx || !nc_str_is_among(nc_str(tag->name), names) || d->l.end >= d->h.s.n)
+        return false;
+    nc_line_continue(&l, &d->c, d->h.s, d->l.end + 1);
+    return !nc_line_is_empty(&l) && l.indent < 4;
+}
+
 /* <figure markdown>, <div markdown="1">, which ends its line: what follows is Markdown (Python's
  * md_in_html), and so is what follows the line that closes it. */
 static bool holds_markdown(struct nc_scan *d)
@@ -149,7 +161,8 @@ static bool holds_markdown(struct nc_scan *d)
         return false;
     nc_html_tag_read(&tag, nc_str_sub(s, 0, length));
     bool closes = tag.kind == NC_TAG_CLOSE && d->markdown_open > 0;
-    bool opens = tag.kind == NC_TAG_OPEN && nc_html_attr(&value, &tag, "markdown");
+    bool opens =
+        tag.kind == NC_TAG_OPEN && (nc_html_attr(&value, &tag, "markdown") || holds_mdx(d, &tag));
     d->markdown_open += opens;
     d->markdown_open -= closes;
     nc_buf_dispose(&value);
@@ -199,7 +212,7 @@ static bool is_div_end(struct nc_str s)
 static bool ends_html_early(const struct nc_scan *d)
 {
     return d->in_html && !d->html_end.n && !d->html_raw &&
-           (nc_scan_closes_tag(d) || (!d->opts->strict && is_div_end(nc_scan_content(d))));
+           (nc_scan_closes_tag(d, &d->l) || (!d->opts->strict && is_div_end(nc_scan_content(d))));
 }
 
 /* True: the line belongs to an open fence or HTML block and is done. */
@@ -579,6 +592,7 @@ struct nc_node *nc_blocks_read(struct nc_doc *doc, struct nc_str src, const stru
                         .c = {.outline = opts->dialect == NC_DIALECT_LOGSEQ,
                               .quote_fences = !opts->strict && nc_has_quote_fences(src)},
                         .file = doc->files[0],
+                        .tags = {.is_mdx = nc_str_ends(doc->files[0], NC_LIT(".mdx"))},
                         .diags = diags,
                         .next = front->body};
     d.b = (struct nc_build){.t = {.doc = doc, .diags = diags, .src = src, .h = &d.h},
