@@ -329,12 +329,8 @@ static void tell_options(struct nc_loaded *l)
 {
     for (size_t k = 0; k < l->opts->meta_count; k++) {
         const struct nc_setting *m = &l->opts->meta[k];
-        struct nc_value v = {.raw = nc_str(m->value)};
         struct nc_buf why = {0};
-        nc_value_type_scalar(&v);
-        v = m->tree ? *m->tree : v;
-        if (nc_meta_complain(&why, nc_str(m->name), &v) ||
-            (strcmp(m->name, "cards") == 0 && nc_cards_complain(&why, &v)))
+        if (!m->is_checked && nc_option_meta_complain(&why, m))
             nc_diag(l->diags, NC_D_METADATA, NC_LIT("-M"), (struct nc_pos){0}, "%s", why.p);
         nc_buf_dispose(&why);
     }
@@ -405,6 +401,8 @@ static int nothing_left(const struct nc_options *o, struct nc_fail *f)
         return nc_fail(f, "--tag=%s: none of the notes has this tag", o->tag);
     if (o->where && !o->tag)
         return nc_fail(f, "--where=%s: no note's front matter has this value", o->where);
+    if (!o->tag && !o->include_count && !o->exclude_count && !o->index)
+        return nc_fail(f, "none of the notes has any text; there is nothing to convert");
     return nc_fail(f, "no note is left to convert (--tag, --where, --include and --exclude choose "
                       "among them)");
 }

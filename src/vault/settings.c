@@ -44,6 +44,8 @@ static bool read_file(const struct nc_vault *v, struct nc_str rel, struct nc_buf
     nc_buf_printf(&path, "%.*s/%.*s", NC_FMT(v->root), NC_FMT(rel));
     bool ok = lstat(path.p, &st) == 0 && S_ISREG(st.st_mode) &&
               nc_read_file(text, path.p, MAX_SETTINGS, &f) == 0;
+    if (ok)
+        nc_vault_has_read(v, nc_buf_view(&path));
     nc_buf_dispose(&path);
     nc_buf_dispose(&f.message);
     return ok;

@@ -79,11 +79,11 @@ static size_t paragraph_close(struct nc_scan *d, const struct nc_gentag *tag, si
 {
     struct nc_str s = d->h.s;
     size_t at = tag->end;
-    for (size_t nl; at < s.n; at = nl + 1) {
-        nl = nc_str_find(s, '\n', at);
+    for (struct nc_line l = {0}; at < s.n && !l.opened; at = l.content) {
+        size_t nl = nc_str_find(s, '\n', at);
         struct nc_str line = nc_str_trim(nc_str_sub(s, at, nl));
-        if (nc_past_prefix(line, 0, line.n, NC_MAX_CONTAINERS) == line.n)
-            break; /* blank, but for the signs of quotations */
+        if (!line.n)
+            break;
         for (size_t k = line.n; k-- > 0;) {
             struct nc_gentag close;
             size_t from = (size_t)(line.p - s.p) + k;
@@ -96,6 +96,7 @@ static size_t paragraph_close(struct nc_scan *d, const struct nc_gentag *tag, si
                 return from;
             break;
         }
+        nc_line_read(&l, &d->c, s, nl < s.n ? nl + 1 : nl);
     }
     d->tags.wasted += at - tag->end;
     return 0;
@@ -151,8 +152,7 @@ static enum nc_scan_did put_whole(struct nc_scan *d, enum nc_stash_kind kind, si
     struct nc_build *b = &d->b;
     struct nc_stash st = {
         .kind = kind, .from = d->l.content, .to = end, .indent = nc_scan_item_indent(d)};
-    if (d->l.lazy)
-        d->c.count = d->l.matched;
+    nc_scan_close_lazy(d);
     nc_scan_block(d, &st);
     struct nc_pos pos = nc_locate_in_source(&b->t.locator, st.from);
     if (kind == NC_STASH_TAG_ALONE)
@@ -526,10 +526,8 @@ enum nc_scan_did nc_scan_tag_line(struct nc_scan *d)
     /* The '>' that ends a tag over lines begins no quotation, even if it begins a line. */
     if (!is_component(&tag) || (tag.end > d->l.end && !nc_scan_reaches(d, tag.end - 1)))
         return NC_SCAN_NOTHING;
-    unsigned count = d->c.count;
     forget_ended(d);
-    if (d->l.lazy)
-        d->c.count = d->l.matched;
+    unsigned count = nc_scan_close_lazy(d);
     enum nc_scan_did did = tag.closes ? put_closing(d, &tag) : put_opening(d, &tag);
     if (did == NC_SCAN_NOTHING)
         d->c.count = count;
