@@ -292,13 +292,22 @@ def test_titles(work):
     check(">Sole</dc:title>" in package(work + "/x.epub"), "a book of one note is called by its heading", package(work + "/x.epub"))
 
 
+def test_folder_of_one(work):
+    """A folder's name is the book's title; its only note keeps its own, which the page shows."""
+    make(work, {"f/n.md": "---\ntitle: Front\nauthor: A\n---\n\n# Heading\n\nx\n"})
+    found, _ = book_of(work, "f")
+    check(titles(found) == [(0, "Front"), (1, "Heading")] and ">f<" in package(work + "/x.epub"), "a folder of one note", titles(found))
+    check(">Front</h1>" in body(work, "f")[0], "its title is on the page")
+
+
 def test_journals(work):
     """A journal is called by its day; what its first heading says is a line below."""
     notes = {"2024-01-31.md": "## Log\n\nx\n", "2024-02-01.md": "# Thursday, 1 February 2024\n\nx\n",
-             "2024-02-02.md": "---\ntitle: Own\n---\n# Log\n\nx\n", "2024-02-03 Meeting.md": "# Steph\n\nx\n"}
+             "2024-02-02.md": "---\ntitle: Own\n---\n# Log\n\nx\n", "2024-02-03 Meeting.md": "# Steph\n\nx\n", "2024-02-04.md": "# Of the day\n\nx\n"}
     make(work, {"d/" + n: t for n, t in notes.items()})
     found, _ = book_of(work, "d")
-    check([t[1] for t in titles(found) if t[0] == 0] == ["2024-01-31", "Thursday, 1 February 2024", "Own", "Steph"], "days", titles(found))
+    check([t[1] for t in titles(found) if t[0] == 0] == ["2024-01-31", "Thursday, 1 February 2024", "Own", "Steph", "2024-02-04"], "days", titles(found))
+    check((1, "Of the day") in titles(found), "what the heading says is a line below", titles(found))
     make(work, {"l/logseq/config.edn": '{:journal/page-title-format "yyyy-MM-dd EEEE"}', "l/pages/A.md": "- [[2024-01-31 Wednesday]]\n",
                 "l/journals/2024_01_31.md": "- x\n"})
     found, told = book_of(work, "l")
@@ -459,5 +468,5 @@ def test_chapter_alone(work):
           "a chapter alone", r)
 
 
-lib.in_folders(test_settings_without_list, test_spellings, test_plan_outside, test_chapter_alone, test_journals, test_named_alone, test_bounds, test_prose_about_snippets, test_text_includes, test_variables, test_snippets, test_includes, test_size, test_embeds_weigh, test_titles, test_mdbook, test_found, test_left_out, test_gitbook, test_mkdocs)
+lib.in_folders(test_folder_of_one, test_settings_without_list, test_spellings, test_plan_outside, test_chapter_alone, test_journals, test_named_alone, test_bounds, test_prose_about_snippets, test_text_includes, test_variables, test_snippets, test_includes, test_size, test_embeds_weigh, test_titles, test_mdbook, test_found, test_left_out, test_gitbook, test_mkdocs)
 sys.exit(lib.finish())
