@@ -176,7 +176,7 @@ static bool is_row(const struct nc_scan *d, const struct nc_line *l)
         return false;
     return !nc_line_fence(l, s, &c) && !nc_line_is_heading(l, s) && !nc_line_is_rule(l, s) &&
            !nc_html_starts(content, true, &end) && !nc_begins_own_block(content) &&
-           !(nc_begins_pair(content) && !bar) &&
+           !(nc_begins_pair(content) && !bar) && !nc_scan_closes_tag(d, l) &&
            !nc_str_starts(content, NC_LIT("{:")) /* attributes of the table */ &&
            !nc_block_id_is_line(content) /* it names the table */;
 }
