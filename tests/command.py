@@ -30,7 +30,7 @@ def commands(folder):
 
 
 def nearest(folder):
-    make(folder, {"n.md": "# One\n", "cord": "# A file\n"})
+    make(folder, {"n.md": "# One\n", "cord": "# A file\n", "nnnnn.md": "# Two\n", "nnnnn.epub": ""})
     for words, want in (
             (["chekc", "n.md"], "did you mean 'check'?"), (["crads", "n.md"], "did you mean 'cards'?"),
             (["-t", "epbu", "n.md"], "there is no format 'epbu'; did you mean 'epub'?"),
@@ -49,7 +49,18 @@ def nearest(folder):
             (["--force=1", "n.md"], "--force takes no value"), (["--order"], "write --order=HOW"),
             (["-Wno-link-unresolvd", "n.md"], "did you mean 'link-unresolved'?"), (["help", "foldres"], "did you mean 'folders'?"),
             (["--from=logsek", "n.md"], "did you mean 'logseq'?"), (["--encoding=GB1830", "n.md"], "did you mean 'GB18030'?"),
-            (["--split=folders", "n.md"], "did you mean 'folder'?")):
+            (["--split=folders", "n.md"], "did you mean 'folder'?"),
+            (["-t", "epub", "-o=b.epub", "n.md"], "-o=b.epub: write -o b.epub, without '='"), (["-j=4", "n.md"], "write -j 4, without"),
+            (["--cover", "-t", "epub", "n.md"], "option --cover needs a value, but the option -t follows; write --cover=-t if"),
+            (["-o", "--force", "n.md"], "option -o needs a value, but the option --force follows"), (["-M", "-v", "n.md"], "-M needs a value, but"),
+            (["--tag=", "n.md"], "option --tag needs a value: write --tag=TAG"), (["-t", "epub", "-M", "", "n.md"], "write -M KEY=VALUE"),
+            (["--where=tags", "n.md"], "--where=tags: write KEY=VALUE"), (["--tag=#", "n.md"], "write the name of a tag"),
+            (["-t", "epub,", "n.md"], "a format is missing beside a comma"), (["version"], "the option is --version"), (["dry-run", "n.md"], "the option is --dry-run"),
+            (["n.md", "epub"], "a format is given with -t: noteconv -t epub n.md"), (["gone.md"], "cannot read gone.md: No such file"),
+            (["config", "gone.md"], "cannot read gone.md: No such file"), (["--epub", "n.md"], "write -t epub"), (["--org", "n.md"], "write -t org"),
+            (["n.md", "-o", "b.pdf"], "noteconv makes no pages of a fixed size"), (["n.md", "-o", "b.htm"], "give it with -t: -t html"),
+            (["-t", "epub", "-o", "b.mobi", "n.md"], "b.mobi: the format is epub; name it NAME.epub"), (["--from=obsidian", "n.md"], "leave it out"),
+            (["-t", "org", "nnn"], "did you mean 'nnnnn.md'?")):
         r = run(folder, *words)
         check(r.returncode == 2 and want in r.stderr and r.stderr.count("\n") == 1, f"{words}: {want}", r)
     r = run(folder, "-t", "nosuch", "n.md")
@@ -64,14 +75,19 @@ def words_of_others(folder):
     with open(ROOT + "/src/app/otherwords.c", encoding="utf-8") as file:
         text = file.read()
     rows = {name: re.findall(r'\{"([^"]+)",\s*"([^"]+)"', re.search(r"\} " + name + r"\[\] = (.*?)\n?\};", text, re.S)[1])
-            for name in ("others", "meant", "options")}
+            for name in ("others", "meant", "options", "inputs")}
     check(all(len(found) > 5 for found in rows.values()), "the tables are found", rows)
     for name, found in rows.items():
         for word, advice in found:
             for said in (word, word.upper()):
-                r = run(folder, *(["--" + said] if name == "options" else ["-t", said]), "n.md")
+                r = run(folder, *(["--" + said] if name == "options" else ["--from=" + said] if name == "inputs" else ["-t", said]), "n.md")
                 want = f"did you mean '{advice}'?" if name == "meant" else advice
                 check(r.returncode == 2 and want in r.stderr, f"{said}: {want}", r)
+    letters = re.findall(r"\{'(\w)', \"(.*)\"\}", text)
+    check(len(letters) > 3, "the letters are found", letters)
+    for letter, advice in letters:
+        r = run(folder, "-" + letter, "n.md")
+        check(r.returncode == 2 and f"there is no option -{letter}: {advice}" in r.stderr, f"-{letter}: {advice}", r)
 
 
 def help_on(folder):
@@ -96,6 +112,9 @@ def idle(folder):
     check("has no effect" not in r.stderr, "what one of the formats takes is of use", r)
     r = run(folder, "cards", "--cards=headings", "n.md")
     check("has no effect" not in r.stderr, "cards takes the deck's options", r)
+    for words in (["check", "--depfile=x.d"], ["check", "-o", "x"], ["cards", "--write-ids"], ["check", "--html"], ["cards", "--again"]):
+        r = run(folder, *words, "n.md")
+        check("has no effect here" in r.stdout + r.stderr and not os.path.exists(folder + "/x.d"), f"{words} is told", r)
     for option in ("--tag=x", "--include=x", "--where=a=b", "--order=date", "--index=x"):
         r = run(folder, "-t", "org", "-o", "-", option, "n.md")
         check(f"{option.split('=')[0]} has no effect on a single note" in r.stderr and r.returncode == 0, f"{option} of one note is told", r)
@@ -127,6 +146,14 @@ def pipes(folder):
     check(r.returncode == 0 and "#+title: hi" in r.stdout, "process substitution", r)
     r = subprocess.run(["bash", "-c", f"'{PROGRAM}' -t org -o out/ <(echo '# hi') <(echo '# ho')"], cwd=folder, capture_output=True, encoding="utf-8", check=False)
     check(r.returncode == 2 and "is a pipe, which is one note; name it alone" in r.stderr, "two of them", r)
+    os.mkfifo(folder + "/fifo")
+    with subprocess.Popen(["sh", "-c", "echo '# hi' > fifo"], cwd=folder):
+        r = run(folder, "-t", "org", "-o", "-", "fifo")
+    check(r.returncode == 0 and "#+title: hi" in r.stdout, "a pipe with a name", r)
+    for path, redirected in (("/dev/stderr", "2>"), ("/dev/fd/3", "3>")):
+        r = subprocess.run(["sh", "-c", f"(echo head; echo '# hi' | '{PROGRAM}' -t org -o {path}) {redirected}log >&{redirected[0]}; cat log"], cwd=folder,
+                           capture_output=True, encoding="utf-8", check=False)
+        check("head" in r.stdout and "#+title: hi" in r.stdout, f"-o {path} goes on where the file is", r)
     make(folder, {"f": ""})
     r = run(folder, "-t", "org", "-o", "f/x.org", "-", stdin="# x")
     check(r.returncode == 2 and "cannot write f/x.org: Not a directory" in r.stderr, "a folder that is a file", r)
@@ -246,6 +273,22 @@ def depfile(folder):
     os.remove(folder + "/my.css")
     make(folder, {"Makefile": open(folder + "/Makefile", encoding="utf-8").read().replace(" --css=my.css", "")})
     check("epub" in built(), "a file that is gone is no error")
+    make(folder, {"b/book.toml": "[book]\ntitle = 'B'\n", "b/src/SUMMARY.md": "- [A](a.md)\n", "b/src/a.md": "# A\n\n{{#include x.rs}}\n", "b/src/x.rs": "fn x() {}\n",
+                  "s/noteconv.yaml": "breaks: hard\n", "s/a.md": "# A\n"})
+    run(folder, "-t", "epub", "--depfile=b.dep", "b")
+    run(folder, "-t", "epub", "--depfile=s.dep", "s")
+    with open(folder + "/b.dep", encoding="utf-8") as rule, open(folder + "/s.dep", encoding="utf-8") as other:
+        wanted, text, settings = ["b/book.toml", "b/src/SUMMARY.md", "b/src/a.md", "b/src/x.rs"], rule.read(), other.read()
+    check(all(f"\n  {name}" in text for name in wanted) and "  s/noteconv.yaml" in settings, "plan, settings and included files", text, settings)
+    before = {name: open(f"{folder}/{name}", "rb").read() for name in ("v/a.md", "v/p#1.png", "v.epub")}
+    for words, want in ((["--depfile=v/a.md", "v"], "the name of a note"), (["--depfile=new.md", "v"], "the name of a note"), (["--depfile=v.epub", "v"], "the output itself"),
+                        (["--depfile=v/p#1.png", "v"], "one of the inputs"), (["--depfile=x.d", "-o", "-", "v"], "no name for standard output")):
+        r = run(folder, "-t", "epub", *words)
+        check(r.returncode == 2 and want in r.stderr, f"{words}: {want}", r)
+    for state, want in (("v/a.md", "one of the notes"), ("v.apkg", "the output itself")):
+        r = run(folder, "-t", "apkg", f"--state={state}", "v")
+        check(r.returncode == 2 and want in r.stderr, f"--state={state}: {want}", r)
+    check(all(open(f"{folder}/{name}", "rb").read() == was for name, was in before.items()), "and nothing is replaced")
 
 
 in_folders(commands, nearest, words_of_others, help_on, idle, plans, pipes, keys, unused, brackets, linked, no_format, unscoped, depfile)

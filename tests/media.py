@@ -356,10 +356,15 @@ def covers():
               "a cover that the text shows is stored once", opf)
         opf, names, said = book_of(folder, "m.md")
         check("gone.png" in said and not any("cover" in n for n in names), "a cover that is not there is told", said)
+        for value, want in (("n.md", "the cover 'n.md' is a note and no picture [image-type]"), ("none", None), ("false", None)):
+            with open(folder + "/named.md", "w", encoding="utf-8") as out:
+                out.write(f"---\ncover: {value}\n---\n# S\n")
+            opf, names, said = book_of(folder, "named.md")
+            check(want in said if want else "warning" not in said, f"cover: {value}", said)
         r = run(folder, "-t", "epub", "-o", "x.epub", "--cover=none.png", "n.md")
         check(r.returncode == 2 and "none.png" in r.stderr and not os.path.exists(folder + "/x.epub"), "--cover of nothing", r.stderr)
         opf, names, said = book_of(folder, "--cover=n.md", "n.md")
-        check("[cover]" in said and not any("cover" in n for n in names), "--cover of what is no picture", said)
+        check("[image-type]" in said and not any("cover" in n for n in names), "--cover of what is no picture", said)
         if not HAS_MODULE:
             return
         opf, names, said = book_of(folder, "--cover=auto", "n.md")

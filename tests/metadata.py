@@ -52,9 +52,10 @@ KEYS = {
     "series: S\nvolume: 4": [">4</meta>"],
 }
 OF_NO_USE = ["date: yesterday", "published: soon", "modified: '{{date}}'", "author: {affiliation: X}", "isbn: 978-3-16-148410-1",
-             "isbn: x", "series: s\nvolume: two", "titel: x", "autor: x", "descripton: x", "publihser: x"]
+             "isbn: x", "series: s\nvolume: two", "titel: x", "autor: x", "descripton: x", "publihser: x", "cvoer: x", "lnag: de", "crads: marks",
+             "title: {a: b}", "title: [a, b]", "description: {a: b}", "tags: {a: b}", "deck: [a, b]", "lang: [en, de]"]
 OF_USE = ["date:", "date: 2024/1/2", "created: 2024年1月2日", "author:", "sources: x", "dates: x", "type: x", "created: ''", "name: x", "published: true", "isbn: 'null'",
-          "subjects: x", "Title: x", "AUTHOR: x"]
+          "subjects: x", "Title: x", "AUTHOR: x", "land: x", "over: x", "desk: x", "card: x", "tags: [a]", "aliases: []", "publisher: [a, b]"]
 
 
 def package(folder, head):
@@ -88,6 +89,13 @@ def test_complaints(work):
     make(work, {"v/a.md": "a", "v/b.md": "b"})
     r = run(work, "-t", "epub", "-M", "titel=x", "-M", "date=soon", "v")
     check(r.stderr.count("[metadata]") == 2 and '"title"' in r.stderr and "-M: warning" in r.stderr, "-M is looked at once", r)
+    for key, want in (("css", '"css" is an option and no metadata; write --css'), ("image-size", "write --image-size"), ("lnag", 'did you mean "lang"?'),
+                      ("dek", 'did you mean "deck"?')):
+        r = run(work, "-t", "epub", "--force", "-M", f"{key}=x", "v")
+        check(want in r.stderr and r.stderr.count("[metadata]") == 1, f"-M {key}: {want}", r)
+    for key in ("status", "mood", "card-colour", "license", "editor"):
+        r = run(work, "-t", "epub", "--force", "-M", f"{key}=x", "v")
+        check("[metadata]" not in r.stderr, f"-M {key} is somebody's own", r)
 
 
 lib.in_folders(test_keys, test_complaints)

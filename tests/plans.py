@@ -106,6 +106,13 @@ def test_found(work):
     make(work, {"v/docs/SUMMARY.md": SUMMARY, **notes})
     found, _ = book_of(work, "v")
     check(titles(found) == PLAN, "in docs/", titles(found))
+    check(">v<" in package(work + "/x.epub"), "a heading that says what a summary is names no book", package(work + "/x.epub"))
+    make(work, {"v/docs/SUMMARY.md": SUMMARY.replace("# Summary", "# My *first* book", 1)})
+    for words in (), ("--plan=none", "--index=v/docs/SUMMARY.md"):
+        found, _ = book_of(work, *words, "v")
+        check(titles(found) == PLAN and ">My first book<" in package(work + "/x.epub"), f"{words}: another heading does", titles(found))
+    book_of(work, "-M", "title=Mine", "v")
+    check(">Mine<" in package(work + "/x.epub"), "-M comes before it")
     make(work, {"w/SUMMARY.md": "# Summary\n\n- [One](one.md)\n- two\n- three\n", **{"w/" + n: t for n, t in NOTES.items()}})
     found, told = book_of(work, "w")
     check("extra" in str(found) and "plan" not in told, "a list of words is no plan", (titles(found), told))
@@ -157,6 +164,26 @@ def test_mkdocs(work):
     make(work, {"n/mkdocs.yml": deep, **{"n/docs/" + n: t for n, t in NOTES.items()}})
     r = run(work, "-t", "epub", "-o", "n.epub", "n")
     check(r.returncode == 0 and "[setting]" in r.stderr, "a nav without bottom is told", r)
+
+
+def test_settings_without_list(work):
+    """Settings name the book though they list no notes."""
+    make(work, {"m/mkdocs.yaml": "site_name: !ENV [NAME, Docs]\nsite_author: Ann\n", "m/docs/a.md": "# A\n", "m/docs/b.md": "# B\n"})
+    found, _ = book_of(work, "m")
+    opf = package(work + "/x.epub")
+    check(titles(found) == [(0, "A"), (0, "B")] and ">Docs<" in opf and ">Ann<" in opf, "named without a nav", opf)
+    make(work, {"t/book.toml": f"[book]\nauthors = {json.dumps([f'A{k}' for k in range(201)])}\n", "t/src/SUMMARY.md": "- [a](a.md)\n", "t/src/a.md": "# a\n"})
+    _, told = book_of(work, "t")
+    check("of 201 people the first 200 are named" in told and package(work + "/x.epub").count("<dc:creator") == 200, "people are bounded", told)
+
+
+def test_spellings(work):
+    """Summaries as people write them."""
+    make(work, {"s/SUMMARY.md": "<!-- kept by hand -->\n\nWhat is here:\n\n# Summary\n\n1. [**One** b](one.md)\n2. **[Two](deep/a%20b.md)**\n   1. [Three](<deep/c d.md>)\n"
+                "3. *Later*\n   - [Four](four.md#x \"t\")\n     - [[five|Fifth]]\n     - [[six]]\n4. [Web](https://example.org)\n",
+                **{f"s/{n}.md": f"# Note {n}\n" for n in ("one", "deep/a b", "deep/c d", "four", "five", "six")}})
+    found, _ = book_of(work, "s")
+    check(titles(found) == [(0, "One b"), (0, "Two"), (1, "Three"), (0, "Later"), (1, "Four"), (2, "Fifth"), (2, "Note six")], "spellings", titles(found))
 
 
 def test_includes(work):
@@ -265,13 +292,22 @@ def test_titles(work):
     check(">Sole</dc:title>" in package(work + "/x.epub"), "a book of one note is called by its heading", package(work + "/x.epub"))
 
 
+def test_folder_of_one(work):
+    """A folder's name is the book's title; its only note keeps its own, which the page shows."""
+    make(work, {"f/n.md": "---\ntitle: Front\nauthor: A\n---\n\n# Heading\n\nx\n"})
+    found, _ = book_of(work, "f")
+    check(titles(found) == [(0, "Front"), (1, "Heading")] and ">f<" in package(work + "/x.epub"), "a folder of one note", titles(found))
+    check(">Front</h1>" in body(work, "f")[0], "its title is on the page")
+
+
 def test_journals(work):
     """A journal is called by its day; what its first heading says is a line below."""
     notes = {"2024-01-31.md": "## Log\n\nx\n", "2024-02-01.md": "# Thursday, 1 February 2024\n\nx\n",
-             "2024-02-02.md": "---\ntitle: Own\n---\n# Log\n\nx\n", "2024-02-03 Meeting.md": "# Steph\n\nx\n"}
+             "2024-02-02.md": "---\ntitle: Own\n---\n# Log\n\nx\n", "2024-02-03 Meeting.md": "# Steph\n\nx\n", "2024-02-04.md": "# Of the day\n\nx\n"}
     make(work, {"d/" + n: t for n, t in notes.items()})
     found, _ = book_of(work, "d")
-    check([t[1] for t in titles(found) if t[0] == 0] == ["2024-01-31", "Thursday, 1 February 2024", "Own", "Steph"], "days", titles(found))
+    check([t[1] for t in titles(found) if t[0] == 0] == ["2024-01-31", "Thursday, 1 February 2024", "Own", "Steph", "2024-02-04"], "days", titles(found))
+    check((1, "Of the day") in titles(found), "what the heading says is a line below", titles(found))
     make(work, {"l/logseq/config.edn": '{:journal/page-title-format "yyyy-MM-dd EEEE"}', "l/pages/A.md": "- [[2024-01-31 Wednesday]]\n",
                 "l/journals/2024_01_31.md": "- x\n"})
     found, told = book_of(work, "l")
@@ -432,5 +468,5 @@ def test_chapter_alone(work):
           "a chapter alone", r)
 
 
-lib.in_folders(test_plan_outside, test_chapter_alone, test_journals, test_named_alone, test_bounds, test_prose_about_snippets, test_text_includes, test_variables, test_snippets, test_includes, test_size, test_embeds_weigh, test_titles, test_mdbook, test_found, test_left_out, test_gitbook, test_mkdocs)
+lib.in_folders(test_folder_of_one, test_settings_without_list, test_spellings, test_plan_outside, test_chapter_alone, test_journals, test_named_alone, test_bounds, test_prose_about_snippets, test_text_includes, test_variables, test_snippets, test_includes, test_size, test_embeds_weigh, test_titles, test_mdbook, test_found, test_left_out, test_gitbook, test_mkdocs)
 sys.exit(lib.finish())

@@ -101,6 +101,14 @@ def kepub(folder):
           "--target=kobo is kepub", r)
 
 
+def ordinals(folder):
+    """The page's language counts, and that of a part of it."""
+    make(folder, {"de.md": "---\nlang: de\n---\nDer 3. Band. Gut.\n\n::: {lang=en}\nWith 3. Then 4.\n:::\n"})
+    run(folder, "-q", "-t", "kepub", "de.md")
+    spans = ["".join(e.itertext()) for p in pages(folder + "/de.kepub.epub").values() for e in p.iter() if e.get("class") == "koboSpan"]
+    check(spans[-4:] == ["Der 3. Band. ", "Gut.", "With 3. ", "Then 4."], f"ordinals {spans}")
+
+
 def targets(folder):
     for target in ("generic", "kindle", "pocketbook", "tolino", "koreader", "apple"):
         r = run(folder, "-q", "-t", "epub", f"--target={target}", "-o", f"{target}.epub", "n.md")
@@ -187,6 +195,7 @@ def conversion(folder):
 def all_of_it(folder):
     make(folder, {"n.md": NOTE, "pic.png": png(2, 2)})
     kepub(folder)
+    ordinals(folder)
     targets(folder)
     conversion(folder)
 

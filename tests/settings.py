@@ -94,6 +94,16 @@ def told(folder):
         for given in (f"u-{name}", f"u-{name}/a.md"):
             r = call(folder, "-t", "html", "-o", "u/", "--force", given)
             check(f"u-{name}/{name}: warning: this file is not read" in r.stderr and "noteconv.yaml" in r.stderr, f"{given}: another name is told", r)
+    make(folder, {"m/noteconv.yaml": "deck: X\nanki: {cards: marks}\nmetadata:\n  titel: x\n  lang: Chinese\n  date: yesterday\nlang: English\n", "m/a.md": "# A\n"})
+    r = call(folder, "-v", "-t", "org", "-o", "m-org/", "m")
+    for want in ("m/noteconv.yaml:1:1: warning: 'deck' is metadata; write it below metadata:", "2:1: warning: 'anki' is not a setting; did you mean 'apkg'?",
+                 'yaml:4:3: warning: "titel" is not a known key', 'yaml:5:3: warning: lang: "Chinese" is not a language tag', 'yaml:6:3: warning: date: "yesterday"',
+                 'yaml:7:1: warning: lang: "English"'):
+        check(r.returncode == 0 and r.stderr.count(want) == 1 and "-M" not in r.stderr, want, r)
+    for text, want in (("cards: cloze", "--cards=cloze: write a list"), ("tag: x", "--tag=x: none of the notes"), ("include: x/", "--include and --exclude leave none")):
+        make(folder, {"m/noteconv.yaml": text + "\n"})
+        r = call(folder, "-t", "apkg", "m")
+        check(r.returncode == 2 and want in r.stderr and r.stderr.endswith(" (m/noteconv.yaml:1)\n"), f"{text}: the file is named", r)
     make(folder, {"w/noteconv.yaml": "title: W\n", "w/b.md": "# B\n"})
     r = call(folder, "config", "v/a.md", "w/b.md")
     check("title" not in r.stdout, "two roots have no settings in common", r)

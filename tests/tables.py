@@ -93,7 +93,7 @@ TABLES = [
     ("export/org/orgmeta.c", "keys", "org", note("---\n@: 2020-01-01\n---\nx\n"), "zzz"),
     ("export/org/orgmeta.c", "words", "org", note("---\n@: v\n---\nx\n"), "ZZZ"),
     ("export/org/orgmeta.c", "beginnings", "org", note("---\n@x: v\n---\nx\n"), "ZZZ"),
-    ("export/org/orgblock.c", "reserved", "org", note("::: {.@ .b}\nx\n:::\n"), "zzz"),
+    ("export/org/orgspecial.c", "reserved", "org", note("::: {.@ .b}\nx\n:::\n"), "zzz"),
 ]
 # What is said of a table twice, or what no input can tell, each with the reason.
 EXCUSED = {

@@ -26,10 +26,9 @@ static struct nc_str printed(struct nc_arena *arena, const char *format, double 
     return s;
 }
 
-static void tell(const struct epub_book *book, const char *why)
+static void tell(const struct epub_book *book, enum nc_diag_id id, const char *why)
 {
-    nc_diag(book->run->diags, NC_D_COVER, NC_NONE, (struct nc_pos){0}, "the book has no cover: %s",
-            why);
+    nc_diag(book->run->diags, id, NC_NONE, (struct nc_pos){0}, "the book has no cover: %s", why);
 }
 
 /* The name tells whether the book that is replaced has the same cover. */
@@ -55,7 +54,7 @@ static void take_picture(struct epub_book *book, struct nc_str bytes, const char
     const char *trouble = nc_media_trouble_text(&form);
     if (form.state == NC_MEDIA_REFUSED) {
         nc_buf_printf(&why, "%s is %s, %s", shown, nc_media_mime(form.type), trouble);
-        tell(book, why.p);
+        tell(book, NC_D_IMAGE_TYPE, why.p);
         nc_buf_dispose(&form.bytes);
     } else {
         if (form.state == NC_MEDIA_AS_IS)
@@ -162,7 +161,7 @@ static int draw(struct epub_book *book)
                                                 HEIGHT, words.p ? words.p : "");
             if (trouble) {
                 book->cover.name = NC_NONE;
-                tell(book, trouble);
+                tell(book, NC_D_COVER, trouble);
             }
         }
     }

@@ -40,7 +40,8 @@ void epub_look_at_headings(struct epub_render *r)
     bool begins_h1 = begins && doc->anchors[first].level == 1;
     bool says_title = begins && nc_str_eq(doc->anchors[first].name, nc_str_trim(r->title));
     bool begins_title = says_title && (begins_h1 || rivals == 0);
-    bool is_book = r->run->site->count == 1;
+    /* A folder has a name of its own, also when one note is in it. */
+    bool is_book = r->run->site->count == 1 && !r->run->site->is_folder;
 
     r->out->facts.has_byline = is_book && begins_title && epub_facts_visible(&r->out->facts);
     /* A title of the front matter that the first heading does not say is shown above it. */

@@ -211,6 +211,8 @@ struct cutting {
     struct nc_cut *cuts;
     size_t count, cap;
     struct nc_strmap names; /* how often a name was given */
+    uint32_t passed;        /* so many anchors stand before the last cut */
+    uint32_t heading;       /* 1 + the last of them that begins a section; 0: none does */
 };
 
 /* The file that block k is planned for: that of the last anchor before or in it. */
@@ -224,16 +226,24 @@ static struct nc_str file_of(const struct cutting *c, size_t k)
     return anchor == 0 ? c->plan->start.file : c->plan->anchors[anchor - 1].file;
 }
 
+/* Goes on to block k. Cuts come in order, so that all of them together pass each anchor once. */
+static void pass_anchors(struct cutting *c, size_t k)
+{
+    const struct nc_outline *o = c->outline;
+    for (; c->passed < o->blocks[k].first_anchor; c->passed++) {
+        if (o->anchors[c->passed].top && o->anchors[c->passed].level)
+            c->heading = c->passed + 1;
+    }
+}
+
 /* Of the section that block k is in, and its text: the same whatever stands elsewhere. */
 static struct nc_str part_name(struct cutting *c, size_t k)
 {
     const struct nc_outline *o = c->outline;
-    uint32_t heading = o->blocks[k].first_anchor;
-    while (heading > 0 && !(o->anchors[heading - 1].top && o->anchors[heading - 1].level))
-        heading--;
     uint64_t hash = o->blocks[k].hash;
+    pass_anchors(c, k);
     struct nc_str parts[4] = {o->key,
-                              heading ? o->anchors[heading - 1].key : NC_NONE,
+                              c->heading ? o->anchors[c->heading - 1].key : NC_NONE,
                               {(const char *)&hash, sizeof hash},
                               own_path(o)};
     uint8_t digest[32];
@@ -280,7 +290,7 @@ static size_t find_cut(const struct cutting *c, size_t from, size_t to)
     return best;
 }
 
-/* Places of anchors in the part that begins before block k. */
+/* Places of the anchors in the part that begins before block k and ends before block to. */
 static void move_anchors(struct cutting *c, size_t k, size_t to, struct nc_str file)
 {
     const struct nc_outline *o = c->outline;
@@ -292,17 +302,21 @@ static void move_anchors(struct cutting *c, size_t k, size_t to, struct nc_str f
 static void cut_file(struct cutting *c, size_t from, size_t to)
 {
     uint64_t left = estimate(c, from, to);
+    struct nc_str file = NC_NONE; /* of the part that the last cut began */
     while (left > MOST) {
         size_t k = find_cut(c, from, to);
         if (k == to)
-            return;
+            break;
         left -= estimate(c, from, k);
-        struct nc_str file = part_name(c, k);
+        if (file.n)
+            move_anchors(c, from, k, file);
+        file = part_name(c, k);
         nc_grow(&c->cuts, &c->cap, c->count + 1, sizeof *c->cuts);
         c->cuts[c->count++] = (struct nc_cut){(uint32_t)k, file};
-        move_anchors(c, k, to, file);
         from = k;
     }
+    if (file.n)
+        move_anchors(c, from, to, file);
 }
 
 static void cut_large(struct nc_plan *plan, struct nc_arena *arena, const struct nc_outline *o)

@@ -276,7 +276,7 @@ int epub_render(const struct nc_run *run, struct nc_worker *worker, uint32_t not
     out->data = made;
     out->free = epub_note_free;
     r.out = made;
-    r.title = epub_title(made->arena, site->count == 1 ? site->title : site->notes[note]->title,
+    r.title = epub_title(made->arena, site->is_folder ? site->notes[note]->title : site->title,
                          site->lang);
     r.levels = nc_calloc(doc->anchor_count + 1, sizeof *r.levels);
     r.written = nc_calloc(doc->anchor_count + 1, sizeof *r.written);

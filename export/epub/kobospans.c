@@ -18,10 +18,15 @@ enum element {
     EL_OPAQUE, /* holds no text that may be wrapped */
 };
 
+struct opened {
+    enum element element;
+    struct nc_str lang; /* of the text in it */
+};
+
 struct pass {
     struct nc_buf *out;
     struct nc_str page;
-    unsigned char *open; /* enum element of the open elements */
+    struct opened *open; /* the open elements */
     size_t depth, cap;
     size_t opaque; /* how many of them are */
     bool in_body;
@@ -85,6 +90,11 @@ static bool is_blank(struct nc_str s)
     return true;
 }
 
+static struct nc_str lang_here(const struct pass *p)
+{
+    return p->depth ? p->open[p->depth - 1].lang : NC_NONE;
+}
+
 static void put_sentences(struct pass *p, struct nc_str markup)
 {
     nc_buf_clear(&p->plain);
@@ -94,7 +104,7 @@ static void put_sentences(struct pass *p, struct nc_str markup)
     struct nc_buf one = {0};
     size_t from = 0, done = 0; /* in the markup; of the decoded text */
     while (done < text.n) {
-        size_t end = nc_sentence_end(text, done), to = from;
+        size_t end = nc_sentence_end(text, done, lang_here(p)), to = from;
         while (to < markup.n && done < end) {
             nc_buf_clear(&one);
             to += read_char(markup, to, &one);
@@ -111,7 +121,7 @@ static void put_sentences(struct pass *p, struct nc_str markup)
 static void put_text(struct pass *p, size_t from, size_t to)
 {
     struct nc_str markup = nc_str_sub(p->page, from, to);
-    enum element in = p->depth ? (enum element)p->open[p->depth - 1] : EL_BOX;
+    enum element in = p->depth ? p->open[p->depth - 1].element : EL_BOX;
     bool wrapped =
         p->in_body && !p->opaque && (!is_blank(markup) || in == EL_TEXT || in == EL_INLINE);
     if (wrapped && markup.n)
@@ -152,10 +162,19 @@ static struct nc_str tag_name(struct nc_str tag)
     return nc_str_sub(tag, from, to);
 }
 
-static void enter(struct pass *p, enum element e)
+/* What the tag's lang attribute says, else the language around it. */
+static struct nc_str lang_of(const struct pass *p, struct nc_str tag)
 {
-    nc_grow(&p->open, &p->cap, p->depth + 1, 1);
-    p->open[p->depth++] = (unsigned char)e;
+    static const char mark[] = " lang=\"";
+    size_t at = nc_str_search(tag, NC_LIT(mark), 0), from = at + sizeof mark - 1;
+    return at < tag.n ? nc_str_sub(tag, from, nc_str_find(tag, '"', from)) : lang_here(p);
+}
+
+static void enter(struct pass *p, struct nc_str tag, enum element e)
+{
+    struct nc_str lang = lang_of(p, tag);
+    nc_grow(&p->open, &p->cap, p->depth + 1, sizeof *p->open);
+    p->open[p->depth++] = (struct opened){e, lang};
     p->opaque += e == EL_OPAQUE;
 }
 
@@ -164,7 +183,7 @@ static void leave(struct pass *p)
     if (!p->depth)
         return;
     p->depth--;
-    p->opaque -= p->open[p->depth] == EL_OPAQUE;
+    p->opaque -= p->open[p->depth].element == EL_OPAQUE;
 }
 
 static void put_body(struct pass *p, struct nc_str tag, bool ends)
@@ -204,7 +223,7 @@ static void put_tag(struct pass *p, struct nc_str tag)
     if (ends)
         leave(p);
     else if (!empty)
-        enter(p, e);
+        enter(p, tag, e);
 }
 
 void epub_kobo_spans(struct nc_buf *out, struct nc_str page)

@@ -40,7 +40,7 @@ static double drawing_height(struct nc_str svg)
     size_t start = nc_str_search(svg, NC_LIT("<svg"), 0), end = nc_str_find(svg, '>', start);
     size_t at = nc_str_search(nc_str_sub(svg, 0, end), NC_LIT(" height="), start);
     char text[32], *rest;
-    if (at >= end)
+    if (at + 9 > end)
         return 0;
     snprintf(text, sizeof text, "%.*s", NC_FMT(nc_str_sub(svg, at + 9, end)));
     double value = strtod(text, &rest);

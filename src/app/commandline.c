@@ -39,10 +39,14 @@ static int unknown_option(const char *what, const struct nc_option_row *table, s
     }
     nc_nearest_ask(&ask, &near, "--");
     const char *advice = nc_option_advice(word);
+    const struct nc_backend *b = nc_backend_named(word);
+    struct nc_str format = b ? nc_str(b->name) : nc_format_meant(word);
     if (advice)
         nc_fail(f, "there is no option --%.*s: %s", NC_FMT(word), advice);
     else if (is_metadata_key(table, n, word))
         nc_fail(f, "there is no option --%.*s: write -M %.*s=VALUE", NC_FMT(word), NC_FMT(word));
+    else if (format.n)
+        nc_fail(f, "there is no option --%.*s: write -t %.*s", NC_FMT(word), NC_FMT(format));
     else if (count > 1)
         nc_fail(f, "option --%.*s is the beginning of several: %s", NC_FMT(word), several.p);
     else
@@ -63,6 +67,9 @@ static int bad_option(int c, char **argv, const struct nc_option_row *table, siz
         return nc_fail(f, "option -%c needs a value (noteconv --help)", optopt);
     if (optopt >= FIRST_LONG)
         return nc_fail(f, "option --%s takes no value", table[optopt - FIRST_LONG].def.name);
+    const char *advice = nc_letter_advice(optopt);
+    if (optopt && advice)
+        return nc_fail(f, "there is no option -%c: %s", optopt, advice);
     if (optopt)
         return nc_fail(f, "unknown option -%c (noteconv --help)", optopt);
     return unknown_option(what, table, n, f);
@@ -128,6 +135,53 @@ static bool next_option(struct words *w, const struct nc_option_row **row)
     return w->c != -1;
 }
 
+/* "--cover" and "-o": the option as it was written. */
+static const char *written(const struct words *w, const struct nc_option_row *row, char out[64])
+{
+    if (w->c >= FIRST_LONG)
+        snprintf(out, 64, "--%s", row->def.name);
+    else
+        snprintf(out, 64, "-%c", row->letter);
+    return out;
+}
+
+/* A word that the command line would take for an option. */
+static bool is_an_option(const struct words *w, const char *word)
+{
+    size_t name = strcspn(word, "=");
+    if (word[0] != '-' || !word[1])
+        return false;
+    for (size_t i = 0; i < w->n; i++) {
+        const char *known = w->table[i].def.name;
+        bool is_long = strncmp(word, "--", 2) == 0 && strlen(known) == name - 2 &&
+                       strncmp(word + 2, known, name - 2) == 0;
+        if (is_long || (w->table[i].letter && w->table[i].letter == word[1]))
+            return true;
+    }
+    return false;
+}
+
+/* What getopt_long takes for a value and nobody means: nothing, the next option, "=x" of "-o=x". */
+static int check_value(const struct words *w, const struct nc_option_row *row, struct nc_fail *f)
+{
+    char name[64];
+    if (!optarg || nc_optdef_may_lack(&row->def))
+        return 0;
+    written(w, row, name);
+    bool is_short = w->c < FIRST_LONG, is_own_word = w->argv[optind - 1] == optarg;
+    if (is_short && !is_own_word && optarg[0] == '=')
+        return nc_fail(f, "%s%s: write %s %s, without '='", name, optarg, name, optarg + 1);
+    if (is_own_word && is_an_option(w, optarg))
+        return nc_fail(f,
+                       "option %s needs a value, but the option %s follows; write %s%s%s if you "
+                       "mean that value",
+                       name, optarg, name, is_short ? "" : "=", optarg);
+    if (!*optarg)
+        return nc_fail(f, "option %s needs a value: write %s%s%s", name, name, is_short ? " " : "=",
+                       row->def.arg);
+    return 0;
+}
+
 static int parse_words(struct nc_options *o, int argc, char **argv, struct nc_fail *f)
 {
     struct words w;
@@ -136,7 +190,7 @@ static int parse_words(struct nc_options *o, int argc, char **argv, struct nc_fa
     while (next_option(&w, &row)) {
         if (!row)
             return bad_option(w.c, argv, w.table, w.n, f);
-        if (row->apply(row, o, optarg, f))
+        if (check_value(&w, row, f) || row->apply(row, o, optarg, f))
             return -1;
     }
     o->input_count = (size_t)(argc - optind);

@@ -419,6 +419,20 @@ static int check_notes_stay(const struct conversion *c)
     return 0;
 }
 
+/* What is written beside the products: --state and --depfile. */
+static int check_side_files(const struct conversion *c)
+{
+    const struct nc_options *o = c->l.opts;
+    const char *state = nc_options_backend_value(o, NULL, "state");
+    if (state && nc_vault_holds(c->l.vault, state))
+        return nc_fail(c->fail, "--state=%s: this is one of the notes; write another name", state);
+    for (size_t k = 0; state && k < o->format_count; k++)
+        if (strcmp(c->products[k].path, state) == 0)
+            return nc_fail(c->fail, "--state=%s: this is the output itself; write another name",
+                           state);
+    return o->depfile ? nc_depfile_check(o->depfile, &c->l, c->products, c->fail) : 0;
+}
+
 /* "notes-one": of a part of a folder the name says which. */
 static struct nc_str product_name(struct conversion *c)
 {
@@ -445,7 +459,8 @@ static int run_all(struct conversion *c, const struct nc_options *o, bool *curre
     c->diags = nc_diags_new();
     if (nc_outputs_decide(c->products, o, product_name(c), nc_vault_is_folder(c->l.vault),
                           c->l.arena, c->outs, c->fail) ||
-        check_notes_stay(c) || nc_trees_open(&c->trees, &c->l, c->products, c->outs, c->fail))
+        check_notes_stay(c) || check_side_files(c) ||
+        nc_trees_open(&c->trees, &c->l, c->products, c->outs, c->fail))
         return -1;
     nc_run_digest(&c->l, c->digest);
     *current = !o->force && !o->prune && !o->write_ids && !o->messages.verbose && !o->depfile &&

@@ -12,7 +12,9 @@
 struct rule {
     struct nc_buf line, phony;
     struct nc_strmap seen;
-    char here[PATH_MAX]; /* the current folder, with '/' at its end; "" if it is not known */
+    char here[PATH_MAX];    /* the current folder, with '/' at its end; "" if it is not known */
+    struct stat own;        /* of the file that the rule goes to */
+    bool has_own, is_input; /* it is there; it is one of the inputs */
 };
 
 /* As GNU make and ninja read it. */
@@ -31,6 +33,9 @@ static void put_escaped(struct nc_buf *out, struct nc_str s)
 static void add(struct rule *r, struct nc_str path)
 {
     struct nc_str here = nc_str(r->here);
+    struct stat st;
+    if (r->has_own && stat(path.p, &st) == 0)
+        r->is_input |= st.st_dev == r->own.st_dev && st.st_ino == r->own.st_ino;
     if (here.n && nc_str_starts(path, here))
         path = nc_str_sub(path, here.n, path.n);
     if (!path.n || nc_str_find(path, '\n', 0) < path.n)
@@ -79,10 +84,34 @@ static void add_inputs(struct rule *r, const struct nc_loaded *l)
         add(r, media->items[i].path);
     for (size_t i = 0; i < o->backend_count; i++)
         add_file(r, o->backend[i].value);
+    size_t count;
+    const struct nc_str *reads = nc_vault_reads(l->vault, &count);
+    for (size_t i = 0; i < count; i++)
+        add(r, reads[i]);
     add_file(r, o->index);
     add_file(r, o->plan);
+    for (size_t i = 0; i < 2; i++)
+        add_file(r, o->setting_files[i]);
     if (o->template_dir)
         add_templates(r, o->template_dir);
+}
+
+int nc_depfile_check(const char *path, const struct nc_loaded *l, const struct nc_product *products,
+                     struct nc_fail *f)
+{
+    bool is_note;
+    nc_less_note_suffix(nc_str(path), &is_note);
+    if (nc_vault_holds(l->vault, path) || is_note)
+        return nc_fail(f, "--depfile=%s: this is the name of a note; write one such as book.d",
+                       path);
+    for (size_t k = 0; k < l->opts->format_count; k++) {
+        if (strcmp(products[k].path, "-") == 0)
+            return nc_fail(f,
+                           "--depfile: make has no name for standard output; name a file with -o");
+        if (strcmp(products[k].path, path) == 0)
+            return nc_fail(f, "--depfile=%s: this is the output itself; write another name", path);
+    }
+    return 0;
 }
 
 int nc_depfile_write(const char *path, const struct nc_loaded *l, const struct nc_product *products,
@@ -90,6 +119,7 @@ int nc_depfile_write(const char *path, const struct nc_loaded *l, const struct n
 {
     struct rule r = {.seen = {.arena = nc_arena_new()}};
     struct nc_out *out;
+    r.has_own = stat(path, &r.own) == 0;
     if (getcwd(r.here, sizeof r.here - 1))
         strcat(r.here, "/");
     for (size_t k = 0; k < l->opts->format_count; k++) {
@@ -103,7 +133,8 @@ int nc_depfile_write(const char *path, const struct nc_loaded *l, const struct n
     add_inputs(&r, l);
     nc_buf_char(&r.line, '\n');
     nc_buf_str(&r.line, nc_buf_view(&r.phony));
-    int err = nc_out_open(&out, outs, path, f) || nc_out_write(out, r.line.p, r.line.n) ||
+    int err = r.is_input ? nc_fail(f, "--depfile=%s: this is one of the inputs", path)
+              : nc_out_open(&out, outs, path, f) || nc_out_write(out, r.line.p, r.line.n) ||
                       nc_out_close(out)
                   ? -1
                   : 0;

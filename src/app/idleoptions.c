@@ -66,13 +66,19 @@ static void tell_row(const struct nc_options *o, const struct nc_option_row *row
 {
     static const char *const choosing[] = {"include", "exclude", "tag",   "where",
                                            "index",   "plan",    "order", NULL};
+    static const char *const writing[] = {"output", "depfile", "prune", "write-ids", "state", NULL};
     enum nc_command command = nc_option_command(row);
+    bool lists = o->command == NC_CMD_CARDS && strcmp(row->def.name, "output") != 0;
+    if ((o->command == NC_CMD_CHECK || lists) && nc_str_is_among(nc_str(row->def.name), writing))
+        nc_diag(o->setting_diags, NC_D_NO_MATCH, NC_NONE, (struct nc_pos){0},
+                "--%s has no effect here: noteconv %s writes no such file", row->def.name,
+                nc_commands[o->command].word);
     if (nc_str_is_among(nc_str(row->def.name), choosing) && is_one_note(o))
         nc_diag(o->setting_diags, NC_D_NO_MATCH, NC_NONE, (struct nc_pos){0},
                 "--%s has no effect on a single note; it is for folders", row->def.name);
-    if (row->backend && !is_taken(o, row->def.name))
+    if (row->backend && !is_taken(o, row->def.name) && o->command == NC_CMD_CONVERT)
         tell_format(o, row->def.name);
-    else if (command != NC_COMMAND_COUNT)
+    else if (command != NC_COMMAND_COUNT && command != o->command)
         nc_diag(o->setting_diags, NC_D_NO_MATCH, NC_NONE, (struct nc_pos){0},
                 "--%s has no effect here: it is an option of noteconv %s", row->def.name,
                 nc_commands[command].word);
@@ -81,7 +87,9 @@ static void tell_row(const struct nc_options *o, const struct nc_option_row *row
 void nc_options_tell_idle(const struct nc_options *o, const struct nc_option_scan *scan)
 {
     struct nc_option_row rows[NC_OPTION_MAX];
-    size_t n = o->command == NC_CMD_CONVERT ? nc_option_rows(rows) : 0;
+    bool reads_notes = o->command == NC_CMD_CONVERT || o->command == NC_CMD_CHECK ||
+                       o->command == NC_CMD_CARDS || o->command == NC_CMD_SEND;
+    size_t n = reads_notes ? nc_option_rows(rows) : 0;
     for (size_t i = 0; i < n; i++)
         if (scan->given[i])
             tell_row(o, &rows[i]);

@@ -279,8 +279,10 @@ static void build_site(struct nc_loaded *l)
     s->vault = l->vault;
     s->has_note = has_note;
     s->find_note = find_note;
+    const struct nc_book *said = nc_vault_said(l->vault);
     s->book = nc_vault_book(l->vault);
     if (!s->book) {
+        l->book = *said; /* without entries */
         nc_book_add_folders(&l->book, s->notes, s->count, NULL);
         l->book.is_chosen = l->opts->order && strcmp(l->opts->order, "name") != 0;
         s->book = &l->book;
@@ -293,17 +295,16 @@ static void build_site(struct nc_loaded *l)
         s->uuid = first->uuid;
         return;
     }
-    const struct nc_book *plan = nc_vault_book(l->vault);
-    struct nc_str called = plan && plan->title.n ? plan->title : nc_vault_output_name(l->vault);
+    struct nc_str called = said->title.n ? said->title : nc_vault_output_name(l->vault);
     struct nc_selection part = nc_selection_of(l->opts, l->vault, l->arena);
     s->is_selection = part.key.n > 0;
     s->title = title ? nc_str(title) : part_title(l, called, part.label);
     const char *lang = meta_option(l->opts, "lang");
     lang = lang ? lang : meta_option(l->opts, "language");
     l->lang_is_given = lang != NULL;
-    s->lang = lang                   ? nc_lang_tag(l->arena, nc_str(lang))
-              : plan && plan->lang.n ? plan->lang
-                                     : nc_lang_of_notes(s->notes, s->count);
+    s->lang = lang           ? nc_lang_tag(l->arena, nc_str(lang))
+              : said->lang.n ? said->lang
+                             : nc_lang_of_notes(s->notes, s->count);
     struct nc_buf key = {0};
     nc_buf_puts(&key, "folder:");
     nc_nfc(&key, id              ? nc_str(id)
@@ -328,12 +329,8 @@ static void tell_options(struct nc_loaded *l)
 {
     for (size_t k = 0; k < l->opts->meta_count; k++) {
         const struct nc_setting *m = &l->opts->meta[k];
-        struct nc_value v = {.raw = nc_str(m->value)};
         struct nc_buf why = {0};
-        nc_value_type_scalar(&v);
-        v = m->tree ? *m->tree : v;
-        if (nc_meta_complain(&why, nc_str(m->name), &v) ||
-            (strcmp(m->name, "cards") == 0 && nc_cards_complain(&why, &v)))
+        if (!m->is_checked && nc_option_meta_complain(&why, m))
             nc_diag(l->diags, NC_D_METADATA, NC_LIT("-M"), (struct nc_pos){0}, "%s", why.p);
         nc_buf_dispose(&why);
     }
@@ -404,6 +401,8 @@ static int nothing_left(const struct nc_options *o, struct nc_fail *f)
         return nc_fail(f, "--tag=%s: none of the notes has this tag", o->tag);
     if (o->where && !o->tag)
         return nc_fail(f, "--where=%s: no note's front matter has this value", o->where);
+    if (!o->tag && !o->include_count && !o->exclude_count && !o->index)
+        return nc_fail(f, "none of the notes has any text; there is nothing to convert");
     return nc_fail(f, "no note is left to convert (--tag, --where, --include and --exclude choose "
                       "among them)");
 }

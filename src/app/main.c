@@ -1,5 +1,6 @@
 /* noteconv: reads the command line, calls the command, prints a failure, gives the exit status. */
 #include "app/convert.h"
+#include "app/operands.h"
 #include "app/otherwords.h"
 #include "app/send.h"
 #include "app/settingsfile.h"
@@ -10,6 +11,7 @@
 #include "parse/parse.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -92,6 +94,8 @@ static int print_template(const struct nc_options *o, struct nc_fail *f)
 /* What could be made, and the call that is meant most often. */
 static int offer_formats(const struct nc_options *o, struct nc_fail *f)
 {
+    if (nc_check_inputs(o, f))
+        return -1;
     struct nc_buf call = {0}, formats = {0};
     for (size_t i = 0; i < o->input_count && i < NC_SHOWN_INPUTS; i++) {
         nc_buf_char(&call, ' ');
@@ -108,6 +112,19 @@ static int offer_formats(const struct nc_options *o, struct nc_fail *f)
     return -1;
 }
 
+static int fail_name(const char *name, struct nc_fail *f)
+{
+    const char *dot = strrchr(name, '.');
+    struct nc_str suffix = nc_str(dot ? dot + 1 : "");
+    const struct nc_backend *b = nc_backend_named(suffix);
+    struct nc_str format = b ? nc_str(b->name) : nc_format_meant(suffix);
+    const char *advice = nc_format_advice(suffix);
+    if (advice)
+        return nc_fail(f, "-o %s: %s", name, advice);
+    return nc_fail(f, "the name %s does not tell the format; give it with -t%s%.*s", name,
+                   format.n ? ": -t " : "", NC_FMT(format));
+}
+
 /* The format of -o NAME.epub when there is no -t. */
 static int guess_format(struct nc_options *o, struct nc_fail *f)
 {
@@ -115,7 +132,7 @@ static int guess_format(struct nc_options *o, struct nc_fail *f)
         return 0;
     const struct nc_backend *b = o->output ? nc_backend_for_file(o->output) : NULL;
     if (!b && o->output)
-        return nc_fail(f, "the name %s does not tell the format; give it with -t", o->output);
+        return fail_name(o->output, f);
     if (!b)
         return offer_formats(o, f);
     o->formats[o->format_count++] = b;
@@ -139,31 +156,56 @@ static int choose_targets(struct nc_options *o, struct nc_fail *f)
                          readers, o->formats[0]->name, readers);
 }
 
-/* The descriptor of a shell's <(command), which is a pipe under the name /dev/fd/N; -1: it is none.
- */
-static int pipe_of(const char *input)
+/* The open descriptor that a name stands for, /dev/fd/N or /proc/self/fd/N; -1: it is none. */
+static int descriptor_of(const char *name)
 {
-    static const char folder[] = "/dev/fd/";
+    static const char *const folders[] = {"/dev/fd/", "/proc/self/fd/"};
     struct stat st;
-    char *end;
-    if (strncmp(input, folder, sizeof folder - 1) != 0)
-        return -1;
-    unsigned long fd = strtoul(input + sizeof folder - 1, &end, 10);
-    bool is_pipe = !*end && fd <= INT_MAX && fstat((int)fd, &st) == 0 && S_ISFIFO(st.st_mode);
-    return is_pipe ? (int)fd : -1;
+    for (size_t i = 0; i < 2; i++) {
+        size_t n = strlen(folders[i]);
+        char *end;
+        if (strncmp(name, folders[i], n) != 0 || name[n] < '0' || name[n] > '9')
+            continue;
+        unsigned long fd = strtoul(name + n, &end, 10);
+        return !*end && fd <= INT_MAX && fstat((int)fd, &st) == 0 ? (int)fd : -1;
+    }
+    return -1;
 }
 
-/* A pipe is read as standard input is. */
-static int take_descriptor(struct nc_options *o, struct nc_fail *f)
+/* The descriptor of a shell's <(command); -1: it is none. */
+static int pipe_of(const char *input)
 {
+    struct stat st;
+    int fd = descriptor_of(input);
+    return fd >= 0 && fstat(fd, &st) == 0 && S_ISFIFO(st.st_mode) ? fd : -1;
+}
+
+/* A pipe is read as standard input is, one with a name of its own too. */
+static int take_pipe(struct nc_options *o, struct nc_fail *f)
+{
+    struct stat st;
     for (size_t i = 0; i < o->input_count; i++) {
         int fd = pipe_of(o->inputs[i]);
-        if (fd >= 0 && o->input_count > 1)
+        bool is_named = fd < 0 && stat(o->inputs[i], &st) == 0 && S_ISFIFO(st.st_mode);
+        if ((fd >= 0 || is_named) && o->input_count > 1)
             return nc_fail(f, "%s is a pipe, which is one note; name it alone", o->inputs[i]);
+        if (is_named && (fd = open(o->inputs[i], O_RDONLY)) < 0)
+            return nc_fail(f, "cannot read %s: %s", o->inputs[i], strerror(errno));
         if (fd == 0 || (fd > 0 && dup2(fd, 0) == 0))
             o->inputs[i] = "-";
     }
     return 0;
+}
+
+/* "-o /dev/stderr" and "-o /dev/fd/3": what they stand for goes on where it is. To open it by this
+ * name would begin a file anew. */
+static void take_output(struct nc_options *o)
+{
+    int fd = !o->output                              ? -1
+             : strcmp(o->output, "/dev/stderr") == 0 ? STDERR_FILENO
+                                                     : descriptor_of(o->output);
+    if (fd > STDOUT_FILENO && dup2(fd, STDOUT_FILENO) == STDOUT_FILENO)
+        o->output = "-";
 }
 
 static int check_remote_dir(const struct nc_options *o, struct nc_fail *f)
@@ -182,8 +224,9 @@ static int run_command(struct nc_options *o, const struct nc_option_scan *scan, 
 {
     if ((o->command == NC_CMD_CONVERT && nc_check_first_word(o, f)) || guess_format(o, f) ||
         (o->template_dir && nc_templates_check(o->template_dir, f)) || check_remote_dir(o, f) ||
-        choose_targets(o, f) || take_descriptor(o, f))
+        choose_targets(o, f) || take_pipe(o, f))
         return NC_EXIT_FAILED;
+    take_output(o);
     nc_options_tell_idle(o, scan);
     switch (o->command) {
     case NC_CMD_HELP:
@@ -226,6 +269,21 @@ static int leave_format_to_reader(struct nc_options *o, const struct nc_option_s
     return 0;
 }
 
+/* A failure begins with the option that it is about, "--cards=cloze: …"; where a file of settings
+ * gave that, nobody would find it on the command line. */
+static void name_setting(struct nc_fail *f, const struct nc_settings *s)
+{
+    struct nc_str text = nc_str(f->message.p ? f->message.p : "");
+    if (!nc_str_starts(text, NC_LIT("--")))
+        return;
+    struct nc_str key = nc_str_sub(text, 2, 2 + strcspn(text.p + 2, "= "));
+    for (size_t i = s->count; i-- > 0;)
+        if (nc_str_eqz(key, s->held[i].key)) {
+            nc_buf_printf(&f->message, " (%s)", s->held[i].where);
+            return;
+        }
+}
+
 /* What needs no settings runs although they cannot be read. */
 static bool needs_settings(enum nc_command command)
 {
@@ -249,11 +307,13 @@ int main(int argc, char **argv)
     if (nc_options_parse(&o, argc, argv, &f) == 0 && leave_format_to_reader(&o, &scan, &f) == 0 &&
         (!unusable || !needs_settings(o.command))) {
         o.setting_diags = settings.diags;
-        status = o.command == NC_CMD_CONFIG ? print_settings(&settings, &scan, &o.messages, &f)
-                                            : run_command(&o, &scan, &f);
+        status = o.command == NC_CMD_CONFIG && nc_check_inputs(&o, &f) ? NC_EXIT_FAILED
+                 : o.command == NC_CMD_CONFIG ? print_settings(&settings, &scan, &o.messages, &f)
+                                              : run_command(&o, &scan, &f);
     } else if (!f.message.n) {
         nc_fail(&f, "%s", unread.message.p);
     }
+    name_setting(&f, &settings);
     if (f.message.n)
         nc_print_error(stderr, nc_buf_view(&f.message));
     nc_buf_dispose(&unread.message);

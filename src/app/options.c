@@ -5,6 +5,9 @@
 #include "app/optiontable.h"
 #include "app/otherwords.h"
 
+#include "cards/cards.h"
+#include "doc/langtag.h"
+#include "doc/metabook.h"
 #include "parse/input/encoding.h"
 
 #include <errno.h>
@@ -67,6 +70,8 @@ static int add_formats(const struct nc_option_row *row, struct nc_options *o, ch
         size_t to = nc_str_find(s, ',', from);
         struct nc_str word = nc_str_trim(nc_str_sub(s, from, to));
         const struct nc_backend *b = nc_backend_named(word);
+        if (!word.n)
+            return nc_fail(f, "-t %s: a format is missing beside a comma", arg);
         if (!b)
             return nc_fail_format(f, word);
         bool have = false;
@@ -100,7 +105,8 @@ static int set_from(const struct nc_option_row *row, struct nc_options *o, char 
             return 0;
         }
     }
-    return bad_value(row, arg, f);
+    const char *advice = nc_input_advice(nc_str(arg));
+    return advice ? nc_fail(f, "--from=%s: %s", arg, advice) : bad_value(row, arg, f);
 }
 
 static int set_meta(const struct nc_option_row *row, struct nc_options *o, char *arg,
@@ -209,6 +215,25 @@ static int set_command(const struct nc_option_row *row, struct nc_options *o, ch
     return 0;
 }
 
+/* "#recipe" is "recipe", as notes write it. */
+static int set_tag(const struct nc_option_row *row, struct nc_options *o, char *arg,
+                   struct nc_fail *f)
+{
+    (void)row;
+    o->tag = arg + (arg[0] == '#');
+    return *o->tag ? 0 : nc_fail(f, "--tag=%s: write the name of a tag", arg);
+}
+
+static int set_where(const struct nc_option_row *row, struct nc_options *o, char *arg,
+                     struct nc_fail *f)
+{
+    (void)row;
+    if (!strchr(arg, '=') || arg[0] == '=')
+        return nc_fail(f, "--where=%s: write KEY=VALUE", arg);
+    o->where = arg;
+    return 0;
+}
+
 static int set_output(const struct nc_option_row *row, struct nc_options *o, char *arg,
                       struct nc_fail *f)
 {
@@ -304,4 +329,38 @@ const char *nc_options_backend_value(const void *values, const struct nc_backend
             shared = s->value;
     }
     return shared;
+}
+
+static bool is_option(const char *name)
+{
+    struct nc_option_row table[NC_OPTION_MAX];
+    bool found = false;
+    for (size_t i = nc_option_rows(table); i-- > 0;)
+        found |= strcmp(table[i].def.name, name) == 0;
+    return found;
+}
+
+bool nc_option_meta_complain(struct nc_buf *out, const struct nc_setting *m)
+{
+    struct nc_str key = nc_str(m->name);
+    struct nc_value v = {.raw = nc_str(m->value)};
+    nc_value_type_scalar(&v);
+    v = m->tree ? *m->tree : v;
+    size_t before = out->n;
+    bool is_lang = nc_str_ieq(key, NC_LIT("lang")) || nc_str_ieq(key, NC_LIT("language"));
+    struct nc_arena *own = nc_arena_new();
+    bool is_bad_tag = is_lang && !m->tree && !nc_lang_tag(own, v.raw).n;
+    nc_arena_free(own);
+    if (is_bad_tag)
+        nc_buf_printf(out,
+                      "%s: \"%s\" is not a language tag; write one such as en, zh-Hant or pt-BR",
+                      m->name, m->value);
+    else if (!nc_meta_is_known(key) && is_option(m->name))
+        nc_buf_printf(out, "\"%s\" is an option and no metadata; write --%s", m->name, m->name);
+    else if (!nc_meta_complain(out, key, &v) && nc_meta_nearest(key))
+        nc_buf_printf(out, "\"%s\" is not a known key; did you mean \"%s\"?", m->name,
+                      nc_meta_nearest(key));
+    if (out->n == before && nc_str_eqz(key, "cards"))
+        nc_cards_complain(out, &v);
+    return out->n > before;
 }

@@ -13,6 +13,7 @@ struct nc_setting {
     const char *name, *value;
     const struct nc_backend *backend; /* of a section of settings; NULL: of all that have it */
     const struct nc_value *tree; /* the list or map of which value is the text; NULL: it is text */
+    bool is_checked;             /* of metadata: whatever is wrong with it is reported already */
 };
 
 struct nc_options {
@@ -43,7 +44,8 @@ struct nc_options {
     const char **include, **exclude; /* NULL-terminated */
     size_t include_count, include_cap, exclude_count, exclude_cap;
     const char *index, *plan, *tag, *where, *order;
-    unsigned jobs; /* 0: as many as processors */
+    const char *setting_files[2]; /* those that were read; NULL: none */
+    unsigned jobs;                /* 0: as many as processors */
     struct nc_message_options messages;
     struct nc_diags *setting_diags; /* what is wrong with the settings; app/settingsfile.h */
     bool no_settings;
@@ -72,6 +74,10 @@ void nc_options_dispose(struct nc_options *o);
 /* Reports to o->setting_diags what the command line gives and the run has no use for: options of
  * formats that it does not make, options of another command. */
 void nc_options_tell_idle(const struct nc_options *o, const struct nc_option_scan *scan);
+/* Appends why metadata of -M or of settings is of no use, as nc_meta_complain does for front
+ * matter; of a key that noteconv does not know, the nearest, or the option that is called so.
+ * False, and nothing appended: it is of use. */
+bool nc_option_meta_complain(struct nc_buf *out, const struct nc_setting *m);
 /* The value of a backend's option (last given), or NULL; for struct nc_run. values: the nc_options.
  * b NULL: of any that has it. A section of a format serves the formats with the same options. */
 const char *nc_options_backend_value(const void *values, const struct nc_backend *b,

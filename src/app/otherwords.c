@@ -1,8 +1,9 @@
 /* Advice on words that noteconv does not take. The nearest of its own is base/nearest. */
 #include "app/otherwords.h"
 
-#include <string.h>
-#include <sys/stat.h>
+#include "app/backends.h"
+#include "base/buf.h"
+#include "base/nearest.h"
 
 /* Not formats of noteconv, and what serves instead. */
 static const struct {
@@ -28,6 +29,35 @@ static const struct {
              {"htm", "html"},     {"xhtml", "html"},   {"web", "html"},   {"orgmode", "org"},
              {"org-mode", "org"}, {"org-roam", "org"}, {"deck", "apkg"},  {"epub3", "epub"}};
 
+/* What --from is asked for. */
+static const struct {
+    const char *name, *advice;
+} inputs[] = {
+    {"obsidian", "leave it out; Markdown as Obsidian writes it is the default, notes"},
+    {"typora", "leave it out; Markdown as Typora writes it is the default, notes"},
+    {"md", "leave it out; the default, notes, is Markdown"},
+    {"mdbook", "leave it out; name the folder that holds book.toml"},
+    {"github", "write --from=gfm"},
+    {"commonmark", "write --strict"},
+    {"org", "noteconv reads Markdown; pandoc -f org -t gfm makes it"},
+    {"html", "noteconv reads Markdown; pandoc -f html -t gfm makes it"},
+    {"docx", "noteconv reads Markdown; pandoc -f docx -t gfm makes it"},
+    {"epub", "noteconv reads Markdown; noteconv check looks at an EPUB"},
+};
+
+static const struct {
+    char letter;
+    const char *advice;
+} letters[] = {
+    {'V', "write --version"},
+    {'n', "write --dry-run"},
+    {'y', "write --force"},
+    {'c', "write --css=FILE"},
+    {'s', "a page of -t html is complete; --fragment writes its body alone"},
+    {'r', "a folder is read with the folders in it"},
+    {'w', "write -t FORMAT"},
+};
+
 /* Options of pandoc, calibre and others. Keys of the metadata have advice of their own. */
 static const struct {
     const char *name, *advice;
@@ -49,6 +79,12 @@ static const struct {
     {"mathml", "write --math=mathml, which is the default"},
     {"resource-path", "pictures are looked for beside the note, then in the whole folder"},
     {"overwrite", "write --force"},
+    {"no-color", "set NO_COLOR=1 in the environment"},
+    {"color", "messages have colours on a terminal; NO_COLOR=1 in the environment turns them off"},
+    {"silent", "write -q"},
+    {"debug", "write -v"},
+    {"stdout", "write -o -"},
+    {"input", "name the notes after the options"},
     {"config", "write noteconv config to see the settings; noteconv help config says more"},
 };
 
@@ -60,7 +96,7 @@ struct nc_str nc_format_meant(struct nc_str word)
     return NC_NONE;
 }
 
-static const char *advice_on_format(struct nc_str word)
+const char *nc_format_advice(struct nc_str word)
 {
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
         if (nc_str_ieq(word, nc_str(others[i].name)))
@@ -76,9 +112,25 @@ const char *nc_option_advice(struct nc_str name)
     return NULL;
 }
 
+const char *nc_input_advice(struct nc_str word)
+{
+    for (size_t i = 0; i < sizeof inputs / sizeof inputs[0]; i++)
+        if (nc_str_ieq(word, nc_str(inputs[i].name)))
+            return inputs[i].advice;
+    return NULL;
+}
+
+const char *nc_letter_advice(int letter)
+{
+    for (size_t i = 0; i < sizeof letters / sizeof letters[0]; i++)
+        if (letters[i].letter == letter)
+            return letters[i].advice;
+    return NULL;
+}
+
 int nc_fail_format(struct nc_fail *f, struct nc_str word)
 {
-    const char *advice = advice_on_format(word);
+    const char *advice = nc_format_advice(word);
     struct nc_nearest near = {.word = word, .best = nc_format_meant(word)};
     struct nc_buf ask = {0}, names = {0};
     if (advice)
@@ -94,48 +146,4 @@ int nc_fail_format(struct nc_fail *f, struct nc_str word)
     nc_buf_dispose(&ask);
     nc_buf_dispose(&names);
     return -1;
-}
-
-/* "noteconv -t kepub note.md" for "noteconv kobo note.md". */
-static int fail_misplaced(const struct nc_options *o, struct nc_str format, struct nc_fail *f)
-{
-    struct nc_buf notes = {0};
-    for (size_t i = 1; i < o->input_count && i <= NC_SHOWN_INPUTS; i++) {
-        nc_buf_char(&notes, ' ');
-        nc_put_word(&notes, nc_str(o->inputs[i]));
-    }
-    nc_fail(f, "there is no file '%s'; a format is given with -t: noteconv -t %.*s%s", o->inputs[0],
-            NC_FMT(format), notes.p ? notes.p : " NOTE");
-    nc_buf_dispose(&notes);
-    return -1;
-}
-
-int nc_check_first_word(const struct nc_options *o, struct nc_fail *f)
-{
-    struct stat st;
-    const char *word = o->input_count ? o->inputs[0] : "-";
-    if (strpbrk(word, "./-") || lstat(word, &st) == 0)
-        return 0;
-    const struct nc_backend *b = nc_backend_named(nc_str(word));
-    struct nc_str format = b ? nc_str(b->name) : nc_format_meant(nc_str(word));
-    const char *advice = advice_on_format(nc_str(word));
-    struct nc_nearest near = {.word = nc_str(word)};
-    struct nc_buf names = {0};
-    for (int i = 0; i < NC_COMMAND_COUNT; i++) {
-        nc_nearest_offer(&near, nc_str(nc_commands[i].word));
-        nc_buf_printf(&names, "%s%s", i ? ", " : "", nc_commands[i].word);
-    }
-    int err = 0;
-    if (format.n)
-        err = fail_misplaced(o, format, f);
-    else if (advice)
-        err = nc_fail(f, "there is no file '%s'; %s", word, advice);
-    else if (near.best.n)
-        err = nc_fail(f, "there is no command and no file '%s'; did you mean '%.*s'?", word,
-                      NC_FMT(near.best));
-    else if (!o->format_count && !o->output)
-        err =
-            nc_fail(f, "there is no command and no file '%s' (the commands are %s)", word, names.p);
-    nc_buf_dispose(&names);
-    return err;
 }

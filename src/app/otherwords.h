@@ -2,20 +2,19 @@
 #ifndef NC_APP_OTHERWORDS_H
 #define NC_APP_OTHERWORDS_H
 
-#include "app/options.h"
+#include "base/fail.h"
 #include "base/nearest.h"
-
-/* Of the inputs so many are repeated in an example. */
-#define NC_SHOWN_INPUTS 3
+#include "base/str.h"
 
 /* The format that a word of ordinary use means ("anki", "kobo"); empty: none. */
 struct nc_str nc_format_meant(struct nc_str word);
 /* Fails for -t WORD: names what serves instead, else the nearest format. Returns -1. */
 int nc_fail_format(struct nc_fail *f, struct nc_str word);
-/* What to write instead of --NAME; NULL: no advice. */
+/* What serves instead of a format that noteconv does not write: "pdf"; NULL: no advice. */
+const char *nc_format_advice(struct nc_str word);
+/* Likewise of --from=WORD, of --NAME and of -L. */
+const char *nc_input_advice(struct nc_str word);
 const char *nc_option_advice(struct nc_str name);
-/* Fails if the first operand is neither a file nor a command, but a format, a mistyped command or,
- * where no format was given, any other word. Returns 0 or -1. */
-int nc_check_first_word(const struct nc_options *o, struct nc_fail *f);
+const char *nc_letter_advice(int letter);
 
 #endif

@@ -1,6 +1,7 @@
 /* Names of outputs, and what they may replace. */
 #include "app/outputs.h"
 
+#include "app/otherwords.h"
 #include "base/fsio.h"
 
 #include <errno.h>
@@ -186,6 +187,8 @@ static int check_suffix(const struct nc_product *p, const struct nc_options *o, 
     nc_less_note_suffix(nc_str(p->path), &is_note);
     if (p->chosen || o->force)
         return 0;
+    const char *dot = strrchr(p->path, '.'),
+               *advice = dot ? nc_format_advice(nc_str(dot + 1)) : NULL;
     /* What `cards` writes is no format of -t, and may have any name. */
     bool is_format = nc_backend_named(nc_str(p->backend->name)) != NULL;
     if (named && is_format && strcmp(named->suffix, p->backend->suffix) != 0)
@@ -194,6 +197,9 @@ static int check_suffix(const struct nc_product *p, const struct nc_options *o, 
             "%s has the suffix of %s, but the format is %s; name it NAME%s, or insist with "
             "--force",
             p->path, named->name, p->backend->name, p->backend->suffix);
+    if (is_format && advice && !is_note && !p->backend->is_text)
+        return nc_fail(f, "%s: the format is %s; name it NAME%s, or insist with --force; %s",
+                       p->path, p->backend->name, p->backend->suffix, advice);
     if (is_note && p->previous.kind != NC_PREVIOUS_ABSENT && p->previous.kind != NC_PREVIOUS_OURS)
         return nc_fail(f,
                        "%s has a note's suffix and was not written by noteconv; -o takes one name, "

@@ -2,10 +2,12 @@
 #include "app/settingsfile.h"
 
 #include "app/optiontable.h"
+#include "app/otherwords.h"
 #include "base/fsio.h"
 #include "base/nearest.h"
 #include "base/uchar.h"
 #include "doc/doc.h"
+#include "doc/metabook.h"
 #include "doc/people.h"
 #include "math/math.h"
 #include "media/localcss.h"
@@ -102,9 +104,15 @@ static void tell_unknown(const struct source *src, struct nc_str key, const stru
         nc_buf_printf(&text, "'%s' can be given on the command line only", name);
     else if (b)
         nc_buf_printf(&text, "'%.*s' is not an option of %s", NC_FMT(key), b->name);
+    else if (nc_meta_is_known(key))
+        nc_buf_printf(&text, "'%.*s' is metadata; write it below metadata:, indented", NC_FMT(key));
+    else if (nc_format_meant(key).n)
+        nc_buf_printf(&text, "'%.*s' is not a setting; did you mean '%.*s'?", NC_FMT(key),
+                      NC_FMT(nc_format_meant(key)));
     else
         nc_buf_printf(&text, "'%.*s' is not a setting", NC_FMT(key));
-    nc_nearest_ask(&text, &near, "");
+    if (!nc_meta_is_known(key) && !nc_format_meant(key).n)
+        nc_nearest_ask(&text, &near, "");
     tell(src, pos, text.p, "");
     nc_buf_dispose(&text);
 }
@@ -165,6 +173,24 @@ static void hold(struct nc_settings *s, const char *key, const struct nc_backend
     s->held[s->count++] = (struct nc_held_setting){key, b, value, where};
 }
 
+/* Metadata that was just added: v is what its text was made of. False, and out again: it is a
+ * language that is none, which would end the run. Whatever is of no use is told. */
+static bool keep_metadata(const struct source *src, const struct nc_value *v, struct nc_pos pos)
+{
+    struct nc_setting *m = &src->o->meta[src->o->meta_count - 1];
+    struct nc_buf why = {0};
+    m->tree = v->type == NC_V_LIST || v->type == NC_V_MAP ? v : NULL;
+    m->is_checked = true;
+    bool is_bad = nc_option_meta_complain(&why, m);
+    bool is_lang = nc_str_ieq(nc_str(m->name), NC_LIT("lang")) ||
+                   nc_str_ieq(nc_str(m->name), NC_LIT("language"));
+    if (is_bad)
+        tell(src, pos, why.p, "");
+    src->o->meta_count -= is_bad && is_lang;
+    nc_buf_dispose(&why);
+    return !(is_bad && is_lang);
+}
+
 /* v: what text was made of. False, and told: it is of no use. */
 static bool apply(const struct source *src, const struct nc_option_row *row,
                   const struct nc_backend *b, const struct nc_value *v, struct nc_str text,
@@ -172,7 +198,7 @@ static bool apply(const struct source *src, const struct nc_option_row *row,
 {
     struct nc_fail f = {0};
     struct nc_buf where = {0};
-    size_t before = src->o->backend_count, meta_before = src->o->meta_count;
+    const size_t before = src->o->backend_count, meta_before = src->o->meta_count;
     const char *value = nc_arena_str(src->s->arena, text).p;
     if (nc_option_is_file(&row->def) && !(value = path_value(src, row, value, pos)))
         return false;
@@ -186,11 +212,10 @@ static bool apply(const struct source *src, const struct nc_option_row *row,
         nc_buf_dispose(&f.message);
         return false;
     }
+    if (src->o->meta_count > meta_before && !keep_metadata(src, v, pos))
+        return false;
     for (size_t i = before; b && i < src->o->backend_count; i++)
         src->o->backend[i].backend = b;
-    for (size_t i = meta_before;
-         (v->type == NC_V_LIST || v->type == NC_V_MAP) && i < src->o->meta_count; i++)
-        src->o->meta[i].tree = v;
     nc_buf_printf(&where, "%s:%u", src->path, pos.line);
     hold(src->s, key_of(row), b, row->def.arg ? value : NULL,
          nc_arena_str(src->s->arena, nc_buf_view(&where)).p);
@@ -418,6 +443,7 @@ static int read_source(struct source *src, const char *path, struct nc_fail *f)
     }
     src->path = shown(src->s->arena, path);
     src->folder = nc_folder_name(nc_arena_str(src->s->arena, nc_str(path)));
+    src->o->setting_files[src->is_root] = nc_arena_str(src->s->arena, nc_str(path)).p;
     src->doc = src->s->docs[src->s->doc_count++] = nc_doc_new(nc_str(src->path));
     *(src->is_root ? &src->s->has_root : &src->s->has_user) = true;
     if (nc_settings_read(src->doc, nc_arena_str(src->s->arena, nc_buf_view(&text)), &line))

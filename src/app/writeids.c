@@ -202,7 +202,7 @@ int nc_write_ids(const struct nc_loaded *l, const struct nc_id_wishes *wishes,
         ids += count;
         notes++;
     }
-    nc_buf_printf(report, "%zu id%s written to %zu note%s\n", ids, ids == 1 ? "" : "s", notes,
-                  notes == 1 ? "" : "s");
+    nc_buf_printf(report, "%zu id%s %swritten to %zu note%s\n", ids, ids == 1 ? "" : "s",
+                  l->opts->dry_run ? "would be " : "", notes, notes == 1 ? "" : "s");
     return 0;
 }

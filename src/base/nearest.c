@@ -83,7 +83,8 @@ void nc_nearest_offer(struct nc_nearest *n, struct nc_str candidate)
     bool is_start = n->word.n >= SHORTEST_START && nc_str_istarts(candidate, n->word);
     if (is_start)
         d = 1;
-    if ((near || is_start) && (!n->best.n || d < n->distance)) {
+    bool is_shorter = is_start && d == n->distance && candidate.n < n->best.n;
+    if ((near || is_start) && (!n->best.n || d < n->distance || is_shorter)) {
         n->best = candidate;
         n->distance = d;
     }

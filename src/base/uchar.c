@@ -94,6 +94,13 @@ bool nc_is_letter(uint32_t cp)
     return c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_LO;
 }
 
+bool nc_is_small(uint32_t cp)
+{
+    if (cp < 0x80)
+        return cp >= 'a' && cp <= 'z';
+    return (cp < 0x10D0 || cp > 0x10FF) && category(cp) == UTF8PROC_CATEGORY_LL;
+}
+
 uint32_t nc_base_letter(uint32_t cp)
 {
     utf8proc_int32_t parts[32];

@@ -25,6 +25,8 @@ bool nc_is_cjk_punct(uint32_t cp);
  */
 bool nc_is_wide(uint32_t cp);
 bool nc_is_letter(uint32_t cp);
+/* A small letter (Ll) of a script whose sentences begin with a capital, so not Georgian. */
+bool nc_is_small(uint32_t cp);
 /* The letter that cp is a form of: without its marks, of usual width, in upper case; of a hangul
  * syllable its first consonant (U+1100 …). */
 uint32_t nc_base_letter(uint32_t cp);

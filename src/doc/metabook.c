@@ -257,20 +257,81 @@ static bool begin_alike(struct nc_str key, const char *word)
 }
 
 /* Words long enough that a key one letter away is hardly a word of its own. */
+static const char *const long_keys[] = {
+    "title",      "subtitle",    "author",     "creator",  "created",   "modified",
+    "updated",    "published",   "language",   "aliases",  "publisher", "description",
+    "abstract",   "summary",     "copyright",  "keywords", "subject",   "categories",
+    "translator", "illustrator", "identifier", "series",   NULL};
+/* Shorter ones, near which other words are. */
+static const char *const short_keys[] = {"cover", "cards", "deck", "tags", "lang", "date", NULL};
+/* The others, which stand near one of those or are hardly misspelt. */
+static const char *const more_keys[] = {
+    "authors", "tag",          "alias",        "keyword",      "category",      "subjects",
+    "rights",  "license",      "licence",      "source",       "url",           "isbn",
+    "doi",     "series_index", "series-index", "seriesindex",  "volume",        "id",
+    "uid",     "uuid",         "ruby",         "direction",    "dir",           "bibliography",
+    "banner",  "cover-image",  "cover_image",  "date created", "date modified", "references",
+    NULL};
+
+/* Two letters that changed their places, and nothing else. */
+static bool is_swap(struct nc_str key, struct nc_str word)
+{
+    unsigned letters = 0;
+    for (size_t i = 0; key.n == word.n && i < key.n; i++)
+        letters += ((unsigned char)key.p[i] | 32u) - ((unsigned char)word.p[i] | 32u);
+    return key.n == word.n && letters == 0 && nc_is_one_slip(key, word);
+}
+
+bool nc_meta_is_known(struct nc_str key)
+{
+    return is_among(key, long_keys) || is_among(key, short_keys) || is_among(key, more_keys) ||
+           nc_is_people_key(key);
+}
+
+const char *nc_meta_nearest(struct nc_str key)
+{
+    struct nc_nearest near = {.word = key};
+    for (size_t i = 0; long_keys[i]; i++)
+        nc_nearest_offer(&near, nc_str(long_keys[i]));
+    for (size_t i = 0; short_keys[i]; i++)
+        nc_nearest_offer(&near, nc_str(short_keys[i]));
+    return near.best.n && !nc_meta_is_known(key) ? near.best.p : NULL;
+}
+
 static const char *meant(struct nc_str key)
 {
-    static const char *const known[] = {
-        "title",      "subtitle",    "author",     "creator",  "created",   "modified",
-        "updated",    "published",   "language",   "aliases",  "publisher", "description",
-        "abstract",   "summary",     "copyright",  "keywords", "subject",   "categories",
-        "translator", "illustrator", "identifier", "series",   NULL};
-    for (size_t i = 0; known[i]; i++) {
-        struct nc_str word = begin_alike(key, known[i]) ? nc_str(known[i]) : NC_NONE;
+    for (size_t i = 0; long_keys[i]; i++) {
+        struct nc_str word = begin_alike(key, long_keys[i]) ? nc_str(long_keys[i]) : NC_NONE;
         if (word.n && nc_is_one_slip(key, word) &&
             nc_has_suffix(key, NC_LIT("s")) == nc_has_suffix(word, NC_LIT("s")))
-            return is_among(key, known) ? NULL : known[i];
+            return nc_meta_is_known(key) ? NULL : long_keys[i];
     }
+    for (size_t i = 0; short_keys[i]; i++)
+        if (is_swap(key, nc_str(short_keys[i])))
+            return short_keys[i];
     return NULL;
+}
+
+/* What a key that takes text takes, where v holds a list or map of which no text is made; NULL: v
+ * is of use, or the key another. */
+static const char *wanted_text(struct nc_str key, const struct nc_value *v)
+{
+    static const char *const texts[] = {"subtitle", "description", "summary",
+                                        "abstract", "publisher",   NULL};
+    static const char *const words[] = {"tags", "tag", "aliases", "alias", "keywords", NULL};
+    static const char *const langs[] = {"lang", "language", NULL};
+    static const char *const decks[] = {"deck", NULL}, *const titles[] = {"title", NULL};
+    bool is_map = v->type == NC_V_MAP, is_list = v->type == NC_V_LIST && v->count > 0;
+    if (is_among(key, titles) && (is_map || is_list) && !structured(v, "type", NULL).n)
+        return "a text";
+    if (is_among(key, texts) && is_map)
+        return "a text";
+    if (is_among(key, words) && is_map)
+        return "a word, or a list of words";
+    if (is_among(key, langs) && (is_map || is_list))
+        return "one language tag, such as en, zh-Hant or pt-BR";
+    return is_among(key, decks) && (is_map || is_list) ? "one name, such as Languages::French"
+                                                       : NULL;
 }
 
 static bool is_date(const struct nc_value *v)
@@ -290,10 +351,12 @@ bool nc_meta_complain(struct nc_buf *out, struct nc_str key, const struct nc_val
     char digits[14];
     struct nc_buf value = {0};
     nc_value_text(&value, v);
-    const char *word = meant(key), *wanted = NULL;
+    const char *word = meant(key), *wanted = wanted_text(key, v);
     bool many = nc_is_people_key(key) && v->type == NC_V_LIST && v->count > NC_MAX_PEOPLE;
     bool is_word = v->type != NC_V_BOOL && !nc_str_ieq(nc_buf_view(&value), NC_LIT("null"));
-    if (is_among(key, dates) && is_word && !is_date(v))
+    if (wanted)
+        ;
+    else if (is_among(key, dates) && is_word && !is_date(v))
         wanted = "a date such as 2024-05-31";
     else if (nc_is_people_key(key) && nc_people_unreadable(v))
         wanted = "a name, or a map with name, or with given and family";

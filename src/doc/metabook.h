@@ -18,5 +18,10 @@ bool nc_isbn_read(char out[14], struct nc_str s);
  * letter away from a key that noteconv knows. False, and nothing appended: it is of use, or none of
  * noteconv's. */
 bool nc_meta_complain(struct nc_buf *out, struct nc_str key, const struct nc_value *v);
+/* Whether noteconv does something with the key, in any letters. */
+bool nc_meta_is_known(struct nc_str key);
+/* The known key that is nearest to one that was written for noteconv, not for some other program:
+ * further ones too. NULL: the key is known, or none is near. */
+const char *nc_meta_nearest(struct nc_str key);
 
 #endif

@@ -76,9 +76,9 @@ struct nc_outline *nc_outline_of(struct nc_arena *arena, const struct nc_doc *do
                                                    .line = a->node->pos.line};
     }
     nc_outline_take_blocks(o, arena, doc);
-    o->says_title = says_title(doc);
     struct nc_str heading = sole_heading(o);
-    if (!o->says_title && heading.n && !is_journal(path, heading))
+    o->says_title = says_title(doc) || (heading.n && is_journal(path, heading));
+    if (!o->says_title && heading.n)
         o->title = heading;
     return o;
 }

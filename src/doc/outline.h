@@ -49,7 +49,7 @@ struct nc_outline {
     bool shares_key; /* an earlier note of the run has it, too; known once all were read (vault/) */
     /* The front matter's, else what a sole first heading says, else the note's name. */
     struct nc_str title, lang;
-    bool says_title; /* the front matter has one */
+    bool says_title; /* the front matter has one, or it is the day that names a journal's file */
     struct nc_uuid uuid;
     int64_t mtime;
     uint64_t weight;      /* bytes of all its text */

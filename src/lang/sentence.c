@@ -5,11 +5,17 @@
 
 #include "base/uchar.h"
 #include "base/utf8.h"
+#include "lang/abbreviation.h"
 
 #include <stdbool.h>
+#include <string.h>
 
 #define WORD_MAX 16  /* bytes of a word that is looked at before a full stop */
 #define AHEAD_MAX 96 /* bytes in which who says a quotation is looked for */
+
+struct text {
+    struct nc_str text, lang;
+};
 
 /* A cursor over code points; 0 at either end. */
 static uint32_t at(struct nc_str s, size_t i, unsigned *len)
@@ -76,21 +82,6 @@ static bool is_continuing(uint32_t cp)
            cp == 0x2E3A || cp == 0xFF5E || cp == 0x301C || cp == 0x30FB || cp == 0xB7;
 }
 
-/* Always before something else. */
-static const char *const abbreviations[] = {
-    "Mr",   "Mrs",    "Ms",  "Dr",   "Prof", "St",  "Sr",     "Jr",   "Rev",  "Hon",  "Gen",  "Col",
-    "Capt", "Lt",     "Sgt", "Gov",  "Sen",  "Rep", "Pres",   "vs",   "v",    "eg",   "ie",   "cf",
-    "al",   "approx", "ca",  "resp", "Mt",   "Ft",  "Messrs", "Mme",  "Mlle", "Hr",   "Fr",   "bzw",
-    "dt",   "ebd",    "vgl", "Inc",  "Ltd",  "Co",  "Corp",   "Bros", "Univ", "Dept", "dept", "esp",
-    "incl", "etc",    "e.g", "i.e",  "z.B",  "d.h", "u.a",    "p.ex", "a.m",  "p.m",  "A.M",  "P.M",
-    "Jan",  "Feb",    "Aug", "Sept", "Sep",  "Oct", "Nov",    "Dec",  "M",    NULL};
-
-/* Before a number. */
-static const char *const before_numbers[] = {
-    "No",  "no",  "Nos", "Nr",  "Fig", "fig", "Figs", "Eq",  "eq",  "p",  "pp",
-    "Vol", "vol", "Ch",  "ch",  "Sec", "sec", "Art",  "art", "Abs", "Bd", "Tab",
-    "Mar", "Apr", "Jun", "Jul", "Ver", "ver", "v",    "c",   "n",   "S",  NULL};
-
 /* The word that ends at end: letters, digits and the points within it. */
 static struct nc_str word_before(struct nc_str s, size_t end)
 {
@@ -115,16 +106,57 @@ static bool is_all_digits(struct nc_str w)
     return w.n > 0;
 }
 
+/* The word before i and its blanks. */
+static struct nc_str word_behind(struct nc_str s, size_t i)
+{
+    size_t start;
+    while (i > 0 && is_blank(before(s, i, &start)))
+        i = start;
+    return word_before(s, i);
+}
+
+/* The letters from i on. */
+static struct nc_str word_at(struct nc_str s, size_t i)
+{
+    size_t end = i;
+    unsigned len;
+    while (end - i < WORD_MAX && nc_is_letter(at(s, end, &len)))
+        end += len;
+    return nc_str_sub(s, i, end);
+}
+
 /* "3." at the beginning of a sentence (from) is the number of an item, and in "2025. 3. 15." a part
  * of a date. */
-static bool is_ordinal(struct nc_str s, size_t from, struct nc_str word)
+static bool is_item(struct nc_str s, size_t from, struct nc_str number)
 {
-    size_t i = (size_t)(word.p - s.p), start;
-    if (!is_all_digits(word) || word.n > 2)
-        return false;
+    size_t i = (size_t)(number.p - s.p), start;
     while (i > from && is_blank(before(s, i, &start)))
         i = start;
     return i <= from || (i > 1 && s.p[i - 1] == '.' && is_digit((unsigned char)s.p[i - 2]));
+}
+
+static bool is_roman(struct nc_str w)
+{
+    for (size_t i = 0; i < w.n; i++)
+        if (!strchr("IVXLCDM", w.p[i]))
+            return false;
+    return w.n > 1;
+}
+
+/* "am 3. Mai", "der 21. Band", "Ludwig XIV.", next: where the text goes on. Not "Er ist 35. Sie": a
+ * pronoun follows no ordinal. */
+static bool is_ordinal(const struct text *t, size_t from, struct nc_str word, size_t next)
+{
+    struct nc_str after = word_at(t->text, next);
+    bool number = is_all_digits(word) && word.n <= 3;
+    if (number && word.n <= 2 && is_item(t->text, from, word))
+        return true;
+    if (!(number || is_roman(word)) || nc_begins_sentence(after))
+        return false;
+    if (nc_has_pointed_ordinals(t->lang))
+        return true;
+    return number && (nc_is_month(after) ||
+                      nc_precedes_ordinal(word_behind(t->text, (size_t)(word.p - t->text.p))));
 }
 
 /* The points of U.S. or e.g., or one letter, as of a name. */
@@ -142,23 +174,17 @@ static bool is_initials(struct nc_str w)
     return true;
 }
 
-/* next: the first character after the full stop and the blanks. */
-static bool is_abbreviated(struct nc_str s, size_t from, size_t stop, uint32_t next)
+/* stop: the full stop of the sentence from from; next: where the text goes on after blanks. */
+static bool is_abbreviated(const struct text *t, size_t from, size_t stop, size_t next)
 {
-    struct nc_str w = word_before(s, stop);
+    struct nc_str w = word_before(t->text, stop);
+    unsigned len;
     if (!w.n)
         return false;
-    if (is_digit(next) &&
-        (is_digit((unsigned char)w.p[w.n - 1]) || nc_str_is_among(w, before_numbers)))
+    if (is_digit(at(t->text, next, &len)) &&
+        (is_digit((unsigned char)w.p[w.n - 1]) || nc_precedes_number(w)))
         return true;
-    return is_ordinal(s, from, w) || is_initials(w) || nc_str_is_among(w, abbreviations);
-}
-
-/* Small letters of Latin, Greek and Cyrillic. */
-static bool is_small(uint32_t cp)
-{
-    return (cp >= 'a' && cp <= 'z') || (cp >= 0xDF && cp <= 0xFF && cp != 0xF7) ||
-           (cp >= 0x3B1 && cp <= 0x3C9) || (cp >= 0x430 && cp <= 0x45F);
+    return is_ordinal(t, from, w, next) || is_initials(w) || nc_is_abbreviation(w, t->lang);
 }
 
 static bool holds_one(struct nc_str s, const char *const *list)
@@ -292,7 +318,7 @@ static bool goes_on(struct nc_str s, const struct stop *t)
     bool blank = t->next > t->end;
     if (is_continuing(next) || is_wide_stop(next) || is_closing_bracket(next))
         return true;
-    if (is_small(next) && (blank || !t->wide))
+    if (nc_is_small(next) && (blank || !t->wide))
         return true;
     if (t->bracket && !t->in_brackets)
         return true;
@@ -301,8 +327,9 @@ static bool goes_on(struct nc_str s, const struct stop *t)
            (t->quote && says_so(clause_at(s, t->next)));
 }
 
-static bool is_boundary(struct nc_str s, const struct stop *t)
+static bool is_boundary(const struct text *text, const struct stop *t)
 {
+    struct nc_str s = text->text;
     unsigned len;
     uint32_t next = at(s, t->next, &len);
     bool blank = t->next > t->end;
@@ -311,7 +338,7 @@ static bool is_boundary(struct nc_str s, const struct stop *t)
     if (is_digit(next) && t->point && !blank && !t->quote)
         return false; /* 3.14, ３．１４ */
     if (!acts_as_wide(s, t)) {
-        if (!blank || (s.p[t->mark] == '.' && is_abbreviated(s, t->from, t->mark, next)))
+        if (!blank || (s.p[t->mark] == '.' && is_abbreviated(text, t->from, t->mark, t->next)))
             return false;
     } else if (!t->wide && s.p[t->mark] == '.' && !blank && !nc_is_wide(next) && !t->quote) {
         return false; /* 图1.2, 例.txt */
@@ -335,8 +362,9 @@ static size_t title_end(struct nc_str s, size_t i)
     return i + len;
 }
 
-size_t nc_sentence_end(struct nc_str text, size_t from)
+size_t nc_sentence_end(struct nc_str text, size_t from, struct nc_str lang)
 {
+    struct text all = {text, lang};
     unsigned len;
     uint32_t first = at(text, from, &len);
     bool in_brackets = first == '(' || first == '[' || first == 0xFF08 || first == 0x3010;
@@ -348,7 +376,7 @@ size_t nc_sentence_end(struct nc_str text, size_t from)
             struct stop t = read_stop(text, i);
             t.from = from;
             t.in_brackets = in_brackets;
-            if (t.next < text.n && is_boundary(text, &t))
+            if (t.next < text.n && is_boundary(&all, &t))
                 return t.next;
             i = t.end;
         } else {

@@ -1,5 +1,6 @@
-/* Cleaning a drawing: libxml2 parses it, the tree is marked with what may stay (svgtable.h), and
- * only what is marked is written, attribute by attribute. Not here: what the list holds, CSS. */
+/* Cleaning a drawing: it is parsed, the tree is marked with what may stay (svgtable.h), and only
+ * what is marked is written, attribute by attribute. Not here: parsing (svgparse.c), what the list
+ * holds, CSS, how much a reader draws (svgdrawn.c). */
 #include "media/svg.h"
 
 #include "base/arena.h"
@@ -7,47 +8,24 @@
 #include "base/utf8.h"
 #include "base/xmltext.h"
 #include "media/svgcss.h"
+#include "media/svgdrawn.h"
+#include "media/svgparse.h"
 #include "media/svgtable.h"
 
 #include <libxml/HTMLparser.h>
-#include <libxml/SAX2.h>
-#include <libxml/parser.h>
 #include <libxml/tree.h>
-#include <limits.h>
-#include <stdlib.h>
 
 #define SVG_NS "http://www.w3.org/2000/svg"
 #define XLINK_NS "http://www.w3.org/1999/xlink"
 #define XHTML_NS "http://www.w3.org/1999/xhtml"
-/* libxml2 compares each attribute of an element with all others. */
-#define MAX_ATTRIBUTES 1000
-/* Elements that a reader draws when parts are used again and again, and levels of such use. */
-#define MAX_DRAWN 1000000u
-#define MAX_ROUNDS 64
-
-/* An element that stays, in document order. */
-struct part {
-    uint32_t id;   /* index of its id, from 1; 0: none */
-    uint32_t last; /* index of the last part in it; its own without children */
-};
-/* part from refers to the part with the id to. */
-struct use {
-    uint32_t from, to;
-};
-
 struct cleaner {
     struct nc_buf *out;
     struct nc_arena *arena;
     struct nc_strmap ids; /* cleaned id -> index from 1 */
     uint32_t id_count;
     bool *is_written; /* by index of id */
-    struct part *parts;
-    size_t part_count, part_cap;
-    struct use *uses;
-    size_t use_count, use_cap;
+    struct nc_svg_parts parts;
     unsigned lost;
-    uint32_t *open; /* parts that are not ended yet */
-    size_t open_count, open_cap;
     bool is_open; /* the last start tag lacks its > */
     struct nc_buf scratch, style;
 };
@@ -62,7 +40,6 @@ static bool has_ns(const xmlNs *ns, const char *uri)
     return ns && ns->href && strcmp((const char *)ns->href, uri) == 0;
 }
 
-/* The row of an element that stays. */
 /* libxml2 and its callbacks have no const. */
 static void *unconst(const void *p)
 {
@@ -73,6 +50,7 @@ static void *unconst(const void *p)
     return u.as_they_want;
 }
 
+/* The row of an element that stays. */
 static const struct nc_svg_element *row_of(const xmlNode *n)
 {
     return n->type == XML_ELEMENT_NODE ? n->_private : NULL;
@@ -125,8 +103,7 @@ static bool put_ref(void *ctx, struct nc_buf *out, struct nc_str id)
         out->n = start;
         return false;
     }
-    nc_grow(&c->uses, &c->use_cap, c->use_count + 1, sizeof *c->uses);
-    c->uses[c->use_count++] = (struct use){(uint32_t)(c->part_count - 1), index};
+    nc_svg_add_use(&c->parts, index);
     return true;
 }
 
@@ -323,7 +300,7 @@ static void put_own_id(struct cleaner *c, struct nc_str value)
     uint32_t index = nc_strmap_get(&c->ids, nc_buf_view(&id));
     if (index && !c->is_written[index]) {
         c->is_written[index] = true;
-        c->parts[c->part_count - 1].id = index;
+        nc_svg_name_part(&c->parts, index);
         put_attribute(c->out, "id", nc_buf_view(&id));
     }
     nc_buf_dispose(&id);
@@ -483,12 +460,9 @@ static void put_foreign(struct cleaner *c, xmlNode *n)
 static void start_element(struct cleaner *c, xmlNode *n, const struct nc_svg_element *row)
 {
     close_start(c);
-    nc_grow(&c->parts, &c->part_cap, c->part_count + 1, sizeof *c->parts);
-    nc_grow(&c->open, &c->open_cap, c->open_count + 1, sizeof *c->open);
-    c->open[c->open_count++] = (uint32_t)c->part_count;
-    c->parts[c->part_count++] = (struct part){0};
+    bool is_root = nc_svg_start_part(&c->parts);
     nc_buf_printf(c->out, "<%s", row->name);
-    if (c->part_count == 1)
+    if (is_root)
         nc_buf_puts(c->out, " xmlns=\"" SVG_NS "\" xmlns:xlink=\"" XLINK_NS "\"");
     if (is_foreign(n))
         set_foreign(n);
@@ -502,7 +476,7 @@ static void start_element(struct cleaner *c, xmlNode *n, const struct nc_svg_ele
 
 static void end_element(struct cleaner *c, const struct nc_svg_element *row)
 {
-    c->parts[c->open[--c->open_count]].last = (uint32_t)(c->part_count - 1);
+    nc_svg_end_part(&c->parts);
     if (c->is_open)
         nc_buf_puts(c->out, "/>");
     else
@@ -562,139 +536,6 @@ static void write_tree(struct cleaner *c, xmlNode *root)
     }
 }
 
-/* How much a reader draws. */
-
-/* sums[i]: the cost of the parts before i, if each costs one and what it refers to. */
-static void add_up(uint64_t *sums, const struct cleaner *c, const uint64_t *costs)
-{
-    size_t u = 0;
-    for (size_t i = 0; i < c->part_count; i++) {
-        uint64_t cost = 1;
-        for (; u < c->use_count && c->uses[u].from == i; u++)
-            cost += costs[c->uses[u].to];
-        sums[i + 1] = sums[i] + cost;
-        if (sums[i + 1] > MAX_DRAWN)
-            sums[i + 1] = MAX_DRAWN + 1;
-    }
-}
-
-/* Parts use parts that use parts: a few hundred bytes can be a billion shapes. The cost of each id
- * is found in as many rounds as such use is deep; where it goes round in circles, never. */
-static bool is_bounded(const struct cleaner *c)
-{
-    uint64_t *costs = nc_arena_array(c->arena, c->id_count + 1, sizeof *costs);
-    uint64_t *sums = nc_arena_array(c->arena, c->part_count + 1, sizeof *sums);
-    for (int round = 0; round < MAX_ROUNDS; round++) {
-        bool changed = false;
-        add_up(sums, c, costs);
-        if (sums[c->part_count] > MAX_DRAWN)
-            return false;
-        for (size_t i = 0; i < c->part_count; i++) {
-            const struct part *p = &c->parts[i];
-            uint64_t cost = sums[p->last + 1] - sums[i];
-            changed = changed || (p->id && costs[p->id] != cost);
-            costs[p->id] = cost;
-        }
-        costs[0] = 0;
-        if (!changed)
-            return true;
-    }
-    return false;
-}
-
-/* Parsing. */
-
-/* Drawing programs declare short names for namespaces in the document type, so that these entities
- * are replaced. Any that names a file or an address is not declared: it could read the user's. Nor
- * is any that holds elements: the attributes of these were not counted. */
-static void declare_internal(void *ctx, const xmlChar *name, int type, const xmlChar *public_id,
-                             const xmlChar *system_id, xmlChar *content)
-{
-    if (type == XML_INTERNAL_GENERAL_ENTITY && content && !xmlStrchr(content, '<'))
-        xmlSAX2EntityDecl(ctx, name, type, public_id, system_id, content);
-}
-
-/* XML_PARSE_NOERROR does not reach what libxml2 says of bytes it cannot decode: that goes to the
- * calling thread's own function, which else prints. */
-static void say_nothing(void *ctx, const char *format, ...)
-{
-    (void)ctx;
-    (void)format;
-}
-
-static xmlDoc *parse(struct nc_str svg)
-{
-    xmlSetGenericErrorFunc(NULL, say_nothing);
-    xmlParserCtxt *ctx = xmlNewParserCtxt();
-    if (!ctx)
-        return NULL;
-    ctx->sax->entityDecl = declare_internal;
-    xmlDoc *doc = xmlCtxtReadMemory(ctx, svg.p, (int)svg.n, NULL, NULL,
-                                    XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_NOERROR |
-                                        XML_PARSE_NOWARNING);
-    xmlFreeParserCtxt(ctx);
-    return doc;
-}
-
-/* After what is no element at i, or 0: a comment, CDATA, an instruction. */
-static size_t skip_no_element(struct nc_str s, size_t i)
-{
-    static const char *const marks[][2] = {{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
-    for (size_t k = 0; k < 3; k++) {
-        if (nc_str_starts(nc_str_sub(s, i, s.n), nc_str(marks[k][0]))) {
-            size_t end = nc_str_search(s, nc_str(marks[k][1]), i);
-            return end < s.n ? end + strlen(marks[k][1]) : s.n;
-        }
-    }
-    return 0;
-}
-
-/* Reads the tag at i; counts its attributes by their =. Returns the offset after it; of a document
- * type, after its [: what follows are tags as well. */
-static size_t skip_tag(struct nc_str s, size_t i, size_t *attributes)
-{
-    *attributes = 0;
-    for (i++; i < s.n && s.p[i] != '>' && s.p[i] != '['; i++) {
-        if (s.p[i] == '"' || s.p[i] == '\'')
-            i = nc_str_find(s, s.p[i], i + 1);
-        else
-            *attributes += s.p[i] == '=';
-    }
-    return i < s.n ? i + 1 : s.n;
-}
-
-/* True if < > = and quotes are the bytes of ASCII, as in UTF-8 and nearly all that it replaced. */
-static bool is_ascii_based(struct nc_str s)
-{
-    static const char *const encodings[] = {"utf-8", "us-ascii", "iso-8859-", "windows-", "gb",
-                                            "big5",  "euc-",     "shift_jis", "koi8-",    NULL};
-    struct nc_str head = nc_str_sub(s, 0, s.n < 200 ? s.n : 200);
-    head.n = nc_str_search(head, NC_LIT("?>"), 0);
-    size_t at = nc_str_search(head, NC_LIT("encoding"), 0);
-    if (nc_str_find(s, 0, 0) < s.n || (unsigned char)s.p[0] >= 0xFE)
-        return false;
-    if (!nc_str_starts(s, NC_LIT("<?xml")) || at == head.n)
-        return true;
-    at += strlen("encoding");
-    while (at < head.n && (head.p[at] == '=' || (unsigned char)head.p[at] <= ' '))
-        at++;
-    return at < head.n && nc_str_starts_among(nc_str_sub(head, at + 1, head.n), encodings);
-}
-
-static bool has_few_attributes(struct nc_str s)
-{
-    for (size_t i = nc_str_find(s, '<', 0); i < s.n; i = nc_str_find(s, '<', i)) {
-        size_t count, next = skip_no_element(s, i);
-        if (!next) {
-            next = skip_tag(s, i, &count);
-            if (count > MAX_ATTRIBUTES)
-                return false;
-        }
-        i = next;
-    }
-    return true;
-}
-
 static bool clean_root(struct cleaner *c, xmlNode *root)
 {
     mark(c, root);
@@ -702,13 +543,13 @@ static bool clean_root(struct cleaner *c, xmlNode *root)
     nc_buf_puts(c->out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     write_tree(c, root);
     nc_buf_char(c->out, '\n');
-    return is_bounded(c);
+    return nc_svg_is_bounded(&c->parts, c->arena, c->id_count);
 }
 
 /* Only what was parsed again is sure to be what readers see. */
 static bool is_sound(struct nc_str clean)
 {
-    xmlDoc *doc = clean.n <= INT_MAX ? parse(clean) : NULL;
+    xmlDoc *doc = nc_svg_parse(clean);
     xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
     bool sound = root && strcmp((const char *)root->name, "svg") == 0 && has_ns(root->ns, SVG_NS);
     xmlFreeDoc(doc);
@@ -720,16 +561,12 @@ static void dispose(struct cleaner *c)
     nc_arena_free(c->arena);
     nc_buf_dispose(&c->scratch);
     nc_buf_dispose(&c->style);
-    free(c->parts);
-    free(c->uses);
-    free(c->open);
+    nc_svg_parts_dispose(&c->parts);
 }
 
 bool nc_svg_clean(struct nc_buf *out, struct nc_str svg, unsigned *lost)
 {
-    if (svg.n == 0 || svg.n > INT_MAX || !is_ascii_based(svg) || !has_few_attributes(svg))
-        return false;
-    xmlDoc *doc = parse(svg);
+    xmlDoc *doc = nc_svg_parse(svg);
     xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
     struct nc_buf text = {0};
     struct cleaner c = {.out = &text, .arena = nc_arena_new()};

@@ -75,10 +75,12 @@ static bool look_into(struct nc_vault *v, struct nc_str folder)
     for (size_t i = 0; i < sizeof files / sizeof files[0] && !v->site; i++) {
         struct nc_buf path = {0};
         struct stat st;
-        nc_buf_printf(&path, "%.*s/%.*s/%s", NC_FMT(v->root), NC_FMT(folder), files[i].name);
+        nc_buf_printf(&path, "%.*s/%.*s%s%s", NC_FMT(v->root), NC_FMT(folder), folder.n ? "/" : "",
+                      files[i].name);
         if (lstat(path.p, &st) == 0 && S_ISREG(st.st_mode)) {
             v->site = files[i].site;
             v->site_folder = nc_arena_str(v->arena, folder);
+            nc_vault_has_read(v, nc_buf_view(&path));
             if (v->site == NC_SITE_GITBOOK)
                 read_variables(v, path.p);
         }

@@ -17,7 +17,7 @@ static struct nc_str less_brackets(struct nc_str s)
 
 struct nc_str nc_cover_named(const struct nc_doc *doc, struct nc_arena *arena, bool takes_remote)
 {
-    static const char *const elsewhere[] = {"data:", "#", NULL};
+    static const char *const elsewhere[] = {"data:", "#", NULL}, *const no[] = {"none", NULL};
     struct nc_str found = NC_NONE;
     for (size_t i = 0; !found.n && keys[i]; i++) {
         const struct nc_value *value = nc_meta_get(&doc->meta, keys[i]);
@@ -26,7 +26,7 @@ struct nc_str nc_cover_named(const struct nc_doc *doc, struct nc_arena *arena, b
             continue;
         nc_value_text(&text, value);
         struct nc_str name = less_brackets(nc_buf_view(&text));
-        if (name.n && !nc_str_starts_among(name, elsewhere) &&
+        if (name.n && !nc_str_is_among(name, no) && !nc_str_starts_among(name, elsewhere) &&
             (takes_remote || !nc_is_remote(name)))
             found = nc_arena_str(arena, name);
         nc_buf_dispose(&text);
@@ -70,7 +70,12 @@ void nc_cover_resolve(struct nc_resolving *r)
                         "the cover is not among the files of --remote-dir");
         return;
     }
+    r->is_cover = true;
     nc_resolve_ref(r, r->note, n);
+    r->is_cover = false;
     if (n->u.embed.ref.state == NC_REF_MEDIA)
         r->doc->cover = n;
+    else if (n->u.embed.ref.state == NC_REF_NOTE)
+        nc_resolve_tell(r, NC_D_IMAGE_TYPE, n, "the cover '%.*s' is a note and no picture",
+                        NC_FMT(name));
 }

@@ -122,6 +122,8 @@ static void put_file(const struct including *in, struct nc_buf *out, struct nc_s
     bool there = (snippet && find(in, in->v->site_folder, asked, &file, &outside)) ||
                  find(in, folder, asked, &file, &outside);
     there = there && nc_read_file(&text, file.real, MAX_FILE, &f) == 0;
+    if (there)
+        nc_vault_has_read(in->v, nc_str(file.real));
     if (!there)
         tell(in, asked,
              outside ? "leads outside the folder of the notes and is not included"

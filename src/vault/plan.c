@@ -123,6 +123,7 @@ static void take_summary(struct nc_vault *v, size_t note, const struct nc_doc *d
                            .from = note,
                            .counts_missing = true};
     bool *was_wanted = wanted_notes(v);
+    nc_vault_has_read(v, v->notes[note].path);
     begin(v);
     nc_summary_take(&l, doc);
     end(&l, was_wanted, file);

@@ -47,12 +47,13 @@ static void tell_missing(struct nc_resolving *r, struct nc_node *n, bool outside
                         NC_FMT(ref->dest));
         return;
     }
-    enum nc_diag_id id = n->kind == NC_IMAGE ? NC_D_IMAGE_MISSING
-                         : is_embed(n)       ? NC_D_EMBED_MISSING
-                                             : NC_D_LINK_UNRESOLVED;
+    enum nc_diag_id id = n->kind == NC_IMAGE || r->is_cover ? NC_D_IMAGE_MISSING
+                         : is_embed(n)                      ? NC_D_EMBED_MISSING
+                                                            : NC_D_LINK_UNRESOLVED;
     nc_resolve_tell(r, id, n,
-                    id == NC_D_EMBED_MISSING ? "'%.*s' was not found; its name is shown instead"
-                                             : "'%.*s' was not found",
+                    r->is_cover                ? "the cover '%.*s' was not found; there is none"
+                    : id == NC_D_EMBED_MISSING ? "'%.*s' was not found; its name is shown instead"
+                                               : "'%.*s' was not found",
                     NC_FMT(ref->dest));
 }
 

@@ -3,6 +3,7 @@
 #include "base/fsio.h"
 #include "base/toml.h"
 #include "doc/langtag.h"
+#include "doc/people.h"
 #include "parse/input/frontmatter.h"
 #include "vault/plan.h"
 
@@ -43,6 +44,8 @@ static bool read_file(const struct nc_vault *v, struct nc_str rel, struct nc_buf
     nc_buf_printf(&path, "%.*s/%.*s", NC_FMT(v->root), NC_FMT(rel));
     bool ok = lstat(path.p, &st) == 0 && S_ISREG(st.st_mode) &&
               nc_read_file(text, path.p, MAX_SETTINGS, &f) == 0;
+    if (ok)
+        nc_vault_has_read(v, nc_buf_view(&path));
     nc_buf_dispose(&path);
     nc_buf_dispose(&f.message);
     return ok;
@@ -60,17 +63,16 @@ static void set_lang(struct nc_vault *v, struct nc_str lang)
     v->book.lang = nc_lang_tag(v->arena, nc_str_trim(lang));
 }
 
+/* The first NC_MAX_PEOPLE are the book's authors. */
 static void add_author(struct nc_vault *v, struct nc_str name)
 {
     struct nc_book *b = &v->book;
-    struct nc_str *grown = nc_arena_array(v->arena, b->author_count + 1, sizeof *grown);
     name = nc_str_trim(name);
-    if (!name.n)
+    if (!name.n || b->author_count == NC_MAX_PEOPLE)
         return;
-    if (b->author_count)
-        memcpy(grown, b->authors, b->author_count * sizeof *grown);
-    grown[b->author_count++] = nc_arena_str(v->arena, name);
-    b->authors = grown;
+    if (!b->authors)
+        b->authors = nc_arena_array(v->arena, NC_MAX_PEOPLE, sizeof *b->authors);
+    b->authors[b->author_count++] = nc_arena_str(v->arena, name);
 }
 
 /* --- mdBook: book.toml --- */
@@ -96,8 +98,12 @@ static bool read_mdbook(struct nc_vault *v, struct nc_str folder, struct nc_str 
     v->book.title = toml_text(book, "title");
     v->book.description = toml_text(book, "description");
     set_lang(v, toml_text(book, "language"));
-    for (const struct nc_toml *a = authors ? authors->first : NULL; a; a = a->next)
+    size_t count = 0;
+    for (const struct nc_toml *a = authors ? authors->first : NULL; a; a = a->next, count++)
         add_author(v, a->raw);
+    if (count > NC_MAX_PEOPLE)
+        nc_diag(diags, NC_D_SETTING, nc_vault_shown_name(v, file), (struct nc_pos){0},
+                "authors: of %zu people the first %d are named", count, NC_MAX_PEOPLE);
     out->folder = below(v, folder, src.n ? src : NC_LIT("src"));
     out->summary = below(v, out->folder, NC_LIT("SUMMARY.md"));
     return true;
@@ -134,9 +140,13 @@ static const struct nc_value *find(const struct inherited *s, const char *key)
     return value;
 }
 
+/* MkDocs' "!ENV [VARIABLE, default]" is its last item: the computer's settings do not count. */
 static struct nc_str setting(struct nc_vault *v, const struct inherited *s, const char *key)
 {
-    return text_of(v, find(s, key));
+    const struct nc_value *value = find(s, key);
+    if (value && value->type == NC_V_LIST && value->count)
+        value = &value->items[value->count - 1];
+    return text_of(v, value);
 }
 
 static void take_gitbook(struct nc_vault *v, struct nc_str folder, const struct inherited *doc,
@@ -218,15 +228,15 @@ static bool read_yaml(struct nc_vault *v, struct nc_str folder, struct nc_str fi
     struct inherited s = {0};
     if (!add_settings(v, &s, file, text, diags))
         return false;
-    if (!nc_str_ieq(nc_base_name(file), NC_LIT("mkdocs.yml"))) {
+    bool is_mkdocs = nc_str_istarts(nc_base_name(file), NC_LIT("mkdocs.y"));
+    if (!is_mkdocs) {
         take_gitbook(v, folder, &s, out);
     } else {
         add_inherited(v, &s, file, diags);
         take_mkdocs(v, folder, &s, out);
     }
     for (size_t i = 0; i < s.count; i++) {
-        bool has_nav = !out->nav && nc_has_suffix(file, NC_LIT(".yml")) &&
-                       nc_meta_get(&s.docs[i]->meta, "nav");
+        bool has_nav = is_mkdocs && !out->nav && nc_meta_get(&s.docs[i]->meta, "nav");
         if (has_nav)
             out->nav = s.docs[i];
         else
@@ -251,7 +261,8 @@ bool nc_book_settings_of(struct nc_vault *v, struct nc_str file, struct nc_book_
 bool nc_book_settings_read(struct nc_vault *v, struct nc_str folder, struct nc_book_settings *out,
                            struct nc_diags *diags)
 {
-    static const char *const names[] = {"book.toml", "book.json", ".gitbook.yaml", "mkdocs.yml"};
+    static const char *const names[] = {"book.toml", "book.json", ".gitbook.yaml", "mkdocs.yml",
+                                        "mkdocs.yaml"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (nc_book_settings_of(v, below(v, folder, nc_str(names[i])), out, diags))
             return true;

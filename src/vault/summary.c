@@ -79,6 +79,13 @@ static const struct nc_node *link_of(const struct nc_node *block)
     return NULL;
 }
 
+/* An item without a link is a heading of the list in it. */
+static bool is_heading_of_list(const struct nc_node *item)
+{
+    const struct nc_node *text = item->first;
+    return text && !link_of(text) && text->next && text->next->kind == NC_LIST;
+}
+
 struct item_counts {
     size_t items, links;
 };
@@ -89,7 +96,7 @@ static struct item_counts count_items(const struct nc_doc *doc)
     struct nc_walk w;
     nc_walk_begin(&w, doc->root);
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
-        if (e != NC_WALK_ENTER || w.node->kind != NC_ITEM)
+        if (e != NC_WALK_ENTER || w.node->kind != NC_ITEM || is_heading_of_list(w.node))
             continue;
         c.items++;
         c.links += link_of(w.node->first) != NULL;
@@ -99,7 +106,7 @@ static struct item_counts count_items(const struct nc_doc *doc)
 
 bool nc_summary_is_one(const struct nc_doc *doc)
 {
-    /* One in ten may be a heading of those below it. */
+    /* One in ten may be a chapter that is not written. */
     struct item_counts c = count_items(doc);
     return c.items > 0 && c.links * 10 >= c.items * 9;
 }
@@ -134,8 +141,16 @@ static struct nc_str text_of(struct nc_vault *v, const struct nc_node *n)
     return s;
 }
 
+/* The link is all of its line and shows other words than where it leads. */
+static bool has_own_words(const struct nc_node *link, struct nc_str words)
+{
+    struct nc_str dest = nc_node_cref(link)->dest;
+    bool is_alone = is_text_block(link->parent) && link->parent->first == link && !link->next;
+    return is_alone && nc_str_find(dest, '#', 0) == dest.n && !nc_str_ends(dest, words);
+}
+
 /* A link of the summary: a chapter, or one that is not written yet. A wikilink's words are those of
- * its sentence. */
+ * its sentence, if there is one. */
 static void take_link(struct nc_listing *l, const struct nc_node *link, unsigned depth)
 {
     const struct nc_ref *ref = nc_node_cref(link);
@@ -144,7 +159,8 @@ static void take_link(struct nc_listing *l, const struct nc_node *link, unsigned
     if (!ref->dest.n && title.n)
         nc_book_add(&l->v->book, NC_BOOK_DRAFT, depth, title, 0);
     else if (ref->dest.n && ref->state == NC_REF_NONE && ref->dest.p[0] != '#')
-        nc_listing_take(l, depth, ref->dest, by_name, by_name ? NC_NONE : title, link->pos);
+        nc_listing_take(l, depth, ref->dest, by_name,
+                        by_name && !has_own_words(link, title) ? NC_NONE : title, link->pos);
 }
 
 /* A line: its links, most often one; without any, what is above others or is not written. */
@@ -178,13 +194,68 @@ static void take_list(struct nc_listing *l, const struct nc_node *list, unsigned
     }
 }
 
+/* The first heading, if at most words stand before it, is the summary's own and not a part's. */
+static const struct nc_node *own_heading(const struct nc_doc *doc)
+{
+    const struct nc_node *n = doc->root->first;
+    while (n && (n->kind == NC_COMMENT_BLOCK || (is_text_block(n) && !link_of(n))))
+        n = n->next;
+    return n && n->kind == NC_HEADING ? n : NULL;
+}
+
+/* What a summary calls itself, unless it only says what it is. */
+static struct nc_str own_title(struct nc_vault *v, const struct nc_doc *doc)
+{
+    static const char *const words[] = {"Summary",
+                                        "SUMMARY.md",
+                                        "Contents",
+                                        "Table of contents",
+                                        "Index",
+                                        "Outline",
+                                        "目录",
+                                        "目錄",
+                                        "目次",
+                                        "もくじ",
+                                        "차례",
+                                        "목차",
+                                        "Inhalt",
+                                        "Sommaire",
+                                        "Índice",
+                                        "Inhaltsverzeichnis",
+                                        "Sumario",
+                                        "Sumário",
+                                        "Indice",
+                                        "Sommario",
+                                        "Оглавление",
+                                        "Table des matières",
+                                        "Содержание",
+                                        "Mục lục",
+                                        "İçindekiler",
+                                        "Spis treści",
+                                        "المحتويات",
+                                        "תוכן העניינים",
+                                        "สารบัญ",
+                                        "Inhoud",
+                                        "Summary of contents",
+                                        "Tabla de contenido",
+                                        "Tabla de contenidos",
+                                        "Home",
+                                        "Documentation",
+                                        NULL};
+    const struct nc_node *n = own_heading(doc);
+    struct nc_str title = n && n->u.heading.level == 1 ? text_of(v, n) : NC_NONE;
+    return nc_str_is_among(title, words) ? NC_NONE : title;
+}
+
 void nc_summary_take(struct nc_listing *l, const struct nc_doc *doc)
 {
     struct nc_book *book = &l->v->book;
+    const struct nc_node *own = own_heading(doc);
     unsigned below = 0; /* 1: under a part */
     for (const struct nc_node *n = doc->root->first; n; n = n->next) {
-        /* The first heading is the summary's own name, and not a part's. */
-        if (n->kind == NC_HEADING && n != doc->root->first) {
+        if (n == own)
+            continue;
+        if (n->kind == NC_HEADING) {
             nc_book_add(book, NC_BOOK_PART, 0, text_of(l->v, n), 0);
             below = 1;
         } else if (n->kind == NC_RULE) {
@@ -196,6 +267,8 @@ void nc_summary_take(struct nc_listing *l, const struct nc_doc *doc)
             take_line(l, n, 0);
         }
     }
+    if (l->next && !book->title.n)
+        book->title = own_title(l->v, doc);
 }
 
 /* --- any note, any list of names --- */

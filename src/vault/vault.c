@@ -103,11 +103,23 @@ static void select_notes(struct nc_vault *v)
 static bool has_other_suffix(struct nc_str name)
 {
     static const char *const others[] = {
-        ".org",  ".html", ".htm",  ".xhtml",  ".xml",   ".json", ".yaml", ".yml",  ".toml", ".csv",
-        ".tsv",  ".tex",  ".rst",  ".adoc",   ".odt",   ".rtf",  ".doc",  ".docx", ".pdf",  ".epub",
-        ".mobi", ".azw3", ".apkg", ".colpkg", ".zip",   ".gz",   ".png",  ".jpg",  ".jpeg", ".gif",
-        ".svg",  ".webp", ".avif", ".heic",   ".bmp",   ".tif",  ".tiff", ".mp3",  ".ogg",  ".wav",
-        ".flac", ".m4a",  ".mp4",  ".webm",   ".ipynb", ".css",  NULL};
+        ".org",     ".html",      ".htm",   ".xhtml", ".xml",    ".json",  ".yaml",   ".yml",
+        ".toml",    ".csv",       ".tsv",   ".tex",   ".rst",    ".adoc",  ".odt",    ".rtf",
+        ".doc",     ".docx",      ".pdf",   ".epub",  ".mobi",   ".azw3",  ".apkg",   ".colpkg",
+        ".zip",     ".gz",        ".png",   ".jpg",   ".jpeg",   ".gif",   ".svg",    ".webp",
+        ".avif",    ".heic",      ".bmp",   ".tif",   ".tiff",   ".mp3",   ".ogg",    ".wav",
+        ".flac",    ".m4a",       ".mp4",   ".webm",  ".ipynb",  ".css",   ".scss",   ".less",
+        ".vue",     ".py",        ".c",     ".h",     ".cc",     ".cpp",   ".rs",     ".go",
+        ".js",      ".mjs",       ".ts",    ".tsx",   ".jsx",    ".java",  ".rb",     ".sh",
+        ".pl",      ".php",       ".lua",   ".sql",   ".el",     ".vim",   ".bat",    ".ini",
+        ".cfg",     ".conf",      ".lock",  ".diff",  ".patch",  ".bib",   ".sty",    ".wiki",
+        ".textile", ".mediawiki", ".opml",  ".enex",  ".eml",    ".ics",   ".vcf",    ".plist",
+        ".fb2",     ".azw",       ".djvu",  ".cbz",   ".xls",    ".xlsx",  ".ppt",    ".pptx",
+        ".ods",     ".odp",       ".pages", ".db",    ".sqlite", ".anki2", ".anki21", ".tar",
+        ".tgz",     ".xz",        ".bz2",   ".zst",   ".7z",     ".rar",   ".ico",    ".psd",
+        ".ai",      ".eps",       ".heif",  ".jxl",   ".mkv",    ".avi",   ".mov",    ".opus",
+        ".aac",     ".ttf",       ".otf",   ".woff",  ".woff2",  ".exe",   ".so",     ".o",
+        ".class",   ".jar",       ".bin",   ".iso",   ".deb",    ".rpm",   NULL};
     for (size_t i = 0; others[i]; i++)
         if (nc_has_suffix(name, nc_str(others[i])))
             return true;
@@ -234,6 +246,7 @@ int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
     pthread_mutex_init(&v->lock, NULL);
     v->vote = nc_vote_new();
     v->unread = nc_unread_new();
+    v->reads = nc_reads_new();
     v->media.arena = v->arena;
     v->paths.firsts.arena = v->aliases.firsts.arena = v->pages.firsts.arena =
         v->blocks.firsts.arena = v->arena;
@@ -290,6 +303,7 @@ void nc_vault_free(struct nc_vault *v)
     }
     nc_vote_free(v->vote);
     nc_unread_free(v->unread);
+    nc_reads_free(v->reads);
     nc_names_dispose(&v->paths);
     nc_names_dispose(&v->aliases);
     nc_names_dispose(&v->pages);
@@ -416,6 +430,11 @@ const struct nc_media_table *nc_vault_media(const struct nc_vault *v)
 const struct nc_book *nc_vault_book(const struct nc_vault *v)
 {
     return v->book.count ? &v->book : NULL;
+}
+
+const struct nc_book *nc_vault_said(const struct nc_vault *v)
+{
+    return &v->book;
 }
 
 const struct nc_vault_unlisted *nc_vault_unlisted(const struct nc_vault *v, size_t *count)

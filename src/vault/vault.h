@@ -119,6 +119,9 @@ enum nc_breaks nc_vault_breaks(const struct nc_vault *v);
 /* The root is a graph of Logseq. */
 bool nc_vault_is_logseq(const struct nc_vault *v);
 /* What exists and could not be read so far: paths from the root. */
+/* Real paths of files that were read besides notes and media: the plan and the settings of a book,
+ * what its notes include. In order; after the run, one thread. */
+const struct nc_str *nc_vault_reads(const struct nc_vault *v, size_t *count);
 size_t nc_vault_unread_count(const struct nc_vault *v);
 struct nc_str nc_vault_unread_path(const struct nc_vault *v, size_t i);
 /* Appends the pattern of --exclude that matches this path from the root and no other. */
@@ -146,6 +149,8 @@ const struct nc_media_table *nc_vault_media(const struct nc_vault *v);
 /* The book that a plan or an index note makes of the notes; NULL if there is none. After
  * nc_vault_index. */
 const struct nc_book *nc_vault_book(const struct nc_vault *v);
+/* What settings say of the book, whether they list notes or not: all but its entries. */
+const struct nc_book *nc_vault_said(const struct nc_vault *v);
 
 /* Whether note i was read in the first pass: it is wanted, or something embeds it or leads to it.
  */

@@ -183,6 +183,7 @@ struct nc_vault {
     size_t empty_count;
     struct nc_vote *vote; /* decode.c */
     struct nc_unread_list *unread;
+    struct nc_read_list *reads;
     pthread_mutex_t lock; /* of counts */
     struct nc_vault_counts counts;
 };
@@ -216,6 +217,11 @@ bool nc_is_read_failure(int error);
 bool nc_is_vanished(int error);
 /* --exclude leaves it out: it is never opened. */
 bool nc_vault_excludes(const struct nc_vault *v, struct nc_str rel);
+
+/* reads.c: remembers a file that was read, by its real path. Any thread. */
+struct nc_read_list *nc_reads_new(void);
+void nc_reads_free(struct nc_read_list *l);
+void nc_vault_has_read(const struct nc_vault *v, struct nc_str path);
 
 /* inputs.c: reads what was named, and finds the root. */
 int nc_vault_read_inputs(struct nc_vault *v, struct nc_fail *f);
@@ -321,7 +327,8 @@ struct nc_resolving {
     const struct nc_parse_options *opts;
     struct nc_diags *diags;
     struct nc_vault_counts counts;
-    bool silent; /* what is found and missing is reported and counted with another note */
+    bool silent;   /* what is found and missing is reported and counted with another note */
+    bool is_cover; /* the front matter's, which stands in no text */
 };
 void nc_resolve_ref(struct nc_resolving *r, size_t from, struct nc_node *n);
 

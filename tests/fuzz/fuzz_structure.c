@@ -1,6 +1,7 @@
-/* Notes glued of the beginnings, ends and lines of every construct: each byte is one of them. The
- * first chooses the options. Beside what every target asks, no word may vanish from a note without
- * a message, unless a part is among those that may hide one (an attribute, a link's definition). */
+/* Notes glued of the beginnings, ends and lines of every construct: each two bytes are one of them.
+ * The first byte chooses the options. Beside what every target asks, no word may vanish from a note
+ * without a message, unless a part is among those that may hide one (an attribute, a link's
+ * definition). */
 #include "doc/walk.h"
 #include "lang/lang.h"
 #include "parse/parse.h"
@@ -277,10 +278,121 @@ static const char *const parts[] = {
     HIDES "id:: x\n",
     HIDES "```dataview\n",
     HIDES "> [!tip|" WORD "]\n",
+    /* what other programs write */
+    "```{python}\n",
+    HIDES "#| label: ",
+    HIDES "#| ",
+    HIDES "#| echo: false\n",
+    HIDES "\nimport '",
+    HIDES "import \"x\"\n",
+    HIDES "export ",
+    "](/a.png#w=30",
+    "](/a.png#",
+    "](/a.png =30x",
+    "](/a.png?raw=true)",
+    HIDES "<!-- {\"width\":",
+    HIDES "<!-- {\"width\":30} -->",
+    HIDES "{target=_blank}",
+    HIDES "{: ",
+    HIDES "{:toc}\n",
+    HIDES "{#a .b",
+    HIDES "}",
+    "{",
+    "{{{",
+    "}}}",
+    "{{",
+    "}}",
+    "{%",
+    "%}",
+    HIDES "{{% notice " WORD " %}}\n",
+    "{{% /notice %}}\n",
+    "{{ " WORD " }}",
+    HIDES "{{< " WORD " \"" WORD "\" >}}",
+    "{{#include a.md}}\n",
+    "{{#include ",
+    "--8<-- \"a.md\"\n",
+    "--8<--\n",
+    ":::: {.columns}\n",
+    "::: {.callout-tip title=\"" WORD "\"}\n",
+    "::::\n",
+    ":::spoiler " WORD "\n",
+    "@[" WORD "](a)",
+    "[@a; @b]",
+    "@fig-a",
+    "【1:2†" WORD "】",
+    "[name=" WORD "]",
+    "> [time=" WORD "]",
+    " (priority:: high)",
+    " 📅 2024-01-02",
+    " ⏫",
+    "SCHEDULED: <2024-01-02 Tue>\n",
+    "DEADLINE: <",
+    HIDES "collapsed:: true\n",
+    "{{[[TODO]]}} ",
+    "{{embed ((",
+    "{{query ",
+    "#card",
+    " #card/",
+    "Q: ",
+    "::",
+    ":::",
+    ";;",
+    "{{c1::",
+    "==1;;" WORD "==",
+    ">>",
+    "?\n",
+    "<!--ID: 1-->\n",
+    "%%[a]%%",
+    "[[_TOC_]]\n",
+    "[[toc]]\n",
+    "*[A]: " WORD "\n",
+    "[1]: ",
+    "[[1]](",
+    "![[a]](",
+    "<br",
+    "</br>",
+    "<Tab title='",
+    "'>",
+    "=== '" WORD "'\n",
+    "===+ \"",
+    "??? \"",
+    "!!! ",
+    HIDES "```admonish " WORD "\n",
+    HIDES "```" WORD ":a=\"" WORD "\" {1}\n",
+    "```mermaid\n",
+    "\\ce{",
+    "\\begin{cases}",
+    "\\tag{1}",
+    "\\label{a}",
+    "\\eqref{a}",
+    "﻿",
+    "<u>" WORD,
+    "<span style=\"font-weight:bold\">",
+    HIDES "<span class=\"",
+    "</span>",
+    HIDES "<figure>\n",
+    HIDES "<figcaption>",
+    "</figure>\n",
+    HIDES "<td colspan=2>",
+    HIDES "<blockquote>",
+    "</blockquote>",
+    HIDES "<h2 id=",
+    "</h2>",
+    HIDES "<dl><dt>",
+    "<dd>",
+    "</dl>",
+    "/// tip | " WORD "\n",
+    "///\n",
+    "+++\n",
+    "---\n",
+    HIDES "% " WORD "\n",
+    "1、",
+    "（1）",
+    "甲：",
+    "　　",
 };
 
 #define PARTS (sizeof parts / sizeof *parts)
-_Static_assert(PARTS <= 256, "a byte chooses one");
 
 /* Appends a part, its words numbered from *words on; true: it may hide some. */
 static bool put(struct nc_buf *out, const char *part, unsigned *words)
@@ -307,7 +419,7 @@ static bool tells_of_loss(const struct nc_diags *diags)
     return false;
 }
 
-/* All texts, one behind the other: an address may begin within a word. */
+/* All texts, one after the other: an address may begin within a word. */
 static void put_texts(struct nc_buf *out, const struct nc_doc *doc)
 {
     struct nc_walk w;
@@ -344,8 +456,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct nc_buf note = {0}, json = {0};
     unsigned words = 0;
     bool hides = false;
-    for (size_t i = 1; i < size && i <= MAX_PARTS; i++)
-        hides |= put(&note, parts[data[i] % PARTS], &words);
+    for (size_t i = 1; i + 1 < size && i < 2 * MAX_PARTS; i += 2)
+        hides |= put(&note, parts[(data[i] | data[i + 1] << 8) % PARTS], &words);
     if (getenv("NC_FUZZ_SHOW"))
         fprintf(stderr, "dialect %d ruby %d breaks %d no-repair %d\n%s\n", opts.dialect, opts.ruby,
                 opts.breaks, opts.no_repair, note.p ? note.p : "");

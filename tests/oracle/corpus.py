@@ -1,5 +1,5 @@
-"""The judges over many real notes: every folder of NOTECONV_CORPUS as one book and one deck, and some notes of each by
-themselves, as books and as Org files."""
+"""The judges over many real notes: every folder of NOTECONV_CORPUS and NOTECONV_CORPUS_MORE as one book and one deck, and some
+notes of each by themselves, as books and as Org files. With NOTECONV_JUDGE_ALL, which takes long, all notes."""
 import glob
 import os
 import shutil
@@ -9,22 +9,35 @@ import epub
 import org
 
 ORG_NOTES, BOOK_NOTES = 60, 6  # of each folder
+MORE_NOTES = 20  # of each folder of the second corpus, as Org files
 
 
 def sample(folder, count):
     """Notes at even distances, so that every corner of the folder has its say."""
     notes = sorted(glob.glob(folder + "/**/*.md", recursive=True))
+    if os.environ.get("NOTECONV_JUDGE_ALL"):
+        return notes
     return notes[::max(1, len(notes) // count)][:count]
 
 
-def folders():
-    corpus = os.environ.get("NOTECONV_CORPUS")
-    return sorted(f for f in glob.glob(corpus + "/*") if os.path.isdir(f)) if corpus else []
+def folders(*names):
+    """Sets of notes below the folders that these variables name."""
+    found = [f for name in names if os.environ.get(name) for f in sorted(glob.glob(os.environ[name] + "/*"))]
+    return [f for f in found if os.path.isdir(f)]
+
+
+def every_folder():
+    return folders("NOTECONV_CORPUS", "NOTECONV_CORPUS_MORE")
+
+
+def org_notes():
+    first, second = folders("NOTECONV_CORPUS"), folders("NOTECONV_CORPUS_MORE")
+    return [n for f in first for n in sample(f, ORG_NOTES)] + [n for f in second for n in sample(f, MORE_NOTES)]
 
 
 def judge_books(judge, out):
     books, small = [], []
-    for number, folder in enumerate(folders()):
+    for number, folder in enumerate(every_folder()):
         books.append(f"{out}/{number}-{os.path.basename(folder)}.epub")
         judge.convert("-t", "epub", "-o", books[-1], folder)
         for note in sample(folder, BOOK_NOTES):
@@ -40,7 +53,7 @@ def judge_decks(judge, out):
     if not apkg.is_installed(judge):
         judge.skip("Anki's importer is not installed")
         return
-    for folder in folders():
+    for folder in every_folder():
         name = os.path.basename(folder)
         first, second = f"{out}/{name}.apkg", f"{out}/{name}-again.apkg"
         judge.convert("-t", "apkg", "--cards=dialogue,questions,headings", "-o", first, folder)
@@ -54,8 +67,8 @@ def judge_decks(judge, out):
 
 
 def run(judge):
-    if not folders():
-        print("(real notes are judged where NOTECONV_CORPUS names their folder)")
+    if not every_folder():
+        print("(real notes are judged where NOTECONV_CORPUS or NOTECONV_CORPUS_MORE names their folder)")
         return
     with judge.folder() as out:
         judge_books(judge, out)
@@ -64,4 +77,4 @@ def run(judge):
         judge.skip("Emacs is not installed")
         return
     with judge.folder() as out:
-        org.judge_notes(judge, [note for folder in folders() for note in sample(folder, ORG_NOTES)], out)
+        org.judge_notes(judge, org_notes(), out)

@@ -3,6 +3,7 @@
 #include "tests/unit/check.h"
 
 #include <stdlib.h>
+#include <sys/resource.h>
 
 /* A note made of headings: a level ('1'–'6', 'b' for a block inside a section, '0' for an empty
  * heading of level 1) and the kilobytes
@@ -134,6 +135,39 @@ static void test_names(void)
     CHECK(nc_str_eq(plan.start.file, lead));
 }
 
+/* Parts of one section, each as large as a file may be: cuts and places take seconds if each cut
+ * looks at all anchors, and then the kernel ends this program. */
+static void test_many_cuts(void)
+{
+    enum { COUNT = 200000, SECONDS = 20 };
+    struct rlimit limit = {SECONDS, SECONDS};
+    struct nc_outline *o = NC_NEW(arena, struct nc_outline);
+    struct nc_site site = {.count = 1};
+    struct nc_run run = {.site = &site};
+    struct nc_plan plan;
+    CHECK(setrlimit(RLIMIT_CPU, &limit) == 0);
+    o->key = NC_LIT("a.md");
+    o->count = o->block_count = COUNT;
+    o->anchors = nc_arena_array(arena, COUNT, sizeof *o->anchors);
+    o->blocks = nc_arena_array(arena, COUNT, sizeof *o->blocks);
+    for (uint32_t i = 0; i < COUNT; i++) {
+        o->anchors[i].key = NC_LIT("b-12345678");
+        o->blocks[i].first_anchor = i;
+        o->blocks[i].estimate = 200000;
+        o->blocks[i].hash = i;
+    }
+    CHECK(epub_plan(&run, 0, o, arena, &plan) == 0);
+    CHECK(plan.cut_count > COUNT / 2);
+    for (size_t i = 0, cut = 0; i < COUNT; i++) {
+        cut += cut < plan.cut_count && plan.cuts[cut].block == i;
+        struct nc_str file = cut ? plan.cuts[cut - 1].file : plan.start.file;
+        if (!nc_str_eq(plan.anchors[i].file, file)) {
+            CHECK(!"an anchor is in another part");
+            break;
+        }
+    }
+}
+
 int main(void)
 {
     arena = nc_arena_new();
@@ -141,6 +175,7 @@ int main(void)
     test_sizes();
     test_many_notes();
     test_names();
+    test_many_cuts();
     nc_arena_free(arena);
     return check_result();
 }

@@ -47,6 +47,42 @@ static const char *const texts[] = {
     "",
 };
 
+/* Each begins with the tag of its language. */
+static const char *const texts_of_languages[] = {
+    "de: Wir treffen uns am 3. Mai. |Der 21. Band kam am 24. Dez. heraus. |Er ist 35. |Sie ist 30.",
+    "de: Im 19. Jahrhundert regierte Ludwig XIV. Frankreich. |Das war 1715. |Danach kam Ludwig XV. "
+    "Frankreich litt.",
+    "de: Nr. 5 kostet ca. 3 Mio. Euro, d. h. viel. |Vgl. Abb. 3 und S. 12 ff. |Gut, z. B. Äpfel.",
+    "de: Das sind Äpfel, Birnen usw. Gut.",
+    "en: We met on 3. Mai in Bonn. |It was \"der 2. Weltkrieg\". |World War II. |She was 13. |I "
+    "was 12.",
+    "en: Mr. Gen. Smith, Ph.D. and vs. Corp. Inc. agreed. |It is 5 mm. |He was ill. |Open a PR. "
+    "|Java EE. |So be it.",
+    ": Am 3. Mai kam er, am 4. Juni ging er. |It costs 3. |Then it ends.",
+    "fr: M. Dupont et Mme. Durand (av. J.-C.) sont là. |Vraiment ? |Oui ! |Voir p. 5, chap. 3 et "
+    "fig. 2. |Fin.",
+    "es: El Sr. García y la Sra. López, de EE. UU., vinieron. |¿Cómo? |¡Bien! |Véase pág. 5, núm. "
+    "3 y art. 4. |Fin.",
+    "pt: A Profa. Ana e o Dr. Silva chegaram. |Pág. 5, séc. XX. |Fim.",
+    "it: Il Sig. Rossi e il Dott. Verdi. |L'amico è mio. |È vero, p.es. Roma. |Fine.",
+    "da: Det var den 3. Verdenskrig, f.eks. Danmark, bl.a. Norge. |Han er her. |Kl. 5 går vi.",
+    "cs: Viz obr. 3 a např. Praha, tj. město. |Byl 2. ročník. |Ul. Dlouhá č. 5. Konec. |Dobře.",
+    "cs: To je např. červená. |Tak. čistá věta.",
+    "pl: Np. Warszawa, tzn. stolica, ul. Długa. |Koniec. łatwe.",
+    "hu: Pl. Budapest 2025. március 15. napján. |II. Lajos király volt. |Vége.",
+    "fi: Esim. Helsinki on 1. Kaupunki. |Loppu.",
+    "tr: Örn. Ankara, 2. Dünya Savaşı bitti. |Son.",
+    "nl: Dhr. Jansen en mevr. Smit, bijv. Piet. |Klaar.",
+    "sv: T.ex. Stockholm, bl.a. Uppsala. |Slut.",
+    "ru: Рис. Иванова. |В 2020 г. Москва, т. е. столица, ул. Ленина. |Он сказал: см. рис. 5. |Да! "
+    "— сказал он. "
+    "|Конец.",
+    "el: Είναι. ένα πράγμα. |Τέλος.",
+    "vi: Tôi đi. |Bạn ở đâu? |Ở nhà.",
+    "ka: ეს არის. |მეორე წინადადება.",
+    "",
+};
+
 /* The texts between the bars, joined. */
 static void split(const char *marked, char *plain, size_t bounds[32], size_t *count)
 {
@@ -62,14 +98,14 @@ static void split(const char *marked, char *plain, size_t bounds[32], size_t *co
     bounds[(*count)++] = n;
 }
 
-static void check_text(const char *marked)
+static void check_text(const char *marked, struct nc_str lang)
 {
     char plain[512];
     size_t bounds[32], count, at = 0, k = 0;
     split(marked, plain, bounds, &count);
     struct nc_str s = nc_str(plain);
     while (at < s.n) {
-        size_t end = nc_sentence_end(s, at);
+        size_t end = nc_sentence_end(s, at, lang);
         if (!CHECK(k < count && end == bounds[k])) {
             fprintf(stderr, "  %s\n  at: %.*s\n", marked, (int)(end - at), plain + at);
             return;
@@ -82,6 +118,11 @@ static void check_text(const char *marked)
 int main(void)
 {
     for (size_t i = 0; texts[i][0]; i++)
-        check_text(texts[i]);
+        check_text(texts[i], NC_NONE);
+    for (size_t i = 0; texts_of_languages[i][0]; i++) {
+        struct nc_str text = nc_str(texts_of_languages[i]);
+        size_t colon = nc_str_find(text, ':', 0);
+        check_text(text.p + colon + 2, nc_str_sub(text, 0, colon));
+    }
     return check_result();
 }

@@ -13,7 +13,8 @@ struct nc_open_div {
     struct nc_node *node;
     char mark; /* what it was opened with: ':', '#', '`', '~', '<', '>' (GitLab's quotation), '%' (a
                   tag) */
-    bool quarto; /* its first heading is its title */
+    bool quarto;    /* its first heading is its title */
+    unsigned depth; /* ':': so many containers are around it */
 };
 
 /* The open ones, outermost first, and those that were closed. */

@@ -227,19 +227,26 @@ static bool is_admonition(struct nc_str s)
            (word > i || nc_callout_type(nc_str_sub(s, word, to)).n);
 }
 
-/* Whether such a line stands here, and an indented line follows. */
+/* Whether such a line stands here, and an indented line follows; or it has a title in quotation
+ * marks and is a paragraph by itself. */
 static bool is_admonition_line(const struct nc_scan *d)
 {
+    struct nc_str s = nc_str_trim(nc_scan_content(d));
+    bool blank_below = false;
     if (!is_admonition(nc_scan_content(d)))
         return false;
     for (size_t at = d->l.end + 1; at < d->h.s.n;) {
         struct nc_line l;
         nc_line_continue(&l, &d->c, d->h.s, at);
-        if (!nc_line_is_empty(&l))
-            return l.matched == d->c.count && l.indent >= d->l.indent + 4;
+        bool outside = l.matched < d->c.count;
+        if (!nc_line_is_empty(&l) && !outside && l.indent >= d->l.indent + 4)
+            return true;
+        if (outside || !nc_line_is_empty(&l))
+            return s.p[s.n - 1] == '"' && !d->c.in_paragraph && (outside || blank_below);
+        blank_below = true;
         at = l.end + 1;
     }
-    return false;
+    return s.p[s.n - 1] == '"' && !d->c.in_paragraph;
 }
 
 /* Whether the line ended a footnote, admonition or definition that it stands beside. */
@@ -338,6 +345,22 @@ static void put_div_line(struct nc_scan *d, struct nc_stash *st)
         st->kind = NC_STASH_DIV_CLOSE;
     b->parent = st->kind == NC_STASH_DIV_OPEN ? nc_div_open(&b->t, b->parent, st, pos, &b->divs)
                                               : nc_div_close(&b->t, b->parent, st, pos, &b->divs);
+    if (st->kind == NC_STASH_DIV_OPEN && b->divs.count)
+        b->divs.open[b->divs.count - 1].depth = d->c.count;
+}
+
+/* Ends the items within the innermost div if nothing else is open in it: its closing line may be
+ * indented as the last item is, which is how Prettier writes it. */
+static void leave_items(struct nc_scan *d)
+{
+    const struct nc_divs *divs = &d->b.divs;
+    const struct nc_open_div *div = divs->count ? &divs->open[divs->count - 1] : NULL;
+    if (d->l.opened || !div || div->mark != ':')
+        return;
+    for (unsigned k = div->depth; k < d->c.count; k++)
+        if (d->c.open[k].kind != NC_IN_ITEM)
+            return;
+    d->c.count = div->depth < d->c.count ? div->depth : d->c.count;
 }
 
 static bool put_div(struct nc_scan *d)
@@ -351,6 +374,8 @@ static bool put_div(struct nc_scan *d)
     struct nc_stash st = {.kind = kind == NC_DIV_OPENS ? NC_STASH_DIV_OPEN : NC_STASH_DIV_CLOSE,
                           .from = d->l.content,
                           .to = d->l.end};
+    if (kind != NC_DIV_OPENS && s.p[0] == ':')
+        leave_items(d);
     put_div_line(d, &st);
     return true;
 }
@@ -401,8 +426,7 @@ bool nc_scan_close_admonition(struct nc_scan *d)
         return false;
     struct nc_stash st = {.kind = NC_STASH_DIV_CLOSE, .from = d->l.content, .to = d->l.end};
     d->admonition_count--;
-    if (d->l.lazy)
-        d->c.count = d->l.matched;
+    nc_scan_close_lazy(d);
     put_div_line(d, &st);
     return true;
 }
@@ -444,9 +468,7 @@ static enum nc_scan_did put_own_block(struct nc_scan *d)
 enum nc_scan_did nc_scan_own_block(struct nc_scan *d)
 {
     /* It goes on with no paragraph: what that stands in is closed, if there is such a block. */
-    unsigned count = d->c.count;
-    if (d->l.lazy)
-        d->c.count = d->l.matched;
+    unsigned count = nc_scan_close_lazy(d);
     enum nc_scan_did did = put_own_block(d);
     if (did == NC_SCAN_NOTHING)
         d->c.count = count;

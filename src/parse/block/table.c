@@ -63,7 +63,7 @@ static bool next_cell(struct nc_shielding *h, size_t *i, size_t end, bool code, 
         if (past > k)
             k = past;
         else if (code && h->s.p[k] == '`')
-            k = nc_find_code_end(h->s, k, end);
+            k = nc_find_code_end(h->s, k, end, NULL);
         else
             k += h->s.p[k] == '\\' && k + 1 < end ? 2 : 1;
     }

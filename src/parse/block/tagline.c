@@ -79,11 +79,11 @@ static size_t paragraph_close(struct nc_scan *d, const struct nc_gentag *tag, si
 {
     struct nc_str s = d->h.s;
     size_t at = tag->end;
-    for (size_t nl; at < s.n; at = nl + 1) {
-        nl = nc_str_find(s, '\n', at);
+    for (struct nc_line l = {0}; at < s.n && !l.opened; at = l.content) {
+        size_t nl = nc_str_find(s, '\n', at);
         struct nc_str line = nc_str_trim(nc_str_sub(s, at, nl));
-        if (nc_past_prefix(line, 0, line.n, NC_MAX_CONTAINERS) == line.n)
-            break; /* blank, but for the signs of quotations */
+        if (!line.n)
+            break;
         for (size_t k = line.n; k-- > 0;) {
             struct nc_gentag close;
             size_t from = (size_t)(line.p - s.p) + k;
@@ -96,6 +96,7 @@ static size_t paragraph_close(struct nc_scan *d, const struct nc_gentag *tag, si
                 return from;
             break;
         }
+        nc_line_read(&l, &d->c, s, nl < s.n ? nl + 1 : nl);
     }
     d->tags.wasted += at - tag->end;
     return 0;
@@ -147,8 +148,7 @@ static enum nc_scan_did put_whole(struct nc_scan *d, enum nc_stash_kind kind, si
     struct nc_build *b = &d->b;
     struct nc_stash st = {
         .kind = kind, .from = d->l.content, .to = end, .indent = nc_scan_item_indent(d)};
-    if (d->l.lazy)
-        d->c.count = d->l.matched;
+    nc_scan_close_lazy(d);
     nc_scan_block(d, &st);
     struct nc_pos pos = nc_locate_in_source(&b->t.locator, st.from);
     if (kind == NC_STASH_TAG_ALONE)
@@ -395,14 +395,9 @@ bool nc_scan_closes_tag(const struct nc_scan *d)
 {
     struct nc_gentag tag;
     struct nc_str content = nc_scan_content(d);
-    if (!d->tags.count || !nc_str_starts(content, NC_LIT("</")) ||
-        !nc_gentag_read(&tag, d->h.s, d->l.content, d->l.end) ||
-        !is_blank_to_line_end(d->h.s, tag.end))
-        return false;
-    for (unsigned k = d->tags.count; k > 0; k--)
-        if (nc_str_eq(d->tags.open[k - 1].name, tag.name))
-            return true;
-    return false;
+    return d->tags.count && content.n > 2 && strchr("<{", content.p[0]) &&
+           nc_gentag_read(&tag, d->h.s, d->l.content, d->l.end) && tag.closes &&
+           closes_to_line_end(d, &tag);
 }
 
 /* --- what a module says to its program --- */
@@ -431,9 +426,9 @@ static bool begins_import(struct nc_str s)
     if (!nc_str_starts(s, NC_LIT("import ")) || s.n < 8)
         return false;
     if (s.p[7] == '\'' || s.p[7] == '"') {
-        struct nc_str rest = nc_str_sub(s, nc_str_find(s, s.p[7], 8) + 1, s.n);
-        rest = nc_str_trim(rest);
-        return !rest.n || nc_str_eqz(rest, ";");
+        size_t end = nc_str_find(s, s.p[7], 8);
+        struct nc_str rest = nc_str_trim(nc_str_sub(s, end < s.n ? end + 1 : end, s.n));
+        return end < s.n && (!rest.n || nc_str_eqz(rest, ";"));
     }
     size_t from = nc_str_search(s, NC_LIT(" from "), 0);
     return s.p[7] == '{' || s.p[7] == '*' ||
@@ -509,12 +504,11 @@ enum nc_scan_did nc_scan_tag_line(struct nc_scan *d)
             content.p[0] == '<' && content.p[1] >= 'A' && content.p[1] <= 'Z' ? 4000 : 0;
         return NC_SCAN_NOTHING;
     }
-    if (!is_component(&tag) || (tag.end > d->l.end && !nc_scan_reaches(d, tag.end)))
+    /* The '>' that ends a tag over lines begins no quotation, even if it begins a line. */
+    if (!is_component(&tag) || (tag.end > d->l.end && !nc_scan_reaches(d, tag.end - 1)))
         return NC_SCAN_NOTHING;
-    unsigned count = d->c.count;
     forget_ended(d);
-    if (d->l.lazy)
-        d->c.count = d->l.matched;
+    unsigned count = nc_scan_close_lazy(d);
     enum nc_scan_did did = tag.closes ? put_closing(d, &tag) : put_opening(d, &tag);
     if (did == NC_SCAN_NOTHING)
         d->c.count = count;

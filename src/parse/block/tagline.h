@@ -1,6 +1,6 @@
 /* Lines on which a site generator's tag stands: which blocks are open at the current line. */
-#ifndef NC_PARSE_BLOCK_SHIELDTAG_H
-#define NC_PARSE_BLOCK_SHIELDTAG_H
+#ifndef NC_PARSE_TAGLINE_H
+#define NC_PARSE_TAGLINE_H
 
 #include "base/arena.h"
 #include "base/strmap.h"

@@ -18,7 +18,7 @@ static struct nc_str option_of(struct nc_str line, bool myst)
 static struct nc_str value_of(struct nc_str option, const char *key)
 {
     size_t colon = nc_str_find(option, ':', 0);
-    if (!nc_str_eqz(nc_str_trim(nc_str_sub(option, 0, colon)), key))
+    if (colon == option.n || !nc_str_eqz(nc_str_trim(nc_str_sub(option, 0, colon)), key))
         return NC_NONE;
     struct nc_str s = nc_str_trim(nc_str_sub(option, colon + 1, option.n));
     bool quoted = s.n > 1 && (s.p[0] == '"' || s.p[0] == '\'') && s.p[s.n - 1] == s.p[0];

@@ -8,7 +8,7 @@
 #define SHOWN 60 /* bytes of a tag that a message quotes */
 
 static const char *const title_keys[] = {"title",   "label",   "tabName", "header", "heading",
-                                         "summary", "caption", "name",    NULL};
+                                         "summary", "caption", "name",    "date",   NULL};
 static const char *const address_keys[] = {"url",     "src",      "href", "id",
                                            "videoId", "video_id", "v",    NULL};
 

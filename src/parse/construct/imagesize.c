@@ -153,10 +153,13 @@ static bool is_width_comment(const struct nc_node *n, struct nc_str *width)
     struct nc_str s = n && n->kind == NC_COMMENT ? nc_str_trim(n->u.text) : NC_NONE;
     if (s.n < 3 || s.p[0] != '{' || s.p[s.n - 1] != '}')
         return false;
-    size_t at = nc_str_search(s, NC_LIT("\"width\":"), 0) + strlen("\"width\":"), to = at;
-    while (to < s.n && (nc_ascii_is_digit(s.p[to]) || (to == at && s.p[to] == ' ')))
+    const struct nc_str key = NC_LIT("\"width\":");
+    size_t at = nc_str_search(s, key, 0), to = at + key.n;
+    if (at == s.n)
+        return false;
+    while (to < s.n && (nc_ascii_is_digit(s.p[to]) || s.p[to] == ' '))
         to++;
-    *width = nc_str_trim(nc_str_sub(s, at < to ? at : to, to));
+    *width = nc_str_trim(nc_str_sub(s, at + key.n, to));
     return width->n > 0;
 }
 
@@ -234,11 +237,12 @@ static void read_fragment_size(struct nc_node *image)
     for (size_t from = 0; from < f.n;) {
         size_t to = nc_str_find(f, '&', from),
                equals = nc_str_find(nc_str_sub(f, 0, to), '=', from);
-        struct nc_str key = nc_str_sub(f, from, equals);
+        struct nc_str key = nc_str_sub(f, from, equals),
+                      value = nc_str_sub(f, equals + (equals < to), to);
         if (nc_str_eqz(key, "width") || nc_str_eqz(key, "w"))
-            width = nc_str_sub(f, equals + 1, to);
+            width = value;
         else if (nc_str_eqz(key, "height") || nc_str_eqz(key, "h"))
-            height = nc_str_sub(f, equals + 1, to);
+            height = value;
         from = to + 1;
     }
     if (width.n || height.n)

@@ -607,13 +607,18 @@ static void on_end(void *ctx, const xmlChar *name)
     b->parent = o->outer;
 }
 
+static bool lacks_summary(const struct nc_node *n)
+{
+    return n->kind == NC_DETAILS && (!n->first || n->first->kind != NC_SUMMARY);
+}
+
 /* What the tree demands of the blocks that were made: equal rows, a summary, no empty shells. */
 static void finish_blocks(struct builder *b, struct nc_node *first)
 {
     for (struct nc_node *n = first; n;) {
         if (n->kind == NC_TABLE)
             nc_html_grid_finish(b->doc, b->diags, n, &b->budget);
-        if (n->kind == NC_DETAILS && (!n->first || n->first->kind != NC_SUMMARY))
+        if (lacks_summary(n))
             nc_node_prepend(n, nc_node_new(b->doc, NC_SUMMARY, n->pos));
         if (n->first && !nc_holds_inlines(n->kind)) {
             n = n->first;
@@ -651,6 +656,15 @@ static struct open_element tell_cut(struct builder *b)
     return (struct open_element){0};
 }
 
+/* The empty summary of <details> gives way: a blank line may stand before the one that it has. */
+static void drop_empty_summary(struct nc_node *details)
+{
+    struct nc_node *n = details->first;
+    if (details->kind == NC_DETAILS && n && n == details->last && n->kind == NC_SUMMARY &&
+        !n->first)
+        nc_node_unlink(n, NULL);
+}
+
 void nc_html_block(struct nc_doc *doc, struct nc_node *parent, struct nc_str html,
                    struct nc_locator *where, struct nc_diags *diags)
 {
@@ -663,6 +677,7 @@ void nc_html_block(struct nc_doc *doc, struct nc_node *parent, struct nc_str htm
     struct builder b = {.doc = doc, .diags = diags, .html = html, .where = where, .parent = parent};
     b.budget = html.n / 2 + FREE_CELLS;
     move_to(&b, 0);
+    drop_empty_summary(parent);
     struct nc_node *before = parent->last;
     htmlParserCtxtPtr p = htmlCreatePushParserCtxt(&sax, &b, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
     if (!p)
@@ -690,5 +705,7 @@ void nc_html_block(struct nc_doc *doc, struct nc_node *parent, struct nc_str htm
         nc_node_unlink(cut.node, cut.prev);
     b.parent = parent;
     finish_blocks(&b, before ? before->next : parent->first);
+    if (lacks_summary(parent))
+        nc_node_prepend(parent, nc_node_new(doc, NC_SUMMARY, parent->pos));
     nc_buf_dispose(&b.code);
 }

@@ -1,10 +1,11 @@
-/* Front matter through libyaml's event interface; values keep their source text. What is no YAML
- * is frontlines.c's matter. */
+/* Front matter through libyaml's event interface, unless it is plain (frontplain.h); values keep
+ * their source text. What is no YAML is frontlines.c's matter. */
 #include "parse/input/frontmatter.h"
 
 #include "base/buf.h"
 #include "parse/input/frontforms.h"
 #include "parse/input/frontlines.h"
+#include "parse/input/frontplain.h"
 
 #include <stdlib.h>
 #include <yaml.h>
@@ -114,11 +115,9 @@ static void add_value(struct reader *r, struct nc_value v)
     l->have_key = false;
 }
 
-static struct nc_value scalar_value(struct reader *r, const yaml_event_t *e)
+static struct nc_value scalar_value(struct reader *r, struct nc_str s, bool quoted)
 {
-    struct nc_str s = {(const char *)e->data.scalar.value, e->data.scalar.length};
-    struct nc_value v = {.raw = nc_arena_str(r->doc->arena, s),
-                         .quoted = e->data.scalar.style != YAML_PLAIN_SCALAR_STYLE};
+    struct nc_value v = {.raw = nc_arena_str(r->doc->arena, s), .quoted = quoted};
     nc_value_type_scalar(&v);
     return v;
 }
@@ -145,13 +144,13 @@ static bool is_root_key(struct reader *r, struct nc_str key, const yaml_event_t 
 static void on_scalar(struct reader *r, const yaml_event_t *e)
 {
     struct level *l = r->depth ? &r->stack[r->depth - 1] : NULL;
+    struct nc_str s = {(const char *)e->data.scalar.value, e->data.scalar.length};
     if (!l) {
         r->bad = true;
         r->problem = "these are not keys and values";
         return;
     }
     if (l->is_map && !l->have_key) {
-        struct nc_str s = {(const char *)e->data.scalar.value, e->data.scalar.length};
         if (!is_root_key(r, s, e)) {
             r->bad = true;
             r->problem = "a line of text is among the keys";
@@ -162,7 +161,7 @@ static void on_scalar(struct reader *r, const yaml_event_t *e)
         l->have_key = true;
         return;
     }
-    add_value(r, scalar_value(r, e));
+    add_value(r, scalar_value(r, s, e->data.scalar.style != YAML_PLAIN_SCALAR_STYLE));
 }
 
 static void open_level(struct reader *r, bool is_map)
@@ -291,6 +290,35 @@ static bool read_yaml(struct reader *r, size_t *bad_line, struct nc_buf *problem
     return done && !r->bad;
 }
 
+/* The items that follow a key. */
+static struct nc_value list_value(struct reader *r, const struct nc_front_row *items, size_t count)
+{
+    struct nc_value v = {.type = NC_V_LIST, .count = count};
+    v.items = nc_arena_array(r->doc->arena, count, sizeof *v.items);
+    for (size_t i = 0; i < count; i++)
+        v.items[i] = scalar_value(r, items[i].value, items[i].quoted);
+    return v;
+}
+
+/* False, with nothing done: it is libyaml's to read. */
+static bool read_plain(struct reader *r)
+{
+    struct nc_front_row rows[NC_FRONT_ROWS];
+    size_t count;
+    if (!nc_front_plain(r->yaml, rows, &count))
+        return false;
+    for (size_t i = 0, next; i < count; i = next) {
+        const struct nc_front_row *row = &rows[i];
+        struct nc_str key = nc_arena_str(r->doc->arena, row->key);
+        for (next = i + 1; next < count && !rows[next].key.n;)
+            next++;
+        struct nc_value v = row->is_list ? list_value(r, row + 1, next - i - 1)
+                                         : scalar_value(r, row->value, row->quoted);
+        set_entry(r, key, (struct nc_pos){0, row->line + 1 + r->line_offset, 1}, v);
+    }
+    return true;
+}
+
 /* YAML with the values that begin with "{{" in quotes: what templates left behind is a text, not a
  * map in a map. Returns yaml itself, or a view of store. */
 static struct nc_str quote_templates(struct nc_buf *store, struct nc_str yaml)
@@ -374,7 +402,7 @@ struct nc_front nc_frontmatter_read(struct nc_doc *doc, struct nc_str text, enum
     struct reader r = {.doc = doc, .yaml = yaml, .line_offset = first_line};
     size_t bad_line = 0;
     nc_meta_expect(doc, count_keys(yaml));
-    if (!read_yaml(&r, &bad_line, &problem)) {
+    if (!read_plain(&r) && !read_yaml(&r, &bad_line, &problem)) {
         front = nc_front_salvage(doc, &lines, (uint32_t)bad_line + 2,
                                  problem.n ? problem.p : "unreadable", diags);
     } else {

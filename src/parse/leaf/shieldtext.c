@@ -71,12 +71,13 @@ void nc_shield_paragraph(struct nc_shielding *h, size_t end)
     h->brackets = 0;
     h->code_to = 0;
     h->highlight_open = false;
+    if (h->ticks.known)
+        h->ticks = (struct nc_ticks){0};
     if (!h->none_known)
         return;
     h->none_known = false;
     memset(h->none_closes, 0, sizeof h->none_closes);
     memset(h->next_closes, 0, sizeof h->next_closes);
-    memset(h->no_ticks, 0, sizeof h->no_ticks);
 }
 
 static uint32_t char_before(const struct nc_shielding *h, size_t i)
@@ -182,12 +183,6 @@ void nc_shield_line_end(struct nc_shielding *h, size_t content)
     h->content = content;
 }
 
-/* The same where the next line's text is found by the markers of quotations before it. */
-static void put_line_end(struct nc_shielding *h)
-{
-    nc_shield_line_end(h, nc_past_prefix(h->s, h->i + 1, h->s.n, h->quotes));
-}
-
 /* Copies up to `to`. A reference to a noncharacter of ours must not become one anywhere: it is
  * broken up, and stays as its author wrote it. */
 static void copy_text(struct nc_shielding *h, size_t to)
@@ -216,7 +211,7 @@ static bool copy_angle(struct nc_shielding *h)
     while (h->i < to) {
         copy_text(h, nc_str_find(nc_str_sub(h->s, 0, to), '\n', h->i));
         if (h->i < to)
-            put_line_end(h);
+            nc_shield_line_end(h, nc_line_texts_from(&h->lines, h->s, h->i + 1));
     }
     h->markup_end = to;
     return true;
@@ -314,6 +309,14 @@ static bool put_sized_image(struct nc_shielding *h, size_t end)
     return true;
 }
 
+size_t nc_shield_past_blanks(const struct nc_shielding *h, size_t i, size_t end)
+{
+    struct nc_str s = nc_str_sub(h->s, 0, end);
+    while (i < end && nc_ascii_is_space(s.p[i]))
+        i = s.p[i] == '\n' ? nc_line_texts_from(&h->lines, s, i + 1) : i + 1;
+    return i;
+}
+
 /* Whether the line ends within "(<…>" at h->i, which is no address then. */
 static bool address_breaks(const struct nc_shielding *h)
 {
@@ -321,8 +324,7 @@ static bool address_breaks(const struct nc_shielding *h)
     size_t i = h->i + 1;
     if (h->i >= s.n || s.p[h->i] != '(')
         return false;
-    while (i < s.n && (nc_ascii_is_blank(s.p[i]) || s.p[i] == '\n'))
-        i = s.p[i] == '\n' ? nc_past_prefix(s, i + 1, s.n, h->quotes) : i + 1;
+    i = nc_shield_past_blanks(h, i, s.n);
     if (i >= h->paragraph_end || s.p[i] != '<')
         return false;
     for (i++; i < s.n && !strchr("<>\n", s.p[i]);)
@@ -352,30 +354,6 @@ static void put_closing(struct nc_shielding *h, size_t end)
     nc_shield_replace(h, NC_LIT(">"), 0);
 }
 
-/* Past the code span that begins with the backticks at i, or past the backticks alone when nothing
- * closes them. */
-static size_t past_code(struct nc_shielding *h, size_t i)
-{
-    size_t from = i, limit = h->paragraph_end;
-    while (i < limit && h->s.p[i] == '`')
-        i++;
-    size_t n = i - from;
-    if (n < NC_TICK_LENGTHS && h->no_ticks[n] && h->no_ticks[n] <= i)
-        return i;
-    for (size_t k = nc_str_find(h->s, '`', i); k < limit; k = nc_str_find(h->s, '`', k)) {
-        size_t run = k;
-        while (k < limit && h->s.p[k] == '`')
-            k++;
-        if (k - run == n)
-            return k;
-    }
-    if (n < NC_TICK_LENGTHS) {
-        h->no_ticks[n] = i;
-        h->none_known = true;
-    }
-    return i;
-}
-
 /* Copies code up to `to`, or up to the end of its line, and the next line goes on with it. Its
  * characters need no hiding. */
 static void copy_code(struct nc_shielding *h, size_t to, size_t end)
@@ -400,7 +378,7 @@ static bool crosses_code(struct nc_shielding *h, const struct nc_stash *st)
         return false;
     struct nc_str s = nc_str_sub(h->s, 0, st->to);
     for (size_t k = nc_str_find(s, '`', st->from); k < s.n; k = nc_str_find(s, '`', k)) {
-        size_t ticks = k, end = past_code(h, k);
+        size_t ticks = k, end = nc_find_code_end(h->s, k, h->paragraph_end, &h->ticks);
         while (ticks < end && h->s.p[ticks] == '`')
             ticks++;
         if (end > ticks && (end > st->to || (none && (k != st->from + 1 || end + 1 != st->to))))
@@ -559,7 +537,7 @@ static void put_ticks(struct nc_shielding *h, size_t end)
         nc_shield_copy(h, 1);
         return;
     }
-    size_t to = past_code(h, h->i);
+    size_t to = nc_find_code_end(h->s, h->i, h->paragraph_end, &h->ticks);
     while (ticks < to && h->s.p[ticks] == '`')
         ticks++;
     if (ticks < to) {

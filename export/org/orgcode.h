@@ -1,0 +1,13 @@
+/* Code and display mathematics as Org elements. */
+#ifndef NC_EXPORT_ORGCODE_H
+#define NC_EXPORT_ORGCODE_H
+
+#include "export/org/orgwriter.h"
+
+/* A code block: with its language a source block, else an example; in a footnote, fixed-width
+ * lines. */
+void org_put_code(struct org_writer *w, const struct nc_node *code);
+/* A display formula: a LaTeX environment as it stands, else between \[ and \]. */
+void org_put_math(struct org_writer *w, const struct nc_node *math);
+
+#endif
