@@ -223,6 +223,7 @@ struct nc_node *nc_blocks_read(struct nc_doc *doc, struct nc_str src, const stru
                         .c = {.outline = opts->dialect == NC_DIALECT_LOGSEQ,
                               .quote_fences = !opts->strict && nc_has_quote_fences(src)},
                         .file = doc->files[0],
+                        .tags = {.is_mdx = nc_str_ends(doc->files[0], NC_LIT(".mdx"))},
                         .diags = diags,
                         .next = front->body,
                         .no_multi_from = src.n,
@@ -239,6 +240,7 @@ struct nc_node *nc_blocks_read(struct nc_doc *doc, struct nc_str src, const stru
     struct nc_node *notes = nc_inlines_read(doc, &out, opts, diags, nc_inline_tags);
     nc_build_settle(&d.b);
     nc_line_texts_dispose(&d.h.lines);
+    nc_arena_free(d.h.labels.arena);
     nc_shielded_dispose(&out);
     return notes;
 }

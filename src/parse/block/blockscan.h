@@ -97,8 +97,8 @@ enum nc_scan_did nc_scan_own_block(struct nc_scan *d);
 /* A line that begins with a site generator's tag, or with what a module of MDX says to its program
  * (tagline.c). */
 enum nc_scan_did nc_scan_tag_line(struct nc_scan *d);
-/* Whether the line is the closing tag of an element that is open. */
-bool nc_scan_closes_tag(const struct nc_scan *d);
+/* Whether the line is the closing tag of an open block of a site generator's. */
+bool nc_scan_closes_tag(const struct nc_scan *d, const struct nc_line *l);
 /* Whether the block that began on the current line goes on over the lines up to end: the quotations
  * around it must, and no item or text after a blank line may begin outside the items around it. */
 bool nc_scan_reaches(const struct nc_scan *d, size_t end);

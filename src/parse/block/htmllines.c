@@ -67,6 +67,18 @@ static void follow_raw(struct nc_scan *d, size_t from)
     }
 }
 
+/* In MDX the lines in a block's tags are Markdown. Lines that would be code are left to HTML. */
+static bool holds_mdx(const struct nc_scan *d, const struct nc_html_tag *tag)
+{
+    static const char *const names[] = {"div",     "section", "center", "article",
+                                        "details", "figure",  NULL};
+    struct nc_line l;
+    if (!d->tags.is_mdx || !nc_str_is_among(nc_str(tag->name), names) || d->l.end >= d->h.s.n)
+        return false;
+    nc_line_continue(&l, &d->c, d->h.s, d->l.end + 1);
+    return !nc_line_is_empty(&l) && l.indent < 4;
+}
+
 /* <figure markdown>, <div markdown="1">, which ends its line: what follows is Markdown (Python's
  * md_in_html), and so is what follows the line that closes it. */
 static bool holds_markdown(struct nc_scan *d)
@@ -79,7 +91,8 @@ static bool holds_markdown(struct nc_scan *d)
         return false;
     nc_html_tag_read(&tag, nc_str_sub(s, 0, length));
     bool closes = tag.kind == NC_TAG_CLOSE && d->html.markdown_open > 0;
-    bool opens = tag.kind == NC_TAG_OPEN && nc_html_attr(&value, &tag, "markdown");
+    bool opens =
+        tag.kind == NC_TAG_OPEN && (nc_html_attr(&value, &tag, "markdown") || holds_mdx(d, &tag));
     d->html.markdown_open += opens;
     d->html.markdown_open -= closes;
     nc_buf_dispose(&value);
@@ -130,7 +143,7 @@ static bool is_div_end(struct nc_str s)
 static bool ends_html_early(const struct nc_scan *d)
 {
     return !d->html.end.n && !d->html.raw &&
-           (nc_scan_closes_tag(d) || (!d->opts->strict && is_div_end(nc_scan_content(d))));
+           (nc_scan_closes_tag(d, &d->l) || (!d->opts->strict && is_div_end(nc_scan_content(d))));
 }
 
 bool nc_scan_html_line(struct nc_scan *d)
