@@ -82,6 +82,8 @@ static int print_settings(const struct nc_settings *s, const struct nc_option_sc
 
 static int print_template(const struct nc_options *o, struct nc_fail *f)
 {
+    if (strcmp(o->print_template, "list") == 0)
+        return print_text(nc_templates_list, f);
     struct nc_templates *t = nc_templates_new(o->template_dir);
     struct nc_str text;
     int err = nc_template_get(&text, t, o->print_template, f);

@@ -155,7 +155,7 @@ struct nc_person *nc_people_of(struct nc_arena *arena, const struct nc_meta *m, 
 bool nc_is_people_key(struct nc_str key)
 {
     for (size_t i = 0; i < KEY_COUNT; i++)
-        if (nc_str_ieq(key, nc_str(keys[i].key)))
+        if (nc_str_ieqz(key, keys[i].key))
             return true;
     return false;
 }

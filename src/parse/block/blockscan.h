@@ -1,6 +1,5 @@
 /* The state of the way through the lines, which makes the blocks of a note: blockscan.c goes from
- * line to line and reads CommonMark's blocks, ownblocks.c and its neighbours those of ours, build.c
- * makes the nodes. */
+ * line to line, its neighbours read the blocks, build.c makes the nodes. */
 #ifndef NC_PARSE_BLOCKSCAN_H
 #define NC_PARSE_BLOCKSCAN_H
 
@@ -14,6 +13,19 @@
 #define NC_MAX_ADMONITIONS 8 /* the plugin's fences, one in another */
 #define NC_RAW_ELEMENTS 5
 #define NC_ORG_CODE 4 /* names of org blocks that hold no Markdown */
+
+/* The HTML block of the lines. */
+struct nc_html_lines {
+    bool is_open;
+    struct nc_str end;      /* what ends it; empty: a blank line */
+    bool ends_for_markdown; /* it ends where Markdown begins, before a blank line */
+    unsigned markdown_open; /* elements that say they hold Markdown, of the whole note */
+    unsigned raw;           /* number, from 1, of the open element of raw text; 0: none */
+    /* Nothing closes such an element that begins here or later. */
+    size_t no_raw_from[NC_RAW_ELEMENTS];
+};
+/* end: of the note. */
+void nc_html_lines_init(struct nc_html_lines *h, size_t end);
 
 struct nc_scan {
     struct nc_shielding h;
@@ -29,14 +41,8 @@ struct nc_scan {
     struct nc_scan_tags tags;
     char fence; /* '\0': none is open */
     unsigned fence_length, fence_indent;
-    size_t fence_at;        /* where the last one was opened */
-    unsigned markdown_open; /* elements of HTML that say they hold Markdown */
-    bool in_html;           /* an HTML block is open */
-    bool html_markdown;     /* it ends where Markdown begins, before a blank line */
-    unsigned html_raw;      /* number, from 1, of the open element of raw text in it; 0: none */
-    /* Nothing closes such an element that begins here or later. */
-    size_t no_raw_from[NC_RAW_ELEMENTS];
-    struct nc_str html_end; /* what ends it; empty: a blank line */
+    size_t fence_at; /* where the last one was opened */
+    struct nc_html_lines html;
     struct {
         char fence;
         unsigned length;
@@ -71,17 +77,28 @@ enum nc_scan_did {
 };
 /* The line is done. */
 void nc_scan_line(struct nc_scan *d);
+/* The line goes on with no paragraph: what it did not go on with is closed. Returns how many
+ * containers were open; if nothing comes of it, d->c.count may become that again. */
+unsigned nc_scan_close_lazy(struct nc_scan *d);
+/* The line begins a block of its own. */
+void nc_scan_begin_block(struct nc_scan *d);
 /* A block of ours takes the place of the content, up to st->to, and the next line is the one after
  * that: it goes on with no paragraph. */
 void nc_scan_block(struct nc_scan *d, struct nc_stash *st);
 /* Columns that the items within the innermost quotation indent their lines by. */
 unsigned nc_scan_item_indent(const struct nc_scan *d);
+/* HTML (htmllines.c): begins a block at the content; reads a line of the open one, which ends if
+ * the line is none of it. True: the line is done. */
+bool nc_scan_begin_html(struct nc_scan *d);
+bool nc_scan_html_line(struct nc_scan *d);
+/* A line that nothing else is (textlines.c). */
+void nc_scan_text_line(struct nc_scan *d);
 enum nc_scan_did nc_scan_own_block(struct nc_scan *d);
 /* A line that begins with a site generator's tag, or with what a module of MDX says to its program
  * (tagline.c). */
 enum nc_scan_did nc_scan_tag_line(struct nc_scan *d);
-/* Whether the line is the closing tag of an element that is open. */
-bool nc_scan_closes_tag(const struct nc_scan *d);
+/* Whether the line is the closing tag of an open block of a site generator's. */
+bool nc_scan_closes_tag(const struct nc_scan *d, const struct nc_line *l);
 /* Whether the block that began on the current line goes on over the lines up to end: the quotations
  * around it must, and no item or text after a blank line may begin outside the items around it. */
 bool nc_scan_reaches(const struct nc_scan *d, size_t end);

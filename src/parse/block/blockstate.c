@@ -11,10 +11,36 @@ void nc_scan_line(struct nc_scan *d)
     d->next = d->l.end < d->h.s.n ? d->l.end + 1 : d->l.end;
 }
 
+unsigned nc_scan_close_lazy(struct nc_scan *d)
+{
+    unsigned count = d->c.count;
+    if (d->l.lazy)
+        d->c.count = d->l.matched;
+    return count;
+}
+
+void nc_scan_begin_block(struct nc_scan *d)
+{
+    nc_scan_close_lazy(d);
+    d->l.lazy = false;
+    d->c.in_paragraph = false;
+}
+
+/* The lines of a block up to `to` go on with it. */
+static void tell_lines(struct nc_scan *d, size_t to)
+{
+    struct nc_line l = d->l;
+    while (d->c.count && l.end < to) {
+        nc_line_continue(&l, &d->c, d->h.s, l.end + 1);
+        nc_line_texts_put(&d->h.lines, l.start, l.content);
+    }
+}
+
 void nc_scan_block(struct nc_scan *d, struct nc_stash *st)
 {
     size_t end = nc_str_find(d->h.s, '\n', st->to);
     st->quotes = d->l.quotes;
+    tell_lines(d, st->to);
     d->c.in_paragraph = false;
     nc_build_place(&d->b);
     d->next = end < d->h.s.n ? end + 1 : end;

@@ -22,7 +22,7 @@ static struct nc_pos place_of(struct nc_build *b, size_t at)
  * there: one that is no part of a quotation. */
 static bool follows_blank(const struct nc_build *b, unsigned depth)
 {
-    return (b->blank && b->blank_from <= depth) || b->ends_blank[depth];
+    return (b->after_blank && b->blank_depth <= depth) || b->blank_after[depth];
 }
 
 /* A block begins below the innermost container: the second makes the list of an item loose, if a
@@ -32,7 +32,7 @@ static void note_block(struct nc_build *b, bool follows)
     unsigned depth = b->depth;
     while (depth > 0 && !b->nodes[depth - 1])
         depth--;
-    b->blank = b->ends_blank[depth] = false;
+    b->after_blank = b->blank_after[depth] = false;
     if (!depth || b->nodes[depth - 1]->kind != NC_ITEM)
         return;
     if (follows && b->has_block[depth])
@@ -42,10 +42,10 @@ static void note_block(struct nc_build *b, bool follows)
 
 static void note_blank(struct nc_build *b, const struct nc_line *l)
 {
-    b->blank = !l->opened;
-    b->blank_from = b->depth;
-    while (b->blank_from > 0 && b->c->open[b->blank_from - 1].kind != NC_IN_QUOTE)
-        b->blank_from--;
+    b->after_blank = !l->opened;
+    b->blank_depth = b->depth;
+    while (b->blank_depth > 0 && b->c->open[b->blank_depth - 1].kind != NC_IN_QUOTE)
+        b->blank_depth--;
 }
 
 void nc_build_blank(struct nc_build *b, const struct nc_line *l)
@@ -84,7 +84,7 @@ static void push(struct nc_build *b, struct nc_node *node)
 {
     b->nodes[b->depth++] = node;
     b->lists[b->depth] = NULL;
-    b->ends_blank[b->depth] = b->has_block[b->depth] = false;
+    b->blank_after[b->depth] = b->has_block[b->depth] = false;
     if (node)
         b->parent = node;
 }
@@ -105,7 +105,7 @@ static void open_item(struct nc_build *b, size_t at)
     } else if (follows_blank(b, b->depth)) {
         list->u.list.tight = false;
     }
-    b->blank = b->ends_blank[b->depth] = false;
+    b->after_blank = b->blank_after[b->depth] = false;
     struct nc_node *item = nc_node_new(b->t.doc, NC_ITEM, place_of(b, at));
     nc_node_append(list, item);
     push(b, item);
@@ -131,7 +131,7 @@ static void close_container(struct nc_build *b)
     const struct nc_node *node = b->nodes[--b->depth];
     if (!node)
         return;
-    b->ends_blank[b->depth] = node->kind == NC_ITEM && b->ends_blank[b->depth + 1];
+    b->blank_after[b->depth] = node->kind == NC_ITEM && b->blank_after[b->depth + 1];
     b->parent = nc_div_leave(&b->t, b->parent, &b->divs);
     b->parent = node->parent->kind == NC_LIST ? node->parent->parent : node->parent;
 }
@@ -201,8 +201,8 @@ void nc_build_text(struct nc_build *b, size_t at, bool defines)
 {
     begin_block(b);
     b->leaf = NC_LEAF_TEXT;
-    b->leaf_follows = follows_blank(b, b->depth);
-    b->blank = false;
+    b->leaf_after_blank = follows_blank(b, b->depth);
+    b->after_blank = false;
     b->leaf_at = at;
     b->defines = defines;
     b->t.h->i = at;
@@ -251,10 +251,10 @@ static struct nc_node *end_text(struct nc_build *b, enum nc_kind kind)
     nc_leaf_end(b->t.h, b->leaf_from, n);
     b->leaf = NC_LEAF_NONE;
     if (!n) {
-        b->ends_blank[b->depth] |= b->leaf_follows;
+        b->blank_after[b->depth] |= b->leaf_after_blank;
         return NULL;
     }
-    note_block(b, b->leaf_follows);
+    note_block(b, b->leaf_after_blank);
     nc_node_append(b->parent, n);
     return n;
 }
@@ -287,7 +287,7 @@ void nc_build_line(struct nc_build *b, const struct nc_line *l, unsigned columns
 {
     unsigned pad;
     size_t from = nc_line_rest(l, b->t.src, columns, &pad);
-    b->blank = false;
+    b->after_blank = false;
     if (b->leaf == NC_LEAF_HTML && nc_line_is_empty(l))
         note_blank(b, l); /* unlike one in code */
     struct nc_buf *out = &b->lines.text;

@@ -25,16 +25,19 @@ struct nc_build {
     char marks[NC_MAX_CONTAINERS + 1];            /* of its items */
     struct nc_node **all_lists;
     size_t list_count, list_cap;
-    bool has_block[NC_MAX_CONTAINERS + 1];  /* a block is at that depth */
-    bool blank;                             /* the last line was blank: */
-    unsigned blank_from;                    /* of what begins at this depth or deeper */
-    bool ends_blank[NC_MAX_CONTAINERS + 1]; /* at each depth the last block has a blank line after
-                                               it, though definitions of links are between */
+    bool has_block[NC_MAX_CONTAINERS + 1]; /* a block is at that depth */
+    /* The last line was blank, which counts for what begins at blank_depth or deeper: a quotation
+     * keeps its blank lines to itself. */
+    bool after_blank;
+    unsigned blank_depth;
+    /* At each depth: a blank line follows the last block, though definitions of links stand
+     * between it and what comes next. An item that ends passes this on. */
+    bool blank_after[NC_MAX_CONTAINERS + 1];
     enum nc_open_leaf leaf;
-    size_t leaf_at;    /* where it begins in the source */
-    size_t leaf_from;  /* where its text begins in the text for libcmark */
-    bool leaf_follows; /* a blank line is before it */
-    bool defines;      /* it may begin with definitions of links */
+    size_t leaf_at;        /* where it begins in the source */
+    size_t leaf_from;      /* where its text begins in the text for libcmark */
+    bool leaf_after_blank; /* a blank line is before it */
+    bool defines;          /* it may begin with definitions of links */
     struct nc_node *code;
     struct nc_node **expected; /* paragraphs that may stay empty */
     size_t expected_count, expected_cap;

@@ -426,8 +426,7 @@ bool nc_scan_close_admonition(struct nc_scan *d)
         return false;
     struct nc_stash st = {.kind = NC_STASH_DIV_CLOSE, .from = d->l.content, .to = d->l.end};
     d->admonition_count--;
-    if (d->l.lazy)
-        d->c.count = d->l.matched;
+    nc_scan_close_lazy(d);
     put_div_line(d, &st);
     return true;
 }
@@ -469,9 +468,7 @@ static enum nc_scan_did put_own_block(struct nc_scan *d)
 enum nc_scan_did nc_scan_own_block(struct nc_scan *d)
 {
     /* It goes on with no paragraph: what that stands in is closed, if there is such a block. */
-    unsigned count = d->c.count;
-    if (d->l.lazy)
-        d->c.count = d->l.matched;
+    unsigned count = nc_scan_close_lazy(d);
     enum nc_scan_did did = put_own_block(d);
     if (did == NC_SCAN_NOTHING)
         d->c.count = count;

@@ -79,11 +79,11 @@ static size_t paragraph_close(struct nc_scan *d, const struct nc_gentag *tag, si
 {
     struct nc_str s = d->h.s;
     size_t at = tag->end;
-    for (size_t nl; at < s.n; at = nl + 1) {
-        nl = nc_str_find(s, '\n', at);
+    for (struct nc_line l = {0}; at < s.n && !l.opened; at = l.content) {
+        size_t nl = nc_str_find(s, '\n', at);
         struct nc_str line = nc_str_trim(nc_str_sub(s, at, nl));
-        if (nc_past_prefix(line, 0, line.n, NC_MAX_CONTAINERS) == line.n)
-            break; /* blank, but for the signs of quotations */
+        if (!line.n)
+            break;
         for (size_t k = line.n; k-- > 0;) {
             struct nc_gentag close;
             size_t from = (size_t)(line.p - s.p) + k;
@@ -96,6 +96,7 @@ static size_t paragraph_close(struct nc_scan *d, const struct nc_gentag *tag, si
                 return from;
             break;
         }
+        nc_line_read(&l, &d->c, s, nl < s.n ? nl + 1 : nl);
     }
     d->tags.wasted += at - tag->end;
     return 0;
@@ -110,16 +111,20 @@ static const struct nc_gen_word *word_of(const struct nc_gentag *tag)
     return nc_gen_word(family_letters[tag->family], tag->name);
 }
 
-/* A component, and no element of HTML in capitals, nor a placeholder (<T>). */
+/* A component, and no element of HTML in capitals, nor a placeholder (<T>). <Code … /> is one, <IMG
+ * … /> and <Br/> are not. */
 static bool is_component(const struct nc_gentag *tag)
 {
     char name[24];
+    const struct nc_html_element *e;
     if (tag->family != NC_GEN_JSX || word_of(tag))
         return true;
     for (size_t i = 0; i < tag->name.n && i < sizeof name - 1; i++)
         name[i] = (char)(tag->name.p[i] | 32);
     name[tag->name.n < sizeof name - 1 ? tag->name.n : sizeof name - 1] = '\0';
-    return !nc_html_element(name);
+    e = nc_html_element(name);
+    return !e || (tag->alone && tag->args.from < tag->args.to && e->role != NC_HTML_VOID &&
+                  tag->name.n > 1 && tag->name.p[1] >= 'a');
 }
 
 /* How far the first line with something on it, after the tag, is indented. */
@@ -147,8 +152,7 @@ static enum nc_scan_did put_whole(struct nc_scan *d, enum nc_stash_kind kind, si
     struct nc_build *b = &d->b;
     struct nc_stash st = {
         .kind = kind, .from = d->l.content, .to = end, .indent = nc_scan_item_indent(d)};
-    if (d->l.lazy)
-        d->c.count = d->l.matched;
+    nc_scan_close_lazy(d);
     nc_scan_block(d, &st);
     struct nc_pos pos = nc_locate_in_source(&b->t.locator, st.from);
     if (kind == NC_STASH_TAG_ALONE)
@@ -238,6 +242,19 @@ static enum nc_scan_did put_code(struct nc_scan *d, const struct nc_gentag *tag)
     return NC_SCAN_NOTHING;
 }
 
+/* Whether the element of JSX is closed in its line, and text follows. */
+static bool is_in_text(const struct nc_scan *d, const struct nc_gentag *tag)
+{
+    struct nc_str line = nc_str_sub(d->h.s, 0, nc_str_find(d->h.s, '\n', tag->end));
+    for (size_t i = nc_str_search(line, NC_LIT("</"), tag->end); i < line.n;
+         i = nc_str_search(line, NC_LIT("</"), i + 2)) {
+        struct nc_gentag close;
+        if (nc_gentag_read(&close, d->h.s, i, line.n) && nc_str_eq(close.name, tag->name))
+            return true;
+    }
+    return false;
+}
+
 static enum nc_scan_did put_opening(struct nc_scan *d, const struct nc_gentag *tag)
 {
     const struct nc_gen_word *word = word_of(tag);
@@ -253,13 +270,16 @@ static enum nc_scan_did put_opening(struct nc_scan *d, const struct nc_gentag *t
         bool says = word || d->tags.is_mdx ||
                     nc_str_trim(nc_str_sub(d->h.s, tag->args.from, tag->args.to)).n;
         bool aside = nc_str_eqz(tag->name, "aside"); /* whose lines would be HTML */
-        bool told = tag->family != NC_GEN_JSX || (tag->alone && says) || aside;
+        bool panel = word && !tag->closes &&
+                     (word->means == NC_GEN_TABS || word->means == NC_GEN_TAB ||
+                      word->means == NC_GEN_GROUP);
+        bool told = tag->family != NC_GEN_JSX || (tag->alone && says) || aside || panel;
         return ends_line && told && tag->family != NC_GEN_SLASHES
                    ? put_whole(d, NC_STASH_TAG_ALONE, tag->end)
                    : NC_SCAN_NOTHING;
     }
     if (d->tags.count == NC_MAX_TAGS || (tag->family == NC_GEN_SLASHES && !word) ||
-        (!ends_line && tag->family != NC_GEN_JSX && !word))
+        (!ends_line && !word && (tag->family != NC_GEN_JSX || is_in_text(d, tag))))
         return NC_SCAN_NOTHING;
     return open_block(d, tag);
 }
@@ -288,11 +308,11 @@ static unsigned block_of(const struct nc_scan_tags *t, unsigned count, const str
  * "</TabItem></Tabs>". */
 static bool next_closing(const struct nc_scan *d, struct nc_gentag *next, size_t at, unsigned k)
 {
-    while (at < d->l.end && (d->h.s.p[at] == ' ' || d->h.s.p[at] == '\t'))
+    size_t end = nc_str_find(d->h.s, '\n', at);
+    while (at < end && (d->h.s.p[at] == ' ' || d->h.s.p[at] == '\t'))
         at++;
-    return at < d->l.end && strchr("<{", d->h.s.p[at]) &&
-           nc_gentag_read(next, d->h.s, at, d->l.end) && next->closes &&
-           block_of(&d->tags, k - 1, next);
+    return at < end && strchr("<{", d->h.s.p[at]) && nc_gentag_read(next, d->h.s, at, end) &&
+           next->closes && block_of(&d->tags, k - 1, next);
 }
 
 /* Ends the k-th open block and those within it, and the items that these are in. */
@@ -391,12 +411,11 @@ void nc_scan_close_at_end(struct nc_scan *d, size_t from)
         put_closing(d, &tag);
 }
 
-bool nc_scan_closes_tag(const struct nc_scan *d)
+bool nc_scan_closes_tag(const struct nc_scan *d, const struct nc_line *l)
 {
     struct nc_gentag tag;
-    struct nc_str content = nc_scan_content(d);
-    return d->tags.count && content.n > 2 && strchr("<{", content.p[0]) &&
-           nc_gentag_read(&tag, d->h.s, d->l.content, d->l.end) && tag.closes &&
+    return d->tags.count && l->end - l->content > 2 && strchr("<{/", d->h.s.p[l->content]) &&
+           nc_gentag_read(&tag, d->h.s, l->content, l->end) && tag.closes &&
            closes_to_line_end(d, &tag);
 }
 
@@ -507,10 +526,8 @@ enum nc_scan_did nc_scan_tag_line(struct nc_scan *d)
     /* The '>' that ends a tag over lines begins no quotation, even if it begins a line. */
     if (!is_component(&tag) || (tag.end > d->l.end && !nc_scan_reaches(d, tag.end - 1)))
         return NC_SCAN_NOTHING;
-    unsigned count = d->c.count;
     forget_ended(d);
-    if (d->l.lazy)
-        d->c.count = d->l.matched;
+    unsigned count = nc_scan_close_lazy(d);
     enum nc_scan_did did = tag.closes ? put_closing(d, &tag) : put_opening(d, &tag);
     if (did == NC_SCAN_NOTHING)
         d->c.count = count;

@@ -1,6 +1,6 @@
 /* Lines on which a site generator's tag stands: which blocks are open at the current line. */
-#ifndef NC_PARSE_BLOCK_SHIELDTAG_H
-#define NC_PARSE_BLOCK_SHIELDTAG_H
+#ifndef NC_PARSE_TAGLINE_H
+#define NC_PARSE_TAGLINE_H
 
 #include "base/arena.h"
 #include "base/strmap.h"
@@ -21,7 +21,7 @@ struct nc_scan_tags {
     struct nc_strmap last_close;
     size_t wasted;          /* bytes read for tags that nothing ended */
     size_t no_comment_from; /* no comment of JSX ends after it */
-    bool is_mdx;            /* it imports something */
+    bool is_mdx;            /* the file's name says so, or it imports something */
 };
 
 struct nc_scan;

@@ -115,13 +115,15 @@ static size_t past_value(struct nc_str s, size_t i, size_t end)
 }
 
 /* <Name …>, <Name … />, </Name>: names that begin with a capital are nobody's but the author's.
- * <aside> is Notion's callout, which holds Markdown. */
+ * <aside> is Notion's callout, which holds Markdown; <img … style={{…}} /> is JSX by its braces. */
 static bool read_jsx(struct nc_gentag *t, struct nc_str s, size_t i, size_t limit)
 {
     t->closes = i + 1 < limit && s.p[i + 1] == '/';
     size_t from = i + 1 + t->closes, at;
     bool aside = nc_str_starts(nc_str_sub(s, from, limit), NC_LIT("aside>"));
-    if (from >= limit || ((s.p[from] < 'A' || s.p[from] > 'Z') && !aside))
+    bool image = !t->closes && from + 3 < limit && memcmp(s.p + from, "img", 3) == 0 &&
+                 is_blank(s.p[from + 3]);
+    if (from >= limit || ((s.p[from] < 'A' || s.p[from] > 'Z') && !aside && !image))
         return false;
     for (at = from; at < limit && is_name_char(s.p[at]) && s.p[at] != '/';)
         at++;
@@ -153,7 +155,7 @@ static bool read_jsx(struct nc_gentag *t, struct nc_str s, size_t i, size_t limi
     }
     t->args.to = at - t->alone;
     t->end = at + 1;
-    return true;
+    return !image || (t->alone && find(s, t->args.from, t->args.to, NC_LIT("={")) < t->args.to);
 }
 
 /* "/// name | title", "///". */

@@ -136,6 +136,52 @@ static bool lone_tag(struct nc_inlines *c, struct nc_tag_mark *m)
     return true;
 }
 
+/* --- components of MDX and Vue --- */
+
+static bool is_capital(const struct nc_tag_mark *m)
+{
+    struct nc_str s = m->node->u.text;
+    size_t i = 1 + (m->tag.kind == NC_TAG_CLOSE);
+    return i + 1 < s.n && s.p[i] >= 'A' && s.p[i] <= 'Z' && s.p[i + 1] >= 'a';
+}
+
+/* <Link to="…"> and its like are links; <LINK> is HTML's, of which nothing is shown. open: how many
+ * are open. */
+static void read_link_component(struct nc_tag_mark *m, unsigned *open)
+{
+    static const char *const links[] = {"link", "navlink", "nuxtlink", "routerlink", NULL};
+    struct nc_buf to = {0};
+    bool link = (is_capital(m) && nc_str_is_among(nc_str(m->tag.name), links)) ||
+                strcmp(m->tag.name, "router-link") == 0;
+    bool closes = link && m->tag.kind == NC_TAG_CLOSE && *open > 0;
+    bool opens = link && m->tag.kind == NC_TAG_OPEN &&
+                 (nc_html_attr(&to, &m->tag, "to") || nc_html_attr(&to, &m->tag, "href"));
+    if (opens || closes)
+        memcpy(m->tag.name, "a", sizeof "a");
+    *open += opens;
+    *open -= closes;
+    nc_buf_dispose(&to);
+}
+
+/* <Badge text="new" /> shows its text; what another one shows is not known: it is left out. One
+ * without attributes may be what the text speaks of. */
+static bool lone_component(struct nc_inlines *c, struct nc_tag_mark *m)
+{
+    static const char *const keys[] = {"text", "label", NULL};
+    struct nc_str text = NC_NONE;
+    if (m->tag.kind != NC_TAG_EMPTY || !is_capital(m) || !nc_str_trim(m->tag.attrs).n)
+        return false;
+    for (size_t k = 0; keys[k] && !text.n; k++)
+        text = attr_copy(c->doc, &m->tag, keys[k]);
+    if (!text.n)
+        nc_diag(c->diags, NC_D_PLUGIN_DROPPED, c->doc->files[0], m->node->pos,
+                "%.*s is not run; it was left out", NC_FMT(m->node->u.text));
+    m->node->u.text = text;
+    return true;
+}
+
+/* --- elements --- */
+
 static void set_attributes(struct nc_inlines *c, struct nc_node *n, const struct nc_html_tag *t)
 {
     if (!nc_str_trim(t->attrs).n && n->kind != NC_LINK)
@@ -147,6 +193,8 @@ static void set_attributes(struct nc_inlines *c, struct nc_node *n, const struct
                                    .classes = attr_copy(c->doc, t, "class"),
                                    .title = attr_copy(c->doc, t, "title"),
                                    .dir = attr_copy(c->doc, t, "dir")};
+    if (n->kind == NC_LINK && !a.href.n)
+        a.href = attr_copy(c->doc, t, "to");
     nc_html_dress(c->doc, n, &a);
 }
 
@@ -326,11 +374,13 @@ static size_t partner(const struct nc_tag_mark *tags, const size_t *open, size_t
 void nc_inline_tags(struct nc_inlines *c, size_t base, size_t delims)
 {
     size_t n = c->tag_count - base, depth = 0;
+    unsigned links = 0;
     struct nc_tag_mark *tags = c->tags + base;
     size_t *open = nc_calloc(n, sizeof *open);
     for (size_t i = 0; i < n; i++) {
         struct nc_tag_mark *m = &tags[i];
-        if (lone_tag(c, m))
+        read_link_component(m, &links);
+        if (lone_component(c, m) || lone_tag(c, m))
             continue;
         if (depth && ends_at(&tags[open[depth - 1]].tag, &m->tag))
             pair(c, &tags[open[--depth]], m);

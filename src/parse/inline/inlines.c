@@ -652,7 +652,7 @@ static void convert(struct nc_inlines *c, cmark_node *leaf, struct nc_node *bloc
 static void add_own_code(struct nc_inlines *c, struct nc_node *parent)
 {
     struct nc_str t = nc_str_sub(c->text, 0, c->leaf.end);
-    size_t ticks = c->leaf.at, end = nc_find_code_end(t, ticks, t.n);
+    size_t ticks = c->leaf.at, end = nc_find_code_end(t, ticks, t.n, NULL);
     flush_run(c, parent);
     while (t.p[ticks] == '`')
         ticks++;

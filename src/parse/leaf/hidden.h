@@ -128,8 +128,4 @@ static inline size_t nc_line_end_from(const struct nc_shielded *s, size_t k, siz
     return k;
 }
 
-/* The offset after the blanks and the markers of so many quotations, as far as they are there, from
- * i on. */
-size_t nc_past_prefix(struct nc_str s, size_t i, size_t end, unsigned quotes);
-
 #endif

@@ -58,26 +58,18 @@ void nc_leaf_end(struct nc_shielding *h, size_t from, struct nc_node *node)
     nc_buf_str(&o->text, NC_LIT("\n\n"));
 }
 
-/* Past blanks and ends of lines. */
-static size_t past_blanks(const struct nc_shielding *h, size_t i, size_t to)
-{
-    while (i < to && strchr(" \t\n", h->s.p[i]))
-        i = h->s.p[i] == '\n' ? nc_past_prefix(h->s, i + 1, to, h->quotes) : i + 1;
-    return i;
-}
-
 void nc_leaf_put(struct nc_shielding *h, size_t from, size_t to, struct nc_node *node)
 {
     struct nc_str s = h->s;
     h->s = nc_str_sub(s, 0, to);
-    h->i = h->content = past_blanks(h, from, to);
+    h->i = h->content = nc_shield_past_blanks(h, from, to);
     size_t leaf = nc_leaf_begin(h);
     nc_shield_paragraph(h, to);
     while (h->i < to) {
         size_t end = nc_str_find(h->s, '\n', h->i);
         nc_shield_text(h, end);
         if (h->i < to && h->i == end)
-            nc_shield_line_end(h, nc_past_prefix(h->s, end + 1, to, h->quotes));
+            nc_shield_line_end(h, nc_line_texts_from(&h->lines, h->s, end + 1));
     }
     if (h->out->text.n > leaf && strchr(" \t\n", h->out->text.p[h->out->text.n - 1]))
         nc_shield_replace(h, NC_LIT("\xEF\xB7\x95"), 0);

@@ -1,5 +1,4 @@
 /* The map from the shielded text to the source, and the way back for hidden text. */
-#include "base/ascii.h"
 #include "base/utf8.h"
 #include "parse/leaf/hidden.h"
 
@@ -122,16 +121,4 @@ struct nc_pos nc_locate_in_source(struct nc_locator *l, size_t src)
     l->col += (uint32_t)nc_utf8_starts(nc_str_sub(s, l->at, src));
     l->at = src;
     return (struct nc_pos){0, l->line, l->col};
-}
-
-size_t nc_past_prefix(struct nc_str s, size_t i, size_t end, unsigned quotes)
-{
-    for (unsigned q = 0; i < end; q++) {
-        while (i < end && nc_ascii_is_blank(s.p[i]))
-            i++;
-        if (q >= quotes || i >= end || s.p[i] != '>')
-            break;
-        i++;
-    }
-    return i;
 }

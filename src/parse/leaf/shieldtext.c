@@ -21,7 +21,6 @@
 
 #define MAX_PATH 400  /* bytes of an image's path that may hold blanks */
 #define MAX_LABEL 200 /* bytes of a label whose definition is looked for */
-#define MAX_LABEL_SEARCHES 100
 
 void nc_shield_piece(struct nc_shielded *o, size_t src)
 {
@@ -71,12 +70,13 @@ void nc_shield_paragraph(struct nc_shielding *h, size_t end)
     h->brackets = 0;
     h->code_to = 0;
     h->highlight_open = false;
+    if (h->ticks.known)
+        h->ticks = (struct nc_ticks){0};
     if (!h->none_known)
         return;
     h->none_known = false;
     memset(h->none_closes, 0, sizeof h->none_closes);
     memset(h->next_closes, 0, sizeof h->next_closes);
-    memset(h->no_ticks, 0, sizeof h->no_ticks);
 }
 
 static uint32_t char_before(const struct nc_shielding *h, size_t i)
@@ -116,8 +116,8 @@ static bool may_delimit(struct nc_shielding *h, char c, size_t i, size_t to, siz
 {
     uint32_t b = char_before(h, i), a = char_at(h, to, end);
     bool bs = nc_is_space(b), as = nc_is_space(a);
-    if (bs && as)
-        return false;
+    if (bs && as) /* but for what repair may take for the end of bold text */
+        return !h->strict && c == '*' && to - i == 2 && b && to == end;
     if (c == '~')
         return !h->strict && (to - i == 2 || (h->single_tilde && to - i == 1));
     if (c == '=')
@@ -182,12 +182,6 @@ void nc_shield_line_end(struct nc_shielding *h, size_t content)
     h->content = content;
 }
 
-/* The same where the next line's text is found by the markers of quotations before it. */
-static void put_line_end(struct nc_shielding *h)
-{
-    nc_shield_line_end(h, nc_past_prefix(h->s, h->i + 1, h->s.n, h->quotes));
-}
-
 /* Copies up to `to`. A reference to a noncharacter of ours must not become one anywhere: it is
  * broken up, and stays as its author wrote it. */
 static void copy_text(struct nc_shielding *h, size_t to)
@@ -216,7 +210,7 @@ static bool copy_angle(struct nc_shielding *h)
     while (h->i < to) {
         copy_text(h, nc_str_find(nc_str_sub(h->s, 0, to), '\n', h->i));
         if (h->i < to)
-            put_line_end(h);
+            nc_shield_line_end(h, nc_line_texts_from(&h->lines, h->s, h->i + 1));
     }
     h->markup_end = to;
     return true;
@@ -314,6 +308,14 @@ static bool put_sized_image(struct nc_shielding *h, size_t end)
     return true;
 }
 
+size_t nc_shield_past_blanks(const struct nc_shielding *h, size_t i, size_t end)
+{
+    struct nc_str s = nc_str_sub(h->s, 0, end);
+    while (i < end && nc_ascii_is_space(s.p[i]))
+        i = s.p[i] == '\n' ? nc_line_texts_from(&h->lines, s, i + 1) : i + 1;
+    return i;
+}
+
 /* Whether the line ends within "(<…>" at h->i, which is no address then. */
 static bool address_breaks(const struct nc_shielding *h)
 {
@@ -321,8 +323,7 @@ static bool address_breaks(const struct nc_shielding *h)
     size_t i = h->i + 1;
     if (h->i >= s.n || s.p[h->i] != '(')
         return false;
-    while (i < s.n && (nc_ascii_is_blank(s.p[i]) || s.p[i] == '\n'))
-        i = s.p[i] == '\n' ? nc_past_prefix(s, i + 1, s.n, h->quotes) : i + 1;
+    i = nc_shield_past_blanks(h, i, s.n);
     if (i >= h->paragraph_end || s.p[i] != '<')
         return false;
     for (i++; i < s.n && !strchr("<>\n", s.p[i]);)
@@ -352,30 +353,6 @@ static void put_closing(struct nc_shielding *h, size_t end)
     nc_shield_replace(h, NC_LIT(">"), 0);
 }
 
-/* Past the code span that begins with the backticks at i, or past the backticks alone when nothing
- * closes them. */
-static size_t past_code(struct nc_shielding *h, size_t i)
-{
-    size_t from = i, limit = h->paragraph_end;
-    while (i < limit && h->s.p[i] == '`')
-        i++;
-    size_t n = i - from;
-    if (n < NC_TICK_LENGTHS && h->no_ticks[n] && h->no_ticks[n] <= i)
-        return i;
-    for (size_t k = nc_str_find(h->s, '`', i); k < limit; k = nc_str_find(h->s, '`', k)) {
-        size_t run = k;
-        while (k < limit && h->s.p[k] == '`')
-            k++;
-        if (k - run == n)
-            return k;
-    }
-    if (n < NC_TICK_LENGTHS) {
-        h->no_ticks[n] = i;
-        h->none_known = true;
-    }
-    return i;
-}
-
 /* Copies code up to `to`, or up to the end of its line, and the next line goes on with it. Its
  * characters need no hiding. */
 static void copy_code(struct nc_shielding *h, size_t to, size_t end)
@@ -400,7 +377,7 @@ static bool crosses_code(struct nc_shielding *h, const struct nc_stash *st)
         return false;
     struct nc_str s = nc_str_sub(h->s, 0, st->to);
     for (size_t k = nc_str_find(s, '`', st->from); k < s.n; k = nc_str_find(s, '`', k)) {
-        size_t ticks = k, end = past_code(h, k);
+        size_t ticks = k, end = nc_find_code_end(h->s, k, h->paragraph_end, &h->ticks);
         while (ticks < end && h->s.p[ticks] == '`')
             ticks++;
         if (end > ticks && (end > st->to || (none && (k != st->from + 1 || end + 1 != st->to))))
@@ -440,6 +417,29 @@ static size_t construct_at(const struct nc_shielding *h, size_t i, size_t limit)
     return NC_MAX_CONSTRUCTS;
 }
 
+static bool begins_line(struct nc_str s, size_t i)
+{
+    while (i > 0 && strchr(" \t>", s.p[i - 1]))
+        i--;
+    return i == 0 || s.p[i - 1] == '\n';
+}
+
+/* Lists the labels of definitions as they are spelled: "[label" of each "[label]:" that begins a
+ * line. */
+static void list_labels(struct nc_shielding *h)
+{
+    struct nc_str s = h->s;
+    h->labels.arena = nc_arena_new();
+    for (size_t at = nc_str_search(s, NC_LIT("]:"), 0); at < s.n;
+         at = nc_str_search(s, NC_LIT("]:"), at + 2)) {
+        size_t from = at, least = at < MAX_LABEL ? 0 : at - MAX_LABEL;
+        while (from > least && s.p[from] != '[' && s.p[from - 1] != ']')
+            from--;
+        if (s.p[from] == '[' && begins_line(s, from))
+            *nc_strmap_at(&h->labels, nc_str_sub(s, from, at)) = 1;
+    }
+}
+
 /* Whether "[label]" stands at i and the note defines that link: the label at a line's beginning, as
  * it is spelled here. */
 static bool is_defined_label(struct nc_shielding *h, size_t i, size_t limit)
@@ -447,20 +447,11 @@ static bool is_defined_label(struct nc_shielding *h, size_t i, size_t limit)
     struct nc_str s = h->s;
     size_t close = nc_str_find(nc_str_sub(s, 0, limit), ']', i);
     if (i + 2 >= limit || s.p[i] != '[' || strchr("[^]", s.p[i + 1]) || close == limit ||
-        close - i > MAX_LABEL || h->label_searches++ >= MAX_LABEL_SEARCHES)
+        close - i > MAX_LABEL)
         return false;
-    struct nc_str label = nc_str_sub(s, i, close);
-    bool defined = false;
-    for (size_t at = nc_str_search(s, NC_LIT("]:"), 0); at < s.n && !defined;
-         at = nc_str_search(s, NC_LIT("]:"), at + 2)) {
-        size_t from = at - (at < label.n ? at : label.n);
-        if (!nc_str_eq(nc_str_sub(s, from, at), label))
-            continue;
-        while (from > 0 && at - from < MAX_LABEL && strchr(" \t>", s.p[from - 1]))
-            from--;
-        defined = from == 0 || s.p[from - 1] == '\n';
-    }
-    return defined;
+    if (!h->labels.arena)
+        list_labels(h);
+    return nc_strmap_get(&h->labels, nc_str_sub(s, i, close)) > 0;
 }
 
 bool nc_shield_find(struct nc_shielding *h, struct nc_stash *st, size_t i, size_t limit,
@@ -559,7 +550,7 @@ static void put_ticks(struct nc_shielding *h, size_t end)
         nc_shield_copy(h, 1);
         return;
     }
-    size_t to = past_code(h, h->i);
+    size_t to = nc_find_code_end(h->s, h->i, h->paragraph_end, &h->ticks);
     while (ticks < to && h->s.p[ticks] == '`')
         ticks++;
     if (ticks < to) {

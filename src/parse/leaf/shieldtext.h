@@ -2,12 +2,14 @@
 #ifndef NC_PARSE_SHIELDTEXT_H
 #define NC_PARSE_SHIELDTEXT_H
 
+#include "base/strmap.h"
 #include "base/words.h"
 #include "parse/input/frontmatter.h"
 #include "parse/leaf/construct.h"
 #include "parse/leaf/hidden.h"
+#include "parse/leaf/linetexts.h"
+#include "parse/leaf/source.h"
 
-#define NC_TICK_LENGTHS 64
 #define NC_MAX_BRACKETS 1000 /* '[' open at once in one paragraph */
 
 /* Which characters are more than text, and why: made from the table of constructs and that of
@@ -24,17 +26,17 @@ void nc_special_init(struct nc_special *special, const struct nc_parse_options *
 struct nc_shielding {
     struct nc_shielded *out;
     struct nc_str s;
-    size_t i;             /* next source byte */
-    size_t content;       /* where the content of the line of i begins */
-    size_t paragraph_end; /* no inline construct goes on beyond */
-    size_t code_to;       /* where a code span ends that began in this line or before */
-    size_t tex_to;        /* where the last formula ended that nothing closes */
-    bool for_libcmark;    /* the leaf holds more than text, code and what is hidden */
-    size_t markup_end;    /* where the last tag, autolink or stashed construct ended */
-    size_t no_quote_from; /* no '"' or '\'' closes a tag at or after this offset: see htmltag.h */
-    bool none_known;      /* something stands in none_closes, next_closes or no_ticks */
-    size_t no_ticks[NC_TICK_LENGTHS]; /* from here on no run of so many backticks follows before
-                                         this paragraph's end */
+    struct nc_line_texts lines; /* of s */
+    size_t i;                   /* next source byte */
+    size_t content;             /* where the content of the line of i begins */
+    size_t paragraph_end;       /* no inline construct goes on beyond */
+    size_t code_to;             /* where a code span ends that began in this line or before */
+    size_t tex_to;              /* where the last formula ended that nothing closes */
+    bool for_libcmark;          /* the leaf holds more than text, code and what is hidden */
+    size_t markup_end;          /* where the last tag, autolink or stashed construct ended */
+    size_t no_quote_from;  /* no '"' or '\'' closes a tag at or after this offset: see htmltag.h */
+    struct nc_ticks ticks; /* of this paragraph */
+    bool none_known;       /* something stands in none_closes or next_closes */
     const struct nc_special *special;
     struct nc_range none_closes[NC_MAX_CONSTRUCTS]; /* where no construct of a kind can end */
     struct nc_range next_closes[NC_MAX_CONSTRUCTS]; /* before what could end one */
@@ -48,7 +50,7 @@ struct nc_shielding {
     bool carets_apart;       /* and begin after a blank or a sign */
     bool highlight_open;     /* such a one */
     bool in_cell;            /* "\|" is a '|' */
-    unsigned label_searches; /* for definitions of links */
+    struct nc_strmap labels; /* that the note defines; without an arena they are not listed yet */
     unsigned quotes;         /* around the line */
     unsigned depth;          /* of texts within constructs around it */
 };
@@ -69,6 +71,8 @@ bool nc_shield_find(struct nc_shielding *h, struct nc_stash *st, size_t i, size_
 void nc_shield_line_end(struct nc_shielding *h, size_t content);
 /* Shields the source up to end (a line's end or a cell's). A construct may carry h->i beyond it. */
 void nc_shield_text(struct nc_shielding *h, size_t end);
+/* The offset after blanks, ends of lines and what stands before the texts of the next lines. */
+size_t nc_shield_past_blanks(const struct nc_shielding *h, size_t i, size_t end);
 /* A new paragraph begins at h->i, which ends at end. */
 void nc_shield_paragraph(struct nc_shielding *h, size_t end);
 

@@ -68,12 +68,14 @@ size_t nc_find_on_line(struct nc_str s, size_t i, size_t limit, struct nc_str wh
     return i;
 }
 
-size_t nc_find_code_end(struct nc_str s, size_t i, size_t limit)
+size_t nc_find_code_end(struct nc_str s, size_t i, size_t limit, struct nc_ticks *ticks)
 {
     size_t from = i;
     while (i < limit && s.p[i] == '`')
         i++;
-    size_t n = i - from;
+    size_t n = i - from, *none = ticks && n < NC_TICK_LENGTHS ? &ticks->none_from[n] : NULL;
+    if (none && *none && *none <= i)
+        return i;
     for (size_t at = nc_str_find(s, '`', i); at < limit; at = nc_str_find(s, '`', at)) {
         size_t run = at;
         while (at < limit && s.p[at] == '`')
@@ -81,18 +83,23 @@ size_t nc_find_code_end(struct nc_str s, size_t i, size_t limit)
         if (at - run == n)
             return at;
     }
+    if (none) {
+        *none = i;
+        ticks->known = true;
+    }
     return i;
 }
 
 size_t nc_find_bracket(struct nc_str s, size_t i, size_t limit)
 {
     unsigned depth = 0;
+    struct nc_ticks ticks = {0};
     s = nc_str_sub(s, 0, limit);
     for (size_t k = i; k < limit; k++) {
         if (s.p[k] == '\\')
             k++;
         else if (s.p[k] == '`')
-            k = nc_find_code_end(s, k, limit) - 1;
+            k = nc_find_code_end(s, k, limit, &ticks) - 1;
         else if (s.p[k] == '[' && ++depth > MAX_BRACKETS)
             return limit;
         else if (s.p[k] == ']' && --depth == 0)

@@ -1,0 +1,175 @@
+/* The lines of HTML blocks: where one begins and ends, by CommonMark's rules and, where a blank
+ * line would end it, by ours for raw elements, Markdown in elements, and divs around it. */
+#include "parse/block/blockscan.h"
+#include "parse/html/htmlstart.h"
+#include "parse/leaf/htmltag.h"
+
+/* Whether what ends the open HTML block stands in s. The elements whose content is raw end with any
+ * of their closing tags. */
+static bool ends_html(const struct nc_scan *d, struct nc_str s)
+{
+    static const char *const raw[] = {"</pre>", "</script>", "</style>", "</textarea>", NULL};
+    if (!nc_str_starts(d->html.end, NC_LIT("</")))
+        return nc_str_search(s, d->html.end, 0) < s.n;
+    for (size_t i = nc_str_find(s, '<', 0); i < s.n; i = nc_str_find(s, '<', i + 1))
+        if (nc_str_starts_among(nc_str_sub(s, i, s.n), raw))
+            return true;
+    return false;
+}
+
+/* Elements whose content no blank line ends, within a block that one ends. */
+static const struct {
+    struct nc_str open, close;
+} raw_elements[NC_RAW_ELEMENTS] = {{{"<style", 6}, {"</style", 7}},
+                                   {{"<script", 7}, {"</script", 8}},
+                                   {{"<textarea", 9}, {"</textarea", 10}},
+                                   {{"<svg", 4}, {"</svg", 5}},
+                                   {{"<pre", 4}, {"</pre", 5}}};
+
+/* Where mark, a part of a tag, stands at i or after it in s, before end. */
+static size_t find_mark(struct nc_str s, size_t i, size_t end, struct nc_str mark)
+{
+    struct nc_str part = nc_str_sub(s, 0, end);
+    for (i = nc_str_find(part, '<', i); i < end; i = nc_str_find(part, '<', i + 1))
+        if (nc_str_istarts(nc_str_sub(part, i, end), mark) &&
+            (i + mark.n == end || strchr(" \t\n/>", s.p[i + mark.n])))
+            return i;
+    return end;
+}
+
+/* Follows raw elements over [from, line's end): d->html.raw is the one that is open then. What
+ * nothing closes is left alone. */
+static void follow_raw(struct nc_scan *d, size_t from)
+{
+    struct nc_str s = d->h.s;
+    while (from < d->l.end) {
+        if (d->html.raw) {
+            struct nc_str close = raw_elements[d->html.raw - 1].close;
+            size_t at = find_mark(s, from, d->l.end, close);
+            if (at == d->l.end)
+                return;
+            d->html.raw = 0;
+            from = at + close.n;
+        }
+        size_t first = d->l.end;
+        for (unsigned k = 0; k < NC_RAW_ELEMENTS; k++) {
+            size_t at = find_mark(s, from, first, raw_elements[k].open);
+            if (at == first || at >= d->html.no_raw_from[k])
+                continue;
+            if (find_mark(s, at, s.n, raw_elements[k].close) == s.n) {
+                d->html.no_raw_from[k] = at;
+                continue;
+            }
+            first = at;
+            d->html.raw = k + 1;
+        }
+        from = first < d->l.end ? first + 1 : first;
+    }
+}
+
+/* In MDX the lines in a block's tags are Markdown. Lines that would be code are left to HTML. */
+static bool holds_mdx(const struct nc_scan *d, const struct nc_html_tag *tag)
+{
+    static const char *const names[] = {"div",     "section", "center", "article",
+                                        "details", "figure",  NULL};
+    struct nc_line l;
+    if (!d->tags.is_mdx || !nc_str_is_among(nc_str(tag->name), names) || d->l.end >= d->h.s.n)
+        return false;
+    nc_line_continue(&l, &d->c, d->h.s, d->l.end + 1);
+    return !nc_line_is_empty(&l) && l.indent < 4;
+}
+
+/* <figure markdown>, <div markdown="1">, which ends its line: what follows is Markdown (Python's
+ * md_in_html), and so is what follows the line that closes it. */
+static bool holds_markdown(struct nc_scan *d)
+{
+    struct nc_str s = nc_scan_content(d);
+    size_t length = nc_html_tag_length(d->h.s, d->l.content, &d->h.no_quote_from);
+    struct nc_html_tag tag;
+    struct nc_buf value = {0};
+    if (!length || length > s.n || nc_str_trim(nc_str_sub(s, length, s.n)).n)
+        return false;
+    nc_html_tag_read(&tag, nc_str_sub(s, 0, length));
+    bool closes = tag.kind == NC_TAG_CLOSE && d->html.markdown_open > 0;
+    bool opens =
+        tag.kind == NC_TAG_OPEN && (nc_html_attr(&value, &tag, "markdown") || holds_mdx(d, &tag));
+    d->html.markdown_open += opens;
+    d->html.markdown_open -= closes;
+    nc_buf_dispose(&value);
+    return opens || closes;
+}
+
+/* Ends the block of such a tag, which a summary may follow. */
+static void begin_markdown(struct nc_scan *d)
+{
+    struct nc_str next = nc_str_sub(d->h.s, d->next, nc_str_find(d->h.s, '\n', d->next));
+    if (d->html.ends_for_markdown && nc_str_search(next, NC_LIT("<summary"), 0) == next.n)
+        d->html.ends_for_markdown = d->html.is_open = false;
+}
+
+bool nc_scan_begin_html(struct nc_scan *d)
+{
+    struct nc_html_lines *h = &d->html;
+    struct nc_str s = nc_scan_content(d);
+    if (d->l.indent >= 4 || !nc_html_starts(s, d->c.in_paragraph, &h->end))
+        return false;
+    if (!d->opts->strict && !h->end.n &&
+        nc_placeholder_begins(&d->placeholders, d->h.s, d->l.content))
+        return false;
+    nc_scan_begin_block(d);
+    nc_build_html(&d->b, d->l.content);
+    h->is_open = !h->end.n || !ends_html(d, nc_str_sub(s, 1, s.n));
+    h->raw = 0;
+    if (!h->end.n && !d->opts->strict)
+        follow_raw(d, d->l.content);
+    h->ends_for_markdown = h->is_open && !h->end.n && !d->opts->strict && holds_markdown(d);
+    nc_build_line(&d->b, &d->l, 0);
+    nc_scan_line(d);
+    begin_markdown(d);
+    return true;
+}
+
+/* ":::", which ends a div that the HTML stands in. */
+static bool is_div_end(struct nc_str s)
+{
+    s = nc_str_trim(s);
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] != ':')
+            return false;
+    return s.n >= 3;
+}
+
+/* Whether the line ends an HTML block that a blank line would end. */
+static bool ends_html_early(const struct nc_scan *d)
+{
+    return !d->html.end.n && !d->html.raw &&
+           (nc_scan_closes_tag(d, &d->l) || (!d->opts->strict && is_div_end(nc_scan_content(d))));
+}
+
+bool nc_scan_html_line(struct nc_scan *d)
+{
+    struct nc_html_lines *h = &d->html;
+    bool by_blank = !h->end.n;
+    nc_line_continue(&d->l, &d->c, d->h.s, d->next);
+    if (d->l.matched < d->c.count || ends_html_early(d) ||
+        (by_blank && nc_line_is_empty(&d->l) && !h->raw)) {
+        h->is_open = false;
+        return false;
+    }
+    if (by_blank && !d->opts->strict)
+        follow_raw(d, d->l.content);
+    if (!by_blank && ends_html(d, nc_scan_content(d)))
+        h->is_open = false;
+    nc_build_line(&d->b, &d->l, 0);
+    if (by_blank && !h->raw && !d->opts->strict && nc_str_starts(nc_scan_content(d), NC_LIT("<")))
+        h->ends_for_markdown |= holds_markdown(d);
+    nc_scan_line(d);
+    begin_markdown(d);
+    return true;
+}
+
+void nc_html_lines_init(struct nc_html_lines *h, size_t end)
+{
+    for (size_t k = 0; k < NC_RAW_ELEMENTS; k++)
+        h->no_raw_from[k] = end;
+}
