@@ -41,7 +41,7 @@ complete -c noteconv -l order -r -xa 'name date' -d 'by name (default), date, or
 complete -c noteconv -l split -r -xa 'folder' -d 'folder: one output per folder'
 complete -c noteconv -l write-ids -d 'with apkg: give cards ids in the notes (this changes the notes)'
 complete -c noteconv -l prune -d 'delete outputs whose notes no longer exist'
-complete -c noteconv -l print-template -r -d 'print a built-in template, such as epub/style.css'
+complete -c noteconv -l print-template -r -d 'print a built-in template, such as epub/style.css; list: their names'
 complete -c noteconv -l device -r -xa 'kobo kindle pocketbook tolino koreader' -d 'send: which kind of reader, or the folder where it is mounted'
 complete -c noteconv -l again -d 'send: also books that were deleted on the reader'
 complete -c noteconv -l list-devices -d 'send: print the readers that are connected'

@@ -154,6 +154,8 @@ with tempfile.TemporaryDirectory() as work:
     check(run(work, "--version").stdout.startswith("noteconv "), "--version")
     r = run(work, "--print-template", "epub/style.css")
     check("line-height" in r.stdout, "--print-template", r)
+    r = run(work, "--print-template=list")
+    check(r.returncode == 0 and "\nepub/style.css\n" in r.stdout and "sql/" not in r.stdout, "--print-template=list", r)
     os.makedirs(work + "/t/html")
     page = "<!DOCTYPE html><html><body><b>mine</b>{{body}}</body></html>"
     open(work + "/t/html/page.html", "w", encoding="utf-8").write(page)

@@ -10,6 +10,9 @@
 #define SECOND_BLOCK ((size_t)1 << 9)
 #define LARGEST_BLOCK ((size_t)1 << 20)
 #define ALIGN 16u
+/* What an array begins with: room for a short text, or for a few items. */
+#define FIRST_BYTES 64
+#define FIRST_ITEMS 8
 
 struct block {
     struct block *next;
@@ -91,7 +94,7 @@ void nc_grow(void *items, size_t *cap, size_t need, size_t esize)
 {
     if (need <= *cap)
         return;
-    size_t n = *cap ? *cap * 2 : 8;
+    size_t n = *cap ? *cap * 2 : esize < 8 ? FIRST_BYTES / esize : FIRST_ITEMS;
     if (n < need)
         n = need;
     if (n > SIZE_MAX / esize)

@@ -45,7 +45,7 @@ bool nc_str_has_word(struct nc_str list, const char *word)
 bool nc_str_is_among(struct nc_str s, const char *const *words)
 {
     for (; *words; words++)
-        if (nc_str_ieq(s, nc_str(*words)))
+        if (nc_str_ieqz(s, *words))
             return true;
     return false;
 }

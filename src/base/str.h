@@ -66,6 +66,11 @@ static inline bool nc_str_ieq(struct nc_str a, struct nc_str b)
 {
     return a.n == b.n && nc_bytes_ieq(a.p, b.p, a.n);
 }
+/* The same of a NUL-terminated word, which is not measured unless both begin alike. */
+static inline bool nc_str_ieqz(struct nc_str a, const char *z)
+{
+    return a.n ? ((a.p[0] ^ z[0]) | 32) == 32 && nc_str_ieq(a, nc_str(z)) : !z[0];
+}
 /* The same of the beginning of s. */
 bool nc_str_istarts(struct nc_str s, struct nc_str prefix);
 /* A file's name ends likewise in the suffix, and something stands before it. */

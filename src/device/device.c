@@ -202,6 +202,7 @@ static void read_volumes(struct nc_devices *d, const char *folder,
     nc_buf_dispose(&path);
 }
 
+/* Each is a reader, or a folder of mounted ones. */
 static void read_more(struct nc_devices *d, struct nc_str list, const struct nc_device_kind *wanted)
 {
     struct nc_buf path = {0};
@@ -209,8 +210,11 @@ static void read_more(struct nc_devices *d, struct nc_str list, const struct nc_
         size_t to = nc_str_find(list, ':', from);
         nc_buf_clear(&path);
         nc_buf_str(&path, nc_str_sub(list, from, to));
+        size_t before = d->count;
         if (path.n)
             try_folder(d, path.p, wanted);
+        if (path.n && d->count == before)
+            read_volumes(d, path.p, wanted);
         from = to + 1;
     }
     nc_buf_dispose(&path);

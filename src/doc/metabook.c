@@ -224,6 +224,7 @@ static void derive_subjects(struct nc_doc *doc)
 void nc_meta_derive_book(struct nc_doc *doc)
 {
     static const char *const subtitles[] = {"subtitle", NULL};
+    static const char *const shorts[] = {"short-title", "short_title", "shorttitle", NULL};
     static const char *const publishers[] = {"publisher", NULL};
     static const char *const rights[] = {"rights", "license", "licence", "copyright", NULL};
     static const char *const sources[] = {"source", "url", NULL};
@@ -232,21 +233,19 @@ void nc_meta_derive_book(struct nc_doc *doc)
     m->subtitle = first_text(doc, subtitles);
     if (!m->subtitle.n)
         m->subtitle = nc_meta_structured(m, "title", "type", "subtitle");
+    m->short_title = first_text(doc, shorts);
+    if (!m->short_title.n)
+        m->short_title = nc_meta_structured(m, "title", "type", "short");
     m->publisher = first_text(doc, publishers);
     m->rights = first_text(doc, rights);
     m->source = first_text(doc, sources);
+    const struct nc_value *source = nc_meta_get(m, "source");
+    if (!m->source.n && source)
+        m->source = text_of(member(source, "url"));
     m->isbn = isbn_of(doc);
     m->doi = doi_of(doc);
     derive_series(doc);
     derive_subjects(doc);
-}
-
-static bool is_among(struct nc_str key, const char *const *words)
-{
-    for (; *words; words++)
-        if (nc_str_ieq(key, nc_str(*words)))
-            return true;
-    return false;
 }
 
 /* Whether one slip may be all that parts two words, by the letters that they begin with. */
@@ -266,12 +265,12 @@ static const char *const long_keys[] = {
 static const char *const short_keys[] = {"cover", "cards", "deck", "tags", "lang", "date", NULL};
 /* The others, which stand near one of those or are hardly misspelt. */
 static const char *const more_keys[] = {
-    "authors", "tag",          "alias",        "keyword",      "category",      "subjects",
-    "rights",  "license",      "licence",      "source",       "url",           "isbn",
-    "doi",     "series_index", "series-index", "seriesindex",  "volume",        "id",
-    "uid",     "uuid",         "ruby",         "direction",    "dir",           "bibliography",
-    "banner",  "cover-image",  "cover_image",  "date created", "date modified", "references",
-    NULL};
+    "authors",      "tag",           "alias",        "keyword",     "category",    "subjects",
+    "rights",       "license",       "licence",      "source",      "url",         "isbn",
+    "doi",          "series_index",  "series-index", "seriesindex", "volume",      "id",
+    "uid",          "uuid",          "ruby",         "direction",   "dir",         "bibliography",
+    "short-title",  "short_title",   "shorttitle",   "banner",      "cover-image", "cover_image",
+    "date created", "date modified", "references",   NULL};
 
 /* Two letters that changed their places, and nothing else. */
 static bool is_swap(struct nc_str key, struct nc_str word)
@@ -284,8 +283,8 @@ static bool is_swap(struct nc_str key, struct nc_str word)
 
 bool nc_meta_is_known(struct nc_str key)
 {
-    return is_among(key, long_keys) || is_among(key, short_keys) || is_among(key, more_keys) ||
-           nc_is_people_key(key);
+    return nc_str_is_among(key, long_keys) || nc_str_is_among(key, short_keys) ||
+           nc_str_is_among(key, more_keys) || nc_is_people_key(key);
 }
 
 const char *nc_meta_nearest(struct nc_str key)
@@ -322,16 +321,17 @@ static const char *wanted_text(struct nc_str key, const struct nc_value *v)
     static const char *const langs[] = {"lang", "language", NULL};
     static const char *const decks[] = {"deck", NULL}, *const titles[] = {"title", NULL};
     bool is_map = v->type == NC_V_MAP, is_list = v->type == NC_V_LIST && v->count > 0;
-    if (is_among(key, titles) && (is_map || is_list) && !structured(v, "type", NULL).n)
+    if (nc_str_is_among(key, titles) && (is_map || is_list) && !structured(v, "type", NULL).n)
         return "a text";
-    if (is_among(key, texts) && is_map)
+    if (nc_str_is_among(key, texts) && is_map)
         return "a text";
-    if (is_among(key, words) && is_map)
+    if (nc_str_is_among(key, words) && is_map)
         return "a word, or a list of words";
-    if (is_among(key, langs) && (is_map || is_list))
+    if (nc_str_is_among(key, langs) && (is_map || is_list))
         return "one language tag, such as en, zh-Hant or pt-BR";
-    return is_among(key, decks) && (is_map || is_list) ? "one name, such as Languages::French"
-                                                       : NULL;
+    return nc_str_is_among(key, decks) && (is_map || is_list)
+               ? "one name, such as Languages::French"
+               : NULL;
 }
 
 static bool is_date(const struct nc_value *v)
@@ -342,32 +342,45 @@ static bool is_date(const struct nc_value *v)
             (!nc_str_trim(v->raw).n || nc_when_parse(&when, nc_str_trim(v->raw), NC_WHEN_FREE)));
 }
 
+static const char *const dates[] = {"date",    "published",    "created",       "modified",
+                                    "updated", "date created", "date modified", NULL};
+
+/* Nothing is said of the value of another key. */
+static bool is_checked(struct nc_str key, const struct nc_value *v)
+{
+    static const char *const others[] = {"series_index", "series-index", "volume", "id", "uid",
+                                         "uuid",         "isbn",         "ruby",   NULL};
+    return nc_str_is_among(key, others) || nc_is_people_key(key) ||
+           (nc_str_is_among(key, dates) && !is_date(v));
+}
+
 bool nc_meta_complain(struct nc_buf *out, struct nc_str key, const struct nc_value *v)
 {
-    static const char *const dates[] = {"date",    "published",    "created",       "modified",
-                                        "updated", "date created", "date modified", NULL};
     static const char *const indices[] = {"series_index", "series-index", "volume", NULL};
     static const char *const ids[] = {"id", "uid", "uuid", NULL};
     char digits[14];
     struct nc_buf value = {0};
-    nc_value_text(&value, v);
     const char *word = meant(key), *wanted = wanted_text(key, v);
+    if (!word && !wanted && !is_checked(key, v))
+        return false;
+    nc_value_text(&value, v);
     bool many = nc_is_people_key(key) && v->type == NC_V_LIST && v->count > NC_MAX_PEOPLE;
     bool is_word = v->type != NC_V_BOOL && !nc_str_ieq(nc_buf_view(&value), NC_LIT("null"));
     if (wanted)
         ;
-    else if (is_among(key, dates) && is_word && !is_date(v))
+    else if (nc_str_is_among(key, dates) && is_word && !is_date(v))
         wanted = "a date such as 2024-05-31";
     else if (nc_is_people_key(key) && nc_people_unreadable(v))
         wanted = "a name, or a map with name, or with given and family";
-    else if (is_among(key, indices) && value.n && !is_number(nc_str_trim(nc_buf_view(&value))))
+    else if (nc_str_is_among(key, indices) && value.n &&
+             !is_number(nc_str_trim(nc_buf_view(&value))))
         wanted = "a number";
-    else if (nc_str_ieq(key, NC_LIT("isbn")) && value.n && is_word &&
+    else if (nc_str_ieqz(key, "isbn") && value.n && is_word &&
              !nc_isbn_read(digits, nc_buf_view(&value)))
         wanted = "an ISBN whose check digit is right";
-    else if (nc_str_ieq(key, NC_LIT("ruby")) && v->type != NC_V_BOOL && v->type != NC_V_NULL)
+    else if (nc_str_ieqz(key, "ruby") && v->type != NC_V_BOOL && v->type != NC_V_NULL)
         wanted = "true or false";
-    else if (is_among(key, ids) && (v->type == NC_V_LIST || v->type == NC_V_MAP))
+    else if (nc_str_is_among(key, ids) && (v->type == NC_V_LIST || v->type == NC_V_MAP))
         wanted = "one word";
     if (wanted)
         nc_buf_printf(out, "%.*s: \"%.*s\" cannot be used; write %s", NC_FMT(key),

@@ -61,11 +61,16 @@ void nc_templates_stamp(struct nc_buf *out, const char *folder)
     nc_buf_dispose(&path);
 }
 
-static void put_names(struct nc_buf *out)
+static void put_names(struct nc_buf *out, const char *before, const char *after)
 {
     for (size_t i = 0; i < nc_embedded_count; i++)
         if (strncmp(nc_embedded[i].name, "sql/", 4) != 0)
-            nc_buf_printf(out, " %s", nc_embedded[i].name);
+            nc_buf_printf(out, "%s%s%s", before, nc_embedded[i].name, after);
+}
+
+void nc_templates_list(struct nc_buf *out)
+{
+    put_names(out, "", "\n");
 }
 
 int nc_templates_check(const char *folder, struct nc_fail *f)
@@ -77,7 +82,7 @@ int nc_templates_check(const char *folder, struct nc_fail *f)
     if (!S_ISDIR(st.st_mode))
         return nc_fail(f, "--template-dir=%s: that is a file; name a folder", folder);
     nc_templates_stamp(&stamp, folder);
-    put_names(&names);
+    put_names(&names, " ", "");
     int err = stamp.n
                   ? 0
                   : nc_fail(f, "--template-dir=%s: it contains none of the templates; they are:%s",
@@ -171,7 +176,7 @@ int nc_template_get(struct nc_str *out, struct nc_templates *t, const char *name
     const struct nc_embedded *e = find_embedded(name);
     if (!e) {
         struct nc_buf names = {0};
-        put_names(&names);
+        put_names(&names, " ", "");
         nc_fail(f, "there is no template %s; the templates are:%s", name,
                 names.p ? names.p : " none");
         nc_buf_dispose(&names);

@@ -22,6 +22,8 @@ void nc_templates_free(struct nc_templates *t);
 int nc_template_get(struct nc_str *out, struct nc_templates *t, const char *name,
                     struct nc_fail *f);
 
+/* Appends the names of all templates, a line each. */
+void nc_templates_list(struct nc_buf *out);
 /* Appends the sizes and times of the templates in a user's folder: what changes when one of them
  * does. */
 void nc_templates_stamp(struct nc_buf *out, const char *folder);

@@ -221,23 +221,43 @@ static bool join(struct nc_buf *out, struct nc_str folder, struct nc_str path)
     return true;
 }
 
+static bool is_dots(struct nc_str part)
+{
+    return nc_str_eqz(part, ".") || nc_str_eqz(part, "..");
+}
+
 static bool is_dotted(struct nc_str p)
 {
     return nc_str_starts(p, NC_LIT("./")) || nc_str_starts(p, NC_LIT("../")) ||
            nc_str_eqz(p, "..") || nc_str_search(p, NC_LIT("/../"), 0) < p.n;
 }
 
+/* A path as it is compared: store, or a part of it. */
+static struct nc_str compared(struct nc_buf *store, const struct question *q, struct nc_str path)
+{
+    bool note;
+    nc_nfc_fold(store, path);
+    return q->files ? nc_buf_view(store) : nc_less_note_suffix(nc_buf_view(store), &note);
+}
+
 static bool pick_folded(const struct question *q, struct nc_str path, bool full, struct nc_hit *hit)
 {
-    struct nc_buf key = {0};
-    nc_nfc_fold(&key, path);
-    bool note;
-    struct nc_str k = nc_buf_view(&key);
-    if (!q->files)
-        k = nc_less_note_suffix(k, &note);
-    bool found = k.n && pick(q, k, full, hit);
-    nc_buf_dispose(&key);
+    struct nc_buf store = {0};
+    struct nc_str key = compared(&store, q, path);
+    bool found = key.n && pick(q, key, full, hit);
+    nc_buf_dispose(&store);
     return found;
+}
+
+/* Whether anything at all has a path's last name: what has the path, from whatever folder, has it.
+ */
+static bool has_last_name(const struct question *q, struct nc_str path)
+{
+    struct nc_buf store = {0};
+    struct nc_str key = compared(&store, q, nc_base_name(path));
+    bool has = !key.n || is_dots(key) || nc_names_get(q->files ? &q->v->files : &q->v->paths, key);
+    nc_buf_dispose(&store);
+    return has;
 }
 
 /* Below the folder of the note that asks, or below another one. */
@@ -272,6 +292,8 @@ static bool pick_any(const struct question *q, struct nc_str folder, struct nc_s
 {
     if (is_dotted(path))
         return pick_below(q, folder, path, hit);
+    if (!has_last_name(q, path))
+        return false;
     if (path.n && path.p[0] == '/')
         return pick_below(q, NC_NONE, path, hit);
     if (by_name && !q->files)

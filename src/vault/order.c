@@ -47,31 +47,34 @@ static int rank_of(struct nc_str name, struct nc_str folder)
     return nc_str_eq(name, folder) ? 0 : 1;
 }
 
+/* Where what is in the same folder of both begins. */
+static size_t common_folders(struct nc_str a, struct nc_str b)
+{
+    size_t from = 0;
+    for (size_t i = 0; i < a.n && i < b.n && a.p[i] == b.p[i]; i++)
+        if (a.p[i] == '/')
+            from = i + 1;
+    return from;
+}
+
 int nc_natural_cmp(struct nc_str a, struct nc_str b)
 {
-    struct nc_str folder = NC_NONE;
-    size_t from = 0;
-    for (;;) {
-        size_t end_a = nc_str_find(a, '/', from), end_b = nc_str_find(b, '/', from);
-        struct nc_str x = nc_str_sub(a, from, end_a), y = nc_str_sub(b, from, end_b);
-        bool last_a = end_a == a.n, last_b = end_b == b.n, note;
-        if (!last_a && !last_b && nc_str_eq(x, y)) {
-            folder = x;
-            from = end_a + 1;
-            continue;
-        }
-        x = last_a ? nc_less_note_suffix(x, &note) : x;
-        y = last_b ? nc_less_note_suffix(y, &note) : y;
-        int rank_a = last_a ? rank_of(x, folder) : 1, rank_b = last_b ? rank_of(y, folder) : 1;
-        if (rank_a != rank_b)
-            return rank_a - rank_b;
-        int c = compare_names(x, y);
-        if (c)
-            return c;
-        if (last_a != last_b)
-            return last_a ? -1 : 1;
-        return nc_str_cmp(a, b);
-    }
+    size_t from = common_folders(a, b);
+    size_t end_a = nc_str_find(a, '/', from), end_b = nc_str_find(b, '/', from);
+    struct nc_str folder = nc_base_name(nc_str_sub(a, 0, from ? from - 1 : 0));
+    struct nc_str x = nc_str_sub(a, from, end_a), y = nc_str_sub(b, from, end_b);
+    bool last_a = end_a == a.n, last_b = end_b == b.n, note;
+    x = last_a ? nc_less_note_suffix(x, &note) : x;
+    y = last_b ? nc_less_note_suffix(y, &note) : y;
+    int rank_a = last_a ? rank_of(x, folder) : 1, rank_b = last_b ? rank_of(y, folder) : 1;
+    if (rank_a != rank_b)
+        return rank_a - rank_b;
+    int c = compare_names(x, y);
+    if (c)
+        return c;
+    if (last_a != last_b)
+        return last_a ? -1 : 1;
+    return nc_str_cmp(a, b);
 }
 
 struct placed {

@@ -360,6 +360,8 @@ static void take_of_item(struct nc_doc *doc, struct nc_node *item)
         while (length < t->u.text.n && t->u.text.p[length] == ' ')
             length++;
         cut_front(t, length);
+        if (!t->u.text.n && !t->next)
+            nc_node_unlink(p, NULL);
     }
     nc_buf_dispose(&list.classes);
 }
