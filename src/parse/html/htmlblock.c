@@ -497,7 +497,8 @@ static struct nc_node *open_inline(struct builder *b, const struct nc_html_eleme
     if (b->pending_blank && p->first)
         nc_node_append(p, nc_node_text(b->doc, NC_TEXT, b->blank_pos, NC_LIT(" ")));
     b->pending_blank = false;
-    struct nc_node *n = nc_node_new(b->doc, e->kind, b->pos);
+    struct nc_str style = attr(b, atts, "style");
+    struct nc_node *n = nc_node_new(b->doc, nc_html_styled(e->kind, style), b->pos);
     nc_node_append(p, n);
     struct nc_html_attributes a = {.href = attr(b, atts, "href"),
                                    .id = attr(b, atts, "id"),
@@ -506,8 +507,10 @@ static struct nc_node *open_inline(struct builder *b, const struct nc_html_eleme
                                    .classes = attr(b, atts, "class"),
                                    .title = attr(b, atts, "title"),
                                    .dir = attr(b, atts, "dir")};
+    if (strcmp(e->name, "bdi") == 0 && !a.dir.n)
+        a.dir = NC_LIT("auto");
     nc_html_dress(b->doc, n, &a);
-    return n->kind == NC_SPAN ? nc_html_style(b->doc, n, attr(b, atts, "style")) : n;
+    return n->kind == NC_SPAN ? nc_html_style(b->doc, n, style) : n;
 }
 
 /* A frame becomes its address as a link, a film or a sound what it shows. */
@@ -570,7 +573,8 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
         add_void(b, e, atts);
     else if (e->role == NC_HTML_BLOCK)
         n = open_block(b, e, atts);
-    else if (e->role == NC_HTML_INLINE)
+    else if (e->role == NC_HTML_INLINE ||
+             (strcmp(e->name, "font") == 0 && attr(b, atts, "style").n))
         n = open_inline(b, e, atts);
     else if (e->role == NC_HTML_QUOTE)
         put_text(b, NC_LIT("\xE2\x80\x9C"));
