@@ -181,6 +181,7 @@ static struct nc_shielding shielding(struct nc_shielded *out, struct nc_str src,
                                  .stash = !opts->strict,
                                  .single_tilde = opts->dialect == NC_DIALECT_GFM,
                                  .blank_paths = !opts->strict && opts->dialect != NC_DIALECT_GFM,
+                                 .blank_links = opts->dialect == NC_DIALECT_LOGSEQ,
                                  .special = special,
                                  .carets = opts->dialect == NC_DIALECT_LOGSEQ ||
                                            opts->dialect == NC_DIALECT_NOTES,
