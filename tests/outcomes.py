@@ -1,4 +1,4 @@
-"""What comes of notes, as text: for tests that ask whether two inputs come out alike."""
+"""What comes of notes, as text: for tests that ask whether inputs come out alike."""
 import os
 import re
 import sqlite3
@@ -15,12 +15,40 @@ HOWS = {
     "org": ("-t", "org", "-o", "-"),
     "roam": ("-t", "org", "--org-roam", "-o", "out/"),
     "book": ("-t", "epub", "-o", "x.epub"),
+    "kepub": ("-t", "kepub", "-o", "x.epub"),
     "kindle": ("-t", "epub", "--target=kindle", "-o", "x.epub"),
     "deck": ("-t", "apkg", "--cards=all", "-o", "x.apkg"),
     "cards": ("cards", "--json"),
     "tree": ("-t", "org", "-o", "out/"),
     "check": ("check",),
 }
+
+
+# What may be made of many notes in one run, and what it is called.
+TOGETHER = {"json": ".json", "html": ".html", "org": ".org", "book": ".epub", "kepub": ".kepub.epub", "deck": ".apkg", "check": None}
+
+
+def packed(path, work):
+    """What a book or a package holds, as text."""
+    with zipfile.ZipFile(path) as z:
+        if not path.endswith(".apkg"):
+            return "".join(z.read(n).decode("utf-8", "replace") for n in z.namelist() if n.endswith((".xhtml", ".opf", ".ncx", ".svg")))
+        z.extract("collection.anki2", work)
+    db = sqlite3.connect(work + "/collection.anki2")
+    seen = repr(db.execute("select flds, tags from notes order by id").fetchall())
+    seen += ", ".join(re.findall(r'"name":"([^"]*)"', db.execute("select decks from col").fetchone()[0]))
+    db.close()
+    return seen
+
+
+def written(folder, name):
+    path = os.path.join(folder, name)
+    if not os.path.exists(path):
+        return ""
+    if name.endswith((".epub", ".apkg")):
+        return packed(path, folder)
+    with open(path, encoding="utf-8") as f:
+        return f.read()
 
 
 def outcome(how, files, inputs=("n.md",), options=()):
@@ -30,24 +58,26 @@ def outcome(how, files, inputs=("n.md",), options=()):
         words = HOWS[how]
         r = run(folder, *words, *options, *inputs)
         seen = r.stdout + re.sub(r"^\S+: \d.*\n", "", r.stderr, flags=re.M)
-        for name in ("x.epub", "x.apkg"):
-            if os.path.exists(f"{folder}/{name}"):
-                with zipfile.ZipFile(f"{folder}/{name}") as z:
-                    if name == "x.epub":
-                        seen += "".join(z.read(n).decode("utf-8", "replace") for n in z.namelist() if not n.endswith((".css", ".png", ".json")))
-                    else:
-                        z.extract("collection.anki2", folder)
-                        db = sqlite3.connect(folder + "/collection.anki2")
-                        seen += repr(db.execute("select flds, tags from notes order by id").fetchall())
-                        seen += ", ".join(re.findall(r'"name":"([^"]*)"', db.execute("select decks from col").fetchone()[0]))
-                        db.close()
+        seen += written(folder, "x.epub") + written(folder, "x.apkg")
         for base, _, names in sorted(os.walk(folder + "/out")):
             for name in sorted(names):
                 if not name.startswith(".noteconv"):
-                    seen += os.path.relpath(os.path.join(base, name), folder)
-                    with open(os.path.join(base, name), encoding="utf-8") as f:
-                        seen += f.read()
+                    seen += os.path.relpath(os.path.join(base, name), folder) + written(base, name)
         return seen
+
+
+def outcomes(how, notes, files, options=()):
+    """The same of many notes, each made by itself in one run; files: what lies beside them."""
+    with tempfile.TemporaryDirectory() as folder:
+        make(folder, {f"x{i:05}x.md": text for i, text in enumerate(notes)} | files)
+        words = [w for w in HOWS[how] if w not in ("-o", "-", "x.epub", "x.apkg")] + ([] if how == "check" else ["--each", "-o", "out/"])
+        r = run(folder, *words, *(["-v"] if how != "check" else []), *options, ".")
+        said = [""] * len(notes)
+        for line in (r.stdout + r.stderr).split("\n"):
+            for i in re.findall(r"^(?:out/)?x(\d{5})x", line):
+                said[int(i)] += line + "\n"
+        return [re.sub(r"x\d{5}x", "n", text + ("" if how == "check" else written(folder + "/out", f"x{i:05}x{TOGETHER[how]}")))
+                for i, text in enumerate(said)]
 
 
 def source(path):

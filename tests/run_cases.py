@@ -187,8 +187,10 @@ def run(program, stem, suffix, options):
         command = COMMANDS[suffix]
         words = [command[0], *options, *command[1:]] if command[0] in ("cards", "check") else [*command, *options]
         what = "." if suffix in WHOLE and os.path.isdir(stem + ".files") else note
-        done = subprocess.run([program, *words, what], cwd=folder, capture_output=True, timeout=120,
-                              env={**os.environ, "SOURCE_DATE_EPOCH": "1735689600"})
+        env = {**os.environ, "SOURCE_DATE_EPOCH": "1735689600"}
+        if "NC_COVERAGE_CASES" in env:  # tests/mutants: what each case runs of the program
+            env["NC_COVERAGE"] = os.path.join(env["NC_COVERAGE_CASES"], os.path.basename(stem))
+        done = subprocess.run([program, *words, what], cwd=folder, capture_output=True, timeout=120, env=env)
         got = done.stdout.decode("utf-8", "replace")
         product = os.path.join(around, "product")
         if suffix in WHOLE and os.path.exists(product):

@@ -9,7 +9,7 @@ that no test can notice; they do not count.
 
 Usage: mutants.py [N] [--seed S] [--jobs J] [--minutes M] [--again] [--only PATTERN] [--fast SECONDS] [--trust]
 --again tries those that survived the last run. --only: of files whose path has PATTERN in it. --fast: tests of up to so
-much processor time. --trust: the tests take as long and run the same lines as in the run before, which is not looked at again.
+much processor time. --trust: the tests that the run before has looked at take as long and run the same lines as then.
 """
 import argparse
 import collections
@@ -131,23 +131,27 @@ def build_covered(tree):
 
 
 def look(tree, name, words, where, folder):
-    """The processor time of a test, None if it is none to ask, and what it runs of the program."""
-    env = {**tree.env, "NC_COVERAGE": os.path.join(folder, name.replace(" ", "-"))}
+    """The processor time of a test, None if it is none to ask, and what it runs of the program: of the goldens, each case."""
+    cases = os.path.join(folder, "cases of")
+    env = {**tree.env, "NC_COVERAGE": os.path.join(folder, name), "NC_COVERAGE_CASES": cases}
     env.pop("NC_STOP_AT_FIRST")
+    os.makedirs(cases, exist_ok=True)
     status, out, took = call(words, where, FAST * 20, env)
     if status != 0:
         if status != 77:
             print(f"({name} fails as things are and is left out: {status}\n{out[-1000:]})", flush=True)
-        return None, b""
-    if not os.path.exists(env["NC_COVERAGE"]):
-        return took, b""
-    with open(env["NC_COVERAGE"], "rb") as file:
-        return took, file.read()
+        return None, {}
+    seen = {}
+    for key, path in [(name, env["NC_COVERAGE"]), *((f"cases {n}", f"{cases}/{n}") for n in os.listdir(cases) if name == "cases")]:
+        if os.path.exists(path):
+            with open(path, "rb") as file:
+                seen[key] = file.read()
+    return took, seen
 
 
 def learn(tree, trust, jobs, fast):
     """How long the tests take, and what runs in each, and in each golden case by itself. What an earlier run has found is used
-    if it is trusted; a test that it does not know may notice any change."""
+    if it is trusted; a test that it does not know is looked at."""
     times, places, seen = {}, None, {}
     if trust and os.path.exists(KNOWN):
         with open(KNOWN, "rb") as file:
@@ -155,23 +159,17 @@ def learn(tree, trust, jobs, fast):
     else:
         build_covered(tree)
         places = coverage.find_places(tree.folder)
-    kind = "build" if seen else "covered"
-    tests = tests_of(os.path.join(tree.folder, kind), tree.env)
-    tests.update({f"cases {name[:-3]}": (tests["cases"][0] + [name[:-3]], tests["cases"][1])
-                  for where, _, files in os.walk(tree.folder + "/tests/cases") for name in files
-                  if name.endswith(".md") and ".files" not in where and not seen})
-    times["cases"] = 20.0
-    with tempfile.TemporaryDirectory(dir=tree.temporary) as folder, concurrent.futures.ThreadPoolExecutor(jobs + 2) as pool:
-        wanted = [name for name in tests if name not in times]
-        found = pool.map(lambda name: look(tree, name, *tests[name], folder), wanted)
-        for name, (took, data) in zip(wanted, found):
-            times[name] = took
-            if data:
-                seen[name] = data
+    tests = tests_of(os.path.join(tree.folder, "covered"), tree.env)
+    with tempfile.TemporaryDirectory(dir=tree.temporary) as folder, concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        wanted = {pool.submit(look, tree, name, *tests[name], folder): name for name in tests if name not in times}
+        for future in concurrent.futures.as_completed(wanted):
+            times[wanted[future]], data = future.result()
+            seen.update(data)
+            with open(KNOWN + ".new", "wb") as file:
+                pickle.dump((times, places, seen), file)
+            os.replace(KNOWN + ".new", KNOWN)
     if not seen:
         sys.exit("nothing says what the tests run")
-    with open(KNOWN, "wb") as file:
-        pickle.dump((times, places, seen), file)
     times = {name: took for name, took in times.items() if took is not None and name in tree.tests}
     slow = {name: took for name, took in times.items() if took > fast and name != "cases"}
     if slow:
@@ -188,6 +186,7 @@ class Record:
         self.lock = threading.Lock()
         self.rows = []  # (change, outcome): a test's name, "", "no"
         self.noticed = collections.Counter()
+        self.spent = collections.Counter()  # seconds by what was done
 
     def order(self, change):
         """The tests that run what is changed, and the golden cases that do; first those that notice most for their time, those
@@ -203,6 +202,10 @@ class Record:
             return sorted((n for n in self.times if names is None or n in names or n == "cases" and cases
                            or n != "cases" and n not in self.covered.seen),
                           key=worth, reverse=True), cases
+
+    def spend(self, what, began):
+        with self.lock:
+            self.spent[what] += time.time() - began
 
     def add(self, change, outcome):
         with self.lock:
@@ -222,7 +225,10 @@ def first_that_notices(tree, record, change):
     order, cases = record.order(change)
     for name in order:
         seconds = max(30.0, record.times[name] * 15)
-        if tree.runs(name, cases, seconds=seconds)[0] != 0 and tree.runs(name, cases, seconds=seconds)[0] != 0:
+        began = time.time()
+        fails = tree.runs(name, cases, seconds=seconds)[0] != 0 and tree.runs(name, cases, seconds=seconds)[0] != 0
+        record.spend(name, began)
+        if fails:
             return name
     return ""
 
@@ -236,7 +242,9 @@ def try_change(tree, record, change):
     try:
         with open(path, "w", encoding="utf-8") as file:
             file.write("\n".join(lines))
+        began = time.time()
         status = tree.make()[0]
+        record.spend("building", began)
         outcome = "no" if status != 0 else first_that_notices(tree, record, change)
     finally:
         with open(path, "w", encoding="utf-8") as file:
@@ -322,6 +330,7 @@ def main():
     for thread in threads:
         thread.join()
     report(record.rows, reasons)
+    print("\nseconds: " + ", ".join(f"{what} {spent:.0f}" for what, spent in record.spent.most_common(12)))
 
 
 main()

@@ -181,6 +181,7 @@ static struct nc_shielding shielding(struct nc_shielded *out, struct nc_str src,
                                  .stash = !opts->strict,
                                  .single_tilde = opts->dialect == NC_DIALECT_GFM,
                                  .blank_paths = !opts->strict && opts->dialect != NC_DIALECT_GFM,
+                                 .blank_links = opts->dialect == NC_DIALECT_LOGSEQ,
                                  .special = special,
                                  .carets = opts->dialect == NC_DIALECT_LOGSEQ ||
                                            opts->dialect == NC_DIALECT_NOTES,
@@ -240,6 +241,7 @@ struct nc_node *nc_blocks_read(struct nc_doc *doc, struct nc_str src, const stru
     struct nc_node *notes = nc_inlines_read(doc, &out, opts, diags, nc_inline_tags);
     nc_build_settle(&d.b);
     nc_line_texts_dispose(&d.h.lines);
+    nc_arena_free(d.h.labels.arena);
     nc_shielded_dispose(&out);
     return notes;
 }

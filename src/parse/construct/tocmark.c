@@ -6,8 +6,8 @@
 /* A text alone; kramdown's may have attributes: "{:toc .small}". */
 static bool is_mark(struct nc_str s)
 {
-    static const char *const marks[] = {"[toc]",   "{:toc}", "${toc}", "{{toc}}", "@[toc]",
-                                        "[_toc_]", "<toc>",  "<toc/>", "<toc />"};
+    static const char *const marks[] = {"[toc]",  "{:toc}",  "${toc}", "{{toc}}",
+                                        "@[toc]", "[_toc_]", "<toc>"};
     s = nc_str_trim(s);
     for (size_t k = 0; k < sizeof marks / sizeof marks[0]; k++)
         if (nc_str_ieq(s, nc_str(marks[k])))
