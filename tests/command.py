@@ -207,6 +207,13 @@ def brackets(folder):
         shutil.rmtree(folder + "/out", ignore_errors=True)
 
 
+    make(folder, {"y/v/a.md": "[[gone]]\n", "y/v/b.md": "[[gone]]\n"})
+    for here, pattern, want in ((".", "y/v/*.md", "y/v/a.md:1:1"), (".", "y/*/a.md", "y/v/a.md:1:1"), ("y/v", "*.md", "a.md:1:1"), ("y/v", "../v/[a]*", "../v/a.md:1:1"),
+                                (".", folder + "/y/v/*.md", folder + "/y/v/a.md:1:1")):
+        r = run(os.path.join(folder, here), "check", pattern)
+        check(r.stdout.startswith(want + ": warning"), f"{pattern}: places are shown as the pattern was written", r)
+
+
 def linked(folder):
     make(folder, {"m.md": "[a](a.md) [b](sub/b.md)\n\n![alt](gone.png)\n", "a.md": "x\n", "sub/b.md": "x\n"})
     r = run(folder, "-v", "-t", "epub", "m.md")
