@@ -163,14 +163,17 @@ def learn(tree, trust, jobs, fast):
     with tempfile.TemporaryDirectory(dir=tree.temporary) as folder, concurrent.futures.ThreadPoolExecutor(jobs) as pool:
         wanted = {pool.submit(look, tree, name, *tests[name], folder): name for name in tests if name not in times}
         for future in concurrent.futures.as_completed(wanted):
-            times[wanted[future]], data = future.result()
+            took, data = future.result()
+            if took is None:
+                continue
+            times[wanted[future]] = took
             seen.update(data)
             with open(KNOWN + ".new", "wb") as file:
                 pickle.dump((times, places, seen), file)
             os.replace(KNOWN + ".new", KNOWN)
     if not seen:
         sys.exit("nothing says what the tests run")
-    times = {name: took for name, took in times.items() if took is not None and name in tree.tests}
+    times = {name: took for name, took in times.items() if name in tree.tests}
     slow = {name: took for name, took in times.items() if took > fast and name != "cases"}
     if slow:
         print("not among the fast ones: " + ", ".join(f"{name} ({took:.0f} s)" for name, took in slow.items()), flush=True)
