@@ -282,10 +282,33 @@ def last_survivors():
                 yield Change(path, min(near, key=lambda i: abs(i - line)), sort, kind, old, new)
 
 
+def read_reasons():
+    """What equivalent.tsv names; and constants of which tests/limits.txt says that any works alike."""
+    found, reason = {}, ""
+    with open(EQUIVALENT, encoding="utf-8") as file:
+        for line in file:
+            if line.strip() and not line.startswith("#"):
+                *key, why = line.rstrip("\n").split("\t")
+                found["\t".join(key)] = why
+    with open(ROOT + "/tests/limits.txt", encoding="utf-8") as file:
+        for line in file:
+            if line.endswith(":\n"):
+                reason = line[:-2]
+            elif line.startswith("    ") and "any works alike" in reason:
+                path, *names = line.split()
+                found.update({(path, name): reason for name in names})
+    return found
+
+
+def reason_of(change, reasons):
+    m = re.match(r"#define (\w+)", change.old)
+    return reasons.get(change.key()) or (m and reasons.get((change.path, m[1])))
+
+
 def report(rows, reasons):
     counts = collections.defaultdict(lambda: [0, 0])
     for change, outcome in rows:
-        if outcome == "no" or (outcome == "" and change.key() in reasons):
+        if outcome == "no" or (outcome == "" and reason_of(change, reasons)):
             continue
         for place in (change.room(), change.sort, "all"):
             counts[place][0] += outcome != ""
@@ -297,7 +320,7 @@ def report(rows, reasons):
     left = [c for c, outcome in rows if outcome == ""]
     print(f"\n{len(left)} survived:")
     for change in sorted(left, key=lambda c: (c.path, c.line)):
-        print(f"  {change}" + (f"\n    nobody can notice: {reasons[change.key()]}" if change.key() in reasons else ""))
+        print(f"  {change}" + (f"\n    nobody can notice: {reason_of(change, reasons)}" if reason_of(change, reasons) else ""))
 
 
 def main():
@@ -312,12 +335,7 @@ def main():
     asked.add_argument("--trust", action="store_true")
     given = asked.parse_args()
     os.makedirs(WORK, exist_ok=True)
-    reasons = {}
-    with open(EQUIVALENT, encoding="utf-8") as file:
-        for line in file:
-            if line.strip() and not line.startswith("#"):
-                *key, reason = line.rstrip("\n").split("\t")
-                reasons["\t".join(key)] = reason
+    reasons = read_reasons()
     changes = list(last_survivors()) if given.again else draw(ROOT, given.count * (30 if given.only else 3), given.seed)
     changes = [c for c in changes if re.search(given.only, c.path)]
     if os.path.exists(RESULTS):
