@@ -9,7 +9,7 @@ that no test can notice; they do not count.
 
 Usage: mutants.py [N] [--seed S] [--jobs J] [--minutes M] [--again] [--only PATTERN] [--fast SECONDS] [--trust]
 --again tries those that survived the last run. --only: of files whose path has PATTERN in it. --fast: tests of up to so
-much processor time. --trust: the tests that the run before has looked at take as long and run the same lines as then.
+much processor time. --trust: the tests that the run before has looked at take as long and run the same lines as then; others are left out.
 """
 import argparse
 import collections
@@ -151,7 +151,7 @@ def look(tree, name, words, where, folder):
 
 def learn(tree, trust, jobs, fast):
     """How long the tests take, and what runs in each, and in each golden case by itself. What an earlier run has found is used
-    if it is trusted; a test that it does not know is looked at."""
+    if it is trusted, and tests that it does not know are left out."""
     times, places, seen = {}, None, {}
     if trust and os.path.exists(KNOWN):
         with open(KNOWN, "rb") as file:
@@ -159,7 +159,7 @@ def learn(tree, trust, jobs, fast):
     else:
         build_covered(tree)
         places = coverage.find_places(tree.folder)
-    tests = tests_of(os.path.join(tree.folder, "covered"), tree.env)
+    tests = {} if seen else tests_of(os.path.join(tree.folder, "covered"), tree.env)
     with tempfile.TemporaryDirectory(dir=tree.temporary) as folder, concurrent.futures.ThreadPoolExecutor(jobs) as pool:
         wanted = {pool.submit(look, tree, name, *tests[name], folder): name for name in tests if name not in times}
         for future in concurrent.futures.as_completed(wanted):
