@@ -4,6 +4,7 @@ run. The rule itself is tested in tests/unit/test_apkgmatch.c; here the program 
 
 Usage: deck.py NOTECONV
 """
+import base64
 import json
 import os
 import re
@@ -11,6 +12,7 @@ import struct
 import subprocess
 import sys
 import time
+import warnings
 import zipfile
 
 from deckvault import FIRST, Vault, cards
@@ -301,6 +303,47 @@ def damage():
               "a package whose collection is garbage is written again", r.stderr)
 
 
+def damaged_files():
+    """A deck is only unchanged if the files in it are: other programs read its last entry of a name."""
+    with Vault({"a.md": cards(("One?", "1 ![](p.png)"), ("Two?", "2 ![](data:image/png;base64," + base64.b64encode(PNG).decode() + ")")),
+                "p.png": PNG + b"\0"}) as v:
+        v.run()
+        path = v.folder + "/d.apkg"
+        with zipfile.ZipFile(path) as z:
+            good = [(n, z.read(n)) for n in z.namelist()]
+        names = {n for n, _ in good}
+        check(names == {"collection.anki2", "0", "1", "media", "noteconv.json"}, "entries of a package", names)
+        check("as it was" in v.run().stderr, "unchanged")
+        swap = {"0": "1", "1": "0"}
+
+        def again(entries, what, raw=lambda d: d):
+            with warnings.catch_warnings(), zipfile.ZipFile(path, "w") as z:
+                warnings.simplefilter("ignore")
+                for n, d in entries:
+                    z.writestr(n, d)
+            with open(path, "rb") as f:
+                data = raw(f.read())
+            with open(path, "wb") as f:
+                f.write(data)
+            r = v.run()
+            with zipfile.ZipFile(path) as z:
+                check(r.returncode == 0 and "as it was" not in r.stderr and [(n, z.read(n)) for n in z.namelist()] == good, what, r.stderr)
+        again([e for e in good if e[0] != "1"], "a file that is missing")
+        again([(swap.get(n, n), d) for n, d in good], "files in each other's place")
+        again([(n, d + b"x" if n == "0" else d) for n, d in good], "a file that is longer")
+        again(good, "bytes that do not fit their checksum", lambda d: d.replace(PNG, PNG[:-1] + b"x"))
+        again([(n, d.replace(b'"1"', b'"2"') if n == "media" else d) for n, d in good], "other names")
+        again([e for e in good if e[0] != "media"], "no names")
+        again([*good, ("1", b"x")], "a file that is there twice")
+        again([*good, ("collection.anki2", b"x")], "a collection that is there twice")
+        with warnings.catch_warnings(), zipfile.ZipFile(path, "a") as z:
+            warnings.simplefilter("ignore")
+            z.writestr("noteconv.json", b"x")
+        r = v.run()
+        check(r.returncode == 2 and "damaged: it has two entries noteconv.json" in r.stderr, "a state that is there twice", r)
+
+
+
 def state_file():
     with Vault({"a.md": cards(("One?", "1"), ("Two?", "2"))}) as v:
         v.run("--state=deck.json")
@@ -454,6 +497,6 @@ def looking():
 
 
 DIGEST_ORDER = "big"
-for test in (keep_guids, stay_cards, times, clock, memory, tombstones, told, kinds, files, written_ids, damage, state_file, vault_ids, looks, old_state, contents, looking):
+for test in (keep_guids, stay_cards, times, clock, memory, tombstones, told, kinds, files, written_ids, damage, damaged_files, state_file, vault_ids, looks, old_state, contents, looking):
     attempt(test)
 sys.exit(finish())

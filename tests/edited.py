@@ -79,11 +79,39 @@ def test_send(temp):
             check(os.path.islink(place) if kind == "link" else open(place, encoding="utf-8").read() == "theirs", f"{what}, {kind}: it stays")
 
 
+def test_send_elsewhere(temp):
+    """The folder of the books becomes a link out of the reader while a book is written: before its file is opened there, and
+    before the record of what was sent is."""
+    root, swaps = temp + "/kobo", 0
+    for old in (False, True):
+        for at in range(1, 4):
+            for folder in ("Notes", ".noteconv"):
+                for name in ("kobo", "outside", "away"):
+                    shutil.rmtree(f"{temp}/{name}", ignore_errors=True)
+                make(temp, {"kobo/.kobo/version": "x", "n.md": "# A\n\ntext\n", "outside/x": "mine"})
+                send = {"NOTECONV_DEVICES": root}
+                if old:
+                    check(run(temp, "send", "n.md", env=send).returncode == 0, "sent before")
+                    make(temp, {"n.md": "# A\n\nother\n"})
+                os.makedirs(f"{root}/{folder}", exist_ok=True)
+                if os.path.lexists(temp + "/link"):
+                    os.remove(temp + "/link")
+                os.symlink("../outside", temp + "/link")
+                r = run(temp, "send", "n.md", env={**send, "LD_PRELOAD": PRELOAD, "EDIT_FILE": ".tmp", "EDIT_AT": str(at), "EDIT_BY": temp + "/link",
+                                                   "EDIT_TO": f"{root}/{folder}", "EDIT_AWAY": temp + "/away"})
+                swapped = os.path.islink(f"{root}/{folder}")
+                what = f"{folder}, opening {at}, {'an update' if old else 'a first copy'}"
+                swaps += swapped
+                check(os.listdir(temp + "/outside") == ["x"], f"{what}: nothing is written elsewhere", (os.listdir(temp + "/outside"), r))
+                check(r.returncode == 2 or "left out: it was deleted" in r.stderr, what + ": it is told", r)
+    check(swaps == 12, f"{swaps} folders were swapped")
+
+
 def test_read_once(temp):
     """The rule of line breaks looks into notes, then each is parsed; a third opening would be a second reading."""
     r = convert(temp + "/w", 3, "-t", "json", "-o", "out/", files=LIGHT, note="n150")
     check(r.returncode == 0 and os.path.exists(temp + "/w/new.md"), "a note of a vault of 2.5 MB is parsed once", r)
 
 
-lib.in_folders(test_edited, test_read_once, test_send)
+lib.in_folders(test_edited, test_read_once, test_send, test_send_elsewhere)
 sys.exit(lib.finish())

@@ -14,6 +14,10 @@ from lib import check, make, run
 KEYS = {
     "title: T\nsubtitle: Sub": ['<dc:title id="title">T</dc:title>', '<dc:title id="subtitle">Sub</dc:title>', ">subtitle<"],
     "title:\n  - type: main\n    text: Main\n  - type: subtitle\n    text: Under": [">Main</dc:title>", ">Under</dc:title>"],
+    "title:\n  - text: Main\n  - type: short\n    text: M": [">Main</dc:title>", ">M</dc:title>", ">short<"],
+    "title: T\nshort-title: Sh": [">T</dc:title>", ">Sh</dc:title>", ">short<"],
+    "author: Ann\nwriter: {name: W, role: translator}\nby: B": [">Ann</dc:creator>", ">W</dc:contributor>", ">trl<"],
+    "source: {title: T, url: 'https://e.org/b'}": ["<dc:source>https://e.org/b</dc:source>"],
     "author: Ann": [">Ann</dc:creator>", ">aut<"],
     "authors: [Ann, Bo]": [">Ann</dc:creator>", ">Bo</dc:creator>"],
     "author:\n  - name: Ana Li\n    affiliation: X\n  - Bo": [">Ana Li</dc:creator>", ">Bo</dc:creator>"],

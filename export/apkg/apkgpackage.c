@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "base/jsontext.h"
 #include "export/apkg/apkgdeck.h"
+#include "export/apkg/apkgfiles.h"
 #include "export/apkg/collection.h"
 #include "export/zip/archive.h"
 
@@ -11,6 +12,7 @@
 
 #define COLLECTION "collection.anki2"
 #define MAX_COLLECTION ((size_t)1 << 31)
+#define OTHER_ENTRIES 3 /* collection, names of the files, state */
 
 static struct nc_str digest_of(struct nc_arena *arena, struct nc_str bytes)
 {
@@ -54,7 +56,7 @@ static int package_digest(struct apkg_deck *d, struct nc_templates *t, struct nc
 }
 
 /* The collection in the package is the one that was written to it. */
-static bool has_collection(struct apkg_deck *d, const char *path)
+static bool has_collection(const struct apkg_deck *d, const char *path)
 {
     struct nc_buf bytes = {0};
     struct nc_fail f = {0};
@@ -68,41 +70,10 @@ static bool has_collection(struct apkg_deck *d, const char *path)
 
 static bool is_written(struct nc_run *run)
 {
-    struct apkg_deck *d = run->state;
+    const struct apkg_deck *d = run->state;
     return d->own.version && nc_str_eq(d->own.digest, d->next.digest) &&
            (!d->state_path || (d->has_state_file && nc_str_eq(d->past.digest, d->next.digest))) &&
-           has_collection(d, run->output);
-}
-
-/* The files of all notes, each name once, in the order of first use; the JSON that names them. */
-static int add_media(struct nc_archive *a, struct nc_buf *json, const struct nc_run *run)
-{
-    struct apkg_deck *d = run->state;
-    struct nc_strmap seen = {.arena = d->arena};
-    size_t number = 0;
-    int err = 0;
-    nc_buf_char(json, '{');
-    for (size_t i = 0; !err && i < d->count; i++) {
-        const struct apkg_note *n = &d->notes[i];
-        for (size_t k = 0; !err && k < n->file_count; k++) {
-            uint32_t *met = nc_strmap_at(&seen, n->names[k]);
-            if (*met)
-                continue;
-            *met = 1;
-            char entry[24];
-            nc_buf_printf(json, "%s\"%zu\":", number ? "," : "", number);
-            nc_json_string(json, n->names[k]);
-            snprintf(entry, sizeof entry, "%zu", number++);
-            const struct nc_media *m = &run->site->media->items[n->files[k].media];
-            const struct nc_media_form *form = apkg_form(run, n->files[k].media);
-            struct nc_str bytes =
-                form->state == NC_MEDIA_MADE ? nc_buf_view(&form->bytes) : m->bytes;
-            err = bytes.n ? nc_archive_add_stored(a, entry, bytes)
-                          : nc_archive_add_file(a, entry, m->path.p, true);
-        }
-    }
-    nc_buf_char(json, '}');
-    return err;
+           has_collection(d, run->output) && apkg_has_files(run, OTHER_ENTRIES);
 }
 
 static int add_bytes(struct nc_archive *a, const char *name, struct nc_str bytes)
@@ -123,8 +94,9 @@ static int write_package(struct nc_run *run, struct nc_str collection, struct nc
     int err = nc_out_open(&out, run->outs, run->output, run->fail);
     struct nc_archive *a = err ? NULL : nc_archive_new(out, newest, run->fail);
     if (a) {
-        err = add_bytes(a, COLLECTION, collection) || add_media(a, &media, run) ||
-              add_bytes(a, "media", nc_buf_view(&media)) || add_bytes(a, APKG_STATE_NAME, state);
+        err = add_bytes(a, COLLECTION, collection) || apkg_add_files(a, &media, run) ||
+              add_bytes(a, APKG_FILE_NAMES, nc_buf_view(&media)) ||
+              add_bytes(a, APKG_STATE_NAME, state);
         if (err)
             nc_archive_discard(a);
         else

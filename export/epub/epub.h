@@ -58,6 +58,7 @@ struct epub_strings {
 /* What the package says about a note, or about the book: copied, since documents do not stay. */
 enum epub_text {
     EPUB_SUBTITLE,
+    EPUB_SHORT_TITLE,
     EPUB_PUBLISHER,
     EPUB_RIGHTS,
     EPUB_SOURCE,

@@ -84,6 +84,7 @@ void epub_facts_of(struct epub_facts *out, struct nc_arena *arena, const struct 
     out->description = nc_arena_str(arena, nc_str_trim(m->description));
     out->identifier = nc_arena_str(arena, nc_str_trim(m->id));
     out->texts[EPUB_SUBTITLE] = nc_arena_str(arena, m->subtitle);
+    out->texts[EPUB_SHORT_TITLE] = nc_arena_str(arena, m->short_title);
     out->texts[EPUB_PUBLISHER] = nc_arena_str(arena, m->publisher);
     out->texts[EPUB_RIGHTS] = nc_arena_str(arena, m->rights);
     out->texts[EPUB_SOURCE] = nc_arena_str(arena, m->source);

@@ -1,6 +1,7 @@
 /* The pages that noteconv adds to a book's text: its title page, and the lines under a title. */
 #include "export/epub/epub.h"
 
+#include "lang/date.h"
 #include "lang/lang.h"
 
 #include <stdlib.h>
@@ -15,7 +16,7 @@ int epub_byline(struct nc_buf *out, const struct nc_run *run, const struct epub_
                 struct nc_fail *fail)
 {
     const struct epub_state *state = run->state;
-    struct nc_buf authors = {0};
+    struct nc_buf authors = {0}, date = {0};
     struct nc_tmpl_row *rows = nc_calloc(f->tags.count + 1, sizeof *rows);
     struct nc_tmpl_var(*cells)[2] = nc_calloc(f->tags.count + 1, sizeof *cells);
     for (size_t i = 0; i < f->tags.count; i++) {
@@ -24,15 +25,17 @@ int epub_byline(struct nc_buf *out, const struct nc_run *run, const struct epub_
                                            .text = i + 1 < f->tags.count ? NC_LIT("1") : NC_NONE};
         rows[i] = (struct nc_tmpl_row){cells[i], 2};
     }
+    nc_lang_date(&date, run->site->lang, f->date);
     struct nc_tmpl_var vars[] = {
         {.name = "subtitle", .text = f->texts[EPUB_SUBTITLE]},
         {.name = "author", .text = joined_authors(&authors, f)},
-        {.name = "date", .text = nc_str_sub(f->date, 0, f->date.n < 10 ? f->date.n : 10)},
+        {.name = "date", .text = nc_buf_view(&date)},
         {.name = "has_tags", .text = f->tags.count ? NC_LIT("1") : NC_NONE},
         {.name = "tags", .rows = rows, .row_count = f->tags.count}};
     struct nc_tmpl_row row = {vars, sizeof vars / sizeof *vars};
     int result = nc_tmpl_render(out, state->templates[EPUB_T_BYLINE], &row, fail);
     nc_buf_dispose(&authors);
+    nc_buf_dispose(&date);
     free(cells);
     free(rows);
     return result;

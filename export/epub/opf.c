@@ -217,6 +217,7 @@ int epub_write_opf(struct nc_buf *out, const struct epub_book *book, struct nc_f
         text("dir", epub_direction(lang)),
         text("cover", book->cover.name),
         text("subtitle", f->texts[EPUB_SUBTITLE]),
+        text("short_title", f->texts[EPUB_SHORT_TITLE]),
         text("publisher", f->texts[EPUB_PUBLISHER]),
         text("rights", f->texts[EPUB_RIGHTS]),
         text("source", f->texts[EPUB_SOURCE]),

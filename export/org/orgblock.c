@@ -251,6 +251,7 @@ static void start_footnote(struct org_writer *w, const struct nc_node *n)
 {
     struct nc_buf b = {0};
     blank(w);
+    w->footnote = w->lines.out->n;
     nc_buf_puts(&b, "[fn:");
     org_footnote_label(&b, n->u.footnote.label, n->u.footnote.number);
     nc_buf_puts(&b, "] ");
@@ -473,6 +474,7 @@ static void leave(struct org_writer *w, const struct nc_node *n)
         nc_lines_end(&w->lines);
         nc_lines_pop(&w->lines);
     } else if (k == NC_FOOTNOTE) {
+        org_close_footnote(w);
         nc_lines_end(&w->lines);
         w->in_footnote = false;
     } else if (k == NC_FOOTNOTES) {

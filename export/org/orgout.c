@@ -378,13 +378,26 @@ static bool sets_variables(struct nc_str text)
     return false;
 }
 
+/* For the page that is exported, where Emacs looks for a mode. */
+static void close_exported(struct org_writer *w)
+{
+    nc_lines_put(&w->lines, NC_LIT("#+html: <!--\n#+html: \f-->\n"));
+}
+
 void org_close_page(struct org_writer *w)
 {
     if (!sets_variables(nc_buf_view(w->lines.out)))
         return;
     nc_lines_blank(&w->lines, 1);
-    /* The keywords are for the page that is exported, where Emacs looks for a mode. */
     nc_lines_put(&w->lines, NC_LIT("#+begin_comment\n\f\nEmacs reads settings only after the sign "
-                                   "above: the text before it is none.\n#+end_comment\n"
-                                   "#+html: <!--\n#+html: \f-->\n"));
+                                   "above: the text before it is none.\n#+end_comment\n"));
+    close_exported(w);
+}
+
+void org_close_footnote(struct org_writer *w)
+{
+    if (!sets_variables(nc_str_sub(nc_buf_view(w->lines.out), w->footnote, w->lines.out->n)))
+        return;
+    nc_lines_blank(&w->lines, 1);
+    close_exported(w);
 }

@@ -59,5 +59,7 @@ bool org_attachment(struct nc_buf *out, struct nc_str name);
 
 /* Keeps Emacs from reading settings in the file's last page, if it would. */
 void org_close_page(struct org_writer *w);
+/* The same for a footnote that ends here: an exported page has the footnotes at its end. */
+void org_close_footnote(struct org_writer *w);
 
 #endif

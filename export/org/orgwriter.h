@@ -49,6 +49,7 @@ struct org_writer {
     bool attaches;   /* attachments are found in the section that is written */
     bool told_dir;
     bool in_footnote;
+    size_t footnote;  /* length of the output before the definition that is written */
     bool in_verse;    /* lines end where its author's do */
     size_t prose_end; /* length of the output after the last text that was written as lines */
     size_t list_end;  /* length of the output after the last list */

@@ -26,11 +26,13 @@ static bool may_lead(const struct xhtml_writer *w, struct nc_str url)
     return w->x->as_written || (kind != NC_URL_NONE && kind != NC_URL_FILE);
 }
 
-/* The same of an image's: one that is its own address shows itself. */
+/* Of an image's address only one that pictures are loaded from, or that is the picture itself. */
 static bool may_show(const struct xhtml_writer *w, struct nc_str url)
 {
+    enum nc_url_kind kind = nc_url_kind(url);
     bool data = nc_str_istarts(url, NC_LIT("data:image/"));
-    return may_lead(w, url) || (data && !nc_is_unsafe_url(url));
+    return w->x->as_written || kind == NC_URL_WEB || kind == NC_URL_PATH ||
+           (data && !nc_is_unsafe_url(url));
 }
 
 static bool put_address(const struct xhtml_writer *w, struct nc_buf *out, struct nc_str url)

@@ -39,8 +39,8 @@ enum nc_entry {
     NC_ENTRY_READ,       /* appended; its checksum is right */
     NC_ENTRY_NONE,       /* an archive without such an entry */
     NC_ENTRY_NO_ARCHIVE, /* the file does not even begin like an archive, or there is none */
-    NC_ENTRY_DAMAGED,    /* it begins like an archive and cannot be opened, or the entry is broken
-                            or longer than max */
+    NC_ENTRY_DAMAGED,    /* it begins like an archive and cannot be opened, or the entry is broken,
+                            longer than max or there twice */
     NC_ENTRY_UNREADABLE, /* the file is there and cannot be read, or is no regular file */
 };
 /* Appends one entry of the archive at path, at most max bytes. For DAMAGED and UNREADABLE f says
@@ -63,6 +63,11 @@ struct nc_entry_info {
 };
 /* False: entry i has no name. */
 bool nc_unarchive_info(const struct nc_unarchive *u, size_t i, struct nc_entry_info *out);
+/* The number of the first entry of that name; false: there is none. */
+bool nc_unarchive_find(const struct nc_unarchive *u, const char *name, size_t *i);
+/* What entry i unpacks to, at most max bytes. READ; DAMAGED, also if it is longer; UNREADABLE. */
+enum nc_entry nc_unarchive_sha256(uint8_t sha256[32], const struct nc_unarchive *u, size_t i,
+                                  uint64_t max);
 /* Appends entry i, at most max bytes; its beginning, of which the checksum is not compared. READ,
  * DAMAGED or UNREADABLE; of a DAMAGED one nc_unarchive_read appends what could be read. */
 enum nc_entry nc_unarchive_read(struct nc_buf *out, const struct nc_unarchive *u, size_t i,

@@ -4,9 +4,11 @@
 
 #include "base/arena.h"
 #include "base/fsio.h"
+#include "base/sha256.h"
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <zip.h>
 
@@ -100,6 +102,34 @@ bool nc_unarchive_info(const struct nc_unarchive *u, size_t i, struct nc_entry_i
     return true;
 }
 
+bool nc_unarchive_find(const struct nc_unarchive *u, const char *name, size_t *i)
+{
+    zip_int64_t found = zip_name_locate(u->zip, name, 0);
+    *i = found < 0 ? 0 : (size_t)found;
+    return found >= 0;
+}
+
+enum nc_entry nc_unarchive_sha256(uint8_t sha256[32], const struct nc_unarchive *u, size_t i,
+                                  uint64_t max)
+{
+    zip_file_t *file = zip_fopen_index(u->zip, i, 0);
+    char chunk[16384];
+    struct nc_sha256 h;
+    zip_int64_t n = file ? 1 : -1;
+    nc_sha256_begin(&h);
+    while (n > 0 && (n = zip_fread(file, chunk, sizeof chunk)) > 0 && (uint64_t)n <= max) {
+        nc_sha256_add(&h, (struct nc_str){chunk, (size_t)n});
+        max -= (uint64_t)n;
+    }
+    nc_sha256_end(&h, sha256);
+    int code = zip_error_code_zip(file ? zip_file_get_error(file) : zip_get_error(u->zip));
+    if (file)
+        zip_fclose(file);
+    if (code == ZIP_ER_MEMORY)
+        nc_out_of_memory();
+    return n == 0 ? NC_ENTRY_READ : is_disk(code) ? NC_ENTRY_UNREADABLE : NC_ENTRY_DAMAGED;
+}
+
 /* Appends what is in file. 0 at its end, when libzip has compared the checksum; 1 if more than max
  * bytes are there; -1 if it is broken. */
 static int read_bytes(struct nc_buf *out, zip_file_t *file, size_t max)
@@ -155,6 +185,18 @@ enum nc_entry nc_unarchive_head(struct nc_buf *out, const struct nc_unarchive *u
     return found;
 }
 
+/* Of two entries of one name other programs read the second. */
+static bool is_there_again(const struct nc_unarchive *u, size_t i)
+{
+    const char *name = zip_get_name(u->zip, i, ZIP_FL_ENC_RAW);
+    for (size_t k = i + 1; name && k < nc_unarchive_count(u); k++) {
+        const char *other = zip_get_name(u->zip, k, ZIP_FL_ENC_RAW);
+        if (other && strcmp(name, other) == 0)
+            return true;
+    }
+    return false;
+}
+
 enum nc_entry nc_archive_read(struct nc_buf *out, const char *path, const char *name, size_t max,
                               struct nc_fail *f)
 {
@@ -163,8 +205,15 @@ enum nc_entry nc_archive_read(struct nc_buf *out, const char *path, const char *
     if (found != NC_ENTRY_READ)
         return found;
     size_t before = out->n;
-    zip_int64_t i = zip_name_locate(u->zip, name, 0);
-    found = i < 0 ? NC_ENTRY_NONE : read_entry(out, u, (size_t)i, max, false, f);
+    size_t i;
+    if (!nc_unarchive_find(u, name, &i)) {
+        found = NC_ENTRY_NONE;
+    } else if (is_there_again(u, i)) {
+        nc_fail(f, "%s is damaged: it has two entries %s", path, name);
+        found = NC_ENTRY_DAMAGED;
+    } else {
+        found = read_entry(out, u, i, max, false, f);
+    }
     if (found != NC_ENTRY_READ && out->n > before)
         out->n = before;
     nc_unarchive_close(u);

@@ -182,13 +182,20 @@ static int pipe_of(const char *input)
     return fd >= 0 && fstat(fd, &st) == 0 && S_ISFIFO(st.st_mode) ? fd : -1;
 }
 
+/* A pipe with a name of its own, and not one that should be a book: that begins at its end. */
+static bool is_named_pipe(const char *input)
+{
+    struct stat st;
+    return stat(input, &st) == 0 && S_ISFIFO(st.st_mode) &&
+           !nc_has_suffix(nc_str(input), NC_LIT(".epub"));
+}
+
 /* A pipe is read as standard input is, one with a name of its own too. */
 static int take_pipe(struct nc_options *o, struct nc_fail *f)
 {
-    struct stat st;
     for (size_t i = 0; i < o->input_count; i++) {
         int fd = pipe_of(o->inputs[i]);
-        bool is_named = fd < 0 && stat(o->inputs[i], &st) == 0 && S_ISFIFO(st.st_mode);
+        bool is_named = fd < 0 && is_named_pipe(o->inputs[i]);
         if ((fd >= 0 || is_named) && o->input_count > 1)
             return nc_fail(f, "%s is a pipe, which is one note; name it alone", o->inputs[i]);
         if (is_named && (fd = open(o->inputs[i], O_RDONLY)) < 0)

@@ -244,7 +244,7 @@ struct nc_meta {
     /* What a catalogue knows: metabook.h. */
     struct nc_person *people; /* authors first */
     size_t person_count;
-    struct nc_str subtitle, publisher, rights, source, isbn, doi;
+    struct nc_str subtitle, short_title, publisher, rights, source, isbn, doi;
     struct nc_str series, series_index; /* series_index: a number */
     struct nc_str *subjects; /* tags of the front matter, keywords, categories; each once */
     size_t subject_count;

@@ -224,6 +224,7 @@ static void derive_subjects(struct nc_doc *doc)
 void nc_meta_derive_book(struct nc_doc *doc)
 {
     static const char *const subtitles[] = {"subtitle", NULL};
+    static const char *const shorts[] = {"short-title", "short_title", "shorttitle", NULL};
     static const char *const publishers[] = {"publisher", NULL};
     static const char *const rights[] = {"rights", "license", "licence", "copyright", NULL};
     static const char *const sources[] = {"source", "url", NULL};
@@ -232,9 +233,15 @@ void nc_meta_derive_book(struct nc_doc *doc)
     m->subtitle = first_text(doc, subtitles);
     if (!m->subtitle.n)
         m->subtitle = nc_meta_structured(m, "title", "type", "subtitle");
+    m->short_title = first_text(doc, shorts);
+    if (!m->short_title.n)
+        m->short_title = nc_meta_structured(m, "title", "type", "short");
     m->publisher = first_text(doc, publishers);
     m->rights = first_text(doc, rights);
     m->source = first_text(doc, sources);
+    const struct nc_value *source = nc_meta_get(m, "source");
+    if (!m->source.n && source)
+        m->source = text_of(member(source, "url"));
     m->isbn = isbn_of(doc);
     m->doi = doi_of(doc);
     derive_series(doc);
@@ -258,12 +265,12 @@ static const char *const long_keys[] = {
 static const char *const short_keys[] = {"cover", "cards", "deck", "tags", "lang", "date", NULL};
 /* The others, which stand near one of those or are hardly misspelt. */
 static const char *const more_keys[] = {
-    "authors", "tag",          "alias",        "keyword",      "category",      "subjects",
-    "rights",  "license",      "licence",      "source",       "url",           "isbn",
-    "doi",     "series_index", "series-index", "seriesindex",  "volume",        "id",
-    "uid",     "uuid",         "ruby",         "direction",    "dir",           "bibliography",
-    "banner",  "cover-image",  "cover_image",  "date created", "date modified", "references",
-    NULL};
+    "authors",      "tag",           "alias",        "keyword",     "category",    "subjects",
+    "rights",       "license",       "licence",      "source",      "url",         "isbn",
+    "doi",          "series_index",  "series-index", "seriesindex", "volume",      "id",
+    "uid",          "uuid",          "ruby",         "direction",   "dir",         "bibliography",
+    "short-title",  "short_title",   "shorttitle",   "banner",      "cover-image", "cover_image",
+    "date created", "date modified", "references",   NULL};
 
 /* Two letters that changed their places, and nothing else. */
 static bool is_swap(struct nc_str key, struct nc_str word)

@@ -4,8 +4,8 @@
 
 #include "doc/doc.h"
 
-/* Fills people, subtitle, publisher, rights, source, isbn, doi, series, series_index and subjects;
- * after the tags are derived. Called by nc_meta_derive. */
+/* Fills people, subtitle, short_title, publisher, rights, source, isbn, doi, series, series_index
+ * and subjects; after the tags are derived. Called by nc_meta_derive. */
 void nc_meta_derive_book(struct nc_doc *doc);
 /* The text of pandoc's structured form under a key, as in title: [{type: main, text: …}]; of the
  * entry whose selector has the word, or, with word NULL, of the main one. Empty: there is none. */

@@ -1,10 +1,13 @@
 /* The outline of a document. */
 #include "doc/outline.h"
 
+#include "doc/metabook.h"
+
 static bool says_title(const struct nc_doc *doc)
 {
     const struct nc_value *v = nc_meta_get(&doc->meta, "title");
-    return v && v->type != NC_V_LIST && v->type != NC_V_MAP && nc_str_trim(v->raw).n;
+    bool scalar = v && v->type != NC_V_LIST && v->type != NC_V_MAP;
+    return scalar ? nc_str_trim(v->raw).n : nc_meta_structured(&doc->meta, "title", "type", NULL).n;
 }
 
 /* The heading that a note begins with and that no other stands beside or above; empty: none. */

@@ -104,13 +104,17 @@ struct people {
     struct nc_arena *arena;
     struct nc_person *items;
     size_t count, cap;
+    bool found_author;
+    bool has_authors; /* of a key before: those of later keys are the same people */
 };
 
 static void add(struct people *p, const struct nc_value *v, const char *role)
 {
     struct nc_person person = {name_of(p->arena, v), role_of(v, role)};
-    if (!person.name.n)
+    bool is_author = strcmp(person.role, NC_ROLE_AUTHOR) == 0;
+    if (!person.name.n || (is_author && p->has_authors))
         return;
+    p->found_author |= is_author;
     for (size_t i = 0; i < p->count; i++)
         if (nc_str_eq(p->items[i].name, person.name) && strcmp(p->items[i].role, person.role) == 0)
             return;
@@ -138,14 +142,11 @@ static void add_all(struct people *p, const struct nc_value *v, const char *role
 struct nc_person *nc_people_of(struct nc_arena *arena, const struct nc_meta *m, size_t *count)
 {
     struct people p = {.arena = arena};
-    bool has_author = false;
     for (size_t i = 0; i < KEY_COUNT; i++) {
-        bool is_author = strcmp(keys[i].role, NC_ROLE_AUTHOR) == 0;
         const struct nc_value *v = nc_meta_get(m, keys[i].key);
-        if (!v || (is_author && has_author))
-            continue;
-        add_all(&p, v, keys[i].role);
-        has_author |= is_author && p.count;
+        if (v)
+            add_all(&p, v, keys[i].role);
+        p.has_authors = p.found_author;
     }
     *count = p.count;
     return p.items;

@@ -68,22 +68,23 @@ def blank(match):
 
 
 def shown_of(name, arguments):
-    """What a reader sees of a tag's arguments."""
-    found = []
-    parts = [] if name.lower() in SILENT else ARGUMENT.findall(arguments)
-    shown = SHOWN if any(key.lower() in LABELS for key, _, _, _ in parts) else SHOWN | {"value"}
-    for key, value, quoted, word in parts:
-        if quoted or key.lower() in shown:
-            found.append((quoted or value).strip("\"'`"))
-        elif word and name.lower() in ADDRESS:
-            found.append(word)
-    return " " + " ".join(found) + " "
+    """What a reader sees of a tag's arguments, each on its line."""
+    found, at = [" "], 0
+    shown = SHOWN if any(m[1] and m[1].lower() in LABELS for m in ARGUMENT.finditer(arguments)) else SHOWN | {"value"}
+    for argument in ARGUMENT.finditer(arguments):
+        key, value, quoted, word = argument.groups("")
+        text = (quoted or value).strip("\"'`") if quoted or key.lower() in shown else word if name.lower() in ADDRESS else ""
+        text = "" if name.lower() in SILENT else text
+        found.append("\n" * arguments.count("\n", at, argument.start()) + text + " ")
+        found.append("\n" * (argument[0].count("\n") - text.count("\n")))
+        at = argument.end()
+    return "".join(found) + "\n" * arguments.count("\n", at)
 
 
 def of_tag(match):
     name, arguments = match[1], match[2]
     closes = re.match(r"(?:</|\{%-?\s*end|\{\{[<%]\s*/)", match[0])
-    return "\n" * match[0].count("\n") + ("" if closes else shown_of(name, arguments))
+    return "\n" * match[0].count("\n") if closes else shown_of(name, arguments)
 
 
 def title_of(match):

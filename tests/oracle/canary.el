@@ -7,6 +7,8 @@
 (defvar nc-seen nil "What happened to it.")
 (defun nc-canary (&rest _) (push "code ran" nc-seen) "KANARIENVOGEL")
 (defun nc-connect (name &rest _) (push (format "connected: %s" name) nc-seen) (error "no"))
+;; A collection of garbage costs most of the time, and nothing here lives long.
+(setq gc-cons-threshold 200000000)
 ;; The settings that ask first, off.
 (setq org-confirm-babel-evaluate nil org-link-elisp-confirm-function nil org-link-shell-confirm-function nil
       org-confirm-elisp-link-function nil org-confirm-shell-link-function nil
@@ -23,6 +25,14 @@
   "Libraries look for openssl and movemail when they are loaded."
   (unless (string-match-p "openssl\\|movemail" (or program "")) (push (format "program: %s" program) nc-seen)))
 (advice-add 'call-process :before (lambda (program &rest _) (nc-program program)))
+(defun nc-reads (name &rest _)
+  "Nothing but the note itself and Emacs' own libraries is read."
+  (let ((file (expand-file-name name)))
+    (unless (or (equal file nc-file) (string-prefix-p (file-name-directory (locate-library "simple")) file)
+                (string-prefix-p "/usr/share/emacs/" file))
+      (push (format "read: %s" name) nc-seen))))
+(advice-add 'insert-file-contents :before #'nc-reads)
+(advice-add 'insert-file-contents-literally :before #'nc-reads)
 (advice-add 'start-process :before (lambda (_n _b program &rest _) (nc-program program)))
 (defun nc-shown (text) (substring text (max 0 (- (match-beginning 0) 60)) (min (length text) (+ 60 (match-beginning 0)))))
 (defun nc-result (text where)
@@ -51,7 +61,7 @@
         (when (and (not (looking-at-p "[ \t]*$")) (save-match-data (org-at-table-p))) (push (point-marker) cells))))
     cells))
 (defun nc-look (file)
-  (setq nc-seen nil)
+  (setq nc-seen nil nc-file file)
   (let ((buffer (find-file-noselect file)))
     (with-current-buffer buffer
       (unless (eq major-mode 'org-mode) (push (format "opened as %s" major-mode) nc-seen))

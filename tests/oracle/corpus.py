@@ -7,6 +7,7 @@ import shutil
 import apkg
 import epub
 import org
+from judge import in_parts
 
 ORG_NOTES, BOOK_NOTES = 60, 6  # of each folder
 MORE_NOTES = 20  # of each folder of the second corpus, as Org files
@@ -76,5 +77,6 @@ def run(judge):
     if judge.emacs("objects.el") is None:
         judge.skip("Emacs is not installed")
         return
-    with judge.folder() as out:
-        org.judge_notes(judge, org_notes(), out)
+    for part in in_parts(org_notes()):
+        with judge.folder() as out:
+            org.judge_notes(judge, part, out)

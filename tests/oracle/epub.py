@@ -9,6 +9,8 @@ import shutil
 import subprocess
 import zipfile
 
+from judge import in_parts
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 OLD = "/usr/bin/epubcheck"  # a jar, whatever its name says
 
@@ -24,9 +26,11 @@ def check_with(judge, name, classes, books):
     if not (shutil.which("java") and all(os.path.exists(c.rstrip("/*")) for c in classes)):
         judge.skip(f"{name} is not installed")
         return
-    done = subprocess.run(["java", "-cp", ":".join(classes), "bsh.Interpreter", HERE + "/epubcheck.bsh", *books],
-                          capture_output=True, text=True, timeout=900, check=False)
-    reports = (done.stdout + done.stderr).split("=== ")[1:]
+    reports = []
+    for part in in_parts(books):
+        done = subprocess.run(["java", "-cp", ":".join(classes), "bsh.Interpreter", HERE + "/epubcheck.bsh", *part],
+                              capture_output=True, text=True, timeout=900, check=False)
+        reports += (done.stdout + done.stderr).split("=== ")[1:]
     judge.equal(len(reports), len(books), f"{name}: reports")
     for report in reports:
         book = report.partition("\n")[0]

@@ -66,6 +66,11 @@ class Judge:
         return 1 if self.failed or not self.passed or (in_ci and self.skipped) else 0
 
 
+def in_parts(items, size=100):
+    """The items in lists of that size: what starts once for many must not take too long for its time limit."""
+    return [items[i:i + size] for i in range(0, len(items), size)]
+
+
 def walk(node):
     yield node
     stack = [iter(node.get("children", ()))]

@@ -1,6 +1,7 @@
 /* A library to preload: at the n-th opening of a file it first puts another file in its place, as
  * somebody does who saves a note while noteconv runs. EDIT_FILE: the end of its path; EDIT_AT: n;
- * EDIT_BY: the file that takes its place, by rename; EDIT_TO: another place for it. */
+ * EDIT_BY: the file that takes its place, by rename; EDIT_TO: another place for it, from which
+ * what is there is moved to EDIT_AWAY before. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -15,10 +16,12 @@ static void edit(const char *path)
 {
     static int opened;
     const char *file = getenv("EDIT_FILE"), *by = getenv("EDIT_BY"), *at = getenv("EDIT_AT");
-    const char *to = getenv("EDIT_TO");
+    const char *to = getenv("EDIT_TO"), *away = getenv("EDIT_AWAY");
     if (!file || !by || !at || strlen(path) < strlen(file) ||
         strcmp(path + strlen(path) - strlen(file), file) != 0 || ++opened != atoi(at))
         return;
+    if (to && away && rename(to, away) != 0)
+        perror(to);
     if (rename(by, to ? to : path) != 0)
         perror(path);
 }

@@ -244,10 +244,11 @@ static void test_two_chapters(void)
               "<dc:date>2024-02-29</dc:date>\n<dc:subject>x/y</dc:subject>\n"
               "<dc:subject>z</dc:subject>\n"
               "<meta property=\"dcterms:modified\">2024-03-01T00:00:00Z</meta>\n");
-    CHECK_STR(between("EPUB/text/title.xhtml", "</h1>\n", "</section>"),
-              "<div class=\"byline\">\n<p class=\"author\">Ann, Bo</p>\n"
-              "<p class=\"date\">2024-02-29</p>\n<p class=\"tags\"><span class=\"tag\">x/y</span> "
-              "\xC2\xB7 <span class=\"tag\">z</span></p>\n</div>\n");
+    CHECK_STR(
+        between("EPUB/text/title.xhtml", "</h1>\n", "</section>"),
+        "<div class=\"byline\">\n<p class=\"author\">Ann, Bo</p>\n"
+        "<p class=\"date\">29 February 2024</p>\n<p class=\"tags\"><span class=\"tag\">x/y</span> "
+        "\xC2\xB7 <span class=\"tag\">z</span></p>\n</div>\n");
     CHECK(holds("EPUB/nav.xhtml", "<a epub:type=\"toc\" href=\"#toc\">Contents</a>"));
     CHECK_STR(between("EPUB/toc.ncx", "dtb:depth\" content=\"", "\""), "2");
     CHECK(holds("EPUB/toc.ncx", "playOrder=\"3\"><navLabel><text>Two</text>"));
@@ -267,7 +268,7 @@ static void test_title_is_heading(void)
     nc_buf_printf(&expected,
                   " epub:type=\"chapter\" role=\"doc-chapter\" aria-label=\"A note\">\n"
                   "<h1 id=\"%s\">A note</h1>\n<div class=\"byline\">\n"
-                  "<p class=\"date\">2024-02-29</p>\n</div>\n<p>text</p>\n",
+                  "<p class=\"date\">29 February 2024</p>\n</div>\n<p>text</p>\n",
                   b.outlines[0]->anchors[0].key.p);
     CHECK_STR(body(chapter(&b, 0, 0)), expected.p);
     nc_buf_dispose(&expected);

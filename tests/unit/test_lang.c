@@ -1,4 +1,5 @@
 /* Languages told from texts. */
+#include "lang/date.h"
 #include "lang/lang.h"
 #include "tests/unit/check.h"
 
@@ -7,6 +8,37 @@ static void check(const char *text, const char *lang)
     struct nc_lang_counts c = {0};
     nc_lang_count(&c, nc_str(text));
     CHECK_STR(nc_lang_decide(&c), lang);
+}
+
+static void test_dates(void)
+{
+    static const char *const rows[][3] = {
+        {"zh-Hant", "2024-05-31T23:30:00+09:00", "2024年5月31日"},
+        {"ja", "2024-01-01", "2024年1月1日"},
+        {"ko", "2024-12-09", "2024년 12월 9일"},
+        {"en-GB", "2024-05-01", "1 May 2024"},
+        {"de-AT", "2024-03-03", "3. März 2024"},
+        {"fr", "2024-05-01", "1er mai 2024"},
+        {"fr", "2024-08-31", "31 août 2024"},
+        {"es", "2024-12-02", "2 de diciembre de 2024"},
+        {"it", "2024-06-01", "1º giugno 2024"},
+        {"pt-BR", "2024-01-31", "31 de janeiro de 2024"},
+        {"ru", "2024-05-31", "31 мая 2024 г."},
+        {"vi", "2024-05-31", "31 tháng 5, 2024"},
+        {"ar", "2024-05-31", "31 مايو 2024"},
+        {"he", "2024-05-31", "31 במאי 2024"},
+        {"th", "2024-05-31", "31 พฤษภาคม ค.ศ. 2024"},
+        {"und", "2024-05-31", "2024-05-31"},
+        {"nl", "2024-05-31", "2024-05-31"},
+        {"en", "", ""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct nc_buf out = {0};
+        nc_lang_date(&out, nc_str(rows[i][0]), nc_str(rows[i][1]));
+        nc_buf_puts(&out, "");
+        CHECK_STR(out.p ? out.p : "", rows[i][2]);
+        nc_buf_dispose(&out);
+    }
 }
 
 int main(void)
@@ -27,5 +59,6 @@ int main(void)
     check("12345 !!! ---", "und");
     check("", "und");
     check("中文", "zh");
+    test_dates();
     return check_result();
 }

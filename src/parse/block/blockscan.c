@@ -240,6 +240,7 @@ struct nc_node *nc_blocks_read(struct nc_doc *doc, struct nc_str src, const stru
     struct nc_node *notes = nc_inlines_read(doc, &out, opts, diags, nc_inline_tags);
     nc_build_settle(&d.b);
     nc_line_texts_dispose(&d.h.lines);
+    nc_arena_free(d.h.labels.arena);
     nc_shielded_dispose(&out);
     return notes;
 }

@@ -22,8 +22,19 @@ struct span {
     size_t from, to;
 };
 
-/* Past a construct at i of the cell that begins at from that hides a '|': of mathematics only that
- * whose bars come in pairs. */
+/* What stands between the signs of [from, to), as many at both ends as are alike. */
+static struct nc_str inside(struct nc_str s, size_t from, size_t to)
+{
+    char sign = s.p[from];
+    while (from + 1 < to && s.p[from] == sign && s.p[to - 1] == sign) {
+        from++;
+        to--;
+    }
+    return nc_str_sub(s, from, to);
+}
+
+/* Past a construct at i of the cell that begins at from that hides a '|': of mathematics and
+ * comments only one whose bars come in pairs. */
 static size_t past_construct(struct nc_shielding *h, size_t from, size_t i, size_t end)
 {
     struct nc_stash st;
@@ -35,11 +46,13 @@ static size_t past_construct(struct nc_shielding *h, size_t from, size_t i, size
         return i;
     if (!st.construct->bars_in_pairs)
         return st.to;
+    struct nc_str s = inside(h->s, i, st.to), words = nc_str_trim(s);
     size_t bars = 0;
-    for (size_t k = i; k < st.to; k++)
-        bars += h->s.p[k] == '|' && h->s.p[k - 1] != '\\';
-    /* "|$a|$b|" holds two columns, "$P(A|B)$" one formula. */
-    return bars % 2 && h->s.p[st.to - 2] == '|' ? i : st.to;
+    for (size_t k = 0; k < s.n; k++)
+        bars += s.p[k] == '|' && (k == 0 || s.p[k - 1] != '\\');
+    /* "|$a|$b|" and "| %% a | %% b |" hold two columns, "$P(A|B)$" one formula. */
+    bool at_edge = bars && ((words.p > s.p && words.p[0] == '|') || words.p[words.n - 1] == '|');
+    return bars % 2 && at_edge ? i : st.to;
 }
 
 static struct span trimmed(struct nc_str s, size_t from, size_t to)

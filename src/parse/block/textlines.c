@@ -186,11 +186,28 @@ static void put_text(struct nc_scan *d, bool closed)
     d->c.in_paragraph = d->is_text = true;
 }
 
+/* Whether code that begins in the line holds what stands at `at` in it, and goes on after that. */
+static bool is_in_code(struct nc_scan *d, size_t at)
+{
+    struct nc_str s = d->h.s;
+    for (size_t i = d->l.content; i < at;) {
+        if (s.p[i] == '`')
+            i = nc_find_code_end(s, i, paragraph_end(d), NULL);
+        else
+            i += s.p[i] == '\\' ? 2 : 1;
+        if (i > at && s.p[i - 1] == '`')
+            return true;
+    }
+    return false;
+}
+
 void nc_scan_text_line(struct nc_scan *d)
 {
     if (!d->after_label && ends_note(d, &d->l))
         nc_scan_begin_block(d);
     size_t close = d->opts->strict ? 0 : nc_scan_tag_at_end(d), end = d->l.end;
+    if (close && is_in_code(d, close))
+        close = 0;
     if (close)
         d->l.end = close;
     if (!put_line_block(d))

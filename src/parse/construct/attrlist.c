@@ -5,9 +5,10 @@
 #include "base/utf8.h"
 #include "doc/walk.h"
 #include "parse/construct/attrword.h"
+#include "parse/construct/imagesize.h"
 #include "parse/leaf/origin.h"
 
-#define MAX_LIST 300    /* bytes */
+#define MAX_LIST 2000   /* bytes */
 #define MAX_BRACKETS 20 /* open in one text */
 
 static bool is_name(struct nc_str s)
@@ -22,24 +23,35 @@ static bool is_name(struct nc_str s)
 size_t nc_attr_list_read(struct nc_attr_list *list, struct nc_str s)
 {
     static const char *const titles[] = {"file", "filename", "title", NULL};
-    size_t close = nc_str_find(nc_str_sub(s, 0, s.n < MAX_LIST ? s.n : MAX_LIST), '}', 0);
     *list = (struct nc_attr_list){0};
-    if (s.n < 4 || s.p[0] != '{' || close >= s.n || s.p[close] != '}')
+    s.n = s.n < MAX_LIST ? s.n : MAX_LIST;
+    if (s.n < 4 || s.p[0] != '{' || nc_str_find(s, '}', 0) == s.n)
         return 0;
     size_t i = 1 + (s.p[1] == ':'), words = 0;
     list->colon = i > 1;
     struct nc_attr_word word;
-    for (; nc_attr_word(&word, s, &i, close); words++) {
+    for (; nc_attr_word(&word, s, &i, s.n); words++) {
+        struct nc_str value = word.kind == '=' ? nc_str_sub(s, word.value, word.value_to) : NC_NONE;
         if (!is_name(word.name) || !word.kind)
             return 0;
         if (word.kind == '#')
             list->id = word.name;
+        else if (nc_str_eqz(word.name, "id") && is_name(value))
+            list->id = value;
+        else if (nc_str_eqz(word.name, "fig-alt") || nc_str_eqz(word.name, "alt"))
+            list->alt = value;
+        else if (nc_str_eqz(word.name, "width"))
+            list->width = value;
+        else if (nc_str_eqz(word.name, "height"))
+            list->height = value;
+        else if (nc_str_eqz(word.name, "style"))
+            list->style = value;
         else if (word.kind == '.')
             nc_buf_word(&list->classes, word.name);
         else if (nc_str_is_among(word.name, titles))
-            list->title = nc_str_sub(s, word.value, word.value_to);
+            list->title = value;
     }
-    return words ? close + 1 : 0;
+    return words && i < s.n ? i + 1 : 0;
 }
 
 /* Takes n bytes off a text's beginning. */
@@ -49,12 +61,22 @@ static void cut_front(struct nc_node *t, size_t n)
     t->u.text = nc_str_sub(t->u.text, n, t->u.text.n);
 }
 
+static void dress_image(struct nc_doc *doc, struct nc_node *n, const struct nc_attr_list *list)
+{
+    if (list->width.n || list->height.n || list->style.n)
+        nc_image_lengths(n, list->width, list->height, list->style);
+    if (!n->first && list->alt.n)
+        nc_node_append(n, nc_node_text(doc, NC_TEXT, n->pos, nc_arena_str(doc->arena, list->alt)));
+}
+
 static void dress(struct nc_doc *doc, struct nc_node *n, const struct nc_attr_list *list)
 {
     if (list->id.n && !n->id.n)
         n->id = nc_arena_str(doc->arena, list->id);
     if (n->kind == NC_CODE_BLOCK && !n->u.code.title.n)
         n->u.code.title = nc_arena_str(doc->arena, list->title);
+    if (n->kind == NC_IMAGE)
+        dress_image(doc, n, list);
     bool holds = n->kind == NC_SPAN || n->kind == NC_DIV || n->kind == NC_HEADING;
     if (!list->classes.n || !holds)
         return;
@@ -68,7 +90,8 @@ static void dress(struct nc_doc *doc, struct nc_node *n, const struct nc_attr_li
 static bool takes_list(enum nc_kind k)
 {
     return k == NC_LINK || k == NC_WIKILINK || k == NC_CODE || k == NC_STRONG || k == NC_EMPH ||
-           k == NC_SPAN || k == NC_HIGHLIGHT || k == NC_STRIKE || k == NC_UNDERLINE || k == NC_MATH;
+           k == NC_IMAGE || k == NC_SPAN || k == NC_HIGHLIGHT || k == NC_STRIKE ||
+           k == NC_UNDERLINE || k == NC_MATH;
 }
 
 /* The length of the list at offset `at` of t, which may go on over the texts after it (a '_' is one
@@ -291,6 +314,25 @@ static bool take_end(struct nc_doc *doc, struct nc_node *p, struct nc_node *prev
     return !p->first;
 }
 
+/* A first line that is nothing but a list, as MyST and djot write it. */
+static void take_first_line(struct nc_doc *doc, struct nc_node *p, struct nc_buf *scratch)
+{
+    struct nc_attr_list list;
+    struct nc_node *t = p->first, *end = t;
+    size_t length = t && nc_is_open_text(t) ? list_at(&list, t, 0, scratch) : 0, n = 0;
+    if (!length)
+        return;
+    for (; end && !nc_is_break(end); end = end->next)
+        n += nc_is_open_text(end) ? end->u.text.n : MAX_LIST;
+    struct nc_node *rest = end ? end->next : NULL;
+    if (rest && n == length) {
+        dress(doc, p, &list);
+        while (p->first != rest)
+            nc_node_unlink(p->first, NULL);
+    }
+    nc_buf_dispose(&list.classes);
+}
+
 static void take_ends(struct nc_doc *doc, struct nc_node *parent)
 {
     struct nc_node *prev = NULL;
@@ -318,6 +360,8 @@ static void take_of_item(struct nc_doc *doc, struct nc_node *item)
         while (length < t->u.text.n && t->u.text.p[length] == ' ')
             length++;
         cut_front(t, length);
+        if (!t->u.text.n && !t->next)
+            nc_node_unlink(p, NULL);
     }
     nc_buf_dispose(&list.classes);
 }
@@ -335,6 +379,8 @@ void nc_attr_lists_take(struct nc_doc *doc)
             for (struct nc_node *c = n->first; c; c = c->next)
                 take_after(doc, c, &scratch);
             make_spans(doc, n);
+            if (n->kind == NC_PARAGRAPH)
+                take_first_line(doc, n, &scratch);
             if (n->kind == NC_HEADING && n->first)
                 take_heading(doc, n, &scratch);
         } else if (e == NC_WALK_EXIT && n->first && !nc_holds_inlines(n->kind)) {

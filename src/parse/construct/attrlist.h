@@ -8,9 +8,10 @@
 
 struct nc_attr_list {
     struct nc_str id;
-    struct nc_str title;   /* of code: what it is called */
-    struct nc_buf classes; /* one blank apart */
-    bool colon;            /* "{:": it can be nothing else */
+    struct nc_str title;                     /* of code: what it is called */
+    struct nc_str alt, width, height, style; /* of an image */
+    struct nc_buf classes;                   /* one blank apart */
+    bool colon;                              /* "{:": it can be nothing else */
 };
 
 /* The length of the list that s begins with, all of whose words are attributes; 0: it is none. The

@@ -41,7 +41,10 @@ static struct nc_node *make_html(struct nc_making *m)
     return make_comment(m, from, to > from ? to : from); /* of "<!-->" they overlap */
 }
 
-const struct nc_construct nc_comment = {
-    .begins = "%%", .code = NC_CODE_MUST_END, .end = percent_end, .make = make_percent};
+const struct nc_construct nc_comment = {.begins = "%%",
+                                        .code = NC_CODE_MUST_END,
+                                        .bars_in_pairs = true,
+                                        .end = percent_end,
+                                        .make = make_percent};
 const struct nc_construct nc_html_comment = {
     .begins = "<!--", .closes = "-->", .end = html_end, .make = make_html};

@@ -24,20 +24,22 @@ static bool is_plain(struct nc_str name)
     return plain;
 }
 
-/* Reads "#id .class key=value -"; false if anything else is there. */
+/* Reads "#id .class key=value -"; false if anything else is there. Ids are any characters. */
 static bool read_words(struct nc_str s, struct attributes *a)
 {
     struct nc_attr_word word;
     size_t i = 0;
     while (nc_attr_word(&word, s, &i, s.n))
-        if (word.kind == '=')
+        if (word.kind == '=' && nc_str_eqz(word.name, "id"))
+            a->id = nc_str_sub(s, word.value, word.value_to);
+        else if (word.kind == '=')
             nc_buf_word(&a->lost, word.whole);
         else if (nc_str_eqz(word.name, "-"))
             nc_buf_word(&a->classes, NC_LIT("unnumbered"));
-        else if (!word.kind || !is_plain(word.name))
-            return false;
         else if (word.kind == '#')
             a->id = word.name;
+        else if (!word.kind || !is_plain(word.name))
+            return false;
         else
             nc_buf_word(&a->classes, word.name);
     return i == s.n;
@@ -47,7 +49,7 @@ static void dress(struct nc_doc *doc, struct nc_node *heading, const struct attr
                   struct nc_diags *diags)
 {
     if (a->id.n && !heading->id.n)
-        heading->id = a->id;
+        heading->id = nc_arena_str(doc->arena, a->id);
     if (a->classes.n) {
         heading->attrs = NC_NEW(doc->arena, struct nc_attrs);
         *heading->attrs =
@@ -59,12 +61,28 @@ static void dress(struct nc_doc *doc, struct nc_node *heading, const struct attr
                 NC_FMT(nc_buf_view(&a->lost)));
 }
 
-void nc_heading_attrs(struct nc_doc *doc, struct nc_node *heading, struct nc_diags *diags)
+/* The texts that the heading ends in ('_' is one of its own) from the last with a brace on, which
+ * may open a list; NULL: none has. */
+static struct nc_node *last_brace(struct nc_buf *run, const struct nc_node *heading)
 {
-    struct nc_node *t = heading->last;
-    if (!t || !nc_is_open_text(t))
-        return;
-    struct nc_str s = nc_str_trim(t->u.text);
+    struct nc_node *at = NULL;
+    for (struct nc_node *n = heading->first; n; n = n->next) {
+        bool open = nc_is_open_text(n);
+        if (!open || nc_str_find(n->u.text, '{', 0) < n->u.text.n) {
+            at = open ? n : NULL;
+            nc_buf_clear(run);
+        }
+        if (at)
+            nc_buf_str(run, n->u.text);
+    }
+    return at;
+}
+
+/* The list at the end of s, the texts from t on: its attributes go to the heading. */
+static void take_list(struct nc_doc *doc, struct nc_node *heading, struct nc_node *t,
+                      struct nc_str texts, struct nc_diags *diags)
+{
+    struct nc_str s = nc_str_trim(texts);
     size_t open = s.n;
     while (open > 0 && s.p[open - 1] != '{')
         open--;
@@ -76,11 +94,22 @@ void nc_heading_attrs(struct nc_doc *doc, struct nc_node *heading, struct nc_dia
     struct attributes a = {0};
     if (read_words(nc_str_sub(s, words, s.n - 1), &a)) {
         dress(doc, heading, &a, diags);
-        size_t to = (size_t)(s.p - t->u.text.p) + open - 1;
+        size_t to = (size_t)(s.p - texts.p) + open - 1;
         while (to > 0 && t->u.text.p[to - 1] == ' ')
             to--;
         t->u.text.n = to;
+        while ((t = t->next) != NULL)
+            t->u.text.n = 0;
     }
     nc_buf_dispose(&a.classes);
     nc_buf_dispose(&a.lost);
+}
+
+void nc_heading_attrs(struct nc_doc *doc, struct nc_node *heading, struct nc_diags *diags)
+{
+    struct nc_buf run = {0};
+    struct nc_node *t = last_brace(&run, heading);
+    if (t)
+        take_list(doc, heading, t, nc_buf_view(&run), diags);
+    nc_buf_dispose(&run);
 }

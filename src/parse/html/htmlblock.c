@@ -11,6 +11,7 @@
 #include "parse/html/htmlgrid.h"
 #include "parse/html/htmltext.h"
 #include "parse/inline/inlines.h"
+#include "parse/leaf/origin.h"
 
 #include <libxml/HTMLparser.h>
 #include <string.h>
@@ -296,9 +297,12 @@ static void put_text(struct builder *b, struct nc_str s)
         bool at_start = !p->first && !nc_is_inline(p->kind);
         if (at_start && text.p[0] == ' ')
             text = nc_str_sub(text, 1, text.n);
-        if (text.n)
-            nc_node_append(
-                p, nc_node_text(b->doc, NC_TEXT, b->pos, nc_arena_str(b->doc->arena, text)));
+        if (text.n) {
+            struct nc_node *n =
+                nc_node_text(b->doc, NC_TEXT, b->pos, nc_arena_str(b->doc->arena, text));
+            n->origin = text.p[0] == ' ' ? NC_ORIGIN_BLANK : NC_ORIGIN_PLAIN;
+            nc_node_append(p, n);
+        }
     }
     nc_buf_dispose(&out);
 }

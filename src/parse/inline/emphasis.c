@@ -2,6 +2,8 @@
  * comparison. */
 #include "parse/inline/emphasis.h"
 
+#include "base/uchar.h"
+
 #include <stdlib.h>
 
 #define NONE UINT32_MAX
@@ -151,7 +153,8 @@ size_t nc_emphasis_left(const struct nc_delim *d, size_t n, size_t *first, size_
     size_t left = 0;
     *single = 0;
     for (size_t i = 0; i < n; i++) {
-        if (d[i].ch == '*' && d[i].len >= 2 && left++ == 0)
+        bool apart = nc_is_space(d[i].before) && nc_is_space(d[i].after);
+        if (d[i].ch == '*' && d[i].len >= 2 && !apart && left++ == 0)
             *first = i;
         *single += d[i].ch == '*' && d[i].len == 1;
     }

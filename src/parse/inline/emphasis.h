@@ -27,8 +27,8 @@ size_t nc_emphasis_match(struct nc_delim *d, size_t n, struct nc_match *matches)
 /* Makes the nodes of the pairs, in the order of nc_emphasis_match, and shortens the runs' texts. */
 void nc_emphasis_apply(struct nc_doc *doc, struct nc_delim *d, size_t n,
                        const struct nc_match *matches, size_t count);
-/* How many runs of two or more '*' are left over, *first the first of them; *single: how many of
- * one. */
+/* How many runs of two or more '*' are left over, but for those between blanks, *first the first of
+ * them; *single: how many of one. */
 size_t nc_emphasis_left(const struct nc_delim *d, size_t n, size_t *first, size_t *single);
 
 #endif

@@ -132,10 +132,13 @@ static bool close_after_blanks(struct variant *v, size_t n)
         struct nc_delim *d = &v[i].d;
         if (d->ch != '*')
             continue;
-        bool after = nc_is_space(d->after);
-        if (d->len != 2 || (open == n && after) || (after && nc_is_space(d->before)))
+        bool before = nc_is_space(d->before), after = nc_is_space(d->after);
+        bool closes_line = open < n && d->after == 0;
+        if (open == n && before && after)
+            continue; /* it stays a star, whatever is around it */
+        if (d->len != 2 || (open == n && after) || (before && after && !closes_line))
             return false;
-        if (open < n && nc_is_space(d->before) && !is_bold_text(&v[open].d, d))
+        if (open < n && before && !is_bold_text(&v[open].d, d))
             return false;
         d->open = open == n;
         d->close = !d->open;
@@ -144,7 +147,7 @@ static bool close_after_blanks(struct variant *v, size_t n)
     return open == n;
 }
 
-/* Blanks that R4 left at the end of what is to be bold go after it. */
+/* Blanks that R4 left at the end of what is to be bold go after it, at a line's end to nowhere. */
 static void move_blanks(struct nc_doc *doc, struct nc_delims *d, struct nc_node *parent)
 {
     size_t k = 0;
@@ -163,7 +166,8 @@ static void move_blanks(struct nc_doc *doc, struct nc_delims *d, struct nc_node 
         pos.col -= (uint32_t)(n->u.text.n - to);
         struct nc_str blanks = nc_str_sub(n->u.text, to, n->u.text.n);
         n->u.text.n = to;
-        nc_node_insert(n->next, nc_node_text(doc, NC_TEXT, pos, blanks));
+        if (d->items[k].after)
+            nc_node_insert(n->next, nc_node_text(doc, NC_TEXT, pos, blanks));
     }
 }
 

@@ -21,7 +21,6 @@
 
 #define MAX_PATH 400  /* bytes of an image's path that may hold blanks */
 #define MAX_LABEL 200 /* bytes of a label whose definition is looked for */
-#define MAX_LABEL_SEARCHES 100
 
 void nc_shield_piece(struct nc_shielded *o, size_t src)
 {
@@ -117,8 +116,8 @@ static bool may_delimit(struct nc_shielding *h, char c, size_t i, size_t to, siz
 {
     uint32_t b = char_before(h, i), a = char_at(h, to, end);
     bool bs = nc_is_space(b), as = nc_is_space(a);
-    if (bs && as)
-        return false;
+    if (bs && as) /* but for what repair may take for the end of bold text */
+        return !h->strict && c == '*' && to - i == 2 && b && to == end;
     if (c == '~')
         return !h->strict && (to - i == 2 || (h->single_tilde && to - i == 1));
     if (c == '=')
@@ -418,6 +417,29 @@ static size_t construct_at(const struct nc_shielding *h, size_t i, size_t limit)
     return NC_MAX_CONSTRUCTS;
 }
 
+static bool begins_line(struct nc_str s, size_t i)
+{
+    while (i > 0 && strchr(" \t>", s.p[i - 1]))
+        i--;
+    return i == 0 || s.p[i - 1] == '\n';
+}
+
+/* Lists the labels of definitions as they are spelled: "[label" of each "[label]:" that begins a
+ * line. */
+static void list_labels(struct nc_shielding *h)
+{
+    struct nc_str s = h->s;
+    h->labels.arena = nc_arena_new();
+    for (size_t at = nc_str_search(s, NC_LIT("]:"), 0); at < s.n;
+         at = nc_str_search(s, NC_LIT("]:"), at + 2)) {
+        size_t from = at, least = at < MAX_LABEL ? 0 : at - MAX_LABEL;
+        while (from > least && s.p[from] != '[' && s.p[from - 1] != ']')
+            from--;
+        if (s.p[from] == '[' && begins_line(s, from))
+            *nc_strmap_at(&h->labels, nc_str_sub(s, from, at)) = 1;
+    }
+}
+
 /* Whether "[label]" stands at i and the note defines that link: the label at a line's beginning, as
  * it is spelled here. */
 static bool is_defined_label(struct nc_shielding *h, size_t i, size_t limit)
@@ -425,20 +447,11 @@ static bool is_defined_label(struct nc_shielding *h, size_t i, size_t limit)
     struct nc_str s = h->s;
     size_t close = nc_str_find(nc_str_sub(s, 0, limit), ']', i);
     if (i + 2 >= limit || s.p[i] != '[' || strchr("[^]", s.p[i + 1]) || close == limit ||
-        close - i > MAX_LABEL || h->label_searches++ >= MAX_LABEL_SEARCHES)
+        close - i > MAX_LABEL)
         return false;
-    struct nc_str label = nc_str_sub(s, i, close);
-    bool defined = false;
-    for (size_t at = nc_str_search(s, NC_LIT("]:"), 0); at < s.n && !defined;
-         at = nc_str_search(s, NC_LIT("]:"), at + 2)) {
-        size_t from = at - (at < label.n ? at : label.n);
-        if (!nc_str_eq(nc_str_sub(s, from, at), label))
-            continue;
-        while (from > 0 && at - from < MAX_LABEL && strchr(" \t>", s.p[from - 1]))
-            from--;
-        defined = from == 0 || s.p[from - 1] == '\n';
-    }
-    return defined;
+    if (!h->labels.arena)
+        list_labels(h);
+    return nc_strmap_get(&h->labels, nc_str_sub(s, i, close)) > 0;
 }
 
 bool nc_shield_find(struct nc_shielding *h, struct nc_stash *st, size_t i, size_t limit,

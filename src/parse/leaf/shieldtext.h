@@ -2,6 +2,7 @@
 #ifndef NC_PARSE_SHIELDTEXT_H
 #define NC_PARSE_SHIELDTEXT_H
 
+#include "base/strmap.h"
 #include "base/words.h"
 #include "parse/input/frontmatter.h"
 #include "parse/leaf/construct.h"
@@ -49,7 +50,7 @@ struct nc_shielding {
     bool carets_apart;       /* and begin after a blank or a sign */
     bool highlight_open;     /* such a one */
     bool in_cell;            /* "\|" is a '|' */
-    unsigned label_searches; /* for definitions of links */
+    struct nc_strmap labels; /* that the note defines; without an arena they are not listed yet */
     unsigned quotes;         /* around the line */
     unsigned depth;          /* of texts within constructs around it */
 };

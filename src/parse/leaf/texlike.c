@@ -44,7 +44,7 @@ static bool has_sure_sign(struct nc_str s)
     return false;
 }
 
-/* Variables, numbers and operators, no words: "n + 1", "f(x)", "x", "AB". */
+/* Variables, numbers and operators, no words: "n + 1", "f(x)", "x", "AB"; "x86" is a name. */
 static bool is_plain_formula(struct nc_str s, bool display)
 {
     unsigned letters = 0, small = 0, row = 0;
@@ -65,7 +65,9 @@ static bool is_plain_formula(struct nc_str s, bool display)
             return false;
     }
     bool call = nc_str_find(s, '(', 1) < s.n, name = letters == 1 || !small;
-    return letters && (operator||(!display && (call || (name && s.n <= LONG_WORD))));
+    bool numbered = s.n == 3 && nc_ascii_is_digit(s.p[1]) && nc_ascii_is_digit(s.p[2]);
+    bool single = name && s.n <= LONG_WORD && !numbered;
+    return letters && (operator||(!display && (call || single)));
 }
 
 bool nc_looks_like_tex(struct nc_str s, bool display)

@@ -74,7 +74,7 @@ static bool find_mark(struct marks *m, size_t i, struct nc_mark *mark)
     struct nc_text_run *r = &m->run;
     while (r->segment + 1 < r->count && r->segments[r->segment + 1].at <= i)
         r->segment++;
-    if (r->segments[r->segment].escaped)
+    if (r->segments[r->segment].origin == NC_ORIGIN_ESCAPED)
         return false;
     for (size_t k = 0; nc_mark_kinds[k]; k++) {
         const struct nc_mark_kind *kind = nc_mark_kinds[k];
@@ -119,8 +119,7 @@ static void begin_run(struct marks *m, const struct nc_node *prev, const struct 
     r->inside = prev && !nc_is_break(prev);
     for (const struct nc_node *n = first; n != stop; n = n->next) {
         nc_grow(&r->segments, &r->cap, r->count + 1, sizeof *r->segments);
-        r->segments[r->count++] =
-            (struct nc_run_segment){r->buf.n, n->pos, n->origin == NC_ORIGIN_ESCAPED};
+        r->segments[r->count++] = (struct nc_run_segment){r->buf.n, n->pos, n->origin};
         nc_buf_str(&r->buf, n->u.text);
     }
     r->text = nc_buf_view(&r->buf);

@@ -15,11 +15,28 @@
 
 #define MAX_TAG 300 /* bytes */
 
-/* A text, and whether it begins a line. */
+/* A text, whether it begins a line, the first of the nodes that it is joined from, and what follows
+ * the last. */
 struct place {
     struct nc_str s;
     bool at_line_start;
+    const struct nc_node *text, *next;
 };
+
+static bool is_open(const struct nc_node *n)
+{
+    return n && n->kind == NC_TEXT && nc_is_open_text(n);
+}
+
+/* The place of an offset of the texts from `text` on. */
+static struct nc_pos pos_in(const struct nc_node *text, size_t at)
+{
+    for (; at >= text->u.text.n && is_open(text->next); text = text->next)
+        at -= text->u.text.n;
+    struct nc_pos pos = text->pos;
+    pos.col += (uint32_t)nc_utf8_count(nc_str_sub(text->u.text, 0, at));
+    return pos;
+}
 
 /* Whether something closes what begins at i, in the same text and not far away. */
 static bool is_closed(struct nc_str s, size_t i, struct nc_str close)
@@ -85,16 +102,87 @@ static bool is_toc(const struct place *p, size_t i)
     return i == 0 && p->at_line_start && nc_str_starts_among(nc_str_sub(p->s, i, p->s.n), marks);
 }
 
+static bool holds_quoted(struct nc_str list)
+{
+    return nc_str_search(list, NC_LIT("=\""), 0) < list.n ||
+           nc_str_search(list, NC_LIT("='"), 0) < list.n;
+}
+
 static bool is_attribute_list(const struct place *p, size_t i)
 {
     static const char *const keys[] = {"{target=", "{width=", "{height=", "{rel=", "{loading=",
                                        "{align=",  "{style=", "{class=",  NULL};
     struct nc_attr_list list = {0};
     struct nc_str s = nc_str_sub(p->s, i, p->s.n);
-    bool found = p->s.p[i] == '{' && nc_attr_list_read(&list, s) > 0 &&
-                 (list.colon || nc_str_starts_among(s, keys));
+    size_t length = nc_attr_list_read(&list, s);
+    bool found = length > 0 && (list.colon || nc_str_starts_among(s, keys) ||
+                                holds_quoted(nc_str_sub(s, 0, length)));
     nc_buf_dispose(&list.classes);
     return found;
+}
+
+/* {ref}`name` of MyST. */
+static bool is_role(const struct place *p, size_t i)
+{
+    size_t k = i + 1;
+    while (k < p->s.n && (nc_ascii_is_alnum(p->s.p[k]) || strchr("-_:+", p->s.p[k])))
+        k++;
+    return p->next && p->next->kind == NC_CODE && k > i + 2 && k + 1 == p->s.n &&
+           p->s.p[k] == '}' && nc_ascii_is_letter(p->s.p[i + 1]);
+}
+
+/* ![text](an address that is none) */
+static bool is_image(const struct place *p, size_t i)
+{
+    return begins(p, i, "![") && is_closed(p->s, i, NC_LIT("]("));
+}
+
+/* [text](an address that is none): what is in the parentheses, or is a link there, must look like
+ * an address. */
+static bool is_link(const struct place *p, size_t i)
+{
+    size_t open = i, limit = i + MAX_TAG < p->s.n ? i + MAX_TAG : p->s.n;
+    while (open > 0 && i - open < MAX_TAG && p->s.p[open] != '[')
+        open--;
+    if (!begins(p, i, "](") || p->s.p[open] != '[' || (open > 0 && p->s.p[open - 1] == '!'))
+        return false;
+    if (i + 2 == p->s.n)
+        return p->next && p->next->kind == NC_LINK;
+    struct nc_str inside = nc_str_sub(p->s, i + 2, limit);
+    inside = nc_str_sub(inside, 0, nc_str_find(inside, ')', 0));
+    return nc_str_search(inside, NC_LIT("://"), 0) < inside.n ||
+           nc_str_starts(inside, NC_LIT("../")) || nc_str_starts(inside, NC_LIT("./")) ||
+           nc_str_ends(inside, NC_LIT(".md")) || nc_str_ends(inside, NC_LIT(".pdf"));
+}
+
+/* [!note] that begins no quotation. */
+static bool is_callout(const struct place *p, size_t i)
+{
+    size_t k = i + 2;
+    while (k < p->s.n && nc_ascii_is_letter(p->s.p[k]))
+        k++;
+    return i == 0 && p->at_line_start && begins(p, i, "[!") && k > 3 && k < p->s.n &&
+           p->s.p[k] == ']';
+}
+
+/* "- [x] task" within a paragraph. */
+static bool is_task(const struct place *p, size_t i)
+{
+    static const char *const boxes[] = {"- [ ] ", "- [x] ", "- [X] ", NULL};
+    return i == 0 && p->at_line_start && nc_str_starts_among(p->s, boxes);
+}
+
+static bool is_nan(const struct place *p, size_t i)
+{
+    return begins(p, i, "&#xNAN;");
+}
+
+/* "| a | b |" */
+static bool is_bars(const struct place *p, size_t i)
+{
+    size_t second = nc_str_search(p->s, NC_LIT(" |"), 1);
+    return i == 0 && p->at_line_start && begins(p, i, "| ") && second < p->s.n &&
+           (second + 2 == p->s.n || p->s.p[second + 2] == ' ');
 }
 
 static bool is_tex(const struct place *p, size_t i)
@@ -241,7 +329,17 @@ static const struct kind {
     {'+', is_keys, "++…++", "keys (PyMdown)"},
     {'<', is_snippet_of_vuepress, "<<< …", "a snippet of another file (VuePress)"},
     {'[', is_anki_sound, "[sound:…]", "Anki's mark for a sound (write ![](FILE) instead)"},
-    {'|', is_row, "|---|", "a row of dashes without a table"}};
+    {'{', is_role, "{…}`…`", "a role of MyST"},
+    {'!', is_image, "![…](…)",
+     "an image whose address cannot be read (one with blanks is written <…>)"},
+    {']', is_link, "[…](…)",
+     "a link whose address cannot be read (one with blanks is written <…>)"},
+    {'[', is_callout, "[!…]", "the mark of a callout, which begins a quotation"},
+    {'-', is_task, "- [ ]",
+     "a task that is indented too far, or not set off from the text before it"},
+    {'&', is_nan, "&#xNAN;", "a mark of GitBook's that shows nothing"},
+    {'|', is_row, "|---|", "a row of dashes without a table"},
+    {'|', is_bars, "| … |", "a row of a table that has no row of dashes"}};
 
 #define KINDS (sizeof kinds / sizeof kinds[0])
 
@@ -249,18 +347,6 @@ struct finding {
     size_t count;
     struct nc_pos pos;
 };
-
-static struct nc_pos pos_in(const struct nc_node *text, struct nc_str s, size_t at)
-{
-    struct nc_pos pos = text->pos;
-    pos.col += (uint32_t)nc_utf8_count(nc_str_sub(s, 0, at));
-    return pos;
-}
-
-static bool is_open(const struct nc_node *n)
-{
-    return n && n->kind == NC_TEXT && nc_is_open_text(n);
-}
 
 /* The last of the texts from n on that stand side by side: '_' and '*' are texts of their own. */
 static const struct nc_node *join_run(struct nc_buf *out, const struct nc_node *n)
@@ -273,17 +359,15 @@ static const struct nc_node *join_run(struct nc_buf *out, const struct nc_node *
 }
 
 /* first: the bytes at which a kind is looked for. */
-static void look(struct finding *found, const struct nc_byte_set *first, const struct nc_node *text,
-                 struct nc_str s, bool at_line_start)
+static void look(struct finding *found, const struct nc_byte_set *first, struct place p)
 {
-    struct place p = {s, at_line_start};
     for (size_t i = nc_byte_set_find(first, p.s.p, 0, p.s.n); i < p.s.n;
          i = nc_byte_set_find(first, p.s.p, i + 1, p.s.n))
         for (size_t k = 0; k < KINDS; k++) {
             if (kinds[k].first != p.s.p[i] || !kinds[k].is(&p, i))
                 continue;
             if (!found[k].count++)
-                found[k].pos = pos_in(text, s, i);
+                found[k].pos = pos_in(p.text, i);
             break;
         }
 }
@@ -307,8 +391,9 @@ void nc_residue_report(const struct nc_doc *doc, struct nc_diags *diags)
             bool joined = last != NULL;
             if (!joined && is_open(w.node)) {
                 last = is_open(w.node->next) ? join_run(&run, w.node) : w.node;
-                look(found, &first, w.node, last == w.node ? w.node->u.text : nc_buf_view(&run),
-                     at_line_start);
+                struct place p = {last == w.node ? w.node->u.text : nc_buf_view(&run),
+                                  at_line_start, w.node, last->next};
+                look(found, &first, p);
             }
             if (w.node == last)
                 last = NULL;
