@@ -163,6 +163,7 @@ def azw3(folder, path, what):
     run(folder, "-q", "-t", "azw3", "-o", "other.azw3", "n.md", path=path)
     again = exth(folder + "/other.azw3")
     check((again[112], again[113]) == (first[112], first[113]), f"{what}: converted twice it is the same")
+    check(again[106] == first[106], f"{what}: and its date is: {again[106]}")
     if what != "stand-in":
         check(open(folder + "/other.azw3", "rb").read() == open(folder + "/n.azw3", "rb").read(), f"{what}: and every byte is")
     os.remove(folder + "/n.azw3")
@@ -190,6 +191,8 @@ def conversion(folder):
     os.remove(folder + "/n.azw3")
     if shutil.which("ebook-convert"):
         azw3(folder, os.environ["PATH"], "calibre")
+        make(folder, {"n.md": NOTE.replace("date: 2025-01-02\n", "")})
+        azw3(folder, os.environ["PATH"], "calibre, without a date")
 
 
 def all_of_it(folder):

@@ -4,10 +4,11 @@ import sys
 
 # Writes what nc_kindle_identify looks for, with an identity that is new each time.
 STAND_IN = """#!%s
-import os, struct, sys, uuid
+import datetime, os, struct, sys, uuid
 assert sys.argv[1].endswith(".epub") and open(sys.argv[1], "rb").read(2) == b"PK"
 u = str(uuid.uuid4()).encode()
-records = [(100, b"A"), (113, u), (112, b"calibre:" + u)]
+records = [(100, b"A"), (113, u), (112, b"calibre:" + u),
+           (106, datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="microseconds").encode())]
 if os.environ.get("STAND_IN") == "bare":
     records = records[:1]
 exth = b"".join(struct.pack(">II", t, len(v) + 8) + v for t, v in records)

@@ -25,8 +25,8 @@ int nc_kindle_convert(struct nc_buf *azw3, const char *path, struct nc_uuid uuid
 /* ebook-convert gives every conversion a new random identity, so that a book that is sent again is
  * a stranger to the device. Overwrites it in place, within bytes: EXTH 113 is the UUID, 112 is
  * "noteconv" and the UUID, the number of the MOBI header comes from it too, and the times of the
- * file are modified (seconds since 1970). False if bytes are no AZW3 with these records, and
- * nothing is changed. */
+ * file, and the date of a book without one, are modified (seconds since 1970). False if bytes are
+ * no AZW3 with these records, and nothing is changed. */
 bool nc_kindle_identify(struct nc_buf *bytes, struct nc_uuid uuid, int64_t modified);
 /* Whether the first bytes of a file are those of an AZW3 that was identified so. */
 bool nc_kindle_is_ours(struct nc_str bytes);

@@ -3,9 +3,13 @@
  * anything. */
 #include "export/kindle/kindlebook.h"
 
+#include "base/calendar.h"
+
+#include <stdio.h>
 #include <string.h>
 
 #define UUID_TEXT 36
+#define CLOCK_TEXT 32 /* 2026-01-31T12:00:00.123456+00:00 */
 #define MARK "noteconv"
 #define PALM_EPOCH 2082844800u /* seconds from 1904 to 1970 */
 
@@ -26,7 +30,7 @@ static void write_be(char *p, uint32_t v)
 /* What is to be found: places within the bytes; 0: not there. */
 struct places {
     size_t header; /* of the first record */
-    size_t asin, source;
+    size_t asin, source, published;
 };
 
 /* The place of the text of an EXTH record of that type and length. */
@@ -58,7 +62,20 @@ static bool find_places(struct places *p, struct nc_str s)
         return false;
     p->asin = find_exth(s, exth, 113, UUID_TEXT);
     p->source = find_exth(s, exth, 112, (uint32_t)strlen(MARK) + UUID_TEXT);
+    p->published = find_exth(s, exth, 106, CLOCK_TEXT);
     return p->asin && p->source;
+}
+
+/* The date of a book that has none is what calibre's clock said, to the microsecond: as long as no
+ * date that was written. */
+static void write_published(char *p, int64_t modified)
+{
+    struct nc_when when = nc_when_from_seconds(modified);
+    char text[CLOCK_TEXT + 1];
+    int n = snprintf(text, sizeof text, "%04u-%02u-%02uT%02u:%02u:%02u.000000+00:00", when.year,
+                     when.month, when.day, when.hour, when.minute, when.second);
+    if (n == CLOCK_TEXT)
+        memcpy(p, text, CLOCK_TEXT);
 }
 
 bool nc_kindle_identify(struct nc_buf *bytes, struct nc_uuid uuid, int64_t modified)
@@ -72,6 +89,8 @@ bool nc_kindle_identify(struct nc_buf *bytes, struct nc_uuid uuid, int64_t modif
     memcpy(bytes->p + at.source, MARK, strlen(MARK));
     memcpy(bytes->p + at.source + strlen(MARK), text, UUID_TEXT);
     memcpy(bytes->p + at.header + 32, uuid.b, 4);
+    if (at.published)
+        write_published(bytes->p + at.published, modified);
     write_be(bytes->p + 36, (uint32_t)(modified + PALM_EPOCH));
     write_be(bytes->p + 40, (uint32_t)(modified + PALM_EPOCH));
     return true;

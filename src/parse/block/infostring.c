@@ -30,7 +30,8 @@ struct nc_str nc_info_language(struct nc_str info, bool strict)
     if (strict || !info.n || info.p[0] != '{') {
         while (from < info.n && (from == 0 || !strchr(ends, info.p[from])))
             from++;
-        return strict ? nc_str_sub(info, 0, from) : less_numbering(nc_str_sub(info, 0, from));
+        size_t dot = !strict && from > 1 && info.p[0] == '.'; /* "~~~ .py" */
+        return strict ? nc_str_sub(info, 0, from) : less_numbering(nc_str_sub(info, dot, from));
     }
     do
         from++;

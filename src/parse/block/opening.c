@@ -179,7 +179,7 @@ static struct nc_opening read_fence(struct nc_str s, size_t i, size_t end)
         read_directive(&o, s, i, line_end);
         return o;
     }
-    if (nc_str_starts(nc_str_sub(s, i, line_end), NC_LIT("admonish"))) {
+    if (nc_str_istarts(nc_str_sub(s, i, line_end), NC_LIT("admonish"))) {
         read_admonish(&o, s, i + strlen("admonish"), line_end);
         return o;
     }

@@ -385,7 +385,7 @@ static bool is_admonition_fence(struct nc_str word)
 {
     if (nc_str_istarts(word, NC_LIT("ad-")))
         return word.n > 3;
-    if (nc_str_starts(word, NC_LIT("admonish")))
+    if (nc_str_istarts(word, NC_LIT("admonish")))
         return word.n == 8 || strchr(" \t,", word.p[8]);
     size_t close = nc_str_find(word, '}', 0);
     struct nc_str name = close < word.n && word.p[0] == '{' ? nc_str_sub(word, 1, close) : NC_NONE;

@@ -40,11 +40,14 @@ static void read_macro(struct nc_str src, const struct nc_stash *st, struct nc_s
     *arg = nc_str_trim(nc_str_sub(s, blank, s.n));
 }
 
-/* {{cloze text}} and {{cloze text\\hint}}: where the text and the hint are in arg. */
+/* {{cloze text}} and {{cloze text\\hint}}: where the text and the hint are in arg. Two backslashes
+ * in the text are followed by two others: {{cloze \\ \\}}. */
 static bool is_cloze(struct nc_str name, struct nc_str arg, struct nc_str *text,
                      struct nc_str *hint)
 {
-    size_t cut = nc_str_search(arg, NC_LIT("\\\\"), 0);
+    size_t cut = arg.n;
+    for (size_t i = arg.n; i > 1 && cut == arg.n; i--)
+        cut = nc_str_starts(nc_str_sub(arg, i - 2, i), NC_LIT("\\\\")) ? i - 2 : cut;
     *text = nc_str_trim(nc_str_sub(arg, 0, cut));
     *hint = cut < arg.n ? nc_str_trim(nc_str_sub(arg, cut + 2, arg.n)) : NC_NONE;
     return nc_str_ieq(name, NC_LIT("cloze")) && text->n && !nc_is_url(arg);
@@ -72,16 +75,16 @@ static struct nc_node *make_cloze(struct nc_making *m, struct nc_str hint)
 static struct nc_node *make_embed(struct nc_making *m, struct nc_str page)
 {
     struct nc_node *n = nc_node_new(m->doc, NC_EMBED_LINK, m->pos);
-    nc_wikilink_ref(&n->u.embed.ref, nc_arena_str(m->doc->arena, page));
-    nc_add_source_text(m, n, n->u.embed.ref.dest, nc_offset_in(m->src, page));
+    nc_wikilink_ref(n->u.embed.ref, nc_arena_str(m->doc->arena, page));
+    nc_add_source_text(m, n, n->u.embed.ref->dest, nc_offset_in(m->src, page));
     return n;
 }
 
 static struct nc_node *make_link(struct nc_making *m, struct nc_str address)
 {
     struct nc_node *n = nc_node_new(m->doc, NC_LINK, m->pos);
-    nc_ref_init(&n->u.ref, nc_arena_str(m->doc->arena, address));
-    nc_add_source_text(m, n, n->u.ref.dest, nc_offset_in(m->src, address));
+    nc_ref_init(n->u.ref, nc_arena_str(m->doc->arena, address));
+    nc_add_source_text(m, n, n->u.ref->dest, nc_offset_in(m->src, address));
     return n;
 }
 

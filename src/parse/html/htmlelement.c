@@ -123,10 +123,14 @@ bool nc_html_is_lone(const char *name)
     return nc_str_is_among(nc_str(name), names);
 }
 
-static bool is_dir(struct nc_str s)
+/* The direction as the formats spell it; empty: it is none. */
+static struct nc_str dir_of(struct nc_str s)
 {
-    static const char *const names[] = {"rtl", "ltr", "auto", NULL};
-    return nc_str_is_among(s, names);
+    static const char *const names[] = {"rtl", "ltr", "auto"};
+    for (size_t k = 0; k < sizeof names / sizeof names[0]; k++)
+        if (nc_str_ieq(s, nc_str(names[k])))
+            return nc_str(names[k]);
+    return NC_NONE;
 }
 
 void nc_html_dress(struct nc_doc *doc, struct nc_node *n, const struct nc_html_attributes *a)
@@ -137,21 +141,22 @@ void nc_html_dress(struct nc_doc *doc, struct nc_node *n, const struct nc_html_a
         n->id = a->id.n ? a->id : a->name;
     }
     if (n->kind == NC_LINK) {
-        nc_ref_init(&n->u.ref, a->href);
-        n->u.ref.title = a->title;
+        nc_ref_init(n->u.ref, a->href);
+        n->u.ref->title = a->title;
     }
-    bool dir = is_dir(a->dir);
-    if (n->kind != NC_SPAN || (!a->lang.n && !a->classes.n && !a->title.n && !dir))
+    struct nc_str dir = dir_of(a->dir);
+    if (n->kind != NC_SPAN || (!a->lang.n && !a->classes.n && !a->title.n && !dir.n))
         return;
     n->attrs = NC_NEW(doc->arena, struct nc_attrs);
     *n->attrs = (struct nc_attrs){.lang = a->lang, .classes = a->classes, .title = a->title};
-    if (dir)
-        n->attrs->dir = a->dir;
+    if (dir.n)
+        n->attrs->dir = dir;
 }
 
 void nc_html_set_dir(struct nc_doc *doc, struct nc_node *n, struct nc_str dir)
 {
-    if (!is_dir(dir))
+    dir = dir_of(dir);
+    if (!dir.n)
         return;
     if (!n->attrs)
         n->attrs = NC_NEW(doc->arena, struct nc_attrs);

@@ -39,6 +39,9 @@ void nc_html_set_dir(struct nc_doc *doc, struct nc_node *n, struct nc_str dir);
 /* What the style of a span means (weight, italics, lines, background) becomes nodes, one in the
  * other, the outermost n itself. Returns the innermost, which holds the text. */
 struct nc_node *nc_html_style(struct nc_doc *doc, struct nc_node *n, struct nc_str style);
+/* What an element of that kind is with the style: <b style="font-weight:normal">, which Google Docs
+ * puts around all that is copied, is a span. */
+enum nc_kind nc_html_styled(enum nc_kind kind, struct nc_str style);
 
 /* <code>, <samp>, <tt> that hold nothing but text become code; others stay keyboard type, the
  * nearest that may hold inlines. */

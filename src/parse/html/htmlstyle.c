@@ -54,12 +54,23 @@ static bool is_marking(struct nc_str colour)
     return colour.n && !nc_str_starts_among(colour, none);
 }
 
+enum nc_kind nc_html_styled(enum nc_kind kind, struct nc_str style)
+{
+    struct nc_str weight = value_of(style, NC_LIT("font-weight")),
+                  slant = value_of(style, NC_LIT("font-style"));
+    bool plain = kind == NC_STRONG
+                     ? nc_str_ieq(weight, NC_LIT("normal")) || nc_str_ieq(weight, NC_LIT("400"))
+                     : kind == NC_EMPH && nc_str_ieq(slant, NC_LIT("normal"));
+    return plain ? NC_SPAN : kind;
+}
+
 struct nc_node *nc_html_style(struct nc_doc *doc, struct nc_node *n, struct nc_str style)
 {
     struct nc_str line = value_of(style, NC_LIT("text-decoration")),
                   line_too = value_of(style, NC_LIT("text-decoration-line")),
                   slant = value_of(style, NC_LIT("font-style")),
-                  background = value_of(style, NC_LIT("background-color"));
+                  background = value_of(style, NC_LIT("background-color")),
+                  height = value_of(style, NC_LIT("vertical-align"));
     if (!background.n)
         background = value_of(style, NC_LIT("background"));
     if (!line.n)
@@ -69,6 +80,8 @@ struct nc_node *nc_html_style(struct nc_doc *doc, struct nc_node *n, struct nc_s
         enum nc_kind kind;
     } marks[] = {
         {is_marking(background), NC_HIGHLIGHT},
+        {nc_str_ieq(height, NC_LIT("super")), NC_SUP},
+        {nc_str_ieq(height, NC_LIT("sub")), NC_SUB},
         {holds_word(line, NC_LIT("line-through")), NC_STRIKE},
         {holds_word(line, NC_LIT("underline")), NC_UNDERLINE},
         {is_bold(value_of(style, NC_LIT("font-weight"))), NC_STRONG},

@@ -35,10 +35,9 @@ static void make_image(struct nc_inlines *c, struct nc_node *n, const struct nc_
     if (!src.n)
         return; /* stays as the author typed it */
     struct nc_pos pos = n->pos;
-    memset(&n->u, 0, sizeof n->u);
-    n->kind = NC_IMAGE;
-    nc_ref_init(&n->u.image.ref, src);
-    n->u.image.ref.title = attr_copy(c->doc, t, "title");
+    nc_node_become(c->doc, n, NC_IMAGE);
+    nc_ref_init(n->u.image.ref, src);
+    n->u.image.ref->title = attr_copy(c->doc, t, "title");
     nc_image_lengths(n, attr_copy(c->doc, t, "width"), attr_copy(c->doc, t, "height"),
                      attr_copy(c->doc, t, "style"));
     if (alt.n)
@@ -59,8 +58,7 @@ static bool make_media(struct nc_inlines *c, struct nc_tag_mark *m, enum nc_kind
     struct nc_str src = nc_str_trim(attr_copy(c->doc, &m->tag, "src"));
     if (!src.n)
         return false;
-    memset(&n->u, 0, sizeof n->u);
-    n->kind = kind;
+    nc_node_become(c->doc, n, kind);
     nc_ref_init(nc_node_ref(n), src);
     if (kind == NC_LINK)
         tell_dropped(c, m, "became a link to what it shows");
@@ -184,7 +182,7 @@ static bool lone_component(struct nc_inlines *c, struct nc_tag_mark *m)
 
 static void set_attributes(struct nc_inlines *c, struct nc_node *n, const struct nc_html_tag *t)
 {
-    if (!nc_str_trim(t->attrs).n && n->kind != NC_LINK)
+    if (!nc_str_trim(t->attrs).n && n->kind != NC_LINK && strcmp(t->name, "bdi") != 0)
         return;
     struct nc_html_attributes a = {.href = attr_copy(c->doc, t, "href"),
                                    .id = attr_copy(c->doc, t, "id"),
@@ -195,6 +193,8 @@ static void set_attributes(struct nc_inlines *c, struct nc_node *n, const struct
                                    .dir = attr_copy(c->doc, t, "dir")};
     if (n->kind == NC_LINK && !a.href.n)
         a.href = attr_copy(c->doc, t, "to");
+    if (strcmp(t->name, "bdi") == 0 && !a.dir.n)
+        a.dir = NC_LIT("auto");
     nc_html_dress(c->doc, n, &a);
 }
 
@@ -232,11 +232,12 @@ static void drop_removed(struct nc_inlines *c, size_t base)
 static void wrap(struct nc_inlines *c, struct nc_tag_mark *open, struct nc_node *close,
                  const struct nc_html_element *e)
 {
-    struct nc_node *w = nc_node_new(c->doc, e->kind, open->node->pos);
+    struct nc_str style = attr_copy(c->doc, &open->tag, "style");
+    struct nc_node *w = nc_node_new(c->doc, nc_html_styled(e->kind, style), open->node->pos);
     set_attributes(c, w, &open->tag);
     struct nc_node *inner = w;
     if (w->kind == NC_SPAN)
-        inner = nc_html_style(c->doc, w, attr_copy(c->doc, &open->tag, "style"));
+        inner = nc_html_style(c->doc, w, style);
     for (struct nc_node *n = open->node->next; n != close;) {
         struct nc_node *next = n->next;
         nc_node_append(inner, n);
@@ -248,12 +249,23 @@ static void wrap(struct nc_inlines *c, struct nc_tag_mark *open, struct nc_node 
     nc_html_as_code(c->doc, w, e);
 }
 
+/* <font style="background-color:…">, as Yuque and Evernote write it. */
+static bool is_styled_font(const struct nc_html_tag *tag)
+{
+    struct nc_buf style = {0};
+    bool styled = strcmp(tag->name, "font") == 0 && nc_html_attr(&style, tag, "style");
+    nc_buf_dispose(&style);
+    return styled;
+}
+
 /* Makes what the element means of the nodes between its tags. The closing one is `close`, or some
  * other tag that ends it. */
 static void pair(struct nc_inlines *c, struct nc_tag_mark *open, struct nc_tag_mark *close)
 {
     const struct nc_html_element *e = nc_html_element(open->tag.name);
     enum nc_html_role role = e ? e->role : NC_HTML_PASS;
+    if (is_styled_font(&open->tag))
+        role = NC_HTML_INLINE;
     bool own = strcmp(open->tag.name, close->tag.name) == 0 && close->tag.kind == NC_TAG_CLOSE;
     bool block = role == NC_HTML_BLOCK && e->kind != NC_DIV && e->kind != NC_PARAGRAPH;
     if (!e || block)

@@ -101,7 +101,7 @@ bool nc_front_is_key(struct nc_str key, bool blank_before)
     return chars <= MAX_CHARS && words <= (blank_before ? MAX_WORDS_BELOW_BLANK : MAX_WORDS);
 }
 
-/* Keys that notes have in their front matter and hardly as text. */
+/* Keys, in any case of letters, that notes have in their front matter and hardly as text. */
 static bool is_known(struct nc_str key)
 {
     static const char *const names[] = {
@@ -111,7 +111,7 @@ static bool is_known(struct nc_str key)
         "cssclass",      "cssclasses",  "layout",   "slug",    "permalink", "categories",
         "keywords",      "description", NULL};
     for (size_t k = 0; names[k]; k++)
-        if (nc_str_eqz(key, names[k]))
+        if (nc_str_ieq(key, nc_str(names[k])))
             return true;
     return false;
 }

@@ -227,8 +227,19 @@ static void put_bracket(struct nc_shielding *h, size_t end)
         nc_shield_replace(h, NC_LIT("\xEF\xB7\x94"), 1);
 }
 
-/* Behind "](" at i: where a path with blanks ends that CommonMark does not take for one, or i. It
- * is an image's, and a title may follow. */
+/* The length of the path that s, an address and perhaps a title, begins with if it has blanks and
+ * leads to a file, no note; else 0. */
+static size_t blank_path(struct nc_str s)
+{
+    size_t title = s.n && s.p[s.n - 1] == '"' ? nc_str_search(s, NC_LIT(" \""), 0) : s.n;
+    struct nc_str path = nc_str_trim(nc_str_sub(s, 0, title));
+    bool blank = path.p == s.p && nc_str_find(path, ' ', 0) < path.n;
+    bool file = nc_is_image_path(path) || nc_embed_type_of(path) != NC_EMBED_NOTE;
+    return blank && file ? path.n : 0;
+}
+
+/* Behind "](" at i: where a path with blanks ends that CommonMark does not take for one, or i. A
+ * title may follow. */
 static size_t blank_path_end(const struct nc_shielding *h, size_t i, size_t end)
 {
     size_t close = i, depth = 0, last = i + MAX_PATH < end ? i + MAX_PATH : end;
@@ -241,13 +252,7 @@ static size_t blank_path_end(const struct nc_shielding *h, size_t i, size_t end)
     }
     if (close == last)
         return i;
-    struct nc_str inside = nc_str_sub(h->s, i, close);
-    size_t title = inside.n && inside.p[inside.n - 1] == '"'
-                       ? nc_str_search(inside, NC_LIT(" \""), 0)
-                       : inside.n;
-    struct nc_str path = nc_str_trim(nc_str_sub(inside, 0, title));
-    bool blank = nc_str_find(path, ' ', 0) < path.n;
-    return blank && path.p == inside.p && nc_is_image_path(path) ? i + path.n : i;
+    return i + blank_path(nc_str_sub(h->s, i, close));
 }
 
 /* Behind a title in quotation marks at i; i if there is none. */
@@ -272,9 +277,12 @@ static bool find_size(const struct nc_shielding *h, size_t i, size_t end, struct
                       size_t *close)
 {
     struct nc_str s = h->s;
-    size_t last = i + MAX_PATH < end ? i + MAX_PATH : end, at = i;
-    while (at < last && !(s.p[at] == '=' && at > i && nc_ascii_is_blank(s.p[at - 1])))
-        at++;
+    size_t last = i + MAX_PATH < end ? i + MAX_PATH : end, at = i, depth = 0;
+    for (; at < last && !(s.p[at] == '=' && at > i && nc_ascii_is_blank(s.p[at - 1])); at++) {
+        if (s.p[at] == ')' && depth-- == 0)
+            return false;
+        depth += s.p[at] == '(';
+    }
     size_t to = at + 1;
     bool digits = false;
     while (to < last && (nc_ascii_is_digit(s.p[to]) || strchr("xX%", s.p[to])))
@@ -282,6 +290,13 @@ static bool find_size(const struct nc_shielding *h, size_t i, size_t end, struct
     *size = (struct nc_range){at, to};
     *close = past_blanks(s, past_title(s, past_blanks(s, to, last), last), last);
     return at < last && digits && *close < last && s.p[*close] == ')';
+}
+
+static void put_in_brackets(struct nc_shielding *h, size_t to)
+{
+    nc_shield_replace(h, NC_LIT("<"), 0);
+    copy_text(h, to);
+    nc_shield_replace(h, NC_LIT(">"), 0);
 }
 
 /* Such a size becomes attributes after the image. */
@@ -299,6 +314,12 @@ static bool put_sized_image(struct nc_shielding *h, size_t end)
     nc_buf_printf(&list, "{=%s%.*s%s%.*s}", x ? "width=" : "", NC_FMT(nc_str_sub(s, 0, x)),
                   height.n ? " height=" : "", NC_FMT(height));
     nc_shield_copy(h, 1);
+    size_t before = size.from;
+    while (before > h->i && nc_ascii_is_blank(h->s.p[before - 1]))
+        before--;
+    size_t path = blank_path(nc_str_sub(h->s, h->i, before));
+    if (path)
+        put_in_brackets(h, h->i + path);
     copy_text(h, size.from);
     nc_shield_replace(h, NC_NONE, past_blanks(h->s, size.to, close) - size.from);
     copy_text(h, close);
@@ -340,17 +361,16 @@ static void put_closing(struct nc_shielding *h, size_t end)
     nc_shield_copy(h, 1);
     if (address_breaks(h))
         nc_shield_replace(h, HIDDEN_NOTHING, 0);
-    if (!image || !h->stash || !h->blank_paths || h->i >= end || h->s.p[h->i] != '(')
+    if (!(image ? h->blank_paths : h->blank_links) || !h->stash || h->i >= end ||
+        h->s.p[h->i] != '(')
         return;
-    if (put_sized_image(h, end))
+    if (image && put_sized_image(h, end))
         return;
     size_t to = blank_path_end(h, h->i + 1, end);
     if (to == h->i + 1)
         return;
     nc_shield_copy(h, 1);
-    nc_shield_replace(h, NC_LIT("<"), 0);
-    copy_text(h, to);
-    nc_shield_replace(h, NC_LIT(">"), 0);
+    put_in_brackets(h, to);
 }
 
 /* Copies code up to `to`, or up to the end of its line, and the next line goes on with it. Its

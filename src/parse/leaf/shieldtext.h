@@ -46,6 +46,7 @@ struct nc_shielding {
     bool strict;
     bool single_tilde;       /* ~x~ strikes out, too */
     bool blank_paths;        /* images may have blanks in their paths */
+    bool blank_links;        /* and links to files: Logseq */
     bool carets;             /* ^^highlights^^ are looked for */
     bool carets_apart;       /* and begin after a blank or a sign */
     bool highlight_open;     /* such a one */
