@@ -121,7 +121,6 @@ static void read_text(struct reader *r, const struct nc_node *text)
                       mark = nc_str_sub(s, i, i + (open ? open : 2));
         add_text(r, pos, before);
         pos.col += (uint32_t)nc_utf8_count(before);
-        pos.col -= from == 0 && i > 0 && text->origin == NC_ORIGIN_BLANK;
         if (open)
             open_cloze(r, pos, mark, number);
         else

@@ -89,7 +89,7 @@ static void add_title_line(struct nc_texts *c, struct nc_node *n, const struct n
     struct nc_node *line = add_paragraph(p, n);
     if (href.n) {
         struct nc_node *link = nc_node_new(c->doc, NC_LINK, n->pos);
-        nc_ref_init(&link->u.ref, href);
+        nc_ref_init(link->u.ref, href);
         nc_node_append(line, link);
         line = link;
     }
@@ -321,11 +321,11 @@ struct nc_node *nc_gen_code(struct nc_texts *c, const struct nc_stash *st, struc
         lang = nc_gen_copy(&p, r);
     if (nc_str_starts(lang, NC_LIT("lang:")))
         lang = nc_str_sub(lang, strlen("lang:"), lang.n);
-    n->u.code.lang = n->u.code.info = lang;
-    n->u.code.title = code_title(&p);
-    n->u.code.text = code_text(&p);
-    n->u.code.fenced = true;
+    n->u.code->lang = n->u.code->info = lang;
+    n->u.code->title = code_title(&p);
+    n->u.code->text = code_text(&p);
+    n->u.code->fenced = true;
     if (nc_str_eqz(lang, "mermaid"))
-        n->u.code.role = NC_CODE_DIAGRAM;
+        n->u.code->role = NC_CODE_DIAGRAM;
     return n;
 }

@@ -2,7 +2,6 @@
 #include "parse/construct/mark.h"
 
 #include "base/utf8.h"
-#include "parse/leaf/origin.h"
 
 struct nc_pos nc_run_pos(const struct nc_text_run *r, struct nc_run_cursor *c, size_t at)
 {
@@ -10,9 +9,8 @@ struct nc_pos nc_run_pos(const struct nc_text_run *r, struct nc_run_cursor *c, s
         c->at = r->segments[++c->segment].at, c->col = 0;
     c->col += (uint32_t)nc_utf8_count(nc_str_sub(r->text, c->at, at));
     c->at = at;
-    const struct nc_run_segment *segment = &r->segments[c->segment];
-    struct nc_pos pos = segment->pos;
-    pos.col += c->col - (c->col > 0 && segment->origin == NC_ORIGIN_BLANK);
+    struct nc_pos pos = r->segments[c->segment].pos;
+    pos.col += c->col;
     return pos;
 }
 
@@ -34,5 +32,5 @@ bool nc_run_is_escaped(const struct nc_text_run *r, size_t at)
     size_t k = r->segment;
     while (k + 1 < r->count && r->segments[k + 1].at <= at)
         k++;
-    return r->segments[k].origin == NC_ORIGIN_ESCAPED;
+    return r->segments[k].escaped;
 }

@@ -14,7 +14,7 @@
 struct nc_run_segment {
     size_t at;
     struct nc_pos pos;
-    uint8_t origin; /* enum nc_origin: no mark begins in what was escaped */
+    bool escaped; /* written with a backslash or as a character reference: no mark begins in it */
 };
 
 /* How far a look-up of places has come. */

@@ -43,6 +43,7 @@ struct builder {
     struct nc_node *stray_of; /* the table or list that text_of is before; NULL: none */
     struct open_element stack[MAX_DEPTH];
     size_t depth, too_deep, dropping;
+    bool after_blank; /* a blank is directly before that word, in its line */
     bool pending_blank;
     struct nc_pos blank_pos; /* where the pending blank stands */
 };
@@ -220,6 +221,7 @@ static void follow_text(struct builder *b, struct nc_str s)
             break;
         if (!begun && !blank && k > before) {
             move_to(b, from);
+            b->after_blank = from > 0 && nc_ascii_is_blank(html.p[from - 1]);
             begun = true;
         }
         if (!blank)
@@ -275,6 +277,16 @@ static struct nc_node *inline_parent(struct builder *b)
     return b->text_of;
 }
 
+/* The blank before the word at b->pos. */
+static void put_blank(struct builder *b, struct nc_node *p)
+{
+    struct nc_pos pos = b->pos;
+    pos.col -= b->after_blank;
+    struct nc_node *blank = nc_node_text(b->doc, NC_TEXT, pos, NC_LIT(" "));
+    blank->origin = NC_ORIGIN_BLANK;
+    nc_node_append(p, blank);
+}
+
 static void put_text(struct builder *b, struct nc_str s)
 {
     struct nc_buf out = {0};
@@ -295,14 +307,11 @@ static void put_text(struct builder *b, struct nc_str s)
     if (p) {
         struct nc_str text = nc_buf_view(&out);
         bool at_start = !p->first && !nc_is_inline(p->kind);
-        if (at_start && text.p[0] == ' ')
-            text = nc_str_sub(text, 1, text.n);
-        if (text.n) {
-            struct nc_node *n =
-                nc_node_text(b->doc, NC_TEXT, b->pos, nc_arena_str(b->doc->arena, text));
-            n->origin = text.p[0] == ' ' ? NC_ORIGIN_BLANK : NC_ORIGIN_PLAIN;
-            nc_node_append(p, n);
-        }
+        bool blank = text.p[0] == ' ';
+        if (blank && !at_start)
+            put_blank(b, p);
+        text = nc_arena_str(b->doc->arena, nc_str_sub(text, blank, text.n));
+        nc_node_append(p, nc_node_text(b->doc, NC_TEXT, b->pos, text));
     }
     nc_buf_dispose(&out);
 }
@@ -386,8 +395,8 @@ static void add_void(struct builder *b, const struct nc_html_element *e, const x
     if (e->kind != NC_IMAGE)
         return;
     n->id = attr(b, atts, "id");
-    nc_ref_init(&n->u.image.ref, attr(b, atts, "src"));
-    n->u.image.ref.title = attr(b, atts, "title");
+    nc_ref_init(n->u.image.ref, attr(b, atts, "src"));
+    n->u.image.ref->title = attr(b, atts, "title");
     nc_image_lengths(n, attr(b, atts, "width"), attr(b, atts, "height"), attr(b, atts, "style"));
     struct nc_str alt = attr(b, atts, "alt");
     if (alt.n)
@@ -605,7 +614,7 @@ static void on_end(void *ctx, const xmlChar *name)
         return;
     nc_html_as_code(b->doc, o->node, o->e);
     if (o->node->kind == NC_CODE_BLOCK) {
-        o->node->u.code.text = nc_arena_str(b->doc->arena, nc_buf_view(&b->code));
+        o->node->u.code->text = nc_arena_str(b->doc->arena, nc_buf_view(&b->code));
         nc_buf_clear(&b->code);
     }
     if (o->node->kind == NC_CELL)

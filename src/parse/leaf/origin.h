@@ -10,8 +10,8 @@ enum nc_origin {
     NC_ORIGIN_ESCAPED,   /* with a backslash or as a character reference: no syntax begins in it */
     NC_ORIGIN_DELIMITER, /* a run of delimiters */
     NC_ORIGIN_ELEMENT,   /* a line's end that a block element of HTML makes */
-    NC_ORIGIN_BLANK,     /* it begins with a blank of HTML, and stands where its first word does */
-    NC_ORIGIN_TODO,      /* Roam's word for a task, and for one that is done */
+    NC_ORIGIN_BLANK, /* a blank of HTML: a text that it begins stands where its first word does */
+    NC_ORIGIN_TODO,  /* Roam's word for a task, and for one that is done */
     NC_ORIGIN_DONE
 };
 

@@ -74,7 +74,7 @@ static bool find_mark(struct marks *m, size_t i, struct nc_mark *mark)
     struct nc_text_run *r = &m->run;
     while (r->segment + 1 < r->count && r->segments[r->segment + 1].at <= i)
         r->segment++;
-    if (r->segments[r->segment].origin == NC_ORIGIN_ESCAPED)
+    if (r->segments[r->segment].escaped)
         return false;
     for (size_t k = 0; nc_mark_kinds[k]; k++) {
         const struct nc_mark_kind *kind = nc_mark_kinds[k];
@@ -119,7 +119,8 @@ static void begin_run(struct marks *m, const struct nc_node *prev, const struct 
     r->inside = prev && !nc_is_break(prev);
     for (const struct nc_node *n = first; n != stop; n = n->next) {
         nc_grow(&r->segments, &r->cap, r->count + 1, sizeof *r->segments);
-        r->segments[r->count++] = (struct nc_run_segment){r->buf.n, n->pos, n->origin};
+        r->segments[r->count++] =
+            (struct nc_run_segment){r->buf.n, n->pos, n->origin == NC_ORIGIN_ESCAPED};
         nc_buf_str(&r->buf, n->u.text);
     }
     r->text = nc_buf_view(&r->buf);
@@ -197,7 +198,7 @@ static bool is_link(enum nc_kind k)
 static bool is_bare(const struct nc_node *n)
 {
     return is_link(n->kind) && n->first && n->first == n->last && n->first->kind == NC_TEXT &&
-           nc_str_eq(n->first->u.text, n->u.ref.dest);
+           nc_str_eq(n->first->u.text, n->u.ref->dest);
 }
 
 void nc_marks_find(struct nc_doc *doc, const struct nc_parse_options *opts, struct nc_diags *diags)

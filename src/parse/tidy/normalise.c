@@ -5,6 +5,7 @@
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "doc/walk.h"
+#include "parse/leaf/origin.h"
 
 /* Signs that are in the middle of a wide line, as Chinese and Japanese write them: — … · and the
  * quotation marks. */
@@ -161,6 +162,8 @@ static void join_texts(struct nc_doc *doc, struct nc_node *parent, struct nc_buf
             continue;
         nc_buf_clear(scratch);
         nc_buf_str(scratch, n->u.text);
+        if (n->origin == NC_ORIGIN_BLANK)
+            n->pos = n->next->pos;
         while (n->next && n->next->kind == NC_TEXT) {
             nc_buf_str(scratch, n->next->u.text);
             unwrap(n->next, n);
