@@ -167,7 +167,7 @@ def not_drawn(folder):
 def named(folder):
     """A command that can call nothing is refused at once, whether a formula needs it or not."""
     make(folder, {"n.md": "# N\n"})
-    for command, want in (("", "--math-cmd names no program"), ("  ", "names no program"), ("''", "names no program"), ("a 'b c", "nothing closes the quote '"),
+    for command, want in (("", "--math-cmd needs a value"), ("  ", "names no program"), ("''", "names no program"), ("a 'b c", "nothing closes the quote '"),
                           ('a "b', 'nothing closes the quote "'), ("a " * 31, "more than 30 words")):
         for fmt in ("html", "epub"):
             r = run(folder, "-t", fmt, f"--math-cmd={command}", "n.md")

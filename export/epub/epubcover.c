@@ -6,6 +6,7 @@
 #include "base/fsio.h"
 
 #include "export/epub/coverlines.h"
+#include "lang/date.h"
 #include "lang/lang.h"
 
 #include <stdlib.h>
@@ -115,6 +116,8 @@ static int fill_template(struct nc_buf *svg, struct nc_buf *words, const struct 
     double step = title.size * 1.32;
     double first = TITLE_MIDDLE - step * ((double)title.count - 1) / 2 + title.size * 0.35;
     struct nc_str lang = book->run->site->lang;
+    struct nc_buf date = {0};
+    nc_lang_date(&date, lang, f->date);
     struct nc_tmpl_var vars[] = {
         {.name = "lang", .text = lang},
         {.name = "dir", .text = epub_direction(lang)},
@@ -125,11 +128,14 @@ static int fill_template(struct nc_buf *svg, struct nc_buf *words, const struct 
              printed(arena, "%.0f", first + step * ((double)title.count - 1) + title.size * 0.9)},
         {.name = "author", .text = author.count ? author.items[0] : NC_NONE},
         {.name = "author_size", .text = authors.n > 60 ? NC_LIT("36") : NC_LIT("52")},
-        {.name = "date", .text = nc_str_sub(f->date, 0, f->date.n < 10 ? f->date.n : 10)}};
+        {.name = "date", .text = nc_buf_view(&date)}};
     struct nc_tmpl_row row = {vars, sizeof vars / sizeof *vars};
     nc_buf_str(words, book->title);
     nc_buf_str(words, authors);
-    return nc_tmpl_render(svg, state->templates[EPUB_T_COVER], &row, book->run->fail);
+    nc_buf_str(words, nc_buf_view(&date));
+    int err = nc_tmpl_render(svg, state->templates[EPUB_T_COVER], &row, book->run->fail);
+    nc_buf_dispose(&date);
+    return err;
 }
 
 /* The cover of the book that is replaced, if it is of the same drawing. */

@@ -185,6 +185,15 @@ static size_t past_options(const struct nc_scan *d, size_t end)
     return end;
 }
 
+/* Whether the tag says key=true. */
+static bool says_true(struct nc_str s, const struct nc_gentag *tag, const char *key)
+{
+    const char *const keys[] = {key, NULL};
+    struct nc_range value;
+    return nc_gentag_arg(&value, tag, s, keys) &&
+           nc_str_eqz(nc_str_sub(s, value.from, value.to), "true");
+}
+
 static enum nc_scan_did open_block(struct nc_scan *d, const struct nc_gentag *tag)
 {
     struct nc_build *b = &d->b;
@@ -203,8 +212,12 @@ static enum nc_scan_did open_block(struct nc_scan *d, const struct nc_gentag *ta
             return NC_SCAN_LINE;
         nc_build_open(b, NC_IN_ELEMENT, indent, NULL);
     }
-    d->tags.open[d->tags.count++] =
-        (struct nc_open_tag){.family = tag->family, .name = tag->name, .depth = depth};
+    d->tags.open[d->tags.count++] = (struct nc_open_tag){
+        .family = tag->family,
+        .name = tag->name,
+        .depth = depth,
+        .is_code_pane = tag->family == NC_GEN_HUGO && nc_str_eqz(tag->name, "tabpane") &&
+                        !says_true(s, tag, "text")};
     size_t at = tag->end;
     at = nc_str_past_blanks(s, at, s.n);
     return !slashes && at < s.n && s.p[at] != '\n' ? go_on_at(d, at) : NC_SCAN_LINE;
@@ -247,13 +260,27 @@ static bool is_in_text(const struct nc_scan *d, const struct nc_gentag *tag)
     return false;
 }
 
+/* Docsy's {{< tab >}} in a {{< tabpane >}} is code where neither says text=true; so is
+ * {{< card code=true >}}. */
+static bool holds_code(const struct nc_scan *d, const struct nc_gentag *tag)
+{
+    struct nc_str s = d->h.s;
+    if (tag->family != NC_GEN_HUGO || s.p[tag->from + 2] != '<')
+        return false;
+    bool in_pane = d->tags.count && d->tags.open[d->tags.count - 1].is_code_pane;
+    return nc_str_eqz(tag->name, "tab")
+               ? in_pane && !says_true(s, tag, "text")
+               : nc_str_eqz(tag->name, "card") && says_true(s, tag, "code");
+}
+
 static enum nc_scan_did put_opening(struct nc_scan *d, const struct nc_gentag *tag)
 {
     const struct nc_gen_word *word = nc_gen_word_of(tag);
     bool ends_line = is_blank_to_line_end(d->h.s, tag->end);
     bool holds = !tag->alone && is_closed_later(d, tag);
     size_t end;
-    if (holds && word && (word->means == NC_GEN_CODE || word->means == NC_GEN_COMMENT))
+    if (holds && word &&
+        (word->means == NC_GEN_CODE || word->means == NC_GEN_COMMENT || holds_code(d, tag)))
         return put_code(d, tag);
     if (holds && !ends_line && paragraph_close(d, tag, &end))
         return put_whole(d, NC_STASH_TAG_ALONE, end);

@@ -70,8 +70,8 @@ static void set_attributes(struct nc_doc *doc, struct nc_node *n, const struct n
 {
     if (list->id.n && !n->id.n)
         n->id = nc_arena_str(doc->arena, list->id);
-    if (n->kind == NC_CODE_BLOCK && !n->u.code.title.n)
-        n->u.code.title = nc_arena_str(doc->arena, list->title);
+    if (n->kind == NC_CODE_BLOCK && !n->u.code->title.n)
+        n->u.code->title = nc_arena_str(doc->arena, list->title);
     if (n->kind == NC_IMAGE)
         set_image_attributes(doc, n, list);
     bool holds = n->kind == NC_SPAN || n->kind == NC_DIV || n->kind == NC_HEADING;

@@ -89,7 +89,7 @@ static void add_title_line(struct nc_texts *c, struct nc_node *n, const struct n
     struct nc_node *line = add_paragraph(p, n);
     if (href.n) {
         struct nc_node *link = nc_node_new(c->doc, NC_LINK, n->pos);
-        nc_ref_init(&link->u.ref, href);
+        nc_ref_init(link->u.ref, href);
         nc_node_append(line, link);
         line = link;
     }
@@ -293,6 +293,18 @@ static struct nc_str code_text(const struct nc_gen_part *p)
     return s;
 }
 
+/* What the code is called: a tab's title, less the stars around it, or a file. */
+static struct nc_str code_title(const struct nc_gen_part *p)
+{
+    struct nc_range r;
+    struct nc_str title = nc_gen_value(p, "title");
+    if ((p->means == NC_GEN_TAB || p->means == NC_GEN_TITLED) && nc_gen_title(&r, p))
+        title = nc_gen_copy(p, r);
+    while (title.n > 2 && title.p[0] == '*' && title.p[title.n - 1] == '*')
+        title = nc_str_sub(title, 1, title.n - 1);
+    return title.n ? title : nc_gen_value(p, "file");
+}
+
 struct nc_node *nc_gen_code(struct nc_texts *c, const struct nc_stash *st, struct nc_pos pos)
 {
     static const char *const lang_keys[] = {"lang", "language", NULL};
@@ -305,15 +317,15 @@ struct nc_node *nc_gen_code(struct nc_texts *c, const struct nc_stash *st, struc
     if (p.word && p.word->with)
         lang = nc_str(p.word->with);
     else if (nc_gentag_arg(&r, &p.tag, p.src, lang_keys) ||
-             nc_gentag_positional(&r, &p.tag, p.src, 0))
+             (p.means == NC_GEN_CODE && nc_gentag_positional(&r, &p.tag, p.src, 0)))
         lang = nc_gen_copy(&p, r);
     if (nc_str_starts(lang, NC_LIT("lang:")))
         lang = nc_str_sub(lang, strlen("lang:"), lang.n);
-    n->u.code.lang = n->u.code.info = lang;
-    n->u.code.title = nc_gen_value(&p, "title");
-    n->u.code.text = code_text(&p);
-    n->u.code.fenced = true;
+    n->u.code->lang = n->u.code->info = lang;
+    n->u.code->title = code_title(&p);
+    n->u.code->text = code_text(&p);
+    n->u.code->fenced = true;
     if (nc_str_eqz(lang, "mermaid"))
-        n->u.code.role = NC_CODE_DIAGRAM;
+        n->u.code->role = NC_CODE_DIAGRAM;
     return n;
 }

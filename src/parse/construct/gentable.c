@@ -49,9 +49,13 @@ static const struct nc_gen_word words[] = {
     {"h", "tabitem", NC_GEN_TAB, NULL},
     {"j", "tabs.tab", NC_GEN_TAB, NULL},
     {"j", "tabpanel", NC_GEN_TAB, NULL},
+    {"j", "code-group", NC_GEN_TABS, NULL},
+    {"j", "code-block", NC_GEN_TAB, NULL},
     /* code */
     {"lh", "highlight", NC_GEN_CODE, NULL},
     {"l", "codeblock", NC_GEN_CODE, NULL},
+    {"h", "code", NC_GEN_CODE, NULL},
+    {"h", "code-toggle", NC_GEN_CODE, NULL},
     {"h", "mermaid", NC_GEN_CODE, "mermaid"},
     {"l", "mermaid", NC_GEN_CODE, "mermaid"},
     {"l", "code", NC_GEN_CODE_TITLE, NULL},

@@ -395,8 +395,8 @@ static void add_void(struct builder *b, const struct nc_html_element *e, const x
     if (e->kind != NC_IMAGE)
         return;
     n->id = attr(b, atts, "id");
-    nc_ref_init(&n->u.image.ref, attr(b, atts, "src"));
-    n->u.image.ref.title = attr(b, atts, "title");
+    nc_ref_init(n->u.image.ref, attr(b, atts, "src"));
+    n->u.image.ref->title = attr(b, atts, "title");
     nc_image_lengths(n, attr(b, atts, "width"), attr(b, atts, "height"), attr(b, atts, "style"));
     struct nc_str alt = attr(b, atts, "alt");
     if (alt.n)
@@ -614,7 +614,7 @@ static void on_end(void *ctx, const xmlChar *name)
         return;
     nc_html_as_code(b->doc, o->node, o->e);
     if (o->node->kind == NC_CODE_BLOCK) {
-        o->node->u.code.text = nc_arena_str(b->doc->arena, nc_buf_view(&b->code));
+        o->node->u.code->text = nc_arena_str(b->doc->arena, nc_buf_view(&b->code));
         nc_buf_clear(&b->code);
     }
     if (o->node->kind == NC_CELL)

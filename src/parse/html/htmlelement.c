@@ -142,8 +142,8 @@ void nc_html_set_attributes(struct nc_doc *doc, struct nc_node *n,
         n->id = a->id.n ? a->id : a->name;
     }
     if (n->kind == NC_LINK) {
-        nc_ref_init(&n->u.ref, a->href);
-        n->u.ref.title = a->title;
+        nc_ref_init(n->u.ref, a->href);
+        n->u.ref->title = a->title;
     }
     struct nc_str dir = dir_of(a->dir);
     if (n->kind != NC_SPAN || (!a->lang.n && !a->classes.n && !a->title.n && !dir.n))

@@ -35,10 +35,9 @@ static void make_image(struct nc_inlines *c, struct nc_node *n, const struct nc_
     if (!src.n)
         return; /* stays as the author typed it */
     struct nc_pos pos = n->pos;
-    memset(&n->u, 0, sizeof n->u);
-    n->kind = NC_IMAGE;
-    nc_ref_init(&n->u.image.ref, src);
-    n->u.image.ref.title = attr_copy(c->doc, t, "title");
+    nc_node_become(c->doc, n, NC_IMAGE);
+    nc_ref_init(n->u.image.ref, src);
+    n->u.image.ref->title = attr_copy(c->doc, t, "title");
     nc_image_lengths(n, attr_copy(c->doc, t, "width"), attr_copy(c->doc, t, "height"),
                      attr_copy(c->doc, t, "style"));
     if (alt.n)
@@ -59,8 +58,7 @@ static bool make_media(struct nc_inlines *c, struct nc_tag_mark *m, enum nc_kind
     struct nc_str src = nc_str_trim(attr_copy(c->doc, &m->tag, "src"));
     if (!src.n)
         return false;
-    memset(&n->u, 0, sizeof n->u);
-    n->kind = kind;
+    nc_node_become(c->doc, n, kind);
     nc_ref_init(nc_node_ref(n), src);
     if (kind == NC_LINK)
         warn_dropped(c, m, "became a link to what it shows");

@@ -45,9 +45,9 @@ static bool is_query(struct nc_str lang)
 /* What a fence of a plugin means. */
 static void mark_code(struct annotator *a, struct nc_node *n)
 {
-    struct nc_str lang = n->u.code.lang;
+    struct nc_str lang = n->u.code->lang;
     if (nc_str_ieq(lang, NC_LIT("math"))) {
-        struct nc_str text = nc_str_trim(n->u.code.text);
+        struct nc_str text = nc_str_trim(n->u.code->text);
         if (!text.n)
             return;
         n->kind = NC_MATH_BLOCK;
@@ -61,9 +61,9 @@ static void mark_code(struct annotator *a, struct nc_node *n)
             "except a file's name or a caption");
         a->reported_options = true;
     }
-    if (!n->u.code.fenced || !is_query(lang))
+    if (!n->u.code->fenced || !is_query(lang))
         return;
-    n->u.code.role = NC_CODE_QUERY;
+    n->u.code->role = NC_CODE_QUERY;
     if (!a->opts->keep_queries && !a->reported_query) {
         nc_diag(a->diags, NC_D_QUERY_DROPPED, a->doc->files[0], n->pos,
                 "a %.*s block needs its plugin to run; it and others of the note were left out "
@@ -88,7 +88,7 @@ static bool is_dropped(struct annotator *a, const struct nc_node *n)
         a->reported_break = true;
         return true;
     }
-    return n->kind == NC_CODE_BLOCK && n->u.code.role == NC_CODE_QUERY && !a->opts->keep_queries;
+    return n->kind == NC_CODE_BLOCK && n->u.code->role == NC_CODE_QUERY && !a->opts->keep_queries;
 }
 
 /* A quotation, item or list of which all was left out becomes an empty paragraph, which goes. */
