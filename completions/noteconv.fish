@@ -34,7 +34,7 @@ complete -c noteconv -l encoding -r -xa 'GB18030 BIG5 SHIFT_JIS EUC-JP EUC-KR WI
 complete -c noteconv -l include -r -d 'convert only the notes whose path matches; may be repeated'
 complete -c noteconv -l exclude -r -d 'leave these notes out; may be repeated'
 complete -c noteconv -l tag -r -d 'only notes with this tag, or one below it'
-complete -c noteconv -l where -r -d 'only notes whose front matter has this value'
+complete -c noteconv -l where -r -d 'only notes whose front matter has this value; KEY: any value'
 complete -c noteconv -l index -r -F -d 'the notes that this one links to, in its order'
 complete -c noteconv -l plan -r -F -d 'the book\'s plan: SUMMARY.md, book.toml, mkdocs.yml …; or none'
 complete -c noteconv -l order -r -xa 'name date' -d 'by name (default), date, or a key of the front matter'

@@ -54,7 +54,7 @@ def nearest(folder):
             (["--cover", "-t", "epub", "n.md"], "option --cover needs a value, but the option -t follows; write --cover=-t if"),
             (["-o", "--force", "n.md"], "option -o needs a value, but the option --force follows"), (["-M", "-v", "n.md"], "-M needs a value, but"),
             (["--tag=", "n.md"], "option --tag needs a value: write --tag=TAG"), (["-t", "epub", "-M", "", "n.md"], "write -M KEY=VALUE"),
-            (["--where=tags", "n.md"], "--where=tags: write KEY=VALUE"), (["--tag=#", "n.md"], "write the name of a tag"),
+            (["--where==x", "n.md"], "--where==x: write KEY=VALUE, or KEY"), (["--tag=#", "n.md"], "write the name of a tag"),
             (["-t", "epub,", "n.md"], "a format is missing beside a comma"), (["version"], "the option is --version"), (["dry-run", "n.md"], "the option is --dry-run"),
             (["n.md", "epub"], "a format is given with -t: noteconv -t epub n.md"), (["gone.md"], "cannot read gone.md: No such file"),
             (["config", "gone.md"], "cannot read gone.md: No such file"), (["--epub", "n.md"], "write -t epub"), (["--org", "n.md"], "write -t org"),
@@ -201,10 +201,22 @@ def brackets(folder):
     make(folder, {"x[1]/v/a.md": "# A\n", "x[1]/v/b.txt": ""})
     r = run(os.path.join(folder, "x[1]", "v"), "-t", "org", "-o", "out/", "*.md")
     check(r.returncode == 0 and os.path.exists(folder + "/x[1]/v/out/a.org"), "a bracket in a folder above is no pattern", r)
+    make(folder, {"k/a.md": "---\nstatus: done\n---\nA\n", "k/b.md": "B\n"})
+    r = run(folder, "-v", "-t", "epub", "--where=status", "k")
+    check(r.returncode == 0 and "noteconv: 1 note\n" in r.stderr, "--where=KEY: any value", r)
+    r = run(folder, "-t", "epub", "--where=mood", "k")
+    check(r.returncode == 2 and "no note's front matter has this key" in r.stderr, "--where=KEY that no note has", r)
     for pattern in ("x[1]/v/*.md", "x[1]/**/[a]*.md", folder + "/x[1]/v/[a]*"):
         r = run(folder, "-t", "org", "--force", "-o", "out/", pattern)
         check(r.returncode == 0 and "out/: 1 file written" in r.stderr, f"{pattern}: a folder that is there is named by its name", r)
         shutil.rmtree(folder + "/out", ignore_errors=True)
+
+
+    make(folder, {"y/v/a.md": "[[gone]]\n", "y/v/b.md": "[[gone]]\n"})
+    for here, pattern, want in ((".", "y/v/*.md", "y/v/a.md:1:1"), (".", "y/*/a.md", "y/v/a.md:1:1"), ("y/v", "*.md", "a.md:1:1"), ("y/v", "../v/[a]*", "../v/a.md:1:1"),
+                                (".", folder + "/y/v/*.md", folder + "/y/v/a.md:1:1")):
+        r = run(os.path.join(folder, here), "check", pattern)
+        check(r.stdout.startswith(want + ": warning"), f"{pattern}: places are shown as the pattern was written", r)
 
 
 def linked(folder):

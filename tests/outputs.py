@@ -90,11 +90,11 @@ def test_selections(work):
 
 def test_names(work):
     evil = "x\x1b[31m\u202egpj.md"
-    make(work, {"v/CON.md": "# con", "v/nul.txt.md": "# nul", "v/com1/a.md": "# a", "v/" + evil: "[[nowhere]]", "v/tail. .md": "# t",
+    make(work, {"v/CON.md": "# con", "v/nul.txt.md": "# nul", "v/com1/a.md": "# a", "v/LPT².md": "# l", "v/conin$.md": "# i", "v/comic.md": "# c", "v/" + evil: "[[nowhere]]", "v/tail. .md": "# t",
                 "one.md": "---\ntitle: \"a\\u202eb\\u0007c\"\n---\ntext [[\x1b]0;t\x07]]\n"})
     r = run(work, "-t", "org", "-o", "out", "v")
     made = sorted(os.path.relpath(os.path.join(b, n), work + "/out") for b, _, names in os.walk(work + "/out") for n in names)
-    check({"_CON.org", "_nul.txt.org", "_com1/a.org"} <= set(made), "devices of Windows", made)
+    check({"_CON.org", "_nul.txt.org", "_com1/a.org", "_LPT².org", "_conin$.org", "comic.org"} <= set(made), "devices of Windows", made)
     check(not any(c in n for n in made for c in "\x1b\u202e\u0007") and not any(n.endswith((" .org", "..org")) for n in made), "plain names", made)
     check("\x1b" not in r.stderr and "\u202e" not in r.stderr and "<U+202E>" in r.stderr, "messages spell controls out", r)
     r = run(work, "-t", "org", "-o", "out2", "v", "--diag=json")

@@ -128,7 +128,7 @@ void epub_check_links(struct epub_render *r)
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
         const struct nc_node *n = w.node;
         bool is_link = n->kind == NC_LINK || n->kind == NC_WIKILINK || n->kind == NC_EMBED_LINK;
-        const struct nc_ref *ref = n->kind == NC_EMBED_LINK ? &n->u.embed.ref : &n->u.ref;
+        const struct nc_ref *ref = n->kind == NC_EMBED_LINK ? n->u.embed.ref : n->u.ref;
         if (e == NC_WALK_ENTER && is_link && ref->state == NC_REF_MEDIA)
             lost(r, NC_D_FORMAT_LOSS, n, &r->run->site->media->items[ref->media],
                  "which is not put into a book; the link is written as its text");

@@ -80,7 +80,7 @@ void epub_facts_of(struct epub_facts *out, struct nc_arena *arena, const struct 
                     : doc->mtime > now           ? now
                                                  : doc->mtime;
     if (doc->cover)
-        out->cover = doc->cover->u.embed.ref.media + 1;
+        out->cover = doc->cover->u.embed.ref->media + 1;
     out->description = nc_arena_str(arena, nc_str_trim(m->description));
     out->identifier = nc_arena_str(arena, nc_str_trim(m->id));
     out->texts[EPUB_SUBTITLE] = nc_arena_str(arena, m->subtitle);

@@ -107,8 +107,8 @@ static void put_image_keywords(struct org_writer *w, const struct nc_node *image
 {
     struct nc_buf b = {0}, alt = {0};
     nc_plain_text(&alt, image);
-    if (image->u.image.ref.title.n) {
-        org_plain_text(&b, image->u.image.ref.title, &w->text);
+    if (image->u.image.ref->title.n) {
+        org_plain_text(&b, image->u.image.ref->title, &w->text);
         org_line(w, "#+caption: ", nc_buf_view(&b));
         nc_buf_clear(&b);
     }

@@ -15,7 +15,7 @@
  * ("rust,ignore", "js:app.js", "python {1}"). Empty: no word of that kind. */
 static struct nc_str language_of(const struct nc_node *code)
 {
-    struct nc_str lang = code->u.code.lang;
+    struct nc_str lang = code->u.code->lang;
     size_t n = 0;
     while (n < lang.n) {
         unsigned len;
@@ -32,7 +32,7 @@ static struct nc_str language_of(const struct nc_node *code)
 /* What the info string says besides the language. */
 static struct nc_str rest_of_info(const struct nc_node *code, struct nc_str lang)
 {
-    struct nc_str info = code->u.code.info;
+    struct nc_str info = code->u.code->info;
     if (!nc_str_starts(info, lang))
         return info;
     size_t from = lang.n;
@@ -61,19 +61,19 @@ static void put_info(struct org_writer *w, const struct nc_node *n, struct nc_st
 {
     struct nc_buf b = {0};
     struct nc_str info = rest_of_info(n, lang);
-    if (info.n && n->u.code.lang.n && !nc_str_eq(info, n->u.code.title)) {
+    if (info.n && n->u.code->lang.n && !nc_str_eq(info, n->u.code->title)) {
         org_attribute(&b, "data-info", info);
         org_line(w, "#+attr_html:", nc_buf_view(&b));
     }
-    put_code_title(w, n->u.code.title);
-    if (lang.n && n->u.code.role == NC_CODE_DIAGRAM)
+    put_code_title(w, n->u.code->title);
+    if (lang.n && n->u.code->role == NC_CODE_DIAGRAM)
         org_line(w, "#+caption: ", nc_str(nc_lang_label(w->doc->lang, NC_L_DIAGRAM)));
     nc_buf_dispose(&b);
 }
 
 void org_put_code(struct org_writer *w, const struct nc_node *n)
 {
-    struct nc_str text = n->u.code.text, lang = language_of(n);
+    struct nc_str text = n->u.code->text, lang = language_of(n);
     org_before(w, n);
     org_target_name(w, n);
     if (w->in_footnote) {

@@ -40,7 +40,7 @@ static struct nc_str only_text(const struct nc_node *n)
 /* Org's own rule finds all of the address and nothing after it (org-link-plain-re). */
 static bool is_plain_address(const struct nc_node *n)
 {
-    struct nc_str url = n->u.ref.dest;
+    struct nc_str url = n->u.ref->dest;
     char last = url.n ? url.p[url.n - 1] : ' ';
     bool whole =
         last == '/' || (last >= '0' && last <= '9') || ((last | 32) >= 'a' && (last | 32) <= 'z');
@@ -145,9 +145,9 @@ void org_end_link(struct org_inline_writer *i, const struct nc_node *n)
     if (i->links-- != i->linked) {
         /* If Org would run a link, or it is inside another one, its address is written after its
          * text. */
-        if (n->kind == NC_LINK && n->u.ref.state == NC_REF_URL) {
+        if (n->kind == NC_LINK && n->u.ref->state == NC_REF_URL) {
             org_cells_text(&i->cells, NC_LIT(" ("), ORG_LITERAL);
-            org_cells_text(&i->cells, n->u.ref.dest, ORG_LITERAL);
+            org_cells_text(&i->cells, n->u.ref->dest, ORG_LITERAL);
             org_cells_text(&i->cells, NC_LIT(")"), ORG_LITERAL);
         }
         return;
@@ -169,8 +169,8 @@ void org_end_link(struct org_inline_writer *i, const struct nc_node *n)
 /* An image in a data: address. Emacs does not show it, and as text it would fill pages. */
 static bool put_data_image(struct org_inline_writer *i, const struct nc_node *n, struct nc_str alt)
 {
-    struct nc_str dest = n->u.image.ref.dest;
-    bool is_file = n->u.image.ref.state == NC_REF_MEDIA && i->w->run->site->is_folder;
+    struct nc_str dest = n->u.image.ref->dest;
+    bool is_file = n->u.image.ref->state == NC_REF_MEDIA && i->w->run->site->is_folder;
     if (is_file || !nc_str_istarts(dest, NC_LIT("data:")))
         return false;
     org_lost(i->w, n, "an image inside its own address is not written; its text is");
@@ -190,7 +190,7 @@ static bool put_data_image(struct org_inline_writer *i, const struct nc_node *n,
 static void tell_lost_of_image(struct org_inline_writer *i, const struct nc_node *n,
                                struct nc_str alt)
 {
-    const struct nc_ref *ref = &n->u.image.ref;
+    const struct nc_ref *ref = n->u.image.ref;
     struct nc_str path = nc_str_sub(ref->dest, 0, nc_str_find(ref->dest, '#', 0));
     if (org_lone_image(n->parent) == n)
         return;
@@ -217,7 +217,7 @@ static void put_image_link(struct org_inline_writer *i, const struct nc_node *n,
 static bool put_linked_image(struct org_inline_writer *i, const struct nc_node *n,
                              struct nc_str start, struct nc_str alt)
 {
-    const struct nc_ref *ref = &n->u.image.ref;
+    const struct nc_ref *ref = n->u.image.ref;
     struct nc_str path = start.n > 2 ? nc_str_sub(start, 2, start.n) : NC_NONE;
     bool whole = nc_node_cref(n->parent) && n->parent->first == n && !n->next;
     for (size_t k = 0; k < path.n; k++)
@@ -249,7 +249,7 @@ static void put_text_link(struct org_inline_writer *i, struct nc_str start, stru
 void org_put_image(struct org_inline_writer *i, const struct nc_node *n)
 {
     struct nc_buf b = {0}, alt = {0};
-    const struct nc_ref *ref = &n->u.image.ref;
+    const struct nc_ref *ref = n->u.image.ref;
     nc_plain_text(&alt, n);
     bool data = put_data_image(i, n, nc_buf_view(&alt));
     if (!data && org_link_start(i->w, &b, n)) {

@@ -4,7 +4,7 @@
 
 bool org_is_expanded(const struct org_writer *w, const struct nc_node *embed)
 {
-    const struct nc_ref *ref = &embed->u.embed.ref;
+    const struct nc_ref *ref = embed->u.embed.ref;
     bool note = ref->state == NC_REF_NOTE || ref->left_out.n > 0;
     return embed->first && (!note || org_state(w->run)->embeds == ORG_EXPAND);
 }
@@ -13,12 +13,12 @@ bool org_is_expanded(const struct org_writer *w, const struct nc_node *embed)
 static bool transcludes(const struct org_writer *w, const struct nc_node *embed)
 {
     return org_state(w->run)->embeds == ORG_TRANSCLUDE && embed->u.embed.type == NC_EMBED_NOTE &&
-           (embed->u.embed.ref.state == NC_REF_NOTE || embed->u.embed.ref.left_out.n);
+           (embed->u.embed.ref->state == NC_REF_NOTE || embed->u.embed.ref->left_out.n);
 }
 
 void org_embed(struct org_writer *w, struct nc_buf *out, const struct nc_node *embed)
 {
-    struct nc_str label = embed->u.embed.label.n ? embed->u.embed.label : embed->u.embed.ref.dest;
+    struct nc_str label = embed->u.embed.label.n ? embed->u.embed.label : embed->u.embed.ref->dest;
     struct nc_buf b = {0};
     struct org_cells cells = {0};
     if (embed->u.embed.width)

@@ -55,13 +55,13 @@ static void enter_cell_block(struct org_inline_writer *i, const struct nc_node *
     if (n->parent->kind == NC_ITEM && n->parent->first == n)
         org_cells_text(&i->cells, NC_LIT("- "), ORG_LITERAL);
     if (n->kind == NC_CODE_BLOCK)
-        put_code_lines(i, n->u.code.text);
+        put_code_lines(i, n->u.code->text);
     else if (n->kind == NC_MATH_BLOCK)
         org_put_tex(i, n, n->u.text, true);
     else if (n->kind == NC_RAW_BLOCK)
         org_put_snippet(i, "html", n->u.text);
     else if (n->kind == NC_EMBED && !n->first)
-        org_cells_text(&i->cells, n->u.embed.ref.dest, ORG_LITERAL);
+        org_cells_text(&i->cells, n->u.embed.ref->dest, ORG_LITERAL);
 }
 
 /* The description of a link holds none. */

@@ -217,10 +217,11 @@ static void put_linked_text(struct org_writer *w, struct nc_buf *out, struct nc_
     struct nc_value_link link;
     size_t at = 0;
     while (nc_value_link(text, &at, &link)) {
-        struct nc_node n = {.kind = NC_WIKILINK, .anchor = NC_NO_ANCHOR};
-        w->run->site->find_note(w->run->site->vault, w->note, link.target, &n.u.ref);
+        struct nc_ref ref = {0};
+        struct nc_node n = {.kind = NC_WIKILINK, .anchor = NC_NO_ANCHOR, .u.ref = &ref};
+        w->run->site->find_note(w->run->site->vault, w->note, link.target, &ref);
         nc_buf_str(out, link.before);
-        bool wanted = n.u.ref.state == NC_REF_NOTE || org_state(w->run)->roam;
+        bool wanted = ref.state == NC_REF_NOTE || org_state(w->run)->roam;
         bool linked = wanted && link.target.n && org_link_start(w, out, &n);
         nc_buf_puts(out, linked ? "][" : "");
         put_label(out, link.label);

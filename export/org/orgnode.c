@@ -83,7 +83,7 @@ const struct nc_node *org_lone_image(const struct nc_node *paragraph)
     const struct nc_node *p = paragraph->parent;
     bool item = p && p->kind == NC_ITEM && p->first == paragraph;
     bool lone = c && !c->next && c->kind == NC_IMAGE &&
-                (c->u.image.ref.state == NC_REF_MEDIA || org_is_remote_image(&c->u.image.ref));
+                (c->u.image.ref->state == NC_REF_MEDIA || org_is_remote_image(c->u.image.ref));
     return lone && paragraph->kind == NC_PARAGRAPH && !item ? c : NULL;
 }
 

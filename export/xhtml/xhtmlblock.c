@@ -364,9 +364,9 @@ static void put_span(void *ctx, enum nc_code_kind kind, size_t from, size_t to)
 
 static void put_code_text(struct xhtml_writer *w, const struct nc_node *n)
 {
-    const struct nc_code_language *language = w->x->code ? nc_code_language(n->u.code.lang) : NULL;
+    const struct nc_code_language *language = w->x->code ? nc_code_language(n->u.code->lang) : NULL;
     struct code_writer c = {
-        .o = &w->o, .text = n->u.code.text, .shapes_only = w->x->code == NC_XHTML_CODE_SHAPES};
+        .o = &w->o, .text = n->u.code->text, .shapes_only = w->x->code == NC_XHTML_CODE_SHAPES};
     nc_code_spans(language, c.text, put_span, &c);
     nc_x_text(&w->o, nc_str_sub(c.text, c.written, c.text.n));
 }
@@ -374,23 +374,23 @@ static void put_code_text(struct xhtml_writer *w, const struct nc_node *n)
 static void put_code(struct xhtml_writer *w, const struct nc_node *n)
 {
     struct nc_buf class = {0};
-    if (n->u.code.role == NC_CODE_DIAGRAM) {
+    if (n->u.code->role == NC_CODE_DIAGRAM) {
         nc_x_start(&w->o, "p");
         nc_x_attrz(&w->o, "class", "diagram");
         nc_x_textz(&w->o, nc_lang_label(w->x->lang, NC_L_DIAGRAM));
         end(w);
     }
-    if (n->u.code.title.n) {
+    if (n->u.code->title.n) {
         nc_x_start(&w->o, "p");
         nc_x_attrz(&w->o, "class", "code-title");
-        nc_x_text(&w->o, n->u.code.title);
+        nc_x_text(&w->o, n->u.code->title);
         end(w);
     }
     start(w, n, "pre", NULL);
     nc_x_start(&w->o, "code");
-    if (n->u.code.lang.n) {
+    if (n->u.code->lang.n) {
         nc_buf_puts(&class, "language-");
-        nc_buf_str(&class, n->u.code.lang);
+        nc_buf_str(&class, n->u.code->lang);
         nc_x_attr(&w->o, "class", nc_buf_view(&class));
     }
     put_code_text(w, n);
@@ -414,7 +414,7 @@ static void put_math(struct xhtml_writer *w, const struct nc_node *n)
 static void put_embed(struct xhtml_writer *w, const struct nc_node *n)
 {
     struct nc_buf src = {0};
-    const struct nc_ref *ref = &n->u.embed.ref;
+    const struct nc_ref *ref = n->u.embed.ref;
     enum nc_embed_type t = n->u.embed.type;
     struct nc_str label = n->u.embed.label.n ? n->u.embed.label : ref->dest;
     bool have = !w->x->target->sounds && ref->state == NC_REF_MEDIA && w->x->hooks &&

@@ -116,7 +116,7 @@ static void end_link(struct xhtml_writer *w)
 
 static void image_text(struct xhtml_writer *w, const struct nc_node *n, struct nc_str alt)
 {
-    const struct nc_ref *ref = &n->u.image.ref;
+    const struct nc_ref *ref = n->u.image.ref;
     bool is_data = nc_str_istarts(ref->dest, NC_LIT("data:"));
     struct nc_buf href = {0};
     bool remote = ref->state == NC_REF_URL && may_lead(w, ref->dest);
@@ -155,7 +155,7 @@ static void image_text(struct xhtml_writer *w, const struct nc_node *n, struct n
 /* The src; false: text is written instead. */
 static bool src_of(struct xhtml_writer *w, struct nc_buf *src, const struct nc_node *n)
 {
-    const struct nc_ref *ref = &n->u.image.ref;
+    const struct nc_ref *ref = n->u.image.ref;
     const struct nc_xhtml *x = w->x;
     if (ref->state == NC_REF_MEDIA && x->hooks && x->hooks->media)
         return x->hooks->media(x->ctx, src, ref, n);
@@ -175,8 +175,8 @@ static void put_image(struct xhtml_writer *w, const struct nc_node *n)
         nc_x_start(&w->o, "img");
         nc_x_attr(&w->o, "src", nc_buf_view(&src));
         nc_x_attr(&w->o, "alt", nc_buf_view(&alt));
-        if (n->u.image.ref.title.n)
-            nc_x_attr(&w->o, "title", n->u.image.ref.title);
+        if (n->u.image.ref->title.n)
+            nc_x_attr(&w->o, "title", n->u.image.ref->title);
         if (n->u.image.width && n->u.image.percent) {
             struct nc_buf style = {0};
             nc_buf_printf(&style, "width:%u%%", n->u.image.width);

@@ -50,7 +50,7 @@ void xhtml_task_note(struct xhtml_writer *w, const struct nc_node *item)
 bool xhtml_anki_sound(struct xhtml_writer *w, const struct nc_node *n)
 {
     struct nc_buf src = {0};
-    const struct nc_ref *ref = &n->u.embed.ref;
+    const struct nc_ref *ref = n->u.embed.ref;
     enum nc_embed_type t = n->u.embed.type;
     bool plays = w->x->target->sounds && (t == NC_EMBED_AUDIO || t == NC_EMBED_VIDEO) &&
                  ref->state == NC_REF_MEDIA && w->x->hooks && w->x->hooks->media &&

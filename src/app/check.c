@@ -38,7 +38,7 @@ static void list_remote(struct nc_buf *out, const struct nc_doc *doc, bool bare)
     nc_walk_begin(&w, doc->root);
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w))
         if (e == NC_WALK_ENTER && w.node->kind == NC_IMAGE)
-            put_remote(out, doc, w.node->pos, w.node->u.image.ref.dest, bare);
+            put_remote(out, doc, w.node->pos, w.node->u.image.ref->dest, bare);
 }
 
 static void inspect_note(struct nc_loaded *l, size_t i, struct nc_messages *m)

@@ -58,7 +58,8 @@ static void put_found_line(struct nc_buf *out, size_t notes, const struct nc_vau
             nc_buf_printf(out, ", %zu ambiguous", c->ambiguous[k]);
     }
     if (c->left_out)
-        nc_buf_printf(out, "; %zu of the links lead to notes that are not included", c->left_out);
+        nc_buf_printf(out, "; %zu of the links lead%s to notes that are not included", c->left_out,
+                      c->left_out == 1 ? "s" : "");
     nc_buf_char(out, '\n');
 }
 

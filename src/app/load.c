@@ -400,7 +400,8 @@ static int nothing_left(const struct nc_options *o, struct nc_fail *f)
     if (o->tag && !o->where)
         return nc_fail(f, "--tag=%s: none of the notes has this tag", o->tag);
     if (o->where && !o->tag)
-        return nc_fail(f, "--where=%s: no note's front matter has this value", o->where);
+        return nc_fail(f, "--where=%s: no note's front matter has this %s", o->where,
+                       strchr(o->where, '=') ? "value" : "key");
     if (!o->tag && !o->include_count && !o->exclude_count && !o->index)
         return nc_fail(f, "none of the notes has any text; there is nothing to convert");
     return nc_fail(f, "no note is left to convert (--tag, --where, --include and --exclude choose "

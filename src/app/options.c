@@ -228,8 +228,8 @@ static int set_where(const struct nc_option_row *row, struct nc_options *o, char
                      struct nc_fail *f)
 {
     (void)row;
-    if (!strchr(arg, '=') || arg[0] == '=')
-        return nc_fail(f, "--where=%s: write KEY=VALUE", arg);
+    if (arg[0] == '=')
+        return nc_fail(f, "--where=%s: write KEY=VALUE, or KEY for any value", arg);
     o->where = arg;
     return 0;
 }

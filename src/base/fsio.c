@@ -120,17 +120,24 @@ int nc_read_head(struct nc_buf *out, const char *path, size_t max, struct nc_fai
     return err;
 }
 
+/* The digit of "com1": Windows takes superscripts for digits. */
+static bool is_port(struct nc_str s)
+{
+    unsigned len = 0;
+    uint32_t cp = s.n ? nc_utf8_at(s, 0, &len) : 0;
+    return len == s.n && ((cp >= '0' && cp <= '9') || cp == 0xB9 || cp == 0xB2 || cp == 0xB3);
+}
+
 /* "con", "nul.txt": Windows takes them for devices, whatever follows the dot. */
 static bool is_device(struct nc_str name)
 {
-    static const char *const words[] = {"con", "prn", "aux", "nul", NULL};
+    static const char *const words[] = {"con", "prn", "aux", "nul", "conin$", "conout$", NULL};
     struct nc_str stem = nc_str_trim(nc_str_sub(name, 0, nc_str_find(name, '.', 0)));
     for (size_t i = 0; words[i]; i++)
         if (nc_str_ieq(stem, nc_str(words[i])))
             return true;
-    bool numbered = stem.n == 4 && stem.p[3] >= '0' && stem.p[3] <= '9';
-    struct nc_str word = nc_str_sub(stem, 0, numbered ? 3 : 0);
-    return nc_str_ieq(word, NC_LIT("com")) || nc_str_ieq(word, NC_LIT("lpt"));
+    return (nc_str_istarts(stem, NC_LIT("com")) || nc_str_istarts(stem, NC_LIT("lpt"))) &&
+           is_port(nc_str_sub(stem, 3, stem.n));
 }
 
 void nc_safe_filename(struct nc_buf *out, struct nc_str name)

@@ -33,7 +33,7 @@ static void plain_with_clozes(struct nc_buf *out, const struct nc_slice *s)
         else if (e == NC_SLICE_CLOSE)
             nc_buf_printf(out, "%s%.*s}}", w.mark->hint.n ? "::" : "", NC_FMT(w.mark->hint));
         else if (e == NC_SLICE_ENTER && (w.node->kind == NC_CODE || w.node->kind == NC_CODE_BLOCK))
-            nc_buf_str(out, w.node->kind == NC_CODE ? w.node->u.text : w.node->u.code.text);
+            nc_buf_str(out, w.node->kind == NC_CODE ? w.node->u.text : w.node->u.code->text);
         else if (e == NC_SLICE_ENTER && w.node->kind == NC_MATH)
             nc_buf_str(out, w.node->u.math.tex);
         else if (e == NC_SLICE_ENTER && nc_is_break(w.node))
@@ -55,7 +55,7 @@ static void put_side_text(struct nc_buf *out, const struct nc_slice *s)
         if (e != NC_SLICE_ENTER || (w.node->kind != NC_IMAGE && w.node->kind != NC_EMBED))
             continue;
         const struct nc_ref *ref =
-            w.node->kind == NC_IMAGE ? &w.node->u.image.ref : &w.node->u.embed.ref;
+            w.node->kind == NC_IMAGE ? w.node->u.image.ref : w.node->u.embed.ref;
         nc_buf_printf(
             out, "%s[%.*s]", out->n ? " " : "",
             NC_FMT(nc_str_istarts(ref->dest, NC_LIT("data:")) ? NC_LIT("picture") : ref->dest));

@@ -61,7 +61,7 @@ static bool is_tag_links(const struct nc_node *p)
     if (!card_is_text(p))
         return false;
     for (const struct nc_node *n = p->first; n; n = n->next) {
-        bool is_tag = n->kind == NC_LINK && !n->u.ref.dest.n && n->first &&
+        bool is_tag = n->kind == NC_LINK && !n->u.ref->dest.n && n->first &&
                       (n->first->kind == NC_TAG ||
                        (n->first->kind == NC_TEXT && nc_str_starts(n->first->u.text, NC_LIT("#"))));
         bool is_blank = nc_is_break(n) || (n->kind == NC_TEXT && is_separator(n->u.text));

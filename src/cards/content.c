@@ -66,12 +66,12 @@ static void put_block(struct content *c, const struct nc_node *n)
     } else if (n->kind == NC_CELL) {
         put_number(c, (unsigned long)n->u.cell.align);
     } else if (n->kind == NC_CODE_BLOCK) {
-        put(c, n->u.code.lang);
-        put(c, n->u.code.text);
+        put(c, n->u.code->lang);
+        put(c, n->u.code->text);
     } else if (n->kind == NC_MATH_BLOCK) {
         put(c, n->u.text);
     } else if (n->kind == NC_EMBED) {
-        put_ref(c, &n->u.embed.ref);
+        put_ref(c, n->u.embed.ref);
         put(c, n->u.embed.label);
     }
 }
@@ -79,13 +79,13 @@ static void put_block(struct content *c, const struct nc_node *n)
 static void put_inline(struct content *c, const struct nc_node *n)
 {
     if (n->kind == NC_LINK || n->kind == NC_WIKILINK) {
-        put_ref(c, &n->u.ref);
+        put_ref(c, n->u.ref);
     } else if (n->kind == NC_IMAGE) {
-        put_ref(c, &n->u.image.ref);
+        put_ref(c, n->u.image.ref);
         put_number(c, n->u.image.width);
         put_number(c, n->u.image.height);
     } else if (n->kind == NC_EMBED_LINK) {
-        put_ref(c, &n->u.embed.ref);
+        put_ref(c, n->u.embed.ref);
     } else if (n->kind == NC_FIELD) {
         put(c, n->u.field.key);
     } else if (n->kind == NC_CLOZE) {

@@ -21,7 +21,7 @@ static bool leads(const struct nc_node *n)
 bool nc_division_begin(struct nc_division *d, const struct nc_node *block)
 {
     *d = (struct nc_division){.block = block, .next = block->first};
-    return block->kind == NC_CODE_BLOCK ? block->u.code.text.n > 0
+    return block->kind == NC_CODE_BLOCK ? block->u.code->text.n > 0
                                         : has_blocks(block->kind) && block->first;
 }
 
@@ -37,7 +37,7 @@ static uint32_t reach_of(const struct nc_node *row)
 
 static bool next_line(struct nc_division *d, struct nc_piece *out)
 {
-    struct nc_str text = d->block->u.code.text;
+    struct nc_str text = d->block->u.code->text;
     if (d->at >= text.n)
         return false;
     size_t end = nc_str_find(text, '\n', d->at);
@@ -106,7 +106,7 @@ static void strip(struct nc_arena *arena, struct nc_node *copy)
     copy->id = NC_NONE;
     copy->anchor = NC_NO_ANCHOR;
     if (copy->kind == NC_CODE_BLOCK)
-        copy->u.code.title = NC_NONE;
+        copy->u.code->title = NC_NONE;
     else if (copy->kind == NC_ITEM)
         hide_marker(arena, copy);
 }
@@ -121,7 +121,7 @@ static struct nc_node *copy_shell(struct nc_arena *arena, struct nc_node *parent
     if (o->goes_on)
         strip(arena, copy);
     if (block->kind == NC_CODE_BLOCK)
-        copy->u.code.text = NC_NONE;
+        copy->u.code->text = NC_NONE;
     if (block->kind == NC_LIST)
         copy->u.list.start += (uint32_t)o->number;
     if (block->kind == NC_TABLE && o->goes_on)
@@ -142,7 +142,7 @@ static void add_piece(struct nc_parts *p, struct nc_arena *arena, const struct n
     }
     p->part = p->open[0].copy;
     if (piece->code.n) {
-        struct nc_str *text = &parent->u.code.text;
+        struct nc_str *text = &parent->u.code->text;
         *text = (struct nc_str){text->n ? text->p : piece->code.p, text->n + piece->code.n};
     }
     for (const struct nc_node *n = piece->first; n; n = n == piece->last ? NULL : n->next)

@@ -27,10 +27,28 @@ _Static_assert(offsetof(struct nc_node, u.ref) == offsetof(struct nc_node, u.ima
                    offsetof(struct nc_node, u.ref) == offsetof(struct nc_node, u.embed.ref),
                "references begin the union");
 
-struct nc_ref *nc_node_ref(struct nc_node *node)
+static bool has_ref(const struct nc_node *node)
 {
     enum nc_section s = nc_kinds[node->kind].members;
-    return s == NC_IN_REF || s == NC_IN_IMAGE || s == NC_IN_EMBED ? &node->u.ref : NULL;
+    return s == NC_IN_REF || s == NC_IN_IMAGE || s == NC_IN_EMBED;
+}
+
+struct nc_ref *nc_node_ref(struct nc_node *node)
+{
+    return has_ref(node) ? node->u.ref : NULL;
+}
+
+static void set_members(struct nc_doc *doc, struct nc_node *n)
+{
+    if (n->kind == NC_CELL)
+        n->u.cell.colspan = n->u.cell.rowspan = 1;
+    if (n->kind == NC_CODE_BLOCK)
+        n->u.code = NC_NEW(doc->arena, struct nc_code);
+    if (!has_ref(n))
+        return;
+    n->u.ref = NC_NEW(doc->arena, struct nc_ref);
+    n->u.ref->anchor = NC_NO_ANCHOR;
+    n->u.ref->number = NC_NO_NUMBER;
 }
 
 struct nc_node *nc_node_new(struct nc_doc *doc, enum nc_kind kind, struct nc_pos pos)
@@ -39,12 +57,15 @@ struct nc_node *nc_node_new(struct nc_doc *doc, enum nc_kind kind, struct nc_pos
     n->kind = kind;
     n->pos = pos;
     n->anchor = NC_NO_ANCHOR;
-    if (kind == NC_CELL)
-        n->u.cell.colspan = n->u.cell.rowspan = 1;
-    struct nc_ref *ref = nc_node_ref(n);
-    if (ref)
-        ref->anchor = NC_NO_ANCHOR, ref->number = NC_NO_NUMBER;
+    set_members(doc, n);
     return n;
+}
+
+void nc_node_become(struct nc_doc *doc, struct nc_node *node, enum nc_kind kind)
+{
+    memset(&node->u, 0, sizeof node->u);
+    node->kind = kind;
+    set_members(doc, node);
 }
 
 struct nc_node *nc_node_text(struct nc_doc *doc, enum nc_kind kind, struct nc_pos pos,

@@ -90,6 +90,12 @@ struct nc_task {
                             end: it goes on */
 };
 
+struct nc_code {
+    struct nc_str lang, info, title, text; /* title: what the author calls it, as a file's name */
+    enum nc_code_role role;
+    bool fenced;
+};
+
 /* Attributes of DIV, SPAN, HEADING and others; empty slices where not given. */
 struct nc_attrs {
     struct nc_str classes; /* separated by one blank */
@@ -152,20 +158,16 @@ struct nc_node {
             bool head;
         } cell; /* column from 0; spans from 1: what they cover has no cells of its own; head: it
                    heads its row, though the row heads no columns */
+        struct nc_code *code; /* never NULL, nor are the references */
+        struct nc_ref *ref;
         struct {
-            struct nc_str lang, info, title, text;
-            enum nc_code_role role;
-            bool fenced;
-        } code; /* title: what the author calls it, such as a file's name */
-        struct nc_ref ref;
-        struct {
-            struct nc_ref ref;
+            struct nc_ref *ref;
             uint32_t width, height;
             bool percent;
         } image; /* pixels, 0: not given;
 percent: width is a percentage */
         struct {
-            struct nc_ref ref;
+            struct nc_ref *ref;
             enum nc_embed_type type;
             uint32_t width, height;
             struct nc_str label;
@@ -300,6 +302,8 @@ static inline struct nc_str nc_file_of(const struct nc_doc *doc, struct nc_pos p
 
 /* A new node without a parent. anchor is NC_NO_ANCHOR, ref numbers likewise unset. */
 struct nc_node *nc_node_new(struct nc_doc *doc, enum nc_kind kind, struct nc_pos pos);
+/* Makes node one of another kind: its members are those of a new one. */
+void nc_node_become(struct nc_doc *doc, struct nc_node *node, enum nc_kind kind);
 /* A text-like node (u.text) holding s, which is not copied. */
 struct nc_node *nc_node_text(struct nc_doc *doc, enum nc_kind kind, struct nc_pos pos,
                              struct nc_str s);

@@ -491,7 +491,10 @@ static bool read_node_member(struct reading *r, struct nc_node *n)
         return pass_over(r);
     if (own == NC_IN_TASK && !n->u.item.task)
         n->u.item.task = NC_NEW(r->doc->arena, struct nc_task);
-    return read_member(r, f, own == NC_IN_TASK ? (void *)n->u.item.task : n);
+    return read_member(r, f,
+                       own == NC_IN_TASK   ? (void *)n->u.item.task
+                       : own == NC_IN_CODE ? (void *)n->u.code
+                                           : n);
 }
 
 /* The members of node n up to its children (true, *children set) or its end. */

@@ -12,7 +12,7 @@
 static uint64_t weight_of(const struct nc_node *n)
 {
     if (n->kind == NC_CODE_BLOCK)
-        return n->u.code.text.n;
+        return n->u.code->text.n;
     if (n->kind == NC_MATH)
         return n->u.math.tex.n;
     return nc_is_text_like(n->kind) && n->kind != NC_COMMENT && n->kind != NC_COMMENT_BLOCK
@@ -65,7 +65,7 @@ static uint64_t markup_of(const struct nc_node *n)
     if (n->kind == NC_CELL)
         return bytes + cell_bytes(n);
     if (n->kind == NC_CODE_BLOCK)
-        return bytes + (n->u.code.lang.n ? n->u.code.text.n / CODE_PER_MARKS : 0);
+        return bytes + (n->u.code->lang.n ? n->u.code->text.n / CODE_PER_MARKS : 0);
     if (n->kind == NC_MATH)
         return bytes + 16 * n->u.math.tex.n;
     if (n->kind == NC_MATH_BLOCK)
@@ -82,7 +82,7 @@ static struct nc_str text_of(const struct nc_node *n)
 {
     const struct nc_ref *ref = nc_node_cref(n);
     if (n->kind == NC_CODE_BLOCK)
-        return n->u.code.text;
+        return n->u.code->text;
     if (n->kind == NC_MATH)
         return n->u.math.tex;
     return ref ? ref->dest : nc_is_text_like(n->kind) ? n->u.text : NC_NONE;
@@ -155,7 +155,7 @@ struct blocks {
 /* A note that is shown here, but not one whose text a document brought along. */
 static bool is_embed(const struct nc_node *n)
 {
-    return n->kind == NC_EMBED && !n->first && n->u.embed.ref.number != NC_NO_NUMBER &&
+    return n->kind == NC_EMBED && !n->first && n->u.embed.ref->number != NC_NO_NUMBER &&
            (n->u.embed.type == NC_EMBED_NOTE || n->u.embed.type == NC_EMBED_OTHER);
 }
 
@@ -163,7 +163,7 @@ static void add_embed(struct blocks *list, const struct nc_node *n, bool is_whol
 {
     nc_grow(&list->embeds, &list->embed_cap, list->embed_count + 1, sizeof *list->embeds);
     list->embeds[list->embed_count++] =
-        (struct nc_outline_embed){(uint32_t)list->count, n->u.embed.ref.number, is_whole};
+        (struct nc_outline_embed){(uint32_t)list->count, n->u.embed.ref->number, is_whole};
 }
 
 /* Adds the block to what is known of b, which is not in the list yet. */
@@ -219,10 +219,9 @@ static struct nc_outline_block look_at_piece(struct blocks *list, const struct n
                                              const struct nc_piece *piece, unsigned depth)
 {
     struct nc_outline_block b = begin_block(list);
-    struct nc_node line = {.kind = NC_CODE_BLOCK, .anchor = NC_NO_ANCHOR};
-    line.u.code.lang = d->block->u.code.lang;
-    line.u.code.text = piece->code;
     if (piece->code.n) {
+        struct nc_code code = {.lang = d->block->u.code->lang, .text = piece->code};
+        struct nc_node line = {.kind = NC_CODE_BLOCK, .anchor = NC_NO_ANCHOR, .u.code = &code};
         look_at(list, &b, &line);
         b.estimate -= tag_bytes[NC_CODE_BLOCK];
     }

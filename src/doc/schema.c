@@ -81,7 +81,9 @@ const struct nc_field *nc_fields(enum nc_section section, size_t *count)
 
 const void *nc_field_base(const struct nc_node *n)
 {
-    return nc_kinds[n->kind].members == NC_IN_TASK ? (const void *)n->u.item.task : n;
+    return nc_kinds[n->kind].members == NC_IN_TASK   ? (const void *)n->u.item.task
+           : nc_kinds[n->kind].members == NC_IN_CODE ? (const void *)n->u.code
+                                                     : n;
 }
 
 int nc_field_word(const struct nc_field *f, struct nc_str word)

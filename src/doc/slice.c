@@ -261,7 +261,7 @@ void nc_slice_plain(struct nc_buf *out, const struct nc_slice *s)
         if (is_line(w.node) && out->n && out->p[out->n - 1] != '\n')
             nc_buf_char(out, '\n');
         if (w.node->kind == NC_CODE_BLOCK)
-            nc_buf_str(out, w.node->u.code.text);
+            nc_buf_str(out, w.node->u.code->text);
         else if (w.node->kind == NC_MATH_BLOCK)
             nc_buf_str(out, w.node->u.text);
         else if (w.node->kind == NC_RUBY_TEXT)

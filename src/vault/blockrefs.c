@@ -17,7 +17,8 @@ static void first_text(struct nc_buf *b, const struct nc_node *block)
         if (e != NC_WALK_ENTER)
             continue;
         if (n->kind == NC_CODE_BLOCK || n->kind == NC_MATH_BLOCK) {
-            struct nc_str code = nc_str_trim(n->kind == NC_CODE_BLOCK ? n->u.code.text : n->u.text);
+            struct nc_str code =
+                nc_str_trim(n->kind == NC_CODE_BLOCK ? n->u.code->text : n->u.text);
             nc_buf_str(b, nc_str_sub(code, 0, nc_str_find(code, '\n', 0)));
         } else if (nc_holds_inlines(n->kind)) {
             nc_plain_text(b, n);

@@ -62,8 +62,8 @@ void nc_cover_resolve(struct nc_resolving *r)
     }
     struct nc_node *n = nc_node_new(r->doc, NC_EMBED, nc_cover_place(r->doc));
     n->u.embed.type = NC_EMBED_OTHER;
-    n->u.embed.ref.dest = name;
-    n->u.embed.ref.number = NC_NO_NUMBER;
+    n->u.embed.ref->dest = name;
+    n->u.embed.ref->number = NC_NO_NUMBER;
     struct nc_link_request q = nc_request_of(n);
     if (nc_is_remote(name) && nc_target_find(r->v, r->note, &q).kind != NC_TARGET_MEDIA) {
         nc_resolve_tell(r, NC_D_IMAGE_REMOTE, n,
@@ -73,9 +73,9 @@ void nc_cover_resolve(struct nc_resolving *r)
     r->is_cover = true;
     nc_resolve_ref(r, r->note, n);
     r->is_cover = false;
-    if (n->u.embed.ref.state == NC_REF_MEDIA)
+    if (n->u.embed.ref->state == NC_REF_MEDIA)
         r->doc->cover = n;
-    else if (n->u.embed.ref.state == NC_REF_NOTE)
+    else if (n->u.embed.ref->state == NC_REF_NOTE)
         nc_resolve_tell(r, NC_D_IMAGE_TYPE, n, "the cover '%.*s' is a note and no picture",
                         NC_FMT(name));
 }

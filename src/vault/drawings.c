@@ -68,17 +68,16 @@ struct nc_node *nc_drawing_image(const struct nc_vault *v, struct nc_doc *doc,
     struct nc_node *image = embed;
     struct nc_str shown = embed->u.embed.label;
     if (!shown.n)
-        shown = nc_base_name(embed->u.embed.ref.dest);
+        shown = nc_base_name(embed->u.embed.ref->dest);
     uint32_t width = embed->u.embed.width, height = embed->u.embed.height;
-    memset(&embed->u, 0, sizeof embed->u);
     embed->first = embed->last = NULL;
     if (embed->kind == NC_EMBED) {
-        embed->kind = NC_PARAGRAPH;
+        nc_node_become(doc, embed, NC_PARAGRAPH);
         image = nc_node_new(doc, NC_IMAGE, embed->pos);
         nc_node_append(embed, image);
     }
-    image->kind = NC_IMAGE;
-    image->u.image.ref = (struct nc_ref){
+    nc_node_become(doc, image, NC_IMAGE);
+    *image->u.image.ref = (struct nc_ref){
         .dest = path_from_root(doc, &v->media.items[media]), .state = NC_REF_MEDIA, .media = media};
     image->u.image.width = width;
     image->u.image.height = height;
@@ -125,9 +124,9 @@ void nc_drawing_show(const struct nc_vault *v, size_t note, const struct nc_targ
     if (shown->kind == NC_TARGET_DRAWING) {
         struct nc_node *list = n->first;
         bool ignored;
-        n->kind = NC_EMBED;
+        nc_node_become(doc, n, NC_EMBED);
         n->attrs = NULL;
-        n->u.embed.ref.dest = nc_arena_str(doc->arena, nc_less_note_suffix(name, &ignored));
+        n->u.embed.ref->dest = nc_arena_str(doc->arena, nc_less_note_suffix(name, &ignored));
         nc_drawing_image(v, doc, n, shown->number);
         keep_anchors(doc, n, list);
         nc_diag(diags, NC_D_DRAWING_IMAGE, v->notes[note].shown, (struct nc_pos){0, 1, 1},

@@ -142,7 +142,7 @@ static bool is_open(const struct embedding *e, uint32_t note, uint32_t anchor)
 /* Whether n may be put in; says why not. */
 static bool may_embed(struct embedding *e, const struct nc_node *n)
 {
-    const struct nc_ref *ref = &n->u.embed.ref;
+    const struct nc_ref *ref = n->u.embed.ref;
     if (is_open(e, ref->note, ref->anchor)) {
         nc_resolve_tell(e->r, NC_D_EMBED_CYCLE, n,
                         "'%.*s' embeds itself, directly or through others; a link is written here",
@@ -169,7 +169,7 @@ static bool is_embeddable(const struct nc_node *n)
     for (const struct nc_node *p = n->parent; n->pos.file && p; p = p->parent)
         if (p->kind == NC_FOOTNOTES)
             return false;
-    return n->kind == NC_EMBED && !n->first && n->u.embed.ref.state == NC_REF_NOTE &&
+    return n->kind == NC_EMBED && !n->first && n->u.embed.ref->state == NC_REF_NOTE &&
            n->u.embed.type == NC_EMBED_NOTE;
 }
 
@@ -181,7 +181,7 @@ static unsigned level_at(const struct embedding *e)
 
 static void open_embed(struct embedding *e, struct nc_node *n)
 {
-    const struct nc_ref *ref = &n->u.embed.ref;
+    const struct nc_ref *ref = n->u.embed.ref;
     if (e->depth < NC_EMBED_DEPTH)
         e->open[e->depth++] = (struct open_embed){n, ref->note, ref->anchor, level_at(e)};
 }
@@ -189,7 +189,7 @@ static void open_embed(struct embedding *e, struct nc_node *n)
 static void put_in(struct embedding *e, struct nc_node *n)
 {
     struct nc_resolving *r = e->r;
-    const struct nc_ref *ref = &n->u.embed.ref;
+    const struct nc_ref *ref = n->u.embed.ref;
     const struct nc_vault_note *note = &r->v->notes[ref->note];
     unsigned level = level_at(e);
     if (!may_embed(e, n))
@@ -260,10 +260,10 @@ static void enter(struct embedding *e, struct nc_node *n)
         *(e->depth ? &e->open[e->depth - 1].level : &e->level) = n->u.heading.level;
     if (is_embeddable(n))
         put_in(e, n);
-    else if (n->kind == NC_EMBED && n->first && n->u.embed.ref.state == NC_REF_NOTE)
+    else if (n->kind == NC_EMBED && n->first && n->u.embed.ref->state == NC_REF_NOTE)
         open_embed(e, n); /* filled when the JSON was written that this document was read from */
-    if (n->kind == NC_EMBED && n->u.embed.ref.state == NC_REF_NOTE)
-        leave_out(e, &n->u.embed.ref);
+    if (n->kind == NC_EMBED && n->u.embed.ref->state == NC_REF_NOTE)
+        leave_out(e, n->u.embed.ref);
 }
 
 /* A document that was read from JSON may hold what is of other notes already. */

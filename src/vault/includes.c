@@ -337,7 +337,7 @@ static void tell_kept(const struct including *in, struct nc_str code)
 
 static bool is_rust(const struct nc_node *n)
 {
-    struct nc_str s = n->u.code.info;
+    struct nc_str s = n->u.code->info;
     return nc_str_starts(s, NC_LIT("rust")) && (s.n == 4 || s.p[4] == ',' || s.p[4] == ' ');
 }
 
@@ -365,16 +365,16 @@ void nc_includes_in_code(const struct nc_vault *v, size_t note, struct nc_doc *d
         struct nc_buf whole = {0}, shown = {0};
         in.pos = n->pos;
         if (!expands) {
-            tell_kept(&in, n->u.code.text);
+            tell_kept(&in, n->u.code->text);
             continue;
         }
-        expand(&in, &whole, n->u.code.text, folder, 0);
+        expand(&in, &whole, n->u.code->text, folder, 0);
         bool hides = is_rust(n) && v->site == NC_SITE_MDBOOK;
         if (hides)
             hide_lines(&shown, nc_buf_view(&whole));
         struct nc_str text = nc_buf_view(hides ? &shown : &whole);
-        if (!nc_str_eq(text, n->u.code.text))
-            n->u.code.text = nc_arena_str(doc->arena, text);
+        if (!nc_str_eq(text, n->u.code->text))
+            n->u.code->text = nc_arena_str(doc->arena, text);
         nc_buf_dispose(&whole);
         nc_buf_dispose(&shown);
     }

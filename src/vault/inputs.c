@@ -223,26 +223,40 @@ bool nc_vault_is_way(const struct nc_vault *v, struct nc_str rel)
     return nc_strmap_get(&v->ways, rel) > 0;
 }
 
+/* Whether a path from the root is below an input that is a folder or a pattern. *named: that folder
+ * as it was written, without '/' at its end; *tail: the path from it. */
+static bool is_within(const struct nc_vault *v, const struct nc_input *in, struct nc_str rel,
+                      struct nc_str *named, struct nc_str *tail)
+{
+    struct nc_str folder = in->rel, given = nc_str(in->given);
+    if (in->is_pattern)
+        nc_vault_below_root(v, nc_vault_input_folder(in), &folder);
+    if (!is_below(rel, folder))
+        return false;
+    *named = !in->is_pattern     ? given
+             : given.p[0] == '/' ? nc_str_sub(given, 0, folder_before_signs(in->given).n + 1)
+                                 : folder_before_signs(in->given);
+    while (named->n > 1 && named->p[named->n - 1] == '/')
+        named->n--;
+    size_t skip = folder.n && rel.n > folder.n ? folder.n + 1 : folder.n;
+    *tail = nc_str_sub(rel, skip, rel.n);
+    return true;
+}
+
 struct nc_str nc_vault_shown_name(const struct nc_vault *v, struct nc_str rel)
 {
     uint32_t place = nc_strmap_get(&v->named, rel);
     if (place)
         return nc_str(v->inputs[place - 1].given);
-    const struct nc_input *in = NULL;
-    for (size_t i = 0; !in && i < v->area_count; i++)
-        if (v->areas[i]->is_folder && is_below(rel, v->areas[i]->rel))
-            in = v->areas[i];
-    if (!in)
-        return nc_arena_str(v->arena, rel);
-    size_t skip = in->rel.n && rel.n > in->rel.n ? in->rel.n + 1 : in->rel.n;
-    struct nc_str given = nc_str(in->given), tail = nc_str_sub(rel, skip, rel.n);
-    while (given.n > 1 && given.p[given.n - 1] == '/')
-        given.n--;
-    if (nc_str_eqz(given, "."))
+    struct nc_str named = NC_NONE, tail = rel;
+    bool found = false;
+    for (size_t i = 0; !found && i < v->area_count; i++)
+        found = is_within(v, v->areas[i], rel, &named, &tail);
+    if (!named.n || nc_str_eqz(named, "."))
         return nc_arena_str(v->arena, tail);
     struct nc_buf b = {0};
-    nc_buf_str(&b, given);
-    if (tail.n && !nc_str_eqz(given, "/"))
+    nc_buf_str(&b, named);
+    if (tail.n && !nc_str_eqz(named, "/"))
         nc_buf_char(&b, '/');
     nc_buf_str(&b, tail);
     struct nc_str shown = nc_arena_str(v->arena, nc_buf_view(&b));

@@ -216,7 +216,7 @@ static void to_picture(struct nc_resolving *r, struct nc_node *n)
 {
     struct nc_link_request q = nc_request_of(n);
     struct nc_target t = nc_target_find(r->v, 0, &q);
-    n->u.image.ref.state = NC_REF_URL;
+    n->u.image.ref->state = NC_REF_URL;
     if (t.kind == NC_TARGET_MEDIA)
         to_media(r, n, &t);
 }

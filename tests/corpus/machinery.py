@@ -25,7 +25,7 @@ WORD = r"(?:[.#][\w:.-]+|[\w:.-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']*))"
 LIST = re.compile(r"\{:?\s*" + WORD + r"(?:[ ,]+" + WORD + r")*\s*\}")
 SIZES = re.compile(r"\{:(?:height|width) \d+(?:, :(?:height|width) \d+)?\}")
 MODULE = re.compile(r"^(?:import|export) [^\n]*(?:\n(?!\n)[^\n]*)*", re.M)
-ADMONISH = re.compile(r"^([ \t>]*(?:[-+*] )?[`~]{3,}[ \t]*)admonish\b([^\n]*)$", re.M)
+ADMONISH = re.compile(r"^([ \t>]*(?:[-+*] )?[`~]{3,}[ \t]*)admonish\b([^\n]*)$", re.M | re.I)
 SIZE = re.compile(r"(?<=[ (])=(\d*)%?[xX]?(\d*)%?(?=[ )])")
 WIDTH = re.compile(r"(?<=\))<!-- *\{\"width\": *(\d+)\} *-->")  # Bear's, after an image
 TOC = re.compile(r"^[ \t>]*\{:toc[^}\n]*\}[ \t]*$", re.M)

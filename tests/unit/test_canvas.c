@@ -14,7 +14,7 @@ static void text_of(struct nc_buf *out, const char *json, struct nc_diags *diags
         nc_buf_printf(out, "%s:", nc_kind_name(n->kind));
         nc_plain_text(out, n);
         if (n->kind == NC_EMBED)
-            nc_buf_str(out, n->u.embed.ref.dest);
+            nc_buf_str(out, n->u.embed.ref->dest);
         nc_buf_char(out, '|');
         CHECK(n->pos.line == 1 && n->pos.col == 1);
     }

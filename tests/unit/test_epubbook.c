@@ -81,9 +81,9 @@ static void aim(struct bench *b, size_t from, const char *label, uint32_t note, 
         if (e != NC_WALK_ENTER || n->kind != NC_LINK || !n->first ||
             !nc_str_eqz(n->first->u.text, label))
             continue;
-        n->u.ref.state = NC_REF_NOTE;
-        n->u.ref.note = note;
-        n->u.ref.anchor = anchor;
+        n->u.ref->state = NC_REF_NOTE;
+        n->u.ref->note = note;
+        n->u.ref->anchor = anchor;
         return;
     }
     CHECK(!"the link is in the note");
@@ -505,10 +505,10 @@ static void test_images(void)
     CHECK(nc_media_add(&number, &b.media, "w.webp", NC_LIT("w.webp"), &b.fail) == 0);
     b.media.items[0].is_shown = b.media.items[1].is_shown = true;
     for (struct nc_node *n = b.docs[0]->root->first->first; n; n = n->next) {
-        if (n->kind != NC_IMAGE || nc_str_eqz(n->u.image.ref.dest, "q"))
+        if (n->kind != NC_IMAGE || nc_str_eqz(n->u.image.ref->dest, "q"))
             continue;
-        n->u.image.ref.state = NC_REF_MEDIA;
-        n->u.image.ref.media = nc_str_eqz(n->u.image.ref.dest, "w");
+        n->u.image.ref->state = NC_REF_MEDIA;
+        n->u.image.ref->media = nc_str_eqz(n->u.image.ref->dest, "w");
     }
     CHECK(make(&b, "book.epub") == 0);
     struct nc_buf name = {0}, expected = {0};

@@ -15,13 +15,13 @@ static void open_code(struct nc_scan *d, size_t at, struct nc_str info, enum nc_
 {
     struct nc_node *n = nc_build_block(&d->b, NC_CODE_BLOCK, at);
     bool strict = d->opts->strict;
-    n->u.code.info = nc_arena_str(d->b.t.doc->arena, info);
-    n->u.code.lang = nc_info_language(n->u.code.info, strict);
+    n->u.code->info = nc_arena_str(d->b.t.doc->arena, info);
+    n->u.code->lang = nc_info_language(n->u.code->info, strict);
     if (!strict)
-        n->u.code.title = nc_info_title(n->u.code.info);
-    n->u.code.fenced = leaf == NC_LEAF_FENCED;
-    if (!strict && nc_str_eqz(n->u.code.lang, "mermaid"))
-        n->u.code.role = NC_CODE_DIAGRAM;
+        n->u.code->title = nc_info_title(n->u.code->info);
+    n->u.code->fenced = leaf == NC_LEAF_FENCED;
+    if (!strict && nc_str_eqz(n->u.code->lang, "mermaid"))
+        n->u.code->role = NC_CODE_DIAGRAM;
     nc_build_code(&d->b, n, leaf);
 }
 
@@ -150,8 +150,8 @@ static void read_line(struct nc_scan *d)
     d->literal_marks = 0;
     d->after_label = false;
     nc_line_enter(&d->l, &d->c, d->h.s, d->next);
-    if (d->l.too_deep < d->l.end && !d->told_depth) {
-        d->told_depth = true;
+    if (d->l.too_deep < d->l.end && !d->reported_depth) {
+        d->reported_depth = true;
         nc_scan_warn(d, NC_D_NESTING, d->l.too_deep,
                      "blocks nested deeper than 200 levels are kept as text");
     }

@@ -1,4 +1,4 @@
-/* Making of blocks. */
+/* Nodes of blocks: containers, lists, and the leaf that is open. */
 #include "parse/block/build.h"
 
 #include "base/arena.h"
@@ -343,10 +343,10 @@ void nc_build_end_leaf(struct nc_build *b)
         break;
     case NC_LEAF_INDENTED:
         lines = without_blank_end(lines);
-        b->code->u.code.text = nc_arena_str(b->t.doc->arena, lines);
+        b->code->u.code->text = nc_arena_str(b->t.doc->arena, lines);
         break;
     case NC_LEAF_FENCED:
-        b->code->u.code.text = nc_arena_str(b->t.doc->arena, lines);
+        b->code->u.code->text = nc_arena_str(b->t.doc->arena, lines);
         break;
     }
     b->leaf = NC_LEAF_NONE;

@@ -36,9 +36,9 @@ struct nc_node *nc_block_ref_make(struct nc_making *m, enum nc_kind kind, struct
 
 void nc_inner_link_read(struct nc_doc *doc, struct nc_node *link)
 {
-    struct nc_str dest = link->u.ref.dest;
+    struct nc_str dest = link->u.ref->dest;
     if (dest.n > 4 && nc_str_starts(dest, NC_LIT("[[")) && nc_str_ends(dest, NC_LIT("]]"))) {
-        nc_ref_init(&link->u.ref, nc_str_sub(dest, 2, dest.n - 2));
+        nc_ref_init(link->u.ref, nc_str_sub(dest, 2, dest.n - 2));
         link->kind = NC_WIKILINK;
         return;
     }
@@ -47,7 +47,7 @@ void nc_inner_link_read(struct nc_doc *doc, struct nc_node *link)
     struct nc_buf b = {0};
     nc_buf_puts(&b, "#^");
     nc_buf_str(&b, nc_str_sub(dest, 2, dest.n - 2));
-    nc_ref_init(&link->u.ref, nc_arena_str(doc->arena, nc_buf_view(&b)));
+    nc_ref_init(link->u.ref, nc_arena_str(doc->arena, nc_buf_view(&b)));
     nc_buf_dispose(&b);
 }
 

@@ -29,11 +29,11 @@ bool nc_cell_options_take(struct nc_node *code)
 {
     static const char *const titles[] = {"filename", "lst-cap", "code-summary",
                                          "fig-cap",  "tbl-cap", "caption"};
-    bool myst = nc_str_starts(code->u.code.info, NC_LIT("{code-"));
+    bool myst = nc_str_starts(code->u.code->info, NC_LIT("{code-"));
     const size_t count = sizeof titles / sizeof titles[0];
-    struct nc_str text = code->u.code.text, title = NC_NONE;
+    struct nc_str text = code->u.code->text, title = NC_NONE;
     size_t at = 0, best = count;
-    if (!code->u.code.fenced || !code->u.code.info.n || code->u.code.info.p[0] != '{')
+    if (!code->u.code->fenced || !code->u.code->info.n || code->u.code->info.p[0] != '{')
         return false;
     while (at < text.n) {
         size_t nl = nc_str_find(text, '\n', at);
@@ -49,8 +49,8 @@ bool nc_cell_options_take(struct nc_node *code)
         }
         at = nl < text.n ? nl + 1 : nl;
     }
-    code->u.code.text = nc_str_sub(text, at, text.n);
-    if (!code->u.code.title.n)
-        code->u.code.title = title;
+    code->u.code->text = nc_str_sub(text, at, text.n);
+    if (!code->u.code->title.n)
+        code->u.code->title = title;
     return at > 0;
 }

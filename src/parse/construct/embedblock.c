@@ -86,15 +86,14 @@ void nc_embed_blocks_split(struct nc_doc *doc, struct nc_node *p)
 
 void nc_embed_of_image(struct nc_doc *doc, struct nc_node *image)
 {
-    struct nc_ref ref = image->u.image.ref;
+    struct nc_ref ref = *image->u.image.ref;
     struct nc_str path = nc_str_sub(ref.dest, 0, nc_str_find(ref.dest, '#', 0));
     if (ref.state != NC_REF_NONE ||
         !(nc_has_suffix(path, NC_LIT(".md")) || nc_has_suffix(path, NC_LIT(".markdown")) ||
           nc_has_suffix(path, NC_LIT(".qmd"))))
         return;
-    memset(&image->u, 0, sizeof image->u);
-    image->kind = NC_EMBED_LINK;
-    image->u.embed.ref = ref;
+    nc_node_become(doc, image, NC_EMBED_LINK);
+    *image->u.embed.ref = ref;
     image->u.embed.type = NC_EMBED_NOTE;
     struct nc_buf label = {0};
     nc_plain_text(&label, image);
@@ -120,8 +119,7 @@ void nc_embed_of_comment(struct nc_doc *doc, struct nc_node *comment, struct nc_
         nc_diag(diags, NC_D_PLUGIN_DROPPED, doc->files[0], comment->pos,
                 "'%.*s' is a choice of lines, which is not read; all of the file is included",
                 NC_FMT(nc_str_sub(s, brace, s.n)));
-    memset(&comment->u, 0, sizeof comment->u);
-    comment->kind = NC_EMBED;
-    nc_ref_init(&comment->u.embed.ref, nc_arena_str(doc->arena, path));
+    nc_node_become(doc, comment, NC_EMBED);
+    nc_ref_init(comment->u.embed.ref, nc_arena_str(doc->arena, path));
     comment->u.embed.type = NC_EMBED_NOTE;
 }

@@ -28,7 +28,7 @@ struct nc_gen_part nc_gen_part_read(struct nc_str src, const struct nc_stash *st
     struct nc_gen_part p = {.src = src, .st = st};
     if (!nc_gentag_read(&p.tag, src, st->from, st->to))
         p.tag.end = st->to;
-    p.word = nc_gen_word("lhj/"[p.tag.family], p.tag.name);
+    p.word = nc_gen_word_of(&p.tag);
     p.means = p.word ? p.word->means : NC_GEN_UNKNOWN;
     if ((st->kind != NC_STASH_TAG_ALONE && st->kind != NC_STASH_TAG_CODE) || p.tag.end == st->to)
         return p;
@@ -87,7 +87,7 @@ struct nc_str nc_gen_value(const struct nc_gen_part *p, const char *key)
     return nc_gentag_arg(&r, &p->tag, p->src, keys) ? nc_gen_copy(p, r) : NC_NONE;
 }
 
-void nc_gen_tell(const struct nc_gen_part *p, const char *what)
+void nc_gen_warn(const struct nc_gen_part *p, const char *what)
 {
     struct nc_str tag = nc_str_sub(p->src, p->st->from, p->tag.end);
     struct nc_buf b = {0};
@@ -142,11 +142,11 @@ struct nc_node *nc_gen_link(const struct nc_gen_part *p)
     struct nc_node *link = NULL;
     if (put_address(&address, p)) {
         link = nc_node_new(p->doc, NC_LINK, p->pos);
-        nc_ref_init(&link->u.ref, nc_arena_str(p->doc->arena, nc_buf_view(&address)));
+        nc_ref_init(link->u.ref, nc_arena_str(p->doc->arena, nc_buf_view(&address)));
         if (nc_gentag_arg(&title, &p->tag, p->src, title_keys))
             nc_gen_add_text(p, link, title);
         if (!link->first)
-            nc_node_append(link, nc_node_text(p->doc, NC_TEXT, p->pos, link->u.ref.dest));
+            nc_node_append(link, nc_node_text(p->doc, NC_TEXT, p->pos, link->u.ref->dest));
     }
     nc_buf_dispose(&address);
     return link;
@@ -167,7 +167,7 @@ static bool read_hexo_image(struct nc_node *image, const struct nc_gen_part *p)
         if ((a.has_value && !nc_str_eqz(a.key, "alt")) || !word.n)
             continue;
         if (!found && (nc_is_image_path(word) || nc_is_url(word))) {
-            nc_ref_init(&image->u.image.ref, nc_gen_copy(p, a.value));
+            nc_ref_init(image->u.image.ref, nc_gen_copy(p, a.value));
             found = true;
         } else if (found && !from && numbers < 2 && nc_image_size(word, &number, &ignored)) {
             *sizes[numbers++] = number;
@@ -175,7 +175,7 @@ static bool read_hexo_image(struct nc_node *image, const struct nc_gen_part *p)
             /* Two texts in quotation marks are a title and what is read instead. */
             bool quoted = strchr("'\"", p->src.p[a.value.from - 1]) != NULL;
             if (quoted && from)
-                image->u.image.ref.title = nc_gen_copy(p, (struct nc_range){from, to});
+                image->u.image.ref->title = nc_gen_copy(p, (struct nc_range){from, to});
             from = from && !quoted ? from : a.value.from;
             to = a.value.to;
         }
@@ -198,7 +198,7 @@ struct nc_node *nc_gen_image(const struct nc_gen_part *p)
     bool is_note = nc_has_suffix(path, NC_LIT(".md")) || nc_has_suffix(path, NC_LIT(".qmd"));
     if (nc_str_eqz(p->tag.name, "include") && !is_note)
         return NULL;
-    nc_ref_init(&n->u.image.ref, nc_gen_copy(p, r));
+    nc_ref_init(n->u.image.ref, nc_gen_copy(p, r));
     nc_image_lengths(n, nc_gen_value(p, "width"), nc_gen_value(p, "height"), NC_NONE);
     struct nc_str alt = nc_gen_value(p, "alt");
     if (alt.n)

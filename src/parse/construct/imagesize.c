@@ -10,7 +10,7 @@
 static uint32_t number_at(struct nc_str s, size_t *i)
 {
     uint64_t v = 0;
-    for (; *i < s.n && s.p[*i] >= '0' && s.p[*i] <= '9'; ++*i)
+    for (; *i < s.n && nc_ascii_is_digit(s.p[*i]); ++*i)
         v = v > MAX_SIZE ? v : v * 10 + (uint64_t)(s.p[*i] - '0');
     return v > MAX_SIZE ? 0 : (uint32_t)v;
 }
@@ -218,7 +218,7 @@ static void read_text_size(struct nc_node *image)
 /* The title "=300x200", or docsify's ":size=50%", alone or at its end. */
 static void read_title_size(struct nc_node *image)
 {
-    struct nc_str title = image->u.image.ref.title, word;
+    struct nc_str title = image->u.image.ref->title, word;
     size_t at = title.n;
     while (at > 0 && title.p[at - 1] != ' ')
         at--;
@@ -227,13 +227,13 @@ static void read_title_size(struct nc_node *image)
                   : at == 0 && nc_str_starts(word, NC_LIT("=")) ? 1
                                                                 : 0;
     if (sign && set_size(image, nc_str_sub(word, sign, word.n)))
-        image->u.image.ref.title = nc_str_trim(nc_str_sub(title, 0, at));
+        image->u.image.ref->title = nc_str_trim(nc_str_sub(title, 0, at));
 }
 
 /* "#width=300&height=200" after an address, as Yuque writes it, "#w=300", "#300x200". */
 static void read_fragment_size(struct nc_node *image)
 {
-    struct nc_str f = image->u.image.ref.fragment, width = NC_NONE, height = NC_NONE;
+    struct nc_str f = image->u.image.ref->fragment, width = NC_NONE, height = NC_NONE;
     for (size_t from = 0; from < f.n;) {
         size_t to = nc_str_find(f, '&', from),
                equals = nc_str_find(nc_str_sub(f, 0, to), '=', from);

@@ -75,16 +75,16 @@ static struct nc_node *make_cloze(struct nc_making *m, struct nc_str hint)
 static struct nc_node *make_embed(struct nc_making *m, struct nc_str page)
 {
     struct nc_node *n = nc_node_new(m->doc, NC_EMBED_LINK, m->pos);
-    nc_wikilink_ref(&n->u.embed.ref, nc_arena_str(m->doc->arena, page));
-    nc_add_source_text(m, n, n->u.embed.ref.dest, nc_offset_in(m->src, page));
+    nc_wikilink_ref(n->u.embed.ref, nc_arena_str(m->doc->arena, page));
+    nc_add_source_text(m, n, n->u.embed.ref->dest, nc_offset_in(m->src, page));
     return n;
 }
 
 static struct nc_node *make_link(struct nc_making *m, struct nc_str address)
 {
     struct nc_node *n = nc_node_new(m->doc, NC_LINK, m->pos);
-    nc_ref_init(&n->u.ref, nc_arena_str(m->doc->arena, address));
-    nc_add_source_text(m, n, n->u.ref.dest, nc_offset_in(m->src, address));
+    nc_ref_init(n->u.ref, nc_arena_str(m->doc->arena, address));
+    nc_add_source_text(m, n, n->u.ref->dest, nc_offset_in(m->src, address));
     return n;
 }
 

@@ -87,9 +87,9 @@ static struct nc_node *leads_to(struct nc_making *m, enum nc_kind kind, struct n
     struct nc_node *n = nc_node_new(m->doc, kind, m->pos);
     struct nc_str dest = nc_arena_str(m->doc->arena, where);
     if (kind == NC_LINK)
-        nc_ref_init(&n->u.ref, dest);
+        nc_ref_init(n->u.ref, dest);
     else
-        nc_wikilink_ref(&n->u.embed.ref, dest);
+        nc_wikilink_ref(n->u.embed.ref, dest);
     nc_add_source_text(m, n, dest, nc_offset_in(m->src, where));
     return n;
 }

@@ -20,9 +20,9 @@ static bool is_link_mark(const struct nc_node *n, const struct nc_parse_options 
 {
     const struct nc_node *text = n->first;
     return n->kind == NC_WIKILINK && opts->dialect != NC_DIALECT_LOGSEQ &&
-           (nc_str_ieq(n->u.ref.dest, NC_LIT("toc")) ||
-            nc_str_ieq(n->u.ref.dest, NC_LIT("_toc_"))) &&
-           text && text->kind == NC_TEXT && nc_str_eq(text->u.text, n->u.ref.dest);
+           (nc_str_ieq(n->u.ref->dest, NC_LIT("toc")) ||
+            nc_str_ieq(n->u.ref->dest, NC_LIT("_toc_"))) &&
+           text && text->kind == NC_TEXT && nc_str_eq(text->u.text, n->u.ref->dest);
 }
 
 /* "@[toc](title)" */

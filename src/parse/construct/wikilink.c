@@ -188,7 +188,7 @@ static struct nc_node *make_wikilink(struct nc_making *m)
 {
     struct link_parts p = parts_of(m->src, m->st);
     struct nc_node *n = nc_node_new(m->doc, NC_WIKILINK, m->pos);
-    nc_wikilink_ref(&n->u.ref, target_of(m, &p));
+    nc_wikilink_ref(n->u.ref, target_of(m, &p));
     return n;
 }
 
@@ -197,8 +197,8 @@ static void show_target(struct nc_making *m, struct nc_node *n)
 {
     struct link_parts p = parts_of(m->src, m->st);
     if (!n->first)
-        nc_add_source_text(m, n, default_text(m, &n->u.ref),
-                           default_from(m->src, &p, n->u.ref.state == NC_REF_URL, m->whole_names));
+        nc_add_source_text(m, n, default_text(m, n->u.ref),
+                           default_from(m->src, &p, n->u.ref->state == NC_REF_URL, m->whole_names));
 }
 
 /* The parts of an embed's alias between bars ("\\|" in a cell): the last that is a size is taken
@@ -235,11 +235,11 @@ static struct nc_node *make_embed(struct nc_making *m)
         n->u.image.width = width;
         n->u.image.height = height;
         if (!label.n) {
-            label = nc_base_name(less_fragment(&n->u.image.ref));
+            label = nc_base_name(less_fragment(n->u.image.ref));
             label_at = default_from(src, &p, false, false);
         }
     } else {
-        n->u.embed.type = nc_embed_type_of(less_fragment(&n->u.embed.ref));
+        n->u.embed.type = nc_embed_type_of(less_fragment(n->u.embed.ref));
         n->u.embed.width = width;
         n->u.embed.height = height;
         n->u.embed.label = label;

@@ -15,7 +15,7 @@ struct reader {
     struct nc_diags *diags;
     const struct nc_node *page; /* its first block, which holds the page's own properties */
     struct nc_node *before;     /* the block of the root before the one that is read */
-    bool told_logbook;
+    bool reported_logbook;
     struct nc_buf clock; /* of the drawer that is being read */
 };
 
@@ -131,7 +131,7 @@ static struct nc_str value_of(struct nc_doc *doc, const struct nc_node *n,
     nc_buf_str(&b, nc_str_sub(n->u.text, from, n->u.text.n));
     for (n = n->next; n && n != end; n = n->next) {
         if (n->kind == NC_WIKILINK)
-            nc_buf_printf(&b, "[[%.*s]]", NC_FMT(n->u.ref.dest));
+            nc_buf_printf(&b, "[[%.*s]]", NC_FMT(n->u.ref->dest));
         else
             nc_plain_text(&b, n);
     }
@@ -332,11 +332,11 @@ static enum drawer open_drawer(struct reader *r, const struct nc_node *n, struct
                 "no :END: closes this drawer in its paragraph; it stays text");
         return NO_DRAWER;
     }
-    if (kind == LOGBOOK && !r->told_logbook) {
+    if (kind == LOGBOOK && !r->reported_logbook) {
         nc_diag(r->diags, NC_D_PLUGIN_DROPPED, r->doc->files[0], n->pos,
                 "the times in a task's :LOGBOOK: are written by -t json and -t org "
                 "--org-tasks=todo; elsewhere such drawers are left out");
-        r->told_logbook = true;
+        r->reported_logbook = true;
     }
     return kind;
 }
@@ -566,7 +566,7 @@ static void read_task_word(struct nc_doc *doc, struct nc_node *item)
 /* The link shows its page's name, or a part of it, and nothing else. */
 static bool shows_its_page(const struct nc_node *link)
 {
-    struct nc_str page = link->u.ref.dest;
+    struct nc_str page = link->u.ref->dest;
     return link->first && link->first == link->last && link->first->kind == NC_TEXT &&
            nc_str_search(page, link->first->u.text, 0) < page.n;
 }
@@ -578,7 +578,7 @@ static void read_bracket_tag(struct nc_node *text)
     struct nc_str s = text->u.text;
     if (!link || link->kind != NC_WIKILINK || !s.n || s.p[s.n - 1] != '#' || !shows_its_page(link))
         return;
-    struct nc_str tag = link->u.ref.dest;
+    struct nc_str tag = link->u.ref->dest;
     memset(&link->u, 0, sizeof link->u);
     link->kind = NC_TAG;
     link->first = link->last = NULL;

@@ -133,7 +133,8 @@ static struct nc_str dir_of(struct nc_str s)
     return NC_NONE;
 }
 
-void nc_html_dress(struct nc_doc *doc, struct nc_node *n, const struct nc_html_attributes *a)
+void nc_html_set_attributes(struct nc_doc *doc, struct nc_node *n,
+                            const struct nc_html_attributes *a)
 {
     n->id = a->id;
     if (n->kind == NC_LINK && !a->href.n) {
@@ -141,8 +142,8 @@ void nc_html_dress(struct nc_doc *doc, struct nc_node *n, const struct nc_html_a
         n->id = a->id.n ? a->id : a->name;
     }
     if (n->kind == NC_LINK) {
-        nc_ref_init(&n->u.ref, a->href);
-        n->u.ref.title = a->title;
+        nc_ref_init(n->u.ref, a->href);
+        n->u.ref->title = a->title;
     }
     struct nc_str dir = dir_of(a->dir);
     if (n->kind != NC_SPAN || (!a->lang.n && !a->classes.n && !a->title.n && !dir.n))

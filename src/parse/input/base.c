@@ -18,10 +18,10 @@ struct nc_doc *nc_parse_base(struct nc_str bytes, struct nc_str file, struct nc_
     doc->name = nc_arena_str(doc->arena, name);
     if (opts->keep_queries && text.n) {
         struct nc_node *code = nc_node_new(doc, NC_CODE_BLOCK, pos);
-        code->u.code.lang = code->u.code.info = NC_LIT("base");
-        code->u.code.text = nc_arena_str(doc->arena, text);
-        code->u.code.role = NC_CODE_QUERY;
-        code->u.code.fenced = true;
+        code->u.code->lang = code->u.code->info = NC_LIT("base");
+        code->u.code->text = nc_arena_str(doc->arena, text);
+        code->u.code->role = NC_CODE_QUERY;
+        code->u.code->fenced = true;
         nc_node_append(doc->root, code);
     } else {
         nc_diag(diags, NC_D_QUERY_DROPPED, doc->files[0], pos,

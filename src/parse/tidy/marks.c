@@ -179,7 +179,7 @@ static void read_children(struct marks *m, struct nc_node *parent)
             prev = n;
     }
     if (m->run.dollars)
-        nc_run_tell_unclosed(&m->run, '$', m->run.dollars_pos);
+        nc_run_warn_unclosed(&m->run, '$', m->run.dollars_pos);
 }
 
 /* Inlines in which nothing is looked for. */
@@ -198,7 +198,7 @@ static bool is_link(enum nc_kind k)
 static bool is_bare(const struct nc_node *n)
 {
     return is_link(n->kind) && n->first && n->first == n->last && n->first->kind == NC_TEXT &&
-           nc_str_eq(n->first->u.text, n->u.ref.dest);
+           nc_str_eq(n->first->u.text, n->u.ref->dest);
 }
 
 void nc_marks_find(struct nc_doc *doc, const struct nc_parse_options *opts, struct nc_diags *diags)

@@ -102,8 +102,8 @@ static bool place_code(struct group *g, struct nc_node *n)
 {
     if (!g->by_code || n->kind != NC_CODE_BLOCK)
         return false;
-    open_tab(g, n->pos, n->u.code.title.n ? n->u.code.title : n->u.code.lang);
-    n->u.code.title = NC_NONE;
+    open_tab(g, n->pos, n->u.code->title.n ? n->u.code->title : n->u.code->lang);
+    n->u.code->title = NC_NONE;
     nc_node_append(g->open, n);
     return true;
 }
@@ -197,8 +197,8 @@ static void name_code(struct nc_node *div)
     if (div->kind != NC_DIV || !div->attrs || !nc_str_eqz(div->attrs->classes, "code-title"))
         return;
     struct nc_node *code = div->first;
-    if (code && code->kind == NC_CODE_BLOCK && !code->u.code.title.n) {
-        code->u.code.title = div->attrs->title;
+    if (code && code->kind == NC_CODE_BLOCK && !code->u.code->title.n) {
+        code->u.code->title = div->attrs->title;
         div->attrs = NULL;
     }
 }
