@@ -38,10 +38,8 @@ static void put_heading(struct nc_scan *d, unsigned level)
         to--;
     if (to > 0 && to < n && nc_ascii_is_blank(line.p[to - 1]))
         n = to;
-    while (from < n && nc_ascii_is_blank(line.p[from]))
-        from++;
-    while (n > from && nc_ascii_is_blank(line.p[n - 1]))
-        n--;
+    from = nc_str_past_blanks(line, from, n);
+    n = nc_str_before_blanks(line, from, n);
     struct nc_node *heading = nc_build_block(&d->b, NC_HEADING, d->l.content);
     heading->u.heading.level = (uint8_t)level;
     if (n > from)

@@ -35,8 +35,7 @@ static size_t callout_mark(struct nc_str s, struct nc_str *raw, char *fold)
         return 0;
     size_t i = close + 1;
     *fold = i < s.n && (s.p[i] == '+' || s.p[i] == '-') ? s.p[i++] : '\0';
-    while (i < s.n && nc_ascii_is_blank(s.p[i]))
-        i++;
+    i = nc_str_past_blanks(s, i, s.n);
     return i;
 }
 
