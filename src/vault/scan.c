@@ -296,7 +296,7 @@ static bool read_ignore_file(struct scan *s, struct nc_str folder)
     return ok;
 }
 
-/* What noteconv wrote into a tree here is none of the files that notes mean by a name. */
+/* What noteconv wrote into a tree here is never a link target. */
 static void read_products(struct scan *s, struct nc_str folder)
 {
     struct nc_state_text state;

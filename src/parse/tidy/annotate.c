@@ -66,7 +66,8 @@ static void mark_code(struct annotator *a, struct nc_node *n)
     n->u.code->role = NC_CODE_QUERY;
     if (!a->opts->keep_queries && !a->reported_query) {
         nc_diag(a->diags, NC_D_QUERY_DROPPED, a->doc->files[0], n->pos,
-                "a %.*s block needs its plugin to run; it and others of the note were left out "
+                "a %.*s block needs its plugin to run; this and the note's other query blocks were "
+                "left out "
                 "(--keep-queries keeps "
                 "them as code)",
                 NC_FMT(lang));
