@@ -9,10 +9,8 @@
 
 static void trim(struct nc_str s, size_t *from, size_t *to)
 {
-    while (*from < *to && nc_ascii_is_blank(s.p[*from]))
-        ++*from;
-    while (*to > *from && nc_ascii_is_blank(s.p[*to - 1]))
-        --*to;
+    *from = nc_str_past_blanks(s, *from, *to);
+    *to = nc_str_before_blanks(s, *from, *to);
 }
 
 /* Without the colons that an opening line may end in. */

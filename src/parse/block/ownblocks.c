@@ -223,7 +223,7 @@ static bool is_admonition(struct nc_str s)
     if (s.p[0] == '?' && word < s.n && s.p[word] == '"')
         return s.p[s.n - 1] == '"' && s.n - word > 2;
     /* Without the blank it must be a type that is known. */
-    return to > word && (s.p[word] | 32) >= 'a' && (s.p[word] | 32) <= 'z' &&
+    return to > word && nc_ascii_is_letter(s.p[word]) &&
            (word > i || nc_callout_type(nc_str_sub(s, word, to)).n);
 }
 
@@ -308,8 +308,7 @@ static enum nc_scan_did put_note(struct nc_scan *d, enum nc_stash_kind kind, siz
         n->u.footnote.label =
             nc_arena_str(d->b.t.doc->arena, nc_str_sub(s, st.from + 2, st.to - 2));
     size_t at = st.to;
-    while (at < d->l.end && nc_ascii_is_blank(s.p[at]))
-        at++;
+    at = nc_str_past_blanks(s, at, d->l.end);
     if (at == d->l.end) {
         nc_scan_line(d);
         return NC_SCAN_LINE;

@@ -215,13 +215,13 @@ static struct nc_node *make_block(struct nc_texts *c, const struct nc_gen_part *
 }
 
 /* Tells of what n, made of the tag, does not show; leaf: how many texts were put before it. */
-static void tell_rest(struct nc_texts *c, const struct nc_gen_part *p, const struct nc_node *n,
+static void warn_rest(struct nc_texts *c, const struct nc_gen_part *p, const struct nc_node *n,
                       size_t leaf)
 {
     struct nc_buf later = {0};
     for (; leaf < c->h->out->leaf_count; leaf++)
         nc_unhide(&later, c->h->out, nc_leaf_text(c->h->out, leaf));
-    nc_gen_tell_rest(p, n, nc_buf_view(&later));
+    nc_gen_warn_rest(p, n, nc_buf_view(&later));
     nc_buf_dispose(&later);
 }
 
@@ -230,7 +230,7 @@ struct nc_node *nc_gen_block(struct nc_texts *c, const struct nc_stash *st, stru
     struct nc_gen_part p = part_of(c, st, pos);
     size_t leaf = c->h->out->leaf_count;
     struct nc_node *n = make_block(c, &p);
-    tell_rest(c, &p, n, leaf);
+    warn_rest(c, &p, n, leaf);
     return n;
 }
 
@@ -258,7 +258,7 @@ void nc_gen_alone(struct nc_texts *c, struct nc_node *parent, const struct nc_st
     if (line && add_line(&p, parent, image ? nc_gen_image(&p) : nc_gen_link(&p)))
         return;
     if (line || (!p.has_body && !says_something(&p, &text))) {
-        nc_gen_tell(&p, "is not run; it was left out");
+        nc_gen_warn(&p, "is not run; it was left out");
         return;
     }
     size_t leaf = c->h->out->leaf_count;
@@ -268,7 +268,7 @@ void nc_gen_alone(struct nc_texts *c, struct nc_node *parent, const struct nc_st
         nc_text_add(c, add_paragraph(&p, n), st, p.body);
     else if (text.from < text.to)
         nc_gen_add_text(&p, add_paragraph(&p, n), text);
-    tell_rest(c, &p, n, leaf);
+    warn_rest(c, &p, n, leaf);
 }
 
 /* --- code --- */

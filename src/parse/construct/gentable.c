@@ -124,3 +124,10 @@ const struct nc_gen_word *nc_gen_word(char family, struct nc_str name)
             return &words[i];
     return nc_callout_type(name).n ? &callout : NULL;
 }
+
+const struct nc_gen_word *nc_gen_word_of(const struct nc_gentag *tag)
+{
+    static const char letters[] = {
+        [NC_GEN_LIQUID] = 'l', [NC_GEN_HUGO] = 'h', [NC_GEN_JSX] = 'j', [NC_GEN_SLASHES] = '/'};
+    return nc_gen_word(letters[tag->family], tag->name);
+}
