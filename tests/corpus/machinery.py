@@ -103,7 +103,7 @@ def of_cell(match):
 
 def of_directive(match):
     name = "" if match[2].lower() in DIV_WORDS | {"admonition"} else match[2]
-    return match[1] + name + " " + re.sub(r"(?m)^([ \t>]*):(?:class|name):", r"\1", match[3])
+    return match[1] + name + " " + re.sub(r"(?m)^([ \t>]*):(?:(?:class|name):|[\w-]+:[^\n]*)", r"\1", match[3])
 
 
 def outside_code(text, change):

@@ -72,8 +72,8 @@ def plain(block):
     outside the root, of which Org keeps the path, and a program in a link, which only Org shows, as text."""
     block = re.sub(r"^(?:\[.\]|☒) ", "", block)
     block = re.sub(r"\\vert\s?", "|", re.sub(r"\s*\\[()\[\]]\s*", " ", block)).strip()
-    block = re.sub(r"\[\w+: file:/*([^\]]*)\]", r"\1", re.sub(r" \(javascript:.*\)$", "", block))
-    return re.sub(r"\s+", " ", re.sub(r"^(?:\d+(?: |$))+", "", block)).replace(" ", "")
+    block = re.sub(r"\[\w+: file:/*(?:[^\]]*/)?([^\]]*)\]", r"\1", re.sub(r" \(javascript:.*\)$", "", block))
+    return re.sub(r"\s+", " ", re.sub(r"^[\d ]+", "", block)).replace(" ", "")
 
 
 CAPTION_BELOW = re.compile(r"(<figure\b[^>]*>\s*)(<pre\b(?:(?!</pre>).)*</pre>\s*)(<figcaption\b.*?</figcaption>)", re.S)
