@@ -362,6 +362,29 @@ static void leave_items(struct nc_scan *d)
     d->c.count = div->depth < d->c.count ? div->depth : d->c.count;
 }
 
+/* After the lines ":key: value" below the line that opens a directive of MyST, ":::{name}". */
+static size_t past_options(const struct nc_scan *d)
+{
+    struct nc_str s = d->h.s, content = nc_scan_content(d);
+    size_t colons = 0, end = d->l.end;
+    while (colons < content.n && content.p[colons] == ':')
+        colons++;
+    bool directive = colons + 1 < content.n && content.p[colons] == '{' &&
+                     nc_ascii_is_letter(content.p[colons + 1]);
+    while (directive && end < s.n) {
+        struct nc_line l;
+        nc_line_continue(&l, &d->c, s, end + 1);
+        size_t to = l.content + 1;
+        while (to < l.end && (nc_ascii_is_alnum(s.p[to]) || s.p[to] == '-'))
+            to++;
+        if (l.matched < d->c.count || l.content == l.end || s.p[l.content] != ':' ||
+            to == l.content + 1 || to == l.end || s.p[to] != ':')
+            break;
+        end = l.end;
+    }
+    return end;
+}
+
 static bool put_div(struct nc_scan *d)
 {
     struct nc_str s = nc_scan_content(d);
@@ -372,7 +395,7 @@ static bool put_div(struct nc_scan *d)
         return nc_scan_org_code(d);
     struct nc_stash st = {.kind = kind == NC_DIV_OPENS ? NC_STASH_DIV_OPEN : NC_STASH_DIV_CLOSE,
                           .from = d->l.content,
-                          .to = d->l.end};
+                          .to = kind == NC_DIV_OPENS ? past_options(d) : d->l.end};
     if (kind != NC_DIV_OPENS && s.p[0] == ':')
         leave_items(d);
     put_div_line(d, &st);

@@ -39,6 +39,12 @@ static size_t callout_mark(struct nc_str s, struct nc_str *raw, char *fold)
     return i;
 }
 
+bool nc_callout_is_label(struct nc_str line)
+{
+    return nc_str_starts(line, NC_LIT("[!")) &&
+           nc_str_starts(nc_str_sub(line, nc_str_find(line, ']', 0), line.n), NC_LIT("]:"));
+}
+
 /* Moves the children of a paragraph up to its first break into title; the break goes. */
 static void take_title(struct nc_node *title, struct nc_node *paragraph)
 {
