@@ -16,8 +16,7 @@ import tempfile
 import unicodedata
 import zipfile
 
-PROGRAM = os.path.abspath(sys.argv[1])
-failed = 0
+from lib import PROGRAM, check, finish
 
 # What acts where it stands raw. OVERLAY makes markup of the '>' before it once the field is composed, as Anki does.
 OVERLAY = "\u0338 onclick=run() "
@@ -98,13 +97,6 @@ def acts(field):
     return found
 
 
-def check(condition, what):
-    global failed
-    if not condition:
-        failed += 1
-        print(what)
-
-
 def check_places():
     png = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415478da63f8cfc0"
                         "000003010100c9fe92ef0000000049454e44ae426082")
@@ -157,4 +149,4 @@ check_places()
 check_title()
 check_math()
 check_json()
-sys.exit(1 if failed else 0)
+sys.exit(finish())

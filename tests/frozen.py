@@ -15,7 +15,8 @@ import tempfile
 import time
 import zipfile
 
-PROGRAM = os.path.abspath(sys.argv[1])
+from lib import PROGRAM, check, finish
+
 MOD = 1735689600  # of the note types: a later one would wipe what users made of their look
 TYPES = {
     1735689600001: ("noteconv Basic", 0,
@@ -25,15 +26,10 @@ TYPES = {
                     {"Cloze": ("9a9f7875", "5b4f78c8")}),
 }
 NOTE = "---\nid: tea\ndeck: Drinks::Tea\ntags: [hot/green, two words]\n---\nWhy?\n\nBecause.\n\nHow? ^how\n\nSo.\n"
-checked = failed = 0
 
 
 def equal(got, want, what):
-    global checked, failed
-    checked += 1
-    if got != want:
-        failed += 1
-        print(f"{what}: {got!r}, expected {want!r}")
+    check(got == want, f"{what}: {got!r}, expected {want!r}")
 
 
 def digest(text):
@@ -85,5 +81,4 @@ with tempfile.TemporaryDirectory() as work:
     equal(conf["schedVer"], 1, "scheduler: the one that every Anki takes")
     check_rows(db, time.time())
     db.close()
-print(f"{checked - failed} of {checked} as they must stay")
-sys.exit(1 if failed or not checked else 0)
+sys.exit(finish())

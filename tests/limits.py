@@ -73,6 +73,22 @@ LIMITS = [
     ("export/apkg/apkgrender.c", "MAX_TAGS", "100", 100, "deck", lines("---\ntags: [", "t{0}, ", "]\n---\n## Q\n\nA\n"), "has 101 tags"),
     ("export/org/orgtable.c", "MAX_PAD", "80", 80, "org", note(lambda n: "| a | b |\n|---|---|\n| " + "w" * n + " | y |\n| x | y |\n"), r"!\| x {10,}"),
     ("export/url/bookurl.c", "LABEL_MAX", "63", 63, "book", note(lambda n: f"[x](https://{'a' * n}.example/)\n"), "!href=\"https://a"),
+    ("src/parse/block/linkdef.c", "MAX_LABEL", "1000", 1000, "json", note(lambda n: f"[{'a' * n}]: /u\n\n[{'a' * n}]\n"), '!"kind":"link"'),
+    ("src/parse/block/linkdef.c", "MAX_PARENTHESES", "32", 32, "json", note(lambda n: f"[a]: /u{'(' * n}{')' * n}\n\n[a]\n"), '!"kind":"link"'),
+    ("src/parse/construct/keys.c", "MAX_KEYS", "120", 114, "json", note(lambda n: f'a ++"{"k" * n}"++ b\n'), '!"kbd"'),
+    ("src/parse/construct/wikilink.c", "MAX_SUFFIX", "5", 5, "json", note(lambda n: f"[[1]](a.{'b' * n})\n"), '!"kind":"link"'),
+    ("src/parse/construct/machinemark.c", "MAX_SOURCE", "200", 193, "json", note(lambda n: f"> x [name={'a' * n}]\n"), '!"emph"'),
+    ("src/parse/block/tagline.c", "MAX_MODULE", "40", 37, "json", lines("import {\n", "  a{0},\n", "} from 'b'\n\ny\n"), '"text":"import'),
+    ("src/math/math.c", "MAX_GROUPS", "100", 100, "book", note(lambda n: "$" + "{" * n + "x" + "}" * n + "$\n"), "shown as TeX"),
+    ("src/parse/construct/cloze.c", "MAX_DIGITS", "4", 4, "json", note(lambda n: f"a {{{{c{'1' * n}::b}}}}\n"), '!"cloze"'),
+    ("src/parse/leaf/shieldtext.c", "MAX_PATH", "400", 393, "json", note(lambda n: f"![a](b {'c' * n}.png)\n"), '!"image"'),
+    ("src/parse/dialect/logseq.c", "MAX_KEY", "40", 40, "json", note(lambda n: f"- a\n  {'k' * n}:: v\n"), '!"kind":"field"', ("--from=logseq",)),
+    ("export/xhtml/xhtmlblock.c", "MANY_COLUMNS", "4", 4, "book", note(lambda n: "| a " * n + "|\n" + "|---" * n + "|\n" + "| b " * n + "|\n"), '<table class="wide"'),
+    ("export/xhtml/xhtmlblock.c", "LONG_WORD", "24", 24, "book", note(lambda n: f"| a | b |\n|---|---|\n| {'w' * n} | c |\n"), '"[^"]*long"'),
+    ("export/org/orgplan.c", "MAX_NAME", "80", 80, "org", note(lambda n: f"# A\n\n## {'h' * (n - 1)}z\n\n[x](#{'h' * (n - 1)}z)\n"), '!:CUSTOM_ID: h+z\n'),
+    ("export/epub/epubheadings.c", "TOC_DEPTH", "3", 2, "book", lambda n: {"n.md": "".join("#" * (i + 1) + f" h{i}\n\n" for i in range(n)) + "#" * (n + 1) + " deep\n\nx\n"}, '!<a href="[^"]*">deep</a>'),
+    ("src/parse/construct/genpart.c", "SHOWN", "60", 62, "check", note(lambda n: "a {{< zed " + "b" * (n - 14) + " >}} c\n"), "…"),
+    ("src/app/messages.c", "EXAMPLES", "3", 3, "json", lines("", "[[n{0}]]\n\n", ""), "and 1 more"),
 ]
 NAMED = re.compile(r"^#define ([A-Z_0-9]+) +(\(?(?:\(size_t\))?\d[^/\n]*?)\s*(?:/\*.*)?$", re.M)
 

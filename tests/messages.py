@@ -12,21 +12,10 @@ import sys
 import tempfile
 
 from badbooks import FAULTS, write_book
+from lib import PROGRAM, ROOT, check, finish
 
-PROGRAM = os.path.abspath(sys.argv[1])
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415478da63f8cfc0000003010100"
                     "c9fe92ef0000000049454e44ae426082")
-failed = 0
-
-
-def check(condition, what, result=None):
-    global failed
-    if not condition:
-        failed += 1
-        print(what)
-        if result:
-            print(f"  status {result.returncode}\n  out {result.stdout[-700:]!r}\n  err {result.stderr[-700:]!r}")
 
 
 def run(folder, *words, stdin=None):
@@ -218,5 +207,5 @@ for name in sorted(set(SEVERITY) - seen - set(ELSEWHERE)):
     check(False, f"{name} is provoked nowhere")
 for name in sorted((seen | set(ELSEWHERE)) - set(SEVERITY)):
     check(False, f"{name} is no message")
-print(f"{len(seen)} messages provoked, {failed} checks failed")
-sys.exit(1 if failed else 0)
+print(f"{len(seen)} messages provoked")
+sys.exit(finish())

@@ -15,8 +15,8 @@ HOWS = {
     "org": ("-t", "org", "-o", "-"),
     "roam": ("-t", "org", "--org-roam", "-o", "out/"),
     "book": ("-t", "epub", "-o", "x.epub"),
-    "kepub": ("-t", "kepub", "-o", "x.epub"),
-    "kindle": ("-t", "epub", "--target=kindle", "-o", "x.epub"),
+    "kepub": ("-t", "kepub", "--cover=none", "-o", "x.epub"),
+    "kindle": ("-t", "epub", "--target=kindle", "--cover=none", "-o", "x.epub"),
     "deck": ("-t", "apkg", "--cards=all", "-o", "x.apkg"),
     "cards": ("cards", "--json"),
     "tree": ("-t", "org", "-o", "out/"),
@@ -71,7 +71,7 @@ def outcomes(how, notes, files, options=()):
     with tempfile.TemporaryDirectory() as folder:
         make(folder, {f"x{i:05}x.md": text for i, text in enumerate(notes)} | files)
         words = [w for w in HOWS[how] if w not in ("-o", "-", "x.epub", "x.apkg")] + ([] if how == "check" else ["--each", "-o", "out/"])
-        r = run(folder, *words, *(["-v"] if how != "check" else []), *options, ".")
+        r = run(folder, *words, *(["-v"] if how != "check" else []), *options, ".", timeout=600)
         said = [""] * len(notes)
         for line in (r.stdout + r.stderr).split("\n"):
             for i in re.findall(r"^(?:out/)?x(\d{5})x", line):

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """The tests of the program can fail: each script in CMakeLists.txt fails with a program that does nothing and says that all is
-well, and, where it uses lib.check, when its first expectation is turned round.
+well, and when its first expectation is turned round, or, where it does not use lib.check, what the program writes is garbled.
 
-Usage: selfcheck.py NOTECONV SHIM
+Usage: selfcheck.py NOTECONV SHIM [EDIT]
 """
 import concurrent.futures
 import os
@@ -13,10 +13,10 @@ import tempfile
 
 from lib import PROGRAM, ROOT, check, finish
 
-SHIM = os.path.abspath(sys.argv[2])
+SHIM, EDIT = map(os.path.abspath, (sys.argv + [""])[2:4])
 # No programs of ours are run by these, or they are skipped where there are no real notes.
 OTHERS = {"includes", "css", "css_check_itself", "generated", "circles", "nothing_lost", "positions", "trees", "formulas", "selfcheck",
-          "suite_toml", "suite_${name}", "edited", "hardened"}
+          "suite_toml", "suite_${name}", "hardened"} | (set() if len(sys.argv) > 3 else {"edited"})
 
 
 def scripts():
@@ -31,7 +31,7 @@ def scripts():
 
 
 def status(script, words, program, **more):
-    words = [SHIM if "shim" in w else program if w.startswith("$<TARGET_FILE") else w for w in words]
+    words = [SHIM if "shim" in w else EDIT if "preload_edit" in w else program if w.startswith("$<TARGET_FILE") else w for w in words]
     r = subprocess.run([sys.executable, script, *words], capture_output=True, text=True, timeout=600, check=False, cwd=ROOT,
                        env={**os.environ, "NC_STOP_AT_FIRST": "1", **more})
     return r
@@ -46,17 +46,30 @@ def fails_with_nothing(test, nothing):
 def fails_when_turned(test):
     name, script, words = test
     with open(script, encoding="utf-8") as f:
-        if not re.search(r"^from lib import [^\n]*\bcheck\b|lib\.check|^from lib import \(", f.read(), re.M):
-            return True, "", None
-    r = status(script, words, PROGRAM, NC_TURN_FIRST="1")
-    return r.returncode == 1, f"{name} passes when its first expectation is turned round", r
+        uses_lib = re.search(r"^from lib import [^\n]*\bcheck\b|lib\.check|^from lib import \(", f.read(), re.M)
+    if uses_lib:
+        r = status(script, words, PROGRAM, NC_TURN_FIRST="1")
+        return r.returncode == 1, f"{name} passes when its first expectation is turned round", r
+    r = status(script, words, GARBLING)
+    return r.returncode != 0, f"{name} passes with a program whose products are garbled", r
 
 
 with tempfile.TemporaryDirectory() as folder:
     NOTHING = folder + "/noteconv"
     with open(NOTHING, "w", encoding="utf-8") as out:
         out.write("#!/bin/sh\nexit 0\n")
+    # Each product with bytes after it, other ones each time; for scripts that compare by themselves.
+    GARBLING = folder + "/garbling"
+    with open(GARBLING, "w", encoding="utf-8") as out:
+        out.write(f"""#!/bin/sh
+"{PROGRAM}" "$@"
+status=$?
+for word; do [ -f "$word" ] && case $last in -o) head -c 9 /dev/urandom >>"$word";; esac; last=$word; done
+case "$last $*" in *" -o - "* | *--help* | *--version*) head -c 9 /dev/urandom | od -t x1;; esac
+exit $status
+""")
     os.chmod(NOTHING, 0o755)
+    os.chmod(GARBLING, 0o755)
     TESTS = list(scripts())
     check(len(TESTS) > 30, "the scripts are found", len(TESTS))
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:

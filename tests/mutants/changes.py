@@ -112,7 +112,8 @@ def aimed(line, in_table, path):
         yield "letters", new
     for new in each(line, r"(?<=\|\| )[a-z]\w+ == ('[^']+'|0x[0-9A-F]+)", "0"):
         yield "table", new
-    for new in each(line, r" (<=|>=|<|>) (?=[A-Z][A-Z_0-9]{3,}\b)", lambda m: f" {TURNED[m[1]]} "):
+    counts = re.match(r"^\s*for \(", line)  # as above: beyond the end of what there is
+    for new in each(line, r" (<=|>=|<|>) (?=[A-Z][A-Z_0-9]{3,}\b)" + (r"(?![A-Z_0-9]*COUNT)" if counts else ""), lambda m: f" {TURNED[m[1]]} "):
         yield "limit", new
     if re.search(r"\bif \(.*\b(is_ours|is_foreign|is_edited|edited|is_same|is_link|S_ISLNK|force|is_newer)\b", line):
         for kind, new in sampled(line):

@@ -9,7 +9,7 @@ that no test can notice; they do not count.
 
 Usage: mutants.py [N] [--seed S] [--jobs J] [--minutes M] [--again] [--only PATTERN] [--fast SECONDS] [--trust]
 --again tries those that survived the last run. --only: of files whose path has PATTERN in it. --fast: tests of up to so
-much processor time. --trust: the tests that the run before has looked at take as long and run the same lines as then.
+much processor time. --trust: the tests that the run before has looked at take as long and run the same lines as then; others are left out.
 """
 import argparse
 import collections
@@ -151,7 +151,7 @@ def look(tree, name, words, where, folder):
 
 def learn(tree, trust, jobs, fast):
     """How long the tests take, and what runs in each, and in each golden case by itself. What an earlier run has found is used
-    if it is trusted; a test that it does not know is looked at."""
+    if it is trusted, and tests that it does not know are left out."""
     times, places, seen = {}, None, {}
     if trust and os.path.exists(KNOWN):
         with open(KNOWN, "rb") as file:
@@ -159,18 +159,21 @@ def learn(tree, trust, jobs, fast):
     else:
         build_covered(tree)
         places = coverage.find_places(tree.folder)
-    tests = tests_of(os.path.join(tree.folder, "covered"), tree.env)
+    tests = {} if seen else tests_of(os.path.join(tree.folder, "covered"), tree.env)
     with tempfile.TemporaryDirectory(dir=tree.temporary) as folder, concurrent.futures.ThreadPoolExecutor(jobs) as pool:
         wanted = {pool.submit(look, tree, name, *tests[name], folder): name for name in tests if name not in times}
         for future in concurrent.futures.as_completed(wanted):
-            times[wanted[future]], data = future.result()
+            took, data = future.result()
+            if took is None:
+                continue
+            times[wanted[future]] = took
             seen.update(data)
             with open(KNOWN + ".new", "wb") as file:
                 pickle.dump((times, places, seen), file)
             os.replace(KNOWN + ".new", KNOWN)
     if not seen:
         sys.exit("nothing says what the tests run")
-    times = {name: took for name, took in times.items() if took is not None and name in tree.tests}
+    times = {name: took for name, took in times.items() if name in tree.tests}
     slow = {name: took for name, took in times.items() if took > fast and name != "cases"}
     if slow:
         print("not among the fast ones: " + ", ".join(f"{name} ({took:.0f} s)" for name, took in slow.items()), flush=True)
@@ -279,10 +282,33 @@ def last_survivors():
                 yield Change(path, min(near, key=lambda i: abs(i - line)), sort, kind, old, new)
 
 
+def read_reasons():
+    """What equivalent.tsv names; and constants of which tests/limits.txt says that any works alike."""
+    found, reason = {}, ""
+    with open(EQUIVALENT, encoding="utf-8") as file:
+        for line in file:
+            if line.strip() and not line.startswith("#"):
+                *key, why = line.rstrip("\n").split("\t")
+                found["\t".join(key)] = why
+    with open(ROOT + "/tests/limits.txt", encoding="utf-8") as file:
+        for line in file:
+            if line.endswith(":\n"):
+                reason = line[:-2]
+            elif line.startswith("    ") and "any works alike" in reason:
+                path, *names = line.split()
+                found.update({(path, name): reason for name in names})
+    return found
+
+
+def reason_of(change, reasons):
+    m = re.match(r"#define (\w+)", change.old)
+    return reasons.get(change.key()) or (m and reasons.get((change.path, m[1])))
+
+
 def report(rows, reasons):
     counts = collections.defaultdict(lambda: [0, 0])
     for change, outcome in rows:
-        if outcome == "no" or (outcome == "" and change.key() in reasons):
+        if outcome == "no" or (outcome == "" and reason_of(change, reasons)):
             continue
         for place in (change.room(), change.sort, "all"):
             counts[place][0] += outcome != ""
@@ -294,7 +320,7 @@ def report(rows, reasons):
     left = [c for c, outcome in rows if outcome == ""]
     print(f"\n{len(left)} survived:")
     for change in sorted(left, key=lambda c: (c.path, c.line)):
-        print(f"  {change}" + (f"\n    nobody can notice: {reasons[change.key()]}" if change.key() in reasons else ""))
+        print(f"  {change}" + (f"\n    nobody can notice: {reason_of(change, reasons)}" if reason_of(change, reasons) else ""))
 
 
 def main():
@@ -309,12 +335,7 @@ def main():
     asked.add_argument("--trust", action="store_true")
     given = asked.parse_args()
     os.makedirs(WORK, exist_ok=True)
-    reasons = {}
-    with open(EQUIVALENT, encoding="utf-8") as file:
-        for line in file:
-            if line.strip() and not line.startswith("#"):
-                *key, reason = line.rstrip("\n").split("\t")
-                reasons["\t".join(key)] = reason
+    reasons = read_reasons()
     changes = list(last_survivors()) if given.again else draw(ROOT, given.count * (30 if given.only else 3), given.seed)
     changes = [c for c in changes if re.search(given.only, c.path)]
     if os.path.exists(RESULTS):
