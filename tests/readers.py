@@ -109,6 +109,32 @@ def ordinals(folder):
     check(spans[-4:] == ["Der 3. Band. ", "Gut.", "With 3. ", "Then 4."], f"ordinals {spans}")
 
 
+# A note for each cause for which Send to Kindle refuses books, but for their size.
+REFUSED = {
+    "a language that is none": "---\nlang: C\n---\n# A\n\n文字。\n",
+    "no language": "---\nlang:\n---\n12 34\n",
+    "contents that lead nowhere": "# \n\n# <!-- x -->\n\n# ![](图%20片.png)\n\n## \x0b\n\n# A\x01B &lt;nav&gt; </ol>\n\nx\n\n### deep\n\n# A\x01B\n\ny\n",
+    "declarations in the text": '<?xml version="1.0"?>\n\n# A\n\n<?xml version="1.0" encoding="gb2312"?>\n\n中文\n',
+    "links to a body": '<body id="top">\n\n# A\n\n[up](#top) <a href="#top">x</a>\n\n</body>\n',
+    "pictures without src": '# A\n\n<img> <img alt="x"> ![]() ![x]( ) <img src=""> <img src="图 片.png">\n',
+    "names with blanks": "# A\n\n![图](图%20片.png) ![[图 片.png]]\n",
+    "scripts, forms, variables, comments": "# A\n\n<!-- a -- b --> <style>:root{--x:1}</style> <script>x</script> <form><input><button>b</button></form> "
+                                            '<p style="color:var(--x)">x</p> <a href="javascript:x" onclick="y">l</a>\n',
+    "fonts": "# A\n\n<style>@font-face{font-family:x;src:url(x.woff)}</style>\n\n<svg><style>@font-face{src:url(a.ttf)}</style></svg>\n",
+}
+
+
+def refused(folder):
+    """None of them is in a book for Kindle."""
+    make(folder, {"图 片.png": png(3, 3)})
+    for what, text in REFUSED.items():
+        make(folder, {"注 释.md": text})
+        r = run(folder, "-t", "epub", "--target=kindle", "--force", "-o", "k.epub", "注 释.md")
+        check(r.returncode == 0, what, r)
+        r = run(folder, "check", "--target=kindle", "k.epub")
+        check(r.returncode == 0 and "error" not in r.stdout, f"{what}: nothing to refuse", r)
+
+
 def targets(folder):
     for target in ("generic", "kindle", "pocketbook", "tolino", "koreader", "apple"):
         r = run(folder, "-q", "-t", "epub", f"--target={target}", "-o", f"{target}.epub", "n.md")
@@ -200,6 +226,7 @@ def all_of_it(folder):
     kepub(folder)
     ordinals(folder)
     targets(folder)
+    refused(folder)
     conversion(folder)
 
 

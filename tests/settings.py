@@ -89,7 +89,11 @@ def told(folder):
     check(r.stderr.count("@import") == 1 and "color: teal" in r.stdout, "a value of the root that cannot be used leaves the user's in force", r)
     r = call(folder, "config", "v")
     check("cover: none" in r.stdout and "cover: auto" not in r.stdout and "mine.css" in r.stdout, "config prints what is in force", r)
-    for name in ("noteconv.toml", "noteconv.yml", ".noteconv.yaml", "noteconv.json"):
+    make(folder, {"i/noteconv.yaml": "title: I\n", "i/a.md": "# A\n", "i/sub/noteconv.yaml": "breaks: hard\n", "i/sub/b.md": "# B\n"})
+    for given, want in (("i", True), ("i/sub", False), ("i/a.md", False), ("i/sub/b.md", False)):
+        r = call(folder, "check", given)
+        check(("i/sub/noteconv.yaml: warning: this file is not read: settings are read from the root" in r.stdout) == want, f"{given}: settings in a folder below", r)
+    for name in ("noteconv.toml", "noteconv.yml", ".noteconv.yaml", "noteconv.json", "noteconv.conf", ".noteconvrc"):
         make(folder, {f"u-{name}/{name}": "to: org\n", f"u-{name}/a.md": "# A\n"})
         for given in (f"u-{name}", f"u-{name}/a.md"):
             r = call(folder, "-t", "html", "-o", "u/", "--force", given)

@@ -378,11 +378,13 @@ static void put_states(struct org_writer *w)
     nc_buf_dispose(&b);
 }
 
-/* Emacs opens these files: only what lies on this computer is named. It takes quotation marks off
- * before. */
+/* Emacs opens these files: only what lies on this computer is named, with an ending that Emacs
+ * reads. It takes quotation marks off before. */
 static bool is_bibliography(struct nc_str path)
 {
-    return path.n > 0 && path.p[0] != '"' && nc_path_is_local(path) &&
+    bool known = nc_str_ends(path, NC_LIT(".bib")) || nc_str_ends(path, NC_LIT(".bibtex")) ||
+                 nc_str_ends(path, NC_LIT(".json"));
+    return known && path.p[0] != '"' && nc_path_is_local(path) &&
            (path.p[0] == '/' || nc_str_find(path, ':', 0) == path.n);
 }
 

@@ -68,7 +68,7 @@ static bool href_of(struct xhtml_writer *w, struct nc_buf *href, const struct nc
     }
     if (!put_address(w, href, ref->dest)) {
         xhtml_lost(w, n, NC_D_FORMAT_LOSS,
-                   "an address that other machines cannot open is not written to a book");
+                   "a link that other machines cannot open is kept as plain text");
         return false;
     }
     return true;

@@ -55,7 +55,7 @@ static int to_stdout(struct nc_product *p, const struct nc_options *o, bool is_f
     return 0;
 }
 
-/* A folder run gives a folder of products: a tree, or one product a note or folder. */
+/* A folder run gives a folder of products: a tree, or one output per note or folder. */
 static bool makes_folder(const struct nc_options *o, const struct nc_backend *b, bool is_folder)
 {
     return is_folder && (b->is_tree || o->each || o->split_folders);

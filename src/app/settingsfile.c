@@ -415,7 +415,8 @@ static const char *shown(struct nc_arena *arena, const char *path)
 static void tell_other_names(struct nc_settings *s, struct nc_str folder)
 {
     static const char *const names[] = {"noteconv.yml",   "noteconv.toml", "noteconv.json",
-                                        ".noteconv.yaml", ".noteconv.yml", ".noteconv.toml"};
+                                        ".noteconv.yaml", ".noteconv.yml", ".noteconv.toml",
+                                        "noteconv.conf",  "noteconv.ini",  ".noteconvrc"};
     struct stat st;
     for (size_t i = 0; folder.n && i < sizeof names / sizeof names[0]; i++) {
         struct nc_buf path = {0};

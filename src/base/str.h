@@ -2,6 +2,8 @@
 #ifndef NC_BASE_STR_H
 #define NC_BASE_STR_H
 
+#include "base/ascii.h"
+
 #include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -93,5 +95,19 @@ struct nc_str nc_folder_name(struct nc_str path);
 
 /* Without leading and trailing ASCII blanks, tabs, CR and LF. */
 struct nc_str nc_str_trim(struct nc_str s);
+/* The offset after the blanks and tabs at i, not beyond end; where those before `to` begin, not
+ * before from. */
+static inline size_t nc_str_past_blanks(struct nc_str s, size_t i, size_t end)
+{
+    while (i < end && nc_ascii_is_blank(s.p[i]))
+        i++;
+    return i;
+}
+static inline size_t nc_str_before_blanks(struct nc_str s, size_t from, size_t to)
+{
+    while (to > from && nc_ascii_is_blank(s.p[to - 1]))
+        to--;
+    return to;
+}
 
 #endif

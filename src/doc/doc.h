@@ -274,7 +274,7 @@ struct nc_doc {
         *files; /* files[0]: the note's name as messages print it; then those of embedded notes */
     size_t file_count;
     struct nc_str name; /* file name less suffix; "" for standard input */
-    struct nc_str key; /* what its identity hangs on: meta id, else path from the root, else name */
+    struct nc_str key;  /* the basis of its identity: meta id, else path from the root, else name */
     struct nc_uuid uuid; /* UUIDv5 of key in the namespace of its vault (nc_uuid_vault) */
     struct nc_str
         lang; /* BCP 47: the front matter's, else detected; "und" when the text has no letters */

@@ -23,7 +23,10 @@ struct cleaner {
     struct nc_arena *arena;
     struct nc_strmap ids; /* cleaned id -> index from 1 */
     uint32_t id_count;
-    bool *is_written; /* by index of id */
+    bool *is_written;             /* by index of id */
+    struct nc_strmap not_painted; /* cleaned ids: of gradients, clips and others that only serve */
+    struct nc_strmap paints;      /* cleaned ids: of what may be a fill or a stroke */
+    enum part { PART_ANY, PART_SHOWN, PART_PAINT } wanted; /* what a reference may lead to */
     struct nc_svg_parts parts;
     unsigned lost;
     bool is_open; /* the last start tag lacks its > */
@@ -98,13 +101,25 @@ static bool put_ref(void *ctx, struct nc_buf *out, struct nc_str id)
     struct cleaner *c = ctx;
     size_t start = out->n;
     put_id(out, id);
-    uint32_t index = nc_strmap_get(&c->ids, nc_str_sub(nc_buf_view(out), start, out->n));
-    if (!index) {
+    struct nc_str clean = nc_str_sub(nc_buf_view(out), start, out->n);
+    uint32_t index = nc_strmap_get(&c->ids, clean);
+    if (!index || (c->wanted == PART_SHOWN && nc_strmap_get(&c->not_painted, clean)) ||
+        (c->wanted == PART_PAINT && !nc_strmap_get(&c->paints, clean))) {
         out->n = start;
         return false;
     }
     nc_svg_add_use(&c->parts, index);
     return true;
+}
+
+/* A fill must be a gradient or a pattern, and use cannot show what only serves others. */
+static void note_kind(struct cleaner *c, const xmlNode *n, struct nc_str id)
+{
+    static const char *const paints[] = {"linearGradient", "radialGradient", "pattern", NULL};
+    if (row_of(n)->kind == NC_SVG_PAINTER)
+        *nc_strmap_at(&c->not_painted, id) = 1;
+    if (nc_str_is_among(xstr(n->name), paints))
+        *nc_strmap_at(&c->paints, id) = 1;
 }
 
 static void gather_id(struct cleaner *c, const xmlNode *n)
@@ -114,8 +129,11 @@ static void gather_id(struct cleaner *c, const xmlNode *n)
         if (a->ns || strcmp((const char *)a->name, "id") != 0)
             continue;
         put_id(&id, value_of(&c->scratch, a));
-        if (id.n && !nc_strmap_get(&c->ids, nc_buf_view(&id)))
-            *nc_strmap_at(&c->ids, nc_arena_str(c->arena, nc_buf_view(&id))) = ++c->id_count;
+        if (id.n && !nc_strmap_get(&c->ids, nc_buf_view(&id))) {
+            struct nc_str kept = nc_arena_str(c->arena, nc_buf_view(&id));
+            *nc_strmap_at(&c->ids, kept) = ++c->id_count;
+            note_kind(c, n, kept);
+        }
     }
     nc_buf_dispose(&id);
 }
@@ -246,7 +264,9 @@ static void put_href(struct cleaner *c, const struct nc_svg_element *row, struct
     value = nc_str_trim(value);
     if (value.n > 1 && value.p[0] == '#') {
         nc_buf_char(&target, '#');
+        c->wanted = row->kind == NC_SVG_USE ? PART_SHOWN : PART_ANY;
         stays = put_ref(c, &target, nc_str_sub(value, 1, value.n));
+        c->wanted = PART_ANY;
     } else if (row->kind == NC_SVG_IMAGE) {
         stays = put_data_image(&target, value);
     }
@@ -276,12 +296,15 @@ static void put_property(struct cleaner *c, const char *name, struct nc_str valu
 {
     struct nc_svg_refs refs = {c, put_ref};
     struct nc_buf clean = {0};
+    bool paints = strcmp(name, "fill") == 0 || strcmp(name, "stroke") == 0;
+    c->wanted = paints ? PART_PAINT : PART_ANY;
     if (nc_svg_clean_value(&clean, value, &refs, &c->lost)) {
         if (to_style)
             nc_buf_printf(&c->style, "%s:%.*s;", name, NC_FMT(nc_buf_view(&clean)));
         else
             put_attribute(c->out, name, nc_buf_view(&clean));
     }
+    c->wanted = PART_ANY;
     nc_buf_dispose(&clean);
 }
 
@@ -570,7 +593,7 @@ bool nc_svg_clean(struct nc_buf *out, struct nc_str svg, unsigned *lost)
     xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
     struct nc_buf text = {0};
     struct cleaner c = {.out = &text, .arena = nc_arena_new()};
-    c.ids.arena = c.arena;
+    c.ids.arena = c.not_painted.arena = c.paints.arena = c.arena;
     bool ok = root && strcmp((const char *)root->name, "svg") == 0 && is_svg_element(root, root) &&
               clean_root(&c, root) && is_sound(nc_buf_view(&text));
     if (ok) {

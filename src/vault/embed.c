@@ -42,7 +42,7 @@ static uint32_t file_of(struct embedding *e, uint32_t note)
     return (uint32_t)e->file_count - 1;
 }
 
-/* Blocks that cannot stand by themselves give way to what they belong to. */
+/* Replaces a partial block by the nearest complete ancestor. */
 static struct nc_node *standing(struct nc_node *n)
 {
     while (n->parent && n->parent->kind != NC_DOC &&

@@ -71,7 +71,8 @@ struct moving {
     uint32_t count;
 };
 
-/* Gives the references below n their new numbers; moves the definitions that come into view. */
+/* Gives the references below n their new numbers; moves the definitions that are newly referenced.
+ */
 static void move_referred(struct embedding *e, const struct nc_node *below, struct moving *m,
                           uint32_t file)
 {

@@ -183,7 +183,7 @@ static void resolve_requests(struct nc_vault *v, const struct nc_parse_options *
     free(r.seen);
 }
 
-/* A loose note asks for names, or for what is not where it says: then the names beside it count. */
+/* A loose note links by name, or has a broken path: then the names beside it count. */
 static void scan_late(struct nc_vault *v, struct nc_diags *diags)
 {
     struct nc_fail f = {0};

@@ -135,7 +135,7 @@ static void tell_of_note(struct nc_resolving *r, struct nc_node *n, const struct
             n->kind == NC_EMBED ? "the whole note is shown" : "the link leads to its beginning");
     if (n->kind == NC_EMBED_LINK)
         nc_resolve_tell(r, NC_D_EMBED_INLINE, n,
-                        "'%.*s' is embedded inside a line of text, where a link is written; put "
+                        "'%.*s' is embedded inside a line of text, so it becomes a link; put "
                         "the embed on a line of its own",
                         NC_FMT(ref->dest));
 }

@@ -101,6 +101,17 @@ static struct nc_vault_note *known_note(struct nc_vault *v, struct nc_str rel)
     return NULL;
 }
 
+/* Settings below a folder that was named hold only where their own folder is. */
+static void tell_inner_settings(const struct nc_vault *v, struct nc_str rel, struct nc_diags *diags)
+{
+    struct nc_str base = nc_vault_base(v);
+    bool is_below = rel.n > base.n && nc_str_starts(rel, base) && (!base.n || rel.p[base.n] == '/');
+    if (v->is_folder && is_below && nc_str_find(rel, '/', base.n + (base.n > 0)) < rel.n)
+        nc_diag(diags, NC_D_SETTING, nc_vault_shown_name(v, rel), (struct nc_pos){0},
+                "this file is not read: settings are read from the root of the notes; name its "
+                "folder to convert that with them");
+}
+
 static void add_note(struct scan *s, struct nc_str rel, struct nc_str stem, const struct stat *st)
 {
     struct nc_vault *v = s->v;
@@ -251,6 +262,8 @@ static void add_entry(struct scan *s, struct nc_str folder, const char *name)
         s->told_record = true;
         return;
     }
+    if (strcmp(name, "noteconv.yaml") == 0)
+        tell_inner_settings(v, rel, s->diags);
     if (is_note)
         add_note(s, rel, stem, &st);
     else if (!nc_strmap_get(&s->products, rel))
@@ -283,7 +296,7 @@ static bool read_ignore_file(struct scan *s, struct nc_str folder)
     return ok;
 }
 
-/* What noteconv wrote into a tree here is none of the files that notes mean by a name. */
+/* What noteconv wrote into a tree here is never a link target. */
 static void read_products(struct scan *s, struct nc_str folder)
 {
     struct nc_state_text state;

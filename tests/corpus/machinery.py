@@ -19,13 +19,14 @@ TAGS = [re.compile(r"\{%-?\s*/?([\w-]+)([^%\n]*?)-?%\}"), re.compile(r"\{\{[<%]\
 CODE = re.compile(r"^((?:[\s>]|[-+*]\s|\d+[.)]\s)*)(`{3,}|~{3,})[^\n]*\n.*?^[\s>]*\2[`~]*[ \t]*$|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\3(?!`)", re.M | re.S)
 ADMONITION = re.compile(r"^([ \t>]*(?:[-+*] )?)(?:!!!|\?\?\?\+?|===[+!]?)([^\n]*)$", re.M)
 DIV = re.compile(r"^([ \t>]*(?:[-+*] )?):{3,} *([\w-]+)", re.M)
+DIRECTIVE = re.compile(r"^([ \t>]*(?:[-+*] )?:{3,} *)\{([A-Za-z][\w:-]*)\}([^\n]*(?:\n[ \t>]*:[\w-]+:[^\n]*)*)", re.M)  # MyST
 DIV_WORDS = {"details", "dropdown", "spoiler", "tabs", "tab", "code-group", "code-tabs", "code-group-item", "tab-set", "tab-item", "raw", "v-pre"}
 BLOCK = re.compile(r"^[ \t>]*///[ \t]*(\w+)?([^\n]*)(?:\n[ \t>]+(?:attrs|new|open|select|type):[^\n]*)*", re.M)
 WORD = r"(?:[.#][\w:.-]+|[\w:.-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']*))"
 LIST = re.compile(r"\{:?\s*" + WORD + r"(?:[ ,]+" + WORD + r")*\s*\}")
 SIZES = re.compile(r"\{:(?:height|width) \d+(?:, :(?:height|width) \d+)?\}")
 MODULE = re.compile(r"^(?:import|export) [^\n]*(?:\n(?!\n)[^\n]*)*", re.M)
-ADMONISH = re.compile(r"^([ \t>]*(?:[-+*] )?[`~]{3,}[ \t]*)admonish\b([^\n]*)$", re.M)
+ADMONISH = re.compile(r"^([ \t>]*(?:[-+*] )?[`~]{3,}[ \t]*)admonish\b([^\n]*)$", re.M | re.I)
 SIZE = re.compile(r"(?<=[ (])=(\d*)%?[xX]?(\d*)%?(?=[ )])")
 WIDTH = re.compile(r"(?<=\))<!-- *\{\"width\": *(\d+)\} *-->")  # Bear's, after an image
 TOC = re.compile(r"^[ \t>]*\{:toc[^}\n]*\}[ \t]*$", re.M)
@@ -100,6 +101,11 @@ def of_cell(match):
     return match[1] + (title[0] if title else "") + "\n" * lines
 
 
+def of_directive(match):
+    name = "" if match[2].lower() in DIV_WORDS | {"admonition"} else match[2]
+    return match[1] + name + " " + re.sub(r"(?m)^([ \t>]*):(?:(?:class|name):|[\w-]+:[^\n]*)", r"\1", match[3])
+
+
 def outside_code(text, change):
     """Changes what stands outside of code, which is never machinery."""
     parts, at = [], 0
@@ -124,7 +130,7 @@ def of_generators(text, told, whole):
     text = BASE.sub("](", text)
     for tag in TAGS:
         text = tag.sub(of_tag, text)
-    text = ADMONITION.sub(title_of, text)
+    text = DIRECTIVE.sub(of_directive, ADMONITION.sub(title_of, text))
     text = DIV.sub(lambda m: m[1] if m[2].lower() in DIV_WORDS else m[0], text)
     text = BLOCK.sub(lambda m: m[2].replace("|", " ") + "\n" * m[0].count("\n"), text)
     if "component {{" in told:

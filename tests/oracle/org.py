@@ -16,7 +16,7 @@ TITLES = ("callout-title", "summary", "tab-title")  # lines of bold text
 OBJECTS = {"strong": "bold", "emph": "italic", "strike": "strike-through", "underline": "underline", "heading": "headline",
            "item": "item", "rule": "horizontal-rule", "code": "code", "table": "table", "row": "table-row",
            "code-block": "code-block", "footnote-ref": "footnote-reference"}
-SCHEME = re.compile(r"[A-Za-z][-+.\w]*:")
+SCHEME = re.compile(r"[A-Za-z][-+.\w]+:")  # one letter is a drive
 # What Org's own writer does not write as it read it: a comment between two lists, a zero-width space that begins a line.
 UNSTABLE = re.compile(r"(?m)^[ \t]*(#$|\u200b)")
 SAFE = re.compile(r"(https?|ftp|mailto|news|irc|doi):", re.I)
@@ -68,10 +68,12 @@ class Text(HTMLParser):
 
 
 def plain(block):
-    """A block without what the two formats spell differently: boxes of tasks, delimiters of TeX, numbers of footnotes."""
+    """A block without what the two formats spell differently: boxes of tasks, delimiters of TeX, numbers of footnotes, a picture
+    outside the root, of which Org keeps the path, and a program in a link, which only Org shows, as text."""
     block = re.sub(r"^(?:\[.\]|☒) ", "", block)
     block = re.sub(r"\\vert\s?", "|", re.sub(r"\s*\\[()\[\]]\s*", " ", block)).strip()
-    return re.sub(r"\s+", " ", re.sub(r"^\d+(?: |$)", "", block)).replace(" ", "")
+    block = re.sub(r"\[\w+: file:/*(?:[^\]]*/)?([^\]]*)\]", r"\1", re.sub(r" \(javascript:.*\)$", "", block))
+    return re.sub(r"\s+", " ", re.sub(r"^[\d ]+", "", block)).replace(" ", "")
 
 
 CAPTION_BELOW = re.compile(r"(<figure\b[^>]*>\s*)(<pre\b(?:(?!</pre>).)*</pre>\s*)(<figcaption\b.*?</figcaption>)", re.S)
@@ -97,6 +99,9 @@ def images_of(document):
             told[dest] = alt or "[" + {"zh": "图", "ja": "画像", "ko": "그림"}.get(document["lang"][:2], "Image") + "]"
         elif image.get("state") != "media":
             told[dest] = alt or unquote(dest)
+    for link in (n for n in walk(document["root"]) if n["kind"] == "link"):
+        if re.search(r"\.(?:png|jpe?g|gif|svg|webp)$", link["dest"], re.I):
+            told.setdefault(link["dest"], unquote(link["dest"]))  # Org shows the picture that a bare address leads to
     return told
 
 

@@ -108,6 +108,13 @@ static void test_ids(void)
              "<clipPath id=\"b_3ac\"/>"
              "<g clip-path=\"url(#b_3ac)\" style=\"fill:url(#b_3ac) red;\"/>",
              0);
+    /* epubcheck: a fill leads to a gradient or a pattern, use to something that is drawn. */
+    check_in(
+        "<linearGradient id=\"g\"/><circle id=\"c\" r=\"1\"/><use href=\"#g\"/><use href=\"#c\"/>"
+        "<g fill=\"url(#c)\" stroke=\"url(#g)\"/>",
+        "<linearGradient id=\"g\"/><circle id=\"c\" r=\"1\"/><use/><use xlink:href=\"#c\"/>"
+        "<g fill=\"none\" stroke=\"url(#g)\"/>",
+        0);
     check_in("<g fill=\"url(#none)\"/><blink id=\"b\"/><use href=\"#b\"/>",
              "<g fill=\"none\"/><use/>", NC_SVG_ELEMENT);
 }

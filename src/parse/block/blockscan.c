@@ -150,8 +150,8 @@ static void read_line(struct nc_scan *d)
     d->literal_marks = 0;
     d->after_label = false;
     nc_line_enter(&d->l, &d->c, d->h.s, d->next);
-    if (d->l.too_deep < d->l.end && !d->told_depth) {
-        d->told_depth = true;
+    if (d->l.too_deep < d->l.end && !d->reported_depth) {
+        d->reported_depth = true;
         nc_scan_warn(d, NC_D_NESTING, d->l.too_deep,
                      "blocks nested deeper than 200 levels are kept as text");
     }

@@ -51,8 +51,8 @@ struct nc_scan {
     bool was_text, is_text; /* what stands before the line, and the line, are a paragraph's */
     bool after_label;       /* the content follows a note's label: it defines no link */
     size_t cells;           /* of the tables so far */
-    bool told_cut;          /* that a blank line cuts a row of a table */
-    bool told_depth;        /* that markers are text because of their depth */
+    bool reported_cut;      /* that a blank line cuts a row of a table: once a note */
+    bool reported_depth;    /* that markers are text because of their depth: once a note */
     size_t literal_marks;   /* so many characters of the content are no marks */
     unsigned count_before;  /* containers that were open before the line */
     struct nc_range next_closes[NC_BLOCK_PAIRS]; /* what was searched for the closing of a block */

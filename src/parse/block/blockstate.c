@@ -27,7 +27,7 @@ void nc_scan_begin_block(struct nc_scan *d)
 }
 
 /* The lines of a block up to `to` go on with it. */
-static void tell_lines(struct nc_scan *d, size_t to)
+static void list_lines(struct nc_scan *d, size_t to)
 {
     struct nc_line l = d->l;
     while (d->c.count && l.end < to) {
@@ -40,7 +40,7 @@ void nc_scan_block(struct nc_scan *d, struct nc_stash *st)
 {
     size_t end = nc_str_find(d->h.s, '\n', st->to);
     st->quotes = d->l.quotes;
-    tell_lines(d, st->to);
+    list_lines(d, st->to);
     d->c.in_paragraph = false;
     nc_build_place(&d->b);
     d->next = end < d->h.s.n ? end + 1 : end;

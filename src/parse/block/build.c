@@ -1,4 +1,4 @@
-/* Making of blocks. */
+/* Nodes of blocks: containers, lists, and the leaf that is open. */
 #include "parse/block/build.h"
 
 #include "base/arena.h"

@@ -1,4 +1,4 @@
-/* Blocks as they are read, line by line, to nodes: what is open, where the next block goes. */
+/* Makes the nodes of blocks while lines are read: what is open, and where the next block goes. */
 #ifndef NC_PARSE_BUILD_H
 #define NC_PARSE_BUILD_H
 
@@ -72,11 +72,11 @@ void nc_build_code(struct nc_build *b, struct nc_node *code, enum nc_open_leaf l
 void nc_build_line(struct nc_build *b, const struct nc_line *l, unsigned columns);
 /* A blank line. */
 void nc_build_blank(struct nc_build *b, const struct nc_line *l);
-/* A paragraph that goes if nothing is in it when its leaf is read. */
+/* Removes p in the end if its leaf leaves it empty. */
 void nc_build_expect(struct nc_build *b, struct nc_node *p);
 /* Ends all that is open. */
 void nc_build_finish(struct nc_build *b);
-/* When the leaves are read: takes empty paragraphs out and does what is left to do of divs. */
+/* Called after the leaves were read: removes empty paragraphs and finishes divs. */
 void nc_build_settle(struct nc_build *b);
 
 #endif

@@ -161,7 +161,7 @@ void nc_divs_finish(struct nc_doc *doc, struct nc_divs *divs)
 }
 
 /* What the opening line says of the block beside its kind. */
-static void dress(struct nc_texts *c, struct nc_node *n, const struct nc_opening *o)
+static void set_attributes(struct nc_texts *c, struct nc_node *n, const struct nc_opening *o)
 {
     struct nc_arena *arena = c->doc->arena;
     n->id = nc_arena_str(arena, o->id);
@@ -189,7 +189,7 @@ static void make_div(struct nc_texts *c, struct nc_node *n, struct nc_opening *o
             nc_buf_word(&o->classes, nc_buf_view(&others));
         nc_buf_dispose(&others);
     }
-    dress(c, n, o);
+    set_attributes(c, n, o);
     if (center) {
         n->attrs = NC_NEW(c->doc->arena, struct nc_attrs);
         *n->attrs = (struct nc_attrs){.align = NC_ALIGN_CENTER};
@@ -245,9 +245,9 @@ struct nc_node *nc_div_open(struct nc_texts *c, struct nc_node *parent, const st
     if (org && nc_str_eqz(type, "quote")) {
         n->kind = NC_QUOTE;
     } else if (!org && !type.n && make_panel(c, n, &o, st)) {
-        dress(c, n, &o);
+        set_attributes(c, n, &o);
     } else if (type.n || fence) {
-        dress(c, n, &o);
+        set_attributes(c, n, &o);
         make_callout(c, n, &o, st, type.n ? type : NC_LIT("note"));
         divs->open[divs->count - 1].quarto = o.quarto;
     } else {
@@ -293,9 +293,9 @@ struct nc_node *nc_div_end(struct nc_texts *c, struct nc_node *parent, const str
 
 void nc_div_module(struct nc_texts *c, struct nc_pos pos, struct nc_divs *divs)
 {
-    if (divs->told_module)
+    if (divs->reported_module)
         return;
-    divs->told_module = true;
+    divs->reported_module = true;
     nc_diag(c->diags, NC_D_PLUGIN_DROPPED, c->doc->files[0], pos,
             "an import or export of MDX is not run; such lines were left out");
 }
@@ -366,7 +366,7 @@ static bool is_declared(struct nc_str s)
            (nc_str_starts(s, NC_LIT("<!")) && !nc_str_starts(s, NC_LIT("<!--")));
 }
 
-/* Behind the end of such a one at `at`. */
+/* The offset after the end of such a one at `at`. */
 static size_t past_declared(struct nc_texts *c, struct nc_str html, size_t at, struct nc_pos pos)
 {
     struct nc_str start = nc_str_sub(html, at, html.n),

@@ -23,7 +23,7 @@ struct nc_divs {
     unsigned count;
     struct nc_open_div *closed;
     size_t closed_count, closed_cap;
-    bool told_module; /* that imports and exports are left out */
+    bool reported_module; /* that imports and exports are left out */
 };
 
 /* What is done to those that were closed when their texts are read; frees the list of them. */

@@ -83,8 +83,7 @@ static bool is_flag(struct nc_str s)
 static struct nc_str file_of(struct nc_str info)
 {
     size_t from = nc_str_find(info, ' ', 0);
-    while (from < info.n && nc_ascii_is_blank(info.p[from]))
-        from++;
+    from = nc_str_past_blanks(info, from, info.n);
     struct nc_str word = nc_str_sub(info, from, nc_str_find(info, ' ', from));
     size_t dot = word.n;
     while (dot > 0 && word.p[dot - 1] != '.')
@@ -92,7 +91,7 @@ static struct nc_str file_of(struct nc_str info)
     struct nc_str suffix = nc_str_sub(word, dot, word.n);
     bool letters = dot > 1 && suffix.n > 0 && suffix.n <= 5;
     for (size_t i = 0; i < suffix.n; i++)
-        letters &= (suffix.p[i] | 32) >= 'a' && (suffix.p[i] | 32) <= 'z';
+        letters &= nc_ascii_is_letter(suffix.p[i]);
     return letters && !holds_any(word, "={}[]\"'") ? word : NC_NONE;
 }
 

@@ -80,8 +80,7 @@ static bool is_underline_at(struct nc_str s, size_t i, size_t end)
         return false;
     while (i < end && s.p[i] == c)
         i++;
-    while (i < end && nc_ascii_is_blank(s.p[i]))
-        i++;
+    i = nc_str_past_blanks(s, i, end);
     return i == end;
 }
 
@@ -329,8 +328,7 @@ bool nc_line_closes(const struct nc_line *l, struct nc_str s, char c, unsigned n
         i++;
     if (i - l->content < n || l->indent >= 4)
         return false;
-    while (i < l->end && nc_ascii_is_blank(s.p[i]))
-        i++;
+    i = nc_str_past_blanks(s, i, l->end);
     return i == l->end;
 }
 

@@ -90,8 +90,7 @@ static size_t past_title(struct nc_str s, size_t i)
 /* The offset after the blanks at i and the line end after them; 0: something else is there. */
 static size_t past_line(struct nc_str s, size_t i)
 {
-    while (i < s.n && nc_ascii_is_blank(s.p[i]))
-        i++;
+    i = nc_str_past_blanks(s, i, s.n);
     return i == s.n ? i : s.p[i] == '\n' ? i + 1 : 0;
 }
 

@@ -9,10 +9,8 @@
 
 static void trim(struct nc_str s, size_t *from, size_t *to)
 {
-    while (*from < *to && nc_ascii_is_blank(s.p[*from]))
-        ++*from;
-    while (*to > *from && nc_ascii_is_blank(s.p[*to - 1]))
-        --*to;
+    *from = nc_str_past_blanks(s, *from, *to);
+    *to = nc_str_before_blanks(s, *from, *to);
 }
 
 /* Without the colons that an opening line may end in. */
@@ -100,6 +98,48 @@ static void read_title(struct nc_opening *o, struct nc_str s, size_t i, size_t t
     o->title_to = bracketed ? close : to;
 }
 
+/* "```{note} Title", ":::{note} Title": MyST. */
+static void read_directive(struct nc_opening *o, struct nc_str s, size_t i, size_t end)
+{
+    size_t close = nc_str_find(s, '}', i);
+    o->word = nc_str_sub(s, i + 1, close);
+    if (nc_str_eqz(o->word, "admonition"))
+        o->word = NC_LIT("note");
+    o->title = close + 1;
+    o->title_to = end;
+    trim(s, &o->title, &o->title_to);
+}
+
+/* "{note}": a directive; pandoc's attributes hold more than a word. */
+static bool names_directive(struct nc_str s, size_t i, size_t end)
+{
+    size_t to = i + 1;
+    while (to < end && (nc_ascii_is_alnum(s.p[to]) || s.p[to] == '-' || s.p[to] == ':'))
+        to++;
+    return s.p[i] == '{' && to > i + 1 && to < end && s.p[to] == '}' &&
+           nc_ascii_is_letter(s.p[i + 1]);
+}
+
+/* The lines ":key: value" below such a line. */
+static void read_options(struct nc_opening *o, struct nc_str s, size_t from, size_t end)
+{
+    for (size_t nl; from < end; from = nl + 1) {
+        nl = nc_str_find(nc_str_sub(s, 0, end), '\n', from);
+        struct nc_str line = nc_str_sub(s, from, nl);
+        size_t open = nc_str_find(line, ':', 0), close = nc_str_find(line, ':', open + 1);
+        if (close >= line.n)
+            continue;
+        struct nc_str key = nc_str_sub(line, open + 1, close),
+                      value = nc_str_trim(nc_str_sub(line, close + 1, line.n));
+        if (nc_str_eqz(key, "class"))
+            nc_buf_word(&o->classes, value);
+        else if (nc_str_eqz(key, "name"))
+            o->id = value;
+        else
+            nc_buf_word(&o->lost, key);
+    }
+}
+
 /* "::: tip Title", ":::tip[Title]", "::: {.tip #id}", "::: tip {#id}", "#+BEGIN_TIP". */
 static struct nc_opening read_line(struct nc_str s, size_t i, size_t end)
 {
@@ -109,6 +149,12 @@ static struct nc_opening read_line(struct nc_str s, size_t i, size_t end)
         i += strlen("#+BEGIN_");
     while (i < end && (s.p[i] == ':' || nc_ascii_is_blank(s.p[i])))
         i++;
+    if (i < end && names_directive(s, i, end)) {
+        size_t line_end = nc_str_find(nc_str_sub(s, 0, end), '\n', i);
+        read_directive(&o, s, i, line_end);
+        read_options(&o, s, line_end + 1, end);
+        return o;
+    }
     if (i < end && s.p[i] == '{') {
         size_t rest = read_attrs(&o, s, i + 1, end), rest_to = end;
         trim_line(s, &rest, &rest_to);
@@ -154,18 +200,6 @@ static void read_admonish(struct nc_opening *o, struct nc_str s, size_t i, size_
     }
     if (!o->word.n)
         o->word = NC_LIT("note");
-}
-
-/* "```{note} Title": MyST. */
-static void read_directive(struct nc_opening *o, struct nc_str s, size_t i, size_t end)
-{
-    size_t close = nc_str_find(s, '}', i);
-    o->word = nc_str_sub(s, i + 1, close);
-    if (nc_str_eqz(o->word, "admonition"))
-        o->word = NC_LIT("note");
-    o->title = close + 1;
-    o->title_to = end;
-    trim(s, &o->title, &o->title_to);
 }
 
 /* "```ad-tip" and the lines "title: …", "collapse: open" right after it. */

@@ -223,7 +223,7 @@ static bool is_admonition(struct nc_str s)
     if (s.p[0] == '?' && word < s.n && s.p[word] == '"')
         return s.p[s.n - 1] == '"' && s.n - word > 2;
     /* Without the blank it must be a type that is known. */
-    return to > word && (s.p[word] | 32) >= 'a' && (s.p[word] | 32) <= 'z' &&
+    return to > word && nc_ascii_is_letter(s.p[word]) &&
            (word > i || nc_callout_type(nc_str_sub(s, word, to)).n);
 }
 
@@ -308,8 +308,7 @@ static enum nc_scan_did put_note(struct nc_scan *d, enum nc_stash_kind kind, siz
         n->u.footnote.label =
             nc_arena_str(d->b.t.doc->arena, nc_str_sub(s, st.from + 2, st.to - 2));
     size_t at = st.to;
-    while (at < d->l.end && nc_ascii_is_blank(s.p[at]))
-        at++;
+    at = nc_str_past_blanks(s, at, d->l.end);
     if (at == d->l.end) {
         nc_scan_line(d);
         return NC_SCAN_LINE;
@@ -363,6 +362,29 @@ static void leave_items(struct nc_scan *d)
     d->c.count = div->depth < d->c.count ? div->depth : d->c.count;
 }
 
+/* After the lines ":key: value" below the line that opens a directive of MyST, ":::{name}". */
+static size_t past_options(const struct nc_scan *d)
+{
+    struct nc_str s = d->h.s, content = nc_scan_content(d);
+    size_t colons = 0, end = d->l.end;
+    while (colons < content.n && content.p[colons] == ':')
+        colons++;
+    bool directive = colons + 1 < content.n && content.p[colons] == '{' &&
+                     nc_ascii_is_letter(content.p[colons + 1]);
+    while (directive && end < s.n) {
+        struct nc_line l;
+        nc_line_continue(&l, &d->c, s, end + 1);
+        size_t to = l.content + 1;
+        while (to < l.end && (nc_ascii_is_alnum(s.p[to]) || s.p[to] == '-'))
+            to++;
+        if (l.matched < d->c.count || l.content == l.end || s.p[l.content] != ':' ||
+            to == l.content + 1 || to == l.end || s.p[to] != ':')
+            break;
+        end = l.end;
+    }
+    return end;
+}
+
 static bool put_div(struct nc_scan *d)
 {
     struct nc_str s = nc_scan_content(d);
@@ -373,7 +395,7 @@ static bool put_div(struct nc_scan *d)
         return nc_scan_org_code(d);
     struct nc_stash st = {.kind = kind == NC_DIV_OPENS ? NC_STASH_DIV_OPEN : NC_STASH_DIV_CLOSE,
                           .from = d->l.content,
-                          .to = d->l.end};
+                          .to = kind == NC_DIV_OPENS ? past_options(d) : d->l.end};
     if (kind != NC_DIV_OPENS && s.p[0] == ':')
         leave_items(d);
     put_div_line(d, &st);

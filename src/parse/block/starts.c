@@ -13,8 +13,9 @@ const struct nc_block_pair nc_block_pairs[NC_BLOCK_PAIRS] = {
 
 size_t nc_block_pair_of(struct nc_str content, bool tex_brackets)
 {
-    size_t k = content.n && strchr("$%<\\", content.p[0]) ? 0 : NC_BLOCK_PAIRS;
-    while (k < NC_BLOCK_PAIRS && !(nc_str_starts(content, nc_block_pairs[k].open) &&
+    size_t k = content.n ? 0 : NC_BLOCK_PAIRS;
+    while (k < NC_BLOCK_PAIRS && !(content.p[0] == nc_block_pairs[k].open.p[0] &&
+                                   nc_str_starts(content, nc_block_pairs[k].open) &&
                                    (nc_block_pairs[k].open.p[0] != '\\' || tex_brackets)))
         k++;
     return k;
@@ -62,8 +63,7 @@ bool nc_begins_pair(struct nc_str content)
 
 bool nc_begins_own_block(struct nc_str content)
 {
-    return content.n >= 3 && strchr("[:#>", content.p[0]) &&
-           (nc_note_label(content) > 0 || nc_div_line(content) != NC_NO_DIV);
+    return content.n >= 3 && (nc_note_label(content) > 0 || nc_div_line(content) != NC_NO_DIV);
 }
 
 bool nc_has_quote_fences(struct nc_str src)

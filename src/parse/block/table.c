@@ -17,11 +17,6 @@
 /* How far a cell is looked for that a blank line cuts. */
 #define MAX_CELL_LINES 100
 
-/* One cell's source bytes. */
-struct span {
-    size_t from, to;
-};
-
 /* What stands between the signs of [from, to), as many at both ends as are alike. */
 static struct nc_str inside(struct nc_str s, size_t from, size_t to)
 {
@@ -55,20 +50,18 @@ static size_t past_construct(struct nc_shielding *h, size_t from, size_t i, size
     return bars % 2 && at_edge ? i : st.to;
 }
 
-static struct span trimmed(struct nc_str s, size_t from, size_t to)
+static struct nc_range trimmed(struct nc_str s, size_t from, size_t to)
 {
-    while (from < to && nc_ascii_is_blank(s.p[from]))
-        from++;
-    while (to > from && nc_ascii_is_blank(s.p[to - 1]))
-        to--;
-    return (struct span){from, to};
+    from = nc_str_past_blanks(s, from, to);
+    return (struct nc_range){from, nc_str_before_blanks(s, from, to)};
 }
 
 /* The next cell of the row [*i, end); false at the row's end. code: no cell ends in a code span. */
-static bool next_cell(struct nc_shielding *h, size_t *i, size_t end, bool code, struct span *cell)
+static bool next_cell(struct nc_shielding *h, size_t *i, size_t end, bool code,
+                      struct nc_range *cell)
 {
     size_t from = *i;
-    if (trimmed(h->s, from, end).from == end)
+    if (nc_str_past_blanks(h->s, from, end) == end)
         return false;
     size_t k = from;
     while (k < end && h->s.p[k] != '|') {
@@ -92,7 +85,7 @@ static size_t row_start(const struct nc_shielding *h, const struct nc_line *l)
 
 static size_t count_cells(struct nc_shielding *h, const struct nc_line *l, bool code)
 {
-    struct span cell;
+    struct nc_range cell;
     size_t n = 0, i = row_start(h, l);
     while (next_cell(h, &i, l->end, code, &cell))
         n++;
@@ -128,7 +121,7 @@ static void read_aligns(uint8_t *aligns, size_t columns, struct nc_str row)
 
 /* Appends a cell; span: its text, NULL: it is not written. */
 static void add_cell(struct nc_scan *d, struct nc_node *row, uint32_t column,
-                     const struct span *span)
+                     const struct nc_range *span)
 {
     struct nc_texts *t = &d->b.t;
     struct nc_pos pos = span ? nc_locate_in_source(&t->locator, span->from) : row->pos;
@@ -149,7 +142,7 @@ static void put_row(struct nc_scan *d, struct nc_node *table, const struct nc_li
     struct nc_shielding *h = &d->h;
     size_t columns = table->u.table.columns, i = row_start(h, l);
     uint32_t count = 0;
-    struct span cell;
+    struct nc_range cell;
     struct nc_node *row =
         nc_node_new(d->b.t.doc, NC_ROW, nc_locate_in_source(&d->b.t.locator, l->content));
     row->u.row.head = !table->first;
@@ -182,7 +175,7 @@ static bool is_row(const struct nc_scan *d, const struct nc_line *l)
 }
 
 /* One row, and a warning at what it has too many of. */
-static void put_told_row(struct nc_scan *d, struct nc_node *table, const struct nc_line *l)
+static void put_checked_row(struct nc_scan *d, struct nc_node *table, const struct nc_line *l)
 {
     size_t cut = d->h.s.n;
     put_row(d, table, l, !d->opts->no_repair && d->opts->dialect != NC_DIALECT_GFM, &cut);
@@ -197,7 +190,7 @@ static void put_told_row(struct nc_scan *d, struct nc_node *table, const struct 
 static size_t put_rows(struct nc_scan *d, struct nc_node *table, size_t at)
 {
     struct nc_shielding *h = &d->h;
-    put_told_row(d, table, &d->l);
+    put_checked_row(d, table, &d->l);
     while (at < h->s.n) {
         struct nc_line l;
         nc_line_read(&l, &d->c, h->s, at);
@@ -210,7 +203,7 @@ static size_t put_rows(struct nc_scan *d, struct nc_node *table, size_t at)
                          "stay text");
             break;
         }
-        put_told_row(d, table, &l);
+        put_checked_row(d, table, &l);
         at = l.end < h->s.n ? l.end + 1 : l.end;
     }
     return at;
@@ -253,11 +246,11 @@ static bool row_goes_on(struct nc_scan *d, size_t at)
 
 /* Other programs write cells with blank lines. Told once a note, where rows are closed, the last
  * one of the table is not or lacks cells, and something closes it. */
-static void tell_cut(struct nc_scan *d, const struct nc_line *dashes, size_t columns, size_t at)
+static void warn_cut(struct nc_scan *d, const struct nc_line *dashes, size_t columns, size_t at)
 {
     struct nc_line last;
     size_t from = at;
-    if (d->told_cut || d->opts->dialect == NC_DIALECT_GFM || !begins_with_bar(d, dashes) ||
+    if (d->reported_cut || d->opts->dialect == NC_DIALECT_GFM || !begins_with_bar(d, dashes) ||
         !ends_with_bar(d, dashes) || at >= d->h.s.n)
         return;
     do
@@ -267,7 +260,7 @@ static void tell_cut(struct nc_scan *d, const struct nc_line *dashes, size_t col
     bool is_open = !ends_with_bar(d, &last) || count_cells(&d->h, &last, false) < columns;
     if (!begins_with_bar(d, &last) || !is_open || !row_goes_on(d, at))
         return;
-    d->told_cut = true;
+    d->reported_cut = true;
     nc_scan_warn(d, NC_D_TABLE_CUT, last.content,
                  "a cell of this row holds a blank line, which ends the table; the rest stays text "
                  "(write <br> for the lines of a cell, and no blank line)");
@@ -341,5 +334,5 @@ void nc_scan_table(struct nc_scan *d)
     h->in_cell = true;
     d->next = put_rows(d, table, row.end < h->s.n ? row.end + 1 : row.end);
     h->in_cell = false;
-    tell_cut(d, &row, columns, d->next);
+    warn_cut(d, &row, columns, d->next);
 }

@@ -104,20 +104,13 @@ static size_t paragraph_close(struct nc_scan *d, const struct nc_gentag *tag, si
 
 /* --- opening --- */
 
-static const char family_letters[] = "lhj/";
-
-static const struct nc_gen_word *word_of(const struct nc_gentag *tag)
-{
-    return nc_gen_word(family_letters[tag->family], tag->name);
-}
-
 /* A component, and no element of HTML in capitals, nor a placeholder (<T>). <Code … /> is one, <IMG
  * … /> and <Br/> are not. */
 static bool is_component(const struct nc_gentag *tag)
 {
     char name[24];
     const struct nc_html_element *e;
-    if (tag->family != NC_GEN_JSX || word_of(tag))
+    if (tag->family != NC_GEN_JSX || nc_gen_word_of(tag))
         return true;
     for (size_t i = 0; i < tag->name.n && i < sizeof name - 1; i++)
         name[i] = (char)(tag->name.p[i] | 32);
@@ -192,6 +185,15 @@ static size_t past_options(const struct nc_scan *d, size_t end)
     return end;
 }
 
+/* Whether the tag says key=true. */
+static bool says_true(struct nc_str s, const struct nc_gentag *tag, const char *key)
+{
+    const char *const keys[] = {key, NULL};
+    struct nc_range value;
+    return nc_gentag_arg(&value, tag, s, keys) &&
+           nc_str_eqz(nc_str_sub(s, value.from, value.to), "true");
+}
+
 static enum nc_scan_did open_block(struct nc_scan *d, const struct nc_gentag *tag)
 {
     struct nc_build *b = &d->b;
@@ -210,11 +212,14 @@ static enum nc_scan_did open_block(struct nc_scan *d, const struct nc_gentag *ta
             return NC_SCAN_LINE;
         nc_build_open(b, NC_IN_ELEMENT, indent, NULL);
     }
-    d->tags.open[d->tags.count++] =
-        (struct nc_open_tag){.family = tag->family, .name = tag->name, .depth = depth};
+    d->tags.open[d->tags.count++] = (struct nc_open_tag){
+        .family = tag->family,
+        .name = tag->name,
+        .depth = depth,
+        .is_code_pane = tag->family == NC_GEN_HUGO && nc_str_eqz(tag->name, "tabpane") &&
+                        !says_true(s, tag, "text")};
     size_t at = tag->end;
-    while (at < s.n && (s.p[at] == ' ' || s.p[at] == '\t'))
-        at++;
+    at = nc_str_past_blanks(s, at, s.n);
     return !slashes && at < s.n && s.p[at] != '\n' ? go_on_at(d, at) : NC_SCAN_LINE;
 }
 
@@ -255,13 +260,27 @@ static bool is_in_text(const struct nc_scan *d, const struct nc_gentag *tag)
     return false;
 }
 
+/* Docsy's {{< tab >}} in a {{< tabpane >}} is code where neither says text=true; so is
+ * {{< card code=true >}}. */
+static bool holds_code(const struct nc_scan *d, const struct nc_gentag *tag)
+{
+    struct nc_str s = d->h.s;
+    if (tag->family != NC_GEN_HUGO || s.p[tag->from + 2] != '<')
+        return false;
+    bool in_pane = d->tags.count && d->tags.open[d->tags.count - 1].is_code_pane;
+    return nc_str_eqz(tag->name, "tab")
+               ? in_pane && !says_true(s, tag, "text")
+               : nc_str_eqz(tag->name, "card") && says_true(s, tag, "code");
+}
+
 static enum nc_scan_did put_opening(struct nc_scan *d, const struct nc_gentag *tag)
 {
-    const struct nc_gen_word *word = word_of(tag);
+    const struct nc_gen_word *word = nc_gen_word_of(tag);
     bool ends_line = is_blank_to_line_end(d->h.s, tag->end);
     bool holds = !tag->alone && is_closed_later(d, tag);
     size_t end;
-    if (holds && word && (word->means == NC_GEN_CODE || word->means == NC_GEN_COMMENT))
+    if (holds && word &&
+        (word->means == NC_GEN_CODE || word->means == NC_GEN_COMMENT || holds_code(d, tag)))
         return put_code(d, tag);
     if (holds && !ends_line && paragraph_close(d, tag, &end))
         return put_whole(d, NC_STASH_TAG_ALONE, end);
@@ -273,8 +292,8 @@ static enum nc_scan_did put_opening(struct nc_scan *d, const struct nc_gentag *t
         bool panel = word && !tag->closes &&
                      (word->means == NC_GEN_TABS || word->means == NC_GEN_TAB ||
                       word->means == NC_GEN_GROUP);
-        bool told = tag->family != NC_GEN_JSX || (tag->alone && says) || aside || panel;
-        return ends_line && told && tag->family != NC_GEN_SLASHES
+        bool reported = tag->family != NC_GEN_JSX || (tag->alone && says) || aside || panel;
+        return ends_line && reported && tag->family != NC_GEN_SLASHES
                    ? put_whole(d, NC_STASH_TAG_ALONE, tag->end)
                    : NC_SCAN_NOTHING;
     }
@@ -309,8 +328,7 @@ static unsigned block_of(const struct nc_scan_tags *t, unsigned count, const str
 static bool next_closing(const struct nc_scan *d, struct nc_gentag *next, size_t at, unsigned k)
 {
     size_t end = nc_str_find(d->h.s, '\n', at);
-    while (at < end && (d->h.s.p[at] == ' ' || d->h.s.p[at] == '\t'))
-        at++;
+    at = nc_str_past_blanks(d->h.s, at, end);
     return at < end && strchr("<{", d->h.s.p[at]) && nc_gentag_read(next, d->h.s, at, end) &&
            next->closes && block_of(&d->tags, k - 1, next);
 }
@@ -377,21 +395,14 @@ static bool tag_before(const struct nc_scan *d, size_t to, struct nc_gentag *tag
            tag->closes && tag->end == to && block_of(&d->tags, d->tags.count, tag);
 }
 
-static size_t without_blanks(const struct nc_scan *d, size_t to)
-{
-    while (to > d->l.content && (d->h.s.p[to - 1] == ' ' || d->h.s.p[to - 1] == '\t'))
-        to--;
-    return to;
-}
-
 size_t nc_scan_tag_at_end(const struct nc_scan *d)
 {
     struct nc_gentag tag, inner;
     size_t from = 0;
     if (!d->tags.count || d->l.opened > 1 || d->l.content < d->h.code_to)
         return 0;
-    for (size_t to = without_blanks(d, d->l.end); tag_before(d, to, &tag);
-         to = without_blanks(d, from))
+    for (size_t to = nc_str_before_blanks(d->h.s, d->l.content, d->l.end); tag_before(d, to, &tag);
+         to = nc_str_before_blanks(d->h.s, d->l.content, from))
         from = tag.from;
     /* What begins in the same line ends there. */
     for (size_t i = d->l.content; from && i < from; i++)

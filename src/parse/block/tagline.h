@@ -11,7 +11,8 @@
 struct nc_open_tag {
     enum nc_gen_family family;
     struct nc_str name;
-    unsigned depth; /* containers around it */
+    unsigned depth;    /* containers around it */
+    bool is_code_pane; /* Docsy's {{< tabpane >}}, whose tabs hold code */
 };
 
 struct nc_scan_tags {

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "parse/block/blockscan.h"
 #include "parse/block/linkdef.h"
+#include "parse/construct/callout.h"
 
 /* The number signs that s begins with. */
 static unsigned signs(struct nc_str s)
@@ -38,10 +39,8 @@ static void put_heading(struct nc_scan *d, unsigned level)
         to--;
     if (to > 0 && to < n && nc_ascii_is_blank(line.p[to - 1]))
         n = to;
-    while (from < n && nc_ascii_is_blank(line.p[from]))
-        from++;
-    while (n > from && nc_ascii_is_blank(line.p[n - 1]))
-        n--;
+    from = nc_str_past_blanks(line, from, n);
+    n = nc_str_before_blanks(line, from, n);
     struct nc_node *heading = nc_build_block(&d->b, NC_HEADING, d->l.content);
     heading->u.heading.level = (uint8_t)level;
     if (n > from)
@@ -86,14 +85,6 @@ static size_t paragraph_end(struct nc_scan *d)
         end = l.end;
     }
     return end;
-}
-
-/* "> [!note]: Title" defines no link. */
-static bool is_callout_mark(const struct nc_scan *d)
-{
-    struct nc_str s = nc_scan_content(d);
-    return d->l.quotes && nc_str_starts(s, NC_LIT("[!")) &&
-           nc_str_starts(nc_str_sub(s, nc_str_find(s, ']', 0), s.n), NC_LIT("]:"));
 }
 
 /* A line that is a heading, a rule, or underlines a heading. */
@@ -167,8 +158,10 @@ static void put_text(struct nc_scan *d, bool closed)
     if (!goes_on) {
         h->brackets = 0;
         h->highlight_open = false;
-        nc_build_text(&d->b, d->l.content,
-                      d->opts->strict || !(d->after_label || is_callout_mark(d)));
+        nc_build_text(
+            &d->b, d->l.content,
+            d->opts->strict ||
+                !(d->after_label || (d->l.quotes && nc_callout_is_label(nc_scan_content(d)))));
     } else if (h->out->text.n > d->b.leaf_from) {
         nc_shield_line_end(h, d->l.content);
     }

@@ -13,11 +13,7 @@
 
 static bool is_name(struct nc_str s)
 {
-    bool good = s.n > 0 && !nc_ascii_is_digit(s.p[0]);
-    for (size_t i = 0; i < s.n; i++)
-        good &= nc_ascii_is_alnum(s.p[i]) || (unsigned char)s.p[i] >= 0x80 ||
-                (s.p[i] && strchr("-_:.", s.p[i]));
-    return good;
+    return nc_attr_is_name(s) && !nc_ascii_is_digit(s.p[0]);
 }
 
 size_t nc_attr_list_read(struct nc_attr_list *list, struct nc_str s)
@@ -61,7 +57,8 @@ static void cut_front(struct nc_node *t, size_t n)
     t->u.text = nc_str_sub(t->u.text, n, t->u.text.n);
 }
 
-static void dress_image(struct nc_doc *doc, struct nc_node *n, const struct nc_attr_list *list)
+static void set_image_attributes(struct nc_doc *doc, struct nc_node *n,
+                                 const struct nc_attr_list *list)
 {
     if (list->width.n || list->height.n || list->style.n)
         nc_image_lengths(n, list->width, list->height, list->style);
@@ -69,14 +66,14 @@ static void dress_image(struct nc_doc *doc, struct nc_node *n, const struct nc_a
         nc_node_append(n, nc_node_text(doc, NC_TEXT, n->pos, nc_arena_str(doc->arena, list->alt)));
 }
 
-static void dress(struct nc_doc *doc, struct nc_node *n, const struct nc_attr_list *list)
+static void set_attributes(struct nc_doc *doc, struct nc_node *n, const struct nc_attr_list *list)
 {
     if (list->id.n && !n->id.n)
         n->id = nc_arena_str(doc->arena, list->id);
     if (n->kind == NC_CODE_BLOCK && !n->u.code->title.n)
         n->u.code->title = nc_arena_str(doc->arena, list->title);
     if (n->kind == NC_IMAGE)
-        dress_image(doc, n, list);
+        set_image_attributes(doc, n, list);
     bool holds = n->kind == NC_SPAN || n->kind == NC_DIV || n->kind == NC_HEADING;
     if (!list->classes.n || !holds)
         return;
@@ -134,7 +131,7 @@ static void take_after(struct nc_doc *doc, struct nc_node *n, struct nc_buf *scr
         struct nc_attr_list list;
         length = list_at(&list, n->next, 0, scratch);
         if (length) {
-            dress(doc, n, &list);
+            set_attributes(doc, n, &list);
             cut_list(n->next, 0, length);
         }
         nc_buf_dispose(&list.classes);
@@ -162,7 +159,7 @@ static void take_heading(struct nc_doc *doc, struct nc_node *heading, struct nc_
     for (const struct nc_node *n = at->next; n; n = n->next)
         rest += n->u.text.n;
     if (length && length == rest && open > 1) {
-        dress(doc, heading, &list);
+        set_attributes(doc, heading, &list);
         cut_list(at, open - 1, length);
         while (at->u.text.n && at->u.text.p[at->u.text.n - 1] == ' ')
             at->u.text.n--;
@@ -209,7 +206,7 @@ static struct nc_node *make_span(struct nc_doc *doc, const struct bracket *b, st
     struct nc_node *inner = split(doc, b->text, b->at);
     struct nc_node *span = nc_node_new(doc, span_kind(list), inner->pos);
     cut_front(inner, 1);
-    dress(doc, span, list);
+    set_attributes(doc, span, list);
     b->text->next = span;
     span->parent = b->text->parent;
     for (struct nc_node *n = inner, *next; n != after; n = next) {
@@ -296,9 +293,8 @@ static bool take_end(struct nc_doc *doc, struct nc_node *p, struct nc_node *prev
     bool own_line = from == 0 && (before ? nc_is_break(before) : prev || list.colon);
     bool taken = own_line || ((list.colon || list.classes.n) && from > 0);
     if (taken) {
-        dress(doc, before || !prev ? p : prev, &list);
-        while (from > 0 && nc_ascii_is_blank(t->u.text.p[from - 1]))
-            from--;
+        set_attributes(doc, before || !prev ? p : prev, &list);
+        from = nc_str_before_blanks(t->u.text, 0, from);
         t->u.text.n = from;
     }
     nc_buf_dispose(&list.classes);
@@ -326,7 +322,7 @@ static void take_first_line(struct nc_doc *doc, struct nc_node *p, struct nc_buf
         n += nc_is_open_text(end) ? end->u.text.n : MAX_LIST;
     struct nc_node *rest = end ? end->next : NULL;
     if (rest && n == length) {
-        dress(doc, p, &list);
+        set_attributes(doc, p, &list);
         while (p->first != rest)
             nc_node_unlink(p->first, NULL);
     }
@@ -356,7 +352,7 @@ static void take_of_item(struct nc_doc *doc, struct nc_node *item)
         return;
     size_t length = nc_attr_list_read(&list, t->u.text);
     if (length) {
-        dress(doc, item, &list);
+        set_attributes(doc, item, &list);
         while (length < t->u.text.n && t->u.text.p[length] == ' ')
             length++;
         cut_front(t, length);

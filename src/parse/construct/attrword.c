@@ -2,6 +2,16 @@
 #include "parse/construct/attrword.h"
 
 #include "base/ascii.h"
+
+bool nc_attr_is_name(struct nc_str s)
+{
+    bool good = s.n > 0;
+    for (size_t i = 0; i < s.n; i++)
+        good &= nc_ascii_is_alnum(s.p[i]) || (unsigned char)s.p[i] >= 0x80 ||
+                (s.p[i] && strchr("-_:.", s.p[i]));
+    return good;
+}
+
 /* Where the value that begins at i ends: after its closing quotation mark, if it has one. */
 static size_t value_end(struct nc_str s, size_t i, size_t end, bool *quoted)
 {
@@ -18,8 +28,7 @@ static size_t value_end(struct nc_str s, size_t i, size_t end, bool *quoted)
 
 bool nc_attr_word(struct nc_attr_word *word, struct nc_str s, size_t *i, size_t end)
 {
-    while (*i < end && nc_ascii_is_blank(s.p[*i]))
-        ++*i;
+    *i = nc_str_past_blanks(s, *i, end);
     if (*i == end || s.p[*i] == '}')
         return false;
     size_t from = *i, to = from;

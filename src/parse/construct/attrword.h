@@ -12,6 +12,8 @@ struct nc_attr_word {
     struct nc_str whole; /* as it is there */
 };
 
+/* Letters, digits and "-_:." alone. */
+bool nc_attr_is_name(struct nc_str s);
 /* The next word from *i, which moves after it; false at the closing brace and at the end. */
 bool nc_attr_word(struct nc_attr_word *word, struct nc_str s, size_t *i, size_t end);
 

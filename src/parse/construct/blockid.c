@@ -13,8 +13,7 @@ static bool is_id_char(char c)
 static size_t id_in(struct nc_str s)
 {
     size_t to = s.n;
-    while (to > 0 && nc_ascii_is_blank(s.p[to - 1]))
-        to--;
+    to = nc_str_before_blanks(s, 0, to);
     size_t i = to;
     while (i > 0 && is_id_char(s.p[i - 1]))
         i--;
@@ -79,10 +78,7 @@ void nc_block_id_take(struct nc_node *leaf, struct nc_node *prev)
     struct nc_node *last = sibling_before(t);
     if (own_line && !nc_is_break(last))
         return;
-    struct nc_str rest = nc_str_sub(t->u.text, 0, at);
-    while (rest.n && (rest.p[rest.n - 1] == ' ' || rest.p[rest.n - 1] == '\t'))
-        rest.n--;
-    t->u.text = rest;
+    t->u.text.n = nc_str_before_blanks(t->u.text, 0, at);
     if (own_line) {
         nc_node_unlink(t, last);
         nc_node_unlink(last, last == leaf->first ? NULL : sibling_before(last));

@@ -35,9 +35,14 @@ static size_t callout_mark(struct nc_str s, struct nc_str *raw, char *fold)
         return 0;
     size_t i = close + 1;
     *fold = i < s.n && (s.p[i] == '+' || s.p[i] == '-') ? s.p[i++] : '\0';
-    while (i < s.n && nc_ascii_is_blank(s.p[i]))
-        i++;
+    i = nc_str_past_blanks(s, i, s.n);
     return i;
+}
+
+bool nc_callout_is_label(struct nc_str line)
+{
+    return nc_str_starts(line, NC_LIT("[!")) &&
+           nc_str_starts(nc_str_sub(line, nc_str_find(line, ']', 0), line.n), NC_LIT("]:"));
 }
 
 /* Moves the children of a paragraph up to its first break into title; the break goes. */

@@ -8,6 +8,8 @@
  * is none. */
 struct nc_str nc_callout_type(struct nc_str word);
 
+/* Whether a quotation's line begins with "[!type]:", which defines no link. */
+bool nc_callout_is_label(struct nc_str line);
 /* Makes a callout of a quotation whose first line begins with "[!type]": the rest of that line is
  * its title. */
 void nc_callout_read(struct nc_doc *doc, struct nc_node *quote);

@@ -107,7 +107,7 @@ static struct nc_node *make_tag(struct nc_making *m)
                         : p.means == NC_GEN_IMAGE                        ? nc_gen_image(&p)
                                                                          : NULL;
     if (!n && p.means != NC_GEN_SILENT && !p.tag.closes)
-        nc_gen_tell(&p, "is not run; it was left out");
+        nc_gen_warn(&p, "is not run; it was left out");
     return n;
 }
 

@@ -13,7 +13,7 @@ static bool path_of_tag(struct nc_buf *out, struct nc_str s)
     struct nc_range path;
     if (!nc_gentag_read(&tag, s, 0, s.n))
         return false;
-    const struct nc_gen_word *word = nc_gen_word(tag.family == NC_GEN_LIQUID ? 'l' : 'h', tag.name);
+    const struct nc_gen_word *word = nc_gen_word_of(&tag);
     if (!word || word->means != NC_GEN_PATH || !nc_gentag_positional(&path, &tag, s, 0))
         return false;
     nc_buf_str(out, nc_str_sub(s, path.from, path.to));

@@ -215,13 +215,13 @@ static struct nc_node *make_block(struct nc_texts *c, const struct nc_gen_part *
 }
 
 /* Tells of what n, made of the tag, does not show; leaf: how many texts were put before it. */
-static void tell_rest(struct nc_texts *c, const struct nc_gen_part *p, const struct nc_node *n,
+static void warn_rest(struct nc_texts *c, const struct nc_gen_part *p, const struct nc_node *n,
                       size_t leaf)
 {
     struct nc_buf later = {0};
     for (; leaf < c->h->out->leaf_count; leaf++)
         nc_unhide(&later, c->h->out, nc_leaf_text(c->h->out, leaf));
-    nc_gen_tell_rest(p, n, nc_buf_view(&later));
+    nc_gen_warn_rest(p, n, nc_buf_view(&later));
     nc_buf_dispose(&later);
 }
 
@@ -230,7 +230,7 @@ struct nc_node *nc_gen_block(struct nc_texts *c, const struct nc_stash *st, stru
     struct nc_gen_part p = part_of(c, st, pos);
     size_t leaf = c->h->out->leaf_count;
     struct nc_node *n = make_block(c, &p);
-    tell_rest(c, &p, n, leaf);
+    warn_rest(c, &p, n, leaf);
     return n;
 }
 
@@ -258,7 +258,7 @@ void nc_gen_alone(struct nc_texts *c, struct nc_node *parent, const struct nc_st
     if (line && add_line(&p, parent, image ? nc_gen_image(&p) : nc_gen_link(&p)))
         return;
     if (line || (!p.has_body && !says_something(&p, &text))) {
-        nc_gen_tell(&p, "is not run; it was left out");
+        nc_gen_warn(&p, "is not run; it was left out");
         return;
     }
     size_t leaf = c->h->out->leaf_count;
@@ -268,7 +268,7 @@ void nc_gen_alone(struct nc_texts *c, struct nc_node *parent, const struct nc_st
         nc_text_add(c, add_paragraph(&p, n), st, p.body);
     else if (text.from < text.to)
         nc_gen_add_text(&p, add_paragraph(&p, n), text);
-    tell_rest(c, &p, n, leaf);
+    warn_rest(c, &p, n, leaf);
 }
 
 /* --- code --- */
@@ -293,6 +293,18 @@ static struct nc_str code_text(const struct nc_gen_part *p)
     return s;
 }
 
+/* What the code is called: a tab's title, less the stars around it, or a file. */
+static struct nc_str code_title(const struct nc_gen_part *p)
+{
+    struct nc_range r;
+    struct nc_str title = nc_gen_value(p, "title");
+    if ((p->means == NC_GEN_TAB || p->means == NC_GEN_TITLED) && nc_gen_title(&r, p))
+        title = nc_gen_copy(p, r);
+    while (title.n > 2 && title.p[0] == '*' && title.p[title.n - 1] == '*')
+        title = nc_str_sub(title, 1, title.n - 1);
+    return title.n ? title : nc_gen_value(p, "file");
+}
+
 struct nc_node *nc_gen_code(struct nc_texts *c, const struct nc_stash *st, struct nc_pos pos)
 {
     static const char *const lang_keys[] = {"lang", "language", NULL};
@@ -305,12 +317,12 @@ struct nc_node *nc_gen_code(struct nc_texts *c, const struct nc_stash *st, struc
     if (p.word && p.word->with)
         lang = nc_str(p.word->with);
     else if (nc_gentag_arg(&r, &p.tag, p.src, lang_keys) ||
-             nc_gentag_positional(&r, &p.tag, p.src, 0))
+             (p.means == NC_GEN_CODE && nc_gentag_positional(&r, &p.tag, p.src, 0)))
         lang = nc_gen_copy(&p, r);
     if (nc_str_starts(lang, NC_LIT("lang:")))
         lang = nc_str_sub(lang, strlen("lang:"), lang.n);
     n->u.code->lang = n->u.code->info = lang;
-    n->u.code->title = nc_gen_value(&p, "title");
+    n->u.code->title = code_title(&p);
     n->u.code->text = code_text(&p);
     n->u.code->fenced = true;
     if (nc_str_eqz(lang, "mermaid"))

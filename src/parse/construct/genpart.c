@@ -28,7 +28,7 @@ struct nc_gen_part nc_gen_part_read(struct nc_str src, const struct nc_stash *st
     struct nc_gen_part p = {.src = src, .st = st};
     if (!nc_gentag_read(&p.tag, src, st->from, st->to))
         p.tag.end = st->to;
-    p.word = nc_gen_word("lhj/"[p.tag.family], p.tag.name);
+    p.word = nc_gen_word_of(&p.tag);
     p.means = p.word ? p.word->means : NC_GEN_UNKNOWN;
     if ((st->kind != NC_STASH_TAG_ALONE && st->kind != NC_STASH_TAG_CODE) || p.tag.end == st->to)
         return p;
@@ -87,7 +87,7 @@ struct nc_str nc_gen_value(const struct nc_gen_part *p, const char *key)
     return nc_gentag_arg(&r, &p->tag, p->src, keys) ? nc_gen_copy(p, r) : NC_NONE;
 }
 
-void nc_gen_tell(const struct nc_gen_part *p, const char *what)
+void nc_gen_warn(const struct nc_gen_part *p, const char *what)
 {
     struct nc_str tag = nc_str_sub(p->src, p->st->from, p->tag.end);
     struct nc_buf b = {0};

@@ -29,7 +29,7 @@ bool nc_gen_caption(struct nc_range *caption, const struct nc_gen_part *p);
 struct nc_str nc_gen_value(const struct nc_gen_part *p, const char *key);
 struct nc_str nc_gen_copy(const struct nc_gen_part *p, struct nc_range r);
 /* Warns of the tag, which is quoted. */
-void nc_gen_tell(const struct nc_gen_part *p, const char *what);
+void nc_gen_warn(const struct nc_gen_part *p, const char *what);
 /* The link that the tag stands for, with its title or the address as its text; the image. NULL: it
  * has no address. */
 struct nc_node *nc_gen_link(const struct nc_gen_part *p);

@@ -66,11 +66,11 @@ static bool holds_words(struct nc_str value)
 {
     bool letters = false;
     for (size_t i = 0; i < value.n; i++)
-        letters |= (value.p[i] & 0x80) || ((value.p[i] | 32) >= 'a' && (value.p[i] | 32) <= 'z');
+        letters |= (value.p[i] & 0x80) || nc_ascii_is_letter(value.p[i]);
     return letters && !nc_str_eqz(value, "true") && !nc_str_eqz(value, "false");
 }
 
-void nc_gen_tell_rest(const struct nc_gen_part *p, const struct nc_node *made, struct nc_str later)
+void nc_gen_warn_rest(const struct nc_gen_part *p, const struct nc_node *made, struct nc_str later)
 {
     struct nc_buf shown = {0}, list = {0};
     struct nc_gen_arg a;
@@ -92,7 +92,7 @@ void nc_gen_tell_rest(const struct nc_gen_part *p, const struct nc_node *made, s
         nc_buf_puts(&what, known ? "is read" : "is not known; its content is kept");
         if (list.n)
             nc_buf_printf(&what, ", but not what it says of: %.*s", NC_FMT(nc_buf_view(&list)));
-        nc_gen_tell(p, what.p);
+        nc_gen_warn(p, what.p);
         nc_buf_dispose(&what);
     }
     nc_buf_dispose(&list);

@@ -7,6 +7,6 @@
 /* Warns of the attributes whose values made, what the tag became, does not show, nor the
  * texts of it that are read later: of a tag in the
  * table those that hold words. */
-void nc_gen_tell_rest(const struct nc_gen_part *p, const struct nc_node *made, struct nc_str later);
+void nc_gen_warn_rest(const struct nc_gen_part *p, const struct nc_node *made, struct nc_str later);
 
 #endif

@@ -49,9 +49,13 @@ static const struct nc_gen_word words[] = {
     {"h", "tabitem", NC_GEN_TAB, NULL},
     {"j", "tabs.tab", NC_GEN_TAB, NULL},
     {"j", "tabpanel", NC_GEN_TAB, NULL},
+    {"j", "code-group", NC_GEN_TABS, NULL},
+    {"j", "code-block", NC_GEN_TAB, NULL},
     /* code */
     {"lh", "highlight", NC_GEN_CODE, NULL},
     {"l", "codeblock", NC_GEN_CODE, NULL},
+    {"h", "code", NC_GEN_CODE, NULL},
+    {"h", "code-toggle", NC_GEN_CODE, NULL},
     {"h", "mermaid", NC_GEN_CODE, "mermaid"},
     {"l", "mermaid", NC_GEN_CODE, "mermaid"},
     {"l", "code", NC_GEN_CODE_TITLE, NULL},
@@ -119,4 +123,11 @@ const struct nc_gen_word *nc_gen_word(char family, struct nc_str name)
         if (strchr(words[i].families, family) && nc_str_ieq(name, nc_str(words[i].name)))
             return &words[i];
     return nc_callout_type(name).n ? &callout : NULL;
+}
+
+const struct nc_gen_word *nc_gen_word_of(const struct nc_gentag *tag)
+{
+    static const char letters[] = {
+        [NC_GEN_LIQUID] = 'l', [NC_GEN_HUGO] = 'h', [NC_GEN_JSX] = 'j', [NC_GEN_SLASHES] = '/'};
+    return nc_gen_word(letters[tag->family], tag->name);
 }

@@ -4,7 +4,7 @@
 #ifndef NC_PARSE_CONSTRUCT_GENTABLE_H
 #define NC_PARSE_CONSTRUCT_GENTABLE_H
 
-#include "base/str.h"
+#include "parse/construct/gentag.h"
 
 enum nc_gen_meaning {
     NC_GEN_UNKNOWN, /* a title is shown, the content kept, the rest is reported */
@@ -29,12 +29,15 @@ struct nc_gen_word {
     const char *families; /* of "lhj/:": Liquid, Hugo, JSX, PyMdown, fenced divs */
     const char *name;
     enum nc_gen_meaning means;
-    const char *with; /* a callout: its type, NULL: the tag says it; a link: what is before the
-                         address; code: its language */
+    /* A callout's type (NULL: the tag says it), what stands before a link's address, the language
+     * of code. */
+    const char *with;
 };
 
 /* The row of a name (ASCII case ignored) in a family; NULL if it has none. A callout's type is a
  * name too, in every family. */
 const struct nc_gen_word *nc_gen_word(char family, struct nc_str name);
+/* That of a tag. */
+const struct nc_gen_word *nc_gen_word_of(const struct nc_gentag *tag);
 
 #endif

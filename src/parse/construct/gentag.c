@@ -1,26 +1,18 @@
 /* Reading of generators' tags. */
 #include "parse/construct/gentag.h"
 
+#include "base/ascii.h"
+
 #define MAX_TAG 4000 /* bytes: no tag is looked for over more */
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n';
-}
-
-static bool is_letter(char c)
-{
-    return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
 
 static bool is_name_char(char c)
 {
-    return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.' || c == '/';
+    return nc_ascii_is_alnum(c) || (c && strchr("_-./", c));
 }
 
 static size_t past_blanks(struct nc_str s, size_t i, size_t end)
 {
-    while (i < end && is_blank(s.p[i]))
+    while (i < end && nc_ascii_is_space(s.p[i]))
         i++;
     return i;
 }
@@ -50,7 +42,7 @@ static bool read_liquid(struct nc_gentag *t, struct nc_str s, size_t i, size_t l
     size_t to = close - (close > i + 2 && s.p[close - 1] == '-');
     size_t from = past_blanks(s, i + 2 + (s.p[i + 2] == '-'), to);
     struct nc_str name = read_name(s, from, to);
-    if (!name.n || !is_letter(name.p[0]))
+    if (!name.n || !nc_ascii_is_letter(name.p[0]))
         return false;
     t->args = (struct nc_range){from + name.n, to};
     t->closes = name.n > 3 && nc_str_starts(name, NC_LIT("end"));
@@ -72,7 +64,7 @@ static bool read_hugo(struct nc_gentag *t, struct nc_str s, size_t i, size_t lim
     t->alone = to > from && s.p[to - 1] == '/';
     to -= t->alone;
     t->name = read_name(s, from, to);
-    if (!t->name.n || !(is_letter(t->name.p[0]) || t->name.p[0] == '_'))
+    if (!t->name.n || !(nc_ascii_is_letter(t->name.p[0]) || t->name.p[0] == '_'))
         return false;
     t->args = (struct nc_range){from + t->name.n, to};
     t->end = close + ends.n;
@@ -109,21 +101,24 @@ static size_t past_value(struct nc_str s, size_t i, size_t end)
         size_t close = nc_str_find(nc_str_sub(s, 0, end), s.p[i], i + 1);
         return close < end ? close + 1 : end;
     }
-    while (i < end && !is_blank(s.p[i]) && s.p[i] != '>')
+    while (i < end && !nc_ascii_is_space(s.p[i]) && s.p[i] != '>')
         i++;
     return i;
 }
 
 /* <Name …>, <Name … />, </Name>: names that begin with a capital are nobody's but the author's.
- * <aside> is Notion's callout, which holds Markdown; <img … style={{…}} /> is JSX by its braces. */
+ * <aside> is Notion's callout, which holds Markdown; <img … style={{…}} /> is JSX by its braces;
+ * <code-group> and <code-block> are VuePress'. */
 static bool read_jsx(struct nc_gentag *t, struct nc_str s, size_t i, size_t limit)
 {
     t->closes = i + 1 < limit && s.p[i + 1] == '/';
     size_t from = i + 1 + t->closes, at;
     bool aside = nc_str_starts(nc_str_sub(s, from, limit), NC_LIT("aside>"));
     bool image = !t->closes && from + 3 < limit && memcmp(s.p + from, "img", 3) == 0 &&
-                 is_blank(s.p[from + 3]);
-    if (from >= limit || ((s.p[from] < 'A' || s.p[from] > 'Z') && !aside && !image))
+                 nc_ascii_is_space(s.p[from + 3]);
+    bool group = nc_str_starts(nc_str_sub(s, from, limit), NC_LIT("code-group")) ||
+                 nc_str_starts(nc_str_sub(s, from, limit), NC_LIT("code-block"));
+    if (from >= limit || ((s.p[from] < 'A' || s.p[from] > 'Z') && !aside && !image && !group))
         return false;
     for (at = from; at < limit && is_name_char(s.p[at]) && s.p[at] != '/';)
         at++;
@@ -142,7 +137,7 @@ static bool read_jsx(struct nc_gentag *t, struct nc_str s, size_t i, size_t limi
         }
         if (t->alone || t->closes || (at == blanks && at > t->args.from && s.p[at] != '{'))
             return false;
-        if (s.p[at] != '{' && !is_letter(s.p[at]) && s.p[at] != '_' && s.p[at] != ':')
+        if (s.p[at] != '{' && !nc_ascii_is_letter(s.p[at]) && s.p[at] != '_' && s.p[at] != ':')
             return false;
         if (s.p[at] == '{') {
             at = past_braces(s, at, limit);
@@ -169,7 +164,7 @@ static bool read_slashes(struct nc_gentag *t, struct nc_str s, size_t i, size_t 
     size_t from = past_blanks(s, n, stop);
     t->name = read_name(s, from, stop);
     t->closes = from == stop;
-    if (!t->closes && (from == n || !t->name.n || !is_letter(t->name.p[0])))
+    if (!t->closes && (from == n || !t->name.n || !nc_ascii_is_letter(t->name.p[0])))
         return false;
     from = past_blanks(s, from + t->name.n, stop);
     if (from < stop && s.p[from] != '|')
@@ -213,7 +208,7 @@ static struct nc_range inside_value(struct nc_str s, size_t from, size_t to)
             break;
         from = past_blanks(s, from + 1, to - 1);
         to--;
-        while (to > from && is_blank(s.p[to - 1]))
+        while (to > from && nc_ascii_is_space(s.p[to - 1]))
             to--;
     }
     return (struct nc_range){from, to};
@@ -222,7 +217,7 @@ static struct nc_range inside_value(struct nc_str s, size_t from, size_t to)
 bool nc_gen_arg_next(struct nc_gen_arg *a, struct nc_str s, size_t *i, size_t end)
 {
     size_t from = *i;
-    while (from < end && (is_blank(s.p[from]) || s.p[from] == ','))
+    while (from < end && (nc_ascii_is_space(s.p[from]) || s.p[from] == ','))
         from++;
     *a = (struct nc_gen_arg){0};
     if (from >= end)

@@ -5,24 +5,11 @@
 #include "parse/construct/attrword.h"
 #include "parse/leaf/origin.h"
 
-static bool is_name_char(char c)
-{
-    return nc_ascii_is_alnum(c) || (unsigned char)c >= 0x80 || (c && strchr("-_:.", c));
-}
-
 /* What is in the braces. */
 struct attributes {
     struct nc_str id;
     struct nc_buf classes, lost; /* words, one blank apart */
 };
-
-static bool is_plain(struct nc_str name)
-{
-    bool plain = name.n > 0;
-    for (size_t k = 0; k < name.n; k++)
-        plain &= is_name_char(name.p[k]);
-    return plain;
-}
 
 /* Reads "#id .class key=value -"; false if anything else is there. Ids are any characters. */
 static bool read_words(struct nc_str s, struct attributes *a)
@@ -38,15 +25,15 @@ static bool read_words(struct nc_str s, struct attributes *a)
             nc_buf_word(&a->classes, NC_LIT("unnumbered"));
         else if (word.kind == '#')
             a->id = word.name;
-        else if (!word.kind || !is_plain(word.name))
+        else if (!word.kind || !nc_attr_is_name(word.name))
             return false;
         else
             nc_buf_word(&a->classes, word.name);
     return i == s.n;
 }
 
-static void dress(struct nc_doc *doc, struct nc_node *heading, const struct attributes *a,
-                  struct nc_diags *diags)
+static void set_attributes(struct nc_doc *doc, struct nc_node *heading, const struct attributes *a,
+                           struct nc_diags *diags)
 {
     if (a->id.n && !heading->id.n)
         heading->id = nc_arena_str(doc->arena, a->id);
@@ -93,7 +80,7 @@ static void take_list(struct nc_doc *doc, struct nc_node *heading, struct nc_nod
         return;
     struct attributes a = {0};
     if (read_words(nc_str_sub(s, words, s.n - 1), &a)) {
-        dress(doc, heading, &a, diags);
+        set_attributes(doc, heading, &a, diags);
         size_t to = (size_t)(s.p - texts.p) + open - 1;
         while (to > 0 && t->u.text.p[to - 1] == ' ')
             to--;

@@ -6,7 +6,7 @@
 #include "doc/doc.h"
 
 /* Takes the braces off the heading when all that is in them is attributes; the id and the classes
- * become the node's ("-" is pandoc's for ".unnumbered"), others are told. */
+ * become the node's ("-" is pandoc's for ".unnumbered"), others are reported. */
 void nc_heading_attrs(struct nc_doc *doc, struct nc_node *heading, struct nc_diags *diags);
 
 #endif

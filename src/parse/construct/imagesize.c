@@ -10,7 +10,7 @@
 static uint32_t number_at(struct nc_str s, size_t *i)
 {
     uint64_t v = 0;
-    for (; *i < s.n && s.p[*i] >= '0' && s.p[*i] <= '9'; ++*i)
+    for (; *i < s.n && nc_ascii_is_digit(s.p[*i]); ++*i)
         v = v > MAX_SIZE ? v : v * 10 + (uint64_t)(s.p[*i] - '0');
     return v > MAX_SIZE ? 0 : (uint32_t)v;
 }

@@ -15,10 +15,10 @@ static struct nc_node *part(struct nc_text_run *r, enum nc_kind kind, size_t fro
 /* Such a mark leads nowhere: a comment is left of it. */
 static bool leave_source(struct nc_text_run *r, struct nc_mark *mark, size_t from, size_t to)
 {
-    if (!r->told_sources)
+    if (!r->reported_sources)
         nc_diag(r->diags, NC_D_PLUGIN_DROPPED, r->doc->files[0], nc_mark_pos(r, from),
                 "a mark for a source that only ChatGPT can show; such marks were left out");
-    r->told_sources = true;
+    r->reported_sources = true;
     *mark = (struct nc_mark){from, to, part(r, NC_COMMENT, from, to)};
     return true;
 }

@@ -38,8 +38,8 @@ struct nc_text_run {
     bool inside;                /* the text begins after another inline */
     bool dollars;               /* a "$$" that is text has no other after it so far */
     struct nc_pos dollars_pos;
-    unsigned quotes;   /* quotations around the text */
-    bool told_sources; /* marks of ChatGPT's were left out */
+    unsigned quotes;       /* quotations around the text */
+    bool reported_sources; /* marks of ChatGPT's were left out */
 };
 
 /* A mark in the string: bytes [from, to) become node. */

@@ -62,8 +62,7 @@ static uint32_t take_box(struct nc_node *t)
     if (!alone && (close + 1 == s.n || (s.p[close + 1] != ' ' && s.p[close + 1] != '\t')))
         return 0;
     size_t from = close + 1;
-    while (from < s.n && nc_ascii_is_blank(s.p[from]))
-        from++;
+    from = nc_str_past_blanks(s, from, s.n);
     t->pos.col += (uint32_t)nc_utf8_count(nc_str_sub(s, 0, from));
     t->u.text = nc_str_sub(s, from, s.n);
     return c;
@@ -73,9 +72,7 @@ static uint32_t take_box(struct nc_node *t)
 
 static struct nc_str trim_end(struct nc_str s)
 {
-    while (s.n && (s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\t'))
-        s.n--;
-    return s;
+    return nc_str_sub(s, 0, nc_str_before_blanks(s, 0, s.n));
 }
 
 /* s less a sign at its end, which U+FE0F may follow; false if another thing ends it. */

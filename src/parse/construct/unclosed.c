@@ -4,7 +4,7 @@
 #include "base/ascii.h"
 #include "parse/construct/markkinds.h"
 
-void nc_run_tell_unclosed(struct nc_text_run *r, char c, struct nc_pos pos)
+void nc_run_warn_unclosed(struct nc_text_run *r, char c, struct nc_pos pos)
 {
     nc_diag(r->diags, NC_D_UNCLOSED, r->doc->files[0], pos,
             "\"%c%c\" is not closed by another \"%c%c\" and stays text", c, c, c, c);
@@ -22,7 +22,7 @@ static bool note_unclosed(struct nc_text_run *r, size_t i, struct nc_mark *mark)
         (c == '%' && nc_ascii_is_digit(before)))
         return false;
     if (c == '%') {
-        nc_run_tell_unclosed(r, c, nc_mark_pos(r, i));
+        nc_run_warn_unclosed(r, c, nc_mark_pos(r, i));
         return false;
     }
     r->dollars = !r->dollars;

@@ -5,6 +5,6 @@
 #include "parse/construct/mark.h"
 
 /* Warns of two characters c at pos, which no other two close. */
-void nc_run_tell_unclosed(struct nc_text_run *r, char c, struct nc_pos pos);
+void nc_run_warn_unclosed(struct nc_text_run *r, char c, struct nc_pos pos);
 
 #endif

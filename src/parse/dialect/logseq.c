@@ -15,7 +15,7 @@ struct reader {
     struct nc_diags *diags;
     const struct nc_node *page; /* its first block, which holds the page's own properties */
     struct nc_node *before;     /* the block of the root before the one that is read */
-    bool told_logbook;
+    bool reported_logbook;
     struct nc_buf clock; /* of the drawer that is being read */
 };
 
@@ -332,11 +332,11 @@ static enum drawer open_drawer(struct reader *r, const struct nc_node *n, struct
                 "no :END: closes this drawer in its paragraph; it stays text");
         return NO_DRAWER;
     }
-    if (kind == LOGBOOK && !r->told_logbook) {
+    if (kind == LOGBOOK && !r->reported_logbook) {
         nc_diag(r->diags, NC_D_PLUGIN_DROPPED, r->doc->files[0], n->pos,
                 "the times in a task's :LOGBOOK: are written by -t json and -t org "
                 "--org-tasks=todo; elsewhere such drawers are left out");
-        r->told_logbook = true;
+        r->reported_logbook = true;
     }
     return kind;
 }

@@ -509,7 +509,7 @@ static struct nc_node *open_inline(struct builder *b, const struct nc_html_eleme
                                    .dir = attr(b, atts, "dir")};
     if (strcmp(e->name, "bdi") == 0 && !a.dir.n)
         a.dir = NC_LIT("auto");
-    nc_html_dress(b->doc, n, &a);
+    nc_html_set_attributes(b->doc, n, &a);
     return n->kind == NC_SPAN ? nc_html_style(b->doc, n, style) : n;
 }
 
@@ -659,7 +659,7 @@ static bool is_empty(const struct nc_node *n)
 
 /* Markdown after a blank line is no part of a table, a list or a cell: their tags only enclose it.
  * The outermost that is open, or one without a node. */
-static struct open_element tell_cut(struct builder *b)
+static struct open_element warn_cut(struct builder *b)
 {
     for (size_t k = 0; k < b->depth; k++) {
         const struct open_element *o = &b->stack[k];
@@ -712,7 +712,7 @@ void nc_html_block(struct nc_doc *doc, struct nc_node *parent, struct nc_str htm
         htmlParseChunk(p, text.p + i, n, 0);
         i += (size_t)n;
     }
-    struct open_element cut = tell_cut(&b); /* before the parser closes what is open */
+    struct open_element cut = warn_cut(&b); /* before the parser closes what is open */
     htmlParseChunk(p, NULL, 0, 1);
     nc_buf_dispose(&text);
     while (b.depth || b.too_deep || b.dropping)

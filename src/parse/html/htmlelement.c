@@ -133,7 +133,8 @@ static struct nc_str dir_of(struct nc_str s)
     return NC_NONE;
 }
 
-void nc_html_dress(struct nc_doc *doc, struct nc_node *n, const struct nc_html_attributes *a)
+void nc_html_set_attributes(struct nc_doc *doc, struct nc_node *n,
+                            const struct nc_html_attributes *a)
 {
     n->id = a->id;
     if (n->kind == NC_LINK && !a->href.n) {

@@ -33,7 +33,8 @@ bool nc_html_is_lone(const char *name);
 struct nc_html_attributes {
     struct nc_str href, id, name, lang, classes, title, dir, style;
 };
-void nc_html_dress(struct nc_doc *doc, struct nc_node *n, const struct nc_html_attributes *a);
+void nc_html_set_attributes(struct nc_doc *doc, struct nc_node *n,
+                            const struct nc_html_attributes *a);
 /* The direction that a block's attribute gives, if it is one. */
 void nc_html_set_dir(struct nc_doc *doc, struct nc_node *n, struct nc_str dir);
 /* What the style of a span means (weight, italics, lines, background) becomes nodes, one in the

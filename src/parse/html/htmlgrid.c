@@ -95,7 +95,7 @@ static void place_rows(struct grid *g, struct nc_node *table)
     }
 }
 
-/* false: the input asks for more cells than it is long; that is told once. */
+/* false: the input asks for more cells than it is long; that is reported once. */
 static bool add_empty(struct grid *g, struct nc_node *row, uint32_t column)
 {
     if (!*g->budget)

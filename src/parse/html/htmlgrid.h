@@ -13,7 +13,7 @@ uint32_t nc_html_span(struct nc_str value, uint32_t most);
 /* Makes a table of what its cells say: each gets its column, spans are cut where they would go
  * beyond the table, into another cell or out of the head, short rows get empty cells, and a row
  * heads columns if all of its cells head something. budget: how many empty cells may still be made;
- * that there are no more is told once. */
+ * that there are no more is reported once. */
 void nc_html_grid_finish(struct nc_doc *doc, struct nc_diags *diags, struct nc_node *table,
                          size_t *budget);
 

@@ -44,7 +44,7 @@ static void make_image(struct nc_inlines *c, struct nc_node *n, const struct nc_
         nc_node_append(n, nc_node_text(c->doc, NC_TEXT, pos, alt));
 }
 
-static void tell_dropped(struct nc_inlines *c, const struct nc_tag_mark *m, const char *text)
+static void warn_dropped(struct nc_inlines *c, const struct nc_tag_mark *m, const char *text)
 {
     nc_diag(c->diags, NC_D_HTML_DROPPED, c->doc->files[0], m->node->pos, "<%s> %s", m->tag.name,
             text);
@@ -61,7 +61,7 @@ static bool make_media(struct nc_inlines *c, struct nc_tag_mark *m, enum nc_kind
     nc_node_become(c->doc, n, kind);
     nc_ref_init(nc_node_ref(n), src);
     if (kind == NC_LINK)
-        tell_dropped(c, m, "became a link to what it shows");
+        warn_dropped(c, m, "became a link to what it shows");
     else
         n->u.embed.type = m->tag.name[0] == 'a' ? NC_EMBED_AUDIO : NC_EMBED_VIDEO;
     nc_node_append(n, nc_node_text(c->doc, NC_TEXT, n->pos, src));
@@ -95,7 +95,7 @@ static void make_void(struct nc_inlines *c, struct nc_tag_mark *m, const struct 
     } else if (e->kind == NC_TEXT) {
         m->node->u.text = NC_LIT("\xE2\x80\x8B");
     } else if (e->kind == NC_RULE) {
-        tell_dropped(c, m, "within a line became the end of it");
+        warn_dropped(c, m, "within a line became the end of it");
         make_edge(m->node);
     } else {
         m->node->kind = NC_HARD_BREAK;
@@ -129,7 +129,7 @@ static bool lone_tag(struct nc_inlines *c, struct nc_tag_mark *m)
     if (!nc_str_trim(m->tag.attrs).n)
         return true;
     if (!media)
-        tell_dropped(c, m, "was dropped");
+        warn_dropped(c, m, "was dropped");
     silence(m->node);
     return true;
 }
@@ -195,7 +195,7 @@ static void set_attributes(struct nc_inlines *c, struct nc_node *n, const struct
         a.href = attr_copy(c->doc, t, "to");
     if (strcmp(t->name, "bdi") == 0 && !a.dir.n)
         a.dir = NC_LIT("auto");
-    nc_html_dress(c->doc, n, &a);
+    nc_html_set_attributes(c->doc, n, &a);
 }
 
 /* Takes what is between two tags out of the paragraph. Nothing else may unlink inlines before
@@ -279,7 +279,7 @@ static void pair(struct nc_inlines *c, struct nc_tag_mark *open, struct nc_tag_m
         remove_between(c, open, close);
         if (strcmp(open->tag.name, "rp") != 0 &&
             (role == NC_HTML_DROP || !make_media(c, open, e->kind)))
-            tell_dropped(c, open, "and what is in it were dropped");
+            warn_dropped(c, open, "and what is in it were dropped");
     }
     if (open->node->kind == NC_TEXT)
         silence(open->node);

@@ -3,6 +3,7 @@
 #include "parse/inline/emphasis.h"
 
 #include "base/uchar.h"
+#include "parse/leaf/hidden.h"
 
 #include <stdlib.h>
 
@@ -106,15 +107,6 @@ size_t nc_emphasis_match(struct nc_delim *d, size_t n, struct nc_match *matches)
     return count;
 }
 
-static enum nc_kind kind_of(char c, uint32_t use)
-{
-    if (c == '~')
-        return NC_STRIKE;
-    if (c == '=' || c == '^')
-        return NC_HIGHLIGHT;
-    return use == 2 ? NC_STRONG : NC_EMPH;
-}
-
 static void wrap(struct nc_doc *doc, struct nc_node *open, struct nc_node *close, enum nc_kind kind)
 {
     struct nc_node *em = nc_node_new(doc, kind, open->pos);
@@ -140,7 +132,7 @@ void nc_emphasis_apply(struct nc_doc *doc, struct nc_delim *d, size_t n,
     for (size_t i = 0; i < count; i++) {
         const struct nc_match *m = &matches[i];
         struct nc_node *open = d[m->opener].node, *close = d[m->closer].node;
-        wrap(doc, open, close, kind_of(d[m->opener].ch, m->use));
+        wrap(doc, open, close, nc_delimiter_kind(d[m->opener].ch, m->use));
         shorten(open, m->use);
         shorten(close, m->use);
         /* The emphasis begins where the innermost of its opener's characters stood. */

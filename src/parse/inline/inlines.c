@@ -386,7 +386,7 @@ static bool is_block(enum nc_kind k)
     return k == NC_PARAGRAPH || k == NC_HEADING || k == NC_PLAIN;
 }
 
-static void tell(struct nc_told *t, size_t count, struct nc_pos pos)
+static void add_finding(struct nc_finding *t, size_t count, struct nc_pos pos)
 {
     bool earlier = pos.line < t->pos.line || (pos.line == t->pos.line && pos.col < t->pos.col);
     if (count && (!t->count || earlier))
@@ -402,10 +402,10 @@ static void resolve_group(struct nc_inlines *c, struct nc_delims *g, bool may_re
     g->items[0].at_start |= g->items[0].node == parent->first;
     if (repairs && may_repair) {
         struct nc_pos at = {0};
-        tell(&c->leaf.told.underscores, nc_repair_underscores(g, &at), at);
+        add_finding(&c->leaf.findings.underscores, nc_repair_underscores(g, &at), at);
         struct nc_repaired r = nc_repair(c->doc, g, parent, cjk);
-        tell(&c->leaf.told.repaired, r.rule != 0, r.from);
-        c->leaf.told.rule = r.rule > c->leaf.told.rule ? r.rule : c->leaf.told.rule;
+        add_finding(&c->leaf.findings.repaired, r.rule != 0, r.from);
+        c->leaf.findings.rule = r.rule > c->leaf.findings.rule ? r.rule : c->leaf.findings.rule;
     }
     struct nc_match *m = nc_calloc(nc_emphasis_room(g->items, g->count), sizeof *m);
     size_t count = nc_emphasis_match(g->items, g->count, m);
@@ -413,7 +413,7 @@ static void resolve_group(struct nc_inlines *c, struct nc_delims *g, bool may_re
     free(m);
     size_t first = 0, single, left = nc_emphasis_left(g->items, g->count, &first, &single);
     if (repairs)
-        tell(&c->leaf.told.stars, left, g->items[first].node->pos);
+        add_finding(&c->leaf.findings.stars, left, g->items[first].node->pos);
 }
 
 static int by_group(const void *a, const void *b)
@@ -461,9 +461,9 @@ static void resolve(struct nc_inlines *c, size_t base, const struct nc_node *blo
 /* What was done to the emphasis of a block, and what is left of it. */
 static void report_emphasis(struct nc_inlines *c)
 {
-    struct nc_emphasis_told t = c->leaf.told;
+    struct nc_emphasis_findings t = c->leaf.findings;
     struct nc_str file = c->doc->files[0];
-    c->leaf.told = (struct nc_emphasis_told){0};
+    c->leaf.findings = (struct nc_emphasis_findings){0};
     if (t.underscores.count)
         nc_diag(c->diags, NC_D_EMPHASIS_REPAIRED, file, t.underscores.pos,
                 "%zu _word_ inside CJK text %s read as emphasis", t.underscores.count,
@@ -715,9 +715,9 @@ static void read_leaf(struct nc_inlines *c, size_t number, struct nc_node *block
     else
         convert(c, c->leaves[number], block);
     nc_buf_dispose(&c->leaf.run);
-    const struct nc_told stars = c->leaf.told.stars;
+    const struct nc_finding stars = c->leaf.findings.stars;
     c->leaf = outer;
-    tell(&c->leaf.told.stars, stars.count, stars.pos);
+    add_finding(&c->leaf.findings.stars, stars.count, stars.pos);
 }
 
 static size_t number_of(const struct nc_construct *construct)

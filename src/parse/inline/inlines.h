@@ -25,16 +25,16 @@ struct nc_inline_frame {
     size_t delims, tags;
 };
 
-/* What there is to say of a block's emphasis: how often, and where first. */
-struct nc_told {
+/* Something to report of a block's emphasis: how often it occurs, and where first. */
+struct nc_finding {
     size_t count;
     struct nc_pos pos;
 };
-struct nc_emphasis_told {
-    struct nc_told underscores; /* U1 */
-    struct nc_told repaired;    /* by R1 to R3 */
-    int rule;                   /* the furthest of these */
-    struct nc_told stars;       /* ** that nothing matches */
+struct nc_emphasis_findings {
+    struct nc_finding underscores; /* U1 */
+    struct nc_finding repaired;    /* by R1 to R3 */
+    int rule;                      /* the furthest of these */
+    struct nc_finding stars;       /* ** that nothing matches */
 };
 
 /* Where the reading of a leaf has come to. */
@@ -46,7 +46,7 @@ struct nc_leaf_place {
     size_t run_at;         /* where it began */
     bool run_literal; /* it was written with backslashes or references: no syntax begins in it */
     bool in_autolink; /* no backslash escapes there */
-    struct nc_emphasis_told told; /* of the block so far */
+    struct nc_emphasis_findings findings; /* of the block so far */
 };
 
 struct nc_inlines {

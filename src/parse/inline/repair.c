@@ -158,8 +158,7 @@ static void move_blanks(struct nc_doc *doc, struct nc_delims *d, struct nc_node 
             n->kind != NC_TEXT)
             continue;
         size_t to = n->u.text.n;
-        while (to > 0 && nc_ascii_is_blank(n->u.text.p[to - 1]))
-            to--;
+        to = nc_str_before_blanks(n->u.text, 0, to);
         if (to == n->u.text.n || to == 0)
             continue;
         struct nc_pos pos = n->next->pos;

@@ -132,7 +132,7 @@ static void keep_line(struct nc_front *front, struct nc_buf *toml, size_t base, 
     front->kept[at] = (struct nc_range){base + from, base + to};
 }
 
-static void tell_toml(const struct nc_doc *doc, struct nc_str text, const struct nc_front *front,
+static void warn_toml(const struct nc_doc *doc, struct nc_str text, const struct nc_front *front,
                       const struct nc_toml_error *e, struct nc_diags *diags)
 {
     struct nc_buf quote = {0}, more = {0};
@@ -178,7 +178,7 @@ struct nc_front nc_front_toml(struct nc_doc *doc, struct nc_str text, struct nc_
                 "the front matter is not valid TOML (%s); all of it was kept as text",
                 first.problem);
     else if (front.kept_count)
-        tell_toml(doc, text, &front, &first, diags);
+        warn_toml(doc, text, &front, &first, diags);
     if (root && (root->first || !front.kept_count)) {
         take_members(doc, root);
         front.body = after_line(text, fence);

@@ -347,7 +347,7 @@ static void name_keys(struct nc_buf *out, const struct nc_meta *m)
         nc_buf_printf(out, " and %zu more", m->count - MAX_NAMED);
 }
 
-static void tell(const struct reading *r, uint32_t bad_line, const char *problem,
+static void warn(const struct reading *r, uint32_t bad_line, const char *problem,
                  struct nc_diags *diags)
 {
     struct nc_buf b = {0}, quote = {0};
@@ -375,7 +375,7 @@ static void tell(const struct reading *r, uint32_t bad_line, const char *problem
 }
 
 /* Text between two rules is nothing to speak of, but braces are. */
-static void tell_json(const struct reading *r, uint32_t bad_line, const char *problem,
+static void warn_json(const struct reading *r, uint32_t bad_line, const char *problem,
                       struct nc_diags *diags)
 {
     const struct nc_front_lines *l = r->lines;
@@ -422,9 +422,9 @@ struct nc_front nc_front_salvage(struct nc_doc *doc, const struct nc_front_lines
     }
     bool sure = !r.text_first && !r.open_ended;
     if (doc->meta.count && (sure || has_known_key(&doc->meta))) {
-        tell(&r, bad_line, problem, diags);
+        warn(&r, bad_line, problem, diags);
     } else {
-        tell_json(&r, bad_line, problem, diags);
+        warn_json(&r, bad_line, problem, diags);
         nc_meta_clear(doc);
         r.front.body = r.front.kept_count = 0;
     }

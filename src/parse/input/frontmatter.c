@@ -347,7 +347,7 @@ static struct nc_str quote_templates(struct nc_buf *store, struct nc_str yaml)
 }
 
 /* Quotes the line of the first of some keys. */
-static void tell_keys(const struct reader *r, struct nc_pos pos, size_t count, const char *what,
+static void warn_keys(const struct reader *r, struct nc_pos pos, size_t count, const char *what,
                       struct nc_diags *diags)
 {
     struct reader at = {.yaml = r->yaml};
@@ -406,9 +406,9 @@ struct nc_front nc_frontmatter_read(struct nc_doc *doc, struct nc_str text, enum
         front = nc_front_salvage(doc, &lines, (uint32_t)bad_line + 2,
                                  problem.n ? problem.p : "unreadable", diags);
     } else {
-        tell_keys(&r, r.repeated, r.repeated_count,
+        warn_keys(&r, r.repeated, r.repeated_count,
                   "the front matter has this key twice; the last value counts", diags);
-        tell_keys(&r, r.no_text, r.no_text_count,
+        warn_keys(&r, r.no_text, r.no_text_count,
                   "a key of the front matter that is not text was left out, with its value", diags);
     }
     nc_buf_dispose(&problem);

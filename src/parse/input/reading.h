@@ -9,7 +9,7 @@ enum nc_dialect { NC_DIALECT_NOTES, NC_DIALECT_GFM, NC_DIALECT_PANDOC, NC_DIALEC
 
 struct nc_parse_options {
     enum nc_dialect dialect;
-    enum nc_breaks breaks; /* what a newline inside a paragraph is */
+    enum nc_breaks breaks; /* how to treat a newline inside a paragraph */
     bool strict;           /* CommonMark and nothing else; raw HTML becomes NC_RAW* */
     bool no_repair;        /* leave unmatched ** as they are */
     bool cites;            /* citations are read in any dialect */

@@ -40,9 +40,9 @@ struct nc_construct {
     const char *closes;
     bool on_line;
     enum nc_code_rule code;
-    /* It is none before "[label]" if such a link is defined. */
+    /* Before "[label]" it is no construct if the note defines that link. */
     bool yields_to_reference;
-    /* In a table's cell it hides '|' only when they come in pairs. */
+    /* In a table's cell it hides its '|' only if they come in pairs, or stand amid its text. */
     bool bars_in_pairs;
     /* The offset after the construct that begins at s.p[i]; 0: it is none. limit: it must end
      * there or before (the end of its paragraph). previous: the character before i, 0 at a line's

@@ -31,6 +31,8 @@
 #define NC_TOKEN_OPEN 0xFDD6u
 #define NC_TOKEN_CLOSE 0xFDD7u
 #define NC_TOKEN_DIGIT 0xFDE0u
+/* The characters that these stand for, in their order. */
+#define NC_DELIMITERS "*_~="
 static inline bool nc_is_hidden(uint32_t cp)
 {
     return (cp >= NC_HIDDEN_FIRST && cp <= NC_HIDDEN_LAST) || cp == NC_HIDDEN_CARET;
@@ -45,7 +47,16 @@ static inline char nc_hidden_char(uint32_t cp)
     return cp == NC_HIDDEN_CARET ? '^'
            : cp == NC_LITERAL_TICK
                ? '`'
-               : "*_~="[cp - (cp >= NC_LITERAL_FIRST ? NC_LITERAL_FIRST : NC_HIDDEN_FIRST)];
+               : NC_DELIMITERS[cp - (cp >= NC_LITERAL_FIRST ? NC_LITERAL_FIRST : NC_HIDDEN_FIRST)];
+}
+
+/* What two runs of a delimiter mean, when so many characters of each are taken. */
+static inline enum nc_kind nc_delimiter_kind(char c, uint32_t use)
+{
+    return c == '~'               ? NC_STRIKE
+           : c == '=' || c == '^' ? NC_HIGHLIGHT
+           : use == 2             ? NC_STRONG
+                                  : NC_EMPH;
 }
 
 /* From here on the shielded text at `out` was copied from `src`, byte for byte, up to the next

@@ -7,16 +7,11 @@
 
 #include <libxml/HTMLparser.h>
 
-static bool is_ws(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 /* Past white space with at most one line end; SIZE_MAX if there is a blank line. */
 static size_t skip_ws(struct nc_str s, size_t i)
 {
     unsigned lines = 0;
-    for (; i < s.n && is_ws(s.p[i]); i++)
+    for (; i < s.n && nc_ascii_is_space(s.p[i]); i++)
         if (s.p[i] == '\n' && ++lines > 1)
             return SIZE_MAX;
     return i;
@@ -56,7 +51,7 @@ static size_t skip_value(struct nc_str s, size_t i, size_t *no_quote_from)
     if (s.p[k] == '"' || s.p[k] == '\'')
         return skip_quoted(s, k, no_quote_from);
     size_t from = k;
-    while (k < s.n && !is_ws(s.p[k]) && !strchr("\"'=<>`", s.p[k]))
+    while (k < s.n && !nc_ascii_is_space(s.p[k]) && !strchr("\"'=<>`", s.p[k]))
         k++;
     return k == from ? SIZE_MAX : k;
 }
@@ -152,10 +147,10 @@ bool nc_html_attr(struct nc_buf *out, const struct nc_html_tag *t, const char *n
     struct nc_str s = t->attrs;
     size_t none = s.n;
     for (size_t i = 0; i < s.n;) {
-        while (i < s.n && is_ws(s.p[i]))
+        while (i < s.n && nc_ascii_is_space(s.p[i]))
             i++;
         size_t from = i;
-        while (i < s.n && !is_ws(s.p[i]) && s.p[i] != '=')
+        while (i < s.n && !nc_ascii_is_space(s.p[i]) && s.p[i] != '=')
             i++;
         if (i == from)
             return false;

@@ -37,8 +37,7 @@ size_t nc_line_texts_from(const struct nc_line_texts *t, struct nc_str s, size_t
     size_t k = number_of(t, line);
     if (k < t->count && t->lines[k].line == line)
         return t->lines[k].from < s.n ? t->lines[k].from : s.n;
-    while (line < s.n && nc_ascii_is_blank(s.p[line]))
-        line++;
+    line = nc_str_past_blanks(s, line, s.n);
     return line;
 }
 

@@ -1,6 +1,6 @@
-/* Where the texts of lines begin that go on with what stands before them, after what the containers
- * of the line take. Only the reading of blocks knows: it tells, and whoever meets the end of a line
- * asks. */
+/* Where the texts of lines begin, after what their containers take: of lines that go on with the
+ * block of the line before. The reading of blocks fills the list; whoever comes to the end of a
+ * line looks up where the next one's text begins. */
 #ifndef NC_PARSE_LINETEXTS_H
 #define NC_PARSE_LINETEXTS_H
 
@@ -15,10 +15,10 @@ struct nc_line_texts {
     size_t count, cap;
 };
 
-/* Lines are told in order, but for lines that are told again: what is said last holds. */
+/* Lines come in order. A line that is there already gets the new place. */
 void nc_line_texts_put(struct nc_line_texts *t, size_t line, size_t from);
-/* Where the text begins of the line that begins at an offset of s; of a line that was not told:
- * after its blanks. */
+/* Where the text of the line begins that begins at an offset of s. Of a line that is not in the
+ * list it begins after the blanks. */
 size_t nc_line_texts_from(const struct nc_line_texts *t, struct nc_str s, size_t line);
 void nc_line_texts_dispose(struct nc_line_texts *t);
 

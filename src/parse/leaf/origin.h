@@ -1,4 +1,4 @@
-/* How a text was written, which its characters do not tell. */
+/* How a text was written: its characters alone do not show it. */
 #ifndef NC_PARSE_ORIGIN_H
 #define NC_PARSE_ORIGIN_H
 

@@ -127,11 +127,16 @@ static bool may_delimit(struct nc_shielding *h, char c, size_t i, size_t to, siz
     return !h->strict && (nc_is_cjk(b) || nc_is_cjk(a));
 }
 
-/* The character stands for itself: to libcmark too it is no delimiter. */
-static void put_literal(struct nc_shielding *h, const char *delimiter)
+static uint32_t delimiter_number(char c)
+{
+    return (uint32_t)(strchr(NC_DELIMITERS, c) - NC_DELIMITERS);
+}
+
+/* The delimiter of that number stands for itself: to libcmark too it is no delimiter. */
+static void put_literal(struct nc_shielding *h, uint32_t at)
 {
     char literal[4] = {0};
-    nc_utf8_put(literal, NC_LITERAL_FIRST + (uint32_t)(delimiter - "*_~="));
+    nc_utf8_put(literal, NC_LITERAL_FIRST + at);
     nc_shield_replace(h, nc_str(literal), 1);
 }
 
@@ -144,8 +149,7 @@ static bool is_task_state(const struct nc_shielding *h, size_t end)
         s.p[i + 1] != ']' || (s.p[i + 2] != ' ' && s.p[i + 2] != '\t'))
         return false;
     size_t marker = open;
-    while (marker > 0 && nc_ascii_is_blank(s.p[marker - 1]))
-        marker--;
+    marker = nc_str_before_blanks(s, 0, marker);
     return marker > 0 && marker < open && strchr("-+*.)", s.p[marker - 1]);
 }
 
@@ -154,7 +158,7 @@ static void hide_run(struct nc_shielding *h, size_t end)
     size_t to = h->i;
     char c = h->s.p[to];
     if (is_task_state(h, end)) {
-        put_literal(h, strchr("*_~=", c));
+        put_literal(h, delimiter_number(c));
         return;
     }
     while (to < end && h->s.p[to] == c)
@@ -165,8 +169,7 @@ static void hide_run(struct nc_shielding *h, size_t end)
         return;
     }
     char hidden[4] = {0};
-    uint32_t cp = NC_HIDDEN_FIRST + (uint32_t)(strchr("*_~=", c) - "*_~=");
-    nc_utf8_put(hidden, cp);
+    nc_utf8_put(hidden, NC_HIDDEN_FIRST + delimiter_number(c));
     nc_shield_piece(h->out, h->i);
     for (; h->i < to; h->i++)
         nc_buf_put(&h->out->text, hidden, 3);
@@ -238,7 +241,7 @@ static size_t blank_path(struct nc_str s)
     return blank && file ? path.n : 0;
 }
 
-/* Behind "](" at i: where a path with blanks ends that CommonMark does not take for one, or i. A
+/* After "](" at i: where a path with blanks ends that CommonMark does not take for one, or i. A
  * title may follow. */
 static size_t blank_path_end(const struct nc_shielding *h, size_t i, size_t end)
 {
@@ -255,20 +258,13 @@ static size_t blank_path_end(const struct nc_shielding *h, size_t i, size_t end)
     return i + blank_path(nc_str_sub(h->s, i, close));
 }
 
-/* Behind a title in quotation marks at i; i if there is none. */
+/* The offset after the title in quotation marks at i; i if there is none. */
 static size_t past_title(struct nc_str s, size_t i, size_t last)
 {
     if (i >= last || (s.p[i] != '"' && s.p[i] != '\''))
         return i;
     size_t close = nc_str_find(nc_str_sub(s, 0, last), s.p[i], i + 1);
     return close < last ? close + 1 : i;
-}
-
-static size_t past_blanks(struct nc_str s, size_t i, size_t last)
-{
-    while (i < last && nc_ascii_is_blank(s.p[i]))
-        i++;
-    return i;
 }
 
 /* The size " =300x200", " =300x" or " =50%" that an image's address is followed by, before its
@@ -288,7 +284,7 @@ static bool find_size(const struct nc_shielding *h, size_t i, size_t end, struct
     while (to < last && (nc_ascii_is_digit(s.p[to]) || strchr("xX%", s.p[to])))
         digits |= nc_ascii_is_digit(s.p[to++]);
     *size = (struct nc_range){at, to};
-    *close = past_blanks(s, past_title(s, past_blanks(s, to, last), last), last);
+    *close = nc_str_past_blanks(s, past_title(s, nc_str_past_blanks(s, to, last), last), last);
     return at < last && digits && *close < last && s.p[*close] == ')';
 }
 
@@ -315,13 +311,12 @@ static bool put_sized_image(struct nc_shielding *h, size_t end)
                   height.n ? " height=" : "", NC_FMT(height));
     nc_shield_copy(h, 1);
     size_t before = size.from;
-    while (before > h->i && nc_ascii_is_blank(h->s.p[before - 1]))
-        before--;
+    before = nc_str_before_blanks(h->s, h->i, before);
     size_t path = blank_path(nc_str_sub(h->s, h->i, before));
     if (path)
         put_in_brackets(h, h->i + path);
     copy_text(h, size.from);
-    nc_shield_replace(h, NC_NONE, past_blanks(h->s, size.to, close) - size.from);
+    nc_shield_replace(h, NC_NONE, nc_str_past_blanks(h->s, size.to, close) - size.from);
     copy_text(h, close);
     nc_shield_copy(h, 1);
     nc_shield_replace(h, nc_buf_view(&list), 0);
@@ -500,12 +495,11 @@ static void copy_url(struct nc_shielding *h, size_t end)
     size_t to = i + 3 + nc_url_length(h->s, i + 3, end, false);
     h->for_libcmark = true;
     while (h->i < to) {
-        const char *delimiter = strchr("*_~=", h->s.p[h->i]);
         size_t plain = h->i;
-        while (plain < to && !strchr("*_~=", h->s.p[plain]))
+        while (plain < to && !strchr(NC_DELIMITERS, h->s.p[plain]))
             plain++;
-        if (delimiter)
-            put_literal(h, delimiter);
+        if (plain == h->i)
+            put_literal(h, delimiter_number(h->s.p[plain]));
         else
             copy_text(h, plain);
     }
@@ -610,9 +604,9 @@ static const struct {
     const char *characters;
     void (*put)(struct nc_shielding *h, size_t end);
     bool for_libcmark; /* they may be more than text to it as they are put */
-} own[] = {{"*_~=", hide_run, false}, {"\\", put_escape, true}, {"<", put_angle, true},
-           {"`", put_ticks, false},   {"[", put_bracket, true}, {"]", put_closing, false},
-           {":", put_colon, false},   {"^", put_caret, false},  {"&", put_reference, true}};
+} own[] = {{NC_DELIMITERS, hide_run, false}, {"\\", put_escape, true}, {"<", put_angle, true},
+           {"`", put_ticks, false},          {"[", put_bracket, true}, {"]", put_closing, false},
+           {":", put_colon, false},          {"^", put_caret, false},  {"&", put_reference, true}};
 
 void nc_special_init(struct nc_special *special, const struct nc_parse_options *opts)
 {

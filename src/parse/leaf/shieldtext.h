@@ -67,8 +67,8 @@ void nc_shield_stash(struct nc_shielding *h, const struct nc_stash *st);
  * character before i, 0 at a line's beginning. False if none does. */
 bool nc_shield_find(struct nc_shielding *h, struct nc_stash *st, size_t i, size_t limit,
                     uint32_t previous);
-/* Puts a line end for that of the source at h->i and what stands before content, where the next
- * line's text begins. */
+/* Puts a line end in place of the source from h->i to content, where the next line's text begins.
+ */
 void nc_shield_line_end(struct nc_shielding *h, size_t content);
 /* Shields the source up to end (a line's end or a cell's). A construct may carry h->i beyond it. */
 void nc_shield_text(struct nc_shielding *h, size_t end);
@@ -77,7 +77,7 @@ size_t nc_shield_past_blanks(const struct nc_shielding *h, size_t i, size_t end)
 /* A new paragraph begins at h->i, which ends at end. */
 void nc_shield_paragraph(struct nc_shielding *h, size_t end);
 
-/* False: nothing in s is more than itself. */
+/* False: s is plain text of one line. */
 bool nc_shield_may_hold_markup(const struct nc_special *special, struct nc_str s);
 
 #endif

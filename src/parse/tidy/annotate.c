@@ -25,7 +25,7 @@ struct annotator {
     struct nc_doc *doc;
     const struct nc_parse_options *opts;
     struct nc_diags *diags;
-    bool told_query, told_options, told_break; /* one warning a note */
+    bool reported_query, reported_options, reported_break; /* one warning a note */
 };
 
 static bool holds_lines(const struct nc_node *n)
@@ -54,23 +54,24 @@ static void mark_code(struct annotator *a, struct nc_node *n)
         n->u.text = text;
         return;
     }
-    if (a->opts->dialect != NC_DIALECT_GFM && nc_cell_options_take(n) && !a->told_options) {
+    if (a->opts->dialect != NC_DIALECT_GFM && nc_cell_options_take(n) && !a->reported_options) {
         nc_diag(
             a->diags, NC_D_PLUGIN_DROPPED, a->doc->files[0], n->pos,
             "the lines \"#| …\" or \":key: …\" of a cell tell how it is run; they were left out, "
             "except a file's name or a caption");
-        a->told_options = true;
+        a->reported_options = true;
     }
     if (!n->u.code->fenced || !is_query(lang))
         return;
     n->u.code->role = NC_CODE_QUERY;
-    if (!a->opts->keep_queries && !a->told_query) {
+    if (!a->opts->keep_queries && !a->reported_query) {
         nc_diag(a->diags, NC_D_QUERY_DROPPED, a->doc->files[0], n->pos,
-                "a %.*s block needs its plugin to run; it and others of the note were left out "
+                "a %.*s block needs its plugin to run; this and the note's other query blocks were "
+                "left out "
                 "(--keep-queries keeps "
                 "them as code)",
                 NC_FMT(lang));
-        a->told_query = true;
+        a->reported_query = true;
     }
 }
 
@@ -82,10 +83,10 @@ static bool is_dropped(struct annotator *a, const struct nc_node *n)
         return true;
     }
     if (a->opts->dialect == NC_DIALECT_NOTES && nc_is_cell_break(a->doc, n)) {
-        if (!a->told_break)
+        if (!a->reported_break)
             nc_diag(a->diags, NC_D_PLUGIN_DROPPED, a->doc->files[0], n->first->pos,
                     "\"+++\" divides the cells of a notebook; such lines were left out");
-        a->told_break = true;
+        a->reported_break = true;
         return true;
     }
     return n->kind == NC_CODE_BLOCK && n->u.code->role == NC_CODE_QUERY && !a->opts->keep_queries;

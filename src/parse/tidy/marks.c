@@ -179,7 +179,7 @@ static void read_children(struct marks *m, struct nc_node *parent)
             prev = n;
     }
     if (m->run.dollars)
-        nc_run_tell_unclosed(&m->run, '$', m->run.dollars_pos);
+        nc_run_warn_unclosed(&m->run, '$', m->run.dollars_pos);
 }
 
 /* Inlines in which nothing is looked for. */

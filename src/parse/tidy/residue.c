@@ -146,8 +146,10 @@ static bool is_link(const struct place *p, size_t i)
         open--;
     if (!begins(p, i, "](") || p->s.p[open] != '[' || (open > 0 && p->s.p[open - 1] == '!'))
         return false;
-    if (i + 2 == p->s.n)
-        return p->next && p->next->kind == NC_LINK;
+    if (i + 2 == p->s.n) { /* with ')' right after the address the brackets are escaped */
+        const struct nc_node *after = p->next && p->next->kind == NC_LINK ? p->next->next : NULL;
+        return after && after->kind == NC_TEXT && nc_str_starts(after->u.text, NC_LIT(" "));
+    }
     struct nc_str inside = nc_str_sub(p->s, i + 2, limit);
     inside = nc_str_sub(inside, 0, nc_str_find(inside, ')', 0));
     return nc_str_search(inside, NC_LIT("://"), 0) < inside.n ||
