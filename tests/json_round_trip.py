@@ -90,6 +90,8 @@ def main():
     for what in vault_differences():
         failed += 1
         print(f"a note of a folder: {what}")
+        if "NC_STOP_AT_FIRST" in os.environ:
+            sys.exit(1)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for path, (bad, count) in zip(notes, pool.map(differences, notes)):
             products += count

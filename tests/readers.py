@@ -150,7 +150,7 @@ def targets(folder):
     r = run(folder, "-t", "epub", "--target=kindle", "-o", "k.epub", "n.md")
     check("'Unknown'" in r.stderr and "[kindle]" in r.stderr, "no author is told", r)
     for lang in ("ko", "ru", "el", "tr"):
-        r = run(folder, "-t", "epub", "--target=kindle", "-M", f"lang={lang}", "-M", "author=A", "-o", "k.epub", "n.md")
+        r = run(folder, "-t", "epub", "--target=kindle", "--cover=none", "-M", f"lang={lang}", "-M", "author=A", "-o", "k.epub", "n.md")
         check(f"'{lang}'" in r.stderr and "may refuse" in r.stderr, f"{lang} may be refused", r)
     r = run(folder, "-t", "epub", "--target=kindle", "-M", "lang=zh-Hant", "-M", "author=A", "-o", "k.epub", "n.md")
     check("[kindle]" not in r.stderr, "Chinese is taken", r)

@@ -18,6 +18,9 @@ SHIM, EDIT = map(os.path.abspath, (sys.argv + [""])[2:4])
 OTHERS = {"includes", "css", "css_check_itself", "generated", "circles", "nothing_lost", "positions", "trees", "formulas", "selfcheck",
           "suite_toml", "suite_${name}", "hardened"} | (set() if len(sys.argv) > 3 else {"edited"})
 
+# They go on for minutes whatever they find, and fail with a program that does nothing.
+LONG = {"hostile", "scaling"}
+
 
 def scripts():
     with open(ROOT + "/tests/CMakeLists.txt", encoding="utf-8") as f:
@@ -50,6 +53,8 @@ def fails_when_turned(test):
     if uses_lib:
         r = status(script, words, PROGRAM, NC_TURN_FIRST="1")
         return r.returncode == 1, f"{name} passes when its first expectation is turned round", r
+    if name in LONG:
+        return True, "", None
     r = status(script, words, GARBLING)
     return r.returncode != 0, f"{name} passes with a program whose products are garbled", r
 
@@ -65,7 +70,8 @@ with tempfile.TemporaryDirectory() as folder:
 "{PROGRAM}" "$@"
 status=$?
 for word; do [ -f "$word" ] && case $last in -o) head -c 9 /dev/urandom >>"$word";; esac; last=$word; done
-case "$last $*" in *" -o - "* | *--help* | *--version*) head -c 9 /dev/urandom | od -t x1;; esac
+case "$* " in *" -o - "*) garbles=1;; *" -o "* | *--list-formats*) garbles=;; *) garbles=1;; esac
+[ -z "$garbles" ] || head -c 9 /dev/urandom | od -t x1
 exit $status
 """)
     os.chmod(NOTHING, 0o755)

@@ -204,6 +204,7 @@ ALONE = [
     (["all", "true", "headings", "heading"], "deck", note("---\ncards: @\n---\n## Q\n\nA\n"), "dialogue"),
     (["flashcards"], "deck", note("---\ntags: [@/geo]\n---\nQ: a\nA: b\n"), "zzz"),
     (["flashcards"], "deck", note("front #@/geo::back\n"), "zzz", ("n.md",), ("--cards=osr",)),
+    (["flashcards"], "deck", note("## Q #@/geo\n\nA\n"), "zzz"),
     (["Default"], "deck", note("---\ndeck: @\n---\nQ: a\nA: b\n"), "zzz"),
     (["incremental"], "deck", note("## Q #card-@\n\n- A\n- B\n"), "zzz"),
     (["card", "flashcard"], "deck", note("front #@\n\nback\n"), "zzz"),
