@@ -4,7 +4,7 @@ import sys
 
 # Writes what nc_kindle_identify looks for, with an identity that is new each time.
 STAND_IN = """#!%s
-import datetime, os, struct, sys, uuid
+import os, datetime, struct, sys, uuid
 assert sys.argv[1].endswith(".epub") and open(sys.argv[1], "rb").read(2) == b"PK"
 u = str(uuid.uuid4()).encode()
 records = [(100, b"A"), (113, u), (112, b"calibre:" + u),

@@ -264,6 +264,7 @@ def kindle(folder):
         os.symlink(folder + "/mine", picture)
         r = run(folder, "send", "n.md", devices=root, path=tools)
         check(r.returncode == 2 and "not a regular file" in r.stderr and open(folder + "/mine", encoding="utf-8").read() == "mine", "a link for the cover", r)
+        os.remove(picture)
     # A signal while calibre works.
     make(folder, {"tools/ebook-convert": STAND_IN.replace("import os,", f"import time; open({folder + '/begun'!r}, 'w'); time.sleep(2)\nimport os,"), "tmp/x": "",
                   "n.md": "# T\n\nw\n"})

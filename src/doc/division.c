@@ -74,6 +74,10 @@ static struct nc_node *put_copy(struct nc_arena *arena, struct nc_node *parent,
 {
     struct nc_node *copy = NC_NEW(arena, struct nc_node);
     *copy = *n;
+    if (n->kind == NC_CODE_BLOCK) { /* beside the node, and a part has its own */
+        copy->u.code = NC_NEW(arena, struct nc_code);
+        *copy->u.code = *n->u.code;
+    }
     copy->parent = copy->first = copy->last = copy->next = NULL;
     if (parent)
         nc_node_append(parent, copy);

@@ -135,7 +135,7 @@ MESSAGE = {
     "embed-missing": LINK + r"|<!-- ?@include:|cover|banner|<(?:video|audio|source)\b",
     "embed-cycle": LINK,
     "embed-depth": LINK,
-    "image-missing": LINK,
+    "image-missing": LINK + r"|cover|banner",
     "image-remote": LINK + r"|cover|banner",
     "nesting": r">|[-+*\d]",
     "bad-utf8": "\ufffd",

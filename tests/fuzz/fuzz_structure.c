@@ -313,7 +313,7 @@ static const char *const parts[] = {
     "--8<-- \"a.md\"\n",
     "--8<--\n",
     ":::: {.columns}\n",
-    "::: {.callout-tip title=\"" WORD "\"}\n",
+    HIDES "::: {.callout-tip title=\"" WORD "\"}\n",
     "::::\n",
     ":::spoiler " WORD "\n",
     "@[" WORD "](a)",

@@ -33,9 +33,15 @@ static bool find_field(struct nc_text_run *r, size_t i, struct nc_mark *mark)
 {
     struct nc_str s = r->text;
     char close = s.p[i] == '[' ? ']' : ')';
-    size_t key = key_length(s, i + 1, true), value = i + 1 + key, to = nc_str_find(s, close, value);
-    if (!key || to == s.n)
+    size_t key = key_length(s, i + 1, true), value = i + 1 + key;
+    size_t *unclosed = &r->unclosed[close == ')'];
+    if (!key || i >= *unclosed)
         return false;
+    size_t to = nc_str_find(s, close, value);
+    if (to == s.n) {
+        *unclosed = i;
+        return false;
+    }
     struct nc_pos pos = nc_mark_pos(r, i);
     struct nc_node *n = nc_node_new(r->doc, NC_FIELD, pos);
     n->u.field.key = nc_arena_str(r->doc->arena, nc_str_trim(nc_str_sub(s, i + 1, value - 2)));

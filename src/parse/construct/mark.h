@@ -35,6 +35,7 @@ struct nc_text_run {
     struct nc_run_cursor marks; /* of the marks found */
     size_t segment;             /* where a mark is looked for */
     size_t done;                /* no mark may begin before it: another ended here */
+    size_t unclosed[2];         /* no "]", no ")" stands from here on; SIZE_MAX: not known */
     bool inside;                /* the text begins after another inline */
     bool dollars;               /* a "$$" that is text has no other after it so far */
     struct nc_pos dollars_pos;

@@ -114,6 +114,7 @@ static void begin_run(struct marks *m, const struct nc_node *prev, const struct 
     struct nc_text_run *r = &m->run;
     nc_buf_clear(&r->buf);
     r->count = r->done = r->segment = m->listed = 0;
+    r->unclosed[0] = r->unclosed[1] = SIZE_MAX;
     r->marks = m->texts = (struct nc_run_cursor){0};
     m->list = m->list_end = NULL;
     r->inside = prev && !nc_is_break(prev);
