@@ -182,9 +182,10 @@ static bool is_nan(const struct place *p, size_t i)
 /* "| a | b |" */
 static bool is_bars(const struct place *p, size_t i)
 {
+    if (i > 0 || !p->at_line_start || !begins(p, i, "| "))
+        return false;
     size_t second = nc_str_search(p->s, NC_LIT(" |"), 1);
-    return i == 0 && p->at_line_start && begins(p, i, "| ") && second < p->s.n &&
-           (second + 2 == p->s.n || p->s.p[second + 2] == ' ');
+    return second < p->s.n && (second + 2 == p->s.n || p->s.p[second + 2] == ' ');
 }
 
 static bool is_tex(const struct place *p, size_t i)
