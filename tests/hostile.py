@@ -52,7 +52,7 @@ PATTERNS = {
     "wikilinks in a line": lambda n: "[[a]] " * n,
     "percent signs": lambda n: "%%a%%%" * n,
     "instructions in a block": lambda n: "<?a?>" * n,
-    "fields unclosed": lambda n: "[k:: a (k:: b " * n,
+    "fields in both brackets": lambda n: "[k:: a (k:: b " * n,
     "brackets without fields": lambda n: "![a](b = :" * n,
     "formulas unclosed": lambda n: "\\( x^2 " * n,
     "formulas of mdBook unclosed": lambda n: "\\\\( x^2 " * n,

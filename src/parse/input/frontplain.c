@@ -47,7 +47,7 @@ static bool is_key(const struct scan *s, struct nc_str key)
         return false;
     for (size_t i = 0; i < key.n; i++)
         if (!(key.p[i] & 0x80) && !nc_ascii_is_alnum((unsigned char)key.p[i]) &&
-            !memchr(" -_/.()", key.p[i], 7))
+            !strchr(" -_/.()", key.p[i]))
             return false;
     return nc_front_is_key(key, s->blank_before);
 }
