@@ -11,8 +11,9 @@
 /* How often the engine may ask during one formula: a second or two. It asks every 10,000 steps. */
 #define TURNS_MAX 3000
 
-/* Stack of a thread, in bytes. */
-#define STACK_MAX ((size_t)512 << 10)
+/* Stack of a thread, in bytes: enough for MAX_GROUPS of a formula (math.c), a part of what a thread
+ * of glibc has. */
+#define STACK_MAX ((size_t)1 << 20)
 
 struct math_engine {
     JSRuntime *runtime;
