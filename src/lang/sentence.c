@@ -106,8 +106,8 @@ static bool is_all_digits(struct nc_str w)
     return w.n > 0;
 }
 
-/* The word before i and its blanks. */
-static struct nc_str word_behind(struct nc_str s, size_t i)
+/* The word before i and the blanks that end there. */
+static struct nc_str word_before_blanks(struct nc_str s, size_t i)
 {
     size_t start;
     while (i > 0 && is_blank(before(s, i, &start)))
@@ -155,8 +155,9 @@ static bool is_ordinal(const struct text *t, size_t from, struct nc_str word, si
         return false;
     if (nc_has_pointed_ordinals(t->lang))
         return true;
-    return number && (nc_is_month(after) ||
-                      nc_precedes_ordinal(word_behind(t->text, (size_t)(word.p - t->text.p))));
+    return number &&
+           (nc_is_month(after) ||
+            nc_precedes_ordinal(word_before_blanks(t->text, (size_t)(word.p - t->text.p))));
 }
 
 /* The points of U.S. or e.g., or one letter, as of a name. */

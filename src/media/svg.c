@@ -1,6 +1,6 @@
-/* Cleaning a drawing: it is parsed, the tree is marked with what may stay (svgtable.h), and only
- * what is marked is written, attribute by attribute. Not here: parsing (svgparse.c), what the list
- * holds, CSS, how much a reader draws (svgdrawn.c). */
+/* Cleaning a drawing: marks in its tree what the list (svgtable.h) allows, and writes only that,
+ * attribute by attribute. Not here: parsing (svgparse.c), the list, CSS (svgcss.c), the bound on
+ * what a reader draws (svgdrawn.c). */
 #include "media/svg.h"
 
 #include "base/arena.h"

@@ -245,8 +245,8 @@ int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
     v->is_logseq = opts->is_logseq;
     pthread_mutex_init(&v->lock, NULL);
     v->vote = nc_vote_new();
-    v->unread = nc_unread_new();
-    v->reads = nc_reads_new();
+    v->unread = nc_path_list_new();
+    v->reads = nc_path_list_new();
     v->media.arena = v->arena;
     v->paths.firsts.arena = v->aliases.firsts.arena = v->pages.firsts.arena =
         v->blocks.firsts.arena = v->arena;
@@ -302,8 +302,8 @@ void nc_vault_free(struct nc_vault *v)
         nc_arena_free(v->surveys[i].arena);
     }
     nc_vote_free(v->vote);
-    nc_unread_free(v->unread);
-    nc_reads_free(v->reads);
+    nc_path_list_free(v->unread);
+    nc_path_list_free(v->reads);
     nc_names_dispose(&v->paths);
     nc_names_dispose(&v->aliases);
     nc_names_dispose(&v->pages);

@@ -118,10 +118,10 @@ bool nc_vault_holds(const struct nc_vault *v, const char *path);
 enum nc_breaks nc_vault_breaks(const struct nc_vault *v);
 /* The root is a graph of Logseq. */
 bool nc_vault_is_logseq(const struct nc_vault *v);
-/* What exists and could not be read so far: paths from the root. */
 /* Real paths of files that were read besides notes and media: the plan and the settings of a book,
  * what its notes include. In order; after the run, one thread. */
 const struct nc_str *nc_vault_reads(const struct nc_vault *v, size_t *count);
+/* What exists and could not be read so far: paths from the root. */
 size_t nc_vault_unread_count(const struct nc_vault *v);
 struct nc_str nc_vault_unread_path(const struct nc_vault *v, size_t i);
 /* Appends the pattern of --exclude that matches this path from the root and no other. */

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/strmap.h"
 #include "vault/globs.h"
+#include "vault/pathlist.h"
 #include "vault/vault.h"
 
 #include <limits.h>
@@ -182,8 +183,8 @@ struct nc_vault {
     struct nc_str journal_folder; /* where they are; folded */
     size_t empty_count;
     struct nc_vote *vote; /* decode.c */
-    struct nc_unread_list *unread;
-    struct nc_read_list *reads;
+    struct nc_path_list *unread;
+    struct nc_path_list *reads;
     pthread_mutex_t lock; /* of counts */
     struct nc_vault_counts counts;
 };
@@ -205,8 +206,6 @@ struct nc_str nc_folder_called(struct nc_str path);
 
 /* unread.c: what exists and could not be read. The path counts from the root. The first time it is
  * told, in diags if that is not NULL. Any thread. */
-struct nc_unread_list *nc_unread_new(void);
-void nc_unread_free(struct nc_unread_list *l);
 void nc_vault_unread(const struct nc_vault *v, enum nc_diag_id id, struct nc_str rel,
                      struct nc_str shown, struct nc_diags *diags, const char *why);
 bool nc_vault_is_unread(const struct nc_vault *v, struct nc_str rel);
@@ -219,8 +218,6 @@ bool nc_is_vanished(int error);
 bool nc_vault_excludes(const struct nc_vault *v, struct nc_str rel);
 
 /* reads.c: remembers a file that was read, by its real path. Any thread. */
-struct nc_read_list *nc_reads_new(void);
-void nc_reads_free(struct nc_read_list *l);
 void nc_vault_has_read(const struct nc_vault *v, struct nc_str path);
 
 /* inputs.c: reads what was named, and finds the root. */
