@@ -191,6 +191,9 @@ def unused(folder):
                         (["--lang=Chinese"], "not a language tag"), (["-M", "lang=Chinese"], "not a language tag"), (["--cards=cloze"], "--cards=cloze")):
         r = run(folder, "-t", "epub,apkg", *words, "v")
         check(r.returncode == 2 and want in r.stderr, f"{words} is refused: {want}", r)
+    for words, want in ((["--cover", "v/n.md"], "no note is named: --cover takes 'v/n.md' as its value"), (["-M", "title=x"], "has no name: say where the epub goes")):
+        r = run(folder, "-t", "epub", *words)
+        check(r.returncode == 2 and want in r.stderr, f"{words}: {want}", r)
     make(folder, {"c.md": "---\ncards: [questions, nonsense]\nlang: Chinese\n---\n# A\n"})
     r = run(folder, "check", "c.md")
     check("c.md:2:1: warning: cards: \"nonsense\" cannot be used" in r.stdout and "c.md:3:1: warning: 'Chinese' is not a language tag" in r.stdout,
