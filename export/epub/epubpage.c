@@ -33,7 +33,7 @@ int epub_page(struct epub_file *out, const struct nc_run *run, enum epub_templat
         epub_finish_page(&page, run, nc_buf_view(&filled));
         struct nc_str s = nc_buf_view(&page);
         look_for_elements(out, s);
-        nc_deflate(&out->data, s, EPUB_DEFLATE_LEVEL);
+        nc_deflate(&out->data, s, NC_DEFLATE_LEVEL);
     }
     nc_buf_dispose(&filled);
     nc_buf_dispose(&page);
