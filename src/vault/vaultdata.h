@@ -285,6 +285,9 @@ struct nc_hit {
 /* Appends the name of the page that a graph of Logseq keeps in a file of this name, less suffix. */
 void nc_logseq_page(struct nc_buf *out, struct nc_str stem);
 void nc_vault_build_names(struct nc_vault *v);
+/* Puts a note of that path behind the last one, at v->count, so that names can be seen from its
+ * folder. It does not count: the next one takes its place. */
+void nc_vault_ask_from(struct nc_vault *v, struct nc_str rel);
 /* What the path part of a destination names, seen from a note. by_name: as in [[…]]. */
 struct nc_hit nc_vault_lookup(const struct nc_vault *v, size_t from, struct nc_str path,
                               bool by_name, bool wants_file);
