@@ -63,6 +63,9 @@ def math(tex):
     return note("$$\n" + tex + "\n$$\n")
 
 
+# Signs of formulas that are something else to TeX.
+SIGNS = {"{": "\\{", "}": "\\}", "′": "'"}
+
 # file, table, what is looked at, what is made of an entry, a word that is in no table of the kind, more.
 TABLES = [
     ("src/doc/meta.c", "dates", "book", key("2021-02-03"), "zzz"),
@@ -194,6 +197,8 @@ TABLES = [
     ("export/org/orgmeta.c", "created", "org", key("2020-01-01"), "zzz"),
     ("export/org/orgcode.c", "names", "org", note("$$\n\\begin{@}x\\end{@}\n$$\n"), "matrix"),
     ("export/xhtml/properties.c", "keys", "page", key("v"), "zzz"),
+    ("src/math/mathhtml.c", "tight", "page", lambda e: {"n.md": f"$a {SIGNS.get(e, e)} b$\n"}, "+", ("n.md",), ("--math=html",)),
+    ("src/math/mathhtml.c", "after", "page", lambda e: {"n.md": f"$a {SIGNS.get(e, e)} - b$\n"}, "x", ("n.md",), ("--math=html",)),
     ("src/math/mathsymbols.c", "plain", "book", math(r"\@ x"), "zzz"),
     ("src/math/mathsymbols.c", "limited", "book", math(r"\@_x y"), "zzz"),
     ("src/math/mathsymbols.c", "symbols", "book", math(r"a \@ b"), "zzz"),
