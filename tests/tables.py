@@ -84,6 +84,7 @@ TABLES = [
     ("src/doc/metabook.c", "long_keys", "check", lambda e: {"n.md": f"---\nx: y\n{e[:3]}q{e[3:]}: 2020-01-01\n---\nx\n"}, "zzzzzz"),
     ("src/doc/metabook.c", "short_keys", "check", lambda e: {"n.md": f"---\nx: y\n{e[:-2]}{e[-1]}{e[-2]}: 2020-01-01\n---\nx\n"}, "zzzz"),
     ("src/doc/metabook.c", "dates", "check", key("yesterday"), "zzz"),
+    ("src/doc/metabook.c", "changes", "check", key("2024-05"), "zzz"),
     ("src/doc/metabook.c", "indices", "check", note("---\nseries: S\n@: two\n---\nx\n"), "zzz"),
     ("src/vault/cover.c", "keys", "book", key("p.png"), "zzz"),
     ("src/doc/filetype.c", "images", "json", note("![[x.@]]\n"), "zzz"),
