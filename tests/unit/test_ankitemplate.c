@@ -62,7 +62,7 @@ static size_t left_open(size_t n)
         nc_buf_puts(&s, "}}");
     anki_cloze(&out, nc_buf_view(&s), 2, true);
     size_t left = 0;
-    for (size_t at = 0; (at = nc_str_search(nc_buf_view(&out), NC_LIT("{{c1::"), at)) < out.n; at++)
+    for (size_t at = 0; (at = nc_str_search(nc_buf_view(&out), NC_LIT("{{c1"), at)) < out.n; at++)
         left++;
     nc_buf_dispose(&s);
     nc_buf_dispose(&out);
