@@ -8,6 +8,7 @@
 #include "base/sha256.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
+#include "base/xmltext.h"
 #include "tests/unit/check.h"
 
 #include <stdlib.h>
@@ -319,6 +320,41 @@ static void test_output(void)
     CHECK(unlink(path) == 0 && rmdir(folder) == 0); /* no temporary file is left */
 }
 
+static void check_escaped(struct nc_str s, const char *expected)
+{
+    struct nc_buf out = {0};
+    nc_xml_escape(&out, s);
+    CHECK_STR(out.p, expected);
+    nc_buf_dispose(&out);
+}
+
+/* Short texts and long ones are written in different ways: each place of a special character in
+ * both. */
+static void test_escape(void)
+{
+    static const struct {
+        const char *from, *to;
+    } specials[] = {{"<", "&lt;"},        {">", "&gt;"},        {"&", "&amp;"},
+                    {"\"", "&quot;"},     {"\n", "\n"},         {"\t", "\t"},
+                    {"\r", "&#13;"},      {"\x7F", "\uFFFD"},   {"\x01", "\uFFFD"},
+                    {"\u0338", "&#824;"}, {"\u00E9", "\u00E9"}, {"\u4E2D", "\u4E2D"}};
+    for (size_t k = 0; k < sizeof specials / sizeof *specials; k++) {
+        for (size_t n = 0; n < 80; n++) {
+            for (size_t at = 0; at <= n; at += 1 + at / 8) {
+                struct nc_buf s = {0}, expected = {0};
+                for (size_t i = 0; i <= n; i++) {
+                    nc_buf_puts(&s, i == at ? specials[k].from : "a<");
+                    nc_buf_puts(&expected, i == at ? specials[k].to : "a&lt;");
+                }
+                check_escaped(nc_buf_view(&s), expected.p);
+                nc_buf_dispose(&s);
+                nc_buf_dispose(&expected);
+            }
+        }
+    }
+    check_escaped(NC_LIT("a\xFF<"), "a\uFFFD&lt;");
+}
+
 static void test_arena(void)
 {
     struct nc_arena *a = nc_arena_new(), *b = nc_arena_new();
@@ -343,6 +379,7 @@ int main(void)
     test_hashes();
     test_names();
     test_output();
+    test_escape();
     test_arena();
     return check_result();
 }
