@@ -39,8 +39,6 @@ static inline bool nc_when_is_set(const struct nc_when *w)
 /* YYYY-MM-DD; then Thh:mm:ss, then Z or +hh:mm: ISO 8601, what was written of it. Nothing for none.
  */
 void nc_when_put(struct nc_buf *out, const struct nc_when *w);
-/* The same for people: blanks before time and zone, seconds only if there are any. */
-void nc_when_show(struct nc_buf *out, const struct nc_when *w);
 /* Seconds since 1970 in UTC, for machines; without a zone the time counts as UTC. */
 int64_t nc_when_seconds(const struct nc_when *w);
 /* The same moment in UTC, with its time. */

@@ -133,54 +133,46 @@ static void test_calendar(void)
     CHECK(wrong == 0);
 }
 
-/* What a text says as a date, in ISO's form and for people, and the moment it means. */
-static void check_when(const char *text, enum nc_when_form form, const char *iso, const char *shown,
-                       int64_t seconds)
+/* What a text says as a date, in ISO's form, and the moment it means. */
+static void check_when(const char *text, enum nc_when_form form, const char *iso, int64_t seconds)
 {
     struct nc_when w;
-    struct nc_buf put = {0}, show = {0};
+    struct nc_buf put = {0};
     CHECK(nc_when_parse(&w, nc_str(text), form));
     nc_when_put(&put, &w);
-    nc_when_show(&show, &w);
     CHECK_STR(put.p, iso);
-    CHECK_STR(show.p, shown);
     CHECK(nc_when_seconds(&w) == seconds);
     nc_buf_dispose(&put);
-    nc_buf_dispose(&show);
 }
 
 static void test_when(void)
 {
     struct nc_when w;
-    check_when("2024-01-02", NC_WHEN_YAML, "2024-01-02", "2024-01-02", 1704153600);
-    check_when("2024-01-02T03:04:05+08:00", NC_WHEN_YAML, "2024-01-02T03:04:05+08:00",
-               "2024-01-02 03:04:05 +08:00", 1704135845);
-    check_when("2024-01-02 3:04", NC_WHEN_YAML, "2024-01-02T03:04:00", "2024-01-02 03:04",
-               1704164640);
-    check_when("2024-01-02t03:04:00.25Z", NC_WHEN_YAML, "2024-01-02T03:04:00Z",
-               "2024-01-02 03:04 UTC", 1704164640);
-    check_when("2024-01-02 03:04 -0330 ", NC_WHEN_YAML, "2024-01-02T03:04:00-03:30",
-               "2024-01-02 03:04 -03:30", 1704177240);
-    check_when("2024/1/2", NC_WHEN_FREE, "2024-01-02", "2024-01-02", 1704153600);
-    check_when("2024年1月2日", NC_WHEN_FREE, "2024-01-02", "2024-01-02", 1704153600);
-    check_when("2024_01_02", NC_WHEN_JOURNAL, "2024-01-02", "2024-01-02", 1704153600);
+    check_when("2024-01-02", NC_WHEN_YAML, "2024-01-02", 1704153600);
+    check_when("2024-01-02T03:04:05+08:00", NC_WHEN_YAML, "2024-01-02T03:04:05+08:00", 1704135845);
+    check_when("2024-01-02 3:04", NC_WHEN_YAML, "2024-01-02T03:04:00", 1704164640);
+    check_when("2024-01-02t03:04:00.25Z", NC_WHEN_YAML, "2024-01-02T03:04:00Z", 1704164640);
+    check_when("2024-01-02 03:04 -0330 ", NC_WHEN_YAML, "2024-01-02T03:04:00-03:30", 1704177240);
+    check_when("2024/1/2", NC_WHEN_FREE, "2024-01-02", 1704153600);
+    check_when("2024年1月2日", NC_WHEN_FREE, "2024-01-02", 1704153600);
+    check_when("2024_01_02", NC_WHEN_JOURNAL, "2024-01-02", 1704153600);
     /* Halves of the day: 15:04:05, midnight, noon, and what a clock of 24 hours says too. */
     static const struct {
-        const char *text, *shown;
-    } halves[] = {{"2024-01-02 03:04:05 PM", "2024-01-02 15:04:05"},
-                  {"2024-1-2 3:04pm +08:00", "2024-01-02 15:04 +08:00"},
-                  {"2024/01/02 12:30 am", "2024-01-02 00:30"},
-                  {"2024-01-02T12:30 PM", "2024-01-02 12:30"},
-                  {"2024-01-02 15:04 PM", "2024-01-02 15:04"},
-                  {"2024年1月2日 下午3:04", "2024-01-02 15:04"},
-                  {"2024年1月2日下午 3:04", "2024-01-02 15:04"},
-                  {"2024/1/2 午前 9:30", "2024-01-02 09:30"},
-                  {"2024-01-02 오후 12:30", "2024-01-02 12:30"}};
+        const char *text, *iso;
+    } halves[] = {{"2024-01-02 03:04:05 PM", "2024-01-02T15:04:05"},
+                  {"2024-1-2 3:04pm +08:00", "2024-01-02T15:04:00+08:00"},
+                  {"2024/01/02 12:30 am", "2024-01-02T00:30:00"},
+                  {"2024-01-02T12:30 PM", "2024-01-02T12:30:00"},
+                  {"2024-01-02 15:04 PM", "2024-01-02T15:04:00"},
+                  {"2024年1月2日 下午3:04", "2024-01-02T15:04:00"},
+                  {"2024年1月2日下午 3:04", "2024-01-02T15:04:00"},
+                  {"2024/1/2 午前 9:30", "2024-01-02T09:30:00"},
+                  {"2024-01-02 오후 12:30", "2024-01-02T12:30:00"}};
     for (size_t i = 0; i < sizeof halves / sizeof *halves; i++) {
         struct nc_buf shown = {0};
         CHECK(nc_when_parse(&w, nc_str(halves[i].text), NC_WHEN_FREE));
-        nc_when_show(&shown, &w);
-        CHECK_STR(shown.p, halves[i].shown);
+        nc_when_put(&shown, &w);
+        CHECK_STR(shown.p, halves[i].iso);
         nc_buf_dispose(&shown);
     }
     CHECK(!nc_when_parse(&w, NC_LIT("2024-01-02 15:04 AM"), NC_WHEN_FREE));
