@@ -200,7 +200,11 @@ def conversion(folder):
     os.mkdir(tools)
     make(tools, {"ebook-convert": STAND_IN})
     os.chmod(tools + "/ebook-convert", stat.S_IRWXU)
+    os.environ["TMPDIR"] = os.path.join(folder, "tmp")
+    os.mkdir(os.environ["TMPDIR"])
     azw3(folder, tools, "stand-in")
+    check(not os.listdir(os.environ["TMPDIR"]), f"what the converter worked on is gone: {os.listdir(os.environ['TMPDIR'])}")
+    del os.environ["TMPDIR"]
     empty = os.path.join(folder, "empty")
     os.mkdir(empty)
     r = run(folder, "-t", "epub,azw3", "-o", "none/", "n.md", path=empty)

@@ -63,6 +63,9 @@ def math(tex):
     return note("$$\n" + tex + "\n$$\n")
 
 
+# Signs of formulas that are something else to TeX.
+SIGNS = {"{": "\\{", "}": "\\}", "′": "'"}
+
 # file, table, what is looked at, what is made of an entry, a word that is in no table of the kind, more.
 TABLES = [
     ("src/doc/meta.c", "dates", "book", key("2021-02-03"), "zzz"),
@@ -81,6 +84,7 @@ TABLES = [
     ("src/doc/metabook.c", "long_keys", "check", lambda e: {"n.md": f"---\nx: y\n{e[:3]}q{e[3:]}: 2020-01-01\n---\nx\n"}, "zzzzzz"),
     ("src/doc/metabook.c", "short_keys", "check", lambda e: {"n.md": f"---\nx: y\n{e[:-2]}{e[-1]}{e[-2]}: 2020-01-01\n---\nx\n"}, "zzzz"),
     ("src/doc/metabook.c", "dates", "check", key("yesterday"), "zzz"),
+    ("src/doc/metabook.c", "changes", "check", key("2024-05"), "zzz"),
     ("src/doc/metabook.c", "indices", "check", note("---\nseries: S\n@: two\n---\nx\n"), "zzz"),
     ("src/vault/cover.c", "keys", "book", key("p.png"), "zzz"),
     ("src/doc/filetype.c", "images", "json", note("![[x.@]]\n"), "zzz"),
@@ -194,6 +198,8 @@ TABLES = [
     ("export/org/orgmeta.c", "created", "org", key("2020-01-01"), "zzz"),
     ("export/org/orgcode.c", "names", "org", note("$$\n\\begin{@}x\\end{@}\n$$\n"), "matrix"),
     ("export/xhtml/properties.c", "keys", "page", key("v"), "zzz"),
+    ("src/math/mathhtml.c", "tight", "page", lambda e: {"n.md": f"$a {SIGNS.get(e, e)} b$\n"}, "+", ("n.md",), ("--math=html",)),
+    ("src/math/mathhtml.c", "after", "page", lambda e: {"n.md": f"$a {SIGNS.get(e, e)} - b$\n"}, "x", ("n.md",), ("--math=html",)),
     ("src/math/mathsymbols.c", "plain", "book", math(r"\@ x"), "zzz"),
     ("src/math/mathsymbols.c", "limited", "book", math(r"\@_x y"), "zzz"),
     ("src/math/mathsymbols.c", "symbols", "book", math(r"a \@ b"), "zzz"),

@@ -156,12 +156,12 @@ static struct nc_str scalar(const struct nc_meta *m, const char *const *keys)
 }
 
 /* The first of the keys that has a date, however it is written. */
-static struct nc_when date(const struct nc_meta *m, const char *const *keys)
+static struct nc_when date(const struct nc_meta *m, const char *const *keys, enum nc_when_form form)
 {
     struct nc_when when = {0};
     for (; *keys && !nc_when_is_set(&when); keys++) {
         const char *one[] = {*keys, NULL};
-        nc_when_parse(&when, scalar(m, one), NC_WHEN_FREE);
+        nc_when_parse(&when, scalar(m, one), form);
     }
     return when;
 }
@@ -325,8 +325,8 @@ void nc_meta_derive(struct nc_doc *doc)
     if (!m->title.n)
         m->title = doc->name.n ? doc->name : heading_title(doc);
     m->title = plain(doc, m->title);
-    m->date = date(m, dates);
-    m->modified = date(m, changes);
+    m->date = date(m, dates, NC_WHEN_BOOK);
+    m->modified = date(m, changes, NC_WHEN_FREE); /* a moment */
     m->lang = nc_lang_tag(doc->arena, scalar(m, langs));
     m->description = scalar(m, texts);
     m->id = scalar(m, ids);

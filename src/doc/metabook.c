@@ -334,16 +334,19 @@ static const char *wanted_text(struct nc_str key, const struct nc_value *v)
                : NULL;
 }
 
-static bool is_date(const struct nc_value *v)
-{
-    struct nc_when when;
-    return v->type == NC_V_NULL ||
-           (is_scalar(v) &&
-            (!nc_str_trim(v->raw).n || nc_when_parse(&when, nc_str_trim(v->raw), NC_WHEN_FREE)));
-}
-
+/* A book appeared in a year; a change has a day. */
 static const char *const dates[] = {"date",    "published",    "created",       "modified",
                                     "updated", "date created", "date modified", NULL};
+static const char *const changes[] = {"modified", "updated", "date modified", NULL};
+
+static bool is_date(struct nc_str key, const struct nc_value *v)
+{
+    struct nc_when when;
+    enum nc_when_form form = nc_str_is_among(key, changes) ? NC_WHEN_FREE : NC_WHEN_BOOK;
+    return v->type == NC_V_NULL ||
+           (is_scalar(v) &&
+            (!nc_str_trim(v->raw).n || nc_when_parse(&when, nc_str_trim(v->raw), form)));
+}
 
 /* Nothing is said of the value of another key. */
 static bool is_checked(struct nc_str key, const struct nc_value *v)
@@ -351,7 +354,7 @@ static bool is_checked(struct nc_str key, const struct nc_value *v)
     static const char *const others[] = {"series_index", "series-index", "volume", "id", "uid",
                                          "uuid",         "isbn",         "ruby",   NULL};
     return nc_str_is_among(key, others) || nc_is_people_key(key) ||
-           (nc_str_is_among(key, dates) && !is_date(v));
+           (nc_str_is_among(key, dates) && !is_date(key, v));
 }
 
 bool nc_meta_complain(struct nc_buf *out, struct nc_str key, const struct nc_value *v)
@@ -368,8 +371,9 @@ bool nc_meta_complain(struct nc_buf *out, struct nc_str key, const struct nc_val
     bool is_word = v->type != NC_V_BOOL && !nc_str_ieq(nc_buf_view(&value), NC_LIT("null"));
     if (wanted)
         ;
-    else if (nc_str_is_among(key, dates) && is_word && !is_date(v))
-        wanted = "a date such as 2024-05-31";
+    else if (nc_str_is_among(key, dates) && is_word && !is_date(key, v))
+        wanted = nc_str_is_among(key, changes) ? "a date such as 2024-05-31"
+                                               : "a date such as 2024-05-31, 2024-05 or 2024";
     else if (nc_is_people_key(key) && nc_people_unreadable(v))
         wanted = "a name, or a map with name, or with given and family";
     else if (nc_str_is_among(key, indices) && value.n &&

@@ -9,8 +9,9 @@
 #define NC_ROLE_AUTHOR "aut"
 
 /* All people of the front matter: authors first, then the others, in order, each once a role. A
- * person is a text, or a map with name, literal or text, or with given and family. *count is their
- * number. In arena. */
+ * person is a text, or a map with name, literal or text, or with given and family. A text may name
+ * several: 、 ; and ； separate them, and ， where each part is two to four CJK letters; a comma
+ * does not (Lee, Ann). *count is their number. In arena. */
 struct nc_person *nc_people_of(struct nc_arena *arena, const struct nc_meta *m, size_t *count);
 /* Whether a value under this key names people. */
 bool nc_is_people_key(struct nc_str key);

@@ -32,12 +32,11 @@ static struct nc_str folder_before_signs(const char *pattern)
     return folder;
 }
 
-static int read_input(struct nc_vault *v, struct nc_input *in, uint32_t place, struct nc_fail *f)
+static int read_input(struct nc_vault *v, struct nc_input *in, const char *given, struct nc_fail *f)
 {
     struct stat st;
     char real[PATH_MAX];
-    const char *given = v->opts->stands_for ? v->opts->stands_for : v->opts->inputs[place - 1];
-    *in = (struct nc_input){.given = given, .place = place};
+    *in = (struct nc_input){.given = given};
     if (strcmp(given, "-") == 0)
         return nc_fail(f, "standard input is one note; name it alone");
     if (stat(given, &st) == 0 && realpath(given, real)) {
@@ -169,11 +168,7 @@ static void index_inputs(struct nc_vault *v)
             v->areas[v->area_count++] = in;
             continue;
         }
-        uint32_t *first = nc_strmap_at(&v->named, in->rel);
-        if (*first)
-            in->found = 1; /* named twice */
-        else
-            *first = in->place;
+        *nc_strmap_at(&v->named, in->rel) = in->place;
     }
     for (size_t i = 0; i < v->area_count; i++) {
         struct nc_input *in = v->areas[i];
@@ -182,13 +177,31 @@ static void index_inputs(struct nc_vault *v)
     }
 }
 
-int nc_vault_read_inputs(struct nc_vault *v, struct nc_fail *f)
+/* Adds an input unless it is one of those before it under the same name or another. */
+static void add_input(struct nc_vault *v, struct nc_input *in, struct nc_strmap *known,
+                      struct nc_diags *diags)
 {
-    v->input_count = v->opts->input_count;
-    v->inputs = nc_calloc(v->input_count, sizeof *v->inputs);
-    for (size_t i = 0; i < v->input_count; i++)
-        if (read_input(v, &v->inputs[i], (uint32_t)i + 1, f))
+    uint32_t *place = nc_strmap_at(known, in->real);
+    if (*place) {
+        nc_diag(diags, NC_D_INPUT_TWICE, nc_str(in->given), (struct nc_pos){0},
+                "already named as '%s'; it is taken once", v->inputs[*place - 1].given);
+        return;
+    }
+    v->inputs[v->input_count++] = *in;
+    *place = v->inputs[v->input_count - 1].place = (uint32_t)v->input_count;
+}
+
+int nc_vault_read_inputs(struct nc_vault *v, struct nc_diags *diags, struct nc_fail *f)
+{
+    const struct nc_vault_options *o = v->opts;
+    struct nc_strmap known = {.arena = v->arena};
+    struct nc_input in;
+    v->inputs = nc_calloc(o->input_count, sizeof *v->inputs);
+    for (size_t i = 0; i < o->input_count; i++) {
+        if (read_input(v, &in, o->stands_for ? o->stands_for : o->inputs[i], f))
             return -1;
+        add_input(v, &in, &known, diags);
+    }
     if (find_root(v, f))
         return -1;
     index_inputs(v);

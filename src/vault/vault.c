@@ -259,7 +259,7 @@ int nc_vault_open(struct nc_vault **out, const struct nc_vault_options *opts,
         add_standard_input(v);
         v->wanted = 1;
     } else {
-        if (nc_vault_read_inputs(v, f))
+        if (nc_vault_read_inputs(v, diags, f))
             return -1;
         if (v->spans_roots)
             nc_diag(diags, NC_D_ROOTS, v->root, (struct nc_pos){0},

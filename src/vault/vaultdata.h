@@ -221,7 +221,7 @@ bool nc_vault_excludes(const struct nc_vault *v, struct nc_str rel);
 void nc_vault_has_read(const struct nc_vault *v, struct nc_str path);
 
 /* inputs.c: reads what was named, and finds the root. */
-int nc_vault_read_inputs(struct nc_vault *v, struct nc_fail *f);
+int nc_vault_read_inputs(struct nc_vault *v, struct nc_diags *diags, struct nc_fail *f);
 void nc_vault_dispose_inputs(struct nc_vault *v);
 /* The folder that an input is, or is in. */
 struct nc_str nc_vault_input_folder(const struct nc_input *in);

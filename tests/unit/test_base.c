@@ -156,6 +156,20 @@ static void test_when(void)
     check_when("2024/1/2", NC_WHEN_FREE, "2024-01-02", 1704153600);
     check_when("2024年1月2日", NC_WHEN_FREE, "2024-01-02", 1704153600);
     check_when("2024_01_02", NC_WHEN_JOURNAL, "2024-01-02", 1704153600);
+    check_when("2024-05", NC_WHEN_BOOK, "2024-05", 1714521600);
+    check_when("2024/5", NC_WHEN_BOOK, "2024-05", 1714521600);
+    check_when("2024年5月", NC_WHEN_BOOK, "2024-05", 1714521600);
+    check_when("2024", NC_WHEN_BOOK, "2024", 1704067200);
+    check_when("2024年", NC_WHEN_BOOK, "2024", 1704067200);
+    check_when("2024.5.6 下午3:04", NC_WHEN_BOOK, "2024-05-06T15:04:00", 1715007840);
+    static const char *const no_book[] = {"2024-13",    "2024-05-",      "2024-05-32",
+                                          "2024年13月", "202405",        "2024 May",
+                                          "24",         "2024-05 10:30", "2024年5"};
+    for (size_t i = 0; i < sizeof no_book / sizeof *no_book; i++)
+        if (nc_when_parse(&w, nc_str(no_book[i]), NC_WHEN_BOOK))
+            CHECK_STR(no_book[i], "taken for the date of a book");
+    CHECK(!nc_when_parse(&w, NC_LIT("2024-05"), NC_WHEN_FREE));
+    CHECK(!nc_when_parse(&w, NC_LIT("2024年5月"), NC_WHEN_FREE));
     /* Halves of the day: 15:04:05, midnight, noon, and what a clock of 24 hours says too. */
     static const struct {
         const char *text, *iso;
