@@ -266,11 +266,10 @@ EXCUSED = {("src/code/language.c", word): "Org calls the language so itself" for
 EXCUSED["src/doc/filetype.c", "excalidraw"] = "what shows drawings knows them by itself; it matters where there is no vault"
 # Tables whose words count as they are written, and not in any case.
 AS_WRITTEN = {
-    "src/doc/meta.c": ["langs", "ids"],
+    "src/doc/meta.c": ["ids"],
     "src/doc/metabook.c": ["long_keys", "short_keys"],
     "src/vault/root.c": ["vaults", "books"],
     "src/parse/leaf/texlike.c": ["names"],
-    "src/parse/tidy/residue.c": ["marks"],
     "src/cards/cardcomment.c": ["backs", "ends"],
     "export/org/orgline.c": ["words"],
     "export/org/orgmeta.c": ["words"],
@@ -283,11 +282,7 @@ AS_WRITTEN = {
     "src/parse/construct/celloptions.c": ["titles"],
     "src/parse/construct/machinemark.c": ["keys"],
     "src/parse/construct/roam.c": ["plain", "others"],
-    "src/parse/construct/tocmark.c": ["marks"],
-    "src/parse/html/htmlstyle.c": ["none"],
-    "src/parse/input/frontlines.c": ["names"],
     "src/vault/plan.c": ["names"],
-    "src/cards/cardpairs.c": ["questions"],
     "src/cards/cardinka.c": ["labels"],
     "export/org/orgcode.c": ["names"],
     "src/math/mathsymbols.c": ["plain", "limited", "symbols"],
