@@ -14,7 +14,7 @@ import zipfile
 
 from badbooks import png
 from lib import STOP_AT_FIRST, check, finish, in_folders, make
-from lib import STOP_AT_FIRST, run as run_plain
+from lib import run as run_plain
 from readers_tools import STAND_IN, exth
 
 XHTML = "{http://www.w3.org/1999/xhtml}"

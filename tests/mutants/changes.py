@@ -20,8 +20,10 @@ TABLE = re.compile(r"^(static )?const [\w \*]+\[[^\]]*\](\[[^\]]*\])? = \{|^\s+s
 AIMED_IN_TURN = ("table",) * 4 + ("limit",) * 2 + ("message", "letters", "order", "guard")
 
 
-# The smaller or the larger of two: at a tie either will do. "a < b ? a : b", as with <=.
-CHOSEN = re.compile(r"([\w.>\[\]-]+(?: [+-] [\w.]+)?) (?:<=|>=|<|>) ([\w.>\[\]-]+(?: [+-] [\w.]+)?) \? (?:\1 : \2|\2 : \1)")
+# The smaller or the larger of two: at a tie either will do. "a < b ? a : b", "n - i > MAX ? i + MAX : n".
+TERM = r"([\w.>\[\]-]+(?: [+-] [\w.]+)?)"
+CHOSEN = re.compile(TERM + " (?:<=|>=|<|>) " + TERM + r" \? (?:\1 : \2|\2 : \1)|"
+                    r"([\w.>-]+) - (\w+) (?:<=|>=|<|>) (\w+) \? \4 \+ \5 : \3")
 # What is not freed is for sanitizers to see.
 FREES = re.compile(r"^\s+\w*(free|dispose|Free\w*|finalize|discard)\(")
 
