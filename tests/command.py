@@ -49,7 +49,7 @@ def nearest(folder):
             (["--bre=sotf", "n.md"], "--breaks=sotf: write soft or hard; did you mean 'soft'?"),
             (["--pr", "n.md"], "beginning of several: --prune, --print-template"),
             (["--force=1", "n.md"], "--force takes no value"), (["--order"], "write --order=HOW"),
-            (["-Wno-link-unresolvd", "n.md"], "did you mean 'link-unresolved'?"), (["help", "foldres"], "did you mean 'folders'?"),
+            (["-Wno-link-unresolvd", "n.md"], "did you mean 'link-unresolved'?"), (["help", "foldres"], "did you mean 'folders'?"), (["help", "chekc"], "did you mean 'check'?"),
             (["--from=logsek", "n.md"], "did you mean 'logseq'?"), (["--encoding=GB1830", "n.md"], "did you mean 'GB18030'?"),
             (["--split=folders", "n.md"], "did you mean 'folder'?"),
             (["-t", "epub", "-o=b.epub", "n.md"], "-o=b.epub: write -o b.epub, without '='"), (["-j=4", "n.md"], "write -j 4, without"),

@@ -163,7 +163,6 @@ static void hide_run(struct nc_shielding *h, size_t end)
     while (to < end && h->s.p[to] == c)
         to++;
     if (!may_delimit(h, c, h->i, to, end)) {
-        h->for_libcmark |= c == '*' || c == '_';
         nc_shield_copy(h, to - h->i);
         return;
     }
