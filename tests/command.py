@@ -49,7 +49,7 @@ def nearest(folder):
             (["--bre=sotf", "n.md"], "--breaks=sotf: write soft or hard; did you mean 'soft'?"),
             (["--pr", "n.md"], "beginning of several: --prune, --print-template"),
             (["--force=1", "n.md"], "--force takes no value"), (["--order"], "write --order=HOW"),
-            (["-Wno-link-unresolvd", "n.md"], "did you mean 'link-unresolved'?"), (["help", "foldres"], "did you mean 'folders'?"),
+            (["-Wno-link-unresolvd", "n.md"], "did you mean 'link-unresolved'?"), (["help", "foldres"], "did you mean 'folders'?"), (["help", "chekc"], "did you mean 'check'?"),
             (["--from=logsek", "n.md"], "did you mean 'logseq'?"), (["--encoding=GB1830", "n.md"], "did you mean 'GB18030'?"),
             (["--split=folders", "n.md"], "did you mean 'folder'?"),
             (["-t", "epub", "-o=b.epub", "n.md"], "-o=b.epub: write -o b.epub, without '='"), (["-j=4", "n.md"], "write -j 4, without"),
@@ -104,6 +104,11 @@ def help_on(folder):
         r = run(folder, *words)
         check(r.returncode == 0 and not r.stderr and all(want in r.stdout for want in wants), f"{words}: {wants}", r)
         check(all(len(line) <= 80 for line in r.stdout.splitlines()), f"{words}: within 80 columns", r)
+
+
+    for topic in re.findall(r"\w+", re.search(r"topics are (.*) and all", run(folder, "help", "zzzz").stderr)[1]):
+        r = run(folder, "help", topic)
+        check(topic in ("bash", "zsh", "fish", "and") or (r.stdout and all(len(line) <= 80 for line in r.stdout.splitlines())), f"help {topic}: within 80 columns", r)
 
 
 def idle(folder):

@@ -13,7 +13,7 @@ import xml.etree.ElementTree as ET
 import zipfile
 
 from badbooks import png
-from lib import check, finish, in_folders, make
+from lib import STOP_AT_FIRST, check, finish, in_folders, make
 from lib import run as run_plain
 from readers_tools import STAND_IN, exth
 
@@ -219,7 +219,7 @@ def conversion(folder):
     r = run(folder, "-t", "azw3", "n.md", path=tools)
     check(r.returncode == 2 and "not written by noteconv" in r.stderr, "another's file stays", r)
     os.remove(folder + "/n.azw3")
-    if shutil.which("ebook-convert"):
+    if shutil.which("ebook-convert") and not STOP_AT_FIRST:  # calibre takes half a minute
         azw3(folder, os.environ["PATH"], "calibre")
         make(folder, {"n.md": NOTE.replace("date: 2025-01-02\n", "")})
         azw3(folder, os.environ["PATH"], "calibre, without a date")
