@@ -16,15 +16,20 @@ void org_when(struct nc_buf *out, const struct nc_when *when)
         nc_buf_printf(out, " %02u:%02u", when->hour, when->minute);
 }
 
-/* [2025-12-29 Mon], or with the time after it; Org knows no zones. */
+/* [2025-12-29 Mon], or with the time after it; Org knows no zones. A month or a year is no
+ * timestamp: 2025-12. */
 static void timestamp(struct org_writer *w, const char *name, const struct nc_when *when)
 {
     struct nc_buf b = {0};
     if (!nc_when_is_set(when))
         return;
-    nc_buf_char(&b, '[');
-    org_when(&b, when);
-    nc_buf_char(&b, ']');
+    if (when->no_day) {
+        nc_when_put(&b, when);
+    } else {
+        nc_buf_char(&b, '[');
+        org_when(&b, when);
+        nc_buf_char(&b, ']');
+    }
     org_line(w, name, nc_buf_view(&b));
     nc_buf_dispose(&b);
 }
@@ -421,13 +426,14 @@ static void put_properties(struct org_writer *w, bool alike)
         put_original_tags(w);
     for (size_t i = 0; i < m->count; i++) {
         const struct nc_value *v = &m->entries[i].value;
+        struct nc_when day;
         bool other_date =
-            nc_when_is_set(&v->when) && nc_when_seconds(&v->when) != nc_when_seconds(&m->date);
+            nc_when_parse(&day, v->raw, NC_WHEN_BOOK) && !nc_when_same(&day, &m->date);
         bool keyword = is_bibliography_key(m->entries[i].key) && put_bibliography(w, v, false);
         if (!is_told_elsewhere(m->entries[i].key) && !keyword)
             put_property(w, &m->entries[i]);
         else if (other_date && nc_str_starts_among(m->entries[i].key, created))
-            timestamp(w, ":CREATED:  ", &v->when);
+            timestamp(w, ":CREATED:  ", &day);
     }
 }
 
