@@ -71,6 +71,21 @@ static void test_kept(void)
              "<switch><g/></switch>", 0);
 }
 
+/* In these < > = and quotes are the bytes of ASCII, so the tags can be counted before it is read.
+ */
+static void test_encodings(void)
+{
+    static const char *const encodings[] = {"utf-8",        "US-ASCII",  "ISO-8859-15",
+                                            "windows-1252", "GB2312",    "Big5",
+                                            "EUC-KR",       "Shift_JIS", "KOI8-R"};
+    char svg[200];
+    for (size_t i = 0; i < sizeof encodings / sizeof encodings[0]; i++) {
+        snprintf(svg, sizeof svg, "<?xml version=\"1.0\" encoding = '%s'?><svg" NS "/>",
+                 encodings[i]);
+        check_svg(svg, SVG "/>\n");
+    }
+}
+
 static void test_dropped(void)
 {
     check_svg("<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"svg11.dtd\"><!-- c --><?p?>"
@@ -354,6 +369,7 @@ int main(void)
 {
     test_silent();
     test_kept();
+    test_encodings();
     test_dropped();
     test_ids();
     test_values();
