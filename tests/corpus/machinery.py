@@ -23,7 +23,7 @@ DIRECTIVE = re.compile(r"^([ \t>]*(?:[-+*] )?:{3,} *)\{([A-Za-z][\w:-]*)\}([^\n]
 DIV_WORDS = {"details", "dropdown", "spoiler", "tabs", "tab", "code-group", "code-tabs", "code-group-item", "tab-set", "tab-item", "raw", "v-pre"}
 BLOCK = re.compile(r"^[ \t>]*///[ \t]*(\w+)?([^\n]*)(?:\n[ \t>]+(?:attrs|new|open|select|type):[^\n]*)*", re.M)
 WORD = r"(?:[.#][\w:.-]+|[\w:.-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']*))"
-LIST = re.compile(r"\{:?\s*" + WORD + r"(?:[ ,]+" + WORD + r")*\s*\}")
+LIST = re.compile(r"\{:?\s*" + WORD + r"(?:[\s,]+" + WORD + r")*\s*\}")
 SIZES = re.compile(r"\{:(?:height|width) \d+(?:, :(?:height|width) \d+)?\}")
 MODULE = re.compile(r"^(?:import|export) [^\n]*(?:\n(?!\n)[^\n]*)*", re.M)
 ADMONISH = re.compile(r"^([ \t>]*(?:[-+*] )?[`~]{3,}[ \t]*)admonish\b([^\n]*)$", re.M | re.I)
@@ -59,7 +59,12 @@ DRAWER_LINES = re.compile(r"^[ \t]*:(?:PROPERTIES|END):[ \t]*$", re.M | re.I)
 STAMP = re.compile(r"\b(?:SCHEDULED|DEADLINE): <(\d[\d-]*)(?: [^\W\d]+)?(?: (\d+):(\d+))?")
 PRIORITY = re.compile(r"(?<=[A-Z] )\[#[ABC]\](?= |$)", re.M)
 QUERY = re.compile(r"^([ \t]*(?:- )?)#\+BEGIN_QUERY.*?#\+END_QUERY", re.M | re.S | re.I)
-HICCUP = re.compile(r"\[:\w(?:[^\[\]]|\[[^\[\]]*\])*\]")
+LOGGED = re.compile(r"^[ \t]*(?:todo|later|now|doing|done|wait|waiting|cancell?ed):: \d{13}[ \t]*$", re.M | re.I)
+STRING = r"\"(?:[^\"\\]|\\.)*\""
+HTML = (r"(?:a|abbr|audio|b|blockquote|br|center|cite|code|del|details|div|em|figcaption|figure|font|h[1-6]|hr|i|iframe|img|ins|kbd|li|mark|ol|p|"
+        r"pre|q|s|samp|section|small|source|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul|var|video)")
+HICCUP = re.compile(r"\[:" + HTML + r"(?=[\s.#\]{[\"])(?:" + STRING + r"|[^\[\]\"]|\[(?:" + STRING + r"|[^\[\]\"]|\[(?:" + STRING + r"|[^\[\]\"])*\])*\])*\]", re.S)
+HICCUP_KEY = re.compile(r":[\w-]+\s+(?:" + STRING + r"|[^\s{}\"\[\]]+)")
 MACRO = re.compile(r"\{\{\{?(\w[\w-]*)\s*((?:[^{}\n]|\{[^{}\n]*\})*)\}?\}\}")
 READ_MACROS = {"embed", "cloze"}
 
@@ -154,10 +159,16 @@ def of_macro(match, told):
     return " " if "a macro {{" in told else match[0]
 
 
+def of_hiccup(match):
+    """The strings that are no attributes."""
+    strings = re.findall(STRING, HICCUP_KEY.sub(" ", match[0]), re.S)
+    return " ".join(re.sub(r"\\(.)", r"\1", s[1:-1]) for s in strings) + "\n" * match[0].count("\n")
+
+
 def of_graph(text, told):
     text = QUERY.sub(blank, text) if "query block" in told else text
     text = DRAWER.sub(blank, text) if "LOGBOOK" in told else text
-    text = HICCUP.sub(blank, text) if "hiccup" in told else text
+    text = LOGGED.sub(blank, HICCUP.sub(of_hiccup, text))
     text = PROPERTY.sub(blank, DRAWER_PROPERTY.sub(blank, DRAWER_LINES.sub(blank, text)))
     text = PAGE_KEY.sub(r"\1", text)
     text = STAMP.sub(lambda m: " " + m[1] + (f"T{int(m[2]):02}:{m[3]}" if m[2] else ""), text)

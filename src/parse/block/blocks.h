@@ -8,8 +8,10 @@
 #include "parse/input/reading.h"
 
 /* Reads src, whose body and text above it front tells, below doc->root. Returns the footnotes whose
- * definitions were gathered: an NC_FOOTNOTES without a parent. */
+ * definitions were gathered: an NC_FOOTNOTES without a parent. *is_mdx: the file's name or an
+ * import says that the note is one of MDX. */
 struct nc_node *nc_blocks_read(struct nc_doc *doc, struct nc_str src, const struct nc_front *front,
-                               const struct nc_parse_options *opts, struct nc_diags *diags);
+                               const struct nc_parse_options *opts, bool *is_mdx,
+                               struct nc_diags *diags);
 
 #endif

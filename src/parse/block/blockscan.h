@@ -12,7 +12,7 @@
 
 #define NC_MAX_ADMONITIONS 8 /* the plugin's fences, one in another */
 #define NC_RAW_ELEMENTS 5
-#define NC_ORG_CODE 4 /* names of org blocks that hold no Markdown */
+#define NC_ORG_CODE 5 /* names of org blocks that hold no Markdown */
 
 /* The HTML block of the lines. */
 struct nc_html_lines {
