@@ -112,7 +112,7 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
         nc_marks_find(doc, opts, diags);
     }
     if (!opts->strict)
-        nc_residue_report(doc, is_mdx, diags);
+        nc_residue_report(doc, is_mdx, opts->dialect == NC_DIALECT_GFM, diags);
     nc_normalise(doc);
     if (!opts->strict) {
         nc_headings_out(doc);

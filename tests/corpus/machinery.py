@@ -18,7 +18,7 @@ TAGS = [re.compile(r"\{%-?\s*/?([\w-]+)([^%\n]*?)-?%\}"), re.compile(r"\{\{[<%]\
         re.compile(r"</?([A-Z][\w.]*)((?:[^<>{}\"'\n]|\"[^\"]*\"|'[^']*'|\{[^{}]*\}|\n(?!\n))*?)/?>")]
 CODE = re.compile(r"^((?:[\s>]|[-+*]\s|\d+[.)]\s)*)(`{3,}|~{3,})[^\n]*\n.*?^[\s>]*\2[`~]*[ \t]*$|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\3(?!`)", re.M | re.S)
 ADMONITION = re.compile(r"^([ \t>]*(?:[-+*] )?)(?:!!!|\?\?\?\+?|===[+!]?)([^\n]*)$", re.M)
-DIV = re.compile(r"^([ \t>]*(?:[-+*] )?):{3,} *([\w-]+)", re.M)
+DIV = re.compile(r"^([ \t>]*(?:[-+*] )?):{3,} *([\w-]+)((?:#[\w-]+)?)", re.M)
 DIRECTIVE = re.compile(r"^([ \t>]*(?:[-+*] )?:{3,} *)\{([A-Za-z][\w:-]*)\}([^\n]*(?:\n[ \t>]*:[\w-]+:[^\n]*)*)", re.M)  # MyST
 DIV_WORDS = {"details", "dropdown", "spoiler", "tabs", "tab", "code-group", "code-tabs", "code-group-item", "tab-set", "tab-item", "raw", "v-pre"}
 BLOCK = re.compile(r"^[ \t>]*///[ \t]*(\w+)?([^\n]*)(?:\n[ \t>]+(?:attrs|new|open|select|type):[^\n]*)*", re.M)
@@ -136,7 +136,7 @@ def of_generators(text, told, whole):
     for tag in TAGS:
         text = tag.sub(of_tag, text)
     text = DIRECTIVE.sub(of_directive, ADMONITION.sub(title_of, text))
-    text = DIV.sub(lambda m: m[1] if m[2].lower() in DIV_WORDS else m[0], text)
+    text = DIV.sub(lambda m: m[1] if m[2].lower() in DIV_WORDS else m[1] + m[2], text)
     text = BLOCK.sub(lambda m: m[2].replace("|", " ") + "\n" * m[0].count("\n"), text)
     if "component {{" in told:
         text = ROAM_OTHERS.sub(lambda m: m[0] if ROAM.match(m[0]) else " ", text)
@@ -187,4 +187,6 @@ def without(text, told, graph, book):
         text = SNIPPET.sub(blank, text)
     if "of a cell" in told:
         text = MYST_CELL.sub(of_cell, CELL.sub(of_cell, text))
+    if graph:  # a string of hiccup may hold what is code elsewhere
+        text = re.sub("(?<!`)" + HICCUP.pattern, lambda m: of_hiccup(m) if "`" in m[0] else m[0], text, flags=re.S)
     return outside_code(text, lambda part: of_graph(part, told) if graph else of_generators(part, told, whole))

@@ -31,15 +31,9 @@ static struct nc_node *sibling_before(const struct nc_node *n)
     return prev;
 }
 
-/* Logseq's block is called by its id, as a link to it is, where it is not found. */
 static void make_block_embed(struct nc_node *embed)
 {
-    const struct nc_node *text = embed->first;
-    bool block = nc_str_starts(embed->u.embed.ref->dest, NC_LIT("#^"));
     embed->kind = NC_EMBED;
-    if (block && text && text->kind == NC_TEXT && !embed->u.embed.label.n &&
-        !nc_str_starts(text->u.text, NC_LIT("#")))
-        embed->u.embed.label = text->u.text;
     embed->first = embed->last = NULL;
 }
 

@@ -310,7 +310,7 @@ static size_t add_one(struct nc_inlines *c, struct nc_node *parent, struct nc_st
             return n;
     }
     pass_char(c, lit.p + i, len, &literal, &reference);
-    bool bar = stands_for_two(c, lit.p[i], from);
+    bool bar = parent->kind != NC_IMAGE && stands_for_two(c, lit.p[i], from);
     if (bar || literal != c->leaf.run_literal)
         flush_run(c, parent);
     c->leaf.run_literal = literal;

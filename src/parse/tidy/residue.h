@@ -7,7 +7,8 @@
 
 /* Warns of what is left in the text of the tree, before its texts are joined, and looks like tags,
  * marks or attributes of another program: once a note and kind, with the first place and how often.
- * is_mdx: the note is one of MDX, where braces hold expressions. */
-void nc_residue_report(const struct nc_doc *doc, bool is_mdx, struct nc_diags *diags);
+ * is_mdx: the note is one of MDX, where braces hold expressions; is_gfm: one of GitHub, where names
+ * of emoji were read. */
+void nc_residue_report(const struct nc_doc *doc, bool is_mdx, bool is_gfm, struct nc_diags *diags);
 
 #endif
