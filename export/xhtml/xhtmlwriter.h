@@ -20,9 +20,9 @@ struct xhtml_writer {
     unsigned link_depth; /* link nodes around the place */
     unsigned linked;     /* which of them, from outside, is an <a>: they do not nest; 0: none */
     unsigned clozes;     /* open ones */
-    bool keeps_lines, keeps_clozes; /* as struct nc_slice has them */
-    unsigned tables;                /* one in another around the place */
-    uint8_t parts[XHTML_TABLES];    /* enum xhtml_part of each */
+    bool keeps_lines, keeps_clozes, hides_keys; /* as struct nc_slice has them */
+    unsigned tables;                            /* one in another around the place */
+    uint8_t parts[XHTML_TABLES];                /* enum xhtml_part of each */
     struct nc_walk walk;
     const struct nc_node
         *note; /* the footnote being printed: its back-link comes before its text */

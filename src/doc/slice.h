@@ -32,6 +32,7 @@ struct nc_slice {
     size_t count, cap;
     bool keeps_lines;  /* a line end of the source is one to its reader */
     bool keeps_clozes; /* {{c1::x}} is text to its reader */
+    bool hides_keys;   /* a field shows its value only */
 };
 
 /* The whole of the blocks from first to last. */
