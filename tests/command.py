@@ -49,7 +49,7 @@ def nearest(folder):
             (["--bre=sotf", "n.md"], "--breaks=sotf: write soft or hard; did you mean 'soft'?"),
             (["--pr", "n.md"], "beginning of several: --prune, --print-template"),
             (["--force=1", "n.md"], "--force takes no value"), (["--order"], "write --order=HOW"),
-            (["-Wno-link-unresolvd", "n.md"], "did you mean 'link-unresolved'?"), (["help", "foldres"], "did you mean 'folders'?"),
+            (["-Wno-link-unresolvd", "n.md"], "did you mean 'link-unresolved'?"), (["help", "foldres"], "did you mean 'folders'?"), (["help", "chekc"], "did you mean 'check'?"),
             (["--from=logsek", "n.md"], "did you mean 'logseq'?"), (["--encoding=GB1830", "n.md"], "did you mean 'GB18030'?"),
             (["--split=folders", "n.md"], "did you mean 'folder'?"),
             (["-t", "epub", "-o=b.epub", "n.md"], "-o=b.epub: write -o b.epub, without '='"), (["-j=4", "n.md"], "write -j 4, without"),
@@ -106,6 +106,11 @@ def help_on(folder):
         check(all(len(line) <= 80 for line in r.stdout.splitlines()), f"{words}: within 80 columns", r)
 
 
+    for topic in re.findall(r"\w+", re.search(r"topics are (.*) and all", run(folder, "help", "zzzz").stderr)[1]):
+        r = run(folder, "help", topic)
+        check(topic in ("bash", "zsh", "fish", "and") or (r.stdout and all(len(line) <= 80 for line in r.stdout.splitlines())), f"help {topic}: within 80 columns", r)
+
+
 def idle(folder):
     """An option of a format that is not made, or of another command, has no effect and says so."""
     make(folder, {"n.md": "# N\n"})
@@ -156,7 +161,7 @@ def pipes(folder):
     with subprocess.Popen(["sh", "-c", "echo '# hi' > fifo"], cwd=folder):
         r = run(folder, "-t", "org", "-o", "-", "fifo")
     check(r.returncode == 0 and "#+title: hi" in r.stdout, "a pipe with a name", r)
-    for path, redirected in (("/dev/stderr", "2>"), ("/dev/fd/3", "3>")):
+    for path, redirected in (("/dev/stderr", "2>"), ("/dev/fd/3", "3>"), ("/proc/self/fd/3", "3>")):
         r = subprocess.run(["sh", "-c", f"(echo head; echo '# hi' | '{PROGRAM}' -t org -o {path}) {redirected}log >&{redirected[0]}; cat log"], cwd=folder,
                            capture_output=True, encoding="utf-8", check=False)
         check("head" in r.stdout and "#+title: hi" in r.stdout, f"-o {path} goes on where the file is", r)

@@ -94,6 +94,15 @@ def test_keys(work):
     check("isbn" not in opf, "a wrong ISBN is none", opf)
 
 
+def test_days(work):
+    """The day below a title is the same in a book and on a page; the page keeps time and zone for programs."""
+    for lang, day, written in (("zh", "2024年5月3日", "2024-05-03T08:09:10+08:00"), ("de", "3. Mai 2024", "2024-05-03T08:09:00"), ("xx", "2024-05-03", "2024-05-03")):
+        _, pages, _ = package(work, f"lang: {lang}\ndate: {written.replace('T', ' ')}")
+        run(work, "-t", "html", "--force", "-o", "n.html", "n.md")
+        with open(os.path.join(work, "n.html"), encoding="utf-8") as f:
+            check(f'<p class="date"><time datetime="{written}">{day}</time></p>' in f.read() and f'<p class="date">{day}</p>' in pages, f"the day in {lang}", pages)
+
+
 def test_complaints(work):
     for head in OF_NO_USE:
         make(work, {"n.md": f"---\nx: y\n{head}\n---\nText.\n"})
@@ -116,5 +125,5 @@ def test_complaints(work):
         check("[metadata]" not in r.stderr, f"-M {key} is somebody's own", r)
 
 
-lib.in_folders(test_keys, test_complaints)
+lib.in_folders(test_keys, test_days, test_complaints)
 sys.exit(lib.finish())

@@ -15,9 +15,6 @@
 /* What tells recognise that noteconv made a book: as templates/epub/content.opf has it. */
 #define EPUB_GENERATOR "<meta name=\"generator\" content=\"noteconv\"/>"
 
-/* libdeflate's level: above 6 a book takes much longer for two percent. */
-#define EPUB_DEFLATE_LEVEL 6
-
 /* What a maker's readers need of a book beyond what all take: nc_backend.variant. */
 struct epub_target {
     const struct nc_xhtml_target *xhtml;

@@ -6,6 +6,7 @@
 #include "export/relpath.h"
 #include "export/url/url.h"
 #include "export/xhtml/xhtml.h"
+#include "lang/date.h"
 #include "lang/lang.h"
 
 #include <stdlib.h>
@@ -128,17 +129,19 @@ static int html_page(const struct nc_run *run, uint32_t note, const struct nc_do
                      struct nc_str body, struct nc_buf *out, struct nc_fail *fail)
 {
     const struct html_state *s = run->state;
-    struct nc_buf keywords = {0}, date = {0};
+    struct nc_buf keywords = {0}, date = {0}, datetime = {0};
     struct nc_arena *arena = nc_arena_new();
     struct nc_tmpl_var properties;
     nc_xhtml_properties(&properties, arena, doc);
-    nc_when_show(&date, &doc->meta.date);
+    nc_when_put(&datetime, &doc->meta.date);
+    nc_lang_date(&date, doc->lang, nc_buf_view(&datetime));
     nc_buf_join(&keywords, doc->meta.tags, doc->meta.tag_count, ", ");
     struct nc_tmpl_var vars[] = {
         HTML_LANG_VARS(doc->lang),
         {.name = "title", .text = page_title(run, note, doc)},
         {.name = "author", .text = doc->meta.author},
         {.name = "date", .text = nc_buf_view(&date)},
+        {.name = "datetime", .text = nc_buf_view(&datetime)},
         {.name = "description", .text = doc->meta.description},
         {.name = "keywords", .text = nc_buf_view(&keywords)},
         {.name = "style", .text = nc_buf_view(&s->style), .is_markup = true},
@@ -154,6 +157,7 @@ static int html_page(const struct nc_run *run, uint32_t note, const struct nc_do
     int err = nc_tmpl_render(out, s->page, &row, fail);
     nc_buf_dispose(&keywords);
     nc_buf_dispose(&date);
+    nc_buf_dispose(&datetime);
     nc_arena_free(arena);
     return err;
 }

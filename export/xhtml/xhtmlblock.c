@@ -19,14 +19,16 @@ static void start(struct xhtml_writer *w, const struct nc_node *n, const char *e
                   const char *own)
 {
     const struct nc_attrs *a = n->attrs;
-    struct nc_buf class = {0};
-    nc_buf_puts(&class, own ? own : "");
-    if (a && a->classes.n)
-        nc_buf_word(&class, a->classes);
     nc_x_start(&w->o, element);
-    if (class.n)
+    if (a && a->classes.n) {
+        struct nc_buf class = {0};
+        nc_buf_puts(&class, own ? own : "");
+        nc_buf_word(&class, a->classes);
         nc_x_attr(&w->o, "class", nc_buf_view(&class));
-    nc_buf_dispose(&class);
+        nc_buf_dispose(&class);
+    } else if (own && *own) {
+        nc_x_attr(&w->o, "class", nc_str(own));
+    }
     if (a && a->lang.n) {
         nc_x_attr(&w->o, "lang", a->lang);
         if (w->x->target->xml_lang)
@@ -318,15 +320,15 @@ struct code_writer {
     struct nc_xmlout *o;
     struct nc_str text;
     size_t written;
-    bool shapes_only;
+    const struct nc_x_mark *marks; /* for each kind, and then for comments with wide characters */
 };
 
 static bool has_wide(struct nc_str s)
 {
     for (size_t i = 0; i < s.n;) {
         unsigned len;
-        if ((unsigned char)s.p[i] < 0x80) {
-            i++;
+        if (i + NC_WORD_BYTES <= s.n && nc_word_is_ascii(nc_word_at(s.p + i))) {
+            i += NC_WORD_BYTES;
             continue;
         }
         if (nc_is_wide(nc_utf8_at(s, i, &len)))
@@ -336,37 +338,46 @@ static bool has_wide(struct nc_str s)
     return false;
 }
 
+#define TAG(text)                                                                                  \
+    {                                                                                              \
+        text, sizeof(text) - 1                                                                     \
+    }
+enum { WIDE_COMMENT = NC_CODE_NUMBER + 1 };
+
 /* In books a tenth of a code's bytes are words to mark, so that their tags are short. Wide
  * characters have no italics. */
+static const struct nc_x_mark shapes[] = {
+    [NC_CODE_COMMENT] = {TAG("<i>"), TAG("</i>")},
+    [NC_CODE_KEYWORD] = {TAG("<b>"), TAG("</b>")},
+    [WIDE_COMMENT] = {TAG("<i class=\"hw\">"), TAG("</i>")},
+};
+static const struct nc_x_mark colours[] = {
+    [NC_CODE_COMMENT] = {TAG("<span class=\"hc\">"), TAG("</span>")},
+    [NC_CODE_STRING] = {TAG("<span class=\"hs\">"), TAG("</span>")},
+    [NC_CODE_KEYWORD] = {TAG("<span class=\"hk\">"), TAG("</span>")},
+    [NC_CODE_NUMBER] = {TAG("<span class=\"hn\">"), TAG("</span>")},
+    [WIDE_COMMENT] = {TAG("<span class=\"hc hw\">"), TAG("</span>")},
+};
+
 static void put_span(void *ctx, enum nc_code_kind kind, size_t from, size_t to)
 {
-    static const struct nc_str shapes[] = {[NC_CODE_COMMENT] = {"<i>", 3},
-                                           [NC_CODE_KEYWORD] = {"<b>", 3},
-                                           [NC_CODE_NUMBER] = {NULL, 0}};
-    static const struct nc_str colours[] = {
-        [NC_CODE_COMMENT] = {"<span class=\"hc\">", 17},
-        [NC_CODE_STRING] = {"<span class=\"hs\">", 17},
-        [NC_CODE_KEYWORD] = {"<span class=\"hk\">", 17},
-        [NC_CODE_NUMBER] = {"<span class=\"hn\">", 17},
-    };
     struct code_writer *c = ctx;
-    struct nc_str piece = nc_str_sub(c->text, from, to);
-    struct nc_str begin = c->shapes_only ? shapes[kind] : colours[kind], end = NC_LIT("</span>");
-    if (!begin.n)
+    struct nc_str piece = {c->text.p + from, to - from};
+    const struct nc_x_mark *mark = &c->marks[kind];
+    if (!mark->begin.n)
         return;
-    if (c->shapes_only)
-        end = kind == NC_CODE_COMMENT ? NC_LIT("</i>") : NC_LIT("</b>");
     if (kind == NC_CODE_COMMENT && has_wide(piece))
-        begin = c->shapes_only ? NC_LIT("<i class=\"hw\">") : NC_LIT("<span class=\"hc hw\">");
-    nc_x_marked(c->o, nc_str_sub(c->text, c->written, from), begin, piece, end);
+        mark = &c->marks[WIDE_COMMENT];
+    nc_x_marked(c->o, (struct nc_str){c->text.p + c->written, from - c->written}, piece, mark);
     c->written = to;
 }
 
 static void put_code_text(struct xhtml_writer *w, const struct nc_node *n)
 {
     const struct nc_code_language *language = w->x->code ? nc_code_language(n->u.code->lang) : NULL;
-    struct code_writer c = {
-        .o = &w->o, .text = n->u.code->text, .shapes_only = w->x->code == NC_XHTML_CODE_SHAPES};
+    struct code_writer c = {.o = &w->o,
+                            .text = n->u.code->text,
+                            .marks = w->x->code == NC_XHTML_CODE_SHAPES ? shapes : colours};
     nc_code_spans(language, c.text, put_span, &c);
     nc_x_text(&w->o, nc_str_sub(c.text, c.written, c.text.n));
 }

@@ -20,6 +20,14 @@ struct nc_xmlout {
     size_t tail_length;
 };
 
+/* Two tags that are written often. */
+struct nc_x_mark {
+    struct nc_x_tag {
+        char text[24]; /* copied as a whole */
+        size_t n;
+    } begin, end;
+};
+
 /* Opens a writer that appends to out (which must outlive it; nobody else writes to it meanwhile).
  * syntax: what the output's reader acts on wherever it stands in a text, ends with NULL; NULL:
  * nothing. Texts and attributes never hold it afterwards. */
@@ -38,9 +46,9 @@ void nc_x_attrz(struct nc_xmlout *x, const char *name, const char *value);
 void nc_x_attru(struct nc_xmlout *x, const char *name, unsigned value);
 void nc_x_text(struct nc_xmlout *x, struct nc_str s);
 void nc_x_textz(struct nc_xmlout *x, const char *z);
-/* A text, then one between two tags that are written often, as they are. */
-void nc_x_marked(struct nc_xmlout *x, struct nc_str before, struct nc_str begin, struct nc_str s,
-                 struct nc_str end);
+/* The text before, then s between the two tags, which are written as they are. */
+void nc_x_marked(struct nc_xmlout *x, struct nc_str before, struct nc_str s,
+                 const struct nc_x_mark *mark);
 /* Markup, or syntax of the output's reader, as it is. */
 void nc_x_raw(struct nc_xmlout *x, struct nc_str s);
 

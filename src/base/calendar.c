@@ -273,21 +273,6 @@ void nc_when_put(struct nc_buf *out, const struct nc_when *w)
         put_zone(out, w);
 }
 
-void nc_when_show(struct nc_buf *out, const struct nc_when *w)
-{
-    if (!nc_when_is_set(w))
-        return;
-    put_day(out, w);
-    if (w->has_time)
-        nc_buf_printf(out, " %02u:%02u", w->hour, w->minute);
-    if (w->second)
-        nc_buf_printf(out, ":%02u", w->second);
-    if (w->has_zone)
-        nc_buf_puts(out, w->zone ? " " : " UTC");
-    if (w->zone)
-        put_zone(out, w);
-}
-
 int64_t nc_when_seconds(const struct nc_when *w)
 {
     int64_t hour = w->hour, minute = w->minute, zone = w->zone;

@@ -43,8 +43,6 @@ bool nc_when_same(const struct nc_when *a, const struct nc_when *b);
 /* YYYY-MM-DD, or what was written of it; then Thh:mm:ss, then Z or +hh:mm: ISO 8601. Nothing for
  * none. */
 void nc_when_put(struct nc_buf *out, const struct nc_when *w);
-/* The same for people: blanks before time and zone, seconds only if there are any. */
-void nc_when_show(struct nc_buf *out, const struct nc_when *w);
 /* Seconds since 1970 in UTC, for machines; without a zone the time counts as UTC. */
 int64_t nc_when_seconds(const struct nc_when *w);
 /* The same moment in UTC, with its time. */

@@ -61,6 +61,9 @@ int main(void)
     check("我们这里说的是简体中文，还有一些词语。", "zh-Hans");
     check("我們這裡說的是繁體中文，還有一些詞語。", "zh-Hant");
     check("これは日本語の文章です。漢字とかな。", "ja");
+    /* A fifth of its letters are kana; a little less. */
+    check("经济学习の", "ja");
+    check("经济学习者の", "zh-Hans");
     check("이것은 한국어 문장입니다. 漢字도 있다.", "ko");
     check("This is the text of a note and it is in English.", "en");
     check("Das ist der Text und er ist nicht auf Englisch.", "de");

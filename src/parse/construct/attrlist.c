@@ -1,4 +1,4 @@
-/* Reading of attribute lists, in one walk. */
+/* Reads attribute lists in one walk. */
 #include "parse/construct/attrlist.h"
 
 #include "base/ascii.h"
@@ -9,7 +9,7 @@
 #include "parse/leaf/origin.h"
 
 #define MAX_LIST 2000   /* bytes */
-#define MAX_BRACKETS 20 /* open in one text */
+#define MAX_BRACKETS 20 /* open at once in one text */
 
 static bool is_name(struct nc_str s)
 {
@@ -91,8 +91,8 @@ static bool takes_list(enum nc_kind k)
            k == NC_UNDERLINE || k == NC_MATH;
 }
 
-/* The length of the list at offset `at` of t, which may go on over the texts after it (a '_' is one
- * of its own); scratch keeps its bytes. */
+/* The length of the list at offset `at` of t. The list may go on over the texts after t, because a
+ * '_' is a text of its own. scratch holds its bytes. */
 static size_t list_at(struct nc_attr_list *list, const struct nc_node *t, size_t at,
                       struct nc_buf *scratch)
 {
@@ -109,7 +109,7 @@ static size_t list_at(struct nc_attr_list *list, const struct nc_node *t, size_t
     return nc_attr_list_read(list, nc_buf_view(scratch));
 }
 
-/* Takes so many bytes from offset `at` of t on, and from the texts after it. */
+/* Removes `length` bytes from offset `at` of t and from the texts after it. */
 static void cut_list(struct nc_node *t, size_t at, size_t length)
 {
     size_t here = t->u.text.n - at < length ? t->u.text.n - at : length;
@@ -138,7 +138,8 @@ static void take_after(struct nc_doc *doc, struct nc_node *n, struct nc_buf *scr
     }
 }
 
-/* A list of keys that a heading ends in; ids and classes are headingattrs.c's. */
+/* Takes the list at the end of a heading when it holds only keys; headingattrs.c handles ids and
+ * classes. */
 static void take_heading(struct nc_doc *doc, struct nc_node *heading, struct nc_buf *scratch)
 {
     struct nc_node *at = NULL;
@@ -196,8 +197,8 @@ static enum nc_kind span_kind(struct nc_attr_list *list)
     return kind;
 }
 
-/* Makes a span of what is between the bracket and the ']' at offset close of t, which a list of
- * so many bytes follows. Returns the text after it. */
+/* Makes a span of what stands between the bracket and the ']' at offset close of t; a list of
+ * `length` bytes follows that ']'. Returns the text after the list. */
 static struct nc_node *make_span(struct nc_doc *doc, const struct bracket *b, struct nc_node *t,
                                  size_t close, size_t length, struct nc_attr_list *list)
 {
@@ -256,8 +257,8 @@ static void make_spans(struct nc_doc *doc, struct nc_node *parent)
 
 /* --- at the end of blocks --- */
 
-/* The list that is all of the text, or its end after a blank with "{:" or a class. *from: where it
- * begins. */
+/* Finds a list that is the whole text, or one that ends it after a blank and has "{:" or a class.
+ * *from: where the list begins. */
 static bool ends_in_list(const struct nc_node *t, size_t *from, struct nc_attr_list *list)
 {
     struct nc_str s = nc_str_trim(t->u.text);
@@ -274,8 +275,8 @@ static bool ends_in_list(const struct nc_node *t, size_t *from, struct nc_attr_l
            ((list->colon || list->classes.n) && (s.p[open - 2] == ' ' || s.p[open - 2] == '\t'));
 }
 
-/* The last line of a paragraph, or its end. Returns whether nothing of the paragraph is left; what
- * is before it then has the attributes. */
+/* Takes a list that is the last line of a paragraph, or the end of that line. What stands before
+ * the list gets the attributes. Returns whether the paragraph is now empty. */
 static bool take_end(struct nc_doc *doc, struct nc_node *p, struct nc_node *prev)
 {
     struct nc_node *t = p->last, *before = NULL;
@@ -289,7 +290,7 @@ static bool take_end(struct nc_doc *doc, struct nc_node *p, struct nc_node *prev
     }
     for (struct nc_node *n = p->first; n != t; n = n->next)
         before = n;
-    /* A text that is nothing but a list in braces is one where it can belong to something. */
+    /* A text that is only a list in braces counts as one when it has something to belong to. */
     bool own_line = from == 0 && (before ? nc_is_break(before) : prev || list.colon);
     bool taken = own_line || ((list.colon || list.classes.n) && from > 0);
     if (taken) {
@@ -310,7 +311,7 @@ static bool take_end(struct nc_doc *doc, struct nc_node *p, struct nc_node *prev
     return !p->first;
 }
 
-/* A first line that is nothing but a list, as MyST and djot write it. */
+/* Takes a first line that is only a list, as MyST and djot write it. */
 static void take_first_line(struct nc_doc *doc, struct nc_node *p, struct nc_buf *scratch)
 {
     struct nc_attr_list list;
@@ -342,7 +343,7 @@ static void take_ends(struct nc_doc *doc, struct nc_node *parent)
     }
 }
 
-/* "- {: .class}text" of kramdown: the list is the item's. */
+/* "- {: .class}text" of kramdown: the list belongs to the item. */
 static void take_of_item(struct nc_doc *doc, struct nc_node *item)
 {
     struct nc_node *p = item->first, *t = p ? p->first : NULL;

@@ -8,7 +8,7 @@ static bool is_blank_text(const struct nc_node *n)
     return n->kind == NC_COMMENT || (n->kind == NC_TEXT && nc_str_trim(n->u.text).n == 0);
 }
 
-/* The embed that makes up the line from n up to a break or the end; *end: what ends it. */
+/* The embed that fills the line from n up to a break or the end. *end: what ends the line. */
 static struct nc_node *lone_embed(struct nc_node *n, struct nc_node **end)
 {
     struct nc_node *embed = NULL;

@@ -1,9 +1,9 @@
-/* Hiccup, [:tag …] of Logseq, is left out. */
+/* Leaves out Hiccup, Logseq's [:tag …]. */
 #include "base/ascii.h"
 #include "parse/construct/constructs.h"
 #include "parse/leaf/source.h"
 
-/* Brackets are balanced. */
+/* Ends at the bracket that balances the first. */
 static size_t end_of(struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
     (void)previous;
