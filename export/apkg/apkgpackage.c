@@ -80,7 +80,7 @@ static bool is_written(struct nc_run *run)
 static int add_bytes(struct nc_archive *a, const char *name, struct nc_str bytes)
 {
     struct nc_deflated d;
-    nc_deflate(&d, bytes, 6);
+    nc_deflate(&d, bytes, NC_DEFLATE_LEVEL);
     return nc_archive_add(a, name, &d);
 }
 

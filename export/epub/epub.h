@@ -15,9 +15,6 @@
 /* By this recognise knows that noteconv made a book; as in templates/epub/content.opf. */
 #define EPUB_GENERATOR "<meta name=\"generator\" content=\"noteconv\"/>"
 
-/* libdeflate's level: above 6 a book takes much longer for a gain of two percent. */
-#define EPUB_DEFLATE_LEVEL 6
-
 /* What the readers of one maker need beyond what all accept: nc_backend.variant. */
 struct epub_target {
     const struct nc_xhtml_target *xhtml;

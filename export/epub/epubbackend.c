@@ -105,7 +105,7 @@ static void describe(struct epub_book *book)
 static int add_text(struct nc_archive *a, const char *name, struct nc_str text)
 {
     struct nc_deflated d;
-    nc_deflate(&d, text, EPUB_DEFLATE_LEVEL);
+    nc_deflate(&d, text, NC_DEFLATE_LEVEL);
     return nc_archive_add(a, name, &d);
 }
 
@@ -192,7 +192,7 @@ static int add_images(struct nc_archive *a, const struct epub_book *book)
         nc_buf_puts(&name, EPUB_FOLDER);
         nc_buf_str(&name, image->name);
         if (form->type == NC_MEDIA_SVG) {
-            nc_deflate(&svg, nc_buf_view(&form->bytes), EPUB_DEFLATE_LEVEL);
+            nc_deflate(&svg, nc_buf_view(&form->bytes), NC_DEFLATE_LEVEL);
             err = nc_archive_add(a, name.p, &svg);
         } else if (form->state == NC_MEDIA_MADE) {
             err = nc_archive_add_stored(a, name.p, nc_buf_view(&form->bytes));

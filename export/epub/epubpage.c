@@ -23,17 +23,30 @@ static void look_for_elements(struct epub_file *out, struct nc_str page)
     }
 }
 
+/* About what a page takes, so that it need not move while it grows. */
+static size_t length_of(struct nc_str tmpl, const struct nc_tmpl_row *vars)
+{
+    size_t n = tmpl.n;
+    for (size_t i = 0; i < vars->count; i++)
+        n += vars->vars[i].text.n;
+    return n;
+}
+
 int epub_page(struct epub_file *out, const struct nc_run *run, enum epub_template t,
               const struct nc_tmpl_row *vars, struct nc_fail *fail)
 {
     const struct epub_state *state = run->state;
     struct nc_buf filled = {0}, page = {0};
+    nc_buf_reserve(&filled, length_of(state->templates[t], vars));
     int result = nc_tmpl_render(&filled, state->templates[t], vars, fail);
     if (result == 0) {
-        epub_finish_page(&page, run, nc_buf_view(&filled));
-        struct nc_str s = nc_buf_view(&page);
+        struct nc_str s = nc_buf_view(&filled);
+        if (epub_target_of(run)->sentences) {
+            epub_kobo_spans(&page, s);
+            s = nc_buf_view(&page);
+        }
         look_for_elements(out, s);
-        nc_deflate(&out->data, s, EPUB_DEFLATE_LEVEL);
+        nc_deflate(&out->data, s, NC_DEFLATE_LEVEL);
     }
     nc_buf_dispose(&filled);
     nc_buf_dispose(&page);

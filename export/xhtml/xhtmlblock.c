@@ -19,14 +19,16 @@ static void start(struct xhtml_writer *w, const struct nc_node *n, const char *e
                   const char *own)
 {
     const struct nc_attrs *a = n->attrs;
-    struct nc_buf class = {0};
-    nc_buf_puts(&class, own ? own : "");
-    if (a && a->classes.n)
-        nc_buf_word(&class, a->classes);
     nc_x_start(&w->o, element);
-    if (class.n)
+    if (a && a->classes.n) {
+        struct nc_buf class = {0};
+        nc_buf_puts(&class, own ? own : "");
+        nc_buf_word(&class, a->classes);
         nc_x_attr(&w->o, "class", nc_buf_view(&class));
-    nc_buf_dispose(&class);
+        nc_buf_dispose(&class);
+    } else if (own && *own) {
+        nc_x_attr(&w->o, "class", nc_str(own));
+    }
     if (a && a->lang.n) {
         nc_x_attr(&w->o, "lang", a->lang);
         if (w->x->target->xml_lang)

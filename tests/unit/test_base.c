@@ -326,6 +326,39 @@ static void test_output(void)
     CHECK(unlink(path) == 0 && rmdir(folder) == 0); /* no temporary file is left */
 }
 
+static void test_utf8_valid(void)
+{
+    static const struct {
+        struct nc_str bytes;
+        bool valid;
+    } texts[] = {{{"", 0}, true},
+                 {{"plain text of ASCII", 19}, true},
+                 {{"\xE4\xB8\xAD\xE6\x96\x87 and more text", 20}, true},
+                 {{"1234567\xED\x9F\xBF\xEE\x80\x80", 13}, true},
+                 {{"\xEF\xBF\xBD\xE0\xA0\x80\xF0\x9F\x98\x80", 10}, true},
+                 {{"\xE4\xB8\xAD\xED\xA0\x80", 6}, false}, /* a surrogate */
+                 {{"\xE4\xB8\xAD\xE0\x9F\xBF", 6}, false}, /* too long a form */
+                 {{"\xE4\xB8\xAD\xE6\x96", 5}, false},     /* cut off */
+                 {{"\xE4\xB8\xAD\xE6\x96\x41", 6}, false},
+                 {{"\xE4\xB8\xAD\xE6\xC0\x87", 6}, false},
+                 {{"12345678\x80", 9}, false}};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        CHECK(nc_utf8_valid(texts[i].bytes) == texts[i].valid);
+}
+
+static void test_arena_expects(void)
+{
+    struct nc_arena *a = nc_arena_new();
+    nc_arena_alloc(a, 16);
+    nc_arena_expect(a, 16000);
+    for (size_t k = 0; k < 1000; k++)
+        nc_arena_alloc(a, 16);
+#ifndef NC_ARENA_MALLOC
+    CHECK(nc_arena_held(a) < 16400); /* in blocks that grow it would be more */
+#endif
+    nc_arena_free(a);
+}
+
 static void check_escaped(struct nc_str s, const char *expected)
 {
     struct nc_buf out = {0};
@@ -387,5 +420,7 @@ int main(void)
     test_output();
     test_escape();
     test_arena();
+    test_arena_expects();
+    test_utf8_valid();
     return check_result();
 }
