@@ -7,7 +7,7 @@ import os
 import re
 import struct
 import sys
-import time
+import threading
 import zlib
 
 from lib import check, finish, in_folders, make, on_terminal, run
@@ -105,13 +105,21 @@ def colours(folder):
 
 
 def waiting(folder):
+    """The note comes when the program has said that it waits, however long it took to start; after a minute, anyway."""
     inp, feed = os.pipe()
-    if os.fork() == 0:
-        time.sleep(1)
-        os.write(feed, b"# T\n")
-        os._exit(0)
-    os.close(feed)
-    shown, status = on_terminal(folder, "-t", "org", "-o", "/dev/null", stdin=inp)
+    fed = []
+
+    def give(shown=None):
+        if not fed and (shown is None or "waiting" in shown):
+            fed.append(True)
+            os.write(feed, b"# T\n")
+            os.close(feed)
+
+    late = threading.Timer(60, give)
+    late.start()
+    shown, status = on_terminal(folder, "-t", "org", "-o", "/dev/null", stdin=inp, whole=True, seen=give)
+    late.cancel()
+    give()
     os.close(inp)
     check(status == 0 and "waiting for standard input" in shown and " s left" not in shown, "it says that it waits", ascii(shown))
 

@@ -38,7 +38,9 @@ def nearest(folder):
             (["epub", "n.md"], "noteconv -t epub n.md"), (["kobo", "n.md"], "noteconv -t kepub n.md"), (["-t", "ebup", "n.md"], "did you mean 'epub'?"),
             (["pdf", "n.md"], "no file 'pdf'; noteconv makes no pages of a fixed size"), (["build", "n.md"], "the commands are convert, check,"),
             (["-t", "md", "n.md"], "does not write it"), (["--language=de", "n.md"], "write --lang=TAG"), (["--deck=a", "n.md"], "write -M deck=VALUE"),
-            (["--recursive", "n.md"], "a folder is read with the folders in it"), (["help", "anki"], "did you mean 'apkg'?"),
+            (["--recursive", "n.md"], "a folder is read with the folders in it"), (["help", "anki"], "write noteconv help apkg or cards"), (["help", "ebook"], "did you mean 'epub'?"),
+            (["n.md", "b.epub"], "'b.epub' is named as an output, which is given with -o: noteconv -o b.epub n.md"),
+            (["-t", "org", "n.md", "n.md", "n.md", "n.md", "b.org"], "noteconv -o b.org n.md n.md n.md n.md"),
             (["-t", "org", "corb"], "cannot read corb: No such file or directory; did you mean 'cord'?"),
             (["-t", "org", f"{folder}/cor"], f"did you mean '{folder}/cord'?"), (["check", "m.md"], "No such file or directory; did you mean 'n.md'?"),
             (["check", "x.epub"], "cannot read x.epub: No such file or directory\n"),
@@ -47,7 +49,7 @@ def nearest(folder):
             (["--bre=sotf", "n.md"], "--breaks=sotf: write soft or hard; did you mean 'soft'?"),
             (["--pr", "n.md"], "beginning of several: --prune, --print-template"),
             (["--force=1", "n.md"], "--force takes no value"), (["--order"], "write --order=HOW"),
-            (["-Wno-link-unresolvd", "n.md"], "did you mean 'link-unresolved'?"), (["help", "foldres"], "did you mean 'folders'?"),
+            (["-Wno-link-unresolvd", "n.md"], "did you mean 'link-unresolved'?"), (["help", "foldres"], "did you mean 'folders'?"), (["help", "chekc"], "did you mean 'check'?"),
             (["--from=logsek", "n.md"], "did you mean 'logseq'?"), (["--encoding=GB1830", "n.md"], "did you mean 'GB18030'?"),
             (["--split=folders", "n.md"], "did you mean 'folder'?"),
             (["-t", "epub", "-o=b.epub", "n.md"], "-o=b.epub: write -o b.epub, without '='"), (["-j=4", "n.md"], "write -j 4, without"),
@@ -75,14 +77,18 @@ def words_of_others(folder):
     with open(ROOT + "/src/app/otherwords.c", encoding="utf-8") as file:
         text = file.read()
     rows = {name: re.findall(r'\{"([^"]+)",\s*"([^"]+)"', re.search(r"\} " + name + r"\[\] = (.*?)\n?\};", text, re.S)[1])
-            for name in ("others", "meant", "options", "inputs")}
+            for name in ("others", "meant", "options", "inputs", "topics")}
     check(all(len(found) > 5 for found in rows.values()), "the tables are found", rows)
     for name, found in rows.items():
         for word, advice in found:
             for said in (word, word.upper()):
-                r = run(folder, *(["--" + said] if name == "options" else ["--from=" + said] if name == "inputs" else ["-t", said]), "n.md")
+                r = run(folder, *(["help", said] if name == "topics" else ["--" + said, "n.md"] if name == "options" else
+                                  ["--from=" + said, "n.md"] if name == "inputs" else ["-t", said, "n.md"]))
                 want = f"did you mean '{advice}'?" if name == "meant" else advice
                 check(r.returncode == 2 and want in r.stderr, f"{said}: {want}", r)
+            for topic in re.split(", | or ", advice) if name == "topics" else ():
+                r = run(folder, "help", topic)
+                check(r.returncode == 0 and r.stdout, f"help {topic}, which is named for {word}", r)
     letters = re.findall(r"\{'(\w)', \"(.*)\"\}", text)
     check(len(letters) > 3, "the letters are found", letters)
     for letter, advice in letters:
@@ -98,6 +104,11 @@ def help_on(folder):
         r = run(folder, *words)
         check(r.returncode == 0 and not r.stderr and all(want in r.stdout for want in wants), f"{words}: {wants}", r)
         check(all(len(line) <= 80 for line in r.stdout.splitlines()), f"{words}: within 80 columns", r)
+
+
+    for topic in re.findall(r"\w+", re.search(r"topics are (.*) and all", run(folder, "help", "zzzz").stderr)[1]):
+        r = run(folder, "help", topic)
+        check(topic in ("bash", "zsh", "fish", "and") or (r.stdout and all(len(line) <= 80 for line in r.stdout.splitlines())), f"help {topic}: within 80 columns", r)
 
 
 def idle(folder):
@@ -150,7 +161,7 @@ def pipes(folder):
     with subprocess.Popen(["sh", "-c", "echo '# hi' > fifo"], cwd=folder):
         r = run(folder, "-t", "org", "-o", "-", "fifo")
     check(r.returncode == 0 and "#+title: hi" in r.stdout, "a pipe with a name", r)
-    for path, redirected in (("/dev/stderr", "2>"), ("/dev/fd/3", "3>")):
+    for path, redirected in (("/dev/stderr", "2>"), ("/dev/fd/3", "3>"), ("/proc/self/fd/3", "3>")):
         r = subprocess.run(["sh", "-c", f"(echo head; echo '# hi' | '{PROGRAM}' -t org -o {path}) {redirected}log >&{redirected[0]}; cat log"], cwd=folder,
                            capture_output=True, encoding="utf-8", check=False)
         check("head" in r.stdout and "#+title: hi" in r.stdout, f"-o {path} goes on where the file is", r)
@@ -191,6 +202,9 @@ def unused(folder):
                         (["--lang=Chinese"], "not a language tag"), (["-M", "lang=Chinese"], "not a language tag"), (["--cards=cloze"], "--cards=cloze")):
         r = run(folder, "-t", "epub,apkg", *words, "v")
         check(r.returncode == 2 and want in r.stderr, f"{words} is refused: {want}", r)
+    for words, want in ((["--cover", "v/n.md"], "no note is named: --cover takes 'v/n.md' as its value"), (["-M", "title=x"], "has no name: say where the epub goes")):
+        r = run(folder, "-t", "epub", *words)
+        check(r.returncode == 2 and want in r.stderr, f"{words}: {want}", r)
     make(folder, {"c.md": "---\ncards: [questions, nonsense]\nlang: Chinese\n---\n# A\n"})
     r = run(folder, "check", "c.md")
     check("c.md:2:1: warning: cards: \"nonsense\" cannot be used" in r.stdout and "c.md:3:1: warning: 'Chinese' is not a language tag" in r.stdout,

@@ -4,6 +4,7 @@ A script calls check() for each thing it expects and ends with sys.exit(finish()
 """
 import os
 import pty
+import re
 import subprocess
 import sys
 import tempfile
@@ -70,8 +71,9 @@ def make(root, files):
             f.write(text if isinstance(text, bytes) else text.encode("utf-8"))
 
 
-def on_terminal(folder, *words, stdin=subprocess.DEVNULL, env=None):
-    """What a terminal shows, and the exit status."""
+def on_terminal(folder, *words, stdin=subprocess.DEVNULL, env=None, whole=False, seen=None):
+    """What a terminal shows in the end, and the exit status. whole: also what was erased, such as progress, which a slow machine
+    shows and a fast one does not. seen: called with what has come so far, whenever something comes."""
     main, side = pty.openpty()
     with subprocess.Popen([PROGRAM, *words], cwd=folder, stdin=stdin, stdout=side, stderr=side,
                           env={**os.environ, **EPOCH, "TERM": "xterm", "NO_COLOR": "", **(env or {})}) as child:
@@ -80,10 +82,13 @@ def on_terminal(folder, *words, stdin=subprocess.DEVNULL, env=None):
         try:
             while chunk := os.read(main, 65536):
                 shown += chunk
+                if seen:
+                    seen(shown.decode(errors="replace"))
         except OSError:
             pass
     os.close(main)
-    return shown.decode().replace("\r\n", "\n"), child.returncode
+    text = shown.decode().replace("\r\n", "\n")
+    return text if whole else re.sub(r"[^\n]*\r\x1b\[K", "", text), child.returncode
 
 
 def attempt(test, *arguments):

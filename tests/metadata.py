@@ -29,6 +29,14 @@ KEYS = {
     "writer: W": [">W</dc:creator>"],
     "by: B": [">B</dc:creator>"],
     'author: "[[People/Ann|Ann]]"': [">Ann</dc:creator>"],
+    "author: 张三、李四": [">张三</dc:creator>", ">李四</dc:creator>"],
+    "author: 张三，李四": [">张三</dc:creator>", ">李四</dc:creator>"],
+    "author: 张三，北京大学教授": [">张三，北京大学教授</dc:creator>"],
+    "author: Lee, Ann; Chen, Bo": [">Lee, Ann</dc:creator>", ">Chen, Bo</dc:creator>"],
+    "author: [村上 春樹；柴田 元幸, '[[a、b|Ann]]; Bo']": [f">{name}</dc:creator>" for name in ("村上 春樹", "柴田 元幸", "Ann", "Bo")],
+    "author: Smith &amp; Sons": [">Smith &amp;amp; Sons</dc:creator>"],
+    "author: {name: A; B}": [">A; B</dc:creator>"],
+    "translator: 王五、赵六": [">王五</dc:contributor>", ">赵六</dc:contributor>"],
     "translator: Tr": [">Tr</dc:contributor>", ">trl<"],
     "editors: [E, F]": [">E</dc:contributor>", ">F</dc:contributor>", ">edt<"],
     "illustrator: I": [">I</dc:contributor>", ">ill<"],
@@ -50,15 +58,18 @@ KEYS = {
     "abstract: A": ["<dc:description>A</dc:description>"],
     "created: 2020-01-01\npublished: 2021-01-01": ["<dc:date>2021-01-01</dc:date>"],
     "published: 2021-01-01\ndate: 2022-01-01": ["<dc:date>2022-01-01</dc:date>"],
+    "date: 2024": ["<dc:date>2024</dc:date>"],
+    "published: 2024/5": ["<dc:date>2024-05</dc:date>"],
+    "created: 2024年5月": ["<dc:date>2024-05</dc:date>"],
     "date: 2024-01-02T03:04:05+08:00": ["<dc:date>2024-01-02T03:04:05+08:00</dc:date>"],
     "series: S\nseries_index: 2.5": [">S</meta>", ">2.5</meta>"],
     "series: {name: S, index: 3}": [">S</meta>", ">3</meta>"],
     "series: S\nvolume: 4": [">4</meta>"],
 }
-OF_NO_USE = ["date: yesterday", "published: soon", "modified: '{{date}}'", "author: {affiliation: X}", "isbn: 978-3-16-148410-1",
+OF_NO_USE = ["date: yesterday", "date: 2024-13", "modified: 2024-05", "updated: 2024", "published: soon", "modified: '{{date}}'", "author: {affiliation: X}", "isbn: 978-3-16-148410-1",
              "isbn: x", "series: s\nvolume: two", "titel: x", "autor: x", "descripton: x", "publihser: x", "cvoer: x", "lnag: de", "crads: marks",
              "title: {a: b}", "title: [a, b]", "description: {a: b}", "tags: {a: b}", "deck: [a, b]", "lang: [en, de]"]
-OF_USE = ["date:", "date: 2024/1/2", "created: 2024年1月2日", "author:", "sources: x", "dates: x", "type: x", "created: ''", "name: x", "published: true", "isbn: 'null'",
+OF_USE = ["date:", "date: 2024", "published: 2024-05", "date: 2024/1/2", "created: 2024年1月2日", "author:", "sources: x", "dates: x", "type: x", "created: ''", "name: x", "published: true", "isbn: 'null'",
           "subjects: x", "Title: x", "AUTHOR: x", "land: x", "over: x", "desk: x", "card: x", "tags: [a]", "aliases: []", "publisher: [a, b]"]
 
 
@@ -74,10 +85,22 @@ def test_keys(work):
         opf, title, r = package(work, head)
         missing = [w for w in wanted if w not in opf]
         check(not missing and "[metadata]" not in r.stderr, f"{head!r}: {missing}", opf[:1500] + r.stderr)
+        if "2024" in head and "T03" not in head:
+            shown = re.search('class="date">([^<]*)<', title)
+            check(shown and shown[1] in ("2024", "May 2024"), f"{head!r}: the date is shown", title)
         if "subtitle" in head:
             check(re.search('class="subtitle">(Sub|Under)<', title), "the subtitle is shown", title)
     opf, _, _ = package(work, "isbn: 978-3-16-148410-1")
     check("isbn" not in opf, "a wrong ISBN is none", opf)
+
+
+def test_days(work):
+    """The day below a title is the same in a book and on a page; the page keeps time and zone for programs."""
+    for lang, day, written in (("zh", "2024年5月3日", "2024-05-03T08:09:10+08:00"), ("de", "3. Mai 2024", "2024-05-03T08:09:00"), ("xx", "2024-05-03", "2024-05-03")):
+        _, pages, _ = package(work, f"lang: {lang}\ndate: {written.replace('T', ' ')}")
+        run(work, "-t", "html", "--force", "-o", "n.html", "n.md")
+        with open(os.path.join(work, "n.html"), encoding="utf-8") as f:
+            check(f'<p class="date"><time datetime="{written}">{day}</time></p>' in f.read() and f'<p class="date">{day}</p>' in pages, f"the day in {lang}", pages)
 
 
 def test_complaints(work):
@@ -102,5 +125,5 @@ def test_complaints(work):
         check("[metadata]" not in r.stderr, f"-M {key} is somebody's own", r)
 
 
-lib.in_folders(test_keys, test_complaints)
+lib.in_folders(test_keys, test_days, test_complaints)
 sys.exit(lib.finish())

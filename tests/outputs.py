@@ -84,6 +84,10 @@ def test_selections(work):
     check(len(set(seen.values())) == len(seen), "each has an identifier of its own", seen)
     run(work, "-q", "-t", "epub", "-o", "all.epub", "v/a.md", "v/b.md", "v/s/c.md", "v/s/d.md", "v/s/e.md")
     check(re.search(r"urn:uuid:[^<]*", opf(work + "/all.epub"))[0] == seen[()], "all the notes are the folder")
+    for names, label, part in ((("b", "a", "s/c"), "b, a, c", "b+a+c"), (("a", "b", "s/c", "s/e"), "a, b, c and 1 more", "a+b+c+1")):
+        r = run(work, "-q", "-t", "epub", *[f"v/{name}.md" for name in names])
+        path = f"{work}/v-{part}.epub"
+        check(os.path.exists(path) and f">v: {label}<" in opf(path), f"{names}: three are named", (r.stderr, os.listdir(work)))
     r = run(work, "-q", "-t", "epub", "--exclude=s/d.md", "v")
     check(r.returncode == 0 and re.search(r"urn:uuid:[^<]*", opf(work + "/v.epub"))[0] == seen[()], "--exclude makes no other book", r)
 

@@ -13,7 +13,7 @@ import xml.etree.ElementTree as ET
 import zipfile
 
 from badbooks import png
-from lib import check, finish, in_folders, make
+from lib import STOP_AT_FIRST, check, finish, in_folders, make
 from lib import run as run_plain
 from readers_tools import STAND_IN, exth
 
@@ -200,7 +200,11 @@ def conversion(folder):
     os.mkdir(tools)
     make(tools, {"ebook-convert": STAND_IN})
     os.chmod(tools + "/ebook-convert", stat.S_IRWXU)
+    os.environ["TMPDIR"] = os.path.join(folder, "tmp")
+    os.mkdir(os.environ["TMPDIR"])
     azw3(folder, tools, "stand-in")
+    check(not os.listdir(os.environ["TMPDIR"]), f"what the converter worked on is gone: {os.listdir(os.environ['TMPDIR'])}")
+    del os.environ["TMPDIR"]
     empty = os.path.join(folder, "empty")
     os.mkdir(empty)
     r = run(folder, "-t", "epub,azw3", "-o", "none/", "n.md", path=empty)
@@ -215,7 +219,7 @@ def conversion(folder):
     r = run(folder, "-t", "azw3", "n.md", path=tools)
     check(r.returncode == 2 and "not written by noteconv" in r.stderr, "another's file stays", r)
     os.remove(folder + "/n.azw3")
-    if shutil.which("ebook-convert"):
+    if shutil.which("ebook-convert") and not STOP_AT_FIRST:  # calibre takes half a minute
         azw3(folder, os.environ["PATH"], "calibre")
         make(folder, {"n.md": NOTE.replace("date: 2025-01-02\n", "")})
         azw3(folder, os.environ["PATH"], "calibre, without a date")

@@ -94,6 +94,25 @@ def filled(folder):
     check(notes_of(folder + "/f.apkg")[0][0][1] == ["<p>dog</p>", "Hund"], "names that say it", r)
 
 
+FRONTS = ["Question", "正面", "表面", "表", "问题", "問題", "앞면", "앞", "Vorderseite", "frage", "Recto", "anverso", "FRONTE"]
+BACKS = ["Answer", "背面", "裏面", "裏", "答案", "解答", "뒷면", "뒤", "Rückseite", "antwort", "Verso", "reverso", "RETRO"]
+TEXTS = ["Texte", "texto", "Testo", "テキスト", "文字", "文本", "텍스트"]
+
+
+def names(folder):
+    """Fields are found by what people call the two sides, and the text of a cloze."""
+    make(folder, {"n.md": NOTES})
+    for front, back in zip(FRONTS, BACKS):
+        package(folder, "t.apkg", model(WORD, "Mine", [back, front], [("A", "{{%s}}" % front, "{{%s}}" % back)]))
+        r = run(folder, "-t", "apkg", "--force", "--note-type=t.apkg", "-o", "f.apkg", "n.md", "--cards=marks")
+        check(r.returncode == 0 and notes_of(folder + "/f.apkg")[0][0][1] == ["<p>dog</p>", "Hund"], f"{front} and {back}", r)
+    for text in TEXTS:
+        package(folder, "t.apkg", model(GAPS, "G", [text, "Text 2"], [("C", "{{cloze:%s}}" % text, "{{cloze:%s}}" % text)], 1))
+        r = run(folder, "-t", "apkg", "--force", "--note-type=t.apkg", "-o", "f.apkg", "n.md", "--cards=marks")
+        gaps = [fields for mid, fields, *_ in notes_of(folder + "/f.apkg")[0] if mid == GAPS]
+        check(r.returncode == 0 and len(gaps) == 1 and "{{c1::sun}}" in gaps[0][0], f"{text}: {gaps}", r)
+
+
 def identity(folder):
     make(folder, {"n.md": NOTES})
     package(folder, "t.apkg", VOCABULARY)
@@ -159,5 +178,5 @@ def told(folder):
     check("note-type: works only on the command line and in your own settings" in r.stderr, "a vault names no note type", r)
 
 
-in_folders(filled, identity, told)
+in_folders(filled, names, identity, told)
 sys.exit(finish())

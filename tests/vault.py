@@ -591,6 +591,21 @@ def test_settings(work):
     check("[setting]" in warnings(v, "d"), "broken settings are told", warnings(v, "d"))
 
 
+def test_twice(work):
+    make(work, {"a.md": "# A\n", "b.md": "# B\n", "v/c.md": "# C\n"})
+    os.symlink("a.md", work + "/link.md")
+    for words, made, kept in ((("a.md", "./a.md", "link.md"), "a.epub", 2), (("v", "v/"), "v.epub", 1), (("*.md", "*.md"), None, 1)):
+        r = run(work, "-v", "-t", "epub", *words)
+        check(r.returncode == 0 and r.stderr.count("[input-twice]") == kept and (not made or made in os.listdir(work)), f"{words}: taken once", r)
+    check("+" not in "".join(os.listdir(work)), "no product is named after a selection", os.listdir(work))
+    r = run(work, "-t", "org", "-o", "-", "a.md", "a.md")
+    check(r.returncode == 0 and "#+title: A" in r.stdout and not r.stderr, "twice the same note is one", r)
+    r = run(work, "-v", "-t", "epub", "-o", "ab.epub", "a.md", "b.md", "a.md")
+    check(r.returncode == 0 and "ab.epub: 2 notes" in r.stderr and "a.md: note: already named as 'a.md'; it is taken once [input-twice]" in r.stderr,
+          "two notes, one of them twice", r)
+    check(keys(work, "v", "v/c.md") == ["c.md"], "a folder and a note in it", keys(work, "v", "v/c.md"))
+
+
 def test_roots(work):
     make(work, {"logseq/README.md": "a program's source", "notes/x/a.md": "[[b]]", "notes/b.md": "b", "one/.obsidian/app.json": "{}",
                 "one/a.md": "[[b]]", "two/.obsidian/app.json": "{}", "two/b.md": "b", "three/.git": "gitdir: elsewhere", "three/sub/c.md": "c"})
@@ -768,7 +783,7 @@ def test_terminal(work):
     """One progress line on a terminal, taken away at the end; none of it when piped."""
     make(work + "/v", many(6000, 20))
     command = ["-t", "html", "-j", "1", "-o", "out", "v"]
-    text, status = lib.on_terminal(work, *command)
+    text, status = lib.on_terminal(work, *command, whole=True)
     check(status == 0 and re.search(r"\r\x1b\[K(reading|writing) \d+ of 6000 notes, \d+ s left  \S", text), "progress", text[:300])
     last = text[text.rindex("\x1b[K") + 3:]
     check("reading" not in last and re.search(r"notes +6000\r?\nlinks +120000 found +0 missing", last), "the closing line", last)
@@ -778,6 +793,6 @@ def test_terminal(work):
 
 lib.in_folders(test_selection, test_names, test_embeds, test_image_embeds, test_identity, test_runs, test_each, test_hostile, test_one_name,
                test_signal, test_breaks, test_logseq, test_namespaces, test_bases, test_canvas, test_blocks,
-               test_ignore_patterns, test_settings, test_roots, test_index, test_alias, test_told_once, test_joplin_raw, test_current,
+               test_ignore_patterns, test_settings, test_twice, test_roots, test_index, test_alias, test_told_once, test_joplin_raw, test_current,
                test_places, test_output_is_no_note, test_terminal)
 sys.exit(lib.finish())

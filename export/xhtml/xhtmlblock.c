@@ -7,7 +7,7 @@
 #include "export/xhtml/xhtmlwriter.h"
 #include "lang/lang.h"
 
-#define MANY_COLUMNS 4 /* of a table: more are set smaller in a book */
+#define MANY_COLUMNS 4 /* more columns are set smaller in a book */
 #define LONG_WORD 24   /* characters */
 
 static void newline(struct xhtml_writer *w)
@@ -15,19 +15,21 @@ static void newline(struct xhtml_writer *w)
     nc_x_textz(&w->o, "\n");
 }
 
-/* own: the class that says what the block is; the author's follow it. */
+/* Starts an element. own: the class that names the block; the author's classes follow it. */
 static void start(struct xhtml_writer *w, const struct nc_node *n, const char *element,
                   const char *own)
 {
     const struct nc_attrs *a = n->attrs;
-    struct nc_buf class = {0};
-    nc_buf_puts(&class, own ? own : "");
-    if (a && a->classes.n)
-        nc_buf_word(&class, a->classes);
     nc_x_start(&w->o, element);
-    if (class.n)
+    if (a && a->classes.n) {
+        struct nc_buf class = {0};
+        nc_buf_puts(&class, own ? own : "");
+        nc_buf_word(&class, a->classes);
         nc_x_attr(&w->o, "class", nc_buf_view(&class));
-    nc_buf_dispose(&class);
+        nc_buf_dispose(&class);
+    } else if (own && *own) {
+        nc_x_attr(&w->o, "class", nc_str(own));
+    }
     if (a && a->lang.n) {
         nc_x_attr(&w->o, "lang", a->lang);
         if (w->x->target->xml_lang)
@@ -72,7 +74,7 @@ static void start_list(struct xhtml_writer *w, const struct nc_node *n)
     newline(w);
 }
 
-/* The box of a task; states other than done, open and cancelled show their character. */
+/* The box of a task. States other than done, open and cancelled show their character. */
 static const char *task_box(uint32_t task)
 {
     return task == ' '          ? "\xE2\x98\x90 "
@@ -81,7 +83,7 @@ static const char *task_box(uint32_t task)
                                 : NULL;
 }
 
-/* A web page has boxes of its own; e-readers and Anki show no form. */
+/* Puts a check box. A web page has boxes of its own; e-readers and Anki show no forms. */
 static bool put_checkbox(struct xhtml_writer *w, uint32_t task)
 {
     if (!w->x->target->boxes || (task != ' ' && (task | 32) != 'x'))
@@ -154,7 +156,7 @@ void xhtml_footnote_number(struct xhtml_writer *w, const struct nc_node *note)
     nc_buf_dispose(&b);
 }
 
-/* What comes before the text of a paragraph: a task's box, a footnote's back-link. */
+/* Puts what precedes the text of a paragraph: a task's box, a footnote's back-link. */
 static void start_text(struct xhtml_writer *w, const struct nc_node *n)
 {
     const struct nc_node *p = n->parent;
@@ -182,7 +184,7 @@ static void start_callout(struct xhtml_writer *w, const struct nc_node *n)
         char c = n->u.callout.type.p[i];
         nc_buf_char(&class, (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '-');
     }
-    /* No <aside>: that is a landmark, and each would need a name of its own. */
+    /* Not <aside>, which is a landmark: each one would need a name of its own. */
     start(w, n, folds(w, n) ? "details" : "div", class.p);
     if (w->x->target->ids && !folds(w, n))
         nc_x_attrz(&w->o, "role", "note");
@@ -194,7 +196,7 @@ static void start_callout(struct xhtml_writer *w, const struct nc_node *n)
     nc_buf_dispose(&class);
 }
 
-/* A callout without a title of its own shows its type, first letter large. */
+/* Starts the title of a callout. Without one it shows its type with a capital first letter. */
 static void start_callout_title(struct xhtml_writer *w, const struct nc_node *n)
 {
     start(w, n, folds(w, n->parent) ? "summary" : "p", "callout-title");
@@ -224,7 +226,7 @@ static void start_details(struct xhtml_writer *w, const struct nc_node *n)
     newline(w);
 }
 
-/* The part of the innermost table that is open. */
+/* The current part of the innermost open table. */
 static uint8_t *table_part(struct xhtml_writer *w)
 {
     return &w->parts[w->tables % XHTML_TABLES];
@@ -237,7 +239,7 @@ static void end_part(struct xhtml_writer *w)
     *table_part(w) = XHTML_NO_PART;
 }
 
-/* Heads of columns further down are rows of the body. */
+/* Starts a row. Heads of columns further down are rows of the body. */
 static void start_row(struct xhtml_writer *w, const struct nc_node *n)
 {
     bool is_head = n->u.row.head && *table_part(w) != XHTML_BODY;
@@ -253,7 +255,8 @@ static void start_row(struct xhtml_writer *w, const struct nc_node *n)
     newline(w);
 }
 
-/* A page cannot be scrolled sideways: what does not fit into a book's table would be cut off. */
+/* Starts a table. A page cannot scroll sideways: whatever of a book's table does not fit would be
+ * cut off. */
 static void start_table(struct xhtml_writer *w, const struct nc_node *n)
 {
     w->tables++;
@@ -262,7 +265,7 @@ static void start_table(struct xhtml_writer *w, const struct nc_node *n)
     open_with_newline(w, n, "table", wide ? "wide" : NULL);
 }
 
-/* A word, an address or a name in code that no line of a narrow column holds. */
+/* Whether a word, an address or a name in code is too long for a line of a narrow column. */
 static bool has_long_word(const struct nc_node *cell)
 {
     struct nc_buf text = {0};
@@ -314,20 +317,20 @@ static void start_cell(struct xhtml_writer *w, const struct nc_node *n)
         newline(w);
 }
 
-/* Code that is being written with what is emphasised in it. */
+/* Code being written, with what is emphasised in it. */
 struct code_writer {
     struct nc_xmlout *o;
     struct nc_str text;
     size_t written;
-    bool shapes_only;
+    const struct nc_x_mark *marks; /* for each kind, then for comments with wide characters */
 };
 
 static bool has_wide(struct nc_str s)
 {
     for (size_t i = 0; i < s.n;) {
         unsigned len;
-        if ((unsigned char)s.p[i] < 0x80) {
-            i++;
+        if (i + NC_WORD_BYTES <= s.n && nc_word_is_ascii(nc_word_at(s.p + i))) {
+            i += NC_WORD_BYTES;
             continue;
         }
         if (nc_is_wide(nc_utf8_at(s, i, &len)))
@@ -337,37 +340,46 @@ static bool has_wide(struct nc_str s)
     return false;
 }
 
-/* In books a tenth of a code's bytes are words to mark, so that their tags are short. Wide
- * characters have no italics. */
+#define TAG(text)                                                                                  \
+    {                                                                                              \
+        text, sizeof(text) - 1                                                                     \
+    }
+enum { WIDE_COMMENT = NC_CODE_NUMBER + 1 };
+
+/* In books a tenth of a code's bytes are words to mark, so their tags are short. Wide characters
+ * have no italics. */
+static const struct nc_x_mark shapes[] = {
+    [NC_CODE_COMMENT] = {TAG("<i>"), TAG("</i>")},
+    [NC_CODE_KEYWORD] = {TAG("<b>"), TAG("</b>")},
+    [WIDE_COMMENT] = {TAG("<i class=\"hw\">"), TAG("</i>")},
+};
+static const struct nc_x_mark colours[] = {
+    [NC_CODE_COMMENT] = {TAG("<span class=\"hc\">"), TAG("</span>")},
+    [NC_CODE_STRING] = {TAG("<span class=\"hs\">"), TAG("</span>")},
+    [NC_CODE_KEYWORD] = {TAG("<span class=\"hk\">"), TAG("</span>")},
+    [NC_CODE_NUMBER] = {TAG("<span class=\"hn\">"), TAG("</span>")},
+    [WIDE_COMMENT] = {TAG("<span class=\"hc hw\">"), TAG("</span>")},
+};
+
 static void put_span(void *ctx, enum nc_code_kind kind, size_t from, size_t to)
 {
-    static const struct nc_str shapes[] = {[NC_CODE_COMMENT] = {"<i>", 3},
-                                           [NC_CODE_KEYWORD] = {"<b>", 3},
-                                           [NC_CODE_NUMBER] = {NULL, 0}};
-    static const struct nc_str colours[] = {
-        [NC_CODE_COMMENT] = {"<span class=\"hc\">", 17},
-        [NC_CODE_STRING] = {"<span class=\"hs\">", 17},
-        [NC_CODE_KEYWORD] = {"<span class=\"hk\">", 17},
-        [NC_CODE_NUMBER] = {"<span class=\"hn\">", 17},
-    };
     struct code_writer *c = ctx;
-    struct nc_str piece = nc_str_sub(c->text, from, to);
-    struct nc_str begin = c->shapes_only ? shapes[kind] : colours[kind], end = NC_LIT("</span>");
-    if (!begin.n)
+    struct nc_str piece = {c->text.p + from, to - from};
+    const struct nc_x_mark *mark = &c->marks[kind];
+    if (!mark->begin.n)
         return;
-    if (c->shapes_only)
-        end = kind == NC_CODE_COMMENT ? NC_LIT("</i>") : NC_LIT("</b>");
     if (kind == NC_CODE_COMMENT && has_wide(piece))
-        begin = c->shapes_only ? NC_LIT("<i class=\"hw\">") : NC_LIT("<span class=\"hc hw\">");
-    nc_x_marked(c->o, nc_str_sub(c->text, c->written, from), begin, piece, end);
+        mark = &c->marks[WIDE_COMMENT];
+    nc_x_marked(c->o, (struct nc_str){c->text.p + c->written, from - c->written}, piece, mark);
     c->written = to;
 }
 
 static void put_code_text(struct xhtml_writer *w, const struct nc_node *n)
 {
     const struct nc_code_language *language = w->x->code ? nc_code_language(n->u.code->lang) : NULL;
-    struct code_writer c = {
-        .o = &w->o, .text = n->u.code->text, .shapes_only = w->x->code == NC_XHTML_CODE_SHAPES};
+    struct code_writer c = {.o = &w->o,
+                            .text = n->u.code->text,
+                            .marks = w->x->code == NC_XHTML_CODE_SHAPES ? shapes : colours};
     nc_code_spans(language, c.text, put_span, &c);
     nc_x_text(&w->o, nc_str_sub(c.text, c.written, c.text.n));
 }
@@ -400,7 +412,7 @@ static void put_code(struct xhtml_writer *w, const struct nc_node *n)
     nc_buf_dispose(&class);
 }
 
-/* Nothing is left of a formula that only defines macros. */
+/* Puts a formula. One that only defines macros leaves nothing. */
 static void put_math(struct xhtml_writer *w, const struct nc_node *n)
 {
     const struct nc_math_entry *e = w->x->math ? xhtml_formula(w, n) : NULL;
@@ -411,7 +423,7 @@ static void put_math(struct xhtml_writer *w, const struct nc_node *n)
     end(w);
 }
 
-/* An embed that brought nothing: a player for sound and film, else a link, else its label. */
+/* Puts an embed without content: a player for sound and film, else a link, else its label. */
 static void put_embed(struct xhtml_writer *w, const struct nc_node *n)
 {
     struct nc_buf src = {0};
@@ -454,8 +466,8 @@ static void put_embed(struct xhtml_writer *w, const struct nc_node *n)
     nc_buf_dispose(&src);
 }
 
-/* A heading that says nothing is none to readers with aids, and an error to those who check for
- * them. */
+/* Whether a heading says nothing: screen readers do not take it for one, and checkers report it as
+ * an error. */
 static bool is_silent(const struct nc_node *n)
 {
     struct nc_buf text = {0};
@@ -600,7 +612,7 @@ void xhtml_enter_block(struct xhtml_writer *w, const struct nc_node *n)
     }
 }
 
-/* Kinds whose element is open until their exit. */
+/* Kinds whose element stays open until their exit. */
 static bool stays_open(const struct nc_node *n)
 {
     return n->kind == NC_QUOTE || n->kind == NC_LIST || n->kind == NC_ITEM ||

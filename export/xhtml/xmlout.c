@@ -1,8 +1,7 @@
-/* The writer of markup. */
+/* Writes markup. */
 #include "export/xhtml/xmlout.h"
 
 #include "base/arena.h"
-#include "base/ascii.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "base/xmltext.h"
@@ -32,8 +31,8 @@ void nc_xmlout_close(struct nc_xmlout *x)
     free(x->elements);
 }
 
-/* Content follows: the start tag before it is done. */
-static void end_tag(struct nc_xmlout *x)
+/* Ends the start tag, because content follows. */
+static inline void end_tag(struct nc_xmlout *x)
 {
     if (x->in_tag)
         nc_buf_char(x->out, '>');
@@ -82,7 +81,7 @@ static const char *syntax_at(const struct nc_xmlout *x, struct nc_str s, size_t 
     return NULL;
 }
 
-/* The next syntax from i on begins here; s.n: there is none. */
+/* The offset of the next syntax from i on, or s.n. */
 static size_t next_syntax(const struct nc_xmlout *x, struct nc_str s, size_t i)
 {
     while (i < s.n && (i = nc_byte_set_find(&x->firsts, s.p, i, s.n)) < s.n && !syntax_at(x, s, i))
@@ -90,15 +89,15 @@ static size_t next_syntax(const struct nc_xmlout *x, struct nc_str s, size_t i)
     return i;
 }
 
-/* MathJax reads on through a comment but not through an element; Anki's own patterns read on
- * through neither. */
+/* Puts a gap. MathJax reads on through a comment but not through an element; Anki's own patterns
+ * read on through neither. */
 static void put_gap(struct nc_buf *out, char before)
 {
     nc_buf_puts(out, before == '\\' ? "<span></span>" : "<!-- -->");
 }
 
-/* A text may go on what the one before it began: two texts without an element between are one to
- * the reader. */
+/* Whether the text continues syntax that the previous one began: two texts without an element
+ * between them are one to the reader. */
 static bool spans_border(const struct nc_xmlout *x, struct nc_str s)
 {
     char joined[2 * NC_X_TAIL];
@@ -124,49 +123,55 @@ static void remember_tail(struct nc_xmlout *x, struct nc_str s)
     x->tail_length = keep + n;
 }
 
-void nc_x_text(struct nc_xmlout *x, struct nc_str s)
+/* Puts a text in which no syntax may stand. */
+static void put_broken_up(struct nc_xmlout *x, struct nc_str s)
 {
-    if (!s.n)
-        return;
     size_t from = 0;
-    end_tag(x);
-    if (x->syntax && x->tail_length && spans_border(x, s))
+    if (x->tail_length && spans_border(x, s))
         put_gap(x->out, '\\');
-    for (size_t i = 0; x->syntax && (i = next_syntax(x, s, i)) < s.n; i++) {
+    for (size_t i = 0; (i = next_syntax(x, s, i)) < s.n; i++) {
         nc_xml_escape(x->out, nc_str_sub(s, from, i + 1));
         put_gap(x->out, s.p[i]);
         from = i + 1;
     }
     nc_xml_escape(x->out, nc_str_sub(s, from, s.n));
-    if (x->syntax)
-        remember_tail(x, s);
+    remember_tail(x, s);
 }
 
-/* Most of what is marked is a word. */
-static void put_piece(struct nc_xmlout *x, struct nc_str s)
+static inline void put_text(struct nc_xmlout *x, struct nc_str s)
 {
-    if (x->syntax) {
-        nc_x_text(x, s);
-        return;
-    }
-    size_t i = 0;
-    nc_buf_reserve(x->out, s.n);
-    for (char *to = x->out->p + x->out->n; i < s.n && nc_ascii_is_alnum((unsigned char)s.p[i]); i++)
-        to[i] = s.p[i];
-    x->out->n += i;
-    if (i < s.n)
-        nc_xml_escape(x->out, nc_str_sub(s, i, s.n));
+    if (!x->syntax)
+        nc_xml_escape(x->out, s);
+    else if (s.n)
+        put_broken_up(x, s);
 }
 
-void nc_x_marked(struct nc_xmlout *x, struct nc_str before, struct nc_str begin, struct nc_str s,
-                 struct nc_str end)
+void nc_x_text(struct nc_xmlout *x, struct nc_str s)
+{
+    if (!s.n)
+        return;
+    end_tag(x);
+    put_text(x, s);
+}
+
+static inline void put_tag(struct nc_buf *out, const struct nc_x_tag *tag)
+{
+    if (out->n + sizeof tag->text >= out->cap)
+        nc_buf_reserve(out, sizeof tag->text);
+    memcpy(out->p + out->n, tag->text, sizeof tag->text);
+    out->n += tag->n;
+    out->p[out->n] = '\0';
+}
+
+void nc_x_marked(struct nc_xmlout *x, struct nc_str before, struct nc_str s,
+                 const struct nc_x_mark *mark)
 {
     end_tag(x);
-    put_piece(x, before);
-    nc_buf_str(x->out, begin);
+    put_text(x, before);
+    put_tag(x->out, &mark->begin);
     x->tail_length = 0;
-    put_piece(x, s);
-    nc_buf_str(x->out, end);
+    put_text(x, s);
+    put_tag(x->out, &mark->end);
     x->tail_length = 0;
 }
 

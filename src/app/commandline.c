@@ -192,6 +192,8 @@ static int parse_words(struct nc_options *o, int argc, char **argv, struct nc_fa
             return bad_option(w.c, argv, w.table, w.n, f);
         if (check_value(&w, row, f) || row->apply(row, o, optarg, f))
             return -1;
+        written(&w, row, o->last_option);
+        o->last_word = optarg && optarg == argv[argc - 1] ? optarg : NULL;
     }
     o->input_count = (size_t)(argc - optind);
     o->inputs = nc_calloc(o->input_count + 1, sizeof *o->inputs);

@@ -149,7 +149,7 @@ static bool put_topic(struct nc_buf *out, int group, const struct nc_backend *ba
 
 static void put_format(struct nc_buf *out, const struct nc_backend *b)
 {
-    nc_buf_printf(out, "%s: %s; suffix %s\n", b->name, b->summary, b->suffix);
+    nc_buf_printf(out, "%s (%s): %s\n", b->name, b->suffix, b->summary);
     if (!put_topic(out, -1, b))
         nc_buf_puts(out, "It has no options of its own.\n");
 }
@@ -162,6 +162,9 @@ static void offer_topic(struct nc_buf *names, struct nc_nearest *near, const cha
 
 static int unknown_topic(const char *topic, struct nc_fail *f)
 {
+    const char *others = nc_topic_advice(nc_str(topic));
+    if (others)
+        return nc_fail(f, "there is no help on '%s' alone; write noteconv help %s", topic, others);
     struct nc_nearest near = {.word = nc_str(topic)};
     struct nc_buf names = {0}, ask = {0};
     for (int g = 0; g < NC_HELP_GROUP_COUNT; g++)

@@ -231,9 +231,9 @@ static int check_remote_dir(const struct nc_options *o, struct nc_fail *f)
 
 static int run_command(struct nc_options *o, const struct nc_option_scan *scan, struct nc_fail *f)
 {
-    if ((o->command == NC_CMD_CONVERT && nc_check_first_word(o, f)) || guess_format(o, f) ||
-        (o->template_dir && nc_templates_check(o->template_dir, f)) || check_remote_dir(o, f) ||
-        choose_targets(o, f) || take_pipe(o, f))
+    if ((o->command == NC_CMD_CONVERT && (nc_check_first_word(o, f) || nc_check_last_word(o, f))) ||
+        guess_format(o, f) || (o->template_dir && nc_templates_check(o->template_dir, f)) ||
+        check_remote_dir(o, f) || choose_targets(o, f) || take_pipe(o, f))
         return NC_EXIT_FAILED;
     take_output(o);
     nc_options_tell_idle(o, scan);

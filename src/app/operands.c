@@ -9,17 +9,25 @@
 #include <string.h>
 #include <sys/stat.h>
 
+/* The first operands, with a blank before each, less one. */
+static void put_others(struct nc_buf *notes, const struct nc_options *o, size_t at)
+{
+    for (size_t i = 0; i < o->input_count && i <= NC_SHOWN_INPUTS; i++) {
+        if (i == at)
+            continue;
+        nc_buf_char(notes, ' ');
+        nc_put_word(notes, nc_str(o->inputs[i]));
+    }
+    if (o->input_count > NC_SHOWN_INPUTS + 1)
+        nc_buf_puts(notes, " …");
+}
+
 /* "noteconv -t kepub note.md" for "noteconv kobo note.md": operand `at` is the format. */
 static int fail_misplaced(const struct nc_options *o, size_t at, struct nc_str format,
                           struct nc_fail *f)
 {
     struct nc_buf notes = {0};
-    for (size_t i = 0; i < o->input_count && i <= NC_SHOWN_INPUTS; i++) {
-        if (i == at)
-            continue;
-        nc_buf_char(&notes, ' ');
-        nc_put_word(&notes, nc_str(o->inputs[i]));
-    }
+    put_others(&notes, o, at);
     nc_fail(f, "there is no file '%s'; a format is given with -t: noteconv -t %.*s%s",
             o->inputs[at], NC_FMT(format), notes.p ? notes.p : " NOTE");
     nc_buf_dispose(&notes);
@@ -43,6 +51,21 @@ int nc_check_inputs(const struct nc_options *o, struct nc_fail *f)
         return format.n ? fail_misplaced(o, i, format, f) : nc_fail_unread(f, word, errno);
     }
     return 0;
+}
+
+int nc_check_last_word(const struct nc_options *o, struct nc_fail *f)
+{
+    if (o->input_count < 2 || o->output || o->from_given)
+        return 0;
+    size_t last = o->input_count - 1;
+    struct nc_buf notes = {0};
+    if (!nc_backend_for_file(o->inputs[last]))
+        return 0;
+    put_others(&notes, o, last);
+    nc_fail(f, "'%s' is named as an output, which is given with -o: noteconv -o %s%s",
+            o->inputs[last], o->inputs[last], notes.p ? notes.p : "");
+    nc_buf_dispose(&notes);
+    return -1;
 }
 
 /* "noteconv version" for "noteconv --version". */

@@ -23,6 +23,8 @@ struct nc_options {
     const char *output; /* -o; NULL: not given */
     const char **inputs;
     size_t input_count;
+    const char *last_word; /* the command line's, if last_option took it as its value; NULL */
+    char last_option[64];
     bool from_json, from_given;
     struct nc_parse_options parse;
     bool breaks_given;

@@ -76,6 +76,9 @@ static const struct {
     {"recursive", "a folder is read with the folders in it"},
     {"toc", "books have a table of contents"},
     {"table-of-contents", "books have a table of contents"},
+    {"toc-depth", "books have a table of contents"},
+    {"fail-on-warnings", "write -Werror"},
+    {"fail", "write -Werror"},
     {"mathml", "write --math=mathml, which is the default"},
     {"resource-path", "pictures are looked for beside the note, then in the whole folder"},
     {"overwrite", "write --force"},
@@ -86,6 +89,28 @@ static const struct {
     {"stdout", "write -o -"},
     {"input", "name the notes after the options"},
     {"config", "write noteconv config to see the settings; noteconv help config says more"},
+};
+
+/* What help is asked for. */
+static const struct {
+    const char *word, *topics;
+} topics[] = {
+    {"kindle", "azw3, epub or send"},
+    {"kobo", "kepub or send"},
+    {"koreader", "send"},
+    {"anki", "apkg or cards"},
+    {"deck", "apkg or cards"},
+    {"flashcards", "cards or apkg"},
+    {"obsidian", "folders or reading"},
+    {"logseq", "folders or reading"},
+    {"vault", "folders"},
+    {"mdbook", "folders"},
+    {"markdown", "reading"},
+    {"settings", "config"},
+    {"yaml", "config"},
+    {"noteconv.yaml", "config"},
+    {"warnings", "messages"},
+    {"ci", "messages or check"},
 };
 
 struct nc_str nc_format_meant(struct nc_str word)
@@ -117,6 +142,14 @@ const char *nc_input_advice(struct nc_str word)
     for (size_t i = 0; i < sizeof inputs / sizeof inputs[0]; i++)
         if (nc_str_ieq(word, nc_str(inputs[i].name)))
             return inputs[i].advice;
+    return NULL;
+}
+
+const char *nc_topic_advice(struct nc_str word)
+{
+    for (size_t i = 0; i < sizeof topics / sizeof topics[0]; i++)
+        if (nc_str_ieq(word, nc_str(topics[i].word)))
+            return topics[i].topics;
     return NULL;
 }
 

@@ -16,5 +16,7 @@ const char *nc_format_advice(struct nc_str word);
 const char *nc_input_advice(struct nc_str word);
 const char *nc_option_advice(struct nc_str name);
 const char *nc_letter_advice(int letter);
+/* The topics of help that are about a word of ordinary use; NULL: none. */
+const char *nc_topic_advice(struct nc_str word);
 
 #endif

@@ -74,15 +74,24 @@ static const char *chosen_name(struct nc_arena *arena, const struct nc_options *
     return path;
 }
 
+/* Whoever wrote --cover NOTE named a note, but it is the option's value. */
+static int refuse_unnamed(const struct nc_options *o, const char *format, struct nc_fail *f)
+{
+    struct stat st;
+    if (o->last_word && stat(o->last_word, &st) == 0)
+        return nc_fail(f, "no note is named: %s takes '%s' as its value; put the note after it",
+                       o->last_option, o->last_word);
+    return nc_fail(f, "text from standard input has no name: say where the %s goes with -o",
+                   format);
+}
+
 static int beside(struct nc_product *p, const struct nc_options *o, struct nc_str name,
                   bool is_folder, struct nc_arena *arena, struct nc_fail *f)
 {
     if (name.n == 0) {
         for (size_t i = 0; i < o->format_count; i++)
             if (!o->formats[i]->is_text)
-                return nc_fail(
-                    f, "text from standard input has no name: say where the %s goes with -o",
-                    o->formats[i]->name);
+                return refuse_unnamed(o, o->formats[i]->name, f);
         return to_stdout(p, o, is_folder, f);
     }
     for (size_t i = 0; i < o->format_count; i++)

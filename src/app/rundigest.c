@@ -56,6 +56,7 @@ void nc_run_digest(const struct nc_loaded *l, char out[41])
     put(&b, o->where);
     put(&b, o->order);
     put(&b, o->remote_dir);
+    put(&b, l->parse.encoding);
     put(&b, o->template_dir);
     if (o->template_dir)
         nc_templates_stamp(&b, o->template_dir);

@@ -55,8 +55,9 @@ static int none_found(const struct nc_devices *d, const char *wanted, struct nc_
     nc_buf_printf(&b, "no %s is connected; looked for ", wanted ? wanted : "reader");
     for (const struct nc_device_kind *k = nc_device_kinds; k->name; k++)
         if (!wanted || strcmp(wanted, k->name) == 0)
-            nc_buf_printf(&b, "%s%s (a folder %s%s%s)", b.p[b.n - 1] == ' ' ? "" : ", ", k->shown,
-                          k->marks[0], k->also ? " and " : "", k->also ? k->also[0] : "");
+            nc_buf_printf(&b, "%s%s (folder%s %s%s%s)", b.p[b.n - 1] == ' ' ? "" : ", ", k->shown,
+                          k->also ? "s" : "", k->marks[0], k->also ? " and " : "",
+                          k->also ? k->also[0] : "");
     nc_buf_puts(&b, " among the mounted disks; name its folder with --device=FOLDER, or more "
                     "places to look in with NOTECONV_DEVICES");
     put_mtp(&b, d);

@@ -131,7 +131,8 @@ static bool to_24_hours(unsigned *hour, unsigned half)
 
 static bool time_of_day(struct scan *c, enum nc_when_form form, struct nc_when *w)
 {
-    unsigned h, m, s = 0, fraction, half = form == NC_WHEN_FREE ? half_before(c) : 0;
+    bool free = form == NC_WHEN_FREE || form == NC_WHEN_BOOK;
+    unsigned h, m, s = 0, fraction, half = free ? half_before(c) : 0;
     if (!digits(c, 1, 2, &h) || !eat(c, ":") || !digits(c, 2, 2, &m) || h > 23 || m > 59)
         return false;
     if (eat(c, ":")) {
@@ -140,7 +141,7 @@ static bool time_of_day(struct scan *c, enum nc_when_form form, struct nc_when *
         if (eat(c, ".") && !digits(c, 1, 9, &fraction))
             return false;
     }
-    if (form == NC_WHEN_FREE && !half)
+    if (free && !half)
         half = half_after(c);
     if (!to_24_hours(&h, half))
         return false;
@@ -162,25 +163,53 @@ static bool is_day(unsigned year, unsigned month, unsigned day)
 /* The one of the separators that stands here, or NULL. */
 static const char *separator(struct scan *c, enum nc_when_form form)
 {
-    static const char *const of_forms[][4] = {
-        [NC_WHEN_YAML] = {"-"}, [NC_WHEN_FREE] = {"-", "/", "."}, [NC_WHEN_JOURNAL] = {"-", "_"}};
+    static const char *const of_forms[][4] = {[NC_WHEN_YAML] = {"-"},
+                                              [NC_WHEN_FREE] = {"-", "/", "."},
+                                              [NC_WHEN_BOOK] = {"-", "/", "."},
+                                              [NC_WHEN_JOURNAL] = {"-", "_"}};
     for (const char *const *sep = of_forms[form]; *sep; sep++)
         if (eat(c, *sep))
             return *sep;
     return NULL;
 }
 
-static bool date(struct scan *c, enum nc_when_form form, struct nc_when *w)
+/* The month and the day, or what form lets be missing of them, after a year. */
+static bool below_year(struct scan *c, enum nc_when_form form, struct nc_when *w)
 {
-    unsigned y, m, d, least = form == NC_WHEN_FREE ? 1 : 2;
+    struct scan year = *c;
+    unsigned m, d, least = form == NC_WHEN_YAML || form == NC_WHEN_JOURNAL ? 2 : 1;
+    bool han = least == 1 && eat(c, "\xE5\xB9\xB4"); /* 年 */
+    const char *between = han ? "\xE6\x9C\x88" : separator(c, form);
+    if (between && digits(c, least, 2, &m) && is_day(w->year, m, 1)) {
+        bool ended = eat(c, between);
+        struct scan month = *c;
+        w->month = (uint8_t)m;
+        if (ended && digits(c, least, 2, &d) && (!han || eat(c, "\xE6\x97\xA5")) &&
+            is_day(w->year, m, d)) {
+            w->day = (uint8_t)d;
+            return true;
+        }
+        *c = month;
+        w->no_day = true;
+        return form == NC_WHEN_BOOK && ended == han;
+    }
+    *c = year;
+    if (han)
+        eat(c, "\xE5\xB9\xB4");
+    w->no_month = w->no_day = true;
+    return form == NC_WHEN_BOOK;
+}
+
+static bool date(struct scan *c, enum nc_when_form form, struct nc_when *out)
+{
+    unsigned y;
+    struct nc_when w = {.month = 1, .day = 1};
     if (!digits(c, 4, 4, &y))
         return false;
-    bool han = form == NC_WHEN_FREE && eat(c, "\xE5\xB9\xB4"); /* 年 */
-    const char *between = han ? "\xE6\x9C\x88" : separator(c, form);
-    if (!between || !digits(c, least, 2, &m) || !eat(c, between) || !digits(c, least, 2, &d) ||
-        (han && !eat(c, "\xE6\x97\xA5")) || !is_day(y, m, d))
+    w.year = (uint16_t)y;
+    if (!below_year(c, form, &w))
         return false;
-    *w = (struct nc_when){.year = (uint16_t)y, .month = (uint8_t)m, .day = (uint8_t)d};
+    *out = w;
     return true;
 }
 
@@ -193,8 +222,8 @@ size_t nc_when_scan(struct nc_when *out, struct nc_str s, enum nc_when_form form
     struct scan at = c, half = c;
     struct nc_when with_time = *out;
     bool mark = eat(&at, "T") || eat(&at, "t") || eat(&at, " ") ||
-                (form == NC_WHEN_FREE && half_before(&half));
-    if (form == NC_WHEN_JOURNAL || !mark)
+                ((form == NC_WHEN_FREE || form == NC_WHEN_BOOK) && half_before(&half));
+    if (form == NC_WHEN_JOURNAL || out->no_day || !mark)
         return c.i;
     eat_blanks(&at);
     if (!time_of_day(&at, form, &with_time))
@@ -226,7 +255,11 @@ static void put_zone(struct nc_buf *out, const struct nc_when *w)
 
 static void put_day(struct nc_buf *out, const struct nc_when *w)
 {
-    nc_buf_printf(out, "%04u-%02u-%02u", w->year, w->month, w->day);
+    nc_buf_printf(out, "%04u", w->year);
+    if (!w->no_month)
+        nc_buf_printf(out, "-%02u", w->month);
+    if (!w->no_day)
+        nc_buf_printf(out, "-%02u", w->day);
 }
 
 void nc_when_put(struct nc_buf *out, const struct nc_when *w)
@@ -240,26 +273,17 @@ void nc_when_put(struct nc_buf *out, const struct nc_when *w)
         put_zone(out, w);
 }
 
-void nc_when_show(struct nc_buf *out, const struct nc_when *w)
-{
-    if (!nc_when_is_set(w))
-        return;
-    put_day(out, w);
-    if (w->has_time)
-        nc_buf_printf(out, " %02u:%02u", w->hour, w->minute);
-    if (w->second)
-        nc_buf_printf(out, ":%02u", w->second);
-    if (w->has_zone)
-        nc_buf_puts(out, w->zone ? " " : " UTC");
-    if (w->zone)
-        put_zone(out, w);
-}
-
 int64_t nc_when_seconds(const struct nc_when *w)
 {
     int64_t hour = w->hour, minute = w->minute, zone = w->zone;
     return nc_days_from_date(w->year, w->month, w->day) * 86400 + hour * 3600 + minute * 60 +
            w->second - zone * 60;
+}
+
+bool nc_when_same(const struct nc_when *a, const struct nc_when *b)
+{
+    return a->no_month == b->no_month && a->no_day == b->no_day &&
+           nc_when_seconds(a) == nc_when_seconds(b);
 }
 
 struct nc_when nc_when_from_seconds(int64_t seconds)

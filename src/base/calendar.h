@@ -14,13 +14,15 @@ struct nc_when {
     uint16_t year;                            /* 0 to 9999 */
     uint8_t month, day, hour, minute, second; /* second 60 is a leap second */
     bool has_time, has_zone;
-    int16_t zone; /* minutes east of Greenwich */
+    bool no_month, no_day; /* a year, or a year and its month, was written; what was not is 1 */
+    int16_t zone;          /* minutes east of Greenwich */
 };
 
 /* How a date may be written. */
 enum nc_when_form {
     NC_WHEN_YAML, /* YYYY-MM-DD, as the core schema and ISO 8601 have it */
     NC_WHEN_FREE, /* also 2025/12/29, 2025.1.2, 2025-1-2 and 2025年12月29日; 7:14 PM, 下午7:14 */
+    NC_WHEN_BOOK, /* also a month or a year without what is below it: 2025-12, 2025年12月, 2025 */
     NC_WHEN_JOURNAL /* YYYY-MM-DD or YYYY_MM_DD, and no time */
 };
 
@@ -36,11 +38,11 @@ static inline bool nc_when_is_set(const struct nc_when *w)
 {
     return w->month != 0;
 }
-/* YYYY-MM-DD; then Thh:mm:ss, then Z or +hh:mm: ISO 8601, what was written of it. Nothing for none.
- */
+/* They say the same, though perhaps in different zones. */
+bool nc_when_same(const struct nc_when *a, const struct nc_when *b);
+/* YYYY-MM-DD, or what was written of it; then Thh:mm:ss, then Z or +hh:mm: ISO 8601. Nothing for
+ * none. */
 void nc_when_put(struct nc_buf *out, const struct nc_when *w);
-/* The same for people: blanks before time and zone, seconds only if there are any. */
-void nc_when_show(struct nc_buf *out, const struct nc_when *w);
 /* Seconds since 1970 in UTC, for machines; without a zone the time counts as UTC. */
 int64_t nc_when_seconds(const struct nc_when *w);
 /* The same moment in UTC, with its time. */

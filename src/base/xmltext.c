@@ -5,6 +5,13 @@
 #include "base/utf8.h"
 #include "base/words.h"
 
+#define SHORT 64 /* bytes */
+
+struct reference {
+    char text[8]; /* copied as a whole */
+    size_t n;
+};
+
 static bool is_plain(unsigned char c)
 {
     return c >= 0x20 && c < 0x7F && c != '&' && c != '<' && c != '>' && c != '"';
@@ -26,27 +33,34 @@ static bool stands(uint32_t cp, unsigned len, bool in_attribute)
            !is_reference(cp, in_attribute) && nc_is_xml_char(cp) && (cp != 0xFFFD || len == 3);
 }
 
+/* How characters are written that are markup; NULL for others. */
+static const struct reference *reference_of(uint32_t cp)
+{
+    static const struct reference and = {"&amp;", 5}, less = {"&lt;", 4}, more = {"&gt;", 4},
+                                  quote = {"&quot;", 6};
+    return cp == '<' ? &less : cp == '>' ? &more : cp == '"' ? &quote : cp == '&' ? &and : NULL;
+}
+
 static void put_special(struct nc_buf *out, uint32_t cp, bool in_attribute)
 {
-    if (cp == '&')
-        nc_buf_puts(out, "&amp;");
-    else if (cp == '<')
-        nc_buf_puts(out, "&lt;");
-    else if (cp == '>')
-        nc_buf_puts(out, "&gt;");
-    else if (cp == '"')
-        nc_buf_puts(out, "&quot;");
+    const struct reference *r = reference_of(cp);
+    if (r)
+        nc_buf_put(out, r->text, r->n);
     else if (is_reference(cp, in_attribute))
         nc_buf_printf(out, "&#%u;", (unsigned)cp);
     else
         nc_buf_cp(out, 0xFFFD);
 }
 
+/* All eight bytes are plain; nc_word_has() of all that is not, in one. */
 static bool is_plain_word(uint64_t w)
 {
-    return nc_word_is_ascii(w) && !nc_word_has_below(w, ' ') && !nc_word_has(w, 0x7F) &&
-           !nc_word_has(w, '&') && !nc_word_has(w, '<') && !nc_word_has(w, '>') &&
-           !nc_word_has(w, '"');
+    uint64_t below_blank = (w - NC_WORD_ONES * ' ') & ~w, beyond = w | (w + NC_WORD_ONES);
+    uint64_t and_quote = (w | NC_WORD_ONES * ('&' ^ '"')) ^ NC_WORD_ONES * '&';
+    uint64_t angles = (w | NC_WORD_ONES * ('<' ^ '>')) ^ NC_WORD_ONES * '>';
+    uint64_t specials =
+        ((and_quote - NC_WORD_ONES) & ~and_quote) | ((angles - NC_WORD_ONES) & ~angles);
+    return !((below_blank | beyond | specials) & NC_WORD_HIGHS);
 }
 
 /* A character of U+1000 to U+CFFF: those of Chinese, Japanese and Korean are among them. */
@@ -92,9 +106,51 @@ static void escape(struct nc_buf *out, struct nc_str s, bool in_attribute)
     }
 }
 
+#define EIGHT true, true, true, true, true, true, true, true
+#define FORTY EIGHT, EIGHT, EIGHT, EIGHT, EIGHT
+
+/* Bytes of a text that are not written as they are, or that have to be looked at: all but printable
+ * ASCII, tabs and line ends. */
+static const bool is_special[256] = {
+    EIGHT,        true,          false, false, true,         true,         true,
+    true,         true,          EIGHT, EIGHT, ['"'] = true, ['&'] = true, ['<'] = true,
+    ['>'] = true, [0x7F] = true, FORTY, FORTY, FORTY,        EIGHT};
+
+/* What escape() does to a short text, for less, up to the first byte that is not ASCII or may not
+ * stand; returns where that is. */
+static inline size_t escape_short(struct nc_buf *out, struct nc_str s)
+{
+    const size_t room = SHORT * sizeof((struct reference *)0)->text;
+    if (out->n + room >= out->cap)
+        nc_buf_reserve(out, room);
+    const unsigned char *p = (const unsigned char *)s.p;
+    char *to = out->p + out->n;
+    const struct reference *r;
+    size_t i = 0;
+    do {
+        for (; i + 4 <= s.n && !(is_special[p[i]] | is_special[p[i + 1]] | is_special[p[i + 2]] |
+                                 is_special[p[i + 3]]);
+             i += 4, to += 4)
+            memcpy(to, s.p + i, 4);
+        for (; i < s.n && !is_special[p[i]]; i++)
+            *to++ = s.p[i];
+        r = i < s.n ? reference_of((unsigned char)s.p[i]) : NULL;
+        if (r) {
+            memcpy(to, r->text, sizeof r->text);
+            to += r->n;
+            i++;
+        }
+    } while (r);
+    *to = '\0';
+    out->n = (size_t)(to - out->p);
+    return i;
+}
+
 void nc_xml_escape(struct nc_buf *out, struct nc_str s)
 {
-    escape(out, s, false);
+    size_t i = s.n < SHORT ? escape_short(out, s) : 0;
+    if (i < s.n)
+        escape(out, nc_str_sub(s, i, s.n), false);
 }
 
 void nc_xml_escape_attribute(struct nc_buf *out, struct nc_str s)

@@ -3,6 +3,7 @@
 #include "code/spans.h"
 
 #include "base/ascii.h"
+#include "base/words.h"
 #include "code/syntax.h"
 
 #include <assert.h>
@@ -10,17 +11,17 @@
 #include <stdint.h>
 
 /* What a byte may be, by bits. */
-enum { NAME = 1, NOTABLE = 2, FIRST = 4, COMMENT = 8, WORD = 16 };
+enum { NAME = 1, NOTABLE = 2, COMMENT = 4, WORD = 8, PASSED = 16, QUOTE = 32 };
 
 #define WORD_SLOTS 512
 
 /* What is asked of every byte and word of a language; made once a run. */
 struct tables {
     const struct nc_syntax *syntax; /* NULL: not made yet */
-    /* NAME: of a name; NOTABLE: something may begin with it; FIRST: a keyword; COMMENT: a comment;
-     * WORD: a word and nothing else. */
+    /* NAME: of a name; NOTABLE: something may begin with it; COMMENT: a comment; WORD: a word and
+     * nothing else; PASSED: nothing; QUOTE: a string. */
     uint8_t bytes[256];
-    uint32_t lengths[256]; /* of the keywords that begin with the byte: a bit each, at most 31 */
+    uint32_t lengths[256]; /* of words with this first byte that may be keywords: length_bit() */
     uint64_t words[WORD_SLOTS]; /* keywords of at most 8 bytes, as a number; 0: none */
 };
 
@@ -35,6 +36,11 @@ struct scan {
 static bool has(const struct scan *c, enum nc_syntax_trait trait)
 {
     return c->syntax->traits & trait;
+}
+
+static uint32_t length_bit(size_t n)
+{
+    return (uint32_t)1 << n % 32;
 }
 
 /* Of a name; bytes of other letters count as letters. */
@@ -54,17 +60,13 @@ static void mark(struct tables *c, const char *bytes, uint8_t bit, bool only_fir
         c->bytes[(unsigned char)bytes[i]] |= bit;
 }
 
-/* Of at most 8 bytes, none of which is 0; in small letters if any_case. */
+/* A word of at most 8 bytes as a number; in small letters if any_case. */
 static uint64_t word_key(struct nc_str word, bool any_case)
 {
     uint64_t key = 0;
-    for (size_t i = 0; i < word.n; i++)
-        key = key << 8 | (unsigned char)word.p[i];
-    for (size_t i = 0; any_case && i < word.n; i++)
-        key |= nc_ascii_is_letter((unsigned char)word.p[i])
-                   ? (uint64_t)0x20 << (8 * (word.n - 1 - i))
-                   : 0;
-    return key;
+    memcpy(&key, word.p, word.n);
+    /* No other two bytes of names become one. */
+    return any_case ? key | NC_WORD_ONES * 0x20 : key;
 }
 
 /* Where the word is, or would be. */
@@ -78,9 +80,24 @@ static size_t slot_of(const struct tables *t, uint64_t key)
 
 static void list_word(struct tables *t, struct nc_str word)
 {
-    uint64_t key = word.n <= sizeof key ? word_key(word, false) : 0;
-    if (key)
-        t->words[slot_of(t, key)] = key;
+    if (word.n > sizeof t->words[0])
+        return;
+    uint64_t key = word_key(word, has_trait(t, NC_SYNTAX_ANY_CASE));
+    t->words[slot_of(t, key)] = key;
+}
+
+/* defined? of Ruby, let* of Lisp: the last character is of no other name. */
+static bool ends_word(char c)
+{
+    return c == '?' || c == '!' || c == '*';
+}
+
+static void list_length(struct tables *t, struct nc_str word)
+{
+    unsigned char first = (unsigned char)word.p[0];
+    t->lengths[first] |= length_bit(word.n - ends_word(word.p[word.n - 1]));
+    if (has_trait(t, NC_SYNTAX_ANY_CASE))
+        t->lengths[first & ~32u] |= t->lengths[first];
 }
 
 /* Most of code is bytes that nothing begins with: they are passed over at once. */
@@ -97,25 +114,22 @@ static void prepare(struct tables *c)
     mark(c, x->line[0], NOTABLE | COMMENT, true);
     mark(c, x->line[1], NOTABLE | COMMENT, true);
     mark(c, x->block[0], NOTABLE | COMMENT, true);
-    mark(c, x->quotes, NOTABLE, false);
-    mark(c, "\\#@<'", NOTABLE, false);
+    mark(c, x->quotes, NOTABLE | QUOTE, false);
+    mark(c, "\\#@", NOTABLE, false);
+    mark(c, has_trait(c, NC_SYNTAX_TAGS) ? "<" : NULL, NOTABLE, false);
+    mark(c, has_trait(c, NC_SYNTAX_CHAR) ? "'" : NULL, NOTABLE, false);
     for (size_t i = 0; i < x->keyword_count; i++) {
-        unsigned char first = (unsigned char)x->keywords[i][0];
-        size_t n = strlen(x->keywords[i]);
-        list_word(c, (struct nc_str){x->keywords[i], n});
-        c->lengths[first] |= 1u << (n < 31 ? n : 31);
-        c->bytes[first] |= FIRST;
-        if (has_trait(c, NC_SYNTAX_ANY_CASE)) {
-            c->bytes[first & ~32u] |= FIRST;
-            c->lengths[first & ~32u] |= c->lengths[first];
-        }
+        list_word(c, nc_str(x->keywords[i]));
+        list_length(c, nc_str(x->keywords[i]));
     }
     for (unsigned b = 0; b < 256; b++) {
-        c->bytes[b] |= keys || has_trait(c, NC_SYNTAX_LINES) ? FIRST | NOTABLE : 0;
+        c->bytes[b] |= keys || has_trait(c, NC_SYNTAX_LINES) ? NOTABLE : 0;
+        c->lengths[b] |= keys ? UINT32_MAX : 0;
         bool is_word = (c->bytes[b] & NAME) && !(c->bytes[b] & COMMENT) && b != '-' &&
                        !nc_ascii_is_digit((char)b) && !has_trait(c, NC_SYNTAX_LINES) &&
-                       !(x->quotes && b && strchr(x->quotes, (int)b));
+                       !(c->bytes[b] & QUOTE);
         c->bytes[b] |= is_word ? WORD : 0;
+        c->bytes[b] |= c->bytes[b] & (WORD | NOTABLE) ? 0 : PASSED;
     }
 }
 
@@ -137,16 +151,34 @@ static const struct tables *tables_of(const struct nc_syntax *syntax)
     return t;
 }
 
-static bool is_keyword(const struct scan *c, size_t i, size_t end)
+static inline bool is_keyword(const struct scan *c, size_t i, size_t end)
 {
     const struct tables *t = c->tables;
     struct nc_str word = nc_str_sub(c->s, i, end);
-    if (!(t->lengths[(unsigned char)word.p[0]] >> (word.n < 31 ? word.n : 31) & 1))
-        return false;
     if (word.n > sizeof t->words[0])
         return nc_syntax_is_keyword(c->syntax, word);
     uint64_t key = word_key(word, has(c, NC_SYNTAX_ANY_CASE));
-    return key && t->words[slot_of(t, key)] == key;
+    return t->words[slot_of(t, key)] == key;
+}
+
+/* The end of the bytes of a kind that begin at i. Most of code is passed over here. */
+static inline size_t run_end(const struct scan *c, size_t i, unsigned kind)
+{
+    const uint8_t *bytes = c->tables->bytes;
+    const unsigned char *p = (const unsigned char *)c->s.p;
+    for (; i + 4 <= c->s.n; i += 4) {
+        if (!(bytes[p[i]] & kind))
+            return i;
+        if (!(bytes[p[i + 1]] & kind))
+            return i + 1;
+        if (!(bytes[p[i + 2]] & kind))
+            return i + 2;
+        if (!(bytes[p[i + 3]] & kind))
+            return i + 3;
+    }
+    while (i < c->s.n && (bytes[p[i]] & kind))
+        i++;
+    return i;
 }
 
 static bool starts_at(struct nc_str s, size_t i, const char *mark)
@@ -221,7 +253,7 @@ static size_t string_end(const struct scan *c, size_t i)
     bool over_lines = quote == '`' && has(c, NC_SYNTAX_RAW_TICK);
     if (quote == '\'' && has(c, NC_SYNTAX_CHAR))
         return char_end(c->s, i);
-    if (!quote || !strchr(c->syntax->quotes, quote))
+    if (!(c->tables->bytes[(unsigned char)quote] & QUOTE))
         return 0;
     if (is_triple(c, i))
         return triple_end(c->s, i);
@@ -275,24 +307,24 @@ static bool is_key(const struct scan *c, size_t i, size_t end)
                       (has(c, NC_SYNTAX_KEY_EQUALS) && mark == '='));
 }
 
-static size_t put_word(const struct scan *c, size_t i)
+/* A word whose first byte and length a keyword has. */
+static size_t put_candidate(const struct scan *c, size_t i, size_t j)
 {
-    const uint8_t *bytes = c->tables->bytes;
-    size_t j = i + 1, n = c->s.n;
-    bool keys = has(c, NC_SYNTAX_KEY_COLON) || has(c, NC_SYNTAX_KEY_EQUALS);
-    while (j < n && (bytes[(unsigned char)c->s.p[j]] & NAME))
+    bool keys = c->syntax->traits & (NC_SYNTAX_KEY_COLON | NC_SYNTAX_KEY_EQUALS);
+    while (keys && j < c->s.n && (is_name(c, c->s.p[j]) || c->s.p[j] == '-' || c->s.p[j] == '.'))
         j++;
-    while (keys && j < n && (is_name(c, c->s.p[j]) || c->s.p[j] == '-' || c->s.p[j] == '.'))
-        j++;
-    if (!(bytes[(unsigned char)c->s.p[i]] & FIRST))
-        return j;
-    /* defined? of Ruby, let* of Lisp. */
-    if (j < n && (c->s.p[j] == '?' || c->s.p[j] == '!' || c->s.p[j] == '*') &&
-        is_keyword(c, i, j + 1))
+    if (j < c->s.n && ends_word(c->s.p[j]) && is_keyword(c, i, j + 1))
         j++;
     if (is_keyword(c, i, j) || (keys && is_key(c, i, j)))
         c->emit(c->ctx, NC_CODE_KEYWORD, i, j);
     return j;
+}
+
+static inline size_t put_word(const struct scan *c, size_t i)
+{
+    size_t j = run_end(c, i + 1, NAME);
+    uint32_t lengths = c->tables->lengths[(unsigned char)c->s.p[i]];
+    return lengths & length_bit(j - i) ? put_candidate(c, i, j) : j;
 }
 
 /* "<name" and "</name". */
@@ -378,15 +410,6 @@ void nc_code_spans(const struct nc_code_language *language, struct nc_str text,
         return;
     c.tables = tables_of(c.syntax);
     const uint8_t *bytes = c.tables->bytes;
-    for (size_t i = 0; i < text.n;) {
-        uint8_t byte = bytes[(unsigned char)text.p[i]];
-        if (byte & WORD)
-            i = put_word(&c, i);
-        else if (byte & NOTABLE)
-            i = step(&c, i);
-        else
-            i++;
-        while (i < text.n && !(bytes[(unsigned char)text.p[i]] & (WORD | NOTABLE)))
-            i++;
-    }
+    for (size_t i = 0; (i = run_end(&c, i, PASSED)) < text.n;)
+        i = bytes[(unsigned char)text.p[i]] & WORD ? put_word(&c, i) : step(&c, i);
 }

@@ -1,12 +1,13 @@
-/* People by key. */
+/* Finds people by key. */
 #include "doc/people.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
 
-/* Keys that name people. Those of authors are alternatives: the first that is there counts; pandoc,
- * Quarto, Zotero and blogs each have their own. */
+/* Keys that name people. Those for authors are alternatives, of which the first present counts:
+ * pandoc, Quarto, Zotero and blogs each have their own. */
 static const struct {
     const char *key, *role;
 } keys[] = {
@@ -19,7 +20,7 @@ static const struct {
 };
 #define KEY_COUNT (sizeof keys / sizeof keys[0])
 
-/* What a person's own `role` may say, beside the codes themselves. */
+/* What a person's own `role` may say besides the codes. */
 static const struct {
     const char *word, *role;
 } roles[] = {
@@ -28,7 +29,7 @@ static const struct {
     {"trl", "trl"},      {"edt", "edt"},          {"ill", "ill"},      {"nrt", "nrt"},
     {"pht", "pht"},      {"com", "com"},          {"ctb", "ctb"},      {"contributor", "ctb"}};
 
-/* "[[Note|Name]]" shows the name. */
+/* The text shown: "[[Note|Name]]" shows the name. */
 static struct nc_str shown(struct nc_str s)
 {
     s = nc_str_trim(s);
@@ -39,7 +40,7 @@ static struct nc_str shown(struct nc_str s)
     return nc_str_trim(bar < s.n ? nc_str_sub(s, bar + 1, s.n) : s);
 }
 
-/* The text under a key of a map; empty if there is none. */
+/* The text under a key of a map; may be empty. */
 static struct nc_str text_at(const struct nc_value *map, const char *key)
 {
     for (size_t i = 0; i < map->count; i++) {
@@ -70,19 +71,18 @@ static struct nc_str joined(struct nc_arena *arena, struct nc_str given, struct 
     return s;
 }
 
+/* The name in a map. */
 static struct nc_str name_of(struct nc_arena *arena, const struct nc_value *v)
 {
     static const char *const whole[] = {"name", "literal", "text", "author"};
-    if (v->type == NC_V_LIST || v->type == NC_V_NULL)
-        return NC_NONE;
     if (v->type != NC_V_MAP)
-        return shown(v->raw);
+        return NC_NONE;
     for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++) {
         struct nc_str s = text_at(v, whole[i]);
         if (s.n)
             return s;
     }
-    /* Quarto and CSL: name: {given: …, family: …} or the two alone. */
+    /* Quarto and CSL: name: {given: …, family: …}, or the two alone. */
     const struct nc_value *parts = v;
     for (size_t i = 0; i < v->count; i++)
         if (v->items[i].type == NC_V_MAP && nc_str_ieq(v->keys[i], NC_LIT("name")))
@@ -105,12 +105,12 @@ struct people {
     struct nc_person *items;
     size_t count, cap;
     bool found_author;
-    bool has_authors; /* of a key before: those of later keys are the same people */
+    bool has_authors; /* an earlier key gave authors: those of later keys are the same people */
 };
 
-static void add(struct people *p, const struct nc_value *v, const char *role)
+static void add(struct people *p, struct nc_str name, const char *role)
 {
-    struct nc_person person = {name_of(p->arena, v), role_of(v, role)};
+    struct nc_person person = {name, role};
     bool is_author = strcmp(person.role, NC_ROLE_AUTHOR) == 0;
     if (!person.name.n || (is_author && p->has_authors))
         return;
@@ -129,14 +129,72 @@ static void add(struct people *p, const struct nc_value *v, const char *role)
     p->items[p->count++] = person;
 }
 
+/* Whether the ; at i ends a character's name: &amp; */
+static bool ends_entity(struct nc_str s, size_t i)
+{
+    while (i > 0 && (nc_ascii_is_alnum((unsigned char)s.p[i - 1]) || s.p[i - 1] == '#'))
+        i--;
+    return i > 0 && s.p[i - 1] == '&';
+}
+
+/* The first name of a text. *rest: what follows the mark after it. Marks within a link do not
+ * count. */
+static struct nc_str first_name(struct nc_str s, bool at_commas, struct nc_str *rest)
+{
+    size_t i = 0, open = 0;
+    unsigned len = 0;
+    for (; i < s.n; i += len) {
+        uint32_t c = nc_utf8_at(s, i, &len);
+        open += c == '[';
+        open -= c == ']' && open > 0;
+        bool mark = c == 0x3001 || c == 0xFF1B || (at_commas && c == 0xFF0C); /* 、；， */
+        if (!open && (mark || (c == ';' && !ends_entity(s, i))))
+            break;
+    }
+    *rest = nc_str_sub(s, i < s.n ? i + len : s.n, s.n);
+    return shown(nc_str_sub(s, 0, i));
+}
+
+/* Whether the parts between ， have two to four characters each, like names. A post or a place
+ * after a name is usually longer. */
+static bool has_names_at_commas(struct nc_str s)
+{
+    while (s.n) {
+        struct nc_str name = first_name(s, true, &s);
+        unsigned count = 0, len;
+        for (size_t i = 0; i < name.n; i += len, count++)
+            if (!nc_is_cjk_letter(nc_utf8_at(name, i, &len)))
+                return false;
+        if (count < 2 || count > 4)
+            return false;
+    }
+    return true;
+}
+
+/* Adds the people of a text: 张三、李四 and "Lee, Ann; Chen, Bo" are two each. */
+static void add_text(struct people *p, struct nc_str s, const char *role)
+{
+    bool at_commas = has_names_at_commas(s);
+    for (size_t count = 0; s.n && count < NC_MAX_PEOPLE; count++)
+        add(p, first_name(s, at_commas, &s), role);
+}
+
+static void add_one(struct people *p, const struct nc_value *v, const char *role)
+{
+    if (v->type == NC_V_MAP)
+        add(p, name_of(p->arena, v), role_of(v, role));
+    else if (v->type != NC_V_LIST && v->type != NC_V_NULL)
+        add_text(p, v->raw, role);
+}
+
 static void add_all(struct people *p, const struct nc_value *v, const char *role)
 {
     if (v->type != NC_V_LIST) {
-        add(p, v, role);
+        add_one(p, v, role);
         return;
     }
     for (size_t i = 0; i < v->count && i < NC_MAX_PEOPLE; i++)
-        add(p, &v->items[i], role);
+        add_one(p, &v->items[i], role);
 }
 
 struct nc_person *nc_people_of(struct nc_arena *arena, const struct nc_meta *m, size_t *count)

@@ -1,5 +1,5 @@
 /* Forms of dates: @d, @m and @y stand for day, month and year, @M for the month's name as it is
- * after a number. */
+ * after a number, @N for the name alone. */
 #include "lang/date.h"
 
 #include "base/calendar.h"
@@ -7,38 +7,43 @@
 #include <stddef.h>
 
 static const struct {
-    const char *lang, *form;
+    const char *lang, *day, *month, *year;
     const char *months; /* with blanks between them, which none of the names has */
     const char *first;  /* of a month, where it is no plain 1 */
+    const char *alone;  /* names of months without a day, where they differ */
 } forms[] = {
-    {"zh", "@y年@m月@d日", "", NULL},
-    {"ja", "@y年@m月@d日", "", NULL},
-    {"ko", "@y년 @m월 @d일", "", NULL},
-    {"vi", "@d tháng @m, @y", "", NULL},
-    {"en", "@d @M @y",
-     "January February March April May June July August September October November December", NULL},
-    {"de", "@d. @M @y",
-     "Januar Februar März April Mai Juni Juli August September Oktober November Dezember", NULL},
-    {"fr", "@d @M @y",
-     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre", "1er"},
-    {"es", "@d de @M de @y",
-     "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    {"zh", "@y年@m月@d日", "@y年@m月", "@y年", "", NULL, NULL},
+    {"ja", "@y年@m月@d日", "@y年@m月", "@y年", "", NULL, NULL},
+    {"ko", "@y년 @m월 @d일", "@y년 @m월", "@y년", "", NULL, NULL},
+    {"vi", "@d tháng @m, @y", "tháng @m năm @y", "@y", "", NULL, NULL},
+    {"en", "@d @M @y", "@M @y", "@y",
+     "January February March April May June July August September October November December", NULL,
      NULL},
-    {"it", "@d @M @y",
+    {"de", "@d. @M @y", "@M @y", "@y",
+     "Januar Februar März April Mai Juni Juli August September Oktober November Dezember", NULL,
+     NULL},
+    {"fr", "@d @M @y", "@M @y", "@y",
+     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre", "1er",
+     NULL},
+    {"es", "@d de @M de @y", "@M de @y", "@y",
+     "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+     NULL, NULL},
+    {"it", "@d @M @y", "@M @y", "@y",
      "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre "
      "dicembre",
-     "1º"},
-    {"pt", "@d de @M de @y",
+     "1º", NULL},
+    {"pt", "@d de @M de @y", "@M de @y", "@y",
      "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
-     NULL},
-    {"ru", "@d @M @y г.",
-     "января февраля марта апреля мая июня июля августа сентября октября ноября декабря", NULL},
-    {"ar", "@d @M @y", "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
-     NULL},
-    {"he", "@d ב@M @y", "ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר",
-     NULL},
-    {"th", "@d @M ค.ศ. @y",
-     "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม",
+     NULL, NULL},
+    {"ru", "@d @M @y г.", "@N @y г.", "@y г.",
+     "января февраля марта апреля мая июня июля августа сентября октября ноября декабря", NULL,
+     "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь"},
+    {"ar", "@d @M @y", "@M @y", "@y",
+     "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر", NULL, NULL},
+    {"he", "@d ב@M @y", "@M @y", "@y",
+     "ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר", NULL, NULL},
+    {"th", "@d @M ค.ศ. @y", "@M ค.ศ. @y", "ค.ศ. @y",
+     "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม", NULL,
      NULL},
 };
 
@@ -50,33 +55,35 @@ static void put_month(struct nc_buf *out, struct nc_str months, unsigned month)
     nc_buf_str(out, nc_str_sub(months, from, nc_str_find(months, ' ', from)));
 }
 
-static void put(struct nc_buf *out, size_t form, const struct nc_when *d)
+static void put(struct nc_buf *out, size_t row, const struct nc_when *d)
 {
-    for (const char *p = forms[form].form; *p; p++) {
+    const char *p = d->no_month ? forms[row].year : d->no_day ? forms[row].month : forms[row].day;
+    for (; *p; p++) {
         if (*p != '@') {
             nc_buf_char(out, *p);
             continue;
         }
         p++;
-        if (*p == 'M')
-            put_month(out, nc_str(forms[form].months), d->month);
-        else if (*p == 'd' && d->day == 1 && forms[form].first)
-            nc_buf_puts(out, forms[form].first);
+        if (*p == 'M' || *p == 'N')
+            put_month(out, nc_str(*p == 'M' ? forms[row].months : forms[row].alone), d->month);
+        else if (*p == 'd' && d->day == 1 && forms[row].first)
+            nc_buf_puts(out, forms[row].first);
         else
             nc_buf_printf(out, "%u", *p == 'd' ? d->day : *p == 'm' ? d->month : d->year);
     }
 }
 
-void nc_lang_date(struct nc_buf *out, struct nc_str lang, struct nc_str day)
+void nc_lang_date(struct nc_buf *out, struct nc_str lang, struct nc_str date)
 {
     struct nc_when when;
     struct nc_str primary = nc_str_sub(lang, 0, nc_str_find(lang, '-', 0));
-    bool is_day = nc_when_scan(&when, nc_str_sub(day, 0, day.n < 10 ? day.n : 10), NC_WHEN_YAML);
-    for (size_t i = 0; is_day && i < sizeof forms / sizeof *forms; i++) {
+    struct nc_str day = nc_str_sub(date, 0, date.n < 10 ? date.n : 10);
+    bool is_date = nc_when_parse(&when, day, NC_WHEN_BOOK);
+    for (size_t i = 0; is_date && i < sizeof forms / sizeof *forms; i++) {
         if (nc_str_ieq(primary, nc_str(forms[i].lang))) {
             put(out, i, &when);
             return;
         }
     }
-    nc_buf_str(out, nc_str_sub(day, 0, day.n < 10 ? day.n : 10));
+    nc_buf_str(out, day);
 }

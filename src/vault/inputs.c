@@ -1,5 +1,5 @@
-/* What was named on the command line: files, folders and patterns, and the root they share. Files
- * are found by a table, since a shell makes thousands of arguments of one "*.md". */
+/* Reads what was named on the command line: files, folders and patterns, and the root they share. A
+ * table finds files, because a shell may turn one "*.md" into thousands of arguments. */
 #include "base/fsio.h"
 #include "base/nearfile.h"
 #include "vault/root.h"
@@ -15,7 +15,8 @@ static bool is_pattern(const char *s)
     return strpbrk(s, "*?[") != NULL;
 }
 
-/* A pattern counts from the deepest folder that is there by its name, whatever signs that holds. */
+/* The folder that a pattern counts from: the deepest existing folder by that name, whatever signs
+ * the name holds. */
 static struct nc_str folder_before_signs(const char *pattern)
 {
     struct nc_str all = nc_str(pattern), folder = NC_NONE;
@@ -32,12 +33,11 @@ static struct nc_str folder_before_signs(const char *pattern)
     return folder;
 }
 
-static int read_input(struct nc_vault *v, struct nc_input *in, uint32_t place, struct nc_fail *f)
+static int read_input(struct nc_vault *v, struct nc_input *in, const char *given, struct nc_fail *f)
 {
     struct stat st;
     char real[PATH_MAX];
-    const char *given = v->opts->stands_for ? v->opts->stands_for : v->opts->inputs[place - 1];
-    *in = (struct nc_input){.given = given, .place = place};
+    *in = (struct nc_input){.given = given};
     if (strcmp(given, "-") == 0)
         return nc_fail(f, "standard input is one note; name it alone");
     if (stat(given, &st) == 0 && realpath(given, real)) {
@@ -88,7 +88,8 @@ static struct nc_str common_folder(struct nc_str a, struct nc_str b)
     return n ? nc_str_sub(a, 0, n) : NC_LIT("/");
 }
 
-/* The root of all inputs: the one that all are in, else the folder above all. */
+/* Finds the root of all inputs: the one they all belong to, or else the folder above all of them.
+ */
 static int find_root(struct nc_vault *v, struct nc_fail *f)
 {
     struct nc_str root = NC_NONE, asked = NC_NONE, found = NC_NONE;
@@ -117,7 +118,7 @@ static int find_root(struct nc_vault *v, struct nc_fail *f)
                : 0;
 }
 
-/* Every folder above it has to be opened, whatever its name. */
+/* Adds every folder above an input: it has to be opened, whatever its name. */
 static void note_way(struct nc_vault *v, struct nc_str rel)
 {
     for (size_t i = 0; i <= rel.n; i++)
@@ -127,7 +128,7 @@ static void note_way(struct nc_vault *v, struct nc_str rel)
 
 bool nc_vault_below_root(const struct nc_vault *v, struct nc_str real, struct nc_str *rel)
 {
-    size_t n = v->root.n > 1 ? v->root.n : 0; /* "/" ends with the '/' that follows others */
+    size_t n = v->root.n > 1 ? v->root.n : 0; /* "/" itself is the '/' that follows other roots */
     bool below =
         nc_str_starts(real, nc_str_sub(v->root, 0, n)) && (real.n == n || real.p[n] == '/');
     *rel = below ? nc_str_sub(real, real.n > n ? n + 1 : n, real.n) : NC_NONE;
@@ -146,7 +147,7 @@ bool nc_vault_has_file(const struct nc_vault *v, struct nc_str rel)
     return has;
 }
 
-/* The folder is a path, whose characters are no pattern whatever they are. */
+/* Adds a pattern. Its folder is a path, so signs in it have no special meaning. */
 static void add_pattern(struct nc_vault *v, struct nc_input *in)
 {
     struct nc_str folder;
@@ -169,11 +170,7 @@ static void index_inputs(struct nc_vault *v)
             v->areas[v->area_count++] = in;
             continue;
         }
-        uint32_t *first = nc_strmap_at(&v->named, in->rel);
-        if (*first)
-            in->found = 1; /* named twice */
-        else
-            *first = in->place;
+        *nc_strmap_at(&v->named, in->rel) = in->place;
     }
     for (size_t i = 0; i < v->area_count; i++) {
         struct nc_input *in = v->areas[i];
@@ -182,13 +179,31 @@ static void index_inputs(struct nc_vault *v)
     }
 }
 
-int nc_vault_read_inputs(struct nc_vault *v, struct nc_fail *f)
+/* Adds an input unless an earlier one is the same, under this name or another. */
+static void add_input(struct nc_vault *v, struct nc_input *in, struct nc_strmap *known,
+                      struct nc_diags *diags)
 {
-    v->input_count = v->opts->input_count;
-    v->inputs = nc_calloc(v->input_count, sizeof *v->inputs);
-    for (size_t i = 0; i < v->input_count; i++)
-        if (read_input(v, &v->inputs[i], (uint32_t)i + 1, f))
+    uint32_t *place = nc_strmap_at(known, in->real);
+    if (*place) {
+        nc_diag(diags, NC_D_INPUT_TWICE, nc_str(in->given), (struct nc_pos){0},
+                "already named as '%s'; it is taken once", v->inputs[*place - 1].given);
+        return;
+    }
+    v->inputs[v->input_count++] = *in;
+    *place = v->inputs[v->input_count - 1].place = (uint32_t)v->input_count;
+}
+
+int nc_vault_read_inputs(struct nc_vault *v, struct nc_diags *diags, struct nc_fail *f)
+{
+    const struct nc_vault_options *o = v->opts;
+    struct nc_strmap known = {.arena = v->arena};
+    struct nc_input in;
+    v->inputs = nc_calloc(o->input_count, sizeof *v->inputs);
+    for (size_t i = 0; i < o->input_count; i++) {
+        if (read_input(v, &in, o->stands_for ? o->stands_for : o->inputs[i], f))
             return -1;
+        add_input(v, &in, &known, diags);
+    }
     if (find_root(v, f))
         return -1;
     index_inputs(v);
@@ -224,7 +239,7 @@ bool nc_vault_is_way(const struct nc_vault *v, struct nc_str rel)
 }
 
 /* Whether a path from the root is below an input that is a folder or a pattern. *named: that folder
- * as it was written, without '/' at its end; *tail: the path from it. */
+ * as written, without a trailing '/'; *tail: the path from there. */
 static bool is_within(const struct nc_vault *v, const struct nc_input *in, struct nc_str rel,
                       struct nc_str *named, struct nc_str *tail)
 {

@@ -1,13 +1,13 @@
-/* The order of notes: natural order of paths (2 before 10), what introduces a folder first; or by
- * date or a front matter key. */
+/* The order of notes: natural order of paths (2 before 10), with the note that introduces a folder
+ * first; or by date or a front matter key. */
 #include "base/ascii.h"
 #include "base/utf8.h"
 #include "vault/vaultdata.h"
 
 #include <stdlib.h>
 
-/* Compares runs of digits by their value, all else by bytes. Folded UTF-8 in byte order is in the
- * order of code points. */
+/* Compares runs of digits by value, all else by bytes. The byte order of folded UTF-8 is the order
+ * of code points. */
 static int compare_names(struct nc_str a, struct nc_str b)
 {
     size_t i = 0, k = 0;
@@ -40,14 +40,14 @@ static int compare_names(struct nc_str a, struct nc_str b)
 /* 0 for a note that introduces its folder, else 1. */
 static int rank_of(struct nc_str name, struct nc_str folder)
 {
-    static const char *const first[] = {"readme", "index", "_index"};
+    static const struct nc_str first[] = {{"readme", 6}, {"index", 5}, {"_index", 6}};
     for (size_t i = 0; i < sizeof first / sizeof first[0]; i++)
-        if (nc_str_eqz(name, first[i]))
+        if (nc_str_eq(name, first[i]))
             return 0;
     return nc_str_eq(name, folder) ? 0 : 1;
 }
 
-/* Where what is in the same folder of both begins. */
+/* The length of the folders that both paths share. */
 static size_t common_folders(struct nc_str a, struct nc_str b)
 {
     size_t from = 0;
@@ -83,7 +83,7 @@ struct placed {
     uint32_t number;
 };
 
-/* Notes without a value come last; numbers before words. */
+/* Compares values. Notes without a value come last; numbers come before words. */
 static int compare_values(struct nc_str a, struct nc_str b)
 {
     if (!a.n || !b.n)
@@ -112,7 +112,7 @@ static int compare_placed(const void *p, const void *q)
     return c ? c : nc_str_cmp(a->note->rel, b->note->rel);
 }
 
-/* Puts notes, surveys and the record of where they were in one new order. */
+/* Puts notes, surveys and the record of their old numbers in one new order. */
 static void rearrange(struct nc_vault *v, const struct placed *order)
 {
     struct nc_vault_note *notes = nc_calloc(v->count, sizeof *notes);
@@ -131,6 +131,15 @@ static void rearrange(struct nc_vault *v, const struct placed *order)
     v->surveys = surveys;
 }
 
+/* They are from the second time on, but for what the notes say themselves. */
+static bool is_in_order(const struct placed *order, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (compare_placed(&order[i - 1], &order[i]) > 0)
+            return false;
+    return true;
+}
+
 void nc_vault_order(struct nc_vault *v, struct nc_diags *diags)
 {
     (void)diags;
@@ -140,7 +149,7 @@ void nc_vault_order(struct nc_vault *v, struct nc_diags *diags)
         order[i] = (struct placed){&v->notes[i], v->surveys ? &v->surveys[i] : NULL, (uint32_t)i};
         v->wanted += v->notes[i].wanted;
     }
-    if (v->count)
+    if (!is_in_order(order, v->count))
         qsort(order, v->count, sizeof *order, compare_placed);
     rearrange(v, order);
     free(order);

@@ -20,6 +20,10 @@ TABLE = re.compile(r"^(static )?const [\w \*]+\[[^\]]*\](\[[^\]]*\])? = \{|^\s+s
 AIMED_IN_TURN = ("table",) * 4 + ("limit",) * 2 + ("message", "letters", "order", "guard")
 
 
+# The smaller or the larger of two: at a tie either will do. "a < b ? a : b", "n - i > MAX ? i + MAX : n".
+TERM = r"([\w.>\[\]-]+(?: [+-] [\w.]+)?)"
+CHOSEN = re.compile(TERM + " (?:<=|>=|<|>) " + TERM + r" \? (?:\1 : \2|\2 : \1)|"
+                    r"([\w.>-]+) - (\w+) (?:<=|>=|<|>) (\w+) \? \4 \+ \5 : \3")
 # What is not freed is for sanitizers to see.
 FREES = re.compile(r"^\s+\w*(free|dispose|Free\w*|finalize|discard)\(")
 
@@ -40,9 +44,10 @@ class Change:
 
 
 def each(line, pattern, replacement):
-    """The line with each match in turn replaced, but not within a string."""
+    """The line with each match in turn replaced, but not within a string or between two of which one is chosen."""
+    chosen = [m.span() for m in CHOSEN.finditer(line)]
     for m in re.finditer(pattern, line):
-        if line[:m.start()].count('"') % 2 == 0:
+        if line[:m.start()].count('"') % 2 == 0 and not any(a <= m.start() < b for a, b in chosen):
             new = line[:m.start()] + (replacement(m) if callable(replacement) else replacement) + line[m.end():]
             if new != line:
                 yield new
@@ -121,20 +126,25 @@ def aimed(line, in_table, path):
                 yield "guard", new
 
 
+def ends(following):
+    """A function without its last return gives what the compiler pleases; a break before a break is none."""
+    return following.startswith("}") or re.match(r"\s*(case [^\n]*|default):\n\s*break;", following)
+
+
 def changes_of_file(root, path):
     with open(os.path.join(root, path), encoding="utf-8") as file:
         text = file.read()
     bare = COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
     in_table, found = False, {}
     lines = bare.split("\n")
-    # A function without its last return gives what the compiler pleases.
-    for number, (line, code, after) in enumerate(zip(text.split("\n"), lines, lines[1:] + [""]), 1):
+    for number, (line, code) in enumerate(zip(text.split("\n"), lines), 1):
+        following = "\n".join(lines[number:number + 2])
         if TABLE.match(code):
             in_table = True
         if code.strip() and not re.match(r"^\s*(#include|#if|#endif|#else|_Static_assert|assert)", code):
             at = [("aimed", k, n) for k, n in aimed(code.rstrip(), in_table, path)]
             if not in_table and not path.endswith(".def"):
-                at += [("sampled", k, n) for k, n in sampled(code.rstrip()) if k != "drop-return" or after != "}"]
+                at += [("sampled", k, n) for k, n in sampled(code.rstrip()) if k != "drop-return" or not ends(following)]
             if at:
                 found[number] = [Change(path, number, sort, kind, line, new) for sort, kind, new in at]
         if in_table and re.search(r"\};\s*$", code):
@@ -156,13 +166,13 @@ def in_turn(places, dice):
         queues = [queue for queue in queues if queue]
 
 
-def draw(root, count, seed):
-    """Half of either sort. Sampled ones over all lines alike; of the aimed ones each kind in turn, file by file, since a
+def draw(root, count, seed, is_built):
+    """Of the files that this machine builds, half of either sort. Sampled ones over all lines alike; of the aimed ones each kind in turn, file by file, since a
     few large tables would be nearly all else."""
     by_line, by_kind = {}, {}
     for folder in FOLDERS:
         for path in sorted(glob.glob(folder + "/**/*.*", root_dir=root, recursive=True)):
-            if path.endswith((".c", ".def")) and not GENERATED.search(path):
+            if path.endswith((".c", ".def")) and not GENERATED.search(path) and is_built(path):
                 for number, changes in changes_of_file(root, path).items():
                     for change in changes:
                         if change.sort == "sampled":

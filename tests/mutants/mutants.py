@@ -70,6 +70,7 @@ class Tree:
         self.env = {k: v for k, v in os.environ.items() if not k.startswith("NOTECONV_")}
         self.env.update(NC_STOP_AT_FIRST="1", TMPDIR=self.temporary)
         self.tests = {}
+        self.built = set()
 
     def copy(self):
         names = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
@@ -100,6 +101,13 @@ class Tree:
         if status != 0:
             sys.exit("the tree does not build:\n" + out[-3000:])
         self.tests = tests_of(self.build, self.env)
+
+    def is_built(self, path):
+        """False for a part of the program that another system has."""
+        if not self.built:
+            with open(self.build + "/build.ninja", encoding="utf-8") as file:
+                self.built = set(re.findall(r"\.dir/(\S+\.c)\.o:", file.read()))
+        return not path.endswith(".c") or path in self.built
 
     def runs(self, name, only, env=None, seconds=None):
         """The status of a test; of the cases those whose names are in only."""
@@ -336,14 +344,17 @@ def main():
     given = asked.parse_args()
     os.makedirs(WORK, exist_ok=True)
     reasons = read_reasons()
-    changes = list(last_survivors()) if given.again else draw(ROOT, given.count * (30 if given.only else 3), given.seed)
-    changes = [c for c in changes if re.search(given.only, c.path)]
     if os.path.exists(RESULTS):
         os.replace(RESULTS, RESULTS + ".last")
-    waiting, ends = collections.deque(changes), time.time() + given.minutes * 60
     trees = [Tree(i) for i in range(given.jobs)]
     for tree in trees:
         tree.prepare()
+    if given.again:
+        changes = list(last_survivors())
+    else:
+        changes = draw(ROOT, given.count * (30 if given.only else 3), given.seed, trees[0].is_built)
+    waiting = collections.deque(c for c in changes if re.search(given.only, c.path))
+    ends = time.time() + given.minutes * 60
     record = Record(*learn(trees[0], given.trust, given.jobs, given.fast))
     threads = [threading.Thread(target=work, args=(tree, waiting, record, given.count, ends)) for tree in trees]
     for thread in threads:

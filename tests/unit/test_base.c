@@ -8,6 +8,7 @@
 #include "base/sha256.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
+#include "base/xmltext.h"
 #include "tests/unit/check.h"
 
 #include <stdlib.h>
@@ -132,54 +133,60 @@ static void test_calendar(void)
     CHECK(wrong == 0);
 }
 
-/* What a text says as a date, in ISO's form and for people, and the moment it means. */
-static void check_when(const char *text, enum nc_when_form form, const char *iso, const char *shown,
-                       int64_t seconds)
+/* What a text says as a date, in ISO's form, and the moment it means. */
+static void check_when(const char *text, enum nc_when_form form, const char *iso, int64_t seconds)
 {
     struct nc_when w;
-    struct nc_buf put = {0}, show = {0};
+    struct nc_buf put = {0};
     CHECK(nc_when_parse(&w, nc_str(text), form));
     nc_when_put(&put, &w);
-    nc_when_show(&show, &w);
     CHECK_STR(put.p, iso);
-    CHECK_STR(show.p, shown);
     CHECK(nc_when_seconds(&w) == seconds);
     nc_buf_dispose(&put);
-    nc_buf_dispose(&show);
 }
 
 static void test_when(void)
 {
     struct nc_when w;
-    check_when("2024-01-02", NC_WHEN_YAML, "2024-01-02", "2024-01-02", 1704153600);
-    check_when("2024-01-02T03:04:05+08:00", NC_WHEN_YAML, "2024-01-02T03:04:05+08:00",
-               "2024-01-02 03:04:05 +08:00", 1704135845);
-    check_when("2024-01-02 3:04", NC_WHEN_YAML, "2024-01-02T03:04:00", "2024-01-02 03:04",
-               1704164640);
-    check_when("2024-01-02t03:04:00.25Z", NC_WHEN_YAML, "2024-01-02T03:04:00Z",
-               "2024-01-02 03:04 UTC", 1704164640);
-    check_when("2024-01-02 03:04 -0330 ", NC_WHEN_YAML, "2024-01-02T03:04:00-03:30",
-               "2024-01-02 03:04 -03:30", 1704177240);
-    check_when("2024/1/2", NC_WHEN_FREE, "2024-01-02", "2024-01-02", 1704153600);
-    check_when("2024年1月2日", NC_WHEN_FREE, "2024-01-02", "2024-01-02", 1704153600);
-    check_when("2024_01_02", NC_WHEN_JOURNAL, "2024-01-02", "2024-01-02", 1704153600);
+    check_when("2024-01-02", NC_WHEN_YAML, "2024-01-02", 1704153600);
+    check_when("2024-01-02T03:04:05+08:00", NC_WHEN_YAML, "2024-01-02T03:04:05+08:00", 1704135845);
+    check_when("2024-01-02 3:04", NC_WHEN_YAML, "2024-01-02T03:04:00", 1704164640);
+    check_when("2024-01-02t03:04:00.25Z", NC_WHEN_YAML, "2024-01-02T03:04:00Z", 1704164640);
+    check_when("2024-01-02 03:04 -0330 ", NC_WHEN_YAML, "2024-01-02T03:04:00-03:30", 1704177240);
+    check_when("2024/1/2", NC_WHEN_FREE, "2024-01-02", 1704153600);
+    check_when("2024年1月2日", NC_WHEN_FREE, "2024-01-02", 1704153600);
+    check_when("2024_01_02", NC_WHEN_JOURNAL, "2024-01-02", 1704153600);
+    check_when("2024-05", NC_WHEN_BOOK, "2024-05", 1714521600);
+    check_when("2024/5", NC_WHEN_BOOK, "2024-05", 1714521600);
+    check_when("2024年5月", NC_WHEN_BOOK, "2024-05", 1714521600);
+    check_when("2024", NC_WHEN_BOOK, "2024", 1704067200);
+    check_when("2024年", NC_WHEN_BOOK, "2024", 1704067200);
+    check_when("2024.5.6 下午3:04", NC_WHEN_BOOK, "2024-05-06T15:04:00", 1715007840);
+    static const char *const no_book[] = {"2024-13",    "2024-05-",      "2024-05-32",
+                                          "2024年13月", "202405",        "2024 May",
+                                          "24",         "2024-05 10:30", "2024年5"};
+    for (size_t i = 0; i < sizeof no_book / sizeof *no_book; i++)
+        if (nc_when_parse(&w, nc_str(no_book[i]), NC_WHEN_BOOK))
+            CHECK_STR(no_book[i], "taken for the date of a book");
+    CHECK(!nc_when_parse(&w, NC_LIT("2024-05"), NC_WHEN_FREE));
+    CHECK(!nc_when_parse(&w, NC_LIT("2024年5月"), NC_WHEN_FREE));
     /* Halves of the day: 15:04:05, midnight, noon, and what a clock of 24 hours says too. */
     static const struct {
-        const char *text, *shown;
-    } halves[] = {{"2024-01-02 03:04:05 PM", "2024-01-02 15:04:05"},
-                  {"2024-1-2 3:04pm +08:00", "2024-01-02 15:04 +08:00"},
-                  {"2024/01/02 12:30 am", "2024-01-02 00:30"},
-                  {"2024-01-02T12:30 PM", "2024-01-02 12:30"},
-                  {"2024-01-02 15:04 PM", "2024-01-02 15:04"},
-                  {"2024年1月2日 下午3:04", "2024-01-02 15:04"},
-                  {"2024年1月2日下午 3:04", "2024-01-02 15:04"},
-                  {"2024/1/2 午前 9:30", "2024-01-02 09:30"},
-                  {"2024-01-02 오후 12:30", "2024-01-02 12:30"}};
+        const char *text, *iso;
+    } halves[] = {{"2024-01-02 03:04:05 PM", "2024-01-02T15:04:05"},
+                  {"2024-1-2 3:04pm +08:00", "2024-01-02T15:04:00+08:00"},
+                  {"2024/01/02 12:30 am", "2024-01-02T00:30:00"},
+                  {"2024-01-02T12:30 PM", "2024-01-02T12:30:00"},
+                  {"2024-01-02 15:04 PM", "2024-01-02T15:04:00"},
+                  {"2024年1月2日 下午3:04", "2024-01-02T15:04:00"},
+                  {"2024年1月2日下午 3:04", "2024-01-02T15:04:00"},
+                  {"2024/1/2 午前 9:30", "2024-01-02T09:30:00"},
+                  {"2024-01-02 오후 12:30", "2024-01-02T12:30:00"}};
     for (size_t i = 0; i < sizeof halves / sizeof *halves; i++) {
         struct nc_buf shown = {0};
         CHECK(nc_when_parse(&w, nc_str(halves[i].text), NC_WHEN_FREE));
-        nc_when_show(&shown, &w);
-        CHECK_STR(shown.p, halves[i].shown);
+        nc_when_put(&shown, &w);
+        CHECK_STR(shown.p, halves[i].iso);
         nc_buf_dispose(&shown);
     }
     CHECK(!nc_when_parse(&w, NC_LIT("2024-01-02 15:04 AM"), NC_WHEN_FREE));
@@ -196,6 +203,27 @@ static void test_when(void)
     CHECK(!nc_when_parse(&w, NC_LIT("2024-01-02 03:04"), NC_WHEN_JOURNAL));
     CHECK(nc_when_scan(&w, NC_LIT("2024-01-02 at home"), NC_WHEN_YAML) == 10 && !w.has_time);
     CHECK(nc_when_scan(&w, NC_LIT("2024-01-02 10:30 home"), NC_WHEN_YAML) == 16 && w.has_time);
+    static const struct {
+        const char *text;
+        size_t length; /* of what is read */
+    } parts[] = {{"2024-01-02 03:04:05", 19},    {"2024-01-02 03:04:60", 19},
+                 {"2024-01-02 03:04:61", 10},    {"2024-01-02 03:04:5", 10},
+                 {"2024-01-02 03:04:05.5", 21},  {"2024-01-02 03:04:05.x", 10},
+                 {"2024-01-02 23:59", 16},       {"2024-01-02 23:60", 10},
+                 {"2024-01-02T03:04+23:59", 22}, {"2024-01-02T03:04+24:00", 16},
+                 {"2024-01-02T03:04+08:60", 16}, {"2024-01-02T03:04-8", 18},
+                 {"2024-01-02T03:04 +0800", 22}, {"2024-01-02T03:04+08:5", 19}};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (!CHECK(nc_when_scan(&w, nc_str(parts[i].text), NC_WHEN_YAML) == parts[i].length))
+            fprintf(stderr, "  of %s\n", parts[i].text);
+    CHECK(nc_when_scan(&w, NC_LIT("2024-01-02T03:04-08:30"), NC_WHEN_YAML) && w.zone == -510);
+    CHECK(nc_when_scan(&w, NC_LIT("2024-01-02T03:04+8"), NC_WHEN_YAML) && w.zone == 480);
+    w = nc_when_from_seconds(-100000000000);
+    CHECK(w.year == 0);
+    w = nc_when_from_seconds(400000000000);
+    CHECK(w.year == 9999);
+    w = nc_when_from_seconds(253402300799);
+    CHECK(w.year == 9999 && w.month == 12 && w.day == 31 && w.second == 59);
     w = nc_when_from_seconds(-1);
     CHECK(w.year == 1969 && w.second == 59 && nc_when_seconds(&w) == -1 &&
           nc_when_weekday(&w) == 2);
@@ -319,6 +347,74 @@ static void test_output(void)
     CHECK(unlink(path) == 0 && rmdir(folder) == 0); /* no temporary file is left */
 }
 
+static void test_utf8_valid(void)
+{
+    static const struct {
+        struct nc_str bytes;
+        bool valid;
+    } texts[] = {{{"", 0}, true},
+                 {{"plain text of ASCII", 19}, true},
+                 {{"\xE4\xB8\xAD\xE6\x96\x87 and more text", 20}, true},
+                 {{"1234567\xED\x9F\xBF\xEE\x80\x80", 13}, true},
+                 {{"\xEF\xBF\xBD\xE0\xA0\x80\xF0\x9F\x98\x80", 10}, true},
+                 {{"\xE4\xB8\xAD\xED\xA0\x80", 6}, false}, /* a surrogate */
+                 {{"\xE4\xB8\xAD\xE0\x9F\xBF", 6}, false}, /* too long a form */
+                 {{"\xE4\xB8\xAD\xE6\x96", 5}, false},     /* cut off */
+                 {{"\xE4\xB8\xAD\xE6\x96\x41", 6}, false},
+                 {{"\xE4\xB8\xAD\xE6\xC0\x87", 6}, false},
+                 {{"12345678\x80", 9}, false}};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        CHECK(nc_utf8_valid(texts[i].bytes) == texts[i].valid);
+}
+
+static void test_arena_expects(void)
+{
+    struct nc_arena *a = nc_arena_new();
+    nc_arena_alloc(a, 16);
+    nc_arena_expect(a, 16000);
+    for (size_t k = 0; k < 1000; k++)
+        nc_arena_alloc(a, 16);
+#ifndef NC_ARENA_MALLOC
+    CHECK(nc_arena_held(a) < 16400); /* in blocks that grow it would be more */
+#endif
+    nc_arena_free(a);
+}
+
+static void check_escaped(struct nc_str s, const char *expected)
+{
+    struct nc_buf out = {0};
+    nc_xml_escape(&out, s);
+    CHECK_STR(out.p, expected);
+    nc_buf_dispose(&out);
+}
+
+/* Short texts and long ones are written in different ways: each place of a special character in
+ * both. */
+static void test_escape(void)
+{
+    static const struct {
+        const char *from, *to;
+    } specials[] = {{"<", "&lt;"},        {">", "&gt;"},        {"&", "&amp;"},
+                    {"\"", "&quot;"},     {"\n", "\n"},         {"\t", "\t"},
+                    {"\r", "&#13;"},      {"\x7F", "\uFFFD"},   {"\x01", "\uFFFD"},
+                    {"\u0338", "&#824;"}, {"\u00E9", "\u00E9"}, {"\u4E2D", "\u4E2D"}};
+    for (size_t k = 0; k < sizeof specials / sizeof *specials; k++) {
+        for (size_t n = 0; n < 80; n++) {
+            for (size_t at = 0; at <= n; at += 1 + at / 8) {
+                struct nc_buf s = {0}, expected = {0};
+                for (size_t i = 0; i <= n; i++) {
+                    nc_buf_puts(&s, i == at ? specials[k].from : "a<");
+                    nc_buf_puts(&expected, i == at ? specials[k].to : "a&lt;");
+                }
+                check_escaped(nc_buf_view(&s), expected.p);
+                nc_buf_dispose(&s);
+                nc_buf_dispose(&expected);
+            }
+        }
+    }
+    check_escaped(NC_LIT("a\xFF<"), "a\uFFFD&lt;");
+}
+
 static void test_arena(void)
 {
     struct nc_arena *a = nc_arena_new(), *b = nc_arena_new();
@@ -329,6 +425,45 @@ static void test_arena(void)
     char *big = nc_arena_alloc(a, 1 << 20);
     CHECK(big[0] == 0 && big[(1 << 20) - 1] == 0);
     nc_arena_free(a);
+}
+
+static void check_xml(void (*convert)(struct nc_buf *, struct nc_str), const char *in,
+                      const char *expected)
+{
+    struct nc_buf b = {0};
+    nc_buf_puts(&b, "");
+    convert(&b, nc_str(in));
+    CHECK_STR(b.p, expected);
+    nc_buf_dispose(&b);
+}
+
+static void test_xml_text(void)
+{
+    check_xml(nc_xml_unescape, "a &amp; &lt;b&gt; &quot;&apos;", "a & <b> \"'");
+    check_xml(nc_xml_unescape, "&#65;&#x42;&#xe9;&#xE9;&#x1F600;&#128512;", "ABéé😀😀");
+    check_xml(nc_xml_unescape, "&#x10FFFF;&#9;", "\xF4\x8F\xBF\xBF\t");
+    /* No characters, or unknown: they stay. */
+    check_xml(nc_xml_unescape, "&#x110000;&#0;&#1;&#xD800;&#xFFFE;&#99999999;",
+              "&#x110000;&#0;&#1;&#xD800;&#xFFFE;&#99999999;");
+    check_xml(nc_xml_unescape, "&;&#;&#x;&#a;&#xg;&#6:5;&#x6`;&#X41;&nbsp;&AMP;",
+              "&;&#;&#x;&#a;&#xg;&#6:5;&#x6`;&#X41;&nbsp;&AMP;");
+    check_xml(nc_xml_unescape, "a & b; &amp &", "a & b; &amp &");
+    check_xml(nc_xml_unescape, "&&amp;&#000000065;&#0000000065;", "&&A&#0000000065;");
+    check_xml(nc_xml_escape, "a & <b> \"c\" 'd'\r\n\t",
+              "a &amp; &lt;b&gt; &quot;c&quot; 'd'&#13;\n\t");
+    check_xml(nc_xml_escape, "\x01\x7F\xFF|\xEF\xBF\xBE|\xED\xA0\x80|书😀é",
+              "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD|\xEF\xBF\xBD|"
+              "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD|书😀é");
+    check_xml(nc_xml_escape_attribute, "a\tb\nc\r<é>", "a&#9;b&#10;c&#13;&lt;é&gt;");
+    /* Long pieces without anything special, and a special one at each place. */
+    for (int at = 0; at < 40; at++) {
+        char in[41], expected[64];
+        memset(in, 'x', 40);
+        in[40] = 0;
+        in[at] = '<';
+        snprintf(expected, sizeof expected, "%.*s&lt;%s", at, in, in + at + 1);
+        check_xml(nc_xml_escape, in, expected);
+    }
 }
 
 int main(void)
@@ -343,6 +478,10 @@ int main(void)
     test_hashes();
     test_names();
     test_output();
+    test_escape();
     test_arena();
+    test_xml_text();
+    test_arena_expects();
+    test_utf8_valid();
     return check_result();
 }

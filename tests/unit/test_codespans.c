@@ -69,6 +69,11 @@ static void test_languages(void)
     check_code("haskell", "let x' = 'c' in x' -- d", "[k:let] x' = [s:'c'] [k:in] x' [c:-- d]");
     check_code("css", "@media x { a { b-c: 'd' } } /* e */",
                "[k:@media] x { a { b-c: [s:'d'] } } [c:/* e */]");
+    check_code("ruby", "defined?(x) defined x? let*", "[k:defined?](x) defined x? let*");
+    check_code("scheme", "(let* ((x 1)) (let x))", "([k:let*] ((x [n:1])) ([k:let] x))");
+    check_code("sql", "SELECTs _elect References", "SELECTs _elect [k:References]");
+    check_code("c", "int interface_of_thirty_three_letters intx iff if",
+               "[k:int] interface_of_thirty_three_letters intx iff [k:if]");
     check_code("nothing", "int x;", "int x;");
     check_code("c", "", "");
     check_code("c", "\"not closed\n'", "\"not closed\n'");
@@ -87,10 +92,31 @@ static void test_tables(void)
     }
 }
 
+/* Each keyword alone, at the end of a text and as a part of a word. */
+static void test_keywords(void)
+{
+    static const char *const some[] = {"c", "python", "go", "java", "rust", "zig", "sql"};
+    for (size_t i = 0; i < sizeof some / sizeof some[0]; i++) {
+        const struct nc_syntax *s = nc_syntax_of(some[i]);
+        for (size_t k = 0; s && k < s->keyword_count; k++) {
+            if (s->keywords[k][0] == '#')
+                continue;
+            struct nc_buf text = {0}, expected = {0};
+            const char *word = s->keywords[k];
+            nc_buf_printf(&text, "%s (%s_) x_%s\n%s", word, word, word, word);
+            nc_buf_printf(&expected, "[k:%s] (%s_) x_%s\n[k:%s]", word, word, word, word);
+            check_code(some[i], text.p, expected.p);
+            nc_buf_dispose(&text);
+            nc_buf_dispose(&expected);
+        }
+    }
+}
+
 int main(void)
 {
     test_names();
     test_languages();
     test_tables();
+    test_keywords();
     return check_result();
 }

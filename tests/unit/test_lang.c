@@ -31,6 +31,21 @@ static void test_dates(void)
         {"und", "2024-05-31", "2024-05-31"},
         {"nl", "2024-05-31", "2024-05-31"},
         {"en", "", ""},
+        {"en", "2024-05", "May 2024"},
+        {"en", "2024", "2024"},
+        {"zh", "2024-05", "2024年5月"},
+        {"zh", "2024", "2024年"},
+        {"ko", "2024-12", "2024년 12월"},
+        {"ko", "2024", "2024년"},
+        {"es", "2024-12", "diciembre de 2024"},
+        {"it", "2024-06", "giugno 2024"},
+        {"ru", "2024-05", "май 2024 г."},
+        {"ru", "2024", "2024 г."},
+        {"vi", "2024-05", "tháng 5 năm 2024"},
+        {"he", "2024-05", "מאי 2024"},
+        {"th", "2024-05", "พฤษภาคม ค.ศ. 2024"},
+        {"th", "2024", "ค.ศ. 2024"},
+        {"nl", "2024-05", "2024-05"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct nc_buf out = {0};
@@ -46,6 +61,9 @@ int main(void)
     check("我们这里说的是简体中文，还有一些词语。", "zh-Hans");
     check("我們這裡說的是繁體中文，還有一些詞語。", "zh-Hant");
     check("これは日本語の文章です。漢字とかな。", "ja");
+    /* A fifth of its letters are kana; a little less. */
+    check("经济学习の", "ja");
+    check("经济学习者の", "zh-Hans");
     check("이것은 한국어 문장입니다. 漢字도 있다.", "ko");
     check("This is the text of a note and it is in English.", "en");
     check("Das ist der Text und er ist nicht auf Englisch.", "de");

@@ -192,6 +192,100 @@ static void compare_symbol(const char *name)
     compare(nc_str(tex), false);
 }
 
+/* Every sign that may grow, at either end. */
+static void compare_growing(void)
+{
+    static const char *const signs[] = {
+        "(",       ")",       "[",      "]",        "/",        "|",        ".",
+        "\\{",     "\\}",     "\\|",    "\\langle", "\\rangle", "\\lfloor", "\\rfloor",
+        "\\lceil", "\\rceil", "\\vert", "\\lvert",  "\\rvert",  "\\Vert",   "\\lVert",
+        "\\rVert", "<",       ">",      "\\uparrow"};
+    char tex[64];
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
+        for (size_t k = 0; k < sizeof signs / sizeof signs[0]; k++) {
+            snprintf(tex, sizeof tex, "a\\left%s x^2\\right %s+b", signs[i], signs[k]);
+            compare(nc_str(tex), (i + k) % 2);
+        }
+    static const char *const broken[] = {"\\left x\\right)", "\\left(x", "x\\right)",
+                                         "\\left(\\left[x\\right)\\right]", "\\left"};
+    for (size_t i = 0; i < sizeof broken / sizeof *broken; i++)
+        compare(nc_str(broken[i]), false);
+}
+
+static unsigned long dice = 1;
+
+static unsigned roll(unsigned sides)
+{
+    dice = (dice * 6364136223846793005UL + 1442695040888963407UL) & ~0UL;
+    return (unsigned)(dice >> 33) % sides;
+}
+
+static void glue(struct nc_buf *tex, unsigned depth);
+
+static void glue_group(struct nc_buf *tex, unsigned depth)
+{
+    nc_buf_char(tex, '{');
+    for (unsigned n = 1 + roll(2); n > 0; n--)
+        glue(tex, depth);
+    nc_buf_char(tex, '}');
+}
+
+/* A piece of a formula: a sign, or a command with groups of pieces. */
+static void glue(struct nc_buf *tex, unsigned depth)
+{
+    static const char *const signs[] = {
+        "x",        "y'",     "2",      "10",         "3.5",      "+",        "-",
+        "=",        "<",      "(",      ")",          ",",        ";",        "!",
+        "|",        "[",      "]",      "/",          "*",        ":",        "\\alpha ",
+        "\\Gamma ", "\\le ",  "\\to ",  "\\cdot ",    "\\infty ", "\\ldots ", "\\sum ",
+        "\\int ",   "\\sin ", "\\max ", "\\partial ", "\\neq ",   "\\times ", "\\forall ",
+        "\\{",      "\\}",    "\\% ",   "\\prime ",   "f''",      "\\lim ",   "\\bmod ",
+        "\\mid "};
+    static const char *const commands[] = {
+        "\\sqrt", "\\mathbb", "\\mathrm",   "\\mathbf",  "\\mathit", "\\hat",       "\\bar",
+        "\\vec",  "\\tilde",  "\\overline", "\\mathcal", "\\dot",    "\\underline", "\\mathsf"};
+    static const char *const pairs[] = {"\\frac", "\\dfrac", "\\tfrac", "\\binom"};
+    static const char *const spaces[] = {"\\,", "\\;", "\\quad ", "~"};
+    static const char *const words[] = {"\\text{if a}", "\\operatorname{lcm}", "\\mathrm{d}",
+                                        "\\textbf{no}", "\\mathbb{R}"};
+    unsigned kind = depth ? roll(10) : 6 + roll(4);
+    if (kind == 0) {
+        nc_buf_puts(tex, commands[roll(sizeof commands / sizeof *commands)]);
+        glue_group(tex, depth - 1);
+    } else if (kind == 1) {
+        nc_buf_puts(tex, pairs[roll(sizeof pairs / sizeof *pairs)]);
+        glue_group(tex, depth - 1);
+        glue_group(tex, depth - 1);
+    } else if (kind == 2) {
+        nc_buf_puts(tex, "\\left(");
+        glue(tex, depth - 1);
+        nc_buf_puts(tex, "\\right]");
+    } else if (kind == 3) {
+        nc_buf_puts(tex, spaces[roll(sizeof spaces / sizeof *spaces)]);
+        return; /* KaTeX knows no scripts of a space */
+    } else if (kind == 4) {
+        nc_buf_puts(tex, words[roll(sizeof words / sizeof *words)]);
+    } else {
+        nc_buf_puts(tex, signs[roll(sizeof signs / sizeof *signs)]);
+    }
+    if (depth && roll(4) == 0) {
+        nc_buf_char(tex, "_^"[roll(2)]);
+        glue_group(tex, depth - 1);
+    }
+}
+
+/* Formulas that chance puts together, the same ones each time. */
+static void compare_glued(void)
+{
+    for (unsigned i = 0; i < 400; i++) {
+        struct nc_buf tex = {0};
+        for (unsigned n = 2 + roll(5); n > 0; n--)
+            glue(&tex, 3);
+        compare(nc_buf_view(&tex), roll(2));
+        nc_buf_dispose(&tex);
+    }
+}
+
 static void compare_file(const char *name)
 {
     struct nc_buf all = {0};
@@ -230,6 +324,10 @@ int main(int argc, char **argv)
     const struct simple_symbol *s;
     for (size_t i = 0; (s = simple_symbol_at(i)) != NULL; i++)
         compare_symbol(s->name);
+    compare_growing();
+    unsigned before = taken;
+    compare_glued();
+    CHECK(taken - before > 200);
     if (argc > 1)
         compare_file(argv[1]);
     nc_math_free(simple);

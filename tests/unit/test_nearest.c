@@ -24,9 +24,9 @@ static void check_slips(void)
     for (unsigned i = 2; i < 64; i++)
         for (unsigned k = 2; k < 64; k++) {
             size_t n = 0, m = 0;
-            for (unsigned x = i; x > 1; x >>= 1)
+            for (unsigned x = i; x > 1 && n < 5; x >>= 1)
                 a[n++] = x & 1 ? 'a' : 'b';
-            for (unsigned x = k; x > 1; x >>= 1)
+            for (unsigned x = k; x > 1 && m < 5; x >>= 1)
                 b[m++] = x & 1 ? 'A' : 'B';
             a[n] = b[m] = '\0';
             is_slip(a, b);

@@ -54,6 +54,8 @@ static const char *const texts_of_languages[] = {
     "Frankreich litt.",
     "de: Nr. 5 kostet ca. 3 Mio. Euro, d. h. viel. |Vgl. Abb. 3 und S. 12 ff. |Gut, z. B. Äpfel.",
     "de: Das sind Äpfel, Birnen usw. Gut.",
+    "FR-ca: Il y a env. Vingt hab. Bleus. |Fin.",
+    "en: Il y a env. |Vingt hab. |Bleus. |Fin.",
     "en: We met on 3. Mai in Bonn. |It was \"der 2. Weltkrieg\". |World War II. |She was 13. |I "
     "was 12.",
     "en: Mr. Gen. Smith, Ph.D. and vs. Corp. Inc. agreed. |It is 5 mm. |He was ill. |Open a PR. "

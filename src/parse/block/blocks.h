@@ -1,4 +1,4 @@
-/* The blocks of a note, and what is in them. */
+/* Reads the blocks of a note and what is in them. */
 #ifndef NC_PARSE_BLOCKS_H
 #define NC_PARSE_BLOCKS_H
 
@@ -7,9 +7,9 @@
 #include "parse/input/frontmatter.h"
 #include "parse/input/reading.h"
 
-/* Reads src, whose body and text above it front tells, below doc->root. Returns the footnotes whose
- * definitions were gathered: an NC_FOOTNOTES without a parent. *is_mdx: the file's name or an
- * import says that the note is one of MDX. */
+/* Reads src below doc->root. front says where the body begins and which lines above it are text.
+ * Returns the footnotes whose definitions were gathered: an NC_FOOTNOTES without a parent.
+ * *is_mdx: the name of the file or an import says that the note is one of MDX. */
 struct nc_node *nc_blocks_read(struct nc_doc *doc, struct nc_str src, const struct nc_front *front,
                                const struct nc_parse_options *opts, bool *is_mdx,
                                struct nc_diags *diags);

@@ -1,5 +1,5 @@
-/* The way through the lines: who reads the next one. Reads code itself; HTML is read in
- * htmllines.c, text in textlines.c, blocks of ours in ownblocks.c and its neighbours. */
+/* Goes through the lines and decides who reads the next one. Code is read here, HTML in
+ * htmllines.c, text in textlines.c, our own blocks in ownblocks.c and its neighbours. */
 #include "parse/block/blockscan.h"
 
 #include "base/arena.h"
@@ -47,7 +47,7 @@ static bool begins_fence(struct nc_scan *d)
     return true;
 }
 
-/* A line of indented code. */
+/* Puts a line of indented code. */
 static void code_line(struct nc_scan *d)
 {
     unsigned pad;
@@ -57,7 +57,7 @@ static void code_line(struct nc_scan *d)
     nc_scan_line(d);
 }
 
-/* True: the line belongs to the open fence and is done. */
+/* Reads a line of the open fence. True: the line belongs to it and is done. */
 static bool fence_line(struct nc_scan *d)
 {
     nc_line_continue(&d->l, &d->c, d->h.s, d->next);
@@ -75,7 +75,8 @@ static bool fence_line(struct nc_scan *d)
 
 /* --- lines --- */
 
-/* A table's head may follow a paragraph, even one of a list that it is no part of. */
+/* Puts a table. Its head may follow a paragraph, even one in a list that the table is not part of.
+ */
 static bool put_table(struct nc_scan *d)
 {
     if (d->l.indent >= 4)
@@ -96,7 +97,7 @@ static void blank_line(struct nc_scan *d)
     nc_scan_line(d);
 }
 
-/* A line that is not blank, from its content on. */
+/* Reads a line that is not blank, from its content on. */
 static void content_line(struct nc_scan *d)
 {
     for (;;) {
@@ -130,7 +131,7 @@ static void content_line(struct nc_scan *d)
     }
 }
 
-/* Whether the leaf that is open goes on in the line. */
+/* Whether the open leaf continues on this line. */
 static bool leaf_goes_on(const struct nc_scan *d)
 {
     const struct nc_line *l = &d->l;
@@ -188,7 +189,7 @@ static struct nc_shielding shielding(struct nc_shielded *out, struct nc_str src,
                                  .carets_apart = opts->dialect != NC_DIALECT_LOGSEQ};
 }
 
-/* Lines among those of the front matter that are text: a paragraph each time. */
+/* Makes a paragraph of each line of the front matter that is text. */
 static void put_front_text(struct nc_scan *d, const struct nc_front *front)
 {
     for (size_t k = 0; k < front->kept_count; k++) {

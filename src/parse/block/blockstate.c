@@ -1,4 +1,4 @@
-/* What every reader of blocks asks about lines. */
+/* Questions about lines that every reader of blocks asks. */
 #include "parse/block/blockscan.h"
 
 void nc_scan_warn(struct nc_scan *d, enum nc_diag_id id, size_t at, const char *text)
@@ -26,7 +26,7 @@ void nc_scan_begin_block(struct nc_scan *d)
     d->c.in_paragraph = false;
 }
 
-/* The lines of a block up to `to` go on with it. */
+/* Notes where the text of each line of the block begins, up to `to`. */
 static void list_lines(struct nc_scan *d, size_t to)
 {
     struct nc_line l = d->l;
@@ -54,8 +54,8 @@ unsigned nc_scan_item_indent(const struct nc_scan *d)
     return columns;
 }
 
-/* Whether the mark at `end`, on a later line, is at the beginning of a quotation or an item
- * that begins there: it is another block's. */
+/* Whether the mark at `end`, on a later line, stands at the beginning of a quotation or an item
+ * that begins there. Then it belongs to another block. */
 static bool is_in_another(const struct nc_scan *d, size_t end)
 {
     struct nc_line l;

@@ -1,4 +1,4 @@
-/* Nodes of blocks: containers, lists, and the leaf that is open. */
+/* Makes nodes of blocks: containers, lists, and the open leaf. */
 #include "parse/block/build.h"
 
 #include "base/arena.h"
@@ -8,8 +8,8 @@
 #include <stdlib.h>
 
 /* scratch of paragraphs */
-#define IS_TEXT 1     /* it is plain text in a tight list */
-#define IS_EXPECTED 2 /* it goes if it is empty */
+#define IS_TEXT 1     /* plain text in a tight list */
+#define IS_EXPECTED 2 /* removed if it is empty */
 
 static struct nc_pos place_of(struct nc_build *b, size_t at)
 {
@@ -18,15 +18,15 @@ static struct nc_pos place_of(struct nc_build *b, size_t at)
 
 /* --- blank lines and lists --- */
 
-/* Whether a blank line is before a block that begins at a depth, after the one before it
- * there: one that is no part of a quotation. */
+/* Whether a blank line separates a block at this depth from the one before it. Blank lines inside a
+ * quotation do not count. */
 static bool follows_blank(const struct nc_build *b, unsigned depth)
 {
     return (b->after_blank && b->blank_depth <= depth) || b->blank_after[depth];
 }
 
-/* A block begins below the innermost container: the second makes the list of an item loose, if a
- * blank line is before it. For a list an element of JSX is no container. */
+/* Notes that a block begins below the innermost container. The second block of an item makes its
+ * list loose if a blank line precedes it. An element of JSX does not count as a container here. */
 static void note_block(struct nc_build *b, bool follows)
 {
     unsigned depth = b->depth;
@@ -55,7 +55,7 @@ void nc_build_blank(struct nc_build *b, const struct nc_line *l)
     note_blank(b, l);
 }
 
-/* The paragraphs of a tight list are plain text. */
+/* Ends a list. The paragraphs of a tight list are plain text. */
 static void finish_list(struct nc_node *list)
 {
     for (struct nc_node *item = list->first; list->u.list.tight && item; item = item->next)
@@ -147,7 +147,7 @@ void nc_build_sync(struct nc_build *b)
         open_container(b);
 }
 
-/* A block that is no item begins. */
+/* Begins a block that is not an item. */
 static void begin_block(struct nc_build *b)
 {
     nc_build_end_leaf(b);
@@ -209,7 +209,7 @@ void nc_build_text(struct nc_build *b, size_t at, bool defines)
     b->leaf_from = nc_leaf_begin(b->t.h);
 }
 
-/* Puts a part of a definition without the ends of its lines, in whose place `end` stands. */
+/* Puts a part of a definition with `end` in place of its line ends. */
 static void put_line(struct nc_buf *out, struct nc_str s, const char *end)
 {
     for (size_t i = 0; i < s.n; i++)
@@ -219,7 +219,7 @@ static void put_line(struct nc_buf *out, struct nc_str s, const char *end)
             nc_buf_char(out, s.p[i]);
 }
 
-/* Takes the definitions that the open text begins with. */
+/* Takes the definitions at the beginning of the open text. */
 static void take_definitions(struct nc_build *b)
 {
     struct nc_shielded *o = b->t.h->out;
@@ -235,7 +235,9 @@ static void take_definitions(struct nc_build *b)
         nc_buf_str(&o->definitions, d.address);
         nc_buf_str(&o->definitions, d.title.n ? NC_LIT(" ") : NC_NONE);
         put_line(&o->definitions, d.title, "\xEF\xB7\x9D");
-        nc_buf_char(&o->definitions, '\n');
+        /* libcmark reads a title with '\' before its end on to another mark like that below. */
+        bool may_go_on = d.title.n > 1 && d.title.p[d.title.n - 2] == '\\';
+        nc_buf_str(&o->definitions, may_go_on ? NC_LIT("\n\n") : NC_LIT("\n"));
         at = end;
     }
     b->defines = false;
@@ -243,7 +245,7 @@ static void take_definitions(struct nc_build *b)
         nc_leaf_cut(o, b->leaf_from, at);
 }
 
-/* Ends the text as a node of that kind; NULL: nothing is left of it. */
+/* Ends the text as a node of this kind. NULL: nothing of it is left. */
 static struct nc_node *end_text(struct nc_build *b, enum nc_kind kind)
 {
     bool empty = b->t.h->out->text.n == b->leaf_from;
@@ -289,7 +291,7 @@ void nc_build_line(struct nc_build *b, const struct nc_line *l, unsigned columns
     size_t from = nc_line_rest(l, b->t.src, columns, &pad);
     b->after_blank = false;
     if (b->leaf == NC_LEAF_HTML && nc_line_is_empty(l))
-        note_blank(b, l); /* unlike one in code */
+        note_blank(b, l); /* unlike a blank line in code */
     struct nc_buf *out = &b->lines.text;
     if (b->leaf == NC_LEAF_HTML)
         nc_shield_piece(&b->lines, from - (pad > 0));
@@ -301,7 +303,7 @@ void nc_build_line(struct nc_build *b, const struct nc_line *l, unsigned columns
     nc_buf_char(out, '\n');
 }
 
-/* Without the blank lines at its end. */
+/* s without the blank lines at its end. */
 static struct nc_str without_blank_end(struct nc_str s)
 {
     size_t n = s.n;
@@ -312,7 +314,7 @@ static struct nc_str without_blank_end(struct nc_str s)
 
 static void end_html(struct nc_build *b)
 {
-    struct nc_pos pos = place_of(b, b->leaf_at); /* located once: the locator only moves forward */
+    struct nc_pos pos = place_of(b, b->leaf_at); /* once: the locator only moves forward */
     struct nc_locator where = b->t.locator;
     struct nc_str html = nc_arena_str(b->t.doc->arena, nc_buf_view(&b->lines.text));
     b->lines.src = b->t.src;
@@ -372,7 +374,7 @@ void nc_build_expect(struct nc_build *b, struct nc_node *p)
     p->scratch = IS_EXPECTED;
 }
 
-/* Takes the empty ones of such paragraphs out of parent. */
+/* Takes the empty paragraphs among them out of parent. */
 static void take_empty(struct nc_node *parent)
 {
     struct nc_node *prev = NULL;

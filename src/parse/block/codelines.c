@@ -1,5 +1,5 @@
-/* Blocks whose lines are kept as they are: org's source, export, comment and query blocks, and
- * pandoc's tables, which are not read. */
+/* Blocks whose lines are kept unchanged: org's source, export, comment and query blocks, and
+ * pandoc's tables, which are not parsed. */
 #include "parse/block/blockscan.h"
 #include "parse/block/keptlines.h"
 
@@ -25,7 +25,7 @@ static bool put_code(struct nc_scan *d, enum nc_stash_kind kind, size_t from, si
     return true;
 }
 
-/* Reads the next line of the block into l; false where the containers end. */
+/* Reads the next line of the block into l. False where the containers end. */
 static bool next_line(const struct nc_scan *d, struct nc_line *l, size_t end)
 {
     if (end >= d->h.s.n)
@@ -36,7 +36,8 @@ static bool next_line(const struct nc_scan *d, struct nc_line *l, size_t end)
 
 /* --- org --- */
 
-/* The word after "#+BEGIN_", and its number; NC_ORG_CODE: what it begins holds Markdown. */
+/* Finds the word after "#+BEGIN_" and its number, which is NC_ORG_CODE for a block that holds
+ * Markdown. */
 static size_t org_code(const struct nc_scan *d, struct nc_str *word)
 {
     static const char *const names[NC_ORG_CODE] = {"SRC", "EXPORT", "EXAMPLE", "COMMENT", "QUERY"};
@@ -88,7 +89,7 @@ static bool is_grid_rule(struct nc_str s)
     return true;
 }
 
-/* How many groups of two dashes or more the line is made of; 0: it holds something else. */
+/* The number of groups of two or more dashes that make up the line; 0 if it holds anything else. */
 static unsigned dash_groups(struct nc_str s)
 {
     unsigned groups = 0;
@@ -106,7 +107,7 @@ static unsigned dash_groups(struct nc_str s)
     return groups;
 }
 
-/* Cells of a simple table stand two blanks or more apart. */
+/* Whether two or more blanks separate cells, as in a simple table. */
 static bool has_columns(struct nc_str s)
 {
     s = nc_str_trim(s);
@@ -127,8 +128,8 @@ static size_t grid_end(const struct nc_scan *d)
     return rows ? l.end : 0;
 }
 
-/* A line of dashes in groups with text above and below, up to a blank line; without text above it
- * when such a line ends it. */
+/* The end of a simple table: a line of dashes in groups with text above and below, up to a blank
+ * line. If there is no text above, another such line must end it. */
 static size_t simple_end(struct nc_scan *d)
 {
     struct nc_line l = d->l, next;
@@ -154,8 +155,8 @@ static size_t simple_end(struct nc_scan *d)
     return 0;
 }
 
-/* Between two lines of dashes, with one in groups below the head; rows stand apart by blank lines.
- */
+/* The end of a multiline table, between two lines of dashes, with a line of groups below the head.
+ * Blank lines separate the rows. */
 static size_t multiline_end(struct nc_scan *d)
 {
     struct nc_str s = d->h.s;

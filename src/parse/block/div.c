@@ -1,4 +1,4 @@
-/* Opening and closing of divs. */
+/* Opens and closes divs. */
 #include "parse/block/div.h"
 
 #include "base/arena.h"
@@ -14,7 +14,7 @@
 
 #include <stdlib.h>
 
-/* A line that opens or closes nothing. */
+/* Adds a line that opens or closes nothing as text. */
 static void add_line_as_text(struct nc_texts *c, struct nc_node *parent, const struct nc_stash *st,
                              struct nc_pos pos)
 {
@@ -23,8 +23,8 @@ static void add_line_as_text(struct nc_texts *c, struct nc_node *parent, const s
     nc_text_add_plain(c->doc, &c->locator, c->src, p, st, (struct nc_range){st->from, st->to});
 }
 
-/* The title as a node of its own; without a title nothing, or the empty summary that details begin
- * with. */
+/* Makes a node of the title. Without a title it makes nothing, except for details, which get an
+ * empty summary. */
 static void make_title(struct nc_texts *c, struct nc_node *n, enum nc_kind kind,
                        const struct nc_opening *o, const struct nc_stash *st)
 {
@@ -67,7 +67,7 @@ void nc_div_admonition(struct nc_texts *c, struct nc_node *item, const struct nc
     make_callout(c, item, &o, st, type.n ? type : NC_LIT("note"));
 }
 
-/* Quarto takes the heading that a callout begins with as its title. */
+/* Makes the heading at the beginning of a callout its title, as Quarto does. */
 static void title_with_heading(struct nc_node *callout)
 {
     struct nc_node *title = callout->first, *heading = title ? title->next : NULL;
@@ -78,7 +78,7 @@ static void title_with_heading(struct nc_node *callout)
     nc_node_unlink(heading, title);
 }
 
-/* Notion writes a callout's icon as the first word of its text. */
+/* Takes the first word of a callout as its icon, as Notion writes it. */
 static void title_with_icon(struct nc_doc *doc, struct nc_node *callout)
 {
     struct nc_node *title = callout->first, *p = title ? title->next : NULL;
@@ -127,7 +127,7 @@ bool nc_div_is_open(const struct nc_divs *divs, const struct nc_node *node, char
            divs->open[divs->count - 1].mark == mark;
 }
 
-/* The lines of verse are its author's. */
+/* Keeps the author's line ends in verse. */
 static void keep_lines(const struct nc_node *verse)
 {
     struct nc_walk w;
@@ -160,7 +160,7 @@ void nc_divs_finish(struct nc_doc *doc, struct nc_divs *divs)
     free(divs->closed);
 }
 
-/* What the opening line says of the block beside its kind. */
+/* Sets what the opening line says about the block besides its kind. */
 static void set_attributes(struct nc_texts *c, struct nc_node *n, const struct nc_opening *o)
 {
     struct nc_arena *arena = c->doc->arena;
@@ -201,8 +201,8 @@ static void make_div(struct nc_texts *c, struct nc_node *n, struct nc_opening *o
     }
 }
 
-/* ::: details Title, :::spoiler, ::: code-group, ::: {.panel-tabset}, ```{dropdown} Title: the kind
- * that the table gives the word. */
+/* Makes the kind of panel that the table gives for the word: ::: details Title, :::spoiler, :::
+ * code-group, ::: {.panel-tabset}, ```{dropdown} Title. */
 static bool make_panel(struct nc_texts *c, struct nc_node *n, const struct nc_opening *o,
                        const struct nc_stash *st)
 {
@@ -313,11 +313,11 @@ struct nc_node *nc_div_leave(struct nc_texts *c, struct nc_node *parent, struct 
 
 /* --- HTML --- */
 
-/* What the tags of a block that can hold Markdown blocks leave over. */
+/* The unmatched tags of a block that can hold Markdown blocks. */
 struct balance {
-    unsigned opened,
-        closed;       /* opening tags without a partner, closing tags without one before them */
-    size_t closed_at; /* where the first of these stands */
+    unsigned opened, closed; /* opening tags without a partner, closing tags without an opening tag
+                                before them */
+    size_t closed_at;        /* offset of the first unmatched closing tag */
 };
 
 static bool holds_markdown(const char *name)
@@ -359,14 +359,14 @@ static bool is_html_holder(const struct nc_node *n)
                  n->kind == NC_FIGURE);
 }
 
-/* An instruction, declaration or CDATA section. */
+/* Whether s is an instruction, a declaration or a CDATA section. */
 static bool is_declared(struct nc_str s)
 {
     return nc_str_starts(s, NC_LIT("<?")) ||
            (nc_str_starts(s, NC_LIT("<!")) && !nc_str_starts(s, NC_LIT("<!--")));
 }
 
-/* The offset after the end of such a one at `at`. */
+/* The offset after the end of such a section at `at`. */
 static size_t past_declared(struct nc_texts *c, struct nc_str html, size_t at, struct nc_pos pos)
 {
     struct nc_str start = nc_str_sub(html, at, html.n),
@@ -381,8 +381,8 @@ static size_t past_declared(struct nc_texts *c, struct nc_str html, size_t at, s
     return html.n;
 }
 
-/* Makes comments of what the block begins with that no reader sees: the HTML with blanks in place
- * of it, or nothing. */
+/* Makes comments of what stands at the beginning of the block but no reader sees. Returns the HTML
+ * with blanks in its place, or nothing. */
 static struct nc_str take_declared(struct nc_texts *c, struct nc_node *parent, struct nc_str html,
                                    struct nc_locator *where)
 {

@@ -1,11 +1,11 @@
-/* The lines of HTML blocks: where one begins and ends, by CommonMark's rules and, where a blank
- * line would end it, by ours for raw elements, Markdown in elements, and divs around it. */
+/* Finds where HTML blocks begin and end: by CommonMark's rules, and where a blank line would end a
+ * block, by our own for raw elements, Markdown in elements and divs around it. */
 #include "parse/block/blockscan.h"
 #include "parse/html/htmlstart.h"
 #include "parse/leaf/htmltag.h"
 
-/* Whether what ends the open HTML block stands in s. The elements whose content is raw end with any
- * of their closing tags. */
+/* Whether s holds what ends the open HTML block. Elements with raw content end with any of their
+ * closing tags. */
 static bool ends_html(const struct nc_scan *d, struct nc_str s)
 {
     static const char *const raw[] = {"</pre>", "</script>", "</style>", "</textarea>", NULL};
@@ -17,7 +17,7 @@ static bool ends_html(const struct nc_scan *d, struct nc_str s)
     return false;
 }
 
-/* Elements whose content no blank line ends, within a block that one ends. */
+/* Elements whose content may hold blank lines, inside a block that a blank line ends. */
 static const struct {
     struct nc_str open, close;
 } raw_elements[NC_RAW_ELEMENTS] = {{{"<style", 6}, {"</style", 7}},
@@ -26,7 +26,7 @@ static const struct {
                                    {{"<svg", 4}, {"</svg", 5}},
                                    {{"<pre", 4}, {"</pre", 5}}};
 
-/* Where mark, a part of a tag, stands at i or after it in s, before end. */
+/* The first place of mark, a part of a tag, from i in s, before end. */
 static size_t find_mark(struct nc_str s, size_t i, size_t end, struct nc_str mark)
 {
     struct nc_str part = nc_str_sub(s, 0, end);
@@ -37,8 +37,8 @@ static size_t find_mark(struct nc_str s, size_t i, size_t end, struct nc_str mar
     return end;
 }
 
-/* Follows raw elements over [from, line's end): d->html.raw is the one that is open then. What
- * nothing closes is left alone. */
+/* Follows raw elements from `from` to the end of the line; d->html.raw is the one open then.
+ * Ignores elements that nothing closes. */
 static void follow_raw(struct nc_scan *d, size_t from)
 {
     struct nc_str s = d->h.s;
@@ -67,7 +67,8 @@ static void follow_raw(struct nc_scan *d, size_t from)
     }
 }
 
-/* In MDX the lines in a block's tags are Markdown. Lines that would be code are left to HTML. */
+/* Whether the lines in the tags of a block are Markdown, as in MDX. Lines that would be code stay
+ * HTML. */
 static bool holds_mdx(const struct nc_scan *d, const struct nc_html_tag *tag)
 {
     static const char *const names[] = {"div",     "section", "center", "article",
@@ -79,8 +80,8 @@ static bool holds_mdx(const struct nc_scan *d, const struct nc_html_tag *tag)
     return !nc_line_is_empty(&l) && l.indent < 4;
 }
 
-/* <figure markdown>, <div markdown="1">, which ends its line: what follows is Markdown (Python's
- * md_in_html), and so is what follows the line that closes it. */
+/* Whether Markdown follows the tag, as after <figure markdown> or <div markdown="1"> at the end of
+ * a line (Python's md_in_html). Markdown also follows the line that closes it. */
 static bool holds_markdown(struct nc_scan *d)
 {
     struct nc_str s = nc_scan_content(d);
@@ -99,7 +100,7 @@ static bool holds_markdown(struct nc_scan *d)
     return opens || closes;
 }
 
-/* Ends the block of such a tag, which a summary may follow. */
+/* Ends the block of such a tag, after a summary if there is one. */
 static void begin_markdown(struct nc_scan *d)
 {
     struct nc_str next = nc_str_sub(d->h.s, d->next, nc_str_find(d->h.s, '\n', d->next));
@@ -129,7 +130,7 @@ bool nc_scan_begin_html(struct nc_scan *d)
     return true;
 }
 
-/* ":::", which ends a div that the HTML stands in. */
+/* Whether s is the ":::" that ends a div around the HTML. */
 static bool is_div_end(struct nc_str s)
 {
     s = nc_str_trim(s);
@@ -139,7 +140,7 @@ static bool is_div_end(struct nc_str s)
     return s.n >= 3;
 }
 
-/* Whether the line ends an HTML block that a blank line would end. */
+/* Whether the line ends an HTML block that otherwise a blank line would end. */
 static bool ends_html_early(const struct nc_scan *d)
 {
     return !d->html.end.n && !d->html.raw &&

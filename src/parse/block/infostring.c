@@ -1,4 +1,4 @@
-/* Reading of info strings. */
+/* Reads info strings. */
 #include "parse/block/infostring.h"
 
 #include "base/ascii.h"
@@ -11,7 +11,7 @@ static bool holds_any(struct nc_str s, const char *chars)
     return false;
 }
 
-/* "python=10", "js=+" and "js!" of HackMD say how lines are numbered and wrapped. */
+/* Removes HackMD's signs for line numbers and wrapping: "python=10", "js=+", "js!". */
 static struct nc_str less_numbering(struct nc_str word)
 {
     size_t equals = nc_str_find(word, '=', 0);
@@ -49,7 +49,7 @@ struct nc_str nc_info_language(struct nc_str info, bool strict)
     return nc_str_find(word, '=', 0) < word.n || nc_str_starts(word, NC_LIT("#")) ? NC_NONE : word;
 }
 
-/* The value of the attribute of this name, written as in HTML. */
+/* The value of the attribute with this name, written as in HTML. */
 static struct nc_str value_of(struct nc_str info, struct nc_str name)
 {
     for (size_t i = nc_str_search(info, name, 0); i < info.n;
@@ -70,7 +70,7 @@ static struct nc_str value_of(struct nc_str info, struct nc_str name)
     return NC_NONE;
 }
 
-/* What VuePress says after the colon of how code is shown. */
+/* Whether s is a word that says how VuePress shows the code, after the colon. */
 static bool is_flag(struct nc_str s)
 {
     static const char *const flags[] = {
@@ -79,7 +79,7 @@ static bool is_flag(struct nc_str s)
     return nc_str_starts_among(s, flags);
 }
 
-/* The second word where it is a file's name: "js src/index.js". */
+/* The second word if it is a file name: "js src/index.js". */
 static struct nc_str file_of(struct nc_str info)
 {
     size_t from = nc_str_find(info, ' ', 0);
@@ -95,7 +95,7 @@ static struct nc_str file_of(struct nc_str info)
     return letters && !holds_any(word, "={}[]\"'") ? word : NC_NONE;
 }
 
-/* "[npm]" as a word of its own: a label of VitePress. A range of lines is none. */
+/* A label of VitePress: "[npm]" as a word of its own. A range of lines is not a label. */
 static struct nc_str label_of(struct nc_str info)
 {
     size_t open = nc_str_find(info, '[', 0), close = nc_str_find(info, ']', open);

@@ -1,4 +1,4 @@
-/* Blocks of lines as they are. */
+/* Makes nodes of blocks whose lines are kept. */
 #include "parse/block/keptlines.h"
 
 #include "parse/leaf/source.h"
@@ -19,7 +19,7 @@ struct nc_node *nc_kept_block(struct nc_doc *doc, struct nc_str src, const struc
     return nc_node_text(doc, math ? NC_MATH_BLOCK : NC_COMMENT_BLOCK, pos, s);
 }
 
-/* What stands after "#+BEGIN_" on the first line. */
+/* The words after "#+BEGIN_" on the first line. */
 static struct nc_str org_words(struct nc_str src, const struct nc_stash *st)
 {
     return nc_str_trim(

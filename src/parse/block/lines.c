@@ -1,4 +1,4 @@
-/* Reading of lines. A place in a line is an offset and a column, which can lie within a tab. */
+/* Reads lines. A place in a line is an offset and a column, which can lie inside a tab. */
 #include "parse/block/lines.h"
 
 #include "base/ascii.h"
@@ -6,13 +6,13 @@
 struct place {
     size_t i;
     unsigned col;
-    unsigned used; /* columns of the tab at i that were passed */
-    size_t next;   /* where the blanks at i end, and the column there; found once */
+    unsigned used; /* columns of the tab at i already consumed */
+    size_t next;   /* where the blanks at i end, and the column there; computed once */
     unsigned next_col;
     bool next_known;
 };
 
-/* Columns of blanks at a place; *at: where they end. */
+/* The columns of blanks at a place. *at: where they end. */
 static unsigned blanks_at(struct place *p, struct nc_str s, size_t end, size_t *at)
 {
     if (!p->next_known) {
@@ -25,7 +25,7 @@ static unsigned blanks_at(struct place *p, struct nc_str s, size_t end, size_t *
     return p->next_col - p->col;
 }
 
-/* Past n columns of blanks. */
+/* Moves past n columns of blanks. */
 static void advance(struct place *p, struct nc_str s, size_t end, unsigned n)
 {
     while (n > 0 && p->i < end && nc_ascii_is_blank(s.p[p->i])) {
@@ -50,7 +50,7 @@ static void skip_blanks(struct place *p, struct nc_str s, size_t end)
     p->i = at;
 }
 
-/* Past a marker of n bytes. */
+/* Moves past a marker of n bytes. */
 static void skip_marker(struct place *p, size_t n)
 {
     p->i += n;
@@ -84,7 +84,7 @@ static bool is_underline_at(struct nc_str s, size_t i, size_t end)
     return i == end;
 }
 
-/* Whether GitLab's fence stands at p, and nothing else. */
+/* Whether GitLab's fence stands alone at p. */
 static bool is_quote_fence(const struct nc_containers *c, struct place *p, struct nc_str s,
                            size_t end)
 {
@@ -101,7 +101,7 @@ static void take_quote(struct nc_line *l, struct place *p, struct nc_str s)
     l->quotes++;
 }
 
-/* Whether an open container goes on at p, which moves after what it takes. */
+/* Whether an open container continues at p. Moves p past what the container takes. */
 static bool goes_on(const struct nc_container *c, struct nc_line *l, struct place *p,
                     struct nc_str s)
 {
@@ -144,7 +144,7 @@ static struct place match(struct nc_line *l, const struct nc_containers *c, stru
     return p;
 }
 
-/* The length of a list marker at i, or 0. interrupts: a paragraph goes on otherwise. */
+/* The length of the list marker at i, or 0. interrupts: the marker would interrupt a paragraph. */
 static size_t marker_length(struct nc_str s, size_t i, size_t end, bool interrupts)
 {
     size_t k = i;
@@ -181,7 +181,7 @@ static void take_item(struct nc_line *l, struct nc_container *item, struct place
     l->has_marker = true;
 }
 
-/* The container that begins at p, which moves after its marker; false if none does. */
+/* Finds the container that begins at p and moves p past its marker. False if none begins. */
 static bool begins(struct nc_line *l, struct nc_container *new, struct place *p, struct nc_str s,
                    bool in_paragraph)
 {
@@ -199,7 +199,8 @@ static bool begins(struct nc_line *l, struct nc_container *new, struct place *p,
     return length > 0;
 }
 
-/* Containers that begin at p. into: where they are opened; NULL: nowhere. open: how many go on. */
+/* Reads the containers that begin at p. into: where to open them; NULL: nowhere. open: how many
+ * continue. */
 static void read_markers(struct nc_line *l, const struct nc_containers *c,
                          struct nc_containers *into, struct nc_str s, struct place p)
 {
@@ -304,7 +305,7 @@ size_t nc_line_rest(const struct nc_line *l, struct nc_str s, unsigned columns, 
     return p.i + (p.used > 0);
 }
 
-/* --- what the content is --- */
+/* --- the kind of the content --- */
 
 unsigned nc_line_fence(const struct nc_line *l, struct nc_str s, char *c)
 {
@@ -315,7 +316,7 @@ unsigned nc_line_fence(const struct nc_line *l, struct nc_str s, char *c)
     while (i < l->end && s.p[i] == *c)
         i++;
     unsigned n = (unsigned)(i - l->content);
-    /* A backtick in the info string makes it a code span. */
+    /* An info string with a backtick makes it a code span. */
     if (n < 3 || (*c == '`' && nc_str_find(nc_str_sub(s, 0, l->end), '`', i) < l->end))
         return 0;
     return n;

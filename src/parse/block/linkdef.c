@@ -1,4 +1,4 @@
-/* Reading of definitions of links. */
+/* Reads definitions of links. */
 #include "parse/block/linkdef.h"
 
 #include "base/ascii.h"
@@ -12,7 +12,7 @@ static bool is_white(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* After "[label]" at i; 0: there is none. */
+/* The offset after "[label]" at i, or 0. */
 static size_t past_label(struct nc_str s, size_t i)
 {
     size_t k = i + 1;
@@ -27,7 +27,7 @@ static size_t past_label(struct nc_str s, size_t i)
     return k < s.n && !blank ? k + 1 : 0;
 }
 
-/* After blanks and at most one line end. */
+/* The offset after blanks and at most one line end. */
 static size_t past_blanks(struct nc_str s, size_t i)
 {
     for (unsigned ends = 0; i < s.n && (nc_ascii_is_blank(s.p[i]) || s.p[i] == '\n'); i++)
@@ -36,7 +36,7 @@ static size_t past_blanks(struct nc_str s, size_t i)
     return i;
 }
 
-/* After "<address>" at i; 0: none. */
+/* The offset after "<address>" at i, or 0. */
 static size_t past_pointed(struct nc_str s, size_t i)
 {
     for (size_t k = i + 1; k < s.n && s.p[k] != '\n' && s.p[k] != '<'; k++) {
@@ -47,7 +47,7 @@ static size_t past_pointed(struct nc_str s, size_t i)
     return 0;
 }
 
-/* After the address at i; 0: none. */
+/* The offset after the address at i, or 0. */
 static size_t past_address(struct nc_str s, size_t i)
 {
     unsigned depth = 0;
@@ -67,7 +67,7 @@ static size_t past_address(struct nc_str s, size_t i)
     return k > i && !depth ? k : 0;
 }
 
-/* After the title at i; 0: none. What nothing else closes is closed by what would be escaped. */
+/* The offset after the title at i, or 0. If nothing else closes the title, an escaped one does. */
 static size_t past_title(struct nc_str s, size_t i)
 {
     char open = i < s.n ? s.p[i] : '\0', close = open == '(' ? ')' : open;
@@ -87,7 +87,7 @@ static size_t past_title(struct nc_str s, size_t i)
     return escaped;
 }
 
-/* The offset after the blanks at i and the line end after them; 0: something else is there. */
+/* The offset after the blanks at i and the line end after them; 0 if anything else stands there. */
 static size_t past_line(struct nc_str s, size_t i)
 {
     i = nc_str_past_blanks(s, i, s.n);

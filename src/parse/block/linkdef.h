@@ -4,15 +4,15 @@
 
 #include "base/str.h"
 
-/* The parts of one, as they are written. */
+/* The parts of a definition as written. */
 struct nc_link_definition {
     struct nc_str label;   /* with its brackets */
     struct nc_str address; /* with its pointed brackets */
-    struct nc_str title;   /* with its quotes; empty: none */
+    struct nc_str title;   /* with its quotes; empty if there is none */
 };
 
-/* The offset after the definition that begins at s.p[i], with its line end; 0: there is none. s
- * ends where its paragraph does. */
+/* Returns the offset after the definition that begins at s.p[i], with its line end, or 0 if there
+ * is none. s must end where the paragraph does. */
 size_t nc_link_definition_read(struct nc_link_definition *d, struct nc_str s, size_t i);
 
 #endif

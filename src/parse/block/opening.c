@@ -1,4 +1,4 @@
-/* Reading of opening lines. */
+/* Reads opening lines. */
 #include "parse/block/opening.h"
 
 #include "base/ascii.h"
@@ -13,7 +13,7 @@ static void trim(struct nc_str s, size_t *from, size_t *to)
     *to = nc_str_before_blanks(s, *from, *to);
 }
 
-/* Without the colons that an opening line may end in. */
+/* Removes the colons that may end an opening line. */
 static void trim_line(struct nc_str s, size_t *from, size_t *to)
 {
     trim(s, from, to);
@@ -42,8 +42,8 @@ static void read_pair(struct nc_opening *o, struct nc_str s, const struct nc_att
     }
 }
 
-/* The first class that is a callout's type makes one of the div; Quarto writes {.callout-tip}. A
- * word before the braces is a class too. */
+/* Reads a class. The first class that is a callout's type turns the div into a callout; Quarto
+ * writes {.callout-tip}. A word before the braces is a class too. */
 static void read_class(struct nc_opening *o, struct nc_str name)
 {
     const struct nc_gen_word *word = nc_gen_word(':', name);
@@ -64,7 +64,7 @@ static void read_class(struct nc_opening *o, struct nc_str name)
     o->word = type;
 }
 
-/* {.tip .wide #id title="Title" collapse=true}; returns where what follows begins. */
+/* Reads {.tip .wide #id title="Title" collapse=true}. Returns where the text after it begins. */
 static size_t read_attrs(struct nc_opening *o, struct nc_str s, size_t i, size_t end)
 {
     struct nc_attr_word a;
@@ -80,7 +80,7 @@ static size_t read_attrs(struct nc_opening *o, struct nc_str s, size_t i, size_t
     return i + (i < end);
 }
 
-/* Title, [Title] or [Title]{#id .class}. */
+/* Reads Title, [Title] or [Title]{#id .class}. */
 static void read_title(struct nc_opening *o, struct nc_str s, size_t i, size_t to)
 {
     size_t close = i;
@@ -98,7 +98,7 @@ static void read_title(struct nc_opening *o, struct nc_str s, size_t i, size_t t
     o->title_to = bracketed ? close : to;
 }
 
-/* "```{note} Title", ":::{note} Title": MyST. */
+/* Reads a directive of MyST: "```{note} Title", ":::{note} Title". */
 static void read_directive(struct nc_opening *o, struct nc_str s, size_t i, size_t end)
 {
     size_t close = nc_str_find(s, '}', i);
@@ -110,7 +110,7 @@ static void read_directive(struct nc_opening *o, struct nc_str s, size_t i, size
     trim(s, &o->title, &o->title_to);
 }
 
-/* "{note}": a directive; pandoc's attributes hold more than a word. */
+/* Whether the braces hold a directive, "{note}". pandoc's attributes hold more than a word. */
 static bool names_directive(struct nc_str s, size_t i, size_t end)
 {
     size_t to = i + 1;
@@ -120,7 +120,7 @@ static bool names_directive(struct nc_str s, size_t i, size_t end)
            nc_ascii_is_letter(s.p[i + 1]);
 }
 
-/* The lines ":key: value" below such a line. */
+/* Reads the lines ":key: value" below such a line. */
 static void read_options(struct nc_opening *o, struct nc_str s, size_t from, size_t end)
 {
     for (size_t nl; from < end; from = nl + 1) {
@@ -140,7 +140,7 @@ static void read_options(struct nc_opening *o, struct nc_str s, size_t from, siz
     }
 }
 
-/* "::: tip Title", ":::tip[Title]", "::: {.tip #id}", "::: tip {#id}", "#+BEGIN_TIP". */
+/* Reads "::: tip Title", ":::tip[Title]", "::: {.tip #id}", "::: tip {#id}", "#+BEGIN_TIP". */
 static struct nc_opening read_line(struct nc_str s, size_t i, size_t end)
 {
     struct nc_opening o = {0};
@@ -184,7 +184,7 @@ static struct nc_opening read_line(struct nc_str s, size_t i, size_t end)
     return o;
 }
 
-/* "```admonish warning "Title" title="Title" collapsible=true": mdBook. */
+/* Reads mdBook's "```admonish warning "Title" title="Title" collapsible=true". */
 static void read_admonish(struct nc_opening *o, struct nc_str s, size_t i, size_t end)
 {
     struct nc_gen_arg a;
@@ -205,7 +205,7 @@ static void read_admonish(struct nc_opening *o, struct nc_str s, size_t i, size_
         o->word = NC_LIT("note");
 }
 
-/* "```ad-tip" and the lines "title: …", "collapse: open" right after it. */
+/* Reads "```ad-tip" and the lines "title: …", "collapse: open" right after it. */
 static struct nc_opening read_fence(struct nc_str s, size_t i, size_t end)
 {
     struct nc_opening o = {0};
@@ -241,7 +241,7 @@ static struct nc_opening read_fence(struct nc_str s, size_t i, size_t end)
     return o;
 }
 
-/* '!!! type "Title"', '??? type', '=== "Title"' (also "===+" and "===!") */
+/* Reads '!!! type "Title"', '??? type', '=== "Title"' (also "===+" and "===!"). */
 static struct nc_opening read_admonition(struct nc_str s, size_t i, size_t to)
 {
     if (s.p[i] == '=') {
@@ -260,7 +260,7 @@ static struct nc_opening read_admonition(struct nc_str s, size_t i, size_t to)
         i++;
     o.word = i > from ? nc_str_sub(s, from, i) : NC_LIT("note");
     trim(s, &i, &to);
-    /* Words between the type and a title in quotes say where it floats. */
+    /* Words between the type and a quoted title say where the block floats. */
     size_t quote = nc_str_find(nc_str_sub(s, 0, to), '"', i);
     if (quote >= to && i < to && s.p[i] == '\'')
         quote = i;

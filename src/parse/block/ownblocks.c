@@ -1,4 +1,4 @@
-/* Blocks that CommonMark does not know: formulas, comments, footnotes, admonitions, divs. */
+/* Reads blocks that CommonMark does not know: formulas, comments, footnotes, admonitions, divs. */
 #include "base/arena.h"
 #include "base/ascii.h"
 #include "parse/block/blockscan.h"
@@ -11,8 +11,8 @@
 
 /* --- formulas and comments --- */
 
-/* The offset after the next "mark" that ends the block which began at from, or 0. *next: what the
- * last search for it went through, up to what it found or to the end. */
+/* The offset after the next "mark" that ends the block begun at from, or 0. *next: the range that
+ * the last search went through, up to its find or the end. */
 static size_t block_end(const struct nc_scan *d, size_t from, struct nc_str mark,
                         struct nc_range *next)
 {
@@ -21,8 +21,8 @@ static size_t block_end(const struct nc_scan *d, size_t from, struct nc_str mark
     return next->to < d->h.s.n && nc_scan_reaches(d, next->to) ? next->to + mark.n : 0;
 }
 
-/* The same of a template that begins at from. Only code ("<%*", also after '_' and '-') goes on
- * over an empty line. */
+/* The end of a template that begins at from, as block_end. Only code ("<%*", also after '_' and
+ * '-') may span an empty line. */
 static size_t template_end(const struct nc_scan *d, size_t from)
 {
     struct nc_str s = d->h.s;
@@ -39,7 +39,7 @@ static size_t template_end(const struct nc_scan *d, size_t from)
     return end;
 }
 
-/* Nothing stands there but blanks and the marks of the quotations around it. */
+/* Whether only blanks and the markers of the quotations around it stand there. */
 static bool is_hollow(const struct nc_scan *d, size_t from, size_t to)
 {
     while (from < to && (strchr(" \t\n", d->h.s.p[from]) || (d->l.quotes && d->h.s.p[from] == '>')))
@@ -47,7 +47,7 @@ static bool is_hollow(const struct nc_scan *d, size_t from, size_t to)
     return from == to;
 }
 
-/* Whether [from, end) of one line, with what is after it, is an inline of a text. */
+/* Whether [from, end), on one line, is an inline because of the text after it. */
 static bool is_within_text(const struct nc_scan *d, enum nc_stash_kind kind, size_t end)
 {
     struct nc_str rest = nc_str_trim(nc_str_sub(d->h.s, end, nc_str_find(d->h.s, '\n', end)));
@@ -56,8 +56,8 @@ static bool is_within_text(const struct nc_scan *d, enum nc_stash_kind kind, siz
            (kind == NC_STASH_COMMENT_BLOCK && d->c.in_paragraph);
 }
 
-/* Brackets of TeX in a dialect that may mean brackets: they pair in one paragraph, and what stands
- * between is TeX. */
+/* Whether TeX's brackets are plain brackets in a dialect where they may be: as TeX they must pair
+ * within one paragraph and hold what looks like TeX. */
 static bool is_unlikely(const struct nc_scan *d, size_t from, size_t end)
 {
     size_t mark = 2 + (d->h.s.p[from + 1] == '\\');
@@ -73,8 +73,8 @@ static bool is_unlikely(const struct nc_scan *d, size_t from, size_t end)
     return !nc_looks_like_tex(inside, true);
 }
 
-/* The node of such a block, and what stands after it on its last line; of a template nothing but a
- * message is left. */
+/* Puts the node of such a block, and the text after it on its last line. A template leaves only a
+ * message. */
 static void put_kept_block(struct nc_scan *d, const struct nc_stash *st)
 {
     struct nc_texts *t = &d->b.t;
@@ -93,8 +93,8 @@ static void put_kept_block(struct nc_scan *d, const struct nc_stash *st)
     nc_leaf_put(&d->h, from, from + rest.n, p);
 }
 
-/* A formula, a comment or a template's code at the content's beginning, closed there or on a later
- * line. */
+/* Puts a formula, a comment or a template's code that begins at the content and ends there or on a
+ * later line. */
 static bool put_marked_block(struct nc_scan *d, size_t mark)
 {
     const struct nc_block_pair *m = &nc_block_pairs[mark];
@@ -112,7 +112,7 @@ static bool put_marked_block(struct nc_scan *d, size_t mark)
     if (!end || is_unlikely(d, from, end))
         return false;
     if (m->kind == NC_STASH_MATH_BLOCK && is_hollow(d, inside, end - m->close.n)) {
-        if (end > d->l.end) { /* no formula; what closes it opens none */
+        if (end > d->l.end) { /* not a formula; the marks that close it open none */
             d->literal_marks = m->open.n;
             d->past_empty = end;
         }
@@ -127,8 +127,8 @@ static bool put_marked_block(struct nc_scan *d, size_t mark)
     return true;
 }
 
-/* The end of the environment that begins at the content, within its paragraph and with nothing
- * after it; 0: it has none. l: its line; *l becomes the last line that was looked at. */
+/* The end of the environment at the content, within its paragraph and with nothing after it; 0 if
+ * there is none. l: its line; *l becomes the last line examined. */
 static size_t environment_end(const struct nc_scan *d, struct nc_str name, struct nc_line *l)
 {
     struct nc_str s = d->h.s;
@@ -148,8 +148,8 @@ static size_t environment_end(const struct nc_scan *d, struct nc_str name, struc
     }
 }
 
-/* \begin{align} … \end{align} at a paragraph's beginning, within that paragraph. What has no end
- * has none from any line up to the one where the search gave up. */
+/* Puts \begin{align} … \end{align} at the beginning of a paragraph and within it. If an environment
+ * has no end, it has none from any line before the one where the search gave up. */
 static bool put_environment(struct nc_scan *d)
 {
     size_t number, end;
@@ -173,8 +173,8 @@ static bool put_environment(struct nc_scan *d)
 
 /* --- footnotes and admonitions --- */
 
-/* Columns of blanks that the lines of a footnote or definition have: as many as the least indented
- * of those that begin a block, from `least` to four. */
+/* Columns of blanks before the lines of a footnote or definition: as many as the least indented of
+ * those that begin a block, from `least` to four. */
 static unsigned note_width(const struct nc_scan *d, enum nc_stash_kind kind)
 {
     struct nc_str s = d->h.s;
@@ -199,7 +199,8 @@ static unsigned note_width(const struct nc_scan *d, enum nc_stash_kind kind)
     return width;
 }
 
-/* '!!! type "title"', '!!!type', '??? type', '???+ type', '=== "Tab"', '===! "Tab"'. */
+/* Whether s reads as '!!! type "title"', '!!!type', '??? type', '???+ type', '=== "Tab"' or '===!
+ * "Tab"'. */
 static bool is_admonition(struct nc_str s)
 {
     size_t i = 3;
@@ -222,13 +223,13 @@ static bool is_admonition(struct nc_str s)
         to++;
     if (s.p[0] == '?' && word < s.n && s.p[word] == '"')
         return s.p[s.n - 1] == '"' && s.n - word > 2;
-    /* Without the blank it must be a type that is known. */
+    /* Without the blank only a known type counts. */
     return to > word && nc_ascii_is_letter(s.p[word]) &&
            (word > i || nc_callout_type(nc_str_sub(s, word, to)).n);
 }
 
-/* Whether such a line stands here, and an indented line follows; or it has a title in quotation
- * marks and is a paragraph by itself. */
+/* Whether such a line stands here and an indented line follows, or it has a title in quotation
+ * marks and forms a paragraph. */
 static bool is_admonition_line(const struct nc_scan *d)
 {
     struct nc_str s = nc_str_trim(nc_scan_content(d));
@@ -249,15 +250,15 @@ static bool is_admonition_line(const struct nc_scan *d)
     return s.p[s.n - 1] == '"' && !d->c.in_paragraph;
 }
 
-/* Whether the line ended a footnote, admonition or definition that it stands beside. */
+/* Whether this line has just ended a footnote, admonition or definition at its own depth. */
 static bool follows_note(const struct nc_scan *d)
 {
     return !d->l.opened && d->l.matched < d->count_before &&
            d->c.open[d->l.matched].kind == NC_IN_NOTE;
 }
 
-/* Opens the note that `st` begins, whose further lines are indented by width: its node; NULL: too
- * many containers are open. */
+/* Opens the note that `st` begins, whose further lines are indented by width. Returns its node, or
+ * NULL if too many containers are open. */
 static struct nc_node *open_note(struct nc_scan *d, const struct nc_stash *st, enum nc_kind kind,
                                  unsigned width)
 {
@@ -269,7 +270,7 @@ static struct nc_node *open_note(struct nc_scan *d, const struct nc_stash *st, e
     return nc_build_note(&d->b, kind, st->from, follows, width);
 }
 
-/* MkDocs' admonition. */
+/* Puts an admonition of MkDocs. */
 static bool put_admonition_item(struct nc_scan *d)
 {
     struct nc_stash st = {.kind = NC_STASH_ADMONITION, .from = d->l.content, .to = d->l.end};
@@ -292,7 +293,7 @@ static bool begins_block(struct nc_scan *d)
            nc_begins_own_block(s) || nc_begins_pair(s) || nc_scan_begins_table(d);
 }
 
-/* "[^id]: text" or ": text". label: the length of what stands before the text. */
+/* Puts "[^id]: text" or ": text". label: the length of what stands before the text. */
 static enum nc_scan_did put_note(struct nc_scan *d, enum nc_stash_kind kind, size_t label)
 {
     struct nc_str s = d->h.s;
@@ -318,11 +319,11 @@ static enum nc_scan_did put_note(struct nc_scan *d, enum nc_stash_kind kind, siz
     d->after_label = !nc_line_is_empty(&d->l) && !begins_block(d);
     if (d->after_label)
         return NC_SCAN_LABEL;
-    d->l.opened++; /* nothing stands before it there */
+    d->l.opened++; /* nothing precedes it there */
     return NC_SCAN_REST;
 }
 
-/* ": text" below a paragraph or another definition: the length of its marker, else 0. */
+/* The length of the marker in ": text" below a paragraph or another definition, else 0. */
 static size_t definition_marker(const struct nc_scan *d)
 {
     struct nc_str s = nc_scan_content(d);
@@ -334,7 +335,7 @@ static size_t definition_marker(const struct nc_scan *d)
 
 /* --- divs --- */
 
-/* A line that opens or closes a div. */
+/* Puts a line that opens or closes a div. */
 static void put_div_line(struct nc_scan *d, struct nc_stash *st)
 {
     struct nc_build *b = &d->b;
@@ -348,8 +349,8 @@ static void put_div_line(struct nc_scan *d, struct nc_stash *st)
         b->divs.open[b->divs.count - 1].depth = d->c.count;
 }
 
-/* Ends the items within the innermost div if nothing else is open in it: its closing line may be
- * indented as the last item is, which is how Prettier writes it. */
+/* Ends the items in the innermost div if nothing else is open in it. Its closing line may be
+ * indented like the last item, which is how Prettier writes it. */
 static void leave_items(struct nc_scan *d)
 {
     const struct nc_divs *divs = &d->b.divs;
@@ -362,7 +363,8 @@ static void leave_items(struct nc_scan *d)
     d->c.count = div->depth < d->c.count ? div->depth : d->c.count;
 }
 
-/* After the lines ":key: value" below the line that opens a directive of MyST, ":::{name}". */
+/* The offset after the lines ":key: value" below the opening line of a MyST directive, ":::{name}".
+ */
 static size_t past_options(const struct nc_scan *d)
 {
     struct nc_str s = d->h.s, content = nc_scan_content(d);
@@ -402,7 +404,7 @@ static bool put_div(struct nc_scan *d)
     return true;
 }
 
-/* The info string of a fence that holds Markdown: "ad-tip", "admonish tip", "{tip} Title". */
+/* Whether a fence with this info string holds Markdown: "ad-tip", "admonish tip", "{tip} Title". */
 static bool is_admonition_fence(struct nc_str word)
 {
     if (nc_str_istarts(word, NC_LIT("ad-")))
@@ -415,7 +417,7 @@ static bool is_admonition_fence(struct nc_str word)
            nc_str_eqz(name, "dropdown") || nc_str_eqz(name, "seealso");
 }
 
-/* The opening line with the lines "title: …" and "collapse: …" right after it. */
+/* The opening line includes the lines "title: …" and "collapse: …" right after it. */
 bool nc_scan_open_admonition(struct nc_scan *d, char fence, unsigned length)
 {
     static const char *const settings[] = {"title:", "collapse:", "icon:", "color:", NULL};
@@ -453,7 +455,7 @@ bool nc_scan_close_admonition(struct nc_scan *d)
     return true;
 }
 
-/* --- any of them --- */
+/* --- all of them --- */
 
 static enum nc_scan_did put_own_block(struct nc_scan *d)
 {
@@ -489,7 +491,8 @@ static enum nc_scan_did put_own_block(struct nc_scan *d)
 
 enum nc_scan_did nc_scan_own_block(struct nc_scan *d)
 {
-    /* It goes on with no paragraph: what that stands in is closed, if there is such a block. */
+    /* A block here does not continue a paragraph: what the paragraph stands in is closed, if there
+     * is such a block. */
     unsigned count = nc_scan_close_lazy(d);
     enum nc_scan_did did = put_own_block(d);
     if (did == NC_SCAN_NOTHING)

@@ -1,9 +1,9 @@
-/* Lines that begin a block of ours. */
+/* Finds lines that begin a block of ours. */
 #include "parse/block/starts.h"
 
 #include "base/ascii.h"
 
-/* What is closed in the line itself may be an inline. */
+/* A pair closed on the same line may be an inline. */
 const struct nc_block_pair nc_block_pairs[NC_BLOCK_PAIRS] = {
     {{"$$", 2}, {"$$", 2}, NC_STASH_MATH_BLOCK},
     {{"%%", 2}, {"%%", 2}, NC_STASH_COMMENT_BLOCK},

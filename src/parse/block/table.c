@@ -1,5 +1,5 @@
-/* Tables (GFM 4.10): a header line, a delimiter row of as many cells (or, with a warning, of
- * another number), and rows up to a blank line or another block. */
+/* Tables (GFM 4.10): a header line, a delimiter row with as many cells (or, with a warning, a
+ * different number), and rows up to a blank line or another block. */
 #include "base/arena.h"
 #include "base/ascii.h"
 #include "base/utf8.h"
@@ -11,13 +11,13 @@
 
 #include <stdlib.h>
 
-/* Of all tables of a note, with the cells that fill up short rows. */
+/* For all tables of a note together, including the cells that fill up short rows. */
 #define MAX_CELLS ((size_t)1 << 19)
 
-/* How far a cell is looked for that a blank line cuts. */
+/* How far to look for the end of a cell cut by a blank line. */
 #define MAX_CELL_LINES 100
 
-/* What stands between the signs of [from, to), as many at both ends as are alike. */
+/* The text between the signs at both ends of [from, to): as many as match. */
 static struct nc_str inside(struct nc_str s, size_t from, size_t to)
 {
     char sign = s.p[from];
@@ -28,14 +28,14 @@ static struct nc_str inside(struct nc_str s, size_t from, size_t to)
     return nc_str_sub(s, from, to);
 }
 
-/* Past a construct at i of the cell that begins at from that hides a '|': of mathematics and
- * comments only one whose bars come in pairs. */
+/* The offset after a construct at i that hides a '|', in the cell that begins at from. Mathematics
+ * and comments hide bars only in pairs. */
 static size_t past_construct(struct nc_shielding *h, size_t from, size_t i, size_t end)
 {
     struct nc_stash st;
     unsigned len;
     uint32_t previous = i > from ? nc_utf8_at(h->s, nc_utf8_prev(h->s, i), &len) : 0;
-    /* "50%%" is a number: what it may begin hides no bar. */
+    /* "50%%" is a number: a comment that would begin there hides no bar. */
     if ((h->s.p[i] == '%' && nc_ascii_is_digit(previous)) ||
         !nc_shield_find(h, &st, i, end, previous))
         return i;
@@ -56,7 +56,8 @@ static struct nc_range trimmed(struct nc_str s, size_t from, size_t to)
     return (struct nc_range){from, nc_str_before_blanks(s, from, to)};
 }
 
-/* The next cell of the row [*i, end); false at the row's end. code: no cell ends in a code span. */
+/* Finds the next cell of the row [*i, end). False at the end of the row. code: a bar in a code span
+ * does not end a cell. */
 static bool next_cell(struct nc_shielding *h, size_t *i, size_t end, bool code,
                       struct nc_range *cell)
 {
@@ -92,8 +93,9 @@ static size_t count_cells(struct nc_shielding *h, const struct nc_line *l, bool 
     return n;
 }
 
-/* In GitHub's tables a bar in code ends the cell. Where that makes too many cells, and bars outside
- * of code make just as many as there are columns, these alone count, as other programs have it. */
+/* Whether bars in code spans belong to the code. In GitHub's tables a bar in code ends the cell.
+ * But if that gives too many cells, and the bars outside code give as many as there are columns,
+ * only these count, as in other programs. */
 static bool keeps_code(struct nc_shielding *h, const struct nc_line *l, size_t columns)
 {
     struct nc_str row = nc_str_sub(h->s, l->content, l->end);
@@ -101,7 +103,7 @@ static bool keeps_code(struct nc_shielding *h, const struct nc_line *l, size_t c
            count_cells(h, l, true) == columns;
 }
 
-/* Reads the aligns of a row of dashes. */
+/* Reads the alignments from a row of dashes. */
 static void read_aligns(uint8_t *aligns, size_t columns, struct nc_str row)
 {
     row = nc_str_trim(row);
@@ -119,7 +121,7 @@ static void read_aligns(uint8_t *aligns, size_t columns, struct nc_str row)
     }
 }
 
-/* Appends a cell; span: its text, NULL: it is not written. */
+/* Appends a cell. span: its text; NULL: the row does not write it. */
 static void add_cell(struct nc_scan *d, struct nc_node *row, uint32_t column,
                      const struct nc_range *span)
 {
@@ -164,17 +166,17 @@ static bool is_row(const struct nc_scan *d, const struct nc_line *l)
     bool bar = nc_str_find(content, '|', 0) < content.n;
     if (nc_line_is_empty(l) || l->matched < d->c.count || l->opened)
         return false;
-    /* A Logseq block's properties and dates are right below its table. */
+    /* The properties and dates of a Logseq block stand right below its table. */
     if (!bar && d->opts->dialect == NC_DIALECT_LOGSEQ)
         return false;
     return !nc_line_fence(l, s, &c) && !nc_line_is_heading(l, s) && !nc_line_is_rule(l, s) &&
            !nc_html_starts(content, true, &end) && !nc_begins_own_block(content) &&
            !(nc_begins_pair(content) && !bar) && !nc_scan_closes_tag(d, l) &&
            !nc_str_starts(content, NC_LIT("{:")) /* attributes of the table */ &&
-           !nc_block_id_is_line(content) /* it names the table */;
+           !nc_block_id_is_line(content) /* an id of the table */;
 }
 
-/* One row, and a warning at what it has too many of. */
+/* Puts a row and warns of surplus cells. */
 static void put_checked_row(struct nc_scan *d, struct nc_node *table, const struct nc_line *l)
 {
     size_t cut = d->h.s.n;
@@ -186,7 +188,7 @@ static void put_checked_row(struct nc_scan *d, struct nc_node *table, const stru
                  "in a cell is written \\|)");
 }
 
-/* Rows up to the table's end; where that is. */
+/* Puts rows up to the end of the table and returns where that is. */
 static size_t put_rows(struct nc_scan *d, struct nc_node *table, size_t at)
 {
     struct nc_shielding *h = &d->h;
@@ -220,8 +222,8 @@ static bool ends_with_bar(const struct nc_scan *d, const struct nc_line *l)
     return nc_str_ends(row, NC_LIT("|")) && !nc_str_ends(row, NC_LIT("\\|"));
 }
 
-/* Whether the line at at is empty, and one of those after it ends a row that did not begin on it,
- * and is no head of a table. */
+/* Whether the line at `at` is empty and a line after it ends a row that did not begin there, unless
+ * that line is the head of a table. */
 static bool row_goes_on(struct nc_scan *d, size_t at)
 {
     struct nc_str s = d->h.s;
@@ -244,8 +246,8 @@ static bool row_goes_on(struct nc_scan *d, size_t at)
     return false;
 }
 
-/* Other programs write cells with blank lines. Told once a note, where rows are closed, the last
- * one of the table is not or lacks cells, and something closes it. */
+/* Warns, once per note, of a cell with blank lines, which other programs write: rows end in a bar,
+ * the last row of the table does not or lacks cells, and a later line closes it. */
 static void warn_cut(struct nc_scan *d, const struct nc_line *dashes, size_t columns, size_t at)
 {
     struct nc_line last;
@@ -255,7 +257,7 @@ static void warn_cut(struct nc_scan *d, const struct nc_line *dashes, size_t col
         return;
     do
         from--;
-    while (d->h.s.p[from - 1] != '\n'); /* the head is above */
+    while (d->h.s.p[from - 1] != '\n'); /* stops at the head at the latest */
     nc_line_read(&last, &d->c, d->h.s, from);
     bool is_open = !ends_with_bar(d, &last) || count_cells(&d->h, &last, false) < columns;
     if (!begins_with_bar(d, &last) || !is_open || !row_goes_on(d, at))
@@ -266,7 +268,7 @@ static void warn_cut(struct nc_scan *d, const struct nc_line *dashes, size_t col
                  "(write <br> for the lines of a cell, and no blank line)");
 }
 
-/* A heading or a rule, which is never a table's head. */
+/* Whether the line is a heading or a rule, which is never a table's head. */
 static bool is_other_block(const struct nc_scan *d)
 {
     return nc_line_is_heading(&d->l, d->h.s) || nc_line_is_rule(&d->l, d->h.s);
@@ -278,10 +280,10 @@ static bool holds_bar(const struct nc_scan *d, const struct nc_line *l)
     return nc_str_find(content, '|', 0) < content.n;
 }
 
-/* How many columns the table has whose head is the current line and whose delimiter row, `row`, has
- * so many cells; 0: there is no table. Some programs do not count the cells of the delimiter row:
- * where both lines begin with a bar or hold one, the counts may differ, and the head and the first
- * row decide. */
+/* The number of columns of a table whose head is the current line and whose delimiter row, `row`,
+ * has `delimiters` cells; 0 if there is no table. Some programs do not count the cells of the
+ * delimiter row. So if both lines begin with a bar or hold one, the counts may differ, and the head
+ * and the first row decide. */
 static size_t count_columns(struct nc_scan *d, const struct nc_line *row, size_t delimiters)
 {
     size_t head = count_cells(&d->h, &d->l, false), next = row->end + 1;

@@ -1,6 +1,6 @@
-/* Tags of site generators that have a line, or a paragraph, to themselves. A block of theirs holds
- * what follows, as a div does; elements of JSX also take the indentation off the lines in them,
- * since it means nothing there. */
+/* Tags of site generators that have a line or a paragraph to themselves. A block of theirs holds
+ * what follows, like a div. Elements of JSX also remove the indentation of the lines in them, since
+ * it means nothing there. */
 #include "parse/block/tagline.h"
 
 #include "base/buf.h"
@@ -10,9 +10,9 @@
 #include "parse/construct/genpart.h"
 #include "parse/html/htmlelement.h"
 
-#define MAX_INDENT 16 /* columns that an element's lines may be indented by */
+#define MAX_INDENT 16 /* columns by which an element's lines may be indented */
 #define MAX_MODULE 40 /* lines of an import or export */
-/* Bytes that may be read for tags which nothing ends, beside the note's own. */
+/* Bytes that may be read for tags that are never closed, besides the note's own length. */
 #define WASTE (1u << 20)
 
 void nc_scan_tags_dispose(struct nc_scan_tags *t)
@@ -22,7 +22,7 @@ void nc_scan_tags_dispose(struct nc_scan_tags *t)
 
 /* --- closing tags --- */
 
-/* What names a block among those of all families. */
+/* The key of a block's name among all families. */
 static struct nc_str key_of(struct nc_buf *b, const struct nc_gentag *tag)
 {
     nc_buf_clear(b);
@@ -42,7 +42,7 @@ static bool may_close(struct nc_str s, size_t i)
            nc_str_starts(rest, NC_LIT("{{<")) || nc_str_starts(rest, NC_LIT("{{%"));
 }
 
-/* Notes where each name is closed for the last time. */
+/* Whether a closing tag can begin at i. */
 static void list_closing_tags(struct nc_scan_tags *t, struct nc_str s)
 {
     struct nc_buf key = {0};
@@ -73,8 +73,8 @@ static bool is_closed_later(struct nc_scan *d, const struct nc_gentag *tag)
     return later;
 }
 
-/* Where the text that begins after the tag ends in the same paragraph: at the closing tag, which
- * ends a line; 0: it does not, and what was read for it counts as wasted. *end: after that tag. */
+/* Where the text after the tag ends in the same paragraph: at the closing tag, which must end a
+ * line. 0 if it does not; what was read counts as wasted. *end: after the closing tag. */
 static size_t paragraph_close(struct nc_scan *d, const struct nc_gentag *tag, size_t *end)
 {
     struct nc_str s = d->h.s;
@@ -104,8 +104,8 @@ static size_t paragraph_close(struct nc_scan *d, const struct nc_gentag *tag, si
 
 /* --- opening --- */
 
-/* A component, and no element of HTML in capitals, nor a placeholder (<T>). <Code … /> is one, <IMG
- * … /> and <Br/> are not. */
+/* Whether the tag is a component, not an element of HTML in capitals or a placeholder (<T>). <Code
+ * … /> is a component; <IMG … /> and <Br/> are not. */
 static bool is_component(const struct nc_gentag *tag)
 {
     char name[24];
@@ -120,7 +120,7 @@ static bool is_component(const struct nc_gentag *tag)
                   tag->name.n > 1 && tag->name.p[1] >= 'a');
 }
 
-/* How far the first line with something on it, after the tag, is indented. */
+/* The indent of the first nonempty line after the tag. */
 static unsigned inner_indent(const struct nc_scan *d, const struct nc_gentag *tag)
 {
     struct nc_str s = d->h.s;
@@ -159,17 +159,17 @@ static enum nc_scan_did put_whole(struct nc_scan *d, enum nc_stash_kind kind, si
     return NC_SCAN_LINE;
 }
 
-/* The line goes on at `at` as if it began there. */
+/* Continues the line at `at` as if it began there. */
 static enum nc_scan_did go_on_at(struct nc_scan *d, size_t at)
 {
     d->l.start = d->l.content = at;
     d->l.end = nc_str_find(d->h.s, '\n', at);
     nc_line_enter_rest(&d->l, &d->c, d->h.s, at);
-    d->l.opened++; /* nothing is before it there */
+    d->l.opened++; /* nothing precedes it there */
     return NC_SCAN_REST;
 }
 
-/* After the lines "    key: value" that say how a block of PyMdown's is shown. */
+/* The offset after the lines "    key: value" that set how PyMdown shows a block. */
 static size_t past_options(const struct nc_scan *d, size_t end)
 {
     static const char *const keys[] = {"attrs:", "new:", "open:", "select:", "type:", NULL};
@@ -185,7 +185,7 @@ static size_t past_options(const struct nc_scan *d, size_t end)
     return end;
 }
 
-/* Whether the tag says key=true. */
+/* Whether the tag has key=true. */
 static bool says_true(struct nc_str s, const struct nc_gentag *tag, const char *key)
 {
     const char *const keys[] = {key, NULL};
@@ -228,7 +228,7 @@ static bool is_blank_to_line_end(struct nc_str s, size_t i)
     return !nc_str_trim(nc_str_sub(s, i, nc_str_find(s, '\n', i))).n;
 }
 
-/* Code between two tags, as it is. */
+/* Puts the code between two tags unchanged. */
 static enum nc_scan_did put_code(struct nc_scan *d, const struct nc_gentag *tag)
 {
     struct nc_str s = d->h.s;
@@ -238,7 +238,7 @@ static enum nc_scan_did put_code(struct nc_scan *d, const struct nc_gentag *tag)
         if (!nc_gentag_read(&close, s, i, s.n) || !close.closes || close.family != tag->family ||
             !nc_str_eq(close.name, tag->name))
             continue;
-        /* What a line goes on with after it is text, in which the tags are looked for again. */
+        /* If text follows the closing tag on its line, that text is searched for tags again. */
         if (nc_scan_reaches(d, i) && is_blank_to_line_end(s, close.end))
             return put_whole(d, NC_STASH_TAG_CODE, close.end);
         break;
@@ -247,20 +247,25 @@ static enum nc_scan_did put_code(struct nc_scan *d, const struct nc_gentag *tag)
     return NC_SCAN_NOTHING;
 }
 
-/* Whether the element of JSX is closed in its line, and text follows. */
-static bool is_in_text(const struct nc_scan *d, const struct nc_gentag *tag)
+/* Whether what the tag opens is closed in its line, and text follows; after a tag whose name is not
+ * known it may be other tags. */
+static bool is_in_text(const struct nc_scan *d, const struct nc_gentag *tag, bool is_known)
 {
-    struct nc_str line = nc_str_sub(d->h.s, 0, nc_str_find(d->h.s, '\n', tag->end));
-    for (size_t i = nc_str_search(line, NC_LIT("</"), tag->end); i < line.n;
-         i = nc_str_search(line, NC_LIT("</"), i + 2)) {
+    struct nc_str s = d->h.s, line = nc_str_sub(s, 0, nc_str_find(s, '\n', tag->end));
+    char mark = s.p[tag->from];
+    for (size_t i = nc_str_find(line, mark, tag->end); i < line.n;
+         i = nc_str_find(line, mark, i + 1)) {
         struct nc_gentag close;
-        if (nc_gentag_read(&close, d->h.s, i, line.n) && nc_str_eq(close.name, tag->name))
-            return true;
+        if (!nc_gentag_read(&close, s, i, line.n) || !close.closes || close.family != tag->family ||
+            !nc_str_eq(close.name, tag->name))
+            continue;
+        size_t after = nc_str_past_blanks(line, close.end, line.n);
+        return !is_known || (after < line.n && !strchr("<{", line.p[after]));
     }
     return false;
 }
 
-/* Docsy's {{< tab >}} in a {{< tabpane >}} is code where neither says text=true; so is
+/* Whether the tag holds code: Docsy's {{< tab >}} in a {{< tabpane >}} if neither has text=true, or
  * {{< card code=true >}}. */
 static bool holds_code(const struct nc_scan *d, const struct nc_gentag *tag)
 {
@@ -285,10 +290,10 @@ static enum nc_scan_did put_opening(struct nc_scan *d, const struct nc_gentag *t
     if (holds && !ends_line && paragraph_close(d, tag, &end))
         return put_whole(d, NC_STASH_TAG_ALONE, end);
     if (!holds) {
-        /* Of a tag that might be a placeholder in somebody's text, HTML's rules decide. */
+        /* HTML's rules decide about a tag that may be a placeholder in running text. */
         bool says = word || d->tags.is_mdx ||
                     nc_str_trim(nc_str_sub(d->h.s, tag->args.from, tag->args.to)).n;
-        bool aside = nc_str_eqz(tag->name, "aside"); /* whose lines would be HTML */
+        bool aside = nc_str_eqz(tag->name, "aside"); /* its lines would be HTML */
         bool panel = word && !tag->closes &&
                      (word->means == NC_GEN_TABS || word->means == NC_GEN_TAB ||
                       word->means == NC_GEN_GROUP);
@@ -298,7 +303,7 @@ static enum nc_scan_did put_opening(struct nc_scan *d, const struct nc_gentag *t
                    : NC_SCAN_NOTHING;
     }
     if (d->tags.count == NC_MAX_TAGS || (tag->family == NC_GEN_SLASHES && !word) ||
-        (!ends_line && !word && (tag->family != NC_GEN_JSX || is_in_text(d, tag))))
+        (!ends_line && ((!word && tag->family != NC_GEN_JSX) || is_in_text(d, tag, word))))
         return NC_SCAN_NOTHING;
     return open_block(d, tag);
 }
@@ -312,8 +317,8 @@ static void forget_ended(struct nc_scan *d)
         d->tags.count--;
 }
 
-/* The number, from 1, of the block among the first so many open ones that the tag closes; 0: none.
- */
+/* The number, from 1, of the block that the tag closes among the first `count` open ones; 0 if
+ * there is none. */
 static unsigned block_of(const struct nc_scan_tags *t, unsigned count, const struct nc_gentag *tag)
 {
     while (count > 0 &&
@@ -323,7 +328,7 @@ static unsigned block_of(const struct nc_scan_tags *t, unsigned count, const str
     return count;
 }
 
-/* The closing tag of a block around the k-th that follows another on its line:
+/* Finds a closing tag that follows another on its line and closes a block around the k-th:
  * "</TabItem></Tabs>". */
 static bool next_closing(const struct nc_scan *d, struct nc_gentag *next, size_t at, unsigned k)
 {
@@ -333,7 +338,7 @@ static bool next_closing(const struct nc_scan *d, struct nc_gentag *next, size_t
            next->closes && block_of(&d->tags, k - 1, next);
 }
 
-/* Ends the k-th open block and those within it, and the items that these are in. */
+/* Ends the k-th open block, those inside it, and the items around them. */
 static void end_blocks(struct nc_scan *d, const struct nc_gentag *tag, unsigned k)
 {
     struct nc_scan_tags *t = &d->tags;
@@ -347,8 +352,8 @@ static void end_blocks(struct nc_scan *d, const struct nc_gentag *tag, unsigned 
     } while (t->count + 1 > k);
 }
 
-/* Whether the tag closes a block, those after it each one around the block before, and the last
- * ends the line. */
+/* Whether the tag closes a block, each tag after it closes the next block around it, and the last
+ * one ends the line. */
 static bool closes_to_line_end(const struct nc_scan *d, const struct nc_gentag *tag)
 {
     struct nc_gentag next;
@@ -361,7 +366,7 @@ static bool closes_to_line_end(const struct nc_scan *d, const struct nc_gentag *
     return is_blank_to_line_end(d->h.s, end);
 }
 
-/* The tag, and others after it, close blocks and end the line. */
+/* Closes the blocks of this tag and of those after it, if the last one ends the line. */
 static enum nc_scan_did put_closing(struct nc_scan *d, const struct nc_gentag *first)
 {
     struct nc_gentag tag = *first, next;
@@ -378,7 +383,8 @@ static enum nc_scan_did put_closing(struct nc_scan *d, const struct nc_gentag *f
     return NC_SCAN_LINE;
 }
 
-/* The closing tag of an open block that ends at `to`, in the line of text; false: none does. */
+/* Finds the closing tag of an open block that ends at `to` in a line of text. False if there is
+ * none. */
 static bool tag_before(const struct nc_scan *d, size_t to, struct nc_gentag *tag)
 {
     struct nc_str s = d->h.s;
@@ -404,7 +410,7 @@ size_t nc_scan_tag_at_end(const struct nc_scan *d)
     for (size_t to = nc_str_before_blanks(d->h.s, d->l.content, d->l.end); tag_before(d, to, &tag);
          to = nc_str_before_blanks(d->h.s, d->l.content, from))
         from = tag.from;
-    /* What begins in the same line ends there. */
+    /* A block that begins on the same line ends there. */
     for (size_t i = d->l.content; from && i < from; i++)
         if (strchr("<{", d->h.s.p[i]) && nc_gentag_read(&inner, d->h.s, i, from) &&
             block_of(&d->tags, d->tags.count, &inner))
@@ -430,14 +436,14 @@ bool nc_scan_closes_tag(const struct nc_scan *d, const struct nc_line *l)
            closes_to_line_end(d, &tag);
 }
 
-/* --- what a module says to its program --- */
+/* --- statements of a module --- */
 
-/* What was read of a statement, line by line. */
+/* The part of a statement read so far, line by line. */
 struct statement {
-    int depth;     /* of "{[(" */
-    bool quoted;   /* a string was there */
+    int depth;     /* depth of "{[(" */
+    bool quoted;   /* a string has occurred */
     bool complete; /* brackets pair, and the last line ends as a statement does */
-    bool assigns;  /* "=" is in its first line */
+    bool assigns;  /* its first line holds "=" */
 };
 
 static void read_statement(struct statement *t, struct nc_str line)
@@ -450,7 +456,8 @@ static void read_statement(struct statement *t, struct nc_str line)
     t->complete = t->depth == 0 && line.n > 0 && strchr(";'\"}])", line.p[line.n - 1]);
 }
 
-/* import 'x', import {…} …, import * …, import x from 'y': other lines that begin so are prose. */
+/* Whether s begins like import 'x', import {…} …, import * …, or import x from 'y'. Other lines
+ * that begin with "import" are prose. */
 static bool begins_import(struct nc_str s)
 {
     if (!nc_str_starts(s, NC_LIT("import ")) || s.n < 8)
@@ -474,7 +481,7 @@ static bool begins_export(struct nc_str s, bool is_mdx)
     return nc_str_starts_among(s, sure) || (is_mdx && nc_str_starts_among(s, likely));
 }
 
-/* import … from '…', export …: of MDX. */
+/* Puts import … from '…' and export … of MDX. */
 static enum nc_scan_did put_module(struct nc_scan *d)
 {
     struct nc_str s = d->h.s, content = nc_scan_content(d);
@@ -487,7 +494,8 @@ static enum nc_scan_did put_module(struct nc_scan *d)
     for (unsigned lines = 1; lines < MAX_MODULE; lines++) {
         read_statement(&t, nc_str_sub(s, from, end));
         bool stops = end >= s.n || is_blank_to_line_end(s, end + 1);
-        /* "export const n = 5" ends where its paragraph does; what only begins so is prose. */
+        /* "export const n = 5" ends where its paragraph does. Other text that begins like this is
+         * prose. */
         bool value = !imports && stops && t.assigns && t.depth == 0;
         if ((t.complete && (t.quoted || !imports)) || value) {
             d->tags.is_mdx |= imports;
@@ -502,7 +510,7 @@ static enum nc_scan_did put_module(struct nc_scan *d)
     return NC_SCAN_NOTHING;
 }
 
-/* A comment of JSX, which begins and ends a line. */
+/* Puts a comment of JSX that begins and ends a line. */
 static enum nc_scan_did put_jsx_comment(struct nc_scan *d)
 {
     struct nc_str s = d->h.s;

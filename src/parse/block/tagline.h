@@ -1,4 +1,4 @@
-/* Lines on which a site generator's tag stands: which blocks are open at the current line. */
+/* Lines with a site generator's tag, and the generators' blocks open at the current line. */
 #ifndef NC_PARSE_TAGLINE_H
 #define NC_PARSE_TAGLINE_H
 
@@ -6,12 +6,12 @@
 #include "base/strmap.h"
 #include "parse/construct/gentag.h"
 
-#define NC_MAX_TAGS 90 /* blocks of generators, nested: fewer than divs may be */
+#define NC_MAX_TAGS 90 /* nested blocks of generators: fewer than the limit of divs */
 
 struct nc_open_tag {
     enum nc_gen_family family;
     struct nc_str name;
-    unsigned depth;    /* containers around it */
+    unsigned depth;    /* number of containers around it */
     bool is_code_pane; /* Docsy's {{< tabpane >}}, whose tabs hold code */
 };
 
@@ -20,19 +20,18 @@ struct nc_scan_tags {
     unsigned count;
     struct nc_arena *arena; /* NULL: the note's closing tags are not listed yet */
     struct nc_strmap last_close;
-    size_t wasted;          /* bytes read for tags that nothing ended */
+    size_t wasted;          /* bytes read for tags that were never closed */
     size_t no_comment_from; /* no comment of JSX ends after it */
-    bool is_mdx;            /* the file's name says so, or it imports something */
+    bool is_mdx;            /* the name of the file says so, or it imports something */
 };
 
 struct nc_scan;
 
 void nc_scan_tags_dispose(struct nc_scan_tags *t);
-/* Where the closing tag of an open block stands that ends a line of text, "text</Note>"; 0: none
- * does.
- */
+/* Where the closing tag of an open block stands that ends a line of text, "text</Note>"; 0 if there
+ * is none. */
 size_t nc_scan_tag_at_end(const struct nc_scan *d);
-/* Ends that block; the text before the tag was put. */
+/* Ends that block, once the text before the tag is put. */
 void nc_scan_close_at_end(struct nc_scan *d, size_t from);
 
 #endif

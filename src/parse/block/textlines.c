@@ -1,4 +1,4 @@
-/* Lines of text: headings, rules, and paragraphs up to where they end. */
+/* Reads lines of text: headings, rules, and paragraphs to their end. */
 #include "base/ascii.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
@@ -6,7 +6,7 @@
 #include "parse/block/linkdef.h"
 #include "parse/construct/callout.h"
 
-/* The number signs that s begins with. */
+/* The number of '#' at the beginning of s. */
 static unsigned signs(struct nc_str s)
 {
     unsigned n = 0;
@@ -15,7 +15,7 @@ static unsigned signs(struct nc_str s)
     return n;
 }
 
-/* "##Heading" is read as a heading too; the number of its signs, 0: it is none. */
+/* Reads "##Heading" as a heading too. Returns the number of its signs, or 0. */
 static unsigned repair_heading(struct nc_scan *d)
 {
     struct nc_str s = nc_scan_content(d);
@@ -30,7 +30,8 @@ static unsigned repair_heading(struct nc_scan *d)
     return n;
 }
 
-/* A heading of that level; the number signs at its end, after a blank, are none of its text. */
+/* Puts a heading of this level. Number signs at its end, after a blank, do not belong to its text.
+ */
 static void put_heading(struct nc_scan *d, unsigned level)
 {
     struct nc_str line = nc_scan_content(d);
@@ -61,8 +62,8 @@ static bool interrupts(const struct nc_line *l, struct nc_str s, bool strict)
            (!strict && nc_begins_own_block(content));
 }
 
-/* The definitions of a note's links are often written right below its last footnote; by CommonMark
- * they would go on with its text. */
+/* Whether the line ends a footnote: definitions of links often stand right below the last one. By
+ * CommonMark they would continue its text. */
 static bool ends_note(const struct nc_scan *d, const struct nc_line *l)
 {
     struct nc_link_definition link;
@@ -87,7 +88,7 @@ static size_t paragraph_end(struct nc_scan *d)
     return end;
 }
 
-/* A line that is a heading, a rule, or underlines a heading. */
+/* Puts a line that is a heading or a rule, or that underlines a heading. */
 static bool put_line_block(struct nc_scan *d)
 {
     bool underline = d->c.in_paragraph && !d->l.lazy && nc_line_is_underline(&d->l, d->h.s);
@@ -113,7 +114,7 @@ static bool put_line_block(struct nc_scan *d)
     return true;
 }
 
-/* The marks of a formula without content are text. */
+/* Puts the marks of an empty formula as text. */
 static void put_literal_marks(struct nc_scan *d)
 {
     d->h.for_libcmark |= d->literal_marks > 0;
@@ -123,7 +124,8 @@ static void put_literal_marks(struct nc_scan *d)
     }
 }
 
-/* The text of a line up to its end, or, where a construct goes on, that of a later line. */
+/* Puts the text of a line to its end, or to the end of a later line if a construct continues there.
+ */
 static void put_line_text(struct nc_scan *d)
 {
     struct nc_shielding *h = &d->h;
@@ -141,7 +143,7 @@ static void put_line_text(struct nc_scan *d)
     }
 }
 
-/* The quotations around the line, with those that it goes on with lazily. */
+/* The number of quotations around the line, with those it continues lazily. */
 static unsigned quotes_around(const struct nc_scan *d)
 {
     unsigned count = d->l.quotes;
@@ -150,7 +152,7 @@ static unsigned quotes_around(const struct nc_scan *d)
     return count;
 }
 
-/* A line of a paragraph. closed: the tag after it closes what the paragraph stands in. */
+/* Puts a line of a paragraph. closed: the tag after it closes the block around the paragraph. */
 static void put_text(struct nc_scan *d, bool closed)
 {
     struct nc_shielding *h = &d->h;
@@ -171,7 +173,7 @@ static void put_text(struct nc_scan *d, bool closed)
     if (closed) {
         nc_shield_paragraph(h, d->l.end);
         nc_shield_text(h, d->l.end);
-        nc_shield_paragraph(h, d->l.end); /* what was known of this text is so of no other */
+        nc_shield_paragraph(h, d->l.end); /* nothing known of this text holds for another */
     } else {
         put_line_text(d);
     }
@@ -179,7 +181,7 @@ static void put_text(struct nc_scan *d, bool closed)
     d->c.in_paragraph = d->is_text = true;
 }
 
-/* Whether code that begins in the line holds what stands at `at` in it, and goes on after that. */
+/* Whether code that begins on the line covers `at` and continues after it. */
 static bool is_in_code(struct nc_scan *d, size_t at)
 {
     struct nc_str s = d->h.s;

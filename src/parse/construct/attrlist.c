@@ -1,4 +1,4 @@
-/* Reading of attribute lists, in one walk. */
+/* Reads attribute lists in one walk. */
 #include "parse/construct/attrlist.h"
 
 #include "base/ascii.h"
@@ -9,7 +9,7 @@
 #include "parse/leaf/origin.h"
 
 #define MAX_LIST 2000   /* bytes */
-#define MAX_BRACKETS 20 /* open in one text */
+#define MAX_BRACKETS 20 /* open at once in one text */
 
 static bool is_name(struct nc_str s)
 {
@@ -100,8 +100,9 @@ static bool is_in_quotes(struct nc_str s)
     return quoted;
 }
 
-/* The length of the list at offset `at` of t, which may go on over the texts and lines after it (a
- * '_' is a text of its own, so is what is escaped in a value); scratch keeps its bytes. */
+/* The length of the list at offset `at` of t. The list may go on over the texts and lines after t:
+ * a
+ * '_' is a text of its own, and so is what is escaped in a value. scratch holds its bytes. */
 static size_t list_at(struct nc_attr_list *list, const struct nc_node *t, size_t at,
                       struct nc_buf *scratch)
 {
@@ -125,7 +126,7 @@ static size_t list_at(struct nc_attr_list *list, const struct nc_node *t, size_t
     return nc_attr_list_read(list, nc_buf_view(scratch));
 }
 
-/* Takes so many bytes from offset `at` of t on, and from the texts after it. */
+/* Removes `length` bytes from offset `at` of t and from the texts after it. */
 static void cut_list(struct nc_node *t, size_t at, size_t length)
 {
     size_t here = t->u.text.n - at < length ? t->u.text.n - at : length;
@@ -160,7 +161,8 @@ static void take_after(struct nc_doc *doc, struct nc_node *n, struct nc_buf *scr
     }
 }
 
-/* A list of keys that a heading ends in; ids and classes are headingattrs.c's. */
+/* Takes the list at the end of a heading when it holds only keys; headingattrs.c handles ids and
+ * classes. */
 static void take_heading(struct nc_doc *doc, struct nc_node *heading, struct nc_buf *scratch)
 {
     struct nc_node *at = NULL;
@@ -218,8 +220,8 @@ static enum nc_kind span_kind(struct nc_attr_list *list)
     return kind;
 }
 
-/* Makes a span of what is between the bracket and the ']' at offset close of t, which a list of
- * so many bytes follows. Returns the text after it. */
+/* Makes a span of what stands between the bracket and the ']' at offset close of t; a list of
+ * `length` bytes follows that ']'. Returns the text after the list. */
 static struct nc_node *make_span(struct nc_doc *doc, const struct bracket *b, struct nc_node *t,
                                  size_t close, size_t length, struct nc_attr_list *list)
 {
@@ -304,8 +306,8 @@ static bool take_caption(struct nc_doc *doc, struct nc_node *p, struct nc_node *
     return true;
 }
 
-/* The list that is all of the text, or its end after a blank with "{:" or a class. *from: where it
- * begins. */
+/* Finds a list that is the whole text, or one that ends it after a blank and has "{:" or a class.
+ * *from: where the list begins. */
 static bool ends_in_list(const struct nc_node *t, size_t *from, struct nc_attr_list *list)
 {
     struct nc_str s = nc_str_trim(t->u.text);
@@ -322,8 +324,8 @@ static bool ends_in_list(const struct nc_node *t, size_t *from, struct nc_attr_l
            ((list->colon || list->classes.n) && (s.p[open - 2] == ' ' || s.p[open - 2] == '\t'));
 }
 
-/* The last line of a paragraph, or its end. Returns whether nothing of the paragraph is left; what
- * is before it then has the attributes. */
+/* Takes a list that is the last line of a paragraph, or the end of that line. What stands before
+ * the list gets the attributes. Returns whether the paragraph is now empty. */
 static bool take_end(struct nc_doc *doc, struct nc_node *p, struct nc_node *prev)
 {
     struct nc_node *t = p->last, *before = NULL;
@@ -337,7 +339,7 @@ static bool take_end(struct nc_doc *doc, struct nc_node *p, struct nc_node *prev
     }
     for (struct nc_node *n = p->first; n != t; n = n->next)
         before = n;
-    /* A text that is nothing but a list in braces is one where it can belong to something. */
+    /* A text that is only a list in braces counts as one when it has something to belong to. */
     bool own_line = from == 0 && (before ? nc_is_break(before) : prev || list.colon);
     bool taken = own_line || ((list.colon || list.classes.n) && from > 0);
     if (taken) {
@@ -358,7 +360,7 @@ static bool take_end(struct nc_doc *doc, struct nc_node *p, struct nc_node *prev
     return !p->first;
 }
 
-/* A first line that is nothing but a list, as MyST and djot write it. */
+/* Takes a first line that is only a list, as MyST and djot write it. */
 static void take_first_line(struct nc_doc *doc, struct nc_node *p, struct nc_buf *scratch)
 {
     struct nc_attr_list list;
@@ -391,7 +393,7 @@ static void take_ends(struct nc_doc *doc, struct nc_node *parent, struct nc_buf 
     }
 }
 
-/* "- {: .class}text" of kramdown: the list is the item's. */
+/* "- {: .class}text" of kramdown: the list belongs to the item. */
 static void take_of_item(struct nc_doc *doc, struct nc_node *item)
 {
     struct nc_node *p = item->first, *t = p ? p->first : NULL;

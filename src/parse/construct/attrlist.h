@@ -8,19 +8,19 @@
 
 struct nc_attr_list {
     struct nc_str id;
-    struct nc_str title;                     /* of code: what it is called */
-    struct nc_str alt, width, height, style; /* of an image */
-    struct nc_buf classes;                   /* one blank apart */
-    bool colon;                              /* "{:": it can be nothing else */
+    struct nc_str title;                     /* for code: its title */
+    struct nc_str alt, width, height, style; /* for an image */
+    struct nc_buf classes;                   /* separated by single blanks */
+    bool colon;                              /* begins with "{:", so it can only be a list */
 };
 
-/* The length of the list that s begins with, all of whose words are attributes; 0: it is none. The
- * caller disposes of classes. */
+/* Returns the length of the list at the beginning of s, or 0 if some word in it is not an
+ * attribute. The caller disposes of classes. */
 size_t nc_attr_list_read(struct nc_attr_list *list, struct nc_str s);
 
-/* Takes the lists after links, code, emphasis and spans, and those that end a block or are on a
- * line of their own, out of the text: ids and classes go to what they follow, all else says how
- * other programs show it. [text]{.class} becomes a span. */
+/* Removes the lists after links, code, emphasis and spans, and those at the end of a block or on a
+ * line of their own. Ids and classes go to what the list follows; the rest only controls how other
+ * programs show it. [text]{.class} becomes a span. */
 void nc_attr_lists_take(struct nc_doc *doc);
 
 #endif

@@ -1,4 +1,4 @@
-/* Words of pandoc's attributes. */
+/* Reads the words of pandoc's attributes. */
 #include "parse/construct/attrword.h"
 
 #include "base/ascii.h"
@@ -12,7 +12,7 @@ bool nc_attr_is_name(struct nc_str s)
     return good;
 }
 
-/* Where the value that begins at i ends: after its closing quotation mark, if it has one. */
+/* Where the value that begins at i ends: after its closing quotation mark, if there is one. */
 static size_t value_end(struct nc_str s, size_t i, size_t end, bool *quoted)
 {
     size_t close = i;

@@ -5,16 +5,16 @@
 #include "base/str.h"
 
 struct nc_attr_word {
-    char kind;          /* '#', '.', '=', or 0: none of these */
-    struct nc_str name; /* without '#' and '.'; of a pair the key */
-    size_t value;       /* of a pair: its value, without the quotation marks around it */
+    char kind;          /* '#', '.', '=', or 0 for anything else */
+    struct nc_str name; /* without '#' and '.'; for a pair, the key */
+    size_t value;       /* for a pair: its value without quotation marks */
     size_t value_to;
-    struct nc_str whole; /* as it is there */
+    struct nc_str whole; /* as written */
 };
 
-/* Letters, digits and "-_:." alone. */
+/* Whether s holds only letters, digits and "-_:.". */
 bool nc_attr_is_name(struct nc_str s);
-/* The next word from *i, which moves after it; false at the closing brace and at the end. */
+/* Reads the next word from *i and moves *i past it. False at the closing brace and at the end. */
 bool nc_attr_word(struct nc_attr_word *word, struct nc_str s, size_t *i, size_t end);
 
 #endif

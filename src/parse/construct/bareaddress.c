@@ -20,7 +20,7 @@ static struct nc_node *link_node(struct nc_text_run *r, size_t from, size_t to, 
     return n;
 }
 
-/* The beginning of http, https or ftp that ends at colon, or colon. */
+/* Where the http, https or ftp that ends at colon begins, or colon if there is none. */
 static size_t scheme_before(struct nc_str s, size_t colon)
 {
     static const char *const schemes[] = {"https", "http", "ftp"};
@@ -33,8 +33,8 @@ static size_t scheme_before(struct nc_str s, size_t colon)
     return colon;
 }
 
-/* The length of the address after its scheme at i, as nc_url_length has it: a reference to a
- * character at its end is text after it (GFM 6.9). */
+/* The length of the address after its scheme at i, as nc_url_length has it. A character reference
+ * at the end of an address is text after it (GFM 6.9). */
 static size_t url_length(const struct nc_text_run *r, size_t i)
 {
     struct nc_str s = r->text;
@@ -67,7 +67,7 @@ static bool find_www(struct nc_text_run *r, size_t i, struct nc_mark *mark)
     return true;
 }
 
-/* A mail address around '@', with "mailto:" or "xmpp:" where it stands. */
+/* Finds a mail address around '@', with "mailto:" or "xmpp:" if it stands before it. */
 static bool find_mail(struct nc_text_run *r, size_t i, struct nc_mark *mark)
 {
     struct nc_str s = r->text;

@@ -31,8 +31,8 @@ static struct nc_node *sibling_before(const struct nc_node *n)
     return prev;
 }
 
-/* The block that an id at the end of leaf names: Obsidian links to a list item or a quotation as a
- * whole. */
+/* The block that an id at the end of leaf names: Obsidian links to a whole list item or quotation.
+ */
 static struct nc_node *named_by(struct nc_node *leaf, bool own_line)
 {
     struct nc_node *parent = leaf->parent;
@@ -45,8 +45,8 @@ static struct nc_node *named_by(struct nc_node *leaf, bool own_line)
     return leaf;
 }
 
-/* A paragraph that is nothing but an id names the block before it; true: the paragraph is empty
- * now. */
+/* Lets a paragraph that is only an id name the block before it. True: the paragraph is now empty.
+ */
 static bool name_block_before(struct nc_node *p, struct nc_node *prev, struct nc_str id)
 {
     struct nc_node *named = prev;

@@ -4,11 +4,11 @@
 
 #include "doc/doc.h"
 
-/* Takes the id off the end of a leaf and names the block with it: a list item, a quotation or a
- * callout as a whole where the leaf is what it ends with. A paragraph that is nothing but an id
- * names prev, the block before it (or NULL), and is left empty. */
+/* Takes the id off the end of a leaf and names the block with it. A list item, a quotation or a
+ * callout is named as a whole if it ends with the leaf. A paragraph that is only an id names prev,
+ * the block before it (or NULL), and becomes empty. */
 void nc_block_id_take(struct nc_node *leaf, struct nc_node *prev);
-/* Whether a line is nothing but an id. */
+/* Whether a line is only an id. */
 bool nc_block_id_is_line(struct nc_str s);
 
 #endif

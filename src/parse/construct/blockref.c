@@ -1,4 +1,4 @@
-/* References to blocks. */
+/* Reads references to blocks. */
 #include "parse/construct/blockref.h"
 
 #include "base/ascii.h"

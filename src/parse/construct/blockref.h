@@ -4,11 +4,13 @@
 
 #include "parse/leaf/construct.h"
 
-/* The offset after the reference that begins at s.p[i] and ends before limit; 0: it is none. */
+/* Returns the offset after the reference that begins at s.p[i] and ends before limit, or 0 if none
+ * begins there. */
 size_t nc_block_ref_end(struct nc_str s, size_t i, size_t limit, uint32_t previous);
-/* A node of that kind, which holds a destination: the block of this id, in whatever note. */
+/* Makes a node of that kind whose destination is the block with this id, in any note. */
 struct nc_node *nc_block_ref_make(struct nc_making *m, enum nc_kind kind, struct nc_str uuid);
-/* "[label](((uuid)))" leads to a block, as "((uuid))" does, "[label]([[page]])" to a page. */
+/* Makes "[label](((uuid)))" lead to a block, as "((uuid))" does, and "[label]([[page]])" to a page.
+ */
 void nc_inner_link_read(struct nc_doc *doc, struct nc_node *link);
 
 #endif

@@ -24,7 +24,8 @@ struct nc_str nc_callout_type(struct nc_str word)
     return NC_NONE;
 }
 
-/* Reads "[!type|meta]±" at the beginning of s; 0 if there is none, else the offset after it. */
+/* Reads "[!type|meta]±" at the beginning of s. Returns the offset after it, or 0 if there is none.
+ */
 static size_t callout_mark(struct nc_str s, struct nc_str *raw, char *fold)
 {
     if (!nc_str_starts(s, NC_LIT("[!")))
@@ -45,7 +46,7 @@ bool nc_callout_is_label(struct nc_str line)
            nc_str_starts(nc_str_sub(line, nc_str_find(line, ']', 0), line.n), NC_LIT("]:"));
 }
 
-/* Moves the children of a paragraph up to its first break into title; the break goes. */
+/* Moves the children of a paragraph before its first break into title and removes the break. */
 static void take_title(struct nc_node *title, struct nc_node *paragraph)
 {
     struct nc_node *n = paragraph->first;

@@ -4,11 +4,11 @@
 
 #include "doc/doc.h"
 
-/* The canonical type of a word, ASCII case ignored: "tldr" gives "abstract"; an empty slice if it
- * is none. */
+/* The canonical type of a word, ignoring ASCII case: "tldr" gives "abstract". Empty if the word is
+ * not a type. */
 struct nc_str nc_callout_type(struct nc_str word);
 
-/* Whether a quotation's line begins with "[!type]:", which defines no link. */
+/* Whether a line of a quotation begins with "[!type]:", which does not define a link. */
 bool nc_callout_is_label(struct nc_str line);
 /* Makes a callout of a quotation whose first line begins with "[!type]": the rest of that line is
  * its title. */

@@ -1,4 +1,4 @@
-/* Reading of the marks between cells. */
+/* Reads the marks between cells. */
 #include "parse/construct/cellbreak.h"
 
 bool nc_is_cell_break(const struct nc_doc *doc, const struct nc_node *p)

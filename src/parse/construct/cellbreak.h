@@ -1,4 +1,4 @@
-/* What notebooks put between their cells. */
+/* Marks that notebooks put between their cells. */
 #ifndef NC_PARSE_CELLBREAK_H
 #define NC_PARSE_CELLBREAK_H
 

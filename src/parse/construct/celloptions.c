@@ -1,8 +1,8 @@
-/* The lines "#| key: value" that a cell of Quarto begins with, and ":key: value" of MyST. */
+/* Reads the lines at the beginning of a cell: "#| key: value" of Quarto, ":key: value" of MyST. */
 #include "parse/construct/celloptions.h"
 
-/* The rest of a line after the mark of an option, which is a comment of the cell's language; empty,
- * with no bytes to point at, if it is none. */
+/* The rest of a line after the mark of an option, which is a comment in the cell's language. Empty,
+ * with a NULL pointer, if the line is not an option. */
 static struct nc_str option_of(struct nc_str line, bool myst)
 {
     static const char *const marks[] = {"#|", "%%|", "//|", "--|", "%|"};
@@ -14,7 +14,7 @@ static struct nc_str option_of(struct nc_str line, bool myst)
     return is_myst ? nc_str_sub(line, 1, line.n) : (struct nc_str){0};
 }
 
-/* The value of "key: value" without its quotation marks; empty if it is another key's. */
+/* The value of "key: value" without its quotation marks; empty if the key is another. */
 static struct nc_str value_of(struct nc_str option, const char *key)
 {
     size_t colon = nc_str_find(option, ':', 0);

@@ -4,8 +4,9 @@
 
 #include "doc/doc.h"
 
-/* Takes the lines off the beginning of a cell, a code block whose language is in braces; a
- * file's name or a caption among them is the title of the code. False: there are none. */
+/* Takes the option lines off the beginning of a cell, which is a code block whose language is in
+ * braces. A file name or a caption among them becomes the title of the code. False: there are none.
+ */
 bool nc_cell_options_take(struct nc_node *code);
 
 #endif

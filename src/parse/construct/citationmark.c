@@ -8,7 +8,7 @@ static bool find_citation(struct nc_text_run *r, size_t i, struct nc_mark *mark)
 {
     struct nc_str s = r->text;
     uint32_t before = nc_run_char_before(r, i);
-    bool within = nc_is_alnum(before) || before == '[' || before == '-'; /* a word, or brackets */
+    bool within = nc_is_alnum(before) || before == '[' || before == '-'; /* a word or brackets */
     size_t length = nc_citation_length(nc_str_sub(s, i, s.n));
     if (!length || (s.p[i] == '@' && within))
         return false;
@@ -18,7 +18,7 @@ static bool find_citation(struct nc_text_run *r, size_t i, struct nc_mark *mark)
     return true;
 }
 
-/* Elsewhere "@name" is a person's, and brackets hold anything. */
+/* In other dialects "@name" names a person, and brackets hold anything. */
 static bool is_read(const struct nc_parse_options *opts)
 {
     return opts->cites || opts->dialect == NC_DIALECT_PANDOC;

@@ -1,7 +1,6 @@
-/* Clozes among the inlines of a node. Code, mathematics and links are nodes by now, so that a "}}"
- * or
- * "::" in them is not looked at; a brace that a backslash precedes is a text of its own, which is
- * not looked at either. */
+/* Finds clozes among the inlines of a node. Code, mathematics and links are nodes by now, so a "}}"
+ * or "::" in them is never looked at. A brace after a backslash is a text of its own and is not
+ * looked at either. */
 #include "parse/construct/cloze.h"
 
 #include "base/ascii.h"
@@ -9,7 +8,7 @@
 #include "parse/leaf/origin.h"
 
 #define MAX_OPEN 10  /* clozes nested, as in Anki */
-#define MAX_DIGITS 4 /* of a number */
+#define MAX_DIGITS 4 /* digits of a number */
 
 size_t nc_cloze_opening(struct nc_str s, size_t i, uint32_t *number)
 {
@@ -22,7 +21,7 @@ size_t nc_cloze_opening(struct nc_str s, size_t i, uint32_t *number)
     return *number && at + 1 < s.n && s.p[at] == ':' && s.p[at + 1] == ':' ? at + 2 - i : 0;
 }
 
-/* A cloze that nothing has closed yet: the last child of what is around it. */
+/* A cloze that is not closed yet: the last child of the node around it. */
 struct open_cloze {
     struct nc_node *node, *before; /* the sibling before it, or NULL */
     struct nc_str mark;            /* "{{c1::" */
@@ -50,7 +49,7 @@ static void open_cloze(struct reader *r, struct nc_pos pos, struct nc_str mark, 
     r->into = n;
 }
 
-/* The innermost cloze is none: its mark is text before what it holds. */
+/* Gives up the innermost cloze: its mark becomes text before what it holds. */
 static void give_up(struct reader *r)
 {
     const struct open_cloze *o = &r->open[--r->depth];
@@ -62,7 +61,7 @@ static void give_up(struct reader *r)
     nc_node_adopt(parent, n);
 }
 
-/* Takes the hint off a closed cloze: what follows the first "::" of a text directly in it. */
+/* Takes the hint off a closed cloze: what follows the first "::" in a text directly below it. */
 static void take_hint(struct nc_doc *doc, struct nc_node *cloze)
 {
     for (struct nc_node *n = cloze->first; n; n = n->next) {
@@ -82,7 +81,7 @@ static void take_hint(struct nc_doc *doc, struct nc_node *cloze)
     }
 }
 
-/* Something of it is shown but blanks. */
+/* Whether a cloze shows anything but blanks. */
 static bool has_text(const struct nc_node *cloze)
 {
     const struct nc_node *n = cloze->first;
@@ -105,7 +104,8 @@ static void close_cloze(struct reader *r, struct nc_pos pos, struct nc_str mark)
     r->into = n->parent;
 }
 
-/* Deals a text out to clozes: pos follows what was taken of it, so that all of it is linear. */
+/* Distributes a text among clozes. pos moves on with the text taken, which keeps the whole linear.
+ */
 static void read_text(struct reader *r, const struct nc_node *text)
 {
     struct nc_str s = text->u.text;

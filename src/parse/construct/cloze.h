@@ -4,12 +4,12 @@
 
 #include "doc/doc.h"
 
-/* The length of the "{{cN::" at s.p[i], its number from 1 in *number; 0 if none begins there. */
+/* Returns the length of the "{{cN::" at s.p[i] and sets *number to N, from 1. 0 if none begins
+ * there. */
 size_t nc_cloze_opening(struct nc_str s, size_t i, uint32_t *number);
 
 /* Makes nodes of the clozes among the children of parent, whatever inlines they hold and however
- * they nest. What nothing closes, and a cloze without a text, stays text. Linear in the children.
- */
+ * they nest. A cloze that is never closed or has no text stays text. Linear in the children. */
 void nc_clozes_find(struct nc_doc *doc, struct nc_node *parent);
 
 #endif

@@ -2,7 +2,7 @@
 #include "parse/construct/constructs.h"
 #include "parse/leaf/source.h"
 
-/* Exactly two signs open, and exactly two close; four are none. */
+/* Exactly two signs open, and exactly two close; four do neither. */
 static size_t percent_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
     if (previous == '%' || (i + 2 < limit && s.p[i + 2] == '%'))
@@ -38,7 +38,7 @@ static struct nc_node *make_percent(struct nc_making *m)
 static struct nc_node *make_html(struct nc_making *m)
 {
     size_t from = m->st->from + 4, to = m->st->to - 3;
-    return make_comment(m, from, to > from ? to : from); /* of "<!-->" they overlap */
+    return make_comment(m, from, to > from ? to : from); /* in "<!-->" they overlap */
 }
 
 const struct nc_construct nc_comment = {.begins = "%%",

@@ -1,7 +1,7 @@
-/* Definition lists out of lists whose items are definitions. */
+/* Makes definition lists of lists whose items are definitions. */
 #include "parse/construct/deflist.h"
 
-/* Each line of the paragraph is a term. */
+/* Makes a term of each line of the paragraph. */
 static void take_terms(struct nc_doc *doc, struct nc_node *list, struct nc_node *p)
 {
     struct nc_node *term = NULL;
@@ -22,7 +22,7 @@ static void take_terms(struct nc_doc *doc, struct nc_node *list, struct nc_node 
     p->first = p->last = NULL;
 }
 
-/* Moves the definitions that a list begins with. */
+/* Moves the definitions at the beginning of a list. */
 static void take_bodies(struct nc_node *to, struct nc_node *list)
 {
     while (list->first && list->first->kind == NC_DEF_BODY) {
@@ -32,8 +32,8 @@ static void take_bodies(struct nc_node *to, struct nc_node *list)
     }
 }
 
-/* The definition list that goes on with the definitions of n, after prev; before: the block before
- * prev. */
+/* The definition list that continues with the definitions of n, after prev. before: the block
+ * before prev. */
 static struct nc_node *list_for(struct nc_doc *doc, struct nc_node *n, struct nc_node *prev,
                                 struct nc_node *before)
 {
@@ -60,7 +60,7 @@ void nc_deflists_make(struct nc_doc *doc, struct nc_node *parent)
         if (n->kind == NC_LIST && n->first && n->first->kind == NC_DEF_BODY) {
             struct nc_node *list = list_for(doc, n, prev, before);
             take_bodies(list, n);
-            before = prev = list; /* nothing asks for what is before a list */
+            before = prev = list; /* nothing needs the block before a list */
             if (!n->first) {
                 nc_node_unlink(n, list);
                 continue;

@@ -1,11 +1,12 @@
-/* Definition lists (pandoc, PHP Markdown Extra): terms, a line each, and what begins with ": " or
- * "~ " below them. The shield made items of the definitions. */
+/* Definition lists (pandoc, PHP Markdown Extra): one term per line, then definitions that begin
+ * with ": " or "~ ". The shield has made items of the definitions. */
 #ifndef NC_PARSE_DEFLIST_H
 #define NC_PARSE_DEFLIST_H
 
 #include "doc/doc.h"
 
-/* Makes them of the lists of definitions below parent and of the paragraphs before those. */
+/* Makes definition lists of the lists of definitions below parent and the paragraphs before them.
+ */
 void nc_deflists_make(struct nc_doc *doc, struct nc_node *parent);
 
 #endif

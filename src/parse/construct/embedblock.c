@@ -8,7 +8,7 @@ static bool is_blank_text(const struct nc_node *n)
     return n->kind == NC_COMMENT || (n->kind == NC_TEXT && nc_str_trim(n->u.text).n == 0);
 }
 
-/* The embed that makes up the line from n up to a break or the end; *end: what ends it. */
+/* The embed that fills the line from n up to a break or the end. *end: what ends the line. */
 static struct nc_node *lone_embed(struct nc_node *n, struct nc_node **end)
 {
     struct nc_node *embed = NULL;
@@ -58,11 +58,6 @@ void nc_embed_blocks_split(struct nc_doc *doc, struct nc_node *p)
                 nc_node_unlink(block->last,
                                block->first == block->last ? NULL : sibling_before(block->last));
             n = end ? end->next : NULL;
-            /* The block id of an embed that is a paragraph of its own. */
-            if (block == p && !p->first && !end) {
-                embed->id = p->id;
-                p->id = NC_NONE;
-            }
             make_block_embed(embed);
             nc_node_insert(after, embed);
             after = embed;
@@ -82,6 +77,9 @@ void nc_embed_blocks_split(struct nc_doc *doc, struct nc_node *p)
             n = next;
         }
     }
+    /* The block id of a paragraph that holds nothing else. */
+    if (!p->first)
+        p->next->id = p->id;
 }
 
 void nc_embed_of_image(struct nc_doc *doc, struct nc_node *image)

@@ -6,13 +6,13 @@
 #include "doc/doc.h"
 
 /* Splits a paragraph into blocks: embeds alone on their lines, and paragraphs of what stands
- * between. The blocks follow p in its parent; p itself keeps what comes first, and may be left
+ * between them. The new blocks follow p in its parent. p keeps what comes first and may become
  * empty. */
 void nc_embed_blocks_split(struct nc_doc *doc, struct nc_node *p);
-/* "![text](note.md)" embeds the note, as "![[note]]" does: the image becomes an embed. */
+/* Makes an embed of the image "![text](note.md)", which embeds the note as "![[note]]" does. */
 void nc_embed_of_image(struct nc_doc *doc, struct nc_node *image);
 
-/* Makes an embed of a block of a comment that VitePress replaces by a file. */
+/* Makes an embed of a comment block that VitePress replaces with a file. */
 void nc_embed_of_comment(struct nc_doc *doc, struct nc_node *comment, struct nc_diags *diags);
 
 #endif

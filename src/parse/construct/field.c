@@ -8,8 +8,7 @@
 
 #define MAX_KEY 40 /* bytes of a key */
 
-/* The length of a field's key at i with its "::", or 0. Inside brackets it may hold blanks, and
- * something else. */
+/* The length of the key at i with its "::", or 0. Inside brackets the key may hold blanks. */
 static size_t key_length(struct nc_str s, size_t i, bool blanks)
 {
     size_t from = i;
@@ -101,7 +100,7 @@ static struct nc_node *text_part(struct nc_doc *doc, const struct nc_node *n, si
     return nc_node_text(doc, NC_TEXT, pos, nc_str_sub(n->u.text, from, to));
 }
 
-/* The text node after n on its line that holds close, or NULL. */
+/* The text after n, on the same line, that holds close; NULL if there is none. */
 static struct nc_node *closing_text(const struct nc_node *n, char close)
 {
     for (struct nc_node *e = n->next; e; e = e->next) {
@@ -113,7 +112,7 @@ static struct nc_node *closing_text(const struct nc_node *n, char close)
     return NULL;
 }
 
-/* Makes a field of what is between "[key::" at offset i of n and close in the text end. */
+/* Makes a field of what stands between "[key::" at offset i of n and close in the text end. */
 static void wrap_field(struct nc_doc *doc, struct nc_node *n, size_t i, size_t key,
                        struct nc_node *end, char close)
 {
@@ -142,10 +141,11 @@ static void wrap_field(struct nc_doc *doc, struct nc_node *n, size_t i, size_t k
     field->next = end;
 }
 
-/* "[due:: [[note]]]", "(by:: *someone*)": find_field has seen those of text alone. */
+/* Reads "[due:: [[note]]]" and "(by:: *someone*)"; find_field has found the fields that hold only
+ * text. */
 void nc_wide_fields_read(struct nc_doc *doc, struct nc_node *parent)
 {
-    const struct nc_node *none[2] = {NULL, NULL}; /* nothing closes [ or ( on the line up to it */
+    const struct nc_node *none[2] = {NULL, NULL}; /* nothing closes [ or ( on this line */
     for (struct nc_node *n = parent->first; n; n = n->next) {
         if (nc_is_break(n))
             none[0] = none[1] = NULL;

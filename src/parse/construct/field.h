@@ -4,10 +4,11 @@
 
 #include "doc/doc.h"
 
-/* Fields "key:: value" at the beginning of a line of block: the rest of the line is the value. */
+/* Reads fields "key:: value" at the beginning of a line of block; the rest of the line is the
+ * value. */
 void nc_fields_read(struct nc_doc *doc, struct nc_node *block);
-/* "[due:: [[note]]]", "(by:: *someone*)" among the children of parent: those of text alone are
- * marks (mark.h). Linear. */
+/* Reads "[due:: [[note]]]" and "(by:: *someone*)" among the children of parent. Fields that hold
+ * only text are marks (mark.h). Linear. */
 void nc_wide_fields_read(struct nc_doc *doc, struct nc_node *parent);
 
 #endif

@@ -5,7 +5,7 @@
 #include "parse/leaf/source.h"
 #include "parse/leaf/texlike.h"
 
-/* $$x$$: exactly two open, and close. */
+/* $$x$$: exactly two signs open, and two close. */
 static size_t display_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
     size_t end = nc_str_search(nc_str_sub(s, 0, limit), NC_LIT("$$"), i + 2);
@@ -15,8 +15,8 @@ static size_t display_end(struct nc_str s, size_t i, size_t limit, uint32_t prev
     return end + 2;
 }
 
-/* $x$: no blank inside its edges, no digit after it, no word before it (pandoc's tex_math_dollars
- * and Obsidian). */
+/* $x$: no blank just inside either sign, no digit after it, no word before it (pandoc's
+ * tex_math_dollars and Obsidian). */
 static size_t dollar_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
     if (i + 1 >= limit || nc_ascii_is_space(s.p[i + 1]) || previous == '$' ||
@@ -35,11 +35,12 @@ static size_t dollar_end(struct nc_str s, size_t i, size_t limit, uint32_t previ
     return 0;
 }
 
-/* Bytes of a formula whose brackets are in doubt: every opening one searches so far for its end. */
+/* Longest formula, in bytes, when its brackets are in doubt: each opening bracket searches no
+ * further for its end. */
 #define MAX_LIKELY ((size_t)16 << 10)
 
-/* In notes of any dialect, what looks like TeX. After an escaped backslash a bracket is escaped,
- * too: so a note writes the signs themselves. */
+/* Reads what looks like TeX, in notes of any dialect. After an escaped backslash the bracket counts
+ * as escaped too: this is how a note writes the signs themselves. */
 static size_t likely_end(struct nc_str s, size_t i, size_t limit, struct nc_str close)
 {
     limit = limit - i > MAX_LIKELY ? i + MAX_LIKELY : limit;
@@ -57,7 +58,7 @@ static size_t likely_display_end(struct nc_str s, size_t i, size_t limit, uint32
     return previous == '\\' ? 0 : likely_end(s, i, limit, NC_LIT("\\]"));
 }
 
-/* The same between two backslashes and a bracket, as mdBook has it; four are two. */
+/* Reads \\( … \\) of mdBook, where two backslashes stand before each bracket; four make two. */
 static size_t doubled_end(struct nc_str s, size_t i, size_t limit, struct nc_str close)
 {
     s = nc_str_sub(s, 0, limit - i > MAX_LIKELY ? i + MAX_LIKELY : limit);
@@ -90,7 +91,7 @@ static size_t tex_display_end(struct nc_str s, size_t i, size_t limit, uint32_t 
     return nc_find_pair_end(s, i, limit, NC_LIT("\\]"));
 }
 
-/* delimiter: bytes of each. */
+/* delimiter: the bytes of each delimiter. */
 static struct nc_node *make_math(struct nc_making *m, size_t delimiter, bool display)
 {
     struct nc_node *n = nc_node_new(m->doc, NC_MATH, m->pos);
@@ -141,7 +142,7 @@ static struct nc_node *make_doubled_display(struct nc_making *m)
     return make_doubled(m, true);
 }
 
-/* GitHub shows them as brackets. */
+/* GitHub shows these as brackets. */
 static bool may_have_tex_brackets(const struct nc_parse_options *opts)
 {
     return opts->dialect != NC_DIALECT_PANDOC && opts->dialect != NC_DIALECT_GFM;

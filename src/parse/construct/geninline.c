@@ -4,10 +4,10 @@
 #include "parse/construct/genpart.h"
 #include "parse/leaf/source.h"
 
-#define MAX_RAW 4000 /* bytes of a line in which a partner is looked for */
+#define MAX_RAW 4000 /* bytes of a line searched for the partner of a tag */
 
-/* The closing tag of a comment of the generator's, which is not shown; false: there is none close
- * by. */
+/* Finds the closing tag of one of the generator's comments, which are not shown. False: none is
+ * near. */
 static bool closes_comment(struct nc_gentag *close, struct nc_str s, const struct nc_gentag *tag,
                            size_t limit)
 {
@@ -31,8 +31,8 @@ static size_t hugo_end(struct nc_str s, size_t i, size_t limit, uint32_t previou
     return closes_comment(&close, s, &tag, limit) ? close.end : tag.end;
 }
 
-/* Whether {% raw %} and {% endraw %} are on one line and there are braces between them, which is
- * what they are for; elsewhere a text speaks of them. */
+/* Whether {% raw %} and {% endraw %} stand on one line with braces between them, which is their
+ * purpose. Anywhere else the text is about them. */
 static bool guards(struct nc_str s, const struct nc_gentag *tag, size_t limit)
 {
     struct nc_gentag other;
@@ -56,8 +56,8 @@ static bool guards(struct nc_str s, const struct nc_gentag *tag, size_t limit)
     return false;
 }
 
-/* Of Liquid only what stands for something else; in a text that speaks of templates all other tags
- * are what it speaks of. */
+/* Reads only the tags of Liquid that stand for something else. In a text about templates all other
+ * tags are what it talks about. */
 static size_t liquid_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
     struct nc_gentag tag, other;
@@ -74,8 +74,8 @@ static size_t liquid_end(struct nc_str s, size_t i, size_t limit, uint32_t previ
     return shows || (word->means == NC_GEN_SILENT && guards(s, &tag, limit)) ? tag.end : 0;
 }
 
-/* {{ site.baseurl }} where an address begins, "](": it has blanks, so that only as a token it is
- * part of one. */
+/* Finds {{ site.baseurl }} where an address begins, after "](". It holds blanks, so it can only be
+ * part of an address as a token. */
 static size_t variable_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
     if (previous != '(' || i < 2 || s.p[i - 2] != ']')
@@ -111,7 +111,7 @@ static struct nc_node *make_tag(struct nc_making *m)
     return n;
 }
 
-/* No address began with it after all. */
+/* Makes text of a variable that turned out not to begin an address. */
 static struct nc_node *make_text(struct nc_making *m)
 {
     return nc_node_text(m->doc, NC_TEXT, m->pos,

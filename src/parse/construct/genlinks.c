@@ -1,4 +1,4 @@
-/* Reading of addresses that hold tags. */
+/* Reads addresses that hold tags. */
 #include "parse/construct/genlinks.h"
 
 #include "doc/ref.h"
@@ -6,7 +6,7 @@
 #include "parse/construct/gentable.h"
 #include "parse/construct/gentag.h"
 
-/* The path of a tag, with what follows the tag. */
+/* Writes the path of a tag and what follows the tag. */
 static bool path_of_tag(struct nc_buf *out, struct nc_str s)
 {
     struct nc_gentag tag;

@@ -1,4 +1,4 @@
-/* What site generators' tags become. */
+/* Makes nodes of site generators' tags. */
 #include "parse/construct/gennodes.h"
 
 #include "doc/filetype.h"
@@ -20,7 +20,7 @@ static struct nc_gen_part part_of(struct nc_texts *c, const struct nc_stash *st,
 
 /* --- parts of blocks --- */
 
-/* The title below a node of the given kind, which is appended to parent. */
+/* Adds the title below a node of the given kind, which is appended to parent. */
 static struct nc_node *add_title(struct nc_texts *c, struct nc_node *parent, enum nc_kind kind,
                                  const struct nc_gen_part *p, struct nc_range title)
 {
@@ -40,7 +40,7 @@ static struct nc_node *add_paragraph(const struct nc_gen_part *p, struct nc_node
     return n;
 }
 
-/* Appends a paragraph of one inline; false: there is none. */
+/* Appends a paragraph of one inline. False: there is nothing to append. */
 static bool add_line(const struct nc_gen_part *p, struct nc_node *parent, struct nc_node *n)
 {
     if (n)
@@ -79,7 +79,7 @@ static void make_callout(struct nc_texts *c, struct nc_node *n, const struct nc_
         nc_node_append(n, nc_node_new(c->doc, NC_CALLOUT_TITLE, n->pos));
 }
 
-/* A title that is a line of its own, strong; a link where the tag has an address. */
+/* Adds a title as a strong line of its own; a link if the tag has an address. */
 static void add_title_line(struct nc_texts *c, struct nc_node *n, const struct nc_gen_part *p)
 {
     struct nc_range title;
@@ -96,7 +96,7 @@ static void add_title_line(struct nc_texts *c, struct nc_node *n, const struct n
     add_title(c, line, NC_STRONG, p, title);
 }
 
-/* The caption of Hugo's figure: its title and its caption. */
+/* Adds the caption of Hugo's figure: its title and its caption. */
 static void add_both(struct nc_texts *c, struct nc_node *figure, const struct nc_gen_part *p)
 {
     static const char *const keys[] = {"title", NULL};
@@ -138,11 +138,11 @@ static void make_titled(struct nc_texts *c, struct nc_node *n, enum nc_kind kind
     n->kind = kind;
     if (nc_gen_title(&title, p))
         add_title(c, n, title_kind, p, title);
-    else if (kind == NC_DETAILS) /* it begins with a summary, an empty one too */
+    else if (kind == NC_DETAILS) /* it begins with a summary, even an empty one */
         nc_node_append(n, nc_node_new(c->doc, title_kind, n->pos));
 }
 
-/* A title that tidy/panels.c gives to the code block within. */
+/* Adds a title that tidy/panels.c gives to the code block inside. */
 static void name_code(struct nc_node *n, const struct nc_gen_part *p)
 {
     struct nc_str title = nc_gen_value(p, "title");
@@ -154,7 +154,7 @@ static void name_code(struct nc_node *n, const struct nc_gen_part *p)
 
 /* --- blocks --- */
 
-/* What a box says of itself beside its title and what it holds. */
+/* Adds what a box says about itself besides its title and content. */
 static void add_description(struct nc_node *n, const struct nc_gen_part *p)
 {
     static const char *const keys[] = {"description", NULL};
@@ -214,7 +214,7 @@ static struct nc_node *make_block(struct nc_texts *c, const struct nc_gen_part *
     return n;
 }
 
-/* Tells of what n, made of the tag, does not show; leaf: how many texts were put before it. */
+/* Warns of what n, made from the tag, does not show. leaf: the number of texts put before it. */
 static void warn_rest(struct nc_texts *c, const struct nc_gen_part *p, const struct nc_node *n,
                       size_t leaf)
 {
@@ -234,7 +234,7 @@ struct nc_node *nc_gen_block(struct nc_texts *c, const struct nc_stash *st, stru
     return n;
 }
 
-/* A tag without a partner is worth a block where it has something to say. */
+/* Whether a tag without a partner has something to say: only then it becomes a block. */
 static bool says_something(const struct nc_gen_part *p, struct nc_range *text)
 {
     static const char *const keys[] = {"text", "content", "description", NULL};
@@ -273,7 +273,7 @@ void nc_gen_alone(struct nc_texts *c, struct nc_node *parent, const struct nc_st
 
 /* --- code --- */
 
-/* The lines between the tags, without blank ones at their beginning and end. */
+/* The lines between the tags, without blank lines at either end. */
 static struct nc_str code_text(const struct nc_gen_part *p)
 {
     struct nc_buf b = {0};
@@ -293,7 +293,7 @@ static struct nc_str code_text(const struct nc_gen_part *p)
     return s;
 }
 
-/* What the code is called: a tab's title, less the stars around it, or a file. */
+/* The title of the code: a tab's title without the stars around it, or a file name. */
 static struct nc_str code_title(const struct nc_gen_part *p)
 {
     struct nc_range r;

@@ -4,12 +4,13 @@
 
 #include "parse/leaf/leaves.h"
 
-/* The block that a tag opens, with its title; it has no parent. */
+/* Returns the block that a tag opens, with its title. It has no parent. */
 struct nc_node *nc_gen_block(struct nc_texts *c, const struct nc_stash *st, struct nc_pos pos);
-/* Appends what a tag by itself stands for, or both tags of one paragraph and what they hold. */
+/* Appends what a lone tag stands for, or what both tags of one paragraph and their content stand
+ * for. */
 void nc_gen_alone(struct nc_texts *c, struct nc_node *parent, const struct nc_stash *st,
                   struct nc_pos pos);
-/* The code between two tags; it has no parent. */
+/* Returns the code between two tags. It has no parent. */
 struct nc_node *nc_gen_code(struct nc_texts *c, const struct nc_stash *st, struct nc_pos pos);
 
 #endif

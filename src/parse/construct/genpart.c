@@ -1,18 +1,18 @@
-/* What a tag says. */
+/* Reads the meaning of a tag. */
 #include "parse/construct/genpart.h"
 
 #include "doc/filetype.h"
 #include "doc/ref.h"
 #include "parse/construct/imagesize.h"
 
-#define SHOWN 60 /* bytes of a tag that a message quotes */
+#define SHOWN 60 /* bytes of a tag quoted in a message */
 
 static const char *const title_keys[] = {"title",   "label",   "tabName", "header", "heading",
                                          "summary", "caption", "name",    "date",   NULL};
 static const char *const address_keys[] = {"url",     "src",      "href", "id",
                                            "videoId", "video_id", "v",    NULL};
 
-/* Where the closing tag begins that st ends with. */
+/* Where the closing tag at the end of st begins. */
 static size_t closing_tag(struct nc_str s, const struct nc_stash *st, size_t from)
 {
     size_t to = st->to - 1;
@@ -126,7 +126,7 @@ static bool put_address(struct nc_buf *out, const struct nc_gen_part *p)
     if (p->word && p->word->with && !nc_is_url(value))
         nc_buf_puts(out, p->word->with);
     nc_buf_str(out, value);
-    /* Of a gist: who, and which. */
+    /* The address of a gist is its user and its id. */
     if (p->word && strcmp(p->word->name, "gist") == 0 &&
         nc_gentag_positional(&r, &p->tag, p->src, 1)) {
         nc_buf_char(out, '/');
@@ -152,8 +152,9 @@ struct nc_node *nc_gen_link(const struct nc_gen_part *p)
     return link;
 }
 
-/* {% asset_img class pic.png 300 200 Title of it %}, {% img pic.png 'Title' 'Text' %}: Hexo. What
- * follows the path and the numbers is the text, in one piece; false: no path is among the words. */
+/* Reads {% asset_img class pic.png 300 200 Title of it %} and {% img pic.png 'Title' 'Text' %} of
+ * Hexo. What follows the path and the numbers is the text, in one piece. False: no word is a path.
+ */
 static bool read_hexo_image(struct nc_node *image, const struct nc_gen_part *p)
 {
     uint32_t *const sizes[] = {&image->u.image.width, &image->u.image.height};
@@ -172,7 +173,7 @@ static bool read_hexo_image(struct nc_node *image, const struct nc_gen_part *p)
         } else if (found && !from && numbers < 2 && nc_image_size(word, &number, &ignored)) {
             *sizes[numbers++] = number;
         } else if (found) {
-            /* Two texts in quotation marks are a title and what is read instead. */
+            /* Two texts in quotation marks are a title and an alternative text. */
             bool quoted = strchr("'\"", p->src.p[a.value.from - 1]) != NULL;
             if (quoted && from)
                 image->u.image.ref->title = nc_gen_copy(p, (struct nc_range){from, to});

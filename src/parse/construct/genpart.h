@@ -1,4 +1,4 @@
-/* One tag of a site generator that is to become nodes: its meaning, title and address. */
+/* One tag of a site generator to turn into nodes: its meaning, title and address. */
 #ifndef NC_PARSE_GENPART_H
 #define NC_PARSE_GENPART_H
 
@@ -16,25 +16,25 @@ struct nc_gen_part {
     struct nc_gentag tag;
     const struct nc_gen_word *word; /* NULL: not in the table */
     enum nc_gen_meaning means;
-    struct nc_range body; /* what both tags of one line, or paragraph, hold */
+    struct nc_range body; /* what stands between two tags of one line or paragraph */
     bool has_body;
 };
 
-/* Reads the tag of st; doc and the members after it are the caller's to set. */
+/* Reads the tag of st. The caller sets doc and the members after it. */
 struct nc_gen_part nc_gen_part_read(struct nc_str src, const struct nc_stash *st);
-/* The title that the tag gives its block; false: it has none. */
+/* Finds the title that the tag gives its block. False: it has none. */
 bool nc_gen_title(struct nc_range *title, const struct nc_gen_part *p);
 bool nc_gen_caption(struct nc_range *caption, const struct nc_gen_part *p);
 /* A copy of the value of an attribute; empty if there is none. */
 struct nc_str nc_gen_value(const struct nc_gen_part *p, const char *key);
 struct nc_str nc_gen_copy(const struct nc_gen_part *p, struct nc_range r);
-/* Warns of the tag, which is quoted. */
+/* Warns of the tag and quotes it. */
 void nc_gen_warn(const struct nc_gen_part *p, const char *what);
-/* The link that the tag stands for, with its title or the address as its text; the image. NULL: it
- * has no address. */
+/* Returns the link, or the image, that the tag stands for. The text of a link is its title or its
+ * address. NULL: the tag has no address. */
 struct nc_node *nc_gen_link(const struct nc_gen_part *p);
 struct nc_node *nc_gen_image(const struct nc_gen_part *p);
-/* Appends the text at r, as it is, if there is any. */
+/* Appends the text at r unchanged, if there is any. */
 void nc_gen_add_text(const struct nc_gen_part *p, struct nc_node *parent, struct nc_range r);
 
 #endif

@@ -1,12 +1,12 @@
-/* A box is made of some attributes of its tag; the others are looked at here. */
+/* Checks the attributes of a tag that no box is made of. */
 #include "parse/construct/genrest.h"
 
 #include "base/ascii.h"
 #include "doc/walk.h"
 
-#define MAX_LISTED 200 /* bytes of a message's list */
+#define MAX_LISTED 200 /* bytes of the list in a message */
 
-/* What the known tags' attributes say of looks and places, never to a reader. */
+/* Attributes of known tags that concern looks and places, never a reader. */
 static bool is_for_machines(struct nc_str key)
 {
     static const char *const names[] = {
@@ -27,7 +27,7 @@ static bool is_for_machines(struct nc_str key)
     return false;
 }
 
-/* Letters and digits alone: marks around them are not shown. */
+/* Writes letters and digits only: the marks around them are not shown. */
 static void put_letters(struct nc_buf *out, struct nc_str s)
 {
     for (size_t i = 0; i < s.n; i++)
@@ -35,7 +35,7 @@ static void put_letters(struct nc_buf *out, struct nc_str s)
             nc_buf_char(out, s.p[i]);
 }
 
-/* All that a reader sees of what the tag became: texts and addresses. */
+/* Writes all that a reader sees of the nodes made from the tag: texts and addresses. */
 static void put_shown(struct nc_buf *out, const struct nc_node *made)
 {
     struct nc_buf text = {0};

@@ -16,7 +16,7 @@ static const struct nc_gen_word words[] = {
     {"l", "note", NC_GEN_CALLOUT, NULL},
     {"j:", "check", NC_GEN_CALLOUT, "success"},
     {"h", "message", NC_GEN_CALLOUT, NULL},
-    /* what folds */
+    /* folding blocks */
     {"lhj/:", "details", NC_GEN_DETAILS, NULL},
     {":", "dropdown", NC_GEN_DETAILS, NULL},
     {"lhj:", "spoiler", NC_GEN_DETAILS, NULL},

@@ -1,9 +1,9 @@
-/* Reading of generators' tags. */
+/* Reads generators' tags. */
 #include "parse/construct/gentag.h"
 
 #include "base/ascii.h"
 
-#define MAX_TAG 4000 /* bytes: no tag is looked for over more */
+#define MAX_TAG 4000 /* bytes: the longest tag that is read */
 
 static bool is_name_char(char c)
 {
@@ -25,13 +25,13 @@ static struct nc_str read_name(struct nc_str s, size_t i, size_t end)
     return nc_str_sub(s, from, i);
 }
 
-/* Where `what` is at or after i, before limit; limit if nowhere. */
+/* The first place of `what` from i, before limit; limit if there is none. */
 static size_t find(struct nc_str s, size_t i, size_t limit, struct nc_str what)
 {
     return nc_str_search(nc_str_sub(s, 0, limit), what, i < limit ? i : limit);
 }
 
-/* {% name … %}, on one line; "{%-" and "-%}" too. */
+/* Reads {% name … %} on one line; "{%-" and "-%}" too. */
 static bool read_liquid(struct nc_gentag *t, struct nc_str s, size_t i, size_t limit)
 {
     size_t nl = nc_str_find(nc_str_sub(s, 0, limit), '\n', i),
@@ -51,7 +51,7 @@ static bool read_liquid(struct nc_gentag *t, struct nc_str s, size_t i, size_t l
     return true;
 }
 
-/* {{< name … >}} and {{% name … %}}. */
+/* Reads {{< name … >}} and {{% name … %}}. */
 static bool read_hugo(struct nc_gentag *t, struct nc_str s, size_t i, size_t limit)
 {
     struct nc_str ends = s.p[i + 2] == '<' ? NC_LIT(">}}") : NC_LIT("%}}");
@@ -71,7 +71,8 @@ static bool read_hugo(struct nc_gentag *t, struct nc_str s, size_t i, size_t lim
     return true;
 }
 
-/* After the brace that closes the one at i, over strings and templates; end if none does. */
+/* The offset after the brace that closes the one at i, skipping strings and templates; end if none
+ * does. */
 static size_t past_braces(struct nc_str s, size_t i, size_t end)
 {
     unsigned depth = 0;
@@ -92,7 +93,7 @@ static size_t past_braces(struct nc_str s, size_t i, size_t end)
     return end;
 }
 
-/* After the value at i: quoted, in braces, or up to a blank. */
+/* The offset after the value at i, which is in quotes, in braces, or ends at a blank. */
 static size_t past_value(struct nc_str s, size_t i, size_t end)
 {
     if (i < end && s.p[i] == '{')
@@ -106,9 +107,9 @@ static size_t past_value(struct nc_str s, size_t i, size_t end)
     return i;
 }
 
-/* <Name …>, <Name … />, </Name>: names that begin with a capital are nobody's but the author's.
- * <aside> is Notion's callout, which holds Markdown; <img … style={{…}} /> is JSX by its braces;
- * <code-group> and <code-block> are VuePress'. */
+/* Reads <Name …>, <Name … /> and </Name>. Only authors use names that begin with a capital. <aside>
+ * is Notion's callout and holds Markdown; <img … style={{…}} /> is JSX by its braces; <code-group>
+ * and <code-block> belong to VuePress. */
 static bool read_jsx(struct nc_gentag *t, struct nc_str s, size_t i, size_t limit)
 {
     t->closes = i + 1 < limit && s.p[i + 1] == '/';
@@ -153,7 +154,7 @@ static bool read_jsx(struct nc_gentag *t, struct nc_str s, size_t i, size_t limi
     return !image || (t->alone && find(s, t->args.from, t->args.to, NC_LIT("={")) < t->args.to);
 }
 
-/* "/// name | title", "///". */
+/* Reads "/// name | title" and "///". */
 static bool read_slashes(struct nc_gentag *t, struct nc_str s, size_t i, size_t limit)
 {
     size_t stop = nc_str_find(nc_str_sub(s, 0, limit), '\n', i), n = i;
@@ -199,7 +200,8 @@ bool nc_gentag_read(struct nc_gentag *t, struct nc_str s, size_t i, size_t limit
            read_hugo(t, s, i, limit);
 }
 
-/* Without one pair of quotation marks or braces, and quotation marks within braces. */
+/* The value without one pair of quotation marks or braces, and without quotation marks inside
+ * braces. */
 static struct nc_range inside_value(struct nc_str s, size_t from, size_t to)
 {
     for (unsigned k = 0; k < 2 && to > from + 1; k++) {

@@ -1,8 +1,7 @@
-/* The tags that site generators write between or within the lines of Markdown: Liquid's and
- * GitBook's
- * {% name … %}, Hugo's {{< name … >}} and {{% name … %}}, elements of JSX (<Name … />, <Name>), and
- * the blocks of PyMdown (/// name | title). Syntax only: what a name means is gentable.h's matter.
- */
+/* The tags that site generators write between or within the lines of Markdown: {% name … %} of
+ * Liquid and GitBook, {{< name … >}} and {{% name … %}} of Hugo, elements of JSX (<Name … />,
+ * <Name>), and the blocks of PyMdown (/// name | title). This file knows only syntax; gentable.h
+ * knows what a name means. */
 #ifndef NC_PARSE_CONSTRUCT_GENTAG_H
 #define NC_PARSE_CONSTRUCT_GENTAG_H
 
@@ -15,26 +14,28 @@ struct nc_gentag {
     bool closes;          /* </Name>, {% endname %}, {{< /name >}}, "///" alone */
     bool alone;           /* it ends itself: <Name />, {{< name />}} */
     struct nc_str name;   /* without "end" and '/'; empty for "///" alone */
-    struct nc_range args; /* offsets: what is after the name */
+    struct nc_range args; /* offsets of the part after the name */
     size_t from, end;     /* the whole tag */
 };
 
-/* The tag that begins at s.p[i] and ends before limit; false if none does. A tag of JSX or Hugo may
- * go on over lines. "///" begins a tag only where the caller knows that a line does. */
+/* Reads the tag that begins at s.p[i] and ends before limit. False if none does. A tag of JSX or
+ * Hugo may span lines. "///" begins a tag only at the beginning of a line, which the caller must
+ * know. */
 bool nc_gentag_read(struct nc_gentag *t, struct nc_str s, size_t i, size_t limit);
 
-/* One argument: key="value", key=value, key={value}, or a value by itself (key is empty). */
+/* One argument: key="value", key=value, key={value}, or a lone value with an empty key. */
 struct nc_gen_arg {
     struct nc_str key;
-    struct nc_range value; /* offsets, without quotation marks and braces; empty: a key alone */
+    struct nc_range value; /* offsets, without quotation marks and braces; empty for a lone key */
     bool has_value;
 };
-/* The next argument from *i on, which moves after it; false where none is left before end. */
+/* Reads the next argument from *i and moves *i past it. False if there is none before end. */
 bool nc_gen_arg_next(struct nc_gen_arg *a, struct nc_str s, size_t *i, size_t end);
-/* The value of the first of the keys (NULL ends the list; ASCII case ignored) that the tag has. */
+/* Finds the value of the first of these keys that the tag has. NULL ends the list; ASCII case is
+ * ignored. */
 bool nc_gentag_arg(struct nc_range *value, const struct nc_gentag *t, struct nc_str s,
                    const char *const *keys);
-/* The value by itself of that number, from 0. */
+/* Finds the lone value with that index, from 0. */
 bool nc_gentag_positional(struct nc_range *value, const struct nc_gentag *t, struct nc_str s,
                           unsigned number);
 

@@ -1,17 +1,18 @@
-/* Attributes of headings. */
+/* Reads attributes of headings. */
 #include "parse/construct/headingattrs.h"
 
 #include "base/ascii.h"
 #include "parse/construct/attrword.h"
 #include "parse/leaf/origin.h"
 
-/* What is in the braces. */
+/* The words in the braces. */
 struct attributes {
     struct nc_str id;
-    struct nc_buf classes, lost; /* words, one blank apart */
+    struct nc_buf classes, lost; /* words separated by single blanks */
 };
 
-/* Reads "#id .class key=value -"; false if anything else is there. Ids are any characters. */
+/* Reads "#id .class key=value -". False if anything else stands there. An id may hold any
+ * characters. */
 static bool read_words(struct nc_str s, struct attributes *a)
 {
     struct nc_attr_word word;
@@ -48,8 +49,8 @@ static void set_attributes(struct nc_doc *doc, struct nc_node *heading, const st
                 NC_FMT(nc_buf_view(&a->lost)));
 }
 
-/* The texts that the heading ends in ('_' is one of its own) from the last with a brace on, which
- * may open a list; NULL: none has. */
+/* The last text at the end of the heading that holds a brace, which may open a list. run joins it
+ * with the texts after it, for '_' is a text of its own. NULL: no text has a brace. */
 static struct nc_node *last_brace(struct nc_buf *run, const struct nc_node *heading)
 {
     struct nc_node *at = NULL;
@@ -65,7 +66,7 @@ static struct nc_node *last_brace(struct nc_buf *run, const struct nc_node *head
     return at;
 }
 
-/* The list at the end of s, the texts from t on: its attributes go to the heading. */
+/* Takes the list at the end of s, the joined texts from t: its attributes go to the heading. */
 static void take_list(struct nc_doc *doc, struct nc_node *heading, struct nc_node *t,
                       struct nc_str texts, struct nc_diags *diags)
 {

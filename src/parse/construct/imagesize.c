@@ -6,7 +6,7 @@
 #include "parse/leaf/origin.h"
 #define MAX_SIZE 99999
 
-/* A number from s.p[*i] on, 0 if none is there or it is too large. */
+/* The number at s.p[*i]; 0 if there is none or it is too large. */
 static uint32_t number_at(struct nc_str s, size_t *i)
 {
     uint64_t v = 0;
@@ -76,7 +76,7 @@ void nc_image_lengths(struct nc_node *image, struct nc_str width, struct nc_str 
                   styled_height = property(style, "height");
     struct nc_str zoom = property(style, "zoom");
     if (!styled_width.n && !width.n && zoom.n && zoom.p[zoom.n - 1] == '%')
-        width = zoom; /* Typora's: a share of the picture's own size, which is not known here */
+        width = zoom; /* Typora: a share of the picture's own size, which is unknown here */
     uint32_t w = length_of(styled_width.n ? styled_width : width, &percent),
              h = length_of(styled_height.n ? styled_height : height, &high);
     image->u.image.width = w;
@@ -119,7 +119,7 @@ size_t nc_image_attributes(struct nc_node *image, struct nc_str s)
         return 0;
     struct nc_str a = nc_str_sub(s, 1, close), width = NC_NONE, height = NC_NONE, style = NC_NONE;
     bool pairs = a.n > 1 && a.p[0] == ':' && is_name(a.p[1]); /* Logseq's ":key value" */
-    /* "{=" is what leaf/shieldtext.c makes of " =300x200". */
+    /* leaf/shieldtext.c makes "{=" of " =300x200". */
     size_t i = a.n && ((a.p[0] == ':' && !pairs) || a.p[0] == '='), count = 0;
     while (i < a.n && is_blank(a.p[i]))
         i++;
@@ -174,8 +174,8 @@ void nc_image_read_attributes(struct nc_node *image)
     }
     if (!t || !nc_is_open_text(t))
         return;
-    /* What leaf/shieldtext.c makes of " =300x200" has no place in the source; the author's own list
-     * may follow it. */
+    /* What leaf/shieldtext.c makes of " =300x200" has no place in the source. A list of the
+     * author's may follow it. */
     bool made = nc_str_starts(t->u.text, NC_LIT("{="));
     size_t first = made ? nc_image_attributes(image, t->u.text) : 0;
     t->u.text = nc_str_sub(t->u.text, first, t->u.text.n);
@@ -185,7 +185,7 @@ void nc_image_read_attributes(struct nc_node *image)
     }
 }
 
-/* A size, or a percentage: "300", "300x200", "50%". */
+/* Sets a size or a percentage: "300", "300x200", "50%". */
 static bool set_size(struct nc_node *image, struct nc_str s)
 {
     bool percent = false;
@@ -215,7 +215,7 @@ static void read_text_size(struct nc_node *image)
     t->u.text = nc_str_sub(s, 0, bar ? bar - 1 : 0);
 }
 
-/* The title "=300x200", or docsify's ":size=50%", alone or at its end. */
+/* Reads the title "=300x200", or docsify's ":size=50%", alone or at the end of another title. */
 static void read_title_size(struct nc_node *image)
 {
     struct nc_str title = image->u.image.ref->title, word;
@@ -230,7 +230,8 @@ static void read_title_size(struct nc_node *image)
         image->u.image.ref->title = nc_str_trim(nc_str_sub(title, 0, at));
 }
 
-/* "#width=300&height=200" after an address, as Yuque writes it, "#w=300", "#300x200". */
+/* Reads a size in the fragment of an address: "#width=300&height=200" of Yuque, "#w=300",
+ * "#300x200". */
 static void read_fragment_size(struct nc_node *image)
 {
     struct nc_str f = image->u.image.ref->fragment, width = NC_NONE, height = NC_NONE;

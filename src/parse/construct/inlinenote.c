@@ -3,7 +3,7 @@
 #include "parse/construct/constructs.h"
 #include "parse/leaf/source.h"
 
-/* [^id]. After a '!' it is an image's text when an address follows. */
+/* Reads [^id]. After a '!' it is an image's text if an address follows. */
 static size_t reference_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
     size_t k = i + 2;
@@ -18,7 +18,7 @@ static size_t reference_end(struct nc_str s, size_t i, size_t limit, uint32_t pr
     return k + 1;
 }
 
-/* ^[text], brackets balanced; x^2^[^1] ends in a reference. */
+/* Reads ^[text] with balanced brackets; x^2^[^1] ends in a reference. */
 static size_t inline_note_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
     (void)previous;
@@ -41,7 +41,7 @@ static struct nc_range note_text(struct nc_str src, const struct nc_stash *st)
     return (struct nc_range){st->from + 2, st->to - 1};
 }
 
-/* ^[text]: a reference and a definition under a label that nobody can write, for it holds a blank.
+/* Makes ^[text] a reference and a definition. The label holds a blank, so no author can write it.
  */
 static struct nc_node *make_note(struct nc_making *m)
 {

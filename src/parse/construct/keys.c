@@ -2,9 +2,9 @@
 #include "base/ascii.h"
 #include "parse/construct/markkinds.h"
 
-#define MAX_KEYS 120 /* bytes of all of them */
+#define MAX_KEYS 120 /* bytes of all keys together */
 
-/* What a single word between "++" must be to be a key, not an increment. */
+/* Whether a single word between "++" names a key: any other is an increment. */
 static bool is_key_name(struct nc_str s)
 {
     static const char *const names[] = {
@@ -33,7 +33,7 @@ static size_t key_end(struct nc_str s, size_t i)
     return to;
 }
 
-/* The text of a key, without its quotation marks, with the plus before it. */
+/* Adds the text of a key without its quotation marks, and the plus before it. */
 static void add_key(struct nc_text_run *r, struct nc_node *kbd, size_t from, size_t to)
 {
     bool quoted = r->text.p[from] == '"', first = !kbd->first;

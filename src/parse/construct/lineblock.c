@@ -1,4 +1,4 @@
-/* Line blocks out of paragraphs. */
+/* Makes line blocks of paragraphs. */
 #include "parse/construct/lineblock.h"
 
 #include "doc/walk.h"
@@ -9,7 +9,7 @@ static bool is_line(const struct nc_node *n)
            (n->u.text.n == 1 || n->u.text.p[1] == ' ');
 }
 
-/* Takes the bar off; further blanks become ones that no format drops. */
+/* Takes the bar off; blanks after the first become ones that no format drops. */
 static void take_bar(struct nc_doc *doc, struct nc_node *text)
 {
     struct nc_str s = text->u.text;
@@ -28,7 +28,7 @@ void nc_line_block_make(struct nc_doc *doc, struct nc_node *paragraph)
     if (!is_line(paragraph->first))
         return;
     take_bar(doc, paragraph->first);
-    struct nc_node *last = NULL; /* the break before the node, if it begins a line */
+    struct nc_node *last = NULL; /* the break before the node, if the node begins a line */
     struct nc_walk w;
     nc_walk_begin(&w, paragraph);
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {

@@ -4,8 +4,8 @@
 
 #include "doc/doc.h"
 
-/* Makes lines of the paragraph, if it is one: the bars go, newlines before them are hard breaks,
- * and the blanks that a line begins with stay. */
+/* Turns a paragraph of such lines into a line block: the bars go, the newlines before them become
+ * hard breaks, and the blanks at the beginning of a line stay. */
 void nc_line_block_make(struct nc_doc *doc, struct nc_node *paragraph);
 
 #endif

@@ -1,5 +1,5 @@
-/* Marks that other programs put into their text for themselves: where ChatGPT read something, who
- * wrote a quotation of HackMD's and in which colour it is. */
+/* Marks that other programs put into their text for themselves: the sources of ChatGPT, and the
+ * author and colour of a quotation in HackMD. */
 #include "parse/construct/markkinds.h"
 
 #include "base/ascii.h"
@@ -12,7 +12,7 @@ static struct nc_node *part(struct nc_text_run *r, enum nc_kind kind, size_t fro
                         nc_arena_str(r->doc->arena, nc_str_sub(r->text, from, to)));
 }
 
-/* Such a mark leads nowhere: a comment is left of it. */
+/* Leaves a comment of a mark that leads nowhere. */
 static bool leave_source(struct nc_text_run *r, struct nc_mark *mark, size_t from, size_t to)
 {
     if (!r->reported_sources)
@@ -45,8 +45,8 @@ static bool find_private(struct nc_text_run *r, size_t i, struct nc_mark *mark)
     return to < s.n && nc_ascii_is_letter(s.p[i + 3]) && leave_source(r, mark, i, to + close.n);
 }
 
-/* [name=Somebody], [time=Sun, Jun 28, 2015 9:59 PM], [color=#907bf7] in a quotation: who and when
- * are shown, the colour is not. */
+/* Reads [name=Somebody], [time=Sun, Jun 28, 2015 9:59 PM] and [color=#907bf7] in a quotation. The
+ * name and the time are shown, the colour is not. */
 static bool find_hackmd(struct nc_text_run *r, size_t i, struct nc_mark *mark)
 {
     static const char *const keys[] = {"[name=", "[time=", "[color=", NULL};

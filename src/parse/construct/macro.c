@@ -28,7 +28,7 @@ static struct nc_str inner(struct nc_str s, struct nc_str open, struct nc_str cl
     return fits ? nc_str_sub(s, open.n, s.n - close.n) : NC_NONE;
 }
 
-/* The name of a macro and what follows it. */
+/* Reads the name of a macro and what follows it. */
 static void read_macro(struct nc_str src, const struct nc_stash *st, struct nc_str *name,
                        struct nc_str *arg)
 {
@@ -40,8 +40,8 @@ static void read_macro(struct nc_str src, const struct nc_stash *st, struct nc_s
     *arg = nc_str_trim(nc_str_sub(s, blank, s.n));
 }
 
-/* {{cloze text}} and {{cloze text\\hint}}: where the text and the hint are in arg. Two backslashes
- * in the text are followed by two others: {{cloze \\ \\}}. */
+/* Reads {{cloze text}} and {{cloze text\\hint}} and sets where the text and the hint are in arg.
+ * Two backslashes in the text are followed by two more: {{cloze \\ \\}}. */
 static bool is_cloze(struct nc_str name, struct nc_str arg, struct nc_str *text,
                      struct nc_str *hint)
 {
@@ -88,7 +88,7 @@ static struct nc_node *make_link(struct nc_making *m, struct nc_str address)
     return n;
 }
 
-/* Others are dropped, but names of templates stay. */
+/* Makes a node of a macro. Unknown macros are dropped, but names of templates stay. */
 static struct nc_node *make_macro(struct nc_making *m)
 {
     struct nc_str name, arg, text, hint;

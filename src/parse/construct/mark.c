@@ -1,4 +1,4 @@
-/* Places and characters of a string that is read for marks. */
+/* Places and characters of a string searched for marks. */
 #include "parse/construct/mark.h"
 
 #include "base/utf8.h"

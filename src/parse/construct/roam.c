@@ -1,5 +1,5 @@
 /* Roam's components: {{[[TODO]]}}, {{DONE}}, {{[[video]]: address}}, {{[[embed]]: [[page]]}}. Only
- * names that Roam has are read: other braces are a template's. */
+ * Roam's own names are read; other braces belong to templates. */
 #include "parse/construct/roam.h"
 
 #include "base/utf8.h"
@@ -9,7 +9,7 @@
 #include "parse/leaf/origin.h"
 #include "parse/leaf/source.h"
 
-#define LONGEST_NAME ((size_t)40) /* of a component, with blanks before it */
+#define LONGEST_NAME ((size_t)40) /* bytes of a component's name, with blanks before it */
 #define MAX_COMPONENT ((size_t)2000)
 
 struct component {
@@ -20,7 +20,7 @@ struct component {
 static const char *const plain[] = {"embed", "video", "youtube", "iframe", "pdf",
                                     "audio", "tweet", "twitter", NULL};
 
-/* "[[name]]", "[[name]]: arg", "name: arg", or a task's word. */
+/* Reads "[[name]]", "[[name]]: arg", "name: arg", or a task's word. */
 static bool read_component(struct component *c, struct nc_str s)
 {
     static const char *const others[] = {
@@ -51,7 +51,7 @@ bool nc_roam_is_component(struct nc_str inside)
     return read_component(&c, inside);
 }
 
-/* What is after "{{" is worth a look for its end. */
+/* Whether what follows "{{" may be a component, so that its end is worth a search. */
 static bool may_begin(struct nc_str s)
 {
     s = nc_str_trim(nc_str_sub(s, 0, s.n < LONGEST_NAME ? s.n : LONGEST_NAME));
@@ -62,8 +62,8 @@ static bool may_begin(struct nc_str s)
            nc_str_starts(s, NC_LIT("DONE"));
 }
 
-/* {{…}} on one line, of MAX_COMPONENT bytes or less, so that many openings before one end cost no
- * more than their length. */
+/* Reads {{…}} on one line, of at most MAX_COMPONENT bytes, so that many openings before one end
+ * cost no more than their length. */
 static size_t end_of(struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
     (void)previous;
@@ -74,7 +74,7 @@ static size_t end_of(struct nc_str s, size_t i, size_t limit, uint32_t previous)
     size_t open = 0;
     if (close >= limit || s.p[close] != '}')
         return 0;
-    /* "{{[[query]]: {and: [[a]]}}}": a brace within is closed within. */
+    /* "{{[[query]]: {and: [[a]]}}}": an inner brace is closed inside. */
     for (size_t k = i + 2; k < close; k++)
         open = s.p[k] == '{' ? open + 1 : open - (s.p[k] == '}' && open);
     for (; open && close + 2 < limit && s.p[close + 2] == '}'; open--)

@@ -3,9 +3,9 @@
 #include "parse/construct/constructs.h"
 #include "parse/leaf/source.h"
 
-#define MARK 3 /* bytes of "｜", "《" and "》" */
+#define MARK 3 /* bytes of each of "｜", "《" and "》" */
 
-/* {base|text} or {base|t|e|x|t}: no part is empty, no braces around it. */
+/* Reads {base|text} or {base|t|e|x|t}: no part is empty, and no braces stand around it. */
 static size_t braces_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
     size_t part = i + 1, bars = 0, k = i + 1;
@@ -35,7 +35,7 @@ static size_t aozora_end(struct nc_str s, size_t i, size_t limit, uint32_t previ
     return closed ? close + MARK : 0;
 }
 
-/* The part of s up to the next "|", or "\|" as a table's cell writes it; *i: after it. */
+/* The part of s up to the next "|", or "\|" as a table cell writes it. *i moves past it. */
 static struct nc_str ruby_part(struct nc_str s, size_t *i)
 {
     size_t from = *i, to = nc_str_find(s, '|', from);
@@ -43,10 +43,10 @@ static struct nc_str ruby_part(struct nc_str s, size_t *i)
     return nc_str_sub(s, from, to - (to < s.n && to > from && s.p[to - 1] == '\\'));
 }
 
-/* What is between the signs of a ruby, and the part of it that the texts explain. */
+/* What stands between the signs of a ruby, and the part that the texts explain. */
 struct ruby {
     struct nc_str inside, base;
-    size_t texts;      /* offset in inside of the first of them, or of the only one */
+    size_t texts;      /* offset in inside of the first text, or of the only one */
     bool between_bars; /* {base|text|…} */
 };
 
@@ -73,7 +73,7 @@ static void add_ruby_text(struct nc_making *m, struct nc_node *ruby, struct nc_s
     nc_add_source_text(m, rt, nc_arena_str(m->doc->arena, text), at);
 }
 
-/* Whether there are as many texts as characters of the base: each goes to one. */
+/* Whether each character of the base has a text of its own. */
 static bool is_mono(const struct ruby *r)
 {
     size_t texts = 0;
@@ -89,7 +89,7 @@ static struct nc_range base_of(struct nc_str src, const struct nc_stash *st)
     return (struct nc_range){from, is_mono(&r) ? from : from + r.base.n};
 }
 
-/* A text to each character of the base. */
+/* Puts one text to each character of the base. */
 static void put_mono(struct nc_making *m, struct nc_node *ruby, const struct ruby *r)
 {
     size_t inside = nc_offset_in(m->src, r->inside), from = nc_offset_in(m->src, r->base);
@@ -104,7 +104,7 @@ static void put_mono(struct nc_making *m, struct nc_node *ruby, const struct rub
     }
 }
 
-/* The texts as one. */
+/* Puts all texts as one. */
 static void put_group(struct nc_making *m, struct nc_node *ruby, const struct ruby *r)
 {
     struct nc_buf all = {0};

@@ -4,10 +4,11 @@
 #include "base/utf8.h"
 #include "parse/construct/markkinds.h"
 
-#define MAX_SCRIPT 8 /* characters of one */
+#define MAX_SCRIPT 8 /* characters of a script */
 
-/* "2^10^", "H~2~O": after a letter or digit, short, without a blank. Powers and spans in plain
- * text are none: "x^2+y^2", "10~20,30~40"; in CJK text a tilde is a sign of its own ("3~5岁"). */
+/* Reads "2^10^" and "H~2~O": after a letter or digit, short, without a blank. Powers and ranges in
+ * plain text do not count: "x^2+y^2", "10~20,30~40". In CJK text a tilde is a sign of its own
+ * ("3~5岁"). */
 static bool find_script(struct nc_text_run *r, size_t i, struct nc_mark *mark)
 {
     struct nc_str s = r->text;

@@ -14,7 +14,7 @@ static bool ends_tag(uint32_t cp)
            nc_is_cjk_punct(cp) || cp == 0xFFFD;
 }
 
-/* "#" and these are the sign of a key. */
+/* Whether "#" and these characters make the sign of a key. */
 static bool is_keycap(struct nc_str s, size_t i)
 {
     unsigned len;
@@ -22,8 +22,8 @@ static bool is_keycap(struct nc_str s, size_t i)
     return cp == 0xFE0F || cp == 0x20E3;
 }
 
-/* "#two words#" and "#a/two words#" of Bear: where the words end. No sentence stands between two
- * "#"; 0: none does. */
+/* Where the words of Bear's "#two words#" and "#a/two words#" end; 0 if they are not such a tag. No
+ * sentence stands between the two "#". */
 static size_t bear_tag_end(const struct nc_text_run *r, size_t i)
 {
     struct nc_str s = nc_run_to(r, i + MAX_BEAR);
@@ -45,8 +45,8 @@ static size_t bear_tag_end(const struct nc_text_run *r, size_t i)
                : 0;
 }
 
-/* "#tag" at i: Obsidian's characters, ended by CJK punctuation too; one character at least is no
- * digit. */
+/* Reads "#tag" at i: Obsidian's characters, also ended by CJK punctuation. At least one character
+ * is not a digit. */
 static bool find_tag(struct nc_text_run *r, size_t i, struct nc_mark *mark)
 {
     struct nc_str s = r->text;

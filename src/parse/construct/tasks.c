@@ -1,5 +1,5 @@
-/* Reading of tasks. A line is read from its end, as the Tasks plugin does: signs follow the text in
- * any order, with tags and a block id among them, which stay. */
+/* Reads tasks. A line is read from its end, as the Tasks plugin does: signs follow the text in any
+ * order. Tags and a block id may stand among them and stay in the text. */
 #include "parse/construct/tasks.h"
 
 #include "base/ascii.h"
@@ -10,7 +10,7 @@
 #include <stddef.h>
 
 #define DATE_BYTES 10
-#define MAX_FIELD 120 /* bytes of a field before other words */
+#define MAX_FIELD 120 /* bytes of a field that stands before other words */
 #define MAX_PARTS 24  /* signs, tags and ids at the end of one line */
 
 static bool holds_lines(const struct nc_node *n)
@@ -27,7 +27,8 @@ struct nc_task *nc_task_of(struct nc_doc *doc, struct nc_node *item)
 
 /* --- the box --- */
 
-/* A state that could have been a delimiter is a text of its own: joins it to those around it. */
+/* A state that could have been a delimiter is a text of its own. Joins it to the texts around it.
+ */
 static void join_state(struct nc_doc *doc, struct nc_node *t)
 {
     struct nc_node *state = t->next, *rest = state ? state->next : NULL;
@@ -44,7 +45,7 @@ static void join_state(struct nc_doc *doc, struct nc_node *t)
     nc_node_unlink(rest, t);
 }
 
-/* The character of the box at the beginning of t, which is taken off it; 0 if there is none. */
+/* Takes the box off the beginning of t and returns its character; 0 if there is no box. */
 static uint32_t take_box(struct nc_node *t)
 {
     struct nc_str s = t->u.text;
@@ -53,7 +54,7 @@ static uint32_t take_box(struct nc_node *t)
         return 0;
     uint32_t c = nc_utf8_at(s, 1, &len);
     size_t close = 1 + len;
-    static const char as_emoji[] = "\xEF\xB8\x8F"; /* U+FE0F, which only says how c looks */
+    static const char as_emoji[] = "\xEF\xB8\x8F"; /* U+FE0F, which only changes how c looks */
     if (nc_str_starts(nc_str_sub(s, close, s.n), nc_str(as_emoji)))
         close += sizeof as_emoji - 1;
     if (c == ']' || close >= s.n || s.p[close] != ']')
@@ -68,14 +69,14 @@ static uint32_t take_box(struct nc_node *t)
     return c;
 }
 
-/* --- what is at a line's end --- */
+/* --- the end of a line --- */
 
 static struct nc_str trim_end(struct nc_str s)
 {
     return nc_str_sub(s, 0, nc_str_before_blanks(s, 0, s.n));
 }
 
-/* s less a sign at its end, which U+FE0F may follow; false if another thing ends it. */
+/* Removes a sign, with or without U+FE0F, from the end of s. False if s ends in anything else. */
 static bool take_sign(struct nc_str *s, const char *sign)
 {
     struct nc_str rest = *s;
@@ -89,7 +90,7 @@ static bool take_sign(struct nc_str *s, const char *sign)
 
 static const struct {
     const char *sign, *key; /* the key of Dataview's field */
-    size_t offset;          /* of a date in struct nc_task */
+    size_t offset;          /* offset of a date in struct nc_task */
 } dates[] = {{"📅", "due", offsetof(struct nc_task, deadline)},
              {"📆", "due", offsetof(struct nc_task, deadline)},
              {"🗓", "due", offsetof(struct nc_task, deadline)},
@@ -109,7 +110,7 @@ static const struct {
                   {"🔽", "low", NC_PRIORITY_LOW},
                   {"⏬", "lowest", NC_PRIORITY_LOWEST}};
 
-/* What is said twice stays text the second time. */
+/* Sets a date. A second value for the same date stays text. */
 static bool set_date(struct nc_task *task, size_t kind, struct nc_str text)
 {
     struct nc_when *at = (struct nc_when *)((char *)task + dates[kind].offset), when;
@@ -178,7 +179,7 @@ static bool set_field(struct nc_task *task, struct nc_str key, struct nc_str val
     return true;
 }
 
-/* "[due:: 2024-01-02]", "(priority:: high)" */
+/* Reads "[due:: 2024-01-02]" and "(priority:: high)". */
 static bool take_field(struct nc_task *task, struct nc_str *s)
 {
     char close = s->n ? s->p[s->n - 1] : '\0', open = close == ']' ? '[' : '(';
@@ -197,7 +198,7 @@ static bool take_field(struct nc_task *task, struct nc_str *s)
     return true;
 }
 
-/* A field of a task's at i of s, from its bracket to *end. */
+/* Reads a task's field at i of s. *end: after its bracket. */
 static bool read_field(struct nc_task *task, struct nc_str s, size_t i, size_t *end)
 {
     char close = s.p[i] == '[' ? ']' : ')';
@@ -211,8 +212,8 @@ static bool read_field(struct nc_task *task, struct nc_str s, size_t i, size_t *
     return true;
 }
 
-/* Takes the fields off t that are before other words, each with a blank beside it. What follows
- * one is a text of its own. */
+/* Takes fields off t that stand before other words, each with a blank beside it. What follows a
+ * field becomes a text of its own. */
 static void take_inner_fields(struct nc_doc *doc, struct nc_task *task, struct nc_node *t)
 {
     struct nc_str s = t->u.text;
@@ -235,8 +236,7 @@ static void take_inner_fields(struct nc_doc *doc, struct nc_task *task, struct n
     }
 }
 
-/* The beginning of a tag, or of the block's id, that ends s after a blank; s.n if another word
- * ends it. */
+/* Where the tag or block id begins that ends s after a blank; s.n if another word ends it. */
 static size_t kept_word(struct nc_str s)
 {
     size_t i = s.n;
@@ -245,8 +245,8 @@ static size_t kept_word(struct nc_str s)
     return i < s.n && (s.p[i] == '#' || s.p[i] == '^') && s.n - i > 1 ? i : s.n;
 }
 
-/* Takes off t what is known of the task. Words among it that stay follow in texts of their own,
- * each with the blank before it. */
+/* Takes the task's signs and fields off the end of t. Words that stay among them follow in texts of
+ * their own, each with the blank before it. */
 static void take_signs(struct nc_doc *doc, struct nc_task *task, struct nc_node *t)
 {
     struct nc_str whole = t->u.text, s = trim_end(whole), kept[MAX_PARTS];
@@ -282,7 +282,7 @@ static void take_signs(struct nc_doc *doc, struct nc_task *task, struct nc_node 
     }
 }
 
-/* The text that ends the first line of a block, or NULL. */
+/* The last text on the first line of a block, or NULL. */
 static struct nc_node *line_end_text(struct nc_node *block)
 {
     struct nc_node *last = NULL;
@@ -291,7 +291,8 @@ static struct nc_node *line_end_text(struct nc_node *block)
     return last && nc_is_open_text(last) ? last : NULL;
 }
 
-/* Takes Roam's {{[[TODO]]}} off the beginning of a block; 0: none is there. */
+/* Takes Roam's {{[[TODO]]}} off the beginning of a block and returns its state; 0 if there is none.
+ */
 static uint32_t take_roam_word(struct nc_node *block)
 {
     struct nc_node *word = block->first, *t = word ? word->next : NULL;
@@ -345,7 +346,8 @@ static bool is_day_name(struct nc_str word)
     return true;
 }
 
-/* A date that comes again, of two: the other one comes again alike, or not at all. */
+/* Sets the repeater of one of the two dates. The other date must repeat the same way, or not at
+ * all. */
 static bool read_repeater(struct nc_doc *doc, struct nc_task *task, bool scheduled,
                           struct nc_str word)
 {
@@ -358,7 +360,8 @@ static bool read_repeater(struct nc_doc *doc, struct nc_task *task, bool schedul
     return true;
 }
 
-/* The rest of a stamp after its date: the day's name, a time, a repeater. False: something else. */
+/* Reads the rest of a stamp after its date: the name of the day, a time, a repeater. False for
+ * anything else. */
 static bool read_stamp_rest(struct nc_doc *doc, struct nc_task *task, struct nc_when *when,
                             bool scheduled, struct nc_str s)
 {
@@ -383,7 +386,8 @@ static bool read_stamp_rest(struct nc_doc *doc, struct nc_task *task, struct nc_
     return ok;
 }
 
-/* The length of a stamp at the beginning of s, 0 if there is none; it sets one of the dates. */
+/* Reads a stamp at the beginning of s into one of the dates and returns its length; 0 if there is
+ * none. */
 static size_t read_stamp(struct nc_doc *doc, struct nc_task *task, struct nc_str s)
 {
     bool scheduled = nc_str_starts(s, NC_LIT("SCHEDULED: <"));

@@ -1,4 +1,4 @@
-/* Templates are left out: only their plugin runs them. */
+/* Leaves out templates: only their plugin can run them. */
 #include "parse/construct/template.h"
 
 #include "parse/construct/constructs.h"

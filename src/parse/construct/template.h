@@ -4,8 +4,8 @@
 
 #include "base/str.h"
 
-/* The offset after the "%>" that closes the "<%" at i, or 0: none comes before limit and before
- * the next "<%", or nothing is between. */
+/* Returns the offset after the "%>" that closes the "<%" at i. 0 if none comes before limit and
+ * before the next "<%", or if nothing stands between them. */
 size_t nc_template_end(struct nc_str s, size_t i, size_t limit);
 
 #endif

@@ -1,9 +1,9 @@
-/* Where contents would stand. */
+/* Finds the marks where contents would stand. */
 #include "parse/construct/tocmark.h"
 
 #include "parse/leaf/origin.h"
 
-/* A text alone; kramdown's may have attributes: "{:toc .small}". */
+/* Whether a lone text is a mark. kramdown's may have attributes: "{:toc .small}". */
 static bool is_mark(struct nc_str s)
 {
     static const char *const marks[] = {"[toc]",  "{:toc}",  "${toc}", "{{toc}}",
@@ -15,7 +15,7 @@ static bool is_mark(struct nc_str s)
     return nc_str_istarts(s, NC_LIT("{:toc ")) && nc_str_find(s, '}', 0) == s.n - 1;
 }
 
-/* "[[toc]]", which in Logseq's notes leads to a page. */
+/* "[[toc]]"; in Logseq's notes it leads to a page. */
 static bool is_link_mark(const struct nc_node *n, const struct nc_parse_options *opts)
 {
     const struct nc_node *text = n->first;

@@ -1,4 +1,5 @@
-/* What looks like the beginning of a comment or formula and is none: said, and left as it is. */
+/* Warns of text that only looks like the beginning of a comment or formula. The text stays as it
+ * is. */
 #include "parse/construct/unclosed.h"
 
 #include "base/ascii.h"
@@ -10,8 +11,8 @@ void nc_run_warn_unclosed(struct nc_text_run *r, char c, struct nc_pos pos)
             "\"%c%c\" is not closed by another \"%c%c\" and stays text", c, c, c, c);
 }
 
-/* "%%" and "$$" that open nothing, for nothing closes them; "50%%" is a number. Two "$$" have
- * nothing between them, or code that is not theirs: each closes the other. */
+/* Finds "%%" and "$$" that open nothing because nothing closes them; "50%%" is a number. Two "$$"
+ * close each other if nothing stands between them, or code that is not theirs. */
 static bool note_unclosed(struct nc_text_run *r, size_t i, struct nc_mark *mark)
 {
     struct nc_str s = r->text;

@@ -9,11 +9,11 @@
 #include "parse/leaf/source.h"
 
 #define MAX_ADDRESS 4096 /* bytes in parentheses after "]]" */
-#define MAX_SUFFIX 5     /* of a file's name */
+#define MAX_SUFFIX 5     /* bytes of a file name's suffix */
 
-/* --- where it ends --- */
+/* --- the end of a link --- */
 
-/* Whether a word is written as addresses are: "#part", "/a", "./a", "<a>", "scheme:a", "a.md?x". */
+/* Whether a word is written like an address: "#part", "/a", "./a", "<a>", "scheme:a", "a.md?x". */
 static bool is_address(struct nc_str s)
 {
     const struct nc_str begins[] = {NC_LIT("#"), NC_LIT("/"), NC_LIT("./"), NC_LIT("../"),
@@ -36,9 +36,9 @@ static bool is_address(struct nc_str s)
            !nc_ascii_is_digit(s.p[dot]);
 }
 
-/* Whether "(address)" stands at i, with a title or without: [[1]](address) is CommonMark's link,
- * whose text is "[1]". After "[[Name]]" other words in parentheses are text. An image's path may
- * hold blanks. */
+/* Whether "(address)" stands at i, with or without a title: [[1]](address) is CommonMark's link
+ * with the text "[1]". After "[[Name]]" other words in parentheses are text. The path of an image
+ * may hold blanks. */
 static bool is_followed_by_address(struct nc_str s, size_t i, size_t limit, bool image)
 {
     if (i >= limit || s.p[i] != '(')
@@ -59,22 +59,22 @@ static bool is_followed_by_address(struct nc_str s, size_t i, size_t limit, bool
            (image || titled || blank == inside.n || inside.p[0] == '<');
 }
 
-/* Only "]]" closes, on the same line; the innermost "[[" counts. A bracket that a name opens it
- * also closes: [[a[0]]]. */
+/* Only "]]" on the same line closes a link, and the innermost "[[" counts. A bracket that a name
+ * opens, the name also closes: [[a[0]]]. */
 size_t nc_wikilink_end(struct nc_str s, size_t i, size_t limit, uint32_t previous)
 {
     (void)previous;
     size_t open = i + (s.p[i] == '!'), k = open + 2, opened = 0, closed = 0;
     while (k + 1 < limit && s.p[k] != '\n' && !(s.p[k] == ']' && s.p[k + 1] == ']')) {
         if (s.p[k] == '[' && s.p[k + 1] == '[')
-            return 0; /* the inner one will be found */
+            return 0; /* the inner link is found later */
         opened += s.p[k] == '[';
         closed += s.p[k] == ']';
         k++;
     }
     bool found = k + 1 < limit && s.p[k] == ']';
     struct nc_str inside = found ? nc_str_trim(nc_str_sub(s, open + 2, k)) : NC_NONE;
-    /* [[^^x]] and [[##x]] are searches of an editor, [[|x]] names nothing. */
+    /* [[^^x]] and [[##x]] are searches of an editor; [[|x]] names nothing. */
     if (!inside.n || inside.p[0] == '|' || nc_str_starts(inside, NC_LIT("^^")) ||
         nc_str_starts(inside, NC_LIT("##")))
         return 0;
@@ -85,7 +85,7 @@ size_t nc_wikilink_end(struct nc_str s, size_t i, size_t limit, uint32_t previou
     return k + 2;
 }
 
-/* --- what it means --- */
+/* --- the meaning of a link --- */
 
 static struct nc_str less_fragment(const struct nc_ref *ref)
 {
@@ -100,8 +100,8 @@ void nc_wikilink_ref(struct nc_ref *ref, struct nc_str dest)
         ref->state = NC_REF_NONE;
 }
 
-/* What is shown of a link without an alias: an address as it is; "Note > Heading", the folder's
- * path and the suffix less. */
+/* The text shown for a link without an alias: an address unchanged, else "Note > Heading" without
+ * folder and suffix. */
 static struct nc_str default_text(struct nc_making *m, const struct nc_ref *ref)
 {
     if (ref->state == NC_REF_URL)
@@ -127,7 +127,7 @@ static struct nc_str default_text(struct nc_making *m, const struct nc_ref *ref)
     return s;
 }
 
-/* The parts of [[target|alias|…]]: source offsets; alias_from == to when there is none. */
+/* The parts of [[target|alias|…]] as source offsets; alias_from == to if there is no alias. */
 struct link_parts {
     size_t from, target_to, alias_from, to;
 };
@@ -163,8 +163,8 @@ static struct nc_str target_of(struct nc_making *m, const struct link_parts *p)
     return dest;
 }
 
-/* Where in the source the text begins that is shown of a link without an alias: the whole of an
- * address, of a name that part after its folders, or all of it. */
+/* The source offset of the text shown for a link without an alias: an address as a whole, a name
+ * without its folders, or all of it. */
 static size_t default_from(struct nc_str src, const struct link_parts *p, bool address, bool whole)
 {
     if (address)
@@ -192,7 +192,7 @@ static struct nc_node *make_wikilink(struct nc_making *m)
     return n;
 }
 
-/* Without an alias it shows where it leads. */
+/* Shows where a link without an alias leads. */
 static void show_target(struct nc_making *m, struct nc_node *n)
 {
     struct link_parts p = parts_of(m->src, m->st);
@@ -201,8 +201,8 @@ static void show_target(struct nc_making *m, struct nc_node *n)
                            default_from(m->src, &p, n->u.ref->state == NC_REF_URL, m->whole_names));
 }
 
-/* The parts of an embed's alias between bars ("\\|" in a cell): the last that is a size is taken
- * off, the others are the label, a slice of alias from the first of them to the last. */
+/* Reads the parts of an embed's alias between bars ("\\|" in a cell). Removes the last part that is
+ * a size. The others are the label, a slice of alias from the first of them to the last. */
 static struct nc_str read_sizes(struct nc_str alias, bool in_cell, uint32_t *width,
                                 uint32_t *height)
 {

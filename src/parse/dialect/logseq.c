@@ -1,4 +1,4 @@
-/* Reading of Logseq's lines. A line is a run of inlines between two breaks of one paragraph. */
+/* Reads Logseq's lines. A line is a run of inlines between two breaks of one paragraph. */
 #include "parse/dialect/logseq.h"
 
 #include "base/ascii.h"
@@ -9,21 +9,21 @@
 
 #include <ctype.h>
 
-#define MAX_KEY 40 /* bytes of the longest key that is looked for */
+#define MAX_KEY 40 /* bytes of the longest key it looks for */
 
 struct reader {
     struct nc_doc *doc;
     struct nc_diags *diags;
-    const struct nc_node *page; /* its first block, which holds the page's own properties */
-    struct nc_node *before;     /* the block of the root before the one that is read */
+    const struct nc_node *page; /* the first block: the page's own properties */
+    struct nc_node *before;     /* the block of the root before the current one */
     bool reported_logbook;
-    struct nc_buf clock; /* of the drawer that is being read */
+    struct nc_buf clock; /* of the current drawer */
 };
 
 enum drawer { NO_DRAWER, LOGBOOK, PROPERTIES };
 
-/* The key of a line "key:: value" and where its value begins in the text; an empty slice if it is
- * none. */
+/* The key of a line "key:: value", empty if there is none. *value: where its value begins in the
+ * text. */
 static struct nc_str property_key(struct nc_str s, size_t *value)
 {
     size_t i = 0;
@@ -36,7 +36,7 @@ static struct nc_str property_key(struct nc_str s, size_t *value)
     return nc_str_sub(s, 0, i);
 }
 
-/* The same of a line ":key: value" in a drawer of properties. */
+/* The key of a line ":key: value" in a drawer of properties, as property_key. */
 static struct nc_str drawer_key(struct nc_str s, size_t *value)
 {
     size_t to = s.n && s.p[0] == ':' ? nc_str_find(s, ':', 1) : s.n;
@@ -46,7 +46,7 @@ static struct nc_str drawer_key(struct nc_str s, size_t *value)
     return nc_str_sub(s, 1, to);
 }
 
-/* Logseq looks keys up in small letters, with '-' for '_'. */
+/* Lowers the key and replaces '_' with '-', as Logseq does before it looks a key up. */
 static struct nc_str look_up(char *own, struct nc_str key)
 {
     if (key.n > MAX_KEY)
@@ -57,7 +57,7 @@ static struct nc_str look_up(char *own, struct nc_str key)
     return nc_str_eqz(s, "custom-id") ? NC_LIT("id") : s;
 }
 
-/* Properties that mean something to the editor only. */
+/* Properties that matter only to the editor. */
 static bool is_hidden(struct nc_str key)
 {
     static const char *const names[] = {"id",
@@ -94,7 +94,7 @@ static struct nc_node *line_end(struct nc_node *n)
     return n;
 }
 
-/* Takes the children of p from first up to stop (not included) out; prev stands before them. */
+/* Removes the children of p from first to before stop; prev stands before them. */
 static void cut(struct nc_node *p, struct nc_node *prev, struct nc_node *stop)
 {
     if (prev)
@@ -105,7 +105,7 @@ static void cut(struct nc_node *p, struct nc_node *prev, struct nc_node *stop)
         p->last = prev;
 }
 
-/* The end of the name at from: a comma that does not stand in brackets. */
+/* The end of the name at from: the next comma outside brackets. */
 static size_t name_end(struct nc_str s, size_t from)
 {
     size_t depth = 0, i = from;
@@ -114,7 +114,7 @@ static size_t name_end(struct nc_str s, size_t from)
     return i;
 }
 
-/* "a, [[b c]], #[[d]]": names apart by commas, with or without brackets. */
+/* Keeps the names in "a, [[b c]], #[[d]]", separated by commas, with or without brackets. */
 static void keep_names(struct nc_doc *doc, struct nc_str key, struct nc_str s, struct nc_pos pos)
 {
     size_t count = 1, n = 0;
@@ -136,7 +136,7 @@ static void keep_names(struct nc_doc *doc, struct nc_str key, struct nc_str s, s
         (struct nc_value){.type = NC_V_LIST, .items = items, .count = n};
 }
 
-/* The value of a property as its author wrote it: text and names of pages. */
+/* The value of a property as the author wrote it: text and names of pages. */
 static struct nc_str value_of(struct nc_doc *doc, const struct nc_node *n,
                               const struct nc_node *end, size_t from)
 {
@@ -153,8 +153,8 @@ static struct nc_str value_of(struct nc_doc *doc, const struct nc_node *n,
     return s;
 }
 
-/* The block of Logseq that a line of p belongs to: an item, or what stands in the root. first:
- * nothing of p stands before the line, which then belongs to what it follows. */
+/* The Logseq block that a line of p belongs to: an item, or a child of the root. first: p holds
+ * nothing before the line, which then belongs to the block before p. */
 static struct nc_node *block_of(const struct reader *r, struct nc_node *p, bool first)
 {
     struct nc_node *n = p;
@@ -165,7 +165,7 @@ static struct nc_node *block_of(const struct reader *r, struct nc_node *p, bool 
     return follows ? r->before : n;
 }
 
-/* Of an item's scratch: it says that it has a number, and of which level its heading is. */
+/* Bits of an item's scratch: whether it has a number, and the level of its heading. */
 #define NUMBERED 1u
 #define LEVEL_SHIFT 1
 #define LEVEL_OF_DEPTH 7u
@@ -181,7 +181,8 @@ static bool is_numbered(const struct nc_node *item)
     return item->scratch & NUMBERED;
 }
 
-/* "heading:: 2", or "heading:: true": as deep as the block stands. False: it is neither. */
+/* Reads "heading:: 2", or "heading:: true", which means as deep as the block stands. False for any
+ * other value. */
 static bool mark_heading(struct nc_node *item, struct nc_str value)
 {
     bool level = value.n == 1 && value.p[0] >= '1' && value.p[0] <= '6';
@@ -200,7 +201,7 @@ static unsigned depth_of(const struct nc_node *item)
     return depth;
 }
 
-/* What follows the break, which is taken out, becomes a paragraph of its own. */
+/* Removes the break and makes a paragraph of what follows it. */
 static void part_at(struct nc_doc *doc, struct nc_node *p, struct nc_node *stop)
 {
     struct nc_node *rest = nc_node_new(doc, p->kind, p->pos), *last = p->first;
@@ -219,7 +220,7 @@ static void part_at(struct nc_doc *doc, struct nc_node *p, struct nc_node *stop)
     nc_node_insert(p, rest);
 }
 
-/* The first line of the item becomes a heading; what follows it stays a paragraph. */
+/* Makes a heading of the item's first line; what follows it stays a paragraph. */
 static void make_heading(struct nc_doc *doc, struct nc_node *item)
 {
     unsigned level = item->scratch >> LEVEL_SHIFT;
@@ -242,7 +243,8 @@ static void set_numbers(struct nc_node *list, bool numbers)
     list->u.list.delim = '.';
 }
 
-/* Each run of items with numbers is a list of its own, and so is each without. Returns the last. */
+/* Splits the list into runs of items with and without numbers, each a list of its own. Returns the
+ * last. */
 static struct nc_node *part_list(struct nc_doc *doc, struct nc_node *list)
 {
     struct nc_node *item = list->first->next, *part = list;
@@ -292,7 +294,7 @@ static bool is_page_key(struct nc_str key)
     return nc_str_is_among(key, names);
 }
 
-/* Takes a property in that no reader is to see; false: it stays a line of the text. */
+/* Takes a property that no reader should see. False: it stays a line of the text. */
 static bool take_property(struct reader *r, struct nc_node *p, bool first, struct nc_str key,
                           struct nc_str value, struct nc_pos pos)
 {
@@ -314,7 +316,7 @@ static bool take_property(struct reader *r, struct nc_node *p, bool first, struc
     return of_page || is_hidden(key);
 }
 
-/* The line from n to end is this word alone. */
+/* Whether the line from n to end is only this word. */
 static bool is_word(const struct nc_node *n, const struct nc_node *end, const char *word)
 {
     return n->kind == NC_TEXT && n->next == end && nc_str_ieq(nc_str_trim(n->u.text), nc_str(word));
@@ -330,7 +332,8 @@ static bool is_closed(struct nc_node *end)
     return false;
 }
 
-/* What the line from n to end opens. *unclosed: no further drawer of the paragraph is closed. */
+/* The kind of drawer that the line from n to end opens. *unclosed: no further drawer of the
+ * paragraph is closed. */
 static enum drawer open_drawer(struct reader *r, const struct nc_node *n, struct nc_node *end,
                                bool *unclosed)
 {
@@ -354,7 +357,8 @@ static enum drawer open_drawer(struct reader *r, const struct nc_node *n, struct
     return kind;
 }
 
-/* A property on the line from n to end that is no text; first: no line of p before it is. */
+/* Reads a property on the line from n to end that is not part of the text. first: it is the first
+ * line of p. */
 static bool read_property(struct reader *r, struct nc_node *p, const struct nc_node *n,
                           const struct nc_node *end, bool in_drawer, bool first)
 {
@@ -370,7 +374,7 @@ static bool read_property(struct reader *r, struct nc_node *p, const struct nc_n
     return is_logged_time(key, value) || take_property(r, p, first, key, value, n->pos);
 }
 
-/* A line of an item that says when: "SCHEDULED: <2023-01-01 Sun>". */
+/* Reads a line of an item that sets a date: "SCHEDULED: <2023-01-01 Sun>". */
 static bool read_stamp(struct reader *r, struct nc_node *p, const struct nc_node *n,
                        const struct nc_node *end, bool first)
 {
@@ -387,7 +391,8 @@ static bool read_stamp(struct reader *r, struct nc_node *p, const struct nc_node
     return true;
 }
 
-/* The moment at the beginning of s, "[2024-05-01 Wed 10:00:00]"; its length, 0: there is none. */
+/* Reads the moment at the beginning of s, "[2024-05-01 Wed 10:00:00]", and returns its length; 0 if
+ * there is none. */
 static size_t read_moment(struct nc_when *out, struct nc_str s)
 {
     struct nc_when day;
@@ -407,7 +412,8 @@ static size_t read_moment(struct nc_when *out, struct nc_str s)
     return good ? to + 1 : 0;
 }
 
-/* "CLOCK: [2024-05-01 Wed 10:00:00]--[2024-05-01 Wed 11:30:00] => 01:30:00"; false: it is none. */
+/* Reads "CLOCK: [2024-05-01 Wed 10:00:00]--[2024-05-01 Wed 11:30:00] => 01:30:00". False for any
+ * other line. */
 static bool read_clock(struct reader *r, const struct nc_node *n, const struct nc_node *end)
 {
     struct nc_when from, to = {0};
@@ -427,7 +433,7 @@ static bool read_clock(struct reader *r, const struct nc_node *n, const struct n
     return true;
 }
 
-/* A line of a drawer; only a task has times. */
+/* Reads a line of a drawer; only a task has times. */
 static void read_logged(struct reader *r, const struct nc_node *item, const struct nc_node *n,
                         const struct nc_node *end)
 {
@@ -445,7 +451,7 @@ static size_t room_for(size_t n)
     return room;
 }
 
-/* A task may have many drawers: the room for its times doubles. */
+/* Keeps the time of a task. A task may have many drawers, so the room doubles. */
 static void keep_clock(struct reader *r, const struct nc_node *item)
 {
     struct nc_str more = nc_str_trim(nc_buf_view(&r->clock));
@@ -466,7 +472,7 @@ static void keep_clock(struct reader *r, const struct nc_node *item)
     nc_buf_clear(&r->clock);
 }
 
-/* "done:: 2024-05-01" of a task that is done: the day. */
+/* Reads "done:: 2024-05-01" of a task that is done: the day it was closed. */
 static bool read_closed(struct reader *r, const struct nc_node *p, const struct nc_node *n,
                         const struct nc_node *end)
 {
@@ -488,10 +494,10 @@ static bool read_closed(struct reader *r, const struct nc_node *p, const struct 
     return true;
 }
 
-/* Takes property, date and drawer lines out of a paragraph. */
+/* Takes lines with properties, dates and drawers out of a paragraph. */
 static void read_lines(struct reader *r, struct nc_node *p)
 {
-    struct nc_node *prev = NULL; /* the break that ended the last line kept */
+    struct nc_node *prev = NULL; /* the break that ended the last line it kept */
     enum drawer drawer = NO_DRAWER;
     bool unclosed = false;
     for (struct nc_node *n = p->first, *end; n; n = end ? end->next : NULL) {
@@ -515,7 +521,7 @@ static void read_lines(struct reader *r, struct nc_node *p)
         else
             return;
     }
-    /* What was cut off the end left its break. */
+    /* A line cut off at the end leaves its break. */
     if (p->last && nc_is_break(p->last) && p->first != p->last) {
         struct nc_node *k = p->first;
         while (k->next != p->last)
@@ -524,7 +530,8 @@ static void read_lines(struct reader *r, struct nc_node *p)
     }
 }
 
-/* The length of "[#A] " at the beginning of s, which sets the priority; 0 if there is none. */
+/* Reads "[#A] " at the beginning of s, sets the priority and returns the length; 0 if there is
+ * none. */
 static size_t priority_length(struct nc_str s, struct nc_task *task)
 {
     if (s.n < 4 || !nc_str_starts(s, NC_LIT("[#")) || s.p[2] < 'A' || s.p[2] > 'C' ||
@@ -536,7 +543,7 @@ static size_t priority_length(struct nc_str s, struct nc_task *task)
     return s.n > 4 ? 5 : 4;
 }
 
-/* "TODO text" and the like. */
+/* Reads "TODO text" and the like. */
 static void read_task_word(struct nc_doc *doc, struct nc_node *item)
 {
     static const struct {
@@ -578,7 +585,7 @@ static void read_task_word(struct nc_doc *doc, struct nc_node *item)
     }
 }
 
-/* The link shows its page's name, or a part of it, and nothing else. */
+/* Whether the link shows only its page's name, or a part of it. */
 static bool shows_its_page(const struct nc_node *link)
 {
     struct nc_str page = link->u.ref->dest;
@@ -598,7 +605,7 @@ static void read_bracket_tag(struct nc_node *text)
     link->kind = NC_TAG;
     link->first = link->last = NULL;
     link->u.text = tag;
-    link->pos.col--; /* its '#' */
+    link->pos.col--; /* the '#' before it */
     text->u.text = nc_str_sub(s, 0, s.n - 1);
 }
 

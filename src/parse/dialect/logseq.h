@@ -5,9 +5,10 @@
 
 #include "doc/doc.h"
 
-/* One walk over the converted tree, before nc_annotate. Properties that only Logseq needs go, `id`
- * names its block, those of the page become metadata; a task word becomes the item's state; LOGBOOK
- * drawers go, with a warning, and a drawer that nothing closes stays, with one. */
+/* Reads a whole note in one walk over the converted tree, before nc_annotate. Drops the properties
+ * that only Logseq needs; `id` names its block, and those of the page become metadata. A task word
+ * becomes the state of its item. LOGBOOK drawers go with a warning; a drawer that is never closed
+ * stays, with a warning. */
 void nc_logseq_read(struct nc_doc *doc, struct nc_diags *diags);
 
 #endif

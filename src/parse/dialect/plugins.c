@@ -1,10 +1,10 @@
-/* Excalidraw notes: the drawing is data under headings that the plugin writes; its texts stand
- * under "Text Elements", a paragraph each. */
+/* Excalidraw notes: the drawing is data under headings that the plugin writes. Its texts stand
+ * under "Text Elements", one paragraph each. */
 #include "parse/dialect/plugins.h"
 
 enum section { TEXT_OF_AUTHOR, TEXT_ELEMENTS, DATA };
 
-/* The section that a node begins, or the one it is in. */
+/* The section that a node begins, or else the current one. */
 static enum section section_of(const struct nc_node *n, enum section now)
 {
     static const char *const data[] = {"Excalidraw Data", "Element Links", "Embedded Files",

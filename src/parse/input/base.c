@@ -1,4 +1,4 @@
-/* Base files. */
+/* Reads base files. */
 #include "parse/input/base.h"
 
 #include "parse/input/hygiene.h"

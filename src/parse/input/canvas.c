@@ -1,4 +1,4 @@
-/* A canvas to Markdown. */
+/* Turns a canvas into Markdown. */
 #include "parse/input/canvas.h"
 
 #include "base/arena.h"
@@ -47,7 +47,7 @@ static int64_t *number_member(struct card *c, struct nc_str key)
                                        : NULL;
 }
 
-/* The members of the object that was just begun. */
+/* Reads the members of the object just begun. */
 static bool read_card(struct canvas *v, struct nc_json *j)
 {
     struct card c = {.order = v->count};
@@ -108,7 +108,7 @@ static bool is_group(const struct card *c)
     return nc_str_eqz(c->type, "group");
 }
 
-/* from + length, of whatever numbers. */
+/* from + length, safe for any numbers. */
 static int64_t end_of(int64_t from, int64_t length)
 {
     return length > 0 && from > INT64_MAX - length   ? INT64_MAX
@@ -116,7 +116,7 @@ static int64_t end_of(int64_t from, int64_t length)
                                                      : from + length;
 }
 
-/* An address as an autolink, which ends at a blank or bracket. */
+/* Writes an address as an autolink, which ends at a blank or bracket. */
 static void put_address(struct nc_buf *out, struct nc_str url)
 {
     nc_buf_char(out, '<');
@@ -139,12 +139,12 @@ static void put_card(struct nc_buf *out, const struct card *c)
     nc_buf_puts(out, "\n\n");
 }
 
-/* The cards of each group, and those of none, in order; groups likewise. */
+/* The cards of each group and the cards without a group, in order; likewise the groups. */
 struct groups {
     const struct card **cards, **groups;
     size_t card_count, count;
-    size_t *first, *next; /* the first card of group g, or of none for 0; the next of its group.
-                             From 1; 0: none */
+    size_t *first, *next; /* first[g]: the first card of group g, or of no group for g = 0. next:
+                             the next card of the same group. Both count from 1; 0 means none */
 };
 
 static void sort_out(struct groups *s, const struct canvas *v)
@@ -178,8 +178,8 @@ static void sort_out(struct groups *s, const struct canvas *v)
     free(group_of);
 }
 
-/* Cards outside of groups first, then group by group; a card is in the first group that holds it.
- */
+/* Writes the cards outside groups first, then each group. A card belongs to the first group that
+ * holds it. */
 static void put_cards(struct nc_buf *out, const struct canvas *v)
 {
     struct groups s;

@@ -1,6 +1,6 @@
-/* Points leave as soon as their group is known: those above an area, which no later one can hold,
- * and those within it. A tree over the points in the order of x finds the uppermost between two of
- * them, so that each point is found and taken out once. */
+/* A point leaves as soon as its group is known: points above an area leave because no later area
+ * can hold them, points inside it because it is theirs. A tree over the points in the order of x
+ * finds the uppermost between two of them, so each point is found and removed once. */
 #include "parse/input/canvasgroups.h"
 
 #include "base/arena.h"
@@ -17,9 +17,9 @@ struct by_x {
 struct tree {
     const struct nc_canvas_point *points;
     struct by_x *sorted;
-    size_t *leaf_of; /* of a point */
-    size_t *top;     /* node k has the children 2k and 2k+1; the leaves are from n on. The point of
-                        the least y below a node, or NONE */
+    size_t *leaf_of; /* the leaf of each point */
+    size_t *top; /* Node k has the children 2k and 2k+1; the leaves start at n. Each entry is the
+                    point with the least y below its node, or NONE */
     size_t n;
 };
 
@@ -31,7 +31,7 @@ static int compare_x(const void *a, const void *b)
     return p->point < q->point ? -1 : p->point > q->point;
 }
 
-/* Points are numbered in the order of y. */
+/* Returns the upper point; points are numbered in the order of y. */
 static size_t upper(size_t a, size_t b)
 {
     return a < b ? a : b; /* NONE is the greatest number */
@@ -62,7 +62,7 @@ static void take_out(struct tree *t, size_t point)
         t->top[k] = upper(t->top[2 * k], t->top[2 * k + 1]);
 }
 
-/* The rank of the first point that is not left of x. */
+/* The rank of the first point at or right of x. */
 static size_t rank_of(const struct tree *t, int64_t x)
 {
     size_t lo = 0, hi = t->n;
@@ -76,7 +76,7 @@ static size_t rank_of(const struct tree *t, int64_t x)
     return lo;
 }
 
-/* The uppermost point of the ranks [from, to), or NONE. */
+/* The uppermost point with a rank in [from, to), or NONE. */
 static size_t uppermost(const struct tree *t, size_t from, size_t to)
 {
     size_t found = NONE;
@@ -93,7 +93,7 @@ void nc_canvas_find_groups(size_t *group_of, const struct nc_canvas_point *point
                            const struct nc_canvas_area *areas, size_t count)
 {
     struct tree t;
-    size_t above = 0; /* points before this one are gone */
+    size_t above = 0; /* all points before this one are gone */
     for (size_t i = 0; i < n; i++)
         group_of[i] = 0;
     if (!n || !count)

@@ -1,4 +1,4 @@
-/* Which group of a canvas each of its cards is in. */
+/* Finds the group of each card of a canvas. */
 #ifndef NC_PARSE_CANVASGROUPS_H
 #define NC_PARSE_CANVASGROUPS_H
 
@@ -8,13 +8,13 @@
 struct nc_canvas_point {
     int64_t x, y;
 };
-/* Points from (x, y) on, less than (right, bottom). */
+/* Holds points at or beyond (x, y) and before (right, bottom). */
 struct nc_canvas_area {
     int64_t x, y, right, bottom;
 };
 
-/* Writes for each of n points the number, from 1, of the first area that holds it, or 0. Points and
- * areas come in the order of y. Takes (n + areas) log n steps. */
+/* Writes for each of n points the number of the first area that holds it, counted from 1, or 0.
+ * Points and areas come in the order of y. Takes (n + areas) log n steps. */
 void nc_canvas_find_groups(size_t *group_of, const struct nc_canvas_point *points, size_t n,
                            const struct nc_canvas_area *areas, size_t count);
 

@@ -18,24 +18,24 @@
 
 #define SAMPLE ((size_t)256 << 10)
 #define FREQUENT_WEIGHT 4
-/* Below these the text does not show its encoding: score in hundredths a character, lead over the
- * next, characters beyond ASCII. */
+/* Below these values the text does not show its encoding: score in hundredths per character, lead
+ * over the next encoding, number of characters beyond ASCII. */
 #define MIN_SCORE 60
 #define MIN_LEAD 35
 #define MIN_CHARACTERS 8
 #define MIN_FREQUENT 30 /* percent of the characters */
-/* Fewer characters do where nothing else comes near. */
+/* Fewer characters suffice if no other encoding comes near. */
 #define FEW_CHARACTERS 4
 #define LEAD_OF_FEW 200
 #define FREQUENT_OF_FEW 60
-#define FEW_SEQUENCES 60 /* of UTF-8, weighed */
+#define FEW_SEQUENCES 60 /* sequences of UTF-8, weighed */
 #define DOUBTFUL_SEQUENCES 12
-#define LETTERS_OF_ONE 4 /* script, weighed */
+#define LETTERS_OF_ONE 4 /* letters of one script, weighed */
 #define SCORE_WITHOUT_KANA 50
 #define WORDS_OF_ASCII 85 /* percent */
 
 struct step {
-    size_t length; /* of the character; 0: these bytes are none */
+    size_t length; /* length of the character; 0: these bytes are not a character */
     int worth;     /* 1 common, 0 neutral, -1 rare */
 };
 
@@ -151,11 +151,11 @@ const char *nc_encoding_name(enum nc_encoding e)
     return rows[e].name;
 }
 
-/* A converter to UTF-8; false: this system has none. */
+/* Opens a converter to UTF-8. False: this system has none. */
 static bool open_converter(iconv_t *c, const char *name)
 {
     *c = iconv_open("UTF-8", name);
-    return *c != (iconv_t)-1; /* NOLINT(performance-no-int-to-ptr): iconv's own way to say so */
+    return *c != (iconv_t)-1; /* NOLINT(performance-no-int-to-ptr): iconv's way to fail */
 }
 
 bool nc_encoding_is_known(const char *name)
@@ -167,7 +167,7 @@ bool nc_encoding_is_known(const char *name)
     return true;
 }
 
-/* Converts from *in on until the end or the first bytes that are wrong. */
+/* Converts from *in up to the end or the first invalid bytes. */
 static bool convert(iconv_t c, struct nc_buf *out, char **in, size_t *left)
 {
     for (;;) {
@@ -213,8 +213,8 @@ bool nc_encoding_fits(struct nc_str bytes, enum nc_encoding e)
     return fits;
 }
 
-/* The bytes beyond ASCII with what is among them, as much as is weighed: whole characters of
- * any encoding are not promised at the end. */
+/* The beginning of the text, up to the limit of bytes beyond ASCII to weigh. It may end within a
+ * character. */
 static struct nc_str sample_of(struct nc_str bytes)
 {
     size_t i = 0, beyond = 0;
@@ -235,8 +235,8 @@ static long count_frequent(struct nc_str utf8, const char *frequent)
     return found;
 }
 
-/* How well a sample fits: its score in hundredths a character beyond ASCII, LONG_MIN if it does
- * not; the number of these characters, and how many of a hundred are frequent ones. */
+/* How well a sample fits: its score in hundredths per character beyond ASCII, LONG_MIN if it does
+ * not fit; the number of these characters; the percentage of frequent ones among them. */
 struct fit {
     long score;
     size_t count;
@@ -278,7 +278,7 @@ static bool is_ascii_letter(struct nc_str s, size_t i)
     return i < s.n && nc_ascii_is_letter(s.p[i]);
 }
 
-/* EUC-JP's kana; a text of ideographs alone is hardly Japanese. */
+/* Whether EUC-JP text has kana; a text of ideographs alone is hardly Japanese. */
 static bool holds_kana(struct nc_str s)
 {
     for (size_t i = 0; i + 1 < s.n; i += (unsigned char)s.p[i] < 0x80 ? 1 : 2)
@@ -287,8 +287,8 @@ static bool holds_kana(struct nc_str s)
     return false;
 }
 
-/* UTF-8 in which a few bytes went wrong, not another encoding. A sequence of three bytes or more is
- * hardly ever right by chance, one of two bytes is now and then. */
+/* Whether the text is UTF-8 in which a few bytes went wrong, not another encoding. A sequence of
+ * three bytes or more is hardly ever valid by chance; one of two bytes sometimes is. */
 static bool is_nearly_utf8(struct nc_str s, size_t *good_out, size_t *bad_out)
 {
     size_t good = 0, bad = 0;
@@ -304,15 +304,15 @@ static bool is_nearly_utf8(struct nc_str s, size_t *good_out, size_t *bad_out)
     return bad * 3 <= good;
 }
 
-/* Whether the letters of a text that is nearly UTF-8 are of one script. Those that another encoding
- * makes by chance are of several. */
+/* Whether the letters of a text that is nearly UTF-8 are of one script. Letters that another
+ * encoding forms by chance are of several. */
 static bool is_of_one_script(struct nc_str s, size_t good, size_t bad)
 {
     uint32_t script = UINT32_MAX;
     unsigned len;
     for (size_t i = 0; i < s.n; i += len) {
         uint32_t cp = nc_utf8_at(s, i, &len);
-        if (cp < 0xC0 || (cp >= 0x2000 && cp < 0x3000) || cp == 0xFFFD) /* no letters */
+        if (cp < 0xC0 || (cp >= 0x2000 && cp < 0x3000) || cp == 0xFFFD) /* not letters */
             continue;
         uint32_t own = cp < 0x300 ? 0 : cp < 0x800 ? cp >> 8 : cp < 0x3000 ? 8 : 9;
         if (script != UINT32_MAX && script != own)
@@ -322,7 +322,8 @@ static bool is_of_one_script(struct nc_str s, size_t good, size_t bad)
     return good >= LETTERS_OF_ONE && bad * (script >= 8 ? 9 : 4) <= good;
 }
 
-/* Letters of UTF-8 that Windows-1252 would show as "Ã©", for every few bytes that are wrong. */
+/* Whether there are letters of UTF-8 that Windows-1252 would show as "Ã©": one for every few wrong
+ * bytes. */
 static bool holds_utf8_letters(struct nc_str s, size_t bad)
 {
     size_t letters = 0;
@@ -332,9 +333,9 @@ static bool holds_utf8_letters(struct nc_str s, size_t bad)
     return letters * 4 >= bad;
 }
 
-/* A note without a byte order mark whose bytes come in pairs. Its line ends and blanks have a zero
- * byte each, all on the same side; no other encoding of text has any, so that pairs of two ASCII
- * characters speak for a text with stray zero bytes. */
+/* Recognises UTF-16 without a byte order mark. Line ends and blanks have one zero byte each, all on
+ * the same side. No other encoding of text has zero bytes, so pairs of two ASCII characters suggest
+ * a text with stray zero bytes. */
 static enum nc_encoding guess_utf16(struct nc_str s)
 {
     size_t zeros[2] = {0, 0}, breaks[2] = {0, 0}, ascii = 0, pairs = s.n / 2;
@@ -347,7 +348,7 @@ static enum nc_encoding guess_utf16(struct nc_str s)
         }
         ascii += in((unsigned char)s.p[i], 0x20, 0x7E) && in((unsigned char)s.p[i + 1], 0x20, 0x7E);
     }
-    int side = zeros[0] > zeros[1] ? 0 : 1; /* of the zero bytes; 0: big-endian */
+    int side = zeros[0] > zeros[1] ? 0 : 1; /* the side with the zero bytes; 0: big-endian */
     bool is_western = zeros[side] * 2 >= pairs;
     bool fits = zeros[side] * 100 >= pairs && zeros[side] >= 8 * zeros[1 - side] &&
                 (is_western || breaks[side] > 0) && ascii * 2 <= pairs;
@@ -355,9 +356,8 @@ static enum nc_encoding guess_utf16(struct nc_str s)
     return fits && pairs >= 2 && nc_encoding_fits(s, e) ? e : NC_ENC_UNKNOWN;
 }
 
-/* A character of the scripts that UTF-16 without zero bytes is written in: Chinese, Japanese,
- * Korean and their punctuation, besides ASCII. The two bytes of one the wrong way round are hardly
- * ever. */
+/* Whether u is a character that UTF-16 without zero bytes often has: Chinese, Japanese, Korean,
+ * their punctuation, and ASCII. With its two bytes swapped, a character hardly ever is. */
 static bool is_likely_unit(unsigned u)
 {
     return (u >= 0x20 && u < 0x7F) || u == '\n' || u == '\r' || u == '\t' ||
@@ -366,8 +366,8 @@ static bool is_likely_unit(unsigned u)
            (u >= 0x2010 && u <= 0x2026);
 }
 
-/* The same for texts whose zero bytes tell nothing: few characters, or some whose low byte is zero.
- * Zero and control bytes are in no other encoding of text. */
+/* Recognises UTF-16 when zero bytes tell nothing: there are few characters, or some have a zero low
+ * byte. Zero and control bytes occur in no other encoding of text. */
 static enum nc_encoding guess_wide(struct nc_str s)
 {
     size_t likely[2] = {0, 0}, breaks[2] = {0, 0}, pairs = s.n / 2, controls = 0;
@@ -387,8 +387,8 @@ static enum nc_encoding guess_wide(struct nc_str s)
     return fits && nc_encoding_fits(s, e) ? e : NC_ENC_UNKNOWN;
 }
 
-/* ASCII is mostly letters, digits and blanks; the bytes of ideographs that happen to be ASCII are
- * not. */
+/* Whether the ASCII in the text is mostly letters, digits and blanks. Bytes of ideographs that
+ * happen to be ASCII are not. */
 static bool is_like_ascii(struct nc_str s)
 {
     size_t words = 0;
@@ -407,7 +407,8 @@ static struct fit fit_of(struct nc_str sample, bool is_whole, enum nc_encoding e
     return f;
 }
 
-/* What a text may be in that no multibyte encoding suits: the user is told, nothing is read. */
+/* The likely encoding of a text that no multibyte encoding suits. The user is told of it; the text
+ * is not decoded with it. */
 static enum nc_encoding likely_of_letters(struct nc_str sample)
 {
     return !nc_latin_is_another_script(sample) ? NC_ENC_WINDOWS_1252
@@ -415,7 +416,7 @@ static enum nc_encoding likely_of_letters(struct nc_str sample)
                                                : NC_ENC_WINDOWS_1251;
 }
 
-/* Whether the text shows the encoding that it fits best. */
+/* Whether the text shows that it is in the encoding that fits it best. */
 static bool is_shown(struct nc_str sample, enum nc_encoding e, const struct fit *f, long second)
 {
     long lead = second == LONG_MIN ? LONG_MAX : f->score - second;

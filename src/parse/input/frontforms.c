@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Lines of TOML that are left out before all of it is taken for text. */
+/* Bad lines of TOML to leave out before the whole block counts as text. */
 #define MAX_BAD_LINES 16
 
 /* The end of the line at i, without its '\n'. */
@@ -26,7 +26,7 @@ static size_t after_line(struct nc_str s, size_t i)
 
 /* --- TOML --- */
 
-/* One value that is being filled. */
+/* A value being filled. */
 struct job {
     const struct nc_toml *from;
     struct nc_value *to;
@@ -40,7 +40,7 @@ static size_t child_count(const struct nc_toml *t)
     return n;
 }
 
-/* Numbers are written as YAML knows them: TOML has 0x10 and 1_000, too. */
+/* Writes numbers as YAML knows them: TOML also has 0x10 and 1_000. */
 static struct nc_value scalar_value(struct nc_arena *arena, const struct nc_toml *t)
 {
     struct nc_value v = {.raw = nc_arena_str(arena, t->raw), .quoted = t->type == NC_TOML_STRING};
@@ -88,12 +88,12 @@ static void convert(struct nc_arena *arena, const struct nc_toml *root, struct n
 
 static void take_member(struct nc_doc *doc, const struct nc_toml *t)
 {
-    struct nc_pos pos = {0, t->line + 1, t->column}; /* a fence is before the first line */
+    struct nc_pos pos = {0, t->line + 1, t->column}; /* the fence stands before the first line */
     convert(doc->arena, t, &nc_meta_slot(doc, t->key, pos)->value);
 }
 
-/* The members of a table as entries. Zola keeps tags and categories in a table [taxonomies]: they
- * are entries of their own. */
+/* Adds the members of a table as entries. Zola keeps tags and categories in a table [taxonomies];
+ * they become entries of their own. */
 static void take_members(struct nc_doc *doc, const struct nc_toml *table)
 {
     const struct nc_toml *terms = nc_toml_get(table, "taxonomies");
@@ -110,7 +110,7 @@ static bool is_plus_fence(struct nc_str line)
     return nc_str_starts(line, NC_LIT("+++")) && nc_str_trim(line).n == 3;
 }
 
-/* The offset of the closing fence; text.n if there is none. */
+/* The offset of the closing fence, or text.n. */
 static size_t find_plus_fence(struct nc_str text, size_t from)
 {
     while (from < text.n && !is_plus_fence(nc_str_sub(text, from, line_end(text, from))))
@@ -118,8 +118,8 @@ static size_t find_plus_fence(struct nc_str text, size_t from)
     return from;
 }
 
-/* Blanks the line of a fault, so that the others can be read, and keeps it as text. Faults come in
- * any order: a name that is given twice is found at its second place. */
+/* Keeps a faulty line as text and blanks it, so that the others can be read. Faults come in any
+ * order: a repeated name is found at its second place. */
 static void keep_line(struct nc_front *front, struct nc_buf *toml, size_t base, uint32_t line)
 {
     size_t from = 0;
@@ -213,8 +213,8 @@ size_t nc_front_json_end(struct nc_str text)
 
 /* --- heads --- */
 
-/* The text from at on, to the end of its line and through the lines below that are indented.
- * *next: after them. */
+/* Writes the text from at to the end of its line, and the indented lines below. *next: after them.
+ */
 static void take_lines(struct nc_buf *out, struct nc_str text, size_t at, const char *between,
                        size_t *next)
 {
@@ -288,7 +288,7 @@ struct nc_front nc_front_percent(struct nc_doc *doc, struct nc_str text)
     return front;
 }
 
-/* Keys that MultiMarkdown's manual names and that hardly begin a text. */
+/* Keys that MultiMarkdown's manual names and that hardly ever begin a text. */
 static bool begins_head(struct nc_str key)
 {
     static const char *const names[] = {
@@ -302,7 +302,7 @@ static bool begins_head(struct nc_str key)
     return false;
 }
 
-/* The ':' after the key of a line; s.n: there is none. */
+/* The ':' after the key of a line, or s.n. */
 static size_t head_colon(struct nc_str s)
 {
     size_t colon = nc_str_find(s, ':', 0);
@@ -312,8 +312,8 @@ static size_t head_colon(struct nc_str s)
     return fits ? colon : s.n;
 }
 
-/* The blank line that ends a head, text.n at the text's end; 0 if the lines before it are no head.
- */
+/* The blank line that ends a head, or text.n at the end of the text; 0 if the lines before it are
+ * not a head. */
 static size_t head_end(struct nc_str text)
 {
     size_t i = 0, keys = 0;

@@ -1,5 +1,5 @@
-/* Front matter without YAML: which lines are keys, go on with a value, or are text that was never
- * meant to be metadata. */
+/* Reads front matter that is not YAML. Each line is a key, continues a value, or is text that was
+ * never meant to be metadata. */
 #include "parse/input/frontlines.h"
 
 #include "base/ascii.h"
@@ -9,18 +9,18 @@
 
 #include <stdlib.h>
 
-#define MAX_WORDS 8             /* of a key */
-#define MAX_WORDS_BELOW_BLANK 4 /* of one that a paragraph may begin with */
-#define MAX_CHARS 60            /* of a key, and of a line that a message quotes */
-#define MAX_NAMED 6             /* keys that a message names */
+#define MAX_WORDS 8             /* words of a key */
+#define MAX_WORDS_BELOW_BLANK 4 /* words of a key that a paragraph may begin with */
+#define MAX_CHARS 60            /* characters of a key, or of a line quoted in a message */
+#define MAX_NAMED 6             /* keys named in a message */
 
 enum line_kind { BLANK, COMMENT, KEY, ITEM, GOES_ON, TEXT };
 
 struct line {
-    size_t from, to; /* in the text, without its end */
+    size_t from, to; /* offsets in the text, without the line end */
     uint32_t number;
     enum line_kind kind;
-    size_t colon; /* KEY: its offset in the line */
+    size_t colon; /* for KEY: the offset of ':' in the line */
 };
 
 struct reading {
@@ -28,27 +28,28 @@ struct reading {
     const struct nc_front_lines *lines;
     struct nc_front front;
     size_t kept_cap;
-    struct line text; /* the first line that is text */
-    size_t texts;     /* how many there are */
+    struct line text; /* the first line of text */
+    size_t texts;     /* number of such lines */
     bool over;        /* one of them ended the front matter */
-    bool text_first;  /* the first line that holds something is text */
-    bool open_ended;  /* no fence closes it, or text is before that: where it ends is a guess */
-    /* The current key. Its value is put together from its lines when the next begins. */
+    bool text_first;  /* the first line that is not blank is text */
+    bool open_ended;  /* no fence closes the front matter, or text precedes the fence: the end is a
+                         guess */
+    /* The current key. Its value is assembled from its lines when the next key begins. */
     struct nc_str key;
     struct nc_pos key_pos;
     struct nc_value list;
     size_t list_cap;
-    struct nc_buf value; /* of the key, or of the last item of its list */
+    struct nc_buf value; /* value of the key, or of the last item of its list */
     bool is_list;
-    char fold; /* '|' or '>': the value is the lines below; '\0': it is not */
-    /* What is before the line. */
+    char fold; /* '|' or '>': the value is on the lines below; '\0': no */
+    /* What stands before the line. */
     bool blank_before;
-    size_t pending; /* where the blank lines and comments before it begin */
+    size_t pending; /* offset of the blank lines and comments before the line */
 };
 
-/* --- what a line is --- */
+/* --- kinds of lines --- */
 
-/* The ':' after a key at the left edge; s.n: there is none. */
+/* The ':' after a key at the left edge, or s.n. */
 static size_t find_colon(struct nc_str s)
 {
     char quote = s.n && (s.p[0] == '"' || s.p[0] == '\'') ? s.p[0] : '\0';
@@ -59,7 +60,7 @@ static size_t find_colon(struct nc_str s)
     return s.n;
 }
 
-/* What quotations, items, tables, code, HTML and JSON begin with. */
+/* Whether s begins as a quotation, an item, a table, code, HTML or JSON. */
 static bool begins_otherwise(struct nc_str s)
 {
     size_t i = 0;
@@ -70,7 +71,7 @@ static bool begins_otherwise(struct nc_str s)
             nc_ascii_is_blank(s.p[i + 1]));
 }
 
-/* Whether a sentence or a part of one ends at i: "early. Note", but not "No. of pages". */
+/* Whether a sentence or clause ends at i: "early. Note", but not "No. of pages". */
 static bool ends_sentence(struct nc_str s, size_t i, unsigned len)
 {
     static const uint32_t wide[] = {0x3002, 0xFF01, 0xFF1F, 0xFF1B, 0xFF0C, 0x3001};
@@ -101,7 +102,7 @@ bool nc_front_is_key(struct nc_str key, bool blank_before)
     return chars <= MAX_CHARS && words <= (blank_before ? MAX_WORDS_BELOW_BLANK : MAX_WORDS);
 }
 
-/* Keys, in any case of letters, that notes have in their front matter and hardly as text. */
+/* Whether this is a common key of front matter that hardly ever begins a text. Ignores case. */
 static bool is_known(struct nc_str key)
 {
     static const char *const names[] = {
@@ -129,7 +130,8 @@ static struct nc_str key_of(const struct reading *r, const struct line *l)
     return quoted ? nc_str_sub(key, 1, key.n - 1) : key;
 }
 
-/* A word and a colon that stand too far in, below a value that is complete. */
+/* Whether a word and a colon may be a key that is indented too far, below a value that is complete.
+ */
 static bool may_be_indented(const struct reading *r, struct nc_str s, size_t colon)
 {
     struct nc_str key = nc_str_trim(nc_str_sub(s, 0, colon));
@@ -137,8 +139,8 @@ static bool may_be_indented(const struct reading *r, struct nc_str s, size_t col
            nc_str_find(key, ' ', 0) == key.n;
 }
 
-/* A paragraph may begin with a word and a colon, too: where the front matter has no certain end,
- * only a key that is known goes on with it below a blank line. */
+/* Whether the line is a key. A paragraph may also begin with a word and a colon, so where the front
+ * matter has no certain end, only a known key continues it below a blank line. */
 static bool is_key(const struct reading *r, const struct line *l, struct nc_str s)
 {
     if (l->colon == s.n || (nc_ascii_is_blank(s.p[0]) && !may_be_indented(r, s, l->colon)))
@@ -187,7 +189,8 @@ static void add_item(struct reading *r, struct nc_str s)
     r->list.items[r->list.count++] = scalar(r->doc, s);
 }
 
-/* "[a, b]" is a list on a line; so is one whose bracket is never closed. False: s is none. */
+/* Reads "[a, b]", a list on one line, even if its bracket is never closed. False: s is not a list.
+ */
 static bool read_brackets(struct reading *r, struct nc_str s)
 {
     bool closed = s.n && s.p[s.n - 1] == ']', open = nc_str_find(s, ']', 0) == s.n;
@@ -203,7 +206,7 @@ static bool read_brackets(struct reading *r, struct nc_str s)
     return true;
 }
 
-/* Ends the value that was put together last. */
+/* Ends the value assembled last. */
 static void finish_value(struct reading *r)
 {
     struct nc_str s = nc_str_trim(nc_buf_view(&r->value));
@@ -256,7 +259,7 @@ static void go_on(struct reading *r, struct nc_str t)
 
 /* --- text --- */
 
-/* A line that is not one of the front matter, with the comments right before it. */
+/* Keeps a line that is not front matter, with the comments right before it. */
 static void keep(struct reading *r, const struct line *l)
 {
     finish_value(r);
@@ -315,7 +318,7 @@ static void read_lines(struct reading *r)
         i = l.to + 1;
     }
     finish_value(r);
-    /* Comments and blank lines before a fence that is not there. */
+    /* Comments and blank lines before a missing fence. */
     if (!r->over && !r->lines->closed && r->pending < text.n)
         r->front.body = r->pending;
 }
@@ -374,7 +377,7 @@ static void warn(const struct reading *r, uint32_t bad_line, const char *problem
     nc_buf_dispose(&b);
 }
 
-/* Text between two rules is nothing to speak of, but braces are. */
+/* Warns only of braces: plain text between two rules is nothing unusual. */
 static void warn_json(const struct reading *r, uint32_t bad_line, const char *problem,
                       struct nc_diags *diags)
 {
@@ -415,7 +418,8 @@ struct nc_front nc_front_salvage(struct nc_doc *doc, const struct nc_front_lines
     begin(&r, doc, lines, !lines->closed);
     read_lines(&r);
     if (r.over && !r.open_ended) {
-        /* The fence is a rule of the text: fewer lines are metadata than if it were one. */
+        /* The fence is a rule of the text. Read again: fewer lines are metadata than if the fence
+         * closed them. */
         dispose(&r);
         begin(&r, doc, lines, true);
         read_lines(&r);

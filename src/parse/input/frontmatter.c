@@ -1,5 +1,5 @@
-/* Front matter through libyaml's event interface, unless it is plain (frontplain.h); values keep
- * their source text. What is no YAML is frontlines.c's matter. */
+/* Reads front matter through libyaml's event interface, unless it is plain (frontplain.h). Values
+ * keep their source text. frontlines.c handles what is not YAML. */
 #include "parse/input/frontmatter.h"
 
 #include "base/buf.h"
@@ -12,7 +12,7 @@
 
 #define MAX_DEPTH 32
 
-/* The end of the line at i: offset of its '\n' or the text's end. */
+/* The end of the line at i: the offset of its '\n', or the end of the text. */
 static size_t line_end(struct nc_str s, size_t i)
 {
     return nc_str_find(s, '\n', i);
@@ -29,8 +29,8 @@ static bool is_fence(struct nc_str line, const char *mark)
     return true;
 }
 
-/* Where the lines between the fences are, and what is after them; to the text's end if nothing
- * closes them. False: the text does not begin with a fence. */
+/* Finds the lines between the fences and what follows them. If nothing closes them, they reach to
+ * the end of the text. False: the text does not begin with a fence. */
 static bool find_fences(struct nc_str text, struct nc_front_lines *l)
 {
     size_t e = line_end(text, 0);
@@ -50,14 +50,15 @@ static bool find_fences(struct nc_str text, struct nc_front_lines *l)
     return true;
 }
 
-/* A container being filled. Items are collected on the heap and moved to the arena when it ends. */
+/* A container being filled. Its items are collected on the heap and moved to the arena when it
+ * ends. */
 struct level {
     bool is_map, have_key;
     struct nc_str key;
     struct nc_pos key_pos;
     struct nc_value *items;
     struct nc_str *keys;
-    struct nc_pos *places; /* of the keys */
+    struct nc_pos *places; /* places of the keys */
     size_t count, cap, key_cap, place_cap;
 };
 
@@ -68,15 +69,16 @@ struct reader {
     size_t depth;
     uint32_t line_offset;
     bool seen_root, bad;
-    bool in_flow;        /* the root is in braces: JSON, which holds no text by mistake */
-    const char *problem; /* what is bad, if libyaml does not say it */
+    bool in_flow;        /* the root is in braces: in JSON no text passes for a key */
+    const char *problem; /* the fault, if libyaml does not report it */
     struct nc_pos pos;   /* of the current event */
-    /* Keys whose value is lost: they are no text, or are there again. The first of each. */
+    /* Keys whose value is lost because they are not text or occur again. These are the first of
+     * each. */
     struct nc_pos no_text, repeated;
     size_t no_text_count, repeated_count;
-    size_t line_at;    /* where the line of the last key at the left edge begins */
+    size_t line_at;    /* offset of the line with the last key at the left edge */
     uint32_t line;     /* its number from 0 */
-    bool blank_before; /* a blank line is right before it */
+    bool blank_before; /* a blank line precedes it */
 };
 
 static void set_entry(struct reader *r, struct nc_str key, struct nc_pos pos, struct nc_value v)
@@ -90,14 +92,14 @@ static void set_entry(struct reader *r, struct nc_str key, struct nc_pos pos, st
         r->repeated = pos;
 }
 
-/* The text of a scalar as the value of its container. */
+/* Stores a scalar as the value of its container. */
 static void add_value(struct reader *r, struct nc_value v)
 {
     if (r->depth == 0)
         return;
     struct level *l = &r->stack[r->depth - 1];
     if (l->is_map && !l->have_key) {
-        l->key = NC_NONE; /* a key that is no scalar: its value is lost with it */
+        l->key = NC_NONE; /* a key that is not a scalar: its value is lost too */
         l->key_pos = r->pos;
         l->have_key = true;
         return;
@@ -122,7 +124,7 @@ static struct nc_value scalar_value(struct reader *r, struct nc_str s, bool quot
     return v;
 }
 
-/* Goes on to the line of a key and sees what is before it. */
+/* Moves on to the line of a key and notes whether a blank line precedes it. */
 static void move_to_line(struct reader *r, uint32_t line)
 {
     for (; r->line < line && r->line_at < r->yaml.n; r->line++) {
@@ -132,7 +134,7 @@ static void move_to_line(struct reader *r, uint32_t line)
     }
 }
 
-/* Whether a key of the root is one: "We left early. Note: bring water." is YAML too. */
+/* Whether a key of the root is really a key: "We left early. Note: bring water." is YAML too. */
 static bool is_root_key(struct reader *r, struct nc_str key, const yaml_event_t *e)
 {
     if (r->depth != 1 || r->in_flow || e->data.scalar.style != YAML_PLAIN_SCALAR_STYLE)
@@ -175,7 +177,7 @@ static void open_level(struct reader *r, bool is_map)
     r->stack[r->depth++] = (struct level){.is_map = is_map};
 }
 
-/* [[Name]] without quotes is a list in a list to YAML and a link to everybody else. */
+/* Unquoted [[Name]] is a list in a list to YAML and a link to everybody else. */
 static bool is_bare_link(const struct level *l, bool is_map)
 {
     return !is_map && l->count == 1 && l->items[0].type == NC_V_LIST && l->items[0].count == 1 &&
@@ -242,7 +244,7 @@ static void on_event(struct reader *r, const yaml_event_t *e)
     case YAML_SEQUENCE_END_EVENT:
         close_level(r);
         break;
-    case YAML_ALIAS_EVENT: /* never expanded: the alias's name stands for it */
+    case YAML_ALIAS_EVENT: /* never expanded: the name of the alias stands for it */
         add_value(
             r, (struct nc_value){
                    .type = NC_V_TEXT,
@@ -257,7 +259,8 @@ static void on_event(struct reader *r, const yaml_event_t *e)
     }
 }
 
-/* False when it is not YAML of keys and values: *bad_line says where (from 0), problem what. */
+/* Reads keys and values. False when the text is not such YAML: *bad_line says where (from 0),
+ * problem says why. */
 static bool read_yaml(struct reader *r, size_t *bad_line, struct nc_buf *problem)
 {
     yaml_parser_t parser;
@@ -290,7 +293,7 @@ static bool read_yaml(struct reader *r, size_t *bad_line, struct nc_buf *problem
     return done && !r->bad;
 }
 
-/* The items that follow a key. */
+/* The items after a key. */
 static struct nc_value list_value(struct reader *r, const struct nc_front_row *items, size_t count)
 {
     struct nc_value v = {.type = NC_V_LIST, .count = count};
@@ -300,7 +303,7 @@ static struct nc_value list_value(struct reader *r, const struct nc_front_row *i
     return v;
 }
 
-/* False, with nothing done: it is libyaml's to read. */
+/* Reads plain front matter. False, and nothing is done: libyaml must read it. */
 static bool read_plain(struct reader *r)
 {
     struct nc_front_row rows[NC_FRONT_ROWS];
@@ -319,8 +322,8 @@ static bool read_plain(struct reader *r)
     return true;
 }
 
-/* YAML with the values that begin with "{{" in quotes: what templates left behind is a text, not a
- * map in a map. Returns yaml itself, or a view of store. */
+/* Quotes the values that begin with "{{": what templates left behind is a text, not a map in a map.
+ * Returns yaml itself, or a view of store. */
 static struct nc_str quote_templates(struct nc_buf *store, struct nc_str yaml)
 {
     if (nc_str_search(yaml, NC_LIT("{{"), 0) == yaml.n)
@@ -346,7 +349,7 @@ static struct nc_str quote_templates(struct nc_buf *store, struct nc_str yaml)
     return nc_buf_view(store);
 }
 
-/* Quotes the line of the first of some keys. */
+/* Warns of some keys and quotes the line of the first. */
 static void warn_keys(const struct reader *r, struct nc_pos pos, size_t count, const char *what,
                       struct nc_diags *diags)
 {
@@ -365,7 +368,7 @@ static void warn_keys(const struct reader *r, struct nc_pos pos, size_t count, c
 
 #define EXPECTED_KEYS 64
 
-/* The lines that may begin with a key of the root, as far as room is made for them. */
+/* Counts the lines that may begin with a key of the root, up to the limit of preallocated room. */
 static size_t count_keys(struct nc_str yaml)
 {
     size_t count = 0;
@@ -419,7 +422,7 @@ struct nc_front nc_frontmatter_read(struct nc_doc *doc, struct nc_str text, enum
 bool nc_settings_read(struct nc_doc *doc, struct nc_str text, size_t *line)
 {
     struct nc_buf problem = {0};
-    /* Every key of a file that holds nothing else is one. */
+    /* Such a file holds nothing but keys, so each of them counts. */
     struct reader r = {.doc = doc, .yaml = text, .in_flow = true};
     *line = 0;
     bool ok = read_yaml(&r, line, &problem);

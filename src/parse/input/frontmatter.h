@@ -7,22 +7,22 @@
 #include "doc/doc.h"
 #include "parse/input/reading.h"
 
-/* What is not metadata of a note's text. All zero: all of it. */
+/* The part of a note's text that is not metadata. All zero: the whole text. */
 struct nc_front {
     size_t body; /* offset where the body begins */
-    /* Lines before the body that are text, without their ends; in order, in the document's arena.
-     */
+    /* Lines before the body that are text, without their line ends; in order, in the document's
+     * arena. */
     struct nc_range *kept;
     size_t kept_count;
 };
 
 /* Reads the front matter of clean text into doc->meta (entries only). Broken or unclosed YAML is
- * read line by line, with a warning that quotes what was read and what is text: no line is lost. */
+ * read line by line. A warning then quotes what was read and what is text: no line is lost. */
 struct nc_front nc_frontmatter_read(struct nc_doc *doc, struct nc_str text, enum nc_dialect dialect,
                                     struct nc_diags *diags);
 
-/* Reads a file of settings, YAML or JSON, into doc->meta (entries only). Tags are skipped, an
- * alias is its name, nesting is bounded. False if it is neither: *line says where, 1-based. */
+/* Reads a file of settings, YAML or JSON, into doc->meta (entries only). Tags are skipped, an alias
+ * counts as its name, nesting is bounded. False if it is neither: *line says where, 1-based. */
 bool nc_settings_read(struct nc_doc *doc, struct nc_str text, size_t *line);
 
 #endif

@@ -1,5 +1,6 @@
-/* The plain part of YAML: keys at the left edge; values of one line, bare or in quotes without
- * escapes; lists of such values, a line each or in brackets. Every doubt is libyaml's to decide. */
+/* The plain part of YAML: keys at the left edge; values on one line, bare or in quotes without
+ * escapes; lists of such values, one per line or in brackets. Whatever is in doubt goes to libyaml.
+ */
 #include "parse/input/frontplain.h"
 
 #include "base/ascii.h"
@@ -7,7 +8,7 @@
 
 #include <string.h>
 
-/* YAML takes no longer key without a "?", in characters; this is in bytes. */
+/* Longest key without a "?" in YAML, which counts characters; this counts bytes. */
 #define MAX_KEY 128
 
 struct scan {
@@ -16,10 +17,10 @@ struct scan {
     uint32_t line;
     bool blank_before;
     bool may_have_items;  /* the last key has no value on its own line */
-    size_t indent, items; /* of the items of the last key; how many there are */
+    size_t indent, items; /* indent of the items of the last key; their number */
 };
 
-/* A character that YAML takes for an end of a line or refuses. */
+/* Whether YAML takes the character for a line end or refuses it. */
 static bool is_odd(const unsigned char *c, size_t left)
 {
     if (c[0] == 0xC2 && left > 1)
@@ -52,7 +53,7 @@ static bool is_key(const struct scan *s, struct nc_str key)
     return nc_front_is_key(key, s->blank_before);
 }
 
-/* A value that needs no more than its quotes taken off, or nothing at all. */
+/* Takes a value that is complete once its quotes are off, or empty. */
 static bool take_value(struct nc_str s, struct nc_front_row *row)
 {
     char c = s.n ? s.p[0] : 'a';
@@ -87,7 +88,7 @@ static bool take_item(struct scan *s, struct nc_str value)
     return row && value.n && take_value(value, row);
 }
 
-/* "[a, b]" with nothing in it that means more than itself. */
+/* Takes "[a, b]" if nothing in it has a special meaning. */
 static bool take_brackets(struct scan *s, struct nc_str in)
 {
     for (size_t i = 0; i < in.n; i++)

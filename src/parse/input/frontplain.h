@@ -1,6 +1,6 @@
-/* Front matter as most notes have it: "key: value" and lists of values, a line each. A reader of
- * YAML that starts for each of thousands of notes costs more than the rest of a short note. What
- * this one takes has the same meaning in YAML; all else it leaves to libyaml. */
+/* Reads front matter as most notes have it: "key: value" and lists of values, one per line.
+ * Starting a YAML reader for each of thousands of notes costs more than reading the rest of a short
+ * note. What this file accepts means the same in YAML; it leaves all else to libyaml. */
 #ifndef NC_PARSE_FRONTPLAIN_H
 #define NC_PARSE_FRONTPLAIN_H
 
@@ -8,20 +8,20 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* A key with its value, or an item of the list of the key before; slices of the YAML. */
+/* A key with its value, or an item in the list of the key before; slices of the YAML. */
 struct nc_front_row {
-    struct nc_str key; /* empty: an item */
+    struct nc_str key; /* empty for an item */
     struct nc_str value;
-    uint32_t line; /* from 0 */
+    uint32_t line; /* line number from 0 */
     bool quoted;   /* the value was in quotes */
-    bool is_list;  /* the key's value is the items after it, if there are any */
+    bool is_list;  /* the value of the key is the items after it, if any */
 };
 
-/* Rows a note's front matter may have here; one with more is libyaml's. */
+/* The most rows of front matter read here; with more, libyaml reads it. */
 #define NC_FRONT_ROWS 128
 
-/* Fills rows, at least NC_FRONT_ROWS, and count. False: libyaml must read this YAML (clean text).
- */
+/* Fills rows, which has room for NC_FRONT_ROWS, and sets count. yaml is clean text. False: libyaml
+ * must read it. */
 bool nc_front_plain(struct nc_str yaml, struct nc_front_row *rows, size_t *count);
 
 #endif

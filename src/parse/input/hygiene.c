@@ -1,4 +1,4 @@
-/* Decoding and cleaning of a note's bytes. */
+/* Decodes and cleans the bytes of a note. */
 #include "parse/input/hygiene.h"
 
 #include "base/words.h"
@@ -33,8 +33,8 @@ static void put(struct cleaning *c, uint32_t cp, bool malformed)
     c->col++;
 }
 
-/* A character of three bytes, as nearly all of CJK text are, is at i, and its first bytes rule
- * out all that is not clean. */
+/* Whether a three-byte character stands at i, as in nearly all CJK text, and its first bytes show
+ * that it is clean. */
 static bool is_plain_three(struct nc_str s, size_t i)
 {
     const unsigned char *p = (const unsigned char *)s.p + i;
@@ -43,8 +43,8 @@ static bool is_plain_three(struct nc_str s, size_t i)
             (p[0] == 0xEF && (p[1] == 0xBC || p[1] == 0xBD)));
 }
 
-/* Two characters of three bytes stand at the beginning of a word in order, neither of them of those
- * blocks in which some are not clean: what begins with E0, ED or EF. */
+/* Whether a word in byte order begins with two characters of three bytes, neither from a block that
+ * has unclean ones: those whose first byte is E0, ED or EF. */
 static bool are_plain_threes(uint64_t w)
 {
     unsigned plain = 0x5FFE;
@@ -52,7 +52,7 @@ static bool are_plain_threes(uint64_t w)
            ((plain >> (w & 15)) & (plain >> (w >> 24 & 15)) & 1);
 }
 
-/* In each byte that is no ASCII character of a clean text, the highest bit. */
+/* Sets the highest bit of each byte that is not an ASCII character of clean text. */
 static uint64_t strange(uint64_t w)
 {
     uint64_t below = ~((w & ~NC_WORD_HIGHS) + NC_WORD_ONES * 0x60);
@@ -60,7 +60,7 @@ static uint64_t strange(uint64_t w)
     return (w | (below & ~kept) | nc_word_which(w, 0x7F)) & NC_WORD_HIGHS;
 }
 
-/* The bytes from which on a text is not already clean. */
+/* The length of the beginning that is already clean. */
 static size_t clean_prefix(struct nc_str s)
 {
     size_t i = 0;

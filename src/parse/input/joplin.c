@@ -1,12 +1,12 @@
-/* Reading of Joplin's records. */
+/* Reads Joplin's records. */
 #include "parse/input/joplin.h"
 
 #include "base/ascii.h"
 
-#define MIN_LINES 4 /* of a record: a text hardly ends in so many by chance */
+#define MIN_LINES 4 /* lines of a record: a text hardly ever ends in so many by chance */
 
-/* "key: value" or "key:", the key of small letters and underscores: where the value begins; 0:
- * none. */
+/* Where the value begins in "key: value" or "key:", whose key is small letters and underscores; 0
+ * for any other line. */
 static size_t value_of(struct nc_str line)
 {
     size_t k = 0;

@@ -14,7 +14,7 @@
 #define MAX_SMALL_WORD 8   /* bytes */
 #define QUESTION_BYTES 400 /* between "¿" and "?" */
 
-/* The small letters beyond ASCII of languages that are written in Windows-1252. */
+/* The small letters beyond ASCII in languages written in Windows-1252. */
 static const char *const alphabets[] = {
     "\xDF\xE0\xE2\xE4\xE6\xE7\xE8\xE9\xEA\xEB\xEE\xEF\xF4\xF6\xF9\xFB\xFC\xFF", /* French, German */
     "\xE1\xE7\xE9\xED\xEF\xF1\xF3\xFA\xFC",                                     /* Spanish */
@@ -26,7 +26,7 @@ static const char *const alphabets[] = {
     "\xE1\xE6\xED\xF0\xF3\xF8\xFA\xFD",                         /* Faroese */
     "\xE4\xE5\xF5\xF6\xFC\x9A\x9E",                             /* Estonian, Finnish */
 };
-/* These are the same letters in the encodings of Central Europe and of Turkish. */
+/* Letters that are the same in the encodings of Central Europe and of Turkish. */
 #define SHARED "\x9A\x9E\xDF\xE1\xE2\xE4\xE7\xE9\xEB\xED\xEE\xF3\xF4\xF6\xFA\xFC"
 
 static bool is_latin_letter(unsigned char b)
@@ -42,8 +42,8 @@ static size_t count_outside(const size_t counts[256], const char *alphabet)
     return outside;
 }
 
-/* How many letters no single one of these languages has. A text in another encoding of Latin
- * letters mixes them as none does. */
+/* How many letters the best-fitting of these languages lacks. A text in another encoding
+ * of Latin letters mixes letters as no language does. */
 static size_t count_strangers(struct nc_str s)
 {
     size_t counts[256] = {0}, fewest = SIZE_MAX;
@@ -63,13 +63,14 @@ static size_t count_strangers(struct nc_str s)
     return fewest;
 }
 
-/* Where a run of bytes beyond ASCII stands. */
+/* The surroundings of a run of bytes beyond ASCII. */
 struct latin_run {
     size_t length;
-    bool after, before; /* an ASCII letter */
+    bool after, before; /* an ASCII letter is there */
 };
 
-/* Signs within words, or beside them where such a sign never is: a letter of another encoding. */
+/* Whether a sign stands within a word, or beside one where it never belongs: it is a letter of
+ * another encoding. */
 static bool is_misplaced(unsigned char b, const struct latin_run *r)
 {
     bool splits = (b >= 0x91 && b <= 0x97) || strchr("\x85\xA0\xAD\xB7", (char)b);
@@ -78,8 +79,8 @@ static bool is_misplaced(unsigned char b, const struct latin_run *r)
            (r->before && strchr("\xA3\xAA\xB1\xB2\xB3\xB9\xBA\xBC\xBD\xBE", (char)b));
 }
 
-/* What a byte beyond ASCII says for Windows-1252: accented letters are alone within words, "öß"
- * is rare, three in a row are none; quotation marks and signs are beside ASCII. */
+/* How much a byte beyond ASCII supports Windows-1252. Accented letters stand alone within words;
+ * "öß" is rare, three in a row do not occur. Quotation marks and signs stand beside ASCII. */
 static long worth_of_latin(unsigned char b, const struct latin_run *r)
 {
     bool in_word = r->after || r->before;
@@ -121,7 +122,7 @@ long nc_latin_score(struct nc_str s)
 
 /* --- another encoding of Latin letters --- */
 
-/* Small words that no language of Central Europe has, nor Turkish. */
+/* Small words that occur in no language of Central Europe, nor in Turkish. */
 static const char *const small_words[] = {
     "une",  "qui",  "que",  "avec",    "cette", "nous",    "vous",   "sont",       "leur",   "mais",
     "pour", "qu",   "und",  "tr\xE8s", "nicht", "ist",     "eine",   "auch",       "wird",   "sich",
@@ -129,11 +130,11 @@ static const char *const small_words[] = {
     "ikke", "og",   "det",  "p\xE5",   "och",   "att",     "inte",   "ett",        "f\xF6r", "het",
     "een",  "niet", "voor", "\xE0",    "\xE9",  "ao",      "f\xFCr", "tambi\xE9n", NULL};
 
-/* What may be around a letter that the other encodings have another one for: "V" a vowel, "C" a
- * consonant, "^" and "$" the ends of the word. Each is none of what the other letter is in. */
+/* The surroundings of a letter that is another one in the other encodings: "V" a vowel, "C" a
+ * consonant, "^" and "$" the ends of the word. The other letter occurs in none of them. */
 static const struct around {
     unsigned char letter;
-    const char *patterns; /* divided by blanks */
+    const char *patterns; /* separated by blanks */
 } arounds[] = {
     {0xE0, "\xE0$ ^\xE0 V\xE0 \xE0V"},
     {0xE3, "\xE3o \xE3"
@@ -179,7 +180,8 @@ static unsigned char small(unsigned char b)
                                                                        : b;
 }
 
-/* The small letter at i; 0 if there is none. Every byte beyond ASCII that is not a sign is one. */
+/* The small letter at i; 0 if there is none. Every byte beyond ASCII that is not a sign is a
+ * letter. */
 static unsigned char letter_at(struct nc_str s, size_t i)
 {
     unsigned char b = i < s.n ? (unsigned char)s.p[i] : 0;
@@ -205,7 +207,7 @@ static bool fits_around(struct nc_str s, size_t i, const char *pattern, size_t n
     const char *self = memchr(pattern, small((unsigned char)s.p[i]), n);
     size_t before = (size_t)(self - pattern);
     for (size_t k = 0; k < n; k++) {
-        bool is_start = i + k < before; /* of the text, and before it */
+        bool is_start = i + k < before; /* before the start of the text */
         if (!fits_one(pattern[k], is_start ? 0 : letter_at(s, i + k - before)))
             return false;
     }
@@ -228,7 +230,7 @@ static bool is_placed(struct nc_str s, size_t i)
     return false;
 }
 
-/* Enough small words for a text of its length. */
+/* Whether the text has enough small words for its length. */
 static bool has_small_words(struct nc_str s)
 {
     size_t all = 0, known = 0, from = 0;
@@ -246,7 +248,8 @@ static bool has_small_words(struct nc_str s)
     return known && known * WORDS_PER_SMALL_WORD >= all;
 }
 
-/* A sign that no text has there: what is meant is a letter, "¼uvre", "©ta", "¿ycie". */
+/* Whether a sign stands where no text has one, so that a letter is meant: "¼uvre", "©ta", "¿ycie".
+ */
 static bool is_false_sign(struct nc_str s, size_t i)
 {
     unsigned char b = (unsigned char)s.p[i];
@@ -284,7 +287,7 @@ bool nc_latin_is_western(struct nc_str s)
     return (!may_be_turkish || is_icelandic) && (placed || has_small_words(s));
 }
 
-/* --- other scripts of one byte a letter --- */
+/* --- other scripts with one byte per letter --- */
 
 bool nc_latin_is_another_script(struct nc_str s)
 {
@@ -298,7 +301,7 @@ bool nc_latin_is_another_script(struct nc_str s)
 
 bool nc_latin_is_like_koi8(struct nc_str s)
 {
-    size_t low = 0, high = 0; /* small letters are many, capitals few */
+    size_t low = 0, high = 0; /* small letters are frequent, capitals rare */
     for (size_t i = 0; i < s.n; i++) {
         low += (unsigned char)s.p[i] >= 0xC0 && (unsigned char)s.p[i] < 0xE0;
         high += (unsigned char)s.p[i] >= 0xE0;

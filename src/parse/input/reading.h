@@ -1,4 +1,4 @@
-/* How a note is to be read: the choices that every step of reading knows. */
+/* How to read a note: the choices known to every step of reading. */
 #ifndef NC_PARSE_READING_H
 #define NC_PARSE_READING_H
 
@@ -10,12 +10,12 @@ enum nc_dialect { NC_DIALECT_NOTES, NC_DIALECT_GFM, NC_DIALECT_PANDOC, NC_DIALEC
 struct nc_parse_options {
     enum nc_dialect dialect;
     enum nc_breaks breaks; /* how to treat a newline inside a paragraph */
-    bool strict;           /* CommonMark and nothing else; raw HTML becomes NC_RAW* */
+    bool strict;           /* CommonMark only; raw HTML becomes NC_RAW* */
     bool no_repair;        /* leave unmatched ** as they are */
-    bool cites;            /* citations are read in any dialect */
-    bool ruby;             /* {base|text} and ｜base《text》 are ruby */
-    bool keep_queries;     /* query blocks stay as code */
-    const char *encoding;  /* of notes that are not UTF-8, by iconv's name; NULL: recognise it */
+    bool cites;            /* read citations in any dialect */
+    bool ruby;             /* read {base|text} and ｜base《text》 as ruby */
+    bool keep_queries;     /* keep query blocks as code */
+    const char *encoding;  /* iconv's name for notes that are not UTF-8; NULL: recognise it */
 };
 
 #endif
