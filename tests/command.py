@@ -106,6 +106,11 @@ def help_on(folder):
         check(all(len(line) <= 80 for line in r.stdout.splitlines()), f"{words}: within 80 columns", r)
 
 
+    for topic in re.findall(r"\w+", re.search(r"topics are (.*) and all", run(folder, "help", "zzzz").stderr)[1]):
+        r = run(folder, "help", topic)
+        check(topic in ("bash", "zsh", "fish", "and") or (r.stdout and all(len(line) <= 80 for line in r.stdout.splitlines())), f"help {topic}: within 80 columns", r)
+
+
 def idle(folder):
     """An option of a format that is not made, or of another command, has no effect and says so."""
     make(folder, {"n.md": "# N\n"})

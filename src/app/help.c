@@ -149,7 +149,7 @@ static bool put_topic(struct nc_buf *out, int group, const struct nc_backend *ba
 
 static void put_format(struct nc_buf *out, const struct nc_backend *b)
 {
-    nc_buf_printf(out, "%s: %s; suffix %s\n", b->name, b->summary, b->suffix);
+    nc_buf_printf(out, "%s (%s): %s\n", b->name, b->suffix, b->summary);
     if (!put_topic(out, -1, b))
         nc_buf_puts(out, "It has no options of its own.\n");
 }

@@ -1,13 +1,13 @@
-/* Obsidian_to_Anki's delimited cards: START, a note type, the front, "Back:" and the back, END on
- * lines of their own; STARTI [type] front Back: back ENDI on one line. Tags: and ID: lines are not
- * shown. */
+/* Obsidian_to_Anki's delimited cards: START, a note type, the front, "Back:" and the back, END,
+ * each on its own line; or STARTI [type] front Back: back ENDI on one line. Tags: and ID: lines are
+ * not shown. */
 #include "cards/cardtext.h"
 
 static const struct cloze_rule clozes = {CARD_CLOZES, true};
 
-#define MAX_BLOCKS 64 /* between START and END */
+#define MAX_BLOCKS 64 /* blocks between START and END */
 
-/* A line of the run, with the block that it is in. */
+/* A line of the run, with its block. */
 struct run_line {
     const struct nc_node *block;
     struct card_line line;
@@ -27,10 +27,10 @@ static bool next_line(struct run_line *r)
 }
 
 struct delimited {
-    struct card_place type_end; /* after the line of the type */
+    struct card_place type_end; /* after the line with the type */
     const struct nc_node *back_block, *last;
-    struct card_place back, back_label; /* back.node NULL: there is no back */
-    struct card_place end;              /* what is shown ends here */
+    struct card_place back, back_label; /* back.node NULL: no back */
+    struct card_place end;              /* the end of what is shown */
     struct nc_str id, tags;
     bool is_cloze, reverse;
 };
@@ -41,7 +41,8 @@ bool cards_begins_delimited(const struct nc_node *p)
     return card_first_line(&l, p) && card_line_is(&l, "START");
 }
 
-/* "Tags: a b", "ID: 123": such lines and what follows them are on no side. */
+/* Whether the line begins "Tags: a b" or "ID: 123": such lines and what follows them are on neither
+ * side. */
 static bool is_hidden_label(struct collecting *c, struct delimited *d, const struct run_line *r)
 {
     static const char *const labels[] = {"Tags", "ID"};
@@ -63,7 +64,7 @@ static bool read_type(struct delimited *d, const struct card_line *l)
     return (is_basic || d->is_cloze) && l->end;
 }
 
-/* Reads from START to END. False if the lines do not have that form. */
+/* Reads from START to END. False if the lines do not have this form. */
 static bool read_delimited(struct collecting *c, struct delimited *d, const struct nc_node *p)
 {
     static const char *const backs[] = {"Back", "Back Extra", "Extra"};
@@ -124,7 +125,7 @@ static const struct nc_node *delimited_card(struct collecting *c, const struct n
     return d.last;
 }
 
-/* After the blanks at a place in its text. */
+/* The place after the blanks at `at`, in its text. */
 static struct card_place after_blanks(struct card_place at)
 {
     struct nc_str s = at.node->u.text;
@@ -140,7 +141,7 @@ static struct card_place before_blanks(struct card_place at)
     return at;
 }
 
-/* STARTI [Basic] front Back: back ENDI, and STARTI [Cloze] text ENDI */
+/* Reads STARTI [Basic] front Back: back ENDI, and STARTI [Cloze] text ENDI. */
 static bool inline_card(struct collecting *c, const struct nc_node *p, const struct card_line *l)
 {
     struct card_place start, end, back, type, cloze;

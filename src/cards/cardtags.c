@@ -1,16 +1,16 @@
 /* Cards that a tag at the end of a line asks for: "## Question #card" and its section, "Question
- * #card" and the lines below, an item and what is below it. */
+ * #card" and the lines below, an item and what stands below it. */
 #include "cards/cardtext.h"
 
-#define MAX_STEPS 100 /* items of a list that is asked step by step */
+#define MAX_STEPS 100 /* items of a list asked step by step */
 
 static const char *const card_tags[] = {"card", "flashcard", "flashcards", NULL};
 static const struct cloze_rule clozes = {CARD_CLOZES, true};
 
-/* What the tags at the end of a line say of the card. */
+/* What the tags at the end of a line say about the card. */
 struct wishes {
     bool reverse, type_in;
-    bool steps; /* each item of the list below is asked after those before it */
+    bool steps; /* asks each item of the list below after the items before it */
 };
 
 static bool is_any(struct nc_str word, const char *const *words)
@@ -21,7 +21,7 @@ static bool is_any(struct nc_str word, const char *const *words)
     return false;
 }
 
-/* The part of "card-reverse" or "card/reverse" after the sign; of another tag all of it. */
+/* The part after the sign in "card-reverse" or "card/reverse"; of any other tag, all of it. */
 static struct nc_str wish_of(struct nc_str tag)
 {
     for (const char *const *w = card_tags; *w; w++) {
@@ -58,7 +58,7 @@ static struct wishes wishes_of(const struct nc_node *block)
     return w;
 }
 
-/* "#flashcards/geo" is a scope, and not the mark of one card. */
+/* Whether the tag is a scope: "#flashcards/geo" does not mark a single card. */
 static bool is_scope_tag(struct nc_str tag)
 {
     struct nc_str word = NC_LIT("flashcards/");
@@ -86,7 +86,7 @@ static bool is_tagged(const struct nc_node *block, struct card_place *from)
     return tag && !is_scope_tag(tag->u.text) && (from->node != l.first || from->byte);
 }
 
-/* A heading's mark on a line of its own below it. */
+/* Whether a heading's mark stands on a line of its own below it. */
 static bool is_tag_line(const struct nc_node *block, struct card_line *l)
 {
     struct card_place from;
@@ -118,7 +118,7 @@ static bool begins_mark(const struct nc_node *n)
     return false;
 }
 
-/* How many levels of headings are above a block: all, or those above it if it is one. */
+/* The number of heading levels above a block; for a heading, those above it. */
 static unsigned levels_above(const struct nc_node *block)
 {
     return block->kind == NC_HEADING ? block->u.heading.level - 1u : NC_CARD_LEVELS;
@@ -126,8 +126,8 @@ static unsigned levels_above(const struct nc_node *block)
 
 /* --- lists asked step by step --- */
 
-/* A cloze card of a list's item, the items before it shown and those after it not. question: the
- * block that the list's siblings begin with, whose text ends at from. */
+/* Adds a cloze card for an item of a list: the items before it are shown, those after it are not.
+ * question: the block before the list's items, whose text ends at from. */
 static bool add_step(struct collecting *c, const struct nc_node *question, struct card_place from,
                      const struct nc_node *list, const struct nc_node *item)
 {
@@ -169,8 +169,8 @@ static bool add_steps(struct collecting *c, const struct nc_node *question, stru
 
 /* --- headings --- */
 
-/* The last block of the answer to a heading: before the next heading or mark. flashcards-obsidian
- * ends it at the first empty line. */
+/* The last block of a heading's answer, before the next heading or mark. In flashcards-obsidian the
+ * first empty line ends it. */
 static const struct nc_node *last_of_answer(struct collecting *c, const struct nc_node *h)
 {
     const struct nc_node *last = h;
@@ -196,7 +196,8 @@ static struct nc_slice below_heading(struct collecting *c, const struct nc_node 
     return s;
 }
 
-/* A heading with a mark: its section, to the next heading or mark, is the answer. */
+/* Makes a card of a heading with a mark: its section, to the next heading or mark, is the answer.
+ */
 const struct nc_node *cards_of_tagged_heading(struct collecting *c, const struct nc_node *h)
 {
     struct card_place from = {0};
@@ -222,7 +223,7 @@ const struct nc_node *cards_of_tagged_heading(struct collecting *c, const struct
 
 /* --- texts --- */
 
-/* The answer of a tagged text: the rest of its item, or the lines below. */
+/* The answer to a tagged text: the rest of its item, or the lines below. */
 static struct nc_slice answer_of(struct collecting *c, const struct nc_node *block,
                                  const struct card_line *l)
 {
@@ -234,7 +235,7 @@ static struct nc_slice answer_of(struct collecting *c, const struct nc_node *blo
                   : nc_slice_of(NULL, NULL);
 }
 
-/* A cloze card of a tagged text that holds clozes; the tags are not on it. */
+/* Makes a cloze card of a tagged text that holds clozes, without the tags. */
 static bool tagged_cloze(struct collecting *c, const struct nc_node *block,
                          const struct card_line *l, struct card_place from)
 {

@@ -1,5 +1,4 @@
-/* Marks that make no card, and those that a card shows because they were read as text: told, never
- * shown in silence. */
+/* Reports marks that make no card, and marks that a card shows because they were read as text. */
 #include "cards/collecting.h"
 
 #include <stdarg.h>
@@ -23,7 +22,7 @@ static bool is_number(char c)
     return c >= '0' && c <= '9';
 }
 
-/* "{{c1::" that nothing closes. */
+/* Whether s holds "{{c1::" that nothing closes. */
 static bool has_open_cloze(struct nc_str s)
 {
     for (size_t i = nc_str_search(s, NC_LIT("{{c"), 0); i < s.n;
@@ -63,7 +62,7 @@ void cards_tell_tags(struct collecting *c, const struct nc_node *block)
         cards_tell(c, tag, "%s", tag_inside);
 }
 
-/* What the node shows of a mark; NULL: nothing. */
+/* The mark that the node shows as text, or NULL. */
 static const char *shown_mark(const struct nc_node *n, bool is_text, struct nc_str text,
                               unsigned depth)
 {

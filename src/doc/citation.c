@@ -1,4 +1,4 @@
-/* Citations. A bracket within one, or two keys in one part of it, make it no citation. */
+/* Reads citations. A bracket within one, or two keys in one part, make it plain text. */
 #include "doc/citation.h"
 
 #include "base/uchar.h"
@@ -6,7 +6,7 @@
 
 #define MAX_CITATION 1000 /* bytes */
 
-/* The end of the key at i: letters, digits and '_', single signs between these. */
+/* The end of the key at i: letters, digits and '_', with single signs between them. */
 static size_t key_end(struct nc_str s, size_t i)
 {
     size_t begin = i, end = i;
@@ -21,7 +21,7 @@ static size_t key_end(struct nc_str s, size_t i)
     return end;
 }
 
-/* A letter or digit before '@' makes it an address of mail. */
+/* Whether '@' begins a key: after a letter or digit it belongs to a mail address. */
 static bool begins_key(struct nc_str s, size_t at)
 {
     unsigned len;
@@ -47,8 +47,8 @@ static bool read_part(struct nc_str part, struct nc_cited *out)
     return true;
 }
 
-/* The place of the bracket that closes the one at i, with nothing between that cannot be there; i:
- * there is none. */
+/* The bracket that closes the one at i, if only permitted characters stand between; i if there is
+ * none. */
 static size_t bracket_end(struct nc_str s, size_t i)
 {
     for (size_t k = i + 1; k < s.n && k - i < MAX_CITATION; k++) {

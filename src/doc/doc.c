@@ -1,4 +1,4 @@
-/* Nodes and documents: making and linking them, and what one asks them. */
+/* Nodes and documents: makes and links them, and answers questions about them. */
 #include "doc/schema.h"
 
 #include <stddef.h>
@@ -22,7 +22,7 @@ void nc_doc_free(struct nc_doc *doc)
         nc_arena_free(doc->arena);
 }
 
-/* Every member that is a reference begins its part of the union. */
+/* Every reference begins its part of the union. */
 _Static_assert(offsetof(struct nc_node, u.ref) == offsetof(struct nc_node, u.image.ref) &&
                    offsetof(struct nc_node, u.ref) == offsetof(struct nc_node, u.embed.ref),
                "references begin the union");

@@ -26,7 +26,7 @@
 #include <libxml/xmlmemory.h>
 #include <stdlib.h>
 
-/* Memory for libxml2, which reads the HTML in notes. */
+/* Sets up memory for libxml2, which reads the HTML in notes. */
 void nc_parse_setup(void)
 {
     xmlMemSetup(free, nc_malloc, nc_realloc, nc_strdup);
@@ -40,7 +40,7 @@ static int by_id(const void *x, const void *y)
     return order ? order : *a < *b ? -1 : *a > *b;
 }
 
-/* Two blocks of one name: a warning at the second. */
+/* Warns of the second of two blocks with the same name. */
 static void report_duplicate_ids(const struct nc_doc *doc, struct nc_diags *diags)
 {
     const struct nc_anchor **named = nc_calloc(doc->anchor_count + 1, sizeof *named);
@@ -69,7 +69,7 @@ static void report_metadata(const struct nc_doc *doc, struct nc_diags *diags)
     }
 }
 
-/* "ruby: true" */
+/* Whether the metadata hold "ruby: true". */
 static bool asks_for_ruby(const struct nc_meta *meta)
 {
     const struct nc_value *v = nc_meta_get(meta, "ruby");

@@ -1,5 +1,5 @@
-/* Bytes to document. The one entrance of parse/; no other room includes cmark.h or knows its nodes.
- */
+/* Turns bytes into a document. The only entrance of parse/; no other room includes cmark.h or knows
+ * its nodes. */
 #ifndef NC_PARSE_PARSE_H
 #define NC_PARSE_PARSE_H
 
@@ -7,21 +7,22 @@
 #include "doc/doc.h"
 #include "parse/input/reading.h"
 
-/* Once, before any thread and any other call that may use libxml2: without memory the program ends
- * as nc_malloc does, wherever it is. A program that does not call it has the libraries' own ways.
- */
+/* Call once, before any thread and any other call that may use libxml2. From then on, a program
+ * that runs out of memory ends as nc_malloc does, wherever it is. Without this call, the libraries
+ * act in their own ways. */
 void nc_parse_setup(void);
 
-/* Parses one note. bytes: the file as it is, in any encoding of hygiene.h; file: the name messages
- * print; name: the file name less suffix ("" for standard input), which is the title when the front
- * matter has none. Always gives a document, numbered, with meta derived (lang is app's to set);
- * nothing is resolved. What was repaired or dropped is in diags. The caller frees the document,
- * which needs bytes no more. */
+/* Parses one note. bytes: the file unchanged, in any encoding of hygiene.h; file: the name used in
+ * messages; name: the file name without its suffix ("" for standard input), which is the title if
+ * the front matter has none. Always returns a document, numbered, with meta derived (app sets
+ * lang); nothing is resolved. diags holds what was repaired or dropped. The caller frees the
+ * document, which does not need bytes. */
 struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str name,
                         const struct nc_parse_options *opts, struct nc_diags *diags);
 
-/* As nc_parse, of a canvas (input/canvas.h). Arrows are not shown, with one warning. All places are
- * line 1 of the file. What is no JSON is a JSON_INVALID error and an empty document. */
+/* As nc_parse, for a canvas (input/canvas.h). Arrows are not shown, with one warning. All places
+ * are line 1 of the file. Input that is not JSON gives a JSON_INVALID error and an empty document.
+ */
 struct nc_doc *nc_parse_canvas(struct nc_str bytes, struct nc_str file, struct nc_str name,
                                const struct nc_parse_options *opts, struct nc_diags *diags);
 

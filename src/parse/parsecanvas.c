@@ -1,10 +1,10 @@
-/* A canvas to a document: its cards as Markdown, read as a note. */
+/* Turns a canvas into a document: its cards become Markdown, which is read as a note. */
 #include "base/buf.h"
 #include "doc/walk.h"
 #include "parse/input/canvas.h"
 #include "parse/parse.h"
 
-/* Places in the Markdown made here mean nothing to the author. */
+/* Forgets places: those in the Markdown made here mean nothing to the author. */
 static void forget_places(struct nc_doc *doc)
 {
     struct nc_walk w;

@@ -1,13 +1,13 @@
-/* Blocks of a Logseq graph: "((uuid))" names a block of whatever note and shows its text. Of the
- * notes that are no part of the product only those are read that may hold a block asked for. */
+/* Blocks of a Logseq graph: "((uuid))" names a block of any note and shows its text. Of the notes
+ * that are not part of the product, only those that may hold a requested block are read. */
 #include "base/utf8.h"
 #include "doc/walk.h"
 #include "vault/vaultdata.h"
 
-#define MAX_TEXT 400 /* bytes of a block that are shown where it is named */
+#define MAX_TEXT 400 /* bytes of a block's text to show where it is named */
 #define UUID 36
 
-/* Its first text that is not of a block below it; of code and formulas the first line. */
+/* The block's first text, not that of a block below it; of code and formulas the first line. */
 static void first_text(struct nc_buf *b, const struct nc_node *block)
 {
     struct nc_walk w;

@@ -1,5 +1,5 @@
-/* Which generator of books or sites the notes were written for, by the settings at or above them,
- * and the variables that those settings define. */
+/* Finds which generator of books or sites the notes were written for, by the settings at or above
+ * them, and the variables that those settings define. */
 #include "base/fsio.h"
 #include "parse/input/frontmatter.h"
 #include "vault/plan.h"
@@ -9,7 +9,7 @@
 
 #define MAX_SETTINGS ((size_t)4 << 20)
 
-/* Of a map within the settings: a name for each scalar in it, "a.b" for those of inner maps. */
+/* A map within the settings. Each scalar in it gets a name, "a.b" for those of inner maps. */
 struct open_map {
     const struct nc_value *map;
     size_t next, prefix;
@@ -25,7 +25,7 @@ static void keep_variable(struct nc_vault *v, struct nc_str name, struct nc_str 
 
 static void take_variables(struct nc_vault *v, const struct nc_value *map)
 {
-    struct open_map open[40]; /* the reader of settings nests no deeper */
+    struct open_map open[40]; /* the settings reader nests no deeper */
     size_t depth = 0, cap = 0;
     struct nc_buf name = {0};
     if (map && map->type == NC_V_MAP)
@@ -63,7 +63,7 @@ static void read_variables(struct nc_vault *v, const char *path)
     nc_buf_dispose(&f.message);
 }
 
-/* The settings of a folder (from the root), if it has some. */
+/* Reads the settings of a folder (from the root). False if it has none. */
 static bool look_into(struct nc_vault *v, struct nc_str folder)
 {
     static const struct {

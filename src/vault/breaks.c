@@ -1,6 +1,6 @@
-/* The line-break rule of a root: where no program's settings say it, notes that name each other in
- * brackets come from one that shows every newline; a tenth of the root's notes is enough. Brackets
- * around something else ([[Prototype]] in a book on JavaScript) name no note. */
+/* The line-break rule of a root. If no program's settings give it, notes that name each other in
+ * brackets come from a program that shows every newline; a tenth of the root's notes suffices.
+ * Brackets around anything else ([[Prototype]] in a book on JavaScript) do not name a note. */
 #include "base/fsio.h"
 #include "base/uchar.h"
 #include "parse/construct/wikilink.h"
@@ -10,7 +10,8 @@
 
 #define MAX_PEEK ((size_t)16 << 20)
 
-/* The run of fence signs that the line begins with, less its indent; empty if it is under three. */
+/* The run of fence signs at the beginning of the line, after its indent; empty if shorter than
+ * three. */
 static struct nc_str fence_of(struct nc_str line)
 {
     size_t from = 0, to;
@@ -23,7 +24,7 @@ static struct nc_str fence_of(struct nc_str line)
     return is_fence ? nc_str_sub(line, from, to) : NC_NONE;
 }
 
-/* The last names of the notes' paths, folded, without their suffix. */
+/* The last name of a note's path, folded, without its suffix. */
 static void put_name(struct nc_buf *out, struct nc_str path)
 {
     bool is_note;
@@ -40,7 +41,7 @@ static void collect_names(struct nc_strmap *names, const struct nc_vault *v)
     }
 }
 
-/* What begins after "[[" names a note of the root. */
+/* Whether the text after "[[" names a note of the root. */
 static bool is_name(struct nc_str s, const struct nc_strmap *names)
 {
     size_t n = 0;
@@ -53,7 +54,7 @@ static bool is_name(struct nc_str s, const struct nc_strmap *names)
     return known;
 }
 
-/* [[…]] outside spans of code, as the dialect reads it, that names a note. */
+/* Whether the line holds a [[…]] that names a note, outside code spans, as the dialect reads it. */
 static bool line_names_note(struct nc_str line, const struct nc_strmap *names)
 {
     if (nc_str_search(line, NC_LIT("[["), 0) == line.n)
@@ -108,7 +109,7 @@ static bool names_note(const struct nc_vault *v, const struct nc_vault_note *n,
     return names;
 }
 
-/* Asked until the answer is sure. */
+/* Looks at notes until the answer is certain. */
 enum nc_breaks nc_vault_breaks(const struct nc_vault *v)
 {
     if (v->breaks_known || (!v->is_folder && !v->is_marked) || !v->is_scanned)

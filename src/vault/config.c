@@ -1,5 +1,5 @@
-/* What Obsidian's and Logseq's own settings say of a root. Of a setting that cannot be read nothing
- * is taken; the folder is converted as a plain one. */
+/* Reads Obsidian's and Logseq's own settings of a root. A setting that cannot be read is ignored,
+ * and the folder is converted as if it did not set it. */
 #include "base/fsio.h"
 #include "base/jsonpull.h"
 #include "base/uchar.h"
@@ -48,8 +48,7 @@ static struct nc_str less_slashes(struct nc_str s)
     return s;
 }
 
-/* A list of folders and files that Obsidian leaves out of what it shows; /…/ is a regular
- * expression. */
+/* Reads the list of folders and files that Obsidian hides; /…/ is a regular expression. */
 static void read_hidden(struct nc_vault *v, struct nc_json *j, struct nc_diags *diags)
 {
     for (enum nc_json_event e = nc_json_next(j); e == NC_JSON_STRING; e = nc_json_next(j)) {
@@ -89,7 +88,7 @@ static void read_app(struct nc_vault *v, struct nc_json *j, struct nc_diags *dia
     }
 }
 
-/* The folder of templates.json, or of Templater's data.json. */
+/* Reads the folder in templates.json, or in Templater's data.json. */
 static void read_templates(struct nc_vault *v, const char *file, const char *key,
                            struct nc_diags *diags)
 {
@@ -114,7 +113,7 @@ static void read_templates(struct nc_vault *v, const char *file, const char *key
     nc_buf_dispose(&text);
 }
 
-/* The vault's own of noteconv's settings. */
+/* Reads the vault's own settings for noteconv. */
 static void configure_own(struct nc_vault *v, struct nc_diags *diags)
 {
     struct nc_buf text = {0};
@@ -137,7 +136,7 @@ static void configure_obsidian(struct nc_vault *v, struct nc_diags *diags)
 {
     struct nc_buf text = {0};
     v->has_obsidian = true;
-    v->breaks = NC_BREAKS_HARD; /* what Obsidian shows where nothing else is set */
+    v->breaks = NC_BREAKS_HARD; /* Obsidian's default */
     v->breaks_known = true;
     if (read_setting(v, ".obsidian/app.json", &text, diags)) {
         struct nc_json j;
@@ -154,7 +153,7 @@ static void configure_obsidian(struct nc_vault *v, struct nc_diags *diags)
     read_templates(v, ".obsidian/templates.json", "folder", diags);
 }
 
-/* Appends an EDN text without its comments, which ';' begins. */
+/* Appends an EDN text without its comments, which begin with ';'. */
 static void less_comments(struct nc_buf *out, struct nc_str s)
 {
     bool in_string = false;
@@ -172,7 +171,8 @@ static void less_comments(struct nc_buf *out, struct nc_str s)
     }
 }
 
-/* The next string of an EDN text from *at on, before end; false: none. Escapes are left. */
+/* Finds the next string of an EDN text from *at on, before end. False if there is none. Escapes
+ * stay. */
 static bool next_string(struct nc_str s, size_t *at, size_t end, struct nc_str *out)
 {
     size_t open = nc_str_find(s, '"', *at), close = open < s.n ? open + 1 : s.n;
@@ -185,8 +185,8 @@ static bool next_string(struct nc_str s, size_t *at, size_t end, struct nc_str *
     return true;
 }
 
-/* Of Logseq's config.edn matter :hidden ["/folder" …], where journals are and how they are called.
- */
+/* Reads what matters of Logseq's config.edn: :hidden ["/folder" …], the folder of journals, and the
+ * format of their titles. */
 static void read_graph(struct nc_vault *v, struct nc_str s)
 {
     struct nc_str hidden = NC_LIT(":hidden"), title = NC_LIT(":journal/page-title-format"), found;

@@ -1,10 +1,10 @@
-/* The picture that a note's front matter names as its cover. */
+/* Finds the picture that a note's front matter names as its cover. */
 #include "media/remote.h"
 #include "vault/vaultdata.h"
 
 static const char *const keys[] = {"cover", "cover-image", "cover_image", "banner", NULL};
 
-/* A wikilink or embed written as text loses its brackets. */
+/* A wikilink or embed written as text, without its brackets. */
 static struct nc_str less_brackets(struct nc_str s)
 {
     s = nc_str_trim(s);
@@ -43,7 +43,8 @@ struct nc_pos nc_cover_place(const struct nc_doc *doc)
     return (struct nc_pos){.line = 1, .col = 1};
 }
 
-/* A note that is a book of its own loses its cover; in a folder's book it would have had none. */
+/* Warns of a remote cover, which a note loses as a book of its own; in a folder's book it would
+ * have none. */
 static void tell_remote(struct nc_resolving *r)
 {
     const struct nc_value *value = nc_meta_get(&r->doc->meta, "cover");

@@ -1,6 +1,6 @@
-/* A note's bytes as UTF-8: by the option, by what the note shows itself, else by what the other
- * notes of the root are in. A note whose encoding stays in doubt is not read: a wrong guess would
- * turn all of its text into other characters. */
+/* Turns a note's bytes into UTF-8: by the option, by what the note itself shows, or by the encoding
+ * of the other notes of the root. A note whose encoding stays in doubt is not read, because a wrong
+ * guess would change all of its characters. */
 #include "base/fsio.h"
 #include "base/utf8.h"
 #include "parse/input/encoding.h"
@@ -8,15 +8,15 @@
 
 #include <stdlib.h>
 
-/* Limits of the search for the root's encoding, made when a note is first in doubt: notes, and
- * bytes of each. */
+/* Limits of the search for the root's encoding, which is made when a note is first in doubt: the
+ * number of notes, and the bytes read of each. */
 #define VOTERS 400
 #define VOTER_BYTES ((size_t)64 << 10)
 
 struct nc_vote {
     pthread_mutex_t lock;
     bool is_counted;
-    enum nc_encoding winner; /* UNKNOWN: all notes that show one are UTF-8 */
+    enum nc_encoding winner; /* UNKNOWN: all notes that show their encoding are UTF-8 */
 };
 
 struct nc_vote *nc_vote_new(void)
@@ -102,7 +102,7 @@ static void tell_doubt(const struct nc_vault_note *note, enum nc_encoding likely
                      : "GB18030");
 }
 
-/* The name of the encoding that the note is in; NULL with a message if that is in doubt. */
+/* The name of the note's encoding; NULL, with a message, if it is in doubt. */
 static const char *name_of(const struct nc_vault *v, const struct nc_vault_note *note,
                            struct nc_str bytes, struct nc_diags *diags)
 {
@@ -128,7 +128,7 @@ bool nc_vault_decode(const struct nc_vault *v, const struct nc_vault_note *note,
     struct nc_str s = nc_buf_view(bytes);
     bool has_nul = nc_str_find(s, '\0', 0) < s.n;
     if (has_mark(s) || (!has_nul && nc_utf8_valid(s)) || (has_nul && !is_utf16(s)))
-        return true; /* what has zero bytes otherwise is judged as text or not in hygiene.c */
+        return true; /* hygiene.c decides whether anything else with zero bytes is text */
     const char *name = given ? given : name_of(v, note, s, diags);
     if (!name)
         return false;

@@ -1,4 +1,4 @@
-/* Excalidraw's drawings: the image that the plugin exported beside the note is shown, else the
+/* Excalidraw's drawings. Shows the image that the plugin exported beside the note, or else the
  * drawing's texts. */
 #include "parse/dialect/plugins.h"
 #include "vault/vaultdata.h"
@@ -20,7 +20,7 @@ bool nc_drawing_is_named(struct nc_str path)
     return less_suffix(&path);
 }
 
-/* An image of this name: of the list, or one that only the file system knows. */
+/* Finds an image with this name, in the list or only in the file system. */
 static bool find_image(const struct nc_vault *v, size_t from, struct nc_str name, bool by_name,
                        struct nc_found_file *out)
 {
@@ -51,7 +51,7 @@ bool nc_drawing_find(const struct nc_vault *v, size_t from, struct nc_str path, 
     return found;
 }
 
-/* The path of a file as a note names it from the root. */
+/* The path of a file from the root, as a note names it. */
 static struct nc_str path_from_root(struct nc_doc *doc, const struct nc_media *media)
 {
     struct nc_buf b = {0};
@@ -97,7 +97,7 @@ static struct nc_node *drawing_of(struct nc_doc *doc, struct nc_node **before)
     return n;
 }
 
-/* Links lead to the texts of a drawing: their anchors go on in the image's paragraph. */
+/* Keeps the anchors of a drawing's texts in the image's paragraph, because links lead to them. */
 static void keep_anchors(struct nc_doc *doc, struct nc_node *paragraph, struct nc_node *list)
 {
     for (struct nc_node *item = list ? list->first : NULL; item; item = item->next) {

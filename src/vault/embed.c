@@ -1,6 +1,6 @@
-/* Embedded notes: read, cut to the section or block that is asked for, and put below the embed.
- * One walk goes over the document and over what it puts in itself, so that embeds in embeds need no
- * recursion. Nodes know the file they come from; links in them are resolved as seen from there. */
+/* Embeds notes: reads them, cuts them to the requested section or block, and puts the rest below
+ * the embed. One walk goes over the document and over what it inserts, so nested embeds need no
+ * recursion. Nodes know their file; links in them are resolved from there. */
 #include "doc/walk.h"
 #include "vault/embedding.h"
 
@@ -62,7 +62,7 @@ static struct nc_node *end_of_section(struct nc_node *heading)
     return n;
 }
 
-/* Moves the children of from, or the siblings from first up to end, below to. */
+/* Moves the children of from, or its siblings from first up to end, below to. */
 static void move(struct nc_node *to, struct nc_node *first, struct nc_node *end)
 {
     while (first && first != end) {
@@ -75,7 +75,7 @@ static void move(struct nc_node *to, struct nc_node *first, struct nc_node *end)
     }
 }
 
-/* One block: an item of a list in a list of its own. */
+/* Moves one block. An item of a list goes into a list of its own. */
 static void move_block(struct nc_doc *doc, struct nc_node *to, struct nc_node *n)
 {
     struct nc_node *list = n->parent;
@@ -105,7 +105,8 @@ static void place(struct embedding *e, struct nc_node *embed, struct nc_doc *fro
         move_block(e->r->doc, embed, standing(n));
 }
 
-/* Marks what was put in with its file, and puts its headings below the one above the embed. */
+/* Marks the inserted nodes with their file and puts their headings below the one above the embed.
+ */
 static void settle(struct embedding *e, struct nc_node *embed, uint32_t file, unsigned level)
 {
     unsigned least = 6;
@@ -139,7 +140,7 @@ static bool is_open(const struct embedding *e, uint32_t note, uint32_t anchor)
     return open;
 }
 
-/* Whether n may be put in; says why not. */
+/* Whether n may be embedded; if not, reports why. */
 static bool may_embed(struct embedding *e, const struct nc_node *n)
 {
     const struct nc_ref *ref = n->u.embed.ref;
@@ -173,7 +174,7 @@ static bool is_embeddable(const struct nc_node *n)
            n->u.embed.type == NC_EMBED_NOTE;
 }
 
-/* Of the last heading before the place at hand. */
+/* The level of the last heading before the current place. */
 static unsigned level_at(const struct embedding *e)
 {
     return e->depth ? e->open[e->depth - 1].level : e->level;
@@ -194,7 +195,8 @@ static void put_in(struct embedding *e, struct nc_node *n)
     unsigned level = level_at(e);
     if (!may_embed(e, n))
         return;
-    /* What is wrong in a note of the product is said with that note, in another one once. */
+    /* The faults of a note in the product are reported with that note, those of another note once.
+     */
     bool told = note->wanted || has_file(e, ref->note);
     struct nc_doc *doc = nc_vault_parse(r->v, ref->note, r->opts, told ? NULL : r->diags);
     if (!doc) {
@@ -222,8 +224,8 @@ static void put_in(struct embedding *e, struct nc_node *n)
         open_embed(e, n);
 }
 
-/* Whether what n refers to is reported and counted elsewhere: with its own note, if that is part of
- * the product, or where the same place of that note was embedded before. */
+/* Whether the reference of n is reported and counted elsewhere: with its own note, if that is part
+ * of the product, or where the same place of that note was embedded before. */
 static bool is_told(struct embedding *e, size_t from, const struct nc_node *n)
 {
     if (!e->depth && from == e->r->note)
@@ -239,7 +241,8 @@ static bool is_told(struct embedding *e, size_t from, const struct nc_node *n)
     return (*told)++ > 0;
 }
 
-/* A note that is not part of the product is shown here, but nothing a link could lead to. */
+/* Clears a reference to a note that is not part of the product: its content is shown here, but
+ * there is nothing to link to. */
 static void leave_out(struct embedding *e, struct nc_ref *ref)
 {
     const struct nc_vault_note *note = &e->r->v->notes[ref->note];
@@ -261,12 +264,12 @@ static void enter(struct embedding *e, struct nc_node *n)
     if (is_embeddable(n))
         put_in(e, n);
     else if (n->kind == NC_EMBED && n->first && n->u.embed.ref->state == NC_REF_NOTE)
-        open_embed(e, n); /* filled when the JSON was written that this document was read from */
+        open_embed(e, n); /* filled when the JSON that this document was read from was written */
     if (n->kind == NC_EMBED && n->u.embed.ref->state == NC_REF_NOTE)
         leave_out(e, n->u.embed.ref);
 }
 
-/* A document that was read from JSON may hold what is of other notes already. */
+/* Lists the files of a document read from JSON, which may hold content of other notes already. */
 static void know_files(struct embedding *e)
 {
     const struct nc_doc *doc = e->r->doc;

@@ -1,4 +1,4 @@
-/* Bounds of embeds, and the state of putting them into one document: embed.c, embednotes.c and
+/* Bounds of embeds, and the state while embedding into one document. For embed.c, embednotes.c and
  * embedweights.c only. */
 #ifndef NC_VAULT_EMBEDDING_H
 #define NC_VAULT_EMBEDDING_H
@@ -6,7 +6,7 @@
 #include "vault/vaultdata.h"
 
 #define NC_EMBED_DEPTH 10
-/* A note may embed ten that embed ten …: the whole is bounded, too. */
+/* A note may embed ten that embed ten …, so the total is bounded too. */
 #define NC_EMBEDS_MAX 2000
 
 struct open_embed {
@@ -19,20 +19,20 @@ struct embedding {
     struct nc_resolving *r;
     struct open_embed open[NC_EMBED_DEPTH];
     size_t depth;
-    unsigned level;       /* of the last heading of the note itself */
-    uint32_t *file_notes; /* of doc->files: which note each is */
+    unsigned level;       /* of the last heading in the note itself */
+    uint32_t *file_notes; /* the note of each file in doc->files */
     size_t file_count, file_cap;
     size_t embeds, nodes;
-    struct nc_strmap places; /* of references in notes outside the product that were reported */
-    struct nc_strmap labels; /* of the footnotes; filled when the first one is taken over */
-    uint32_t footnotes;      /* numbers given */
+    struct nc_strmap places; /* reported references in notes outside the product */
+    struct nc_strmap labels; /* labels of the footnotes; filled when the first one is taken over */
+    uint32_t footnotes;      /* number of the last footnote */
     bool counted;
 };
 
-/* Takes the footnotes that the content of embed refers to out of doc, with numbers and labels that
+/* Moves the footnotes that the content of embed refers to out of doc, with numbers and labels that
  * no other has. */
 void embed_footnotes(struct embedding *e, struct nc_node *embed, struct nc_doc *doc);
-/* Numbers all footnotes anew, in the order of their first references. */
+/* Renumbers all footnotes in the order of their first references. */
 void embed_renumber(struct embedding *e);
 
 #endif

@@ -46,7 +46,7 @@ static struct nc_str unique_label(struct embedding *e, struct nc_str label)
     return kept;
 }
 
-/* What a footnote brings along is no place that links of this note lead to. */
+/* Links of this note must not lead to places within a moved footnote. */
 static void settle(struct embedding *e, struct nc_node *footnote, uint32_t file)
 {
     struct nc_walk w;
@@ -63,16 +63,15 @@ static void settle(struct embedding *e, struct nc_node *footnote, uint32_t file)
     }
 }
 
-/* The definitions of doc by their numbers, and where each was moved. */
+/* The definitions of doc by number, and where each was moved. */
 struct moving {
     struct nc_node **defs;
-    uint32_t *numbers; /* new number, 0: not moved yet */
+    uint32_t *numbers; /* new number; 0: not moved yet */
     struct nc_str *labels;
     uint32_t count;
 };
 
-/* Gives the references below n their new numbers; moves the definitions that are newly referenced.
- */
+/* Gives the references below n their new numbers and moves the definitions newly referenced. */
 static void move_referred(struct embedding *e, const struct nc_node *below, struct moving *m,
                           uint32_t file)
 {

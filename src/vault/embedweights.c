@@ -1,33 +1,33 @@
-/* What embeds weigh: the blocks that a note shows of others are put among its own in its outline,
- * so that a book may be divided between them. The walk goes through outlines as embed.c goes
- * through documents, within the same bounds. */
+/* Weighs embeds: puts the blocks that a note embeds among its own in its outline, so that a book
+ * can be divided between them. The walk goes through outlines as embed.c goes through documents,
+ * within the same bounds. */
 #include "doc/division.h"
 #include "vault/embedding.h"
 
 #include <stdlib.h>
 
-/* Blocks of a note and of what it embeds; the rest counts with the last of them. */
+/* Limit on the blocks of a note and what it embeds; the rest counts with the last block. */
 #define MAX_BLOCKS ((size_t)1 << 18)
 
-/* A note whose blocks are being taken: the host, or one that is shown. */
+/* A note whose blocks are being taken: the host, or an embedded one. */
 struct taking {
     const struct nc_survey *survey;
-    uint32_t note, anchor; /* anchor: of what is shown of it */
+    uint32_t note, anchor; /* anchor: of the part shown */
     size_t at, end, embed; /* the next block and the next embed */
-    unsigned depth;        /* blocks that are divided around its own */
-    bool is_one;           /* its blocks are part of the last one in the list */
+    unsigned depth;        /* depth of divided blocks around its own */
+    bool is_one;           /* its blocks belong to the last one in the list */
 };
 
 struct weighing {
     const struct nc_vault *v;
     struct nc_outline_block *items;
-    size_t count, cap, child, embeds; /* child: where the pieces of the host's last child begin */
+    size_t count, cap, child, embeds; /* child: index of the first piece of the host's last child */
     struct taking open[NC_EMBED_DEPTH + 1];
     unsigned depth;
-    uint32_t anchor, next_anchor; /* of the next piece of an embed, and of those after it */
+    uint32_t anchor, next_anchor; /* of the next piece of an embed, and of the pieces after it */
 };
 
-/* The number of the block that holds the anchor. */
+/* The index of the block that holds the anchor. */
 static size_t block_of(const struct nc_outline *o, uint32_t anchor)
 {
     size_t low = 0, high = o->block_count;
@@ -51,8 +51,8 @@ static size_t first_embed(const struct nc_outline *o, size_t block)
     return low;
 }
 
-/* The blocks that are shown: all, a section, or the one that holds the anchor. False: only part of
- * that one is. */
+/* Finds the blocks that are shown: all, a section, or the one that holds the anchor. False: only
+ * part of that one is shown. */
 static bool find_range(struct taking *t)
 {
     const struct nc_outline *o = t->survey->outline;
@@ -84,7 +84,7 @@ static bool is_open(const struct weighing *w, uint32_t note, uint32_t anchor)
     return false;
 }
 
-/* Whether the blocks of t may be pieces of the last one of the list. */
+/* Whether the blocks of t may be pieces of the last one in the list. */
 static bool fits(const struct weighing *w, const struct taking *t)
 {
     const struct nc_outline *o = t->survey->outline;
@@ -120,7 +120,7 @@ static void open_embed(struct weighing *w, const struct nc_outline_embed *e)
     w->open[w->depth++] = t;
 }
 
-/* A child that is not large after all is not divided. */
+/* Ends a child, and joins its pieces if it is not large after all. */
 static void end_child(struct weighing *w)
 {
     size_t pieces = w->count - w->child;
@@ -179,7 +179,7 @@ static void weigh(struct weighing *w)
     end_child(w);
 }
 
-/* Blocks of a note's outline, with what it embeds. */
+/* The blocks of a note's outline, with what it embeds. */
 struct weighed {
     struct nc_outline *outline;
     struct nc_outline_block *blocks;
@@ -200,7 +200,7 @@ static struct weighed weigh_note(const struct nc_vault *v, uint32_t note)
     return done;
 }
 
-/* Each is weighed by what the others are without their embeds. */
+/* Weighs each note by the outlines of the others without their embeds. */
 void nc_vault_weigh_embeds(struct nc_vault *v, const uint32_t *notes, size_t count)
 {
     struct weighed *done = nc_calloc(count, sizeof *done);

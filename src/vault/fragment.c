@@ -1,12 +1,12 @@
-/* Which heading or block a fragment names: as Obsidian compares headings, else as GitHub's and
- * other tools' slugs spell them. */
+/* Finds the heading or block that a fragment names: as Obsidian compares headings, or else as
+ * GitHub and other tools spell slugs. */
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "vault/vaultdata.h"
 
 #include <stdlib.h>
 
-/* Without case, with Obsidian's punctuation as blanks, runs of blanks as one. */
+/* Folds case, makes blanks of Obsidian's punctuation, and joins runs of blanks. */
 static void heading_key(struct nc_buf *out, struct nc_str s)
 {
     struct nc_buf folded = {0};
@@ -27,7 +27,7 @@ static void heading_key(struct nc_buf *out, struct nc_str s)
     nc_buf_dispose(&folded);
 }
 
-/* Letters and digits alone: what all ways to make a slug keep. */
+/* Keeps letters and digits only, which every way to make a slug keeps. */
 static void squeeze(struct nc_buf *out, struct nc_str s)
 {
     for (size_t i = 0; i < s.n;) {
@@ -54,7 +54,7 @@ static int by_name(const void *p, const void *q)
     return c ? c : (a->anchor > b->anchor) - (a->anchor < b->anchor);
 }
 
-/* The first entry of name whose anchor is from or a later one; count if there is none. */
+/* The first entry of name whose anchor is not before `from`; count if there is none. */
 static size_t first_of(const struct nc_anchor_names *t, struct nc_str name, uint32_t from)
 {
     struct nc_anchor_name want = {.name = name, .anchor = from};
@@ -122,7 +122,7 @@ static uint32_t find_id(const struct nc_survey *s, struct nc_str id)
     return at < s->ids.count ? s->ids.items[at].anchor : NC_NO_ANCHOR;
 }
 
-/* The chain H1#H2: each heading after the one before it. */
+/* Finds the chain H1#H2: each heading after the one before it. */
 static uint32_t find_chain(const struct nc_survey *s, struct nc_str fragment)
 {
     uint32_t found = NC_NO_ANCHOR;
@@ -144,7 +144,7 @@ static uint32_t find_chain(const struct nc_survey *s, struct nc_str fragment)
     return found;
 }
 
-/* The n-th heading (from 0) with the letters and digits of the slug. */
+/* Finds the n-th heading (from 0) with the letters and digits of the slug. */
 static uint32_t find_slug(const struct nc_survey *s, struct nc_str slug, unsigned long n)
 {
     struct nc_buf folded = {0}, want = {0};
@@ -160,7 +160,7 @@ static uint32_t find_slug(const struct nc_survey *s, struct nc_str slug, unsigne
     return found;
 }
 
-/* GitHub tells equal slugs apart by "-1", "-2" … */
+/* Finds a slug with a number: GitHub appends "-1", "-2" … to equal slugs. */
 static uint32_t find_numbered(const struct nc_survey *s, struct nc_str slug)
 {
     size_t dash = slug.n;

@@ -1,5 +1,5 @@
-/* Matching of patterns: a set of places in the pattern goes along the path, so that no pattern
- * takes longer than its length times the path's. */
+/* Matches patterns. A set of places in the pattern moves along the path, so no pattern takes longer
+ * than its length times that of the path. */
 #include "vault/globs.h"
 
 #include "base/uchar.h"
@@ -10,8 +10,8 @@
 
 #define MAX_PATTERN 1024
 
-/* The text in NFC, in b if it is not so already: a disk spells "é" in two characters, and who
- * writes a pattern in one. */
+/* The text in NFC, in b if it has to change. A disk may spell "é" with two characters where the
+ * author of a pattern types one. */
 static struct nc_str composed(struct nc_buf *b, struct nc_str s)
 {
     size_t i = 0;
@@ -41,7 +41,7 @@ void nc_globs_add(struct nc_globs *g, struct nc_arena *arena, struct nc_str base
     if (!line.n || line.p[0] == '#' || line.n > MAX_PATTERN)
         return;
     line = composed_copy(arena, line);
-    if (line.n > MAX_PATTERN) /* U+FFFD in place of a wrong byte is longer */
+    if (line.n > MAX_PATTERN) /* U+FFFD is longer than the wrong byte it replaces */
         return;
     if (line.p[0] == '!') {
         p.negated = true;
@@ -71,8 +71,8 @@ void nc_globs_add_lines(struct nc_globs *g, struct nc_arena *arena, struct nc_st
     }
 }
 
-/* [:alpha:] and its like inside a class: the end of what begins at p.p[k], or k if it is not one;
- * *in: holds cp. They are of ASCII, as git takes them. */
+/* The end of a class such as [:alpha:], inside brackets, at p.p[k], or k if there is none. *in:
+ * whether it holds cp. Such classes cover ASCII only, as in git. */
 static size_t read_named_class(struct nc_str p, size_t k, uint32_t cp, bool *in)
 {
     static const struct {
@@ -92,7 +92,8 @@ static size_t read_named_class(struct nc_str p, size_t k, uint32_t cp, bool *in)
     return k;
 }
 
-/* The end of the class that begins at p.p[i] == '[', or i if there is none; *in: holds cp. */
+/* The end of the class that begins at p.p[i] == '[', or i if there is none. *in: whether it holds
+ * cp. */
 static size_t read_class(struct nc_str p, size_t i, uint32_t cp, bool *in)
 {
     size_t k = i + 1;
@@ -125,10 +126,10 @@ static size_t read_class(struct nc_str p, size_t i, uint32_t cp, bool *in)
 
 struct matcher {
     struct nc_str p;
-    bool *now, *next; /* by offset in the pattern: a match may be here */
+    bool *now, *next; /* indexed by offset in the pattern: a match may be here */
 };
 
-/* The end of "**" (or more stars) that is a whole part of the pattern, or i. */
+/* The end of "**" (or more stars) that forms a whole part of the pattern, or i. */
 static size_t globstar_end(struct nc_str p, size_t i)
 {
     size_t k = i;
@@ -138,7 +139,7 @@ static size_t globstar_end(struct nc_str p, size_t i)
     return whole ? k : i;
 }
 
-/* Marks offset i, and what can be reached from there without a character. */
+/* Marks offset i and all places reachable from it without a character. */
 static void reach(const struct matcher *m, bool *set, size_t i)
 {
     while (!set[i]) {
@@ -150,7 +151,7 @@ static void reach(const struct matcher *m, bool *set, size_t i)
     }
 }
 
-/* One character of the path, from the place i of the pattern. */
+/* Advances by one character of the path, from place i of the pattern. */
 static void step(const struct matcher *m, size_t i, uint32_t cp)
 {
     struct nc_str p = m->p;
@@ -180,7 +181,7 @@ static void step(const struct matcher *m, size_t i, uint32_t cp)
         size_t end = read_class(p, i, cp, &in);
         if (in)
             reach(m, m->next, end);
-        return; /* one that is not closed matches nothing */
+        return; /* a class that is not closed matches nothing */
     }
     i += c == '\\' && i + 1 < p.n;
     if (nc_utf8_at(p, i, &len) == cp)

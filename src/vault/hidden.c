@@ -195,7 +195,7 @@ static bool matches(const struct nc_vault *v, struct nc_str path)
     return found;
 }
 
-/* What is named is shown: so is what is hidden only with the folder that was named. */
+/* What the user names is shown, even if it is hidden only because the whole named folder is. */
 bool nc_vault_is_hidden(const struct nc_vault *v, struct nc_str rel)
 {
     if (!v->hidden_count || nc_vault_is_way(v, rel) || !matches(v, rel))

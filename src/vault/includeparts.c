@@ -1,13 +1,13 @@
-/* Which part of a file is included: all of it, lines by their numbers, or a section that marks in
- * it name. */
+/* Finds the part of a file to include: all of it, lines by number, or a section named by marks in
+ * the file. */
 #include "base/ascii.h"
 #include "vault/includes.h"
 
 #include <limits.h>
 #include <stdlib.h>
 
-/* The lines from..to (1-based, both included) without the last newline. Returns how many bytes of
- * text it went through. */
+/* Writes the lines from..to (1-based, inclusive) without the last newline. Returns how many bytes
+ * of text it went through. */
 static size_t put_lines(struct nc_buf *out, struct nc_str text, unsigned long from,
                         unsigned long to)
 {
@@ -27,7 +27,7 @@ static size_t put_lines(struct nc_buf *out, struct nc_str text, unsigned long fr
     return at;
 }
 
-/* The name after a mark in a line; empty: it is no such line. */
+/* The name after a mark in a line; empty if there is no such mark. */
 static struct nc_str section_name(struct nc_str line, const char *mark)
 {
     size_t at = nc_str_search(line, nc_str(mark), 0);
@@ -40,8 +40,8 @@ static struct nc_str section_name(struct nc_str line, const char *mark)
     return nc_str_sub(rest, 0, n);
 }
 
-/* How a section of a file begins and ends, and the sign after its name: mdBook's anchors, and the
- * sections of MkDocs' snippets. */
+/* The beginning and end of a section in a file, and the sign after its name: mdBook's anchors, and
+ * the sections of MkDocs' snippets. */
 static const struct {
     const char *begin, *end;
 } section_marks[] = {{"ANCHOR:", "ANCHOR_END:"}, {"8<-- [start:", "8<-- [end:"}};
@@ -62,7 +62,7 @@ bool nc_include_is_section_mark(struct nc_str line)
     return nc_str_is_among(nc_str_trim(nc_str_sub(s, close + 1, s.n)), closers);
 }
 
-/* The lines of a section, without marks of any. False: there is no such section. */
+/* Writes the lines of a section without any marks. False: there is no such section. */
 static bool put_section(struct nc_buf *out, struct nc_str text, struct nc_str name,
                         enum nc_include_marks marks)
 {
@@ -88,7 +88,7 @@ static bool put_section(struct nc_buf *out, struct nc_str text, struct nc_str na
     return found;
 }
 
-/* "2:10", "2:", ":10", "7", several of them with commas, or a section's name. */
+/* Reads "2:10", "2:", ":10", "7", several of them with commas, or the name of a section. */
 bool nc_include_part(struct nc_buf *out, struct nc_str text, struct nc_str range,
                      enum nc_include_marks marks, size_t *left)
 {

@@ -15,19 +15,19 @@
 #define MAX_DEPTH 10
 #define MAX_FILE ((size_t)4 << 20)
 #define MAX_MARK 4096 /* bytes from "{{" to "}}" */
-/* Bytes that the text of one note may take in, or its code; each file counts for some more, since
- * it is looked for and read. */
+/* Bytes that one note may take in for its text, or for its code. Each file counts for some extra
+ * bytes, since it must be found and read. */
 #define MAX_TEXT ((size_t)8 << 20)
 #define FILE_COST 500
 
 struct including {
     const struct nc_vault *v;
     size_t note;
-    struct nc_str shown; /* the note, and the place in it, as messages name them */
+    struct nc_str shown; /* the note and the place in it, as named in messages */
     struct nc_pos pos;
     struct nc_diags *diags;
-    size_t *spent;       /* of MAX_TEXT, by all places of the note */
-    struct nc_str *open; /* what is being put in, by depth: "path:range"; the note's at 0 */
+    size_t *spent;       /* of MAX_TEXT, shared by all places of the note */
+    struct nc_str *open; /* stack of open includes as "path:range"; entry 0 is the note's */
 };
 
 static void tell(const struct including *in, struct nc_str what, const char *why)
@@ -40,8 +40,8 @@ static enum nc_include_marks marks_of(const struct including *in)
     return in->v->site == NC_SITE_MKDOCS ? NC_INCLUDE_SNIPPETS : NC_INCLUDE_ANCHORS;
 }
 
-/* A mark of mdBook at the beginning of s: its length, 0 if there is none; *is_title: {{#title}},
- * which names the window of a browser. */
+/* The length of mdBook's mark at the beginning of s, or 0. *is_title: it is {{#title}}, which names
+ * the browser's window. */
 static size_t mark_length(struct nc_str s, bool *is_title)
 {
     static const char *const marks[] = {"{{#title ", "{{#include ", "{{#rustdoc_include ",
@@ -68,8 +68,8 @@ static bool find(const struct including *in, struct nc_str folder, struct nc_str
     return there;
 }
 
-/* Takes n of what the note may take in. False if nothing is left: that is reported where it ends.
- */
+/* Spends n bytes of what the note may take in. False if nothing is left, which is reported once it
+ * runs out. */
 static bool spend(const struct including *in, size_t n, struct nc_str what)
 {
     if (*in->spent > MAX_TEXT)
@@ -81,8 +81,7 @@ static bool spend(const struct including *in, size_t n, struct nc_str what)
     return false;
 }
 
-/* Puts in a part of a file that was read. A part may hold another part of its file, but not itself.
- */
+/* Inserts a part of a file. The part may hold another part of its file, but not itself. */
 static void put_part(const struct including *in, struct nc_buf *out, struct nc_str asked,
                      struct nc_str rel, struct nc_str range, struct nc_str text, unsigned depth)
 {
@@ -104,8 +103,8 @@ static void put_part(const struct including *in, struct nc_buf *out, struct nc_s
     nc_buf_dispose(&key);
 }
 
-/* Includes what names: a file, and which part of it after a colon. Paths count from the folder of
- * the text; those of snippets from the book's. */
+/* Includes what names: a file, and the part of it after a colon. Paths count from the folder of the
+ * text, those of snippets from the book's. */
 static void put_file(const struct including *in, struct nc_buf *out, struct nc_str what,
                      struct nc_str folder, unsigned depth)
 {
@@ -136,7 +135,7 @@ static void put_file(const struct including *in, struct nc_buf *out, struct nc_s
     nc_buf_dispose(&f.message);
 }
 
-/* The same, each line after the first indented like the mark. */
+/* As put_file, with each line after the first indented like the mark. */
 static void put_indented(const struct including *in, struct nc_buf *out, struct nc_str what,
                          struct nc_str indent, struct nc_str folder, unsigned depth)
 {
@@ -161,7 +160,7 @@ static struct nc_str indent_of(struct nc_str line)
     return nc_str_sub(line, 0, n);
 }
 
-/* The place of the "}}" that ends the mark which s begins with; s.n: nothing near ends it. */
+/* The place of the "}}" that ends the mark at the beginning of s; s.n if none is near. */
 static size_t mark_end(struct nc_str s)
 {
     struct nc_str near = nc_str_sub(s, 0, s.n < MAX_MARK ? s.n : MAX_MARK);
@@ -169,7 +168,7 @@ static size_t mark_end(struct nc_str s)
     return end < near.n ? end : s.n;
 }
 
-/* mdBook's marks in a line. A backslash before one says that it is none. */
+/* Expands mdBook's marks in a line. A backslash before a mark makes it text. */
 static void expand_marks(const struct including *in, struct nc_buf *out, struct nc_str line,
                          struct nc_str folder, unsigned depth)
 {
@@ -195,8 +194,8 @@ static void expand_marks(const struct including *in, struct nc_buf *out, struct 
     }
 }
 
-/* A line of a snippet, `--8<-- "file"`: true, and the file, which is empty where the line begins or
- * ends a list of files. */
+/* Whether the line is a snippet, `--8<-- "file"`. *what: the file, empty if the line begins or ends
+ * a list of files. */
 static bool is_snippet(struct nc_str line, struct nc_str *what)
 {
     struct nc_str s = nc_str_trim(line);
@@ -223,8 +222,8 @@ static bool is_list_mark(struct nc_str line)
     return is_snippet(line, &what) && !what.n;
 }
 
-/* The end of the line that ends the list of files which the line that ends at `to` begins; 0: none
- * does. */
+/* The end of the line that ends a list of files; the line that begins it ends at `to`. 0 if there
+ * is none. */
 static size_t end_of_list(struct nc_str text, size_t to)
 {
     while (to < text.n) {
@@ -236,7 +235,7 @@ static size_t end_of_list(struct nc_str text, size_t to)
     return 0;
 }
 
-/* The files of a list, each in a line. */
+/* Includes the files of a list, one per line. */
 static void put_list(const struct including *in, struct nc_buf *out, struct nc_str list,
                      struct nc_str folder, unsigned depth)
 {
@@ -252,7 +251,7 @@ static void put_list(const struct including *in, struct nc_buf *out, struct nc_s
     }
 }
 
-/* A line of a text of MkDocs. A semicolon before a mark says that it is none. */
+/* Expands a line of MkDocs' text. A semicolon before a mark makes it text. */
 static void put_line(const struct including *in, struct nc_buf *out, struct nc_str line,
                      struct nc_str folder, unsigned depth)
 {
@@ -300,7 +299,7 @@ static void expand(const struct including *in, struct nc_buf *out, struct nc_str
 
 /* --- code --- */
 
-/* Rustdoc and mdBook hide a line that begins with "#" and a blank; "##" is one "#". */
+/* Hides lines that begin with "#" and a blank, as rustdoc and mdBook do; "##" becomes "#". */
 static void hide_lines(struct nc_buf *out, struct nc_str text)
 {
     for (size_t at = 0; at < text.n;) {
@@ -320,7 +319,8 @@ static void hide_lines(struct nc_buf *out, struct nc_str text)
     }
 }
 
-/* A chapter away from its book keeps its marks, which say where the code would be. */
+/* Reports the marks that a chapter converted without its book keeps; they show where the code would
+ * be. */
 static void tell_kept(const struct including *in, struct nc_str code)
 {
     bool is_title;
@@ -382,23 +382,23 @@ void nc_includes_in_code(const struct nc_vault *v, size_t note, struct nc_doc *d
 
 /* --- text --- */
 
-/* A text while it is expanded line by line. */
+/* A text being expanded line by line. */
 struct expansion {
     struct including in;
     struct nc_str folder;
     struct nc_buf *out;
     struct nc_line_map *map;
     uint32_t made; /* lines of out */
-    char fence;    /* of the code block that is open; 0: none is */
+    char fence;    /* of the open code block; 0: none */
     size_t fence_length;
 };
 
-/* {{book.name}}, blanks around the name or not, in a line that begins in `out`. */
+/* Expands {{book.name}}, with or without blanks around the name, in a line that begins in `out`. */
 static void put_variables(const struct expansion *x, struct nc_buf *out, struct nc_str line)
 {
     const struct nc_vault *v = x->in.v;
     size_t counted = 0;
-    uint32_t before = 0; /* characters of out[0..counted) */
+    uint32_t before = 0; /* characters in out[0..counted) */
     bool one_line = true;
     for (size_t i = 0; i < line.n;) {
         struct nc_str rest = nc_str_sub(line, i, line.n);
@@ -427,7 +427,7 @@ static void put_variables(const struct expansion *x, struct nc_buf *out, struct 
     }
 }
 
-/* Follows fences, with what quotations and items put before them. */
+/* Follows fences after the markers of quotations and items. */
 static void watch_fence(struct expansion *x, struct nc_str line)
 {
     size_t i = 0, n = 0;
@@ -455,8 +455,8 @@ static uint32_t count_lines(struct nc_str text)
     return lines;
 }
 
-/* Writes the text of the lines at..to, the first of which is line number `line`; returns how many
- * they are. */
+/* Writes the text of the lines at..to, the first of which has the number `line`. Returns the number
+ * of lines. */
 static uint32_t put_lines(struct expansion *x, struct nc_str text, size_t at, size_t to,
                           uint32_t line)
 {

@@ -1,5 +1,5 @@
-/* What is made of the first pass: which notes are in the product, in which order, the index of
- * names, what every reference leads to, the table of media. */
+/* Builds the results of the first pass: the notes in the product and their order, the index of
+ * names, the target of every reference, the table of media. */
 #include "base/strmap.h"
 #include "base/uchar.h"
 #include "vault/plan.h"
@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-/* The last part of a path or name, less the suffix of a note, folded; in the map's arena. */
+/* The last part of a path or name, without a note's suffix, folded; in the map's arena. */
 static struct nc_str folded_name(struct nc_arena *arena, struct nc_str path)
 {
     struct nc_buf b = {0};
@@ -20,8 +20,8 @@ static struct nc_str folded_name(struct nc_arena *arena, struct nc_str path)
     return folded;
 }
 
-/* Notes without text that stay: what is known of a person or a book may be in its properties, and
- * what links lead to must be there. */
+/* Keeps notes without text that matter: properties may hold what is known of a person or a book,
+ * and the target of a link must exist. */
 static void keep_stubs(struct nc_vault *v)
 {
     struct nc_strmap named = {.arena = nc_arena_new()};
@@ -37,7 +37,7 @@ static void keep_stubs(struct nc_vault *v)
     nc_arena_free(named.arena);
 }
 
-/* Notes that say nothing are left out of a folder's product, and counted. */
+/* Leaves notes that say nothing out of a folder's product and counts them. */
 static void leave_out(struct nc_vault *v)
 {
     if (v->opts->keeps_stubs)
@@ -53,7 +53,7 @@ static void leave_out(struct nc_vault *v)
     }
 }
 
-/* A name in brackets that no path is may be an alias. */
+/* Whether some name in brackets is not a path and so may be an alias. */
 static bool asks_for_alias(const struct nc_vault *v)
 {
     for (size_t i = 0; i < v->surveyed; i++) {
@@ -63,7 +63,7 @@ static bool asks_for_alias(const struct nc_vault *v)
             struct nc_str path = nc_str_sub(dest, 0, nc_str_find(dest, '#', 0));
             if (!s->requests[k].by_name || !path.n)
                 continue;
-            /* The links of a note that is embedded are not known yet. */
+            /* The links of an embedded note are not known yet. */
             enum nc_hit_kind kind = nc_vault_lookup(v, i, path, true, false).kind;
             if (kind == NC_HIT_NONE || (kind == NC_HIT_NOTE && s->requests[k].is_embed))
                 return true;
@@ -72,8 +72,8 @@ static bool asks_for_alias(const struct nc_vault *v)
     return false;
 }
 
-/* What a link of a note leads to must not depend on how much of the vault was named: aliases of
- * the notes outside the product count, too. */
+/* Finds the aliases of notes outside the product too: where a link leads must not depend on how
+ * much of the vault was named. */
 static void find_aliases(struct nc_vault *v, const struct nc_parse_options *opts)
 {
     bool all = true;
@@ -94,7 +94,7 @@ static void add_aliases(struct nc_vault *v)
         for (size_t k = 0; s->outline && k < s->alias_count; k++) {
             nc_buf_clear(&folded);
             nc_nfc_fold(&folded, s->aliases[k]);
-            /* One note may have an alias in several spellings. */
+            /* One note may spell an alias in several ways. */
             const struct nc_name_entry *had = nc_names_get(&v->aliases, nc_buf_view(&folded));
             if (had && v->aliases.entries[had->last - 1].value == i)
                 continue;
@@ -104,7 +104,7 @@ static void add_aliases(struct nc_vault *v)
     nc_buf_dispose(&folded);
 }
 
-/* The wanted notes, and what they embed: the list grows while it is gone through. */
+/* The wanted notes and those they embed: the list grows while it is traversed. */
 struct reading {
     struct nc_vault *v;
     const struct nc_parse_options *opts;
@@ -150,7 +150,7 @@ static void find_targets(struct reading *r, size_t i)
         s->drawing = nc_target_of_drawing(r->v, i, r->diags);
 }
 
-/* Once all are surveyed whose anchors matter. */
+/* Finds the anchors of a note's links, once all notes with relevant anchors are surveyed. */
 static void find_anchors(struct nc_vault *v, size_t i)
 {
     struct nc_survey *s = &v->surveys[i];
@@ -183,7 +183,8 @@ static void resolve_requests(struct nc_vault *v, const struct nc_parse_options *
     free(r.seen);
 }
 
-/* A loose note links by name, or has a broken path: then the names beside it count. */
+/* Scans the folder of a loose note that links by name or has a broken path, because then the names
+ * beside it count. */
 static void scan_late(struct nc_vault *v, struct nc_diags *diags)
 {
     struct nc_fail f = {0};
@@ -204,7 +205,7 @@ static void scan_late(struct nc_vault *v, struct nc_diags *diags)
     v->outlines = nc_calloc(v->count, sizeof *v->outlines);
 }
 
-/* A key of --order that no note has: they stay in the order of their names. */
+/* Reports a key of --order that no note has: the notes stay in the order of their names. */
 static void tell_order(const struct nc_vault *v, struct nc_diags *diags)
 {
     const char *order = v->opts->order;

@@ -1,5 +1,5 @@
-/* What was named on the command line: files, folders and patterns, and the root they share. Files
- * are found by a table, since a shell makes thousands of arguments of one "*.md". */
+/* Reads what was named on the command line: files, folders and patterns, and the root they share. A
+ * table finds files, because a shell may turn one "*.md" into thousands of arguments. */
 #include "base/fsio.h"
 #include "base/nearfile.h"
 #include "vault/root.h"
@@ -15,7 +15,8 @@ static bool is_pattern(const char *s)
     return strpbrk(s, "*?[") != NULL;
 }
 
-/* A pattern counts from the deepest folder that is there by its name, whatever signs that holds. */
+/* The folder that a pattern counts from: the deepest existing folder by that name, whatever signs
+ * the name holds. */
 static struct nc_str folder_before_signs(const char *pattern)
 {
     struct nc_str all = nc_str(pattern), folder = NC_NONE;
@@ -87,7 +88,8 @@ static struct nc_str common_folder(struct nc_str a, struct nc_str b)
     return n ? nc_str_sub(a, 0, n) : NC_LIT("/");
 }
 
-/* The root of all inputs: the one that all are in, else the folder above all. */
+/* Finds the root of all inputs: the one they all belong to, or else the folder above all of them.
+ */
 static int find_root(struct nc_vault *v, struct nc_fail *f)
 {
     struct nc_str root = NC_NONE, asked = NC_NONE, found = NC_NONE;
@@ -116,7 +118,7 @@ static int find_root(struct nc_vault *v, struct nc_fail *f)
                : 0;
 }
 
-/* Every folder above it has to be opened, whatever its name. */
+/* Adds every folder above an input: it has to be opened, whatever its name. */
 static void note_way(struct nc_vault *v, struct nc_str rel)
 {
     for (size_t i = 0; i <= rel.n; i++)
@@ -126,7 +128,7 @@ static void note_way(struct nc_vault *v, struct nc_str rel)
 
 bool nc_vault_below_root(const struct nc_vault *v, struct nc_str real, struct nc_str *rel)
 {
-    size_t n = v->root.n > 1 ? v->root.n : 0; /* "/" ends with the '/' that follows others */
+    size_t n = v->root.n > 1 ? v->root.n : 0; /* "/" itself is the '/' that follows other roots */
     bool below =
         nc_str_starts(real, nc_str_sub(v->root, 0, n)) && (real.n == n || real.p[n] == '/');
     *rel = below ? nc_str_sub(real, real.n > n ? n + 1 : n, real.n) : NC_NONE;
@@ -145,7 +147,7 @@ bool nc_vault_has_file(const struct nc_vault *v, struct nc_str rel)
     return has;
 }
 
-/* The folder is a path, whose characters are no pattern whatever they are. */
+/* Adds a pattern. Its folder is a path, so signs in it have no special meaning. */
 static void add_pattern(struct nc_vault *v, struct nc_input *in)
 {
     struct nc_str folder;
@@ -177,7 +179,7 @@ static void index_inputs(struct nc_vault *v)
     }
 }
 
-/* Adds an input unless it is one of those before it under the same name or another. */
+/* Adds an input unless an earlier one is the same, under this name or another. */
 static void add_input(struct nc_vault *v, struct nc_input *in, struct nc_strmap *known,
                       struct nc_diags *diags)
 {
@@ -237,7 +239,7 @@ bool nc_vault_is_way(const struct nc_vault *v, struct nc_str rel)
 }
 
 /* Whether a path from the root is below an input that is a folder or a pattern. *named: that folder
- * as it was written, without '/' at its end; *tail: the path from it. */
+ * as written, without a trailing '/'; *tail: the path from there. */
 static bool is_within(const struct nc_vault *v, const struct nc_input *in, struct nc_str rel,
                       struct nc_str *named, struct nc_str *tail)
 {

@@ -1,5 +1,5 @@
-/* Names of Logseq's journals: the file 2024_01_31.md is the page of that day, which links call by
- * the date as :journal/page-title-format of the graph's settings spells it. */
+/* Names of Logseq's journals. The file 2024_01_31.md is the page of that day. Links name it by the
+ * date in the format :journal/page-title-format of the graph's settings. */
 #include "vault/vaultdata.h"
 
 static const char *const months[] = {"January",   "February", "March",    "April",
@@ -15,7 +15,7 @@ static const char *ordinal(unsigned day)
     return day % 10 == 1 ? "st" : day % 10 == 2 ? "nd" : day % 10 == 3 ? "rd" : "th";
 }
 
-/* One run of a letter, such as "MMM"; any other letter stands for itself. */
+/* Writes one run of a letter, such as "MMM". Any other letter stands for itself. */
 static void put_field(struct nc_buf *out, char letter, size_t n, const struct nc_when *d)
 {
     const char *weekday_name = weekdays[nc_when_weekday(d)];
@@ -39,7 +39,7 @@ void nc_journal_title(struct nc_buf *out, struct nc_str format, const struct nc_
     for (size_t i = 0; i < format.n;) {
         char c = format.p[i];
         size_t to = i;
-        if (c == '\'') { /* text as it stands */
+        if (c == '\'') { /* literal text */
             size_t close = nc_str_find(format, '\'', i + 1);
             nc_buf_str(out, nc_str_sub(format, i + 1, close));
             i = close < format.n ? close + 1 : close;

@@ -1,4 +1,4 @@
-/* From places in an expanded text back to places in the note. */
+/* Maps places in an expanded text back to places in the note. */
 #include "doc/walk.h"
 #include "vault/includes.h"
 
@@ -16,7 +16,7 @@ void nc_line_map_add(struct nc_line_map *m, uint32_t made, uint32_t count, uint3
     m->items[m->count++] = (struct nc_line_change){made, count, own, own_count};
 }
 
-/* Of a line: characters of the expanded text, and those of the note. */
+/* A part of a line: characters of the expanded text, and those of the note. */
 struct nc_line_part {
     uint32_t made, before, count;
     uint32_t own_before, own_count;
@@ -33,7 +33,7 @@ void nc_line_map_add_part(struct nc_line_map *m, uint32_t made, uint32_t before,
     m->parts[m->part_count++] = (struct nc_line_part){made, before, count, own_before, own_count};
 }
 
-/* A place within a part is where the part begins. */
+/* The column in the note. A place within a part maps to where the part begins. */
 static uint32_t own_column(const struct nc_line_map *m, uint32_t line, uint32_t column)
 {
     size_t from = 0, to = m->part_count;

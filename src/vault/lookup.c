@@ -1,6 +1,6 @@
-/* From a name to a note or file. The index holds, for every path, each of its ends that begins with
- * a whole name ("a/b/c", "b/c", "c"), folded; candidates of one name come shortest path first, so
- * that no question looks at more than a few of them. */
+/* Finds the note or file that a name means. For every path the index holds each of its ends that
+ * begins with a whole name ("a/b/c", "b/c", "c"), folded. Candidates with one name come shortest
+ * path first, so no question looks at more than a few of them. */
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "vault/vaultdata.h"
@@ -84,7 +84,7 @@ bool nc_vault_is_journal(const struct nc_vault *v, struct nc_str folded, struct 
            nc_when_parse(day, stem, NC_WHEN_JOURNAL);
 }
 
-/* Logseq writes a/b as a___b or a%2Fb, and names journals by their date. */
+/* Adds Logseq's names: it writes a/b as a___b or a%2Fb, and names journals by their date. */
 static void add_logseq_names(struct nc_vault *v, struct nc_str folded, uint32_t number)
 {
     bool note;
@@ -137,7 +137,7 @@ void nc_vault_build_names(struct nc_vault *v)
 
 /* --- asking --- */
 
-/* A question: the path as written and as compared, of notes or of other files. */
+/* A question: the path as written and as compared, among notes or among other files. */
 struct question {
     const struct nc_vault *v;
     bool files;
@@ -153,13 +153,13 @@ static struct nc_str full_path(const struct question *q, uint32_t number, bool f
     return nc_less_note_suffix(folded ? n->folded : n->rel, &note);
 }
 
-/* Whether the candidate's own spelling ends as the author wrote it. */
+/* Whether the candidate's own spelling ends the way the author wrote it. */
 static bool is_spelled(const struct question *q, uint32_t number)
 {
     return q->raw.n && nc_str_ends(full_path(q, number, false), q->raw);
 }
 
-/* Picks among the candidates of a folded key. full: only those whose whole path it is. */
+/* Picks among the candidates of a folded key. full: only those with this whole path. */
 static bool pick(const struct question *q, struct nc_str key, bool full, struct nc_hit *hit)
 {
     const struct nc_names *t = q->files ? &q->v->files : &q->v->paths;
@@ -184,7 +184,8 @@ static bool pick(const struct question *q, struct nc_str key, bool full, struct 
     }
     if (full && other && full_path(q, other->value, true).n != length)
         other = NULL;
-    /* One of several that differ only in case or form, spelled exactly: that one is meant. */
+    /* Several candidates differ only in case or form, and this one is spelled exactly: it is meant.
+     */
     if (other && spelled &&
         nc_str_eq(full_path(q, other->value, true), full_path(q, best->value, true)) &&
         !is_spelled(q, other->value))
@@ -195,7 +196,7 @@ static bool pick(const struct question *q, struct nc_str key, bool full, struct 
     return true;
 }
 
-/* Appends folder/path with "." and ".." taken away; false: it leads above the root. */
+/* Appends folder/path with "." and ".." resolved. False: it leads above the root. */
 static bool join(struct nc_buf *out, struct nc_str folder, struct nc_str path)
 {
     nc_buf_str(out, folder);
@@ -232,7 +233,7 @@ static bool is_dotted(struct nc_str p)
            nc_str_eqz(p, "..") || nc_str_search(p, NC_LIT("/../"), 0) < p.n;
 }
 
-/* A path as it is compared: store, or a part of it. */
+/* A path in the form for comparison: store, or a part of it. */
 static struct nc_str compared(struct nc_buf *store, const struct question *q, struct nc_str path)
 {
     bool note;
@@ -249,8 +250,8 @@ static bool pick_folded(const struct question *q, struct nc_str path, bool full,
     return found;
 }
 
-/* Whether anything at all has a path's last name: what has the path, from whatever folder, has it.
- */
+/* Whether anything at all has the last name of a path. What has the path, seen from any folder,
+ * also has that name. */
 static bool has_last_name(const struct question *q, struct nc_str path)
 {
     struct nc_buf store = {0};
@@ -260,7 +261,7 @@ static bool has_last_name(const struct question *q, struct nc_str path)
     return has;
 }
 
-/* Below the folder of the note that asks, or below another one. */
+/* Picks by the path below a folder: that of the asking note, or another. */
 static bool pick_below(const struct question *q, struct nc_str folder, struct nc_str path,
                        struct nc_hit *hit)
 {
@@ -271,7 +272,7 @@ static bool pick_below(const struct question *q, struct nc_str folder, struct nc
     return found;
 }
 
-/* Where Obsidian puts attachments, as its settings write it. */
+/* Picks in the folder where Obsidian puts attachments, in the form its settings use. */
 static bool pick_attachment(const struct question *q, struct nc_str folder, struct nc_str path,
                             struct nc_hit *hit)
 {
@@ -321,7 +322,7 @@ static bool pick_in_folder(const struct question *q, struct nc_str folder, struc
     return found;
 }
 
-/* By a Logseq page's name, or by an alias that only one note has. */
+/* Picks by the name of a Logseq page, or by an alias that only one note has. */
 static bool pick_alias(const struct nc_vault *v, struct nc_str path, struct nc_hit *hit)
 {
     struct nc_buf key = {0};
@@ -362,7 +363,7 @@ static struct nc_hit ask(const struct nc_vault *v, struct nc_str folder, struct 
     return hit;
 }
 
-/* Books are written with links to the pages that their notes become: "a.html" is the note "a". */
+/* Books link to the pages that their notes become: "a.html" is the note "a". */
 static struct nc_hit ask_page(const struct nc_vault *v, struct nc_str folder, struct nc_str path)
 {
     struct nc_str suffix = NC_LIT(".html");
@@ -384,7 +385,7 @@ struct nc_hit nc_vault_lookup(const struct nc_vault *v, size_t from, struct nc_s
     if (path.n == 0 || memchr(path.p, 0, path.n))
         return hit;
     hit = ask(v, folder, path, by_name, wants_file);
-    /* A file may really be called "100%25.png", and a name between brackets may be encoded. */
+    /* A file may really be called "100%25.png", and a name in brackets may be encoded. */
     if (hit.kind == NC_HIT_NONE && nc_str_find(path, '%', 0) < path.n) {
         struct nc_buf decoded = {0};
         if (nc_percent_decode(&decoded, path))
@@ -421,7 +422,7 @@ bool nc_vault_find_file(const struct nc_vault *v, size_t from, struct nc_str des
         bool can = !*outside && rel.n && path.n < PATH_MAX && memchr(path.p, 0, path.n) == NULL;
         if (can)
             memcpy(file->asked, path.p, path.n + 1);
-        /* Few of the files that are asked for exist: one call is enough to say so. */
+        /* Few of the requested files exist, and one call is enough to rule one out. */
         found =
             can && stat(path.p, &st) == 0 && S_ISREG(st.st_mode) && realpath(path.p, file->real);
         struct nc_str ignored;

@@ -1,4 +1,4 @@
-/* The table of names: from each name to its first entry, and a chain after that. */
+/* The table of names: leads from each name to its first entry, and from there along a chain. */
 #include "vault/vaultdata.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* Names of notes, and which of them the options choose. */
+/* Names of notes, and which notes the options choose. */
 #include "base/uchar.h"
 #include "vault/vaultdata.h"
 

@@ -1,4 +1,4 @@
-/* Reading of one note: its bytes, and the document that they are. */
+/* Reads one note: its bytes, and the document made of them. */
 #include "base/fsio.h"
 #include "base/hash.h"
 #include "parse/input/base.h"
@@ -16,8 +16,8 @@ struct nc_str nc_vault_identity(const struct nc_vault *v)
     return v->id.n ? v->id : nc_vault_deck(v);
 }
 
-/* What a note is called: a page of Logseq by its own name, "a/b" where the file is "a___b", and a
- * journal by its day, as the graph's settings spell it. */
+/* The name of a note: of a Logseq page its own name, "a/b" for the file "a___b"; of a journal its
+ * day, spelled as the graph's settings say. */
 static struct nc_str shown_name(const struct nc_vault *v, const struct nc_vault_note *n,
                                 struct nc_buf *store)
 {
@@ -39,7 +39,8 @@ static parser *parser_of(struct nc_str path)
     return nc_is_canvas(path) ? nc_parse_canvas : nc_is_base(path) ? nc_parse_base : nc_parse;
 }
 
-/* A note that was read before must not vanish from what was planned with it. */
+/* Reports a note that cannot be read now: one that was read before must not vanish from what was
+ * planned with it. */
 static void tell_unread(const struct nc_vault *v, size_t i, struct nc_diags *diags, const char *why,
                         int error)
 {
@@ -56,7 +57,7 @@ static void tell_unread(const struct nc_vault *v, size_t i, struct nc_diags *dia
         nc_vault_unread(v, NC_D_NOTE_UNREADABLE, n->rel, n->shown, diags, why);
 }
 
-/* Parses a note; bytes become its text with all that it includes. */
+/* Parses a note. bytes become its text with everything it includes. */
 static struct nc_doc *parse_text(const struct nc_vault *v, size_t i, struct nc_buf *bytes,
                                  struct nc_str name, const struct nc_parse_options *opts,
                                  struct nc_diags *diags)

@@ -1,13 +1,13 @@
-/* The order of notes: natural order of paths (2 before 10), what introduces a folder first; or by
- * date or a front matter key. */
+/* The order of notes: natural order of paths (2 before 10), with the note that introduces a folder
+ * first; or by date or a front matter key. */
 #include "base/ascii.h"
 #include "base/utf8.h"
 #include "vault/vaultdata.h"
 
 #include <stdlib.h>
 
-/* Compares runs of digits by their value, all else by bytes. Folded UTF-8 in byte order is in the
- * order of code points. */
+/* Compares runs of digits by value, all else by bytes. The byte order of folded UTF-8 is the order
+ * of code points. */
 static int compare_names(struct nc_str a, struct nc_str b)
 {
     size_t i = 0, k = 0;
@@ -47,7 +47,7 @@ static int rank_of(struct nc_str name, struct nc_str folder)
     return nc_str_eq(name, folder) ? 0 : 1;
 }
 
-/* Where what is in the same folder of both begins. */
+/* The length of the folders that both paths share. */
 static size_t common_folders(struct nc_str a, struct nc_str b)
 {
     size_t from = 0;
@@ -83,7 +83,7 @@ struct placed {
     uint32_t number;
 };
 
-/* Notes without a value come last; numbers before words. */
+/* Compares values. Notes without a value come last; numbers come before words. */
 static int compare_values(struct nc_str a, struct nc_str b)
 {
     if (!a.n || !b.n)
@@ -112,7 +112,7 @@ static int compare_placed(const void *p, const void *q)
     return c ? c : nc_str_cmp(a->note->rel, b->note->rel);
 }
 
-/* Puts notes, surveys and the record of where they were in one new order. */
+/* Puts notes, surveys and the record of their old numbers in one new order. */
 static void rearrange(struct nc_vault *v, const struct placed *order)
 {
     struct nc_vault_note *notes = nc_calloc(v->count, sizeof *notes);

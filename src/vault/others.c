@@ -1,4 +1,4 @@
-/* Notes outside the product that must be read all the same, because of a word in them. */
+/* Reads notes outside the product that hold a certain word and so must be read after all. */
 #include "base/fsio.h"
 #include "parse/input/hygiene.h"
 #include "vault/vaultdata.h"

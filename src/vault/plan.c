@@ -1,4 +1,4 @@
-/* Which plan a folder has, and what it makes of the notes. */
+/* Finds the plan of a folder and applies it to the notes. */
 #include "vault/plan.h"
 
 #include <limits.h>
@@ -21,13 +21,13 @@ static struct nc_doc *parse(const struct nc_vault *v, size_t note)
 
 /* --- mkdocs.yml --- */
 
-/* An item of the nav that is open. */
+/* An open item of the nav. */
 struct open_list {
     const struct nc_value *list;
     size_t next;
 };
 
-/* A path, a title with a path, or a title with a list, which becomes *inner. */
+/* Takes a path, a title with a path, or a title with a list, which becomes *inner. */
 static void take_nav_item(struct nc_listing *l, const struct nc_value *item, unsigned depth,
                           const struct nc_value **inner)
 {
@@ -49,7 +49,7 @@ static void take_nav_item(struct nc_listing *l, const struct nc_value *item, uns
 
 static void take_nav(struct nc_listing *l, const struct nc_value *nav)
 {
-    struct open_list open[40]; /* the reader of settings nests no deeper */
+    struct open_list open[40]; /* the settings reader nests no deeper */
     size_t depth = 0;
     open[depth++] = (struct open_list){nav, 0};
     while (depth) {
@@ -70,13 +70,13 @@ static void take_nav(struct nc_listing *l, const struct nc_value *nav)
 static void begin(struct nc_vault *v)
 {
     for (size_t i = 0; i < v->count; i++) {
-        v->notes[i].place = UINT32_MAX; /* what the plan does not list comes last */
+        v->notes[i].place = UINT32_MAX; /* notes that the plan does not list come last */
         if (v->opts->plan_selects)
             v->notes[i].wanted = false;
     }
 }
 
-/* Says how many notes of the folder the plan leaves out. */
+/* Reports how many notes of the folder the plan leaves out. */
 static void tell_left_out(struct nc_vault *v, const bool *was_wanted, struct nc_str file,
                           struct nc_diags *diags)
 {
@@ -105,7 +105,7 @@ static void end(struct nc_listing *l, const bool *was_wanted, struct nc_str file
         tell_left_out(v, was_wanted, file, l->diags);
         return;
     }
-    /* It lists nothing that is there: no plan at all. */
+    /* It lists nothing that exists, so it is not a plan. */
     nc_book_dispose(&v->book);
     for (size_t i = 0; i < v->count; i++) {
         v->notes[i].wanted = was_wanted[i];
@@ -142,7 +142,7 @@ static void take_settings_nav(struct nc_vault *v, const struct nc_book_settings 
     struct nc_buf rel = {0};
     nc_buf_printf(&rel, "%.*s/nav", NC_FMT(s->folder));
     begin(v);
-    /* A note in the folder, to see names from there; it is none of those that count. */
+    /* A temporary note in the folder, from which names are seen. It does not count as a note. */
     nc_grow(&v->notes, &v->cap, v->count + 1, sizeof *v->notes);
     v->notes[v->count] = (struct nc_vault_note){
         .rel = nc_arena_str(v->arena, nc_str_sub(nc_buf_view(&rel), s->folder.n ? 0 : 1, rel.n))};
@@ -152,7 +152,7 @@ static void take_settings_nav(struct nc_vault *v, const struct nc_book_settings 
     free(was_wanted);
 }
 
-/* What the settings name, if it is there; true: it was taken. */
+/* Takes what the settings name, if it exists. True: taken. */
 static bool take_settings(struct nc_vault *v, struct nc_book_settings *s, struct nc_diags *diags)
 {
     size_t note = s->summary.n ? find_note(v, s->summary) : v->count;
@@ -170,7 +170,7 @@ static bool take_settings(struct nc_vault *v, struct nc_book_settings *s, struct
     return v->book.count > 0;
 }
 
-/* A SUMMARY.md that no settings name is a plan if it is one by its form and names half of the
+/* Takes a SUMMARY.md that no settings name if it has the form of a plan and names half of the
  * notes. */
 static void take_found(struct nc_vault *v, struct nc_str folder, struct nc_diags *diags)
 {
@@ -183,7 +183,7 @@ static void take_found(struct nc_vault *v, struct nc_str folder, struct nc_diags
         nc_buf_printf(&rel, "%.*s%s%s", NC_FMT(folder), folder.n ? "/" : "", names[k]);
         size_t note = find_note(v, nc_buf_view(&rel));
         struct nc_doc *doc = parse(v, note);
-        /* The summary itself is one of the notes, but no part of the book. */
+        /* The summary itself is a note, but not part of the book. */
         if (doc && nc_summary_is_one(doc) && nc_summary_reach(v, note, doc) * 2 + 1 >= wanted)
             take_summary(v, note, doc, diags);
         nc_doc_free(doc);
@@ -191,8 +191,7 @@ static void take_found(struct nc_vault *v, struct nc_str folder, struct nc_diags
     }
 }
 
-/* Where --plan=FILE is, from the root: a path from the folder that was named, or from the current
- * one. */
+/* The path from the root of --plan=FILE, which counts from the named folder or the current one. */
 static struct nc_str named_file(struct nc_vault *v, struct nc_str folder)
 {
     struct nc_buf path = {0};
@@ -206,7 +205,7 @@ static struct nc_str named_file(struct nc_vault *v, struct nc_str folder)
     return from_here ? nc_arena_str(v->arena, rel) : below;
 }
 
-/* --plan=FILE: a summary or settings. */
+/* Takes the summary or settings of --plan=FILE. */
 static int take_named(struct nc_vault *v, struct nc_str folder, struct nc_diags *diags,
                       struct nc_fail *f)
 {
@@ -228,7 +227,7 @@ static int take_named(struct nc_vault *v, struct nc_str folder, struct nc_diags 
     return 0;
 }
 
-/* Plans that are not read. */
+/* Plans that noteconv does not read. */
 static const struct {
     const char *file, *program;
 } foreign_plans[] = {{"_quarto.yml", "Quarto"},
@@ -290,7 +289,7 @@ void nc_vault_tell_summary(struct nc_vault *v, struct nc_diags *diags)
     nc_doc_free(doc);
 }
 
-/* --- after the last order --- */
+/* --- after the final order --- */
 
 void nc_vault_finish_book(struct nc_vault *v)
 {
@@ -312,7 +311,7 @@ void nc_vault_finish_book(struct nc_vault *v)
         uint32_t number = e->kind == NC_BOOK_NOTE ? numbers[e->note] : 1;
         if (number)
             nc_book_add(&v->book, e->kind, e->asked, e->title, number - 1);
-        else if (e->title.n) /* it has no text, or was not selected: what is below it stays */
+        else if (e->title.n) /* it has no text or was not selected: what stands below it stays */
             nc_book_add(&v->book, NC_BOOK_FOLDER, e->asked, e->title, 0);
     }
     nc_book_add_folders(&v->book, v->outlines, v->wanted, is_listed);

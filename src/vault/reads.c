@@ -1,5 +1,5 @@
-/* Files other than notes and media that were read: plans, settings of books, included files. What
- * depends on a run's inputs depends on them, too. Any thread. */
+/* Records files other than notes and media that were read: plans, settings of books, included
+ * files. What depends on a run's inputs depends on them too. Any thread. */
 #include "vault/vaultdata.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* The reference of one node: what it leads to, and what is said when it leads nowhere. */
+/* Resolves the reference of one node: finds its target, or reports that there is none. */
 #include "doc/ref.h"
 #include "media/dataurl.h"
 #include "parse/input/base.h"
@@ -65,7 +65,8 @@ static void tell_ambiguous(struct nc_resolving *r, struct nc_node *n, struct nc_
                     NC_FMT(nc_node_ref(n)->dest), NC_FMT(chosen), NC_FMT(other));
 }
 
-/* Canvases and bases are shown where they are embedded; here they can only be led to. */
+/* Reports an embedded canvas or base: Obsidian shows it in place, but here it can only be linked
+ * to. */
 static void tell_unshown(struct nc_resolving *r, struct nc_node *n)
 {
     struct nc_str path = nc_node_ref(n)->dest;
@@ -77,7 +78,7 @@ static void tell_unshown(struct nc_resolving *r, struct nc_node *n)
             NC_FMT(path));
 }
 
-/* A note that the scan did not come to, of which a link knows only the file. */
+/* Whether a link leads to a note that the scan left out, so that only its file is known. */
 static bool is_note_left_out(const struct nc_resolving *r, const struct nc_node *n,
                              const struct nc_target *t)
 {
@@ -110,7 +111,7 @@ static void to_media(struct nc_resolving *r, struct nc_node *n, const struct nc_
         tell_ambiguous(r, n, r->v->media.items[t->number].name, t->other);
 }
 
-/* "((uuid))" shows the text of the block; a label of the author's own stays. */
+/* Shows the text of the block for "((uuid))"; the author's own label stays. */
 static void show_block(struct nc_resolving *r, struct nc_node *n, struct nc_str text)
 {
     struct nc_str fragment = nc_node_ref(n)->fragment, id = nc_str_sub(fragment, 1, fragment.n);
@@ -171,12 +172,12 @@ static void tell_own_missing(struct nc_resolving *r, struct nc_node *n)
                         "no heading or block is named '%.*s' in this note", NC_FMT(fragment));
 }
 
-/* The note itself, or a place in it. */
+/* Makes the reference one to the note itself, or to a place in it. */
 static void to_own(struct nc_resolving *r, struct nc_node *n, const struct nc_target *t)
 {
     struct nc_ref *ref = nc_node_ref(n);
     if (t->anchor_state == NC_ANCHOR_WHOLE) {
-        /* [](#): the author's way to say "here". */
+        /* [](#) is a way to write "here". */
         if (n->kind != NC_LINK)
             tell_missing(r, n, false);
         return;
@@ -195,8 +196,8 @@ static void to_own(struct nc_resolving *r, struct nc_node *n, const struct nc_ta
     ref->anchor = t->anchor;
 }
 
-/* What the index found for the reference, or what is found now for one that it did not know: of a
- * note that a JSON document brought along. */
+/* The target that the index found for a reference. A reference from a note that a JSON document
+ * contains is unknown to the index, so it is resolved now. */
 static struct nc_target target_of(const struct nc_resolving *r, size_t from,
                                   const struct nc_node *n)
 {
@@ -210,8 +211,8 @@ static struct nc_target target_of(const struct nc_resolving *r, size_t from,
     return t;
 }
 
-/* A picture by its address; one that cannot be decoded, or was not fetched, is left to the
- * backends. */
+/* Resolves a picture by its address. The backends handle one that cannot be decoded or was not
+ * fetched. */
 static void to_picture(struct nc_resolving *r, struct nc_node *n)
 {
     struct nc_link_request q = nc_request_of(n);
@@ -221,8 +222,8 @@ static void to_picture(struct nc_resolving *r, struct nc_node *n)
         to_media(r, n, &t);
 }
 
-/* "file:" and "attachment:" may name what lies in the root. A link that leads elsewhere is left to
- * the backends, a picture is missing. */
+/* Resolves "file:" and "attachment:", which may name something in the root. If they lead elsewhere,
+ * the backends handle a link, and a picture is missing. */
 static void to_local(struct nc_resolving *r, size_t from, struct nc_node *n)
 {
     struct nc_link_request q = nc_request_of(n);

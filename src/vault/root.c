@@ -1,4 +1,4 @@
-/* Search for the root, upwards. */
+/* Searches upwards for the root. */
 #include "vault/root.h"
 
 #include <errno.h>
@@ -19,7 +19,7 @@ static bool holds(struct nc_buf *path, struct nc_str folder, const char *name, i
     return false;
 }
 
-/* A folder that is merely called "logseq" makes no graph of the one above it. */
+/* A folder merely called "logseq" does not make the one above it a graph. */
 bool nc_root_is_graph(struct nc_str folder, int *error)
 {
     struct nc_buf path = {0};
@@ -31,7 +31,7 @@ bool nc_root_is_graph(struct nc_str folder, int *error)
     return is;
 }
 
-/* The nearest folder at or above one that is marked; its length, 0 if there is none. */
+/* The length of the nearest marked folder at or above this one; 0 if there is none. */
 static size_t nearest(struct nc_str folder, const char *const *marks, bool graph_too, int *error)
 {
     struct nc_buf path = {0};

@@ -1,4 +1,4 @@
-/* Notes of a run that have one identity, since the author gave them one id. */
+/* Notes of a run that share an identity because the author gave them the same id. */
 #include "base/strmap.h"
 #include "vault/vaultdata.h"
 

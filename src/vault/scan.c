@@ -1,6 +1,6 @@
-/* Which files a vault holds. Folders are opened one after the other without following symbolic
- * links; nothing but folders, .noteconvignore and what may be a record of Joplin's is opened here,
- * so that a FIFO or a device cannot hold the run up. */
+/* Lists the files of a vault. Folders are opened one after the other without following symbolic
+ * links. Only folders, .noteconvignore and possible records of Joplin's are opened here, so that a
+ * FIFO or a device cannot block the run. */
 #include "base/ascii.h"
 #include "base/fsio.h"
 #include "base/treestate.h"
@@ -18,19 +18,19 @@
 
 #define MAX_DEPTH 100
 #define IGNORE_FILE ".noteconvignore"
-#define MAX_RECORD 16384 /* bytes of a record of Joplin's */
+#define MAX_RECORD 16384 /* bytes of one of Joplin's records */
 #define MAX_IGNORE ((size_t)1 << 20)
 
 struct scan {
     struct nc_vault *v;
     struct nc_diags *diags;
-    struct nc_str *folders;    /* still to be read, from the root */
-    struct nc_strmap products; /* files that noteconv wrote: no part of what it reads */
+    struct nc_str *folders;    /* folders still to read, from the root */
+    struct nc_strmap products; /* files that noteconv wrote, which are not part of its input */
     size_t count, cap;
     struct nc_buf path, rel, fold; /* scratch */
-    int fd; /* of the folder at hand: names within it are shorter to look up than paths */
+    int fd; /* the current folder: a name in it is faster to look up than a path */
     bool shallow;
-    bool told_record; /* that records of Joplin's are left out */
+    bool told_record; /* reported that Joplin's records are left out */
 };
 
 static bool is_template_name(struct nc_str name)
@@ -70,7 +70,8 @@ bool nc_scan_skips(const struct nc_vault *v, struct nc_str rel)
            ((from < rel.n && rel.p[from] == '.') || nc_globs_match(&v->ignored, rel, false) > 0);
 }
 
-/* In a templates folder that was not named: links find it, but it is not part of an output. */
+/* Whether a path is in a templates folder that was not named. Links find such notes, but they are
+ * not part of an output. */
 static bool is_template(const struct scan *s, struct nc_str rel)
 {
     const struct nc_vault *v = s->v;
@@ -101,7 +102,7 @@ static struct nc_vault_note *known_note(struct nc_vault *v, struct nc_str rel)
     return NULL;
 }
 
-/* Settings below a folder that was named hold only where their own folder is. */
+/* Reports settings below a named folder: they hold only if their own folder is named. */
 static void tell_inner_settings(const struct nc_vault *v, struct nc_str rel, struct nc_diags *diags)
 {
     struct nc_str base = nc_vault_base(v);
@@ -115,7 +116,7 @@ static void tell_inner_settings(const struct nc_vault *v, struct nc_str rel, str
 static void add_note(struct scan *s, struct nc_str rel, struct nc_str stem, const struct stat *st)
 {
     struct nc_vault *v = s->v;
-    /* After the first pass (a shallow scan) the notes that were named are there already. */
+    /* After the first pass (a shallow scan) the named notes are already listed. */
     if (known_note(v, rel))
         return;
     nc_grow(&v->notes, &v->cap, v->count + 1, sizeof *v->notes);
@@ -146,7 +147,7 @@ static void push_folder(struct scan *s, struct nc_str rel)
     s->folders[s->count++] = nc_arena_str(s->v->arena, rel);
 }
 
-/* Something exists but could not be examined; excluded files never are. */
+/* Reports something that exists but cannot be examined. Excluded files are never examined. */
 static void unread(struct scan *s, enum nc_diag_id id, struct nc_str rel, const char *what,
                    int error)
 {
@@ -164,7 +165,8 @@ static void vanished(struct scan *s, struct nc_str rel)
             "it disappeared after its folder was listed");
 }
 
-/* A symbolic link: only to a regular file inside the root; true: st is that file's. */
+/* Follows a symbolic link, but only to a regular file inside the root. True: st describes that
+ * file. */
 static bool follow_link(struct scan *s, struct nc_str rel, struct stat *st)
 {
     char real[PATH_MAX];
@@ -185,7 +187,8 @@ static bool follow_link(struct scan *s, struct nc_str rel, struct stat *st)
     return inside && S_ISREG(st->st_mode);
 }
 
-/* What Joplin's RAW export writes beside the notes, under the same kind of name. */
+/* Whether a file is what Joplin's RAW export writes beside the notes, under the same kind of name.
+ */
 static bool is_joplin_record(const struct scan *s, const char *name, struct nc_str stem,
                              const struct stat *st)
 {
@@ -233,7 +236,7 @@ static void add_entry(struct scan *s, struct nc_str folder, const char *name)
         }
         if (!named && nc_globs_match(&v->ignored, rel, false) > 0)
             return;
-        /* Its name is known: what leads to it must not be taken for a link to nothing. */
+        /* Its name is kept: a link to it must not count as a link to nothing. */
         unread(s, is_note ? NC_D_NOTE_UNREADABLE : NC_D_MEDIA_UNREADABLE, rel,
                "it cannot be looked at", error);
         st = (struct stat){.st_mode = S_IFREG};
@@ -270,7 +273,8 @@ static void add_entry(struct scan *s, struct nc_str folder, const char *name)
         add_file(s, rel, &st);
 }
 
-/* False: the rules of the folder are there and cannot be read, so that nothing in it may be. */
+/* Reads the rules of the folder. False: they exist but cannot be read, so nothing in the folder may
+ * be read. */
 static bool read_ignore_file(struct scan *s, struct nc_str folder)
 {
     struct nc_buf text = {0};
@@ -296,7 +300,7 @@ static bool read_ignore_file(struct scan *s, struct nc_str folder)
     return ok;
 }
 
-/* What noteconv wrote into a tree here is never a link target. */
+/* Lists what noteconv wrote into a tree here, which is never a link target. */
 static void read_products(struct scan *s, struct nc_str folder)
 {
     struct nc_state_text state;
@@ -364,11 +368,12 @@ static int by_text(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* What a folder holds, in order, so that messages come in the same order on every file system. */
+/* The contents of a folder, sorted, so that messages come in the same order on every file system.
+ */
 struct names {
     char **items;
     size_t count, cap;
-    bool is_whole; /* nothing kept it from being read to its end */
+    bool is_whole; /* the folder was read to its end */
 };
 
 static struct names read_names(struct scan *s, struct nc_str folder, DIR *d)
@@ -390,7 +395,7 @@ static struct names read_names(struct scan *s, struct nc_str folder, DIR *d)
     return n;
 }
 
-/* What is not in a list that is whole need not be looked for. */
+/* Whether the folder may hold this name. A complete list answers without asking the disk. */
 static bool may_hold(const struct names *n, const char *name)
 {
     return !n->is_whole ||

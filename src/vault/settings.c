@@ -1,5 +1,5 @@
-/* What the settings of mdBook, GitBook and MkDocs say of a book: where its notes and its summary
- * are, and what it is called. Nothing of them is run or followed. */
+/* Reads the settings of mdBook, GitBook and MkDocs: where a book's notes and summary are, and its
+ * title. Nothing in them is run or followed. */
 #include "base/fsio.h"
 #include "base/toml.h"
 #include "doc/langtag.h"
@@ -13,7 +13,8 @@
 
 #define MAX_SETTINGS ((size_t)4 << 20)
 
-/* folder/path from the root, in the vault's arena; empty if path is, or leads out of the folder. */
+/* folder/path from the root, in the vault's arena; empty if path is empty or leads out of the
+ * folder. */
 static struct nc_str below(struct nc_vault *v, struct nc_str folder, struct nc_str path)
 {
     struct nc_buf b = {0};
@@ -35,7 +36,8 @@ static struct nc_str below(struct nc_vault *v, struct nc_str folder, struct nc_s
     return s;
 }
 
-/* The text of a regular file from the root; false: there is none that can be read. */
+/* Reads the text of a regular file, given from the root. False: there is none, or it cannot be
+ * read. */
 static bool read_file(const struct nc_vault *v, struct nc_str rel, struct nc_buf *text)
 {
     struct nc_buf path = {0};
@@ -63,7 +65,7 @@ static void set_lang(struct nc_vault *v, struct nc_str lang)
     v->book.lang = nc_lang_tag(v->arena, nc_str_trim(lang));
 }
 
-/* The first NC_MAX_PEOPLE are the book's authors. */
+/* Adds an author of the book, up to NC_MAX_PEOPLE. */
 static void add_author(struct nc_vault *v, struct nc_str name)
 {
     struct nc_book *b = &v->book;
@@ -125,8 +127,7 @@ static struct nc_str text_of(struct nc_vault *v, const struct nc_value *value)
     return scalar ? nc_arena_str(v->arena, nc_str_trim(value->raw)) : NC_NONE;
 }
 
-/* The settings of a book: its own file, then those that it inherits from (MkDocs), nearest first.
- */
+/* The settings of a book: its own file, then those it inherits from (MkDocs), nearest first. */
 struct inherited {
     struct nc_doc *docs[10];
     size_t count;
@@ -140,7 +141,8 @@ static const struct nc_value *find(const struct inherited *s, const char *key)
     return value;
 }
 
-/* MkDocs' "!ENV [VARIABLE, default]" is its last item: the computer's settings do not count. */
+/* The value of a setting. MkDocs' "!ENV [VARIABLE, default]" stands for its last item: the
+ * computer's environment does not count. */
 static struct nc_str setting(struct nc_vault *v, const struct inherited *s, const char *key)
 {
     const struct nc_value *value = find(s, key);
@@ -160,7 +162,7 @@ static void take_gitbook(struct nc_vault *v, struct nc_str folder, const struct 
     out->folder = below(v, folder, setting(v, doc, "root"));
     out->summary = below(v, out->folder, summary.n ? summary : NC_LIT("SUMMARY.md"));
     if (!out->summary.n)
-        out->summary = summary; /* outside: it is told, and found nowhere */
+        out->summary = summary; /* outside the root: reported, and not found */
 }
 
 static void take_mkdocs(struct nc_vault *v, struct nc_str folder, const struct inherited *doc,
@@ -177,7 +179,7 @@ static void take_mkdocs(struct nc_vault *v, struct nc_str folder, const struct i
     out->folder = below(v, folder, docs.n ? docs : NC_LIT("docs"));
 }
 
-/* Adds the settings in text; false: they are none. */
+/* Adds the settings in text. False: it holds none. */
 static bool add_settings(struct nc_vault *v, struct inherited *s, struct nc_str file,
                          struct nc_str text, struct nc_diags *diags)
 {
@@ -192,7 +194,8 @@ static bool add_settings(struct nc_vault *v, struct inherited *s, struct nc_str 
     return false;
 }
 
-/* The file, from the root, that the last settings inherit from; empty: none inside the root. */
+/* The file, from the root, that the last settings inherit from; empty if there is none inside the
+ * root. */
 static struct nc_str parent_of(struct nc_vault *v, const struct inherited *s, struct nc_str file,
                                struct nc_diags *diags)
 {

@@ -1,6 +1,6 @@
-/* Lists of notes: a summary, whose lists hold links, as mdBook and GitBook have it; any note, whose
- * links in order are the notes of the product; a text file that is no note, a file name a line, as
- * pandoc takes them on its command line. */
+/* Lists of notes: a summary, whose lists hold links, as in mdBook and GitBook; any note, whose
+ * links in order are the notes of the product; a text file that is not a note, with one file name
+ * per line, as pandoc takes them on its command line. */
 #include "base/fsio.h"
 #include "doc/walk.h"
 #include "vault/plan.h"
@@ -49,7 +49,7 @@ void nc_listing_take(struct nc_listing *l, unsigned depth, struct nc_str dest, b
     if (!nc_vault_is_chosen(v, n))
         return;
     if (n->is_planned && hash < dest.n)
-        return; /* a part of a note that is there: its own headings are its contents */
+        return; /* part of an existing note: its own headings are its contents */
     title = nc_arena_str(v->arena, title);
     if (!n->is_planned) {
         n->is_planned = n->wanted = true;
@@ -66,7 +66,7 @@ static bool is_text_block(const struct nc_node *n)
     return n && (n->kind == NC_PLAIN || n->kind == NC_PARAGRAPH);
 }
 
-/* The first link of a block's text; NULL if it has none. */
+/* The first link in the text of a block, or NULL. */
 static const struct nc_node *link_of(const struct nc_node *block)
 {
     struct nc_walk w;
@@ -79,7 +79,7 @@ static const struct nc_node *link_of(const struct nc_node *block)
     return NULL;
 }
 
-/* An item without a link is a heading of the list in it. */
+/* Whether an item without a link is a heading for the list in it. */
 static bool is_heading_of_list(const struct nc_node *item)
 {
     const struct nc_node *text = item->first;
@@ -106,7 +106,7 @@ static struct item_counts count_items(const struct nc_doc *doc)
 
 bool nc_summary_is_one(const struct nc_doc *doc)
 {
-    /* One in ten may be a chapter that is not written. */
+    /* One item in ten may be a chapter not yet written. */
     struct item_counts c = count_items(doc);
     return c.items > 0 && c.links * 10 >= c.items * 9;
 }
@@ -141,7 +141,7 @@ static struct nc_str text_of(struct nc_vault *v, const struct nc_node *n)
     return s;
 }
 
-/* The link is all of its line and shows other words than where it leads. */
+/* Whether the link fills its line and shows words other than its target. */
 static bool has_own_words(const struct nc_node *link, struct nc_str words)
 {
     struct nc_str dest = nc_node_cref(link)->dest;
@@ -149,7 +149,7 @@ static bool has_own_words(const struct nc_node *link, struct nc_str words)
     return is_alone && nc_str_find(dest, '#', 0) == dest.n && !nc_str_ends(dest, words);
 }
 
-/* A link of the summary: a chapter, or one that is not written yet. A wikilink's words are those of
+/* Takes a link of the summary: a chapter, or one not yet written. A wikilink takes its words from
  * its sentence, if there is one. */
 static void take_link(struct nc_listing *l, const struct nc_node *link, unsigned depth)
 {
@@ -163,7 +163,8 @@ static void take_link(struct nc_listing *l, const struct nc_node *link, unsigned
                         by_name && !has_own_words(link, title) ? NC_NONE : title, link->pos);
 }
 
-/* A line: its links, most often one; without any, what is above others or is not written. */
+/* Takes a line: its links, usually one. A line without links is a heading for others, or a chapter
+ * not yet written. */
 static void take_line(struct nc_listing *l, const struct nc_node *block, unsigned depth)
 {
     struct nc_walk w;
@@ -194,7 +195,8 @@ static void take_list(struct nc_listing *l, const struct nc_node *list, unsigned
     }
 }
 
-/* The first heading, if at most words stand before it, is the summary's own and not a part's. */
+/* The summary's own heading: the first one, if only words precede it. Other headings begin parts.
+ */
 static const struct nc_node *own_heading(const struct nc_doc *doc)
 {
     const struct nc_node *n = doc->root->first;
@@ -203,7 +205,7 @@ static const struct nc_node *own_heading(const struct nc_doc *doc)
     return n && n->kind == NC_HEADING ? n : NULL;
 }
 
-/* What a summary calls itself, unless it only says what it is. */
+/* The title that a summary gives itself, unless it only says "summary". */
 static struct nc_str own_title(struct nc_vault *v, const struct nc_doc *doc)
 {
     static const char *const words[] = {"Summary",
@@ -285,7 +287,7 @@ static void take_links(struct nc_listing *l, const struct nc_doc *doc)
         const struct nc_ref *ref = nc_node_cref(n);
         if (ref->state != NC_REF_NONE || !ref->dest.n || ref->dest.p[0] == '#')
             continue;
-        /* A wikilink's words are those of its sentence. */
+        /* A wikilink takes its words from its sentence. */
         struct nc_str title = n->kind == NC_LINK ? text_of(l->v, n) : NC_NONE;
         nc_listing_take(l, 0, ref->dest, n->kind != NC_LINK, title, n->pos);
     }
@@ -305,8 +307,9 @@ static void take_lines(struct nc_listing *l, struct nc_str text)
     }
 }
 
-/* The real path of the index: as named from the current folder, else inside a named folder, else
- * inside the root. A list that is no note may lie anywhere; its names count from the root then. */
+/* Finds the real path of the index: from the current folder, else inside a named folder, else
+ * inside the root. A list that is not a note may lie anywhere; its names then count from the root.
+ */
 static bool find_index(const struct nc_vault *v, char *real, struct nc_str *rel)
 {
     struct nc_buf path = {0};
@@ -342,7 +345,7 @@ static int read_list(struct nc_listing *l, const char *real, struct nc_str rel, 
     struct nc_buf text = {0};
     int err = nc_read_file(&text, real, MAX_LIST, f);
     if (!err) {
-        /* A note in the list's folder, to see names from there; taken away again. */
+        /* A temporary note in the list's folder, from which names are seen. */
         nc_grow(&v->notes, &v->cap, v->count + 1, sizeof *v->notes);
         v->notes[v->count] = (struct nc_vault_note){.rel = nc_arena_str(v->arena, rel)};
         l->from = v->count;

@@ -1,4 +1,4 @@
-/* What the first pass keeps of a note. */
+/* Collects what the first pass keeps of a note. */
 #include "base/fsio.h"
 #include "base/uchar.h"
 #include "doc/ref.h"
@@ -15,7 +15,7 @@ static bool is_shown(const struct nc_node *n)
     return n->kind != NC_DOC && n->kind != NC_COMMENT_BLOCK && n->kind != NC_COMMENT;
 }
 
-/* In Logseq "title::" is the page's name. */
+/* Keeps a note's aliases. In Logseq "title::" is the name of the page. */
 static void keep_aliases(struct nc_survey *s, const struct nc_doc *doc, bool logseq)
 {
     const struct nc_value *title = logseq ? nc_meta_get(&doc->meta, "title") : NULL;
@@ -28,7 +28,7 @@ static void keep_aliases(struct nc_survey *s, const struct nc_doc *doc, bool log
     s->alias_count = count;
 }
 
-/* The tag itself, or one below it ("a/b" below "a"); want is folded. */
+/* Whether tag is want or a tag below it ("a/b" below "a"); want is folded. */
 static bool is_tag_below(struct nc_str tag, struct nc_str want)
 {
     struct nc_buf b = {0};
@@ -52,7 +52,8 @@ static bool has_tag(const struct nc_doc *doc, struct nc_str tag)
     return found;
 }
 
-/* KEY=VALUE: a scalar that is VALUE, or a list that holds it; KEY alone: the note has that key. */
+/* Whether the front matter satisfies KEY=VALUE: a scalar equal to VALUE, or a list that holds it.
+ * For KEY alone, whether the note has that key. */
 static bool says(const struct nc_doc *doc, const char *where)
 {
     const char *eq = strchr(where, '=');
@@ -70,7 +71,7 @@ static bool says(const struct nc_doc *doc, const char *where)
     return false;
 }
 
-/* Dates of several zones are put in order by the moment that they mean. */
+/* The moment of a date, which puts dates of different zones in order. */
 static struct nc_str moment(struct nc_arena *arena, struct nc_when date)
 {
     struct nc_buf b = {0};
@@ -94,7 +95,7 @@ static void keep_order(struct nc_survey *s, const struct nc_vault *v, const stru
         s->order = nc_arena_str(s->arena, value->raw);
 }
 
-/* More requests than a note's text has. */
+/* Requests, of which a note may have more than its text has references. */
 struct requests {
     struct nc_link_request *list;
     size_t count, cap;
@@ -106,7 +107,7 @@ static void add_request(struct requests *r, struct nc_link_request q)
     r->list[r->count++] = q;
 }
 
-/* Links in the front matter, in values and in lists of them. */
+/* Adds the links in the front matter, in values and in lists of values. */
 static void add_properties(struct requests *r, const struct nc_doc *doc, struct nc_arena *arena)
 {
     for (size_t i = 0; i < doc->meta.count; i++) {
@@ -123,8 +124,8 @@ static void add_properties(struct requests *r, const struct nc_doc *doc, struct 
     }
 }
 
-/* References that have a number are kept under it; those inside an embed that a JSON document
- * brings along follow, so that their files are known. */
+/* Keeps references that have a number under that number. Those inside an embed of a JSON document
+ * follow, so that their files are known. */
 static void keep_requests(struct nc_survey *s, const struct nc_vault *v, const struct nc_doc *doc)
 {
     struct nc_link_request *list = NULL;

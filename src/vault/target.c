@@ -1,5 +1,5 @@
-/* From what a reference asks for to what it leads to: a note and its anchor, a file of the media
- * table, the image of a drawing. Messages are not made here: resolve.c. */
+/* Finds the target of a reference: a note and its anchor, a file of the media table, the image of a
+ * drawing. Messages are made in resolve.c. */
 #include "base/ascii.h"
 #include "base/fsio.h"
 #include "base/hash.h"
@@ -29,7 +29,7 @@ struct nc_link_request nc_request_of(const struct nc_node *n)
 
 /* --- the table of media --- */
 
-/* Where targets are looked for. grows: the vault once more if its table of media may grow. */
+/* Where to look for targets. grows: the vault again, if its table of media may grow. */
 struct search {
     const struct nc_vault *v;
     struct nc_vault *grows;
@@ -77,8 +77,8 @@ static void add_by_path(const struct search *s, const char *real)
         nc_names_add(&s->grows->media_names, full, number - 1);
 }
 
-/* Remembers a path that the list of files says nothing of: the next run asks whether it is as it
- * was. */
+/* Remembers a path that the list of files does not cover: the next run checks whether it has
+ * changed. */
 static void note_asked(const struct search *s, const struct nc_found_file *file)
 {
     struct nc_vault *v = s->grows;
@@ -94,7 +94,7 @@ static void note_asked(const struct search *s, const struct nc_found_file *file)
     *nc_strmap_at(&v->unlisted_paths, path) = (uint32_t)v->unlisted_count;
 }
 
-/* The number of a file in the media table, + 1; 0: it is not there. */
+/* The number of a file in the media table, + 1; 0 if it is not there. */
 static uint32_t known_media(const struct nc_vault *v, const struct nc_found_file *file)
 {
     if (file->is_listed)
@@ -103,7 +103,7 @@ static uint32_t known_media(const struct nc_vault *v, const struct nc_found_file
     return e ? e->value + 1 : 0;
 }
 
-/* Why a file that is there is not in the table. */
+/* Why an existing file is not in the table. */
 static enum nc_target_kind why_missing(const struct nc_vault *v, const struct nc_found_file *file)
 {
     struct nc_str rel = NC_NONE;
@@ -116,7 +116,7 @@ static enum nc_target_kind why_missing(const struct nc_vault *v, const struct nc
                                         : NC_TARGET_UNUSABLE;
 }
 
-/* Makes t a target of this kind, or says why the file is not in the table. */
+/* Makes t a target of this kind, or one that says why the file is not in the table. */
 static void set_media(const struct search *s, struct nc_target *t, enum nc_target_kind kind,
                       const struct nc_found_file *file)
 {
@@ -135,7 +135,8 @@ static void set_media(const struct search *s, struct nc_target *t, enum nc_targe
 
 /* --- looking up --- */
 
-/* The destination is a fragment alone: a block of whatever note, or a place in this one. */
+/* Finds the target of a destination that is only a fragment: a block of any note, or a place in
+ * this one. */
 static struct nc_target find_own(const struct nc_vault *v, size_t from, struct nc_str dest)
 {
     struct nc_target t = {.kind = NC_TARGET_NOTE, .number = (uint32_t)from, .is_own = true};
@@ -146,7 +147,7 @@ static struct nc_target find_own(const struct nc_vault *v, size_t from, struct n
     return t;
 }
 
-/* "C#.md" and "a#b.png": the whole destination may be a name. */
+/* Looks up a path. In "C#.md" and "a#b.png" the whole destination may be a name. */
 static struct nc_hit look_up(const struct search *s, const struct nc_link_request *q,
                              struct nc_str path, bool *is_whole)
 {
@@ -183,11 +184,11 @@ static struct nc_target find_spelled(const struct search *s, const struct nc_lin
     else if (outside)
         t.kind = NC_TARGET_OUTSIDE;
     else
-        note_asked(s, &file); /* it may be there the next time */
+        note_asked(s, &file); /* it may exist the next time */
     return t;
 }
 
-/* The path within the root that a URL "file:" means, or an absolute one of a file elsewhere. */
+/* The path within the root that a "file:" URL means, or the absolute path of a file elsewhere. */
 static struct nc_str path_of_file(const struct nc_vault *v, struct nc_buf *store, struct nc_str url)
 {
     struct nc_str path = nc_str_sub(url, strlen("file:"), url.n), rel;
@@ -199,12 +200,12 @@ static struct nc_str path_of_file(const struct nc_vault *v, struct nc_buf *store
     path = nc_buf_view(store);
     if (!decoded || !path.n || path.p[0] != '/')
         return decoded ? path : NC_NONE;
-    /* As long as the root goes, it is left out: the rest begins with '/', from the root on. */
+    /* Removes the root: the rest begins with '/' and counts from the root. */
     return nc_vault_below_root(v, path, &rel) ? nc_str_sub(path, path.n - rel.n - 1, path.n)
                                               : NC_NONE;
 }
 
-/* ":/id" of Joplin. */
+/* Whether the path is ":/id" of Joplin. */
 static bool is_joplin_id(struct nc_str path)
 {
     bool hex = path.n == 34 && path.p[0] == ':' && path.p[1] == '/';
@@ -213,9 +214,9 @@ static bool is_joplin_id(struct nc_str path)
     return hex;
 }
 
-/* A file that is called so, whatever its suffix, or a note. In Joplin's RAW export the note of that
- * name only describes the file. Where a file may lie, the list of files knows: the disk is asked
- * once. */
+/* Finds a file with this name, whatever its suffix, or a note. In Joplin's RAW export the note with
+ * that name only describes the file. The list of files knows where a file may lie, so the disk is
+ * asked once. */
 static struct nc_target find_by_id(const struct search *s, const struct nc_link_request *q,
                                    struct nc_str id)
 {
@@ -243,7 +244,7 @@ static struct nc_target find_by_id(const struct search *s, const struct nc_link_
     return t;
 }
 
-/* The path as it is written; then with '/' for '\\', as Windows writes it; then less a query. */
+/* Finds the path as written; then with '/' for '\\', as Windows writes it; then without a query. */
 static struct nc_target find_by_name(const struct search *s, const struct nc_link_request *q,
                                      struct nc_str path)
 {
@@ -287,7 +288,7 @@ static bool find_drawing(const struct search *s, struct nc_str path, bool by_nam
     return t->kind == NC_TARGET_DRAWING || t->kind == NC_TARGET_UNREADABLE;
 }
 
-/* A picture in a data: address. One that cannot be decoded is left alone. */
+/* Finds a picture in a data: address. One that cannot be decoded is left alone. */
 static struct nc_target find_data(const struct search *s, struct nc_str url)
 {
     uint8_t digest[32];
@@ -311,7 +312,7 @@ bool nc_vault_takes_address(const struct nc_vault *v, struct nc_str url)
     return nc_is_data_picture(url) || (v->opts->remote_dir && nc_is_remote(url));
 }
 
-/* The next run asks whether the file is as it was. */
+/* Remembers a fetched file: the next run checks whether it has changed. */
 static void note_fetched(struct nc_vault *v, struct nc_str path)
 {
     struct stat st;
@@ -320,7 +321,7 @@ static void note_fetched(struct nc_vault *v, struct nc_str path)
         .path = path, .stamp = stat(path.p, &st) == 0 ? nc_file_stamp(&st) : 0};
 }
 
-/* A picture of the net, among those that the user fetched. One that is not there stays remote. */
+/* Finds a remote picture among those that the user fetched. If it is missing, it stays remote. */
 static struct nc_target find_remote(const struct search *s, struct nc_str url)
 {
     struct nc_buf name = {0}, path = {0};
@@ -365,7 +366,8 @@ static struct nc_target find(const struct search *s, const struct nc_link_reques
     return find_by_name(s, q, path);
 }
 
-/* Pictures that are shown are prepared for the product; files that are only linked to are not. */
+/* Marks a picture as shown: it is prepared for the product, unlike files that are only linked to.
+ */
 static void note_shown(struct nc_vault *v, const struct nc_target *t)
 {
     if (t->kind == NC_TARGET_MEDIA || t->kind == NC_TARGET_DRAWING)

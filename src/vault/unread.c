@@ -1,5 +1,5 @@
-/* Files that exist but could not be read. Each is reported once, by the thread that meets it first,
- * and kept for the end of the run. Excluded files do not count. */
+/* Records files that exist but could not be read. The thread that meets one first reports it; all
+ * are kept for the end of the run. Excluded files do not count. */
 #include "vault/vaultdata.h"
 
 #include <errno.h>

@@ -1,4 +1,4 @@
-/* Opening of a vault: the root and the notes of the inputs. */
+/* Opens a vault: finds the root and the notes of the inputs. */
 #include "vault/vault.h"
 
 #include "base/fsio.h"
@@ -15,7 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A file that is named is a note under other suffixes too. */
+/* The name without its suffix. A named file is a note under other suffixes too. */
 static struct nc_str less_suffix(struct nc_str name)
 {
     static const char *const suffixes[] = {".txt", ".json", ".canvas", ".base"};
@@ -59,7 +59,7 @@ static void read_patterns(struct nc_vault *v)
         v->exclude.items[i].is_literal_too = true;
 }
 
-/* Hidden files and folders are in no list. */
+/* Whether a path exists on disk: no list holds hidden files and folders. */
 static bool exists(const struct nc_vault *v, struct nc_str rel)
 {
     struct nc_buf path = {0};
@@ -70,7 +70,8 @@ static bool exists(const struct nc_vault *v, struct nc_str rel)
     return found;
 }
 
-/* --include of a pattern that fits no note, --exclude of one that fits no file at all. */
+/* Reports an --include whose pattern fits no note, and an --exclude whose pattern fits no file at
+ * all. */
 static void tell_unused(const struct nc_vault *v, const struct nc_globs *g, const char *option,
                         struct nc_diags *diags)
 {
@@ -99,7 +100,7 @@ static void select_notes(struct nc_vault *v)
     }
 }
 
-/* A suffix that says the file holds something else than Markdown. */
+/* Whether the suffix says that the file holds something other than Markdown. */
 static bool has_other_suffix(struct nc_str name)
 {
     static const char *const others[] = {
@@ -126,7 +127,7 @@ static bool has_other_suffix(struct nc_str name)
     return false;
 }
 
-/* Settings that name the plan of a book. */
+/* Whether these are settings that name the plan of a book. */
 static bool is_book_settings(struct nc_str name)
 {
     static const char *const names[] = {"book.toml",  "book.json",   ".gitbook.yaml",
@@ -155,8 +156,8 @@ static int refuse_other(const struct nc_input *in, struct nc_fail *f)
                            : "give --from=notes to read it all the same");
 }
 
-/* A file that was named and that the scan did not take for a note: one all the same, unless its
- * suffix says that it is something else. */
+/* Adds a named file that the scan did not take for a note: it becomes one, unless its suffix says
+ * that it is something else. */
 static int add_named(struct nc_vault *v, const struct nc_input *in, struct nc_fail *f)
 {
     if (!v->opts->any_name && !v->opts->stands_for && has_other_suffix(nc_str(in->given)))
@@ -181,7 +182,7 @@ static struct nc_str output_name(const char *input)
     return strcmp(input, "-") == 0 ? NC_LIT("") : less_suffix(nc_base_name(nc_str(input)));
 }
 
-/* A note named by itself keeps the number 0 and the path that was given. */
+/* Opens a note named by itself. It keeps the number 0 and the path as given. */
 static int open_single(struct nc_vault *v, struct nc_diags *diags, struct nc_fail *f)
 {
     if (add_named(v, &v->inputs[0], f))
@@ -218,7 +219,8 @@ static int open_many(struct nc_vault *v, struct nc_diags *diags, struct nc_fail 
     return 0;
 }
 
-/* What somebody wrote of the order of the notes: the note of --index, or a plan. */
+/* Reads the order of the notes that the user or the author wrote: the note of --index, or a plan.
+ */
 static int read_order(struct nc_vault *v, struct nc_diags *diags, struct nc_fail *f)
 {
     struct nc_parse_options plain = {0};

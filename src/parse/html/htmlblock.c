@@ -1,6 +1,6 @@
-/* HTML blocks through libxml2's SAX interface. The parser closes what is left open and drops
- * closing tags that close nothing, so each block is balanced by itself. The parser tells no places:
- * a cursor follows the source from event to event. */
+/* Reads HTML blocks through libxml2's SAX interface. The parser closes what is left open and drops
+ * closing tags that close nothing, so each block is balanced by itself. The parser reports no
+ * places, so a cursor follows the source from event to event. */
 #include "parse/html/htmlblock.h"
 
 #include "base/ascii.h"
@@ -18,12 +18,12 @@
 
 #define MAX_DEPTH 200
 #define LONG_NAME 90    /* bytes; libxml2 cuts names at about a hundred */
-#define FREE_CELLS 1000 /* empty ones that the spans of a block may ask for, whatever its size */
+#define FREE_CELLS 1000 /* empty cells that the spans of a block may ask for, whatever its size */
 
 struct open_element {
     const struct nc_html_element *e; /* NULL: unknown */
     struct nc_node *node;            /* NULL: none was made */
-    struct nc_node *outer;           /* where blocks and inlines went before it */
+    struct nc_node *outer;           /* where blocks and inlines went before it opened */
     struct nc_node *prev;            /* the block before node; NULL: none */
 };
 
@@ -32,23 +32,23 @@ struct builder {
     struct nc_diags *diags;
     struct nc_str html;
     struct nc_locator *where;
-    size_t closing_br;        /* the next "</br>" from where one was looked for; 0: not yet */
+    size_t closing_br;        /* the next "</br>" from the last search; 0: not searched yet */
     size_t at;                /* the cursor: after what the last event stood for */
-    struct nc_pos pos;        /* of the current event; of a text, where its first word begins */
+    struct nc_pos pos;        /* place of the current event; for a text, of its first word */
     struct nc_node *parent;   /* where the next block or inline goes */
-    struct nc_node *text_of;  /* a paragraph made for bare inlines; it ends with the next block */
+    struct nc_node *text_of;  /* a paragraph made for bare inlines; the next block ends it */
     struct nc_buf code;       /* the text of the open <pre> */
     size_t budget;            /* empty cells that tables may still ask for */
-    size_t cells;             /* that are open */
-    struct nc_node *stray_of; /* the table or list that text_of is before; NULL: none */
+    size_t cells;             /* open cells */
+    struct nc_node *stray_of; /* the table or list after text_of; NULL: none */
     struct open_element stack[MAX_DEPTH];
     size_t depth, too_deep, dropping;
-    bool after_blank; /* a blank is directly before that word, in its line */
+    bool after_blank; /* a blank stands directly before that word, on its line */
     bool pending_blank;
     struct nc_pos blank_pos; /* where the pending blank stands */
 };
 
-/* A text of libxml2's, which has undone references; in the arena. */
+/* Copies a text from libxml2, which has resolved references, into the arena. */
 static struct nc_str copy_shown(struct builder *b, struct nc_str s)
 {
     struct nc_buf out = {0};
@@ -106,7 +106,7 @@ static size_t find_tag(struct nc_str s, size_t i, struct nc_str name)
     return s.n;
 }
 
-/* After the '>' of the tag at i; one between quotes is an attribute's. */
+/* The offset after the '>' of the tag at i; a '>' between quotes belongs to an attribute. */
 static size_t past_tag(struct nc_str s, size_t i)
 {
     char quote = 0;
@@ -127,11 +127,11 @@ static void move_to(struct builder *b, size_t at)
     b->pos = nc_locate(b->where, at);
 }
 
-/* At the tag that opens an element, the cursor after it. */
+/* Moves the cursor past the tag that opens an element and sets the place of that tag. */
 static void follow_tag(struct builder *b, const xmlChar *name)
 {
     size_t at = find_tag(b->html, b->at, nc_str((const char *)name));
-    if (strcmp((const char *)name, "br") == 0) { /* or "</br>", which is one too */
+    if (strcmp((const char *)name, "br") == 0) { /* "</br>" counts as one too */
         if (b->closing_br < b->at || !b->closing_br)
             b->closing_br = find_tag(b->html, b->at, NC_LIT("/br"));
         at = at < b->closing_br ? at : b->closing_br;
@@ -142,7 +142,7 @@ static void follow_tag(struct builder *b, const xmlChar *name)
     b->at = past_tag(b->html, at);
 }
 
-/* After the tag that ends an element whose content was skipped. */
+/* Moves past the tag that ends an element whose content was skipped. */
 static void follow_end(struct builder *b, const char *name)
 {
     if (nc_html_is_lone(name))
@@ -165,7 +165,7 @@ static void follow_comment(struct builder *b)
     b->at = at < b->html.n ? at + 3 : at;
 }
 
-/* The length of the character reference at i when it stands for what s begins with, else 0; *n: the
+/* The length of the character reference at i if it stands for the beginning of s, else 0. *n: the
  * bytes it stands for. */
 static size_t reference_at(struct nc_str html, size_t i, struct nc_str s, size_t *n)
 {
@@ -178,7 +178,7 @@ static size_t reference_at(struct nc_str html, size_t i, struct nc_str s, size_t
     return len && *n <= s.n && memcmp(bytes, s.p, *n) == 0 ? len : 0;
 }
 
-/* Past the reference at i if it is one that is not known here; what it stands for counts as one
+/* The offset after the reference at i if it is not known here; what it stands for counts as one
  * character. */
 static size_t past_reference(struct nc_str html, size_t i)
 {
@@ -188,9 +188,9 @@ static size_t past_reference(struct nc_str html, size_t i)
     return html.p[i] != '&' || to == i + 1 ? i : to + (to < html.n && html.p[to] == ';');
 }
 
-/* To the text's first character that is not blank; the cursor after its last. Characters are in
- * the source as themselves or as references; blanks need not match, and closing tags that closed
- * nothing may be before it. */
+/* Sets the place to the first nonblank character of the text and moves the cursor past the last
+ * one. The source may hold characters as themselves or as references. Blanks need not match, and
+ * closing tags that closed nothing may come first. */
 static void follow_text(struct builder *b, struct nc_str s)
 {
     struct nc_str html = b->html;
@@ -234,13 +234,13 @@ static void follow_text(struct builder *b, struct nc_str s)
     b->at = i;
 }
 
-/* Only its own parts may be in it. */
+/* Whether a node of this kind may hold only its own parts. */
 static bool holds_parts(enum nc_kind k)
 {
     return k == NC_TABLE || k == NC_ROW || k == NC_LIST || k == NC_DEF_LIST;
 }
 
-/* A paragraph before the table or list that text is in and no part of it: as browsers do it. */
+/* A paragraph before the table or list around a text that is not part of it, as browsers do. */
 static struct nc_node *stray_paragraph(struct builder *b)
 {
     size_t k = b->depth;
@@ -259,7 +259,7 @@ static struct nc_node *stray_paragraph(struct builder *b)
     return b->text_of;
 }
 
-/* The node that inlines go to; a paragraph is made where only blocks may stand. */
+/* The node for inlines. Makes a paragraph where only blocks may stand. */
 static struct nc_node *inline_parent(struct builder *b)
 {
     if (nc_holds_inlines(b->parent->kind))
@@ -277,7 +277,7 @@ static struct nc_node *inline_parent(struct builder *b)
     return b->text_of;
 }
 
-/* The blank before the word at b->pos. */
+/* Adds the blank before the word at b->pos. */
 static void put_blank(struct builder *b, struct nc_node *p)
 {
     struct nc_pos pos = b->pos;
@@ -290,8 +290,7 @@ static void put_blank(struct builder *b, struct nc_node *p)
 static void put_text(struct builder *b, struct nc_str s)
 {
     struct nc_buf out = {0};
-    /* Made first: a paragraph begins without the blank that came before it, not without those of s.
-     */
+    /* Made first: a paragraph begins without the blank before it, but keeps the blanks of s. */
     struct nc_node *p = nc_str_trim(s).n ? inline_parent(b) : NULL;
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
@@ -316,8 +315,8 @@ static void put_text(struct builder *b, struct nc_str s)
     nc_buf_dispose(&out);
 }
 
-/* The end of the part of s, from i on, that can be shown as it is written: blanks at its beginning,
- * then words one blank apart. */
+/* The end of the part of s, from i, that can be shown unchanged: blanks at its beginning, then
+ * words separated by single blanks. */
 static size_t verbatim_part(struct nc_str s, size_t i)
 {
     while (i < s.n && is_blank(s.p[i]))
@@ -331,7 +330,8 @@ static size_t verbatim_part(struct nc_str s, size_t i)
     return i;
 }
 
-/* All that is not a reference is clean (hygiene.c), and a reference comes as a text of its own. */
+/* Returns s in a form fit to show. Everything except references is clean (hygiene.c), and a
+ * reference arrives as a text of its own. */
 static struct nc_str shown(struct builder *b, struct nc_str s)
 {
     return s.n <= 4 ? copy_shown(b, s) : s;
@@ -344,7 +344,7 @@ static void on_text(void *ctx, const xmlChar *ch, int len)
     if (b->dropping || b->too_deep)
         return;
     if (b->parent->kind != NC_CODE_BLOCK) {
-        /* A text node has one place: later steps count its characters from there. */
+        /* A text node has one place, from which later steps count its characters. */
         for (size_t i = 0, to; i < s.n; i = to) {
             to = verbatim_part(s, i);
             follow_text(b, nc_str_sub(s, i, to));
@@ -353,7 +353,7 @@ static void on_text(void *ctx, const xmlChar *ch, int len)
         return;
     }
     follow_text(b, s);
-    /* The newline after <pre> is none of its text. */
+    /* The newline after <pre> is not part of its text. */
     if (!b->code.n && s.n && s.p[0] == '\n')
         s = nc_str_sub(s, 1, s.n);
     nc_buf_str(&b->code, shown(b, s));
@@ -403,7 +403,8 @@ static void add_void(struct builder *b, const struct nc_html_element *e, const x
         nc_node_append(n, nc_node_text(b->doc, NC_TEXT, b->pos, alt));
 }
 
-/* Whether a block of this kind may be in the parent; a table's parts only in a table. */
+/* Whether a block of this kind may stand in the parent. Parts of a table may stand only in a table.
+ */
 static bool may_stand(const struct builder *b, enum nc_kind k)
 {
     enum nc_kind p = b->parent->kind;
@@ -420,7 +421,7 @@ static bool may_stand(const struct builder *b, enum nc_kind k)
     return !nc_holds_inlines(p) && !holds_parts(p) && p != NC_CODE_BLOCK;
 }
 
-/* Of <ol start>: what Markdown lists may begin with, else 1. */
+/* The number in <ol start> if a Markdown list may begin with it, else 1. */
 static uint32_t first_number(struct nc_str s)
 {
     uint32_t v = 0;
@@ -446,7 +447,7 @@ static void open_cell(struct builder *b, struct nc_node *cell, const struct nc_h
     b->cells++;
 }
 
-/* A figure is open; a second caption of it becomes a paragraph in the end (normalise.c). */
+/* Whether a figure is open. A second caption of it becomes a paragraph later (normalise.c). */
 static bool takes_caption(const struct builder *b)
 {
     return b->parent->kind == NC_FIGURE;
@@ -456,11 +457,11 @@ static struct nc_node *open_block(struct builder *b, const struct nc_html_elemen
                                   const xmlChar **atts)
 {
     if (!may_stand(b, e->kind)) {
-        b->pending_blank = true; /* it still parts the words on its two sides */
+        b->pending_blank = true; /* it still separates the words around it */
         b->blank_pos = b->pos;
         return NULL;
     }
-    /* What a cell holds is no section of the note. */
+    /* A heading in a cell does not begin a section of the note. */
     bool plain = e->kind == NC_HEADING ? b->cells > 0 : e->kind == NC_CAPTION && !takes_caption(b);
     enum nc_kind kind = plain ? NC_PARAGRAPH : e->kind;
     struct nc_node *n = nc_node_new(b->doc, kind, b->pos);
@@ -513,7 +514,7 @@ static struct nc_node *open_inline(struct builder *b, const struct nc_html_eleme
     return n->kind == NC_SPAN ? nc_html_style(b->doc, n, style) : n;
 }
 
-/* A frame becomes its address as a link, a film or a sound what it shows. */
+/* Adds a frame as a link to its address, a film or a sound as what it plays. */
 static void add_media(struct builder *b, const struct nc_html_element *e, const xmlChar **atts)
 {
     struct nc_str src = nc_str_trim(attr(b, atts, "src"));
@@ -583,7 +584,7 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
         b->parent = n;
 }
 
-/* A paragraph that is all of a cell is its text. */
+/* Makes a paragraph that is all of a cell its text. */
 static void end_cell(struct builder *b, struct nc_node *cell)
 {
     struct nc_node *p = cell->first;
@@ -629,7 +630,7 @@ static bool lacks_summary(const struct nc_node *n)
     return n->kind == NC_DETAILS && (!n->first || n->first->kind != NC_SUMMARY);
 }
 
-/* What the tree demands of the blocks that were made: equal rows, a summary, no empty shells. */
+/* Completes the new blocks as the tree requires: equal rows, a summary, no empty shells. */
 static void finish_blocks(struct builder *b, struct nc_node *first)
 {
     for (struct nc_node *n = first; n;) {
@@ -647,7 +648,7 @@ static void finish_blocks(struct builder *b, struct nc_node *first)
     }
 }
 
-/* Whether a table's cells, or the parts of a list, are all empty. */
+/* Whether all cells of a table, or all parts of a list, are empty. */
 static bool is_empty(const struct nc_node *n)
 {
     for (const struct nc_node *part = n->first; part; part = part->next)
@@ -657,8 +658,8 @@ static bool is_empty(const struct nc_node *n)
     return true;
 }
 
-/* Markdown after a blank line is no part of a table, a list or a cell: their tags only enclose it.
- * The outermost that is open, or one without a node. */
+/* Warns of a table, list or cell that a blank line cuts: the Markdown after it is not part of it,
+ * the tags only enclose it. Returns the outermost open one, or one without a node. */
 static struct open_element warn_cut(struct builder *b)
 {
     for (size_t k = 0; k < b->depth; k++) {
@@ -673,7 +674,7 @@ static struct open_element warn_cut(struct builder *b)
     return (struct open_element){0};
 }
 
-/* The empty summary of <details> gives way: a blank line may stand before the one that it has. */
+/* Drops the empty summary of <details>: the real one may follow a blank line. */
 static void drop_empty_summary(struct nc_node *details)
 {
     struct nc_node *n = details->first;
@@ -700,7 +701,8 @@ void nc_html_block(struct nc_doc *doc, struct nc_node *parent, struct nc_str htm
     if (!p)
         return;
     htmlCtxtUseOptions(p, HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NOIMPLIED);
-    /* After the end of a root element the parser reads nothing more: this one never ends. */
+    /* After the end of a root element the parser would read nothing more, so this one never ends.
+     */
     htmlParseChunk(p, "<body>", 6, 0);
     struct nc_buf text = {0};
     size_t unclosed = nc_html_keep_text(&text, html);

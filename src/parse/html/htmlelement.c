@@ -123,7 +123,7 @@ bool nc_html_is_lone(const char *name)
     return nc_str_is_among(nc_str(name), names);
 }
 
-/* The direction as the formats spell it; empty: it is none. */
+/* The direction as the formats spell it; empty if s is not one. */
 static struct nc_str dir_of(struct nc_str s)
 {
     static const char *const names[] = {"rtl", "ltr", "auto"};

@@ -12,7 +12,8 @@ struct grid {
     struct nc_doc *doc;
     struct nc_diags *diags;
     size_t *budget;
-    uint32_t covered[MAX_COLUMNS]; /* for each column how many rows cells span from this one on */
+    uint32_t covered[MAX_COLUMNS]; /* for each column, how many rows from this one on are covered by
+                                      spans */
     uint32_t columns;
 };
 
@@ -25,13 +26,13 @@ uint32_t nc_html_span(struct nc_str s, uint32_t most)
     return v < 1 ? 1 : v > most ? most : v;
 }
 
-/* Spans count up to this column only: cells that really are there may go beyond. */
+/* The last column that spans count up to. Real cells may go beyond it. */
 static uint32_t last_spanned(const struct grid *g)
 {
     return g->columns < MAX_COLUMNS ? g->columns : MAX_COLUMNS;
 }
 
-/* Puts a cell into the first free column, its spans cut to what is free there. */
+/* Puts a cell into the first free column and cuts its spans to the free space. */
 static void place(struct grid *g, struct nc_node *cell, uint32_t *column, uint32_t rows)
 {
     while (*column < MAX_COLUMNS && g->covered[*column])
@@ -58,8 +59,8 @@ static void end_row(struct grid *g)
         g->covered[k] -= g->covered[k] > 0;
 }
 
-/* Rows whose cells are all headings head columns; but if a cell spans rows out of the head, which
- * no page could show, there is none. Returns how many rows there are. */
+/* Finds the head: the rows whose cells are all headings. If a cell spans rows out of the head,
+ * which no page could show, there is no head. Returns the number of rows. */
 static uint32_t find_head(struct nc_node *table)
 {
     uint32_t rows = 0, head = 0, reach = 0;
@@ -95,7 +96,8 @@ static void place_rows(struct grid *g, struct nc_node *table)
     }
 }
 
-/* false: the input asks for more cells than it is long; that is reported once. */
+/* Adds an empty cell. False if the input asks for more cells than its length allows; this is
+ * reported once. */
 static bool add_empty(struct grid *g, struct nc_node *row, uint32_t column)
 {
     if (!*g->budget)
@@ -110,7 +112,7 @@ static bool add_empty(struct grid *g, struct nc_node *row, uint32_t column)
     return true;
 }
 
-/* Rows that end early, or that no cell begins, get empty cells where nothing covers them. */
+/* Fills short rows and rows without a first cell with empty cells, where nothing covers them. */
 static void fill_rows(struct grid *g, struct nc_node *table)
 {
     for (struct nc_node *r = table->first; r; r = r->next) {
@@ -129,7 +131,7 @@ static void fill_rows(struct grid *g, struct nc_node *table)
     }
 }
 
-/* A column is aligned as its first cell that says how. */
+/* Aligns each column like its first cell that has an alignment. */
 static void align_columns(struct grid *g, struct nc_node *table)
 {
     uint8_t *align = nc_arena_alloc(g->doc->arena, g->columns);

@@ -32,7 +32,7 @@ static bool is_block_element(struct nc_str s)
     return false;
 }
 
-/* Start condition 7: a whole tag and nothing else on the line. */
+/* Start condition 7: the line is a single complete tag. */
 static bool is_lone_tag(struct nc_str s)
 {
     size_t no_quote_from = s.n, n = nc_html_tag_length(s, 0, &no_quote_from);

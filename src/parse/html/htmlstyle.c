@@ -1,8 +1,9 @@
-/* What the style of a span means. Colours, sizes and fonts are looks and mean nothing here. */
+/* Reads the meaning of a span's style. Colours, sizes and fonts are only looks and mean nothing
+ * here. */
 #include "base/ascii.h"
 #include "parse/html/htmlelement.h"
 
-/* The value of a property, without blanks around it; empty: it is not set. */
+/* The value of a property without blanks around it; empty if it is not set. */
 static struct nc_str value_of(struct nc_str style, struct nc_str name)
 {
     for (size_t i = 0; i < style.n;) {
@@ -24,14 +25,14 @@ static bool holds_word(struct nc_str s, struct nc_str word)
     return false;
 }
 
-/* "bold", "bolder", 600 and more. */
+/* Whether the weight is "bold", "bolder", or 600 or more. */
 static bool is_bold(struct nc_str weight)
 {
     return nc_str_istarts(weight, NC_LIT("bold")) ||
            (weight.n == 3 && weight.p[0] >= '6' && nc_ascii_is_digit(weight.p[0]));
 }
 
-/* A colour that marks the text: none of white, nothing and what the page has anyway. */
+/* Whether a colour marks the text: not white, no colour, or the colour of the page. */
 static bool is_marking(struct nc_str colour)
 {
     static const char *const none[] = {"transparent",

@@ -1,4 +1,4 @@
-/* Pairing of unknown tags within an HTML block, before libxml2 sees it. */
+/* Pairs unknown tags within an HTML block before libxml2 sees it. */
 #include "parse/html/htmltext.h"
 
 #include "base/ascii.h"
@@ -7,9 +7,9 @@
 
 #include <stdlib.h>
 
-#define MAX_OPEN 200 /* tags a closing one is compared with */
+#define MAX_OPEN 200 /* opening tags compared with a closing one */
 
-/* A '<' of the block: the tag that it may begin. */
+/* A '<' of the block and the tag that it may begin. */
 struct opening {
     size_t at;
     struct nc_html_tag tag;
@@ -20,11 +20,11 @@ struct opening {
 struct openings {
     struct opening *items;
     size_t count, cap;
-    size_t unclosed; /* where a comment begins that never ends */
-    size_t steps;    /* so many bytes may still be looked at for ends of odd tags */
+    size_t unclosed; /* offset of a comment that never ends */
+    size_t steps;    /* bytes that may still be read in search of the ends of odd tags */
 };
 
-/* The name with a prefix, as in <o:p>: with an end it is left to libxml2. */
+/* Whether the name has a prefix, as in <o:p>. If such a tag ends, it is left to libxml2. */
 static bool has_prefix(struct nc_str s, size_t i)
 {
     while (i < s.n && (nc_ascii_is_alnum(s.p[i])))
@@ -38,8 +38,8 @@ static void add(struct openings *o, const struct opening *x)
     o->items[o->count++] = *x;
 }
 
-/* Whether browsers find the end of the odd tag at i: a value whose quote nothing closes would take
- * in all that follows. Beyond the steps it is taken for found. */
+/* Whether browsers find the end of the odd tag at i: a value whose quote is never closed would
+ * swallow all that follows. Once the steps are used up, the answer is true. */
 static bool has_end(struct openings *o, struct nc_str html, size_t i)
 {
     char quote = '\0', before = '<';
@@ -56,8 +56,7 @@ static bool has_end(struct openings *o, struct nc_str html, size_t i)
     return i < html.n;
 }
 
-/* The next offset to look at; adds what begins at i if it may be text. last: after the last
- * '>'. */
+/* The next offset to look at. Adds what begins at i if it may be text. last: after the last '>'. */
 static size_t look_at(struct openings *o, struct nc_str html, size_t i, size_t last,
                       size_t *no_quote_from)
 {
@@ -90,8 +89,8 @@ static size_t look_at(struct openings *o, struct nc_str html, size_t i, size_t l
     return n ? i + n : i + 1;
 }
 
-/* A tag without a partner is text, but the one that the block begins with has its partner in
- * another block, or it would begin none. */
+/* Makes text of a tag without a partner, unless the block begins with it. That tag has its partner
+ * in another block, or it would not begin one. */
 static void leave_alone(struct opening *x)
 {
     x->text = x->at > 0;

@@ -1,6 +1,6 @@
-/* Inline HTML: tags are paired across the inlines of one container; what is known becomes nodes,
- * what is unknown and paired is unwrapped, what is unknown and alone is text as the author typed it
- * (<T>). */
+/* Inline HTML. Tags are paired across the inlines of one container. Known elements become nodes,
+ * unknown paired ones are unwrapped, unknown unpaired ones are text as the author typed it (<T>).
+ */
 #include "parse/html/inlinehtml.h"
 
 #include "parse/leaf/origin.h"
@@ -11,9 +11,9 @@
 
 #include <stdlib.h>
 
-#define MAX_OPEN 200 /* tags a closing one is compared with */
+#define MAX_OPEN 200 /* opening tags compared with a closing one */
 
-/* A copy in the document of the attribute's value; empty if the tag has none. */
+/* A copy of the attribute's value in the document; empty if the tag does not have it. */
 static struct nc_str attr_copy(struct nc_doc *doc, const struct nc_html_tag *t, const char *name)
 {
     struct nc_buf b = {0};
@@ -50,8 +50,8 @@ static void warn_dropped(struct nc_inlines *c, const struct nc_tag_mark *m, cons
             text);
 }
 
-/* <video>, <audio>, <source>: what they show; <iframe>, <embed>: a link to it. False: there is no
- * address. */
+/* Makes media of a tag: <video>, <audio> and <source> become what they play, <iframe> and <embed> a
+ * link to it. False: there is no address. */
 static bool make_media(struct nc_inlines *c, struct nc_tag_mark *m, enum nc_kind kind)
 {
     struct nc_node *n = m->node;
@@ -76,7 +76,7 @@ static void make_comment(struct nc_node *n, bool comment)
         n->u.text = nc_str_trim(nc_str_sub(s, 4, s.n - 3));
 }
 
-/* A line ends here, unless one does already (see tidy_edges). */
+/* Ends a line here, unless it ends anyway (see tidy_edges). */
 static void make_edge(struct nc_node *n)
 {
     n->kind = NC_HARD_BREAK;
@@ -84,7 +84,7 @@ static void make_edge(struct nc_node *n)
     n->origin = NC_ORIGIN_ELEMENT;
 }
 
-/* An element without content and closing tag. */
+/* Makes the node of an element without content and closing tag. */
 static void make_void(struct nc_inlines *c, struct nc_tag_mark *m, const struct nc_html_element *e)
 {
     if (m->tag.kind == NC_TAG_CLOSE && e->kind != NC_HARD_BREAK) { /* </br> is <br> to browsers */
@@ -103,7 +103,7 @@ static void make_void(struct nc_inlines *c, struct nc_tag_mark *m, const struct 
     }
 }
 
-/* Tags that stand for themselves. True: done. */
+/* Handles tags that stand for themselves. True: done. */
 static bool lone_tag(struct nc_inlines *c, struct nc_tag_mark *m)
 {
     if (m->tag.kind == NC_TAG_COMMENT || m->tag.kind == NC_TAG_OTHER) {
@@ -125,7 +125,7 @@ static bool lone_tag(struct nc_inlines *c, struct nc_tag_mark *m)
         return true;
     if (!nc_html_is_lone(m->tag.name))
         return false;
-    /* "An <input> takes text" speaks of it. */
+    /* "An <input> takes text" is about the tag. */
     if (!nc_str_trim(m->tag.attrs).n)
         return true;
     if (!media)
@@ -143,8 +143,8 @@ static bool is_capital(const struct nc_tag_mark *m)
     return i + 1 < s.n && s.p[i] >= 'A' && s.p[i] <= 'Z' && s.p[i + 1] >= 'a';
 }
 
-/* <Link to="…"> and its like are links; <LINK> is HTML's, of which nothing is shown. open: how many
- * are open. */
+/* Reads <Link to="…"> and the like as links. <LINK> is HTML's and shows nothing. open: how many are
+ * open. */
 static void read_link_component(struct nc_tag_mark *m, unsigned *open)
 {
     static const char *const links[] = {"link", "navlink", "nuxtlink", "routerlink", NULL};
@@ -161,8 +161,8 @@ static void read_link_component(struct nc_tag_mark *m, unsigned *open)
     nc_buf_dispose(&to);
 }
 
-/* <Badge text="new" /> shows its text; what another one shows is not known: it is left out. One
- * without attributes may be what the text speaks of. */
+/* Handles a component by itself. <Badge text="new" /> shows its text. What another one shows is
+ * unknown, so it is left out. One without attributes may be what the text is about. */
 static bool lone_component(struct nc_inlines *c, struct nc_tag_mark *m)
 {
     static const char *const keys[] = {"text", "label", NULL};
@@ -198,9 +198,9 @@ static void set_attributes(struct nc_inlines *c, struct nc_node *n, const struct
     nc_html_set_attributes(c->doc, n, &a);
 }
 
-/* Takes what is between two tags out of the paragraph. Nothing else may unlink inlines before
- * their emphasis is resolved: the delimiter runs among them, or anywhere below them, go too.
- * Closing tags come in the order of the text, so that a range is never before an earlier one. */
+/* Removes everything between two tags from the paragraph. Nothing else may unlink inlines before
+ * their emphasis is resolved, because the delimiter runs among them, or anywhere below them, must
+ * go too. Closing tags come in text order, so a range never lies before an earlier one. */
 static void remove_between(struct nc_inlines *c, struct nc_tag_mark *open,
                            const struct nc_tag_mark *close)
 {
@@ -213,7 +213,7 @@ static void remove_between(struct nc_inlines *c, struct nc_tag_mark *open,
     c->removed[c->removed_count++] = (struct nc_range){open->delims, close->delims};
 }
 
-/* Closes the gaps that remove_between left in the list of delimiter runs from index base on. */
+/* Closes the gaps that remove_between left in the list of delimiter runs, from index base on. */
 static void drop_removed(struct nc_inlines *c, size_t base)
 {
     struct nc_delim *d = c->delims.items;
@@ -249,7 +249,7 @@ static void wrap(struct nc_inlines *c, struct nc_tag_mark *open, struct nc_node 
     nc_html_as_code(c->doc, w, e);
 }
 
-/* <font style="background-color:…">, as Yuque and Evernote write it. */
+/* Whether the tag is <font style="background-color:…">, as Yuque and Evernote write it. */
 static bool is_styled_font(const struct nc_html_tag *tag)
 {
     struct nc_buf style = {0};
@@ -258,8 +258,8 @@ static bool is_styled_font(const struct nc_html_tag *tag)
     return styled;
 }
 
-/* Makes what the element means of the nodes between its tags. The closing one is `close`, or some
- * other tag that ends it. */
+/* Makes the element's node of the nodes between its tags. `close` is its closing tag or another tag
+ * that ends it. */
 static void pair(struct nc_inlines *c, struct nc_tag_mark *open, struct nc_tag_mark *close)
 {
     const struct nc_html_element *e = nc_html_element(open->tag.name);
@@ -294,8 +294,8 @@ static void pair(struct nc_inlines *c, struct nc_tag_mark *open, struct nc_tag_m
     }
 }
 
-/* Elements whose tags are left out of the text when they have no partner: what notes use as markup.
- * Others are spoken of ("a <table>", "<script>"), as <T> is. */
+/* Whether notes use the element as markup: then a tag without a partner is left out. Text is about
+ * other elements ("a <table>", "<script>"), as it is about <T>. */
 static bool is_markup(const struct nc_html_element *e)
 {
     return e->role == NC_HTML_INLINE || e->role == NC_HTML_PASS || e->role == NC_HTML_QUOTE ||
@@ -308,7 +308,7 @@ static void leave_alone(struct nc_inlines *c, struct nc_tag_mark *m)
     bool opens = m->tag.kind != NC_TAG_CLOSE;
     if (!e || (opens && e->role == NC_HTML_MEDIA && make_media(c, m, e->kind)))
         return;
-    if (!opens && e->kind == NC_EMBED_LINK) { /* its opening tag has become what it shows */
+    if (!opens && e->kind == NC_EMBED_LINK) { /* its opening tag has become its content */
         silence(m->node);
         return;
     }
@@ -326,14 +326,14 @@ static bool is_ruby_part(const char *name)
     return strcmp(name, "rt") == 0 || strcmp(name, "rp") == 0 || strcmp(name, "rb") == 0;
 }
 
-/* Whether an open element ends where this tag stands, its own closing tag being left out. */
+/* Whether an open element whose closing tag is omitted ends at this tag. */
 static bool ends_at(const struct nc_html_tag *open, const struct nc_html_tag *at)
 {
     return is_ruby_part(open->name) &&
            (at->kind == NC_TAG_CLOSE ? strcmp(at->name, "ruby") == 0 : is_ruby_part(at->name));
 }
 
-/* Of the line's ends that block elements made only those stay that part text from text. */
+/* Of the line ends that block elements made, keeps only those that separate text from text. */
 static void tidy_edges(struct nc_node *parent)
 {
     struct nc_node *pending = NULL;
@@ -359,7 +359,7 @@ static void tidy_edges(struct nc_node *parent)
         pending->kind = NC_TEXT;
 }
 
-/* Each parent once. */
+/* Tidies each parent once. */
 static void tidy_all_edges(const struct nc_tag_mark *tags, size_t n)
 {
     for (size_t i = 0; i < n; i++)
@@ -372,7 +372,7 @@ static void tidy_all_edges(const struct nc_tag_mark *tags, size_t n)
         }
 }
 
-/* The opening tag in the stack that m closes: its index + 1, or 0. */
+/* The opening tag on the stack that m closes: its index + 1, or 0. */
 static size_t partner(const struct nc_tag_mark *tags, const size_t *open, size_t depth,
                       const struct nc_tag_mark *m)
 {

@@ -1,10 +1,10 @@
-/* Which names of unknown elements are opened and closed in a note. */
+/* Indexes the names of unknown elements that a note opens and closes. */
 #include "parse/html/placeholder.h"
 
 #include "parse/html/htmlelement.h"
 #include "parse/leaf/htmltag.h"
 
-/* Notes where the names of unknown elements are first opened and last closed. */
+/* Notes where each name of an unknown element is first opened and last closed. */
 static void index_names(struct nc_placeholders *p, struct nc_str src)
 {
     size_t no_quote_from = src.n;

@@ -1,5 +1,5 @@
-/* Tags of unknown elements that nothing closes: <T>, <service-name>. They are text that the author
- * forgot to mark as code. Within an HTML block htmltext.c finds them. */
+/* Tags of unknown elements that are never closed: <T>, <service-name>. They are text that the
+ * author forgot to mark as code. Within an HTML block, htmltext.c finds them. */
 #ifndef NC_PARSE_PLACEHOLDER_H
 #define NC_PARSE_PLACEHOLDER_H
 
@@ -7,13 +7,13 @@
 #include "base/str.h"
 #include "base/strmap.h"
 
-/* Of a whole note; zeroed before its first use. */
+/* Placeholders of a whole note; zero it before the first use. */
 struct nc_placeholders {
-    struct nc_arena *arena;                  /* NULL: nothing was asked yet */
+    struct nc_arena *arena;                  /* NULL: not indexed yet */
     struct nc_strmap first_open, last_close; /* a name → its offset + 1 */
 };
-/* Whether the tag at src.p[at], which would begin an HTML block, is one: an opening tag that no
- * tag closes after it in the note, or a closing one that nothing opens before. */
+/* Whether the tag at src.p[at], which would begin an HTML block, is a placeholder: an opening tag
+ * that no later tag of the note closes, or a closing tag that no earlier one opens. */
 bool nc_placeholder_begins(struct nc_placeholders *p, struct nc_str src, size_t at);
 void nc_placeholders_dispose(struct nc_placeholders *p);
 

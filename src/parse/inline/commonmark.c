@@ -1,6 +1,6 @@
-/* Memory for libcmark. It asks for many small pieces, none of which outlives the tree: they are
- * carved from chunks that are freed with it. A tree costs a third of what it costs through malloc.
- * Built with NC_ARENA_MALLOC each piece is a malloc of its own. */
+/* Memory for libcmark. It asks for many small pieces, none of which outlives the tree, so they are
+ * carved from chunks that are freed with the tree. This makes a tree cost a third of what it costs
+ * with malloc. Built with NC_ARENA_MALLOC, each piece is a malloc of its own. */
 #include "parse/inline/commonmark.h"
 
 #include "base/arena.h"
@@ -12,9 +12,9 @@
 
 #define MIN_CHUNK ((size_t)4 << 10)
 #define MAX_CHUNK ((size_t)256 << 10)
-#define LARGE ((size_t)16 << 10) /* bytes of a piece that is a malloc of its own */
+#define LARGE ((size_t)16 << 10) /* bytes from which a piece is a malloc of its own */
 
-/* Before each piece, which is aligned as a pointer is. */
+/* Stands before each piece, which is aligned like a pointer. */
 struct piece {
     size_t size;
 };
@@ -31,12 +31,12 @@ struct chunk {
 };
 
 struct nc_cmark_pool {
-    struct chunk *chunks; /* the first is being carved */
+    struct chunk *chunks; /* pieces are carved from the first */
     struct large *large;
     size_t next_chunk;
 };
 
-/* libcmark hands its allocators nothing to find the pool by. */
+/* libcmark passes its allocators nothing that leads to the pool. */
 static _Thread_local struct nc_cmark_pool *current;
 
 static void *carve(struct nc_cmark_pool *pool, size_t size)
@@ -107,7 +107,7 @@ static void pool_free(void *p)
         free(large_of(p));
         return;
     }
-    /* Only what was carved last goes back. */
+    /* Only the piece carved last can be given back. */
     struct chunk *c = current->chunks;
     size_t need = sizeof *piece + ((piece->size + 7) & ~(size_t)7);
     if (c->used >= need && (char *)piece == (char *)(c + 1) + c->used - need)

@@ -1,4 +1,4 @@
-/* libcmark as the rest of parse/ calls it. */
+/* libcmark as the rest of parse/ uses it. */
 #ifndef NC_PARSE_COMMONMARK_H
 #define NC_PARSE_COMMONMARK_H
 
@@ -8,18 +8,18 @@
 
 struct nc_cmark_pool;
 
-/* The tree of a text. Its nodes are read only and freed together: none is unlinked or freed alone.
+/* The tree of a text. Its nodes are read-only and freed together: never unlink or free one alone.
  */
 struct nc_commonmark {
     cmark_node *tree; /* never NULL */
     struct nc_cmark_pool *pool;
 };
 
-/* Reads a text of several parts, raw HTML kept. Without memory the program ends as nc_malloc does,
- * and not by libcmark's own abort. Any thread. */
+/* Reads a text of several parts and keeps raw HTML. When memory runs out, the program ends as
+ * nc_malloc does, not by libcmark's own abort. Callable from any thread. */
 struct nc_commonmark nc_commonmark_read(const struct nc_str *parts, size_t count);
-/* Appends the info string of a fence, with its escapes and references undone; references to what no
- * document may hold stay as they are or become U+FFFD. */
+/* Appends the info string of a fence with escapes and references resolved. References to characters
+ * that no document may hold stay unchanged or become U+FFFD. */
 void nc_commonmark_info(struct nc_buf *out, struct nc_str info);
 void nc_commonmark_free(struct nc_commonmark *c);
 

@@ -1,4 +1,4 @@
-/* The delimiter stack, on an array: indices grow in text order, so "at or below the bottom" is a
+/* The delimiter stack in an array: indices grow in text order, so "at or below the bottom" is a
  * comparison. */
 #include "parse/inline/emphasis.h"
 
@@ -12,7 +12,7 @@
 struct stack {
     struct nc_delim *d;
     uint32_t *prev, *next; /* live runs */
-    /* Below (not including) these, no opener can match: by character, closer can open too, length
+    /* No opener below these can match. By character, whether the closer can also open, and length
      * mod 3. */
     uint32_t bottom[5][2][3]; /* index + 1; 0: nothing is excluded */
 };
@@ -41,7 +41,7 @@ static bool fits(const struct nc_delim *o, const struct nc_delim *c)
              !(o->original % 3 == 0 && c->original % 3 == 0));
 }
 
-/* The nearest opener for closer c, or NONE; remembers how far a failed search went. */
+/* The nearest opener for closer c, or NONE. Remembers how far a failed search went. */
 static uint32_t find_opener(struct stack *s, uint32_t c)
 {
     const struct nc_delim *d = &s->d[c];
@@ -135,7 +135,7 @@ void nc_emphasis_apply(struct nc_doc *doc, struct nc_delim *d, size_t n,
         wrap(doc, open, close, nc_delimiter_kind(d[m->opener].ch, m->use));
         shorten(open, m->use);
         shorten(close, m->use);
-        /* The emphasis begins where the innermost of its opener's characters stood. */
+        /* The emphasis begins where the innermost character of its opener stood. */
         open->next->pos.col += open->pos.line ? (uint32_t)open->u.text.n : 0;
     }
 }

@@ -1,5 +1,5 @@
-/* Delimiter runs to emphasis nodes: the stack algorithm of CommonMark 0.31.2 ("process emphasis"),
- * with ~~ and == in the same stack. */
+/* Turns delimiter runs into emphasis nodes with the stack algorithm of CommonMark 0.31.2 ("process
+ * emphasis"). ~~ and == share the stack. */
 #ifndef NC_PARSE_EMPHASIS_H
 #define NC_PARSE_EMPHASIS_H
 
@@ -10,25 +10,26 @@ struct nc_delim {
     char ch;
     uint32_t len, original; /* characters left; characters of the whole run */
     bool open, close;
-    bool at_start; /* nothing visible before it in its block */
+    bool at_start; /* nothing visible precedes it in its block */
     uint32_t before, after;
     uint32_t order; /* scratch of inlines.c */
 };
 
-/* One pair: use characters of each run are taken. */
+/* One pair, which uses `use` characters of each run. */
 struct nc_match {
     uint32_t opener, closer, use;
 };
 
-/* Finds the pairs among d[0..n), all of one parent, in order; shortens d[].len. matches: room for
- * as many as nc_emphasis_room(d, n) says. Returns how many there are. Linear. */
+/* Finds the pairs among d[0..n), which have one parent and stand in order. Shortens d[].len.
+ * matches must have room for nc_emphasis_room(d, n) pairs. Returns how many there are. Linear. */
 size_t nc_emphasis_room(const struct nc_delim *d, size_t n);
 size_t nc_emphasis_match(struct nc_delim *d, size_t n, struct nc_match *matches);
-/* Makes the nodes of the pairs, in the order of nc_emphasis_match, and shortens the runs' texts. */
+/* Makes the nodes of the pairs, in the order of nc_emphasis_match, and shortens the texts of the
+ * runs. */
 void nc_emphasis_apply(struct nc_doc *doc, struct nc_delim *d, size_t n,
                        const struct nc_match *matches, size_t count);
-/* How many runs of two or more '*' are left over, but for those between blanks, *first the first of
- * them; *single: how many of one. */
+/* Returns how many runs of two or more '*' are left over, except those between blanks. *first: the
+ * first of them; *single: how many of one. */
 size_t nc_emphasis_left(const struct nc_delim *d, size_t n, size_t *first, size_t *single);
 
 #endif

@@ -10,7 +10,8 @@ static bool is_ivs(uint32_t cp)
     return cp >= 0xE0100 && cp <= 0xE01EF;
 }
 
-/* A variation selector that asks for no emoji: the character it follows is what counts. */
+/* Whether this is a variation selector that does not ask for an emoji: only the character before it
+ * counts. */
 static bool is_text_variation(uint32_t cp)
 {
     return cp >= 0xFE00 && cp <= 0xFE0E;

@@ -6,8 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* before, after: the characters beside the run, 0 at the edge of a line; before2: the one before
- * `before`. cjk: the amendment for Chinese, Japanese and Korean is on. */
+/* before, after: the characters beside the run, 0 at the edge of a line. before2: the one before
+ * `before`. cjk: use the amendment for Chinese, Japanese and Korean. */
 void nc_flank(bool *can_open, bool *can_close, char delimiter, uint32_t before2, uint32_t before,
               uint32_t after, bool cjk);
 

@@ -1,6 +1,5 @@
-/* Conversion of inlines. The cursor follows the text of a leaf: a character of a literal stands
- * there as itself, after a backslash or as a reference; where another inline ends, libcmark says.
- */
+/* Converts inlines. The cursor follows the text of a leaf. A character of a literal stands there as
+ * itself, after a backslash, or as a reference. libcmark says where another inline ends. */
 #include "parse/inline/inlines.h"
 
 #include "base/ascii.h"
@@ -33,7 +32,7 @@ static struct nc_str unhidden(struct nc_inlines *c, const char *z)
     return s;
 }
 
-/* The end of a line at the cursor or after it; the leaf's end if there is none. */
+/* The first line end at or after the cursor; the end of the leaf if there is none. */
 static size_t next_line_end(struct nc_inlines *c)
 {
     const struct nc_shielded *s = c->shielded;
@@ -44,7 +43,7 @@ static size_t next_line_end(struct nc_inlines *c)
                : l->end;
 }
 
-/* Whether a line begins at an offset that is not after the cursor's line. */
+/* Whether a line begins at this offset, which is not after the cursor's line. */
 static bool begins_line(struct nc_inlines *c, size_t i)
 {
     next_line_end(c);
@@ -61,8 +60,8 @@ static bool stands(const struct nc_inlines *c, const char *p, unsigned n)
     return l->at + n <= l->end && memcmp(c->text.p + l->at, p, n) == 0;
 }
 
-/* Moves the cursor after the character lit[0..n). *literal: it was written with a backslash or as a
- * reference; *reference: the latter. */
+/* Moves the cursor past the character lit[0..n). *literal: it was written with a backslash or as a
+ * reference. *reference: as a reference. */
 static void pass_char(struct nc_inlines *c, const char *lit, unsigned n, bool *literal,
                       bool *reference)
 {
@@ -89,7 +88,7 @@ static void pass_char(struct nc_inlines *c, const char *lit, unsigned n, bool *l
         c->leaf.at = at + n;
         return;
     }
-    /* A reference that is not known here (most of HTML 5's), or its second character. */
+    /* A reference not known here (most of HTML 5's), or its second character. */
     *literal = *reference = true;
     size_t semi = nc_str_find(t, ';', at);
     if (t.p[at] == '&' && semi < end && semi - at < 40)
@@ -107,8 +106,8 @@ static void flush_run(struct nc_inlines *c, struct nc_node *parent)
     nc_buf_clear(&c->leaf.run);
 }
 
-/* A character of the shielded text as flanking sees it: hidden ones as what they hide; a construct
- * begins and ends with punctuation. */
+/* A character of the shielded text as flanking sees it: a hidden one counts as what it hides, a
+ * construct as punctuation at both ends. */
 static uint32_t seen_char(uint32_t cp)
 {
     if (nc_is_hidden(cp) || nc_is_literal(cp))
@@ -118,7 +117,7 @@ static uint32_t seen_char(uint32_t cp)
     return cp == NC_TOKEN_CLOSE ? ']' : cp;
 }
 
-/* The character that ends before offset i of the shielded text; 0 at a line's beginning. */
+/* The character that ends before offset i of the shielded text; 0 at the beginning of a line. */
 static uint32_t char_before(struct nc_inlines *c, size_t i, size_t *start)
 {
     *start = i;
@@ -129,7 +128,7 @@ static uint32_t char_before(struct nc_inlines *c, size_t i, size_t *start)
     return seen_char(nc_utf8_at(c->text, *start, &len));
 }
 
-/* The character at the cursor; 0 at a line's end. */
+/* The character at the cursor; 0 at the end of a line. */
 static uint32_t char_after(struct nc_inlines *c)
 {
     unsigned len;
@@ -139,7 +138,8 @@ static uint32_t char_after(struct nc_inlines *c)
     return cp == NC_HIDDEN_NOTHING ? 0 : seen_char(cp);
 }
 
-/* A run of hidden characters of one kind, which begins at offset from; the cursor is after it. */
+/* Adds a run of hidden characters of one kind that begins at offset from; the cursor stands after
+ * it. */
 static void add_delimiter(struct nc_inlines *c, struct nc_node *parent, size_t from, char ch,
                           uint32_t len)
 {
@@ -167,7 +167,7 @@ static void add_delimiter(struct nc_inlines *c, struct nc_node *parent, size_t f
     c->delims.items[c->delims.count++] = d;
 }
 
-/* One character of plain text; len: its bytes at p. */
+/* Adds one character of plain text. len: its bytes at p. */
 static void add_char(struct nc_inlines *c, uint32_t cp, const char *p, unsigned len, size_t from,
                      bool reference)
 {
@@ -175,7 +175,7 @@ static void add_char(struct nc_inlines *c, uint32_t cp, const char *p, unsigned 
         return;
     if (!c->leaf.run.n)
         c->leaf.run_at = from;
-    /* References can spell what no document may hold. */
+    /* References can spell characters that no document may hold. */
     bool bad = cp >= 0x80 && ((cp >= 0xFDD0 && cp <= 0xFDEF) || !nc_is_xml_char(cp));
     if (cp == NC_HIDDEN_BRACKET && !reference)
         nc_buf_char(&c->leaf.run, '[');
@@ -192,8 +192,8 @@ static void add_char(struct nc_inlines *c, uint32_t cp, const char *p, unsigned 
 static void add_construct(struct nc_inlines *c, struct nc_node *parent, const struct nc_stash *st,
                           struct nc_pos pos);
 
-/* A token at lit.p[i], written by the shield and not as a reference: its construct. Returns its
- * length, 0 if none. */
+/* Adds the construct of a token at lit.p[i] that the shield wrote, not a reference. Returns the
+ * length of the token, 0 if there is none. */
 static size_t add_token(struct nc_inlines *c, struct nc_node *parent, struct nc_str lit, size_t i,
                         size_t from)
 {
@@ -207,7 +207,7 @@ static size_t add_token(struct nc_inlines *c, struct nc_node *parent, struct nc_
     return len;
 }
 
-/* The end of a line, at the cursor: two blanks or a backslash before it make it a hard one. */
+/* Adds the line end at the cursor. Two blanks or a backslash before it make a hard break. */
 static void add_break(struct nc_inlines *c, struct nc_node *parent)
 {
     struct nc_str run = c->leaf.run_literal ? NC_NONE : nc_buf_view(&c->leaf.run);
@@ -224,8 +224,8 @@ static void add_break(struct nc_inlines *c, struct nc_node *parent)
     c->leaf.at++;
 }
 
-/* What needs a closer look: what begins an escape or a reference, control characters, and the first
- * byte of hidden characters. */
+/* Sets the bytes that need a closer look: the first byte of an escape or a reference, control
+ * characters, and the first byte of hidden characters. */
 static void set_slow(struct nc_byte_set *slow)
 {
     for (unsigned k = 0; k < 0x20; k++)
@@ -234,11 +234,12 @@ static void set_slow(struct nc_byte_set *slow)
     nc_byte_set_ready(slow);
 }
 
-/* So many bytes of two texts are compared at once: what differs soon is looked at again. */
+/* The number of bytes of two texts compared at once. It is small because texts that differ soon are
+ * looked at again. */
 #define COMPARED 128
 
-/* How many bytes of the literal from i on stand at the cursor as they are, in one line, and mean
- * nothing more; whole characters. */
+/* How many bytes of the literal from i stand unchanged at the cursor, on one line, and have no
+ * other meaning. Counts whole characters. */
 static size_t plain_length(struct nc_inlines *c, struct nc_str lit, size_t i)
 {
     const char *a = lit.p + i, *b = c->text.p + c->leaf.at;
@@ -256,7 +257,7 @@ static size_t plain_length(struct nc_inlines *c, struct nc_str lit, size_t i)
     return k;
 }
 
-/* Puts such bytes into the run. */
+/* Adds such bytes to the run. */
 static void add_plain(struct nc_inlines *c, struct nc_node *parent, struct nc_str plain)
 {
     if (c->leaf.run_literal)
@@ -268,8 +269,8 @@ static void add_plain(struct nc_inlines *c, struct nc_node *parent, struct nc_st
     c->leaf.at += plain.n;
 }
 
-/* The hidden characters of one kind from the cursor on, of which lit.p[i] shows the first; how many
- * bytes of it they are. */
+/* Adds the run of hidden characters of one kind at the cursor; lit.p[i] shows the first. Returns
+ * how many bytes of lit it takes. */
 static size_t add_run(struct nc_inlines *c, struct nc_node *parent, struct nc_str lit, size_t i)
 {
     size_t from = c->leaf.at, k = i;
@@ -283,8 +284,8 @@ static size_t add_run(struct nc_inlines *c, struct nc_node *parent, struct nc_st
     return k - i;
 }
 
-/* The next character of a literal, which may be more than text. Returns how many bytes of it were
- * read. */
+/* Adds the next character of a literal, which may be more than text. Returns how many bytes of lit
+ * were read. */
 static size_t add_one(struct nc_inlines *c, struct nc_node *parent, struct nc_str lit, size_t i)
 {
     unsigned len;
@@ -322,7 +323,7 @@ static void add_text(struct nc_inlines *c, struct nc_node *parent, struct nc_str
     }
 }
 
-/* Where an inline of libcmark's ends. */
+/* Where an inline of libcmark ends. */
 static size_t end_of(const struct nc_inlines *c, cmark_node *n)
 {
     size_t end = c->leaf.line + (size_t)cmark_node_get_end_column(n);
@@ -394,7 +395,7 @@ static void add_finding(struct nc_finding *t, size_t count, struct nc_pos pos)
     t->count += count;
 }
 
-/* Repairs the runs of one parent (unless it is a link's text) and pairs them. */
+/* Repairs the runs of one parent (unless it is the text of a link) and pairs them. */
 static void resolve_group(struct nc_inlines *c, struct nc_delims *g, bool may_repair, bool cjk)
 {
     struct nc_node *parent = g->items[0].node->parent;
@@ -425,9 +426,10 @@ static int by_group(const void *a, const void *b)
     return x->order < y->order ? -1 : x->order > y->order;
 }
 
-/* Delimiters of one parent can pair; inline HTML has put some of them below others. Parents are
- * numbered in the order of their first run, and the runs are ordered by parent, then by place.
- * block: what they stand in; NULL in a link's text, where nothing is repaired. */
+/* Resolves the emphasis of a block. Delimiters can pair only below one parent, and inline HTML has
+ * put some of them below others. So the parents are numbered in the order of their first run, and
+ * the runs are ordered by parent, then by place. block: the node around them; NULL in the text of a
+ * link, where nothing is repaired. */
 static void resolve(struct nc_inlines *c, size_t base, const struct nc_node *block)
 {
     struct nc_delim *d = c->delims.items + base;
@@ -458,7 +460,7 @@ static void resolve(struct nc_inlines *c, size_t base, const struct nc_node *blo
     free(group.items);
 }
 
-/* What was done to the emphasis of a block, and what is left of it. */
+/* Reports what was repaired in a block's emphasis, and what is left of it. */
 static void report_emphasis(struct nc_inlines *c)
 {
     struct nc_emphasis_findings t = c->leaf.findings;
@@ -496,7 +498,7 @@ static void finish_frame(struct nc_inlines *c, struct nc_node *container)
     c->tag_count = f.tags;
 }
 
-/* The title of a link in the leaf, whose source ends at `end`, with the line ends that it has. */
+/* The title of a link in the leaf, with its line ends. The source of the link ends at `end`. */
 static struct nc_str title_of(struct nc_inlines *c, cmark_node *n, size_t end)
 {
     struct nc_str title = unhidden(c, cmark_node_get_title(n)), t = c->text;
@@ -514,7 +516,7 @@ static struct nc_str title_of(struct nc_inlines *c, cmark_node *n, size_t end)
             slash--;
         escaped = (open - slash) % 2 != 0;
     }
-    /* Blanks of the title, from its end on, are those of the source. */
+    /* From its end on, each blank of the title matches a blank of the source. */
     char *shown = nc_arena_alloc(c->doc->arena, title.n + 1);
     memcpy(shown, title.p, title.n);
     k = nc_line_end_from(s, k, open);
@@ -557,7 +559,7 @@ static void add_leaf(struct nc_inlines *c, struct nc_node *parent, cmark_node *n
     case CMARK_NODE_CODE:
         add_code(c, parent, n);
         break;
-    default: /* HTML_INLINE: libcmark makes no other leaf of one line */
+    default: /* HTML_INLINE: libcmark makes no other leaf from one line */
         add_html(c, parent, n);
         break;
     }
@@ -569,14 +571,15 @@ static bool is_link(cmark_node *n)
     return type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE;
 }
 
-/* Emphasis of libcmark's own: of delimiters in what was taken for code and is none. */
+/* Whether libcmark itself made this emphasis, from delimiters in what seemed to be code but is not.
+ */
 static bool is_emphasis(cmark_node *n)
 {
     cmark_node_type type = cmark_node_get_type(n);
     return type == CMARK_NODE_EMPH || type == CMARK_NODE_STRONG;
 }
 
-/* Moves the cursor after the delimiters at one end of libcmark's emphasis. */
+/* Moves the cursor past the delimiters at one end of libcmark's emphasis. */
 static void pass_delimiters(struct nc_inlines *c, cmark_node *n)
 {
     size_t to = c->leaf.at + (cmark_node_get_type(n) == CMARK_NODE_STRONG ? 2 : 1);
@@ -608,14 +611,15 @@ static struct nc_node *close_inline(struct nc_inlines *c, struct nc_node *parent
     return parent->parent;
 }
 
-/* The mark at the beginning of a leaf's line is no text of it. */
+/* Adds the first text of a line without the mark at its beginning, which is not part of the leaf.
+ */
 static void add_first(struct nc_inlines *c, struct nc_node *parent, cmark_node *n)
 {
     struct nc_str lit = nc_str(cmark_node_get_literal(n));
     add_text(c, parent, nc_str_sub(lit, lit.n < 2 ? lit.n : 2, lit.n));
 }
 
-/* Converts the children of libcmark's paragraph of a leaf below block. */
+/* Converts the children of the paragraph that libcmark made of a leaf, below block. */
 static void convert(struct nc_inlines *c, cmark_node *leaf, struct nc_node *block)
 {
     struct nc_node *parent = block;
@@ -648,7 +652,7 @@ static void convert(struct nc_inlines *c, cmark_node *leaf, struct nc_node *bloc
     finish_frame(c, block);
 }
 
-/* The code span at the cursor, less its ticks and a blank at both ends. */
+/* Adds the code span at the cursor, without its ticks and one blank at both ends. */
 static void add_own_code(struct nc_inlines *c, struct nc_node *parent)
 {
     struct nc_str t = nc_str_sub(c->text, 0, c->leaf.end);
@@ -664,8 +668,8 @@ static void add_own_code(struct nc_inlines *c, struct nc_node *parent)
     c->leaf.at = end;
 }
 
-/* How far from the cursor on a leaf is as the source has it, but for ends of lines: up to what was
- * hidden, or put there instead, next. */
+/* Up to which offset a leaf, from the cursor on, equals the source apart from line ends: up to the
+ * next hidden or replaced character. */
 static size_t verbatim_to(struct nc_inlines *c, size_t *piece)
 {
     const struct nc_shielded *s = c->shielded;
@@ -679,7 +683,7 @@ static size_t verbatim_to(struct nc_inlines *c, size_t *piece)
                : end;
 }
 
-/* A leaf that libcmark did not get. */
+/* Adds a leaf that libcmark did not get. */
 static void add_plain_leaf(struct nc_inlines *c, struct nc_node *block)
 {
     struct nc_str t = nc_str_sub(c->text, 0, c->leaf.end);
@@ -700,7 +704,8 @@ static void add_plain_leaf(struct nc_inlines *c, struct nc_node *block)
     finish_frame(c, block);
 }
 
-/* Reads the leaf of that number below block. That of a construct is read amid another. */
+/* Reads the leaf with this number below block. A leaf of a construct is read while another is being
+ * read. */
 static void read_leaf(struct nc_inlines *c, size_t number, struct nc_node *block)
 {
     const struct nc_leaf *leaf = &c->shielded->leaves[number];
@@ -763,7 +768,7 @@ static void free_lists(struct nc_inlines *c)
     free(c->frames);
 }
 
-/* All leaves that hold something that libcmark knows, and the definitions. */
+/* Reads the definitions and all leaves with anything that libcmark knows. */
 static struct nc_commonmark read_leaves(const struct nc_shielded *s)
 {
     struct nc_str text = nc_buf_view(&s->text),

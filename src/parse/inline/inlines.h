@@ -1,5 +1,5 @@
-/* The inlines of leaves: from libcmark's nodes to ours, with places, emphasis and inline HTML. A
- * leaf is one line, so that libcmark's columns are right. */
+/* Turns the inlines of leaves from libcmark's nodes into ours, with places, emphasis and inline
+ * HTML. A leaf is one line, which makes libcmark's columns right. */
 #ifndef NC_PARSE_INLINES_H
 #define NC_PARSE_INLINES_H
 
@@ -13,19 +13,19 @@
 
 #include <cmark.h>
 
-/* A tag of inline HTML, standing in the tree as a text until its partner is found. */
+/* A tag of inline HTML, which stands in the tree as a text until its partner is found. */
 struct nc_tag_mark {
     struct nc_node *node;
     struct nc_html_tag tag;
-    size_t delims; /* delimiter runs in the list before it */
+    size_t delims; /* number of delimiter runs in the list before it */
 };
 
-/* Where a container (the block, a link, an image's text) began in the lists below. */
+/* Where a container (the block, a link, an image's text) begins in the lists below. */
 struct nc_inline_frame {
     size_t delims, tags;
 };
 
-/* Something to report of a block's emphasis: how often it occurs, and where first. */
+/* A finding about a block's emphasis: how often it occurs, and where first. */
 struct nc_finding {
     size_t count;
     struct nc_pos pos;
@@ -33,19 +33,19 @@ struct nc_finding {
 struct nc_emphasis_findings {
     struct nc_finding underscores; /* U1 */
     struct nc_finding repaired;    /* by R1 to R3 */
-    int rule;                      /* the furthest of these */
-    struct nc_finding stars;       /* ** that nothing matches */
+    int rule;                      /* the highest of these rules */
+    struct nc_finding stars;       /* unmatched ** */
 };
 
-/* Where the reading of a leaf has come to. */
+/* How far the reading of a leaf has come. */
 struct nc_leaf_place {
-    size_t line; /* where its line in the text for libcmark begins: columns count from there */
-    size_t begin, at, end; /* of its text; the cursor */
-    size_t line_end;       /* number of the first line end at the cursor or after it */
+    size_t line; /* offset of its line in the text for libcmark, from which columns count */
+    size_t begin, at, end; /* range of its text; the cursor */
+    size_t line_end;       /* number of the first line end at or after the cursor */
     struct nc_buf run;     /* the text being collected */
-    size_t run_at;         /* where it began */
-    bool run_literal; /* it was written with backslashes or references: no syntax begins in it */
-    bool in_autolink; /* no backslash escapes there */
+    size_t run_at;         /* where that text began */
+    bool run_literal;      /* written with backslashes or references: no syntax begins in it */
+    bool in_autolink;      /* no backslash escapes here */
     struct nc_emphasis_findings findings; /* of the block so far */
 };
 
@@ -58,25 +58,25 @@ struct nc_inlines {
     cmark_node **leaves; /* libcmark's paragraph of each leaf */
     struct nc_locator locator;
     struct nc_byte_set slow;          /* bytes of text that need a closer look */
-    struct nc_leaf_place leaf;        /* the one being read */
-    bool reported[NC_MAX_CONSTRUCTS]; /* of constructs that are left out: once a note */
+    struct nc_leaf_place leaf;        /* the current leaf */
+    bool reported[NC_MAX_CONSTRUCTS]; /* constructs already reported as left out: once per note */
     struct nc_node *notes;            /* NC_FOOTNOTES that gathers definitions; not in the tree */
     struct nc_delims delims;
-    /* Pairs the tags of a container from index base on; the delimiter runs of what it drops leave
-     * the list, which holds those of the container from index delims on. */
+    /* Pairs the tags of a container from index base on. The delimiter runs of what it drops leave
+     * the list; those of the container begin at index delims. */
     void (*pair_tags)(struct nc_inlines *c, size_t base, size_t delims);
     struct nc_tag_mark *tags;
     size_t tag_count, tag_cap;
-    /* delims whose nodes are no longer in the tree: in order, none in another, and only while the
-     * tags of a frame are paired */
+    /* Ranges of delims whose nodes have left the tree: ordered, not nested, and only while the tags
+     * of a frame are being paired */
     struct nc_range *removed;
     size_t removed_count, removed_cap;
     struct nc_inline_frame *frames;
     size_t frame_count, frame_cap;
 };
 
-/* Reads the leaves of a note, below their nodes. Returns the footnotes whose definitions are in
- * lines: an NC_FOOTNOTES without a parent. pair_tags: see nc_inlines. */
+/* Reads the leaves of a note, below their nodes. Returns the footnotes defined within lines: an
+ * NC_FOOTNOTES without a parent. pair_tags: see nc_inlines. */
 struct nc_node *nc_inlines_read(struct nc_doc *doc, const struct nc_shielded *s,
                                 const struct nc_parse_options *opts, struct nc_diags *diags,
                                 void (*pair_tags)(struct nc_inlines *, size_t, size_t));

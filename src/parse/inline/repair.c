@@ -19,7 +19,8 @@
 
 struct variant {
     struct nc_delim d;
-    uint32_t source; /* index of the run it comes from; count: the closer at the end */
+    uint32_t source; /* index of the run it comes from; equal to the number of runs for the closer
+                        at the end */
     bool second;     /* the second half of a split run */
 };
 
@@ -98,13 +99,13 @@ static size_t open_end(const struct variant *v, size_t n)
     return at;
 }
 
-/* What is between two runs of one parent is worth a closer after a blank: one word, words that
- * begin the block, end in punctuation or hold CJK; in `f(**a, **b)` and `**args and **more` nothing
- * is bold. */
+/* Whether the text between two runs of one parent deserves a closer after a blank: it is one word,
+ * or it begins the block, ends in punctuation or holds CJK. In `f(**a, **b)` and `**args and
+ * **more` nothing is bold. */
 static bool is_bold_text(const struct nc_delim *open, const struct nc_delim *close)
 {
     bool several = false, cjk = false, ended = false;
-    uint32_t last = 0; /* that is no blank */
+    uint32_t last = 0; /* the last character that is not a blank */
     for (const struct nc_node *n = open->node->next; n && n != close->node; n = n->next) {
         struct nc_str s = n->kind == NC_TEXT ? n->u.text : NC_LIT("x");
         for (size_t i = 0; i < s.n;) {
@@ -124,7 +125,7 @@ static bool is_bold_text(const struct nc_delim *open, const struct nc_delim *clo
     return !call && (cjk || !several || open->at_start || (nc_is_punct(last) && last != ','));
 }
 
-/* R4: sets the flags of the runs of two; false when they do not pair so. */
+/* R4: sets the flags of the runs of two. False when they do not pair this way. */
 static bool close_after_blanks(struct variant *v, size_t n)
 {
     size_t open = n;
@@ -135,7 +136,7 @@ static bool close_after_blanks(struct variant *v, size_t n)
         bool before = nc_is_space(d->before), after = nc_is_space(d->after);
         bool closes_line = open < n && d->after == 0;
         if (open == n && before && after)
-            continue; /* it stays a star, whatever is around it */
+            continue; /* it stays a star, whatever stands around it */
         if (d->len != 2 || (open == n && after) || (before && after && !closes_line))
             return false;
         if (open < n && before && !is_bold_text(&v[open].d, d))
@@ -147,7 +148,8 @@ static bool close_after_blanks(struct variant *v, size_t n)
     return open == n;
 }
 
-/* Blanks that R4 left at the end of what is to be bold go after it, at a line's end to nowhere. */
+/* Moves the blanks that R4 left at the end of bold text behind it; at the end of a line they
+ * vanish. */
 static void move_blanks(struct nc_doc *doc, struct nc_delims *d, struct nc_node *parent)
 {
     size_t k = 0;
@@ -170,7 +172,7 @@ static void move_blanks(struct nc_doc *doc, struct nc_delims *d, struct nc_node 
     }
 }
 
-/* Appends the closer of R3; false when the rule does not apply. */
+/* Appends the closer of R3. False when the rule does not apply. */
 static bool close_at_end(struct variant *v, size_t *n, size_t runs)
 {
     size_t at = open_end(v, *n);
@@ -188,7 +190,7 @@ static bool close_at_end(struct variant *v, size_t *n, size_t runs)
     return true;
 }
 
-/* From R2 on, runs of two take turns: an open one can only close, and so on. */
+/* From R2 on, runs of two take turns: after one that opens, the next can only close, and so on. */
 static void take_turns(struct variant *v, size_t n)
 {
     bool open = false;
@@ -210,7 +212,7 @@ static struct nc_node *star_node(struct nc_doc *doc, struct nc_pos pos)
     return nc_node_text(doc, NC_TEXT, pos, NC_LIT("**"));
 }
 
-/* Makes the chosen variant the delimiters below parent. */
+/* Makes the delimiters below parent those of the chosen variant. */
 static void adopt(struct nc_doc *doc, struct nc_delims *d, struct nc_node *parent,
                   const struct variant *v, size_t n)
 {
@@ -277,7 +279,7 @@ struct nc_repaired nc_repair(struct nc_doc *doc, struct nc_delims *d, struct nc_
             take_turns(v, n);
         size_t stray, l = variant_leftovers(v, n, &first, &stray);
         if (l >= left || stray > single ||
-            (rule == 4 && l)) /* what was right must not pay for it */
+            (rule == 4 && l)) /* a repair must not harm what was right */
             continue;
         left = l;
         r.rule = rule;
@@ -295,7 +297,7 @@ struct nc_repaired nc_repair(struct nc_doc *doc, struct nc_delims *d, struct nc_
     return r;
 }
 
-/* The text between two '_' runs: one text node without blanks or '_', not too long, not only
+/* The text between two '_' runs: a single text node without blanks or '_', not too long, not only
  * digits. */
 static bool is_word_between(const struct nc_delim *a, const struct nc_delim *b)
 {
@@ -320,7 +322,8 @@ static bool is_cjk_word_char(uint32_t cp)
     return nc_is_cjk_letter(cp) || nc_is_cjk_punct(cp);
 }
 
-/* Whether another '_' is in the same stretch without blanks, on the side that text shows. */
+/* Whether no other '_' stands in the stretch without blanks at the start of text (after) or at its
+ * end. */
 static bool is_chunk_alone(const struct nc_node *text, bool after)
 {
     if (!text || text->kind != NC_TEXT)

@@ -1,14 +1,14 @@
-/* Where a bare address ends. */
+/* Finds where a bare address ends. */
 #include "parse/leaf/autolink.h"
 
 #include "base/ascii.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
 
-#define MAX_HOST 1024 /* bytes; the longest name there can be has 253 characters */
+#define MAX_HOST 1024 /* bytes; the longest possible name has 253 characters */
 
-/* The host name's length: letters, digits, '-' and '_', in parts by '.'; no '_' in the last two
- * parts. */
+/* The length of the host name: letters, digits, '-' and '_', in parts separated by '.'. The last
+ * two parts hold no '_'. */
 static size_t host_length(struct nc_str s, size_t i, size_t end)
 {
     size_t from = i, last = end - i > MAX_HOST ? i + MAX_HOST : end;
@@ -42,8 +42,7 @@ static bool is_trailing(char c)
     return c && strchr("?!.,:*_~'\"", c);
 }
 
-/* Takes a trailing character reference, punctuation and closing parentheses that were not opened
- * off the end. */
+/* The end without a trailing character reference, punctuation or unmatched closing parentheses. */
 static size_t trimmed(struct nc_str s, size_t from, size_t end)
 {
     size_t open = 0, close = 0;
@@ -86,7 +85,7 @@ size_t nc_url_length(struct nc_str s, size_t i, size_t end, bool alone)
             break;
         if ((unsigned char)c >= 0x80) {
             uint32_t cp = nc_utf8_at(s, k, &len);
-            /* Dashes, quotation marks and ellipses of the text around it. */
+            /* Dashes, quotation marks and ellipses belong to the text around the address. */
             bool mark =
                 (cp >= 0x2014 && cp <= 0x2015) || (cp >= 0x2018 && cp <= 0x201F) || cp == 0x2026;
             if (nc_is_cjk(cp) || nc_is_space(cp) || mark || cp >= 0xFDD0)

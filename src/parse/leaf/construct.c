@@ -1,4 +1,4 @@
-/* What the constructs share. */
+/* Functions that the constructs share. */
 #include "parse/leaf/construct.h"
 
 void nc_report_dropped(struct nc_making *m, const char *text)

@@ -1,4 +1,4 @@
-/* Scanning of tags, attributes and character references. */
+/* Scans tags, attributes and character references. */
 #include "parse/leaf/htmltag.h"
 
 #include "base/ascii.h"
@@ -7,7 +7,7 @@
 
 #include <libxml/HTMLparser.h>
 
-/* Past white space with at most one line end; SIZE_MAX if there is a blank line. */
+/* The offset after white space with at most one line end; SIZE_MAX if there is a blank line. */
 static size_t skip_ws(struct nc_str s, size_t i)
 {
     unsigned lines = 0;
@@ -39,7 +39,7 @@ static size_t skip_quoted(struct nc_str s, size_t i, size_t *no_quote_from)
     return SIZE_MAX;
 }
 
-/* Past "= value" at i, or i when there is none; SIZE_MAX on bad syntax. */
+/* The offset after "= value" at i, or i if there is none; SIZE_MAX on bad syntax. */
 static size_t skip_value(struct nc_str s, size_t i, size_t *no_quote_from)
 {
     size_t k = skip_ws(s, i);

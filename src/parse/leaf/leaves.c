@@ -1,17 +1,17 @@
-/* Leaves in the text for libcmark. */
+/* Puts leaves into the text for libcmark. */
 #include "parse/leaf/leaves.h"
 
 #include "base/arena.h"
 #include "base/ascii.h"
 #include "parse/leaf/source.h"
 
-/* What makes a paragraph of any line. */
+/* Makes any line a paragraph. */
 #define MARK NC_LIT("x ")
 
 size_t nc_leaf_begin(struct nc_shielding *h)
 {
     h->for_libcmark = false;
-    h->code_to = 0; /* code that seemed to go on from another text does not */
+    h->code_to = 0; /* code that seemed to continue from another text does not */
     nc_shield_replace(h, MARK, 0);
     return h->out->text.n;
 }
@@ -25,7 +25,7 @@ void nc_leaf_cut(struct nc_shielded *o, size_t from, size_t to)
         o->pieces[--piece].out -= gone;
     for (k = piece; k > 0 && o->pieces[k - 1].out >= from; k--)
         ;
-    /* The last of those that go stands for what is left before the next. */
+    /* The last of the removed pieces describes what is left before the next one. */
     const struct nc_piece last = o->pieces[piece - 1];
     o->pieces[k] = (struct nc_piece){from, last.src + (to - last.out)};
     memmove(o->pieces + k + 1, o->pieces + piece, (o->piece_count - piece) * sizeof last);
@@ -44,7 +44,7 @@ void nc_leaf_end(struct nc_shielding *h, size_t from, struct nc_node *node)
 {
     struct nc_shielded *o = h->out;
     size_t end = o->line_end_count;
-    /* libcmark cuts off blanks at the end. */
+    /* libcmark removes blanks at the end. */
     bool is_plain = !h->for_libcmark && !nc_ascii_is_blank(o->text.p[o->text.n - 1]);
     if (o->text.n == from) {
         o->text.n -= MARK.n;
@@ -74,11 +74,12 @@ void nc_leaf_put(struct nc_shielding *h, size_t from, size_t to, struct nc_node 
     if (h->out->text.n > leaf && strchr(" \t\n", h->out->text.p[h->out->text.n - 1]))
         nc_shield_replace(h, NC_LIT("\xEF\xB7\x95"), 0);
     nc_leaf_end(h, leaf, node);
-    nc_shield_paragraph(h, to); /* what was known of this text is so of no other */
+    nc_shield_paragraph(h, to); /* nothing known of this text holds for another */
     h->s = s;
 }
 
-/* Of their constructs, which are added to the stash, the texts are met here in turn. */
+/* Puts the texts of the stashed constructs as leaves. Their own constructs join the stash, so the
+ * loop reaches their texts too. */
 static void put_texts(struct nc_shielding *h)
 {
     struct nc_shielded *o = h->out;
@@ -96,8 +97,8 @@ static void put_texts(struct nc_shielding *h)
     }
 }
 
-/* libcmark follows no more references than its text has bytes for, or so many: a larger note has
- * blanks at the end. */
+/* libcmark expands references only up to the length of its text, or up to this number. A larger
+ * note gets blanks at the end. */
 #define FREE_REFERENCES 100000
 
 static void put_definitions(struct nc_shielded *o)

@@ -1,4 +1,4 @@
-/* A list in order, which is searched by halves. */
+/* An ordered list with binary search. */
 #include "parse/leaf/linetexts.h"
 
 #include "base/arena.h"
@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-/* The number of the first line that begins at an offset or after it. */
+/* The index of the first line that begins at or after an offset. */
 static size_t number_of(const struct nc_line_texts *t, size_t line)
 {
     size_t low = 0, high = t->count;

@@ -1,4 +1,4 @@
-/* The map from the shielded text to the source, and the way back for hidden text. */
+/* Maps the shielded text to the source and turns hidden text back. */
 #include "base/utf8.h"
 #include "parse/leaf/hidden.h"
 
@@ -82,7 +82,7 @@ size_t nc_locate_source(struct nc_locator *l, size_t out_offset)
     while (l->piece + 1 < n && p[l->piece + 1].out <= out_offset)
         l->piece++;
     size_t src = p[l->piece].src + (out_offset - p[l->piece].out);
-    /* Inside a replacement the offset would run past the source it stands for. */
+    /* Inside a replacement the offset would run past the source that it replaces. */
     if (l->piece + 1 < n && p[l->piece + 1].src >= p[l->piece].src && src > p[l->piece + 1].src)
         src = p[l->piece + 1].src;
     return src < l->s->src.n ? src : l->s->src.n;
@@ -97,7 +97,7 @@ struct nc_pos nc_locate_in_source(struct nc_locator *l, size_t src)
 {
     struct nc_str s = l->s->src;
     if (src < l->at) {
-        /* Back: to the start of that line. */
+        /* Going back: to the start of that line. */
         while (src < l->line_start) {
             size_t i = l->line_start - 1;
             while (i > 0 && s.p[i - 1] != '\n')

@@ -20,7 +20,7 @@
 #define HIDDEN_NOTHING NC_LIT("\xEF\xB7\x95") /* NC_HIDDEN_NOTHING */
 
 #define MAX_PATH 400  /* bytes of an image's path that may hold blanks */
-#define MAX_LABEL 200 /* bytes of a label whose definition is looked for */
+#define MAX_LABEL 200 /* bytes of a label whose definition is searched for */
 
 void nc_shield_piece(struct nc_shielded *o, size_t src)
 {
@@ -98,8 +98,7 @@ static bool is_variation(uint32_t cp)
     return (cp >= 0xFE00 && cp <= 0xFE0F) || (cp >= 0xE0100 && cp <= 0xE01EF);
 }
 
-/* Whether the '=' in [i, to) touch a '<' or '>' that is part of no tag: "==>" and "<==" are arrows.
- */
+/* Whether the '=' in [i, to) touch a '<' or '>' outside any tag: "==>" and "<==" are arrows. */
 static bool is_arrow(struct nc_shielding *h, size_t i, size_t to, size_t end)
 {
     char before = i > h->content && h->markup_end != i ? h->s.p[i - 1] : '\0';
@@ -116,7 +115,7 @@ static bool may_delimit(struct nc_shielding *h, char c, size_t i, size_t to, siz
 {
     uint32_t b = char_before(h, i), a = char_at(h, to, end);
     bool bs = nc_is_space(b), as = nc_is_space(a);
-    if (bs && as) /* but for what repair may take for the end of bold text */
+    if (bs && as) /* unless repair may take it for the end of bold text */
         return !h->strict && c == '*' && to - i == 2 && b && to == end;
     if (c == '~')
         return !h->strict && (to - i == 2 || (h->single_tilde && to - i == 1));
@@ -132,7 +131,7 @@ static uint32_t delimiter_number(char c)
     return (uint32_t)(strchr(NC_DELIMITERS, c) - NC_DELIMITERS);
 }
 
-/* The delimiter of that number stands for itself: to libcmark too it is no delimiter. */
+/* Puts the delimiter with this number as a literal, which is no delimiter to libcmark either. */
 static void put_literal(struct nc_shielding *h, uint32_t at)
 {
     char literal[4] = {0};
@@ -184,8 +183,8 @@ void nc_shield_line_end(struct nc_shielding *h, size_t content)
     h->content = content;
 }
 
-/* Copies up to `to`. A reference to a noncharacter of ours must not become one anywhere: it is
- * broken up, and stays as its author wrote it. */
+/* Copies up to `to`. A reference to a noncharacter of ours must never become one, so it is broken
+ * up and stays as the author wrote it. */
 static void copy_text(struct nc_shielding *h, size_t to)
 {
     while (h->i < to) {
@@ -199,8 +198,8 @@ static void copy_text(struct nc_shielding *h, size_t to)
     }
 }
 
-/* A tag or autolink at '<' is copied; it may span lines, whose content starts then matter no more.
- */
+/* Copies a tag or autolink at '<'. It may span lines; where their content begins no longer matters
+ * then. */
 static bool copy_angle(struct nc_shielding *h)
 {
     size_t n = nc_html_tag_length(h->s, h->i, &h->no_quote_from);
@@ -229,8 +228,8 @@ static void put_bracket(struct nc_shielding *h, size_t end)
         nc_shield_replace(h, NC_LIT("\xEF\xB7\x94"), 1);
 }
 
-/* The length of the path that s, an address and perhaps a title, begins with if it has blanks and
- * leads to a file, no note; else 0. */
+/* The length of the path at the beginning of s, an address and perhaps a title, if the path has
+ * blanks and leads to a file other than a note; else 0. */
 static size_t blank_path(struct nc_str s)
 {
     size_t title = s.n && s.p[s.n - 1] == '"' ? nc_str_search(s, NC_LIT(" \""), 0) : s.n;
@@ -240,8 +239,8 @@ static size_t blank_path(struct nc_str s)
     return blank && file ? path.n : 0;
 }
 
-/* After "](" at i: where a path with blanks ends that CommonMark does not take for one, or i. A
- * title may follow. */
+/* Where a path with blanks after "](" at i ends, or i. CommonMark would not take it for an address.
+ * A title may follow. */
 static size_t blank_path_end(const struct nc_shielding *h, size_t i, size_t end)
 {
     size_t close = i, depth = 0, last = i + MAX_PATH < end ? i + MAX_PATH : end;
@@ -266,8 +265,8 @@ static size_t past_title(struct nc_str s, size_t i, size_t last)
     return close < last ? close + 1 : i;
 }
 
-/* The size " =300x200", " =300x" or " =50%" that an image's address is followed by, before its
- * title or after it, in parentheses that close at *close. False: there is none. */
+/* Finds the size " =300x200", " =300x" or " =50%" after an image's address, before or after its
+ * title, in parentheses that close at *close. False if there is none. */
 static bool find_size(const struct nc_shielding *h, size_t i, size_t end, struct nc_range *size,
                       size_t *close)
 {
@@ -294,7 +293,7 @@ static void put_in_brackets(struct nc_shielding *h, size_t to)
     nc_shield_replace(h, NC_LIT(">"), 0);
 }
 
-/* Such a size becomes attributes after the image. */
+/* Puts such a size as attributes after the image. */
 static bool put_sized_image(struct nc_shielding *h, size_t end)
 {
     size_t close;
@@ -331,7 +330,7 @@ size_t nc_shield_past_blanks(const struct nc_shielding *h, size_t i, size_t end)
     return i;
 }
 
-/* Whether the line ends within "(<…>" at h->i, which is no address then. */
+/* Whether the line ends within "(<…>" at h->i, which then is not an address. */
 static bool address_breaks(const struct nc_shielding *h)
 {
     struct nc_str s = h->s;
@@ -346,7 +345,7 @@ static bool address_breaks(const struct nc_shielding *h)
     return i < s.n && s.p[i] == '\n';
 }
 
-/* A closing bracket; an image's path with blanks after it is put in pointed brackets. */
+/* Puts a closing bracket. If a path with blanks follows an image, it is put in pointed brackets. */
 static void put_closing(struct nc_shielding *h, size_t end)
 {
     bool image =
@@ -367,7 +366,7 @@ static void put_closing(struct nc_shielding *h, size_t end)
     put_in_brackets(h, to);
 }
 
-/* Copies code up to `to`, or up to the end of its line, and the next line goes on with it. Its
+/* Copies code up to `to`, or to the end of its line, from where the next line continues it. Its
  * characters need no hiding. */
 static void copy_code(struct nc_shielding *h, size_t to, size_t end)
 {
@@ -380,10 +379,10 @@ static void copy_code(struct nc_shielding *h, size_t to, size_t end)
             nc_shield_replace(h, NC_LIT("|"), 2);
     }
     h->code_to = to;
-    h->for_libcmark |= to > end; /* the paragraph may end before it, and then it is none */
+    h->for_libcmark |= to > end; /* the paragraph may end before `to`, and then this is not code */
 }
 
-/* Whether a code span makes the construct none. */
+/* Whether a code span prevents the construct. */
 static bool crosses_code(struct nc_shielding *h, const struct nc_stash *st)
 {
     bool none = st->construct->code == NC_CODE_NONE;
@@ -406,8 +405,8 @@ static bool is_within(const struct nc_range *r, size_t i)
     return r->from <= i && i < r->to;
 }
 
-/* After a failed look at i: remembers where the next thing stands that would close such a
- * construct, or that there is none in the rest of its range. */
+/* Remembers, after a failed look at i, where the next thing stands that would close such a
+ * construct, or that the rest of its range holds none. */
 static void remember_failure(struct nc_shielding *h, size_t k, size_t i, size_t limit)
 {
     if (is_within(&h->next_closes[k], i))
@@ -420,8 +419,8 @@ static void remember_failure(struct nc_shielding *h, size_t k, size_t i, size_t 
     h->none_known = true;
 }
 
-/* The number of the construct whose beginning stands at i; NC_MAX_CONSTRUCTS: none, or one of
- * another dialect. */
+/* The number of the construct that begins at i, or NC_MAX_CONSTRUCTS if none does or the dialect
+ * does not have it. */
 static size_t construct_at(const struct nc_shielding *h, size_t i, size_t limit)
 {
     struct nc_str s = nc_str_sub(h->s, i, limit);
@@ -438,8 +437,8 @@ static bool begins_line(struct nc_str s, size_t i)
     return i == 0 || s.p[i - 1] == '\n';
 }
 
-/* Lists the labels of definitions as they are spelled: "[label" of each "[label]:" that begins a
- * line. */
+/* Lists the labels of link definitions as spelled: "[label" of each "[label]:" at the beginning of
+ * a line. */
 static void list_labels(struct nc_shielding *h)
 {
     struct nc_str s = h->s;
@@ -454,8 +453,8 @@ static void list_labels(struct nc_shielding *h)
     }
 }
 
-/* Whether "[label]" stands at i and the note defines that link: the label at a line's beginning, as
- * it is spelled here. */
+/* Whether "[label]" stands at i and the note defines that link: the same label, spelled the same
+ * way, at the beginning of a line. */
 static bool is_defined_label(struct nc_shielding *h, size_t i, size_t limit)
 {
     struct nc_str s = h->s;
@@ -483,7 +482,7 @@ bool nc_shield_find(struct nc_shielding *h, struct nc_stash *st, size_t i, size_
     return to > 0;
 }
 
-/* The address after "http://" and the like: its stars and underscores are no delimiters. */
+/* Copies the address after "http://" and the like: its stars and underscores are not delimiters. */
 static void copy_url(struct nc_shielding *h, size_t end)
 {
     size_t i = h->i;
@@ -513,16 +512,16 @@ static void put_escape(struct nc_shielding *h, size_t end)
     bool after_escaped = h->i > 0 && h->s.p[h->i - 1] == '\\'; /* a backslash: "\\\(" is text */
     if (h->special->keeps_tex && h->stash && h->i >= h->tex_to && !after_escaped)
         h->tex_to = nc_tex_unclosed(h->s, h->i, h->paragraph_end);
-    if (h->i < h->tex_to) { /* it escapes nothing */
+    if (h->i < h->tex_to) { /* the backslash escapes nothing */
         nc_shield_copy(h, 1);
         nc_shield_replace(h, HIDDEN_NOTHING, 0);
         return;
     }
-    /* Of a character of several bytes after a backslash the rest is copied as text. */
+    /* Of a multibyte character after a backslash, the other bytes are copied as text. */
     nc_shield_copy(h, h->i + 1 < end ? 2 : 1);
 }
 
-/* Whether "^^" at i may begin a highlight where it is a smiley too: "안녕^^ 좋아^^". */
+/* Whether "^^" at i may begin a highlight in notes where it is also a smiley: "안녕^^ 좋아^^". */
 static bool begins_highlight(const struct nc_shielding *h, size_t i)
 {
     uint32_t before = char_before(h, i);
@@ -531,7 +530,7 @@ static bool begins_highlight(const struct nc_shielding *h, size_t i)
     return apart && i + 2 < h->paragraph_end && !strchr(" \t\n^", h->s.p[i + 2]);
 }
 
-/* "^^" of Logseq and Roam is hidden when another one follows in the paragraph or came before. */
+/* Hides "^^" of Logseq and Roam if another one follows in the paragraph or came before. */
 static bool copy_highlight(struct nc_shielding *h)
 {
     size_t i = h->i;
@@ -598,11 +597,11 @@ static void put_reference(struct nc_shielding *h, size_t end)
 
 /* --- the characters that are more than text --- */
 
-/* What is done at the characters of Markdown's own syntax. */
+/* What to do at the characters of Markdown's own syntax. */
 static const struct {
     const char *characters;
     void (*put)(struct nc_shielding *h, size_t end);
-    bool for_libcmark; /* they may be more than text to it as they are put */
+    bool for_libcmark; /* as put, they may still be syntax to libcmark */
 } own[] = {{NC_DELIMITERS, hide_run, false}, {"\\", put_escape, true}, {"<", put_angle, true},
            {"`", put_ticks, false},          {"[", put_bracket, true}, {"]", put_closing, false},
            {":", put_colon, false},          {"^", put_caret, false},  {"&", put_reference, true}};

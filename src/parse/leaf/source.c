@@ -1,11 +1,11 @@
-/* Copies and searches of the source. */
+/* Copies the source and searches in it. */
 #include "parse/leaf/source.h"
 
 #include "base/ascii.h"
 
 #define MAX_BRACKETS 50 /* nested */
 
-/* Past at most n columns of blanks at i, a tab to the next multiple of four. */
+/* The offset after at most n columns of blanks at i; a tab reaches to the next multiple of four. */
 static size_t past_columns(struct nc_str s, size_t i, size_t to, unsigned n)
 {
     for (unsigned col = 0; i < to && col < n && nc_ascii_is_blank(s.p[i]); i++)

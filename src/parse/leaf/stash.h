@@ -1,5 +1,5 @@
-/* Bytes of the source that are more than Markdown of libcmark's: a construct within a line, for
- * which a token is in the text for libcmark, or what a block of ours begins with. */
+/* Bytes of the source that are more than libcmark's Markdown: a construct within a line, which has
+ * a token in the text for libcmark, or the beginning of a block of ours. */
 #ifndef NC_PARSE_STASH_H
 #define NC_PARSE_STASH_H
 
@@ -7,20 +7,20 @@
 #include <stdint.h>
 
 enum nc_stash_kind {
-    NC_STASH_INLINE,     /* a construct within a line: a token stands for it */
+    NC_STASH_INLINE,     /* a construct within a line, behind a token */
     NC_STASH_NOTE_DEF,   /* the label of [^id]: */
     NC_STASH_ADMONITION, /* the line of !!! type "title", whose block is indented by four */
     NC_STASH_DEFINITION, /* the ':' or '~' of a definition: pandoc */
     NC_STASH_MATH_BLOCK, /* a block of its own */
     NC_STASH_COMMENT_BLOCK,
-    NC_STASH_CODE,     /* lines that are kept as code */
+    NC_STASH_CODE,     /* lines kept as code */
     NC_STASH_ORG_CODE, /* "#+BEGIN_SRC" to "#+END_SRC" and the like */
     NC_STASH_TEMPLATE_BLOCK,
-    NC_STASH_DIV_OPEN,  /* a line of ":::" with a word, "#+BEGIN_X": what follows is held by it */
+    NC_STASH_DIV_OPEN,  /* a line of ":::" with a word, "#+BEGIN_X": it holds what follows */
     NC_STASH_DIV_CLOSE, /* ":::", "#+END_X" */
-    NC_STASH_TAG_OPEN,  /* a site generator's tag: what follows is held by it */
+    NC_STASH_TAG_OPEN,  /* a site generator's tag: it holds what follows */
     NC_STASH_TAG_CLOSE,
-    NC_STASH_TAG_ALONE, /* such a tag by itself, or with all that it holds */
+    NC_STASH_TAG_ALONE, /* such a tag by itself, or with all its content */
     NC_STASH_TAG_CODE,  /* two such tags and the code between them */
     NC_STASH_MODULE     /* an import or export of MDX */
 };
@@ -28,19 +28,19 @@ enum nc_stash_kind {
 struct nc_construct;
 
 #define NC_MAX_CONSTRUCTS 64
-#define NC_MAX_TEXT_DEPTH 5 /* of texts within constructs in one another */
+#define NC_MAX_TEXT_DEPTH 5 /* nested texts within constructs */
 
-/* One construct: source bytes [from, to), delimiters included. */
+/* A construct: source bytes [from, to), including its delimiters. */
 struct nc_stash {
     enum nc_stash_kind kind;
-    const struct nc_construct *construct; /* which; of a block NULL */
+    const struct nc_construct *construct; /* which one; NULL for a block */
     size_t from, to;
-    struct nc_range text; /* the part of it that is a text with inlines of its own; may be empty */
-    size_t leaf;          /* number of the leaf that holds its text, from 1; 0: none */
-    unsigned depth;       /* of the text that it is in */
-    bool in_cell;         /* of a table: "\\|" is a '|' */
-    unsigned quotes;      /* quotations around it, whose markers are on its further lines */
-    unsigned indent;      /* columns of blanks of those lines that are not its own */
+    struct nc_range text; /* the part that is a text with inlines of its own; may be empty */
+    size_t leaf;          /* number of the leaf with its text, from 1; 0: none */
+    unsigned depth;       /* depth of the text around it */
+    bool in_cell;         /* in a table cell: "\\|" is a '|' */
+    unsigned quotes;      /* quotations around it, whose markers stand on its further lines */
+    unsigned indent;      /* columns of blanks on those lines that do not belong to it */
 };
 
 #endif

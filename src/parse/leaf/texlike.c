@@ -1,12 +1,12 @@
-/* Signs of TeX. */
+/* Recognises TeX by its signs. */
 #include "parse/leaf/texlike.h"
 
 #include "base/ascii.h"
 #include "base/buf.h"
 
-#define MAX_UNCLOSED 300  /* bytes of a formula that nothing closes */
+#define MAX_UNCLOSED 300  /* bytes of a formula that is never closed */
 #define SIGNS_WITHIN 1000 /* bytes in which a formula must show a sign of TeX */
-#define LONG_WORD 3       /* letters in a row that no product of variables has */
+#define LONG_WORD 3       /* more letters in a row than a product of variables has */
 
 static size_t letters_from(struct nc_str s, size_t i, int step)
 {
@@ -18,14 +18,14 @@ static size_t letters_from(struct nc_str s, size_t i, int step)
     return n;
 }
 
-/* "snake_case" is no index. */
+/* Whether the sign joins words: "snake_case" has no index. */
 static bool joins_words(struct nc_str s, size_t i)
 {
     return s.p[i] == '_' && letters_from(s, i - 1, -1) >= LONG_WORD &&
            letters_from(s, i + 1, 1) >= 2;
 }
 
-/* A command, or a sub- or superscript; programs that escape write "\_". */
+/* Whether s holds a command, a subscript or a superscript. Programs that escape write "\_". */
 static bool has_sure_sign(struct nc_str s)
 {
     for (size_t i = 0; i < s.n; i++) {
@@ -44,7 +44,8 @@ static bool has_sure_sign(struct nc_str s)
     return false;
 }
 
-/* Variables, numbers and operators, no words: "n + 1", "f(x)", "x", "AB"; "x86" is a name. */
+/* Whether s is a formula of variables, numbers and operators without words: "n + 1", "f(x)", "x",
+ * "AB". "x86" is a name. */
 static bool is_plain_formula(struct nc_str s, bool display)
 {
     unsigned letters = 0, small = 0, row = 0;
@@ -120,7 +121,7 @@ struct nc_str nc_tex_less_escapes(struct nc_arena *arena, struct nc_str tex)
 
 /* --- a formula that is not closed --- */
 
-/* Whether "^" or "_" at i is between what may be a variable and what may be an index. */
+/* Whether "^" or "_" at i stands between a possible variable and a possible index. */
 static bool is_script(struct nc_str s, size_t i)
 {
     size_t letters = 0;
@@ -132,7 +133,7 @@ static bool is_script(struct nc_str s, size_t i)
     return base && (next == '{' || next == '\\' || nc_ascii_is_alnum(next));
 }
 
-/* What a word without blanks is of TeX: 2 surely, 1 perhaps, 0 not at all. */
+/* How much a word without blanks looks like TeX: 2 surely, 1 perhaps, 0 not at all. */
 static unsigned tex_word(struct nc_str s)
 {
     unsigned worth = s.n == 1 && (nc_ascii_is_letter(s.p[0]) || strchr("+-=<>|", s.p[0]));

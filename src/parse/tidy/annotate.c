@@ -1,6 +1,5 @@
-/* What blocks are, told from how they begin or end: the constructs of construct/ called in turn.
- *
- * Every change is local: to the children of the node the walk leaves, so that the walk itself is
+/* Recognises blocks by how they begin or end, by calling the constructs of construct/ in turn.
+ * Every change is local to the children of the node that the walk leaves, so the walk itself is
  * never disturbed. */
 #include "parse/tidy/annotate.h"
 
@@ -25,7 +24,7 @@ struct annotator {
     struct nc_doc *doc;
     const struct nc_parse_options *opts;
     struct nc_diags *diags;
-    bool reported_query, reported_options, reported_break; /* one warning a note */
+    bool reported_query, reported_options, reported_break; /* one warning per note */
 };
 
 static bool holds_lines(const struct nc_node *n)
@@ -42,7 +41,7 @@ static bool is_query(struct nc_str lang)
     return nc_str_is_among(lang, names);
 }
 
-/* What a fence of a plugin means. */
+/* Gives a plugin's fence its meaning. */
 static void mark_code(struct annotator *a, struct nc_node *n)
 {
     struct nc_str lang = n->u.code->lang;
@@ -92,7 +91,8 @@ static bool is_dropped(struct annotator *a, const struct nc_node *n)
     return n->kind == NC_CODE_BLOCK && n->u.code->role == NC_CODE_QUERY && !a->opts->keep_queries;
 }
 
-/* A quotation, item or list of which all was left out becomes an empty paragraph, which goes. */
+/* Removes a quotation, item or list that became empty because all of it was left out. It turns into
+ * an empty paragraph, which goes later. */
 static void drop_holder(struct nc_node *n)
 {
     if (n->first || n->id.n ||
@@ -104,7 +104,7 @@ static void drop_holder(struct nc_node *n)
 
 /* --- the walk --- */
 
-/* A paragraph that is nothing but a comment. */
+/* Makes a comment block of a paragraph that is only a comment. */
 static void make_comment_block(struct nc_node *p)
 {
     struct nc_str text = p->first->u.text;
@@ -113,7 +113,7 @@ static void make_comment_block(struct nc_node *p)
     p->u.text = text;
 }
 
-/* The child of parent before next, at or after from. */
+/* The sibling just before next, searching from `from`. */
 static struct nc_node *last_before(struct nc_node *parent, struct nc_node *from,
                                    const struct nc_node *next)
 {
@@ -125,7 +125,7 @@ static struct nc_node *last_before(struct nc_node *parent, struct nc_node *from,
     return n;
 }
 
-/* Looks at each child of a block whose children are all done. */
+/* Looks at each child of a block once all children are done. */
 static void finish_children(struct annotator *a, struct nc_node *parent)
 {
     struct nc_node *prev = NULL;

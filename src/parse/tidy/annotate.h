@@ -1,5 +1,5 @@
-/* What blocks are, told from how they begin or end: callouts, tasks, block ids, embeds on a line of
- * their own, fields. One walk over the converted tree, before lines are joined. */
+/* Recognises blocks by how they begin or end: callouts, tasks, block ids, embeds on a line of their
+ * own, fields. One walk over the converted tree, before lines are joined. */
 #ifndef NC_PARSE_ANNOTATE_H
 #define NC_PARSE_ANNOTATE_H
 

@@ -1,4 +1,4 @@
-/* Gathering and numbering of footnotes. */
+/* Gathers and numbers footnotes. */
 #include "parse/tidy/footnotes.h"
 
 #include "base/uchar.h"
@@ -57,8 +57,8 @@ static bool has_callout(const struct nc_node *n)
     return item;
 }
 
-/* Takes callouts and tabs out of a list (those of MkDocs were read as items), which they part in
- * two. prev: what is before the list, or NULL. Returns the last node of the place. */
+/* Takes callouts and tabs (MkDocs' were read as items) out of a list, which they split in two.
+ * prev: the node before the list, or NULL. Returns the last node put in its place. */
 static struct nc_node *lift_callouts(struct nc_doc *doc, struct nc_node *list, struct nc_node *prev)
 {
     struct nc_node *parent = list->parent, *part = NULL, *item = list->first;
@@ -82,7 +82,7 @@ static struct nc_node *lift_callouts(struct nc_doc *doc, struct nc_node *list, s
     return prev;
 }
 
-/* Takes footnotes and empty lists out of parent's children. */
+/* Removes footnotes and empty lists from parent's children. */
 static void filter_children(struct notes *s, struct nc_node *parent)
 {
     struct nc_node *prev = NULL;
@@ -183,8 +183,8 @@ static void make_text(struct notes *s, struct nc_node *ref)
     nc_buf_dispose(&b);
 }
 
-/* Numbers what is referred to below root. unused: a note that only itself and what it refers to
- * leads to, or NULL. */
+/* Numbers the notes referred to below root. unused: a note that only itself and the notes it refers
+ * to lead to, or NULL. */
 static void follow(struct notes *s, const struct nc_node *root, const struct nc_node *unused)
 {
     struct nc_walk w;
@@ -212,7 +212,8 @@ static int by_order(const void *a, const void *b)
     return x->order < y->order ? -1 : x->order > y->order;
 }
 
-/* Those without a number yet, in source order, after what the numbered ones refer to. */
+/* Numbers the notes without a number yet, in source order, after those that the numbered ones refer
+ * to. */
 static void follow_definitions(struct notes *s)
 {
     for (size_t i = 0; i < s->ordered_count; i++)

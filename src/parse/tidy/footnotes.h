@@ -1,4 +1,4 @@
-/* Footnotes: definitions are gathered at the document's end, references numbered. */
+/* Gathers footnote definitions at the end of the document and numbers the references. */
 #ifndef NC_PARSE_FOOTNOTES_H
 #define NC_PARSE_FOOTNOTES_H
 
@@ -6,10 +6,10 @@
 #include "doc/doc.h"
 
 /* Takes every NC_FOOTNOTE out of its list, joins those of gathered (NC_FOOTNOTES without a parent),
- * and makes the document's last child of them: in order of first reference, then those never
- * referred to (a warning each). Labels are compared without case. Of two definitions of a label the
- * first counts and the second is kept as one never referred to; a reference without definition
- * becomes text; each with a warning. Lists left empty go. */
+ * and makes them the document's last child: in the order of first reference, then those never
+ * referred to, with a warning each. Labels are compared without case. If a label is defined twice,
+ * the first definition counts and the second is kept as one never referred to; a reference without
+ * a definition becomes text; both with a warning. Empty lists are removed. */
 void nc_footnotes_collect(struct nc_doc *doc, struct nc_node *gathered, struct nc_diags *diags);
 
 #endif

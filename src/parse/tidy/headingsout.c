@@ -1,4 +1,4 @@
-/* Headings out of divs without a meaning: one walk, a div at its end. */
+/* Takes headings out of divs without a meaning, in one walk, when it leaves a div. */
 #include "parse/tidy/headingsout.h"
 
 #include "base/arena.h"
@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-/* A div that is open, in others of its kind or in none. */
+/* An open div, inside others of its kind or none. */
 struct open_div {
     struct nc_node *node, *before; /* before: its elder sibling, or NULL */
     bool has_heading;
@@ -18,7 +18,7 @@ struct out {
     size_t count, cap;
 };
 
-/* It has no class, and its name can be that of its first block. */
+/* Whether the div has no class, and its name can move to its first block. */
 static bool is_plain(const struct nc_node *n)
 {
     bool named = n->id.n && n->first && n->first->id.n;
@@ -51,7 +51,7 @@ static void add(struct nc_node *parent, struct nc_node **last, struct nc_node *n
     *last = n;
 }
 
-/* A div as the one that is taken apart, which goes on after a heading. */
+/* A copy of the div being taken apart, to continue it after a heading. */
 static struct nc_node *part_of(struct nc_doc *doc, const struct nc_node *div)
 {
     struct nc_node *part = nc_node_new(doc, NC_DIV, div->pos);
@@ -59,8 +59,8 @@ static struct nc_node *part_of(struct nc_doc *doc, const struct nc_node *div)
     return part;
 }
 
-/* Puts what the div holds in its place; gives the last of it. The div keeps its own links, for the
- * walk goes on from there. */
+/* Puts the content of the div in its place and returns the last part. The div keeps its own links,
+ * because the walk continues from there. */
 static struct nc_node *take_apart(struct out *o, const struct open_div *d)
 {
     struct nc_node *div = d->node, *parent = div->parent, *last = d->before, *part = NULL;

@@ -1,4 +1,4 @@
-/* Looking for marks, and putting them into the tree. */
+/* Finds marks and puts them into the tree. */
 #include "parse/tidy/marks.h"
 
 #include "base/words.h"
@@ -11,23 +11,23 @@
 
 #include <stdlib.h>
 
-/* What a byte tells of the text that it stands in. */
+/* What a byte says about the text around it. */
 enum need {
     NO_MARK,
-    PERHAPS_MARK, /* what follows it decides */
+    PERHAPS_MARK, /* the bytes after it decide */
     MARK          /* there may be a mark */
 };
 
 struct marks {
     struct nc_text_run run;
-    struct nc_run_cursor texts;      /* of the texts between the marks */
+    struct nc_run_cursor texts;      /* looks up the places of the texts between the marks */
     struct nc_node *list, *list_end; /* the new siblings */
-    size_t listed;                   /* the text before it is in the list */
-    unsigned links;                  /* links around the text */
-    /* Made from the table of marks, by their first bytes. */
+    size_t listed;                   /* the text up to here is in the list */
+    unsigned links;                  /* number of links around the text */
+    /* Made from the table of marks, indexed by their first bytes. */
     bool begins[256];
     uint8_t needed[256];     /* enum need */
-    struct nc_byte_set asks; /* what is needed at all */
+    struct nc_byte_set asks; /* all bytes that any mark needs */
     bool read[NC_MAX_MARK_KINDS];
 };
 
@@ -48,7 +48,7 @@ static void make_tables(struct marks *m, const struct nc_parse_options *opts)
     nc_byte_set_ready(&m->asks);
 }
 
-/* Whether a mark that needs more than one byte, which stand at i, may be in s. */
+/* Whether s may hold a mark that needs more than one byte, which would stand at i. */
 static bool is_needed(const struct marks *m, struct nc_str s, size_t i)
 {
     for (size_t k = 0; nc_mark_kinds[k]; k++) {
@@ -68,7 +68,7 @@ static bool may_hold_mark(const struct marks *m, struct nc_str s)
     return false;
 }
 
-/* The mark that is looked for at i. */
+/* Finds the mark at i. */
 static bool find_mark(struct marks *m, size_t i, struct nc_mark *mark)
 {
     struct nc_text_run *r = &m->run;
@@ -96,7 +96,7 @@ static void add_to_list(struct marks *m, struct nc_node *n)
     m->list_end = n;
 }
 
-/* The text up to `to` that is in no mark. */
+/* Adds the text before `to` that is in no mark. */
 static void add_text(struct marks *m, size_t to)
 {
     struct nc_text_run *r = &m->run;
@@ -127,8 +127,8 @@ static void begin_run(struct marks *m, const struct nc_node *prev, const struct 
     r->text = nc_buf_view(&r->buf);
 }
 
-/* Reads the texts [first, stop) as one; puts the new siblings between prev and stop if there is a
- * mark among them. */
+/* Reads the texts [first, stop) as one. If it finds a mark, it puts the new siblings between prev
+ * and stop. */
 static void read_run(struct marks *m, struct nc_node *parent, struct nc_node *prev,
                      struct nc_node *first, struct nc_node *stop)
 {
@@ -183,19 +183,19 @@ static void read_children(struct marks *m, struct nc_node *parent)
         nc_run_warn_unclosed(&m->run, '$', m->run.dollars_pos);
 }
 
-/* Inlines in which nothing is looked for. */
+/* Inlines that are not searched. */
 static bool is_closed(enum nc_kind k)
 {
     return k == NC_IMAGE || k == NC_EMBED_LINK || k == NC_RUBY;
 }
 
-/* Links, in whose text neither links nor tags stand. */
+/* Links: their text holds neither links nor tags. */
 static bool is_link(enum nc_kind k)
 {
     return k == NC_LINK || k == NC_WIKILINK;
 }
 
-/* The link shows its own address. */
+/* Whether the link shows its own address. */
 static bool is_bare(const struct nc_node *n)
 {
     return is_link(n->kind) && n->first && n->first == n->last && n->first->kind == NC_TEXT &&

@@ -1,4 +1,4 @@
-/* Clean-up of the tree. Each step is one walk. */
+/* Cleans up the tree. Each step is one walk. */
 #include "parse/tidy/normalise.h"
 
 #include "base/ascii.h"
@@ -7,8 +7,8 @@
 #include "doc/walk.h"
 #include "parse/leaf/origin.h"
 
-/* Signs that are in the middle of a wide line, as Chinese and Japanese write them: — … · and the
- * quotation marks. */
+/* Signs in the middle of a wide line, as Chinese and Japanese write them: — … · and the quotation
+ * marks. */
 static bool is_shared_mark(uint32_t cp)
 {
     return cp == 0x2014 || cp == 0x2015 || cp == 0x2018 || cp == 0x2019 || cp == 0x201C ||
@@ -21,7 +21,8 @@ static bool joins_wide(uint32_t a, uint32_t b)
            !nc_is_emoji(a) && !nc_is_emoji(b);
 }
 
-/* Beside a shared mark the line's other end decides: in a wide text it is wide. */
+/* Whether two lines join without a blank. Beside a shared mark the other line's end decides: in a
+ * wide text it is wide. */
 static bool joins(uint32_t a, uint32_t b, bool wide_text)
 {
     bool mark_a = is_shared_mark(a), mark_b = is_shared_mark(b);
@@ -42,8 +43,8 @@ static uint32_t last_char(struct nc_str s)
     return nc_utf8_at(s, nc_utf8_prev(s, s.n), &len);
 }
 
-/* A soft break between two wide characters, neither of them Hangul, becomes nothing. wide_text: a
- * text of the block began or ended so. */
+/* Removes soft breaks between two wide characters, unless one is Hangul. wide_text: a text of the
+ * block began or ended so. */
 static void join_wide_lines(struct nc_doc *doc)
 {
     struct nc_node *pending = NULL;
@@ -84,7 +85,7 @@ static bool has_ancestor(const struct nc_node *n, enum nc_kind kind)
     return false;
 }
 
-/* Within itself it adds nothing; a place that links lead to stays. */
+/* Whether the node adds nothing inside its own kind. A target of links stays. */
 static bool collapses(const struct nc_doc *doc, const struct nc_node *n)
 {
     enum nc_kind k = n->kind;
@@ -93,21 +94,21 @@ static bool collapses(const struct nc_doc *doc, const struct nc_node *n)
             k == NC_UNDERLINE);
 }
 
-/* Two highlights in a row may be two clozes. */
+/* Whether a node merges with its like. Two highlights in a row may be two clozes. */
 static bool merges(const struct nc_doc *doc, const struct nc_node *n)
 {
     return collapses(doc, n) && (n->kind == NC_STRONG || n->kind == NC_EMPH);
 }
 
-/* A span that shows and names nothing. */
+/* Whether a span shows and names nothing. */
 static bool is_void(const struct nc_doc *doc, const struct nc_node *n)
 {
     bool titled = n->attrs && n->attrs->title.n;
     return !doc->strict && n->kind == NC_SPAN && !n->first && !n->id.n && !titled;
 }
 
-/* Puts the children of n in its place; prev is the sibling before it or NULL. Returns the first of
- * them, or what follows. */
+/* Puts the children of n in its place. prev is the sibling before it or NULL. Returns the first
+ * child, or what follows. */
 static struct nc_node *unwrap(struct nc_node *n, struct nc_node *prev)
 {
     struct nc_node *parent = n->parent, *next = n->next, *first = n->first ? n->first : next;
@@ -124,8 +125,8 @@ static struct nc_node *unwrap(struct nc_node *n, struct nc_node *prev)
     return first;
 }
 
-/* A newline that ends nothing: after a break, or at a block's beginning or end. Tags that stood
- * alone on their lines leave such. */
+/* Whether a newline ends nothing: it follows a break, or begins or ends a block. Tags alone on
+ * their lines leave such newlines. */
 static bool is_idle(const struct nc_doc *doc, const struct nc_node *prev, const struct nc_node *n)
 {
     bool edge = prev ? nc_is_break(prev) : !nc_is_inline(n->parent->kind);
@@ -133,7 +134,7 @@ static bool is_idle(const struct nc_doc *doc, const struct nc_node *prev, const 
            (edge || (!n->next && !nc_is_inline(n->parent->kind)));
 }
 
-/* Takes empty texts and emphasis within the same emphasis out of one node that holds inlines, and
+/* Removes empty texts and emphasis within the same emphasis from a node that holds inlines, and
  * joins touching emphasis. */
 static void clean_children(struct nc_doc *doc, struct nc_node *parent)
 {
@@ -154,7 +155,7 @@ static void clean_children(struct nc_doc *doc, struct nc_node *parent)
     parent->last = prev;
 }
 
-/* Makes one text of texts in a row, once no more of them can come to touch: each is copied once. */
+/* Joins texts in a row, once no more can come to touch: each is copied once. */
 static void join_texts(struct nc_doc *doc, struct nc_node *parent, struct nc_buf *scratch)
 {
     for (struct nc_node *n = parent->first; n; n = n->next) {
@@ -184,8 +185,8 @@ static void lose_blanks(struct nc_node *n, bool at_start)
     n->pos.col += (uint32_t)from;
 }
 
-/* What stood at a block's edge, a comment or what only its program reads, leaves blanks beside it.
- * Those of texts that will be one text have places of their own. */
+/* Removes the blanks that remain at a block's edge, beside a comment or something that only its
+ * program reads. Texts that will become one have places of their own. */
 static void trim_start(struct nc_node *block)
 {
     struct nc_node *prev = NULL, *n = block->first;
@@ -217,7 +218,7 @@ static void trim_end(struct nc_node *block)
         unwrap(last, before);
 }
 
-/* Paragraphs of which nothing was left, and tables and lists of nothing, go. */
+/* Whether nothing is left of a paragraph, or a table or list is empty. */
 static bool is_shell(const struct nc_node *n)
 {
     return !n->first && (n->kind == NC_PARAGRAPH || n->kind == NC_TABLE || n->kind == NC_LIST);
@@ -235,16 +236,17 @@ static void drop_shells(struct nc_node *parent)
     }
 }
 
-/* Kinds without a sign of their own in the source are where what they hold does; what a step took
- * off their beginning (a task's box, a footnote's label, a callout's mark) is not theirs. */
+/* Whether a kind has no sign of its own in the source and so stands where its content does. What a
+ * step took off its beginning (a task's box, a footnote's label, a callout's mark) does not count.
+ */
 static bool stands_at_first(enum nc_kind k)
 {
     return k == NC_PARAGRAPH || k == NC_PLAIN || k == NC_CALLOUT_TITLE || k == NC_DEF_TERM ||
            k == NC_DEF_LIST;
 }
 
-/* A figure has one caption, its first or last child: one amid what it belongs to follows it, others
- * are paragraphs. */
+/* A figure has one caption, as its first or last child. One that stands amid its content moves
+ * after it; others become paragraphs. */
 static void place_caption(struct nc_node *figure)
 {
     struct nc_node *caption = NULL, *before = NULL, *prev = NULL;

@@ -1,5 +1,5 @@
-/* The last pass over a parsed tree: soft breaks between wide characters vanish, empty texts go,
- * neighbouring texts become one, emphasis inside or touching its like becomes one. */
+/* The last pass over a parsed tree. Soft breaks between wide characters vanish, empty texts go,
+ * neighbouring texts become one, and emphasis inside or touching its like becomes one. */
 #ifndef NC_PARSE_NORMALISE_H
 #define NC_PARSE_NORMALISE_H
 

@@ -1,4 +1,4 @@
-/* The making of panels: one walk; each parent's children are put in order when it is left. */
+/* Makes panels in one walk: each parent's children are put in order when the walk leaves it. */
 #include "parse/tidy/panels.h"
 
 #include "doc/walk.h"
@@ -8,13 +8,14 @@
 struct group {
     struct nc_doc *doc;
     struct nc_node *tabs;  /* the group */
-    struct nc_node *open;  /* the tab that blocks go to, NULL: none yet */
-    struct nc_node *stray; /* holds what is before the first tab */
+    struct nc_node *open;  /* the tab for the next blocks; NULL: none yet */
+    struct nc_node *stray; /* holds what comes before the first tab */
     unsigned level;        /* headings of this level begin tabs; 0: none do */
     bool by_code;          /* code blocks are tabs */
 };
 
-/* Opens a tab; title: its text; empty: the caller adds a title, or the tab's number is it. */
+/* Opens a tab. title: its text; if empty, the caller adds a title, or the tab's number serves as
+ * one. */
 static void open_tab(struct group *g, struct nc_pos pos, struct nc_str title)
 {
     g->open = nc_node_new(g->doc, NC_TAB, pos);
@@ -35,7 +36,7 @@ static bool is_at_tab(const struct nc_node *t)
            (nc_str_find(s, ' ', 0) == 4 || (s.n > 4 && s.p[4] == ':'));
 }
 
-/* Such a line within a paragraph ends it: what it begins becomes a paragraph after it. */
+/* Ends a paragraph at such a line within it: what the line begins becomes a paragraph after it. */
 static void part_at_tab(struct nc_doc *doc, struct nc_node *p)
 {
     struct nc_node *prev = NULL, *n = p->first;
@@ -56,7 +57,7 @@ static void part_at_tab(struct nc_doc *doc, struct nc_node *p)
     nc_node_insert(p, rest);
 }
 
-/* "@tab Title", "@tab:active Title": a line of VuePress' at a paragraph's beginning. */
+/* Places a line of VuePress' at the beginning of a paragraph: "@tab Title", "@tab:active Title". */
 static bool place_at_tab(struct group *g, struct nc_node *n)
 {
     struct nc_node *t = n->kind == NC_PARAGRAPH ? n->first : NULL;
@@ -73,7 +74,7 @@ static bool place_at_tab(struct group *g, struct nc_node *n)
     return true;
 }
 
-/* <!-- tab Title@icon --> and <!-- endtab -->: Hexo. */
+/* Places Hexo's <!-- tab Title@icon --> and <!-- endtab -->. */
 static bool place_comment_tab(struct group *g, const struct nc_node *n)
 {
     struct nc_str s = n->kind == NC_COMMENT_BLOCK ? nc_str_trim(n->u.text) : NC_NONE;
@@ -97,7 +98,7 @@ static bool place_heading(struct group *g, struct nc_node *n)
     return true;
 }
 
-/* A code block is a tab of its own under its title, else under the name of its language. */
+/* Makes a code block a tab under its title, or else under the name of its language. */
 static bool place_code(struct group *g, struct nc_node *n)
 {
     if (!g->by_code || n->kind != NC_CODE_BLOCK)
@@ -137,7 +138,7 @@ static struct group group_of(struct nc_doc *doc, struct nc_node *tabs)
     return g;
 }
 
-/* A panel has a label: one that the note gives none is known by its number. */
+/* Gives each panel a label. One without a label in the note is known by its number. */
 static void label_tabs(struct nc_doc *doc, struct nc_node *tabs)
 {
     unsigned number = 0;
@@ -154,8 +155,8 @@ static void label_tabs(struct nc_doc *doc, struct nc_node *tabs)
     }
 }
 
-/* Makes tabs of what the group holds. Returns what is before the first of them, or NULL; a
- * group without any is only a div. */
+/* Makes tabs of the group's content. Returns what comes before the first tab, or NULL. A group
+ * without tabs is only a div. */
 static struct nc_node *fill(struct nc_doc *doc, struct nc_node *tabs)
 {
     struct group g = group_of(doc, tabs);
@@ -178,7 +179,7 @@ static struct nc_node *fill(struct nc_doc *doc, struct nc_node *tabs)
 
 /* --- a parent's children --- */
 
-/* Puts the tabs that begin at n, one after the other, into a group in their place. */
+/* Gathers the consecutive tabs from n into a group in their place. */
 static struct nc_node *gather(struct nc_doc *doc, struct nc_node *parent, struct nc_node *n,
                               struct nc_node *prev)
 {
@@ -191,7 +192,7 @@ static struct nc_node *gather(struct nc_doc *doc, struct nc_node *parent, struct
     return nc_node_put(parent, prev, tabs);
 }
 
-/* {% code title="x" %} around a block: its title is the block's. */
+/* {% code title="x" %} around a block: gives its title to the block. */
 static void name_code(struct nc_node *div)
 {
     if (div->kind != NC_DIV || !div->attrs || !nc_str_eqz(div->attrs->classes, "code-title"))

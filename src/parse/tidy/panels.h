@@ -4,9 +4,9 @@
 
 #include "doc/doc.h"
 
-/* Makes whole what the blocks left in pieces: tabs in a row come into one NC_TABS, which holds
- * nothing else; code blocks, "@tab" lines, comments of Hexo and headings of Quarto make its tabs;
- * a code block gets the title that was around it. */
+/* Assembles panels from what the blocks left in pieces. Tabs in a row go into one NC_TABS, which
+ * holds nothing else. Code blocks, "@tab" lines, comments of Hexo and headings of Quarto make its
+ * tabs. A code block gets the title that stood around it. */
 void nc_panels_make(struct nc_doc *doc);
 
 #endif

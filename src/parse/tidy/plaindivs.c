@@ -1,9 +1,9 @@
-/* Opening of divs: one walk; what a parent holds is looked at when it is left. */
+/* Opens divs in one walk: the walk checks the children of a parent when it leaves it. */
 #include "parse/tidy/plaindivs.h"
 
 #include "doc/walk.h"
 
-/* It says nothing, or no more than where its lines stand. */
+/* Whether the div says nothing, or only where its lines stand. */
 static bool is_plain(const struct nc_node *n)
 {
     const struct nc_attrs *a = n->attrs;
@@ -24,8 +24,8 @@ static bool has_heading(const struct nc_node *div)
     return n;
 }
 
-/* Takes div out of parent and puts its blocks there; prev: what is before it. Returns the last
- * block of its place. */
+/* Removes div from parent and puts its blocks there. prev: the node before it. Returns the last
+ * block in its place. */
 static struct nc_node *open_div(struct nc_doc *doc, struct nc_node *parent, struct nc_node *div,
                                 struct nc_node *prev)
 {

@@ -1,5 +1,5 @@
-/* The search for what is left: texts only, so that code never counts. Each kind has one function,
- * which looks at one place; a sign that people write in prose is no alarm. */
+/* Searches for residue in texts only, so that code never counts. Each kind has one function, which
+ * examines one place. Signs that people write in prose raise no alarm. */
 #include "parse/tidy/residue.h"
 
 #include "base/ascii.h"
@@ -15,8 +15,8 @@
 
 #define MAX_TAG 300 /* bytes */
 
-/* A text, whether it begins a line, the first of the nodes that it is joined from, and what follows
- * the last. */
+/* A text, whether it begins a line, the first node it was joined from, and what follows the last.
+ */
 struct place {
     struct nc_str s;
     bool at_line_start;
@@ -28,7 +28,7 @@ static bool is_open(const struct nc_node *n)
     return n && n->kind == NC_TEXT && nc_is_open_text(n);
 }
 
-/* The place of an offset of the texts from `text` on. */
+/* The place of an offset in the texts from `text` on. */
 static struct nc_pos pos_in(const struct nc_node *text, size_t at)
 {
     for (; at >= text->u.text.n && is_open(text->next); text = text->next)
@@ -38,7 +38,7 @@ static struct nc_pos pos_in(const struct nc_node *text, size_t at)
     return pos;
 }
 
-/* Whether something closes what begins at i, in the same text and not far away. */
+/* Whether something in the same text, not far away, closes what begins at i. */
 static bool is_closed(struct nc_str s, size_t i, struct nc_str close)
 {
     size_t limit = i + MAX_TAG < s.n ? i + MAX_TAG : s.n;
@@ -121,7 +121,7 @@ static bool is_attribute_list(const struct place *p, size_t i)
     return found;
 }
 
-/* {ref}`name` of MyST. */
+/* Finds {ref}`name` of MyST. */
 static bool is_role(const struct place *p, size_t i)
 {
     size_t k = i + 1;
@@ -131,14 +131,14 @@ static bool is_role(const struct place *p, size_t i)
            p->s.p[k] == '}' && nc_ascii_is_letter(p->s.p[i + 1]);
 }
 
-/* ![text](an address that is none) */
+/* Finds ![text](an address that is not valid). */
 static bool is_image(const struct place *p, size_t i)
 {
     return begins(p, i, "![") && is_closed(p->s, i, NC_LIT("]("));
 }
 
-/* [text](an address that is none): what is in the parentheses, or is a link there, must look like
- * an address. */
+/* Finds [text](an address that is not valid). What stands in the parentheses, or is a link there,
+ * must look like an address. */
 static bool is_link(const struct place *p, size_t i)
 {
     size_t open = i, limit = i + MAX_TAG < p->s.n ? i + MAX_TAG : p->s.n;
@@ -146,7 +146,7 @@ static bool is_link(const struct place *p, size_t i)
         open--;
     if (!begins(p, i, "](") || p->s.p[open] != '[' || (open > 0 && p->s.p[open - 1] == '!'))
         return false;
-    if (i + 2 == p->s.n) { /* with ')' right after the address the brackets are escaped */
+    if (i + 2 == p->s.n) { /* if ')' comes right after the address, the brackets are escaped */
         const struct nc_node *after = p->next && p->next->kind == NC_LINK ? p->next->next : NULL;
         return after && after->kind == NC_TEXT && nc_str_starts(after->u.text, NC_LIT(" "));
     }
@@ -157,7 +157,7 @@ static bool is_link(const struct place *p, size_t i)
            nc_str_ends(inside, NC_LIT(".md")) || nc_str_ends(inside, NC_LIT(".pdf"));
 }
 
-/* [!note] that begins no quotation. */
+/* Finds [!note] that does not begin a quotation. */
 static bool is_callout(const struct place *p, size_t i)
 {
     size_t k = i + 2;
@@ -167,7 +167,7 @@ static bool is_callout(const struct place *p, size_t i)
            p->s.p[k] == ']';
 }
 
-/* "- [x] task" within a paragraph. */
+/* Finds "- [x] task" within a paragraph. */
 static bool is_task(const struct place *p, size_t i)
 {
     static const char *const boxes[] = {"- [ ] ", "- [x] ", "- [X] ", NULL};
@@ -179,7 +179,7 @@ static bool is_nan(const struct place *p, size_t i)
     return begins(p, i, "&#xNAN;");
 }
 
-/* "| a | b |" */
+/* Finds "| a | b |". */
 static bool is_bars(const struct place *p, size_t i)
 {
     if (i > 0 || !p->at_line_start || !begins(p, i, "| "))
@@ -213,7 +213,7 @@ static bool is_snippet(const struct place *p, size_t i)
     return begins(p, i, "--8<--");
 }
 
-/* <Tag key=…>, <Tag />, </Tag>: <T> and Vec<T> are what people write about. */
+/* Finds <Tag key=…>, <Tag />, </Tag>. People write about <T> and Vec<T>. */
 static bool is_component(const struct place *p, size_t i)
 {
     struct nc_gentag tag;
@@ -235,7 +235,7 @@ static bool is_row(const struct place *p, size_t i)
     return dashes && s.p[0] == '|' && nc_str_find(s, '-', 0) < s.n;
 }
 
-/* ((dE3-_xyZ0)): nine characters, not a word in parentheses. */
+/* Finds ((dE3-_xyZ0)): nine characters, not a word in parentheses. */
 static bool is_block_ref(const struct place *p, size_t i)
 {
     const size_t length = 9;
@@ -252,7 +252,7 @@ static bool is_block_ref(const struct place *p, size_t i)
     return sign;
 }
 
-/* ((20210808180117-6v0mkxr 'text')), ((20210808180117-6v0mkxr)) */
+/* Finds ((20210808180117-6v0mkxr 'text')) and ((20210808180117-6v0mkxr)). */
 static bool is_siyuan_ref(const struct place *p, size_t i)
 {
     enum { TIME = 14, RANDOM = 7 };
@@ -266,7 +266,7 @@ static bool is_siyuan_ref(const struct place *p, size_t i)
     return nc_str_starts_among(nc_str_sub(p->s, end, p->s.n), ends);
 }
 
-/* :material-rocket: and other icons of Material for MkDocs. */
+/* Finds :material-rocket: and other icons of Material for MkDocs. */
 static bool is_icon(const struct place *p, size_t i)
 {
     static const char *const sets[] = {":material-", ":fontawesome-", ":octicons-", ":simple-",
@@ -305,7 +305,7 @@ static bool is_anki_sound(const struct place *p, size_t i)
 }
 
 static const struct kind {
-    char first; /* where it is looked for */
+    char first; /* the byte that starts a look */
     bool (*is)(const struct place *p, size_t i);
     const char *shown, *what;
 } kinds[] = {
@@ -351,7 +351,7 @@ struct finding {
     struct nc_pos pos;
 };
 
-/* The last of the texts from n on that stand side by side: '_' and '*' are texts of their own. */
+/* The last of the adjacent texts from n on: '_' and '*' are texts of their own. */
 static const struct nc_node *join_run(struct nc_buf *out, const struct nc_node *n)
 {
     nc_buf_clear(out);
@@ -361,7 +361,7 @@ static const struct nc_node *join_run(struct nc_buf *out, const struct nc_node *
     return n;
 }
 
-/* first: the bytes at which a kind is looked for. */
+/* Looks through a text. first: the bytes at which a kind may begin. */
 static void look(struct finding *found, const struct nc_byte_set *first, struct place p)
 {
     for (size_t i = nc_byte_set_find(first, p.s.p, 0, p.s.n); i < p.s.n;
@@ -384,7 +384,7 @@ void nc_residue_report(const struct nc_doc *doc, struct nc_diags *diags)
     nc_byte_set_ready(&first);
     bool at_line_start = true;
     struct nc_buf run = {0};
-    const struct nc_node *last = NULL; /* of the texts that were looked at with one before them */
+    const struct nc_node *last = NULL; /* the last text searched together with those before it */
     struct nc_walk w;
     nc_walk_begin(&w, doc->root);
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {

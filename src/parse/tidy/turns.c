@@ -36,7 +36,7 @@ static bool is_label_char(uint32_t cp)
            cp == 0xFF08 || cp == 0xFF09 || cp == '_';
 }
 
-/* The label at the start of s (the colon not included), or an empty slice. */
+/* The label at the start of s, without the colon; empty if there is none. */
 static struct nc_str label_in(struct nc_str s)
 {
     unsigned count = 0;
@@ -59,7 +59,7 @@ static struct nc_str label_in(struct nc_str s)
     return NC_NONE;
 }
 
-/* The visible text a paragraph begins with: enough for a label, in one piece. */
+/* The visible text at the beginning of a paragraph: enough for a label, in one piece. */
 static void prefix_text(struct nc_buf *out, const struct nc_node *paragraph)
 {
     const struct nc_node *n = paragraph->first;
@@ -143,8 +143,8 @@ static bool ends_turn(const struct nc_node *n)
     return n->kind == NC_TURN || n->kind == NC_HEADING || n->kind == NC_FOOTNOTES;
 }
 
-/* The paragraph's node becomes the turn, so that its elder sibling need not be found; a copy takes
- * its place inside, and the blocks after it that belong to the turn follow. */
+/* Makes the turn of the paragraph's node, so that its elder sibling need not be found. A copy of
+ * the paragraph goes inside, and the blocks after it that belong to the turn follow. */
 static void open_turn(struct nc_doc *doc, const struct label *l)
 {
     struct nc_node *turn = l->paragraph, *parent = turn->parent;
@@ -172,7 +172,7 @@ void nc_turns_mark(struct nc_doc *doc)
     struct labels l = {0};
     collect(&l, doc);
     mark_repeated(&l);
-    /* From the last to the first, so that a turn ends where the next one already stands. */
+    /* From last to first, so that a turn ends where the next one already stands. */
     for (size_t i = l.count; i-- > 0;)
         if (l.items[i].repeated)
             open_turn(doc, &l.items[i]);

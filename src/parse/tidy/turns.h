@@ -4,7 +4,7 @@
 
 #include "doc/doc.h"
 
-/* Groups the blocks of a finished tree into turns; what is printed does not change. */
+/* Groups the blocks of a finished tree into turns. What is printed does not change. */
 void nc_turns_mark(struct nc_doc *doc);
 
 #endif
