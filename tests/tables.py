@@ -91,6 +91,7 @@ TABLES = [
     ("src/doc/metabook.c", "langs", "check", note("---\n@: {a: b}\n---\nx\n"), "zzz"),
     ("src/doc/metabook.c", "decks", "check", note("---\n@: {a: b}\n---\nx\n"), "zzz"),
     ("src/doc/metabook.c", "titles", "check", note("---\n@: {a: b}\n---\nx\n"), "zzz"),
+    ("src/app/settingsfile.c", "words", "check", lambda e: {"n.md": "x\n", "noteconv.yaml": f"{e}: x\n"}, "zzzzzz"),
     ("src/vault/cover.c", "keys", "book", key("p.png"), "zzz"),
     ("src/doc/filetype.c", "images", "json", note("![[x.@]]\n"), "zzz"),
     ("src/doc/filetype.c", "audio", "json", note("![[x.@]]\n"), "zzz"),
