@@ -160,6 +160,10 @@ def test_mkdocs(work):
     check(titles(found) == [(0, "Start"), (0, "Heading of deep/two.md"), (0, "Section"), (1, "Below"), (2, "T")], "the nav", titles(found))
     check("'gone.md' and 1 more, which are no note" in told, "what names nothing is counted", told)
     check(">zh-Hans<" in package(work + "/x.epub") and ">Docs<" in package(work + "/x.epub"), "title and language")
+    make(work, {"o/mkdocs.yml": "docs_dir: Docs\nnav: [one.md]\n", "o/one.md": "# Above\n", "o/Docs/one.md": "# Within\n", "o/Docs/list.txt": "one.md\n"})
+    for words in (), ("--index=o/Docs/list.txt",):
+        found, told = book_of(work, *words, "o")
+        check([t for _, t, _ in found] == ["Within"], f"names are seen from the list's own folder {words}", (found, told))
     deep = "nav:\n" + "".join("  " * k + f"- a{k}:\n" for k in range(60)) + "  " * 60 + "- one.md\n"
     make(work, {"n/mkdocs.yml": deep, **{"n/docs/" + n: t for n, t in NOTES.items()}})
     r = run(work, "-t", "epub", "-o", "n.epub", "n")

@@ -23,6 +23,7 @@ struct block {
 struct nc_arena {
     struct block *blocks; /* the one being filled first */
     size_t used, held;
+    size_t expected; /* the next block has room for so much */
 };
 
 /* Nothing here takes memory. */
@@ -128,7 +129,10 @@ void nc_arena_free(struct nc_arena *a)
 static struct block *add_block(struct nc_arena *a, size_t size)
 {
     size_t want = a->held / 8 / ALIGN * ALIGN, least = a->blocks ? SECOND_BLOCK : FIRST_BLOCK;
-    want = want < least ? least : want > LARGEST_BLOCK ? LARGEST_BLOCK : want;
+    least = least < a->expected ? a->expected : least;
+    want = want < least ? least : want;
+    want = want > LARGEST_BLOCK ? LARGEST_BLOCK : want;
+    a->expected = 0;
 #ifdef NC_ARENA_MALLOC
     want = 0;
 #endif
@@ -149,7 +153,12 @@ static struct block *add_block(struct nc_arena *a, size_t size)
     return b;
 }
 
-void *nc_arena_alloc(struct nc_arena *a, size_t size)
+void nc_arena_expect(struct nc_arena *a, size_t bytes)
+{
+    a->expected = bytes;
+}
+
+static void *carve(struct nc_arena *a, size_t size)
 {
     if (size > SIZE_MAX - HEADER - ALIGN)
         nc_out_of_memory();
@@ -162,7 +171,12 @@ void *nc_arena_alloc(struct nc_arena *a, size_t size)
     void *p = (char *)b + HEADER + b->used;
     b->used += size;
     a->used += size;
-    return memset(p, 0, size);
+    return p;
+}
+
+void *nc_arena_alloc(struct nc_arena *a, size_t size)
+{
+    return memset(carve(a, size), 0, size);
 }
 
 void *nc_arena_array(struct nc_arena *a, size_t count, size_t size)
@@ -174,9 +188,10 @@ void *nc_arena_array(struct nc_arena *a, size_t count, size_t size)
 
 struct nc_str nc_arena_str(struct nc_arena *a, struct nc_str s)
 {
-    char *p = nc_arena_alloc(a, s.n + 1);
+    char *p = carve(a, s.n + 1);
     if (s.n)
         memcpy(p, s.p, s.n);
+    p[s.n] = '\0';
     return (struct nc_str){p, s.n};
 }
 

@@ -162,7 +162,7 @@ static void derive_series(struct nc_doc *doc)
 
 struct subjects {
     struct nc_doc *doc;
-    struct nc_strmap seen; /* folded */
+    struct nc_strmap seen; /* folded; has no arena before the first */
     size_t cap;
 };
 
@@ -175,6 +175,8 @@ static void add_subject(struct subjects *s, struct nc_str word)
         word = nc_str_sub(word, 2, word.n - 2);
     nc_nfc_fold(&folded, word);
     bool is_new = word.n && !nc_strmap_get(&s->seen, nc_buf_view(&folded));
+    if (is_new && !s->seen.arena)
+        s->seen.arena = nc_arena_new();
     if (is_new) {
         *nc_strmap_at(&s->seen, nc_arena_str(s->seen.arena, nc_buf_view(&folded))) = 1;
         if (m->subject_count == s->cap) {
@@ -208,7 +210,7 @@ static void derive_subjects(struct nc_doc *doc)
     static const char *const keys[] = {"keywords", "keyword",    "subject",
                                        "subjects", "categories", "category"};
     struct nc_meta *m = &doc->meta;
-    struct subjects s = {.doc = doc, .seen = {.arena = nc_arena_new()}};
+    struct subjects s = {.doc = doc};
     m->subjects = NULL;
     m->subject_count = 0;
     for (size_t i = 0; i < m->front_tag_count; i++)
@@ -321,6 +323,8 @@ static const char *wanted_text(struct nc_str key, const struct nc_value *v)
     static const char *const langs[] = {"lang", "language", NULL};
     static const char *const decks[] = {"deck", NULL}, *const titles[] = {"title", NULL};
     bool is_map = v->type == NC_V_MAP, is_list = v->type == NC_V_LIST && v->count > 0;
+    if (!is_map && !is_list)
+        return NULL;
     if (nc_str_is_among(key, titles) && (is_map || is_list) && !structured(v, "type", NULL).n)
         return "a text";
     if (nc_str_is_among(key, texts) && is_map)

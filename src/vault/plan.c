@@ -142,10 +142,7 @@ static void take_settings_nav(struct nc_vault *v, const struct nc_book_settings 
     struct nc_buf rel = {0};
     nc_buf_printf(&rel, "%.*s/nav", NC_FMT(s->folder));
     begin(v);
-    /* A temporary note in the folder, from which names are seen. It does not count as a note. */
-    nc_grow(&v->notes, &v->cap, v->count + 1, sizeof *v->notes);
-    v->notes[v->count] = (struct nc_vault_note){
-        .rel = nc_arena_str(v->arena, nc_str_sub(nc_buf_view(&rel), s->folder.n ? 0 : 1, rel.n))};
+    nc_vault_ask_from(v, nc_str_sub(nc_buf_view(&rel), s->folder.n ? 0 : 1, rel.n));
     take_nav(&l, nc_meta_get(&s->nav->meta, "nav"));
     end(&l, was_wanted, s->file);
     nc_buf_dispose(&rel);

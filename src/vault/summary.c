@@ -345,9 +345,7 @@ static int read_list(struct nc_listing *l, const char *real, struct nc_str rel, 
     struct nc_buf text = {0};
     int err = nc_read_file(&text, real, MAX_LIST, f);
     if (!err) {
-        /* A temporary note in the list's folder, from which names are seen. */
-        nc_grow(&v->notes, &v->cap, v->count + 1, sizeof *v->notes);
-        v->notes[v->count] = (struct nc_vault_note){.rel = nc_arena_str(v->arena, rel)};
+        nc_vault_ask_from(v, rel);
         l->from = v->count;
         take_lines(l, nc_buf_view(&text));
     }

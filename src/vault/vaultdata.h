@@ -291,6 +291,9 @@ struct nc_hit {
  * suffix. */
 void nc_logseq_page(struct nc_buf *out, struct nc_str stem);
 void nc_vault_build_names(struct nc_vault *v);
+/* Puts a temporary note with that path after the last one, at v->count, from which names are seen.
+ * It does not count as a note: the next one takes its place. */
+void nc_vault_ask_from(struct nc_vault *v, struct nc_str rel);
 /* Returns what the path part of a destination names, seen from a note. by_name: as in [[…]]. */
 struct nc_hit nc_vault_lookup(const struct nc_vault *v, size_t from, struct nc_str path,
                               bool by_name, bool wants_file);
