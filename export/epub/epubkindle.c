@@ -1,10 +1,9 @@
-/* Warnings about valid books that Kindle shows badly or refuses, because Amazon gives no reasons.
- */
+/* Warns of valid books that Kindle shows badly or refuses, because Amazon gives no reasons. */
 #include "export/epub/epub.h"
 
 #include "lang/kindlelang.h"
 
-/* Send to Kindle takes less by e-mail than through its page. */
+/* Send to Kindle accepts less by e-mail than through its page. */
 #define MAX_MAIL ((uint64_t)50 << 20)
 #define MAX_UPLOAD ((uint64_t)200 << 20)
 

@@ -1,5 +1,5 @@
-/* What leads through the pages of a folder: the page of contents, and from each page to the one
- * before it, the one after it, and the contents. */
+/* Links the pages of a folder: the page of contents, and from each page links to the previous one,
+ * the next one and the contents. */
 #include "export/html/html.h"
 
 #include "base/uchar.h"
@@ -13,7 +13,7 @@
 
 /* --- where the contents are --- */
 
-/* Places are compared as file systems do that know no capitals. */
+/* Whether a place is taken. Places are compared as on file systems that ignore case. */
 static bool has_place(const struct nc_run *run, struct nc_str name)
 {
     const struct nc_site *site = run->site;
@@ -27,8 +27,8 @@ static bool has_place(const struct nc_run *run, struct nc_str name)
     return false;
 }
 
-/* A file of the user's, which a page of contents must not replace. One of noteconv's own that the
- * tree does not know is left to the tree: its state may have been deleted. */
+/* Whether this is a user's file, which a page of contents must not replace. noteconv's own file
+ * that the tree does not know is left to the tree, whose state may have been deleted. */
 static bool is_foreign(const struct nc_run *run, struct nc_str name)
 {
     struct nc_previous was = {0};
@@ -43,7 +43,7 @@ static bool is_foreign(const struct nc_run *run, struct nc_str name)
     return !is_ours;
 }
 
-/* The folder holds pages of other notes than those of this run. */
+/* Whether the folder holds pages of notes outside this run. */
 static bool holds_others(const struct nc_run *run)
 {
     struct nc_strmap sources = {.arena = nc_arena_new()};
@@ -66,7 +66,8 @@ static struct nc_str less_suffix(struct nc_str path)
     return nc_str_sub(path, 0, n ? n - 1 : path.n);
 }
 
-/* A page of contents has one of three names, and never that of the note it is listed as made of. */
+/* Whether this is a page of contents: it has one of three names, and never that of the note it is
+ * recorded for. */
 static bool is_contents(const struct nc_tree_item *old)
 {
     struct nc_str stem = less_suffix(old->rel), number = NC_LIT("contents-");
@@ -75,7 +76,7 @@ static bool is_contents(const struct nc_tree_item *old)
     return is_name && !nc_str_ieq(less_suffix(nc_base_name(old->source)), stem);
 }
 
-/* The one that is taken first is the last by its name. */
+/* The old page of contents. Of several, the last by name is taken. */
 static struct nc_str old_contents(const struct nc_run *run)
 {
     struct nc_str found = NC_NONE;
@@ -111,7 +112,7 @@ void html_find_contents(const struct nc_run *run, struct html_state *s)
         s->contents = new_contents(run, s->arena);
 }
 
-/* --- ways between pages --- */
+/* --- links between pages --- */
 
 static struct nc_tmpl_var way(const char *name, struct nc_str from, struct nc_str to,
                               struct nc_str label, struct nc_arena *arena)
@@ -187,7 +188,8 @@ static void put_entries(struct nc_buf *out, const struct nc_run *run)
     nc_buf_puts(out, "</nav>\n");
 }
 
-/* It belongs to the first note, since a product belongs to something that is there. */
+/* Puts the page. It belongs to the first note, because a product must belong to something that
+ * exists. */
 static int put_page(struct nc_run *run, struct nc_str text)
 {
     const struct html_state *s = run->state;

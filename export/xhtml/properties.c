@@ -1,4 +1,4 @@
-/* Properties of a note in the head of its page. */
+/* The properties of a note in the head of its page. */
 #include "base/arena.h"
 #include "export/xhtml/xhtml.h"
 
