@@ -292,7 +292,7 @@ static void start_field(struct xhtml_writer *w, const struct nc_node *n)
     nc_x_start(&w->o, "span");
     nc_x_attrz(&w->o, "class", "field");
     xhtml_id(w, n);
-    if (n->u.field.hide_key)
+    if (n->u.field.hide_key || w->hides_keys)
         return;
     nc_x_start(&w->o, "span");
     nc_x_attrz(&w->o, "class", "field-key");

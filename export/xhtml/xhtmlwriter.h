@@ -20,9 +20,9 @@ struct xhtml_writer {
     unsigned link_depth;        /* number of link nodes around the place */
     unsigned linked; /* which of them, from outside, is an <a>: they do not nest; 0: none */
     unsigned clozes; /* number of open clozes */
-    bool keeps_lines, keeps_clozes; /* as in struct nc_slice */
-    unsigned tables;                /* number of nested tables around the place */
-    uint8_t parts[XHTML_TABLES];    /* enum xhtml_part of each */
+    bool keeps_lines, keeps_clozes, hides_keys; /* as in struct nc_slice */
+    unsigned tables;                            /* number of nested tables around the place */
+    uint8_t parts[XHTML_TABLES];                /* enum xhtml_part of each */
     struct nc_walk walk;
     const struct nc_node *note; /* the footnote being printed: its back-link precedes its text */
 };

@@ -127,8 +127,6 @@ static const struct nc_node *dialogue_card(struct collecting *c, const struct nc
 /* Whether marks make cards of n, tried on a copy that is discarded. */
 static bool begins_marked(const struct collecting *c, const struct nc_node *n)
 {
-    if (!cards_wants(c, NC_CARD_MARK))
-        return false;
     struct nc_card_set set = {0};
     struct nc_arena *scratch = nc_arena_new();
     struct collecting trial = *c;

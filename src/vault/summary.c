@@ -40,6 +40,7 @@ void nc_listing_take(struct nc_listing *l, unsigned depth, struct nc_str dest, b
     struct nc_vault *v = l->v;
     size_t hash = nc_str_find(dest, '#', 0);
     struct nc_str path = nc_str_sub(dest, 0, hash);
+    nc_vault_build_names(v);
     struct nc_hit hit = nc_vault_lookup(v, l->from, path, by_name, false);
     if (hit.kind != NC_HIT_NOTE) {
         report_missing(l, pos, path);
@@ -111,8 +112,9 @@ bool nc_summary_is_one(const struct nc_doc *doc)
     return c.items > 0 && c.links * 10 >= c.items * 9;
 }
 
-size_t nc_summary_reach(const struct nc_vault *v, size_t summary, const struct nc_doc *doc)
+size_t nc_summary_reach(struct nc_vault *v, size_t summary, const struct nc_doc *doc)
 {
+    nc_vault_build_names(v);
     bool *seen = nc_calloc(v->count, sizeof *seen);
     size_t reach = 0;
     struct nc_walk w;

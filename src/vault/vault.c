@@ -227,12 +227,13 @@ static int read_order(struct nc_vault *v, struct nc_diags *diags, struct nc_fail
     bool is_asked = v->opts->index || v->opts->plan;
     if (!is_asked && (v->input_count != 1 || !v->inputs[0].is_folder || v->opts->order))
         return 0;
-    nc_vault_build_names(v);
     int err =
         v->opts->index ? nc_vault_read_index(v, &plain, diags, f) : nc_vault_read_plan(v, diags, f);
+    /* They are by the numbers of notes, which may change now. */
     nc_names_dispose(&v->paths);
     nc_names_dispose(&v->files);
     nc_names_dispose(&v->pages);
+    v->has_names = false;
     if (!err)
         nc_vault_order(v, diags);
     return err;

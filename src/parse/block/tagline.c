@@ -247,15 +247,20 @@ static enum nc_scan_did put_code(struct nc_scan *d, const struct nc_gentag *tag)
     return NC_SCAN_NOTHING;
 }
 
-/* Whether the element of JSX is closed on its own line and text follows. */
-static bool is_in_text(const struct nc_scan *d, const struct nc_gentag *tag)
+/* Whether what the tag opens is closed in its line, and text follows; after a tag whose name is not
+ * known it may be other tags. */
+static bool is_in_text(const struct nc_scan *d, const struct nc_gentag *tag, bool is_known)
 {
-    struct nc_str line = nc_str_sub(d->h.s, 0, nc_str_find(d->h.s, '\n', tag->end));
-    for (size_t i = nc_str_search(line, NC_LIT("</"), tag->end); i < line.n;
-         i = nc_str_search(line, NC_LIT("</"), i + 2)) {
+    struct nc_str s = d->h.s, line = nc_str_sub(s, 0, nc_str_find(s, '\n', tag->end));
+    char mark = s.p[tag->from];
+    for (size_t i = nc_str_find(line, mark, tag->end); i < line.n;
+         i = nc_str_find(line, mark, i + 1)) {
         struct nc_gentag close;
-        if (nc_gentag_read(&close, d->h.s, i, line.n) && nc_str_eq(close.name, tag->name))
-            return true;
+        if (!nc_gentag_read(&close, s, i, line.n) || !close.closes || close.family != tag->family ||
+            !nc_str_eq(close.name, tag->name))
+            continue;
+        size_t after = nc_str_past_blanks(line, close.end, line.n);
+        return !is_known || (after < line.n && !strchr("<{", line.p[after]));
     }
     return false;
 }
@@ -298,7 +303,7 @@ static enum nc_scan_did put_opening(struct nc_scan *d, const struct nc_gentag *t
                    : NC_SCAN_NOTHING;
     }
     if (d->tags.count == NC_MAX_TAGS || (tag->family == NC_GEN_SLASHES && !word) ||
-        (!ends_line && !word && (tag->family != NC_GEN_JSX || is_in_text(d, tag))))
+        (!ends_line && ((!word && tag->family != NC_GEN_JSX) || is_in_text(d, tag, word))))
         return NC_SCAN_NOTHING;
     return open_block(d, tag);
 }

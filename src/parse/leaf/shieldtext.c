@@ -188,12 +188,12 @@ void nc_shield_line_end(struct nc_shielding *h, size_t content)
 static void copy_text(struct nc_shielding *h, size_t to)
 {
     while (h->i < to) {
-        uint32_t cps[2];
+        uint32_t cp;
         size_t at = nc_str_find(nc_str_sub(h->s, 0, to), '&', h->i);
         nc_shield_copy(h, at - h->i + (at < to));
         bool number = at < to && h->i < h->s.n && h->s.p[h->i] == '#';
-        if (number && nc_entity_at(h->s, at, cps) && cps[0] >= NC_HIDDEN_FIRST &&
-            cps[0] <= NC_TOKEN_DIGIT + 15)
+        if (number && nc_entity_at(h->s, at, &cp) && cp >= NC_HIDDEN_FIRST &&
+            cp <= NC_TOKEN_DIGIT + 15)
             nc_shield_replace(h, HIDDEN_NOTHING, 0);
     }
 }
