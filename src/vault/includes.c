@@ -321,7 +321,7 @@ static void hide_lines(struct nc_buf *out, struct nc_str text)
 
 /* Reports the marks that a chapter converted without its book keeps; they show where the code would
  * be. */
-static void tell_kept(const struct including *in, struct nc_str code)
+static void report_kept(const struct including *in, struct nc_str code)
 {
     bool is_title;
     for (size_t at = 0; at < code.n;) {
@@ -365,7 +365,7 @@ void nc_includes_in_code(const struct nc_vault *v, size_t note, struct nc_doc *d
         struct nc_buf whole = {0}, shown = {0};
         in.pos = n->pos;
         if (!expands) {
-            tell_kept(&in, n->u.code->text);
+            report_kept(&in, n->u.code->text);
             continue;
         }
         expand(&in, &whole, n->u.code->text, folder, 0);
