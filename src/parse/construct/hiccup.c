@@ -4,7 +4,7 @@
 #include "doc/ref.h"
 #include "parse/construct/constructs.h"
 #include "parse/construct/imagesize.h"
-#include "parse/html/htmlelement.h"
+#include "parse/inline/htmlelement.h"
 #include "parse/leaf/origin.h"
 #include "parse/leaf/source.h"
 
