@@ -9,9 +9,10 @@ import os
 import random
 import sys
 import time
+import warnings
 import zipfile
 
-from badbooks import FAULTS, GOOD, PAGE, SOUND, css, opf, page, write_book
+from badbooks import EXACT, FAULTS, GOOD, PAGE, SOUND, WEBP, css, listed, opf, page, png, write_book
 from lib import check, finish, in_folders, make, run
 
 # What comes with a fault, besides the one that is looked for.
@@ -64,6 +65,72 @@ def targets(folder):
     check(r.returncode == 2 and "separate runs" in r.stderr, "books and notes", r)
     r = run(folder, "check", "gone.epub")
     check(r.returncode == 2 and "cannot read gone.epub: No such file" in r.stderr, "a book that is not there", r)
+
+
+def exactly(folder):
+    """All that is said, in its order."""
+    for what, (files, expected) in EXACT.items():
+        write_book(folder + "/b.epub", files)
+        r, messages = found(folder, "b.epub")
+        got = [(m["id"], m["file"][len("b.epub!"):], m["line"], m["text"]) for m in messages]
+        check(got == expected, f"{what}: {got}", r if not got else None)
+
+
+def only_for_some(folder):
+    """What is of no account for readers that a run does not aim at."""
+    webp = listed('<item id="w" href="w.webp" media-type="image/webp"/>', E__w_webp=WEBP)
+    name = listed('<item id="w" href="&#233;.txt" media-type="text/plain"/>') | {"E/\u00e9.txt": "x"}
+    adobe = {"pocketbook", "tolino"}
+    for what, files, hits in (("WebP", webp, {"kindle": ["book-image"]} | dict.fromkeys(adobe, ["book-image"])),
+                              ("no NCX", opf(' toc="ncx"', ""), dict.fromkeys(adobe, ["book-reader"])),
+                              ("MathML", page("<p>", "<p><math/>"), {"kindle": ["book-reader"]} | dict.fromkeys(adobe, ["book-reader"])),
+                              ("WOFF", css("@font-face { src: url(x.woff) }"), {"kindle": ["book-reader"]}),
+                              ("a name", name, {"kindle": ["book-refused"], None: ["book-name"]}),
+                              ("a form", page("<p>", "<p><select/>"), {"kindle": ["book-refused"], None: ["book-reader"]}),
+                              ("a handler", page("<p>", '<p onx="">'), {"kindle": ["book-refused"], None: ["book-reader"]}),
+                              ("on", page("<p>", '<p on="">'), {}),
+                              ("no src", page('src="p.png"', 'src=" "'), {"kindle": ["book-refused"], None: ["book-image"]}),
+                              ("pixels", {**GOOD, "E/p.png": png(2000, 2501)}, {"kindle": ["book-image"]}),
+                              ("a long page", page("<p>", "<p>" + "x" * (10 << 20)), dict.fromkeys(adobe | {None}, ["book-size"])),
+                              ("not so long a page", page("<p>", "<p>" + "x" * (10 << 19)), dict.fromkeys(adobe, ["book-size"])),
+                              ("the id of a body", {**page("<body>", '<body id="top">'), "E/b.xhtml": PAGE.replace("#h", "a.xhtml#top")}, {"kindle": ["book-refused"]})):
+        write_book(folder + "/b.epub", files)
+        for target in ("kindle", "pocketbook", "tolino", "kobo", "koreader", "apple"):
+            _, messages = found(folder, "--target=" + target, "b.epub")
+            check([m["id"] for m in messages] == hits.get(target, hits.get(None, [])), f"{what} for {target}: {messages}")
+    cover = {**opf('media-type="image/png" properties', 'media-type="image/svg+xml" properties'), "E/p.png": '<svg xmlns="http://www.w3.org/2000/svg" width="9000" height="9000"/>'}
+    write_book(folder + "/b.epub", cover)
+    _, messages = found(folder, "b.epub")
+    check([m["text"] for m in messages] == ["the cover is image/svg+xml; shelves show JPEG and PNG"], "a drawing has no pixels", messages)
+
+
+def archives(folder):
+    """What the archive itself has to be like."""
+    path = folder + "/b.epub"
+    write_book(path, GOOD)
+    with zipfile.ZipFile(path, "a") as z, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        z.writestr("E/s.css", "p { position: fixed }")
+    _, messages = found(folder, "b.epub")
+    check([(m["file"], m["text"]) for m in messages] == [("b.epub!E/s.css", "the archive has two files of this name")], "a name twice", messages)
+    write_book(path, GOOD)
+    with open(path, "rb") as f:
+        data = bytearray(f.read())
+    data[data.index(b"E/p.png") + 7] ^= 0xFF  # the beginning of what is packed
+    make(folder, {"b.epub": bytes(data)})
+    _, messages = found(folder, "b.epub")
+    check([(m["id"], m["file"], m["text"]) for m in messages] == [("book-damaged", "b.epub!E/p.png", "the file is broken")], "a broken picture", messages)
+    for size, name, text in ((50, None, None), (51, "book-size", "the book is over 50 MB, too large for Send to Kindle by e-mail"), (200, "book-size", "the book is over 50 MB, too large for Send to Kindle by e-mail"),
+                             (201, "book-refused", "the book is over 200 MB, which Send to Kindle does not take")):
+        with zipfile.ZipFile(path, "w") as z:
+            z.writestr("mimetype", "application/epub+zip")
+            for entry, content in GOOD.items():
+                z.writestr(entry, content)
+            z.start_dir = (size << 20) - 4000  # a gap before the directory, of which the disk keeps nothing
+            z.fp.seek(z.start_dir)
+        for target in ((), ("--target=kobo",)):
+            r, messages = found(folder, *target, "b.epub")
+            check([(m["id"], m["text"]) for m in messages] == ([(name, text)] if name and not target else []), f"{size} MB {target}", messages, r)
 
 
 def many(folder):
@@ -152,5 +219,5 @@ def damaged(folder):
 
 
 if __name__ == "__main__":
-    in_folders(one_fault_at_a_time, targets, many, hostile, damaged)
+    in_folders(one_fault_at_a_time, exactly, only_for_some, archives, targets, many, hostile, damaged)
     sys.exit(finish())

@@ -160,6 +160,10 @@ def test_mkdocs(work):
     check(titles(found) == [(0, "Start"), (0, "Heading of deep/two.md"), (0, "Section"), (1, "Below"), (2, "T")], "the nav", titles(found))
     check("'gone.md' and 1 more, which are no note" in told, "what names nothing is counted", told)
     check(">zh-Hans<" in package(work + "/x.epub") and ">Docs<" in package(work + "/x.epub"), "title and language")
+    make(work, {"o/mkdocs.yml": "docs_dir: Docs\nnav: [one.md]\n", "o/one.md": "# Above\n", "o/Docs/one.md": "# Within\n", "o/Docs/list.txt": "one.md\n"})
+    for words in (), ("--index=o/Docs/list.txt",):
+        found, told = book_of(work, *words, "o")
+        check([t for _, t, _ in found] == ["Within"], f"names are seen from the list's own folder {words}", (found, told))
     deep = "nav:\n" + "".join("  " * k + f"- a{k}:\n" for k in range(60)) + "  " * 60 + "- one.md\n"
     make(work, {"n/mkdocs.yml": deep, **{"n/docs/" + n: t for n, t in NOTES.items()}})
     r = run(work, "-t", "epub", "-o", "n.epub", "n")
@@ -320,6 +324,10 @@ def test_named_alone(work):
                 "b/x.txt": "from above\n", "b/src/two.md": "# Two\n\n[one](one.md)\n"})
     r = run(work, "-t", "epub", "-o", "x.epub", "b/src/SUMMARY.md")
     check("b/src/SUMMARY.md: warning: this is the plan of a book" in r.stderr and work + "/b [plan-alone]" in r.stderr, "a summary alone", r)
+    for name in ("Summary.md", "_sidebar.md", "_Sidebar.md", "Side.md"):
+        make(work, {f"z/{name}": "# S\n\n- [One](one.md)\n- [Two](two.md)\n", "z/one.md": "1\n", "z/two.md": "2\n"})
+        r = run(work, "-t", "epub", "--force", "-o", "x.epub", f"z/{name}")
+        check(("plan-alone" in r.stderr) == (name != "Side.md"), f"{name} alone", r)
     r = run(work, "-t", "epub", "-o", "x.epub", "b/book.toml")
     check(r.returncode == 2 and "b/book.toml contains the settings of a book and no text; name its folder: b" in r.stderr, "settings alone", r)
     found, _ = book_of(work, "--plan=b/src/SUMMARY.md", "b")

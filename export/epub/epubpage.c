@@ -1,4 +1,4 @@
-/* A page from its template, compressed: of a note, of the title. */
+/* Fills and compresses a page from its template: for a note or the title. */
 #include "export/epub/epub.h"
 
 #include "export/epub/kobospans.h"
@@ -11,7 +11,7 @@ void epub_finish_page(struct nc_buf *out, const struct nc_run *run, struct nc_st
         nc_buf_str(out, page);
 }
 
-/* Text is escaped: a '<' is always the beginning of an element. */
+/* Looks for elements. Text is escaped, so a '<' always begins an element. */
 static void look_for_elements(struct epub_file *out, struct nc_str page)
 {
     const char *end = page.p + page.n;
@@ -23,17 +23,30 @@ static void look_for_elements(struct epub_file *out, struct nc_str page)
     }
 }
 
+/* About what a page takes, so that it need not move while it grows. */
+static size_t length_of(struct nc_str tmpl, const struct nc_tmpl_row *vars)
+{
+    size_t n = tmpl.n;
+    for (size_t i = 0; i < vars->count; i++)
+        n += vars->vars[i].text.n;
+    return n;
+}
+
 int epub_page(struct epub_file *out, const struct nc_run *run, enum epub_template t,
               const struct nc_tmpl_row *vars, struct nc_fail *fail)
 {
     const struct epub_state *state = run->state;
     struct nc_buf filled = {0}, page = {0};
+    nc_buf_reserve(&filled, length_of(state->templates[t], vars));
     int result = nc_tmpl_render(&filled, state->templates[t], vars, fail);
     if (result == 0) {
-        epub_finish_page(&page, run, nc_buf_view(&filled));
-        struct nc_str s = nc_buf_view(&page);
+        struct nc_str s = nc_buf_view(&filled);
+        if (epub_target_of(run)->sentences) {
+            epub_kobo_spans(&page, s);
+            s = nc_buf_view(&page);
+        }
         look_for_elements(out, s);
-        nc_deflate(&out->data, s, EPUB_DEFLATE_LEVEL);
+        nc_deflate(&out->data, s, NC_DEFLATE_LEVEL);
     }
     nc_buf_dispose(&filled);
     nc_buf_dispose(&page);

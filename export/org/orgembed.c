@@ -1,4 +1,4 @@
-/* Embeds: their content, or what leads to it. */
+/* Embeds: their content, or a link to it. */
 #include "export/org/orgout.h"
 #include "export/org/orgwriter.h"
 
@@ -9,7 +9,8 @@ bool org_is_expanded(const struct org_writer *w, const struct nc_node *embed)
     return embed->first && (!note || org_state(w->run)->embeds == ORG_EXPAND);
 }
 
-/* org-transclusion shows what the link of such a line leads to: a file, a heading or a block. */
+/* Whether org-transclusion shows the target of a link on such a line: a file, a heading or a block.
+ */
 static bool transcludes(const struct org_writer *w, const struct nc_node *embed)
 {
     return org_state(w->run)->embeds == ORG_TRANSCLUDE && embed->u.embed.type == NC_EMBED_NOTE &&

@@ -16,13 +16,14 @@
 
 struct block {
     struct block *next;
-    size_t size, used; /* bytes after the header */
+    size_t size, used; /* bytes after the header; those in between are free */
 };
 #define HEADER ((sizeof(struct block) + ALIGN - 1) / ALIGN * ALIGN)
 
 struct nc_arena {
     struct block *blocks; /* the one being filled first */
     size_t used, held;
+    size_t expected; /* the next block has room for so much */
 };
 
 /* Nothing here takes memory. */
@@ -128,7 +129,10 @@ void nc_arena_free(struct nc_arena *a)
 static struct block *add_block(struct nc_arena *a, size_t size)
 {
     size_t want = a->held / 8 / ALIGN * ALIGN, least = a->blocks ? SECOND_BLOCK : FIRST_BLOCK;
-    want = want < least ? least : want > LARGEST_BLOCK ? LARGEST_BLOCK : want;
+    least = least < a->expected ? a->expected : least;
+    want = want < least ? least : want;
+    want = want > LARGEST_BLOCK ? LARGEST_BLOCK : want;
+    a->expected = 0;
 #ifdef NC_ARENA_MALLOC
     want = 0;
 #endif
@@ -149,6 +153,21 @@ static struct block *add_block(struct nc_arena *a, size_t size)
     return b;
 }
 
+void nc_arena_expect(struct nc_arena *a, size_t bytes)
+{
+    a->expected = bytes;
+}
+
+/* The block that size bytes are taken from. */
+static struct block *block_for(struct nc_arena *a, size_t size)
+{
+    struct block *b = a->blocks;
+    if (!b || b->size - b->used < size)
+        b = add_block(a, size);
+    a->used += size;
+    return b;
+}
+
 void *nc_arena_alloc(struct nc_arena *a, size_t size)
 {
     if (size > SIZE_MAX - HEADER - ALIGN)
@@ -156,12 +175,9 @@ void *nc_arena_alloc(struct nc_arena *a, size_t size)
 #ifndef NC_ARENA_MALLOC
     size = (size + ALIGN - 1) / ALIGN * ALIGN;
 #endif
-    struct block *b = a->blocks;
-    if (!b || b->size - b->used < size)
-        b = add_block(a, size);
+    struct block *b = block_for(a, size);
     void *p = (char *)b + HEADER + b->used;
     b->used += size;
-    a->used += size;
     return memset(p, 0, size);
 }
 
@@ -174,9 +190,15 @@ void *nc_arena_array(struct nc_arena *a, size_t count, size_t size)
 
 struct nc_str nc_arena_str(struct nc_arena *a, struct nc_str s)
 {
-    char *p = nc_arena_alloc(a, s.n + 1);
+    /* Texts need not be aligned: they fill a block from its end. */
+    if (s.n > SIZE_MAX - HEADER - ALIGN)
+        nc_out_of_memory();
+    struct block *b = block_for(a, s.n + 1);
+    b->size -= s.n + 1;
+    char *p = (char *)b + HEADER + b->size;
     if (s.n)
         memcpy(p, s.p, s.n);
+    p[s.n] = '\0';
     return (struct nc_str){p, s.n};
 }
 

@@ -10,6 +10,8 @@
 struct nc_arena;
 
 struct nc_arena *nc_arena_new(void);
+/* So many bytes, or more, will soon be carved: they are taken from the system in one piece. */
+void nc_arena_expect(struct nc_arena *a, size_t bytes);
 /* Frees the arena and all that was carved from it. NULL is nothing. */
 void nc_arena_free(struct nc_arena *a);
 /* size bytes, zeroed, aligned for any type. Never NULL. */

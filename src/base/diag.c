@@ -22,16 +22,14 @@ static const struct {
 };
 
 struct nc_diags {
-    struct nc_arena *arena;
+    struct nc_arena *arena; /* NULL: there was nothing to keep yet */
     struct nc_diag_entry *entries;
     size_t count, cap;
 };
 
 struct nc_diags *nc_diags_new(void)
 {
-    struct nc_diags *d = nc_calloc(1, sizeof *d);
-    d->arena = nc_arena_new();
-    return d;
+    return nc_calloc(1, sizeof(struct nc_diags));
 }
 
 void nc_diags_free(struct nc_diags *d)
@@ -43,12 +41,20 @@ void nc_diags_free(struct nc_diags *d)
     free(d);
 }
 
+/* Most notes have no messages. */
+static struct nc_str keep(struct nc_diags *d, struct nc_str s)
+{
+    if (!d->arena)
+        d->arena = nc_arena_new();
+    return nc_arena_str(d->arena, s);
+}
+
 /* Names repeat: the last entry's copy usually serves. */
 static struct nc_str keep_name(struct nc_diags *d, struct nc_str file)
 {
     if (d->count && nc_str_eq(d->entries[d->count - 1].file, file))
         return d->entries[d->count - 1].file;
-    return nc_arena_str(d->arena, file);
+    return keep(d, file);
 }
 
 static void push(struct nc_diags *d, struct nc_diag_entry e)
@@ -67,8 +73,7 @@ void nc_diag(struct nc_diags *d, enum nc_diag_id id, struct nc_str file, struct 
     va_start(ap, fmt);
     nc_buf_vprintf(&text, fmt, ap);
     va_end(ap);
-    push(d, (struct nc_diag_entry){id, keep_name(d, file), pos,
-                                   nc_arena_str(d->arena, nc_buf_view(&text))});
+    push(d, (struct nc_diag_entry){id, keep_name(d, file), pos, keep(d, nc_buf_view(&text))});
     nc_buf_dispose(&text);
 }
 
@@ -89,7 +94,7 @@ void nc_diags_append(struct nc_diags *to, struct nc_diags *from)
     for (size_t i = 0; i < from->count; i++) {
         struct nc_diag_entry e = from->entries[i];
         e.file = keep_name(to, e.file);
-        e.text = nc_arena_str(to->arena, e.text);
+        e.text = keep(to, e.text);
         push(to, e);
     }
     from->count = 0;

@@ -70,10 +70,14 @@ static bool read_escape(struct nc_json *j)
         return false;
     if ((cp & 0xFC00) == 0xD800 && j->s.n - j->i >= 6 && j->s.p[j->i] == '\\' &&
         j->s.p[j->i + 1] == 'u') {
+        size_t second = j->i;
         j->i += 2;
         if (!hex4(j, &low))
             return false;
-        cp = (low & 0xFC00) == 0xDC00 ? 0x10000 + ((cp & 0x3FF) << 10) + (low & 0x3FF) : 0xFFFD;
+        if ((low & 0xFC00) == 0xDC00)
+            cp = 0x10000 + ((cp & 0x3FF) << 10) + (low & 0x3FF);
+        else
+            j->i = second; /* a character of its own */
     }
     nc_buf_cp(&j->text, cp);
     return true;

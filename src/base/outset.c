@@ -368,11 +368,12 @@ static int flush(struct nc_out *o)
     return err;
 }
 
-/* A stream is one buffer that may be overwritten anywhere below its end. */
-static void write_memory(struct nc_out *o, const void *bytes, size_t n)
+/* Puts bytes at the offset, which is in the buffer or at its end: over what is there, then behind
+ * it. */
+static void put_bytes(struct nc_out *o, const void *bytes, size_t n)
 {
-    size_t at = (size_t)o->offset;
-    size_t inside = at < o->memory.n ? o->memory.n - at : 0;
+    size_t at = (size_t)(o->offset - o->flushed_to);
+    size_t inside = o->memory.n - at;
     if (inside > n)
         inside = n;
     if (inside)
@@ -383,33 +384,30 @@ static void write_memory(struct nc_out *o, const void *bytes, size_t n)
 
 int nc_out_write(struct nc_out *o, const void *bytes, size_t n)
 {
-    if (!o->temp) {
-        write_memory(o, bytes, n);
-        return 0;
-    }
-    if (o->memory.n + n > WRITE_CHUNK && flush(o))
+    /* A stream is one buffer. */
+    if (o->temp && o->offset - o->flushed_to + n > WRITE_CHUNK && flush(o))
         return -1;
-    if (n >= WRITE_CHUNK) {
+    if (o->temp && n >= WRITE_CHUNK) {
         int err = write_all(o, bytes, n, o->offset);
         o->offset += n;
         o->flushed_to = o->offset;
         return err;
     }
-    nc_buf_put(&o->memory, bytes, n);
-    o->offset += n;
+    put_bytes(o, bytes, n);
     return 0;
 }
 
+/* An archive's writer goes back to the head of each entry once it knows its size: what is still in
+ * the buffer is changed there. */
 int nc_out_seek(struct nc_out *o, uint64_t offset)
 {
-    if (!o->temp) {
-        if (offset > o->memory.n)
-            return nc_fail(o->fail, "cannot seek beyond the end of %s", o->path);
-        o->offset = offset;
-        return 0;
-    }
-    int err = flush(o);
-    o->offset = o->flushed_to = offset;
+    bool is_buffered = offset >= o->flushed_to && offset - o->flushed_to <= o->memory.n;
+    if (!o->temp && !is_buffered)
+        return nc_fail(o->fail, "cannot seek beyond the end of %s", o->path);
+    int err = is_buffered ? 0 : flush(o);
+    o->offset = offset;
+    if (!is_buffered)
+        o->flushed_to = offset;
     return err;
 }
 

@@ -83,10 +83,25 @@ size_t nc_utf8_count(struct nc_str s)
     return count;
 }
 
+/* Whether three bytes are a character of U+1000 to U+CFFF or U+E000 to U+FFFF: those of Chinese,
+ * Japanese and Korean, but for the last of them, are among these. */
+static bool is_wide(const char *p)
+{
+    const unsigned char *u = (const unsigned char *)p;
+    return u[0] > 0xE0 && u[0] < 0xF0 && u[0] != 0xED && (u[1] & 0xC0) == 0x80 &&
+           (u[2] & 0xC0) == 0x80;
+}
+
 bool nc_utf8_valid(struct nc_str s)
 {
     for (size_t i = 0; i < s.n;) {
         unsigned len;
+        while (i + NC_WORD_BYTES <= s.n && nc_word_is_ascii(nc_word_at(s.p + i)))
+            i += NC_WORD_BYTES;
+        while (i + 2 < s.n && is_wide(s.p + i))
+            i += 3;
+        if (i == s.n)
+            return true;
         if ((unsigned char)s.p[i] < 0x80) {
             i++;
             continue;

@@ -1,5 +1,5 @@
-/* What happens to a card that was found: its key and id, its number among equal ones, and whether
- * it shows anything. Nothing here searches for cards. */
+/* What happens to a card once found: its key and id, its number among equal ones, and whether it
+ * shows anything. Nothing here searches for cards. */
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "cards/cardtext.h"
@@ -19,8 +19,8 @@ struct nc_str cards_context(struct collecting *c, unsigned levels)
     return s;
 }
 
-/* The text without blanks, folded: small edits of spelling do not make another card. Punctuation
- * stays: C, C++ and C# are three questions. */
+/* The text folded and without blanks: small changes of spelling do not make another card.
+ * Punctuation stays, because C, C++ and C# are three questions. */
 static void normalised(struct nc_buf *out, struct nc_str s)
 {
     struct nc_buf folded = {0};
@@ -60,7 +60,7 @@ static struct nc_str make_key(struct collecting *c, enum nc_card_origin origin,
     return s;
 }
 
-/* The note had more cards of this key than the rules make of it now. */
+/* Whether the note had more cards with this key than the rules make of it now. */
 static bool is_missed(struct collecting *c, struct nc_str key)
 {
     uint32_t before = c->known ? c->known->count(c->known->ctx, key) : 0;
@@ -73,7 +73,7 @@ bool cards_was_more(struct collecting *c, enum nc_card_origin origin, const stru
     return c->known && is_missed(c, make_key(c, origin, front, context));
 }
 
-/* The text was a card before and stays one. */
+/* Whether the text was a card before and stays one. */
 bool cards_stays(struct collecting *c, enum nc_card_origin origin, const struct nc_slice *front,
                  struct nc_str context)
 {
@@ -84,7 +84,7 @@ bool cards_stays(struct collecting *c, enum nc_card_origin origin, const struct 
     return true;
 }
 
-/* "1607361487244": an id that tools write after a card to recognise it. */
+/* Whether s is an id like "1607361487244", which tools write after a card to recognise it. */
 static bool is_stored_id(struct nc_str id)
 {
     size_t i = 0;
@@ -156,7 +156,7 @@ size_t cards_text_length(struct collecting *c, const struct nc_slice *part)
     return nc_utf8_count(nc_buf_view(&c->text));
 }
 
-/* There is something to see or hear: a picture alone is a question, and an answer. */
+/* Whether there is something to see or hear: a picture alone can be a question or an answer. */
 bool cards_shows(struct collecting *c, const struct nc_slice *side)
 {
     if (cards_text_length(c, side) > 0)
@@ -201,7 +201,7 @@ struct nc_card cards_marked(struct nc_slice front, struct nc_slice back)
     return (struct nc_card){.origin = NC_CARD_MARK, .front = front, .back = back};
 }
 
-/* Words between blanks and commas, a "#" before each left out, with a blank between. */
+/* The words between blanks and commas, without a "#" before each, separated by blanks. */
 struct nc_str cards_tag_words(struct collecting *c, struct nc_str text)
 {
     struct nc_buf b = {0};

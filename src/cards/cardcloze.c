@@ -1,15 +1,15 @@
-/* Clozes of a card: {{c1::x}}, which the reader made nodes of; highlights, where a scope says so;
- * and braces and brackets in the text, which are clozes by the name of a tool only. */
+/* Clozes of a card: {{c1::x}}, which the reader has turned into nodes; highlights, if a scope says
+ * so; and braces and brackets in the text, which are clozes only if a tool is named. */
 #include "cards/cardtext.h"
 
 #define MAX_CLOZES 500
 #define MAX_DEPTH 10 /* clozes nested */
 
-/* A pair of signs that are around a cloze in the text. */
+/* A pair of signs around a cloze in the text. */
 static const struct bracket {
     unsigned kind;
     const char *open, *close;
-    bool numbered; /* "1::", "1:", "1|" or "c1::" may begin it */
+    bool numbered; /* may begin with "1::", "1:", "1|" or "c1::" */
 } brackets[] = {
     {CARD_CLOZES, "{{cloze ", "}}", false},
     {CARD_MUSTACHES, "{{", "}}", true},
@@ -22,17 +22,17 @@ struct marking {
     struct collecting *c;
     struct nc_slice *slice;
     const struct cloze_rule *rule;
-    struct card_place from, to; /* what is looked at; NULL: from the beginning, to the end */
+    struct card_place from, to; /* the range to search; NULL: from the beginning, to the end */
     bool reached, ended;
     uint32_t number, count;
-    const struct bracket *open; /* not closed yet, or NULL */
+    const struct bracket *open; /* the open bracket, or NULL */
     const struct nc_node *open_node;
     uint32_t open_byte, inner_byte, open_number;
-    const struct nc_node *within[MAX_DEPTH]; /* the nodes that are clozes and that the walk is in */
+    const struct nc_node *within[MAX_DEPTH]; /* the cloze nodes around the current place */
     size_t depth;
 };
 
-/* The number of a cloze that has one of its own or not. */
+/* The number of a cloze with or without a number of its own. */
 static uint32_t number_of(struct marking *m, uint32_t own)
 {
     if (own)
@@ -50,7 +50,7 @@ static uint32_t read_digits(struct nc_str s, size_t *i)
     return n;
 }
 
-/* Where the text of a cloze begins whose sign ends at i: after "1::", "1:", "1|", "c1::". */
+/* Where the text of a cloze begins whose sign ends at i: after any "1::", "1:", "1|", "c1::". */
 static size_t after_number(struct nc_str s, size_t i, uint32_t *number)
 {
     static const char *const separators[] = {"::", ":", "|"};
@@ -63,7 +63,8 @@ static size_t after_number(struct nc_str s, size_t i, uint32_t *number)
     return i;
 }
 
-/* "{#id}", "{.class}", "{:height 5}" and "{ x }" are attributes and set notation. */
+/* Whether a brace begins a cloze: "{#id}", "{.class}", "{:height 5}" and "{ x }" are attributes and
+ * set notation. */
 static bool begins_cloze(struct nc_str s, size_t i)
 {
     return i >= s.n || !strchr("#.:{} ", s.p[i]);
@@ -85,7 +86,7 @@ static void open_bracket(struct marking *m, const struct nc_node *n, const struc
     m->inner_byte = (uint32_t)inner;
 }
 
-/* The hint within "x::hint", from the cloze's last text on; its place goes to *end. */
+/* The hint in "x::hint", searched back from the last text of the cloze; its place goes to *end. */
 static struct nc_str hint_before(const struct marking *m, const struct nc_node *n, size_t close,
                                  size_t *end)
 {
@@ -95,7 +96,7 @@ static struct nc_str hint_before(const struct marking *m, const struct nc_node *
     return *end < close ? nc_str_sub(n->u.text, at + 2, close) : NC_NONE;
 }
 
-/* A cloze from the open bracket to the one at `close` of n: the brackets are not shown. */
+/* Makes a cloze from the open bracket to the one at `close` of n. The brackets are not shown. */
 static void close_bracket(struct marking *m, const struct nc_node *n, size_t close)
 {
     size_t end;
@@ -138,7 +139,7 @@ static void read_text(struct marking *m, const struct nc_node *n)
     }
 }
 
-/* ==x==^[hint]: the note written in place is the hint; its reference is not shown. */
+/* ==x==^[hint]: the inline note is the hint; its reference is not shown. */
 static struct nc_str hint_after(struct collecting *c, const struct nc_node *n)
 {
     const struct nc_node *ref = n->next;
@@ -154,7 +155,7 @@ static struct nc_str hint_after(struct collecting *c, const struct nc_node *n)
     return hint;
 }
 
-/* "1;;answer;;hint" in a highlight. */
+/* Makes a cloze of a highlight: "1;;answer;;hint". */
 static void mark_highlight(struct marking *m, const struct nc_node *n)
 {
     const struct nc_node *first = n->first, *last = n->last;
@@ -208,13 +209,13 @@ static void leave_cloze(struct marking *m, const struct nc_node *n)
                       .node = n, .byte = NC_AFTER, .kind = NC_MARK_CLOSE, .hint = n->u.cloze.hint});
 }
 
-/* Whether the walk is in what is looked at. */
+/* Whether the walk is inside the range to search. */
 static bool is_in_range(struct marking *m, const struct nc_node *n)
 {
     m->reached |= !m->from.node || n == m->from.node;
     bool in_range = m->reached && !m->ended;
     m->ended |= m->to.node && n == m->to.node;
-    /* A text that is the end counts up to the byte; another node does not. */
+    /* If the end is a text, it counts up to the byte; any other end node does not count. */
     return in_range && (n != m->to.node || n->kind == NC_TEXT);
 }
 
@@ -256,7 +257,7 @@ uint32_t cards_mark_clozes_between(struct collecting *c, struct nc_slice *s,
 {
     struct marking m = {.c = c, .slice = s, .rule = rule, .from = from, .to = to};
     const struct nc_node *block = s->first;
-    /* Many slices of one paragraph look at no more than their own part of it. */
+    /* Each of many slices of one paragraph searches only its own part of it. */
     if (from.node && from.node->parent == block) {
         for (const struct nc_node *n = from.node; n && !m.ended; n = n->next)
             mark_tree(&m, n);

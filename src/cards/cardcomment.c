@@ -1,10 +1,10 @@
-/* Cards between comments, which no reader sees: <!-- card --> begins one, <!-- back --> or a rule
- * its back, <!-- /card --> or <!-- end card --> ends it. Right before a heading the comment needs
- * no end: the heading is as one with a tag #card (cardmarks.c). "card reverse" asks from the back
- * too, "card type" has the answer typed, "card cloze" holds clozes. */
+/* Cards between comments, which no reader sees: <!-- card --> begins a card, <!-- back --> or a
+ * rule its back, <!-- /card --> or <!-- end card --> ends it. A comment right before a heading
+ * needs no end: the heading then counts as one with a tag #card (cardmarks.c). "card reverse" also
+ * asks from the back, "card type" has the answer typed, "card cloze" holds clozes. */
 #include "cards/cardtext.h"
 
-#define MAX_BLOCKS 64 /* of one card */
+#define MAX_BLOCKS 64 /* blocks of one card */
 
 struct commented {
     struct nc_card card;
@@ -19,7 +19,7 @@ static bool is_comment(const struct nc_node *n, const char *const *words)
     return false;
 }
 
-/* "card", or "card" and the words of a kind. */
+/* Reads "card", or "card" and the words of a kind. */
 static bool read_begin(struct commented *k, const struct nc_node *n)
 {
     struct nc_str s = n->kind == NC_COMMENT_BLOCK ? nc_str_trim(n->u.text) : NC_NONE;

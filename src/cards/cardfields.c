@@ -1,13 +1,13 @@
-/* Obsidian_to_Anki's delimited cards: START, a note type, the front, "Back:" and the back, END on
- * lines of their own; STARTI [type] front Back: back ENDI on one line. Tags: and ID: lines are not
- * shown. */
+/* Obsidian_to_Anki's delimited cards: START, a note type, the front, "Back:" and the back, END,
+ * each on its own line; or STARTI [type] front Back: back ENDI on one line. Tags: and ID: lines are
+ * not shown. */
 #include "cards/cardtext.h"
 
 static const struct cloze_rule clozes = {CARD_CLOZES, true};
 
-#define MAX_BLOCKS 64 /* between START and END */
+#define MAX_BLOCKS 64 /* blocks between START and END */
 
-/* A line of the run, with the block that it is in. */
+/* A line of the run, with its block. */
 struct run_line {
     const struct nc_node *block;
     struct card_line line;
@@ -27,8 +27,8 @@ static bool next_line(struct run_line *r)
 }
 
 struct delimited {
-    struct card_place type_end; /* after the line of the type */
-    const struct nc_node *back_block, *last;
+    struct card_place type_end; /* after the line of the type; .node NULL: its block ends there */
+    const struct nc_node *front_last, *back_block, *last;
     struct card_place back, back_label; /* back.node NULL: there is no back */
     struct card_place end;              /* what is shown ends here */
     struct nc_str id, tags;
@@ -41,7 +41,8 @@ bool cards_begins_delimited(const struct nc_node *p)
     return card_first_line(&l, p) && card_line_is(&l, "START");
 }
 
-/* "Tags: a b", "ID: 123": such lines and what follows them are on no side. */
+/* Whether the line begins "Tags: a b" or "ID: 123": such lines and what follows them are on neither
+ * side. */
 static bool is_hidden_label(struct collecting *c, struct delimited *d, const struct run_line *r)
 {
     static const char *const labels[] = {"Tags", "ID"};
@@ -60,10 +61,10 @@ static bool read_type(struct delimited *d, const struct card_line *l)
     d->is_cloze = card_find(&at, l, "Cloze");
     d->reverse = card_find(&at, l, "revers");
     d->type_end = (struct card_place){l->end, NC_AFTER};
-    return (is_basic || d->is_cloze) && l->end;
+    return is_basic || d->is_cloze;
 }
 
-/* Reads from START to END. False if the lines do not have that form. */
+/* Reads from START to END. False if the lines do not have this form. */
 static bool read_delimited(struct collecting *c, struct delimited *d, const struct nc_node *p)
 {
     static const char *const backs[] = {"Back", "Back Extra", "Extra"};
@@ -82,8 +83,10 @@ static bool read_delimited(struct collecting *c, struct delimited *d, const stru
             return false;
         if (is_text && !d->back.node && card_label(&after, &r.line, backs, 3) >= 0) {
             d->back = after;
-            d->back_label = is_new_block ? card_line_start(&r.line) : line_before;
+            d->front_last = is_new_block ? before : r.block;
+            d->back_label = is_new_block ? (struct card_place){0} : line_before;
             d->back_block = r.block;
+            d->end = (struct card_place){0}; /* "Tags:" before it ended the front, not the card */
         }
         bool is_end = is_text && card_line_is(&r.line, "END");
         if (is_text && !d->end.node && (is_end || is_hidden_label(c, d, &r)))
@@ -105,13 +108,17 @@ static const struct nc_node *delimited_card(struct collecting *c, const struct n
     struct nc_card card = {
         .origin = NC_CARD_MARK, .reverse = d.reverse, .id = d.id, .tags = d.tags};
     bool has_back = d.back.node != NULL;
-    const struct nc_node *front_last = has_back ? d.back_block : d.last;
+    const struct nc_node *first = d.type_end.node ? p : p->next,
+                         *front_last = has_back ? d.front_last : d.last;
     struct card_place cut = has_back ? d.back_label : d.end;
-    card.front = nc_slice_of(p, front_last);
-    nc_slice_hide(&card.front, c->arena, p->first, 0, d.type_end.node, d.type_end.byte);
+    if (d.type_end.node || front_last != p)
+        card.front = nc_slice_of(first, front_last);
+    if (d.type_end.node)
+        nc_slice_hide(&card.front, c->arena, p->first, 0, d.type_end.node, d.type_end.byte);
     if (d.is_cloze)
         cards_mark_clozes(c, &card.front, &clozes);
-    nc_slice_hide(&card.front, c->arena, cut.node, cut.byte, front_last->last, NC_AFTER);
+    if (cut.node)
+        nc_slice_hide(&card.front, c->arena, cut.node, cut.byte, front_last->last, NC_AFTER);
     if (has_back) {
         card.back = nc_slice_of(d.back_block, d.last);
         nc_slice_hide(&card.back, c->arena, d.back_block->first, 0, d.back.node, d.back.byte);
@@ -124,7 +131,7 @@ static const struct nc_node *delimited_card(struct collecting *c, const struct n
     return d.last;
 }
 
-/* After the blanks at a place in its text. */
+/* The place after the blanks at `at`, in its text. */
 static struct card_place after_blanks(struct card_place at)
 {
     struct nc_str s = at.node->u.text;
@@ -140,7 +147,7 @@ static struct card_place before_blanks(struct card_place at)
     return at;
 }
 
-/* STARTI [Basic] front Back: back ENDI, and STARTI [Cloze] text ENDI */
+/* Reads STARTI [Basic] front Back: back ENDI, and STARTI [Cloze] text ENDI. */
 static bool inline_card(struct collecting *c, const struct nc_node *p, const struct card_line *l)
 {
     struct card_place start, end, back, type, cloze;

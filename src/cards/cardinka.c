@@ -1,10 +1,10 @@
-/* inka: in the sections between two rules a numbered item is a question and the quotation after it
- * its answer; one without an answer holds clozes. "Deck:" and "Tags:" begin a section. */
+/* inka: in sections between two rules, a numbered item is a question and the quotation after it the
+ * answer; an item without an answer holds clozes. "Deck:" and "Tags:" begin a section. */
 #include "cards/cardparts.h"
 
 static const struct cloze_rule clozes = {CARD_CURLY | CARD_CLOZES, false};
 
-/* The lines "Deck: x" and "Tags: a b" of a paragraph; false: it is an ordinary one. */
+/* Reads the lines "Deck: x" and "Tags: a b" of a paragraph. False: it is an ordinary paragraph. */
 static bool read_head(struct collecting *c, const struct nc_node *p, struct nc_str *tags)
 {
     static const char *const labels[] = {"Deck", "Tags"};
@@ -34,7 +34,7 @@ static void add_item(struct collecting *c, const struct nc_node *item, struct nc
         cards_tell(c, item, "the question has neither an answer ('> …' after it) nor a cloze");
 }
 
-/* The cards of a list and of the quotation that follows it. Returns the last block taken. */
+/* Adds the cards of a list and of the quotation after it. Returns the last block taken. */
 static const struct nc_node *add_list(struct collecting *c, const struct nc_node *list,
                                       const struct nc_node *before, struct nc_str tags)
 {

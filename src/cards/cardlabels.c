@@ -1,6 +1,6 @@
-/* Cards whose fields begin with labels: AnkiOps (Q: A: with E: and M: below, F: B: both ways, Q: I:
- * with an answer to type, C1: to C8: choices between Q: and A:, T: a cloze, --- between cards) and
- * hashcards (Q: A:, and C: with [clozes]). */
+/* Cards whose fields begin with labels: AnkiOps (Q: A: with E: and M: below; F: B: asked both ways;
+ * Q: I: with an answer to type; C1: to C8: choices between Q: and A:; T: a cloze; --- between
+ * cards) and hashcards (Q: A:, and C: with [clozes]). */
 #include "cards/cardparts.h"
 
 #define CHOICES 8
@@ -8,7 +8,7 @@ enum { Q, A, F, B, T, THA, C, E, M, I, C1, LABELS = C1 + CHOICES };
 static const char *const labels[LABELS] = {"Q", "A",  "F",  "B",  "T",  "THA", "C",  "E",  "M",
                                            "I", "C1", "C2", "C3", "C4", "C5",  "C6", "C7", "C8"};
 
-/* "note_key: 0123456789ab" in a comment before the card. */
+/* The key in a comment "note_key: 0123456789ab" before the card. */
 static struct nc_str note_key(const struct nc_node *n)
 {
     struct nc_str word = NC_LIT("note_key:");
@@ -24,12 +24,12 @@ bool cards_has_note_key(const struct nc_doc *doc)
     return false;
 }
 
-/* What is known of the current card. */
+/* The current card. */
 struct labelled {
     struct card_span fields[LABELS];
     bool has[LABELS];
-    const struct card_part *question; /* the part of Q:; NULL: none */
-    size_t choices;                   /* parts after it that are C1:, C2: and so on, in a row */
+    const struct card_part *question; /* the part of Q:, or NULL */
+    size_t choices;                   /* number of parts C1:, C2: … that follow it directly */
 };
 
 static struct nc_slice field(struct collecting *c, const struct labelled *l, int label)
@@ -43,7 +43,7 @@ static struct nc_slice extra(struct collecting *c, const struct labelled *l)
     return field(c, l, l->has[E] ? E : M);
 }
 
-/* The first text of the line that a part begins with, whose label it holds; NULL: none. */
+/* The first text of the line at the beginning of a part, which holds its label; or NULL. */
 static const struct nc_node *label_text(const struct card_part *p)
 {
     const struct nc_node *before = p[-1].span.last == p->span.first ? p[-1].span.to.node : NULL;
@@ -53,7 +53,7 @@ static const struct nc_node *label_text(const struct card_part *p)
     return n;
 }
 
-/* The question and its choices below each other, with their numbers: of "C2:" the letter goes. */
+/* The question with its numbered choices below it; "C2:" loses its letter. */
 static struct nc_slice with_choices(struct collecting *c, const struct labelled *l)
 {
     const struct card_part *q = l->question, *last = q + l->choices;

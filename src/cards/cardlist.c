@@ -1,4 +1,4 @@
-/* What the words of --cards= mean, and the deck of a note. */
+/* Reads the words of --cards= and finds the deck of a note. */
 #include "cards/collecting.h"
 
 static bool add_mode(unsigned *modes, struct nc_str word)
@@ -69,7 +69,7 @@ bool nc_cards_complain(struct nc_buf *out, const struct nc_value *v)
     return bad.n > 0;
 }
 
-/* Levels trimmed, empty ones dropped. */
+/* The name of a deck with its levels trimmed and empty ones dropped. */
 static struct nc_str clean_deck(struct nc_arena *arena, struct nc_str name)
 {
     struct nc_buf b = {0};
@@ -98,7 +98,7 @@ bool cards_names_deck(const struct nc_node *p)
     return t && t->kind == NC_TEXT && nc_str_starts(t->u.text, NC_LIT(TARGET_DECK));
 }
 
-/* inka's "Deck: name" right below a rule. */
+/* The deck of inka's "Deck: name" right below a rule. */
 static struct nc_str deck_below_rule(struct nc_arena *arena, const struct nc_node *rule)
 {
     const struct nc_node *p = rule->kind == NC_RULE ? rule->next : NULL;
@@ -108,7 +108,7 @@ static struct nc_str deck_below_rule(struct nc_arena *arena, const struct nc_nod
     return is_deck ? clean_deck(arena, nc_str_sub(t->u.text, word.n, t->u.text.n)) : NC_NONE;
 }
 
-/* Obsidian_to_Anki's "TARGET DECK" with the name after a colon or on the next line. */
+/* The deck of Obsidian_to_Anki's "TARGET DECK", named after a colon or on the next line. */
 static struct nc_str deck_in_text(struct nc_arena *arena, const struct nc_doc *doc)
 {
     for (const struct nc_node *p = doc->root->first; p; p = p->next) {
@@ -129,7 +129,7 @@ static struct nc_str deck_in_text(struct nc_arena *arena, const struct nc_doc *d
     return NC_NONE;
 }
 
-/* "#flashcards/geo/rivers" is the deck geo::rivers (obsidian-spaced-repetition). */
+/* The deck geo::rivers of "#flashcards/geo/rivers" (obsidian-spaced-repetition). */
 static struct nc_str deck_of_tag(struct nc_arena *arena, const struct nc_doc *doc)
 {
     struct nc_str word = NC_LIT("flashcards/"), name = NC_NONE;
@@ -146,7 +146,7 @@ static struct nc_str deck_of_tag(struct nc_arena *arena, const struct nc_doc *do
     return name;
 }
 
-static struct nc_str deck_said(struct nc_arena *arena, const struct nc_doc *doc)
+static struct nc_str named_deck(struct nc_arena *arena, const struct nc_doc *doc)
 {
     static const char *const keys[] = {"deck", "anki-deck", "anki_deck", "cards-deck"};
     struct nc_str name = NC_NONE;
@@ -163,14 +163,14 @@ static struct nc_str deck_said(struct nc_arena *arena, const struct nc_doc *doc)
 bool nc_cards_has_deck(const struct nc_doc *doc)
 {
     struct nc_arena *scratch = nc_arena_new();
-    bool has = deck_said(scratch, doc).n > 0;
+    bool has = named_deck(scratch, doc).n > 0;
     nc_arena_free(scratch);
     return has;
 }
 
 struct nc_str nc_cards_deck(struct nc_arena *arena, const struct nc_doc *doc)
 {
-    struct nc_str name = deck_said(arena, doc);
+    struct nc_str name = named_deck(arena, doc);
     if (!name.n)
         name = clean_deck(arena, doc->meta.title);
     if (!name.n)

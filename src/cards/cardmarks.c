@@ -1,12 +1,13 @@
 /* The precedence of the marks in and after a block: the first that fits owns it (docs/cards.md).
- * Never in code, formulas, comments and links: only the text at a block's own level is looked at.
- * What may mean something else in another tool counts in a card scope or by that tool's name only.
- */
+ * Marks in code, formulas, comments and links never count, because only text at the block's own
+ * level is examined. A mark that may mean something else in another tool counts only in a card
+ * scope or if its tool is named. */
 #include "cards/cardparts.h"
 
 static const struct cloze_rule numbered = {CARD_CLOZES, true};
 
-/* Logseq's {{cloze x}} has no number; it makes a card only in a block that is tagged #card. */
+/* Whether the block holds a numbered cloze. Logseq's {{cloze x}} has no number and makes a card
+ * only in a block tagged #card. */
 static bool holds_numbered(const struct nc_node *block)
 {
     struct nc_walk w;
@@ -23,7 +24,7 @@ static bool add_clozes(struct collecting *c, const struct nc_node *block,
     return cards_add_cloze(c, nc_slice_of(block, block), nc_slice_of(NULL, NULL), rule);
 }
 
-/* The clozes that a tool or a scope reads in a text without another mark. */
+/* Makes a card of the clozes that a tool or a scope finds in a text without another mark. */
 static bool scope_clozes(struct collecting *c, const struct nc_node *p)
 {
     struct cloze_rule rule = {0};
@@ -51,12 +52,12 @@ static bool text_block(struct collecting *c, const struct nc_node *p)
     return false;
 }
 
-/* Items at any depth. What a card has taken is not examined again. */
+/* Makes the cards of items at any depth. What a card has taken is not examined again. */
 static bool list_cards(struct collecting *c, const struct nc_node *list)
 {
     struct nc_walk w;
     size_t before = c->out->count;
-    const struct nc_node *taken = NULL; /* the next item, as an answer */
+    const struct nc_node *taken = NULL; /* the next item, taken as an answer */
     nc_walk_begin(&w, list);
     for (enum nc_event e = nc_walk_next(&w); e != NC_WALK_DONE; e = nc_walk_next(&w)) {
         if (e != NC_WALK_ENTER || w.node->kind != NC_ITEM || !card_is_text(w.node->first))
@@ -72,7 +73,7 @@ static bool list_cards(struct collecting *c, const struct nc_node *list)
     return c->out->count > before;
 }
 
-/* Obsidian_to_Anki's ruled style: a text, --- right under it, and a text right under that. */
+/* Obsidian_to_Anki's ruled style: a text, --- right below it, and a text right below that. */
 static const struct nc_node *ruled_card(struct collecting *c, const struct nc_node *h)
 {
     const struct nc_node *back = h->next;
@@ -89,7 +90,7 @@ static bool is_container(const struct nc_node *n)
            n->kind == NC_TABS || n->kind == NC_DEF_LIST;
 }
 
-/* Paragraphs and lists, wherever they stand. */
+/* Makes cards of paragraphs and lists, wherever they stand. */
 static const struct nc_node *cards_of_plain_block(struct collecting *c, const struct nc_node *n)
 {
     if (n->kind == NC_LIST)
@@ -109,8 +110,8 @@ static bool holds_question(const struct nc_node *n)
     return false;
 }
 
-/* A turn of a speaker, who may be called "Q": a pair may end in the next turn. Returns the last
- * turn that was taken. */
+/* Makes cards of a speaker's turn. A speaker may be called "Q", so a pair may end in the next turn.
+ * Returns the last turn taken. */
 static const struct nc_node *turn_cards(struct collecting *c, const struct nc_node *n)
 {
     const struct nc_node *taken = NULL;
@@ -128,7 +129,7 @@ static const struct nc_node *turn_cards(struct collecting *c, const struct nc_no
     return taken;
 }
 
-/* A container with a cloze is one card; otherwise its blocks are examined. */
+/* Makes one card of a container with a cloze; otherwise examines its blocks. */
 static bool container_cards(struct collecting *c, const struct nc_node *n)
 {
     if (holds_numbered(n))

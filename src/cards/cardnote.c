@@ -1,7 +1,7 @@
-/* A note that is a card: yanki's way (github.com/kitschpatrol/yanki). Front, a rule, back; two
- * rules in a row anywhere ask from the back too, and then a further rule parts what is extra; ~~x~~
- * before the first rule is a cloze; emphasis at the end of a note without a rule is typed.
- * {{c1::x}} is text. */
+/* A note that is a card, as in yanki (github.com/kitschpatrol/yanki): front, a rule, back. Two
+ * rules in a row anywhere also ask from the back; a further rule then separates the extra text.
+ * ~~x~~ before the first rule is a cloze; emphasis at the end of a note without a rule is a typed
+ * answer. {{c1::x}} is text. */
 #include "cards/cardtext.h"
 
 static bool is_number(struct nc_str s)
@@ -24,7 +24,7 @@ static bool is_shown(const struct nc_node *n)
     return n->kind != NC_RULE && n->kind != NC_FOOTNOTES && n->kind != NC_COMMENT_BLOCK;
 }
 
-/* The blocks from n on, before the next rule or the end; *next: the rule. */
+/* The blocks from n to before the next rule or the end. *next: the rule. */
 static struct nc_slice part(const struct nc_node *n, const struct nc_node **next)
 {
     struct nc_slice s = nc_slice_of(NULL, NULL);
@@ -51,7 +51,7 @@ static struct nc_slice rest(const struct nc_node *rule)
     return s;
 }
 
-/* The number that a cloze begins with: ~~2 x~~. Its digits and the blank are not shown. */
+/* The number at the beginning of a cloze: ~~2 x~~. Its digits and the blank are not shown. */
 static uint32_t own_number(const struct nc_node *strike, uint32_t *length)
 {
     const struct nc_node *text = strike->first;
@@ -67,7 +67,7 @@ static uint32_t own_number(const struct nc_node *strike, uint32_t *length)
     return n;
 }
 
-/* "~~x _hint_~~": emphasis at the end of a cloze is its hint. */
+/* The hint of a cloze: the emphasis at its end, "~~x _hint_~~". */
 static const struct nc_node *hint_of(const struct nc_node *strike)
 {
     const struct nc_node *last = strike->last;
@@ -103,7 +103,7 @@ static void mark_strike(struct collecting *c, struct nc_slice *s, const struct n
                                    .hint = hint ? plain_text(c, hint) : NC_NONE});
 }
 
-/* Marks all ~~x~~ of a slice as clozes; how many there are. */
+/* Marks every ~~x~~ of a slice as a cloze and returns how many there are. */
 static uint32_t mark_strikes(struct collecting *c, struct nc_slice *s)
 {
     uint32_t number = 0, count = 0;
@@ -136,7 +136,7 @@ static bool is_visible_emphasis(const struct nc_node *n)
     return child != NULL;
 }
 
-/* The emphasis that ends the front's text, if it is not all of it: it is typed. */
+/* The emphasis that ends the text of the front, unless it is the whole text: the answer to type. */
 static const struct nc_node *typed_answer(const struct nc_slice *front)
 {
     const struct nc_node *answer = NULL;
@@ -159,7 +159,7 @@ static const struct nc_node *typed_answer(const struct nc_slice *front)
     return count > 1 ? answer : NULL;
 }
 
-/* The answer leaves the front, with its paragraph if that holds nothing else. */
+/* Takes the typed answer off the front, together with its paragraph if that holds nothing else. */
 static void take_typed(struct collecting *c, struct nc_card *card, const struct nc_node *answer)
 {
     const struct nc_node *p = answer->parent, *before = card->front.first;

@@ -1,4 +1,4 @@
-/* The names of what cards come from, and of the words that ask for them; the names of tools. */
+/* Names of the origins of cards, of the words that ask for them, and of tools. */
 #include "cards/cards.h"
 
 static const struct {

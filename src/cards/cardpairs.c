@@ -1,9 +1,9 @@
-/* Questions and answers under labels, as "Q:" and "A:" in several languages: on lines of one
+/* Questions and answers under labels such as "Q:" and "A:" in several languages: on lines of one
  * paragraph, in paragraphs of their own, or in the turns of two speakers called so. */
 #include "cards/cardtext.h"
 
-/* Labels of one language are in one row; each question has the answer below it. Words that mean
- * an exercise (問題, 문제, 问题) are none of them. */
+/* Each row holds the labels of one language, each question above its answer. Words that mean an
+ * exercise (問題, 문제, 问题) are not among them. */
 #define LANGUAGES 10
 static const char *const questions[] = {"Q",    "Question", "问",       "問",      "質問",
                                         "질문", "Frage",    "Pregunta", "Domanda", "Ｑ"};
@@ -25,8 +25,8 @@ static bool answer_label(struct card_place *after, const struct card_line *l, in
     return card_label(after, l, answers[language], n) >= 0;
 }
 
-/* All pairs within one paragraph. *open: the place after the label of a question whose answer is
- * not in it, with its language; else -1. */
+/* Makes cards of all pairs within one paragraph. *open: the place after the label of a question
+ * whose answer is not in it, with its language; else -1. */
 static size_t pairs_within(struct collecting *c, const struct nc_node *p, int *open,
                            struct card_place *open_at)
 {
@@ -69,8 +69,8 @@ static size_t pairs_within(struct collecting *c, const struct nc_node *p, int *o
     return count;
 }
 
-/* A label in the middle of a line, after the end of a sentence: a line end between two wide
- * characters is nothing, and so "问：…" and "答：…" on two lines are one. */
+/* Finds a label in the middle of a line, after the end of a sentence. A line end between two wide
+ * characters vanishes, so "问：…" and "答：…" on two lines become one. */
 static bool inner_label(struct card_place *at, struct card_place *after, const struct card_line *l,
                         struct card_place from, const char *const *labels, size_t count)
 {
@@ -100,7 +100,7 @@ static bool inner_label(struct card_place *at, struct card_place *after, const s
     return false;
 }
 
-/* Pairs whose lines are joined, of which the first question begins the line. */
+/* Makes cards of pairs whose lines were joined; the first question begins the line. */
 static size_t joined_pairs(struct collecting *c, const struct nc_node *p, const struct card_line *l,
                            struct card_place front, int language)
 {
@@ -133,7 +133,7 @@ static bool ends_answer(const struct nc_node *n)
            (card_is_text(n) && card_first_line(&l, n) && question_label(&at, &l) >= 0);
 }
 
-/* A run of siblings from `first` to `last`, of which the text before a place is not shown. */
+/* A run of siblings from `first` to `last` without the text before a place. */
 static struct nc_slice from_place(struct collecting *c, const struct nc_node *first,
                                   const struct nc_node *last, struct card_place at)
 {
@@ -142,7 +142,7 @@ static struct nc_slice from_place(struct collecting *c, const struct nc_node *fi
     return s;
 }
 
-/* The block after n; at the end of a speaker's turn the first of the next turn. */
+/* The block after n; at the end of a speaker's turn, the first block of the next turn. */
 static const struct nc_node *block_after(const struct nc_node *n)
 {
     if (n->next || n->parent->kind != NC_TURN)
@@ -153,8 +153,8 @@ static const struct nc_node *block_after(const struct nc_node *n)
 
 #define MAX_QUESTION 32 /* blocks of an open question */
 
-/* An open question and its answer in blocks of their own. Returns the last block of the answer,
- * NULL if there is none. */
+/* Makes a card of an open question and its answer in blocks of their own. Returns the last block of
+ * the answer, or NULL. */
 static const struct nc_node *spaced_pair(struct collecting *c, const struct nc_node *question,
                                          struct card_place after_label, int language)
 {
@@ -194,11 +194,12 @@ bool cards_begins_pair(const struct nc_node *n)
     while (card_next_line(&l))
         if (answer_label(&at, &l, language))
             return true;
-    return n->next && card_is_text(n->next) && card_first_line(&l, n->next) &&
-           answer_label(&at, &l, language);
+    n = block_after(n);
+    return n && card_is_text(n) && card_first_line(&l, n) && answer_label(&at, &l, language);
 }
 
-/* Reported only for notes that have pairs: elsewhere "Question:" is an ordinary word. */
+/* Keeps a question without an answer. It is reported only in notes that have pairs: elsewhere
+ * "Question:" is an ordinary word. */
 static void keep_unanswered(struct collecting *c, const struct nc_node *n)
 {
     if (!c->diags)

@@ -1,10 +1,10 @@
-/* Cutting a run of blocks into parts. */
+/* Cuts a run of blocks into parts. */
 #include "cards/cardparts.h"
 
 struct cutting {
     struct collecting *c;
     struct card_parts *out;
-    struct card_part part; /* at hand */
+    struct card_part part; /* the current part */
     unsigned ends;
     const char *const *labels;
     size_t label_count;
@@ -16,7 +16,7 @@ bool card_is_ruled(const struct nc_node *n)
            n->first->pos.line == n->pos.line && n->first->pos.col == n->pos.col;
 }
 
-/* The part ends; the next begins after `label`. */
+/* Ends the part; the next begins after `label`. */
 static void cut(struct cutting *k, unsigned end, int label)
 {
     struct card_parts *out = k->out;
@@ -35,14 +35,14 @@ static void cut(struct cutting *k, unsigned end, int label)
 static void take(struct cutting *k, const struct nc_node *n)
 {
     struct card_span *s = &k->part.span;
-    /* What a speaker says is in a node of its own, and so a part ends with it. */
+    /* A speaker's words are in a node of their own, so a part ends with that node. */
     if (s->first && s->first->parent != n->parent)
         cut(k, CARD_AT_HEADING, -1);
     s->first = s->first ? s->first : n;
     s->last = n;
 }
 
-/* The part ends before a line of the block p, whose line before it ends at `before`. */
+/* Ends the part before a line of the block p; the line before it ends at `before`. */
 static void cut_before(struct cutting *k, const struct nc_node *p, const struct card_line *l,
                        struct card_place before, unsigned end, int label)
 {

@@ -6,27 +6,27 @@
 #include "cards/cardtext.h"
 
 enum {
-    CARD_AT_RULE = 1,    /* ---, also right under a text, where it makes a heading */
-    CARD_AT_PERCENT = 2, /* a line of nothing but % */
+    CARD_AT_RULE = 1,    /* ---, even right below a text, where it makes a heading */
+    CARD_AT_PERCENT = 2, /* a line of only % */
     CARD_AT_HEADING = 4, /* before a heading of level 1 or 2 */
     CARD_AT_LABEL = 8    /* before a line that begins with one of the labels */
 };
 struct card_part {
-    struct card_span span;         /* a label is not in it */
-    unsigned end;                  /* what separates it from the next; 0: the end of the run */
-    int label;                     /* the number of the label that it began with; -1: none */
-    const struct nc_node *comment; /* the last comment in it; NULL: none */
+    struct card_span span;         /* without its label */
+    unsigned end;                  /* the separator after it; 0: the end of the run */
+    int label;                     /* the number of its label; -1: none */
+    const struct nc_node *comment; /* the last comment in it, or NULL */
 };
 struct card_parts {
     struct card_part *items;
     size_t count, cap;
 };
-/* The parts of the blocks from n to last (NULL: to the end of n's siblings), empty ones too.
- * ends: the separators. In the arena of c. */
+/* Reads the parts of the blocks from n to last (NULL: to the end of n's siblings), including empty
+ * ones. ends: the separators. In the arena of c. */
 void card_parts_read(struct collecting *c, struct card_parts *out, const struct nc_node *n,
                      const struct nc_node *last, unsigned ends, const char *const *labels,
                      size_t label_count);
-/* "Text" and --- on the next line. */
+/* Whether n is "Text" with --- on the next line. */
 bool card_is_ruled(const struct nc_node *n);
 
 #endif

@@ -1,11 +1,11 @@
-/* Cards from dialogue, from questions that stand alone, and from headings. One pass over the
+/* Makes cards of dialogue, of questions that stand alone, and of headings. One pass over the
  * top-level blocks.
  *
- * Dialogue: an asker is a speaker most of whose turns end in a question mark. All his turns ask;
- * asking turns in a row are one question; the turns up to the next asking one or the next heading
- * answer. Without an asker there are no dialogue cards. Questions: a paragraph of nothing but
+ * Dialogue: an asker is a speaker most of whose turns end in a question mark. All turns of an asker
+ * ask; asking turns in a row are one question; the turns up to the next asking one or the next
+ * heading answer. Without an asker there are no dialogue cards. Questions: a paragraph that is only
  * questions, answered by what follows up to the next such paragraph, turn or heading. Headings: a
- * section of under 400 characters that gave no other card and has no headings below it. */
+ * section under 400 characters that made no other card and has no headings below it. */
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "cards/cardparts.h"
@@ -32,7 +32,7 @@ static bool is_asking(const struct collecting *c, const struct nc_node *n)
     return s && (mostly_asks(s) || s->known);
 }
 
-/* Every sentence of the paragraph is a question. */
+/* Whether every sentence of the paragraph is a question. */
 static bool is_question(struct collecting *c, const struct nc_node *n)
 {
     if (n->kind != NC_PARAGRAPH)
@@ -70,8 +70,8 @@ static void count_speakers(struct collecting *c)
     }
 }
 
-/* A speaker who asked on an earlier card still ends the answers before their turns, but only their
- * known turns are cards. */
+/* Notes the speakers who asked on earlier cards: they still end the answers before their turns, but
+ * only their known turns are cards. */
 static void know_speakers(struct collecting *c)
 {
     const struct nc_node *before = NULL;
@@ -90,14 +90,14 @@ static void know_speakers(struct collecting *c)
     }
 }
 
-/* Cards that the rules alone have made so far: a card that is merely kept must not change what else
- * becomes one. */
+/* The number of cards made by the rules alone so far. A card that is merely kept must not change
+ * what else becomes one. */
 static size_t by_rule(const struct collecting *c)
 {
     return c->out->count - c->kept_count;
 }
 
-/* The last of the turns from n on that satisfy asking == want; NULL if n does not. */
+/* The last of the turns from n on with asking == want; NULL if n itself differs. */
 static const struct nc_node *last_turn(const struct collecting *c, const struct nc_node *n,
                                        bool want)
 {
@@ -107,7 +107,7 @@ static const struct nc_node *last_turn(const struct collecting *c, const struct 
     return last;
 }
 
-/* A card from the asking turn n; returns the last block that it took. */
+/* Makes a card of the asking turn n and returns the last block it took. */
 static const struct nc_node *dialogue_card(struct collecting *c, const struct nc_node *n)
 {
     const struct nc_node *asked = last_turn(c, n, true);
@@ -124,11 +124,9 @@ static const struct nc_node *dialogue_card(struct collecting *c, const struct nc
     return answered;
 }
 
-/* Whether marks make cards of n: tried on a copy, which is discarded. */
+/* Whether marks make cards of n, tried on a copy that is discarded. */
 static bool begins_marked(const struct collecting *c, const struct nc_node *n)
 {
-    if (!cards_wants(c, NC_CARD_MARK))
-        return false;
     struct nc_card_set set = {0};
     struct nc_arena *scratch = nc_arena_new();
     struct collecting trial = *c;
@@ -166,7 +164,8 @@ static bool is_visible(const struct nc_node *n)
     return n->kind != NC_COMMENT_BLOCK && n->kind != NC_RULE && n->kind != NC_FOOTNOTES;
 }
 
-/* A section makes a card of its heading: short, without sections of its own, and without cards. */
+/* Whether a section makes a card of its heading: it is short and has neither sections nor cards of
+ * its own. */
 static bool is_card_section(struct collecting *c, const struct nc_node *end,
                             const struct nc_slice *back)
 {
@@ -175,7 +174,7 @@ static bool is_card_section(struct collecting *c, const struct nc_node *end,
     return by_rule(c) == c->cards_at_heading && cards_text_length(c, back) < MAX_HEADING_CARD;
 }
 
-/* The section that began at c->heading ends before `end`: it may be a card. */
+/* Ends the section that began at c->heading before `end`; it may become a card. */
 static void close_section(struct collecting *c, const struct nc_node *end)
 {
     const struct nc_node *h = c->heading;
@@ -211,7 +210,7 @@ static void open_section(struct collecting *c, const struct nc_node *h)
     c->cards_at_heading = by_rule(c);
 }
 
-/* The blocks that the cards of n take, down to the last; NULL if it makes none. */
+/* The last block taken by the cards of n; NULL if it makes none. */
 static const struct nc_node *cards_at(struct collecting *c, const struct nc_node *n)
 {
     const struct nc_node *taken = cards_wants(c, NC_CARD_MARK) ? cards_of_marks(c, n) : NULL;
@@ -222,8 +221,8 @@ static const struct nc_node *cards_at(struct collecting *c, const struct nc_node
     return cards_wants(c, NC_CARD_QUESTION) && is_question(c, n) ? question_card(c, n) : NULL;
 }
 
-/* The blocks after n that a card took, down to `taken`: a heading among them begins its section,
- * but makes no card. */
+/* Passes the blocks after n that a card took, down to `taken`. A heading among them begins its
+ * section but makes no card. */
 static const struct nc_node *pass_taken(struct collecting *c, const struct nc_node *n,
                                         const struct nc_node *taken)
 {

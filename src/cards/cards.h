@@ -1,5 +1,5 @@
-/* Document to flashcards: which parts of a note ask for a card, and what is on it. Knows no file
- * format. The rules are described in docs/cards.md. */
+/* From a document to flashcards: which parts of a note ask for a card, and what is on it. Knows no
+ * file format. docs/cards.md describes the rules. */
 #ifndef NC_CARDS_CARDS_H
 #define NC_CARDS_CARDS_H
 
@@ -14,24 +14,24 @@ enum nc_card_origin {
     NC_CARD_ORIGIN_COUNT
 };
 
-/* What a card becomes in Anki. A card keeps its history only within its kind. */
+/* What a card becomes in Anki. A card keeps its history only while its kind stays. */
 enum nc_card_kind { NC_CARD_BASIC, NC_CARD_CLOZE, NC_CARD_KIND_COUNT };
 
 struct nc_card {
     enum nc_card_origin origin;
     enum nc_card_kind kind;
     struct nc_pos pos;
-    struct nc_str id;  /* the author's or another tool's own name for the card; empty if none */
-    struct nc_str key; /* stable in the note, whatever the answer says: the heading path, else the
-                          question's text; with the origin before it. Several cards may share it */
-    uint32_t times;    /* which of the note's cards with this key it is, from 1 */
-    struct nc_str context;       /* names of the headings above, " > " between; empty if none */
-    struct nc_slice front, back; /* BASIC: of a heading card the heading, and the blocks below it.
+    struct nc_str id;  /* the name that the author or another tool gave the card; may be empty */
+    struct nc_str key; /* stable in the note, whatever the answer says: the origin, then the heading
+                          path or the text of the question. Several cards may share it */
+    uint32_t times;    /* the number of the card among the note's cards with this key, from 1 */
+    struct nc_str context;       /* names of the headings above, joined by " > "; may be empty */
+    struct nc_slice front, back; /* BASIC: for a heading card the heading, and the blocks below it.
                                     CLOZE: the text with its clozes; what only the back shows */
-    struct nc_slice extra;       /* shown below the back; empty if none */
-    struct nc_str tags;          /* of the card alone, a blank between; empty if none */
-    bool reverse;                /* BASIC: asked from the back too */
-    bool type_in;                /* BASIC: the answer is typed */
+    struct nc_slice extra;       /* shown below the back; may be empty */
+    struct nc_str tags;          /* of this card alone, separated by blanks; may be empty */
+    bool reverse;                /* BASIC: also asked from the back */
+    bool type_in;                /* BASIC: the answer must be typed */
 };
 
 struct nc_card_set {
@@ -40,18 +40,18 @@ struct nc_card_set {
     size_t per_origin[NC_CARD_ORIGIN_COUNT];
 };
 
-/* Which origins are wanted: a bit a value of nc_card_origin. */
+/* The wanted origins: one bit for each value of nc_card_origin. */
 #define NC_CARDS_ALL ((1u << NC_CARD_ORIGIN_COUNT) - 1)
 #define NC_CARDS_MARKS (1u << NC_CARD_MARK)
-/* Tools whose marks mean something else elsewhere: read as theirs where they are named. */
+/* Tools whose marks mean something else elsewhere. They are read only if the tool is named. */
 enum nc_card_tool {
     NC_TOOL_OSR,        /* obsidian-spaced-repetition */
-    NC_TOOL_YANKI,      /* a note is a card */
+    NC_TOOL_YANKI,      /* the note is a card */
     NC_TOOL_O2A,        /* Obsidian_to_Anki, with its styles for lines of --- and for {x} */
     NC_TOOL_FLASHCARDS, /* flashcards-obsidian */
     NC_TOOL_REMNOTE,
     NC_TOOL_INKA,
-    NC_TOOL_MOCHI, /* a note is a card */
+    NC_TOOL_MOCHI, /* the note is a card */
     NC_TOOL_ANKDOWN,
     NC_TOOL_MDANKI,
     NC_TOOL_ANKIOPS,
@@ -59,49 +59,49 @@ enum nc_card_tool {
     NC_CARD_TOOL_COUNT
 };
 #define NC_CARDS_TOOL(tool) (1u << (16 + (tool)))
-/* "dialogue,questions,headings,marks" and the names of tools in any selection, "all", or "none".
- * False if a word is unknown. The author's marks are read with every word but "none". */
+/* Reads "dialogue,questions,headings,marks" and the names of tools in any selection, "all", or
+ * "none". False if a word is unknown. The author's marks are read with every word but "none". */
 bool nc_cards_parse_modes(unsigned *out, struct nc_str modes);
-/* What nc_cards_parse_modes takes, for a message. */
+/* The words that nc_cards_parse_modes takes, for a message. */
 #define NC_CARDS_WORDS                                                                             \
     "marks, dialogue, questions, headings, the name of a tool (osr, yanki, o2a, "                  \
     "flashcards-obsidian, remnote, inka, mochi, ankdown, mdanki, ankiops, hashcards), or none"
-/* What the front matter's `cards` says, else otherwise. */
+/* Returns the modes that the front matter's `cards` sets, or else otherwise. */
 unsigned nc_cards_modes(const struct nc_doc *doc, unsigned otherwise);
-/* Appends why a value of the key `cards` has no effect. False if it has one. */
+/* Appends why a value of the key `cards` has no effect. False if it has an effect. */
 bool nc_cards_complain(struct nc_buf *out, const struct nc_value *v);
 
-/* Earlier cards. A heuristic still makes a card that it would no longer choose if the note used to
- * have more cards of that key, so that a growing answer does not end its card. */
+/* Earlier cards. If the note once had more cards with a key, a heuristic still makes a card that it
+ * would no longer choose, so that an answer can grow without losing its card. */
 struct nc_cards_known {
-    /* How many cards of this key the note had. */
+    /* Returns how many cards with this key the note had. */
     uint32_t (*count)(void *ctx, struct nc_str key);
     void *ctx;
 };
-/* Collects the cards of a document; strings come from arena, nodes stay the document's.
- * known NULL: nothing is. diags: gets marks that make no card; may be NULL. */
+/* Collects the cards of a document. Strings come from arena, nodes belong to the document. known
+ * NULL: no earlier cards. diags: receives marks that make no card; may be NULL. */
 void nc_cards_collect(struct nc_card_set *out, struct nc_arena *arena, const struct nc_doc *doc,
                       unsigned modes, const struct nc_cards_known *known, struct nc_diags *diags);
-/* Appends a card as a person reads it: where it comes from, its front, its back. */
+/* Appends a card for a person to read: its origin, front and back. */
 void nc_card_print(struct nc_buf *out, const struct nc_doc *doc, const struct nc_card *card);
-/* Appends a card as one JSON object on a line (docs/cards.md lists the members). deck, tags: as in
- * the package, tags with a blank between. */
+/* Appends a card as one JSON object on a line (docs/cards.md lists the members). deck and tags are
+ * as in the package, tags separated by blanks. */
 void nc_card_json(struct nc_buf *out, const struct nc_doc *doc, const struct nc_card *card,
                   struct nc_str deck, struct nc_str tags);
-/* "dialogue", "question", "heading", "mark". */
+/* Returns "dialogue", "question", "heading" or "mark". */
 const char *nc_card_origin_name(enum nc_card_origin o);
-/* The word of --cards= that asks for them: "questions". */
+/* Returns the word of --cards= that asks for them, such as "questions". */
 const char *nc_card_origin_mode(enum nc_card_origin o);
-/* The tool that a word names, NC_CARD_TOOL_COUNT if none. */
+/* Returns the tool that a word names, or NC_CARD_TOOL_COUNT. */
 enum nc_card_tool nc_card_tool_named(struct nc_str word);
-/* Appends what a card's side says, apart from how a program writes it: the same bytes as long as
- * the note says the same. Media are not in it, but that there is one. */
+/* Appends the content of a card's side, independent of how a program writes it: the bytes stay the
+ * same as long as the note says the same. Of media only their presence counts. */
 void nc_card_content(struct nc_buf *out, const struct nc_doc *doc, const struct nc_slice *side);
-/* The note names a deck. */
+/* Whether the note names a deck. */
 bool nc_cards_has_deck(const struct nc_doc *doc);
-/* The deck: front matter `deck` (also anki-deck, anki_deck, cards-deck), else a line TARGET DECK
- * or, below a rule, "Deck: name", else a tag flashcards/a/b, else the note's title; '::' between
- * levels; never empty and never "Default". */
+/* Returns the deck: front matter `deck` (also anki-deck, anki_deck, cards-deck), else a line TARGET
+ * DECK or, below a rule, "Deck: name", else a tag flashcards/a/b, else the note's title. '::'
+ * separates levels; never empty and never "Default". */
 struct nc_str nc_cards_deck(struct nc_arena *arena, const struct nc_doc *doc);
 
 #endif

@@ -1,5 +1,5 @@
-/* Marks that are cards in a card scope or by a tool's name only: a lone ? or ??, :::, ::, fields,
- * RemNote's signs; and Logseq's arrows, which are cards everywhere. */
+/* Marks that are cards only in a card scope or if their tool is named: a lone ? or ??, :::, ::,
+ * fields, RemNote's signs. Also Logseq's arrows, which are cards everywhere. */
 #include "cards/cardtext.h"
 
 static uint32_t last_line(const struct nc_node *n)
@@ -9,14 +9,15 @@ static uint32_t last_line(const struct nc_node *n)
     return n->pos.line;
 }
 
-/* A table or list right above, without a blank line: the text below a lone ? goes on with it. */
+/* Whether a table or list stands right above, without a blank line: the text below a lone ?
+ * continues it. */
 static bool is_joined(const struct nc_node *before, const struct nc_node *n)
 {
     return before && (before->kind == NC_TABLE || before->kind == NC_LIST) &&
            last_line(before) + 1 >= n->pos.line;
 }
 
-/* The row that holds nothing but a lone ? or ??: a table takes in the lines below it. */
+/* The row that holds only a lone ? or ??: a table swallows the lines below it. */
 static const struct nc_node *question_row(const struct nc_node *table, bool *both)
 {
     for (const struct nc_node *row = table->first; row; row = row->next) {
@@ -61,7 +62,7 @@ bool cards_of_table(struct collecting *c, const struct nc_node *table)
     return true;
 }
 
-/* Obsidian_to_Anki: a table of one column, its head over its first cell. */
+/* Makes a card of Obsidian_to_Anki's table of one column: its head above its first cell. */
 bool cards_of_column(struct collecting *c, const struct nc_node *table)
 {
     const struct nc_node *head = table->first, *row = head ? head->next : NULL;
@@ -73,7 +74,7 @@ bool cards_of_column(struct collecting *c, const struct nc_node *table)
                                   NC_CARD_LEVELS);
 }
 
-/* The place before the blanks that end there. */
+/* Moves the place before the blanks that end there. */
 static void trimmed_before(struct card_place *at)
 {
     struct nc_str s = at->node->u.text;
@@ -81,7 +82,12 @@ static void trimmed_before(struct card_place *at)
         at->byte--;
 }
 
-/* "#flashcards/geo" in a question says where its card belongs, and is no part of it. */
+static bool starts_blank(const struct nc_node *n)
+{
+    return n && n->kind == NC_TEXT && nc_str_starts(n->u.text, NC_LIT(" "));
+}
+
+/* Hides "#flashcards/geo" in a question: it says where the card belongs and is not part of it. */
 static void hide_scope_tags(struct collecting *c, struct nc_slice *s, const struct nc_node *p,
                             const struct nc_node *end)
 {
@@ -90,8 +96,9 @@ static void hide_scope_tags(struct collecting *c, struct nc_slice *s, const stru
         bool is_scope = n->kind == NC_TAG && nc_str_istarts(n->u.text, NC_LIT("flashcards"));
         if (is_scope && from.node)
             nc_slice_hide(s, c->arena, from.node, from.byte, n, NC_AFTER);
-        else if (is_scope)
-            nc_slice_hide(s, c->arena, n, 0, n, NC_AFTER);
+        else if (is_scope) /* with the blank after it */
+            nc_slice_hide(s, c->arena, n, 0, starts_blank(n->next) ? n->next : n,
+                          starts_blank(n->next) ? 1 : NC_AFTER);
         from = (struct card_place){n->kind == NC_TEXT ? n : NULL, (uint32_t)n->u.text.n};
         if (from.node)
             trimmed_before(&from);
@@ -127,12 +134,12 @@ bool cards_of_question_mark(struct collecting *c, const struct nc_node *p)
 /* A sign between two sides on one line. */
 struct sign {
     const char *text;
-    unsigned tools;     /* whose name makes it one, a bit each; 0: it always is */
-    bool in_scope;      /* a card scope makes it one */
-    bool reverse, swap; /* asked from the back too; the front stands after it */
+    unsigned tools;     /* the tools that make it a sign, one bit each; 0: always a sign */
+    bool in_scope;      /* a sign in a card scope */
+    bool reverse, swap; /* also asked from the back; the front stands after the sign */
 };
 #define BY_REMNOTE NC_CARDS_TOOL(NC_TOOL_REMNOTE)
-/* The longer before those that they begin with. */
+/* A longer sign stands before those that it begins with. */
 static const struct sign signs[] = {
     {" :<-> ", 0, false, true, false},        {" :-> ", 0, false, false, false},
     {" :<- ", 0, false, false, true},         {":::", BY_REMNOTE, true, true, false},
@@ -154,7 +161,7 @@ static const struct sign *sign_at(const struct collecting *c, struct nc_str rest
     return NULL;
 }
 
-/* The first sign of a line. */
+/* The first sign on a line. */
 static const struct sign *find_sign(const struct collecting *c, struct card_place *at,
                                     const struct card_line *l)
 {
@@ -173,13 +180,13 @@ static const struct sign *find_sign(const struct collecting *c, struct card_plac
     return NULL;
 }
 
-/* RemNote's concepts, "word :: what it is", are asked both ways. */
+/* Whether the sign asks both ways, as RemNote's concepts do: "word :: what it is". */
 static bool asks_both(const struct collecting *c, const struct sign *s)
 {
     return s->reverse || (cards_by(c, NC_TOOL_REMNOTE) && !strcmp(s->text, "::"));
 }
 
-/* front SIGN back on one line. */
+/* Splits "front SIGN back" on one line. */
 static bool split_line(struct collecting *c, const struct nc_node *p, const struct card_line *l)
 {
     struct card_place at;
@@ -229,20 +236,24 @@ bool cards_of_item_sign(struct collecting *c, const struct nc_node *item)
     return cards_add(c, card, NC_CARD_LEVELS);
 }
 
-/* "word:: value" is a field, unless the author asked for cards in plain words. */
+/* "word:: value" is a field unless the author asked for cards explicitly. */
 bool cards_of_field(struct collecting *c, const struct nc_node *p)
 {
     const struct nc_node *f = p->first;
     if (!c->scope_is_explicit || !f || f->kind != NC_FIELD || f->next || !f->first)
         return false;
-    struct nc_slice front = nc_slice_of(p, p);
-    nc_slice_hide(&front, c->arena, f->first, 0, f->last, NC_AFTER);
+    struct nc_node *asked = NC_NEW(c->arena, struct nc_node),
+                   *key = NC_NEW(c->arena, struct nc_node);
+    *asked = (struct nc_node){.kind = NC_PARAGRAPH, .pos = p->pos, .first = key, .last = key};
+    *key =
+        (struct nc_node){.kind = NC_TEXT, .pos = f->pos, .parent = asked, .u.text = f->u.field.key};
     struct nc_slice back = nc_slice_of(p, p);
-    nc_slice_hide(&back, c->arena, p->first, 0, f->first, 0);
-    return cards_add(c, cards_marked(front, back), NC_CARD_LEVELS);
+    back.hides_keys = true;
+    return cards_add(c, cards_marked(nc_slice_of(asked, asked), back), NC_CARD_LEVELS);
 }
 
-/* " :: " and " ::: " have blanks around them, which a field ("key:: value") has not. */
+/* Whether " :: " or " ::: " stands with blanks around it, which a field ("key:: value") does not
+ * have. */
 static bool has_spaced_sign(const struct card_line *l)
 {
     for (const struct nc_node *n = l->first; n && n != l->end; n = n->next)

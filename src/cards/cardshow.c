@@ -1,4 +1,4 @@
-/* A card as a person reads it, and as JSON. */
+/* Shows a card to a person, and as JSON. */
 #include "base/jsontext.h"
 #include "cards/cards.h"
 
@@ -17,7 +17,7 @@ static void put_indented(struct nc_buf *out, const char *label, struct nc_str te
     }
 }
 
-/* The text of a side with its clozes as Anki writes them. */
+/* The text of a side, with clozes as Anki writes them. */
 static void plain_with_clozes(struct nc_buf *out, const struct nc_slice *s)
 {
     struct nc_slice_walk w;
@@ -42,7 +42,8 @@ static void plain_with_clozes(struct nc_buf *out, const struct nc_slice *s)
     nc_slice_walk_end(&w);
 }
 
-/* A side without a text shows a picture, a film or a sound: its name. */
+/* Writes the text of a side. A side without text shows a picture, a film or a sound: then its name.
+ */
 static void put_side_text(struct nc_buf *out, const struct nc_slice *s)
 {
     struct nc_slice_walk w;

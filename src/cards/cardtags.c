@@ -1,16 +1,16 @@
 /* Cards that a tag at the end of a line asks for: "## Question #card" and its section, "Question
- * #card" and the lines below, an item and what is below it. */
+ * #card" and the lines below, an item and what stands below it. */
 #include "cards/cardtext.h"
 
-#define MAX_STEPS 100 /* items of a list that is asked step by step */
+#define MAX_STEPS 100 /* items of a list asked step by step */
 
 static const char *const card_tags[] = {"card", "flashcard", "flashcards", NULL};
 static const struct cloze_rule clozes = {CARD_CLOZES, true};
 
-/* What the tags at the end of a line say of the card. */
+/* What the tags at the end of a line say about the card. */
 struct wishes {
     bool reverse, type_in;
-    bool steps; /* each item of the list below is asked after those before it */
+    bool steps; /* asks each item of the list below after the items before it */
 };
 
 static bool is_any(struct nc_str word, const char *const *words)
@@ -21,7 +21,7 @@ static bool is_any(struct nc_str word, const char *const *words)
     return false;
 }
 
-/* The part of "card-reverse" or "card/reverse" after the sign; of another tag all of it. */
+/* The part after the sign in "card-reverse" or "card/reverse"; of any other tag, all of it. */
 static struct nc_str wish_of(struct nc_str tag)
 {
     for (const char *const *w = card_tags; *w; w++) {
@@ -58,7 +58,7 @@ static struct wishes wishes_of(const struct nc_node *block)
     return w;
 }
 
-/* "#flashcards/geo" is a scope, and not the mark of one card. */
+/* Whether the tag is a scope: "#flashcards/geo" does not mark a single card. */
 static bool is_scope_tag(struct nc_str tag)
 {
     struct nc_str word = NC_LIT("flashcards/");
@@ -86,7 +86,7 @@ static bool is_tagged(const struct nc_node *block, struct card_place *from)
     return tag && !is_scope_tag(tag->u.text) && (from->node != l.first || from->byte);
 }
 
-/* A heading's mark on a line of its own below it. */
+/* Whether a heading's mark stands on a line of its own below it. */
 static bool is_tag_line(const struct nc_node *block, struct card_line *l)
 {
     struct card_place from;
@@ -106,6 +106,7 @@ static bool begins_mark(const struct nc_node *n)
 {
     struct card_place from;
     struct nc_card none = {0};
+    n = n->kind == NC_TURN && n->first ? n->first : n;
     if (card_is_text(n))
         return is_tagged(n, &from) || cards_begins_delimited(n) || cards_begins_pair(n);
     if (n->kind == NC_COMMENT_BLOCK)
@@ -118,7 +119,7 @@ static bool begins_mark(const struct nc_node *n)
     return false;
 }
 
-/* How many levels of headings are above a block: all, or those above it if it is one. */
+/* The number of heading levels above a block; for a heading, those above it. */
 static unsigned levels_above(const struct nc_node *block)
 {
     return block->kind == NC_HEADING ? block->u.heading.level - 1u : NC_CARD_LEVELS;
@@ -126,14 +127,25 @@ static unsigned levels_above(const struct nc_node *block)
 
 /* --- lists asked step by step --- */
 
-/* A cloze card of a list's item, the items before it shown and those after it not. question: the
- * block that the list's siblings begin with, whose text ends at from. */
-static bool add_step(struct collecting *c, const struct nc_node *question, struct card_place from,
-                     const struct nc_node *list, const struct nc_node *item)
+/* The block that is asked with a list below it, and where its tags are. */
+struct stepped {
+    const struct nc_node *question;
+    struct card_place from;        /* its text ends here; node NULL: at its end */
+    const struct card_line *below; /* the line of tags that the next block begins with, or NULL */
+};
+
+/* A cloze card of a list's item, the items before it shown and those after it not. */
+static bool add_step(struct collecting *c, const struct stepped *of, const struct nc_node *list,
+                     const struct nc_node *item)
 {
+    const struct nc_node *question = of->question, *tags = question->next;
     struct nc_slice front = nc_slice_of(question, list);
-    if (from.node)
-        nc_slice_hide(&front, c->arena, from.node, from.byte, question->last, NC_AFTER);
+    if (of->from.node)
+        nc_slice_hide(&front, c->arena, of->from.node, of->from.byte, question->last, NC_AFTER);
+    else if (of->below && of->below->end)
+        nc_slice_hide(&front, c->arena, tags->first, 0, of->below->end, NC_AFTER);
+    else if (of->below)
+        nc_slice_hide(&front, c->arena, tags, 0, tags, NC_AFTER);
     const struct nc_node *text = item->first;
     if (!card_is_text(text) || !text->first)
         return false;
@@ -145,10 +157,10 @@ static bool add_step(struct collecting *c, const struct nc_node *question, struc
     return cards_add(c, card, levels_above(question));
 }
 
-static bool add_steps(struct collecting *c, const struct nc_node *question, struct card_place from)
+static bool add_steps(struct collecting *c, const struct stepped *of)
 {
     size_t count = 0;
-    const struct nc_node *list = question->next;
+    const struct nc_node *question = of->question, *list = question->next;
     while (list && list->kind != NC_LIST && list->kind != NC_HEADING)
         list = list->next;
     if (!list || list->kind != NC_LIST) {
@@ -162,15 +174,15 @@ static bool add_steps(struct collecting *c, const struct nc_node *question, stru
                        MAX_STEPS);
             break;
         }
-        count += add_step(c, question, from, list, item);
+        count += add_step(c, of, list, item);
     }
     return count > 0;
 }
 
 /* --- headings --- */
 
-/* The last block of the answer to a heading: before the next heading or mark. flashcards-obsidian
- * ends it at the first empty line. */
+/* The last block of a heading's answer, before the next heading or mark. In flashcards-obsidian the
+ * first empty line ends it. */
 static const struct nc_node *last_of_answer(struct collecting *c, const struct nc_node *h)
 {
     const struct nc_node *last = h;
@@ -196,7 +208,8 @@ static struct nc_slice below_heading(struct collecting *c, const struct nc_node 
     return s;
 }
 
-/* A heading with a mark: its section, to the next heading or mark, is the answer. */
+/* Makes a card of a heading with a mark: its section, to the next heading or mark, is the answer.
+ */
 const struct nc_node *cards_of_tagged_heading(struct collecting *c, const struct nc_node *h)
 {
     struct card_place from = {0};
@@ -208,7 +221,8 @@ const struct nc_node *cards_of_tagged_heading(struct collecting *c, const struct
         return NULL;
     const struct nc_node *last = last_of_answer(c, h);
     struct wishes w = tagged ? wishes_of(h) : below ? wishes_of(h->next) : (struct wishes){0};
-    if (w.steps && add_steps(c, h, from))
+    struct stepped steps = {h, tagged ? from : (struct card_place){0}, below ? &tags : NULL};
+    if (w.steps && add_steps(c, &steps))
         return last;
     card.front = tagged ? without_tags(c, h, from) : nc_slice_of(h, h);
     card.back = below_heading(c, h, last, below ? &tags : NULL);
@@ -222,7 +236,7 @@ const struct nc_node *cards_of_tagged_heading(struct collecting *c, const struct
 
 /* --- texts --- */
 
-/* The answer of a tagged text: the rest of its item, or the lines below. */
+/* The answer to a tagged text: the rest of its item, or the lines below. */
 static struct nc_slice answer_of(struct collecting *c, const struct nc_node *block,
                                  const struct card_line *l)
 {
@@ -234,7 +248,7 @@ static struct nc_slice answer_of(struct collecting *c, const struct nc_node *blo
                   : nc_slice_of(NULL, NULL);
 }
 
-/* A cloze card of a tagged text that holds clozes; the tags are not on it. */
+/* Makes a cloze card of a tagged text that holds clozes, without the tags. */
 static bool tagged_cloze(struct collecting *c, const struct nc_node *block,
                          const struct card_line *l, struct card_place from)
 {
@@ -258,7 +272,7 @@ bool cards_of_tagged_text(struct collecting *c, const struct nc_node *block)
         return false;
     card_first_line(&l, block);
     struct wishes w = wishes_of(block);
-    if (w.steps && add_steps(c, block, from))
+    if (w.steps && add_steps(c, &(struct stepped){block, from, NULL}))
         return true;
     if (!cards_by(c, NC_TOOL_YANKI) && tagged_cloze(c, block, &l, from))
         return true;

@@ -40,7 +40,7 @@ bool card_find(struct card_place *at, const struct card_line *l, const char *tex
     return false;
 }
 
-/* The text that a line begins with, within emphasis or not. */
+/* The text at the beginning of a line, in emphasis or not. */
 static const struct nc_node *first_text(const struct card_line *l)
 {
     const struct nc_node *n = l->first != l->end ? l->first : NULL;
@@ -49,7 +49,7 @@ static const struct nc_node *first_text(const struct card_line *l)
     return n && n->kind == NC_TEXT ? n : NULL;
 }
 
-/* Length of a colon at i, with the blanks after it; 0: there is none. */
+/* The length of a colon at i with the blanks after it; 0 if there is none. */
 static size_t colon_at(struct nc_str s, size_t i)
 {
     size_t n = i < s.n && s.p[i] == ':'                                       ? 1
@@ -62,7 +62,7 @@ static size_t colon_at(struct nc_str s, size_t i)
     return n;
 }
 
-/* The label's text ends its emphasis, and the colon is after that: **Q**: x. */
+/* Finds a colon after the emphasis that the label's text ends: **Q**: x. */
 static bool colon_after(struct card_place *after, const struct card_line *l)
 {
     const struct nc_node *next = l->first->next;
@@ -72,7 +72,7 @@ static bool colon_after(struct card_place *after, const struct card_line *l)
     return n > 0;
 }
 
-/* **Q:** x: the label ends its emphasis, and blanks follow. */
+/* Skips the end of emphasis after a label, and blanks: **Q:** x. */
 static void skip_emphasis_end(struct card_place *at, const struct card_line *l)
 {
     const struct nc_node *next = l->first->next;

@@ -1,6 +1,5 @@
-/* Marks that make no card, and those that a card shows because they were read as text: told, never
- * shown in silence. */
-#include "cards/collecting.h"
+/* Reports marks that make no card, and marks that a card shows because they were read as text. */
+#include "cards/cardtext.h"
 
 #include <stdarg.h>
 
@@ -23,7 +22,7 @@ static bool is_number(char c)
     return c >= '0' && c <= '9';
 }
 
-/* "{{c1::" that nothing closes. */
+/* Whether s holds "{{c1::" that nothing closes. */
 static bool has_open_cloze(struct nc_str s)
 {
     for (size_t i = nc_str_search(s, NC_LIT("{{c"), 0); i < s.n;
@@ -40,11 +39,12 @@ static bool has_open_cloze(struct nc_str s)
 static const char tag_inside[] =
     "the tag is inside the text and marks no card; write it at the end of the line";
 
+static const char *const card_words[] = {"card", "flashcard", NULL};
+
 static bool is_card_tag(struct nc_str tag)
 {
-    static const char *const words[] = {"card", "flashcard"};
-    for (size_t i = 0; i < 2; i++) {
-        struct nc_str w = nc_str(words[i]);
+    for (size_t i = 0; card_words[i]; i++) {
+        struct nc_str w = nc_str(card_words[i]);
         if (nc_str_istarts(tag, w) && (tag.n == w.n || tag.p[w.n] == '-' || tag.p[w.n] == '/'))
             return true;
     }
@@ -54,7 +54,12 @@ static bool is_card_tag(struct nc_str tag)
 void cards_tell_tags(struct collecting *c, const struct nc_node *block)
 {
     const struct nc_node *tag = NULL;
+    struct card_line l;
+    struct card_place from;
     bool has_text = false;
+    if (card_first_line(&l, block) && card_end_tag(&from, &l, card_words) &&
+        (from.node != l.first || from.byte))
+        return; /* it marks a card, or was told why not */
     for (const struct nc_node *n = block->first; n; n = n->next) {
         has_text |= n->kind == NC_TEXT && nc_str_trim(n->u.text).n;
         tag = !tag && n->kind == NC_TAG && is_card_tag(n->u.text) ? n : tag;
@@ -63,7 +68,7 @@ void cards_tell_tags(struct collecting *c, const struct nc_node *block)
         cards_tell(c, tag, "%s", tag_inside);
 }
 
-/* What the node shows of a mark; NULL: nothing. */
+/* The mark that the node shows as text, or NULL. */
 static const char *shown_mark(const struct nc_node *n, bool is_text, struct nc_str text,
                               unsigned depth)
 {
@@ -81,7 +86,7 @@ static const char *shown_mark(const struct nc_node *n, bool is_text, struct nc_s
     return NULL;
 }
 
-static void tell_side(struct collecting *c, const struct nc_slice *side)
+static void report_side(struct collecting *c, const struct nc_slice *side)
 {
     struct nc_slice_walk w;
     unsigned depth = 0;
@@ -102,6 +107,6 @@ void cards_tell_shown(struct collecting *c, const struct nc_card *card)
 {
     if (!c->diags)
         return;
-    tell_side(c, &card->front);
-    tell_side(c, &card->back);
+    report_side(c, &card->front);
+    report_side(c, &card->back);
 }

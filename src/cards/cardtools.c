@@ -1,9 +1,9 @@
-/* Notes written for one tool, read by its rules because the author or the caller named it: a rule,
- * a % or a brace means a card nowhere else. Of a note that such a tool owns nothing else is read.
- * What inka, AnkiOps and hashcards write is in files of its own. */
+/* Notes written for one tool and read by its rules, because the author or the caller named it: only
+ * there a rule, a % or a brace makes a card. Nothing else in such a note is read. inka, AnkiOps and
+ * hashcards have files of their own. */
 #include "cards/cardparts.h"
 
-/* Mochi: a note is a card; its first side, then what is revealed; {{x}} is hidden on it. */
+/* Mochi: a note is a card: its first side, then what is revealed. {{x}} is hidden on it. */
 static bool mochi(struct collecting *c)
 {
     static const struct cloze_rule rule = {CARD_MUSTACHES | CARD_CLOZES, true};
@@ -25,7 +25,7 @@ static bool mochi(struct collecting *c)
     return true;
 }
 
-/* ankdown: front, %, back, %, tags; --- between cards. */
+/* ankdown: front, %, back, %, tags, with --- between cards. */
 static bool ankdown(struct collecting *c)
 {
     struct card_parts parts;
@@ -46,7 +46,7 @@ static bool ankdown(struct collecting *c)
     return true;
 }
 
-/* Nothing but blanks and commas. */
+/* Whether s holds only blanks and commas. */
 static bool is_separator(struct nc_str s)
 {
     size_t i = 0;
@@ -55,7 +55,7 @@ static bool is_separator(struct nc_str s)
     return i == s.n;
 }
 
-/* "[#tag]() [#other]()": a paragraph of links that lead nowhere. */
+/* Whether a paragraph is only links that lead nowhere: "[#tag]() [#other]()". */
 static bool is_tag_links(const struct nc_node *p)
 {
     if (!card_is_text(p))
@@ -71,7 +71,7 @@ static bool is_tag_links(const struct nc_node *p)
     return p->first != NULL;
 }
 
-/* The last block of a part holds tags: it leaves the part. */
+/* Takes the last block off a part if it holds tags. */
 static struct nc_str take_tag_links(struct collecting *c, struct card_span *span)
 {
     if (!span->last || !is_tag_links(span->last) || span->last == span->first)
@@ -86,7 +86,8 @@ static struct nc_str take_tag_links(struct collecting *c, struct card_span *span
     return words;
 }
 
-/* mdanki: each heading of level 2 is a question; a line of % ends one of several blocks. */
+/* mdanki: each heading of level 2 is a question; a line of % separates question and answer of
+ * several blocks. */
 static bool mdanki(struct collecting *c)
 {
     struct card_parts parts;

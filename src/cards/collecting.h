@@ -1,4 +1,4 @@
-/* State that the files of this folder share while they collect the cards of a note. */
+/* State shared by the files of this folder while they collect the cards of a note. */
 #ifndef NC_CARDS_COLLECTING_H
 #define NC_CARDS_COLLECTING_H
 
@@ -9,7 +9,7 @@
 
 struct speaker {
     size_t turns, asking;
-    bool known; /* one of their turns was a question before */
+    bool known; /* one of their turns was a question earlier */
 };
 
 struct collecting {
@@ -17,100 +17,101 @@ struct collecting {
     struct nc_arena *arena;
     const struct nc_doc *doc;
     unsigned modes;
-    const struct nc_cards_known *known; /* NULL: nothing is */
-    struct nc_diags *diags;             /* NULL: nothing is told */
+    const struct nc_cards_known *known; /* NULL: no earlier cards */
+    struct nc_diags *diags;             /* NULL: report nothing */
     struct speaker *speakers;
     size_t speaker_count, speaker_cap;
     struct nc_str path[NC_CARD_LEVELS]; /* names of the headings above, by level */
-    const struct nc_node *heading;      /* the section's, NULL before the first */
-    size_t cards_at_heading;            /* cards there were when the section began */
+    const struct nc_node *heading;      /* the heading of the section; NULL before the first */
+    size_t cards_at_heading;            /* number of cards when the section began */
     struct nc_buf text;
     struct nc_strmap numbers; /* name of a speaker -> number + 1 */
-    struct nc_strmap by_rule; /* key -> how many cards the rules alone make of it */
-    struct nc_strmap kept;    /* key -> how many cards there are only because they were cards */
+    struct nc_strmap by_rule; /* key -> how many cards the rules alone make */
+    struct nc_strmap kept; /* key -> how many cards are kept only because they were cards before */
     size_t kept_count;
-    struct nc_strmap times; /* key of a card without its occurrence -> how often it was given */
-    bool in_scope;          /* marks that may mean something else are cards here */
-    const struct nc_node *before, *before_that; /* the two top-level blocks before the one at hand,
-                                                   unless a card took them */
-    bool has_pairs;                             /* a question and its answer stood under labels */
-    const struct nc_node **unanswered;          /* blocks with such a question alone */
+    struct nc_strmap times; /* key of a card without its number -> how often it was given */
+    bool in_scope;          /* ambiguous marks are cards here */
+    /* The two top-level blocks before the current one, unless a card took them. */
+    const struct nc_node *before, *before_that;
+    bool has_pairs;                    /* a question and its answer stood under labels */
+    const struct nc_node **unanswered; /* blocks with such a question but no answer */
     size_t unanswered_count, unanswered_cap;
-    bool front_alone;                 /* a card may have nothing on its back */
+    bool front_alone;                 /* a card may have an empty back */
     const struct nc_node **footnotes; /* by number - 1; NULL: not listed yet */
     size_t footnote_count;
-    bool scope_is_explicit; /* the author or the caller said so in plain words */
-    size_t unscoped;        /* texts that would make a card in a scope, and the first of them */
+    bool scope_is_explicit; /* the author or the caller set the scope explicitly */
+    size_t unscoped; /* number of texts that would make a card in a scope; the first of them */
     const struct nc_node *first_unscoped;
 };
 
-/* cardadd.c. Adds a card whose origin, kind, sides and flags are set; key, id and place are found.
- * levels: how many of the headings above are its context. False, and nothing added, if a side shows
- * nothing. */
+/* cardadd.c. Adds a card with its origin, kind, sides and flags set; finds its key, id and place.
+ * levels: how many of the headings above are its context. False, and nothing is added, if a side
+ * shows nothing. */
 bool cards_add(struct collecting *c, struct nc_card card, unsigned levels);
-/* Adds one whose context is known, whatever it shows; and one that is a card only since it was. */
+/* cards_put adds a card with a known context, whatever it shows; cards_keep adds one that is a card
+ * only because it was one before. */
 void cards_put(struct collecting *c, enum nc_card_origin origin, struct nc_slice front,
                struct nc_slice back, struct nc_str context);
 void cards_keep(struct collecting *c, enum nc_card_origin origin, struct nc_slice front,
                 struct nc_slice back, struct nc_str context);
-/* The names of the first `levels` of the headings above, " > " between. */
+/* Returns the names of the first `levels` headings above, joined by " > ". */
 struct nc_str cards_context(struct collecting *c, unsigned levels);
-/* The note had more cards with this front than its rules make now; cards_stays: and this text is
- * one of them, which counts. */
+/* Whether the note had more cards with this front than its rules make now. cards_stays: whether
+ * this text is also one of them; it counts the text. */
 bool cards_was_more(struct collecting *c, enum nc_card_origin origin, const struct nc_slice *front,
                     struct nc_str context);
 bool cards_stays(struct collecting *c, enum nc_card_origin origin, const struct nc_slice *front,
                  struct nc_str context);
-/* The characters of a side's plain text. */
+/* Returns the number of characters in the plain text of a side. */
 size_t cards_text_length(struct collecting *c, const struct nc_slice *side);
-/* There is something to see or hear: a picture alone is a question, and an answer. */
+/* Whether there is something to see or hear: a picture alone can be a question or an answer. */
 bool cards_shows(struct collecting *c, const struct nc_slice *side);
-/* The number of a comment "ID: 1607361487244"; empty if n, which may be NULL, is none. */
+/* Returns the number in a comment "ID: 1607361487244"; empty if n is not one. n may be NULL. */
 struct nc_str cards_commented_id(const struct nc_node *n);
 bool cards_wants(const struct collecting *c, enum nc_card_origin o);
 static inline bool cards_by(const struct collecting *c, enum nc_card_tool tool)
 {
     return (c->modes & NC_CARDS_TOOL(tool)) != 0;
 }
-/* cardtold.c. Tells that a mark at n makes no card, and why. */
+/* cardtold.c. Reports that a mark at n makes no card, and why. */
 void cards_tell(struct collecting *c, const struct nc_node *n, const char *fmt, ...)
     NC_PRINTF(3, 4);
-/* Tells of a tag #card that stands within a text and so marks no card. */
+/* Reports a tag #card that stands within a text and so marks no card. */
 void cards_tell_tags(struct collecting *c, const struct nc_node *block);
-/* Tells of the marks that a card shows because they were read as text. */
+/* Reports the marks that a card shows because they were read as text. */
 void cards_tell_shown(struct collecting *c, const struct nc_card *card);
-/* The footnote of a number, NULL if there is none. */
+/* Returns the footnote with this number, or NULL. */
 const struct nc_node *cards_footnote(struct collecting *c, uint32_t number);
 
-/* cardtags.c. A heading or text without the tags at the end of its first line, if one of them
- * marks a card. */
+/* cardtags.c. Returns a heading or text without the tags at the end of its first line, if one of
+ * them marks a card. */
 struct nc_slice cards_without_mark(struct collecting *c, const struct nc_node *block);
-/* cardmarks.c. Whether ambiguous marks are cards in this note. */
+/* cardmarks.c. Decides whether ambiguous marks are cards in this note. */
 void cards_find_scope(struct collecting *c);
-/* The cards that marks in and after the block n make. Returns the last block that they took, NULL
- * if n begins none. */
+/* Makes the cards of marks in and after the block n. Returns the last block that they took; NULL if
+ * n begins none. */
 const struct nc_node *cards_of_marks(struct collecting *c, const struct nc_node *n);
-/* cardfields.c. The delimited cards that begin in the paragraph p; as cards_of_marks. */
+/* cardfields.c. Makes the delimited cards that begin in the paragraph p, as cards_of_marks. */
 const struct nc_node *cards_of_fields(struct collecting *c, const struct nc_node *p);
-/* cardfields.c. The text begins with a line START. */
+/* cardfields.c. Whether the text begins with a line START. */
 bool cards_begins_delimited(const struct nc_node *p);
-/* cardlist.c. The paragraph is a line TARGET DECK, which names a deck and is no text. */
+/* cardlist.c. Whether the paragraph is a line TARGET DECK, which names a deck and is not text. */
 bool cards_names_deck(const struct nc_node *p);
-/* cardnote.c. The whole note is one card by yanki's rules, whose id it carries or which was asked
- * for; false: it is not. */
+/* cardnote.c. Makes one card of the whole note by yanki's rules, if it carries yanki's id or this
+ * was asked for. False otherwise. */
 bool cards_of_note(struct collecting *c);
-/* cardtools.c. The note is read by the rules of one tool, whose name or ids say so; false: it is
- * not. */
+/* cardtools.c. Reads the note by the rules of one tool, if the tool is named or the ids are its
+ * own. False otherwise. */
 bool cards_of_named_tool(struct collecting *c);
-/* Tags in a text, without "#", a blank between. */
+/* Returns the tags in a text, without "#", separated by blanks. */
 struct nc_str cards_tag_words(struct collecting *c, struct nc_str text);
-/* cardinka.c, cardlabels.c. As cards_of_note, for a note that is known to be of the tool. */
+/* cardinka.c, cardlabels.c. As cards_of_note, for a note known to belong to the tool. */
 bool cards_of_inka(struct collecting *c);
 bool cards_of_labels(struct collecting *c);
-/* cardlabels.c. A comment holds AnkiOps's key of a card. */
+/* cardlabels.c. Whether a comment holds AnkiOps's key of a card. */
 bool cards_has_note_key(const struct nc_doc *doc);
-/* cardcomment.c. The comment marks what follows as a card; its flags go to card. comment may be
- * NULL. */
+/* cardcomment.c. Whether the comment marks what follows as a card; its flags go to card. comment
+ * may be NULL. */
 bool cards_is_commented(const struct nc_node *comment, struct nc_card *card);
 
 #endif

@@ -1,6 +1,6 @@
-/* The content of a card's side as bytes: kinds and what the author wrote in them, in document
- * order. What a program adds (labels, ids, numbers of footnotes, file names) is not in it, so that
- * a new version of the program leaves cards alone. */
+/* The content of a card's side as bytes: the kinds of nodes and what the author wrote in them, in
+ * document order. It leaves out what a program adds (labels, ids, numbers of footnotes, file
+ * names), so that a new version of the program does not change cards. */
 #include "cards/cards.h"
 
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 struct content {
     struct nc_buf *out;
     const struct nc_doc *doc;
-    uint32_t *notes; /* numbers of footnotes referred to, each once */
+    uint32_t *notes; /* numbers of the footnotes referred to, each once */
     size_t count, cap;
 };
 
@@ -23,7 +23,7 @@ static void put_number(struct content *c, unsigned long n)
     nc_buf_printf(c->out, " %lu", n);
 }
 
-/* Where a link outside the notes leads; files are identified by their digest elsewhere. */
+/* Writes where a link outside the notes leads; files are identified by their digest elsewhere. */
 static void put_ref(struct content *c, const struct nc_ref *ref)
 {
     put_number(c, ref->state == NC_REF_MEDIA);
@@ -101,7 +101,7 @@ static void put_inline(struct content *c, const struct nc_node *n)
     }
 }
 
-/* What no reader sees. */
+/* Whether no reader sees the node. */
 static bool is_silent(const struct nc_node *n)
 {
     return n->kind == NC_COMMENT || n->kind == NC_COMMENT_BLOCK || n->kind == NC_RAW ||
@@ -150,7 +150,7 @@ static void put_slice(struct content *c, const struct nc_slice *s)
     nc_slice_walk_end(&w);
 }
 
-/* The footnotes may refer to others. */
+/* Writes the footnotes, which may refer to others. */
 static void put_footnotes(struct content *c)
 {
     const struct nc_node *notes = c->doc->root->last;

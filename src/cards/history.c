@@ -1,11 +1,11 @@
-/* Comments of obsidian-spaced-repetition. */
+/* Reads comments of obsidian-spaced-repetition. */
 #include "cards/history.h"
 
 #include "base/calendar.h"
 
 #define LONGEST_INTERVAL 36500
 #define DUMMY_YEAR                                                                                 \
-    2000 /* the tool's due date of a card that waits for its sibling's first review */
+    2000 /* the tool's due date for a card that waits for its sibling's first review */
 
 static struct nc_str comment_of(const struct nc_node *n)
 {
@@ -16,7 +16,7 @@ static struct nc_str comment_of(const struct nc_node *n)
     return nc_str_starts(s, mark) ? nc_str_sub(s, mark.n, s.n) : NC_NONE;
 }
 
-/* The last comment: a later one was written for what is before it. */
+/* The last comment: a later one belongs to what stands before it. */
 static struct nc_str find_comment(const struct nc_slice *side)
 {
     struct nc_str found = NC_NONE;
@@ -32,7 +32,8 @@ static struct nc_str find_comment(const struct nc_slice *side)
     return s.n ? s : found;
 }
 
-/* Digits and, but for the end of the text, the character after them; false: there are none. */
+/* Takes digits and the character after them, except at the end of the text. False: there are no
+ * digits. */
 static bool take_number(struct nc_str *s, char after, uint32_t *n)
 {
     size_t i = 0;
@@ -44,7 +45,7 @@ static bool take_number(struct nc_str *s, char after, uint32_t *n)
     return true;
 }
 
-/* The tool writes intervals as numbers that may have a fraction. */
+/* Skips a fraction: the tool may write intervals with one. */
 static void skip_fraction(struct nc_str *s)
 {
     size_t i = s->n && s->p[0] == '.' ? 1 : 0;
@@ -58,7 +59,7 @@ static uint32_t within(uint32_t n, uint32_t low, uint32_t high)
     return n < low ? low : n > high ? high : n;
 }
 
-/* "!2024-08-16,51,230" at the beginning of s. */
+/* Takes "!2024-08-16,51,230" off the beginning of s. */
 static bool take_review(struct nc_str *s, struct nc_review *out)
 {
     uint32_t year, month, day, interval, ease;

@@ -1,12 +1,12 @@
-/* Entries, and those that folders make. */
+/* Entries of a book, and those made from folders. */
 #include "doc/book.h"
 
 #include <limits.h>
 #include <stdlib.h>
 
-/* The number + 1 of the entry that a new one, asked for at this depth, belongs to; 0: none. What is
- * passed on the way is no parent of any later entry either, so that all walks together are linear.
- */
+/* The number + 1 of the entry that a new one asked for at this depth belongs to; 0 if there is
+ * none. Entries passed on the way are not parents of any later entry either, so all walks together
+ * are linear. */
 static size_t parent_of(const struct nc_book *b, unsigned asked)
 {
     size_t at = b->count;
@@ -21,7 +21,8 @@ void nc_book_add(struct nc_book *b, enum nc_book_kind kind, unsigned depth, stru
     struct nc_book_entry e = {.kind = kind, .asked = depth, .title = title, .note = note};
     e.above = parent_of(b, depth);
     e.depth = e.above ? b->entries[e.above - 1].depth + 1 : 0;
-    if (kind == NC_BOOK_RULE) { /* nothing is below it, and what follows belongs where it would */
+    if (kind == NC_BOOK_RULE) { /* a rule has nothing below it and does not change where the next
+                                   entry belongs */
         e.asked = UINT_MAX;
         e.above = b->count;
         e.depth = 0;
@@ -37,7 +38,7 @@ void nc_book_dispose(struct nc_book *b)
     b->count = b->cap = 0;
 }
 
-/* The folder of a note, with its last '/'; empty for a file at the root. */
+/* The folder of a note, with its trailing '/'; empty for a file at the root. */
 static struct nc_str folder_of(const struct nc_outline *o)
 {
     size_t n = o->path.n;
@@ -46,7 +47,7 @@ static struct nc_str folder_of(const struct nc_outline *o)
     return nc_str_sub(o->path, 0, n);
 }
 
-/* Bytes of the whole folder names that a and b have in common at their beginning. */
+/* The bytes of the whole folder names at the beginning that a and b share. */
 static size_t common_folders(struct nc_str a, struct nc_str b)
 {
     size_t common = 0;
@@ -64,7 +65,7 @@ static unsigned count_folders(struct nc_str folder, size_t from, size_t to)
     return n;
 }
 
-/* Adds an entry for each folder of the path beyond byte from; returns the depth below them. */
+/* Adds an entry for each folder of the path beyond byte from. Returns the depth below them. */
 static unsigned add_folders(struct nc_book *b, struct nc_str folder, size_t from, unsigned depth)
 {
     while (from < folder.n) {
@@ -80,7 +81,7 @@ void nc_book_add_folders(struct nc_book *b, const struct nc_outline *const *note
 {
     struct nc_str before = NC_NONE, first = NC_NONE;
     size_t shared = SIZE_MAX;
-    /* What is above all notes says nothing about any of them. */
+    /* Folders above all notes say nothing about any of them. */
     for (size_t i = 0; i < count; i++) {
         if (!notes[i] || (skip && skip[i]))
             continue;

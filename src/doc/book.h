@@ -1,42 +1,42 @@
-/* The contents of a book: one array from which contents, parts and the order of notes come. It is
- * filled from folders, or from a plan that the author wrote (vault/plan.h). */
+/* The contents of a book: one array that gives the table of contents, the parts and the order of
+ * notes. It is filled from folders, or from a plan by the author (vault/plan.h). */
 #ifndef NC_DOC_BOOK_H
 #define NC_DOC_BOOK_H
 
 #include "doc/outline.h"
 
 enum nc_book_kind {
-    NC_BOOK_NOTE,   /* note, and title: what the plan calls it; empty: its own */
-    NC_BOOK_PART,   /* title: above the entries that follow one deeper */
-    NC_BOOK_FOLDER, /* likewise, of a folder or of a plan's item without a note */
-    NC_BOOK_DRAFT,  /* title: a chapter that is not written yet */
-    NC_BOOK_RULE    /* a separator; nothing else is set */
+    NC_BOOK_NOTE,   /* note; title: as the plan calls it; empty: the note's own */
+    NC_BOOK_PART,   /* title: heads the entries one level deeper */
+    NC_BOOK_FOLDER, /* likewise, for a folder or a plan's item without a note */
+    NC_BOOK_DRAFT,  /* title: a chapter not yet written */
+    NC_BOOK_RULE    /* a separator without other members */
 };
 struct nc_book_entry {
     enum nc_book_kind kind;
-    unsigned depth; /* from 0; at most one more than the entry before, rules apart */
-    unsigned asked; /* the depth that it was added with */
-    size_t above;   /* of nc_book_add: what it belongs to, its number + 1; 0: nothing */
+    unsigned depth; /* from 0; at most one more than the previous entry, ignoring rules */
+    unsigned asked; /* the depth passed to nc_book_add */
+    size_t above;   /* for nc_book_add: the number + 1 of its parent; 0: none */
     struct nc_str title;
-    uint32_t note; /* number in the run. A note may be there twice: the first is its place */
+    uint32_t note; /* number in the run. A note may appear twice: the first is its place */
 };
 struct nc_book {
     struct nc_book_entry *entries;
     size_t count, cap;
-    bool is_chosen; /* somebody put the notes in order: a plan, or an option */
-    /* What the plan says of the book; empty where it says nothing. */
+    bool is_chosen; /* a plan or an option set the order of the notes */
+    /* What the plan says about the book; may be empty. */
     struct nc_str title, lang, description;
     struct nc_str *authors;
     size_t author_count;
 };
 
-/* Appends an entry below the last one that was added with a smaller depth, and at depth 0 if there
- * is none: siblings stay siblings where the one above them is missing. The array is the heap's. */
+/* Appends an entry below the last one added with a smaller depth, or at depth 0 if there is none:
+ * siblings stay siblings even if their parent is missing. The array is on the heap. */
 void nc_book_add(struct nc_book *b, enum nc_book_kind kind, unsigned depth, struct nc_str title,
                  uint32_t note);
-/* Appends notes, in their order, below entries for their folders; folders that all of them are in
- * are left out. notes may hold NULLs, which are left out, and so is what skip (one a note; NULL:
- * nothing) names. Titles are slices of the outlines. */
+/* Appends notes in their order, below entries for their folders, leaving out folders that hold all
+ * of them. notes may hold NULLs, which are skipped, as are the notes marked in skip (one flag per
+ * note; NULL: none). Titles are slices of the outlines. */
 void nc_book_add_folders(struct nc_book *b, const struct nc_outline *const *notes, size_t count,
                          const bool *skip);
 /* Frees the array. */

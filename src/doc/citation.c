@@ -1,4 +1,4 @@
-/* Citations. A bracket within one, or two keys in one part of it, make it no citation. */
+/* Reads citations. A bracket within one, or two keys in one part, make it plain text. */
 #include "doc/citation.h"
 
 #include "base/uchar.h"
@@ -6,7 +6,7 @@
 
 #define MAX_CITATION 1000 /* bytes */
 
-/* The end of the key at i: letters, digits and '_', single signs between these. */
+/* The end of the key at i: letters, digits and '_', with single signs between them. */
 static size_t key_end(struct nc_str s, size_t i)
 {
     size_t begin = i, end = i;
@@ -21,14 +21,14 @@ static size_t key_end(struct nc_str s, size_t i)
     return end;
 }
 
-/* A letter or digit before '@' makes it an address of mail. */
+/* Whether '@' begins a key: after a letter or digit it belongs to a mail address. */
 static bool begins_key(struct nc_str s, size_t at)
 {
     unsigned len;
     return at == 0 || !nc_is_alnum(nc_utf8_at(s, nc_utf8_prev(s, at), &len));
 }
 
-static struct nc_str less_comma(struct nc_str s)
+static struct nc_str without_comma(struct nc_str s)
 {
     s = nc_str_trim(s);
     return s.n && s.p[0] == ',' ? nc_str_trim(nc_str_sub(s, 1, s.n)) : s;
@@ -43,12 +43,12 @@ static bool read_part(struct nc_str part, struct nc_cited *out)
     bool no_author = at > 0 && part.p[at - 1] == '-';
     *out = (struct nc_cited){nc_str_trim(nc_str_sub(part, 0, at - no_author)),
                              nc_str_sub(part, at + 1, end),
-                             less_comma(nc_str_sub(part, end, part.n)), no_author};
+                             without_comma(nc_str_sub(part, end, part.n)), no_author};
     return true;
 }
 
-/* The place of the bracket that closes the one at i, with nothing between that cannot be there; i:
- * there is none. */
+/* The bracket that closes the one at i, if only permitted characters stand between; i if there is
+ * none. */
 static size_t bracket_end(struct nc_str s, size_t i)
 {
     for (size_t k = i + 1; k < s.n && k - i < MAX_CITATION; k++) {

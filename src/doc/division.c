@@ -1,4 +1,4 @@
-/* Dividing blocks. */
+/* Divides blocks. */
 #include "doc/division.h"
 
 #include "doc/walk.h"
@@ -10,7 +10,8 @@ static bool has_blocks(enum nc_kind k)
            k == NC_TAB || k == NC_EMBED;
 }
 
-/* A term without a definition, or a definition without its term, is no list. */
+/* Whether a piece must stay with the next one. A term without a definition, or a definition without
+ * its term, is not a list. */
 static bool leads(const struct nc_node *n)
 {
     return n->kind == NC_CALLOUT_TITLE || n->kind == NC_SUMMARY || n->kind == NC_TAB_TITLE ||
@@ -25,7 +26,7 @@ bool nc_division_begin(struct nc_division *d, const struct nc_node *block)
                                         : has_blocks(block->kind) && block->first;
 }
 
-/* Rows after this one that its cells reach into. */
+/* How many rows after this one its cells reach into. */
 static uint32_t reach_of(const struct nc_node *row)
 {
     uint32_t most = 0;
@@ -74,7 +75,7 @@ static struct nc_node *put_copy(struct nc_arena *arena, struct nc_node *parent,
 {
     struct nc_node *copy = NC_NEW(arena, struct nc_node);
     *copy = *n;
-    if (n->kind == NC_CODE_BLOCK) { /* beside the node, and a part has its own */
+    if (n->kind == NC_CODE_BLOCK) { /* the data lies beside the node, and each part has its own */
         copy->u.code = NC_NEW(arena, struct nc_code);
         *copy->u.code = *n->u.code;
     }
@@ -93,7 +94,7 @@ static void copy_below(struct nc_arena *arena, struct nc_node *parent, const str
         at = e == NC_WALK_ENTER ? put_copy(arena, at, w.node) : at->parent;
 }
 
-/* An item's marker stands with its first part. */
+/* Hides an item's marker: it stands with the first part. */
 static void hide_marker(struct nc_arena *arena, struct nc_node *item)
 {
     struct nc_attrs *attrs = NC_NEW(arena, struct nc_attrs);
@@ -104,7 +105,7 @@ static void hide_marker(struct nc_arena *arena, struct nc_node *item)
     item->u.item.task = NULL;
 }
 
-/* What only the first part of a block has. */
+/* Strips what only the first part of a block has. */
 static void strip(struct nc_arena *arena, struct nc_node *copy)
 {
     copy->id = NC_NONE;
@@ -161,7 +162,7 @@ void nc_parts_begin(struct nc_parts *p, const struct nc_node *block)
     nc_division_begin(&p->open[0].division, block);
 }
 
-/* The block that is the piece at hand is divided itself. */
+/* Opens the block that is the current piece, to divide it too. */
 static bool open_piece(struct nc_parts *p, const struct nc_piece *piece)
 {
     struct nc_opened inner = {0};
@@ -172,7 +173,7 @@ static bool open_piece(struct nc_parts *p, const struct nc_piece *piece)
     return true;
 }
 
-/* The next piece of the innermost open block that has one; false: none has. */
+/* Finds the next piece of the innermost open block that has one. False: none has. */
 static bool next_piece(struct nc_parts *p, struct nc_piece *piece)
 {
     while (p->depth > 0 && !nc_division_next(&p->open[p->depth - 1].division, piece))

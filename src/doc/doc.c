@@ -1,4 +1,4 @@
-/* Nodes and documents: making and linking them, and what one asks them. */
+/* Nodes and documents: makes and links them, and answers questions about them. */
 #include "doc/schema.h"
 
 #include <stddef.h>
@@ -22,7 +22,7 @@ void nc_doc_free(struct nc_doc *doc)
         nc_arena_free(doc->arena);
 }
 
-/* Every member that is a reference begins its part of the union. */
+/* Every reference begins its part of the union. */
 _Static_assert(offsetof(struct nc_node, u.ref) == offsetof(struct nc_node, u.image.ref) &&
                    offsetof(struct nc_node, u.ref) == offsetof(struct nc_node, u.embed.ref),
                "references begin the union");
@@ -174,8 +174,9 @@ enum nc_kind nc_kind_find(struct nc_str name)
 
 const struct nc_value *nc_meta_get(const struct nc_meta *m, const char *key)
 {
+    struct nc_str wanted = nc_str(key);
     for (size_t i = 0; i < m->count; i++)
-        if (nc_str_ieqz(m->entries[i].key, key))
+        if (nc_str_ieq(m->entries[i].key, wanted))
             return &m->entries[i].value;
     return NULL;
 }

@@ -1,4 +1,4 @@
-/* Writing of the JSON form, member by member of fields.def. */
+/* Writes the JSON form, member by member of fields.def. */
 #include "doc/docjson.h"
 
 #include "base/jsontext.h"
@@ -8,7 +8,8 @@
 
 static void put_section(struct nc_buf *out, enum nc_section section, const void *base);
 
-/* What only some of its owners have: base is the struct that the member's section says. */
+/* Whether a member is written that only some of its owners have. base: the struct that the member's
+ * section names. */
 static bool is_written(const struct nc_field *f, const void *base)
 {
     const struct nc_node *n = base;
@@ -54,7 +55,7 @@ static void put_strings(struct nc_buf *out, const struct nc_str *strings, size_t
     nc_buf_char(out, ']');
 }
 
-/* The first member of an object has no comma before it. */
+/* Writes an object; no comma precedes its first member. */
 static void put_object(struct nc_buf *out, enum nc_section section, const void *base)
 {
     size_t at = out->n;
@@ -63,7 +64,7 @@ static void put_object(struct nc_buf *out, enum nc_section section, const void *
     nc_buf_char(out, '}');
 }
 
-/* Values nest at most as deep as the reader of front matter allows. */
+/* Writes the items of a value. Values nest no deeper than the reader of front matter allows. */
 static void put_items(struct nc_buf *out, const struct nc_value *v)
 {
     nc_buf_char(out, '[');
@@ -198,7 +199,7 @@ static void put_member(struct nc_buf *out, const struct nc_field *f, const void 
     }
 }
 
-/* The members of a section that have something to say, each after a comma. */
+/* Writes the nonempty members of a section, each after a comma. */
 static void put_section(struct nc_buf *out, enum nc_section section, const void *base)
 {
     size_t count;
@@ -208,7 +209,7 @@ static void put_section(struct nc_buf *out, enum nc_section section, const void 
             put_member(out, &f[i], base);
 }
 
-/* All of a node but its children and the end of its object. */
+/* Writes a node without its children and without the end of its object. */
 static void put_node(struct nc_buf *out, const struct nc_node *n)
 {
     const struct nc_ref *ref = nc_node_cref(n);
@@ -224,7 +225,7 @@ static void put_node(struct nc_buf *out, const struct nc_node *n)
         put_section(out, nc_kinds[n->kind].members, own);
 }
 
-/* Indentation of one blank a level keeps the form readable and its diffs small. */
+/* Indents a line by one blank per level, which keeps the form readable and its diffs small. */
 static void line(struct nc_buf *out, size_t depth)
 {
     nc_buf_char(out, '\n');

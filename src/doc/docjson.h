@@ -1,6 +1,6 @@
-/* The JSON form of a document, both ways: one object, one document, described in docs/document.md.
- * Writing is deterministic, and reading what was written gives a document that every backend writes
- * to the same bytes. Text is UTF-8; nothing is escaped but what JSON demands. */
+/* The JSON form of a document, in both directions: one object, one document, described in
+ * docs/document.md. Writing is deterministic, and a document read back gives the same bytes in
+ * every backend. Text is UTF-8; only what JSON demands is escaped. */
 #ifndef NC_DOC_DOCJSON_H
 #define NC_DOC_DOCJSON_H
 
@@ -11,12 +11,12 @@
  */
 #define NC_DOCJSON_VERSION 2
 
-/* Appends the document and a newline. pretty: a line a node; else all on one line. */
+/* Appends the document and a newline. pretty: one node per line; else all on one line. */
 void nc_doc_write_json(struct nc_buf *out, const struct nc_doc *doc, bool pretty);
 
-/* Reads one document, of this version or an older one. On bad JSON or a bad tree: NULL, and an
- * error at its line and column in file. Unknown members are ignored; nesting is bounded. The caller
- * frees the document. */
+/* Reads one document of this version or an older one. On bad JSON or a bad tree it returns NULL and
+ * reports an error at the line and column in file. Unknown members are ignored; nesting is bounded.
+ * The caller frees the document. */
 struct nc_doc *nc_doc_read_json(struct nc_str json, struct nc_str file, struct nc_diags *diags);
 
 #endif

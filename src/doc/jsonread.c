@@ -1,5 +1,5 @@
-/* Reading of the JSON form, member by member of fields.def. The tree is built from events, without
- * recursion; what the writer would not have written is refused with its line and column. */
+/* Reads the JSON form, member by member of fields.def. It builds the tree from events, without
+ * recursion, and refuses with line and column what the writer would not have written. */
 #include "base/jsonpull.h"
 #include "base/utf8.h"
 #include "doc/docjson.h"
@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-/* The analyzer takes the owner of one list of members for that of another. */
+/* The analyzer mistakes the owner of one list of members for that of another. */
 /* clang-format off */
 /* NOLINTBEGIN(clang-analyzer-core.uninitialized.Assign,clang-analyzer-core.uninitialized.Branch,clang-analyzer-core.UndefinedBinaryOperatorResult,clang-analyzer-core.CallAndMessage) */
 /* clang-format on */
@@ -22,15 +22,15 @@ struct reading {
     struct nc_json j;
     struct nc_doc *doc;
     bool has_uuid;
-    struct nc_buf key; /* of the member being read */
+    struct nc_buf key; /* key of the current member */
     struct nc_buf problem;
     unsigned value_depth;
     int64_t version;
-    uint32_t *covered; /* scratch: how many rows of each column cells span */
+    uint32_t *covered; /* scratch: for each column, how many rows cells span */
     size_t covered_cap;
 };
 
-/* False, for its caller to return. The first problem is the one that is told. */
+/* Returns false for the caller to return. Only the first problem is reported. */
 NC_PRINTF(2, 3)
 static bool refuse(struct reading *r, const char *problem, ...)
 {
@@ -52,7 +52,7 @@ static bool key_is(const struct reading *r, const char *name)
     return nc_str_eqz(nc_buf_view(&r->key), name);
 }
 
-/* The next member's name into r->key. 1: there is one; 0: the object ended; -1: bad JSON. */
+/* Reads the next member's name into r->key. 1: there is one; 0: the object ended; -1: bad JSON. */
 static int next_key(struct reading *r)
 {
     enum nc_json_event e = nc_json_next(&r->j);
@@ -165,7 +165,7 @@ static bool read_aligns(struct reading *r, const struct nc_field *f, struct nc_n
                         f->name);
 }
 
-/* The strings of an array, no more than most; false if it is not one. */
+/* Reads the strings of an array, at most `most`. False if it is not an array of strings. */
 static bool read_strings(struct reading *r, enum nc_json_event e, size_t most,
                          struct nc_str **strings, size_t *count)
 {
@@ -202,13 +202,15 @@ static bool read_files(struct reading *r, enum nc_json_event e)
 
 static bool read_value(struct reading *r, struct nc_value *v, enum nc_json_event e);
 
-/* Values nest no deeper than MAX_VALUE_DEPTH: this is the one place where functions call
- * themselves. */
+/* Reads the items of a value. This is the one place where functions call themselves: values nest no
+ * deeper than MAX_VALUE_DEPTH. */
 static bool read_items(struct reading *r, struct nc_value *v, enum nc_json_event e)
 {
     struct nc_value *items = NULL;
     size_t cap = 0;
-    bool ok = (e == NC_JSON_ARRAY && !v->count) || refuse(r, "items must be a list");
+    bool ok = true;
+    if (e != NC_JSON_ARRAY || v->count)
+        return refuse(r, "items must be a list");
     while (ok && (e = nc_json_next(&r->j)) != NC_JSON_ARRAY_END) {
         nc_grow(&items, &cap, v->count + 1, sizeof *items);
         ok = read_value(r, &items[v->count], e);
@@ -230,7 +232,7 @@ static bool read_keys(struct reading *r, struct nc_value *v, enum nc_json_event 
 
 static bool read_meta(struct reading *r, enum nc_json_event e);
 
-/* Reads what follows the member's name into base, the struct of its section. */
+/* Reads the value after the member's name into base, the struct of its section. */
 static bool read_member(struct reading *r, const struct nc_field *f, void *base)
 {
     void *at = nc_field_in(f, base);
@@ -272,12 +274,12 @@ static bool read_member(struct reading *r, const struct nc_field *f, void *base)
         return read_items(r, base, e);
     case NC_FIELD_KEYS:
         return read_keys(r, base, e);
-    case NC_FIELD_UUID: /* an invalid one is made anew from the key */
+    case NC_FIELD_UUID: /* an invalid one is made again from the key */
         if (e != NC_JSON_STRING)
             return refuse(r, "\"%s\" must be a string", f->name);
         r->has_uuid = nc_uuid_parse(at, nc_buf_view(&r->j.text));
         return true;
-    case NC_FIELD_KIND: /* said at the node's beginning */
+    case NC_FIELD_KIND: /* read at the beginning of the node */
     case NC_FIELD_NODES:
     case NC_FIELD_NODE:
         return nc_json_skip(&r->j, e);
@@ -285,13 +287,13 @@ static bool read_member(struct reading *r, const struct nc_field *f, void *base)
     return false;
 }
 
-/* A member that has no meaning here. */
+/* Passes over a member without a meaning here. */
 static bool pass_over(struct reading *r)
 {
     return nc_json_skip(&r->j, nc_json_next(&r->j));
 }
 
-/* The object of a value, which was just opened. */
+/* Reads the object of a value, which was just opened. */
 static bool read_value(struct reading *r, struct nc_value *v, enum nc_json_event e)
 {
     int more;
@@ -312,7 +314,7 @@ static bool read_value(struct reading *r, struct nc_value *v, enum nc_json_event
         return refuse(r, "a metadata value has no known type");
     if (v->type != NC_V_LIST && v->type != NC_V_MAP)
         nc_value_type_scalar(v);
-    /* A map's keys are what makes it one. */
+    /* Only its keys make it a map. */
     if (v->type == NC_V_MAP && v->count && !v->keys)
         return refuse(r, "a map needs keys");
     return more == 0;
@@ -343,7 +345,7 @@ static bool read_meta(struct reading *r, enum nc_json_event e)
     return true;
 }
 
-/* Attributes are made for a node only if there are any. */
+/* Reads an attribute. A node gets attributes only if it has any. */
 static bool read_attr(struct reading *r, const struct nc_field *f, struct nc_node *n)
 {
     struct nc_attrs attrs = {0};
@@ -365,7 +367,7 @@ static struct nc_node *cell_text(struct reading *r, struct nc_node *cell)
     return cell->first;
 }
 
-/* Whose children the node is listed among. */
+/* The node that lists this one among its children. */
 static struct nc_node *holder_of(const struct reading *r, const struct nc_node *n)
 {
     struct nc_node *parent = n->parent;
@@ -374,7 +376,7 @@ static struct nc_node *holder_of(const struct reading *r, const struct nc_node *
     return wrapped ? parent->parent : parent;
 }
 
-/* "kind" comes first: what the other members mean hangs on it. */
+/* Opens a node. "kind" comes first, because the meaning of the other members depends on it. */
 static struct nc_node *open_node(struct reading *r, struct nc_node *parent)
 {
     if (next_key(r) != 1 || !key_is(r, "kind") || nc_json_next(&r->j) != NC_JSON_STRING) {
@@ -406,8 +408,8 @@ static struct nc_node *open_node(struct reading *r, struct nc_node *parent)
     return n;
 }
 
-/* Gives the cells of a table their columns. False: they go beyond the table or into each other, or
- * leave a place empty. */
+/* Gives the cells of a table their columns. False: they go beyond the table, overlap, or leave a
+ * gap. */
 static bool place_cells(struct reading *r, struct nc_node *table)
 {
     uint32_t columns = table->u.table.columns;
@@ -435,7 +437,7 @@ static bool place_cells(struct reading *r, struct nc_node *table)
     return true;
 }
 
-/* At most one caption, first or last. */
+/* Whether there is at most one caption, first or last. */
 static bool captions_fit(const struct nc_node *figure)
 {
     unsigned count = 0;
@@ -447,7 +449,7 @@ static bool captions_fit(const struct nc_node *figure)
     return count <= 1;
 }
 
-/* What the tree promises its readers. */
+/* Checks what the tree promises its readers. */
 static bool close_node(struct reading *r, struct nc_node *n)
 {
     enum nc_kind first = nc_kinds[n->kind].first;
@@ -465,7 +467,7 @@ static bool close_node(struct reading *r, struct nc_node *n)
         task->state = nc_task_state_of(task->mark);
     struct nc_ref *ref = nc_node_ref(n);
     if (ref) {
-        /* Numbers are those of the run that wrote them: notes and media are looked up again. */
+        /* Numbers belong to the run that wrote them, so notes and media are looked up again. */
         ref->state = ref->state == NC_REF_URL ? NC_REF_URL : NC_REF_NONE;
         ref->note = ref->media = 0;
         ref->anchor = NC_NO_ANCHOR;
@@ -497,7 +499,7 @@ static bool read_node_member(struct reading *r, struct nc_node *n)
                                            : n);
 }
 
-/* The members of node n up to its children (true, *children set) or its end. */
+/* Reads the members of node n up to its children (true, *children set) or its end. */
 static bool read_members(struct reading *r, struct nc_node *n, bool *children)
 {
     int more;
@@ -528,7 +530,7 @@ static bool read_tree(struct reading *r)
         if (!children && !close_node(r, n))
             return false;
         struct nc_node *parent = children ? n : holder_of(r, n);
-        /* Up through the lists of children that end here. */
+        /* Goes up through the lists of children that end here. */
         for (;;) {
             if (!parent)
                 return true;
@@ -548,7 +550,7 @@ static bool read_tree(struct reading *r)
     return false;
 }
 
-/* Footnotes are numbered in their order, and a reference has the number of one of them. */
+/* Whether footnotes are numbered in order and each reference has the number of one of them. */
 static bool notes_fit(struct reading *r)
 {
     struct nc_walk w;

@@ -1,11 +1,11 @@
-/* The grammar of RFC 5646, a subtag after the other: language, its extensions, script, region,
+/* The grammar of RFC 5646, one subtag after the other: language, its extensions, script, region,
  * variants, extensions, private use, each in its place. */
 #include "doc/langtag.h"
 
 #include "base/ascii.h"
 #include "doc/walk.h"
 
-/* Of the subtag's characters: how many are letters; -1: one is neither letter nor digit. */
+/* The number of letters in the subtag; -1 if a character is neither letter nor digit. */
 static int letters(struct nc_str s)
 {
     int count = 0;
@@ -20,7 +20,7 @@ static int letters(struct nc_str s)
 /* The parts of a tag in their order. */
 enum part { LANGUAGE, EXTLANG, SCRIPT, REGION, VARIANT, EXTENSION, PRIVATE, NONE };
 
-/* What a subtag is after one of the part before; NONE: nothing that may be there. */
+/* The part that a subtag forms after a subtag of part `before`; NONE if it is not allowed there. */
 static enum part part_of(struct nc_str s, enum part before)
 {
     int alpha = letters(s);
@@ -48,9 +48,9 @@ bool nc_lang_is_tag(struct nc_str s)
     size_t to = nc_str_find(s, '-', 0);
     struct nc_str sub = nc_str_sub(s, 0, to);
     enum part part = LANGUAGE;
-    bool is_open = false; /* a singleton wants a subtag after it */
-    /* The grammar also has languages of four to eight letters. None is registered: who writes one
-     * means "English" or "Chinese", which no program reads. */
+    bool is_open = false; /* a singleton needs a subtag after it */
+    /* The grammar also allows languages of four to eight letters, but none is registered. Whoever
+     * writes one means "English" or "Chinese", which no program understands. */
     if (sub.n < 2 || sub.n > 3 || letters(sub) != (int)sub.n)
         return false;
     while (to < s.n && part != NONE) {

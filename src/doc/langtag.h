@@ -1,4 +1,4 @@
-/* Language tags: their form (RFC 5646 section 2.1), not whether there is such a language. */
+/* Language tags: checks their form (RFC 5646 section 2.1), not whether the language exists. */
 #ifndef NC_DOC_LANGTAG_H
 #define NC_DOC_LANGTAG_H
 
@@ -8,11 +8,11 @@
  */
 bool nc_lang_is_tag(struct nc_str s);
 
-/* The tag that s is once '-' stands for each '_', in arena; empty if it is not one. */
+/* Returns s as a tag with '-' for each '_', in arena; empty if it is not a tag. */
 struct nc_str nc_lang_tag(struct nc_arena *arena, struct nc_str s);
 
-/* Takes the languages that are none out of a document's attributes, and tells of them and of one
- * that the front matter gives. After nc_meta_derive. */
+/* Removes invalid languages from a document's attributes and reports them, and an invalid one in
+ * the front matter. After nc_meta_derive. */
 void nc_lang_check(struct nc_doc *doc, struct nc_diags *diags);
 
 #endif

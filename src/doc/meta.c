@@ -1,5 +1,5 @@
-/* Metadata: typing of scalars (YAML 1.2 core schema and dates), look-up, and the fields derived
- * from it. Not the reading of YAML: parse/frontmatter.c. */
+/* Metadata: types of scalars (YAML 1.2 core schema and dates), look-up, and the fields derived from
+ * them. parse/frontmatter.c reads YAML. */
 #include "base/strmap.h"
 #include "base/uchar.h"
 #include "doc/doc.h"
@@ -66,8 +66,8 @@ void nc_value_type_scalar(struct nc_value *v)
     }
 }
 
-/* From so many keys on they are found by their hashes. */
-#define MANY_KEYS 24
+/* From this number of keys on, a hash table finds them. */
+#define MANY_KEYS 64
 
 static void index_entry(struct nc_doc *doc, size_t i)
 {
@@ -141,7 +141,7 @@ void nc_meta_set(struct nc_doc *doc, struct nc_str key, struct nc_str raw)
     nc_meta_set_tree(doc, key, &v);
 }
 
-/* The raw text of the first of the keys that has a scalar with text. */
+/* The raw text of the first of these keys that has a scalar with text. */
 static struct nc_str scalar(const struct nc_meta *m, const char *const *keys)
 {
     for (; *keys; keys++) {
@@ -155,7 +155,7 @@ static struct nc_str scalar(const struct nc_meta *m, const char *const *keys)
     return NC_NONE;
 }
 
-/* The first of the keys that has a date, however it is written. */
+/* The first of these keys that has a date, in any spelling. */
 static struct nc_when date(const struct nc_meta *m, const char *const *keys, enum nc_when_form form)
 {
     struct nc_when when = {0};
@@ -173,7 +173,7 @@ struct words {
     struct nc_strmap seen; /* folded */
 };
 
-/* Words that differ in case only are one, the first. */
+/* Whether a word is new. Words that differ only in case count as the first one. */
 static bool is_new(struct words *w, struct nc_str s)
 {
     struct nc_buf folded = {0};
@@ -212,7 +212,8 @@ static void add_tag(struct words *w, struct nc_str s)
     add_word(w, s);
 }
 
-/* "a, b" and "a b" are two tags (Obsidian); with a comma blanks belong to the tag's name. */
+/* Adds the tags of a scalar: "a, b" and "a b" are two tags (Obsidian). If there is a comma, blanks
+ * belong to the tag's name. */
 static void add_tag_scalar(struct words *w, struct nc_str s)
 {
     char sep = nc_str_find(s, ',', 0) < s.n ? ',' : ' ';
@@ -245,7 +246,7 @@ static void add_values(struct words *w, const struct nc_value *v, bool tags)
     }
 }
 
-/* own: for what is not needed afterwards. */
+/* Collects words. own: memory for what is not needed afterwards. */
 static struct words collect(struct nc_doc *doc, const char *const *keys, bool tags,
                             struct nc_arena *own)
 {
@@ -255,7 +256,7 @@ static struct words collect(struct nc_doc *doc, const char *const *keys, bool ta
     return w;
 }
 
-/* The tags in the text, but for those of embedded notes. */
+/* Adds the tags in the text, except those of embedded notes. */
 static void add_text_tags(struct words *w)
 {
     struct nc_walk walk;
@@ -283,7 +284,7 @@ static struct nc_str joined_authors(struct nc_doc *doc)
     return s;
 }
 
-/* Text without a name is called what its first heading of level 1 says. */
+/* The text of the first heading of level 1, the title of a text without a name. */
 static struct nc_str heading_title(struct nc_doc *doc)
 {
     const struct nc_node *n = doc->root->first;
@@ -297,7 +298,8 @@ static struct nc_str heading_title(struct nc_doc *doc)
     return title;
 }
 
-/* A title stands in windows, shelves and file names: it holds nothing that they would obey. */
+/* A title without control characters: it appears in windows, on shelves and in file names, which
+ * would obey them. */
 static struct nc_str plain(struct nc_doc *doc, struct nc_str title)
 {
     struct nc_buf b = {0};

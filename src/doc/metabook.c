@@ -1,5 +1,5 @@
-/* The part of the metadata that a library catalogue knows: people, publisher, rights, numbers,
- * series, subjects. Keys are those of pandoc, Quarto, Hugo, calibre and Obsidian's templates. */
+/* The metadata for a library catalogue: people, publisher, rights, numbers, series, subjects. Keys
+ * are those of pandoc, Quarto, Hugo, calibre and Obsidian's templates. */
 #include "doc/metabook.h"
 
 #include "base/buf.h"
@@ -13,7 +13,7 @@ static bool is_scalar(const struct nc_value *v)
     return v->type != NC_V_LIST && v->type != NC_V_MAP && v->type != NC_V_NULL;
 }
 
-/* The member of a map by its key, or NULL. */
+/* The member of a map with this key, or NULL. */
 static const struct nc_value *member(const struct nc_value *map, const char *key)
 {
     for (size_t i = 0; map->type == NC_V_MAP && i < map->count; i++)
@@ -27,9 +27,9 @@ static struct nc_str text_of(const struct nc_value *v)
     return v && is_scalar(v) ? nc_str_trim(v->raw) : NC_NONE;
 }
 
-/* pandoc's structured titles and identifiers: a map with `text`, or a list of maps of which
- * `selector` tells them apart ("type: subtitle", "scheme: DOI"). word NULL: the first one that has
- * no selector or the selector "main". */
+/* Reads pandoc's structured titles and identifiers: a map with `text`, or a list of maps
+ * distinguished by `selector` ("type: subtitle", "scheme: DOI"). word NULL: the first one without a
+ * selector or with the selector "main". */
 static struct nc_str structured(const struct nc_value *v, const char *selector, const char *word)
 {
     size_t n = v->type == NC_V_LIST ? v->count : 1;
@@ -53,7 +53,7 @@ struct nc_str nc_meta_structured(const struct nc_meta *m, const char *key, const
     return is_container ? structured(v, selector, word) : NC_NONE;
 }
 
-/* The first of the keys that says something: a scalar, or the items of a list joined. */
+/* The first of these keys that has text: a scalar, or the joined items of a list. */
 static struct nc_str first_text(struct nc_doc *doc, const char *const *keys)
 {
     for (; *keys; keys++) {
@@ -70,7 +70,7 @@ static struct nc_str first_text(struct nc_doc *doc, const char *const *keys)
     return NC_NONE;
 }
 
-/* ISBN-10 and ISBN-13 end in a check digit (ISO 2108). */
+/* Checks the last digit of an ISBN-10 or ISBN-13 (ISO 2108). */
 static bool is_right_isbn(const char *digits, size_t n)
 {
     unsigned sum = 0;
@@ -117,7 +117,7 @@ static struct nc_str isbn_of(struct nc_doc *doc)
     return s.n && nc_isbn_read(digits, s) ? nc_arena_str(doc->arena, nc_str(digits)) : NC_NONE;
 }
 
-/* "10.1000/1" of a DOI, however it is written. */
+/* "10.1000/1" of a DOI in any spelling. */
 static struct nc_str doi_of(struct nc_doc *doc)
 {
     struct nc_str s = text_of(nc_meta_get(&doc->meta, "doi"));
@@ -128,7 +128,7 @@ static struct nc_str doi_of(struct nc_doc *doc)
     return nc_str_find(s, '/', 0) < s.n && nc_str_find(s, ' ', 0) == s.n ? s : NC_NONE;
 }
 
-/* A number of one or two parts: 3, 2.5. */
+/* Whether s is a number of one or two parts: 3, 2.5. */
 static bool is_number(struct nc_str s)
 {
     size_t dots = 0;
@@ -141,7 +141,7 @@ static bool is_number(struct nc_str s)
     return s.n > 0 && dots <= 1;
 }
 
-/* `series: Name` with series_index or volume; or series: {name: …, index: …}. */
+/* Reads `series: Name` with series_index or volume, or series: {name: …, index: …}. */
 static void derive_series(struct nc_doc *doc)
 {
     static const char *const names[] = {"name", "title", "text"};
@@ -162,7 +162,7 @@ static void derive_series(struct nc_doc *doc)
 
 struct subjects {
     struct nc_doc *doc;
-    struct nc_strmap seen; /* folded */
+    struct nc_strmap seen; /* folded; has no arena before the first */
     size_t cap;
 };
 
@@ -175,6 +175,8 @@ static void add_subject(struct subjects *s, struct nc_str word)
         word = nc_str_sub(word, 2, word.n - 2);
     nc_nfc_fold(&folded, word);
     bool is_new = word.n && !nc_strmap_get(&s->seen, nc_buf_view(&folded));
+    if (is_new && !s->seen.arena)
+        s->seen.arena = nc_arena_new();
     if (is_new) {
         *nc_strmap_at(&s->seen, nc_arena_str(s->seen.arena, nc_buf_view(&folded))) = 1;
         if (m->subject_count == s->cap) {
@@ -189,7 +191,7 @@ static void add_subject(struct subjects *s, struct nc_str word)
     nc_buf_dispose(&folded);
 }
 
-/* "one, two" is two subjects; so is a list. */
+/* Adds subjects: "one, two" is two, and so is a list of two. */
 static void add_subjects(struct subjects *s, const struct nc_value *v)
 {
     size_t n = v->type == NC_V_LIST ? v->count : 1;
@@ -208,7 +210,7 @@ static void derive_subjects(struct nc_doc *doc)
     static const char *const keys[] = {"keywords", "keyword",    "subject",
                                        "subjects", "categories", "category"};
     struct nc_meta *m = &doc->meta;
-    struct subjects s = {.doc = doc, .seen = {.arena = nc_arena_new()}};
+    struct subjects s = {.doc = doc};
     m->subjects = NULL;
     m->subject_count = 0;
     for (size_t i = 0; i < m->front_tag_count; i++)
@@ -248,22 +250,22 @@ void nc_meta_derive_book(struct nc_doc *doc)
     derive_subjects(doc);
 }
 
-/* Whether one slip may be all that parts two words, by the letters that they begin with. */
+/* Whether a single slip may separate two words, judged by their first letters. */
 static bool begin_alike(struct nc_str key, const char *word)
 {
     char a = key.n > 0 ? (char)(key.p[0] | 32) : '\0', b = key.n > 1 ? (char)(key.p[1] | 32) : '\0';
     return a == word[0] || a == word[1] || b == word[0] || b == word[1];
 }
 
-/* Words long enough that a key one letter away is hardly a word of its own. */
+/* Words so long that a key one letter away is hardly ever a word of its own. */
 static const char *const long_keys[] = {
     "title",      "subtitle",    "author",     "creator",  "created",   "modified",
     "updated",    "published",   "language",   "aliases",  "publisher", "description",
     "abstract",   "summary",     "copyright",  "keywords", "subject",   "categories",
     "translator", "illustrator", "identifier", "series",   NULL};
-/* Shorter ones, near which other words are. */
+/* Shorter ones, which have other words near them. */
 static const char *const short_keys[] = {"cover", "cards", "deck", "tags", "lang", "date", NULL};
-/* The others, which stand near one of those or are hardly misspelt. */
+/* The others, which resemble one of those or are hardly ever misspelled. */
 static const char *const more_keys[] = {
     "authors",      "tag",           "alias",        "keyword",     "category",    "subjects",
     "rights",       "license",       "licence",      "source",      "url",         "isbn",
@@ -272,7 +274,7 @@ static const char *const more_keys[] = {
     "short-title",  "short_title",   "shorttitle",   "banner",      "cover-image", "cover_image",
     "date created", "date modified", "references",   NULL};
 
-/* Two letters that changed their places, and nothing else. */
+/* Whether only two letters have changed places. */
 static bool is_swap(struct nc_str key, struct nc_str word)
 {
     unsigned letters = 0;
@@ -311,8 +313,8 @@ static const char *meant(struct nc_str key)
     return NULL;
 }
 
-/* What a key that takes text takes, where v holds a list or map of which no text is made; NULL: v
- * is of use, or the key another. */
+/* What a key that takes text accepts, if v holds a list or map that cannot become text. NULL: v is
+ * usable, or the key is another. */
 static const char *wanted_text(struct nc_str key, const struct nc_value *v)
 {
     static const char *const texts[] = {"subtitle", "description", "summary",
@@ -321,6 +323,8 @@ static const char *wanted_text(struct nc_str key, const struct nc_value *v)
     static const char *const langs[] = {"lang", "language", NULL};
     static const char *const decks[] = {"deck", NULL}, *const titles[] = {"title", NULL};
     bool is_map = v->type == NC_V_MAP, is_list = v->type == NC_V_LIST && v->count > 0;
+    if (!is_map && !is_list)
+        return NULL;
     if (nc_str_is_among(key, titles) && (is_map || is_list) && !structured(v, "type", NULL).n)
         return "a text";
     if (nc_str_is_among(key, texts) && is_map)
@@ -334,7 +338,7 @@ static const char *wanted_text(struct nc_str key, const struct nc_value *v)
                : NULL;
 }
 
-/* A book appeared in a year; a change has a day. */
+/* A book appeared in a year, a change happened on a day. */
 static const char *const dates[] = {"date",    "published",    "created",       "modified",
                                     "updated", "date created", "date modified", NULL};
 static const char *const changes[] = {"modified", "updated", "date modified", NULL};
@@ -348,7 +352,7 @@ static bool is_date(struct nc_str key, const struct nc_value *v)
             (!nc_str_trim(v->raw).n || nc_when_parse(&when, nc_str_trim(v->raw), form)));
 }
 
-/* Nothing is said of the value of another key. */
+/* Whether the value of this key is checked at all. */
 static bool is_checked(struct nc_str key, const struct nc_value *v)
 {
     static const char *const others[] = {"series_index", "series-index", "volume", "id", "uid",

@@ -1,4 +1,4 @@
-/* Numbering of nodes and anchors, and the plain text of inlines. */
+/* Numbers nodes and anchors, and gives the plain text of inlines. */
 #include "doc/doc.h"
 #include "doc/walk.h"
 
@@ -53,7 +53,7 @@ struct key_count {
 
 struct numbering {
     struct nc_doc *doc;
-    uint32_t refs;                      /* numbers given to references */
+    uint32_t refs;                      /* number of references numbered */
     struct nc_buf text;                 /* scratch */
     struct nc_str path[HEADING_LEVELS]; /* names of the headings above, by level */
     size_t cap;
@@ -61,8 +61,8 @@ struct numbering {
     size_t seen_cap, seen_count;
 };
 
-/* slot.key 0: free. times: how often the key was asked for, so that the next one starts its search
- * there. */
+/* slot.key 0: free. times: how often the key was asked for, so that the next search starts there.
+ */
 static struct key_count *seen_slot(struct key_count *table, size_t cap, uint64_t key)
 {
     size_t i = (size_t)(key * 0x9E3779B97F4A7C15u >> 20) % cap;
@@ -71,7 +71,7 @@ static struct key_count *seen_slot(struct key_count *table, size_t cap, uint64_t
     return &table[i];
 }
 
-/* The entry of a key, made with times 0 if it is new. */
+/* The entry of a key; a new one has times 0. */
 static struct key_count *seen_get(struct numbering *s, uint64_t key)
 {
     if (s->seen_count * 2 >= s->seen_cap) {
@@ -98,7 +98,7 @@ static uint64_t digest_of(char kind, const struct nc_str *parts, size_t count, u
     return n << 8 | (unsigned char)kind;
 }
 
-/* "h-" or "b-" and 8 hex digits of the parts; counted on until it is unique in the note. */
+/* Makes "h-" or "b-" and 8 hex digits of the parts, counting on until it is unique in the note. */
 static struct nc_str make_key(struct numbering *s, char kind, const struct nc_str *parts,
                               size_t count)
 {
@@ -146,8 +146,8 @@ static void number_heading(struct numbering *s, struct nc_node *n)
     add_anchor(s, n, (struct nc_anchor){n, name, key, (uint8_t)level});
 }
 
-/* The same bytes give the same numbers, so that what a reference leads to is found by its number
- * when the note is read again. */
+/* Numbers a reference. The same bytes give the same numbers, so a target is found by number when
+ * the note is read again. */
 static void number_ref(struct numbering *s, struct nc_node *n, bool inside_embed)
 {
     struct nc_ref *ref = nc_node_ref(n);

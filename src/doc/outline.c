@@ -1,4 +1,4 @@
-/* The outline of a document. */
+/* Makes the outline of a document. */
 #include "doc/outline.h"
 
 #include "doc/metabook.h"
@@ -10,7 +10,7 @@ static bool says_title(const struct nc_doc *doc)
     return scalar ? nc_str_trim(v->raw).n : nc_meta_structured(&doc->meta, "title", "type", NULL).n;
 }
 
-/* The heading that a note begins with and that no other stands beside or above; empty: none. */
+/* The heading that begins a note and has no other beside or above it; may be empty. */
 static struct nc_str sole_heading(const struct nc_outline *o)
 {
     const struct nc_outline_anchor *first = NULL;
@@ -39,8 +39,8 @@ static bool has_number(struct nc_str s, unsigned wanted)
     return false;
 }
 
-/* A note whose file is called by a day is that day's journal: what its first heading says is what
- * happened then, unless it spells the day. */
+/* Whether a note is a day's journal: its file is named by that day. Its first heading then says
+ * what happened, unless it spells the day. */
 static bool is_journal(struct nc_str path, struct nc_str heading)
 {
     struct nc_when day;

@@ -1,12 +1,12 @@
-/* The blocks of an outline: what each weighs, and what large ones and those with embeds are divided
- * into. */
+/* The blocks of an outline: their weights, and the pieces of large ones and of those with embeds.
+ */
 #include "doc/division.h"
 #include "doc/outline.h"
 #include "doc/walk.h"
 
 #include <stdlib.h>
 
-/* So many bytes of code have a byte of tags around keywords and comments. */
+/* For this many bytes of code, one byte of tags around keywords and comments. */
 #define CODE_PER_MARKS 5
 
 static uint64_t weight_of(const struct nc_node *n)
@@ -20,7 +20,7 @@ static uint64_t weight_of(const struct nc_node *n)
                : 0;
 }
 
-/* Bytes of a kind's tags and newlines as XHTML, with the class that they may have. */
+/* Bytes of a kind's tags and newlines as XHTML, with the class they may have. */
 static const uint8_t tag_bytes[NC_KIND_COUNT] = {
     [NC_QUOTE] = 27,     [NC_LIST] = 28,       [NC_ITEM] = 27,          [NC_CALLOUT] = 70,
     [NC_TURN] = 27,      [NC_DIV] = 13,        [NC_DETAILS] = 40,       [NC_FIGURE] = 40,
@@ -44,7 +44,7 @@ static uint64_t cell_bytes(const struct nc_node *n)
            (n->u.cell.colspan > 1 ? 20u : 0) + (n->u.cell.rowspan > 1 ? 20u : 0);
 }
 
-/* What is written of a task besides its text: a box, dates with their signs, how it comes again. */
+/* The bytes of a task besides its text: a box, dates with their signs, its recurrence. */
 static uint64_t task_bytes(const struct nc_task *t)
 {
     const struct nc_when *dates[] = {&t->created, &t->start, &t->scheduled, &t->deadline,
@@ -55,7 +55,7 @@ static uint64_t task_bytes(const struct nc_task *t)
     return bytes;
 }
 
-/* What a node takes as XHTML beyond its text: its tags, an id, an address; formulas grow most. */
+/* The bytes of a node as XHTML besides its text: tags, an id, an address. Formulas grow most. */
 static uint64_t markup_of(const struct nc_node *n)
 {
     const struct nc_ref *ref = nc_node_cref(n);
@@ -74,7 +74,7 @@ static uint64_t markup_of(const struct nc_node *n)
         return bytes + (n->u.item.task ? task_bytes(n->u.item.task) : 0);
     if (n->kind == NC_FIELD)
         return bytes + n->u.field.key.n;
-    /* the address of a place in a book, if it is longer */
+    /* the address of a place in a book, if that is longer */
     return bytes + (ref ? (ref->dest.n > 33 ? ref->dest.n : 33) : 0);
 }
 
@@ -92,8 +92,8 @@ static struct nc_str text_of(const struct nc_node *n)
 #define HASH_START 0xCBF29CE484222325u
 #define HASH_PRIME 0x100000001B3u
 
-/* Goes on with b's hash by the node's text. Returns what the characters of it take more
- * that are written as several: &lt; &amp; &gt; &quot;. */
+/* Continues b's hash with the node's text. Returns the extra bytes of characters written as
+ * several: &lt; &amp; &gt; &quot;. */
 static uint64_t hash_on(struct nc_outline_block *b, const struct nc_node *n)
 {
     static const uint8_t more[256] = {['<'] = 5, ['>'] = 5, ['&'] = 5, ['"'] = 5};
@@ -142,17 +142,18 @@ void nc_outline_weigh(struct nc_outline *o)
     o->weight += o->footnote_weight;
 }
 
-/* The blocks of a note while they are counted. */
+/* The blocks of a note during counting. */
 struct blocks {
     struct nc_outline_block *items;
     size_t count, cap;
     struct nc_outline_embed *embeds;
     size_t embed_count, embed_cap;
-    uint32_t anchors;      /* passed so far */
-    uint32_t first_anchor; /* of the next block: those of what is divided around it are its own */
+    uint32_t anchors;      /* number passed so far */
+    uint32_t first_anchor; /* of the next block: anchors of the divided blocks around it count as
+                              its own */
 };
 
-/* A note that is shown here, but not one whose text a document brought along. */
+/* Whether another note is shown here, other than one whose text a document already contains. */
 static bool is_embed(const struct nc_node *n)
 {
     return n->kind == NC_EMBED && !n->first && n->u.embed.ref->number != NC_NO_NUMBER &&
@@ -166,7 +167,7 @@ static void add_embed(struct blocks *list, const struct nc_node *n, bool is_whol
         (struct nc_outline_embed){(uint32_t)list->count, n->u.embed.ref->number, is_whole};
 }
 
-/* Adds the block to what is known of b, which is not in the list yet. */
+/* Adds the block to b, which is not in the list yet. */
 static void look_at(struct blocks *list, struct nc_outline_block *b, const struct nc_node *block)
 {
     uint64_t weight = b->weight, estimate = b->estimate;
@@ -198,7 +199,7 @@ static void add_block(struct blocks *list, struct nc_outline_block b)
     list->first_anchor = list->anchors;
 }
 
-/* What was seen of a block is looked at again in its pieces. */
+/* Forgets what was seen of a block, because its pieces are examined again. */
 static void forget_block(struct blocks *list, uint32_t anchors)
 {
     list->anchors = anchors;
@@ -206,7 +207,7 @@ static void forget_block(struct blocks *list, uint32_t anchors)
         list->embed_count--;
 }
 
-/* Whether a block that was looked at, the next of the list, goes into it as its pieces. */
+/* Whether the examined block, the next in the list, enters it as its pieces. */
 static bool is_divided(const struct blocks *list, const struct nc_outline_block *b)
 {
     const struct nc_outline_embed *last =
@@ -232,7 +233,7 @@ static struct nc_outline_block look_at_piece(struct blocks *list, const struct n
     return b;
 }
 
-/* The pieces of a block instead of itself, which has been looked at. False: it has none. */
+/* Adds the pieces of an examined block in its place. False: it has none. */
 static bool add_pieces(struct blocks *list, const struct nc_node *block, uint32_t anchors)
 {
     struct nc_division open[NC_DIVISION_DEPTH];
@@ -276,7 +277,7 @@ static void add_child(struct blocks *list, const struct nc_node *n)
         add_block(list, b);
 }
 
-/* Of the footnotes, which are part of no block. */
+/* Counts the footnotes, which belong to no block. */
 static void take_footnotes(struct nc_outline *o, struct blocks *list, const struct nc_node *n)
 {
     struct nc_outline_block b = begin_block(list);

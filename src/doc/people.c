@@ -1,4 +1,4 @@
-/* People by key. */
+/* Finds people by key. */
 #include "doc/people.h"
 
 #include "base/ascii.h"
@@ -6,8 +6,8 @@
 #include "base/uchar.h"
 #include "base/utf8.h"
 
-/* Keys that name people. Those of authors are alternatives: the first that is there counts; pandoc,
- * Quarto, Zotero and blogs each have their own. */
+/* Keys that name people. Those for authors are alternatives, of which the first present counts:
+ * pandoc, Quarto, Zotero and blogs each have their own. */
 static const struct {
     const char *key, *role;
 } keys[] = {
@@ -20,7 +20,7 @@ static const struct {
 };
 #define KEY_COUNT (sizeof keys / sizeof keys[0])
 
-/* What a person's own `role` may say, beside the codes themselves. */
+/* What a person's own `role` may say besides the codes. */
 static const struct {
     const char *word, *role;
 } roles[] = {
@@ -29,7 +29,7 @@ static const struct {
     {"trl", "trl"},      {"edt", "edt"},          {"ill", "ill"},      {"nrt", "nrt"},
     {"pht", "pht"},      {"com", "com"},          {"ctb", "ctb"},      {"contributor", "ctb"}};
 
-/* "[[Note|Name]]" shows the name. */
+/* The text shown: "[[Note|Name]]" shows the name. */
 static struct nc_str shown(struct nc_str s)
 {
     s = nc_str_trim(s);
@@ -40,7 +40,7 @@ static struct nc_str shown(struct nc_str s)
     return nc_str_trim(bar < s.n ? nc_str_sub(s, bar + 1, s.n) : s);
 }
 
-/* The text under a key of a map; empty if there is none. */
+/* The text under a key of a map; may be empty. */
 static struct nc_str text_at(const struct nc_value *map, const char *key)
 {
     for (size_t i = 0; i < map->count; i++) {
@@ -82,7 +82,7 @@ static struct nc_str name_of(struct nc_arena *arena, const struct nc_value *v)
         if (s.n)
             return s;
     }
-    /* Quarto and CSL: name: {given: …, family: …} or the two alone. */
+    /* Quarto and CSL: name: {given: …, family: …}, or the two alone. */
     const struct nc_value *parts = v;
     for (size_t i = 0; i < v->count; i++)
         if (v->items[i].type == NC_V_MAP && nc_str_ieq(v->keys[i], NC_LIT("name")))
@@ -105,7 +105,7 @@ struct people {
     struct nc_person *items;
     size_t count, cap;
     bool found_author;
-    bool has_authors; /* of a key before: those of later keys are the same people */
+    bool has_authors; /* an earlier key gave authors: those of later keys are the same people */
 };
 
 static void add(struct people *p, struct nc_str name, const char *role)
@@ -137,7 +137,8 @@ static bool ends_entity(struct nc_str s, size_t i)
     return i > 0 && s.p[i - 1] == '&';
 }
 
-/* The first name of a text, and in *rest what follows its mark. No mark is one in a link. */
+/* The first name of a text. *rest: what follows the mark after it. Marks within a link do not
+ * count. */
 static struct nc_str first_name(struct nc_str s, bool at_commas, struct nc_str *rest)
 {
     size_t i = 0, open = 0;
@@ -154,8 +155,8 @@ static struct nc_str first_name(struct nc_str s, bool at_commas, struct nc_str *
     return shown(nc_str_sub(s, 0, i));
 }
 
-/* Each part between ， has two to four characters. A post or a place after a name is mostly longer.
- */
+/* Whether the parts between ， have two to four characters each, like names. A post or a place
+ * after a name is usually longer. */
 static bool has_names_at_commas(struct nc_str s)
 {
     while (s.n) {
@@ -170,7 +171,7 @@ static bool has_names_at_commas(struct nc_str s)
     return true;
 }
 
-/* 张三、李四 and "Lee, Ann; Chen, Bo" are two each. */
+/* Adds the people of a text: 张三、李四 and "Lee, Ann; Chen, Bo" are two each. */
 static void add_text(struct people *p, struct nc_str s, const char *role)
 {
     bool at_commas = has_names_at_commas(s);

@@ -1,4 +1,4 @@
-/* Whether a text is a question. */
+/* Decides whether a text is a question. */
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "doc/doc.h"

@@ -20,7 +20,7 @@ bool nc_is_local_url(struct nc_str dest)
 
 void nc_ref_init(struct nc_ref *ref, struct nc_str dest)
 {
-    dest = nc_str_trim(dest); /* browsers do so: <img src=" https://… "> is an address */
+    dest = nc_str_trim(dest); /* as browsers do: <img src=" https://… "> is an address */
     ref->dest = dest;
     size_t hash = nc_str_find(dest, '#', 0);
     ref->fragment = hash < dest.n ? nc_str_sub(dest, hash + 1, dest.n) : NC_NONE;

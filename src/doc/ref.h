@@ -5,12 +5,12 @@
 #include "doc/doc.h"
 
 /* Sets dest (without the blanks around it), its fragment, and the state: URL for an outside
- * address, else NONE (to be resolved). dest is kept, not copied. */
+ * address, else NONE (still to resolve). dest is not copied and must stay. */
 void nc_ref_init(struct nc_ref *ref, struct nc_str dest);
-/* The destination has a scheme ("https:"), or begins with "//". One letter and ':' is a drive, not
- * a scheme. */
+/* Whether the destination has a scheme ("https:") or begins with "//". A single letter and ':' is a
+ * drive, not a scheme. */
 bool nc_is_url(struct nc_str dest);
-/* Such a URL that may lead to a file beside the note: "file:", or Jupyter's "attachment:". */
+/* Whether such a URL may lead to a file beside the note: "file:", or Jupyter's "attachment:". */
 bool nc_is_local_url(struct nc_str dest);
 
 #endif

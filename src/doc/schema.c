@@ -1,4 +1,4 @@
-/* The tables of kinds and members as data, checked against the structs as they are compiled. */
+/* The tables of kinds and members as data, checked against the structs at compile time. */
 #include "doc/schema.h"
 
 #include <stddef.h>
@@ -20,7 +20,7 @@ const struct nc_kind_info nc_kinds[NC_KIND_COUNT] = {
 #define S(owner, base) typedef base in_##owner;
 #include "doc/fields.def"
 
-/* Each member has the type that its row says. */
+/* Checks that each member has the type in its row. */
 #define IS_STR(x) _Generic((x), struct nc_str : 1, default : 0)
 #define IS_FLAG(x) _Generic((x), bool : 1, default : 0)
 #define IS_UINT(x) _Generic((x), uint8_t : 1, uint16_t : 1, uint32_t : 1, default : 0)
@@ -58,7 +58,7 @@ static const struct nc_field fields[] = {
 #include "doc/fields.def"
 };
 
-/* A section begins at the row whose number its own enumerator has. */
+/* A section begins at the row whose number is that of its own enumerator. */
 #define JOIN_(a, b) a##b
 #define JOIN(a, b) JOIN_(a, b)
 enum {

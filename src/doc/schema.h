@@ -1,12 +1,12 @@
-/* The tables kinds.def and fields.def as data: what a kind may hold, and which members of the JSON
- * form lie where in its structs. Writer and reader of that form, and the generator of documents in
- * tests/fuzz, go by these; nobody else needs them. */
+/* The tables kinds.def and fields.def as data: what a kind may hold, and where the members of the
+ * JSON form lie in its structs. The writer and the reader of that form, and the generator of
+ * documents in tests/fuzz, use them; nobody else needs them. */
 #ifndef NC_DOC_SCHEMA_H
 #define NC_DOC_SCHEMA_H
 
 #include "doc/doc.h"
 
-/* The classes that kinds are in, as bits: what a parent may hold. */
+/* The classes of kinds, as bits: what a parent may hold. */
 enum nc_holds {
     NC_HOLDS_NOTHING = 0,
     NC_HOLDS_ROOT = 1 << 0,
@@ -70,7 +70,7 @@ struct nc_field {
     enum nc_field_type type;
     enum nc_field_when when;
     uint16_t offset;          /* in the struct of its section */
-    uint16_t size;            /* of the member: UINT, CHAR, WORD */
+    uint16_t size;            /* size of the member: UINT, CHAR, WORD */
     uint8_t word_count;       /* WORD, ALIGNS */
     const char *const *words; /* by value from 0 */
     int64_t low, high;        /* UINT */
@@ -79,22 +79,23 @@ struct nc_field {
 struct nc_kind_info {
     const char *name;
     unsigned holds, stands;  /* enum nc_holds */
-    enum nc_section members; /* NC_IN_NONE: it has none of its own */
-    enum nc_kind first;      /* what its first child must be; NC_KIND_COUNT: anything it may hold */
+    enum nc_section members; /* NC_IN_NONE: no members of its own */
+    enum nc_kind first;      /* kind of its first child; NC_KIND_COUNT: any that it may hold */
 };
 extern const struct nc_kind_info nc_kinds[NC_KIND_COUNT];
 
-/* The struct that the kind's own members lie in: the node, or what it points to; NULL if it points
+/* Returns the struct with the kind's own members: the node, or what it points to; NULL if it points
  * to nothing. */
 const void *nc_field_base(const struct nc_node *n);
 
-/* The members of a section in the order of writing, *count of them. */
+/* Returns the members of a section in writing order. *count: their number. */
 const struct nc_field *nc_fields(enum nc_section section, size_t *count);
 
-/* The value of one of the member's words; -1 if it is not one of them. */
+/* Returns the value of one of the member's words, or -1. */
 int nc_field_word(const struct nc_field *f, struct nc_str word);
 
-/* The value of a UINT, SECONDS, CHAR, WORD or FLAG member in base, the struct of its section. */
+/* Returns the value of a UINT, SECONDS, CHAR, WORD or FLAG member in base, the struct of its
+ * section. */
 int64_t nc_field_number(const struct nc_field *f, const void *base);
 void nc_field_set_number(const struct nc_field *f, void *base, int64_t value);
 

@@ -1,4 +1,4 @@
-/* Marks, and the walk that heeds them. */
+/* Marks, and the walk that obeys them. */
 #include "doc/slice.h"
 
 #include <stdlib.h>
@@ -73,8 +73,8 @@ static const struct nc_mark *mark_at(const struct nc_slice_walk *w, const struct
                                                                        : NULL;
 }
 
-/* Nothing is shown up to the next mark: among siblings the walk goes straight to its node, so that
- * many slices of one paragraph cost no more than the paragraph. */
+/* Nothing is shown up to the next mark. Among siblings the walk jumps to its node, so many slices
+ * of one paragraph cost no more than the paragraph. */
 static void jump(struct nc_slice_walk *w, const struct nc_node *from)
 {
     const struct nc_mark *m =
@@ -82,7 +82,7 @@ static void jump(struct nc_slice_walk *w, const struct nc_node *from)
     if (!m || m->node == from || m->node->parent != from->parent || m->kind != NC_MARK_SHOW ||
         !nc_is_inline(from->kind) || w->event != NC_WALK_ENTER)
         return;
-    /* A mark after a node is heeded as the node is left, one after a text within it. */
+    /* A mark after a node takes effect as the node is left, a mark after a text within it. */
     bool leaves = m->byte == NC_AFTER && m->node->kind != NC_TEXT;
     w->walk.node = m->node;
     w->walk.event = w->event = leaves ? NC_WALK_EXIT : NC_WALK_ENTER;
@@ -90,8 +90,8 @@ static void jump(struct nc_slice_walk *w, const struct nc_node *from)
     w->at = 0;
 }
 
-/* DONE: the mark gives no event of its own. */
-static enum nc_slice_event heed(struct nc_slice_walk *w, const struct nc_mark *m)
+/* Applies a mark. DONE: the mark gives no event of its own. */
+static enum nc_slice_event apply_mark(struct nc_slice_walk *w, const struct nc_mark *m)
 {
     w->next_mark++;
     w->mark = m;
@@ -126,7 +126,7 @@ static enum nc_slice_event next_of_text(struct nc_slice_walk *w, const struct nc
         }
     }
     if (m)
-        return heed(w, m);
+        return apply_mark(w, m);
     w->busy = false;
     return NC_SLICE_DONE;
 }
@@ -135,7 +135,7 @@ static enum nc_slice_event enter(struct nc_slice_walk *w, const struct nc_node *
 {
     const struct nc_mark *m = mark_at(w, n);
     if (m && m->byte != NC_AFTER)
-        return heed(w, m);
+        return apply_mark(w, m);
     w->busy = false;
     if (!w->hidden) {
         w->node = n;
@@ -146,7 +146,7 @@ static enum nc_slice_event enter(struct nc_slice_walk *w, const struct nc_node *
     return NC_SLICE_DONE;
 }
 
-/* The marks below a node that was passed over still say what is hidden after it. */
+/* Applies the marks below a skipped node, which still say what is hidden after it. */
 static void pass_marks(struct nc_slice_walk *w, const struct nc_node *n)
 {
     for (w->skipped = false; w->next_mark < w->slice->count; w->next_mark++) {
@@ -174,12 +174,12 @@ static enum nc_slice_event leave(struct nc_slice_walk *w, const struct nc_node *
     }
     const struct nc_mark *m = mark_at(w, n);
     if (m)
-        return heed(w, m);
+        return apply_mark(w, m);
     w->busy = false;
     return NC_SLICE_DONE;
 }
 
-/* What is left of the walk's last event. */
+/* Finishes what is left of the walk's last event. */
 static enum nc_slice_event go_on(struct nc_slice_walk *w)
 {
     const struct nc_node *n = w->walk.node;
@@ -191,7 +191,7 @@ static enum nc_slice_event go_on(struct nc_slice_walk *w)
     return NC_SLICE_DONE;
 }
 
-/* False at the end. */
+/* Takes a step. False at the end. */
 static bool step(struct nc_slice_walk *w)
 {
     w->event = nc_walk_next(&w->walk);
@@ -229,7 +229,7 @@ enum nc_slice_event nc_slice_next(struct nc_slice_walk *w)
     }
 }
 
-/* Whether the block shows text by itself, and begins a line then. */
+/* Whether the block itself shows text and so begins a line. */
 static bool is_line(const struct nc_node *n)
 {
     return !nc_is_inline(n->kind) &&

@@ -1,88 +1,90 @@
-/* A piece of a document that need not begin or end at a node's edge: what one side of a flashcard
- * shows, and what a writer writes. It is a run of sibling blocks with marks in their text: from a
- * HIDE to the next SHOW nothing is shown, from an OPEN to its CLOSE stands a cloze. Points into the
- * document; rewrites nothing. */
+/* A piece of a document that need not begin or end at the edge of a node: what one side of a
+ * flashcard shows and a writer writes. It is a run of sibling blocks with marks in their text.
+ * Between a HIDE and the next SHOW nothing is shown; an OPEN and its CLOSE enclose a cloze. Points
+ * into the document and rewrites nothing. */
 #ifndef NC_DOC_SLICE_H
 #define NC_DOC_SLICE_H
 
 #include "doc/walk.h"
 
-#define NC_AFTER UINT32_MAX /* as a mark's byte: after the node and all below it */
+#define NC_AFTER UINT32_MAX /* as a mark's byte: after the node and everything below it */
 
 enum nc_mark_kind {
-    NC_MARK_HIDE, /* what follows is not shown: a label, a stored id, a tag that marks a card */
-    NC_MARK_SHOW, /* the end of that */
-    NC_MARK_OPEN, /* a cloze begins; number */
-    NC_MARK_CLOSE /* the innermost open cloze ends; hint */
+    NC_MARK_HIDE, /* hides what follows: a label, a stored id, a tag that marks a card */
+    NC_MARK_SHOW, /* ends the hiding */
+    NC_MARK_OPEN, /* begins a cloze; number */
+    NC_MARK_CLOSE /* ends the innermost open cloze; hint */
 };
 
-/* A place: byte offset in the u.text of an NC_TEXT; of any other node 0, before it, or NC_AFTER. */
+/* A place: a byte offset in the u.text of an NC_TEXT; for any other node 0, before it, or NC_AFTER.
+ */
 struct nc_mark {
     const struct nc_node *node;
     uint32_t byte;
     enum nc_mark_kind kind;
     uint32_t number;    /* OPEN: from 1 */
-    struct nc_str hint; /* CLOSE: plain text; empty if none */
+    struct nc_str hint; /* CLOSE: plain text; may be empty */
 };
 
 struct nc_slice {
     const struct nc_node *first, *last; /* siblings, both included; first NULL: nothing */
-    struct nc_mark *marks; /* in document order, all within the run. HIDE and SHOW alternate, a HIDE
-                              first; OPEN and CLOSE nest and lie in one block */
+    struct nc_mark *marks; /* in document order, all within the run. HIDE and SHOW alternate,
+                              starting with HIDE; OPEN and CLOSE nest and lie in one block */
     size_t count, cap;
-    bool keeps_lines;  /* a line end of the source is one to its reader */
-    bool keeps_clozes; /* {{c1::x}} is text to its reader */
+    bool keeps_lines;  /* its reader treats a line end of the source as one */
+    bool keeps_clozes; /* its reader treats {{c1::x}} as text */
+    bool hides_keys;   /* its reader shows only the value of a field */
 };
 
-/* The whole of the blocks from first to last. */
+/* All of the blocks from first to last. */
 static inline struct nc_slice nc_slice_of(const struct nc_node *first, const struct nc_node *last)
 {
     return (struct nc_slice){.first = first, .last = last};
 }
-/* Appends a mark, which lies after those that are there; marks live in arena. */
+/* Appends a mark, which must lie after the existing ones. Marks live in arena. */
 void nc_slice_mark(struct nc_slice *s, struct nc_arena *arena, struct nc_mark mark);
-/* Hides what stands between two places, from the first on and before the second. */
+/* Hides what stands between two places, from the first to before the second. */
 void nc_slice_hide(struct nc_slice *s, struct nc_arena *arena, const struct nc_node *from,
                    uint32_t from_byte, const struct nc_node *to, uint32_t to_byte);
-/* Makes a cloze of what stands between two places. Nested ones: the marks of the inner one must
- * come between, so that they are appended by hand. */
+/* Makes a cloze between two places. For nested clozes the marks of the inner one must come between,
+ * so append those by hand. */
 void nc_slice_cloze(struct nc_slice *s, struct nc_arena *arena, uint32_t number, struct nc_str hint,
                     const struct nc_node *from, uint32_t from_byte, const struct nc_node *to,
                     uint32_t to_byte);
-/* Only the text between two places of one block is shown: what `Q:`, `::` and their like leave.
- * from NULL: from its beginning; to NULL: to its end. */
+/* Returns a slice that shows only the text between two places of one block, such as `Q:` and `::`
+ * leave. from NULL: from its beginning; to NULL: to its end. */
 struct nc_slice nc_slice_text_between(struct nc_arena *arena, const struct nc_node *block,
                                       const struct nc_node *from, uint32_t from_byte,
                                       const struct nc_node *to, uint32_t to_byte);
 
-/* What a walk of a slice comes to. */
+/* The events of a walk through a slice. */
 enum nc_slice_event {
     NC_SLICE_DONE,
-    NC_SLICE_ENTER, /* node; an element that began hidden and shows something gets it then */
-    NC_SLICE_EXIT,  /* of a node that was entered */
-    NC_SLICE_TEXT,  /* text: a part of node's u.text (an NC_TEXT), instead of ENTER and EXIT */
+    NC_SLICE_ENTER, /* node; an element that began hidden gets it once it shows something */
+    NC_SLICE_EXIT,  /* leaves a node that was entered */
+    NC_SLICE_TEXT,  /* text: a part of node's u.text (an NC_TEXT), in place of ENTER and EXIT */
     NC_SLICE_OPEN,  /* mark */
     NC_SLICE_CLOSE  /* mark */
 };
 struct nc_slice_walk {
     const struct nc_slice *slice;
-    const struct nc_node *node; /* of the last event */
+    const struct nc_node *node; /* node of the last event */
     struct nc_str text;
     const struct nc_mark *mark;
-    /* The rest is the walk's own. */
+    /* The rest is private to the walk. */
     const struct nc_node *root;
     struct nc_walk walk;
     enum nc_event event;
     size_t next_mark;
-    uint32_t at; /* byte of a text that comes next */
+    uint32_t at; /* the next byte of a text */
     bool hidden, skipped, busy, exited, opening;
-    const struct nc_node **unopened; /* entered while hidden and not left, the outermost first */
+    const struct nc_node **unopened; /* entered while hidden and not yet left, outermost first */
     size_t unopened_count, unopened_cap, opened;
 };
-/* Begins a walk over what s shows. End with nc_slice_walk_end. */
+/* Begins a walk over what s shows. End it with nc_slice_walk_end. */
 void nc_slice_walk_begin(struct nc_slice_walk *w, const struct nc_slice *s);
 enum nc_slice_event nc_slice_next(struct nc_slice_walk *w);
-/* After ENTER: the node's children are passed over, with their marks; its EXIT follows. */
+/* After ENTER: skips the node's children and their marks; its EXIT follows. */
 void nc_slice_skip(struct nc_slice_walk *w);
 void nc_slice_walk_end(struct nc_slice_walk *w);
 
@@ -90,12 +92,12 @@ static inline bool nc_is_numbered_cloze(const struct nc_node *n)
 {
     return n->kind == NC_CLOZE && n->u.cloze.number;
 }
-/* Appends the marks of a numbered cloze in the source: those before its text or, at its end, those
- * after it. */
+/* Appends the marks of a numbered cloze in the source: those before its text, or those after it
+ * (end). */
 void nc_cloze_text(struct nc_buf *out, const struct nc_node *n, bool end);
 
-/* Appends the plain text of what is shown (nc_plain_text), a newline between blocks, code and
- * formulas as written. */
+/* Appends the plain text of what is shown (nc_plain_text), with a newline between blocks, and code
+ * and formulas as written. */
 void nc_slice_plain(struct nc_buf *out, const struct nc_slice *s);
 
 #endif

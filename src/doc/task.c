@@ -1,4 +1,4 @@
-/* Tasks: states of marks, and what is known of a task as text. */
+/* Tasks: the states of marks, and a task's data as text. */
 #include "doc/doc.h"
 
 enum nc_task_state nc_task_state_of(uint32_t mark)
@@ -29,7 +29,7 @@ static void put_sign(struct nc_buf *out, const char *sign, const struct nc_when 
     nc_when_put(out, when);
 }
 
-/* As the Tasks plugin writes it. */
+/* Writes the signs of the Tasks plugin. */
 static void put_signs(struct nc_buf *out, const struct nc_task *t)
 {
     static const char *const priorities[] = {"", "🔺", "⏫", "🔼", "🔽", "⏬"};

@@ -1,4 +1,4 @@
-/* Values of the front matter as text. */
+/* Writes values of the front matter as text. */
 #include "doc/doc.h"
 
 #include <stdlib.h>
@@ -17,7 +17,7 @@ bool nc_value_link(struct nc_str value, size_t *at, struct nc_value_link *out)
     return true;
 }
 
-/* A wikilink as what it shows: only some formats have links there. */
+/* Writes a scalar, a wikilink as the text it shows: only some formats have links there. */
 static void put_scalar(struct nc_buf *b, struct nc_str s)
 {
     struct nc_value_link link;
@@ -33,7 +33,7 @@ static void put_scalar(struct nc_buf *b, struct nc_str s)
 struct open_value {
     const struct nc_value *v;
     size_t next;   /* the item to write next */
-    bool is_first; /* none of them was written */
+    bool is_first; /* no item is written yet */
 };
 
 static bool holds_items(const struct nc_value *v)

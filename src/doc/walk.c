@@ -1,4 +1,4 @@
-/* The iterator: parent links and the last event say where to go. */
+/* The iterator: parent links and the last event show where to go. */
 #include "doc/walk.h"
 
 void nc_walk_begin(struct nc_walk *w, const struct nc_node *root)

@@ -1,4 +1,4 @@
-/* Enter/exit traversal of a document without recursion. */
+/* Traverses a document with enter and exit events, without recursion. */
 #ifndef NC_DOC_WALK_H
 #define NC_DOC_WALK_H
 
@@ -7,15 +7,15 @@
 enum nc_event { NC_WALK_DONE, NC_WALK_ENTER, NC_WALK_EXIT };
 
 struct nc_walk {
-    const struct nc_node *root, *node; /* node: the one of the last event */
+    const struct nc_node *root, *node; /* node: of the last event */
     enum nc_event event;
     bool skip;
 };
 
-/* Begins a walk of root and everything below it. A node without children gets ENTER and EXIT too.
+/* Begins a walk of root and everything below it. A node without children also gets ENTER and EXIT.
  */
 void nc_walk_begin(struct nc_walk *w, const struct nc_node *root);
-/* The next event, in document order; w->node is its node. */
+/* Returns the next event, in document order; w->node is its node. */
 static inline enum nc_event nc_walk_next(struct nc_walk *w)
 {
     if (!w->node) {
@@ -37,7 +37,7 @@ static inline enum nc_event nc_walk_next(struct nc_walk *w)
     w->skip = false;
     return w->event;
 }
-/* After ENTER: the node's children are skipped; its EXIT follows. */
+/* After ENTER: skips the node's children; its EXIT follows. */
 void nc_walk_skip(struct nc_walk *w);
 
 #endif

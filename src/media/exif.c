@@ -33,6 +33,10 @@ unsigned nc_exif_orientation(struct nc_str s)
 {
     struct nc_str mark = NC_LIT("Exif\0\0");
     for (size_t i = 2; i + 4 < s.n && (unsigned char)s.p[i] == 0xFF;) {
+        if ((unsigned char)s.p[i + 1] == 0xFF) { /* a marker may have more of them before it */
+            i++;
+            continue;
+        }
         size_t n = number(s, i + 2, 2, false);
         if (n < 2 || i + 2 + n > s.n || (unsigned char)s.p[i + 1] == 0xDA)
             break;

@@ -165,7 +165,7 @@ static bool jpeg_size(struct nc_str s, uint32_t *w, uint32_t *h)
             *w = big(s, i + 7, 2);
             return true;
         }
-        i += 2 + (m == 0xFF ? 0 : big(s, i + 2, 2));
+        i += m == 0xFF ? 1 : 2 + big(s, i + 2, 2);
     }
     return false;
 }

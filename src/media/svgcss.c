@@ -289,9 +289,10 @@ static bool put_prelude(struct nc_buf *out, struct nc_str text)
         char c = text.p[i];
         size_t end = i + 1;
         depth += (c == '(' || c == '[') - (c == ')' || c == ']');
-        if (is_comment(text, i)) {
-            end = skip_comment(text, i);
-            c = ' ';
+        if (is_comment(text, i)) { /* a blank would mean "inside of", nothing would join names */
+            i = skip_comment(text, i);
+            nc_buf_puts(out, "/**/");
+            continue;
         }
         if (c == '"' || c == '\'')
             end = skip_string(text, i);

@@ -26,6 +26,10 @@
 #include <libxml/xmlmemory.h>
 #include <stdlib.h>
 
+/* What a document takes, nearly always more than that. */
+#define LEAST_MEMORY ((size_t)2 << 10)
+#define MEMORY_TIMES 3 /* bytes of its text */
+
 /* Sets up memory for libxml2, which reads the HTML in notes. */
 void nc_parse_setup(void)
 {
@@ -80,6 +84,7 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
                         const struct nc_parse_options *opts, struct nc_diags *diags)
 {
     struct nc_doc *doc = nc_doc_new(file);
+    nc_arena_expect(doc->arena, LEAST_MEMORY + bytes.n * MEMORY_TIMES);
     doc->name = nc_arena_str(doc->arena, name);
     doc->strict = opts->strict;
     doc->hard_breaks = opts->breaks == NC_BREAKS_HARD && !opts->strict;

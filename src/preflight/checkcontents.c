@@ -12,6 +12,14 @@ struct nav {
     unsigned entries;
 };
 
+static void end_entry(struct nav *n)
+{
+    n->in_link = false;
+    if (!nc_str_trim(nc_buf_view(&n->label)).n)
+        pf_say(n->p, NC_D_BOOK_CONTENTS, n->file->name, n->link_pos,
+               "an entry of the contents has no text");
+}
+
 static void read_nav_tag(struct nav *n, const struct nc_xml_scan *s)
 {
     bool starts = s->kind == NC_XML_START;
@@ -22,7 +30,7 @@ static void read_nav_tag(struct nav *n, const struct nc_xml_scan *s)
         if (nc_xml_attr(&n->value, s, "href"))
             pf_add_link(n->p, n->file, s->pos, PF_LINK, nc_buf_view(&n->value));
     } else if (n->in_toc && nc_xml_is(s, "a") && starts) {
-        n->in_link = !s->is_empty;
+        n->in_link = true;
         n->link_pos = s->pos;
         n->entries++;
         nc_buf_clear(&n->label);
@@ -31,11 +39,10 @@ static void read_nav_tag(struct nav *n, const struct nc_xml_scan *s)
         else
             pf_say(n->p, NC_D_BOOK_CONTENTS, n->file->name, s->pos,
                    "an entry of the contents leads nowhere");
+        if (s->is_empty)
+            end_entry(n);
     } else if (n->in_link && nc_xml_is(s, "a")) {
-        n->in_link = false;
-        if (!nc_str_trim(nc_buf_view(&n->label)).n)
-            pf_say(n->p, NC_D_BOOK_CONTENTS, n->file->name, n->link_pos,
-                   "an entry of the contents has no text");
+        end_entry(n);
     } else if (n->in_link && nc_xml_is(s, "img")) {
         nc_buf_char(&n->label, '?');
     }

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "vault/vaultdata.h"
 
+#include <assert.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -60,6 +61,14 @@ static void add_ends(struct nc_names *t, struct nc_str path, uint32_t number)
             nc_names_add(t, nc_str_sub(path, i + 1, path.n), number);
 }
 
+static size_t ends_of(struct nc_str path)
+{
+    size_t count = 1;
+    for (size_t i = 0; i < path.n; i++)
+        count += path.p[i] == '/';
+    return count;
+}
+
 static void add_page(struct nc_vault *v, struct nc_buf *name, uint32_t number)
 {
     nc_names_add(&v->pages, nc_arena_str(v->arena, nc_buf_view(name)), number);
@@ -109,27 +118,36 @@ static void add_logseq_names(struct nc_vault *v, struct nc_str folded, uint32_t 
 
 void nc_vault_build_names(struct nc_vault *v)
 {
+    if (v->has_names)
+        return;
+    v->has_names = true;
     size_t count = v->count > v->file_count ? v->count : v->file_count;
     struct keyed *list = nc_calloc(count, sizeof *list);
     bool note;
+    size_t ends = 0;
     for (size_t i = 0; i < v->count; i++) {
         struct nc_str stem = nc_less_note_suffix(v->notes[i].folded, &note);
+        ends += ends_of(stem);
         list[i] = (struct keyed){stem, v->notes[i].rel, nc_utf8_count(stem), (uint32_t)i};
     }
     if (v->count)
         qsort(list, v->count, sizeof *list, shorter_first);
+    nc_strmap_expect(&v->paths.firsts, ends);
     for (size_t i = 0; i < v->count; i++) {
         if (list[i].folded.n)
             add_ends(&v->paths, list[i].folded, list[i].number);
         if (v->is_logseq)
             add_logseq_names(v, v->notes[list[i].number].folded, list[i].number);
     }
+    ends = 0;
     for (size_t i = 0; i < v->file_count; i++) {
         struct nc_str f = v->file_list[i].folded;
+        ends += ends_of(f);
         list[i] = (struct keyed){f, v->file_list[i].rel, nc_utf8_count(f), (uint32_t)i};
     }
     if (v->file_count)
         qsort(list, v->file_count, sizeof *list, shorter_first);
+    nc_strmap_expect(&v->files.firsts, ends);
     for (size_t i = 0; i < v->file_count; i++)
         add_ends(&v->files, list[i].folded, list[i].number);
     free(list);
@@ -137,11 +155,12 @@ void nc_vault_build_names(struct nc_vault *v)
 
 /* --- asking --- */
 
-/* A question: the path as written and as compared, among notes or among other files. */
+/* A question about notes or about other files. The paths and folders below are folded: folding
+ * takes no slash away and makes none, so that folded parts, joined, are folded. */
 struct question {
     const struct nc_vault *v;
     bool files;
-    struct nc_str raw;
+    struct nc_str raw; /* as written */
 };
 
 static struct nc_str full_path(const struct question *q, uint32_t number, bool folded)
@@ -233,32 +252,25 @@ static bool is_dotted(struct nc_str p)
            nc_str_eqz(p, "..") || nc_str_search(p, NC_LIT("/../"), 0) < p.n;
 }
 
-/* A path in the form for comparison: store, or a part of it. */
-static struct nc_str compared(struct nc_buf *store, const struct question *q, struct nc_str path)
+/* A path in the form of the index. */
+static struct nc_str indexed(const struct question *q, struct nc_str path)
 {
     bool note;
-    nc_nfc_fold(store, path);
-    return q->files ? nc_buf_view(store) : nc_less_note_suffix(nc_buf_view(store), &note);
+    return q->files ? path : nc_less_note_suffix(path, &note);
 }
 
-static bool pick_folded(const struct question *q, struct nc_str path, bool full, struct nc_hit *hit)
+static bool pick_path(const struct question *q, struct nc_str path, bool full, struct nc_hit *hit)
 {
-    struct nc_buf store = {0};
-    struct nc_str key = compared(&store, q, path);
-    bool found = key.n && pick(q, key, full, hit);
-    nc_buf_dispose(&store);
-    return found;
+    struct nc_str key = indexed(q, path);
+    return key.n && pick(q, key, full, hit);
 }
 
 /* Whether anything at all has the last name of a path. What has the path, seen from any folder,
  * also has that name. */
 static bool has_last_name(const struct question *q, struct nc_str path)
 {
-    struct nc_buf store = {0};
-    struct nc_str key = compared(&store, q, nc_base_name(path));
-    bool has = !key.n || is_dots(key) || nc_names_get(q->files ? &q->v->files : &q->v->paths, key);
-    nc_buf_dispose(&store);
-    return has;
+    struct nc_str key = indexed(q, nc_base_name(path));
+    return !key.n || is_dots(key) || nc_names_get(q->files ? &q->v->files : &q->v->paths, key);
 }
 
 /* Picks by the path below a folder: that of the asking note, or another. */
@@ -267,7 +279,7 @@ static bool pick_below(const struct question *q, struct nc_str folder, struct nc
 {
     struct nc_buf joined = {0};
     bool found =
-        join(&joined, folder, path) && joined.n && pick_folded(q, nc_buf_view(&joined), true, hit);
+        join(&joined, folder, path) && joined.n && pick_path(q, nc_buf_view(&joined), true, hit);
     nc_buf_dispose(&joined);
     return found;
 }
@@ -279,11 +291,13 @@ static bool pick_attachment(const struct question *q, struct nc_str folder, stru
     struct nc_str a = q->v->attachment_folder;
     if (!q->files || a.n == 0)
         return false;
-    if (!nc_str_starts(a, NC_LIT("./")))
-        return pick_below(q, a, path, hit);
-    struct nc_buf b = {0};
+    struct nc_buf own = {0}, b = {0};
+    bool is_beside = nc_str_starts(a, NC_LIT("./"));
+    nc_nfc_fold(&own, is_beside ? nc_str_sub(a, 2, a.n) : a);
     bool found =
-        join(&b, folder, nc_str_sub(a, 2, a.n)) && pick_below(q, nc_buf_view(&b), path, hit);
+        is_beside ? join(&b, folder, nc_buf_view(&own)) && pick_below(q, nc_buf_view(&b), path, hit)
+                  : pick_below(q, nc_buf_view(&own), path, hit);
+    nc_buf_dispose(&own);
     nc_buf_dispose(&b);
     return found;
 }
@@ -298,16 +312,16 @@ static bool pick_any(const struct question *q, struct nc_str folder, struct nc_s
     if (path.n && path.p[0] == '/')
         return pick_below(q, NC_NONE, path, hit);
     if (by_name && !q->files)
-        return pick_folded(q, path, true, hit) || pick_below(q, folder, path, hit) ||
-               pick_folded(q, path, false, hit);
-    return pick_below(q, folder, path, hit) || pick_folded(q, path, true, hit) ||
-           pick_attachment(q, folder, path, hit) || pick_folded(q, path, false, hit);
+        return pick_path(q, path, true, hit) || pick_below(q, folder, path, hit) ||
+               pick_path(q, path, false, hit);
+    return pick_below(q, folder, path, hit) || pick_path(q, path, true, hit) ||
+           pick_attachment(q, folder, path, hit) || pick_path(q, path, false, hit);
 }
 
 static bool pick_in_folder(const struct question *q, struct nc_str folder, struct nc_str path,
                            struct nc_hit *hit)
 {
-    static const char *const names[] = {"index", "README", "_index"};
+    static const char *const names[] = {"index", "readme", "_index"};
     bool found = false;
     struct nc_buf b = {0};
     while (path.n && path.p[path.n - 1] == '/')
@@ -325,11 +339,8 @@ static bool pick_in_folder(const struct question *q, struct nc_str folder, struc
 /* Picks by the name of a Logseq page, or by an alias that only one note has. */
 static bool pick_alias(const struct nc_vault *v, struct nc_str path, struct nc_hit *hit)
 {
-    struct nc_buf key = {0};
-    nc_nfc_fold(&key, path);
-    const struct nc_name_entry *page = nc_names_get(&v->pages, nc_buf_view(&key));
-    const struct nc_name_entry *alias = nc_names_get(&v->aliases, nc_buf_view(&key));
-    nc_buf_dispose(&key);
+    const struct nc_name_entry *page = nc_names_get(&v->pages, path);
+    const struct nc_name_entry *alias = nc_names_get(&v->aliases, path);
     if (page) {
         *hit = (struct nc_hit){.kind = NC_HIT_NOTE, .number = page->value};
         return true;
@@ -340,25 +351,26 @@ static bool pick_alias(const struct nc_vault *v, struct nc_str path, struct nc_h
     return true;
 }
 
-static struct nc_hit ask(const struct nc_vault *v, struct nc_str folder, struct nc_str path,
+static struct nc_hit ask(const struct nc_vault *v, struct nc_str folder, struct nc_str written,
                          bool by_name, bool wants_file)
 {
     struct nc_hit hit = {0};
-    struct nc_str raw = path;
+    struct nc_str raw = written;
     bool is_note;
     while (raw.n && raw.p[0] == '/')
         raw = nc_str_sub(raw, 1, raw.n);
     raw = is_dotted(raw) ? nc_base_name(raw) : raw;
     struct question notes = {v, false, nc_less_note_suffix(raw, &is_note)}, files = {v, true, raw};
     struct question *first = wants_file ? &files : &notes, *second = wants_file ? &notes : &files;
+    struct nc_buf store = {0}, joined = {0};
+    nc_nfc_fold(&store, written);
+    struct nc_str path = nc_buf_view(&store);
     bool found = pick_any(first, folder, path, by_name, &hit) ||
                  pick_any(second, folder, path, by_name, &hit) ||
                  pick_in_folder(&notes, folder, path, &hit) || pick_alias(v, path, &hit);
-    if (found)
-        return hit;
-    struct nc_buf joined = {0};
-    if (is_dotted(path) && !join(&joined, folder, path))
+    if (!found && is_dotted(path) && !join(&joined, folder, path))
         hit.kind = NC_HIT_OUTSIDE;
+    nc_buf_dispose(&store);
     nc_buf_dispose(&joined);
     return hit;
 }
@@ -377,10 +389,21 @@ static struct nc_hit ask_page(const struct nc_vault *v, struct nc_str folder, st
     return hit.kind == NC_HIT_NOTE ? hit : none;
 }
 
+void nc_vault_ask_from(struct nc_vault *v, struct nc_str rel)
+{
+    struct nc_buf folded = {0};
+    nc_nfc_fold(&folded, rel);
+    nc_grow(&v->notes, &v->cap, v->count + 1, sizeof *v->notes);
+    v->notes[v->count] = (struct nc_vault_note){
+        .rel = nc_arena_str(v->arena, rel), .folded = nc_arena_str(v->arena, nc_buf_view(&folded))};
+    nc_buf_dispose(&folded);
+}
+
 struct nc_hit nc_vault_lookup(const struct nc_vault *v, size_t from, struct nc_str path,
                               bool by_name, bool wants_file)
 {
-    struct nc_str folder = nc_folder_name(v->notes[from].rel);
+    assert(v->has_names && !v->notes[from].folded.n == !v->notes[from].rel.n);
+    struct nc_str folder = nc_folder_name(v->notes[from].folded);
     struct nc_hit hit = {0};
     if (path.n == 0 || memchr(path.p, 0, path.n))
         return hit;

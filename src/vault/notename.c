@@ -4,10 +4,11 @@
 
 struct nc_str nc_less_note_suffix(struct nc_str name, bool *is_note)
 {
-    static const char *const suffixes[] = {".md",  ".markdown", ".mdown", ".mkd",
-                                           ".mdx", ".qmd",      ".rmd"};
+    static const struct nc_str suffixes[] = {{".md", 3},  {".markdown", 9}, {".mdown", 6},
+                                             {".mkd", 4}, {".mdx", 4},      {".qmd", 4},
+                                             {".rmd", 4}};
     for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++) {
-        struct nc_str s = nc_str(suffixes[i]);
+        struct nc_str s = suffixes[i];
         bool has = nc_has_suffix(name, s) && name.p[name.n - s.n - 1] != '/';
         *is_note = has;
         if (has)

@@ -40,9 +40,9 @@ static int compare_names(struct nc_str a, struct nc_str b)
 /* 0 for a note that introduces its folder, else 1. */
 static int rank_of(struct nc_str name, struct nc_str folder)
 {
-    static const char *const first[] = {"readme", "index", "_index"};
+    static const struct nc_str first[] = {{"readme", 6}, {"index", 5}, {"_index", 6}};
     for (size_t i = 0; i < sizeof first / sizeof first[0]; i++)
-        if (nc_str_eqz(name, first[i]))
+        if (nc_str_eq(name, first[i]))
             return 0;
     return nc_str_eq(name, folder) ? 0 : 1;
 }
@@ -131,6 +131,15 @@ static void rearrange(struct nc_vault *v, const struct placed *order)
     v->surveys = surveys;
 }
 
+/* They are from the second time on, but for what the notes say themselves. */
+static bool is_in_order(const struct placed *order, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (compare_placed(&order[i - 1], &order[i]) > 0)
+            return false;
+    return true;
+}
+
 void nc_vault_order(struct nc_vault *v, struct nc_diags *diags)
 {
     (void)diags;
@@ -140,7 +149,7 @@ void nc_vault_order(struct nc_vault *v, struct nc_diags *diags)
         order[i] = (struct placed){&v->notes[i], v->surveys ? &v->surveys[i] : NULL, (uint32_t)i};
         v->wanted += v->notes[i].wanted;
     }
-    if (v->count)
+    if (!is_in_order(order, v->count))
         qsort(order, v->count, sizeof *order, compare_placed);
     rearrange(v, order);
     free(order);

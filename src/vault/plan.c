@@ -77,8 +77,8 @@ static void begin(struct nc_vault *v)
 }
 
 /* Reports how many notes of the folder the plan leaves out. */
-static void tell_left_out(struct nc_vault *v, const bool *was_wanted, struct nc_str file,
-                          struct nc_diags *diags)
+static void report_left_out(struct nc_vault *v, const bool *was_wanted, struct nc_str file,
+                            struct nc_diags *diags)
 {
     size_t left = 0;
     for (size_t i = 0; i < v->count; i++)
@@ -102,7 +102,7 @@ static void end(struct nc_listing *l, const bool *was_wanted, struct nc_str file
     struct nc_vault *v = l->v;
     nc_listing_end(l);
     if (l->next) {
-        tell_left_out(v, was_wanted, file, l->diags);
+        report_left_out(v, was_wanted, file, l->diags);
         return;
     }
     /* It lists nothing that exists, so it is not a plan. */
@@ -142,10 +142,7 @@ static void take_settings_nav(struct nc_vault *v, const struct nc_book_settings 
     struct nc_buf rel = {0};
     nc_buf_printf(&rel, "%.*s/nav", NC_FMT(s->folder));
     begin(v);
-    /* A temporary note in the folder, from which names are seen. It does not count as a note. */
-    nc_grow(&v->notes, &v->cap, v->count + 1, sizeof *v->notes);
-    v->notes[v->count] = (struct nc_vault_note){
-        .rel = nc_arena_str(v->arena, nc_str_sub(nc_buf_view(&rel), s->folder.n ? 0 : 1, rel.n))};
+    nc_vault_ask_from(v, nc_str_sub(nc_buf_view(&rel), s->folder.n ? 0 : 1, rel.n));
     take_nav(&l, nc_meta_get(&s->nav->meta, "nav"));
     end(&l, was_wanted, s->file);
     nc_buf_dispose(&rel);
@@ -241,7 +238,7 @@ static const struct {
                      {".vitepress/config.js", "VitePress"},
                      {"_sidebar.md", "docsify"}};
 
-static void tell_foreign(struct nc_vault *v, struct nc_str folder, struct nc_diags *diags)
+static void report_foreign(struct nc_vault *v, struct nc_str folder, struct nc_diags *diags)
 {
     for (size_t i = 0; i < sizeof foreign_plans / sizeof foreign_plans[0]; i++) {
         struct nc_buf rel = {0};
@@ -270,7 +267,7 @@ int nc_vault_read_plan(struct nc_vault *v, struct nc_diags *diags, struct nc_fai
     if (!nc_book_settings_read(v, folder, &s, diags) || !take_settings(v, &s, diags))
         take_found(v, folder, diags);
     if (!v->book.count)
-        tell_foreign(v, folder, diags);
+        report_foreign(v, folder, diags);
     return 0;
 }
 

@@ -159,6 +159,7 @@ struct nc_vault {
     const struct nc_outline **outlines;
     struct nc_media_table media;
     struct nc_book book;     /* of a plan or index note; without entries if there is none */
+    bool has_names;          /* paths, files and pages are filled */
     struct nc_names paths;   /* ends of folded paths without note suffix → note */
     struct nc_names aliases; /* folded alias → note */
     struct nc_names pages; /* folded name of a Logseq page whose file is named otherwise → note */
@@ -290,7 +291,11 @@ struct nc_hit {
 /* Appends the name of the page that a graph of Logseq keeps in a file with this name, without its
  * suffix. */
 void nc_logseq_page(struct nc_buf *out, struct nc_str stem);
+/* Fills paths, files and pages, unless they are filled; nc_vault_lookup needs them. */
 void nc_vault_build_names(struct nc_vault *v);
+/* Puts a temporary note with that path after the last one, at v->count, from which names are seen.
+ * It does not count as a note: the next one takes its place. */
+void nc_vault_ask_from(struct nc_vault *v, struct nc_str rel);
 /* Returns what the path part of a destination names, seen from a note. by_name: as in [[…]]. */
 struct nc_hit nc_vault_lookup(const struct nc_vault *v, size_t from, struct nc_str path,
                               bool by_name, bool wants_file);

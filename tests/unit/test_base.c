@@ -203,6 +203,27 @@ static void test_when(void)
     CHECK(!nc_when_parse(&w, NC_LIT("2024-01-02 03:04"), NC_WHEN_JOURNAL));
     CHECK(nc_when_scan(&w, NC_LIT("2024-01-02 at home"), NC_WHEN_YAML) == 10 && !w.has_time);
     CHECK(nc_when_scan(&w, NC_LIT("2024-01-02 10:30 home"), NC_WHEN_YAML) == 16 && w.has_time);
+    static const struct {
+        const char *text;
+        size_t length; /* of what is read */
+    } parts[] = {{"2024-01-02 03:04:05", 19},    {"2024-01-02 03:04:60", 19},
+                 {"2024-01-02 03:04:61", 10},    {"2024-01-02 03:04:5", 10},
+                 {"2024-01-02 03:04:05.5", 21},  {"2024-01-02 03:04:05.x", 10},
+                 {"2024-01-02 23:59", 16},       {"2024-01-02 23:60", 10},
+                 {"2024-01-02T03:04+23:59", 22}, {"2024-01-02T03:04+24:00", 16},
+                 {"2024-01-02T03:04+08:60", 16}, {"2024-01-02T03:04-8", 18},
+                 {"2024-01-02T03:04 +0800", 22}, {"2024-01-02T03:04+08:5", 19}};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (!CHECK(nc_when_scan(&w, nc_str(parts[i].text), NC_WHEN_YAML) == parts[i].length))
+            fprintf(stderr, "  of %s\n", parts[i].text);
+    CHECK(nc_when_scan(&w, NC_LIT("2024-01-02T03:04-08:30"), NC_WHEN_YAML) && w.zone == -510);
+    CHECK(nc_when_scan(&w, NC_LIT("2024-01-02T03:04+8"), NC_WHEN_YAML) && w.zone == 480);
+    w = nc_when_from_seconds(-100000000000);
+    CHECK(w.year == 0);
+    w = nc_when_from_seconds(400000000000);
+    CHECK(w.year == 9999);
+    w = nc_when_from_seconds(253402300799);
+    CHECK(w.year == 9999 && w.month == 12 && w.day == 31 && w.second == 59);
     w = nc_when_from_seconds(-1);
     CHECK(w.year == 1969 && w.second == 59 && nc_when_seconds(&w) == -1 &&
           nc_when_weekday(&w) == 2);
@@ -326,6 +347,39 @@ static void test_output(void)
     CHECK(unlink(path) == 0 && rmdir(folder) == 0); /* no temporary file is left */
 }
 
+static void test_utf8_valid(void)
+{
+    static const struct {
+        struct nc_str bytes;
+        bool valid;
+    } texts[] = {{{"", 0}, true},
+                 {{"plain text of ASCII", 19}, true},
+                 {{"\xE4\xB8\xAD\xE6\x96\x87 and more text", 20}, true},
+                 {{"1234567\xED\x9F\xBF\xEE\x80\x80", 13}, true},
+                 {{"\xEF\xBF\xBD\xE0\xA0\x80\xF0\x9F\x98\x80", 10}, true},
+                 {{"\xE4\xB8\xAD\xED\xA0\x80", 6}, false}, /* a surrogate */
+                 {{"\xE4\xB8\xAD\xE0\x9F\xBF", 6}, false}, /* too long a form */
+                 {{"\xE4\xB8\xAD\xE6\x96", 5}, false},     /* cut off */
+                 {{"\xE4\xB8\xAD\xE6\x96\x41", 6}, false},
+                 {{"\xE4\xB8\xAD\xE6\xC0\x87", 6}, false},
+                 {{"12345678\x80", 9}, false}};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        CHECK(nc_utf8_valid(texts[i].bytes) == texts[i].valid);
+}
+
+static void test_arena_expects(void)
+{
+    struct nc_arena *a = nc_arena_new();
+    nc_arena_alloc(a, 16);
+    nc_arena_expect(a, 16000);
+    for (size_t k = 0; k < 1000; k++)
+        nc_arena_alloc(a, 16);
+#ifndef NC_ARENA_MALLOC
+    CHECK(nc_arena_held(a) < 16400); /* in blocks that grow it would be more */
+#endif
+    nc_arena_free(a);
+}
+
 static void check_escaped(struct nc_str s, const char *expected)
 {
     struct nc_buf out = {0};
@@ -368,9 +422,58 @@ static void test_arena(void)
     CHECK(kept.p[4] == '\0');
     nc_arena_adopt(a, b);
     CHECK_STR(kept.p, "kept");
+    /* Texts between pieces, which stay aligned; each as it was put. */
+    struct nc_str texts[300];
+    for (size_t i = 0; i < 300; i++) {
+        uint64_t *piece = nc_arena_alloc(a, 24);
+        CHECK((uintptr_t)piece % 16 == 0 && !piece[0] && !piece[2]);
+        piece[0] = piece[2] = UINT64_MAX;
+        texts[i] = nc_arena_str(a, nc_str_sub(NC_LIT("0123456789abcdefghijklm"), 0, i % 23));
+    }
+    for (size_t i = 0; i < 300; i++)
+        CHECK(strncmp(texts[i].p, "0123456789abcdefghijklm", i % 23) == 0 && !texts[i].p[i % 23]);
     char *big = nc_arena_alloc(a, 1 << 20);
     CHECK(big[0] == 0 && big[(1 << 20) - 1] == 0);
     nc_arena_free(a);
+}
+
+static void check_xml(void (*convert)(struct nc_buf *, struct nc_str), const char *in,
+                      const char *expected)
+{
+    struct nc_buf b = {0};
+    nc_buf_puts(&b, "");
+    convert(&b, nc_str(in));
+    CHECK_STR(b.p, expected);
+    nc_buf_dispose(&b);
+}
+
+static void test_xml_text(void)
+{
+    check_xml(nc_xml_unescape, "a &amp; &lt;b&gt; &quot;&apos;", "a & <b> \"'");
+    check_xml(nc_xml_unescape, "&#65;&#x42;&#xe9;&#xE9;&#x1F600;&#128512;", "ABéé😀😀");
+    check_xml(nc_xml_unescape, "&#x10FFFF;&#9;", "\xF4\x8F\xBF\xBF\t");
+    /* No characters, or unknown: they stay. */
+    check_xml(nc_xml_unescape, "&#x110000;&#0;&#1;&#xD800;&#xFFFE;&#99999999;",
+              "&#x110000;&#0;&#1;&#xD800;&#xFFFE;&#99999999;");
+    check_xml(nc_xml_unescape, "&;&#;&#x;&#a;&#xg;&#6:5;&#x6`;&#X41;&nbsp;&AMP;",
+              "&;&#;&#x;&#a;&#xg;&#6:5;&#x6`;&#X41;&nbsp;&AMP;");
+    check_xml(nc_xml_unescape, "a & b; &amp &", "a & b; &amp &");
+    check_xml(nc_xml_unescape, "&&amp;&#000000065;&#0000000065;", "&&A&#0000000065;");
+    check_xml(nc_xml_escape, "a & <b> \"c\" 'd'\r\n\t",
+              "a &amp; &lt;b&gt; &quot;c&quot; 'd'&#13;\n\t");
+    check_xml(nc_xml_escape, "\x01\x7F\xFF|\xEF\xBF\xBE|\xED\xA0\x80|书😀é",
+              "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD|\xEF\xBF\xBD|"
+              "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD|书😀é");
+    check_xml(nc_xml_escape_attribute, "a\tb\nc\r<é>", "a&#9;b&#10;c&#13;&lt;é&gt;");
+    /* Long pieces without anything special, and a special one at each place. */
+    for (int at = 0; at < 40; at++) {
+        char in[41], expected[64];
+        memset(in, 'x', 40);
+        in[40] = 0;
+        in[at] = '<';
+        snprintf(expected, sizeof expected, "%.*s&lt;%s", at, in, in + at + 1);
+        check_xml(nc_xml_escape, in, expected);
+    }
 }
 
 int main(void)
@@ -387,5 +490,8 @@ int main(void)
     test_output();
     test_escape();
     test_arena();
+    test_xml_text();
+    test_arena_expects();
+    test_utf8_valid();
     return check_result();
 }

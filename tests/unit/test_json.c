@@ -149,6 +149,106 @@ static void test_walk(void)
     nc_doc_free(doc);
 }
 
+/* The pieces of a text: brackets, k'key', 'string', #number, t, f, n, and ! for an error. */
+static void check_events(const char *text, const char *expected)
+{
+    struct nc_buf b = {0};
+    struct nc_json j;
+    nc_json_begin(&j, nc_str(text));
+    enum nc_json_event e;
+    nc_buf_puts(&b, "");
+    do {
+        e = nc_json_next(&j);
+        static const char marks[] = ".!{}[]k'#tfn"; /* in the order of enum nc_json_event */
+        nc_buf_char(&b, marks[e]);
+        if (e == NC_JSON_KEY || e == NC_JSON_STRING)
+            nc_buf_printf(&b, "%.*s'", NC_FMT(nc_buf_view(&j.text)));
+        if (e == NC_JSON_NUMBER)
+            nc_buf_printf(&b, "%s=%lld", j.text.p, (long long)nc_json_int(&j));
+    } while (e != NC_JSON_END && e != NC_JSON_ERROR);
+    CHECK(e != NC_JSON_ERROR || (j.problem && nc_json_next(&j) == NC_JSON_ERROR));
+    CHECK_STR(b.p, expected);
+    nc_json_dispose(&j);
+    nc_buf_dispose(&b);
+}
+
+static void test_events(void)
+{
+    check_events("{\"a\":[1,{\"b\":true}],\"c\":{},\"d\":[]}", "{ka'[#1=1{kb't}]kc'{}kd'[]}.");
+    check_events(" [ \"x\" , null\t,\r\nfalse ] ", "['x'nf].");
+    check_events("[1.5e3,-0,1E-2,99999999999999999999]",
+                 "[#1.5e3=1#-0=0#1E-2=1#99999999999999999999=9223372036854775807].");
+    check_events("\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"", "'\"\\/\b\f\n\r\t'.");
+    check_events("\"\\u4e66\\uD83D\\uDE00\\udbff\\udfff\"", "'书😀\xF4\x8F\xBF\xBF'.");
+    /* Halves of a character that have no other half; what stands after them is kept. */
+    check_events("\"\\ud83dx\"", "'\xEF\xBF\xBDx'.");
+    check_events("\"\\ud83d\\u0041\"", "'\xEF\xBF\xBD"
+                                       "A'.");
+    check_events("\"\\ud83d\\ud83d\\ude00\"", "'\xEF\xBF\xBD😀'.");
+    check_events("\"\\ude00\\n\"", "'\xEF\xBF\xBD\n'.");
+    check_events("\"\\ud83d\\", "!");
+    check_events("\"\\ud83d\\u00\"", "!");
+    check_events("\"\\ud83d\\u00g0\"", "!");
+    check_events("\"\\u004", "!");
+    check_events("\"\\u00:0\"", "!");
+    check_events("\"\\u00`0\"", "!");
+    check_events("\"\\", "!");
+    check_events("\"\\a\"", "!");
+    check_events("\"a\nb\"", "!");
+    check_events("\"a\x1F\"", "!");
+    check_events("\"a b", "!");
+    check_events("[1,", "[#1=1!");
+    check_events("[1, ", "[#1=1!");
+    check_events("[1 ", "[#1=1!");
+    check_events("[1}", "[#1=1!");
+    check_events("{\"a\":1]", "{ka'#1=1!");
+    check_events("{\"a\":1,}", "{ka'#1=1!");
+    check_events("{\"a\" 1}", "{!");
+    check_events("{\"a\"", "{!");
+    check_events("{]", "{!");
+    check_events("[}", "[!");
+    check_events("[,1]", "[!");
+    check_events("1e", "!");
+    check_events("1e+", "!");
+    check_events("-", "!");
+    check_events("-01", "!");
+    check_events("1 2", "#1=1!");
+    check_events("nul", "!");
+    check_events("0", "#0=0.");
+}
+
+/* What is passed over, and what comes after it. */
+static void test_skip(void)
+{
+    struct nc_json j;
+    nc_json_begin(&j, nc_str("[{\"a\":[[]]},[1,[2]],\"s\",3,4]"));
+    CHECK(nc_json_next(&j) == NC_JSON_ARRAY);
+    for (int k = 0; k < 4; k++)
+        CHECK(nc_json_skip(&j, nc_json_next(&j)));
+    CHECK(nc_json_next(&j) == NC_JSON_NUMBER && nc_json_int(&j) == 4);
+    CHECK(nc_json_next(&j) == NC_JSON_ARRAY_END && nc_json_next(&j) == NC_JSON_END);
+    nc_json_dispose(&j);
+    static const char *const bad[] = {"[[1,x]]", "[{\"a\":", "[x]"};
+    for (size_t k = 0; k < 3; k++) {
+        nc_json_begin(&j, nc_str(bad[k]));
+        nc_json_next(&j);
+        CHECK(!nc_json_skip(&j, nc_json_next(&j)));
+        nc_json_dispose(&j);
+    }
+}
+
+/* The deepest level that is read, and one more. */
+static void test_deepest(void)
+{
+    for (size_t depth = NC_JSON_DEPTH; depth <= NC_JSON_DEPTH + 1; depth++) {
+        struct nc_buf b = {0};
+        for (size_t k = 0; k < 2 * depth; k++)
+            nc_buf_char(&b, k < depth ? '[' : ']');
+        CHECK(is_json(b.p) == (depth <= NC_JSON_DEPTH));
+        nc_buf_dispose(&b);
+    }
+}
+
 int main(void)
 {
     test_syntax();
@@ -157,5 +257,8 @@ int main(void)
     test_version_1();
     test_spans();
     test_walk();
+    test_events();
+    test_skip();
+    test_deepest();
     return check_result();
 }

@@ -265,6 +265,106 @@ static void test_silent(void)
     CHECK(unlink(path) == 0);
 }
 
+/* Comments, strings, brackets and escapes where rules, selectors and values are told apart. */
+static void test_css_places(void)
+{
+    check_css("t{/* a:b; } */fill/* c */:red;/**/x:y/* ; */z}", "t{x:y z;}", 0);
+    check_css("t{/* one *//* two */ fill:red}", "t{fill:red;}", 0);
+    check_css("t{fill:red/* { */;a:b /* never closed", "t{fill:red;a:b;}", 0);
+    check_css("t{a:b '}' /*", "t{a:b '}';}", 0);
+    check_css("t[a='}{'],g[b=\"x\\\"{\"]{a:b}", "t[a='}{'],g[b=&quot;x\\&quot;{&quot;]{a:b;}", 0);
+    check_css(".a/* x */.b,t /* y */ g{a:b}", ".a/**/.b,t /**/ g{a:b;}", 0);
+    check_css("t:not(.a{a:b}g{c:d}", "g{c:d;}", 0);
+    check_css("t){a:b}g{c:d}", "g{c:d;}", 0);
+    check_css("t[{a:b}g{c:d}", "g{c:d;}", 0);
+    check_css("t['a\nb']{a:b}g{c:d}", "g{c:d;}", 0);
+    check_css("t\\26 b{a:b}g{c:d}", "g{c:d;}", 0);
+    check_css("t @x{a:b}g{c:d}", "g{c:d;}", 0);
+    check_css("t{a:b}}g{c:d}", "t{a:b;}g{c:d;}", 0);
+    check_css("t{a{b:c}d:e;f:g}h{i:j}", "t{d:e;f:g;}h{i:j;}", 0);
+    check_css("t{a{b{c:d}e:f}g:h;i:j}h{k:l}", "t{i:j;}h{k:l;}", 0);
+    check_css("@x{t{a:b}g{a:b}}h{c:d}", "h{c:d;}", 0);
+    check_css("@x{t{a:b}", "", 0);
+    check_css("  \n<!-- --> /* a */t{a:b}", "t{a:b;}", 0);
+    check_css("t{a:b", "t{a:b;}", 0);
+    check_css("t{a:b\\;c;d:e\\", "", 0);
+}
+
+static void test_css_values(void)
+{
+    static const struct {
+        const char *value, *expected; /* "": it goes */
+        unsigned losses;
+    } values[] = {{"  a   b \t", "a b", 0},
+                  {"a/* x */b", "a b", 0},
+                  {"/* x */a /* y */", "a", 0},
+                  {"a /*", "a", 0},
+                  {"'x' \"y\"", "'x' &quot;y&quot;", 0},
+                  {"'x\\'y'", "'x\\'y'", 0},
+                  {"'x", "", 0},
+                  {"'x\ny'", "", 0},
+                  {"'x\\\ny'", "", 0},
+                  {"rgb( 1 , 2 )", "rgb( 1 , 2 )", 0},
+                  {"RGB(1)", "RGB(1)", 0},
+                  {"calc((1 + 2) * 3)", "calc((1 + 2) * 3)", 0},
+                  {"rgb(1", "", 0},
+                  {"rgb(1))", "", 0},
+                  {"attr('x')", "", 0},
+                  {"rgb(url(#a))", "", 0},
+                  {"url(#a)", "url(#a)", 0},
+                  {"url( \"#a\" ) b", "url(#a) b", 0},
+                  {"url( #a )", "url(#a)", 0},
+                  {"url(#)", "none", NC_SVG_REMOTE},
+                  {"url(#b)", "none", 0},
+                  {"url('#a'", "", 0},
+                  {"url('#a' b)", "", 0},
+                  {"url('#a)", "", 0},
+                  {"url(#a", "", 0},
+                  {"element(#a)", "", NC_SVG_REMOTE},
+                  {"a!important", "a!important", 0},
+                  {"\xE4\xB8\xAD-_9", "\xE4\xB8\xAD-_9", 0},
+                  {"a@b", "", 0},
+                  {"a\\b", "", 0},
+                  {"", "", 0},
+                  {" ", "", 0}};
+    for (size_t k = 0; k < sizeof values / sizeof *values; k++) {
+        struct nc_buf css = {0}, expected = {0};
+        nc_buf_printf(&css, "t{a:b;-x-y:%s}", values[k].value);
+        nc_buf_puts(&expected, "t{a:b;");
+        if (values[k].expected[0])
+            nc_buf_printf(&expected, "-x-y:%s;", values[k].expected);
+        nc_buf_puts(&expected, "}");
+        check_css(css.p, expected.p, values[k].losses);
+        nc_buf_dispose(&css);
+        nc_buf_dispose(&expected);
+    }
+    static const char *const names[] = {
+        "direction", "unicode-bidi", "behavior", "-moz-binding", "SRC",
+        "9a",        "a b",          "a\\b",     "\xE4\xB8\xAD", "",
+        NULL};
+    for (const char *const *name = names; *name; name++) {
+        struct nc_buf css = {0};
+        nc_buf_printf(&css, "t{%s:c;a:b}", *name);
+        check_css(css.p, "t{a:b;}", 0);
+        nc_buf_dispose(&css);
+    }
+}
+
+/* What stands in the place of elements, and values that each kind of element takes. */
+static void test_stand_ins(void)
+{
+    check_in("<text><altGlyph>x</altGlyph>a&#13;b</text>", "<text><tspan>x</tspan>a b</text>", 0);
+    check_in("<font/><font-face/>", "", NC_SVG_FONT);
+    check_in("<image width=\"1\" height=\"1\" href=\"data:image/png;base64,A*A\"/>",
+             "<image width=\"1\" height=\"1\"/>", NC_SVG_REMOTE);
+    check_in("<image width=\"1\" height=\"1\" href=\"data:image/gif;base64,A\tb\nc/+9=\"/>",
+             "<image width=\"1\" height=\"1\" xlink:href=\"data:image/gif;base64,Abc/+9=\"/>", 0);
+    check_in("<switch><g systemLanguage=\"de\"/><g/></switch>",
+             "<switch><g systemLanguage=\"de\"/><g/></switch>", 0);
+    check_in("<filter id=\"f\"><feFlood x=\"1\" result=\"r\" other=\"2\"/></filter>",
+             "<filter id=\"f\"><feFlood x=\"1\" result=\"r\"/></filter>", 0);
+}
+
 int main(void)
 {
     test_silent();
@@ -277,6 +377,9 @@ int main(void)
     test_bombs();
     test_no_files();
     test_refused();
+    test_css_places();
+    test_css_values();
+    test_stand_ins();
     xmlCleanupParser();
     return check_result();
 }

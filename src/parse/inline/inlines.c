@@ -68,7 +68,7 @@ static void pass_char(struct nc_inlines *c, const char *lit, unsigned n, bool *l
     struct nc_str t = c->text;
     size_t at = c->leaf.at, end = c->leaf.end;
     char first[4];
-    uint32_t cps[2];
+    uint32_t cp;
     *literal = *reference = false;
     if (at >= end)
         return;
@@ -78,8 +78,8 @@ static void pass_char(struct nc_inlines *c, const char *lit, unsigned n, bool *l
         *literal = true;
         return;
     }
-    size_t len = t.p[at] == '&' ? nc_entity_at(t, at, cps) : 0;
-    if (len && nc_utf8_put(first, cps[0]) == n && memcmp(first, lit, n) == 0) {
+    size_t len = t.p[at] == '&' ? nc_entity_at(t, at, &cp) : 0;
+    if (len && nc_utf8_put(first, cp) == n && memcmp(first, lit, n) == 0) {
         c->leaf.at = at + len;
         *literal = *reference = true;
         return;
