@@ -1,10 +1,10 @@
-/* What generators of books put into a text from elsewhere. mdBook: {{#include}},
+/* What book generators insert into a text from elsewhere. mdBook: {{#include}},
  * {{#rustdoc_include}} and {{#playground}}, and lines of Rust code that it hides; MkDocs: --8<--
- * "file"; GitBook: {{book.variable}}. Only in notes of such a book; only files inside the root are
- * read.
+ * "file"; GitBook: {{book.variable}}. Only in notes of such a book; reads only files inside the
+ * root.
  *
- * Text is expanded before it is parsed, since what comes in is Markdown; code afterwards, when it
- * is known to be code and stands without what it is indented by. */
+ * Text is expanded before parsing, because what comes in is Markdown. Code is expanded afterwards,
+ * when it is known to be code and has lost its indentation. */
 #include "vault/includes.h"
 #include "base/fsio.h"
 #include "base/utf8.h"

@@ -542,7 +542,8 @@ enum nc_scan_did nc_scan_tag_line(struct nc_scan *d)
             content.p[0] == '<' && content.p[1] >= 'A' && content.p[1] <= 'Z' ? 4000 : 0;
         return NC_SCAN_NOTHING;
     }
-    /* The '>' that ends a tag over lines begins no quotation, even if it begins a line. */
+    /* The '>' that ends a tag spanning lines does not begin a quotation, even at the beginning
+     * of a line. */
     if (!is_component(&tag) || (tag.end > d->l.end && !nc_scan_reaches(d, tag.end - 1)))
         return NC_SCAN_NOTHING;
     forget_ended(d);
