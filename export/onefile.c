@@ -1,4 +1,4 @@
-/* What backends have in common that make one file a note, of one text. */
+/* Shared by backends that make one file per note from one text. */
 #include "export/backend.h"
 #include "export/relpath.h"
 

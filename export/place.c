@@ -1,4 +1,4 @@
-/* The places that plans gave to anchors, asked within bounds: a document may have been read anew
+/* The places that plans gave to anchors. Numbers are checked: a document may have been read again
  * since its plan was made, or come from JSON. */
 #include "export/backend.h"
 

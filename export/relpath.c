@@ -1,4 +1,4 @@
-/* Relative paths, and the writing of one file a note. */
+/* Relative paths, and writing one file per note. */
 #include "export/relpath.h"
 
 #include "base/fsio.h"
@@ -64,7 +64,7 @@ static bool product_folder(char out[PATH_MAX], const char *product)
     return ok;
 }
 
-/* The form of a file in a tree; NULL: the file itself. */
+/* The form of a file in a tree, or NULL: the file itself. */
 static const struct nc_media_form *form_of(const struct nc_run *run, uint32_t number)
 {
     return run->media && number < run->media->count
@@ -72,7 +72,7 @@ static const struct nc_media_form *form_of(const struct nc_run *run, uint32_t nu
                : NULL;
 }
 
-/* The file becomes one of another type, which has a name of its own. */
+/* Whether the file becomes one of another type, which has a name of its own. */
 static bool is_another(const struct nc_run *run, uint32_t number)
 {
     const struct nc_media_form *form = form_of(run, number);

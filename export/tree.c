@@ -1,5 +1,5 @@
-/* The products of a tree: what is at their places, what is written, what is left of earlier
- * runs. How they get their names is treejournal.c. */
+/* The products of a tree: what stands at their places, what to write, and what earlier runs left.
+ * treejournal.c gives them their names. */
 #include "export/tree.h"
 
 #include "base/fsio.h"
@@ -32,7 +32,7 @@ static const struct nc_tree_entry *find_entry(const struct nc_tree_entry *list, 
 
 /* --- the state --- */
 
-/* A source that counts from another folder is none that this run could look for. */
+/* Takes a line of the state. A source counted from another folder is unknown to this run. */
 static void take_line(struct nc_tree *t, const struct nc_tree_line *line, bool same_root)
 {
     struct nc_buf source = {0};
@@ -65,8 +65,8 @@ static void take_state(struct nc_tree *t, const struct nc_state_text *state)
     nc_tree_sort(t->old, t->old_count);
 }
 
-/* Without its state a tree's files are the user's, so that a state that is there and cannot be used
- * ends the run. */
+/* Reads the state. Without it a tree's files are the user's, so a state that exists but cannot be
+ * used ends the run. */
 static int read_state(struct nc_tree *t, struct nc_fail *f)
 {
     struct nc_state_text state;
@@ -91,7 +91,7 @@ static int read_state(struct nc_tree *t, struct nc_fail *f)
     return err;
 }
 
-/* Below the folder that was named nothing is written through a symbolic link: somebody else may
+/* Checks that nothing below the named folder is written through a symbolic link: somebody else may
  * have put it there, and it may lead anywhere. */
 static int check_no_link(const char *path, struct nc_fail *f)
 {
@@ -183,9 +183,9 @@ void nc_tree_set_vault(struct nc_tree *t, struct nc_str vault)
     nc_buf_dispose(&b);
 }
 
-/* The digest of what is at path, a file that e (if it is not NULL) remembers; there gets its
- * stamp and mode. One whose size and times are as remembered is not read. 1: it is there; 0: it is
- * no regular file, or none; -1 and a message: it cannot be read. */
+/* Computes the digest of what is at path, a file that e (may be NULL) remembers; there gets its
+ * stamp and mode. A file with the remembered size and times is not read. Returns 1 if it is there,
+ * 0 if there is no regular file, -1 with a message if it cannot be read. */
 static int hash_there(char out[41], struct nc_tree_entry *there, const char *path,
                       const struct nc_tree_entry *e, struct nc_fail *f)
 {
@@ -266,7 +266,7 @@ static bool has_kind(struct nc_str kinds, struct nc_str kind)
     return false;
 }
 
-/* What an entry of kinds is of besides kind. */
+/* Adds kind to the kinds of an entry. */
 static struct nc_str with_kind(struct nc_tree *t, struct nc_str kinds, struct nc_str kind)
 {
     if (has_kind(kinds, kind))
@@ -280,8 +280,8 @@ static struct nc_str with_kind(struct nc_tree *t, struct nc_str kinds, struct nc
     return all;
 }
 
-/* The kinds that are not this run's. */
-static struct nc_str others_kinds(struct nc_tree *t, struct nc_str kinds)
+/* The kinds other than this run's. */
+static struct nc_str other_kinds(struct nc_tree *t, struct nc_str kinds)
 {
     struct nc_buf b = {0};
     for (size_t from = 0; from < kinds.n;) {
@@ -359,14 +359,15 @@ bool nc_tree_next_old(const struct nc_tree *t, size_t *at, const char *kind,
 
 enum look {
     LOOK_NOTHING,
-    LOOK_RIGHT,   /* what should be there */
-    LOOK_LEFT,    /* what the last run left */
-    LOOK_CLAIMED, /* what the last run of another kind left */
-    LOOK_EDITED,  /* something else */
+    LOOK_RIGHT,   /* as it should be */
+    LOOK_LEFT,    /* as the last run left it */
+    LOOK_CLAIMED, /* as the last run of another kind left it */
+    LOOK_EDITED,  /* anything else */
     LOOK_FAILED,
 };
 
-/* What is at the place of e, whose hash says what should be. is_new: this run made its folder. */
+/* Says what is at the place of e, whose hash tells what should be there. is_new: this run made its
+ * folder. */
 static enum look look(const struct nc_tree *t, struct nc_tree_entry *e, const char *path,
                       struct nc_str kind, bool is_new, struct nc_fail *f)
 {
@@ -406,7 +407,7 @@ static struct nc_tree_entry *remember(struct nc_tree *t, const struct nc_tree_it
     return e;
 }
 
-/* Whether a product of this hash is to be written: 1, 0, or -1 and a message. */
+/* Whether a product with this hash must be written: 1, 0, or -1 and a message. */
 static int is_needed(struct nc_tree *t, const struct nc_tree_item *item, const char *path,
                      const char *hash, struct nc_fail *f)
 {
@@ -556,8 +557,8 @@ static void keep(struct nc_tree *t, const struct nc_tree_entry *old, struct nc_s
     t->now[t->now_count++].kinds = kinds;
 }
 
-/* Whether an old product that this run did not make is nobody's any more; if so *cause says why,
- * and *told why it stays. */
+/* Whether an old product that this run did not make belongs to no source any more. If so, *cause
+ * says why, and *told why it stays. */
 static bool is_nobodys(struct nc_tree *t, const struct nc_tree_entry *e,
                        const struct nc_tree_rules *rules, const char **cause, const char **told)
 {
@@ -594,7 +595,7 @@ static void weigh(struct nc_tree *t, const struct nc_tree_entry *e,
     struct nc_tree_entry seen;
     const char *cause, *told, *path = nc_tree_full_path(t, e->rel).p, *name;
     struct nc_fail ignored = {0};
-    struct nc_str others = others_kinds(t, e->kinds);
+    struct nc_str others = other_kinds(t, e->kinds);
     bool is_mine = !others.n;
     int found = hash_there(there, &seen, path, e, &ignored);
     nc_buf_dispose(&ignored.message);

@@ -1,5 +1,6 @@
-/* How the products of a tree get their names: lock, journal, state; and how what a killed run began
- * is finished. Each file may have its old digest or its new one; anything else is the user's. */
+/* How the products of a tree get their names: lock, journal, state; and how the work of a killed
+ * run is finished. Each file may have its old digest or its new one; anything else is the user's.
+ */
 #include "base/fsio.h"
 #include "export/treedata.h"
 
@@ -19,7 +20,7 @@ static int lock_folder(struct nc_tree *t, struct nc_fail *f)
     t->fd = open(t->folder.p, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (t->fd < 0)
         return nc_fail(f, "cannot open the folder %s: %s", t->folder.p, strerror(errno));
-    /* A file system without locks is written without one. */
+    /* A file system without locks is used without one. */
     if (flock(t->fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)
         return 0;
     return nc_fail(f, "another noteconv is writing to the folder %s; run again when it is done",
@@ -41,7 +42,7 @@ int nc_tree_parent(const struct nc_tree *t, struct nc_str rel, const char **name
         fd = below;
         from = to + 1;
     }
-    *name = rel.p + from; /* rel ends in a NUL: it is the arena's */
+    *name = rel.p + from; /* rel ends in a NUL, because it is in the arena */
     return fd;
 }
 
@@ -79,7 +80,8 @@ static int write_small(struct nc_tree *t, struct nc_str name, struct nc_str text
     struct nc_out *o;
     struct nc_buf path = {0};
     bool mixed;
-    /* Named so that it is no file of the tree: it is brought to the disk by itself. */
+    /* With this name it does not count as a file of the tree: it is brought to the disk separately.
+     */
     nc_buf_printf(&path, "%s/%.*s", t->folder.p, NC_FMT(name));
     int err = nc_out_open(&o, outs, path.p, f) || nc_out_write(o, text.p, text.n) ||
               nc_out_close(o) || nc_outset_commit(outs, &mixed, f);
@@ -88,7 +90,7 @@ static int write_small(struct nc_tree *t, struct nc_str name, struct nc_str text
     return err ? -1 : 0;
 }
 
-/* Brings the names of the tree's folder, or all of its file system, to the disk. */
+/* Brings the names in the tree's folder, or everything on its file system, to the disk. */
 static int sync_folder(struct nc_tree *t, bool everything, struct nc_fail *f)
 {
 #ifdef __linux__
@@ -113,7 +115,7 @@ static void drop_journal(struct nc_tree *t)
 
 enum there { THERE_NOTHING, THERE_FILE, THERE_OTHER, THERE_UNREADABLE };
 
-/* The digest of a file in an open folder; links are not followed. */
+/* Computes the digest of a file in an open folder; does not follow links. */
 static enum there look_at(int dir, const char *name, char out[41])
 {
     struct nc_buf b = {0};
@@ -144,9 +146,9 @@ static int cannot_finish(const struct nc_tree *t, struct nc_str rel, struct nc_f
                    t->folder.p, NC_FMT(rel), strerror(errno));
 }
 
-/* Files that stay as they were, since their temporaries are gone: path → old digest. */
+/* Files that stay as they were because their temporaries are gone: path → old digest. */
 struct kept {
-    struct nc_strmap numbers; /* in hashes, + 1 */
+    struct nc_strmap numbers; /* index in hashes, + 1 */
     struct nc_str *hashes;
     size_t count, cap;
 };
@@ -158,7 +160,7 @@ static void keep_old(struct kept *k, struct nc_arena *arena, struct nc_str rel, 
     *nc_strmap_at(&k->numbers, rel) = (uint32_t)k->count;
 }
 
-/* Gives a file of the journal its new bytes, if it still has its old ones. */
+/* Gives a file of the journal its new bytes, if it still has the old ones. */
 static int finish_write(struct nc_tree *t, const struct nc_step *s, struct kept *kept,
                         struct nc_fail *f)
 {
@@ -168,7 +170,7 @@ static int finish_write(struct nc_tree *t, const struct nc_step *s, struct kept 
     struct nc_str rel = nc_arena_str(t->arena, s->line.rel);
     int dir = nc_tree_parent(t, rel, &name), err = 0;
     if (dir < 0)
-        return 0; /* its folder is gone, or a link now: nothing there is ours */
+        return 0; /* its folder is gone or is now a link: nothing there is ours */
     nc_buf_str(&temp, s->temp);
     enum there place = look_at(dir, name, there), file = look_at(dir, temp.p, waiting);
     bool is_old =
@@ -189,7 +191,7 @@ static int finish_write(struct nc_tree *t, const struct nc_step *s, struct kept 
     return err;
 }
 
-/* Folders that are empty now go with what was in them. */
+/* Removes folders that became empty. */
 static void remove_empty(const struct nc_tree *t, struct nc_str rel)
 {
     for (size_t n = rel.n; n > 0; n--) {
@@ -208,7 +210,7 @@ static void remove_empty(const struct nc_tree *t, struct nc_str rel)
     }
 }
 
-/* Removes a product that still has its digest; false: it is there after that. */
+/* Removes a product that still has its digest. False: it is still there afterwards. */
 static bool finish_remove(struct nc_tree *t, struct nc_str rel, struct nc_str old)
 {
     char there[41];
@@ -226,7 +228,7 @@ static bool finish_remove(struct nc_tree *t, struct nc_str rel, struct nc_str ol
     return gone;
 }
 
-/* A line of the next state, which the files are not sure to agree with: their times say nothing. */
+/* Writes a line of the next state with which the files may not agree: their times say nothing. */
 static void put_finished(struct nc_buf *state, const struct nc_tree_line *line,
                          const struct kept *kept)
 {
@@ -248,7 +250,7 @@ static int finish(struct nc_tree *t, const struct nc_state_text *text, struct nc
     struct nc_buf state = {0};
     int err = 0;
     nc_tree_read(&r, text, &nc_journal_form, &head);
-    head.run = NC_NONE; /* not all of that run may be there */
+    head.run = NC_NONE; /* not everything of that run may be there */
     nc_state_begin(&state, &nc_tree_form);
     nc_tree_put_head(&state, &head);
     while (!err && nc_journal_next(&r, &s)) {
@@ -342,8 +344,8 @@ struct preparing {
     size_t steps;
 };
 
-/* Somebody may have edited a product since it was looked at. Where nothing stood the commit itself
- * replaces nothing. */
+/* Checks that nobody edited a product since it was examined. If nothing stood there, the commit
+ * itself replaces nothing. */
 static int check_untouched(const struct nc_tree_entry *e, const char *path, struct nc_fail *f)
 {
     struct stat st;
@@ -401,7 +403,8 @@ static void put_state_line(struct nc_buf *out, const struct nc_tree_entry *e, bo
     nc_buf_dispose(&source);
 }
 
-/* What a backend decided not to write (its old file is right) has the digest of what is there. */
+/* Takes what a backend decided not to write because its old file is right: it has the digest of
+ * that file. */
 static void take_unwritten(struct nc_tree *t)
 {
     size_t kept = 0;
@@ -469,7 +472,7 @@ void nc_tree_undo(struct nc_tree *t)
         drop_journal(t);
 }
 
-/* What cannot be removed is reported and stays in the state. */
+/* Removes old products. Whatever cannot be removed is reported and stays in the state. */
 static void remove_gone(struct nc_tree *t, struct nc_diags *diags)
 {
     for (size_t i = 0; i < t->remove_count; i++) {

@@ -1,4 +1,4 @@
-/* Filling Anki's templates. Not here: what the fields hold (apkgrender.c). */
+/* Fills Anki's templates. What the fields hold is decided in apkgrender.c. */
 #include "export/apkg/ankitemplate.h"
 
 #define MAX_OPEN 10 /* clozes nested, as in Anki */
@@ -6,10 +6,10 @@
 
 struct open_cloze {
     unsigned number;
-    size_t start; /* of its text in the output */
+    size_t start; /* where its text starts in the output */
 };
 
-/* The number of "{{c12::" at i and its length; 0: none is there. */
+/* The length of "{{c12::" at i, or 0. *number: the 12. */
 static size_t opening(struct nc_str s, size_t i, unsigned *number)
 {
     size_t at = i + 3;
@@ -21,7 +21,7 @@ static size_t opening(struct nc_str s, size_t i, unsigned *number)
     return *number && nc_str_starts(nc_str_sub(s, at, s.n), NC_LIT("::")) ? at + 2 - i : 0;
 }
 
-/* The text from o->start on was a cloze's: what is shown of it takes its place. */
+/* Ends a cloze: what is shown of it replaces its text, from o->start on. */
 static void close_cloze(struct nc_buf *out, const struct open_cloze *o, unsigned number,
                         bool is_answer)
 {
@@ -102,7 +102,7 @@ static void put_value(struct nc_buf *out, const struct anki_side *side, struct n
         nc_buf_str(out, value);
 }
 
-/* Sections that are open, and how many of the outer ones are shown. */
+/* Open sections, and how many of the outer ones are shown. */
 struct sections {
     size_t depth, shown;
 };

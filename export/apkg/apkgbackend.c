@@ -1,6 +1,6 @@
 /* The apkg backend: an Anki package in the legacy format that every Anki reads, made so that it can
- * be imported again after every edit. What earlier packages said is part of the input
- * (apkgstate.h). docs/apkg.md tells the rules. */
+ * be imported again after every edit. What earlier packages contained is part of the input
+ * (apkgstate.h). docs/apkg.md explains the rules. */
 #include "base/arena.h"
 #include "base/fsio.h"
 #include "export/apkg/apkgdeck.h"
@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-/* The message that a state which cannot be used stops the run with. */
+/* Stops the run with the message for a state that cannot be used. */
 static int refuse(struct nc_run *run, const struct nc_fail *why)
 {
     return apkg_state_refuse(run->fail, why->message.p);
@@ -23,8 +23,8 @@ static int read_bytes(struct nc_run *run, struct apkg_state *s, struct nc_str by
     return apkg_state_read(s, &text, name, run->fail);
 }
 
-/* The state of the package that is there. One that cannot be used is not "none": every card would
- * come as new. */
+/* Reads the state of the existing package. A state that cannot be used must not count as none:
+ * every card would come as new. */
 static int read_previous(struct nc_run *run)
 {
     struct apkg_deck *d = run->state;
@@ -43,7 +43,8 @@ static int read_previous(struct nc_run *run)
     return refuse(run, &p->why);
 }
 
-/* The state file that --state names; without one yet, the package's own state begins it. */
+/* Reads the state file that --state names. If it does not exist yet, it begins with the package's
+ * own state. */
 static int read_state_file(struct nc_run *run)
 {
     struct apkg_deck *d = run->state;
@@ -70,7 +71,7 @@ static int by_place(const void *a, const void *b)
     return order ? order : nc_str_cmp(x->guid, y->guid);
 }
 
-/* What is remembered: the state file's, else the package's. */
+/* Reads what is remembered: from the state file, else from the package. */
 static int read_past(struct nc_run *run)
 {
     struct apkg_deck *d = run->state;
@@ -105,7 +106,7 @@ static int check_name(struct nc_run *run)
                    run->output);
 }
 
-/* Which cards are wanted: the same for a package and for a look at its cards. */
+/* Decides which cards are wanted, both for a package and for a look at its cards. */
 static int begin_cards(struct nc_run *run)
 {
     struct apkg_deck *d = run->state;
@@ -197,7 +198,7 @@ static void report(struct nc_run *run, bool written)
     nc_buf_str(run->report, nc_buf_view(&d->searches));
 }
 
-static void tell_no_cards(struct nc_run *run, const char *outcome)
+static void report_no_cards(struct nc_run *run, const char *outcome)
 {
     const struct apkg_deck *d = run->state;
     const char *what = "the note makes no card: it has no marked card, dialogue, question or "
@@ -224,7 +225,7 @@ static int apkg_finish(struct nc_run *run)
     apkg_lint(run);
     apkg_compare(run);
     if (!d->written_count) {
-        tell_no_cards(run, "; no package was written");
+        report_no_cards(run, "; no package was written");
         run->made = NC_MADE_NOTHING;
         return 0;
     }
@@ -246,7 +247,7 @@ static void apkg_end(struct nc_run *run)
     nc_arena_free(d->arena);
 }
 
-/* Whether the state that was read is sound and understood. */
+/* Whether the state just read is sound and understood. */
 static enum nc_previous_kind judge(struct nc_previous *p, const char *path)
 {
     struct nc_state_text text;
@@ -294,7 +295,7 @@ static const struct nc_optdef apkg_options[] = {
     {NULL, NULL, NULL, NULL},
 };
 
-/* What every viewer of Anki shows, as it is: other pictures are converted. */
+/* Formats that every viewer of Anki shows unchanged; other pictures are converted. */
 static const struct nc_media_want wanted_media = {
     .types = 1u << NC_MEDIA_PNG | 1u << NC_MEDIA_JPEG | 1u << NC_MEDIA_GIF | 1u << NC_MEDIA_SVG |
              1u << NC_MEDIA_WEBP | 1u << NC_MEDIA_AVIF | 1u << NC_MEDIA_BMP};
@@ -331,7 +332,7 @@ static int cards_finish(struct nc_run *run)
     apkg_lint(run);
     const struct apkg_deck *d = run->state;
     if (!d->count)
-        tell_no_cards(run, "");
+        report_no_cards(run, "");
     return apkg_write_view(run);
 }
 

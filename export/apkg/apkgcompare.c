@@ -1,5 +1,5 @@
-/* The deck of this run beside what is remembered: identity, times, what is gone, and what to tell.
- */
+/* Compares the deck of this run with what is remembered: identities, times, cards that are gone,
+ * and what to report. */
 #include "base/arena.h"
 #include "export/apkg/apkgdeck.h"
 #include "export/apkg/apkgmatch.h"
@@ -8,9 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define LIKELY 0.5   /* likeness of a card that was moved and edited to what it was */
-#define EACH 200     /* new and gone cards that are compared each with each */
-#define CLOZE_MARK 9 /* bytes of "{{c500::", and one */
+#define LIKELY 0.5   /* likeness of a moved and edited card to its former self */
+#define EACH 200     /* new and gone cards compared pairwise */
+#define CLOZE_MARK 9 /* bytes of "{{c500::" and one more */
 #define SHOWN_IDS 100
 
 #define GONE_TAG "noteconv::gone"
@@ -21,10 +21,10 @@ struct comparing {
     struct apkg_deck *d;
     struct apkg_card *now, *past;
     struct apkg_pair *pairs;
-    bool *taken; /* of the past */
+    bool *taken; /* of the past notes */
     struct nc_arena *scratch;
     struct nc_strmap guids; /* in use */
-    struct nc_strmap types; /* of the user's, each with a number from 1 */
+    struct nc_strmap types; /* the user's note types, numbered from 1 */
     int64_t next_nid;       /* 0: the deck is new */
 };
 
@@ -55,8 +55,8 @@ void apkg_know(struct nc_run *run)
     }
 }
 
-/* The text of a field as a reader sees it. Of clozes the marks are left out, so that a card which
- * became one of another kind is still like what it was. */
+/* The text of a field as a reader sees it. Marks of clozes are left out, so that a card that
+ * changed its kind still resembles its former self. */
 static struct nc_str plain(struct comparing *c, struct nc_str html)
 {
     struct nc_buf b = {0}, text = {0};
@@ -81,7 +81,7 @@ static struct nc_str plain(struct comparing *c, struct nc_str html)
     return s;
 }
 
-/* Digests as version 1 of the state has them: of the HTML. */
+/* Digests as in version 1 of the state: of the HTML. */
 static struct nc_str html_digest(struct comparing *c, const struct apkg_note *n)
 {
     const struct nc_media_table *media = c->run->site->media;
@@ -95,7 +95,7 @@ static struct nc_str html_digest(struct comparing *c, const struct apkg_note *n)
     return apkg_digest(c->scratch, parts, count);
 }
 
-/* noteconv's own kinds, then those of each type of the user's. */
+/* The number of a card's kind: first noteconv's own, then those of each of the user's types. */
 static unsigned kind_number(struct comparing *c, const struct apkg_note *n)
 {
     char id[24];
@@ -110,7 +110,8 @@ static unsigned kind_number(struct comparing *c, const struct apkg_note *n)
     return number * NC_CARD_KIND_COUNT + n->kind;
 }
 
-/* What both sides are compared by. The state of version 1 has digests instead of texts. */
+/* The card by which both sides are compared. Version 1 of the state has digests in place of texts.
+ */
 static struct apkg_card card_of(struct comparing *c, const struct apkg_note *n, bool has_text)
 {
     struct apkg_card card = {.kind = kind_number(c, n),
@@ -147,7 +148,7 @@ static enum apkg_note_fate fate_of(const struct comparing *c, const struct apkg_
     struct nc_str path = c->d->past.version == 1 ? n->note : n->path;
     if (nc_strmap_get(&c->d->read_notes, n->note))
         return APKG_NOTE_READ;
-    /* Another note stands there now, or none. */
+    /* The note at that path now is another, or none. */
     if (!path.n || nc_strmap_get(&c->d->read_paths, path))
         return APKG_NOTE_VANISHED;
     return site->has_note && site->has_note(site->vault, path) ? APKG_NOTE_ELSE
@@ -175,7 +176,7 @@ static bool is_resent(const struct apkg_deck *d, const struct apkg_note *n)
     return !*d->resend || fnmatch(d->resend, path.p, 0) == 0;
 }
 
-static void tell_resend(const struct comparing *c)
+static void report_resend(const struct comparing *c)
 {
     bool fits = !c->d->resend || !*c->d->resend;
     for (size_t i = 0; i < c->d->count && !fits; i++)
@@ -185,8 +186,8 @@ static void tell_resend(const struct comparing *c)
                 "--resend=%s matches no note that has cards", c->d->resend);
 }
 
-/* A time that is later than the last: Anki takes no other. Two runs within a minute are no matter.
- */
+/* A time later than the last, because Anki accepts no other. It does not matter if two runs are
+ * within a minute. */
 static int64_t later(struct comparing *c, int64_t last)
 {
     c->d->skipped += c->run->now + 60 <= last;
@@ -200,7 +201,7 @@ static void go_on(struct comparing *c, struct apkg_note *n, const struct apkg_no
                                      : nc_str_eq(past->content, n->content);
     bool moved = !nc_str_eq(past->note, n->note);
     bool raised = !same || past->buried || is_resent(d, n);
-    n->id = n->id.n ? n->id : past->id; /* one that is out of the note may come back */
+    n->id = n->id.n ? n->id : past->id; /* an id removed from the note may come back */
     n->guid = past->guid;
     n->nid = past->nid;
     n->mod = raised ? later(c, past->mod) : past->mod;
@@ -212,7 +213,7 @@ static void go_on(struct comparing *c, struct apkg_note *n, const struct apkg_no
         d->same++;
 }
 
-/* A guid and an id that no card has, of now or of the past. */
+/* Gives a card a guid and an id that no other card has, now or in the past. */
 static void begin_anew(struct comparing *c, struct apkg_note *n, bool id_taken)
 {
     struct apkg_deck *d = c->d;
@@ -252,7 +253,7 @@ static void remember_used(struct comparing *c)
     }
 }
 
-/* An id made from the guid: it identifies the card from now on, if the note takes it. */
+/* Asks to write an id made from the guid into the note, to identify the card from now on. */
 static void wish_id(struct comparing *c, struct apkg_note *n)
 {
     struct nc_id_wishes *ids = c->run->ids;
@@ -290,7 +291,8 @@ static void identify(struct comparing *c)
     }
 }
 
-/* A line that tells what to search for in Anki: what it is about, then the notes' ids there. */
+/* A line that tells the user what to search for in Anki: its subject, then the ids of the notes
+ * there. */
 struct search {
     struct nc_buf *out;
     size_t count;
@@ -313,9 +315,9 @@ static void end_search(struct search *s)
         nc_buf_char(s->out, '\n');
 }
 
-/* Where too many cards are new and gone to be compared: whether their note types differ. */
-static void tell_types(struct comparing *c, const size_t *fresh, size_t fresh_count,
-                       const size_t *gone, size_t gone_count)
+/* Reports different note types when too many cards are new and gone to compare them. */
+static void report_types(struct comparing *c, const size_t *fresh, size_t fresh_count,
+                         const size_t *gone, size_t gone_count)
 {
     const struct apkg_deck *d = c->d;
     bool differ = fresh_count && gone_count;
@@ -328,13 +330,13 @@ static void tell_types(struct comparing *c, const size_t *fresh, size_t fresh_co
                 fresh_count, gone_count);
 }
 
-/* A new card and one that is gone may be the same after all: a person can tell. */
-static void tell_likely(struct comparing *c, const size_t *fresh, size_t fresh_count,
-                        const size_t *gone, size_t gone_count)
+/* Reports a new card and a gone one that may be the same after all: a person can tell. */
+static void report_likely(struct comparing *c, const size_t *fresh, size_t fresh_count,
+                          const size_t *gone, size_t gone_count)
 {
     struct apkg_deck *d = c->d;
     if (fresh_count > EACH || gone_count > EACH || d->past.version == 1) {
-        tell_types(c, fresh, fresh_count, gone, gone_count);
+        report_types(c, fresh, fresh_count, gone, gone_count);
         return;
     }
     for (size_t i = 0; i < fresh_count; i++) {
@@ -385,7 +387,7 @@ static void find_gone(struct comparing *c)
     for (size_t i = 0; i < d->count; i++)
         if (c->pairs[i].past == APKG_NONE)
             fresh[fresh_count++] = i;
-    tell_likely(c, fresh, fresh_count, gone, gone_count);
+    report_likely(c, fresh, fresh_count, gone, gone_count);
 }
 
 static int by_deck(const void *a, const void *b)
@@ -395,8 +397,8 @@ static int by_deck(const void *a, const void *b)
     return order ? order : (x->nid > y->nid) - (x->nid < y->nid);
 }
 
-/* Anki moves no card that it has to another deck. */
-static void tell_decks(struct comparing *c)
+/* Reports deck changes: Anki does not move cards that it already has. */
+static void report_decks(struct comparing *c)
 {
     struct apkg_deck *d = c->d;
     struct apkg_note **list = nc_arena_array(c->scratch, d->count, sizeof *list);
@@ -419,7 +421,7 @@ static void tell_decks(struct comparing *c)
     }
 }
 
-static void tell_moved(struct comparing *c)
+static void report_moved(struct comparing *c)
 {
     struct apkg_deck *d = c->d;
     struct search s = {.out = &d->searches};
@@ -436,7 +438,7 @@ static void tell_moved(struct comparing *c)
     end_search(&s);
 }
 
-/* The card as it was, with a tag that says that it is gone. */
+/* Keeps a card as it was, with a tag that says it is gone. */
 static void bury(struct comparing *c, struct apkg_note *n)
 {
     struct nc_buf tags = {0};
@@ -450,8 +452,8 @@ static void bury(struct comparing *c, struct apkg_note *n)
     nc_buf_dispose(&tags);
 }
 
-/* Its note type is one of the user's that this run was not given, so that no package can hold it.
- */
+/* Whether its note type is one of the user's that this run was not given: no package can hold it
+ * then. */
 static bool lacks_type(const struct apkg_deck *d, const struct apkg_note *n)
 {
     return n->type && !apkg_usertype_of(&d->types, n);
@@ -490,9 +492,9 @@ void apkg_compare(struct nc_run *run)
     apkg_match(c.pairs, c.now, d->count, c.past, d->past.count);
     identify(&c);
     find_gone(&c);
-    tell_moved(&c);
-    tell_decks(&c);
-    tell_resend(&c);
+    report_moved(&c);
+    report_decks(&c);
+    report_resend(&c);
     remember(&c);
     if (d->skipped)
         nc_diag(run->diags, NC_D_DECK_CLOCK, NC_NONE, (struct nc_pos){0},

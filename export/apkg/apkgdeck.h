@@ -7,38 +7,38 @@
 #include "export/apkg/usertype.h"
 #include "export/backend.h"
 
-/* What is made of the cards: a package, or something to look at before there is one. */
+/* What becomes of the cards: a package, or a view before there is one. */
 enum apkg_view { APKG_PACKAGE, APKG_LIST, APKG_JSON, APKG_PAGE };
 
 struct apkg_deck {
     struct nc_arena *arena;
     enum apkg_view view;
-    unsigned modes;                        /* from --cards, or the default */
-    bool modes_given, tombstones, history; /* as the options say */
+    unsigned modes;                        /* from --cards or by default */
+    bool modes_given, tombstones, history; /* from the options */
     const char *state_path;                /* --state; NULL: only the package records the deck */
-    bool has_state_file;                   /* it was there */
-    const char *resend;                    /* a pattern of notes' paths; "": all; NULL: none */
+    bool has_state_file;                   /* the state file existed */
+    const char *resend;                    /* a pattern of paths of notes; "": all; NULL: none */
     struct apkg_usertypes types;           /* --note-type */
-    struct nc_str vault;                   /* id that new guids are made with; may be empty */
+    struct nc_str vault;                   /* id used to make new guids; may be empty */
 
     struct apkg_state past; /* what is remembered */
-    struct apkg_state own;  /* what the package that is there says of itself; no notes */
+    struct apkg_state own;  /* what the existing package says about itself; no notes */
     struct nc_strmap known_cards, known_notes;
 
-    struct apkg_note *notes; /* of this run */
+    struct apkg_note *notes; /* notes of this run */
     size_t count, cap;
     size_t per_origin[NC_CARD_ORIGIN_COUNT];
-    struct nc_strmap read_notes, read_paths; /* that this run read */
+    struct nc_strmap read_notes, read_paths; /* notes and paths that this run read */
 
-    struct apkg_note *written; /* of the package: those of this run, then tombstones */
+    struct apkg_note *written; /* notes of the package: those of this run, then tombstones */
     size_t written_count;
-    struct apkg_state next; /* what will be remembered */
+    struct apkg_state next; /* what to remember */
     size_t fresh, changed, moved, same, gone;
-    size_t skipped;         /* by Anki: their last change is later than this run */
-    struct nc_buf searches; /* lines for the person: what to search for in Anki */
+    size_t skipped;         /* Anki will skip these: their last change is later than this run */
+    struct nc_buf searches; /* lines for the user: what to search for in Anki */
 };
 
-/* What render hands to emit. */
+/* What render passes to emit. */
 struct apkg_rendered {
     struct nc_arena *arena;
     struct apkg_note *notes;
@@ -46,27 +46,27 @@ struct apkg_rendered {
     size_t per_origin[NC_CARD_ORIGIN_COUNT];
 };
 
-/* apkgrender.c: a file of the run as the package holds it: itself, or a picture that was converted.
+/* apkgrender.c: returns the form of a file in the package: the file itself, or a converted picture.
  */
 const struct nc_media_form *apkg_form(const struct nc_run *run, uint32_t media);
-/* apkgrender.c: the cards of a note as notes of the package, not yet identified. Pure. */
+/* apkgrender.c: turns the cards of a note into notes of the package, not yet identified. Pure. */
 void apkg_render_note(const struct nc_run *run, uint32_t note, const struct nc_doc *doc,
                       struct nc_diags *diags, struct apkg_rendered *out);
 
-/* apkgcompare.c: which cards may be known to heuristics; and the identity, time and fate of every
- * card: fills written, next, the counts and the searches. */
+/* apkgcompare.c: the first decides which cards heuristics may know. The second determines the
+ * identity, time and fate of every card: it fills written, next, the counts and the searches. */
 void apkg_know(struct nc_run *run);
 void apkg_compare(struct nc_run *run);
 
-/* apkglint.c: leaves out heuristic cards whose front is in many notes, and tells of cards that
- * are empty or asked twice. */
+/* apkglint.c: leaves out heuristic cards whose front is in many notes; reports cards that are empty
+ * or asked twice. */
 void apkg_leave_out_common(struct nc_run *run);
 void apkg_lint(struct nc_run *run);
 
 /* apkgview.c: writes the list or page that d->view asks for. */
 int apkg_write_view(struct nc_run *run);
 
-/* apkgpackage.c: writes package and state, unless what is there says the same. */
+/* apkgpackage.c: writes package and state, unless the existing ones already say the same. */
 int apkg_write(struct nc_run *run, bool *written);
 
 #endif

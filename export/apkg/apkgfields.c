@@ -1,5 +1,5 @@
-/* The fields of a card as Anki gets them: HTML, where its pictures and links lead, its source, its
- * language; and digests of what they say. */
+/* The fields of a card as Anki gets them: HTML with the targets of pictures and links, the source,
+ * the language; also digests of their content. */
 #include "export/apkg/apkgmaking.h"
 
 #include "base/fsio.h"
@@ -14,10 +14,10 @@ const struct nc_media_form *apkg_form(const struct nc_run *run, uint32_t media)
     return &run->media->items[run->media->items[media].first];
 }
 
-/* The file's name in the package, appended; the file is packed. */
+/* Appends the name of a file in the package and packs the file. */
 static void use_file(struct field_context *c, struct nc_buf *name, uint32_t media, bool linked)
 {
-    /* Anki takes a file that no field shows only under such a name. */
+    /* Only with such a name does Anki import a file that no field shows. */
     if (linked)
         nc_buf_char(name, '_');
     const struct nc_media_form *form = apkg_form(c->run, media);
@@ -36,7 +36,7 @@ static bool field_media(void *ctx, struct nc_buf *src, const struct nc_ref *ref,
     const struct field_context *c = ctx;
     const struct nc_media *m = &c->run->site->media->items[ref->media];
     const struct nc_media_form *form = apkg_form(c->run, ref->media);
-    /* Files that Anki shows itself are copied unchanged, even damaged ones. */
+    /* Files that Anki can show are copied unchanged, even damaged ones. */
     bool needs_other =
         nc_media_is_image(m->type) && !(c->run->backend->media->types >> m->type & 1);
     const char *trouble = needs_other ? nc_media_trouble_text(form) : NULL;
@@ -51,7 +51,7 @@ static bool field_media(void *ctx, struct nc_buf *src, const struct nc_ref *ref,
     return true;
 }
 
-/* Of an address's value all but what no program can mistake. */
+/* Escapes all of an address's value except what no program can misread. */
 static void put_escaped(struct nc_buf *out, struct nc_str s)
 {
     for (size_t i = 0; i < s.n; i++) {
@@ -65,8 +65,8 @@ static void put_escaped(struct nc_buf *out, struct nc_str s)
     }
 }
 
-/* The address that opens a note of the vault in Obsidian, at a heading or block if fragment names
- * one. */
+/* Writes the address that opens a note of the vault in Obsidian, at the heading or block that
+ * fragment names. */
 static void put_obsidian(struct nc_buf *out, const struct nc_site *site, uint32_t note,
                          struct nc_str fragment)
 {
@@ -80,8 +80,8 @@ static void put_obsidian(struct nc_buf *out, const struct nc_site *site, uint32_
     }
 }
 
-/* A card holds files, and other notes only where Obsidian opens them. Of files only those that are
- * known to do nothing when they are opened. */
+/* Resolves a link. A card links to files, and to other notes only if Obsidian opens them. Of files
+ * only harmless types count, which do nothing when opened. */
 static bool field_link(void *ctx, struct nc_buf *href, const struct nc_ref *ref)
 {
     const struct field_context *c = ctx;
@@ -118,7 +118,7 @@ static struct nc_str text(struct making *m, struct nc_str s)
     return apkg_keep(m->arena, &nfc);
 }
 
-/* Hebrew, Arabic and their like. */
+/* Whether the text has letters of Hebrew, Arabic or similar scripts. */
 static bool has_right_to_left(struct nc_str s)
 {
     for (size_t i = 0; i < s.n;) {
@@ -132,8 +132,8 @@ static bool has_right_to_left(struct nc_str s)
     return false;
 }
 
-/* What the note says of its direction; else "rtl" for a language written so, "auto" for a text with
- * letters of one; NULL: nothing. */
+/* The direction that the note sets; else "rtl" for a language written that way, "auto" for a text
+ * with letters of one, or NULL. */
 static const char *direction(const struct making *m, struct nc_str html)
 {
     const struct nc_value *v = nc_meta_get(&m->doc->meta, "direction");
@@ -145,8 +145,9 @@ static const char *direction(const struct making *m, struct nc_str html)
     return has_right_to_left(html) ? "auto" : NULL;
 }
 
-/* Begins a field with language and direction where they matter: letters of one code have other
- * shapes in Chinese and Japanese, and what the author says holds. True if something was opened. */
+/* Begins a field with language and direction if they matter: characters with one code have
+ * different shapes in Chinese and Japanese, and the author's choice counts. True if an element was
+ * opened. */
 static bool open_language(struct nc_buf *out, const struct making *m, struct nc_str html)
 {
     const char *dir = direction(m, html);
@@ -164,7 +165,7 @@ static bool open_language(struct nc_buf *out, const struct making *m, struct nc_
     return true;
 }
 
-/* The HTML of a side, composed (Anki stores NFC). */
+/* The HTML of a side, composed, because Anki stores NFC. */
 static struct nc_str side(struct making *m, const struct nc_slice *s)
 {
     struct nc_buf html = {0}, nfc = {0};
@@ -177,8 +178,8 @@ static struct nc_str side(struct making *m, const struct nc_slice *s)
     return apkg_keep(m->arena, &nfc);
 }
 
-/* Where the card is from: the note's title, which opens it where Obsidian can; else with the file
- * where the title does not name it. */
+/* The source of the card: the note's title, linked if Obsidian can open it; with the file name if
+ * the title does not identify the note. */
 static struct nc_str source(struct making *m)
 {
     const struct nc_site *site = m->run->site;
@@ -204,7 +205,7 @@ static struct nc_str source(struct making *m)
     return apkg_keep(m->arena, &b);
 }
 
-/* The digest of what a side says, and of the media that were met from `from` on. */
+/* The digest of a side's content, and of the media used from `from` on. */
 static struct nc_str side_digest(struct making *m, const struct nc_slice *s, size_t from)
 {
     struct nc_buf content = {0};
@@ -222,9 +223,9 @@ static struct nc_str side_digest(struct making *m, const struct nc_slice *s, siz
     return digest;
 }
 
-/* What the card has and the user's type has no field for. Headings above and the source are no
- * part of what the author wrote on it. */
-static void tell_unfilled(struct making *m, const struct apkg_usertype *t, const struct nc_str *f)
+/* Reports parts of the card for which the user's type has no field. The headings above and the
+ * source do not count, because the author did not write them on the card. */
+static void report_unfilled(struct making *m, const struct apkg_usertype *t, const struct nc_str *f)
 {
     static const struct {
         int own;
@@ -263,7 +264,7 @@ void apkg_put_fields(struct making *m, struct apkg_note *n)
     f[cloze ? APKG_CLOZE_SOURCE : APKG_SOURCE] = source(m);
     if (!cloze) {
         f[APKG_EXTRA] = extra;
-        /* Without a back there is nothing to ask from. */
+        /* Without a back nothing can be asked from it. */
         f[APKG_ADD_REVERSE] = c->reverse && f[APKG_BACK].n ? NC_LIT("1") : NC_NONE;
         f[APKG_TYPE] = c->type_in ? NC_LIT("1") : NC_NONE;
     }
@@ -271,14 +272,14 @@ void apkg_put_fields(struct making *m, struct apkg_note *n)
     const struct apkg_usertype *own = d->types.of[c->kind];
     n->type = own ? own->id : 0;
     if (own)
-        tell_unfilled(m, own, f);
+        report_unfilled(m, own, f);
     n->fields = f;
     n->field_count = apkg_fields_of(c->kind);
     struct nc_str flags = c->reverse && c->type_in ? NC_LIT("rt")
                           : c->reverse             ? NC_LIT("r")
                           : c->type_in             ? NC_LIT("t")
                                                    : NC_NONE;
-    /* What macros stand for is said elsewhere in the note, or in the settings. */
+    /* Macros are defined elsewhere in the note, or in the settings. */
     const struct nc_str parts[] = {n->front,
                                    n->back,
                                    said,

@@ -1,4 +1,4 @@
-/* Files of a deck in its package. */
+/* The files of a deck in its package. */
 #include "export/apkg/apkgfiles.h"
 
 #include "base/arena.h"
@@ -22,7 +22,7 @@ struct files {
     struct nc_buf json;
 };
 
-/* Of all notes, each name once, in the order of first use. */
+/* Lists the files of all notes, each name once, in the order of first use. */
 static void list(struct files *l, const struct nc_run *run)
 {
     const struct apkg_deck *d = run->state;
@@ -106,7 +106,7 @@ bool apkg_has_files(const struct nc_run *run, size_t others)
     struct nc_fail f = {0};
     struct files l = {0};
     list(&l, run);
-    /* As many entries as there are names: none is there twice. */
+    /* The archive has as many entries as there are names, so none occurs twice. */
     bool has = nc_unarchive_open(&u, run->output, &f) == NC_ENTRY_READ &&
                nc_unarchive_count(u) == l.count + others && has_names(u, nc_buf_view(&l.json));
     for (size_t i = 0; has && i < l.count; i++)

@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-#define LONGEST 1000 /* characters that count */
+#define LONGEST 1000 /* characters that are compared */
 
 static int by_value(const void *a, const void *b)
 {
@@ -16,7 +16,7 @@ static int by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Up to LONGEST characters, one blank for any run of them, none at the edges. */
+/* Writes up to LONGEST characters, with one blank for each run of blanks and none at the edges. */
 static size_t characters(uint32_t out[LONGEST], struct nc_str folded)
 {
     size_t n = 0;
@@ -36,7 +36,7 @@ struct apkg_bigrams apkg_bigrams_of(struct nc_str text)
 {
     struct nc_buf folded = {0};
     uint32_t cp[LONGEST];
-    /* A character has at most 4 bytes, and folding shortens none to nothing. */
+    /* A character has at most 4 bytes, and folding makes none vanish. */
     if (text.n > (size_t)4 * LONGEST)
         text.n = nc_utf8_floor(text, (size_t)4 * LONGEST);
     nc_nfc_fold(&folded, text);

@@ -1,15 +1,15 @@
-/* Cards that are not worth asking: heuristic ones are left out, marked ones are reported. */
+/* Finds cards not worth asking: leaves out heuristic ones, reports marked ones. */
 #include "export/apkg/apkgdeck.h"
 
 #include "base/arena.h"
 
 #include <stdlib.h>
 
-#define MANY_NOTES 5 /* a front that is in so many is a form's heading, not a question */
+#define MANY_NOTES 5 /* a front in this many notes is the heading of a form, not a question */
 
-/* How many notes a front is in: a node a front. */
+/* In how many notes a front occurs: one node per front. */
 struct front {
-    struct nc_str note; /* the last that had it */
+    struct nc_str note; /* the last note with it */
     uint32_t count;
 };
 
@@ -30,7 +30,7 @@ static struct front *front_of(struct fronts *f, struct nc_str digest)
     return &f->items[*number - 1];
 }
 
-/* The card was one before, and stays one. */
+/* Whether the card was one before, and so stays one. */
 static bool was_card(const struct apkg_deck *d, const struct apkg_note *n)
 {
     struct nc_buf b = {0};
@@ -66,7 +66,7 @@ void apkg_leave_out_common(struct nc_run *run)
     free(f.items);
 }
 
-/* Something is seen or heard of a field. */
+/* Whether a field shows or plays anything. */
 static bool shows(struct nc_str html)
 {
     struct nc_buf text = {0};
@@ -76,7 +76,7 @@ static bool shows(struct nc_str html)
     return does;
 }
 
-static void tell_empty(struct nc_run *run, const struct apkg_note *n)
+static void report_empty(struct nc_run *run, const struct apkg_note *n)
 {
     bool front = shows(n->fields[0]);
     bool back = n->kind == NC_CARD_CLOZE || shows(n->fields[1]);
@@ -95,7 +95,7 @@ void apkg_lint(struct nc_run *run)
         struct nc_str context =
             n->fields[n->kind == NC_CARD_CLOZE ? APKG_CLOZE_CONTEXT : APKG_CONTEXT];
         const struct nc_str said[] = {n->deck, n->front, context};
-        tell_empty(run, n);
+        report_empty(run, n);
         uint32_t *first = nc_strmap_at(&seen, apkg_digest(scratch, said, 3));
         if (*first)
             nc_diag(run->diags, NC_D_CARD_DOUBLE, n->file, n->pos,

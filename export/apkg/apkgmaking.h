@@ -1,4 +1,4 @@
-/* A note of the package in the making: the steps of apkgrender.c and apkgfields.c. */
+/* A note of the package while it is being made: shared by apkgrender.c and apkgfields.c. */
 #ifndef NC_EXPORT_APKGMAKING_H
 #define NC_EXPORT_APKGMAKING_H
 
@@ -6,7 +6,7 @@
 #include "export/apkg/apkgdeck.h"
 #include "export/xhtml/xhtml.h"
 
-/* What the hooks of export/xhtml are given. */
+/* The context of the hooks of export/xhtml. */
 struct field_context {
     const struct nc_run *run;
     const struct nc_doc *doc;
@@ -16,7 +16,7 @@ struct field_context {
     size_t count, cap;
 };
 
-/* One note in the making. */
+/* A note being made. */
 struct making {
     const struct nc_run *run;
     struct nc_arena *arena;
@@ -26,12 +26,12 @@ struct making {
     struct field_context ctx;
 };
 
-/* Where pictures and links of a field lead; their ctx is a struct field_context. */
+/* The targets of pictures and links in a field; their ctx is a struct field_context. */
 extern const struct nc_xhtml_hooks apkg_field_hooks;
-/* Fills the fields and digests of n; then its files. */
+/* Fills the fields and digests of n, then its files. */
 void apkg_put_fields(struct making *m, struct apkg_note *n);
 void apkg_put_media(struct making *m, struct apkg_note *n);
-/* What b holds, trimmed, in the arena; b is empty then. */
+/* Returns the content of b, trimmed, in the arena, and empties b. */
 struct nc_str apkg_keep(struct nc_arena *arena, struct nc_buf *b);
 
 #endif

@@ -1,5 +1,5 @@
-/* The steps of matching. Each step sorts what is still free by what must be equal, and looks at the
- * groups; one step is over for all notes before the next begins. */
+/* The steps of matching. Each step sorts the free cards by what must be equal and examines the
+ * groups. A step ends for all notes before the next begins. */
 #include "export/apkg/apkgmatch.h"
 
 #include "base/arena.h"
@@ -9,12 +9,12 @@
 
 #include <stdlib.h>
 
-#define PARTS 6       /* of what a step compares */
-#define EACH 200      /* cards of one side that are compared each with each */
-#define ENOUGH 50     /* hundredths of likeness */
-#define SAME_BACK 100 /* hundredths on top: an equal answer ranks first */
+#define PARTS 6       /* number of values that a step compares */
+#define EACH 200      /* cards of one side compared pairwise */
+#define ENOUGH 50     /* likeness in hundredths */
+#define SAME_BACK 100 /* extra hundredths: an equal answer ranks first */
 
-/* The texts of a card as numbers: equal texts, equal numbers; 0 is the empty id. */
+/* The texts of a card as numbers: equal texts have equal numbers; 0 is the empty id. */
 struct numbers {
     uint32_t note, id, key, front, back;
 };
@@ -30,16 +30,16 @@ struct matching {
     struct nc_arena *arena;
     const struct apkg_card *now, *past;
     size_t now_count, past_count;
-    struct numbers *now_numbers, *past_numbers; /* past: the note that its note goes on in */
+    struct numbers *now_numbers, *past_numbers; /* past: the note that continues its note */
     struct apkg_pair *pairs;
-    bool *taken; /* of the past */
+    bool *taken; /* of the past cards */
     struct item *items;
     uint32_t note_count;
-    bool *is_large;                 /* by note: too many to compare each with each */
-    uint32_t *now_rank, *past_rank; /* matched cards before it in its note */
+    bool *is_large;                 /* by note: too large to compare pairwise */
+    uint32_t *now_rank, *past_rank; /* number of matched cards before it in its note */
 };
 
-/* What a step compares; false: the card takes no part. */
+/* Gives what a step compares. False: the card takes no part. */
 typedef bool step_key(const struct matching *m, bool past, size_t i, uint32_t part[PARTS]);
 typedef void step_group(struct matching *m, const struct item *items, size_t count);
 
@@ -83,7 +83,7 @@ static size_t add_items(struct matching *m, bool past, step_key *key, size_t cou
     return count;
 }
 
-/* Cards of now come first in a group, those of the past that are gone last. */
+/* Runs a step. In a group the cards of now come first, past cards that are gone last. */
 static void run_step(struct matching *m, step_key *key, step_group *group)
 {
     size_t count = add_items(m, true, key, add_items(m, false, key, 0));
@@ -129,7 +129,7 @@ static void pair_if_alone(struct matching *m, const struct item *items, size_t c
         take(m, items[0].index, items[1].index, step);
 }
 
-/* a. An explicit id. The first card that gives one has it; the others go on without. */
+/* a. An explicit id. The first card with an id gets it; the others continue without. */
 static bool key_id(const struct matching *m, bool past, size_t i, uint32_t part[PARTS])
 {
     const struct numbers *n = numbers_of(m, past, i);
@@ -162,7 +162,7 @@ static void group_id_elsewhere(struct matching *m, const struct item *items, siz
     pair_if_alone(m, items, count, APKG_BY_ID);
 }
 
-/* b. Same note, equal front and back: first among those of one key, then in document order. */
+/* b. Same note, equal front and back: prefers the same key, then document order. */
 static bool key_same(const struct matching *m, bool past, size_t i, uint32_t part[PARTS])
 {
     const struct numbers *n = numbers_of(m, past, i);
@@ -186,7 +186,7 @@ static void group_same(struct matching *m, const struct item *items, size_t coun
     pair_in_order(m, items, count, APKG_SAME);
 }
 
-/* c. Same note, equal key, one on each side. */
+/* c. Same note and equal key, with one card on each side. */
 static bool key_key(const struct matching *m, bool past, size_t i, uint32_t part[PARTS])
 {
     const struct numbers *n = numbers_of(m, past, i);
@@ -201,7 +201,7 @@ static void group_key(struct matching *m, const struct item *items, size_t count
     pair_if_alone(m, items, count, APKG_BY_KEY);
 }
 
-/* d. Another note, equal front and back, one on each side. */
+/* d. Another note, equal front and back, with one card on each side. */
 static bool key_moved(const struct matching *m, bool past, size_t i, uint32_t part[PARTS])
 {
     const struct numbers *n = numbers_of(m, past, i);
@@ -216,7 +216,7 @@ static void group_moved(struct matching *m, const struct item *items, size_t cou
     pair_if_alone(m, items, count, APKG_MOVED);
 }
 
-/* How many cards a vanished note gave to an unknown one. */
+/* How many cards moved from a vanished note to an unknown one. */
 struct gift {
     uint32_t to, from, count;
 };
@@ -237,7 +237,7 @@ static int by_size(const void *a, const void *b)
     return by_gift(a, b);
 }
 
-/* The cards that moved from vanished notes to unknown ones, summed up; returns how many sums. */
+/* Sums up the cards that moved from vanished notes to unknown ones. Returns the number of sums. */
 static size_t sum_gifts(const struct matching *m, const bool *known, struct gift *gifts)
 {
     size_t count = 0, sums = 0;
@@ -261,8 +261,8 @@ static size_t sum_gifts(const struct matching *m, const bool *known, struct gift
     return sums;
 }
 
-/* An unknown note that received at least half the cards of a vanished one is that note: what is
- * left of the vanished one's cards is its own. */
+/* Finds renamed notes: an unknown note that received at least half the cards of a vanished one is
+ * that note, and the vanished note's remaining cards belong to it. */
 static bool follow_notes(struct matching *m)
 {
     bool *known = nc_arena_array(m->arena, m->note_count, sizeof *known);
@@ -290,7 +290,7 @@ static bool follow_notes(struct matching *m)
     return any;
 }
 
-/* e. Same note, the most alike first. */
+/* e. Same note, most alike first. */
 struct candidate {
     unsigned likeness; /* hundredths */
     uint32_t distance, now, past, place;
@@ -399,7 +399,7 @@ static bool key_note(const struct matching *m, bool past, size_t i, uint32_t par
     return !card_of(m, past, i)->gone;
 }
 
-/* Of notes too large to compare each with each only the equal sides count. */
+/* In notes too large to compare pairwise, only equal sides count. */
 static bool key_back(const struct matching *m, bool past, size_t i, uint32_t part[PARTS])
 {
     part[2] = numbers_of(m, past, i)->back;
@@ -417,7 +417,7 @@ static void group_side(struct matching *m, const struct item *items, size_t coun
     pair_in_order(m, items, count, APKG_ALIKE);
 }
 
-/* Where cards are between those that are matched. Both lists are in document order. */
+/* Ranks cards by their position between matched ones. Both lists are in document order. */
 static void rank(struct matching *m)
 {
     uint32_t *seen = nc_arena_array(m->arena, m->note_count, sizeof *seen);

@@ -82,7 +82,7 @@ static int by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Of "{{c3::": 3; 0 if that does not stand at i. */
+/* The 3 of "{{c3::" at i, or 0. */
 static unsigned cloze_number(struct nc_str s, size_t i)
 {
     unsigned n = 0;
@@ -122,7 +122,7 @@ size_t apkg_ords(unsigned ords[APKG_ORDS], const struct apkg_note *n)
     return count;
 }
 
-/* The name in the src or data attribute of a media element's tag; empty if there is none. */
+/* The name in the src or data attribute of a media element's tag; may be empty. */
 static struct nc_str media_name(struct nc_str tag)
 {
     static const char *const elements[] = {"<img", "<audio", "<video", "<object", "<source"};
@@ -140,7 +140,7 @@ static const struct {
     uint32_t cp;
 } references[] = {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}};
 
-/* The character that "&#…;" at s.p[i] stands for, and its length; 0 if it is none. */
+/* The length of "&#…;" at s.p[i], or 0. *cp: its character. */
 static size_t decode_number(uint32_t *cp, struct nc_str s, size_t i)
 {
     size_t to = i + 2;
@@ -189,8 +189,8 @@ void apkg_sort_text(struct nc_buf *out, struct nc_str s)
         } else if (s.p[i] == '&') {
             i += decode(out, s, i);
         } else if (nc_str_starts(nc_str_sub(s, i, s.n), NC_LIT("\xC2\xA0"))) {
-            nc_buf_char(
-                out, ' '); /* Anki decodes to blanks only beside a reference; harmless elsewhere */
+            nc_buf_char(out, ' '); /* Anki decodes these to blanks only beside a reference;
+                                      elsewhere it does no harm */
             i += 2;
         } else {
             nc_buf_char(out, s.p[i++]);

@@ -1,4 +1,4 @@
-/* The package as a file: collection, media, and the state; and the state as a file of its own. */
+/* Writes the package: collection, media and state; and the state as a file of its own. */
 #include "base/arena.h"
 #include "base/hash.h"
 #include "base/jsontext.h"
@@ -12,14 +12,15 @@
 
 #define COLLECTION "collection.anki2"
 #define MAX_COLLECTION ((size_t)1 << 31)
-#define OTHER_ENTRIES 3 /* collection, names of the files, state */
+#define OTHER_ENTRIES 3 /* collection, file names, state */
 
 static struct nc_str digest_of(struct nc_arena *arena, struct nc_str bytes)
 {
     return apkg_digest(arena, &bytes, 1);
 }
 
-/* Everything the package and its state say, so that what says it already is not written again. */
+/* Computes a digest of everything that the package and its state say. If the existing ones say the
+ * same, nothing is written. */
 static int package_digest(struct apkg_deck *d, struct nc_templates *t, struct nc_fail *f)
 {
     struct nc_buf b = {0};
@@ -55,7 +56,7 @@ static int package_digest(struct apkg_deck *d, struct nc_templates *t, struct nc
     return 0;
 }
 
-/* The collection in the package is the one that was written to it. */
+/* Whether the package still holds the collection that was written to it. */
 static bool has_collection(const struct apkg_deck *d, const char *path)
 {
     struct nc_buf bytes = {0};

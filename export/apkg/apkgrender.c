@@ -1,4 +1,4 @@
-/* Cards of a document as notes of a package: what they hold (apkgfields.c), their tags, deck,
+/* Turns the cards of a document into notes of a package: their content (apkgfields.c), tags, deck,
  * history and place. */
 #include "export/apkg/apkgmaking.h"
 
@@ -34,7 +34,7 @@ static struct nc_str first_words(struct nc_arena *arena, const struct nc_slice *
     return s;
 }
 
-/* The tags in a side's text. */
+/* Appends the tags in the text of a side. */
 static void text_tags(struct nc_buf *b, const struct nc_slice *side)
 {
     struct nc_walk w;
@@ -49,10 +49,10 @@ static void text_tags(struct nc_buf *b, const struct nc_slice *side)
     }
 }
 
-#define MAX_TAGS 100 /* of a note, that each of its cards gets */
+#define MAX_TAGS 100 /* tags of a note that each of its cards gets */
 
-/* The note's tags and the card's own, a blank on both sides of each. Of a note with more tags than
- * cards can bear a card gets those of the front matter and those in its own text. */
+/* The tags of the note and of the card, with blanks on both sides of each. If the note has more
+ * tags than a card can hold, the card gets those of the front matter and those in its own text. */
 static struct nc_str all_tags(struct nc_arena *arena, const struct nc_doc *doc,
                               const struct nc_card *card)
 {
@@ -82,8 +82,8 @@ static struct nc_str all_tags(struct nc_arena *arena, const struct nc_doc *doc,
     return s;
 }
 
-/* The deck of a note: in a vault below the root's, one level a folder, however the note was named.
- */
+/* The deck of a note: in a vault, below the root's deck, one level per folder, however the note was
+ * named. */
 static struct nc_str deck_of(const struct nc_run *run, struct nc_arena *arena, uint32_t note,
                              const struct nc_doc *doc)
 {
@@ -103,7 +103,7 @@ static struct nc_str deck_of(const struct nc_run *run, struct nc_arena *arena, u
     return apkg_keep(arena, &b);
 }
 
-/* The line after the block, where the next one begins; 0: none does. */
+/* The line after the block, where the next one begins; 0 if none does. */
 static uint32_t line_after(const struct nc_node *n)
 {
     while (n && !n->next)
@@ -111,7 +111,7 @@ static uint32_t line_after(const struct nc_node *n)
     return n ? n->next->pos.line : 0;
 }
 
-/* An id goes to the end of the question's first block. */
+/* Finds where an id can be written: at the end of the question's first block. */
 static void put_place(struct apkg_note *n, const struct nc_card *c)
 {
     const struct nc_node *block = c->front.first;
@@ -161,10 +161,11 @@ static void list_card(struct making *m, struct apkg_note *n)
 struct knowing {
     const struct apkg_deck *deck;
     struct nc_str note;
-    bool is_known; /* the note had cards before */
+    bool is_known; /* the note had cards earlier */
 };
 
-/* A note that no run has seen may be one that vanished, under another name. */
+/* Counts earlier cards with this key. A note that no run has seen may be a vanished one under
+ * another name. */
 static uint32_t count_cards(void *ctx, struct nc_str key)
 {
     const struct knowing *k = ctx;
@@ -199,7 +200,7 @@ void apkg_render_note(const struct nc_run *run, uint32_t note, const struct nc_d
             diags, NC_D_FORMAT_LOSS, doc->files[0], (struct nc_pos){0},
             "the note has %zu tags; each card gets those of the front matter and of its own text",
             doc->meta.tag_count);
-    struct nc_math_note *formulas = NULL; /* of all cards of the note: looked through once */
+    struct nc_math_note *formulas = NULL; /* of all cards of the note, searched once */
     bool formulas_known = false;
     for (size_t i = 0; i < set.count; i++) {
         struct making m = {.run = run, .arena = out->arena, .doc = doc, .card = &set.cards[i]};

@@ -1,4 +1,4 @@
-/* Reading and writing of the state. */
+/* Reads and writes the state. */
 #include "export/apkg/apkgstate.h"
 
 #include "base/jsonpull.h"
@@ -40,7 +40,8 @@ static bool set_string(struct apkg_note *n, struct nc_str key, struct reader *r)
     return n->kind < NC_CARD_KIND_COUNT;
 }
 
-/* Numbers are times, ids and places: none is negative, and none as large as its type. */
+/* Sets a number. Numbers are times, ids and places: they are never negative and never as large as
+ * their type allows. */
 static bool set_number(struct apkg_note *n, struct nc_str key, struct reader *r)
 {
     int64_t value = nc_json_int(&r->j);
@@ -105,7 +106,7 @@ static bool is_sound(const struct apkg_note *n, unsigned version)
     return version == 1 || (n->note.n && n->field_count == apkg_fields_of(n->kind));
 }
 
-/* The members of the object that was just opened. */
+/* Reads the members of the object just opened. */
 static bool read_note(struct reader *r)
 {
     struct apkg_note n = {.times = 1};
@@ -139,7 +140,7 @@ static bool read_notes(struct reader *r)
     }
 }
 
-/* One member of the whole, whose key was just read. */
+/* Reads one top-level member, whose key was just read. */
 static bool read_member(struct reader *r)
 {
     struct apkg_state *s = r->s;

@@ -1,4 +1,4 @@
-/* Cards to look at before anything is imported: a list, JSON, and one page that shows both sides of
+/* Shows cards before anything is imported: as a list, as JSON, or on one page with both sides of
  * every card by day and by night, through the templates and the style that Anki would use. */
 #include "base/arena.h"
 #include "base/fsio.h"
@@ -9,21 +9,21 @@
 
 #include <stdlib.h>
 
-#define MAX_MEDIA ((size_t)16 << 20) /* bytes of pictures in the page */
-#define MAX_CLOZE_CARDS 20           /* of one note that are shown */
+#define MAX_MEDIA ((size_t)16 << 20) /* bytes of pictures on the page */
+#define MAX_CLOZE_CARDS 20           /* cards shown of one note */
 
 struct page {
     struct nc_run *run;
     struct nc_arena *arena;
     struct nc_strmap pictures; /* name in the package -> number + 1 */
-    struct nc_str *addresses;  /* data: of each; empty: too large, or unreadable */
+    struct nc_str *addresses;  /* data: address of each; empty if too large or unreadable */
     size_t count, cap, bytes;
     struct nc_tmpl_row *cards;
     size_t card_count, card_cap;
     bool is_short;
 };
 
-/* The picture as an address of its own; empty if the page cannot bear it. */
+/* The picture as a data: address; empty if the page has no room for it. */
 static struct nc_str picture(struct page *p, uint32_t media)
 {
     const struct nc_media *m = &p->run->site->media->items[media];
@@ -48,8 +48,8 @@ static struct nc_str picture(struct page *p, uint32_t media)
     return address;
 }
 
-/* The address that shows the picture of that name; empty: the note has none, or it is no picture.
- * Each is made once a page. */
+/* The address that shows the picture with that name; empty if the note does not have it or it is
+ * not a picture. Each is made once per page. */
 static struct nc_str address_of(struct page *p, const struct apkg_note *n, struct nc_str name)
 {
     uint32_t known = nc_strmap_get(&p->pictures, name);
@@ -64,7 +64,7 @@ static struct nc_str address_of(struct page *p, const struct apkg_note *n, struc
     return known ? p->addresses[known - 1] : NC_NONE;
 }
 
-/* A side's HTML with its pictures in it, and a sign for what plays. */
+/* Writes a side's HTML with its pictures inside, and a sign for what would play. */
 static void put_side(struct nc_buf *out, struct page *p, const struct apkg_note *n,
                      struct nc_str html)
 {
@@ -88,7 +88,7 @@ static void put_side(struct nc_buf *out, struct page *p, const struct apkg_note 
     }
 }
 
-/* A side as Anki makes it of the templates. front: the other side, for an answer. */
+/* Renders a side as Anki makes it from the templates. front: the other side, for an answer. */
 static int render_side(struct nc_buf *out, struct page *p, const struct apkg_note *n, unsigned ord,
                        struct nc_str front, bool is_answer)
 {
@@ -100,7 +100,7 @@ static int render_side(struct nc_buf *out, struct page *p, const struct apkg_not
                                    .cloze = n->kind == NC_CARD_CLOZE ? ord + 1 : 0,
                                    .is_answer = is_answer,
                                    .front = front};
-    unsigned number = own && ord >= own->template_count ? 0 : ord; /* of clozes there is one */
+    unsigned number = own && ord >= own->template_count ? 0 : ord; /* clozes have only one */
     if (own)
         tmpl = is_answer ? own->backs[number] : own->fronts[number];
     else if (nc_template_get(&tmpl, p->run->templates, apkg_template(n->kind, ord, is_answer),
@@ -110,7 +110,7 @@ static int render_side(struct nc_buf *out, struct page *p, const struct apkg_not
     return 0;
 }
 
-/* The four looks of one card: front and back, by day and by night. */
+/* Adds the four looks of a card: front and back, by day and by night. */
 static int add_sides(struct page *p, const struct apkg_note *n, unsigned ord,
                      struct nc_tmpl_row *rows)
 {
@@ -176,14 +176,14 @@ static int add_note(struct page *p, const struct apkg_note *n)
     return 0;
 }
 
-/* Nothing in a style ends its element. */
+/* Writes a style so that nothing in it ends its element. */
 static void put_style(struct nc_buf *out, struct nc_str css)
 {
     for (size_t i = 0; i < css.n; i++)
         nc_buf_puts(out, css.p[i] == '<' ? "\\3c " : (char[]){css.p[i], 0});
 }
 
-/* The styles of the user's types; noteconv's own only if a card has it. */
+/* Adds the styles of the user's types, and noteconv's own only if a card uses it. */
 static struct nc_str add_users_style(struct page *p, struct nc_str style)
 {
     const struct apkg_deck *d = p->run->state;
@@ -254,7 +254,7 @@ static void make_list(struct nc_buf *out, const struct apkg_deck *d)
     if (json)
         nc_buf_str(out, nc_buf_view(&text));
     else
-        nc_put_visible(out, nc_buf_view(&text), true); /* it is for a terminal */
+        nc_put_visible(out, nc_buf_view(&text), true); /* meant for a terminal */
     nc_buf_dispose(&text);
 }
 

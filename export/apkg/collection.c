@@ -1,4 +1,4 @@
-/* The collection through SQLite, in memory. JSON columns as
+/* Builds the collection with SQLite, in memory. JSON columns as in
  * rslib/src/{config,decks,deckconfig}/schema11.rs. */
 #include "export/apkg/collection.h"
 
@@ -40,7 +40,7 @@ int64_t apkg_deck_id(struct nc_str name)
     for (int i = 0; i < 5; i++)
         n = n << 8 | d[i];
     return ((int64_t)1 << 41) +
-           n; /* beyond any id that is a time, so that none of the user's is met */
+           n; /* beyond any id that is a time, so that it never meets one of the user's */
 }
 
 static void put_deck(struct nc_buf *out, int64_t id, struct nc_str name)
@@ -59,7 +59,7 @@ static int by_text(const void *a, const void *b)
     return nc_str_cmp(*(const struct nc_str *)a, *(const struct nc_str *)b);
 }
 
-/* Every deck once, and the Default deck that old readers expect. */
+/* Writes every deck once, and the Default deck that old readers expect. */
 static void decks_json(struct nc_buf *out, const struct apkg_note *notes, size_t count)
 {
     struct nc_str *names = nc_calloc(count, sizeof *names);
@@ -90,8 +90,8 @@ static int step(sqlite3_stmt *s)
     return rc == SQLITE_DONE ? 0 : -1;
 }
 
-/* Reviews need the scheduler that every Anki of today has; without them older ones can import too.
- */
+/* Whether there are reviews. They need the scheduler of every current Anki; without them older ones
+ * can import too. */
 static bool has_history(const struct apkg_note *notes, size_t count)
 {
     size_t reviews = 0;
@@ -141,11 +141,12 @@ struct inserting {
     sqlite3_stmt *note, *card, *review;
     int64_t now;
     size_t reviews;
-    int64_t next_card; /* id of the next card that is not its note's first */
+    int64_t next_card; /* id of the next card that is not the first of its note */
 };
 
-/* FSRS' memory of a card that another algorithm scheduled, as Anki itself makes it of ease and
- * interval (rslib/src/scheduler/fsrs, memory_state_from_sm2; FSRS-6's default parameters). */
+/* Writes FSRS' memory of a card that another algorithm scheduled, computed from ease and interval
+ * as Anki itself does (rslib/src/scheduler/fsrs, memory_state_from_sm2; FSRS-6's default
+ * parameters). */
 static void memory_state(struct nc_buf *out, const struct nc_review *r, int64_t last)
 {
     double stability = r->interval;
@@ -156,13 +157,13 @@ static void memory_state(struct nc_buf *out, const struct nc_review *r, int64_t 
                   (long long)last);
 }
 
-/* What is known of the card of this number; NULL: it is new. */
+/* The review history of this card, or NULL: it is new. */
 static const struct nc_review *review_of(const struct apkg_note *n, size_t i)
 {
     return i < n->history_count && n->history[i].interval ? &n->history[i] : NULL;
 }
 
-/* Reviews have ids of their own: times in milliseconds. */
+/* Inserts a review. Reviews have ids of their own: times in milliseconds. */
 static int insert_review(struct inserting *in, const struct nc_review *r, int64_t card,
                          int64_t last)
 {
@@ -200,7 +201,7 @@ static int insert_card(struct inserting *in, const struct apkg_note *n, size_t i
     return err;
 }
 
-/* A note's first card has its id, so that it stays the same. */
+/* Inserts the cards of a note. The first gets the note's id, so that it stays the same. */
 static int insert_cards(struct inserting *in, const struct apkg_note *n, size_t position)
 {
     unsigned ords[APKG_ORDS];

@@ -4,11 +4,11 @@
 
 #include "export/apkg/usertype.h"
 
-/* Appends the SQLite file with the notes and their cards, in their order. now: no review is later.
- * Same notes, same bytes. */
+/* Appends the SQLite file with the notes and their cards, in order. now: no review is later. Same
+ * notes, same bytes. */
 int apkg_collection(struct nc_buf *out, const struct apkg_note *notes, size_t count, int64_t now,
                     const struct apkg_usertypes *types, struct nc_templates *t, struct nc_fail *f);
-/* The id of a deck's name: constant, never 1, below 2^53. */
+/* Returns the id for a deck's name: constant, never 1, below 2^53. */
 int64_t apkg_deck_id(struct nc_str name);
 
 #endif

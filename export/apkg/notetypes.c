@@ -3,7 +3,7 @@
 
 #include "base/jsontext.h"
 
-#define FROZEN_MOD 1735689600 /* Anki replaces a type's look only when this grows */
+#define FROZEN_MOD 1735689600 /* Anki replaces the look of a type only when this grows */
 #define MAX_FIELDS 9
 #define MAX_TEMPLATES 2
 
@@ -11,7 +11,7 @@ static const struct note_type {
     int64_t id;
     const char *name;
     int kind;  /* 0 standard, 1 cloze */
-    int stock; /* Anki's stock type it descends from */
+    int stock; /* the stock type of Anki it descends from */
     const char *fields[MAX_FIELDS + 1];
     struct {
         const char *name, *front, *back;

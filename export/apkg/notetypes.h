@@ -1,6 +1,6 @@
 /* The note types that noteconv writes. Their ids, field order, field and template ids and their
- * `mod` are frozen: a change would make every note that users have imported a conflict (reference:
- * docs/apkg.md, "What never changes"). */
+ * `mod` are frozen: a change would turn every note that users have imported into a conflict
+ * (reference: docs/apkg.md, "What never changes"). */
 #ifndef NC_EXPORT_NOTETYPES_H
 #define NC_EXPORT_NOTETYPES_H
 
@@ -37,15 +37,16 @@ struct apkg_model {
     struct nc_str json;
 };
 
-/* How many fields a note of a kind has; the id of its type. */
+/* The number of fields in a note of a kind; the id of its type. */
 size_t apkg_fields_of(enum nc_card_kind kind);
 int64_t apkg_type_of(enum nc_card_kind kind);
 
-/* The names of a kind's fields, ended with NULL; the names of the templates of its cards, the first
- * or, if asked from the back, the second (ord 1). */
+/* The names of a kind's fields, ended by NULL; the names of its card templates: the first, or, if
+ * asked from the back, the second (ord 1). */
 const char *const *apkg_field_names(enum nc_card_kind kind);
 const char *apkg_template(enum nc_card_kind kind, unsigned ord, bool back);
-/* Appends the JSON object of the col.models column, with further types in JSON (empty: none). */
+/* Appends the JSON object for the col.models column, with further types given as JSON (may be
+ * empty). */
 int apkg_models_json(struct nc_buf *out, struct nc_templates *t,
                      const struct apkg_model more[NC_CARD_KIND_COUNT], struct nc_fail *f);
 

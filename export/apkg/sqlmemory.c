@@ -1,4 +1,4 @@
-/* SQLite's memory from base. Sizes are before the bytes, as SQLite asks for them. */
+/* Gives SQLite memory from base. The size stands before the bytes, as SQLite asks for it. */
 #include "export/apkg/sqlmemory.h"
 
 #include "base/arena.h"
@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#define HEAD 16 /* keeps the alignment */
+#define HEAD 16 /* keeps the bytes aligned */
 
 static void *sql_malloc(int n)
 {

@@ -1,4 +1,4 @@
-/* What a note becomes in a type of the user's: which fields, which cards. */
+/* Maps a note to one of the user's types: which fields, which cards. */
 #include "export/apkg/usertype.h"
 
 #include "base/arena.h"
@@ -36,7 +36,8 @@ const struct nc_str *apkg_user_fields(struct nc_arena *arena, const struct apkg_
     return fields;
 }
 
-/* Anki makes a card where the front shows a field: it is another than without any. */
+/* Whether Anki makes a card: the front shows a field, so it differs from the front without any
+ * fields. */
 static bool makes_card(const struct apkg_usertype *t, size_t ord, const struct nc_str *fields,
                        const struct nc_str *nothing)
 {

@@ -1,5 +1,5 @@
-/* Note types out of a package of Anki's: its collection is opened in memory, and read only. The
- * package may come from anyone. */
+/* Reads note types from a package of Anki's. It opens the collection in memory and only reads it.
+ * The package may come from anyone. */
 #include "base/arena.h"
 #include "base/jsonpull.h"
 #include "base/nearest.h"
@@ -17,8 +17,8 @@
 #define MAX_COLLECTION ((size_t)256 << 20)
 #define MAX_TYPES 1000
 #define MAX_FIELDS 500
-/* Steps of SQLite's machine, and how many of them come between two looks at the count: a second or
- * so. */
+/* Steps of SQLite's machine, and how many of them pass between two checks of the count: about a
+ * second. */
 #define MAX_STEPS 100000000u
 #define STEPS_AT_ONCE 1000u
 
@@ -28,8 +28,8 @@ struct reading {
     struct nc_fail *f;
     struct apkg_usertype *types;
     size_t count, cap;
-    struct apkg_usertype *of[NC_CARD_KIND_COUNT]; /* chosen; NULL: none */
-    int *from[NC_CARD_KIND_COUNT];                /* of these: apkg_usertype.from */
+    struct apkg_usertype *of[NC_CARD_KIND_COUNT]; /* the chosen types; NULL: none */
+    int *from[NC_CARD_KIND_COUNT];                /* apkg_usertype.from of these */
 };
 
 /* --- the collection --- */
@@ -64,7 +64,7 @@ static int stop(void *ctx)
     return *steps > MAX_STEPS;
 }
 
-/* Appends the first column of all rows, '\n' after each; false: it cannot be read. */
+/* Appends the first column of all rows, each followed by '\n'. False: it cannot be read. */
 static bool query(sqlite3 *db, const char *text, struct nc_buf *out)
 {
     sqlite3_stmt *s = NULL;
@@ -81,7 +81,7 @@ static bool query(sqlite3 *db, const char *text, struct nc_buf *out)
     return rc == SQLITE_DONE;
 }
 
-/* A view could compute values of any size from nothing. */
+/* Whether this is a table: a view could compute values of any size from nothing. */
 static bool is_table(sqlite3 *db, const char *text)
 {
     struct nc_buf type = {0};
@@ -90,7 +90,7 @@ static bool is_table(sqlite3 *db, const char *text)
     return is;
 }
 
-/* The JSON of the types, and the ids of those that notes of the package have. */
+/* Reads the JSON of the types, and the ids of those that notes of the package use. */
 static bool read_tables(struct nc_buf *bytes, struct nc_buf *models, struct nc_buf *used)
 {
     sqlite3 *db = NULL;
@@ -116,7 +116,7 @@ static bool read_tables(struct nc_buf *bytes, struct nc_buf *models, struct nc_b
 
 /* --- the JSON of the types --- */
 
-/* A type's fields or templates, in their order. */
+/* The fields or templates of a type, in order. */
 struct items {
     struct nc_str names[MAX_FIELDS], fronts[MAX_FIELDS], backs[MAX_FIELDS];
     size_t count;
@@ -127,7 +127,8 @@ static struct nc_str copy(struct reading *r, const struct nc_json *j)
     return nc_arena_str(r->arena, nc_buf_view(&j->text));
 }
 
-/* The name of a type, field or template is one line of text; problems are reported. */
+/* Checks the name of a type, field or template, which must be one line of text. Reports problems.
+ */
 static bool is_name(struct reading *r, struct nc_str name)
 {
     unsigned len;
@@ -147,7 +148,7 @@ static bool is_name(struct reading *r, struct nc_str name)
     return is;
 }
 
-/* The members of one object of "flds" or "tmpls". */
+/* Reads the members of one object of "flds" or "tmpls". */
 static bool read_item(struct reading *r, struct nc_json *j, struct items *to)
 {
     struct nc_str key, name = NC_NONE, front = NC_NONE, back = NC_NONE;
@@ -229,7 +230,7 @@ static bool read_member(struct reading *r, struct nc_json *j, struct apkg_userty
     return nc_json_skip(j, e);
 }
 
-/* The object that was just opened. */
+/* Reads the object just opened. */
 static bool read_type(struct reading *r, struct nc_json *j, struct apkg_usertype *t,
                       struct items *items)
 {
@@ -269,7 +270,7 @@ static bool read_types(struct reading *r, struct nc_str models, struct nc_str us
     return ok && r->count;
 }
 
-/* --- which of them --- */
+/* --- choosing types --- */
 
 static void list_types(struct nc_buf *out, const struct reading *r)
 {
@@ -307,9 +308,9 @@ static int choose(struct reading *r)
     return err;
 }
 
-/* --- which field is which --- */
+/* --- matching fields --- */
 
-/* What people call the two sides. */
+/* Common names of the two sides. */
 static const char *const fronts[] = {"question", "正面",    "表面",   "表",          "问题",
                                      "問題",     "앞면",    "앞",     "vorderseite", "frage",
                                      "recto",    "anverso", "fronte", NULL};
@@ -327,7 +328,7 @@ static bool is_called(struct nc_str name, const char *const *words)
     return false;
 }
 
-/* noteconv's field of that name, -1: none. */
+/* noteconv's field with that name, or -1. */
 static int own_field(enum nc_card_kind kind, struct nc_str name)
 {
     const char *const *names = apkg_field_names(kind);
@@ -368,8 +369,8 @@ static int fail_with_names(struct nc_fail *f, const struct apkg_usertype *t, con
     return err;
 }
 
-/* One OURS=THEIRS of --note-fields in the type of a kind. *named: noteconv has such a field there;
- * false: the type has none of that name. */
+/* Reads one OURS=THEIRS of --note-fields for the type of a kind. *named: noteconv has such a field
+ * there. False: the type has no field with that name. */
 static bool map_pair(struct reading *r, size_t kind, struct nc_str ours, struct nc_str theirs,
                      bool *named)
 {
@@ -447,7 +448,7 @@ static bool is_field(const struct apkg_usertype *t, struct nc_str name)
     return false;
 }
 
-/* The front asks for a field, with filters before its name or not. */
+/* Whether the front asks for a field, with or without filters before its name. */
 static bool shows_field(const struct apkg_usertype *t, struct nc_str front)
 {
     for (size_t at = 0; at < front.n;) {
@@ -463,7 +464,7 @@ static bool shows_field(const struct apkg_usertype *t, struct nc_str front)
     return false;
 }
 
-/* As Anki demands. */
+/* Whether the fronts show a field, as Anki demands. */
 static bool fronts_show(const struct apkg_usertype *t)
 {
     for (size_t k = 0; k < t->template_count; k++)
@@ -500,7 +501,7 @@ static int check_fields(struct reading *r, const struct apkg_usertype *t, const 
     return 0;
 }
 
-/* Fields of noteconv's own names first, then those that are likely meant. */
+/* Maps fields with noteconv's own names first, then those that probably mean them. */
 static void map_by_name(struct reading *r, enum nc_card_kind kind)
 {
     const struct apkg_usertype *t = r->of[kind];

@@ -1,14 +1,16 @@
-/* Breaking a title: measured in thousandths of an em, tried from the largest size down. */
+/* Breaks a title into lines, measured in thousandths of an em and tried from the largest size down.
+ */
 #include "export/epub/coverlines.h"
 
 #include "base/buf.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
 
-/* A title longer than this is cut before anything is measured. */
+/* A longer title is cut before anything is measured. */
 #define MAX_TITLE 600
 
-/* Generous: a line may be shorter than it could be, and is never wider than the page. */
+/* The width of a character, estimated generously: a line may be shorter than possible, but never
+ * wider than the page. */
 static unsigned em_of(uint32_t cp)
 {
     if (nc_char_width(cp) == 0)
@@ -51,7 +53,7 @@ static bool ends_no_line(uint32_t cp)
     return false;
 }
 
-/* A line may end between the two. Hangul breaks at blanks, as its readers expect. */
+/* Whether a line may end between the two. Hangul breaks at blanks, as its readers expect. */
 static bool may_break(uint32_t before, uint32_t after)
 {
     bool wide = (nc_is_wide(before) && !nc_is_hangul(before)) ||
@@ -61,7 +63,7 @@ static bool may_break(uint32_t before, uint32_t after)
     return wide && !ends_no_line(before) && (!starts_no_line(after) || ends_no_line(after));
 }
 
-/* Where a line that begins at from ends, if it may be so wide; *next is where the next one begins.
+/* The end of a line of at most this width that begins at from. *next: where the next line begins.
  */
 static size_t line_end(struct nc_str s, size_t from, unsigned width, size_t *next, bool *cut)
 {
@@ -91,7 +93,7 @@ static size_t line_end(struct nc_str s, size_t from, unsigned width, size_t *nex
     return s.n;
 }
 
-/* *cut: a word was cut, since it is wider than a line. */
+/* The number of lines. *cut: a word was cut because it is wider than a line. */
 static size_t count_lines(struct nc_str s, unsigned width, struct nc_str *lines, bool *cut)
 {
     size_t count = 0;
@@ -104,7 +106,7 @@ static size_t count_lines(struct nc_str s, unsigned width, struct nc_str *lines,
     return count;
 }
 
-/* The narrowest lines of which there are no more. */
+/* The narrowest width that needs no more lines. */
 static unsigned balance(struct nc_str s, unsigned width, size_t count)
 {
     unsigned low = 1000, high = width;
@@ -119,7 +121,7 @@ static unsigned balance(struct nc_str s, unsigned width, size_t count)
     return high;
 }
 
-/* Lines of blanks between words become one blank. */
+/* Turns line ends and runs of blanks between words into one blank. */
 static struct nc_str tidy(struct nc_arena *arena, struct nc_str text)
 {
     struct nc_buf b = {0};

@@ -1,4 +1,4 @@
-/* The title of a cover, broken into lines. Knows no fonts: widths are those of common ones. */
+/* Breaks the title of a cover into lines. It knows no fonts: widths are those of common ones. */
 #ifndef NC_EXPORT_COVERLINES_H
 #define NC_EXPORT_COVERLINES_H
 
@@ -9,13 +9,14 @@
 struct cover_lines {
     struct nc_str items[COVER_MAX_LINES]; /* in the arena, or slices of the text */
     size_t count;
-    unsigned size; /* of the letters, in the units of width */
+    unsigned size; /* of the letters, in the unit of width */
 };
 
-/* Breaks text into as few lines of at most width as the largest size allows that lies between
- * smallest and largest, of about the same length. Lines end at blanks and between wide characters,
- * never before closing punctuation or after opening punctuation (JIS X 4051, GB/T 15834). What does
- * not fit at the smallest size ends in "…". Linear in text for each size tried. */
+/* Breaks text into as few lines of at most width as possible, with the largest size between
+ * smallest and largest that allows this, and makes them about equally long. Lines end at blanks and
+ * between wide characters, never before closing or after opening punctuation (JIS X 4051, GB/T
+ * 15834). Text that does not fit at the smallest size ends in "…". Linear in text for each size
+ * tried. */
 void cover_break(struct cover_lines *out, struct nc_arena *arena, struct nc_str text,
                  unsigned width, unsigned smallest, unsigned largest);
 

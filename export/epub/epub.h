@@ -1,6 +1,6 @@
-/* What the files of export/epub share. A book is made in this order: epubplan.c cuts notes into
- * chapter files, epubrender.c turns one note into its chapters and what the package must know of
- * it, epubbackend.c collects these, epubmeta.c, opf.c and epubnav.c write the package around them.
+/* Shared by the files of export/epub. A book is made in this order: epubplan.c cuts notes into
+ * chapter files; epubrender.c turns one note into its chapters and the package's data about it;
+ * epubbackend.c collects these; epubmeta.c, opf.c and epubnav.c write the package around them.
  * docs/epub.md describes the book for its readers. Not shared with other backends. */
 #ifndef NC_EXPORT_EPUB_H
 #define NC_EXPORT_EPUB_H
@@ -12,17 +12,17 @@
 /* Everything lies in this folder of the archive. */
 #define EPUB_FOLDER "EPUB/"
 #define EPUB_OPF EPUB_FOLDER "content.opf"
-/* What tells recognise that noteconv made a book: as templates/epub/content.opf has it. */
+/* By this recognise knows that noteconv made a book; as in templates/epub/content.opf. */
 #define EPUB_GENERATOR "<meta name=\"generator\" content=\"noteconv\"/>"
 
-/* What a maker's readers need of a book beyond what all take: nc_backend.variant. */
+/* What the readers of one maker need beyond what all accept: nc_backend.variant. */
 struct epub_target {
     const struct nc_xhtml_target *xhtml;
-    const char *style; /* a template of more style; NULL: none */
-    bool sentences;    /* each sentence of a page in a span: kobospans.h */
-    bool has_shelf;    /* it shows books by their covers: one is drawn where there is none */
-    bool is_kindle;    /* Kindle's problems are reported: epubkindle.c */
-    bool is_mailed;    /* so is what Send to Kindle may refuse */
+    const char *style; /* a template with more style; NULL: none */
+    bool sentences;    /* puts each sentence of a page in a span: kobospans.h */
+    bool has_shelf;    /* shows books by their covers: draws one if there is none */
+    bool is_kindle;    /* report Kindle's problems: epubkindle.c */
+    bool is_mailed;    /* also report what Send to Kindle may refuse */
 };
 
 /* A line of the table of contents. */
@@ -30,14 +30,14 @@ struct epub_entry {
     struct nc_str label; /* plain text, never empty */
     struct nc_str href;  /* from the package's folder: "text/c-12345678.xhtml#h-12345678" */
     unsigned depth;      /* from 0; at most one more than the entry before */
-    struct nc_str more;  /* the page of the contents that goes on from here; empty: none */
-    bool by_name;        /* a note or folder that is where its name puts it */
+    struct nc_str more;  /* the page that continues the contents from here; empty: none */
+    bool by_name;        /* a note or folder placed by its name */
 };
 struct epub_toc {
     struct epub_entry *items;
     size_t count, cap;
 };
-/* Appends an entry, whose depth is made to fit; the strings are borrowed. */
+/* Appends an entry and adjusts its depth to fit. The strings are borrowed. */
 void epub_toc_add(struct epub_toc *t, struct nc_str label, struct nc_str href, unsigned depth);
 
 /* A chapter file, ready for the archive. */
@@ -52,7 +52,7 @@ struct epub_strings {
     size_t count;
 };
 
-/* What the package says about a note, or about the book: copied, since documents do not stay. */
+/* What the package says about a note or the book: copied, since documents do not stay. */
 enum epub_text {
     EPUB_SUBTITLE,
     EPUB_SHORT_TITLE,
@@ -66,38 +66,38 @@ enum epub_text {
 
 struct epub_facts {
     struct epub_strings authors, tags;
-    struct epub_strings subjects;   /* the tags among them */
+    struct epub_strings subjects;   /* including the tags */
     struct nc_person *contributors; /* translators, editors and others */
     size_t contributor_count;
     struct nc_str texts[EPUB_TEXT_COUNT];        /* empty: unknown */
     struct nc_str date, description, identifier; /* empty: unknown */
     struct nc_str series, series_index;
     int64_t modified; /* seconds; 0: unknown */
-    bool has_byline;  /* the author, date and tags are shown under the first heading */
-    uint32_t cover;   /* number + 1 of the file that the front matter names; 0: none */
+    bool has_byline;  /* author, date and tags are shown under the first heading */
+    uint32_t cover;   /* number + 1 of the file that the front matter names as cover; 0: none */
     bool has_image, has_alt_missing, has_math;
 };
 
-/* A picture that is in no file of the vault. */
+/* A picture that is not in a file of the vault. */
 struct epub_drawn {
-    struct nc_str name; /* in the archive, from its bytes */
+    struct nc_str name; /* in the archive; made from its bytes */
     struct nc_media_form form;
 };
 
 /* What render makes of a note: nc_rendered.data. */
 struct epub_note {
     uint32_t number;
-    struct nc_arena *arena; /* of all strings here */
+    struct nc_arena *arena; /* of all strings in it */
     struct epub_file *files;
     size_t file_count;
     struct epub_toc toc; /* hrefs and depths as if the note were the whole book */
     struct epub_facts facts;
-    uint32_t *media; /* numbers of the images that it shows, each once */
+    uint32_t *media; /* numbers of the images shown, each once */
     size_t media_count;
-    struct epub_drawn *drawn; /* pictures that were made while it was written */
+    struct epub_drawn *drawn; /* pictures made while it was written */
     size_t drawn_count;
 };
-/* nc_rendered.free; NULL is nothing. */
+/* nc_rendered.free. NULL: does nothing. */
 void epub_note_free(void *note);
 
 enum epub_template {
@@ -120,7 +120,7 @@ static inline const struct epub_target *epub_target_of(const struct nc_run *run)
     return run->backend->variant;
 }
 
-/* run->state. Filled by begin, then only read until emit. */
+/* run->state. Filled by begin, then read-only until emit. */
 struct epub_state {
     struct nc_str templates[EPUB_T_COUNT]; /* borrowed from run->templates */
     struct nc_buf style;
@@ -128,18 +128,18 @@ struct epub_state {
     size_t note_count, note_cap;
 };
 
-/* "rtl" for a language that is written from right to left, else "ltr". */
+/* Returns "rtl" for a language written from right to left, else "ltr". */
 struct nc_str epub_direction(struct nc_str lang);
-/* The class of a page's body, which style sheets use: "zh", "ja", "ko", "rtl" or "". */
+/* Returns the class of a page's body, for style sheets: "zh", "ja", "ko", "rtl" or "". */
 struct nc_str epub_class(struct nc_str lang);
 
-/* epubbackend.c: the callbacks of the formats that are made as EPUB, epubtargets.c. */
+/* epubbackend.c: the callbacks of the formats made as EPUB, epubtargets.c. */
 int epub_begin(struct nc_run *run);
 int epub_emit(struct nc_run *run, uint32_t note, struct nc_rendered *r);
 int epub_finish(struct nc_run *run);
 void epub_end(struct nc_run *run);
 enum nc_previous_kind epub_recognise(struct nc_previous *p, const char *path);
-/* What epub_finish does, to path and through outs. Nothing is written if no note could be read.
+/* Does the work of epub_finish, to path and through outs. Writes nothing if no note could be read.
  * modified: the book's, in seconds since 1970. */
 int epub_write(struct nc_run *run, struct nc_outset *outs, const char *path, int64_t *modified);
 
@@ -147,49 +147,49 @@ int epub_write(struct nc_run *run, struct nc_outset *outs, const char *path, int
 int epub_plan(const struct nc_run *run, uint32_t note, const struct nc_outline *outline,
               struct nc_arena *arena, struct nc_plan *out);
 
-/* True if something is shown before the first heading that says anything. An empty heading begins
- * nothing. */
+/* Whether anything is shown before the first heading with a text. An empty heading begins nothing.
+ */
 bool epub_has_lead(const struct nc_outline *o);
 
 /* epubrender.c: nc_backend.render. */
 int epub_render(const struct nc_run *run, struct nc_worker *worker, uint32_t note,
                 const struct nc_doc *doc, struct nc_diags *diags, struct nc_fail *fail,
                 struct nc_rendered *out);
-/* epubpage.c: fills a page template and compresses it. The struct epub_file gets everything but its
+/* epubpage.c: fills a page template and compresses it. Sets all of the struct epub_file except its
  * name. */
-/* Appends a page as the run's readers want it. */
+/* Appends a page in the form that the run's readers want. */
 void epub_finish_page(struct nc_buf *out, const struct nc_run *run, struct nc_str page);
 int epub_page(struct epub_file *out, const struct nc_run *run, enum epub_template t,
               const struct nc_tmpl_row *vars, struct nc_fail *fail);
 
 /* epubmeta.c */
-/* Takes from a note's metadata what the package will say; strings go into arena. A file time later
+/* Takes from a note's metadata what the package will say. Strings go into arena. A file time later
  * than now counts as now. */
 void epub_facts_of(struct epub_facts *out, struct nc_arena *arena, const struct nc_doc *doc,
                    int64_t now);
-/* What can be said of all notes together: of one note everything; of several the texts on which
- * all agree, the newest modification, the flags of any. Borrows. */
+/* Merges what is known of all notes: of a single note everything; of several the texts that all
+ * share, the newest modification, and flags that any has. Borrows. */
 void epub_facts_merge(struct epub_facts *out, struct nc_arena *arena,
                       struct epub_note *const *notes, size_t count);
-/* What a plan says of its book wins over what the notes agree on. Borrows. */
+/* Applies what a plan says of its book, which overrides the notes. Borrows. */
 void epub_facts_of_book(struct epub_facts *out, const struct nc_book *plan);
-/* True if a reader would see a subtitle, author, date or tags. */
+/* Whether a reader would see a subtitle, author, date or tags. */
 bool epub_facts_visible(const struct epub_facts *f);
-/* The identifier of a book: the author's own if it can be one, else the UUID. */
+/* Returns the identifier of a book: the author's own if valid, else the UUID. */
 struct nc_str epub_identifier(struct nc_arena *arena, struct nc_str own, struct nc_uuid uuid);
-/* A title that is never empty. */
+/* Returns a title that is never empty. */
 struct nc_str epub_title(struct nc_arena *arena, struct nc_str title, struct nc_str lang);
-/* epubtitle.c: appends author, date and tags as templates/epub/byline.xhtml shows them. */
+/* epubtitle.c: appends author, date and tags in the form of templates/epub/byline.xhtml. */
 int epub_byline(struct nc_buf *out, const struct nc_run *run, const struct epub_facts *f,
                 struct nc_fail *fail);
-/* "2025-12-29T00:00:00Z". */
+/* Returns "2025-12-29T00:00:00Z". */
 struct nc_str epub_utc(struct nc_arena *arena, int64_t seconds);
 
-/* An image of the archive. */
+/* An image in the archive. */
 struct epub_image {
     struct nc_str name; /* "images/photo-0123456789ab.png" */
     const struct nc_media_form *form;
-    const char *path; /* of its file; NULL: the form has its bytes */
+    const char *path; /* path of its file; NULL: the form has its bytes */
 };
 
 /* epublinks.c: appends the name of a picture in the archive, from its form in run->media. */
@@ -200,56 +200,58 @@ struct epub_cover {
     struct nc_str name; /* "images/cover-0123456789ab.jpg"; empty: none */
     enum nc_media_type type;
     struct nc_buf bytes;
-    bool is_image; /* it is one of the images of the text, and has its name */
+    bool is_image; /* one of the images of the text, under the same name */
 };
 
-/* A book that is being finished. */
+/* A book being finished. */
 struct epub_book {
     const struct nc_run *run;
-    struct nc_arena *arena; /* of the finishing */
+    struct nc_arena *arena; /* for the finishing */
     struct epub_facts facts;
     struct epub_toc toc;
     struct epub_image *images; /* each name once */
     size_t image_count;
     struct epub_cover cover;
-    struct epub_file *contents; /* its pages, if the contents take several; the heap's */
+    struct epub_file *contents; /* its pages, if the contents take several; on the heap */
     size_t content_count;
-    struct nc_str title, identifier; /* not empty */
+    struct nc_str title, identifier; /* never empty */
     int64_t modified;
     bool has_title_page, has_toc_page;
-    struct nc_str body_start; /* the file that reading begins with */
+    struct nc_str body_start; /* the file where reading begins */
 };
-/* epubcover.c: fills book->cover: what --cover or the front matter names, else what is drawn for a
- * folder or on request. A cover that cannot be made is told and none; -1 if a named file cannot be
- * read or a template is wrong. Then its page. */
+/* epubcover.c: fills book->cover with what --cover or the front matter names, else with what is
+ * drawn for a folder or on request. A cover that cannot be made is reported and left out; -1 if a
+ * named file cannot be read or a template is wrong. The second writes its page. */
 int epub_cover_make(struct epub_book *book);
 int epub_cover_page(struct epub_file *out, const struct epub_book *book, struct nc_fail *fail);
-/* epubtitle.c: the page of title, author, date and tags. Everything but the name is set. */
+/* epubtitle.c: makes the page of title, author, date and tags. Sets everything except the name. */
 int epub_title_page(struct epub_file *out, const struct epub_book *book, struct nc_fail *fail);
 
-/* epubkindle.c: says what a Kindle will make of the book, of size bytes; nothing for others. */
+/* epubkindle.c: reports what a Kindle will make of the book, which has size bytes. Does nothing for
+ * others. */
 void epub_tell_kindle(const struct epub_book *book, uint64_t size);
 
 /* opf.c: appends the package document. */
 int epub_write_opf(struct nc_buf *out, const struct epub_book *book, struct nc_fail *fail);
 
-/* epubnav.c. The book's table of contents: the notes' own ones, as the site's book orders them. */
+/* epubnav.c. Builds the book's table of contents from those of its notes, in the order of the
+ * site's book. */
 void epub_toc_build(struct epub_book *book);
 int epub_write_nav(struct nc_buf *out, const struct epub_book *book, struct nc_fail *fail);
 int epub_write_ncx(struct nc_buf *out, const struct epub_book *book, struct nc_fail *fail);
 
-/* Appends entries as lists in lists. contents: what the pages of the contents are called. */
+/* Appends entries as nested lists. contents: the name of the pages of the contents. */
 void epub_put_entries(struct nc_buf *out, const struct epub_toc *t, struct nc_str contents);
-/* What is listed as the contents, from the package's folder. */
+/* Returns what is listed as the contents, from the package's folder. */
 struct nc_str epub_contents_href(const struct epub_book *book);
 
-/* epubcontents.c: fills book->contents of a book whose contents have this many entries and more; 0
- * or -1. */
+/* epubcontents.c: fills book->contents if the contents have this many entries or more. Returns 0 or
+ * -1. */
 #define EPUB_CONTENTS_FROM 200
 #define EPUB_CONTENTS "text/contents.xhtml"
 int epub_contents_make(struct epub_book *book);
 
-/* A book with more notes than this lists notes only, not their headings. */
+/* A book with more notes than this lists only notes, without headings. */
 #define EPUB_TOC_NOTES 300
 
 #endif

@@ -1,6 +1,6 @@
 /* EPUB 3.3 with the NCX and guide that readers of EPUB 2 need: the backend's callbacks. Notes come
- * in as finished chapter files; the archive is written at the end, when it is known what is in it.
- * What the readers of one maker need is in a row of struct epub_target. */
+ * in as finished chapter files; the archive is written at the end, once its content is known. What
+ * the readers of one maker need is in a row of struct epub_target. */
 #include "export/epub/epub.h"
 
 #include <libxml/parser.h>
@@ -63,7 +63,8 @@ static void add_images_of(struct epub_book *book, const struct epub_note *note)
     nc_buf_dispose(&name);
 }
 
-/* The images of all notes, each once: several files may be the same image under the same name. */
+/* Collects the images of all notes, each once: several files may be the same image under the same
+ * name. */
 static void collect_images(struct epub_book *book)
 {
     const struct epub_state *state = book->run->state;
@@ -220,7 +221,7 @@ static int write_book(struct nc_out *out, const struct epub_book *book)
     return nc_archive_close(a);
 }
 
-/* A note that was planned and did not come: links of other notes lead to files it would have. */
+/* Whether a planned note did not come: links of other notes lead to its files. */
 static bool lacks_note(const struct nc_run *run)
 {
     const struct epub_state *state = run->state;
@@ -237,7 +238,7 @@ int epub_write(struct nc_run *run, struct nc_outset *outs, const char *path, int
     if (lacks_note(run))
         return nc_fail(run->fail, "%s was not written: a note changed while it was being read",
                        run->output);
-    /* No note could be read: a book without a text is none. Messages have said so. */
+    /* No note could be read, and a book needs a text. Messages have said so. */
     if (state->note_count == 0) {
         run->made = NC_MADE_NOTHING;
         return 0;

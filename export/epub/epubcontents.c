@@ -1,8 +1,8 @@
-/* Contents as pages, for a book whose contents are too long for one: pages of few lines, linked to
- * each other, replace the navigation document in the spine. A page shows the entries of one list;
- * what is below them goes on it too if it fits, else on pages of its own. A list that is too long
- * by itself is divided: notes that nobody put in order by their initials or their years, others
- * where they stand. docs/epub.md tells the rules. */
+/* Contents on pages of their own, for a book whose contents are too long for one page. Pages of few
+ * lines, linked to each other, replace the navigation document in the spine. A page shows the
+ * entries of one list; what is below them goes on the same page if it fits, else on pages of its
+ * own. A list too long by itself is divided: notes in no chosen order by their initials or years,
+ * others by position. docs/epub.md explains the rules. */
 #include "export/epub/epub.h"
 
 #include "base/uchar.h"
@@ -13,10 +13,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Lines of a page. */
+/* Most lines on a page. */
 #define MOST 40u
 
-/* A page that is to be written: one list, by the numbers of its entries. */
+/* A page to write: one list, given by the indices of its entries. */
 struct page {
     struct nc_str name, label;
     size_t up; /* the page that leads here; the first leads to itself */
@@ -27,9 +27,9 @@ struct page {
 struct contents {
     struct epub_book *book;
     const struct epub_toc *toc;
-    uint32_t *ends;    /* of each entry: the entry after those below it */
-    uint32_t *shown;   /* of each entry: the number + 1 of the last page that shows it */
-    uint32_t *page_of; /* of each entry: the number of the page with what is below it; 0: none */
+    uint32_t *ends;    /* for each entry: the entry after those below it */
+    uint32_t *shown;   /* for each entry: the number + 1 of the last page that shows it */
+    uint32_t *page_of; /* for each entry: the number of the page with what is below it; 0: none */
     struct page *pages;
     size_t count, cap;
     struct nc_strmap names; /* how often a name was given */
@@ -65,7 +65,8 @@ static struct nc_str keep(struct contents *c, struct nc_buf *b)
     return s;
 }
 
-/* From what leads there and what the page begins with: the same whatever else is in the book. */
+/* Named by what leads there and what the page begins with, so the name does not depend on the rest
+ * of the book. */
 static struct nc_str page_name(struct contents *c, size_t up, struct nc_str first)
 {
     struct nc_str parts[2] = {c->pages[up].name, first};
@@ -94,7 +95,7 @@ static size_t add_page(struct contents *c, size_t up, struct nc_str label, struc
     return c->count++;
 }
 
-/* The beginning of a title, for the name of a range. */
+/* Writes the beginning of a title, for the name of a range. */
 static void put_short(struct nc_buf *out, struct nc_str title)
 {
     unsigned width = 0, len = 0;
@@ -119,7 +120,7 @@ static struct nc_str range_label(struct contents *c, uint32_t first, uint32_t la
 
 /* --- lists that are too long --- */
 
-/* A year that a title begins or ends with, as journals do; 0: none. */
+/* The year that a title begins or ends with, as journals do; 0 if there is none. */
 static uint32_t year_in(struct nc_str title)
 {
     size_t from = 0, to = 0;
@@ -138,7 +139,7 @@ static uint32_t year_in(struct nc_str title)
     return year >= 1000 && year < 3000 ? year : 0;
 }
 
-/* What an entry of a long list is filed under. */
+/* The key under which an entry of a long list is filed. */
 struct filed {
     uint32_t entry, key;
 };
@@ -152,7 +153,7 @@ static int by_key(const void *a, const void *b)
     return x->entry < y->entry ? -1 : x->entry > y->entry;
 }
 
-/* Files the list. Notes that somebody put in order stay in it; so do those of one key. */
+/* Files the list. Notes in a chosen order keep it, and so do those with the same key. */
 static enum filing file_list(const struct contents *c, const struct page *p, struct filed *out)
 {
     size_t years = 0, named = 0;
@@ -198,8 +199,8 @@ static struct nc_str group_label(struct contents *c, enum filing how, const stru
     return keep(c, &b);
 }
 
-/* The end of the group that begins at from: whole keys as long as they fit in room; of a key that
- * is longer by itself a part. */
+/* The end of the group that begins at from: whole keys while they fit in room; part of a key that
+ * is too long by itself. */
 static size_t group_end(enum filing how, const struct filed *list, size_t from, size_t count,
                         size_t room)
 {
@@ -221,7 +222,7 @@ static size_t count_groups(enum filing how, const struct filed *list, size_t cou
     return groups;
 }
 
-/* Lines of page number p that lead to parts of its list. */
+/* Adds lines to page number that lead to parts of its list. */
 static void divide(struct contents *c, size_t number, struct epub_toc *lines)
 {
     struct page p = c->pages[number];
@@ -253,7 +254,7 @@ static void divide(struct contents *c, size_t number, struct epub_toc *lines)
 struct choice {
     struct contents *c;
     uint32_t stamp; /* number of the page + 1 */
-    size_t lines;   /* that are shown */
+    size_t lines;   /* number of lines shown */
 };
 
 static void show(struct choice *ch, uint32_t from, uint32_t to)
@@ -264,7 +265,7 @@ static void show(struct choice *ch, uint32_t from, uint32_t to)
     }
 }
 
-/* The entries just below a list of entries. */
+/* Finds the entries just below a list of entries. */
 static size_t list_below(const struct contents *c, const uint32_t *items, size_t count,
                          size_t limit, uint32_t *out)
 {
@@ -278,7 +279,7 @@ static size_t list_below(const struct contents *c, const uint32_t *items, size_t
     return n;
 }
 
-/* Of a level that does not fit whole: folders with all that is in them, the smallest first. */
+/* Of a level that does not fit whole, shows folders with all their content, smallest first. */
 static void show_small_folders(struct choice *ch, const uint32_t *items, size_t count)
 {
     const struct contents *c = ch->c;
@@ -291,7 +292,7 @@ static void show_small_folders(struct choice *ch, const uint32_t *items, size_t 
         }
 }
 
-/* Decides what a page shows below its list: level by level, as long as a whole level fits. */
+/* Decides what a page shows below its list: level by level, while a whole level fits. */
 static void choose(struct choice *ch, const struct page *p)
 {
     uint32_t level[2][MOST];
@@ -310,7 +311,7 @@ static void choose(struct choice *ch, const struct page *p)
     }
 }
 
-/* Entries whose own lists go on a page together. */
+/* Entries whose lists share a page. */
 struct pack {
     uint32_t items[MOST];
     size_t count, lines;
@@ -345,7 +346,7 @@ static void add_large(struct contents *c, size_t number, uint32_t entry)
     free(below);
 }
 
-/* Gives pages to what is below entries from..to of page number, and is not shown on it. */
+/* Gives pages to what is below entries from..to of page number but not shown on it. */
 static void place_rest(struct contents *c, size_t number, uint32_t from, uint32_t to,
                        struct pack *k)
 {
@@ -400,7 +401,7 @@ static void fill(struct contents *c, size_t number, struct epub_toc *lines)
 
 /* --- pages --- */
 
-/* Names count from the folder that all pages of a book's text are in. */
+/* The name relative to the folder that holds all pages of a book's text. */
 static struct nc_str beside(struct nc_str href)
 {
     struct nc_str folder = NC_LIT("text/");
@@ -450,7 +451,7 @@ static void add_first(struct contents *c)
                       .count = count};
 }
 
-/* Pages are in the order in which they were asked for: each after the one that leads there. */
+/* Writes the pages in the order they were asked for: each after the one that leads to it. */
 static int write_pages(struct contents *c)
 {
     struct epub_book *book = c->book;

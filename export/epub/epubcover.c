@@ -1,6 +1,5 @@
-/* The cover of a book: a picture that was named, else one drawn from templates/epub/cover.svg, and
- * the page that shows it. Not here: breaking its title (coverlines.h), drawing (media/prepare.h).
- */
+/* The cover of a book: a named picture, else one drawn from templates/epub/cover.svg, and the page
+ * that shows it. coverlines.h breaks its title; media/prepare.h draws. */
 #include "export/epub/epub.h"
 
 #include "base/fsio.h"
@@ -13,7 +12,7 @@
 
 #define WIDTH 1200
 #define HEIGHT 1600
-/* Where the title stands: its middle, and how wide it may be. */
+/* Where the title stands: its middle, and its greatest width. */
 #define TITLE_MIDDLE 640
 #define TITLE_WIDTH 940
 #define MAX_COVER ((size_t)64 << 20)
@@ -32,7 +31,7 @@ static void tell(const struct epub_book *book, enum nc_diag_id id, const char *w
     nc_diag(book->run->diags, id, NC_NONE, (struct nc_pos){0}, "the book has no cover: %s", why);
 }
 
-/* The name tells whether the book that is replaced has the same cover. */
+/* The name of a cover. It tells whether the replaced book has the same one. */
 static struct nc_str name_of(struct nc_arena *arena, const uint8_t digest[32],
                              enum nc_media_type type)
 {
@@ -102,7 +101,7 @@ static const struct nc_tmpl_row *line_rows(struct nc_arena *arena, const struct 
     return rows;
 }
 
-/* The drawing, and the words on it for the question whether they can be shown. */
+/* Makes the drawing, and gives the words on it so that their characters can be checked. */
 static int fill_template(struct nc_buf *svg, struct nc_buf *words, const struct epub_book *book)
 {
     const struct epub_state *state = book->run->state;
@@ -138,7 +137,7 @@ static int fill_template(struct nc_buf *svg, struct nc_buf *words, const struct 
     return err;
 }
 
-/* The cover of the book that is replaced, if it is of the same drawing. */
+/* Takes the cover of the replaced book if it has the same drawing. */
 static bool take_previous(struct epub_book *book)
 {
     const struct nc_run *run = book->run;
@@ -176,7 +175,8 @@ static int draw(struct epub_book *book)
     return err;
 }
 
-/* A cover that the text shows as well is stored once: names end with what the bytes are. */
+/* Stores a cover that the text also shows only once: names end in a digest of the bytes and their
+ * type. */
 static void share(struct epub_book *book)
 {
     struct nc_str name = book->cover.name;

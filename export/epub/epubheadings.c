@@ -1,14 +1,15 @@
-/* What a note's headings mean for its book: whether the note's title is shown or a heading already
- * says it, at which level each heading is written (no level is skipped: EPUB accessibility checkers
- * and screen readers want h1, h2 … in order), and the note's lines in the table of contents. */
+/* What a note's headings mean for its book: whether to show the note's title or a heading already
+ * says it; at which level to write each heading (no level is skipped, because EPUB accessibility
+ * checkers and screen readers want h1, h2 … in order); and the note's lines in the table of
+ * contents. */
 #include "export/epub/epubrender.h"
 
 #include "lang/lang.h"
 
-/* Contents deeper than three levels are flattened or cut by many readers. */
+/* Many readers flatten or cut contents deeper than three levels. */
 #define TOC_DEPTH 3
 
-/* A heading of the note's own text, not of a quotation or a list, that says something. */
+/* Whether n is a heading with a text in the note itself, not in a quotation or a list. */
 static bool is_section_heading(const struct epub_render *r, const struct nc_node *n)
 {
     if (n->kind != NC_HEADING || r->doc->anchors[n->anchor].name.n == 0)
@@ -20,12 +21,12 @@ static bool is_section_heading(const struct epub_render *r, const struct nc_node
     return true;
 }
 
-/* What is known of the note's headings before anything is written. */
+/* Examines the note's headings before anything is written. */
 void epub_look_at_headings(struct epub_render *r)
 {
     const struct nc_doc *doc = r->doc;
     const struct nc_outline *o = r->run->site->notes[r->note];
-    size_t level1 = 0, rivals = 0; /* rivals: headings that are not below the first one */
+    size_t level1 = 0, rivals = 0; /* rivals: headings not below the first one */
     uint32_t first = NC_NO_ANCHOR;
     for (size_t i = 0; i < doc->anchor_count; i++) {
         if (!is_section_heading(r, doc->anchors[i].node))
@@ -40,11 +41,11 @@ void epub_look_at_headings(struct epub_render *r)
     bool begins_h1 = begins && doc->anchors[first].level == 1;
     bool says_title = begins && nc_str_eq(doc->anchors[first].name, nc_str_trim(r->title));
     bool begins_title = says_title && (begins_h1 || rivals == 0);
-    /* A folder has a name of its own, also when one note is in it. */
+    /* A folder has a name of its own, even if it holds only one note. */
     bool is_book = r->run->site->count == 1 && !r->run->site->is_folder;
 
     r->out->facts.has_byline = is_book && begins_title && epub_facts_visible(&r->out->facts);
-    /* A title of the front matter that the first heading does not say is shown above it. */
+    /* If the first heading does not say the front matter's title, the title is shown above it. */
     bool differs = o->says_title && begins_h1 && level1 == 1;
     if (is_book) {
         r->is_titled = (level1 == 0 || differs) && !begins_title;
@@ -56,14 +57,14 @@ void epub_look_at_headings(struct epub_render *r)
     r->shows_title &= r->title_heading == NC_NO_ANCHOR;
 }
 
-/* The levels of the headings that are open. */
+/* The levels of the open headings. */
 struct ranks {
     unsigned open[6];
     unsigned count;
 };
 
-/* The depth of a heading of this level among the headings passed so far: a level that a note skips
- * is skipped in its rank, too. */
+/* The depth of a heading of this level among the headings passed so far. A level that a note skips
+ * is skipped here too. */
 static unsigned rank(struct ranks *l, unsigned level)
 {
     while (l->count > 0 && l->open[l->count - 1] >= level)
@@ -85,7 +86,7 @@ static struct nc_str href_of(struct nc_arena *arena, const struct nc_place *p)
     return kept;
 }
 
-/* True if a level-1 heading, or the note's only heading of that level, is in the first file. */
+/* Whether a level-1 heading, or the note's only heading of that level, is in the first file. */
 static bool first_file_has_heading1(const struct epub_render *r)
 {
     const struct nc_place *start = nc_place_of(r->run, r->note, NC_NO_ANCHOR);
@@ -98,7 +99,8 @@ static bool first_file_has_heading1(const struct epub_render *r)
     return false;
 }
 
-/* The note's table of contents, and the level at which each section heading is written. */
+/* Makes the note's table of contents and sets the level at which each section heading is written.
+ */
 void epub_outline(struct epub_render *r)
 {
     const struct nc_site *site = r->run->site;
@@ -132,7 +134,7 @@ void epub_outline(struct epub_render *r)
         unsigned level = rank(&file, a->level) + 1 + below_title;
         r->levels[i] = (uint8_t)(level < 6 ? level : 6);
         unsigned depth = rank(&toc, a->level) + base;
-        /* The outline's copy of the name: the document does not stay. */
+        /* Takes the name from the outline, because the document does not stay. */
         struct nc_str name = nc_outline_at(site->notes[r->note], i)->name;
         if (depth < deepest && site->count <= EPUB_TOC_NOTES)
             epub_toc_add(&out->toc, name, href_of(out->arena, place), depth);

@@ -1,10 +1,9 @@
-/* Warnings about valid books that Kindle shows badly or refuses, because Amazon gives no reasons.
- */
+/* Warns of valid books that Kindle shows badly or refuses, because Amazon gives no reasons. */
 #include "export/epub/epub.h"
 
 #include "lang/kindlelang.h"
 
-/* Send to Kindle takes less by e-mail than through its page. */
+/* Send to Kindle accepts less by e-mail than through its page. */
 #define MAX_MAIL ((uint64_t)50 << 20)
 #define MAX_UPLOAD ((uint64_t)200 << 20)
 
@@ -14,7 +13,7 @@ static void tell(const struct epub_book *book, const char *what)
             (struct nc_pos){0}, "%s", what);
 }
 
-static void tell_language(const struct epub_book *book)
+static void report_language(const struct epub_book *book)
 {
     struct nc_str lang = book->run->site->lang;
     struct nc_buf what = {0};
@@ -38,7 +37,7 @@ void epub_tell_kindle(const struct epub_book *book, uint64_t size)
                    "in the front matter");
     if (!t->is_mailed)
         return;
-    tell_language(book);
+    report_language(book);
     if (size > MAX_UPLOAD)
         tell(book, "the book is over 200 MB, which Send to Kindle does not take; --image-size=1000 "
                    "makes its pictures smaller");

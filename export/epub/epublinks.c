@@ -1,4 +1,4 @@
-/* Where links and images lead inside a book: the hooks of export/xhtml. */
+/* The targets of links and images inside a book: the hooks of export/xhtml. */
 #include "export/epub/epubrender.h"
 
 #include "base/hash.h"
@@ -52,7 +52,7 @@ static bool media_hook(void *ctx, struct nc_buf *src, const struct nc_ref *ref,
     return true;
 }
 
-/* Equal pictures have one name, and the archive has each name once. */
+/* Writes a picture. Equal pictures have the same name, and the archive has each name once. */
 static bool picture_hook(void *ctx, struct nc_buf *src, enum nc_media_type type,
                          struct nc_buf *bytes)
 {
@@ -94,8 +94,8 @@ static bool link_hook(void *ctx, struct nc_buf *href, const struct nc_ref *ref)
     return true;
 }
 
-/* A note in a footnote is written where it is referred to: only in the planned file may it get
- * its id, and only once. */
+/* A note in a footnote is written where it is referred to. It may get its id only in the planned
+ * file, and only once. */
 static bool id_hook(void *ctx, struct nc_buf *id, const struct nc_node *node)
 {
     struct epub_render *r = ctx;

@@ -1,6 +1,6 @@
-/* What a book says about itself, from the front matter of its notes. Nothing is invented: what no
- * note says is not written (no "Unknown" author, no date of the conversion as publication date).
- * Field rules: EPUB 3.3 section 5.5, and docs/epub.md. */
+/* What a book says about itself, from the front matter of its notes. Missing metadata is omitted:
+ * no "Unknown" author, no date of conversion as the date of publication. Field rules: EPUB 3.3
+ * section 5.5, and docs/epub.md. */
 #include "base/ascii.h"
 #include "export/epub/epub.h"
 
@@ -9,7 +9,7 @@
 #include "doc/people.h"
 #include "lang/lang.h"
 
-/* The number in s[at, at+n), or -1. */
+/* The moment as text, in UTC. */
 struct nc_str epub_utc(struct nc_arena *arena, int64_t seconds)
 {
     struct nc_when when = nc_when_from_seconds(seconds);
@@ -20,7 +20,7 @@ struct nc_str epub_utc(struct nc_arena *arena, int64_t seconds)
     return kept;
 }
 
-/* dc:date as written. W3CDTF has no time without a zone: of such a one the day is left. */
+/* dc:date as written. W3CDTF has no time without a zone, so such a time is reduced to its day. */
 static struct nc_str date_of(struct nc_arena *arena, struct nc_when when)
 {
     when.has_time = when.has_time && when.has_zone;
@@ -31,7 +31,7 @@ static struct nc_str date_of(struct nc_arena *arena, struct nc_when when)
     return kept;
 }
 
-/* Appends s unless it is among the known ones, which the list holds. */
+/* Appends s unless it is in known, which holds what the list has. */
 static void add(struct epub_strings *list, struct nc_strmap *known, struct nc_str s)
 {
     s = nc_str_trim(s);
@@ -41,7 +41,7 @@ static void add(struct epub_strings *list, struct nc_strmap *known, struct nc_st
     *nc_strmap_at(known, s) = 1;
 }
 
-/* One element a person: the derived author is a single string for people to read. */
+/* Lists each person as one element, because the derived author is a single string for readers. */
 static void people_of(struct epub_facts *out, struct nc_arena *arena, const struct nc_meta *m)
 {
     struct nc_strmap known = {.arena = arena};
@@ -122,7 +122,8 @@ static bool is_uuid(struct nc_str s)
     return true;
 }
 
-/* A scheme of two characters or more, a colon and something, without blanks (RFC 3986). */
+/* Whether own is a URI: a scheme of at least two characters, a colon and more, without blanks (RFC
+ * 3986). */
 static bool is_uri(struct nc_str s)
 {
     size_t colon = nc_str_find(s, ':', 0);
@@ -142,8 +143,8 @@ static bool is_uri(struct nc_str s)
 struct nc_str epub_identifier(struct nc_arena *arena, struct nc_str own, struct nc_uuid uuid)
 {
     char text[9 + 37] = "urn:uuid:";
-    /* A bare number or word is no identifier beyond the author's own folder: books of the same
-     * id overwrite each other in readers. It is in the UUID already. */
+    /* Outside the author's own folder a bare number or word identifies nothing: readers let books
+     * with the same id overwrite each other. The UUID already includes it. */
     if (is_uri(own))
         return nc_arena_str(arena, own);
     if (!is_uuid(own))
@@ -237,7 +238,7 @@ void epub_facts_merge(struct epub_facts *out, struct nc_arena *arena,
     if (count > 1) {
         out->identifier = out->series_index = NC_NONE;
         out->has_byline = false;
-        out->cover = 0; /* a note's own, not the book's */
+        out->cover = 0; /* the cover of a note, not of the book */
     }
 }
 

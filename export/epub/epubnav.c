@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* For the place of a draft, until the places around it are known. */
+/* Stands for the place of a draft until the places around it are known. */
 #define DRAFT "?"
 
 void epub_toc_add(struct epub_toc *t, struct nc_str label, struct nc_str href, unsigned depth)
@@ -27,7 +27,7 @@ struct nc_str epub_contents_href(const struct epub_book *book)
     return book->content_count ? book->contents[0].name : NC_LIT("nav.xhtml");
 }
 
-/* The notes that were rendered, by their numbers; NULL for one that could not be read. */
+/* The rendered notes by number; NULL for one that could not be read. */
 static struct epub_note **by_number(const struct epub_book *book)
 {
     const struct epub_state *state = book->run->state;
@@ -45,7 +45,7 @@ static size_t count_tops(const struct epub_toc *own)
     return tops;
 }
 
-/* A note's own contents, under what the plan calls it. */
+/* Adds a note's own contents, under its name in the plan. */
 static void add_note(struct epub_book *book, const struct nc_book_entry *e,
                      const struct epub_toc *own)
 {
@@ -61,7 +61,7 @@ static void add_note(struct epub_book *book, const struct nc_book_entry *e,
                      own->items[i].href, own->items[i].depth + below);
 }
 
-/* One an entry of the plan: it is the first that lists a note which was rendered. */
+/* Marks, for each entry of the plan, whether it is the first to list a rendered note. */
 static bool *first_listings(const struct epub_book *book, struct epub_note *const *notes)
 {
     const struct nc_book *b = book->run->site->book;
@@ -78,7 +78,7 @@ static bool *first_listings(const struct epub_book *book, struct epub_note *cons
     return first;
 }
 
-/* Whether something can be opened below entry i, so that it may stand without a target. */
+/* Whether something below entry i can be opened, so that the entry needs no target. */
 static bool has_target_below(const struct nc_book *b, size_t i, const bool *first)
 {
     unsigned depth = b->entries[i].depth;
@@ -88,8 +88,8 @@ static bool has_target_below(const struct nc_book *b, size_t i, const bool *firs
     return false;
 }
 
-/* Entries are in the order of the book (EPUB 3.3 section 7.4.2): one that has no place of its own
- * leads where the one before it does, else where the next one does. */
+/* Places drafts. Entries are in the order of the book (EPUB 3.3 section 7.4.2), so one without a
+ * place leads to that of the previous entry, or else of the next. */
 static void place_drafts(struct epub_toc *t)
 {
     struct nc_str before = NC_NONE;
@@ -103,7 +103,7 @@ static void place_drafts(struct epub_toc *t)
     }
 }
 
-/* A note that the plan lists a second time is where it was listed first. */
+/* Adds a note that the plan lists again: it leads to where it was listed first. */
 static void add_again(struct epub_book *book, size_t i, const struct epub_toc *own,
                       const bool *first)
 {
@@ -182,7 +182,7 @@ void epub_put_entries(struct nc_buf *out, const struct epub_toc *t, struct nc_st
     nc_nested_end(&list);
 }
 
-/* The target of entry i; that of the first entry below it for a folder. */
+/* The target of entry i; for a folder, that of the first entry below it. */
 static struct nc_str target(const struct epub_toc *t, size_t i)
 {
     while (i + 1 < t->count && t->items[i].href.n == 0)
@@ -192,7 +192,7 @@ static struct nc_str target(const struct epub_toc *t, size_t i)
 
 static void put_navpoints(struct nc_buf *out, const struct epub_toc *t)
 {
-    unsigned open = 0; /* navPoints that are open */
+    unsigned open = 0; /* number of open navPoints */
     size_t order = 0;
     struct nc_str before = NC_NONE;
     for (size_t i = 0; i < t->count; i++) {

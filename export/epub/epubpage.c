@@ -1,4 +1,4 @@
-/* A page from its template, compressed: of a note, of the title. */
+/* Fills and compresses a page from its template: for a note or the title. */
 #include "export/epub/epub.h"
 
 #include "export/epub/kobospans.h"
@@ -11,7 +11,7 @@ void epub_finish_page(struct nc_buf *out, const struct nc_run *run, struct nc_st
         nc_buf_str(out, page);
 }
 
-/* Text is escaped: a '<' is always the beginning of an element. */
+/* Looks for elements. Text is escaped, so a '<' always begins an element. */
 static void look_for_elements(struct epub_file *out, struct nc_str page)
 {
     const char *end = page.p + page.n;

@@ -1,25 +1,25 @@
-/* Which chapter file each part of a note goes to, decided from the note's outline alone, so that
- * links between notes can be written before any of them is rendered, and so that a reader finds
- * his place after an edit: files are named from headings, never numbered.
+/* Decides which chapter file each part of a note goes to, from the note's outline alone. So links
+ * between notes can be written before any of them is rendered, and readers keep their place after
+ * an edit: files are named after headings, never numbered.
  *
- * One note that is the book: a file a level-1 heading; with at most one such heading, a file a
- * heading of the next level if the note is large. A note among others is one file unless it is
- * large. No file exceeds what Adobe's readers hold, as far as headings allow; small neighbours
- * below level 1 share a file, since each file begins a new page. */
+ * A book of one note has a file per level-1 heading; if there is at most one such heading and the
+ * note is large, a file per heading of the next level. A note among others is one file unless it is
+ * large. No file exceeds what Adobe's readers hold, as far as headings allow. Small neighbours
+ * below level 1 share a file, because each file begins a new page. */
 #include "export/epub/epub.h"
 
 #include "base/strmap.h"
 
 #include <stdlib.h>
 
-/* Bytes of text. A page of text grows by its markup; readers on Adobe's engine stop at about
- * 300 kB of XHTML, and calibre keeps to 260 kB for them. */
+/* Bytes of text. Markup makes a page of text larger. Readers on Adobe's engine stop at about 300 kB
+ * of XHTML; calibre keeps to 260 kB for them. */
 #define LARGE ((size_t)100 * 1024)
 #define CAP ((size_t)200 * 1024)
 #define TINY 2048u
 
-/* A heading that is a direct child of the root, with all up to the next one. The first section is
- * what stands before the first heading and has level 0. */
+/* A heading that is a direct child of the root, with everything up to the next one. The first
+ * section stands before the first heading and has level 0. */
 struct section {
     uint32_t anchor;
     uint8_t level;
@@ -60,7 +60,7 @@ bool epub_has_lead(const struct nc_outline *o)
     return o->has_lead || (i < o->count && o->anchors[i].name.n == 0);
 }
 
-/* The section after those that share a file with section i; *weight: of that file. */
+/* The section after those that share a file with section i. *weight: of that file. */
 static size_t file_end(const struct sections *s, size_t i, uint64_t *weight)
 {
     *weight = s->items[i].weight;
@@ -88,7 +88,7 @@ static uint8_t top_level(const struct sections *s, size_t from, size_t to)
     return best;
 }
 
-/* The level of the headings that begin files; 0: none does. */
+/* The level of the headings that begin files; 0 if none does. */
 static uint8_t chapter_level(const struct sections *s, bool is_book)
 {
     bool is_large = s->weight > LARGE;
@@ -101,7 +101,8 @@ static uint8_t chapter_level(const struct sections *s, bool is_book)
     return 0;
 }
 
-/* Each turn of the loop either goes on to the next file or breaks one at a deeper level. */
+/* Splits files that are too large. Each turn of the loop either goes to the next file or breaks one
+ * at a deeper level. */
 static void split_oversized(struct sections *s)
 {
     for (size_t i = 0; i < s->count;) {
@@ -132,15 +133,16 @@ static void merge_tiny(struct sections *s)
     }
 }
 
-/* What tells a note's files from those of others: its key, and its path if the key is another's. */
+/* What distinguishes a note's files from those of others: its key, and its path if another note has
+ * the same key. */
 static struct nc_str own_path(const struct nc_outline *o)
 {
     return o->shares_key ? o->path : NC_NONE;
 }
 
-/* "text/c-" + hex + ".xhtml". A book of one note takes the hash that is in the anchor's key. Among
- * many notes 8 digits would meet sooner or later, and equal headings of two notes have equal keys:
- * there it is 12 digits of note and anchor. anchor == NULL: the note's own file. */
+/* The name "text/c-" + hex + ".xhtml". A book of one note uses the hash in the anchor's key. Among
+ * many notes 8 digits would collide sooner or later, and equal headings of two notes have equal
+ * keys, so there it is 12 digits made from note and anchor. anchor == NULL: the note's own file. */
 static struct nc_str file_name(struct nc_arena *arena, const struct nc_outline *o,
                                const struct nc_outline_anchor *anchor, bool is_book)
 {
@@ -162,13 +164,13 @@ static struct nc_str file_name(struct nc_arena *arena, const struct nc_outline *
     return kept;
 }
 
-/* Walks anchors and sections side by side and notes where each anchor lands. */
+/* Walks anchors and sections in parallel and notes where each anchor lands. */
 static void place(const struct sections *s, struct nc_arena *arena, const struct nc_outline *o,
                   bool is_book, struct nc_plan *out)
 {
     bool has_lead = epub_has_lead(o);
-    /* A book's first chapter is named from its heading like all others: a chapter put before it
-     * later must not take its name. With one level-1 heading, that is the note's own title. */
+    /* A book's first chapter is named after its heading like all others, so that a chapter later
+     * put before it cannot take its name. A single level-1 heading is the note's own title. */
     bool first_named =
         is_book && !has_lead && s->count > 1 && s->per_level[1] > 1 && s->items[1].level == 1;
     struct nc_str file =
@@ -186,8 +188,8 @@ static void place(const struct sections *s, struct nc_arena *arena, const struct
             bool is_first = next == 1 && at_start;
             if (s->items[next].breaks && !is_first)
                 file = file_name(arena, o, a, is_book);
-            /* A heading that begins its file is linked without a fragment: some readers know
-             * only files. */
+            /* A heading that begins its file is linked without a fragment, because some readers
+             * know only files. */
             if (s->items[next].breaks || is_first)
                 frag = NC_NONE;
             next++;
@@ -198,9 +200,9 @@ static void place(const struct sections *s, struct nc_arena *arena, const struct
 
 /* --- parts of what is still too large --- */
 
-/* A file whose estimate exceeds MOST is cut before the block with the smallest hash among those
- * that leave LEAST to MOST in the part before it: an edit moves a cut only if it touches the blocks
- * near it, so that the parts after it keep their names and their bytes. */
+/* A file with an estimate above MOST is cut before the block with the smallest hash among those
+ * that leave LEAST to MOST in the part before it. An edit moves a cut only if it touches nearby
+ * blocks, so the parts after it keep their names and bytes. */
 #define LEAST ((uint64_t)80 * 1000)
 #define MOST ((uint64_t)240 * 1000)
 
@@ -211,11 +213,11 @@ struct cutting {
     struct nc_cut *cuts;
     size_t count, cap;
     struct nc_strmap names; /* how often a name was given */
-    uint32_t passed;        /* so many anchors stand before the last cut */
+    uint32_t passed;        /* number of anchors before the last cut */
     uint32_t heading;       /* 1 + the last of them that begins a section; 0: none does */
 };
 
-/* The file that block k is planned for: that of the last anchor before or in it. */
+/* The file planned for block k: that of the last anchor before or in it. */
 static struct nc_str file_of(const struct cutting *c, size_t k)
 {
     const struct nc_outline_block *b = &c->outline->blocks[k];
@@ -226,7 +228,7 @@ static struct nc_str file_of(const struct cutting *c, size_t k)
     return anchor == 0 ? c->plan->start.file : c->plan->anchors[anchor - 1].file;
 }
 
-/* Goes on to block k. Cuts come in order, so that all of them together pass each anchor once. */
+/* Moves on to block k. Cuts come in order, so all of them together pass each anchor once. */
 static void pass_anchors(struct cutting *c, size_t k)
 {
     const struct nc_outline *o = c->outline;
@@ -236,7 +238,8 @@ static void pass_anchors(struct cutting *c, size_t k)
     }
 }
 
-/* Of the section that block k is in, and its text: the same whatever stands elsewhere. */
+/* Named after the section of block k and its text, so the name does not depend on what stands
+ * elsewhere. */
 static struct nc_str part_name(struct cutting *c, size_t k)
 {
     const struct nc_outline *o = c->outline;
@@ -270,7 +273,8 @@ static uint64_t estimate(const struct cutting *c, size_t from, size_t to)
     return sum;
 }
 
-/* Where the blocks from..to are cut first; to if nowhere. What leads stays with what follows it. */
+/* Where the blocks from..to are first cut; to if nowhere. A leading block stays with the block it
+ * introduces. */
 static size_t find_cut(const struct cutting *c, size_t from, size_t to)
 {
     const struct nc_outline_block *b = c->outline->blocks;
@@ -284,13 +288,13 @@ static size_t find_cut(const struct cutting *c, size_t from, size_t to)
             break;
         if (best == to || b[k + 1].hash < b[best].hash)
             best = k + 1;
-        if (before > MOST) /* a block larger than that ends its part */
+        if (before > MOST) /* a larger block ends its part */
             break;
     }
     return best;
 }
 
-/* Places of the anchors in the part that begins before block k and ends before block to. */
+/* Moves the anchors in the part between block k and block to. */
 static void move_anchors(struct cutting *c, size_t k, size_t to, struct nc_str file)
 {
     const struct nc_outline *o = c->outline;

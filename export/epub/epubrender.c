@@ -1,5 +1,5 @@
-/* One note to its chapter files: pure, on any thread. The plan says where each file begins;
- * epubheadings.c says at which level headings stand; the fragments are export/xhtml's. */
+/* Renders one note into its chapter files: pure, on any thread. The plan says where each file
+ * begins; epubheadings.c says at which level headings stand; export/xhtml makes the fragments. */
 #include "export/epub/epubrender.h"
 
 #include "base/xmltext.h"
@@ -31,8 +31,8 @@ static int put_byline(struct epub_render *r)
     return epub_byline(&r->body, r->run, &r->out->facts, r->fail);
 }
 
-/* Headings in quotations, callouts and lists stand one level below the section they are in, however
- * the author numbered them. shown: the section's own, 0 before the first heading. */
+/* Sets the levels of headings in quotations, callouts and lists: one below the section around them,
+ * however the author numbered them. shown: the section's own, 0 before the first heading. */
 static void set_levels(struct epub_render *r, unsigned shown)
 {
     memset(r->shown, shown < 6 ? (int)shown + 1 : 6, sizeof r->shown);
@@ -54,7 +54,7 @@ static void begin_file(struct epub_render *r, struct nc_str file, const struct n
     }
 }
 
-/* Every place the plan promised exists, also when the block that carries it prints nothing. */
+/* Writes the ids that the plan promised but no block printed. */
 static void put_missing_ids(struct epub_render *r)
 {
     for (; r->next_id < r->doc->anchor_count; r->next_id++) {
@@ -100,8 +100,8 @@ static bool begins_section(const struct epub_render *r, const struct nc_node *n)
     return n->kind == NC_HEADING && r->doc->anchors[n->anchor].name.n > 0;
 }
 
-/* Writes the blocks from first up to the one before end (NULL: to the last), which hold no
- * heading of the note itself but first. */
+/* Writes the blocks from first to before end (NULL: to the last). Of these only first may be a
+ * heading of the note itself. */
 static void put_section(struct epub_render *r, const struct nc_node *first,
                         const struct nc_node *end)
 {
@@ -115,15 +115,15 @@ static void put_section(struct epub_render *r, const struct nc_node *first,
     nc_xhtml_blocks(&r->body, &r->x, first, last);
 }
 
-/* Where a note is written: a child of the root, its number among the outline's blocks, and the next
- * cut of the plan. */
+/* The current place in a note: a child of the root, its index among the outline's blocks, and the
+ * next cut of the plan. */
 struct writing {
     const struct nc_node *node;
     uint32_t block;
     size_t cut;
 };
 
-/* How many blocks of the outline the child is. */
+/* The number of the outline's blocks that the child comprises. */
 static uint32_t pieces_of(const struct epub_render *r, const struct writing *at)
 {
     const struct nc_outline *o = r->run->site->notes[r->note];
@@ -142,7 +142,7 @@ static bool is_cut(const struct epub_render *r, const struct writing *at)
     return at->cut < plan->cut_count && plan->cuts[at->cut].block == at->block;
 }
 
-/* The plan cuts within the child. */
+/* Whether the plan cuts within the child. */
 static bool is_divided(const struct epub_render *r, const struct writing *at)
 {
     const struct nc_plan *plan = &r->run->plans[r->note];
@@ -151,7 +151,7 @@ static bool is_divided(const struct epub_render *r, const struct writing *at)
     return pieces > 1 && cut < plan->cut_count && plan->cuts[cut].block < at->block + pieces;
 }
 
-/* Goes on to the first child that begins a section or a part, is divided, or stands after the
+/* Moves on to the first child that begins a section or a part, is divided, or stands after the
  * byline. */
 static struct writing end_of_section(const struct epub_render *r, struct writing at, bool one)
 {
@@ -161,8 +161,7 @@ static struct writing end_of_section(const struct epub_render *r, struct writing
     return at;
 }
 
-/* Another file begins where the plan has cut a section, and before a heading that is planned for
- * one. */
+/* Begins another file where the plan cuts a section, or before a heading planned to begin one. */
 static int begin_part(struct epub_render *r, struct writing *at)
 {
     bool cut = is_cut(r, at);
@@ -178,15 +177,15 @@ static int begin_part(struct epub_render *r, struct writing *at)
     if (end_file(r) != 0)
         return -1;
     begin_file(r, file, heads ? at->node : NULL);
-    if (!heads) { /* the section goes on */
+    if (!heads) { /* the section continues */
         r->file_title = title;
         memcpy(r->shown, shown, sizeof shown);
     }
     return 0;
 }
 
-/* An embed showed less than was expected of it: what follows it is still planned for its last part.
- */
+/* Skips cuts when an embed shows less than expected: what follows it is still planned for its last
+ * part. */
 static void skip_to_last_part(const struct epub_render *r, struct writing *at, uint32_t end)
 {
     const struct nc_plan *plan = &r->run->plans[r->note];
@@ -195,7 +194,7 @@ static void skip_to_last_part(const struct epub_render *r, struct writing *at, u
     at->block = plan->cuts[at->cut].block;
 }
 
-/* Writes a child within which the plan cuts: a copy of each part in a file of its own. */
+/* Writes a child that the plan cuts: a copy of each part goes to a file of its own. */
 static int put_divided(struct epub_render *r, struct writing *at)
 {
     const struct nc_outline_block *blocks = r->run->site->notes[r->note]->blocks;
@@ -214,7 +213,7 @@ static int put_divided(struct epub_render *r, struct writing *at)
             more = nc_parts_add(&parts, arena, blocks[next.block++].depth);
         while (next.block < end && !is_cut(r, &next));
         while (next.block == end && nc_parts_add(&parts, arena, 1)) {
-        } /* what an embed showed beyond what was expected of it */
+        } /* what an embed shows beyond what was expected */
         const struct nc_node *part = nc_parts_take(&parts);
         if (part)
             nc_xhtml_blocks(&r->body, &r->x, part, part);
@@ -253,7 +252,7 @@ static int put_note(struct epub_render *r)
     return end_file(r);
 }
 
-/* What is kept of every note until the book is written takes no more room than it needs. */
+/* Trims what is kept of every note until the book is written to the size it needs. */
 static void trim(struct epub_note *n)
 {
     if (n->file_count)

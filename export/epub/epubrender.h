@@ -1,4 +1,4 @@
-/* The rendering of one note, as the files that take part in it see it. */
+/* The rendering of one note, as shared by the files that take part in it. */
 #ifndef NC_EXPORT_EPUBRENDER_H
 #define NC_EXPORT_EPUBRENDER_H
 
@@ -15,39 +15,40 @@ struct epub_render {
     struct epub_note *out;
     struct nc_xhtml x;
 
-    struct nc_str title;      /* of the note; of the book if it is the only one */
-    bool is_titled;           /* no heading stands for the whole note: contents show the title */
-    bool shows_title;         /* and the first file begins with it */
-    uint32_t title_heading;   /* of a note with is_titled: the heading that says the title, though
-                                 others of its level follow; NC_NO_ANCHOR: none */
-    struct nc_str lead_title; /* of a first file that begins without heading */
-    uint8_t *levels;          /* one an anchor: the level at which a section heading is written */
-    uint8_t shown[7];         /* x.levels: what the levels 1–6 become in the current section */
+    struct nc_str title;    /* title of the note, or of the book if it is the only one */
+    bool is_titled;         /* no heading stands for the whole note: the contents show the title */
+    bool shows_title;       /* and the first file begins with it */
+    uint32_t title_heading; /* with is_titled: the heading that says the title although others of
+                               its level follow; NC_NO_ANCHOR: none */
+    struct nc_str lead_title; /* of a first file without a heading at its beginning */
+    uint8_t *levels;  /* for each anchor: the level at which its section heading is written */
+    uint8_t shown[7]; /* x.levels: the levels that 1–6 become in the current section */
 
-    struct nc_str file; /* the file being written */
+    struct nc_str file; /* the current file */
     struct nc_buf body;
     struct nc_str file_title;
-    bool *written;                 /* one an anchor: its id is in a file */
+    bool *written;                 /* for each anchor: its id is in a file */
     uint32_t next_id;              /* the first anchor that no finished file was planned to hold */
     struct nc_strmap media_used;   /* names of files */
-    struct nc_tmpl_var properties; /* of the note; the first file says them */
+    struct nc_tmpl_var properties; /* of the note; the first file states them */
     size_t media_cap, drawn_cap, file_cap;
 };
 
-/* Its first file begins with the title, as a text of its own or as the heading that says it. */
+/* Whether its first file begins with the title, as a text of its own or as the heading that says
+ * it. */
 static inline bool epub_has_title(const struct epub_render *r)
 {
     return r->shows_title || r->title_heading != NC_NO_ANCHOR;
 }
 
-/* epubheadings.c: is_titled, shows_title, title_heading and the facts' has_byline. */
+/* epubheadings.c: sets is_titled, shows_title, title_heading and the facts' has_byline. */
 void epub_look_at_headings(struct epub_render *r);
-/* levels, lead_title and the note's table of contents. */
+/* Sets levels, lead_title and the note's table of contents. */
 void epub_outline(struct epub_render *r);
 
 /* epublinks.c; ctx is the struct epub_render. */
 extern const struct nc_xhtml_hooks epub_hooks;
-/* Warns of links to files that are not in a book. */
+/* Warns of links to files that a book does not hold. */
 void epub_check_links(struct epub_render *r);
 
 #endif

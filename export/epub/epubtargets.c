@@ -1,12 +1,12 @@
-/* The rows of the formats that are made as EPUB: the plain one, and those for the readers of one
- * maker, which differ in what struct epub_target says. */
+/* The rows of the formats made as EPUB: the plain one, and those for the readers of one maker,
+ * which differ in their struct epub_target. */
 #include "export/epub/epub.h"
 #include "export/kindle/kindlebook.h"
 
 #include "base/fsio.h"
 #include "base/tempdir.h"
 
-/* What every reader of books shows; 2,000 pixels are more than their screens have. */
+/* Formats that every reader shows; 2,000 pixels exceed their screens. */
 #define PICTURES (1u << NC_MEDIA_PNG | 1u << NC_MEDIA_JPEG | 1u << NC_MEDIA_GIF)
 static const struct nc_media_want wanted_media = {
     .types = PICTURES | 1u << NC_MEDIA_SVG, .clean_svg = true, .longest = 2000};
@@ -79,7 +79,7 @@ static int begin_azw3(struct nc_run *run)
     return found ? epub_begin(run) : nc_fail(run->fail, "%s", nc_kindle_without);
 }
 
-/* The EPUB that is converted, in a folder of its own. */
+/* Makes the EPUB to convert, in a folder of its own. */
 static int make_epub(struct nc_run *run, const char *path, int64_t *modified)
 {
     struct nc_outset *outs = nc_outset_new();

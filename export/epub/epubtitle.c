@@ -1,4 +1,4 @@
-/* The pages that noteconv adds to a book's text: its title page, and the lines under a title. */
+/* The text that noteconv adds to a book: the title page, and the lines under a title. */
 #include "export/epub/epub.h"
 
 #include "lang/date.h"

@@ -1,6 +1,6 @@
-/* A page as Kobo's own reader of kepub wants it: each sentence in a numbered span, by which it
- * finds a place again, marks text and counts pages. A pure pass over the finished page, so that
- * whatever a template holds is treated too. Not here: where sentences end (lang/sentence.h). */
+/* Turns a page into the form for Kobo's own reader of kepub: each sentence in a numbered span, by
+ * which it finds a place again, marks text and counts pages. A pure pass over the finished page, so
+ * it also covers what a template holds. lang/sentence.h finds the ends of sentences. */
 #include "export/epub/kobospans.h"
 
 #include "base/arena.h"
@@ -10,17 +10,17 @@
 
 #include <stdlib.h>
 
-/* What an element is to the texts in it. */
+/* What an element means for the texts in it. */
 enum element {
     EL_BOX,    /* blank text in it is layout: lists, tables, sections */
-    EL_TEXT,   /* a paragraph or a heading: begins a new number, and blanks in it are text */
+    EL_TEXT,   /* a paragraph or a heading: begins a new number; blanks in it are text */
     EL_INLINE, /* part of a paragraph */
-    EL_OPAQUE, /* holds no text that may be wrapped */
+    EL_OPAQUE, /* holds no text to wrap */
 };
 
 struct opened {
     enum element element;
-    struct nc_str lang; /* of the text in it */
+    struct nc_str lang; /* language of the text in it */
 };
 
 struct pass {
@@ -28,7 +28,7 @@ struct pass {
     struct nc_str page;
     struct opened *open; /* the open elements */
     size_t depth, cap;
-    size_t opaque; /* how many of them are */
+    size_t opaque; /* number of open EL_OPAQUE elements */
     bool in_body;
     bool fresh; /* the next span begins a paragraph */
     unsigned paragraph, sentence;
@@ -68,7 +68,7 @@ static void open_span(struct pass *p)
 
 /* --- texts --- */
 
-/* The character at i of markup: itself or a reference. Returns its bytes there. */
+/* Reads the character at i of the markup, literal or as a reference. Returns its length there. */
 static size_t read_char(struct nc_str markup, size_t i, struct nc_buf *plain)
 {
     unsigned len;
@@ -102,7 +102,7 @@ static void put_sentences(struct pass *p, struct nc_str markup)
         i += read_char(markup, i, &p->plain);
     struct nc_str text = nc_buf_view(&p->plain);
     struct nc_buf one = {0};
-    size_t from = 0, done = 0; /* in the markup; of the decoded text */
+    size_t from = 0, done = 0; /* offsets in the markup and in the decoded text */
     while (done < text.n) {
         size_t end = nc_sentence_end(text, done, lang_here(p)), to = from;
         while (to < markup.n && done < end) {
@@ -132,7 +132,7 @@ static void put_text(struct pass *p, size_t from, size_t to)
 
 /* --- tags --- */
 
-/* The end of the tag or the other markup that begins at i. */
+/* The end of the tag or other markup that begins at i. */
 static size_t markup_end(struct nc_str page, size_t i)
 {
     struct nc_str rest = nc_str_sub(page, i, page.n);
@@ -162,7 +162,7 @@ static struct nc_str tag_name(struct nc_str tag)
     return nc_str_sub(tag, from, to);
 }
 
-/* What the tag's lang attribute says, else the language around it. */
+/* The tag's lang attribute, else the language around it. */
 static struct nc_str lang_of(const struct pass *p, struct nc_str tag)
 {
     static const char mark[] = " lang=\"";
@@ -197,7 +197,7 @@ static void put_body(struct pass *p, struct nc_str tag, bool ends)
     p->fresh = true;
 }
 
-/* A picture is a paragraph of its own. */
+/* Puts a picture, which is a paragraph of its own. */
 static void put_picture(struct pass *p, struct nc_str tag)
 {
     p->fresh = true;

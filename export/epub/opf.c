@@ -1,6 +1,6 @@
 /* The package document (EPUB 3.3 section 5): metadata, manifest, spine, guide, as rows for
  * templates/epub/content.opf. Accessibility metadata (EPUB Accessibility 1.1 section 2) is computed
- * from what the book holds, never asserted. */
+ * from the book's content, never just asserted. */
 #include "export/epub/epub.h"
 
 #include "lang/lang.h"
@@ -62,8 +62,8 @@ static const char *properties_of(const struct epub_file *f)
                                        : NULL;
 }
 
-/* What is in the archive besides the three files the template names itself. A chapter with
- * properties is in a list of its own: templates have no attribute that may be missing. */
+/* Lists what is in the archive besides the three files that the template names. A chapter with
+ * properties goes into a list of its own, because templates have no optional attributes. */
 static void list_items(struct rows *items, struct rows *special, struct rows *spine,
                        const struct epub_book *book)
 {
@@ -183,7 +183,7 @@ static void dispose(struct lists *l)
     free(l->guide.items);
 }
 
-/* A list without rows still has to be one for the template. */
+/* A list variable for the template, even if it has no rows. */
 static struct nc_tmpl_var list(const char *name, const struct rows *r)
 {
     static const struct nc_tmpl_row none;

@@ -1,4 +1,4 @@
-/* What the files of export/html share. */
+/* Shared by the files of export/html. */
 #ifndef NC_EXPORT_HTML_H
 #define NC_EXPORT_HTML_H
 
@@ -9,23 +9,23 @@ struct html_state {
     struct nc_buf style;
     bool fragment;
     struct nc_arena *arena;
-    struct nc_str contents; /* the file of the contents of a folder; empty: there is none */
-    bool keeps_contents;    /* it is of more notes than this run has, and stays as it is */
+    struct nc_str contents; /* the file with the contents of a folder; empty: none */
+    bool keeps_contents;    /* that file covers more notes than this run has, and stays as it is */
 };
 
-/* htmlaround.c: what leads from one page of a folder to the others. */
-/* Finds the page of contents: a name that no note, no picture and no file of somebody else's has;
- * or, of a few notes for a folder that holds more, the page that is there. */
+/* htmlaround.c: the links from one page of a folder to the others. */
+/* Chooses the page of contents: a name that no note, picture or foreign file has; or, if the folder
+ * holds more notes than this run, the existing page. */
 void html_find_contents(const struct nc_run *run, struct html_state *s);
-/* The neighbour of a page: where it is from here, and its title. No rows if there is none. */
+/* Returns the neighbour of a page: its place from here, and its title. No rows if there is none. */
 struct nc_tmpl_var html_neighbour(const struct nc_run *run, uint32_t note, uint32_t other,
                                   const char *name, struct nc_arena *arena);
-/* The page of contents, seen from a note's page. */
+/* Returns the page of contents, seen from a note's page. */
 struct nc_tmpl_var html_up(const struct nc_run *run, uint32_t note, struct nc_arena *arena);
-/* Writes it, if it is this run's. */
+/* Writes the page of contents if it belongs to this run. */
 int html_write_contents(struct nc_run *run);
 
-/* htmlbackend.c: the language and the direction of a page. */
+/* htmlbackend.c: the language and direction of a page. */
 #define HTML_LANG_VARS(lang)                                                                       \
     {.name = "lang", .text = (lang)}, {.name = "class", .text = nc_str(nc_lang_class(lang))},      \
     {                                                                                              \

@@ -1,5 +1,5 @@
-/* What leads through the pages of a folder: the page of contents, and from each page to the one
- * before it, the one after it, and the contents. */
+/* Links the pages of a folder: the page of contents, and from each page links to the previous one,
+ * the next one and the contents. */
 #include "export/html/html.h"
 
 #include "base/uchar.h"
@@ -13,7 +13,7 @@
 
 /* --- where the contents are --- */
 
-/* Places are compared as file systems do that know no capitals. */
+/* Whether a place is taken. Places are compared as on file systems that ignore case. */
 static bool has_place(const struct nc_run *run, struct nc_str name)
 {
     const struct nc_site *site = run->site;
@@ -27,8 +27,8 @@ static bool has_place(const struct nc_run *run, struct nc_str name)
     return false;
 }
 
-/* A file of the user's, which a page of contents must not replace. One of noteconv's own that the
- * tree does not know is left to the tree: its state may have been deleted. */
+/* Whether this is a user's file, which a page of contents must not replace. noteconv's own file
+ * that the tree does not know is left to the tree, whose state may have been deleted. */
 static bool is_foreign(const struct nc_run *run, struct nc_str name)
 {
     struct nc_previous was = {0};
@@ -43,7 +43,7 @@ static bool is_foreign(const struct nc_run *run, struct nc_str name)
     return !is_ours;
 }
 
-/* The folder holds pages of other notes than those of this run. */
+/* Whether the folder holds pages of notes outside this run. */
 static bool holds_others(const struct nc_run *run)
 {
     struct nc_strmap sources = {.arena = nc_arena_new()};
@@ -58,7 +58,7 @@ static bool holds_others(const struct nc_run *run)
     return others;
 }
 
-static struct nc_str less_suffix(struct nc_str path)
+static struct nc_str without_suffix(struct nc_str path)
 {
     size_t n = path.n;
     while (n > 0 && path.p[n - 1] != '.')
@@ -66,16 +66,17 @@ static struct nc_str less_suffix(struct nc_str path)
     return nc_str_sub(path, 0, n ? n - 1 : path.n);
 }
 
-/* A page of contents has one of three names, and never that of the note it is listed as made of. */
+/* Whether this is a page of contents: it has one of three names, and never that of the note it is
+ * recorded for. */
 static bool is_contents(const struct nc_tree_item *old)
 {
-    struct nc_str stem = less_suffix(old->rel), number = NC_LIT("contents-");
+    struct nc_str stem = without_suffix(old->rel), number = NC_LIT("contents-");
     bool is_name = nc_str_eqz(old->rel, "index.html") || nc_str_eqz(old->rel, "contents.html") ||
                    (nc_str_starts(stem, number) && nc_str_find(stem, '/', 0) == stem.n);
-    return is_name && !nc_str_ieq(less_suffix(nc_base_name(old->source)), stem);
+    return is_name && !nc_str_ieq(without_suffix(nc_base_name(old->source)), stem);
 }
 
-/* The one that is taken first is the last by its name. */
+/* The old page of contents. Of several, the last by name is taken. */
 static struct nc_str old_contents(const struct nc_run *run)
 {
     struct nc_str found = NC_NONE;
@@ -111,7 +112,7 @@ void html_find_contents(const struct nc_run *run, struct html_state *s)
         s->contents = new_contents(run, s->arena);
 }
 
-/* --- ways between pages --- */
+/* --- links between pages --- */
 
 static struct nc_tmpl_var way(const char *name, struct nc_str from, struct nc_str to,
                               struct nc_str label, struct nc_arena *arena)
@@ -127,7 +128,7 @@ static struct nc_tmpl_var way(const char *name, struct nc_str from, struct nc_st
     return (struct nc_tmpl_var){.name = name, .rows = row, .row_count = 1};
 }
 
-static struct nc_tmpl_var no_way(const char *name)
+static struct nc_tmpl_var no_neighbour(const char *name)
 {
     static const struct nc_tmpl_row none;
     return (struct nc_tmpl_var){.name = name, .rows = &none};
@@ -143,14 +144,15 @@ struct nc_tmpl_var html_neighbour(const struct nc_run *run, uint32_t note, uint3
 {
     const struct nc_outline *o = other < run->site->count ? run->site->notes[other] : NULL;
     return run->tree && o ? way(name, file_of(run, note), file_of(run, other), o->title, arena)
-                          : no_way(name);
+                          : no_neighbour(name);
 }
 
 struct nc_tmpl_var html_up(const struct nc_run *run, uint32_t note, struct nc_arena *arena)
 {
     const struct html_state *s = run->state;
     struct nc_str label = nc_str(nc_lang_label(run->site->lang, NC_L_CONTENTS));
-    return s->contents.n ? way("up", file_of(run, note), s->contents, label, arena) : no_way("up");
+    return s->contents.n ? way("up", file_of(run, note), s->contents, label, arena)
+                         : no_neighbour("up");
 }
 
 /* --- the page of contents --- */
@@ -187,7 +189,8 @@ static void put_entries(struct nc_buf *out, const struct nc_run *run)
     nc_buf_puts(out, "</nav>\n");
 }
 
-/* It belongs to the first note, since a product belongs to something that is there. */
+/* Puts the page. It belongs to the first note, because a product must belong to something that
+ * exists. */
 static int put_page(struct nc_run *run, struct nc_str text)
 {
     const struct html_state *s = run->state;
@@ -223,10 +226,10 @@ int html_write_contents(struct nc_run *run)
         {.name = "keywords", .text = NC_NONE},
         {.name = "style", .text = nc_buf_view(&s->style), .is_markup = true},
         {.name = "body", .text = nc_buf_view(&body), .is_markup = true},
-        no_way("properties"),
-        no_way("previous"),
-        no_way("next"),
-        no_way("up"),
+        no_neighbour("properties"),
+        no_neighbour("previous"),
+        no_neighbour("next"),
+        no_neighbour("up"),
         {.name = "around", .text = NC_NONE},
     };
     struct nc_tmpl_row row = {vars, sizeof vars / sizeof vars[0]};

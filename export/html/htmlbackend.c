@@ -1,6 +1,6 @@
-/* The HTML backend: one self-contained page a note, or the bare fragment (--fragment). In a folder
- * run, a tree of pages with relative links. Follows the HTML Living Standard in XML syntax for void
- * elements. */
+/* The HTML backend: one self-contained page per note, or the bare fragment (--fragment). In a
+ * folder run, a tree of pages with relative links. Follows the HTML Living Standard, with XML
+ * syntax for void elements. */
 #include "base/arena.h"
 #include "export/html/html.h"
 #include "export/relpath.h"
@@ -11,7 +11,7 @@
 
 #include <stdlib.h>
 
-/* What the hooks need while one note is rendered. */
+/* What the hooks need while a note is rendered. */
 struct html_note {
     const struct nc_run *run;
     uint32_t note;
@@ -31,7 +31,7 @@ static int html_begin(struct nc_run *run)
                : 0;
 }
 
-/* "#page=3" of a PDF is a place that browsers know. */
+/* Writes "#page=3" for a PDF, which browsers understand. */
 static void put_page(struct nc_buf *href, struct nc_str fragment)
 {
     struct nc_str page = NC_LIT("page=");
@@ -94,7 +94,7 @@ static bool plain_id(void *ctx, struct nc_buf *id, const struct nc_node *n)
     return false;
 }
 
-/* What the contents and links of a folder call the page, too. */
+/* The title of a page, also used in the contents and links of a folder. */
 static struct nc_str page_title(const struct nc_run *run, uint32_t note, const struct nc_doc *doc)
 {
     const struct nc_outline *o = run->site->notes[note];
@@ -102,7 +102,8 @@ static struct nc_str page_title(const struct nc_run *run, uint32_t note, const s
     return title.n ? title : run->site->title;
 }
 
-/* A first heading that repeats the title and is above all others would be printed twice. */
+/* Whether the first heading repeats the title and is above all others: it would be printed twice.
+ */
 static bool repeats_title(const struct nc_doc *doc, struct nc_str title)
 {
     const struct nc_node *n = doc->root->first;
@@ -115,7 +116,7 @@ static bool repeats_title(const struct nc_doc *doc, struct nc_str title)
     return true;
 }
 
-/* The page shows the title; links to the heading that is left out still find its place. */
+/* Skips the heading that the page shows as its title; links to it still find their place. */
 static const struct nc_node *skip_title(struct nc_buf *body, const struct html_note *h,
                                         const struct nc_doc *doc)
 {
@@ -168,7 +169,7 @@ static int html_render(const struct nc_run *run, struct nc_worker *worker, uint3
 {
     (void)worker;
     const struct html_state *s = run->state;
-    /* Strict output is compared with CommonMark's own, which gives headings no ids. */
+    /* Strict output is compared with CommonMark's own, where headings have no ids. */
     const struct nc_xhtml_hooks hooks = {
         .link = html_link, .media = html_media, .id = doc->strict ? plain_id : html_id};
     struct html_note ctx = {run, note, {doc, diags}};
@@ -218,7 +219,7 @@ static void html_end(struct nc_run *run)
     nc_arena_free(s->arena);
 }
 
-/* What browsers show. */
+/* Formats that browsers show. */
 static const struct nc_media_want wanted_media = {
     .types = 1u << NC_MEDIA_PNG | 1u << NC_MEDIA_JPEG | 1u << NC_MEDIA_GIF | 1u << NC_MEDIA_SVG |
              1u << NC_MEDIA_WEBP | 1u << NC_MEDIA_AVIF | 1u << NC_MEDIA_BMP,

@@ -1,4 +1,4 @@
-/* The JSON backend: the document itself, for filters; in a folder run one document a line. */
+/* The JSON backend: the document itself, for filters; in a folder run one document per line. */
 #include "base/arena.h"
 #include "doc/docjson.h"
 #include "export/backend.h"

@@ -1,4 +1,4 @@
-/* An EPUB through calibre's ebook-convert. */
+/* Converts an EPUB with calibre's ebook-convert. */
 #include "export/kindle/kindlebook.h"
 
 #include "base/child.h"
@@ -16,7 +16,7 @@ const char nc_kindle_without[] =
     "EPUB with Send to Kindle: noteconv -t epub --target=kindle NOTE, then "
     "https://www.amazon.com/sendtokindle";
 
-/* Where calibre's installer for macOS puts it. */
+/* The path used by calibre's installer for macOS. */
 static const char mac_path[] = "/Applications/calibre.app/Contents/MacOS/ebook-convert";
 
 bool nc_kindle_converter(struct nc_buf *name)

@@ -1,6 +1,6 @@
-/* The identity of an AZW3: a PalmDB file whose first record is a MOBI header followed by a list of
- * numbered texts, EXTH (wiki.mobileread.com/wiki/MOBI). Every offset is checked: the file may be
- * anything. */
+/* The identity of an AZW3: a PalmDB file whose first record is a MOBI header followed by EXTH, a
+ * list of numbered texts (wiki.mobileread.com/wiki/MOBI). Every offset is checked, because the file
+ * may be anything. */
 #include "export/kindle/kindlebook.h"
 
 #include "base/calendar.h"
@@ -27,13 +27,13 @@ static void write_be(char *p, uint32_t v)
         p[i] = (char)(unsigned char)(v >> (24 - 8 * i));
 }
 
-/* What is to be found: places within the bytes; 0: not there. */
+/* What to find, as offsets in the bytes; 0: missing. */
 struct places {
-    size_t header; /* of the first record */
+    size_t header; /* header of the first record */
     size_t asin, source, published;
 };
 
-/* The place of the text of an EXTH record of that type and length. */
+/* The offset of the text of an EXTH record with this type and length. */
 static size_t find_exth(struct nc_str s, size_t exth, uint32_t type, uint32_t length)
 {
     uint32_t count = read_be(s, exth + 8, 4);
@@ -66,8 +66,8 @@ static bool find_places(struct places *p, struct nc_str s)
     return p->asin && p->source;
 }
 
-/* The date of a book that has none is what calibre's clock said, to the microsecond: as long as no
- * date that was written. */
+/* Writes the date of a book without one. There it is the time of calibre's clock to the
+ * microsecond, which is as long as no written date is. */
 static void write_published(char *p, int64_t modified)
 {
     struct nc_when when = nc_when_from_seconds(modified);

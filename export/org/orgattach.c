@@ -1,7 +1,7 @@
-/* --org-attach: a file that a note shows or links to lies in that note's directory of attachments,
- * where org-attach looks for it: data/ beside the Org file, then the note's id, parted after two
- * characters. A section that has such links names the directory in a property: by default Org does
- * not look into the drawers above it. */
+/* --org-attach: a file that a note shows or links to goes into that note's directory of
+ * attachments, where org-attach looks for it: data/ beside the Org file, then the note's id, split
+ * after two characters. A section with such links names the directory in a property, because by
+ * default Org does not look into the drawers above it. */
 #include "export/org/orgattach.h"
 
 #include "base/fsio.h"
@@ -14,11 +14,11 @@
 
 struct org_attach {
     struct nc_arena *arena;
-    struct nc_str *places; /* of each file; empty if it has none */
-    bool *owns, *lacks;    /* of each note: it has attachments; its id makes no directory */
+    struct nc_str *places; /* place of each file; empty if it has none */
+    bool *owns, *lacks;    /* for each note: it has attachments; its id cannot name a directory */
 };
 
-/* The name of a directory on every system as it is. */
+/* Whether the name is valid for a directory on every system. */
 static bool is_safe(struct nc_str name)
 {
     struct nc_buf safe = {0};
@@ -28,7 +28,7 @@ static bool is_safe(struct nc_str name)
     return is;
 }
 
-/* Beside the Org file. False: the id makes no directory. */
+/* Appends the directory beside the Org file. False: the id cannot name one. */
 static bool put_dir(struct nc_buf *out, const struct nc_run *run, uint32_t note)
 {
     struct nc_buf id = {0};
@@ -46,8 +46,8 @@ static bool put_dir(struct nc_buf *out, const struct nc_run *run, uint32_t note)
     return ok;
 }
 
-/* True if nothing else of the tree has the path, in any case of letters. */
-static bool take(struct nc_strmap *used, struct nc_str path)
+/* Takes a path. True if nothing else in the tree has it, ignoring case. */
+static bool claim_path(struct nc_strmap *used, struct nc_str path)
 {
     struct nc_buf key = {0};
     nc_nfc_fold(&key, path);
@@ -58,7 +58,7 @@ static bool take(struct nc_strmap *used, struct nc_str path)
     return is_free;
 }
 
-/* "a-<12 hex of its SHA-256>.png". */
+/* Appends "a-<12 hex of its SHA-256>.png". */
 static void put_numbered(struct nc_buf *out, struct nc_str name, const struct nc_media *m)
 {
     size_t dot = name.n;
@@ -71,7 +71,7 @@ static void put_numbered(struct nc_buf *out, struct nc_str name, const struct nc
     nc_buf_str(out, nc_str_sub(name, dot, name.n));
 }
 
-/* Where file number m lies, which the note owns; empty: where it lies without attachments. */
+/* The place of file m, which the note owns; empty: the place without attachments. */
 static struct nc_str find_place(const struct nc_run *run, struct nc_strmap *used, uint32_t note,
                                 uint32_t m)
 {
@@ -84,10 +84,10 @@ static struct nc_str find_place(const struct nc_run *run, struct nc_strmap *used
     size_t folder = place.n;
     nc_media_place(&usual, run, m);
     nc_buf_str(&place, nc_base_name(nc_buf_view(&usual)));
-    if (ok && !take(used, nc_buf_view(&place))) {
+    if (ok && !claim_path(used, nc_buf_view(&place))) {
         place.n = folder;
         put_numbered(&place, nc_base_name(nc_buf_view(&usual)), &run->site->media->items[m]);
-        ok = take(used, nc_buf_view(&place));
+        ok = claim_path(used, nc_buf_view(&place));
     }
     struct nc_str found = ok ? nc_arena_str(used->arena, nc_buf_view(&place)) : NC_NONE;
     nc_buf_dispose(&place);
@@ -95,7 +95,7 @@ static struct nc_str find_place(const struct nc_run *run, struct nc_strmap *used
     return found;
 }
 
-/* The note that shows or links to a file first, if it is part of the run. */
+/* Finds the first note that shows or links to a file, if it is part of the run. */
 static bool find_owner(const struct nc_run *run, uint32_t m, uint32_t *note)
 {
     *note = run->site->media->items[m].note;
@@ -112,7 +112,7 @@ struct org_attach *org_attach_begin(const struct nc_run *run)
                              nc_arena_array(arena, site->count, sizeof *a->owns),
                              nc_arena_array(arena, site->count, sizeof *a->lacks)};
     for (size_t m = 0; m < site->media->count; m++)
-        take(&used, site->media_places[m]);
+        claim_path(&used, site->media_places[m]);
     for (uint32_t m = 0; m < site->media->count; m++) {
         uint32_t note;
         if (nc_media_standing(run, m) == m && find_owner(run, m, &note)) {
@@ -156,7 +156,7 @@ bool org_has_attachments(const struct nc_run *run, uint32_t note)
     return a && a->owns[note];
 }
 
-/* The file is an attachment of the note. */
+/* Whether the file is an attachment of the note. */
 static bool is_own(const struct org_writer *w, uint32_t number)
 {
     const struct org_attach *a = org_state(w->run)->attach;
@@ -178,13 +178,13 @@ static bool is_attachment(const struct org_writer *w, const struct nc_node *n)
     return ref && ref->state == NC_REF_MEDIA && is_own(w, ref->media);
 }
 
-/* A headline begins at the node, or may. */
+/* Whether a headline begins, or may begin, at the node. */
 static bool begins_headline(const struct org_writer *w, const struct nc_node *n)
 {
     return org_is_headline(n) || (org_state(w->run)->todo && n->kind == NC_ITEM && n->u.item.task);
 }
 
-/* The next node in document order that is not below n; NULL at the end. */
+/* The next node in document order that is not below n, or NULL. */
 static const struct nc_node *next_outside(const struct nc_node *n)
 {
     while (n && !n->next)

@@ -1,5 +1,5 @@
-/* The Org backend: a file a note, a tree in a folder run. docs/org.md tells the choices; Emacs
- * judges them. */
+/* The Org backend: one file per note, a tree in a folder run. docs/org.md explains the choices;
+ * Emacs judges them. */
 #include "base/arena.h"
 #include "export/backend.h"
 #include "export/org/orgattach.h"
@@ -77,7 +77,7 @@ static int org_finish(struct nc_run *run)
     return 0;
 }
 
-/* What every Emacs with pictures shows. */
+/* Formats that every Emacs with pictures shows. */
 static const struct nc_media_want wanted_media = {
     .types = 1u << NC_MEDIA_PNG | 1u << NC_MEDIA_JPEG | 1u << NC_MEDIA_GIF | 1u << NC_MEDIA_SVG |
              1u << NC_MEDIA_WEBP | 1u << NC_MEDIA_TIFF | 1u << NC_MEDIA_BMP,

@@ -1,5 +1,5 @@
-/* Blocks as Org elements: the walk over them, and text, lists and headlines. Code and mathematics
- * are in orgcode.c, blocks with a name in orgspecial.c, tables in orgtable.c. */
+/* Writes blocks as Org elements: the walk over them, and text, lists and headlines. Code and
+ * mathematics are in orgcode.c, named blocks in orgspecial.c, tables in orgtable.c. */
 #include "base/arena.h"
 #include "export/org/orgattach.h"
 #include "export/org/orgcode.h"
@@ -12,7 +12,7 @@ static void blank(struct org_writer *w)
     nc_lines_blank(&w->lines, 1);
 }
 
-/* The mark that links find; end: what is after it. */
+/* Writes the target of links. end: what follows it. */
 static void put_target(struct org_writer *w, const struct nc_node *n, char end)
 {
     struct nc_buf b = {0};
@@ -22,7 +22,8 @@ static void put_target(struct org_writer *w, const struct nc_node *n, char end)
     nc_buf_dispose(&b);
 }
 
-/* That of a block that has no name in Org; on a line of its own, which a text goes on. */
+/* Writes the target of a block that has no name in Org, on a line of its own that a text continues.
+ */
 static void put_mark(struct org_writer *w, const struct nc_node *n)
 {
     if (!org_is_target(w, n))
@@ -32,7 +33,7 @@ static void put_mark(struct org_writer *w, const struct nc_node *n)
     put_target(w, n, '\n');
 }
 
-/* The first line holds " :: ". */
+/* Whether the first line holds " :: ". */
 static bool has_term(struct nc_str text)
 {
     struct nc_str line = nc_str_sub(text, 0, nc_str_find(text, '\n', 0));
@@ -54,7 +55,8 @@ static void put_text(struct org_writer *w, const struct nc_node *n, enum org_pla
     while (end > 0 && b.p[end - 1] == ' ')
         end--;
     b.n = end;
-    /* What cannot be parted (code, a formula) makes no term in the line after the bullet. */
+    /* Something that cannot be split (code, a formula) does not make a term of the line after the
+     * bullet. */
     if (org_has_terms(place) && !w->lines.at_start && has_term(nc_buf_view(&b)))
         nc_lines_end(&w->lines);
     if (b.n) {
@@ -150,7 +152,7 @@ static void put_paragraph(struct org_writer *w, const struct nc_node *n)
     put_text(w, n, place_of(n));
 }
 
-/* Org knows three states of a task. */
+/* Writes the box of a task; Org knows three states. */
 static void put_box(struct org_writer *w, struct nc_buf *out, const struct nc_node *item)
 {
     uint32_t task = item->u.item.task ? item->u.item.task->mark : 0;
@@ -162,8 +164,8 @@ static void put_box(struct org_writer *w, struct nc_buf *out, const struct nc_no
         org_lost(w, item, "a task state other than [ ], [x] and [-] is written as [-]");
 }
 
-/* Where no text begins the item nothing holds what is known of the task. */
-static void tell_task_note(struct org_writer *w, const struct nc_node *item)
+/* Reports a task whose data is lost, because no text begins the item to hold it. */
+static void report_task_note(struct org_writer *w, const struct nc_node *item)
 {
     const struct nc_node *first = item->first;
     struct nc_buf b = {0};
@@ -196,7 +198,7 @@ static void start_item(struct org_writer *w, const struct nc_node *n)
     nc_lines_push(&w->lines, nc_buf_view(&indent));
     if (org_is_target(w, n))
         put_target(w, n, ' ');
-    tell_task_note(w, n);
+    report_task_note(w, n);
     nc_buf_dispose(&b);
     nc_buf_dispose(&indent);
 }
@@ -260,7 +262,7 @@ static void start_footnote(struct org_writer *w, const struct nc_node *n)
     nc_buf_dispose(&b);
 }
 
-/* The innermost list is one of headlines. */
+/* Whether the innermost list consists of headlines. */
 static bool in_todo(const struct org_writer *w)
 {
     return w->list_count > 0 && w->lists[w->list_count - 1].todo;
@@ -280,10 +282,10 @@ static void start_list(struct org_writer *w, const struct nc_node *n)
         push_list(w, (struct org_list){0, true});
         return;
     }
-    bool follows = w->list_end && w->list_end == w->lines.out->n; /* through containers, too */
+    bool follows = w->list_end && w->list_end == w->lines.out->n; /* also through containers */
     org_before(w, n);
     if (follows) {
-        org_put(w, "#\n"); /* a comment: one blank line would not end the list before */
+        org_put(w, "#\n"); /* a comment: a single blank line would not end the list before */
         blank(w);
     }
     org_target_name(w, n);
@@ -329,7 +331,7 @@ static void enter(struct org_writer *w, const struct nc_node *n)
         w->quotes++;
         org_block_line(w, "begin", quote_name(w->quotes), w->quotes > 1 ? w->quotes - 1 : 1);
         if (!n->first)
-            org_put(w, "\n"); /* of a block without a line Emacs exports "nil" */
+            org_put(w, "\n"); /* Emacs exports "nil" for a block without a line */
         break;
     case NC_LIST:
     case NC_DEF_LIST:
@@ -370,6 +372,7 @@ static void enter(struct org_writer *w, const struct nc_node *n)
         break;
     case NC_TABS:
         org_lost(w, n, "tabs are written one after the other, each under its title");
+        org_before(w, n);
         put_mark(w, n);
         break;
     case NC_TAB:
@@ -454,7 +457,7 @@ static void enter(struct org_writer *w, const struct nc_node *n)
     }
 }
 
-/* Ends what enter began, of kinds whose inside is walked. */
+/* Ends what enter began, for kinds whose content is walked. */
 static void leave(struct org_writer *w, const struct nc_node *n)
 {
     enum nc_kind k = n->kind;
@@ -478,7 +481,7 @@ static void leave(struct org_writer *w, const struct nc_node *n)
         nc_lines_end(&w->lines);
         w->in_footnote = false;
     } else if (k == NC_FOOTNOTES) {
-        nc_lines_blank(&w->lines, 2); /* what follows is no part of the last definition */
+        nc_lines_blank(&w->lines, 2); /* what follows does not belong to the last definition */
     }
 }
 

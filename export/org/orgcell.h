@@ -1,16 +1,17 @@
-/* A paragraph as cells: its characters, each with what it is. */
+/* A paragraph as cells: its characters, each with its class. */
 #ifndef NC_EXPORT_ORGCELL_H
 #define NC_EXPORT_ORGCELL_H
 
 #include "base/buf.h"
 
 enum org_class {
-    ORG_LITERAL, /* text: whatever it spells must stay text */
+    ORG_LITERAL, /* text: must stay text, whatever it spells */
     ORG_OPEN,    /* an opening marker: one of * / _ + = ~ */
-    ORG_CLOSE,   /* its closing one */
-    ORG_RAW,     /* Org syntax as it is */
-    ORG_NEWLINE, /* a line end outside of markup */
-    ORG_EDGE /* where a link's description begins or ends: Org reads it by itself; writes nothing */
+    ORG_CLOSE,   /* its closing marker */
+    ORG_RAW,     /* Org's own syntax, unchanged */
+    ORG_NEWLINE, /* a line end outside markup */
+    ORG_EDGE     /* the beginning or end of a link's description, which Org reads separately; writes
+                    nothing */
 };
 
 struct org_cell {

@@ -1,5 +1,5 @@
 /* The resolver: one pass over the cells of a paragraph. PRE and POST are the characters beside
- * which Org accepts a marker; they are hard-coded in Org since 9.6. */
+ * which Org accepts a marker; Org has hard-coded them since 9.6. */
 #include "export/org/orgcells.h"
 
 #include "base/arena.h"
@@ -28,7 +28,7 @@ static int marker_index(uint32_t cp)
     return (int)(strchr(MARKERS, (int)cp) - MARKERS);
 }
 
-/* 0 is the edge of a line. */
+/* Whether cp is in PRE; 0 is the edge of a line. */
 static bool is_pre(uint32_t cp)
 {
     return cp == 0 || org_is_space(cp) || (cp < 0x80 && strchr("-('\"{", (int)cp));
@@ -54,12 +54,12 @@ struct resolver {
     struct nc_buf *out;
     const struct org_cell *c;
     size_t n;
-    uint32_t prev;      /* last character written on this line; 0 at its beginning */
+    uint32_t prev;      /* last character on this line; 0 at its beginning */
     bool edge;          /* nothing of the link's description is written yet */
-    bool in_link;       /* in a description, where Org looks for no other links */
-    size_t link_depth;  /* but in markup that opened within it: depth where it began */
-    size_t last[6];     /* last place + 1 where each marker could end markup */
-    uint32_t *next;     /* of each cell that is a marker: the next one of its kind; 0: none */
+    bool in_link;       /* in a description, where Org finds no other links */
+    size_t link_depth;  /* depth at which markup within the description begins */
+    size_t last[6];     /* last place + 1 at which each marker could end markup */
+    uint32_t *next;     /* for each cell that is a marker: the next of its kind; 0: none */
     unsigned open[6];   /* how many of each marker are open */
     uint32_t stack[64]; /* open markers; deeper ones are only counted */
     size_t depth, dollars;
@@ -82,8 +82,8 @@ static void put_zwsp(struct resolver *r)
     put(r, ZWSP);
 }
 
-/* Between a marker and its neighbour: a real blank is wanted by some, beside wide characters only.
- */
+/* Puts a gap between a marker and its neighbour. Some users want a real blank, but only beside wide
+ * characters. */
 static void put_boundary(struct resolver *r, uint32_t neighbour)
 {
     if (r->text->boundary == ORG_SPACE && nc_is_wide(neighbour))
@@ -103,8 +103,8 @@ static uint32_t cp_at(const struct resolver *r, size_t i)
     return i < r->n ? r->c[i].cp : 0;
 }
 
-/* Nothing of the same text follows cell i: the markup or the description closes there or the
- * paragraph ends. */
+/* Whether no more of the same text follows cell i: the markup or the description closes there, or
+ * the paragraph ends. */
 static bool at_end(const struct resolver *r, size_t i)
 {
     return i + 1 >= r->n || r->c[i + 1].class == ORG_CLOSE || r->c[i + 1].class == ORG_EDGE;
@@ -138,8 +138,8 @@ static void put_close(struct resolver *r, size_t i)
         put_boundary(r, next);
 }
 
-/* Whether the marker at i may end markup. Its neighbours decide, and a space that may be put after
- * it. */
+/* Whether the marker at i can end markup. This depends on its neighbours, and on a space that may
+ * be put after it. */
 static bool may_close(const struct resolver *r, size_t i)
 {
     const struct org_cell *before = i ? &r->c[i - 1] : NULL, *after = &r->c[i + 1];
@@ -153,7 +153,7 @@ static bool may_close(const struct resolver *r, size_t i)
            (r->c[i].cp == '_' && (after->cp == '{' || after->cp == '('));
 }
 
-/* E3, E4, E5 for a literal marker. */
+/* Puts a literal marker by the rules E3, E4 and E5. */
 static void put_marker(struct resolver *r, size_t i)
 {
     static const char *const entities[] = {"\\ast{}",  "\\slash{}", "\\under{}",
@@ -176,7 +176,7 @@ static void put_marker(struct resolver *r, size_t i)
     if (inside) {
         put_zwsp(r);
         sub = false;
-        /* It opens nothing if the next of its kind ends the markup around it. */
+        /* The marker opens nothing if the next of its kind ends the markup around it. */
         uint32_t other = r->next[i];
         opens = !end && !org_is_space(next) && other && r->c[other].class != ORG_CLOSE;
     }
@@ -185,7 +185,8 @@ static void put_marker(struct resolver *r, size_t i)
         put_zwsp(r);
 }
 
-/* The link types that Org or its usual additions know: "type:" before a character is live. */
+/* Whether Org or a common addition knows the link type: then "type:" before a character is a link.
+ */
 static bool is_link_type(struct nc_str word)
 {
     static const char *const words[] = {
@@ -213,7 +214,7 @@ static bool is_image_suffix(const struct resolver *r, size_t i)
            spells(r, i, ".gif") || spells(r, i, ".svg") || spells(r, i, ".webp");
 }
 
-/* A description that is the address of an image would be that image. */
+/* Whether Org would take the description for the address of an image and show the image. */
 static bool is_image_description(const struct resolver *r, size_t i)
 {
     size_t from = i;
@@ -227,8 +228,8 @@ static bool is_image_description(const struct resolver *r, size_t i)
     return image && i < r->n && r->c[i].class == ORG_EDGE;
 }
 
-/* The colon at i ends a word that is a link type, and something follows it. "file+sys:" is one
- * word, but in "-file:" the sign is before it. */
+/* Whether the colon at i ends a word that is a link type, with something after it. "file+sys:" is
+ * one word, but in "-file:" the sign is not part of it. */
 static bool is_link_colon(const struct resolver *r, size_t i)
 {
     uint32_t next = cp_at(r, i + 1);
@@ -257,7 +258,7 @@ static size_t skip_digits(const struct resolver *r, size_t i)
     return i;
 }
 
-/* "1/2]" or "50%]", with or without its digits: a count of tasks. */
+/* Whether i begins a count of tasks, "1/2]" or "50%]", with or without digits. */
 static bool is_cookie(const struct resolver *r, size_t i)
 {
     size_t k = skip_digits(r, i);
@@ -266,13 +267,13 @@ static bool is_cookie(const struct resolver *r, size_t i)
     return cp_at(r, k) == '/' && cp_at(r, skip_digits(r, k + 1)) == ']';
 }
 
-/* "2024-": a timestamp. */
+/* Whether i begins a timestamp: "2024-". */
 static bool is_date(const struct resolver *r, size_t i)
 {
     return skip_digits(r, i) == i + 4 && cp_at(r, i + 4) == '-';
 }
 
-/* A '<' and a type of link, as in "<https:". */
+/* Whether i is a '<' before a link type, as in "<https:". */
 static bool is_angle_link(const struct resolver *r, size_t i)
 {
     char word[16];
@@ -290,7 +291,7 @@ static bool is_after_bullet(const struct resolver *r)
     return r->place == ORG_BULLET || r->place == ORG_NUMBER || r->place == ORG_TERM;
 }
 
-/* The colon at i ends words that begin a list of settings, wherever Emacs finds them. */
+/* Whether the colon at i ends words that begin a list of settings, which Emacs finds anywhere. */
 static bool is_settings_colon(const struct resolver *r, size_t i)
 {
     static const char words[] = "local variables";
@@ -308,14 +309,15 @@ static bool ends_line(const struct resolver *r, size_t i)
     return i >= r->n || r->c[i].class == ORG_NEWLINE || r->c[i].cp == ' ' || r->c[i].cp == '\t';
 }
 
-/* " ::" at i, the end of a term. */
+/* Whether i is " ::", the end of a term. */
 static bool is_term_colon(const struct resolver *r, size_t i)
 {
     return org_has_terms(r->place) && r->first_line && (r->prev == ' ' || r->prev == '\t') &&
            cp_at(r, i + 1) == ':' && ends_line(r, i + 2);
 }
 
-/* "[ ]", "[X]", "[-]", each before a blank or at the end: all that org-list-full-item-re takes. */
+/* Whether i is "[ ]", "[X]" or "[-]" before a blank or at the end: all that org-list-full-item-re
+ * accepts. */
 static bool is_checkbox(const struct resolver *r, size_t i)
 {
     uint32_t state = cp_at(r, i + 1);
@@ -323,7 +325,7 @@ static bool is_checkbox(const struct resolver *r, size_t i)
            ends_line(r, i + 3);
 }
 
-/* What follows would make syntax of the character: E5–E9, E11. */
+/* Whether what follows would turn the character into syntax: E5–E9, E11. */
 static bool needs_gap_after(const struct resolver *r, size_t i)
 {
     uint32_t c = r->c[i].cp, n = cp_at(r, i + 1);
@@ -358,7 +360,7 @@ static bool needs_gap_after(const struct resolver *r, size_t i)
     }
 }
 
-/* What exporters would show as another sign, but for an option of the file. */
+/* Notes signs that exporters would show as other signs unless an option of the file prevents it. */
 static void note_signs(struct resolver *r, size_t i)
 {
     uint32_t c = r->c[i].cp, next = cp_at(r, i + 1);
@@ -373,7 +375,7 @@ static bool is_script_char(uint32_t cp)
     return nc_is_alnum(cp) || cp == '.' || cp == ',' || cp == '\\';
 }
 
-/* The text before cell i is "x_ab" or "x^2": the name of an entity would go on with it. */
+/* Whether the text before cell i is "x_ab" or "x^2", which the name of an entity would continue. */
 static bool follows_script(const struct resolver *r, size_t i)
 {
     while (i > 0 && r->c[i - 1].class == ORG_LITERAL && is_script_char(r->c[i - 1].cp))
@@ -395,7 +397,7 @@ static void put_literal(struct resolver *r, size_t i)
             put_zwsp(r);
         put_word(r, "\\dollar{}");
     } else if (c == '^' && r->prev == '_' && after_open(r, i)) {
-        put_word(r, "\\asciicirc{}"); /* Org 9.5 looks for superscripts before underlines */
+        put_word(r, "\\asciicirc{}"); /* Org 9.5 finds superscripts before underlines */
     } else if (c == ':' &&
                (is_link_colon(r, i) || is_settings_colon(r, i) || is_term_colon(r, i))) {
         put_zwsp(r);
@@ -416,14 +418,14 @@ static bool is_blank_cell(const struct org_cell *c)
     return (c->class == ORG_LITERAL && org_is_space(c->cp)) || c->class == ORG_NEWLINE;
 }
 
-/* Moves blanks at the edges of markup outside and drops markup that holds nothing. */
+/* Moves blanks at the edges of markup outside and drops empty markup. */
 static void tidy(struct org_cells *cells)
 {
     struct org_cells out = {0};
     for (size_t i = 0; i < cells->count; i++) {
         struct org_cell c = cells->items[i];
         if (is_blank_cell(&c) && out.count && out.items[out.count - 1].class == ORG_OPEN) {
-            /* Before all the markers that open here. */
+            /* Before all markers that open here. */
             size_t at = out.count;
             while (at > 0 && out.items[at - 1].class == ORG_OPEN)
                 at--;
@@ -488,7 +490,8 @@ void org_resolve(struct nc_buf *out, struct org_cells *cells, enum org_place pla
     look_ahead(&r);
     bool line_start = true;
     for (size_t i = 0; i < r.n; i++) {
-        /* Blanks at a line's beginning would be indentation, and an empty line ends a paragraph. */
+        /* Blanks at the beginning of a line would be indentation, and an empty line would end the
+         * paragraph. */
         if (line_start &&
             (r.c[i].class == ORG_NEWLINE ||
              (r.c[i].class == ORG_LITERAL && (r.c[i].cp == ' ' || r.c[i].cp == '\t'))))

@@ -1,11 +1,11 @@
-/* Citations as org-cite has them. */
+/* Writes citations for org-cite. */
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "doc/citation.h"
 #include "export/org/orgout.h"
 #include "export/org/orgwriter.h"
 
-/* Org reads the whole of it as a key, and nothing else reads a part of it. */
+/* Whether Org reads all of it as a key, and nothing else reads a part of it. */
 static bool is_key(struct nc_str key)
 {
     for (size_t i = 0; i < key.n;) {

@@ -1,4 +1,4 @@
-/* Blocks whose lines Org does not read as text: code and display mathematics. */
+/* Blocks whose lines Org does not parse as text: code and display mathematics. */
 #include "export/org/orgcode.h"
 #include "base/uchar.h"
 #include "base/utf8.h"
@@ -11,8 +11,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The language as Emacs knows it: the first word, up to what editors and programs append to it
- * ("rust,ignore", "js:app.js", "python {1}"). Empty: no word of that kind. */
+/* The language under Emacs' name: the first word, without what editors and programs append to it
+ * ("rust,ignore", "js:app.js", "python {1}"). Empty if there is no such word. */
 static struct nc_str language_of(const struct nc_node *code)
 {
     struct nc_str lang = code->u.code->lang;
@@ -41,7 +41,7 @@ static struct nc_str rest_of_info(const struct nc_node *code, struct nc_str lang
     return nc_str_trim(nc_str_sub(info, from, info.n));
 }
 
-/* Emacs finds its mode by this name. It knows bash by its own, which Babel runs as such. */
+/* The name by which Emacs finds its mode. bash keeps its own, which Babel runs as bash. */
 static struct nc_str language_name(struct nc_str lang)
 {
     const struct nc_code_language *known = nc_code_language(lang);
@@ -96,7 +96,8 @@ void org_put_code(struct org_writer *w, const struct nc_node *n)
     nc_buf_dispose(&words);
 }
 
-/* An environment that TeX takes outside of mathematics, whole: it stands by itself. */
+/* Whether s is a complete environment that TeX takes outside mathematics, so that it stands alone.
+ */
 static bool is_display_environment(struct nc_str tex)
 {
     static const char *const names[] = {"align",   "alignat", "eqnarray", "equation",
@@ -113,9 +114,9 @@ static bool is_display_environment(struct nc_str tex)
     return false;
 }
 
-/* A further line of mathematics. It must not begin as a table, list or keyword does,
- * nor with a star, which the export to HTML takes for a headline and fails: then it joins the line
- * before, or follows a word that does nothing where a comment may end that line. */
+/* Writes a further line of mathematics. It must not begin like a table, list or keyword, nor with a
+ * star, which the HTML export takes for a headline and fails. If it would, it joins the line
+ * before, or follows a word without effect if a comment may end that line. */
 static void put_math_line(struct nc_buf *out, struct nc_str line, bool after_comment)
 {
     bool syntax = line.p[0] == '*' || org_text_is_syntax(line);

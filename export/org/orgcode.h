@@ -4,10 +4,10 @@
 
 #include "export/org/orgwriter.h"
 
-/* A code block: with its language a source block, else an example; in a footnote, fixed-width
- * lines. */
+/* Writes a code block: a source block if it has a language, else an example; in a footnote,
+ * fixed-width lines. */
 void org_put_code(struct org_writer *w, const struct nc_node *code);
-/* A display formula: a LaTeX environment as it stands, else between \[ and \]. */
+/* Writes a display formula: a LaTeX environment unchanged, anything else between \[ and \]. */
 void org_put_math(struct org_writer *w, const struct nc_node *math);
 
 #endif

@@ -1,5 +1,5 @@
 /* Links, images and references among inlines. Org's links do not nest, and a description holds no
- * marks and no footnotes: these go before it, or part it. */
+ * targets and no footnotes: these go before it or split it. */
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "export/org/orginline.h"
@@ -9,8 +9,8 @@
 
 #include <string.h>
 
-/* A title that says what the link shows anyway is no loss. */
-static void tell_lost_of_link(struct org_inline_writer *i, const struct nc_node *n)
+/* Reports what a link loses. A title that repeats what the link shows is no loss. */
+static void report_lost_of_link(struct org_inline_writer *i, const struct nc_node *n)
 {
     struct nc_str title = nc_node_cref(n)->title;
     struct nc_buf text = {0};
@@ -20,7 +20,7 @@ static void tell_lost_of_link(struct org_inline_writer *i, const struct nc_node 
     nc_buf_dispose(&text);
 }
 
-/* The description of a link holds no marks: those of its content are before it. */
+/* Puts the targets of a link's content before it, because a description cannot hold them. */
 static void put_inner_targets(struct org_inline_writer *i, const struct nc_node *link)
 {
     struct nc_walk w;
@@ -30,14 +30,14 @@ static void put_inner_targets(struct org_inline_writer *i, const struct nc_node 
             org_put_inline_target(i, w.node);
 }
 
-/* The text of the only node below n; empty: it has others. */
+/* The text of the only node below n; empty if there are others. */
 static struct nc_str only_text(const struct nc_node *n)
 {
     bool one = n->first && !n->first->next && n->first->kind == NC_TEXT;
     return one ? n->first->u.text : NC_NONE;
 }
 
-/* Org's own rule finds all of the address and nothing after it (org-link-plain-re). */
+/* Whether Org's own rule finds the whole address and nothing after it (org-link-plain-re). */
 static bool is_plain_address(const struct nc_node *n)
 {
     struct nc_str url = n->u.ref->dest;
@@ -80,13 +80,13 @@ bool org_put_address(struct org_inline_writer *i, const struct nc_node *n)
         org_put_apart(i, nc_buf_view(&b));
     }
     nc_buf_dispose(&b);
-    tell_lost_of_link(i, n);
+    report_lost_of_link(i, n);
     nc_walk_skip(&i->walk);
     i->address = n;
     return true;
 }
 
-/* The link that is open, from its path to the beginning of its description. */
+/* Begins the open link, from its path to the beginning of its description. */
 static void begin_description(struct org_inline_writer *i)
 {
     i->part_from = i->cells.count;
@@ -122,14 +122,14 @@ void org_start_link(struct org_inline_writer *i, const struct nc_node *n)
     if (!i->linked)
         put_inner_targets(i, n);
     if (!i->linked && org_link_start(i->w, &b, n)) {
-        /* An address that would end the markup around it: the markup goes into the description. */
+        /* The address would end the markup around it, so the markup goes into the description. */
         i->apart = org_holds_open_marker(i, nc_buf_view(&b), ']', 0, i->depth);
         if (i->apart)
             org_close_all(i);
         nc_buf_clear(&i->link_start);
         nc_buf_str(&i->link_start, nc_buf_view(&b));
         begin_description(i);
-        tell_lost_of_link(i, n);
+        report_lost_of_link(i, n);
         i->linked = i->links;
         i->link_base = i->apart ? 0 : i->depth;
         if (i->apart)
@@ -143,8 +143,7 @@ void org_end_link(struct org_inline_writer *i, const struct nc_node *n)
     if (n == i->address)
         return;
     if (i->links-- != i->linked) {
-        /* If Org would run a link, or it is inside another one, its address is written after its
-         * text. */
+        /* If Org would run a link, or the link is inside another, its address follows its text. */
         if (n->kind == NC_LINK && n->u.ref->state == NC_REF_URL) {
             org_cells_text(&i->cells, NC_LIT(" ("), ORG_LITERAL);
             org_cells_text(&i->cells, n->u.ref->dest, ORG_LITERAL);
@@ -166,7 +165,7 @@ void org_end_link(struct org_inline_writer *i, const struct nc_node *n)
     i->apart = i->is_rest = false;
 }
 
-/* An image in a data: address. Emacs does not show it, and as text it would fill pages. */
+/* Puts an image in a data: address. Emacs does not show it, and as text it would fill pages. */
 static bool put_data_image(struct org_inline_writer *i, const struct nc_node *n, struct nc_str alt)
 {
     struct nc_str dest = n->u.image.ref->dest;
@@ -185,10 +184,10 @@ static bool put_data_image(struct org_inline_writer *i, const struct nc_node *n,
     return true;
 }
 
-/* What a link to an image within a line has no place for. A text that is the file's name says
- * nothing. */
-static void tell_lost_of_image(struct org_inline_writer *i, const struct nc_node *n,
-                               struct nc_str alt)
+/* Reports what a link to an image within a line cannot hold. A text that is only the file's name
+ * does not count. */
+static void report_lost_of_image(struct org_inline_writer *i, const struct nc_node *n,
+                                 struct nc_str alt)
 {
     const struct nc_ref *ref = n->u.image.ref;
     struct nc_str path = nc_str_sub(ref->dest, 0, nc_str_find(ref->dest, '#', 0));
@@ -200,20 +199,21 @@ static void tell_lost_of_image(struct org_inline_writer *i, const struct nc_node
         org_lost(i->w, n, "the size of an image within a line is not written");
 }
 
-/* The link of an image, and nothing in it that would make it another: Org shows the file. */
+/* Puts the link of an image with nothing that would change its meaning: Org shows the file. */
 static void put_image_link(struct org_inline_writer *i, const struct nc_node *n,
                            struct nc_str start, struct nc_str alt)
 {
     struct nc_buf b = {0};
-    tell_lost_of_image(i, n, alt);
+    report_lost_of_image(i, n, alt);
     nc_buf_str(&b, start);
     nc_buf_puts(&b, "]]");
     org_put_apart(i, nc_buf_view(&b));
     nc_buf_dispose(&b);
 }
 
-/* A description that is nothing but the bare path of a file, or an address, is an image; that path
- * is no place for brackets, blanks or the ends of markup. */
+/* Puts an image as the description of a link. Org shows an image if the description is only the
+ * bare path of a file, or an address. Such a path must not hold brackets, blanks or what ends
+ * markup. */
 static bool put_linked_image(struct org_inline_writer *i, const struct nc_node *n,
                              struct nc_str start, struct nc_str alt)
 {
@@ -226,12 +226,12 @@ static bool put_linked_image(struct org_inline_writer *i, const struct nc_node *
     if ((ref->state != NC_REF_MEDIA && !org_is_remote_image(ref)) || !path.n || !whole ||
         org_holds_open_marker(i, path, ']', 0, i->depth))
         return false;
-    tell_lost_of_image(i, n, alt);
+    report_lost_of_image(i, n, alt);
     org_raw_str(i, path);
     return true;
 }
 
-/* An address that is no image to Org is a link that shows the image's text. */
+/* Puts an address that Org does not take for an image as a link that shows the image's text. */
 static void put_text_link(struct org_inline_writer *i, struct nc_str start, struct nc_str text)
 {
     bool split = org_holds_open_marker(i, start, ']', 0, i->depth);

@@ -1,4 +1,5 @@
-/* Embeds: their content, or what leads to it. */
+/* Embeds: their content, or a link to it. */
+#include "doc/ref.h"
 #include "export/org/orgout.h"
 #include "export/org/orgwriter.h"
 
@@ -9,7 +10,8 @@ bool org_is_expanded(const struct org_writer *w, const struct nc_node *embed)
     return embed->first && (!note || org_state(w->run)->embeds == ORG_EXPAND);
 }
 
-/* org-transclusion shows what the link of such a line leads to: a file, a heading or a block. */
+/* Whether org-transclusion shows the target of a link on such a line: a file, a heading or a block.
+ */
 static bool transcludes(const struct org_writer *w, const struct nc_node *embed)
 {
     return org_state(w->run)->embeds == ORG_TRANSCLUDE && embed->u.embed.type == NC_EMBED_NOTE &&
@@ -18,7 +20,7 @@ static bool transcludes(const struct org_writer *w, const struct nc_node *embed)
 
 void org_embed(struct org_writer *w, struct nc_buf *out, const struct nc_node *embed)
 {
-    struct nc_str label = embed->u.embed.label.n ? embed->u.embed.label : embed->u.embed.ref->dest;
+    struct nc_str label = nc_embed_label(embed);
     struct nc_buf b = {0};
     struct org_cells cells = {0};
     if (embed->u.embed.width)

@@ -1,5 +1,5 @@
-/* Where a block begins: the space before it, the name that links find, and which containers leave
- * no mark of their own. */
+/* Begins a block: the space before it, the name for links, and the containers that leave no mark of
+ * their own. */
 #include "export/org/orgflow.h"
 #include "export/org/orgout.h"
 
@@ -27,7 +27,7 @@ static bool is_transparent(const struct nc_node *n)
            (n->kind == NC_EMBED && n->first);
 }
 
-/* Containers that a mark before their content names. */
+/* Containers named by a mark before their content. */
 static bool is_marked(const struct org_writer *w, const struct nc_node *n)
 {
     return is_transparent(n) && org_is_target(w, n);
@@ -56,7 +56,8 @@ static bool in_item(const struct nc_node *n)
 
 void org_before(struct org_writer *w, const struct nc_node *n)
 {
-    bool is_text = nc_holds_inlines(n->kind) || is_transparent(n) || n->kind == NC_EMBED;
+    bool is_text = nc_holds_inlines(n->kind) || is_transparent(n) || n->kind == NC_EMBED ||
+                   n->kind == NC_TABS; /* a text begins it */
     while (n->parent && is_transparent(n->parent) && n->parent->first == n) {
         if (is_marked(w, n->parent))
             return;

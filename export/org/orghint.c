@@ -1,12 +1,12 @@
-/* A folder shows no sign of org-roam, and nothing is guessed from it; but somebody else's files
- * with ids beside ours earn a hint. */
+/* A hint about org-roam. A folder shows no sign of org-roam, and noteconv does not guess; but
+ * foreign files with ids beside its own earn a hint. */
 #include "base/fsio.h"
 #include "export/org/orgplan.h"
 
 #include <dirent.h>
 #include <sys/stat.h>
 
-#define MAX_FILES 100 /* that are looked into */
+#define MAX_FILES 100 /* files to examine */
 #define MAX_HEAD 4096
 
 static bool is_own(struct nc_str head)
@@ -14,7 +14,7 @@ static bool is_own(struct nc_str head)
     return nc_str_search(head, NC_LIT(ORG_GENERATOR), 0) < head.n;
 }
 
-/* Its first drawer holds an id. */
+/* Whether its first drawer holds an id. */
 static bool has_file_id(struct nc_str head)
 {
     size_t end = nc_str_search(head, NC_LIT("\n:END:"), 0);

@@ -1,4 +1,5 @@
-/* Inlines to cells: the walk over them. Markup is in orgmarkup.c, links in orgdescription.c. */
+/* Turns inlines into cells by a walk over them. Markup is in orgmarkup.c, links in
+ * orgdescription.c. */
 #include "export/org/orginline.h"
 #include "base/uchar.h"
 #include "export/org/orgout.h"
@@ -19,7 +20,8 @@ static void put_math(struct org_inline_writer *i, const struct nc_node *n)
     org_put_tex(i, n, n->u.math.tex, n->u.math.display);
 }
 
-/* Of what is named and has no line of its own for a name. A row is found by its first cell. */
+/* Puts the target of a named node that has no line of its own for a name. A row is found by its
+ * first cell. */
 static void put_own_target(struct org_inline_writer *i, const struct nc_node *n)
 {
     if (n->kind == NC_CELL && n->parent->first == n)
@@ -30,7 +32,7 @@ static void put_own_target(struct org_inline_writer *i, const struct nc_node *n)
         org_raw(i, " ");
 }
 
-/* A line of code each; the last line's end is no line. */
+/* Puts code with one line each; the end of the last line does not begin another. */
 static void put_code_lines(struct org_inline_writer *i, struct nc_str s)
 {
     for (size_t from = 0; from < s.n;) {
@@ -43,7 +45,7 @@ static void put_code_lines(struct org_inline_writer *i, struct nc_str s)
     }
 }
 
-/* Blocks in a table's cell: a line each, items after their sign. */
+/* Begins a block in a table cell: one line each, items after their sign. */
 static void enter_cell_block(struct org_inline_writer *i, const struct nc_node *n)
 {
     bool is_line = nc_holds_inlines(n->kind) || n->kind == NC_CODE_BLOCK ||
@@ -64,7 +66,7 @@ static void enter_cell_block(struct org_inline_writer *i, const struct nc_node *
         org_cells_text(&i->cells, n->u.embed.ref->dest, ORG_LITERAL);
 }
 
-/* The description of a link holds none. */
+/* Puts a citation; the description of a link cannot hold one. */
 static void put_citation(struct org_inline_writer *i, struct nc_str s)
 {
     struct nc_buf b = {0};
@@ -154,7 +156,7 @@ static void enter(struct org_inline_writer *i, const struct nc_node *n)
     case NC_STRIKE:
     case NC_UNDERLINE:
         break;
-    case NC_SPAN: /* their content */
+    case NC_SPAN: /* only their content */
     case NC_SMALL:
     case NC_RUBY:
         break;
@@ -167,7 +169,7 @@ static void enter(struct org_inline_writer *i, const struct nc_node *n)
     }
 }
 
-/* What <abbr title="…"> shows to those who point at it. */
+/* Puts what <abbr title="…"> shows on hover. */
 static void put_title(struct org_inline_writer *i, struct nc_str title)
 {
     org_cells_text(&i->cells, NC_LIT(" ("), ORG_LITERAL);
@@ -196,7 +198,7 @@ static void leave(struct org_inline_writer *i, const struct nc_node *n)
         org_end_link(i, n);
 }
 
-/* A headline's last ":word:" would be its tags. */
+/* Whether a headline ends in ":word:", which Org would read as tags. */
 static bool ends_in_tags(const struct org_cells *c)
 {
     size_t i = c->count;
@@ -209,7 +211,7 @@ static bool ends_in_tags(const struct org_cells *c)
     return apart && i + 2 < c->count && c->items[i].cp == ':';
 }
 
-/* What is known of a task is at the end of its line, as its author wrote it. */
+/* Puts a task's data at the end of its line, as the author wrote it. */
 static void put_task_note(struct org_inline_writer *i, const struct nc_task *task)
 {
     struct nc_buf b = {0};

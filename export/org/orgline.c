@@ -5,13 +5,12 @@
 #include "base/utf8.h"
 
 #define MAX_HEAD                                                                                   \
-    48 /* as much of a line as decides, but for table-like rules and tags at its end               \
-        */
+    48 /* the part of a line that decides, except for table-like rules and tags at its end \ */
 
 struct line {
     uint32_t head[MAX_HEAD];
-    size_t n;   /* characters in head */
-    bool whole; /* the whole line is in head */
+    size_t n;   /* number of characters in head */
+    bool whole; /* head is the whole line */
 };
 
 static void read_line(struct line *l, const struct org_cell *c, size_t n)
@@ -61,7 +60,7 @@ static bool is_bullet(const struct line *l)
     return k > 0 && (at(l, k) == '.' || at(l, k) == ')') && blank_or_end(at(l, k + 1));
 }
 
-/* ":word:" alone, or ": text". */
+/* Whether the line is ":word:" alone, or ": text". */
 static bool is_drawer_or_fixed(const struct line *l)
 {
     if (at(l, 0) != ':')
@@ -80,7 +79,8 @@ static bool is_keyword(const struct line *l)
            begins(l, 0, "CLOSED:");
 }
 
-/* A headline's text: a state, a priority, or the name of the section that Org drops. */
+/* Whether the text of a headline is syntax: a state, a priority, or the name of the section that
+ * Org drops. */
 static bool is_headline_syntax(const struct line *l)
 {
     static const char *const words[] = {"TODO", "DONE", "DOING", "WAITING", "CANCELLED"};
@@ -97,7 +97,7 @@ bool org_line_is_syntax(const struct org_cell *c, size_t n, enum org_place place
 {
     struct line l;
     read_line(&l, c, n);
-    if (place == ORG_TABLE_CELL) /* a formula, run when somebody leaves the cell with TAB */
+    if (place == ORG_TABLE_CELL) /* a formula, run when the user leaves the cell with TAB */
         return at(&l, 0) == '=' || begins(&l, 0, ":=");
     if (place == ORG_HEADLINE)
         return is_headline_syntax(&l);

@@ -1,4 +1,4 @@
-/* What links lead to, as Org writes it. */
+/* The targets of links, as Org writes them. */
 #include "export/org/orgattach.h"
 #include "export/org/orgout.h"
 #include "export/org/orgwriter.h"
@@ -10,7 +10,7 @@ static bool put_note_path(struct org_writer *w, struct nc_buf *out, const struct
     bool own = ref->note == w->note, ok = true;
     const struct nc_outline_anchor *to = nc_outline_at(w->run->site->notes[ref->note], ref->anchor);
     const struct nc_place *place = nc_place_of(w->run, ref->note, ref->anchor);
-    bool heading = to && to->level > 0 && to->top; /* elsewhere it is a bold line with a name */
+    bool heading = to && to->level > 0 && to->top; /* otherwise it is a bold line with a name */
     const struct org_state *state = org_state(w->run);
     bool whole = !place->frag.n;
     if (state->ids && (whole || heading || (state->block_ids && !own))) {
@@ -31,8 +31,8 @@ static bool put_note_path(struct org_writer *w, struct nc_buf *out, const struct
     return ok;
 }
 
-/* A file alone has no name of its own to link to, and an exporter does not find a file's id in
- * itself. */
+/* Whether the link leads to its own file. A lone file has no name of its own to link to, and an
+ * exporter does not find a file's id in the file itself. */
 static bool leads_to_itself(const struct org_writer *w, const struct nc_ref *ref)
 {
     return ref->state == NC_REF_NOTE && ref->note == w->note &&
@@ -47,7 +47,7 @@ bool org_is_known_type(struct nc_str url)
     return nc_str_starts_among(url, types);
 }
 
-/* The address of a link that leads outside of the notes. */
+/* Writes the address of a link that leads outside the notes. */
 static bool put_url(struct org_writer *w, struct nc_buf *out, struct nc_str url)
 {
     struct nc_buf path = {0};
@@ -71,7 +71,7 @@ static bool put_url(struct org_writer *w, struct nc_buf *out, struct nc_str url)
     return false;
 }
 
-static struct nc_str less_suffix(struct nc_str path)
+static struct nc_str without_suffix(struct nc_str path)
 {
     static const char *const suffixes[] = {".md", ".markdown", NULL};
     for (const char *const *k = suffixes; *k; k++)
@@ -80,7 +80,8 @@ static struct nc_str less_suffix(struct nc_str path)
     return path;
 }
 
-/* What a link to a note says after '#', less '^' and all but the last heading of a path. */
+/* Writes what a link to a note says after '#', without '^' and with only the last heading of a
+ * path. */
 static void put_place(struct nc_buf *out, struct nc_str fragment)
 {
     size_t from = 0;
@@ -108,9 +109,9 @@ static bool put_media_path(struct org_writer *w, struct nc_buf *out, const struc
     if (org_attachment_path(w, out, ref->media))
         return true;
     nc_media_path(&path, w->run, w->note, &w->run->site->media->items[ref->media]);
-    struct nc_str name = less_suffix(nc_buf_view(&path));
+    struct nc_str name = without_suffix(nc_buf_view(&path));
     bool note =
-        name.n < path.n && !w->run->site->is_folder; /* may be converted separately some day */
+        name.n < path.n && !w->run->site->is_folder; /* it may be converted separately some day */
     if (note) {
         path.n = name.n;
         nc_buf_puts(&path, ".org");
@@ -122,7 +123,7 @@ static bool put_media_path(struct org_writer *w, struct nc_buf *out, const struc
     return ok;
 }
 
-/* A link can hold it as it is. */
+/* Whether a link can hold the text unchanged. */
 static bool is_title(struct nc_str s)
 {
     for (size_t i = 0; i < s.n; i++)
@@ -131,7 +132,8 @@ static bool is_title(struct nc_str s)
     return s.n > 0;
 }
 
-/* A missing picture or the like is no note that somebody may write. A dot alone makes no suffix. */
+/* Whether the target is a missing picture or the like, not a note that may be written yet. A dot
+ * alone does not make a suffix. */
 static bool is_other_file(struct nc_str dest)
 {
     static const char *const suffixes[] = {
@@ -144,7 +146,7 @@ static bool is_other_file(struct nc_str dest)
     return false;
 }
 
-/* A path that leads above its own folder: out of the tree, for all that is known. */
+/* Whether a path leads above its own folder and so perhaps out of the tree. */
 static bool climbs(struct nc_str path)
 {
     for (size_t from = 0; from <= path.n;) {
@@ -161,8 +163,8 @@ static bool is_note_embed(const struct nc_node *n)
     return (n->kind == NC_EMBED || n->kind == NC_EMBED_LINK) && n->u.embed.type == NC_EMBED_NOTE;
 }
 
-/* A note that is not part of the product, or that nobody has written yet: where its Org file would
- * be. A heading is found by its words, for it may have no name there. */
+/* Writes a link to a note that is not part of the product or not yet written: the place where its
+ * Org file would be. A heading is found by its words, because it may have no name there. */
 static bool put_absent_note(struct org_writer *w, struct nc_buf *out, const struct nc_node *n)
 {
     const struct nc_ref *ref = nc_node_cref(n);
@@ -179,7 +181,7 @@ static bool put_absent_note(struct org_writer *w, struct nc_buf *out, const stru
         nc_relative_path(&path, o ? o->path : NC_NONE, ref->left_out);
     else if (n->kind == NC_WIKILINK || is_note_embed(n))
         nc_buf_str(&path, dest);
-    struct nc_str name = nc_str_trim(less_suffix(nc_buf_view(&path)));
+    struct nc_str name = nc_str_trim(without_suffix(nc_buf_view(&path)));
     bool refused = !ref->left_out.n && (is_other_file(dest) || climbs(name));
     struct nc_buf whole = {0};
     nc_buf_str(&whole, name);

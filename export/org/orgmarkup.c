@@ -14,7 +14,7 @@ void org_raw_str(struct org_inline_writer *i, struct nc_str s)
     org_cells_text(&i->cells, s, ORG_RAW);
 }
 
-/* In the description of a link that was written. */
+/* Where the markup that can be closed begins: inside the description of an open link. */
 static size_t closable(const struct org_inline_writer *i)
 {
     return i->linked ? i->link_base : 0;
@@ -32,7 +32,7 @@ void org_reopen_all(struct org_inline_writer *i)
         org_cell_add(&i->cells, i->open[k], ORG_OPEN);
 }
 
-/* The place of a marker among the open ones; depth when it is not open. */
+/* The place of a marker among the open ones; depth if it is not open. */
 static size_t open_place(const struct org_inline_writer *i, uint32_t marker)
 {
     size_t k = 0;
@@ -64,7 +64,7 @@ void org_close_markup(struct org_inline_writer *i, uint32_t marker)
     org_cell_add(&i->cells, marker, ORG_CLOSE);
 }
 
-/* A marker at k of the text, which is in code, would close markup around it. */
+/* Whether a marker at k of text in code would close markup around it. */
 static bool closes_at(struct nc_str s, size_t k, uint32_t next)
 {
     unsigned len;
@@ -72,7 +72,7 @@ static bool closes_at(struct nc_str s, size_t k, uint32_t next)
     return !after_blank && org_is_post(k + 1 < s.n ? nc_utf8_at(s, k + 1, &len) : next);
 }
 
-/* Whether the content would not end at a marker inside it. */
+/* Whether no marker inside the content would end it. */
 static bool fits_verbatim(struct nc_str s, uint32_t marker)
 {
     for (size_t k = 1; k < s.n; k++)
@@ -111,7 +111,7 @@ void org_put_apart(struct org_inline_writer *i, struct nc_str s)
         org_reopen_all(i);
 }
 
-/* The same within a link, whose surroundings cannot be parted: a gap goes before each marker. */
+/* Puts a gap before each marker, within a link whose surroundings cannot be split. */
 static void part_from_markup(const struct org_inline_writer *i, struct nc_buf *out, struct nc_str s,
                              const char *gap)
 {
@@ -126,7 +126,7 @@ void org_put_inline_code(struct org_inline_writer *i, struct nc_str s)
 {
     bool pipe = i->place == ORG_TABLE_CELL && nc_str_find(s, '|', 0) < s.n;
     uint32_t marker = fits_verbatim(s, '~') ? '~' : fits_verbatim(s, '=') ? '=' : 0;
-    /* Two brackets would end the description of a link, also inside code. */
+    /* Two brackets would end the description of a link, even inside code. */
     bool brackets = i->linked && nc_str_search(s, NC_LIT("]]"), 0) < s.n;
     bool outer = i->linked && org_holds_open_marker(i, s, '~', 0, i->link_base);
     bool priority = i->place == ORG_HEADLINE && nc_str_search(s, NC_LIT("[#"), 0) < s.n;
@@ -170,7 +170,7 @@ void org_put_snippet(struct org_inline_writer *i, const char *backend, struct nc
     nc_buf_dispose(&b);
 }
 
-/* A formula that Org would end too early, as the author wrote it. */
+/* Puts a formula that Org would end too early, as the author wrote it. */
 static void put_broken_math(struct org_inline_writer *i, const struct nc_node *n, struct nc_str tex,
                             bool display)
 {
@@ -212,7 +212,7 @@ void org_put_tex(struct org_inline_writer *i, const struct nc_node *n, struct nc
 void org_put_break(struct org_inline_writer *i, bool hard)
 {
     bool no_line = i->place == ORG_TABLE_CELL || i->linked;
-    if (no_line && hard) { /* Org has no break of lines in the description of a link */
+    if (no_line && hard) { /* Org has no line break in the description of a link */
         org_raw(i, "@@html:<br>@@");
     } else if (org_is_one_line(i->place) || (!hard && i->depth)) {
         org_cell_add(&i->cells, ' ', ORG_LITERAL);

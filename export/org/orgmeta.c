@@ -16,8 +16,8 @@ void org_when(struct nc_buf *out, const struct nc_when *when)
         nc_buf_printf(out, " %02u:%02u", when->hour, when->minute);
 }
 
-/* [2025-12-29 Mon], or with the time after it; Org knows no zones. A month or a year is no
- * timestamp: 2025-12. */
+/* Writes [2025-12-29 Mon], with the time if there is one; Org knows no time zones. A month or a
+ * year, such as 2025-12, is not a timestamp. */
 static void timestamp(struct org_writer *w, const char *name, const struct nc_when *when)
 {
     struct nc_buf b = {0};
@@ -34,7 +34,7 @@ static void timestamp(struct org_writer *w, const char *name, const struct nc_wh
     nc_buf_dispose(&b);
 }
 
-/* Letters, digits, '_', '@', '#', '%'; all else becomes '_'. */
+/* Writes a tag: letters, digits, '_', '@', '#', '%'; anything else becomes '_'. */
 static void put_tag(struct nc_buf *out, struct nc_str tag)
 {
     for (size_t i = 0; i < tag.n;) {
@@ -48,7 +48,7 @@ static void put_tag(struct nc_buf *out, struct nc_str tag)
     }
 }
 
-/* No character is left: "🚀". */
+/* Whether no character of the tag is left: "🚀". */
 static bool is_unspelled(struct nc_str tag)
 {
     for (size_t i = 0; i < tag.n; i++)
@@ -57,14 +57,14 @@ static bool is_unspelled(struct nc_str tag)
     return true;
 }
 
-static void tell_unspelled(const struct org_writer *w, struct nc_str tag)
+static void report_unspelled(const struct org_writer *w, struct nc_str tag)
 {
     nc_diag(w->diags, NC_D_FORMAT_LOSS, nc_file_of(w->doc, (struct nc_pos){0}), (struct nc_pos){0},
             "Org cannot write the tag %.*s; it is kept in the property TAGS_ORIG only",
             NC_FMT(tag));
 }
 
-static void tell_alike(const struct org_writer *w, struct nc_str one, struct nc_str other)
+static void report_alike(const struct org_writer *w, struct nc_str one, struct nc_str other)
 {
     nc_diag(
         w->diags, NC_D_FORMAT_LOSS, nc_file_of(w->doc, (struct nc_pos){0}), (struct nc_pos){0},
@@ -72,8 +72,8 @@ static void tell_alike(const struct org_writer *w, struct nc_str one, struct nc_
         NC_FMT(one), NC_FMT(other));
 }
 
-/* Tags as Org writes them, each once; *alike: of some that is not all, or
- * several look the same there. */
+/* Collects the tags as Org writes them, each once. *alike: some lost characters, or several look
+ * the same in Org. */
 static void collect_tags(const struct org_writer *w, struct nc_buf *out, bool *alike)
 {
     const struct nc_meta *m = &w->doc->meta;
@@ -85,10 +85,10 @@ static void collect_tags(const struct org_writer *w, struct nc_buf *out, bool *a
         put_tag(&tag, m->tags[i]);
         bool unspelled = is_unspelled(nc_buf_view(&tag));
         if (unspelled)
-            tell_unspelled(w, m->tags[i]);
+            report_unspelled(w, m->tags[i]);
         uint32_t other = unspelled ? 0 : nc_strmap_get(&seen, nc_buf_view(&tag));
         if (other)
-            tell_alike(w, m->tags[other - 1], m->tags[i]);
+            report_alike(w, m->tags[other - 1], m->tags[i]);
         if (unspelled || other) {
             *alike = true;
             continue;
@@ -103,7 +103,7 @@ static void collect_tags(const struct org_writer *w, struct nc_buf *out, bool *a
     nc_arena_free(seen.arena);
 }
 
-/* The tags as the note has them. */
+/* Writes the tags as the note has them. */
 static void put_original_tags(struct org_writer *w)
 {
     const struct nc_meta *m = &w->doc->meta;
@@ -113,7 +113,7 @@ static void put_original_tags(struct org_writer *w)
     nc_buf_dispose(&b);
 }
 
-static bool is_told_elsewhere(struct nc_str key)
+static bool is_reported_elsewhere(struct nc_str key)
 {
     static const char *const keys[] = {
         "title", "date",   "created", "tags",       "tag",      "aliases",
@@ -122,8 +122,8 @@ static bool is_told_elsewhere(struct nc_str key)
     return nc_str_is_among(key, keys);
 }
 
-/* Properties that Org acts on: this file's own, arguments of source blocks (a variable's value
- * would be run on export), files that it opens or writes, and what it derives itself. */
+/* Properties that Org acts on: this file's own, arguments of source blocks (the value of a variable
+ * would run on export), files that it opens or writes, and those it derives itself. */
 static bool is_reserved(struct nc_str name)
 {
     static const char *const words[] = {
@@ -192,7 +192,7 @@ static bool is_reserved(struct nc_str name)
     return nc_str_is_among(name, words) || nc_str_starts_among(name, beginnings);
 }
 
-/* A key as the name of a property: upper case, blanks and signs as '_'. */
+/* Writes a key as the name of a property: in upper case, with '_' for blanks and signs. */
 static void put_property_name(struct nc_buf *out, struct nc_str key)
 {
     for (size_t i = 0; i < key.n;) {
@@ -209,14 +209,14 @@ static void put_property_name(struct nc_buf *out, struct nc_str key)
     }
 }
 
-/* A description that no bracket ends. */
+/* Writes a description that no bracket ends. */
 static void put_label(struct nc_buf *out, struct nc_str label)
 {
     for (size_t i = 0; i < label.n; i++)
         nc_buf_char(out, strchr("[]", label.p[i] ? label.p[i] : ' ') ? ' ' : label.p[i]);
 }
 
-/* Text with its wikilinks: org-roam knows links in properties. */
+/* Writes text with its wikilinks, because org-roam knows links in properties. */
 static void put_linked_text(struct org_writer *w, struct nc_buf *out, struct nc_str text)
 {
     struct nc_value_link link;
@@ -235,7 +235,7 @@ static void put_linked_text(struct org_writer *w, struct nc_buf *out, struct nc_
     nc_buf_str(out, nc_str_sub(text, at, text.n));
 }
 
-/* A value, or a list of them, that org-roam finds links in; false: it holds none. */
+/* Writes a value, or a list, in which org-roam finds links. False: it holds none. */
 static bool put_links(struct org_writer *w, struct nc_buf *out, const struct nc_value *v)
 {
     bool list = v->type == NC_V_LIST, any = false;
@@ -281,7 +281,7 @@ static void put_property(struct org_writer *w, const struct nc_meta_entry *e)
     nc_buf_dispose(&value);
 }
 
-/* Strings as Emacs' reader takes them (split-string-and-unquote). */
+/* Writes aliases as strings for Emacs' reader (split-string-and-unquote). */
 static void put_aliases(struct org_writer *w)
 {
     const struct nc_meta *m = &w->doc->meta;
@@ -302,7 +302,7 @@ static void put_aliases(struct org_writer *w)
     nc_buf_dispose(&b);
 }
 
-/* Addresses that the note is about: org-roam finds the note by them. */
+/* Writes the addresses that the note is about, by which org-roam finds it. */
 static void put_refs(struct org_writer *w)
 {
     static const char *const keys[] = {"source", "url", "doi", "link", NULL};
@@ -329,7 +329,7 @@ static void put_refs(struct org_writer *w)
     nc_buf_dispose(&refs);
 }
 
-/* A keyword that exporters parse as Org text. */
+/* Writes a keyword that exporters parse as Org text. */
 static void text_line(struct org_writer *w, const char *name, struct nc_str value)
 {
     struct nc_buf b = {0};
@@ -338,7 +338,7 @@ static void text_line(struct org_writer *w, const char *name, struct nc_str valu
     nc_buf_dispose(&b);
 }
 
-/* The first part of a language's tag: it becomes an attribute of HTML as it is. */
+/* Writes the first part of the language tag, which becomes an attribute of HTML unchanged. */
 static void put_language(struct org_writer *w)
 {
     struct nc_str lang = nc_str_sub(w->doc->lang, 0, nc_str_find(w->doc->lang, '-', 0));
@@ -349,7 +349,7 @@ static void put_language(struct org_writer *w)
         org_line(w, "#+language: ", lang);
 }
 
-/* How exporters are to read the file, where they would not read it as the note means. */
+/* Sets options where exporters would otherwise misread the file. */
 static void put_options(struct org_writer *w)
 {
     struct nc_buf b = {0};
@@ -368,7 +368,7 @@ static void put_options(struct org_writer *w)
     nc_buf_dispose(&b);
 }
 
-/* TODO and DONE are built into Org. */
+/* Writes states other than TODO and DONE, which are built into Org. */
 static void put_states(struct org_writer *w)
 {
     struct nc_buf b = {0};
@@ -383,8 +383,8 @@ static void put_states(struct org_writer *w)
     nc_buf_dispose(&b);
 }
 
-/* Emacs opens these files: only what lies on this computer is named, with an ending that Emacs
- * reads. It takes quotation marks off before. */
+/* Whether Emacs may open the file: only files on this computer with an ending that Emacs reads. It
+ * removes quotation marks first. */
 static bool is_bibliography(struct nc_str path)
 {
     bool known = nc_str_ends(path, NC_LIT(".bib")) || nc_str_ends(path, NC_LIT(".bibtex")) ||
@@ -393,7 +393,7 @@ static bool is_bibliography(struct nc_str path)
            (path.p[0] == '/' || nc_str_find(path, ':', 0) == path.n);
 }
 
-/* The value as keywords; one that is not a keyword stays a property. */
+/* Writes the value as keywords. A value that cannot be one stays a property. */
 static bool put_bibliography(struct org_writer *w, const struct nc_value *v, bool write)
 {
     bool list = v->type == NC_V_LIST, all = true;
@@ -407,7 +407,7 @@ static bool put_bibliography(struct org_writer *w, const struct nc_value *v, boo
     return all;
 }
 
-/* The drawer's lines but for its edges. */
+/* Writes the lines of the drawer without its edges. */
 static void put_properties(struct org_writer *w, bool alike)
 {
     static const char *const created[] = {"created", "date created", NULL};
@@ -430,14 +430,14 @@ static void put_properties(struct org_writer *w, bool alike)
         bool other_date =
             nc_when_parse(&day, v->raw, NC_WHEN_BOOK) && !nc_when_same(&day, &m->date);
         bool keyword = is_bibliography_key(m->entries[i].key) && put_bibliography(w, v, false);
-        if (!is_told_elsewhere(m->entries[i].key) && !keyword)
+        if (!is_reported_elsewhere(m->entries[i].key) && !keyword)
             put_property(w, &m->entries[i]);
         else if (other_date && nc_str_starts_among(m->entries[i].key, created))
             timestamp(w, ":CREATED:  ", &day);
     }
 }
 
-/* A drawer, if there is anything to put into it. */
+/* Writes a drawer if there is anything to put into it. */
 static void put_drawer(struct org_writer *w, bool alike)
 {
     struct nc_lines lines = w->lines;
@@ -461,7 +461,7 @@ void org_preamble(struct org_writer *w)
     bool alike;
     collect_tags(w, &tags, &alike);
     put_drawer(w, alike);
-    /* The heading that is the title is not written again: what is here must be its name. */
+    /* The heading that is the title is not written again, so its name must stand here. */
     const struct nc_outline *o = w->run->site->notes[w->note];
     struct nc_str title = o ? o->title : m->title;
     if (title.n)

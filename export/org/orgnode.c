@@ -1,4 +1,4 @@
-/* What the files of this folder ask of a node, and say of it. */
+/* Questions about a node that the files of this folder share, and messages about it. */
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "export/org/orgout.h"
@@ -98,7 +98,7 @@ void org_footnote_label(struct nc_buf *out, struct nc_str label, uint32_t number
     for (size_t i = 0; i < label.n;) {
         unsigned len;
         uint32_t cp = nc_utf8_at(label, i, &len);
-        /* An underscore before a dash could end an underlined text around the label. */
+        /* An underscore before a dash could end underlined text around the label. */
         bool ends = cp == '_' && i + 1 < label.n && label.p[i + 1] == '-';
         word &= nc_is_alnum(cp) || cp == '-' || (cp == '_' && !ends);
         i += len;
@@ -106,5 +106,5 @@ void org_footnote_label(struct nc_buf *out, struct nc_str label, uint32_t number
     if (word)
         nc_buf_str(out, label);
     else
-        nc_buf_printf(out, "noteconv-%u", number); /* a label of digits could be the author's */
+        nc_buf_printf(out, "noteconv-%u", number); /* a label of digits could be the author's own */
 }

@@ -24,7 +24,7 @@ static bool is_control(char c)
     return ((unsigned char)c < ' ' && c != '\t') || c == 0x7F;
 }
 
-/* A sexp in a timestamp is run by the agenda, wherever in a file it stands. */
+/* Whether a sexp begins at i. The agenda runs one in a timestamp, anywhere in a file. */
 static bool is_sexp(struct nc_str s, size_t i)
 {
     return s.p[i] == '<' && nc_str_starts(nc_str_sub(s, i, s.n), NC_LIT("<%%("));
@@ -39,7 +39,7 @@ void org_value(struct nc_buf *out, struct nc_str value)
     }
 }
 
-/* "-*-" in a file's first line sets variables. */
+/* Writes the first line of a file, where "-*-" would set variables. */
 static void put_first_line(struct nc_buf *out, struct nc_str line)
 {
     for (size_t i = 0; i < line.n; i++) {
@@ -68,7 +68,7 @@ static bool is_attribute_char(char c)
     return c == '-' || c == '_' || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
 }
 
-/* ":word" at i, between blanks or the ends of the value. */
+/* Whether ":word" stands at i, between blanks or the ends of the value. */
 static bool is_attribute(struct nc_str s, size_t i)
 {
     size_t k = i + 1;
@@ -90,7 +90,7 @@ void org_attribute(struct nc_buf *out, const char *name, struct nc_str value)
         if (is_attribute(v, i))
             nc_buf_puts(out, ZWSP);
     }
-    if (nc_str_eqz(v, "nil")) /* none, to Org */
+    if (nc_str_eqz(v, "nil")) /* no value, to Org */
         nc_buf_puts(out, ZWSP);
     nc_buf_dispose(&line);
 }
@@ -109,7 +109,7 @@ void org_words(struct nc_buf *out, struct nc_str words)
     }
 }
 
-/* A line of the agenda's: "%%(" or "&%%(" at its very beginning. */
+/* Whether a line begins with "%%(" or "&%%(", which the agenda runs. */
 static bool is_sexp_line(struct nc_str s, size_t i)
 {
     struct nc_str line = nc_str_sub(s, i, s.n);
@@ -134,7 +134,7 @@ static size_t indentation(struct nc_str code, size_t i)
     return n;
 }
 
-/* Org takes an indentation away that all lines have. */
+/* Org removes an indentation that all lines share. */
 bool org_code_is_indented(struct nc_str code)
 {
     bool any = false;
@@ -148,7 +148,8 @@ bool org_code_is_indented(struct nc_str code)
     return any;
 }
 
-/* A tab after the indentation of an item is not as wide as one at a line's beginning. */
+/* Whether a line begins with tabs: after the indentation of an item a tab is not as wide as at the
+ * beginning of a line. */
 static bool begins_with_tabs(struct nc_str code)
 {
     for (size_t i = 0; i < code.n; i = nc_str_find(code, '\n', i) + 1)
@@ -158,7 +159,7 @@ static bool begins_with_tabs(struct nc_str code)
     return false;
 }
 
-/* Within a block of code the indentation of the item around it may be left out. */
+/* Within a block of code the indentation of the item around it may be omitted. */
 void org_code(struct org_writer *w, const char *begin, struct nc_str code, const char *end)
 {
     struct nc_buf b = {0};
@@ -178,7 +179,7 @@ void org_code(struct org_writer *w, const char *begin, struct nc_str code, const
     nc_buf_dispose(&b);
 }
 
-/* Text that no reader copies as code may have the space in it. */
+/* Splits sexps with a space, in text that no reader copies as code. */
 static void part_sexps(struct nc_buf *out, struct nc_str text)
 {
     for (size_t i = 0; i < text.n; i++) {
@@ -190,7 +191,7 @@ static void part_sexps(struct nc_buf *out, struct nc_str text)
     }
 }
 
-/* Each line of the text after a sign. */
+/* Writes each line of the text after a sign. */
 static void put_marked_lines(struct org_writer *w, char sign, struct nc_str text)
 {
     for (size_t i = 0; i < text.n;) {
@@ -224,13 +225,13 @@ void org_fixed_width(struct org_writer *w, struct nc_str code)
     put_marked_lines(w, ':', code);
 }
 
-/* HTML would begin a tag, or the agenda a sexp, after a '<' that touches this. */
+/* Whether a '<' before this character would begin a tag in HTML or a sexp in the agenda. */
 static bool joins_less_than(char c)
 {
     return ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '/' || c == '!' || c == '?' || c == '%';
 }
 
-/* A break of lines and a bracket would be that bracket's delimiter to Org. */
+/* Whether Org would take a line break and a bracket for the bracket's delimiter. */
 static bool joins_break(struct nc_str tex, size_t i)
 {
     size_t from = i;
@@ -250,7 +251,7 @@ void org_tex_line(struct nc_buf *out, struct nc_str tex)
     }
 }
 
-/* Every \) is the end of a \( before it: both are then dollars, as TeX has them within \text. */
+/* Whether every \) ends a \( before it. Both then become dollars, which TeX allows within \text. */
 static bool is_paired(struct nc_str tex)
 {
     size_t open = 0;
@@ -276,7 +277,7 @@ bool org_tex_ends(struct nc_str tex, char close)
     return false;
 }
 
-/* Without comments: what is after one in the next line would be part of it. */
+/* Joins lines and drops comments, which would otherwise swallow the next line. */
 static void join_lines(struct nc_buf *out, struct nc_str tex)
 {
     size_t end = 0;
@@ -330,7 +331,7 @@ void org_web_path(struct nc_buf *out, struct nc_str url)
     }
 }
 
-/* '[' and ']' and the backslashes before them or at the end are escaped (org-link-escape). */
+/* Escapes '[' and ']', and the backslashes before them or at the end (org-link-escape). */
 static void put_escaped(struct nc_buf *out, struct nc_str s)
 {
     for (size_t i = 0; i < s.n; i++) {
@@ -345,15 +346,15 @@ static void put_escaped(struct nc_buf *out, struct nc_str s)
     }
 }
 
-/* "::" would part a place in the file from its name, '|' would end a cell: neither has an escape.
- */
+/* Writes a path. "::" would separate a place in the file from its name and '|' would end a cell;
+ * neither can be escaped. */
 static bool put_path(struct nc_buf *out, const char *type, struct nc_str path)
 {
     if (!nc_path_is_local(path) || nc_str_search(path, NC_LIT("::"), 0) < path.n ||
         nc_str_search(path, NC_LIT("<%"), 0) < path.n || nc_str_find(path, '|', 0) < path.n)
         return false;
     nc_buf_puts(out, type);
-    if (path.p[0] == '~') /* a user's home, to Emacs */
+    if (path.p[0] == '~') /* to Emacs, a user's home */
         nc_buf_puts(out, "./");
     put_escaped(out, path);
     return true;
@@ -378,7 +379,7 @@ static bool sets_variables(struct nc_str text)
     return false;
 }
 
-/* For the page that is exported, where Emacs looks for a mode. */
+/* Closes the exported page, in which Emacs looks for a mode. */
 static void close_exported(struct org_writer *w)
 {
     nc_lines_put(&w->lines, NC_LIT("#+html: <!--\n#+html: \f-->\n"));

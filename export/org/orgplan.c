@@ -1,5 +1,6 @@
-/* Where each anchor of a note is in its Org file: readable names, each once. A name is what the
- * author called the place, or its heading's words; only what something links to gets one. */
+/* The place of each anchor of a note in its Org file: readable names without duplicates. A name
+ * comes from what the author called the place, or from the words of its heading; only link targets
+ * get one. */
 #include "export/org/orgplan.h"
 
 #include "base/strmap.h"
@@ -32,7 +33,8 @@ void org_slug(struct nc_buf *out, struct nc_str text)
     nc_buf_dispose(&folded);
 }
 
-/* A name of digits would be a line's number to a link, and a letter and a dash are none. */
+/* Whether the text can be a name: a link would take digits for a line number, and a letter and a
+ * dash are not enough. */
 static bool is_name(struct nc_str s)
 {
     bool word = false;
@@ -58,7 +60,7 @@ static struct nc_str name_of(const struct nc_outline_anchor *a, struct nc_strmap
     return name;
 }
 
-/* The first heading repeats the title, nothing is before it and no other is as high. */
+/* Whether the first heading repeats the title, nothing precedes it, and no other is as high. */
 bool org_title_is_heading(const struct nc_outline *o)
 {
     if (!o || !o->count || o->has_lead || !o->anchors[0].level || !o->anchors[0].top ||
@@ -105,7 +107,7 @@ void org_id(struct nc_buf *out, const struct nc_run *run, uint32_t note, uint32_
     nc_buf_puts(out, text);
 }
 
-/* The folder is still empty. Hidden files do not count. */
+/* Whether the folder is still empty. Hidden files do not count. */
 static bool is_empty_folder(const char *path)
 {
     DIR *folder = opendir(path);
@@ -117,7 +119,7 @@ static bool is_empty_folder(const char *path)
     return folder && !e;
 }
 
-/* The first file of the tree that an earlier run left, if it was made for org-roam. */
+/* Whether the first file of the tree left by an earlier run was made for org-roam. */
 static bool tree_is_roam(const struct nc_run *run)
 {
     bool roam = false, found = !run->site->is_folder || is_empty_folder(run->output);
@@ -159,7 +161,7 @@ void org_begin(const struct nc_run *run, struct org_state *state)
     state->block_ids = state->ids && version && strcmp(version, "9.7") == 0;
 }
 
-/* By org-roam, in any case of letters: "Big Data/x.org". */
+/* Whether org-roam passes over the path, which it decides ignoring case: "Big Data/x.org". */
 static bool is_passed_over(struct nc_str path)
 {
     for (size_t i = nc_str_find(path, '/', 0); i < path.n; i = nc_str_find(path, '/', i + 1))

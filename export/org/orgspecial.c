@@ -1,4 +1,4 @@
-/* Blocks that Org has by a name of their own: callouts, details, divs with a class, verse. */
+/* Blocks that have a name of their own in Org: callouts, details, divs with a class, verse. */
 #include "export/org/orgspecial.h"
 #include "export/org/orgflow.h"
 #include "export/org/orgout.h"
@@ -17,7 +17,7 @@ void org_block_line(struct org_writer *w, const char *edge, const char *name, un
     nc_buf_dispose(&b);
 }
 
-/* What a block is called after: a callout's type, a div's first class. */
+/* The name of a block: a callout's type, a div's first class. */
 static struct nc_str special_word(const struct nc_node *n)
 {
     return n->kind == NC_CALLOUT ? n->u.callout.type
@@ -49,7 +49,7 @@ static void special_name(char out[40], const struct nc_node *n)
         strcpy(out, n->kind == NC_DIV ? "div" : "callout");
 }
 
-/* How many blocks of that name are around n: Org would end the outer one where the inner does. */
+/* How many blocks with this name are around n: Org would end the outer one where the inner ends. */
 static unsigned same_around(const struct nc_node *n, const char *name)
 {
     unsigned count = 0;
@@ -63,8 +63,8 @@ static unsigned same_around(const struct nc_node *n, const char *name)
     return count;
 }
 
-/* The classes that the block's name does not say; that of an inner block is numbered. */
-static struct nc_str unsaid_classes(const struct nc_node *n, const char *name)
+/* The classes that the block's name leaves out; the class of an inner block is numbered. */
+static struct nc_str other_classes(const struct nc_node *n, const char *name)
 {
     struct nc_str classes = n->attrs ? n->attrs->classes : NC_NONE, first = special_word(n);
     bool said = n->kind == NC_DIV && !same_around(n, name) && nc_str_ieq(first, nc_str(name));
@@ -74,7 +74,7 @@ static struct nc_str unsaid_classes(const struct nc_node *n, const char *name)
 static void put_classes(struct org_writer *w, const struct nc_node *n, const char *name)
 {
     struct nc_buf b = {0}, words = {0};
-    struct nc_str classes = unsaid_classes(n, name);
+    struct nc_str classes = other_classes(n, name);
     if (n->kind != NC_DIV)
         nc_buf_puts(&words, n->kind == NC_CALLOUT ? "callout" : "details");
     if (classes.n && words.n)

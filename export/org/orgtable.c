@@ -1,4 +1,4 @@
-/* Tables: padded by display width, alignment as a row of cookies. */
+/* Tables, padded by display width, with alignment as a row of cookies. */
 #include "base/arena.h"
 #include "base/uchar.h"
 #include "export/org/orgout.h"
@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-#define MAX_PAD 80 /* wider cells are not padded: one long cell would blow up every row */
+#define MAX_PAD 80 /* wider cells are not padded: one long cell would inflate every row */
 
 struct grid {
     struct nc_buf *cells;
@@ -19,8 +19,8 @@ static struct nc_buf *cell(const struct grid *g, size_t row, size_t column)
     return &g->cells[row * g->columns + column];
 }
 
-/* A column whose cells are all empty or one of these signs would be taken for marks of the table.
- */
+/* Whether the cell is empty or a sign that Org would take for a mark of the table, if the whole
+ * column is like this. */
 static bool is_special_mark(struct nc_str s)
 {
     return s.n == 0 || (s.n == 1 && strchr("/!#^_$*", s.p[0]));
@@ -45,8 +45,8 @@ struct told {
     bool blocks, spans;
 };
 
-/* What a table of Org does not have, once a table. */
-static void tell_cell(struct org_writer *w, const struct nc_node *c, struct told *told)
+/* Reports what Org's tables lack, once per table. */
+static void report_cell(struct org_writer *w, const struct nc_node *c, struct told *told)
 {
     bool spans = c->u.cell.colspan > 1 || c->u.cell.rowspan > 1;
     if (spans && !told->spans)
@@ -69,7 +69,7 @@ static void render(struct org_writer *w, struct grid *g, const struct nc_node *t
             if (c->u.cell.column >= g->columns)
                 continue;
             struct nc_buf *out = cell(g, r, c->u.cell.column);
-            tell_cell(w, c, &told);
+            report_cell(w, c, &told);
             org_inlines(w, out, c, ORG_TABLE_CELL);
         }
     }

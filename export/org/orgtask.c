@@ -1,5 +1,5 @@
 /* Tasks as headlines: states, planning lines, priorities. Every date is written from its numbers,
- * every repeater from what was understood of it. */
+ * every repeater from its parsed meaning. */
 #include "base/arena.h"
 #include "export/org/orgattach.h"
 #include "export/org/orgout.h"
@@ -19,8 +19,8 @@ static bool has_tasks(const struct nc_node *list)
     return false;
 }
 
-/* The first block after the list that would become part of its last headline; NULL: there is none.
- * Tasks stand no higher than the heading after them, which would become part of them, too. */
+/* The first block after the list that would become part of its last headline, or NULL. Tasks stand
+ * no higher than the next heading, which would otherwise become part of them too. */
 static const struct nc_node *swallowed(struct org_writer *w, const struct nc_node *list)
 {
     bool outermost = list->parent->kind == NC_DOC;
@@ -82,7 +82,7 @@ static size_t skip(struct nc_str s, size_t i, const char *word)
     return nc_str_istarts(nc_str_sub(s, i, s.n), w) ? i + w.n : i;
 }
 
-/* The number at *i, 1 without one; 0: out of bounds. */
+/* The number at *i; 1 if there is none; 0 if it is out of bounds. */
 static unsigned count_at(struct nc_str s, size_t *i)
 {
     unsigned n = 0;
@@ -92,7 +92,7 @@ static unsigned count_at(struct nc_str s, size_t *i)
     return *i == from ? 1 : n < 1000 ? n : 0;
 }
 
-/* Org's own form, which Logseq has: "++1w", ".+2d", "+1m". */
+/* Reads Org's own form, which Logseq uses: "++1w", ".+2d", "+1m". */
 static bool stamp_repeater(struct nc_buf *out, struct nc_str s)
 {
     size_t i = s.n > 1 && s.p[1] == '+' && (s.p[0] == '.' || s.p[0] == '+') ? 1 : 0;
@@ -106,7 +106,7 @@ static bool stamp_repeater(struct nc_buf *out, struct nc_str s)
     return true;
 }
 
-/* The Tasks plugin's: "every week", "every 2 days when done". */
+/* Reads the form of the Tasks plugin: "every week", "every 2 days when done". */
 static bool word_repeater(struct nc_buf *out, struct nc_str s)
 {
     static const char *const units[] = {"hour", "day", "week", "month", "year"};
@@ -153,7 +153,7 @@ static void put_property_date(struct org_writer *w, const char *name, const stru
     nc_buf_dispose(&b);
 }
 
-/* The planning line; when a task starts is when it is scheduled, if nothing else says so. */
+/* Writes the planning line. The start of a task counts as its scheduled date if it has no other. */
 static void put_planning(struct org_writer *w, const struct nc_task *t, struct nc_str repeat)
 {
     struct nc_buf b = {0};
@@ -220,7 +220,8 @@ static void put_title(struct org_writer *w, const struct nc_node *item, const st
     nc_buf_dispose(&b);
 }
 
-/* "CLOCK: [2024-05-01 Wed 10:00]--[2024-05-01 Wed 11:30] =>  1:30"; false: line says no time. */
+/* Writes "CLOCK: [2024-05-01 Wed 10:00]--[2024-05-01 Wed 11:30] =>  1:30". False if the line holds
+ * no time. */
 static bool put_clock(struct nc_buf *out, struct nc_str line)
 {
     struct nc_when from, to = {0};
@@ -244,7 +245,7 @@ static bool put_clock(struct nc_buf *out, struct nc_str line)
     return true;
 }
 
-/* Org counts minutes. */
+/* Writes the logbook; Org counts minutes. */
 static void put_logbook(struct org_writer *w, const struct nc_node *item, struct nc_str clock)
 {
     struct nc_buf b = {0};

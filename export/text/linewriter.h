@@ -1,5 +1,5 @@
-/* Lines with prefixes for plain-text formats: what a block inside a quotation or list item puts
- * before each line, and blank lines that appear only when something follows them. */
+/* Lines with prefixes for plain-text formats: the text before each line of a block in a quotation
+ * or list item, and blank lines that appear only if something follows them. */
 #ifndef NC_EXPORT_LINEWRITER_H
 #define NC_EXPORT_LINEWRITER_H
 
@@ -7,24 +7,24 @@
 
 struct nc_lines {
     struct nc_buf *out;
-    struct nc_buf prefix; /* put before every non-empty line; blanks at its end are not put before
-                             empty ones */
-    size_t *marks;        /* lengths of prefix to return to */
+    struct nc_buf prefix; /* stands before every nonempty line, and without its trailing blanks
+                             before empty ones */
+    size_t *marks;        /* lengths to return prefix to */
     size_t depth, cap;
     bool at_start;    /* nothing on this line yet */
-    unsigned pending; /* blank lines wanted before the next text */
+    unsigned pending; /* blank lines to put before the next text */
 };
 
 void nc_lines_init(struct nc_lines *l, struct nc_buf *out);
 void nc_lines_dispose(struct nc_lines *l);
-/* What follows gets s before each line, after what is there already; pop undoes the last push. */
+/* Puts s before each following line, after the existing prefix. pop undoes the last push. */
 void nc_lines_push(struct nc_lines *l, struct nc_str s);
 void nc_lines_pop(struct nc_lines *l);
-/* Writes text, newlines included; the prefix goes before the first byte of each line. */
+/* Writes text with newlines; the prefix goes before the first byte of each line. */
 void nc_lines_put(struct nc_lines *l, struct nc_str s);
-/* Ends the line if something is on it. */
+/* Ends the line if it holds anything. */
 void nc_lines_end(struct nc_lines *l);
-/* At least n blank lines before the next text (never at the beginning of the output). */
+/* Requests at least n blank lines before the next text (never at the beginning of the output). */
 void nc_lines_blank(struct nc_lines *l, unsigned n);
 
 #endif

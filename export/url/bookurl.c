@@ -1,12 +1,12 @@
-/* Addresses in books. Browsers forgive almost any address; e-readers' checkers reject the whole
- * book for one (epubcheck RSC-020, RSC-023, HTM-025), so that what is in a note is checked here
- * and written as text when it cannot be an address. Syntax: RFC 3986, as far as readers follow it.
- */
+/* Addresses in books. Browsers forgive almost any address, but checkers of e-readers reject the
+ * whole book for a single one (epubcheck RSC-020, RSC-023, HTM-025). So an address in a note is
+ * checked here, and written as text if it is invalid. Syntax: RFC 3986, as far as readers follow
+ * it. */
 #include "base/ascii.h"
 #include "base/utf8.h"
 #include "export/url/url.h"
 
-#define LABEL_MAX 63 /* bytes of a part of a host, by DNS */
+#define LABEL_MAX 63 /* longest label of a host in DNS, in bytes */
 
 static bool is_label(struct nc_str s)
 {
@@ -21,7 +21,7 @@ static bool is_label(struct nc_str s)
     return true;
 }
 
-/* Digits only, and not over max. */
+/* Whether s is only digits and not above max. */
 static bool is_number(struct nc_str s, unsigned max)
 {
     unsigned value = 0;
@@ -33,7 +33,7 @@ static bool is_number(struct nc_str s, unsigned max)
     return s.n > 0 && value <= max;
 }
 
-/* A name of labels, or four numbers. A host that ends in a number is the latter. */
+/* Whether host is a name of labels or four numbers. A host that ends in a number is the latter. */
 static bool is_host(struct nc_str host)
 {
     size_t labels = 0, numbers = 0;
@@ -53,7 +53,7 @@ static bool is_host(struct nc_str host)
     return !last_is_number || (labels == 4 && numbers == 4);
 }
 
-/* What follows "//": user, host and port, then anything. */
+/* Whether s can follow "//": user, host and port, then anything. */
 static bool is_authority(struct nc_str s)
 {
     size_t end = 0, at = 0;
@@ -108,8 +108,8 @@ static void put_digits(struct nc_buf *out, uint32_t delta, uint32_t bias)
     nc_buf_char(out, digits[delta]);
 }
 
-/* A label of a host that is not ASCII, as DNS has it (punycode, RFC 3492 section 6.3): checkers
- * and old readers know no other. At most 63 bytes, as is_label has seen to. */
+/* Writes a label of a host that is not ASCII in the form of DNS (punycode, RFC 3492 section 6.3):
+ * checkers and old readers know no other. is_label has ensured at most 63 bytes. */
 static void put_label(struct nc_buf *out, struct nc_str s)
 {
     uint32_t cp[LABEL_MAX], count = 0, basic = 0, n = 128, delta = 0, bias = 72;
@@ -165,7 +165,7 @@ static size_t put_host(struct nc_buf *out, struct nc_str url, size_t i)
     return i;
 }
 
-/* Where the host begins; 0: there is none. */
+/* The offset where the host begins; 0 if there is none. */
 static size_t host_start(struct nc_str url)
 {
     size_t i = nc_str_search(url, NC_LIT("//"), 0) + 2, at = i;

@@ -1,9 +1,9 @@
-/* The list of addresses. */
+/* The list of permitted addresses. */
 #include "export/url/url.h"
 
 #include "base/utf8.h"
 
-/* The length of "scheme:" at the beginning of url; 0: there is none. */
+/* The length of "scheme:" at the beginning of url, or 0. */
 static size_t scheme_length(struct nc_str url)
 {
     size_t i = 0;
@@ -14,8 +14,8 @@ static size_t scheme_length(struct nc_str url)
     return i > 0 && i < url.n && url.p[i] == ':' ? i + 1 : 0;
 }
 
-/* Programs take "/." and "/a/.." away, and Emacs what is before "//" and "/~": then what
- * follows is the beginning of the path. */
+/* Whether a part goes back: programs remove "/." and "/a/..", and Emacs removes what precedes "//"
+ * and "/~", so that what follows becomes the beginning of the path. */
 static bool goes_back(struct nc_str part)
 {
     return part.n == 0 || part.p[0] == '~' || nc_str_eqz(part, ".") || nc_str_eqz(part, "..");
@@ -62,7 +62,7 @@ void nc_url_file_path(struct nc_buf *out, struct nc_str url)
         nc_buf_char(out, low >= 0 ? (char)(high * 16 + low) : path.p[i]);
         i += low >= 0 ? 2 : 0;
     }
-    /* "/C:/x" is Windows' way to write C:/x in an address. */
+    /* "/C:/x" is the form of Windows' C:/x in an address. */
     if (out->n - from > 3 && (out->p[from + 1] | 32) >= 'a' && (out->p[from + 1] | 32) <= 'z' &&
         out->p[from + 2] == ':' && out->p[from + 3] == '/') {
         memmove(out->p + from, out->p + from + 1, out->n - from);
@@ -81,7 +81,7 @@ static bool is_local_file(struct nc_str url)
     return local;
 }
 
-/* "scheme://word" alone or with a path, a query or a fragment after it. */
+/* Whether the address is "scheme://word" alone or followed by a path, a query or a fragment. */
 static bool asks_for(struct nc_str url, const char *const *actions)
 {
     for (; *actions; actions++) {
@@ -101,7 +101,8 @@ enum nc_url_kind nc_url_kind(struct nc_str url)
         "geo:",    "xmpp:", "urn:", "mid:",  "message:", "gemini:", "gopher:", NULL};
     static const char *const apps[] = {
         "zotero:", "x-devonthink-item:", "marginnote3app:", "marginnote4app:", NULL};
-    /* These programs also take orders by address; to show something is all that is let through. */
+    /* These programs also take orders by address; only those that show something are let through.
+     */
     static const char *const actions[] = {"obsidian://open",
                                           "obsidian://search",
                                           "logseq://graph",
@@ -112,7 +113,7 @@ enum nc_url_kind nc_url_kind(struct nc_str url)
                                           NULL};
     size_t length = scheme_length(url);
     if (!length) {
-        /* Browsers pass over a blank before a scheme, and over control characters within it. */
+        /* Browsers ignore a blank before a scheme, and control characters within it. */
         bool path = url.n == 0 || (url.p[0] != ' ' && nc_path_is_local(url));
         return path ? NC_URL_PATH : NC_URL_NONE;
     }
@@ -142,7 +143,7 @@ void nc_href_escape(struct nc_buf *out, struct nc_str s)
 bool nc_is_unsafe_url(struct nc_str url)
 {
     static const char *const schemes[] = {"javascript:", "vbscript:", "data:", "file:", NULL};
-    /* Browsers pass over white space and control characters in a scheme. */
+    /* Browsers ignore white space and control characters in a scheme. */
     char head[16];
     size_t n = 0;
     for (size_t i = 0; i < url.n && n < sizeof head - 1; i++)

@@ -1,4 +1,4 @@
-/* Writing of nested lists. */
+/* Writes nested lists. */
 #include "export/xhtml/nestedlist.h"
 
 void nc_nested_item(struct nc_nested_list *l, unsigned depth)

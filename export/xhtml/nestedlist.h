@@ -1,4 +1,4 @@
-/* Lists nested, written item by item, as contents are. */
+/* Nested lists written item by item, as for contents. */
 #ifndef NC_EXPORT_XHTML_NESTEDLIST_H
 #define NC_EXPORT_XHTML_NESTEDLIST_H
 
@@ -7,10 +7,10 @@
 struct nc_nested_list {
     struct nc_buf *out;
     const char *tag; /* "ul", "ol" */
-    unsigned open;   /* lists that are open; 0 at first */
+    unsigned open;   /* number of open lists; 0 at first */
 };
 
-/* Begins an item ("<li>") at a depth from 0 on, at most one deeper than the item before; ends what
+/* Begins an item ("<li>") at a depth from 0, at most one deeper than the previous item. Ends what
  * is open at that depth and deeper. */
 void nc_nested_item(struct nc_nested_list *l, unsigned depth);
 /* Ends all lists. */

@@ -103,6 +103,7 @@ void nc_xhtml_slice(struct nc_buf *out, struct nc_xhtml *x, const struct nc_slic
     begin(&w, out, x);
     w.keeps_lines = s->keeps_lines;
     w.keeps_clozes = s->keeps_clozes;
+    w.hides_keys = s->hides_keys;
     nc_slice_walk_begin(&walk, s);
     for (enum nc_slice_event e = nc_slice_next(&walk); e != NC_SLICE_DONE; e = nc_slice_next(&walk))
         if (!heading || walk.node != s->first || e == NC_SLICE_TEXT)
@@ -132,7 +133,7 @@ static void write_footnote(struct xhtml_writer *w, const struct nc_node *note)
     }
     if (w->x->target->ids)
         nc_x_attr(&w->o, "id", nc_buf_view(&id));
-    /* The number stands in the note's first line; one that begins with a list has none. */
+    /* The number stands in the note's first line; a note that begins with a list has none. */
     if (!note->first || note->first->kind != NC_PARAGRAPH) {
         nc_x_start(&w->o, "p");
         xhtml_footnote_number(w, note);
@@ -161,7 +162,7 @@ static void write_footnotes(struct xhtml_writer *w)
     nc_x_start(&w->o, "hr");
     nc_x_end_void(&w->o);
     nc_x_textz(&w->o, "\n");
-    /* A footnote may refer to another one: the list can grow while it is printed. */
+    /* A footnote may refer to another, so the list can grow while it is printed. */
     for (size_t i = 0; i < x->note_count; i++)
         write_footnote(w, x->notes[i]);
     nc_x_end(&w->o);

@@ -3,10 +3,11 @@
 #include "base/utf8.h"
 #include "base/xmltext.h"
 #include "code/spans.h"
+#include "doc/ref.h"
 #include "export/xhtml/xhtmlwriter.h"
 #include "lang/lang.h"
 
-#define MANY_COLUMNS 4 /* of a table: more are set smaller in a book */
+#define MANY_COLUMNS 4 /* more columns are set smaller in a book */
 #define LONG_WORD 24   /* characters */
 
 static void newline(struct xhtml_writer *w)
@@ -14,7 +15,7 @@ static void newline(struct xhtml_writer *w)
     nc_x_textz(&w->o, "\n");
 }
 
-/* own: the class that says what the block is; the author's follow it. */
+/* Starts an element. own: the class that names the block; the author's classes follow it. */
 static void start(struct xhtml_writer *w, const struct nc_node *n, const char *element,
                   const char *own)
 {
@@ -73,7 +74,7 @@ static void start_list(struct xhtml_writer *w, const struct nc_node *n)
     newline(w);
 }
 
-/* The box of a task; states other than done, open and cancelled show their character. */
+/* The box of a task. States other than done, open and cancelled show their character. */
 static const char *task_box(uint32_t task)
 {
     return task == ' '          ? "\xE2\x98\x90 "
@@ -82,7 +83,7 @@ static const char *task_box(uint32_t task)
                                 : NULL;
 }
 
-/* A web page has boxes of its own; e-readers and Anki show no form. */
+/* Puts a check box. A web page has boxes of its own; e-readers and Anki show no forms. */
 static bool put_checkbox(struct xhtml_writer *w, uint32_t task)
 {
     if (!w->x->target->boxes || (task != ' ' && (task | 32) != 'x'))
@@ -155,7 +156,7 @@ void xhtml_footnote_number(struct xhtml_writer *w, const struct nc_node *note)
     nc_buf_dispose(&b);
 }
 
-/* What comes before the text of a paragraph: a task's box, a footnote's back-link. */
+/* Puts what precedes the text of a paragraph: a task's box, a footnote's back-link. */
 static void start_text(struct xhtml_writer *w, const struct nc_node *n)
 {
     const struct nc_node *p = n->parent;
@@ -183,7 +184,7 @@ static void start_callout(struct xhtml_writer *w, const struct nc_node *n)
         char c = n->u.callout.type.p[i];
         nc_buf_char(&class, (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '-');
     }
-    /* No <aside>: that is a landmark, and each would need a name of its own. */
+    /* Not <aside>, which is a landmark: each one would need a name of its own. */
     start(w, n, folds(w, n) ? "details" : "div", class.p);
     if (w->x->target->ids && !folds(w, n))
         nc_x_attrz(&w->o, "role", "note");
@@ -195,7 +196,7 @@ static void start_callout(struct xhtml_writer *w, const struct nc_node *n)
     nc_buf_dispose(&class);
 }
 
-/* A callout without a title of its own shows its type, first letter large. */
+/* Starts the title of a callout. Without one it shows its type with a capital first letter. */
 static void start_callout_title(struct xhtml_writer *w, const struct nc_node *n)
 {
     start(w, n, folds(w, n->parent) ? "summary" : "p", "callout-title");
@@ -225,7 +226,7 @@ static void start_details(struct xhtml_writer *w, const struct nc_node *n)
     newline(w);
 }
 
-/* The part of the innermost table that is open. */
+/* The current part of the innermost open table. */
 static uint8_t *table_part(struct xhtml_writer *w)
 {
     return &w->parts[w->tables % XHTML_TABLES];
@@ -238,7 +239,7 @@ static void end_part(struct xhtml_writer *w)
     *table_part(w) = XHTML_NO_PART;
 }
 
-/* Heads of columns further down are rows of the body. */
+/* Starts a row. Heads of columns further down are rows of the body. */
 static void start_row(struct xhtml_writer *w, const struct nc_node *n)
 {
     bool is_head = n->u.row.head && *table_part(w) != XHTML_BODY;
@@ -254,7 +255,8 @@ static void start_row(struct xhtml_writer *w, const struct nc_node *n)
     newline(w);
 }
 
-/* A page cannot be scrolled sideways: what does not fit into a book's table would be cut off. */
+/* Starts a table. A page cannot scroll sideways: whatever of a book's table does not fit would be
+ * cut off. */
 static void start_table(struct xhtml_writer *w, const struct nc_node *n)
 {
     w->tables++;
@@ -263,7 +265,7 @@ static void start_table(struct xhtml_writer *w, const struct nc_node *n)
     open_with_newline(w, n, "table", wide ? "wide" : NULL);
 }
 
-/* A word, an address or a name in code that no line of a narrow column holds. */
+/* Whether a word, an address or a name in code is too long for a line of a narrow column. */
 static bool has_long_word(const struct nc_node *cell)
 {
     struct nc_buf text = {0};
@@ -280,7 +282,7 @@ static bool has_long_word(const struct nc_node *cell)
     return longest > LONG_WORD;
 }
 
-static void dress_cell(struct xhtml_writer *w, const struct nc_node *n)
+static void put_cell_attributes(struct xhtml_writer *w, const struct nc_node *n)
 {
     bool head = n->parent->u.row.head;
     const char *align = align_name(n->u.cell.align);
@@ -310,17 +312,17 @@ static void dress_cell(struct xhtml_writer *w, const struct nc_node *n)
 static void start_cell(struct xhtml_writer *w, const struct nc_node *n)
 {
     nc_x_start(&w->o, n->parent->u.row.head || n->u.cell.head ? "th" : "td");
-    dress_cell(w, n);
+    put_cell_attributes(w, n);
     if (n->first && n->first->kind != NC_PLAIN)
         newline(w);
 }
 
-/* Code that is being written with what is emphasised in it. */
+/* Code being written, with what is emphasised in it. */
 struct code_writer {
     struct nc_xmlout *o;
     struct nc_str text;
     size_t written;
-    const struct nc_x_mark *marks; /* for each kind, and then for comments with wide characters */
+    const struct nc_x_mark *marks; /* for each kind, then for comments with wide characters */
 };
 
 static bool has_wide(struct nc_str s)
@@ -344,8 +346,8 @@ static bool has_wide(struct nc_str s)
     }
 enum { WIDE_COMMENT = NC_CODE_NUMBER + 1 };
 
-/* In books a tenth of a code's bytes are words to mark, so that their tags are short. Wide
- * characters have no italics. */
+/* In books a tenth of a code's bytes are words to mark, so their tags are short. Wide characters
+ * have no italics. */
 static const struct nc_x_mark shapes[] = {
     [NC_CODE_COMMENT] = {TAG("<i>"), TAG("</i>")},
     [NC_CODE_KEYWORD] = {TAG("<b>"), TAG("</b>")},
@@ -410,7 +412,7 @@ static void put_code(struct xhtml_writer *w, const struct nc_node *n)
     nc_buf_dispose(&class);
 }
 
-/* Nothing is left of a formula that only defines macros. */
+/* Puts a formula. One that only defines macros leaves nothing. */
 static void put_math(struct xhtml_writer *w, const struct nc_node *n)
 {
     const struct nc_math_entry *e = w->x->math ? xhtml_formula(w, n) : NULL;
@@ -421,13 +423,13 @@ static void put_math(struct xhtml_writer *w, const struct nc_node *n)
     end(w);
 }
 
-/* An embed that brought nothing: a player for sound and film, else a link, else its label. */
+/* Puts an embed without content: a player for sound and film, else a link, else its label. */
 static void put_embed(struct xhtml_writer *w, const struct nc_node *n)
 {
     struct nc_buf src = {0};
     const struct nc_ref *ref = n->u.embed.ref;
     enum nc_embed_type t = n->u.embed.type;
-    struct nc_str label = n->u.embed.label.n ? n->u.embed.label : ref->dest;
+    struct nc_str label = nc_embed_label(n);
     bool have = !w->x->target->sounds && ref->state == NC_REF_MEDIA && w->x->hooks &&
                 w->x->hooks->media && w->x->hooks->media(w->x->ctx, &src, ref, n);
     start(w, n, "p", NULL);
@@ -464,8 +466,8 @@ static void put_embed(struct xhtml_writer *w, const struct nc_node *n)
     nc_buf_dispose(&src);
 }
 
-/* A heading that says nothing is none to readers with aids, and an error to those who check for
- * them. */
+/* Whether a heading says nothing: screen readers do not take it for one, and checkers report it as
+ * an error. */
 static bool is_silent(const struct nc_node *n)
 {
     struct nc_buf text = {0};
@@ -610,7 +612,7 @@ void xhtml_enter_block(struct xhtml_writer *w, const struct nc_node *n)
     }
 }
 
-/* Kinds whose element is open until their exit. */
+/* Kinds whose element stays open until their exit. */
 static bool stays_open(const struct nc_node *n)
 {
     return n->kind == NC_QUOTE || n->kind == NC_LIST || n->kind == NC_ITEM ||

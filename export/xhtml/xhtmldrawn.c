@@ -1,4 +1,4 @@
-/* Formulas as pictures, drawn by a program that the user names. Its answer is looked at like any
+/* Formulas as pictures, drawn by a program that the user names. Its output is checked like any
  * other picture: by its bytes, and a drawing is cleaned. */
 #include "export/xhtml/xhtmlwriter.h"
 #include "media/dataurl.h"
@@ -7,9 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* What a program draws for, in points; a picture's height counts in that. */
+/* The type size in points that a program draws for; the height of a picture is relative to it. */
 #define TYPE_SIZE 10.0
-/* Of a picture that does not say how large its pixels are, a metre's worth: 300 an inch. */
+/* Pixels in a metre if a picture does not say: 300 per inch. */
 #define PIXELS_A_METRE 11811
 
 static uint32_t number_at(struct nc_str s, size_t i)
@@ -18,7 +18,7 @@ static uint32_t number_at(struct nc_str s, size_t i)
     return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
 }
 
-/* How many pixels of a PNG are a metre (its chunk pHYs, which stands before the pixels). */
+/* Pixels in a metre of a PNG (its chunk pHYs, which stands before the pixels). */
 static uint32_t pixels_a_metre(struct nc_str png)
 {
     size_t pixels = nc_str_search(png, NC_LIT("IDAT"), 0);
@@ -28,7 +28,7 @@ static uint32_t pixels_a_metre(struct nc_str png)
     return n ? n : PIXELS_A_METRE;
 }
 
-/* The height that a drawing says, in points; 0: none that is understood. */
+/* The height that a drawing states, in points; 0 if none is understood. */
 static double drawing_height(struct nc_str svg)
 {
     static const struct {
@@ -50,7 +50,7 @@ static double drawing_height(struct nc_str svg)
     return 0;
 }
 
-/* In em of the text around it; 0: unknown. */
+/* The height in em of the text around it; 0 if unknown. */
 static double height_of(struct nc_str bytes, enum nc_media_type type)
 {
     uint32_t width, height;
@@ -63,7 +63,8 @@ static double height_of(struct nc_str bytes, enum nc_media_type type)
     return points / TYPE_SIZE;
 }
 
-/* The picture that the program wrote, in bytes; NC_MEDIA_UNKNOWN, and why goes on: it is none. */
+/* Reads the picture that the program wrote. NC_MEDIA_UNKNOWN if it is not one; why then continues
+ * with the reason. */
 static enum nc_media_type draw(struct xhtml_writer *w, const struct nc_math_formula *f,
                                struct nc_buf *bytes, struct nc_buf *why)
 {

@@ -1,5 +1,5 @@
-/* What the formulas of a document share: macros, labels, numbers. All of them are looked through
- * before the first is written, for a reference may come before what it refers to. */
+/* What the formulas of a document share: macros, labels, numbers. All are examined before the first
+ * is written, because a reference may precede its target. */
 #include "export/xhtml/xhtmlwriter.h"
 
 static bool is_formula(const struct nc_node *n)
@@ -22,8 +22,8 @@ static bool any_is_shared(const struct nc_doc *doc)
     return false;
 }
 
-/* macros: of the front matter, names with what they stand for. A list, as MathJax takes it, begins
- * with that. */
+/* Adds macros of the front matter: names and their meanings. A list, as MathJax takes it, begins
+ * with the meaning. */
 static void add_macros(const struct nc_xhtml *x, const struct nc_meta *meta, struct nc_str file)
 {
     for (size_t i = 0; i < meta->count; i++) {

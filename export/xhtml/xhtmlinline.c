@@ -19,14 +19,15 @@ static const char *simple_element(enum nc_kind k)
     return elements[k];
 }
 
-/* An address that is on the list of all formats. */
+/* Whether the address is permitted in all formats. */
 static bool may_lead(const struct xhtml_writer *w, struct nc_str url)
 {
     enum nc_url_kind kind = nc_url_kind(url);
     return w->x->as_written || (kind != NC_URL_NONE && kind != NC_URL_FILE);
 }
 
-/* Of an image's address only one that pictures are loaded from, or that is the picture itself. */
+/* Whether an image may have this address: one from which pictures load, or which is itself the
+ * picture. */
 static bool may_show(const struct xhtml_writer *w, struct nc_str url)
 {
     enum nc_url_kind kind = nc_url_kind(url);
@@ -43,7 +44,7 @@ static bool put_address(const struct xhtml_writer *w, struct nc_buf *out, struct
     return true;
 }
 
-/* Appends the href; false: only the text is shown. */
+/* Appends the href. False: only the text is shown. */
 static bool href_of(struct xhtml_writer *w, struct nc_buf *href, const struct nc_node *n)
 {
     const struct nc_ref *ref = nc_node_cref(n);
@@ -96,12 +97,12 @@ static void start_link(struct xhtml_writer *w, const struct nc_node *n)
     nc_buf_dispose(&href);
 }
 
-/* Sound and film within a line: Anki plays them where they stand. */
+/* Puts sound or film within a line, where Anki plays it. */
 static bool put_sound(struct xhtml_writer *w, const struct nc_node *n)
 {
     if (!xhtml_anki_sound(w, n))
         return false;
-    w->link_depth++; /* the exit counts it back */
+    w->link_depth++; /* the exit decrements it again */
     nc_walk_skip(&w->walk);
     return true;
 }
@@ -122,7 +123,7 @@ static void image_text(struct xhtml_writer *w, const struct nc_node *n, struct n
     bool remote = ref->state == NC_REF_URL && may_lead(w, ref->dest);
     if (remote)
         remote = put_address(w, &href, ref->dest);
-    /* An address is no text for readers; that of a file that was not found says which it was. */
+    /* An address is not a text for readers, but that of a missing file tells which it was. */
     bool linked = remote && !w->linked;
     struct nc_str shown = alt.n || is_data || remote ? alt : ref->dest;
     if (linked) {
@@ -152,7 +153,7 @@ static void image_text(struct xhtml_writer *w, const struct nc_node *n, struct n
             "an image inside its own address cannot be decoded; its text is written instead");
 }
 
-/* The src; false: text is written instead. */
+/* Appends the src. False: text is written instead. */
 static bool src_of(struct xhtml_writer *w, struct nc_buf *src, const struct nc_node *n)
 {
     const struct nc_ref *ref = n->u.image.ref;
@@ -214,7 +215,7 @@ static void list_all_notes(struct nc_xhtml *x)
         x->all_notes[i++] = n;
 }
 
-/* True when the note of this number (which there is) was not in the list yet. */
+/* Whether the note with this number, which exists, was not yet in the list. */
 static bool refer(struct nc_xhtml *x, uint32_t number)
 {
     if (x->listed[number - 1] == x->round + 1)
@@ -265,7 +266,7 @@ static void put_note_ref(struct xhtml_writer *w, const struct nc_node *n)
     nc_buf_dispose(&link);
 }
 
-/* A place for links, which cards do not have. */
+/* Whether the span is only a target for links, which cards do not have. */
 static bool is_idle_span(const struct xhtml_writer *w, const struct nc_node *n)
 {
     return !w->x->target->ids && n->kind == NC_SPAN && !n->first && !n->attrs;
@@ -291,7 +292,7 @@ static void start_field(struct xhtml_writer *w, const struct nc_node *n)
     nc_x_start(&w->o, "span");
     nc_x_attrz(&w->o, "class", "field");
     xhtml_id(w, n);
-    if (n->u.field.hide_key)
+    if (n->u.field.hide_key || w->hides_keys)
         return;
     nc_x_start(&w->o, "span");
     nc_x_attrz(&w->o, "class", "field-key");
@@ -300,7 +301,7 @@ static void start_field(struct xhtml_writer *w, const struct nc_node *n)
     nc_x_textz(&w->o, ": ");
 }
 
-/* class, before: NULL if there is none. */
+/* Puts a leaf. class, before: may be NULL. */
 static void put_leaf(struct xhtml_writer *w, const struct nc_node *n, const char *element,
                      const char *class, const char *before)
 {
@@ -314,7 +315,7 @@ static void put_leaf(struct xhtml_writer *w, const struct nc_node *n, const char
     nc_x_end(&w->o);
 }
 
-/* Ruby needs its text, and text its ruby; alone each is a span. */
+/* Whether ruby lacks its text, or a text its ruby: alone each is a span. */
 static bool is_broken_ruby(const struct nc_node *n)
 {
     if (n->kind == NC_RUBY_TEXT)
@@ -365,8 +366,8 @@ static void put_cloze_text(struct xhtml_writer *w, const struct nc_node *n, bool
     nc_buf_dispose(&text);
 }
 
-/* For readers, with its hint. In a field that Anki searches for clozes the marks of the slice stand
- * for it: Anki gives the one that is asked for the class. */
+/* Starts a cloze for readers, with its hint. In a field that Anki searches for clozes the marks of
+ * the slice stand instead, and Anki gives the class to the one asked for. */
 static void start_cloze(struct xhtml_writer *w, const struct nc_node *n)
 {
     nc_x_start(&w->o, "span");

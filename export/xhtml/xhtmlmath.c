@@ -2,7 +2,7 @@
 #include "export/xhtml/xhtmlwriter.h"
 #include "math/texsafe.h"
 
-/* A page of a book, in em: what a small reader shows at its usual size. */
+/* The width of a book's page in em: what a small reader shows at its usual size. */
 #define BOOK_LINE 24
 
 /* Anki's own syntax acts within a formula too, but "\\[" there is the end of a row. */
@@ -19,8 +19,8 @@ void nc_xhtml_choose_math(struct nc_xhtml *x, struct nc_math *math, const char *
     x->math_command = command && *command ? command : NULL;
 }
 
-/* TeX takes what follows a % for a comment; in a formula of one line it may be meant for a percent
- * sign. */
+/* Whether the TeX ends in a comment. TeX takes what follows a % for one; in a formula on one line
+ * it may be meant as a percent sign. */
 static bool ends_in_comment(struct nc_str tex)
 {
     for (size_t i = 0; i < tex.n; i++) {
@@ -33,7 +33,7 @@ static bool ends_in_comment(struct nc_str tex)
     return false;
 }
 
-/* Appends the TeX that may be shown; says what was taken out of it. */
+/* Appends the TeX that may be shown and reports what was removed from it. */
 static void put_safe(struct xhtml_writer *w, struct nc_buf *safe, const struct nc_node *n,
                      struct nc_str tex)
 {
@@ -67,7 +67,7 @@ static void put_anki(struct xhtml_writer *w, struct nc_str safe, bool display)
     nc_x_raw(&w->o, display ? NC_LIT("\\]") : NC_LIT("\\)"));
 }
 
-/* False: it is neither converted nor drawn, which was said. */
+/* Puts a converted or drawn formula. False: neither worked, which was reported. */
 static bool put_converted(struct xhtml_writer *w, const struct nc_node *n,
                           const struct nc_math_formula *f)
 {
@@ -107,7 +107,7 @@ static bool has_id(const struct xhtml_writer *w, const struct nc_node *n)
     return has;
 }
 
-/* TeX in a tag is a formula itself. */
+/* Puts a number. TeX in a tag is itself a formula. */
 static void put_number(struct xhtml_writer *w, struct nc_str number)
 {
     struct nc_buf tex = {0}, markup = {0}, why = {0};
@@ -125,7 +125,7 @@ static void put_number(struct xhtml_writer *w, struct nc_str number)
     nc_buf_dispose(&why);
 }
 
-/* At the right of a formula, a line each. */
+/* Puts numbers at the right of a formula, one per line. */
 static void put_numbers(struct xhtml_writer *w, const struct nc_math_entry *e)
 {
     bool is_first = true;
@@ -144,7 +144,7 @@ static void put_numbers(struct xhtml_writer *w, const struct nc_math_entry *e)
     nc_x_end(&w->o);
 }
 
-/* The formula, with what its note gives it: an anchor and a number. */
+/* Puts a formula with the anchor and number from its note. */
 static void put_formula(struct xhtml_writer *w, const struct nc_node *n,
                         const struct nc_math_formula *f, const struct nc_math_entry *e)
 {
@@ -163,7 +163,7 @@ static void put_formula(struct xhtml_writer *w, const struct nc_node *n,
         put_numbers(w, e);
 }
 
-/* A display formula within a paragraph has a line of its own, and scrolls by itself. */
+/* Puts a display formula within a paragraph on a line of its own, where it scrolls by itself. */
 static void put_in_line(struct xhtml_writer *w, const struct nc_node *n,
                         const struct nc_math_formula *f, const struct nc_math_entry *e)
 {
@@ -179,7 +179,7 @@ static void put_in_line(struct xhtml_writer *w, const struct nc_node *n,
         nc_x_end(&w->o);
 }
 
-/* A formula that is converted; tex: the author's. */
+/* Puts a formula to convert. tex: the author's. */
 static void put_mathml(struct xhtml_writer *w, const struct nc_node *n, struct nc_str tex,
                        bool display)
 {
@@ -213,7 +213,7 @@ static void put_mathml(struct xhtml_writer *w, const struct nc_node *n, struct n
     nc_buf_dispose(&safe);
 }
 
-/* A formula of a card. */
+/* Puts a formula of a card. */
 static void put_alone(struct xhtml_writer *w, const struct nc_node *n, struct nc_str tex,
                       bool display)
 {

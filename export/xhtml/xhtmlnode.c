@@ -1,4 +1,4 @@
-/* What blocks and inlines of the XHTML writer share: messages, ids, raw HTML, the dates of a task.
+/* Shared by blocks and inlines of the XHTML writer: messages, ids, raw HTML, the dates of a task.
  */
 #include "export/xhtml/xhtmlwriter.h"
 

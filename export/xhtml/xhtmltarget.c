@@ -13,8 +13,8 @@ const struct nc_xhtml_target nc_xhtml_epub = {E_READER};
 const struct nc_xhtml_target nc_xhtml_kobo = {E_READER, .endnotes = true};
 const struct nc_xhtml_target nc_xhtml_kindle = {E_READER, .no_mathml = true};
 
-/* Adobe's engine draws a box for a soft hyphen and for a space without width, and has no glyph for
- * the hyphen that does not break. */
+/* Writes text for Adobe's engine, which draws a box for a soft hyphen and for a space without
+ * width, and has no glyph for the non-breaking hyphen. */
 static void put_adobe_text(void *ctx, struct nc_xmlout *out, struct nc_str s)
 {
     (void)ctx;
@@ -43,13 +43,13 @@ const struct nc_xhtml_target nc_xhtml_html = {
     .remote = true,
 };
 
-/* What Anki and its MathJax act on wherever it stands; in a field with clozes, and within one. */
+/* What Anki and its MathJax act on anywhere; in a field with clozes; and within a cloze. */
 #define ANKI_SYNTAX "\\(", "\\[", "[sound:", "[anki:", "[latex]", "[$]", "[$$]", "[[type:"
 static const char *const anki_syntax[] = {ANKI_SYNTAX, NULL};
 static const char *const cloze_syntax[] = {ANKI_SYNTAX, "{{c", "}}", NULL};
 static const char *const within_cloze[] = {ANKI_SYNTAX, "{{c", "}}", "::", NULL};
 
-/* Fields of cards: several are in one page, so that ids would meet. */
+/* Fields of cards: several share a page, so ids would collide. */
 #define ANKI_FIELDS                                                                                \
     .xml_lang = true, .scopes = true, .sounds = true, .syntax = anki_syntax,                       \
     .cloze_syntax = cloze_syntax, .within_cloze = within_cloze

@@ -1,4 +1,5 @@
-/* The inside of the XHTML writer, shared by xhtml.c, xhtmlblock.c and xhtmlinline.c only. */
+/* Private definition of the XHTML writer, shared by xhtml.c, xhtmlblock.c and xhtmlinline.c only.
+ */
 #ifndef NC_EXPORT_XHTMLWRITER_H
 #define NC_EXPORT_XHTMLWRITER_H
 
@@ -6,72 +7,70 @@
 #include "export/xhtml/xhtml.h"
 #include "export/xhtml/xmlout.h"
 
-#define XHTML_TABLES 1024 /* more than nodes nest */
+#define XHTML_TABLES 1024 /* more than the nesting limit of nodes */
 
-/* The part of a table that is being written. A slice may leave out any row, so that the next row or
- * the table's end closes it. */
+/* The part of a table being written. A slice may leave out any row, so the next row or the table's
+ * end closes it. */
 enum xhtml_part { XHTML_NO_PART, XHTML_HEAD, XHTML_BODY };
 
 struct xhtml_writer {
     struct nc_xmlout o;
     struct nc_xhtml *x;
-    const struct nc_node
-        *task;           /* the item whose dates are to be put at the end of its first line */
-    unsigned link_depth; /* link nodes around the place */
-    unsigned linked;     /* which of them, from outside, is an <a>: they do not nest; 0: none */
-    unsigned clozes;     /* open ones */
-    bool keeps_lines, keeps_clozes; /* as struct nc_slice has them */
-    unsigned tables;                /* one in another around the place */
-    uint8_t parts[XHTML_TABLES];    /* enum xhtml_part of each */
+    const struct nc_node *task; /* the item whose dates go at the end of its first line */
+    unsigned link_depth;        /* number of link nodes around the place */
+    unsigned linked; /* which of them, from outside, is an <a>: they do not nest; 0: none */
+    unsigned clozes; /* number of open clozes */
+    bool keeps_lines, keeps_clozes, hides_keys; /* as in struct nc_slice */
+    unsigned tables;                            /* number of nested tables around the place */
+    uint8_t parts[XHTML_TABLES];                /* enum xhtml_part of each */
     struct nc_walk walk;
-    const struct nc_node
-        *note; /* the footnote being printed: its back-link comes before its text */
+    const struct nc_node *note; /* the footnote being printed: its back-link precedes its text */
 };
 
-/* Enter and exit of one node; skipping children is done through w->walk. */
+/* Handle enter and exit of a node; skip children through w->walk. */
 void xhtml_enter_block(struct xhtml_writer *w, const struct nc_node *n);
 void xhtml_exit_block(struct xhtml_writer *w, const struct nc_node *n);
-/* Puts what is known of an item's task besides its box; nothing of it is put again. */
+/* Puts a task's data besides its box, once. */
 void xhtml_task_note(struct xhtml_writer *w, const struct nc_node *item);
 void xhtml_enter_inline(struct xhtml_writer *w, const struct nc_node *n);
 void xhtml_exit_inline(struct xhtml_writer *w, const struct nc_node *n);
-/* xhtmlmath.c: a formula, inline or the content of a block. */
+/* xhtmlmath.c: puts a formula, inline or as the content of a block. */
 void xhtml_math(struct xhtml_writer *w, const struct nc_node *n);
-/* xhtmldrawn.c: writes the formula as a picture that the user's program draws; false: nothing was
- * written, and why goes on to say why not, if there is such a program. */
+/* xhtmldrawn.c: writes the formula as a picture drawn by the user's program. False: nothing was
+ * written; if there is such a program, why continues with the reason. */
 bool xhtml_draw_formula(struct xhtml_writer *w, const struct nc_math_formula *f,
                         struct nc_buf *why);
-/* xhtmlformulas.c: appends the TeX of a formula for what knows one formula at a time: macros and
- * references replaced, its number as a tag where a label names it; tex where there is none of this.
- * Says what is wrong with it. */
+/* xhtmlformulas.c: appends the TeX of a formula for readers that know only one formula at a time:
+ * macros and references are replaced, and a label adds its number as a tag. Appends tex if there
+ * are none. Reports errors in it. */
 void xhtml_formula_alone(struct xhtml_writer *w, struct nc_buf *out, const struct nc_node *n,
                          struct nc_str tex);
-/* xhtmlformulas.c: what its note gives a formula, NULL if nothing. Says what is wrong with it. */
+/* xhtmlformulas.c: returns what the note gives a formula, or NULL. Reports errors in it. */
 const struct nc_math_entry *xhtml_formula(struct xhtml_writer *w, const struct nc_node *n);
-/* Its numbers stand beside the whole of it: one, or those of rows that are no rows in plain HTML.
- */
+/* Whether its numbers stand beside the whole formula: a single one, or those of rows that plain
+ * HTML does not have. */
 bool xhtml_formula_is_numbered(const struct xhtml_writer *w, const struct nc_math_entry *e);
-/* The class of a display formula's element. */
+/* Returns the class of a display formula's element. */
 const char *xhtml_formula_class(const struct xhtml_writer *w, const struct nc_math_entry *e);
-/* Writes a formula that is a reference and nothing else as a link; false: it is none. */
+/* Writes a formula that is only a reference as a link. False: it is not one. */
 bool xhtml_formula_reference(struct xhtml_writer *w, const struct nc_node *n);
-/* The sound or film that n embeds, as Anki plays it; false, and nothing written: there is none, or
- * the output is not Anki's. */
+/* Puts the sound or film that n embeds in Anki's form. False, and nothing is written, if there is
+ * none or the output is not Anki's. */
 bool xhtml_anki_sound(struct xhtml_writer *w, const struct nc_node *n);
-/* HTML as the author wrote it, where x allows it; else a message. */
+/* Puts HTML as the author wrote it if x allows it; else a message. */
 void xhtml_raw(struct xhtml_writer *w, const struct nc_node *n);
-/* The number of a footnote before its text, with a link back to where it is referred to. */
+/* Puts the number of a footnote before its text, with a link back to its reference. */
 void xhtml_footnote_number(struct xhtml_writer *w, const struct nc_node *note);
-/* Lists the footnotes that nothing refers to, so that they are printed with the others. */
+/* Lists the footnotes without references, so that they are printed with the others. */
 void xhtml_list_unreferred(struct xhtml_writer *w);
-/* Walks root and all below it. */
+/* Walks root and everything below it. */
 void xhtml_write(struct xhtml_writer *w, const struct nc_node *root);
-/* A message at a node's place. */
+/* Reports a loss at a node's place. */
 void xhtml_lost(struct xhtml_writer *w, const struct nc_node *n, enum nc_diag_id id,
                 const char *what);
-/* The id attribute of a node, if the hook gives one. */
+/* Puts the id attribute of a node, if the hook gives one. */
 void xhtml_id(struct xhtml_writer *w, const struct nc_node *n);
-/* The same for a node that has no element of its own: an empty one with the id. */
+/* Puts an empty element with the id for a node without an element of its own. */
 void xhtml_place(struct xhtml_writer *w, const struct nc_node *n);
 
 #endif

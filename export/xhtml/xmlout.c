@@ -1,4 +1,4 @@
-/* The writer of markup. */
+/* Writes markup. */
 #include "export/xhtml/xmlout.h"
 
 #include "base/arena.h"
@@ -31,7 +31,7 @@ void nc_xmlout_close(struct nc_xmlout *x)
     free(x->elements);
 }
 
-/* Content follows: the start tag before it is done. */
+/* Ends the start tag, because content follows. */
 static inline void end_tag(struct nc_xmlout *x)
 {
     if (x->in_tag)
@@ -81,7 +81,7 @@ static const char *syntax_at(const struct nc_xmlout *x, struct nc_str s, size_t 
     return NULL;
 }
 
-/* The next syntax from i on begins here; s.n: there is none. */
+/* The offset of the next syntax from i on, or s.n. */
 static size_t next_syntax(const struct nc_xmlout *x, struct nc_str s, size_t i)
 {
     while (i < s.n && (i = nc_byte_set_find(&x->firsts, s.p, i, s.n)) < s.n && !syntax_at(x, s, i))
@@ -89,15 +89,15 @@ static size_t next_syntax(const struct nc_xmlout *x, struct nc_str s, size_t i)
     return i;
 }
 
-/* MathJax reads on through a comment but not through an element; Anki's own patterns read on
- * through neither. */
+/* Puts a gap. MathJax reads on through a comment but not through an element; Anki's own patterns
+ * read on through neither. */
 static void put_gap(struct nc_buf *out, char before)
 {
     nc_buf_puts(out, before == '\\' ? "<span></span>" : "<!-- -->");
 }
 
-/* A text may go on what the one before it began: two texts without an element between are one to
- * the reader. */
+/* Whether the text continues syntax that the previous one began: two texts without an element
+ * between them are one to the reader. */
 static bool spans_border(const struct nc_xmlout *x, struct nc_str s)
 {
     char joined[2 * NC_X_TAIL];
@@ -123,7 +123,7 @@ static void remember_tail(struct nc_xmlout *x, struct nc_str s)
     x->tail_length = keep + n;
 }
 
-/* A text in which no syntax may stand. */
+/* Puts a text in which no syntax may stand. */
 static void put_broken_up(struct nc_xmlout *x, struct nc_str s)
 {
     size_t from = 0;

@@ -1,26 +1,26 @@
-/* Elements, attributes and text into a buffer. Used by the files of this folder. Every text and
- * attribute value goes through nc_xml_escape, also outside any element; what the reader of the
- * output would take for its own syntax is broken up there too. */
+/* Writes elements, attributes and text into a buffer. For the files of this folder. Every text and
+ * attribute value goes through nc_xml_escape, even outside any element; what the reader of the
+ * output would take for its own syntax is broken up here too. */
 #ifndef NC_EXPORT_XMLOUT_H
 #define NC_EXPORT_XMLOUT_H
 
 #include "base/buf.h"
 #include "base/words.h"
 
-#define NC_X_TAIL 8 /* bytes: no syntax is longer */
+#define NC_X_TAIL 8 /* bytes; no syntax is longer */
 
 struct nc_xmlout {
     struct nc_buf *out;
-    const char **elements; /* the open ones */
+    const char **elements; /* open elements */
     size_t depth, cap;
-    bool in_tag; /* the last start tag still takes attributes */
+    bool in_tag; /* the last start tag still accepts attributes */
     const char *const *syntax;
-    struct nc_byte_set firsts; /* bytes that it begins with */
+    struct nc_byte_set firsts; /* the bytes that begin syntax */
     char tail[NC_X_TAIL];      /* the end of the text since the last element began or ended */
     size_t tail_length;
 };
 
-/* Two tags that are written often. */
+/* A pair of tags written often. */
 struct nc_x_mark {
     struct nc_x_tag {
         char text[24]; /* copied as a whole */
@@ -28,11 +28,11 @@ struct nc_x_mark {
     } begin, end;
 };
 
-/* Opens a writer that appends to out (which must outlive it; nobody else writes to it meanwhile).
- * syntax: what the output's reader acts on wherever it stands in a text, ends with NULL; NULL:
+/* Opens a writer that appends to out, which must outlive it and which nobody else writes to
+ * meanwhile. syntax: what the output's reader acts on anywhere in a text, ended by NULL; NULL:
  * nothing. Texts and attributes never hold it afterwards. */
 void nc_xmlout_open(struct nc_xmlout *x, struct nc_buf *out, const char *const *syntax);
-/* From now on this syntax instead. */
+/* Uses this syntax from now on. */
 void nc_xmlout_syntax(struct nc_xmlout *x, const char *const *syntax);
 void nc_xmlout_close(struct nc_xmlout *x);
 
@@ -46,10 +46,10 @@ void nc_x_attrz(struct nc_xmlout *x, const char *name, const char *value);
 void nc_x_attru(struct nc_xmlout *x, const char *name, unsigned value);
 void nc_x_text(struct nc_xmlout *x, struct nc_str s);
 void nc_x_textz(struct nc_xmlout *x, const char *z);
-/* The text before, then s between the two tags, which are written as they are. */
+/* Writes the text before, then s between the two tags, which are written unchanged. */
 void nc_x_marked(struct nc_xmlout *x, struct nc_str before, struct nc_str s,
                  const struct nc_x_mark *mark);
-/* Markup, or syntax of the output's reader, as it is. */
+/* Writes markup, or syntax of the output's reader, unchanged. */
 void nc_x_raw(struct nc_xmlout *x, struct nc_str s);
 
 #endif

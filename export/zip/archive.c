@@ -1,8 +1,8 @@
-/* ZIP archives on libzip (APPNOTE 6.3.3). libzip writes the file; what is in it is decided here:
- * the order of the entries is the order of the calls, each has the same DOS time in UTC (libzip's
- * own mtime call writes local time, which would change the bytes with TZ), the same Unix mode
- * 0644, and no extra field. Entries come in as finished deflate streams (deflate.c), which libzip
- * copies as they are because their source declares method, size and CRC. */
+/* ZIP archives on libzip (APPNOTE 6.3.3). libzip writes the file; its content is decided here:
+ * entries come in the order of the calls, each with the same DOS time in UTC (libzip's own mtime
+ * call writes local time, which would make the bytes depend on TZ), the same Unix mode 0644, and no
+ * extra field. Entries arrive as finished deflate streams (deflate.c), which libzip copies
+ * unchanged because their source declares method, size and CRC. */
 #include "export/zip/archive.h"
 
 #include "base/arena.h"
@@ -12,11 +12,11 @@
 #include <sys/stat.h>
 #include <zip.h>
 
-/* What libzip reads an entry from: memory, or a file that is open only while it is read. Belongs
- * to libzip once it is in the archive; freed by ZIP_SOURCE_FREE. */
+/* Where libzip reads an entry from: memory, or a file that is open only while it is read. Belongs
+ * to libzip once it is in the archive; ZIP_SOURCE_FREE frees it. */
 struct source {
     struct nc_deflated data;
-    struct nc_buf path; /* not empty: a file instead of data */
+    struct nc_buf path; /* if not empty: a file in place of data */
     FILE *file;
     size_t at;
     struct nc_fail *fail;
@@ -28,7 +28,7 @@ struct nc_archive {
     struct nc_out *out;
     struct nc_fail *fail;
     zip_error_t error; /* of the sink */
-    uint64_t start;    /* where in out the archive begins */
+    uint64_t start;    /* where the archive begins in out */
     zip_uint16_t dos_time, dos_date;
 };
 
@@ -126,7 +126,7 @@ static zip_int64_t source_stat(struct source *s, zip_stat_t *st)
 static zip_int64_t source_call(void *state, void *data, zip_uint64_t len, zip_source_cmd_t cmd)
 {
     struct source *s = state;
-    /* libzip adds commands with every release; those not named here are refused. */
+    /* libzip adds commands with every release; all others are refused. */
     switch ((int)cmd) {
     case ZIP_SOURCE_SUPPORTS:
         return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE,
@@ -165,8 +165,8 @@ static zip_int64_t sink_seek(struct nc_archive *a, void *data, zip_uint64_t len)
     return 0;
 }
 
-/* The archive's own source: written to, never read. To libzip it is a file that does not exist
- * yet; it insists on seeing the reading commands supported, and calls none of them. */
+/* The archive's own source, written to but never read. To libzip it is a file that does not exist
+ * yet. libzip requires the reading commands to be supported, but calls none of them. */
 static zip_int64_t sink_call(void *state, void *data, zip_uint64_t len, zip_source_cmd_t cmd)
 {
     struct nc_archive *a = state;
@@ -231,7 +231,7 @@ static bool is_ascii(const char *name)
     return !*name;
 }
 
-/* Puts s into the archive; it belongs to libzip afterwards, also on failure it is freed. */
+/* Puts s into the archive. It then belongs to libzip; on failure it is freed. */
 static int add_source(struct nc_archive *a, const char *name, struct source *s, int method)
 {
     zip_error_init(&s->error);
@@ -241,7 +241,7 @@ static int add_source(struct nc_archive *a, const char *name, struct source *s, 
         source_free(s);
         return nc_fail(a->fail, "%s: %s", name, zip_strerror(a->zip));
     }
-    /* libzip from 1.11 on marks even a name in ASCII as UTF-8 if it is told that it is; older ones
+    /* From 1.11 on, libzip marks even an ASCII name as UTF-8 if told that it is one; older versions
      * do not, and the archive must be the same. */
     zip_int64_t i =
         zip_file_add(a->zip, name, zs, is_ascii(name) ? ZIP_FL_ENC_GUESS : ZIP_FL_ENC_UTF_8);

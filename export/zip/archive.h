@@ -1,5 +1,5 @@
 /* Deterministic ZIP archives on libzip: fixed order, fixed times, no time zone, no random bytes.
- * Also reads. The only room that includes zip.h. */
+ * Also reads archives. The only room that includes zip.h. */
 #ifndef NC_EXPORT_ARCHIVE_H
 #define NC_EXPORT_ARCHIVE_H
 
@@ -8,13 +8,12 @@
 #include "base/str.h"
 #include <stdint.h>
 
-/* A ready-made deflate stream, so that compression can happen on any thread before the archive is
- * written. */
+/* A ready-made deflate stream, so that any thread can compress before the archive is written. */
 struct nc_deflated {
     struct nc_buf data;
-    uint64_t size; /* of the plain bytes */
+    uint64_t size; /* size of the plain bytes */
     uint32_t crc32;
-    bool stored; /* data is the plain bytes: compressing would not make them smaller */
+    bool stored; /* data is the plain bytes, because compressing would not make them smaller */
 };
 /* Of texts. Level 6 makes books and decks 0.6 to 2.4 % smaller and takes 16 to 45 % longer. */
 #define NC_DEFLATE_LEVEL 4
@@ -23,55 +22,57 @@ void nc_deflate(struct nc_deflated *out, struct nc_str s, int level);
 void nc_deflated_dispose(struct nc_deflated *d);
 
 struct nc_archive;
-/* An archive that will be written into out. mtime: seconds since 1970 in UTC, for all entries
- * (clamped to 1980–2107, even seconds). */
+/* Returns an archive that will be written into out. mtime: seconds since 1970 in UTC, for all
+ * entries (clamped to 1980–2107, even seconds). */
 struct nc_archive *nc_archive_new(struct nc_out *out, int64_t mtime, struct nc_fail *f);
-/* Adds an entry; d's memory is taken over. Names are ASCII or UTF-8 with '/'; each once. */
+/* Adds an entry and takes over d's memory. Names are ASCII or UTF-8 with '/', and unique. */
 int nc_archive_add(struct nc_archive *a, const char *name, struct nc_deflated *d);
 /* Adds an entry stored without compression; bytes are copied. */
 int nc_archive_add_stored(struct nc_archive *a, const char *name, struct nc_str bytes);
 /* Adds an entry whose bytes are read from a file when the archive is closed. */
 int nc_archive_add_file(struct nc_archive *a, const char *name, const char *path, bool store);
-/* Writes everything and frees a. 0 or -1. */
+/* Writes everything and frees a. Returns 0 or -1. */
 int nc_archive_close(struct nc_archive *a);
-/* Gives up and frees a. NULL is nothing. */
+/* Gives up and frees a. NULL: does nothing. */
 void nc_archive_discard(struct nc_archive *a);
 
 enum nc_entry {
     NC_ENTRY_READ,       /* appended; its checksum is right */
-    NC_ENTRY_NONE,       /* an archive without such an entry */
-    NC_ENTRY_NO_ARCHIVE, /* the file does not even begin like an archive, or there is none */
-    NC_ENTRY_DAMAGED,    /* it begins like an archive and cannot be opened, or the entry is broken,
-                            longer than max or there twice */
-    NC_ENTRY_UNREADABLE, /* the file is there and cannot be read, or is no regular file */
+    NC_ENTRY_NONE,       /* an archive without this entry */
+    NC_ENTRY_NO_ARCHIVE, /* the file does not begin like an archive, or does not exist */
+    NC_ENTRY_DAMAGED,    /* it begins like an archive but cannot be opened; or the entry is broken,
+                            longer than max, or occurs twice */
+    NC_ENTRY_UNREADABLE, /* the file exists but cannot be read or is not a regular file */
 };
 /* Appends one entry of the archive at path, at most max bytes. For DAMAGED and UNREADABLE f says
  * why, beginning with the path. */
 enum nc_entry nc_archive_read(struct nc_buf *out, const char *path, const char *name, size_t max,
                               struct nc_fail *f);
 
-/* An archive that is read entry by entry. path must outlive it. READ, and *out is to be closed; or
- * as above. */
+/* Opens an archive to read it entry by entry. path must outlive it. READ: the caller must close
+ * *out; other results as above. */
 struct nc_unarchive;
 enum nc_entry nc_unarchive_open(struct nc_unarchive **out, const char *path, struct nc_fail *f);
-void nc_unarchive_close(struct nc_unarchive *u); /* NULL is nothing */
+void nc_unarchive_close(struct nc_unarchive *u); /* NULL: does nothing */
 size_t nc_unarchive_count(const struct nc_unarchive *u);
 
 struct nc_entry_info {
-    struct nc_str name; /* as the archive has it: any bytes; borrowed until the archive is closed */
-    uint64_t size;      /* that the archive says it has; may be a lie */
+    struct nc_str name; /* as in the archive: any bytes; borrowed until the archive is closed */
+    uint64_t size;      /* as the archive claims; may be false */
     bool is_plain;      /* not encrypted */
     bool is_common;     /* stored or deflated */
 };
-/* False: entry i has no name. */
+/* Describes entry i. False: it has no name. */
 bool nc_unarchive_info(const struct nc_unarchive *u, size_t i, struct nc_entry_info *out);
-/* The number of the first entry of that name; false: there is none. */
+/* Finds the index of the first entry with that name. False: there is none. */
 bool nc_unarchive_find(const struct nc_unarchive *u, const char *name, size_t *i);
-/* What entry i unpacks to, at most max bytes. READ; DAMAGED, also if it is longer; UNREADABLE. */
+/* Computes the digest of entry i unpacked, at most max bytes. Returns READ, DAMAGED (also if it is
+ * longer) or UNREADABLE. */
 enum nc_entry nc_unarchive_sha256(uint8_t sha256[32], const struct nc_unarchive *u, size_t i,
                                   uint64_t max);
-/* Appends entry i, at most max bytes; its beginning, of which the checksum is not compared. READ,
- * DAMAGED or UNREADABLE; of a DAMAGED one nc_unarchive_read appends what could be read. */
+/* Append entry i, at most max bytes, or only its beginning, whose checksum is not compared. They
+ * return READ, DAMAGED or UNREADABLE; for a DAMAGED entry nc_unarchive_read appends what could be
+ * read. */
 enum nc_entry nc_unarchive_read(struct nc_buf *out, const struct nc_unarchive *u, size_t i,
                                 size_t max, struct nc_fail *f);
 enum nc_entry nc_unarchive_head(struct nc_buf *out, const struct nc_unarchive *u, size_t i,

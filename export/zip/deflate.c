@@ -1,5 +1,5 @@
-/* Deflate streams by libdeflate, whole texts at once (RFC 1951). Not for data that does not fit
- * into memory: archive.c streams files. */
+/* Makes deflate streams with libdeflate, whole texts at once (RFC 1951). Not for data that does not
+ * fit into memory: archive.c streams files. */
 #include "export/zip/archive.h"
 
 #include "base/arena.h"
@@ -7,8 +7,8 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-/* A compressor is 700 kB of tables: a thread keeps its own, as books of thousands of pages need one
- * for each. */
+/* A compressor is 700 kB of tables, and books with thousands of pages need one for each page: so a
+ * thread keeps its own. */
 struct kept {
     struct libdeflate_compressor *compressor;
     int level;
@@ -31,7 +31,7 @@ static void make_key(void)
         nc_out_of_memory();
 }
 
-/* This thread's compressor of a level. */
+/* This thread's compressor for a level. */
 static struct kept *kept_for(int level)
 {
     static pthread_once_t made = PTHREAD_ONCE_INIT;

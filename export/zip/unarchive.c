@@ -1,5 +1,5 @@
-/* Reading archives that may be anything: a user's file, a hand-made one, one that was cut short, no
- * archive at all. */
+/* Reads archives that may be anything: a user's file, a hand-made one, one cut short, or no archive
+ * at all. */
 #include "export/zip/archive.h"
 
 #include "base/arena.h"
@@ -23,13 +23,13 @@ static enum nc_entry unreadable(struct nc_fail *f, const char *path, int error)
     return NC_ENTRY_UNREADABLE;
 }
 
-/* Whether the trouble lies with the disk, and not with the bytes. */
+/* Whether the fault is in the disk, not in the bytes. */
 static bool is_disk(int code)
 {
     return code == ZIP_ER_OPEN || code == ZIP_ER_READ || code == ZIP_ER_SEEK;
 }
 
-/* Why libzip did not open path: every archive begins with one of two signatures. */
+/* Why libzip did not open path. Every archive begins with one of two signatures. */
 static enum nc_entry not_opened(const char *path, int code, struct nc_fail *f)
 {
     struct nc_buf head = {0};
@@ -130,8 +130,8 @@ enum nc_entry nc_unarchive_sha256(uint8_t sha256[32], const struct nc_unarchive 
     return n == 0 ? NC_ENTRY_READ : is_disk(code) ? NC_ENTRY_UNREADABLE : NC_ENTRY_DAMAGED;
 }
 
-/* Appends what is in file. 0 at its end, when libzip has compared the checksum; 1 if more than max
- * bytes are there; -1 if it is broken. */
+/* Appends the content of file. Returns 0 at its end, where libzip has compared the checksum; 1 if
+ * there are more than max bytes; -1 if it is broken. */
 static int read_bytes(struct nc_buf *out, zip_file_t *file, size_t max)
 {
     char chunk[16384];
@@ -147,7 +147,7 @@ static int read_bytes(struct nc_buf *out, zip_file_t *file, size_t max)
     }
 }
 
-/* Of an entry that cannot be read out gets what could be read of it. */
+/* Reads an entry. If it is broken, out gets what could be read. */
 static enum nc_entry read_entry(struct nc_buf *out, const struct nc_unarchive *u, size_t i,
                                 size_t max, bool head, struct nc_fail *f)
 {
@@ -185,7 +185,8 @@ enum nc_entry nc_unarchive_head(struct nc_buf *out, const struct nc_unarchive *u
     return found;
 }
 
-/* Of two entries of one name other programs read the second. */
+/* Whether the name occurs again: of two entries with the same name other programs read the second.
+ */
 static bool is_there_again(const struct nc_unarchive *u, size_t i)
 {
     const char *name = zip_get_name(u->zip, i, ZIP_FL_ENC_RAW);

@@ -27,10 +27,10 @@ static bool next_line(struct run_line *r)
 }
 
 struct delimited {
-    struct card_place type_end; /* after the line with the type */
-    const struct nc_node *back_block, *last;
-    struct card_place back, back_label; /* back.node NULL: no back */
-    struct card_place end;              /* the end of what is shown */
+    struct card_place type_end; /* after the line of the type; .node NULL: its block ends there */
+    const struct nc_node *front_last, *back_block, *last;
+    struct card_place back, back_label; /* back.node NULL: there is no back */
+    struct card_place end;              /* what is shown ends here */
     struct nc_str id, tags;
     bool is_cloze, reverse;
 };
@@ -61,7 +61,7 @@ static bool read_type(struct delimited *d, const struct card_line *l)
     d->is_cloze = card_find(&at, l, "Cloze");
     d->reverse = card_find(&at, l, "revers");
     d->type_end = (struct card_place){l->end, NC_AFTER};
-    return (is_basic || d->is_cloze) && l->end;
+    return is_basic || d->is_cloze;
 }
 
 /* Reads from START to END. False if the lines do not have this form. */
@@ -83,8 +83,10 @@ static bool read_delimited(struct collecting *c, struct delimited *d, const stru
             return false;
         if (is_text && !d->back.node && card_label(&after, &r.line, backs, 3) >= 0) {
             d->back = after;
-            d->back_label = is_new_block ? card_line_start(&r.line) : line_before;
+            d->front_last = is_new_block ? before : r.block;
+            d->back_label = is_new_block ? (struct card_place){0} : line_before;
             d->back_block = r.block;
+            d->end = (struct card_place){0}; /* "Tags:" before it ended the front, not the card */
         }
         bool is_end = is_text && card_line_is(&r.line, "END");
         if (is_text && !d->end.node && (is_end || is_hidden_label(c, d, &r)))
@@ -106,13 +108,17 @@ static const struct nc_node *delimited_card(struct collecting *c, const struct n
     struct nc_card card = {
         .origin = NC_CARD_MARK, .reverse = d.reverse, .id = d.id, .tags = d.tags};
     bool has_back = d.back.node != NULL;
-    const struct nc_node *front_last = has_back ? d.back_block : d.last;
+    const struct nc_node *first = d.type_end.node ? p : p->next,
+                         *front_last = has_back ? d.front_last : d.last;
     struct card_place cut = has_back ? d.back_label : d.end;
-    card.front = nc_slice_of(p, front_last);
-    nc_slice_hide(&card.front, c->arena, p->first, 0, d.type_end.node, d.type_end.byte);
+    if (d.type_end.node || front_last != p)
+        card.front = nc_slice_of(first, front_last);
+    if (d.type_end.node)
+        nc_slice_hide(&card.front, c->arena, p->first, 0, d.type_end.node, d.type_end.byte);
     if (d.is_cloze)
         cards_mark_clozes(c, &card.front, &clozes);
-    nc_slice_hide(&card.front, c->arena, cut.node, cut.byte, front_last->last, NC_AFTER);
+    if (cut.node)
+        nc_slice_hide(&card.front, c->arena, cut.node, cut.byte, front_last->last, NC_AFTER);
     if (has_back) {
         card.back = nc_slice_of(d.back_block, d.last);
         nc_slice_hide(&card.back, c->arena, d.back_block->first, 0, d.back.node, d.back.byte);

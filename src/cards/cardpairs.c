@@ -194,8 +194,8 @@ bool cards_begins_pair(const struct nc_node *n)
     while (card_next_line(&l))
         if (answer_label(&at, &l, language))
             return true;
-    return n->next && card_is_text(n->next) && card_first_line(&l, n->next) &&
-           answer_label(&at, &l, language);
+    n = block_after(n);
+    return n && card_is_text(n) && card_first_line(&l, n) && answer_label(&at, &l, language);
 }
 
 /* Keeps a question without an answer. It is reported only in notes that have pairs: elsewhere

@@ -1,11 +1,11 @@
-/* Cards from dialogue, from questions that stand alone, and from headings. One pass over the
+/* Makes cards of dialogue, of questions that stand alone, and of headings. One pass over the
  * top-level blocks.
  *
- * Dialogue: an asker is a speaker most of whose turns end in a question mark. All his turns ask;
- * asking turns in a row are one question; the turns up to the next asking one or the next heading
- * answer. Without an asker there are no dialogue cards. Questions: a paragraph of nothing but
+ * Dialogue: an asker is a speaker most of whose turns end in a question mark. All turns of an asker
+ * ask; asking turns in a row are one question; the turns up to the next asking one or the next
+ * heading answer. Without an asker there are no dialogue cards. Questions: a paragraph that is only
  * questions, answered by what follows up to the next such paragraph, turn or heading. Headings: a
- * section of under 400 characters that gave no other card and has no headings below it. */
+ * section under 400 characters that made no other card and has no headings below it. */
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "cards/cardparts.h"
@@ -127,8 +127,6 @@ static const struct nc_node *dialogue_card(struct collecting *c, const struct nc
 /* Whether marks make cards of n, tried on a copy that is discarded. */
 static bool begins_marked(const struct collecting *c, const struct nc_node *n)
 {
-    if (!cards_wants(c, NC_CARD_MARK))
-        return false;
     struct nc_card_set set = {0};
     struct nc_arena *scratch = nc_arena_new();
     struct collecting trial = *c;

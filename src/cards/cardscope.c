@@ -82,6 +82,11 @@ static void trimmed_before(struct card_place *at)
         at->byte--;
 }
 
+static bool starts_blank(const struct nc_node *n)
+{
+    return n && n->kind == NC_TEXT && nc_str_starts(n->u.text, NC_LIT(" "));
+}
+
 /* Hides "#flashcards/geo" in a question: it says where the card belongs and is not part of it. */
 static void hide_scope_tags(struct collecting *c, struct nc_slice *s, const struct nc_node *p,
                             const struct nc_node *end)
@@ -91,8 +96,9 @@ static void hide_scope_tags(struct collecting *c, struct nc_slice *s, const stru
         bool is_scope = n->kind == NC_TAG && nc_str_istarts(n->u.text, NC_LIT("flashcards"));
         if (is_scope && from.node)
             nc_slice_hide(s, c->arena, from.node, from.byte, n, NC_AFTER);
-        else if (is_scope)
-            nc_slice_hide(s, c->arena, n, 0, n, NC_AFTER);
+        else if (is_scope) /* with the blank after it */
+            nc_slice_hide(s, c->arena, n, 0, starts_blank(n->next) ? n->next : n,
+                          starts_blank(n->next) ? 1 : NC_AFTER);
         from = (struct card_place){n->kind == NC_TEXT ? n : NULL, (uint32_t)n->u.text.n};
         if (from.node)
             trimmed_before(&from);
@@ -236,11 +242,14 @@ bool cards_of_field(struct collecting *c, const struct nc_node *p)
     const struct nc_node *f = p->first;
     if (!c->scope_is_explicit || !f || f->kind != NC_FIELD || f->next || !f->first)
         return false;
-    struct nc_slice front = nc_slice_of(p, p);
-    nc_slice_hide(&front, c->arena, f->first, 0, f->last, NC_AFTER);
+    struct nc_node *asked = NC_NEW(c->arena, struct nc_node),
+                   *key = NC_NEW(c->arena, struct nc_node);
+    *asked = (struct nc_node){.kind = NC_PARAGRAPH, .pos = p->pos, .first = key, .last = key};
+    *key =
+        (struct nc_node){.kind = NC_TEXT, .pos = f->pos, .parent = asked, .u.text = f->u.field.key};
     struct nc_slice back = nc_slice_of(p, p);
-    nc_slice_hide(&back, c->arena, p->first, 0, f->first, 0);
-    return cards_add(c, cards_marked(front, back), NC_CARD_LEVELS);
+    back.hides_keys = true;
+    return cards_add(c, cards_marked(nc_slice_of(asked, asked), back), NC_CARD_LEVELS);
 }
 
 /* Whether " :: " or " ::: " stands with blanks around it, which a field ("key:: value") does not

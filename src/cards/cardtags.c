@@ -106,6 +106,7 @@ static bool begins_mark(const struct nc_node *n)
 {
     struct card_place from;
     struct nc_card none = {0};
+    n = n->kind == NC_TURN && n->first ? n->first : n;
     if (card_is_text(n))
         return is_tagged(n, &from) || cards_begins_delimited(n) || cards_begins_pair(n);
     if (n->kind == NC_COMMENT_BLOCK)
@@ -126,14 +127,25 @@ static unsigned levels_above(const struct nc_node *block)
 
 /* --- lists asked step by step --- */
 
-/* Adds a cloze card for an item of a list: the items before it are shown, those after it are not.
- * question: the block before the list's items, whose text ends at from. */
-static bool add_step(struct collecting *c, const struct nc_node *question, struct card_place from,
-                     const struct nc_node *list, const struct nc_node *item)
+/* The block that is asked with a list below it, and where its tags are. */
+struct stepped {
+    const struct nc_node *question;
+    struct card_place from;        /* its text ends here; node NULL: at its end */
+    const struct card_line *below; /* the line of tags that the next block begins with, or NULL */
+};
+
+/* A cloze card of a list's item, the items before it shown and those after it not. */
+static bool add_step(struct collecting *c, const struct stepped *of, const struct nc_node *list,
+                     const struct nc_node *item)
 {
+    const struct nc_node *question = of->question, *tags = question->next;
     struct nc_slice front = nc_slice_of(question, list);
-    if (from.node)
-        nc_slice_hide(&front, c->arena, from.node, from.byte, question->last, NC_AFTER);
+    if (of->from.node)
+        nc_slice_hide(&front, c->arena, of->from.node, of->from.byte, question->last, NC_AFTER);
+    else if (of->below && of->below->end)
+        nc_slice_hide(&front, c->arena, tags->first, 0, of->below->end, NC_AFTER);
+    else if (of->below)
+        nc_slice_hide(&front, c->arena, tags, 0, tags, NC_AFTER);
     const struct nc_node *text = item->first;
     if (!card_is_text(text) || !text->first)
         return false;
@@ -145,10 +157,10 @@ static bool add_step(struct collecting *c, const struct nc_node *question, struc
     return cards_add(c, card, levels_above(question));
 }
 
-static bool add_steps(struct collecting *c, const struct nc_node *question, struct card_place from)
+static bool add_steps(struct collecting *c, const struct stepped *of)
 {
     size_t count = 0;
-    const struct nc_node *list = question->next;
+    const struct nc_node *question = of->question, *list = question->next;
     while (list && list->kind != NC_LIST && list->kind != NC_HEADING)
         list = list->next;
     if (!list || list->kind != NC_LIST) {
@@ -162,7 +174,7 @@ static bool add_steps(struct collecting *c, const struct nc_node *question, stru
                        MAX_STEPS);
             break;
         }
-        count += add_step(c, question, from, list, item);
+        count += add_step(c, of, list, item);
     }
     return count > 0;
 }
@@ -209,7 +221,8 @@ const struct nc_node *cards_of_tagged_heading(struct collecting *c, const struct
         return NULL;
     const struct nc_node *last = last_of_answer(c, h);
     struct wishes w = tagged ? wishes_of(h) : below ? wishes_of(h->next) : (struct wishes){0};
-    if (w.steps && add_steps(c, h, from))
+    struct stepped steps = {h, tagged ? from : (struct card_place){0}, below ? &tags : NULL};
+    if (w.steps && add_steps(c, &steps))
         return last;
     card.front = tagged ? without_tags(c, h, from) : nc_slice_of(h, h);
     card.back = below_heading(c, h, last, below ? &tags : NULL);
@@ -259,7 +272,7 @@ bool cards_of_tagged_text(struct collecting *c, const struct nc_node *block)
         return false;
     card_first_line(&l, block);
     struct wishes w = wishes_of(block);
-    if (w.steps && add_steps(c, block, from))
+    if (w.steps && add_steps(c, &(struct stepped){block, from, NULL}))
         return true;
     if (!cards_by(c, NC_TOOL_YANKI) && tagged_cloze(c, block, &l, from))
         return true;

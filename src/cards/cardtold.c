@@ -1,5 +1,5 @@
 /* Reports marks that make no card, and marks that a card shows because they were read as text. */
-#include "cards/collecting.h"
+#include "cards/cardtext.h"
 
 #include <stdarg.h>
 
@@ -39,11 +39,12 @@ static bool has_open_cloze(struct nc_str s)
 static const char tag_inside[] =
     "the tag is inside the text and marks no card; write it at the end of the line";
 
+static const char *const card_words[] = {"card", "flashcard", NULL};
+
 static bool is_card_tag(struct nc_str tag)
 {
-    static const char *const words[] = {"card", "flashcard"};
-    for (size_t i = 0; i < 2; i++) {
-        struct nc_str w = nc_str(words[i]);
+    for (size_t i = 0; card_words[i]; i++) {
+        struct nc_str w = nc_str(card_words[i]);
         if (nc_str_istarts(tag, w) && (tag.n == w.n || tag.p[w.n] == '-' || tag.p[w.n] == '/'))
             return true;
     }
@@ -53,7 +54,12 @@ static bool is_card_tag(struct nc_str tag)
 void cards_tell_tags(struct collecting *c, const struct nc_node *block)
 {
     const struct nc_node *tag = NULL;
+    struct card_line l;
+    struct card_place from;
     bool has_text = false;
+    if (card_first_line(&l, block) && card_end_tag(&from, &l, card_words) &&
+        (from.node != l.first || from.byte))
+        return; /* it marks a card, or was told why not */
     for (const struct nc_node *n = block->first; n; n = n->next) {
         has_text |= n->kind == NC_TEXT && nc_str_trim(n->u.text).n;
         tag = !tag && n->kind == NC_TAG && is_card_tag(n->u.text) ? n : tag;
@@ -80,7 +86,7 @@ static const char *shown_mark(const struct nc_node *n, bool is_text, struct nc_s
     return NULL;
 }
 
-static void tell_side(struct collecting *c, const struct nc_slice *side)
+static void report_side(struct collecting *c, const struct nc_slice *side)
 {
     struct nc_slice_walk w;
     unsigned depth = 0;
@@ -101,6 +107,6 @@ void cards_tell_shown(struct collecting *c, const struct nc_card *card)
 {
     if (!c->diags)
         return;
-    tell_side(c, &card->front);
-    tell_side(c, &card->back);
+    report_side(c, &card->front);
+    report_side(c, &card->back);
 }

@@ -208,7 +208,9 @@ static bool read_items(struct reading *r, struct nc_value *v, enum nc_json_event
 {
     struct nc_value *items = NULL;
     size_t cap = 0;
-    bool ok = (e == NC_JSON_ARRAY && !v->count) || refuse(r, "items must be a list");
+    bool ok = true;
+    if (e != NC_JSON_ARRAY || v->count)
+        return refuse(r, "items must be a list");
     while (ok && (e = nc_json_next(&r->j)) != NC_JSON_ARRAY_END) {
         nc_grow(&items, &cap, v->count + 1, sizeof *items);
         ok = read_value(r, &items[v->count], e);

@@ -33,6 +33,7 @@ struct nc_slice {
     size_t count, cap;
     bool keeps_lines;  /* its reader treats a line end of the source as one */
     bool keeps_clozes; /* its reader treats {{c1::x}} as text */
+    bool hides_keys;   /* its reader shows only the value of a field */
 };
 
 /* All of the blocks from first to last. */

@@ -68,7 +68,23 @@ int main(void)
     CHECK_STR(b.p, "paragraph:left|paragraph:right|embed:n.md#H|paragraph:https://example.org/"
                    "|heading:Group|paragraph:in|");
     CHECK(nc_diags_count(diags) == 1 && nc_diags_at(diags, 0)->id == NC_D_PLUGIN_DROPPED);
-    static const char *const bad[] = {"", "[]", "{\"nodes\":[{]}", "{\"nodes\":[]} x"};
+    CHECK(nc_diags_count(diags) == 1);
+    nc_buf_clear(&b);
+    text_of(&b,
+            "{\"nodes\":{\"a\":[1]},\"more\":[{}],\"edges\":1,\"nodes\":[7,{\"type\":\"text\","
+            "\"text\":\"first [[#no]]\"},{\"type\":\"text\",\"text\":\"second ==\",\"x\":0,"
+            "\"y\":\"9\"},{\"type\":\"text\",\"text\":\"**三 四\",\"y\":0}]}",
+            diags);
+    CHECK_STR(b.p, "paragraph:first no|paragraph:second ==|paragraph:三 四|");
+    CHECK(nc_diags_count(diags) == 2 && nc_diags_at(diags, 1)->id == NC_D_EMPHASIS_REPAIRED);
+    static const char *const bad[] = {"",
+                                      "[]",
+                                      "{\"nodes\":[{]}",
+                                      "{\"nodes\":[]} x",
+                                      "{\"nodes\":{\"a\":[1}}",
+                                      "{\"nodes\":[{\"x\":[1}]}",
+                                      "{\"nodes\":[]",
+                                      "{\"nodes\":[1"};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         struct nc_diags *d = nc_diags_new();
         nc_buf_clear(&b);

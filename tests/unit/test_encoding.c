@@ -11,6 +11,31 @@ static void check_guess(const char *bytes, size_t n, enum nc_encoding expected,
 }
 #define GUESS(s, e, likely) check_guess((s), sizeof(s) - 1, (e), (likely))
 
+/* Long texts are judged by a sample, which may end within a character; what follows it must fit. */
+static void check_cut(void)
+{
+    static const char word[] = "\xD5\xE2\xCA\xC7\xCE\xD2\xC3\xC7\xB5\xC4\xCE\xC4\xD7\xD6";
+    for (size_t shift = 0; shift < 4; shift++) {
+        struct nc_buf b = {0};
+        enum nc_encoding likely;
+        for (size_t i = 0; i < shift; i++)
+            nc_buf_char(&b, 'x');
+        for (size_t i = 0; i < 40000; i++)
+            nc_buf_put(&b, word, sizeof word - 1);
+        /* one of four bytes, which GB 18030 has and GBK has not */
+        nc_buf_put(&b, "\x81\x30\x81\x30", 4);
+        CHECK(nc_encoding_guess(nc_buf_view(&b), &likely) == NC_ENC_GB18030);
+        nc_buf_put(&b, "\xFF\xFF\n", 3);
+        CHECK(nc_encoding_guess(nc_buf_view(&b), &likely) == NC_ENC_UNKNOWN);
+        CHECK(likely == NC_ENC_UNKNOWN);
+        nc_buf_dispose(&b);
+    }
+    CHECK(nc_encoding_fits(NC_LIT("\x81\x30\x81\x30"), NC_ENC_GB18030));
+    CHECK(!nc_encoding_fits(NC_LIT("\x81\x30\x81"), NC_ENC_GB18030));
+    CHECK(!nc_encoding_fits(NC_LIT("\x81\x30\x80\x30"), NC_ENC_GB18030));
+    CHECK(!nc_encoding_fits(NC_LIT("\x81\x30\x81\x40"), NC_ENC_GB18030));
+}
+
 int main(void)
 {
     GUESS("", NC_ENC_UTF8, NC_ENC_UNKNOWN);
@@ -26,6 +51,9 @@ int main(void)
     GUESS("h\0i\0\n\0", NC_ENC_UTF16LE, NC_ENC_UNKNOWN);
     GUESS("\0h\0i\0\n", NC_ENC_UTF16BE, NC_ENC_UNKNOWN);
     GUESS("\xFF\xFEx", NC_ENC_UTF16LE, NC_ENC_UNKNOWN);
+    GUESS("\xFE\xFFx", NC_ENC_UTF16BE, NC_ENC_UNKNOWN);
+    GUESS("\xFE\xFF", NC_ENC_UTF16BE, NC_ENC_UNKNOWN);
+    check_cut();
     CHECK(nc_encoding_fits(NC_LIT("\xC4\xE3"), NC_ENC_GB18030));
     CHECK(!nc_encoding_fits(NC_LIT("\xC4"), NC_ENC_GB18030));
     struct nc_buf out = {0};

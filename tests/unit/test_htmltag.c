@@ -24,6 +24,54 @@ static void kinds_and_names(void)
     nc_buf_dispose(&value);
 }
 
+static void check_shown(const char *text, const char *want)
+{
+    struct nc_buf out = {0};
+    nc_html_decode(&out, nc_str(text));
+    CHECK_STR(out.p, want);
+    nc_buf_dispose(&out);
+}
+
+static void references(void)
+{
+    check_shown("&amp;&apos;&eacute;", "&'\xC3\xA9");
+    check_shown("&#65;&#x42;&#X43;&#1114111;", "ABC\xF4\x8F\xBF\xBF");
+    check_shown("&#;&#x;&#65&#x;&# 6;", "&#;&#x;&#65&#x;&# 6;");
+    check_shown("&#1234567;&#12345678;&#x10FFFF;&#x1000000;",
+                "\xEF\xBF\xBD&#12345678;\xF4\x8F\xBF\xBF&#x1000000;");
+    check_shown("&#0;&#xD7FF;&#xD800;&#xDFFF;&#xE000;&#9;&#1;",
+                "\xEF\xBF\xBD\xED\x9F\xBF\xEF\xBF\xBD\xEF\xBF\xBD\xEE\x80\x80\t\xEF\xBF\xBD");
+    check_shown("&nosuch; &am &;&a& &thetasym; &abcdefghijklmno;",
+                "&nosuch; &am &;&a& \xCF\x91 &abcdefghijklmno;");
+}
+
+static void autolinks(void)
+{
+    static const struct {
+        const char *text;
+        size_t length;
+    } cases[] = {
+        {"<", 0},
+        {"<a", 0},
+        {"<ab:", 0},
+        {"<ab:>", 5},
+        {"<a:>", 0},
+        {"<a1+.-:x>", 9},
+        {"<1a:x>", 0},
+        {"<ab:x y>", 0},
+        {"<ab:x<y>", 0},
+        {"<ab:x", 0},
+        {"<abcdefghijabcdefghijabcdefghijab:>", 35},
+        {"<abcdefghijabcdefghijabcdefghijabc:>", 0},
+        {"<me@a.b>", 8},
+        {"<me@a.b", 0},
+        {"<@a.b>", 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        if (!CHECK(nc_autolink_length(nc_str(cases[i].text), 0) == cases[i].length))
+            fprintf(stderr, "  %s\n", cases[i].text);
+}
+
 /* Every beginning and every end of some tags, alone and as an HTML block. */
 static void parts_of_tags(void)
 {
@@ -47,6 +95,8 @@ static void parts_of_tags(void)
 int main(void)
 {
     kinds_and_names();
+    references();
+    autolinks();
     parts_of_tags();
     return check_result();
 }

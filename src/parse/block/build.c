@@ -235,7 +235,9 @@ static void take_definitions(struct nc_build *b)
         nc_buf_str(&o->definitions, d.address);
         nc_buf_str(&o->definitions, d.title.n ? NC_LIT(" ") : NC_NONE);
         put_line(&o->definitions, d.title, "\xEF\xB7\x9D");
-        nc_buf_char(&o->definitions, '\n');
+        /* libcmark reads a title with '\' before its end on to another mark like that below. */
+        bool may_go_on = d.title.n > 1 && d.title.p[d.title.n - 2] == '\\';
+        nc_buf_str(&o->definitions, may_go_on ? NC_LIT("\n\n") : NC_LIT("\n"));
         at = end;
     }
     b->defines = false;

@@ -8,7 +8,7 @@
 #include "parse/block/keptlines.h"
 #include "parse/construct/gennodes.h"
 #include "parse/construct/genpart.h"
-#include "parse/html/htmlelement.h"
+#include "parse/inline/htmlelement.h"
 
 #define MAX_INDENT 16 /* columns by which an element's lines may be indented */
 #define MAX_MODULE 40 /* lines of an import or export */
@@ -160,7 +160,7 @@ static enum nc_scan_did put_whole(struct nc_scan *d, enum nc_stash_kind kind, si
 }
 
 /* Continues the line at `at` as if it began there. */
-static enum nc_scan_did go_on_at(struct nc_scan *d, size_t at)
+static enum nc_scan_did continue_at(struct nc_scan *d, size_t at)
 {
     d->l.start = d->l.content = at;
     d->l.end = nc_str_find(d->h.s, '\n', at);
@@ -220,7 +220,7 @@ static enum nc_scan_did open_block(struct nc_scan *d, const struct nc_gentag *ta
                         !says_true(s, tag, "text")};
     size_t at = tag->end;
     at = nc_str_past_blanks(s, at, s.n);
-    return !slashes && at < s.n && s.p[at] != '\n' ? go_on_at(d, at) : NC_SCAN_LINE;
+    return !slashes && at < s.n && s.p[at] != '\n' ? continue_at(d, at) : NC_SCAN_LINE;
 }
 
 static bool is_blank_to_line_end(struct nc_str s, size_t i)
@@ -247,15 +247,20 @@ static enum nc_scan_did put_code(struct nc_scan *d, const struct nc_gentag *tag)
     return NC_SCAN_NOTHING;
 }
 
-/* Whether the element of JSX is closed on its own line and text follows. */
-static bool is_in_text(const struct nc_scan *d, const struct nc_gentag *tag)
+/* Whether what the tag opens is closed in its line, and text follows; after a tag whose name is not
+ * known it may be other tags. */
+static bool is_in_text(const struct nc_scan *d, const struct nc_gentag *tag, bool is_known)
 {
-    struct nc_str line = nc_str_sub(d->h.s, 0, nc_str_find(d->h.s, '\n', tag->end));
-    for (size_t i = nc_str_search(line, NC_LIT("</"), tag->end); i < line.n;
-         i = nc_str_search(line, NC_LIT("</"), i + 2)) {
+    struct nc_str s = d->h.s, line = nc_str_sub(s, 0, nc_str_find(s, '\n', tag->end));
+    char mark = s.p[tag->from];
+    for (size_t i = nc_str_find(line, mark, tag->end); i < line.n;
+         i = nc_str_find(line, mark, i + 1)) {
         struct nc_gentag close;
-        if (nc_gentag_read(&close, d->h.s, i, line.n) && nc_str_eq(close.name, tag->name))
-            return true;
+        if (!nc_gentag_read(&close, s, i, line.n) || !close.closes || close.family != tag->family ||
+            !nc_str_eq(close.name, tag->name))
+            continue;
+        size_t after = nc_str_past_blanks(line, close.end, line.n);
+        return !is_known || (after < line.n && !strchr("<{", line.p[after]));
     }
     return false;
 }
@@ -298,7 +303,7 @@ static enum nc_scan_did put_opening(struct nc_scan *d, const struct nc_gentag *t
                    : NC_SCAN_NOTHING;
     }
     if (d->tags.count == NC_MAX_TAGS || (tag->family == NC_GEN_SLASHES && !word) ||
-        (!ends_line && !word && (tag->family != NC_GEN_JSX || is_in_text(d, tag))))
+        (!ends_line && ((!word && tag->family != NC_GEN_JSX) || is_in_text(d, tag, word))))
         return NC_SCAN_NOTHING;
     return open_block(d, tag);
 }
@@ -537,7 +542,8 @@ enum nc_scan_did nc_scan_tag_line(struct nc_scan *d)
             content.p[0] == '<' && content.p[1] >= 'A' && content.p[1] <= 'Z' ? 4000 : 0;
         return NC_SCAN_NOTHING;
     }
-    /* The '>' that ends a tag over lines begins no quotation, even if it begins a line. */
+    /* The '>' that ends a tag spanning lines does not begin a quotation, even at the beginning
+     * of a line. */
     if (!is_component(&tag) || (tag.end > d->l.end && !nc_scan_reaches(d, tag.end - 1)))
         return NC_SCAN_NOTHING;
     forget_ended(d);

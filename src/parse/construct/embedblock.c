@@ -58,11 +58,6 @@ void nc_embed_blocks_split(struct nc_doc *doc, struct nc_node *p)
                 nc_node_unlink(block->last,
                                block->first == block->last ? NULL : sibling_before(block->last));
             n = end ? end->next : NULL;
-            /* A block id of an embed that is a paragraph of its own. */
-            if (block == p && !p->first && !end) {
-                embed->id = p->id;
-                p->id = NC_NONE;
-            }
             make_block_embed(embed);
             nc_node_insert(after, embed);
             after = embed;
@@ -82,6 +77,9 @@ void nc_embed_blocks_split(struct nc_doc *doc, struct nc_node *p)
             n = next;
         }
     }
+    /* The block id of a paragraph that holds nothing else. */
+    if (!p->first)
+        p->next->id = p->id;
 }
 
 void nc_embed_of_image(struct nc_doc *doc, struct nc_node *image)

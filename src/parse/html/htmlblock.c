@@ -7,9 +7,9 @@
 #include "base/utf8.h"
 #include "doc/ref.h"
 #include "parse/construct/imagesize.h"
-#include "parse/html/htmlelement.h"
 #include "parse/html/htmlgrid.h"
 #include "parse/html/htmltext.h"
+#include "parse/inline/htmlelement.h"
 #include "parse/inline/inlines.h"
 #include "parse/leaf/origin.h"
 
@@ -169,12 +169,10 @@ static void follow_comment(struct builder *b)
  * bytes it stands for. */
 static size_t reference_at(struct nc_str html, size_t i, struct nc_str s, size_t *n)
 {
-    uint32_t cps[2];
-    size_t len = html.p[i] == '&' ? nc_entity_at(html, i, cps) : 0;
-    char bytes[8];
-    *n = len ? nc_utf8_put(bytes, cps[0]) : 0;
-    if (len && cps[1])
-        *n += nc_utf8_put(bytes + *n, cps[1]);
+    uint32_t cp;
+    size_t len = html.p[i] == '&' ? nc_entity_at(html, i, &cp) : 0;
+    char bytes[4];
+    *n = len ? nc_utf8_put(bytes, cp) : 0;
     return len && *n <= s.n && memcmp(bytes, s.p, *n) == 0 ? len : 0;
 }
 

@@ -189,9 +189,8 @@ void nc_commonmark_info(struct nc_buf *out, struct nc_str info)
     struct nc_buf fence = {0};
     nc_buf_str(&fence, NC_LIT("~~~ "));
     for (size_t i = 0; i < info.n; i++) {
-        uint32_t cps[2];
-        bool ours =
-            info.p[i] == '&' && nc_entity_at(info, i, cps) && cps[0] >= 0xFDD0 && cps[0] <= 0xFDEF;
+        uint32_t cp;
+        bool ours = info.p[i] == '&' && nc_entity_at(info, i, &cp) && cp >= 0xFDD0 && cp <= 0xFDEF;
         nc_buf_str(&fence, ours ? NC_LIT("&amp;") : nc_str_sub(info, i, i + 1));
     }
     const struct nc_str text = nc_buf_view(&fence);

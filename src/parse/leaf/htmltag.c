@@ -194,13 +194,13 @@ static size_t numeric_entity(struct nc_str s, size_t i, uint32_t *cp)
     return k + 1 - i;
 }
 
-size_t nc_entity_at(struct nc_str s, size_t i, uint32_t cps[2])
+size_t nc_entity_at(struct nc_str s, size_t i, uint32_t *cp)
 {
-    cps[0] = cps[1] = 0;
+    *cp = 0;
     if (i + 2 >= s.n)
         return 0;
     if (s.p[i + 1] == '#')
-        return numeric_entity(s, i, &cps[0]);
+        return numeric_entity(s, i, cp);
     char name[16];
     size_t k = i + 1;
     while (k < s.n && nc_ascii_is_alnum(s.p[k]) && k - i < sizeof name)
@@ -212,7 +212,7 @@ size_t nc_entity_at(struct nc_str s, size_t i, uint32_t cps[2])
     const htmlEntityDesc *d = htmlEntityLookup((const xmlChar *)name);
     if (!d && strcmp(name, "apos") != 0)
         return 0;
-    cps[0] = d ? d->value : '\'';
+    *cp = d ? d->value : '\'';
     return k + 1 - i;
 }
 
@@ -225,15 +225,13 @@ uint32_t nc_html_shown(uint32_t cp)
 void nc_html_decode(struct nc_buf *out, struct nc_str s)
 {
     for (size_t i = 0; i < s.n;) {
-        uint32_t cps[2];
-        size_t n = s.p[i] == '&' ? nc_entity_at(s, i, cps) : 0;
+        uint32_t cp;
+        size_t n = s.p[i] == '&' ? nc_entity_at(s, i, &cp) : 0;
         if (!n) {
             nc_buf_char(out, s.p[i++]);
             continue;
         }
-        nc_buf_cp(out, nc_html_shown(cps[0]));
-        if (cps[1])
-            nc_buf_cp(out, nc_html_shown(cps[1]));
+        nc_buf_cp(out, nc_html_shown(cp));
         i += n;
     }
 }

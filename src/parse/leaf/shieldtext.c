@@ -1,10 +1,9 @@
-/* Hiding of delimiter runs and stashing of constructs within lines.
+/* Hides delimiter runs and stashes constructs within lines.
  *
  * Not hidden: escaped characters; runs with white space on both sides (bullets, rules, setext
- * lines); runs of ~ and = other than two (of GFM's ~: than one or two); = that belongs to an arrow;
- * _ between letters of which neither is CJK (never a
- * delimiter); bytes of an HTML tag or an autolink. Hidden characters inside code, raw HTML,
- * addresses and titles are shown again by inlines.c. */
+ * lines); runs of ~ and = other than two (for GFM's ~: other than one or two); = in an arrow; _
+ * between two letters that are not CJK (never a delimiter); bytes of an HTML tag or an autolink.
+ * inlines.c shows hidden characters again inside code, raw HTML, addresses and titles. */
 #include "parse/leaf/shieldtext.h"
 
 #include "base/arena.h"
@@ -188,12 +187,12 @@ void nc_shield_line_end(struct nc_shielding *h, size_t content)
 static void copy_text(struct nc_shielding *h, size_t to)
 {
     while (h->i < to) {
-        uint32_t cps[2];
+        uint32_t cp;
         size_t at = nc_str_find(nc_str_sub(h->s, 0, to), '&', h->i);
         nc_shield_copy(h, at - h->i + (at < to));
         bool number = at < to && h->i < h->s.n && h->s.p[h->i] == '#';
-        if (number && nc_entity_at(h->s, at, cps) && cps[0] >= NC_HIDDEN_FIRST &&
-            cps[0] <= NC_TOKEN_DIGIT + 15)
+        if (number && nc_entity_at(h->s, at, &cp) && cp >= NC_HIDDEN_FIRST &&
+            cp <= NC_TOKEN_DIGIT + 15)
             nc_shield_replace(h, HIDDEN_NOTHING, 0);
     }
 }
