@@ -44,6 +44,8 @@ def page_of(n):
 # is found beyond it (with '!': only within), more options.
 LIMITS = [
     ("src/parse/input/frontmatter.c", "MAX_DEPTH", "32", 31, "check", note(lambda n: "---\na: " + "[" * n + "x" + "]" * n + "\n---\ny\n"), r"\[front-matter\]"),
+    ("src/parse/input/joplin.c", "MIN_LINES", "4", 3, "json",
+     note(lambda n: "T\n\nx\n\nid: " + "0a" * 16 + "\n" + "".join(f"k{'y' * (i + 1)}: v\n" for i in range(n - 2)) + "type_: 1"), '!"text":"id: '),
     ("src/parse/input/hygiene.c", "BINARY_NULS", "16", 15, "check", note(lambda n: "text " + "\0" * n), r"\[not-text\]"),
     ("src/parse/block/lines.h", "NC_MAX_CONTAINERS", "200", 200, "check", note(lambda n: ">" * n + " x\n"), r"\[nesting\]"),
     ("src/parse/block/div.h", "NC_MAX_DIVS", "100", 100, "check", note(lambda n: "".join("::: a\n" for i in range(n)) + "x\n"), r"\[foreign-syntax\]"),

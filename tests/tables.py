@@ -86,6 +86,12 @@ TABLES = [
     ("src/doc/metabook.c", "dates", "check", key("yesterday"), "zzz"),
     ("src/doc/metabook.c", "changes", "check", key("2024-05"), "zzz"),
     ("src/doc/metabook.c", "indices", "check", note("---\nseries: S\n@: two\n---\nx\n"), "zzz"),
+    ("src/doc/metabook.c", "texts", "check", note("---\n@: {a: b}\n---\nx\n"), "zzz"),
+    ("src/doc/metabook.c", "words", "check", note("---\n@: {a: b}\n---\nx\n"), "zzz"),
+    ("src/doc/metabook.c", "langs", "check", note("---\n@: {a: b}\n---\nx\n"), "zzz"),
+    ("src/doc/metabook.c", "decks", "check", note("---\n@: {a: b}\n---\nx\n"), "zzz"),
+    ("src/doc/metabook.c", "titles", "check", note("---\n@: {a: b}\n---\nx\n"), "zzz"),
+    ("src/app/settingsfile.c", "words", "check", lambda e: {"n.md": "x\n", "noteconv.yaml": f"{e}: x\n"}, "zzzzzz"),
     ("src/vault/cover.c", "keys", "book", key("p.png"), "zzz"),
     ("src/doc/filetype.c", "images", "json", note("![[x.@]]\n"), "zzz"),
     ("src/doc/filetype.c", "audio", "json", note("![[x.@]]\n"), "zzz"),
@@ -211,6 +217,10 @@ ALONE = [
     (["all", "true", "headings", "heading"], "deck", note("---\ncards: @\n---\n## Q\n\nA\n"), "dialogue"),
     (["flashcards"], "deck", note("---\ntags: [@/geo]\n---\nQ: a\nA: b\n"), "zzz"),
     (["flashcards"], "deck", note("front #@/geo::back\n"), "zzz", ("n.md",), ("--cards=osr",)),
+    (["[[toc]]", "[[_TOC_]]"], "check", note("a\n\n@ and more\n\nb\n"), "[[qqq]]"),
+    (["++a+bc++", "++a-b+c++", '++"a"+b++'], "check", note("see @ now\n"), "++q++", ("n.md",), ("--from=gfm",)),
+    (["++a+bc++"], "check", note("(@)\n"), "++q++", ("n.md",), ("--from=gfm",)),
+    (["++a+bc++"], "check", note("@\n"), "++q++", ("n.md",), ("--from=gfm",)),
     (["。", "！", "!", "；", ";", "."], "cards", note("He came@ and why?\n\nBecause.\n"), ",", ("n.md",), ("--cards=questions",)),
     ([".", "-", "'", "&", "(", ")", "_", "·", "•", "・", "（", "）"], "json", note("A@B: Why?\n\nC: So.\n\nA@B: How?\n\nC: Thus.\n"), "="),
     (["flashcards"], "deck", note("## Q #@/geo\n\nA\n"), "zzz"),
@@ -269,6 +279,7 @@ EXCUSED = {("src/code/language.c", word): "Org calls the language so itself" for
 EXCUSED["src/doc/filetype.c", "excalidraw"] = "what shows drawings knows them by itself; it matters where there is no vault"
 # Tables whose words count as they are written, and not in any case.
 AS_WRITTEN = {
+    "no table": ["check of [[toc]]"],
     "src/doc/meta.c": ["ids"],
     "src/doc/metabook.c": ["long_keys", "short_keys"],
     "src/vault/root.c": ["vaults", "books"],

@@ -281,7 +281,7 @@ static bool has_long_word(const struct nc_node *cell)
     return longest > LONG_WORD;
 }
 
-static void dress_cell(struct xhtml_writer *w, const struct nc_node *n)
+static void put_cell_attributes(struct xhtml_writer *w, const struct nc_node *n)
 {
     bool head = n->parent->u.row.head;
     const char *align = align_name(n->u.cell.align);
@@ -311,7 +311,7 @@ static void dress_cell(struct xhtml_writer *w, const struct nc_node *n)
 static void start_cell(struct xhtml_writer *w, const struct nc_node *n)
 {
     nc_x_start(&w->o, n->parent->u.row.head || n->u.cell.head ? "th" : "td");
-    dress_cell(w, n);
+    put_cell_attributes(w, n);
     if (n->first && n->first->kind != NC_PLAIN)
         newline(w);
 }

@@ -422,6 +422,16 @@ static void test_arena(void)
     CHECK(kept.p[4] == '\0');
     nc_arena_adopt(a, b);
     CHECK_STR(kept.p, "kept");
+    /* Texts between pieces, which stay aligned; each as it was put. */
+    struct nc_str texts[300];
+    for (size_t i = 0; i < 300; i++) {
+        uint64_t *piece = nc_arena_alloc(a, 24);
+        CHECK((uintptr_t)piece % 16 == 0 && !piece[0] && !piece[2]);
+        piece[0] = piece[2] = UINT64_MAX;
+        texts[i] = nc_arena_str(a, nc_str_sub(NC_LIT("0123456789abcdefghijklm"), 0, i % 23));
+    }
+    for (size_t i = 0; i < 300; i++)
+        CHECK(strncmp(texts[i].p, "0123456789abcdefghijklm", i % 23) == 0 && !texts[i].p[i % 23]);
     char *big = nc_arena_alloc(a, 1 << 20);
     CHECK(big[0] == 0 && big[(1 << 20) - 1] == 0);
     nc_arena_free(a);

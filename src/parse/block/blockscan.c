@@ -132,7 +132,7 @@ static void content_line(struct nc_scan *d)
 }
 
 /* Whether the open leaf continues on this line. */
-static bool leaf_goes_on(const struct nc_scan *d)
+static bool leaf_continues(const struct nc_scan *d)
 {
     const struct nc_line *l = &d->l;
     if (d->b.leaf == NC_LEAF_TEXT)
@@ -156,7 +156,7 @@ static void read_line(struct nc_scan *d)
         nc_scan_warn(d, NC_D_NESTING, d->l.too_deep,
                      "blocks nested deeper than 200 levels are kept as text");
     }
-    if (!d->l.lazy && !leaf_goes_on(d))
+    if (!d->l.lazy && !leaf_continues(d))
         nc_build_end_leaf(&d->b);
     if (nc_line_is_empty(&d->l)) {
         blank_line(d);
