@@ -11,7 +11,7 @@
 
 #define MAX_LIST ((size_t)16 << 20)
 
-static void tell_missing(struct nc_listing *l, struct nc_pos pos, struct nc_str what)
+static void report_missing(struct nc_listing *l, struct nc_pos pos, struct nc_str what)
 {
     if (!l->counts_missing) {
         nc_diag(l->diags, NC_D_LINK_UNRESOLVED, l->shown, pos,
@@ -43,7 +43,7 @@ void nc_listing_take(struct nc_listing *l, unsigned depth, struct nc_str dest, b
     nc_vault_build_names(v);
     struct nc_hit hit = nc_vault_lookup(v, l->from, path, by_name, false);
     if (hit.kind != NC_HIT_NOTE) {
-        tell_missing(l, pos, path);
+        report_missing(l, pos, path);
         return;
     }
     struct nc_vault_note *n = &v->notes[hit.number];
