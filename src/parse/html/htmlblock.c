@@ -7,9 +7,9 @@
 #include "base/utf8.h"
 #include "doc/ref.h"
 #include "parse/construct/imagesize.h"
-#include "parse/html/htmlelement.h"
 #include "parse/html/htmlgrid.h"
 #include "parse/html/htmltext.h"
+#include "parse/inline/htmlelement.h"
 #include "parse/inline/inlines.h"
 #include "parse/leaf/origin.h"
 
