@@ -319,7 +319,8 @@ void nc_survey_forget_requests(struct nc_survey *s);
 /* survey.c: surveys the notes outside the product whose bytes hold the word. */
 void nc_survey_others(struct nc_vault *v, const struct nc_parse_options *opts, struct nc_str word);
 
-/* blockrefs.c: surveys the blocks of a Logseq graph, which any note may name by uuid. */
+/* blockrefs.c: survey, ask for and index the blocks of a Logseq graph, which any note may name by
+ * uuid. */
 void nc_blocks_survey(struct nc_survey *s, const struct nc_doc *doc);
 bool nc_blocks_are_asked_for(const struct nc_vault *v);
 void nc_blocks_index(struct nc_vault *v);
