@@ -1,11 +1,11 @@
 /* The interface between app/ and the backends: a backend is a const struct of callbacks, listed in
- * the one table in src/app/backends.c. docs/architecture.md, "A backend in five steps", tells how
- * to add one.
+ * the one table in src/app/backends.c. docs/architecture.md, "A backend in five steps", explains
+ * how to add one.
  *
  * A run is: begin; plan for every note; then for every note render (on any thread) and emit
- * (serial, in note order); finish; end. A callback that returns int gives 0, or -1 after it put one
- * message in run->fail (render: in the nc_fail it is given). No callback prints, exits, reads the
- * clock, uses random numbers, opens an output by itself, resolves links or reads notes. */
+ * (serial, in note order); finish; end. A callback that returns int returns 0, or -1 after it put
+ * one message in run->fail (render: in the nc_fail it is given). No callback prints, exits, reads
+ * the clock, uses random numbers, opens an output by itself, resolves links or reads notes. */
 #ifndef NC_EXPORT_BACKEND_H
 #define NC_EXPORT_BACKEND_H
 

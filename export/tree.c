@@ -281,7 +281,7 @@ static struct nc_str with_kind(struct nc_tree *t, struct nc_str kinds, struct nc
 }
 
 /* The kinds other than this run's. */
-static struct nc_str others_kinds(struct nc_tree *t, struct nc_str kinds)
+static struct nc_str other_kinds(struct nc_tree *t, struct nc_str kinds)
 {
     struct nc_buf b = {0};
     for (size_t from = 0; from < kinds.n;) {
@@ -595,7 +595,7 @@ static void weigh(struct nc_tree *t, const struct nc_tree_entry *e,
     struct nc_tree_entry seen;
     const char *cause, *told, *path = nc_tree_full_path(t, e->rel).p, *name;
     struct nc_fail ignored = {0};
-    struct nc_str others = others_kinds(t, e->kinds);
+    struct nc_str others = other_kinds(t, e->kinds);
     bool is_mine = !others.n;
     int found = hash_there(there, &seen, path, e, &ignored);
     nc_buf_dispose(&ignored.message);

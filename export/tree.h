@@ -1,11 +1,11 @@
 /* A folder of products that mirrors a folder of notes: what is in it, what the last run left there,
  * and what may be replaced. A file in the folder (.noteconv-state) remembers the digest of every
- * product and what it was made of; it may be deleted at any time, and then only files that are
- * already right are taken for noteconv's own.
+ * product and its sources. It may be deleted at any time; then only files that are already right
+ * count as noteconv's own.
  *
- * A run changes the folder as one transaction: the temporaries are brought to the disk; a journal
- * (.noteconv-journal) says what is to be done; then files take their names, the state is written
- * and the journal goes. A run that finds a journal finishes it. The folder is locked from open to
+ * A run changes the folder as one transaction: it brings the temporaries to the disk and writes a
+ * journal (.noteconv-journal) of what to do; then files take their names, the state is written and
+ * the journal is removed. A run that finds a journal finishes it. The folder is locked from open to
  * free. */
 #ifndef NC_EXPORT_TREE_H
 #define NC_EXPORT_TREE_H

@@ -161,8 +161,10 @@ def pipes(folder):
     with subprocess.Popen(["sh", "-c", "echo '# hi' > fifo"], cwd=folder):
         r = run(folder, "-t", "org", "-o", "-", "fifo")
     check(r.returncode == 0 and "#+title: hi" in r.stdout, "a pipe with a name", r)
-    for path, redirected in (("/dev/stderr", "2>"), ("/dev/fd/3", "3>"), ("/proc/self/fd/3", "3>")):
-        r = subprocess.run(["sh", "-c", f"(echo head; echo '# hi' | '{PROGRAM}' -t org -o {path}) {redirected}log >&{redirected[0]}; cat log"], cwd=folder,
+    for path, redirected in (("/dev/stderr", "2>"), ("/dev/fd/3", "3>"), ("/proc/self/fd/3", "3>"), ("/dev/stdout", "1>"), ("/dev/fd/1", "1>"),
+                             ("/proc/self/fd/1", "1>"), ("-", "1>")):
+        beside = "" if redirected == "1>" else f">&{redirected[0]}"
+        r = subprocess.run(["sh", "-c", f"(echo head; echo '# hi' | '{PROGRAM}' -t org -o {path}) {redirected}log {beside}; cat log"], cwd=folder,
                            capture_output=True, encoding="utf-8", check=False)
         check("head" in r.stdout and "#+title: hi" in r.stdout, f"-o {path} goes on where the file is", r)
     make(folder, {"f": ""})

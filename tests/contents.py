@@ -88,6 +88,9 @@ def test_years(work):
     make(work, notes("f", [f"Week {week} of {y}" for y in range(2000, 2024) for week in range(1, 11)]))
     pages = check_whole(book_of(work, "f"), "years at the end")
     check(labels(pages) == ["2000–2003", "2004–2007", "2008–2011", "2012–2015", "2016–2019", "2020–2023"], "years at the end of titles", labels(pages))
+    make(work, notes("g", [f"Week {week} of {y}" for week in range(1, 11) for y in range(2000, 2024)]))
+    pages = check_whole(book_of(work, "g"), "years in no order")
+    check(labels(pages) == ["2000–2003", "2004–2007", "2008–2011", "2012–2015", "2016–2019", "2020–2023"], "they are put in order", labels(pages))
 
 
 def test_order(work):

@@ -44,6 +44,8 @@ def page_of(n):
 # is found beyond it (with '!': only within), more options.
 LIMITS = [
     ("src/parse/input/frontmatter.c", "MAX_DEPTH", "32", 31, "check", note(lambda n: "---\na: " + "[" * n + "x" + "]" * n + "\n---\ny\n"), r"\[front-matter\]"),
+    ("src/parse/input/joplin.c", "MIN_LINES", "4", 3, "json",
+     note(lambda n: "T\n\nx\n\nid: " + "0a" * 16 + "\n" + "".join(f"k{'y' * (i + 1)}: v\n" for i in range(n - 2)) + "type_: 1"), '!"text":"id: '),
     ("src/parse/input/hygiene.c", "BINARY_NULS", "16", 15, "check", note(lambda n: "text " + "\0" * n), r"\[not-text\]"),
     ("src/parse/block/lines.h", "NC_MAX_CONTAINERS", "200", 200, "check", note(lambda n: ">" * n + " x\n"), r"\[nesting\]"),
     ("src/parse/block/div.h", "NC_MAX_DIVS", "100", 100, "check", note(lambda n: "".join("::: a\n" for i in range(n)) + "x\n"), r"\[foreign-syntax\]"),
@@ -53,6 +55,7 @@ LIMITS = [
     ("src/parse/construct/gentag.c", "MAX_TAG", "4000", 4001, "json", note(lambda n: "{% hint style=\"" + "x" * (n - 20) + "\" %}\nx\n{% endhint %}\n"), '!"callout"'),
     ("src/parse/tidy/turns.c", "MAX_LABEL", "24", 24, "json", note(lambda n: f"{'A' * n}: Why?\n\nBob: So.\n\n{'A' * n}: How?\n\nBob: Thus.\n"), '!"speaker":"A'),
     ("src/parse/inline/repair.c", "MAX_UNDERSCORE_CHARS", "40", 40, "json", note(lambda n: "中_" + "b" * n + "_中\n"), '!"emph"'),
+    ("src/parse/construct/hiccup.c", "MAX_OPEN", "50", 50, "json", note(lambda n: "- " + "[:b " * n + "\"x\"" + "]" * n + "\n"), r'"\[:b', ("--from=logseq",)),
     ("src/parse/leaf/source.c", "MAX_BRACKETS", "50", 49, "json", note(lambda n: "a^[" + "[" * n + "x" + "]" * n + "]\n"), '!"footnote-ref"'),
     ("src/parse/leaf/stash.h", "NC_MAX_TEXT_DEPTH", "5", 6, "json", nested("a^[b ", "]"), r"\^\["),
     ("src/base/toml.h", "NC_TOML_DEPTH", "32", 32, "check", note(lambda n: "+++\na = " + "[" * n + "]" * n + "\n+++\ny\n"), r"\[front-matter\]"),

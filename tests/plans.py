@@ -324,6 +324,10 @@ def test_named_alone(work):
                 "b/x.txt": "from above\n", "b/src/two.md": "# Two\n\n[one](one.md)\n"})
     r = run(work, "-t", "epub", "-o", "x.epub", "b/src/SUMMARY.md")
     check("b/src/SUMMARY.md: warning: this is the plan of a book" in r.stderr and work + "/b [plan-alone]" in r.stderr, "a summary alone", r)
+    for name in ("Summary.md", "_sidebar.md", "_Sidebar.md", "Side.md"):
+        make(work, {f"z/{name}": "# S\n\n- [One](one.md)\n- [Two](two.md)\n", "z/one.md": "1\n", "z/two.md": "2\n"})
+        r = run(work, "-t", "epub", "--force", "-o", "x.epub", f"z/{name}")
+        check(("plan-alone" in r.stderr) == (name != "Side.md"), f"{name} alone", r)
     r = run(work, "-t", "epub", "-o", "x.epub", "b/book.toml")
     check(r.returncode == 2 and "b/book.toml contains the settings of a book and no text; name its folder: b" in r.stderr, "settings alone", r)
     found, _ = book_of(work, "--plan=b/src/SUMMARY.md", "b")

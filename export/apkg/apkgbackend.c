@@ -198,7 +198,7 @@ static void report(struct nc_run *run, bool written)
     nc_buf_str(run->report, nc_buf_view(&d->searches));
 }
 
-static void tell_no_cards(struct nc_run *run, const char *outcome)
+static void report_no_cards(struct nc_run *run, const char *outcome)
 {
     const struct apkg_deck *d = run->state;
     const char *what = "the note makes no card: it has no marked card, dialogue, question or "
@@ -225,7 +225,7 @@ static int apkg_finish(struct nc_run *run)
     apkg_lint(run);
     apkg_compare(run);
     if (!d->written_count) {
-        tell_no_cards(run, "; no package was written");
+        report_no_cards(run, "; no package was written");
         run->made = NC_MADE_NOTHING;
         return 0;
     }
@@ -332,7 +332,7 @@ static int cards_finish(struct nc_run *run)
     apkg_lint(run);
     const struct apkg_deck *d = run->state;
     if (!d->count)
-        tell_no_cards(run, "");
+        report_no_cards(run, "");
     return apkg_write_view(run);
 }
 

@@ -176,7 +176,7 @@ static bool is_resent(const struct apkg_deck *d, const struct apkg_note *n)
     return !*d->resend || fnmatch(d->resend, path.p, 0) == 0;
 }
 
-static void tell_resend(const struct comparing *c)
+static void report_resend(const struct comparing *c)
 {
     bool fits = !c->d->resend || !*c->d->resend;
     for (size_t i = 0; i < c->d->count && !fits; i++)
@@ -316,8 +316,8 @@ static void end_search(struct search *s)
 }
 
 /* Reports different note types when too many cards are new and gone to compare them. */
-static void tell_types(struct comparing *c, const size_t *fresh, size_t fresh_count,
-                       const size_t *gone, size_t gone_count)
+static void report_types(struct comparing *c, const size_t *fresh, size_t fresh_count,
+                         const size_t *gone, size_t gone_count)
 {
     const struct apkg_deck *d = c->d;
     bool differ = fresh_count && gone_count;
@@ -331,12 +331,12 @@ static void tell_types(struct comparing *c, const size_t *fresh, size_t fresh_co
 }
 
 /* Reports a new card and a gone one that may be the same after all: a person can tell. */
-static void tell_likely(struct comparing *c, const size_t *fresh, size_t fresh_count,
-                        const size_t *gone, size_t gone_count)
+static void report_likely(struct comparing *c, const size_t *fresh, size_t fresh_count,
+                          const size_t *gone, size_t gone_count)
 {
     struct apkg_deck *d = c->d;
     if (fresh_count > EACH || gone_count > EACH || d->past.version == 1) {
-        tell_types(c, fresh, fresh_count, gone, gone_count);
+        report_types(c, fresh, fresh_count, gone, gone_count);
         return;
     }
     for (size_t i = 0; i < fresh_count; i++) {
@@ -387,7 +387,7 @@ static void find_gone(struct comparing *c)
     for (size_t i = 0; i < d->count; i++)
         if (c->pairs[i].past == APKG_NONE)
             fresh[fresh_count++] = i;
-    tell_likely(c, fresh, fresh_count, gone, gone_count);
+    report_likely(c, fresh, fresh_count, gone, gone_count);
 }
 
 static int by_deck(const void *a, const void *b)
@@ -398,7 +398,7 @@ static int by_deck(const void *a, const void *b)
 }
 
 /* Reports deck changes: Anki does not move cards that it already has. */
-static void tell_decks(struct comparing *c)
+static void report_decks(struct comparing *c)
 {
     struct apkg_deck *d = c->d;
     struct apkg_note **list = nc_arena_array(c->scratch, d->count, sizeof *list);
@@ -421,7 +421,7 @@ static void tell_decks(struct comparing *c)
     }
 }
 
-static void tell_moved(struct comparing *c)
+static void report_moved(struct comparing *c)
 {
     struct apkg_deck *d = c->d;
     struct search s = {.out = &d->searches};
@@ -492,9 +492,9 @@ void apkg_compare(struct nc_run *run)
     apkg_match(c.pairs, c.now, d->count, c.past, d->past.count);
     identify(&c);
     find_gone(&c);
-    tell_moved(&c);
-    tell_decks(&c);
-    tell_resend(&c);
+    report_moved(&c);
+    report_decks(&c);
+    report_resend(&c);
     remember(&c);
     if (d->skipped)
         nc_diag(run->diags, NC_D_DECK_CLOCK, NC_NONE, (struct nc_pos){0},

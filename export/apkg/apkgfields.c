@@ -225,7 +225,7 @@ static struct nc_str side_digest(struct making *m, const struct nc_slice *s, siz
 
 /* Reports parts of the card for which the user's type has no field. The headings above and the
  * source do not count, because the author did not write them on the card. */
-static void tell_unfilled(struct making *m, const struct apkg_usertype *t, const struct nc_str *f)
+static void report_unfilled(struct making *m, const struct apkg_usertype *t, const struct nc_str *f)
 {
     static const struct {
         int own;
@@ -272,7 +272,7 @@ void apkg_put_fields(struct making *m, struct apkg_note *n)
     const struct apkg_usertype *own = d->types.of[c->kind];
     n->type = own ? own->id : 0;
     if (own)
-        tell_unfilled(m, own, f);
+        report_unfilled(m, own, f);
     n->fields = f;
     n->field_count = apkg_fields_of(c->kind);
     struct nc_str flags = c->reverse && c->type_in ? NC_LIT("rt")

@@ -76,7 +76,7 @@ static bool shows(struct nc_str html)
     return does;
 }
 
-static void tell_empty(struct nc_run *run, const struct apkg_note *n)
+static void report_empty(struct nc_run *run, const struct apkg_note *n)
 {
     bool front = shows(n->fields[0]);
     bool back = n->kind == NC_CARD_CLOZE || shows(n->fields[1]);
@@ -95,7 +95,7 @@ void apkg_lint(struct nc_run *run)
         struct nc_str context =
             n->fields[n->kind == NC_CARD_CLOZE ? APKG_CLOZE_CONTEXT : APKG_CONTEXT];
         const struct nc_str said[] = {n->deck, n->front, context};
-        tell_empty(run, n);
+        report_empty(run, n);
         uint32_t *first = nc_strmap_at(&seen, apkg_digest(scratch, said, 3));
         if (*first)
             nc_diag(run->diags, NC_D_CARD_DOUBLE, n->file, n->pos,

@@ -13,7 +13,7 @@ static void tell(const struct epub_book *book, const char *what)
             (struct nc_pos){0}, "%s", what);
 }
 
-static void tell_language(const struct epub_book *book)
+static void report_language(const struct epub_book *book)
 {
     struct nc_str lang = book->run->site->lang;
     struct nc_buf what = {0};
@@ -37,7 +37,7 @@ void epub_tell_kindle(const struct epub_book *book, uint64_t size)
                    "in the front matter");
     if (!t->is_mailed)
         return;
-    tell_language(book);
+    report_language(book);
     if (size > MAX_UPLOAD)
         tell(book, "the book is over 200 MB, which Send to Kindle does not take; --image-size=1000 "
                    "makes its pictures smaller");

@@ -1,11 +1,11 @@
-/* Which chapter file each part of a note goes to, decided from the note's outline alone, so that
- * links between notes can be written before any of them is rendered, and so that a reader finds
- * his place after an edit: files are named from headings, never numbered.
+/* Decides which chapter file each part of a note goes to, from the note's outline alone. So links
+ * between notes can be written before any of them is rendered, and readers keep their place after
+ * an edit: files are named after headings, never numbered.
  *
- * One note that is the book: a file a level-1 heading; with at most one such heading, a file a
- * heading of the next level if the note is large. A note among others is one file unless it is
- * large. No file exceeds what Adobe's readers hold, as far as headings allow; small neighbours
- * below level 1 share a file, since each file begins a new page. */
+ * A book of one note has a file per level-1 heading; if there is at most one such heading and the
+ * note is large, a file per heading of the next level. A note among others is one file unless it is
+ * large. No file exceeds what Adobe's readers hold, as far as headings allow. Small neighbours
+ * below level 1 share a file, because each file begins a new page. */
 #include "export/epub/epub.h"
 
 #include "base/strmap.h"

@@ -58,7 +58,7 @@ static bool holds_others(const struct nc_run *run)
     return others;
 }
 
-static struct nc_str less_suffix(struct nc_str path)
+static struct nc_str without_suffix(struct nc_str path)
 {
     size_t n = path.n;
     while (n > 0 && path.p[n - 1] != '.')
@@ -70,10 +70,10 @@ static struct nc_str less_suffix(struct nc_str path)
  * recorded for. */
 static bool is_contents(const struct nc_tree_item *old)
 {
-    struct nc_str stem = less_suffix(old->rel), number = NC_LIT("contents-");
+    struct nc_str stem = without_suffix(old->rel), number = NC_LIT("contents-");
     bool is_name = nc_str_eqz(old->rel, "index.html") || nc_str_eqz(old->rel, "contents.html") ||
                    (nc_str_starts(stem, number) && nc_str_find(stem, '/', 0) == stem.n);
-    return is_name && !nc_str_ieq(less_suffix(nc_base_name(old->source)), stem);
+    return is_name && !nc_str_ieq(without_suffix(nc_base_name(old->source)), stem);
 }
 
 /* The old page of contents. Of several, the last by name is taken. */
@@ -128,7 +128,7 @@ static struct nc_tmpl_var way(const char *name, struct nc_str from, struct nc_st
     return (struct nc_tmpl_var){.name = name, .rows = row, .row_count = 1};
 }
 
-static struct nc_tmpl_var no_way(const char *name)
+static struct nc_tmpl_var no_neighbour(const char *name)
 {
     static const struct nc_tmpl_row none;
     return (struct nc_tmpl_var){.name = name, .rows = &none};
@@ -144,14 +144,15 @@ struct nc_tmpl_var html_neighbour(const struct nc_run *run, uint32_t note, uint3
 {
     const struct nc_outline *o = other < run->site->count ? run->site->notes[other] : NULL;
     return run->tree && o ? way(name, file_of(run, note), file_of(run, other), o->title, arena)
-                          : no_way(name);
+                          : no_neighbour(name);
 }
 
 struct nc_tmpl_var html_up(const struct nc_run *run, uint32_t note, struct nc_arena *arena)
 {
     const struct html_state *s = run->state;
     struct nc_str label = nc_str(nc_lang_label(run->site->lang, NC_L_CONTENTS));
-    return s->contents.n ? way("up", file_of(run, note), s->contents, label, arena) : no_way("up");
+    return s->contents.n ? way("up", file_of(run, note), s->contents, label, arena)
+                         : no_neighbour("up");
 }
 
 /* --- the page of contents --- */
@@ -225,10 +226,10 @@ int html_write_contents(struct nc_run *run)
         {.name = "keywords", .text = NC_NONE},
         {.name = "style", .text = nc_buf_view(&s->style), .is_markup = true},
         {.name = "body", .text = nc_buf_view(&body), .is_markup = true},
-        no_way("properties"),
-        no_way("previous"),
-        no_way("next"),
-        no_way("up"),
+        no_neighbour("properties"),
+        no_neighbour("previous"),
+        no_neighbour("next"),
+        no_neighbour("up"),
         {.name = "around", .text = NC_NONE},
     };
     struct nc_tmpl_row row = {vars, sizeof vars / sizeof vars[0]};

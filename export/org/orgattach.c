@@ -47,7 +47,7 @@ static bool put_dir(struct nc_buf *out, const struct nc_run *run, uint32_t note)
 }
 
 /* Takes a path. True if nothing else in the tree has it, ignoring case. */
-static bool take(struct nc_strmap *used, struct nc_str path)
+static bool claim_path(struct nc_strmap *used, struct nc_str path)
 {
     struct nc_buf key = {0};
     nc_nfc_fold(&key, path);
@@ -84,10 +84,10 @@ static struct nc_str find_place(const struct nc_run *run, struct nc_strmap *used
     size_t folder = place.n;
     nc_media_place(&usual, run, m);
     nc_buf_str(&place, nc_base_name(nc_buf_view(&usual)));
-    if (ok && !take(used, nc_buf_view(&place))) {
+    if (ok && !claim_path(used, nc_buf_view(&place))) {
         place.n = folder;
         put_numbered(&place, nc_base_name(nc_buf_view(&usual)), &run->site->media->items[m]);
-        ok = take(used, nc_buf_view(&place));
+        ok = claim_path(used, nc_buf_view(&place));
     }
     struct nc_str found = ok ? nc_arena_str(used->arena, nc_buf_view(&place)) : NC_NONE;
     nc_buf_dispose(&place);
@@ -112,7 +112,7 @@ struct org_attach *org_attach_begin(const struct nc_run *run)
                              nc_arena_array(arena, site->count, sizeof *a->owns),
                              nc_arena_array(arena, site->count, sizeof *a->lacks)};
     for (size_t m = 0; m < site->media->count; m++)
-        take(&used, site->media_places[m]);
+        claim_path(&used, site->media_places[m]);
     for (uint32_t m = 0; m < site->media->count; m++) {
         uint32_t note;
         if (nc_media_standing(run, m) == m && find_owner(run, m, &note)) {

@@ -165,7 +165,7 @@ static void put_box(struct org_writer *w, struct nc_buf *out, const struct nc_no
 }
 
 /* Reports a task whose data is lost, because no text begins the item to hold it. */
-static void tell_task_note(struct org_writer *w, const struct nc_node *item)
+static void report_task_note(struct org_writer *w, const struct nc_node *item)
 {
     const struct nc_node *first = item->first;
     struct nc_buf b = {0};
@@ -198,7 +198,7 @@ static void start_item(struct org_writer *w, const struct nc_node *n)
     nc_lines_push(&w->lines, nc_buf_view(&indent));
     if (org_is_target(w, n))
         put_target(w, n, ' ');
-    tell_task_note(w, n);
+    report_task_note(w, n);
     nc_buf_dispose(&b);
     nc_buf_dispose(&indent);
 }
@@ -372,6 +372,7 @@ static void enter(struct org_writer *w, const struct nc_node *n)
         break;
     case NC_TABS:
         org_lost(w, n, "tabs are written one after the other, each under its title");
+        org_before(w, n);
         put_mark(w, n);
         break;
     case NC_TAB:

@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* Reports what a link loses. A title that repeats what the link shows is no loss. */
-static void tell_lost_of_link(struct org_inline_writer *i, const struct nc_node *n)
+static void report_lost_of_link(struct org_inline_writer *i, const struct nc_node *n)
 {
     struct nc_str title = nc_node_cref(n)->title;
     struct nc_buf text = {0};
@@ -80,7 +80,7 @@ bool org_put_address(struct org_inline_writer *i, const struct nc_node *n)
         org_put_apart(i, nc_buf_view(&b));
     }
     nc_buf_dispose(&b);
-    tell_lost_of_link(i, n);
+    report_lost_of_link(i, n);
     nc_walk_skip(&i->walk);
     i->address = n;
     return true;
@@ -129,7 +129,7 @@ void org_start_link(struct org_inline_writer *i, const struct nc_node *n)
         nc_buf_clear(&i->link_start);
         nc_buf_str(&i->link_start, nc_buf_view(&b));
         begin_description(i);
-        tell_lost_of_link(i, n);
+        report_lost_of_link(i, n);
         i->linked = i->links;
         i->link_base = i->apart ? 0 : i->depth;
         if (i->apart)
@@ -186,8 +186,8 @@ static bool put_data_image(struct org_inline_writer *i, const struct nc_node *n,
 
 /* Reports what a link to an image within a line cannot hold. A text that is only the file's name
  * does not count. */
-static void tell_lost_of_image(struct org_inline_writer *i, const struct nc_node *n,
-                               struct nc_str alt)
+static void report_lost_of_image(struct org_inline_writer *i, const struct nc_node *n,
+                                 struct nc_str alt)
 {
     const struct nc_ref *ref = n->u.image.ref;
     struct nc_str path = nc_str_sub(ref->dest, 0, nc_str_find(ref->dest, '#', 0));
@@ -204,7 +204,7 @@ static void put_image_link(struct org_inline_writer *i, const struct nc_node *n,
                            struct nc_str start, struct nc_str alt)
 {
     struct nc_buf b = {0};
-    tell_lost_of_image(i, n, alt);
+    report_lost_of_image(i, n, alt);
     nc_buf_str(&b, start);
     nc_buf_puts(&b, "]]");
     org_put_apart(i, nc_buf_view(&b));
@@ -226,7 +226,7 @@ static bool put_linked_image(struct org_inline_writer *i, const struct nc_node *
     if ((ref->state != NC_REF_MEDIA && !org_is_remote_image(ref)) || !path.n || !whole ||
         org_holds_open_marker(i, path, ']', 0, i->depth))
         return false;
-    tell_lost_of_image(i, n, alt);
+    report_lost_of_image(i, n, alt);
     org_raw_str(i, path);
     return true;
 }

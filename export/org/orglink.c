@@ -71,7 +71,7 @@ static bool put_url(struct org_writer *w, struct nc_buf *out, struct nc_str url)
     return false;
 }
 
-static struct nc_str less_suffix(struct nc_str path)
+static struct nc_str without_suffix(struct nc_str path)
 {
     static const char *const suffixes[] = {".md", ".markdown", NULL};
     for (const char *const *k = suffixes; *k; k++)
@@ -109,7 +109,7 @@ static bool put_media_path(struct org_writer *w, struct nc_buf *out, const struc
     if (org_attachment_path(w, out, ref->media))
         return true;
     nc_media_path(&path, w->run, w->note, &w->run->site->media->items[ref->media]);
-    struct nc_str name = less_suffix(nc_buf_view(&path));
+    struct nc_str name = without_suffix(nc_buf_view(&path));
     bool note =
         name.n < path.n && !w->run->site->is_folder; /* it may be converted separately some day */
     if (note) {
@@ -181,7 +181,7 @@ static bool put_absent_note(struct org_writer *w, struct nc_buf *out, const stru
         nc_relative_path(&path, o ? o->path : NC_NONE, ref->left_out);
     else if (n->kind == NC_WIKILINK || is_note_embed(n))
         nc_buf_str(&path, dest);
-    struct nc_str name = nc_str_trim(less_suffix(nc_buf_view(&path)));
+    struct nc_str name = nc_str_trim(without_suffix(nc_buf_view(&path)));
     bool refused = !ref->left_out.n && (is_other_file(dest) || climbs(name));
     struct nc_buf whole = {0};
     nc_buf_str(&whole, name);

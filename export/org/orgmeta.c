@@ -57,14 +57,14 @@ static bool is_unspelled(struct nc_str tag)
     return true;
 }
 
-static void tell_unspelled(const struct org_writer *w, struct nc_str tag)
+static void report_unspelled(const struct org_writer *w, struct nc_str tag)
 {
     nc_diag(w->diags, NC_D_FORMAT_LOSS, nc_file_of(w->doc, (struct nc_pos){0}), (struct nc_pos){0},
             "Org cannot write the tag %.*s; it is kept in the property TAGS_ORIG only",
             NC_FMT(tag));
 }
 
-static void tell_alike(const struct org_writer *w, struct nc_str one, struct nc_str other)
+static void report_alike(const struct org_writer *w, struct nc_str one, struct nc_str other)
 {
     nc_diag(
         w->diags, NC_D_FORMAT_LOSS, nc_file_of(w->doc, (struct nc_pos){0}), (struct nc_pos){0},
@@ -85,10 +85,10 @@ static void collect_tags(const struct org_writer *w, struct nc_buf *out, bool *a
         put_tag(&tag, m->tags[i]);
         bool unspelled = is_unspelled(nc_buf_view(&tag));
         if (unspelled)
-            tell_unspelled(w, m->tags[i]);
+            report_unspelled(w, m->tags[i]);
         uint32_t other = unspelled ? 0 : nc_strmap_get(&seen, nc_buf_view(&tag));
         if (other)
-            tell_alike(w, m->tags[other - 1], m->tags[i]);
+            report_alike(w, m->tags[other - 1], m->tags[i]);
         if (unspelled || other) {
             *alike = true;
             continue;
@@ -113,7 +113,7 @@ static void put_original_tags(struct org_writer *w)
     nc_buf_dispose(&b);
 }
 
-static bool is_told_elsewhere(struct nc_str key)
+static bool is_reported_elsewhere(struct nc_str key)
 {
     static const char *const keys[] = {
         "title", "date",   "created", "tags",       "tag",      "aliases",
@@ -430,7 +430,7 @@ static void put_properties(struct org_writer *w, bool alike)
         bool other_date =
             nc_when_parse(&day, v->raw, NC_WHEN_BOOK) && !nc_when_same(&day, &m->date);
         bool keyword = is_bibliography_key(m->entries[i].key) && put_bibliography(w, v, false);
-        if (!is_told_elsewhere(m->entries[i].key) && !keyword)
+        if (!is_reported_elsewhere(m->entries[i].key) && !keyword)
             put_property(w, &m->entries[i]);
         else if (other_date && nc_str_starts_among(m->entries[i].key, created))
             timestamp(w, ":CREATED:  ", &day);

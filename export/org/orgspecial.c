@@ -64,7 +64,7 @@ static unsigned same_around(const struct nc_node *n, const char *name)
 }
 
 /* The classes that the block's name leaves out; the class of an inner block is numbered. */
-static struct nc_str unsaid_classes(const struct nc_node *n, const char *name)
+static struct nc_str other_classes(const struct nc_node *n, const char *name)
 {
     struct nc_str classes = n->attrs ? n->attrs->classes : NC_NONE, first = special_word(n);
     bool said = n->kind == NC_DIV && !same_around(n, name) && nc_str_ieq(first, nc_str(name));
@@ -74,7 +74,7 @@ static struct nc_str unsaid_classes(const struct nc_node *n, const char *name)
 static void put_classes(struct org_writer *w, const struct nc_node *n, const char *name)
 {
     struct nc_buf b = {0}, words = {0};
-    struct nc_str classes = unsaid_classes(n, name);
+    struct nc_str classes = other_classes(n, name);
     if (n->kind != NC_DIV)
         nc_buf_puts(&words, n->kind == NC_CALLOUT ? "callout" : "details");
     if (classes.n && words.n)

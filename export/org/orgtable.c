@@ -46,7 +46,7 @@ struct told {
 };
 
 /* Reports what Org's tables lack, once per table. */
-static void tell_cell(struct org_writer *w, const struct nc_node *c, struct told *told)
+static void report_cell(struct org_writer *w, const struct nc_node *c, struct told *told)
 {
     bool spans = c->u.cell.colspan > 1 || c->u.cell.rowspan > 1;
     if (spans && !told->spans)
@@ -69,7 +69,7 @@ static void render(struct org_writer *w, struct grid *g, const struct nc_node *t
             if (c->u.cell.column >= g->columns)
                 continue;
             struct nc_buf *out = cell(g, r, c->u.cell.column);
-            tell_cell(w, c, &told);
+            report_cell(w, c, &told);
             org_inlines(w, out, c, ORG_TABLE_CELL);
         }
     }

@@ -4,7 +4,7 @@
 
 #define PREFIX "note."
 
-static bool is_told_elsewhere(struct nc_str key)
+static bool is_reported_elsewhere(struct nc_str key)
 {
     static const char *const keys[] = {"title",   "author",       "authors",     "date",
                                        "created", "date created", "tags",        "tag",
@@ -27,7 +27,7 @@ void nc_xhtml_properties(struct nc_tmpl_var *list, struct nc_arena *arena, const
     size_t count = 0;
     for (size_t i = 0; i < m->count; i++) {
         const struct nc_meta_entry *e = &m->entries[i];
-        if (is_told_elsewhere(e->key))
+        if (is_reported_elsewhere(e->key))
             continue;
         struct nc_tmpl_var *vars = nc_arena_array(arena, 2, sizeof *vars);
         nc_buf_puts(&text, PREFIX);

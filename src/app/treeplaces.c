@@ -63,15 +63,18 @@ static struct nc_str find_place(struct places *p, struct nc_str rel, struct nc_s
     char hex[65];
     nc_buf_str(&b, stem);
     nc_buf_str(&b, suffix);
-    nc_sha256(digest, rel);
-    nc_hex(hex, digest, 32);
-    *changed = false;
-    for (int digits = 4; !take(p, nc_buf_view(&b)) && digits <= 64; digits += 4) {
+    bool is_free = take(p, nc_buf_view(&b));
+    *changed = !is_free;
+    if (!is_free) {
+        nc_sha256(digest, rel);
+        nc_hex(hex, digest, 32);
+    }
+    for (int digits = 4; !is_free && digits <= 64; digits += 4) {
         nc_buf_clear(&b);
         nc_buf_str(&b, stem);
         nc_buf_printf(&b, "-%.*s", digits, hex);
         nc_buf_str(&b, suffix);
-        *changed = true;
+        is_free = take(p, nc_buf_view(&b));
     }
     struct nc_str place = nc_arena_str(p->arena, nc_buf_view(&b));
     nc_buf_dispose(&b);

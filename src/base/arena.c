@@ -16,7 +16,7 @@
 
 struct block {
     struct block *next;
-    size_t size, used; /* bytes after the header */
+    size_t size, used; /* bytes after the header; those in between are free */
 };
 #define HEADER ((sizeof(struct block) + ALIGN - 1) / ALIGN * ALIGN)
 
@@ -158,25 +158,27 @@ void nc_arena_expect(struct nc_arena *a, size_t bytes)
     a->expected = bytes;
 }
 
-static void *carve(struct nc_arena *a, size_t size)
+/* The block that size bytes are taken from. */
+static struct block *block_for(struct nc_arena *a, size_t size)
+{
+    struct block *b = a->blocks;
+    if (!b || b->size - b->used < size)
+        b = add_block(a, size);
+    a->used += size;
+    return b;
+}
+
+void *nc_arena_alloc(struct nc_arena *a, size_t size)
 {
     if (size > SIZE_MAX - HEADER - ALIGN)
         nc_out_of_memory();
 #ifndef NC_ARENA_MALLOC
     size = (size + ALIGN - 1) / ALIGN * ALIGN;
 #endif
-    struct block *b = a->blocks;
-    if (!b || b->size - b->used < size)
-        b = add_block(a, size);
+    struct block *b = block_for(a, size);
     void *p = (char *)b + HEADER + b->used;
     b->used += size;
-    a->used += size;
-    return p;
-}
-
-void *nc_arena_alloc(struct nc_arena *a, size_t size)
-{
-    return memset(carve(a, size), 0, size);
+    return memset(p, 0, size);
 }
 
 void *nc_arena_array(struct nc_arena *a, size_t count, size_t size)
@@ -188,7 +190,12 @@ void *nc_arena_array(struct nc_arena *a, size_t count, size_t size)
 
 struct nc_str nc_arena_str(struct nc_arena *a, struct nc_str s)
 {
-    char *p = carve(a, s.n + 1);
+    /* Texts need not be aligned: they fill a block from its end. */
+    if (s.n > SIZE_MAX - HEADER - ALIGN)
+        nc_out_of_memory();
+    struct block *b = block_for(a, s.n + 1);
+    b->size -= s.n + 1;
+    char *p = (char *)b + HEADER + b->size;
     if (s.n)
         memcpy(p, s.p, s.n);
     p[s.n] = '\0';

@@ -21,9 +21,8 @@ static struct nc_strmap_slot *slot_of(struct nc_strmap_slot *slots, size_t cap, 
     return &slots[i];
 }
 
-static void grow(struct nc_strmap *m)
+static void grow_to(struct nc_strmap *m, size_t cap)
 {
-    size_t cap = m->cap ? m->cap * 2 : FIRST_CAP;
     struct nc_strmap_slot *slots = nc_arena_array(m->arena, cap, sizeof *slots);
     for (size_t i = 0; i < m->cap; i++)
         if (m->slots[i].value)
@@ -32,10 +31,19 @@ static void grow(struct nc_strmap *m)
     m->cap = cap;
 }
 
+void nc_strmap_expect(struct nc_strmap *m, size_t count)
+{
+    size_t cap = FIRST_CAP;
+    while (cap / 2 < count && cap <= SIZE_MAX / 2)
+        cap *= 2;
+    if (cap > m->cap)
+        grow_to(m, cap);
+}
+
 uint32_t *nc_strmap_at(struct nc_strmap *m, struct nc_str key)
 {
     if (m->count * 2 >= m->cap)
-        grow(m);
+        grow_to(m, m->cap ? m->cap * 2 : FIRST_CAP);
     uint64_t hash = hash_of(key);
     struct nc_strmap_slot *slot = slot_of(m->slots, m->cap, hash, key);
     if (!slot->value) {

@@ -18,6 +18,8 @@ struct nc_strmap {
     size_t cap, count;
 };
 
+/* So many keys will be put into it: it need not grow on the way. */
+void nc_strmap_expect(struct nc_strmap *m, size_t count);
 /* The value of key, which the caller sets to something other than 0 before the next call. It is 0
  * if the key is new. The table keeps key's pointer: its bytes must live as long as the table. */
 uint32_t *nc_strmap_at(struct nc_strmap *m, struct nc_str key);

@@ -146,7 +146,7 @@ static struct nc_str deck_of_tag(struct nc_arena *arena, const struct nc_doc *do
     return name;
 }
 
-static struct nc_str deck_said(struct nc_arena *arena, const struct nc_doc *doc)
+static struct nc_str named_deck(struct nc_arena *arena, const struct nc_doc *doc)
 {
     static const char *const keys[] = {"deck", "anki-deck", "anki_deck", "cards-deck"};
     struct nc_str name = NC_NONE;
@@ -163,14 +163,14 @@ static struct nc_str deck_said(struct nc_arena *arena, const struct nc_doc *doc)
 bool nc_cards_has_deck(const struct nc_doc *doc)
 {
     struct nc_arena *scratch = nc_arena_new();
-    bool has = deck_said(scratch, doc).n > 0;
+    bool has = named_deck(scratch, doc).n > 0;
     nc_arena_free(scratch);
     return has;
 }
 
 struct nc_str nc_cards_deck(struct nc_arena *arena, const struct nc_doc *doc)
 {
-    struct nc_str name = deck_said(arena, doc);
+    struct nc_str name = named_deck(arena, doc);
     if (!name.n)
         name = clean_deck(arena, doc->meta.title);
     if (!name.n)

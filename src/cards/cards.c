@@ -1,11 +1,11 @@
-/* Cards from dialogue, from questions that stand alone, and from headings. One pass over the
+/* Makes cards of dialogue, of questions that stand alone, and of headings. One pass over the
  * top-level blocks.
  *
- * Dialogue: an asker is a speaker most of whose turns end in a question mark. All his turns ask;
- * asking turns in a row are one question; the turns up to the next asking one or the next heading
- * answer. Without an asker there are no dialogue cards. Questions: a paragraph of nothing but
+ * Dialogue: an asker is a speaker most of whose turns end in a question mark. All turns of an asker
+ * ask; asking turns in a row are one question; the turns up to the next asking one or the next
+ * heading answer. Without an asker there are no dialogue cards. Questions: a paragraph that is only
  * questions, answered by what follows up to the next such paragraph, turn or heading. Headings: a
- * section of under 400 characters that gave no other card and has no headings below it. */
+ * section under 400 characters that made no other card and has no headings below it. */
 #include "base/uchar.h"
 #include "base/utf8.h"
 #include "cards/cardparts.h"

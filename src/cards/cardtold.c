@@ -86,7 +86,7 @@ static const char *shown_mark(const struct nc_node *n, bool is_text, struct nc_s
     return NULL;
 }
 
-static void tell_side(struct collecting *c, const struct nc_slice *side)
+static void report_side(struct collecting *c, const struct nc_slice *side)
 {
     struct nc_slice_walk w;
     unsigned depth = 0;
@@ -107,6 +107,6 @@ void cards_tell_shown(struct collecting *c, const struct nc_card *card)
 {
     if (!c->diags)
         return;
-    tell_side(c, &card->front);
-    tell_side(c, &card->back);
+    report_side(c, &card->front);
+    report_side(c, &card->back);
 }

@@ -28,7 +28,7 @@ static bool begins_key(struct nc_str s, size_t at)
     return at == 0 || !nc_is_alnum(nc_utf8_at(s, nc_utf8_prev(s, at), &len));
 }
 
-static struct nc_str less_comma(struct nc_str s)
+static struct nc_str without_comma(struct nc_str s)
 {
     s = nc_str_trim(s);
     return s.n && s.p[0] == ',' ? nc_str_trim(nc_str_sub(s, 1, s.n)) : s;
@@ -43,7 +43,7 @@ static bool read_part(struct nc_str part, struct nc_cited *out)
     bool no_author = at > 0 && part.p[at - 1] == '-';
     *out = (struct nc_cited){nc_str_trim(nc_str_sub(part, 0, at - no_author)),
                              nc_str_sub(part, at + 1, end),
-                             less_comma(nc_str_sub(part, end, part.n)), no_author};
+                             without_comma(nc_str_sub(part, end, part.n)), no_author};
     return true;
 }
 

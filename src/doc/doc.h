@@ -1,4 +1,4 @@
-/* The intermediate document: one tree of nodes a note, made by parse/ (or read from JSON),
+/* The intermediate document: one tree of nodes per note, made by parse/ (or read from JSON),
  * completed by vault/ (link targets, embeds, media) and read by every backend. A kind says what a
  * thing means, never how a format spells it. docs/document.md describes each node in words;
  * kinds.def lists the kinds, fields.def the members of the JSON form.

@@ -67,7 +67,7 @@ void nc_value_type_scalar(struct nc_value *v)
 }
 
 /* From this number of keys on, a hash table finds them. */
-#define MANY_KEYS 24
+#define MANY_KEYS 64
 
 static void index_entry(struct nc_doc *doc, size_t i)
 {

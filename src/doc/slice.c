@@ -91,7 +91,7 @@ static void jump(struct nc_slice_walk *w, const struct nc_node *from)
 }
 
 /* Applies a mark. DONE: the mark gives no event of its own. */
-static enum nc_slice_event heed(struct nc_slice_walk *w, const struct nc_mark *m)
+static enum nc_slice_event apply_mark(struct nc_slice_walk *w, const struct nc_mark *m)
 {
     w->next_mark++;
     w->mark = m;
@@ -126,7 +126,7 @@ static enum nc_slice_event next_of_text(struct nc_slice_walk *w, const struct nc
         }
     }
     if (m)
-        return heed(w, m);
+        return apply_mark(w, m);
     w->busy = false;
     return NC_SLICE_DONE;
 }
@@ -135,7 +135,7 @@ static enum nc_slice_event enter(struct nc_slice_walk *w, const struct nc_node *
 {
     const struct nc_mark *m = mark_at(w, n);
     if (m && m->byte != NC_AFTER)
-        return heed(w, m);
+        return apply_mark(w, m);
     w->busy = false;
     if (!w->hidden) {
         w->node = n;
@@ -174,7 +174,7 @@ static enum nc_slice_event leave(struct nc_slice_walk *w, const struct nc_node *
     }
     const struct nc_mark *m = mark_at(w, n);
     if (m)
-        return heed(w, m);
+        return apply_mark(w, m);
     w->busy = false;
     return NC_SLICE_DONE;
 }

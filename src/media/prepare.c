@@ -19,7 +19,7 @@
 #define MAX_SVG ((size_t)32 << 20)
 
 static const struct nc_child_limits limits = {
-    .memory = (uint64_t)1 << 30, .cpu = 10, .seconds = 60, .output = (size_t)128 << 20};
+    .memory = (uint64_t)1 << 30, .cpu = 10, .seconds = 120, .output = (size_t)128 << 20};
 
 /* One picture for a child. */
 struct job {

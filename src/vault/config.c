@@ -39,7 +39,7 @@ static bool read_setting(const struct nc_vault *v, const char *name, struct nc_b
     return ok;
 }
 
-static struct nc_str less_slashes(struct nc_str s)
+static struct nc_str without_slashes(struct nc_str s)
 {
     while (s.n && s.p[0] == '/')
         s = nc_str_sub(s, 1, s.n);
@@ -105,7 +105,7 @@ static void read_templates(struct nc_vault *v, const char *file, const char *key
         bool wanted = nc_str_eqz(nc_buf_view(&j.text), key);
         e = nc_json_next(&j);
         if (wanted && e == NC_JSON_STRING)
-            v->template_folder = nc_arena_str(v->arena, less_slashes(nc_buf_view(&j.text)));
+            v->template_folder = nc_arena_str(v->arena, without_slashes(nc_buf_view(&j.text)));
         if (!nc_json_skip(&j, e))
             break;
     }
@@ -154,7 +154,7 @@ static void configure_obsidian(struct nc_vault *v, struct nc_diags *diags)
 }
 
 /* Appends an EDN text without its comments, which begin with ';'. */
-static void less_comments(struct nc_buf *out, struct nc_str s)
+static void without_comments(struct nc_buf *out, struct nc_str s)
 {
     bool in_string = false;
     for (size_t i = 0; i < s.n; i++) {
@@ -200,7 +200,7 @@ static void read_graph(struct nc_vault *v, struct nc_str s)
     at = nc_str_search(s, NC_LIT(":journals-directory"), 0);
     if (at < s.n && next_string(s, &at, s.n, &found)) {
         struct nc_buf folded = {0};
-        nc_nfc_fold(&folded, less_slashes(found));
+        nc_nfc_fold(&folded, without_slashes(found));
         v->journal_folder = nc_arena_str(v->arena, nc_buf_view(&folded));
         nc_buf_dispose(&folded);
     }
@@ -216,7 +216,7 @@ static void configure_logseq(struct nc_vault *v, struct nc_diags *diags)
     v->journal_format = NC_LIT("MMM do, yyyy");
     v->journal_folder = NC_LIT("journals");
     if (read_setting(v, "logseq/config.edn", &text, diags)) {
-        less_comments(&plain, nc_buf_view(&text));
+        without_comments(&plain, nc_buf_view(&text));
         read_graph(v, nc_buf_view(&plain));
     }
     nc_buf_dispose(&text);

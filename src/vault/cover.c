@@ -5,7 +5,7 @@
 static const char *const keys[] = {"cover", "cover-image", "cover_image", "banner", NULL};
 
 /* A wikilink or embed written as text, without its brackets. */
-static struct nc_str less_brackets(struct nc_str s)
+static struct nc_str without_brackets(struct nc_str s)
 {
     s = nc_str_trim(s);
     if (nc_str_starts(s, NC_LIT("!")))
@@ -25,7 +25,7 @@ struct nc_str nc_cover_named(const struct nc_doc *doc, struct nc_arena *arena, b
         if (!value || value->type == NC_V_BOOL)
             continue;
         nc_value_text(&text, value);
-        struct nc_str name = less_brackets(nc_buf_view(&text));
+        struct nc_str name = without_brackets(nc_buf_view(&text));
         if (name.n && !nc_str_is_among(name, no) && !nc_str_starts_among(name, elsewhere) &&
             (takes_remote || !nc_is_remote(name)))
             found = nc_arena_str(arena, name);
@@ -45,7 +45,7 @@ struct nc_pos nc_cover_place(const struct nc_doc *doc)
 
 /* Warns of a remote cover, which a note loses as a book of its own; in a folder's book it would
  * have none. */
-static void tell_remote(struct nc_resolving *r)
+static void report_remote(struct nc_resolving *r)
 {
     const struct nc_value *value = nc_meta_get(&r->doc->meta, "cover");
     if (!value || r->v->is_folder || r->silent || !nc_str_istarts(value->raw, NC_LIT("http")))
@@ -58,7 +58,7 @@ void nc_cover_resolve(struct nc_resolving *r)
 {
     struct nc_str name = nc_cover_named(r->doc, r->doc->arena, r->v->opts->remote_dir != NULL);
     if (!name.n) {
-        tell_remote(r);
+        report_remote(r);
         return;
     }
     struct nc_node *n = nc_node_new(r->doc, NC_EMBED, nc_cover_place(r->doc));

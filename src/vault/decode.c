@@ -87,8 +87,8 @@ static bool is_utf16(struct nc_str s)
     return e == NC_ENC_UTF16LE || e == NC_ENC_UTF16BE;
 }
 
-static void tell_doubt(const struct nc_vault_note *note, enum nc_encoding likely,
-                       struct nc_diags *diags)
+static void report_doubt(const struct nc_vault_note *note, enum nc_encoding likely,
+                         struct nc_diags *diags)
 {
     const char *name = nc_encoding_name(likely);
     bool is_latin = likely == NC_ENC_WINDOWS_1252;
@@ -113,7 +113,7 @@ static const char *name_of(const struct nc_vault *v, const struct nc_vault_note 
             e = NC_ENC_UNKNOWN;
     }
     if (e == NC_ENC_UNKNOWN) {
-        tell_doubt(note, likely, diags);
+        report_doubt(note, likely, diags);
         return NULL;
     }
     if (e != NC_ENC_UTF8)

@@ -5,7 +5,7 @@
 
 static const struct nc_str SUFFIX = {".excalidraw", 11};
 
-static bool less_suffix(struct nc_str *path)
+static bool without_suffix(struct nc_str *path)
 {
     bool ignored;
     *path = nc_less_note_suffix(*path, &ignored);
@@ -17,7 +17,7 @@ static bool less_suffix(struct nc_str *path)
 
 bool nc_drawing_is_named(struct nc_str path)
 {
-    return less_suffix(&path);
+    return without_suffix(&path);
 }
 
 /* Finds an image with this name, in the list or only in the file system. */
@@ -38,7 +38,7 @@ bool nc_drawing_find(const struct nc_vault *v, size_t from, struct nc_str path, 
     static const char *const images[] = {".svg", ".png"};
     bool ignored;
     struct nc_str full = nc_less_note_suffix(path, &ignored), stem = path;
-    struct nc_str stems[] = {full, less_suffix(&stem) ? stem : NC_NONE};
+    struct nc_str stems[] = {full, without_suffix(&stem) ? stem : NC_NONE};
     bool found = false;
     struct nc_buf name = {0};
     for (size_t k = 0; k < 4 && !found; k++) {

@@ -43,7 +43,7 @@ static uint32_t file_of(struct embedding *e, uint32_t note)
 }
 
 /* Replaces a partial block by the nearest complete ancestor. */
-static struct nc_node *standing(struct nc_node *n)
+static struct nc_node *complete_block(struct nc_node *n)
 {
     while (n->parent && n->parent->kind != NC_DOC &&
            (n->kind >= NC_FIRST_INLINE || n->kind == NC_ROW || n->kind == NC_CELL ||
@@ -92,7 +92,8 @@ static void move_block(struct nc_doc *doc, struct nc_node *to, struct nc_node *n
     nc_node_append(to, n);
 }
 
-static void place(struct embedding *e, struct nc_node *embed, struct nc_doc *from, uint32_t anchor)
+static void insert_content(struct embedding *e, struct nc_node *embed, struct nc_doc *from,
+                           uint32_t anchor)
 {
     if (anchor >= from->anchor_count) {
         move(embed, from->root->first, NULL);
@@ -102,12 +103,12 @@ static void place(struct embedding *e, struct nc_node *embed, struct nc_doc *fro
     if (n->kind == NC_HEADING)
         move(embed, n, end_of_section(n));
     else
-        move_block(e->r->doc, embed, standing(n));
+        move_block(e->r->doc, embed, complete_block(n));
 }
 
 /* Marks the inserted nodes with their file and puts their headings below the one above the embed.
  */
-static void settle(struct embedding *e, struct nc_node *embed, uint32_t file, unsigned level)
+static void set_origin(struct embedding *e, struct nc_node *embed, uint32_t file, unsigned level)
 {
     unsigned least = 6;
     struct nc_walk w;
@@ -216,8 +217,8 @@ static void put_in(struct embedding *e, struct nc_node *n)
     nc_drawing_show(r->v, ref->note, &r->v->surveys[ref->note].drawing, doc,
                     told ? NULL : r->diags);
     e->embeds++;
-    place(e, n, doc, ref->anchor);
-    settle(e, n, file_of(e, ref->note), level);
+    insert_content(e, n, doc, ref->anchor);
+    set_origin(e, n, file_of(e, ref->note), level);
     embed_footnotes(e, n, doc);
     nc_arena_adopt(r->doc->arena, doc->arena);
     if (n->first)
@@ -226,7 +227,7 @@ static void put_in(struct embedding *e, struct nc_node *n)
 
 /* Whether the reference of n is reported and counted elsewhere: with its own note, if that is part
  * of the product, or where the same place of that note was embedded before. */
-static bool is_told(struct embedding *e, size_t from, const struct nc_node *n)
+static bool is_reported_elsewhere(struct embedding *e, size_t from, const struct nc_node *n)
 {
     if (!e->depth && from == e->r->note)
         return false;
@@ -256,7 +257,7 @@ static void enter(struct embedding *e, struct nc_node *n)
 {
     struct nc_resolving *r = e->r;
     size_t from = note_of(e, n);
-    r->silent = is_told(e, from, n);
+    r->silent = is_reported_elsewhere(e, from, n);
     nc_resolve_ref(r, from, n);
     r->silent = false;
     if (n->kind == NC_HEADING)

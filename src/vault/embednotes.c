@@ -47,7 +47,7 @@ static struct nc_str unique_label(struct embedding *e, struct nc_str label)
 }
 
 /* Links of this note must not lead to places within a moved footnote. */
-static void settle(struct embedding *e, struct nc_node *footnote, uint32_t file)
+static void set_origin(struct embedding *e, struct nc_node *footnote, uint32_t file)
 {
     struct nc_walk w;
     nc_walk_begin(&w, footnote);
@@ -91,7 +91,7 @@ static void move_referred(struct embedding *e, const struct nc_node *below, stru
             def->u.footnote.number = m->numbers[old];
             def->u.footnote.referred = true;
             def->parent = def->next = NULL;
-            settle(e, def, file);
+            set_origin(e, def, file);
             nc_node_append(own_footnotes(e->r->doc), def);
         }
         n->u.footnote_ref.number = m->numbers[old];

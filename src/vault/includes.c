@@ -1,10 +1,10 @@
-/* What generators of books put into a text from elsewhere. mdBook: {{#include}},
+/* What book generators insert into a text from elsewhere. mdBook: {{#include}},
  * {{#rustdoc_include}} and {{#playground}}, and lines of Rust code that it hides; MkDocs: --8<--
- * "file"; GitBook: {{book.variable}}. Only in notes of such a book; only files inside the root are
- * read.
+ * "file"; GitBook: {{book.variable}}. Only in notes of such a book; reads only files inside the
+ * root.
  *
- * Text is expanded before it is parsed, since what comes in is Markdown; code afterwards, when it
- * is known to be code and stands without what it is indented by. */
+ * Text is expanded before parsing, because what comes in is Markdown. Code is expanded afterwards,
+ * when it is known to be code and has lost its indentation. */
 #include "vault/includes.h"
 #include "base/fsio.h"
 #include "base/utf8.h"
@@ -321,7 +321,7 @@ static void hide_lines(struct nc_buf *out, struct nc_str text)
 
 /* Reports the marks that a chapter converted without its book keeps; they show where the code would
  * be. */
-static void tell_kept(const struct including *in, struct nc_str code)
+static void report_kept(const struct including *in, struct nc_str code)
 {
     bool is_title;
     for (size_t at = 0; at < code.n;) {
@@ -365,7 +365,7 @@ void nc_includes_in_code(const struct nc_vault *v, size_t note, struct nc_doc *d
         struct nc_buf whole = {0}, shown = {0};
         in.pos = n->pos;
         if (!expands) {
-            tell_kept(&in, n->u.code->text);
+            report_kept(&in, n->u.code->text);
             continue;
         }
         expand(&in, &whole, n->u.code->text, folder, 0);

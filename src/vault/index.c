@@ -206,7 +206,7 @@ static void scan_late(struct nc_vault *v, struct nc_diags *diags)
 }
 
 /* Reports a key of --order that no note has: the notes stay in the order of their names. */
-static void tell_order(const struct nc_vault *v, struct nc_diags *diags)
+static void report_order(const struct nc_vault *v, struct nc_diags *diags)
 {
     const char *order = v->opts->order;
     bool has = !order || strcmp(order, "name") == 0;
@@ -230,7 +230,7 @@ void nc_vault_index(struct nc_vault *v, const struct nc_parse_options *opts, con
     v->moved = nc_calloc(v->count, sizeof *v->moved);
     if (v->is_folder) {
         leave_out(v);
-        tell_order(v, diags);
+        report_order(v, diags);
         nc_vault_order(v, diags);
     } else {
         for (size_t i = 0; i < v->count; i++)

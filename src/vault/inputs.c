@@ -119,7 +119,7 @@ static int find_root(struct nc_vault *v, struct nc_fail *f)
 }
 
 /* Adds every folder above an input: it has to be opened, whatever its name. */
-static void note_way(struct nc_vault *v, struct nc_str rel)
+static void note_folders_above(struct nc_vault *v, struct nc_str rel)
 {
     for (size_t i = 0; i <= rel.n; i++)
         if (i == rel.n || rel.p[i] == '/')
@@ -165,7 +165,7 @@ static void index_inputs(struct nc_vault *v)
     for (size_t i = 0; i < v->input_count; i++) {
         struct nc_input *in = &v->inputs[i];
         nc_vault_below_root(v, in->real, &in->rel);
-        note_way(v, in->rel);
+        note_folders_above(v, in->rel);
         if (in->is_folder || in->is_pattern) {
             v->areas[v->area_count++] = in;
             continue;

@@ -61,6 +61,14 @@ static void add_ends(struct nc_names *t, struct nc_str path, uint32_t number)
             nc_names_add(t, nc_str_sub(path, i + 1, path.n), number);
 }
 
+static size_t ends_of(struct nc_str path)
+{
+    size_t count = 1;
+    for (size_t i = 0; i < path.n; i++)
+        count += path.p[i] == '/';
+    return count;
+}
+
 static void add_page(struct nc_vault *v, struct nc_buf *name, uint32_t number)
 {
     nc_names_add(&v->pages, nc_arena_str(v->arena, nc_buf_view(name)), number);
@@ -110,27 +118,36 @@ static void add_logseq_names(struct nc_vault *v, struct nc_str folded, uint32_t 
 
 void nc_vault_build_names(struct nc_vault *v)
 {
+    if (v->has_names)
+        return;
+    v->has_names = true;
     size_t count = v->count > v->file_count ? v->count : v->file_count;
     struct keyed *list = nc_calloc(count, sizeof *list);
     bool note;
+    size_t ends = 0;
     for (size_t i = 0; i < v->count; i++) {
         struct nc_str stem = nc_less_note_suffix(v->notes[i].folded, &note);
+        ends += ends_of(stem);
         list[i] = (struct keyed){stem, v->notes[i].rel, nc_utf8_count(stem), (uint32_t)i};
     }
     if (v->count)
         qsort(list, v->count, sizeof *list, shorter_first);
+    nc_strmap_expect(&v->paths.firsts, ends);
     for (size_t i = 0; i < v->count; i++) {
         if (list[i].folded.n)
             add_ends(&v->paths, list[i].folded, list[i].number);
         if (v->is_logseq)
             add_logseq_names(v, v->notes[list[i].number].folded, list[i].number);
     }
+    ends = 0;
     for (size_t i = 0; i < v->file_count; i++) {
         struct nc_str f = v->file_list[i].folded;
+        ends += ends_of(f);
         list[i] = (struct keyed){f, v->file_list[i].rel, nc_utf8_count(f), (uint32_t)i};
     }
     if (v->file_count)
         qsort(list, v->file_count, sizeof *list, shorter_first);
+    nc_strmap_expect(&v->files.firsts, ends);
     for (size_t i = 0; i < v->file_count; i++)
         add_ends(&v->files, list[i].folded, list[i].number);
     free(list);
@@ -385,7 +402,7 @@ void nc_vault_ask_from(struct nc_vault *v, struct nc_str rel)
 struct nc_hit nc_vault_lookup(const struct nc_vault *v, size_t from, struct nc_str path,
                               bool by_name, bool wants_file)
 {
-    assert(!v->notes[from].folded.n == !v->notes[from].rel.n);
+    assert(v->has_names && !v->notes[from].folded.n == !v->notes[from].rel.n);
     struct nc_str folder = nc_folder_name(v->notes[from].folded);
     struct nc_hit hit = {0};
     if (path.n == 0 || memchr(path.p, 0, path.n))

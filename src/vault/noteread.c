@@ -41,8 +41,8 @@ static parser *parser_of(struct nc_str path)
 
 /* Reports a note that cannot be read now: one that was read before must not vanish from what was
  * planned with it. */
-static void tell_unread(const struct nc_vault *v, size_t i, struct nc_diags *diags, const char *why,
-                        int error)
+static void report_unread(const struct nc_vault *v, size_t i, struct nc_diags *diags,
+                          const char *why, int error)
 {
     const struct nc_vault_note *n = &v->notes[i];
     bool was_read = i < v->surveyed && v->surveys && v->surveys[i].outline;
@@ -88,7 +88,7 @@ struct nc_doc *nc_vault_parse(const struct nc_vault *v, size_t i,
                        : nc_read_file(&bytes, n->path.p, NC_MAX_NOTE_BYTES, &f);
     struct nc_doc *doc = NULL;
     if (err) {
-        tell_unread(v, i, diags, f.message.p, errno);
+        report_unread(v, i, diags, f.message.p, errno);
     } else if (nc_vault_decode(v, n, &bytes, opts->encoding, diags)) {
         struct nc_buf store = {0};
         struct nc_str name = n->called.n ? n->called : shown_name(v, n, &store);

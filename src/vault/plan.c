@@ -77,8 +77,8 @@ static void begin(struct nc_vault *v)
 }
 
 /* Reports how many notes of the folder the plan leaves out. */
-static void tell_left_out(struct nc_vault *v, const bool *was_wanted, struct nc_str file,
-                          struct nc_diags *diags)
+static void report_left_out(struct nc_vault *v, const bool *was_wanted, struct nc_str file,
+                            struct nc_diags *diags)
 {
     size_t left = 0;
     for (size_t i = 0; i < v->count; i++)
@@ -102,7 +102,7 @@ static void end(struct nc_listing *l, const bool *was_wanted, struct nc_str file
     struct nc_vault *v = l->v;
     nc_listing_end(l);
     if (l->next) {
-        tell_left_out(v, was_wanted, file, l->diags);
+        report_left_out(v, was_wanted, file, l->diags);
         return;
     }
     /* It lists nothing that exists, so it is not a plan. */
@@ -238,7 +238,7 @@ static const struct {
                      {".vitepress/config.js", "VitePress"},
                      {"_sidebar.md", "docsify"}};
 
-static void tell_foreign(struct nc_vault *v, struct nc_str folder, struct nc_diags *diags)
+static void report_foreign(struct nc_vault *v, struct nc_str folder, struct nc_diags *diags)
 {
     for (size_t i = 0; i < sizeof foreign_plans / sizeof foreign_plans[0]; i++) {
         struct nc_buf rel = {0};
@@ -267,7 +267,7 @@ int nc_vault_read_plan(struct nc_vault *v, struct nc_diags *diags, struct nc_fai
     if (!nc_book_settings_read(v, folder, &s, diags) || !take_settings(v, &s, diags))
         take_found(v, folder, diags);
     if (!v->book.count)
-        tell_foreign(v, folder, diags);
+        report_foreign(v, folder, diags);
     return 0;
 }
 

@@ -27,7 +27,7 @@ void nc_listing_end(struct nc_listing *l);
 /* Whether a note is a summary: its lists hold links, one per item, at every depth. */
 bool nc_summary_is_one(const struct nc_doc *doc);
 /* Returns how many of the notes it names, each counted once. */
-size_t nc_summary_reach(const struct nc_vault *v, size_t summary, const struct nc_doc *doc);
+size_t nc_summary_reach(struct nc_vault *v, size_t summary, const struct nc_doc *doc);
 void nc_summary_take(struct nc_listing *l, const struct nc_doc *doc);
 
 /* settings.c: a book's settings. Strings are in the vault's arena. */

@@ -37,7 +37,7 @@ static void count(const struct nc_resolving *r, size_t *counts, const struct nc_
     counts[kind_of(n)] += !r->silent;
 }
 
-static void tell_missing(struct nc_resolving *r, struct nc_node *n, bool outside)
+static void report_missing(struct nc_resolving *r, struct nc_node *n, bool outside)
 {
     const struct nc_ref *ref = nc_node_ref(n);
     count(r, r->counts.missing, n);
@@ -57,8 +57,8 @@ static void tell_missing(struct nc_resolving *r, struct nc_node *n, bool outside
                     NC_FMT(ref->dest));
 }
 
-static void tell_ambiguous(struct nc_resolving *r, struct nc_node *n, struct nc_str chosen,
-                           struct nc_str other)
+static void report_ambiguous(struct nc_resolving *r, struct nc_node *n, struct nc_str chosen,
+                             struct nc_str other)
 {
     count(r, r->counts.ambiguous, n);
     nc_resolve_tell(r, NC_D_LINK_AMBIGUOUS, n, "'%.*s' could be %.*s or %.*s; the first is taken",
@@ -67,7 +67,7 @@ static void tell_ambiguous(struct nc_resolving *r, struct nc_node *n, struct nc_
 
 /* Reports an embedded canvas or base: Obsidian shows it in place, but here it can only be linked
  * to. */
-static void tell_unshown(struct nc_resolving *r, struct nc_node *n)
+static void report_unshown(struct nc_resolving *r, struct nc_node *n)
 {
     struct nc_str path = nc_node_ref(n)->dest;
     path = nc_str_sub(path, 0, nc_str_find(path, '#', 0));
@@ -104,11 +104,11 @@ static void to_media(struct nc_resolving *r, struct nc_node *n, const struct nc_
         return;
     }
     count(r, r->counts.resolved, n);
-    tell_unshown(r, n);
+    report_unshown(r, n);
     ref->state = NC_REF_MEDIA;
     ref->media = t->number;
     if (t->other.n)
-        tell_ambiguous(r, n, r->v->media.items[t->number].name, t->other);
+        report_ambiguous(r, n, r->v->media.items[t->number].name, t->other);
 }
 
 /* Shows the text of the block for "((uuid))"; the author's own label stays. */
@@ -120,12 +120,12 @@ static void show_block(struct nc_resolving *r, struct nc_node *n, struct nc_str 
         n->first->u.text = nc_arena_str(r->doc->arena, text);
 }
 
-static void tell_of_note(struct nc_resolving *r, struct nc_node *n, const struct nc_target *t)
+static void report_of_note(struct nc_resolving *r, struct nc_node *n, const struct nc_target *t)
 {
     const struct nc_ref *ref = nc_node_ref(n);
     const struct nc_vault_note *note = &r->v->notes[t->number];
     if (t->other.n)
-        tell_ambiguous(r, n, note->rel, t->other);
+        report_ambiguous(r, n, note->rel, t->other);
     if (t->by_alias)
         nc_resolve_tell(r, NC_D_LINK_ALIAS, n, "'%.*s' is an alias of %.*s", NC_FMT(ref->dest),
                         NC_FMT(note->rel));
@@ -149,7 +149,7 @@ static void to_note(struct nc_resolving *r, struct nc_node *n, const struct nc_t
     if (t->is_block)
         show_block(r, n, r->v->surveys[t->number].block_texts[t->anchor]);
     count(r, lacks ? r->counts.missing : r->counts.resolved, n);
-    tell_of_note(r, n, t);
+    report_of_note(r, n, t);
     if (!note->wanted && n->kind != NC_EMBED) {
         to_left_out(r, n, note->rel,
                     note->is_empty ? "has no text and is left out" : "is not part of this product");
@@ -160,7 +160,7 @@ static void to_note(struct nc_resolving *r, struct nc_node *n, const struct nc_t
     ref->anchor = t->anchor;
 }
 
-static void tell_own_missing(struct nc_resolving *r, struct nc_node *n)
+static void report_own_missing(struct nc_resolving *r, struct nc_node *n)
 {
     struct nc_str fragment = nc_node_ref(n)->fragment;
     count(r, r->counts.missing, n);
@@ -179,11 +179,11 @@ static void to_own(struct nc_resolving *r, struct nc_node *n, const struct nc_ta
     if (t->anchor_state == NC_ANCHOR_WHOLE) {
         /* [](#) is a way to write "here". */
         if (n->kind != NC_LINK)
-            tell_missing(r, n, false);
+            report_missing(r, n, false);
         return;
     }
     if (t->anchor_state == NC_ANCHOR_MISSING) {
-        tell_own_missing(r, n);
+        report_own_missing(r, n);
         return;
     }
     count(r, r->counts.resolved, n);
@@ -235,7 +235,7 @@ static void to_local(struct nc_resolving *r, size_t from, struct nc_node *n)
         nc_target_anchor(r->v, &t, q.dest);
         to_note(r, n, &t);
     } else if (q.wants_file && t.kind != NC_TARGET_UNREADABLE && t.kind != NC_TARGET_UNUSABLE) {
-        tell_missing(r, n, t.kind == NC_TARGET_OUTSIDE);
+        report_missing(r, n, t.kind == NC_TARGET_OUTSIDE);
     }
 }
 
@@ -268,7 +268,7 @@ void nc_resolve_ref(struct nc_resolving *r, size_t from, struct nc_node *n)
         return;
     if (!ref->dest.n) {
         if (n->kind == NC_WIKILINK || is_embed(n))
-            tell_missing(r, n, false);
+            report_missing(r, n, false);
         return;
     }
     struct nc_target t = target_of(r, from, n);
@@ -279,7 +279,7 @@ void nc_resolve_ref(struct nc_resolving *r, size_t from, struct nc_node *n)
     switch ((enum nc_target_kind)t.kind) {
     case NC_TARGET_NONE:
     case NC_TARGET_OUTSIDE:
-        tell_missing(r, n, t.kind == NC_TARGET_OUTSIDE);
+        report_missing(r, n, t.kind == NC_TARGET_OUTSIDE);
         break;
     case NC_TARGET_NOTE:
         (t.is_own ? to_own : to_note)(r, n, &t);

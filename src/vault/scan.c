@@ -103,7 +103,8 @@ static struct nc_vault_note *known_note(struct nc_vault *v, struct nc_str rel)
 }
 
 /* Reports settings below a named folder: they hold only if their own folder is named. */
-static void tell_inner_settings(const struct nc_vault *v, struct nc_str rel, struct nc_diags *diags)
+static void report_inner_settings(const struct nc_vault *v, struct nc_str rel,
+                                  struct nc_diags *diags)
 {
     struct nc_str base = nc_vault_base(v);
     bool is_below = rel.n > base.n && nc_str_starts(rel, base) && (!base.n || rel.p[base.n] == '/');
@@ -266,7 +267,7 @@ static void add_entry(struct scan *s, struct nc_str folder, const char *name)
         return;
     }
     if (strcmp(name, "noteconv.yaml") == 0)
-        tell_inner_settings(v, rel, s->diags);
+        report_inner_settings(v, rel, s->diags);
     if (is_note)
         add_note(s, rel, stem, &st);
     else if (!nc_strmap_get(&s->products, rel))

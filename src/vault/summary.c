@@ -11,7 +11,7 @@
 
 #define MAX_LIST ((size_t)16 << 20)
 
-static void tell_missing(struct nc_listing *l, struct nc_pos pos, struct nc_str what)
+static void report_missing(struct nc_listing *l, struct nc_pos pos, struct nc_str what)
 {
     if (!l->counts_missing) {
         nc_diag(l->diags, NC_D_LINK_UNRESOLVED, l->shown, pos,
@@ -40,9 +40,10 @@ void nc_listing_take(struct nc_listing *l, unsigned depth, struct nc_str dest, b
     struct nc_vault *v = l->v;
     size_t hash = nc_str_find(dest, '#', 0);
     struct nc_str path = nc_str_sub(dest, 0, hash);
+    nc_vault_build_names(v);
     struct nc_hit hit = nc_vault_lookup(v, l->from, path, by_name, false);
     if (hit.kind != NC_HIT_NOTE) {
-        tell_missing(l, pos, path);
+        report_missing(l, pos, path);
         return;
     }
     struct nc_vault_note *n = &v->notes[hit.number];
@@ -111,8 +112,9 @@ bool nc_summary_is_one(const struct nc_doc *doc)
     return c.items > 0 && c.links * 10 >= c.items * 9;
 }
 
-size_t nc_summary_reach(const struct nc_vault *v, size_t summary, const struct nc_doc *doc)
+size_t nc_summary_reach(struct nc_vault *v, size_t summary, const struct nc_doc *doc)
 {
+    nc_vault_build_names(v);
     bool *seen = nc_calloc(v->count, sizeof *seen);
     size_t reach = 0;
     struct nc_walk w;

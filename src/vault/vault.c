@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 /* The name without its suffix. A named file is a note under other suffixes too. */
-static struct nc_str less_suffix(struct nc_str name)
+static struct nc_str without_suffix(struct nc_str name)
 {
     static const char *const suffixes[] = {".txt", ".json", ".canvas", ".base"};
     bool is_note;
@@ -72,8 +72,8 @@ static bool exists(const struct nc_vault *v, struct nc_str rel)
 
 /* Reports an --include whose pattern fits no note, and an --exclude whose pattern fits no file at
  * all. */
-static void tell_unused(const struct nc_vault *v, const struct nc_globs *g, const char *option,
-                        struct nc_diags *diags)
+static void report_unused(const struct nc_vault *v, const struct nc_globs *g, const char *option,
+                          struct nc_diags *diags)
 {
     for (size_t i = 0; i < g->count; i++) {
         bool fits = false;
@@ -171,7 +171,7 @@ static int add_named(struct nc_vault *v, const struct nc_input *in, struct nc_fa
     n->mtime = st.st_mtime;
     n->size = (uint64_t)st.st_size;
     n->rel = in->rel.n ? in->rel : nc_base_name(in->real);
-    n->name = less_suffix(nc_base_name(in->real));
+    n->name = without_suffix(nc_base_name(in->real));
     n->folded = n->rel;
     n->place = in->place;
     return 0;
@@ -179,7 +179,7 @@ static int add_named(struct nc_vault *v, const struct nc_input *in, struct nc_fa
 
 static struct nc_str output_name(const char *input)
 {
-    return strcmp(input, "-") == 0 ? NC_LIT("") : less_suffix(nc_base_name(nc_str(input)));
+    return strcmp(input, "-") == 0 ? NC_LIT("") : without_suffix(nc_base_name(nc_str(input)));
 }
 
 /* Opens a note named by itself. It keeps the number 0 and the path as given. */
@@ -213,8 +213,8 @@ static int open_many(struct nc_vault *v, struct nc_diags *diags, struct nc_fail 
         if (!in->found && !in->is_folder && add_named(v, in, f))
             return -1;
     }
-    tell_unused(v, &v->include, "--include", diags);
-    tell_unused(v, &v->exclude, "--exclude", diags);
+    report_unused(v, &v->include, "--include", diags);
+    report_unused(v, &v->exclude, "--exclude", diags);
     nc_vault_order(v, diags);
     return 0;
 }
@@ -227,12 +227,13 @@ static int read_order(struct nc_vault *v, struct nc_diags *diags, struct nc_fail
     bool is_asked = v->opts->index || v->opts->plan;
     if (!is_asked && (v->input_count != 1 || !v->inputs[0].is_folder || v->opts->order))
         return 0;
-    nc_vault_build_names(v);
     int err =
         v->opts->index ? nc_vault_read_index(v, &plain, diags, f) : nc_vault_read_plan(v, diags, f);
+    /* They are by the numbers of notes, which may change now. */
     nc_names_dispose(&v->paths);
     nc_names_dispose(&v->files);
     nc_names_dispose(&v->pages);
+    v->has_names = false;
     if (!err)
         nc_vault_order(v, diags);
     return err;

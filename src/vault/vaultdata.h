@@ -159,6 +159,7 @@ struct nc_vault {
     const struct nc_outline **outlines;
     struct nc_media_table media;
     struct nc_book book;     /* of a plan or index note; without entries if there is none */
+    bool has_names;          /* paths, files and pages are filled */
     struct nc_names paths;   /* ends of folded paths without note suffix → note */
     struct nc_names aliases; /* folded alias → note */
     struct nc_names pages; /* folded name of a Logseq page whose file is named otherwise → note */
@@ -290,6 +291,7 @@ struct nc_hit {
 /* Appends the name of the page that a graph of Logseq keeps in a file with this name, without its
  * suffix. */
 void nc_logseq_page(struct nc_buf *out, struct nc_str stem);
+/* Fills paths, files and pages, unless they are filled; nc_vault_lookup needs them. */
 void nc_vault_build_names(struct nc_vault *v);
 /* Puts a temporary note with that path after the last one, at v->count, from which names are seen.
  * It does not count as a note: the next one takes its place. */
@@ -317,7 +319,8 @@ void nc_survey_forget_requests(struct nc_survey *s);
 /* survey.c: surveys the notes outside the product whose bytes hold the word. */
 void nc_survey_others(struct nc_vault *v, const struct nc_parse_options *opts, struct nc_str word);
 
-/* blockrefs.c: surveys the blocks of a Logseq graph, which any note may name by uuid. */
+/* blockrefs.c: survey, ask for and index the blocks of a Logseq graph, which any note may name by
+ * uuid. */
 void nc_blocks_survey(struct nc_survey *s, const struct nc_doc *doc);
 bool nc_blocks_are_asked_for(const struct nc_vault *v);
 void nc_blocks_index(struct nc_vault *v);

@@ -55,7 +55,7 @@ class Coverage:
 
     def at_line(self, path, line):
         """The pieces of the program that hold a line: those that begin nearest before it in its function."""
-        functions = sorted((first, name) for name, first in self.starts[path].items())
+        functions = sorted((first, name) for name, first in self.starts.get(path, {}).items())
         at = bisect.bisect_right(functions, (line, "\x7f")) - 1
         if at < 0:
             return []

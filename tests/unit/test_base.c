@@ -78,6 +78,14 @@ static void test_utf8_all(void)
 
 /* What is folded without utf8proc is folded as utf8proc does it: a letter that only it can fold is
  * put behind. */
+static void test_utf8_floor(void)
+{
+    struct nc_str s = NC_LIT("a\u00E9\u4E2D\U0001F600");
+    static const size_t begins[] = {0, 1, 1, 3, 3, 3, 6, 6, 6, 6, 10};
+    for (size_t i = 0; i <= s.n; i++)
+        CHECK(nc_utf8_floor(s, i) == begins[i]);
+}
+
 static void test_fold(void)
 {
     size_t wrong = 0;
@@ -422,6 +430,16 @@ static void test_arena(void)
     CHECK(kept.p[4] == '\0');
     nc_arena_adopt(a, b);
     CHECK_STR(kept.p, "kept");
+    /* Texts between pieces, which stay aligned; each as it was put. */
+    struct nc_str texts[300];
+    for (size_t i = 0; i < 300; i++) {
+        uint64_t *piece = nc_arena_alloc(a, 24);
+        CHECK((uintptr_t)piece % 16 == 0 && !piece[0] && !piece[2]);
+        piece[0] = piece[2] = UINT64_MAX;
+        texts[i] = nc_arena_str(a, nc_str_sub(NC_LIT("0123456789abcdefghijklm"), 0, i % 23));
+    }
+    for (size_t i = 0; i < 300; i++)
+        CHECK(strncmp(texts[i].p, "0123456789abcdefghijklm", i % 23) == 0 && !texts[i].p[i % 23]);
     char *big = nc_arena_alloc(a, 1 << 20);
     CHECK(big[0] == 0 && big[(1 << 20) - 1] == 0);
     nc_arena_free(a);
@@ -471,6 +489,7 @@ int main(void)
     test_slices();
     test_utf8();
     test_utf8_all();
+    test_utf8_floor();
     test_fold();
     test_characters();
     test_calendar();

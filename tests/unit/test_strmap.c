@@ -33,6 +33,26 @@ static void test_many(void)
     nc_arena_free(a);
 }
 
+/* A table that is told how many keys come has its size at once. */
+static void test_expected(void)
+{
+    struct nc_arena *a = nc_arena_new();
+    struct nc_strmap m = {.arena = a};
+    *nc_strmap_at(&m, NC_LIT("first")) = 1;
+    nc_strmap_expect(&m, 1000);
+    size_t cap = m.cap;
+    CHECK(cap >= 2000 && cap < 4000 && nc_strmap_get(&m, NC_LIT("first")) == 1);
+    for (uint32_t i = 1; i < 1000; i++) {
+        char text[16];
+        snprintf(text, sizeof text, "%u", i);
+        *nc_strmap_at(&m, nc_arena_str(a, nc_str(text))) = i;
+    }
+    CHECK(m.cap == cap && m.count == 1000 && nc_strmap_get(&m, NC_LIT("999")) == 999);
+    nc_strmap_expect(&m, 10);
+    CHECK(m.cap == cap);
+    nc_arena_free(a);
+}
+
 /* The empty slice and slices with NUL are keys like others; a second value replaces the first. */
 static void test_keys(void)
 {
@@ -85,6 +105,7 @@ static void test_media(void)
 int main(void)
 {
     test_many();
+    test_expected();
     test_keys();
     test_media();
     return check_result();

@@ -132,7 +132,7 @@ static void content_line(struct nc_scan *d)
 }
 
 /* Whether the open leaf continues on this line. */
-static bool leaf_goes_on(const struct nc_scan *d)
+static bool leaf_continues(const struct nc_scan *d)
 {
     const struct nc_line *l = &d->l;
     if (d->b.leaf == NC_LEAF_TEXT)
@@ -156,7 +156,7 @@ static void read_line(struct nc_scan *d)
         nc_scan_warn(d, NC_D_NESTING, d->l.too_deep,
                      "blocks nested deeper than 200 levels are kept as text");
     }
-    if (!d->l.lazy && !leaf_goes_on(d))
+    if (!d->l.lazy && !leaf_continues(d))
         nc_build_end_leaf(&d->b);
     if (nc_line_is_empty(&d->l)) {
         blank_line(d);
@@ -214,7 +214,8 @@ static void read_lines(struct nc_scan *d, const struct nc_front *front)
 }
 
 struct nc_node *nc_blocks_read(struct nc_doc *doc, struct nc_str src, const struct nc_front *front,
-                               const struct nc_parse_options *opts, struct nc_diags *diags)
+                               const struct nc_parse_options *opts, bool *is_mdx,
+                               struct nc_diags *diags)
 {
     struct nc_special special;
     struct nc_shielded out = {.src = src};
@@ -238,6 +239,7 @@ struct nc_node *nc_blocks_read(struct nc_doc *doc, struct nc_str src, const stru
     nc_html_lines_init(&d.html, src.n);
     nc_shield_piece(&out, front->body);
     read_lines(&d, front);
+    *is_mdx = d.tags.is_mdx;
     nc_leaves_finish(&d.h);
     struct nc_node *notes = nc_inlines_read(doc, &out, opts, diags, nc_inline_tags);
     nc_build_settle(&d.b);

@@ -12,7 +12,7 @@
 
 #define NC_MAX_ADMONITIONS 8 /* nested fences of the plugin */
 #define NC_RAW_ELEMENTS 5
-#define NC_ORG_CODE 4 /* names of org blocks that hold no Markdown */
+#define NC_ORG_CODE 5 /* names of org blocks that hold no Markdown */
 
 /* The HTML block that the current lines belong to. */
 struct nc_html_lines {
@@ -92,7 +92,7 @@ unsigned nc_scan_item_indent(const struct nc_scan *d);
  * block, which ends if the line does not belong to it. True: the line is done. */
 bool nc_scan_begin_html(struct nc_scan *d);
 bool nc_scan_html_line(struct nc_scan *d);
-/* Reads a line that is nothing else (textlines.c). */
+/* Read a line that is nothing else (textlines.c); a block of ours (ownblocks.c). */
 void nc_scan_text_line(struct nc_scan *d);
 enum nc_scan_did nc_scan_own_block(struct nc_scan *d);
 /* Reads a line that begins with a site generator's tag, or with a statement of an MDX module

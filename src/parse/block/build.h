@@ -66,7 +66,7 @@ struct nc_node *nc_build_note(struct nc_build *b, enum nc_kind kind, size_t at, 
 void nc_build_text(struct nc_build *b, size_t at, bool defines);
 /* Makes a heading of the open paragraph. False: it holds only definitions. */
 bool nc_build_underline(struct nc_build *b, unsigned level);
-/* Opens HTML. Code is opened with nc_build_block and the node. */
+/* Opens HTML. nc_build_code opens code, whose node nc_build_block made. */
 void nc_build_html(struct nc_build *b, size_t at);
 void nc_build_code(struct nc_build *b, struct nc_node *code, enum nc_open_leaf leaf);
 /* Adds a line of the open code or HTML, without at most this many columns of blanks. */

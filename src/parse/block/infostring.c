@@ -12,7 +12,7 @@ static bool holds_any(struct nc_str s, const char *chars)
 }
 
 /* Removes HackMD's signs for line numbers and wrapping: "python=10", "js=+", "js!". */
-static struct nc_str less_numbering(struct nc_str word)
+static struct nc_str without_numbering(struct nc_str word)
 {
     size_t equals = nc_str_find(word, '=', 0);
     for (size_t i = equals + 1; i < word.n; i++)
@@ -31,7 +31,7 @@ struct nc_str nc_info_language(struct nc_str info, bool strict)
         while (from < info.n && (from == 0 || !strchr(ends, info.p[from])))
             from++;
         size_t dot = !strict && from > 1 && info.p[0] == '.'; /* "~~~ .py" */
-        return strict ? nc_str_sub(info, 0, from) : less_numbering(nc_str_sub(info, dot, from));
+        return strict ? nc_str_sub(info, 0, from) : without_numbering(nc_str_sub(info, dot, from));
     }
     do
         from++;

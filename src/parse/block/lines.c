@@ -102,8 +102,8 @@ static void take_quote(struct nc_line *l, struct place *p, struct nc_str s)
 }
 
 /* Whether an open container continues at p. Moves p past what the container takes. */
-static bool goes_on(const struct nc_container *c, struct nc_line *l, struct place *p,
-                    struct nc_str s)
+static bool container_continues(const struct nc_container *c, struct nc_line *l, struct place *p,
+                                struct nc_str s)
 {
     size_t at;
     unsigned indent = blanks_at(p, s, l->end, &at);
@@ -138,7 +138,7 @@ static struct place match(struct nc_line *l, const struct nc_containers *c, stru
     struct place p = {.i = start};
     while (l->matched < c->count &&
            !(c->open[l->matched].kind == NC_IN_QUOTE && is_quote_fence(c, &p, s, l->end)) &&
-           goes_on(&c->open[l->matched], l, &p, s))
+           container_continues(&c->open[l->matched], l, &p, s))
         l->matched++;
     set_inner(l, &p);
     return p;

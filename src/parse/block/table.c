@@ -224,7 +224,7 @@ static bool ends_with_bar(const struct nc_scan *d, const struct nc_line *l)
 
 /* Whether the line at `at` is empty and a line after it ends a row that did not begin there, unless
  * that line is the head of a table. */
-static bool row_goes_on(struct nc_scan *d, size_t at)
+static bool row_continues(struct nc_scan *d, size_t at)
 {
     struct nc_str s = d->h.s;
     struct nc_line l, below;
@@ -260,7 +260,7 @@ static void warn_cut(struct nc_scan *d, const struct nc_line *dashes, size_t col
     while (d->h.s.p[from - 1] != '\n'); /* stops at the head at the latest */
     nc_line_read(&last, &d->c, d->h.s, from);
     bool is_open = !ends_with_bar(d, &last) || count_cells(&d->h, &last, false) < columns;
-    if (!begins_with_bar(d, &last) || !is_open || !row_goes_on(d, at))
+    if (!begins_with_bar(d, &last) || !is_open || !row_continues(d, at))
         return;
     d->reported_cut = true;
     nc_scan_warn(d, NC_D_TABLE_CUT, last.content,

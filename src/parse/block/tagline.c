@@ -8,7 +8,7 @@
 #include "parse/block/keptlines.h"
 #include "parse/construct/gennodes.h"
 #include "parse/construct/genpart.h"
-#include "parse/html/htmlelement.h"
+#include "parse/inline/htmlelement.h"
 
 #define MAX_INDENT 16 /* columns by which an element's lines may be indented */
 #define MAX_MODULE 40 /* lines of an import or export */
@@ -160,7 +160,7 @@ static enum nc_scan_did put_whole(struct nc_scan *d, enum nc_stash_kind kind, si
 }
 
 /* Continues the line at `at` as if it began there. */
-static enum nc_scan_did go_on_at(struct nc_scan *d, size_t at)
+static enum nc_scan_did continue_at(struct nc_scan *d, size_t at)
 {
     d->l.start = d->l.content = at;
     d->l.end = nc_str_find(d->h.s, '\n', at);
@@ -220,7 +220,7 @@ static enum nc_scan_did open_block(struct nc_scan *d, const struct nc_gentag *ta
                         !says_true(s, tag, "text")};
     size_t at = tag->end;
     at = nc_str_past_blanks(s, at, s.n);
-    return !slashes && at < s.n && s.p[at] != '\n' ? go_on_at(d, at) : NC_SCAN_LINE;
+    return !slashes && at < s.n && s.p[at] != '\n' ? continue_at(d, at) : NC_SCAN_LINE;
 }
 
 static bool is_blank_to_line_end(struct nc_str s, size_t i)
@@ -542,7 +542,8 @@ enum nc_scan_did nc_scan_tag_line(struct nc_scan *d)
             content.p[0] == '<' && content.p[1] >= 'A' && content.p[1] <= 'Z' ? 4000 : 0;
         return NC_SCAN_NOTHING;
     }
-    /* The '>' that ends a tag over lines begins no quotation, even if it begins a line. */
+    /* The '>' that ends a tag spanning lines does not begin a quotation, even at the beginning
+     * of a line. */
     if (!is_component(&tag) || (tag.end > d->l.end && !nc_scan_reaches(d, tag.end - 1)))
         return NC_SCAN_NOTHING;
     forget_ended(d);

@@ -125,7 +125,7 @@ static struct nc_node *make_comment(struct nc_making *m)
         nc_str_trim(nc_source_text(m->doc, m->src, m->st, m->st->from + 3, m->st->to - 3)));
 }
 
-static bool is_no_graph(const struct nc_parse_options *opts)
+static bool is_not_logseq(const struct nc_parse_options *opts)
 {
     return opts->dialect != NC_DIALECT_LOGSEQ;
 }
@@ -134,6 +134,6 @@ const struct nc_construct nc_gen_hugo = {.begins = "{{<", .end = hugo_end, .make
 const struct nc_construct nc_gen_hugo_text = {.begins = "{{%", .end = hugo_end, .make = make_tag};
 const struct nc_construct nc_gen_liquid = {.begins = "{%", .end = liquid_end, .make = make_tag};
 const struct nc_construct nc_gen_variable = {
-    .begins = "{{ ", .is_read = is_no_graph, .end = variable_end, .make = make_text};
+    .begins = "{{ ", .is_read = is_not_logseq, .end = variable_end, .make = make_text};
 const struct nc_construct nc_jsx_comment = {
     .begins = "{/*", .closes = "*/}", .on_line = true, .end = comment_end, .make = make_comment};

@@ -87,7 +87,7 @@ size_t nc_wikilink_end(struct nc_str s, size_t i, size_t limit, uint32_t previou
 
 /* --- the meaning of a link --- */
 
-static struct nc_str less_fragment(const struct nc_ref *ref)
+static struct nc_str without_fragment(const struct nc_ref *ref)
 {
     return nc_str_sub(ref->dest, 0, nc_str_find(ref->dest, '#', 0));
 }
@@ -106,7 +106,7 @@ static struct nc_str default_text(struct nc_making *m, const struct nc_ref *ref)
 {
     if (ref->state == NC_REF_URL)
         return ref->dest;
-    struct nc_str path = less_fragment(ref), f = ref->fragment;
+    struct nc_str path = without_fragment(ref), f = ref->fragment;
     if (!m->whole_names)
         path = nc_base_name(path);
     if (nc_has_suffix(path, NC_LIT(".md")))
@@ -235,11 +235,11 @@ static struct nc_node *make_embed(struct nc_making *m)
         n->u.image.width = width;
         n->u.image.height = height;
         if (!label.n) {
-            label = nc_base_name(less_fragment(n->u.image.ref));
+            label = nc_base_name(without_fragment(n->u.image.ref));
             label_at = default_from(src, &p, false, false);
         }
     } else {
-        n->u.embed.type = nc_embed_type_of(less_fragment(n->u.embed.ref));
+        n->u.embed.type = nc_embed_type_of(without_fragment(n->u.embed.ref));
         n->u.embed.width = width;
         n->u.embed.height = height;
         n->u.embed.label = label;

@@ -1,10 +1,10 @@
-/* Guessing and decoding.
+/* Guesses and decodes encodings.
  *
  * Each legacy encoding has a row: how long a character is, and what its bytes say about it. The
- * standards put the characters in use first (GB 2312 and JIS X 0208 have a first level, Big5 a
- * first plane, KS X 1001 all common syllables), so that a text read in the wrong encoding scatters
- * over rare ones. The commonest characters of the language weigh four times as much: they alone
- * tell EUC-KR, which fits into GB 2312's first level byte for byte, from Chinese. */
+ * standards put common characters first (GB 2312 and JIS X 0208 have a first level, Big5 a first
+ * plane, KS X 1001 all common syllables), so a text read in the wrong encoding scatters over rare
+ * ones. The commonest characters of the language weigh four times as much: only they distinguish
+ * EUC-KR, which fits into GB 2312's first level byte for byte, from Chinese. */
 #include "parse/input/encoding.h"
 
 #include "base/arena.h"

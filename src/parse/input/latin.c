@@ -1,7 +1,7 @@
 /* Letters of Windows-1252, and signs that betray another encoding.
  *
- * Of a byte beyond ASCII alone nobody can say whether it is the French "ê" or the Polish "ę". What
- * is around it can: the letters beside it, or the small words of a language. */
+ * A byte beyond ASCII alone does not show whether it is the French "ê" or the Polish "ę". Its
+ * surroundings do: the letters beside it, or the small words of a language. */
 #include "parse/input/latin.h"
 
 #include "base/ascii.h"

@@ -1,10 +1,9 @@
-/* Hiding of delimiter runs and stashing of constructs within lines.
+/* Hides delimiter runs and stashes constructs within lines.
  *
  * Not hidden: escaped characters; runs with white space on both sides (bullets, rules, setext
- * lines); runs of ~ and = other than two (of GFM's ~: than one or two); = that belongs to an arrow;
- * _ between letters of which neither is CJK (never a
- * delimiter); bytes of an HTML tag or an autolink. Hidden characters inside code, raw HTML,
- * addresses and titles are shown again by inlines.c. */
+ * lines); runs of ~ and = other than two (for GFM's ~: other than one or two); = in an arrow; _
+ * between two letters that are not CJK (never a delimiter); bytes of an HTML tag or an autolink.
+ * inlines.c shows hidden characters again inside code, raw HTML, addresses and titles. */
 #include "parse/leaf/shieldtext.h"
 
 #include "base/arena.h"

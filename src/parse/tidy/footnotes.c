@@ -44,7 +44,7 @@ static bool is_empty_list(const struct nc_node *n)
     return n->kind == NC_LIST && !n->first;
 }
 
-static bool is_no_item(const struct nc_node *n)
+static bool is_not_item(const struct nc_node *n)
 {
     return n->kind == NC_CALLOUT || n->kind == NC_TAB;
 }
@@ -52,7 +52,7 @@ static bool is_no_item(const struct nc_node *n)
 static bool has_callout(const struct nc_node *n)
 {
     const struct nc_node *item = n->kind == NC_LIST ? n->first : NULL;
-    while (item && !is_no_item(item))
+    while (item && !is_not_item(item))
         item = item->next;
     return item;
 }
@@ -67,7 +67,7 @@ static struct nc_node *lift_callouts(struct nc_doc *doc, struct nc_node *list, s
     for (struct nc_node *next; item; item = next) {
         next = item->next;
         item->parent = item->next = NULL;
-        if (is_no_item(item)) {
+        if (is_not_item(item)) {
             prev = nc_node_put(parent, prev, item);
             part = NULL;
             continue;
