@@ -234,15 +234,12 @@ static bool end_line(struct nc_toml_scan *t)
 }
 
 /* In an array: blanks, line ends and comments. */
-static bool skip_lines(struct nc_toml_scan *t)
+static void skip_lines(struct nc_toml_scan *t)
 {
-    for (;;) {
+    nc_toml_blanks(t);
+    for (char c = nc_toml_peek(t); c == '#' || c == '\n' || c == '\r'; c = nc_toml_peek(t)) {
+        end_line(t);
         nc_toml_blanks(t);
-        char c = nc_toml_peek(t);
-        if (c != '#' && c != '\n' && c != '\r')
-            return true;
-        if (!end_line(t))
-            return false;
     }
 }
 
@@ -269,14 +266,13 @@ static bool begin_value(struct reader *r, struct nc_toml *parent, struct nc_str 
 static bool continue_array(struct reader *r, struct nc_toml *array)
 {
     struct nc_toml_scan *t = &r->scan;
-    if (!skip_lines(t))
-        return false;
+    skip_lines(t);
     bool has_comma = nc_toml_peek(t) == ',';
     if (has_comma && !array->first)
         return nc_toml_fault(t, t->i, "expected a value before the comma");
     t->i += has_comma;
-    if (has_comma && !skip_lines(t))
-        return false;
+    if (has_comma)
+        skip_lines(t);
     if (nc_toml_peek(t) == ']') {
         t->i++;
         array->is_closed = true;
