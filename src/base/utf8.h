@@ -12,6 +12,9 @@
 static inline uint32_t nc_utf8_at(struct nc_str s, size_t i, unsigned *len);
 /* Offset of the code point that ends just before i (0 < i <= s.n). */
 size_t nc_utf8_prev(struct nc_str s, size_t i);
+/* Where the code point begins that byte i of valid UTF-8 is part of; i at the end of s. A text is
+ * cut there. */
+size_t nc_utf8_floor(struct nc_str s, size_t i);
 /* Writes cp to out (4 bytes of room); returns the length. */
 unsigned nc_utf8_put(char out[4], uint32_t cp);
 /* Number of bytes that begin a code point: of valid UTF-8 the number of code points. */
