@@ -55,6 +55,7 @@ LIMITS = [
     ("src/parse/construct/gentag.c", "MAX_TAG", "4000", 4001, "json", note(lambda n: "{% hint style=\"" + "x" * (n - 20) + "\" %}\nx\n{% endhint %}\n"), '!"callout"'),
     ("src/parse/tidy/turns.c", "MAX_LABEL", "24", 24, "json", note(lambda n: f"{'A' * n}: Why?\n\nBob: So.\n\n{'A' * n}: How?\n\nBob: Thus.\n"), '!"speaker":"A'),
     ("src/parse/inline/repair.c", "MAX_UNDERSCORE_CHARS", "40", 40, "json", note(lambda n: "中_" + "b" * n + "_中\n"), '!"emph"'),
+    ("src/parse/construct/hiccup.c", "MAX_OPEN", "50", 50, "json", note(lambda n: "- " + "[:b " * n + "\"x\"" + "]" * n + "\n"), r'"\[:b', ("--from=logseq",)),
     ("src/parse/leaf/source.c", "MAX_BRACKETS", "50", 49, "json", note(lambda n: "a^[" + "[" * n + "x" + "]" * n + "]\n"), '!"footnote-ref"'),
     ("src/parse/leaf/stash.h", "NC_MAX_TEXT_DEPTH", "5", 6, "json", nested("a^[b ", "]"), r"\^\["),
     ("src/base/toml.h", "NC_TOML_DEPTH", "32", 32, "check", note(lambda n: "+++\na = " + "[" * n + "]" * n + "\n+++\ny\n"), r"\[front-matter\]"),

@@ -343,6 +343,13 @@ def covers():
               "a cover named by the front matter", opf)
         check('<meta name="cover" content="cover-image"/>' in opf and '<itemref idref="cover"/>' in opf
               and '<reference type="cover"' in opf and "EPUB/text/cover.xhtml" in names, "the cover everywhere it is looked for", opf)
+        def drawn(*authors):
+            with open(folder + "/a.md", "w", encoding="utf-8") as out:
+                out.write(f"---\ntitle: T\nauthor: {list(authors)}\n---\n\nx\n")
+            return [n for n in book_of(folder, "--cover=auto", "--force", "a.md")[1] if n.startswith("EPUB/images/cover-")]
+        many, twelve = drawn("Ann Lee", "Bo Chen", "Cy Diaz", "Dee Ek", "Eve Foo", "Gus Hall"), [f"N{i}" for i in range(12)]
+        check(many and many == drawn("Ann Lee, Bo Chen, Cy Diaz, Dee Ek, Eve Foo …"), "the authors that a line of the cover holds, by whole names", many)
+        check(drawn(*twelve) != drawn(*twelve[:11]) and drawn(*twelve, "N12") == drawn(*twelve, "N13"), "all that fit are on it")
         opf, names, said = book_of(folder, "--cover=none", "c.md")
         check("cover" not in opf and not any("cover" in n for n in names), "--cover=none", names)
         opf, names, said = book_of(folder, "--cover=p.png", "n.md")

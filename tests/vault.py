@@ -511,7 +511,7 @@ def test_blocks(work):
     one, none = "64b0c1d2-1111-4222-8333-444455556666", "64b0c1d2-1111-4222-8333-000055556666"
     make(work + "/g", {
         "logseq/config.edn": "{}",
-        "pages/a.md": f"- (({one}))\n- [mine]((({one})))\n- {{{{embed (({one}))}}}}\n- (({none}))\n- [:div \"left out\"] end",
+        "pages/a.md": f"- (({one}))\n- [mine]((({one})))\n- {{{{embed (({one}))}}}}\n- (({none}))\n- [:div (left-out \"x\")] end",
         "pages/b.md": f"- Parent\n\t- The **target**\n\t  id:: {one.upper()}\n\t\t- child"})
     r = run(work, "-t", "html", "-o", "out", "g")
     page = open(work + "/out/pages/a.html", encoding="utf-8").read()
@@ -519,7 +519,7 @@ def test_blocks(work):
     check(got.get("The target", "").startswith("b.html#") and got.get("mine") == got["The target"], "a block reference", got)
     check("<li>child" in page and "Parent" not in page, "an embedded block", page)
     check(f"g/pages/a.md:4:3: warning: no block has the id {none}" in r.stderr, "a missing block is told", r.stderr)
-    check("a.md:5:3: warning: hiccup" in r.stderr and "left out" not in page and "end" in page, "hiccup is told", r.stderr)
+    check("a.md:5:3: warning: this hiccup" in r.stderr and "left-out" not in page and "end" in page, "hiccup is told", r.stderr)
     count, broken = check_links.check(work + "/out")
     check(count == 8 and not broken, "its links work", (count, broken))
     code, quote = one.replace("6666", "7777"), one.replace("6666", "8888")

@@ -38,7 +38,7 @@ struct apkg_bigrams apkg_bigrams_of(struct nc_str text)
     uint32_t cp[LONGEST];
     /* A character has at most 4 bytes, and folding makes none vanish. */
     if (text.n > (size_t)4 * LONGEST)
-        text.n = nc_utf8_prev(text, (size_t)4 * LONGEST + 1);
+        text.n = nc_utf8_floor(text, (size_t)4 * LONGEST);
     nc_nfc_fold(&folded, text);
     size_t n = characters(cp, nc_buf_view(&folded));
     struct apkg_bigrams b = {nc_calloc(n ? n : 1, sizeof *b.items), 0};

@@ -14,6 +14,7 @@
 #define HEIGHT 1600
 /* Where the title stands: its middle, and its greatest width. */
 #define TITLE_MIDDLE 640
+#define MOST_AUTHORS 12 /* more are in no line */
 #define TITLE_WIDTH 940
 #define MAX_COVER ((size_t)64 << 20)
 
@@ -78,13 +79,29 @@ static int take_file(struct epub_book *book, const char *path, const char *shown
 
 /* --- drawn covers --- */
 
-static struct nc_str joined_authors(struct nc_arena *arena, const struct epub_facts *f)
+/* The authors in a line: all, or as many as it holds and "…". */
+static struct nc_str author_line(struct nc_arena *arena, const struct epub_facts *f, unsigned *size)
 {
+    static const unsigned sizes[] = {52, 44, 36};
+    struct cover_lines line = {0};
+    size_t all = f->authors.count, k = 0;
     struct nc_buf b = {0};
-    nc_buf_join(&b, f->authors.items, f->authors.count, ", ");
-    struct nc_str s = nc_arena_str(arena, nc_buf_view(&b));
+    for (size_t n = all < MOST_AUTHORS ? all : MOST_AUTHORS; n && line.count != 1; n--) {
+        nc_buf_clear(&b);
+        nc_buf_join(&b, f->authors.items, n, ", ");
+        nc_buf_puts(&b, n < all ? " …" : "");
+        struct nc_str text = nc_arena_str(arena, nc_buf_view(&b));
+        do
+            cover_break(&line, arena, text, TITLE_WIDTH, sizes[k], sizes[k]);
+        while (line.count != 1 && k + 1 < sizeof sizes / sizeof *sizes && ++k);
+    }
+    nc_buf_clear(&b);
+    nc_buf_str(&b, line.count ? line.items[0] : NC_NONE);
+    nc_buf_puts(&b, line.count > 1 ? "…" : "");
+    struct nc_str text = nc_arena_str(arena, nc_buf_view(&b));
     nc_buf_dispose(&b);
-    return s;
+    *size = line.size;
+    return text;
 }
 
 static const struct nc_tmpl_row *line_rows(struct nc_arena *arena, const struct cover_lines *title,
@@ -107,11 +124,10 @@ static int fill_template(struct nc_buf *svg, struct nc_buf *words, const struct 
     const struct epub_state *state = book->run->state;
     const struct epub_facts *f = &book->facts;
     struct nc_arena *arena = book->arena;
-    struct cover_lines title, author = {0};
+    struct cover_lines title;
     cover_break(&title, arena, book->title, TITLE_WIDTH, 52, 150);
-    struct nc_str authors = joined_authors(arena, f);
-    if (authors.n)
-        cover_break(&author, arena, authors, TITLE_WIDTH * 7, 52 * 7, 52 * 7);
+    unsigned author_size;
+    struct nc_str author = author_line(arena, f, &author_size);
     double step = title.size * 1.32;
     double first = TITLE_MIDDLE - step * ((double)title.count - 1) / 2 + title.size * 0.35;
     struct nc_str lang = book->run->site->lang;
@@ -123,14 +139,14 @@ static int fill_template(struct nc_buf *svg, struct nc_buf *words, const struct 
         {.name = "size", .text = printed(arena, "%.0f", title.size)},
         {.name = "lines", .rows = line_rows(arena, &title, first, step), .row_count = title.count},
         {.name = "rule",
-         .text =
-             printed(arena, "%.0f", first + step * ((double)title.count - 1) + title.size * 0.9)},
-        {.name = "author", .text = author.count ? author.items[0] : NC_NONE},
-        {.name = "author_size", .text = authors.n > 60 ? NC_LIT("36") : NC_LIT("52")},
+         .text = printed(arena, "%.0f",
+                         first + step * ((double)title.count - 1) + title.size * 0.5 + 60)},
+        {.name = "author", .text = author},
+        {.name = "author_size", .text = printed(arena, "%.0f", author_size)},
         {.name = "date", .text = nc_buf_view(&date)}};
     struct nc_tmpl_row row = {vars, sizeof vars / sizeof *vars};
     nc_buf_str(words, book->title);
-    nc_buf_str(words, authors);
+    nc_buf_str(words, author);
     nc_buf_str(words, nc_buf_view(&date));
     int err = nc_tmpl_render(svg, state->templates[EPUB_T_COVER], &row, book->run->fail);
     nc_buf_dispose(&date);

@@ -372,6 +372,7 @@ static void enter(struct org_writer *w, const struct nc_node *n)
         break;
     case NC_TABS:
         org_lost(w, n, "tabs are written one after the other, each under its title");
+        org_before(w, n);
         put_mark(w, n);
         break;
     case NC_TAB:

@@ -1,4 +1,5 @@
 /* Embeds: their content, or a link to it. */
+#include "doc/ref.h"
 #include "export/org/orgout.h"
 #include "export/org/orgwriter.h"
 
@@ -19,7 +20,7 @@ static bool transcludes(const struct org_writer *w, const struct nc_node *embed)
 
 void org_embed(struct org_writer *w, struct nc_buf *out, const struct nc_node *embed)
 {
-    struct nc_str label = embed->u.embed.label.n ? embed->u.embed.label : embed->u.embed.ref->dest;
+    struct nc_str label = nc_embed_label(embed);
     struct nc_buf b = {0};
     struct org_cells cells = {0};
     if (embed->u.embed.width)

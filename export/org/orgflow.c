@@ -56,7 +56,8 @@ static bool in_item(const struct nc_node *n)
 
 void org_before(struct org_writer *w, const struct nc_node *n)
 {
-    bool is_text = nc_holds_inlines(n->kind) || is_transparent(n) || n->kind == NC_EMBED;
+    bool is_text = nc_holds_inlines(n->kind) || is_transparent(n) || n->kind == NC_EMBED ||
+                   n->kind == NC_TABS; /* a text begins it */
     while (n->parent && is_transparent(n->parent) && n->parent->first == n) {
         if (is_marked(w, n->parent))
             return;

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "base/xmltext.h"
 #include "code/spans.h"
+#include "doc/ref.h"
 #include "export/xhtml/xhtmlwriter.h"
 #include "lang/lang.h"
 
@@ -428,7 +429,7 @@ static void put_embed(struct xhtml_writer *w, const struct nc_node *n)
     struct nc_buf src = {0};
     const struct nc_ref *ref = n->u.embed.ref;
     enum nc_embed_type t = n->u.embed.type;
-    struct nc_str label = n->u.embed.label.n ? n->u.embed.label : ref->dest;
+    struct nc_str label = nc_embed_label(n);
     bool have = !w->x->target->sounds && ref->state == NC_REF_MEDIA && w->x->hooks &&
                 w->x->hooks->media && w->x->hooks->media(w->x->ctx, &src, ref, n);
     start(w, n, "p", NULL);

@@ -45,6 +45,14 @@ size_t nc_utf8_prev(struct nc_str s, size_t i)
     return from + len == i ? from : i - 1;
 }
 
+size_t nc_utf8_floor(struct nc_str s, size_t i)
+{
+    size_t from = i;
+    while (from > 0 && from < s.n && i - from < 3 && ((unsigned char)s.p[from] & 0xC0) == 0x80)
+        from--;
+    return from;
+}
+
 unsigned nc_utf8_put(char out[4], uint32_t cp)
 {
     if (cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xDFFF))

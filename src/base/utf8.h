@@ -12,6 +12,9 @@
 static inline uint32_t nc_utf8_at(struct nc_str s, size_t i, unsigned *len);
 /* The offset of the code point that ends just before i (0 < i <= s.n). */
 size_t nc_utf8_prev(struct nc_str s, size_t i);
+/* The offset at which the code point around byte i of valid UTF-8 begins, where a text may be cut;
+ * i at the end of s. */
+size_t nc_utf8_floor(struct nc_str s, size_t i);
 /* Writes cp to out (4 bytes of room). Returns the length. */
 unsigned nc_utf8_put(char out[4], uint32_t cp);
 /* The number of bytes that begin a code point; for valid UTF-8, the number of code points. */

@@ -67,7 +67,7 @@ static void read_section(struct collecting *c, const struct card_span *section)
 bool cards_of_inka(struct collecting *c)
 {
     struct card_parts parts;
-    card_parts_read(c, &parts, c->doc->root->first, NULL, CARD_AT_RULE, NULL, 0);
+    card_parts_read(c, &parts, CARD_AT_RULE, NULL, 0);
     for (size_t i = 1; i + 1 < parts.count; i += 2)
         read_section(c, &parts.items[i].span);
     return true;

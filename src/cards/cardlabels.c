@@ -106,8 +106,7 @@ bool cards_of_labels(struct collecting *c)
     struct card_parts parts;
     struct labelled l = {0};
     struct nc_str key = NC_NONE;
-    card_parts_read(c, &parts, c->doc->root->first, NULL,
-                    CARD_AT_RULE | CARD_AT_HEADING | CARD_AT_LABEL, labels, LABELS);
+    card_parts_read(c, &parts, CARD_AT_RULE | CARD_AT_HEADING | CARD_AT_LABEL, labels, LABELS);
     for (size_t i = 0; i < parts.count; i++) {
         const struct card_part *p = &parts.items[i];
         bool begins = p->label == Q || p->label == F || p->label == T || p->label == THA ||

@@ -98,9 +98,8 @@ static void read_block(struct cutting *k, const struct nc_node *n)
     }
 }
 
-void card_parts_read(struct collecting *c, struct card_parts *out, const struct nc_node *n,
-                     const struct nc_node *last, unsigned ends, const char *const *labels,
-                     size_t label_count)
+void card_parts_read(struct collecting *c, struct card_parts *out, unsigned ends,
+                     const char *const *labels, size_t label_count)
 {
     struct cutting k = {.c = c,
                         .out = out,
@@ -109,14 +108,12 @@ void card_parts_read(struct collecting *c, struct card_parts *out, const struct 
                         .labels = labels,
                         .label_count = label_count};
     *out = (struct card_parts){0};
-    for (; n && n->kind != NC_FOOTNOTES; n = n->next) {
+    for (const struct nc_node *n = c->doc->root->first; n && n->kind != NC_FOOTNOTES; n = n->next) {
         if (n->kind == NC_TURN)
             for (const struct nc_node *said = n->first; said; said = said->next)
                 read_block(&k, said);
         else
             read_block(&k, n);
-        if (n == last)
-            break;
     }
     cut(&k, 0, -1);
 }

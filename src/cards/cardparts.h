@@ -21,11 +21,9 @@ struct card_parts {
     struct card_part *items;
     size_t count, cap;
 };
-/* Reads the parts of the blocks from n to last (NULL: to the end of n's siblings), including empty
- * ones. ends: the separators. In the arena of c. */
-void card_parts_read(struct collecting *c, struct card_parts *out, const struct nc_node *n,
-                     const struct nc_node *last, unsigned ends, const char *const *labels,
-                     size_t label_count);
+/* Reads the parts of the note, including empty ones. ends: the separators. In the arena of c. */
+void card_parts_read(struct collecting *c, struct card_parts *out, unsigned ends,
+                     const char *const *labels, size_t label_count);
 /* Whether n is "Text" with --- on the next line. */
 bool card_is_ruled(const struct nc_node *n);
 

@@ -8,7 +8,7 @@ static bool mochi(struct collecting *c)
 {
     static const struct cloze_rule rule = {CARD_MUSTACHES | CARD_CLOZES, true};
     struct card_parts parts;
-    card_parts_read(c, &parts, c->doc->root->first, NULL, CARD_AT_RULE, NULL, 0);
+    card_parts_read(c, &parts, CARD_AT_RULE, NULL, 0);
     struct card_span rest = {0};
     if (parts.count > 1) {
         const struct card_part *last = &parts.items[parts.count - 1];
@@ -29,7 +29,7 @@ static bool mochi(struct collecting *c)
 static bool ankdown(struct collecting *c)
 {
     struct card_parts parts;
-    card_parts_read(c, &parts, c->doc->root->first, NULL, CARD_AT_RULE | CARD_AT_PERCENT, NULL, 0);
+    card_parts_read(c, &parts, CARD_AT_RULE | CARD_AT_PERCENT, NULL, 0);
     for (size_t i = 0; i < parts.count; i++) {
         const struct card_part *p = &parts.items[i];
         if (p->end != CARD_AT_PERCENT)
@@ -91,8 +91,7 @@ static struct nc_str take_tag_links(struct collecting *c, struct card_span *span
 static bool mdanki(struct collecting *c)
 {
     struct card_parts parts;
-    card_parts_read(c, &parts, c->doc->root->first, NULL, CARD_AT_HEADING | CARD_AT_PERCENT, NULL,
-                    0);
+    card_parts_read(c, &parts, CARD_AT_HEADING | CARD_AT_PERCENT, NULL, 0);
     for (size_t i = 0; i < parts.count; i++) {
         const struct card_part *p = &parts.items[i];
         const struct nc_node *h = p->span.first;

@@ -18,6 +18,13 @@ bool nc_is_local_url(struct nc_str dest)
     return nc_str_starts(dest, NC_LIT("file:")) || nc_str_starts(dest, NC_LIT("attachment:"));
 }
 
+struct nc_str nc_embed_label(const struct nc_node *embed)
+{
+    struct nc_str dest = embed->u.embed.ref->dest;
+    size_t mark = nc_str_starts(dest, NC_LIT("#^")) ? 2 : 0;
+    return embed->u.embed.label.n ? embed->u.embed.label : nc_str_sub(dest, mark, dest.n);
+}
+
 void nc_ref_init(struct nc_ref *ref, struct nc_str dest)
 {
     dest = nc_str_trim(dest); /* as browsers do: <img src=" https://… "> is an address */

@@ -7,6 +7,9 @@
 /* Sets dest (without the blanks around it), its fragment, and the state: URL for an outside
  * address, else NONE (still to resolve). dest is not copied and must stay. */
 void nc_ref_init(struct nc_ref *ref, struct nc_str dest);
+/* What an embed is called where nothing is shown of it: the author's words, or its destination; of
+ * a block the name alone. */
+struct nc_str nc_embed_label(const struct nc_node *embed);
 /* Whether the destination has a scheme ("https:") or begins with "//". A single letter and ':' is a
  * drive, not a scheme. */
 bool nc_is_url(struct nc_str dest);

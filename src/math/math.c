@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/strmap.h"
+#include "base/utf8.h"
 #include "math/engine.h"
 #include "math/enginetex.h"
 #include "math/katexmarkup.h"
@@ -179,8 +180,7 @@ static void put_place(struct nc_buf *why, struct nc_str tex, long place)
             at++;
     struct nc_str rest = nc_str_trim(nc_str_sub(tex, at, tex.n));
     size_t n = nc_str_find(rest, '\n', 0);
-    for (n = n > 20 ? 20 : n; n > 0 && n < rest.n && ((unsigned char)rest.p[n] & 0xC0) == 0x80;)
-        n--;
+    n = nc_utf8_floor(rest, n > 20 ? 20 : n);
     if (n)
         nc_buf_printf(why, ", at \"%.*s%s\"", (int)n, rest.p, n < rest.n ? "\xE2\x80\xA6" : "");
 }

@@ -99,7 +99,8 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
     own.ruby |= asks_for_ruby(&doc->meta);
     own.cites |= nc_meta_get(&doc->meta, "bibliography") || nc_meta_get(&doc->meta, "references");
     opts = &own;
-    struct nc_node *notes = nc_blocks_read(doc, text, &front, opts, diags);
+    bool is_mdx;
+    struct nc_node *notes = nc_blocks_read(doc, text, &front, opts, &is_mdx, diags);
     if (!opts->strict)
         nc_footnotes_collect(doc, notes, diags);
     nc_buf_dispose(&store);
@@ -116,7 +117,7 @@ struct nc_doc *nc_parse(struct nc_str bytes, struct nc_str file, struct nc_str n
         nc_marks_find(doc, opts, diags);
     }
     if (!opts->strict)
-        nc_residue_report(doc, diags);
+        nc_residue_report(doc, is_mdx, opts->dialect == NC_DIALECT_GFM, diags);
     nc_normalise(doc);
     if (!opts->strict) {
         nc_headings_out(doc);

@@ -35,7 +35,7 @@ static struct nc_str text_of(struct nc_arena *arena, const struct nc_node *block
     first_text(&b, block);
     size_t to = b.n;
     if (to > MAX_TEXT) {
-        to = nc_utf8_prev(nc_buf_view(&b), MAX_TEXT + 1);
+        to = nc_utf8_floor(nc_buf_view(&b), MAX_TEXT);
         b.n = to;
         nc_buf_puts(&b, "…");
     }

@@ -65,7 +65,8 @@ static bool put_escape(struct translation *t, bool in_class)
         return set != NULL;
     }
     bool is_word = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-    if (is_word || c < 0 || (in_class && (c == ']' || c == '-' || c == '^' || c == '[')))
+    if (is_word || (unsigned char)c >= 0x80 ||
+        (in_class && (c == ']' || c == '-' || c == '^' || c == '[')))
         return false;
     if (!in_class && strchr(".[]()*+?{}|^$\\", c))
         nc_buf_char(t->out, '\\');
@@ -83,7 +84,7 @@ static bool put_class(struct translation *t)
         return false;
     while (t->at < t->in.n && t->in.p[t->at] != ']') {
         char c = t->in.p[t->at];
-        if (c < 0 || c == '[' || (c == '\\' && !put_escape(t, true)))
+        if ((unsigned char)c >= 0x80 || c == '[' || (c == '\\' && !put_escape(t, true)))
             return false;
         if (c == '\\')
             continue;

@@ -83,14 +83,22 @@ struct placed {
     uint32_t number;
 };
 
+/* Whether a value is a number as people write it: "nan", "Infinity" and "0x10" are words. */
+static bool is_number(struct nc_str s, double *value)
+{
+    static const char signs[] = "0123456789+-.eE";
+    char *end;
+    *value = strtod(s.p, &end);
+    return end != s.p && !*end && strspn(s.p, signs) == s.n;
+}
+
 /* Compares values. Notes without a value come last; numbers come before words. */
 static int compare_values(struct nc_str a, struct nc_str b)
 {
     if (!a.n || !b.n)
         return (a.n == 0) - (b.n == 0);
-    char *end_a, *end_b;
-    double x = strtod(a.p, &end_a), y = strtod(b.p, &end_b);
-    bool num_a = end_a != a.p && !*end_a, num_b = end_b != b.p && !*end_b;
+    double x, y;
+    bool num_a = is_number(a, &x), num_b = is_number(b, &y);
     if (num_a && num_b)
         return (x > y) - (x < y);
     if (num_a != num_b)

@@ -18,12 +18,12 @@ TAGS = [re.compile(r"\{%-?\s*/?([\w-]+)([^%\n]*?)-?%\}"), re.compile(r"\{\{[<%]\
         re.compile(r"</?([A-Z][\w.]*)((?:[^<>{}\"'\n]|\"[^\"]*\"|'[^']*'|\{[^{}]*\}|\n(?!\n))*?)/?>")]
 CODE = re.compile(r"^((?:[\s>]|[-+*]\s|\d+[.)]\s)*)(`{3,}|~{3,})[^\n]*\n.*?^[\s>]*\2[`~]*[ \t]*$|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\3(?!`)", re.M | re.S)
 ADMONITION = re.compile(r"^([ \t>]*(?:[-+*] )?)(?:!!!|\?\?\?\+?|===[+!]?)([^\n]*)$", re.M)
-DIV = re.compile(r"^([ \t>]*(?:[-+*] )?):{3,} *([\w-]+)", re.M)
+DIV = re.compile(r"^([ \t>]*(?:[-+*] )?):{3,} *([\w-]+)((?:#[\w-]+)?)", re.M)
 DIRECTIVE = re.compile(r"^([ \t>]*(?:[-+*] )?:{3,} *)\{([A-Za-z][\w:-]*)\}([^\n]*(?:\n[ \t>]*:[\w-]+:[^\n]*)*)", re.M)  # MyST
 DIV_WORDS = {"details", "dropdown", "spoiler", "tabs", "tab", "code-group", "code-tabs", "code-group-item", "tab-set", "tab-item", "raw", "v-pre"}
 BLOCK = re.compile(r"^[ \t>]*///[ \t]*(\w+)?([^\n]*)(?:\n[ \t>]+(?:attrs|new|open|select|type):[^\n]*)*", re.M)
 WORD = r"(?:[.#][\w:.-]+|[\w:.-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']*))"
-LIST = re.compile(r"\{:?\s*" + WORD + r"(?:[ ,]+" + WORD + r")*\s*\}")
+LIST = re.compile(r"\{:?\s*" + WORD + r"(?:[\s,]+" + WORD + r")*\s*\}")
 SIZES = re.compile(r"\{:(?:height|width) \d+(?:, :(?:height|width) \d+)?\}")
 MODULE = re.compile(r"^(?:import|export) [^\n]*(?:\n(?!\n)[^\n]*)*", re.M)
 ADMONISH = re.compile(r"^([ \t>]*(?:[-+*] )?[`~]{3,}[ \t]*)admonish\b([^\n]*)$", re.M | re.I)
@@ -59,7 +59,12 @@ DRAWER_LINES = re.compile(r"^[ \t]*:(?:PROPERTIES|END):[ \t]*$", re.M | re.I)
 STAMP = re.compile(r"\b(?:SCHEDULED|DEADLINE): <(\d[\d-]*)(?: [^\W\d]+)?(?: (\d+):(\d+))?")
 PRIORITY = re.compile(r"(?<=[A-Z] )\[#[ABC]\](?= |$)", re.M)
 QUERY = re.compile(r"^([ \t]*(?:- )?)#\+BEGIN_QUERY.*?#\+END_QUERY", re.M | re.S | re.I)
-HICCUP = re.compile(r"\[:\w(?:[^\[\]]|\[[^\[\]]*\])*\]")
+LOGGED = re.compile(r"^[ \t]*(?:todo|later|now|doing|done|wait|waiting|cancell?ed):: \d{13}[ \t]*$", re.M | re.I)
+STRING = r"\"(?:[^\"\\]|\\.)*\""
+HTML = (r"(?:a|abbr|audio|b|blockquote|br|center|cite|code|del|details|div|em|figcaption|figure|font|h[1-6]|hr|i|iframe|img|ins|kbd|li|mark|ol|p|"
+        r"pre|q|s|samp|section|small|source|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul|var|video)")
+HICCUP = re.compile(r"\[:" + HTML + r"(?=[\s.#\]{[\"])(?:" + STRING + r"|[^\[\]\"]|\[(?:" + STRING + r"|[^\[\]\"]|\[(?:" + STRING + r"|[^\[\]\"])*\])*\])*\]", re.S)
+HICCUP_KEY = re.compile(r":[\w-]+\s+(?:" + STRING + r"|[^\s{}\"\[\]]+)")
 MACRO = re.compile(r"\{\{\{?(\w[\w-]*)\s*((?:[^{}\n]|\{[^{}\n]*\})*)\}?\}\}")
 READ_MACROS = {"embed", "cloze"}
 
@@ -131,7 +136,7 @@ def of_generators(text, told, whole):
     for tag in TAGS:
         text = tag.sub(of_tag, text)
     text = DIRECTIVE.sub(of_directive, ADMONITION.sub(title_of, text))
-    text = DIV.sub(lambda m: m[1] if m[2].lower() in DIV_WORDS else m[0], text)
+    text = DIV.sub(lambda m: m[1] if m[2].lower() in DIV_WORDS else m[1] + m[2], text)
     text = BLOCK.sub(lambda m: m[2].replace("|", " ") + "\n" * m[0].count("\n"), text)
     if "component {{" in told:
         text = ROAM_OTHERS.sub(lambda m: m[0] if ROAM.match(m[0]) else " ", text)
@@ -154,10 +159,16 @@ def of_macro(match, told):
     return " " if "a macro {{" in told else match[0]
 
 
+def of_hiccup(match):
+    """The strings that are no attributes."""
+    strings = re.findall(STRING, HICCUP_KEY.sub(" ", match[0]), re.S)
+    return " ".join(re.sub(r"\\(.)", r"\1", s[1:-1]) for s in strings) + "\n" * match[0].count("\n")
+
+
 def of_graph(text, told):
     text = QUERY.sub(blank, text) if "query block" in told else text
     text = DRAWER.sub(blank, text) if "LOGBOOK" in told else text
-    text = HICCUP.sub(blank, text) if "hiccup" in told else text
+    text = LOGGED.sub(blank, HICCUP.sub(of_hiccup, text))
     text = PROPERTY.sub(blank, DRAWER_PROPERTY.sub(blank, DRAWER_LINES.sub(blank, text)))
     text = PAGE_KEY.sub(r"\1", text)
     text = STAMP.sub(lambda m: " " + m[1] + (f"T{int(m[2]):02}:{m[3]}" if m[2] else ""), text)
@@ -176,4 +187,6 @@ def without(text, told, graph, book):
         text = SNIPPET.sub(blank, text)
     if "of a cell" in told:
         text = MYST_CELL.sub(of_cell, CELL.sub(of_cell, text))
+    if graph:  # a string of hiccup may hold what is code elsewhere
+        text = re.sub("(?<!`)" + HICCUP.pattern, lambda m: of_hiccup(m) if "`" in m[0] else m[0], text, flags=re.S)
     return outside_code(text, lambda part: of_graph(part, told) if graph else of_generators(part, told, whole))

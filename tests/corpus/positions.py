@@ -119,7 +119,7 @@ MESSAGE = {
     "table-row": r"[^|\s]",
     "table-span": r"<t[dh]",
     "table-repaired": r"\|",
-    "foreign-syntax": r"\{|!\[|\]\(|- \[|&#xNAN;|\\[\[(]|:contentReference|===|!!!|\?\?\?|:::|\[|@|\\begin|\+\+|--8<--|<|\||\(\(|:[a-z]+-[\w-]+:",
+    "foreign-syntax": r"\{|!\[|\]\(|- \[|&#xNAN;|\\[\[(]|:contentReference|===|!!!|\?\?\?|:::|\[|@|\\begin|\+\+|--8<--|<|\||\(\(|:[\w+-]+:|\*\[",
     "table-cut": r"\|",
     "query-dropped": r"[`~]{3}|#\+BEGIN_QUERY",
     "drawing-image": r"---$",

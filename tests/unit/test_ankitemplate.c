@@ -1,109 +1,110 @@
-/* Anki's templates, filled as Anki fills them. */
+/* ankitemplate.c: templates of cards, filled as Anki fills them; apkglike.c: how alike texts are.
+ */
 #include "export/apkg/ankitemplate.h"
+#include "export/apkg/apkglike.h"
 #include "tests/unit/check.h"
 
-static const char *const names[] = {"Front", "Back", "Empty", NULL};
+#include <stdlib.h>
 
-static bool shows(const char *tmpl, bool is_answer, const char *wanted)
+static void check_side(const char *tmpl, bool is_answer, const char *expected)
 {
-    const struct nc_str fields[] = {NC_LIT("f"), NC_LIT("a {{c1::b::hint}} {{c2::c}}"),
-                                    NC_LIT(" <BR>\n<div></div>")};
-    struct anki_side side = {names, fields, 1, is_answer, NC_LIT("(front)")};
+    static const char *const names[] = {"Front", "Back", "Empty", "Cloze", NULL};
+    const struct nc_str fields[] = {NC_LIT("F"), NC_LIT("<b>B</b>"),
+                                    NC_LIT(" <br><DIV></div>\n<br />"),
+                                    NC_LIT("a {{c1::x::hint}} {{c2::y}} {{c1::z}}")};
+    struct anki_side side = {.names = names,
+                             .fields = fields,
+                             .cloze = 1,
+                             .is_answer = is_answer,
+                             .front = NC_LIT("<i>front</i>")};
     struct nc_buf out = {0};
+    nc_buf_puts(&out, "");
     anki_render(&out, nc_str(tmpl), &side);
-    bool same = nc_str_eqz(nc_buf_view(&out), wanted);
-    if (!same)
-        fprintf(stderr, "  %s: %.*s\n", tmpl, NC_FMT(nc_buf_view(&out)));
+    CHECK_STR(out.p, expected);
     nc_buf_dispose(&out);
-    return same;
 }
 
-static void check_sections(void)
+static void test_render(void)
 {
-    CHECK(shows("{{Front}} {{ Front }}{{}}", false, "f f"));
-    CHECK(shows("{{#Front}}x{{/Front}}{{^Front}}y{{/Front}}", false, "x"));
-    CHECK(shows("{{#Empty}}x{{/Empty}}{{^Empty}}y{{/Empty}}z", false, "yz"));
-    CHECK(shows("{{^Front}}{{#Front}}x{{/Front}}y{{/Front}}z", false, "z"));
-    CHECK(shows("{{#Front}}{{^Front}}x{{/Front}}y{{/Front}}z", false, "yz"));
-    CHECK(shows("{{#None}}x{{/None}}{{None}}{{/Front}}z{{Fr", false, "z"));
-    CHECK(shows("{{FrontSide}}-{{hint:Front}}", true, "(front)-f"));
-    CHECK(shows("{{type:Front}}", true, "f"));
-    CHECK(shows("{{type:Front}}", false, "<span class=\"typed\"></span>"));
+    check_side("{{Front}}-{{ Back }}-{{Other}}.", false, "F-<b>B</b>-.");
+    check_side("{{FrontSide}}", true, "<i>front</i>");
+    check_side("{{type:Front}}", false, "<span class=\"typed\"></span>");
+    check_side("{{type:Front}}", true, "F");
+    check_side("{{edit:text:Front}}", false, "F");
+    check_side("{{cloze:Cloze}}", false,
+               "a <span class=\"cloze\">[hint]</span> <span class=\"cloze-inactive\">y</span> "
+               "<span class=\"cloze\">[...]</span>");
+    check_side("{{edit:cloze:Cloze}}", true,
+               "a <span class=\"cloze\">x</span> <span class=\"cloze-inactive\">y</span> <span "
+               "class=\"cloze\">z</span>");
+    check_side("{{Cloze}}", false, "a {{c1::x::hint}} {{c2::y}} {{c1::z}}");
+    check_side("{{#Front}}yes{{/Front}}{{#Empty}}no{{/Empty}}{{#Other}}no{{/Other}}.", false,
+               "yes.");
+    check_side("{{^Front}}no{{/Front}}{{^Empty}}yes{{/Empty}}.", false, "yes.");
+    check_side("{{#Empty}}{{#Front}}no{{/Front}}no{{/Empty}}{{#Front}}{{#Empty}}no{{/Empty}}yes{{/"
+               "Front}}.",
+               false, "yes.");
+    check_side("{{/Front}}a{{}}b{{ }}c", false, "abc");
+    check_side("a {{Front", false, "a ");
+    check_side("{{#Empty}}a {{Front", false, "");
 }
 
-static void check_clozes(void)
+static void test_empty(void)
 {
-    CHECK(shows("{{cloze:Back}}", false,
-                "a <span class=\"cloze\">[hint]</span> <span class=\"cloze-inactive\">c</span>"));
-    CHECK(shows("{{edit:cloze:Back}}", true,
-                "a <span class=\"cloze\">b</span> <span class=\"cloze-inactive\">c</span>"));
-    CHECK(shows("{{text:Back}}", true, "a {{c1::b::hint}} {{c2::c}}"));
+    static const char *const empty[] = {"",       " \t\r\n", "<br>",   "</br>",         "<BR/>",
+                                        "<br />", "<div>",   "</DIV>", "<div/><div />", NULL};
+    static const char *const full[] = {"a", "<br >", "<b>", "<div class>", "&nbsp;", "<br>x", NULL};
+    for (const char *const *p = empty; *p; p++)
+        if (!CHECK(anki_is_empty(nc_str(*p))))
+            fprintf(stderr, "  %s\n", *p);
+    for (const char *const *p = full; *p; p++)
+        if (!CHECK(!anki_is_empty(nc_str(*p))))
+            fprintf(stderr, "  %s\n", *p);
 }
 
-static bool cloze_is(const char *field, unsigned number, const char *wanted)
+static void check_alike(const char *a, const char *b, double expected)
 {
-    struct nc_buf out = {0};
-    anki_cloze(&out, nc_str(field), number, false);
-    bool same = nc_str_eqz(nc_buf_view(&out), wanted);
-    if (!same)
-        fprintf(stderr, "  %s: %.*s\n", field, NC_FMT(nc_buf_view(&out)));
-    nc_buf_dispose(&out);
-    return same;
+    struct apkg_bigrams x = apkg_bigrams_of(nc_str(a)), y = apkg_bigrams_of(nc_str(b));
+    double got = apkg_dice(&x, &y), back = apkg_dice(&y, &x);
+    if (!CHECK(got > expected - 1e-9 && got < expected + 1e-9 && back > got - 1e-9 &&
+               back < got + 1e-9))
+        fprintf(stderr, "  %s and %s: %g, %g\n", a, b, got, back);
+    free(x.items);
+    free(y.items);
 }
 
-/* Of clozes nested n deep, how many marks are left as text. */
-static size_t left_open(size_t n)
+static void test_alike(void)
 {
-    struct nc_buf s = {0}, out = {0};
-    for (size_t i = 0; i < n; i++)
-        nc_buf_puts(&s, "{{c1::");
-    nc_buf_puts(&s, "x");
-    for (size_t i = 0; i < n; i++)
-        nc_buf_puts(&s, "}}");
-    anki_cloze(&out, nc_buf_view(&s), 2, true);
-    size_t left = 0;
-    for (size_t at = 0; (at = nc_str_search(nc_buf_view(&out), NC_LIT("{{c1"), at)) < out.n; at++)
-        left++;
-    nc_buf_dispose(&s);
-    nc_buf_dispose(&out);
-    return left;
-}
-
-static void check_cloze_edges(void)
-{
-    CHECK(cloze_is("{{c12::x}}", 12, "<span class=\"cloze\">[...]</span>"));
-    CHECK(cloze_is("{{c1234::x}}", 1234, "<span class=\"cloze\">[...]</span>"));
-    CHECK(cloze_is("{{c12345::x}}", 1, "{{c12345::x}}"));
-    CHECK(cloze_is("{{c0::x}}", 1, "{{c0::x}}"));
-    CHECK(cloze_is("{{c::x}} {{c1:x}} }}", 1, "{{c::x}} {{c1:x}} }}"));
-    CHECK(cloze_is("{{c1::x} }", 1, "x} }"));
-    CHECK(cloze_is("{{c2::a{{c1::b}}}}c", 1,
-                   "<span class=\"cloze-inactive\">a<span class=\"cloze\">[...]</span></span>c"));
-    CHECK(left_open(10) == 0);
-    CHECK(left_open(11) == 1);
-}
-
-static bool is_empty(const char *s)
-{
-    return anki_is_empty(nc_str(s));
-}
-
-static void check_empty(void)
-{
-    static const char *const nothing[] = {"",       "\t \r\n", "<br>",   "</br>",  "<br/>",
-                                          "<br />", "<DIV>",   "</div>", "<div/>", "<div />"};
-    for (size_t i = 0; i < sizeof nothing / sizeof nothing[0]; i++)
-        CHECK(is_empty(nothing[i]));
-    CHECK(!is_empty("<p>"));
-    CHECK(!is_empty("<br>x"));
-    CHECK(!is_empty("<div class>"));
+    check_alike("", "", 1);
+    check_alike(" ", "", 1);
+    check_alike("", "a", 0);
+    check_alike("a", "a", 1);
+    check_alike("a", "b", 0);
+    check_alike("a", "ab", 0);
+    check_alike("night", "nacht", 0.25);
+    check_alike("Abc  d", "aBC d", 1);
+    check_alike("aaa", "aa", 2.0 / 3);
+    check_alike("书本", "书本", 1);
+    /* Only the first thousand characters count. */
+    struct nc_buf a = {0}, b = {0}, c = {0};
+    for (int i = 0; i < 999; i++)
+        nc_buf_puts(&a, "书");
+    nc_buf_str(&b, nc_buf_view(&a));
+    nc_buf_str(&c, nc_buf_view(&a));
+    nc_buf_puts(&a, "xy");
+    nc_buf_puts(&b, "xz");
+    nc_buf_puts(&c, "zy");
+    check_alike(a.p, b.p, 1);
+    check_alike(a.p, c.p, 998.0 / 999);
+    nc_buf_dispose(&a);
+    nc_buf_dispose(&b);
+    nc_buf_dispose(&c);
 }
 
 int main(void)
 {
-    check_sections();
-    check_clozes();
-    check_cloze_edges();
-    check_empty();
+    test_render();
+    test_empty();
+    test_alike();
     return check_result();
 }

@@ -78,6 +78,14 @@ static void test_utf8_all(void)
 
 /* What is folded without utf8proc is folded as utf8proc does it: a letter that only it can fold is
  * put behind. */
+static void test_utf8_floor(void)
+{
+    struct nc_str s = NC_LIT("a\u00E9\u4E2D\U0001F600");
+    static const size_t begins[] = {0, 1, 1, 3, 3, 3, 6, 6, 6, 6, 10};
+    for (size_t i = 0; i <= s.n; i++)
+        CHECK(nc_utf8_floor(s, i) == begins[i]);
+}
+
 static void test_fold(void)
 {
     size_t wrong = 0;
@@ -481,6 +489,7 @@ int main(void)
     test_slices();
     test_utf8();
     test_utf8_all();
+    test_utf8_floor();
     test_fold();
     test_characters();
     test_calendar();

@@ -53,6 +53,10 @@ static void test_languages(void)
                "[k:def] f(x): [c:# y]\n    [k:return] [s:'''a\n# b'''] + [s:\"c\"]");
     check_code("rust", "fn f<'a>(x: &'a str) -> char { 'x' }",
                "[k:fn] f<'a>(x: &'a [k:str]) -> [k:char] { [s:'x'] }");
+    check_code("rust", "let c = ['\\n', '\\u{1F600}', '\\'', 'é', 'ab', '', '\\u{1F60012345}', '\\",
+               "[k:let] c = [[s:'\\n'], [s:'\\u{1F600}'], [s:'\\''], [s:'é'], 'ab', '', "
+               "'\\u{[n:1F60012345]}', '\\");
+    check_code("c", "x #if\n \t #if y\n#if", "x #[k:if]\n \t [k:#if] y\n[k:#if]");
     check_code("js", "let s = `a\n${b}`;", "[k:let] s = [s:`a\n${b}`];");
     check_code("sql", "Select 'it''s' FROM t -- x",
                "[k:Select] [s:'it'][s:'s'] [k:FROM] t [c:-- x]");

@@ -113,6 +113,7 @@ static void check_tree(void)
         {PARAGRAPH("{\"kind\":\"paragraph\",\"children\":[],\"pos\":[1,1]}"), NULL},
         {PARAGRAPH("{\"kind\":\"details\",\"children\":[" BODY "]}"),
          "the first child of a details must be its summary"},
+        {PARAGRAPH("{\"kind\":\"paragraph\",\"kind\":[\"x\",{}]}"), NULL},
         {PARAGRAPH("{\"kind\":\"details\"}"), "the first child of a details must be its summary"},
         {PARAGRAPH("{\"kind\":\"details\",\"children\":[{\"kind\":\"summary\"}]}"), NULL},
         {PARAGRAPH("{\"kind\":\"heading\",\"level\":0}"), "from 1 to 6"},

@@ -30,6 +30,16 @@ static void check_cut(void)
         CHECK(likely == NC_ENC_UNKNOWN);
         nc_buf_dispose(&b);
     }
+    for (size_t bad = 0; bad < 2; bad++) {
+        struct nc_buf b = {0};
+        enum nc_encoding likely;
+        for (size_t i = 0; i < 40; i++)
+            nc_buf_put(&b, i == 20 ? bad ? "\x81\x30\x81\x41" : "\x81\x30\x81\x30" : word,
+                       i == 20 ? 4 : sizeof word - 1);
+        enum nc_encoding e = nc_encoding_guess(nc_buf_view(&b), &likely);
+        CHECK(bad ? e != NC_ENC_GB18030 : e == NC_ENC_GB18030);
+        nc_buf_dispose(&b);
+    }
     CHECK(nc_encoding_fits(NC_LIT("\x81\x30\x81\x30"), NC_ENC_GB18030));
     CHECK(!nc_encoding_fits(NC_LIT("\x81\x30\x81"), NC_ENC_GB18030));
     CHECK(!nc_encoding_fits(NC_LIT("\x81\x30\x80\x30"), NC_ENC_GB18030));

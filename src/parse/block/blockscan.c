@@ -214,7 +214,8 @@ static void read_lines(struct nc_scan *d, const struct nc_front *front)
 }
 
 struct nc_node *nc_blocks_read(struct nc_doc *doc, struct nc_str src, const struct nc_front *front,
-                               const struct nc_parse_options *opts, struct nc_diags *diags)
+                               const struct nc_parse_options *opts, bool *is_mdx,
+                               struct nc_diags *diags)
 {
     struct nc_special special;
     struct nc_shielded out = {.src = src};
@@ -238,6 +239,7 @@ struct nc_node *nc_blocks_read(struct nc_doc *doc, struct nc_str src, const stru
     nc_html_lines_init(&d.html, src.n);
     nc_shield_piece(&out, front->body);
     read_lines(&d, front);
+    *is_mdx = d.tags.is_mdx;
     nc_leaves_finish(&d.h);
     struct nc_node *notes = nc_inlines_read(doc, &out, opts, diags, nc_inline_tags);
     nc_build_settle(&d.b);

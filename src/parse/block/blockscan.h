@@ -12,7 +12,7 @@
 
 #define NC_MAX_ADMONITIONS 8 /* nested fences of the plugin */
 #define NC_RAW_ELEMENTS 5
-#define NC_ORG_CODE 4 /* names of org blocks that hold no Markdown */
+#define NC_ORG_CODE 5 /* names of org blocks that hold no Markdown */
 
 /* The HTML block that the current lines belong to. */
 struct nc_html_lines {

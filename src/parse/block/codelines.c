@@ -12,9 +12,12 @@ static size_t first_column(const struct nc_scan *d)
     return i;
 }
 
-static bool put_code(struct nc_scan *d, enum nc_stash_kind kind, size_t from, size_t end)
+/* own_indent: the columns before the first line, which the others are as much less. */
+static bool put_code(struct nc_scan *d, enum nc_stash_kind kind, size_t from, size_t end,
+                     unsigned own_indent)
 {
-    struct nc_stash st = {.kind = kind, .from = from, .to = end, .indent = nc_scan_item_indent(d)};
+    struct nc_stash st = {
+        .kind = kind, .from = from, .to = end, .indent = nc_scan_item_indent(d) + own_indent};
     nc_scan_block(d, &st);
     struct nc_texts *t = &d->b.t;
     nc_node_append(d->b.parent,
@@ -37,7 +40,7 @@ static bool next_line(const struct nc_scan *d, struct nc_line *l, size_t end)
  * Markdown. */
 static size_t org_code(const struct nc_scan *d, struct nc_str *word)
 {
-    static const char *const names[NC_ORG_CODE] = {"SRC", "EXPORT", "COMMENT", "QUERY"};
+    static const char *const names[NC_ORG_CODE] = {"SRC", "EXPORT", "EXAMPLE", "COMMENT", "QUERY"};
     struct nc_str s = nc_scan_content(d);
     size_t k = 0;
     *word = nc_str_sub(s, strlen("#+BEGIN_"), s.n);
@@ -64,7 +67,7 @@ bool nc_scan_org_code(struct nc_scan *d)
         struct nc_str line = nc_str_trim(nc_str_sub(d->h.s, l.content, l.end));
         if (nc_str_istarts(line, NC_LIT("#+END_")) &&
             nc_str_ieq(nc_str_sub(line, strlen("#+END_"), line.n), word))
-            return put_code(d, NC_STASH_ORG_CODE, d->l.content, l.end);
+            return put_code(d, NC_STASH_ORG_CODE, d->l.content, l.end, d->l.indent);
     }
     d->no_org_from[k] = d->l.end >= d->h.s.n || l.end >= d->h.s.n;
     nc_scan_warn(d, NC_D_UNCLOSED, d->l.content,
@@ -190,5 +193,5 @@ bool nc_scan_pandoc_table(struct nc_scan *d)
     nc_scan_warn(d, NC_D_TABLE_PANDOC, d->l.content,
                  "a table in pandoc's grid, simple or multiline form is not read; it is kept as "
                  "code (write it with | between the cells)");
-    return put_code(d, NC_STASH_CODE, first_column(d), end);
+    return put_code(d, NC_STASH_CODE, first_column(d), end, 0);
 }

@@ -56,6 +56,8 @@ struct nc_node *nc_kept_code(struct nc_doc *doc, struct nc_str src, const struct
     }
     if (nc_str_ieq(name, NC_LIT("QUERY")))
         info = NC_LIT("query");
+    else if (nc_str_ieq(name, NC_LIT("EXAMPLE"))) /* it has switches, no language */
+        info = NC_NONE;
     n->u.code->text = text;
     n->u.code->info = nc_arena_str(doc->arena, info);
     n->u.code->lang = nc_str_sub(n->u.code->info, 0, nc_str_find(n->u.code->info, ' ', 0));

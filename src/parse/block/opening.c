@@ -168,9 +168,12 @@ static struct nc_opening read_line(struct nc_str s, size_t i, size_t end)
     }
     i += i < end && s.p[i] == '.';
     size_t from = i;
-    while (i < end && !nc_ascii_is_blank(s.p[i]) && !strchr("[]{}:", s.p[i]))
+    while (i < end && !nc_ascii_is_blank(s.p[i]) && !strchr("[]{}:#", s.p[i]))
         i++;
     o.word = nc_str_sub(s, from, i);
+    while (!org && i < end && s.p[i] == '#') /* "tabs#fruit": which tabs change together */
+        for (i++; i < end && !nc_ascii_is_blank(s.p[i]) && !strchr("[]{}:#", s.p[i]);)
+            i++;
     size_t to = end;
     trim_line(s, &i, &to);
     if (i < to && s.p[i] == '{' && !org)

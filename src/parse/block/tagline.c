@@ -8,7 +8,7 @@
 #include "parse/block/keptlines.h"
 #include "parse/construct/gennodes.h"
 #include "parse/construct/genpart.h"
-#include "parse/html/htmlelement.h"
+#include "parse/inline/htmlelement.h"
 
 #define MAX_INDENT 16 /* columns by which an element's lines may be indented */
 #define MAX_MODULE 40 /* lines of an import or export */

@@ -91,19 +91,36 @@ static bool takes_list(enum nc_kind k)
            k == NC_UNDERLINE || k == NC_MATH;
 }
 
-/* The length of the list at offset `at` of t. The list may go on over the texts after t, because a
- * '_' is a text of its own. scratch holds its bytes. */
+/* Whether what follows in s stands in quotation marks. */
+static bool is_in_quotes(struct nc_str s)
+{
+    bool quoted = false;
+    for (size_t i = 0; i < s.n; i++)
+        quoted ^= s.p[i] == '"';
+    return quoted;
+}
+
+/* The length of the list at offset `at` of t. The list may go on over the texts and lines after t:
+ * a
+ * '_' is a text of its own, and so is what is escaped in a value. scratch holds its bytes. */
 static size_t list_at(struct nc_attr_list *list, const struct nc_node *t, size_t at,
                       struct nc_buf *scratch)
 {
     nc_buf_clear(scratch);
     *list = (struct nc_attr_list){0};
-    for (const struct nc_node *n = t; n && nc_is_open_text(n) && scratch->n < MAX_LIST;
-         n = n->next) {
-        nc_buf_str(scratch, nc_str_sub(n->u.text, n == t ? at : 0, n->u.text.n));
-        if (scratch->n && scratch->p[0] != '{')
-            return 0;
-        if (nc_str_find(n->u.text, '}', n == t ? at : 0) < n->u.text.n)
+    if (t->kind == NC_TEXT && at < t->u.text.n && t->u.text.p[at] != '{')
+        return 0;
+    for (const struct nc_node *n = t; n && scratch->n < MAX_LIST; n = n->next) {
+        size_t from = n == t ? at : 0;
+        bool text = nc_is_open_text(n) ||
+                    (n->kind == NC_TEXT && n != t && is_in_quotes(nc_buf_view(scratch)));
+        if (n->kind == NC_SOFT_BREAK && scratch->n)
+            nc_buf_char(scratch, ' ');
+        else if (text)
+            nc_buf_str(scratch, nc_str_sub(n->u.text, from, n->u.text.n));
+        else
+            break;
+        if (text && nc_str_find(n->u.text, '}', from) < n->u.text.n)
             break;
     }
     return nc_attr_list_read(list, nc_buf_view(scratch));
@@ -119,6 +136,12 @@ static void cut_list(struct nc_node *t, size_t at, size_t length)
         t->u.text.n -= here; /* a list that goes on ends the text */
     for (length -= here; length; length -= here) {
         t = t->next;
+        here = 1;
+        if (t->kind == NC_SOFT_BREAK) {
+            t->kind = NC_TEXT;
+            t->u.text = NC_NONE;
+            continue;
+        }
         here = t->u.text.n < length ? t->u.text.n : length;
         cut_front(t, here);
     }
@@ -203,7 +226,8 @@ static struct nc_node *make_span(struct nc_doc *doc, const struct bracket *b, st
                                  size_t close, size_t length, struct nc_attr_list *list)
 {
     struct nc_node *after = split(doc, t, close);
-    cut_front(after, 1 + length);
+    cut_front(after, 1);
+    cut_list(after, 0, length);
     struct nc_node *inner = split(doc, b->text, b->at);
     struct nc_node *span = nc_node_new(doc, span_kind(list), inner->pos);
     cut_front(inner, 1);
@@ -227,7 +251,7 @@ static bool may_hold_span(const struct nc_node *parent)
     return false;
 }
 
-static void make_spans(struct nc_doc *doc, struct nc_node *parent)
+static void make_spans(struct nc_doc *doc, struct nc_node *parent, struct nc_buf *scratch)
 {
     struct bracket open[MAX_BRACKETS];
     unsigned depth = 0;
@@ -244,7 +268,7 @@ static void make_spans(struct nc_doc *doc, struct nc_node *parent)
             if (c != ']' || !depth)
                 continue;
             depth--;
-            size_t length = nc_attr_list_read(&list, nc_str_sub(n->u.text, i + 1, n->u.text.n));
+            size_t length = i + 1 < n->u.text.n ? list_at(&list, n, i + 1, scratch) : 0;
             if (length) {
                 n = make_span(doc, &open[depth], n, i, length, &list);
                 i = (size_t)-1;
@@ -256,6 +280,31 @@ static void make_spans(struct nc_doc *doc, struct nc_node *parent)
 }
 
 /* --- at the end of blocks --- */
+
+/* ": Caption {#tbl-x .class}" below a table, as pandoc and Quarto write it: the colon and the list
+ * go, the list's name is the table's. Returns whether nothing of the paragraph is left. */
+static bool take_caption(struct nc_doc *doc, struct nc_node *p, struct nc_node *table,
+                         struct nc_buf *scratch)
+{
+    struct nc_node *t = p->first;
+    if (!t || !nc_is_open_text(t) || !nc_str_starts(t->u.text, NC_LIT(": ")))
+        return false;
+    cut_front(t, 2);
+    for (; t; t = t->next) {
+        struct nc_attr_list list = {0};
+        size_t at = nc_is_open_text(t) ? nc_str_find(t->u.text, '{', 0) : 0;
+        size_t length = at < t->u.text.n && nc_is_open_text(t) ? list_at(&list, t, at, scratch) : 0;
+        if (length) {
+            set_attributes(doc, table, &list);
+            cut_list(t, at, length);
+        }
+        nc_buf_dispose(&list.classes);
+    }
+    for (t = p->first; t; t = t->next)
+        if (t->kind != NC_TEXT || nc_str_trim(t->u.text).n)
+            return false;
+    return true;
+}
 
 /* Finds a list that is the whole text, or one that ends it after a blank and has "{:" or a class.
  * *from: where the list begins. */
@@ -330,13 +379,14 @@ static void take_first_line(struct nc_doc *doc, struct nc_node *p, struct nc_buf
     nc_buf_dispose(&list.classes);
 }
 
-static void take_ends(struct nc_doc *doc, struct nc_node *parent)
+static void take_ends(struct nc_doc *doc, struct nc_node *parent, struct nc_buf *scratch)
 {
     struct nc_node *prev = NULL;
     for (struct nc_node *n = parent->first, *next; n; n = next) {
         next = n->next;
         bool line = n->kind == NC_PARAGRAPH || n->kind == NC_PLAIN;
-        if (line && take_end(doc, n, prev))
+        bool caption = line && prev && prev->kind == NC_TABLE;
+        if ((caption && take_caption(doc, n, prev, scratch)) || (line && take_end(doc, n, prev)))
             nc_node_unlink(n, prev);
         else
             prev = n;
@@ -375,13 +425,13 @@ void nc_attr_lists_take(struct nc_doc *doc)
         if (e == NC_WALK_ENTER && nc_holds_inlines(n->kind) && n->first) {
             for (struct nc_node *c = n->first; c; c = c->next)
                 take_after(doc, c, &scratch);
-            make_spans(doc, n);
+            make_spans(doc, n, &scratch);
             if (n->kind == NC_PARAGRAPH)
                 take_first_line(doc, n, &scratch);
             if (n->kind == NC_HEADING && n->first)
                 take_heading(doc, n, &scratch);
         } else if (e == NC_WALK_EXIT && n->first && !nc_holds_inlines(n->kind)) {
-            take_ends(doc, n);
+            take_ends(doc, n, &scratch);
         }
     }
     nc_buf_dispose(&scratch);

@@ -1,4 +1,6 @@
 /* Names of emoji, ":smile:", GitHub's only. */
+#include "parse/construct/emoji.h"
+
 #include "base/ascii.h"
 #include "parse/construct/emoji_tables.h"
 #include "parse/construct/markkinds.h"
@@ -21,19 +23,24 @@ static struct nc_str emoji_named(struct nc_str name)
     return NC_NONE;
 }
 
-static bool find_emoji(struct nc_text_run *r, size_t i, struct nc_mark *mark)
+size_t nc_emoji_name_length(struct nc_str s)
 {
-    struct nc_str s = r->text;
-    size_t to = i + 1;
-    while (to < s.n && to - i <= MAX_NAME &&
+    size_t to = 1;
+    while (to < s.n && to <= MAX_NAME &&
            (nc_ascii_is_alnum((unsigned char)s.p[to]) || strchr("_+-", s.p[to])))
         to++;
-    if (to == i + 1 || to >= s.n || s.p[to] != ':' || nc_run_char_before(r, i) == ':')
+    bool named = to > 1 && to < s.n && s.p[to] == ':';
+    return named && emoji_named(nc_str_sub(s, 1, to)).n ? to + 1 : 0;
+}
+
+static bool find_emoji(struct nc_text_run *r, size_t i, struct nc_mark *mark)
+{
+    size_t length = nc_emoji_name_length(nc_str_sub(r->text, i, r->text.n));
+    if (!length || nc_run_char_before(r, i) == ':')
         return false;
-    struct nc_str emoji = emoji_named(nc_str_sub(s, i + 1, to));
-    if (!emoji.n)
-        return false;
-    *mark = (struct nc_mark){i, to + 1, nc_node_text(r->doc, NC_TEXT, nc_mark_pos(r, i), emoji)};
+    struct nc_str emoji = emoji_named(nc_str_sub(r->text, i + 1, i + length - 1));
+    *mark =
+        (struct nc_mark){i, i + length, nc_node_text(r->doc, NC_TEXT, nc_mark_pos(r, i), emoji)};
     return true;
 }
 

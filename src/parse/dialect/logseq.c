@@ -1,6 +1,7 @@
 /* Reads Logseq's lines. A line is a run of inlines between two breaks of one paragraph. */
 #include "parse/dialect/logseq.h"
 
+#include "base/ascii.h"
 #include "doc/ref.h"
 #include "doc/walk.h"
 #include "parse/construct/blockref.h"
@@ -71,6 +72,18 @@ static bool is_hidden(struct nc_str key)
     static const char *const groups[] = {"card-",          "hl-", "query-", "logseq.macro-",
                                          "logseq.tldraw.", NULL};
     return nc_str_is_among(key, names) || nc_str_starts_among(key, groups);
+}
+
+/* "later:: 1621585438918": when Logseq saw that a task came to this state. */
+static bool is_logged_time(struct nc_str key, struct nc_str value)
+{
+    static const char *const states[] = {"todo", "later",   "now",      "doing",     "done",
+                                         "wait", "waiting", "canceled", "cancelled", NULL};
+    enum { MILLISECONDS = 13 };
+    size_t digits = 0;
+    while (digits < value.n && nc_ascii_is_digit(value.p[digits]))
+        digits++;
+    return value.n == MILLISECONDS && digits == value.n && nc_str_is_among(key, states);
 }
 
 /* The first break at or after n, or NULL. */
@@ -355,8 +368,10 @@ static bool read_property(struct reader *r, struct nc_node *p, const struct nc_n
     char own[MAX_KEY];
     struct nc_str key =
         look_up(own, in_drawer ? drawer_key(n->u.text, &from) : property_key(n->u.text, &from));
-    return (is_hidden(key) || is_page_key(key) || nc_str_eqz(key, "heading")) &&
-           take_property(r, p, first, key, value_of(r->doc, n, end, from), n->pos);
+    if (!from)
+        return false;
+    struct nc_str value = value_of(r->doc, n, end, from);
+    return is_logged_time(key, value) || take_property(r, p, first, key, value, n->pos);
 }
 
 /* Reads a line of an item that sets a date: "SCHEDULED: <2023-01-01 Sun>". */

@@ -7,9 +7,9 @@
 #include "base/utf8.h"
 #include "doc/ref.h"
 #include "parse/construct/imagesize.h"
-#include "parse/html/htmlelement.h"
 #include "parse/html/htmlgrid.h"
 #include "parse/html/htmltext.h"
+#include "parse/inline/htmlelement.h"
 #include "parse/inline/inlines.h"
 #include "parse/leaf/origin.h"
 
@@ -339,7 +339,7 @@ static void on_text(void *ctx, const xmlChar *ch, int len)
 {
     struct builder *b = ctx;
     struct nc_str s = {(const char *)ch, (size_t)len};
-    if (b->dropping || b->too_deep)
+    if (b->dropping)
         return;
     if (b->parent->kind != NC_CODE_BLOCK) {
         /* A text node has one place, from which later steps count its characters. */
@@ -540,8 +540,15 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
     const struct nc_html_element *e = nc_html_element((const char *)name);
     if (!b->dropping && b->depth) /* the outermost is ours */
         follow_tag(b, name);
-    if (b->dropping || b->depth == MAX_DEPTH) {
-        *(b->dropping ? &b->dropping : &b->too_deep) += 1;
+    if (b->dropping) {
+        b->dropping++;
+        return;
+    }
+    if (b->depth == MAX_DEPTH && !(e && e->role == NC_HTML_DROP)) {
+        if (!b->too_deep++)
+            nc_diag(b->diags, NC_D_NESTING, b->doc->files[0], b->pos,
+                    "elements nested deeper than %d levels are left out; the text in them is kept",
+                    MAX_DEPTH);
         return;
     }
     struct nc_node *n = NULL, *outer = b->parent, *prev = outer->last;

@@ -2,7 +2,7 @@
 #include "parse/html/htmltext.h"
 
 #include "base/ascii.h"
-#include "parse/html/htmlelement.h"
+#include "parse/inline/htmlelement.h"
 #include "parse/leaf/htmltag.h"
 
 #include <stdlib.h>

@@ -7,7 +7,7 @@
 
 #include "doc/ref.h"
 #include "parse/construct/imagesize.h"
-#include "parse/html/htmlelement.h"
+#include "parse/inline/htmlelement.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 /* Indexes the names of unknown elements that a note opens and closes. */
 #include "parse/html/placeholder.h"
 
-#include "parse/html/htmlelement.h"
+#include "parse/inline/htmlelement.h"
 #include "parse/leaf/htmltag.h"
 
 /* Notes where each name of an unknown element is first opened and last closed. */

@@ -230,7 +230,7 @@ static void set_slow(struct nc_byte_set *slow)
 {
     for (unsigned k = 0; k < 0x20; k++)
         slow->has[k] = true;
-    slow->has['\\'] = slow->has['&'] = slow->has[0xEF] = true;
+    slow->has['\\'] = slow->has['&'] = slow->has['|'] = slow->has[0xEF] = true;
     nc_byte_set_ready(slow);
 }
 
@@ -284,6 +284,13 @@ static size_t add_run(struct nc_inlines *c, struct nc_node *parent, struct nc_st
     return k - i;
 }
 
+/* A cell's "\\|" is '|' at `from`: what follows it has a place of its own. */
+static bool stands_for_two(struct nc_inlines *c, char ch, size_t from)
+{
+    return ch == '|' &&
+           nc_locate_source(&c->locator, from + 1) > nc_locate_source(&c->locator, from) + 1;
+}
+
 /* Adds the next character of a literal, which may be more than text. Returns how many bytes of lit
  * were read. */
 static size_t add_one(struct nc_inlines *c, struct nc_node *parent, struct nc_str lit, size_t i)
@@ -304,10 +311,13 @@ static size_t add_one(struct nc_inlines *c, struct nc_node *parent, struct nc_st
             return n;
     }
     pass_char(c, lit.p + i, len, &literal, &reference);
-    if (literal != c->leaf.run_literal)
+    bool bar = parent->kind != NC_IMAGE && stands_for_two(c, lit.p[i], from);
+    if (bar || literal != c->leaf.run_literal)
         flush_run(c, parent);
     c->leaf.run_literal = literal;
     add_char(c, cp, lit.p + i, len, from, reference);
+    if (bar)
+        flush_run(c, parent);
     return len;
 }
 

@@ -7,6 +7,7 @@
 #include "base/words.h"
 #include "doc/walk.h"
 #include "parse/construct/attrlist.h"
+#include "parse/construct/emoji.h"
 #include "parse/construct/gentag.h"
 #include "parse/leaf/origin.h"
 #include "parse/leaf/texlike.h"
@@ -19,7 +20,7 @@
  */
 struct place {
     struct nc_str s;
-    bool at_line_start;
+    bool at_line_start, is_mdx, is_gfm;
     const struct nc_node *text, *next;
 };
 
@@ -69,8 +70,10 @@ static bool is_variable(const struct place *p, size_t i)
         return false;
     while (k < limit && strchr(" #/>^&{", p->s.p[k]))
         k++;
-    return k < limit && (nc_ascii_is_letter(p->s.p[k]) || p->s.p[k] == '$' || p->s.p[k] == '[') &&
-           is_closed(p->s, k, NC_LIT("}}"));
+    bool named = k < limit && (nc_ascii_is_letter(p->s.p[k]) || strchr("$[", p->s.p[k]));
+    bool sum = k < limit && nc_ascii_is_digit(p->s.p[k]) && begins(p, i, "{{ ");
+    return (named && is_closed(p->s, k, NC_LIT("}}"))) ||
+           (sum && is_closed(p->s, k, NC_LIT(" }}")));
 }
 
 static bool is_tab(const struct place *p, size_t i)
@@ -119,6 +122,53 @@ static bool is_attribute_list(const struct place *p, size_t i)
                                 holds_quoted(nc_str_sub(s, 0, length)));
     nc_buf_dispose(&list.classes);
     return found;
+}
+
+/* Finds {.class … after an image or the like that was not read: quotation marks in it do not pair,
+ * or what is before it takes none. */
+static bool is_broken_list(const struct place *p, size_t i)
+{
+    return i == 0 && !p->at_line_start && (begins(p, i, "{.") || begins(p, i, "{#")) &&
+           p->s.n > 2 && nc_ascii_is_letter(p->s.p[2]) && is_closed(p->s, i, NC_LIT("}"));
+}
+
+/* Finds {props.x} and {`text ${x}`}. */
+static bool is_expression(const struct place *p, size_t i)
+{
+    size_t k = i + 1;
+    if (!p->is_mdx)
+        return false;
+    if (k == p->s.n)
+        return p->next && p->next->kind == NC_CODE && p->next->next &&
+               p->next->next->kind == NC_TEXT && nc_str_starts(p->next->next->u.text, NC_LIT("}"));
+    while (k < p->s.n && (nc_ascii_is_alnum(p->s.p[k]) || strchr("._$[]()'\"", p->s.p[k])))
+        k++;
+    return k > i + 1 && k < p->s.n && p->s.p[k] == '}' && !nc_ascii_is_digit(p->s.p[i + 1]);
+}
+
+/* Finds *[HTML]: Hyper Text. */
+static bool is_abbreviation(const struct place *p, size_t i)
+{
+    return i == 0 && p->at_line_start && begins(p, i, "*[") && is_closed(p->s, i, NC_LIT("]: "));
+}
+
+/* Finds @fig-rain. */
+static bool is_cross_reference(const struct place *p, size_t i)
+{
+    static const char *const kinds[] = {"@fig-", "@tbl-", "@sec-", "@eq-", "@lst-", NULL};
+    return (i == 0 || !nc_ascii_is_alnum(p->s.p[i - 1])) &&
+           nc_str_starts_among(nc_str_sub(p->s, i, p->s.n), kinds);
+}
+
+/* Finds :smile:. */
+static bool is_emoji_name(const struct place *p, size_t i)
+{
+    bool within = i > 0 && (nc_ascii_is_alnum(p->s.p[i - 1]) || p->s.p[i - 1] == ':');
+    /* ":END:" and ":id: x" are lines of drawers. */
+    bool drawer =
+        begins(p, i, ":id:") || (i + 1 < p->s.n && p->s.p[i + 1] >= 'A' && p->s.p[i + 1] <= 'Z');
+    return !p->is_gfm && !within && !drawer &&
+           nc_emoji_name_length(nc_str_sub(p->s, i, p->s.n)) > 0;
 }
 
 /* Finds {ref}`name` of MyST. */
@@ -217,8 +267,9 @@ static bool is_snippet(const struct place *p, size_t i)
 static bool is_component(const struct place *p, size_t i)
 {
     struct nc_gentag tag;
+    bool is_line = i == 0 && p->at_line_start && !p->next && nc_str_ends(p->s, NC_LIT("/>"));
     if (p->s.p[i] != '<' || (i > 0 && nc_ascii_is_alnum(p->s.p[i - 1])) ||
-        !nc_gentag_read(&tag, p->s, i, p->s.n) || tag.name.n < 3)
+        !nc_gentag_read(&tag, p->s, i, p->s.n) || (tag.name.n < 3 && !is_line))
         return false;
     struct nc_str args = nc_str_sub(p->s, tag.args.from, tag.args.to);
     return tag.alone || tag.closes || nc_str_find(args, '=', 0) < args.n;
@@ -320,6 +371,8 @@ static const struct kind {
     {'{', is_toc, "{:toc}", "a mark for a table of contents"},
     {'@', is_toc, "@[toc]", "a mark for a table of contents"},
     {'{', is_attribute_list, "{: … }", "a list of attributes"},
+    {'{', is_broken_list, "{. … }", "a list of attributes"},
+    {'{', is_expression, "{…}", "an expression of MDX"},
     {'(', is_block_ref, "((…))", "a reference to a block of Roam, whose export does not say which"},
     {'(', is_siyuan_ref, "((…))", "a reference to a block of SiYuan"},
     {'\\', is_tex, "\\begin{…}", "an environment of TeX"},
@@ -329,6 +382,9 @@ static const struct kind {
     {'<', is_component, "<Tag …>", "a component of MDX"},
     {':', is_content_reference, ":contentReference[…]", "a mark of ChatGPT's for a source"},
     {':', is_icon, ":material-…:", "an icon of Material for MkDocs"},
+    {'*', is_abbreviation, "*[…]: …", "an abbreviation (Markdown Extra)"},
+    {'@', is_cross_reference, "@fig-…", "a cross-reference of Quarto"},
+    {':', is_emoji_name, ":name:", "the name of an emoji (--from=gfm reads it)"},
     {'+', is_keys, "++…++", "keys (PyMdown)"},
     {'<', is_snippet_of_vuepress, "<<< …", "a snippet of another file (VuePress)"},
     {'[', is_anki_sound, "[sound:…]", "Anki's mark for a sound (write ![](FILE) instead)"},
@@ -375,7 +431,7 @@ static void look(struct finding *found, const struct nc_byte_set *first, struct 
         }
 }
 
-void nc_residue_report(const struct nc_doc *doc, struct nc_diags *diags)
+void nc_residue_report(const struct nc_doc *doc, bool is_mdx, bool is_gfm, struct nc_diags *diags)
 {
     struct finding found[KINDS] = {0};
     struct nc_byte_set first = {0};
@@ -395,7 +451,11 @@ void nc_residue_report(const struct nc_doc *doc, struct nc_diags *diags)
             if (!joined && is_open(w.node)) {
                 last = is_open(w.node->next) ? join_run(&run, w.node) : w.node;
                 struct place p = {last == w.node ? w.node->u.text : nc_buf_view(&run),
-                                  at_line_start, w.node, last->next};
+                                  at_line_start,
+                                  is_mdx,
+                                  is_gfm,
+                                  w.node,
+                                  last->next};
                 look(found, &first, p);
             }
             if (w.node == last)

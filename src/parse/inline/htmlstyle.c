@@ -1,7 +1,7 @@
 /* Reads the meaning of a span's style. Colours, sizes and fonts are only looks and mean nothing
  * here. */
 #include "base/ascii.h"
-#include "parse/html/htmlelement.h"
+#include "parse/inline/htmlelement.h"
 
 /* The value of a property without blanks around it; empty if it is not set. */
 static struct nc_str value_of(struct nc_str style, struct nc_str name)

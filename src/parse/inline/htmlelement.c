@@ -1,5 +1,5 @@
 /* The table of known elements. */
-#include "parse/html/htmlelement.h"
+#include "parse/inline/htmlelement.h"
 
 #include "base/buf.h"
 #include "doc/ref.h"
