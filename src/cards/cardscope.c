@@ -283,6 +283,6 @@ void cards_tell_unscoped(struct collecting *c)
     if (c->unscoped)
         cards_tell(c, c->first_unscoped,
                    "%zu text%s with '::' or a lone '?' make%s no card: these marks count only in a "
-                   "note with the tag #flashcards, or with --cards=osr",
+                   "note with the tag #flashcards, a deck: or cards:, or with --cards=osr",
                    c->unscoped, c->unscoped == 1 ? "" : "s", c->unscoped == 1 ? "s" : "");
 }

@@ -181,7 +181,7 @@ static void read_attributes(struct reader *r, struct attributes *a)
         if (r->i + 1 < end)
             put_value(r, &value);
         for (size_t k = 0; k < sizeof known / sizeof known[0]; k++)
-            if (nc_str_eqz(key, known[k].name))
+            if (nc_str_ieq(key, nc_str(known[k].name)))
                 *known[k].value = nc_arena_str(r->m->doc->arena, nc_buf_view(&value));
     }
     r->i = end;

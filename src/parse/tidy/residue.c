@@ -155,9 +155,9 @@ static bool is_abbreviation(const struct place *p, size_t i)
 /* Finds @fig-rain. */
 static bool is_cross_reference(const struct place *p, size_t i)
 {
-    static const char *const kinds[] = {"@fig-", "@tbl-", "@sec-", "@eq-", "@lst-", NULL};
+    static const char *const references[] = {"@fig-", "@tbl-", "@sec-", "@eq-", "@lst-", NULL};
     return (i == 0 || !nc_ascii_is_alnum(p->s.p[i - 1])) &&
-           nc_str_starts_among(nc_str_sub(p->s, i, p->s.n), kinds);
+           nc_str_starts_among(nc_str_sub(p->s, i, p->s.n), references);
 }
 
 /* Finds :smile:. */
