@@ -8,8 +8,7 @@
 
 struct nc_sha256 {
     bool by_processor;
-    SHA2_CTX
-        md; /* for processors without such instructions; the members below are for the others */
+    SHA2_CTX md; /* for processors that lack them; the rest is for others */
     uint32_t state[8];
     uint64_t bytes;
     uint8_t block[64]; /* the last bytes, which do not fill a block */
