@@ -168,11 +168,20 @@ static void put_planning(struct org_writer *w, const struct nc_task *t, struct n
     nc_buf_dispose(&b);
 }
 
+/* Whether a date is there that a repeater can stand at. */
+static bool may_bear_repeater(const struct nc_task *t)
+{
+    bool scheduled = nc_when_is_set(&t->scheduled) || nc_when_is_set(&t->start);
+    return (nc_when_is_set(&t->deadline) && t->repeat_of != NC_REPEAT_SCHEDULED) ||
+           (scheduled && t->repeat_of != NC_REPEAT_DEADLINE);
+}
+
+/* planned: the planning line says how the task repeats. */
 static void put_drawer(struct org_writer *w, const struct nc_node *item, const struct nc_task *t,
-                       bool understood)
+                       bool planned)
 {
     bool both = t && nc_when_is_set(&t->scheduled) && nc_when_is_set(&t->start);
-    bool created = t && nc_when_is_set(&t->created), repeat = t && t->repeat.n && !understood;
+    bool created = t && nc_when_is_set(&t->created), repeat = t && t->repeat.n && !planned;
     if (!org_is_target(w, item) && !both && !created && !repeat && !w->attaches)
         return;
     org_put(w, ":PROPERTIES:\n");
@@ -280,7 +289,7 @@ void org_todo_item(struct org_writer *w, const struct nc_node *item)
             org_lost(w, item, "how a task repeats is not understood; it is written as a property");
         put_planning(w, t, nc_buf_view(&repeat));
     }
-    put_drawer(w, item, t, understood);
+    put_drawer(w, item, t, understood && may_bear_repeater(t));
     if (t && t->clock.n)
         put_logbook(w, item, t->clock);
     nc_buf_dispose(&repeat);
